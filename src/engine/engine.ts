@@ -1,0 +1,113 @@
+/**
+ * @file What an engine does. Training, evaluation and insight are written against this interface alone.
+ *
+ * A data set is attached once and then referred to by row numbers, so that an engine may keep it in a form of its
+ * own. All counts are in examples; nothing here knows of epochs.
+ */
+
+import type { Dataset } from "../data/dataset.js";
+import type { LayerParameters, ModelDefinition } from "../model/model.js";
+import type { OptimizerDefinition } from "../model/optimizers.js";
+
+export type EngineName = "wasm" | "reference";
+
+/** Float32 from the WebAssembly engine, float64 from the reference. */
+export type Numbers = Float32Array | Float64Array;
+
+/** Turns descriptions of networks into networks that compute. */
+export interface Engine {
+  readonly name: EngineName;
+  compile(definition: ModelDefinition, options?: CompileOptions): Promise<CompiledNetwork>;
+}
+
+export interface CompileOptions {
+  /** Needed for {@link CompiledNetwork.train} only. */
+  readonly optimizer?: OptimizerDefinition;
+  /** The most examples in one training batch; 1 unless told otherwise. */
+  readonly batch?: number;
+}
+
+/** One layer's part in a forward pass over one example. */
+export interface LayerActivity {
+  /** Weighted sums `W a + b`, `[units]`. */
+  readonly preActivations: Numbers;
+  /** `σ` of them, `[units]`. */
+  readonly activations: Numbers;
+}
+
+/** A data set that has been taken into an engine. */
+export interface AttachedData {
+  readonly rows: number;
+}
+
+/** Some steps of training. */
+export interface TrainSpan {
+  /** Row numbers in the order in which they are learned from: an epoch's. */
+  readonly order: Uint32Array;
+  /** Where in `order` the first batch begins. */
+  readonly from: number;
+  /** Examples in a batch; the last one of `order` may be smaller. */
+  readonly batch: number;
+  /** The number of the first of these steps in the whole run, counted from 1 (Adam's bias correction needs it). */
+  readonly step: number;
+  /** Go on for this many steps, or to the end of `order` if that comes first. */
+  readonly steps: number;
+}
+
+/** What {@link CompiledNetwork.train} did. */
+export interface TrainedSpan {
+  /** Mean loss of each step's batch, as it was before that step's update. */
+  readonly losses: readonly number[];
+  /**
+   * True where the last of `losses` is NaN or infinite. The parameters are then as they were before that step:
+   * it was not applied.
+   */
+  readonly diverged: boolean;
+}
+
+/** The state of an optimizer: for each layer, its moments in PyTorch's order and the parameters' own layout. */
+export type OptimizerState = readonly { readonly [moment: string]: LayerParameters }[];
+
+/** A network ready to compute. Free it with `dispose()` or a `using` declaration. */
+export interface CompiledNetwork extends Disposable {
+  readonly definition: ModelDefinition;
+
+  /** A copy of the parameters, `weight` as `[units, inputs]`. */
+  getParameters(): LayerParameters[];
+  /** Copies parameters in. @throws AkariError `invalid-model` where a shape differs */
+  setParameters(parameters: readonly LayerParameters[]): void;
+
+  /** The optimizer's state, in the parameters' layout; empty before the first step of an optimizer without any. */
+  getOptimizerState(): OptimizerState;
+  setOptimizerState(state: OptimizerState): void;
+
+  /**
+   * Takes a data set in.
+   * @throws AkariError `invalid-data` where its width or its targets do not fit the network
+   */
+  attach(data: Dataset): AttachedData;
+
+  /** Trains on batches of attached examples: forward, loss, backward, update. */
+  train(data: AttachedData, span: TrainSpan): TrainedSpan;
+
+  /**
+   * Runs attached examples through the network.
+   *
+   * @param rows which examples, in which order
+   * @returns each example's loss, `[rows.length]`, and outputs, `[rows.length, units of the output layer]`
+   */
+  evaluate(data: AttachedData, rows: Uint32Array): { losses: Float64Array; outputs: Numbers };
+
+  /**
+   * Outputs for raw inputs that belong to no data set.
+   *
+   * @param inputs `[n, inputs]`, in the unit that the network was trained on
+   * @param outputs where to write them, `[n, units of the output layer]`; made anew when left out
+   */
+  predict(inputs: ArrayLike<number>, outputs?: Float32Array | Float64Array): Numbers;
+
+  /** Everything that lights up for one raw input, `[inputs]`: first hidden layer to output layer. */
+  trace(input: ArrayLike<number>): LayerActivity[];
+
+  dispose(): void;
+}

@@ -1,0 +1,180 @@
+/**
+ * @file What a network is: its description and its parameters, both plain data that can be stored, sent to a
+ * Worker or printed.
+ */
+
+import { AkariError } from "../error.js";
+import { ACTIVATION_NAMES, type ActivationName } from "./activations.js";
+import { defaultInitializer, INITIALIZER_NAMES, INITIALIZERS, type InitializerName } from "./initializers.js";
+import { defaultLoss, FUSED_ACTIVATION, LOSS_NAMES, type LossName } from "./losses.js";
+import { randomGenerator } from "./random.js";
+
+/** A dense layer: `a' = σ(W a + b)` with `W` as `[units, inputs]` and `b` as `[units]`. */
+export interface LayerDefinition {
+  readonly units: number;
+  readonly activation: ActivationName;
+  readonly initializer: InitializerName;
+}
+
+/** How a raw input becomes the first layer's activations. */
+export interface Preprocessing {
+  /** Each raw value is divided by this: 255 for pixels stored as bytes, 1 for numbers used as they are. */
+  readonly divideBy: number;
+  /** Rows and columns of the picture whose pixels the inputs are, row by row. */
+  readonly image?: readonly [height: number, width: number];
+}
+
+/** The description of a network, complete and checked. Made by {@link defineModel}. */
+export interface ModelDefinition {
+  /** Number of input neurons. */
+  readonly inputs: number;
+  /** Hidden layers, then the output layer. */
+  readonly layers: readonly LayerDefinition[];
+  readonly loss: LossName;
+  readonly preprocessing: Preprocessing;
+  /** What the outputs stand for: a class a unit. */
+  readonly labels?: readonly string[];
+}
+
+/** A network's description as its author writes it: what is left out gets the field's usual choice. */
+export interface ModelOptions {
+  readonly inputs: number;
+  readonly layers: readonly {
+    readonly units: number;
+    readonly activation: ActivationName;
+    /** Glorot's for sigmoid, tanh, linear and softmax, He's for ReLU and its kin. */
+    readonly initializer?: InitializerName;
+  }[];
+  /** Cross-entropy after softmax, binary cross-entropy after sigmoid, mean squared error after all others. */
+  readonly loss?: LossName;
+  readonly preprocessing?: Preprocessing;
+  readonly labels?: readonly string[];
+}
+
+/** One layer's numbers. */
+export interface LayerParameters {
+  /** `[units, inputs]`, row by row: row `i` holds the weights into unit `i`. */
+  readonly weight: Float32Array | Float64Array;
+  /** `[units]`. */
+  readonly bias: Float32Array | Float64Array;
+}
+
+/** A network: what it is and the numbers that it has learned. */
+export interface Model {
+  readonly definition: ModelDefinition;
+  readonly parameters: readonly LayerParameters[];
+}
+
+/**
+ * Checks a description and fills in what it leaves out.
+ *
+ * @throws AkariError `invalid-model` naming the layer and what is wrong with it
+ */
+export function defineModel(options: ModelOptions): ModelDefinition {
+  const { inputs, preprocessing = { divideBy: 1 }, labels } = options;
+  requireCount(inputs, "The number of inputs");
+  if (options.layers.length === 0)
+    throw invalid("A network needs an output layer: its list of layers is empty.");
+  const layers = options.layers.map((layer, i): LayerDefinition => {
+    const last = i === options.layers.length - 1;
+    const where = `layer ${i + 1}`;
+    requireCount(layer.units, `The number of units in ${where}`);
+    requireName(layer.activation, ACTIVATION_NAMES, "activation", where);
+    if (layer.activation === "softmax" && !last) {
+      throw invalid(
+        `Softmax is for the output layer, but ${where} is a hidden one. Take sigmoid or relu there.`,
+      );
+    }
+    const initializer = layer.initializer ?? defaultInitializer(layer.activation);
+    requireName(initializer, INITIALIZER_NAMES, "initialiser", where);
+    return { units: layer.units, activation: layer.activation, initializer };
+  });
+  const output = layers[layers.length - 1];
+  const loss = options.loss ?? defaultLoss(output.activation);
+  requireName(loss, LOSS_NAMES, "loss", "the model");
+  const partner = FUSED_ACTIVATION[loss];
+  if (partner !== undefined && partner !== output.activation) {
+    throw invalid(
+      `The loss ${loss} is computed from the logits of a ${partner} output layer, but this one is ` +
+        `${output.activation}. Make the output layer ${partner} or choose another loss.`,
+    );
+  }
+  if (!(preprocessing.divideBy > 0 && Number.isFinite(preprocessing.divideBy))) {
+    throw invalid(`Inputs cannot be divided by ${preprocessing.divideBy}: it must be a number above 0.`);
+  }
+  if (preprocessing.image !== undefined && preprocessing.image[0] * preprocessing.image[1] !== inputs) {
+    throw invalid(`A picture of ${preprocessing.image.join("×")} pixels does not fill ${inputs} inputs.`);
+  }
+  if (labels !== undefined && labels.length !== classCount(output.units)) {
+    throw invalid(`There are ${labels.length} labels for ${classCount(output.units)} classes.`);
+  }
+  return { inputs, layers, loss, preprocessing, ...(labels === undefined ? {} : { labels }) };
+}
+
+/** Fresh parameters, drawn by each layer's initialiser from the seed. Biases are zero. */
+export function initializeParameters(definition: ModelDefinition, seed: number): LayerParameters[] {
+  return definition.layers.map(({ units, initializer }, i) => {
+    const inputs = layerInputs(definition, i);
+    const random = randomGenerator(seed, `initialization/${i}`);
+    const draw = INITIALIZERS[initializer];
+    const weight = new Float64Array(units * inputs);
+    for (let n = 0; n < weight.length; n++) weight[n] = draw(random, inputs, units);
+    return { weight, bias: new Float64Array(units) };
+  });
+}
+
+/** How many activations come into layer `i`. */
+export function layerInputs(definition: ModelDefinition, i: number): number {
+  return i === 0 ? definition.inputs : definition.layers[i - 1].units;
+}
+
+/** How many outputs the last layer has. */
+export function outputUnits(definition: ModelDefinition): number {
+  return definition.layers[definition.layers.length - 1].units;
+}
+
+/** How many classes an output layer tells apart: a single unit tells two. */
+export function classCount(units: number): number {
+  return units === 1 ? 2 : units;
+}
+
+/** The number of weights and biases. */
+export function countParameters(definition: ModelDefinition): number {
+  return definition.layers.reduce((sum, { units }, i) => sum + units * (layerInputs(definition, i) + 1), 0);
+}
+
+/**
+ * Checks that parameters have a model's shapes.
+ *
+ * @throws AkariError `invalid-model` naming the layer
+ */
+export function requireShapes(definition: ModelDefinition, parameters: readonly LayerParameters[]): void {
+  if (parameters.length !== definition.layers.length) {
+    throw invalid(
+      `The model has ${definition.layers.length} layers, the parameters have ${parameters.length}.`,
+    );
+  }
+  parameters.forEach(({ weight, bias }, i) => {
+    const { units } = definition.layers[i];
+    const inputs = layerInputs(definition, i);
+    if (weight.length !== units * inputs || bias.length !== units) {
+      throw invalid(
+        `Layer ${i + 1} needs ${units}×${inputs} weights and ${units} biases, but was given ${weight.length} ` +
+          `weights and ${bias.length} biases.`,
+      );
+    }
+  });
+}
+
+const invalid = (message: string): AkariError => new AkariError("invalid-model", message);
+
+function requireCount(value: number, what: string): void {
+  if (!Number.isSafeInteger(value) || value < 1)
+    throw invalid(`${what} must be a whole number above 0, not ${value}.`);
+}
+
+function requireName(name: string, known: readonly string[], kind: string, where: string): void {
+  if (!known.includes(name)) {
+    throw invalid(`There is no ${kind} "${name}" (${where}). Choose one of ${known.join(", ")}.`);
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * @file Random numbers that are the same on every machine.
+ *
+ * Each use of chance (initial weights, shuffling, …) has a generator of its own, named after it, so that turning
+ * one off does not change the others. Only integer arithmetic and correctly rounded float64 operations
+ * (`+ − × ÷ √`) are used: `Math.log` and its kin differ in their last bits between JavaScript engines.
+ */
+
+/** A stream of random numbers, wholly determined by its seed and name. */
+export interface RandomGenerator {
+  /** An integer in `[0, 2³²)`. */
+  uint32(): number;
+  /** A number in `[0, 1)` with 53 random bits. */
+  uniform(): number;
+  /** An integer in `[0, bound)`, each equally likely. */
+  below(bound: number): number;
+  /** A draw from the standard normal distribution. */
+  normal(): number;
+}
+
+/**
+ * xoshiro128** 1.1 (Blackman and Vigna, 2018), its state filled from the seed and the name.
+ *
+ * @param seed any safe integer
+ * @param name what the numbers are for, such as `"shuffle/3"`
+ */
+export function randomGenerator(seed: number, name: string): RandomGenerator {
+  let [s0, s1, s2, s3] = initialState(seed, name);
+
+  function uint32(): number {
+    const result = Math.imul(rotateLeft(Math.imul(s1, 5), 7), 9) >>> 0;
+    const t = s1 << 9;
+    s2 ^= s0;
+    s3 ^= s1;
+    s1 ^= s2;
+    s0 ^= s3;
+    s2 ^= t;
+    s3 = rotateLeft(s3, 11);
+    return result;
+  }
+
+  function uniform(): number {
+    const high = uint32() >>> 5;
+    const low = uint32() >>> 6;
+    return (high * 2 ** 26 + low) / 2 ** 53;
+  }
+
+  function below(bound: number): number {
+    // Draws from the incomplete last multiple of `bound` are thrown away: they would favour small results.
+    const limit = 2 ** 32 - (2 ** 32 % bound);
+    let draw = uint32();
+    while (draw >= limit) draw = uint32();
+    return draw % bound;
+  }
+
+  /** Marsaglia's polar method (1964); of its two draws the second is not kept, so that no state hides here. */
+  function normal(): number {
+    for (;;) {
+      const u = 2 * uniform() - 1;
+      const v = 2 * uniform() - 1;
+      const s = u * u + v * v;
+      if (s > 0 && s < 1) return u * Math.sqrt((-2 * portableLog(s)) / s);
+    }
+  }
+
+  return { uint32, uniform, below, normal };
+}
+
+/** A random order of `0 … count − 1` (Fisher and Yates). */
+export function permutation(count: number, random: RandomGenerator): Uint32Array<ArrayBuffer> {
+  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  for (let i = count - 1; i > 0; i--) {
+    const j = random.below(i + 1);
+    const kept = order[i];
+    order[i] = order[j];
+    order[j] = kept;
+  }
+  return order;
+}
+
+/**
+ * The natural logarithm of a positive normal number, within 2e-16 relative, by portable operations only:
+ * `x = m 2ᵉ` with `m` near 1, and `log m = 2 artanh s = 2 (s + s³/3 + s⁵/5 + …)` with `s = (m − 1)/(m + 1)`.
+ */
+export function portableLog(x: number): number {
+  const bits = new DataView(new ArrayBuffer(8));
+  bits.setFloat64(0, x);
+  let exponent = (bits.getUint16(0) >>> 4) - 1023;
+  bits.setUint16(0, (bits.getUint16(0) & 0x800f) | (1023 << 4));
+  let mantissa = bits.getFloat64(0);
+  if (mantissa > Math.SQRT2) {
+    mantissa /= 2;
+    exponent += 1;
+  }
+  const s = (mantissa - 1) / (mantissa + 1);
+  let sum = 0;
+  for (let n = 23; n >= 1; n -= 2) sum = sum * s * s + 1 / n;
+  return exponent * Math.LN2 + 2 * s * sum;
+}
+
+const rotateLeft = (x: number, k: number): number => (x << k) | (x >>> (32 - k));
+
+/** Four words that depend on every bit of the seed and every letter of the name, by murmur3's mixing steps. */
+function initialState(seed: number, name: string): [number, number, number, number] {
+  let hash = 0x9e3779b9;
+  const absorb = (word: number): void => {
+    hash = Math.imul(hash ^ mix(word), 0x85ebca6b) + 0xe6546b64;
+    hash = rotateLeft(hash, 13);
+  };
+  absorb(seed >>> 0);
+  absorb(Math.floor(seed / 2 ** 32) >>> 0);
+  for (let i = 0; i < name.length; i++) absorb(name.charCodeAt(i) + i * 65536);
+  const next = (): number => {
+    hash = (hash + 0x9e3779b9) | 0;
+    return mix(hash);
+  };
+  const state: [number, number, number, number] = [next(), next(), next(), next()];
+  // The all-zero state is the generator's one fixed point.
+  if ((state[0] | state[1] | state[2] | state[3]) === 0) state[0] = 1;
+  return state;
+}
+
+/** murmur3's 32-bit finaliser (Appleby). */
+function mix(word: number): number {
+  let h = word | 0;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}
