@@ -9,7 +9,10 @@ import type { Dataset } from "../data/dataset.js";
 import type { LayerParameters, ModelDefinition } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
 
-export type EngineName = "wasm" | "reference";
+/** All engines' names; the first is the default. */
+export const ENGINE_NAMES = ["wasm", "reference"] as const;
+
+export type EngineName = (typeof ENGINE_NAMES)[number];
 
 /** Float32 from the WebAssembly engine, float64 from the reference. */
 export type Numbers = Float32Array | Float64Array;

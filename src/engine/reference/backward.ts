@@ -1,0 +1,80 @@
+/**
+ * @file The backward pass: the chain rule, from the loss back to every weight.
+ *
+ * With `δ = ∂L/∂z` of a layer, `z = W a + b` and `a = σ(z_before)`:
+ *
+ * ```
+ * ∂L/∂W = δ aᵀ        ∂L/∂b = δ        δ_before = Wᵀ δ ⊙ σ′(z_before)
+ * ```
+ */
+
+import { ACTIVATIONS } from "../../model/activations.js";
+import { ELEMENTWISE_LOSSES, type LossName } from "../../model/losses.js";
+import type { Layer } from "./layers.js";
+
+/**
+ * Adds the gradients of one example's loss to each layer's `weightGradient` and `biasGradient`. The forward pass of
+ * the same example comes first.
+ *
+ * @param x the first layer's inputs, `[inputs]`
+ * @param y targets, `[units of the output layer]`
+ */
+export function backward(layers: readonly Layer[], x: Float64Array, y: Float64Array, loss: LossName): void {
+  outputDelta(layers[layers.length - 1], y, loss);
+  for (let l = layers.length - 1; l > 0; l--) {
+    accumulateGradients(layers[l], layers[l - 1].a);
+    deltaBefore(layers[l], layers[l - 1]);
+  }
+  accumulateGradients(layers[0], x);
+}
+
+/** `δ = ∂L/∂z` of the output layer, `[units]`, from targets `y`, `[units]`. */
+function outputDelta(output: Layer, y: Float64Array, loss: LossName): void {
+  const { units, a, delta } = output;
+  if (loss === "cross_entropy" || loss === "binary_cross_entropy") {
+    // Softmax with its cross-entropy, and sigmoid with its own, come to `a − y`: the derivatives of the activation
+    // and of the logarithm cancel. For softmax this takes targets that add up to 1.
+    const share = loss === "cross_entropy" ? 1 : units;
+    for (let i = 0; i < units; i++) delta[i] = (a[i] - y[i]) / share;
+    return;
+  }
+  // First ∂L/∂a of a mean over the outputs, then through the activation.
+  const { derivative } = ELEMENTWISE_LOSSES[loss];
+  for (let i = 0; i < units; i++) delta[i] = derivative(a[i], y[i]) / units;
+  throughActivation(output);
+}
+
+/**
+ * Turns `∂L/∂a` into `∂L/∂z`, in place. For softmax `∂aⱼ/∂zᵢ = aⱼ ([i = j] − aᵢ)`, and so
+ * `∂L/∂zᵢ = aᵢ (∂L/∂aᵢ − Σⱼ ∂L/∂aⱼ aⱼ)`; every other activation acts on each unit alone.
+ */
+function throughActivation({ activation, units, z, a, delta }: Layer): void {
+  if (activation === "softmax") {
+    let dot = 0;
+    for (let j = 0; j < units; j++) dot += delta[j] * a[j];
+    for (let i = 0; i < units; i++) delta[i] = a[i] * (delta[i] - dot);
+    return;
+  }
+  const sigma = ACTIVATIONS[activation];
+  for (let i = 0; i < units; i++) delta[i] *= sigma.derivative(z[i], a[i]);
+}
+
+/** `∂L/∂W += δ aᵀ`, `∂L/∂b += δ`. `a` is what the layer took in, `[inputs]`. */
+function accumulateGradients(
+  { units, inputs, delta, weightGradient, biasGradient }: Layer,
+  a: Float64Array,
+): void {
+  for (let i = 0; i < units; i++) {
+    for (let j = 0; j < inputs; j++) weightGradient[i * inputs + j] += delta[i] * a[j];
+    biasGradient[i] += delta[i];
+  }
+}
+
+/** `δ_before = Wᵀ δ ⊙ σ′(z_before)`. `δ` is `[units]`, `δ_before` is `[inputs]`. */
+function deltaBefore({ units, inputs, weight, delta }: Layer, before: Layer): void {
+  before.delta.fill(0);
+  for (let i = 0; i < units; i++) {
+    for (let j = 0; j < inputs; j++) before.delta[j] += weight[i * inputs + j] * delta[i];
+  }
+  throughActivation(before);
+}

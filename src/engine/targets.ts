@@ -1,0 +1,140 @@
+/**
+ * @file Where data meet a network: whether a data set fits it, and which numbers its outputs are to reach.
+ * Every engine uses these, so that all of them accept the same data and learn the same targets.
+ */
+
+import type { ClassTargets, Dataset, Targets, ValueTargets } from "../data/dataset.js";
+import { AkariError } from "../error.js";
+import { classCount, type ModelDefinition, outputUnits } from "../model/model.js";
+
+/** By how much a row of class probabilities may miss 1 in all, for those that were rounded to a few digits. */
+const PROBABILITY_SLACK = 1e-2;
+
+/**
+ * Writes the target of one row, `[units of the output layer]`. A class becomes a vector with a 1 in its place and 0
+ * elsewhere; for a single output unit it is the number 0 or 1.
+ *
+ * @param into where to write it; its length is the number of output units
+ */
+export function encodeTarget(targets: Targets, row: number, into: Float32Array | Float64Array): void {
+  if (targets.kind === "values") {
+    for (let j = 0; j < into.length; j++) into[j] = targets.data[row * targets.columns + j];
+  } else if (into.length === 1) {
+    into[0] = targets.classes[row];
+  } else {
+    into.fill(0);
+    into[targets.classes[row]] = 1;
+  }
+}
+
+/**
+ * Checks that a network can learn from a data set or be judged by it: its width, its targets, and that every
+ * number in it is finite.
+ *
+ * @throws AkariError `invalid-data` naming the data set and, where there is one, the row (counted from 1)
+ */
+export function requireFit(definition: ModelDefinition, dataset: Dataset): void {
+  const { name, features, targets } = dataset;
+  const { data, rows, columns } = features;
+  if (columns !== definition.inputs) {
+    throw invalid(`The model has ${definition.inputs} inputs, but ${name} has rows of ${columns} numbers.`);
+  }
+  if (rows === 0) throw invalid(`${name} has no examples.`);
+  if (data.length !== rows * columns) {
+    throw invalid(
+      `${name} should hold ${rows} rows of ${columns} numbers, but the number of its numbers is ${data.length}.`,
+    );
+  }
+  if (!(data instanceof Uint8Array)) requireFinite(name, "input", data, columns);
+  if (targets.kind === "classes") requireClasses(definition, name, rows, targets);
+  else requireValues(definition, name, rows, targets);
+}
+
+/**
+ * Checks that raw inputs are whole examples.
+ *
+ * @param inputs `[n, inputs]`
+ * @returns how many examples they are, `n`
+ * @throws AkariError `invalid-data` where the last example is cut short or there is none
+ */
+export function requireExamples(definition: ModelDefinition, inputs: ArrayLike<number>): number {
+  const count = inputs.length / definition.inputs;
+  if (count < 1 || !Number.isInteger(count)) {
+    throw invalid(
+      `The model takes ${definition.inputs} numbers an example, and ${inputs.length} numbers are not a whole ` +
+        "number of examples.",
+    );
+  }
+  return count;
+}
+
+function requireClasses(
+  definition: ModelDefinition,
+  name: string,
+  rows: number,
+  targets: ClassTargets,
+): void {
+  const { classes, names } = targets;
+  const units = outputUnits(definition);
+  const count = classCount(units);
+  requireRows(name, rows, classes.length);
+  if (names.length !== count) {
+    const has = units === 1 ? "one output, which tells 2 classes apart" : `${units} outputs, one a class`;
+    throw invalid(`The model has ${has}, but ${name} has ${names.length} classes.`);
+  }
+  const bad = classes.findIndex((c) => c >= count);
+  if (bad >= 0) {
+    throw invalid(
+      `Row ${bad + 1} of ${name} has class ${classes[bad]}, but classes go from 0 to ${count - 1}.`,
+    );
+  }
+}
+
+function requireValues(definition: ModelDefinition, name: string, rows: number, targets: ValueTargets): void {
+  const { data, columns } = targets;
+  const units = outputUnits(definition);
+  if (columns !== units) {
+    throw invalid(`The model's outputs number ${units}, but ${name} has ${columns} target values a row.`);
+  }
+  requireRows(name, rows, data.length / columns);
+  requireFinite(name, "target", data, columns);
+  if (definition.loss === "binary_cross_entropy" || definition.loss === "cross_entropy") {
+    const bad = data.findIndex((y) => y < 0 || y > 1);
+    if (bad >= 0) {
+      throw invalid(
+        `The loss ${definition.loss} takes targets from 0 to 1, but ${placeOf(bad, columns)} of ${name}'s targets ` +
+          `is ${data[bad]}. For other values take mean_squared_error and a linear output layer.`,
+      );
+    }
+  }
+  if (definition.loss === "cross_entropy") requireProbabilities(name, rows, targets);
+}
+
+function requireProbabilities(name: string, rows: number, { data, columns }: ValueTargets): void {
+  for (let row = 0; row < rows; row++) {
+    let sum = 0;
+    for (let j = 0; j < columns; j++) sum += data[row * columns + j];
+    if (Math.abs(sum - 1) > PROBABILITY_SLACK) {
+      throw invalid(
+        `The loss cross_entropy takes targets that add up to 1 in every row, but those of row ${row + 1} of ` +
+          `${name} add up to ${sum}.`,
+      );
+    }
+  }
+}
+
+function requireRows(name: string, rows: number, targetRows: number): void {
+  if (targetRows !== rows) throw invalid(`${name} has ${rows} rows of inputs, but ${targetRows} of targets.`);
+}
+
+function requireFinite(name: string, what: string, data: Float32Array | Float64Array, columns: number): void {
+  const bad = data.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) {
+    throw invalid(`The ${what} in ${placeOf(bad, columns)} of ${name} is ${data[bad]}, not a finite number.`);
+  }
+}
+
+const placeOf = (index: number, columns: number): string =>
+  `row ${Math.floor(index / columns) + 1}, column ${(index % columns) + 1}`;
+
+const invalid = (message: string): AkariError => new AkariError("invalid-data", message);
