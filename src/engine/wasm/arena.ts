@@ -1,0 +1,132 @@
+/**
+ * @file Lays a network out in memory: the sizes and places that kernels/plan.ts describes.
+ */
+
+import { ACTIVATION_NAMES } from "../../model/activations.js";
+import { LOSS_NAMES } from "../../model/losses.js";
+import { layerInputs, type ModelDefinition } from "../../model/model.js";
+import type { OptimizerDefinition } from "../../model/optimizers.js";
+import { type MomentName, momentNames } from "../moments.js";
+import type { Kernels } from "./module.js";
+import { type LayerPlace, PANEL, panelsFor, placeParameters } from "./panels.js";
+
+/** Rows of a panel that one tile of the matrix product takes. */
+const TILE_ROWS = 4;
+const ROW_BYTES = PANEL * 4;
+/** Addresses that are this far apart share a place in the first-level cache. */
+const CACHE_ALIAS = 4096;
+const CACHE_LINE = 64;
+
+/** Where things are, as byte addresses unless stated otherwise. */
+export interface Arena {
+  readonly plan: number;
+  /** Rows of a batch that there is room for. */
+  readonly rows: number;
+  /** Floats from one panel of activations to the next. */
+  readonly panelFloats: number;
+  readonly layers: readonly {
+    readonly units: number;
+    readonly z: number;
+    readonly a: number;
+  }[];
+  readonly places: readonly LayerPlace[];
+  /** Floats in the array of all parameters, and in those of gradients and moments. */
+  readonly parameterCount: number;
+  readonly parameters: number;
+  /** The optimizer's moments, each an array of the parameters' order. */
+  readonly moments: readonly { readonly name: MomentName; readonly address: number }[];
+  /** Lets the plan's sparse entries have room for `count` in a batch. */
+  reserveEntries(count: number): void;
+}
+
+/** Allocates and describes a network. Without an optimizer it has no gradients and cannot be trained. */
+export function layOut(
+  kernels: Kernels,
+  definition: ModelDefinition,
+  rows: number,
+  optimizer: OptimizerDefinition | undefined,
+): Arena {
+  const capacity = Math.ceil(rows / TILE_ROWS) * TILE_ROWS;
+  const stride = capacity * ROW_BYTES + ((capacity * ROW_BYTES) % CACHE_ALIAS === 0 ? CACHE_LINE : 0);
+  const { layers, loss } = definition;
+  const shapes = layers.map(({ units }, i) => ({ units, inputs: layerInputs(definition, i) }));
+  const { places, length } = placeParameters(shapes);
+
+  const plan = kernels.created(kernels.call.createPlan(layers.length, stride, LOSS_NAMES.indexOf(loss)));
+  const parameters = kernels.allocate(length * 4);
+  const gradients = optimizer === undefined ? 0 : kernels.allocate(length * 4);
+  const moments = (optimizer === undefined ? [] : momentNames(optimizer)).map((name) => ({
+    name,
+    address: kernels.allocate(length * 4),
+  }));
+  const momentAt = (...names: MomentName[]): number =>
+    moments.find(({ name }) => names.includes(name))?.address ?? 0;
+  const firstMoments = momentAt("momentum", "mean");
+  const secondMoments = momentAt("squareAverage", "variance");
+  const activations = (units: number): number => kernels.allocate(panelsFor(units) * stride);
+  const input = activations(definition.inputs);
+  const target = activations(layers[layers.length - 1].units);
+  const widest = Math.max(definition.inputs, ...layers.map(({ units }) => units));
+  const tiles = kernels.allocate(panelsFor(widest) * PANEL * capacity * 4);
+  const transposed = kernels.allocate(
+    Math.max(...shapes.map(({ units }) => panelsFor(units))) * PANEL * ROW_BYTES,
+  );
+  const entryStarts = kernels.allocate((capacity + 1) * 4);
+
+  let layerInput = input;
+  const placed = shapes.map(({ units, inputs }, i) => {
+    const z = activations(units);
+    const a = activations(units);
+    const delta = optimizer === undefined ? 0 : activations(units);
+    const { weight, bias } = places[i];
+    const activation = ACTIVATION_NAMES.indexOf(layers[i].activation);
+    kernels.call.describeLayer(plan, i, panelsFor(inputs), panelsFor(units), units, activation);
+    kernels.call.placeLayer(
+      plan,
+      i,
+      parameters + weight * 4,
+      gradients + weight * 4,
+      parameters + bias * 4,
+      gradients + bias * 4,
+      layerInput,
+      z,
+      a,
+      delta,
+    );
+    layerInput = a;
+    return { units, z, a };
+  });
+
+  let entryRoom = 0;
+  const reserveEntries = (count: number): void => {
+    if (count <= entryRoom && entryRoom > 0) return;
+    entryRoom = Math.max(count, 1);
+    const entries = kernels.allocate(entryRoom * 8);
+    kernels.call.placePlan(
+      plan,
+      input,
+      target,
+      entries,
+      entryStarts,
+      tiles,
+      transposed,
+      parameters,
+      gradients,
+      firstMoments,
+      secondMoments,
+      length,
+    );
+  };
+  reserveEntries(0);
+  return {
+    plan,
+    rows: capacity,
+    panelFloats: stride / 4,
+    layers: placed,
+    places,
+    parameterCount: length,
+    parameters,
+    moments,
+    reserveEntries,
+  };
+}

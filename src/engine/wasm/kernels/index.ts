@@ -1,0 +1,140 @@
+/**
+ * @file What the WebAssembly module exports. Addresses are byte offsets into its memory.
+ */
+
+import { allocate } from "./memory";
+import { SPARSE_U8 } from "./gather";
+import { Layer, Plan, Source } from "./plan";
+import { forward as forwardRows, train as trainSteps } from "./step";
+import { rowLosses } from "./loss";
+import { exp, expm1, log, normalCdf, sigmoid, softplus, tanh } from "./elementary";
+
+export { allocate };
+
+/** A plan for `layerCount` layers; 0 where memory is exhausted, as for all that allocates. */
+export function createPlan(layerCount: u32, stride: usize, loss: u32): usize {
+  const address = allocate(offsetof<Plan>());
+  if (address == 0) return 0;
+  const plan = changetype<Plan>(address);
+  plan.layers = allocate(layerCount * offsetof<Layer>());
+  plan.layerCount = layerCount;
+  plan.stride = stride;
+  plan.loss = loss;
+  return plan.layers == 0 ? 0 : address;
+}
+
+/** Sizes of layer `i`, which numbers from 0, and what its inputs are read from. */
+export function describeLayer(
+  plan: Plan, i: u32, inputPanels: usize, panels: usize, units: usize, activation: u32,
+): void {
+  const layer = plan.layer(i);
+  layer.inputPanels = inputPanels;
+  layer.panels = panels;
+  layer.units = units;
+  layer.activation = activation;
+}
+
+/** Where layer `i` keeps its numbers. */
+export function placeLayer(
+  plan: Plan, i: u32, weight: usize, weightGradient: usize, bias: usize, biasGradient: usize,
+  input: usize, z: usize, a: usize, delta: usize,
+): void {
+  const layer = plan.layer(i);
+  layer.weight = weight;
+  layer.weightGradient = weightGradient;
+  layer.bias = bias;
+  layer.biasGradient = biasGradient;
+  layer.input = input;
+  layer.z = z;
+  layer.a = a;
+  layer.delta = delta;
+}
+
+/** Where the plan keeps what belongs to no layer. */
+export function placePlan(
+  plan: Plan, input: usize, target: usize, entries: usize, entryStarts: usize, tiles: usize, transposed: usize,
+  parameters: usize, gradients: usize, firstMoments: usize, secondMoments: usize, parameterCount: usize,
+): void {
+  plan.input = input;
+  plan.target = target;
+  plan.entries = entries;
+  plan.entryStarts = entryStarts;
+  plan.tiles = tiles;
+  plan.transposed = transposed;
+  plan.parameters = parameters;
+  plan.gradients = gradients;
+  plan.firstMoments = firstMoments;
+  plan.secondMoments = secondMoments;
+  plan.parameterCount = parameterCount;
+}
+
+export function setOptimizer(
+  plan: Plan, optimizer: u32, learningRate: f64, momentum: f64, smoothing: f64, beta1: f64, beta2: f64,
+  epsilon: f64, weightDecay: f64,
+): void {
+  plan.optimizer = optimizer;
+  plan.learningRate = learningRate;
+  plan.momentum = momentum;
+  plan.smoothing = smoothing;
+  plan.beta1 = beta1;
+  plan.beta2 = beta2;
+  plan.epsilon = epsilon;
+  plan.weightDecay = weightDecay;
+}
+
+export function createSource(
+  kind: u32, data: usize, stride: usize, starts: usize, divideBy: f32, classes: usize, values: usize,
+): usize {
+  const address = allocate(offsetof<Source>());
+  if (address == 0) return 0;
+  const source = changetype<Source>(address);
+  source.kind = kind;
+  source.data = data;
+  source.stride = stride;
+  source.starts = starts;
+  source.divideBy = divideBy;
+  source.classes = classes;
+  source.values = values;
+  if (kind == SPARSE_U8) {
+    source.divided = allocate(256 * 4);
+    if (source.divided == 0) return 0;
+    for (let v: usize = 0; v < 256; v++) store<f32>(source.divided + v * 4, <f32>v / divideBy);
+  }
+  return address;
+}
+
+/** See step.ts. */
+export function train(
+  plan: Plan, source: Source, order: usize, from: usize, count: usize, batch: usize, step: u32, steps: u32,
+  losses: usize, scratch: usize,
+): u32 {
+  return trainSteps(plan, source, order, from, count, batch, step, steps, losses, scratch);
+}
+
+/** A forward pass; the outputs are left in the last layer's activations. */
+export function forward(plan: Plan, source: Source, order: usize, rows: usize, scratch: usize): void {
+  forwardRows(plan, source, order, rows, scratch);
+}
+
+/** Each row's loss after a forward pass. @param losses `[rows]` of `f64` */
+export function losses(plan: Plan, rows: usize, scratch: usize, losses: usize): void {
+  rowLosses(plan, scratch, losses, rows);
+}
+
+/** Applies one of elementary.ts's functions to `count` floats in place (a multiple of four), for its tests. */
+export function applyElementary(which: u32, data: usize, count: usize): void {
+  for (let i = data; i < data + count * 4; i += 16) {
+    const x = v128.load(i);
+    let y = x;
+    switch (which) {
+      case 0: y = exp(x); break;
+      case 1: y = log(x); break;
+      case 2: y = tanh(x); break;
+      case 3: y = sigmoid(x); break;
+      case 4: y = softplus(x); break;
+      case 5: y = normalCdf(x); break;
+      case 6: y = expm1(x); break;
+    }
+    v128.store(i, y);
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * @file What the kernels know of a network: sizes and places in memory.
+ *
+ * Everything that has a unit or an input as its last axis is stored in *panels* of eight: an array `[rows, n]` is
+ * kept as `[ceil(n / 8)][rows][8]`, and a weight matrix `W [units, inputs]` as
+ * `[ceil(units / 8)][inputs rounded up to 8][8]`, eight units side by side. So every kernel walks memory from front
+ * to back, two 128-bit vectors at a time. The lanes that fill up the last panel are zero and stay zero.
+ */
+
+export const PANEL: usize = 8;
+/** One row of a panel. */
+export const ROW_BYTES: usize = 32;
+
+/** A dense layer. */
+@unmanaged
+export class Layer {
+  /** Panels of inputs and of units. */
+  inputPanels: usize;
+  panels: usize;
+  units: usize;
+  activation: u32;
+  /** `W`, `[panels][inputPanels * 8][8]`, and the same shape for its gradient. */
+  weight: usize;
+  weightGradient: usize;
+  /** `b`, `[panels][8]`, and its gradient. */
+  bias: usize;
+  biasGradient: usize;
+  /** The layer's inputs: the batch, or the activations of the layer before. `[inputPanels][rows][8]` */
+  input: usize;
+  /** `z = W a + b`, `a' = σ(z)` and `∂L/∂z`. `[panels][rows][8]` */
+  z: usize;
+  a: usize;
+  delta: usize;
+}
+
+/** A network with its optimizer. */
+@unmanaged
+export class Plan {
+  layers: usize;
+  layerCount: usize;
+  /** Bytes from one panel of activations to the next. */
+  stride: usize;
+  loss: u32;
+  optimizer: u32;
+  /** The batch's inputs and targets. `[panels][rows][8]` */
+  input: usize;
+  target: usize;
+  /** The batch's inputs that are not zero, where the data are sparse: see sparse.ts. */
+  entries: usize;
+  entryStarts: usize;
+  /** The left side of a matrix product, `[rows / 4][k][4]`, and one panel of a transposed weight matrix. */
+  tiles: usize;
+  transposed: usize;
+  /** All layers' parameters lie together, and so do their gradients and moments, in the same order. In floats. */
+  parameters: usize;
+  gradients: usize;
+  firstMoments: usize;
+  secondMoments: usize;
+  parameterCount: usize;
+  /** The optimizer's constants, as src/model/optimizers.ts names them. */
+  learningRate: f64;
+  momentum: f64;
+  smoothing: f64;
+  beta1: f64;
+  beta2: f64;
+  epsilon: f64;
+  weightDecay: f64;
+
+  @inline layer(i: usize): Layer {
+    return changetype<Layer>(this.layers + i * offsetof<Layer>());
+  }
+
+  @inline last(): Layer {
+    return this.layer(this.layerCount - 1);
+  }
+}
+
+/** Attached data: rows of inputs in the type in which they came, and their targets. */
+@unmanaged
+export class Source {
+  /** See gather.ts. */
+  kind: u32;
+  /** The rows; for a sparse source the entries of all rows. */
+  data: usize;
+  /** Bytes from one row to the next, for dense rows. */
+  stride: usize;
+  /** Where in `data` each row's entries begin, in bytes, `[rows + 1]` of `u32`; for a sparse source. */
+  starts: usize;
+  /** Raw values are divided by this. */
+  divideBy: f32;
+  /** Every byte's value after that division, `[256]` of `f32`; for a sparse source of bytes. */
+  divided: usize;
+  /** `[rows]` classes as `u32`, or 0. */
+  classes: usize;
+  /** `[rows, target columns]` values as `f32`, or 0. */
+  values: usize;
+}

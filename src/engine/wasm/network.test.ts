@@ -1,0 +1,127 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Dataset } from "../../data/dataset.js";
+import { defineModel, initializeParameters } from "../../model/model.js";
+import { defineOptimizer } from "../../model/optimizers.js";
+import { randomGenerator } from "../../model/random.js";
+import { wasmEngine } from "./index.js";
+import { packedWeightLength, packWeight, unpackWeight } from "./panels.js";
+
+const model = (inputs: number, hidden: number, outputs = 5) =>
+  defineModel({
+    inputs,
+    layers: [
+      { units: hidden, activation: "tanh" },
+      { units: outputs, activation: "softmax" },
+    ],
+  });
+
+/** Mostly zeros, then as many full rows as it takes for the engine to keep the whole as dense rows. */
+function pictures(rows: number, columns: number, density: number, full: number, bytes: boolean): Dataset {
+  const random = randomGenerator(3, `pictures/${columns}`);
+  const total = rows + full;
+  const values = Array.from({ length: total * columns }, (_, i) => {
+    const zero = random.uniform() >= density;
+    const value = 1 + random.below(255);
+    return i < rows * columns && zero ? 0 : value;
+  });
+  const classes = Uint8Array.from({ length: total }, (_, i) => i % 5);
+  return {
+    name: "made-up pictures",
+    features: {
+      data: bytes ? Uint8Array.from(values) : Float32Array.from(values),
+      rows: total,
+      columns,
+    },
+    targets: { kind: "classes", classes, names: ["a", "b", "c", "d", "e"] },
+    preprocessing: { divideBy: 255 },
+  };
+}
+
+async function trained(data: Dataset, hidden: number, rows: number, spans: number[]) {
+  const definition = model(data.features.columns, hidden);
+  const batch = 7;
+  const network = await wasmEngine.compile(definition, { optimizer: defineOptimizer("adam"), batch });
+  network.setParameters(initializeParameters(definition, 1));
+  const attached = network.attach(data);
+  const order = Uint32Array.from({ length: rows }, (_, i) => (i * 11) % rows);
+  const losses: number[] = [];
+  let from = 0;
+  let step = 1;
+  for (const steps of spans) {
+    const result = network.train(attached, { order, from, batch, step, steps });
+    losses.push(...result.losses);
+    from += steps * batch;
+    step += steps;
+  }
+  const evaluation = network.evaluate(attached, order);
+  return { parameters: network.getParameters(), losses, evaluation };
+}
+
+describe("inputs that are mostly zero", () => {
+  test.each([
+    { columns: 37, hidden: 3, bytes: true },
+    { columns: 64, hidden: 16, bytes: true },
+    { columns: 64, hidden: 41, bytes: true },
+    { columns: 20, hidden: 57, bytes: false },
+    { columns: 1100, hidden: 9, bytes: true, density: 0.003 },
+  ])(
+    "$columns inputs, $hidden units, bytes: $bytes: the same bits as dense rows",
+    async ({ columns, hidden, bytes, density = 0.2 }) => {
+      const rows = 51;
+      const sparse = await trained(pictures(rows, columns, density, 0, bytes), hidden, rows, [8]);
+      const dense = await trained(pictures(rows, columns, density, 60, bytes), hidden, rows, [8]);
+      expect(sparse).toEqual(dense);
+      expect(sparse.losses).toHaveLength(8);
+    },
+  );
+});
+
+test("how a run is cut into calls changes no bit", async () => {
+  const data = pictures(60, 33, 0.9, 0, true);
+  expect(await trained(data, 9, 60, [1, 1, 4, 2])).toEqual(await trained(data, 9, 60, [8]));
+});
+
+test("a single example gives the same bits as a batch of many", async () => {
+  const definition = model(33, 19);
+  const network = await wasmEngine.compile(definition);
+  network.setParameters(initializeParameters(definition, 2));
+  const random = randomGenerator(1, "inputs");
+  const inputs = Float32Array.from({ length: 33 * 70 }, () => random.normal());
+  const together = network.predict(inputs);
+  for (const row of [0, 1, 63, 64, 69]) {
+    const alone = network.predict(inputs.subarray(row * 33, row * 33 + 33));
+    expect([...alone]).toEqual([...together.subarray(row * 5, row * 5 + 5)]);
+  }
+});
+
+test("predict writes into a caller's array", async () => {
+  const definition = model(4, 3);
+  const network = await wasmEngine.compile(definition);
+  network.setParameters(initializeParameters(definition, 2));
+  const outputs = new Float64Array(5);
+  expect(network.predict([1, 2, 3, 4], outputs)).toBe(outputs);
+  expect(outputs.reduce((sum, p) => sum + p)).toBeCloseTo(1, 6);
+  expect(() => network.predict([1, 2, 3, 4], new Float32Array(4))).toThrow("there is room for 4");
+  expect(() => network.predict([1, 2, 3])).toThrow("not a whole number of examples");
+});
+
+test("data of another network are refused", async () => {
+  const definition = model(8, 3);
+  const network = await wasmEngine.compile(definition);
+  const other = await wasmEngine.compile(definition);
+  const data = other.attach(pictures(5, 8, 1, 0, true));
+  expect(() => network.evaluate(data, Uint32Array.of(0))).toThrow("attached to another network");
+});
+
+test("weights in panels come back as they were", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }), (units, inputs) => {
+      const weight = Float32Array.from({ length: units * inputs }, (_, i) => i + 1);
+      const packed = new Float32Array(packedWeightLength(units, inputs));
+      packWeight(weight, units, inputs, packed);
+      expect(unpackWeight(packed, units, inputs)).toEqual(weight);
+      expect(packed.filter((x) => x !== 0)).toHaveLength(weight.length);
+    }),
+  );
+});

@@ -1,0 +1,263 @@
+/**
+ * @file A network in the WebAssembly engine: the engine's interface on one side, the kernels on the other.
+ */
+
+import type { Dataset } from "../../data/dataset.js";
+import { AkariError } from "../../error.js";
+import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
+import type { OptimizerDefinition } from "../../model/optimizers.js";
+import type {
+  AttachedData,
+  CompiledNetwork,
+  CompileOptions,
+  LayerActivity,
+  Numbers,
+  OptimizerState,
+  TrainedSpan,
+  TrainSpan,
+} from "../engine.js";
+import { requireMoments } from "../moments.js";
+import { requireExamples, requireFit } from "../targets.js";
+import { type Arena, layOut } from "./arena.js";
+import { Kernels } from "./module.js";
+import { packParameters, unpackParameters, unpackRows } from "./panels.js";
+import { createInputSource, createSource, type Source } from "./source.js";
+
+/** Rows that evaluation and prediction take through the layers at a time. */
+const EVALUATION_ROWS = 64;
+/** Examples whose row numbers are handed to the kernels in one call. */
+const ORDER_EXAMPLES = 16384;
+/** Optimizers as kernels/update.ts numbers them. */
+const OPTIMIZER_KINDS = { sgd: 0, nesterov: 1, rmsprop: 2, adam: 3, adamw: 4 } as const;
+
+/** A data set in this network's arena. */
+class ArenaData implements AttachedData {
+  readonly rows: number;
+  readonly network: WasmNetwork;
+  readonly source: Source;
+
+  constructor(network: WasmNetwork, rows: number, source: Source) {
+    this.network = network;
+    this.rows = rows;
+    this.source = source;
+  }
+}
+
+export class WasmNetwork implements CompiledNetwork {
+  readonly definition: ModelDefinition;
+  readonly #optimizer: OptimizerDefinition | undefined;
+  readonly #batch: number;
+  readonly #kernels: Kernels;
+  readonly #arena: Arena;
+  readonly #order: number;
+  readonly #losses: number;
+  readonly #scratch: number;
+  readonly #input: { address: number; data: number; stride: number };
+
+  private constructor(kernels: Kernels, definition: ModelDefinition, options: CompileOptions) {
+    this.definition = definition;
+    this.#optimizer = options.optimizer;
+    this.#batch = options.batch ?? 1;
+    this.#kernels = kernels;
+    const rows = Math.max(this.#batch, EVALUATION_ROWS);
+    this.#arena = layOut(kernels, definition, rows, options.optimizer);
+    this.#order = kernels.allocate(Math.max(ORDER_EXAMPLES, rows) * 4);
+    this.#losses = kernels.allocate(Math.max(ORDER_EXAMPLES, rows) * 8);
+    this.#scratch = kernels.allocate(this.#arena.rows * 12 + 16);
+    const { divideBy } = definition.preprocessing;
+    this.#input = createInputSource(kernels, this.#arena.rows, definition.inputs, divideBy);
+    if (options.optimizer !== undefined) this.#setOptimizer(options.optimizer);
+  }
+
+  static async compile(definition: ModelDefinition, options: CompileOptions): Promise<WasmNetwork> {
+    return new WasmNetwork(await Kernels.create(), definition, options);
+  }
+
+  getParameters(): LayerParameters[] {
+    return unpackParameters(this.#parameterArray(this.#arena.parameters), this.#arena.places);
+  }
+
+  setParameters(parameters: readonly LayerParameters[]): void {
+    requireShapes(this.definition, parameters);
+    packParameters(parameters, this.#arena.places, this.#parameterArray(this.#arena.parameters));
+  }
+
+  getOptimizerState(): OptimizerState {
+    const moments = this.#arena.moments.map(({ name, address }) => ({
+      name,
+      layers: unpackParameters(this.#parameterArray(address), this.#arena.places),
+    }));
+    return this.definition.layers.map((_, i) =>
+      Object.fromEntries(moments.map(({ name, layers }) => [name, layers[i]])),
+    );
+  }
+
+  setOptimizerState(state: OptimizerState): void {
+    const { moments, places } = this.#arena;
+    const names = moments.map(({ name }) => name);
+    requireMoments(this.definition, names, state);
+    for (const { name, address } of moments) {
+      const layers = state.map((layer) => layer[name]);
+      packParameters(layers, places, this.#parameterArray(address));
+    }
+  }
+
+  attach(data: Dataset): AttachedData {
+    requireFit(this.definition, data);
+    const source = createSource(this.#kernels, data, outputUnits(this.definition));
+    this.#arena.reserveEntries(source.largestRow * this.#arena.rows);
+    return new ArenaData(this, data.features.rows, source);
+  }
+
+  train(data: AttachedData, span: TrainSpan): TrainedSpan {
+    if (this.#optimizer === undefined || span.batch > this.#batch) {
+      throw new AkariError(
+        "invalid-argument",
+        "The network was not compiled for training with this batch size.",
+      );
+    }
+    const { address } = this.#own(data);
+    const { order, batch } = span;
+    const losses: number[] = [];
+    let { from, step } = span;
+    let left = span.steps;
+    while (left > 0 && from < order.length) {
+      const steps = Math.min(left, Math.max(1, Math.floor(ORDER_EXAMPLES / batch)));
+      const rows = order.subarray(from, from + steps * batch);
+      this.#kernels.words.set(rows, this.#order / 4);
+      const done = this.#kernels.call.train(
+        this.#arena.plan,
+        address,
+        this.#order,
+        0,
+        rows.length,
+        batch,
+        step,
+        steps,
+        this.#losses,
+        this.#scratch,
+      );
+      for (let i = 0; i < done; i++) losses.push(this.#kernels.doubles[this.#losses / 8 + i]);
+      if (!Number.isFinite(losses[losses.length - 1])) return { losses, diverged: true };
+      from += rows.length;
+      step += done;
+      left -= done;
+    }
+    return { losses, diverged: false };
+  }
+
+  evaluate(data: AttachedData, rows: Uint32Array): { losses: Float64Array; outputs: Numbers } {
+    const { address } = this.#own(data);
+    const units = outputUnits(this.definition);
+    const losses = new Float64Array(rows.length);
+    const outputs = new Float32Array(rows.length * units);
+    const { plan } = this.#arena;
+    for (let from = 0; from < rows.length; from += EVALUATION_ROWS) {
+      const part = rows.subarray(from, from + EVALUATION_ROWS);
+      this.#kernels.words.set(part, this.#order / 4);
+      this.#kernels.call.forward(plan, address, this.#order, part.length, this.#scratch);
+      this.#kernels.call.losses(plan, part.length, this.#scratch, this.#losses);
+      const first = this.#losses / 8;
+      losses.set(this.#kernels.doubles.subarray(first, first + part.length), from);
+      this.#readOutputs(part.length, outputs, from * units);
+    }
+    return { losses, outputs };
+  }
+
+  predict(inputs: ArrayLike<number>, outputs?: Float32Array | Float64Array): Numbers {
+    const units = outputUnits(this.definition);
+    const rows = requireExamples(this.definition, inputs);
+    const results = outputs ?? new Float32Array(rows * units);
+    if (results.length < rows * units) {
+      throw new AkariError(
+        "invalid-argument",
+        `The outputs of ${rows} examples are ${rows * units} numbers, but there is room for ${results.length}.`,
+      );
+    }
+    for (let from = 0; from < rows; from += EVALUATION_ROWS) {
+      const count = Math.min(EVALUATION_ROWS, rows - from);
+      this.#forwardInputs(inputs, from, count);
+      this.#readOutputs(count, results, from * units);
+    }
+    return results;
+  }
+
+  trace(input: ArrayLike<number>): LayerActivity[] {
+    const examples = requireExamples(this.definition, input);
+    if (examples !== 1)
+      throw new AkariError("invalid-data", `One example can be traced at a time, not ${examples}.`);
+    this.#forwardInputs(input, 0, 1);
+    const rowStride = this.#arena.panelFloats / 8;
+    return this.#arena.layers.map(({ units, z, a }) => {
+      const preActivations = new Float32Array(units);
+      const activations = new Float32Array(units);
+      unpackRows(this.#kernels.floats, z / 4, rowStride, 1, units, preActivations, 0);
+      unpackRows(this.#kernels.floats, a / 4, rowStride, 1, units, activations, 0);
+      return { preActivations, activations };
+    });
+  }
+
+  dispose(): void {
+    // The arena is garbage as soon as nobody holds the network: there is nothing to free by hand.
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  /** Takes `count` raw examples, from the `first` on, through the network. */
+  #forwardInputs(inputs: ArrayLike<number>, first: number, count: number): void {
+    const { address, data, stride } = this.#input;
+    const columns = this.definition.inputs;
+    const { floats, words } = this.#kernels;
+    if (inputs instanceof Float32Array && inputs.length === columns) {
+      floats.set(inputs, data / 4);
+    } else {
+      for (let r = 0; r < count; r++) {
+        const to = (data + r * stride) / 4;
+        const from = (first + r) * columns;
+        for (let k = 0; k < columns; k++) floats[to + k] = inputs[from + k];
+      }
+    }
+    for (let r = 0; r < count; r++) words[this.#order / 4 + r] = r;
+    this.#kernels.call.forward(this.#arena.plan, address, this.#order, count, this.#scratch);
+  }
+
+  #readOutputs(rows: number, to: Float32Array | Float64Array, offset: number): void {
+    const { layers, panelFloats } = this.#arena;
+    const { units, a } = layers[layers.length - 1];
+    unpackRows(this.#kernels.floats, a / 4, panelFloats / 8, rows, units, to, offset);
+  }
+
+  #parameterArray(address: number): Float32Array {
+    return this.#kernels.floats.subarray(address / 4, address / 4 + this.#arena.parameterCount);
+  }
+
+  #setOptimizer(optimizer: OptimizerDefinition): void {
+    const { learningRate, weightDecay } = optimizer;
+    const constants = { momentum: 0, smoothing: 0, beta1: 0, beta2: 0, epsilon: 0, ...optimizer };
+    const kind = optimizer.name === "sgd" && optimizer.nesterov ? "nesterov" : optimizer.name;
+    const { momentum, smoothing, beta1, beta2, epsilon } = constants;
+    this.#kernels.call.setOptimizer(
+      this.#arena.plan,
+      OPTIMIZER_KINDS[kind],
+      learningRate,
+      momentum,
+      smoothing,
+      beta1,
+      beta2,
+      epsilon,
+      weightDecay,
+    );
+  }
+
+  #own(data: AttachedData): Source {
+    if (!(data instanceof ArenaData) || data.network !== this) {
+      throw new AkariError(
+        "invalid-argument",
+        "These data were attached to another network; attach them to this one.",
+      );
+    }
+    return data.source;
+  }
+}

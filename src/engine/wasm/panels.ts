@@ -1,0 +1,105 @@
+/**
+ * @file The kernels' layout: arrays in panels of eight (see kernels/plan.ts), and the way there and back.
+ */
+
+import type { LayerParameters } from "../../model/model.js";
+
+export const PANEL = 8;
+
+/** How many panels hold `n` numbers. */
+export const panelsFor = (n: number): number => Math.ceil(n / PANEL);
+
+/** Floats that a layer's weights take as `[panels][inputs rounded up][8]`. */
+export const packedWeightLength = (units: number, inputs: number): number =>
+  panelsFor(units) * panelsFor(inputs) * PANEL * PANEL;
+
+/**
+ * Writes `weight [units, inputs]` into `[panels][inputs rounded up][8]`. The lanes that fill up the last panel
+ * are left as they are: zero.
+ */
+export function packWeight(weight: ArrayLike<number>, units: number, inputs: number, to: Float32Array): void {
+  const panelLength = panelsFor(inputs) * PANEL * PANEL;
+  for (let i = 0; i < units; i++) {
+    const column = Math.floor(i / PANEL) * panelLength + (i % PANEL);
+    for (let k = 0; k < inputs; k++) to[column + k * PANEL] = weight[i * inputs + k];
+  }
+}
+
+/** The way back from {@link packWeight}. */
+export function unpackWeight(from: Float32Array, units: number, inputs: number): Float32Array {
+  const panelLength = panelsFor(inputs) * PANEL * PANEL;
+  const weight = new Float32Array(units * inputs);
+  for (let i = 0; i < units; i++) {
+    const column = Math.floor(i / PANEL) * panelLength + (i % PANEL);
+    for (let k = 0; k < inputs; k++) weight[i * inputs + k] = from[column + k * PANEL];
+  }
+  return weight;
+}
+
+/**
+ * Copies the first `rows` rows of an array in panels, `[panels][rowStride][8]`, to `[rows, columns]`.
+ *
+ * @param offset where the array begins in `from`
+ * @param to where to write
+ * @param toOffset where to begin to write
+ */
+export function unpackRows(
+  from: Float32Array,
+  offset: number,
+  rowStride: number,
+  rows: number,
+  columns: number,
+  to: Float32Array | Float64Array,
+  toOffset: number,
+): void {
+  for (let r = 0; r < rows; r++) {
+    for (let j = 0; j < columns; j++) {
+      const panel = Math.floor(j / PANEL);
+      to[toOffset + r * columns + j] = from[offset + (panel * rowStride + r) * PANEL + (j % PANEL)];
+    }
+  }
+}
+
+/** Where in an array over all parameters (the parameters themselves, or their moments) a layer has its numbers. */
+export interface LayerPlace {
+  readonly units: number;
+  readonly inputs: number;
+  /** In floats from the array's beginning. */
+  readonly weight: number;
+  readonly bias: number;
+}
+
+/** The places of all layers in an array over all parameters, and its length, both in floats. */
+export function placeParameters(shapes: readonly { units: number; inputs: number }[]): {
+  places: LayerPlace[];
+  length: number;
+} {
+  let length = 0;
+  const places = shapes.map(({ units, inputs }) => {
+    const weight = length;
+    const bias = weight + packedWeightLength(units, inputs);
+    length = bias + panelsFor(units) * PANEL;
+    return { units, inputs, weight, bias };
+  });
+  return { places, length };
+}
+
+/** Writes parameters, or anything of their shape, into an array over all parameters. */
+export function packParameters(
+  parameters: readonly LayerParameters[],
+  places: readonly LayerPlace[],
+  to: Float32Array,
+): void {
+  places.forEach(({ units, inputs, weight, bias }, i) => {
+    packWeight(parameters[i].weight, units, inputs, to.subarray(weight, bias));
+    to.set(parameters[i].bias, bias);
+  });
+}
+
+/** The way back from {@link packParameters}. */
+export function unpackParameters(from: Float32Array, places: readonly LayerPlace[]): LayerParameters[] {
+  return places.map(({ units, inputs, weight, bias }) => ({
+    weight: unpackWeight(from.subarray(weight, bias), units, inputs),
+    bias: from.slice(bias, bias + units),
+  }));
+}
