@@ -1,0 +1,16 @@
+/**
+ * @file What this folder offers to programs that run anywhere; files on disk are in `model-file.node.ts`.
+ */
+
+export type { TensorNames } from "./model-description.js";
+export {
+  decodeModel,
+  encodeModel,
+  type ModelFileOptions,
+  readParameters,
+  type StoredModel,
+  type StoredParameters,
+} from "./model-file.js";
+export { hashParameters, parameterBytes } from "./parameter-bytes.js";
+export { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor } from "./safetensors.js";
+export type { TrainingRecord } from "./training-record.js";

@@ -1,0 +1,137 @@
+/**
+ * @file What a safetensors file must say to be a model of Akari's: the network's description, the names of its
+ * parameters, and how it was trained, as JSON text under the metadata key `akari`.
+ */
+
+import { AkariError } from "../error.js";
+import { ACTIVATION_NAMES } from "../model/activations.js";
+import { INITIALIZER_NAMES } from "../model/initializers.js";
+import { LOSS_NAMES } from "../model/losses.js";
+import { defineModel, type ModelDefinition, type Preprocessing } from "../model/model.js";
+import {
+  requireList,
+  requireNumber,
+  requireObject,
+  requireOneOf,
+  requireText,
+  requireWhole,
+} from "./plain-data.js";
+import { quote } from "./quote.js";
+import { parseTrainingRecord, type TrainingRecord } from "./training-record.js";
+
+/** The metadata key under which the description stands. */
+export const DESCRIPTION_KEY = "akari";
+
+/** Raised when an older Akari could no longer read what a newer one writes. */
+const VERSION = 1;
+
+/** What the two tensors of one layer are called in a file. */
+export interface TensorNames {
+  readonly weight: string;
+  readonly bias: string;
+}
+
+/** A model's file without its numbers. */
+export interface ModelDescription {
+  readonly definition: ModelDefinition;
+  /** One pair a layer. A file may hold other tensors besides. */
+  readonly tensors: readonly TensorNames[];
+  readonly record?: TrainingRecord;
+}
+
+/**
+ * The description as JSON text.
+ *
+ * It is read back before it is given out: what could not be read (a loss that is NaN, which JSON lacks) must not be
+ * written.
+ *
+ * @throws AkariError `invalid-model` or `invalid-argument` naming what is wrong
+ */
+export function formatDescription(description: ModelDescription): string {
+  const { definition, tensors, record } = description;
+  const text = JSON.stringify({ version: VERSION, definition, tensors, record });
+  parseDescription(JSON.parse(text));
+  return text;
+}
+
+/**
+ * Checks a description that came as JSON.
+ *
+ * @throws AkariError `invalid-model` or `invalid-argument` naming what is wrong
+ */
+export function parseDescription(value: unknown): ModelDescription {
+  const description = requireObject(value, "The description");
+  const version = requireWhole(description.version, "The description's version", 1);
+  if (version > VERSION) {
+    throw new AkariError(
+      "invalid-model",
+      `Its description has version ${version}, and this Akari knows ${VERSION}: update Akari to read it.`,
+    );
+  }
+  const definition = parseDefinition(description.definition);
+  const tensors = parseTensorNames(description.tensors, definition.layers.length);
+  const { record } = description;
+  return { definition, tensors, ...(record === undefined ? {} : { record: parseTrainingRecord(record) }) };
+}
+
+function parseDefinition(value: unknown): ModelDefinition {
+  const stored = requireObject(value, "The model");
+  const layers = requireList(stored.layers, "The model's layers").map((item, i) => {
+    const layer = requireObject(item, `Layer ${i + 1}`);
+    return {
+      units: requireWhole(layer.units, `Layer ${i + 1}'s units`, 1),
+      activation: requireOneOf(layer.activation, ACTIVATION_NAMES, `Layer ${i + 1}'s activation`),
+      initializer: requireOneOf(layer.initializer, INITIALIZER_NAMES, `Layer ${i + 1}'s initialiser`),
+    };
+  });
+  const labels =
+    stored.labels === undefined
+      ? undefined
+      : requireList(stored.labels, "The model's labels").map((label) =>
+          requireText(label, "Each of the model's labels"),
+        );
+  return defineModel({
+    inputs: requireWhole(stored.inputs, "The model's inputs", 1),
+    layers,
+    loss: requireOneOf(stored.loss, LOSS_NAMES, "The model's loss"),
+    preprocessing: parsePreprocessing(stored.preprocessing),
+    ...(labels === undefined ? {} : { labels }),
+  });
+}
+
+function parsePreprocessing(value: unknown): Preprocessing {
+  const stored = requireObject(value, "The model's preprocessing");
+  const divideBy = requireNumber(stored.divideBy, "The number that inputs are divided by");
+  if (stored.image === undefined) return { divideBy };
+  const sides = requireList(stored.image, "The picture's size");
+  if (sides.length !== 2) {
+    throw new AkariError("invalid-model", "The picture's size must be two numbers: its height and width.");
+  }
+  const height = requireWhole(sides[0], "The picture's height", 1);
+  const width = requireWhole(sides[1], "The picture's width", 1);
+  return { divideBy, image: [height, width] };
+}
+
+function parseTensorNames(value: unknown, layers: number): readonly TensorNames[] {
+  const names = requireList(value, "The list of tensors").map((item, i): TensorNames => {
+    const pair = requireObject(item, `Layer ${i + 1}'s pair of tensors`);
+    return {
+      weight: requireText(pair.weight, `The name of layer ${i + 1}'s weight`),
+      bias: requireText(pair.bias, `The name of layer ${i + 1}'s bias`),
+    };
+  });
+  if (names.length !== layers) {
+    throw new AkariError(
+      "invalid-model",
+      `Tensors are named for ${names.length} layers, but the model has ${layers}.`,
+    );
+  }
+  const seen = new Set<string>();
+  for (const name of names.flatMap(({ weight, bias }) => [weight, bias])) {
+    if (seen.has(name)) {
+      throw new AkariError("invalid-model", `The tensor ${quote(name)} is named for two parameters at once.`);
+    }
+    seen.add(name);
+  }
+  return names;
+}

@@ -1,0 +1,75 @@
+/**
+ * @file Model files on disk: saved whole or not at all, and read with a sentence where they cannot be.
+ */
+
+import { readFile } from "node:fs/promises";
+import { AkariError } from "../error.js";
+import type { Model } from "../model/model.js";
+import { writeAtomically } from "./atomic-write.node.js";
+import {
+  decodeModel,
+  encodeModel,
+  type ModelFileOptions,
+  readParameters,
+  type StoredModel,
+  type StoredParameters,
+} from "./model-file.js";
+import type { TrainingRecord } from "./training-record.js";
+
+/**
+ * Saves a model, replacing what is at `path` in one step.
+ *
+ * @throws AkariError for what {@link encodeModel} refuses, `not-found` where the folder does not exist,
+ * `invalid-argument` where it cannot be written to
+ */
+export async function saveModel(
+  path: string,
+  model: Model,
+  record?: TrainingRecord,
+  options?: ModelFileOptions,
+): Promise<void> {
+  await writeAtomically(path, encodeModel(model, record, options));
+}
+
+/**
+ * Reads a model that {@link saveModel} wrote.
+ *
+ * @throws AkariError `not-found` where there is no such file, `invalid-file` where it is not a sound model of Akari's
+ */
+export async function loadModel(path: string): Promise<StoredModel> {
+  return decodeModel(await readWhole(path), path);
+}
+
+/**
+ * Reads the parameters of dense layers out of any safetensors file, to start a run from.
+ *
+ * @throws AkariError `not-found` where there is no such file, `invalid-file` where it holds no such layers
+ */
+export async function loadParameters(path: string): Promise<StoredParameters> {
+  return readParameters(await readWhole(path), path);
+}
+
+async function readWhole(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw cannotRead(path, cause);
+  }
+}
+
+function cannotRead(path: string, cause: unknown): AkariError {
+  switch ((cause as NodeJS.ErrnoException).code) {
+    case "ENOENT":
+    case "ENOTDIR":
+      return new AkariError("not-found", `There is no file ${path}.`, { cause });
+    case "EISDIR":
+      return new AkariError("invalid-file", `${path} is a folder, not a model file.`, { cause });
+    case "EACCES":
+    case "EPERM":
+      return new AkariError("invalid-file", `${path} cannot be read: you have no permission.`, { cause });
+    default:
+      return new AkariError("invalid-file", `${path} cannot be read: ${(cause as Error).message}.`, {
+        cause,
+      });
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * @file What `import … from "akari"` gives: everything that runs in Node and in browsers alike. Data sources are in
+ * `akari/data`, and what needs files in `akari/node`.
+ */
+
+export type { ClassTargets, Dataset, Features, Targets, ValueTargets } from "./data/dataset.js";
+export type { EngineName, LayerActivity, Numbers } from "./engine/engine.js";
+export { ENGINE_NAMES } from "./engine/engine.js";
+export { AkariError, type AkariErrorCode } from "./error.js";
+export * from "./formats/index.js";
+export { type Trace, trace } from "./insight/trace.js";
+export {
+  ACTIVATION_NAMES,
+  ACTIVATIONS,
+  type Activation,
+  type ActivationName,
+  type ElementwiseActivationName,
+  softmax,
+} from "./model/activations.js";
+export { INITIALIZER_NAMES, type InitializerName } from "./model/initializers.js";
+export { LOSS_NAMES, type LossName } from "./model/losses.js";
+export {
+  countParameters,
+  defineModel,
+  initializeParameters,
+  type LayerDefinition,
+  type LayerParameters,
+  type Model,
+  type ModelDefinition,
+  type ModelOptions,
+  type Preprocessing,
+} from "./model/model.js";
+export {
+  type AdamDefinition,
+  defineOptimizer,
+  OPTIMIZER_NAMES,
+  type OptimizerDefinition,
+  type OptimizerName,
+  type OptimizerSettings,
+  type RmspropDefinition,
+  type SgdDefinition,
+} from "./model/optimizers.js";
+export { summarize } from "./model/summary.js";
+export { type EngineOptions, evaluate } from "./training/evaluate.js";
+export {
+  DivergedError,
+  type EpochEvent,
+  type FitOptions,
+  type ProgressEvent,
+  type StartEvent,
+  type TrainingEvent,
+  type TrainingResult,
+} from "./training/events.js";
+export { fit } from "./training/fit.js";
+export { predict } from "./training/predict.js";
+export type { TrainingRun } from "./training/run.js";
+export { type Evaluation, predictedClass } from "./training/score.js";

@@ -1,0 +1,165 @@
+/**
+ * @file When numbers become NaN or infinite: which layer was the first, and what the last good weights were.
+ *
+ * From time to time a copy of the weights is kept. When a run diverges it is replayed from such a copy, step by
+ * step, to the last weights that were finite and whose loss was finite.
+ */
+
+import type { Dataset } from "../data/dataset.js";
+import type { CompiledNetwork, OptimizerState } from "../engine/engine.js";
+import type { LayerParameters, ModelDefinition } from "../model/model.js";
+import type { Steps } from "./steps.js";
+import { turn } from "./turn.js";
+
+/** How long training goes on between two copies, in milliseconds. A replay takes at most about twice as long. */
+const SNAPSHOT_INTERVAL = 1000;
+/** Replayed steps between two turns of the event loop. */
+const REPLAY_STEPS = 64;
+
+interface Snapshot {
+  /** Steps done when it was taken. */
+  readonly done: number;
+  readonly parameters: readonly LayerParameters[];
+  readonly optimizerState: OptimizerState;
+}
+
+/** How far the steps could be gone through again. */
+interface Replay {
+  /** The weights there, all finite, and the steps that made them. */
+  readonly parameters: readonly LayerParameters[];
+  readonly done: number;
+  /** The first layer that the next step's update made infinite or NaN, counted from 1; 0 where it was none. */
+  readonly unsoundLayer: number;
+}
+
+/** What went wrong, and what is left. */
+export interface Divergence {
+  /** The step whose loss, or whose update, was not finite; counted from 1. */
+  readonly step: number;
+  /** The first layer with a number that was not finite, counted from 1. */
+  readonly layer: number;
+  /** Where that number stood. */
+  readonly what: "weighted sums" | "loss" | "weights";
+  /** The last good weights, and the steps that made them. */
+  readonly parameters: readonly LayerParameters[];
+  readonly done: number;
+}
+
+export class DivergenceGuard {
+  readonly #network: CompiledNetwork;
+  readonly #data: Dataset;
+  readonly #steps: Steps;
+  /** The older, and the newer one, whose own loss may not have been seen yet. All of finite weights. */
+  #snapshots: readonly Snapshot[];
+  #takenAt: number;
+
+  constructor(network: CompiledNetwork, data: Dataset, steps: Steps) {
+    this.#network = network;
+    this.#data = data;
+    this.#steps = steps;
+    this.#snapshots = [this.#snapshot(0, network.getParameters())];
+    this.#takenAt = performance.now();
+  }
+
+  /**
+   * Checks the weights, and keeps a copy of them, where a second has passed since the last copy.
+   *
+   * @param done steps done
+   * @param always check them in any case
+   */
+  async inspect(done: number, always: boolean): Promise<Divergence | undefined> {
+    const due = performance.now() - this.#takenAt >= SNAPSHOT_INTERVAL;
+    if (!due && !always) return undefined;
+    const parameters = this.#network.getParameters();
+    if (firstUnsound(parameters) > 0) return unsoundWeights(await this.#replay(done));
+    if (due) {
+      this.#snapshots = [this.#snapshots[this.#snapshots.length - 1], this.#snapshot(done, parameters)];
+      this.#takenAt = performance.now();
+    }
+    return undefined;
+  }
+
+  /**
+   * Looks into a step whose loss was not finite, and that was not applied.
+   *
+   * @param step counted from 1
+   * @param rows examples for which the loss is not finite
+   */
+  async explain(step: number, rows: Uint32Array): Promise<Divergence> {
+    const { definition } = this.#network;
+    const unsound = this.#firstUnsoundSums(rows);
+    // The weights before that step gave it its loss. So the last good ones are those before the step before.
+    const found = await this.#replay(Math.max(0, step - 2));
+    if (found.unsoundLayer > 0) return unsoundWeights(found);
+    const { parameters, done } = found;
+    return unsound > 0
+      ? { step, layer: unsound, what: "weighted sums", parameters, done }
+      : { step, layer: definition.layers.length, what: "loss", parameters, done };
+  }
+
+  /** Goes through the steps again as far as weights stay finite, to `limit` steps at most. */
+  async #replay(limit: number): Promise<Replay> {
+    const network = this.#network;
+    const snapshot = this.#snapshots.findLast((taken) => taken.done <= limit) ?? this.#snapshots[0];
+    network.setParameters(snapshot.parameters);
+    network.setOptimizerState(snapshot.optimizerState);
+    let { parameters, done } = snapshot;
+    while (done < limit) {
+      this.#steps.run(done, 1);
+      const next = network.getParameters();
+      const unsoundLayer = firstUnsound(next);
+      if (unsoundLayer > 0) return { parameters, done, unsoundLayer };
+      parameters = next;
+      done++;
+      if (done % REPLAY_STEPS === 0) await turn();
+    }
+    return { parameters, done, unsoundLayer: 0 };
+  }
+
+  /** The first layer whose weighted sums are not finite for one of the rows, counted from 1; 0 for none. */
+  #firstUnsoundSums(rows: Uint32Array): number {
+    const { data, columns } = this.#data.features;
+    let first = 0;
+    for (const row of rows) {
+      const layers = this.#network.trace(data.subarray(row * columns, (row + 1) * columns));
+      const layer = 1 + layers.findIndex(({ preActivations }) => !allFinite(preActivations));
+      if (layer > 0 && (first === 0 || layer < first)) first = layer;
+    }
+    return first;
+  }
+
+  #snapshot(done: number, parameters: readonly LayerParameters[]): Snapshot {
+    return { done, parameters, optimizerState: this.#network.getOptimizerState() };
+  }
+}
+
+const unsoundWeights = ({ parameters, done, unsoundLayer }: Replay): Divergence => ({
+  step: done + 1,
+  layer: unsoundLayer,
+  what: "weights",
+  parameters,
+  done,
+});
+
+/** The sentence for a person. */
+export function describeDivergence(
+  { step, layer, what, done }: Divergence,
+  definition: ModelDefinition,
+  learningRate: number,
+): string {
+  const place = layer === definition.layers.length ? `layer ${layer} (the output layer)` : `layer ${layer}`;
+  const where = what === "loss" ? `the loss after ${place} is` : `the ${what} of ${place} are`;
+  const diverged = `Training diverged at step ${step}: ${where} infinite or NaN.`;
+  if (done === 0 && step === 1 && what !== "weights") {
+    return `${diverged} The weights that it began with already lead there: make them or the inputs smaller.`;
+  }
+  const smaller = Number((learningRate / 10).toPrecision(2));
+  return `${diverged} The learning rate ${learningRate} is too large; try a smaller one, such as ${smaller}.`;
+}
+
+/** The first layer with a weight or bias that is not finite, counted from 1; 0 for none. */
+function firstUnsound(parameters: readonly LayerParameters[]): number {
+  return 1 + parameters.findIndex(({ weight, bias }) => !allFinite(weight) || !allFinite(bias));
+}
+
+const allFinite = (numbers: Float32Array | Float64Array): boolean => numbers.every(Number.isFinite);

@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest";
+import { clouds, LINEAR, line } from "../../test/support/tiny.js";
+import type { Dataset } from "../data/dataset.js";
+import { trace } from "../insight/trace.js";
+import { defineModel, type Model } from "../model/model.js";
+import { evaluate } from "./evaluate.js";
+import { predict } from "./predict.js";
+import { predictedClass } from "./score.js";
+
+/** `sigmoid(x₀ / 2)`, with raw inputs in halves. */
+const SINGLE: Model = {
+  definition: defineModel({
+    inputs: 2,
+    layers: [{ units: 1, activation: "sigmoid" }],
+    preprocessing: { divideBy: 2 },
+  }),
+  parameters: [{ weight: Float64Array.of(1, 0), bias: Float64Array.of(0) }],
+};
+
+const POINTS: Dataset = {
+  name: "points",
+  features: { data: Float64Array.of(-1, 0, 1, 0, 2, 0, 0, 0), rows: 4, columns: 2 },
+  targets: { kind: "classes", classes: Uint8Array.of(0, 1, 0, 1), names: ["no", "yes"] },
+  preprocessing: { divideBy: 2 },
+};
+
+const ENGINES = ["wasm", "reference"] as const;
+
+describe.each(ENGINES)("evaluate with the %s engine", (engine) => {
+  test("a single sigmoid decides at one half; rows are actual classes, columns predicted ones", async () => {
+    const { examples, accuracy, confusion, loss } = await evaluate(SINGLE, POINTS, { engine });
+    expect(examples).toBe(4);
+    expect(accuracy).toBe(0.5);
+    expect(confusion).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
+    const softplus = (z: number): number => Math.log1p(Math.exp(z));
+    expect(loss).toBeCloseTo((2 * softplus(-0.5) + softplus(1) + Math.LN2) / 4, 6);
+  });
+
+  test("values have a loss and nothing else", async () => {
+    const model = {
+      definition: LINEAR,
+      parameters: [{ weight: Float64Array.of(2), bias: Float64Array.of(0) }],
+    };
+    expect(await evaluate(model, line(8), { engine })).toEqual({ examples: 8, loss: 1 });
+  });
+
+  test("more rows than fit a chunk", async () => {
+    const data = clouds(1500);
+    const { confusion = [], accuracy, examples } = await evaluate(SINGLE, data, { engine });
+    expect(confusion.flat().reduce((a, b) => a + b)).toBe(1500);
+    expect(accuracy).toBe((confusion[0][0] + confusion[1][1]) / examples);
+    expect(accuracy).toBeGreaterThan(0.95);
+  });
+
+  test("data of another width", async () => {
+    await expect(evaluate(SINGLE, line(3), { engine })).rejects.toThrow(
+      "has 2 inputs, but line has rows of 1",
+    );
+  });
+});
+
+describe.each(ENGINES)("predict and trace with the %s engine", (engine) => {
+  test("take raw inputs", async () => {
+    const outputs = await predict(SINGLE, [2, 9, -2, 9], { engine });
+    expect(outputs.length).toBe(2);
+    expect(outputs[0]).toBeCloseTo(1 / (1 + Math.exp(-1)), 6);
+    expect(outputs[1]).toBeCloseTo(1 / (1 + Math.exp(1)), 6);
+
+    const { inputs, layers } = await trace(SINGLE, [2, 9], { engine });
+    expect([...inputs]).toEqual([1, 4.5]);
+    expect(layers.length).toBe(1);
+    expect([...layers[0].preActivations]).toEqual([1]);
+    expect(layers[0].activations[0]).toBe(outputs[0]);
+  });
+
+  test("half an example", async () => {
+    await expect(predict(SINGLE, [1, 2, 3], { engine })).rejects.toThrow("whole number of examples");
+    await expect(trace(SINGLE, [1], { engine })).rejects.toMatchObject({ code: "invalid-data" });
+  });
+});
+
+test("predictedClass takes the first of the largest", () => {
+  expect(predictedClass([0.1, 0.45, 0.45])).toBe(1);
+  expect(predictedClass([0.5])).toBe(0);
+  expect(predictedClass([0.51])).toBe(1);
+});

@@ -1,0 +1,36 @@
+/**
+ * @file Judges a trained model by a data set.
+ */
+
+import type { Dataset } from "../data/dataset.js";
+import type { EngineName } from "../engine/engine.js";
+import { getEngine } from "../engine/engines.js";
+import type { Model } from "../model/model.js";
+import { type Evaluation, score } from "./score.js";
+
+/** Which engine computes; `wasm` when left out. */
+export interface EngineOptions {
+  readonly engine?: EngineName;
+}
+
+/**
+ * Mean loss of a model over a data set, and for classes the accuracy and the confusion matrix. Inputs are
+ * preprocessed as the model was trained, whatever the data set says.
+ *
+ * @throws AkariError `invalid-data` where the data do not fit the model
+ */
+export async function evaluate(
+  model: Model,
+  data: Dataset,
+  { engine = "wasm" }: EngineOptions = {},
+): Promise<Evaluation> {
+  const network = await getEngine(engine).compile(model.definition);
+  try {
+    network.setParameters(model.parameters);
+    const attached = network.attach(data);
+    const rows = Uint32Array.from({ length: attached.rows }, (_, row) => row);
+    return await score(network, attached, data, rows);
+  } finally {
+    network.dispose();
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * @file Training, from a description and data to a trained model.
+ */
+
+import type { Dataset } from "../data/dataset.js";
+import { getEngine } from "../engine/engines.js";
+import { requireFit } from "../engine/targets.js";
+import { defineModel, initializeParameters, type Model, type ModelDefinition } from "../model/model.js";
+import type { FitOptions } from "./events.js";
+import { planTraining } from "./plan.js";
+import { createRun, type TrainingEvents, type TrainingRun } from "./run.js";
+import { TrainingSession } from "./session.js";
+
+/**
+ * Trains a network.
+ *
+ * The weights are a function of the model, the data and the options; they do not depend on how fast the machine is
+ * or on what the loop over the events does.
+ *
+ * @param model a description, whose weights are then drawn from the seed, or a model to go on from
+ * @param data what to learn from. The model that comes out takes over its preprocessing, and its class names where
+ * the model has no labels
+ * @returns a run to await, or to loop over, with which it begins. It fails with an AkariError: `invalid-data` where
+ * the data do not fit the model, `invalid-argument` for an option that cannot be, and a {@link DivergedError}, which
+ * carries the last good weights, when a loss or a weight becomes NaN or infinite
+ */
+export function fit(model: ModelDefinition | Model, data: Dataset, options: FitOptions = {}): TrainingRun {
+  return createRun((left) => train(model, data, options, left));
+}
+
+async function* train(
+  model: ModelDefinition | Model,
+  data: Dataset,
+  options: FitOptions,
+  left: AbortSignal,
+): TrainingEvents {
+  const given = "parameters" in model ? model.definition : model;
+  requireFit(given, data);
+  const plan = planTraining(data, options);
+  const definition = definitionFor(given, data);
+  const parameters = "parameters" in model ? model.parameters : initializeParameters(definition, plan.seed);
+  const network = await getEngine(plan.engine).compile(definition, plan);
+  try {
+    network.setParameters(parameters);
+    const stopped = (): boolean => left.aborted || options.signal?.aborted === true;
+    return yield* new TrainingSession(network, data, plan, stopped).run();
+  } finally {
+    network.dispose();
+  }
+}
+
+/** The description of the model that will have learned from these data. */
+function definitionFor(given: ModelDefinition, { targets, preprocessing }: Dataset): ModelDefinition {
+  const names = targets.kind === "classes" ? { labels: targets.names } : {};
+  return defineModel({ ...names, ...given, preprocessing });
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { clouds } from "../../test/support/tiny.js";
+import { AkariError } from "../error.js";
+import { defineOptimizer, OPTIMIZER_NAMES } from "../model/optimizers.js";
+import type { FitOptions } from "./events.js";
+import { planTraining, type TrainingPlan } from "./plan.js";
+
+const plan = (options: FitOptions = {}, rows = 100): TrainingPlan => planTraining(clouds(rows), options);
+
+test("defaults", () => {
+  const { optimizer, batch, epochs, stepsPerEpoch, steps, seed, shuffle, engine } = plan();
+  expect({ optimizer, batch, epochs, stepsPerEpoch, steps, seed, shuffle, engine }).toEqual({
+    optimizer: defineOptimizer("adam"),
+    batch: 32,
+    epochs: 10,
+    stepsPerEpoch: 4,
+    steps: 40,
+    seed: 1,
+    shuffle: true,
+    engine: "wasm",
+  });
+});
+
+test.each([
+  [{ steps: 5 }, 2, 5],
+  [{ steps: 1000 }, 250, 1000],
+  [{ epochs: 3, steps: 5 }, 2, 5],
+  [{ epochs: 3, steps: 1000 }, 3, 12],
+  [{ epochs: 3 }, 3, 12],
+])("%o: %i epochs, %i steps", (options, epochs, steps) => {
+  expect(plan(options)).toMatchObject({ epochs, steps });
+});
+
+test("a batch is no larger than the training part", () => {
+  expect(plan({ batch: 1000, validation: 0.25 })).toMatchObject({ batch: 75, stepsPerEpoch: 1 });
+});
+
+test("a part of the data is held out, at least one row", () => {
+  expect(plan({ validation: 0.1 }).validationRows.length).toBe(10);
+  expect(plan({ validation: 0.001 }).validationRows.length).toBe(1);
+  expect([...plan({ validation: 0.02, shuffle: false }).validationRows]).toEqual([98, 99]);
+  expect(plan({ validation: clouds(7) })).toMatchObject({ stepsPerEpoch: 4, validationRows: { length: 7 } });
+});
+
+test.each(OPTIMIZER_NAMES)("an optimizer's definition is as good as its name: %s", (name) => {
+  expect(plan({ optimizer: defineOptimizer(name) }).optimizer).toEqual(plan({ optimizer: name }).optimizer);
+});
+
+describe("mistakes are sentences", () => {
+  const mistakes: [unknown, string][] = [
+    [{ epochs: 0 }, "The option epochs must be a whole number of 1 or more, not 0."],
+    [{ steps: 2.5 }, "The option steps must be a whole number of 1 or more, not 2.5."],
+    [{ batch: Number.NaN }, "The option batch must be a whole number of 1 or more, not NaN."],
+    [{ seed: 0.5 }, "The seed must be a whole number, not 0.5."],
+    [{ validation: 1 }, "from 0 to below 1, not 1"],
+    [{ validation: -0.1 }, "from 0 to below 1, not -0.1"],
+    [{ validation: 0.999 }, "none is left to learn from"],
+    [{ learningRate: 0.1 }, 'Training has no option "learningRate"'],
+    [{ optimizer: "sdg" }, 'There is no optimizer "sdg"'],
+    [{ optimizer: { ...defineOptimizer("adam"), learningRate: -1 } }, "learningRate of adam"],
+  ];
+  test.each(mistakes)("%o", (options, sentence) => {
+    expect(() => plan(options as FitOptions)).toThrow(sentence);
+    expect(() => plan(options as FitOptions)).toThrow(AkariError);
+  });
+});

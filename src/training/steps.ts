@@ -1,0 +1,65 @@
+/**
+ * @file The steps of a run by their number. Which rows step `n` learns from depends on `n` alone, so a run can be
+ * taken up at any step.
+ */
+
+import type { AttachedData, CompiledNetwork, TrainedSpan } from "../engine/engine.js";
+import { shuffledRows } from "./order.js";
+import type { TrainingPlan } from "./plan.js";
+
+export class Steps {
+  readonly #network: CompiledNetwork;
+  readonly #data: AttachedData;
+  readonly #plan: TrainingPlan;
+  /** The order of the epoch that was asked for last. */
+  #epoch = 0;
+  #order: Uint32Array;
+
+  constructor(network: CompiledNetwork, data: AttachedData, plan: TrainingPlan) {
+    this.#network = network;
+    this.#data = data;
+    this.#plan = plan;
+    this.#order = plan.trainingRows;
+  }
+
+  /**
+   * Trains on.
+   *
+   * @param done steps done so far
+   * @param steps how many to do now; it does fewer where an epoch ends
+   */
+  run(done: number, steps: number): TrainedSpan {
+    const { order, from } = this.#place(done);
+    const { batch } = this.#plan;
+    return this.#network.train(this.#data, { order, from, batch, step: done + 1, steps });
+  }
+
+  /** The rows that a step learns from. @param step counted from 1 */
+  rows(step: number): Uint32Array {
+    const { order, from } = this.#place(step - 1);
+    return order.subarray(from, from + this.#plan.batch);
+  }
+
+  /** How many examples have been learned from after some steps, each as often as it was met. */
+  examples(done: number): number {
+    const { batch, stepsPerEpoch, trainingRows } = this.#plan;
+    const epochs = Math.floor(done / stepsPerEpoch);
+    return epochs * trainingRows.length + (done % stepsPerEpoch) * batch;
+  }
+
+  /** Mean loss of the network as it is now on the rows of a step. */
+  loss(step: number): number {
+    const { losses } = this.#network.evaluate(this.#data, this.rows(step));
+    return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+  }
+
+  #place(done: number): { order: Uint32Array; from: number } {
+    const { batch, stepsPerEpoch, trainingRows, seed, shuffle } = this.#plan;
+    const epoch = Math.floor(done / stepsPerEpoch) + 1;
+    if (shuffle && epoch !== this.#epoch) {
+      this.#order = shuffledRows(trainingRows, seed, epoch);
+      this.#epoch = epoch;
+    }
+    return { order: this.#order, from: (done % stepsPerEpoch) * batch };
+  }
+}
