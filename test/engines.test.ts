@@ -1,0 +1,252 @@
+/**
+ * @file The WebAssembly engine against the reference, at sizes that fit no register: losses, outputs, traces and
+ * gradients of networks of every activation and loss.
+ *
+ * Inputs, targets and weights are numbers that float32 holds exactly, so both engines compute the same function of
+ * the same numbers and differ by rounding alone. A float32 sum of n products is off by at most n 2⁻²⁴ times the sum
+ * of the products' magnitudes (Higham, Accuracy and Stability of Numerical Algorithms, 3.1), and typically by √n of
+ * them; the sums of magnitudes in turn exceed the largest sum of a tensor by about √n. So each layer passed, forward
+ * or backward, is allowed n 2⁻²⁴ of the tensor's largest number, plus a few roundings for its activation, whose
+ * slopes are near 1 at most.
+ */
+
+import { describe, expect, test } from "vitest";
+import type { CompiledNetwork, Numbers } from "../src/engine/engine.js";
+import { getEngine } from "../src/engine/engines.js";
+import {
+  ACTIVATION_NAMES,
+  ACTIVATIONS,
+  type ActivationName,
+  type ElementwiseActivationName,
+} from "../src/model/activations.js";
+import { ELEMENTWISE_LOSSES, type LossName } from "../src/model/losses.js";
+import { defineModel, type LayerParameters, type ModelDefinition } from "../src/model/model.js";
+import { defineOptimizer } from "../src/model/optimizers.js";
+import { FEATURE_KINDS, type FeatureKind, formulaDataset, type TargetKind } from "./support/datasets.js";
+import { deviation, magnitude } from "./support/deviation.js";
+import { initialParameters } from "./support/formulas.js";
+
+const SIZES = [1, 3, 7, 8, 9, 17, 255, 257];
+const BATCHES = [1, 3, 32, 33];
+const HIDDEN = Object.keys(ACTIVATIONS) as ElementwiseActivationName[];
+
+/** Float32's unit roundoff. */
+const ROUNDOFF = 2 ** -24;
+/** Roundings allowed for an activation and for scaling by the batch's size, in units of roundoff. */
+const EXTRA = 16;
+/** So large that the step of plain SGD drowns the weight it is taken from: the difference is the gradient. */
+const LEARNING_RATE = 2 ** 10;
+
+interface Configuration {
+  readonly inputs: number;
+  readonly hidden: readonly { readonly units: number; readonly activation: ElementwiseActivationName }[];
+  readonly outputs: number;
+  readonly output: ActivationName;
+  readonly loss: LossName;
+  readonly targets: TargetKind;
+  readonly features: FeatureKind;
+  readonly batch: number;
+  /** Multiplies the weights. */
+  readonly gain?: number;
+  /** True where gradients are not to be compared. */
+  readonly forwardOnly?: boolean;
+}
+
+/** Every output activation with every loss that it may have, and both kinds of targets. */
+const OUTPUTS: readonly Pick<Configuration, "output" | "loss" | "targets">[] = [
+  { output: "softmax", loss: "cross_entropy", targets: "classes" },
+  { output: "softmax", loss: "cross_entropy", targets: "distributions" },
+  { output: "sigmoid", loss: "binary_cross_entropy", targets: "classes" },
+  { output: "sigmoid", loss: "binary_cross_entropy", targets: "shares" },
+  ...ACTIVATION_NAMES.flatMap((output, i) =>
+    (Object.keys(ELEMENTWISE_LOSSES) as LossName[]).map((loss, j) => ({
+      output,
+      loss,
+      targets: (i + j) % 3 === 0 ? ("classes" as const) : ("values" as const),
+    })),
+  ),
+];
+
+const named = (configuration: Configuration): [string, Configuration] => {
+  const { inputs, hidden, outputs, output, loss, targets, features, batch } = configuration;
+  const layers = [...hidden.map(({ units, activation }) => `${units} ${activation}`), `${outputs} ${output}`];
+  return [
+    `${inputs} → ${layers.join(" → ")}, ${loss}, ${features} to ${targets}, ${batch} a batch`,
+    configuration,
+  ];
+};
+
+/**
+ * Every number of units with every batch. The rest goes around at strides of its own, so that each size is met as
+ * inputs, units and outputs, and each activation in many of them.
+ */
+const BY_SIZE = SIZES.flatMap((units, a) =>
+  BATCHES.map((batch, b): Configuration => {
+    const n = a * BATCHES.length + b;
+    const last = OUTPUTS[(n * 5) % OUTPUTS.length];
+    const outputs = SIZES[(a + 5 * b + 2) % SIZES.length];
+    const second = { units: SIZES[(a + b + 3) % SIZES.length], activation: HIDDEN[(n + 4) % HIDDEN.length] };
+    return {
+      inputs: SIZES[(3 * a + 2 * b + 1) % SIZES.length],
+      hidden: [{ units, activation: HIDDEN[n % HIDDEN.length] }, ...(n % 3 === 0 ? [second] : [])],
+      // A softmax of one unit is 1 whatever its input.
+      outputs: last.output === "softmax" ? Math.max(2, outputs) : outputs,
+      ...last,
+      features: FEATURE_KINDS[n % FEATURE_KINDS.length],
+      batch,
+    };
+  }),
+);
+
+/** Every output activation with every loss. */
+const BY_OUTPUT = OUTPUTS.map(
+  (last, i): Configuration => ({
+    inputs: 17,
+    hidden: [{ units: 9, activation: HIDDEN[i % HIDDEN.length] }],
+    outputs: 7,
+    ...last,
+    features: FEATURE_KINDS[i % FEATURE_KINDS.length],
+    batch: 3,
+  }),
+);
+
+/** No hidden layer: the inputs, as each kind of features stores them, meet the loss directly. */
+const SINGLE_LAYER = FEATURE_KINDS.flatMap((features, i) =>
+  [1, 9, 257].map(
+    (outputs, j): Configuration => ({
+      inputs: [257, 8, 33][(i + j) % 3],
+      hidden: [],
+      outputs,
+      ...(outputs === 1 ? OUTPUTS[2] : OUTPUTS[j]),
+      features,
+      batch: BATCHES[(i + j) % BATCHES.length],
+    }),
+  ),
+);
+
+/** Weighted sums of some hundreds: exponentials overflow unless they are formed with care. */
+const STEEP = ACTIVATION_NAMES.map((output, i): Configuration => {
+  const fused = OUTPUTS.find((last) => last.output === output);
+  return {
+    inputs: 17,
+    hidden: [{ units: 33, activation: i % 2 === 0 ? "linear" : "relu" }],
+    outputs: 9,
+    ...(fused as (typeof OUTPUTS)[number]),
+    features: "float64",
+    batch: 3,
+    gain: 16,
+    // Where tanh is ±1 to the last bit, its slope 1 − a² is all rounding.
+    forwardOnly: output === "tanh",
+  };
+});
+
+describe("wasm and reference agree on losses, outputs, traces and gradients", () => {
+  describe("at awkward sizes", () => {
+    test.each(BY_SIZE.map(named))("%s", async (_, configuration) => compare(configuration));
+  });
+  describe("for every output and loss", () => {
+    test.each(BY_OUTPUT.map(named))("%s", async (_, configuration) => compare(configuration));
+  });
+  describe("without a hidden layer", () => {
+    test.each(SINGLE_LAYER.map(named))("%s", async (_, configuration) => compare(configuration));
+  });
+  describe("where weighted sums are large", () => {
+    test.each(STEEP.map(named))("%s", async (_, configuration) => compare(configuration));
+  });
+});
+
+test("the configurations meet every size in every place", () => {
+  for (const size of SIZES) {
+    expect(BY_SIZE.some(({ inputs }) => inputs === size)).toBe(true);
+    expect([...BY_SIZE, ...SINGLE_LAYER].some(({ outputs }) => outputs === size)).toBe(true);
+  }
+  for (const activation of HIDDEN) {
+    expect(BY_SIZE.filter(({ hidden }) => hidden[0].activation === activation).length).toBeGreaterThan(2);
+  }
+});
+
+async function compare(configuration: Configuration): Promise<void> {
+  const { inputs, hidden, outputs, output, loss, batch, gain } = configuration;
+  const data = formulaDataset({ rows: 2 * batch + 3, ...configuration });
+  const definition = defineModel({
+    inputs,
+    layers: [...hidden, { units: outputs, activation: output }],
+    loss,
+    preprocessing: data.preprocessing,
+  });
+  const parameters = initialParameters(definition, gain);
+  const optimizer = defineOptimizer("sgd", { learningRate: LEARNING_RATE });
+  using wasm = await getEngine("wasm").compile(definition, { optimizer, batch });
+  using reference = await getEngine("reference").compile(definition, { optimizer, batch });
+  const [actual, expected] = [wasm, reference].map((network) => {
+    network.setParameters(parameters);
+    return observe(network, data, batch);
+  });
+
+  const depth = roundings(definition);
+  expectClose("losses", actual.losses, expected.losses, depth);
+  expectClose("outputs", actual.outputs, expected.outputs, depth);
+  expectClose("predictions", actual.predictions, expected.outputs, depth);
+  expected.trace.forEach(({ preActivations, activations }, i) => {
+    expectClose(`layer ${i + 1}, weighted sums`, actual.trace[i].preActivations, preActivations, depth);
+    expectClose(`layer ${i + 1}, activations`, actual.trace[i].activations, activations, depth);
+  });
+  expectClose("the step's loss", [actual.stepLoss], [expected.stepLoss], depth + batch);
+  if (configuration.forwardOnly) return;
+  expected.updated.forEach((layer, i) => {
+    for (const tensor of ["weight", "bias"] as const) {
+      const before = parameters[i][tensor];
+      const gradient = gradientFrom(before, layer[tensor]);
+      // The weight that the step was taken from is rounded with it.
+      const drowned = (ROUNDOFF * magnitude(before)) / LEARNING_RATE;
+      const name = `layer ${i + 1}, gradient of the ${tensor}`;
+      // Forward, backward, and the sum over the batch.
+      expectClose(
+        name,
+        gradientFrom(before, actual.updated[i][tensor]),
+        gradient,
+        2 * depth + batch,
+        drowned,
+      );
+    }
+  });
+}
+
+/** Everything that an engine tells of some examples, and the parameters after one step. */
+function observe(network: CompiledNetwork, data: ReturnType<typeof formulaDataset>, batch: number) {
+  const { rows, columns } = data.features;
+  const attached = network.attach(data);
+  // Backwards, and with a row that comes twice.
+  const order = Uint32Array.from({ length: rows + 1 }, (_, i) => (rows - i) % rows);
+  const { losses, outputs } = network.evaluate(attached, order);
+  const raw = Array.from(order).flatMap((row) =>
+    Array.from(data.features.data.subarray(row * columns, (row + 1) * columns)),
+  );
+  const predictions = network.predict(raw);
+  const trace = network.trace(raw.slice(0, columns));
+  const trained = network.train(attached, { order, from: 2, batch, step: 1, steps: 1 });
+  expect(trained.diverged).toBe(false);
+  expect(trained.losses.length).toBe(1);
+  const updated: LayerParameters[] = network.getParameters();
+  return { losses, outputs, predictions, trace, stepLoss: trained.losses[0], updated };
+}
+
+/** How many roundings, in units of roundoff, a forward pass may add up. */
+function roundings({ inputs, layers }: ModelDefinition): number {
+  return layers.reduce((sum, { units }) => sum + units + EXTRA, inputs + EXTRA);
+}
+
+function gradientFrom(before: Numbers, after: Numbers): Float64Array {
+  return Float64Array.from(before, (weight, i) => (weight - after[i]) / LEARNING_RATE);
+}
+
+function expectClose(
+  what: string,
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  depth: number,
+  absolute = 0,
+): void {
+  const bound = depth * ROUNDOFF * magnitude(expected) + absolute;
+  expect(deviation(actual, expected), what).toBeLessThanOrEqual(bound);
+}
