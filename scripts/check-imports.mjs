@@ -1,0 +1,199 @@
+// @ts-check
+/**
+ * @file Holds the order of the rooms: imports in src/ run downwards only and never in a circle, and what browsers
+ * are given stays free of Node's modules and of packages. Prints a line for each import that breaks a rule.
+ */
+
+import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { join, posix } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+/** The rooms from the ground up. Those on one floor do not import each other. */
+const FLOORS = [
+  ["src/error.ts"],
+  ["src/model"],
+  ["src/data"],
+  ["src/engine"],
+  ["src/training", "src/insight", "src/formats"],
+  ["src/index.ts", "src/node.ts"],
+  ["src/server"],
+  ["src/cli"],
+];
+const ROOMS = FLOORS.flatMap((rooms, floor) => rooms.map((name) => ({ name, floor })));
+
+/** Written in AssemblyScript: another language with the same ending. */
+const KERNELS = "src/engine/wasm/kernels/";
+
+/**
+ * An import as it is written, and the file in the tree that it means unless it means a module of Node's or a package.
+ *
+ * @typedef {{ name: string, file: string | undefined }} Import
+ */
+
+/**
+ * Checks a tree. Tests may import anything and are left out.
+ *
+ * @param {string} root the folder of package.json
+ * @returns {string[]} a line for each violation, none if all is well
+ */
+export function checkImports(root) {
+  const { dependencies = {} } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const installed = Object.keys(dependencies);
+  const imports = readImports(root);
+  const broken = [...imports].flatMap(([file, targets]) =>
+    targets.flatMap((target) => {
+      const reasons = file.startsWith("studio/")
+        ? [leavesStudio(target)]
+        : [breaksOrder(file, target), bringsNode(file, target), lacksDependency(target, installed)];
+      return reasons
+        .filter((reason) => reason !== undefined)
+        .map((reason) => `${file}: imports ${target.name}, but ${reason}`);
+    }),
+  );
+  return [...broken, ...findCycles(imports)];
+}
+
+/**
+ * @param {string} file
+ * @param {Import} target
+ */
+function breaksOrder(file, target) {
+  if (target.file === undefined) return undefined;
+  if (!target.file.startsWith("src/")) return "it lies outside src/, which is all that the package holds";
+  const from = findRoom(file);
+  const to = findRoom(target.file);
+  const homeless = from === undefined ? file : to === undefined ? target.file : undefined;
+  if (from === undefined || to === undefined)
+    return `${homeless} is in no room: give it one, or name a new one`;
+  if (from === to || to.floor < from.floor) return undefined;
+  return to.floor === from.floor
+    ? `${from.name} and ${to.name} stand side by side and do not know each other`
+    : `${to.name} is above ${from.name} and imports run downwards`;
+}
+
+/**
+ * No file may bring in Node's modules or packages unless its name says so, nor a file whose name says so: then
+ * nothing that can be reached from src/index.ts or src/data/index.ts needs more than a browser has.
+ *
+ * @param {string} file
+ * @param {Import} target
+ */
+function bringsNode(file, target) {
+  const runsInNode = isNodeFile(file) || (file === "src/node.ts" && target.file !== undefined);
+  if (runsInNode) return undefined;
+  if (target.file === undefined) {
+    return "Node's modules and packages belong in *.node.ts, src/cli/ and src/server/, for the rest runs in browsers";
+  }
+  return isNodeFile(target.file) || target.file === "src/node.ts"
+    ? "that file runs in Node only; src/node.ts, src/cli/, src/server/ and other *.node.ts may import it"
+    : undefined;
+}
+
+/** @param {string} file */
+function isNodeFile(file) {
+  return file.endsWith(".node.ts") || file.startsWith("src/cli/") || file.startsWith("src/server/");
+}
+
+/**
+ * @param {Import} target
+ * @param {readonly string[]} installed the packages that come with Akari
+ */
+function lacksDependency({ name, file }, installed) {
+  if (file !== undefined || name.startsWith("node:")) return undefined;
+  const found = installed.some((dependency) => name === dependency || name.startsWith(`${dependency}/`));
+  return found ? undefined : 'it is not among the "dependencies" of package.json, so users would not have it';
+}
+
+/** @param {Import} target */
+function leavesStudio({ file }) {
+  return file === undefined || file.startsWith("studio/")
+    ? undefined
+    : 'the Studio imports the library as any user would, by "akari" and its subpaths';
+}
+
+/**
+ * Walks the imports from every file and reports each that leads back to a file on the way.
+ *
+ * @param {ReadonlyMap<string, readonly Import[]>} imports
+ */
+function findCycles(imports) {
+  /** @type {string[]} */
+  const cycles = [];
+  const done = new Set();
+  /** @param {string} file @param {readonly string[]} way the files that led here */
+  const walk = (file, way) => {
+    if (done.has(file)) return;
+    const here = [...way, file];
+    for (const target of imports.get(file) ?? []) {
+      if (target.file === undefined) continue;
+      const start = here.indexOf(target.file);
+      if (start < 0) walk(target.file, here);
+      else {
+        const circle = [...here.slice(start), target.file].join(" → ");
+        cycles.push(`${file}: imports ${target.name}, but that closes a circle: ${circle}`);
+      }
+    }
+    done.add(file);
+  };
+  for (const file of imports.keys()) walk(file, []);
+  return cycles;
+}
+
+/** @param {string} file */
+function findRoom(file) {
+  return ROOMS.find(({ name }) => file === name || file.startsWith(`${name}/`));
+}
+
+/**
+ * What every file of src/ and studio/ imports, types included.
+ *
+ * @param {string} root
+ * @returns {Map<string, Import[]>}
+ */
+function readImports(root) {
+  const files = ["src", "studio"]
+    .flatMap((folder) => listFiles(root, folder))
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !file.startsWith(KERNELS));
+  return new Map(
+    files.map((file) => {
+      const { importedFiles } = ts.preProcessFile(readFileSync(join(root, file), "utf8"), true, true);
+      const names = [...new Set(importedFiles.map(({ fileName }) => fileName))];
+      return [file, names.map((name) => ({ name, file: resolve(file, name) }))];
+    }),
+  );
+}
+
+/**
+ * The file that a relative import means: `./x.js` is written, `x.ts` is there.
+ *
+ * @param {string} file
+ * @param {string} name
+ */
+function resolve(file, name) {
+  if (!/^\.{0,2}\//.test(name)) return undefined;
+  return posix.join(posix.dirname(file), name).replace(/\.js$/, ".ts");
+}
+
+/**
+ * Every file below a folder, as paths from the root with `/`.
+ *
+ * @param {string} root
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function listFiles(root, folder) {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter(({ name }) => name !== "node_modules")
+    .flatMap((entry) => {
+      const path = `${folder}/${entry.name}`;
+      return entry.isDirectory() ? listFiles(root, path) : [path];
+    });
+}
+
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const violations = checkImports(fileURLToPath(new URL("..", import.meta.url)));
+  for (const violation of violations) console.error(violation);
+  if (violations.length > 0) process.exitCode = 1;
+}
