@@ -11,8 +11,8 @@ const FLAGS = [
   ["-O3", "--noAssert"],
   // No allocator and no collector: the engine lays out the memory itself and hands it in.
   ["--runtime", "stub"],
-  ["--importMemory", "--initialMemory", "1", "--maximumMemory", "65536"],
-  ["--enable", "simd"],
+  ["--importMemory", "--sharedMemory", "--initialMemory", "1", "--maximumMemory", "65536"],
+  ["--enable", "simd", "--enable", "threads"],
   // Vectors are passed between functions here, never to a caller outside.
   ["--disableWarning", "112"],
   // Without this alias the module would demand a function for reporting failed assertions.

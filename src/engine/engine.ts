@@ -28,6 +28,11 @@ export interface CompileOptions {
   readonly optimizer?: OptimizerDefinition;
   /** The most examples in one training batch; 1 unless told otherwise. */
   readonly batch?: number;
+  /**
+   * How many threads train. `auto` lets others help where a step was measured to take long enough. They change no
+   * bit of any result. One thread where memory cannot be shared, or where the engine has no threads. Default 1.
+   */
+  readonly threads?: number | "auto";
 }
 
 /** One layer's part in a forward pass over one example. */

@@ -12,7 +12,7 @@ import type { OptimizerDefinition, OptimizerName } from "../model/optimizers.js"
 export interface FitOptions {
   /** A name takes PyTorch's defaults; `adam` when left out. */
   readonly optimizer?: OptimizerName | OptimizerDefinition;
-  /** How often every training example is learned from; 10 when left out. */
+  /** How often every training example is learned from; 20 when left out. */
   readonly epochs?: number;
   /** Stop after this many steps, even in the middle of an epoch. */
   readonly steps?: number;

@@ -40,7 +40,7 @@ const OPTIONS = [
   "signal",
 ] as const satisfies readonly (keyof FitOptions)[];
 
-const DEFAULT_EPOCHS = 10;
+const DEFAULT_EPOCHS = 20;
 const DEFAULT_BATCH = 32;
 
 /** @throws AkariError `invalid-argument` naming the option that is wrong */

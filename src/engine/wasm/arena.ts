@@ -16,6 +16,8 @@ const ROW_BYTES = PANEL * 4;
 /** Addresses that are this far apart share a place in the first-level cache. */
 const CACHE_ALIAS = 4096;
 const CACHE_LINE = 64;
+/** One input that is not zero: see kernels/sparse.ts. */
+const ENTRY_BYTES = 8;
 
 /** Where things are, as byte addresses unless stated otherwise. */
 export interface Arena {
@@ -35,16 +37,24 @@ export interface Arena {
   readonly parameters: number;
   /** The optimizer's moments, each an array of the parameters' order. */
   readonly moments: readonly { readonly name: MomentName; readonly address: number }[];
-  /** Lets the plan's sparse entries have room for `count` in a batch. */
+  /** Each row's loss after a pass, `[rows]` of `f64`. */
+  readonly rowLosses: number;
+  /** Gives the lists of sparse inputs room for `count` a row. */
   reserveEntries(count: number): void;
 }
 
-/** Allocates and describes a network. Without an optimizer it has no gradients and cannot be trained. */
+/**
+ * Allocates and describes a network. Without an optimizer it has no gradients and cannot be trained.
+ *
+ * @param rows the most that go through it at a time
+ * @param threads the most that work on it at a time
+ */
 export function layOut(
   kernels: Kernels,
   definition: ModelDefinition,
   rows: number,
   optimizer: OptimizerDefinition | undefined,
+  threads: number,
 ): Arena {
   const capacity = Math.ceil(rows / TILE_ROWS) * TILE_ROWS;
   const stride = capacity * ROW_BYTES + ((capacity * ROW_BYTES) % CACHE_ALIAS === 0 ? CACHE_LINE : 0);
@@ -61,17 +71,30 @@ export function layOut(
   }));
   const momentAt = (...names: MomentName[]): number =>
     moments.find(({ name }) => names.includes(name))?.address ?? 0;
-  const firstMoments = momentAt("momentum", "mean");
-  const secondMoments = momentAt("squareAverage", "variance");
   const activations = (units: number): number => kernels.allocate(panelsFor(units) * stride);
   const input = activations(definition.inputs);
   const target = activations(layers[layers.length - 1].units);
-  const widest = Math.max(definition.inputs, ...layers.map(({ units }) => units));
-  const tiles = kernels.allocate(panelsFor(widest) * PANEL * capacity * 4);
-  const transposed = kernels.allocate(
-    Math.max(...shapes.map(({ units }) => panelsFor(units))) * PANEL * ROW_BYTES,
+  const tileInputs = panelsFor(Math.max(...shapes.flatMap(({ units, inputs }) => [units, inputs]))) * PANEL;
+  const tiles = kernels.allocate(tileInputs * capacity * 4);
+  const transposedBytes = panelsFor(Math.max(...shapes.map(({ units }) => units))) * PANEL * ROW_BYTES;
+  const transposed = kernels.allocate(transposedBytes * threads);
+  const logSums = kernels.allocate(capacity * 4);
+  const rowLosses = kernels.allocate(capacity * 8);
+  kernels.call.placePlan(
+    plan,
+    input,
+    target,
+    tiles,
+    tileInputs,
+    transposed,
+    transposedBytes,
+    logSums,
+    rowLosses,
+    parameters,
+    gradients,
+    momentAt("momentum", "mean"),
+    momentAt("squareAverage", "variance"),
   );
-  const entryStarts = kernels.allocate((capacity + 1) * 4);
 
   let layerInput = input;
   const placed = shapes.map(({ units, inputs }, i) => {
@@ -97,27 +120,14 @@ export function layOut(
     return { units, z, a };
   });
 
-  let entryRoom = 0;
+  let rowRoom = 0;
   const reserveEntries = (count: number): void => {
-    if (count <= entryRoom && entryRoom > 0) return;
-    entryRoom = Math.max(count, 1);
-    const entries = kernels.allocate(entryRoom * 8);
-    kernels.call.placePlan(
-      plan,
-      input,
-      target,
-      entries,
-      entryStarts,
-      tiles,
-      transposed,
-      parameters,
-      gradients,
-      firstMoments,
-      secondMoments,
-      length,
-    );
+    if (count <= rowRoom) return;
+    rowRoom = count;
+    const entryStride = count * ENTRY_BYTES;
+    const entries = kernels.allocate(capacity * entryStride);
+    kernels.call.placeEntries(plan, entries, entryStride, kernels.allocate(capacity * 4));
   };
-  reserveEntries(0);
   return {
     plan,
     rows: capacity,
@@ -126,6 +136,7 @@ export function layOut(
     places,
     parameterCount: length,
     parameters,
+    rowLosses,
     moments,
     reserveEntries,
   };

@@ -6,7 +6,7 @@ import { AkariError } from "../../error.js";
 import { KERNELS_BASE64 } from "./kernels.generated.js";
 
 /** What kernels/index.ts exports. All addresses are byte offsets; 0 means that memory could not grow. */
-interface KernelExports {
+export interface KernelExports {
   allocate(bytes: number): number;
   createPlan(layerCount: number, stride: number, loss: number): number;
   describeLayer(
@@ -33,16 +33,18 @@ interface KernelExports {
     plan: number,
     input: number,
     target: number,
-    entries: number,
-    entryStarts: number,
     tiles: number,
+    tileInputs: number,
     transposed: number,
+    transposedBytes: number,
+    logSums: number,
+    rowLosses: number,
     parameters: number,
     gradients: number,
     firstMoments: number,
     secondMoments: number,
-    parameterCount: number,
   ): void;
+  placeEntries(plan: number, entries: number, entryStride: number, entryEnds: number): void;
   setOptimizer(
     plan: number,
     optimizer: number,
@@ -67,16 +69,16 @@ interface KernelExports {
     plan: number,
     source: number,
     order: number,
-    from: number,
     count: number,
     batch: number,
     step: number,
     steps: number,
     losses: number,
-    scratch: number,
+    thread: number,
+    threads: number,
   ): number;
-  forward(plan: number, source: number, order: number, rows: number, scratch: number): void;
-  losses(plan: number, rows: number, scratch: number, losses: number): void;
+  forward(plan: number, source: number, order: number, rows: number): void;
+  losses(plan: number, rows: number): void;
   applyElementary(which: number, data: number, count: number): void;
 }
 
@@ -84,26 +86,36 @@ interface KernelExports {
 const MAXIMUM_PAGES = 65536;
 const PAGE_BYTES = 65536;
 
-let compiled: Promise<WebAssembly.Module> | undefined;
+/** The module, for memory that threads share and for memory that they do not. */
+const compiled = new Map<boolean, Promise<WebAssembly.Module>>();
 
 /** An arena and the kernels that work in it. */
 export class Kernels {
   readonly call: KernelExports;
-  readonly #memory: WebAssembly.Memory;
-  #bytes: Uint8Array<ArrayBuffer> = new Uint8Array();
-  #floats: Float32Array<ArrayBuffer> = new Float32Array();
-  #words: Uint32Array<ArrayBuffer> = new Uint32Array();
-  #doubles: Float64Array<ArrayBuffer> = new Float64Array();
+  /** The module and the memory, for other threads to work in the same arena. */
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  #bytes = new Uint8Array();
+  #floats = new Float32Array();
+  #words = new Uint32Array();
+  #doubles = new Float64Array();
 
-  private constructor(module: WebAssembly.Module) {
-    this.#memory = new WebAssembly.Memory({ initial: 1, maximum: MAXIMUM_PAGES });
-    const instance = new WebAssembly.Instance(module, { env: { memory: this.#memory } });
+  private constructor(module: WebAssembly.Module, shared: boolean) {
+    this.module = module;
+    this.memory = new WebAssembly.Memory({ initial: 1, maximum: MAXIMUM_PAGES, shared });
+    const instance = new WebAssembly.Instance(module, { env: { memory: this.memory } });
     this.call = instance.exports as unknown as KernelExports;
   }
 
-  static async create(): Promise<Kernels> {
-    compiled ??= WebAssembly.compile(Uint8Array.from(atob(KERNELS_BASE64), (c) => c.charCodeAt(0)));
-    return new Kernels(await compiled);
+  /** @param shared whether threads are to work in the arena */
+  static async create(shared = false): Promise<Kernels> {
+    let module = compiled.get(shared);
+    if (module === undefined) {
+      const bytes = Uint8Array.from(atob(KERNELS_BASE64), (c) => c.charCodeAt(0));
+      module = WebAssembly.compile(shared ? bytes : withoutSharing(bytes));
+      compiled.set(shared, module);
+    }
+    return new Kernels(await module, shared);
   }
 
   /**
@@ -125,31 +137,55 @@ export class Kernels {
   }
 
   // A memory that grows takes its old buffer away, so every access makes sure that its view still reaches.
-  get bytes(): Uint8Array<ArrayBuffer> {
+  get bytes(): Uint8Array {
     this.#refresh();
     return this.#bytes;
   }
-  get floats(): Float32Array<ArrayBuffer> {
+  get floats(): Float32Array {
     this.#refresh();
     return this.#floats;
   }
-  get words(): Uint32Array<ArrayBuffer> {
+  get words(): Uint32Array {
     this.#refresh();
     return this.#words;
   }
-  get doubles(): Float64Array<ArrayBuffer> {
+  get doubles(): Float64Array {
     this.#refresh();
     return this.#doubles;
   }
 
   #refresh(): void {
-    const { buffer } = this.#memory;
+    const { buffer } = this.memory;
     if (this.#bytes.buffer === buffer) return;
     this.#bytes = new Uint8Array(buffer);
     this.#floats = new Float32Array(buffer);
     this.#words = new Uint32Array(buffer);
     this.#doubles = new Float64Array(buffer);
   }
+}
+
+/** How the module's bytes say that it imports the memory `env.memory`, before the byte of its limits. */
+const MEMORY_IMPORT = [3, ...letters("env"), 6, ...letters("memory"), 2];
+/** Limits with a maximum, of a shared memory and of one that is not (WebAssembly 2.0 with threads, 5.3.9). */
+const SHARED_LIMITS = 3;
+const UNSHARED_LIMITS = 1;
+
+/**
+ * The same module for a memory that is not shared, which works where pages may not share memory. Nothing else in it
+ * differs: atomic instructions work on either.
+ */
+function withoutSharing(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const limits = MEMORY_IMPORT.length;
+  const at = bytes.findIndex(
+    (_, i) => bytes[i + limits] === SHARED_LIMITS && MEMORY_IMPORT.every((byte, j) => bytes[i + j] === byte),
+  );
+  const copy = bytes.slice();
+  copy[at + limits] = UNSHARED_LIMITS;
+  return copy;
+}
+
+function letters(text: string): number[] {
+  return [...text].map((letter) => letter.charCodeAt(0));
 }
 
 function outOfMemory(bytes: number): AkariError {

@@ -38,10 +38,14 @@ function pictures(rows: number, columns: number, density: number, full: number, 
   };
 }
 
-async function trained(data: Dataset, hidden: number, rows: number, spans: number[]) {
+async function trained(data: Dataset, hidden: number, rows: number, spans: number[], threads = 1) {
   const definition = model(data.features.columns, hidden);
   const batch = 7;
-  const network = await wasmEngine.compile(definition, { optimizer: defineOptimizer("adam"), batch });
+  const network = await wasmEngine.compile(definition, {
+    optimizer: defineOptimizer("adam"),
+    batch,
+    threads,
+  });
   network.setParameters(initializeParameters(definition, 1));
   const attached = network.attach(data);
   const order = Uint32Array.from({ length: rows }, (_, i) => (i * 11) % rows);
@@ -55,6 +59,7 @@ async function trained(data: Dataset, hidden: number, rows: number, spans: numbe
     step += steps;
   }
   const evaluation = network.evaluate(attached, order);
+  network.dispose();
   return { parameters: network.getParameters(), losses, evaluation };
 }
 
@@ -80,6 +85,17 @@ describe("inputs that are mostly zero", () => {
 test("how a run is cut into calls changes no bit", async () => {
   const data = pictures(60, 33, 0.9, 0, true);
   expect(await trained(data, 9, 60, [1, 1, 4, 2])).toEqual(await trained(data, 9, 60, [8]));
+});
+
+describe.each([
+  { what: "dense", density: 0.9 },
+  { what: "sparse", density: 0.2 },
+])("on $what inputs", ({ density }) => {
+  test.each([2, 3, 4])("%i threads change no bit", async (threads) => {
+    const data = pictures(60, 70, density, 0, true);
+    const alone = await trained(data, 37, 60, [8, 1]);
+    expect(await trained(data, 37, 60, [8, 1], threads)).toEqual(alone);
+  });
 });
 
 test("a single example gives the same bits as a batch of many", async () => {

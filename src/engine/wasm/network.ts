@@ -21,6 +21,7 @@ import { requireExamples, requireFit } from "../targets.js";
 import { type Arena, layOut } from "./arena.js";
 import { Kernels } from "./module.js";
 import { packParameters, unpackParameters, unpackRows } from "./panels.js";
+import { availableThreads, canUseThreads, ThreadPool } from "./pool.js";
 import { createInputSource, createSource, type Source } from "./source.js";
 
 /** Rows that evaluation and prediction take through the layers at a time. */
@@ -43,6 +44,9 @@ class ArenaData implements AttachedData {
   }
 }
 
+/** A step that takes longer than this, in milliseconds, is worth sharing: threads meet within a few microseconds. */
+const SHARED_STEP = 0.3;
+
 export class WasmNetwork implements CompiledNetwork {
   readonly definition: ModelDefinition;
   readonly #optimizer: OptimizerDefinition | undefined;
@@ -51,26 +55,42 @@ export class WasmNetwork implements CompiledNetwork {
   readonly #arena: Arena;
   readonly #order: number;
   readonly #losses: number;
-  readonly #scratch: number;
   readonly #input: { address: number; data: number; stride: number };
+  /** Threads to use where steps are long enough for it. */
+  readonly #automaticThreads: number;
+  #pool: ThreadPool | undefined;
+  #poolStarts = false;
+  #disposed = false;
 
-  private constructor(kernels: Kernels, definition: ModelDefinition, options: CompileOptions) {
+  private constructor(
+    kernels: Kernels,
+    definition: ModelDefinition,
+    options: CompileOptions,
+    threads: number,
+    automatic: boolean,
+  ) {
     this.definition = definition;
     this.#optimizer = options.optimizer;
     this.#batch = options.batch ?? 1;
     this.#kernels = kernels;
+    this.#automaticThreads = automatic ? threads : 1;
     const rows = Math.max(this.#batch, EVALUATION_ROWS);
-    this.#arena = layOut(kernels, definition, rows, options.optimizer);
+    this.#arena = layOut(kernels, definition, rows, options.optimizer, threads);
     this.#order = kernels.allocate(Math.max(ORDER_EXAMPLES, rows) * 4);
-    this.#losses = kernels.allocate(Math.max(ORDER_EXAMPLES, rows) * 8);
-    this.#scratch = kernels.allocate(this.#arena.rows * 12 + 16);
+    this.#losses = kernels.allocate(ORDER_EXAMPLES * 8);
     const { divideBy } = definition.preprocessing;
     this.#input = createInputSource(kernels, this.#arena.rows, definition.inputs, divideBy);
     if (options.optimizer !== undefined) this.#setOptimizer(options.optimizer);
   }
 
   static async compile(definition: ModelDefinition, options: CompileOptions): Promise<WasmNetwork> {
-    return new WasmNetwork(await Kernels.create(), definition, options);
+    const { threads = 1 } = options;
+    const possible = options.optimizer !== undefined && canUseThreads();
+    const wanted = !possible ? 1 : threads === "auto" ? availableThreads() : threads;
+    const kernels = await Kernels.create(wanted > 1);
+    const network = new WasmNetwork(kernels, definition, options, wanted, threads === "auto");
+    if (wanted > 1 && threads !== "auto") network.#pool = await ThreadPool.start(kernels, wanted - 1);
+    return network;
   }
 
   getParameters(): LayerParameters[] {
@@ -105,7 +125,7 @@ export class WasmNetwork implements CompiledNetwork {
   attach(data: Dataset): AttachedData {
     requireFit(this.definition, data);
     const source = createSource(this.#kernels, data, outputUnits(this.definition));
-    this.#arena.reserveEntries(source.largestRow * this.#arena.rows);
+    this.#arena.reserveEntries(source.largestRow);
     return new ArenaData(this, data.features.rows, source);
   }
 
@@ -125,18 +145,9 @@ export class WasmNetwork implements CompiledNetwork {
       const steps = Math.min(left, Math.max(1, Math.floor(ORDER_EXAMPLES / batch)));
       const rows = order.subarray(from, from + steps * batch);
       this.#kernels.words.set(rows, this.#order / 4);
-      const done = this.#kernels.call.train(
-        this.#arena.plan,
-        address,
-        this.#order,
-        0,
-        rows.length,
-        batch,
-        step,
-        steps,
-        this.#losses,
-        this.#scratch,
-      );
+      const begun = performance.now();
+      const done = this.#trainRows(address, rows.length, batch, step, steps);
+      this.#considerThreads((performance.now() - begun) / done);
       for (let i = 0; i < done; i++) losses.push(this.#kernels.doubles[this.#losses / 8 + i]);
       if (!Number.isFinite(losses[losses.length - 1])) return { losses, diverged: true };
       from += rows.length;
@@ -144,6 +155,40 @@ export class WasmNetwork implements CompiledNetwork {
       left -= done;
     }
     return { losses, diverged: false };
+  }
+
+  /** Steps through the first `count` row numbers of the order, in all threads. @returns how many steps were done */
+  #trainRows(source: number, count: number, batch: number, step: number, steps: number): number {
+    const { plan } = this.#arena;
+    const pool = this.#pool;
+    pool?.call([plan, source, this.#order, count, batch, step, steps, this.#losses]);
+    const threads = pool?.size ?? 1;
+    return this.#kernels.call.train(
+      plan,
+      source,
+      this.#order,
+      count,
+      batch,
+      step,
+      steps,
+      this.#losses,
+      0,
+      threads,
+    );
+  }
+
+  /** Lets other threads help from when they are ready, where a step was measured to take long enough. */
+  #considerThreads(milliseconds: number): void {
+    if (this.#poolStarts || this.#automaticThreads < 2 || milliseconds < SHARED_STEP) return;
+    this.#poolStarts = true;
+    ThreadPool.start(this.#kernels, this.#automaticThreads - 1).then(
+      (pool) => {
+        if (this.#disposed) pool.stop();
+        else this.#pool = pool;
+      },
+      // Where threads cannot be had after all, one does the same work.
+      () => {},
+    );
   }
 
   evaluate(data: AttachedData, rows: Uint32Array): { losses: Float64Array; outputs: Numbers } {
@@ -155,9 +200,9 @@ export class WasmNetwork implements CompiledNetwork {
     for (let from = 0; from < rows.length; from += EVALUATION_ROWS) {
       const part = rows.subarray(from, from + EVALUATION_ROWS);
       this.#kernels.words.set(part, this.#order / 4);
-      this.#kernels.call.forward(plan, address, this.#order, part.length, this.#scratch);
-      this.#kernels.call.losses(plan, part.length, this.#scratch, this.#losses);
-      const first = this.#losses / 8;
+      this.#kernels.call.forward(plan, address, this.#order, part.length);
+      this.#kernels.call.losses(plan, part.length);
+      const first = this.#arena.rowLosses / 8;
       losses.set(this.#kernels.doubles.subarray(first, first + part.length), from);
       this.#readOutputs(part.length, outputs, from * units);
     }
@@ -198,7 +243,10 @@ export class WasmNetwork implements CompiledNetwork {
   }
 
   dispose(): void {
-    // The arena is garbage as soon as nobody holds the network: there is nothing to free by hand.
+    // The arena is garbage as soon as nobody holds the network; only threads must be told.
+    this.#disposed = true;
+    this.#pool?.stop();
+    this.#pool = undefined;
   }
 
   [Symbol.dispose](): void {
@@ -220,7 +268,7 @@ export class WasmNetwork implements CompiledNetwork {
       }
     }
     for (let r = 0; r < count; r++) words[this.#order / 4 + r] = r;
-    this.#kernels.call.forward(this.#arena.plan, address, this.#order, count, this.#scratch);
+    this.#kernels.call.forward(this.#arena.plan, address, this.#order, count);
   }
 
   #readOutputs(rows: number, to: Float32Array | Float64Array, offset: number): void {

@@ -22,7 +22,7 @@ const LARGEST_GAP = 255;
 export interface Source {
   /** Address of the kernels' record of it. */
   readonly address: number;
-  /** The most entries that `rows` rows together can have; 0 where the rows are dense. */
+  /** The most entries that a row has; 0 where the rows are dense. */
   readonly largestRow: number;
 }
 

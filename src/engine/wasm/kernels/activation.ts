@@ -55,29 +55,29 @@ function derivative(kind: u32, z: v128, a: v128): v128 {
   }
 }
 
-/** `a = σ(z)` for the first `rows` rows of panels `from` to `to`; the lanes that fill up the last panel become 0. */
-export function activate(layer: Layer, stride: usize, rows: usize, from: usize, to: usize): void {
+/** `a = σ(z)` for rows `from` to `to`; the lanes that fill up the last panel become 0. */
+export function activate(layer: Layer, stride: usize, from: usize, to: usize): void {
   const kind = layer.activation;
-  for (let p = from; p < to; p++) {
+  for (let p: usize = 0; p < layer.panels; p++) {
     const low = unitMask(layer.units, p * PANEL);
     const high = unitMask(layer.units, p * PANEL + 4);
     const z = layer.z + p * stride;
     const a = layer.a + p * stride;
-    for (let i: usize = 0; i < rows * ROW_BYTES; i += ROW_BYTES) {
+    for (let i = from * ROW_BYTES; i < to * ROW_BYTES; i += ROW_BYTES) {
       v128.store(a + i, v128.and(low, value(kind, v128.load(z + i))));
       v128.store(a + i, v128.and(high, value(kind, v128.load(z + i, 16))), 16);
     }
   }
 }
 
-/** The chain rule through an activation: `δ = ∂L/∂z = ∂L/∂a · σ'(z)`, written over `∂L/∂a`. */
-export function activateBackward(layer: Layer, stride: usize, rows: usize, from: usize, to: usize): void {
+/** The chain rule through an activation: `δ = ∂L/∂z = ∂L/∂a · σ'(z)`, written over `∂L/∂a`, for rows `from` to `to`. */
+export function activateBackward(layer: Layer, stride: usize, from: usize, to: usize): void {
   const kind = layer.activation;
-  for (let p = from; p < to; p++) {
+  for (let p: usize = 0; p < layer.panels; p++) {
     const z = layer.z + p * stride;
     const a = layer.a + p * stride;
     const delta = layer.delta + p * stride;
-    for (let i: usize = 0; i < rows * ROW_BYTES; i += 16) {
+    for (let i = from * ROW_BYTES; i < to * ROW_BYTES; i += 16) {
       const slope = derivative(kind, v128.load(z + i), v128.load(a + i));
       v128.store(delta + i, f32x4.mul(v128.load(delta + i), slope));
     }

@@ -17,24 +17,24 @@ export function isSparse(source: Source): bool {
 }
 
 /**
- * Gathers the rows that `order` names.
+ * Gathers rows `from` to `to` of a batch, those that `order` names.
  *
- * @param order `[rows]` row numbers, `u32`
+ * @param order row numbers, `u32`
  */
-export function gather(plan: Plan, source: Source, order: usize, rows: usize): void {
+export function gather(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
   if (isSparse(source)) {
-    gatherSparse(plan, source, order, rows);
+    gatherSparse(plan, source, order, from, to);
   } else {
     const panels = plan.layer(0).inputPanels;
-    for (let r: usize = 0; r < rows; r++) {
+    for (let r = from; r < to; r++) {
       const row = source.data + <usize>load<u32>(order + r * 4) * source.stride;
-      const to = plan.input + r * ROW_BYTES;
-      if (source.kind == DENSE_U8) gatherBytes(row, to, plan.stride, panels, source.divideBy);
-      else gatherFloats(row, to, plan.stride, panels, source.divideBy);
+      const input = plan.input + r * ROW_BYTES;
+      if (source.kind == DENSE_U8) gatherBytes(row, input, plan.stride, panels, source.divideBy);
+      else gatherFloats(row, input, plan.stride, panels, source.divideBy);
     }
   }
-  if (source.classes != 0) gatherClasses(plan, source.classes, order, rows);
-  if (source.values != 0) gatherValues(plan, source.values, order, rows);
+  if (source.classes != 0) gatherClasses(plan, source.classes, order, from, to);
+  if (source.values != 0) gatherValues(plan, source.values, order, from, to);
 }
 
 function gatherBytes(row: usize, to: usize, stride: usize, panels: usize, divideBy: f32): void {
@@ -68,11 +68,10 @@ function gatherFloats(row: usize, to: usize, stride: usize, panels: usize, divid
  * A stored entry is, for bytes, a `u16`: the gap from the last entry's column in the low byte, the value in the high
  * one (a value of 0 only bridges a gap over 255); for floats, a `u32` column and an `f32` value.
  */
-function gatherSparse(plan: Plan, source: Source, order: usize, rows: usize): void {
-  touchRows(plan, source, order, rows);
-  let to = plan.entries;
-  for (let r: usize = 0; r < rows; r++) {
-    store<u32>(plan.entryStarts + r * 4, <u32>to);
+function gatherSparse(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
+  touchRows(plan, source, order, from, to);
+  for (let r = from; r < to; r++) {
+    let out = plan.entries + r * plan.entryStride;
     const start = source.starts + <usize>load<u32>(order + r * 4) * 4;
     let e = source.data + <usize>load<u32>(start);
     const end = source.data + <usize>load<u32>(start, 4);
@@ -81,40 +80,40 @@ function gatherSparse(plan: Plan, source: Source, order: usize, rows: usize): vo
       for (; e < end; e += 2) {
         const entry = <u32>load<u16>(e);
         offset += (entry & 255) * <u32>ROW_BYTES;
-        store<u32>(to, offset);
-        store<u32>(to, load<u32>(source.divided + <usize>(entry >> 8) * 4), 4);
-        to += ENTRY_BYTES;
+        store<u32>(out, offset);
+        store<u32>(out, load<u32>(source.divided + <usize>(entry >> 8) * 4), 4);
+        out += ENTRY_BYTES;
       }
     } else {
       for (; e < end; e += 8) {
-        store<u32>(to, load<u32>(e) * <u32>ROW_BYTES);
-        store<f32>(to, load<f32>(e, 4) / source.divideBy, 4);
-        to += ENTRY_BYTES;
+        store<u32>(out, load<u32>(e) * <u32>ROW_BYTES);
+        store<f32>(out, load<f32>(e, 4) / source.divideBy, 4);
+        out += ENTRY_BYTES;
       }
     }
+    store<u32>(plan.entryEnds + r * 4, <u32>out);
   }
-  store<u32>(plan.entryStarts + rows * 4, <u32>to);
 }
 
 /**
  * Reads a byte of every cache line of the batch's rows. They lie far apart in a data set larger than the caches; asked
  * for in one tight loop, they come from memory many at a time, not one after another.
  */
-function touchRows(plan: Plan, source: Source, order: usize, rows: usize): void {
+function touchRows(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
   let seen: u32 = 0;
-  for (let r: usize = 0; r < rows; r++) {
+  for (let r = from; r < to; r++) {
     const start = source.starts + <usize>load<u32>(order + r * 4) * 4;
     const end = source.data + <usize>load<u32>(start, 4);
     for (let line = source.data + <usize>load<u32>(start); line < end; line += 64) seen |= <u32>load<u8>(line);
   }
   // Kept, so that no compiler finds the reads useless.
-  store<u32>(plan.entryStarts, seen);
+  store<u32>(plan.entryEnds + from * 4, seen);
 }
 
 /** Classes become one-hot rows; where the output is a single unit, class 1 is its target 1. */
-function gatherClasses(plan: Plan, classes: usize, order: usize, rows: usize): void {
+function gatherClasses(plan: Plan, classes: usize, order: usize, from: usize, to: usize): void {
   const output = plan.last();
-  for (let r: usize = 0; r < rows; r++) {
+  for (let r = from; r < to; r++) {
     const target = plan.target + r * ROW_BYTES;
     for (let p: usize = 0; p < output.panels; p++) {
       v128.store(target + p * plan.stride, f32x4.splat(0));
@@ -127,10 +126,10 @@ function gatherClasses(plan: Plan, classes: usize, order: usize, rows: usize): v
 }
 
 /** Values are stored `[rows][panels * 8]`. */
-function gatherValues(plan: Plan, values: usize, order: usize, rows: usize): void {
+function gatherValues(plan: Plan, values: usize, order: usize, from: usize, to: usize): void {
   const panels = plan.last().panels;
-  for (let r: usize = 0; r < rows; r++) {
-    const from = values + <usize>load<u32>(order + r * 4) * panels * ROW_BYTES;
-    gatherFloats(from, plan.target + r * ROW_BYTES, plan.stride, panels, 1);
+  for (let r = from; r < to; r++) {
+    const row = values + <usize>load<u32>(order + r * 4) * panels * ROW_BYTES;
+    gatherFloats(row, plan.target + r * ROW_BYTES, plan.stride, panels, 1);
   }
 }

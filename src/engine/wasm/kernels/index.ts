@@ -52,20 +52,28 @@ export function placeLayer(
 
 /** Where the plan keeps what belongs to no layer. */
 export function placePlan(
-  plan: Plan, input: usize, target: usize, entries: usize, entryStarts: usize, tiles: usize, transposed: usize,
-  parameters: usize, gradients: usize, firstMoments: usize, secondMoments: usize, parameterCount: usize,
+  plan: Plan, input: usize, target: usize, tiles: usize, tileInputs: usize, transposed: usize, transposedBytes: usize,
+  logSums: usize, rowLosses: usize, parameters: usize, gradients: usize, firstMoments: usize, secondMoments: usize,
 ): void {
   plan.input = input;
   plan.target = target;
-  plan.entries = entries;
-  plan.entryStarts = entryStarts;
   plan.tiles = tiles;
+  plan.tileInputs = tileInputs;
   plan.transposed = transposed;
+  plan.transposedBytes = transposedBytes;
+  plan.logSums = logSums;
+  plan.rowLosses = rowLosses;
   plan.parameters = parameters;
   plan.gradients = gradients;
   plan.firstMoments = firstMoments;
   plan.secondMoments = secondMoments;
-  plan.parameterCount = parameterCount;
+}
+
+/** Where the plan keeps the lists of sparse inputs. */
+export function placeEntries(plan: Plan, entries: usize, entryStride: usize, entryEnds: usize): void {
+  plan.entries = entries;
+  plan.entryStride = entryStride;
+  plan.entryEnds = entryEnds;
 }
 
 export function setOptimizer(
@@ -105,20 +113,20 @@ export function createSource(
 
 /** See step.ts. */
 export function train(
-  plan: Plan, source: Source, order: usize, from: usize, count: usize, batch: usize, step: u32, steps: u32,
-  losses: usize, scratch: usize,
+  plan: Plan, source: Source, order: usize, count: usize, batch: usize, step: u32, steps: u32, losses: usize,
+  thread: u32, threads: u32,
 ): u32 {
-  return trainSteps(plan, source, order, from, count, batch, step, steps, losses, scratch);
+  return trainSteps(plan, source, order, count, batch, step, steps, losses, thread, threads);
 }
 
-/** A forward pass; the outputs are left in the last layer's activations. */
-export function forward(plan: Plan, source: Source, order: usize, rows: usize, scratch: usize): void {
-  forwardRows(plan, source, order, rows, scratch);
+/** A forward pass; the outputs are left in the last layer's activations. @param order `[rows]` row numbers, `u32` */
+export function forward(plan: Plan, source: Source, order: usize, rows: usize): void {
+  forwardRows(plan, source, order, 0, rows);
 }
 
-/** Each row's loss after a forward pass. @param losses `[rows]` of `f64` */
-export function losses(plan: Plan, rows: usize, scratch: usize, losses: usize): void {
-  rowLosses(plan, scratch, losses, rows);
+/** Each row's loss after a forward pass, left in the plan's row losses. */
+export function losses(plan: Plan, rows: usize): void {
+  rowLosses(plan, 0, rows);
 }
 
 /** Applies one of elementary.ts's functions to `count` floats in place (a multiple of four), for its tests. */

@@ -28,14 +28,12 @@ import { PANEL, Plan, ROW_BYTES } from "./plan";
 
 /**
  * Softmax of the output layer, row by row, into its activations; for every row the logarithm of the sum of
- * exponentials is left in `logSums`, for the cross-entropy.
- *
- * @param logSums `[rows]` of `f32`
+ * exponentials is left in `plan.logSums`, for the cross-entropy.
  */
-export function softmaxRows(plan: Plan, logSums: usize, rows: usize): void {
+export function softmaxRows(plan: Plan, from: usize, to: usize): void {
   const output = plan.last();
   const bytes = output.panels * plan.stride;
-  for (let r: usize = 0; r < rows; r++) {
+  for (let r = from; r < to; r++) {
     const z = output.z + r * ROW_BYTES;
     const a = output.a + r * ROW_BYTES;
     let top = f32x4.splat(f32.NEGATIVE_INFINITY);
@@ -62,7 +60,7 @@ export function softmaxRows(plan: Plan, logSums: usize, rows: usize): void {
       v128.store(a + p, f32x4.div(v128.load(a + p), divisor));
       v128.store(a + p, f32x4.div(v128.load(a + p, 16), divisor), 16);
     }
-    store<f32>(logSums + r * 4, shift + logOf(s));
+    store<f32>(plan.logSums + r * 4, shift + logOf(s));
   }
 }
 
@@ -91,12 +89,12 @@ function lossOf(kind: u32, z: v128, a: v128, y: v128, logSum: v128): v128 {
   }
 }
 
-/** Each row's loss. @param losses `[rows]` of `f64` */
-export function rowLosses(plan: Plan, logSums: usize, losses: usize, rows: usize): void {
+/** The loss of rows `from` to `to`, into `plan.rowLosses`. */
+export function rowLosses(plan: Plan, from: usize, to: usize): void {
   const output = plan.last();
   const share: f64 = plan.loss == CROSS_ENTROPY ? 1 : 1 / <f64>output.units;
-  for (let r: usize = 0; r < rows; r++) {
-    const logSum = plan.loss == CROSS_ENTROPY ? v128.load32_splat(logSums + r * 4) : f32x4.splat(0);
+  for (let r = from; r < to; r++) {
+    const logSum = plan.loss == CROSS_ENTROPY ? v128.load32_splat(plan.logSums + r * 4) : f32x4.splat(0);
     let total = f32x4.splat(0);
     let unit: usize = 0;
     for (let p: usize = 0; p < output.panels; p++) {
@@ -109,7 +107,7 @@ export function rowLosses(plan: Plan, logSums: usize, losses: usize, rows: usize
         unit += 4;
       }
     }
-    store<f64>(losses + r * 8, <f64>sum(total) * share);
+    store<f64>(plan.rowLosses + r * 8, <f64>sum(total) * share);
   }
 }
 
@@ -130,13 +128,15 @@ function lossDerivative(kind: u32, a: v128, y: v128): v128 {
 /**
  * The output layer's `δ = ∂L/∂z`, divided by the number of examples and, where the loss is a mean over the outputs,
  * by theirs. For the two cross-entropies it is `a − y`; for the others `∂L/∂a` goes back through the activation.
+ *
+ * @param rows in the whole batch; of them, `from` to `to` are computed
  */
-export function outputDelta(plan: Plan, rows: usize): void {
+export function outputDelta(plan: Plan, rows: usize, from: usize, to: usize): void {
   const output = plan.last();
   const outputs: f32 = plan.loss == CROSS_ENTROPY ? 1 : <f32>output.units;
   const scale = f32x4.splat(1 / (<f32>rows * outputs));
   const fused = plan.loss == CROSS_ENTROPY || plan.loss == BINARY_CROSS_ENTROPY;
-  for (let r: usize = 0; r < rows; r++) {
+  for (let r = from; r < to; r++) {
     for (let p: usize = 0; p < output.panels; p++) {
       for (let half: usize = 0; half < 32; half += 16) {
         const at = p * plan.stride + r * ROW_BYTES + half;
@@ -148,14 +148,14 @@ export function outputDelta(plan: Plan, rows: usize): void {
     }
   }
   if (fused) return;
-  if (output.activation == SOFTMAX) softmaxBackward(plan, rows);
-  else activateBackward(output, plan.stride, rows, 0, output.panels);
+  if (output.activation == SOFTMAX) softmaxBackward(plan, from, to);
+  else activateBackward(output, plan.stride, from, to);
 }
 
 /** Softmax's Jacobian: `δᵢ = aᵢ (gᵢ − Σⱼ gⱼ aⱼ)` with `g = ∂L/∂a`, which stands in `delta` before. */
-function softmaxBackward(plan: Plan, rows: usize): void {
+function softmaxBackward(plan: Plan, from: usize, to: usize): void {
   const output = plan.last();
-  for (let r: usize = 0; r < rows; r++) {
+  for (let r = from; r < to; r++) {
     const first = r * ROW_BYTES;
     let total = f32x4.splat(0);
     for (let p: usize = 0; p < output.panels; p++) {

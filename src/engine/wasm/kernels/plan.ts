@@ -47,16 +47,22 @@ export class Plan {
   target: usize;
   /** The batch's inputs that are not zero, where the data are sparse: see sparse.ts. */
   entries: usize;
-  entryStarts: usize;
-  /** The left side of a matrix product, `[rows / 4][k][4]`, and one panel of a transposed weight matrix. */
+  entryStride: usize;
+  entryEnds: usize;
+  /** The left side of a matrix product, `[rows / 4][k][4]`, of at most `tileInputs` inputs. */
   tiles: usize;
+  tileInputs: usize;
+  /** For every thread, one panel of a transposed weight matrix. */
   transposed: usize;
-  /** All layers' parameters lie together, and so do their gradients and moments, in the same order. In floats. */
+  transposedBytes: usize;
+  /** Of each row, the logarithm of softmax's sum, `f32`, and the loss, `f64`. */
+  logSums: usize;
+  rowLosses: usize;
+  /** All layers' parameters lie together, and so do their gradients and moments, in the same order. */
   parameters: usize;
   gradients: usize;
   firstMoments: usize;
   secondMoments: usize;
-  parameterCount: usize;
   /** The optimizer's constants, as src/model/optimizers.ts names them. */
   learningRate: f64;
   momentum: f64;

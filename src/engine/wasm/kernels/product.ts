@@ -27,8 +27,7 @@ export function packTiles(input: usize, stride: usize, panels: usize, out: usize
 }
 
 /**
- * `out[p][r][0…8] = Σₖ input[r][k] · weight[p][k][0…8] + bias[p][0…8]` for `rows` rows (rounded up to four) and the
- * panels of units `from` to `to`.
+ * `out[p][r][0…8] = Σₖ input[r][k] · weight[p][k][0…8] + bias[p][0…8]` for `rows` rows (rounded up to four).
  *
  * Four rows by eight units are kept in registers: eight accumulators, two vectors of weights, one input spread over
  * four lanes.
@@ -40,13 +39,12 @@ export function packTiles(input: usize, stride: usize, panels: usize, out: usize
  * @param out `[panels][·][8]` with `outStride` bytes from panel to panel
  */
 export function product(
-  tiles: usize, inputs: usize, weight: usize, bias: usize, out: usize, outStride: usize, rows: usize,
-  from: usize, to: usize,
+  tiles: usize, inputs: usize, weight: usize, bias: usize, out: usize, outStride: usize, panels: usize, rows: usize,
 ): void {
   const weightStride = inputs * ROW_BYTES;
   for (let start: usize = 0; start < inputs; start += BLOCK) {
     const end = min(start + BLOCK, inputs);
-    for (let p = from; p < to; p++) {
+    for (let p: usize = 0; p < panels; p++) {
       const w = weight + p * weightStride;
       const last = end == inputs && bias != 0;
       for (let r: usize = 0; r < rows; r += 4) {
@@ -157,8 +155,8 @@ export function productRow(
 }
 
 /**
- * The weight gradient of one panel of units, `gradient[k][0…8] = Σᵣ input[r][k] · delta[r][0…8]`, the sum over the
- * rows in their order.
+ * The weight gradient of one panel of units and the panels of inputs `from` to `to`,
+ * `gradient[k][0…8] = Σᵣ input[r][k] · delta[r][0…8]`, the sum over the rows in their order.
  *
  * Four inputs by eight units are kept in registers.
  *
@@ -167,11 +165,11 @@ export function productRow(
  * @param gradient `[inputPanels * 8][8]`
  */
 export function weightGradient(
-  input: usize, stride: usize, inputPanels: usize, delta: usize, gradient: usize, rows: usize,
+  input: usize, stride: usize, from: usize, to: usize, delta: usize, gradient: usize, rows: usize,
 ): void {
   const deltaEnd = delta + rows * ROW_BYTES;
-  let g = gradient;
-  for (let p: usize = 0; p < inputPanels; p++) {
+  let g = gradient + from * 256;
+  for (let p = from; p < to; p++) {
     for (let half: usize = 0; half < 32; half += 16) {
       let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
       let x = input + p * stride + half;

@@ -2,11 +2,12 @@
  * @file The first layer for inputs that are mostly zero (pictures, one-hot columns): a zero adds nothing to a sum,
  * so only the others are visited, in their order. The sums are those of product.ts, to the bit.
  *
- * A batch is a list of entries, row after row, each eight bytes: `u32` the offset of the input's row in a panel of
- * weights (`k * 32`), `f32` its value. `starts[r]` is the address of row r's first entry, `starts[rows]` the end.
+ * Each row of a batch is a list of entries of eight bytes: `u32` the offset of the input's row in a panel of weights
+ * (`k * 32`), `f32` its value. Row r's list begins at `plan.entries + r * plan.entryStride` and ends at
+ * `plan.entryEnds[r]`.
  */
 
-import { ROW_BYTES } from "./plan";
+import { Layer, Plan, ROW_BYTES } from "./plan";
 
 export const ENTRY_BYTES: usize = 8;
 
@@ -18,35 +19,35 @@ export const ENTRY_BYTES: usize = 8;
   return v128.load32_splat(entry, 4);
 }
 
-/**
- * `out[p][r][0…8] = Σ input[r][k] · weight[p][k][0…8] + bias[p][0…8]` over row r's entries, for panels `from` to
- * `to`: four panels at a time while there are as many, then two, then one.
- *
- * @param weight `[panels][weightStride bytes]`
- * @param out `[panels][outStride bytes]`
- */
-export function sparseProduct(
-  starts: usize, weight: usize, weightStride: usize, bias: usize, out: usize, outStride: usize,
-  rows: usize, from: usize, to: usize,
-): void {
-  let p = from;
-  for (; p + 4 <= to; p += 4) {
-    fourPanels(starts, weight + p * weightStride, weightStride, bias + p * ROW_BYTES, out + p * outStride, outStride, rows);
-  }
-  for (; p + 2 <= to; p += 2) {
-    twoPanels(starts, weight + p * weightStride, weightStride, bias + p * ROW_BYTES, out + p * outStride, outStride, rows);
-  }
-  if (p < to) onePanel(starts, weight + p * weightStride, bias + p * ROW_BYTES, out + p * outStride, rows);
+@inline function firstEntry(plan: Plan, r: usize): usize {
+  return plan.entries + r * plan.entryStride;
 }
 
-function fourPanels(
-  starts: usize, weight: usize, weightStride: usize, bias: usize, out: usize, outStride: usize, rows: usize,
-): void {
+@inline function endOfEntries(plan: Plan, r: usize): usize {
+  return <usize>load<u32>(plan.entryEnds + r * 4);
+}
+
+/**
+ * `z[p][r][0…8] = Σ input[r][k] · weight[p][k][0…8] + bias[p][0…8]` over row r's entries, for the first layer's rows
+ * `from` to `to`: four panels at a time while there are as many, then two, then one.
+ */
+export function sparseProduct(plan: Plan, layer: Layer, from: usize, to: usize): void {
+  let p: usize = 0;
+  for (; p + 4 <= layer.panels; p += 4) fourPanels(plan, layer, p, from, to);
+  for (; p + 2 <= layer.panels; p += 2) twoPanels(plan, layer, p, from, to);
+  if (p < layer.panels) onePanel(plan, layer, p, from, to);
+}
+
+function fourPanels(plan: Plan, layer: Layer, p: usize, from: usize, to: usize): void {
+  const weightStride = layer.inputPanels * 256;
+  const weight = layer.weight + p * weightStride;
+  const bias = layer.bias + p * ROW_BYTES;
+  const out = layer.z + p * plan.stride;
   const wa = weight, wb = wa + weightStride, wc = wb + weightStride, wd = wc + weightStride;
-  for (let r: usize = 0; r < rows; r++) {
-    const end = <usize>load<u32>(starts + r * 4, 4);
+  for (let r = from; r < to; r++) {
+    const end = endOfEntries(plan, r);
     let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
-    for (let e = <usize>load<u32>(starts + r * 4); e < end; e += ENTRY_BYTES) {
+    for (let e = firstEntry(plan, r); e < end; e += ENTRY_BYTES) {
       const k = offsetOf(e);
       const x = valueOf(e);
       a0 = f32x4.add(a0, f32x4.mul(x, v128.load(wa + k)));
@@ -61,26 +62,28 @@ function fourPanels(
     let o = out + r * ROW_BYTES;
     v128.store(o, f32x4.add(a0, v128.load(bias)));
     v128.store(o, f32x4.add(a1, v128.load(bias, 16)), 16);
-    o += outStride;
+    o += plan.stride;
     v128.store(o, f32x4.add(b0, v128.load(bias, 32)));
     v128.store(o, f32x4.add(b1, v128.load(bias, 48)), 16);
-    o += outStride;
+    o += plan.stride;
     v128.store(o, f32x4.add(c0, v128.load(bias, 64)));
     v128.store(o, f32x4.add(c1, v128.load(bias, 80)), 16);
-    o += outStride;
+    o += plan.stride;
     v128.store(o, f32x4.add(d0, v128.load(bias, 96)));
     v128.store(o, f32x4.add(d1, v128.load(bias, 112)), 16);
   }
 }
 
-function twoPanels(
-  starts: usize, weight: usize, weightStride: usize, bias: usize, out: usize, outStride: usize, rows: usize,
-): void {
+function twoPanels(plan: Plan, layer: Layer, p: usize, from: usize, to: usize): void {
+  const weightStride = layer.inputPanels * 256;
+  const weight = layer.weight + p * weightStride;
+  const bias = layer.bias + p * ROW_BYTES;
+  const out = layer.z + p * plan.stride;
   const wa = weight, wb = wa + weightStride;
-  for (let r: usize = 0; r < rows; r++) {
-    const end = <usize>load<u32>(starts + r * 4, 4);
+  for (let r = from; r < to; r++) {
+    const end = endOfEntries(plan, r);
     let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0;
-    for (let e = <usize>load<u32>(starts + r * 4); e < end; e += ENTRY_BYTES) {
+    for (let e = firstEntry(plan, r); e < end; e += ENTRY_BYTES) {
       const k = offsetOf(e);
       const x = valueOf(e);
       a0 = f32x4.add(a0, f32x4.mul(x, v128.load(wa + k)));
@@ -91,16 +94,19 @@ function twoPanels(
     const o = out + r * ROW_BYTES;
     v128.store(o, f32x4.add(a0, v128.load(bias)));
     v128.store(o, f32x4.add(a1, v128.load(bias, 16)), 16);
-    v128.store(o + outStride, f32x4.add(b0, v128.load(bias, 32)));
-    v128.store(o + outStride, f32x4.add(b1, v128.load(bias, 48)), 16);
+    v128.store(o + plan.stride, f32x4.add(b0, v128.load(bias, 32)));
+    v128.store(o + plan.stride, f32x4.add(b1, v128.load(bias, 48)), 16);
   }
 }
 
-function onePanel(starts: usize, weight: usize, bias: usize, out: usize, rows: usize): void {
-  for (let r: usize = 0; r < rows; r++) {
-    const end = <usize>load<u32>(starts + r * 4, 4);
+function onePanel(plan: Plan, layer: Layer, p: usize, from: usize, to: usize): void {
+  const weight = layer.weight + p * layer.inputPanels * 256;
+  const bias = layer.bias + p * ROW_BYTES;
+  const out = layer.z + p * plan.stride;
+  for (let r = from; r < to; r++) {
+    const end = endOfEntries(plan, r);
     let low = f32x4.splat(0), high = low;
-    for (let e = <usize>load<u32>(starts + r * 4); e < end; e += ENTRY_BYTES) {
+    for (let e = firstEntry(plan, r); e < end; e += ENTRY_BYTES) {
       const k = offsetOf(e);
       const x = valueOf(e);
       low = f32x4.add(low, f32x4.mul(x, v128.load(weight + k)));
@@ -113,16 +119,12 @@ function onePanel(starts: usize, weight: usize, bias: usize, out: usize, rows: u
 }
 
 /**
- * The weight gradient, `gradient[p][k][0…8] = Σᵣ input[r][k] · delta[p][r][0…8]` over the entries, for panels `from`
- * to `to`, two at a time.
- *
- * @param delta `[panels][deltaStride bytes]`
- * @param gradient `[panels][gradientStride bytes]`, overwritten
+ * The first layer's weight gradient, `gradient[p][k][0…8] = Σᵣ input[r][k] · delta[p][r][0…8]` over the entries, for
+ * panels `from` to `to`, two at a time.
  */
-export function sparseWeightGradient(
-  starts: usize, delta: usize, deltaStride: usize, gradient: usize, gradientStride: usize,
-  rows: usize, from: usize, to: usize,
-): void {
+export function sparseWeightGradient(plan: Plan, layer: Layer, rows: usize, from: usize, to: usize): void {
+  const gradientStride = layer.inputPanels * 256;
+  const gradient = layer.weightGradient, delta = layer.delta, deltaStride = plan.stride;
   memory.fill(gradient + from * gradientStride, 0, (to - from) * gradientStride);
   let p = from;
   for (; p + 2 <= to; p += 2) {
@@ -131,8 +133,8 @@ export function sparseWeightGradient(
       const d = delta + p * deltaStride + r * ROW_BYTES;
       const a0 = v128.load(d), a1 = v128.load(d, 16);
       const b0 = v128.load(d + deltaStride), b1 = v128.load(d + deltaStride, 16);
-      const end = <usize>load<u32>(starts + r * 4, 4);
-      for (let e = <usize>load<u32>(starts + r * 4); e < end; e += ENTRY_BYTES) {
+      const end = endOfEntries(plan, r);
+      for (let e = firstEntry(plan, r); e < end; e += ENTRY_BYTES) {
         const x = valueOf(e);
         const ka = ga + offsetOf(e), kb = gb + offsetOf(e);
         v128.store(ka, f32x4.add(v128.load(ka), f32x4.mul(x, a0)));
@@ -147,8 +149,8 @@ export function sparseWeightGradient(
     for (let r: usize = 0; r < rows; r++) {
       const d = delta + p * deltaStride + r * ROW_BYTES;
       const low = v128.load(d), high = v128.load(d, 16);
-      const end = <usize>load<u32>(starts + r * 4, 4);
-      for (let e = <usize>load<u32>(starts + r * 4); e < end; e += ENTRY_BYTES) {
+      const end = endOfEntries(plan, r);
+      for (let e = firstEntry(plan, r); e < end; e += ENTRY_BYTES) {
         const x = valueOf(e);
         const k = g + offsetOf(e);
         v128.store(k, f32x4.add(v128.load(k), f32x4.mul(x, low)));

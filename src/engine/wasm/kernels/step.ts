@@ -1,5 +1,9 @@
 /**
  * @file One training step: forward, loss, backward, update; and runs of steps.
+ *
+ * A step has two halves, and threads share both without ever sharing a sum. Forward, loss and deltas of a row need no
+ * other row, so each thread takes some rows. A weight's gradient is a sum over all rows, so each thread takes some
+ * weights, and updates them. Between the halves all wait for each other.
  */
 
 import { SOFTMAX, activate, activateBackward } from "./activation";
@@ -8,103 +12,125 @@ import { outputDelta, rowLosses, softmaxRows } from "./loss";
 import { Layer, PANEL, Plan, ROW_BYTES, Source } from "./plan";
 import { biasGradient, packTiles, product, productRow, transposePanel, weightGradient } from "./product";
 import { sparseProduct, sparseWeightGradient } from "./sparse";
+import { barrier } from "./threads";
 import { update } from "./update";
 
-/** Brings rows in and takes them through every layer. @param logSums `[rows]` of `f32`, filled after softmax */
-export function forward(plan: Plan, source: Source, order: usize, rows: usize, logSums: usize): void {
-  gather(plan, source, order, rows);
+/** Brings rows `from` to `to` in and takes them through every layer. @param order row numbers, `u32` */
+export function forward(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
+  gather(plan, source, order, from, to);
   for (let i: usize = 0; i < plan.layerCount; i++) {
     const layer = plan.layer(i);
-    const weightStride = layer.inputPanels * 256;
-    if (i == 0 && isSparse(source)) {
-      sparseProduct(
-        plan.entryStarts, layer.weight, weightStride, layer.bias, layer.z, plan.stride, rows, 0, layer.panels,
-      );
-    } else {
-      denseProduct(plan, layer, rows);
-    }
-    if (layer.activation == SOFTMAX) softmaxRows(plan, logSums, rows);
-    else activate(layer, plan.stride, rows, 0, layer.panels);
+    if (i == 0 && isSparse(source)) sparseProduct(plan, layer, from, to);
+    else denseProduct(plan, layer, from, to);
+    if (layer.activation == SOFTMAX) softmaxRows(plan, from, to);
+    else activate(layer, plan.stride, from, to);
   }
 }
 
 /** `z = W a + b` for a layer whose inputs are dense. */
-function denseProduct(plan: Plan, layer: Layer, rows: usize): void {
-  if (rows == 1) {
-    productRow(layer.input, plan.stride, layer.inputPanels, layer.weight, layer.bias, layer.z, layer.panels);
+function denseProduct(plan: Plan, layer: Layer, from: usize, to: usize): void {
+  const input = layer.input + from * ROW_BYTES;
+  const z = layer.z + from * ROW_BYTES;
+  if (to - from == 1) {
+    productRow(input, plan.stride, layer.inputPanels, layer.weight, layer.bias, z, layer.panels);
     return;
   }
-  packTiles(layer.input, plan.stride, layer.inputPanels, plan.tiles, rows);
-  product(
-    plan.tiles, layer.inputPanels * PANEL, layer.weight, layer.bias, layer.z, plan.stride, rows, 0, layer.panels,
-  );
+  const inputs = layer.inputPanels * PANEL;
+  const tiles = plan.tiles + from * plan.tileInputs * 4;
+  packTiles(input, plan.stride, layer.inputPanels, tiles, to - from);
+  product(tiles, inputs, layer.weight, layer.bias, z, plan.stride, layer.panels, to - from);
 }
 
-/** The chain rule, from the output layer's delta to every gradient. */
-function backward(plan: Plan, source: Source, rows: usize): void {
-  outputDelta(plan, rows);
-  for (let i = plan.layerCount; i-- > 0;) {
+/** The chain rule through the activations: `∂L/∂z` of every layer, for rows `from` to `to`. */
+function deltas(plan: Plan, rows: usize, from: usize, to: usize, thread: u32): void {
+  const transposed = plan.transposed + <usize>thread * plan.transposedBytes;
+  const tiles = plan.tiles + from * plan.tileInputs * 4;
+  outputDelta(plan, rows, from, to);
+  for (let i = plan.layerCount - 1; i > 0; i--) {
     const layer = plan.layer(i);
-    if (i > 0) inputDelta(plan, layer, plan.layer(i - 1), rows);
-    const weightStride = layer.inputPanels * 256;
-    const sparse = i == 0 && isSparse(source);
-    if (sparse) {
-      sparseWeightGradient(
-        plan.entryStarts, layer.delta, plan.stride, layer.weightGradient, weightStride, rows, 0, layer.panels,
-      );
+    const before = plan.layer(i - 1);
+    packTiles(layer.delta + from * ROW_BYTES, plan.stride, layer.panels, tiles, to - from);
+    for (let p: usize = 0; p < before.panels; p++) {
+      // ∂L/∂a = Wᵀ δ, eight inputs at a time.
+      transposePanel(layer.weight, layer.inputPanels, layer.panels, p, transposed);
+      const out = before.delta + p * plan.stride + from * ROW_BYTES;
+      product(tiles, layer.panels * PANEL, transposed, 0, out, plan.stride, 1, to - from);
     }
-    for (let p: usize = 0; p < layer.panels; p++) {
-      const delta = layer.delta + p * plan.stride;
-      if (!sparse) {
-        weightGradient(layer.input, plan.stride, layer.inputPanels, delta, layer.weightGradient + p * weightStride, rows);
-      }
-      biasGradient(delta, layer.biasGradient + p * ROW_BYTES, rows);
-    }
+    activateBackward(before, plan.stride, from, to);
   }
 }
 
-/** Carries a layer's deltas back to the layer before: `∂L/∂a = Wᵀ δ`, then through the activation. */
-function inputDelta(plan: Plan, layer: Layer, before: Layer, rows: usize): void {
-  packTiles(layer.delta, plan.stride, layer.panels, plan.tiles, rows);
-  for (let p: usize = 0; p < before.panels; p++) {
-    transposePanel(layer.weight, layer.inputPanels, layer.panels, p, plan.transposed);
-    const out = before.delta + p * plan.stride;
-    product(plan.tiles, layer.panels * PANEL, plan.transposed, 0, out, plan.stride, rows, 0, 1);
+/** Gradients and update of a thread's share of the parameters: of each layer a run of blocks, eight inputs by eight units. */
+function learn(plan: Plan, source: Source, rows: usize, step: u32, thread: u32, threads: u32): void {
+  for (let i: usize = 0; i < plan.layerCount; i++) {
+    const layer = plan.layer(i);
+    // The lists of a sparse input are read whole, so there a share is a run of panels.
+    const sparse = i == 0 && isSparse(source);
+    const grain = sparse ? layer.inputPanels : 1;
+    const shares = layer.panels * layer.inputPanels / grain;
+    const begin = shares * thread / threads * grain;
+    const end = shares * (thread + 1) / threads * grain;
+    if (begin == end) continue;
+    if (sparse) sparseWeightGradient(plan, layer, rows, begin / grain, end / grain);
+    else denseGradient(plan, layer, rows, begin, end);
+    const first = (layer.weight - plan.parameters) / 4;
+    update(plan, step, first + begin * 64, first + end * 64);
+    if (begin == 0) learnBias(plan, layer, rows, step);
   }
-  activateBackward(before, plan.stride, rows, 0, before.panels);
+}
+
+function denseGradient(plan: Plan, layer: Layer, rows: usize, begin: usize, end: usize): void {
+  const width = layer.inputPanels;
+  for (let p = begin / width; p * width < end; p++) {
+    const from = max(begin, p * width) - p * width;
+    const to = min(end, (p + 1) * width) - p * width;
+    const gradient = layer.weightGradient + p * width * 256;
+    weightGradient(layer.input, plan.stride, from, to, layer.delta + p * plan.stride, gradient, rows);
+  }
+}
+
+function learnBias(plan: Plan, layer: Layer, rows: usize, step: u32): void {
+  for (let p: usize = 0; p < layer.panels; p++) {
+    biasGradient(layer.delta + p * plan.stride, layer.biasGradient + p * ROW_BYTES, rows);
+  }
+  const first = (layer.bias - plan.parameters) / 4;
+  update(plan, step, first, first + layer.panels * PANEL);
 }
 
 /**
- * Trains on successive batches of `order[from … count]`, at most `steps` of them. A step whose loss is NaN or
- * infinite is not applied and ends the run.
+ * Trains on successive batches of `order[0 … count]`, at most `steps` of them. A step whose loss is NaN or infinite
+ * is not applied and ends the run. Every thread runs this with the same arguments, save its own number.
  *
  * @param order `[count]` row numbers, `u32`
  * @param step the number of the first step, counted from 1
  * @param losses `[steps]` of `f64`: each batch's mean loss
- * @param scratch `[batch]` of `f32` and then `[batch]` of `f64`
  * @returns how many losses were written
  */
 export function train(
-  plan: Plan, source: Source, order: usize, from: usize, count: usize, batch: usize, step: u32, steps: u32,
-  losses: usize, scratch: usize,
+  plan: Plan, source: Source, order: usize, count: usize, batch: usize, step: u32, steps: u32, losses: usize,
+  thread: u32, threads: u32,
 ): u32 {
-  const logSums = scratch;
-  const rowLoss = scratch + ((batch * 4 + 15) & ~15);
   let done: u32 = 0;
-  while (done < steps && from < count) {
-    const rows = min(batch, count - from);
-    forward(plan, source, order + from * 4, rows, logSums);
-    rowLosses(plan, logSums, rowLoss, rows);
+  for (let first: usize = 0; done < steps && first < count; first += batch) {
+    const rows = min(batch, count - first);
+    const tiles = (rows + 3) / 4;
+    const from = tiles * thread / threads * 4;
+    const to = min(rows, tiles * (thread + 1) / threads * 4);
+    if (from < to) {
+      forward(plan, source, order + first * 4, from, to);
+      rowLosses(plan, from, to);
+      deltas(plan, rows, from, to, thread);
+    }
+    barrier(threads);
     let total: f64 = 0;
-    for (let r: usize = 0; r < rows; r++) total += load<f64>(rowLoss + r * 8);
+    for (let r: usize = 0; r < rows; r++) total += load<f64>(plan.rowLosses + r * 8);
     const loss = total / <f64>rows;
-    store<f64>(losses + done * 8, loss);
+    if (thread == 0) store<f64>(losses + done * 8, loss);
     done++;
     if (!isFinite(loss)) break;
-    backward(plan, source, rows);
-    update(plan, step, 0, plan.parameterCount);
+    learn(plan, source, rows, step, thread, threads);
     step++;
-    from += rows;
+    barrier(threads);
   }
   return done;
 }
