@@ -2,13 +2,15 @@
  * @file A folder with the four IDX files of MNIST, Fashion-MNIST and their kin, as they are downloaded.
  */
 
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 import { AkariError } from "../error.js";
 import type { Dataset } from "./dataset.js";
 import { decodeImages, type NamedBytes } from "./idx.js";
+import { readBytes, unpack } from "./read-file.node.js";
+
+/** The most that a packed file may become: 2 GiB, 45 times MNIST. */
+const MOST_BYTES = 2 ** 31;
 
 /** A training part to learn from and a test part to be judged by. */
 export interface TrainAndTest {
@@ -67,28 +69,8 @@ async function readOne(folder: string, files: Set<string>, stem: string, kind: s
     throw notFound(`${folder} has no ${plain[0]} (nor ${known.slice(1).join(", ")}).`);
   }
   const path = join(folder, file);
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new AkariError("not-found", `${path} cannot be read (${code ?? String(cause)}).`, { cause });
-  }
-  return { name: path, bytes: file.endsWith(".gz") ? await unpack(bytes, path) : bytes };
-}
-
-async function unpack(bytes: Uint8Array, path: string): Promise<Uint8Array> {
-  try {
-    return await promisify(gunzip)(bytes);
-  } catch (cause) {
-    throw new AkariError(
-      "invalid-file",
-      `${path} cannot be unpacked: it is no gzip file, or it is damaged.`,
-      {
-        cause,
-      },
-    );
-  }
+  const bytes = await readBytes(path);
+  return { name: path, bytes: file.endsWith(".gz") ? await unpack(bytes, path, MOST_BYTES) : bytes };
 }
 
 const notFound = (message: string): AkariError => new AkariError("not-found", message);

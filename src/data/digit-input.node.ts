@@ -1,0 +1,69 @@
+/**
+ * @file Digits to be recognised, from whatever file holds them, in the form of MNIST.
+ */
+
+import { AkariError } from "../error.js";
+import { fromPicture } from "./digit-from-picture.js";
+import { fromStrokes } from "./digit-from-strokes.js";
+import { readPng } from "./png.node.js";
+import { readBytes, unpack } from "./read-file.node.js";
+import { parseStrokes } from "./strokes.js";
+
+/** One digit, ready for a network that was trained on MNIST. */
+export interface DigitInput {
+  /** The file, and the line where it has several: `drawn.jsonl:3`. */
+  readonly name: string;
+  /** The class that the file says it is. */
+  readonly label?: string;
+  /** `[784]`, row by row, 0 paper to 255 ink. */
+  readonly pixels: Uint8Array;
+}
+
+/** The most bytes that a packed file of strokes may become. */
+const MOST_TEXT = 256 * 1024 * 1024;
+
+/**
+ * Reads digits: one from a PNG image (`.png`), one a line from drawn strokes (`.jsonl`, `.jsonl.gz`).
+ *
+ * @throws AkariError naming the file and the line: `not-found`, `invalid-file`, `invalid-argument` for other kinds
+ * of files, `invalid-data` where nothing is drawn
+ */
+export async function readDigits(path: string): Promise<DigitInput[]> {
+  if (/\.png$/i.test(path)) {
+    const picture = await readPng(path);
+    return [{ name: path, pixels: naming(path, () => fromPicture(picture)) }];
+  }
+  if (/\.jsonl(\.gz)?$/i.test(path)) {
+    return parseStrokes(await readText(path), path).map(({ strokes, label, line }) => {
+      const name = `${path}:${line}`;
+      const pixels = naming(name, () => fromStrokes(strokes));
+      return label === undefined ? { name, pixels } : { name, label, pixels };
+    });
+  }
+  throw new AkariError(
+    "invalid-argument",
+    `${path} cannot be read as digits. Give a PNG image (.png) or drawn strokes (.jsonl, .jsonl.gz).`,
+  );
+}
+
+async function readText(path: string): Promise<string> {
+  const bytes = await readBytes(path);
+  const text = /\.gz$/i.test(path) ? await unpack(bytes, path, MOST_TEXT) : bytes;
+  if (text.length > MOST_TEXT) {
+    throw new AkariError(
+      "invalid-file",
+      `${path} has ${text.length} bytes, but at most ${MOST_TEXT} are read.`,
+    );
+  }
+  return new TextDecoder().decode(text);
+}
+
+/** Lets an error say which digit it is about. */
+function naming<T>(name: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof AkariError)) throw error;
+    throw new AkariError(error.code, `${name}: ${error.message}`, { cause: error });
+  }
+}

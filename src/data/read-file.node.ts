@@ -1,0 +1,42 @@
+/**
+ * @file Reads whole files, with a sentence where that fails.
+ */
+
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import { AkariError } from "../error.js";
+
+/**
+ * @throws AkariError `not-found` where there is no such file, `invalid-file` where it cannot be read
+ */
+export async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") {
+      throw new AkariError("not-found", `There is no file ${path}.`, { cause });
+    }
+    const reason =
+      code === "EISDIR" ? "is a folder, not a file" : `cannot be read (${code ?? String(cause)})`;
+    throw new AkariError("invalid-file", `${path} ${reason}.`, { cause });
+  }
+}
+
+/**
+ * Unpacks what gzip packed.
+ *
+ * @param name what to call it in messages
+ * @param limit the most bytes that it may become
+ * @throws AkariError `invalid-file` where it is no gzip file, is damaged or exceeds the limit
+ */
+export async function unpack(bytes: Uint8Array, name: string, limit: number): Promise<Uint8Array> {
+  try {
+    return await promisify(gunzip)(bytes, { maxOutputLength: limit });
+  } catch (cause) {
+    const tooLarge = (cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
+    const reason = tooLarge ? `it holds more than ${limit} bytes` : "it is no gzip file, or it is damaged";
+    throw new AkariError("invalid-file", `${name} cannot be unpacked: ${reason}.`, { cause });
+  }
+}
