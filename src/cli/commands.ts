@@ -1,0 +1,106 @@
+/**
+ * @file The table of commands: what each is called with, which options it takes and what its help says.
+ */
+
+import type { OptionName } from "./options.js";
+
+interface Operand {
+  /** `DATA`, or `INPUT…` where there may be several. */
+  readonly name: string;
+  readonly help: string;
+}
+
+export interface CommandDefinition {
+  readonly summary: string;
+  readonly operands: readonly Operand[];
+  readonly options: readonly OptionName[];
+  /** What it prints, for scripts. */
+  readonly output: string;
+  readonly examples: readonly string[];
+}
+
+const MODEL: Operand = { name: "MODEL", help: "a .safetensors file that akari train saved" };
+const DATA: Operand = {
+  name: "DATA",
+  help: "mnist, or a folder with the four IDX files, plain or .gz",
+};
+const PICTURE = "a PNG of a digit (any size, dark on light or light on dark), or a .jsonl of drawn strokes";
+const EVERYWHERE = ["json", "debug", "help"] as const satisfies readonly OptionName[];
+
+export const COMMANDS = {
+  train: {
+    summary: "train a network on images and save it",
+    operands: [DATA],
+    options: [
+      "layers",
+      "activation",
+      "output",
+      "loss",
+      "optimizer",
+      "lr",
+      "momentum",
+      "weight-decay",
+      "batch",
+      "epochs",
+      "steps",
+      "seed",
+      "shuffle",
+      "validation",
+      "init",
+      "engine",
+      "out",
+      ...EVERYWHERE,
+    ],
+    output:
+      "Prints the accuracy and the confusion matrix on the test part. With --json: an object an epoch " +
+      '({"event":"epoch", …}), then {"event":"done", "loss", "accuracy", "steps", "seconds", ' +
+      '"samplesPerSecond", "sha256", "out"}. Ctrl-C stops within a step and saves.',
+    examples: ["akari train mnist", "akari train mnist --layers 32 --activation relu --epochs 5 --seed 7"],
+  },
+  evaluate: {
+    summary: "loss, accuracy and confusion matrix on a data set",
+    operands: [MODEL, DATA],
+    options: ["part", "engine", ...EVERYWHERE],
+    output:
+      'With --json: {"loss", "accuracy", "examples", "confusion", "labels"}, rows of "confusion" actual.',
+    examples: ["akari evaluate akari.safetensors mnist"],
+  },
+  predict: {
+    summary: "say which digit a picture shows",
+    operands: [MODEL, { name: "INPUT…", help: PICTURE }],
+    options: ["engine", ...EVERYWHERE],
+    output:
+      "One line an input: its name, the label and the label's probability, separated by tabs. With --json: " +
+      '{"input", "label", "probability", "probabilities"}. Where a model\'s outputs are not probabilities, its ' +
+      'numbers stand there as they are and are called "output" and "outputs". Inputs that cannot be read are ' +
+      "told of on standard error; the others are predicted all the same.",
+    examples: ["akari predict akari.safetensors nine.png", "akari predict akari.safetensors *.png --json"],
+  },
+  trace: {
+    summary: "draw every layer's neurons as they light up for one input",
+    operands: [MODEL, { name: "INPUT", help: `${PICTURE}, or mnist or a folder of IDX files` }],
+    options: ["index", "engine", ...EVERYWHERE],
+    output:
+      'With --json: {"input", "label", "predicted", "inputs", "layers": [{"preActivations", "activations"}, …]}.',
+    examples: ["akari trace akari.safetensors mnist --index 7", "akari trace akari.safetensors nine.png"],
+  },
+  summary: {
+    summary: "layers, shapes, parameters and how a model was trained",
+    operands: [MODEL],
+    options: [...EVERYWHERE],
+    output: "With --json: the same as one object.",
+    examples: ["akari summary akari.safetensors"],
+  },
+} as const satisfies Record<string, CommandDefinition>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
+
+/** A command's entry, seen without its operands' exact number. */
+export const commandDefinition = (name: CommandName): CommandDefinition => COMMANDS[name];
+
+/** How to call a command: `akari predict MODEL INPUT…`. */
+export function usage(name: CommandName): string {
+  return ["akari", name, ...commandDefinition(name).operands.map((operand) => operand.name)].join(" ");
+}

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { PLAIN, styleOf } from "./color.js";
+import { drawConfusion } from "./confusion.js";
+
+const MATRIX = [
+  [95, 5, 0],
+  [0, 1198, 2],
+  [0, 0, 0],
+];
+
+test("rows are actual, columns predicted, with the share that is right", () => {
+  expect(drawConfusion(MATRIX, ["cat", "dog", "emu"], PLAIN)).toEqual([
+    "Confusion matrix: rows are the actual class, columns the predicted one",
+    "actual   cat   dog   emu   right",
+    "   cat    95     5     ·   95.0%",
+    "   dog     ·  1198     2   99.8%",
+    "   emu     ·     ·     ·       –",
+    "Most often mistaken: cat as dog (5×), dog as emu (2×)",
+  ]);
+});
+
+test("in colour, right ones are green and striking mistakes yellow", () => {
+  const [, , cat, dog] = drawConfusion(MATRIX, ["cat", "dog", "emu"], styleOf(4));
+  expect(cat).toContain("\x1b[32m    95\x1b[39m");
+  expect(cat).toContain("\x1b[33m     5\x1b[39m");
+  // 2 of 1,200 is below one in a hundred.
+  expect(dog).not.toContain("\x1b[33m");
+});
+
+test("MNIST's ten classes fit 80 columns", () => {
+  const ten = Array.from({ length: 10 }, () => Array.from({ length: 10 }, () => 1135));
+  const labels = [..."0123456789"];
+  for (const line of drawConfusion(ten, labels, PLAIN, 80)) expect(line.length).toBeLessThanOrEqual(80);
+});
+
+test("a table wider than the terminal is left out, and the reader told", () => {
+  const [said, worst] = drawConfusion(MATRIX, ["cat", "dog", "emu"], PLAIN, 20);
+  expect(said).toContain("--json");
+  expect(worst).toContain("cat as dog");
+});
+
+test("a model that makes no mistake", () => {
+  const lines = drawConfusion([[3]], ["only"], PLAIN);
+  expect(lines).toHaveLength(3);
+});

@@ -1,0 +1,75 @@
+/**
+ * @file Writes the help texts from the tables of commands and options.
+ */
+
+import { COMMAND_NAMES, COMMANDS, type CommandName, commandDefinition, usage } from "./commands.js";
+import { type OptionName, optionDefinition } from "./options.js";
+
+/** Help texts are set for 80 columns, the width that every terminal has. */
+const WIDTH = 80;
+
+/** What `akari --help` prints. */
+export function generalHelp(): string {
+  const calls = COMMAND_NAMES.map((name): [string, string] => [usage(name), COMMANDS[name].summary]);
+  return [
+    "Akari trains small neural networks and shows every neuron light up.",
+    "",
+    ...table(calls),
+    "",
+    "akari COMMAND --help tells more. akari --version prints the version.",
+    "Standard output carries results, standard error progress and errors.",
+    "Exit codes: 0 done, 2 a mistake that you can mend, 1 one of Akari's, 130 Ctrl-C.",
+    "",
+  ].join("\n");
+}
+
+/** What `akari COMMAND --help` prints. */
+export function commandHelp(command: CommandName): string {
+  const { summary, operands, options, output, examples } = commandDefinition(command);
+  return [
+    `${usage(command)} [options]`,
+    "",
+    ...wrap(`${summary[0].toUpperCase()}${summary.slice(1)}.`, WIDTH),
+    "",
+    ...table(operands.map(({ name, help }) => [name, help])),
+    "",
+    "Options:",
+    ...table(options.map(optionLine)),
+    "",
+    ...wrap(output, WIDTH),
+    "",
+    ...examples.map((call) => `  ${call}`),
+    "",
+  ].join("\n");
+}
+
+function optionLine(name: OptionName): [string, string] {
+  const { value, help, default: standard } = optionDefinition(name);
+  return [
+    value === undefined ? `--${name}` : `--${name} ${value}`,
+    standard === undefined ? help : `${help} (default ${standard})`,
+  ];
+}
+
+/** Two columns, the second wrapped. */
+function table(rows: readonly (readonly [string, string])[]): string[] {
+  const left = Math.max(...rows.map(([name]) => name.length)) + 4;
+  return rows.flatMap(([name, help]) =>
+    wrap(help, WIDTH - left).map((line, i) => (i === 0 ? `  ${name}` : "").padEnd(left) + line),
+  );
+}
+
+/** Breaks a text at spaces into lines of at most `width` characters. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}

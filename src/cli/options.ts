@@ -1,0 +1,188 @@
+/**
+ * @file The one table of options. Parsing, help texts, suggestions and the check for options that would be ignored
+ * are all derived from it.
+ */
+
+import { ACTIVATION_NAMES, type ActivationName } from "../model/activations.js";
+import { LOSS_NAMES } from "../model/losses.js";
+import { OPTIMIZER_NAMES } from "../model/optimizers.js";
+import { layerSizes, number, oneOf, text, truth, type ValueParser, wholeNumber } from "./values.js";
+
+export interface OptionDefinition {
+  /** How the help text calls the value; a flag, which takes none, has none. */
+  readonly value?: string;
+  readonly help: string;
+  /** What holds when the option is left out, as it would be typed or in words. */
+  readonly default?: string;
+  readonly parse: ValueParser<unknown>;
+  /** A single letter for it. */
+  readonly short?: string;
+  /** What other programs call it, for suggestions. */
+  readonly elsewhere?: readonly string[];
+  /** Another option's values with which this one would do nothing. */
+  readonly ignoredWhen?: { readonly option: string; readonly is: readonly string[]; readonly why: string };
+}
+
+const flag: ValueParser<true> = () => true;
+
+/** Losses by the names that most people type. */
+const SHORT_LOSSES = {
+  mse: "mean_squared_error",
+  mae: "mean_absolute_error",
+  bce: "binary_cross_entropy",
+} as const;
+
+const HIDDEN_ACTIVATIONS = ACTIVATION_NAMES.filter((name) => name !== "softmax");
+
+/** `relu, sigmoid, tanh` and so on, broken by the help text where its lines end. */
+const listed = (names: readonly string[]): string => names.join(", ");
+
+export const OPTIONS = {
+  layers: {
+    value: "SIZES",
+    help: "units of each hidden layer; none for a single layer",
+    default: "16,16, or those of --init's file",
+    parse: layerSizes,
+    elsewhere: ["hidden", "units", "hidden-layers", "sizes"],
+  },
+  activation: {
+    value: "NAME",
+    help: `of the hidden layers: ${listed(HIDDEN_ACTIVATIONS)}`,
+    default: "sigmoid, or as in --init's file",
+    parse: oneOf<ActivationName>(HIDDEN_ACTIVATIONS),
+    elsewhere: ["activations", "hidden-activation"],
+    ignoredWhen: { option: "layers", is: ["none"], why: "there is no hidden layer to have it" },
+  },
+  output: {
+    value: "NAME",
+    help: "activation of the output layer: any of those, or softmax",
+    default: "softmax for cross_entropy, sigmoid for the other losses",
+    parse: oneOf(ACTIVATION_NAMES),
+    elsewhere: ["output-activation"],
+  },
+  loss: {
+    value: "NAME",
+    help: `${listed(LOSS_NAMES)}; mse, mae and bce for short`,
+    default: "cross_entropy, or as in --init's file",
+    parse: oneOf(LOSS_NAMES, SHORT_LOSSES),
+    elsewhere: ["criterion", "objective"],
+  },
+  optimizer: {
+    value: "NAME",
+    help: listed(OPTIMIZER_NAMES),
+    default: "adam",
+    parse: oneOf(OPTIMIZER_NAMES),
+    elsewhere: ["optimiser", "solver"],
+  },
+  lr: {
+    value: "RATE",
+    help: "learning rate",
+    default: "the optimizer's: 0.001, for rmsprop 0.01",
+    parse: number(0),
+    elsewhere: ["learning-rate", "rate", "eta"],
+  },
+  momentum: {
+    value: "NUMBER",
+    help: "of sgd, momentum, nesterov and rmsprop",
+    default: "0.9 for momentum and nesterov, else 0",
+    parse: number(0, 1),
+    ignoredWhen: {
+      option: "optimizer",
+      is: ["adam", "adamw"],
+      why: "momentum is for --optimizer sgd, momentum, nesterov or rmsprop",
+    },
+  },
+  "weight-decay": {
+    value: "NUMBER",
+    help: "pulls every parameter towards zero",
+    default: "0, for adamw 0.01",
+    parse: number(0),
+    elsewhere: ["decay", "l2", "regularization"],
+  },
+  batch: {
+    value: "N",
+    help: "examples in a step",
+    default: "32",
+    parse: wholeNumber(1),
+    elsewhere: ["batch-size", "batches", "minibatch"],
+  },
+  epochs: {
+    value: "N",
+    help: "times through the training examples",
+    default: "20, or as many as --steps needs",
+    parse: wholeNumber(1),
+    elsewhere: ["iterations", "max-epochs"],
+  },
+  steps: {
+    value: "N",
+    help: "stop after N steps, even within an epoch",
+    parse: wholeNumber(1),
+    elsewhere: ["max-steps", "updates"],
+  },
+  seed: {
+    value: "N",
+    help: "decides initial weights, validation part and shuffles",
+    default: "1",
+    parse: wholeNumber(0),
+    elsewhere: ["random-seed", "random-state"],
+  },
+  shuffle: {
+    value: "BOOLEAN",
+    help: "a new order for every epoch, or the file's own",
+    default: "true",
+    parse: truth,
+    elsewhere: ["no-shuffle"],
+  },
+  validation: {
+    value: "SHARE",
+    help: "of the training examples, held out to validate on",
+    default: "0.1",
+    parse: number(0, 1),
+    elsewhere: ["validation-split", "val", "valid"],
+  },
+  init: {
+    value: "FILE",
+    help: "start from the weights of a .safetensors file",
+    parse: text,
+    elsewhere: ["resume", "weights", "from"],
+  },
+  out: {
+    value: "FILE",
+    help: "where to save the model",
+    default: "akari.safetensors",
+    parse: text,
+    elsewhere: ["save", "file", "output-file", "model"],
+  },
+  part: {
+    value: "PART",
+    help: "train or test",
+    default: "test",
+    parse: oneOf(["train", "test"]),
+    elsewhere: ["split", "set"],
+  },
+  index: {
+    value: "N",
+    help: "which image of a data set's test part, or line of a .jsonl, counted from 0",
+    default: "0",
+    parse: wholeNumber(0),
+    elsewhere: ["number", "row", "line"],
+  },
+  engine: {
+    value: "NAME",
+    help: "wasm (float32, fast) or reference (float64, slow)",
+    default: "wasm",
+    parse: oneOf(["wasm", "reference"]),
+    elsewhere: ["backend", "device"],
+  },
+  json: { help: "one JSON object a line on standard output", parse: flag },
+  debug: { help: "on an error, show where in the code it came from", parse: flag, elsewhere: ["verbose"] },
+  help: { help: "this text", parse: flag, short: "h" },
+} as const satisfies Record<string, OptionDefinition>;
+
+export type OptionName = keyof typeof OPTIONS;
+
+/** The options that were given, by name. */
+export type OptionValues = { readonly [K in OptionName]?: ReturnType<(typeof OPTIONS)[K]["parse"]> };
+
+/** An option's entry, seen without its value's type. */
+export const optionDefinition = (name: OptionName): OptionDefinition => OPTIONS[name];

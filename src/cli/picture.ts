@@ -1,0 +1,114 @@
+/**
+ * @file Pictures made of characters: values in, lines of text out. With 256 colours or more a neuron or pixel is a
+ * block in the colour of its light; without, a character as dense as the neuron is bright.
+ */
+
+import { light, paint, readableOn, type Style } from "./color.js";
+import { short } from "./format.js";
+
+/** From dark to bright; readable in any terminal, log or mail. */
+const DENSITY = " .:-=+*#%@";
+
+/** Wider layers are drawn without each neuron's number. */
+const MOST_NUMBERED = 64;
+
+/** The character of a brightness from 0 to 1 (its magnitude counts: numbers beside it carry the sign). */
+export function density(level: number): string {
+  const i = Math.round(Math.min(Math.abs(level), 1) * (DENSITY.length - 1));
+  return DENSITY[i];
+}
+
+/**
+ * An image. In colour two rows of pixels share a line, the upper one as the colour of `▀` and the lower as its
+ * background; in plain text a pixel is two characters wide, so that both are about square.
+ *
+ * @param levels 0 dark to 1 bright, `[height, width]`, row by row
+ */
+export function drawImage(levels: ArrayLike<number>, height: number, width: number, style: Style): string[] {
+  const { depth } = style;
+  const lines: string[] = [];
+  for (let y = 0; y < height; y += depth < 8 ? 1 : 2) {
+    let line = "";
+    for (let x = 0; x < width; x++) {
+      const upper = levels[y * width + x];
+      if (depth === 1 || depth === 4) line += density(upper).repeat(2);
+      else line += paint(depth, "▀", light(upper), light(y + 1 < height ? levels[(y + 1) * width + x] : 0));
+    }
+    lines.push(depth < 8 ? line.trimEnd() : line);
+  }
+  return lines;
+}
+
+/**
+ * A layer's neurons in rows of equal length, each with its activation. Layers of more than 64 are drawn as bare
+ * blocks, with the five brightest named below.
+ *
+ * @param values activations, `[units]`
+ * @param levels their brightness, −1 to 1, `[units]`
+ * @param columns the width to fill
+ */
+export function drawNeurons(
+  values: ArrayLike<number>,
+  levels: ArrayLike<number>,
+  style: Style,
+  columns: number,
+): string[] {
+  const numbers = values.length <= MOST_NUMBERED ? Array.from(values, short) : undefined;
+  const longest = Math.max(0, ...(numbers ?? []).map((number) => number.length));
+  const cells = Array.from(levels, (level, i) => drawNeuron(level, numbers?.[i].padStart(longest), style));
+  const colored = style.depth >= 8;
+  const gap = numbers === undefined ? "" : colored ? " " : "  ";
+  const width = numbers === undefined ? 2 : longest + (colored ? 2 : 3);
+  const gutter = String(values.length).length * 2 + 3;
+  const fitting = Math.max(1, Math.floor((columns - gutter + gap.length) / (width + gap.length)));
+  const perRow = rowLength(values.length, fitting);
+  const lines: string[] = [];
+  for (let from = 0; from < values.length; from += perRow) {
+    const to = Math.min(from + perRow, values.length);
+    const range = from + 1 === to ? `${to}` : `${from + 1}–${to}`;
+    const row = `${style.text.dim(range.padStart(gutter - 2))}  ${cells.slice(from, to).join(gap)}`;
+    lines.push(row.trimEnd());
+  }
+  if (numbers === undefined) {
+    lines.push(
+      `${" ".repeat(gutter)}${style.text.dim("brightest:")} ${brightest(values, levels, 5).join(", ")}`,
+    );
+  }
+  return lines;
+}
+
+/** As many rows as needed, then shared out evenly (16 are 8 and 8, not 10 and 6), long rows by whole eights. */
+function rowLength(units: number, fitting: number): number {
+  const even = Math.ceil(units / Math.ceil(units / fitting));
+  if (even <= 16) return even;
+  const rows = Math.ceil(units / (8 * Math.floor(fitting / 8)));
+  return 8 * Math.ceil(units / rows / 8);
+}
+
+function drawNeuron(level: number, number: string | undefined, { depth }: Style): string {
+  if (depth === 1 || depth === 4) {
+    return density(level).repeat(2) + (number === undefined ? "" : ` ${number}`);
+  }
+  const color = light(level);
+  return paint(depth, number === undefined ? "  " : ` ${number} `, readableOn(color), color);
+}
+
+function brightest(values: ArrayLike<number>, levels: ArrayLike<number>, howMany: number): string[] {
+  const order = Array.from(values, (_, i) => i);
+  order.sort((a, b) => Math.abs(levels[b]) - Math.abs(levels[a]));
+  return order.slice(0, howMany).map((i) => `${i + 1} (${short(values[i])})`);
+}
+
+/** A bar whose filled part is `level` of `width`: eighths of a block in colour, whole characters otherwise. */
+export function drawBar(level: number, width: number, { depth }: Style): string {
+  const share = Math.min(Math.abs(level), 1);
+  if (depth === 1 || depth === 4) {
+    const filled = Math.round(share * width);
+    return "#".repeat(filled) + ".".repeat(width - filled);
+  }
+  const eighths = Math.round(share * width * 8);
+  const whole = Math.floor(eighths / 8);
+  const part = eighths % 8 === 0 ? "" : " ▏▎▍▌▋▊▉"[eighths % 8];
+  const bar = ("█".repeat(whole) + part).padEnd(width);
+  return paint(depth, bar, light(Math.sign(level) * (0.35 + 0.45 * share)), light(0));
+}

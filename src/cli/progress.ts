@@ -1,0 +1,96 @@
+/**
+ * @file Tells on standard error how training goes: a line an epoch, and below them, in a terminal, a live one with
+ * a bar for the whole run.
+ */
+
+import type { EpochEvent, ProgressEvent, TrainingEvent } from "../training/events.js";
+import { streamStyle } from "./color.js";
+import { compact, count, duration, percent } from "./format.js";
+import type { Io } from "./io.js";
+
+/** Milliseconds between two drawings of the live line. */
+const INTERVAL = 80;
+const WIDEST_BAR = 40;
+const NARROWEST_BAR = 8;
+/** Columns kept free: two before the bar, and some for the `^C` that a terminal writes. */
+const SPARE = 6;
+/** Moves to the line's start and clears it. */
+const CLEAR_LINE = "\r\x1b[2K";
+
+export interface Progress {
+  show(event: TrainingEvent): void;
+  /** Takes the live line away and leaves an empty one before what follows. */
+  end(): void;
+}
+
+/**
+ * @param clock milliseconds, for how often to draw and how long it will take
+ */
+export function progress(
+  { stderr, env }: Pick<Io, "stderr" | "env">,
+  clock: () => number = () => performance.now(),
+): Progress {
+  const live = stderr.isTTY === true && env.TERM !== "dumb";
+  const { text } = streamStyle(stderr, env);
+  let began = clock();
+  let drawn = Number.NEGATIVE_INFINITY;
+  let epochs = 0;
+  let validated: EpochEvent | undefined;
+
+  function draw(event: ProgressEvent): void {
+    const now = clock();
+    if (now - drawn < INTERVAL) return;
+    drawn = now;
+    const left = ((now - began) / event.step) * (event.steps - event.step);
+    const said = [...facts(event, epochs, validated), `${duration(left / 1000)} left`.padStart(9)].join("  ");
+    const columns = stderr.columns ?? 80;
+    const room = columns - said.length - SPARE;
+    stderr.write(`${CLEAR_LINE}${said.slice(0, columns - 1)}${bar(event.step / event.steps, room)}`);
+  }
+
+  /** The share of the run that is done, as a bar, or as a number where there is no room for one. */
+  function bar(share: number, room: number): string {
+    const width = Math.min(room, WIDEST_BAR);
+    if (width < NARROWEST_BAR) return room < 1 ? "" : `  ${percent(share, 0).padStart(4)}`;
+    const done = Math.floor(share * width);
+    return `  ${text.yellow("━".repeat(done))}${text.dim("━".repeat(width - done))}`;
+  }
+
+  return {
+    show(event) {
+      if (event.type === "start") {
+        epochs = event.epochs;
+        began = clock();
+      }
+      if (event.type === "progress" && live) draw(event);
+      if (event.type === "epoch") {
+        validated = event;
+        const line = facts(event, epochs, event).join("  ");
+        stderr.write(`${live ? CLEAR_LINE : ""}${line}\n`);
+        drawn = Number.NEGATIVE_INFINITY;
+      }
+    },
+    end() {
+      if (live) stderr.write(`${CLEAR_LINE}\n`);
+    },
+  };
+}
+
+/** What is known of an epoch, in columns that stay in place from line to line. */
+function facts(
+  { epoch, loss, samplesPerSecond }: EpochEvent | ProgressEvent,
+  epochs: number,
+  validated: EpochEvent | undefined,
+): string[] {
+  const accuracy = validated?.validationAccuracy;
+  const validationLoss = validated?.validationLoss;
+  return [
+    `epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`,
+    `loss ${compact(loss)}`,
+    ...(accuracy === undefined ? [] : [`validation ${percent(accuracy)}`]),
+    ...(accuracy === undefined && validationLoss !== undefined
+      ? [`validation loss ${compact(validationLoss)}`]
+      : []),
+    `${count(samplesPerSecond).padStart(9)} samples/s`,
+  ];
+}

@@ -1,0 +1,84 @@
+/**
+ * @file Finds the command, runs it, and turns whatever goes wrong into a sentence and an exit code.
+ */
+
+import { readFile } from "node:fs/promises";
+import { AkariError } from "../error.js";
+import { COMMAND_NAMES, type CommandName } from "./commands.js";
+import { commandHelp, generalHelp } from "./help.js";
+import { EXIT, type Io } from "./io.js";
+import { nearest } from "./nearest.js";
+import { type Arguments, parseArguments } from "./parse.js";
+
+/** Each command's code is loaded when it is called, so that `akari --help` waits for none of it. */
+const RUNNERS: Readonly<Record<CommandName, (args: Arguments, io: Io) => Promise<number>>> = {
+  train: async (args, io) => (await import("./train.js")).train(args, io),
+  evaluate: async (args, io) => (await import("./evaluate.js")).evaluate(args, io),
+  predict: async (args, io) => (await import("./predict.js")).predict(args, io),
+  trace: async (args, io) => (await import("./trace.js")).trace(args, io),
+  summary: async (args, io) => (await import("./summary.js")).summary(args, io),
+};
+
+/**
+ * Runs `akari` with these arguments.
+ *
+ * @param argv what follows `akari` on the command line
+ * @returns the exit code: 0 done, 2 a mistake of the user's, 1 one of Akari's, 128 and more where interrupted
+ */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    return await dispatch(argv, io);
+  } catch (error) {
+    return explain(error, argv.includes("--debug"), io);
+  }
+}
+
+async function dispatch(argv: readonly string[], io: Io): Promise<number> {
+  const [first, ...rest] = argv;
+  if (first === undefined || first === "--help" || first === "-h" || first === "help") {
+    const about = first === "help" ? rest[0] : undefined;
+    io.stdout.write(about === undefined ? generalHelp() : commandHelp(commandNamed(about)));
+    return EXIT.done;
+  }
+  if (first === "--version" || first === "-v") {
+    io.stdout.write(`${await version()}\n`);
+    return EXIT.done;
+  }
+  const command = commandNamed(first);
+  if (asksForHelp(rest)) {
+    io.stdout.write(commandHelp(command));
+    return EXIT.done;
+  }
+  return RUNNERS[command](parseArguments(command, rest), io);
+}
+
+function commandNamed(name: string): CommandName {
+  const known = COMMAND_NAMES.find((command) => command === name);
+  if (known !== undefined) return known;
+  const problem = name.startsWith("-")
+    ? `The command comes first, as in akari train mnist; ${name} is none.`
+    : `There is no command "${name}". Did you mean akari ${nearest(name, COMMAND_NAMES)}?`;
+  throw new AkariError("invalid-argument", `${problem} akari --help lists them all.`);
+}
+
+/** Help is given whatever else is on the line, up to `--`. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf("--");
+  return (end === -1 ? args : args.slice(0, end)).some((arg) => arg === "--help" || arg === "-h");
+}
+
+async function version(): Promise<string> {
+  const description = await readFile(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(description) as { version: string }).version;
+}
+
+function explain(error: unknown, debug: boolean, io: Io): number {
+  const mistake = error instanceof AkariError;
+  const message = (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, " ");
+  const sentence = mistake
+    ? message
+    : `Something went wrong that is a mistake of Akari's own (${message}). Please report it, with what --debug adds.`;
+  io.stderr.write(`akari: ${sentence}\n`);
+  if (debug && error instanceof Error) io.stderr.write(`${error.stack}\n`);
+  return mistake ? EXIT.mistake : EXIT.bug;
+}

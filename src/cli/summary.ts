@@ -1,0 +1,110 @@
+/**
+ * @file `akari summary`: what a model is, and how it came to be.
+ */
+
+import type { TrainingRecord } from "../formats/training-record.js";
+import { countParameters, layerInputs, type ModelDefinition } from "../model/model.js";
+import type { OptimizerDefinition } from "../model/optimizers.js";
+import { summarize } from "../model/summary.js";
+import { streamStyle } from "./color.js";
+import { compact, countOf, percent } from "./format.js";
+import { EXIT, type Io } from "./io.js";
+import type { Arguments } from "./parse.js";
+
+export async function summary({ operands, options }: Arguments, io: Io): Promise<number> {
+  const [path] = operands;
+  const { loadModel } = await import("../formats/model-file.node.js");
+  const { hashParameters } = await import("../formats/parameter-bytes.js");
+  const { model, record } = await loadModel(path);
+  const sha256 = await hashParameters(model.parameters);
+  if (options.json) {
+    io.stdout.write(`${JSON.stringify(summaryObject(model.definition, record, path, sha256))}\n`);
+    return EXIT.done;
+  }
+  const { text } = streamStyle(io.stdout, io.env);
+  const { labels } = model.definition;
+  const rows: [string, string][] = [
+    ...(labels === undefined ? [] : [["Labels", labels.join(", ")] as [string, string]]),
+    ["sha256", sha256],
+    ...(record === undefined
+      ? [["Trained", "the file does not say how"] as [string, string]]
+      : history(record)),
+  ];
+  const lines = [
+    text.bold(path),
+    "",
+    summarize(model.definition),
+    ...rows.map(([name, value]) => name.padEnd(12) + value),
+  ];
+  io.stdout.write(lines.map((line) => `${line}\n`).join(""));
+  return EXIT.done;
+}
+
+function summaryObject(
+  definition: ModelDefinition,
+  record: TrainingRecord | undefined,
+  path: string,
+  sha256: string,
+) {
+  const { inputs, layers, loss, preprocessing, labels } = definition;
+  return {
+    model: path,
+    inputs,
+    layers: layers.map(({ units, activation, initializer }, i) => ({
+      units,
+      inputs: layerInputs(definition, i),
+      activation,
+      initializer,
+      parameters: units * (layerInputs(definition, i) + 1),
+    })),
+    parameters: countParameters(definition),
+    loss,
+    preprocessing,
+    labels,
+    sha256,
+    training: record,
+  };
+}
+
+/** How a model was trained, a fact a row. */
+function history(record: TrainingRecord): [string, string][] {
+  const { data, trainingExamples, steps, batch, engine, seed, shuffle, validation } = record;
+  const { validationAccuracy, accuracy, loss } = record;
+  const reached = [
+    ...(accuracy === undefined ? [] : [`accuracy ${percent(accuracy)}`]),
+    ...(loss === undefined ? [] : [`loss ${compact(loss)}`]),
+  ];
+  return [
+    ["Trained on", `${data}: ${countOf(trainingExamples, "example")}`],
+    ["Length", `${countOf(steps, "step")} of ${countOf(batch, "example")}, ${epochsDone(record)}`],
+    ["Optimizer", optimizerText(record.optimizer)],
+    ["Engine", engine],
+    ["Seed", `${seed}${shuffle ? "" : ", not shuffled"}`],
+    ...(validationAccuracy === undefined
+      ? []
+      : [
+          ["Validation", `${percent(validationAccuracy)} of the ${percent(validation, 0)} held out`] as [
+            string,
+            string,
+          ],
+        ]),
+    ...(reached.length === 0 ? [] : [["Test part", reached.join(", ")] as [string, string]]),
+  ];
+}
+
+/** `10 epochs`, or `3.2 of 10 epochs` of a run that ended early. */
+function epochsDone({ epochs, steps, batch, trainingExamples }: TrainingRecord): string {
+  const done = steps / Math.ceil(trainingExamples / batch);
+  return done === epochs ? countOf(epochs, "epoch") : `${done.toFixed(1)} of ${countOf(epochs, "epoch")}`;
+}
+
+/** `adam, learning rate 0.001, beta1 0.9, …`; what is off is left out. */
+function optimizerText({ name, ...constants }: OptimizerDefinition): string {
+  const parts = Object.entries(constants)
+    .filter(([, value]) => value !== 0 && value !== false)
+    .map(([key, value]) => (value === true ? key : `${inWords(key)} ${value}`));
+  return [name, ...parts].join(", ");
+}
+
+/** `learningRate` as `learning rate`. */
+const inWords = (key: string): string => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

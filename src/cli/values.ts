@@ -1,0 +1,78 @@
+/**
+ * @file Reads the values of options: text in, a number or name out, or a sentence that says what was expected.
+ */
+
+import { AkariError } from "../error.js";
+import { nearest } from "./nearest.js";
+
+/** Turns the text after `option` (written as on the command line, such as `--lr`) into a value. */
+export type ValueParser<T> = (text: string, option: string) => T;
+
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+const mistake = (message: string): AkariError => new AkariError("invalid-argument", message);
+
+/** A number of at least `least` and, where given, below `limit`. */
+export function number(least: number, limit = Number.POSITIVE_INFINITY): ValueParser<number> {
+  const range =
+    limit === Number.POSITIVE_INFINITY ? `of ${least} or more` : `from ${least} to below ${limit}`;
+  return (text, option) => {
+    const value = DECIMAL.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value < limit) return value;
+    throw mistake(`${option} must be a number ${range}, not "${text}".`);
+  };
+}
+
+/** A whole number of at least `least`. */
+export function wholeNumber(least: number): ValueParser<number> {
+  return (text, option) => {
+    const value = DECIMAL.test(text) ? Number(text) : Number.NaN;
+    if (Number.isSafeInteger(value) && value >= least) return value;
+    throw mistake(`${option} must be a whole number of ${least} or more, not "${text}".`);
+  };
+}
+
+/** `true` or `false`. */
+export const truth: ValueParser<boolean> = (text, option) => {
+  if (text === "true") return true;
+  if (text === "false") return false;
+  throw mistake(`${option} must be true or false, not "${text}".`);
+};
+
+/** A path, or anything else that is not empty. */
+export const text: ValueParser<string> = (value, option) => {
+  if (value !== "") return value;
+  throw mistake(`${option} needs a value.`);
+};
+
+/**
+ * One of some names, in any case and with `-` for `_`.
+ *
+ * @param short other spellings, each with the name that it stands for
+ */
+export function oneOf<const T extends string>(
+  names: readonly T[],
+  short: Readonly<Record<string, T>> = {},
+): ValueParser<T> {
+  return (given, option) => {
+    const spelled = given.toLowerCase().replaceAll("-", "_");
+    const name = names.find((known) => known === spelled) ?? short[spelled];
+    if (name !== undefined) return name;
+    throw mistake(
+      `${option} does not know "${given}". Did you mean ${nearest(spelled, names)}? ` +
+        `It can be ${names.join(", ")}.`,
+    );
+  };
+}
+
+/** Units of the hidden layers: `16,16`; an empty list for `none`. */
+export const layerSizes: ValueParser<readonly number[]> = (given, option) => {
+  if (given.toLowerCase() === "none") return [];
+  return given.split(",").map((size) => {
+    const units = /^\s*\d+\s*$/.test(size) ? Number(size) : Number.NaN;
+    if (Number.isSafeInteger(units) && units >= 1) return units;
+    throw mistake(
+      `${option} takes the hidden layers' sizes, such as 16,16, or none; "${size}" is not a whole number above 0.`,
+    );
+  });
+};

@@ -1,0 +1,232 @@
+import { existsSync, readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadModel, saveModel } from "../../src/formats/model-file.node.js";
+import { defineModel, initializeParameters } from "../../src/model/model.js";
+import { akari, makeFolder, writeIdxFolder } from "./harness.js";
+
+const folder = makeFolder();
+const data = folder.path("data");
+beforeAll(() => writeIdxFolder(data));
+afterAll(folder.remove);
+
+/** On the engine that needs no build. */
+const trainTo = (out: string, ...options: string[]) => [
+  "train",
+  data,
+  "--engine",
+  "reference",
+  "--out",
+  folder.path(out),
+  ...options,
+];
+/** Enough for it to tell the quarters apart. */
+const train = (out: string, ...options: string[]) =>
+  trainTo(out, "--lr", "0.01", "--epochs", "3", ...options);
+
+const jsonLines = (text: string): Record<string, unknown>[] =>
+  text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+
+test("results go to standard output, progress to standard error, the model to its file", async () => {
+  const { code, stdout, stderr } = await akari(train("plain.safetensors"));
+  expect(code).toBe(0);
+  expect(stderr).toMatch(
+    /: 180 examples to learn from, 20 more to validate on\n784 → 16 → 16 → 4: 12,900 parameters\n/,
+  );
+  expect(stderr.match(/^epoch \d\/3 {2}loss /gm)).toHaveLength(3);
+  expect(stdout).toMatch(/^Accuracy \d+\.\d\d% on .*: \d+ of 40 right, loss /);
+  expect(stdout).toContain("rows are the actual class, columns the predicted one");
+  expect(stdout).toContain(`Saved ${folder.path("plain.safetensors")}`);
+  expect(stdout).toMatch(/sha256 of its parameters: [0-9a-f]{64}\n$/);
+  const { model, record } = await loadModel(folder.path("plain.safetensors"));
+  expect(model.definition.layers.map(({ activation }) => activation)).toEqual([
+    "sigmoid",
+    "sigmoid",
+    "softmax",
+  ]);
+  expect(record).toMatchObject({ seed: 1, epochs: 3, steps: 18, batch: 32, trainingExamples: 180 });
+});
+
+test("--json: an object an epoch, then what was done", async () => {
+  const out = "json.safetensors";
+  const { code, stdout } = await akari(train(out, "--activation", "relu", "--json"));
+  expect(code).toBe(0);
+  const lines = jsonLines(stdout);
+  expect(lines.map(({ event }) => event)).toEqual(["epoch", "epoch", "epoch", "done"]);
+  expect(lines[1]).toMatchObject({
+    epoch: 2,
+    step: 12,
+    loss: expect.any(Number),
+    validationLoss: expect.any(Number),
+    validationAccuracy: expect.any(Number),
+    seconds: expect.any(Number),
+    samplesPerSecond: expect.any(Number),
+  });
+  expect(lines[3]).toEqual({
+    event: "done",
+    loss: expect.any(Number),
+    // Quarters of a picture are easily told apart.
+    accuracy: 1,
+    steps: 18,
+    seconds: expect.any(Number),
+    samplesPerSecond: expect.any(Number),
+    sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    out: folder.path(out),
+  });
+});
+
+test("the same seed gives the same weights and the same file, another seed does not", async () => {
+  const hash = async (out: string, seed: string) => {
+    const { stdout } = await akari(train(out, "--seed", seed, "--json"));
+    return jsonLines(stdout).at(-1)?.sha256;
+  };
+  const first = await hash("seed-a.safetensors", "7");
+  expect(await hash("seed-b.safetensors", "7")).toBe(first);
+  expect(await hash("seed-c.safetensors", "8")).not.toBe(first);
+  expect(readFileSync(folder.path("seed-b.safetensors"))).toEqual(
+    readFileSync(folder.path("seed-a.safetensors")),
+  );
+});
+
+test.each([
+  [["--layers", "none"], [4], ["softmax"]],
+  [
+    ["--layers", "5", "--activation", "tanh", "--loss", "bce"],
+    [5, 4],
+    ["tanh", "sigmoid"],
+  ],
+  [
+    ["--loss", "mse", "--output", "linear"],
+    [16, 16, 4],
+    ["sigmoid", "sigmoid", "linear"],
+  ],
+  [
+    ["--loss", "mae"],
+    [16, 16, 4],
+    ["sigmoid", "sigmoid", "sigmoid"],
+  ],
+])("%j", async (options, units, activations) => {
+  expect((await akari(train("shape.safetensors", "--steps", "1", ...options))).stderr).not.toContain(
+    "akari:",
+  );
+  const { layers } = (await loadModel(folder.path("shape.safetensors"))).model.definition;
+  expect(layers.map((layer) => layer.units)).toEqual(units);
+  expect(layers.map((layer) => layer.activation)).toEqual(activations);
+});
+
+test("--steps stops within an epoch; alone, it is not cut short by the usual ten epochs", async () => {
+  const short = jsonLines((await akari(train("steps.safetensors", "--steps", "8", "--json"))).stdout);
+  expect(short.at(-1)?.steps).toBe(8);
+  const args = trainTo("steps.safetensors", "--layers", "none", "--steps", "70", "--json");
+  const long = jsonLines((await akari(args)).stdout);
+  expect(long.at(-1)?.steps).toBe(70);
+});
+
+describe("--init", () => {
+  const definition = defineModel({
+    inputs: 784,
+    layers: [
+      { units: 6, activation: "relu" },
+      { units: 4, activation: "softmax" },
+    ],
+  });
+  const start = folder.path("start.safetensors");
+  const names = [
+    { weight: "fc1.weight", bias: "fc1.bias" },
+    { weight: "fc2.weight", bias: "fc2.bias" },
+  ];
+  beforeAll(() =>
+    saveModel(start, { definition, parameters: initializeParameters(definition, 3) }, undefined, { names }),
+  );
+
+  test("goes on with the file's network, and with its tensors' names", async () => {
+    const { code, stderr } = await akari(train("on.safetensors", "--init", start));
+    expect(stderr).toContain("784 → 6 → 4");
+    expect(code).toBe(0);
+    const { model } = await loadModel(folder.path("on.safetensors"));
+    expect(model.definition.layers[0].activation).toBe("relu");
+    expect(readFileSync(folder.path("on.safetensors"), "latin1")).toContain('"fc2.bias"');
+  });
+
+  test("without a single change where the learning rate is zero", async () => {
+    await akari(trainTo("still.safetensors", "--init", start, "--steps", "1", "--lr", "0"));
+    const { model } = await loadModel(folder.path("still.safetensors"));
+    expect(model.parameters).toEqual(initializeParameters(definition, 3));
+  });
+
+  test.each([
+    [["--layers", "16,16"], "784-6-4 network, but --layers needs a 784-16-16-4 one"],
+    [["--layers", "none"], "784-6-4 network, but --layers needs a 784-4 one"],
+  ])("%j contradicts it", async (options, sentence) => {
+    const { code, stderr } = await akari(train("no.safetensors", "--init", start, ...options));
+    expect(code).toBe(2);
+    expect(stderr).toContain(sentence);
+  });
+});
+
+describe("an interruption", () => {
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("%s stops, saves, says where, and exits with %d", async (reason, exitCode) => {
+    const out = `${reason}.safetensors`;
+    const args = trainTo(out, "--epochs", "100000", "--json");
+    const { code, stdout, stderr } = await akari(args, {
+      onProgress: (text, interrupt) => {
+        if (text.startsWith("epoch")) interrupt(reason);
+      },
+    });
+    expect(code).toBe(exitCode);
+    expect(stderr).toMatch(/Stopped after \d+ steps; the weights so far are in .*\.safetensors\.\n$/);
+    const done = jsonLines(stdout).at(-1);
+    expect(done).toMatchObject({ event: "done", stopped: "aborted", out: folder.path(out) });
+    const { record } = await loadModel(folder.path(out));
+    expect(record?.steps).toBe(done?.steps);
+  });
+});
+
+test("a run that diverges names layer and step and keeps the last good weights", async () => {
+  const out = folder.path("diverged.safetensors");
+  const wild = [
+    "--activation",
+    "relu",
+    "--loss",
+    "mse",
+    "--output",
+    "linear",
+    "--optimizer",
+    "sgd",
+    "--lr",
+    "1e30",
+  ];
+  const { code, stdout, stderr } = await akari(trainTo("diverged.safetensors", ...wild));
+  expect(code).toBe(2);
+  expect(stdout).toBe("");
+  const message = stderr.split("\n").at(-2);
+  expect(message).toMatch(/^akari: .*step \d+.*layer \d/);
+  expect(message).toContain(`saved in ${out}`);
+  const { model } = await loadModel(out);
+  for (const { weight } of model.parameters) expect(weight.every(Number.isFinite)).toBe(true);
+});
+
+describe("what is refused before anything is trained", () => {
+  const other = folder.path("other.safetensors");
+  test.each([
+    [["train", "nowhere"], "There is no folder nowhere."],
+    [["train", "minst"], "Did you mean mnist?"],
+    [["train", data, "--out", folder.path("no/such/folder/m.safetensors")], "There is no folder"],
+    [["train", data, "--out", data], "is a folder; name a file in it"],
+    [["train", data, "--init", "gone.safetensors", "--out", other], "gone.safetensors"],
+    [["train", data, "--output", "relu", "--out", other], "softmax output layer"],
+    [["train", data, "--validation", "0.999", "--out", other], "none is left to learn from"],
+  ])("akari %s", async (args, sentence) => {
+    const { code, stdout, stderr } = await akari([...args]);
+    expect(stderr).toContain(sentence);
+    expect(stderr).toMatch(/^akari: [^\n]+\n$/);
+    expect(stdout).toBe("");
+    expect(code).toBe(2);
+    expect(existsSync(other)).toBe(false);
+  });
+});
