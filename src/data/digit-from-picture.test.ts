@@ -6,7 +6,7 @@ import { fromPicture } from "./digit-from-picture.js";
 import { mnist } from "./mnist.node.js";
 import type { Picture } from "./picture.js";
 
-const COUNT = 200;
+const COUNT = 50;
 let digits: Uint8Array[];
 beforeAll(async () => {
   const { features } = (await mnist()).test;
@@ -97,7 +97,7 @@ describe("pictures of every kind come to the same digit", () => {
     ],
     [
       "small on a large page",
-      { width: 900, height: 700, scale: 3, left: 700, top: 500, color: (ink) => grey(255 - ink * 255) },
+      { width: 600, height: 500, scale: 3, left: 450, top: 350, color: (ink) => grey(255 - ink * 255) },
     ],
     [
       "pushed aside within 28×28",

@@ -9,6 +9,12 @@ import { fromStrokes } from "./digit-from-strokes.js";
 import { readDigits } from "./digit-input.node.js";
 
 const SLASH = '{"label": 1, "strokes": [[[0, 9], [3, 0]]]}';
+const SLASH_PIXELS = fromStrokes([
+  [
+    [0, 9],
+    [3, 0],
+  ],
+]);
 const TEXT = `${SLASH}\n\n{"strokes": [[[0, 0], [9, 0]]]}\n`;
 
 let folder: string;
@@ -47,7 +53,7 @@ test("strokes are a digit a line, packed or not", async () => {
     const digits = await readDigits(path);
     expect(digits.map(({ name }) => name)).toEqual([`${path}:1`, `${path}:3`]);
     expect(digits.map(({ label }) => label)).toEqual(["1", undefined]);
-    expect(digits[0].pixels).toEqual(fromStrokes([[[0, 9], [3, 0]]])); // biome-ignore format: one line reads better
+    expect(digits[0].pixels).toEqual(SLASH_PIXELS);
   }
 });
 

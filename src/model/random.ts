@@ -12,7 +12,7 @@ export interface RandomGenerator {
   uint32(): number;
   /** A number in `[0, 1)` with 53 random bits. */
   uniform(): number;
-  /** An integer in `[0, bound)`, each equally likely. */
+  /** An integer in `[0, bound)`, each equally likely, for a bound from 1 to 2³². */
   below(bound: number): number;
   /** A draw from the standard normal distribution. */
   normal(): number;
@@ -25,17 +25,18 @@ export interface RandomGenerator {
  * @param name what the numbers are for, such as `"shuffle/3"`
  */
 export function randomGenerator(seed: number, name: string): RandomGenerator {
-  let [s0, s1, s2, s3] = initialState(seed, name);
+  // In a typed array the words stay machine integers.
+  const s = initialState(seed, name);
 
   function uint32(): number {
-    const result = Math.imul(rotateLeft(Math.imul(s1, 5), 7), 9) >>> 0;
-    const t = s1 << 9;
-    s2 ^= s0;
-    s3 ^= s1;
-    s1 ^= s2;
-    s0 ^= s3;
-    s2 ^= t;
-    s3 = rotateLeft(s3, 11);
+    const result = Math.imul(rotateLeft(Math.imul(s[1], 5), 7), 9) >>> 0;
+    const t = s[1] << 9;
+    s[2] ^= s[0];
+    s[3] ^= s[1];
+    s[1] ^= s[2];
+    s[0] ^= s[3];
+    s[2] ^= t;
+    s[3] = rotateLeft(s[3], 11);
     return result;
   }
 
@@ -46,11 +47,11 @@ export function randomGenerator(seed: number, name: string): RandomGenerator {
   }
 
   function below(bound: number): number {
-    // Draws from the incomplete last multiple of `bound` are thrown away: they would favour small results.
-    const limit = 2 ** 32 - (2 ** 32 % bound);
-    let draw = uint32();
-    while (draw >= limit) draw = uint32();
-    return draw % bound;
+    // As many low bits as the bound has; draws beyond it are thrown away, so that each result is equally likely.
+    const mask = bound === 1 ? 0 : 0xffffffff >>> Math.clz32(bound - 1);
+    let draw = (uint32() & mask) >>> 0;
+    while (draw >= bound) draw = (uint32() & mask) >>> 0;
+    return draw;
   }
 
   /** Marsaglia's polar method (1964); of its two draws the second is not kept, so that no state hides here. */
@@ -101,7 +102,7 @@ export function portableLog(x: number): number {
 const rotateLeft = (x: number, k: number): number => (x << k) | (x >>> (32 - k));
 
 /** Four words that depend on every bit of the seed and every letter of the name, by murmur3's mixing steps. */
-function initialState(seed: number, name: string): [number, number, number, number] {
+function initialState(seed: number, name: string): Int32Array {
   let hash = 0x9e3779b9;
   const absorb = (word: number): void => {
     hash = Math.imul(hash ^ mix(word), 0x85ebca6b) + 0xe6546b64;
@@ -114,7 +115,7 @@ function initialState(seed: number, name: string): [number, number, number, numb
     hash = (hash + 0x9e3779b9) | 0;
     return mix(hash);
   };
-  const state: [number, number, number, number] = [next(), next(), next(), next()];
+  const state = Int32Array.of(next(), next(), next(), next());
   // The all-zero state is the generator's one fixed point.
   if ((state[0] | state[1] | state[2] | state[3]) === 0) state[0] = 1;
   return state;

@@ -79,6 +79,8 @@ export interface KernelExports {
   ): number;
   forward(plan: number, source: number, order: number, rows: number): void;
   losses(plan: number, rows: number): void;
+  countNonZero(data: number, count: number): number;
+  encodeBytes(data: number, rows: number, stride: number, out: number, starts: number, base: number): number;
   applyElementary(which: number, data: number, count: number): void;
 }
 

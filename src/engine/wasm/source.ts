@@ -15,8 +15,10 @@ const SPARSE_F32 = 3;
 
 /** Up to this share of inputs that are not zero, visiting them one by one was measured to be faster. */
 const SPARSE_DENSITY = 0.45;
-/** The largest gap between two columns that an entry of bytes can name. */
+/** The largest gap between two columns that an entry of bytes can name: see kernels/encode.ts. */
 const LARGEST_GAP = 255;
+/** How many bytes of rows are handed to the kernels at a time. */
+const CHUNK_BYTES = 2 ** 18;
 
 /** A data set in the arena. */
 export interface Source {
@@ -67,79 +69,80 @@ interface PlacedFeatures {
 }
 
 function placeFeatures(kernels: Kernels, features: Features): PlacedFeatures {
-  const { data, rows, columns } = features;
-  const bytes = data instanceof Uint8Array;
-  const entries = bytes ? countEntries(data, columns) : countNonZero(data);
-  if (entries <= SPARSE_DENSITY * data.length) {
-    return bytes
-      ? placeSparseBytes(kernels, data, rows, columns, entries)
-      : placeSparseFloats(kernels, data, rows, columns, entries);
-  }
-  const width = panelsFor(columns) * PANEL;
-  const stride = bytes ? width : width * 4;
-  const address = kernels.allocate(rows * stride);
-  const target = bytes ? kernels.bytes : kernels.floats;
-  const start = bytes ? address : address / 4;
-  if (width === columns) target.set(data, start);
-  else {
-    for (let r = 0; r < rows; r++)
-      target.set(data.subarray(r * columns, (r + 1) * columns), start + r * width);
-  }
-  return { kind: bytes ? DENSE_U8 : DENSE_F32, data: address, stride, starts: 0, largestRow: 0 };
+  const { data } = features;
+  return data instanceof Uint8Array
+    ? placeBytes(kernels, data, features.rows, features.columns)
+    : placeFloats(kernels, data, features.rows, features.columns);
 }
 
-function countNonZero(data: Float32Array | Float64Array): number {
-  let count = 0;
-  for (let i = 0; i < data.length; i++) if (data[i] !== 0) count++;
-  return count;
-}
-
-/** How many entries rows of bytes take, with those that only bridge a gap. */
-function countEntries(data: Uint8Array, columns: number): number {
-  let count = 0;
-  let last = 0;
-  for (let i = 0, column = 0; i < data.length; i++, column++) {
-    if (column === columns) column = last = 0;
-    if (data[i] === 0) continue;
-    count += 1 + bridges(column - last);
-    last = column;
-  }
-  return count;
-}
-
-/** Entries of value 0 that a gap between two columns needs. */
-const bridges = (gap: number): number => Math.max(0, Math.ceil(gap / LARGEST_GAP) - 1);
-
-function placeSparseBytes(
+function placeFloats(
   kernels: Kernels,
-  data: Uint8Array,
+  data: Float32Array | Float64Array,
   rows: number,
   columns: number,
-  entries: number,
 ): PlacedFeatures {
-  const address = kernels.allocate(Math.max(1, entries) * 2);
+  let entries = 0;
+  for (let i = 0; i < data.length; i++) if (data[i] !== 0) entries++;
+  if (entries <= SPARSE_DENSITY * data.length)
+    return placeSparseFloats(kernels, data, rows, columns, entries);
+  const width = panelsFor(columns) * PANEL;
+  const address = kernels.allocate(rows * width * 4);
+  copyRows(data, rows, columns, kernels.floats, address / 4, width);
+  return { kind: DENSE_F32, data: address, stride: width * 4, starts: 0, largestRow: 0 };
+}
+
+/** Bytes pass through a small buffer, from which the kernels count and encode them: a large set is never held twice. */
+function placeBytes(kernels: Kernels, data: Uint8Array, rows: number, columns: number): PlacedFeatures {
+  const stride = Math.ceil(columns / 16) * 16;
+  const chunk = Math.min(rows, Math.max(1, Math.floor(CHUNK_BYTES / stride)));
+  const buffer = kernels.allocate(chunk * stride);
+  const eachChunk = (visit: (first: number, count: number) => void): void => {
+    for (let first = 0; first < rows; first += chunk) {
+      const count = Math.min(chunk, rows - first);
+      const part = data.subarray(first * columns, (first + count) * columns);
+      copyRows(part, count, columns, kernels.bytes, buffer, stride);
+      visit(first, count);
+    }
+  };
+
+  let entries = 0;
+  eachChunk((_, count) => {
+    entries += kernels.call.countNonZero(buffer, count * stride);
+  });
+  if (entries > SPARSE_DENSITY * data.length) {
+    const address = kernels.allocate(rows * stride);
+    copyRows(data, rows, columns, kernels.bytes, address, stride);
+    return { kind: DENSE_U8, data: address, stride, starts: 0, largestRow: 0 };
+  }
+  const bridges = rows * Math.floor(columns / LARGEST_GAP);
+  const address = kernels.allocate((entries + bridges + 1) * 2);
   const starts = kernels.allocate((rows + 1) * 4);
-  const { bytes, words } = kernels;
-  let to = address;
+  let end = address;
+  eachChunk((first, count) => {
+    end = kernels.call.encodeBytes(buffer, count, stride, end, starts + first * 4, address) >>> 0;
+  });
+  const { words } = kernels;
+  words[starts / 4 + rows] = end - address;
   let largestRow = 0;
   for (let r = 0; r < rows; r++) {
-    words[starts / 4 + r] = to - address;
-    const before = to;
-    let last = 0;
-    for (let column = 0, i = r * columns; column < columns; column++, i++) {
-      if (data[i] === 0) continue;
-      for (; column - last > LARGEST_GAP; last += LARGEST_GAP) {
-        bytes[to++] = LARGEST_GAP;
-        bytes[to++] = 0;
-      }
-      bytes[to++] = column - last;
-      bytes[to++] = data[i];
-      last = column;
-    }
-    largestRow = Math.max(largestRow, (to - before) / 2);
+    largestRow = Math.max(largestRow, (words[starts / 4 + r + 1] - words[starts / 4 + r]) / 2);
   }
-  words[starts / 4 + rows] = to - address;
   return { kind: SPARSE_U8, data: address, stride: 0, starts, largestRow };
+}
+
+/** Copies `[rows, columns]` to `[rows, width]` at `to[start]`; what lies beyond the columns is left as it is: zero. */
+function copyRows(
+  data: Uint8Array | Float32Array | Float64Array,
+  rows: number,
+  columns: number,
+  to: Uint8Array | Float32Array,
+  start: number,
+  width: number,
+): void {
+  if (width === columns) to.set(data, start);
+  else {
+    for (let r = 0; r < rows; r++) to.set(data.subarray(r * columns, (r + 1) * columns), start + r * width);
+  }
 }
 
 function placeSparseFloats(

@@ -2,6 +2,7 @@
  * @file What the WebAssembly module exports. Addresses are byte offsets into its memory.
  */
 
+import { countNonZero, encodeBytes } from "./encode";
 import { allocate } from "./memory";
 import { SPARSE_U8 } from "./gather";
 import { Layer, Plan, Source } from "./plan";
@@ -9,7 +10,7 @@ import { forward as forwardRows, train as trainSteps } from "./step";
 import { rowLosses } from "./loss";
 import { exp, expm1, log, normalCdf, sigmoid, softplus, tanh } from "./elementary";
 
-export { allocate };
+export { allocate, countNonZero, encodeBytes };
 
 /** A plan for `layerCount` layers; 0 where memory is exhausted, as for all that allocates. */
 export function createPlan(layerCount: u32, stride: usize, loss: u32): usize {
