@@ -12,9 +12,9 @@ test("defaults", () => {
   expect({ optimizer, batch, epochs, stepsPerEpoch, steps, seed, shuffle, engine }).toEqual({
     optimizer: defineOptimizer("adam"),
     batch: 32,
-    epochs: 10,
+    epochs: 20,
     stepsPerEpoch: 4,
-    steps: 40,
+    steps: 80,
     seed: 1,
     shuffle: true,
     engine: "wasm",
