@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /**
  * @file What an engine does. Training, evaluation and insight are written against this interface alone.
  *
