@@ -30,10 +30,18 @@ interface Thread {
   terminate(): void;
 }
 
-/** The part of Node's modules that is used here; Bun and Deno have them as well. */
+/** The parts of Node's modules that are used here; Bun and Deno have them as well. */
 interface NodeModules {
-  getBuiltinModule?(name: "node:worker_threads"): typeof import("node:worker_threads");
-  getBuiltinModule?(name: "node:os"): typeof import("node:os");
+  getBuiltinModule?(name: "node:worker_threads"): {
+    readonly Worker: new (code: string, options: object) => NodeWorker;
+  };
+  getBuiltinModule?(name: "node:os"): { availableParallelism(): number };
+}
+interface NodeWorker {
+  once(event: "message" | "error", listener: (value: unknown) => void): void;
+  postMessage(message: unknown): void;
+  terminate(): unknown;
+  unref(): void;
 }
 const node = (globalThis as { process?: NodeModules }).process;
 
