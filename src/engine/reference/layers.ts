@@ -5,6 +5,7 @@
  */
 
 import type { ActivationName } from "../../model/activations.js";
+import { allocateNumbers } from "../../model/memory.js";
 import { layerInputs, type ModelDefinition } from "../../model/model.js";
 
 /** A dense layer `a' = σ(z)`, `z = W a + b`, and its part in the forward and the backward pass. */
@@ -36,12 +37,12 @@ export function createLayers(definition: ModelDefinition): Layer[] {
       activation,
       inputs,
       units,
-      weight: new Float64Array(units * inputs),
+      weight: allocateNumbers(units * inputs),
       bias: new Float64Array(units),
       z: new Float64Array(units),
       a: new Float64Array(units),
       delta: new Float64Array(units),
-      weightGradient: new Float64Array(units * inputs),
+      weightGradient: allocateNumbers(units * inputs),
       biasGradient: new Float64Array(units),
     };
   });

@@ -4,6 +4,7 @@
 
 import type { Dataset } from "../../data/dataset.js";
 import { AkariError } from "../../error.js";
+import { allocateNumbers } from "../../model/memory.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
 import type { OptimizerDefinition } from "../../model/optimizers.js";
 import type {
@@ -52,7 +53,7 @@ export class ReferenceNetwork implements CompiledNetwork {
     this.#layers = createLayers(definition);
     this.#output = this.#layers[this.#layers.length - 1];
     this.#moments = this.#layers.map(({ weight, bias }) => ({
-      weight: this.#momentNames.map(() => new Float64Array(weight.length)),
+      weight: this.#momentNames.map(() => allocateNumbers(weight.length)),
       bias: this.#momentNames.map(() => new Float64Array(bias.length)),
     }));
     this.#x = new Float64Array(definition.inputs);

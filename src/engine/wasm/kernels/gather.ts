@@ -22,45 +22,78 @@ export function isSparse(source: Source): bool {
  * @param order row numbers, `u32`
  */
 export function gather(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
-  if (isSparse(source)) {
-    gatherSparse(plan, source, order, from, to);
-  } else {
-    const panels = plan.layer(0).inputPanels;
-    for (let r = from; r < to; r++) {
-      const row = source.data + <usize>load<u32>(order + r * 4) * source.stride;
-      const input = plan.input + r * ROW_BYTES;
-      if (source.kind == DENSE_U8) gatherBytes(row, input, plan.stride, panels, source.divideBy);
-      else gatherFloats(row, input, plan.stride, panels, source.divideBy);
-    }
-  }
+  if (source.kind == DENSE_U8) gatherDense<u8>(plan, source, order, from, to);
+  else if (source.kind == DENSE_F32) gatherDense<f32>(plan, source, order, from, to);
+  else gatherSparse(plan, source, order, from, to);
   if (source.classes != 0) gatherClasses(plan, source.classes, order, from, to);
   if (source.values != 0) gatherValues(plan, source.values, order, from, to);
 }
 
-function gatherBytes(row: usize, to: usize, stride: usize, panels: usize, divideBy: f32): void {
-  const divisor = f32x4.splat(divideBy);
+/** Four stored values as floats, divided. */
+@inline function values<T>(address: usize, divideBy: f32): v128 {
+  const x = sizeof<T>() == 1
+    ? f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(address))))
+    : v128.load(address);
+  return divideBy == 1 ? x : f32x4.div(x, f32x4.splat(divideBy));
+}
+
+/**
+ * Rows as they are, four at a time: into the input's panels, from which gradients are taken, and into tiles, from
+ * which the first layer is. Four rows come from memory side by side, and fill whole cache lines.
+ */
+function gatherDense<T>(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
+  const panels = plan.layer(0).inputPanels;
+  if (to - from == 1) {
+    gatherRow<T>(rowAddress(source, order, from), plan.input + from * ROW_BYTES, plan.stride, panels, source.divideBy);
+    return;
+  }
+  for (let r = from; r < to; r += 4) {
+    // Where fewer than four are left, the last one fills the tile up.
+    gatherTile<T>(
+      rowAddress(source, order, r), rowAddress(source, order, min(r + 1, to - 1)),
+      rowAddress(source, order, min(r + 2, to - 1)), rowAddress(source, order, min(r + 3, to - 1)),
+      plan.input + r * ROW_BYTES, plan.stride, plan.tiles + from * plan.tileInputs * 4 + (r - from) * panels * 32,
+      panels, source.divideBy,
+    );
+  }
+}
+
+@inline function rowAddress(source: Source, order: usize, r: usize): usize {
+  return source.data + <usize>load<u32>(order + r * 4) * source.stride;
+}
+
+/** One row into panels. */
+function gatherRow<T>(row: usize, to: usize, stride: usize, panels: usize, divideBy: f32): void {
   for (let p: usize = 0; p < panels; p++) {
-    const words = v128.load8x8_u(row + p * 8);
-    v128.store(to, f32x4.div(f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(words)), divisor));
-    v128.store(to, f32x4.div(f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(words)), divisor), 16);
+    v128.store(to, values<T>(row, divideBy));
+    v128.store(to, values<T>(row + 4 * sizeof<T>(), divideBy), 16);
+    row += 8 * sizeof<T>();
     to += stride;
   }
 }
 
-function gatherFloats(row: usize, to: usize, stride: usize, panels: usize, divideBy: f32): void {
-  if (divideBy != 1) {
-    const divisor = f32x4.splat(divideBy);
-    for (let p: usize = 0; p < panels; p++) {
-      v128.store(to, f32x4.div(v128.load(row + p * 32), divisor));
-      v128.store(to, f32x4.div(v128.load(row + p * 32, 16), divisor), 16);
-      to += stride;
-    }
-    return;
-  }
+/** Four rows into panels and into a tile `[inputs][4]`. */
+function gatherTile<T>(
+  a: usize, b: usize, c: usize, d: usize, input: usize, stride: usize, tile: usize, panels: usize, divideBy: f32,
+): void {
   for (let p: usize = 0; p < panels; p++) {
-    v128.store(to, v128.load(row + p * 32));
-    v128.store(to, v128.load(row + p * 32, 16), 16);
-    to += stride;
+    const to = input + p * stride;
+    for (let half: usize = 0; half < 2; half++) {
+      const at = (p * 8 + half * 4) * sizeof<T>();
+      const xa = values<T>(a + at, divideBy), xb = values<T>(b + at, divideBy);
+      const xc = values<T>(c + at, divideBy), xd = values<T>(d + at, divideBy);
+      v128.store(to + half * 16, xa);
+      v128.store(to + half * 16, xb, 32);
+      v128.store(to + half * 16, xc, 64);
+      v128.store(to + half * 16, xd, 96);
+      const ab0 = v128.shuffle<f32>(xa, xb, 0, 4, 1, 5), ab1 = v128.shuffle<f32>(xa, xb, 2, 6, 3, 7);
+      const cd0 = v128.shuffle<f32>(xc, xd, 0, 4, 1, 5), cd1 = v128.shuffle<f32>(xc, xd, 2, 6, 3, 7);
+      v128.store(tile, v128.shuffle<f32>(ab0, cd0, 0, 1, 4, 5));
+      v128.store(tile, v128.shuffle<f32>(ab0, cd0, 2, 3, 6, 7), 16);
+      v128.store(tile, v128.shuffle<f32>(ab1, cd1, 0, 1, 4, 5), 32);
+      v128.store(tile, v128.shuffle<f32>(ab1, cd1, 2, 3, 6, 7), 48);
+      tile += 64;
+    }
   }
 }
 
@@ -130,6 +163,6 @@ function gatherValues(plan: Plan, values: usize, order: usize, from: usize, to: 
   const panels = plan.last().panels;
   for (let r = from; r < to; r++) {
     const row = values + <usize>load<u32>(order + r * 4) * panels * ROW_BYTES;
-    gatherFloats(row, plan.target + r * ROW_BYTES, plan.stride, panels, 1);
+    gatherRow<f32>(row, plan.target + r * ROW_BYTES, plan.stride, panels, 1);
   }
 }

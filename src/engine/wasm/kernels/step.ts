@@ -21,14 +21,14 @@ export function forward(plan: Plan, source: Source, order: usize, from: usize, t
   for (let i: usize = 0; i < plan.layerCount; i++) {
     const layer = plan.layer(i);
     if (i == 0 && isSparse(source)) sparseProduct(plan, layer, from, to);
-    else denseProduct(plan, layer, from, to);
+    else denseProduct(plan, layer, from, to, i == 0);
     if (layer.activation == SOFTMAX) softmaxRows(plan, from, to);
     else activate(layer, plan.stride, from, to);
   }
 }
 
-/** `z = W a + b` for a layer whose inputs are dense. */
-function denseProduct(plan: Plan, layer: Layer, from: usize, to: usize): void {
+/** `z = W a + b` for a layer whose inputs are dense. @param packed whether they stand in tiles already */
+function denseProduct(plan: Plan, layer: Layer, from: usize, to: usize, packed: bool): void {
   const input = layer.input + from * ROW_BYTES;
   const z = layer.z + from * ROW_BYTES;
   if (to - from == 1) {
@@ -37,7 +37,7 @@ function denseProduct(plan: Plan, layer: Layer, from: usize, to: usize): void {
   }
   const inputs = layer.inputPanels * PANEL;
   const tiles = plan.tiles + from * plan.tileInputs * 4;
-  packTiles(input, plan.stride, layer.inputPanels, tiles, to - from);
+  if (!packed) packTiles(input, plan.stride, layer.inputPanels, tiles, to - from);
   product(tiles, inputs, layer.weight, layer.bias, z, plan.stride, layer.panels, to - from);
 }
 
