@@ -21,8 +21,8 @@ import { requireExamples, requireFit } from "../targets.js";
 import { type Arena, layOut } from "./arena.js";
 import { Kernels } from "./module.js";
 import { packParameters, unpackParameters, unpackRows } from "./panels.js";
-import { availableThreads, canUseThreads, ThreadPool } from "./pool.js";
 import { createInputSource, createSource, type Source } from "./source.js";
+import { largestTeam, Team } from "./team.js";
 
 /** Rows that evaluation and prediction take through the layers at a time. */
 const EVALUATION_ROWS = 64;
@@ -44,9 +44,6 @@ class ArenaData implements AttachedData {
   }
 }
 
-/** A step that takes longer than this, in milliseconds, is worth sharing: threads meet within a few microseconds. */
-const SHARED_STEP = 0.3;
-
 export class WasmNetwork implements CompiledNetwork {
   readonly definition: ModelDefinition;
   readonly #optimizer: OptimizerDefinition | undefined;
@@ -56,24 +53,20 @@ export class WasmNetwork implements CompiledNetwork {
   readonly #order: number;
   readonly #losses: number;
   readonly #input: { address: number; data: number; stride: number };
-  /** Threads to use where steps are long enough for it. */
-  readonly #automaticThreads: number;
-  #pool: ThreadPool | undefined;
-  #poolStarts = false;
-  #disposed = false;
+  readonly #team: Team;
 
   private constructor(
     kernels: Kernels,
+    team: Team,
     definition: ModelDefinition,
     options: CompileOptions,
     threads: number,
-    automatic: boolean,
   ) {
     this.definition = definition;
     this.#optimizer = options.optimizer;
     this.#batch = options.batch ?? 1;
     this.#kernels = kernels;
-    this.#automaticThreads = automatic ? threads : 1;
+    this.#team = team;
     const rows = Math.max(this.#batch, EVALUATION_ROWS);
     this.#arena = layOut(kernels, definition, rows, options.optimizer, threads);
     this.#order = kernels.allocate(Math.max(ORDER_EXAMPLES, rows) * 4);
@@ -84,13 +77,11 @@ export class WasmNetwork implements CompiledNetwork {
   }
 
   static async compile(definition: ModelDefinition, options: CompileOptions): Promise<WasmNetwork> {
-    const { threads = 1 } = options;
-    const possible = options.optimizer !== undefined && canUseThreads();
-    const wanted = !possible ? 1 : threads === "auto" ? availableThreads() : threads;
-    const kernels = await Kernels.create(wanted > 1);
-    const network = new WasmNetwork(kernels, definition, options, wanted, threads === "auto");
-    if (wanted > 1 && threads !== "auto") network.#pool = await ThreadPool.start(kernels, wanted - 1);
-    return network;
+    const { threads = 1, optimizer } = options;
+    const size = optimizer === undefined ? 1 : largestTeam(threads);
+    const kernels = await Kernels.create(size > 1);
+    const team = await Team.create(kernels, size, threads === "auto");
+    return new WasmNetwork(kernels, team, definition, options, size);
   }
 
   getParameters(): LayerParameters[] {
@@ -145,9 +136,17 @@ export class WasmNetwork implements CompiledNetwork {
       const steps = Math.min(left, Math.max(1, Math.floor(ORDER_EXAMPLES / batch)));
       const rows = order.subarray(from, from + steps * batch);
       this.#kernels.words.set(rows, this.#order / 4);
-      const begun = performance.now();
-      const done = this.#trainRows(address, rows.length, batch, step, steps);
-      this.#considerThreads((performance.now() - begun) / done);
+      const { plan } = this.#arena;
+      const done = this.#team.train([
+        plan,
+        address,
+        this.#order,
+        rows.length,
+        batch,
+        step,
+        steps,
+        this.#losses,
+      ]);
       for (let i = 0; i < done; i++) losses.push(this.#kernels.doubles[this.#losses / 8 + i]);
       if (!Number.isFinite(losses[losses.length - 1])) return { losses, diverged: true };
       from += rows.length;
@@ -155,40 +154,6 @@ export class WasmNetwork implements CompiledNetwork {
       left -= done;
     }
     return { losses, diverged: false };
-  }
-
-  /** Steps through the first `count` row numbers of the order, in all threads. @returns how many steps were done */
-  #trainRows(source: number, count: number, batch: number, step: number, steps: number): number {
-    const { plan } = this.#arena;
-    const pool = this.#pool;
-    pool?.call([plan, source, this.#order, count, batch, step, steps, this.#losses]);
-    const threads = pool?.size ?? 1;
-    return this.#kernels.call.train(
-      plan,
-      source,
-      this.#order,
-      count,
-      batch,
-      step,
-      steps,
-      this.#losses,
-      0,
-      threads,
-    );
-  }
-
-  /** Lets other threads help from when they are ready, where a step was measured to take long enough. */
-  #considerThreads(milliseconds: number): void {
-    if (this.#poolStarts || this.#automaticThreads < 2 || milliseconds < SHARED_STEP) return;
-    this.#poolStarts = true;
-    ThreadPool.start(this.#kernels, this.#automaticThreads - 1).then(
-      (pool) => {
-        if (this.#disposed) pool.stop();
-        else this.#pool = pool;
-      },
-      // Where threads cannot be had after all, one does the same work.
-      () => {},
-    );
   }
 
   evaluate(data: AttachedData, rows: Uint32Array): { losses: Float64Array; outputs: Numbers } {
@@ -244,9 +209,7 @@ export class WasmNetwork implements CompiledNetwork {
 
   dispose(): void {
     // The arena is garbage as soon as nobody holds the network; only threads must be told.
-    this.#disposed = true;
-    this.#pool?.stop();
-    this.#pool = undefined;
+    this.#team.dispose();
   }
 
   [Symbol.dispose](): void {

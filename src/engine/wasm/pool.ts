@@ -72,8 +72,14 @@ export class ThreadPool {
   static async start(kernels: Kernels, count: number): Promise<ThreadPool> {
     const threads = Array.from({ length: count }, spawn);
     for (const thread of threads) thread.postMessage({ module: kernels.module, memory: kernels.memory });
-    await Promise.all(threads.map(({ ready }) => ready));
-    return new ThreadPool(threads);
+    const pool = new ThreadPool(threads);
+    try {
+      await Promise.all(threads.map(({ ready }) => ready));
+    } catch (error) {
+      pool.stop();
+      throw error;
+    }
+    return pool;
   }
 
   /** The calling thread and those of the pool. */
@@ -96,7 +102,8 @@ export class ThreadPool {
 function spawn(): Thread {
   const threads = node?.getBuiltinModule?.("node:worker_threads");
   if (threads !== undefined) {
-    const worker = new threads.Worker(NODE_WORKER, { eval: true });
+    // Without the program's own flags: `--input-type=module`, for one, would make the text above a module.
+    const worker = new threads.Worker(NODE_WORKER, { eval: true, execArgv: [] });
     const ready = new Promise<void>((resolve, reject) => {
       worker.once("error", reject);
       worker.once("message", () => {

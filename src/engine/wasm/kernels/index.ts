@@ -8,6 +8,8 @@ import { SPARSE_U8 } from "./gather";
 import { Layer, Plan, Source } from "./plan";
 import { forward as forwardRows, train as trainSteps } from "./step";
 import { rowLosses } from "./loss";
+import { BARRIER_BYTES } from "./threads";
+import { CONSTANTS_BYTES } from "./update";
 import { exp, expm1, log, normalCdf, sigmoid, softplus, tanh } from "./elementary";
 
 export { allocate, countNonZero, encodeBytes };
@@ -21,7 +23,10 @@ export function createPlan(layerCount: u32, stride: usize, loss: u32): usize {
   plan.layerCount = layerCount;
   plan.stride = stride;
   plan.loss = loss;
-  return plan.layers == 0 ? 0 : address;
+  // Not in static memory: that is set to its first values whenever a thread takes the module up.
+  plan.barrier = allocate(BARRIER_BYTES);
+  plan.constants = allocate(CONSTANTS_BYTES);
+  return plan.layers == 0 || plan.barrier == 0 || plan.constants == 0 ? 0 : address;
 }
 
 /** Sizes of layer `i`, which numbers from 0, and what its inputs are read from. */

@@ -63,6 +63,9 @@ export class Plan {
   gradients: usize;
   firstMoments: usize;
   secondMoments: usize;
+  /** Where threads meet, and where the optimizer's constants pass through: see threads.ts and update.ts. */
+  barrier: usize;
+  constants: usize;
   /** The optimizer's constants, as src/model/optimizers.ts names them. */
   learningRate: f64;
   momentum: f64;

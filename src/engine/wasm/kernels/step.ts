@@ -121,7 +121,7 @@ export function train(
       rowLosses(plan, from, to);
       deltas(plan, rows, from, to, thread);
     }
-    barrier(threads);
+    barrier(plan.barrier, threads);
     let total: f64 = 0;
     for (let r: usize = 0; r < rows; r++) total += load<f64>(plan.rowLosses + r * 8);
     const loss = total / <f64>rows;
@@ -130,7 +130,7 @@ export function train(
     if (!isFinite(loss)) break;
     learn(plan, source, rows, step, thread, threads);
     step++;
-    barrier(threads);
+    barrier(plan.barrier, threads);
   }
   return done;
 }

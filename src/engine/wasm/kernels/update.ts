@@ -14,16 +14,17 @@ import { Plan } from "./plan";
 @inline export const ADAM: u32 = 3;
 @inline export const ADAMW: u32 = 4;
 
-/** Room for a few constants. */
-const SLOTS: usize = memory.data(8 * 4, 16);
+/** Bytes of a plan's `constants`. */
+export const CONSTANTS_BYTES: usize = 8 * 4;
 
 /**
  * A number in all four lanes, by way of memory. Without that, V8 moves the conversion (and the divisions before it)
- * into the loop that needs the result, and repeats it there: measured, that made Adam twice as slow.
+ * into the loop that needs the result, and repeats it there: measured, that made Adam twice as slow. Threads may write
+ * a slot at the same time: they write the same.
  */
-@inline function constant(slot: usize, x: f64): v128 {
-  store<f32>(SLOTS + slot * 4, <f32>x);
-  return v128.load32_splat(SLOTS + slot * 4);
+@inline function constant(plan: Plan, slot: usize, x: f64): v128 {
+  store<f32>(plan.constants + slot * 4, <f32>x);
+  return v128.load32_splat(plan.constants + slot * 4);
 }
 
 /** Moves the parameters `from` to `to` (in floats, multiples of four). @param step counted from 1 */
@@ -41,7 +42,7 @@ export function update(plan: Plan, step: u32, from: usize, to: usize): void {
 
 /** Weight decay as a part of the loss: `g ← g + λ w`. */
 function decayGradients(plan: Plan, from: usize, to: usize): void {
-  const decay = constant(0, plan.weightDecay);
+  const decay = constant(plan, 0, plan.weightDecay);
   const w = plan.parameters, g = plan.gradients;
   for (let i = from; i < to; i += 16) {
     v128.store(g + i, f32x4.add(v128.load(g + i), f32x4.mul(decay, v128.load(w + i))));
@@ -50,14 +51,14 @@ function decayGradients(plan: Plan, from: usize, to: usize): void {
 
 /** Decoupled weight decay: `w ← (1 − η λ) w`. */
 function shrinkParameters(plan: Plan, from: usize, to: usize): void {
-  const factor = constant(0, 1 - plan.learningRate * plan.weightDecay);
+  const factor = constant(plan, 0, 1 - plan.learningRate * plan.weightDecay);
   const w = plan.parameters;
   for (let i = from; i < to; i += 16) v128.store(w + i, f32x4.mul(v128.load(w + i), factor));
 }
 
 /** `w ← w − η g`. */
 function plainSgd(plan: Plan, from: usize, to: usize): void {
-  const rate = constant(0, plan.learningRate);
+  const rate = constant(plan, 0, plan.learningRate);
   const w = plan.parameters, g = plan.gradients;
   for (let i = from; i < to; i += 16) {
     v128.store(w + i, f32x4.sub(v128.load(w + i), f32x4.mul(rate, v128.load(g + i))));
@@ -66,7 +67,7 @@ function plainSgd(plan: Plan, from: usize, to: usize): void {
 
 /** `v ← μ v + g`, then `w ← w − η v`, or for Nesterov `w ← w − η (g + μ v)`. */
 function momentumSgd(plan: Plan, from: usize, to: usize): void {
-  const rate = constant(0, plan.learningRate), momentum = constant(1, plan.momentum);
+  const rate = constant(plan, 0, plan.learningRate), momentum = constant(plan, 1, plan.momentum);
   const nesterov = plan.optimizer == NESTEROV;
   const w = plan.parameters, g = plan.gradients, v = plan.firstMoments;
   for (let i = from; i < to; i += 16) {
@@ -80,8 +81,8 @@ function momentumSgd(plan: Plan, from: usize, to: usize): void {
 
 /** `s ← α s + (1 − α) g²`, `u = g / (√s + ε)`; with momentum `v ← μ v + u`; `w ← w − η u` or `w − η v`. */
 function rmsprop(plan: Plan, from: usize, to: usize): void {
-  const rate = constant(0, plan.learningRate), momentum = constant(1, plan.momentum);
-  const alpha = constant(2, plan.smoothing), rest = constant(3, 1 - plan.smoothing), epsilon = constant(4, plan.epsilon);
+  const rate = constant(plan, 0, plan.learningRate), momentum = constant(plan, 1, plan.momentum);
+  const alpha = constant(plan, 2, plan.smoothing), rest = constant(plan, 3, 1 - plan.smoothing), epsilon = constant(plan, 4, plan.epsilon);
   const remembers = plan.momentum != 0;
   const w = plan.parameters, g = plan.gradients, v = plan.firstMoments, s = plan.secondMoments;
   for (let i = from; i < to; i += 16) {
@@ -102,11 +103,11 @@ function rmsprop(plan: Plan, from: usize, to: usize): void {
  * `w ← w − η / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε)`.
  */
 function adam(plan: Plan, step: u32, from: usize, to: usize): void {
-  const beta1 = constant(0, plan.beta1), rest1 = constant(1, 1 - plan.beta1);
-  const beta2 = constant(2, plan.beta2), rest2 = constant(3, 1 - plan.beta2);
-  const rate = constant(4, plan.learningRate / (1 - power(plan.beta1, step)));
-  const correction = constant(5, 1 / Math.sqrt(1 - power(plan.beta2, step)));
-  const epsilon = constant(6, plan.epsilon);
+  const beta1 = constant(plan, 0, plan.beta1), rest1 = constant(plan, 1, 1 - plan.beta1);
+  const beta2 = constant(plan, 2, plan.beta2), rest2 = constant(plan, 3, 1 - plan.beta2);
+  const rate = constant(plan, 4, plan.learningRate / (1 - power(plan.beta1, step)));
+  const correction = constant(plan, 5, 1 / Math.sqrt(1 - power(plan.beta2, step)));
+  const epsilon = constant(plan, 6, plan.epsilon);
   const w = plan.parameters, g = plan.gradients, m = plan.firstMoments, v = plan.secondMoments;
   for (let i = from; i < to; i += 16) {
     const gi = v128.load(g + i);
