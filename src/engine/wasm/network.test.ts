@@ -98,6 +98,24 @@ describe.each([
   });
 });
 
+test("threads that join in the middle of a run change no bit", async () => {
+  const data = pictures(256, 400, 0.9, 0, true);
+  const definition = model(400, 200);
+  const order = Uint32Array.from({ length: 256 }, (_, i) => i);
+  const run = async (threads: number | "auto") => {
+    const options = { optimizer: defineOptimizer("adam"), batch: 128, threads };
+    using network = await wasmEngine.compile(definition, options);
+    network.setParameters(initializeParameters(definition, 1));
+    const attached = network.attach(data);
+    for (let step = 1; step <= 200; step++) {
+      network.train(attached, { order, from: (step % 2) * 128, batch: 128, step, steps: 1 });
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    return network.getParameters();
+  };
+  expect(await run("auto")).toEqual(await run(1));
+});
+
 test("a single example gives the same bits as a batch of many", async () => {
   const definition = model(33, 19);
   const network = await wasmEngine.compile(definition);
