@@ -1,0 +1,143 @@
+// @ts-check
+/**
+ * @file Akari side by side with its peers, in one run on one machine. See `--help`.
+ */
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { compare } from "./compare.mjs";
+import { ContenderProcess } from "./contender-process.mjs";
+import { CONTENDERS, startContenders } from "./contenders.mjs";
+import { DATA, writeWeights } from "./data.mjs";
+import { NETWORKS } from "./networks.mjs";
+import { table } from "./report.mjs";
+
+const MEASURED = /** @type {const} */ (["training", "batches", "latency"]);
+
+const HELP = `Usage: npm run bench -- [options]
+
+  --networks A,B,C,D    which networks (all)
+  --data mnist,dense    which inputs: MNIST as it is, or random ones without zeros (both)
+  --measure ${MEASURED.join(",")}   what (all; each network has what is of interest of it)
+  --contenders ${Object.keys(CONTENDERS).join(",")}   who (all)
+  --rounds N            turns that each contender gets (5)
+  --quick               a short run, for a first impression
+  --json                one JSON object instead of tables
+  --help
+
+Every contender has a process of its own and is given the same inputs, labels and first weights. Before it is
+measured, its loss after some steps (its outputs, where it only answers) must agree with the others'; the run fails
+where it does not. PyTorch takes part where python3, or the program that PYTHON names, can import torch.
+
+Of several numbers of threads the tables show each contender's best. GFLOP/s are what dense arithmetic would have to
+do for these samples; who skips zeros does less. The peak is that of strict SIMD on as many cores, taken in the same
+rounds; native code has wider vectors and may pass it. ± is half the way from the slowest round to the fastest.`;
+
+const options = readOptions();
+const folder = mkdtempSync(join(tmpdir(), "akari-bench-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(signal, () => process.exit(1));
+
+const say = options.json ? () => {} : console.log;
+const machine = {
+  processor: cpus()[0]?.model.trim() ?? "unknown",
+  cores: availableParallelism(),
+  node: process.versions.node,
+  platform: `${process.platform} ${process.arch}`,
+  /** Programs that wanted a core before the run began, on average over a minute. */
+  load: loadavg()[0],
+};
+say(`${machine.processor}, ${machine.cores} cores, Node ${machine.node}, ${machine.platform}`);
+if (machine.load > 0.5) {
+  say(`Other programs are keeping ${machine.load.toFixed(1)} cores busy: the figures will be unsteady.`);
+}
+
+const { entrants, missing } = await startContenders(options.contenders);
+const versions = Object.fromEntries(entrants.map(({ name, process }) => [name, process.version]));
+for (const [name, version] of Object.entries(versions)) say(`${CONTENDERS[name].title} ${version}`);
+for (const { name, reason } of missing) say(`${CONTENDERS[name].title} is not here: ${reason}`);
+say("");
+const most = Math.max(1, ...entrants.map(({ threads }) => threads));
+const peaks = await Promise.all(Array.from({ length: most }, () => ContenderProcess.start("peak", 1)));
+for (const peak of peaks) await peak.ask("peak");
+
+/** @type {import("./compare.mjs").Comparison[]} */
+const comparisons = [];
+for (const data of options.data) {
+  const files = await DATA[data](folder);
+  for (const name of options.networks) {
+    const network = NETWORKS[name];
+    const subject = {
+      network: name,
+      data,
+      files: { ...files, weights: writeWeights(folder, name, network) },
+    };
+    for (const measured of options.measure) {
+      if (!network.measured.includes(measured)) continue;
+      const comparison = await compare(measured, subject, entrants, peaks, options.limits);
+      comparisons.push(comparison);
+      say(table(comparison));
+    }
+  }
+}
+for (const { process } of [...entrants, ...peaks.map((peak) => ({ process: peak }))]) process.close();
+
+if (options.json) console.log(JSON.stringify({ machine, versions, missing, comparisons }));
+const wrong = comparisons.flatMap(({ entries }) => entries.filter((entry) => entry.wrong));
+if (wrong.length > 0)
+  console.error("A contender failed, or computed something else than the others: see above.");
+process.exit(wrong.length > 0 ? 1 : 0);
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        networks: { type: "string" },
+        data: { type: "string" },
+        measure: { type: "string" },
+        contenders: { type: "string" },
+        rounds: { type: "string" },
+        quick: { type: "boolean", default: false },
+        json: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    });
+    if (values.help) {
+      console.log(HELP);
+      process.exit();
+    }
+    const rounds = Number(values.rounds ?? (values.quick ? 3 : 5));
+    if (!Number.isSafeInteger(rounds) || rounds < 1) throw new Error("--rounds takes a number of 1 or more.");
+    return {
+      json: values.json,
+      networks: choose("networks", values.networks, Object.keys(NETWORKS)),
+      data: choose("data", values.data, /** @type {(keyof typeof DATA)[]} */ (Object.keys(DATA))),
+      measure: choose("measure", values.measure, MEASURED),
+      contenders: choose("contenders", values.contenders, Object.keys(CONTENDERS)),
+      limits: values.quick
+        ? { rounds, seconds: 0.1, warmUp: 0.3, budget: 1 }
+        : { rounds, seconds: 0.2, warmUp: 0.5, budget: 3 },
+    };
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(2);
+  }
+}
+
+/**
+ * @template {string} Name
+ * @param {string} option
+ * @param {string | undefined} given names with commas between them
+ * @param {readonly Name[]} known
+ * @returns {readonly Name[]}
+ */
+function choose(option, given, known) {
+  if (given === undefined) return known;
+  return given.split(",").map((name) => {
+    const found = known.find((one) => one === name);
+    if (found === undefined) throw new Error(`--${option} has no "${name}"; it has ${known.join(", ")}.`);
+    return found;
+  });
+}
