@@ -16,11 +16,13 @@ import { Plan } from "./plan";
 
 /** Bytes of a plan's `constants`. */
 export const CONSTANTS_BYTES: usize = 8 * 4;
+/** Of its own: while one thread still decays, another may be on with the rule, whose slots count from 0. */
+@inline const DECAY_SLOT: usize = 7;
 
 /**
  * A number in all four lanes, by way of memory. Without that, V8 moves the conversion (and the divisions before it)
  * into the loop that needs the result, and repeats it there: measured, that made Adam twice as slow. Threads may write
- * a slot at the same time: they write the same.
+ * a slot at the same time, but only ever the same number.
  */
 @inline function constant(plan: Plan, slot: usize, x: f64): v128 {
   store<f32>(plan.constants + slot * 4, <f32>x);
@@ -42,7 +44,7 @@ export function update(plan: Plan, step: u32, from: usize, to: usize): void {
 
 /** Weight decay as a part of the loss: `g ← g + λ w`. */
 function decayGradients(plan: Plan, from: usize, to: usize): void {
-  const decay = constant(plan, 0, plan.weightDecay);
+  const decay = constant(plan, DECAY_SLOT, plan.weightDecay);
   const w = plan.parameters, g = plan.gradients;
   for (let i = from; i < to; i += 16) {
     v128.store(g + i, f32x4.add(v128.load(g + i), f32x4.mul(decay, v128.load(w + i))));
@@ -51,7 +53,7 @@ function decayGradients(plan: Plan, from: usize, to: usize): void {
 
 /** Decoupled weight decay: `w ← (1 − η λ) w`. */
 function shrinkParameters(plan: Plan, from: usize, to: usize): void {
-  const factor = constant(plan, 0, 1 - plan.learningRate * plan.weightDecay);
+  const factor = constant(plan, DECAY_SLOT, 1 - plan.learningRate * plan.weightDecay);
   const w = plan.parameters;
   for (let i = from; i < to; i += 16) v128.store(w + i, f32x4.mul(v128.load(w + i), factor));
 }
