@@ -1,20 +1,29 @@
 // @ts-check
 /**
- * @file `npm test`: sets up what is missing, then type check, lint and tests, stopping at the first that fails.
+ * @file `npm test`: sets up what is missing, then type check, lint, size and tests, stopping at the first that fails.
  * Arguments after `--` go to Vitest. The last line of a run that comes to its tests is `N passed, N failed`.
  */
 
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { provideBrowser } from "./browsers.mjs";
 import { runNode } from "./run-node.mjs";
-import { ROOT, setUpOrExit } from "./setup.mjs";
+import { ROOT, SetUpError, setUp } from "./setup.mjs";
 
-await setUpOrExit();
+try {
+  await setUp();
+  provideBrowser("chromium");
+} catch (error) {
+  if (!(error instanceof SetUpError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
 
 await pass("Type check", "node_modules/typescript/bin/tsc", "-p", "tsconfig.json");
 await pass("Lint", "node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings");
 await pass("Imports", "scripts/check-imports.mjs");
+await pass("Size", "scripts/check-size.mjs");
 
 const temporary = mkdtempSync(join(tmpdir(), "akari-test-"));
 process.on("exit", () => rmSync(temporary, { recursive: true, force: true }));

@@ -4,7 +4,14 @@
  */
 
 export type { ClassTargets, Dataset, Features, Targets, ValueTargets } from "./data/dataset.js";
-export type { EngineName, LayerActivity, Numbers } from "./engine/engine.js";
+export type { Fingerprint } from "./data/fingerprint.js";
+export type {
+  Checkpoint,
+  CheckpointInterval,
+  EpochFigures,
+  TrainingConfiguration,
+} from "./engine/checkpoint.js";
+export type { EngineName, LayerActivity, Numbers, OptimizerState } from "./engine/engine.js";
 export { ENGINE_NAMES } from "./engine/engine.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export * from "./formats/index.js";
@@ -43,6 +50,7 @@ export {
 export { summarize } from "./model/summary.js";
 export { type EngineOptions, evaluate } from "./training/evaluate.js";
 export {
+  type CheckpointOptions,
   DivergedError,
   type EpochEvent,
   type FitOptions,

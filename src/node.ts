@@ -7,4 +7,10 @@ export { loadIdxFolder, type TrainAndTest } from "./data/idx-folder.node.js";
 export { mnist } from "./data/mnist.node.js";
 export type { Picture } from "./data/picture.js";
 export { readPng } from "./data/png.node.js";
-export { loadModel, loadParameters, saveModel } from "./formats/model-file.node.js";
+export {
+  loadCheckpoint,
+  loadModel,
+  loadParameters,
+  saveCheckpoint,
+  saveModel,
+} from "./formats/model-file.node.js";

@@ -8,6 +8,8 @@ interface Operand {
   /** `DATA`, or `INPUT…` where there may be several. */
   readonly name: string;
   readonly help: string;
+  /** With this option it may be left out. */
+  readonly unless?: OptionName;
 }
 
 export interface CommandDefinition {
@@ -30,7 +32,7 @@ const EVERYWHERE = ["json", "debug", "help"] as const satisfies readonly OptionN
 export const COMMANDS = {
   train: {
     summary: "train a network on images and save it",
-    operands: [DATA],
+    operands: [{ ...DATA, help: `${DATA.help}; --resume knows it`, unless: "resume" }],
     options: [
       "layers",
       "activation",
@@ -46,16 +48,26 @@ export const COMMANDS = {
       "seed",
       "shuffle",
       "validation",
+      "keep-best",
       "init",
       "engine",
+      "threads",
+      "checkpoint",
+      "resume",
       "out",
       ...EVERYWHERE,
     ],
     output:
       "Prints the accuracy and the confusion matrix on the test part. With --json: an object an epoch " +
       '({"event":"epoch", …}), then {"event":"done", "loss", "accuracy", "steps", "seconds", ' +
-      '"samplesPerSecond", "sha256", "out"}. Ctrl-C stops within a step and saves.',
-    examples: ["akari train mnist", "akari train mnist --layers 32 --activation relu --epochs 5 --seed 7"],
+      '"samplesPerSecond", "sha256", "out"}, where it applies with "bestEpoch" and "checkpoint". Ctrl-C stops within ' +
+      "a step and saves.",
+    examples: [
+      "akari train mnist",
+      "akari train mnist --layers 32 --activation relu --epochs 5 --seed 7",
+      "akari train mnist --checkpoint 1000",
+      "akari train --resume akari.checkpoint.safetensors",
+    ],
   },
   evaluate: {
     summary: "loss, accuracy and confusion matrix on a data set",

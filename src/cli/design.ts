@@ -4,22 +4,17 @@
 
 import type { Dataset } from "../data/dataset.js";
 import { AkariError } from "../error.js";
-import type { TensorNames } from "../formats/index.js";
+import type { StoredParameters } from "../formats/index.js";
 import { FUSED_ACTIVATION } from "../model/losses.js";
-import { defineModel, type LayerParameters, type Model, type ModelDefinition } from "../model/model.js";
+import { defineModel, type Model, type ModelDefinition } from "../model/model.js";
 import type { OptionValues } from "./options.js";
 
 const DEFAULT_HIDDEN = [16, 16];
 
-/** Weights to start from. */
-export interface Start {
+/** Weights to start from, with what their file says of its network, if anything. */
+export interface Start extends StoredParameters {
   /** The file they come from. */
   readonly path: string;
-  readonly parameters: readonly LayerParameters[];
-  /** What the file says of its network, where it says anything. */
-  readonly definition?: ModelDefinition | undefined;
-  /** What the file calls its tensors; the result is saved under the same names. */
-  readonly names: readonly TensorNames[];
 }
 
 /**
@@ -97,13 +92,6 @@ export function startingPoint(definition: ModelDefinition, start?: Start): Model
  * @throws AkariError `not-found` or `invalid-file` where there are none
  */
 export async function loadStart(path: string): Promise<Start> {
-  const { loadModel, loadParameters } = await import("../formats/model-file.node.js");
-  const stored = await loadParameters(path);
-  try {
-    return { path, ...stored, definition: (await loadModel(path)).model.definition };
-  } catch (error) {
-    // Sound weights without Akari's description: another program wrote them.
-    if (error instanceof AkariError && error.code === "invalid-file") return { path, ...stored };
-    throw error;
-  }
+  const { loadParameters } = await import("../formats/model-file.node.js");
+  return { path, ...(await loadParameters(path)) };
 }

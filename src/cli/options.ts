@@ -6,7 +6,17 @@
 import { ACTIVATION_NAMES, type ActivationName } from "../model/activations.js";
 import { LOSS_NAMES } from "../model/losses.js";
 import { OPTIMIZER_NAMES } from "../model/optimizers.js";
-import { layerSizes, number, oneOf, text, truth, type ValueParser, wholeNumber } from "./values.js";
+import {
+  interval,
+  layerSizes,
+  number,
+  oneOf,
+  text,
+  threadCount,
+  truth,
+  type ValueParser,
+  wholeNumber,
+} from "./values.js";
 
 export interface OptionDefinition {
   /** How the help text calls the value; a flag, which takes none, has none. */
@@ -144,7 +154,28 @@ export const OPTIONS = {
     value: "FILE",
     help: "start from the weights of a .safetensors file",
     parse: text,
-    elsewhere: ["resume", "weights", "from"],
+    elsewhere: ["weights", "from"],
+  },
+  "keep-best": {
+    help: "save the weights of the epoch with the best validation accuracy, not the last",
+    parse: flag,
+    elsewhere: ["best", "save-best", "restore-best"],
+  },
+  checkpoint: {
+    value: "N",
+    help:
+      "save all that --resume needs after every N steps, or, with 2epochs, after every 2 epochs and so on; the " +
+      "file is --out's with .checkpoint.safetensors in place of .safetensors",
+    parse: interval,
+    elsewhere: ["checkpoint-every", "save-every", "checkpoints"],
+  },
+  resume: {
+    value: "FILE",
+    help:
+      "go on from a checkpoint, to the very weights of a run without a stop; it has all options in it, and " +
+      "--epochs or --steps let the run go on further",
+    parse: text,
+    elsewhere: ["continue", "restore"],
   },
   out: {
     value: "FILE",
@@ -173,6 +204,14 @@ export const OPTIONS = {
     default: "wasm",
     parse: oneOf(["wasm", "reference"]),
     elsewhere: ["backend", "device"],
+  },
+  threads: {
+    value: "N",
+    help: "that train, or auto: more than one where it pays; they change no result",
+    default: "auto",
+    parse: threadCount,
+    elsewhere: ["jobs", "workers", "cores"],
+    ignoredWhen: { option: "engine", is: ["reference"], why: "the reference engine has one thread" },
   },
   json: { help: "one JSON object a line on standard output", parse: flag },
   debug: { help: "on an error, show where in the code it came from", parse: flag, elsewhere: ["verbose"] },

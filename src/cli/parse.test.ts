@@ -22,7 +22,8 @@ describe("what is accepted", () => {
     const line =
       "mnist --layers 32,8 --activation leaky-relu --output sigmoid --loss mse --optimizer sgd --lr 1e-2 " +
       "--momentum .5 --weight-decay 0 --batch 64 --epochs 3 --steps 100 --seed 7 --shuffle false " +
-      "--validation 0.2 --init a.safetensors --engine reference --out b.safetensors --json --debug";
+      "--validation 0.2 --keep-best --init a.safetensors --engine wasm --threads 2 --checkpoint 2epochs " +
+      "--resume c.safetensors --out b.safetensors --json --debug";
     expect(parse(line)).toEqual({
       operands: ["mnist"],
       options: {
@@ -40,8 +41,12 @@ describe("what is accepted", () => {
         seed: 7,
         shuffle: false,
         validation: 0.2,
+        "keep-best": true,
         init: "a.safetensors",
-        engine: "reference",
+        engine: "wasm",
+        threads: 2,
+        checkpoint: { epochs: 2 },
+        resume: "c.safetensors",
         out: "b.safetensors",
         json: true,
         debug: true,
@@ -72,6 +77,35 @@ describe("what is accepted", () => {
     ["512,256,128", [512, 256, 128]],
   ])("--layers %s", (text, sizes) => {
     expect(parse(`mnist --layers ${text}`).options.layers).toEqual(sizes);
+  });
+
+  test.each([
+    ["1000", { steps: 1000 }],
+    ["500steps", { steps: 500 }],
+    ["1step", { steps: 1 }],
+    ["2epochs", { epochs: 2 }],
+    ["1Epoch", { epochs: 1 }],
+  ])("--checkpoint %s", (text, every) => {
+    expect(parse(`mnist --checkpoint ${text}`).options.checkpoint).toEqual(every);
+  });
+
+  test("--checkpoint, words apart", () => {
+    const { options } = parseArguments("train", ["mnist", "--checkpoint", "500 steps"]);
+    expect(options.checkpoint).toEqual({ steps: 500 });
+  });
+
+  test.each([
+    ["auto", "auto"],
+    ["AUTO", "auto"],
+    ["4", 4],
+  ])("--threads %s", (text, threads) => {
+    expect(parse(`mnist --threads ${text}`).options.threads).toBe(threads);
+  });
+
+  test("a checkpoint knows the data and the optimizer", () => {
+    expect(parse("--resume c.safetensors").operands).toEqual([]);
+    expect(parse("moved --resume c.safetensors").operands).toEqual(["moved"]);
+    expect(parse("--resume c.safetensors --momentum 0.9").options.momentum).toBe(0.9);
   });
 
   test.each([
@@ -109,6 +143,7 @@ describe("options that do not exist or would do nothing", () => {
   test.each([
     ["--momentum 0.9", "--momentum would be ignored with --optimizer adam"],
     ["--optimizer AdamW --momentum 0.9", "--momentum would be ignored with --optimizer adamw"],
+    ["--engine reference --threads auto", "--threads would be ignored with --engine reference"],
     ["--layers none --activation relu", "--activation would be ignored with --layers none"],
     ["--lr 1 --lr 2", "--lr is given twice"],
     ["--json --json", "--json is given twice"],
@@ -151,6 +186,14 @@ describe("values that are none", () => {
     ["--loss crossentropy", "Did you mean cross_entropy?"],
     ["--engine wsam", "Did you mean wasm?"],
     ["--out=", "--out needs a value"],
+    ["--threads 0", '--threads must be auto or a whole number of 1 or more, not "0"'],
+    ["--threads all", "--threads must be auto"],
+    [
+      "--checkpoint 0",
+      '--checkpoint takes a number of steps, such as 1000, or of epochs, such as 2epochs; "0"',
+    ],
+    ["--checkpoint every", '"every" is neither'],
+    ["--checkpoint 1.5epochs", '"1.5epochs" is neither'],
   ])("%s", (options, sentence) => {
     expect(complaint(`mnist ${options}`)).toContain(sentence);
   });
@@ -160,6 +203,7 @@ describe("operands", () => {
   test.each([
     ["train", "", "akari train needs DATA"],
     ["train", "mnist fashion", 'does not know what to do with "fashion"'],
+    ["train", "a b --resume c", 'does not know what to do with "b"'],
     ["evaluate", "m.safetensors", "akari evaluate needs DATA"],
     ["predict", "m.safetensors", "akari predict needs INPUT"],
     ["trace", "", "akari trace needs MODEL"],

@@ -36,7 +36,7 @@ export function parseArguments(command: CommandName, args: readonly string[]): A
   const options: Record<string, unknown> = {};
   for (const [name, value] of given) options[name] = OPTIONS[name].parse(value, `--${name}`);
   for (const name of given.keys()) refuseIgnored(name, given);
-  requireOperands(command, operands);
+  requireOperands(command, operands, given);
   return { operands, options };
 }
 
@@ -106,17 +106,24 @@ function refuseIgnored(name: OptionName, given: ReadonlyMap<OptionName, string>)
   const rule = optionDefinition(name).ignoredWhen;
   if (rule === undefined) return;
   const other = rule.option as OptionName;
-  const value = (given.get(other) ?? optionDefinition(other).default ?? "").toLowerCase();
+  // What is left out is then as the checkpoint has it.
+  const standard = given.has("resume") ? undefined : optionDefinition(other).default;
+  const value = (given.get(other) ?? standard ?? "").toLowerCase();
   if (rule.is.includes(value)) {
     throw mistake(`--${name} would be ignored with --${other} ${value}: ${rule.why}.`);
   }
 }
 
-function requireOperands(command: CommandName, operands: readonly string[]): void {
+function requireOperands(
+  command: CommandName,
+  operands: readonly string[],
+  given: ReadonlyMap<OptionName, string>,
+): void {
   const wanted = commandDefinition(command).operands;
   const call = `Call it so: ${usage(command)}`;
-  if (operands.length < wanted.length) {
-    const { name, help } = wanted[operands.length];
+  const needed = wanted.filter(({ unless }) => unless === undefined || !given.has(unless));
+  if (operands.length < needed.length) {
+    const { name, help } = needed[operands.length];
     throw mistake(`akari ${command} needs ${name.replace("…", "")}: ${help}. ${call}`);
   }
   const repeatable = wanted[wanted.length - 1].name.endsWith("…");

@@ -3,7 +3,7 @@ import type { TrainingEvent } from "../training/events.js";
 import { progress } from "./progress.js";
 
 const EVENTS: TrainingEvent[] = [
-  { type: "start", trainingExamples: 900, validationExamples: 100, epochs: 2, steps: 20 },
+  { type: "start", trainingExamples: 900, validationExamples: 100, epochs: 2, steps: 20, step: 0 },
   { type: "progress", epoch: 1, step: 5, steps: 20, loss: 2, samplesPerSecond: 1000 },
   {
     type: "epoch",

@@ -19,6 +19,8 @@ const CLEAR_LINE = "\r\x1b[2K";
 
 export interface Progress {
   show(event: TrainingEvent): void;
+  /** Writes a line above the live one. */
+  note(line: string): void;
   /** Takes the live line away and leaves an empty one before what follows. */
   end(): void;
 }
@@ -33,6 +35,7 @@ export function progress(
   const live = stderr.isTTY === true && env.TERM !== "dumb";
   const { text } = streamStyle(stderr, env);
   let began = clock();
+  let stepsBefore = 0;
   let drawn = Number.NEGATIVE_INFINITY;
   let epochs = 0;
   let validated: EpochEvent | undefined;
@@ -41,7 +44,7 @@ export function progress(
     const now = clock();
     if (now - drawn < INTERVAL) return;
     drawn = now;
-    const left = ((now - began) / event.step) * (event.steps - event.step);
+    const left = ((now - began) / (event.step - stepsBefore)) * (event.steps - event.step);
     const said = [...facts(event, epochs, validated), `${duration(left / 1000)} left`.padStart(9)].join("  ");
     const columns = stderr.columns ?? 80;
     const room = columns - said.length - SPARE;
@@ -60,6 +63,7 @@ export function progress(
     show(event) {
       if (event.type === "start") {
         epochs = event.epochs;
+        stepsBefore = event.step;
         began = clock();
       }
       if (event.type === "progress" && live) draw(event);
@@ -69,6 +73,9 @@ export function progress(
         stderr.write(`${live ? CLEAR_LINE : ""}${line}\n`);
         drawn = Number.NEGATIVE_INFINITY;
       }
+    },
+    note(line) {
+      stderr.write(`${live ? CLEAR_LINE : ""}${line}\n`);
     },
     end() {
       if (live) stderr.write(`${CLEAR_LINE}\n`);

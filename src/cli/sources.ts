@@ -3,6 +3,7 @@
  */
 
 import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import type { Dataset } from "../data/dataset.js";
 import { AkariError } from "../error.js";
 import type { ModelDefinition } from "../model/model.js";
@@ -17,6 +18,11 @@ const BRIGHTEST = 255;
 /** Whether an operand means a data set: MNIST's name, or a folder. */
 export async function namesDataset(operand: string): Promise<boolean> {
   return operand === MNIST || (await kindOf(operand)) === "folder";
+}
+
+/** What DATA names, so that it is found from any folder. */
+export function sourceOf(operand: string): string {
+  return operand === MNIST ? MNIST : resolve(operand);
 }
 
 /**

@@ -69,7 +69,7 @@ function summaryObject(
 /** How a model was trained, a fact a row. */
 function history(record: TrainingRecord): [string, string][] {
   const { data, trainingExamples, steps, batch, engine, seed, shuffle, validation } = record;
-  const { validationAccuracy, accuracy, loss } = record;
+  const { bestEpoch, validationAccuracy, accuracy, loss } = record;
   const reached = [
     ...(accuracy === undefined ? [] : [`accuracy ${percent(accuracy)}`]),
     ...(loss === undefined ? [] : [`loss ${compact(loss)}`]),
@@ -78,6 +78,7 @@ function history(record: TrainingRecord): [string, string][] {
     ["Trained on", `${data}: ${countOf(trainingExamples, "example")}`],
     ["Length", `${countOf(steps, "step")} of ${countOf(batch, "example")}, ${epochsDone(record)}`],
     ["Optimizer", optimizerText(record.optimizer)],
+    ...(bestEpoch === undefined ? [] : [["Weights", `of epoch ${bestEpoch}, the best`] as [string, string]]),
     ["Engine", engine],
     ["Seed", `${seed}${shuffle ? "" : ", not shuffled"}`],
     ...(validationAccuracy === undefined

@@ -2,6 +2,7 @@
  * @file Reads the values of options: text in, a number or name out, or a sentence that says what was expected.
  */
 
+import type { CheckpointInterval } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import { nearest } from "./nearest.js";
 
@@ -64,6 +65,26 @@ export function oneOf<const T extends string>(
     );
   };
 }
+
+/** A number of threads, or `auto`. */
+export const threadCount: ValueParser<number | "auto"> = (given, option) => {
+  if (given.toLowerCase() === "auto") return "auto";
+  const threads = /^\d+$/.test(given) ? Number(given) : Number.NaN;
+  if (Number.isSafeInteger(threads) && threads >= 1) return threads;
+  throw mistake(`${option} must be auto or a whole number of 1 or more, not "${given}".`);
+};
+
+/** `500` or `500steps`, `2epochs`. */
+export const interval: ValueParser<CheckpointInterval> = (given, option) => {
+  const [, digits, unit = "steps"] = /^\s*(\d+)\s*(steps?|epochs?)?\s*$/i.exec(given) ?? [];
+  const count = Number(digits);
+  if (Number.isSafeInteger(count) && count >= 1) {
+    return /^step/i.test(unit) ? { steps: count } : { epochs: count };
+  }
+  throw mistake(
+    `${option} takes a number of steps, such as 1000, or of epochs, such as 2epochs; "${given}" is neither.`,
+  );
+};
 
 /** Units of the hidden layers: `16,16`; an empty list for `none`. */
 export const layerSizes: ValueParser<readonly number[]> = (given, option) => {

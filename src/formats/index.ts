@@ -2,6 +2,12 @@
  * @file What this folder offers to programs that run anywhere; files on disk are in `model-file.node.ts`.
  */
 
+export {
+  type CheckpointFileOptions,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type StoredCheckpoint,
+} from "./checkpoint-file.js";
 export type { TensorNames } from "./model-description.js";
 export {
   decodeModel,

@@ -1,11 +1,18 @@
 /**
- * @file Model files on disk: saved whole or not at all, and read with a sentence where they cannot be.
+ * @file Model and checkpoint files on disk: saved whole or not at all, and read with a sentence where they cannot be.
  */
 
 import { readFile } from "node:fs/promises";
+import type { Checkpoint } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
 import { writeAtomically } from "./atomic-write.node.js";
+import {
+  type CheckpointFileOptions,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type StoredCheckpoint,
+} from "./checkpoint-file.js";
 import {
   decodeModel,
   encodeModel,
@@ -47,6 +54,28 @@ export async function loadModel(path: string): Promise<StoredModel> {
  */
 export async function loadParameters(path: string): Promise<StoredParameters> {
   return readParameters(await readWhole(path), path);
+}
+
+/**
+ * Saves a checkpoint, replacing what is at `path` in one step: an older checkpoint stands until the new one does.
+ *
+ * @throws AkariError as {@link saveModel} does
+ */
+export async function saveCheckpoint(
+  path: string,
+  checkpoint: Checkpoint,
+  options?: CheckpointFileOptions,
+): Promise<void> {
+  await writeAtomically(path, encodeCheckpoint(checkpoint, options));
+}
+
+/**
+ * Reads a checkpoint that {@link saveCheckpoint} wrote.
+ *
+ * @throws AkariError `not-found` where there is no such file, `invalid-file` where it is not a sound checkpoint
+ */
+export async function loadCheckpoint(path: string): Promise<StoredCheckpoint> {
+  return decodeCheckpoint(await readWhole(path), path);
 }
 
 async function readWhole(path: string): Promise<Uint8Array> {

@@ -90,7 +90,7 @@ describe("a model in a file", () => {
       names.flatMap((n) => [n.weight, n.bias]),
     );
     expect(decodeModel(bytes, "net").model).toEqual(float32);
-    expect(readParameters(bytes, "net")).toEqual({ parameters: float32.parameters, names });
+    expect(readParameters(bytes, "net")).toEqual({ ...float32, names });
   });
 
   test("may stand beside other tensors", () => {

@@ -5,7 +5,8 @@
  */
 
 import { AkariError } from "../error.js";
-import { type LayerParameters, layerInputs, type Model, requireShapes } from "../model/model.js";
+import { type LayerParameters, type Model, type ModelDefinition, requireShapes } from "../model/model.js";
+import { layerTensors, readLayers, requireFiniteTensors, sequentialNames } from "./layer-tensors.js";
 import {
   DESCRIPTION_KEY,
   formatDescription,
@@ -14,16 +15,13 @@ import {
   type TensorNames,
 } from "./model-description.js";
 import { pairTensors } from "./parameter-pairs.js";
-import { quote, shapeText } from "./quote.js";
-import {
-  decodeSafetensors,
-  encodeSafetensors,
-  READABLE_DTYPES,
-  type SafetensorsFile,
-  type Tensor,
-} from "./safetensors.js";
+import { inFile } from "./plain-data.js";
+import { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from "./safetensors.js";
 import { parseJsonObject } from "./strict-json.js";
 import type { TrainingRecord } from "./training-record.js";
+
+/** What a file should be, for messages. */
+const MODEL = "model of Akari's";
 
 export interface ModelFileOptions {
   /**
@@ -46,6 +44,8 @@ export interface StoredParameters {
   readonly parameters: readonly LayerParameters[];
   /** What the file calls them. */
   readonly names: readonly TensorNames[];
+  /** The network that they are of; absent where the file does not describe it, for another program wrote it. */
+  readonly definition?: ModelDefinition;
 }
 
 /**
@@ -63,26 +63,14 @@ export function encodeModel(
 ): Uint8Array<ArrayBuffer> {
   const { definition, parameters } = model;
   requireShapes(definition, parameters);
-  const names = options.names ?? definition.layers.map((_, i) => sequentialNames(i));
+  const names = options.names ?? sequentialNames(definition);
   const description = formatDescription({
     definition,
     tensors: names,
     ...(record === undefined ? {} : { record }),
   });
-  const tensors = new Map<string, Tensor>();
-  parameters.forEach(({ weight, bias }, i) => {
-    const { units } = definition.layers[i];
-    tensors.set(names[i].weight, { shape: [units, layerInputs(definition, i)], data: weight });
-    tensors.set(names[i].bias, { shape: [units], data: bias });
-  });
-  for (const [name, { data }] of tensors) {
-    if (!data.every(Number.isFinite)) {
-      throw new AkariError(
-        "diverged",
-        `The parameter ${quote(name)} holds NaN or an infinite number, so the model cannot be saved.`,
-      );
-    }
-  }
+  const tensors = layerTensors(definition, parameters, names);
+  requireFiniteTensors(tensors);
   return encodeSafetensors(tensors, { [DESCRIPTION_KEY]: description });
 }
 
@@ -102,10 +90,8 @@ export function decodeModel(bytes: Uint8Array, name: string): StoredModel {
         "`akari train --init` can start from its weights.",
     );
   }
-  const { definition, tensors, record } = description;
-  const parameters = readLayers(file, tensors, name);
-  inFile(name, () => requireShapes(definition, parameters));
-  return { model: { definition, parameters }, ...(record === undefined ? {} : { record }) };
+  const { record } = description;
+  return { model: readModel(file, description, name), ...(record === undefined ? {} : { record }) };
 }
 
 /**
@@ -114,74 +100,28 @@ export function decodeModel(bytes: Uint8Array, name: string): StoredModel {
  * natural order of their prefixes.
  *
  * @param name what to call the file in messages
- * @throws AkariError `invalid-file` where it is damaged, holds other tensors, or its layers do not follow each other
+ * @throws AkariError `invalid-file` where it is damaged, contradicts itself, holds other tensors, or its layers do not
+ * follow each other
  */
 export function readParameters(bytes: Uint8Array, name: string): StoredParameters {
   const file = decodeSafetensors(bytes, name);
-  const names =
-    readDescription(file, name)?.tensors ??
-    pairTensors([...file.tensors.keys(), ...file.unread.keys()], name);
+  const description = readDescription(file, name);
+  if (description !== undefined) return { ...readModel(file, description, name), names: description.tensors };
+  const names = pairTensors([...file.tensors.keys(), ...file.unread.keys()], name);
   return { parameters: readLayers(file, names, name), names };
 }
 
-/** Linear layers have the even places in a Sequential whose odd ones are activations. */
-const sequentialNames = (layer: number): TensorNames => ({
-  weight: `${2 * layer}.weight`,
-  bias: `${2 * layer}.bias`,
-});
+/** The network that a file describes, with the parameters that it holds. */
+export function readModel(file: SafetensorsFile, description: ModelDescription, name: string): Model {
+  const { definition, tensors } = description;
+  const parameters = readLayers(file, tensors, name);
+  inFile(name, MODEL, () => requireShapes(definition, parameters));
+  return { definition, parameters };
+}
 
 /** Undefined where the file has no description of Akari's. */
-function readDescription(file: SafetensorsFile, name: string): ModelDescription | undefined {
+export function readDescription(file: SafetensorsFile, name: string): ModelDescription | undefined {
   if (!Object.hasOwn(file.metadata, DESCRIPTION_KEY)) return undefined;
   const json = parseJsonObject(file.metadata[DESCRIPTION_KEY], `The description of the model in ${name}`);
-  return inFile(name, () => parseDescription(json));
-}
-
-/** Layers that follow each other: `weight` `[units, inputs]`, its `inputs` the `units` of the layer before. */
-function readLayers(file: SafetensorsFile, names: readonly TensorNames[], name: string): LayerParameters[] {
-  const wrong = (what: string) => new AkariError("invalid-file", `${name} does not hold a network: ${what}.`);
-  const layers = names.map((pair) => ({ weight: find(pair.weight), bias: find(pair.bias) }));
-
-  function find(tensor: string): Tensor {
-    const found = file.tensors.get(tensor);
-    if (found === undefined) {
-      const dtype = file.unread.get(tensor);
-      if (dtype === undefined) throw wrong(`the tensor ${quote(tensor)} is missing`);
-      throw wrong(
-        `${quote(tensor)} is stored as ${dtype}, and only ${READABLE_DTYPES.join(", ")} can be read`,
-      );
-    }
-    if (!found.data.every(Number.isFinite)) throw wrong(`${quote(tensor)} holds NaN or an infinite number`);
-    return found;
-  }
-
-  return layers.map(({ weight, bias }, i) => {
-    const [w, b] = [quote(names[i].weight), quote(names[i].bias)];
-    const [units, inputs] = weight.shape;
-    if (weight.shape.length !== 2 || units === 0 || inputs === 0) {
-      throw wrong(`${w} must have the shape [units, inputs], but has ${shapeText(weight.shape)}`);
-    }
-    if (bias.shape.length !== 1 || bias.shape[0] !== units) {
-      throw wrong(`${b} must have the shape [${units}] beside ${w}, but has ${shapeText(bias.shape)}`);
-    }
-    if (i > 0 && inputs !== layers[i - 1].weight.shape[0]) {
-      throw wrong(
-        `${w} ${shapeText(weight.shape)} takes ${inputs} inputs, but ${quote(names[i - 1].weight)} ` +
-          `${shapeText(layers[i - 1].weight.shape)} before it gives ${layers[i - 1].weight.shape[0]}`,
-      );
-    }
-    return { weight: weight.data, bias: bias.data };
-  });
-}
-
-/** Says in which file a model's description is wrong. */
-function inFile<T>(name: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof AkariError)) throw error;
-    throw new AkariError("invalid-file", `${name} is not a sound model of Akari's. ${error.message}`, {
-      cause: error,
-    });
-  }
+  return inFile(name, MODEL, () => parseDescription(json));
 }

@@ -40,6 +40,20 @@ export function requireNumber(
   throw unsuitable(what, `a number${range}`, value);
 }
 
+/** Any number at all; those that JSON lacks come as text, as {@link writeNumber} writes them. */
+export function requireAnyNumber(value: unknown, what: string): number {
+  if (typeof value === "number") return value;
+  const other = NOT_IN_JSON.find((number) => String(number) === value);
+  if (other === undefined) throw unsuitable(what, "a number", value);
+  return other;
+}
+
+/** A number as JSON can carry it: infinite ones and NaN as text. */
+export const writeNumber = (value: number): number | string =>
+  Number.isFinite(value) ? value : String(value);
+
+const NOT_IN_JSON = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN];
+
 /** A whole number of at least `least`, small enough to be exact. */
 export function requireWhole(value: unknown, what: string, least: number): number {
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= least) return value;
@@ -50,6 +64,23 @@ export function requireOneOf<T extends string>(value: unknown, known: readonly T
   const found = known.find((name) => name === value);
   if (found === undefined) throw unsuitable(what, `one of ${known.join(", ")}`, value);
   return found;
+}
+
+/**
+ * Does some reading, and lets an error in it say in which file something is wrong.
+ *
+ * @param what what the file should be: "model of Akari's"
+ * @throws AkariError `invalid-file`
+ */
+export function inFile<T>(name: string, what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof AkariError)) throw error;
+    throw new AkariError("invalid-file", `${name} is not a sound ${what}. ${error.message}`, {
+      cause: error,
+    });
+  }
 }
 
 const unsuitable = (what: string, wanted: string, value: unknown): AkariError =>

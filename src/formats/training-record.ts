@@ -42,7 +42,9 @@ export interface TrainingRecord {
   readonly loss?: number;
   /** The share of the test part that was classified rightly, 0 to 1. */
   readonly accuracy?: number;
-  /** The share of the validation examples that was classified rightly after the last epoch, 0 to 1. */
+  /** The epoch whose weights these are, where those of the best one were kept and not the last ones. */
+  readonly bestEpoch?: number;
+  /** The share of the validation examples that was classified rightly after that epoch or else the last, 0 to 1. */
   readonly validationAccuracy?: number;
 }
 
@@ -68,11 +70,15 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
     trainingExamples: requireWhole(record.trainingExamples, what("trainingExamples"), 0),
     ...(record.loss === undefined ? {} : { loss: requireNumber(record.loss, what("loss")) }),
     ...(record.accuracy === undefined ? {} : { accuracy: share("accuracy") }),
+    ...(record.bestEpoch === undefined
+      ? {}
+      : { bestEpoch: requireWhole(record.bestEpoch, what("bestEpoch"), 1) }),
     ...(record.validationAccuracy === undefined ? {} : { validationAccuracy: share("validationAccuracy") }),
   };
 }
 
-function parseOptimizer(value: unknown, what: string): OptimizerDefinition {
+/** @throws AkariError `invalid-model` or `invalid-argument` naming the constant that is wrong */
+export function parseOptimizer(value: unknown, what: string): OptimizerDefinition {
   const stored = requireObject(value, what);
   const name = requireOneOf<OptimizerName>(stored.name, OPTIMIZER_NAMES, `${what}'s name`);
   const base = name === "sgd" && stored.nesterov === true ? "nesterov" : name;

@@ -7,6 +7,7 @@ import { AkariError } from "../error.js";
 import { ACTIVATION_NAMES, type ActivationName } from "./activations.js";
 import { defaultInitializer, INITIALIZER_NAMES, INITIALIZERS, type InitializerName } from "./initializers.js";
 import { defaultLoss, FUSED_ACTIVATION, LOSS_NAMES, type LossName } from "./losses.js";
+import { allocateNumbers, requireRoom } from "./memory.js";
 import { randomGenerator } from "./random.js";
 
 /** A dense layer: `a' = σ(W a + b)` with `W` as `[units, inputs]` and `b` as `[units]`. */
@@ -111,13 +112,18 @@ export function defineModel(options: ModelOptions): ModelDefinition {
   return { inputs, layers, loss, preprocessing, ...(labels === undefined ? {} : { labels }) };
 }
 
-/** Fresh parameters, drawn by each layer's initialiser from the seed. Biases are zero. */
+/**
+ * Fresh parameters, drawn by each layer's initialiser from the seed. Biases are zero.
+ *
+ * @throws AkariError `out-of-memory` where they are too many
+ */
 export function initializeParameters(definition: ModelDefinition, seed: number): LayerParameters[] {
+  requireRoom(countParameters(definition), 1);
   return definition.layers.map(({ units, initializer }, i) => {
     const inputs = layerInputs(definition, i);
     const random = randomGenerator(seed, `initialization/${i}`);
     const draw = INITIALIZERS[initializer];
-    const weight = new Float64Array(units * inputs);
+    const weight = allocateNumbers(units * inputs);
     for (let n = 0; n < weight.length; n++) weight[n] = draw(random, inputs, units);
     return { weight, bias: new Float64Array(units) };
   });

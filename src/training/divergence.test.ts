@@ -1,9 +1,13 @@
 import { describe, expect, test, vi } from "vitest";
 import { clouds, LINEAR, line } from "../../test/support/tiny.js";
+import { getEngine } from "../engine/engines.js";
 import { defineModel, type LayerParameters, type Model } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
+import { DivergenceGuard } from "./divergence.js";
 import { DivergedError, type FitOptions } from "./events.js";
 import { fit } from "./fit.js";
+import { planTraining } from "./plan.js";
+import { Steps } from "./steps.js";
 
 /** Two linear layers on the line: with a large learning rate their weights grow without bound. */
 const UNSTABLE = defineModel({
@@ -122,4 +126,29 @@ test("finite weights whose loss would not be finite are noticed at the end of th
   const options = { optimizer: sgd(1e200), steps: 1, batch: 2, engine: "reference" } as const;
   const error = await divergence(options, LINEAR, line(2));
   expect(error).toMatchObject({ layer: 1, step: 2, result: { steps: 0 } });
+});
+
+test("copies of a network that take long are taken seldom", async () => {
+  let now = 0;
+  let copies = 0;
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => now);
+  const network = await getEngine("reference").compile(LINEAR, { optimizer: sgd(0.1), batch: 2 });
+  const slow = Object.assign(Object.create(network), {
+    getParameters: () => {
+      copies++;
+      now += 200;
+      return network.getParameters();
+    },
+    getOptimizerState: () => network.getOptimizerState(),
+  });
+  const plan = planTraining(line(4), { batch: 2 });
+  const guard = new DivergenceGuard(slow, line(4), new Steps(network, network.attach(line(4)), plan), 0);
+  expect(copies).toBe(1);
+  now = 200 + 30 * 200 - 1;
+  await guard.inspect(1, false);
+  expect(copies).toBe(1);
+  now += 1;
+  await guard.inspect(2, false);
+  expect(copies).toBe(2);
+  clock.mockRestore();
 });

@@ -3,6 +3,7 @@
  */
 
 import type { Dataset } from "../data/dataset.js";
+import type { Checkpoint, CheckpointInterval, EpochFigures } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
@@ -27,10 +28,39 @@ export interface FitOptions {
    * not learned from (drawn by the seed; the last ones where `shuffle` is false). Default 0.
    */
   readonly validation?: number | Dataset;
+  /**
+   * Whether the result is to have the weights of the epoch with the best validation accuracy, or, where the targets
+   * are values, with the lowest validation loss; the earlier one of two that are as good. Default false: the last
+   * weights.
+   */
+  readonly keepBest?: boolean;
   /** `wasm` (float32, fast) or `reference` (float64, readable). Default `wasm`. */
   readonly engine?: EngineName;
+  /**
+   * How many threads train; they change no bit of the result. `auto`, the default, lets others help where a step was
+   * measured to take long enough. One where memory cannot be shared, and in the `reference` engine.
+   */
+  readonly threads?: number | "auto";
   /** Stops training before its next step; the run then ends with the weights it has. */
   readonly signal?: AbortSignal;
+  /** Makes checkpoints on the way. */
+  readonly checkpoint?: CheckpointOptions;
+  /**
+   * Goes on where this checkpoint was made, with its weights and its options; those that are given must be the same,
+   * except for `epochs` and `steps`, which may let the run go on further than it was to. The result is the one that
+   * the run would have had without a stop, bit for bit.
+   */
+  readonly resume?: Checkpoint;
+}
+
+export interface CheckpointOptions {
+  /** A checkpoint after each so many steps or epochs. There is one at the run's end, too, however it ends. */
+  readonly every: CheckpointInterval;
+  /**
+   * Takes a checkpoint, whose numbers the run does not change any more. Training goes on when this is done, and
+   * fails where it fails.
+   */
+  save(checkpoint: Checkpoint): void | Promise<void>;
 }
 
 /** The run begins. */
@@ -42,6 +72,8 @@ export interface StartEvent {
   readonly epochs: number;
   /** Steps the whole run will take. */
   readonly steps: number;
+  /** Steps that are behind it already: those of the checkpoint that it goes on from, else 0. */
+  readonly step: number;
 }
 
 /** Some steps were done; comes many times a second. */
@@ -59,20 +91,8 @@ export interface ProgressEvent {
 }
 
 /** An epoch is over (or the run was ended by `steps` within it). */
-export interface EpochEvent {
+export interface EpochEvent extends EpochFigures {
   readonly type: "epoch";
-  readonly epoch: number;
-  readonly step: number;
-  /** Mean training loss over the epoch's examples, each as it was when it was learned from. */
-  readonly loss: number;
-  /** Absent without validation data. */
-  readonly validationLoss?: number;
-  /** The share of validation examples classified rightly; absent for regression. */
-  readonly validationAccuracy?: number;
-  /** Time spent since the run began, validation included. */
-  readonly seconds: number;
-  /** Examples learned from per second of training, validation not counted. */
-  readonly samplesPerSecond: number;
 }
 
 export type TrainingEvent = StartEvent | ProgressEvent | EpochEvent;
@@ -80,7 +100,10 @@ export type TrainingEvent = StartEvent | ProgressEvent | EpochEvent;
 /** How a run ended. */
 export interface TrainingResult {
   readonly model: Model;
+  /** All epochs, those before the checkpoint that the run went on from included. */
   readonly history: readonly EpochEvent[];
+  /** The epoch whose weights the model has; absent without `keepBest`, and where no epoch came to its end. */
+  readonly best?: EpochEvent;
   /** Steps done. */
   readonly steps: number;
   readonly seconds: number;
@@ -89,7 +112,7 @@ export interface TrainingResult {
   readonly stopped: "finished" | "aborted";
 }
 
-/** The loss became NaN or infinite. Carries the last weights with which it was finite. */
+/** The loss became NaN or infinite. Carries the last weights with which it was finite, or the best epoch's. */
 export class DivergedError extends AkariError {
   override readonly name = "DivergedError";
   /** The first layer whose weighted sums were not finite, counted from 1 (the output layer where only the loss was). */

@@ -58,6 +58,7 @@ describe("events", () => {
       validationExamples: 25,
       epochs: 2,
       steps: 6,
+      step: 0,
     });
     const rest = events.slice(1).map((event) => [event.type, "step" in event && event.step]);
     expect(rest).toEqual([

@@ -4,10 +4,19 @@
 
 import type { Dataset } from "../data/dataset.js";
 import { getEngine } from "../engine/engines.js";
+import { momentNames } from "../engine/moments.js";
 import { requireFit } from "../engine/targets.js";
-import { defineModel, initializeParameters, type Model, type ModelDefinition } from "../model/model.js";
+import { requireRoom } from "../model/memory.js";
+import {
+  countParameters,
+  defineModel,
+  initializeParameters,
+  type Model,
+  type ModelDefinition,
+} from "../model/model.js";
 import type { FitOptions } from "./events.js";
 import { planTraining } from "./plan.js";
+import { requirePosition, requireSameRun } from "./resume.js";
 import { createRun, type TrainingEvents, type TrainingRun } from "./run.js";
 import { TrainingSession } from "./session.js";
 
@@ -17,11 +26,13 @@ import { TrainingSession } from "./session.js";
  * The weights are a function of the model, the data and the options; they do not depend on how fast the machine is
  * or on what the loop over the events does.
  *
- * @param model a description, whose weights are then drawn from the seed, or a model to go on from
+ * @param model a description, whose weights are then drawn from the seed, or a model to go on from. With the option
+ * `resume` it is the checkpoint's, and the weights are those in the checkpoint
  * @param data what to learn from. The model that comes out takes over its preprocessing, and its class names where
  * the model has no labels
  * @returns a run to await, or to loop over, with which it begins. It fails with an AkariError: `invalid-data` where
- * the data do not fit the model, `invalid-argument` for an option that cannot be, and a {@link DivergedError}, which
+ * the data do not fit the model, `invalid-argument` for an option that cannot be, `out-of-memory` for a network that
+ * is too large, and a {@link DivergedError}, which
  * carries the last good weights, when a loss or a weight becomes NaN or infinite
  */
 export function fit(model: ModelDefinition | Model, data: Dataset, options: FitOptions = {}): TrainingRun {
@@ -38,12 +49,21 @@ async function* train(
   requireFit(given, data);
   const plan = planTraining(data, options);
   const definition = definitionFor(given, data);
-  const parameters = "parameters" in model ? model.parameters : initializeParameters(definition, plan.seed);
+  const { checkpoint, resume, signal } = options;
+  if (resume !== undefined) {
+    requireSameRun(resume, definition, data);
+    requirePosition(resume, plan);
+  }
+  requireRoom(countParameters(definition), 2 + momentNames(plan.optimizer).length);
   const network = await getEngine(plan.engine).compile(definition, plan);
   try {
-    network.setParameters(parameters);
-    const stopped = (): boolean => left.aborted || options.signal?.aborted === true;
-    return yield* new TrainingSession(network, data, plan, stopped).run();
+    const start = resume?.model ?? model;
+    network.setParameters(
+      "parameters" in start ? start.parameters : initializeParameters(definition, plan.seed),
+    );
+    if (resume !== undefined) network.setOptimizerState(resume.optimizerState);
+    const stopped = (): boolean => left.aborted || signal?.aborted === true;
+    return yield* new TrainingSession(network, data, plan, { stopped, checkpoint, resume }).run();
   } finally {
     network.dispose();
   }

@@ -55,6 +55,13 @@ describe("mistakes are sentences", () => {
     [{ validation: 1 }, "from 0 to below 1, not 1"],
     [{ validation: -0.1 }, "from 0 to below 1, not -0.1"],
     [{ validation: 0.999 }, "none is left to learn from"],
+    [{ threads: 0 }, 'The option threads must be "auto" or a whole number from 1 to 256, not 0.'],
+    [{ threads: "all" }, "not all."],
+    [
+      { checkpoint: { every: { steps: 0 } } },
+      "checkpoint's every.steps must be a whole number of 1 or more, not 0",
+    ],
+    [{ checkpoint: { every: { epochs: 0.5 } } }, "checkpoint's every.epochs must be a whole number"],
     [{ learningRate: 0.1 }, 'Training has no option "learningRate"'],
     [{ optimizer: "sdg" }, 'There is no optimizer "sdg"'],
     [{ optimizer: { ...defineOptimizer("adam"), learningRate: -1 } }, "learningRate of adam"],

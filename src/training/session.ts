@@ -3,11 +3,15 @@
  */
 
 import type { Dataset } from "../data/dataset.js";
+import { type Fingerprint, fingerprint } from "../data/fingerprint.js";
+import type { Checkpoint, CheckpointInterval, EpochFigures } from "../engine/checkpoint.js";
 import type { AttachedData, CompiledNetwork } from "../engine/engine.js";
 import type { LayerParameters } from "../model/model.js";
+import { isBetter } from "./best.js";
 import { Clock } from "./clock.js";
 import { type Divergence, DivergenceGuard, describeDivergence } from "./divergence.js";
 import {
+  type CheckpointOptions,
   DivergedError,
   type EpochEvent,
   type ProgressEvent,
@@ -30,31 +34,53 @@ interface Validation {
   readonly rows: Uint32Array;
 }
 
+/** How a run is led from outside. */
+export interface SessionOptions {
+  /** Asked before every span of steps: whether to end the run. */
+  readonly stopped: () => boolean;
+  readonly checkpoint: CheckpointOptions | undefined;
+  /** Where to go on from. */
+  readonly resume: Checkpoint | undefined;
+}
+
 export class TrainingSession {
   readonly #network: CompiledNetwork;
   readonly #plan: TrainingPlan;
-  readonly #stopped: () => boolean;
+  readonly #options: SessionOptions;
   readonly #steps: Steps;
   readonly #guard: DivergenceGuard;
+  readonly #data: Fingerprint;
   readonly #validation: Validation | undefined;
-  readonly #clock = new Clock();
-  readonly #history: EpochEvent[] = [];
+  readonly #clock: Clock;
+  readonly #history: EpochFigures[];
+  /** Steps from one checkpoint to the next; infinite where none is wanted. */
+  readonly #interval: number;
   /** Steps done. */
-  #done = 0;
+  #done: number;
+  /** The running epoch's losses so far, summed over its examples in the order of the steps. */
+  #lossSum: number;
+  #best: Checkpoint["best"];
+  /** Steps done when the last checkpoint was made. */
+  #savedAt = -1;
   /** Steps to do before the next turn of the event loop. */
   #span = 1;
 
-  /**
-   * @param network with the weights to begin from
-   * @param stopped asked before every span of steps: whether to end the run
-   */
-  constructor(network: CompiledNetwork, data: Dataset, plan: TrainingPlan, stopped: () => boolean) {
+  /** @param network with the weights, and the optimizer's state, to begin with */
+  constructor(network: CompiledNetwork, data: Dataset, plan: TrainingPlan, options: SessionOptions) {
+    const { checkpoint, resume } = options;
     const attached = network.attach(data);
     this.#network = network;
     this.#plan = plan;
-    this.#stopped = stopped;
+    this.#options = options;
     this.#steps = new Steps(network, attached, plan);
-    this.#guard = new DivergenceGuard(network, data, this.#steps);
+    this.#data = resume?.data ?? fingerprint(data);
+    this.#clock = new Clock(resume?.seconds, resume?.trainingSeconds);
+    this.#history = [...(resume?.history ?? [])];
+    this.#interval = checkpoint === undefined ? Number.POSITIVE_INFINITY : interval(checkpoint.every, plan);
+    this.#done = resume?.step ?? 0;
+    this.#lossSum = resume?.lossSum ?? 0;
+    this.#best = resume?.best;
+    this.#guard = new DivergenceGuard(network, data, this.#steps, this.#done);
     const { validationData, validationRows: rows } = plan;
     if (validationData !== undefined) {
       this.#validation = { data: validationData, attached: network.attach(validationData), rows };
@@ -67,41 +93,52 @@ export class TrainingSession {
   async *run(): TrainingEvents {
     const { epochs, steps, stepsPerEpoch, trainingRows, validationRows } = this.#plan;
     const [trainingExamples, validationExamples] = [trainingRows.length, validationRows.length];
-    yield { type: "start", trainingExamples, validationExamples, epochs, steps };
-    for (let epoch = 1; epoch <= epochs && !this.#stopped(); epoch++) {
+    yield { type: "start", trainingExamples, validationExamples, epochs, steps, step: this.#done };
+    for (let epoch = this.#history.length + 1; epoch <= epochs && !this.#options.stopped(); epoch++) {
       yield* this.#epoch(epoch, Math.min(epoch * stepsPerEpoch, steps));
     }
     await this.#requireSoundEnd();
+    await this.#saveCheckpoint();
     return this.#result(this.#network.getParameters(), this.#done);
   }
 
   /** Steps on to `end`, or until the run is stopped. */
   async *#epoch(epoch: number, end: number): AsyncGenerator<TrainingEvent, void, void> {
-    const before = this.#steps.examples(this.#done);
-    let lossSum = 0;
+    const { stepsPerEpoch, steps } = this.#plan;
+    const before = this.#steps.examples((epoch - 1) * stepsPerEpoch);
+    const isWhole = end === epoch * stepsPerEpoch;
     const progress = (): Pick<ProgressEvent, "epoch" | "step" | "loss" | "samplesPerSecond"> => {
       const examples = this.#steps.examples(this.#done);
-      const loss = lossSum / (examples - before);
+      const loss = this.#lossSum / (examples - before);
       return { epoch, step: this.#done, loss, samplesPerSecond: this.#clock.rate(examples) };
     };
 
-    while (this.#done < end && !this.#stopped()) {
-      lossSum += await this.#trainSpan(end);
-      yield { type: "progress", ...progress(), steps: this.#plan.steps };
+    while (this.#done < end && !this.#options.stopped()) {
+      await this.#trainSpan(end);
+      if (this.#done < end && this.#done % this.#interval === 0) await this.#saveCheckpoint();
+      yield { type: "progress", ...progress(), steps };
       await turn();
     }
     if (this.#done < end) return;
+    // From a checkpoint in the midst of an epoch the run may go on further, and then the epoch does not end here.
+    if (!isWhole) await this.#saveCheckpoint();
 
     const trained = progress();
     const validated = await this.#clock.leaveOut(() => this.#validate());
-    const event: EpochEvent = { type: "epoch", ...trained, ...validated, seconds: this.#clock.seconds };
-    this.#history.push(event);
-    yield event;
+    const figures: EpochFigures = { ...trained, ...validated, seconds: this.#clock.seconds };
+    if (this.#plan.keepBest && isBetter(figures, this.#history[(this.#best?.epoch ?? 0) - 1])) {
+      this.#best = { epoch, parameters: this.#network.getParameters() };
+    }
+    this.#history.push(figures);
+    this.#lossSum = 0;
+    yield { type: "epoch", ...figures };
+    if (this.#done % this.#interval === 0) await this.#saveCheckpoint();
   }
 
-  /** Some steps, but not beyond `end`. @returns the sum of their examples' losses */
-  async #trainSpan(end: number): Promise<number> {
-    const steps = Math.min(this.#span, end - this.#done);
+  /** Some steps, but neither beyond `end` nor beyond the next checkpoint. */
+  async #trainSpan(end: number): Promise<void> {
+    const toCheckpoint = this.#interval - (this.#done % this.#interval);
+    const steps = Math.min(this.#span, end - this.#done, toCheckpoint);
     const begun = performance.now();
     const { losses, diverged } = this.#steps.run(this.#done, steps);
     if (steps === this.#span) this.#span = nextSpan(steps, performance.now() - begun);
@@ -109,14 +146,40 @@ export class TrainingSession {
       const step = this.#done + losses.length;
       throw this.#diverged(await this.#guard.explain(step, this.#steps.rows(step)));
     }
-    let lossSum = 0;
     for (const loss of losses) {
       const examples = this.#steps.examples(this.#done + 1) - this.#steps.examples(this.#done);
-      lossSum += loss * examples;
+      // Added one by one: how many steps are taken at a time depends on the clock, and this sum must not.
+      this.#lossSum += loss * examples;
       this.#done++;
     }
     await this.#requireSoundWeights(this.#done === end);
-    return lossSum;
+  }
+
+  async #saveCheckpoint(): Promise<void> {
+    const { checkpoint } = this.#options;
+    if (checkpoint === undefined || this.#savedAt === this.#done) return;
+    await this.#requireSoundWeights(true);
+    await this.#clock.leaveOut(() => checkpoint.save(this.#checkpoint(checkpoint)));
+    this.#savedAt = this.#done;
+  }
+
+  #checkpoint({ every }: CheckpointOptions): Checkpoint {
+    const { configuration, epochs, steps, trainingRows } = this.#plan;
+    const { seconds, trainingSeconds } = this.#clock;
+    return {
+      model: { definition: this.#network.definition, parameters: this.#network.getParameters() },
+      optimizerState: this.#network.getOptimizerState(),
+      configuration,
+      every,
+      data: this.#data,
+      step: this.#done,
+      planned: { epochs, steps, trainingExamples: trainingRows.length },
+      lossSum: this.#lossSum,
+      history: [...this.#history],
+      ...(this.#best === undefined ? {} : { best: this.#best }),
+      seconds,
+      trainingSeconds,
+    };
   }
 
   async #validate(): Promise<Pick<EpochEvent, "validationLoss" | "validationAccuracy">> {
@@ -149,16 +212,28 @@ export class TrainingSession {
     return new DivergedError(sentence, layer, step, this.#result(parameters, done));
   }
 
+  /** @param done the steps that made these weights, of which the best epoch's take the place where they are kept */
   #result(parameters: readonly LayerParameters[], done: number): TrainingResult {
+    const kept = this.#best;
+    const last = Math.max(done, kept === undefined ? 0 : this.#history[kept.epoch - 1].step);
+    const history = this.#history
+      .filter(({ step }) => step <= last)
+      .map((figures): EpochEvent => ({ type: "epoch", ...figures }));
     return {
-      model: { definition: this.#network.definition, parameters },
-      history: this.#history.filter(({ step }) => step <= done),
+      model: { definition: this.#network.definition, parameters: kept?.parameters ?? parameters },
+      history,
+      ...(kept === undefined ? {} : { best: history[kept.epoch - 1] }),
       steps: done,
       seconds: this.#clock.seconds,
       samplesPerSecond: this.#clock.rate(this.#steps.examples(done)),
       stopped: done < this.#plan.steps ? "aborted" : "finished",
     };
   }
+}
+
+/** In steps. */
+function interval(every: CheckpointInterval, { stepsPerEpoch }: TrainingPlan): number {
+  return "steps" in every ? every.steps : every.epochs * stepsPerEpoch;
 }
 
 /** Steps to take at a time, from how long the last ones took. Doubling needs no precise clock, which pages lack. */

@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import type { Checkpoint } from "../engine/checkpoint.js";
+import { defineModel } from "../model/model.js";
+import { defineOptimizer, type OptimizerDefinition } from "../model/optimizers.js";
+import { requireAgreement } from "./agreement.js";
+import { parseArguments } from "./parse.js";
+
+const definition = defineModel({
+  inputs: 4,
+  layers: [
+    { units: 5, activation: "relu" },
+    { units: 3, activation: "relu" },
+    { units: 2, activation: "softmax" },
+  ],
+});
+
+function checkpointOf(
+  optimizer: OptimizerDefinition,
+  model = definition,
+): Pick<Checkpoint, "configuration" | "model"> {
+  return {
+    model: { definition: model, parameters: [] },
+    configuration: {
+      optimizer,
+      batch: 32,
+      seed: 1,
+      shuffle: true,
+      validation: 0.1,
+      engine: "reference",
+      keepBest: false,
+    },
+  };
+}
+
+const check = (line: string, checkpoint = checkpointOf(defineOptimizer("adam"))): void =>
+  requireAgreement(
+    parseArguments("train", ["--resume", "c", ...line.split(" ")]).options,
+    checkpoint as Checkpoint,
+    "c",
+  );
+
+test.each([
+  "--layers 5,3 --activation relu --output softmax --loss cross-entropy",
+  "--optimizer adam --lr 1e-3 --weight-decay 0",
+  "--batch 32 --seed 1 --shuffle true --validation 0.10 --engine reference",
+  "--epochs 50 --steps 7 --checkpoint 5 --out b.safetensors --json",
+])("the same again: %s", (line) => {
+  expect(() => check(line)).not.toThrow();
+});
+
+test.each([
+  ["--layers 5", "--layers 5 contradicts c, whose run has 5,3."],
+  ["--layers none", "--layers none contradicts c, whose run has 5,3."],
+  ["--activation tanh", "whose run has relu."],
+  ["--output sigmoid", "whose run has softmax."],
+  ["--loss mse", "whose run has cross_entropy."],
+  ["--optimizer adamw", "whose run has adam."],
+  ["--lr 0.1", "whose run has 0.001."],
+  ["--momentum 0.9", "whose run has none."],
+  ["--weight-decay 1", "whose run has 0."],
+  ["--batch 8", "whose run has 32."],
+  ["--seed 2", "whose run has 1."],
+  ["--shuffle false", "whose run has true."],
+  ["--validation 0", "whose run has 0.1."],
+  ["--engine wasm", "whose run has reference."],
+  ["--keep-best", "--keep-best contradicts c, whose run has the last weights."],
+  ["--init d", "--init d contradicts c, whose run has weights of its own."],
+  ["--threads 2", "--threads would be ignored"],
+])("%s", (line, sentence) => {
+  expect(() => check(line)).toThrow(sentence);
+});
+
+test("every name of an optimizer that it can be had by", () => {
+  const [plain, momentum, nesterov] = (["sgd", "momentum", "nesterov"] as const).map((name) =>
+    checkpointOf(defineOptimizer(name)),
+  );
+  expect(() => check("--optimizer sgd --momentum 0", plain)).not.toThrow();
+  expect(() => check("--optimizer sgd --momentum 0.9", momentum)).not.toThrow();
+  expect(() => check("--optimizer momentum", momentum)).not.toThrow();
+  expect(() => check("--optimizer nesterov", nesterov)).not.toThrow();
+  expect(() => check("--optimizer momentum", plain)).toThrow("whose run has sgd.");
+  expect(() => check("--optimizer sgd", nesterov)).toThrow("whose run has nesterov.");
+});
+
+test("layers that differ in their activation have none that could be said", () => {
+  const [first, second, output] = definition.layers;
+  const mixed = { ...definition, layers: [first, { ...second, activation: "tanh" as const }, output] };
+  const checkpoint = checkpointOf(defineOptimizer("adam"), mixed);
+  expect(() => check("--activation relu", checkpoint)).toThrow("whose run has relu,tanh.");
+});

@@ -1,0 +1,63 @@
+/**
+ * @file Where a run's checkpoints are, how they are written, and what is said of them.
+ */
+
+import { basename, resolve } from "node:path";
+import type { CheckpointInterval } from "../engine/checkpoint.js";
+import { AkariError } from "../error.js";
+import type { TensorNames } from "../formats/index.js";
+import type { CheckpointOptions } from "../training/events.js";
+import { countOf } from "./format.js";
+
+const ENDING = ".safetensors";
+
+/** The file of the checkpoints of a run whose result is saved in `out`: `net.checkpoint.safetensors` for `net.safetensors`. */
+export function checkpointPath(out: string): string {
+  const stem = out.endsWith(ENDING) ? out.slice(0, -ENDING.length) : out;
+  return `${stem}.checkpoint${ENDING}`;
+}
+
+/** `every 500 steps`, `every epoch`. */
+export function intervalText(every: CheckpointInterval): string {
+  const [count, noun] = "steps" in every ? [every.steps, "step"] : [every.epochs, "epoch"];
+  return count === 1 ? `every ${noun}` : `every ${countOf(count, noun)}`;
+}
+
+/** The checkpoints of one run. */
+export interface Checkpoints extends CheckpointOptions {
+  readonly path: string;
+  /** Whether the last one could be written. */
+  readonly stands: boolean;
+}
+
+/**
+ * @param run where its result goes, what its tensors are called, and where its data come from
+ * @param tell takes a line for the user: a checkpoint that cannot be written is no reason to stop a run
+ */
+export function checkpointsOf(
+  run: { readonly out: string; readonly names?: readonly TensorNames[] | undefined; readonly source: string },
+  every: CheckpointInterval,
+  tell: (line: string) => void,
+): Checkpoints {
+  const path = checkpointPath(run.out);
+  const file = { names: run.names, source: run.source, out: basename(resolve(run.out)) };
+  let stands = false;
+  return {
+    path,
+    every,
+    get stands() {
+      return stands;
+    },
+    async save(checkpoint) {
+      const { saveCheckpoint } = await import("../formats/model-file.node.js");
+      try {
+        await saveCheckpoint(path, checkpoint, file);
+        stands = true;
+      } catch (error) {
+        if (!(error instanceof AkariError)) throw error;
+        stands = false;
+        tell(`akari: ${error.message} Training goes on without this checkpoint.`);
+      }
+    },
+  };
+}

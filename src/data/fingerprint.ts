@@ -1,0 +1,44 @@
+/**
+ * @file Tells at little cost whether two data sets are the same: for a run that goes on where another one stopped.
+ */
+
+import type { Dataset, Targets } from "./dataset.js";
+
+/** What is remembered of a data set. */
+export interface Fingerprint {
+  /** What the data set was called, for messages. */
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  /** Of all targets and of the first and the last row's inputs, as 8 hexadecimal digits. */
+  readonly hash: string;
+}
+
+/** The fingerprint of a data set. It does not depend on the types of the arrays that hold its numbers. */
+export function fingerprint({ name, features, targets }: Dataset): Fingerprint {
+  const { data, rows, columns } = features;
+  const lastRow = data.subarray(Math.max(0, rows - 1) * columns);
+  const hash = hashNumbers([targetNumbers(targets), data.subarray(0, columns), lastRow]);
+  return { name, rows, columns, hash: hash.toString(16).padStart(8, "0") };
+}
+
+/** Whether they are of the same data, whatever these are called. */
+export function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {
+  return a.rows === b.rows && a.columns === b.columns && a.hash === b.hash;
+}
+
+const targetNumbers = (targets: Targets): ArrayLike<number> =>
+  targets.kind === "classes" ? targets.classes : targets.data;
+
+/** FNV-1a with 32 bits (Fowler, Noll and Vo; RFC 9923) over the numbers as little-endian float64. */
+function hashNumbers(lists: readonly ArrayLike<number>[]): number {
+  const bytes = new DataView(new ArrayBuffer(8));
+  let hash = 0x811c9dc5;
+  for (const numbers of lists) {
+    for (let i = 0; i < numbers.length; i++) {
+      bytes.setFloat64(0, numbers[i], true);
+      for (let j = 0; j < 8; j++) hash = Math.imul(hash ^ bytes.getUint8(j), 0x01000193);
+    }
+  }
+  return hash >>> 0;
+}

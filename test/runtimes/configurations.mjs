@@ -1,0 +1,139 @@
+// @ts-check
+/**
+ * @file What the fixed run trains. Between them the networks have every activation, loss, optimizer and initialiser,
+ * inputs in every form that the engine stores, and sizes that fill no register, panel or tile.
+ */
+
+import { defineOptimizer } from "../../dist/index.js";
+
+/**
+ * @typedef {object} Configuration
+ * @property {import("./fixed-data.mjs").FeatureKind} features
+ * @property {number} inputs
+ * @property {import("../../dist/index.js").ModelOptions["layers"]} layers
+ * @property {import("../../dist/index.js").LossName} loss
+ * @property {import("./fixed-data.mjs").TargetKind} targets
+ * @property {import("../../dist/index.js").OptimizerDefinition} optimizer
+ * @property {number} batch
+ * @property {number} rows in an epoch, of which the last batch is a smaller one where they do not divide
+ * @property {number} steps
+ */
+
+/** @type {Readonly<Record<string, Configuration>>} */
+export const CONFIGURATIONS = {
+  "sigmoid and tanh, softmax, SGD, sparse pixels": {
+    features: "sparse pixels",
+    inputs: 784,
+    layers: [
+      { units: 16, activation: "sigmoid", initializer: "glorot_uniform" },
+      { units: 17, activation: "tanh", initializer: "glorot_normal" },
+      { units: 10, activation: "softmax", initializer: "lecun_normal" },
+    ],
+    loss: "cross_entropy",
+    targets: "classes",
+    optimizer: defineOptimizer("sgd", { learningRate: 0.5 }),
+    batch: 32,
+    rows: 300,
+    steps: 25,
+  },
+  "ReLU, softmax, Adam, pixels": {
+    features: "pixels",
+    inputs: 257,
+    layers: [
+      { units: 131, activation: "relu", initializer: "he_uniform" },
+      { units: 33, activation: "relu", initializer: "he_normal" },
+      { units: 10, activation: "softmax" },
+    ],
+    loss: "cross_entropy",
+    targets: "classes",
+    optimizer: defineOptimizer("adam"),
+    batch: 128,
+    rows: 400,
+    steps: 12,
+  },
+  "leaky ReLU and ELU, sigmoid, Nesterov, float32": {
+    features: "float32",
+    inputs: 61,
+    layers: [
+      { units: 19, activation: "leaky_relu" },
+      { units: 9, activation: "elu" },
+      { units: 5, activation: "sigmoid" },
+    ],
+    loss: "binary_cross_entropy",
+    targets: "shares",
+    optimizer: defineOptimizer("nesterov", { learningRate: 0.05, weightDecay: 0.001 }),
+    batch: 33,
+    rows: 200,
+    steps: 30,
+  },
+  "GELU and SiLU, linear, RMSProp, float64": {
+    features: "float64",
+    inputs: 37,
+    layers: [
+      { units: 23, activation: "gelu" },
+      { units: 15, activation: "silu" },
+      { units: 3, activation: "linear", initializer: "uniform" },
+    ],
+    loss: "mean_absolute_error",
+    targets: "values",
+    optimizer: defineOptimizer("rmsprop", { learningRate: 0.003, momentum: 0.9 }),
+    batch: 17,
+    rows: 150,
+    steps: 30,
+  },
+  "softplus and linear, tanh, AdamW, sparse floats": {
+    features: "sparse floats",
+    inputs: 300,
+    layers: [
+      { units: 25, activation: "softplus" },
+      { units: 8, activation: "linear", initializer: "normal" },
+      { units: 7, activation: "tanh" },
+    ],
+    loss: "huber",
+    targets: "values",
+    optimizer: defineOptimizer("adamw"),
+    batch: 31,
+    rows: 155,
+    steps: 30,
+  },
+  "single layer, softmax, SGD with weight decay, one-hot": {
+    features: "one-hot",
+    inputs: 700,
+    layers: [{ units: 11, activation: "softmax", initializer: "zeros" }],
+    loss: "cross_entropy",
+    targets: "distributions",
+    optimizer: defineOptimizer("sgd", { learningRate: 0.3, weightDecay: 0.01 }),
+    batch: 24,
+    rows: 120,
+    steps: 25,
+  },
+  "one sigmoid unit, Adam, batches of one": {
+    features: "float32",
+    inputs: 13,
+    layers: [
+      { units: 7, activation: "tanh" },
+      { units: 1, activation: "sigmoid" },
+    ],
+    loss: "binary_cross_entropy",
+    targets: "classes",
+    optimizer: defineOptimizer("adam", { learningRate: 0.01, weightDecay: 0.001 }),
+    batch: 1,
+    rows: 50,
+    steps: 60,
+  },
+  "softmax with mean squared error, momentum, pixels": {
+    features: "pixels",
+    inputs: 49,
+    layers: [
+      { units: 1, activation: "sigmoid" },
+      { units: 12, activation: "relu" },
+      { units: 4, activation: "softmax" },
+    ],
+    loss: "mean_squared_error",
+    targets: "classes",
+    optimizer: defineOptimizer("momentum", { learningRate: 0.1 }),
+    batch: 8,
+    rows: 70,
+    steps: 30,
+  },
+};

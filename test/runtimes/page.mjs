@@ -1,0 +1,27 @@
+// @ts-check
+/**
+ * @file The fixed run in a browser, on the page's main thread or in a Worker, as the address says. The outcome, or
+ * what went wrong, is sent to the server that the page came from.
+ */
+
+import { fixedRun } from "./fixed-run.mjs";
+
+const settings = new URLSearchParams(location.search);
+const threads = Number(settings.get("threads"));
+
+/** @returns {Promise<import("./fixed-run.mjs").Outcome>} */
+function runInWorker() {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL("./worker.mjs", import.meta.url), { type: "module" });
+    worker.onerror = ({ message }) => reject(new Error(message));
+    worker.onmessage = ({ data }) => ("error" in data ? reject(new Error(data.error)) : resolve(data));
+    worker.postMessage(threads);
+  });
+}
+
+const run = settings.get("place") === "worker" ? runInWorker() : fixedRun(threads);
+const report = await run.then(
+  (outcome) => ({ isolated: crossOriginIsolated, ...outcome }),
+  (error) => ({ error: String(error) }),
+);
+await fetch("/report", { method: "POST", body: JSON.stringify(report) });
