@@ -227,7 +227,8 @@ export class WasmNetwork implements CompiledNetwork {
       for (let r = 0; r < count; r++) {
         const to = (data + r * stride) / 4;
         const from = (first + r) * columns;
-        for (let k = 0; k < columns; k++) floats[to + k] = inputs[from + k];
+        if (inputs instanceof Float32Array) floats.set(inputs.subarray(from, from + columns), to);
+        else for (let k = 0; k < columns; k++) floats[to + k] = inputs[from + k];
       }
     }
     for (let r = 0; r < count; r++) words[this.#order / 4 + r] = r;
