@@ -120,7 +120,8 @@ export function layOut(
     return { units, z, a };
   });
 
-  let rowRoom = 0;
+  // Data of nothing but zeros have lists as well: empty ones, whose ends still need a place.
+  let rowRoom = -1;
   const reserveEntries = (count: number): void => {
     if (count <= rowRoom) return;
     rowRoom = count;

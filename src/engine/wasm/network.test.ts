@@ -38,9 +38,8 @@ function pictures(rows: number, columns: number, density: number, full: number, 
   };
 }
 
-async function trained(data: Dataset, hidden: number, rows: number, spans: number[], threads = 1) {
+async function trained(data: Dataset, hidden: number, rows: number, spans: number[], threads = 1, batch = 7) {
   const definition = model(data.features.columns, hidden);
-  const batch = 7;
   const network = await wasmEngine.compile(definition, {
     optimizer: defineOptimizer("adam"),
     batch,
@@ -80,6 +79,13 @@ describe("inputs that are mostly zero", () => {
       expect(sparse.losses).toHaveLength(8);
     },
   );
+});
+
+test("inputs of nothing but zeros are learned from as if they were dense", async () => {
+  const rows = 300;
+  const blank = pictures(rows, 24, 0, 0, true);
+  const dense = pictures(rows, 24, 0, 600, true);
+  expect(await trained(blank, 9, rows, [1], 1, rows)).toEqual(await trained(dense, 9, rows, [1], 1, rows));
 });
 
 test("how a run is cut into calls changes no bit", async () => {

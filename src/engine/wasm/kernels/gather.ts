@@ -4,6 +4,7 @@
  */
 
 import { Plan, ROW_BYTES, Source } from "./plan";
+import { storeTransposed } from "./product";
 import { ENTRY_BYTES } from "./sparse";
 
 /** Rows of `u8`, of `f32`, or lists of the values that are not zero: of `u8`, or of `f32`. */
@@ -86,12 +87,7 @@ function gatherTile<T>(
       v128.store(to + half * 16, xb, 32);
       v128.store(to + half * 16, xc, 64);
       v128.store(to + half * 16, xd, 96);
-      const ab0 = v128.shuffle<f32>(xa, xb, 0, 4, 1, 5), ab1 = v128.shuffle<f32>(xa, xb, 2, 6, 3, 7);
-      const cd0 = v128.shuffle<f32>(xc, xd, 0, 4, 1, 5), cd1 = v128.shuffle<f32>(xc, xd, 2, 6, 3, 7);
-      v128.store(tile, v128.shuffle<f32>(ab0, cd0, 0, 1, 4, 5));
-      v128.store(tile, v128.shuffle<f32>(ab0, cd0, 2, 3, 6, 7), 16);
-      v128.store(tile, v128.shuffle<f32>(ab1, cd1, 0, 1, 4, 5), 32);
-      v128.store(tile, v128.shuffle<f32>(ab1, cd1, 2, 3, 6, 7), 48);
+      storeTransposed(xa, xb, xc, xd, tile, 16);
       tile += 64;
     }
   }

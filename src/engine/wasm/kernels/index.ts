@@ -29,7 +29,7 @@ export function createPlan(layerCount: u32, stride: usize, loss: u32): usize {
   return plan.layers == 0 || plan.barrier == 0 || plan.constants == 0 ? 0 : address;
 }
 
-/** Sizes of layer `i`, which numbers from 0, and what its inputs are read from. */
+/** Sizes and activation of layer `i`, counted from 0. */
 export function describeLayer(
   plan: Plan, i: u32, inputPanels: usize, panels: usize, units: usize, activation: u32,
 ): void {

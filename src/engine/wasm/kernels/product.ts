@@ -240,10 +240,15 @@ export function transposePanel(weight: usize, inputPanels: usize, panels: usize,
   const b = v128.load(from + fromStride);
   const c = v128.load(from + 2 * fromStride);
   const d = v128.load(from + 3 * fromStride);
+  storeTransposed(a, b, c, d, to, toStride);
+}
+
+/** Writes the transpose of the four by four floats whose rows are given. */
+@inline export function storeTransposed(a: v128, b: v128, c: v128, d: v128, to: usize, stride: usize): void {
   const ab0 = v128.shuffle<f32>(a, b, 0, 4, 1, 5), ab1 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
   const cd0 = v128.shuffle<f32>(c, d, 0, 4, 1, 5), cd1 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
   v128.store(to, v128.shuffle<f32>(ab0, cd0, 0, 1, 4, 5));
-  v128.store(to + toStride, v128.shuffle<f32>(ab0, cd0, 2, 3, 6, 7));
-  v128.store(to + 2 * toStride, v128.shuffle<f32>(ab1, cd1, 0, 1, 4, 5));
-  v128.store(to + 3 * toStride, v128.shuffle<f32>(ab1, cd1, 2, 3, 6, 7));
+  v128.store(to + stride, v128.shuffle<f32>(ab0, cd0, 2, 3, 6, 7));
+  v128.store(to + 2 * stride, v128.shuffle<f32>(ab1, cd1, 0, 1, 4, 5));
+  v128.store(to + 3 * stride, v128.shuffle<f32>(ab1, cd1, 2, 3, 6, 7));
 }
