@@ -16,8 +16,13 @@ const ROW_BYTES = PANEL * 4;
 /** Addresses that are this far apart share a place in the first-level cache. */
 const CACHE_ALIAS = 4096;
 const CACHE_LINE = 64;
-/** One input that is not zero: see kernels/sparse.ts. */
+/** One input that is not zero, and how many inputs a block has: see kernels/sparse.ts. */
 const ENTRY_BYTES = 8;
+const SPARSE_BLOCK = 264;
+/** Of dense gradients, a thread has at most so many at a time: see kernels/plan.ts. */
+const SUMS_BYTES = 25600;
+/** Panels of sparse gradients that a thread has at a time where a layer is narrow: see kernels/sparse-gradient.ts. */
+const NARROW_PANELS = 2;
 
 /** Where things are, as byte addresses unless stated otherwise. */
 export interface Arena {
@@ -32,7 +37,7 @@ export interface Arena {
     readonly a: number;
   }[];
   readonly places: readonly LayerPlace[];
-  /** Floats in the array of all parameters, and in those of gradients and moments. */
+  /** Floats in the array of all parameters, and in those of moments. */
   readonly parameterCount: number;
   readonly parameters: number;
   /** The optimizer's moments, each an array of the parameters' order. */
@@ -44,7 +49,7 @@ export interface Arena {
 }
 
 /**
- * Allocates and describes a network. Without an optimizer it has no gradients and cannot be trained.
+ * Allocates and describes a network. Without an optimizer it cannot be trained.
  *
  * @param rows the most that go through it at a time
  * @param threads the most that work on it at a time
@@ -64,7 +69,6 @@ export function layOut(
 
   const plan = kernels.created(kernels.call.createPlan(layers.length, stride, LOSS_NAMES.indexOf(loss)));
   const parameters = kernels.allocate(length * 4);
-  const gradients = optimizer === undefined ? 0 : kernels.allocate(length * 4);
   const moments = (optimizer === undefined ? [] : momentNames(optimizer)).map((name) => ({
     name,
     address: kernels.allocate(length * 4),
@@ -76,8 +80,10 @@ export function layOut(
   const target = activations(layers[layers.length - 1].units);
   const tileInputs = panelsFor(Math.max(...shapes.flatMap(({ units, inputs }) => [units, inputs]))) * PANEL;
   const tiles = kernels.allocate(tileInputs * capacity * 4);
-  const transposedBytes = panelsFor(Math.max(...shapes.map(({ units }) => units))) * PANEL * ROW_BYTES;
-  const transposed = kernels.allocate(transposedBytes * threads);
+  const largestPanel = panelsFor(Math.max(...shapes.map(({ units }) => units))) * PANEL * ROW_BYTES;
+  const narrow = NARROW_PANELS * panelsFor(definition.inputs) * PANEL * ROW_BYTES;
+  const sumsBytes = Math.max(SUMS_BYTES, largestPanel, narrow);
+  const sums = kernels.allocate(sumsBytes * threads);
   const logSums = kernels.allocate(capacity * 4);
   const rowLosses = kernels.allocate(capacity * 8);
   kernels.call.placePlan(
@@ -86,12 +92,11 @@ export function layOut(
     target,
     tiles,
     tileInputs,
-    transposed,
-    transposedBytes,
+    sums,
+    sumsBytes,
     logSums,
     rowLosses,
     parameters,
-    gradients,
     momentAt("momentum", "mean"),
     momentAt("squareAverage", "variance"),
   );
@@ -104,30 +109,30 @@ export function layOut(
     const { weight, bias } = places[i];
     const activation = ACTIVATION_NAMES.indexOf(layers[i].activation);
     kernels.call.describeLayer(plan, i, panelsFor(inputs), panelsFor(units), units, activation);
-    kernels.call.placeLayer(
-      plan,
-      i,
-      parameters + weight * 4,
-      gradients + weight * 4,
-      parameters + bias * 4,
-      gradients + bias * 4,
-      layerInput,
-      z,
-      a,
-      delta,
-    );
+    kernels.call.placeLayer(plan, i, parameters + weight * 4, parameters + bias * 4, layerInput, z, a, delta);
     layerInput = a;
     return { units, z, a };
   });
 
-  // Data of nothing but zeros have lists as well: empty ones, whose ends still need a place.
   let rowRoom = -1;
   const reserveEntries = (count: number): void => {
     if (count <= rowRoom) return;
     rowRoom = count;
-    const entryStride = count * ENTRY_BYTES;
-    const entries = kernels.allocate(capacity * entryStride);
-    kernels.call.placeEntries(plan, entries, entryStride, kernels.allocate(capacity * 4));
+    const width = panelsFor(definition.inputs) * PANEL;
+    const blocks = Math.ceil(width / SPARSE_BLOCK);
+    const entryBytes = capacity * count * ENTRY_BYTES;
+    const notesBytes = roundUp(kernels.call.notesBytes(width), CACHE_LINE);
+    kernels.call.placeEntries(
+      plan,
+      kernels.allocate(entryBytes),
+      count * ENTRY_BYTES,
+      kernels.allocate(capacity * 4),
+      kernels.allocate(blocks * capacity * 4),
+      capacity * 4,
+      optimizer === undefined ? 0 : kernels.allocate(entryBytes),
+      optimizer === undefined ? 0 : kernels.allocate(notesBytes * threads),
+      notesBytes,
+    );
   };
   return {
     plan,
@@ -142,3 +147,5 @@ export function layOut(
     reserveEntries,
   };
 }
+
+const roundUp = (n: number, to: number): number => Math.ceil(n / to) * to;

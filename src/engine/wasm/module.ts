@@ -21,9 +21,7 @@ export interface KernelExports {
     plan: number,
     i: number,
     weight: number,
-    weightGradient: number,
     bias: number,
-    biasGradient: number,
     input: number,
     z: number,
     a: number,
@@ -35,16 +33,26 @@ export interface KernelExports {
     target: number,
     tiles: number,
     tileInputs: number,
-    transposed: number,
-    transposedBytes: number,
+    sums: number,
+    sumsBytes: number,
     logSums: number,
     rowLosses: number,
     parameters: number,
-    gradients: number,
     firstMoments: number,
     secondMoments: number,
   ): void;
-  placeEntries(plan: number, entries: number, entryStride: number, entryEnds: number): void;
+  placeEntries(
+    plan: number,
+    entries: number,
+    entryStride: number,
+    entryEnds: number,
+    blockEnds: number,
+    blockEndStride: number,
+    inputEntries: number,
+    notes: number,
+    notesBytes: number,
+  ): void;
+  notesBytes(inputs: number): number;
   setOptimizer(
     plan: number,
     optimizer: number,

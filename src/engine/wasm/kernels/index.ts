@@ -8,11 +8,12 @@ import { SPARSE_U8 } from "./gather";
 import { Layer, Plan, Source } from "./plan";
 import { forward as forwardRows, train as trainSteps } from "./step";
 import { rowLosses } from "./loss";
+import { notesBytes } from "./sorted-entries";
 import { BARRIER_BYTES } from "./threads";
 import { CONSTANTS_BYTES } from "./update";
 import { exp, expm1, log, normalCdf, sigmoid, softplus, tanh } from "./elementary";
 
-export { allocate, countNonZero, encodeBytes };
+export { allocate, countNonZero, encodeBytes, notesBytes };
 
 /** A plan for `layerCount` layers; 0 where memory is exhausted, as for all that allocates. */
 export function createPlan(layerCount: u32, stride: usize, loss: u32): usize {
@@ -42,14 +43,11 @@ export function describeLayer(
 
 /** Where layer `i` keeps its numbers. */
 export function placeLayer(
-  plan: Plan, i: u32, weight: usize, weightGradient: usize, bias: usize, biasGradient: usize,
-  input: usize, z: usize, a: usize, delta: usize,
+  plan: Plan, i: u32, weight: usize, bias: usize, input: usize, z: usize, a: usize, delta: usize,
 ): void {
   const layer = plan.layer(i);
   layer.weight = weight;
-  layer.weightGradient = weightGradient;
   layer.bias = bias;
-  layer.biasGradient = biasGradient;
   layer.input = input;
   layer.z = z;
   layer.a = a;
@@ -58,28 +56,35 @@ export function placeLayer(
 
 /** Where the plan keeps what belongs to no layer. */
 export function placePlan(
-  plan: Plan, input: usize, target: usize, tiles: usize, tileInputs: usize, transposed: usize, transposedBytes: usize,
-  logSums: usize, rowLosses: usize, parameters: usize, gradients: usize, firstMoments: usize, secondMoments: usize,
+  plan: Plan, input: usize, target: usize, tiles: usize, tileInputs: usize, sums: usize, sumsBytes: usize,
+  logSums: usize, rowLosses: usize, parameters: usize, firstMoments: usize, secondMoments: usize,
 ): void {
   plan.input = input;
   plan.target = target;
   plan.tiles = tiles;
   plan.tileInputs = tileInputs;
-  plan.transposed = transposed;
-  plan.transposedBytes = transposedBytes;
+  plan.sums = sums;
+  plan.sumsBytes = sumsBytes;
   plan.logSums = logSums;
   plan.rowLosses = rowLosses;
   plan.parameters = parameters;
-  plan.gradients = gradients;
   plan.firstMoments = firstMoments;
   plan.secondMoments = secondMoments;
 }
 
 /** Where the plan keeps the lists of sparse inputs. */
-export function placeEntries(plan: Plan, entries: usize, entryStride: usize, entryEnds: usize): void {
+export function placeEntries(
+  plan: Plan, entries: usize, entryStride: usize, entryEnds: usize, blockEnds: usize, blockEndStride: usize,
+  inputEntries: usize, notes: usize, notesBytes: usize,
+): void {
   plan.entries = entries;
   plan.entryStride = entryStride;
   plan.entryEnds = entryEnds;
+  plan.blockEnds = blockEnds;
+  plan.blockEndStride = blockEndStride;
+  plan.inputEntries = inputEntries;
+  plan.notes = notes;
+  plan.notesBytes = notesBytes;
 }
 
 export function setOptimizer(

@@ -11,6 +11,9 @@ export const PANEL: usize = 8;
 /** One row of a panel. */
 export const ROW_BYTES: usize = 32;
 
+/** Of dense gradients, a thread has at most so many at a time: they stay in the first-level cache. */
+export const SUMS_BYTES: usize = 25600;
+
 /** A dense layer. */
 @unmanaged
 export class Layer {
@@ -19,12 +22,10 @@ export class Layer {
   panels: usize;
   units: usize;
   activation: u32;
-  /** `W`, `[panels][inputPanels * 8][8]`, and the same shape for its gradient. */
+  /** `W`, `[panels][inputPanels * 8][8]`. */
   weight: usize;
-  weightGradient: usize;
-  /** `b`, `[panels][8]`, and its gradient. */
+  /** `b`, `[panels][8]`. */
   bias: usize;
-  biasGradient: usize;
   /** The layer's inputs: the batch, or the activations of the layer before. `[inputPanels][rows][8]` */
   input: usize;
   /** `z = W a + b`, `a' = σ(z)` and `∂L/∂z`. `[panels][rows][8]` */
@@ -45,22 +46,29 @@ export class Plan {
   /** The batch's inputs and targets. `[panels][rows][8]` */
   input: usize;
   target: usize;
-  /** The batch's inputs that are not zero, where the data are sparse: see sparse.ts. */
+  /**
+   * The batch's inputs that are not zero, where the data are sparse: see sparse.ts; and the same sorted by input: see
+   * sorted-entries.ts.
+   */
   entries: usize;
   entryStride: usize;
   entryEnds: usize;
+  blockEnds: usize;
+  blockEndStride: usize;
+  inputEntries: usize;
+  notes: usize;
+  notesBytes: usize;
   /** The left side of a matrix product, `[rows / 4][k][4]`, of at most `tileInputs` inputs. */
   tiles: usize;
   tileInputs: usize;
-  /** For every thread, one panel of a transposed weight matrix. */
-  transposed: usize;
-  transposedBytes: usize;
+  /** For every thread, `sumsBytes` for gradients or a panel of transposed weights: see `sumsOf`. */
+  sums: usize;
+  sumsBytes: usize;
   /** Of each row, the logarithm of softmax's sum, `f32`, and the loss, `f64`. */
   logSums: usize;
   rowLosses: usize;
-  /** All layers' parameters lie together, and so do their gradients and moments, in the same order. */
+  /** All layers' parameters lie together, and so do their moments, in the same order. */
   parameters: usize;
-  gradients: usize;
   firstMoments: usize;
   secondMoments: usize;
   /** Where threads meet, and where the optimizer's constants pass through: see threads.ts and update.ts. */
@@ -103,4 +111,9 @@ export class Source {
   classes: usize;
   /** `[rows, target columns]` values as `f32`, or 0. */
   values: usize;
+}
+
+/** Where a thread may put its sums. */
+@inline export function sumsOf(plan: Plan, thread: usize): usize {
+  return plan.sums + thread * plan.sumsBytes;
 }

@@ -155,66 +155,6 @@ export function productRow(
 }
 
 /**
- * The weight gradient of one panel of units and the panels of inputs `from` to `to`,
- * `gradient[k][0…8] = Σᵣ input[r][k] · delta[r][0…8]`, the sum over the rows in their order.
- *
- * Four inputs by eight units are kept in registers.
- *
- * @param input `[inputPanels][·][8]` with `stride` bytes from panel to panel
- * @param delta `[rows][8]`
- * @param gradient `[inputPanels * 8][8]`
- */
-export function weightGradient(
-  input: usize, stride: usize, from: usize, to: usize, delta: usize, gradient: usize, rows: usize,
-): void {
-  const deltaEnd = delta + rows * ROW_BYTES;
-  let g = gradient + from * 256;
-  for (let p = from; p < to; p++) {
-    for (let half: usize = 0; half < 32; half += 16) {
-      let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
-      let x = input + p * stride + half;
-      for (let d = delta; d < deltaEnd; d += ROW_BYTES) {
-        const low = v128.load(d);
-        const high = v128.load(d, 16);
-        const xa = v128.load32_splat(x);
-        a0 = f32x4.add(a0, f32x4.mul(xa, low));
-        a1 = f32x4.add(a1, f32x4.mul(xa, high));
-        const xb = v128.load32_splat(x, 4);
-        b0 = f32x4.add(b0, f32x4.mul(xb, low));
-        b1 = f32x4.add(b1, f32x4.mul(xb, high));
-        const xc = v128.load32_splat(x, 8);
-        c0 = f32x4.add(c0, f32x4.mul(xc, low));
-        c1 = f32x4.add(c1, f32x4.mul(xc, high));
-        const xd = v128.load32_splat(x, 12);
-        d0 = f32x4.add(d0, f32x4.mul(xd, low));
-        d1 = f32x4.add(d1, f32x4.mul(xd, high));
-        x += ROW_BYTES;
-      }
-      v128.store(g, a0);
-      v128.store(g, a1, 16);
-      v128.store(g, b0, 32);
-      v128.store(g, b1, 48);
-      v128.store(g, c0, 64);
-      v128.store(g, c1, 80);
-      v128.store(g, d0, 96);
-      v128.store(g, d1, 112);
-      g += 128;
-    }
-  }
-}
-
-/** The bias gradient of one panel of units, `gradient[0…8] = Σᵣ delta[r][0…8]`. */
-export function biasGradient(delta: usize, gradient: usize, rows: usize): void {
-  let low = f32x4.splat(0), high = low;
-  for (let d = delta; d < delta + rows * ROW_BYTES; d += ROW_BYTES) {
-    low = f32x4.add(low, v128.load(d));
-    high = f32x4.add(high, v128.load(d, 16));
-  }
-  v128.store(gradient, low);
-  v128.store(gradient, high, 16);
-}
-
-/**
  * One panel of `Wᵀ`: `out[unit][0…8] = weight[unit / 8][8 p + 0…8][unit % 8]`, so that the product above can carry
  * the deltas back through it.
  *

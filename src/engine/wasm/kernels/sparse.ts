@@ -5,49 +5,121 @@
  * Each row of a batch is a list of entries of eight bytes: `u32` the offset of the input's row in a panel of weights
  * (`k * 32`), `f32` its value. Row r's list begins at `plan.entries + r * plan.entryStride` and ends at
  * `plan.entryEnds[r]`.
+ *
+ * For a wide layer the lists are cut into blocks of inputs, so that the weights of one block, three panels of them,
+ * stay in the first-level cache while all rows pass over them. Block b of row r ends at `plan.blockEnds[b][r]`.
  */
 
-import { Layer, Plan, ROW_BYTES } from "./plan";
+import { Layer, PANEL, Plan, ROW_BYTES } from "./plan";
 
 export const ENTRY_BYTES: usize = 8;
+/** Panels of units from which on a layer is wide. */
+@inline const WIDE: usize = 4;
+/** Inputs in a block. */
+@inline const BLOCK: usize = 264;
 
-@inline function offsetOf(entry: usize): usize {
+@inline export function isWide(layer: Layer): bool {
+  return layer.panels >= WIDE;
+}
+
+@inline export function offsetOf(entry: usize): usize {
   return <usize>load<u32>(entry);
 }
 
-@inline function valueOf(entry: usize): v128 {
+@inline export function valueOf(entry: usize): v128 {
   return v128.load32_splat(entry, 4);
 }
 
-@inline function firstEntry(plan: Plan, r: usize): usize {
+@inline export function firstEntry(plan: Plan, r: usize): usize {
   return plan.entries + r * plan.entryStride;
 }
 
-@inline function endOfEntries(plan: Plan, r: usize): usize {
+@inline export function endOfEntries(plan: Plan, r: usize): usize {
   return <usize>load<u32>(plan.entryEnds + r * 4);
+}
+
+/** Where block `b` of row `r` ends. */
+@inline function blockEnd(plan: Plan, b: usize, r: usize): usize {
+  return plan.blockEnds + b * plan.blockEndStride + r * 4;
 }
 
 /**
  * `z[p][r][0…8] = Σ input[r][k] · weight[p][k][0…8] + bias[p][0…8]` over row r's entries, for the first layer's rows
- * `from` to `to`: four panels at a time while there are as many, then two, then one.
+ * `from` to `to`, up to three panels at a time: with the sums and weights of four, V8 runs out of registers.
  */
 export function sparseProduct(plan: Plan, layer: Layer, from: usize, to: usize): void {
-  let p: usize = 0;
-  for (; p + 4 <= layer.panels; p += 4) fourPanels(plan, layer, p, from, to);
-  for (; p + 2 <= layer.panels; p += 2) twoPanels(plan, layer, p, from, to);
-  if (p < layer.panels) onePanel(plan, layer, p, from, to);
+  const blocks = isWide(layer) ? (layer.inputPanels * PANEL + BLOCK - 1) / BLOCK : 1;
+  cut(plan, blocks, from, to);
+  for (let p: usize = 0; p < layer.panels;) {
+    const panels = panelsAtOnce(layer.panels - p);
+    for (let b: usize = 0; b < blocks; b++) {
+      if (panels == 3) threePanels(plan, layer, p, b, from, to);
+      else if (panels == 2) twoPanels(plan, layer, p, b, from, to);
+      else onePanel(plan, layer, p, b, from, to);
+    }
+    finish(plan, layer, p, panels, from, to);
+    p += panels;
+  }
 }
 
-function fourPanels(plan: Plan, layer: Layer, p: usize, from: usize, to: usize): void {
-  const weightStride = layer.inputPanels * 256;
-  const weight = layer.weight + p * weightStride;
-  const bias = layer.bias + p * ROW_BYTES;
-  const out = layer.z + p * plan.stride;
-  const wa = weight, wb = wa + weightStride, wc = wb + weightStride, wd = wc + weightStride;
+/** Finds the ends of the blocks of rows `from` to `to`, by halving. */
+function cut(plan: Plan, blocks: usize, from: usize, to: usize): void {
   for (let r = from; r < to; r++) {
-    const end = endOfEntries(plan, r);
-    let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
-    for (let e = firstEntry(plan, r); e < end; e += ENTRY_BYTES) {
+    const last = endOfEntries(plan, r);
+    let start = firstEntry(plan, r);
+    for (let b: usize = 0; b < blocks - 1; b++) {
+      const limit = (b + 1) * BLOCK * ROW_BYTES;
+      let end = last;
+      while (start < end) {
+        const middle = start + (end - start) / (2 * ENTRY_BYTES) * ENTRY_BYTES;
+        if (offsetOf(middle) < limit) start = middle + ENTRY_BYTES;
+        else end = middle;
+      }
+      store<u32>(blockEnd(plan, b, r), <u32>start);
+    }
+    store<u32>(blockEnd(plan, blocks - 1, r), <u32>last);
+  }
+}
+
+/** Where block `b` of row `r` begins. */
+@inline function blockStart(plan: Plan, b: usize, r: usize): usize {
+  return b == 0 ? firstEntry(plan, r) : <usize>load<u32>(blockEnd(plan, b - 1, r));
+}
+
+/** How many of the panels that are left to take next: a single one is the slowest, its sums wait for each other. */
+@inline export function panelsAtOnce(left: usize): usize {
+  return left == 4 ? 2 : min<usize>(left, 3);
+}
+
+/** Adds the biases to sums that are complete. */
+function finish(plan: Plan, layer: Layer, p: usize, panels: usize, from: usize, to: usize): void {
+  for (let end = p + panels; p < end; p++) {
+    const low = v128.load(layer.bias + p * ROW_BYTES), high = v128.load(layer.bias + p * ROW_BYTES, 16);
+    const out = layer.z + p * plan.stride;
+    for (let o = out + from * ROW_BYTES; o < out + to * ROW_BYTES; o += ROW_BYTES) {
+      v128.store(o, f32x4.add(v128.load(o), low));
+      v128.store(o, f32x4.add(v128.load(o, 16), high), 16);
+    }
+  }
+}
+
+/** The sums of three panels over a block, on top of those of the blocks before. */
+function threePanels(plan: Plan, layer: Layer, p: usize, block: usize, from: usize, to: usize): void {
+  const weightStride = layer.inputPanels * 256;
+  const wa = layer.weight + p * weightStride, wb = wa + weightStride, wc = wb + weightStride;
+  for (let r = from; r < to; r++) {
+    const oa = layer.z + p * plan.stride + r * ROW_BYTES, ob = oa + plan.stride, oc = ob + plan.stride;
+    let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0;
+    if (block > 0) {
+      a0 = v128.load(oa);
+      a1 = v128.load(oa, 16);
+      b0 = v128.load(ob);
+      b1 = v128.load(ob, 16);
+      c0 = v128.load(oc);
+      c1 = v128.load(oc, 16);
+    }
+    const end = <usize>load<u32>(blockEnd(plan, block, r));
+    for (let e = blockStart(plan, block, r); e < end; e += ENTRY_BYTES) {
       const k = offsetOf(e);
       const x = valueOf(e);
       a0 = f32x4.add(a0, f32x4.mul(x, v128.load(wa + k)));
@@ -56,34 +128,31 @@ function fourPanels(plan: Plan, layer: Layer, p: usize, from: usize, to: usize):
       b1 = f32x4.add(b1, f32x4.mul(x, v128.load(wb + k, 16)));
       c0 = f32x4.add(c0, f32x4.mul(x, v128.load(wc + k)));
       c1 = f32x4.add(c1, f32x4.mul(x, v128.load(wc + k, 16)));
-      d0 = f32x4.add(d0, f32x4.mul(x, v128.load(wd + k)));
-      d1 = f32x4.add(d1, f32x4.mul(x, v128.load(wd + k, 16)));
     }
-    let o = out + r * ROW_BYTES;
-    v128.store(o, f32x4.add(a0, v128.load(bias)));
-    v128.store(o, f32x4.add(a1, v128.load(bias, 16)), 16);
-    o += plan.stride;
-    v128.store(o, f32x4.add(b0, v128.load(bias, 32)));
-    v128.store(o, f32x4.add(b1, v128.load(bias, 48)), 16);
-    o += plan.stride;
-    v128.store(o, f32x4.add(c0, v128.load(bias, 64)));
-    v128.store(o, f32x4.add(c1, v128.load(bias, 80)), 16);
-    o += plan.stride;
-    v128.store(o, f32x4.add(d0, v128.load(bias, 96)));
-    v128.store(o, f32x4.add(d1, v128.load(bias, 112)), 16);
+    v128.store(oa, a0);
+    v128.store(oa, a1, 16);
+    v128.store(ob, b0);
+    v128.store(ob, b1, 16);
+    v128.store(oc, c0);
+    v128.store(oc, c1, 16);
   }
 }
 
-function twoPanels(plan: Plan, layer: Layer, p: usize, from: usize, to: usize): void {
+/** The same for two panels. */
+function twoPanels(plan: Plan, layer: Layer, p: usize, block: usize, from: usize, to: usize): void {
   const weightStride = layer.inputPanels * 256;
-  const weight = layer.weight + p * weightStride;
-  const bias = layer.bias + p * ROW_BYTES;
-  const out = layer.z + p * plan.stride;
-  const wa = weight, wb = wa + weightStride;
+  const wa = layer.weight + p * weightStride, wb = wa + weightStride;
   for (let r = from; r < to; r++) {
-    const end = endOfEntries(plan, r);
+    const oa = layer.z + p * plan.stride + r * ROW_BYTES, ob = oa + plan.stride;
     let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0;
-    for (let e = firstEntry(plan, r); e < end; e += ENTRY_BYTES) {
+    if (block > 0) {
+      a0 = v128.load(oa);
+      a1 = v128.load(oa, 16);
+      b0 = v128.load(ob);
+      b1 = v128.load(ob, 16);
+    }
+    const end = <usize>load<u32>(blockEnd(plan, block, r));
+    for (let e = blockStart(plan, block, r); e < end; e += ENTRY_BYTES) {
       const k = offsetOf(e);
       const x = valueOf(e);
       a0 = f32x4.add(a0, f32x4.mul(x, v128.load(wa + k)));
@@ -91,71 +160,31 @@ function twoPanels(plan: Plan, layer: Layer, p: usize, from: usize, to: usize): 
       b0 = f32x4.add(b0, f32x4.mul(x, v128.load(wb + k)));
       b1 = f32x4.add(b1, f32x4.mul(x, v128.load(wb + k, 16)));
     }
-    const o = out + r * ROW_BYTES;
-    v128.store(o, f32x4.add(a0, v128.load(bias)));
-    v128.store(o, f32x4.add(a1, v128.load(bias, 16)), 16);
-    v128.store(o + plan.stride, f32x4.add(b0, v128.load(bias, 32)));
-    v128.store(o + plan.stride, f32x4.add(b1, v128.load(bias, 48)), 16);
+    v128.store(oa, a0);
+    v128.store(oa, a1, 16);
+    v128.store(ob, b0);
+    v128.store(ob, b1, 16);
   }
 }
 
-function onePanel(plan: Plan, layer: Layer, p: usize, from: usize, to: usize): void {
-  const weight = layer.weight + p * layer.inputPanels * 256;
-  const bias = layer.bias + p * ROW_BYTES;
-  const out = layer.z + p * plan.stride;
+/** The same for one panel. */
+function onePanel(plan: Plan, layer: Layer, p: usize, block: usize, from: usize, to: usize): void {
+  const w = layer.weight + p * layer.inputPanels * 256;
   for (let r = from; r < to; r++) {
-    const end = endOfEntries(plan, r);
+    const o = layer.z + p * plan.stride + r * ROW_BYTES;
     let low = f32x4.splat(0), high = low;
-    for (let e = firstEntry(plan, r); e < end; e += ENTRY_BYTES) {
+    if (block > 0) {
+      low = v128.load(o);
+      high = v128.load(o, 16);
+    }
+    const end = <usize>load<u32>(blockEnd(plan, block, r));
+    for (let e = blockStart(plan, block, r); e < end; e += ENTRY_BYTES) {
       const k = offsetOf(e);
       const x = valueOf(e);
-      low = f32x4.add(low, f32x4.mul(x, v128.load(weight + k)));
-      high = f32x4.add(high, f32x4.mul(x, v128.load(weight + k, 16)));
+      low = f32x4.add(low, f32x4.mul(x, v128.load(w + k)));
+      high = f32x4.add(high, f32x4.mul(x, v128.load(w + k, 16)));
     }
-    const o = out + r * ROW_BYTES;
-    v128.store(o, f32x4.add(low, v128.load(bias)));
-    v128.store(o, f32x4.add(high, v128.load(bias, 16)), 16);
-  }
-}
-
-/**
- * The first layer's weight gradient, `gradient[p][k][0…8] = Σᵣ input[r][k] · delta[p][r][0…8]` over the entries, for
- * panels `from` to `to`, two at a time.
- */
-export function sparseWeightGradient(plan: Plan, layer: Layer, rows: usize, from: usize, to: usize): void {
-  const gradientStride = layer.inputPanels * 256;
-  const gradient = layer.weightGradient, delta = layer.delta, deltaStride = plan.stride;
-  memory.fill(gradient + from * gradientStride, 0, (to - from) * gradientStride);
-  let p = from;
-  for (; p + 2 <= to; p += 2) {
-    const ga = gradient + p * gradientStride, gb = ga + gradientStride;
-    for (let r: usize = 0; r < rows; r++) {
-      const d = delta + p * deltaStride + r * ROW_BYTES;
-      const a0 = v128.load(d), a1 = v128.load(d, 16);
-      const b0 = v128.load(d + deltaStride), b1 = v128.load(d + deltaStride, 16);
-      const end = endOfEntries(plan, r);
-      for (let e = firstEntry(plan, r); e < end; e += ENTRY_BYTES) {
-        const x = valueOf(e);
-        const ka = ga + offsetOf(e), kb = gb + offsetOf(e);
-        v128.store(ka, f32x4.add(v128.load(ka), f32x4.mul(x, a0)));
-        v128.store(ka, f32x4.add(v128.load(ka, 16), f32x4.mul(x, a1)), 16);
-        v128.store(kb, f32x4.add(v128.load(kb), f32x4.mul(x, b0)));
-        v128.store(kb, f32x4.add(v128.load(kb, 16), f32x4.mul(x, b1)), 16);
-      }
-    }
-  }
-  if (p < to) {
-    const g = gradient + p * gradientStride;
-    for (let r: usize = 0; r < rows; r++) {
-      const d = delta + p * deltaStride + r * ROW_BYTES;
-      const low = v128.load(d), high = v128.load(d, 16);
-      const end = endOfEntries(plan, r);
-      for (let e = firstEntry(plan, r); e < end; e += ENTRY_BYTES) {
-        const x = valueOf(e);
-        const k = g + offsetOf(e);
-        v128.store(k, f32x4.add(v128.load(k), f32x4.mul(x, low)));
-        v128.store(k, f32x4.add(v128.load(k, 16), f32x4.mul(x, high)), 16);
-      }
-    }
+    v128.store(o, low);
+    v128.store(o, high, 16);
   }
 }

@@ -8,12 +8,14 @@
 
 import { SOFTMAX, activate, activateBackward } from "./activation";
 import { gather, isSparse } from "./gather";
+import { learnBiases, learnWeights } from "./gradient";
 import { outputDelta, rowLosses, softmaxRows } from "./loss";
-import { Layer, PANEL, Plan, ROW_BYTES, Source } from "./plan";
-import { biasGradient, packTiles, product, productRow, transposePanel, weightGradient } from "./product";
-import { sparseProduct, sparseWeightGradient } from "./sparse";
+import { Layer, PANEL, Plan, ROW_BYTES, Source, sumsOf } from "./plan";
+import { packTiles, product, productRow, transposePanel } from "./product";
+import { sparseProduct } from "./sparse";
+import { learnSparseWeights } from "./sparse-gradient";
 import { barrier } from "./threads";
-import { update } from "./update";
+import { prepareUpdate } from "./update";
 
 /** Brings rows `from` to `to` in and takes them through every layer. @param order row numbers, `u32` */
 export function forward(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
@@ -43,7 +45,7 @@ function denseProduct(plan: Plan, layer: Layer, from: usize, to: usize, packed: 
 
 /** The chain rule through the activations: `∂L/∂z` of every layer, for rows `from` to `to`. */
 function deltas(plan: Plan, rows: usize, from: usize, to: usize, thread: u32): void {
-  const transposed = plan.transposed + <usize>thread * plan.transposedBytes;
+  const transposed = sumsOf(plan, thread);
   const tiles = plan.tiles + from * plan.tileInputs * 4;
   outputDelta(plan, rows, from, to);
   for (let i = plan.layerCount - 1; i > 0; i--) {
@@ -60,41 +62,18 @@ function deltas(plan: Plan, rows: usize, from: usize, to: usize, thread: u32): v
   }
 }
 
-/** Gradients and update of a thread's share of the parameters: of each layer a run of blocks, eight inputs by eight units. */
+/** Gradients and update of a thread's share of the parameters. */
 function learn(plan: Plan, source: Source, rows: usize, step: u32, thread: u32, threads: u32): void {
+  prepareUpdate(plan, step);
   for (let i: usize = 0; i < plan.layerCount; i++) {
     const layer = plan.layer(i);
-    // The lists of a sparse input are read whole, so there a share is a run of panels.
-    const sparse = i == 0 && isSparse(source);
-    const grain = sparse ? layer.inputPanels : 1;
-    const shares = layer.panels * layer.inputPanels / grain;
-    const begin = shares * thread / threads * grain;
-    const end = shares * (thread + 1) / threads * grain;
-    if (begin == end) continue;
-    if (sparse) sparseWeightGradient(plan, layer, rows, begin / grain, end / grain);
-    else denseGradient(plan, layer, rows, begin, end);
-    const first = (layer.weight - plan.parameters) / 4;
-    update(plan, step, first + begin * 64, first + end * 64);
-    if (begin == 0) learnBias(plan, layer, rows, step);
+    if (i == 0 && isSparse(source)) learnSparseWeights(plan, layer, rows, thread, threads);
+    else {
+      const blocks = layer.panels * layer.inputPanels;
+      learnWeights(plan, layer, rows, blocks * thread / threads, blocks * (thread + 1) / threads, thread);
+    }
+    if (thread == 0) learnBiases(plan, layer, rows, thread);
   }
-}
-
-function denseGradient(plan: Plan, layer: Layer, rows: usize, begin: usize, end: usize): void {
-  const width = layer.inputPanels;
-  for (let p = begin / width; p * width < end; p++) {
-    const from = max(begin, p * width) - p * width;
-    const to = min(end, (p + 1) * width) - p * width;
-    const gradient = layer.weightGradient + p * width * 256;
-    weightGradient(layer.input, plan.stride, from, to, layer.delta + p * plan.stride, gradient, rows);
-  }
-}
-
-function learnBias(plan: Plan, layer: Layer, rows: usize, step: u32): void {
-  for (let p: usize = 0; p < layer.panels; p++) {
-    biasGradient(layer.delta + p * plan.stride, layer.biasGradient + p * ROW_BYTES, rows);
-  }
-  const first = (layer.bias - plan.parameters) / 4;
-  update(plan, step, first, first + layer.panels * PANEL);
 }
 
 /**

@@ -2,8 +2,9 @@
  * @file Optimizers: how a gradient moves the parameters. Definitions are in src/model/optimizers.ts, the readable
  * float64 twins in src/engine/reference/optimizers.ts.
  *
- * All of a network's parameters lie in one array; gradients and moments are arrays of the same order. The lanes that
- * fill up panels have gradient 0 and parameter 0, and every rule leaves them so.
+ * All of a network's parameters lie in one array, and moments are arrays of the same order. Gradients are computed
+ * and used up in pieces that stay in the first-level cache. The lanes that fill up panels have gradient 0 and
+ * parameter 0, and every rule leaves them so.
  */
 
 import { Plan } from "./plan";
@@ -16,84 +17,109 @@ import { Plan } from "./plan";
 
 /** Bytes of a plan's `constants`. */
 export const CONSTANTS_BYTES: usize = 8 * 4;
-/** Of its own: while one thread still decays, another may be on with the rule, whose slots count from 0. */
-@inline const DECAY_SLOT: usize = 7;
+/** What stands where in them. */
+@inline const RATE: usize = 0;
+@inline const DECAY: usize = 4;
+@inline const EPSILON: usize = 8;
+@inline const MOMENTUM: usize = 12;
+/** Of RMSProp `α` and `1 − α`, of Adam `β₂` and `1 − β₂`. */
+@inline const SECOND: usize = 16;
+@inline const SECOND_REST: usize = 20;
+/** Of Adam `1 − β₁` (with `β₁` for `MOMENTUM`) and `1 / √(1 − β₂ᵗ)`. */
+@inline const FIRST_REST: usize = 24;
+@inline const CORRECTION: usize = 28;
 
 /**
- * A number in all four lanes, by way of memory. Without that, V8 moves the conversion (and the divisions before it)
- * into the loop that needs the result, and repeats it there: measured, that made Adam twice as slow. Threads may write
- * a slot at the same time, but only ever the same number.
+ * Computes what the rules need in a step, in float64, and keeps it as float32. Threads may do so at the same time:
+ * they write the same numbers.
+ *
+ * @param step counted from 1
  */
-@inline function constant(plan: Plan, slot: usize, x: f64): v128 {
-  store<f32>(plan.constants + slot * 4, <f32>x);
-  return v128.load32_splat(plan.constants + slot * 4);
+export function prepareUpdate(plan: Plan, step: u32): void {
+  const to = plan.constants;
+  const adam = plan.optimizer >= ADAM;
+  const second = adam ? plan.beta2 : plan.smoothing;
+  store<f32>(to, <f32>(adam ? plan.learningRate / (1 - power(plan.beta1, step)) : plan.learningRate), RATE);
+  store<f32>(to, <f32>(plan.optimizer == ADAMW ? 1 - plan.learningRate * plan.weightDecay : plan.weightDecay), DECAY);
+  store<f32>(to, <f32>plan.epsilon, EPSILON);
+  store<f32>(to, <f32>(adam ? plan.beta1 : plan.momentum), MOMENTUM);
+  store<f32>(to, <f32>second, SECOND);
+  store<f32>(to, <f32>(1 - second), SECOND_REST);
+  store<f32>(to, <f32>(1 - plan.beta1), FIRST_REST);
+  store<f32>(to, <f32>(1 / Math.sqrt(1 - power(plan.beta2, step))), CORRECTION);
 }
 
-/** Moves the parameters `from` to `to` (in floats, multiples of four). @param step counted from 1 */
-export function update(plan: Plan, step: u32, from: usize, to: usize): void {
-  const start = from * 4, end = to * 4;
+/** One of those numbers in all four lanes. */
+@inline function constant(plan: Plan, offset: usize): v128 {
+  return v128.load32_splat(plan.constants + offset);
+}
+
+/**
+ * Moves parameters that stand side by side.
+ *
+ * @param at where the first of them stands in the array of parameters, in bytes
+ * @param gradient theirs, which weight decay may change
+ * @param bytes how long both are, a multiple of 16
+ */
+export function update(plan: Plan, at: usize, gradient: usize, bytes: usize): void {
+  const w = plan.parameters + at, m = plan.firstMoments + at, v = plan.secondMoments + at;
   if (plan.weightDecay != 0) {
-    if (plan.optimizer == ADAMW) shrinkParameters(plan, start, end);
-    else decayGradients(plan, start, end);
+    if (plan.optimizer == ADAMW) shrink(plan, w, bytes);
+    else decay(plan, w, gradient, bytes);
   }
-  if (plan.optimizer == ADAM || plan.optimizer == ADAMW) adam(plan, step, start, end);
-  else if (plan.optimizer == RMSPROP) rmsprop(plan, start, end);
-  else if (plan.momentum == 0) plainSgd(plan, start, end);
-  else momentumSgd(plan, start, end);
+  if (plan.optimizer >= ADAM) adam(plan, w, m, v, gradient, bytes);
+  else if (plan.optimizer == RMSPROP) rmsprop(plan, w, m, v, gradient, bytes);
+  else if (plan.momentum == 0) descend(plan, w, gradient, bytes);
+  else momentum(plan, w, m, gradient, bytes);
 }
 
 /** Weight decay as a part of the loss: `g ← g + λ w`. */
-function decayGradients(plan: Plan, from: usize, to: usize): void {
-  const decay = constant(plan, DECAY_SLOT, plan.weightDecay);
-  const w = plan.parameters, g = plan.gradients;
-  for (let i = from; i < to; i += 16) {
-    v128.store(g + i, f32x4.add(v128.load(g + i), f32x4.mul(decay, v128.load(w + i))));
+function decay(plan: Plan, w: usize, g: usize, bytes: usize): void {
+  const factor = constant(plan, DECAY);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    v128.store(g + i, f32x4.add(v128.load(g + i), f32x4.mul(factor, v128.load(w + i))));
   }
 }
 
 /** Decoupled weight decay: `w ← (1 − η λ) w`. */
-function shrinkParameters(plan: Plan, from: usize, to: usize): void {
-  const factor = constant(plan, DECAY_SLOT, 1 - plan.learningRate * plan.weightDecay);
-  const w = plan.parameters;
-  for (let i = from; i < to; i += 16) v128.store(w + i, f32x4.mul(v128.load(w + i), factor));
+function shrink(plan: Plan, w: usize, bytes: usize): void {
+  const factor = constant(plan, DECAY);
+  for (let i: usize = 0; i < bytes; i += 16) v128.store(w + i, f32x4.mul(v128.load(w + i), factor));
 }
 
 /** `w ← w − η g`. */
-function plainSgd(plan: Plan, from: usize, to: usize): void {
-  const rate = constant(plan, 0, plan.learningRate);
-  const w = plan.parameters, g = plan.gradients;
-  for (let i = from; i < to; i += 16) {
+function descend(plan: Plan, w: usize, g: usize, bytes: usize): void {
+  const rate = constant(plan, RATE);
+  for (let i: usize = 0; i < bytes; i += 16) {
     v128.store(w + i, f32x4.sub(v128.load(w + i), f32x4.mul(rate, v128.load(g + i))));
   }
 }
 
 /** `v ← μ v + g`, then `w ← w − η v`, or for Nesterov `w ← w − η (g + μ v)`. */
-function momentumSgd(plan: Plan, from: usize, to: usize): void {
-  const rate = constant(plan, 0, plan.learningRate), momentum = constant(plan, 1, plan.momentum);
+function momentum(plan: Plan, w: usize, v: usize, g: usize, bytes: usize): void {
+  const rate = constant(plan, RATE), factor = constant(plan, MOMENTUM);
   const nesterov = plan.optimizer == NESTEROV;
-  const w = plan.parameters, g = plan.gradients, v = plan.firstMoments;
-  for (let i = from; i < to; i += 16) {
+  for (let i: usize = 0; i < bytes; i += 16) {
     const gi = v128.load(g + i);
-    const vi = f32x4.add(f32x4.mul(momentum, v128.load(v + i)), gi);
+    const vi = f32x4.add(f32x4.mul(factor, v128.load(v + i)), gi);
     v128.store(v + i, vi);
-    const direction = nesterov ? f32x4.add(gi, f32x4.mul(momentum, vi)) : vi;
+    const direction = nesterov ? f32x4.add(gi, f32x4.mul(factor, vi)) : vi;
     v128.store(w + i, f32x4.sub(v128.load(w + i), f32x4.mul(rate, direction)));
   }
 }
 
 /** `s ← α s + (1 − α) g²`, `u = g / (√s + ε)`; with momentum `v ← μ v + u`; `w ← w − η u` or `w − η v`. */
-function rmsprop(plan: Plan, from: usize, to: usize): void {
-  const rate = constant(plan, 0, plan.learningRate), momentum = constant(plan, 1, plan.momentum);
-  const alpha = constant(plan, 2, plan.smoothing), rest = constant(plan, 3, 1 - plan.smoothing), epsilon = constant(plan, 4, plan.epsilon);
+function rmsprop(plan: Plan, w: usize, v: usize, s: usize, g: usize, bytes: usize): void {
+  const rate = constant(plan, RATE), factor = constant(plan, MOMENTUM), epsilon = constant(plan, EPSILON);
+  const alpha = constant(plan, SECOND), rest = constant(plan, SECOND_REST);
   const remembers = plan.momentum != 0;
-  const w = plan.parameters, g = plan.gradients, v = plan.firstMoments, s = plan.secondMoments;
-  for (let i = from; i < to; i += 16) {
+  for (let i: usize = 0; i < bytes; i += 16) {
     const gi = v128.load(g + i);
     const si = f32x4.add(f32x4.mul(alpha, v128.load(s + i)), f32x4.mul(rest, f32x4.mul(gi, gi)));
     v128.store(s + i, si);
     let u = f32x4.div(gi, f32x4.add(f32x4.sqrt(si), epsilon));
     if (remembers) {
-      u = f32x4.add(f32x4.mul(momentum, v128.load(v + i)), u);
+      u = f32x4.add(f32x4.mul(factor, v128.load(v + i)), u);
       v128.store(v + i, u);
     }
     v128.store(w + i, f32x4.sub(v128.load(w + i), f32x4.mul(rate, u)));
@@ -104,14 +130,11 @@ function rmsprop(plan: Plan, from: usize, to: usize): void {
  * `m ← β₁ m + (1 − β₁) g`, `v ← β₂ v + (1 − β₂) g²`,
  * `w ← w − η / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε)`.
  */
-function adam(plan: Plan, step: u32, from: usize, to: usize): void {
-  const beta1 = constant(plan, 0, plan.beta1), rest1 = constant(plan, 1, 1 - plan.beta1);
-  const beta2 = constant(plan, 2, plan.beta2), rest2 = constant(plan, 3, 1 - plan.beta2);
-  const rate = constant(plan, 4, plan.learningRate / (1 - power(plan.beta1, step)));
-  const correction = constant(plan, 5, 1 / Math.sqrt(1 - power(plan.beta2, step)));
-  const epsilon = constant(plan, 6, plan.epsilon);
-  const w = plan.parameters, g = plan.gradients, m = plan.firstMoments, v = plan.secondMoments;
-  for (let i = from; i < to; i += 16) {
+function adam(plan: Plan, w: usize, m: usize, v: usize, g: usize, bytes: usize): void {
+  const beta1 = constant(plan, MOMENTUM), rest1 = constant(plan, FIRST_REST);
+  const beta2 = constant(plan, SECOND), rest2 = constant(plan, SECOND_REST);
+  const rate = constant(plan, RATE), correction = constant(plan, CORRECTION), epsilon = constant(plan, EPSILON);
+  for (let i: usize = 0; i < bytes; i += 16) {
     const gi = v128.load(g + i);
     const mi = f32x4.add(f32x4.mul(beta1, v128.load(m + i)), f32x4.mul(rest1, gi));
     const vi = f32x4.add(f32x4.mul(beta2, v128.load(v + i)), f32x4.mul(rest2, f32x4.mul(gi, gi)));

@@ -1,0 +1,167 @@
+/**
+ * @file The gradient of the first layer's weights for inputs that are mostly zero, and the update that follows:
+ * `∂L/∂W[p][k][0…8] = Σᵣ input[r][k] · delta[p][r][0…8]` over the entries that sparse.ts describes, the rows in their
+ * order, as gradient.ts has it for dense inputs, to the bit.
+ *
+ * A narrow layer goes through the batch's rows and adds each entry to its sums in memory. In a wide one that would cost
+ * a load and a store for every product: it first sorts the entries by their input (see sorted-entries.ts), so that
+ * sums stay in registers.
+ */
+
+import { Layer, Plan, ROW_BYTES, SUMS_BYTES, sumsOf } from "./plan";
+import { begin, end, endOf, firstOf, sortEntries } from "./sorted-entries";
+import { ENTRY_BYTES, endOfEntries, firstEntry, isWide, offsetOf, panelsAtOnce, valueOf } from "./sparse";
+import { update } from "./update";
+
+/** Learns a thread's share of the first layer's weights. */
+export function learnSparseWeights(plan: Plan, layer: Layer, rows: usize, thread: usize, threads: usize): void {
+  if (isWide(layer)) learnByInput(plan, layer, rows, thread, threads);
+  else learnByRow(plan, layer, rows, layer.panels * thread / threads, layer.panels * (thread + 1) / threads, thread);
+}
+
+/** Learns the weights of panels `from` to `to`, two at a time. */
+function learnByRow(plan: Plan, layer: Layer, rows: usize, from: usize, to: usize, thread: usize): void {
+  const sums = sumsOf(plan, thread);
+  const bytes = layer.inputPanels * 256;
+  for (let p = from; p < to;) {
+    const panels = min<usize>(2, to - p);
+    memory.fill(sums, 0, panels * bytes);
+    if (panels == 2) addTwoPanels(plan, layer, p, rows, sums, bytes);
+    else addPanel(plan, layer, p, rows, sums);
+    move(plan, layer, p, panels, 0, sums, bytes);
+    p += panels;
+  }
+}
+
+/** Moves the weights of some panels of units, from the offset `start` in each on, by gradients `[panels][bytes]`. */
+function move(
+  plan: Plan, layer: Layer, p: usize, panels: usize, start: usize, gradient: usize, bytes: usize,
+): void {
+  const weight = layer.weight - plan.parameters + start;
+  for (let i: usize = 0; i < panels; i++) {
+    update(plan, weight + (p + i) * layer.inputPanels * 256, gradient + i * bytes, bytes);
+  }
+}
+
+/** Adds all entries, times two panels of deltas, to `sums[2][inputs][8]`, which are `bytes` apart. */
+function addTwoPanels(plan: Plan, layer: Layer, p: usize, rows: usize, sums: usize, bytes: usize): void {
+  for (let r: usize = 0; r < rows; r++) {
+    const d = layer.delta + p * plan.stride + r * ROW_BYTES;
+    const a0 = v128.load(d), a1 = v128.load(d, 16);
+    const b0 = v128.load(d + plan.stride), b1 = v128.load(d + plan.stride, 16);
+    const last = endOfEntries(plan, r);
+    for (let e = firstEntry(plan, r); e < last; e += ENTRY_BYTES) {
+      const x = valueOf(e);
+      const ka = sums + offsetOf(e), kb = ka + bytes;
+      v128.store(ka, f32x4.add(v128.load(ka), f32x4.mul(x, a0)));
+      v128.store(ka, f32x4.add(v128.load(ka, 16), f32x4.mul(x, a1)), 16);
+      v128.store(kb, f32x4.add(v128.load(kb), f32x4.mul(x, b0)));
+      v128.store(kb, f32x4.add(v128.load(kb, 16), f32x4.mul(x, b1)), 16);
+    }
+  }
+}
+
+/** The same for one panel. */
+function addPanel(plan: Plan, layer: Layer, p: usize, rows: usize, sums: usize): void {
+  for (let r: usize = 0; r < rows; r++) {
+    const d = layer.delta + p * plan.stride + r * ROW_BYTES;
+    const low = v128.load(d), high = v128.load(d, 16);
+    const last = endOfEntries(plan, r);
+    for (let e = firstEntry(plan, r); e < last; e += ENTRY_BYTES) {
+      const x = valueOf(e);
+      const k = sums + offsetOf(e);
+      v128.store(k, f32x4.add(v128.load(k), f32x4.mul(x, low)));
+      v128.store(k, f32x4.add(v128.load(k, 16), f32x4.mul(x, high)), 16);
+    }
+  }
+}
+
+function learnByInput(plan: Plan, layer: Layer, rows: usize, thread: usize, threads: usize): void {
+  sortEntries(plan, layer, rows, thread, threads);
+  const sums = sumsOf(plan, thread);
+  const last = end(plan, thread);
+  for (let p: usize = 0; p < layer.panels;) {
+    const panels = panelsAtOnce(layer.panels - p);
+    const piece = SUMS_BYTES / (panels * ROW_BYTES);
+    for (let k = begin(plan, thread); k < last; k += piece) {
+      const behind = min(k + piece, last);
+      const bytes = (behind - k) * ROW_BYTES;
+      const delta = layer.delta + p * plan.stride;
+      if (panels == 3) sumThreePanels(plan, thread, k, behind, delta, plan.stride, sums, bytes);
+      else if (panels == 2) sumTwoPanels(plan, thread, k, behind, delta, plan.stride, sums, bytes);
+      else sumPanel(plan, thread, k, behind, delta, sums);
+      move(plan, layer, p, panels, k * ROW_BYTES, sums, bytes);
+    }
+    p += panels;
+  }
+}
+
+/** Gradients of inputs `from` to `to` with three panels of units, `[3][to − from][8]`. */
+function sumThreePanels(
+  plan: Plan, thread: usize, from: usize, to: usize, delta: usize, stride: usize, gradient: usize, bytes: usize,
+): void {
+  const da = delta, db = da + stride, dc = db + stride;
+  let e = firstOf(plan, thread, from);
+  for (let k = from; k < to; k++) {
+    let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0;
+    for (const last = endOf(plan, thread, k); e < last; e += ENTRY_BYTES) {
+      const r = offsetOf(e);
+      const x = valueOf(e);
+      a0 = f32x4.add(a0, f32x4.mul(x, v128.load(da + r)));
+      a1 = f32x4.add(a1, f32x4.mul(x, v128.load(da + r, 16)));
+      b0 = f32x4.add(b0, f32x4.mul(x, v128.load(db + r)));
+      b1 = f32x4.add(b1, f32x4.mul(x, v128.load(db + r, 16)));
+      c0 = f32x4.add(c0, f32x4.mul(x, v128.load(dc + r)));
+      c1 = f32x4.add(c1, f32x4.mul(x, v128.load(dc + r, 16)));
+    }
+    const gb = gradient + bytes, gc = gb + bytes;
+    v128.store(gradient, a0);
+    v128.store(gradient, a1, 16);
+    v128.store(gb, b0);
+    v128.store(gb, b1, 16);
+    v128.store(gc, c0);
+    v128.store(gc, c1, 16);
+    gradient += ROW_BYTES;
+  }
+}
+
+/** The same with two panels. */
+function sumTwoPanels(
+  plan: Plan, thread: usize, from: usize, to: usize, delta: usize, stride: usize, gradient: usize, bytes: usize,
+): void {
+  const da = delta, db = da + stride;
+  let e = firstOf(plan, thread, from);
+  for (let k = from; k < to; k++) {
+    let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0;
+    for (const last = endOf(plan, thread, k); e < last; e += ENTRY_BYTES) {
+      const r = offsetOf(e);
+      const x = valueOf(e);
+      a0 = f32x4.add(a0, f32x4.mul(x, v128.load(da + r)));
+      a1 = f32x4.add(a1, f32x4.mul(x, v128.load(da + r, 16)));
+      b0 = f32x4.add(b0, f32x4.mul(x, v128.load(db + r)));
+      b1 = f32x4.add(b1, f32x4.mul(x, v128.load(db + r, 16)));
+    }
+    v128.store(gradient, a0);
+    v128.store(gradient, a1, 16);
+    v128.store(gradient + bytes, b0);
+    v128.store(gradient + bytes, b1, 16);
+    gradient += ROW_BYTES;
+  }
+}
+
+/** The same with one panel. */
+function sumPanel(plan: Plan, thread: usize, from: usize, to: usize, delta: usize, gradient: usize): void {
+  let e = firstOf(plan, thread, from);
+  for (let k = from; k < to; k++) {
+    let low = f32x4.splat(0), high = low;
+    for (const last = endOf(plan, thread, k); e < last; e += ENTRY_BYTES) {
+      const r = offsetOf(e);
+      const x = valueOf(e);
+      low = f32x4.add(low, f32x4.mul(x, v128.load(delta + r)));
+      high = f32x4.add(high, f32x4.mul(x, v128.load(delta + r, 16)));
+    }
+    v128.store(gradient, low);
+    v128.store(gradient, high, 16);
+    gradient += ROW_BYTES;
+  }
+}
