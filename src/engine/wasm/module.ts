@@ -86,6 +86,7 @@ export interface KernelExports {
     threads: number,
   ): number;
   forward(plan: number, source: number, order: number, rows: number): void;
+  forwardInputs(plan: number, source: number, rows: number): void;
   losses(plan: number, rows: number): void;
   countNonZero(data: number, count: number): number;
   encodeBytes(data: number, rows: number, stride: number, out: number, starts: number, base: number): number;
@@ -105,16 +106,18 @@ export class Kernels {
   /** The module and the memory, for other threads to work in the same arena. */
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
-  #bytes = new Uint8Array();
-  #floats = new Float32Array();
-  #words = new Uint32Array();
-  #doubles = new Float64Array();
+  /** The whole memory, in four types. */
+  bytes = new Uint8Array();
+  floats = new Float32Array();
+  words = new Uint32Array();
+  doubles = new Float64Array();
 
   private constructor(module: WebAssembly.Module, shared: boolean) {
     this.module = module;
     this.memory = new WebAssembly.Memory({ initial: 1, maximum: MAXIMUM_PAGES, shared });
     const instance = new WebAssembly.Instance(module, { env: { memory: this.memory } });
     this.call = instance.exports as unknown as KernelExports;
+    this.#refresh();
   }
 
   /** @param shared whether threads are to work in the arena */
@@ -137,40 +140,25 @@ export class Kernels {
   allocate(bytes: number): number {
     const address = bytes < 2 ** 32 ? this.call.allocate(bytes) >>> 0 : 0;
     if (address === 0) throw outOfMemory(bytes);
+    this.#refresh();
     return address;
   }
 
   /** The address that a kernel's `create…` returned. @throws AkariError `out-of-memory` where it is 0 */
   created(address: number): number {
     if (address === 0) throw outOfMemory(PAGE_BYTES);
+    this.#refresh();
     return address >>> 0;
   }
 
-  // A memory that grows takes its old buffer away, so every access makes sure that its view still reaches.
-  get bytes(): Uint8Array {
-    this.#refresh();
-    return this.#bytes;
-  }
-  get floats(): Float32Array {
-    this.#refresh();
-    return this.#floats;
-  }
-  get words(): Uint32Array {
-    this.#refresh();
-    return this.#words;
-  }
-  get doubles(): Float64Array {
-    this.#refresh();
-    return this.#doubles;
-  }
-
+  /** A memory that grows takes its old buffer away. It only grows when a kernel allocates, so views are renewed then. */
   #refresh(): void {
     const { buffer } = this.memory;
-    if (this.#bytes.buffer === buffer) return;
-    this.#bytes = new Uint8Array(buffer);
-    this.#floats = new Float32Array(buffer);
-    this.#words = new Uint32Array(buffer);
-    this.#doubles = new Float64Array(buffer);
+    if (this.bytes.buffer === buffer) return;
+    this.bytes = new Uint8Array(buffer);
+    this.floats = new Float32Array(buffer);
+    this.words = new Uint32Array(buffer);
+    this.doubles = new Float64Array(buffer);
   }
 }
 

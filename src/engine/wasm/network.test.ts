@@ -146,6 +146,63 @@ test("predict writes into a caller's array", async () => {
   expect(() => network.predict([1, 2, 3])).toThrow("not a whole number of examples");
 });
 
+describe("raw inputs", () => {
+  /** `[rows, columns]` bytes; rows whose number `dense` picks have no zeros, the others a fifth of them filled. */
+  const bytesOf = (rows: number, columns: number, dense: (row: number) => boolean): Uint8Array => {
+    const random = randomGenerator(5, "raw inputs");
+    return Uint8Array.from({ length: rows * columns }, (_, i) =>
+      dense(Math.floor(i / columns)) || random.uniform() < 0.2 ? 1 + random.below(255) : 0,
+    );
+  };
+  const compile = async (columns: number, hidden: number) => {
+    const definition = { ...model(columns, hidden), preprocessing: { divideBy: 255 } };
+    const network = await wasmEngine.compile(definition);
+    network.setParameters(initializeParameters(definition, 2));
+    return network;
+  };
+
+  test.each([
+    { columns: 1, hidden: 3 },
+    { columns: 33, hidden: 19 },
+    { columns: 64, hidden: 16 },
+    { columns: 67, hidden: 41 },
+    { columns: 1100, hidden: 9 },
+  ])("$columns: their type, their company and their zeros change no bit", async ({ columns, hidden }) => {
+    const network = await compile(columns, hidden);
+    for (const rows of [1, 3, 64, 70]) {
+      for (const dense of [() => true, () => false, (r: number) => r % 4 === 0, (r: number) => r % 4 !== 0]) {
+        const bytes = bytesOf(rows, columns, dense);
+        const outputs = network.predict(bytes);
+        for (const type of [Uint8ClampedArray, Float32Array, Float64Array, Int16Array, Array]) {
+          expect(network.predict(type.from(bytes))).toEqual(outputs);
+        }
+        for (let row = 0; row < rows; row++) {
+          const alone = network.predict(bytes.subarray(row * columns, (row + 1) * columns));
+          expect(alone).toEqual(outputs.slice(row * 5, row * 5 + 5));
+        }
+      }
+    }
+  });
+
+  test("are the same to predict and to evaluate", async () => {
+    const data = pictures(100, 37, 0.3, 60, true);
+    const network = await compile(37, 11);
+    const rows = Uint32Array.from({ length: 160 }, (_, i) => i);
+    const predicted = network.predict(data.features.data);
+    expect(network.evaluate(network.attach(data), rows).outputs).toEqual(predicted);
+    // Its memory has grown in between.
+    expect(network.predict(data.features.data)).toEqual(predicted);
+  });
+
+  test("of one example that are not numbers spoil no other", async () => {
+    const network = await compile(9, 4);
+    const inputs = Float32Array.from({ length: 27 }, (_, i) => (i < 9 || i >= 18 ? i : Number.NaN));
+    const outputs = [...network.predict(inputs)];
+    expect(outputs.map(Number.isNaN)).toEqual(outputs.map((_, i) => i >= 5 && i < 10));
+    expect([...network.predict(inputs.subarray(0, 9))]).toEqual(outputs.slice(0, 5));
+  });
+});
+
 test("data of another network are refused", async () => {
   const definition = model(8, 3);
   const network = await wasmEngine.compile(definition);

@@ -21,13 +21,16 @@ import { requireExamples, requireFit } from "../targets.js";
 import { type Arena, layOut } from "./arena.js";
 import { Kernels } from "./module.js";
 import { packParameters, unpackParameters, unpackRows } from "./panels.js";
-import { createInputSource, createSource, type Source } from "./source.js";
+import { RawInputs } from "./raw-inputs.js";
+import { createSource, type Source } from "./source.js";
 import { largestTeam, Team } from "./team.js";
 
 /** Rows that evaluation and prediction take through the layers at a time. */
 const EVALUATION_ROWS = 64;
 /** Examples whose row numbers are handed to the kernels in one call. */
 const ORDER_EXAMPLES = 16384;
+/** By how many entries a row's list may be overrun: see kernels/inputs.ts. */
+const SPOILT_ENTRIES = 3;
 /** Optimizers as kernels/update.ts numbers them. */
 const OPTIMIZER_KINDS = { sgd: 0, nesterov: 1, rmsprop: 2, adam: 3, adamw: 4 } as const;
 
@@ -52,7 +55,8 @@ export class WasmNetwork implements CompiledNetwork {
   readonly #arena: Arena;
   readonly #order: number;
   readonly #losses: number;
-  readonly #input: { address: number; data: number; stride: number };
+  /** Made at the first prediction: training has no use for it. */
+  #inputs: RawInputs | undefined;
   readonly #team: Team;
 
   private constructor(
@@ -71,8 +75,6 @@ export class WasmNetwork implements CompiledNetwork {
     this.#arena = layOut(kernels, definition, rows, options.optimizer, threads);
     this.#order = kernels.allocate(Math.max(ORDER_EXAMPLES, rows) * 4);
     this.#losses = kernels.allocate(ORDER_EXAMPLES * 8);
-    const { divideBy } = definition.preprocessing;
-    this.#input = createInputSource(kernels, this.#arena.rows, definition.inputs, divideBy);
     if (options.optimizer !== undefined) this.#setOptimizer(options.optimizer);
   }
 
@@ -218,21 +220,13 @@ export class WasmNetwork implements CompiledNetwork {
 
   /** Takes `count` raw examples, from the `first` on, through the network. */
   #forwardInputs(inputs: ArrayLike<number>, first: number, count: number): void {
-    const { address, data, stride } = this.#input;
-    const columns = this.definition.inputs;
-    const { floats, words } = this.#kernels;
-    if (inputs instanceof Float32Array && inputs.length === columns) {
-      floats.set(inputs, data / 4);
-    } else {
-      for (let r = 0; r < count; r++) {
-        const to = (data + r * stride) / 4;
-        const from = (first + r) * columns;
-        if (inputs instanceof Float32Array) floats.set(inputs.subarray(from, from + columns), to);
-        else for (let k = 0; k < columns; k++) floats[to + k] = inputs[from + k];
-      }
+    if (this.#inputs === undefined) {
+      const { inputs: columns, preprocessing } = this.definition;
+      this.#inputs = new RawInputs(this.#kernels, EVALUATION_ROWS, columns, preprocessing.divideBy);
+      this.#arena.reserveEntries(columns + SPOILT_ENTRIES);
     }
-    for (let r = 0; r < count; r++) words[this.#order / 4 + r] = r;
-    this.#kernels.call.forward(this.#arena.plan, address, this.#order, count);
+    const source = this.#inputs.write(inputs, first, count);
+    this.#kernels.call.forwardInputs(this.#arena.plan, source, count);
   }
 
   #readOutputs(rows: number, to: Float32Array | Float64Array, offset: number): void {

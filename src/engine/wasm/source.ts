@@ -8,8 +8,8 @@ import type { Kernels } from "./module.js";
 import { PANEL, panelsFor } from "./panels.js";
 
 /** As kernels/gather.ts numbers them. */
-const DENSE_U8 = 0;
-const DENSE_F32 = 1;
+export const DENSE_U8 = 0;
+export const DENSE_F32 = 1;
 const SPARSE_U8 = 2;
 const SPARSE_F32 = 3;
 
@@ -45,19 +45,6 @@ export function createSource(kernels: Kernels, data: Dataset, targetUnits: numbe
     ),
   );
   return { address, largestRow: inputs.largestRow };
-}
-
-/** A dense row of floats that callers fill themselves, for inputs that belong to no data set. */
-export function createInputSource(
-  kernels: Kernels,
-  rows: number,
-  columns: number,
-  divideBy: number,
-): { address: number; data: number; stride: number } {
-  const stride = panelsFor(columns) * PANEL * 4;
-  const data = kernels.allocate(rows * stride);
-  const address = kernels.created(kernels.call.createSource(DENSE_F32, data, stride, 0, divideBy, 0, 0));
-  return { address, data, stride };
 }
 
 interface PlacedFeatures {

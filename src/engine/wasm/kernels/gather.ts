@@ -31,7 +31,7 @@ export function gather(plan: Plan, source: Source, order: usize, from: usize, to
 }
 
 /** Four stored values as floats, divided. */
-@inline function values<T>(address: usize, divideBy: f32): v128 {
+@inline export function values<T>(address: usize, divideBy: f32): v128 {
   const x = sizeof<T>() == 1
     ? f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(address))))
     : v128.load(address);
@@ -64,7 +64,7 @@ function gatherDense<T>(plan: Plan, source: Source, order: usize, from: usize, t
 }
 
 /** One row into panels. */
-function gatherRow<T>(row: usize, to: usize, stride: usize, panels: usize, divideBy: f32): void {
+export function gatherRow<T>(row: usize, to: usize, stride: usize, panels: usize, divideBy: f32): void {
   for (let p: usize = 0; p < panels; p++) {
     v128.store(to, values<T>(row, divideBy));
     v128.store(to, values<T>(row + 4 * sizeof<T>(), divideBy), 16);

@@ -20,9 +20,14 @@ import { prepareUpdate } from "./update";
 /** Brings rows `from` to `to` in and takes them through every layer. @param order row numbers, `u32` */
 export function forward(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
   gather(plan, source, order, from, to);
+  forwardLayers(plan, isSparse(source), from, to);
+}
+
+/** Takes gathered rows through every layer. @param sparse whether they are lists */
+export function forwardLayers(plan: Plan, sparse: bool, from: usize, to: usize): void {
   for (let i: usize = 0; i < plan.layerCount; i++) {
     const layer = plan.layer(i);
-    if (i == 0 && isSparse(source)) sparseProduct(plan, layer, from, to);
+    if (i == 0 && sparse) sparseProduct(plan, layer, from, to);
     else denseProduct(plan, layer, from, to, i == 0);
     if (layer.activation == SOFTMAX) softmaxRows(plan, from, to);
     else activate(layer, plan.stride, from, to);
