@@ -20,8 +20,9 @@ import { requireMoments } from "../moments.js";
 import { requireExamples, requireFit } from "../targets.js";
 import { type Arena, layOut } from "./arena.js";
 import { Kernels } from "./module.js";
-import { packParameters, unpackParameters, unpackRows } from "./panels.js";
+import { packParameters, unpackParameters } from "./panels.js";
 import { RawInputs } from "./raw-inputs.js";
+import { RowReader } from "./row-reader.js";
 import { createSource, type Source } from "./source.js";
 import { largestTeam, Team } from "./team.js";
 
@@ -55,6 +56,7 @@ export class WasmNetwork implements CompiledNetwork {
   readonly #arena: Arena;
   readonly #order: number;
   readonly #losses: number;
+  readonly #reader: RowReader;
   /** Made at the first prediction: training has no use for it. */
   #inputs: RawInputs | undefined;
   readonly #team: Team;
@@ -75,6 +77,9 @@ export class WasmNetwork implements CompiledNetwork {
     this.#arena = layOut(kernels, definition, rows, options.optimizer, threads);
     this.#order = kernels.allocate(Math.max(ORDER_EXAMPLES, rows) * 4);
     this.#losses = kernels.allocate(ORDER_EXAMPLES * 8);
+    const largest = Math.max(...definition.layers.map(({ units }) => units));
+    const numbers = Math.max(EVALUATION_ROWS * outputUnits(definition), largest);
+    this.#reader = new RowReader(kernels, this.#arena.panelFloats * 4, numbers);
     if (options.optimizer !== undefined) this.#setOptimizer(options.optimizer);
   }
 
@@ -199,12 +204,11 @@ export class WasmNetwork implements CompiledNetwork {
     if (examples !== 1)
       throw new AkariError("invalid-data", `One example can be traced at a time, not ${examples}.`);
     this.#forwardInputs(input, 0, 1);
-    const rowStride = this.#arena.panelFloats / 8;
     return this.#arena.layers.map(({ units, z, a }) => {
       const preActivations = new Float32Array(units);
       const activations = new Float32Array(units);
-      unpackRows(this.#kernels.floats, z / 4, rowStride, 1, units, preActivations, 0);
-      unpackRows(this.#kernels.floats, a / 4, rowStride, 1, units, activations, 0);
+      this.#reader.read(z, 1, units, preActivations, 0);
+      this.#reader.read(a, 1, units, activations, 0);
       return { preActivations, activations };
     });
   }
@@ -230,9 +234,9 @@ export class WasmNetwork implements CompiledNetwork {
   }
 
   #readOutputs(rows: number, to: Float32Array | Float64Array, offset: number): void {
-    const { layers, panelFloats } = this.#arena;
+    const { layers } = this.#arena;
     const { units, a } = layers[layers.length - 1];
-    unpackRows(this.#kernels.floats, a / 4, panelFloats / 8, rows, units, to, offset);
+    this.#reader.read(a, rows, units, to, offset);
   }
 
   #parameterArray(address: number): Float32Array {

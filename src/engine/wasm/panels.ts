@@ -36,30 +36,6 @@ export function unpackWeight(from: Float32Array, units: number, inputs: number):
   return weight;
 }
 
-/**
- * Copies the first `rows` rows of an array in panels, `[panels][rowStride][8]`, to `[rows, columns]`.
- *
- * @param offset where the array begins in `from`
- * @param to where to write
- * @param toOffset where to begin to write
- */
-export function unpackRows(
-  from: Float32Array,
-  offset: number,
-  rowStride: number,
-  rows: number,
-  columns: number,
-  to: Float32Array | Float64Array,
-  toOffset: number,
-): void {
-  for (let r = 0; r < rows; r++) {
-    for (let j = 0; j < columns; j++) {
-      const panel = Math.floor(j / PANEL);
-      to[toOffset + r * columns + j] = from[offset + (panel * rowStride + r) * PANEL + (j % PANEL)];
-    }
-  }
-}
-
 /** Where in an array over all parameters (the parameters themselves, or their moments) a layer has its numbers. */
 export interface LayerPlace {
   readonly units: number;

@@ -5,7 +5,7 @@
 import { countNonZero, encodeBytes } from "./encode";
 import { allocate } from "./memory";
 import { SPARSE_U8 } from "./gather";
-import { forwardInputs } from "./inputs";
+import { forwardInputs, unpackRows } from "./inputs";
 import { Layer, Plan, Source } from "./plan";
 import { forward as forwardRows, train as trainSteps } from "./step";
 import { rowLosses } from "./loss";
@@ -14,7 +14,7 @@ import { BARRIER_BYTES } from "./threads";
 import { CONSTANTS_BYTES } from "./update";
 import { exp, expm1, log, normalCdf, sigmoid, softplus, tanh } from "./elementary";
 
-export { allocate, countNonZero, encodeBytes, notesBytes, forwardInputs };
+export { allocate, countNonZero, encodeBytes, notesBytes, forwardInputs, unpackRows };
 
 /** A plan for `layerCount` layers; 0 where memory is exhausted, as for all that allocates. */
 export function createPlan(layerCount: u32, stride: usize, loss: u32): usize {

@@ -115,3 +115,21 @@ function packTile<T>(plan: Plan, source: Source, columns: usize, r: usize, last:
   }
   if (columns < inputs) memory.fill(tile + columns * 16, 0, (inputs - columns) * 16);
 }
+
+/**
+ * Copies rows out of panels, `[panels][·][8]` with `stride` bytes from panel to panel, to `[rows, columns]`.
+ *
+ * @param to has room for seven numbers more, over which the last panel may reach
+ */
+export function unpackRows(from: usize, stride: usize, rows: usize, columns: usize, to: usize): void {
+  for (let r: usize = 0; r < rows; r++) {
+    let panel = from + r * ROW_BYTES;
+    // What reaches over a row's end is overwritten by the next row.
+    for (let k: usize = 0; k < columns; k += PANEL) {
+      v128.store(to + k * 4, v128.load(panel));
+      v128.store(to + k * 4, v128.load(panel, 16), 16);
+      panel += stride;
+    }
+    to += columns * 4;
+  }
+}
