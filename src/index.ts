@@ -11,11 +11,13 @@ export type {
   EpochFigures,
   TrainingConfiguration,
 } from "./engine/checkpoint.js";
-export type { EngineName, LayerActivity, Numbers, OptimizerState } from "./engine/engine.js";
+export type { EngineName, EngineOptions, LayerActivity, Numbers, OptimizerState } from "./engine/engine.js";
 export { ENGINE_NAMES } from "./engine/engine.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export * from "./formats/index.js";
-export { type Trace, trace } from "./insight/trace.js";
+export { type CompiledModel, compile, type Trace } from "./insight/compile.js";
+export { predict } from "./insight/predict.js";
+export { trace } from "./insight/trace.js";
 export {
   ACTIVATION_NAMES,
   ACTIVATIONS,
@@ -48,7 +50,7 @@ export {
   type SgdDefinition,
 } from "./model/optimizers.js";
 export { summarize } from "./model/summary.js";
-export { type EngineOptions, evaluate } from "./training/evaluate.js";
+export { evaluate } from "./training/evaluate.js";
 export {
   type CheckpointOptions,
   DivergedError,
@@ -60,6 +62,5 @@ export {
   type TrainingResult,
 } from "./training/events.js";
 export { fit } from "./training/fit.js";
-export { predict } from "./training/predict.js";
 export type { TrainingRun } from "./training/run.js";
 export { type Evaluation, predictedClass } from "./training/score.js";

@@ -5,8 +5,7 @@
  */
 
 import { readFileSync } from "node:fs";
-import { getEngine } from "../../dist/engine/engines.js";
-import { defineOptimizer, evaluate, fit } from "../../dist/index.js";
+import { compile, defineOptimizer, evaluate, fit } from "../../dist/index.js";
 import { akariModel, readLabels, readStored, readWeights } from "../data.mjs";
 import { repeat, SINGLES, split } from "./timing.mjs";
 
@@ -75,9 +74,7 @@ async function trainer(task, threads) {
 async function predictor(task) {
   const { batch, sizes } = task.network;
   const { model, data } = load(task);
-  // The package's `predict` makes the network ready for each call; a server or a game would hold on to it as here.
-  const network = await getEngine("wasm").compile(model.definition);
-  network.setParameters(model.parameters);
+  const compiled = await compile(model);
   const inputs = data.features.data;
   const batches = split(inputs, sizes[0], batch);
   const singles = split(inputs, sizes[0], 1, 1024);
@@ -87,20 +84,20 @@ async function predictor(task) {
 
   return {
     async check() {
-      return { outputs: [...network.predict(batches[0])] };
+      return { outputs: [...compiled.predict(batches[0])] };
     },
     batches({ seconds }) {
       return repeat(seconds, batch, () => {
-        network.predict(batches[next++ % batches.length], batchOutputs);
+        compiled.predict(batches[next++ % batches.length], batchOutputs);
       });
     },
     singles({ seconds }) {
       return repeat(seconds, SINGLES, () => {
-        for (let i = 0; i < SINGLES; i++) network.predict(singles[next++ % singles.length], singleOutputs);
+        for (let i = 0; i < SINGLES; i++) compiled.predict(singles[next++ % singles.length], singleOutputs);
       });
     },
     async release() {
-      network.dispose();
+      compiled.dispose();
     },
   };
 }

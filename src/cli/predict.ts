@@ -13,7 +13,7 @@ import { requireDigitInputs } from "./sources.js";
 export async function predict({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, ...inputs] = operands;
   const { loadModel } = await import("../formats/model-file.node.js");
-  const { predict: predictAll } = await import("../training/predict.js");
+  const { predict: predictAll } = await import("../insight/predict.js");
   const { model } = await loadModel(path);
   const { definition } = model;
   requireDigitInputs(definition, path);

@@ -15,6 +15,11 @@ export const ENGINE_NAMES = ["wasm", "reference"] as const;
 
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
+/** Which engine computes; `wasm` when left out. */
+export interface EngineOptions {
+  readonly engine?: EngineName;
+}
+
 /** Float32 from the WebAssembly engine, float64 from the reference. */
 export type Numbers = Float32Array | Float64Array;
 
@@ -111,9 +116,9 @@ export interface CompiledNetwork extends Disposable {
    * Outputs for raw inputs that belong to no data set.
    *
    * @param inputs `[n, inputs]`, in the unit that the network was trained on
-   * @param outputs where to write them, `[n, units of the output layer]`; made anew when left out
+   * @param outputs where to write them, at least `[n, units of the output layer]`; made anew when left out
    */
-  predict(inputs: ArrayLike<number>, outputs?: Float32Array | Float64Array): Numbers;
+  predict(inputs: ArrayLike<number>, outputs?: Numbers): Numbers;
 
   /** Everything that lights up for one raw input, `[inputs]`: first hidden layer to output layer. */
   trace(input: ArrayLike<number>): LayerActivity[];

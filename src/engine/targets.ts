@@ -6,6 +6,7 @@
 import type { ClassTargets, Dataset, Targets, ValueTargets } from "../data/dataset.js";
 import { AkariError } from "../error.js";
 import { classCount, type ModelDefinition, outputUnits } from "../model/model.js";
+import type { Numbers } from "./engine.js";
 
 /** By how much a row of class probabilities may miss 1 in all, for those that were rounded to a few digits. */
 const PROBABILITY_SLACK = 1e-2;
@@ -66,6 +67,20 @@ export function requireExamples(definition: ModelDefinition, inputs: ArrayLike<n
     );
   }
   return count;
+}
+
+/**
+ * Checks that a caller's array has room for the outputs of some examples.
+ *
+ * @throws AkariError `invalid-argument`
+ */
+export function requireOutputRoom(definition: ModelDefinition, examples: number, outputs: Numbers): void {
+  const needed = examples * outputUnits(definition);
+  if (outputs.length >= needed) return;
+  throw new AkariError(
+    "invalid-argument",
+    `The outputs of ${examples} examples are ${needed} numbers, but there is room for ${outputs.length}.`,
+  );
 }
 
 function requireClasses(

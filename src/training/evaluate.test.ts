@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
+import { predict } from "../insight/predict.js";
 import { trace } from "../insight/trace.js";
 import { defineModel, type Model } from "../model/model.js";
 import { evaluate } from "./evaluate.js";
-import { predict } from "./predict.js";
 import { predictedClass } from "./score.js";
 
 /** `sigmoid(x₀ / 2)`, with raw inputs in halves. */

@@ -3,15 +3,10 @@
  */
 
 import type { Dataset } from "../data/dataset.js";
-import type { EngineName } from "../engine/engine.js";
+import type { EngineOptions } from "../engine/engine.js";
 import { getEngine } from "../engine/engines.js";
 import type { Model } from "../model/model.js";
 import { type Evaluation, score } from "./score.js";
-
-/** Which engine computes; `wasm` when left out. */
-export interface EngineOptions {
-  readonly engine?: EngineName;
-}
 
 /**
  * Mean loss of a model over a data set, and for classes the accuracy and the confusion matrix. Inputs are

@@ -18,7 +18,7 @@ import type {
   TrainSpan,
 } from "../engine.js";
 import { type MomentName, momentNames, requireMoments } from "../moments.js";
-import { encodeTarget, requireExamples, requireFit } from "../targets.js";
+import { encodeTarget, requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { backward } from "./backward.js";
 import { exampleLoss, forward } from "./forward.js";
 import { createLayers, type Layer } from "./layers.js";
@@ -127,15 +127,11 @@ export class ReferenceNetwork implements CompiledNetwork {
     return { losses, outputs };
   }
 
-  predict(inputs: ArrayLike<number>, outputs?: Float32Array | Float64Array): Numbers {
+  predict(inputs: ArrayLike<number>, outputs?: Numbers): Numbers {
     const count = requireExamples(this.definition, inputs);
     const units = this.#output.units;
     const result = outputs ?? new Float64Array(count * units);
-    if (result.length !== count * units) {
-      throw invalid(
-        `${count} examples have ${count * units} outputs, but there is room for ${result.length}.`,
-      );
-    }
+    requireOutputRoom(this.definition, count, result);
     for (let n = 0; n < count; n++) {
       this.#loadInputs(inputs, n);
       result.set(forward(this.#layers, this.#x), n * units);

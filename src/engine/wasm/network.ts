@@ -17,7 +17,7 @@ import type {
   TrainSpan,
 } from "../engine.js";
 import { requireMoments } from "../moments.js";
-import { requireExamples, requireFit } from "../targets.js";
+import { requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { type Arena, layOut } from "./arena.js";
 import { Kernels } from "./module.js";
 import { packParameters, unpackParameters } from "./panels.js";
@@ -181,16 +181,11 @@ export class WasmNetwork implements CompiledNetwork {
     return { losses, outputs };
   }
 
-  predict(inputs: ArrayLike<number>, outputs?: Float32Array | Float64Array): Numbers {
+  predict(inputs: ArrayLike<number>, outputs?: Numbers): Numbers {
     const units = outputUnits(this.definition);
     const rows = requireExamples(this.definition, inputs);
     const results = outputs ?? new Float32Array(rows * units);
-    if (results.length < rows * units) {
-      throw new AkariError(
-        "invalid-argument",
-        `The outputs of ${rows} examples are ${rows * units} numbers, but there is room for ${results.length}.`,
-      );
-    }
+    requireOutputRoom(this.definition, rows, results);
     for (let from = 0; from < rows; from += EVALUATION_ROWS) {
       const count = Math.min(EVALUATION_ROWS, rows - from);
       this.#forwardInputs(inputs, from, count);
@@ -233,7 +228,7 @@ export class WasmNetwork implements CompiledNetwork {
     this.#kernels.call.forwardInputs(this.#arena.plan, source, count);
   }
 
-  #readOutputs(rows: number, to: Float32Array | Float64Array, offset: number): void {
+  #readOutputs(rows: number, to: Numbers, offset: number): void {
     const { layers } = this.#arena;
     const { units, a } = layers[layers.length - 1];
     this.#reader.read(a, rows, units, to, offset);

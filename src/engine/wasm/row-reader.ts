@@ -2,6 +2,7 @@
  * @file Activations on their way out of the arena: from panels to rows, as callers know them.
  */
 
+import type { Numbers } from "../engine.js";
 import type { Kernels } from "./module.js";
 import { PANEL } from "./panels.js";
 
@@ -27,7 +28,7 @@ export class RowReader {
    *
    * @param panels the array's address
    */
-  read(panels: number, rows: number, columns: number, to: Float32Array | Float64Array, offset: number): void {
+  read(panels: number, rows: number, columns: number, to: Numbers, offset: number): void {
     this.#kernels.call.unpackRows(panels, this.#stride, rows, columns, this.#rows);
     const start = this.#rows / 4;
     const numbers = rows * columns;

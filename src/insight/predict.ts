@@ -2,13 +2,12 @@
  * @file What a trained model answers to inputs that it has not seen.
  */
 
-import type { Numbers } from "../engine/engine.js";
-import { getEngine } from "../engine/engines.js";
+import type { EngineOptions, Numbers } from "../engine/engine.js";
 import type { Model } from "../model/model.js";
-import type { EngineOptions } from "./evaluate.js";
+import { compile } from "./compile.js";
 
 /**
- * The outputs of a model: probabilities after softmax or sigmoid, values otherwise.
+ * The outputs of a model: probabilities after softmax or sigmoid, values otherwise. To ask it often, `compile` it.
  *
  * @param inputs one example or several, `[n, inputs]`, raw: in the unit of the data that the model was trained on
  * @returns activations of the output layer, `[n, units]`
@@ -17,13 +16,7 @@ import type { EngineOptions } from "./evaluate.js";
 export async function predict(
   model: Model,
   inputs: ArrayLike<number>,
-  { engine = "wasm" }: EngineOptions = {},
+  options?: EngineOptions,
 ): Promise<Numbers> {
-  const network = await getEngine(engine).compile(model.definition);
-  try {
-    network.setParameters(model.parameters);
-    return network.predict(inputs);
-  } finally {
-    network.dispose();
-  }
+  return (await compile(model, options)).predict(inputs);
 }
