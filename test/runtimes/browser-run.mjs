@@ -30,6 +30,7 @@ const MOST_SECONDS = 120;
 /**
  * @typedef {object} BrowserSettings
  * @property {boolean} isolated whether the page is cross-origin isolated
+ * @property {string} [policy] the pages' Content-Security-Policy; none when left out
  * @property {"page" | "worker"} place where the library is called: on the page's main thread, or in a Worker
  * @property {number} threads how many are to work on a network
  */
@@ -49,8 +50,11 @@ const MOST_SECONDS = 120;
  * @param {BrowserSettings} settings
  * @returns {Promise<BrowserOutcome>}
  */
-export async function runInBrowser(open, { isolated, place, threads }) {
-  const server = await serve(isolated);
+export async function runInBrowser(open, { isolated, policy, place, threads }) {
+  const server = await serve({
+    ...(isolated ? ISOLATION : {}),
+    ...(policy === undefined ? {} : { "Content-Security-Policy": policy }),
+  });
   try {
     const close = await open(`${server.origin}/test/runtimes/page.html?place=${place}&threads=${threads}`);
     try {
@@ -66,10 +70,10 @@ export async function runInBrowser(open, { isolated, place, threads }) {
 /**
  * Serves the page until it has reported.
  *
- * @param {boolean} isolated
+ * @param {Record<string, string>} headers of everything that is served
  * @returns {Promise<{ origin: string, report: Promise<BrowserOutcome>, close: () => void }>}
  */
-async function serve(isolated) {
+async function serve(headers) {
   /** @type {(report: BrowserOutcome | Promise<never>) => void} */
   let settle;
   /** @type {Promise<BrowserOutcome>} */
@@ -96,7 +100,7 @@ async function serve(isolated) {
       return;
     }
     const type = TYPES.get(extname(pathname)) ?? "application/octet-stream";
-    response.writeHead(200, { "Content-Type": type, ...(isolated ? ISOLATION : {}) }).end(contents);
+    response.writeHead(200, { "Content-Type": type, ...headers }).end(contents);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());

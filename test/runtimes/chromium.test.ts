@@ -35,4 +35,13 @@ describe("the fixed run in Chromium gives Node's hashes", () => {
     (where) => expectGolden({ ...where, threads: 2 }, 1),
     TIMEOUT,
   );
+
+  test(
+    "with one thread where the page's policy forbids Workers made of text",
+    () => {
+      const policy = "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'";
+      return expectGolden({ isolated: true, policy, place: "worker", threads: 2 }, 1);
+    },
+    TIMEOUT,
+  );
 });

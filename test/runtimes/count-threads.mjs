@@ -22,6 +22,8 @@ export function countThreads() {
       constructor(...args) {
         super(...args);
         started++;
+        // What a page's policy forbids is told in an event.
+        /** @type {Partial<EventTarget>} */ (this).addEventListener?.("error", () => started--);
       }
     };
   }

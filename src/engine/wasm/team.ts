@@ -34,7 +34,7 @@ export class Team {
    */
   static async create(kernels: Kernels, size: number, waits: boolean): Promise<Team> {
     const team = new Team(kernels, waits ? size : 1);
-    if (size > 1 && !waits) team.#pool = await ThreadPool.start(kernels, size - 1);
+    if (size > 1 && !waits) team.#pool = await startIfAllowed(kernels, size - 1);
     return team;
   }
 
@@ -59,14 +59,10 @@ export class Team {
     if (this.#wanted < 2 || milliseconds < SHARED_STEP) return;
     const others = this.#wanted - 1;
     this.#wanted = 1;
-    ThreadPool.start(this.#kernels, others).then(
-      (pool) => {
-        if (this.#disposed) pool.stop();
-        else this.#pool = pool;
-      },
-      // Where threads cannot be had after all, one does the same work.
-      () => {},
-    );
+    startIfAllowed(this.#kernels, others).then((pool) => {
+      if (this.#disposed) pool?.stop();
+      else this.#pool = pool;
+    });
   }
 
   dispose(): void {
@@ -74,4 +70,9 @@ export class Team {
     this.#pool?.stop();
     this.#pool = undefined;
   }
+}
+
+/** Where threads cannot be had after all, as on a page whose security policy forbids them, one does the same work. */
+function startIfAllowed(kernels: Kernels, count: number): Promise<ThreadPool | undefined> {
+  return ThreadPool.start(kernels, count).catch(() => undefined);
 }
