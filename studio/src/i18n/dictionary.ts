@@ -1,0 +1,7 @@
+/**
+ * @file All that the page says, by the part that says it.
+ */
+
+import { app } from "./app";
+
+export const dictionary = { app };

@@ -1,0 +1,62 @@
+/**
+ * @file The language of the page, and how a phrase is said in it.
+ */
+
+import { getContext, setContext } from "svelte";
+import { remember, remembered } from "../state/memory";
+
+export const LANGUAGES = ["ja", "en"] as const;
+
+export type Language = (typeof LANGUAGES)[number];
+
+/**
+ * What is said, in every language: a text, or a function that makes one of numbers and names. An object without one of
+ * the languages does not compile.
+ */
+export type Phrase<Args extends readonly unknown[] = readonly []> = {
+  readonly [L in Language]: string | ((...args: Args) => string);
+};
+
+/** Says phrases in the language that was chosen: by the person if they did, else by their browser. */
+export class Speech {
+  language: Language = $state(preferredLanguage());
+
+  constructor() {
+    $effect.root(() => {
+      $effect(() => {
+        document.documentElement.lang = this.language;
+        document.title = this.language === "ja" ? "灯り Akari Studio" : "Akari Studio";
+      });
+    });
+  }
+
+  choose(language: Language): void {
+    this.language = language;
+    remember("language", language);
+  }
+
+  /** The text of a phrase. Called within markup or `$derived` it follows the language. */
+  say = <Args extends readonly unknown[]>(phrase: Phrase<Args>, ...args: Args): string => {
+    const text = phrase[this.language];
+    return typeof text === "string" ? text : text(...args);
+  };
+
+  /** A number as it is written in the language, with a fixed count of decimals so that nothing jitters. */
+  number = (value: number, decimals = 0): string =>
+    new Intl.NumberFormat(this.language, {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    }).format(value);
+}
+
+function preferredLanguage(): Language {
+  const chosen = remembered("language");
+  if (chosen === "ja" || chosen === "en") return chosen;
+  return navigator.languages.find((tag) => /^(ja|en)\b/.test(tag))?.startsWith("ja") ? "ja" : "en";
+}
+
+const KEY = Symbol("speech");
+
+export const provideSpeech = (): Speech => setContext(KEY, new Speech());
+
+export const useSpeech = (): Speech => getContext<Speech>(KEY);

@@ -1,0 +1,11 @@
+/**
+ * @file Where the page begins.
+ */
+
+import "./styles/tokens.css";
+import "./styles/base.css";
+import { mount } from "svelte";
+import App from "./App.svelte";
+
+const target = document.getElementById("app");
+if (target !== null) mount(App, { target });

@@ -1,0 +1,71 @@
+/**
+ * @file What all of the page shares: which view is open, the model, what it looks at, and how that lights it up.
+ */
+
+import { type CompiledModel, compile, type Model, type Trace } from "akari";
+import { getContext, setContext } from "svelte";
+
+export const VIEWS = ["see", "train", "why", "basics"] as const;
+
+export type View = (typeof VIEWS)[number];
+
+/** Where an input came from. */
+export type InputSource =
+  | { readonly kind: "drawing" }
+  | { readonly kind: "mnist"; readonly index: number; readonly label: number }
+  | { readonly kind: "own" };
+
+/** What the network looks at: raw values, for a picture its pixels from 0 (dark) to 255. */
+export interface NetworkInput {
+  readonly values: Uint8Array | Float32Array;
+  readonly source: InputSource;
+}
+
+/** A neuron, or an edge from one layer to the next. Layer 0 is the input layer, layer 1 the first with weights. */
+export type Selection =
+  | { readonly kind: "neuron"; readonly layer: number; readonly unit: number }
+  | { readonly kind: "edge"; readonly layer: number; readonly from: number; readonly unit: number };
+
+/** What edges show: their weights, or what they carry for this input, `w·a`. */
+export type EdgeMode = "weights" | "contributions";
+
+export class Studio {
+  view: View = $state("see");
+  /** The model that is looked at. */
+  model: Model | undefined = $state.raw();
+  /** What it looks at; `undefined` where nothing has been drawn or chosen, and then nothing is predicted. */
+  input: NetworkInput | undefined = $state.raw();
+  selection: Selection | undefined = $state.raw();
+  edgeMode: EdgeMode = $state("weights");
+  #compiled: CompiledModel | undefined = $state.raw();
+
+  /** Every neuron's weighted sum and activation for the input. */
+  readonly trace: Trace | undefined = $derived.by(() => {
+    const { input, model } = this;
+    if (input === undefined || model === undefined || this.#compiled === undefined) return undefined;
+    if (input.values.length !== model.definition.inputs) return undefined;
+    return this.#compiled.trace(input.values);
+  });
+
+  /** Shows another model. What was selected stays selected where the model has it. */
+  async show(model: Model): Promise<void> {
+    const compiled = await compile(model);
+    this.#compiled?.dispose();
+    this.#compiled = compiled;
+    this.model = model;
+    if (this.selection !== undefined && !exists(model, this.selection)) this.selection = undefined;
+  }
+}
+
+/** Whether a model has what is selected. */
+function exists({ definition }: Model, selection: Selection): boolean {
+  const sizes = [definition.inputs, ...definition.layers.map(({ units }) => units)];
+  if (selection.layer >= sizes.length || selection.unit >= sizes[selection.layer]) return false;
+  return selection.kind === "neuron" || (selection.layer > 0 && selection.from < sizes[selection.layer - 1]);
+}
+
+const KEY = Symbol("studio");
+
+export const provideStudio = (): Studio => setContext(KEY, new Studio());
+
+export const useStudio = (): Studio => getContext<Studio>(KEY);

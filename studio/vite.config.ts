@@ -1,0 +1,33 @@
+/**
+ * @file How the Studio is built: into dist/studio, from where `akari studio` serves it and any static host can.
+ */
+
+import { fileURLToPath } from "node:url";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vite";
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: at("."),
+  // Paths from the page, so that the folder can lie anywhere on a host.
+  base: "./",
+  plugins: [svelte({ configFile: at("svelte.config.js") })],
+  resolve: {
+    alias: [
+      { find: /^akari$/, replacement: at("../dist/index.js") },
+      { find: /^akari\/data$/, replacement: at("../dist/data/index.js") },
+    ],
+  },
+  worker: { format: "es" },
+  build: {
+    outDir: at("../dist/studio"),
+    emptyOutDir: true,
+    target: "es2022",
+    // The kernels are in the JavaScript; a page that is not isolated needs nothing else either.
+    assetsInlineLimit: 2048,
+  },
+  server: {
+    headers: { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" },
+  },
+});
