@@ -67,16 +67,21 @@ export function randomGenerator(seed: number, name: string): RandomGenerator {
   return { uint32, uniform, below, normal };
 }
 
-/** A random order of `0 … count − 1` (Fisher and Yates). */
+/** A random order of `0 … count − 1`. */
 export function permutation(count: number, random: RandomGenerator): Uint32Array<ArrayBuffer> {
   const order = Uint32Array.from({ length: count }, (_, i) => i);
-  for (let i = count - 1; i > 0; i--) {
-    const j = random.below(i + 1);
-    const kept = order[i];
-    order[i] = order[j];
-    order[j] = kept;
-  }
+  shuffle(order, random);
   return order;
+}
+
+/** Puts numbers into a random order, in place (Fisher and Yates). */
+export function shuffle(numbers: Uint32Array, random: RandomGenerator): void {
+  for (let i = numbers.length - 1; i > 0; i--) {
+    const j = random.below(i + 1);
+    const kept = numbers[i];
+    numbers[i] = numbers[j];
+    numbers[j] = kept;
+  }
 }
 
 /**

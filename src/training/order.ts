@@ -3,7 +3,7 @@
  * number, so that any step of a run can be found again without the steps before it.
  */
 
-import { permutation, randomGenerator } from "../model/random.js";
+import { permutation, randomGenerator, shuffle } from "../model/random.js";
 
 /** Rows to learn from and rows to validate on, each in the data set's order. */
 export interface Split {
@@ -31,7 +31,9 @@ export function splitRows(count: number, held: number, seed: number, draw: boole
  *
  * @param rows the rows to learn from
  * @param epoch counted from 1
+ * @param into where to write it, `[rows.length]`: a run has one order at a time, and no need of a new array for each
  */
-export function shuffledRows(rows: Uint32Array, seed: number, epoch: number): Uint32Array {
-  return permutation(rows.length, randomGenerator(seed, `shuffle/${epoch}`)).map((place) => rows[place]);
+export function shuffleRows(rows: Uint32Array, seed: number, epoch: number, into: Uint32Array): void {
+  into.set(rows);
+  shuffle(into, randomGenerator(seed, `shuffle/${epoch}`));
 }

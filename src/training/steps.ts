@@ -4,7 +4,7 @@
  */
 
 import type { AttachedData, CompiledNetwork, TrainedSpan } from "../engine/engine.js";
-import { shuffledRows } from "./order.js";
+import { shuffleRows } from "./order.js";
 import type { TrainingPlan } from "./plan.js";
 
 export class Steps {
@@ -13,13 +13,13 @@ export class Steps {
   readonly #plan: TrainingPlan;
   /** The order of the epoch that was asked for last. */
   #epoch = 0;
-  #order: Uint32Array;
+  readonly #order: Uint32Array;
 
   constructor(network: CompiledNetwork, data: AttachedData, plan: TrainingPlan) {
     this.#network = network;
     this.#data = data;
     this.#plan = plan;
-    this.#order = plan.trainingRows;
+    this.#order = plan.shuffle ? plan.trainingRows.slice() : plan.trainingRows;
   }
 
   /**
@@ -34,10 +34,10 @@ export class Steps {
     return this.#network.train(this.#data, { order, from, batch, step: done + 1, steps });
   }
 
-  /** The rows that a step learns from. @param step counted from 1 */
+  /** The rows that a step learns from; they stay the same when other steps are asked for. @param step counted from 1 */
   rows(step: number): Uint32Array {
     const { order, from } = this.#place(step - 1);
-    return order.subarray(from, from + this.#plan.batch);
+    return order.slice(from, from + this.#plan.batch);
   }
 
   /** How many examples have been learned from after some steps, each as often as it was met. */
@@ -57,7 +57,7 @@ export class Steps {
     const { batch, stepsPerEpoch, trainingRows, seed, shuffle } = this.#plan;
     const epoch = Math.floor(done / stepsPerEpoch) + 1;
     if (shuffle && epoch !== this.#epoch) {
-      this.#order = shuffledRows(trainingRows, seed, epoch);
+      shuffleRows(trainingRows, seed, epoch, this.#order);
       this.#epoch = epoch;
     }
     return { order: this.#order, from: (done % stepsPerEpoch) * batch };
