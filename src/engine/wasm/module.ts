@@ -4,6 +4,7 @@
 
 import { AkariError } from "../../error.js";
 import { KERNELS_BASE64 } from "./kernels.generated.js";
+import { giveBackMemory, takeMemory } from "./memories.js";
 
 /** What kernels/index.ts exports. All addresses are byte offsets; 0 means that memory could not grow. */
 export interface KernelExports {
@@ -94,19 +95,21 @@ export interface KernelExports {
   applyElementary(which: number, data: number, count: number): void;
 }
 
-/** WebAssembly's limit: 4 GiB in pages of 64 KiB. */
-const MAXIMUM_PAGES = 65536;
-const PAGE_BYTES = 65536;
+/** What WebAssembly can address: 4 GiB. */
+const MOST_BYTES = 2 ** 32;
 
 /** The module, for memory that threads share and for memory that they do not. */
 const compiled = new Map<boolean, Promise<WebAssembly.Module>>();
 
 /** An arena and the kernels that work in it. */
 export class Kernels {
-  readonly call: KernelExports;
   /** The module and the memory, for other threads to work in the same arena. */
   readonly module: WebAssembly.Module;
-  readonly memory: WebAssembly.Memory;
+  readonly #shared: boolean;
+  #memory: WebAssembly.Memory | undefined;
+  #call: KernelExports | undefined;
+  /** Bytes that were asked for. */
+  #allocated = 0;
   /** The whole memory, in four types. */
   bytes = new Uint8Array();
   floats = new Float32Array();
@@ -115,9 +118,10 @@ export class Kernels {
 
   private constructor(module: WebAssembly.Module, shared: boolean) {
     this.module = module;
-    this.memory = new WebAssembly.Memory({ initial: 1, maximum: MAXIMUM_PAGES, shared });
-    const instance = new WebAssembly.Instance(module, { env: { memory: this.memory } });
-    this.call = instance.exports as unknown as KernelExports;
+    this.#shared = shared;
+    this.#memory = takeMemory(shared);
+    const instance = new WebAssembly.Instance(module, { env: { memory: this.#memory } });
+    this.#call = instance.exports as unknown as KernelExports;
     this.#refresh();
   }
 
@@ -132,6 +136,14 @@ export class Kernels {
     return new Kernels(await module, shared);
   }
 
+  get call(): KernelExports {
+    return this.#call ?? gone();
+  }
+
+  get memory(): WebAssembly.Memory {
+    return this.#memory ?? gone();
+  }
+
   /**
    * Zeroed memory that stays until the network goes.
    *
@@ -139,17 +151,29 @@ export class Kernels {
    * @throws AkariError `out-of-memory`
    */
   allocate(bytes: number): number {
-    const address = bytes < 2 ** 32 ? this.call.allocate(bytes) >>> 0 : 0;
-    if (address === 0) throw outOfMemory(bytes);
+    this.#allocated += bytes;
+    const address = bytes < MOST_BYTES ? this.call.allocate(bytes) >>> 0 : 0;
+    if (address === 0) throw outOfMemory(this.#allocated);
     this.#refresh();
     return address;
   }
 
   /** The address that a kernel's `create…` returned. @throws AkariError `out-of-memory` where it is 0 */
   created(address: number): number {
-    if (address === 0) throw outOfMemory(PAGE_BYTES);
+    if (address === 0) throw outOfMemory(this.#allocated);
     this.#refresh();
     return address >>> 0;
+  }
+
+  /** Lets the memory go. Nothing here can be used after that. */
+  release(): void {
+    if (this.#memory !== undefined && this.#shared) giveBackMemory(this.#memory, this.allocate(0));
+    this.#memory = undefined;
+    this.#call = undefined;
+    this.bytes = new Uint8Array();
+    this.floats = new Float32Array();
+    this.words = new Uint32Array();
+    this.doubles = new Float64Array();
   }
 
   /** A memory that grows takes its old buffer away. It only grows when a kernel allocates, so views are renewed then. */
@@ -187,11 +211,21 @@ function letters(text: string): number[] {
   return [...text].map((letter) => letter.charCodeAt(0));
 }
 
-function outOfMemory(bytes: number): AkariError {
-  const megabytes = Math.ceil(bytes / 2 ** 20);
+function gone(): never {
+  throw new AkariError(
+    "invalid-argument",
+    "This network was disposed of and cannot be used any more. Compile it again.",
+  );
+}
+
+/** @param needed bytes asked for in all, the last ones in vain */
+function outOfMemory(needed: number): AkariError {
+  const megabytes = Math.ceil(needed / 2 ** 20).toLocaleString("en-US");
+  const room =
+    needed < MOST_BYTES ? "this machine has no room for so much" : "4,096 MB is the most that they can have";
   return new AkariError(
     "out-of-memory",
-    `The network and its data need ${megabytes} MB more than WebAssembly's memory of at most 4 GB can give. ` +
-      "Make the layers, the batch or the data set smaller.",
+    `The network and its data need at least ${megabytes} MB of memory; ${room}. Make the layers, the batch or the ` +
+      "data set smaller.",
   );
 }

@@ -58,8 +58,9 @@ async function trained(data: Dataset, hidden: number, rows: number, spans: numbe
     step += steps;
   }
   const evaluation = network.evaluate(attached, order);
+  const parameters = network.getParameters();
   network.dispose();
-  return { parameters: network.getParameters(), losses, evaluation };
+  return { parameters, losses, evaluation };
 }
 
 describe("inputs that are mostly zero", () => {

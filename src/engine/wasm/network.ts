@@ -88,7 +88,12 @@ export class WasmNetwork implements CompiledNetwork {
     const size = optimizer === undefined ? 1 : largestTeam(threads);
     const kernels = await Kernels.create(size > 1);
     const team = await Team.create(kernels, size, threads === "auto");
-    return new WasmNetwork(kernels, team, definition, options, size);
+    try {
+      return new WasmNetwork(kernels, team, definition, options, size);
+    } catch (error) {
+      team.dispose();
+      throw error;
+    }
   }
 
   getParameters(): LayerParameters[] {
@@ -209,8 +214,8 @@ export class WasmNetwork implements CompiledNetwork {
   }
 
   dispose(): void {
-    // The arena is garbage as soon as nobody holds the network; only threads must be told.
     this.#team.dispose();
+    this.#kernels.release();
   }
 
   [Symbol.dispose](): void {
