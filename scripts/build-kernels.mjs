@@ -4,6 +4,7 @@
  * bundler, a browser or Node has no second file to find at run time.
  */
 
+import { deflateRawSync } from "node:zlib";
 import asc from "assemblyscript/asc";
 
 /** How the kernels are compiled. Strict SIMD only: relaxed instructions differ between processors. */
@@ -53,8 +54,8 @@ export async function buildKernels(folder, sources) {
  * Sources: ${sources}
  */
 
-/** A WebAssembly module of ${bytes.length} bytes, in base64. */
+/** A WebAssembly module of ${bytes.length} bytes, deflated (RFC 1951) and in base64. */
 export const KERNELS_BASE64 =
-  "${bytes.toString("base64")}";
+  "${deflateRawSync(bytes, { level: 9 }).toString("base64")}";
 `;
 }

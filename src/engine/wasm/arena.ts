@@ -121,7 +121,7 @@ export function layOut(
     const width = panelsFor(definition.inputs) * PANEL;
     const blocks = Math.ceil(width / SPARSE_BLOCK);
     const entryBytes = capacity * count * ENTRY_BYTES;
-    const notesBytes = roundUp(kernels.call.notesBytes(width), CACHE_LINE);
+    const trained = (bytes: number): number => (optimizer === undefined ? 0 : kernels.allocate(bytes));
     kernels.call.placeEntries(
       plan,
       kernels.allocate(entryBytes),
@@ -129,9 +129,9 @@ export function layOut(
       kernels.allocate(capacity * 4),
       kernels.allocate(blocks * capacity * 4),
       capacity * 4,
-      optimizer === undefined ? 0 : kernels.allocate(entryBytes),
-      optimizer === undefined ? 0 : kernels.allocate(notesBytes * threads),
-      notesBytes,
+      trained(entryBytes),
+      trained(width * 4),
+      trained(width * 4 * threads),
     );
   };
   return {
@@ -147,5 +147,3 @@ export function layOut(
     reserveEntries,
   };
 }
-
-const roundUp = (n: number, to: number): number => Math.ceil(n / to) * to;

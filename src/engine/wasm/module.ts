@@ -50,10 +50,9 @@ export interface KernelExports {
     blockEnds: number,
     blockEndStride: number,
     inputEntries: number,
-    notes: number,
-    notesBytes: number,
+    inputEnds: number,
+    places: number,
   ): void;
-  notesBytes(inputs: number): number;
   setOptimizer(
     plan: number,
     optimizer: number,
@@ -129,8 +128,7 @@ export class Kernels {
   static async create(shared = false): Promise<Kernels> {
     let module = compiled.get(shared);
     if (module === undefined) {
-      const bytes = Uint8Array.from(atob(KERNELS_BASE64), (c) => c.charCodeAt(0));
-      module = WebAssembly.compile(shared ? bytes : withoutSharing(bytes));
+      module = decode().then((bytes) => WebAssembly.compile(shared ? bytes : withoutSharing(bytes)));
       compiled.set(shared, module);
     }
     return new Kernels(await module, shared);
@@ -165,6 +163,11 @@ export class Kernels {
     return address >>> 0;
   }
 
+  /** Itself, for those who go to the views straight away. @throws AkariError where the memory is gone */
+  held(): this {
+    return this.#memory === undefined ? gone() : this;
+  }
+
   /** Lets the memory go. Nothing here can be used after that. */
   release(): void {
     if (this.#memory !== undefined && this.#shared) giveBackMemory(this.#memory, this.allocate(0));
@@ -185,6 +188,13 @@ export class Kernels {
     this.words = new Uint32Array(buffer);
     this.doubles = new Float64Array(buffer);
   }
+}
+
+/** The module's bytes. They are deflated first, for base64 of other bytes takes a third more even when compressed. */
+async function decode(): Promise<Uint8Array<ArrayBuffer>> {
+  const deflated = Uint8Array.from(atob(KERNELS_BASE64), (c) => c.charCodeAt(0));
+  const bytes = new Blob([deflated]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(bytes).arrayBuffer());
 }
 
 /** How the module's bytes say that it imports the memory `env.memory`, before the byte of its limits. */

@@ -240,7 +240,7 @@ export class WasmNetwork implements CompiledNetwork {
   }
 
   #parameterArray(address: number): Float32Array {
-    return this.#kernels.floats.subarray(address / 4, address / 4 + this.#arena.parameterCount);
+    return this.#kernels.held().floats.subarray(address / 4, address / 4 + this.#arena.parameterCount);
   }
 
   #setOptimizer(optimizer: OptimizerDefinition): void {

@@ -55,10 +55,10 @@ function derivative(kind: u32, z: v128, a: v128): v128 {
   }
 }
 
-/** `a = σ(z)` for rows `from` to `to`; the lanes that fill up the last panel become 0. */
-export function activate(layer: Layer, stride: usize, from: usize, to: usize): void {
+/** `a = σ(z)` for panels `begin` to `end` of rows `from` to `to`; lanes that fill up the layer's last panel become 0. */
+export function activate(layer: Layer, stride: usize, begin: usize, end: usize, from: usize, to: usize): void {
   const kind = layer.activation;
-  for (let p: usize = 0; p < layer.panels; p++) {
+  for (let p = begin; p < end; p++) {
     const low = unitMask(layer.units, p * PANEL);
     const high = unitMask(layer.units, p * PANEL + 4);
     const z = layer.z + p * stride;

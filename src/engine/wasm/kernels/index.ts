@@ -9,12 +9,11 @@ import { forwardInputs, unpackRows } from "./inputs";
 import { Layer, Plan, Source } from "./plan";
 import { forward as forwardRows, train as trainSteps } from "./step";
 import { rowLosses } from "./loss";
-import { notesBytes } from "./sorted-entries";
-import { BARRIER_BYTES } from "./threads";
+import { BARRIER_BYTES, meetingPlace } from "./threads";
 import { CONSTANTS_BYTES } from "./update";
 import { exp, expm1, log, normalCdf, sigmoid, softplus, tanh } from "./elementary";
 
-export { allocate, countNonZero, encodeBytes, notesBytes, forwardInputs, unpackRows };
+export { allocate, countNonZero, encodeBytes, forwardInputs, unpackRows };
 
 /** A plan for `layerCount` layers; 0 where memory is exhausted, as for all that allocates. */
 export function createPlan(layerCount: u32, stride: usize, loss: u32): usize {
@@ -27,6 +26,7 @@ export function createPlan(layerCount: u32, stride: usize, loss: u32): usize {
   plan.loss = loss;
   // Not in static memory: that is set to its first values whenever a thread takes the module up.
   plan.barrier = allocate(BARRIER_BYTES);
+  plan.meeting = meetingPlace();
   plan.constants = allocate(CONSTANTS_BYTES);
   return plan.layers == 0 || plan.barrier == 0 || plan.constants == 0 ? 0 : address;
 }
@@ -76,7 +76,7 @@ export function placePlan(
 /** Where the plan keeps the lists of sparse inputs. */
 export function placeEntries(
   plan: Plan, entries: usize, entryStride: usize, entryEnds: usize, blockEnds: usize, blockEndStride: usize,
-  inputEntries: usize, notes: usize, notesBytes: usize,
+  inputEntries: usize, inputEnds: usize, places: usize,
 ): void {
   plan.entries = entries;
   plan.entryStride = entryStride;
@@ -84,8 +84,8 @@ export function placeEntries(
   plan.blockEnds = blockEnds;
   plan.blockEndStride = blockEndStride;
   plan.inputEntries = inputEntries;
-  plan.notes = notes;
-  plan.notesBytes = notesBytes;
+  plan.inputEnds = inputEnds;
+  plan.places = places;
 }
 
 export function setOptimizer(
@@ -133,7 +133,7 @@ export function train(
 
 /** A forward pass; the outputs are left in the last layer's activations. @param order `[rows]` row numbers, `u32` */
 export function forward(plan: Plan, source: Source, order: usize, rows: usize): void {
-  forwardRows(plan, source, order, 0, rows);
+  forwardRows(plan, source, order, rows);
 }
 
 /** Each row's loss after a forward pass, left in the plan's row losses. */

@@ -19,7 +19,7 @@ import { forwardLayers } from "./step";
 /** A forward pass over the source's first `rows` rows; the outputs are left in the last layer's activations. */
 export function forwardInputs(plan: Plan, source: Source, rows: usize): void {
   const sparse = source.kind == DENSE_U8 ? take<u8>(plan, source, rows) : take<f32>(plan, source, rows);
-  forwardLayers(plan, sparse, 0, rows);
+  forwardLayers(plan, sparse, rows);
 }
 
 /** Brings rows to the first layer. Returns whether as lists. */

@@ -56,8 +56,8 @@ export class Plan {
   blockEnds: usize;
   blockEndStride: usize;
   inputEntries: usize;
-  notes: usize;
-  notesBytes: usize;
+  inputEnds: usize;
+  places: usize;
   /** The left side of a matrix product, `[rows / 4][k][4]`, of at most `tileInputs` inputs. */
   tiles: usize;
   tileInputs: usize;
@@ -73,6 +73,7 @@ export class Plan {
   secondMoments: usize;
   /** Where threads meet, and where the optimizer's constants pass through: see threads.ts and update.ts. */
   barrier: usize;
+  meeting: u32;
   constants: usize;
   /** The optimizer's constants, as src/model/optimizers.ts names them. */
   learningRate: f64;

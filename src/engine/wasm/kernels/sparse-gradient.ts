@@ -8,15 +8,22 @@
  * sums stay in registers.
  */
 
-import { Layer, Plan, ROW_BYTES, SUMS_BYTES, sumsOf } from "./plan";
-import { begin, end, endOf, firstOf, sortEntries } from "./sorted-entries";
+import { Layer, PANEL, Plan, ROW_BYTES, SUMS_BYTES, sumsOf } from "./plan";
+import { endOf, firstOf, sortEntries } from "./sorted-entries";
 import { ENTRY_BYTES, endOfEntries, firstEntry, isWide, offsetOf, panelsAtOnce, valueOf } from "./sparse";
+import { meet } from "./threads";
 import { update } from "./update";
 
 /** Learns a thread's share of the first layer's weights. */
 export function learnSparseWeights(plan: Plan, layer: Layer, rows: usize, thread: usize, threads: usize): void {
-  if (isWide(layer)) learnByInput(plan, layer, rows, thread, threads);
-  else learnByRow(plan, layer, rows, layer.panels * thread / threads, layer.panels * (thread + 1) / threads, thread);
+  const from = layer.panels * thread / threads, to = layer.panels * (thread + 1) / threads;
+  if (isWide(layer)) {
+    sortEntries(plan, layer, rows, thread, threads);
+    meet(plan, <u32>threads);
+    learnByInput(plan, layer, from, to, thread);
+  } else {
+    learnByRow(plan, layer, rows, from, to, thread);
+  }
 }
 
 /** Learns the weights of panels `from` to `to`, two at a time. */
@@ -76,20 +83,20 @@ function addPanel(plan: Plan, layer: Layer, p: usize, rows: usize, sums: usize):
   }
 }
 
-function learnByInput(plan: Plan, layer: Layer, rows: usize, thread: usize, threads: usize): void {
-  sortEntries(plan, layer, rows, thread, threads);
+/** The same from sorted entries, up to three panels at a time. */
+function learnByInput(plan: Plan, layer: Layer, from: usize, to: usize, thread: usize): void {
+  const inputs = layer.inputPanels * PANEL;
   const sums = sumsOf(plan, thread);
-  const last = end(plan, thread);
-  for (let p: usize = 0; p < layer.panels;) {
-    const panels = panelsAtOnce(layer.panels - p);
+  for (let p = from; p < to;) {
+    const panels = panelsAtOnce(to - p);
     const piece = SUMS_BYTES / (panels * ROW_BYTES);
-    for (let k = begin(plan, thread); k < last; k += piece) {
-      const behind = min(k + piece, last);
-      const bytes = (behind - k) * ROW_BYTES;
+    for (let k: usize = 0; k < inputs; k += piece) {
+      const end = min(k + piece, inputs);
+      const bytes = (end - k) * ROW_BYTES;
       const delta = layer.delta + p * plan.stride;
-      if (panels == 3) sumThreePanels(plan, thread, k, behind, delta, plan.stride, sums, bytes);
-      else if (panels == 2) sumTwoPanels(plan, thread, k, behind, delta, plan.stride, sums, bytes);
-      else sumPanel(plan, thread, k, behind, delta, sums);
+      if (panels == 3) sumThreePanels(plan, k, end, delta, plan.stride, sums, bytes);
+      else if (panels == 2) sumTwoPanels(plan, k, end, delta, plan.stride, sums, bytes);
+      else sumPanel(plan, k, end, delta, sums);
       move(plan, layer, p, panels, k * ROW_BYTES, sums, bytes);
     }
     p += panels;
@@ -98,13 +105,13 @@ function learnByInput(plan: Plan, layer: Layer, rows: usize, thread: usize, thre
 
 /** Gradients of inputs `from` to `to` with three panels of units, `[3][to − from][8]`. */
 function sumThreePanels(
-  plan: Plan, thread: usize, from: usize, to: usize, delta: usize, stride: usize, gradient: usize, bytes: usize,
+  plan: Plan, from: usize, to: usize, delta: usize, stride: usize, gradient: usize, bytes: usize,
 ): void {
   const da = delta, db = da + stride, dc = db + stride;
-  let e = firstOf(plan, thread, from);
+  let e = firstOf(plan, from);
   for (let k = from; k < to; k++) {
     let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0;
-    for (const last = endOf(plan, thread, k); e < last; e += ENTRY_BYTES) {
+    for (const last = endOf(plan, k); e < last; e += ENTRY_BYTES) {
       const r = offsetOf(e);
       const x = valueOf(e);
       a0 = f32x4.add(a0, f32x4.mul(x, v128.load(da + r)));
@@ -127,13 +134,13 @@ function sumThreePanels(
 
 /** The same with two panels. */
 function sumTwoPanels(
-  plan: Plan, thread: usize, from: usize, to: usize, delta: usize, stride: usize, gradient: usize, bytes: usize,
+  plan: Plan, from: usize, to: usize, delta: usize, stride: usize, gradient: usize, bytes: usize,
 ): void {
   const da = delta, db = da + stride;
-  let e = firstOf(plan, thread, from);
+  let e = firstOf(plan, from);
   for (let k = from; k < to; k++) {
     let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0;
-    for (const last = endOf(plan, thread, k); e < last; e += ENTRY_BYTES) {
+    for (const last = endOf(plan, k); e < last; e += ENTRY_BYTES) {
       const r = offsetOf(e);
       const x = valueOf(e);
       a0 = f32x4.add(a0, f32x4.mul(x, v128.load(da + r)));
@@ -150,11 +157,11 @@ function sumTwoPanels(
 }
 
 /** The same with one panel. */
-function sumPanel(plan: Plan, thread: usize, from: usize, to: usize, delta: usize, gradient: usize): void {
-  let e = firstOf(plan, thread, from);
+function sumPanel(plan: Plan, from: usize, to: usize, delta: usize, gradient: usize): void {
+  let e = firstOf(plan, from);
   for (let k = from; k < to; k++) {
     let low = f32x4.splat(0), high = low;
-    for (const last = endOf(plan, thread, k); e < last; e += ENTRY_BYTES) {
+    for (const last = endOf(plan, k); e < last; e += ENTRY_BYTES) {
       const r = offsetOf(e);
       const x = valueOf(e);
       low = f32x4.add(low, f32x4.mul(x, v128.load(delta + r)));

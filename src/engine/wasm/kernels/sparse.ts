@@ -43,27 +43,14 @@ export const ENTRY_BYTES: usize = 8;
   return plan.blockEnds + b * plan.blockEndStride + r * 4;
 }
 
-/**
- * `z[p][r][0…8] = Σ input[r][k] · weight[p][k][0…8] + bias[p][0…8]` over row r's entries, for the first layer's rows
- * `from` to `to`, up to three panels at a time: with the sums and weights of four, V8 runs out of registers.
- */
-export function sparseProduct(plan: Plan, layer: Layer, from: usize, to: usize): void {
-  const blocks = isWide(layer) ? (layer.inputPanels * PANEL + BLOCK - 1) / BLOCK : 1;
-  cut(plan, blocks, from, to);
-  for (let p: usize = 0; p < layer.panels;) {
-    const panels = panelsAtOnce(layer.panels - p);
-    for (let b: usize = 0; b < blocks; b++) {
-      if (panels == 3) threePanels(plan, layer, p, b, from, to);
-      else if (panels == 2) twoPanels(plan, layer, p, b, from, to);
-      else onePanel(plan, layer, p, b, from, to);
-    }
-    finish(plan, layer, p, panels, from, to);
-    p += panels;
-  }
+/** How many blocks the first layer's inputs are cut into. */
+@inline function blocksOf(layer: Layer): usize {
+  return isWide(layer) ? (layer.inputPanels * PANEL + BLOCK - 1) / BLOCK : 1;
 }
 
-/** Finds the ends of the blocks of rows `from` to `to`, by halving. */
-function cut(plan: Plan, blocks: usize, from: usize, to: usize): void {
+/** Finds where the blocks of rows `from` to `to` end, by halving. */
+export function cutEntries(plan: Plan, from: usize, to: usize): void {
+  const blocks = blocksOf(plan.layer(0));
   for (let r = from; r < to; r++) {
     const last = endOfEntries(plan, r);
     let start = firstEntry(plan, r);
@@ -78,6 +65,27 @@ function cut(plan: Plan, blocks: usize, from: usize, to: usize): void {
       store<u32>(blockEnd(plan, b, r), <u32>start);
     }
     store<u32>(blockEnd(plan, blocks - 1, r), <u32>last);
+  }
+}
+
+/**
+ * `z[p][r][0…8] = Σ input[r][k] · weight[p][k][0…8] + bias[p][0…8]` over row r's entries, for the first layer's panels
+ * `begin` to `end` and rows `from` to `to`, up to three panels at a time: with the sums and weights of four, V8 runs out
+ * of registers.
+ */
+export function sparseProduct(
+  plan: Plan, layer: Layer, begin: usize, end: usize, from: usize, to: usize,
+): void {
+  const blocks = blocksOf(layer);
+  for (let p = begin; p < end;) {
+    const panels = panelsAtOnce(end - p);
+    for (let b: usize = 0; b < blocks; b++) {
+      if (panels == 3) threePanels(plan, layer, p, b, from, to);
+      else if (panels == 2) twoPanels(plan, layer, p, b, from, to);
+      else onePanel(plan, layer, p, b, from, to);
+    }
+    finish(plan, layer, p, panels, from, to);
+    p += panels;
   }
 }
 

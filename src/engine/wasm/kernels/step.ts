@@ -1,9 +1,10 @@
 /**
  * @file One training step: forward, loss, backward, update; and runs of steps.
  *
- * A step has two halves, and threads share both without ever sharing a sum. Forward, loss and deltas of a row need no
- * other row, so each thread takes some rows. A weight's gradient is a sum over all rows, so each thread takes some
- * weights, and updates them. Between the halves all wait for each other.
+ * Threads share a step without ever sharing a sum. Forward, loss and deltas of a row need no other row, so each thread
+ * takes some rows; but a wide first layer, which has most of the weights, is taken by panels of units instead, the same
+ * ones in which the thread then learns: so its weights stay in the caches of one core. A weight's gradient is a sum over
+ * all rows, so each thread takes some weights, and updates them. Between the parts all wait for each other.
  */
 
 import { SOFTMAX, activate, activateBackward } from "./activation";
@@ -12,40 +13,68 @@ import { learnBiases, learnWeights } from "./gradient";
 import { outputDelta, rowLosses, softmaxRows } from "./loss";
 import { Layer, PANEL, Plan, ROW_BYTES, Source, sumsOf } from "./plan";
 import { packTiles, product, productRow, transposePanel } from "./product";
-import { sparseProduct } from "./sparse";
+import { cutEntries, sparseProduct } from "./sparse";
 import { learnSparseWeights } from "./sparse-gradient";
-import { barrier } from "./threads";
+import { meet } from "./threads";
 import { prepareUpdate } from "./update";
 
-/** Brings rows `from` to `to` in and takes them through every layer. @param order row numbers, `u32` */
-export function forward(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
-  gather(plan, source, order, from, to);
-  forwardLayers(plan, isSparse(source), from, to);
+/** From so many panels a thread on, the first layer is shared out by panels. */
+const SHARED_PANELS: usize = 4;
+
+/** Brings rows in and takes them through every layer. @param order `[rows]` row numbers, `u32` */
+export function forward(plan: Plan, source: Source, order: usize, rows: usize): void {
+  gather(plan, source, order, 0, rows);
+  forwardLayers(plan, isSparse(source), rows);
 }
 
 /** Takes gathered rows through every layer. @param sparse whether they are lists */
-export function forwardLayers(plan: Plan, sparse: bool, from: usize, to: usize): void {
+export function forwardLayers(plan: Plan, sparse: bool, rows: usize): void {
+  if (sparse) cutEntries(plan, 0, rows);
+  firstLayer(plan, sparse, 0, plan.layer(0).panels, 0, rows);
+  otherLayers(plan, 0, rows);
+}
+
+/** The first layer's panels `begin` to `end` for rows `from` to `to`, save softmax, which takes whole rows. */
+function firstLayer(plan: Plan, sparse: bool, begin: usize, end: usize, from: usize, to: usize): void {
+  const layer = plan.layer(0);
+  if (sparse) sparseProduct(plan, layer, begin, end, from, to);
+  else {
+    const inputs = layer.inputPanels * PANEL;
+    denseProduct(plan, layer, plan.tiles + from * inputs * 4, begin, end, from, to);
+  }
+  if (layer.activation != SOFTMAX) activate(layer, plan.stride, begin, end, from, to);
+}
+
+/** The layers behind the first, and its softmax. */
+function otherLayers(plan: Plan, from: usize, to: usize): void {
   for (let i: usize = 0; i < plan.layerCount; i++) {
     const layer = plan.layer(i);
-    if (i == 0 && sparse) sparseProduct(plan, layer, from, to);
-    else denseProduct(plan, layer, from, to, i == 0);
+    if (i > 0) {
+      const tiles = plan.tiles + from * plan.tileInputs * 4;
+      if (to - from > 1) packTiles(layer.input + from * ROW_BYTES, plan.stride, layer.inputPanels, tiles, to - from);
+      denseProduct(plan, layer, tiles, 0, layer.panels, from, to);
+      if (layer.activation != SOFTMAX) activate(layer, plan.stride, 0, layer.panels, from, to);
+    }
     if (layer.activation == SOFTMAX) softmaxRows(plan, from, to);
-    else activate(layer, plan.stride, from, to);
   }
 }
 
-/** `z = W a + b` for a layer whose inputs are dense. @param packed whether they stand in tiles already */
-function denseProduct(plan: Plan, layer: Layer, from: usize, to: usize, packed: bool): void {
-  const input = layer.input + from * ROW_BYTES;
-  const z = layer.z + from * ROW_BYTES;
-  if (to - from == 1) {
-    productRow(input, plan.stride, layer.inputPanels, layer.weight, layer.bias, z, layer.panels);
-    return;
+/**
+ * `z = W a + b` for panels `begin` to `end` of a layer whose inputs are dense. A single row is read from the layer's
+ * input, several from tiles.
+ */
+function denseProduct(
+  plan: Plan, layer: Layer, tiles: usize, begin: usize, end: usize, from: usize, to: usize,
+): void {
+  const weight = layer.weight + begin * layer.inputPanels * 256;
+  const bias = layer.bias + begin * ROW_BYTES;
+  const z = layer.z + begin * plan.stride + from * ROW_BYTES;
+  const panels = end - begin, rows = to - from;
+  if (rows == 1) {
+    productRow(layer.input + from * ROW_BYTES, plan.stride, layer.inputPanels, weight, bias, z, panels);
+  } else {
+    product(tiles, layer.inputPanels * PANEL, weight, bias, z, plan.stride, panels, rows);
   }
-  const inputs = layer.inputPanels * PANEL;
-  const tiles = plan.tiles + from * plan.tileInputs * 4;
-  if (!packed) packTiles(input, plan.stride, layer.inputPanels, tiles, to - from);
-  product(tiles, inputs, layer.weight, layer.bias, z, plan.stride, layer.panels, to - from);
 }
 
 /** The chain rule through the activations: `∂L/∂z` of every layer, for rows `from` to `to`. */
@@ -81,6 +110,30 @@ function learn(plan: Plan, source: Source, rows: usize, step: u32, thread: u32, 
   }
 }
 
+/** Forward, loss and deltas of a batch: a thread's share. */
+function judge(plan: Plan, source: Source, order: usize, rows: usize, thread: u32, threads: u32): void {
+  const tiles = (rows + 3) / 4;
+  const from = tiles * thread / threads * 4;
+  const to = min(rows, tiles * (thread + 1) / threads * 4);
+  const sparse = isSparse(source);
+  const panels = plan.layer(0).panels;
+  const byPanels = threads > 1 && panels >= SHARED_PANELS * threads && rows > 1;
+  if (from < to) {
+    gather(plan, source, order, from, to);
+    if (sparse) cutEntries(plan, from, to);
+  }
+  if (byPanels) {
+    meet(plan, threads);
+    firstLayer(plan, sparse, panels * thread / threads, panels * (thread + 1) / threads, 0, rows);
+    meet(plan, threads);
+  }
+  if (from >= to) return;
+  if (!byPanels) firstLayer(plan, sparse, 0, panels, from, to);
+  otherLayers(plan, from, to);
+  rowLosses(plan, from, to);
+  deltas(plan, rows, from, to, thread);
+}
+
 /**
  * Trains on successive batches of `order[0 … count]`, at most `steps` of them. A step whose loss is NaN or infinite
  * is not applied and ends the run. Every thread runs this with the same arguments, save its own number.
@@ -97,15 +150,8 @@ export function train(
   let done: u32 = 0;
   for (let first: usize = 0; done < steps && first < count; first += batch) {
     const rows = min(batch, count - first);
-    const tiles = (rows + 3) / 4;
-    const from = tiles * thread / threads * 4;
-    const to = min(rows, tiles * (thread + 1) / threads * 4);
-    if (from < to) {
-      forward(plan, source, order + first * 4, from, to);
-      rowLosses(plan, from, to);
-      deltas(plan, rows, from, to, thread);
-    }
-    barrier(plan.barrier, threads);
+    judge(plan, source, order + first * 4, rows, thread, threads);
+    meet(plan, threads);
     let total: f64 = 0;
     for (let r: usize = 0; r < rows; r++) total += load<f64>(plan.rowLosses + r * 8);
     const loss = total / <f64>rows;
@@ -114,7 +160,7 @@ export function train(
     if (!isFinite(loss)) break;
     learn(plan, source, rows, step, thread, threads);
     step++;
-    barrier(plan.barrier, threads);
+    meet(plan, threads);
   }
   return done;
 }
