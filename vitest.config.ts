@@ -2,7 +2,11 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["src/**/*.test.ts", "studio/src/**/*.test.ts", "test/**/*.test.ts"],
+    alias: [
+      { find: /^akari$/, replacement: new URL("./dist/index.js", import.meta.url).pathname },
+      { find: /^akari\/data$/, replacement: new URL("./dist/data/index.js", import.meta.url).pathname },
+    ],
     testTimeout: 60_000,
   },
 });

@@ -3,5 +3,15 @@
  */
 
 import { app } from "./app";
+import { basics } from "./basics";
+import { card } from "./card";
+import { mnist } from "./mnist";
+import { models } from "./models";
+import { network } from "./network";
+import { pad } from "./pad";
+import { see } from "./see";
+import { share } from "./share";
+import { train } from "./train";
+import { why } from "./why";
 
-export const dictionary = { app };
+export const dictionary = { app, basics, card, mnist, models, network, pad, see, share, train, why };

@@ -37,6 +37,11 @@ export class Studio {
   input: NetworkInput | undefined = $state.raw();
   selection: Selection | undefined = $state.raw();
   edgeMode: EdgeMode = $state("weights");
+  /**
+   * How far the light has come: 0 the inputs, 2l − 1 the weighted sums of layer l, 2l its activations, with the first
+   * layer with weights as 1. `Infinity` where it has gone all the way.
+   */
+  light: number = $state(Number.POSITIVE_INFINITY);
   #compiled: CompiledModel | undefined = $state.raw();
 
   /** Every neuron's weighted sum and activation for the input. */

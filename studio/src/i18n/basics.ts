@@ -1,0 +1,7 @@
+/**
+ * @file What the part `basics` says.
+ */
+
+import type { Phrase } from "./language.svelte";
+
+export const basics = {} satisfies Record<string, Phrase<never>>;

@@ -1,0 +1,7 @@
+/**
+ * @file What the part `train` says.
+ */
+
+import type { Phrase } from "./language.svelte";
+
+export const train = {} satisfies Record<string, Phrase<never>>;
