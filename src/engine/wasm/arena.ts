@@ -91,7 +91,7 @@ export function layOut(
     input,
     target,
     tiles,
-    tileInputs,
+    tileInputs * TILE_ROWS * 4,
     sums,
     sumsBytes,
     logSums,

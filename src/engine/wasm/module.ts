@@ -33,7 +33,7 @@ export interface KernelExports {
     input: number,
     target: number,
     tiles: number,
-    tileInputs: number,
+    tileBytes: number,
     sums: number,
     sumsBytes: number,
     logSums: number,

@@ -53,7 +53,7 @@ function gatherDense<T>(plan: Plan, source: Source, order: usize, from: usize, t
     gatherTile<T>(
       rowAddress(source, order, r), rowAddress(source, order, min(r + 1, to - 1)),
       rowAddress(source, order, min(r + 2, to - 1)), rowAddress(source, order, min(r + 3, to - 1)),
-      plan.input + r * ROW_BYTES, plan.stride, plan.tiles + from * plan.tileInputs * 4 + (r - from) * panels * 32,
+      plan.input + r * ROW_BYTES, plan.stride, plan.tiles + r / 4 * plan.tileBytes,
       panels, source.divideBy,
     );
   }

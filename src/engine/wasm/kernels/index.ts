@@ -57,13 +57,13 @@ export function placeLayer(
 
 /** Where the plan keeps what belongs to no layer. */
 export function placePlan(
-  plan: Plan, input: usize, target: usize, tiles: usize, tileInputs: usize, sums: usize, sumsBytes: usize,
+  plan: Plan, input: usize, target: usize, tiles: usize, tileBytes: usize, sums: usize, sumsBytes: usize,
   logSums: usize, rowLosses: usize, parameters: usize, firstMoments: usize, secondMoments: usize,
 ): void {
   plan.input = input;
   plan.target = target;
   plan.tiles = tiles;
-  plan.tileInputs = tileInputs;
+  plan.tileBytes = tileBytes;
   plan.sums = sums;
   plan.sumsBytes = sumsBytes;
   plan.logSums = logSums;

@@ -100,7 +100,7 @@ function packRow<T>(plan: Plan, source: Source, columns: usize): void {
 /** Rows `r` to `r + 3` into a tile `[inputs][4]`; the row `last` stands for those behind it. */
 function packTile<T>(plan: Plan, source: Source, columns: usize, r: usize, last: usize): void {
   const inputs = plan.layer(0).inputPanels * PANEL;
-  const tile = plan.tiles + r * inputs * 4;
+  const tile = plan.tiles + r / 4 * plan.tileBytes;
   const a = source.data + r * source.stride;
   const b = source.data + min(r + 1, last) * source.stride;
   const c = source.data + min(r + 2, last) * source.stride;

@@ -58,9 +58,9 @@ export class Plan {
   inputEntries: usize;
   inputEnds: usize;
   places: usize;
-  /** The left side of a matrix product, `[rows / 4][k][4]`, of at most `tileInputs` inputs. */
+  /** The left side of a matrix product, `[rows / 4][k][4]`, with `tileBytes` from tile to tile for any layer's. */
   tiles: usize;
-  tileInputs: usize;
+  tileBytes: usize;
   /** For every thread, `sumsBytes` for gradients or a panel of transposed weights: see `sumsOf`. */
   sums: usize;
   sumsBytes: usize;

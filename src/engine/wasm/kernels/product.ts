@@ -13,10 +13,15 @@ const BLOCK: usize = 384;
 /**
  * Rearranges rows in panels for {@link product}: `out[r / 4][k][r % 4] = input[k / 8][r][k % 8]`, four rows side by
  * side, `rows` rounded up to four.
+ *
+ * @param tileBytes from one tile to the next
  */
-export function packTiles(input: usize, stride: usize, panels: usize, out: usize, rows: usize): void {
+export function packTiles(
+  input: usize, stride: usize, panels: usize, tiles: usize, tileBytes: usize, rows: usize,
+): void {
   for (let r: usize = 0; r < rows; r += 4) {
     let from = input + r * ROW_BYTES;
+    let out = tiles + r / 4 * tileBytes;
     for (let p: usize = 0; p < panels; p++) {
       transpose4(from, ROW_BYTES, out, 16);
       transpose4(from + 16, ROW_BYTES, out + 64, 16);
@@ -32,14 +37,15 @@ export function packTiles(input: usize, stride: usize, panels: usize, out: usize
  * Four rows by eight units are kept in registers: eight accumulators, two vectors of weights, one input spread over
  * four lanes.
  *
- * @param tiles the input `[rows / 4][inputs][4]`, from {@link packTiles}
+ * @param tiles the input `[rows / 4][inputs][4]`, from {@link packTiles}, with `tileBytes` from tile to tile
  * @param inputs a multiple of eight
  * @param weight `[panels][inputs][8]`
  * @param bias `[panels][8]`, or 0 for none
  * @param out `[panels][·][8]` with `outStride` bytes from panel to panel
  */
 export function product(
-  tiles: usize, inputs: usize, weight: usize, bias: usize, out: usize, outStride: usize, panels: usize, rows: usize,
+  tiles: usize, tileBytes: usize, inputs: usize, weight: usize, bias: usize, out: usize, outStride: usize,
+  panels: usize, rows: usize,
 ): void {
   const weightStride = inputs * ROW_BYTES;
   for (let start: usize = 0; start < inputs; start += BLOCK) {
@@ -48,7 +54,7 @@ export function product(
       const w = weight + p * weightStride;
       const last = end == inputs && bias != 0;
       for (let r: usize = 0; r < rows; r += 4) {
-        const x = tiles + (r * inputs + start * 4) * 4;
+        const x = tiles + r / 4 * tileBytes + start * 16;
         const o = out + p * outStride + r * ROW_BYTES;
         productTile(x, w + start * ROW_BYTES, w + end * ROW_BYTES, o, start == 0);
         if (last) addBias(bias + p * ROW_BYTES, o);

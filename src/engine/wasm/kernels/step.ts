@@ -38,10 +38,7 @@ export function forwardLayers(plan: Plan, sparse: bool, rows: usize): void {
 function firstLayer(plan: Plan, sparse: bool, begin: usize, end: usize, from: usize, to: usize): void {
   const layer = plan.layer(0);
   if (sparse) sparseProduct(plan, layer, begin, end, from, to);
-  else {
-    const inputs = layer.inputPanels * PANEL;
-    denseProduct(plan, layer, plan.tiles + from * inputs * 4, begin, end, from, to);
-  }
+  else denseProduct(plan, layer, begin, end, from, to);
   if (layer.activation != SOFTMAX) activate(layer, plan.stride, begin, end, from, to);
 }
 
@@ -50,22 +47,28 @@ function otherLayers(plan: Plan, from: usize, to: usize): void {
   for (let i: usize = 0; i < plan.layerCount; i++) {
     const layer = plan.layer(i);
     if (i > 0) {
-      const tiles = plan.tiles + from * plan.tileInputs * 4;
-      if (to - from > 1) packTiles(layer.input + from * ROW_BYTES, plan.stride, layer.inputPanels, tiles, to - from);
-      denseProduct(plan, layer, tiles, 0, layer.panels, from, to);
+      if (to - from > 1) pack(plan, layer.input, layer.inputPanels, from, to);
+      denseProduct(plan, layer, 0, layer.panels, from, to);
       if (layer.activation != SOFTMAX) activate(layer, plan.stride, 0, layer.panels, from, to);
     }
     if (layer.activation == SOFTMAX) softmaxRows(plan, from, to);
   }
 }
 
+@inline function tilesOf(plan: Plan, from: usize): usize {
+  return plan.tiles + from / 4 * plan.tileBytes;
+}
+
+/** Brings rows `from` to `to` of an array in panels into tiles. */
+function pack(plan: Plan, input: usize, panels: usize, from: usize, to: usize): void {
+  packTiles(input + from * ROW_BYTES, plan.stride, panels, tilesOf(plan, from), plan.tileBytes, to - from);
+}
+
 /**
  * `z = W a + b` for panels `begin` to `end` of a layer whose inputs are dense. A single row is read from the layer's
  * input, several from tiles.
  */
-function denseProduct(
-  plan: Plan, layer: Layer, tiles: usize, begin: usize, end: usize, from: usize, to: usize,
-): void {
+function denseProduct(plan: Plan, layer: Layer, begin: usize, end: usize, from: usize, to: usize): void {
   const weight = layer.weight + begin * layer.inputPanels * 256;
   const bias = layer.bias + begin * ROW_BYTES;
   const z = layer.z + begin * plan.stride + from * ROW_BYTES;
@@ -73,24 +76,25 @@ function denseProduct(
   if (rows == 1) {
     productRow(layer.input + from * ROW_BYTES, plan.stride, layer.inputPanels, weight, bias, z, panels);
   } else {
-    product(tiles, layer.inputPanels * PANEL, weight, bias, z, plan.stride, panels, rows);
+    const tiles = tilesOf(plan, from);
+    product(tiles, plan.tileBytes, layer.inputPanels * PANEL, weight, bias, z, plan.stride, panels, rows);
   }
 }
 
 /** The chain rule through the activations: `∂L/∂z` of every layer, for rows `from` to `to`. */
 function deltas(plan: Plan, rows: usize, from: usize, to: usize, thread: u32): void {
   const transposed = sumsOf(plan, thread);
-  const tiles = plan.tiles + from * plan.tileInputs * 4;
+  const tiles = tilesOf(plan, from);
   outputDelta(plan, rows, from, to);
   for (let i = plan.layerCount - 1; i > 0; i--) {
     const layer = plan.layer(i);
     const before = plan.layer(i - 1);
-    packTiles(layer.delta + from * ROW_BYTES, plan.stride, layer.panels, tiles, to - from);
+    pack(plan, layer.delta, layer.panels, from, to);
     for (let p: usize = 0; p < before.panels; p++) {
       // ∂L/∂a = Wᵀ δ, eight inputs at a time.
       transposePanel(layer.weight, layer.inputPanels, layer.panels, p, transposed);
       const out = before.delta + p * plan.stride + from * ROW_BYTES;
-      product(tiles, layer.panels * PANEL, transposed, 0, out, plan.stride, 1, to - from);
+      product(tiles, plan.tileBytes, layer.panels * PANEL, transposed, 0, out, plan.stride, 1, to - from);
     }
     activateBackward(before, plan.stride, from, to);
   }
