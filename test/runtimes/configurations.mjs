@@ -136,4 +136,33 @@ export const CONFIGURATIONS = {
     rows: 70,
     steps: 30,
   },
+  "wide first layer, softmax, Adam, sparse pixels": {
+    features: "sparse pixels",
+    inputs: 784,
+    layers: [
+      { units: 150, activation: "tanh" },
+      { units: 10, activation: "softmax" },
+    ],
+    loss: "cross_entropy",
+    targets: "classes",
+    optimizer: defineOptimizer("adam"),
+    batch: 30,
+    rows: 200,
+    steps: 15,
+  },
+  "widening, softmax, SGD, float32": {
+    features: "float32",
+    inputs: 40,
+    layers: [
+      { units: 140, activation: "relu" },
+      { units: 200, activation: "sigmoid" },
+      { units: 4, activation: "softmax" },
+    ],
+    loss: "cross_entropy",
+    targets: "classes",
+    optimizer: defineOptimizer("sgd", { learningRate: 0.1 }),
+    batch: 26,
+    rows: 130,
+    steps: 15,
+  },
 };

@@ -106,8 +106,11 @@ describe.each([
       [200, 150],
     ]) {
       const data = pictures(60, columns, density, 0, true);
-      const alone = await trained(data, hidden, 60, [8, 1]);
-      expect(await trained(data, hidden, 60, [8, 1], threads)).toEqual(alone);
+      // Batches of which a thread gets a single row, or none.
+      for (const batch of [7, 13]) {
+        const alone = await trained(data, hidden, 60, [4, 1], 1, batch);
+        expect(await trained(data, hidden, 60, [4, 1], threads, batch)).toEqual(alone);
+      }
     }
   });
 });

@@ -44,7 +44,8 @@ export function gather(plan: Plan, source: Source, order: usize, from: usize, to
  */
 function gatherDense<T>(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
   const panels = plan.layer(0).inputPanels;
-  if (to - from == 1) {
+  // A batch of a single row needs no tile; a thread's single row of a larger batch does, for others read it too.
+  if (to == 1) {
     gatherRow<T>(rowAddress(source, order, from), plan.input + from * ROW_BYTES, plan.stride, panels, source.divideBy);
     return;
   }
