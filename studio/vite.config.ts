@@ -5,6 +5,7 @@
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
+import { shellList } from "./shell";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,7 +13,7 @@ export default defineConfig({
   root: at("."),
   // Paths from the page, so that the folder can lie anywhere on a host.
   base: "./",
-  plugins: [svelte({ configFile: at("svelte.config.js") })],
+  plugins: [svelte({ configFile: at("svelte.config.js") }), shellList()],
   resolve: {
     alias: [
       { find: /^akari$/, replacement: at("../dist/index.js") },
@@ -26,6 +27,12 @@ export default defineConfig({
     target: "es2022",
     // The kernels are in the JavaScript; a page that is not isolated needs nothing else either.
     assetsInlineLimit: 2048,
+    rolldownOptions: {
+      input: { main: at("index.html"), sw: at("sw/sw.ts") },
+      output: {
+        entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+      },
+    },
   },
   server: {
     headers: { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" },

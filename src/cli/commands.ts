@@ -10,6 +10,8 @@ interface Operand {
   readonly help: string;
   /** With this option it may be left out. */
   readonly unless?: OptionName;
+  /** It may always be left out. */
+  readonly optional?: true;
 }
 
 export interface CommandDefinition {
@@ -103,6 +105,15 @@ export const COMMANDS = {
     output: "With --json: the same as one object.",
     examples: ["akari summary akari.safetensors"],
   },
+  studio: {
+    summary: "draw digits, watch the network think and train it, on a web page",
+    operands: [{ ...MODEL, optional: true }],
+    options: ["port", ...EVERYWHERE],
+    output:
+      "Serves the page on this machine (127.0.0.1) until Ctrl-C, and prints its address: open it in a browser. With " +
+      'a MODEL the page begins with that one. With --json: {"url"}.',
+    examples: ["akari studio", "akari studio akari.safetensors --port 8080"],
+  },
 } as const satisfies Record<string, CommandDefinition>;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -114,5 +125,8 @@ export const commandDefinition = (name: CommandName): CommandDefinition => COMMA
 
 /** How to call a command: `akari predict MODEL INPUT…`. */
 export function usage(name: CommandName): string {
-  return ["akari", name, ...commandDefinition(name).operands.map((operand) => operand.name)].join(" ");
+  const operands = commandDefinition(name).operands.map((operand) =>
+    operand.optional ? `[${operand.name}]` : operand.name,
+  );
+  return ["akari", name, ...operands].join(" ");
 }

@@ -121,7 +121,9 @@ function requireOperands(
 ): void {
   const wanted = commandDefinition(command).operands;
   const call = `Call it so: ${usage(command)}`;
-  const needed = wanted.filter(({ unless }) => unless === undefined || !given.has(unless));
+  const needed = wanted.filter(
+    ({ unless, optional }) => optional !== true && (unless === undefined || !given.has(unless)),
+  );
   if (operands.length < needed.length) {
     const { name, help } = needed[operands.length];
     throw mistake(`akari ${command} needs ${name.replace("…", "")}: ${help}. ${call}`);

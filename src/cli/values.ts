@@ -74,6 +74,13 @@ export const threadCount: ValueParser<number | "auto"> = (given, option) => {
   throw mistake(`${option} must be auto or a whole number of 1 or more, not "${given}".`);
 };
 
+/** A port of a server, from 1 to 65535. */
+export const portNumber: ValueParser<number> = (given, option) => {
+  const port = /^\d+$/.test(given) ? Number(given) : Number.NaN;
+  if (port >= 1 && port <= 65535) return port;
+  throw mistake(`${option} must be a whole number from 1 to 65535, not "${given}".`);
+};
+
 /** `500` or `500steps`, `2epochs`. */
 export const interval: ValueParser<CheckpointInterval> = (given, option) => {
   const [, digits, unit = "steps"] = /^\s*(\d+)\s*(steps?|epochs?)?\s*$/i.exec(given) ?? [];

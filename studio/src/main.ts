@@ -6,6 +6,9 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
+import { keepForOffline } from "./offline";
 
 const target = document.getElementById("app");
 if (target !== null) mount(App, { target });
+
+keepForOffline();

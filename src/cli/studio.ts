@@ -1,0 +1,46 @@
+/**
+ * @file `akari studio`: serves the web page until it is interrupted.
+ */
+
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { AkariError } from "../error.js";
+import { EXIT, type Io } from "./io.js";
+import type { Arguments } from "./parse.js";
+
+const PORT = 4173;
+
+export async function studio({ operands, options }: Arguments, io: Io): Promise<number> {
+  const [path] = operands;
+  const folder = fileURLToPath(new URL("../studio/", import.meta.url));
+  if (!existsSync(`${folder}index.html`)) {
+    throw new AkariError(
+      "not-found",
+      `The page is not built: there is no ${folder}index.html. Run npm run build.`,
+    );
+  }
+  const model = path === undefined ? undefined : await readModel(path);
+  const { getRequestListener } = await import("@hono/node-server");
+  const { createStudioApp } = await import("../server/studio-app.js");
+  const { listen } = await import("../server/listen.js");
+
+  const app = createStudioApp({ folder, ...(model === undefined ? {} : { model }) });
+  const { port } = options;
+  const { url, close } = await listen(getRequestListener(app.fetch), port ?? PORT, port !== undefined);
+  const address = model === undefined ? url : `${url}?model=given`;
+  io.stdout.write(options.json ? `${JSON.stringify({ url: address })}\n` : `Akari Studio is at ${address}\n`);
+  io.stderr.write("Ctrl-C ends it.\n");
+  await new Promise<void>((resolve) => {
+    io.onInterruption(() => resolve());
+  });
+  await close();
+  return EXIT.done;
+}
+
+/** A model file's bytes, after a look at whether they are one. */
+async function readModel(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const { loadModel } = await import("../formats/model-file.node.js");
+  const { readFile } = await import("node:fs/promises");
+  await loadModel(path);
+  return Uint8Array.from(await readFile(path));
+}
