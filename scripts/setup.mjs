@@ -11,6 +11,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -43,6 +44,7 @@ export async function setUp() {
   installPackages(ROOT);
   await compileKernels();
   buildDist();
+  await buildStudio();
 }
 
 /**
@@ -139,6 +141,43 @@ function buildDist() {
     }
     writeFileSync(join(fresh, ".stamp"), sources);
     putInPlace(fresh, DIST);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Builds the Studio into dist/studio: the page, MNIST's pictures in pieces, and the models on board. The last two take
+ * longer and change seldom, so they are kept beside the packages and copied.
+ */
+async function buildStudio() {
+  const place = join(DIST, "studio");
+  const sources = hashFiles([
+    join(DIST, ".stamp"),
+    join(ROOT, "scripts/studio-data.mjs"),
+    join(ROOT, "scripts/train-studio-models.mjs"),
+    ...listFiles(join(ROOT, "studio")).filter((path) => !path.endsWith(".test.ts")),
+  ]);
+  if (readIfThere(join(place, ".stamp")) === sources) return;
+  const [{ build }, { writeStudioData }, { trainStudioModels }] = await Promise.all([
+    import("vite"),
+    import("./studio-data.mjs"),
+    import("./train-studio-models.mjs"),
+  ]);
+  const kept = join(ROOT, "node_modules/.cache/akari");
+  await writeStudioData(join(kept, "mnist"));
+  await trainStudioModels(join(kept, "models"));
+  console.log("Building the Studio …");
+  const fresh = join(kept, `studio-${process.pid}`);
+  try {
+    await build({
+      configFile: join(ROOT, "studio/vite.config.ts"),
+      logLevel: "warn",
+      build: { outDir: fresh, emptyOutDir: true },
+    });
+    for (const part of ["mnist", "models"]) cpSync(join(kept, part), join(fresh, part), { recursive: true });
+    writeFileSync(join(fresh, ".stamp"), sources);
+    putInPlace(fresh, place);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }

@@ -21,9 +21,22 @@ try {
 }
 
 await pass("Type check", "node_modules/typescript/bin/tsc", "-p", "tsconfig.json");
+await pass(
+  "Type check of the Studio",
+  "node_modules/svelte-check/bin/svelte-check",
+  "--tsconfig",
+  "studio/tsconfig.json",
+);
+await pass(
+  "Type check of its service worker",
+  "node_modules/typescript/bin/tsc",
+  "-p",
+  "studio/sw/tsconfig.json",
+);
 await pass("Lint", "node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings");
 await pass("Imports", "scripts/check-imports.mjs");
 await pass("Size", "scripts/check-size.mjs");
+await pass("Size of the Studio", "scripts/check-studio-size.mjs");
 
 const temporary = mkdtempSync(join(tmpdir(), "akari-test-"));
 process.on("exit", () => rmSync(temporary, { recursive: true, force: true }));

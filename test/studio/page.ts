@@ -1,0 +1,108 @@
+/**
+ * @file Opens the built Studio in a real Chromium, as a person has it: served by Akari's own server. Whatever the page
+ * does that it never should, an error on the console or a request to another host, fails the test.
+ */
+
+import { fileURLToPath } from "node:url";
+import { getRequestListener } from "@hono/node-server";
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { findBrowser } from "../../scripts/browsers.mjs";
+import { type Listening, listen } from "../../src/server/listen.js";
+import { createStudioApp } from "../../src/server/studio-app.js";
+
+const FOLDER = fileURLToPath(new URL("../../dist/studio/", import.meta.url));
+/** Where to begin to look for a free port. */
+const PORT = 4300;
+
+export interface StudioOptions extends BrowserContextOptions {
+  /** What follows the address: `?view=train`, `#m=…`. */
+  readonly at?: string;
+  readonly theme?: "dark" | "light";
+}
+
+/** Starts a server and a browser for the tests of a file. */
+export function useStudioPages(): { open(options?: StudioOptions): Promise<Page>; readonly url: string } {
+  let server: Listening;
+  let browser: Browser;
+  const troubles: string[] = [];
+  const pages: Page[] = [];
+
+  beforeAll(async () => {
+    server = await listen(getRequestListener(createStudioApp({ folder: FOLDER }).fetch), PORT, false);
+    browser = await chromium.launch({ executablePath: findBrowser("chromium"), args: ["--no-sandbox"] });
+  });
+  afterEach(async () => {
+    for (const page of pages.splice(0)) await page.context().close();
+    expect(troubles.splice(0)).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  return {
+    get url() {
+      return server.url;
+    },
+    async open({ at = "", theme = "dark", ...options } = {}) {
+      const context = await browser.newContext({
+        locale: "en",
+        viewport: { width: 1280, height: 800 },
+        colorScheme: theme,
+        ...options,
+      });
+      const page = await context.newPage();
+      pages.push(page);
+      page.on("console", (message) => {
+        if (message.type() === "error" || message.type() === "warning") troubles.push(message.text());
+      });
+      page.on("pageerror", (error) => troubles.push(String(error)));
+      page.on("request", (request) => {
+        const address = request.url();
+        if (!address.startsWith(server.url) && !/^(data|blob):/.test(address))
+          troubles.push(`Asked ${address}`);
+      });
+      await page.goto(server.url + at);
+      return page;
+    },
+  };
+}
+
+/** Strokes of a digit on a square of side 1, `y` downwards. */
+export const DIGITS = {
+  "7": [
+    [
+      [0.25, 0.2],
+      [0.75, 0.2],
+      [0.6, 0.5],
+      [0.45, 0.85],
+    ],
+  ],
+  "1": [
+    [
+      [0.52, 0.12],
+      [0.5, 0.5],
+      [0.48, 0.88],
+    ],
+  ],
+  "0": [
+    Array.from({ length: 25 }, (_, i) => {
+      const angle = (i / 24) * 2 * Math.PI;
+      return [0.5 - 0.22 * Math.sin(angle), 0.5 - 0.34 * Math.cos(angle)];
+    }),
+  ],
+} satisfies Record<string, number[][][]>;
+
+/** Draws strokes on an element with the mouse, as a hand does: with many points between the given ones. */
+export async function draw(page: Page, pad: Locator, strokes: readonly number[][][]): Promise<void> {
+  const box = await pad.boundingBox();
+  if (box === null) throw new Error("The pad is not on the screen.");
+  const at = ([x, y]: number[]): [number, number] => [box.x + x * box.width, box.y + y * box.height];
+  for (const [first, ...others] of strokes) {
+    await page.mouse.move(...at(first));
+    await page.mouse.down();
+    for (const point of others) await page.mouse.move(...at(point), { steps: 6 });
+    await page.mouse.up();
+  }
+}
