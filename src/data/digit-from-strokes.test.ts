@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AkariError } from "../error.js";
-import { fromStrokes, PEN_WIDTH, type Point, type Stroke } from "./digit-from-strokes.js";
+import { fromStrokes, PEN_WIDTH, type Point, placeStrokes, type Stroke } from "./digit-from-strokes.js";
 
 const SEVEN: Stroke[] = [
   [
@@ -114,6 +114,25 @@ test("any drawing fills the box and is centred, or pushed to the picture's rim",
     }),
     { numRuns: 50 },
   );
+});
+
+test("the placement tells where fromStrokes has put a drawing", () => {
+  const { bounds, scale, size, mass, corner } = placeStrokes(SEVEN);
+  expect(bounds).toEqual({ left: 10, top: 20, width: 60, height: 100 });
+  expect(scale).toBeCloseTo((20 - PEN_WIDTH) / 100);
+  expect(size).toEqual([60 * scale + PEN_WIDTH, 20]);
+  const { across, down } = measure(fromStrokes(SEVEN));
+  expect(corner[0] + mass[0]).toBeCloseTo(across, 1);
+  expect(corner[1] + mass[1]).toBeCloseTo(down, 1);
+  // The pen was set down at the corner of the points' box.
+  const at = (x: number, y: number): number =>
+    fromStrokes(SEVEN)[Math.floor(corner[1] + y) * 28 + Math.floor(corner[0] + x)];
+  expect(at(PEN_WIDTH / 2, PEN_WIDTH / 2)).toBeGreaterThan(128);
+  expect(at(size[0] - PEN_WIDTH / 2, PEN_WIDTH / 2)).toBeGreaterThan(128);
+});
+
+test("a dot is not scaled", () => {
+  expect(placeStrokes([[[400, 3]]])).toMatchObject({ scale: 0, size: [PEN_WIDTH, PEN_WIDTH] });
 });
 
 describe("what cannot be drawn gets a sentence", () => {

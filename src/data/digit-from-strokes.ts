@@ -26,11 +26,36 @@ export const PEN_WIDTH = 2;
 /** Each pixel's coverage is counted on this many by this many points. */
 const SAMPLES = 8;
 
+/**
+ * How a drawing comes to its place in the 28×28 pixels: its points are scaled by `scale` from the corner of `bounds`,
+ * the pen is led along them, and the corner of what it has drawn, pen included, is moved to `corner`.
+ */
+export interface StrokePlacement {
+  /** The box around the points, in their unit. */
+  readonly bounds: Bounds;
+  /** Pixels a unit of the drawing; 0 for a dot, which has no extent to scale. */
+  readonly scale: number;
+  /** Width and height of what is drawn, pen included, in pixels; the longer is 20, except for a dot. */
+  readonly size: Point;
+  /** The centre of mass of the ink, in pixels from the corner of what is drawn. */
+  readonly mass: Point;
+  /** Where that corner lies in the picture, in pixels from the picture's. */
+  readonly corner: Point;
+}
+
+interface Bounds {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** The digit alone on a fine grid: 1 where there is ink. */
 interface Grid {
   readonly columns: number;
   readonly rows: number;
   readonly ink: Uint8Array;
+  readonly bounds: Bounds;
 }
 
 /**
@@ -42,18 +67,44 @@ interface Grid {
  * impossible pen
  */
 export function fromStrokes(strokes: readonly Stroke[], options: StrokeOptions = {}): Uint8Array {
-  const { penWidth = PEN_WIDTH } = options;
-  if (!(penWidth > 0 && penWidth < DIGIT_BOX)) {
-    throw new AkariError(
-      "invalid-argument",
-      `A pen must be wider than 0 and narrower than ${DIGIT_BOX} pixels, not ${penWidth}.`,
-    );
-  }
-  return average(drawLines(strokes, penWidth));
+  const grid = drawLines(strokes, requirePen(options));
+  return average(grid, locate(grid).corner);
+}
+
+/**
+ * How {@link fromStrokes} brings a drawing to its place, in numbers: for showing it.
+ *
+ * @throws AkariError as `fromStrokes` does
+ */
+export function placeStrokes(strokes: readonly Stroke[], options: StrokeOptions = {}): StrokePlacement {
+  const penWidth = requirePen(options);
+  const grid = drawLines(strokes, penWidth);
+  const { mass, corner } = locate(grid);
+  const { width, height } = grid.bounds;
+  const longest = Math.max(width, height);
+  const scale = longest === 0 ? 0 : (DIGIT_BOX - penWidth) / longest;
+  return {
+    bounds: grid.bounds,
+    scale,
+    size: [width * scale + penWidth, height * scale + penWidth],
+    mass: inPixels(mass),
+    corner: inPixels(corner),
+  };
+}
+
+const inPixels = ([across, down]: Point): Point => [across / SAMPLES, down / SAMPLES];
+
+function requirePen({ penWidth = PEN_WIDTH }: StrokeOptions): number {
+  if (penWidth > 0 && penWidth < DIGIT_BOX) return penWidth;
+  throw new AkariError(
+    "invalid-argument",
+    `A pen must be wider than 0 and narrower than ${DIGIT_BOX} pixels, not ${penWidth}.`,
+  );
 }
 
 function drawLines(strokes: readonly Stroke[], penWidth: number): Grid {
-  const { left, top, width, height } = findBounds(strokes);
+  const bounds = findBounds(strokes);
+  const { left, top, width, height } = bounds;
   const longest = Math.max(width, height);
   const reach = (DIGIT_BOX - penWidth) * SAMPLES;
   const radius = (penWidth / 2) * SAMPLES;
@@ -61,7 +112,7 @@ function drawLines(strokes: readonly Stroke[], penWidth: number): Grid {
   const scale = (length: number): number => (longest === 0 ? 0 : (length / longest) * reach) + radius;
   const columns = Math.ceil(scale(width) + radius);
   const rows = Math.ceil(scale(height) + radius);
-  const grid: Grid = { columns, rows, ink: new Uint8Array(columns * rows) };
+  const grid: Grid = { columns, rows, ink: new Uint8Array(columns * rows), bounds };
   for (const stroke of strokes) {
     const points = stroke.map(([x, y]): Point => [scale(x - left), scale(y - top)]);
     points.forEach((point, i) => {
@@ -71,12 +122,7 @@ function drawLines(strokes: readonly Stroke[], penWidth: number): Grid {
   return grid;
 }
 
-function findBounds(strokes: readonly Stroke[]): {
-  left: number;
-  top: number;
-  width: number;
-  height: number;
-} {
+function findBounds(strokes: readonly Stroke[]): Bounds {
   let [left, top] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   let [right, bottom] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   strokes.forEach((stroke, s) => {
@@ -121,8 +167,8 @@ function drawLine({ columns, rows, ink }: Grid, from: Point, to: Point, radius: 
   }
 }
 
-/** Puts the grid's centre of mass in the middle of 28×28 pixels and counts each pixel's samples. */
-function average({ columns, rows, ink }: Grid): Uint8Array {
+/** The grid's centre of mass and, with that in the middle of the picture, where its corner lies; both in samples. */
+function locate({ columns, rows, ink }: Grid): { mass: Point; corner: Point } {
   let [sum, across, down] = [0, 0, 0];
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
@@ -133,8 +179,13 @@ function average({ columns, rows, ink }: Grid): Uint8Array {
     }
   }
   const place = (extent: number, mass: number): number =>
-    Math.round(placeByMass(extent / SAMPLES, mass / sum / SAMPLES) * SAMPLES);
-  const [left, top] = [place(columns, across), place(rows, down)];
+    Math.round(placeByMass(extent / SAMPLES, mass / SAMPLES) * SAMPLES);
+  const mass: Point = [across / sum, down / sum];
+  return { mass, corner: [place(columns, mass[0]), place(rows, mass[1])] };
+}
+
+/** Puts the grid into 28×28 pixels, its corner at `left` and `top`, and counts each pixel's samples. */
+function average({ columns, rows, ink }: Grid, [left, top]: Point): Uint8Array {
   const counts = new Float64Array(DIGIT_SIDE * DIGIT_SIDE);
   for (let row = 0; row < rows; row++) {
     const pixelRow = Math.floor((top + row) / SAMPLES) * DIGIT_SIDE;

@@ -1,7 +1,76 @@
 /**
- * @file What the part `see` says.
+ * @file What the first screen says: the result, the choice of network, the demonstration.
  */
 
 import type { Phrase } from "./language.svelte";
 
-export const see = {} satisfies Record<string, Phrase<never>>;
+export const see = {
+  drawHere: { en: "Draw a digit here", ja: "ここに数字を書いてください" },
+  yourTurn: { en: "An example. Now draw your own", ja: "これは例です。書いてみましょう" },
+  nothing: {
+    en: "Nothing is drawn, so nothing is predicted.",
+    ja: "何も書かれていないので、予測はありません。",
+  },
+  underway: {
+    en: "The light has not reached the output layer yet.",
+    ja: "光は、まだ出力層に届いていません。",
+  },
+  otherInputs: {
+    en: (wanted: string, got: string) =>
+      `This network takes ${wanted} inputs, and the pad gives ${got} pixels. Choose another network to see a drawing.`,
+    ja: (wanted: string, got: string) =>
+      `このネットワークの入力は${wanted}個で、ここで書けるのは${got}ピクセルです。別のネットワークを選んでください。`,
+  } satisfies Phrase<[string, string]>,
+  noClasses: {
+    en: "This network answers with numbers, not with a digit: see its output layer.",
+    ja: "このネットワークの答えは、数字の種類ではなく値です。出力層を見てください。",
+  },
+  percent: { en: (share: string) => `${share} %`, ja: (share: string) => `${share} %` } satisfies Phrase<
+    [string]
+  >,
+  second: {
+    en: (label: string, value: string) => `second: ${label} · ${value}`,
+    ja: (label: string, value: string) => `次点:${label} · ${value}`,
+  } satisfies Phrase<[string, string]>,
+  right: {
+    en: (index: string, label: number) => `Right: test image ${index} is a ${label}`,
+    ja: (index: string, label: number) => `正解です。テスト画像${index}は${label}です`,
+  } satisfies Phrase<[string, number]>,
+  wrong: {
+    en: (index: string, label: number) => `Wrong: test image ${index} is a ${label}`,
+    ja: (index: string, label: number) => `間違いです。テスト画像${index}は${label}です`,
+  } satisfies Phrase<[string, number]>,
+  /** Read out once the drawing rests. */
+  spoken: {
+    en: (label: string, value: string) => `The network says ${label}, ${value}.`,
+    ja: (label: string, value: string) => `ネットワークの予測は${label}、${value}です。`,
+  } satisfies Phrase<[string, string]>,
+  pad: { en: "Drawing", ja: "書く" },
+  room: { en: "Network", ja: "ネットワーク" },
+  network: { en: "Which network", ja: "ネットワークを選ぶ" },
+  models: {
+    lamps: { en: "Small network", ja: "小さいネットワーク" },
+    reader: { en: "Large network", ja: "大きいネットワーク" },
+    own: { en: "Your network", ja: "自分のネットワーク" },
+  },
+  about: {
+    lamps: {
+      en: "784 → 16 → 16 → 10 neurons: every one can be seen",
+      ja: "784 → 16 → 16 → 10個。すべてのニューロンが見えます",
+    },
+    reader: {
+      en: "More neurons: reads drawn digits better",
+      ja: "ニューロンが多く、書いた数字をよく読めます",
+    },
+    given: { en: "The network that this page was opened with", ja: "このページと一緒に開いたネットワーク" },
+    own: { en: "The network that you trained or opened", ja: "自分で学習させた、または開いたネットワーク" },
+  },
+  loading: { en: "The network is being fetched …", ja: "ネットワークを読み込んでいます…" },
+  failed: {
+    en: (reason: string) => `The network could not be loaded: ${reason}`,
+    ja: (reason: string) => `ネットワークを読み込めませんでした:${reason}`,
+  } satisfies Phrase<[string]>,
+  again: { en: "Try again", ja: "もう一度試す" },
+  classroom: { en: "Full screen: only pad and network", ja: "全画面(書くところとネットワークだけ)" },
+  leave: { en: "Leave full screen (Escape)", ja: "全画面を終わる(Escape)" },
+};

@@ -31,6 +31,8 @@ export type EdgeMode = "weights" | "contributions";
 
 export class Studio {
   view: View = $state("see");
+  /** Only the pad and the network, over all of the screen: for a classroom. */
+  classroom = $state(false);
   /** The model that is looked at. */
   model: Model | undefined = $state.raw();
   /** What it looks at; `undefined` where nothing has been drawn or chosen, and then nothing is predicted. */
