@@ -71,10 +71,15 @@ function accumulateGradients(
 }
 
 /** `δ_before = Wᵀ δ ⊙ σ′(z_before)`. `δ` is `[units]`, `δ_before` is `[inputs]`. */
-function deltaBefore({ units, inputs, weight, delta }: Layer, before: Layer): void {
-  before.delta.fill(0);
-  for (let i = 0; i < units; i++) {
-    for (let j = 0; j < inputs; j++) before.delta[j] += weight[i * inputs + j] * delta[i];
-  }
+export function deltaBefore(layer: Layer, before: Layer): void {
+  transposedProduct(layer, before.delta);
   throughActivation(before);
+}
+
+/** `Wᵀ δ`: how a layer's `δ`, `[units]`, reaches what it takes in. Written to `result`, `[inputs]`. */
+export function transposedProduct({ units, inputs, weight, delta }: Layer, result: Float64Array): void {
+  result.fill(0);
+  for (let i = 0; i < units; i++) {
+    for (let j = 0; j < inputs; j++) result[j] += weight[i * inputs + j] * delta[i];
+  }
 }
