@@ -15,10 +15,12 @@ export type { EngineName, EngineOptions, LayerActivity, Numbers, OptimizerState 
 export { ENGINE_NAMES } from "./engine/engine.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export * from "./formats/index.js";
+export { type Calibration, type CalibrationBin, calibration } from "./insight/calibration.js";
 export { type CompiledModel, compile, type Trace } from "./insight/compile.js";
 export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from "./insight/explain.js";
 export { type MaximizeOptions, type MaximizingInput, maximizingInput } from "./insight/maximize.js";
 export { predict } from "./insight/predict.js";
+export { type Attribution, contributions, saliency } from "./insight/saliency.js";
 export { trace } from "./insight/trace.js";
 export {
   ACTIVATION_NAMES,
@@ -51,6 +53,7 @@ export {
   type RmspropDefinition,
   type SgdDefinition,
 } from "./model/optimizers.js";
+export { predictedClass } from "./model/predicted-class.js";
 export { summarize } from "./model/summary.js";
 export { evaluate } from "./training/evaluate.js";
 export {
@@ -65,4 +68,4 @@ export {
 } from "./training/events.js";
 export { fit } from "./training/fit.js";
 export type { TrainingRun } from "./training/run.js";
-export { type Evaluation, predictedClass } from "./training/score.js";
+export type { Evaluation } from "./training/score.js";

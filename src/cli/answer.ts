@@ -4,7 +4,7 @@
 
 import { AkariError } from "../error.js";
 import { classCount, type ModelDefinition, outputUnits } from "../model/model.js";
-import { predictedClass } from "../training/score.js";
+import { predictedClass } from "../model/predicted-class.js";
 
 /** A network's answer to one input. */
 export interface Answer {

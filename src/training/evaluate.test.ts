@@ -4,8 +4,8 @@ import type { Dataset } from "../data/dataset.js";
 import { predict } from "../insight/predict.js";
 import { trace } from "../insight/trace.js";
 import { defineModel, type Model } from "../model/model.js";
+import { predictedClass } from "../model/predicted-class.js";
 import { evaluate } from "./evaluate.js";
-import { predictedClass } from "./score.js";
 
 /** `sigmoid(x₀ / 2)`, with raw inputs in halves. */
 const SINGLE: Model = {

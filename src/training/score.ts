@@ -4,6 +4,7 @@
 
 import type { Dataset } from "../data/dataset.js";
 import type { AttachedData, CompiledNetwork } from "../engine/engine.js";
+import { predictedClass } from "../model/predicted-class.js";
 import { turn } from "./turn.js";
 
 /** What a network scores on a data set. */
@@ -22,19 +23,6 @@ export interface Evaluation {
 
 /** Rows that are computed without a turn of the event loop: some milliseconds of a small network. */
 const CHUNK = 512;
-
-/**
- * The class that the outputs of one example speak for: the largest. A single output speaks for class 1 where it is
- * above ½, else for class 0.
- *
- * @param outputs activations of the output layer, `[units]`
- */
-export function predictedClass(outputs: ArrayLike<number>): number {
-  if (outputs.length === 1) return outputs[0] > 0.5 ? 1 : 0;
-  let best = 0;
-  for (let i = 1; i < outputs.length; i++) if (outputs[i] > outputs[best]) best = i;
-  return best;
-}
 
 /**
  * Scores a network on rows of a data set.

@@ -8,10 +8,11 @@ import { card } from "./card";
 import { mnist } from "./mnist";
 import { models } from "./models";
 import { network } from "./network";
+import { own } from "./own";
 import { pad } from "./pad";
 import { see } from "./see";
 import { share } from "./share";
 import { train } from "./train";
 import { why } from "./why";
 
-export const dictionary = { app, basics, card, mnist, models, network, pad, see, share, train, why };
+export const dictionary = { app, basics, card, mnist, models, network, own, pad, see, share, train, why };

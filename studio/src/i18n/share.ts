@@ -1,7 +1,96 @@
 /**
- * @file What the part `share` says.
+ * @file What the part `share` says: opening, saving and passing on a model.
  */
 
+import type { LinkProblem } from "../share/link";
 import type { Phrase } from "./language.svelte";
 
-export const share = {} satisfies Record<string, Phrase<never>>;
+type Numbers = (value: number, decimals?: number) => string;
+
+export const share = {
+  open: { en: "Share", ja: "共有" },
+  title: { en: "Take it home", ja: "持ち帰る" },
+  close: { en: "Close", ja: "閉じる" },
+  network: {
+    en: (sizes: string) => `The network on the page: ${sizes}`,
+    ja: (sizes: string) => `いま表示しているネットワーク: ${sizes}`,
+  } satisfies Phrase<[string]>,
+  none: {
+    en: "There is no network on the page yet. Open a file, or wait until it is loaded.",
+    ja: "まだネットワークがありません。ファイルを開くか、読み込みが終わるまでお待ちください。",
+  },
+  linkTitle: { en: "A link", ja: "リンク" },
+  linkLabel: { en: "Link to this network", ja: "このネットワークへのリンク" },
+  linkWithWeights: {
+    en: (letters: number, number: Numbers) =>
+      `The whole network is in the link, ${number(letters)} letters of it: layers, weights and biases. ` +
+      "Each weight is rounded to 8 bits, which hardly changes an answer. It is not sent to any server.",
+    ja: (letters: number, number: Numbers) =>
+      `層も重みもバイアスも、ネットワーク全体がリンクに入っています(${number(letters)}文字)。` +
+      "重みは 8 ビットに丸めますが、答えはほとんど変わりません。サーバーには送られません。",
+  } satisfies Phrase<[number, Numbers]>,
+  linkWithoutWeights: {
+    en: (parameters: number, number: Numbers) =>
+      `This network has ${number(parameters)} weights and biases, too many for a link. The link carries its layers ` +
+      "only: whoever opens it trains it anew. To pass on what it has learned, save a file.",
+    ja: (parameters: number, number: Numbers) =>
+      `重みとバイアスが ${number(parameters)} 個あり、リンクには入りきりません。リンクで渡せるのは層の構成だけで、` +
+      "開いた人が学習し直すことになります。学習した結果を渡すには、ファイルに保存してください。",
+  } satisfies Phrase<[number, Numbers]>,
+  copy: { en: "Copy", ja: "コピー" },
+  copied: { en: "Copied.", ja: "コピーしました。" },
+  copyByHand: {
+    en: "The browser does not let the page copy. The link is selected: press Ctrl+C or ⌘C.",
+    ja: "ブラウザーがコピーを許可していません。リンクを選択したので、Ctrl+C または ⌘C を押してください。",
+  },
+  fileTitle: { en: "A file", ja: "ファイル" },
+  fileText: {
+    en: "A .safetensors file keeps every bit. The command akari and Python read it as well.",
+    ja: ".safetensors ファイルなら 1 ビットも失われません。akari コマンドや Python でも読めます。",
+  },
+  save: { en: "Save the network", ja: "ネットワークを保存" },
+  openFile: { en: "Open a file…", ja: "ファイルを開く…" },
+  dropHint: {
+    en: "You can also drop a model file anywhere on the page.",
+    ja: "モデルのファイルは、ページのどこにでもドロップできます。",
+  },
+  drop: { en: "Drop a model file to open it", ja: "モデルのファイルをここで放すと開きます" },
+  ownTitle: { en: "Your own images", ja: "自分の画像" },
+  ownText: {
+    en: "Draw or drop images of your own, and train a network that tells them apart.",
+    ja: "自分で描いた絵や手元の画像で、それらを見分けるネットワークを育てます。",
+  },
+  opened: {
+    en: (name: string) => `${name} is open.`,
+    ja: (name: string) => `${name} を開きました。`,
+  } satisfies Phrase<[string]>,
+  linked: {
+    en: "This network came with the link.",
+    ja: "リンクに入っていたネットワークを表示しています。",
+  },
+  linkedUntrained: {
+    en: "The link brought the layers of a network without its weights. It has learned nothing yet: train it under Train.",
+    ja: "リンクに入っていたのは層の構成だけで、重みはありません。まだ何も学習していないので、「育てる」で学習させてください。",
+  },
+  unreadable: {
+    en: (name: string) =>
+      `${name} cannot be read: it is a folder, too large, or no longer there. Choose a .safetensors file.`,
+    ja: (name: string) =>
+      `${name} を読めません。フォルダーか、大きすぎるか、もうありません。.safetensors ファイルを選んでください。`,
+  } satisfies Phrase<[string]>,
+  fileError: {
+    en: (sentence: string) => sentence,
+    ja: (sentence: string) =>
+      `このファイルは開けませんでした。表示中のネットワークはそのままです。くわしい理由(英語): ${sentence}`,
+  } satisfies Phrase<[string]>,
+  linkProblems: {
+    damaged: {
+      en: "The network in this link cannot be read: a part of the link is missing or changed. Copy the whole link and open it again.",
+      ja: "リンクの一部が欠けているか変わっていて、ネットワークを読めません。リンク全体をコピーして、もう一度開いてください。",
+    },
+    newer: {
+      en: "This link was made by a newer Akari Studio. Reload the page to update it, then open the link again.",
+      ja: "このリンクは、より新しい Akari Studio で作られています。ページを再読み込みしてから、もう一度開いてください。",
+    },
+  } satisfies Record<LinkProblem, Phrase>,
+};

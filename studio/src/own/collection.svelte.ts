@@ -1,0 +1,113 @@
+/**
+ * @file The classes that somebody makes of their own images, and the network that learns to tell them apart. Lives as
+ * long as the page, so that closing the dialog loses nothing.
+ */
+
+import type { Model } from "akari";
+import { type ExampleClass, findLack, split } from "./examples";
+import type { TrainMessage, TrainRequest } from "./messages";
+import { PictureError, type PictureProblem, readPicture } from "./picture";
+
+/** A class that can still be changed. */
+export class OwnClass implements ExampleClass {
+  name: string = $state("");
+  examples: readonly Uint8Array[] = $state.raw([]);
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+export type Training =
+  | { readonly state: "idle" }
+  | { readonly state: "running"; readonly epoch: number; readonly epochs: number; readonly loss: number }
+  | { readonly state: "done"; readonly model: Model; readonly right: number; readonly held: number }
+  | { readonly state: "failed"; readonly sentence: string };
+
+export class Collection {
+  classes: OwnClass[] = $state([]);
+  /** The class that drawings and files go to, by its place. */
+  chosen: number = $state(0);
+  training: Training = $state.raw({ state: "idle" });
+  /** Whether the examples are others than those that the network learned from. */
+  changed: boolean = $state(false);
+  /** Files that were not added, and why. */
+  refused: readonly { readonly name: string; readonly problem: PictureProblem }[] = $state.raw([]);
+  readonly lack = $derived(findLack(this.classes));
+  #worker: Worker | undefined;
+
+  constructor(names: readonly string[]) {
+    this.classes = names.map((name) => new OwnClass(name));
+  }
+
+  add(example: Uint8Array): void {
+    const one = this.classes[this.chosen];
+    one.examples = [...one.examples, example];
+    this.touch();
+  }
+
+  /** Takes the example out of its class. */
+  remove(one: OwnClass, index: number): void {
+    one.examples = one.examples.filter((_, i) => i !== index);
+    this.touch();
+  }
+
+  addClass(name: string): void {
+    this.classes.push(new OwnClass(name));
+    this.chosen = this.classes.length - 1;
+    this.touch();
+  }
+
+  removeClass(index: number): void {
+    this.classes.splice(index, 1);
+    this.chosen = Math.min(this.chosen, this.classes.length - 1);
+    this.touch();
+  }
+
+  /** Reads image files into the chosen class, one after the other. */
+  async addFiles(files: readonly File[]): Promise<void> {
+    const refused: { name: string; problem: PictureProblem }[] = [];
+    for (const file of files) {
+      try {
+        this.add(await readPicture(file));
+      } catch (error) {
+        if (!(error instanceof PictureError)) throw error;
+        refused.push({ name: file.name, problem: error.problem });
+      }
+    }
+    this.refused = refused;
+  }
+
+  touch(): void {
+    this.changed = true;
+  }
+
+  train(): void {
+    const request: TrainRequest = split(this.classes);
+    const held = request.test.features.rows;
+    this.stop();
+    this.changed = false;
+    this.training = { state: "running", epoch: 0, epochs: 0, loss: Number.NaN };
+    const worker = new Worker(new URL("./train.worker.ts", import.meta.url), { type: "module" });
+    this.#worker = worker;
+    worker.onmessage = ({ data }: MessageEvent<TrainMessage>) => {
+      if (data.type === "progress") this.training = { ...data, state: "running" };
+      else {
+        this.training =
+          data.type === "done"
+            ? { state: "done", model: data.model, right: Math.round(data.accuracy * held), held }
+            : { state: "failed", sentence: data.sentence };
+        worker.terminate();
+      }
+    };
+    worker.onerror = ({ message }) => {
+      this.training = { state: "failed", sentence: message };
+    };
+    worker.postMessage(request);
+  }
+
+  stop(): void {
+    this.#worker?.terminate();
+    this.training = { state: "idle" };
+  }
+}

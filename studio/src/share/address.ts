@@ -1,0 +1,46 @@
+/**
+ * @file What the page's address says besides the model: one table of what is kept in the query, so that a reload, a
+ * bookmark or a link shows the same view. What is as it is at first is left out.
+ */
+
+import { type EdgeMode, VIEWS, type View } from "../state/studio.svelte";
+
+/** What of the page's state an address tells. */
+export interface AddressState {
+  view: View;
+  edgeMode: EdgeMode;
+}
+
+interface Entry<Value extends string> {
+  /** Its name in the query. */
+  readonly name: string;
+  /** The first one is how a page begins. */
+  readonly values: readonly Value[];
+}
+
+export const ADDRESS: { readonly [K in keyof AddressState]: Entry<AddressState[K]> } = {
+  view: { name: "view", values: VIEWS },
+  edgeMode: { name: "edges", values: ["weights", "contributions"] },
+};
+
+/** Puts what a query says into a state; what it does not say, or says wrongly, stays. */
+export function readAddress(query: string, state: AddressState): void {
+  const found = new URLSearchParams(query);
+  const read = <K extends keyof AddressState>(key: K): void => {
+    const value = ADDRESS[key].values.find((known) => known === found.get(ADDRESS[key].name));
+    if (value !== undefined) state[key] = value;
+  };
+  for (const key of Object.keys(ADDRESS) as (keyof AddressState)[]) read(key);
+}
+
+/** The query for a state, `?` included where it says anything. What others put into it stays. */
+export function writeAddress(query: string, state: AddressState): string {
+  const found = new URLSearchParams(query);
+  for (const key of Object.keys(ADDRESS) as (keyof AddressState)[]) {
+    const { name, values } = ADDRESS[key];
+    if (state[key] === values[0]) found.delete(name);
+    else found.set(name, state[key]);
+  }
+  const text = found.toString();
+  return text === "" ? "" : `?${text}`;
+}

@@ -1,0 +1,163 @@
+/**
+ * @file A model in the part of an address after `#`, which browsers keep to themselves: `#m=1.…`. The 1 is the
+ * version; after it comes, deflated and in base64url,
+ *
+ * ```
+ * checksum, 4 bytes · length of the description, 4 bytes · description, JSON · for each layer:
+ *   scales, float32 [units] · biases, float32 [units] · weights, int8 [units, inputs]
+ * ```
+ *
+ * all little-endian. A network with too many weights for an address goes without them: its description alone.
+ */
+
+import {
+  AkariError,
+  countParameters,
+  defineModel,
+  initializeParameters,
+  type LayerParameters,
+  type Model,
+  type ModelDefinition,
+} from "akari";
+import { fromBase64Url, toBase64Url } from "./base64url";
+import { deflate, inflate } from "./deflate";
+import { quantize, restore } from "./quantize";
+
+const VERSION = 1;
+const KEY = "m";
+
+/** Above this an address no longer travels well: chats and mails cut it off. */
+export const MOST_PARAMETERS = 24_000;
+
+/** In letters. What we write is far shorter; a longer text is not unpacked, for nobody knows how large it would become. */
+const LONGEST = 100_000;
+
+/** Seed of the weights of a network that came without any. */
+const SEED = 1;
+
+/** Why a link could not be read. */
+export type LinkProblem =
+  /** A part of it is missing or changed. */
+  | "damaged"
+  /** A newer Studio wrote it. */
+  | "newer";
+
+export class LinkError extends Error {
+  override readonly name = "LinkError";
+  readonly problem: LinkProblem;
+
+  constructor(problem: LinkProblem, options?: { cause: unknown }) {
+    super(problem, options);
+    this.problem = problem;
+  }
+}
+
+/** Whether a link to this network carries its weights. */
+export const carriesWeights = (definition: ModelDefinition): boolean =>
+  countParameters(definition) <= MOST_PARAMETERS;
+
+/** The fragment of an address that carries a model, `#` included. */
+export async function writeLink({ definition, parameters }: Model): Promise<string> {
+  const description = new TextEncoder().encode(JSON.stringify(definition));
+  const parts: Uint8Array[] = [bytesOf(Uint32Array.of(description.length)), description];
+  if (carriesWeights(definition)) {
+    for (const { weight, bias } of parameters) {
+      const { scales, levels } = quantize(weight, bias.length);
+      parts.push(bytesOf(scales), bytesOf(Float32Array.from(bias)), bytesOf(levels));
+    }
+  }
+  const content = concatenate(parts);
+  const whole = concatenate([bytesOf(Uint32Array.of(checksum(content))), content]);
+  return `#${KEY}=${VERSION}.${toBase64Url(await deflate(whole))}`;
+}
+
+/** What {@link readLink} finds. */
+export interface LinkedModel {
+  readonly model: Model;
+  /** False where the network was too large: it then has fresh weights, which have learned nothing. */
+  readonly trained: boolean;
+}
+
+/**
+ * Reads the model that an address carries.
+ *
+ * @param hash the fragment, `#` included
+ * @returns `undefined` where it carries none
+ * @throws LinkError where it is not what {@link writeLink} wrote
+ */
+export async function readLink(hash: string): Promise<LinkedModel | undefined> {
+  const text = new URLSearchParams(hash.replace(/^#/, "")).get(KEY);
+  if (text === null) return undefined;
+  const [, version, data] = /^(\d+)\.(.+)$/.exec(text) ?? [];
+  if (version === undefined || data.length > LONGEST) throw new LinkError("damaged");
+  if (Number(version) !== VERSION) throw new LinkError(Number(version) > VERSION ? "newer" : "damaged");
+  try {
+    return readContent(await unpack(data));
+  } catch (error) {
+    // A description that is no JSON, or of no network: the link is not as it was written.
+    if (error instanceof AkariError || error instanceof SyntaxError || error instanceof TypeError) {
+      throw new LinkError("damaged", { cause: error });
+    }
+    throw error;
+  }
+}
+
+async function unpack(data: string): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = fromBase64Url(data);
+  if (bytes === undefined) throw new LinkError("damaged");
+  const whole = await inflate(bytes).catch((cause: unknown) => {
+    throw new LinkError("damaged", { cause });
+  });
+  const content = whole.subarray(4);
+  if (whole.length < 8 || viewOf(whole).getUint32(0, true) !== checksum(content))
+    throw new LinkError("damaged");
+  return content;
+}
+
+function readContent(content: Uint8Array<ArrayBuffer>): LinkedModel {
+  const length = viewOf(content).getUint32(0, true);
+  const description = new TextDecoder().decode(content.subarray(4, 4 + length));
+  const definition = defineModel(JSON.parse(description) as ModelDefinition);
+  let at = 4 + length;
+  if (at === content.length) {
+    return { model: { definition, parameters: initializeParameters(definition, SEED) }, trained: false };
+  }
+  const take = (bytes: number): Uint8Array<ArrayBuffer> => {
+    if (at + bytes > content.length) throw new LinkError("damaged");
+    at += bytes;
+    return content.slice(at - bytes, at);
+  };
+  const parameters = definition.layers.map(({ units }, i): LayerParameters => {
+    const inputs = i === 0 ? definition.inputs : definition.layers[i - 1].units;
+    const scales = floatsOf(take(units * 4));
+    const bias = floatsOf(take(units * 4));
+    return { weight: restore({ scales, levels: new Int8Array(take(units * inputs).buffer) }), bias };
+  });
+  if (at !== content.length) throw new LinkError("damaged");
+  return { model: { definition, parameters }, trained: true };
+}
+
+/** FNV-1a, 32 bits: enough to tell a link that was cut or mistyped. */
+function checksum(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
+}
+
+const bytesOf = (numbers: Uint32Array | Float32Array | Int8Array): Uint8Array =>
+  new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+
+const floatsOf = (bytes: Uint8Array<ArrayBuffer>): Float32Array => new Float32Array(bytes.buffer);
+
+const viewOf = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
