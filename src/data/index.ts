@@ -6,6 +6,7 @@ export type { ClassTargets, Dataset, Features, Targets, ValueTargets } from "./d
 export { DIGIT_BOX, DIGIT_SIDE } from "./digit.js";
 export { fromPicture } from "./digit-from-picture.js";
 export { fromStrokes, PEN_WIDTH, type Point, type Stroke, type StrokeOptions } from "./digit-from-strokes.js";
+export { type DistortOptions, distortDigits } from "./distort.js";
 export { decodeIdx, decodeImages, type IdxArray, type NamedBytes } from "./idx.js";
 export type { Picture } from "./picture.js";
 export { type Drawing, parseStrokes } from "./strokes.js";
