@@ -14,6 +14,7 @@ export {
   type StrokeOptions,
   type StrokePlacement,
 } from "./digit-from-strokes.js";
+export { type DistortOptions, distortDigits } from "./distort.js";
 export { decodeIdx, decodeImages, type IdxArray, type NamedBytes } from "./idx.js";
 export type { Picture } from "./picture.js";
 export { type Drawing, parseStrokes } from "./strokes.js";
