@@ -3,7 +3,7 @@ import { ACTIVATION_NAMES, type ActivationName } from "../../model/activations.j
 import { FUSED_ACTIVATION, LOSS_NAMES, type LossName } from "../../model/losses.js";
 import { defineModel, initializeParameters, outputUnits } from "../../model/model.js";
 import { randomGenerator } from "../../model/random.js";
-import { backward, backToInputs } from "./backward.js";
+import { backToInputs, backward } from "./backward.js";
 import { exampleLoss, forward } from "./forward.js";
 import { createLayers, type Layer } from "./layers.js";
 

@@ -1,0 +1,10 @@
+/**
+ * @file The thread in which the simple problems are trained.
+ */
+
+import type { Order } from "./messages";
+import { Trainer } from "./trainer";
+
+const trainer = new Trainer((report) => postMessage(report));
+
+addEventListener("message", ({ data }: MessageEvent<Order>) => trainer.receive(data));

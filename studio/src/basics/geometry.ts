@@ -1,0 +1,76 @@
+/**
+ * @file Where things are in a square picture with axes: from values to pixels and back, its ticks, and what is under a
+ * finger.
+ */
+
+/** A square picture, both of whose axes go from −range to range, in CSS pixels. */
+export interface Frame {
+  readonly left: number;
+  readonly top: number;
+  readonly side: number;
+  readonly range: number;
+}
+
+const MARGIN = { left: 34, bottom: 26, top: 10, right: 10 } as const;
+
+/** The frame in a canvas of some width; its height is {@link canvasHeight}. */
+export function frameIn(width: number, range: number): Frame {
+  return { left: MARGIN.left, top: MARGIN.top, side: Math.max(1, width - MARGIN.left - MARGIN.right), range };
+}
+
+/** As high as keeps the picture square. */
+export const canvasHeight = (width: number): number =>
+  Math.max(1, width - MARGIN.left - MARGIN.right) + MARGIN.top + MARGIN.bottom;
+
+export const toPixels = (
+  { left, top, side, range }: Frame,
+  x: number,
+  y: number,
+): readonly [number, number] => [
+  left + (side * (x + range)) / (2 * range),
+  top + (side * (range - y)) / (2 * range),
+];
+
+/** Values at a pixel, kept within the frame. */
+export function fromPixels(
+  { left, top, side, range }: Frame,
+  px: number,
+  py: number,
+): readonly [number, number] {
+  const within = (value: number): number => Math.max(-range, Math.min(range, value));
+  return [within(((px - left) / side) * 2 * range - range), within(range - ((py - top) / side) * 2 * range)];
+}
+
+/** Five values along an axis, from end to end. */
+export const ticks = ({ range }: Frame): readonly number[] => [-range, -range / 2, 0, range / 2, range];
+
+/** A tick's value as it is written, the same way for a whole axis. */
+export function tickLabel(value: number, range: number): string {
+  if (range >= 1e5) return value === 0 ? "0" : minus(value.toExponential(0).replace("e+", "e"));
+  const decimals = Number.isInteger(range / 2) ? 0 : 1;
+  return value === 0 ? "0" : minus(value.toFixed(decimals));
+}
+
+/** A number with a true minus sign. */
+export const minus = (text: string): string => text.replace("-", "−");
+
+/**
+ * The nearest of some places within reach of a pixel.
+ *
+ * @returns its index, or −1
+ */
+export function nearest(
+  frame: Frame,
+  places: readonly { readonly x: number; readonly y: number }[],
+  [px, py]: readonly [number, number],
+  reach: number,
+): number {
+  let [found, best] = [-1, reach];
+  places.forEach(({ x, y }, i) => {
+    const [qx, qy] = toPixels(frame, x, y);
+    const distance = Math.hypot(qx - px, qy - py);
+    // The later one lies on top.
+    if (distance <= best) [found, best] = [i, distance];
+  });
+  return found;
+}

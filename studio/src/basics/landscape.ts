@@ -1,0 +1,96 @@
+/**
+ * @file The loss of a single layer as a landscape over two of its numbers, the others held: computed exactly, over all
+ * points.
+ */
+
+import type { Model } from "akari";
+import { type ParameterPlace, valueAt } from "./network";
+import type { Problem } from "./problems";
+import { type Sample, targetOf } from "./samples";
+
+/** The two numbers along the axes, across and up. */
+export type Axes = readonly [ParameterPlace, ParameterPlace];
+
+/**
+ * Mean loss on a lattice of `size` × `size` places, row by row from the lower left, both axes from −range to range.
+ */
+export function lossLandscape(
+  { definition, parameters }: Model,
+  problem: Problem,
+  samples: readonly Sample[],
+  [across, up]: Axes,
+  range: number,
+  size: number,
+): Float64Array {
+  const [{ units }] = definition.layers;
+  const layer = parameters[0];
+  const factor = ({ input }: ParameterPlace, { x, y }: Sample): number =>
+    input < 0 ? 1 : input === 0 ? x : y;
+  const points = samples.map((sample) => {
+    const [a, b] = [factor(across, sample), factor(up, sample)];
+    // The weighted sums without the two numbers.
+    const rest = Array.from({ length: units }, (_, unit) => {
+      let z = layer.bias[unit];
+      for (let input = 0; input < definition.inputs; input++) {
+        z += layer.weight[unit * definition.inputs + input] * (input === 0 ? sample.x : sample.y);
+      }
+      return z;
+    });
+    rest[across.unit] -= a * valueAt(layer, across);
+    rest[up.unit] -= b * valueAt(layer, up);
+    return { a, b, rest, target: targetOf(problem, sample) };
+  });
+  const losses = new Float64Array(size * size);
+  const z = new Float64Array(units);
+  for (let row = 0; row < size; row++) {
+    const v = latticeValue(row, range, size);
+    for (let column = 0; column < size; column++) {
+      const u = latticeValue(column, range, size);
+      let sum = 0;
+      for (const { a, b, rest, target } of points) {
+        for (let unit = 0; unit < units; unit++) z[unit] = rest[unit];
+        z[across.unit] += a * u;
+        z[up.unit] += b * v;
+        sum += lossOfSums(problem, z, target);
+      }
+      losses[row * size + column] = sum / points.length;
+    }
+  }
+  return losses;
+}
+
+export const latticeValue = (index: number, range: number, size: number): number =>
+  -range + (2 * range * index) / (size - 1);
+
+/** From the weighted sums, so that the landscape stays finite and smooth far from the valley. */
+function lossOfSums({ kind }: Problem, z: Float64Array, target: number): number {
+  if (kind !== "classes") return (z[0] - target) ** 2;
+  if (z.length === 1) return Math.max(z[0], 0) - z[0] * target + Math.log1p(Math.exp(-Math.abs(z[0])));
+  let largest = z[0];
+  for (let i = 1; i < z.length; i++) largest = Math.max(largest, z[i]);
+  let sum = 0;
+  for (let i = 0; i < z.length; i++) sum += Math.exp(z[i] - largest);
+  return largest + Math.log(sum) - z[target];
+}
+
+/** Half the width of a landscape in which all these values are well inside: 2, 5, 10, 20 and so on. */
+export function rangeAround(values: Iterable<number>, least: number): number {
+  let reach = 0;
+  for (const value of values) if (Number.isFinite(value)) reach = Math.max(reach, Math.abs(value) * 1.15);
+  if (reach <= least) return least;
+  const power = 10 ** Math.floor(Math.log10(reach));
+  return [1, 2, 5, 10].map((m) => m * power).find((round) => round >= reach) ?? 10 * power;
+}
+
+/**
+ * How far up a loss is between the lowest and the highest of its landscape, 0 to 1. By the square root, since a valley's
+ * floor, where it matters most, would look flat otherwise.
+ */
+export function heights(losses: Float64Array): Float64Array {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const loss of losses) {
+    low = Math.min(low, loss);
+    high = Math.max(high, loss);
+  }
+  return losses.map((loss) => (high > low ? Math.sqrt((loss - low) / (high - low)) : 0));
+}

@@ -1,0 +1,127 @@
+/**
+ * @file The simple problems as data: their points, and a network and a recipe with which each is learned well.
+ */
+
+import type { ElementwiseActivationName, OptimizerName } from "akari";
+import { chance, spread } from "./chance";
+import type { Sample } from "./samples";
+
+export const PROBLEM_NAMES = [
+  "line",
+  "plane",
+  "twoClouds",
+  "threeClouds",
+  "curve",
+  "xor",
+  "circles",
+  "spirals",
+] as const;
+
+export type ProblemName = (typeof PROBLEM_NAMES)[number];
+
+/** `curve`: y from x. `surface`: a value from x₁ and x₂. `classes`: a class from x₁ and x₂. */
+export type ProblemKind = "curve" | "surface" | "classes";
+
+/** The network's hidden layers, and how it is trained. */
+export interface Recipe {
+  /** Units of each hidden layer; none is a network of a single layer. */
+  readonly hidden: readonly number[];
+  readonly activation: ElementwiseActivationName;
+  readonly optimizer: OptimizerName;
+  readonly learningRate: number;
+  /** Points in a step; 0 for all of them. */
+  readonly batch: number;
+  /** Steps a second. */
+  readonly pace: number;
+}
+
+export interface Problem {
+  readonly name: ProblemName;
+  readonly kind: ProblemKind;
+  /** Number of classes; 0 where a value is learned. */
+  readonly classes: number;
+  readonly recipe: Recipe;
+  /** Its points, each coordinate from −1 to 1, decided by the seed. */
+  samples(seed: number): Sample[];
+}
+
+type Random = () => number;
+
+const SINGLE = { hidden: [], activation: "tanh", optimizer: "sgd", batch: 0, pace: 30 } as const;
+const DEEP = { activation: "tanh", optimizer: "adam", batch: 0, pace: 300 } as const;
+
+/** Kept inside, and to three decimals, so that no engine's sine can make another point of it. */
+const inside = (value: number): number => Math.round(Math.max(-0.97, Math.min(0.97, value)) * 1000) / 1000;
+const sample = (x: number, y: number, target: number): Sample => ({ x: inside(x), y: inside(y), target });
+const evenly = (n: number, count: number): number => -0.9 + (1.8 * n) / (count - 1);
+const times = <T>(count: number, make: (n: number) => T): T[] =>
+  Array.from({ length: count }, (_, n) => make(n));
+const cloud = (
+  random: Random,
+  count: number,
+  [x, y]: readonly [number, number],
+  width: number,
+  target: number,
+) => times(count, () => sample(x + width * spread(random), y + width * spread(random), target));
+
+const MAKERS: Record<ProblemName, (random: Random) => Sample[]> = {
+  line: (random) =>
+    times(18, (n) => sample(evenly(n, 18), 0.62 * evenly(n, 18) + 0.14 + 0.11 * spread(random), 0)),
+  plane: (random) =>
+    times(36, () => {
+      const [x, y] = [1.9 * random() - 0.95, 1.9 * random() - 0.95];
+      return sample(x, y, inside(0.55 * x - 0.4 * y + 0.1 + 0.08 * spread(random)));
+    }),
+  twoClouds: (random) => [
+    ...cloud(random, 26, [-0.36, -0.3], 0.19, 0),
+    ...cloud(random, 26, [0.36, 0.32], 0.19, 1),
+  ],
+  threeClouds: (random) => [
+    ...cloud(random, 20, [-0.5, -0.36], 0.16, 0),
+    ...cloud(random, 20, [0.5, -0.36], 0.16, 1),
+    ...cloud(random, 20, [0, 0.5], 0.16, 2),
+  ],
+  curve: (random) =>
+    times(30, (n) => sample(evenly(n, 30), 0.62 * Math.sin(3.9 * evenly(n, 30)) + 0.06 * spread(random), 0)),
+  xor: (random) =>
+    times(60, (n) => {
+      const [right, up] = [n % 2, (n >> 1) % 2];
+      const away = (side: number): number => (side === 0 ? -1 : 1) * (0.12 + 0.78 * random());
+      return sample(away(right), away(up), right === up ? 0 : 1);
+    }),
+  circles: (random) =>
+    times(80, (n) => {
+      const target = n % 2;
+      const radius = target === 0 ? 0.38 * Math.sqrt(random()) : 0.62 + 0.28 * random();
+      const angle = 2 * Math.PI * random();
+      return sample(radius * Math.cos(angle), radius * Math.sin(angle), target);
+    }),
+  spirals: (random) =>
+    times(100, (n) => {
+      const target = n % 2;
+      const along = (n >> 1) / 49;
+      const radius = 0.1 + 0.82 * along;
+      const angle = 3.4 * Math.PI * along ** 0.85 + target * Math.PI;
+      const [x, y] = [radius * Math.cos(angle), radius * Math.sin(angle)];
+      return sample(x + 0.015 * spread(random), y + 0.015 * spread(random), target);
+    }),
+};
+
+const SPECIFICS: Record<ProblemName, { kind: ProblemKind; classes: number; recipe: Recipe }> = {
+  line: { kind: "curve", classes: 0, recipe: { ...SINGLE, learningRate: 0.1 } },
+  plane: { kind: "surface", classes: 0, recipe: { ...SINGLE, learningRate: 0.1 } },
+  twoClouds: { kind: "classes", classes: 2, recipe: { ...SINGLE, learningRate: 1 } },
+  threeClouds: { kind: "classes", classes: 3, recipe: { ...SINGLE, learningRate: 1 } },
+  curve: { kind: "curve", classes: 0, recipe: { ...DEEP, hidden: [6], learningRate: 0.03 } },
+  xor: { kind: "classes", classes: 2, recipe: { ...DEEP, hidden: [4], learningRate: 0.03, pace: 100 } },
+  circles: { kind: "classes", classes: 2, recipe: { ...DEEP, hidden: [4], learningRate: 0.03, pace: 100 } },
+  spirals: { kind: "classes", classes: 2, recipe: { ...DEEP, hidden: [8, 8], learningRate: 0.01 } },
+};
+
+export const PROBLEMS: readonly Problem[] = PROBLEM_NAMES.map((name) => ({
+  name,
+  ...SPECIFICS[name],
+  samples: (seed) => MAKERS[name](chance(seed)),
+}));
+
+export const problemNamed = (name: ProblemName): Problem => PROBLEMS[PROBLEM_NAMES.indexOf(name)];

@@ -1,0 +1,49 @@
+/**
+ * @file The points of the simple problems, and how they become a data set that a network learns from.
+ */
+
+import type { Dataset } from "akari";
+import type { Problem } from "./problems";
+
+/** A point of the plane, both coordinates from −1 to 1. */
+export interface Sample {
+  readonly x: number;
+  /** Where a curve is to be learned, this is what `x` is to give. */
+  readonly y: number;
+  /** The class, or for a surface the value from −1 to 1. 0 where `y` is what is learned. */
+  readonly target: number;
+}
+
+/** Number of a point's coordinates that a network takes in. */
+export const inputCount = ({ kind }: Problem): number => (kind === "curve" ? 1 : 2);
+
+/** Raw inputs of samples, `[n, inputs]`. */
+export function inputsOf(problem: Problem, samples: readonly Sample[]): Float32Array {
+  const columns = inputCount(problem);
+  const data = new Float32Array(samples.length * columns);
+  samples.forEach(({ x, y }, n) => {
+    data[n * columns] = x;
+    if (columns === 2) data[n * columns + 1] = y;
+  });
+  return data;
+}
+
+/** What samples' outputs are to be: a class's number or a value. */
+export const targetOf = ({ kind }: Problem, { y, target }: Sample): number => (kind === "curve" ? y : target);
+
+export function toDataset(problem: Problem, samples: readonly Sample[]): Dataset {
+  const targets = samples.map((sample) => targetOf(problem, sample));
+  return {
+    name: problem.name,
+    features: { data: inputsOf(problem, samples), rows: samples.length, columns: inputCount(problem) },
+    targets:
+      problem.kind === "classes"
+        ? {
+            kind: "classes",
+            classes: Uint8Array.from(targets),
+            names: Array.from({ length: problem.classes }, (_, i) => String(i + 1)),
+          }
+        : { kind: "values", data: Float32Array.from(targets), columns: 1 },
+    preprocessing: { divideBy: 1 },
+  };
+}
