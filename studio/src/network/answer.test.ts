@@ -1,0 +1,50 @@
+import { type ActivationName, defineModel, type Trace } from "akari";
+import { describe, expect, it } from "vitest";
+import { readAnswer, writtenOutputs } from "./answer";
+
+const model = (units: number, activation: ActivationName, labels?: readonly string[]) =>
+  defineModel({ inputs: 2, layers: [{ units, activation }], ...(labels === undefined ? {} : { labels }) });
+
+const outputs = (...values: number[]): Trace => ({
+  inputs: new Float32Array(2),
+  layers: [{ preActivations: Float64Array.from(values), activations: Float64Array.from(values) }],
+});
+
+describe("readAnswer", () => {
+  it("names the largest output's class", () => {
+    const answer = readAnswer(model(3, "softmax", ["cat", "dog", "owl"]), outputs(0.2, 0.7, 0.1));
+    expect(answer.predicted).toEqual({ label: "dog", probability: 0.7, unit: 1 });
+    expect(answer.outputs[2]).toEqual({ label: "owl", value: 0.1 });
+  });
+
+  it("reads two classes from one neuron", () => {
+    const definition = model(1, "sigmoid", ["no", "yes"]);
+    expect(readAnswer(definition, outputs(0.75)).predicted).toEqual({
+      label: "yes",
+      probability: 0.75,
+      unit: 0,
+    });
+    expect(readAnswer(definition, outputs(0.25)).predicted).toEqual({
+      label: "no",
+      probability: 0.75,
+      unit: 0,
+    });
+    expect(readAnswer(definition, outputs(0.25)).outputs).toEqual([{ label: "yes", value: 0.25 }]);
+  });
+
+  it("predicts no class where outputs are values", () => {
+    const answer = readAnswer(model(1, "linear"), outputs(-3.5));
+    expect(answer).toEqual({
+      outputs: [{ label: undefined, value: -3.5 }],
+      probable: false,
+      predicted: undefined,
+    });
+  });
+});
+
+describe("writtenOutputs", () => {
+  it("writes all that have room, else the largest of those too near each other", () => {
+    expect(writtenOutputs([0, 20, 40], [0.1, 0.2, 0.7], 18)).toEqual([0, 1, 2]);
+    expect(writtenOutputs([0, 10, 20, 30], [0.1, 0.6, 0.2, 0.1], 18)).toEqual([1, 3]);
+  });
+});

@@ -1,0 +1,195 @@
+/**
+ * @file Where every neuron of a network stands in a picture of a given size. Nothing here draws: painting, hit-testing
+ * and the keyboard all read the same places, so that they cannot disagree.
+ *
+ * Everything is placed along two axes: `along`, the way that the light takes from layer to layer, and `across`. Lying
+ * down, along is to the right; on a phone it is downwards.
+ */
+
+import type { ModelDefinition } from "akari";
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One layer's neurons. Layer 0 is the input layer. */
+export interface LayerPlace {
+  readonly layer: number;
+  readonly count: number;
+  /** Lamps side by side, or, where there are too many for that, a strip in which each is a line. */
+  readonly form: "lamps" | "strip";
+  /** How many neurons stand in one line across; a layer that is a single line has all of them there. */
+  readonly lineLength: number;
+  /** The centres, where edges begin and end, `[count]` each. */
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  /** A lamp's radius; of a strip half its thickness. */
+  readonly radius: number;
+  readonly box: Box;
+}
+
+/** The input layer once more, as the picture that its pixels make. */
+export interface PicturePlace {
+  readonly rows: number;
+  readonly columns: number;
+  /** From one lamp to the next. */
+  readonly pitch: number;
+  readonly radius: number;
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  readonly box: Box;
+}
+
+export interface Layout {
+  readonly width: number;
+  readonly height: number;
+  readonly orientation: "landscape" | "portrait";
+  readonly picture: PicturePlace | undefined;
+  /** From the input layer to the output layer. */
+  readonly layers: readonly LayerPlace[];
+  /** Where the outputs are written: beside the output layer, or under it. */
+  readonly answers: Box;
+}
+
+/** What is left free around the neurons, in CSS pixels. */
+export interface Room {
+  /** For the names of the layers, before the first line across. */
+  readonly captions: number;
+  /** For the outputs' labels and bars, after the output layer. */
+  readonly answers: number;
+}
+
+/** Closer than this, lamps are no longer told apart: the layer becomes a field or a strip. */
+export const CLOSEST_LAMPS = 9;
+const STRIP_THICKNESS = 10;
+const MARGIN = 12;
+
+/** Places a network. Any width and height above zero give a layout; a small one is crowded, never wrong. */
+export function placeNetwork(definition: ModelDefinition, width: number, height: number, room: Room): Layout {
+  const orientation = height > width * 1.05 ? "portrait" : "landscape";
+  const flat = orientation === "landscape";
+  const long = Math.max(1, flat ? width : height);
+  const short = Math.max(1, (flat ? height : width) - (flat ? room.captions : 0) - 2 * MARGIN);
+  const top = (flat ? room.captions : 0) + MARGIN;
+  const place = (along: number, across: number): [number, number] =>
+    flat ? [along, top + across] : [top + across, along];
+  const box = (along: number, across: number, thick: number, wide: number): Box => {
+    const [x, y] = place(along, across);
+    return flat ? { x, y, width: thick, height: wide } : { x, y, width: wide, height: thick };
+  };
+
+  const counts = [definition.inputs, ...definition.layers.map(({ units }) => units)];
+  const gaps = counts.length - 1;
+  const { image } = definition.preprocessing;
+  const largest = Math.min(28, Math.max(7, Math.min(long, short) * 0.028));
+
+  let at = MARGIN + (flat ? 0 : room.captions);
+  let picture: PicturePlace | undefined;
+  if (image !== undefined) {
+    const [rows, columns] = image;
+    const share = long * Math.max(0.16, 0.31 - 0.025 * gaps);
+    const pitch = Math.min(short / (flat ? rows : columns), share / (flat ? columns : rows), 16);
+    const wide = pitch * (flat ? rows : columns);
+    picture = placePicture(
+      rows,
+      columns,
+      pitch,
+      box(at, (short - wide) / 2, pitch * (flat ? columns : rows), wide),
+    );
+    at += pitch * (flat ? columns : rows) + Math.max(14, Math.min(long * 0.045, 56));
+  }
+
+  // What the layers need along; what is left is shared out between them.
+  const rest = long - at - MARGIN - room.answers;
+  const isField = counts.map((count, layer) => layer > 0 && short / count < CLOSEST_LAMPS);
+  const fields = isField.filter(Boolean).length;
+  const mostField = Math.min(short, (rest * 0.5) / Math.max(1, fields));
+  const shapes = counts.map((count, layer) =>
+    isField[layer] ? fieldShape(count, mostField, short) : lineShape(count, short, largest),
+  );
+  const gap = Math.max(0, (rest - shapes.reduce((sum, { thick }) => sum + thick, 0)) / gaps);
+
+  const layers = shapes.map((shape, layer): LayerPlace => {
+    const { thick, lineLength, pitch, radius, form } = shape;
+    const count = counts[layer];
+    const x = new Float32Array(count);
+    const y = new Float32Array(count);
+    const start = (short - pitch * Math.min(count, lineLength)) / 2;
+    for (let unit = 0; unit < count; unit++) {
+      const line = Math.floor(unit / lineLength);
+      const across = start + (unit - line * lineLength + 0.5) * pitch;
+      const along = form === "strip" || thick < 2 * pitch ? thick / 2 : (line + 0.5) * pitch;
+      [x[unit], y[unit]] = place(at + along, across);
+    }
+    const placed = { layer, count, form, lineLength, x, y, radius };
+    const wide = pitch * Math.min(count, lineLength);
+    const result = { ...placed, box: box(at, start, thick, wide) };
+    at += thick + gap;
+    return result;
+  });
+  const answers = box(at - gap, 0, room.answers, short);
+  return { width, height, orientation, picture, layers, answers };
+}
+
+interface Shape {
+  readonly form: "lamps" | "strip";
+  readonly lineLength: number;
+  readonly pitch: number;
+  readonly radius: number;
+  /** How much it takes along. */
+  readonly thick: number;
+}
+
+/** All neurons in one line: lamps, or a strip where they are too many. */
+function lineShape(count: number, short: number, largest: number): Shape {
+  const pitch = Math.min(short / count, largest * 3.6);
+  if (pitch < CLOSEST_LAMPS) {
+    return { form: "strip", lineLength: count, pitch, radius: STRIP_THICKNESS / 2, thick: STRIP_THICKNESS };
+  }
+  const radius = Math.min(largest, pitch * 0.36);
+  return { form: "lamps", lineLength: count, pitch, radius, thick: 2 * radius };
+}
+
+/**
+ * Several lines side by side, with lamps as far apart as the room allows and never so close that fewer lines would do.
+ */
+function fieldShape(count: number, most: number, short: number): Shape {
+  let best = 0;
+  let lines = 1;
+  for (let n = 1; n <= count; n++) {
+    const pitch = Math.min(most / n, short / Math.ceil(count / n), 3 * CLOSEST_LAMPS);
+    if (pitch > best) [best, lines] = [pitch, n];
+    // More lines only get closer together from here on.
+    if (most / n < best) break;
+  }
+  const lineLength = Math.ceil(count / lines);
+  return { form: "lamps", lineLength, pitch: best, radius: best * 0.38, thick: best * lines };
+}
+
+function placePicture(rows: number, columns: number, pitch: number, box: Box): PicturePlace {
+  const x = new Float32Array(rows * columns);
+  const y = new Float32Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      x[row * columns + column] = box.x + (column + 0.5) * pitch;
+      y[row * columns + column] = box.y + (row + 0.5) * pitch;
+    }
+  }
+  return { rows, columns, pitch, radius: pitch * 0.42, x, y, box };
+}
+
+/** Where a neuron is pointed at: a pixel in the picture, any other where its edges are. */
+export function neuronSpot(
+  { picture, layers }: Layout,
+  layer: number,
+  unit: number,
+): { x: number; y: number; radius: number } {
+  if (layer === 0 && picture !== undefined) {
+    return { x: picture.x[unit], y: picture.y[unit], radius: picture.radius };
+  }
+  const place = layers[layer];
+  return { x: place.x[unit], y: place.y[unit], radius: place.radius };
+}

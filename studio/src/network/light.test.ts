@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { brightness } from "./brightness";
+import { lit, settle, travelled } from "./light";
+
+describe("the light", () => {
+  it("goes along the edges into a layer, then lights its neurons", () => {
+    expect([2, 2.5, 3, 3.5].map((light) => travelled(light, 2))).toEqual([0, 0.5, 1, 1]);
+    expect([2.5, 3, 3.5, 4].map((light) => lit(light, 2))).toEqual([0, 0, 0.5, 1]);
+    expect(lit(0, 0)).toBe(1);
+    expect(lit(Number.POSITIVE_INFINITY, 40)).toBe(1);
+  });
+
+  it("is everywhere once it has passed the last layer", () => {
+    expect(settle(6, 3)).toBe(Number.POSITIVE_INFINITY);
+    expect(settle(5.9, 3)).toBe(5.9);
+    expect(settle(-1, 3)).toBe(0);
+  });
+});
+
+describe("brightness", () => {
+  it("is the activation itself where it lies between 0 and 1", () => {
+    expect([...brightness([0, 0.25, 1], true)]).toEqual([0, 0.25, 1]);
+  });
+
+  it("compares with the layer's largest where activations have no upper end", () => {
+    expect([...brightness([0, 2, 8], false)]).toEqual([0, 0.25, 1]);
+    expect([...brightness([-0.5, 0.25], false)]).toEqual([-1, 0.5]);
+    expect([...brightness([0, 0], false)]).toEqual([0, 0]);
+  });
+});

@@ -1,0 +1,80 @@
+/**
+ * @file What neurons and edges are called, with their numbers: for the tag beside them and for screen readers.
+ */
+
+import type { Model, ModelDefinition, Trace } from "akari";
+import { dictionary } from "../i18n/dictionary";
+import type { Speech } from "../i18n/language.svelte";
+import type { Selection } from "../state/studio.svelte";
+import { outputLabels } from "./answer";
+import { lit } from "./light";
+
+const { network } = dictionary;
+
+/** What is known when a neuron or an edge is named. */
+export interface Known {
+  readonly model: Model;
+  readonly trace: Trace | undefined;
+  readonly light: number;
+}
+
+export type Words = Pick<Speech, "say" | "number">;
+
+/** "Hidden layer 1", from layer 0, the input layer, on. */
+export function layerName({ say }: Words, { layers }: ModelDefinition, layer: number): string {
+  if (layer === 0) return say(network.inputLayer);
+  return layer === layers.length ? say(network.outputLayer) : say(network.hiddenLayer, layer);
+}
+
+/** The same where there is little room. */
+export function shortLayerName({ say }: Words, { layers }: ModelDefinition, layer: number): string {
+  if (layer === 0) return say(network.inputShort);
+  return layer === layers.length ? say(network.outputShort) : say(network.hiddenShort, layer);
+}
+
+export function neuronName(words: Words, definition: ModelDefinition, layer: number, unit: number): string {
+  const { say, number } = words;
+  const { image } = definition.preprocessing;
+  if (layer === 0 && image !== undefined) {
+    return say(network.pixel, number(Math.floor(unit / image[1]) + 1), number((unit % image[1]) + 1));
+  }
+  const count = layer === 0 ? definition.inputs : definition.layers[layer - 1].units;
+  const name = say(network.neuron, layerName(words, definition, layer), number(unit + 1), number(count));
+  const label = layer === definition.layers.length ? outputLabels(definition)[unit] : undefined;
+  return label === undefined ? name : `${name} ${say(network.meaning, label)}`;
+}
+
+/** A neuron's activation; `undefined` where the light has not come to it. */
+export function activationOf({ trace, light }: Known, layer: number, unit: number): number | undefined {
+  if (trace === undefined || lit(light, layer) < 1) return undefined;
+  return layer === 0 ? trace.inputs[unit] : trace.layers[layer - 1].activations[unit];
+}
+
+/** The name and the numbers, as a line each. */
+export function describe(words: Words, known: Known, target: Selection): { name: string; numbers: string } {
+  const { say } = words;
+  const { definition, parameters } = known.model;
+  const { layer, unit } = target;
+  const name = (l: number, u: number) => neuronName(words, definition, l, u);
+  if (target.kind === "neuron") {
+    const activation = activationOf(known, layer, unit);
+    const numbers =
+      activation === undefined ? say(network.unlit) : say(network.activation, signed(words, activation));
+    return { name: name(layer, unit), numbers };
+  }
+  const { weight, bias } = parameters[layer - 1];
+  const w = weight[unit * (weight.length / bias.length) + target.from];
+  const a = activationOf(known, layer - 1, target.from);
+  const parts = [say(network.weight, signed(words, w))];
+  if (a !== undefined) parts.push(say(network.contribution, signed(words, w * a)));
+  return {
+    name: say(network.edge, name(layer - 1, target.from), name(layer, unit)),
+    numbers: parts.join(say(network.separator)),
+  };
+}
+
+/** Two decimals, with a true minus, and without a minus before 0.00. */
+export function signed({ number }: Words, value: number): string {
+  const text = number(Math.abs(value), 2);
+  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
+}

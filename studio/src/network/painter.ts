@@ -1,0 +1,113 @@
+/**
+ * @file Paints the whole network for one moment: edges below, the travelling light over them, lamps on top. It keeps
+ * pictures of what does not change from frame to frame, and no state of the page.
+ */
+
+import type { Model, Trace } from "akari";
+import type { EdgeMode, Selection } from "../state/studio.svelte";
+import { networkBrightness } from "./brightness";
+import { GapPicture, paintEdges } from "./edge-painter";
+import { type DrawnEdges, drawnEdges } from "./edges";
+import { paintHighlight } from "./highlight";
+import { paintPicture, paintStrip, paintUnrolling } from "./input-painter";
+import { Lamps } from "./lamps";
+import type { Layout } from "./layout";
+import { lit, travelled } from "./light";
+import type { Palette } from "./palette";
+
+/** All that a picture depends on. */
+export interface Scene {
+  readonly model: Model;
+  readonly trace: Trace | undefined;
+  readonly layout: Layout;
+  readonly light: number;
+  readonly edgeMode: EdgeMode;
+  /** What is pointed at, and what is open: their edges stand out. */
+  readonly marked: readonly Selection[];
+  readonly palette: Palette;
+  readonly density: number;
+}
+
+export class Painter {
+  readonly #gaps: GapPicture[] = [];
+  #lamps: Lamps | undefined;
+  #lampsOf: readonly [Palette, number] | undefined;
+  readonly #weights = memo(({ parameters }: Model) => parameters.map((layer) => drawnEdges(layer)));
+  readonly #contributions = memo(({ parameters }: Model, trace: Trace) =>
+    parameters.map((layer, i) => drawnEdges(layer, i === 0 ? trace.inputs : trace.layers[i - 1].activations)),
+  );
+  readonly #levels = memo(({ definition }: Model, trace: Trace) => networkBrightness(definition, trace));
+
+  /** The edges that are drawn in each gap: by weight where nothing is carried yet. */
+  edges({ model, trace, edgeMode }: Pick<Scene, "model" | "trace" | "edgeMode">): readonly DrawnEdges[] {
+    return edgeMode === "contributions" && trace !== undefined
+      ? this.#contributions(model, trace)
+      : this.#weights(model);
+  }
+
+  paint(context: CanvasRenderingContext2D, scene: Scene): void {
+    const { layout, model, trace, density, palette } = scene;
+    const { width, height, layers, picture } = layout;
+    context.setTransform(density, 0, 0, density, 0, 0);
+    context.clearRect(0, 0, width, height);
+    const levels = trace === undefined ? undefined : this.#levels(model, trace);
+    this.#paintEdges(context, scene);
+    if (picture !== undefined) paintUnrolling(context, layout, palette);
+    const [inputs] = layers;
+    if (inputs.form === "strip") paintStrip(context, layout, levels?.[0], palette);
+    paintHighlight(context, scene);
+    const lamps = this.#lampsFor(palette, density);
+    if (picture !== undefined) paintPicture(context, picture, levels?.[0], lamps);
+    for (const place of layers) {
+      if (place.form === "strip") continue;
+      const shown = lit(scene.light, place.layer);
+      for (let unit = 0; unit < place.count; unit++) {
+        const level = levels === undefined ? 0 : levels[place.layer][unit] * shown;
+        lamps.paint(context, place.x[unit], place.y[unit], place.radius, level);
+      }
+    }
+  }
+
+  #paintEdges(context: CanvasRenderingContext2D, scene: Scene): void {
+    const { layout, model, trace, light, edgeMode, marked, palette, density } = scene;
+    const dimmed = marked.length === 0 ? 1 : 0.3;
+    const carried = edgeMode === "contributions" && trace !== undefined;
+    this.edges(scene).forEach((edges, gap) => {
+      this.#gaps[gap] ??= new GapPicture();
+      const way = travelled(light, gap + 1);
+      // Edges carry something once the light has come through; weights are there without light.
+      const opacity = carried ? (way < 1 ? 0 : 1) : 1;
+      this.#gaps[gap].stamp(context, layout, gap, edges, palette, density, opacity * dimmed);
+    });
+    if (trace === undefined) return;
+    for (let gap = 0; gap + 1 < layout.layers.length; gap++) {
+      const way = travelled(light, gap + 1);
+      // The light on its way; once it has arrived it fades while the neurons behind light up.
+      const fading = 1 - lit(light, gap + 1);
+      if (way <= 0 || fading <= 0 || (carried && way >= 1)) continue;
+      const glow = this.#contributions(model, trace)[gap];
+      const ink = { palette, strength: 1.6 * fading, reach: way };
+      paintEdges(context, glow, layout.layers[gap], layout.layers[gap + 1], ink);
+    }
+  }
+
+  #lampsFor(palette: Palette, density: number): Lamps {
+    if (this.#lamps === undefined || this.#lampsOf?.[0] !== palette || this.#lampsOf[1] !== density) {
+      this.#lamps = new Lamps(palette, density);
+      this.#lampsOf = [palette, density];
+    }
+    return this.#lamps;
+  }
+}
+
+/** Remembers the last answer: most frames ask the same again. */
+function memo<Args extends readonly unknown[], Result>(
+  make: (...args: Args) => Result,
+): (...args: Args) => Result {
+  let last: { args: Args; result: Result } | undefined;
+  return (...args) => {
+    if (last === undefined || args.some((arg, i) => arg !== last?.args[i]))
+      last = { args, result: make(...args) };
+    return last.result;
+  };
+}
