@@ -16,6 +16,8 @@ export { ENGINE_NAMES } from "./engine/engine.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export * from "./formats/index.js";
 export { type CompiledModel, compile, type Trace } from "./insight/compile.js";
+export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from "./insight/explain.js";
+export { type MaximizeOptions, type MaximizingInput, maximizingInput } from "./insight/maximize.js";
 export { predict } from "./insight/predict.js";
 export { trace } from "./insight/trace.js";
 export {

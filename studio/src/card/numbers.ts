@@ -1,0 +1,36 @@
+/**
+ * @file Numbers as the card writes them: with a fixed count of decimals, so that nothing jitters while they change.
+ */
+
+/** Decimals of weights, products, weighted sums and activations. */
+export const DECIMALS = 3;
+/** Decimals of gradients and moves, which are small. */
+export const FINE_DECIMALS = 6;
+
+/** The nearest number with so many decimals. */
+export function rounded(value: number, decimals = DECIMALS): number {
+  // `+ 0` makes −0 a plain 0.
+  return Number(value.toFixed(decimals)) + 0;
+}
+
+/** A number as text, with a true minus sign. */
+export function written(value: number, decimals = DECIMALS): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
+  return rounded(value, decimals).toFixed(decimals).replace("-", "−");
+}
+
+/** e^z as text. Large and tiny ones in powers of ten, by way of the logarithm, so that no `z` is too large. */
+export function writtenExponential(z: number): string {
+  if (!Number.isFinite(z) || (z > -6 && z < 12)) return written(Math.exp(z));
+  let exponent = Math.floor(z / Math.LN10);
+  let mantissa = rounded(10 ** (z / Math.LN10 - exponent), 2);
+  if (mantissa >= 10) {
+    mantissa = 1;
+    exponent += 1;
+  }
+  return `${written(mantissa, 2)} × 10${[...String(exponent)].map((sign) => RAISED[sign]).join("")}`;
+}
+
+const RAISED: Readonly<Record<string, string>> = Object.fromEntries(
+  [..."-0123456789"].map((sign, i) => [sign, [..."⁻⁰¹²³⁴⁵⁶⁷⁸⁹"][i]]),
+);
