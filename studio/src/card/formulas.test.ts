@@ -11,13 +11,13 @@ function marked(node: MathNode): string[] {
 
 test("a layer's equation marks the row of its neuron", () => {
   const formula = layerFormula(16, 784, 4);
-  expect(plainText(formula)).toBe("[⋮a5⋮]=σ([⋮⋮⋮w5,1⋯w5,784⋮⋮⋮][a1⋮a784]+[⋮b5⋮])");
+  expect(plainText(formula)).toBe("⋮a5⋮=σ(⋮⋮⋮w5,1⋯w5,784⋮⋮⋮a1⋮a784+⋮b5⋮)");
   expect(marked(formula)).toEqual(["a5", "w5,1", "⋯", "w5,784", "b5"]);
 });
 
 test("a layer's equation has no dots where there is nothing to leave out", () => {
-  expect(plainText(layerFormula(1, 1, 0))).toBe("[a1]=σ([w1,1][a1]+[b1])");
-  expect(plainText(layerFormula(2, 2, 1))).toBe("[⋮a2]=σ([⋮⋮w2,1w2,2][a1a2]+[⋮b2])");
+  expect(plainText(layerFormula(1, 1, 0))).toBe("a1=σ(w1,1a1+b1)");
+  expect(plainText(layerFormula(2, 2, 1))).toBe("⋮a2=σ(⋮⋮w2,1w2,2a1a2+⋮b2)");
 });
 
 test.each(ACTIVATION_NAMES)("%s has a formula", (name) => {

@@ -30,16 +30,15 @@ export const fraction = branch("mfrac");
 export const factor = (text: string): MathNode =>
   text.startsWith("−") ? row(mo("("), mn(text), mo(")")) : mn(text);
 
-/** A matrix in brackets; one of its rows may be marked. */
+/** A matrix, one of whose rows may be marked. Its brackets are drawn by the page: not every system has fonts whose brackets grow. */
 export function matrix(rows: readonly (readonly MathNode[])[], marked?: number): MathNode {
-  const table: MathNode = {
+  return {
     tag: "mtable",
     content: rows.map((cells, i) => ({
       tag: "mtr",
       content: cells.map((cell) => ({ tag: "mtd", content: [cell], marked: i === marked })),
     })),
   };
-  return row(mo("["), table, mo("]"));
 }
 
 /** What it says without its shape, for tests and for where no formula can be drawn. */

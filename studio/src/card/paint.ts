@@ -18,8 +18,9 @@ export function paintSigned(
   negative: Rgb,
 ): void {
   for (let i = 0; i < values.length; i++) {
-    const strength = Math.abs(values[i]) / scale;
-    put(pixels, i, values[i] >= 0 ? positive : negative, strength);
+    const color = values[i] >= 0 ? positive : negative;
+    for (let c = 0; c < 3; c++) pixels[4 * i + c] = color[c];
+    pixels[4 * i + 3] = (255 * Math.abs(values[i])) / scale;
   }
 }
 
@@ -28,13 +29,9 @@ export function paintLight(pixels: Uint8ClampedArray, values: ArrayLike<number>,
   for (let i = 0; i < values.length; i++) {
     const brightness = Math.min(1, Math.max(0, values[i]));
     const heat = brightness * brightness;
-    put(pixels, i, [0, 1, 2].map((c) => lamp[c] + heat * (core[c] - lamp[c])) as unknown as Rgb, brightness);
+    for (let c = 0; c < 3; c++) pixels[4 * i + c] = lamp[c] + heat * (core[c] - lamp[c]);
+    pixels[4 * i + 3] = 255 * brightness;
   }
-}
-
-function put(pixels: Uint8ClampedArray, i: number, color: Rgb, opacity: number): void {
-  pixels.set(color, 4 * i);
-  pixels[4 * i + 3] = Math.round(255 * Math.min(1, opacity));
 }
 
 /**

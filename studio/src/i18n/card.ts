@@ -62,12 +62,12 @@ export const card = {
 
   equation: { en: "Equation", ja: "式" },
   layerWords: {
-    en: "The layer turns the activations a before it into new ones. This neuron is the marked row.",
-    ja: "層は、前の層のアクティベーション a を新しい値に変えます。このニューロンは、印のついた行です。",
+    en: "The layer’s equation; this neuron is the marked row.",
+    ja: "層の式です。印のついた行が、このニューロンです。",
   },
   numbersWords: {
-    en: "In numbers, the largest terms first. Choose a term to open its edge.",
-    ja: "数で書くと、次のようになります(大きい項から順に)。項を選ぶと、そのつながりが開きます。",
+    en: "In numbers: choose a term to open its edge.",
+    ja: "数で書いた式です。項を選ぶと、つながりが開きます。",
   },
   term: {
     en: (from: string, weight: string, activation: string, product: string) =>
@@ -90,7 +90,6 @@ export const card = {
   weights: { en: "Weights", ja: "重み" },
   weightsCaption: { en: "weights", ja: "重み" },
   productsCaption: { en: "weights × input", ja: "重み × 入力" },
-  barsProducts: { en: "weights × activations", ja: "重み × アクティベーション" },
   signs: {
     en: "Amber brightens this neuron, blue dims it.",
     ja: "琥珀色はこのニューロンを明るくし、青は暗くします。",
@@ -188,6 +187,7 @@ export const card = {
     ja: "つながりは、始点のアクティベーションに重みを掛けて、終点の重み付き和に加えます。",
   },
   weight: { en: "weight", ja: "重み" },
+  contributionTitle: { en: "Contribution", ja: "寄与" },
   contribution: { en: "contribution", ja: "寄与" },
   allOther: { en: "all other terms and the bias", ja: "ほかの項とバイアスの和" },
   share: {

@@ -9,8 +9,8 @@ export const mnist = {
   open: { en: "Choose a test image", ja: "テスト画像から選ぶ" },
   title: { en: "MNIST's 10,000 test images", ja: "MNISTのテスト画像10,000枚" },
   intro: {
-    en: "Digits that people wrote by hand. The network has never learned from these.",
-    ja: "人が手で書いた数字です。ネットワークは、これらを学習に使っていません。",
+    en: "Digits that people wrote by hand, kept apart from the training data to test with.",
+    ja: "人が手で書いた数字です。学習データとは別に、テスト用に取り分けてあります。",
   },
   digits: { en: "Digit", ja: "数字" },
   all: { en: "All", ja: "すべて" },

@@ -6,7 +6,7 @@ import type { Phrase } from "./language.svelte";
 
 export const see = {
   drawHere: { en: "Draw a digit here", ja: "ここに数字を書いてください" },
-  yourTurn: { en: "An example. Now draw your own", ja: "これは例です。書いてみましょう" },
+  yourTurn: { en: "Now draw your own", ja: "今度は書いてみましょう" },
   nothing: {
     en: "Nothing is drawn, so nothing is predicted.",
     ja: "何も書かれていないので、予測はありません。",

@@ -1,5 +1,6 @@
+import { defineModel } from "akari";
 import { expect, test } from "vitest";
-import { chooseImages, moveTo } from "./choice";
+import { chooseImages, moveTo, readsDigits } from "./choice";
 
 const labels = [7, 2, 1, 0, 4, 1, 7];
 const predicted = [7, 2, 7, 0, 9, 1, 1];
@@ -22,4 +23,17 @@ test("keys move by one, by a row, by a page, and stop at the ends", () => {
   expect(["ArrowLeft", "ArrowUp"].map(from(0))).toEqual([0, 0]);
   expect(["ArrowRight", "ArrowDown", "PageDown"].map(from(22))).toEqual([22, 22, 22]);
   expect(moveTo("a", 3, 23, 5, 10)).toBeUndefined();
+});
+
+test("only a network of 784 inputs and the ten digits can be right or wrong about an image", () => {
+  const reads = (inputs: number, units: number, labels?: string[]): boolean =>
+    readsDigits(
+      defineModel({ inputs, layers: [{ units, activation: "softmax" }], ...(labels && { labels }) }),
+    );
+  const digits = [..."0123456789"];
+  expect(reads(784, 10)).toBe(true);
+  expect(reads(784, 10, digits)).toBe(true);
+  expect(reads(784, 10, [..."abcdefghij"])).toBe(false);
+  expect(reads(784, 2)).toBe(false);
+  expect(reads(4, 10)).toBe(false);
 });

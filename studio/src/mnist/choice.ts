@@ -2,6 +2,17 @@
  * @file Which of MNIST's test images are shown, and how the keys move among them.
  */
 
+import type { ModelDefinition } from "akari";
+
+/** Pixels of an image. */
+export const PIXELS = 784;
+
+/** Whether a network answers an image of MNIST with one of its ten digits, so that it can be right or wrong. */
+export function readsDigits({ inputs, layers, labels }: ModelDefinition): boolean {
+  const { units } = layers[layers.length - 1];
+  return inputs === PIXELS && units === 10 && (labels?.every((label, i) => label === String(i)) ?? true);
+}
+
 export interface Filter {
   /** Only images of this digit. */
   readonly digit?: number | undefined;

@@ -9,11 +9,8 @@ export interface ImageRange {
   readonly end: number;
 }
 
-/** How many images of those wanted have come. */
-export interface LoadProgress {
-  readonly loaded: number;
-  readonly total: number;
-}
+/** Told how many images have come of those that were asked for. */
+export type LoadProgress = (loaded: number, total: number) => void;
 
 /** What went wrong: a piece is not beside the page, cannot be reached, or is not what it should be. */
 export type PieceErrorKind = "missing" | "unreachable" | "damaged";
@@ -51,9 +48,6 @@ interface Index {
 
 type Part = "test" | "train";
 
-/** Where the pieces lie: beside the page. A Worker gets this from the page, for it does not know where that is. */
-export const piecesBase = (): string => new URL("mnist/", document.baseURI).href;
-
 /** MNIST in pieces at one address. What was fetched is kept. */
 class Pieces {
   readonly #base: string;
@@ -72,7 +66,7 @@ class Pieces {
     return this.#bytes(`${part}-labels.bin.gz`, count);
   }
 
-  async images(part: Part, range?: ImageRange, onprogress?: (progress: LoadProgress) => void) {
+  async images(part: Part, range?: ImageRange, onProgress?: LoadProgress) {
     const index = await this.index();
     const { count, piece } = index[part];
     const start = Math.max(0, range?.start ?? 0);
@@ -90,7 +84,7 @@ class Pieces {
         (first - start) * index.pixels,
       );
       loaded += last - first;
-      onprogress?.({ loaded, total: end - start });
+      onProgress?.(loaded, end - start);
     };
     const wanted: Promise<void>[] = [];
     for (let number = Math.floor(start / piece); number * piece < end; number++) wanted.push(place(number));
@@ -148,39 +142,44 @@ function requireIndex(value: unknown): Index {
 /** One for each address, so that all that look at MNIST share what was fetched. */
 const shared = new Map<string, Pieces>();
 
-function piecesAt(base: string): Pieces {
-  const pieces = shared.get(base) ?? new Pieces(base);
-  shared.set(base, pieces);
+function piecesBeside(page: string | URL): Pieces {
+  const { href } = new URL("mnist/", page);
+  const pieces = shared.get(href) ?? new Pieces(href);
+  shared.set(href, pieces);
   return pieces;
 }
 
 /**
  * Test images, all 10,000 or those of a range.
  *
- * @returns `[n, 784]`, 0 to 255; the caller's own
+ * @param page the page's address. A Worker is told it, for it does not know
+ * @returns `[n, 784]`, 0 dark to 255 bright; the caller's own
  * @throws PieceError
  */
-export const loadTestImages = (range?: ImageRange, base = piecesBase()): Promise<Uint8Array> =>
-  piecesAt(base).images("test", range);
+export const loadTestImages = (
+  page: string | URL = document.baseURI,
+  range?: ImageRange,
+): Promise<Uint8Array> => piecesBeside(page).images("test", range);
 
 /**
- * The digits of the test images, `[10000]`: shared, not to be written to.
+ * The digit of each test image, `[10000]`: shared, not to be written to.
  *
  * @throws PieceError
  */
-export const loadTestLabels = (base = piecesBase()): Promise<Uint8Array> => piecesAt(base).labels("test");
+export const loadTestLabels = (page: string | URL = document.baseURI): Promise<Uint8Array> =>
+  piecesBeside(page).labels("test");
 
 /**
- * All of the training part: `images` `[60000, 784]`, 0 to 255, and `labels` `[60000]`.
+ * All of the training part: `images` `[60000, 784]`, 0 dark to 255 bright, and `labels` `[60000]`.
  *
  * @param onProgress called as pieces come, in no order of theirs
  * @throws PieceError
  */
 export async function loadTraining(
-  onProgress?: (progress: LoadProgress) => void,
-  base = piecesBase(),
+  page: string | URL = document.baseURI,
+  onProgress?: LoadProgress,
 ): Promise<{ images: Uint8Array; labels: Uint8Array }> {
-  const pieces = piecesAt(base);
+  const pieces = piecesBeside(page);
   const [images, labels] = await Promise.all([
     pieces.images("train", undefined, onProgress),
     pieces.labels("train"),

@@ -4,7 +4,7 @@
  */
 
 import { compile, type Model } from "akari";
-import { chooseImages, type Filter } from "./choice";
+import { chooseImages, type Filter, readsDigits } from "./choice";
 import { loadTestImages, loadTestLabels, PieceError } from "./pieces";
 import { predictAll } from "./predictions";
 
@@ -31,7 +31,11 @@ export class TestImages {
     this.problem = undefined;
     try {
       this.labels ??= await loadTestLabels();
-      if (model !== this.#model || this.predicted === undefined) await this.#ask(model);
+      if (model === this.#model && this.predicted !== undefined) return;
+      this.#stop.abort();
+      this.predicted = undefined;
+      if (readsDigits(model.definition)) await this.#ask(model);
+      else this.filter = { ...this.filter, wrong: false };
     } catch (error) {
       if (error instanceof PieceError) this.problem = error;
       else if (!(error instanceof DOMException && error.name === "AbortError")) throw error;
@@ -39,11 +43,9 @@ export class TestImages {
   }
 
   async #ask(model: Model): Promise<void> {
-    this.#stop.abort();
     this.#stop = new AbortController();
     const { signal } = this.#stop;
     this.#model = model;
-    this.predicted = undefined;
     const images = await loadTestImages();
     const network = await compile(model);
     try {

@@ -5,6 +5,7 @@
 
 import { getContext, setContext } from "svelte";
 import { TestImages } from "../mnist/test-images.svelte";
+import { playLight } from "../network/travel.svelte";
 import { Drawing } from "../pad/drawing.svelte";
 import { toInput } from "../pad/sheet";
 import type { NetworkInput, Studio } from "../state/studio.svelte";
@@ -41,10 +42,11 @@ export class Desk {
     else this.drawing.put(input);
   }
 
-  /** Somebody puts a picture on the pad. */
+  /** Somebody puts a picture on the pad: its light goes through the network. */
   put(input: NetworkInput): void {
     this.demonstration.end();
     this.drawing.put(input);
+    playLight(this.#studio);
   }
 }
 

@@ -36,10 +36,14 @@ const CURVES: readonly Curve[] = [
 
 const POINTS_A_CURVE = 16;
 
+/** Smaller than the pad and a little up: below it there is room for a word. */
+const SCALE = 0.85;
+const onPad = ([x, y]: Point): Point => [0.5 + (x - 0.5) * SCALE, 0.43 + (y - 0.5) * SCALE];
+
 const NINE: Stroke = [
-  CURVES[0][0],
+  onPad(CURVES[0][0]),
   ...CURVES.flatMap((curve) =>
-    Array.from({ length: POINTS_A_CURVE }, (_, i) => along(curve, (i + 1) / POINTS_A_CURVE)),
+    Array.from({ length: POINTS_A_CURVE }, (_, i) => onPad(along(curve, (i + 1) / POINTS_A_CURVE))),
   ),
 ];
 
