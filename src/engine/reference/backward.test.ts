@@ -3,7 +3,7 @@ import { ACTIVATION_NAMES, type ActivationName } from "../../model/activations.j
 import { FUSED_ACTIVATION, LOSS_NAMES, type LossName } from "../../model/losses.js";
 import { defineModel, initializeParameters, outputUnits } from "../../model/model.js";
 import { randomGenerator } from "../../model/random.js";
-import { backward } from "./backward.js";
+import { backward, inputGradient } from "./backward.js";
 import { exampleLoss, forward } from "./forward.js";
 import { createLayers, type Layer } from "./layers.js";
 
@@ -108,6 +108,36 @@ function expectClose(actual: Float64Array, expected: Float64Array, what: string)
   expect(norm(expected), what).toBeGreaterThan(1e-4);
   expect(norm(actual.map((value, n) => value - expected[n])) / norm(expected), what).toBeLessThan(TOLERANCE);
 }
+
+test.each(HIDDEN_ACTIVATIONS)(
+  "gradients with respect to the inputs agree with central differences: %s",
+  (hidden) => {
+    const definition = defineModel({
+      inputs: INPUTS,
+      layers: [
+        { units: 7, activation: hidden },
+        { units: 6, activation: "tanh" },
+        { units: 4, activation: "softmax" },
+      ],
+    });
+    const layers = createLayers(definition);
+    initializeParameters(definition, 1).forEach(({ weight }, i) => {
+      layers[i].weight.set(weight);
+    });
+    const random = randomGenerator(1, "inputs");
+    const x = Float64Array.from({ length: INPUTS }, () => random.normal());
+    const output = layers[2];
+    const weightedSum = (): number => {
+      forward(layers, x);
+      return output.z[1];
+    };
+    weightedSum();
+    output.delta[1] = 1;
+    const gradient = new Float64Array(INPUTS);
+    inputGradient(layers, gradient);
+    expectClose(gradient, differences(x, weightedSum), "inputs");
+  },
+);
 
 describe("logits of ±1000", () => {
   test.each([

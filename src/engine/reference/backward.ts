@@ -28,6 +28,17 @@ export function backward(layers: readonly Layer[], x: Float64Array, y: Float64Ar
   accumulateGradients(layers[0], x);
 }
 
+/**
+ * The gradient of any number `y` with respect to the inputs, `∂y/∂x = W₁ᵀ δ₁`, where the last of the layers has
+ * `δ = ∂y/∂z`. The forward pass of the same example comes first.
+ *
+ * @param gradient where to write it, `[inputs]`
+ */
+export function inputGradient(layers: readonly Layer[], gradient: Float64Array): void {
+  for (let l = layers.length - 1; l > 0; l--) deltaBefore(layers[l], layers[l - 1]);
+  transposedProduct(layers[0], gradient);
+}
+
 /** `δ = ∂L/∂z` of the output layer, `[units]`, from targets `y`, `[units]`. */
 function outputDelta(output: Layer, y: Float64Array, loss: LossName): void {
   const { units, a, delta } = output;
@@ -70,16 +81,16 @@ function accumulateGradients(
   }
 }
 
-/** `δ_before = Wᵀ δ ⊙ σ′(z_before)`. `δ` is `[units]`, `δ_before` is `[inputs]`. */
-export function deltaBefore(layer: Layer, before: Layer): void {
+/** `δ_before = Wᵀ δ ⊙ σ′(z_before)`. */
+function deltaBefore(layer: Layer, before: Layer): void {
   transposedProduct(layer, before.delta);
   throughActivation(before);
 }
 
-/** `Wᵀ δ`: how a layer's `δ`, `[units]`, reaches what it takes in. Written to `result`, `[inputs]`. */
-export function transposedProduct({ units, inputs, weight, delta }: Layer, result: Float64Array): void {
-  result.fill(0);
+/** `Wᵀ δ`, the gradient with respect to what the layer took in. `δ` is `[units]`, the product is `[inputs]`. */
+function transposedProduct({ units, inputs, weight, delta }: Layer, product: Float64Array): void {
+  product.fill(0);
   for (let i = 0; i < units; i++) {
-    for (let j = 0; j < inputs; j++) result[j] += weight[i * inputs + j] * delta[i];
+    for (let j = 0; j < inputs; j++) product[j] += weight[i * inputs + j] * delta[i];
   }
 }

@@ -148,7 +148,7 @@ export const why = {
   } satisfies Phrase<[string]>,
   together: { en: "Together", ja: "合計" },
   odds: {
-    en: (a: string, b: string, ratio: string) => `That makes ${a} ${ratio} times as likely as ${b}.`,
+    en: (a: string, b: string, ratio: string) => `So ${a} is ${ratio} times as likely as ${b}.`,
     ja: (a: string, b: string, ratio: string) => `つまり、${a} の確率は ${b} の ${ratio} 倍です。`,
   } satisfies Phrase<[string, string, string]>,
   aboutTitle: { en: "What these numbers are, and are not", ja: "この数値が表すもの、表さないもの" },
