@@ -3,7 +3,7 @@
  * found by gradient ascent in the space of inputs.
  */
 
-import { backToInputs } from "../engine/reference/backward.js";
+import { inputGradient } from "../engine/reference/backward.js";
 import { forward } from "../engine/reference/forward.js";
 import { createLayers, type Layer } from "../engine/reference/layers.js";
 import { AkariError } from "../error.js";
@@ -95,7 +95,7 @@ export function maximizingInput(
           activation: neuron.a[unit],
         };
       }
-      backToInputs(layers, gradient);
+      inputGradient(layers, gradient);
       const size = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0) / x.length);
       // A plain, where nothing leads upwards: ReLUs that are all dark, or a softmax that is all this neuron's.
       if (!(size > 0)) break;

@@ -5,9 +5,11 @@
  * a class itself.
  */
 
-import { inputGradient } from "../engine/reference/input-gradient.js";
+import { inputGradient } from "../engine/reference/backward.js";
+import { forward } from "../engine/reference/forward.js";
+import { createLayers } from "../engine/reference/layers.js";
 import { AkariError } from "../error.js";
-import { type Model, outputUnits, requireShapes } from "../model/model.js";
+import { type Model, requireShapes } from "../model/model.js";
 
 /** What an answer came from: see {@link contributions}. */
 export interface Attribution {
@@ -77,21 +79,42 @@ export function contributions(
   return { value: valueAt(x), baseline: valueAt(new Float64Array(x.length)), shares };
 }
 
-function gradientOf({ definition, parameters }: Model, output: number, versus: number | undefined) {
+/** What a network says to an input: its logits, `[units]`, and the gradient of the one that was asked for. */
+interface Slope {
+  readonly logits: Float64Array;
+  /** `[inputs]`. */
+  readonly gradient: Float64Array;
+}
+
+/** The gradient of a logit, or of the difference of two, as a function of the first layer's inputs. */
+function gradientOf(
+  { definition, parameters }: Model,
+  output: number,
+  versus: number | undefined,
+): (x: Float64Array) => Slope {
   requireShapes(definition, parameters);
-  const outputGradient = new Float64Array(outputUnits(definition));
-  const add = (unit: number, sign: number): void => {
-    if (!(unit in outputGradient)) {
-      throw new AkariError(
-        "invalid-argument",
-        `There is no output unit ${unit}: this model has ${outputGradient.length}, counted from 0.`,
-      );
-    }
-    outputGradient[unit] += sign;
+  const layers = createLayers(definition);
+  const { z, delta } = layers[layers.length - 1];
+  for (const unit of versus === undefined ? [output] : [output, versus]) {
+    if (unit in delta) continue;
+    throw new AkariError(
+      "invalid-argument",
+      `There is no output unit ${unit}: this model has ${delta.length}, counted from 0.`,
+    );
+  }
+  for (const [l, { weight, bias }] of layers.entries()) {
+    weight.set(parameters[l].weight);
+    bias.set(parameters[l].bias);
+  }
+  // ∂/∂z of the output layer. Nothing on the way changes it.
+  delta[output] = 1;
+  if (versus !== undefined) delta[versus] -= 1;
+  return (x) => {
+    forward(layers, x);
+    const gradient = new Float64Array(x.length);
+    inputGradient(layers, gradient);
+    return { logits: z.slice(), gradient };
   };
-  add(output, 1);
-  if (versus !== undefined) add(versus, -1);
-  return inputGradient(definition, parameters, outputGradient);
 }
 
 function preprocess({ definition }: Model, input: ArrayLike<number>): Float64Array {

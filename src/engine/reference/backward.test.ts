@@ -3,7 +3,7 @@ import { ACTIVATION_NAMES, type ActivationName } from "../../model/activations.j
 import { FUSED_ACTIVATION, LOSS_NAMES, type LossName } from "../../model/losses.js";
 import { defineModel, initializeParameters, outputUnits } from "../../model/model.js";
 import { randomGenerator } from "../../model/random.js";
-import { backToInputs, backward } from "./backward.js";
+import { backward, inputGradient } from "./backward.js";
 import { exampleLoss, forward } from "./forward.js";
 import { createLayers, type Layer } from "./layers.js";
 
@@ -134,7 +134,7 @@ test.each(HIDDEN_ACTIVATIONS)(
     weightedSum();
     output.delta[1] = 1;
     const gradient = new Float64Array(INPUTS);
-    backToInputs(layers, gradient);
+    inputGradient(layers, gradient);
     expectClose(gradient, differences(x, weightedSum), "inputs");
   },
 );

@@ -34,7 +34,7 @@ export function backward(layers: readonly Layer[], x: Float64Array, y: Float64Ar
  *
  * @param gradient where to write it, `[inputs]`
  */
-export function backToInputs(layers: readonly Layer[], gradient: Float64Array): void {
+export function inputGradient(layers: readonly Layer[], gradient: Float64Array): void {
   for (let l = layers.length - 1; l > 0; l--) deltaBefore(layers[l], layers[l - 1]);
   transposedProduct(layers[0], gradient);
 }

@@ -22,10 +22,6 @@ export const own = {
     ja: (n: number) => `クラス ${n} の名前`,
   } satisfies Phrase<[number]>,
   newName: { en: (n: number) => `class ${n}`, ja: (n: number) => `クラス ${n}` } satisfies Phrase<[number]>,
-  choose: {
-    en: (name: string) => `Draw examples of ${name}`,
-    ja: (name: string) => `「${name}」の例を描く`,
-  } satisfies Phrase<[string]>,
   addClass: { en: "Add a class", ja: "クラスを追加" },
   removeClass: {
     en: (name: string) => `Remove the class ${name}`,
@@ -39,10 +35,7 @@ export const own = {
     en: (name: string, n: number) => `Remove example ${n} of ${name}`,
     ja: (name: string, n: number) => `「${name}」の ${n} 枚目を削除`,
   } satisfies Phrase<[string, number]>,
-  padTitle: {
-    en: (name: string) => `Draw: ${name}`,
-    ja: (name: string) => `描く: ${name}`,
-  } satisfies Phrase<[string]>,
+  padTitle: { en: "Draw an example of", ja: "例を描くクラス" },
   pad: {
     en: "Pad. Draw with mouse, pen or finger. With the keyboard: arrow keys move the pen, Space lowers or lifts it, Enter adds the drawing.",
     ja: "描画パッド。マウス、ペン、指で描けます。キーボードでは、矢印キーでペンを動かし、スペースキーで下ろす・上げる、Enter キーで例に加えます。",

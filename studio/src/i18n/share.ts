@@ -83,6 +83,10 @@ export const share = {
     ja: (sentence: string) =>
       `このファイルは開けませんでした。表示中のネットワークはそのままです。くわしい理由(英語): ${sentence}`,
   } satisfies Phrase<[string]>,
+  noNetwork: {
+    en: "The network that comes with this page could not be fetched. Check the connection and reload the page, or open a model file under Share.",
+    ja: "このページのネットワークを取得できませんでした。接続を確かめて再読み込みするか、「共有」からモデルのファイルを開いてください。",
+  },
   linkProblems: {
     damaged: {
       en: "The network in this link cannot be read: a part of the link is missing or changed. Copy the whole link and open it again.",

@@ -32,14 +32,14 @@ export const why = {
     own: { en: "Your own picture", ja: "自分の画像" },
   },
   sourceMnist: {
-    en: (index: number, label: number) => `Test image ${index}, a ${label}`,
+    en: (index: number, label: number) => `Test image ${index}, labelled ${label}`,
     ja: (index: number, label: number) => `テスト画像 ${index}(正解は ${label})`,
   } satisfies Phrase<[number, number]>,
   answerTitle: { en: "It answers", ja: "答え" },
   runnerUp: { en: "Runner-up", ja: "次点" },
   right: { en: "right", ja: "正解" },
   wrong: {
-    en: (label: string) => `wrong, it is a ${label}`,
+    en: (label: string) => `wrong: it is ${label}`,
     ja: (label: string) => `間違い。正解は ${label}`,
   } satisfies Phrase<[string]>,
 
@@ -48,6 +48,12 @@ export const why = {
     en: "Paint pixels until the answer changes. How few do you need?",
     ja: "答えが変わるまで画素を塗ってみましょう。何画素で変わるでしょうか。",
   },
+  mendTitle: { en: "Make it right", ja: "正解させる" },
+  mendHint: {
+    en: "Paint pixels until the answer is right. How few do you need?",
+    ja: "正解するまで画素を塗ってみましょう。何画素で変わるでしょうか。",
+  },
+  painted: { en: "painted over", ja: "描き換え中" },
   board: {
     en: "Picture to paint on. Arrow keys move the pixel cursor, Space paints, with Shift held the arrow keys paint along.",
     ja: "描き換える画像。矢印キーでカーソルを動かし、スペースキーで塗ります。Shift を押しながら矢印キーを押すと、続けて塗れます。",
@@ -88,6 +94,14 @@ export const why = {
     en: (name: string) => `How much of the score of ${name} came along each pixel.`,
     ja: (name: string) => `${name} の得点が、どの画素からどれだけ来たか。`,
   } satisfies Phrase<[string]>,
+  contributionsBetween: {
+    en: (a: string, b: string) => `How far each pixel put ${a} ahead of ${b}.`,
+    ja: (a: string, b: string) => `各画素が、${a} を ${b} よりどれだけ優勢にしたか。`,
+  } satisfies Phrase<[string, string]>,
+  saliencyBetween: {
+    en: (a: string, b: string) => `How far a pixel would put ${a} ahead of ${b} if it became brighter.`,
+    ja: (a: string, b: string) => `画素が明るくなると、${a} が ${b} よりどれだけ優勢になるか。`,
+  } satisfies Phrase<[string, string]>,
   saliencyText: {
     en: (name: string) => `How the score of ${name} would change if a pixel became a little brighter.`,
     ja: (name: string) => `画素が少し明るくなると、${name} の得点がどう変わるか。`,
@@ -134,7 +148,7 @@ export const why = {
   } satisfies Phrase<[string]>,
   together: { en: "Together", ja: "合計" },
   odds: {
-    en: (a: string, b: string, ratio: string) => `That makes ${a} ${ratio} times as likely as ${b}.`,
+    en: (a: string, b: string, ratio: string) => `So ${a} is ${ratio} times as likely as ${b}.`,
     ja: (a: string, b: string, ratio: string) => `つまり、${a} の確率は ${b} の ${ratio} 倍です。`,
   } satisfies Phrase<[string, string, string]>,
   aboutTitle: { en: "What these numbers are, and are not", ja: "この数値が表すもの、表さないもの" },
@@ -173,19 +187,19 @@ export const why = {
   ideal: { en: "as sure as it is right", ja: "自信と正解率が一致" },
   binLabel: { en: "When it says", ja: "自信がこの範囲のとき" },
   binValue: {
-    en: (from: string, to: string) => `${from} to ${to} %`,
+    en: (from: string, to: string) => `${from} to ${to}%`,
     ja: (from: string, to: string) => `${from}〜${to}%`,
   } satisfies Phrase<[string, string]>,
   binSentence: {
     en: (said: string, right: string, count: string) =>
-      `When it says ${said} %, it is right ${right} % of the time (${count} images).`,
+      `When it says ${said}%, it is right ${right}% of the time (${count} images).`,
     ja: (said: string, right: string, count: string) =>
       `「${said}%」と答えるとき、実際の正解率は ${right}% です(${count} 枚)。`,
   } satisfies Phrase<[string, string, string]>,
   binEmpty: { en: "It never says so.", ja: "そのような答えはありません。" },
   overall: {
     en: (confidence: string, accuracy: string, error: string) =>
-      `On average it says ${confidence} % and is right ${accuracy} %. Expected calibration error: ${error} %.`,
+      `On average it says ${confidence}% and is right ${accuracy}% of the time. Expected calibration error: ${error}%.`,
     ja: (confidence: string, accuracy: string, error: string) =>
       `平均すると自信は ${confidence}%、正解率は ${accuracy}% です。期待較正誤差(ECE)は ${error}%。`,
   } satisfies Phrase<[string, string, string]>,
@@ -197,9 +211,7 @@ export const why = {
     ja: (wrong: string, all: string) => `${all} 枚中 ${wrong} 枚を間違えました(自信の高い順)`,
   } satisfies Phrase<[string, string]>,
   mistake: {
-    en: (label: number, answer: number, sure: string) =>
-      `A ${label} read as ${answer}, ${sure} % sure: look at it`,
-    ja: (label: number, answer: number, sure: string) =>
-      `${label} を ${answer} と読んだ画像(自信 ${sure}%)を調べる`,
+    en: (label: number, answer: number, sure: string) => `${label} → ${answer}, ${sure}% sure: look at it`,
+    ja: (label: number, answer: number, sure: string) => `${label} → ${answer}(自信 ${sure}%)を調べる`,
   } satisfies Phrase<[number, number, string]>,
 };

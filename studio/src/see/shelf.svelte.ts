@@ -42,9 +42,9 @@ export class Shelf {
   }
 
   /** Shows the first network, unless there is one. */
-  begin(): void {
+  async begin(): Promise<void> {
     if (this.#studio.model === undefined && this.loading === undefined) {
-      void this.choose(this.given === undefined ? "lamps" : "given");
+      await this.choose(this.given === undefined ? "lamps" : "given");
     }
   }
 

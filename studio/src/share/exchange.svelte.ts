@@ -14,6 +14,8 @@ export type Notice =
   | { readonly kind: "linked"; readonly trained: boolean }
   | { readonly kind: "file-error"; readonly sentence: string }
   | { readonly kind: "unreadable"; readonly name: string }
+  /** The network that comes with the page could not be fetched. */
+  | { readonly kind: "no-network" }
   | { readonly kind: "link-error"; readonly problem: LinkProblem };
 
 /** The dialogs that can stand over the page. */
