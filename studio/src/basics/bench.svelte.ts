@@ -2,6 +2,7 @@
  * @file The state of the view of simple problems: what is on the bench, whether it trains, and what people do to it.
  */
 
+import type { Model } from "akari";
 import { getContext, setContext } from "svelte";
 import { placesFor } from "./field";
 import { activationsOver, type Quality, qualityOf } from "./forward";
@@ -31,13 +32,16 @@ export class Bench {
   /** Which two numbers of a single layer the landscape is over, as places in the list of them. */
   axes: readonly [number, number] = $state.raw([0, 1]);
 
+  readonly problem: Problem = $derived(this.situation.problem);
+  /** Its own, so that what depends on the weights alone is left as it is when points move. */
+  readonly model: Model = $derived(this.situation.model);
   readonly quality: Quality | undefined = $derived(
     qualityOf(this.situation.model, this.situation.problem, this.situation.samples),
   );
 
   /** Every neuron over the whole plane: for each layer `[units, places]`. */
   readonly pictures: readonly Float64Array[] = $derived(
-    activationsOver(this.situation.model, placesFor(this.situation.problem.kind)),
+    activationsOver(this.model, placesFor(this.problem.kind)),
   );
 
   /** What the other problems were left as. */

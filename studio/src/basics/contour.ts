@@ -16,6 +16,9 @@ export function contour(values: ArrayLike<number>, size: number, level: number):
     for (let x = 0; x + 1 < size; x++) {
       const i = y * size + x;
       const [a, b, c, d] = [values[i], values[i + 1], values[i + size + 1], values[i + size]];
+      const high = a >= level;
+      // Most squares are not crossed at all.
+      if (high === b >= level && high === c >= level && high === d >= level) continue;
       // Where the sides of this square are crossed: below, right, above, left.
       const crossings: [number, number][] = [];
       if (a >= level !== b >= level) crossings.push([x + between(a, b), y]);

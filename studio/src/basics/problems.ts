@@ -101,7 +101,7 @@ const MAKERS: Record<ProblemName, (random: Random) => Sample[]> = {
       const target = n % 2;
       const along = (n >> 1) / 49;
       const radius = 0.1 + 0.82 * along;
-      const angle = 3.4 * Math.PI * along ** 0.85 + target * Math.PI;
+      const angle = 2.7 * Math.PI * along ** 0.85 + target * Math.PI;
       const [x, y] = [radius * Math.cos(angle), radius * Math.sin(angle)];
       return sample(x + 0.015 * spread(random), y + 0.015 * spread(random), target);
     }),
@@ -115,7 +115,7 @@ const SPECIFICS: Record<ProblemName, { kind: ProblemKind; classes: number; recip
   curve: { kind: "curve", classes: 0, recipe: { ...DEEP, hidden: [6], learningRate: 0.03 } },
   xor: { kind: "classes", classes: 2, recipe: { ...DEEP, hidden: [4], learningRate: 0.03, pace: 100 } },
   circles: { kind: "classes", classes: 2, recipe: { ...DEEP, hidden: [4], learningRate: 0.03, pace: 100 } },
-  spirals: { kind: "classes", classes: 2, recipe: { ...DEEP, hidden: [8, 8], learningRate: 0.01 } },
+  spirals: { kind: "classes", classes: 2, recipe: { ...DEEP, hidden: [8, 8, 8], learningRate: 0.03 } },
 };
 
 export const PROBLEMS: readonly Problem[] = PROBLEM_NAMES.map((name) => ({

@@ -5,7 +5,7 @@
 import type { Box } from "./draw/raster";
 
 /** The space between two pictures of a column, and the least and most that a picture is wide. */
-const GAP = 8;
+const GAP = 6;
 const MOST = 64;
 const LEAST = 20;
 

@@ -60,8 +60,8 @@ const problems: Record<ProblemName, { readonly name: Phrase; readonly look: Phra
   spirals: {
     name: { en: "Spirals", ja: "らせん" },
     look: {
-      en: "The hardest one. The first layer draws edges, the second puts them together into shapes.",
-      ja: "いちばん難しい問題です。1層目が縁を引き、2層目がそれを組み合わせて形にします。",
+      en: "The hardest one. The first layer draws edges; the layers behind it put them together into shapes.",
+      ja: "いちばん難しい問題です。1層目が縁を引き、そのあとの層がそれを組み合わせて形にします。",
     },
   },
 };
@@ -121,12 +121,12 @@ const activations = {
   tanh: { en: "tanh", ja: "tanh" },
   sigmoid: { en: "Sigmoid", ja: "シグモイド" },
   relu: { en: "ReLU", ja: "ReLU" },
-  linear: { en: "Linear (none)", ja: "線形(なし)" },
+  linear: { en: "Linear", ja: "線形" },
 } satisfies Partial<Record<ElementwiseActivationName, Phrase>>;
 
 const optimizers = {
-  sgd: { en: "Gradient descent", ja: "勾配降下法" },
-  momentum: { en: "With momentum", ja: "モーメンタム" },
+  sgd: { en: "SGD", ja: "SGD" },
+  momentum: { en: "Momentum", ja: "モーメンタム" },
   rmsprop: { en: "RMSProp", ja: "RMSProp" },
   adam: { en: "Adam", ja: "Adam" },
 } satisfies Partial<Record<OptimizerName, Phrase>>;
@@ -156,25 +156,25 @@ export const basics = {
   settings: { en: "Network and training", ja: "ネットワークと学習" },
   hiddenLayers: { en: "Hidden layers", ja: "隠れ層の数" },
   unitsOf: {
-    en: (layer: number) => `Neurons, layer ${layer}`,
-    ja: (layer: number) => `第${layer}層のニューロン`,
+    en: (layer: number) => `Layer ${layer}`,
+    ja: (layer: number) => `第${layer}層`,
   } satisfies Phrase<[number]>,
-  activation: { en: "Activation function", ja: "活性化関数" },
+  activation: { en: "Activation", ja: "活性化関数" },
   activations,
   optimizer: { en: "Optimizer", ja: "最適化" },
   optimizers,
   learningRate: { en: "Learning rate", ja: "学習率" },
-  batch: { en: "Points a step", ja: "1ステップの点" },
+  batch: { en: "Points/step", ja: "点/ステップ" },
   allPoints: { en: "All", ja: "すべて" },
-  pace: { en: "Steps a second", ja: "1秒のステップ数" },
+  pace: { en: "Steps/s", ja: "ステップ/秒" },
 
   plotLabel: {
     en: (count: number) => `Plot with ${count} points`,
     ja: (count: number) => `${count}個の点がある図`,
   } satisfies Phrase<[number]>,
   plotHelp: {
-    en: "Tap to add a point, drag to move it, double-click to remove it.",
-    ja: "タップで点を追加、ドラッグで移動、ダブルクリックで削除できます。",
+    en: "Tap to add a point, drag to move it, double-tap to remove it.",
+    ja: "タップで点を追加、ドラッグで移動、2回続けてタップで削除できます。",
   },
   plotKeys: {
     en: "Keys: N and P choose a point, arrows move it, Delete removes it. Escape lets it go; then arrows move the cross and Enter adds a point there.",
@@ -227,8 +227,8 @@ export const basics = {
 
   neurons: { en: "What each neuron sees", ja: "ニューロンが見ているもの" },
   neuronsWords: {
-    en: "Each picture is one neuron over the whole plane: bright where it is active, blue where it is below zero. Lines are weights: amber positive, blue negative.",
-    ja: "1枚の絵が1つのニューロンです。平面のどこで明るくなるかを表します。0より下は青です。線は重みで、琥珀色が正、青が負です。",
+    en: "One picture a neuron: bright where it is active, blue below zero. Lines are weights: amber +, blue −.",
+    ja: "1枚が1つのニューロンです。明るいところで働き、青は0より下です。線は重みで、琥珀色が正、青が負です。",
   },
   neuronsLabel: {
     en: (sizes: string) => `Pictures of the neurons of a ${sizes} network`,

@@ -7,7 +7,7 @@ import { contour } from "../contour";
 import { type Frame, toPixels } from "../geometry";
 import { heights } from "../landscape";
 import { drawAxes } from "./axes";
-import { css, mix, type Palette } from "./palette";
+import { css, mix, type Palette, ramp } from "./palette";
 import { boxOf, paintLattice, strokeSegments } from "./raster";
 
 export interface LandscapeScene {
@@ -30,7 +30,8 @@ export function drawLandscape(
   const up = heights(losses);
   const { ground, surface, lamp } = palette;
   const far = mix(surface, ground, 0.6);
-  paintLattice(context, boxOf(frame), [size, size], (i) => [mix(far, lamp, 0.75 * (1 - up[i]) ** 2.2), 1]);
+  const colour = ramp((height) => mix(far, lamp, 0.75 * Math.min(1, 1 - height) ** 2.2));
+  paintLattice(context, boxOf(frame), [size, size], (i) => colour(up[i]));
   context.lineWidth = 1;
   context.strokeStyle = css(palette.quiet, 0.45);
   for (const level of LEVELS) strokeSegments(context, boxOf(frame), size, contour(up, size, level));

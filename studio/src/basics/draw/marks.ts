@@ -4,14 +4,13 @@
 
 import type { Problem } from "../problems";
 import type { Sample } from "../samples";
-import { classColour, css, mix, type Palette, type Rgb, signed } from "./palette";
+import { classColour, css, mix, type Palette, type Rgb } from "./palette";
 
 export function markColour(palette: Palette, { kind }: Problem, { target }: Sample): Rgb {
   if (kind === "classes") return classColour(palette, target);
-  // A value of zero is to be seen as a point too.
-  return kind === "surface"
-    ? mix(palette.unlit, signed(palette, target), Math.min(1, 2 * Math.abs(target)))
-    : palette.text;
+  // A value near zero is to be seen as a point too.
+  if (kind === "curve") return palette.text;
+  return mix(palette.unlit, target < 0 ? palette.negative : palette.positive, 0.3 + 0.7 * Math.abs(target));
 }
 
 /** The outline of a class's mark: a circle, a square, a triangle. */

@@ -6,10 +6,14 @@ import type { Model } from "akari";
 import { LATTICE, ROW } from "../field";
 import type { Problem } from "../problems";
 import type { Tiles } from "../tiles";
-import { css, light, type Palette, type Rgb, signed } from "./palette";
+import { css, light, type Palette, ramp, signed } from "./palette";
 import { type Box, paintLattice } from "./raster";
 
 type Context = CanvasRenderingContext2D;
+
+/** A small picture needs only every second place of the lattice along each axis. */
+const STRIDE = 2;
+const SMALL = LATTICE / STRIDE;
 
 export interface NeuronsScene {
   readonly model: Model;
@@ -25,13 +29,22 @@ export function drawNeurons(
   { model, problem, pictures }: NeuronsScene,
 ): void {
   drawEdges(context, palette, tiles, model);
-  const lattice = problem.kind === "curve" ? ([ROW, 1] as const) : ([LATTICE, LATTICE] as const);
-  const n = lattice[0] * lattice[1];
+  const flat = problem.kind === "curve";
+  const n = flat ? ROW : LATTICE * LATTICE;
+  const [columns, rows] = flat ? [ROW, 1] : [SMALL, SMALL];
+  const [sign, lamp] = [
+    ramp((value) => signed(palette, 0.8 * value)),
+    ramp((value) => light(palette, value)),
+  ];
   tiles.columns.forEach((boxes, layer) => {
     boxes.forEach((box, unit) => {
       const values = pictures[layer].subarray(unit * n, (unit + 1) * n);
-      paintLattice(context, box, lattice, colouring(palette, model, layer, values));
-      if (problem.kind === "curve") drawProfile(context, palette, box, values);
+      // Inputs have a sign; neurons are lamps, as bright as their activation.
+      const [colour, scale] = layer === 0 ? [sign, 1] : [lamp, brightness(model, layer, values)];
+      const valueAt = (i: number): number =>
+        flat ? values[i] : values[STRIDE * (Math.floor(i / SMALL) * LATTICE + (i % SMALL))];
+      paintLattice(context, box, [columns, rows], (i) => colour(scale * valueAt(i)));
+      if (flat) drawProfile(context, palette, box, values);
       context.lineWidth = 1;
       context.strokeStyle = css(palette.quiet, 0.6);
       context.strokeRect(box.left + 0.5, box.top + 0.5, box.width - 1, box.height - 1);
@@ -39,20 +52,13 @@ export function drawNeurons(
   });
 }
 
-/** Inputs and values have a sign; hidden neurons are lamps, as bright as their activation. */
-function colouring(palette: Palette, { definition }: Model, layer: number, values: Float64Array) {
-  if (layer === 0) return (i: number): readonly [Rgb, number] => [signed(palette, 0.8 * values[i]), 1];
+/** Sigmoid, tanh and softmax end at 1; the others are as bright as their brightest place. */
+function brightness({ definition }: Model, layer: number, values: Float64Array): number {
   const { activation } = definition.layers[layer - 1];
-  // Sigmoid, tanh and softmax end at 1; the others are as bright as their brightest place.
-  const bounded = activation === "sigmoid" || activation === "tanh" || activation === "softmax";
-  const scale = bounded
-    ? 1
-    : 1 /
-      Math.max(
-        1,
-        values.reduce((most, a) => Math.max(most, Math.abs(a)), 0),
-      );
-  return (i: number): readonly [Rgb, number] => [light(palette, values[i] * scale), 1];
+  if (activation === "sigmoid" || activation === "tanh" || activation === "softmax") return 1;
+  let most = 1;
+  for (const value of values) most = Math.max(most, Math.abs(value));
+  return 1 / most;
 }
 
 /** The activation along x as a line. */

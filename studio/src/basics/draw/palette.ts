@@ -47,6 +47,19 @@ export const mix = (a: Rgb, b: Rgb, t: number): Rgb => [
 export const classColour = ({ negative, positive, third }: Palette, index: number): Rgb =>
   [negative, positive, third][index];
 
+/** A colour and its opacity as one number, in the order of a picture's bytes. Pictures are made of many thousands. */
+export const pixel = (r: number, g: number, b: number, alpha: number): number =>
+  ((alpha * 255) << 24) | (b << 16) | (g << 8) | r;
+
+/** Steps of a ramp on each side of zero. */
+const STEPS = 255;
+
+/** A colour for every value from −1 to 1, looked up instead of computed for each of a picture's places. */
+export function ramp(colour: (value: number) => Rgb): (value: number) => number {
+  const table = Uint32Array.from({ length: 2 * STEPS + 1 }, (_, i) => pixel(...colour(i / STEPS - 1), 1));
+  return (value) => table[Math.round((Math.max(-1, Math.min(1, value)) + 1) * STEPS) || 0];
+}
+
 /** An activation as light: 0 unlit, 1 a lamp. Below zero it is the blue of what is negative. */
 export function light({ surface, unlit, lamp, lampCore, negative }: Palette, a: number): Rgb {
   const dark = mix(surface, unlit, 0.35);

@@ -9,10 +9,13 @@ import type { Problem } from "../problems";
 import type { Sample } from "../samples";
 import { drawAxes } from "./axes";
 import { drawMark, traceMark } from "./marks";
-import { classColour, css, mix, type Palette, type Rgb, signed } from "./palette";
+import { classColour, css, mix, type Palette, pixel, ramp, signed } from "./palette";
 import { boxOf, paintLattice, strokeSegments } from "./raster";
 
 type Context = CanvasRenderingContext2D;
+
+/** What a probability of zero is taken for. */
+const LEAST = 1e-30;
 
 export interface PlotScene {
   readonly problem: Problem;
@@ -79,25 +82,27 @@ export function drawRegions(
       largest = Math.max(largest, p);
     }
     const sureness = (largest * classes - 1) / (classes - 1);
-    return [[r, g, b] as Rgb, 0.06 + 0.4 * sureness];
+    return pixel(r, g, b, 0.06 + 0.4 * sureness);
   });
   context.strokeStyle = css(palette.text);
   context.lineWidth = 2;
   for (let unit = classes === 2 ? 1 : 0; unit < classes; unit++) {
-    // Above zero where this class is the likeliest.
+    // Above zero where this class is the likeliest. Logarithms, for between two places probabilities jump and their
+    // logarithms do not.
     const lead = Float64Array.from({ length: n }, (_, i) => {
       let rival = 0;
       for (let other = 0; other < classes; other++) {
         if (other !== unit) rival = Math.max(rival, probability(other, i));
       }
-      return probability(unit, i) - rival;
+      return Math.log(Math.max(LEAST, probability(unit, i))) - Math.log(Math.max(LEAST, rival));
     });
     strokeSegments(context, boxOf(frame), LATTICE, contour(lead, LATTICE, 0));
   }
 }
 
 function drawSurface(context: Context, palette: Palette, frame: Frame, output: Float64Array): void {
-  paintLattice(context, boxOf(frame), [LATTICE, LATTICE], (i) => [signed(palette, 0.75 * output[i]), 1]);
+  const colour = ramp((value) => signed(palette, 0.75 * value));
+  paintLattice(context, boxOf(frame), [LATTICE, LATTICE], (i) => colour(output[i]));
   for (const level of [-0.8, -0.6, -0.4, -0.2, 0, 0.2, 0.4, 0.6, 0.8]) {
     context.strokeStyle = css(palette.text, level === 0 ? 0.9 : 0.25);
     context.lineWidth = level === 0 ? 2 : 1;

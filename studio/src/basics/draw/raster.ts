@@ -4,7 +4,6 @@
 
 import type { Segment } from "../contour";
 import type { Frame } from "../geometry";
-import type { Rgb } from "./palette";
 
 type Context = CanvasRenderingContext2D;
 
@@ -24,20 +23,18 @@ const scratches = new WeakMap<Context, OffscreenCanvas>();
 /**
  * Paints a lattice into a box whose edges are its outermost places.
  *
- * @param colour and opacity of the `i`th place, row by row from the lower left
+ * @param colour of the `i`th place, row by row from the lower left, as {@link pixel} has it
  */
 export function paintLattice(
   context: Context,
   { left, top, width, height }: Box,
   [columns, rows]: readonly [number, number],
-  colour: (i: number) => readonly [Rgb, number],
+  colour: (i: number) => number,
 ): void {
   const image = new ImageData(columns, rows);
+  const pixels = new Uint32Array(image.data.buffer);
   for (let y = 0; y < rows; y++) {
-    for (let x = 0; x < columns; x++) {
-      const [[r, g, b], alpha] = colour(y * columns + x);
-      image.data.set([r, g, b, alpha * 255], 4 * ((rows - 1 - y) * columns + x));
-    }
+    for (let x = 0; x < columns; x++) pixels[(rows - 1 - y) * columns + x] = colour(y * columns + x);
   }
   const scratch = scratches.get(context) ?? new OffscreenCanvas(columns, rows);
   scratches.set(context, scratch);

@@ -1,0 +1,109 @@
+import { describe, expect, it, vi } from "vitest";
+import { qualityOf } from "./forward";
+import type { Order, Report } from "./messages";
+import { PROBLEMS, type ProblemName, problemNamed } from "./problems";
+import { beginProblem } from "./situation";
+import { Trainer } from "./trainer";
+
+/** A trainer that has been given a problem, and what it has reported. */
+function begun(name: ProblemName, recipe = {}) {
+  const reports: Report[] = [];
+  const trainer = new Trainer((report) => reports.push(report));
+  const situation = beginProblem(problemNamed(name));
+  const order: Order = {
+    type: "begin",
+    run: 1,
+    problem: name,
+    model: situation.model,
+    samples: situation.samples,
+    recipe: { ...situation.recipe, ...recipe },
+    seed: 1,
+    step: 0,
+  };
+  trainer.receive(order);
+  const waitFor = (found: () => boolean) => vi.waitUntil(found, { timeout: 20_000, interval: 5 });
+  return { trainer, reports, situation, order, waitFor };
+}
+
+const steps = (reports: readonly Report[]): number[] =>
+  reports.flatMap((report) => (report.type === "trained" ? [report.step] : []));
+
+describe("Trainer", () => {
+  it("trains a step at a time when told to", async () => {
+    const { trainer, reports, waitFor } = begun("spirals");
+    trainer.receive({ type: "step" });
+    await waitFor(() => reports.length === 1);
+    trainer.receive({ type: "step" });
+    await waitFor(() => reports.length === 2);
+    expect(steps(reports)).toEqual([1, 2]);
+  });
+
+  it("makes the loss smaller, and stops", async () => {
+    const { trainer, reports, situation, waitFor } = begun("line", { pace: 1000 });
+    trainer.receive({ type: "go" });
+    await waitFor(() => (steps(reports).at(-1) ?? 0) >= 100);
+    trainer.receive({ type: "stop" });
+    const last = reports.at(-1);
+    if (last?.type !== "trained") throw new Error("No weights came.");
+    const model = { ...situation.model, parameters: last.parameters };
+    expect(qualityOf(model, situation.problem, situation.samples)!.loss).toBeLessThan(0.03);
+    const seen = steps(reports).at(-1)!;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(steps(reports).at(-1)! - seen).toBeLessThanOrEqual(34);
+  });
+
+  it("goes on with other points from the weights that it has", async () => {
+    const { trainer, reports, waitFor } = begun("line", { pace: 1000 });
+    trainer.receive({ type: "go" });
+    await waitFor(() => steps(reports).length >= 2);
+    trainer.receive({ type: "points", samples: problemNamed("line").samples(2) });
+    const then = steps(reports).at(-1)!;
+    await waitFor(() => steps(reports).at(-1)! > then + 66);
+    trainer.receive({ type: "stop" });
+    const all = steps(reports);
+    expect(all).toEqual([...all].sort((a, b) => a - b));
+  });
+
+  it("reports nothing of weights that were replaced", async () => {
+    const { trainer, reports, order, waitFor } = begun("line", { pace: 1000 });
+    trainer.receive({ type: "go" });
+    await waitFor(() => steps(reports).length >= 2);
+    if (order.type !== "begin") throw new Error("It begins otherwise.");
+    trainer.receive({ ...order, run: 2 });
+    const before = reports.length;
+    await waitFor(() => reports.length >= before + 3);
+    trainer.receive({ type: "stop" });
+    for (const report of reports.slice(before)) expect(report.run).toBe(2);
+  });
+
+  it("tells of a divergence, with weights that are still numbers", async () => {
+    const { trainer, reports, waitFor } = begun("line", { learningRate: 10, pace: 1000 });
+    trainer.receive({ type: "go" });
+    await waitFor(() => reports.some(({ type }) => type === "diverged"));
+    const report = reports.at(-1);
+    if (report?.type !== "diverged") throw new Error("Something came after it.");
+    for (const { weight } of report.parameters) expect(weight.every(Number.isFinite)).toBe(true);
+  });
+
+  it("can be told everything before it knows a problem, and without points it waits", async () => {
+    const reports: Report[] = [];
+    const trainer = new Trainer((report) => reports.push(report));
+    for (const type of ["go", "step", "stop"] as const) trainer.receive({ type });
+    trainer.receive({ type: "points", samples: [] });
+    const { situation } = begun(PROBLEMS[0].name);
+    const { problem, model, recipe } = situation;
+    trainer.receive({
+      type: "begin",
+      run: 1,
+      problem: problem.name,
+      model,
+      samples: [],
+      recipe,
+      seed: 1,
+      step: 0,
+    });
+    trainer.receive({ type: "go" });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(reports).toEqual([]);
+  });
+});
