@@ -20,15 +20,16 @@ export const mnist = {
     en: (number: string, label: number) => `Image ${number}, a ${label}`,
     ja: (number: string, label: number) => `画像${number}、正解は${label}`,
   } satisfies Phrase<[string, number]>,
+  /** The arrow is what stands under the picture. */
   mistaken: {
     en: (number: string, label: number, predicted: number) =>
-      `Image ${number}, a ${label}, taken for a ${predicted}`,
+      `Image ${number}, ${label} → ${predicted}: a ${label}, taken for a ${predicted}`,
     ja: (number: string, label: number, predicted: number) =>
-      `画像${number}、正解は${label}、予測は${predicted}`,
+      `画像${number}、${label} → ${predicted}(正解は${label}、予測は${predicted})`,
   } satisfies Phrase<[string, number, number]>,
   arrow: {
     en: "4 → 9: a 4 that the network takes for a 9",
-    ja: "4 → 9:正解は4、ネットワークの予測は9",
+    ja: "4 → 9(正解は4、ネットワークの予測は9)",
   },
   count: {
     en: (from: string, to: string, count: string) => `${from} to ${to} of ${count}`,
@@ -46,7 +47,7 @@ export const mnist = {
   again: { en: "Try again", ja: "もう一度試す" },
   credit: {
     en: "MNIST by Yann LeCun, Corinna Cortes and Christopher Burges, CC BY-SA 3.0",
-    ja: "MNIST:Yann LeCun、Corinna Cortes、Christopher Burges、CC BY-SA 3.0",
+    ja: "MNIST (Yann LeCun、Corinna Cortes、Christopher Burges)、CC BY-SA 3.0",
   },
   problems: {
     missing: {

@@ -30,7 +30,7 @@ export const see = {
   >,
   second: {
     en: (label: string, value: string) => `second: ${label} · ${value}`,
-    ja: (label: string, value: string) => `次点:${label} · ${value}`,
+    ja: (label: string, value: string) => `次点は${label} · ${value}`,
   } satisfies Phrase<[string, string]>,
   right: {
     en: (index: string, label: number) => `Right: test image ${index} is a ${label}`,
