@@ -13,7 +13,7 @@ const MOST_STROKES = 500;
 export class Painting {
   readonly original: Values;
   current: Values = $state.raw(new Uint8Array());
-  /** The fewest changed pixels with which the answer was another; `undefined` until it flips. */
+  /** The fewest changed pixels that turned the answer as was wanted; `undefined` until it turns. */
   fewest: number | undefined = $state();
   readonly changed: number = $derived.by(() => countChanged(this.original, this.current));
   #past: readonly Values[] = $state.raw([]);
