@@ -65,7 +65,7 @@ test("these are the pixels, on every machine", () => {
   const { features } = distortDigits(digits, { variants: 0.5 });
   let hash = 0x811c9dc5;
   for (const byte of features.data) hash = Math.imul(hash ^ byte, 0x01000193);
-  expect(hash >>> 0).toBe(2915424834);
+  expect(hash >>> 0).toBe(3942625767);
 });
 
 test("without any amount, digits stay nearly as they are", () => {
@@ -100,14 +100,14 @@ test("they have as much ink as MNIST's, and paper without a tint", () => {
   for (let row = 0; row < COUNT; row++) expect(pixelsOf(distorted, row)[0]).toBe(0);
 });
 
-test("only zeros, ones and sevens have variants", () => {
+test("only zeros, ones, sevens and nines have variants", () => {
   const plain = distortDigits(digits, NOTHING);
   const varied = distortDigits(digits, { ...NOTHING, variants: 1 });
   const { targets } = digits;
   if (targets.kind !== "classes") throw new Error("MNIST has classes.");
   for (let row = 0; row < COUNT; row++) {
     const same = pixelsOf(varied, row).every((ink, i) => ink === pixelsOf(plain, row)[i]);
-    if (!["0", "1", "7"].includes(targets.names[targets.classes[row]])) expect(same).toBe(true);
+    if (!["0", "1", "7", "9"].includes(targets.names[targets.classes[row]])) expect(same).toBe(true);
   }
 });
 

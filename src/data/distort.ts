@@ -11,7 +11,7 @@ import { type RandomGenerator, randomGenerator } from "../model/random.js";
 import type { Dataset } from "./dataset.js";
 import { DIGIT_BOX, DIGIT_SIDE, MASS_CENTER } from "./digit.js";
 import { type ElasticField, elasticField } from "./elastic.js";
-import { drawVariant } from "./variants.js";
+import { CANVAS_SIDE, drawVariant, MARGIN } from "./variants.js";
 
 /** How far digits may be distorted. Each is drawn anew for every digit, evenly between none and this much. */
 export interface DistortOptions {
@@ -28,8 +28,8 @@ export interface DistortOptions {
   /** The pen made thinner or thicker: at 0.2, edges move to where ink was 0.3 or 0.7. Default 0.2. */
   readonly thickness?: number;
   /**
-   * The share of zeros that get a slash, of ones a flag or a foot, and of sevens a bar, as many people write them and
-   * few in MNIST did: 0 to 1, default 0. The classes must be named by their digits.
+   * The share of zeros that get a slash, of ones a flag, of sevens a bar and of nines a hook, as many people write
+   * them and few in MNIST did: 0 to 1, default 0. Classes are told by their names, "0" to "9".
    */
   readonly variants?: number;
 }
@@ -64,17 +64,26 @@ export function distortDigits(digits: Dataset, options: DistortOptions = {}): Da
   const amounts = checkAmounts(options);
   const random = randomGenerator(amounts.seed, "distort");
   const data = new Uint8Array(features.rows * PIXELS);
-  const drawing = new Float64Array(PIXELS);
+  const canvas = new Float64Array(CANVAS_SIDE * CANVAS_SIDE);
   const bend = elasticField(DIGIT_SIDE);
   for (let row = 0; row < features.rows; row++) {
     const first = row * PIXELS;
-    for (let i = 0; i < PIXELS; i++) drawing[i] = features.data[first + i] / 255;
+    putDown(features.data, first, canvas);
     if (amounts.variants > 0 && random.uniform() < amounts.variants) {
-      drawVariant(drawing, targets.names[targets.classes[row]], random);
+      drawVariant(canvas, targets.names[targets.classes[row]], random);
     }
-    distort(drawing, data.subarray(first, first + PIXELS), amounts, bend, random);
+    distort(canvas, data.subarray(first, first + PIXELS), amounts, bend, random);
   }
   return { ...digits, name: `${digits.name}, distorted`, features: { ...features, data } };
+}
+
+/** Copies a digit to the canvas's middle, as ink from 0 to 1. @param first where its pixels begin */
+function putDown(pixels: ArrayLike<number>, first: number, canvas: Float64Array): void {
+  canvas.fill(0);
+  for (let y = 0, i = first; y < DIGIT_SIDE; y++) {
+    const start = (y + MARGIN) * CANVAS_SIDE + MARGIN;
+    for (let x = 0; x < DIGIT_SIDE; x++, i++) canvas[start + x] = pixels[i] / 255;
+  }
 }
 
 function checkAmounts(options: DistortOptions): Amounts {
@@ -108,7 +117,7 @@ interface Linear {
 
 /** @param pixels `[784]`, gets the new digit */
 function distort(
-  drawing: Float64Array,
+  canvas: Float64Array,
   pixels: Uint8Array,
   amounts: Amounts,
   bend: ElasticField,
@@ -118,7 +127,7 @@ function distort(
   const map = drawMap(either(amounts.rotation), either(amounts.slant), either(amounts.stretch));
   bend.draw(amounts.bend, random);
   const pen = either(amounts.thickness);
-  const { scale, left, top, columns, rows } = place(drawing, map, bend);
+  const { scale, left, top, columns, rows } = place(canvas, map, bend);
 
   // The pen's edge is where there is half the ink: it moves to where there was less of it, or more.
   const gain = 0.5 / (0.5 - Math.abs(pen));
@@ -131,7 +140,7 @@ function distort(
     for (let x = columns.first, i = y * DIGIT_SIDE + x; x <= columns.last; x++, i++) {
       const fromX = xx * (x - left) + xy * (y - top) + bend.across[i];
       const fromY = yx * (x - left) + yy * (y - top) + bend.down[i];
-      const ink = sample(drawing, fromX, fromY);
+      const ink = sample(canvas, fromX, fromY);
       const level = pen >= 0 ? ink * gain : 1 - (1 - ink) * gain;
       const sharp = (level - 0.5) * STEEPNESS + 0.5;
       pixels[i] = sharp <= 0 ? 0 : sharp >= 1 ? 255 : Math.round(sharp * 255);
@@ -169,15 +178,17 @@ interface Range {
   readonly last: number;
 }
 
-function place(drawing: Float64Array, map: Linear, bend: ElasticField): Place {
+function place(canvas: Float64Array, map: Linear, bend: ElasticField): Place {
   let [minX, maxX, minY, maxY] = [1e9, -1e9, 1e9, -1e9];
   let [sum, sumX, sumY] = [0, 0, 0];
-  for (let y = 0, i = 0; y < DIGIT_SIDE; y++) {
-    for (let x = 0; x < DIGIT_SIDE; x++, i++) {
-      const ink = drawing[i];
+  for (let y = 0, i = 0; y < CANVAS_SIDE; y++) {
+    const bentRow = within(y - MARGIN) * DIGIT_SIDE;
+    for (let x = 0; x < CANVAS_SIDE; x++, i++) {
+      const ink = canvas[i];
       if (ink === 0) continue;
       // Where the bend takes this point, nearly: the field hardly differs from pixel to pixel.
-      const [bentX, bentY] = [x - bend.across[i], y - bend.down[i]];
+      const bent = bentRow + within(x - MARGIN);
+      const [bentX, bentY] = [x - bend.across[bent], y - bend.down[bent]];
       const newX = map.xx * bentX + map.xy * bentY;
       const newY = map.yx * bentX + map.yy * bentY;
       if (newX < minX) minX = newX;
@@ -211,15 +222,20 @@ function range(from: number, to: number): Range {
   };
 }
 
+/** The nearest row or column of the digit's picture. */
+function within(position: number): number {
+  return position < 0 ? 0 : position >= DIGIT_SIDE ? DIGIT_SIDE - 1 : position;
+}
+
 /** The ink between the middles of four pixels, each counted by its nearness. */
-function sample(drawing: Float64Array, x: number, y: number): number {
+function sample(canvas: Float64Array, x: number, y: number): number {
   const column = Math.floor(x);
   const row = Math.floor(y);
-  if (column < 0 || row < 0 || column >= DIGIT_SIDE - 1 || row >= DIGIT_SIDE - 1) return 0;
+  if (column < 0 || row < 0 || column >= CANVAS_SIDE - 1 || row >= CANVAS_SIDE - 1) return 0;
   const right = x - column;
   const below = y - row;
-  const i = row * DIGIT_SIDE + column;
-  const above = drawing[i] + right * (drawing[i + 1] - drawing[i]);
-  const under = drawing[i + DIGIT_SIDE] + right * (drawing[i + DIGIT_SIDE + 1] - drawing[i + DIGIT_SIDE]);
+  const i = row * CANVAS_SIDE + column;
+  const above = canvas[i] + right * (canvas[i + 1] - canvas[i]);
+  const under = canvas[i + CANVAS_SIDE] + right * (canvas[i + CANVAS_SIDE + 1] - canvas[i + CANVAS_SIDE]);
   return above + below * (under - above);
 }
