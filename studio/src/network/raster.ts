@@ -57,8 +57,8 @@ export class LightRaster {
     const [slopeAlong, slopeAcross] = wide ? [dx / steps, dy / steps] : [dy / steps, dx / steps];
     const [strideAlong, strideAcross] = wide ? [1, width] : [width, 1];
     const each = light * Math.hypot(1, slopeAcross);
-    let along = wide ? ax : ay;
-    let across = wide ? ay : ax;
+    let along = (wide ? ax : ay) + slopeAlong / 2;
+    let across = (wide ? ay : ax) + slopeAcross / 2;
     for (let step = 0; step < steps; step++) {
       const whole = across | 0;
       const share = across - whole;
