@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { buckets, drawnEdges, edgesBySize } from "./edges";
+import { drawnEdges, edgesBySize } from "./edges";
 
 // Two units of three inputs.
 const layer = { weight: Float32Array.of(1, -0.5, 0, 0.25, 0, -1), bias: Float32Array.of(0, 0) };
@@ -37,19 +37,6 @@ describe("drawnEdges", () => {
   it("draws nothing of weights that are not numbers", () => {
     const broken = { weight: Float32Array.of(Number.NaN, 1), bias: Float32Array.of(0) };
     expect(listed(drawnEdges(broken))).toEqual([[1, 0, 1, 1]]);
-  });
-});
-
-describe("buckets", () => {
-  it("puts every edge into one, by sign, the weakest first", () => {
-    const edges = drawnEdges(layer);
-    const sorted = buckets(edges);
-    expect(sorted.flatMap((bucket) => [...bucket.edges]).sort()).toEqual([0, 1, 2, 3]);
-    for (const { positive, edges: members } of sorted) {
-      expect([...members].every((e) => edges.value[e] > 0 === positive)).toBe(true);
-    }
-    const levels = sorted.map(({ level }) => level);
-    expect(levels).toEqual([...levels].sort((a, b) => a - b));
   });
 });
 

@@ -20,7 +20,7 @@ export interface DrawnEdges {
 }
 
 /** More than this are a haze in which no edge is seen. 784-16-16-10 has 12,960 and shows all of them. */
-export const MOST_EDGES = 16_000;
+export const MOST_EDGES = 20_000;
 
 /** Sizes below this part of the largest are not visible. */
 const INVISIBLE = 1 / 512;
@@ -95,35 +95,6 @@ function threshold(
     if (kept > most) return ((step + 1) / STEPS) * largest;
   }
   return 0;
-}
-
-/** Edges of one sign and about one strength, which are drawn in one go. */
-export interface Bucket {
-  readonly positive: boolean;
-  /** The strength of its edges, 0 to 1. */
-  readonly level: number;
-  /** Indices into the drawn edges. */
-  readonly edges: Uint32Array;
-}
-
-/** Sorts edges into buckets, weakest first, so that the strongest lie on top. */
-export function buckets({ count, value, level }: DrawnEdges, steps = 8): Bucket[] {
-  const sizes = new Uint32Array(2 * steps);
-  const which = new Uint8Array(count);
-  for (let e = 0; e < count; e++) {
-    // The many weak edges get as many steps as the few strong ones.
-    const step = Math.min(steps - 1, Math.floor(Math.sqrt(level[e]) * steps));
-    which[e] = 2 * step + (value[e] > 0 ? 1 : 0);
-    sizes[which[e]]++;
-  }
-  const lists = Array.from(sizes, (size) => new Uint32Array(size));
-  const filled = new Uint32Array(2 * steps);
-  for (let e = 0; e < count; e++) lists[which[e]][filled[which[e]]++] = e;
-  return lists.flatMap((edges, i) =>
-    edges.length === 0
-      ? []
-      : [{ positive: i % 2 === 1, level: ((Math.floor(i / 2) + 0.5) / steps) ** 2, edges }],
-  );
 }
 
 /** The units that a neuron's edges come from, largest weight or contribution first. */

@@ -4,8 +4,8 @@
 
 import type { LayerParameters } from "akari";
 import type { Selection } from "../state/studio.svelte";
-import { paintEdges } from "./edge-painter";
 import { type DrawnEdges, drawnEdges } from "./edges";
+import { GapPicture } from "./gap-picture";
 import { type Layout, neuronSpot } from "./layout";
 import type { Scene } from "./painter";
 import { css } from "./palette";
@@ -13,17 +13,21 @@ import { css } from "./palette";
 /** Enough to see where a neuron gets its light from; a neuron of 784 inputs has them all. */
 const MOST = 1500;
 
-export function paintHighlight(context: CanvasRenderingContext2D, scene: Scene): void {
-  const { layout, palette, marked } = scene;
-  for (const mark of marked) {
-    for (const { gap, edges } of edgesOf(mark, scene)) {
-      const ink = { palette, strength: mark.kind === "edge" ? 1 : 1.6, reach: 1 };
-      paintEdges(context, edges, layout.layers[gap], layout.layers[gap + 1], ink);
+export class Highlight {
+  readonly #pictures: GapPicture[] = [];
+
+  paint(context: CanvasRenderingContext2D, scene: Scene): void {
+    const { layout, palette, marked, density } = scene;
+    marked
+      .flatMap((mark) => edgesOf(mark, scene))
+      .forEach(({ gap, edges, strength }, i) => {
+        this.#pictures[i] ??= new GapPicture();
+        this.#pictures[i].stamp(context, layout, gap, edges, palette, density, { strength, reach: 1 }, 1);
+      });
+    for (const mark of marked) {
+      ring(context, layout, scene, mark.layer, mark.unit);
+      if (mark.kind === "edge") ring(context, layout, scene, mark.layer - 1, mark.from);
     }
-  }
-  for (const mark of marked) {
-    ring(context, layout, scene, mark.layer, mark.unit);
-    if (mark.kind === "edge") ring(context, layout, scene, mark.layer - 1, mark.from);
   }
 }
 
@@ -42,8 +46,14 @@ function ring(
   context.stroke();
 }
 
+interface Shown {
+  readonly gap: number;
+  readonly edges: DrawnEdges;
+  readonly strength: number;
+}
+
 /** The edges that belong to a mark, with what they show. */
-function edgesOf(mark: Selection, { model, trace, edgeMode }: Scene): { gap: number; edges: DrawnEdges }[] {
+function edgesOf(mark: Selection, { model, trace, edgeMode }: Scene): Shown[] {
   const { parameters, definition } = model;
   /** What the layer before sends, where edges show what they carry. */
   const sent = (layer: number): ArrayLike<number> | undefined => {
@@ -53,9 +63,9 @@ function edgesOf(mark: Selection, { model, trace, edgeMode }: Scene): { gap: num
   const { layer, unit } = mark;
   if (mark.kind === "edge") {
     const edge = one(parameters[layer - 1], mark.from, unit, sent(layer - 1)?.[mark.from]);
-    return [{ gap: layer - 1, edges: edge }];
+    return [{ gap: layer - 1, edges: edge, strength: 1 }];
   }
-  const found: { gap: number; edges: DrawnEdges }[] = [];
+  const found: Shown[] = [];
   if (layer > 0) {
     const { weight, bias } = parameters[layer - 1];
     const inputs = weight.length / bias.length;
@@ -64,7 +74,7 @@ function edgesOf(mark: Selection, { model, trace, edgeMode }: Scene): { gap: num
       bias: bias.subarray(unit, unit + 1),
     };
     const edges = drawnEdges(row, sent(layer - 1), MOST);
-    found.push({ gap: layer - 1, edges: { ...edges, to: edges.to.map(() => unit) } });
+    found.push({ gap: layer - 1, edges: { ...edges, to: edges.to.map(() => unit) }, strength: 1.6 });
   }
   if (layer < definition.layers.length) {
     const { weight, bias } = parameters[layer];
@@ -72,7 +82,7 @@ function edgesOf(mark: Selection, { model, trace, edgeMode }: Scene): { gap: num
     const column = { weight: Float32Array.from(bias, (_, to) => weight[to * inputs + unit]), bias };
     const activation = sent(layer)?.[unit];
     const edges = drawnEdges(column, activation === undefined ? undefined : [activation], MOST);
-    found.push({ gap: layer, edges: { ...edges, from: edges.from.map(() => unit) } });
+    found.push({ gap: layer, edges: { ...edges, from: edges.from.map(() => unit) }, strength: 1.6 });
   }
   return found;
 }

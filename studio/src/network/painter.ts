@@ -6,9 +6,9 @@
 import type { Model, Trace } from "akari";
 import type { EdgeMode, Selection } from "../state/studio.svelte";
 import { networkBrightness } from "./brightness";
-import { GapPicture, paintEdges } from "./edge-painter";
 import { type DrawnEdges, drawnEdges } from "./edges";
-import { paintHighlight } from "./highlight";
+import { GapPicture, STILL } from "./gap-picture";
+import { Highlight } from "./highlight";
 import { paintPicture, paintStrip, paintUnrolling } from "./input-painter";
 import { Lamps } from "./lamps";
 import type { Layout } from "./layout";
@@ -30,6 +30,9 @@ export interface Scene {
 
 export class Painter {
   readonly #gaps: GapPicture[] = [];
+  /** The light on its way; it is in one gap at a time. */
+  readonly #journey = new GapPicture();
+  readonly #highlight = new Highlight();
   #lamps: Lamps | undefined;
   #lampsOf: readonly [Palette, number] | undefined;
   readonly #weights = memo(({ parameters }: Model) => parameters.map((layer) => drawnEdges(layer)));
@@ -55,7 +58,7 @@ export class Painter {
     if (picture !== undefined) paintUnrolling(context, layout, palette);
     const [inputs] = layers;
     if (inputs.form === "strip") paintStrip(context, layout, levels?.[0], palette);
-    paintHighlight(context, scene);
+    this.#highlight.paint(context, scene);
     const lamps = this.#lampsFor(palette, density);
     if (picture !== undefined) paintPicture(context, picture, levels?.[0], lamps);
     for (const place of layers) {
@@ -75,9 +78,13 @@ export class Painter {
     this.edges(scene).forEach((edges, gap) => {
       this.#gaps[gap] ??= new GapPicture();
       const way = travelled(light, gap + 1);
-      // Edges carry something once the light has come through; weights are there without light.
-      const opacity = carried ? (way < 1 ? 0 : 1) : 1;
-      this.#gaps[gap].stamp(context, layout, gap, edges, palette, density, opacity * dimmed);
+      // Edges carry something once the light has come through; weights are there without light, only darker.
+      const opacity = carried
+        ? way < 1
+          ? 0
+          : 1
+        : 0.5 + 0.5 * (trace === undefined ? 0 : lit(light, gap + 1));
+      this.#gaps[gap].stamp(context, layout, gap, edges, palette, density, STILL, opacity * dimmed);
     });
     if (trace === undefined) return;
     for (let gap = 0; gap + 1 < layout.layers.length; gap++) {
@@ -86,8 +93,8 @@ export class Painter {
       const fading = 1 - lit(light, gap + 1);
       if (way <= 0 || fading <= 0 || (carried && way >= 1)) continue;
       const glow = this.#contributions(model, trace)[gap];
-      const ink = { palette, strength: 1.6 * fading, reach: way };
-      paintEdges(context, glow, layout.layers[gap], layout.layers[gap + 1], ink);
+      const ink = { strength: palette.dark ? 1.8 : 1.3, reach: way };
+      this.#journey.stamp(context, layout, gap, glow, palette, density, ink, fading);
     }
   }
 
