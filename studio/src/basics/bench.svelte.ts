@@ -49,6 +49,9 @@ export class Bench {
   #worker: Worker | undefined;
   /** Tells answers about this network from those about one that has been replaced. */
   #run = 0;
+  /** Weights that have come since the last frame was drawn: only the newest are shown, however slow the screen is. */
+  #newest: TrainedReport | undefined;
+  #due = 0;
 
   choose(problem: Problem): void {
     this.pause();
@@ -160,13 +163,22 @@ export class Bench {
     this.#worker.postMessage(order);
   }
 
+  #showNewest(): void {
+    const report = this.#newest;
+    this.#due = 0;
+    this.#newest = undefined;
+    if (report?.run === this.#run) this.situation = advanced(this.situation, report.step, report.parameters);
+  }
+
   #hear(report: Report): void {
     if (report.run !== this.#run) return;
     switch (report.type) {
       case "trained":
-        this.situation = advanced(this.situation, report.step, report.parameters);
+        this.#newest = report;
+        this.#due ||= requestAnimationFrame(() => this.#showNewest());
         return;
       case "diverged": {
+        this.#newest = undefined;
         const { learningRate } = this.situation.recipe;
         this.situation = advanced(this.situation, report.step, report.parameters);
         this.trouble = { kind: "diverged", step: report.step, learningRate };
@@ -182,6 +194,8 @@ export class Bench {
     this.running = false;
   }
 }
+
+type TrainedReport = Extract<Report, { type: "trained" }>;
 
 const KEY = Symbol("bench");
 

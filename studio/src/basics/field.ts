@@ -5,7 +5,7 @@
 import type { ProblemKind } from "./problems";
 
 /** Places of the lattice along each axis. */
-export const LATTICE = 64;
+export const LATTICE = 48;
 /** Places along x where a curve is drawn. */
 export const ROW = 121;
 

@@ -115,7 +115,7 @@ const SPECIFICS: Record<ProblemName, { kind: ProblemKind; classes: number; recip
   curve: { kind: "curve", classes: 0, recipe: { ...DEEP, hidden: [6], learningRate: 0.03 } },
   xor: { kind: "classes", classes: 2, recipe: { ...DEEP, hidden: [4], learningRate: 0.03, pace: 100 } },
   circles: { kind: "classes", classes: 2, recipe: { ...DEEP, hidden: [4], learningRate: 0.03, pace: 100 } },
-  spirals: { kind: "classes", classes: 2, recipe: { ...DEEP, hidden: [8, 8, 8], learningRate: 0.03 } },
+  spirals: { kind: "classes", classes: 2, recipe: { ...DEEP, hidden: [8, 8, 8], learningRate: 0.01 } },
 };
 
 export const PROBLEMS: readonly Problem[] = PROBLEM_NAMES.map((name) => ({

@@ -36,7 +36,8 @@ export function drawAxes(
     context.fillText(tickLabel(value, range), x, bottom + 16);
     context.textAlign = "right";
     context.textBaseline = i === 0 ? "alphabetic" : last ? "top" : "middle";
-    context.fillText(tickLabel(value, range), left - 6, y);
+    // Very large ones are made narrower rather than cut off.
+    context.fillText(tickLabel(value, range), left - 6, y, left - 8);
   });
   context.fillStyle = css(palette.text);
   context.font = `italic 14px ${palette.font}`;
