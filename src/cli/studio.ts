@@ -3,6 +3,7 @@
  */
 
 import { existsSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AkariError } from "../error.js";
 import { EXIT, type Io } from "./io.js";
@@ -27,7 +28,7 @@ export async function studio({ operands, options }: Arguments, io: Io): Promise<
   const app = createStudioApp({ folder, ...(model === undefined ? {} : { model }) });
   const { port } = options;
   const { url, close } = await listen(getRequestListener(app.fetch), port ?? PORT, port !== undefined);
-  const address = model === undefined ? url : `${url}?model=given`;
+  const address = path === undefined ? url : `${url}?model=given&name=${encodeURIComponent(basename(path))}`;
   io.stdout.write(options.json ? `${JSON.stringify({ url: address })}\n` : `Akari Studio is at ${address}\n`);
   io.stderr.write("Ctrl-C ends it.\n");
   await new Promise<void>((resolve) => {

@@ -99,7 +99,11 @@ describe("image 0 of the test part, a 7", () => {
       );
     const [z] = await values("card-z");
     expect(z).toBeCloseTo(layers[0].preActivations[neuron - 1], 2);
-    const [terms, rest, bias] = [await values("card-term"), await values("card-rest"), await values("card-bias")];
+    const [terms, rest, bias] = [
+      await values("card-term"),
+      await values("card-rest"),
+      await values("card-bias"),
+    ];
     const sum = [...terms, rest[0], bias[0]].reduce((total, value) => total + value, 0);
     expect(terms.length).toBe(8);
     expect(sum).toBeCloseTo(z, 6);
