@@ -16,6 +16,7 @@ export { ENGINE_NAMES } from "./engine/engine.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export * from "./formats/index.js";
 export { type CompiledModel, compile, type Trace } from "./insight/compile.js";
+export { type Gradients, gradients } from "./insight/gradients.js";
 export { predict } from "./insight/predict.js";
 export { trace } from "./insight/trace.js";
 export {
@@ -62,5 +63,6 @@ export {
   type TrainingResult,
 } from "./training/events.js";
 export { fit } from "./training/fit.js";
+export { stepRows, validationRows } from "./training/rows.js";
 export type { TrainingRun } from "./training/run.js";
 export { type Evaluation, predictedClass } from "./training/score.js";
