@@ -19,6 +19,7 @@ export { type Calibration, type CalibrationBin, calibration } from "./insight/ca
 export { type CompiledModel, compile, type Trace } from "./insight/compile.js";
 export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from "./insight/explain.js";
 export { type MaximizeOptions, type MaximizingInput, maximizingInput } from "./insight/maximize.js";
+export { type Gradients, gradients } from "./insight/gradients.js";
 export { predict } from "./insight/predict.js";
 export { type Attribution, contributions, saliency } from "./insight/saliency.js";
 export { trace } from "./insight/trace.js";
@@ -67,5 +68,6 @@ export {
   type TrainingResult,
 } from "./training/events.js";
 export { fit } from "./training/fit.js";
+export { stepRows, validationRows } from "./training/rows.js";
 export type { TrainingRun } from "./training/run.js";
 export type { Evaluation } from "./training/score.js";

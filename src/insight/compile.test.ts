@@ -47,6 +47,16 @@ describe.each(["wasm", "reference"] as const)("a model compiled for the %s engin
     expect(compiled.predict(inputs)).toEqual(before);
   });
 
+  test("takes other parameters in", async () => {
+    const other: Model = { definition, parameters: initializeParameters(definition, 2) };
+    const compiled = await compile(model(), { engine });
+    compiled.setParameters(other.parameters);
+    expect(compiled.predict(inputs)).toEqual(await predict(other, inputs, { engine }));
+    expect(() => compiled.setParameters(other.parameters.slice(1))).toThrow(
+      expect.objectContaining({ code: "invalid-model" }),
+    );
+  });
+
   test("answers nothing once it is disposed of", async () => {
     const compiled = await compile(model(), { engine });
     compiled.dispose();

@@ -5,7 +5,7 @@
 import type { CompiledNetwork, EngineName, EngineOptions, LayerActivity, Numbers } from "../engine/engine.js";
 import { getEngine } from "../engine/engines.js";
 import { AkariError } from "../error.js";
-import type { Model } from "../model/model.js";
+import type { LayerParameters, Model } from "../model/model.js";
 
 /** One example's way through a network. */
 export interface Trace {
@@ -37,6 +37,13 @@ export interface CompiledModel extends Disposable {
    * @throws AkariError `invalid-data` where it is not one example
    */
   trace(input: ArrayLike<number>): Trace;
+
+  /**
+   * Takes other parameters in, in place of those that it was compiled with: to follow a model while it trains.
+   *
+   * @throws AkariError `invalid-model` where a shape differs
+   */
+  setParameters(parameters: readonly LayerParameters[]): void;
 
   /**
    * Lets go of its memory. Nobody needs to: a model that nobody holds any more lets go of it too. Afterwards it answers
@@ -78,6 +85,10 @@ class NetworkModel implements CompiledModel {
     const inputs = this.#engine === "wasm" ? new Float32Array(input.length) : new Float64Array(input.length);
     for (let k = 0; k < inputs.length; k++) inputs[k] = input[k] / divideBy;
     return { inputs, layers };
+  }
+
+  setParameters(parameters: readonly LayerParameters[]): void {
+    this.#held().setParameters(parameters);
   }
 
   dispose(): void {

@@ -19,6 +19,7 @@ const OPTIONS = [
   "keepBest",
   "engine",
   "threads",
+  "stepsPerEvent",
   "signal",
   "checkpoint",
   "resume",
@@ -42,6 +43,7 @@ export function configure(options: FitOptions): TrainingConfiguration {
     );
   }
   requireThreads(options.threads);
+  if (typeof options.stepsPerEvent !== "function") whole(options.stepsPerEvent, "stepsPerEvent");
   requireInterval(options.checkpoint?.every);
   const epochs = whole(options.epochs, "epochs");
   const steps = whole(options.steps, "steps");

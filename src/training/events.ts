@@ -41,6 +41,11 @@ export interface FitOptions {
    * measured to take long enough. One where memory cannot be shared, and in the `reference` engine.
    */
   readonly threads?: number | "auto";
+  /**
+   * At most so many steps from one event to the next, or a function that is asked for that number before each: 1 to
+   * look at every step. Left out, as many as take some ten milliseconds. It changes no bit of the result.
+   */
+  readonly stepsPerEvent?: number | (() => number);
   /** Stops training before its next step; the run then ends with the weights it has. */
   readonly signal?: AbortSignal;
   /** Makes checkpoints on the way. */

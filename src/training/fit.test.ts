@@ -214,3 +214,34 @@ describe("mistakes reach whoever awaits or loops", () => {
     );
   });
 });
+
+describe("the network between two events", () => {
+  test("can be copied, and is there for as long as the run is under way", async () => {
+    const run = fit(CLASSIFIER, clouds(50), { batch: 10, epochs: 2 });
+    expect(run.model()).toBeUndefined();
+    let last: Model | undefined;
+    for await (const event of run) {
+      last = run.model();
+      if (event.type !== "start") continue;
+      expect(last?.parameters[0].weight).toEqual(
+        Float32Array.from(initializeParameters(CLASSIFIER, 1)[0].weight),
+      );
+    }
+    expect(last?.parameters).toEqual((await run).model.parameters);
+    expect(run.model()).toBeUndefined();
+  });
+
+  test("as many steps come between as are asked for, and they change no bit", async () => {
+    const options = { batch: 10, epochs: 2 } satisfies FitOptions;
+    const steps: number[] = [];
+    const run = fit(CLASSIFIER, clouds(100), { ...options, stepsPerEvent: () => (steps.length < 15 ? 1 : 100) });
+    for await (const event of run) if (event.type === "progress") steps.push(event.step);
+    expect(steps.slice(0, 15)).toEqual(Array.from({ length: 15 }, (_, i) => i + 1));
+    expect(steps.at(-1)).toBe(20);
+    const whole = await fit(CLASSIFIER, clouds(100), options);
+    expect((await run).model.parameters).toEqual(whole.model.parameters);
+    await expect(fit(CLASSIFIER, XOR, { stepsPerEvent: 0.5 })).rejects.toThrow(
+      "stepsPerEvent must be a whole",
+    );
+  });
+});

@@ -36,7 +36,7 @@ import { TrainingSession } from "./session.js";
  * carries the last good weights, when a loss or a weight becomes NaN or infinite
  */
 export function fit(model: ModelDefinition | Model, data: Dataset, options: FitOptions = {}): TrainingRun {
-  return createRun((left) => train(model, data, options, left));
+  return createRun((left, hold) => train(model, data, options, left, hold));
 }
 
 async function* train(
@@ -44,12 +44,13 @@ async function* train(
   data: Dataset,
   options: FitOptions,
   left: AbortSignal,
+  hold: (model: (() => Model) | undefined) => void,
 ): TrainingEvents {
   const given = "parameters" in model ? model.definition : model;
   requireFit(given, data);
   const plan = planTraining(data, options);
   const definition = definitionFor(given, data);
-  const { checkpoint, resume, signal } = options;
+  const { checkpoint, resume, signal, stepsPerEvent } = options;
   if (resume !== undefined) {
     requireSameRun(resume, definition, data);
     requirePosition(resume, plan);
@@ -62,9 +63,16 @@ async function* train(
       "parameters" in start ? start.parameters : initializeParameters(definition, plan.seed),
     );
     if (resume !== undefined) network.setOptimizerState(resume.optimizerState);
+    hold(() => ({ definition: network.definition, parameters: network.getParameters() }));
     const stopped = (): boolean => left.aborted || signal?.aborted === true;
-    return yield* new TrainingSession(network, data, plan, { stopped, checkpoint, resume }).run();
+    return yield* new TrainingSession(network, data, plan, {
+      stopped,
+      checkpoint,
+      resume,
+      stepsPerEvent,
+    }).run();
   } finally {
+    hold(undefined);
     network.dispose();
   }
 }

@@ -2,6 +2,7 @@
  * @file A training run as its user holds it: something to loop over, to await, or both.
  */
 
+import type { Model } from "../model/model.js";
 import type { TrainingEvent, TrainingResult } from "./events.js";
 import { turn } from "./turn.js";
 
@@ -15,7 +16,13 @@ import { turn } from "./turn.js";
  * What goes wrong is thrown to whoever loops or awaits. To await a run within its own loop would be to wait for
  * oneself: while somebody loops, awaiting takes as long as the loop does.
  */
-export interface TrainingRun extends AsyncIterable<TrainingEvent>, PromiseLike<TrainingResult> {}
+export interface TrainingRun extends AsyncIterable<TrainingEvent>, PromiseLike<TrainingResult> {
+  /**
+   * The network as it is after the last event, for a loop that shows how it learns: a copy, which the run does not
+   * change any more. `undefined` before the first event and after the last, when the result has it.
+   */
+  model(): Model | undefined;
+}
 
 /** Events to come, and at their end the result. */
 export type TrainingEvents = AsyncGenerator<TrainingEvent, TrainingResult, void>;
@@ -23,11 +30,17 @@ export type TrainingEvents = AsyncGenerator<TrainingEvent, TrainingResult, void>
 /**
  * Makes a run of a generator.
  *
- * @param begin makes the generator, which must end by itself soon after the signal that it is given is aborted
+ * @param begin makes the generator, which must end by itself soon after the signal that it is given is aborted. While
+ * there is a network in training, it says how to copy it
  */
-export function createRun(begin: (left: AbortSignal) => TrainingEvents): TrainingRun {
+export function createRun(
+  begin: (left: AbortSignal, hold: (model: (() => Model) | undefined) => void) => TrainingEvents,
+): TrainingRun {
   const left = new AbortController();
-  const events = begin(left.signal);
+  let model: (() => Model) | undefined;
+  const events = begin(left.signal, (held) => {
+    model = held;
+  });
   let begun = false;
   let settle: (result: TrainingResult | PromiseLike<TrainingResult>) => void;
   const result = new Promise<TrainingResult>((resolve) => {
@@ -54,6 +67,7 @@ export function createRun(begin: (left: AbortSignal) => TrainingEvents): Trainin
   }
 
   return {
+    model: () => model?.(),
     [Symbol.asyncIterator]() {
       begun = true;
       return {

@@ -14,6 +14,7 @@ import {
   type CheckpointOptions,
   DivergedError,
   type EpochEvent,
+  type FitOptions,
   type ProgressEvent,
   type TrainingEvent,
   type TrainingResult,
@@ -39,6 +40,7 @@ export interface SessionOptions {
   /** Asked before every span of steps: whether to end the run. */
   readonly stopped: () => boolean;
   readonly checkpoint: CheckpointOptions | undefined;
+  readonly stepsPerEvent: FitOptions["stepsPerEvent"];
   /** Where to go on from. */
   readonly resume: Checkpoint | undefined;
 }
@@ -138,7 +140,7 @@ export class TrainingSession {
   /** Some steps, but neither beyond `end` nor beyond the next checkpoint. */
   async #trainSpan(end: number): Promise<void> {
     const toCheckpoint = this.#interval - (this.#done % this.#interval);
-    const steps = Math.min(this.#span, end - this.#done, toCheckpoint);
+    const steps = Math.min(this.#span, this.#mostSteps(), end - this.#done, toCheckpoint);
     const begun = performance.now();
     const { losses, diverged } = this.#steps.run(this.#done, steps);
     if (steps === this.#span) this.#span = nextSpan(steps, performance.now() - begun);
@@ -153,6 +155,12 @@ export class TrainingSession {
       this.#done++;
     }
     await this.#requireSoundWeights(this.#done === end);
+  }
+
+  /** To the next event. */
+  #mostSteps(): number {
+    const { stepsPerEvent = Number.POSITIVE_INFINITY } = this.#options;
+    return typeof stepsPerEvent === "function" ? Math.max(1, Math.floor(stepsPerEvent())) : stepsPerEvent;
   }
 
   async #saveCheckpoint(): Promise<void> {

@@ -1,0 +1,35 @@
+/**
+ * @file Which rows of a data set a run learns from, step by step, and which it holds out. They are a function of the
+ * data's length and the options, so they can be told without the run.
+ */
+
+import type { Dataset } from "../data/dataset.js";
+import type { FitOptions } from "./events.js";
+import { shuffleRows } from "./order.js";
+import { planTraining } from "./plan.js";
+
+/**
+ * The rows that `fit` with these options holds out to validate on, in the data set's order; none where it validates on
+ * another data set or not at all.
+ *
+ * @throws AkariError `invalid-argument` for an option that cannot be
+ */
+export function validationRows(data: Dataset, options: FitOptions = {}): Uint32Array {
+  const { validationData, validationRows: rows } = planTraining(data, options);
+  return validationData === undefined ? rows.slice() : new Uint32Array();
+}
+
+/**
+ * The rows that a step of `fit` with these options learns from, in their order.
+ *
+ * @param step counted from 1
+ * @throws AkariError `invalid-argument` for an option that cannot be
+ */
+export function stepRows(data: Dataset, options: FitOptions, step: number): Uint32Array {
+  const { trainingRows, batch, stepsPerEpoch, seed, shuffle } = planTraining(data, options);
+  const done = step - 1;
+  const order = trainingRows.slice();
+  if (shuffle) shuffleRows(trainingRows, seed, Math.floor(done / stepsPerEpoch) + 1, order);
+  const from = (done % stepsPerEpoch) * batch;
+  return order.slice(from, from + batch);
+}
