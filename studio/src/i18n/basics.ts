@@ -112,7 +112,7 @@ const networks: Record<NetworkKind, { readonly name: Phrase; readonly words: Phr
     name: { en: "With hidden layers: a boundary that bends", ja: "隠れ層あり:曲がる境界" },
     words: {
       en: "Each hidden neuron lights up on its own part of the plane; the output puts the parts together.",
-      ja: "隠れ層のニューロンは、平面のそれぞれの場所で明るくなります。出力がそれを組み合わせます。",
+      ja: "隠れ層のニューロンはそれぞれ別の場所で明るくなり、出力がそれを組み合わせます。",
     },
   },
 };
