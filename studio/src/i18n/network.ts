@@ -43,6 +43,10 @@ export const network = {
     en: (value: string) => `activation ${value}`,
     ja: (value: string) => `アクティベーション ${value}`,
   } satisfies Phrase<[value: string]>,
+  weightedSum: {
+    en: (value: string) => `weighted sum z ${value}`,
+    ja: (value: string) => `重み付き和 z ${value}`,
+  } satisfies Phrase<[value: string]>,
   unlit: { en: "not lit yet", ja: "まだ光が届いていません" } satisfies Phrase,
   edge: {
     en: (from: string, to: string) => `Edge from ${from} to ${to}`,
@@ -70,10 +74,6 @@ export const network = {
   nothing: {
     en: "Draw a digit to light the network.",
     ja: "数字を書くと、ネットワークに光がともります。",
-  } satisfies Phrase,
-  nothingYet: {
-    en: "Nothing is fed in yet, so nothing is predicted.",
-    ja: "まだ入力がないので、予測はありません。",
   } satisfies Phrase,
   underway: {
     en: "The light has not reached the output layer yet.",

@@ -7,7 +7,7 @@ import { dictionary } from "../i18n/dictionary";
 import type { Speech } from "../i18n/language.svelte";
 import type { Selection } from "../state/studio.svelte";
 import { outputLabels } from "./answer";
-import { lit } from "./light";
+import { lit, travelled } from "./light";
 
 const { network } = dictionary;
 
@@ -58,6 +58,13 @@ export function describe(words: Words, known: Known, target: Selection): { name:
   const name = (l: number, u: number) => neuronName(words, definition, l, u);
   if (target.kind === "neuron") {
     const activation = activationOf(known, layer, unit);
+    const sum =
+      layer > 0 && travelled(known.light, layer) === 1
+        ? known.trace?.layers[layer - 1].preActivations[unit]
+        : undefined;
+    if (activation === undefined && sum !== undefined) {
+      return { name: name(layer, unit), numbers: say(network.weightedSum, signed(words, sum)) };
+    }
     const numbers =
       activation === undefined ? say(network.unlit) : say(network.activation, signed(words, activation));
     return { name: name(layer, unit), numbers };

@@ -11,9 +11,9 @@ import { GapPicture, STILL } from "./gap-picture";
 import { Highlight } from "./highlight";
 import { paintPicture, paintStrip, paintUnrolling } from "./input-painter";
 import { Lamps } from "./lamps";
-import type { Layout } from "./layout";
+import type { LayerPlace, Layout } from "./layout";
 import { lit, travelled } from "./light";
-import type { Palette } from "./palette";
+import { css, type Palette } from "./palette";
 
 /** All that a picture depends on. */
 export interface Scene {
@@ -68,6 +68,9 @@ export class Painter {
         const level = levels === undefined ? 0 : levels[place.layer][unit] * shown;
         lamps.paint(context, place.x[unit], place.y[unit], place.radius, level);
       }
+      if (trace !== undefined && place.layer > 0 && shown < 1 && travelled(scene.light, place.layer) === 1) {
+        paintSums(context, place, trace.layers[place.layer - 1].preActivations, palette, 1 - shown);
+      }
     }
   }
 
@@ -104,6 +107,23 @@ export class Painter {
       this.#lampsOf = [palette, density];
     }
     return this.#lamps;
+  }
+}
+
+/** Weighted sums before the activation function has made light of them: rings with the hue of their sign. */
+function paintSums(
+  context: CanvasRenderingContext2D,
+  { x, y, radius }: LayerPlace,
+  sums: ArrayLike<number>,
+  { positive, negative }: Palette,
+  opacity: number,
+): void {
+  context.lineWidth = Math.max(1, radius * 0.25);
+  for (let unit = 0; unit < sums.length; unit++) {
+    context.strokeStyle = css(sums[unit] < 0 ? negative : positive, opacity);
+    context.beginPath();
+    context.arc(x[unit], y[unit], radius - context.lineWidth / 2, 0, 2 * Math.PI);
+    context.stroke();
   }
 }
 

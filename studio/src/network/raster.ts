@@ -13,9 +13,9 @@ export class LightRaster {
   readonly #negative: Float32Array;
 
   constructor(width: number, height: number) {
-    // Every line touches two pixels across.
-    this.width = Math.max(2, width);
-    this.height = Math.max(2, height);
+    // A line keeps a pixel away from the border, for it touches two pixels across.
+    this.width = Math.max(4, width);
+    this.height = Math.max(4, height);
     this.#positive = new Float32Array(this.width * this.height);
     this.#negative = new Float32Array(this.width * this.height);
   }
@@ -48,26 +48,28 @@ export class LightRaster {
   ): void {
     const { width, height } = this;
     const into = positive ? this.#positive : this.#negative;
-    const [ax, bx] = [inside(x0, width - 1.001), inside(x1, width - 1.001)];
-    const [ay, by] = [inside(y0, height - 1.001), inside(y1, height - 1.001)];
-    const [dx, dy] = [bx - ax, by - ay];
-    // Step pixel by pixel along the longer side and share each step's light between two pixels across.
-    const wide = Math.abs(dx) >= Math.abs(dy);
-    const steps = Math.max(1, Math.ceil(Math.max(Math.abs(dx), Math.abs(dy))));
-    const [slopeAlong, slopeAcross] = wide ? [dx / steps, dy / steps] : [dy / steps, dx / steps];
+    const [ax, bx] = [inside(x0, width), inside(x1, width)];
+    const [ay, by] = [inside(y0, height), inside(y1, height)];
+    // Go pixel by pixel along the longer side, each of them once, and share its light between two pixels across.
+    const wide = Math.abs(bx - ax) >= Math.abs(by - ay);
+    const [begin, end, beginAcross, endAcross] = wide ? [ax, bx, ay, by] : [ay, by, ax, bx];
     const [strideAlong, strideAcross] = wide ? [1, width] : [width, 1];
-    const each = light * Math.hypot(1, slopeAcross);
-    let along = (wide ? ax : ay) + slopeAlong / 2;
-    let across = (wide ? ay : ax) + slopeAcross / 2;
-    for (let step = 0; step < steps; step++) {
+    const slope = end === begin ? 0 : (endAcross - beginAcross) / (end - begin);
+    const each = light * Math.hypot(1, slope);
+    const step = end < begin ? -1 : 1;
+    const first = Math.floor(begin);
+    const count = Math.abs(Math.floor(end) - first) + 1;
+    let across = beginAcross + (first + 0.5 - begin) * slope;
+    let at = first * strideAlong;
+    for (let n = 0; n < count; n++) {
       const whole = across | 0;
       const share = across - whole;
-      const i = (along | 0) * strideAlong + whole * strideAcross;
-      const here = profile === undefined ? each : each * profile[((step * profile.length) / steps) | 0];
+      const i = at + whole * strideAcross;
+      const here = profile === undefined ? each : each * profile[((n * profile.length) / count) | 0];
       into[i] += here * (1 - share);
       into[i + strideAcross] += here * share;
-      along += slopeAlong;
-      across += slopeAcross;
+      across += slope * step;
+      at += strideAlong * step;
     }
   }
 
@@ -97,4 +99,5 @@ const OPACITY = Uint8Array.from({ length: 5 * STEPS }, (_, i) =>
   Math.round(255 * (1 - Math.exp(-(i + 0.5) / STEPS))),
 );
 
-const inside = (value: number, most: number): number => Math.min(Math.max(0, most), Math.max(0, value));
+/** Where a line may begin or end within so many pixels. */
+const inside = (value: number, pixels: number): number => Math.min(pixels - 2.001, Math.max(1, value));
