@@ -50,7 +50,7 @@ describe.each(["wasm", "reference"] as const)("the %s engine", (engine) => {
 
 describe("events", () => {
   test("start, progress and epochs, in order", async () => {
-    const run = fit(CLASSIFIER, clouds(100), { epochs: 2, batch: 25, engine: "reference", validation: 0.25 });
+    const run = fit(CLASSIFIER, clouds(100), { epochs: 2, batch: 25, validation: 0.25, stepsPerEvent: 1 });
     const events = await eventsOf(run);
     expect(events[0]).toEqual({
       type: "start",
@@ -63,8 +63,11 @@ describe("events", () => {
     const rest = events.slice(1).map((event) => [event.type, "step" in event && event.step]);
     expect(rest).toEqual([
       ["progress", 1],
+      ["progress", 2],
       ["progress", 3],
       ["epoch", 3],
+      ["progress", 4],
+      ["progress", 5],
       ["progress", 6],
       ["epoch", 6],
     ]);
@@ -234,7 +237,10 @@ describe("the network between two events", () => {
   test("as many steps come between as are asked for, and they change no bit", async () => {
     const options = { batch: 10, epochs: 2 } satisfies FitOptions;
     const steps: number[] = [];
-    const run = fit(CLASSIFIER, clouds(100), { ...options, stepsPerEvent: () => (steps.length < 15 ? 1 : 100) });
+    const run = fit(CLASSIFIER, clouds(100), {
+      ...options,
+      stepsPerEvent: () => (steps.length < 15 ? 1 : 100),
+    });
     for await (const event of run) if (event.type === "progress") steps.push(event.step);
     expect(steps.slice(0, 15)).toEqual(Array.from({ length: 15 }, (_, i) => i + 1));
     expect(steps.at(-1)).toBe(20);

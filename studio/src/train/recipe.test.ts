@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { DEFAULT_RECIPE, definitionOf, optionsOf, problemOf, type Recipe, sameRecipe } from "./recipe";
+
+test("the first recipe is the command's", () => {
+  expect(problemOf(DEFAULT_RECIPE)).toBeUndefined();
+  expect(definitionOf(DEFAULT_RECIPE).layers.map(({ units }) => units)).toEqual([16, 16, 10]);
+  expect(optionsOf(DEFAULT_RECIPE)).toMatchObject({ batch: 32, epochs: 20, seed: 1, validation: 0.1 });
+});
+
+test("no hidden layer is a network too", () => {
+  expect(problemOf({ ...DEFAULT_RECIPE, hidden: [] })).toBeUndefined();
+});
+
+describe("what cannot be trained says why", () => {
+  test.each<[Partial<Recipe>, string]>([
+    [{ hidden: [16, 0] }, "units"],
+    [{ hidden: [Number.NaN] }, "units"],
+    [{ hidden: [5000] }, "units"],
+    [{ hidden: [1024, 1024, 1024] }, "parameters"],
+    [{ batch: 0 }, "whole"],
+    [{ epochs: 1.5 }, "whole"],
+    [{ examples: 60_001 }, "whole"],
+    [{ learningRate: 0 }, "positive"],
+    [{ weightDecay: -1 }, "notNegative"],
+    [{ output: "sigmoid" }, "partner"],
+    [{ loss: "binary_cross_entropy" }, "partner"],
+    [{ activation: "softmax" }, "other"],
+  ])("%o: %s", (change, kind) => {
+    expect(problemOf({ ...DEFAULT_RECIPE, ...change })?.kind).toBe(kind);
+  });
+});
+
+test("every optimizer takes the page's constants", () => {
+  for (const optimizer of ["sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw"] as const) {
+    expect(problemOf({ ...DEFAULT_RECIPE, optimizer, weightDecay: 0.01 })).toBeUndefined();
+  }
+});
+
+test("recipes are the same where all of them is", () => {
+  expect(sameRecipe(DEFAULT_RECIPE, { ...DEFAULT_RECIPE, hidden: [16, 16] })).toBe(true);
+  expect(sameRecipe(DEFAULT_RECIPE, { ...DEFAULT_RECIPE, seed: 2 })).toBe(false);
+});
