@@ -6,8 +6,8 @@
 
 import { setTimeout } from "node:timers/promises";
 
-/** Some runtimes' threads go on spinning for a while after their work; the next one should not pay for it. */
-const SETTLING_MS = 30;
+/** Some threads spin on after their work, OpenBLAS's for a tenth of a second; the next contender should not pay for it. */
+const SETTLING_MS = 250;
 
 /**
  * @typedef {object} Rates what one of them reached, in samples a second

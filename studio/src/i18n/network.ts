@@ -33,7 +33,7 @@ export const network = {
   } satisfies Phrase<[layer: string, unit: string, count: string]>,
   pixel: {
     en: (row: string, column: string) => `Input layer, pixel in row ${row}, column ${column}`,
-    ja: (row: string, column: string) => `入力層、${row}行${column}列の画素`,
+    ja: (row: string, column: string) => `入力層、${row}行${column}列のピクセル`,
   } satisfies Phrase<[row: string, column: string]>,
   /** After a neuron's name, where its output stands for a class. */
   meaning: { en: (label: string) => `“${label}”`, ja: (label: string) => `「${label}」` } satisfies Phrase<

@@ -45,7 +45,7 @@ export const own = {
   files: { en: "Choose images…", ja: "画像を選ぶ…" },
   filesHint: {
     en: "Or drop PNG or JPEG files here: signs, letters or shapes, dark on light or light on dark. They are brought to 28×28 pixels.",
-    ja: "PNG や JPEG の画像をここにドロップしてもかまいません。明るい地に暗い線、またはその逆の、記号・文字・図形が向いています。28×28 画素に縮めます。",
+    ja: "PNG や JPEG の画像をここにドロップしてもかまいません。明るい地に暗い線、またはその逆の、記号・文字・図形が向いています。28×28 ピクセルに縮めます。",
   },
   badImage: {
     en: (name: string, reason: string) => `${name} was not added: ${reason}`,

@@ -1,7 +1,158 @@
 /**
- * @file What the part `train` says.
+ * @file What the view in which a network is trained says.
  */
 
+import type { WholeField } from "../train/recipe";
 import type { Phrase } from "./language.svelte";
 
-export const train = {} satisfies Record<string, Phrase<never>>;
+const fields: Record<WholeField | "learningRate" | "weightDecay", Phrase> = {
+  batch: { en: "Images a step", ja: "1 ステップの画像数" },
+  epochs: { en: "Epochs", ja: "エポック数" },
+  seed: { en: "Seed", ja: "シード" },
+  examples: { en: "Training images", ja: "学習に使う画像" },
+  learningRate: { en: "Learning rate", ja: "学習率" },
+  weightDecay: { en: "Weight decay", ja: "重み減衰" },
+};
+
+export const train = {
+  recipe: { en: "Recipe", ja: "レシピ" },
+  sentence: {
+    en: (sizes: string, activation: string, optimizer: string, rate: string, batch: string) =>
+      `${sizes}, ${activation}, ${optimizer} at ${rate}, ${batch} images a step`,
+    ja: (sizes: string, activation: string, optimizer: string, rate: string, batch: string) =>
+      `${sizes}、${activation}、${optimizer}(学習率 ${rate})、1 ステップ ${batch} 枚`,
+  },
+  anew: {
+    en: "A change of the recipe begins a new run.",
+    ja: "レシピを変えると、新しい学習になります。",
+  },
+  fields,
+  hiddenLayer: { en: (n: number) => `Hidden layer ${n}`, ja: (n: number) => `隠れ層 ${n}` },
+  removeLayer: { en: (n: number) => `Remove hidden layer ${n}`, ja: (n: number) => `隠れ層 ${n} を取り除く` },
+  addLayer: { en: "Add a hidden layer", ja: "隠れ層を加える" },
+  activation: { en: "Activation", ja: "活性化関数" },
+  output: { en: "Output layer", ja: "出力層" },
+  loss: { en: "Loss", ja: "損失関数" },
+  optimizer: { en: "Optimizer", ja: "オプティマイザー" },
+  more: { en: "More", ja: "くわしい設定" },
+  problems: {
+    units: {
+      en: (layer: number, most: string) => `Hidden layer ${layer} can have 1 to ${most} neurons.`,
+      ja: (layer: number, most: string) => `隠れ層 ${layer} のニューロンは 1 から ${most} 個までです。`,
+    },
+    parameters: {
+      en: (count: string, most: string) =>
+        `${count} parameters are too many for a page; make layers smaller, to ${most} at most.`,
+      ja: (count: string, most: string) =>
+        `パラメータが ${count} 個では、ページには多すぎます。層を小さくして ${most} 個までにしてください。`,
+    },
+    partner: {
+      en: (loss: string, output: string) => `The loss ${loss} goes with a ${output} output layer.`,
+      ja: (loss: string, output: string) => `損失関数 ${loss} には、出力層 ${output} を組み合わせます。`,
+    },
+    whole: {
+      en: (field: string, least: string, most: string) =>
+        `${field}: a whole number from ${least} to ${most}.`,
+      ja: (field: string, least: string, most: string) => `${field}は ${least} から ${most} までの整数です。`,
+    },
+    positive: {
+      en: (field: string) => `${field}: a number above 0.`,
+      ja: (field: string) => `${field}は 0 より大きい数です。`,
+    },
+    notNegative: {
+      en: (field: string) => `${field}: 0 or a number above it.`,
+      ja: (field: string) => `${field}は 0 以上の数です。`,
+    },
+    other: {
+      en: (sentence: string) => sentence,
+      ja: (sentence: string) => `この設定では学習できません。${sentence}`,
+    },
+  },
+  start: { en: "Start", ja: "開始" },
+  pause: { en: "Pause", ja: "一時停止" },
+  goOn: { en: "Go on", ja: "続ける" },
+  step: { en: "One step", ja: "1 ステップ" },
+  reset: { en: "Same weights", ja: "同じ重みから" },
+  renew: { en: "New weights", ja: "新しい重みから" },
+  resetTitle: { en: "Back to the same initial weights", ja: "同じ初期の重みに戻します" },
+  renewTitle: { en: "Other initial weights: the next seed", ja: "別の初期の重みにします(次のシード)" },
+  controls: { en: "Training", ja: "学習" },
+  loading: {
+    en: (percent: string) => `Fetching the training images: ${percent} %`,
+    ja: (percent: string) => `学習データを読み込んでいます:${percent} %`,
+  },
+  preparing: { en: "Getting ready …", ja: "準備しています…" },
+  untrained: {
+    en: "Nothing learned yet: the weights are random. Press Start.",
+    ja: "まだ何も学習していません。重みはでたらめです。「開始」を押してください。",
+  },
+  finished: { en: "The run is complete.", ja: "学習が終わりました。" },
+  ownImages: { en: "Your own images", ja: "自分の画像で" },
+  useInSee: { en: "Use it in See", ja: "「見る」で使う" },
+  stepOf: { en: "Step", ja: "ステップ" },
+  epoch: { en: "Epoch", ja: "エポック" },
+  accuracy: { en: "Validation accuracy", ja: "検証の正解率" },
+  testAccuracy: { en: "Test accuracy", ja: "テストの正解率" },
+  rate: { en: "Images a second", ja: "1 秒の画像数" },
+  lossNow: { en: "Training loss", ja: "学習の損失" },
+  percent: { en: (n: string) => `${n} %`, ja: (n: string) => `${n} %` },
+  none: { en: "–", ja: "–" },
+  timeline: { en: "Back to any moment of the run", ja: "学習の途中の好きな時点へ戻る" },
+  moment: {
+    en: (step: string, last: string) => `step ${step} of ${last}`,
+    ja: (step: string, last: string) => `${last} ステップ中の ${step}`,
+  },
+  newest: { en: "Now", ja: "いまに戻る" },
+  litBy: {
+    en: (index: string, label: number) => `Lit by test image ${index}, a ${label}`,
+    ja: (index: string, label: number) => `テスト画像 ${index} 番(${label})で光っています`,
+  },
+  anotherImage: { en: "Another image", ja: "別の画像" },
+  diverged: {
+    en: (step: string, layer: number) =>
+      `At step ${step} the loss was no number any more: the steps were too large, and layer ${layer} ran away first. The weights before that are kept. A smaller learning rate mends it.`,
+    ja: (step: string, layer: number) =>
+      `ステップ ${step} で損失が数ではなくなりました。1 歩が大きすぎて、まず ${layer} 層の値が発散したためです。その前の重みは残っています。学習率を小さくすると直ります。`,
+  },
+  remedy: {
+    en: (rate: string) => `Try it with a learning rate of ${rate}`,
+    ja: (rate: string) => `学習率 ${rate} でやり直す`,
+  },
+  failed: {
+    en: (sentence: string) => `That did not work: ${sentence}`,
+    ja: (sentence: string) => `うまくいきませんでした。${sentence}`,
+  },
+  again: { en: "Try again", ja: "もう一度試す" },
+  beats: { en: "One step, in four beats", ja: "1 ステップを 4 拍で" },
+  forward: { en: "Forward", ja: "順伝播" },
+  forwardText: {
+    en: (n: string) => `${n} images go through the network.`,
+    ja: (n: string) => `${n} 枚の画像がネットワークを通ります。`,
+  },
+  lossBeat: { en: "Loss", ja: "損失" },
+  lossText: {
+    en: (loss: string) => `On average they are wrong by ${loss}.`,
+    ja: (loss: string) => `まちがいの大きさは平均 ${loss} です。`,
+  },
+  backward: { en: "Backward", ja: "逆伝播" },
+  backwardText: {
+    en: (sizes: string) => `The error goes back through the layers. Size of each layer's gradient: ${sizes}`,
+    ja: (sizes: string) => `誤差が層を逆にたどります。各層の勾配の大きさ:${sizes}`,
+  },
+  update: { en: "Update", ja: "更新" },
+  updateText: {
+    en: (largest: string, after: string) =>
+      `Every weight moves a little, none by more than ${largest}. The loss of these images is now ${after}.`,
+    ja: (largest: string, after: string) =>
+      `どの重みも少しだけ動きます。最大でも ${largest} です。この画像の損失は ${after} になりました。`,
+  },
+  hint: {
+    en: "Click an edge to see its gradient and its move in numbers.",
+    ja: "辺をクリックすると、その勾配と動きを数値で見られます。",
+  },
+  exam: { en: "On the 10,000 test images", ja: "テスト画像 10,000 枚での成績" },
+  noExam: {
+    en: "It shows here once something has been learned.",
+    ja: "学習が始まると、ここに表示されます。",
+  },
+} satisfies Record<string, unknown>;

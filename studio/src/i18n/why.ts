@@ -8,7 +8,7 @@ export const why = {
   title: { en: "Why did it fail?", ja: "なぜ間違えた?" },
   lead: {
     en: "See which pixels the answer came from, then paint until it changes.",
-    ja: "どの画素がその答えを生んだのかを見て、答えが変わるまで描き換えてみましょう。",
+    ja: "どのピクセルがその答えを生んだのかを見て、答えが変わるまで描き換えてみましょう。",
   },
   loading: { en: "The network is loading …", ja: "ネットワークを読み込んでいます…" },
   noInput: {
@@ -19,7 +19,7 @@ export const why = {
     en: (has: number, wants: number) =>
       `The picture has ${has} pixels, and this network looks at ${wants}. Draw a new one, or take a test image.`,
     ja: (has: number, wants: number) =>
-      `画像は ${has} 画素ですが、このネットワークの入力は ${wants} 個です。新しく書くか、テスト画像を選んでください。`,
+      `画像は ${has} ピクセルですが、このネットワークの入力は ${wants} 個です。新しく書くか、テスト画像を選んでください。`,
   } satisfies Phrase<[number, number]>,
   noPicture: {
     en: "This view explains networks that look at pictures and choose between classes. The one on the page does not: take another one under Train or Share.",
@@ -46,12 +46,12 @@ export const why = {
   paintTitle: { en: "Make it fail", ja: "間違えさせる" },
   paintHint: {
     en: "Paint pixels until the answer changes. How few do you need?",
-    ja: "答えが変わるまで画素を塗ってみましょう。何画素で変わるでしょうか。",
+    ja: "答えが変わるまでピクセルを塗ってみましょう。何ピクセルで変わるでしょうか。",
   },
   mendTitle: { en: "Make it right", ja: "正解させる" },
   mendHint: {
     en: "Paint pixels until the answer is right. How few do you need?",
-    ja: "正解するまで画素を塗ってみましょう。何画素で変わるでしょうか。",
+    ja: "正解するまでピクセルを塗ってみましょう。何ピクセルで変わるでしょうか。",
   },
   painted: { en: "painted over", ja: "描き換え中" },
   board: {
@@ -67,7 +67,7 @@ export const why = {
   toSee: { en: "Look at it in See", ja: "「見る」で見る" },
   changed: {
     en: (n: number) => (n === 1 ? "1 pixel changed" : `${n} pixels changed`),
-    ja: (n: number) => `変えた画素: ${n}`,
+    ja: (n: number) => `変えたピクセル: ${n}`,
   } satisfies Phrase<[number]>,
   flipped: {
     en: (from: string, to: string) => `The answer has flipped from ${from} to ${to}.`,
@@ -79,7 +79,7 @@ export const why = {
   } satisfies Phrase<[string]>,
   fewest: {
     en: (n: number) => (n === 1 ? "Fewest so far: 1 pixel" : `Fewest so far: ${n} pixels`),
-    ja: (n: number) => `これまでの最少: ${n} 画素`,
+    ja: (n: number) => `これまでの最少: ${n} ピクセル`,
   } satisfies Phrase<[number]>,
 
   mapsTitle: { en: "What it came from", ja: "何から生まれた答えか" },
@@ -92,24 +92,24 @@ export const why = {
   saliency: { en: "Saliency", ja: "感度" },
   contributionsText: {
     en: (name: string) => `How much of the score of ${name} came along each pixel.`,
-    ja: (name: string) => `${name} の得点が、どの画素からどれだけ来たか。`,
+    ja: (name: string) => `${name} の得点が、どのピクセルからどれだけ来たか。`,
   } satisfies Phrase<[string]>,
   contributionsBetween: {
     en: (a: string, b: string) => `How far each pixel put ${a} ahead of ${b}.`,
-    ja: (a: string, b: string) => `各画素が、${a} を ${b} よりどれだけ優勢にしたか。`,
+    ja: (a: string, b: string) => `各ピクセルが、${a} を ${b} よりどれだけ優勢にしたか。`,
   } satisfies Phrase<[string, string]>,
   saliencyBetween: {
     en: (a: string, b: string) => `How far a pixel would put ${a} ahead of ${b} if it became brighter.`,
-    ja: (a: string, b: string) => `画素が明るくなると、${a} が ${b} よりどれだけ優勢になるか。`,
+    ja: (a: string, b: string) => `ピクセルが明るくなると、${a} が ${b} よりどれだけ優勢になるか。`,
   } satisfies Phrase<[string, string]>,
   saliencyText: {
     en: (name: string) => `How the score of ${name} would change if a pixel became a little brighter.`,
-    ja: (name: string) => `画素が少し明るくなると、${name} の得点がどう変わるか。`,
+    ja: (name: string) => `ピクセルが少し明るくなると、${name} の得点がどう変わるか。`,
   } satisfies Phrase<[string]>,
   mapLabel: {
     en: (title: string, up: string, down: string) =>
       `${title}, pixel by pixel: amber for ${up}, blue for ${down}`,
-    ja: (title: string, up: string, down: string) => `画素ごとの${title}。琥珀色は ${up}、青は ${down}`,
+    ja: (title: string, up: string, down: string) => `ピクセルごとの${title}。琥珀色は ${up}、青は ${down}`,
   } satisfies Phrase<[string, string, string]>,
   speaksFor: {
     en: (name: string) => `speaks for ${name}`,
@@ -125,7 +125,7 @@ export const why = {
   } satisfies Phrase<[number, number]>,
   pixelHint: {
     en: "Point at a pixel to read its numbers.",
-    ja: "画素を指すと、その数値が出ます。",
+    ja: "ピクセルを指すと、その数値が出ます。",
   },
   brightness: { en: "brightness", ja: "明るさ" },
 
@@ -140,11 +140,11 @@ export const why = {
   darkPicture: { en: "A dark picture alone", ja: "真っ暗な画像だけで" },
   pixelsFor: {
     en: (name: string) => `Pixels for ${name}`,
-    ja: (name: string) => `${name} を支える画素`,
+    ja: (name: string) => `${name} を支えるピクセル`,
   } satisfies Phrase<[string]>,
   pixelsAgainst: {
     en: (name: string) => `Pixels against ${name}`,
-    ja: (name: string) => `${name} に反対する画素`,
+    ja: (name: string) => `${name} に反対するピクセル`,
   } satisfies Phrase<[string]>,
   together: { en: "Together", ja: "合計" },
   odds: {
@@ -158,11 +158,11 @@ export const why = {
   },
   aboutContributions: {
     en: "Contributions are integrated gradients (Sundararajan and others, 2017): the picture is turned up from dark to what it is, and each pixel is credited with what it added on the way. They add up to the score. They are one fair way to share it out, not the cause: pixels act together, and a dark pixel gets no share though its being dark may matter.",
-    ja: "寄与は積分勾配(Sundararajan ら、2017)です。真っ暗な画像を少しずつ明るくしていき、その途中で各画素が加えた分を数えます。合計は得点と一致します。公平な分け方の一つではありますが、原因そのものではありません。画素は組み合わさって働きますし、暗いことに意味があっても、暗い画素の寄与は 0 になります。",
+    ja: "寄与は積分勾配(Sundararajan ら、2017)です。真っ暗な画像を少しずつ明るくしていき、その途中で各ピクセルが加えた分を数えます。合計は得点と一致します。公平な分け方の一つではありますが、原因そのものではありません。ピクセルは組み合わさって働きますし、暗いことに意味があっても、暗いピクセルの寄与は 0 になります。",
   },
   aboutSaliency: {
     en: "Saliency is the gradient ∂z/∂pixel: it tells of small changes around this picture, not of what the pixel has done.",
-    ja: "感度は勾配 ∂z/∂画素 です。この画像を少し変えたときのことだけを表し、その画素が果たした役割を表すものではありません。",
+    ja: "感度は勾配 ∂z/∂ピクセル です。この画像を少し変えたときのことだけを表し、そのピクセルが果たした役割を表すものではありません。",
   },
 
   trustTitle: { en: "Can it be trusted?", ja: "どこまで信頼できる?" },
