@@ -14,9 +14,9 @@ import { Timeline } from "./timeline";
 export type State = "idle" | "preparing" | "playing" | "paused" | "over";
 
 /** Between two pictures of the network while it trains, in milliseconds. */
-const FRAME_MS = 70;
+const FRAME_MS = 150;
 /** Between two exams of a network that goes on learning. */
-const EXAM_MS = 1500;
+const EXAM_MS = 2500;
 /** The 7 that MNIST's test part begins with. */
 const FIRST_IMAGE = 0;
 const TEST_IMAGES = 10_000;
