@@ -29,7 +29,9 @@ test("a network of five hidden neurons is shown under its file's name", async ()
     const page = await browser.newPage({ locale: "en" });
     await page.goto(`${server.url}?model=given&name=five.safetensors`);
     await page.getByText("five.safetensors").first().waitFor();
-    await expect.poll(() => page.getByRole("application").getAttribute("aria-label")).toMatch(/784 → 5 → 10/);
+    await expect
+      .poll(() => page.getByRole("application", { name: /784/ }).getAttribute("aria-label"))
+      .toMatch(/784 → 5 → 10/);
   } finally {
     await browser.close();
     await server.close();
