@@ -171,7 +171,7 @@ async function buildStudio() {
   try {
     await build({
       configFile: join(ROOT, "studio/vite.config.ts"),
-      logLevel: "warn",
+      logLevel: "error",
       build: { outDir: fresh, emptyOutDir: true },
     });
     for (const part of ["mnist", "models"]) cpSync(join(kept, part), join(fresh, part), { recursive: true });
