@@ -3,31 +3,20 @@
  * shuts somebody out.
  */
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { violations } from "./axe.js";
+import { chooseImage, PATIENCE } from "./hands.js";
 import { useStudioPages } from "./page.js";
 
 const studio = useStudioPages();
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const VIEWS = ["see", "train", "why", "basics"];
 const NAMES = { en: ["See", "Train", "Why", "Basics"], ja: ["見る", "育てる", "なぜ", "はじめ"] };
 
-/** What axe objects to, a line each. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const found = await axe.run();
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
-    );
-  });
-}
+/** How much wider the page is than the screen. */
+const sideways = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 describe.each([
   { language: "en", theme: "dark", width: 1280, height: 800 },
@@ -50,7 +39,9 @@ describe.each([
       expect(await page.getByRole("navigation").getByRole("button").allTextContents()).toEqual(
         NAMES[language],
       );
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      // A phone's browser would rather zoom out than scroll: the screen is still as wide as it was made.
+      expect(await page.evaluate(() => innerWidth)).toBe(width);
+      expect(await sideways(page)).toBeLessThanOrEqual(0);
       expect(await violations(page)).toEqual([]);
     },
     60_000,
@@ -65,4 +56,41 @@ test("the language that was chosen is remembered", async () => {
   await expect
     .poll(() => page.getByRole("navigation").getByRole("button").first().textContent())
     .toBe("見る");
+  expect(await page.locator("html").getAttribute("lang")).toBe("ja");
+});
+
+test.each([
+  { width: 1280, height: 800, theme: "light" },
+  { width: 360, height: 740, theme: "dark" },
+] as const)("what opens over the first screen, $width pixels wide", async ({ width, height, theme }) => {
+  const page = await studio.open({ theme, viewport: { width, height }, reducedMotion: "reduce" });
+  const check = async (): Promise<void> => {
+    await page.waitForLoadState("networkidle");
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
+    expect(await violations(page)).toEqual([]);
+  };
+  const close = async (): Promise<void> => {
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.getByRole("dialog").count(), PATIENCE).toBe(0);
+  };
+
+  await page.getByRole("button", { name: "Choose a test image" }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Image 0\b/ })
+    .waitFor(PATIENCE);
+  await check();
+  await close();
+
+  await page.getByRole("button", { name: "Share" }).click();
+  await page.getByTestId("share-link").waitFor(PATIENCE);
+  await check();
+  await close();
+
+  await chooseImage(page, 0);
+  const cursor = page.getByRole("application").getByRole("button");
+  await cursor.focus();
+  await cursor.press("Enter");
+  await page.getByTestId("card-z").waitFor(PATIENCE);
+  await check();
 });

@@ -21,15 +21,23 @@ export interface StudioOptions extends BrowserContextOptions {
   readonly theme?: "dark" | "light";
 }
 
-/** Starts a server and a browser for the tests of a file. */
-export function useStudioPages(): { open(options?: StudioOptions): Promise<Page>; readonly url: string } {
+/**
+ * Starts a server and a browser for the tests of a file.
+ *
+ * @param model the bytes of the model file that the server is started with, as by `akari studio MODEL`
+ */
+export function useStudioPages(model?: Uint8Array<ArrayBuffer>): {
+  open(options?: StudioOptions): Promise<Page>;
+  readonly url: string;
+} {
   let server: Listening;
   let browser: Browser;
   const troubles: string[] = [];
   const pages: Page[] = [];
 
   beforeAll(async () => {
-    server = await listen(getRequestListener(createStudioApp({ folder: FOLDER }).fetch), PORT, false);
+    const app = createStudioApp({ folder: FOLDER, ...(model === undefined ? {} : { model }) });
+    server = await listen(getRequestListener(app.fetch), PORT, false);
     browser = await chromium.launch({ executablePath: findBrowser("chromium"), args: ["--no-sandbox"] });
   });
   afterEach(async () => {

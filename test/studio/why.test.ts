@@ -1,0 +1,34 @@
+/**
+ * @file The view "Why" speaks of the network's own two likeliest answers.
+ */
+
+import { expect, test } from "vitest";
+import { compile } from "../../src/index.js";
+import { violations } from "./axe.js";
+import { chooseImage, lampsModel, PATIENCE, testImage } from "./hands.js";
+import { useStudioPages } from "./page.js";
+
+const studio = useStudioPages();
+
+// A 7, and a 5 that many networks take for a 6.
+test.each([0, 8])(
+  "test image %i: the answer and the runner-up are the two largest outputs",
+  async (index) => {
+    const outputs = (await compile(lampsModel())).predict(await testImage(index));
+    const order = Array.from(outputs, (_, i) => i).sort((a, b) => outputs[b] - outputs[a]);
+
+    const page = await studio.open({ reducedMotion: "reduce" });
+    await chooseImage(page, index);
+    await page.getByRole("navigation").getByRole("button", { name: "Why" }).click();
+    const answer = page.getByTestId("why-answer");
+    await expect.poll(() => answer.textContent(), PATIENCE).toBe(String(order[0]));
+    const runnerUp = page.getByTestId("why-runner-up");
+    expect(await runnerUp.textContent()).toBe(String(order[1]));
+    const percent = (of: number): string => `${(100 * outputs[order[of]]).toFixed(1)}%`;
+    expect(await answer.locator("xpath=..").textContent()).toContain(percent(0));
+    expect(await runnerUp.locator("xpath=..").textContent()).toContain(percent(1));
+    // The maps and the balance are only here once there is a picture: the views' own test does not see them.
+    await page.waitForLoadState("networkidle");
+    expect(await violations(page)).toEqual([]);
+  },
+);
