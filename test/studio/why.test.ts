@@ -10,25 +10,27 @@ import { useStudioPages } from "./page.js";
 
 const studio = useStudioPages();
 
-// A 7, and a 5 that many networks take for a 6.
-test.each([0, 8])(
-  "test image %i: the answer and the runner-up are the two largest outputs",
-  async (index) => {
-    const outputs = (await compile(lampsModel())).predict(await testImage(index));
+test("the answer and the runner-up are the two largest outputs", async () => {
+  const lamps = await compile(lampsModel());
+  const page = await studio.open({ reducedMotion: "reduce" });
+  const open = (view: string) =>
+    page.getByRole("navigation").getByRole("button", { name: view, exact: true }).click();
+  // A 7, and a 5 that many networks take for a 6.
+  for (const index of [0, 8]) {
+    const outputs = lamps.predict(await testImage(index));
     const order = Array.from(outputs, (_, i) => i).sort((a, b) => outputs[b] - outputs[a]);
-
-    const page = await studio.open({ reducedMotion: "reduce" });
+    const percent = (of: number): string => `${(100 * outputs[order[of]]).toFixed(1)}%`;
+    await open("See");
     await chooseImage(page, index);
-    await page.getByRole("navigation").getByRole("button", { name: "Why" }).click();
+    await open("Why");
     const answer = page.getByTestId("why-answer");
     await expect.poll(() => answer.textContent(), PATIENCE).toBe(String(order[0]));
     const runnerUp = page.getByTestId("why-runner-up");
     expect(await runnerUp.textContent()).toBe(String(order[1]));
-    const percent = (of: number): string => `${(100 * outputs[order[of]]).toFixed(1)}%`;
     expect(await answer.locator("xpath=..").textContent()).toContain(percent(0));
     expect(await runnerUp.locator("xpath=..").textContent()).toContain(percent(1));
-    // The maps and the balance are only here once there is a picture: the views' own test does not see them.
-    await page.waitForLoadState("networkidle");
-    expect(await violations(page)).toEqual([]);
-  },
-);
+  }
+  // The maps and the balance are only here once there is a picture: the views' own test does not see them.
+  await page.waitForLoadState("networkidle");
+  expect(await violations(page)).toEqual([]);
+});
