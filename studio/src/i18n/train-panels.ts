@@ -4,8 +4,9 @@
 
 export const trainPanels = {
   loss: { en: "Loss", ja: "損失" },
-  accuracy: { en: "Validation accuracy, %", ja: "検証の正解率(%)" },
+  accuracy: { en: "Accuracy, %", ja: "正解率(%)" },
   training: { en: "training", ja: "学習" },
+  trainingSample: { en: "2,000 training images", ja: "学習データ 2,000 枚" },
   validation: { en: "validation (dashed)", ja: "検証(破線)" },
   steps: { en: "Steps", ja: "ステップ" },
   lossNow: {
@@ -14,8 +15,9 @@ export const trainPanels = {
     ja: (training: string, validation: string) => `損失の推移。学習 ${training}、検証 ${validation}。`,
   },
   accuracyNow: {
-    en: (accuracy: string) => `Validation accuracy over the steps, now ${accuracy} %.`,
-    ja: (accuracy: string) => `検証の正解率の推移。いまは ${accuracy} % です。`,
+    en: (training: string, validation: string) =>
+      `Accuracy over the steps: training ${training} %, validation ${validation} %.`,
+    ja: (training: string, validation: string) => `正解率の推移。学習 ${training} %、検証 ${validation} %。`,
   },
   noCurve: { en: "The curves begin with the training.", ja: "学習を始めると、曲線が現れます。" },
   confusion: { en: "Confusion matrix", ja: "混同行列" },

@@ -71,6 +71,7 @@ export const train = {
   start: { en: "Start", ja: "開始" },
   pause: { en: "Pause", ja: "一時停止" },
   goOn: { en: "Go on", ja: "続ける" },
+  startAgain: { en: "Train again", ja: "もう一度" },
   step: { en: "One step", ja: "1 ステップ" },
   reset: { en: "Same weights", ja: "同じ重みから" },
   renew: { en: "New weights", ja: "新しい重みから" },
@@ -151,6 +152,10 @@ export const train = {
     ja: "辺をクリックすると、その勾配と動きを数値で見られます。",
   },
   exam: { en: "On the 10,000 test images", ja: "テスト画像 10,000 枚での成績" },
+  examAt: {
+    en: (step: string) => `On the 10,000 test images, after step ${step}`,
+    ja: (step: string) => `テスト画像 10,000 枚での成績(${step} ステップの時点)`,
+  },
   noExam: {
     en: "It shows here once something has been learned.",
     ja: "学習が始まると、ここに表示されます。",

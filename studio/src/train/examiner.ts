@@ -9,6 +9,7 @@ import {
   type Dataset,
   type FitOptions,
   initializeParameters,
+  type Model,
   validationRows,
 } from "akari";
 import { accuracyOf, judge } from "./exam";
@@ -44,6 +45,14 @@ export class Examiner {
     }
     this.#training = partOf(data, learned);
     this.#validation = partOf(data, held);
+  }
+
+  /** The share of the training images' sample that these weights read rightly. */
+  async trainingAccuracy(recipe: Recipe, { parameters }: Model): Promise<number | undefined> {
+    if (this.#training === undefined) return undefined;
+    const model = await this.#modelOf(recipe);
+    model.setParameters(parameters);
+    return accuracyOf(model.predict(this.#training.images) as Float32Array, this.#training.labels);
   }
 
   async examine(recipe: Recipe, { step, parameters }: Snapshot): Promise<Exam> {

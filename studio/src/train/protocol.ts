@@ -23,7 +23,13 @@ export type Command =
   /** The weights as they are at the next event. */
   | { readonly type: "frame" }
   /** How good these weights are. */
-  | { readonly type: "examine"; readonly recipe: Recipe; readonly snapshot: Snapshot }
+  | {
+      readonly type: "examine";
+      readonly recipe: Recipe;
+      readonly snapshot: Snapshot;
+      /** Comes back with the exam, so that one of a run that was given up is not taken for this one's. */
+      readonly run: number;
+    }
   | { readonly type: "picture"; readonly index: number };
 
 /** The weights after some steps. */
@@ -39,6 +45,8 @@ export interface CurvePoint {
   readonly loss?: { readonly mean: number; readonly steps: number };
   readonly validationLoss?: number | undefined;
   readonly validationAccuracy?: number | undefined;
+  /** Of a sample of the training images. */
+  readonly trainingAccuracy?: number | undefined;
 }
 
 /** Where a run stands. */
@@ -68,7 +76,7 @@ export type Report =
   | { readonly type: "stepped"; readonly step: StepInsight }
   | { readonly type: "finished"; readonly hash: string | undefined }
   | { readonly type: "diverged"; readonly step: number; readonly layer: number }
-  | { readonly type: "examined"; readonly exam: Exam }
+  | { readonly type: "examined"; readonly exam: Exam; readonly run: number }
   | { readonly type: "picture"; readonly index: number; readonly label: number; readonly pixels: Uint8Array }
   /** `data`: something could not be fetched; `library`: the sentence is Akari's own. */
   | { readonly type: "failed"; readonly cause: "data" | "library"; readonly sentence: string };

@@ -23,6 +23,13 @@ const TEST_IMAGES = 10_000;
 
 type Wish = "play" | "step";
 
+const newCurves = () => ({
+  losses: new Curve(),
+  validationLosses: new Curve(),
+  trainingAccuracies: new Curve(),
+  accuracies: new Curve(),
+});
+
 export class TrainingView {
   recipe: Recipe = $state.raw(DEFAULT_RECIPE);
   state: State = $state("idle");
@@ -39,6 +46,8 @@ export class TrainingView {
   picture: Extract<Report, { type: "picture" }> | undefined = $state.raw();
   losses: readonly Point[] = $state.raw([]);
   validationLosses: readonly Point[] = $state.raw([]);
+  /** Of training images (a sample) and of those held out. */
+  trainingAccuracies: readonly Point[] = $state.raw([]);
   accuracies: readonly Point[] = $state.raw([]);
 
   readonly problem = $derived(problemOf(this.recipe));
@@ -62,12 +71,14 @@ export class TrainingView {
   #worker: Worker | undefined;
   #compiled: { readonly recipe: Recipe; readonly model: CompiledModel } | undefined = $state.raw();
   #timeline = new Timeline(1);
-  #curves = { losses: new Curve(), validationLosses: new Curve(), accuracies: new Curve() };
+  #curves = newCurves();
   #wish: Wish | undefined;
   #frameTimer: ReturnType<typeof setTimeout> | undefined;
   #examined = { at: 0, asked: false };
-  /** Runs that were given up: what the Worker still tells of them is not heard. */
+  /** Whether there is a run: what the Worker still tells of one that was given up is not heard. */
   #begun = false;
+  /** How many were begun anew, for exams can come after their run was given up. */
+  #run = 0;
 
   constructor() {
     this.#renew();
@@ -76,6 +87,12 @@ export class TrainingView {
   /** Asks for the picture that lights the network; nothing is fetched before the view is opened. */
   open(): void {
     if (this.picture === undefined) this.light(FIRST_IMAGE);
+  }
+
+  /** Trains once more from the same initial weights. */
+  startAgain(): void {
+    this.#renew();
+    this.start();
   }
 
   /** Changes the recipe, and so begins anew. */
@@ -99,7 +116,15 @@ export class TrainingView {
     this.#wishFor("step");
   }
 
+  /** Stops after the steps under way, or gives up waiting for the images. */
   pause(): void {
+    if (this.state === "preparing") {
+      this.#send({ type: "stop" });
+      this.#wish = undefined;
+      this.loading = undefined;
+      this.state = "idle";
+      return;
+    }
     this.#send({ type: "pause" });
     if (this.state === "playing") this.state = "paused";
   }
@@ -141,10 +166,12 @@ export class TrainingView {
     this.chosen = undefined;
     this.insight = undefined;
     this.exam = undefined;
+    this.#run++;
+    this.#examined = { at: 0, asked: false };
     this.diverged = undefined;
     this.failure = undefined;
     this.steps = 0;
-    this.#curves = { losses: new Curve(), validationLosses: new Curve(), accuracies: new Curve() };
+    this.#curves = newCurves();
     this.#showCurves();
     if (this.problem !== undefined) return;
     const { recipe } = this;
@@ -174,7 +201,7 @@ export class TrainingView {
   #hear(report: Report): void {
     switch (report.type) {
       case "loading":
-        this.loading = report.loaded < report.total ? report : undefined;
+        this.loading = this.state === "preparing" && report.loaded < report.total ? report : undefined;
         return;
       case "begun": {
         const wish = this.#wish;
@@ -200,9 +227,7 @@ export class TrainingView {
         this.#examine();
         return;
       case "examined":
-        this.#examined = { at: performance.now(), asked: false };
-        if (report.exam.step === this.moment?.step || this.chosen === undefined) this.exam = report.exam;
-        if (report.exam.step !== this.moment?.step && this.state !== "playing") this.#examine();
+        if (report.run === this.#run) this.#hearExam(report.exam);
         return;
       case "picture":
         this.picture = report;
@@ -210,6 +235,7 @@ export class TrainingView {
       case "failed":
         this.failure = report.sentence;
         this.loading = undefined;
+        this.#examined = { at: performance.now(), asked: false };
         if (this.state === "preparing") this.state = "idle";
     }
   }
@@ -217,10 +243,12 @@ export class TrainingView {
   #hearFrame({ standing, snapshot, points }: Extract<Report, { type: "frame" }>): void {
     this.standing = standing;
     this.#keep(snapshot);
-    for (const { step, loss, validationLoss, validationAccuracy } of points) {
+    const { accuracies, trainingAccuracies } = this.#curves;
+    for (const { step, loss, validationLoss, validationAccuracy, trainingAccuracy } of points) {
       if (loss !== undefined) this.#curves.losses.add(step, loss.mean, loss.steps);
       if (validationLoss !== undefined) this.#curves.validationLosses.add(step, validationLoss);
-      if (validationAccuracy !== undefined) this.#curves.accuracies.add(step, validationAccuracy);
+      if (validationAccuracy !== undefined) addNewer(accuracies, step, validationAccuracy);
+      if (trainingAccuracy !== undefined) addNewer(trainingAccuracies, step, trainingAccuracy);
     }
     this.#showCurves();
     if (this.state === "playing") {
@@ -231,9 +259,21 @@ export class TrainingView {
     }
   }
 
+  #hearExam(exam: Exam): void {
+    this.#examined = { at: performance.now(), asked: false };
+    const { step, trainingAccuracy, validationAccuracy } = exam;
+    const { trainingAccuracies, accuracies } = this.#curves;
+    if (trainingAccuracy !== undefined) addNewer(trainingAccuracies, step, trainingAccuracy);
+    if (validationAccuracy !== undefined) addNewer(accuracies, step, validationAccuracy);
+    this.#showCurves();
+    if (step === this.moment?.step || this.chosen === undefined) this.exam = exam;
+    if (step !== this.moment?.step && this.state !== "playing") this.#examine();
+  }
+
   #showCurves(): void {
     this.losses = [...this.#curves.losses.points];
     this.validationLosses = [...this.#curves.validationLosses.points];
+    this.trainingAccuracies = [...this.#curves.trainingAccuracies.points];
     this.accuracies = [...this.#curves.accuracies.points];
   }
 
@@ -248,7 +288,12 @@ export class TrainingView {
       return;
     this.#examined.asked = true;
     const { step, parameters } = moment;
-    this.#send({ type: "examine", recipe: $state.snapshot(this.recipe), snapshot: { step, parameters } });
+    this.#send({
+      type: "examine",
+      recipe: $state.snapshot(this.recipe),
+      snapshot: { step, parameters },
+      run: this.#run,
+    });
   }
 
   #send(command: Command): void {
@@ -268,6 +313,11 @@ export class TrainingView {
     }
     this.#worker.postMessage(command);
   }
+}
+
+/** A curve only grows: moments that are gone back to are on it already. */
+function addNewer(curve: Curve, x: number, y: number): void {
+  if (x > (curve.points.at(-1)?.x ?? -1)) curve.add(x, y);
 }
 
 const KEY = Symbol("training");

@@ -103,7 +103,9 @@ test("curves have the loss of the steps between two points, and each epoch's fig
   const losses = points.filter(({ loss }) => loss !== undefined);
   expect(losses.map(({ step }) => step)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
   page.of("stepped").forEach(({ step }, i) => void expect(losses[i].loss?.mean).toBeCloseTo(step.loss, 5));
-  expect(points.filter(({ validationAccuracy }) => validationAccuracy !== undefined)).toHaveLength(1);
+  const epochs = points.filter(({ validationAccuracy }) => validationAccuracy !== undefined);
+  expect(epochs).toHaveLength(1);
+  expect(epochs[0].trainingAccuracy).toBeGreaterThan(0);
 });
 
 test("a step tells its gradients, its moves, and what they did to the loss", async () => {
@@ -159,8 +161,9 @@ test("weights are examined on all three parts", async () => {
   await page.send({ type: "begin", recipe });
   await page.send({ type: "play" });
   const { snapshot } = page.of("frame").at(-1)!;
-  await page.send({ type: "examine", recipe, snapshot });
-  const { exam } = page.of("examined")[0];
+  await page.send({ type: "examine", recipe, snapshot, run: 3 });
+  const { exam, run } = page.of("examined")[0];
+  expect(run).toBe(3);
   expect(exam.step).toBe(STEPS);
   const last = page
     .of("frame")

@@ -41,6 +41,9 @@ export interface Images {
 /** The most images of a batch that are shown. */
 const PICTURES = 64;
 
+/** Between two trials of the training images, in milliseconds: a small part of what an epoch of them takes. */
+const TRIAL_MS = 250;
+
 /** A run under way. */
 interface Run {
   readonly recipe: Recipe;
@@ -59,6 +62,8 @@ interface Run {
   last: ProgressEvent | undefined;
   /** Epochs whose figures are known. */
   epochs: number;
+  /** When the training images were last tried. */
+  triedAt: number;
   /** Points of the curves that the page has not been sent. */
   points: CurvePoint[];
 }
@@ -108,6 +113,7 @@ export class Trainer {
         this.#report({
           type: "examined",
           exam: await this.#examiner.examine(command.recipe, command.snapshot),
+          run: command.run,
         });
         return;
       case "picture": {
@@ -138,7 +144,15 @@ export class Trainer {
     const stepsPerEpoch = steps / epochs;
     run = {
       ...{ recipe, data, options, training, events, steps, stepsPerEpoch, trainingExamples },
-      ...{ playing: false, over: false, work: Promise.resolve(), last: undefined, epochs: 0, points: [] },
+      ...{
+        playing: false,
+        over: false,
+        work: Promise.resolve(),
+        last: undefined,
+        epochs: 0,
+        triedAt: 0,
+        points: [],
+      },
     };
     this.#run = run;
     this.#examiner.learnFrom(data, options);
@@ -197,7 +211,7 @@ export class Trainer {
       const { done, value } = await run.events.next();
       if (run !== this.#run) run.over = true;
       else if (done) await this.#finish(run);
-      else this.#note(run, value);
+      else await this.#note(run, value);
     } catch (error) {
       run.over = true;
       if (run !== this.#run) return;
@@ -217,7 +231,7 @@ export class Trainer {
     this.#report({ type: "finished", hash });
   }
 
-  #note(run: Run, event: TrainingEvent): void {
+  async #note(run: Run, event: TrainingEvent): Promise<void> {
     if (event.type === "progress") {
       const loss = { mean: recentLoss(run, event), steps: event.step - (run.last?.step ?? 0) };
       run.points.push({ step: event.step, loss });
@@ -226,8 +240,18 @@ export class Trainer {
     } else if (event.type === "epoch") {
       const { step, epoch, validationLoss, validationAccuracy } = event;
       run.epochs = epoch;
-      run.points.push({ step, validationLoss, validationAccuracy });
+      const trainingAccuracy = await this.#trainingAccuracy(run);
+      run.points.push({ step, validationLoss, validationAccuracy, trainingAccuracy });
     }
+  }
+
+  /** How much is read rightly of what was learned from; not after every epoch where they are short. */
+  async #trainingAccuracy(run: Run): Promise<number | undefined> {
+    const model = run.training.model();
+    const now = performance.now();
+    if (model === undefined || now - run.triedAt < TRIAL_MS) return undefined;
+    run.triedAt = now;
+    return this.#examiner.trainingAccuracy(run.recipe, model);
   }
 
   /** The weights as they are, or the ones given, once the run has none any more. */
