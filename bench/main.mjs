@@ -11,6 +11,7 @@ import { compare } from "./compare.mjs";
 import { ContenderProcess } from "./contender-process.mjs";
 import { CONTENDERS, startContenders } from "./contenders.mjs";
 import { DATA, writeWeights } from "./data.mjs";
+import { measureExchange } from "./exchange.mjs";
 import { NETWORKS } from "./networks.mjs";
 import { table } from "./report.mjs";
 
@@ -33,7 +34,10 @@ where it does not. PyTorch takes part where python3, or the program that PYTHON 
 
 Of several numbers of threads the tables show each contender's best. GFLOP/s are what dense arithmetic would have to
 do for these samples; who skips zeros does less. The peak is that of strict SIMD on as many cores, taken in the same
-rounds; native code has wider vectors and may pass it. ± is half the way from the slowest round to the fastest.`;
+rounds; native code has wider vectors and may pass it. ± is half the way from the slowest round to the fastest.
+
+What threads gain depends on how far apart the cores lie; the time in which two of them exchange a word and its
+answer is measured before and after. Neighbours take some 100 ns, cores of two sockets 1,000.`;
 
 const options = readOptions();
 const folder = mkdtempSync(join(tmpdir(), "akari-bench-"));
@@ -48,6 +52,8 @@ const machine = {
   platform: `${process.platform} ${process.arch}`,
   /** Programs that wanted a core before the run began, on average over a minute. */
   load: loadavg()[0],
+  /** Nanoseconds for a word from core to core and its answer, before the run and after. */
+  exchange: [await exchange()],
 };
 say(`${machine.processor}, ${machine.cores} cores, Node ${machine.node}, ${machine.platform}`);
 if (machine.load > 0.5) {
@@ -83,6 +89,11 @@ for (const data of options.data) {
   }
 }
 for (const { process } of [...entrants, ...peaks.map((peak) => ({ process: peak }))]) process.close();
+machine.exchange.push(await exchange());
+if (machine.cores > 1) {
+  const [before, after] = machine.exchange.map((time) => time.toFixed(0));
+  say(`Two cores exchanged a word and its answer in ${before} ns before this run, in ${after} ns after it.`);
+}
 
 if (options.json) console.log(JSON.stringify({ machine, versions, missing, comparisons }));
 const wrong = comparisons.flatMap(({ entries }) => entries.filter((entry) => entry.wrong));
@@ -124,6 +135,11 @@ function readOptions() {
     console.error(error instanceof Error ? error.message : error);
     process.exit(2);
   }
+}
+
+/** On a single core there is nothing to measure. */
+async function exchange() {
+  return availableParallelism() > 1 ? measureExchange() : 0;
 }
 
 /**
