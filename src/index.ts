@@ -42,7 +42,6 @@ export {
   type Model,
   type ModelDefinition,
   type ModelOptions,
-  type Preprocessing,
 } from "./model/model.js";
 export {
   type AdamDefinition,
@@ -55,6 +54,15 @@ export {
   type SgdDefinition,
 } from "./model/optimizers.js";
 export { predictedClass } from "./model/predicted-class.js";
+export type {
+  ColumnPreprocessing,
+  Missing,
+  OutputScaling,
+  Preprocessing,
+  Scaling,
+  SoundPreprocessing,
+  TablePreprocessing,
+} from "./model/preprocessing.js";
 export { summarize } from "./model/summary.js";
 export { evaluate } from "./training/evaluate.js";
 export {
