@@ -5,17 +5,22 @@
 
 import type { Checkpoint } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
+import type { RunFiles } from "../formats/checkpoint-file.js";
 import type { ModelDefinition } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
 import type { OptionName, OptionValues } from "./options.js";
+import { parseReading, READING_OPTIONS } from "./reading.js";
 
 /** @throws AkariError `invalid-argument` naming the option that contradicts the checkpoint at `path` */
 export function requireAgreement(
   options: OptionValues,
   { configuration, model }: Checkpoint,
+  { reading = {}, split }: RunFiles,
   path: string,
 ): void {
-  const { optimizer, batch, seed, shuffle, validation, engine, keepBest } = configuration;
+  const { optimizer, batch, seed, shuffle, engine, keepBest } = configuration;
+  const validation = split?.validation ?? configuration.validation;
+  const read = parseReading(reading);
   const agreeing: readonly (readonly [OptionName, readonly unknown[]])[] = [
     ...ofNetwork(model.definition),
     ...ofOptimizer(optimizer),
@@ -26,6 +31,7 @@ export function requireAgreement(
     ["engine", [engine]],
     ["keep-best", [keepBest ? true : "the last weights"]],
     ["init", ["weights of its own"]],
+    ...READING_OPTIONS.map((name) => [name, [read[name] ?? "nothing of the kind"]] as const),
   ];
   for (const [name, values] of agreeing) {
     const given = options[name];
@@ -76,5 +82,9 @@ function sgdNames({ momentum, nesterov }: { momentum: number; nesterov: boolean 
 }
 
 function inWords(value: unknown): string {
-  return Array.isArray(value) && value.length === 0 ? "none" : String(value);
+  if (Array.isArray(value)) return value.length === 0 ? "none" : String(value);
+  if (typeof value !== "object" || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, kind]) => `${name}=${kind}`)
+    .join();
 }

@@ -3,6 +3,7 @@
  */
 
 import type { OptionName } from "./options.js";
+import { READING_OPTIONS } from "./reading.js";
 
 interface Operand {
   /** `DATA`, or `INPUT…` where there may be several. */
@@ -26,16 +27,20 @@ export interface CommandDefinition {
 const MODEL: Operand = { name: "MODEL", help: "a .safetensors file that akari train saved" };
 const DATA: Operand = {
   name: "DATA",
-  help: "mnist, or a folder with the four IDX files, plain or .gz",
+  help:
+    "mnist; a table (.csv, .tsv); a folder with a sub-folder of pictures or recordings for each class; or a folder " +
+    "with the four IDX files, plain or .gz",
 };
 const PICTURE = "a PNG of a digit (any size, dark on light or light on dark), or a .jsonl of drawn strokes";
 const EVERYWHERE = ["json", "debug", "help"] as const satisfies readonly OptionName[];
 
 export const COMMANDS = {
   train: {
-    summary: "train a network on images and save it",
+    summary: "train a network on a table, pictures or recordings and save it",
     operands: [{ ...DATA, help: `${DATA.help}; --resume knows it`, unless: "resume" }],
     options: [
+      ...READING_OPTIONS,
+      "folds",
       "layers",
       "activation",
       "output",

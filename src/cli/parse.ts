@@ -13,6 +13,8 @@ export interface Arguments {
   /** As many as the command asks for, more where its last may be repeated. */
   readonly operands: readonly string[];
   readonly options: OptionValues;
+  /** The options as they were typed; a flag's text is empty. */
+  readonly texts: ReadonlyMap<OptionName, string>;
 }
 
 const mistake = (message: string): AkariError => new AkariError("invalid-argument", message);
@@ -37,7 +39,7 @@ export function parseArguments(command: CommandName, args: readonly string[]): A
   for (const [name, value] of given) options[name] = OPTIONS[name].parse(value, `--${name}`);
   for (const name of given.keys()) refuseIgnored(name, given);
   requireOperands(command, operands, given);
-  return { operands, options };
+  return { operands, options, texts: given };
 }
 
 /** A word of the command line that is an option: a flag's value is undefined. */

@@ -15,7 +15,9 @@ import { requireAgreement } from "./agreement.js";
 import { designModel, loadStart, startingPoint } from "./design.js";
 import type { OptionValues } from "./options.js";
 import type { Arguments } from "./parse.js";
-import { loadData, namesDataset, sourceOf } from "./sources.js";
+import { parseReading, type ReadingTexts, readingTexts } from "./reading.js";
+import { inParts, type RunData, usualTestShare } from "./run-data.js";
+import { loadSource, namesData, type Source, sourceOf } from "./sources.js";
 import { requireWritable } from "./writable.js";
 
 /** How to train, with the command's own defaults filled in. */
@@ -24,7 +26,8 @@ export interface Plan extends FitOptions {
   readonly batch: number;
   readonly seed: number;
   readonly shuffle: boolean;
-  readonly validation: number;
+  /** A share of the training data, or the examples that were held out. */
+  readonly validation: number | Dataset;
   readonly keepBest: boolean;
   readonly engine: EngineName;
 }
@@ -36,11 +39,14 @@ export interface Run {
   readonly start: ModelDefinition | Model;
   /** What to call the result's tensors; as PyTorch does where undefined. */
   readonly names: readonly TensorNames[] | undefined;
-  readonly data: { readonly train: Dataset; readonly test: Dataset };
+  readonly data: RunData;
   /** What the training data are called in the record. They may have moved since the run began. */
   readonly dataName: string;
-  /** Where the data come from. */
+  /** Where the data come from, and the options by which they are read. */
   readonly source: string;
+  readonly reading: ReadingTexts;
+  /** The share of the training examples that is held out to validate on. */
+  readonly validation: number;
   readonly plan: Plan;
   /** How often to make a checkpoint, if at all. */
   readonly every: CheckpointInterval | undefined;
@@ -50,6 +56,10 @@ export interface Run {
 }
 
 const DEFAULT_OUT = "akari.safetensors";
+/** The share of the training examples that is held out to validate on. */
+const USUAL_VALIDATION = 0.1;
+/** For data that come in parts. */
+const NO_SPLIT = { test: 0, validation: 0, seed: 1 };
 
 /** @throws AkariError for everything that can be known to be wrong before the first step */
 export async function prepareRun(args: Arguments): Promise<Run> {
@@ -57,17 +67,18 @@ export async function prepareRun(args: Arguments): Promise<Run> {
   const run = resume === undefined ? await newRun(args) : await resumedRun(args, resume);
   const { requireFit } = await import("../engine/targets.js");
   // Before the first step rather than after the last: the model will be judged by the test part.
-  requireFit(run.definition, run.data.test);
+  if (run.data.test !== undefined) requireFit(run.definition, run.data.test);
   return run;
 }
 
-async function newRun({ operands, options }: Arguments): Promise<Run> {
-  const { out = DEFAULT_OUT, checkpoint, json = false } = options;
+async function newRun({ operands, options, texts }: Arguments): Promise<Run> {
+  const { out = DEFAULT_OUT, checkpoint, json = false, seed = 1, validation = USUAL_VALIDATION } = options;
   await requireWritable(out);
-  const plan = planOf(options);
   const start = options.init === undefined ? undefined : await loadStart(options.init);
-  const data = await loadData(operands[0]);
-  const definition = designModel(options, data.train, start);
+  const source = await loadSource(operands[0], options);
+  const data = inParts(source, { test: testShare(options, source), validation, seed });
+  const plan = planOf(options, data.validation ?? validation);
+  const definition = designModel(options, data.train, data.kind, start);
   return {
     definition,
     start: startingPoint(definition, start),
@@ -75,6 +86,8 @@ async function newRun({ operands, options }: Arguments): Promise<Run> {
     data,
     dataName: data.train.name,
     source: sourceOf(operands[0]),
+    reading: readingTexts(texts),
+    validation,
     plan,
     every: checkpoint,
     out,
@@ -82,22 +95,35 @@ async function newRun({ operands, options }: Arguments): Promise<Run> {
   };
 }
 
+/** What is trained last after cross-validation learns from all. */
+function testShare({ test, folds }: OptionValues, source: Source): number {
+  if (folds !== undefined || source.kind === "digits") return 0;
+  return test ?? usualTestShare(source.examples);
+}
+
 async function resumedRun({ operands, options }: Arguments, path: string): Promise<Run> {
   const { loadCheckpoint } = await import("../formats/model-file.node.js");
-  const { checkpoint, names, source, out: name } = await loadCheckpoint(path);
-  requireAgreement(options, checkpoint, path);
+  const { checkpoint, names, files } = await loadCheckpoint(path);
+  requireAgreement(options, checkpoint, files, path);
   // The file's own word for a name is not trusted to be one.
-  const out = options.out ?? (name === undefined ? DEFAULT_OUT : join(dirname(path), basename(name)));
+  const out =
+    options.out ?? (files.out === undefined ? DEFAULT_OUT : join(dirname(path), basename(files.out)));
   await requireWritable(out);
-  const operand = operands[0] ?? (await findData(source, path));
+  const operand = operands[0] ?? (await findData(files.source, path));
+  const { reading = {}, split } = files;
+  const source = await loadSource(operand, parseReading(reading));
+  const data = inParts(source, split ?? NO_SPLIT);
+  const plan = resumedPlan(options, checkpoint, data.validation, path);
   return {
     definition: checkpoint.model.definition,
     start: checkpoint.model,
     names,
-    data: await loadData(operand),
+    data,
     dataName: checkpoint.data.name,
     source: sourceOf(operand),
-    plan: resumedPlan(options, checkpoint, path),
+    reading,
+    validation: split?.validation ?? (typeof plan.validation === "number" ? plan.validation : 0),
+    plan,
     every: options.checkpoint ?? checkpoint.every,
     out,
     json: options.json ?? false,
@@ -106,7 +132,7 @@ async function resumedRun({ operands, options }: Arguments, path: string): Promi
 
 /** @throws AkariError `not-found` where the data are no longer where the checkpoint's run had them */
 async function findData(source: string | undefined, path: string): Promise<string> {
-  if (source !== undefined && (await namesDataset(source))) return source;
+  if (source !== undefined && (await namesData(source))) return source;
   const gone =
     source === undefined
       ? `${path} does not say where its run's data are.`
@@ -115,8 +141,8 @@ async function findData(source: string | undefined, path: string): Promise<strin
 }
 
 /** How to train, with the command's own defaults filled in. */
-function planOf(options: OptionValues): Plan {
-  const { lr, momentum, threads, validation = 0.1, "keep-best": keepBest = false } = options;
+function planOf(options: OptionValues, validation: number | Dataset): Plan {
+  const { lr, momentum, threads, "keep-best": keepBest = false } = options;
   if (keepBest && validation === 0) {
     throw new AkariError(
       "invalid-argument",
@@ -141,9 +167,14 @@ function planOf(options: OptionValues): Plan {
 }
 
 /** As the checkpoint has it, but for the end where the options name one, and for threads, which change no result. */
-function resumedPlan(options: OptionValues, checkpoint: Checkpoint, path: string): Plan {
+function resumedPlan(
+  options: OptionValues,
+  checkpoint: Checkpoint,
+  held: Dataset | undefined,
+  path: string,
+): Plan {
   const { epochs, steps, validation, ...fixed } = checkpoint.configuration;
-  if (typeof validation !== "number") {
+  if (typeof validation !== "number" && held === undefined) {
     throw new AkariError(
       "invalid-argument",
       `The run of ${path} validates on a data set of its own, ${validation.name}; only the program that began it can ` +
@@ -154,7 +185,7 @@ function resumedPlan(options: OptionValues, checkpoint: Checkpoint, path: string
   const goesFurther = options.epochs !== undefined || options.steps !== undefined;
   return {
     ...fixed,
-    validation,
+    validation: typeof validation === "number" ? validation : (held ?? 0),
     resume: checkpoint,
     ...(threads === undefined ? {} : { threads }),
     ...endOf(goesFurther ? options : { epochs, steps }),

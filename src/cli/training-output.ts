@@ -9,8 +9,10 @@ import type { Evaluation } from "../training/score.js";
 import { classLabels } from "./answer.js";
 import { type Checkpoints, intervalText } from "./checkpoints.js";
 import { resultLines } from "./evaluate.js";
+import { type FoldScores, foldsLine } from "./folds.js";
 import { compact, count, countOf, percent } from "./format.js";
 import type { Io } from "./io.js";
+import { splitRecord } from "./run-data.js";
 import type { Run } from "./train-run.js";
 
 /** What is about to happen. */
@@ -23,6 +25,7 @@ export function opening(
   const { trainingExamples, validationExamples } = begun;
   const held = validationExamples === 0 ? "" : `, ${count(validationExamples)} more to validate on`;
   return (
+    data.notes.map((note) => `${note}\n`).join("") +
     `${data.train.name}: ${countOf(trainingExamples, "example")} to learn from${held}\n` +
     `${sizes}: ${countOf(countParameters(definition), "parameter")}\n` +
     (plan.resume === undefined
@@ -49,8 +52,9 @@ export function epochJson(event: EpochEvent): string {
   });
 }
 
-/** How good the model is on the test part. */
-export async function judge({ data, plan }: Run, { model }: TrainingResult): Promise<Evaluation> {
+/** How good the model is on the test part, where there is one. */
+export async function judge({ data, plan }: Run, { model }: TrainingResult): Promise<Evaluation | undefined> {
+  if (data.test === undefined) return undefined;
   const { evaluate } = await import("../training/evaluate.js");
   return evaluate(model, data.test, { engine: plan.engine });
 }
@@ -62,12 +66,13 @@ export function weightsKept({ best }: TrainingResult, which: string): string {
 
 /** Writes the model's file. A run that diverged is not judged: its record says nothing of the test part. */
 export async function save(
-  { names, dataName, plan, out }: Run,
+  { names, data, dataName, plan, validation, out }: Run,
   { model, steps, history, best }: TrainingResult,
   begun: StartEvent | undefined,
   judged?: Evaluation,
 ): Promise<void> {
   const { saveModel } = await import("../formats/model-file.node.js");
+  const split = splitRecord(data, model.definition);
   const { validationAccuracy } = best ?? history.at(-1) ?? {};
   const record: TrainingRecord = {
     data: dataName,
@@ -76,7 +81,8 @@ export async function save(
     steps,
     batch: plan.batch,
     shuffle: plan.shuffle,
-    validation: plan.validation,
+    validation,
+    ...(split === undefined ? {} : { split }),
     optimizer: plan.optimizer,
     engine: plan.engine,
     trainingExamples: begun?.trainingExamples ?? 0,
@@ -93,25 +99,34 @@ export async function save(
 export async function report(
   run: Run,
   result: TrainingResult,
-  judged: Evaluation,
+  judged: Evaluation | undefined,
+  scores: FoldScores | undefined,
   checkpoints: Checkpoints | undefined,
   io: Io,
 ): Promise<void> {
   const { definition, data, out, json } = run;
   const { hashParameters } = await import("../formats/parameter-bytes.js");
   const sha256 = await hashParameters(result.model.parameters);
-  const { loss, accuracy } = judged;
   const { steps, seconds, samplesPerSecond, stopped, best } = result;
   const checkpoint = checkpoints?.stands ? checkpoints.path : undefined;
   if (json) {
-    const figures = { loss, accuracy, steps, bestEpoch: best?.epoch, seconds, samplesPerSecond };
+    const figures = {
+      loss: judged?.loss,
+      accuracy: judged?.accuracy,
+      steps,
+      bestEpoch: best?.epoch,
+      seconds,
+      samplesPerSecond,
+    };
     const done = { event: "done", ...figures, sha256, out, checkpoint };
     io.stdout.write(`${JSON.stringify(stopped === "aborted" ? { ...done, stopped } : done)}\n`);
     return;
   }
   const lines = [
-    ...resultLines(judged, data.test.name, classLabels(definition), io),
-    "",
+    ...(judged === undefined || data.test === undefined
+      ? []
+      : [...resultLines(judged, data.test.name, classLabels(definition), io), ""]),
+    ...(scores === undefined ? [] : [foldsLine(scores), ""]),
     ...(best === undefined
       ? []
       : [`The weights are those of epoch ${best.epoch}, the best: ${figuresOf(best)}`]),

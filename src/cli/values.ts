@@ -104,3 +104,36 @@ export const layerSizes: ValueParser<readonly number[]> = (given, option) => {
     );
   });
 };
+
+/** Names with commas between them; a name in double quotes may have commas in it. */
+export const names: ValueParser<readonly string[]> = (given, option) => {
+  const found = [...given.matchAll(/\s*(?:"([^"]*)"|([^,]*))\s*(?:,|$)/g)]
+    .map(([, quoted, plain]) => (quoted ?? plain ?? "").trim())
+    .filter((name) => name !== "");
+  if (found.length > 0) return found;
+  throw mistake(`${option} takes names of columns, with commas between them.`);
+};
+
+/** `NAME=KIND`, several with commas between them. */
+export function assignments<const T extends string>(
+  kinds: readonly T[],
+): ValueParser<Readonly<Record<string, T>>> {
+  return (given, option) =>
+    Object.fromEntries(
+      names(given, option).map((pair) => {
+        const at = pair.lastIndexOf("=");
+        const kind = kinds.find((known) => known === pair.slice(at + 1).trim());
+        if (at > 0 && kind !== undefined) return [pair.slice(0, at).trim(), kind];
+        throw mistake(
+          `${option} takes NAME=KIND, such as age=number; "${pair}" is not. Kinds are ${kinds.join(", ")}.`,
+        );
+      }),
+    );
+}
+
+/** `28x28`, or `28` for a square. */
+export const pictureSize: ValueParser<readonly [height: number, width: number]> = (given, option) => {
+  const [, height, width = height] = /^\s*(\d{1,4})\s*(?:[x×]\s*(\d{1,4})\s*)?$/i.exec(given) ?? [];
+  if (Number(height) >= 1 && Number(width) >= 1) return [Number(height), Number(width)];
+  throw mistake(`${option} takes a height and a width, such as 28x28, not "${given}".`);
+};

@@ -3,7 +3,7 @@
  * JSON text under the metadata key `akari.checkpoint`. The numbers of weights and moments are tensors.
  */
 
-import type { Fingerprint } from "../data/fingerprint.js";
+import type { SplitOptions } from "../data/split.js";
 import type {
   Checkpoint,
   CheckpointInterval,
@@ -23,6 +23,7 @@ import {
   requireWhole,
   writeNumber,
 } from "./plain-data.js";
+import { parseFingerprint, parseSplit } from "./split-record.js";
 import { parseOptimizer } from "./training-record.js";
 
 /** The metadata key under which the description stands. */
@@ -37,6 +38,10 @@ export interface CheckpointDescription extends Omit<Checkpoint, "model" | "optim
   readonly bestEpoch?: number;
   /** Where the data come from, so that they can be found again: `mnist`, or a path. */
   readonly source?: string;
+  /** The options by which they are read, by their names, as they were typed. */
+  readonly reading?: Readonly<Record<string, string>>;
+  /** How they are divided, where they do not come in parts. */
+  readonly split?: SplitOptions;
   /** The name of the file that the run's result is to be saved in. */
   readonly out?: string;
 }
@@ -98,8 +103,20 @@ export function parseCheckpoint(value: unknown): CheckpointDescription {
     ...(stored.source === undefined
       ? {}
       : { source: requireText(stored.source, "The checkpoint's source of data") }),
+    ...(stored.reading === undefined ? {} : { reading: parseTexts(stored.reading) }),
+    ...(stored.split === undefined ? {} : { split: parseSplit(stored.split, "The checkpoint's split") }),
     ...(stored.out === undefined ? {} : { out: requireText(stored.out, "The checkpoint's out") }),
   };
+}
+
+function parseTexts(value: unknown): Record<string, string> {
+  const what = "The checkpoint's way of reading data";
+  return Object.fromEntries(
+    Object.entries(requireObject(value, what)).map(([name, text]) => [
+      name,
+      requireText(text, `${what}: ${name}`),
+    ]),
+  );
 }
 
 function parseConfiguration(value: unknown): TrainingConfiguration {
@@ -127,16 +144,6 @@ function parseInterval(value: unknown): CheckpointInterval {
   return stored.steps === undefined
     ? { epochs: requireWhole(stored.epochs, "The interval's epochs", 1) }
     : { steps: requireWhole(stored.steps, "The interval's steps", 1) };
-}
-
-function parseFingerprint(value: unknown, what: string): Fingerprint {
-  const stored = requireObject(value, what);
-  return {
-    name: requireText(stored.name, `${what}'s name`),
-    rows: requireWhole(stored.rows, `${what}'s rows`, 1),
-    columns: requireWhole(stored.columns, `${what}'s columns`, 1),
-    hash: requireText(stored.hash, `${what}'s hash`),
-  };
 }
 
 function parseFigures(value: unknown, i: number): EpochFigures {

@@ -14,7 +14,12 @@ import type { OptimizerState } from "../engine/engine.js";
 import { type MomentName, momentNames, requireMoments } from "../engine/moments.js";
 import { AkariError } from "../error.js";
 import { type ModelDefinition, requireShapes } from "../model/model.js";
-import { CHECKPOINT_KEY, formatCheckpoint, parseCheckpoint } from "./checkpoint-description.js";
+import {
+  CHECKPOINT_KEY,
+  type CheckpointDescription,
+  formatCheckpoint,
+  parseCheckpoint,
+} from "./checkpoint-description.js";
 import { layerTensors, readLayers, requireFiniteTensors, sequentialNames } from "./layer-tensors.js";
 import {
   DESCRIPTION_KEY,
@@ -29,11 +34,11 @@ import { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor
 import { parseJsonObject } from "./strict-json.js";
 import type { TrainingRecord } from "./training-record.js";
 
+/** What a run's own program keeps in its checkpoints, to find data and result again. */
+export type RunFiles = Pick<CheckpointDescription, "source" | "reading" | "split" | "out">;
+
 export interface CheckpointFileOptions extends ModelFileOptions {
-  /** Where the data come from, to find them again. */
-  readonly source?: string | undefined;
-  /** The name of the file that the run's result is to be saved in. */
-  readonly out?: string | undefined;
+  readonly files?: RunFiles;
 }
 
 /** What {@link decodeCheckpoint} finds in a file. */
@@ -41,8 +46,7 @@ export interface StoredCheckpoint {
   readonly checkpoint: Checkpoint;
   /** What to call the tensors of the model that comes out. */
   readonly names: readonly TensorNames[];
-  readonly source?: string;
-  readonly out?: string;
+  readonly files: RunFiles;
 }
 
 /**
@@ -56,7 +60,7 @@ export function encodeCheckpoint(
 ): Uint8Array<ArrayBuffer> {
   const { model, optimizerState, best, ...run } = checkpoint;
   const { definition, parameters } = model;
-  const { source, out, names = sequentialNames(definition) } = options;
+  const { files, names = sequentialNames(definition) } = options;
   const moments = momentNames(run.configuration.optimizer);
   requireShapes(definition, parameters);
   requireMoments(definition, moments, optimizerState);
@@ -87,8 +91,7 @@ export function encodeCheckpoint(
     [CHECKPOINT_KEY]: formatCheckpoint({
       ...run,
       ...(best === undefined ? {} : { bestEpoch: best.epoch }),
-      ...(source === undefined ? {} : { source }),
-      ...(out === undefined ? {} : { out }),
+      ...files,
     }),
   });
 }
@@ -110,7 +113,9 @@ export function decodeCheckpoint(bytes: Uint8Array, name: string): StoredCheckpo
     );
   }
   const json = parseJsonObject(file.metadata[CHECKPOINT_KEY], `The description of the checkpoint in ${name}`);
-  const { bestEpoch, source, out, ...run } = inFile(name, CHECKPOINT, () => parseCheckpoint(json));
+  const { bestEpoch, source, reading, split, out, ...run } = inFile(name, CHECKPOINT, () =>
+    parseCheckpoint(json),
+  );
   const model = readModel(file, description, name);
   const names = description.tensors;
   const moments = momentNames(run.configuration.optimizer);
@@ -122,8 +127,12 @@ export function decodeCheckpoint(bytes: Uint8Array, name: string): StoredCheckpo
       ...(bestEpoch === undefined ? {} : { best: readBest(file, description, bestEpoch, name) }),
     },
     names,
-    ...(source === undefined ? {} : { source }),
-    ...(out === undefined ? {} : { out }),
+    files: {
+      ...(source === undefined ? {} : { source }),
+      ...(reading === undefined ? {} : { reading }),
+      ...(split === undefined ? {} : { split }),
+      ...(out === undefined ? {} : { out }),
+    },
   };
 }
 

@@ -19,6 +19,7 @@ import {
   requireText,
   requireWhole,
 } from "./plain-data.js";
+import { parseSplitRecord, type SplitRecord } from "./split-record.js";
 
 /** A run of training, without its duration. */
 export interface TrainingRecord {
@@ -34,6 +35,8 @@ export interface TrainingRecord {
   readonly shuffle: boolean;
   /** The share of the examples, 0 to 1, that was held out to validate on. */
   readonly validation: number;
+  /** How the examples were divided, where they did not come in parts. */
+  readonly split?: SplitRecord;
   readonly optimizer: OptimizerDefinition;
   readonly engine: EngineName;
   /** Examples learned from in an epoch. */
@@ -65,6 +68,7 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
     batch: requireWhole(record.batch, what("batch"), 1),
     shuffle: requireFlag(record.shuffle, what("shuffle")),
     validation: share("validation"),
+    ...(record.split === undefined ? {} : { split: parseSplitRecord(record.split, what("split")) }),
     optimizer: parseOptimizer(record.optimizer, what("optimizer")),
     engine: requireOneOf(record.engine, ENGINE_NAMES, what("engine")),
     trainingExamples: requireWhole(record.trainingExamples, what("trainingExamples"), 0),
