@@ -16,9 +16,12 @@ export function requireAgreement(
   path: string,
 ): void {
   const { optimizer, batch, seed, shuffle, validation, engine, keepBest } = configuration;
+  const { dropout = 0, inputDropout = 0 } = configuration;
   const agreeing: readonly (readonly [OptionName, readonly unknown[]])[] = [
     ...ofNetwork(model.definition),
     ...ofOptimizer(optimizer),
+    ["dropout", [dropout]],
+    ["input-dropout", [inputDropout]],
     ["batch", [batch]],
     ["seed", [seed]],
     ["shuffle", [shuffle]],

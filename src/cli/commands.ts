@@ -44,6 +44,8 @@ export const COMMANDS = {
       "lr",
       "momentum",
       "weight-decay",
+      "dropout",
+      "input-dropout",
       "batch",
       "epochs",
       "steps",

@@ -12,6 +12,7 @@ import {
   number,
   oneOf,
   portNumber,
+  shares,
   text,
   threadCount,
   truth,
@@ -110,6 +111,25 @@ export const OPTIONS = {
     parse: number(0),
     elsewhere: ["decay", "l2", "regularization"],
   },
+  dropout: {
+    value: "SHARES",
+    help: "of a hidden layer's units that each step leaves out: 0.2, or one a layer as in 0.2,0.5",
+    default: "0",
+    parse: shares,
+    elsewhere: ["drop", "dropout-rate", "hidden-dropout"],
+    ignoredWhen: {
+      option: "layers",
+      is: ["none"],
+      why: "there is no hidden layer to drop units of; --input-dropout drops inputs",
+    },
+  },
+  "input-dropout": {
+    value: "SHARE",
+    help: "of the inputs that each step leaves out",
+    default: "0",
+    parse: number(0, 1),
+    elsewhere: ["dropout-input", "dropout-inputs"],
+  },
   batch: {
     value: "N",
     help: "examples in a step",
@@ -132,7 +152,7 @@ export const OPTIONS = {
   },
   seed: {
     value: "N",
-    help: "decides initial weights, validation part and shuffles",
+    help: "decides initial weights, validation part, shuffles and dropout",
     default: "1",
     parse: wholeNumber(0),
     elsewhere: ["random-seed", "random-state"],

@@ -4,6 +4,7 @@
 
 import { fingerprint } from "../data/fingerprint.js";
 import type { CheckpointInterval, TrainingConfiguration } from "../engine/checkpoint.js";
+import { completeRegularization } from "../engine/regularization.js";
 import { AkariError } from "../error.js";
 import { defineOptimizer, type OptimizerDefinition, type OptimizerName } from "../model/optimizers.js";
 import type { FitOptions } from "./events.js";
@@ -17,6 +18,8 @@ const OPTIONS = [
   "shuffle",
   "validation",
   "keepBest",
+  "dropout",
+  "inputDropout",
   "engine",
   "threads",
   "stepsPerEvent",
@@ -55,6 +58,7 @@ export function configure(options: FitOptions): TrainingConfiguration {
     validation: typeof validation === "number" ? validation : fingerprint(validation),
     engine,
     keepBest,
+    ...completeRegularization(options),
     ...(epochs === undefined ? {} : { epochs }),
     ...(steps === undefined ? {} : { steps }),
   };
