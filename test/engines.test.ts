@@ -48,6 +48,7 @@ interface Configuration {
   readonly batch: number;
   /** For each layer the share of its inputs that is dropped. */
   readonly dropout?: readonly number[];
+  readonly l1?: number;
   /** Multiplies the weights. */
   readonly gain?: number;
   /** True where gradients are not to be compared. */
@@ -70,11 +71,12 @@ const OUTPUTS: readonly Pick<Configuration, "output" | "loss" | "targets">[] = [
 ];
 
 const named = (configuration: Configuration): [string, Configuration] => {
-  const { inputs, hidden, outputs, output, loss, targets, features, batch, dropout } = configuration;
+  const { inputs, hidden, outputs, output, loss, targets, features, batch, dropout, l1 } = configuration;
   const layers = [...hidden.map(({ units, activation }) => `${units} ${activation}`), `${outputs} ${output}`];
   return [
     `${inputs} → ${layers.join(" → ")}, ${loss}, ${features} to ${targets}, ${batch} a batch` +
-      (dropout === undefined ? "" : `, dropout ${dropout}`),
+      (dropout === undefined ? "" : `, dropout ${dropout}`) +
+      (l1 === undefined ? "" : `, L1 ${l1}`),
     configuration,
   ];
 };
@@ -162,6 +164,7 @@ const DROPPED = FEATURE_KINDS.flatMap((features, i) =>
       features,
       batch: BATCHES[n % BATCHES.length],
       dropout,
+      ...(j === 2 ? { l1: 0.125 } : {}),
     };
   }),
 );
@@ -176,7 +179,7 @@ describe("wasm and reference agree on losses, outputs, traces and gradients", ()
   describe("without a hidden layer", () => {
     test.each(SINGLE_LAYER.map(named))("%s", async (_, configuration) => compare(configuration));
   });
-  describe("with dropout", () => {
+  describe("with dropout, and with L1 besides", () => {
     test.each(DROPPED.map(named))("%s", async (_, configuration) => compare(configuration));
   });
   describe("where weighted sums are large", () => {
@@ -205,7 +208,13 @@ async function compare(configuration: Configuration): Promise<void> {
   });
   const parameters = initialParameters(definition, gain);
   const optimizer = defineOptimizer("sgd", { learningRate: LEARNING_RATE });
-  const options = { optimizer, batch, seed: 3, dropout: configuration.dropout ?? [] };
+  const options = {
+    optimizer,
+    batch,
+    seed: 3,
+    dropout: configuration.dropout ?? [],
+    l1: configuration.l1 ?? 0,
+  };
   using wasm = await getEngine("wasm").compile(definition, options);
   using reference = await getEngine("reference").compile(definition, options);
   const [actual, expected] = [wasm, reference].map((network) => {

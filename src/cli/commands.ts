@@ -44,6 +44,7 @@ export const COMMANDS = {
       "lr",
       "momentum",
       "weight-decay",
+      "l1",
       "dropout",
       "input-dropout",
       "batch",

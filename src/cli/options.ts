@@ -106,10 +106,17 @@ export const OPTIONS = {
   },
   "weight-decay": {
     value: "NUMBER",
-    help: "pulls every parameter towards zero",
+    help: "L2 regularisation: pulls every parameter towards zero",
     default: "0, for adamw 0.01",
     parse: number(0),
-    elsewhere: ["decay", "l2", "regularization"],
+    elsewhere: ["decay", "l2", "l2-regularization", "regularization"],
+  },
+  l1: {
+    value: "NUMBER",
+    help: "L1 regularisation: pulls weights towards zero, and many of them to about zero",
+    default: "0",
+    parse: number(0),
+    elsewhere: ["lasso", "l1-regularization"],
   },
   dropout: {
     value: "SHARES",

@@ -127,6 +127,7 @@ describe("options that do not exist or would do nothing", () => {
     ["--no-shuffle", "--shuffle false"],
     ["--jsno", "--json"],
     ["--weightdecay 0", "--weight-decay NUMBER"],
+    ["--l2 0", "--weight-decay NUMBER"],
   ])("%s: did you mean %s", (options, meant) => {
     expect(complaint(`mnist ${options}`)).toContain(`Did you mean ${meant}?`);
   });

@@ -109,10 +109,11 @@ function optimizerText({ name, ...constants }: OptimizerDefinition): string {
   return [name, ...parts].join(", ");
 }
 
-/** `dropout 0.2, input dropout 0.1`; nothing where there was none. */
+/** `dropout 0.2, L1 0.001`; nothing where there was none. */
 function regularizationRow(record: TrainingRecord): [string, string][] {
   const parts = Object.entries(completeRegularization(record)).map(
-    ([key, value]) => `${inWords(key)} ${typeof value === "object" ? value.join(" and ") : value}`,
+    ([key, value]) =>
+      `${key === "l1" ? "L1" : inWords(key)} ${typeof value === "object" ? value.join(" and ") : value}`,
   );
   return parts.length === 0 ? [] : [["Regularised", `by ${parts.join(", ")}`]];
 }

@@ -130,7 +130,7 @@ function planOf(options: OptionValues): Plan {
       momentum,
       weightDecay: options["weight-decay"],
     }),
-    ...completeRegularization({ dropout: options.dropout, inputDropout: options["input-dropout"] }),
+    ...completeRegularization({ ...options, inputDropout: options["input-dropout"] }),
     batch: options.batch ?? 32,
     seed: options.seed ?? 1,
     shuffle: options.shuffle ?? true,

@@ -43,6 +43,8 @@ export interface CompileOptions {
   readonly seed?: number;
   /** For each layer the share of its inputs that a training step drops; none when left out. */
   readonly dropout?: readonly number[];
+  /** Times `sign(w)` it is added to the gradient of every weight. */
+  readonly l1?: number;
 }
 
 /** One layer's part in a forward pass over one example. */

@@ -24,8 +24,8 @@ const network = (...hidden: number[]) =>
 describe("completeRegularization", () => {
   test("keeps what is on and leaves out what is off", () => {
     expect(completeRegularization({})).toEqual({});
-    expect(completeRegularization({ dropout: 0, inputDropout: 0 })).toEqual({});
-    const all: Regularization = { dropout: [0.2, 0], inputDropout: 0.1 };
+    expect(completeRegularization({ dropout: 0, inputDropout: 0, l1: 0 })).toEqual({});
+    const all: Regularization = { dropout: [0.2, 0], inputDropout: 0.1, l1: 1e-5 };
     expect(completeRegularization(all)).toEqual(all);
   });
 
@@ -33,6 +33,8 @@ describe("completeRegularization", () => {
     [{ dropout: 1 }, "The option dropout must be a number from 0 to below 1, or a list of one"],
     [{ dropout: -0.1 }, "not -0.1."],
     [{ dropout: [0.5, Number.NaN] }, "not NaN."],
+    [{ l1: -1 }, "The option l1 must be a number of 0 or more, not -1."],
+    [{ l1: Number.POSITIVE_INFINITY }, "not Infinity."],
     [{ inputDropout: 2 }, "The option inputDropout must be a number from 0 to below 1, not 2."],
   ] as [Regularization, string][])("%o", (options, sentence) => {
     expect(problem(() => completeRegularization(options))).toContain(sentence);

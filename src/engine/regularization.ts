@@ -16,6 +16,12 @@ export interface Regularization {
   readonly dropout?: number | readonly number[];
   /** The same for the inputs. */
   readonly inputDropout?: number;
+  /**
+   * L1 regularisation (the lasso): `l1 Σ|w|` over all weights, without biases, is added to the loss that is learned
+   * from, and so its subgradient `l1 · sign(w)`, 0 where a weight is 0, to each weight's gradient. The losses that
+   * training tells of are without it. For L2 there is the optimizer's `weightDecay`.
+   */
+  readonly l1?: number;
 }
 
 type Given = { readonly [K in keyof Regularization]: Regularization[K] | undefined };
@@ -25,11 +31,13 @@ type Given = { readonly [K in keyof Regularization]: Regularization[K] | undefin
  *
  * @throws AkariError `invalid-argument` naming the one that cannot be
  */
-export function completeRegularization({ dropout = 0, inputDropout = 0 }: Given): Regularization {
+export function completeRegularization({ dropout = 0, inputDropout = 0, l1 = 0 }: Given): Regularization {
   const shares = typeof dropout === "object" ? dropout : [dropout];
   for (const share of shares) requireShare(share, "dropout", ", or a list of one for each hidden layer");
   requireShare(inputDropout, "inputDropout");
-  const options = { dropout, inputDropout };
+  if (!(l1 >= 0 && Number.isFinite(l1)))
+    throw invalid(`The option l1 must be a number of 0 or more, not ${l1}.`);
+  const options = { dropout, inputDropout, l1 };
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== 0));
 }
 

@@ -86,7 +86,7 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
  * @throws AkariError `invalid-model` or `invalid-argument` naming the entry that is wrong
  */
 export function parseRegularization(
-  { dropout, inputDropout }: JsonObject,
+  { dropout, inputDropout, l1 }: JsonObject,
   what: (key: string) => string,
 ): Regularization {
   const optional = (value: unknown, key: string): number | undefined =>
@@ -96,6 +96,7 @@ export function parseRegularization(
       ? dropout.map((share) => requireNumber(share, `Each number of ${what("dropout").toLowerCase()}`))
       : optional(dropout, "dropout"),
     inputDropout: optional(inputDropout, "inputDropout"),
+    l1: optional(l1, "l1"),
   });
 }
 

@@ -20,6 +20,7 @@ const OPTIONS = [
   "keepBest",
   "dropout",
   "inputDropout",
+  "l1",
   "engine",
   "threads",
   "stepsPerEvent",
@@ -82,7 +83,8 @@ function requireKnown(options: FitOptions): void {
   if (unknown !== undefined) {
     throw invalid(
       `Training has no option "${unknown}"; it has ${OPTIONS.join(", ")}. An optimizer's constants, such as the ` +
-        'learning rate, are set with defineOptimizer("adam", { learningRate: 0.001 }).',
+        "learning rate and the weight decay (L2 regularisation), are set with " +
+        'defineOptimizer("adam", { learningRate: 0.001, weightDecay: 0.0001 }).',
     );
   }
 }

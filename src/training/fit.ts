@@ -58,7 +58,11 @@ async function* train(
   }
   requireRoom(countParameters(definition), 2 + momentNames(plan.optimizer).length);
   const dropout = dropoutShares(definition, plan.configuration);
-  const network = await getEngine(plan.engine).compile(definition, { ...plan, dropout });
+  const network = await getEngine(plan.engine).compile(definition, {
+    ...plan.configuration,
+    ...plan,
+    dropout,
+  });
   try {
     const start = resume?.model ?? model;
     network.setParameters(

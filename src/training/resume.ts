@@ -22,6 +22,7 @@ const FIXED = [
   "keepBest",
   "dropout",
   "inputDropout",
+  "l1",
 ] as const;
 
 /**

@@ -90,10 +90,12 @@ def step(
     x: Tensor,
     y: Tensor,
     masks: list[Tensor] | None = None,
+    l1: float = 0,
 ) -> float:
-    """One step on one batch. Returns the batch's loss as it was before the step."""
+    """One step on one batch. Returns the batch's loss as it was before the step, without the L1 penalty."""
     optimizer.zero_grad()
     loss = network.loss(x, y, masks)
-    loss.backward()
+    penalty = l1 * sum(linear.weight.abs().sum() for linear in network.layers)
+    (loss + penalty).backward()
     optimizer.step()
     return loss.item()

@@ -128,7 +128,7 @@ def run(case: dict, dtype: torch.dtype) -> dict:
         start = (n % batches_per_epoch) * BATCH
         rows = x[start : start + BATCH]
         masks = masks_for(case, n + 1, len(rows), dtype)
-        losses.append(step(network, optimizer, rows, y[start : start + BATCH], masks))
+        losses.append(step(network, optimizer, rows, y[start : start + BATCH], masks, case.get("l1", 0)))
         if n + 1 in case["steps"]:
             flat = torch.cat([p.detach().flatten() for p in network.parameters()])
             parameters[n + 1] = [written(v, dtype) for v in flat.tolist()]
@@ -247,7 +247,9 @@ def regularized(classifier: dict) -> list[dict]:
     return [
         case("dropout, sgd", sgd(0.1), **dropout),
         case("dropout, adam", adam(0.01), **dropout),
-        case("dropout of the inputs alone, nesterov", sgd(0.05, 0.9, nesterov=True), **{**dropout, "dropout": [0.3, 0, 0]}),
+        case("dropout of the inputs alone", sgd(0.05, 0.9, nesterov=True), **{**dropout, "dropout": [0.3, 0, 0]}),
+        case("l1, sgd", sgd(0.1), l1=0.01),
+        case("l1, adam, weight decay", adam(0.01, decay=0.01), l1=0.002),
     ]
 
 

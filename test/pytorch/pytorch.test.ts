@@ -39,6 +39,7 @@ interface Case {
   /** See CompileOptions. */
   readonly dropout?: readonly number[];
   readonly seed?: number;
+  readonly l1?: number;
   readonly steps: readonly number[];
   readonly float64: Figures;
   readonly float32: Figures;

@@ -206,4 +206,19 @@ export const REGULARIZED = {
     steps: 20,
     regularization: { dropout: 0.1, inputDropout: 0.1 },
   },
+  "L1, sparse pixels, AdamW": {
+    features: "sparse pixels",
+    inputs: 784,
+    layers: [
+      { units: 20, activation: "relu" },
+      { units: 10, activation: "softmax" },
+    ],
+    loss: "cross_entropy",
+    targets: "classes",
+    optimizer: defineOptimizer("adamw"),
+    batch: 32,
+    rows: 200,
+    steps: 20,
+    regularization: { l1: 0.001 },
+  },
 };

@@ -24,6 +24,7 @@ import { Dropout } from "./dropout.js";
 import { exampleLoss, forward } from "./forward.js";
 import { createLayers, type Layer } from "./layers.js";
 import { update } from "./optimizers.js";
+import { addL1 } from "./penalty.js";
 
 /** The optimizer's moments of one layer, in the order of their names. */
 interface LayerMoments {
@@ -42,13 +43,14 @@ export class ReferenceNetwork implements CompiledNetwork {
   readonly #output: Layer;
   readonly #moments: LayerMoments[];
   readonly #dropout: Dropout;
+  readonly #l1: number;
   readonly #datasets = new WeakMap<AttachedData, Dataset>();
   /** The current example's inputs, `[inputs]`, and targets, `[units of the output layer]`. */
   readonly #x: Float64Array;
   readonly #y: Float64Array;
 
   constructor(definition: ModelDefinition, options: CompileOptions = {}) {
-    const { optimizer, batch = 1, dropout = [], seed = 0 } = options;
+    const { optimizer, batch = 1, dropout = [], seed = 0, l1 = 0 } = options;
     this.definition = definition;
     this.#optimizer = optimizer;
     this.#largestBatch = batch;
@@ -60,6 +62,7 @@ export class ReferenceNetwork implements CompiledNetwork {
       bias: this.#momentNames.map(() => new Float64Array(bias.length)),
     }));
     this.#dropout = new Dropout(dropout, seed);
+    this.#l1 = l1;
     this.#x = new Float64Array(definition.inputs);
     this.#y = new Float64Array(outputUnits(definition));
   }
@@ -161,7 +164,7 @@ export class ReferenceNetwork implements CompiledNetwork {
     this.dispose();
   }
 
-  /** Forward and backward over a batch: leaves the mean gradients in the layers and returns the mean loss. */
+  /** Forward and backward over a batch: leaves the mean gradients, with those of the penalty, in the layers and returns the mean loss. */
   #computeGradients(data: AttachedData, rows: Uint32Array, step: number): number {
     for (const { weightGradient, biasGradient } of this.#layers) {
       weightGradient.fill(0);
@@ -176,9 +179,10 @@ export class ReferenceNetwork implements CompiledNetwork {
       loss += exampleLoss(this.definition.loss, this.#output, this.#y);
       backward(this.#layers, this.#y, this.definition.loss, masks);
     });
-    for (const { weightGradient, biasGradient } of this.#layers) {
+    for (const { weight, weightGradient, biasGradient } of this.#layers) {
       divide(weightGradient, rows.length);
       divide(biasGradient, rows.length);
+      addL1(this.#l1, weight, weightGradient);
     }
     return loss / rows.length;
   }

@@ -62,7 +62,7 @@ export function layOut(
   kernels: Kernels,
   definition: ModelDefinition,
   rows: number,
-  { optimizer, dropout = [], seed = 0 }: CompileOptions,
+  { optimizer, dropout = [], seed = 0, l1 = 0 }: CompileOptions,
   threads: number,
 ): Arena {
   const capacity = Math.ceil(rows / TILE_ROWS) * TILE_ROWS;
@@ -136,6 +136,8 @@ export function layOut(
       kernels.call.setDropout(trainingPlan, i, dropoutThreshold(share), dropoutKey(seed, i), kept);
     });
   }
+
+  kernels.call.regularize(trainingPlan, l1);
 
   let rowRoom = -1;
   const reserveEntries = (count: number): void => {

@@ -65,6 +65,7 @@ export interface KernelExports {
     epsilon: number,
     weightDecay: number,
   ): void;
+  regularize(plan: number, l1: number): void;
   createSource(
     kind: number,
     data: number,

@@ -110,6 +110,11 @@ export function setOptimizer(
   plan.weightDecay = weightDecay;
 }
 
+/** What is done to gradients before they are used. */
+export function regularize(plan: Plan, l1: f32): void {
+  plan.l1 = l1;
+}
+
 export function createSource(
   kind: u32, data: usize, stride: usize, starts: usize, divideBy: f32, classes: usize, values: usize,
 ): usize {

@@ -89,6 +89,8 @@ export class Plan {
   beta2: f64;
   epsilon: f64;
   weightDecay: f64;
+  /** L1 regularisation. */
+  l1: f32;
 
   @inline layer(i: usize): Layer {
     return changetype<Layer>(this.layers + i * offsetof<Layer>());
