@@ -36,6 +36,7 @@ const check = (line: string, checkpoint = checkpointOf(defineOptimizer("adam")))
   requireAgreement(
     parseArguments("train", ["--resume", "c", ...line.split(" ")]).options,
     checkpoint as Checkpoint,
+    {},
     "c",
   );
 

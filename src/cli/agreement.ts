@@ -21,9 +21,13 @@ export function requireAgreement(
   const { optimizer, batch, seed, shuffle, engine, keepBest } = configuration;
   const validation = split?.validation ?? configuration.validation;
   const read = parseReading(reading);
+  const { dropout = 0, inputDropout = 0, l1 = 0 } = configuration;
   const agreeing: readonly (readonly [OptionName, readonly unknown[]])[] = [
     ...ofNetwork(model.definition),
     ...ofOptimizer(optimizer),
+    ["l1", [l1]],
+    ["dropout", [dropout]],
+    ["input-dropout", [inputDropout]],
     ["batch", [batch]],
     ["seed", [seed]],
     ["shuffle", [shuffle]],

@@ -137,3 +137,9 @@ export const pictureSize: ValueParser<readonly [height: number, width: number]> 
   if (Number(height) >= 1 && Number(width) >= 1) return [Number(height), Number(width)];
   throw mistake(`${option} takes a height and a width, such as 28x28, not "${given}".`);
 };
+
+/** A share from 0 to below 1, or a list of them: `0.2`, `0.2,0.5`. */
+export const shares: ValueParser<number | readonly number[]> = (given, option) => {
+  const list = given.split(",").map((share) => number(0, 1)(share.trim(), option));
+  return list.length === 1 ? list[0] : list;
+};

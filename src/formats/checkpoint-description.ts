@@ -24,7 +24,7 @@ import {
   writeNumber,
 } from "./plain-data.js";
 import { parseFingerprint, parseSplit } from "./split-record.js";
-import { parseOptimizer } from "./training-record.js";
+import { parseOptimizer, parseRegularization } from "./training-record.js";
 
 /** The metadata key under which the description stands. */
 export const CHECKPOINT_KEY = "akari.checkpoint";
@@ -134,6 +134,7 @@ function parseConfiguration(value: unknown): TrainingConfiguration {
         : requireNumber(validation, what("validation"), 0, 1),
     engine: requireOneOf(stored.engine, ENGINE_NAMES, what("engine")),
     keepBest: requireFlag(stored.keepBest, what("keepBest")),
+    ...parseRegularization(stored, what),
     ...(epochs === undefined ? {} : { epochs: requireWhole(epochs, what("epochs"), 1) }),
     ...(steps === undefined ? {} : { steps: requireWhole(steps, what("steps"), 1) }),
   };
