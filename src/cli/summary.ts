@@ -103,7 +103,7 @@ function epochsDone({ epochs, steps, batch, trainingExamples }: TrainingRecord):
 function optimizerText({ name, ...constants }: OptimizerDefinition): string {
   const parts = Object.entries(constants)
     .filter(([, value]) => value !== 0 && value !== false)
-    .map(([key, value]) => (value === true ? key : `${inWords(key)} ${value}`));
+    .map(([key, value]) => (value === true ? key : `${inWords(key)} ${roundedText(value)}`));
   return [name, ...parts].join(", ");
 }
 

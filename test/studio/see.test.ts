@@ -15,7 +15,7 @@ test("digits drawn with the mouse are read, and an empty pad predicts nothing", 
     await draw(page, page.getByTestId("pad"), strokes);
     await expect.poll(() => page.getByTestId("prediction").textContent(), PATIENCE).toBe(label);
     await page.keyboard.press("Delete");
-    await page.getByText("Draw a digit to light the network.").waitFor(PATIENCE);
+    await page.getByText("Nothing is drawn, so nothing is predicted.").first().waitFor(PATIENCE);
     expect(await page.getByTestId("prediction").count()).toBe(0);
     const outputs = await page.locator("[data-output] .value").allTextContents();
     expect(outputs).toEqual(Array(10).fill("–"));
@@ -71,9 +71,9 @@ describe("image 0 of the test part, a 7", () => {
   });
 
   test.each([
-    { layer: 1, unit: 0, moves: [] },
-    { layer: 2, unit: 2, moves: ["PageDown", "Home", "ArrowDown", "ArrowDown"] },
-  ])("opens neuron $unit of layer $layer, whose terms add up", async ({ layer, unit, moves }) => {
+    { layer: 1, neuron: 1, moves: [] },
+    { layer: 2, neuron: 3, moves: ["PageDown", "Home", "ArrowDown", "ArrowDown"] },
+  ])("opens neuron $neuron of layer $layer, whose terms add up", async ({ layer, neuron, moves }) => {
     const page = await open();
     const cursor = page.getByRole("application").getByRole("button");
     await cursor.focus();
@@ -90,7 +90,7 @@ describe("image 0 of the test part, a 7", () => {
     const [bias] = await read("card-bias");
     const terms = await read("card-term");
 
-    const expected = explain(model, trace, layer, unit);
+    const expected = explain(model, trace, layer, neuron - 1);
     const largest = expected.terms.slice(0, 8).map(({ product }) => product);
     expect(terms).toHaveLength(8);
     for (const [i, term] of terms.entries()) expect(term).toBeCloseTo(largest[i], 2);
