@@ -107,5 +107,9 @@ function optimizerText({ name, ...constants }: OptimizerDefinition): string {
   return [name, ...parts].join(", ");
 }
 
+/** A constant that was reckoned, such as 0.000020000000000000052, as it was meant. */
+const roundedText = (value: string | number | boolean): string =>
+  String(typeof value === "number" ? Number(value.toPrecision(12)) : value);
+
 /** `learningRate` as `learning rate`. */
 const inWords = (key: string): string => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

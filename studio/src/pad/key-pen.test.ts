@@ -1,9 +1,9 @@
 import type { Point } from "akari/data";
 import { expect, test } from "vitest";
-import { KeyPen } from "./key-pen.svelte";
+import { leadPen, RESTING_PEN } from "./key-pen";
 
 test("Space puts the pen down and lifts it; arrows draw only between the two, and stop at the rim", () => {
-  const pen = new KeyPen();
+  let pen = RESTING_PEN;
   const strokes: Point[][] = [];
   let ended = 0;
   const paper = {
@@ -11,7 +11,11 @@ test("Space puts the pen down and lifts it; arrows draw only between the two, an
     extend: (point: Point) => void strokes.at(-1)?.push(point),
     end: () => void ended++,
   };
-  const press = (key: string, shiftKey = false) => pen.press({ key, shiftKey }, paper);
+  const press = (key: string, shiftKey = false): boolean => {
+    const next = leadPen(pen, { key, shiftKey }, paper);
+    pen = next ?? pen;
+    return next !== undefined;
+  };
   expect(press("ArrowUp")).toBe(true);
   expect(strokes).toEqual([]);
   press(" ");
