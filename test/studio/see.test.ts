@@ -128,6 +128,6 @@ describe("image 0 of the test part, a 7", () => {
     await page.mouse.move(2, 2);
     await cursor.focus();
     await cursor.press("Shift+ArrowDown");
-    await expect.poll(() => page.locator("ol .marked").count(), PATIENCE).toBe(1);
+    await expect.poll(() => page.locator("article .marked").count(), PATIENCE).toBeGreaterThan(0);
   });
 });
