@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { decodeModel } from "../../src/index.js";
+import { violations } from "./axe.js";
 import { PATIENCE, sizes } from "./hands.js";
 import { useStudioPages } from "./page.js";
 
@@ -113,6 +114,8 @@ test("until a step's update the network has the weights from before it, and then
   await expect.poll(moment, PATIENCE).toBe("step 0 of 1");
   const cursor = page.getByRole("application").getByRole("button");
   expect(await cursor.getAttribute("aria-label")).toMatch(/δ = ∂L\/∂z −?0\.\d{5}$/);
+  // The other views' test does not see the beats.
+  expect(await violations(page)).toEqual([]);
   await beats.nth(3).click();
   await expect.poll(moment, PATIENCE).toBe("step 1 of 1");
   expect(await cursor.getAttribute("aria-label")).toMatch(/activation 0\.\d\d$/);
