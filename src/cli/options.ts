@@ -23,7 +23,12 @@ import {
   wholeNumber,
 } from "./values.js";
 
+/** Headings of a long help text, in their order. */
+export const SECTIONS = ["Data", "Network", "Training", "Files", "Others"] as const;
+
 export interface OptionDefinition {
+  /** Under which heading the help text has it; under the last where left out. */
+  readonly section?: (typeof SECTIONS)[number];
   /** How the help text calls the value; a flag, which takes none, has none. */
   readonly value?: string;
   readonly help: string;
@@ -57,6 +62,7 @@ const listed = (all: readonly string[]): string => all.join(", ");
 
 export const OPTIONS = {
   target: {
+    section: "Data",
     value: "COLUMN",
     help: "of a table: what is to be learned; several with commas between them",
     default: "the last column",
@@ -64,30 +70,35 @@ export const OPTIONS = {
     elsewhere: ["label", "y", "class-column", "output-column"],
   },
   ignore: {
+    section: "Data",
     value: "COLUMNS",
     help: "of a table: columns that are not inputs, with commas between them",
     parse: names,
     elsewhere: ["exclude", "drop", "skip"],
   },
   column: {
+    section: "Data",
     value: "NAME=KIND",
     help: `of a table: what a column holds, where the guess is wrong: ${listed(COLUMN_KINDS)}; several with commas`,
     parse: assignments(COLUMN_KINDS),
     elsewhere: ["columns", "kind", "type", "dtype"],
   },
   group: {
+    section: "Data",
     value: "COLUMN",
     help: "of a table: rows with the same value stay in one part, such as those of one person",
     parse: text,
     elsewhere: ["groups", "by"],
   },
   weight: {
+    section: "Data",
     value: "COLUMN",
     help: "of a table: how much each row counts",
     parse: text,
     elsewhere: ["sample-weight", "sample-weights", "weights-column"],
   },
   task: {
+    section: "Data",
     value: "TASK",
     help: "of a table: classes or values, where the guess from the target is wrong",
     default: "from the target",
@@ -95,6 +106,7 @@ export const OPTIONS = {
     elsewhere: ["problem", "kind-of-task"],
   },
   scaling: {
+    section: "Data",
     value: "NAME",
     help: "of a table's numbers: standard (mean 0, deviation 1), min-max (0 to 1) or none",
     default: "standard",
@@ -102,6 +114,7 @@ export const OPTIONS = {
     elsewhere: ["scale", "scaler", "normalize", "standardize"],
   },
   degree: {
+    section: "Data",
     value: "N",
     help: "of a table: inputs are also all products of up to N numbers, for curves",
     default: "1",
@@ -109,6 +122,7 @@ export const OPTIONS = {
     elsewhere: ["polynomial", "poly", "order"],
   },
   size: {
+    section: "Data",
     value: "HxW",
     help: "of pictures: their height and width, such as 28x28",
     default: "their own, where all are alike",
@@ -116,6 +130,7 @@ export const OPTIONS = {
     elsewhere: ["image-size", "resize", "shape"],
   },
   as: {
+    section: "Data",
     value: "FORM",
     help: "of recordings: waveform, or log-mel (a spectrogram as the ear hears it)",
     default: "log-mel",
@@ -123,11 +138,13 @@ export const OPTIONS = {
     elsewhere: ["sound", "features", "form", "input"],
   },
   "skip-bad": {
+    section: "Data",
     help: "go on without pictures and recordings that cannot be read, and count them",
     parse: flag,
     elsewhere: ["skip-errors", "ignore-errors"],
   },
   test: {
+    section: "Data",
     value: "SHARE",
     help: "of a table's rows, of pictures or recordings: held out to test the finished model on",
     default: "0.2, from 1,000 examples on 0.1",
@@ -135,12 +152,14 @@ export const OPTIONS = {
     elsewhere: ["test-size", "test-split", "test-share"],
   },
   folds: {
+    section: "Data",
     value: "K",
     help: "cross-validation: train K times, each time tested on another K-th; the saved model learns from all",
     parse: wholeNumber(2),
     elsewhere: ["cv", "kfold", "k-fold", "cross-validation"],
   },
   layers: {
+    section: "Network",
     value: "SIZES",
     help: "units of each hidden layer; none for a single layer",
     default: "16,16, or those of --init's file",
@@ -148,6 +167,7 @@ export const OPTIONS = {
     elsewhere: ["hidden", "units", "hidden-layers", "sizes"],
   },
   activation: {
+    section: "Network",
     value: "NAME",
     help: `of the hidden layers: ${listed(HIDDEN_ACTIVATIONS)}`,
     default: "sigmoid, or as in --init's file",
@@ -156,6 +176,7 @@ export const OPTIONS = {
     ignoredWhen: { option: "layers", is: ["none"], why: "there is no hidden layer to have it" },
   },
   output: {
+    section: "Network",
     value: "NAME",
     help: "activation of the output layer: any of those, or softmax",
     default: "softmax for cross_entropy, sigmoid for the other losses",
@@ -163,6 +184,7 @@ export const OPTIONS = {
     elsewhere: ["output-activation"],
   },
   loss: {
+    section: "Network",
     value: "NAME",
     help: `${listed(LOSS_NAMES)}; mse, mae and bce for short`,
     default: "cross_entropy, or as in --init's file",
@@ -170,6 +192,7 @@ export const OPTIONS = {
     elsewhere: ["criterion", "objective"],
   },
   optimizer: {
+    section: "Training",
     value: "NAME",
     help: listed(OPTIMIZER_NAMES),
     default: "adam",
@@ -177,6 +200,7 @@ export const OPTIONS = {
     elsewhere: ["optimiser", "solver"],
   },
   lr: {
+    section: "Training",
     value: "RATE",
     help: "learning rate",
     default: "the optimizer's: 0.001, for rmsprop 0.01",
@@ -184,6 +208,7 @@ export const OPTIONS = {
     elsewhere: ["learning-rate", "rate", "eta"],
   },
   momentum: {
+    section: "Training",
     value: "NUMBER",
     help: "of sgd, momentum, nesterov and rmsprop",
     default: "0.9 for momentum and nesterov, else 0",
@@ -195,6 +220,7 @@ export const OPTIONS = {
     },
   },
   "weight-decay": {
+    section: "Training",
     value: "NUMBER",
     help: "L2 regularisation: pulls every parameter towards zero",
     default: "0, for adamw 0.01",
@@ -202,6 +228,7 @@ export const OPTIONS = {
     elsewhere: ["decay", "l2", "l2-regularization", "regularization"],
   },
   l1: {
+    section: "Training",
     value: "NUMBER",
     help: "L1 regularisation: pulls weights towards zero, and many of them to about zero",
     default: "0",
@@ -209,6 +236,7 @@ export const OPTIONS = {
     elsewhere: ["lasso", "l1-regularization"],
   },
   dropout: {
+    section: "Training",
     value: "SHARES",
     help: "of a hidden layer's units that each step leaves out: 0.2, or one a layer as in 0.2,0.5",
     default: "0",
@@ -221,6 +249,7 @@ export const OPTIONS = {
     },
   },
   "input-dropout": {
+    section: "Training",
     value: "SHARE",
     help: "of the inputs that each step leaves out",
     default: "0",
@@ -228,6 +257,7 @@ export const OPTIONS = {
     elsewhere: ["dropout-input", "dropout-inputs"],
   },
   batch: {
+    section: "Training",
     value: "N",
     help: "examples in a step",
     default: "32",
@@ -235,6 +265,7 @@ export const OPTIONS = {
     elsewhere: ["batch-size", "batches", "minibatch"],
   },
   epochs: {
+    section: "Training",
     value: "N",
     help: "times through the training examples",
     default: "20, or as many as --steps needs",
@@ -242,12 +273,14 @@ export const OPTIONS = {
     elsewhere: ["iterations", "max-epochs"],
   },
   steps: {
+    section: "Training",
     value: "N",
     help: "stop after N steps, even within an epoch",
     parse: wholeNumber(1),
     elsewhere: ["max-steps", "updates"],
   },
   seed: {
+    section: "Training",
     value: "N",
     help: "decides initial weights, validation part, shuffles and dropout",
     default: "1",
@@ -255,6 +288,7 @@ export const OPTIONS = {
     elsewhere: ["random-seed", "random-state"],
   },
   shuffle: {
+    section: "Training",
     value: "BOOLEAN",
     help: "a new order for every epoch, or the file's own",
     default: "true",
@@ -262,6 +296,7 @@ export const OPTIONS = {
     elsewhere: ["no-shuffle"],
   },
   validation: {
+    section: "Data",
     value: "SHARE",
     help: "of the training examples, held out to validate on",
     default: "0.1",
@@ -269,17 +304,20 @@ export const OPTIONS = {
     elsewhere: ["validation-split", "val", "valid"],
   },
   init: {
+    section: "Files",
     value: "FILE",
     help: "start from the weights of a .safetensors file",
     parse: text,
     elsewhere: ["weights", "from"],
   },
   "keep-best": {
+    section: "Training",
     help: "save the weights of the epoch with the best validation accuracy, not the last",
     parse: flag,
     elsewhere: ["best", "save-best", "restore-best"],
   },
   checkpoint: {
+    section: "Files",
     value: "N",
     help:
       "save all that --resume needs after every N steps, or, with 2epochs, after every 2 epochs and so on; the " +
@@ -288,6 +326,7 @@ export const OPTIONS = {
     elsewhere: ["checkpoint-every", "save-every", "checkpoints"],
   },
   resume: {
+    section: "Files",
     value: "FILE",
     help:
       "go on from a checkpoint, to the very weights of a run without a stop; it has all options in it, and " +
@@ -296,6 +335,7 @@ export const OPTIONS = {
     elsewhere: ["continue", "restore"],
   },
   out: {
+    section: "Files",
     value: "FILE",
     help: "where to save the model",
     default: "akari.safetensors",

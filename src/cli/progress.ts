@@ -1,6 +1,6 @@
 /**
- * @file Tells on standard error how training goes: a line an epoch, and below them, in a terminal, a live one with
- * a bar for the whole run.
+ * @file Tells on standard error how training goes: a line an epoch, or every few epochs, and below them, in a terminal,
+ * a live one with a bar for the whole run.
  */
 
 import type { EpochEvent, ProgressEvent, TrainingEvent } from "../training/events.js";
@@ -10,6 +10,8 @@ import type { Io } from "./io.js";
 
 /** Milliseconds between two drawings of the live line. */
 const INTERVAL = 80;
+/** Lines for epochs in all: of more epochs, only some are told of. */
+const MOST_LINES = 50;
 const WIDEST_BAR = 40;
 const NARROWEST_BAR = 8;
 /** Columns kept free: two before the bar, and some for the `^C` that a terminal writes. */
@@ -69,6 +71,8 @@ export function progress(
       if (event.type === "progress" && live) draw(event);
       if (event.type === "epoch") {
         validated = event;
+        const every = Math.ceil(epochs / MOST_LINES);
+        if (event.epoch % every !== 0 && event.epoch !== epochs) return;
         const line = facts(event, epochs, event).join("  ");
         stderr.write(`${live ? CLEAR_LINE : ""}${line}\n`);
         drawn = Number.NEGATIVE_INFINITY;
