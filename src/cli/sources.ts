@@ -5,9 +5,9 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Dataset } from "../data/dataset.js";
+import { editDistance } from "../data/nearest.js";
 import { AkariError } from "../error.js";
 import type { ModelDefinition } from "../model/model.js";
-import { editDistance } from "./nearest.js";
 
 /** The name that stands for the MNIST that comes with Akari; a folder of that name is `./mnist`. */
 const MNIST = "mnist";
