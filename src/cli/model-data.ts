@@ -47,7 +47,7 @@ export async function loadForModel(
 function readingFor({ table, image, sound }: Preprocessing): Reading {
   if (table !== undefined) {
     const column = Object.fromEntries(table.columns.map(({ name, kind }) => [name, kind]));
-    return { target: [table.target], column };
+    return { target: table.targets, column };
   }
   if (sound !== undefined) return { as: sound.form === "waveform" ? "waveform" : "log_mel" };
   return image === undefined ? {} : { size: image };

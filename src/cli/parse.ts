@@ -3,9 +3,9 @@
  */
 
 import { parseArgs } from "node:util";
+import { nearest } from "../data/nearest.js";
 import { AkariError } from "../error.js";
 import { COMMAND_NAMES, type CommandName, commandDefinition, usage } from "./commands.js";
-import { nearest } from "./nearest.js";
 import { OPTIONS, type OptionName, type OptionValues, optionDefinition } from "./options.js";
 
 /** A command's arguments, read and checked. */

@@ -6,8 +6,9 @@ import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Dataset } from "../data/dataset.js";
 import type { Examples } from "../data/examples.js";
+import { editDistance } from "../data/nearest.js";
+import type { ReadTableOptions } from "../data/table/read-table.node.js";
 import { AkariError } from "../error.js";
-import { editDistance } from "./nearest.js";
 import { type Reading, requireSuitable, type SourceKind } from "./reading.js";
 
 /** The name that stands for the MNIST that comes with Akari; a folder of that name is `./mnist`. */
@@ -39,38 +40,40 @@ export function sourceOf(operand: string): string {
 /**
  * Finds and reads what DATA names.
  *
- * @param onRows is told how many rows of a table have been read
+ * @param onRows is told how many rows of a table have been read, and which share of its bytes
  * @throws AkariError `not-found` where there is none, `invalid-file` or `invalid-data` where it is damaged,
  * `invalid-argument` for a way of reading that is not for this kind of data
  */
-export async function loadSource(
-  operand: string,
-  reading: Reading,
-  onRows?: (rows: number) => void,
-): Promise<Source> {
+export async function loadSource(operand: string, reading: Reading, onRows?: RowsListener): Promise<Source> {
   const kind = await sourceKind(operand);
   requireSuitable(reading, kind, operand);
-  switch (kind) {
-    case "digits": {
-      const parts =
-        operand === MNIST
-          ? await (await import("../data/mnist.node.js")).mnist()
-          : await (await import("../data/idx-folder.node.js")).loadIdxFolder(operand);
-      return { kind, ...parts };
-    }
-    case "table": {
-      const { readTable } = await import("../data/table/read-table.node.js");
-      return { kind, examples: await readTable(operand, tableOptions(reading, onRows)) };
-    }
-    case "pictures": {
-      const { readPictureFolder } = await import("../data/pictures/picture-folder.node.js");
-      return { kind, examples: await readPictureFolder(operand, pictureOptions(reading)) };
-    }
-    case "sounds": {
-      const { readSoundFolder } = await import("../data/sound/sound-folder.node.js");
-      return { kind, examples: await readSoundFolder(operand, soundOptions(reading)) };
-    }
+  if (kind === "digits") {
+    const parts =
+      operand === MNIST
+        ? await (await import("../data/mnist.node.js")).mnist()
+        : await (await import("../data/idx-folder.node.js")).loadIdxFolder(operand);
+    return { kind, ...parts };
   }
+  const { readTable } = await import("../data/table/read-table.node.js");
+  return { kind, examples: await readTable(operand, tableOptions(reading, onRows)) };
+}
+
+/** Hears how far reading has come. */
+export type RowsListener = (rows: number, share: number) => void;
+
+function tableOptions(reading: Reading, onRows: RowsListener = () => {}): ReadTableOptions {
+  const { target, ignore, column, group, weight, task, scaling, degree } = reading;
+  return {
+    ...(target === undefined ? {} : { target }),
+    ...(ignore === undefined ? {} : { ignore }),
+    ...(column === undefined ? {} : { columns: column }),
+    ...(group === undefined ? {} : { group }),
+    ...(weight === undefined ? {} : { weight }),
+    ...(task === undefined ? {} : { task }),
+    ...(scaling === undefined ? {} : { scaling: scaling === "min_max" ? "min-max" : scaling }),
+    ...(degree === undefined ? {} : { degree }),
+    onProgress: ({ rows, bytes, of, pass }) => onRows(rows, (pass - 1 + bytes / Math.max(1, of)) / 2),
+  };
 }
 
 /** @throws AkariError `not-found` or `invalid-argument` where it is none */

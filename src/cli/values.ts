@@ -2,9 +2,9 @@
  * @file Reads the values of options: text in, a number or name out, or a sentence that says what was expected.
  */
 
+import { nearest } from "../data/nearest.js";
 import type { CheckpointInterval } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
-import { nearest } from "./nearest.js";
 
 /** Turns the text after `option` (written as on the command line, such as `--lr`) into a value. */
 export type ValueParser<T> = (text: string, option: string) => T;

@@ -58,7 +58,9 @@ function parseTable(value: unknown): TablePreprocessing {
   const { degree, products } = stored;
   return {
     columns: requireList(stored.columns, "The table's columns").map(parseColumn),
-    target: requireText(stored.target, "The target's name"),
+    targets: requireList(stored.targets, "The table's targets").map((name) =>
+      requireText(name, "Each target's name"),
+    ),
     ...(degree === undefined ? {} : { degree: requireWhole(degree, "The table's degree", 1) }),
     ...(products === undefined
       ? {}

@@ -34,14 +34,14 @@ export interface OutputScaling {
 /** How a row of a table becomes inputs: column by column, in this order. */
 export interface TablePreprocessing {
   readonly columns: readonly ColumnPreprocessing[];
-  /** What the target's column is called. */
-  readonly target: string;
+  /** What the target's columns are called: one, or more for several outputs. */
+  readonly targets: readonly string[];
   /**
-   * With 2 or more, the number columns' inputs are followed by all products of up to so many of them (with
+   * With 2 or more, all columns' inputs are followed by the products of 2 to so many of the number columns' (with
    * repetition), each scaled by its entry in `products`. 1 where left out.
    */
   readonly degree?: number;
-  /** In the order of {@link productsOf}. */
+  /** In the order of src/data/table/products.ts. */
   readonly products?: readonly Scaling[];
 }
 
