@@ -84,3 +84,4 @@ export { fit } from "./training/fit.js";
 export { stepRows, validationRows } from "./training/rows.js";
 export type { TrainingRun } from "./training/run.js";
 export type { Evaluation } from "./training/score.js";
+export type { ValueScore } from "./training/value-scores.js";

@@ -6,7 +6,7 @@ import type { Evaluation } from "../training/score.js";
 import { classLabels } from "./answer.js";
 import { streamStyle } from "./color.js";
 import { drawConfusion } from "./confusion.js";
-import { compact, count, percent } from "./format.js";
+import { compact, count, countOf, percent } from "./format.js";
 import { EXIT, type Io } from "./io.js";
 import { loadForModel } from "./model-data.js";
 import type { Arguments } from "./parse.js";
@@ -21,8 +21,10 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
   const evaluation = await evaluateModel(model, data, { engine: options.engine ?? "wasm" });
   const labels = classLabels(model.definition);
   if (options.json) {
-    const { loss, accuracy, examples, confusion } = evaluation;
-    io.stdout.write(`${JSON.stringify({ loss, accuracy, examples, confusion, labels })}\n`);
+    const { loss, accuracy, examples, confusion, r2, values } = evaluation;
+    const figures =
+      values === undefined ? { loss, accuracy, examples, confusion, labels } : { loss, r2, values, examples };
+    io.stdout.write(`${JSON.stringify(figures)}\n`);
     return EXIT.done;
   }
   const lines = resultLines(evaluation, data.name, labels, io);
@@ -32,18 +34,24 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
 
 /** An evaluation as text. */
 export function resultLines(
-  { loss, accuracy, confusion, examples }: Evaluation,
+  evaluation: Evaluation,
   name: string,
   labels: readonly string[],
   io: Pick<Io, "stdout" | "env">,
 ): string[] {
+  const { loss, accuracy, confusion, values = [], examples } = evaluation;
   const style = streamStyle(io.stdout, io.env);
   const { text } = style;
+  if (accuracy === undefined) {
+    return values.map(
+      ({ name: output, r2, rmse, mae }) =>
+        `${text.bold(`R² ${compact(r2)}`)} of ${output} on ${name}: mean absolute error ${compact(mae)}, ` +
+        `root mean squared error ${compact(rmse)} (${countOf(examples, "example")})`,
+    );
+  }
   const judged =
-    accuracy === undefined
-      ? `${name}: loss ${compact(loss)}`
-      : `${text.bold(`Accuracy ${percent(accuracy)}`)} on ${name}: ` +
-        `${count(accuracy * examples)} of ${count(examples)} right, loss ${compact(loss)}`;
+    `${text.bold(`Accuracy ${percent(accuracy)}`)} on ${name}: ` +
+    `${count(accuracy * examples)} of ${count(examples)} right, loss ${compact(loss)}`;
   const table =
     confusion === undefined ? [] : ["", ...drawConfusion(confusion, labels, style, io.stdout.columns)];
   return [judged, ...table];

@@ -1,11 +1,13 @@
 /**
- * @file How good a network is on some rows: mean loss, and for classes the accuracy and the confusion matrix.
+ * @file How good a network is on some rows: mean loss; for classes the accuracy and the
+ * confusion matrix, for numbers R² and errors in their own unit.
  */
 
 import type { Dataset } from "../data/dataset.js";
 import type { AttachedData, CompiledNetwork } from "../engine/engine.js";
 import { predictedClass } from "../model/predicted-class.js";
 import { turn } from "./turn.js";
+import { ValueErrors, type ValueScore } from "./value-scores.js";
 
 /** What a network scores on a data set. */
 export interface Evaluation {
@@ -19,6 +21,10 @@ export interface Evaluation {
    * values.
    */
   readonly confusion?: readonly (readonly number[])[];
+  /** Each output's scores, in its own unit. Absent where the targets are classes. */
+  readonly values?: readonly ValueScore[];
+  /** The mean of the outputs' R². Absent where the targets are classes. */
+  readonly r2?: number;
 }
 
 /** Rows that are computed without a turn of the event loop: some milliseconds of a small network. */
@@ -37,6 +43,9 @@ export async function score(
 ): Promise<Evaluation> {
   const names = targets.kind === "classes" ? targets.names : [];
   const confusion = names.map(() => names.map(() => 0));
+  const { preprocessing } = network.definition;
+  const errors =
+    targets.kind === "values" ? new ValueErrors(targets.columns, preprocessing.outputs) : undefined;
   let loss = 0;
   let right = 0;
   for (let from = 0; from < rows.length; from += CHUNK) {
@@ -45,7 +54,10 @@ export async function score(
     const units = outputs.length / chunk.length;
     for (let n = 0; n < chunk.length; n++) {
       loss += losses[n];
-      if (targets.kind === "values") continue;
+      if (targets.kind === "values") {
+        errors?.add(targets.data, chunk[n] * targets.columns, outputs, n * units);
+        continue;
+      }
       const actual = targets.classes[chunk[n]];
       const predicted = predictedClass(outputs.subarray(n * units, (n + 1) * units));
       confusion[actual][predicted]++;
@@ -55,5 +67,7 @@ export async function score(
   }
   const examples = rows.length;
   const mean = { examples, loss: loss / examples };
-  return targets.kind === "values" ? mean : { ...mean, accuracy: right / examples, confusion };
+  if (errors === undefined) return { ...mean, accuracy: right / examples, confusion };
+  const values = errors.scores();
+  return { ...mean, values, r2: values.reduce((sum, { r2 }) => sum + r2, 0) / values.length };
 }
