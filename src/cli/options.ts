@@ -30,8 +30,12 @@ export interface OptionDefinition {
   readonly short?: string;
   /** What other programs call it, for suggestions. */
   readonly elsewhere?: readonly string[];
-  /** Another option's values with which this one would do nothing. */
-  readonly ignoredWhen?: { readonly option: string; readonly is: readonly string[]; readonly why: string };
+  /** Other options' values with which this one would do nothing. */
+  readonly ignoredWhen?: readonly {
+    readonly option: string;
+    readonly is: readonly string[];
+    readonly why: string;
+  }[];
 }
 
 const flag: ValueParser<true> = () => true;
@@ -62,7 +66,7 @@ export const OPTIONS = {
     default: "sigmoid, or as in --init's file",
     parse: oneOf<ActivationName>(HIDDEN_ACTIVATIONS),
     elsewhere: ["activations", "hidden-activation"],
-    ignoredWhen: { option: "layers", is: ["none"], why: "there is no hidden layer to have it" },
+    ignoredWhen: [{ option: "layers", is: ["none"], why: "there is no hidden layer to have it" }],
   },
   output: {
     value: "NAME",
@@ -91,21 +95,24 @@ export const OPTIONS = {
     default: "the optimizer's: 0.001, for rmsprop 0.01",
     parse: number(0),
     elsewhere: ["learning-rate", "rate", "eta"],
+    ignoredWhen: [{ option: "optimizer", is: ["lbfgs"], why: "it finds the length of each step itself" }],
   },
   momentum: {
     value: "NUMBER",
     help: "of sgd, momentum, nesterov and rmsprop",
     default: "0.9 for momentum and nesterov, else 0",
     parse: number(0, 1),
-    ignoredWhen: {
-      option: "optimizer",
-      is: ["adam", "adamw"],
-      why: "momentum is for --optimizer sgd, momentum, nesterov or rmsprop",
-    },
+    ignoredWhen: [
+      {
+        option: "optimizer",
+        is: ["adam", "adamw", "lbfgs"],
+        why: "momentum is for --optimizer sgd, momentum, nesterov or rmsprop",
+      },
+    ],
   },
   "weight-decay": {
     value: "NUMBER",
-    help: "pulls every parameter towards zero",
+    help: "pulls every parameter towards zero; with lbfgs, weights but not biases",
     default: "0, for adamw 0.01",
     parse: number(0),
     elsewhere: ["decay", "l2", "regularization"],
@@ -116,11 +123,14 @@ export const OPTIONS = {
     default: "32",
     parse: wholeNumber(1),
     elsewhere: ["batch-size", "batches", "minibatch"],
+    ignoredWhen: [
+      { option: "optimizer", is: ["lbfgs"], why: "each of its steps learns from all training examples" },
+    ],
   },
   epochs: {
     value: "N",
     help: "times through the training examples",
-    default: "20, or as many as --steps needs",
+    default: "20, or as many as --steps needs; for lbfgs at most 1000",
     parse: wholeNumber(1),
     elsewhere: ["iterations", "max-epochs"],
   },
@@ -202,7 +212,7 @@ export const OPTIONS = {
   engine: {
     value: "NAME",
     help: "wasm (float32, fast) or reference (float64, slow)",
-    default: "wasm",
+    default: "wasm; reference for lbfgs",
     parse: oneOf(["wasm", "reference"]),
     elsewhere: ["backend", "device"],
   },
@@ -212,7 +222,10 @@ export const OPTIONS = {
     default: "auto",
     parse: threadCount,
     elsewhere: ["jobs", "workers", "cores"],
-    ignoredWhen: { option: "engine", is: ["reference"], why: "the reference engine has one thread" },
+    ignoredWhen: [
+      { option: "engine", is: ["reference"], why: "the reference engine has one thread" },
+      { option: "optimizer", is: ["lbfgs"], why: "it has one thread" },
+    ],
   },
   port: {
     value: "N",

@@ -5,7 +5,7 @@
 import { ACTIVATION_NAMES } from "../../model/activations.js";
 import { LOSS_NAMES } from "../../model/losses.js";
 import { layerInputs, type ModelDefinition } from "../../model/model.js";
-import type { OptimizerDefinition } from "../../model/optimizers.js";
+import type { BatchOptimizerDefinition } from "../../model/optimizers.js";
 import { type MomentName, momentNames } from "../moments.js";
 import type { Kernels } from "./module.js";
 import { type LayerPlace, PANEL, panelsFor, placeParameters } from "./panels.js";
@@ -58,7 +58,7 @@ export function layOut(
   kernels: Kernels,
   definition: ModelDefinition,
   rows: number,
-  optimizer: OptimizerDefinition | undefined,
+  optimizer: BatchOptimizerDefinition | undefined,
   threads: number,
 ): Arena {
   const capacity = Math.ceil(rows / TILE_ROWS) * TILE_ROWS;

@@ -6,13 +6,13 @@ import {
   ACTIVATION_NAMES,
   type ActivationName,
   AkariError,
+  type BatchOptimizerName,
   countParameters,
   defineModel,
   defineOptimizer,
   type FitOptions,
   type LossName,
   type ModelDefinition,
-  type OptimizerName,
 } from "akari";
 
 export interface Recipe {
@@ -21,7 +21,7 @@ export interface Recipe {
   readonly activation: ActivationName;
   readonly output: ActivationName;
   readonly loss: LossName;
-  readonly optimizer: OptimizerName;
+  readonly optimizer: BatchOptimizerName;
   readonly learningRate: number;
   readonly weightDecay: number;
   readonly batch: number;
