@@ -4,7 +4,6 @@
  * cross-entropies have. Both series are Taylor's, cut where the next term falls below half a unit in the last place.
  */
 
-const LOG2_E = 1.4426950408889634;
 /** `ln 2` in two parts, of which the first ends in zeros, so that its product with a small integer is exact. */
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
@@ -21,7 +20,7 @@ const LOG_LAST = 35;
 /** `e^x` for `x ≤ 0`, within two units in the last place. */
 export function expOfNegative(x: number): number {
   if (x < EXP_LOWEST) return 0;
-  const n = Math.floor(x * LOG2_E + 0.5);
+  const n = Math.floor(x * Math.LOG2E + 0.5);
   const r = x - n * LN2_HIGH - n * LN2_LOW;
   let sum = EXP_TERMS[0];
   for (let i = 1; i < EXP_TERMS.length; i++) sum = sum * r + EXP_TERMS[i];
