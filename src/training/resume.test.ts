@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Checkpoint, CheckpointInterval } from "../engine/checkpoint.js";
 import type { ModelDefinition } from "../model/model.js";
-import { defineOptimizer, OPTIMIZER_NAMES } from "../model/optimizers.js";
+import { BATCH_OPTIMIZER_NAMES, defineOptimizer } from "../model/optimizers.js";
 import {
   DivergedError,
   type EpochEvent,
@@ -52,7 +52,7 @@ const failure = async (run: PromiseLike<unknown>): Promise<unknown> =>
   );
 
 describe.each(["wasm", "reference"] as const)("the %s engine", (engine) => {
-  test.each(OPTIMIZER_NAMES)("from any step a run goes on as if it had not stopped: %s", async (name) => {
+  test.each(BATCH_OPTIMIZER_NAMES)("from any step a run goes on as if it had not stopped: %s", async (name) => {
     const options = {
       optimizer: defineOptimizer(name, { learningRate: 0.01, weightDecay: 0.01 }),
       batch: 8,
