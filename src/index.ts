@@ -49,7 +49,11 @@ export {
 } from "./model/model.js";
 export {
   type AdamDefinition,
+  BATCH_OPTIMIZER_NAMES,
+  type BatchOptimizerDefinition,
+  type BatchOptimizerName,
   defineOptimizer,
+  type LbfgsDefinition,
   OPTIMIZER_NAMES,
   type OptimizerDefinition,
   type OptimizerName,

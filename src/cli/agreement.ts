@@ -73,7 +73,7 @@ function ofNetwork({ layers, loss }: ModelDefinition): Agreeing {
 function ofOptimizer(optimizer: OptimizerDefinition): Agreeing {
   return [
     ["optimizer", optimizer.name === "sgd" ? sgdNames(optimizer) : [optimizer.name]],
-    ["lr", [optimizer.learningRate]],
+    ["lr", ["learningRate" in optimizer ? optimizer.learningRate : []]],
     ["momentum", ["momentum" in optimizer ? optimizer.momentum : []]],
     ["weight-decay", [optimizer.weightDecay]],
   ];

@@ -39,8 +39,12 @@ export interface OptionDefinition {
   readonly short?: string;
   /** What other programs call it, for suggestions. */
   readonly elsewhere?: readonly string[];
-  /** Another option's values with which this one would do nothing. */
-  readonly ignoredWhen?: { readonly option: string; readonly is: readonly string[]; readonly why: string };
+  /** Other options' values with which this one would do nothing. */
+  readonly ignoredWhen?: readonly {
+    readonly option: string;
+    readonly is: readonly string[];
+    readonly why: string;
+  }[];
 }
 
 const flag: ValueParser<true> = () => true;
@@ -59,6 +63,13 @@ const HIDDEN_ACTIVATIONS = ACTIVATION_NAMES.filter((name) => name !== "softmax")
 
 /** `relu, sigmoid, tanh` and so on, broken by the help text where its lines end. */
 const listed = (all: readonly string[]): string => all.join(", ");
+
+/** Of what it has no notion of: it is for smooth functions that do not change from step to step. */
+const WITH_LBFGS = {
+  option: "optimizer",
+  is: ["lbfgs"],
+  why: "it is for the optimizers that learn batch by batch",
+};
 
 export const OPTIONS = {
   target: {
@@ -173,7 +184,7 @@ export const OPTIONS = {
     default: "sigmoid, or as in --init's file",
     parse: oneOf<ActivationName>(HIDDEN_ACTIVATIONS),
     elsewhere: ["activations", "hidden-activation"],
-    ignoredWhen: { option: "layers", is: ["none"], why: "there is no hidden layer to have it" },
+    ignoredWhen: [{ option: "layers", is: ["none"], why: "there is no hidden layer to have it" }],
   },
   output: {
     section: "Network",
@@ -206,6 +217,7 @@ export const OPTIONS = {
     default: "the optimizer's: 0.001, for rmsprop 0.01",
     parse: number(0),
     elsewhere: ["learning-rate", "rate", "eta"],
+    ignoredWhen: [{ option: "optimizer", is: ["lbfgs"], why: "it finds the length of each step itself" }],
   },
   momentum: {
     section: "Training",
@@ -213,16 +225,18 @@ export const OPTIONS = {
     help: "of sgd, momentum, nesterov and rmsprop",
     default: "0.9 for momentum and nesterov, else 0",
     parse: number(0, 1),
-    ignoredWhen: {
-      option: "optimizer",
-      is: ["adam", "adamw"],
-      why: "momentum is for --optimizer sgd, momentum, nesterov or rmsprop",
-    },
+    ignoredWhen: [
+      {
+        option: "optimizer",
+        is: ["adam", "adamw", "lbfgs"],
+        why: "momentum is for --optimizer sgd, momentum, nesterov or rmsprop",
+      },
+    ],
   },
   "weight-decay": {
     section: "Training",
     value: "NUMBER",
-    help: "L2 regularisation: pulls every parameter towards zero",
+    help: "L2 regularisation: pulls every parameter towards zero; with lbfgs, weights but not biases",
     default: "0, for adamw 0.01",
     parse: number(0),
     elsewhere: ["decay", "l2", "l2-regularization", "regularization"],
@@ -234,6 +248,7 @@ export const OPTIONS = {
     default: "0",
     parse: number(0),
     elsewhere: ["lasso", "l1-regularization"],
+    ignoredWhen: [WITH_LBFGS],
   },
   dropout: {
     section: "Training",
@@ -242,11 +257,14 @@ export const OPTIONS = {
     default: "0",
     parse: shares,
     elsewhere: ["drop", "dropout-rate", "hidden-dropout"],
-    ignoredWhen: {
-      option: "layers",
-      is: ["none"],
-      why: "there is no hidden layer to drop units of; --input-dropout drops inputs",
-    },
+    ignoredWhen: [
+      {
+        option: "layers",
+        is: ["none"],
+        why: "there is no hidden layer to drop units of; --input-dropout drops inputs",
+      },
+      WITH_LBFGS,
+    ],
   },
   "input-dropout": {
     section: "Training",
@@ -255,6 +273,7 @@ export const OPTIONS = {
     default: "0",
     parse: number(0, 1),
     elsewhere: ["dropout-input", "dropout-inputs"],
+    ignoredWhen: [WITH_LBFGS],
   },
   batch: {
     section: "Training",
@@ -263,12 +282,15 @@ export const OPTIONS = {
     default: "32",
     parse: wholeNumber(1),
     elsewhere: ["batch-size", "batches", "minibatch"],
+    ignoredWhen: [
+      { option: "optimizer", is: ["lbfgs"], why: "each of its steps learns from all training examples" },
+    ],
   },
   epochs: {
     section: "Training",
     value: "N",
     help: "times through the training examples",
-    default: "20, or as many as --steps needs",
+    default: "20, or as many as --steps needs; for lbfgs at most 1000",
     parse: wholeNumber(1),
     elsewhere: ["iterations", "max-epochs"],
   },
@@ -359,7 +381,7 @@ export const OPTIONS = {
   engine: {
     value: "NAME",
     help: "wasm (float32, fast) or reference (float64, slow)",
-    default: "wasm",
+    default: "wasm; reference for lbfgs",
     parse: oneOf(["wasm", "reference"]),
     elsewhere: ["backend", "device"],
   },
@@ -369,7 +391,10 @@ export const OPTIONS = {
     default: "auto",
     parse: threadCount,
     elsewhere: ["jobs", "workers", "cores"],
-    ignoredWhen: { option: "engine", is: ["reference"], why: "the reference engine has one thread" },
+    ignoredWhen: [
+      { option: "engine", is: ["reference"], why: "the reference engine has one thread" },
+      { option: "optimizer", is: ["lbfgs"], why: "it has one thread" },
+    ],
   },
   port: {
     value: "N",

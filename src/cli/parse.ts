@@ -105,14 +105,14 @@ function example(name: OptionName): string {
 
 /** @throws AkariError where another option makes this one do nothing */
 function refuseIgnored(name: OptionName, given: ReadonlyMap<OptionName, string>): void {
-  const rule = optionDefinition(name).ignoredWhen;
-  if (rule === undefined) return;
-  const other = rule.option as OptionName;
-  // What is left out is then as the checkpoint has it.
-  const standard = given.has("resume") ? undefined : optionDefinition(other).default;
-  const value = (given.get(other) ?? standard ?? "").toLowerCase();
-  if (rule.is.includes(value)) {
-    throw mistake(`--${name} would be ignored with --${other} ${value}: ${rule.why}.`);
+  for (const rule of optionDefinition(name).ignoredWhen ?? []) {
+    const other = rule.option as OptionName;
+    // What is left out is then as the checkpoint has it.
+    const standard = given.has("resume") ? undefined : optionDefinition(other).default;
+    const value = (given.get(other) ?? standard ?? "").toLowerCase();
+    if (rule.is.includes(value)) {
+      throw mistake(`--${name} would be ignored with --${other} ${value}: ${rule.why}.`);
+    }
   }
 }
 

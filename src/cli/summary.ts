@@ -96,7 +96,9 @@ function history(record: TrainingRecord): [string, string][] {
 }
 
 /** `10 epochs`, or `3.2 of 10 epochs` of a run that ended early. */
-function epochsDone({ epochs, steps, batch, trainingExamples }: TrainingRecord): string {
+function epochsDone({ epochs, steps, batch, trainingExamples, ended }: TrainingRecord): string {
+  if (ended === "solved") return "solved directly";
+  if (ended === "converged") return "converged";
   const done = steps / Math.ceil(trainingExamples / batch);
   return done === epochs ? countOf(epochs, "epoch") : `${done.toFixed(1)} of ${countOf(epochs, "epoch")}`;
 }

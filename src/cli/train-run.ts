@@ -11,6 +11,7 @@ import { AkariError } from "../error.js";
 import type { TensorNames } from "../formats/index.js";
 import type { Model, ModelDefinition } from "../model/model.js";
 import { defineOptimizer, type OptimizerDefinition } from "../model/optimizers.js";
+import { engineFor } from "../training/configuration.js";
 import type { FitOptions } from "../training/events.js";
 import { requireAgreement } from "./agreement.js";
 import { designModel, loadStart, startingPoint } from "./design.js";
@@ -24,7 +25,8 @@ import { requireWritable } from "./writable.js";
 /** How to train, with the command's own defaults filled in. */
 export interface Plan extends FitOptions {
   readonly optimizer: OptimizerDefinition;
-  readonly batch: number;
+  /** Absent where a step learns from all training examples. */
+  readonly batch?: number;
   readonly seed: number;
   readonly shuffle: boolean;
   /** A share of the training data, or the examples that were held out. */
@@ -150,19 +152,20 @@ function planOf(options: OptionValues, validation: number | Dataset): Plan {
       "--keep-best chooses by the examples held out to validate on, but --validation 0 holds none out.",
     );
   }
+  const optimizer = defineOptimizer(options.optimizer ?? "adam", {
+    learningRate: lr,
+    momentum,
+    weightDecay: options["weight-decay"],
+  });
   return {
-    optimizer: defineOptimizer(options.optimizer ?? "adam", {
-      learningRate: lr,
-      momentum,
-      weightDecay: options["weight-decay"],
-    }),
+    optimizer,
+    ...(optimizer.name === "lbfgs" ? {} : { batch: options.batch ?? 32 }),
     ...completeRegularization({ ...options, inputDropout: options["input-dropout"] }),
-    batch: options.batch ?? 32,
     seed: options.seed ?? 1,
     shuffle: options.shuffle ?? true,
     validation,
     keepBest,
-    engine: options.engine ?? "wasm",
+    engine: engineFor(optimizer, options.engine),
     ...(threads === undefined ? {} : { threads }),
     ...endOf(options),
   };

@@ -32,7 +32,7 @@ export async function train(args: Arguments, io: Io): Promise<number> {
     const scores =
       folds === undefined ? undefined : await runFolds(run, args.options, folds, stop.signal, io);
     const result = await trainAndSave(run, checkpoints, stop.signal, shown, io, scores);
-    if (result.stopped === "finished" || interruption === undefined) return EXIT.done;
+    if (result.stopped !== "aborted" || interruption === undefined) return EXIT.done;
     const goOn = checkpoints?.stands ? ` Go on with akari train --resume ${checkpoints.path}.` : "";
     io.stderr.write(
       `Stopped after ${countOf(result.steps, "step")}; ${weightsKept(result, "so far")} are in ${run.out}.${goOn}\n`,

@@ -68,26 +68,28 @@ export function weightsKept({ best }: TrainingResult, which: string): string {
 /** Writes the model's file. A run that diverged is not judged: its record says nothing of the test part. */
 export async function save(
   { names, data, dataName, plan, validation, out }: Run,
-  { model, steps, history, best }: TrainingResult,
+  { model, steps, history, best, stopped }: TrainingResult,
   begun: StartEvent | undefined,
   judged?: Evaluation,
 ): Promise<void> {
   const { saveModel } = await import("../formats/model-file.node.js");
   const split = splitRecord(data, model.definition);
   const { validationAccuracy } = best ?? history.at(-1) ?? {};
+  const trainingExamples = begun?.trainingExamples ?? 0;
   const record: TrainingRecord = {
     data: dataName,
     seed: plan.seed,
     epochs: begun?.epochs ?? 0,
     steps,
-    batch: plan.batch,
+    batch: plan.batch ?? Math.max(1, trainingExamples),
     shuffle: plan.shuffle,
     validation,
     ...(split === undefined ? {} : { split }),
     optimizer: plan.optimizer,
     ...completeRegularization(plan),
     engine: plan.engine,
-    trainingExamples: begun?.trainingExamples ?? 0,
+    trainingExamples,
+    ...(stopped === "converged" || stopped === "solved" ? { ended: stopped } : {}),
     // JSON has no infinity, which the loss on unseen examples can reach where that on seen ones is finite.
     ...(judged !== undefined && Number.isFinite(judged.loss) ? { loss: judged.loss } : {}),
     ...(judged?.accuracy === undefined ? {} : { accuracy: judged.accuracy }),
@@ -109,19 +111,21 @@ export async function report(
   const { definition, data, out, json } = run;
   const { hashParameters } = await import("../formats/parameter-bytes.js");
   const sha256 = await hashParameters(result.model.parameters);
-  const { steps, seconds, samplesPerSecond, stopped, best } = result;
+  const { steps, seconds, samplesPerSecond, stopped, best, remark } = result;
   const checkpoint = checkpoints?.stands ? checkpoints.path : undefined;
   if (json) {
     const figures = {
       loss: judged?.loss,
       accuracy: judged?.accuracy,
+      r2: judged?.r2,
+      folds: scores,
       steps,
       bestEpoch: best?.epoch,
       seconds,
       samplesPerSecond,
     };
-    const done = { event: "done", ...figures, sha256, out, checkpoint };
-    io.stdout.write(`${JSON.stringify(stopped === "aborted" ? { ...done, stopped } : done)}\n`);
+    const done = { event: "done", ...figures, sha256, out, checkpoint, remark };
+    io.stdout.write(`${JSON.stringify(stopped === "finished" ? done : { ...done, stopped })}\n`);
     return;
   }
   const lines = [
@@ -132,11 +136,23 @@ export async function report(
     ...(best === undefined
       ? []
       : [`The weights are those of epoch ${best.epoch}, the best: ${figuresOf(best)}`]),
+    ...ending(result),
     `Saved ${out}`,
     ...(checkpoint === undefined ? [] : [`Checkpoint ${checkpoint}, for --resume`]),
     `sha256 of its parameters: ${sha256}`,
   ];
   io.stdout.write(lines.map((line) => `${line}\n`).join(""));
+}
+
+/** How lbfgs came to its end. */
+function ending({ stopped, steps, remark }: TrainingResult): string[] {
+  const how =
+    stopped === "solved"
+      ? ["Solved directly, as a least-squares problem"]
+      : stopped === "converged"
+        ? [`Converged after ${countOf(steps, "iteration")}`]
+        : [];
+  return remark === undefined ? how : [...how, remark];
 }
 
 function figuresOf({ validationAccuracy: accuracy, validationLoss: loss = Number.NaN }: EpochEvent): string {

@@ -34,7 +34,7 @@ export interface EpochFigures {
   readonly epoch: number;
   /** Steps done since the run began. */
   readonly step: number;
-  /** Mean training loss over the epoch's examples, each as it was when it was learned from. */
+  /** Mean training loss over the epoch's examples, each as it was when it was learned from; of `lbfgs` after it. */
   readonly loss: number;
   /** Absent without validation data. */
   readonly validationLoss?: number;

@@ -8,7 +8,7 @@
 
 import type { Dataset } from "../data/dataset.js";
 import type { LayerParameters, ModelDefinition } from "../model/model.js";
-import type { OptimizerDefinition } from "../model/optimizers.js";
+import type { BatchOptimizerDefinition } from "../model/optimizers.js";
 
 /** All engines' names; the first is the default. */
 export const ENGINE_NAMES = ["wasm", "reference"] as const;
@@ -31,7 +31,7 @@ export interface Engine {
 
 export interface CompileOptions {
   /** Needed for {@link CompiledNetwork.train} only. */
-  readonly optimizer?: OptimizerDefinition;
+  readonly optimizer?: BatchOptimizerDefinition;
   /** The most examples in one training batch; 1 unless told otherwise. */
   readonly batch?: number;
   /**
@@ -76,14 +76,22 @@ export interface TrainSpan {
 
 /** What {@link CompiledNetwork.train} did. */
 export interface TrainedSpan {
-  /** Mean loss of each step's batch, as it was before that step's update. */
+  /** Mean loss of each step's batch, as it was before that step's update; for `lbfgs` as it is after it. */
   readonly losses: readonly number[];
   /**
    * True where the last of `losses` is NaN or infinite. The parameters are then as they were before that step:
    * it was not applied.
    */
   readonly diverged: boolean;
+  /**
+   * Present where further steps would gain nothing: an iteration has converged, or the best parameters were found
+   * directly. Where that was so before, no step is taken and `losses` is empty.
+   */
+  readonly ended?: "converged" | "solved";
 }
+
+/** Long work, done in pieces: between two of them others may have a turn. What is left before its end has no effect. */
+export type Pieces<Result> = Generator<undefined, Result, void>;
 
 /** The state of an optimizer: for each layer, its moments in PyTorch's order and the parameters' own layout. */
 export type OptimizerState = readonly { readonly [moment: string]: LayerParameters }[];
@@ -109,6 +117,12 @@ export interface CompiledNetwork extends Disposable {
 
   /** Trains on batches of attached examples: forward, loss, backward, update. */
   train(data: AttachedData, span: TrainSpan): TrainedSpan;
+
+  /** The same in pieces. Absent where no step takes long. */
+  trainInPieces?(data: AttachedData, span: TrainSpan): Pieces<TrainedSpan>;
+
+  /** What a person should know of where training has come to, in a sentence; nothing where all is as expected. */
+  remark?(): string | undefined;
 
   /**
    * Runs attached examples through the network.

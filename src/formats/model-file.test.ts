@@ -104,7 +104,10 @@ describe("a model in a file", () => {
   test.each(OPTIMIZER_NAMES)("records the optimizer %s", (name) => {
     const trained = {
       ...record,
-      optimizer: defineOptimizer(name, { learningRate: 0.25, weightDecay: 1e-4 }),
+      optimizer: defineOptimizer(name, {
+        ...(name === "lbfgs" ? { memory: 5, tolerance: 1e-6 } : { learningRate: 0.25 }),
+        weightDecay: 1e-4,
+      }),
     };
     expect(decodeModel(encodeModel(float32, trained), "net").record).toEqual(trained);
   });

@@ -43,6 +43,8 @@ export interface TrainingRecord extends Regularization {
   readonly engine: EngineName;
   /** Examples learned from in an epoch. */
   readonly trainingExamples: number;
+  /** How `lbfgs` ended before its last epoch: by converging, or by a direct solution. */
+  readonly ended?: "converged" | "solved";
   /** Mean loss on the test part. */
   readonly loss?: number;
   /** The share of the test part that was classified rightly, 0 to 1. */
@@ -52,6 +54,8 @@ export interface TrainingRecord extends Regularization {
   /** The share of the validation examples that was classified rightly after that epoch or else the last, 0 to 1. */
   readonly validationAccuracy?: number;
 }
+
+const ENDS = ["converged", "solved"] as const;
 
 /**
  * Checks a record that came as JSON; keys that it does not know are left out.
@@ -75,6 +79,7 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
     ...parseRegularization(record, what),
     engine: requireOneOf(record.engine, ENGINE_NAMES, what("engine")),
     trainingExamples: requireWhole(record.trainingExamples, what("trainingExamples"), 0),
+    ...(record.ended === undefined ? {} : { ended: requireOneOf(record.ended, ENDS, what("ended")) }),
     ...(record.loss === undefined ? {} : { loss: requireNumber(record.loss, what("loss")) }),
     ...(record.accuracy === undefined ? {} : { accuracy: share("accuracy") }),
     ...(record.bestEpoch === undefined

@@ -4,6 +4,7 @@
 
 import { fingerprint } from "../data/fingerprint.js";
 import type { CheckpointInterval, TrainingConfiguration } from "../engine/checkpoint.js";
+import type { EngineName } from "../engine/engine.js";
 import { completeRegularization } from "../engine/regularization.js";
 import { AkariError } from "../error.js";
 import { defineOptimizer, type OptimizerDefinition, type OptimizerName } from "../model/optimizers.js";
@@ -30,13 +31,16 @@ const OPTIONS = [
 ] as const satisfies readonly (keyof FitOptions)[];
 
 const DEFAULT_BATCH = 32;
+/** More than any data set has: the plan takes as many as there are. */
+const ALL_EXAMPLES = Number.MAX_SAFE_INTEGER;
 /** More than any machine that this is meant for has; each thread takes memory of its own. */
 const MOST_THREADS = 256;
 
 /** @throws AkariError `invalid-argument` naming the option that is wrong */
 export function configure(options: FitOptions): TrainingConfiguration {
   requireKnown(options);
-  const { seed = 1, shuffle = true, validation = 0, engine = "wasm", keepBest = false } = options;
+  const { seed = 1, shuffle = true, validation = 0, keepBest = false } = options;
+  const optimizer = completeOptimizer(options.optimizer ?? "adam");
   if (!Number.isSafeInteger(seed)) throw invalid(`The seed must be a whole number, not ${seed}.`);
   if (typeof validation === "number" && !(validation >= 0 && validation < 1)) {
     throw invalid(`The fraction to validate on must be from 0 to below 1, not ${validation}.`);
@@ -46,23 +50,48 @@ export function configure(options: FitOptions): TrainingConfiguration {
       "The option keepBest chooses by validation, but nothing is held out to validate on: set the option validation.",
     );
   }
+  const regularization = completeRegularization(options);
+  const [ofBatches] = Object.keys(regularization);
+  if (optimizer.name === "lbfgs" && ofBatches !== undefined) {
+    throw invalid(
+      `The option ${ofBatches} is for optimizers that learn batch by batch, which lbfgs does not.`,
+    );
+  }
   requireThreads(options.threads);
   if (typeof options.stepsPerEvent !== "function") whole(options.stepsPerEvent, "stepsPerEvent");
   requireInterval(options.checkpoint?.every);
   const epochs = whole(options.epochs, "epochs");
   const steps = whole(options.steps, "steps");
   return {
-    optimizer: completeOptimizer(options.optimizer ?? "adam"),
-    batch: whole(options.batch, "batch") ?? DEFAULT_BATCH,
+    optimizer,
+    batch: whole(options.batch, "batch") ?? (optimizer.name === "lbfgs" ? ALL_EXAMPLES : DEFAULT_BATCH),
     seed,
     shuffle,
     validation: typeof validation === "number" ? validation : fingerprint(validation),
-    engine,
+    engine: engineFor(optimizer, options.engine),
     keepBest,
-    ...completeRegularization(options),
+    ...regularization,
     ...(epochs === undefined ? {} : { epochs }),
     ...(steps === undefined ? {} : { steps }),
   };
+}
+
+/**
+ * The engine that computes: the one that is asked for, or else the optimizer's.
+ *
+ * @throws AkariError `invalid-argument` where the optimizer is not to be had in that engine
+ */
+export function engineFor(
+  { name }: { readonly name: OptimizerName },
+  engine: EngineName | undefined,
+): EngineName {
+  if (name !== "lbfgs") return engine ?? "wasm";
+  if (engine === "wasm") {
+    throw invalid(
+      "The optimizer lbfgs computes in float64, which the engine wasm does not: leave out the engine, or take reference.",
+    );
+  }
+  return engine ?? "reference";
 }
 
 /** A definition may have been written by hand or read from a file: its constants are checked like a user's. */

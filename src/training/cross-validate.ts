@@ -9,6 +9,7 @@ import { prepareParts } from "../data/prepare.js";
 import { type Fold, foldExamples, splitExamples } from "../data/split.js";
 import { AkariError } from "../error.js";
 import type { ModelDefinition } from "../model/model.js";
+import { completeOptimizer, engineFor } from "./configuration.js";
 import { evaluate } from "./evaluate.js";
 import type { FitOptions, TrainingEvent, TrainingResult } from "./events.js";
 import { fit } from "./fit.js";
@@ -50,7 +51,8 @@ export async function* crossValidate(
   onEvent: (event: TrainingEvent, fold: number) => void = () => {},
 ): AsyncGenerator<FoldResult, void, void> {
   const { folds: count = DEFAULT_FOLDS, validation = 0, ...training } = options;
-  const { seed = 1, engine = "wasm", signal } = training;
+  const { seed = 1, signal } = training;
+  const engine = engineFor(completeOptimizer(training.optimizer ?? "adam"), training.engine);
   if (!(Number.isSafeInteger(count) && count >= 2 && count <= 255)) {
     throw new AkariError("invalid-argument", `The number of folds must be from 2 to 255, not ${count}.`);
   }

@@ -8,6 +8,7 @@
 import type { Dataset } from "../data/dataset.js";
 import type { CompiledNetwork, OptimizerState } from "../engine/engine.js";
 import type { LayerParameters, ModelDefinition } from "../model/model.js";
+import type { OptimizerDefinition } from "../model/optimizers.js";
 import type { Steps } from "./steps.js";
 import { turn } from "./turn.js";
 
@@ -111,7 +112,7 @@ export class DivergenceGuard {
     network.setOptimizerState(snapshot.optimizerState);
     let { parameters, done } = snapshot;
     while (done < limit) {
-      this.#steps.run(done, 1);
+      await this.#steps.run(done, 1);
       const next = network.getParameters();
       const unsoundLayer = firstUnsound(next);
       if (unsoundLayer > 0) return { parameters, done, unsoundLayer };
@@ -157,14 +158,16 @@ const unsoundWeights = ({ parameters, done, unsoundLayer }: Replay): Divergence 
 export function describeDivergence(
   { step, layer, what, done }: Divergence,
   definition: ModelDefinition,
-  learningRate: number,
+  optimizer: OptimizerDefinition,
 ): string {
   const place = layer === definition.layers.length ? `layer ${layer} (the output layer)` : `layer ${layer}`;
   const where = what === "loss" ? `the loss after ${place} is` : `the ${what} of ${place} are`;
   const diverged = `Training diverged at step ${step}: ${where} infinite or NaN.`;
-  if (done === 0 && step === 1 && what !== "weights") {
+  // Without a learning rate no step leads to a loss that is not finite.
+  if (optimizer.name === "lbfgs" || (done === 0 && step === 1 && what !== "weights")) {
     return `${diverged} The weights that it began with already lead there: make them or the inputs smaller.`;
   }
+  const { learningRate } = optimizer;
   const smaller = Number((learningRate / 10).toPrecision(2));
   return `${diverged} The learning rate ${learningRate} is too large; try a smaller one, such as ${smaller}.`;
 }

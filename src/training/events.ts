@@ -12,13 +12,13 @@ import type { OptimizerDefinition, OptimizerName } from "../model/optimizers.js"
 
 /** How to train. Everything has a default. */
 export interface FitOptions extends Regularization {
-  /** A name takes PyTorch's defaults; `adam` when left out. */
+  /** A name takes the optimizer's defaults; `adam` when left out. */
   readonly optimizer?: OptimizerName | OptimizerDefinition;
-  /** How often every training example is learned from; 20 when left out. */
+  /** How often every training example is learned from; when left out 20, and for `lbfgs` at most 1000. */
   readonly epochs?: number;
   /** Stop after this many steps, even in the middle of an epoch. */
   readonly steps?: number;
-  /** Examples in a step; 32 when left out. The last batch of an epoch may be smaller. */
+  /** Examples in a step; when left out 32, and for `lbfgs` all. The last batch of an epoch may be smaller. */
   readonly batch?: number;
   /** Decides initial weights, the validation part, every shuffle and what dropout drops; 1 when left out. */
   readonly seed?: number;
@@ -35,7 +35,7 @@ export interface FitOptions extends Regularization {
    * weights.
    */
   readonly keepBest?: boolean;
-  /** `wasm` (float32, fast) or `reference` (float64, readable). Default `wasm`. */
+  /** `wasm` (float32, fast) or `reference` (float64, readable). Default `wasm`; `lbfgs` computes in `reference`. */
   readonly engine?: EngineName;
   /**
    * How many threads train; they change no bit of the result. `auto`, the default, lets others help where a step was
@@ -90,7 +90,7 @@ export interface ProgressEvent {
   /** Steps done since the run began, of {@link ProgressEvent.steps}. */
   readonly step: number;
   readonly steps: number;
-  /** Mean training loss of this epoch so far. */
+  /** Mean training loss of this epoch so far; of `lbfgs` the loss after the step. */
   readonly loss: number;
   /** Examples learned from per second, since the run began. */
   readonly samplesPerSecond: number;
@@ -114,8 +114,13 @@ export interface TrainingResult {
   readonly steps: number;
   readonly seconds: number;
   readonly samplesPerSecond: number;
-  /** `aborted` where a signal, or leaving the loop over its events, ended the run early. */
-  readonly stopped: "finished" | "aborted";
+  /**
+   * `aborted` where a signal, or leaving the loop over its events, ended the run early. Of `lbfgs`: `converged` where
+   * an iteration could gain no more, `solved` where the best weights were computed directly, without iterating.
+   */
+  readonly stopped: "finished" | "aborted" | "converged" | "solved";
+  /** Of `lbfgs`: what else there is to know of the end, as a sentence; such as that no weights are the best. */
+  readonly remark?: string;
 }
 
 /** The loss became NaN or infinite. Carries the last weights with which it was finite, or the best epoch's. */

@@ -18,6 +18,7 @@ export interface TrainingPlan {
   readonly optimizer: OptimizerDefinition;
   readonly engine: EngineName;
   readonly seed: number;
+  /** Whether each epoch has a new order. */
   readonly shuffle: boolean;
   /** Examples in a step: as many as were asked for, if there are so many. */
   readonly batch: number;
@@ -36,6 +37,8 @@ export interface TrainingPlan {
 }
 
 const DEFAULT_EPOCHS = 20;
+/** `lbfgs` ends by itself; this many iterations without an end are worth a word. */
+const DEFAULT_ITERATIONS = 1000;
 
 /** @throws AkariError `invalid-argument` naming the option that is wrong */
 export function planTraining(data: Dataset, options: FitOptions): TrainingPlan {
@@ -47,14 +50,23 @@ export function planTraining(data: Dataset, options: FitOptions): TrainingPlan {
   const held = typeof configuration.validation === "number" ? heldOut(configuration.validation, rows) : 0;
   const split = splitRows(rows, held, seed, shuffle);
   const batch = Math.min(configuration.batch, split.training.length);
+  const whole = optimizer.name === "lbfgs";
+  if (whole && batch < split.training.length) {
+    throw new AkariError(
+      "invalid-argument",
+      `The optimizer lbfgs learns from all ${split.training.length} training examples in every step, not from a batch ` +
+        `of ${batch}: leave out the option batch.`,
+    );
+  }
   const stepsPerEpoch = Math.ceil(split.training.length / batch);
   const steps = lastStep(configuration, stepsPerEpoch);
   return {
-    configuration,
+    configuration: whole ? { ...configuration, batch } : configuration,
     optimizer,
     engine,
     seed,
-    shuffle,
+    // One order for all epochs of the whole training part: its sums are then always the same.
+    shuffle: shuffle && !whole,
     batch,
     threads: options.threads ?? "auto",
     trainingRows: split.training,
@@ -71,8 +83,9 @@ export function planTraining(data: Dataset, options: FitOptions): TrainingPlan {
 }
 
 /** Steps alone are not cut short by the usual number of epochs. */
-function lastStep({ epochs, steps }: TrainingConfiguration, stepsPerEpoch: number): number {
-  if (steps === undefined) return (epochs ?? DEFAULT_EPOCHS) * stepsPerEpoch;
+function lastStep({ epochs, steps, optimizer }: TrainingConfiguration, stepsPerEpoch: number): number {
+  const usual = optimizer.name === "lbfgs" ? DEFAULT_ITERATIONS : DEFAULT_EPOCHS;
+  if (steps === undefined) return (epochs ?? usual) * stepsPerEpoch;
   return epochs === undefined ? steps : Math.min(steps, epochs * stepsPerEpoch);
 }
 

@@ -3,7 +3,7 @@ import { CLASSIFIER, clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Checkpoint, CheckpointInterval } from "../engine/checkpoint.js";
 import type { Regularization } from "../engine/regularization.js";
 import type { ModelDefinition } from "../model/model.js";
-import { defineOptimizer, OPTIMIZER_NAMES } from "../model/optimizers.js";
+import { BATCH_OPTIMIZER_NAMES, defineOptimizer } from "../model/optimizers.js";
 import {
   DivergedError,
   type EpochEvent,
@@ -55,7 +55,7 @@ const failure = async (run: PromiseLike<unknown>): Promise<unknown> =>
 /** Each with every optimizer. */
 const REGULARIZED: readonly Regularization[] = [{}, { dropout: 0.3, inputDropout: 0.1 }, { l1: 0.01 }];
 
-const OPTIMIZED = OPTIMIZER_NAMES.flatMap((name) =>
+const OPTIMIZED = BATCH_OPTIMIZER_NAMES.flatMap((name) =>
   REGULARIZED.map((regularization) => [name, regularization] as const),
 );
 

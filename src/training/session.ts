@@ -5,7 +5,7 @@
 import type { Dataset } from "../data/dataset.js";
 import { type Fingerprint, fingerprint } from "../data/fingerprint.js";
 import type { Checkpoint, CheckpointInterval, EpochFigures } from "../engine/checkpoint.js";
-import type { AttachedData, CompiledNetwork } from "../engine/engine.js";
+import type { AttachedData, CompiledNetwork, TrainedSpan } from "../engine/engine.js";
 import type { LayerParameters } from "../model/model.js";
 import { isBetter } from "./best.js";
 import { Clock } from "./clock.js";
@@ -62,6 +62,8 @@ export class TrainingSession {
   /** The running epoch's losses so far, summed over its examples in the order of the steps. */
   #lossSum: number;
   #best: Checkpoint["best"];
+  /** Set when the network says that further steps would gain nothing. */
+  #ended: TrainedSpan["ended"];
   /** Steps done when the last checkpoint was made. */
   #savedAt = -1;
   /** Steps to do before the next turn of the event loop. */
@@ -96,12 +98,14 @@ export class TrainingSession {
     const { epochs, steps, stepsPerEpoch, trainingRows, validationRows } = this.#plan;
     const [trainingExamples, validationExamples] = [trainingRows.length, validationRows.length];
     yield { type: "start", trainingExamples, validationExamples, epochs, steps, step: this.#done };
-    for (let epoch = this.#history.length + 1; epoch <= epochs && !this.#options.stopped(); epoch++) {
+    for (let epoch = this.#history.length + 1; epoch <= epochs && !this.#isOver(); epoch++) {
       yield* this.#epoch(epoch, Math.min(epoch * stepsPerEpoch, steps));
     }
     await this.#requireSoundEnd();
     await this.#saveCheckpoint();
-    return this.#result(this.#network.getParameters(), this.#done);
+    const remark = this.#network.remark?.();
+    const result = this.#result(this.#network.getParameters(), this.#done);
+    return remark === undefined ? result : { ...result, remark };
   }
 
   /** Steps on to `end`, or until the run is stopped. */
@@ -115,8 +119,9 @@ export class TrainingSession {
       return { epoch, step: this.#done, loss, samplesPerSecond: this.#clock.rate(examples) };
     };
 
-    while (this.#done < end && !this.#options.stopped()) {
-      await this.#trainSpan(end);
+    while (this.#done < end && !this.#isOver()) {
+      const { length } = await this.#trainSpan(end);
+      if (length === 0) break;
       if (this.#done < end && this.#done % this.#interval === 0) await this.#saveCheckpoint();
       yield { type: "progress", ...progress(), steps };
       await turn();
@@ -137,12 +142,17 @@ export class TrainingSession {
     if (this.#done % this.#interval === 0) await this.#saveCheckpoint();
   }
 
-  /** Some steps, but neither beyond `end` nor beyond the next checkpoint. */
-  async #trainSpan(end: number): Promise<void> {
+  #isOver(): boolean {
+    return this.#ended !== undefined || this.#options.stopped();
+  }
+
+  /** Some steps, but neither beyond `end` nor beyond the next checkpoint. @returns their losses */
+  async #trainSpan(end: number): Promise<readonly number[]> {
     const toCheckpoint = this.#interval - (this.#done % this.#interval);
     const steps = Math.min(this.#span, this.#mostSteps(), end - this.#done, toCheckpoint);
     const begun = performance.now();
-    const { losses, diverged } = this.#steps.run(this.#done, steps);
+    const { losses, diverged, ended } = await this.#steps.run(this.#done, steps, this.#options.stopped);
+    this.#ended = ended;
     if (steps === this.#span) this.#span = nextSpan(steps, performance.now() - begun);
     if (diverged) {
       const step = this.#done + losses.length;
@@ -155,6 +165,7 @@ export class TrainingSession {
       this.#done++;
     }
     await this.#requireSoundWeights(this.#done === end);
+    return losses;
   }
 
   /** To the next event. */
@@ -211,11 +222,7 @@ export class TrainingSession {
   }
 
   #diverged(divergence: Divergence): DivergedError {
-    const sentence = describeDivergence(
-      divergence,
-      this.#network.definition,
-      this.#plan.optimizer.learningRate,
-    );
+    const sentence = describeDivergence(divergence, this.#network.definition, this.#plan.optimizer);
     const { layer, step, parameters, done } = divergence;
     return new DivergedError(sentence, layer, step, this.#result(parameters, done));
   }
@@ -234,7 +241,7 @@ export class TrainingSession {
       steps: done,
       seconds: this.#clock.seconds,
       samplesPerSecond: this.#clock.rate(this.#steps.examples(done)),
-      stopped: done < this.#plan.steps ? "aborted" : "finished",
+      stopped: this.#ended ?? (done < this.#plan.steps ? "aborted" : "finished"),
     };
   }
 }

@@ -6,6 +6,10 @@
 import type { AttachedData, CompiledNetwork, TrainedSpan } from "../engine/engine.js";
 import { shuffleRows } from "./order.js";
 import type { TrainingPlan } from "./plan.js";
+import { turn } from "./turn.js";
+
+/** How long a step in pieces goes on between two turns of the event loop, in milliseconds. */
+const PIECE_TIME = 10;
 
 export class Steps {
   readonly #network: CompiledNetwork;
@@ -27,11 +31,22 @@ export class Steps {
    *
    * @param done steps done so far
    * @param steps how many to do now; it does fewer where an epoch ends
+   * @param stopped asked on the way through a step that is done in pieces: whether to leave it, as if it had not begun
    */
-  run(done: number, steps: number): TrainedSpan {
+  async run(done: number, steps: number, stopped: () => boolean = () => false): Promise<TrainedSpan> {
     const { order, from } = this.#place(done);
     const { batch } = this.#plan;
-    return this.#network.train(this.#data, { order, from, batch, step: done + 1, steps });
+    const span = { order, from, batch, step: done + 1, steps };
+    const pieces = this.#network.trainInPieces?.(this.#data, span);
+    if (pieces === undefined) return this.#network.train(this.#data, span);
+    for (let begun = performance.now(); ; ) {
+      const piece = pieces.next();
+      if (piece.done) return piece.value;
+      if (performance.now() - begun < PIECE_TIME) continue;
+      await turn();
+      if (stopped()) return { losses: [], diverged: false };
+      begun = performance.now();
+    }
   }
 
   /** The rows that a step learns from; they stay the same when other steps are asked for. @param step counted from 1 */

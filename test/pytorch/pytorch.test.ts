@@ -10,7 +10,7 @@ import { getEngine } from "../../src/engine/engines.js";
 import type { ElementwiseActivationName } from "../../src/model/activations.js";
 import type { LossName } from "../../src/model/losses.js";
 import { defineModel, type LayerParameters } from "../../src/model/model.js";
-import type { OptimizerDefinition } from "../../src/model/optimizers.js";
+import type { BatchOptimizerDefinition } from "../../src/model/optimizers.js";
 import { formulaDataset, type TargetKind } from "../support/datasets.js";
 import { deviation, magnitude } from "../support/deviation.js";
 import { initialParameters } from "../support/formulas.js";
@@ -35,7 +35,7 @@ interface Case {
   readonly layers: readonly { readonly units: number; readonly activation: ElementwiseActivationName }[];
   readonly loss: LossName;
   readonly targets: TargetKind;
-  readonly optimizer: OptimizerDefinition;
+  readonly optimizer: BatchOptimizerDefinition;
   /** See CompileOptions. */
   readonly dropout?: readonly number[];
   readonly seed?: number;

@@ -6,7 +6,7 @@ import type { Dataset } from "../../data/dataset.js";
 import { AkariError } from "../../error.js";
 import { allocateNumbers } from "../../model/memory.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
-import type { OptimizerDefinition } from "../../model/optimizers.js";
+import type { BatchOptimizerDefinition } from "../../model/optimizers.js";
 import type {
   AttachedData,
   CompiledNetwork,
@@ -36,7 +36,7 @@ interface LayerMoments {
 
 export class ReferenceNetwork implements CompiledNetwork {
   readonly definition: ModelDefinition;
-  readonly #optimizer: OptimizerDefinition | undefined;
+  readonly #optimizer: BatchOptimizerDefinition | undefined;
   readonly #largestBatch: number;
   readonly #momentNames: readonly MomentName[];
   readonly #layers: Layer[];
@@ -187,7 +187,7 @@ export class ReferenceNetwork implements CompiledNetwork {
     return loss / rows.length;
   }
 
-  #updateParameters(optimizer: OptimizerDefinition, step: number): void {
+  #updateParameters(optimizer: BatchOptimizerDefinition, step: number): void {
     this.#layers.forEach(({ weight, bias, weightGradient, biasGradient }, i) => {
       update(optimizer, weight, weightGradient, this.#moments[i].weight, step);
       update(optimizer, bias, biasGradient, this.#moments[i].bias, step);

@@ -5,7 +5,7 @@
 import type { Dataset } from "../../data/dataset.js";
 import { AkariError } from "../../error.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
-import type { OptimizerDefinition } from "../../model/optimizers.js";
+import type { BatchOptimizerDefinition } from "../../model/optimizers.js";
 import type {
   AttachedData,
   CompiledNetwork,
@@ -50,7 +50,7 @@ class ArenaData implements AttachedData {
 
 export class WasmNetwork implements CompiledNetwork {
   readonly definition: ModelDefinition;
-  readonly #optimizer: OptimizerDefinition | undefined;
+  readonly #optimizer: BatchOptimizerDefinition | undefined;
   readonly #batch: number;
   readonly #kernels: Kernels;
   readonly #arena: Arena;
@@ -242,7 +242,7 @@ export class WasmNetwork implements CompiledNetwork {
     return this.#kernels.held().floats.subarray(address / 4, address / 4 + this.#arena.parameterCount);
   }
 
-  #setOptimizer(optimizer: OptimizerDefinition): void {
+  #setOptimizer(optimizer: BatchOptimizerDefinition): void {
     const { learningRate, weightDecay } = optimizer;
     const constants = { momentum: 0, smoothing: 0, beta1: 0, beta2: 0, epsilon: 0, ...optimizer };
     const kind = optimizer.name === "sgd" && optimizer.nesterov ? "nesterov" : optimizer.name;

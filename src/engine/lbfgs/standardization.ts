@@ -1,0 +1,47 @@
+/**
+ * @file Mean and standard deviation of every input over the training examples. Columns on scales of 1 and of a million
+ * make a problem that no iteration solves well; standardised, they are alike.
+ */
+
+import type { Pieces } from "../engine.js";
+import { examplesInPiece, readInputs, type TrainingExamples } from "./examples.js";
+
+export interface Standardization {
+  /** `[inputs]`. */
+  readonly means: Float64Array;
+  /** Standard deviations, `[inputs]`; 1 for a constant column. */
+  readonly scales: Float64Array;
+  /** `[inputs]`, 1 for a column that has the same number in every row, else 0. */
+  readonly constant: Uint8Array;
+}
+
+export function* standardizationOf(examples: TrainingExamples): Pieces<Standardization> {
+  const { dataset, rows } = examples;
+  const { columns } = dataset.features;
+  const x = new Float64Array(columns);
+  const first = new Float64Array(columns);
+  const means = new Float64Array(columns);
+  const scales = new Float64Array(columns);
+  const constant = new Uint8Array(columns).fill(1);
+  const piece = examplesInPiece(columns);
+  readInputs(examples, rows[0], first);
+  for (let n = 0; n < rows.length; n++) {
+    readInputs(examples, rows[n], x);
+    for (let j = 0; j < columns; j++) {
+      means[j] += x[j];
+      if (x[j] !== first[j]) constant[j] = 0;
+    }
+    if ((n + 1) % piece === 0) yield;
+  }
+  // The sum of a constant column was rounded: its mean is to be the constant itself.
+  for (let j = 0; j < columns; j++) means[j] = constant[j] === 1 ? first[j] : means[j] / rows.length;
+  for (let n = 0; n < rows.length; n++) {
+    readInputs(examples, rows[n], x);
+    for (let j = 0; j < columns; j++) scales[j] += (x[j] - means[j]) * (x[j] - means[j]);
+    if ((n + 1) % piece === 0) yield;
+  }
+  for (let j = 0; j < columns; j++) {
+    scales[j] = constant[j] === 1 ? 1 : Math.sqrt(scales[j] / rows.length);
+  }
+  return { means, scales, constant };
+}
