@@ -4,7 +4,7 @@
  */
 
 import type { Dataset } from "../data/dataset.js";
-import type { Examples } from "../data/examples.js";
+import type { Examples, Task } from "../data/examples.js";
 import { prepareParts } from "../data/prepare.js";
 import { type Fold, foldExamples, splitExamples } from "../data/split.js";
 import { AkariError } from "../error.js";
@@ -89,7 +89,17 @@ function chosen({ name, task, groups }: Examples, rows: Uint32Array): Parameters
   return {
     name,
     rows: rows.length,
-    task: task.kind === "classes" ? { ...task, classes: rows.map((row) => task.classes[row]) } : task,
+    task: chosenTask(task, rows),
     ...(groups === undefined ? {} : { groups: rows.map((row) => groups[row]) }),
   };
+}
+
+function chosenTask(task: Task, rows: Uint32Array): Task {
+  if (task.kind === "classes") return { ...task, classes: rows.map((row) => task.classes[row]) };
+  const outputs = task.names.length;
+  const values = Float64Array.from(
+    { length: rows.length * outputs },
+    (_, i) => task.values[rows[Math.floor(i / outputs)] * outputs + (i % outputs)],
+  );
+  return { ...task, values };
 }
