@@ -5,6 +5,7 @@
 import { fingerprint } from "../data/fingerprint.js";
 import type { CheckpointInterval, TrainingConfiguration } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
+import { completeRegularization, type Regularization } from "../engine/regularization.js";
 import { AkariError } from "../error.js";
 import { defineOptimizer, type OptimizerDefinition, type OptimizerName } from "../model/optimizers.js";
 import type { FitOptions } from "./events.js";
@@ -18,6 +19,9 @@ const OPTIONS = [
   "shuffle",
   "validation",
   "keepBest",
+  "dropout",
+  "inputDropout",
+  "l1",
   "engine",
   "threads",
   "stepsPerEvent",
@@ -59,6 +63,7 @@ export function configure(options: FitOptions): TrainingConfiguration {
     validation: typeof validation === "number" ? validation : fingerprint(validation),
     engine: engineFor(optimizer, options.engine),
     keepBest,
+    ...regularizationFor(optimizer, options),
     ...(epochs === undefined ? {} : { epochs }),
     ...(steps === undefined ? {} : { steps }),
   };
@@ -82,6 +87,17 @@ export function engineFor(
   return engine ?? "reference";
 }
 
+/** @throws AkariError `invalid-argument` where it cannot be, or not with this optimizer */
+function regularizationFor({ name }: OptimizerDefinition, options: FitOptions): Regularization {
+  const regularization = completeRegularization(options);
+  const [first] = Object.keys(regularization);
+  if (name !== "lbfgs" || first === undefined) return regularization;
+  throw invalid(
+    `The option ${first} does not go with the optimizer lbfgs, which needs a smooth loss that is the same in every ` +
+      "step. Take its weightDecay, or another optimizer.",
+  );
+}
+
 /** A definition may have been written by hand or read from a file: its constants are checked like a user's. */
 export function completeOptimizer(optimizer: OptimizerName | OptimizerDefinition): OptimizerDefinition {
   if (typeof optimizer === "string") return defineOptimizer(optimizer);
@@ -100,7 +116,8 @@ function requireKnown(options: FitOptions): void {
   if (unknown !== undefined) {
     throw invalid(
       `Training has no option "${unknown}"; it has ${OPTIONS.join(", ")}. An optimizer's constants, such as the ` +
-        'learning rate, are set with defineOptimizer("adam", { learningRate: 0.001 }).',
+        "learning rate and the weight decay (L2 regularisation), are set with " +
+        'defineOptimizer("adam", { learningRate: 0.001, weightDecay: 0.0001 }).',
     );
   }
 }

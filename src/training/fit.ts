@@ -6,6 +6,7 @@ import type { Dataset } from "../data/dataset.js";
 import type { CompiledNetwork } from "../engine/engine.js";
 import { getEngine } from "../engine/engines.js";
 import { momentNames } from "../engine/moments.js";
+import { dropoutShares } from "../engine/regularization.js";
 import { requireFit } from "../engine/targets.js";
 import { requireRoom } from "../model/memory.js";
 import {
@@ -79,7 +80,10 @@ async function* train(
 
 async function compileFor(definition: ModelDefinition, plan: TrainingPlan): Promise<CompiledNetwork> {
   const { optimizer } = plan;
-  if (optimizer.name !== "lbfgs") return getEngine(plan.engine).compile(definition, { ...plan, optimizer });
+  const dropout = dropoutShares(definition, plan.configuration);
+  if (optimizer.name !== "lbfgs") {
+    return getEngine(plan.engine).compile(definition, { ...plan.configuration, ...plan, optimizer, dropout });
+  }
   // Only those who use it pay for it.
   const { LbfgsNetwork } = await import("../engine/lbfgs/network.js");
   return new LbfgsNetwork(definition, optimizer);

@@ -42,7 +42,7 @@ export class NetworkObjective implements Objective {
       encodeTarget(dataset.targets, rows[n], y);
       forward(layers, x);
       sum += exampleLoss(loss, output, y);
-      backward(layers, x, y, loss);
+      backward(layers, y, loss);
       if ((n + 1) % piece === 0) yield;
     }
     const gradients = layers.map(({ weightGradient: weight, biasGradient: bias }) => ({ weight, bias }));
