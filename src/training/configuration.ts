@@ -5,7 +5,7 @@
 import { fingerprint } from "../data/fingerprint.js";
 import type { CheckpointInterval, TrainingConfiguration } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
-import { completeRegularization } from "../engine/regularization.js";
+import { completeRegularization, type Regularization } from "../engine/regularization.js";
 import { AkariError } from "../error.js";
 import { defineOptimizer, type OptimizerDefinition, type OptimizerName } from "../model/optimizers.js";
 import type { FitOptions } from "./events.js";
@@ -50,13 +50,6 @@ export function configure(options: FitOptions): TrainingConfiguration {
       "The option keepBest chooses by validation, but nothing is held out to validate on: set the option validation.",
     );
   }
-  const regularization = completeRegularization(options);
-  const [ofBatches] = Object.keys(regularization);
-  if (optimizer.name === "lbfgs" && ofBatches !== undefined) {
-    throw invalid(
-      `The option ${ofBatches} is for optimizers that learn batch by batch, which lbfgs does not.`,
-    );
-  }
   requireThreads(options.threads);
   if (typeof options.stepsPerEvent !== "function") whole(options.stepsPerEvent, "stepsPerEvent");
   requireInterval(options.checkpoint?.every);
@@ -70,7 +63,7 @@ export function configure(options: FitOptions): TrainingConfiguration {
     validation: typeof validation === "number" ? validation : fingerprint(validation),
     engine: engineFor(optimizer, options.engine),
     keepBest,
-    ...regularization,
+    ...regularizationFor(optimizer, options),
     ...(epochs === undefined ? {} : { epochs }),
     ...(steps === undefined ? {} : { steps }),
   };
@@ -92,6 +85,17 @@ export function engineFor(
     );
   }
   return engine ?? "reference";
+}
+
+/** @throws AkariError `invalid-argument` where it cannot be, or not with this optimizer */
+function regularizationFor({ name }: OptimizerDefinition, options: FitOptions): Regularization {
+  const regularization = completeRegularization(options);
+  const [first] = Object.keys(regularization);
+  if (name !== "lbfgs" || first === undefined) return regularization;
+  throw invalid(
+    `The option ${first} does not go with the optimizer lbfgs, which needs a smooth loss that is the same in every ` +
+      "step. Take its weightDecay, or another optimizer.",
+  );
 }
 
 /** A definition may have been written by hand or read from a file: its constants are checked like a user's. */

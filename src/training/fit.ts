@@ -80,8 +80,8 @@ async function* train(
 
 async function compileFor(definition: ModelDefinition, plan: TrainingPlan): Promise<CompiledNetwork> {
   const { optimizer } = plan;
+  const dropout = dropoutShares(definition, plan.configuration);
   if (optimizer.name !== "lbfgs") {
-    const dropout = dropoutShares(definition, plan.configuration);
     return getEngine(plan.engine).compile(definition, { ...plan.configuration, ...plan, optimizer, dropout });
   }
   // Only those who use it pay for it.

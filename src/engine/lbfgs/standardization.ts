@@ -19,29 +19,38 @@ export function* standardizationOf(examples: TrainingExamples): Pieces<Standardi
   const { dataset, rows } = examples;
   const { columns } = dataset.features;
   const x = new Float64Array(columns);
-  const first = new Float64Array(columns);
+  const lowest = new Float64Array(columns).fill(Number.POSITIVE_INFINITY);
+  const highest = new Float64Array(columns).fill(Number.NEGATIVE_INFINITY);
   const means = new Float64Array(columns);
   const scales = new Float64Array(columns);
-  const constant = new Uint8Array(columns).fill(1);
+  const constant = new Uint8Array(columns);
   const piece = examplesInPiece(columns);
-  readInputs(examples, rows[0], first);
   for (let n = 0; n < rows.length; n++) {
     readInputs(examples, rows[n], x);
     for (let j = 0; j < columns; j++) {
       means[j] += x[j];
-      if (x[j] !== first[j]) constant[j] = 0;
+      lowest[j] = Math.min(lowest[j], x[j]);
+      highest[j] = Math.max(highest[j], x[j]);
     }
     if ((n + 1) % piece === 0) yield;
   }
   // The sum of a constant column was rounded: its mean is to be the constant itself.
-  for (let j = 0; j < columns; j++) means[j] = constant[j] === 1 ? first[j] : means[j] / rows.length;
+  for (let j = 0; j < columns; j++) {
+    constant[j] = lowest[j] === highest[j] ? 1 : 0;
+    means[j] = constant[j] === 1 ? lowest[j] : means[j] / rows.length;
+  }
   for (let n = 0; n < rows.length; n++) {
     readInputs(examples, rows[n], x);
-    for (let j = 0; j < columns; j++) scales[j] += (x[j] - means[j]) * (x[j] - means[j]);
+    for (let j = 0; j < columns; j++) {
+      // As a share of the range, whose square neither overflows nor vanishes.
+      const share = (x[j] - means[j]) / (highest[j] - lowest[j]);
+      scales[j] += share * share;
+    }
     if ((n + 1) % piece === 0) yield;
   }
   for (let j = 0; j < columns; j++) {
-    scales[j] = constant[j] === 1 ? 1 : Math.sqrt(scales[j] / rows.length);
+    const range = highest[j] - lowest[j];
+    scales[j] = constant[j] === 1 ? 1 : range * Math.sqrt(scales[j] / rows.length);
   }
   return { means, scales, constant };
 }
