@@ -49,6 +49,7 @@ interface Configuration {
   /** For each layer the share of its inputs that is dropped. */
   readonly dropout?: readonly number[];
   readonly l1?: number;
+  readonly clip?: number;
   /** Multiplies the weights. */
   readonly gain?: number;
   /** True where gradients are not to be compared. */
@@ -71,12 +72,14 @@ const OUTPUTS: readonly Pick<Configuration, "output" | "loss" | "targets">[] = [
 ];
 
 const named = (configuration: Configuration): [string, Configuration] => {
-  const { inputs, hidden, outputs, output, loss, targets, features, batch, dropout, l1 } = configuration;
+  const { inputs, hidden, outputs, output, loss, targets, features, batch, dropout, l1, clip } =
+    configuration;
   const layers = [...hidden.map(({ units, activation }) => `${units} ${activation}`), `${outputs} ${output}`];
   return [
     `${inputs} → ${layers.join(" → ")}, ${loss}, ${features} to ${targets}, ${batch} a batch` +
       (dropout === undefined ? "" : `, dropout ${dropout}`) +
-      (l1 === undefined ? "" : `, L1 ${l1}`),
+      (l1 === undefined ? "" : `, L1 ${l1}`) +
+      (clip === undefined ? "" : `, clipped to ${clip}`),
     configuration,
   ];
 };
@@ -165,6 +168,7 @@ const DROPPED = FEATURE_KINDS.flatMap((features, i) =>
       batch: BATCHES[n % BATCHES.length],
       dropout,
       ...(j === 2 ? { l1: 0.125 } : {}),
+      ...(j > 0 ? { clip: 0.1 } : {}),
     };
   }),
 );
@@ -179,7 +183,7 @@ describe("wasm and reference agree on losses, outputs, traces and gradients", ()
   describe("without a hidden layer", () => {
     test.each(SINGLE_LAYER.map(named))("%s", async (_, configuration) => compare(configuration));
   });
-  describe("with dropout, and with L1 besides", () => {
+  describe("with dropout, and with L1 and clipping besides", () => {
     test.each(DROPPED.map(named))("%s", async (_, configuration) => compare(configuration));
   });
   describe("where weighted sums are large", () => {
@@ -208,13 +212,8 @@ async function compare(configuration: Configuration): Promise<void> {
   });
   const parameters = initialParameters(definition, gain);
   const optimizer = defineOptimizer("sgd", { learningRate: LEARNING_RATE });
-  const options = {
-    optimizer,
-    batch,
-    seed: 3,
-    dropout: configuration.dropout ?? [],
-    l1: configuration.l1 ?? 0,
-  };
+  const { dropout = [], l1 = 0, clip } = configuration;
+  const options = { optimizer, batch, seed: 3, dropout, l1, ...(clip === undefined ? {} : { clip }) };
   using wasm = await getEngine("wasm").compile(definition, options);
   using reference = await getEngine("reference").compile(definition, options);
   const [actual, expected] = [wasm, reference].map((network) => {

@@ -45,6 +45,7 @@ export const COMMANDS = {
       "momentum",
       "weight-decay",
       "l1",
+      "clip",
       "dropout",
       "input-dropout",
       "batch",

@@ -12,6 +12,7 @@ import {
   number,
   oneOf,
   portNumber,
+  positive,
   shares,
   text,
   threadCount,
@@ -117,6 +118,13 @@ export const OPTIONS = {
     default: "0",
     parse: number(0),
     elsewhere: ["lasso", "l1-regularization"],
+  },
+  clip: {
+    value: "NORM",
+    help: "shortens the gradients of a step, all together, to this length where they are longer",
+    default: "never",
+    parse: positive,
+    elsewhere: ["clip-norm", "grad-clip", "gradient-clipping", "max-grad-norm"],
   },
   dropout: {
     value: "SHARES",

@@ -179,6 +179,7 @@ describe("values that are none", () => {
     ["--seed -1", "--seed must be a whole number of 0 or more"],
     ["--validation 1.5", "--validation must be a number from 0 to below 1"],
     ["--validation 1", "--validation must be a number from 0 to below 1"],
+    ["--clip 0", '--clip must be a number above 0, not "0"'],
     ["--dropout 0.2,1", '--dropout must be a number from 0 to below 1, not "1"'],
     ["--dropout 0.2, --epochs 1", '--dropout must be a number from 0 to below 1, not ""'],
     ["--optimizer sgd --momentum 1", "--momentum must be a number from 0 to below 1"],

@@ -45,6 +45,8 @@ export interface CompileOptions {
   readonly dropout?: readonly number[];
   /** Times `sign(w)` it is added to the gradient of every weight. */
   readonly l1?: number;
+  /** The greatest norm that all gradients of a step may have together. */
+  readonly clip?: number;
 }
 
 /** One layer's part in a forward pass over one example. */

@@ -25,7 +25,7 @@ describe("completeRegularization", () => {
   test("keeps what is on and leaves out what is off", () => {
     expect(completeRegularization({})).toEqual({});
     expect(completeRegularization({ dropout: 0, inputDropout: 0, l1: 0 })).toEqual({});
-    const all: Regularization = { dropout: [0.2, 0], inputDropout: 0.1, l1: 1e-5 };
+    const all: Regularization = { dropout: [0.2, 0], inputDropout: 0.1, l1: 1e-5, clip: 1 };
     expect(completeRegularization(all)).toEqual(all);
   });
 
@@ -33,6 +33,7 @@ describe("completeRegularization", () => {
     [{ dropout: 1 }, "The option dropout must be a number from 0 to below 1, or a list of one"],
     [{ dropout: -0.1 }, "not -0.1."],
     [{ dropout: [0.5, Number.NaN] }, "not NaN."],
+    [{ clip: 0 }, "The option clip must be a number above 0, not 0."],
     [{ l1: -1 }, "The option l1 must be a number of 0 or more, not -1."],
     [{ l1: Number.POSITIVE_INFINITY }, "not Infinity."],
     [{ inputDropout: 2 }, "The option inputDropout must be a number from 0 to below 1, not 2."],

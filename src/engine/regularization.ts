@@ -22,6 +22,12 @@ export interface Regularization {
    * training tells of are without it. For L2 there is the optimizer's `weightDecay`.
    */
   readonly l1?: number;
+  /**
+   * Gradient clipping (Pascanu and others, 2013): where the gradients of a step, all of them as one vector, are longer
+   * than this, they are shortened to it: multiplied by `clip / (norm + 1e-6)`, as PyTorch's `clip_grad_norm_` does. L1
+   * is part of them, the optimizer's weight decay is not.
+   */
+  readonly clip?: number;
 }
 
 type Given = { readonly [K in keyof Regularization]: Regularization[K] | undefined };
@@ -31,14 +37,24 @@ type Given = { readonly [K in keyof Regularization]: Regularization[K] | undefin
  *
  * @throws AkariError `invalid-argument` naming the one that cannot be
  */
-export function completeRegularization({ dropout = 0, inputDropout = 0, l1 = 0 }: Given): Regularization {
+export function completeRegularization({
+  dropout = 0,
+  inputDropout = 0,
+  l1 = 0,
+  clip,
+}: Given): Regularization {
   const shares = typeof dropout === "object" ? dropout : [dropout];
   for (const share of shares) requireShare(share, "dropout", ", or a list of one for each hidden layer");
   requireShare(inputDropout, "inputDropout");
   if (!(l1 >= 0 && Number.isFinite(l1)))
     throw invalid(`The option l1 must be a number of 0 or more, not ${l1}.`);
-  const options = { dropout, inputDropout, l1 };
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== 0));
+  if (clip !== undefined && !(clip > 0 && Number.isFinite(clip))) {
+    throw invalid(`The option clip must be a number above 0, not ${clip}.`);
+  }
+  const options = { dropout, inputDropout, l1, clip };
+  return Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== 0 && value !== undefined),
+  );
 }
 
 /**

@@ -21,6 +21,7 @@ const OPTIONS = [
   "dropout",
   "inputDropout",
   "l1",
+  "clip",
   "engine",
   "threads",
   "stepsPerEvent",

@@ -56,7 +56,10 @@ async function* train(
     requireSameRun(resume, definition, data);
     requirePosition(resume, plan);
   }
-  requireRoom(countParameters(definition), 2 + momentNames(plan.optimizer).length);
+  requireRoom(
+    countParameters(definition),
+    2 + momentNames(plan.optimizer).length + Number(plan.configuration.clip !== undefined),
+  );
   const dropout = dropoutShares(definition, plan.configuration);
   const network = await getEngine(plan.engine).compile(definition, {
     ...plan.configuration,

@@ -53,7 +53,11 @@ const failure = async (run: PromiseLike<unknown>): Promise<unknown> =>
   );
 
 /** Each with every optimizer. */
-const REGULARIZED: readonly Regularization[] = [{}, { dropout: 0.3, inputDropout: 0.1 }, { l1: 0.01 }];
+const REGULARIZED: readonly Regularization[] = [
+  {},
+  { dropout: 0.3, inputDropout: 0.1 },
+  { l1: 0.01, clip: 0.1 },
+];
 
 const OPTIMIZED = OPTIMIZER_NAMES.flatMap((name) =>
   REGULARIZED.map((regularization) => [name, regularization] as const),
@@ -207,6 +211,7 @@ describe("what a checkpoint does not go together with", () => {
     [{ engine: "reference" }, "has the engine wasm, not reference"],
     [{ dropout: 0.5 }, "has the dropout 0, not 0.5"],
     [{ inputDropout: 0.5 }, "has the inputDropout 0, not 0.5"],
+    [{ clip: 1 }, "has the clip 0, not 1"],
     [{ l1: 0.5 }, "has the l1 0, not 0.5"],
     [{ optimizer: "sgd" }, 'has the optimizer {"name":"adam"'],
     [{ steps: 7 }, "has 8 steps behind it already, so its run cannot end after 7"],

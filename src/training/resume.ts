@@ -23,6 +23,7 @@ const FIXED = [
   "dropout",
   "inputDropout",
   "l1",
+  "clip",
 ] as const;
 
 /**

@@ -91,11 +91,14 @@ def step(
     y: Tensor,
     masks: list[Tensor] | None = None,
     l1: float = 0,
+    clip: float | None = None,
 ) -> float:
     """One step on one batch. Returns the batch's loss as it was before the step, without the L1 penalty."""
     optimizer.zero_grad()
     loss = network.loss(x, y, masks)
     penalty = l1 * sum(linear.weight.abs().sum() for linear in network.layers)
     (loss + penalty).backward()
+    if clip is not None:
+        nn.utils.clip_grad_norm_(network.parameters(), clip)
     optimizer.step()
     return loss.item()

@@ -127,8 +127,8 @@ def run(case: dict, dtype: torch.dtype) -> dict:
     for n in range(max(case["steps"])):
         start = (n % batches_per_epoch) * BATCH
         rows = x[start : start + BATCH]
-        masks = masks_for(case, n + 1, len(rows), dtype)
-        losses.append(step(network, optimizer, rows, y[start : start + BATCH], masks, case.get("l1", 0)))
+        options = {"masks": masks_for(case, n + 1, len(rows), dtype), "l1": case.get("l1", 0), "clip": case.get("clip")}
+        losses.append(step(network, optimizer, rows, y[start : start + BATCH], **options))
         if n + 1 in case["steps"]:
             flat = torch.cat([p.detach().flatten() for p in network.parameters()])
             parameters[n + 1] = [written(v, dtype) for v in flat.tolist()]
@@ -250,6 +250,9 @@ def regularized(classifier: dict) -> list[dict]:
         case("dropout of the inputs alone", sgd(0.05, 0.9, nesterov=True), **{**dropout, "dropout": [0.3, 0, 0]}),
         case("l1, sgd", sgd(0.1), l1=0.01),
         case("l1, adam, weight decay", adam(0.01, decay=0.01), l1=0.002),
+        case("clip, sgd, weight decay", sgd(0.1, decay=0.01), clip=0.3),
+        case("clip and l1, momentum", sgd(0.05, 0.9), clip=0.5, l1=0.01),
+        case("clip that never bites, rmsprop", rmsprop(0.01), clip=1000),
     ]
 
 

@@ -20,6 +20,7 @@ import type {
 import { type MomentName, momentNames, requireMoments } from "../moments.js";
 import { encodeTarget, requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { backward } from "./backward.js";
+import { clipNorm } from "./clip.js";
 import { Dropout } from "./dropout.js";
 import { exampleLoss, forward } from "./forward.js";
 import { createLayers, type Layer } from "./layers.js";
@@ -44,13 +45,14 @@ export class ReferenceNetwork implements CompiledNetwork {
   readonly #moments: LayerMoments[];
   readonly #dropout: Dropout;
   readonly #l1: number;
+  readonly #clip: number;
   readonly #datasets = new WeakMap<AttachedData, Dataset>();
   /** The current example's inputs, `[inputs]`, and targets, `[units of the output layer]`. */
   readonly #x: Float64Array;
   readonly #y: Float64Array;
 
   constructor(definition: ModelDefinition, options: CompileOptions = {}) {
-    const { optimizer, batch = 1, dropout = [], seed = 0, l1 = 0 } = options;
+    const { optimizer, batch = 1, dropout = [], seed = 0, l1 = 0, clip = Number.POSITIVE_INFINITY } = options;
     this.definition = definition;
     this.#optimizer = optimizer;
     this.#largestBatch = batch;
@@ -63,6 +65,7 @@ export class ReferenceNetwork implements CompiledNetwork {
     }));
     this.#dropout = new Dropout(dropout, seed);
     this.#l1 = l1;
+    this.#clip = clip;
     this.#x = new Float64Array(definition.inputs);
     this.#y = new Float64Array(outputUnits(definition));
   }
@@ -118,6 +121,10 @@ export class ReferenceNetwork implements CompiledNetwork {
       const loss = this.#computeGradients(data, order.subarray(from, from + batch), step);
       losses.push(loss);
       if (!Number.isFinite(loss)) return { losses, diverged: true };
+      clipNorm(
+        this.#layers.flatMap(({ weightGradient, biasGradient }) => [weightGradient, biasGradient]),
+        this.#clip,
+      );
       this.#updateParameters(optimizer, step);
     }
     return { losses, diverged: false };

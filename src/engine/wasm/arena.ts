@@ -25,6 +25,9 @@ const SUMS_BYTES = 25600;
 /** Panels of sparse gradients that a thread has at a time where a layer is narrow: see kernels/sparse-gradient.ts. */
 const NARROW_PANELS = 2;
 
+/** Of parameters, in a run: see kernels/clip.ts. */
+const RUN_BYTES = 4096;
+
 /** Where things are, as byte addresses unless stated otherwise. */
 export interface Arena {
   /** The network as it is trained, and as it is outside training; the same where nothing sets them apart. */
@@ -62,7 +65,7 @@ export function layOut(
   kernels: Kernels,
   definition: ModelDefinition,
   rows: number,
-  { optimizer, dropout = [], seed = 0, l1 = 0 }: CompileOptions,
+  { optimizer, dropout = [], seed = 0, l1 = 0, clip }: CompileOptions,
   threads: number,
 ): Arena {
   const capacity = Math.ceil(rows / TILE_ROWS) * TILE_ROWS;
@@ -138,6 +141,11 @@ export function layOut(
   }
 
   kernels.call.regularize(trainingPlan, l1);
+  if (clip !== undefined) {
+    const bytes = length * 4;
+    const squares = kernels.allocate(Math.ceil(bytes / RUN_BYTES) * 8);
+    kernels.call.clipGradients(trainingPlan, clip, kernels.allocate(bytes), squares, bytes);
+  }
 
   let rowRoom = -1;
   const reserveEntries = (count: number): void => {

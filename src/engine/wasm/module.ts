@@ -66,6 +66,7 @@ export interface KernelExports {
     weightDecay: number,
   ): void;
   regularize(plan: number, l1: number): void;
+  clipGradients(plan: number, clip: number, gradients: number, squares: number, bytes: number): void;
   createSource(
     kind: number,
     data: number,

@@ -115,6 +115,14 @@ export function regularize(plan: Plan, l1: f32): void {
   plan.l1 = l1;
 }
 
+/** Has gradients clipped. @param gradients room for those of all parameters, which take `bytes` */
+export function clipGradients(plan: Plan, clip: f64, gradients: usize, squares: usize, bytes: usize): void {
+  plan.clip = clip;
+  plan.gradients = gradients;
+  plan.squares = squares;
+  plan.parameterBytes = bytes;
+}
+
 export function createSource(
   kind: u32, data: usize, stride: usize, starts: usize, divideBy: f32, classes: usize, values: usize,
 ): usize {

@@ -91,6 +91,11 @@ export class Plan {
   weightDecay: f64;
   /** L1 regularisation. */
   l1: f32;
+  /** Gradient clipping, where there is any: the greatest norm, and places for all gradients and for sums of squares. */
+  clip: f64;
+  gradients: usize;
+  squares: usize;
+  parameterBytes: usize;
 
   @inline layer(i: usize): Layer {
     return changetype<Layer>(this.layers + i * offsetof<Layer>());

@@ -8,6 +8,7 @@
  */
 
 import { SOFTMAX, activate, activateBackward } from "./activation";
+import { clipAndUpdate } from "./clip";
 import { drop, dropEntries } from "./dropout";
 import { gather, isSparse } from "./gather";
 import { learnBiases, learnWeights } from "./gradient";
@@ -115,6 +116,7 @@ function learn(plan: Plan, source: Source, rows: usize, step: u32, thread: u32, 
     }
     if (thread == 0) learnBiases(plan, layer, rows, thread);
   }
+  if (plan.gradients != 0) clipAndUpdate(plan, thread, threads);
 }
 
 /** Brings rows `from` to `to` in, without what is dropped of them. */
