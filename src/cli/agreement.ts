@@ -16,12 +16,13 @@ export function requireAgreement(
   path: string,
 ): void {
   const { optimizer, batch, seed, shuffle, validation, engine, keepBest } = configuration;
-  const { dropout = 0, inputDropout = 0, l1 = 0, clip } = configuration;
+  const { dropout = 0, inputDropout = 0, l1 = 0, clip, batchNorm } = configuration;
   const agreeing: readonly (readonly [OptionName, readonly unknown[]])[] = [
     ...ofNetwork(model.definition),
     ...ofOptimizer(optimizer),
     ["l1", [l1]],
     ["clip", [clip ?? []]],
+    ["batch-norm", [batchNorm ?? "no batch normalisation"]],
     ["dropout", [dropout]],
     ["input-dropout", [inputDropout]],
     ["batch", [batch]],

@@ -48,6 +48,7 @@ export const COMMANDS = {
       "clip",
       "dropout",
       "input-dropout",
+      "batch-norm",
       "batch",
       "epochs",
       "steps",

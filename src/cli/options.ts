@@ -126,6 +126,12 @@ export const OPTIONS = {
     parse: positive,
     elsewhere: ["clip-norm", "grad-clip", "gradient-clipping", "max-grad-norm"],
   },
+  "batch-norm": {
+    help: "batch normalisation of the hidden layers while they are trained; the model has plain layers",
+    parse: flag,
+    elsewhere: ["batchnorm", "bn", "batch-normalization"],
+    ignoredWhen: { option: "layers", is: ["none"], why: "it is for hidden layers" },
+  },
   dropout: {
     value: "SHARES",
     help: "of a hidden layer's units that each step leaves out: 0.2, or one a layer as in 0.2,0.5",

@@ -143,6 +143,7 @@ describe("options that do not exist or would do nothing", () => {
 
   test.each([
     ["--momentum 0.9", "--momentum would be ignored with --optimizer adam"],
+    ["--layers none --batch-norm", "--batch-norm would be ignored with --layers none"],
     ["--layers none --dropout 0.2", "--dropout would be ignored with --layers none"],
     ["--optimizer AdamW --momentum 0.9", "--momentum would be ignored with --optimizer adamw"],
     ["--engine reference --threads auto", "--threads would be ignored with --engine reference"],

@@ -130,7 +130,11 @@ function planOf(options: OptionValues): Plan {
       momentum,
       weightDecay: options["weight-decay"],
     }),
-    ...completeRegularization({ ...options, inputDropout: options["input-dropout"] }),
+    ...completeRegularization({
+      ...options,
+      inputDropout: options["input-dropout"],
+      batchNorm: options["batch-norm"],
+    }),
     batch: options.batch ?? 32,
     seed: options.seed ?? 1,
     shuffle: options.shuffle ?? true,

@@ -28,6 +28,12 @@ export interface Regularization {
    * is part of them, the optimizer's weight decay is not.
    */
   readonly clip?: number;
+  /**
+   * Batch normalisation (Ioffe and Szegedy, 2015) of every hidden layer, between its weighted sums and its activation,
+   * with PyTorch's constants. The model that comes out has plain dense layers, into which it is multiplied. Every step
+   * needs two examples or more.
+   */
+  readonly batchNorm?: boolean;
 }
 
 type Given = { readonly [K in keyof Regularization]: Regularization[K] | undefined };
@@ -42,6 +48,7 @@ export function completeRegularization({
   inputDropout = 0,
   l1 = 0,
   clip,
+  batchNorm = false,
 }: Given): Regularization {
   const shares = typeof dropout === "object" ? dropout : [dropout];
   for (const share of shares) requireShare(share, "dropout", ", or a list of one for each hidden layer");
@@ -51,10 +58,10 @@ export function completeRegularization({
   if (clip !== undefined && !(clip > 0 && Number.isFinite(clip))) {
     throw invalid(`The option clip must be a number above 0, not ${clip}.`);
   }
-  const options = { dropout, inputDropout, l1, clip };
-  return Object.fromEntries(
-    Object.entries(options).filter(([, value]) => value !== 0 && value !== undefined),
-  );
+  if (typeof batchNorm !== "boolean")
+    throw invalid(`The option batchNorm must be true or false, not ${batchNorm}.`);
+  const options = { dropout, inputDropout, l1, clip, batchNorm };
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => Boolean(value)));
 }
 
 /**
@@ -77,6 +84,31 @@ export function dropoutShares(
     );
   }
   return layers.map((_, i) => (i === 0 ? inputDropout : (shares[i - 1] ?? 0)));
+}
+
+/**
+ * Checks that batch normalisation, where it is asked for, has something to do, and a batch to do it with.
+ *
+ * @param batch examples in a step
+ * @param examples in an epoch, whose last batch may be smaller
+ * @throws AkariError `invalid-argument`
+ */
+export function requireBatches(
+  { layers }: ModelDefinition,
+  { batchNorm = false }: Regularization,
+  batch: number,
+  examples: number,
+): void {
+  if (!batchNorm) return;
+  if (layers.length === 1) {
+    throw invalid("The option batchNorm is for hidden layers, but the network has none: leave it out.");
+  }
+  if (batch === 1 || examples % batch === 1) {
+    throw invalid(
+      `Batch normalisation needs two examples or more in every step, but of ${examples} examples in batches of ` +
+        `${batch} one would be alone. Choose another batch.`,
+    );
+  }
 }
 
 function requireShare(share: number, name: string, other = ""): void {

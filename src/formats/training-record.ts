@@ -86,7 +86,7 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
  * @throws AkariError `invalid-model` or `invalid-argument` naming the entry that is wrong
  */
 export function parseRegularization(
-  { dropout, inputDropout, l1, clip }: JsonObject,
+  { dropout, inputDropout, l1, clip, batchNorm }: JsonObject,
   what: (key: string) => string,
 ): Regularization {
   const optional = (value: unknown, key: string): number | undefined =>
@@ -98,6 +98,7 @@ export function parseRegularization(
     inputDropout: optional(inputDropout, "inputDropout"),
     l1: optional(l1, "l1"),
     clip: optional(clip, "clip"),
+    batchNorm: batchNorm === undefined ? undefined : requireFlag(batchNorm, what("batchNorm")),
   });
 }
 

@@ -22,6 +22,7 @@ const OPTIONS = [
   "inputDropout",
   "l1",
   "clip",
+  "batchNorm",
   "engine",
   "threads",
   "stepsPerEvent",

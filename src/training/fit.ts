@@ -5,7 +5,7 @@
 import type { Dataset } from "../data/dataset.js";
 import { getEngine } from "../engine/engines.js";
 import { momentNames } from "../engine/moments.js";
-import { dropoutShares } from "../engine/regularization.js";
+import { dropoutShares, requireBatches } from "../engine/regularization.js";
 import { requireFit } from "../engine/targets.js";
 import { requireRoom } from "../model/memory.js";
 import {
@@ -56,10 +56,10 @@ async function* train(
     requireSameRun(resume, definition, data);
     requirePosition(resume, plan);
   }
-  requireRoom(
-    countParameters(definition),
-    2 + momentNames(plan.optimizer).length + Number(plan.configuration.clip !== undefined),
-  );
+  const { clip, batchNorm = false } = plan.configuration;
+  const copies = 2 + momentNames(plan.optimizer).length + Number(clip !== undefined) + Number(batchNorm);
+  requireRoom(countParameters(definition), copies);
+  requireBatches(definition, plan.configuration, plan.batch, plan.trainingRows.length);
   const dropout = dropoutShares(definition, plan.configuration);
   const network = await getEngine(plan.engine).compile(definition, {
     ...plan.configuration,
@@ -72,6 +72,7 @@ async function* train(
       "parameters" in start ? start.parameters : initializeParameters(definition, plan.seed),
     );
     if (resume !== undefined) network.setOptimizerState(resume.optimizerState);
+    if (resume !== undefined && batchNorm) network.setBatchNorm(resume.batchNorm ?? []);
     hold(() => ({ definition: network.definition, parameters: network.getParameters() }));
     const stopped = (): boolean => left.aborted || signal?.aborted === true;
     return yield* new TrainingSession(network, data, plan, {

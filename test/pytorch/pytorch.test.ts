@@ -41,6 +41,7 @@ interface Case {
   readonly seed?: number;
   readonly l1?: number;
   readonly clip?: number;
+  readonly batchNorm?: boolean;
   readonly steps: readonly number[];
   readonly float64: Figures;
   readonly float32: Figures;

@@ -28,6 +28,7 @@ export interface KernelExports {
     a: number,
     delta: number,
   ): void;
+  setBatchNorm(plan: number, i: number, scale: number, shift: number, normalized: number, norm: number): void;
   setDropout(plan: number, i: number, threshold: number, key: number, scale: number): void;
   placePlan(
     plan: number,

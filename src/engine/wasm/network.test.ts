@@ -125,7 +125,7 @@ describe.each([
   });
 });
 
-const REGULARIZED: CompileOptions = { dropout: [0.2, 0.4], seed: 5, l1: 0.001, clip: 0.1 };
+const REGULARIZED: CompileOptions = { dropout: [0.2, 0.4], seed: 5, l1: 0.001, clip: 0.1, batchNorm: true };
 
 describe("regularised", () => {
   test.each([5, 41, 150])("dense and sparse inputs give the same bits, %i units", async (hidden) => {

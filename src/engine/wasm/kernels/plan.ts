@@ -36,6 +36,14 @@ export class Layer {
   dropThreshold: u32;
   dropKey: u32;
   dropScale: f32;
+  /**
+   * Batch normalisation, where there is any: see batch-norm.ts. `γ` and `β` stand among the parameters, and `bias` is
+   * then nothing but zeros; `x̂`, `[panels][rows][8]`; and the statistics.
+   */
+  scale: usize;
+  shift: usize;
+  normalized: usize;
+  norm: usize;
 }
 
 /** A network with its optimizer. */
