@@ -4,7 +4,10 @@
  */
 
 export type { ClassTargets, Dataset, Features, Targets, ValueTargets } from "./data/dataset.js";
+export type { Examples, Task } from "./data/examples.js";
 export type { Fingerprint } from "./data/fingerprint.js";
+export { alignClasses, type PreparedParts, prepareParts, splitAndPrepare } from "./data/prepare.js";
+export { type Fold, foldExamples, type Parts, type SplitOptions, splitExamples } from "./data/split.js";
 export type {
   Checkpoint,
   CheckpointInterval,
@@ -72,6 +75,7 @@ export type {
   TablePreprocessing,
 } from "./model/preprocessing.js";
 export { summarize } from "./model/summary.js";
+export { type CrossValidationOptions, crossValidate, type FoldResult } from "./training/cross-validate.js";
 export { evaluate } from "./training/evaluate.js";
 export {
   type CheckpointOptions,
