@@ -14,7 +14,14 @@ export type {
   EpochFigures,
   TrainingConfiguration,
 } from "./engine/checkpoint.js";
-export type { EngineName, EngineOptions, LayerActivity, Numbers, OptimizerState } from "./engine/engine.js";
+export type {
+  BatchNormState,
+  EngineName,
+  EngineOptions,
+  LayerActivity,
+  Numbers,
+  OptimizerState,
+} from "./engine/engine.js";
 export { ENGINE_NAMES } from "./engine/engine.js";
 export type { Regularization } from "./engine/regularization.js";
 export { AkariError, type AkariErrorCode } from "./error.js";

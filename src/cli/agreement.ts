@@ -21,11 +21,13 @@ export function requireAgreement(
   const { optimizer, batch, seed, shuffle, engine, keepBest } = configuration;
   const validation = split?.validation ?? configuration.validation;
   const read = parseReading(reading);
-  const { dropout = 0, inputDropout = 0, l1 = 0 } = configuration;
+  const { dropout = 0, inputDropout = 0, l1 = 0, clip, batchNorm } = configuration;
   const agreeing: readonly (readonly [OptionName, readonly unknown[]])[] = [
     ...ofNetwork(model.definition),
     ...ofOptimizer(optimizer),
     ["l1", [l1]],
+    ["clip", [clip ?? []]],
+    ["batch-norm", [batchNorm ?? "no batch normalisation"]],
     ["dropout", [dropout]],
     ["input-dropout", [inputDropout]],
     ["batch", [batch]],

@@ -117,10 +117,11 @@ const roundedText = (value: string | number | boolean): string =>
 
 /** `dropout 0.2, L1 0.001`; nothing where there was none. */
 function regularizationRow(record: TrainingRecord): [string, string][] {
-  const parts = Object.entries(completeRegularization(record)).map(
-    ([key, value]) =>
-      `${key === "l1" ? "L1" : inWords(key)} ${typeof value === "object" ? value.join(" and ") : value}`,
-  );
+  const parts = Object.entries(completeRegularization(record)).map(([key, value]) => {
+    if (value === true) return "batch normalisation";
+    const numbers = typeof value === "object" ? value.join(" and ") : value;
+    return `${key === "l1" ? "L1" : inWords(key)} ${numbers}`;
+  });
   return parts.length === 0 ? [] : [["Regularised", `by ${parts.join(", ")}`]];
 }
 

@@ -160,7 +160,11 @@ function planOf(options: OptionValues, validation: number | Dataset): Plan {
   return {
     optimizer,
     ...(optimizer.name === "lbfgs" ? {} : { batch: options.batch ?? 32 }),
-    ...completeRegularization({ ...options, inputDropout: options["input-dropout"] }),
+    ...completeRegularization({
+      ...options,
+      inputDropout: options["input-dropout"],
+      batchNorm: options["batch-norm"],
+    }),
     seed: options.seed ?? 1,
     shuffle: options.shuffle ?? true,
     validation,

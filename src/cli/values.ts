@@ -24,6 +24,13 @@ export function number(least: number, limit = Number.POSITIVE_INFINITY): ValuePa
   };
 }
 
+/** A number above 0. */
+export const positive: ValueParser<number> = (text, option) => {
+  const value = DECIMAL.test(text) ? Number(text) : Number.NaN;
+  if (value > 0 && value < Number.POSITIVE_INFINITY) return value;
+  throw mistake(`${option} must be a number above 0, not "${text}".`);
+};
+
 /** A whole number of at least `least`. */
 export function wholeNumber(least: number): ValueParser<number> {
   return (text, option) => {

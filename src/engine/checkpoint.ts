@@ -9,7 +9,7 @@
 import type { Fingerprint } from "../data/fingerprint.js";
 import type { LayerParameters, Model } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
-import type { EngineName, OptimizerState } from "./engine.js";
+import type { BatchNormState, EngineName, OptimizerState } from "./engine.js";
 import type { Regularization } from "./regularization.js";
 
 /** All that was asked of a run and decides its weights, but for the data and the first weights. */
@@ -53,6 +53,8 @@ export interface Checkpoint {
   /** The network, with its weights as they are at this moment. */
   readonly model: Model;
   readonly optimizerState: OptimizerState;
+  /** The hidden layers as they are trained with batch normalisation, which the model has folded; absent without it. */
+  readonly batchNorm?: readonly BatchNormState[];
   readonly configuration: TrainingConfiguration;
   readonly every: CheckpointInterval;
   /** What is learned from. */

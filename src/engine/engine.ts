@@ -45,6 +45,10 @@ export interface CompileOptions {
   readonly dropout?: readonly number[];
   /** Times `sign(w)` it is added to the gradient of every weight. */
   readonly l1?: number;
+  /** The greatest norm that all gradients of a step may have together. */
+  readonly clip?: number;
+  /** Whether hidden layers are trained with batch normalisation: see batch-norm.ts. */
+  readonly batchNorm?: boolean;
 }
 
 /** One layer's part in a forward pass over one example. */
@@ -96,18 +100,40 @@ export type Pieces<Result> = Generator<undefined, Result, void>;
 /** The state of an optimizer: for each layer, its moments in PyTorch's order and the parameters' own layout. */
 export type OptimizerState = readonly { readonly [moment: string]: LayerParameters }[];
 
+/** A layer with batch normalisation as it is trained: see batch-norm.ts. */
+export interface BatchNormState {
+  /** `W`, `[units, inputs]`. */
+  readonly weight: Numbers;
+  /** `β`, `γ`, and the running averages of means and (unbiased) variances, each `[units]`. */
+  readonly bias: Numbers;
+  readonly scale: Numbers;
+  readonly mean: Numbers;
+  readonly variance: Numbers;
+  /** The optimizer's moments of `γ`, by their names, each `[units]`. */
+  readonly moments: { readonly [moment: string]: Numbers };
+}
+
 /** A network ready to compute. Free it with `dispose()` or a `using` declaration. */
 export interface CompiledNetwork extends Disposable {
   readonly definition: ModelDefinition;
 
-  /** A copy of the parameters, `weight` as `[units, inputs]`. */
+  /** A copy of the parameters, `weight` as `[units, inputs]`: those of dense layers, with batch normalisation in them. */
   getParameters(): LayerParameters[];
-  /** Copies parameters in. @throws AkariError `invalid-model` where a shape differs */
+  /**
+   * Copies parameters in. Batch normalisation then begins anew, with the biases for its shifts.
+   *
+   * @throws AkariError `invalid-model` where a shape differs
+   */
   setParameters(parameters: readonly LayerParameters[]): void;
 
   /** The optimizer's state, in the parameters' layout; empty before the first step of an optimizer without any. */
   getOptimizerState(): OptimizerState;
   setOptimizerState(state: OptimizerState): void;
+
+  /** What batch normalisation has in training, a hidden layer each; empty without it. */
+  getBatchNorm(): BatchNormState[];
+  /** @throws AkariError `invalid-model` where that is another network's */
+  setBatchNorm(states: readonly BatchNormState[]): void;
 
   /**
    * Takes a data set in.

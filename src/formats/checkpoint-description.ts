@@ -33,7 +33,8 @@ export const CHECKPOINT_KEY = "akari.checkpoint";
 const VERSION = 1;
 
 /** A checkpoint without its tensors. */
-export interface CheckpointDescription extends Omit<Checkpoint, "model" | "optimizerState" | "best"> {
+export interface CheckpointDescription
+  extends Omit<Checkpoint, "model" | "optimizerState" | "batchNorm" | "best"> {
   /** The best epoch, whose weights are stored as well. */
   readonly bestEpoch?: number;
   /** Where the data come from, so that they can be found again: `mnist`, or a path. */

@@ -5,16 +5,20 @@
  * 0.weight …                                  the weights at the checkpoint, as in a model file
  * optimizer.<layer>.<moment>.weight, … .bias  the optimizer's state, in the parameters' layout; layers count from 0
  * best.0.weight …                             the weights of the best epoch, where they are kept
+ * batchNorm.<layer>.weight, .bias, .scale,    with batch normalisation each hidden layer as it is trained: `W`, `β`, `γ`
+ *   .mean, .variance                          and running averages; the weights above have it folded into them
+ * optimizer.<layer>.<moment>.scale            with batch normalisation the optimizer's state of `γ`
  * metadata                                    akari: the model's description; akari.checkpoint: the run's
  * ```
  */
 
+import { requireBatchNorm } from "../engine/batch-norm.js";
 import type { Checkpoint } from "../engine/checkpoint.js";
-import type { OptimizerState } from "../engine/engine.js";
+import type { BatchNormState, OptimizerState } from "../engine/engine.js";
 import { type MomentName, momentNames, requireMoments } from "../engine/moments.js";
 import { completeRegularization } from "../engine/regularization.js";
 import { AkariError } from "../error.js";
-import { type ModelDefinition, requireShapes } from "../model/model.js";
+import { layerInputs, type ModelDefinition, requireShapes } from "../model/model.js";
 import {
   CHECKPOINT_KEY,
   type CheckpointDescription,
@@ -59,7 +63,7 @@ export function encodeCheckpoint(
   checkpoint: Checkpoint,
   options: CheckpointFileOptions = {},
 ): Uint8Array<ArrayBuffer> {
-  const { model, optimizerState, best, ...run } = checkpoint;
+  const { model, optimizerState, batchNorm = [], best, ...run } = checkpoint;
   const { definition, parameters } = model;
   const { files, names = sequentialNames(definition) } = options;
   const moments = momentNames(run.configuration.optimizer);
@@ -75,11 +79,14 @@ export function encodeCheckpoint(
     const layers = optimizerState.map((state) => state[moment]);
     parts.push(layerTensors(definition, layers, optimizerNames(definition, moment)));
   }
+  if (batchNorm.length > 0) requireBatchNorm(definition, moments, batchNorm);
+  parts.push(batchNormTensors(definition, moments, batchNorm));
   const tensors = new Map(parts.flatMap((part) => [...part]));
   if (tensors.size < parts.reduce((sum, { size }) => sum + size, 0)) {
     throw new AkariError(
       "invalid-argument",
-      'The model\'s tensors cannot have names that begin as those of a checkpoint do, with "optimizer." or "best.".',
+      "The model's tensors cannot have names that begin as those of a checkpoint do, with " +
+        '"optimizer.", "batchNorm." or "best.".',
     );
   }
   const record = recordOf(checkpoint);
@@ -125,6 +132,9 @@ export function decodeCheckpoint(bytes: Uint8Array, name: string): StoredCheckpo
       ...run,
       model,
       optimizerState: readMoments(file, model.definition, moments, name),
+      ...(run.configuration.batchNorm === true
+        ? { batchNorm: readBatchNorm(file, model.definition, moments, name) }
+        : {}),
       ...(bestEpoch === undefined ? {} : { best: readBest(file, description, bestEpoch, name) }),
     },
     names,
@@ -176,6 +186,53 @@ function readMoments(
   );
   inFile(name, CHECKPOINT, () => requireMoments(definition, moments, state));
   return state;
+}
+
+const BATCH_NORM = ["weight", "bias", "scale", "mean", "variance"] as const;
+
+const batchNormName = (layer: number, part: string): string => `batchNorm.${layer}.${part}`;
+const scaleName = (layer: number, moment: string): string => `optimizer.${layer}.${moment}.scale`;
+
+function batchNormTensors(
+  definition: ModelDefinition,
+  moments: readonly MomentName[],
+  states: readonly BatchNormState[],
+): Map<string, Tensor> {
+  const tensors = new Map<string, Tensor>();
+  states.forEach((state, i) => {
+    const { units } = definition.layers[i];
+    for (const part of BATCH_NORM) {
+      const shape = part === "weight" ? [units, layerInputs(definition, i)] : [units];
+      tensors.set(batchNormName(i, part), { shape, data: state[part] });
+    }
+    for (const moment of moments) {
+      tensors.set(scaleName(i, moment), { shape: [units], data: state.moments[moment] });
+    }
+  });
+  return tensors;
+}
+
+function readBatchNorm(
+  file: SafetensorsFile,
+  definition: ModelDefinition,
+  moments: readonly MomentName[],
+  name: string,
+): BatchNormState[] {
+  const states = definition.layers.slice(0, -1).map((_, i): BatchNormState => {
+    const read = (part: string): Tensor["data"] => readNumbers(file, batchNormName(i, part), name);
+    return {
+      weight: read("weight"),
+      bias: read("bias"),
+      scale: read("scale"),
+      mean: read("mean"),
+      variance: read("variance"),
+      moments: Object.fromEntries(
+        moments.map((moment) => [moment, readNumbers(file, scaleName(i, moment), name)]),
+      ),
+    };
+  });
+  inFile(name, CHECKPOINT, () => requireBatchNorm(definition, moments, states));
+  return states;
 }
 
 function readNumbers({ tensors }: SafetensorsFile, tensor: string, name: string): Tensor["data"] {

@@ -112,13 +112,15 @@ describe("a model in a file", () => {
     expect(decodeModel(encodeModel(float32, trained), "net").record).toEqual(trained);
   });
 
-  test.each([{ dropout: 0.5 }, { dropout: [0.5, 0], inputDropout: 0.2 }, { l1: 1e-5 }])(
-    "records %o",
-    (regularization) => {
-      const trained = { ...record, ...regularization };
-      expect(decodeModel(encodeModel(float32, trained), "net").record).toEqual(trained);
-    },
-  );
+  test.each([
+    { dropout: 0.5 },
+    { dropout: [0.5, 0], inputDropout: 0.2 },
+    { l1: 1e-5, clip: 0.5 },
+    { batchNorm: true },
+  ])("records %o", (regularization) => {
+    const trained = { ...record, ...regularization };
+    expect(decodeModel(encodeModel(float32, trained), "net").record).toEqual(trained);
+  });
 
   test("any sound model and record come back", () => {
     const layer = fc.record({
@@ -263,6 +265,8 @@ describe("a file that is no sound model", () => {
     ["dropout of all", () => withRecord({ dropout: 1 }), "option dropout must be a number from 0 to below 1"],
     ["dropout by name", () => withRecord({ dropout: ["all"] }), 'dropout must be a number, but is "all"'],
     ["no dropout", () => withRecord({ dropout: null }), "dropout must be a number, but is null"],
+    ["clipping to nothing", () => withRecord({ clip: 0 }), "option clip must be a number above 0"],
+    ["a wrong flag", () => withRecord({ batchNorm: 1 }), "batchNorm must be true or false, but is 1"],
     ["a negative penalty", () => withRecord({ l1: -1 }), "option l1 must be a number of 0 or more"],
     ["an unknown engine", () => withRecord({ engine: "abacus" }), "one of wasm, reference"],
     [

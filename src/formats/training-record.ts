@@ -95,7 +95,7 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
  * @throws AkariError `invalid-model` or `invalid-argument` naming the entry that is wrong
  */
 export function parseRegularization(
-  { dropout, inputDropout, l1 }: JsonObject,
+  { dropout, inputDropout, l1, clip, batchNorm }: JsonObject,
   what: (key: string) => string,
 ): Regularization {
   const optional = (value: unknown, key: string): number | undefined =>
@@ -106,6 +106,8 @@ export function parseRegularization(
       : optional(dropout, "dropout"),
     inputDropout: optional(inputDropout, "inputDropout"),
     l1: optional(l1, "l1"),
+    clip: optional(clip, "clip"),
+    batchNorm: batchNorm === undefined ? undefined : requireFlag(batchNorm, what("batchNorm")),
   });
 }
 

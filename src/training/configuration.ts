@@ -22,6 +22,8 @@ const OPTIONS = [
   "dropout",
   "inputDropout",
   "l1",
+  "clip",
+  "batchNorm",
   "engine",
   "threads",
   "stepsPerEvent",

@@ -6,7 +6,7 @@
  */
 
 import type { Dataset } from "../data/dataset.js";
-import type { CompiledNetwork, OptimizerState } from "../engine/engine.js";
+import type { BatchNormState, CompiledNetwork, OptimizerState } from "../engine/engine.js";
 import type { LayerParameters, ModelDefinition } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
 import type { Steps } from "./steps.js";
@@ -24,6 +24,7 @@ interface Snapshot {
   readonly done: number;
   readonly parameters: readonly LayerParameters[];
   readonly optimizerState: OptimizerState;
+  readonly batchNorm: readonly BatchNormState[];
 }
 
 /** How far the steps could be gone through again. */
@@ -110,6 +111,7 @@ export class DivergenceGuard {
     const snapshot = this.#snapshots.findLast((taken) => taken.done <= limit) ?? this.#snapshots[0];
     network.setParameters(snapshot.parameters);
     network.setOptimizerState(snapshot.optimizerState);
+    if (snapshot.batchNorm.length > 0) network.setBatchNorm(snapshot.batchNorm);
     let { parameters, done } = snapshot;
     while (done < limit) {
       await this.#steps.run(done, 1);
@@ -136,7 +138,13 @@ export class DivergenceGuard {
   }
 
   #snapshot(done: number, parameters: readonly LayerParameters[]): Snapshot {
-    return { done, parameters, optimizerState: this.#network.getOptimizerState() };
+    const network = this.#network;
+    return {
+      done,
+      parameters,
+      optimizerState: network.getOptimizerState(),
+      batchNorm: network.getBatchNorm(),
+    };
   }
 }
 

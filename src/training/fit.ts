@@ -6,7 +6,7 @@ import type { Dataset } from "../data/dataset.js";
 import type { CompiledNetwork } from "../engine/engine.js";
 import { getEngine } from "../engine/engines.js";
 import { momentNames } from "../engine/moments.js";
-import { dropoutShares } from "../engine/regularization.js";
+import { dropoutShares, requireBatches } from "../engine/regularization.js";
 import { requireFit } from "../engine/targets.js";
 import { requireRoom } from "../model/memory.js";
 import {
@@ -58,12 +58,16 @@ async function* train(
     requireSameRun(resume, definition, data);
     requirePosition(resume, plan);
   }
-  requireRoom(countParameters(definition), 2 + momentNames(plan.optimizer).length);
+  const { clip, batchNorm = false } = plan.configuration;
+  const copies = 2 + momentNames(plan.optimizer).length + Number(clip !== undefined) + Number(batchNorm);
+  requireRoom(countParameters(definition), copies);
+  requireBatches(definition, plan.configuration, plan.batch, plan.trainingRows.length);
   const network = await compileFor(definition, plan);
   try {
     const start = resume?.model ?? model;
     network.setParameters("parameters" in start ? start.parameters : firstParameters(definition, plan));
     if (resume !== undefined) network.setOptimizerState(resume.optimizerState);
+    if (resume !== undefined && batchNorm) network.setBatchNorm(resume.batchNorm ?? []);
     hold(() => ({ definition: network.definition, parameters: network.getParameters() }));
     const stopped = (): boolean => left.aborted || signal?.aborted === true;
     return yield* new TrainingSession(network, data, plan, {

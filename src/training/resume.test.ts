@@ -53,7 +53,13 @@ const failure = async (run: PromiseLike<unknown>): Promise<unknown> =>
   );
 
 /** Each with every optimizer. */
-const REGULARIZED: readonly Regularization[] = [{}, { dropout: 0.3, inputDropout: 0.1 }, { l1: 0.01 }];
+const REGULARIZED: readonly Regularization[] = [
+  {},
+  { dropout: 0.3, inputDropout: 0.1 },
+  { l1: 0.01, clip: 0.1 },
+  { batchNorm: true },
+  { batchNorm: true, dropout: 0.3, clip: 0.1 },
+];
 
 const OPTIMIZED = BATCH_OPTIMIZER_NAMES.flatMap((name) =>
   REGULARIZED.map((regularization) => [name, regularization] as const),
@@ -205,9 +211,11 @@ describe("what a checkpoint does not go together with", () => {
     [{ shuffle: false }, "has the shuffle true, not false"],
     [{ validation: 0.1 }, "has the validation 0, not 0.1"],
     [{ engine: "reference" }, "has the engine wasm, not reference"],
-    [{ dropout: 0.5 }, "has the dropout 0, not 0.5"],
-    [{ inputDropout: 0.5 }, "has the inputDropout 0, not 0.5"],
-    [{ l1: 0.5 }, "has the l1 0, not 0.5"],
+    [{ dropout: 0.5 }, "has the dropout off, not 0.5"],
+    [{ inputDropout: 0.5 }, "has the inputDropout off, not 0.5"],
+    [{ batchNorm: true }, "has the batchNorm off, not true"],
+    [{ clip: 1 }, "has the clip off, not 1"],
+    [{ l1: 0.5 }, "has the l1 off, not 0.5"],
     [{ optimizer: "sgd" }, 'has the optimizer {"name":"adam"'],
     [{ steps: 7 }, "has 8 steps behind it already, so its run cannot end after 7"],
     [{ epochs: 1 }, "cannot end after 5"],
@@ -222,7 +230,7 @@ describe("what a checkpoint does not go together with", () => {
   test("the same options may be said again; threads and signal are free", async () => {
     const resume = await begin();
     const signal = new AbortController().signal;
-    const off = { dropout: 0, inputDropout: 0, l1: 0 };
+    const off = { dropout: 0, inputDropout: 0, l1: 0, batchNorm: false };
     const options = {
       batch: 10,
       optimizer: "adam",

@@ -23,6 +23,8 @@ const FIXED = [
   "dropout",
   "inputDropout",
   "l1",
+  "clip",
+  "batchNorm",
 ] as const;
 
 /**
@@ -123,7 +125,7 @@ const withoutName = (value: unknown): unknown => (isFingerprint(value) ? { ...va
 
 function inWords(value: TrainingConfiguration[(typeof FIXED)[number]]): string {
   if (isFingerprint(value)) return `data set ${value.name}`;
-  return typeof value === "object" ? JSON.stringify(value) : String(value ?? 0);
+  return typeof value === "object" ? JSON.stringify(value) : String(value ?? "off");
 }
 
 function definedOnly(end: { epochs?: number | undefined; steps?: number | undefined }): FitOptions {

@@ -184,10 +184,12 @@ export class TrainingSession {
 
   #checkpoint({ every }: CheckpointOptions): Checkpoint {
     const { configuration, epochs, steps, trainingRows } = this.#plan;
+    const batchNorm = this.#network.getBatchNorm();
     const { seconds, trainingSeconds } = this.#clock;
     return {
       model: { definition: this.#network.definition, parameters: this.#network.getParameters() },
       optimizerState: this.#network.getOptimizerState(),
+      ...(batchNorm.length === 0 ? {} : { batchNorm }),
       configuration,
       every,
       data: this.#data,

@@ -60,6 +60,8 @@ describe("a run that was stopped and resumed", () => {
   test.each([
     ["--dropout", "0.3", "--input-dropout", "0.1"],
     ["--l1", "0.001"],
+    ["--clip", "0.1"],
+    ["--l1", "0.001", "--batch-norm"],
   ])("ends with the same file where it is regularised: %s", async (...options) => {
     const whole = folder.path("whole.safetensors");
     await train(whole, "--epochs", "3", ...options);

@@ -62,12 +62,23 @@ test("what regularises a run stands in its file, and in the file's summary", asy
       "0.1",
       "--l1",
       "1e-5",
+      "--clip",
+      "1",
+      "--batch-norm",
     ),
   );
   expect(code).toBe(0);
-  expect((await loadModel(out)).record).toMatchObject({ dropout: [0.2, 0.5], inputDropout: 0.1, l1: 1e-5 });
+  expect((await loadModel(out)).record).toMatchObject({
+    dropout: [0.2, 0.5],
+    inputDropout: 0.1,
+    l1: 1e-5,
+    clip: 1,
+    batchNorm: true,
+  });
   const { stdout } = await akari(["summary", out]);
-  expect(stdout).toMatch(/^Regularised by dropout 0\.2 and 0\.5, input dropout 0\.1, L1 0\.00001$/m);
+  expect(stdout).toMatch(
+    /^Regularised by dropout 0\.2 and 0\.5, input dropout 0\.1, L1 0\.00001, clip 1, batch normalisation$/m,
+  );
   const wrong = await akari(trainTo("wrong.safetensors", "--dropout", "0.2,0.5,0.5"));
   expect(wrong.code).toBe(2);
   expect(wrong.stderr).toContain("has 3 shares, but the network has 2 hidden layers");

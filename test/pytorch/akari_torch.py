@@ -36,31 +36,55 @@ OUTPUT_LOSSES = {
 
 
 class Network(nn.Module):
-    """Dense layers of given weights `[units, inputs]` and biases `[units]`, each with an activation's name."""
+    """Dense layers of given weights `[units, inputs]` and biases `[units]`, each with an activation's name.
 
-    def __init__(self, layers: list[tuple[Tensor, Tensor]], activations: list[str], loss: str):
+    With batch normalisation, hidden layers have the biases for their norms' biases and none besides.
+    """
+
+    def __init__(
+        self,
+        layers: list[tuple[Tensor, Tensor]],
+        activations: list[str],
+        loss: str,
+        batch_norm: bool = False,
+    ):
         super().__init__()
         self.layers = nn.ModuleList()
+        self.norms = nn.ModuleList()
         self.activations = activations
         self.loss_name = loss
-        for weight, bias in layers:
-            linear = nn.Linear(weight.shape[1], weight.shape[0], dtype=weight.dtype)
+        for i, (weight, bias) in enumerate(layers):
+            normalized = batch_norm and i < len(layers) - 1
+            linear = nn.Linear(weight.shape[1], weight.shape[0], bias=not normalized, dtype=weight.dtype)
+            norm = nn.BatchNorm1d(weight.shape[0], dtype=weight.dtype) if normalized else nn.Identity()
             with torch.no_grad():
                 linear.weight.copy_(weight)
-                linear.bias.copy_(bias)
+                (norm if normalized else linear).bias.copy_(bias)
             self.layers.append(linear)
+            self.norms.append(norm)
 
     def loss(self, a: Tensor, y: Tensor, masks: list[Tensor] | None = None) -> Tensor:
         """Mean loss of a batch `a [examples, inputs]` with targets `y [examples, outputs]`.
 
         `masks`, of dropout, multiply what comes into each layer.
         """
-        for i, (linear, activation) in enumerate(zip(self.layers, self.activations)):
-            z = linear(a if masks is None else a * masks[i])
+        for i, (linear, norm, activation) in enumerate(zip(self.layers, self.norms, self.activations)):
+            z = norm(linear(a if masks is None else a * masks[i]))
             a = ACTIVATIONS[activation](z)
         if self.loss_name in LOGIT_LOSSES:
             return LOGIT_LOSSES[self.loss_name](z, y)
         return OUTPUT_LOSSES[self.loss_name](a, y)
+
+    def dense_parameters(self) -> list[Tensor]:
+        """Weight and bias of each layer as it is outside training, where batch normalisation is a dense layer's part."""
+        found = []
+        for linear, norm in zip(self.layers, self.norms):
+            if isinstance(norm, nn.BatchNorm1d):
+                factor = norm.weight / torch.sqrt(norm.running_var + norm.eps)
+                found += [linear.weight * factor[:, None], norm.bias - norm.running_mean * factor]
+            else:
+                found += [linear.weight, linear.bias]
+        return found
 
 
 def optimizer_for(network: Network, settings: dict) -> torch.optim.Optimizer:
@@ -91,11 +115,14 @@ def step(
     y: Tensor,
     masks: list[Tensor] | None = None,
     l1: float = 0,
+    clip: float | None = None,
 ) -> float:
     """One step on one batch. Returns the batch's loss as it was before the step, without the L1 penalty."""
     optimizer.zero_grad()
     loss = network.loss(x, y, masks)
     penalty = l1 * sum(linear.weight.abs().sum() for linear in network.layers)
     (loss + penalty).backward()
+    if clip is not None:
+        nn.utils.clip_grad_norm_(network.parameters(), clip)
     optimizer.step()
     return loss.item()

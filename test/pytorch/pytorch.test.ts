@@ -40,6 +40,8 @@ interface Case {
   readonly dropout?: readonly number[];
   readonly seed?: number;
   readonly l1?: number;
+  readonly clip?: number;
+  readonly batchNorm?: boolean;
   readonly steps: readonly number[];
   readonly float64: Figures;
   readonly float32: Figures;

@@ -58,7 +58,7 @@ describe("the fixed run trains with", () => {
     expect(configurations.map(({ optimizer }) => rule(optimizer))).toContain(rule(defineOptimizer(name)));
   });
 
-  test.each(["dropout", "inputDropout", "l1"] as const)("the option %s", (name) => {
+  test.each(["dropout", "inputDropout", "l1", "clip", "batchNorm"] as const)("the option %s", (name) => {
     expect(Object.values(REGULARIZED).some(({ regularization = {} }) => name in regularization)).toBe(true);
   });
 

@@ -22,11 +22,13 @@ import type { Layer } from "./layers.js";
  */
 export function backward(layers: readonly Layer[], y: Float64Array, loss: LossName, masks: Masks = []): void {
   outputDelta(layers[layers.length - 1], y, loss);
-  for (let l = layers.length - 1; l > 0; l--) {
-    accumulateGradients(layers[l]);
-    deltaBefore(layers[l], layers[l - 1], masks[l]);
-  }
-  accumulateGradients(layers[0]);
+  for (let l = layers.length - 1; l >= 0; l--) backwardLayer(layers, l, masks);
+}
+
+/** From `δ` of layer `l`, counted from 0, to its gradients and to `δ` of the layer before. */
+export function backwardLayer(layers: readonly Layer[], l: number, masks: Masks): void {
+  accumulateGradients(layers[l]);
+  if (l > 0) deltaBefore(layers[l], layers[l - 1], masks[l]);
 }
 
 /**
@@ -41,7 +43,7 @@ export function inputGradient(layers: readonly Layer[], gradient: Float64Array):
 }
 
 /** `δ = ∂L/∂z` of the output layer, `[units]`, from targets `y`, `[units]`. */
-function outputDelta(output: Layer, y: Float64Array, loss: LossName): void {
+export function outputDelta(output: Layer, y: Float64Array, loss: LossName): void {
   const { units, a, delta } = output;
   if (loss === "cross_entropy" || loss === "binary_cross_entropy") {
     // Softmax with its cross-entropy, and sigmoid with its own, come to `a − y`: the derivatives of the activation
@@ -71,12 +73,12 @@ function throughActivation({ activation, units, z, a, delta }: Layer): void {
   for (let i = 0; i < units; i++) delta[i] *= sigma.derivative(z[i], a[i]);
 }
 
-/** `∂L/∂W += δ aᵀ`, `∂L/∂b += δ`, where `a` is what the layer took in. */
+/** `∂L/∂W += δ aᵀ`, `∂L/∂b += δ`, where `a` is what the layer took in. The bias of batch normalisation is its own affair. */
 function accumulateGradients(layer: Layer): void {
-  const { units, inputs, input, delta, weightGradient, biasGradient } = layer;
+  const { units, inputs, input, delta, weightGradient, biasGradient, norm } = layer;
   for (let i = 0; i < units; i++) {
     for (let j = 0; j < inputs; j++) weightGradient[i * inputs + j] += delta[i] * input[j];
-    biasGradient[i] += delta[i];
+    if (norm === undefined) biasGradient[i] += delta[i];
   }
 }
 

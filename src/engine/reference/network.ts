@@ -7,8 +7,10 @@ import { AkariError } from "../../error.js";
 import { allocateNumbers } from "../../model/memory.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
 import type { BatchOptimizerDefinition } from "../../model/optimizers.js";
+import { foldBatchNorm, requireBatchNorm } from "../batch-norm.js";
 import type {
   AttachedData,
+  BatchNormState,
   CompiledNetwork,
   CompileOptions,
   LayerActivity,
@@ -20,7 +22,9 @@ import type {
 import { type MomentName, momentNames, requireMoments } from "../moments.js";
 import { encodeTarget, requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { backward } from "./backward.js";
-import { Dropout } from "./dropout.js";
+import { exampleOf, passTogether, updateAverages } from "./batch-norm.js";
+import { clipNorm } from "./clip.js";
+import { Dropout, type Masks } from "./dropout.js";
 import { exampleLoss, forward } from "./forward.js";
 import { createLayers, type Layer } from "./layers.js";
 import { update } from "./optimizers.js";
@@ -30,8 +34,9 @@ import { addL1 } from "./penalty.js";
 interface LayerMoments {
   /** Each `[units, inputs]`. */
   readonly weight: readonly Float64Array[];
-  /** Each `[units]`. */
+  /** Each `[units]`; of `γ`, none without batch normalisation. */
   readonly bias: readonly Float64Array[];
+  readonly scale: readonly Float64Array[];
 }
 
 export class ReferenceNetwork implements CompiledNetwork {
@@ -40,42 +45,93 @@ export class ReferenceNetwork implements CompiledNetwork {
   readonly #largestBatch: number;
   readonly #momentNames: readonly MomentName[];
   readonly #layers: Layer[];
+  /** The layers outside training; the same where there is no batch normalisation. */
+  readonly #finished: Layer[];
   readonly #output: Layer;
   readonly #moments: LayerMoments[];
   readonly #dropout: Dropout;
   readonly #l1: number;
+  readonly #clip: number;
   readonly #datasets = new WeakMap<AttachedData, Dataset>();
   /** The current example's inputs, `[inputs]`, and targets, `[units of the output layer]`. */
   readonly #x: Float64Array;
   readonly #y: Float64Array;
 
   constructor(definition: ModelDefinition, options: CompileOptions = {}) {
-    const { optimizer, batch = 1, dropout = [], seed = 0, l1 = 0 } = options;
+    const {
+      optimizer,
+      batch = 1,
+      dropout = [],
+      seed = 0,
+      l1 = 0,
+      clip = Number.POSITIVE_INFINITY,
+      batchNorm = false,
+    } = options;
     this.definition = definition;
     this.#optimizer = optimizer;
     this.#largestBatch = batch;
     this.#momentNames = optimizer === undefined ? [] : momentNames(optimizer);
-    this.#layers = createLayers(definition);
-    this.#output = this.#layers[this.#layers.length - 1];
-    this.#moments = this.#layers.map(({ weight, bias }) => ({
+    this.#layers = createLayers(definition, batchNorm);
+    this.#finished = batchNorm ? createLayers(definition) : this.#layers;
+    this.#output = this.#finished[this.#finished.length - 1];
+    this.#moments = this.#layers.map(({ weight, bias, norm }) => ({
       weight: this.#momentNames.map(() => allocateNumbers(weight.length)),
       bias: this.#momentNames.map(() => new Float64Array(bias.length)),
+      scale: this.#momentNames.map(() => new Float64Array(norm === undefined ? 0 : bias.length)),
     }));
     this.#dropout = new Dropout(dropout, seed);
     this.#l1 = l1;
+    this.#clip = clip;
     this.#x = new Float64Array(definition.inputs);
     this.#y = new Float64Array(outputUnits(definition));
   }
 
   getParameters(): LayerParameters[] {
-    return this.#layers.map(({ weight, bias }) => ({ weight: weight.slice(), bias: bias.slice() }));
+    return this.#finish().map(({ weight, bias }) => ({ weight: weight.slice(), bias: bias.slice() }));
   }
 
   setParameters(parameters: readonly LayerParameters[]): void {
     requireShapes(this.definition, parameters);
-    this.#layers.forEach(({ weight, bias }, i) => {
+    this.#layers.forEach(({ weight, bias, norm }, i) => {
       weight.set(parameters[i].weight);
       bias.set(parameters[i].bias);
+      norm?.scale.fill(1);
+      norm?.mean.fill(0);
+      norm?.variance.fill(1);
+    });
+  }
+
+  getBatchNorm(): BatchNormState[] {
+    return this.#layers.flatMap(({ weight, bias, norm }, i) =>
+      norm === undefined
+        ? []
+        : [
+            {
+              weight: weight.slice(),
+              bias: bias.slice(),
+              scale: norm.scale.slice(),
+              mean: norm.mean.slice(),
+              variance: norm.variance.slice(),
+              moments: Object.fromEntries(
+                this.#momentNames.map((name, n) => [name, this.#moments[i].scale[n].slice()]),
+              ),
+            },
+          ],
+    );
+  }
+
+  setBatchNorm(states: readonly BatchNormState[]): void {
+    requireBatchNorm(this.definition, this.#momentNames, states);
+    this.#layers.forEach(({ weight, bias, norm }, i) => {
+      if (norm === undefined) return;
+      weight.set(states[i].weight);
+      bias.set(states[i].bias);
+      norm.scale.set(states[i].scale);
+      norm.mean.set(states[i].mean);
+      norm.variance.set(states[i].variance);
+      this.#momentNames.forEach((name, n) => {
+        this.#moments[i].scale[n].set(states[i].moments[name]);
+      });
     });
   }
 
@@ -118,7 +174,18 @@ export class ReferenceNetwork implements CompiledNetwork {
       const loss = this.#computeGradients(data, order.subarray(from, from + batch), step);
       losses.push(loss);
       if (!Number.isFinite(loss)) return { losses, diverged: true };
+      clipNorm(
+        this.#layers.flatMap(({ weightGradient, biasGradient, norm }) => [
+          weightGradient,
+          biasGradient,
+          ...(norm === undefined ? [] : [norm.scaleGradient]),
+        ]),
+        this.#clip,
+      );
       this.#updateParameters(optimizer, step);
+      for (const { norm } of this.#layers) {
+        if (norm !== undefined) updateAverages(norm, Math.min(batch, order.length - from));
+      }
     }
     return { losses, diverged: false };
   }
@@ -127,9 +194,10 @@ export class ReferenceNetwork implements CompiledNetwork {
     const units = this.#output.units;
     const losses = new Float64Array(rows.length);
     const outputs = new Float64Array(rows.length * units);
+    const layers = this.#finish();
     rows.forEach((row, n) => {
       this.#loadExample(data, row);
-      outputs.set(forward(this.#layers, this.#x), n * units);
+      outputs.set(forward(layers, this.#x), n * units);
       losses[n] = exampleLoss(this.definition.loss, this.#output, this.#y);
     });
     return { losses, outputs };
@@ -140,9 +208,10 @@ export class ReferenceNetwork implements CompiledNetwork {
     const units = this.#output.units;
     const result = outputs ?? new Float64Array(count * units);
     requireOutputRoom(this.definition, count, result);
+    const layers = this.#finish();
     for (let n = 0; n < count; n++) {
       this.#loadInputs(inputs, n);
-      result.set(forward(this.#layers, this.#x), n * units);
+      result.set(forward(layers, this.#x), n * units);
     }
     return result;
   }
@@ -152,8 +221,9 @@ export class ReferenceNetwork implements CompiledNetwork {
       throw invalid(`Only one example can be traced at a time: ${this.definition.inputs} numbers.`);
     }
     this.#loadInputs(input, 0);
-    forward(this.#layers, this.#x);
-    return this.#layers.map(({ z, a }) => ({ preActivations: z.slice(), activations: a.slice() }));
+    const layers = this.#finish();
+    forward(layers, this.#x);
+    return layers.map(({ z, a }) => ({ preActivations: z.slice(), activations: a.slice() }));
   }
 
   dispose(): void {
@@ -166,31 +236,71 @@ export class ReferenceNetwork implements CompiledNetwork {
 
   /** Forward and backward over a batch: leaves the mean gradients, with those of the penalty, in the layers and returns the mean loss. */
   #computeGradients(data: AttachedData, rows: Uint32Array, step: number): number {
-    for (const { weightGradient, biasGradient } of this.#layers) {
+    const layers = this.#layers;
+    for (const { weightGradient, biasGradient, norm } of layers) {
       weightGradient.fill(0);
       biasGradient.fill(0);
+      norm?.scaleGradient.fill(0);
     }
-    const inputs = this.#layers.map((layer) => layer.inputs);
-    let loss = 0;
-    rows.forEach((row, n) => {
-      this.#loadExample(data, row);
-      const masks = this.#dropout.masks(inputs, step, n);
-      forward(this.#layers, this.#x, masks);
-      loss += exampleLoss(this.definition.loss, this.#output, this.#y);
-      backward(this.#layers, this.#y, this.definition.loss, masks);
-    });
-    for (const { weight, weightGradient, biasGradient } of this.#layers) {
+    const loss = layers.some(({ norm }) => norm !== undefined)
+      ? this.#passTogether(data, rows, step)
+      : this.#passOneByOne(data, rows, step);
+    for (const { weight, weightGradient, biasGradient, norm } of layers) {
       divide(weightGradient, rows.length);
       divide(biasGradient, rows.length);
+      if (norm !== undefined) divide(norm.scaleGradient, rows.length);
       addL1(this.#l1, weight, weightGradient);
     }
     return loss / rows.length;
   }
 
+  /** Adds up gradients, and returns the sum of the losses. */
+  #passOneByOne(data: AttachedData, rows: Uint32Array, step: number): number {
+    const layers = this.#layers;
+    let loss = 0;
+    rows.forEach((row, n) => {
+      this.#loadExample(data, row);
+      const masks = this.#masks(step, n);
+      forward(layers, this.#x, masks);
+      loss += exampleLoss(this.definition.loss, layers[layers.length - 1], this.#y);
+      backward(layers, this.#y, this.definition.loss, masks);
+    });
+    return loss;
+  }
+
+  /** The same where batch normalisation has to see the whole batch. */
+  #passTogether(data: AttachedData, rows: Uint32Array, step: number): number {
+    const examples = Array.from(rows, (row, n) => {
+      this.#loadExample(data, row);
+      return exampleOf(this.#layers, this.#x, this.#y, this.#masks(step, n));
+    });
+    return passTogether(examples, this.definition.loss);
+  }
+
+  #masks(step: number, row: number): Masks {
+    return this.#dropout.masks(
+      this.#layers.map(({ inputs }) => inputs),
+      step,
+      row,
+    );
+  }
+
+  /** The layers outside training, with the parameters as they are now. */
+  #finish(): readonly Layer[] {
+    if (this.#finished === this.#layers) return this.#finished;
+    this.#layers.forEach(({ weight, bias, norm }, i) => {
+      const dense = norm === undefined ? { weight, bias } : foldBatchNorm({ weight, bias, ...norm });
+      this.#finished[i].weight.set(dense.weight);
+      this.#finished[i].bias.set(dense.bias);
+    });
+    return this.#finished;
+  }
+
   #updateParameters(optimizer: BatchOptimizerDefinition, step: number): void {
-    this.#layers.forEach(({ weight, bias, weightGradient, biasGradient }, i) => {
+    this.#layers.forEach(({ weight, bias, weightGradient, biasGradient, norm }, i) => {
       update(optimizer, weight, weightGradient, this.#moments[i].weight, step);
       update(optimizer, bias, biasGradient, this.#moments[i].bias, step);
+      if (norm !== undefined) update(optimizer, norm.scale, norm.scaleGradient, this.#moments[i].scale, step);
     });
   }
 

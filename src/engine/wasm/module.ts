@@ -28,6 +28,7 @@ export interface KernelExports {
     a: number,
     delta: number,
   ): void;
+  setBatchNorm(plan: number, i: number, scale: number, shift: number, normalized: number, norm: number): void;
   setDropout(plan: number, i: number, threshold: number, key: number, scale: number): void;
   placePlan(
     plan: number,
@@ -66,6 +67,7 @@ export interface KernelExports {
     weightDecay: number,
   ): void;
   regularize(plan: number, l1: number): void;
+  clipGradients(plan: number, clip: number, gradients: number, squares: number, bytes: number): void;
   createSource(
     kind: number,
     data: number,

@@ -6,8 +6,10 @@ import type { Dataset } from "../../data/dataset.js";
 import { AkariError } from "../../error.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
 import type { BatchOptimizerDefinition } from "../../model/optimizers.js";
+import { foldBatchNorm, requireBatchNorm } from "../batch-norm.js";
 import type {
   AttachedData,
+  BatchNormState,
   CompiledNetwork,
   CompileOptions,
   LayerActivity,
@@ -60,6 +62,8 @@ export class WasmNetwork implements CompiledNetwork {
   /** Made at the first prediction: training has no use for it. */
   #inputs: RawInputs | undefined;
   readonly #team: Team;
+  /** Whether the parameters have changed since batch normalisation was last folded into them. */
+  #unfolded = false;
 
   private constructor(
     kernels: Kernels,
@@ -97,12 +101,56 @@ export class WasmNetwork implements CompiledNetwork {
   }
 
   getParameters(): LayerParameters[] {
-    return unpackParameters(this.#parameterArray(this.#arena.parameters), this.#arena.places);
+    this.#fold();
+    return unpackParameters(this.#parameterArray(this.#arena.finished), this.#arena.places);
   }
 
   setParameters(parameters: readonly LayerParameters[]): void {
     requireShapes(this.definition, parameters);
-    packParameters(parameters, this.#arena.places, this.#parameterArray(this.#arena.parameters));
+    const { places, averages } = this.#arena;
+    const numbers = this.#parameterArray(this.#arena.parameters);
+    packParameters(parameters, places, numbers);
+    averages.forEach(({ mean, variance }, i) => {
+      const { scale, units } = places[i];
+      numbers.fill(1, scale, scale + units);
+      this.#vector(mean, units).fill(0);
+      this.#vector(variance, units).fill(1);
+    });
+    this.#unfolded = true;
+  }
+
+  getBatchNorm(): BatchNormState[] {
+    const { parameters, places, moments, averages } = this.#arena;
+    const layers = unpackParameters(this.#parameterArray(parameters), places);
+    return averages.map(({ mean, variance }, i) => {
+      const { scale, units } = places[i];
+      const scales = (array: number): Float32Array => this.#vector(array + scale * 4, units).slice();
+      return {
+        ...layers[i],
+        scale: scales(parameters),
+        mean: this.#vector(mean, units).slice(),
+        variance: this.#vector(variance, units).slice(),
+        moments: Object.fromEntries(moments.map(({ name, address }) => [name, scales(address)])),
+      };
+    });
+  }
+
+  setBatchNorm(states: readonly BatchNormState[]): void {
+    const { parameters, places, moments, averages } = this.#arena;
+    const names = moments.map(({ name }) => name);
+    requireBatchNorm(this.definition, names, states);
+    packParameters(states, places.slice(0, states.length), this.#parameterArray(parameters));
+    averages.forEach(({ mean, variance }, i) => {
+      const { scale, units } = places[i];
+      const state = states[i];
+      this.#vector(parameters + scale * 4, units).set(state.scale);
+      this.#vector(mean, units).set(state.mean);
+      this.#vector(variance, units).set(state.variance);
+      for (const { name, address } of moments) {
+        this.#vector(address + scale * 4, units).set(state.moments[name]);
+      }
+    });
+    this.#unfolded = true;
   }
 
   getOptimizerState(): OptimizerState {
@@ -140,6 +188,7 @@ export class WasmNetwork implements CompiledNetwork {
       );
     }
     const { address } = this.#own(data);
+    this.#unfolded = true;
     const { order, batch } = span;
     const losses: number[] = [];
     let { from, step } = span;
@@ -169,6 +218,7 @@ export class WasmNetwork implements CompiledNetwork {
 
   evaluate(data: AttachedData, rows: Uint32Array): { losses: Float64Array; outputs: Numbers } {
     const { address } = this.#own(data);
+    this.#fold();
     const units = outputUnits(this.definition);
     const losses = new Float64Array(rows.length);
     const outputs = new Float32Array(rows.length * units);
@@ -223,6 +273,7 @@ export class WasmNetwork implements CompiledNetwork {
 
   /** Takes `count` raw examples, from the `first` on, through the network. */
   #forwardInputs(inputs: ArrayLike<number>, first: number, count: number): void {
+    this.#fold();
     if (this.#inputs === undefined) {
       const { inputs: columns, preprocessing } = this.definition;
       this.#inputs = new RawInputs(this.#kernels, EVALUATION_ROWS, columns, preprocessing.divideBy);
@@ -230,6 +281,22 @@ export class WasmNetwork implements CompiledNetwork {
     }
     const source = this.#inputs.write(inputs, first, count);
     this.#kernels.call.forwardInputs(this.#arena.plan, source, count);
+  }
+
+  /** Brings the dense layers that are used outside training up to date. */
+  #fold(): void {
+    const { finished, parameters, places } = this.#arena;
+    if (!this.#unfolded || finished === parameters) return;
+    const layers = unpackParameters(this.#parameterArray(parameters), places);
+    this.getBatchNorm().forEach((state, i) => {
+      layers[i] = foldBatchNorm(state);
+    });
+    packParameters(layers, places, this.#parameterArray(finished));
+    this.#unfolded = false;
+  }
+
+  #vector(address: number, units: number): Float32Array {
+    return this.#kernels.held().floats.subarray(address / 4, address / 4 + units);
   }
 
   #readOutputs(rows: number, to: Numbers, offset: number): void {

@@ -63,6 +63,15 @@ export function setDropout(plan: Plan, i: u32, threshold: u32, key: u32, scale: 
   layer.dropScale = scale;
 }
 
+/** Batch normalisation of layer `i`. */
+export function setBatchNorm(plan: Plan, i: u32, scale: usize, shift: usize, normalized: usize, norm: usize): void {
+  const layer = plan.layer(i);
+  layer.scale = scale;
+  layer.shift = shift;
+  layer.normalized = normalized;
+  layer.norm = norm;
+}
+
 /** Where the plan keeps what belongs to no layer. */
 export function placePlan(
   plan: Plan, input: usize, target: usize, tiles: usize, tileBytes: usize, sums: usize, sumsBytes: usize,
@@ -113,6 +122,14 @@ export function setOptimizer(
 /** What is done to gradients before they are used. */
 export function regularize(plan: Plan, l1: f32): void {
   plan.l1 = l1;
+}
+
+/** Has gradients clipped. @param gradients room for those of all parameters, which take `bytes` */
+export function clipGradients(plan: Plan, clip: f64, gradients: usize, squares: usize, bytes: usize): void {
+  plan.clip = clip;
+  plan.gradients = gradients;
+  plan.squares = squares;
+  plan.parameterBytes = bytes;
 }
 
 export function createSource(

@@ -36,6 +36,14 @@ export class Layer {
   dropThreshold: u32;
   dropKey: u32;
   dropScale: f32;
+  /**
+   * Batch normalisation, where there is any: see batch-norm.ts. `γ` and `β` stand among the parameters, and `bias` is
+   * then nothing but zeros; `x̂`, `[panels][rows][8]`; and the statistics.
+   */
+  scale: usize;
+  shift: usize;
+  normalized: usize;
+  norm: usize;
 }
 
 /** A network with its optimizer. */
@@ -91,6 +99,11 @@ export class Plan {
   weightDecay: f64;
   /** L1 regularisation. */
   l1: f32;
+  /** Gradient clipping, where there is any: the greatest norm, and places for all gradients and for sums of squares. */
+  clip: f64;
+  gradients: usize;
+  squares: usize;
+  parameterBytes: usize;
 
   @inline layer(i: usize): Layer {
     return changetype<Layer>(this.layers + i * offsetof<Layer>());

@@ -72,6 +72,12 @@ export function penalize(plan: Plan, at: usize, gradient: usize, bytes: usize): 
   }
 }
 
+/** Moves parameters by their gradient; or keeps it, where it has to be clipped first. Arguments as for {@link update}. */
+export function use(plan: Plan, at: usize, gradient: usize, bytes: usize): void {
+  if (plan.gradients != 0) memory.copy(plan.gradients + at, gradient, bytes);
+  else update(plan, at, gradient, bytes);
+}
+
 /**
  * Moves parameters that stand side by side.
  *
