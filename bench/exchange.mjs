@@ -2,8 +2,7 @@
 /**
  * @file How long two cores take to tell each other something. Threads that share a step wait for it at every meeting,
  * and for every cache line that the other has written. A virtual machine's cores may lie next to each other at one
- * minute and on two sockets at the next, which makes this ten times as long: without it, nobody could tell why two
- * threads gain much in one run and little in another.
+ * minute and far apart at the next: this was seen to become ten times as long.
  */
 
 import { isMainThread, Worker, workerData } from "node:worker_threads";

@@ -36,8 +36,8 @@ Of several numbers of threads the tables show each contender's best. GFLOP/s are
 do for these samples; who skips zeros does less. The peak is that of strict SIMD on as many cores, taken in the same
 rounds; native code has wider vectors and may pass it. ± is half the way from the slowest round to the fastest.
 
-What threads gain depends on how far apart the cores lie; the time in which two of them exchange a word and its
-answer is measured before and after. Neighbours take some 100 ns, cores of two sockets 1,000.`;
+Threads wait for each other through memory, so the time in which two of them exchange a word and its answer is
+measured before and after.`;
 
 const options = readOptions();
 const folder = mkdtempSync(join(tmpdir(), "akari-bench-"));

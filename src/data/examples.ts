@@ -22,8 +22,6 @@ export interface Examples {
   readonly task: Task;
   /** Rows of the same number stay on one side of every split, `[rows]`. */
   readonly groups?: Uint32Array;
-  /** How much each row counts, `[rows]`. */
-  readonly weights?: Float32Array;
   /** What was decided for its user, a sentence each. */
   readonly notes: readonly string[];
 

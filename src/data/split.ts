@@ -38,6 +38,9 @@ export function splitExamples(examples: Divisible, { test, validation, seed }: S
   return { training: parts[0], validation: parts[1], test: parts[2] };
 }
 
+/** A row's part is a number of one byte. */
+const MOST_FOLDS = 255;
+
 /** For each fold the rows that it tests on and the rows that it learns from. */
 export interface Fold {
   readonly learning: Uint32Array;
@@ -47,19 +50,33 @@ export interface Fold {
 /**
  * Divides examples into folds, of which each is the test part once: k-fold cross-validation.
  *
- * @param count how many, at least 2
- * @throws AkariError `invalid-data` where there are fewer rows, or groups, than folds
+ * @param count how many, 2 to 255
+ * @throws AkariError `invalid-argument` for another number, `invalid-data` where there are fewer rows, or groups, than
+ * folds
  */
 export function foldExamples(examples: Divisible, count: number, seed: number): Fold[] {
+  if (!(Number.isSafeInteger(count) && count >= 2 && count <= MOST_FOLDS)) {
+    throw new AkariError(
+      "invalid-argument",
+      `The number of folds must be from 2 to ${MOST_FOLDS}, not ${count}.`,
+    );
+  }
   const shares = Array.from({ length: count }, () => 1 / count);
   const folds = deal(examples, shares, randomGenerator(seed, "folds"));
   if (folds.some((fold) => fold.length === 0)) {
     throw tooFew(`${describe(examples)} cannot be divided into ${count} folds. Take fewer folds.`);
   }
-  return folds.map((test, i) => ({
-    test,
-    learning: Uint32Array.from(folds.filter((_, j) => j !== i).flatMap((rows) => [...rows])).sort(),
-  }));
+  return folds.map((test) => ({ test, learning: rowsWithout(test, examples.rows) }));
+}
+
+/** All other rows, in order. @param left in order */
+function rowsWithout(left: Uint32Array, rows: number): Uint32Array {
+  let passed = 0;
+  return Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => {
+    if (left[passed] !== row) return true;
+    passed++;
+    return false;
+  });
 }
 
 /** @param shares of the rows, in all 1 */

@@ -41,7 +41,7 @@ export interface TablePreprocessing {
    * repetition), each scaled by its entry in `products`. 1 where left out.
    */
   readonly degree?: number;
-  /** In the order of src/data/table/products.ts. */
+  /** Those of fewer factors first; of as many, in the order of the columns. */
   readonly products?: readonly Scaling[];
 }
 
@@ -79,7 +79,7 @@ export type ColumnPreprocessing =
       readonly missing: Missing<string>;
     };
 
-/** How a recording becomes inputs; the definitions are in src/data/sound. */
+/** How a recording becomes inputs. */
 export interface SoundPreprocessing {
   readonly form: "waveform" | "log-mel";
   /** Samples a second that recordings are brought to. */

@@ -7,7 +7,6 @@ import type { Dataset } from "../data/dataset.js";
 import type { Examples, Task } from "../data/examples.js";
 import { prepareParts } from "../data/prepare.js";
 import { type Fold, foldExamples, splitExamples } from "../data/split.js";
-import { AkariError } from "../error.js";
 import type { ModelDefinition } from "../model/model.js";
 import { completeOptimizer, engineFor } from "./configuration.js";
 import { evaluate } from "./evaluate.js";
@@ -53,9 +52,6 @@ export async function* crossValidate(
   const { folds: count = DEFAULT_FOLDS, validation = 0, ...training } = options;
   const { seed = 1, signal } = training;
   const engine = engineFor(completeOptimizer(training.optimizer ?? "adam"), training.engine);
-  if (!(Number.isSafeInteger(count) && count >= 2 && count <= 255)) {
-    throw new AkariError("invalid-argument", `The number of folds must be from 2 to 255, not ${count}.`);
-  }
   for (const [i, fold] of foldExamples(examples, count, seed).entries()) {
     const { train, test, ...held } = prepareFold(examples, fold, validation, seed);
     const run = fit(design(train), train, { ...training, ...held });

@@ -234,7 +234,10 @@ export class ReferenceNetwork implements CompiledNetwork {
     this.dispose();
   }
 
-  /** Forward and backward over a batch: leaves the mean gradients, with those of the penalty, in the layers and returns the mean loss. */
+  /**
+   * Forward and backward over a batch: leaves the mean gradients, with those of the penalty, in the layers and returns
+   * the mean loss.
+   */
   #computeGradients(data: AttachedData, rows: Uint32Array, step: number): number {
     const layers = this.#layers;
     for (const { weightGradient, biasGradient, norm } of layers) {

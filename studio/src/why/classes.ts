@@ -1,6 +1,6 @@
 /**
- * @file Which of a network's weighted sums tell one class from another, and what its inputs are a picture of. A network with a single output tells two classes apart with it: the second by the weighted sum, the first by
- * its negative.
+ * @file Which of a network's weighted sums tell one class from another, and what its inputs are a picture of. A network
+ * with a single output tells two classes apart with it: the second by the weighted sum, the first by its negative.
  */
 
 import type { ModelDefinition } from "akari";
