@@ -179,7 +179,7 @@ function readNumbers({ tensors }: SafetensorsFile, tensor: string, name: string)
 
 /** How the weights at the checkpoint came to be; nothing where the examples to validate on are a data set. */
 function recordOf({ configuration, data, step, planned, history }: Checkpoint): TrainingRecord | undefined {
-  const { optimizer, batch, seed, shuffle, validation, engine } = configuration;
+  const { optimizer, schedule, batch, seed, shuffle, validation, engine } = configuration;
   if (typeof validation !== "number") return undefined;
   const validationAccuracy = history.at(-1)?.validationAccuracy;
   return {
@@ -191,6 +191,7 @@ function recordOf({ configuration, data, step, planned, history }: Checkpoint): 
     shuffle,
     validation,
     optimizer,
+    ...(schedule === undefined ? {} : { schedule }),
     engine,
     trainingExamples: planned.trainingExamples,
     ...(validationAccuracy === undefined ? {} : { validationAccuracy }),

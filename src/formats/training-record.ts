@@ -11,6 +11,7 @@ import {
   type OptimizerName,
   type OptimizerSettings,
 } from "../model/optimizers.js";
+import { completeSchedule, type ScheduleDefinition } from "../model/schedules.js";
 import {
   requireFlag,
   requireNumber,
@@ -35,6 +36,8 @@ export interface TrainingRecord {
   /** The share of the examples, 0 to 1, that was held out to validate on. */
   readonly validation: number;
   readonly optimizer: OptimizerDefinition;
+  /** Absent where the learning rate stayed the same. */
+  readonly schedule?: ScheduleDefinition;
   readonly engine: EngineName;
   /** Examples learned from in an epoch. */
   readonly trainingExamples: number;
@@ -66,6 +69,7 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
     shuffle: requireFlag(record.shuffle, what("shuffle")),
     validation: share("validation"),
     optimizer: parseOptimizer(record.optimizer, what("optimizer")),
+    ...parseSchedule(record.schedule, what("schedule")),
     engine: requireOneOf(record.engine, ENGINE_NAMES, what("engine")),
     trainingExamples: requireWhole(record.trainingExamples, what("trainingExamples"), 0),
     ...(record.loss === undefined ? {} : { loss: requireNumber(record.loss, what("loss")) }),
@@ -86,4 +90,13 @@ export function parseOptimizer(value: unknown, what: string): OptimizerDefinitio
     .filter(([, constant]) => typeof constant === "number")
     .map(([key]) => [key, requireNumber(stored[key], `${what}'s ${key}`)]);
   return defineOptimizer(base, Object.fromEntries(settings) as OptimizerSettings);
+}
+
+/** Nothing where there is none. @throws AkariError `invalid-model` or `invalid-argument` naming what is wrong with it */
+export function parseSchedule(value: unknown, what: string): { schedule?: ScheduleDefinition } {
+  if (value === undefined) return {};
+  const stored = requireObject(value, what);
+  const warmUp =
+    stored.warmUp === undefined ? {} : { warmUp: requireObject(stored.warmUp, `${what}'s warm-up`) };
+  return { schedule: completeSchedule({ ...stored, ...warmUp } as unknown as ScheduleDefinition) };
 }

@@ -6,10 +6,12 @@ import { fingerprint } from "../data/fingerprint.js";
 import type { CheckpointInterval, TrainingConfiguration } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import { defineOptimizer, type OptimizerDefinition, type OptimizerName } from "../model/optimizers.js";
+import { completeSchedule, type ScheduleDefinition } from "../model/schedules.js";
 import type { FitOptions } from "./events.js";
 
 const OPTIONS = [
   "optimizer",
+  "schedule",
   "epochs",
   "steps",
   "batch",
@@ -47,6 +49,7 @@ export function configure(options: FitOptions): TrainingConfiguration {
   requireInterval(options.checkpoint?.every);
   const epochs = whole(options.epochs, "epochs");
   const steps = whole(options.steps, "steps");
+  const schedule = scheduleOf(options.schedule);
   return {
     optimizer: completeOptimizer(options.optimizer ?? "adam"),
     batch: whole(options.batch, "batch") ?? DEFAULT_BATCH,
@@ -55,9 +58,16 @@ export function configure(options: FitOptions): TrainingConfiguration {
     validation: typeof validation === "number" ? validation : fingerprint(validation),
     engine,
     keepBest,
+    ...(schedule === undefined ? {} : { schedule }),
     ...(epochs === undefined ? {} : { epochs }),
     ...(steps === undefined ? {} : { steps }),
   };
+}
+
+/** Nothing where the learning rate stays the same. */
+function scheduleOf(schedule: FitOptions["schedule"] = "constant"): ScheduleDefinition | undefined {
+  const complete = completeSchedule(schedule);
+  return complete.name === "constant" && complete.warmUp === undefined ? undefined : complete;
 }
 
 /** A definition may have been written by hand or read from a file: its constants are checked like a user's. */

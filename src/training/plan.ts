@@ -7,6 +7,7 @@ import type { TrainingConfiguration } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
 import { AkariError } from "../error.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
+import type { ScheduleDefinition } from "../model/schedules.js";
 import { configure } from "./configuration.js";
 import type { FitOptions } from "./events.js";
 import { splitRows } from "./order.js";
@@ -16,6 +17,7 @@ import { resumedConfiguration } from "./resume.js";
 export interface TrainingPlan {
   readonly configuration: TrainingConfiguration;
   readonly optimizer: OptimizerDefinition;
+  readonly schedule: ScheduleDefinition | undefined;
   readonly engine: EngineName;
   readonly seed: number;
   readonly shuffle: boolean;
@@ -41,7 +43,7 @@ const DEFAULT_EPOCHS = 20;
 export function planTraining(data: Dataset, options: FitOptions): TrainingPlan {
   const configuration =
     options.resume === undefined ? configure(options) : resumedConfiguration(options.resume, options);
-  const { optimizer, engine, seed, shuffle, keepBest } = configuration;
+  const { optimizer, schedule, engine, seed, shuffle, keepBest } = configuration;
   const validationData = typeof options.validation === "object" ? options.validation : undefined;
   const { rows } = data.features;
   const held = typeof configuration.validation === "number" ? heldOut(configuration.validation, rows) : 0;
@@ -52,6 +54,7 @@ export function planTraining(data: Dataset, options: FitOptions): TrainingPlan {
   return {
     configuration,
     optimizer,
+    schedule,
     engine,
     seed,
     shuffle,

@@ -110,7 +110,9 @@ export class ReferenceNetwork implements CompiledNetwork {
       const loss = this.#computeGradients(data, order.subarray(from, from + batch));
       losses.push(loss);
       if (!Number.isFinite(loss)) return { losses, diverged: true };
-      this.#updateParameters(optimizer, span.step + losses.length - 1);
+      const done = losses.length - 1;
+      const learningRate = span.rates?.[done] ?? optimizer.learningRate;
+      this.#updateParameters({ ...optimizer, learningRate }, span.step + done);
     }
     return { losses, diverged: false };
   }

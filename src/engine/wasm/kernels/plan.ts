@@ -76,7 +76,6 @@ export class Plan {
   meeting: u32;
   constants: usize;
   /** The optimizer's constants, as src/model/optimizers.ts names them. */
-  learningRate: f64;
   momentum: f64;
   smoothing: f64;
   beta1: f64;
