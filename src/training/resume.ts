@@ -22,6 +22,9 @@ const FIXED = [
   "validation",
   "engine",
   "keepBest",
+  "dropout",
+  "inputDropout",
+  "l1",
 ] as const;
 
 /**

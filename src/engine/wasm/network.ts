@@ -75,7 +75,7 @@ export class WasmNetwork implements CompiledNetwork {
     this.#kernels = kernels;
     this.#team = team;
     const rows = Math.max(this.#batch, EVALUATION_ROWS);
-    this.#arena = layOut(kernels, definition, rows, options.optimizer, threads);
+    this.#arena = layOut(kernels, definition, rows, options, threads);
     this.#order = kernels.allocate(Math.max(ORDER_EXAMPLES, rows) * 4);
     this.#rates = kernels.allocate(ORDER_EXAMPLES * 8);
     this.#losses = kernels.allocate(ORDER_EXAMPLES * 8);
@@ -154,9 +154,8 @@ export class WasmNetwork implements CompiledNetwork {
       const first = this.#rates / 8;
       if (rates === undefined) this.#kernels.doubles.fill(optimizer.learningRate, first, first + steps);
       else this.#kernels.doubles.set(rates.subarray(losses.length, losses.length + steps), first);
-      const { plan } = this.#arena;
       const done = this.#team.train([
-        plan,
+        this.#arena.trainingPlan,
         address,
         this.#order,
         rows.length,
@@ -256,7 +255,7 @@ export class WasmNetwork implements CompiledNetwork {
     const kind = optimizer.name === "sgd" && optimizer.nesterov ? "nesterov" : optimizer.name;
     const { momentum, smoothing, beta1, beta2, epsilon } = constants;
     this.#kernels.call.setOptimizer(
-      this.#arena.plan,
+      this.#arena.trainingPlan,
       OPTIMIZER_KINDS[kind],
       momentum,
       smoothing,
