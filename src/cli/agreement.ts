@@ -18,11 +18,16 @@ export function requireAgreement(
   path: string,
 ): void {
   const { optimizer, schedule, batch, seed, shuffle, validation, engine, keepBest } = configuration;
+  const { labelSmoothing = 0, classWeights = [], earlyStopping } = configuration;
   const { dropout = 0, inputDropout = 0, l1 = 0 } = configuration;
   const agreeing: readonly (readonly [OptionName, readonly unknown[]])[] = [
     ...ofNetwork(model.definition),
     ...ofOptimizer(optimizer),
     ...ofSchedule(schedule),
+    ["label-smoothing", [labelSmoothing]],
+    ["class-weights", [classWeights]],
+    ["patience", [earlyStopping?.patience ?? []]],
+    ["monitor", [earlyStopping?.monitor ?? []]],
     ["l1", [l1]],
     ["dropout", [dropout]],
     ["input-dropout", [inputDropout]],

@@ -3,10 +3,12 @@
  * are all derived from it.
  */
 
+import { MONITORS } from "../engine/run-options.js";
 import { ACTIVATION_NAMES, type ActivationName } from "../model/activations.js";
 import { LOSS_NAMES } from "../model/losses.js";
 import { OPTIMIZER_NAMES } from "../model/optimizers.js";
 import {
+  classWeights,
   interval,
   layerSizes,
   number,
@@ -153,6 +155,24 @@ export const OPTIONS = {
     parse: number(0, 1),
     elsewhere: ["dropout-input", "dropout-inputs"],
   },
+  "label-smoothing": {
+    value: "SHARE",
+    help: "of every target that is shared out to all classes, for the two cross-entropies",
+    default: "0",
+    parse: number(0, 1),
+    elsewhere: ["smoothing"],
+    ignoredWhen: {
+      option: "loss",
+      is: ["mean_squared_error", "mean_absolute_error", "huber", "mse", "mae"],
+      why: "it is for the two cross-entropies",
+    },
+  },
+  "class-weights": {
+    value: "WEIGHTS",
+    help: "how much each class counts in the loss, in their order, as 1,5,2; or balanced, against their frequency",
+    parse: classWeights,
+    elsewhere: ["class-weight", "balanced"],
+  },
   batch: {
     value: "N",
     help: "examples in a step",
@@ -199,6 +219,18 @@ export const OPTIONS = {
     help: "start from the weights of a .safetensors file",
     parse: text,
     elsewhere: ["weights", "from"],
+  },
+  patience: {
+    value: "EPOCHS",
+    help: "end the run when so many epochs were no better than the best one, and save the weights of that one",
+    parse: wholeNumber(1),
+    elsewhere: ["early-stopping", "early-stop"],
+  },
+  monitor: {
+    value: "NAME",
+    help: "what --patience waits for: the validation loss or the validation accuracy",
+    default: "loss",
+    parse: oneOf(MONITORS),
   },
   "keep-best": {
     help: "save the weights of the epoch with the best validation accuracy, not the last",

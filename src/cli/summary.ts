@@ -71,7 +71,7 @@ function summaryObject(
 /** How a model was trained, a fact a row. */
 function history(record: TrainingRecord): [string, string][] {
   const { data, trainingExamples, steps, batch, engine, seed, shuffle, validation } = record;
-  const { schedule, bestEpoch, validationAccuracy, accuracy, loss } = record;
+  const { schedule, earlyStopping, bestEpoch, validationAccuracy, accuracy, loss } = record;
   const reached = [
     ...(accuracy === undefined ? [] : [`accuracy ${percent(accuracy)}`]),
     ...(loss === undefined ? [] : [`loss ${compact(loss)}`]),
@@ -81,7 +81,16 @@ function history(record: TrainingRecord): [string, string][] {
     ["Length", `${countOf(steps, "step")} of ${countOf(batch, "example")}, ${epochsDone(record)}`],
     ["Optimizer", optimizerText(record.optimizer)],
     ...(schedule === undefined ? [] : [["Schedule", describeSchedule(schedule)] as [string, string]]),
+    ...lossRow(record),
     ...regularizationRow(record),
+    ...(earlyStopping === undefined
+      ? []
+      : [
+          [
+            "Early stop",
+            `by validation ${earlyStopping.monitor}, patience ${countOf(earlyStopping.patience, "epoch")}`,
+          ] as [string, string],
+        ]),
     ...(bestEpoch === undefined ? [] : [["Weights", `of epoch ${bestEpoch}, the best`] as [string, string]]),
     ["Engine", engine],
     ["Seed", `${seed}${shuffle ? "" : ", not shuffled"}`],
@@ -116,6 +125,17 @@ const roundedText = (value: string | number | boolean): string =>
   String(typeof value === "number" ? Number(value.toPrecision(12)) : value);
 
 /** `dropout 0.2, L1 0.001`; nothing where there was none. */
+/** What is particular about the loss that it learned from. */
+function lossRow({ labelSmoothing, classWeights }: TrainingRecord): [string, string][] {
+  const parts = [
+    ...(labelSmoothing === undefined ? [] : [`labels smoothed by ${labelSmoothing}`]),
+    ...(classWeights === undefined
+      ? []
+      : [`class weights ${typeof classWeights === "string" ? classWeights : classWeights.join(", ")}`]),
+  ];
+  return parts.length === 0 ? [] : [["Learned by", parts.join("; ")]];
+}
+
 function regularizationRow(record: TrainingRecord): [string, string][] {
   const parts = Object.entries(completeRegularization(record)).map(
     ([key, value]) =>

@@ -7,11 +7,11 @@ import type { Dataset } from "../data/dataset.js";
 import type { Checkpoint, CheckpointInterval } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
 import { completeRegularization } from "../engine/regularization.js";
+import { completeRunOptions, type EarlyStopping, type RunOptions } from "../engine/run-options.js";
 import { AkariError } from "../error.js";
 import type { TensorNames } from "../formats/index.js";
 import type { Model, ModelDefinition } from "../model/model.js";
 import { defineOptimizer, type OptimizerDefinition } from "../model/optimizers.js";
-import { completeSchedule } from "../model/schedules.js";
 import type { FitOptions } from "../training/events.js";
 import { requireAgreement } from "./agreement.js";
 import { designModel, loadStart, startingPoint } from "./design.js";
@@ -21,7 +21,7 @@ import { loadData, namesDataset, sourceOf } from "./sources.js";
 import { requireWritable } from "./writable.js";
 
 /** How to train, with the command's own defaults filled in. */
-export interface Plan extends FitOptions {
+export interface Plan extends Omit<FitOptions, "schedule">, RunOptions {
   readonly optimizer: OptimizerDefinition;
   readonly batch: number;
   readonly seed: number;
@@ -126,6 +126,12 @@ function planOf(options: OptionValues): Plan {
     validation = 0.1,
     "keep-best": keepBest = false,
   } = options;
+  const runOptions = completeRunOptions({
+    schedule: { ...(options.schedule ?? { name: "constant" }), ...(warmUp === undefined ? {} : { warmUp }) },
+    labelSmoothing: options["label-smoothing"],
+    classWeights: options["class-weights"],
+    earlyStopping: earlyStoppingOf(options, validation),
+  });
   if (keepBest && validation === 0) {
     throw new AkariError(
       "invalid-argument",
@@ -138,10 +144,7 @@ function planOf(options: OptionValues): Plan {
       momentum,
       weightDecay: options["weight-decay"],
     }),
-    schedule: completeSchedule({
-      ...(options.schedule ?? { name: "constant" }),
-      ...(warmUp === undefined ? {} : { warmUp }),
-    }),
+    ...runOptions,
     ...completeRegularization({ ...options, inputDropout: options["input-dropout"] }),
     batch: options.batch ?? 32,
     seed: options.seed ?? 1,
@@ -153,6 +156,23 @@ function planOf(options: OptionValues): Plan {
     ...endOf(options),
   };
 }
+
+function earlyStoppingOf(options: OptionValues, validation: number): EarlyStopping | undefined {
+  const { patience, monitor, "keep-best": keepBest = false } = options;
+  if (patience === undefined) {
+    if (monitor === undefined) return undefined;
+    throw mistake("--monitor would be ignored: it says what --patience waits for.");
+  }
+  if (validation === 0) {
+    throw mistake(
+      "--patience waits for the examples held out to validate on, but --validation 0 holds none out.",
+    );
+  }
+  if (keepBest) throw mistake("--keep-best would be ignored: --patience keeps the best weights by itself.");
+  return monitor === undefined ? { patience } : { patience, monitor };
+}
+
+const mistake = (message: string): AkariError => new AkariError("invalid-argument", message);
 
 /** As the checkpoint has it, but for the end where the options name one, and for threads, which change no result. */
 function resumedPlan(options: OptionValues, checkpoint: Checkpoint, path: string): Plan {

@@ -3,6 +3,7 @@
  */
 
 import { completeRegularization } from "../engine/regularization.js";
+import { completeRunOptions, type EarlyStopping } from "../engine/run-options.js";
 import type { TrainingRecord } from "../formats/training-record.js";
 import { countParameters } from "../model/model.js";
 import type { EpochEvent, StartEvent, TrainingResult } from "../training/events.js";
@@ -12,6 +13,7 @@ import { type Checkpoints, intervalText } from "./checkpoints.js";
 import { resultLines } from "./evaluate.js";
 import { compact, count, countOf, percent } from "./format.js";
 import type { Io } from "./io.js";
+import { describeSchedule } from "./schedule.js";
 import type { Run } from "./train-run.js";
 
 /** What is about to happen. */
@@ -26,6 +28,7 @@ export function opening(
   return (
     `${data.train.name}: ${countOf(trainingExamples, "example")} to learn from${held}\n` +
     `${sizes}: ${countOf(countParameters(definition), "parameter")}\n` +
+    plannedText(plan) +
     (plan.resume === undefined
       ? ""
       : `Going on after ${count(begun.step)} of ${countOf(begun.steps, "step")}\n`) +
@@ -35,14 +38,27 @@ export function opening(
   );
 }
 
+/** How the learning rate goes, and when the run ends early; a line each. */
+function plannedText({ schedule, earlyStopping }: Run["plan"]): string {
+  const patience = earlyStopping === undefined ? "" : `Ends after ${patienceText(earlyStopping)}\n`;
+  return `${schedule === undefined ? "" : `Learning rate: ${describeSchedule(schedule)}\n`}${patience}`;
+}
+
+/** `10 epochs without a lower validation loss`. */
+function patienceText({ patience, monitor = "loss" }: EarlyStopping): string {
+  return `${countOf(patience, "epoch")} without a ${monitor === "loss" ? "lower" : "higher"} validation ${monitor}`;
+}
+
 /** An epoch as a line of JSON. */
 export function epochJson(event: EpochEvent): string {
-  const { epoch, step, loss, validationLoss, validationAccuracy, seconds, samplesPerSecond } = event;
+  const { epoch, step, loss, learningRate, validationLoss, validationAccuracy, seconds, samplesPerSecond } =
+    event;
   return JSON.stringify({
     event: "epoch",
     epoch,
     step,
     loss,
+    learningRate,
     validationLoss,
     validationAccuracy,
     seconds,
@@ -80,6 +96,7 @@ export async function save(
     validation: plan.validation,
     optimizer: plan.optimizer,
     ...completeRegularization(plan),
+    ...completeRunOptions(plan),
     engine: plan.engine,
     trainingExamples: begun?.trainingExamples ?? 0,
     // JSON has no infinity, which the loss on unseen examples can reach where that on seen ones is finite.
@@ -100,6 +117,7 @@ export async function report(
   io: Io,
 ): Promise<void> {
   const { definition, data, out, json } = run;
+  const { earlyStopping } = run.plan;
   const { hashParameters } = await import("../formats/parameter-bytes.js");
   const sha256 = await hashParameters(result.model.parameters);
   const { loss, accuracy } = judged;
@@ -108,7 +126,7 @@ export async function report(
   if (json) {
     const figures = { loss, accuracy, steps, bestEpoch: best?.epoch, seconds, samplesPerSecond };
     const done = { event: "done", ...figures, sha256, out, checkpoint };
-    io.stdout.write(`${JSON.stringify(stopped === "aborted" ? { ...done, stopped } : done)}\n`);
+    io.stdout.write(`${JSON.stringify(stopped === "finished" ? done : { ...done, stopped })}\n`);
     return;
   }
   const lines = [
@@ -116,7 +134,10 @@ export async function report(
     "",
     ...(best === undefined
       ? []
-      : [`The weights are those of epoch ${best.epoch}, the best: ${figuresOf(best)}`]),
+      : [`The weights are those of epoch ${best.epoch}, the best: ${figuresOf(best, earlyStopping)}`]),
+    ...(stopped === "early" && earlyStopping !== undefined
+      ? [`Ended early, after epoch ${result.history.length}: ${patienceText(earlyStopping)}`]
+      : []),
     `Saved ${out}`,
     ...(checkpoint === undefined ? [] : [`Checkpoint ${checkpoint}, for --resume`]),
     `sha256 of its parameters: ${sha256}`,
@@ -124,6 +145,11 @@ export async function report(
   io.stdout.write(lines.map((line) => `${line}\n`).join(""));
 }
 
-function figuresOf({ validationAccuracy: accuracy, validationLoss: loss = Number.NaN }: EpochEvent): string {
-  return accuracy === undefined ? `validation loss ${compact(loss)}` : `validation ${percent(accuracy)}`;
+function figuresOf(
+  { validationAccuracy: accuracy, validationLoss: loss = Number.NaN }: EpochEvent,
+  earlyStopping: EarlyStopping | undefined,
+): string {
+  return accuracy === undefined || earlyStopping?.monitor === "loss"
+    ? `validation loss ${compact(loss)}`
+    : `validation ${percent(accuracy)}`;
 }

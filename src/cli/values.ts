@@ -109,6 +109,12 @@ export const schedule: ValueParser<ScheduleDefinition> = (given, option) => {
   });
 };
 
+/** `balanced`, or a number for every class: `1,5,2.5`. */
+export const classWeights: ValueParser<"balanced" | readonly number[]> = (given, option) => {
+  if (given.toLowerCase() === "balanced") return "balanced";
+  return given.split(",").map((weight) => number(0)(weight.trim(), `Each weight of ${option}`));
+};
+
 /** Units of the hidden layers: `16,16`; an empty list for `none`. */
 export const layerSizes: ValueParser<readonly number[]> = (given, option) => {
   if (given.toLowerCase() === "none") return [];

@@ -45,6 +45,8 @@ export interface CompileOptions {
   readonly dropout?: readonly number[];
   /** Times `sign(w)` it is added to the gradient of every weight. */
   readonly l1?: number;
+  /** How much of training's targets is shared out to all classes: see smoothing.ts. Default 0. */
+  readonly labelSmoothing?: number;
 }
 
 /** One layer's part in a forward pass over one example. */
@@ -109,14 +111,17 @@ export interface CompiledNetwork extends Disposable {
    */
   attach(data: Dataset): AttachedData;
 
-  /** Trains on batches of attached examples: forward, loss, backward, update. */
+  /**
+   * Trains on batches of attached examples: forward, loss, backward, update. Each example's loss is multiplied by its
+   * weight, where the data have weights; divided by the number of examples, not by the sum of weights.
+   */
   train(data: AttachedData, span: TrainSpan): TrainedSpan;
 
   /**
    * Runs attached examples through the network.
    *
    * @param rows which examples, in which order
-   * @returns each example's loss, `[rows.length]`, and outputs, `[rows.length, units of the output layer]`
+   * @returns each example's loss without its weight, `[rows.length]`, and outputs, `[rows.length, units of the output layer]`
    */
   evaluate(data: AttachedData, rows: Uint32Array): { losses: Float64Array; outputs: Numbers };
 

@@ -23,7 +23,7 @@ import {
   requireWhole,
   writeNumber,
 } from "./plain-data.js";
-import { parseOptimizer, parseRegularization, parseSchedule } from "./training-record.js";
+import { parseOptimizer, parseRegularization, parseRunOptions } from "./training-record.js";
 
 /** The metadata key under which the description stands. */
 export const CHECKPOINT_KEY = "akari.checkpoint";
@@ -108,7 +108,7 @@ function parseConfiguration(value: unknown): TrainingConfiguration {
   const { validation, epochs, steps } = stored;
   return {
     optimizer: parseOptimizer(stored.optimizer, what("optimizer")),
-    ...parseSchedule(stored.schedule, what("schedule")),
+    ...parseRunOptions(stored, what),
     batch: requireWhole(stored.batch, what("batch"), 1),
     seed: requireWhole(stored.seed, what("seed"), Number.MIN_SAFE_INTEGER),
     shuffle: requireFlag(stored.shuffle, what("shuffle")),

@@ -13,6 +13,7 @@ import type { Checkpoint } from "../engine/checkpoint.js";
 import type { OptimizerState } from "../engine/engine.js";
 import { type MomentName, momentNames, requireMoments } from "../engine/moments.js";
 import { completeRegularization } from "../engine/regularization.js";
+import { completeRunOptions } from "../engine/run-options.js";
 import { AkariError } from "../error.js";
 import { type ModelDefinition, requireShapes } from "../model/model.js";
 import { CHECKPOINT_KEY, formatCheckpoint, parseCheckpoint } from "./checkpoint-description.js";
@@ -180,7 +181,7 @@ function readNumbers({ tensors }: SafetensorsFile, tensor: string, name: string)
 
 /** How the weights at the checkpoint came to be; nothing where the examples to validate on are a data set. */
 function recordOf({ configuration, data, step, planned, history }: Checkpoint): TrainingRecord | undefined {
-  const { optimizer, schedule, batch, seed, shuffle, validation, engine } = configuration;
+  const { optimizer, batch, seed, shuffle, validation, engine } = configuration;
   if (typeof validation !== "number") return undefined;
   const validationAccuracy = history.at(-1)?.validationAccuracy;
   return {
@@ -192,7 +193,7 @@ function recordOf({ configuration, data, step, planned, history }: Checkpoint): 
     shuffle,
     validation,
     optimizer,
-    ...(schedule === undefined ? {} : { schedule }),
+    ...completeRunOptions(configuration),
     ...completeRegularization(configuration),
     engine,
     trainingExamples: planned.trainingExamples,

@@ -5,6 +5,7 @@
 
 import { ENGINE_NAMES, type EngineName } from "../engine/engine.js";
 import { completeRegularization, type Regularization } from "../engine/regularization.js";
+import { completeRunOptions, type EarlyStopping, MONITORS, type RunOptions } from "../engine/run-options.js";
 import {
   defineOptimizer,
   OPTIMIZER_NAMES,
@@ -12,9 +13,10 @@ import {
   type OptimizerName,
   type OptimizerSettings,
 } from "../model/optimizers.js";
-import { completeSchedule, type ScheduleDefinition } from "../model/schedules.js";
+import type { ScheduleDefinition } from "../model/schedules.js";
 import {
   requireFlag,
+  requireList,
   requireNumber,
   requireObject,
   requireOneOf,
@@ -24,7 +26,7 @@ import {
 import type { JsonObject } from "./strict-json.js";
 
 /** A run of training, without its duration. */
-export interface TrainingRecord extends Regularization {
+export interface TrainingRecord extends Regularization, RunOptions {
   /** What it learned from, such as "MNIST, training part". */
   readonly data: string;
   readonly seed: number;
@@ -38,8 +40,6 @@ export interface TrainingRecord extends Regularization {
   /** The share of the examples, 0 to 1, that was held out to validate on. */
   readonly validation: number;
   readonly optimizer: OptimizerDefinition;
-  /** Absent where the learning rate stayed the same. */
-  readonly schedule?: ScheduleDefinition;
   readonly engine: EngineName;
   /** Examples learned from in an epoch. */
   readonly trainingExamples: number;
@@ -71,7 +71,7 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
     shuffle: requireFlag(record.shuffle, what("shuffle")),
     validation: share("validation"),
     optimizer: parseOptimizer(record.optimizer, what("optimizer")),
-    ...parseSchedule(record.schedule, what("schedule")),
+    ...parseRunOptions(record, what),
     ...parseRegularization(record, what),
     engine: requireOneOf(record.engine, ENGINE_NAMES, what("engine")),
     trainingExamples: requireWhole(record.trainingExamples, what("trainingExamples"), 0),
@@ -115,11 +115,40 @@ export function parseOptimizer(value: unknown, what: string): OptimizerDefinitio
   return defineOptimizer(base, Object.fromEntries(settings) as OptimizerSettings);
 }
 
-/** Nothing where there is none. @throws AkariError `invalid-model` or `invalid-argument` naming what is wrong with it */
-export function parseSchedule(value: unknown, what: string): { schedule?: ScheduleDefinition } {
-  if (value === undefined) return {};
+/**
+ * Those of a run's options that are on.
+ *
+ * @throws AkariError `invalid-model` or `invalid-argument` naming what is wrong
+ */
+export function parseRunOptions(
+  { schedule, labelSmoothing, classWeights, earlyStopping }: JsonObject,
+  what: (key: string) => string,
+): RunOptions {
+  const optional = <T>(value: unknown, parse: (value: unknown) => T): T | undefined =>
+    value === undefined ? undefined : parse(value);
+  const weight = (value: unknown): number => requireNumber(value, `Each number of ${what("classWeights")}`);
+  return completeRunOptions({
+    schedule: optional(schedule, (value) => parseSchedule(value, what("schedule"))),
+    labelSmoothing: optional(labelSmoothing, (value) => requireNumber(value, what("labelSmoothing"))),
+    classWeights: optional(classWeights, (value) =>
+      value === "balanced" ? value : requireList(value, what("classWeights")).map(weight),
+    ),
+    earlyStopping: optional(earlyStopping, (value) => parseEarlyStopping(value, what("earlyStopping"))),
+  });
+}
+
+function parseEarlyStopping(value: unknown, what: string): EarlyStopping {
+  const { patience, monitor } = requireObject(value, what);
+  return {
+    patience: requireWhole(patience, `${what}'s patience`, 1),
+    monitor: requireOneOf(monitor, MONITORS, `${what}'s monitor`),
+  };
+}
+
+/** What is in it, `completeRunOptions` checks. */
+function parseSchedule(value: unknown, what: string): ScheduleDefinition {
   const stored = requireObject(value, what);
   const warmUp =
     stored.warmUp === undefined ? {} : { warmUp: requireObject(stored.warmUp, `${what}'s warm-up`) };
-  return { schedule: completeSchedule({ ...stored, ...warmUp } as unknown as ScheduleDefinition) };
+  return { ...stored, ...warmUp } as unknown as ScheduleDefinition;
 }

@@ -80,11 +80,16 @@ export function defineSchedule(name: ScheduleName, settings: ScheduleSettings = 
   return { name, ...step, ...warm };
 }
 
-/** A schedule from its name, or from a definition that may have been written by hand, checked. */
-export function completeSchedule(schedule: ScheduleName | ScheduleDefinition): ScheduleDefinition {
-  if (typeof schedule === "string") return defineSchedule(schedule);
-  const { name, ...settings } = schedule;
-  return defineSchedule(name, settings);
+/**
+ * A schedule from its name, or from a definition that may have been written by hand, checked; nothing where the
+ * learning rate stays the same.
+ */
+export function completeSchedule(
+  schedule: ScheduleName | ScheduleDefinition = "constant",
+): ScheduleDefinition | undefined {
+  const { name, ...settings } = typeof schedule === "string" ? { name: schedule } : schedule;
+  const complete = defineSchedule(name, settings);
+  return name === "constant" && complete.warmUp === undefined ? undefined : complete;
 }
 
 function completeWarmUp(warmUp: WarmUp): WarmUp {

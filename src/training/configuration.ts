@@ -5,9 +5,9 @@
 import { fingerprint } from "../data/fingerprint.js";
 import type { CheckpointInterval, TrainingConfiguration } from "../engine/checkpoint.js";
 import { completeRegularization } from "../engine/regularization.js";
+import { completeRunOptions } from "../engine/run-options.js";
 import { AkariError } from "../error.js";
 import { defineOptimizer, type OptimizerDefinition, type OptimizerName } from "../model/optimizers.js";
-import { completeSchedule, type ScheduleDefinition } from "../model/schedules.js";
 import type { FitOptions } from "./events.js";
 
 const OPTIONS = [
@@ -20,6 +20,9 @@ const OPTIONS = [
   "shuffle",
   "validation",
   "keepBest",
+  "labelSmoothing",
+  "classWeights",
+  "earlyStopping",
   "dropout",
   "inputDropout",
   "l1",
@@ -43,6 +46,7 @@ export function configure(options: FitOptions): TrainingConfiguration {
   if (typeof validation === "number" && !(validation >= 0 && validation < 1)) {
     throw invalid(`The fraction to validate on must be from 0 to below 1, not ${validation}.`);
   }
+  if (options.earlyStopping !== undefined) requireStoppable(options);
   if (keepBest && validation === 0) {
     throw invalid(
       "The option keepBest chooses by validation, but nothing is held out to validate on: set the option validation.",
@@ -53,7 +57,6 @@ export function configure(options: FitOptions): TrainingConfiguration {
   requireInterval(options.checkpoint?.every);
   const epochs = whole(options.epochs, "epochs");
   const steps = whole(options.steps, "steps");
-  const schedule = scheduleOf(options.schedule);
   return {
     optimizer: completeOptimizer(options.optimizer ?? "adam"),
     batch: whole(options.batch, "batch") ?? DEFAULT_BATCH,
@@ -62,17 +65,11 @@ export function configure(options: FitOptions): TrainingConfiguration {
     validation: typeof validation === "number" ? validation : fingerprint(validation),
     engine,
     keepBest,
-    ...(schedule === undefined ? {} : { schedule }),
+    ...completeRunOptions(options),
     ...completeRegularization(options),
     ...(epochs === undefined ? {} : { epochs }),
     ...(steps === undefined ? {} : { steps }),
   };
-}
-
-/** Nothing where the learning rate stays the same. */
-function scheduleOf(schedule: FitOptions["schedule"] = "constant"): ScheduleDefinition | undefined {
-  const complete = completeSchedule(schedule);
-  return complete.name === "constant" && complete.warmUp === undefined ? undefined : complete;
 }
 
 /** A definition may have been written by hand or read from a file: its constants are checked like a user's. */
@@ -95,6 +92,19 @@ function requireKnown(options: FitOptions): void {
       `Training has no option "${unknown}"; it has ${OPTIONS.join(", ")}. An optimizer's constants, such as the ` +
         "learning rate and the weight decay (L2 regularisation), are set with " +
         'defineOptimizer("adam", { learningRate: 0.001, weightDecay: 0.0001 }).',
+    );
+  }
+}
+
+function requireStoppable({ validation = 0, keepBest = false }: FitOptions): void {
+  if (validation === 0) {
+    throw invalid(
+      "The option earlyStopping judges by validation, but nothing is held out to validate on: set the option validation.",
+    );
+  }
+  if (keepBest) {
+    throw invalid(
+      "The option earlyStopping keeps the best weights by itself: leave the option keepBest out.",
     );
   }
 }

@@ -44,6 +44,11 @@ export function planTraining(data: Dataset, options: FitOptions): TrainingPlan {
   const configuration =
     options.resume === undefined ? configure(options) : resumedConfiguration(options.resume, options);
   const { optimizer, schedule, engine, seed, shuffle, keepBest } = configuration;
+  if (configuration.earlyStopping?.monitor === "accuracy" && data.targets.kind === "values") {
+    throw invalid(
+      `The targets of ${data.name} are values, which have no accuracy for earlyStopping to wait for.`,
+    );
+  }
   const validationData = typeof options.validation === "object" ? options.validation : undefined;
   const { rows } = data.features;
   const held = typeof configuration.validation === "number" ? heldOut(configuration.validation, rows) : 0;
@@ -83,10 +88,11 @@ function heldOut(fraction: number, rows: number): number {
   if (fraction === 0) return 0;
   const held = Math.max(1, Math.round(fraction * rows));
   if (held >= rows) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalid(
       `With ${fraction} of ${rows} examples held out to validate on, none is left to learn from.`,
     );
   }
   return held;
 }
+
+const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

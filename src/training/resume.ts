@@ -22,13 +22,20 @@ const FIXED = [
   "validation",
   "engine",
   "keepBest",
+  "labelSmoothing",
+  "classWeights",
+  "earlyStopping",
   "dropout",
   "inputDropout",
   "l1",
 ] as const;
 
 /** What the sentences call those of them that are off; all others are numbers. */
-const OFF: Partial<Record<(typeof FIXED)[number], string>> = { schedule: "constant" };
+const OFF: Partial<Record<(typeof FIXED)[number], string>> = {
+  schedule: "constant",
+  classWeights: "none",
+  earlyStopping: "none",
+};
 
 /**
  * The checkpoint's configuration, ending where the options say, if they do.

@@ -10,9 +10,9 @@ import { turn } from "./turn.js";
 /** What a network scores on a data set. */
 export interface Evaluation {
   readonly examples: number;
-  /** Mean over the examples. */
+  /** Mean over the examples; where they have weights, `Σ w l / Σ w`. */
   readonly loss: number;
-  /** The share of the examples that were classified rightly, 0 to 1. Absent where the targets are values. */
+  /** The share of the examples that were classified rightly, 0 to 1, each counted once. Absent where the targets are values. */
   readonly accuracy?: number;
   /**
    * How often an example of class `i` was taken for class `j`: `confusion[i][j]`. Absent where the targets are
@@ -32,19 +32,22 @@ const CHUNK = 512;
 export async function score(
   network: CompiledNetwork,
   attached: AttachedData,
-  { targets }: Dataset,
+  { targets, weights }: Dataset,
   rows: Uint32Array,
 ): Promise<Evaluation> {
   const names = targets.kind === "classes" ? targets.names : [];
   const confusion = names.map(() => names.map(() => 0));
   let loss = 0;
   let right = 0;
+  let total = 0;
   for (let from = 0; from < rows.length; from += CHUNK) {
     const chunk = rows.subarray(from, from + CHUNK);
     const { losses, outputs } = network.evaluate(attached, chunk);
     const units = outputs.length / chunk.length;
     for (let n = 0; n < chunk.length; n++) {
-      loss += losses[n];
+      const weight = weights?.[chunk[n]] ?? 1;
+      loss += weight * losses[n];
+      total += weight;
       if (targets.kind === "values") continue;
       const actual = targets.classes[chunk[n]];
       const predicted = predictedClass(outputs.subarray(n * units, (n + 1) * units));
@@ -54,6 +57,6 @@ export async function score(
     await turn();
   }
   const examples = rows.length;
-  const mean = { examples, loss: loss / examples };
+  const mean = { examples, loss: loss / total };
   return targets.kind === "values" ? mean : { ...mean, accuracy: right / examples, confusion };
 }

@@ -31,13 +31,18 @@ export class Steps {
    */
   run(done: number, steps: number): TrainedSpan {
     const { order, from } = this.#place(done);
-    const { batch, optimizer, schedule } = this.#plan;
+    const { batch, schedule } = this.#plan;
     const span = { order, from, batch, step: done + 1, steps };
     if (schedule === undefined) return this.#network.train(this.#data, span);
-    const rates = Float64Array.from({ length: steps }, (_, i) =>
-      scheduledRate(schedule, optimizer.learningRate, done + 1 + i, this.#plan),
-    );
+    const rates = Float64Array.from({ length: steps }, (_, i) => this.rate(done + 1 + i));
     return this.#network.train(this.#data, { ...span, rates });
+  }
+
+  /** The learning rate of a step. @param step counted from 1 */
+  rate(step: number): number {
+    const { optimizer, schedule } = this.#plan;
+    if (schedule === undefined) return optimizer.learningRate;
+    return scheduledRate(schedule, optimizer.learningRate, step, this.#plan);
   }
 
   /** The rows that a step learns from; they stay the same when other steps are asked for. @param step counted from 1 */

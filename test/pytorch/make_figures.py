@@ -250,7 +250,7 @@ def cases() -> list[dict]:
     ]
     for name, output, loss, targets in single:
         found.append(case(f"single layer, {name}", network([], output, loss, targets), sgd(0.05), [1, 100]))
-    return found + regularized(classifier) + scheduled(classifier)
+    return found + regularized(classifier) + scheduled(classifier) + weighted(classifier)
 
 
 def regularized(classifier: dict) -> list[dict]:
@@ -286,6 +286,20 @@ def scheduled(classifier: dict) -> list[dict]:
             case = {**classifier, "optimizer": optimizer, "schedule": schedule, "steps": [1, 10, 41]}
             found.append({"name": f"schedule {name}, {optimizer['name']}", **case})
     return found
+
+
+def weighted(classifier: dict) -> list[dict]:
+    def case(name: str, net: dict, **options) -> dict:
+        return {"name": name, **net, "optimizer": sgd(0.1, 0.9), "steps": [1, 10], **options}
+
+    found = [case("label smoothing, weights", classifier, labelSmoothing=0.1, weights=True)]
+    for activation, loss, targets in OUTPUTS:
+        net = network([(7, "tanh"), (5, "sigmoid")], (4, activation), loss, targets)
+        found.append(case(f"weights, {loss} after {activation}, {targets}", net, weights=True))
+        if loss in ("cross_entropy", "binary_cross_entropy"):
+            found.append(case(f"label smoothing, {loss}, {targets}", net, labelSmoothing=0.1))
+    # In batches of all examples PyTorch's mean of weighted losses is Akari's.
+    return [*found, case("class weights", classifier, classWeights=[1, 0.25, 3, 2], batch=EXAMPLES)]
 
 
 def main() -> None:

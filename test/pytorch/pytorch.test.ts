@@ -5,6 +5,7 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { Dataset } from "../../src/data/dataset.js";
 import type { CompiledNetwork, EngineName } from "../../src/engine/engine.js";
 import { getEngine } from "../../src/engine/engines.js";
 import type { ElementwiseActivationName } from "../../src/model/activations.js";
@@ -12,6 +13,7 @@ import type { LossName } from "../../src/model/losses.js";
 import { defineModel, type LayerParameters } from "../../src/model/model.js";
 import type { OptimizerDefinition } from "../../src/model/optimizers.js";
 import { defineSchedule, type ScheduleDefinition, scheduledRate } from "../../src/model/schedules.js";
+import { exampleWeights } from "../../src/training/weights.js";
 import { formulaDataset, type TargetKind } from "../support/datasets.js";
 import { deviation, magnitude } from "../support/deviation.js";
 import { initialParameters } from "../support/formulas.js";
@@ -41,6 +43,12 @@ interface Case {
   readonly dropout?: readonly number[];
   readonly seed?: number;
   readonly l1?: number;
+  readonly labelSmoothing?: number;
+  /** Whether the examples have weights. */
+  readonly weights?: boolean;
+  readonly classWeights?: readonly number[];
+  /** Where it is another than the head's. */
+  readonly batch?: number;
   /** A run's, whose last step is the last of `steps`. */
   readonly schedule?: ScheduleDefinition;
   readonly steps: readonly number[];
@@ -71,14 +79,17 @@ test("the figures cover every optimizer and are not empty", () => {
 
 describe.each(ENGINES)("$name and PyTorch's $precision", ({ name, precision, tolerance }) => {
   test.each(cases)("$name", async (figuresCase) => {
-    const { layers, loss, targets, steps } = figuresCase;
+    const { layers, loss, targets, steps, batch = head.batch } = figuresCase;
     const { losses, parameters } = figuresCase[precision];
     const definition = defineModel({ inputs: head.inputs, layers, loss });
-    using network = await getEngine(name).compile(definition, { ...figuresCase, batch: head.batch });
+    using network = await getEngine(name).compile(definition, { ...figuresCase, batch });
     network.setParameters(initialParameters(definition));
 
     const outputs = layers[layers.length - 1].units;
-    const data = formulaDataset({ rows: head.examples, inputs: head.inputs, outputs, targets });
+    const data = weighted(
+      formulaDataset({ rows: head.examples, inputs: head.inputs, outputs, targets }),
+      figuresCase,
+    );
     const run = inFileOrder(network, network.attach(data), figuresCase);
 
     const found: number[] = [];
@@ -93,14 +104,21 @@ describe.each(ENGINES)("$name and PyTorch's $precision", ({ name, precision, tol
   });
 });
 
+/** The data with the weights of a case, if it has any: its own, quarters from 0 to 1, or its classes'. */
+function weighted(data: Dataset, { weights, classWeights }: Case): Dataset {
+  const own = Float32Array.from({ length: head.examples }, (_, i) => ((i * 3) % 5) / 4);
+  const rows = Uint32Array.from(own, (_, i) => i);
+  return exampleWeights(data, rows, classWeights)(weights === true ? { ...data, weights: own } : data);
+}
+
 /** A function that trains up to a step, over the examples in order and around again, and returns the new losses. */
 function inFileOrder(
   network: CompiledNetwork,
   data: ReturnType<CompiledNetwork["attach"]>,
-  { steps, schedule, optimizer }: Case,
+  { steps, schedule, optimizer, batch = head.batch }: Case,
 ) {
   const order = Uint32Array.from({ length: head.examples }, (_, i) => i);
-  const perEpoch = Math.ceil(head.examples / head.batch);
+  const perEpoch = Math.ceil(head.examples / batch);
   const length = { steps: Math.max(...steps), stepsPerEpoch: perEpoch };
   const ratesOf = (from: number, to: number, { name, ...settings }: ScheduleDefinition): Float64Array => {
     const rate = (step: number) =>
@@ -111,11 +129,11 @@ function inFileOrder(
   return (target: number): number[] => {
     const losses: number[] = [];
     while (done < target) {
-      const from = (done % perEpoch) * head.batch;
+      const from = (done % perEpoch) * batch;
       const span = {
         order,
         from,
-        batch: head.batch,
+        batch,
         step: done + 1,
         steps: target - done,
         ...(schedule === undefined ? {} : { rates: ratesOf(done, target, schedule) }),

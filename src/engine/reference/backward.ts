@@ -19,9 +19,18 @@ import type { Layer } from "./layers.js";
  *
  * @param y targets, `[units of the output layer]`
  * @param masks of dropout, as the forward pass had them
+ * @param weight multiplies the loss
  */
-export function backward(layers: readonly Layer[], y: Float64Array, loss: LossName, masks: Masks = []): void {
+export function backward(
+  layers: readonly Layer[],
+  y: Float64Array,
+  loss: LossName,
+  masks: Masks = [],
+  weight = 1,
+): void {
+  const { delta } = layers[layers.length - 1];
   outputDelta(layers[layers.length - 1], y, loss);
+  for (let i = 0; i < delta.length; i++) delta[i] *= weight;
   for (let l = layers.length - 1; l > 0; l--) {
     accumulateGradients(layers[l]);
     deltaBefore(layers[l], layers[l - 1], masks[l]);

@@ -18,6 +18,7 @@ import type {
   TrainSpan,
 } from "../engine.js";
 import { type MomentName, momentNames, requireMoments } from "../moments.js";
+import { smoothingShare } from "../smoothing.js";
 import { encodeTarget, requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { backward } from "./backward.js";
 import { Dropout } from "./dropout.js";
@@ -44,13 +45,16 @@ export class ReferenceNetwork implements CompiledNetwork {
   readonly #moments: LayerMoments[];
   readonly #dropout: Dropout;
   readonly #l1: number;
+  readonly #labelSmoothing: number;
+  /** `ε / K`. */
+  readonly #labelShare: number;
   readonly #datasets = new WeakMap<AttachedData, Dataset>();
   /** The current example's inputs, `[inputs]`, and targets, `[units of the output layer]`. */
   readonly #x: Float64Array;
   readonly #y: Float64Array;
 
   constructor(definition: ModelDefinition, options: CompileOptions = {}) {
-    const { optimizer, batch = 1, dropout = [], seed = 0, l1 = 0 } = options;
+    const { optimizer, batch = 1, dropout = [], seed = 0, l1 = 0, labelSmoothing = 0 } = options;
     this.definition = definition;
     this.#optimizer = optimizer;
     this.#largestBatch = batch;
@@ -63,6 +67,8 @@ export class ReferenceNetwork implements CompiledNetwork {
     }));
     this.#dropout = new Dropout(dropout, seed);
     this.#l1 = l1;
+    this.#labelSmoothing = labelSmoothing;
+    this.#labelShare = smoothingShare(definition, labelSmoothing);
     this.#x = new Float64Array(definition.inputs);
     this.#y = new Float64Array(outputUnits(definition));
   }
@@ -172,13 +178,16 @@ export class ReferenceNetwork implements CompiledNetwork {
       biasGradient.fill(0);
     }
     const inputs = this.#layers.map((layer) => layer.inputs);
+    const weights = this.#datasets.get(data)?.weights;
     let loss = 0;
     rows.forEach((row, n) => {
       this.#loadExample(data, row);
       const masks = this.#dropout.masks(inputs, step, n);
       forward(this.#layers, this.#x, masks);
-      loss += exampleLoss(this.definition.loss, this.#output, this.#y);
-      backward(this.#layers, this.#y, this.definition.loss, masks);
+      this.#smoothTargets();
+      const weight = weights?.[row] ?? 1;
+      loss += weight * exampleLoss(this.definition.loss, this.#output, this.#y);
+      backward(this.#layers, this.#y, this.definition.loss, masks, weight);
     });
     for (const { weight, weightGradient, biasGradient } of this.#layers) {
       divide(weightGradient, rows.length);
@@ -193,6 +202,13 @@ export class ReferenceNetwork implements CompiledNetwork {
       update(optimizer, weight, weightGradient, this.#moments[i].weight, step);
       update(optimizer, bias, biasGradient, this.#moments[i].bias, step);
     });
+  }
+
+  /** `y ← (1 − ε) y + ε / K`. */
+  #smoothTargets(): void {
+    if (this.#labelShare === 0) return;
+    const y = this.#y;
+    for (let j = 0; j < y.length; j++) y[j] = (1 - this.#labelSmoothing) * y[j] + this.#labelShare;
   }
 
   #loadExample(data: AttachedData, row: number): void {

@@ -73,7 +73,9 @@ export interface KernelExports {
     divideBy: number,
     classes: number,
     values: number,
+    weights: number,
   ): number;
+  smoothLabels(plan: number, targetShare: number, smoothingShare: number): void;
   train(
     plan: number,
     source: number,

@@ -114,8 +114,15 @@ export function regularize(plan: Plan, l1: f32): void {
   plan.l1 = l1;
 }
 
+/** Label smoothing: see loss.ts. */
+export function smoothLabels(plan: Plan, targetShare: f32, smoothingShare: f32): void {
+  plan.targetShare = targetShare;
+  plan.smoothingShare = smoothingShare;
+}
+
 export function createSource(
   kind: u32, data: usize, stride: usize, starts: usize, divideBy: f32, classes: usize, values: usize,
+  weights: usize,
 ): usize {
   const address = allocate(offsetof<Source>());
   if (address == 0) return 0;
@@ -127,6 +134,7 @@ export function createSource(
   source.divideBy = divideBy;
   source.classes = classes;
   source.values = values;
+  source.weights = weights;
   if (kind == SPARSE_U8) {
     source.divided = allocate(256 * 4);
     if (source.divided == 0) return 0;

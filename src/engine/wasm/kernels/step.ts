@@ -11,7 +11,7 @@ import { SOFTMAX, activate, activateBackward } from "./activation";
 import { drop, dropEntries } from "./dropout";
 import { gather, isSparse } from "./gather";
 import { learnBiases, learnWeights } from "./gradient";
-import { outputDelta, rowLosses, softmaxRows } from "./loss";
+import { outputDelta, rowLosses, smoothTargets, softmaxRows, weigh } from "./loss";
 import { Layer, PANEL, Plan, ROW_BYTES, Source, sumsOf } from "./plan";
 import { packTiles, product, productRow, transposePanel } from "./product";
 import { cutEntries, sparseProduct } from "./sparse";
@@ -83,11 +83,10 @@ function denseProduct(plan: Plan, layer: Layer, begin: usize, end: usize, from: 
   }
 }
 
-/** The chain rule through the activations: `∂L/∂z` of every layer, for rows `from` to `to`. */
-function deltas(plan: Plan, rows: usize, from: usize, to: usize, thread: u32): void {
+/** The chain rule through the activations: `∂L/∂z` of every layer but the last, for rows `from` to `to`. */
+function deltas(plan: Plan, from: usize, to: usize, thread: u32): void {
   const transposed = sumsOf(plan, thread);
   const tiles = tilesOf(plan, from);
-  outputDelta(plan, rows, from, to);
   for (let i = plan.layerCount - 1; i > 0; i--) {
     const layer = plan.layer(i);
     const before = plan.layer(i - 1);
@@ -119,11 +118,12 @@ function learn(
   }
 }
 
-/** Brings rows `from` to `to` in, without what is dropped of them. */
+/** Brings rows `from` to `to` in, without what is dropped of them, and with smoothed targets. */
 function take(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
   const layer = plan.layer(0);
   const sparse = isSparse(source);
   gather(plan, source, order, from, to);
+  if (plan.smoothingShare != 0) smoothTargets(plan, from, to);
   if (layer.dropThreshold != 0) {
     if (sparse) dropEntries(plan, layer, from, to);
     else {
@@ -152,7 +152,9 @@ function judge(plan: Plan, source: Source, order: usize, rows: usize, thread: u3
   if (!byPanels) firstLayer(plan, sparse, 0, panels, from, to);
   otherLayers(plan, from, to);
   rowLosses(plan, from, to);
-  deltas(plan, rows, from, to, thread);
+  outputDelta(plan, rows, from, to);
+  if (source.weights != 0) weigh(plan, source.weights, order, from, to);
+  deltas(plan, from, to, thread);
 }
 
 /**
