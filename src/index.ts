@@ -17,6 +17,7 @@ export type {
 export type { EngineName, EngineOptions, LayerActivity, Numbers, OptimizerState } from "./engine/engine.js";
 export { ENGINE_NAMES } from "./engine/engine.js";
 export type { Regularization } from "./engine/regularization.js";
+export type { ClassWeights, EarlyStopping, RunOptions } from "./engine/run-options.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export * from "./formats/index.js";
 export { type Calibration, type CalibrationBin, calibration } from "./insight/calibration.js";

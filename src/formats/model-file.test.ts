@@ -115,6 +115,8 @@ describe("a model in a file", () => {
     { l1: 1e-5 },
     { schedule: { name: "cosine", warmUp: { steps: 500 } } },
     { schedule: { name: "step", every: 3, factor: 0.5 } },
+    { labelSmoothing: 0.1, classWeights: "balanced" },
+    { classWeights: [0, 1.5], earlyStopping: { patience: 3, monitor: "loss" } },
   ] as Partial<TrainingRecord>[])("records %o", (regularization) => {
     const trained = { ...record, ...regularization };
     expect(decodeModel(encodeModel(float32, trained), "net").record).toEqual(trained);
@@ -263,6 +265,20 @@ describe("a file that is no sound model", () => {
     ["a schedule's name alone", () => withRecord({ schedule: "cosine" }), "schedule must be an object"],
     ["no schedule", () => withRecord({ schedule: { name: "up" } }), 'There is no schedule "up"'],
     ["a warm-up", () => withRecord({ schedule: { name: "cosine", warmUp: 3 } }), "warm-up must be an object"],
+    ["labels smoothed away", () => withRecord({ labelSmoothing: 1 }), "option labelSmoothing must be"],
+    ["class weights by name", () => withRecord({ classWeights: "equal" }), "classWeights must be a list"],
+    [
+      "a class weight",
+      () => withRecord({ classWeights: ["1"] }),
+      'classWeights must be a number, but is "1"',
+    ],
+    ["a negative one", () => withRecord({ classWeights: [-1] }), "a list of numbers of 0 or more"],
+    ["no patience", () => withRecord({ earlyStopping: {} }), "patience must be a whole number of 1 or more"],
+    [
+      "a monitor",
+      () => withRecord({ earlyStopping: { patience: 1, monitor: "f1" } }),
+      "monitor must be one of loss, accuracy",
+    ],
     ["dropout of all", () => withRecord({ dropout: 1 }), "option dropout must be a number from 0 to below 1"],
     ["dropout by name", () => withRecord({ dropout: ["all"] }), 'dropout must be a number, but is "all"'],
     ["no dropout", () => withRecord({ dropout: null }), "dropout must be a number, but is null"],
