@@ -80,6 +80,7 @@ export {
 } from "./model/schedules.js";
 export { summarize } from "./model/summary.js";
 export { type CrossValidationOptions, crossValidate, type FoldResult } from "./training/cross-validate.js";
+export { type TrainingDefaults, trainingDefaults } from "./training/defaults.js";
 export { evaluate } from "./training/evaluate.js";
 export {
   type CheckpointOptions,
