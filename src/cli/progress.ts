@@ -104,7 +104,7 @@ function facts(
     ...(accuracy === undefined && validationLoss !== undefined
       ? [`validation loss ${compact(validationLoss)}`]
       : []),
-    ...(learningRate === undefined ? [] : [`rate ${learningRate.toPrecision(3)}`]),
+    ...(learningRate === undefined ? [] : [`rate ${learningRate.toExponential(2)}`]),
     `${count(samplesPerSecond).padStart(9)} samples/s`,
   ];
 }

@@ -59,7 +59,7 @@ test("schedule, loss and patience are told of, and stand in the file and its sum
     "\nLearning rate: step, times 0.5 after every 5 epochs, warm-up of 4 steps\n" +
       "Ends after 2 epochs without a lower validation loss\n",
   );
-  expect(stderr).toMatch(/^epoch {2}1\/40 {2}loss .* validation loss .* rate 0\.300 /m);
+  expect(stderr).toMatch(/^epoch {2}1\/40 {2}loss .* validation loss .* rate 3\.00e-1 /m);
   expect(stdout).toMatch(/\nThe weights are those of epoch \d+, the best: validation loss \d/);
   expect(stdout).toMatch(/\nEnded early, after epoch \d+: 2 epochs without a lower validation loss\n/);
   const schedule = { name: "step", every: 5, factor: 0.5, warmUp: { steps: 4 } };
