@@ -24,6 +24,7 @@ export type {
 } from "./engine/engine.js";
 export { ENGINE_NAMES } from "./engine/engine.js";
 export type { Regularization } from "./engine/regularization.js";
+export type { ClassWeights, EarlyStopping, RunOptions } from "./engine/run-options.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export * from "./formats/index.js";
 export { type Calibration, type CalibrationBin, calibration } from "./insight/calibration.js";
@@ -78,8 +79,19 @@ export type {
   SoundPreprocessing,
   TablePreprocessing,
 } from "./model/preprocessing.js";
+export {
+  defineSchedule,
+  type RunLength,
+  SCHEDULE_NAMES,
+  type ScheduleDefinition,
+  type ScheduleName,
+  type ScheduleSettings,
+  scheduledRate,
+  type WarmUp,
+} from "./model/schedules.js";
 export { summarize } from "./model/summary.js";
 export { type CrossValidationOptions, crossValidate, type FoldResult } from "./training/cross-validate.js";
+export { type TrainingDefaults, trainingDefaults } from "./training/defaults.js";
 export { evaluate } from "./training/evaluate.js";
 export {
   type CheckpointOptions,

@@ -43,6 +43,7 @@ const check = (line: string, checkpoint = checkpointOf(defineOptimizer("adam")))
 test.each([
   "--layers 5,3 --activation relu --output softmax --loss cross-entropy",
   "--optimizer adam --lr 1e-3 --weight-decay 0",
+  "--schedule constant --label-smoothing 0",
   "--batch 32 --seed 1 --shuffle true --validation 0.10 --engine reference",
   "--epochs 50 --steps 7 --checkpoint 5 --out b.safetensors --json",
 ])("the same again: %s", (line) => {
@@ -59,6 +60,12 @@ test.each([
   ["--lr 0.1", "whose run has 0.001."],
   ["--momentum 0.9", "whose run has none."],
   ["--weight-decay 1", "whose run has 0."],
+  ["--schedule cosine", "--schedule cosine contradicts c, whose run has constant."],
+  ["--label-smoothing 0.1", "--label-smoothing 0.1 contradicts c, whose run has 0."],
+  ["--class-weights balanced", "--class-weights balanced contradicts c, whose run has none."],
+  ["--patience 5", "--patience 5 contradicts c, whose run has none."],
+  ["--monitor loss", "--monitor loss contradicts c, whose run has none."],
+  ["--warm-up 2epochs", "--warm-up 2epochs contradicts c, whose run has none."],
   ["--batch 8", "whose run has 32."],
   ["--seed 2", "whose run has 1."],
   ["--shuffle false", "whose run has true."],
@@ -69,6 +76,24 @@ test.each([
   ["--threads 2", "--threads would be ignored"],
 ])("%s", (line, sentence) => {
   expect(() => check(line)).toThrow(sentence);
+});
+
+test("a schedule with a warm-up", () => {
+  const { configuration, ...rest } = checkpointOf(defineOptimizer("adam"));
+  const schedule = { name: "step", every: 10, factor: 0.1, warmUp: { epochs: 2 } } as const;
+  const checkpoint = { ...rest, configuration: { ...configuration, schedule } };
+  expect(() => check("--schedule step --warm-up 2epochs", checkpoint)).not.toThrow();
+  expect(() => check("--schedule step:5", checkpoint)).toThrow("whose run has step:10:0.1.");
+  expect(() => check("--warm-up 2", checkpoint)).toThrow("whose run has 2epochs.");
+});
+
+test("weights and patience", () => {
+  const { configuration, ...rest } = checkpointOf(defineOptimizer("adam"));
+  const options = { classWeights: [1, 2.5], earlyStopping: { patience: 5, monitor: "loss" as const } };
+  const checkpoint = { ...rest, configuration: { ...configuration, ...options } };
+  expect(() => check("--class-weights 1,2.5 --patience 5 --monitor loss", checkpoint)).not.toThrow();
+  expect(() => check("--class-weights 2.5,1", checkpoint)).toThrow("whose run has 1,2.5.");
+  expect(() => check("--patience 6", checkpoint)).toThrow("whose run has 5.");
 });
 
 test("every name of an optimizer that it can be had by", () => {

@@ -8,8 +8,10 @@ import { AkariError } from "../error.js";
 import type { RunFiles } from "../formats/checkpoint-file.js";
 import type { ModelDefinition } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
+import type { ScheduleDefinition, WarmUp } from "../model/schedules.js";
 import type { OptionName, OptionValues } from "./options.js";
 import { parseReading, READING_OPTIONS } from "./reading.js";
+import { scheduleText, warmUpText } from "./schedule.js";
 
 /** @throws AkariError `invalid-argument` naming the option that contradicts the checkpoint at `path` */
 export function requireAgreement(
@@ -18,13 +20,19 @@ export function requireAgreement(
   { reading = {}, split }: RunFiles,
   path: string,
 ): void {
-  const { optimizer, batch, seed, shuffle, engine, keepBest } = configuration;
+  const { optimizer, schedule, batch, seed, shuffle, engine, keepBest } = configuration;
   const validation = split?.validation ?? configuration.validation;
   const read = parseReading(reading);
+  const { labelSmoothing = 0, classWeights = [], earlyStopping } = configuration;
   const { dropout = 0, inputDropout = 0, l1 = 0, clip, batchNorm } = configuration;
   const agreeing: readonly (readonly [OptionName, readonly unknown[]])[] = [
     ...ofNetwork(model.definition),
     ...ofOptimizer(optimizer),
+    ...ofSchedule(schedule),
+    ["label-smoothing", [labelSmoothing]],
+    ["class-weights", [classWeights]],
+    ["patience", [earlyStopping?.patience ?? []]],
+    ["monitor", [earlyStopping?.monitor ?? []]],
     ["l1", [l1]],
     ["clip", [clip ?? []]],
     ["batch-norm", [batchNorm ?? "no batch normalisation"]],
@@ -81,6 +89,13 @@ function ofOptimizer(optimizer: OptimizerDefinition): Agreeing {
   ];
 }
 
+function ofSchedule({ warmUp, ...schedule }: ScheduleDefinition = { name: "constant" }): Agreeing {
+  return [
+    ["schedule", [schedule]],
+    ["warm-up", [warmUp === undefined ? [] : warmUp]],
+  ];
+}
+
 /** By which names of optimizers it can be had. */
 function sgdNames({ momentum, nesterov }: { momentum: number; nesterov: boolean }): readonly string[] {
   if (nesterov) return ["nesterov"];
@@ -90,6 +105,8 @@ function sgdNames({ momentum, nesterov }: { momentum: number; nesterov: boolean 
 function inWords(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "none" : String(value);
   if (typeof value !== "object" || value === null) return String(value);
+  if ("name" in value) return scheduleText(value as ScheduleDefinition);
+  if ("epochs" in value || "steps" in value) return warmUpText(value as WarmUp);
   return Object.entries(value)
     .map(([name, kind]) => `${name}=${kind}`)
     .join();

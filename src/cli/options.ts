@@ -3,11 +3,13 @@
  * are all derived from it.
  */
 
+import { MONITORS } from "../engine/run-options.js";
 import { ACTIVATION_NAMES, type ActivationName } from "../model/activations.js";
 import { LOSS_NAMES } from "../model/losses.js";
 import { OPTIMIZER_NAMES } from "../model/optimizers.js";
 import {
   assignments,
+  classWeights,
   interval,
   layerSizes,
   names,
@@ -16,6 +18,7 @@ import {
   pictureSize,
   portNumber,
   positive,
+  schedule,
   shares,
   text,
   threadCount,
@@ -220,6 +223,25 @@ export const OPTIONS = {
     elsewhere: ["learning-rate", "rate", "eta"],
     ignoredWhen: [{ option: "optimizer", is: ["lbfgs"], why: "it finds the length of each step itself" }],
   },
+  schedule: {
+    section: "Training",
+    value: "NAME",
+    help:
+      "how the learning rate changes: constant, step (a tenth after every 10 epochs; step:5:0.5 is half after every " +
+      "5), cosine (down to 0) or one-cycle (up to --lr and down to almost 0)",
+    default: "constant",
+    parse: schedule,
+    elsewhere: ["scheduler", "lr-schedule", "lr-scheduler"],
+    ignoredWhen: [{ option: "optimizer", is: ["lbfgs"], why: "it finds the length of each step itself" }],
+  },
+  "warm-up": {
+    section: "Training",
+    value: "N",
+    help: "steps in which the learning rate rises from almost 0, or, with 2epochs, epochs",
+    parse: interval,
+    elsewhere: ["warmup", "warmup-steps"],
+    ignoredWhen: [{ option: "optimizer", is: ["lbfgs"], why: "it finds the length of each step itself" }],
+  },
   momentum: {
     section: "Training",
     value: "NUMBER",
@@ -292,6 +314,29 @@ export const OPTIONS = {
     elsewhere: ["dropout-input", "dropout-inputs"],
     ignoredWhen: [WITH_LBFGS],
   },
+  "label-smoothing": {
+    section: "Training",
+    value: "SHARE",
+    help: "of every target that is shared out to all classes, for the two cross-entropies",
+    default: "0",
+    parse: number(0, 1),
+    elsewhere: ["smoothing"],
+    ignoredWhen: [
+      {
+        option: "loss",
+        is: ["mean_squared_error", "mean_absolute_error", "huber", "mse", "mae"],
+        why: "it is for the two cross-entropies",
+      },
+      WITH_LBFGS,
+    ],
+  },
+  "class-weights": {
+    section: "Training",
+    value: "WEIGHTS",
+    help: "how much each class counts in the loss, in their order, as 1,5,2; or balanced, against their frequency",
+    parse: classWeights,
+    elsewhere: ["class-weight", "balanced"],
+  },
   batch: {
     section: "Training",
     value: "N",
@@ -348,6 +393,20 @@ export const OPTIONS = {
     help: "start from the weights of a .safetensors file",
     parse: text,
     elsewhere: ["weights", "from"],
+  },
+  patience: {
+    section: "Training",
+    value: "EPOCHS",
+    help: "end the run when so many epochs were no better than the best one, and save the weights of that one",
+    parse: wholeNumber(1),
+    elsewhere: ["early-stopping", "early-stop"],
+  },
+  monitor: {
+    section: "Training",
+    value: "NAME",
+    help: "what --patience waits for: the validation loss or the validation accuracy",
+    default: "loss",
+    parse: oneOf(MONITORS),
   },
   "keep-best": {
     section: "Training",

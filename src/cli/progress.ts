@@ -29,10 +29,12 @@ export interface Progress {
 
 /**
  * @param clock milliseconds, for how often to draw and how long it will take
+ * @param monitor the figure of validation to show; the accuracy, where there is one, when left out
  */
 export function progress(
   { stderr, env }: Pick<Io, "stderr" | "env">,
   clock: () => number = () => performance.now(),
+  monitor?: "loss" | "accuracy",
 ): Progress {
   const live = stderr.isTTY === true && env.TERM !== "dumb";
   const { text } = streamStyle(stderr, env);
@@ -47,7 +49,10 @@ export function progress(
     if (now - drawn < INTERVAL) return;
     drawn = now;
     const left = ((now - began) / (event.step - stepsBefore)) * (event.steps - event.step);
-    const said = [...facts(event, epochs, validated), `${duration(left / 1000)} left`.padStart(9)].join("  ");
+    const said = [
+      ...facts(event, epochs, validated, monitor),
+      `${duration(left / 1000)} left`.padStart(9),
+    ].join("  ");
     const columns = stderr.columns ?? 80;
     const room = columns - said.length - SPARE;
     stderr.write(`${CLEAR_LINE}${said.slice(0, columns - 1)}${bar(event.step / event.steps, room)}`);
@@ -73,7 +78,7 @@ export function progress(
         validated = event;
         const every = Math.ceil(epochs / MOST_LINES);
         if (event.epoch % every !== 0 && event.epoch !== epochs) return;
-        const line = facts(event, epochs, event).join("  ");
+        const line = facts(event, epochs, event, monitor).join("  ");
         stderr.write(`${live ? CLEAR_LINE : ""}${line}\n`);
         drawn = Number.NEGATIVE_INFINITY;
       }
@@ -89,11 +94,12 @@ export function progress(
 
 /** What is known of an epoch, in columns that stay in place from line to line. */
 function facts(
-  { epoch, loss, samplesPerSecond }: EpochEvent | ProgressEvent,
+  { epoch, loss, learningRate, samplesPerSecond }: EpochEvent | ProgressEvent,
   epochs: number,
   validated: EpochEvent | undefined,
+  monitor: "loss" | "accuracy" | undefined,
 ): string[] {
-  const accuracy = validated?.validationAccuracy;
+  const accuracy = monitor === "loss" ? undefined : validated?.validationAccuracy;
   const validationLoss = validated?.validationLoss;
   return [
     `epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`,
@@ -102,6 +108,7 @@ function facts(
     ...(accuracy === undefined && validationLoss !== undefined
       ? [`validation loss ${compact(validationLoss)}`]
       : []),
+    ...(learningRate === undefined ? [] : [`rate ${learningRate.toExponential(2)}`]),
     `${count(samplesPerSecond).padStart(9)} samples/s`,
   ];
 }

@@ -11,6 +11,7 @@ import { streamStyle } from "./color.js";
 import { compact, countOf, percent } from "./format.js";
 import { EXIT, type Io } from "./io.js";
 import type { Arguments } from "./parse.js";
+import { describeSchedule } from "./schedule.js";
 
 export async function summary({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
@@ -70,7 +71,7 @@ function summaryObject(
 /** How a model was trained, a fact a row. */
 function history(record: TrainingRecord): [string, string][] {
   const { data, trainingExamples, steps, batch, engine, seed, shuffle, validation } = record;
-  const { bestEpoch, validationAccuracy, accuracy, loss } = record;
+  const { schedule, earlyStopping, bestEpoch, validationAccuracy, accuracy, loss } = record;
   const reached = [
     ...(accuracy === undefined ? [] : [`accuracy ${percent(accuracy)}`]),
     ...(loss === undefined ? [] : [`loss ${compact(loss)}`]),
@@ -79,7 +80,17 @@ function history(record: TrainingRecord): [string, string][] {
     ["Trained on", `${data}: ${countOf(trainingExamples, "example")}`],
     ["Length", `${countOf(steps, "step")} of ${countOf(batch, "example")}, ${epochsDone(record)}`],
     ["Optimizer", optimizerText(record.optimizer)],
+    ...(schedule === undefined ? [] : [["Schedule", describeSchedule(schedule)] as [string, string]]),
+    ...lossRow(record),
     ...regularizationRow(record),
+    ...(earlyStopping === undefined
+      ? []
+      : [
+          [
+            "Early stop",
+            `by validation ${earlyStopping.monitor}, patience ${countOf(earlyStopping.patience, "epoch")}`,
+          ] as [string, string],
+        ]),
     ...(bestEpoch === undefined ? [] : [["Weights", `of epoch ${bestEpoch}, the best`] as [string, string]]),
     ["Engine", engine],
     ["Seed", `${seed}${shuffle ? "" : ", not shuffled"}`],
@@ -116,6 +127,17 @@ const roundedText = (value: string | number | boolean): string =>
   String(typeof value === "number" ? Number(value.toPrecision(12)) : value);
 
 /** `dropout 0.2, L1 0.001`; nothing where there was none. */
+/** What is particular about the loss that it learned from. */
+function lossRow({ labelSmoothing, classWeights }: TrainingRecord): [string, string][] {
+  const parts = [
+    ...(labelSmoothing === undefined ? [] : [`labels smoothed by ${labelSmoothing}`]),
+    ...(classWeights === undefined
+      ? []
+      : [`class weights ${typeof classWeights === "string" ? classWeights : classWeights.join(", ")}`]),
+  ];
+  return parts.length === 0 ? [] : [["Learned by", parts.join("; ")]];
+}
+
 function regularizationRow(record: TrainingRecord): [string, string][] {
   const parts = Object.entries(completeRegularization(record)).map(([key, value]) => {
     if (value === true) return "batch normalisation";

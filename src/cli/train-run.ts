@@ -7,6 +7,7 @@ import type { Dataset } from "../data/dataset.js";
 import type { Checkpoint, CheckpointInterval } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
 import { completeRegularization } from "../engine/regularization.js";
+import { completeRunOptions, type EarlyStopping, type RunOptions } from "../engine/run-options.js";
 import { AkariError } from "../error.js";
 import type { TensorNames } from "../formats/index.js";
 import type { Model, ModelDefinition } from "../model/model.js";
@@ -23,7 +24,7 @@ import { loadSource, namesData, type Source, sourceOf } from "./sources.js";
 import { requireWritable } from "./writable.js";
 
 /** How to train, with the command's own defaults filled in. */
-export interface Plan extends FitOptions {
+export interface Plan extends Omit<FitOptions, "schedule">, RunOptions {
   readonly optimizer: OptimizerDefinition;
   /** Absent where a step learns from all training examples. */
   readonly batch?: number;
@@ -145,7 +146,13 @@ async function findData(source: string | undefined, path: string): Promise<strin
 
 /** How to train, with the command's own defaults filled in. */
 function planOf(options: OptionValues, validation: number | Dataset): Plan {
-  const { lr, momentum, threads, "keep-best": keepBest = false } = options;
+  const { lr, momentum, threads, "warm-up": warmUp, "keep-best": keepBest = false } = options;
+  const runOptions = completeRunOptions({
+    schedule: { ...(options.schedule ?? { name: "constant" }), ...(warmUp === undefined ? {} : { warmUp }) },
+    labelSmoothing: options["label-smoothing"],
+    classWeights: options["class-weights"],
+    earlyStopping: earlyStoppingOf(options, validation),
+  });
   if (keepBest && validation === 0) {
     throw new AkariError(
       "invalid-argument",
@@ -165,6 +172,7 @@ function planOf(options: OptionValues, validation: number | Dataset): Plan {
       inputDropout: options["input-dropout"],
       batchNorm: options["batch-norm"],
     }),
+    ...runOptions,
     seed: options.seed ?? 1,
     shuffle: options.shuffle ?? true,
     validation,
@@ -174,6 +182,23 @@ function planOf(options: OptionValues, validation: number | Dataset): Plan {
     ...endOf(options),
   };
 }
+
+function earlyStoppingOf(options: OptionValues, validation: number | Dataset): EarlyStopping | undefined {
+  const { patience, monitor, "keep-best": keepBest = false } = options;
+  if (patience === undefined) {
+    if (monitor === undefined) return undefined;
+    throw mistake("--monitor would be ignored: it says what --patience waits for.");
+  }
+  if (validation === 0) {
+    throw mistake(
+      "--patience waits for the examples held out to validate on, but --validation 0 holds none out.",
+    );
+  }
+  if (keepBest) throw mistake("--keep-best would be ignored: --patience keeps the best weights by itself.");
+  return monitor === undefined ? { patience } : { patience, monitor };
+}
+
+const mistake = (message: string): AkariError => new AkariError("invalid-argument", message);
 
 /** As the checkpoint has it, but for the end where the options name one, and for threads, which change no result. */
 function resumedPlan(

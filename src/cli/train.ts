@@ -16,7 +16,7 @@ import { requireWritable } from "./writable.js";
 
 export async function train(args: Arguments, io: Io): Promise<number> {
   const run = await prepareRun(args);
-  const shown = progress(io);
+  const shown = progress(io, undefined, run.plan.earlyStopping?.monitor);
   const { every } = run;
   const checkpoints = every === undefined ? undefined : checkpointsOf(run, every, shown.note);
   if (checkpoints !== undefined) await requireWritable(checkpoints.path);

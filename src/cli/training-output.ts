@@ -3,6 +3,7 @@
  */
 
 import { completeRegularization } from "../engine/regularization.js";
+import { completeRunOptions, type EarlyStopping } from "../engine/run-options.js";
 import type { TrainingRecord } from "../formats/training-record.js";
 import { countParameters } from "../model/model.js";
 import type { EpochEvent, StartEvent, TrainingResult } from "../training/events.js";
@@ -14,6 +15,7 @@ import { type FoldScores, foldsLine } from "./folds.js";
 import { compact, count, countOf, percent } from "./format.js";
 import type { Io } from "./io.js";
 import { splitRecord } from "./run-data.js";
+import { describeSchedule } from "./schedule.js";
 import type { Run } from "./train-run.js";
 
 /** What is about to happen. */
@@ -29,6 +31,7 @@ export function opening(
     data.notes.map((note) => `${note}\n`).join("") +
     `${data.train.name}: ${countOf(trainingExamples, "example")} to learn from${held}\n` +
     `${sizes}: ${countOf(countParameters(definition), "parameter")}\n` +
+    plannedText(plan) +
     (plan.resume === undefined
       ? ""
       : `Going on after ${count(begun.step)} of ${countOf(begun.steps, "step")}\n`) +
@@ -38,14 +41,27 @@ export function opening(
   );
 }
 
+/** How the learning rate goes, and when the run ends early; a line each. */
+function plannedText({ schedule, earlyStopping }: Run["plan"]): string {
+  const patience = earlyStopping === undefined ? "" : `Ends after ${patienceText(earlyStopping)}\n`;
+  return `${schedule === undefined ? "" : `Learning rate: ${describeSchedule(schedule)}\n`}${patience}`;
+}
+
+/** `10 epochs without a lower validation loss`. */
+function patienceText({ patience, monitor = "loss" }: EarlyStopping): string {
+  return `${countOf(patience, "epoch")} without a ${monitor === "loss" ? "lower" : "higher"} validation ${monitor}`;
+}
+
 /** An epoch as a line of JSON. */
 export function epochJson(event: EpochEvent): string {
-  const { epoch, step, loss, validationLoss, validationAccuracy, seconds, samplesPerSecond } = event;
+  const { epoch, step, loss, learningRate, validationLoss, validationAccuracy, seconds, samplesPerSecond } =
+    event;
   return JSON.stringify({
     event: "epoch",
     epoch,
     step,
     loss,
+    learningRate,
     validationLoss,
     validationAccuracy,
     seconds,
@@ -87,6 +103,7 @@ export async function save(
     ...(split === undefined ? {} : { split }),
     optimizer: plan.optimizer,
     ...completeRegularization(plan),
+    ...completeRunOptions(plan),
     engine: plan.engine,
     trainingExamples,
     ...(stopped === "converged" || stopped === "solved" ? { ended: stopped } : {}),
@@ -109,6 +126,7 @@ export async function report(
   io: Io,
 ): Promise<void> {
   const { definition, data, out, json } = run;
+  const { earlyStopping } = run.plan;
   const { hashParameters } = await import("../formats/parameter-bytes.js");
   const sha256 = await hashParameters(result.model.parameters);
   const { steps, seconds, samplesPerSecond, stopped, best, remark } = result;
@@ -135,7 +153,10 @@ export async function report(
     ...(scores === undefined ? [] : [foldsLine(scores), ""]),
     ...(best === undefined
       ? []
-      : [`The weights are those of epoch ${best.epoch}, the best: ${figuresOf(best)}`]),
+      : [`The weights are those of epoch ${best.epoch}, the best: ${figuresOf(best, earlyStopping)}`]),
+    ...(stopped === "early" && earlyStopping !== undefined
+      ? [`Ended early, after epoch ${result.history.length}: ${patienceText(earlyStopping)}`]
+      : []),
     ...ending(result),
     `Saved ${out}`,
     ...(checkpoint === undefined ? [] : [`Checkpoint ${checkpoint}, for --resume`]),
@@ -155,6 +176,11 @@ function ending({ stopped, steps, remark }: TrainingResult): string[] {
   return remark === undefined ? how : [...how, remark];
 }
 
-function figuresOf({ validationAccuracy: accuracy, validationLoss: loss = Number.NaN }: EpochEvent): string {
-  return accuracy === undefined ? `validation loss ${compact(loss)}` : `validation ${percent(accuracy)}`;
+function figuresOf(
+  { validationAccuracy: accuracy, validationLoss: loss = Number.NaN }: EpochEvent,
+  earlyStopping: EarlyStopping | undefined,
+): string {
+  return accuracy === undefined || earlyStopping?.monitor === "loss"
+    ? `validation loss ${compact(loss)}`
+    : `validation ${percent(accuracy)}`;
 }

@@ -11,9 +11,10 @@ import type { LayerParameters, Model } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
 import type { BatchNormState, EngineName, OptimizerState } from "./engine.js";
 import type { Regularization } from "./regularization.js";
+import type { RunOptions } from "./run-options.js";
 
 /** All that was asked of a run and decides its weights, but for the data and the first weights. */
-export interface TrainingConfiguration extends Regularization {
+export interface TrainingConfiguration extends Regularization, RunOptions {
   readonly optimizer: OptimizerDefinition;
   /** Examples in a step. */
   readonly batch: number;

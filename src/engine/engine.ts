@@ -49,6 +49,8 @@ export interface CompileOptions {
   readonly clip?: number;
   /** Whether hidden layers are trained with batch normalisation: see batch-norm.ts. */
   readonly batchNorm?: boolean;
+  /** How much of training's targets is shared out to all classes: see smoothing.ts. Default 0. */
+  readonly labelSmoothing?: number;
 }
 
 /** One layer's part in a forward pass over one example. */
@@ -76,6 +78,8 @@ export interface TrainSpan {
   readonly step: number;
   /** Go on for this many steps, or to the end of `order` if that comes first. */
   readonly steps: number;
+  /** The learning rate of each of these steps; the optimizer's when left out. */
+  readonly rates?: Float64Array;
 }
 
 /** What {@link CompiledNetwork.train} did. */
@@ -141,7 +145,10 @@ export interface CompiledNetwork extends Disposable {
    */
   attach(data: Dataset): AttachedData;
 
-  /** Trains on batches of attached examples: forward, loss, backward, update. */
+  /**
+   * Trains on batches of attached examples: forward, loss, backward, update. Each example's loss is multiplied by its
+   * weight, where the data have weights; divided by the number of examples, not by the sum of weights.
+   */
   train(data: AttachedData, span: TrainSpan): TrainedSpan;
 
   /** The same in pieces. Absent where no step takes long. */
@@ -154,7 +161,7 @@ export interface CompiledNetwork extends Disposable {
    * Runs attached examples through the network.
    *
    * @param rows which examples, in which order
-   * @returns each example's loss, `[rows.length]`, and outputs, `[rows.length, units of the output layer]`
+   * @returns each example's loss without its weight, `[rows.length]`, and outputs, `[rows.length, units of the output layer]`
    */
   evaluate(data: AttachedData, rows: Uint32Array): { losses: Float64Array; outputs: Numbers };
 

@@ -24,7 +24,7 @@ import {
   writeNumber,
 } from "./plain-data.js";
 import { parseFingerprint, parseSplit } from "./split-record.js";
-import { parseOptimizer, parseRegularization } from "./training-record.js";
+import { parseOptimizer, parseRegularization, parseRunOptions } from "./training-record.js";
 
 /** The metadata key under which the description stands. */
 export const CHECKPOINT_KEY = "akari.checkpoint";
@@ -126,6 +126,7 @@ function parseConfiguration(value: unknown): TrainingConfiguration {
   const { validation, epochs, steps } = stored;
   return {
     optimizer: parseOptimizer(stored.optimizer, what("optimizer")),
+    ...parseRunOptions(stored, what),
     batch: requireWhole(stored.batch, what("batch"), 1),
     seed: requireWhole(stored.seed, what("seed"), Number.MIN_SAFE_INTEGER),
     shuffle: requireFlag(stored.shuffle, what("shuffle")),

@@ -17,6 +17,7 @@ import type { Checkpoint } from "../engine/checkpoint.js";
 import type { BatchNormState, OptimizerState } from "../engine/engine.js";
 import { type MomentName, momentNames, requireMoments } from "../engine/moments.js";
 import { completeRegularization } from "../engine/regularization.js";
+import { completeRunOptions } from "../engine/run-options.js";
 import { AkariError } from "../error.js";
 import { layerInputs, type ModelDefinition, requireShapes } from "../model/model.js";
 import {
@@ -258,6 +259,7 @@ function recordOf({ configuration, data, step, planned, history }: Checkpoint): 
     shuffle,
     validation,
     optimizer,
+    ...completeRunOptions(configuration),
     ...completeRegularization(configuration),
     engine,
     trainingExamples: planned.trainingExamples,

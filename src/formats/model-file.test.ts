@@ -117,7 +117,11 @@ describe("a model in a file", () => {
     { dropout: [0.5, 0], inputDropout: 0.2 },
     { l1: 1e-5, clip: 0.5 },
     { batchNorm: true },
-  ])("records %o", (regularization) => {
+    { schedule: { name: "cosine", warmUp: { steps: 500 } } },
+    { schedule: { name: "step", every: 3, factor: 0.5 } },
+    { labelSmoothing: 0.1, classWeights: "balanced" },
+    { classWeights: [0, 1.5], earlyStopping: { patience: 3, monitor: "loss" } },
+  ] as Partial<TrainingRecord>[])("records %o", (regularization) => {
     const trained = { ...record, ...regularization };
     expect(decodeModel(encodeModel(float32, trained), "net").record).toEqual(trained);
   });
@@ -261,6 +265,23 @@ describe("a file that is no sound model", () => {
       "a constant out of range",
       () => withRecord({ optimizer: { ...record.optimizer, beta1: 1 } }),
       "beta1 of adam",
+    ],
+    ["a schedule's name alone", () => withRecord({ schedule: "cosine" }), "schedule must be an object"],
+    ["no schedule", () => withRecord({ schedule: { name: "up" } }), 'There is no schedule "up"'],
+    ["a warm-up", () => withRecord({ schedule: { name: "cosine", warmUp: 3 } }), "warm-up must be an object"],
+    ["labels smoothed away", () => withRecord({ labelSmoothing: 1 }), "option labelSmoothing must be"],
+    ["class weights by name", () => withRecord({ classWeights: "equal" }), "classWeights must be a list"],
+    [
+      "a class weight",
+      () => withRecord({ classWeights: ["1"] }),
+      'classWeights must be a number, but is "1"',
+    ],
+    ["a negative one", () => withRecord({ classWeights: [-1] }), "a list of numbers of 0 or more"],
+    ["no patience", () => withRecord({ earlyStopping: {} }), "patience must be a whole number of 1 or more"],
+    [
+      "a monitor",
+      () => withRecord({ earlyStopping: { patience: 1, monitor: "f1" } }),
+      "monitor must be one of loss, accuracy",
     ],
     ["dropout of all", () => withRecord({ dropout: 1 }), "option dropout must be a number from 0 to below 1"],
     ["dropout by name", () => withRecord({ dropout: ["all"] }), 'dropout must be a number, but is "all"'],

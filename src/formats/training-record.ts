@@ -5,6 +5,7 @@
 
 import { ENGINE_NAMES, type EngineName } from "../engine/engine.js";
 import { completeRegularization, type Regularization } from "../engine/regularization.js";
+import { completeRunOptions, type EarlyStopping, MONITORS, type RunOptions } from "../engine/run-options.js";
 import {
   defineOptimizer,
   OPTIMIZER_NAMES,
@@ -12,8 +13,10 @@ import {
   type OptimizerName,
   type OptimizerSettings,
 } from "../model/optimizers.js";
+import type { ScheduleDefinition } from "../model/schedules.js";
 import {
   requireFlag,
+  requireList,
   requireNumber,
   requireObject,
   requireOneOf,
@@ -24,7 +27,7 @@ import { parseSplitRecord, type SplitRecord } from "./split-record.js";
 import type { JsonObject } from "./strict-json.js";
 
 /** A run of training, without its duration. */
-export interface TrainingRecord extends Regularization {
+export interface TrainingRecord extends Regularization, RunOptions {
   /** What it learned from, such as "MNIST, training part". */
   readonly data: string;
   readonly seed: number;
@@ -76,6 +79,7 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
     validation: share("validation"),
     ...(record.split === undefined ? {} : { split: parseSplitRecord(record.split, what("split")) }),
     optimizer: parseOptimizer(record.optimizer, what("optimizer")),
+    ...parseRunOptions(record, what),
     ...parseRegularization(record, what),
     engine: requireOneOf(record.engine, ENGINE_NAMES, what("engine")),
     trainingExamples: requireWhole(record.trainingExamples, what("trainingExamples"), 0),
@@ -120,4 +124,42 @@ export function parseOptimizer(value: unknown, what: string): OptimizerDefinitio
     .filter(([, constant]) => typeof constant === "number")
     .map(([key]) => [key, requireNumber(stored[key], `${what}'s ${key}`)]);
   return defineOptimizer(base, Object.fromEntries(settings) as OptimizerSettings);
+}
+
+/**
+ * Those of a run's options that are on.
+ *
+ * @throws AkariError `invalid-model` or `invalid-argument` naming what is wrong
+ */
+export function parseRunOptions(
+  { schedule, labelSmoothing, classWeights, earlyStopping }: JsonObject,
+  what: (key: string) => string,
+): RunOptions {
+  const optional = <T>(value: unknown, parse: (value: unknown) => T): T | undefined =>
+    value === undefined ? undefined : parse(value);
+  const weight = (value: unknown): number => requireNumber(value, `Each number of ${what("classWeights")}`);
+  return completeRunOptions({
+    schedule: optional(schedule, (value) => parseSchedule(value, what("schedule"))),
+    labelSmoothing: optional(labelSmoothing, (value) => requireNumber(value, what("labelSmoothing"))),
+    classWeights: optional(classWeights, (value) =>
+      value === "balanced" ? value : requireList(value, what("classWeights")).map(weight),
+    ),
+    earlyStopping: optional(earlyStopping, (value) => parseEarlyStopping(value, what("earlyStopping"))),
+  });
+}
+
+function parseEarlyStopping(value: unknown, what: string): EarlyStopping {
+  const { patience, monitor } = requireObject(value, what);
+  return {
+    patience: requireWhole(patience, `${what}'s patience`, 1),
+    monitor: requireOneOf(monitor, MONITORS, `${what}'s monitor`),
+  };
+}
+
+/** What is in it, `completeRunOptions` checks. */
+function parseSchedule(value: unknown, what: string): ScheduleDefinition {
+  const stored = requireObject(value, what);
+  const warmUp =
+    stored.warmUp === undefined ? {} : { warmUp: requireObject(stored.warmUp, `${what}'s warm-up`) };
+  return { ...stored, ...warmUp } as unknown as ScheduleDefinition;
 }

@@ -6,12 +6,14 @@ import { fingerprint } from "../data/fingerprint.js";
 import type { CheckpointInterval, TrainingConfiguration } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
 import { completeRegularization, type Regularization } from "../engine/regularization.js";
+import { completeRunOptions, type RunOptions } from "../engine/run-options.js";
 import { AkariError } from "../error.js";
 import { defineOptimizer, type OptimizerDefinition, type OptimizerName } from "../model/optimizers.js";
 import type { FitOptions } from "./events.js";
 
 const OPTIONS = [
   "optimizer",
+  "schedule",
   "epochs",
   "steps",
   "batch",
@@ -19,6 +21,9 @@ const OPTIONS = [
   "shuffle",
   "validation",
   "keepBest",
+  "labelSmoothing",
+  "classWeights",
+  "earlyStopping",
   "dropout",
   "inputDropout",
   "l1",
@@ -47,6 +52,7 @@ export function configure(options: FitOptions): TrainingConfiguration {
   if (typeof validation === "number" && !(validation >= 0 && validation < 1)) {
     throw invalid(`The fraction to validate on must be from 0 to below 1, not ${validation}.`);
   }
+  if (options.earlyStopping !== undefined) requireStoppable(options);
   if (keepBest && validation === 0) {
     throw invalid(
       "The option keepBest chooses by validation, but nothing is held out to validate on: set the option validation.",
@@ -65,6 +71,7 @@ export function configure(options: FitOptions): TrainingConfiguration {
     validation: typeof validation === "number" ? validation : fingerprint(validation),
     engine: engineFor(optimizer, options.engine),
     keepBest,
+    ...runOptionsFor(optimizer, options),
     ...regularizationFor(optimizer, options),
     ...(epochs === undefined ? {} : { epochs }),
     ...(steps === undefined ? {} : { steps }),
@@ -100,6 +107,18 @@ function regularizationFor({ name }: OptimizerDefinition, options: FitOptions): 
   );
 }
 
+/** @throws AkariError `invalid-argument` where it cannot be, or not with this optimizer */
+function runOptionsFor({ name }: OptimizerDefinition, options: FitOptions): RunOptions {
+  const runOptions = completeRunOptions(options);
+  const { schedule, labelSmoothing } = runOptions;
+  if (name !== "lbfgs" || (schedule ?? labelSmoothing) === undefined) return runOptions;
+  throw invalid(
+    schedule === undefined
+      ? "The option labelSmoothing does not go with the optimizer lbfgs. Take its weightDecay, or another optimizer."
+      : "The option schedule does not go with the optimizer lbfgs, which finds the length of each step itself.",
+  );
+}
+
 /** A definition may have been written by hand or read from a file: its constants are checked like a user's. */
 export function completeOptimizer(optimizer: OptimizerName | OptimizerDefinition): OptimizerDefinition {
   if (typeof optimizer === "string") return defineOptimizer(optimizer);
@@ -120,6 +139,19 @@ function requireKnown(options: FitOptions): void {
       `Training has no option "${unknown}"; it has ${OPTIONS.join(", ")}. An optimizer's constants, such as the ` +
         "learning rate and the weight decay (L2 regularisation), are set with " +
         'defineOptimizer("adam", { learningRate: 0.001, weightDecay: 0.0001 }).',
+    );
+  }
+}
+
+function requireStoppable({ validation = 0, keepBest = false }: FitOptions): void {
+  if (validation === 0) {
+    throw invalid(
+      "The option earlyStopping judges by validation, but nothing is held out to validate on: set the option validation.",
+    );
+  }
+  if (keepBest) {
+    throw invalid(
+      "The option earlyStopping keeps the best weights by itself: leave the option keepBest out.",
     );
   }
 }

@@ -9,7 +9,7 @@ import type { Model } from "../model/model.js";
 import { type Evaluation, score } from "./score.js";
 
 /**
- * Mean loss of a model over a data set, and for classes the accuracy and the confusion matrix. Inputs are
+ * Mean loss of a model over a data set, by its rows' weights where it has some, and for classes the accuracy and the confusion matrix. Inputs are
  * preprocessed as the model was trained, whatever the data set says.
  *
  * @throws AkariError `invalid-data` where the data do not fit the model

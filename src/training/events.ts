@@ -6,14 +6,18 @@ import type { Dataset } from "../data/dataset.js";
 import type { Checkpoint, CheckpointInterval, EpochFigures } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
 import type { Regularization } from "../engine/regularization.js";
+import type { RunOptions } from "../engine/run-options.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
 import type { OptimizerDefinition, OptimizerName } from "../model/optimizers.js";
+import type { ScheduleDefinition, ScheduleName } from "../model/schedules.js";
 
 /** How to train. Everything has a default. */
-export interface FitOptions extends Regularization {
+export interface FitOptions extends Regularization, Omit<RunOptions, "schedule"> {
   /** A name takes the optimizer's defaults; `adam` when left out. */
   readonly optimizer?: OptimizerName | OptimizerDefinition;
+  /** How the learning rate changes during the run; `constant` when left out. */
+  readonly schedule?: ScheduleName | ScheduleDefinition;
   /** How often every training example is learned from; when left out 20, and for `lbfgs` at most 1000. */
   readonly epochs?: number;
   /** Stop after this many steps, even in the middle of an epoch. */
@@ -32,7 +36,7 @@ export interface FitOptions extends Regularization {
   /**
    * Whether the result is to have the weights of the epoch with the best validation accuracy, or, where the targets
    * are values, with the lowest validation loss; the earlier one of two that are as good. Default false: the last
-   * weights.
+   * weights. `earlyStopping` keeps the best ones by itself.
    */
   readonly keepBest?: boolean;
   /** `wasm` (float32, fast) or `reference` (float64, readable). Default `wasm`; `lbfgs` computes in `reference`. */
@@ -92,6 +96,8 @@ export interface ProgressEvent {
   readonly steps: number;
   /** Mean training loss of this epoch so far; of `lbfgs` the loss after the step. */
   readonly loss: number;
+  /** Of the last step; absent where it does not change. */
+  readonly learningRate?: number;
   /** Examples learned from per second, since the run began. */
   readonly samplesPerSecond: number;
 }
@@ -99,6 +105,8 @@ export interface ProgressEvent {
 /** An epoch is over (or the run was ended by `steps` within it). */
 export interface EpochEvent extends EpochFigures {
   readonly type: "epoch";
+  /** Of its last step; absent where it does not change. */
+  readonly learningRate?: number;
 }
 
 export type TrainingEvent = StartEvent | ProgressEvent | EpochEvent;
@@ -108,17 +116,18 @@ export interface TrainingResult {
   readonly model: Model;
   /** All epochs, those before the checkpoint that the run went on from included. */
   readonly history: readonly EpochEvent[];
-  /** The epoch whose weights the model has; absent without `keepBest`, and where no epoch came to its end. */
+  /** The epoch whose weights the model has; absent without `keepBest` or `earlyStopping`, and where no epoch came to its end. */
   readonly best?: EpochEvent;
   /** Steps done. */
   readonly steps: number;
   readonly seconds: number;
   readonly samplesPerSecond: number;
   /**
-   * `aborted` where a signal, or leaving the loop over its events, ended the run early. Of `lbfgs`: `converged` where
-   * an iteration could gain no more, `solved` where the best weights were computed directly, without iterating.
+   * `early` where `earlyStopping` ended it; `aborted` where a signal, or leaving the loop over its events, did. Of
+   * `lbfgs`: `converged` where an iteration could gain no more, `solved` where the best weights were computed directly,
+   * without iterating.
    */
-  readonly stopped: "finished" | "aborted" | "converged" | "solved";
+  readonly stopped: "finished" | "early" | "aborted" | "converged" | "solved";
   /** Of `lbfgs`: what else there is to know of the end, as a sentence; such as that no weights are the best. */
   readonly remark?: string;
 }

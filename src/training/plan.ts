@@ -7,6 +7,7 @@ import type { TrainingConfiguration } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
 import { AkariError } from "../error.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
+import type { ScheduleDefinition } from "../model/schedules.js";
 import { configure } from "./configuration.js";
 import type { FitOptions } from "./events.js";
 import { splitRows } from "./order.js";
@@ -16,6 +17,7 @@ import { resumedConfiguration } from "./resume.js";
 export interface TrainingPlan {
   readonly configuration: TrainingConfiguration;
   readonly optimizer: OptimizerDefinition;
+  readonly schedule: ScheduleDefinition | undefined;
   readonly engine: EngineName;
   readonly seed: number;
   /** Whether each epoch has a new order. */
@@ -44,7 +46,12 @@ const DEFAULT_ITERATIONS = 1000;
 export function planTraining(data: Dataset, options: FitOptions): TrainingPlan {
   const configuration =
     options.resume === undefined ? configure(options) : resumedConfiguration(options.resume, options);
-  const { optimizer, engine, seed, shuffle, keepBest } = configuration;
+  const { optimizer, schedule, engine, seed, shuffle, keepBest } = configuration;
+  if (configuration.earlyStopping?.monitor === "accuracy" && data.targets.kind === "values") {
+    throw invalid(
+      `The targets of ${data.name} are values, which have no accuracy for earlyStopping to wait for.`,
+    );
+  }
   const validationData = typeof options.validation === "object" ? options.validation : undefined;
   const { rows } = data.features;
   const held = typeof configuration.validation === "number" ? heldOut(configuration.validation, rows) : 0;
@@ -63,6 +70,7 @@ export function planTraining(data: Dataset, options: FitOptions): TrainingPlan {
   return {
     configuration: whole ? { ...configuration, batch } : configuration,
     optimizer,
+    schedule,
     engine,
     seed,
     // One order for all epochs of the whole training part: its sums are then always the same.
@@ -93,10 +101,11 @@ function heldOut(fraction: number, rows: number): number {
   if (fraction === 0) return 0;
   const held = Math.max(1, Math.round(fraction * rows));
   if (held >= rows) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalid(
       `With ${fraction} of ${rows} examples held out to validate on, none is left to learn from.`,
     );
   }
   return held;
 }
+
+const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -12,9 +12,9 @@ import { ValueErrors, type ValueScore } from "./value-scores.js";
 /** What a network scores on a data set. */
 export interface Evaluation {
   readonly examples: number;
-  /** Mean over the examples. */
+  /** Mean over the examples; where they have weights, `Σ w l / Σ w`. */
   readonly loss: number;
-  /** The share of the examples that were classified rightly, 0 to 1. Absent where the targets are values. */
+  /** The share of the examples that were classified rightly, 0 to 1, each counted once. Absent where the targets are values. */
   readonly accuracy?: number;
   /**
    * How often an example of class `i` was taken for class `j`: `confusion[i][j]`. Absent where the targets are
@@ -38,7 +38,7 @@ const CHUNK = 512;
 export async function score(
   network: CompiledNetwork,
   attached: AttachedData,
-  { targets }: Dataset,
+  { targets, weights }: Dataset,
   rows: Uint32Array,
 ): Promise<Evaluation> {
   const names = targets.kind === "classes" ? targets.names : [];
@@ -48,12 +48,15 @@ export async function score(
     targets.kind === "values" ? new ValueErrors(targets.columns, preprocessing.outputs) : undefined;
   let loss = 0;
   let right = 0;
+  let total = 0;
   for (let from = 0; from < rows.length; from += CHUNK) {
     const chunk = rows.subarray(from, from + CHUNK);
     const { losses, outputs } = network.evaluate(attached, chunk);
     const units = outputs.length / chunk.length;
     for (let n = 0; n < chunk.length; n++) {
-      loss += losses[n];
+      const weight = weights?.[chunk[n]] ?? 1;
+      loss += weight * losses[n];
+      total += weight;
       if (targets.kind === "values") {
         errors?.add(targets.data, chunk[n] * targets.columns, outputs, n * units);
         continue;
@@ -66,7 +69,7 @@ export async function score(
     await turn();
   }
   const examples = rows.length;
-  const mean = { examples, loss: loss / examples };
+  const mean = { examples, loss: loss / total };
   if (errors === undefined) return { ...mean, accuracy: right / examples, confusion };
   const values = errors.scores();
   return { ...mean, values, r2: values.reduce((sum, { r2 }) => sum + r2, 0) / values.length };

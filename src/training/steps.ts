@@ -1,9 +1,10 @@
 /**
- * @file The steps of a run by their number. Which rows step `n` learns from depends on `n` alone, so a run can be
- * taken up at any step.
+ * @file The steps of a run by their number. Which rows step `n` learns from, and at which learning rate, depends on `n`
+ * alone, so a run can be taken up at any step.
  */
 
 import type { AttachedData, CompiledNetwork, TrainedSpan } from "../engine/engine.js";
+import { scheduledRate } from "../model/schedules.js";
 import { shuffleRows } from "./order.js";
 import type { TrainingPlan } from "./plan.js";
 import { turn } from "./turn.js";
@@ -35,8 +36,16 @@ export class Steps {
    */
   async run(done: number, steps: number, stopped: () => boolean = () => false): Promise<TrainedSpan> {
     const { order, from } = this.#place(done);
+    const rates = Array.from({ length: steps }, (_, i) => this.rate(done + 1 + i) ?? []).flat();
     const { batch } = this.#plan;
-    const span = { order, from, batch, step: done + 1, steps };
+    const span = {
+      order,
+      from,
+      batch,
+      step: done + 1,
+      steps,
+      ...(rates.length === 0 ? {} : { rates: Float64Array.from(rates) }),
+    };
     const pieces = this.#network.trainInPieces?.(this.#data, span);
     if (pieces === undefined) return this.#network.train(this.#data, span);
     for (let begun = performance.now(); ; ) {
@@ -47,6 +56,13 @@ export class Steps {
       if (stopped()) return { losses: [], diverged: false };
       begun = performance.now();
     }
+  }
+
+  /** The learning rate of a step; undefined where it does not change. @param step counted from 1 */
+  rate(step: number): number | undefined {
+    const { optimizer, schedule } = this.#plan;
+    if (schedule === undefined || optimizer.name === "lbfgs") return undefined;
+    return scheduledRate(schedule, optimizer.learningRate, step, this.#plan);
   }
 
   /** The rows that a step learns from; they stay the same when other steps are asked for. @param step counted from 1 */

@@ -49,6 +49,51 @@ test("results go to standard output, progress to standard error, the model to it
   expect(record).toMatchObject({ seed: 1, epochs: 3, steps: 18, batch: 32, trainingExamples: 180 });
 });
 
+test("schedule, loss and patience are told of, and stand in the file and its summary", async () => {
+  const out = folder.path("patient.safetensors");
+  const options = ["--lr", "0.3", "--epochs", "40", "--schedule", "step:5:0.5", "--warm-up", "4"];
+  const more = ["--patience", "2", "--class-weights", "balanced", "--label-smoothing", "0.1"];
+  const { code, stdout, stderr } = await akari(trainTo("patient.safetensors", ...options, ...more));
+  expect(code).toBe(0);
+  expect(stderr).toContain(
+    "\nLearning rate: step, times 0.5 after every 5 epochs, warm-up of 4 steps\n" +
+      "Ends after 2 epochs without a lower validation loss\n",
+  );
+  expect(stderr).toMatch(/^epoch {2}1\/40 {2}loss .* validation loss .* rate 3\.00e-1 /m);
+  expect(stdout).toMatch(/\nThe weights are those of epoch \d+, the best: validation loss \d/);
+  expect(stdout).toMatch(/\nEnded early, after epoch \d+: 2 epochs without a lower validation loss\n/);
+  const schedule = { name: "step", every: 5, factor: 0.5, warmUp: { steps: 4 } };
+  const kept = {
+    labelSmoothing: 0.1,
+    classWeights: "balanced",
+    earlyStopping: { patience: 2, monitor: "loss" },
+  };
+  expect((await loadModel(out)).record).toMatchObject({ schedule, ...kept });
+  const summary = (await akari(["summary", out])).stdout;
+  expect(summary).toContain("\nSchedule    step, times 0.5 after every 5 epochs, warm-up of 4 steps\n");
+  expect(summary).toContain("\nLearned by  labels smoothed by 0.1; class weights balanced\n");
+  expect(summary).toContain("\nEarly stop  by validation loss, patience 2 epochs\n");
+  const json = jsonLines((await akari(trainTo("patient.safetensors", ...options, ...more, "--json"))).stdout);
+  expect(json.at(-1)).toMatchObject({ event: "done", stopped: "early" });
+  expect(json[1]).toMatchObject({ event: "epoch", epoch: 2, learningRate: 0.3 });
+});
+
+test.each([
+  [["--monitor", "accuracy"], "--monitor would be ignored: it says what --patience waits for."],
+  [
+    ["--patience", "3", "--keep-best"],
+    "--keep-best would be ignored: --patience keeps the best weights by itself.",
+  ],
+  [["--patience", "3", "--validation", "0"], "--validation 0 holds none out"],
+  [["--label-smoothing", "0.1", "--loss", "mse"], "--label-smoothing would be ignored with --loss mse"],
+  [["--class-weights", "1,2,x,4"], 'Each weight of --class-weights must be a number of 0 or more, not "x".'],
+  [["--class-weights", "1,2"], "The option classWeights has 2 weights, but "],
+])("%o is a mistake", async (options, sentence) => {
+  const { code, stderr } = await akari(train("never.safetensors", ...options));
+  expect(code).toBe(2);
+  expect(stderr).toContain(sentence);
+});
+
 test("what regularises a run stands in its file, and in the file's summary", async () => {
   const out = folder.path("regular.safetensors");
   const { code } = await akari(

@@ -17,7 +17,7 @@ import { defineOptimizer } from "../../dist/index.js";
  * @property {number} batch
  * @property {number} rows in an epoch, of which the last batch is a smaller one where they do not divide
  * @property {number} steps
- * @property {import("../../dist/index.js").Regularization} [regularization]
+ * @property {import("../../dist/index.js").Regularization & import("../../dist/index.js").RunOptions} [regularization]
  */
 
 /** @type {Readonly<Record<string, Configuration>>} */
@@ -283,5 +283,20 @@ export const REGULARIZED = {
     rows: 300,
     steps: 12,
     regularization: { dropout: 0.2, l1: 0.0001, clip: 0.1 },
+  },
+  "one-cycle, label smoothing, class weights, sparse pixels": {
+    features: "sparse pixels",
+    inputs: 784,
+    layers: [
+      { units: 20, activation: "tanh" },
+      { units: 11, activation: "softmax" },
+    ],
+    loss: "cross_entropy",
+    targets: "classes",
+    optimizer: defineOptimizer("adam"),
+    batch: 32,
+    rows: 200,
+    steps: 30,
+    regularization: { schedule: { name: "one_cycle" }, labelSmoothing: 0.1, classWeights: "balanced" },
   },
 };

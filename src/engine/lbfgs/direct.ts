@@ -3,12 +3,13 @@
  *
  * For each of `k` outputs, `mean over n of (w·x + b − y)² / k + λ/2 |w|²` is smallest where
  * `|X w + b − y|² + (λ n k / 2) |w|²` is: ridge regression with `α = λ n k / 2`. With inputs standardised and targets
- * centred the bias is the targets' mean, and the penalty is a row more for each column.
+ * centred the bias is the targets' mean, and the penalty is a row more for each column. A row that counts `u` times is
+ * multiplied by `√u`.
  */
 
 import type { Pieces } from "../engine.js";
 import { encodeTarget } from "../targets.js";
-import { readInputs, type TrainingExamples } from "./examples.js";
+import { readInputs, type TrainingExamples, weightOf } from "./examples.js";
 import { solveLeastSquares } from "./least-squares.js";
 import type { Standardization } from "./standardization.js";
 import { Triangle } from "./triangle.js";
@@ -38,6 +39,8 @@ export function* solveDirectly(
     for (let j = 0; j < inputs; j++) x[j] = (x[j] - means[j]) / scales[j];
     encodeTarget(dataset.targets, row, y);
     for (let i = 0; i < units; i++) y[i] -= targetMeans[i];
+    const factor = Math.sqrt(weightOf(examples, row));
+    for (let j = 0; j < line.length; j++) line[j] *= factor;
     yield* triangle.add(line);
   }
   if (weightDecay > 0) {
@@ -65,12 +68,13 @@ export function* solveDirectly(
   return { point, rank: solved.rank };
 }
 
-function meanTargets({ dataset, rows }: TrainingExamples, units: number): Float64Array {
+function meanTargets(examples: TrainingExamples, units: number): Float64Array {
+  const { dataset, rows } = examples;
   const y = new Float64Array(units);
   const means = new Float64Array(units);
   for (const row of rows) {
     encodeTarget(dataset.targets, row, y);
-    for (let i = 0; i < units; i++) means[i] += y[i];
+    for (let i = 0; i < units; i++) means[i] += weightOf(examples, row) * y[i];
   }
   for (let i = 0; i < units; i++) means[i] /= rows.length;
   return means;

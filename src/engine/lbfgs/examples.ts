@@ -12,6 +12,9 @@ export interface TrainingExamples {
   readonly divideBy: number;
 }
 
+/** How much a row counts; over all rows that are learned from the mean is 1. */
+export const weightOf = ({ dataset }: TrainingExamples, row: number): number => dataset.weights?.[row] ?? 1;
+
 /** About how many multiplications are done without a pause: some milliseconds. */
 const PIECE = 1_000_000;
 

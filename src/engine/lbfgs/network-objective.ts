@@ -8,7 +8,7 @@ import { backward } from "../reference/backward.js";
 import { exampleLoss, forward } from "../reference/forward.js";
 import { createLayers, type Layer } from "../reference/layers.js";
 import { encodeTarget } from "../targets.js";
-import { examplesInPiece, readInputs, type TrainingExamples } from "./examples.js";
+import { examplesInPiece, readInputs, type TrainingExamples, weightOf } from "./examples.js";
 import { flatten, layersOf, type Objective } from "./objective.js";
 
 export class NetworkObjective implements Objective {
@@ -41,8 +41,9 @@ export class NetworkObjective implements Objective {
       readInputs(this.#examples, rows[n], x);
       encodeTarget(dataset.targets, rows[n], y);
       forward(layers, x);
-      sum += exampleLoss(loss, output, y);
-      backward(layers, y, loss);
+      const weight = weightOf(this.#examples, rows[n]);
+      sum += weight * exampleLoss(loss, output, y);
+      backward(layers, y, loss, [], weight);
       if ((n + 1) % piece === 0) yield;
     }
     const gradients = layers.map(({ weightGradient: weight, biasGradient: bias }) => ({ weight, bias }));

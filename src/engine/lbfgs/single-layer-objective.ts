@@ -6,7 +6,7 @@
 import { type ModelDefinition, outputUnits } from "../../model/model.js";
 import type { Pieces } from "../engine.js";
 import { encodeTarget } from "../targets.js";
-import { examplesInPiece, readInputs, type TrainingExamples } from "./examples.js";
+import { examplesInPiece, readInputs, type TrainingExamples, weightOf } from "./examples.js";
 import type { Objective } from "./objective.js";
 import type { SingleLayerLoss } from "./single-layer-loss.js";
 
@@ -40,9 +40,10 @@ export class SingleLayerObjective implements Objective {
       readInputs(this.#examples, rows[n], x);
       encodeTarget(dataset.targets, rows[n], y);
       weightedSums(point, x, z);
-      sum += this.#loss.evaluate(z, y, delta);
+      const weight = weightOf(this.#examples, rows[n]);
+      sum += weight * this.#loss.evaluate(z, y, delta);
       for (let i = 0; i < units; i++) {
-        const d = delta[i];
+        const d = weight * delta[i];
         const from = i * inputs;
         for (let j = 0; j < inputs; j++) gradient[from + j] += d * x[j];
         gradient[biases + i] += d;

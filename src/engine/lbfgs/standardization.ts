@@ -1,10 +1,10 @@
 /**
- * @file Mean and standard deviation of every input over the training examples. Columns on scales of 1 and of a million
+ * @file Mean and standard deviation of every input over the training examples, each as often as it counts. Columns on scales of 1 and of a million
  * make a problem that no iteration solves well; standardised, they are alike.
  */
 
 import type { Pieces } from "../engine.js";
-import { examplesInPiece, readInputs, type TrainingExamples } from "./examples.js";
+import { examplesInPiece, readInputs, type TrainingExamples, weightOf } from "./examples.js";
 
 export interface Standardization {
   /** `[inputs]`. */
@@ -27,8 +27,9 @@ export function* standardizationOf(examples: TrainingExamples): Pieces<Standardi
   const piece = examplesInPiece(columns);
   for (let n = 0; n < rows.length; n++) {
     readInputs(examples, rows[n], x);
+    const weight = weightOf(examples, rows[n]);
     for (let j = 0; j < columns; j++) {
-      means[j] += x[j];
+      means[j] += weight * x[j];
       lowest[j] = Math.min(lowest[j], x[j]);
       highest[j] = Math.max(highest[j], x[j]);
     }
@@ -41,16 +42,18 @@ export function* standardizationOf(examples: TrainingExamples): Pieces<Standardi
   }
   for (let n = 0; n < rows.length; n++) {
     readInputs(examples, rows[n], x);
+    const weight = weightOf(examples, rows[n]);
     for (let j = 0; j < columns; j++) {
       // As a share of the range, whose square neither overflows nor vanishes.
       const share = (x[j] - means[j]) / (highest[j] - lowest[j]);
-      scales[j] += share * share;
+      scales[j] += weight * share * share;
     }
     if ((n + 1) % piece === 0) yield;
   }
   for (let j = 0; j < columns; j++) {
     const range = highest[j] - lowest[j];
-    scales[j] = constant[j] === 1 ? 1 : range * Math.sqrt(scales[j] / rows.length);
+    // No spread is left where all rows that differ count for nothing.
+    scales[j] = constant[j] === 1 || scales[j] === 0 ? 1 : range * Math.sqrt(scales[j] / rows.length);
   }
   return { means, scales, constant };
 }

@@ -36,7 +36,7 @@ describe.each(["tanh", "silu", "softplus"] as const)("hidden %s", (activation) =
       const y = Float64Array.of(0, 0, 0, 0);
       y[row] = 1;
       const inputs = layers.map((layer) => layer.inputs);
-      return exampleOf(layers, x, y, dropout.masks(inputs, 1, row));
+      return exampleOf(layers, x, y, dropout.masks(inputs, 1, row), 1);
     });
     passTogether(examples, "cross_entropy");
     const gradients = layers.map(({ weightGradient, biasGradient, norm }) =>

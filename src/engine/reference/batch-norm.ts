@@ -25,10 +25,18 @@ export interface Example {
   /** Targets, `[units of the output layer]`. */
   readonly y: Float64Array;
   readonly masks: Masks;
+  /** Multiplies its loss. */
+  readonly weight: number;
 }
 
 /** A place for another example in the same network. */
-export function exampleOf(layers: readonly Layer[], x: Float64Array, y: Float64Array, masks: Masks): Example {
+export function exampleOf(
+  layers: readonly Layer[],
+  x: Float64Array,
+  y: Float64Array,
+  masks: Masks,
+  weight: number,
+): Example {
   const own = layers.map((layer) => ({
     ...layer,
     input: layer.input.slice(),
@@ -36,7 +44,7 @@ export function exampleOf(layers: readonly Layer[], x: Float64Array, y: Float64A
     a: layer.a.slice(),
     delta: layer.delta.slice(),
   }));
-  return { layers: own, x: x.slice(), y: y.slice(), masks };
+  return { layers: own, x: x.slice(), y: y.slice(), masks, weight };
 }
 
 /**
@@ -53,7 +61,7 @@ export function passTogether(examples: readonly Example[], loss: LossName): numb
     normalized.push(normalize(layers));
     layers.forEach(activate);
   }
-  for (const { layers, y } of examples) outputDelta(layers[depth - 1], y, loss);
+  for (const { layers, y, weight } of examples) outputDelta(layers[depth - 1], y, loss, weight);
   for (let l = depth - 1; l >= 0; l--) {
     throughNormalization(
       examples.map(({ layers }) => layers[l]),
@@ -61,7 +69,10 @@ export function passTogether(examples: readonly Example[], loss: LossName): numb
     );
     for (const { layers, masks } of examples) backwardLayer(layers, l, masks);
   }
-  return examples.reduce((sum, { layers, y }) => sum + exampleLoss(loss, layers[depth - 1], y), 0);
+  return examples.reduce(
+    (sum, { layers, y, weight }) => sum + weight * exampleLoss(loss, layers[depth - 1], y),
+    0,
+  );
 }
 
 /**

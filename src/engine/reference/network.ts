@@ -20,6 +20,7 @@ import type {
   TrainSpan,
 } from "../engine.js";
 import { type MomentName, momentNames, requireMoments } from "../moments.js";
+import { smoothingShare } from "../smoothing.js";
 import { encodeTarget, requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { backward } from "./backward.js";
 import { exampleOf, passTogether, updateAverages } from "./batch-norm.js";
@@ -52,6 +53,9 @@ export class ReferenceNetwork implements CompiledNetwork {
   readonly #dropout: Dropout;
   readonly #l1: number;
   readonly #clip: number;
+  readonly #labelSmoothing: number;
+  /** `ε / K`. */
+  readonly #labelShare: number;
   readonly #datasets = new WeakMap<AttachedData, Dataset>();
   /** The current example's inputs, `[inputs]`, and targets, `[units of the output layer]`. */
   readonly #x: Float64Array;
@@ -66,6 +70,7 @@ export class ReferenceNetwork implements CompiledNetwork {
       l1 = 0,
       clip = Number.POSITIVE_INFINITY,
       batchNorm = false,
+      labelSmoothing = 0,
     } = options;
     this.definition = definition;
     this.#optimizer = optimizer;
@@ -82,6 +87,8 @@ export class ReferenceNetwork implements CompiledNetwork {
     this.#dropout = new Dropout(dropout, seed);
     this.#l1 = l1;
     this.#clip = clip;
+    this.#labelSmoothing = labelSmoothing;
+    this.#labelShare = smoothingShare(definition, labelSmoothing);
     this.#x = new Float64Array(definition.inputs);
     this.#y = new Float64Array(outputUnits(definition));
   }
@@ -182,7 +189,8 @@ export class ReferenceNetwork implements CompiledNetwork {
         ]),
         this.#clip,
       );
-      this.#updateParameters(optimizer, step);
+      const learningRate = span.rates?.[losses.length - 1] ?? optimizer.learningRate;
+      this.#updateParameters({ ...optimizer, learningRate }, step);
       for (const { norm } of this.#layers) {
         if (norm !== undefined) updateAverages(norm, Math.min(batch, order.length - from));
       }
@@ -263,10 +271,12 @@ export class ReferenceNetwork implements CompiledNetwork {
     let loss = 0;
     rows.forEach((row, n) => {
       this.#loadExample(data, row);
+      this.#smoothTargets();
       const masks = this.#masks(step, n);
+      const weight = this.#weight(data, row);
       forward(layers, this.#x, masks);
-      loss += exampleLoss(this.definition.loss, layers[layers.length - 1], this.#y);
-      backward(layers, this.#y, this.definition.loss, masks);
+      loss += weight * exampleLoss(this.definition.loss, layers[layers.length - 1], this.#y);
+      backward(layers, this.#y, this.definition.loss, masks, weight);
     });
     return loss;
   }
@@ -275,9 +285,15 @@ export class ReferenceNetwork implements CompiledNetwork {
   #passTogether(data: AttachedData, rows: Uint32Array, step: number): number {
     const examples = Array.from(rows, (row, n) => {
       this.#loadExample(data, row);
-      return exampleOf(this.#layers, this.#x, this.#y, this.#masks(step, n));
+      this.#smoothTargets();
+      return exampleOf(this.#layers, this.#x, this.#y, this.#masks(step, n), this.#weight(data, row));
     });
     return passTogether(examples, this.definition.loss);
+  }
+
+  /** How much an example counts in training. */
+  #weight(data: AttachedData, row: number): number {
+    return this.#datasets.get(data)?.weights?.[row] ?? 1;
   }
 
   #masks(step: number, row: number): Masks {
@@ -305,6 +321,13 @@ export class ReferenceNetwork implements CompiledNetwork {
       update(optimizer, bias, biasGradient, this.#moments[i].bias, step);
       if (norm !== undefined) update(optimizer, norm.scale, norm.scaleGradient, this.#moments[i].scale, step);
     });
+  }
+
+  /** `y ← (1 − ε) y + ε / K`. */
+  #smoothTargets(): void {
+    if (this.#labelShare === 0) return;
+    const y = this.#y;
+    for (let j = 0; j < y.length; j++) y[j] = (1 - this.#labelSmoothing) * y[j] + this.#labelShare;
   }
 
   #loadExample(data: AttachedData, row: number): void {

@@ -8,6 +8,7 @@ import { layerInputs, type ModelDefinition } from "../../model/model.js";
 import { dropoutKey, dropoutThreshold } from "../dropout.js";
 import type { CompileOptions } from "../engine.js";
 import { type MomentName, momentNames } from "../moments.js";
+import { smoothingShare } from "../smoothing.js";
 import type { Kernels } from "./module.js";
 import { type LayerPlace, PANEL, panelsFor, placeParameters } from "./panels.js";
 
@@ -73,7 +74,7 @@ export function layOut(
   kernels: Kernels,
   definition: ModelDefinition,
   rows: number,
-  { optimizer, dropout = [], seed = 0, l1 = 0, clip, batchNorm = false }: CompileOptions,
+  { optimizer, dropout = [], seed = 0, l1 = 0, clip, batchNorm = false, labelSmoothing = 0 }: CompileOptions,
   threads: number,
 ): Arena {
   const capacity = Math.ceil(rows / TILE_ROWS) * TILE_ROWS;
@@ -162,6 +163,7 @@ export function layOut(
   }
 
   kernels.call.regularize(trainingPlan, l1);
+  kernels.call.smoothLabels(trainingPlan, 1 - labelSmoothing, smoothingShare(definition, labelSmoothing));
   if (clip !== undefined) {
     const bytes = length * 4;
     const squares = kernels.allocate(Math.ceil(bytes / RUN_BYTES) * 8);

@@ -58,7 +58,6 @@ export interface KernelExports {
   setOptimizer(
     plan: number,
     optimizer: number,
-    learningRate: number,
     momentum: number,
     smoothing: number,
     beta1: number,
@@ -76,7 +75,9 @@ export interface KernelExports {
     divideBy: number,
     classes: number,
     values: number,
+    weights: number,
   ): number;
+  smoothLabels(plan: number, targetShare: number, smoothingShare: number): void;
   train(
     plan: number,
     source: number,
@@ -85,6 +86,7 @@ export interface KernelExports {
     batch: number,
     step: number,
     steps: number,
+    rates: number,
     losses: number,
     thread: number,
     threads: number,

@@ -30,7 +30,7 @@ export interface Source {
 
 /** Copies a data set into the arena. */
 export function createSource(kernels: Kernels, data: Dataset, targetUnits: number): Source {
-  const { features, targets, preprocessing } = data;
+  const { features, targets, weights, preprocessing } = data;
   const inputs = placeFeatures(kernels, features);
   const { classes, values } = placeTargets(kernels, targets, features.rows, targetUnits);
   const address = kernels.created(
@@ -42,6 +42,7 @@ export function createSource(kernels: Kernels, data: Dataset, targetUnits: numbe
       preprocessing.divideBy,
       classes,
       values,
+      weights === undefined ? 0 : placeWeights(kernels, weights),
     ),
   );
   return { address, largestRow: inputs.largestRow };
@@ -176,4 +177,10 @@ function placeTargets(
     kernels.floats.set(targets.data.subarray(r * units, (r + 1) * units), values / 4 + r * width);
   }
   return { classes: 0, values };
+}
+
+function placeWeights(kernels: Kernels, weights: NonNullable<Dataset["weights"]>): number {
+  const address = kernels.allocate(weights.length * 4);
+  kernels.floats.set(weights, address / 4);
+  return address;
 }

@@ -106,11 +106,10 @@ export function placeEntries(
 }
 
 export function setOptimizer(
-  plan: Plan, optimizer: u32, learningRate: f64, momentum: f64, smoothing: f64, beta1: f64, beta2: f64,
-  epsilon: f64, weightDecay: f64,
+  plan: Plan, optimizer: u32, momentum: f64, smoothing: f64, beta1: f64, beta2: f64, epsilon: f64,
+  weightDecay: f64,
 ): void {
   plan.optimizer = optimizer;
-  plan.learningRate = learningRate;
   plan.momentum = momentum;
   plan.smoothing = smoothing;
   plan.beta1 = beta1;
@@ -132,8 +131,15 @@ export function clipGradients(plan: Plan, clip: f64, gradients: usize, squares: 
   plan.parameterBytes = bytes;
 }
 
+/** Label smoothing: see loss.ts. */
+export function smoothLabels(plan: Plan, targetShare: f32, smoothingShare: f32): void {
+  plan.targetShare = targetShare;
+  plan.smoothingShare = smoothingShare;
+}
+
 export function createSource(
   kind: u32, data: usize, stride: usize, starts: usize, divideBy: f32, classes: usize, values: usize,
+  weights: usize,
 ): usize {
   const address = allocate(offsetof<Source>());
   if (address == 0) return 0;
@@ -145,6 +151,7 @@ export function createSource(
   source.divideBy = divideBy;
   source.classes = classes;
   source.values = values;
+  source.weights = weights;
   if (kind == SPARSE_U8) {
     source.divided = allocate(256 * 4);
     if (source.divided == 0) return 0;
@@ -155,10 +162,10 @@ export function createSource(
 
 /** See step.ts. */
 export function train(
-  plan: Plan, source: Source, order: usize, count: usize, batch: usize, step: u32, steps: u32, losses: usize,
-  thread: u32, threads: u32,
+  plan: Plan, source: Source, order: usize, count: usize, batch: usize, step: u32, steps: u32, rates: usize,
+  losses: usize, thread: u32, threads: u32,
 ): u32 {
-  return trainSteps(plan, source, order, count, batch, step, steps, losses, thread, threads);
+  return trainSteps(plan, source, order, count, batch, step, steps, rates, losses, thread, threads);
 }
 
 /** A forward pass; the outputs are left in the last layer's activations. @param order `[rows]` row numbers, `u32` */

@@ -89,8 +89,10 @@ export class Plan {
   barrier: usize;
   meeting: u32;
   constants: usize;
+  /** Label smoothing's `1 − ε` and `ε / K`, which is 0 where nothing is smoothed. */
+  targetShare: f32;
+  smoothingShare: f32;
   /** The optimizer's constants, as src/model/optimizers.ts names them. */
-  learningRate: f64;
   momentum: f64;
   smoothing: f64;
   beta1: f64;
@@ -133,6 +135,8 @@ export class Source {
   classes: usize;
   /** `[rows, target columns]` values as `f32`, or 0. */
   values: usize;
+  /** `[rows]` weights as `f32`, or 0. */
+  weights: usize;
 }
 
 /** Where a thread may put its sums. */

@@ -14,7 +14,7 @@ import { clipAndUpdate } from "./clip";
 import { drop, dropEntries } from "./dropout";
 import { gather, isSparse } from "./gather";
 import { learnBiases, learnWeights } from "./gradient";
-import { outputDelta, rowLosses, softmaxRows } from "./loss";
+import { outputDelta, rowLosses, smoothTargets, softmaxRows, weigh } from "./loss";
 import { Layer, PANEL, Plan, ROW_BYTES, Source, sumsOf } from "./plan";
 import { packTiles, product, productRow, transposePanel } from "./product";
 import { cutEntries, sparseProduct } from "./sparse";
@@ -100,8 +100,10 @@ function deltasBefore(plan: Plan, i: usize, from: usize, to: usize, thread: u32)
 }
 
 /** Gradients and update of a thread's share of the parameters. */
-function learn(plan: Plan, source: Source, rows: usize, step: u32, thread: u32, threads: u32): void {
-  prepareUpdate(plan, step);
+function learn(
+  plan: Plan, source: Source, rows: usize, step: u32, learningRate: f64, thread: u32, threads: u32,
+): void {
+  prepareUpdate(plan, step, learningRate);
   for (let i: usize = 0; i < plan.layerCount; i++) {
     const layer = plan.layer(i);
     if (i == 0 && isSparse(source)) learnSparseWeights(plan, layer, rows, thread, threads);
@@ -116,11 +118,12 @@ function learn(plan: Plan, source: Source, rows: usize, step: u32, thread: u32, 
   if (plan.gradients != 0) clipAndUpdate(plan, thread, threads);
 }
 
-/** Brings rows `from` to `to` in, without what is dropped of them. */
+/** Brings rows `from` to `to` in, without what is dropped of them, and with smoothed targets. */
 function take(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
   const layer = plan.layer(0);
   const sparse = isSparse(source);
   gather(plan, source, order, from, to);
+  if (plan.smoothingShare != 0) smoothTargets(plan, from, to);
   if (layer.dropThreshold != 0) {
     if (sparse) dropEntries(plan, layer, from, to);
     else {
@@ -164,6 +167,7 @@ function judge(plan: Plan, source: Source, order: usize, rows: usize, thread: u3
   if (some) {
     rowLosses(plan, from, to);
     outputDelta(plan, rows, from, to);
+    if (source.weights != 0) weigh(plan, source.weights, order, from, to);
   }
   for (let i = plan.layerCount - 1; i > 0; i--) {
     if (some) deltasBefore(plan, i, from, to, thread);
@@ -182,12 +186,13 @@ function judge(plan: Plan, source: Source, order: usize, rows: usize, thread: u3
  *
  * @param order `[count]` row numbers, `u32`
  * @param step the number of the first step, counted from 1
+ * @param rates `[steps]` of `f64`: each step's learning rate
  * @param losses `[steps]` of `f64`: each batch's mean loss
  * @returns how many losses were written
  */
 export function train(
-  plan: Plan, source: Source, order: usize, count: usize, batch: usize, step: u32, steps: u32, losses: usize,
-  thread: u32, threads: u32,
+  plan: Plan, source: Source, order: usize, count: usize, batch: usize, step: u32, steps: u32, rates: usize,
+  losses: usize, thread: u32, threads: u32,
 ): u32 {
   let done: u32 = 0;
   for (let first: usize = 0; done < steps && first < count; first += batch) {
@@ -199,9 +204,10 @@ export function train(
     for (let r: usize = 0; r < rows; r++) total += load<f64>(plan.rowLosses + r * 8);
     const loss = total / <f64>rows;
     if (thread == 0) store<f64>(losses + done * 8, loss);
+    const learningRate = load<f64>(rates + done * 8);
     done++;
     if (!isFinite(loss)) break;
-    learn(plan, source, rows, step, thread, threads);
+    learn(plan, source, rows, step, learningRate, thread, threads);
     step++;
     meet(plan, threads);
   }
