@@ -108,6 +108,13 @@ test("every name of an optimizer that it can be had by", () => {
   expect(() => check("--optimizer sgd", nesterov)).toThrow("whose run has nesterov.");
 });
 
+test("lbfgs has neither a learning rate nor a momentum", () => {
+  const lbfgs = checkpointOf(defineOptimizer("lbfgs", { weightDecay: 0.5 }));
+  expect(() => check("--optimizer lbfgs --weight-decay 0.5", lbfgs)).not.toThrow();
+  expect(() => check("--lr 0.1", lbfgs)).toThrow("--lr 0.1 contradicts c, whose run has none.");
+  expect(() => check("--optimizer adam", lbfgs)).toThrow("whose run has lbfgs.");
+});
+
 test("layers that differ in their activation have none that could be said", () => {
   const [first, second, output] = definition.layers;
   const mixed = { ...definition, layers: [first, { ...second, activation: "tanh" as const }, output] };

@@ -94,6 +94,31 @@ test.each([
   expect(stderr).toContain(sentence);
 });
 
+test("lbfgs ends by itself and goes on from its checkpoint to the same weights", async () => {
+  const out = folder.path("exact.safetensors");
+  const exactly = (...more: string[]) =>
+    akari(["train", data, "--layers", "none", "--optimizer", "lbfgs", "--weight-decay", "0.01", ...more]);
+  const { code, stdout } = await exactly("--out", out, "--json");
+  expect(code).toBe(0);
+  const done = jsonLines(stdout).at(-1);
+  expect(done).toMatchObject({ event: "done", stopped: "converged" });
+  const { record, model } = await loadModel(out);
+  expect(record).toMatchObject({ ended: "converged", batch: 180, engine: "reference" });
+  expect(model.parameters[0].weight).toBeInstanceOf(Float64Array);
+  const summary = await akari(["summary", out]);
+  expect(summary.stdout).toMatch(/Length +\d+ steps of 180 examples, converged\n/);
+
+  const short = folder.path("short.safetensors");
+  await exactly("--out", short, "--epochs", "2", "--checkpoint", "1");
+  const resumed = ["--resume", folder.path("short.checkpoint.safetensors"), "--epochs", "1000", "--json"];
+  const rest = await akari(["train", ...resumed]);
+  expect(jsonLines(rest.stdout).at(-1)).toMatchObject({ sha256: done?.sha256, steps: done?.steps });
+  const text = await exactly("--out", short);
+  expect(text.stdout).toMatch(/Converged after \d+ iterations\nSaved/);
+  const wrong = await exactly("--out", short, "--engine", "wasm");
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining("computes in float64") });
+});
+
 test("what regularises a run stands in its file, and in the file's summary", async () => {
   const out = folder.path("regular.safetensors");
   const { code } = await akari(
