@@ -5,16 +5,13 @@
 
 import { cosPi, sinPi } from "./sine.js";
 
-/** Computes spectra of one length, again and again. */
-export interface PowerSpectrum {
-  /**
-   * `|Σₙ frame[n] e^(−2πi k n / length)|²` for k = 0 … length/2.
-   *
-   * @param frame `[length]`
-   * @param power `[length / 2 + 1]`, gets the result
-   */
-  (frame: Float64Array, power: Float64Array): void;
-}
+/**
+ * Computes spectra of one length, again and again: `|Σₙ frame[n] e^(−2πi k n / length)|²` for k = 0 … length/2.
+ *
+ * @param frame `[length]`
+ * @param power `[length / 2 + 1]`, gets the result
+ */
+export type PowerSpectrum = (frame: Float64Array, power: Float64Array) => void;
 
 /** @param length a power of two, at least 2 */
 export function powerSpectrum(length: number): PowerSpectrum {

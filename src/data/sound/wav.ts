@@ -40,6 +40,9 @@ const OTHER_CODECS: Readonly<Record<number, string>> = {
 const [LOWEST_RATE, HIGHEST_RATE] = [1000, 768_000];
 const MOST_CHANNELS = 64;
 
+/** What programs that do not know a length put in its place is this or more. */
+const OPEN_LENGTH = 0x7ffff000;
+
 /** Whether a file begins as WAV files do. */
 export const looksLikeWav = (bytes: Uint8Array): boolean =>
   isText(bytes, 0, "RIFF") && isText(bytes, 8, "WAVE");
@@ -99,15 +102,18 @@ function readChunks(bytes: Uint8Array, name: string): { format: WavFormat; data:
     }
     if (isText(bytes, at, "data")) {
       if (format === undefined) throw invalid(`${name} is damaged: its samples come before their format.`);
-      // Programs that write to a pipe do not know the length yet, and leave 0 or the largest number.
-      if (chunk.length < length && length < 0xfffff000) throw cutShort(bytes, name);
-      return { format, data: length === 0 ? bytes.subarray(start) : chunk };
+      const open = isOpen(length, view.getUint32(4, true));
+      if (chunk.length < length && !open) throw cutShort(bytes, name);
+      return { format, data: open ? bytes.subarray(start) : chunk };
     }
     // Chunks begin at even places.
     at = start + length + (length % 2);
   }
   throw invalid(`${name} is damaged or cut short: it holds no samples.`);
 }
+
+/** Whether the length of the samples was not known when it was written, as by programs that write to a pipe. */
+const isOpen = (data: number, file: number): boolean => data >= OPEN_LENGTH || (data === 0 && file === 0);
 
 function readFormat(chunk: Uint8Array, name: string): WavFormat {
   if (chunk.length < 16) throw invalid(`${name} is damaged: its format has only ${chunk.length} bytes.`);
@@ -129,7 +135,9 @@ function readFormat(chunk: Uint8Array, name: string): WavFormat {
   const bytesPerSample = Math.ceil(bits / 8);
   const float = codec === FLOAT;
   if (READERS[float ? "float" : "pcm"][bytesPerSample] === undefined || (float && bits % 8 !== 0)) {
-    throw invalid(`${name} has ${float ? "floating-point" : "PCM"} samples of ${bits} bits, which do not exist.`);
+    throw invalid(
+      `${name} has ${float ? "floating-point" : "PCM"} samples of ${bits} bits, which do not exist.`,
+    );
   }
   if (frameBytes !== channels * bytesPerSample) {
     throw invalid(
