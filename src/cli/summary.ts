@@ -105,9 +105,13 @@ function epochsDone({ epochs, steps, batch, trainingExamples }: TrainingRecord):
 function optimizerText({ name, ...constants }: OptimizerDefinition): string {
   const parts = Object.entries(constants)
     .filter(([, value]) => value !== 0 && value !== false)
-    .map(([key, value]) => (value === true ? key : `${inWords(key)} ${value}`));
+    .map(([key, value]) => (value === true ? key : `${inWords(key)} ${roundedText(value)}`));
   return [name, ...parts].join(", ");
 }
+
+/** A constant that was reckoned, such as 0.000020000000000000052, as it was meant. */
+const roundedText = (value: string | number | boolean): string =>
+  String(typeof value === "number" ? Number(value.toPrecision(12)) : value);
 
 /** `dropout 0.2, L1 0.001`; nothing where there was none. */
 function regularizationRow(record: TrainingRecord): [string, string][] {
