@@ -60,12 +60,14 @@ export {
 export { predictedClass } from "./model/predicted-class.js";
 export type {
   ColumnPreprocessing,
+  LogMelPreprocessing,
   Missing,
   OutputScaling,
   Preprocessing,
   Scaling,
   SoundPreprocessing,
   TablePreprocessing,
+  WaveformPreprocessing,
 } from "./model/preprocessing.js";
 export { summarize } from "./model/summary.js";
 export { type CrossValidationOptions, crossValidate, type FoldResult } from "./training/cross-validate.js";

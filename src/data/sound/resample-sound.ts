@@ -11,6 +11,9 @@ const CROSSINGS = 32;
 /** Where the filter's slope has its middle, as a share of half the lower rate: the slope ends near that half. */
 const CUT_OFF = 0.94;
 
+/** Filters that are kept; rates in no simple proportion need one for nearly every sample. */
+const MOST_PHASES = 4096;
+
 /** A filter for each of the places between samples that occur. */
 interface Phase {
   /** The first sample that counts, before or after the nearest earlier one. */
@@ -37,7 +40,7 @@ export function resampleSound(samples: Float32Array, from: number, to: number): 
     let phase = phases.get(between);
     if (phase === undefined) {
       phase = makePhase(between / up, Math.min(1, to / from) * CUT_OFF);
-      phases.set(between, phase);
+      if (phases.size < MOST_PHASES) phases.set(between, phase);
     }
     const { first, weights } = phase;
     const start = before + first;

@@ -37,7 +37,7 @@ const OTHER_CODECS: Readonly<Record<number, string>> = {
   85: "MP3",
 };
 
-const [LOWEST_RATE, HIGHEST_RATE] = [1000, 768_000];
+const [LOWEST_RATE, HIGHEST_RATE] = [1000, 192_000];
 const MOST_CHANNELS = 64;
 
 /** What programs that do not know a length put in its place is this or more. */
