@@ -72,12 +72,14 @@ export {
 export { predictedClass } from "./model/predicted-class.js";
 export type {
   ColumnPreprocessing,
+  LogMelPreprocessing,
   Missing,
   OutputScaling,
   Preprocessing,
   Scaling,
   SoundPreprocessing,
   TablePreprocessing,
+  WaveformPreprocessing,
 } from "./model/preprocessing.js";
 export {
   defineSchedule,

@@ -34,8 +34,7 @@ const KINDS: Readonly<Record<string, Preprocessing>> = {
     sound: {
       form: "log-mel",
       rate: 8000,
-      samples: 8000,
-      mel: { window: 256, hop: 128, bands: 40, lowest: 0, highest: 4000 },
+      mel: { window: 256, hop: 128, frames: 30, bands: 40, lowest: 0, highest: 4000 },
       scaling: [scaling],
     },
   },

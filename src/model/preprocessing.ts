@@ -79,23 +79,35 @@ export type ColumnPreprocessing =
       readonly missing: Missing<string>;
     };
 
-/** How a recording becomes inputs. */
-export interface SoundPreprocessing {
-  readonly form: "waveform" | "log-mel";
+/** How a recording becomes inputs; docs/sound.md defines it, src/data/sound does it. */
+export type SoundPreprocessing = WaveformPreprocessing | LogMelPreprocessing;
+
+/** A recording's samples, one an input. */
+export interface WaveformPreprocessing {
+  readonly form: "waveform";
   /** Samples a second that recordings are brought to. */
   readonly rate: number;
-  /** Samples looked at, at that rate: longer recordings are cut, shorter ones filled with silence. */
+  /** Inputs: longer recordings are cut, shorter ones filled with silence. */
   readonly samples: number;
-  /** Of a log-mel spectrogram; absent for a waveform. */
-  readonly mel?: {
+  /** One for all samples. */
+  readonly scaling: readonly Scaling[];
+}
+
+/** How loud a recording is in bands of frequency, in frames that share its length out evenly: `[frames, bands]`. */
+export interface LogMelPreprocessing {
+  readonly form: "log-mel";
+  /** Samples a second that recordings are brought to. */
+  readonly rate: number;
+  readonly mel: {
     /** Samples in a window and from one window to the next. */
     readonly window: number;
     readonly hop: number;
+    readonly frames: number;
     readonly bands: number;
     /** In Hz. */
     readonly lowest: number;
     readonly highest: number;
   };
-  /** For each band, or one for all samples of a waveform. */
+  /** For each band. */
   readonly scaling: readonly Scaling[];
 }
