@@ -2,6 +2,7 @@
  * @file From a user's options to a configuration with nothing left open: defaults filled in, mistakes told.
  */
 
+import { defineAugmentation } from "../data/augmentation.js";
 import { fingerprint } from "../data/fingerprint.js";
 import type { CheckpointInterval, TrainingConfiguration } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
@@ -16,6 +17,7 @@ const OPTIONS = [
   "seed",
   "shuffle",
   "validation",
+  "augmentation",
   "keepBest",
   "engine",
   "threads",
@@ -47,6 +49,7 @@ export function configure(options: FitOptions): TrainingConfiguration {
   requireInterval(options.checkpoint?.every);
   const epochs = whole(options.epochs, "epochs");
   const steps = whole(options.steps, "steps");
+  const { augmentation } = options;
   return {
     optimizer: completeOptimizer(options.optimizer ?? "adam"),
     batch: whole(options.batch, "batch") ?? DEFAULT_BATCH,
@@ -55,6 +58,7 @@ export function configure(options: FitOptions): TrainingConfiguration {
     validation: typeof validation === "number" ? validation : fingerprint(validation),
     engine,
     keepBest,
+    ...(augmentation === undefined ? {} : { augmentation: defineAugmentation(augmentation) }),
     ...(epochs === undefined ? {} : { epochs }),
     ...(steps === undefined ? {} : { steps }),
   };

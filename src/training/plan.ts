@@ -2,6 +2,7 @@
  * @file From a configuration and the data to a plan with every number in it.
  */
 
+import { type AugmentationDefinition, requireAugmentable } from "../data/augmentation.js";
 import type { Dataset } from "../data/dataset.js";
 import type { TrainingConfiguration } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
@@ -16,6 +17,7 @@ import { resumedConfiguration } from "./resume.js";
 export interface TrainingPlan {
   readonly configuration: TrainingConfiguration;
   readonly optimizer: OptimizerDefinition;
+  readonly augmentation: AugmentationDefinition | undefined;
   readonly engine: EngineName;
   readonly seed: number;
   readonly shuffle: boolean;
@@ -41,7 +43,8 @@ const DEFAULT_EPOCHS = 20;
 export function planTraining(data: Dataset, options: FitOptions): TrainingPlan {
   const configuration =
     options.resume === undefined ? configure(options) : resumedConfiguration(options.resume, options);
-  const { optimizer, engine, seed, shuffle, keepBest } = configuration;
+  const { optimizer, augmentation, engine, seed, shuffle, keepBest } = configuration;
+  if (augmentation !== undefined) requireAugmentable(data);
   const validationData = typeof options.validation === "object" ? options.validation : undefined;
   const { rows } = data.features;
   const held = typeof configuration.validation === "number" ? heldOut(configuration.validation, rows) : 0;
@@ -52,6 +55,7 @@ export function planTraining(data: Dataset, options: FitOptions): TrainingPlan {
   return {
     configuration,
     optimizer,
+    augmentation,
     engine,
     seed,
     shuffle,

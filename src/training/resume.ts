@@ -12,7 +12,7 @@ import { configure } from "./configuration.js";
 import type { FitOptions } from "./events.js";
 
 /** What a resumed run has to have as the run had it that it goes on from. */
-const FIXED = ["optimizer", "batch", "seed", "shuffle", "validation", "engine", "keepBest"] as const;
+const FIXED = ["optimizer", "batch", "seed", "shuffle", "validation", "engine", "keepBest", "augmentation"] as const;
 
 /**
  * The checkpoint's configuration, ending where the options say, if they do.

@@ -29,9 +29,9 @@ export class Steps {
    * @param steps how many to do now; it does fewer where an epoch ends
    */
   run(done: number, steps: number): TrainedSpan {
-    const { order, from } = this.#place(done);
+    const { order, from, epoch } = this.#place(done);
     const { batch } = this.#plan;
-    return this.#network.train(this.#data, { order, from, batch, step: done + 1, steps });
+    return this.#network.train(this.#data, { order, epoch, from, batch, step: done + 1, steps });
   }
 
   /** The rows that a step learns from; they stay the same when other steps are asked for. @param step counted from 1 */
@@ -53,13 +53,13 @@ export class Steps {
     return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
   }
 
-  #place(done: number): { order: Uint32Array; from: number } {
+  #place(done: number): { order: Uint32Array; from: number; epoch: number } {
     const { batch, stepsPerEpoch, trainingRows, seed, shuffle } = this.#plan;
     const epoch = Math.floor(done / stepsPerEpoch) + 1;
     if (shuffle && epoch !== this.#epoch) {
       shuffleRows(trainingRows, seed, epoch, this.#order);
       this.#epoch = epoch;
     }
-    return { order: this.#order, from: (done % stepsPerEpoch) * batch };
+    return { order: this.#order, from: (done % stepsPerEpoch) * batch, epoch };
   }
 }

@@ -2,9 +2,12 @@
  * @file A network of the reference engine: the textbook's passes behind the interface that all engines share.
  */
 
+import { requireAugmentable } from "../../data/augmentation.js";
 import type { Dataset } from "../../data/dataset.js";
+import { Distorter, distortionKey } from "../../data/distort.js";
 import { AkariError } from "../../error.js";
 import { allocateNumbers } from "../../model/memory.js";
+import { rowGenerator } from "../../model/random.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
 import type { OptimizerDefinition } from "../../model/optimizers.js";
 import type {
@@ -44,8 +47,13 @@ export class ReferenceNetwork implements CompiledNetwork {
   /** The current example's inputs, `[inputs]`, and targets, `[units of the output layer]`. */
   readonly #x: Float64Array;
   readonly #y: Float64Array;
+  readonly #distorter: Distorter | undefined;
+  readonly #seed: number;
 
-  constructor(definition: ModelDefinition, { optimizer, batch = 1 }: CompileOptions = {}) {
+  constructor(
+    definition: ModelDefinition,
+    { optimizer, batch = 1, augmentation, seed = 1 }: CompileOptions = {},
+  ) {
     this.definition = definition;
     this.#optimizer = optimizer;
     this.#largestBatch = batch;
@@ -58,6 +66,8 @@ export class ReferenceNetwork implements CompiledNetwork {
     }));
     this.#x = new Float64Array(definition.inputs);
     this.#y = new Float64Array(outputUnits(definition));
+    this.#distorter = augmentation === undefined ? undefined : new Distorter(augmentation);
+    this.#seed = seed;
   }
 
   getParameters(): LayerParameters[] {
@@ -92,6 +102,7 @@ export class ReferenceNetwork implements CompiledNetwork {
 
   attach(dataset: Dataset): AttachedData {
     requireFit(this.definition, dataset);
+    if (this.#distorter !== undefined) requireAugmentable(dataset);
     const attached: AttachedData = { rows: dataset.features.rows };
     this.#datasets.set(attached, dataset);
     return attached;
@@ -105,9 +116,10 @@ export class ReferenceNetwork implements CompiledNetwork {
     if (batch > this.#largestBatch) {
       throw invalid(`This network was compiled for batches of ${this.#largestBatch} examples, not ${batch}.`);
     }
+    const key = distortionKey(this.#seed, span.epoch ?? 1);
     const losses: number[] = [];
     for (let from = span.from; from < order.length && losses.length < steps; from += batch) {
-      const loss = this.#computeGradients(data, order.subarray(from, from + batch));
+      const loss = this.#computeGradients(data, order.subarray(from, from + batch), key);
       losses.push(loss);
       if (!Number.isFinite(loss)) return { losses, diverged: true };
       this.#updateParameters(optimizer, span.step + losses.length - 1);
@@ -156,8 +168,12 @@ export class ReferenceNetwork implements CompiledNetwork {
     this.dispose();
   }
 
-  /** Forward and backward over a batch: leaves the mean gradients in the layers and returns the mean loss. */
-  #computeGradients(data: AttachedData, rows: Uint32Array): number {
+  /**
+   * Forward and backward over a batch: leaves the mean gradients in the layers and returns the mean loss.
+   *
+   * @param key the epoch's, for distorted copies
+   */
+  #computeGradients(data: AttachedData, rows: Uint32Array, key: Uint32Array): number {
     for (const { weightGradient, biasGradient } of this.#layers) {
       weightGradient.fill(0);
       biasGradient.fill(0);
@@ -165,6 +181,7 @@ export class ReferenceNetwork implements CompiledNetwork {
     let loss = 0;
     for (const row of rows) {
       this.#loadExample(data, row);
+      if (this.#distorter !== undefined) this.#loadCopy(this.#distorter, data, row, key);
       forward(this.#layers, this.#x);
       loss += exampleLoss(this.definition.loss, this.#output, this.#y);
       backward(this.#layers, this.#x, this.#y, this.definition.loss);
@@ -189,6 +206,12 @@ export class ReferenceNetwork implements CompiledNetwork {
     if (row >= data.rows) throw invalid(`${dataset.name} has ${data.rows} rows: there is no row ${row}.`);
     this.#loadInputs(dataset.features.data, row);
     encodeTarget(dataset.targets, row, this.#y);
+  }
+
+  /** A distorted copy in place of the example's inputs. */
+  #loadCopy(distorter: Distorter, data: AttachedData, row: number, key: Uint32Array): void {
+    const inputs = this.#datasets.get(data)?.features.data.subarray(row * this.#x.length) ?? [];
+    this.#x.set(distorter.distort(inputs, rowGenerator(key, row)));
   }
 
   /** `x = raw / divideBy`, for the example of that number in `inputs`, `[n, inputs]`. */

@@ -64,6 +64,19 @@ export interface KernelExports {
     epsilon: number,
     weightDecay: number,
   ): void;
+  setAugmentation(
+    plan: number,
+    rotation: number,
+    shear: number,
+    stretch: number,
+    scale: number,
+    shift: number,
+    elastic: number,
+    thickness: number,
+    normalize: number,
+    threads: number,
+  ): number;
+  setDistortionKey(plan: number, a: number, b: number, c: number, d: number): void;
   createSource(
     kind: number,
     data: number,

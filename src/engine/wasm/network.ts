@@ -2,6 +2,7 @@
  * @file A network in the WebAssembly engine: the engine's interface on one side, the kernels on the other.
  */
 
+import { requireAugmentable } from "../../data/augmentation.js";
 import type { Dataset } from "../../data/dataset.js";
 import { AkariError } from "../../error.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
@@ -19,6 +20,7 @@ import type {
 import { requireMoments } from "../moments.js";
 import { requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { type Arena, layOut } from "./arena.js";
+import { Augmentation } from "./augmentation.js";
 import { Kernels } from "./module.js";
 import { packParameters, unpackParameters } from "./panels.js";
 import { RawInputs } from "./raw-inputs.js";
@@ -60,6 +62,7 @@ export class WasmNetwork implements CompiledNetwork {
   /** Made at the first prediction: training has no use for it. */
   #inputs: RawInputs | undefined;
   readonly #team: Team;
+  readonly #augmentation: Augmentation | undefined;
 
   private constructor(
     kernels: Kernels,
@@ -81,6 +84,10 @@ export class WasmNetwork implements CompiledNetwork {
     const numbers = Math.max(EVALUATION_ROWS * outputUnits(definition), largest);
     this.#reader = new RowReader(kernels, this.#arena.panelFloats * 4, numbers);
     if (options.optimizer !== undefined) this.#setOptimizer(options.optimizer);
+    const { augmentation, seed = 1 } = options;
+    if (augmentation !== undefined) {
+      this.#augmentation = new Augmentation(kernels, this.#arena.plan, augmentation, seed, threads);
+    }
   }
 
   static async compile(definition: ModelDefinition, options: CompileOptions): Promise<WasmNetwork> {
@@ -127,8 +134,11 @@ export class WasmNetwork implements CompiledNetwork {
 
   attach(data: Dataset): AttachedData {
     requireFit(this.definition, data);
+    if (this.#augmentation !== undefined) requireAugmentable(data);
     const source = createSource(this.#kernels, data, outputUnits(this.definition));
-    this.#arena.reserveEntries(source.largestRow);
+    // A distorted copy may have ink anywhere.
+    const room = this.#augmentation === undefined ? source.largestRow : data.features.columns + SPOILT_ENTRIES;
+    this.#arena.reserveEntries(room);
     return new ArenaData(this, data.features.rows, source);
   }
 
@@ -140,6 +150,7 @@ export class WasmNetwork implements CompiledNetwork {
       );
     }
     const { address } = this.#own(data);
+    this.#augmentation?.turnTo(span.epoch ?? 1);
     const { order, batch } = span;
     const losses: number[] = [];
     let { from, step } = span;

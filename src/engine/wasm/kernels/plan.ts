@@ -75,6 +75,8 @@ export class Plan {
   barrier: usize;
   meeting: u32;
   constants: usize;
+  /** How training distorts its rows, see distort.ts, or 0. */
+  augmentation: usize;
   /** The optimizer's constants, as src/model/optimizers.ts names them. */
   learningRate: f64;
   momentum: f64;

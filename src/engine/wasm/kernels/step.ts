@@ -8,6 +8,7 @@
  */
 
 import { SOFTMAX, activate, activateBackward } from "./activation";
+import { gatherCopies } from "./augment";
 import { gather, isSparse } from "./gather";
 import { learnBiases, learnWeights } from "./gradient";
 import { outputDelta, rowLosses, softmaxRows } from "./loss";
@@ -123,7 +124,8 @@ function judge(plan: Plan, source: Source, order: usize, rows: usize, thread: u3
   const panels = plan.layer(0).panels;
   const byPanels = threads > 1 && panels >= SHARED_PANELS * threads && rows > 1;
   if (from < to) {
-    gather(plan, source, order, from, to);
+    if (plan.augmentation == 0) gather(plan, source, order, from, to);
+    else gatherCopies(plan, source, order, from, to, thread);
     if (sparse) cutEntries(plan, from, to);
   }
   if (byPanels) {
