@@ -4,7 +4,10 @@
  */
 
 export type { ClassTargets, Dataset, Features, Targets, ValueTargets } from "./data/dataset.js";
+export type { Examples, Task } from "./data/examples.js";
 export type { Fingerprint } from "./data/fingerprint.js";
+export { alignClasses, type PreparedParts, prepareParts, splitAndPrepare } from "./data/prepare.js";
+export { type Fold, foldExamples, type Parts, type SplitOptions, splitExamples } from "./data/split.js";
 export type {
   Checkpoint,
   CheckpointInterval,
@@ -13,6 +16,7 @@ export type {
 } from "./engine/checkpoint.js";
 export type { EngineName, EngineOptions, LayerActivity, Numbers, OptimizerState } from "./engine/engine.js";
 export { ENGINE_NAMES } from "./engine/engine.js";
+export type { Regularization } from "./engine/regularization.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export * from "./formats/index.js";
 export { type Calibration, type CalibrationBin, calibration } from "./insight/calibration.js";
@@ -42,7 +46,6 @@ export {
   type Model,
   type ModelDefinition,
   type ModelOptions,
-  type Preprocessing,
 } from "./model/model.js";
 export {
   type AdamDefinition,
@@ -55,7 +58,17 @@ export {
   type SgdDefinition,
 } from "./model/optimizers.js";
 export { predictedClass } from "./model/predicted-class.js";
+export type {
+  ColumnPreprocessing,
+  Missing,
+  OutputScaling,
+  Preprocessing,
+  Scaling,
+  SoundPreprocessing,
+  TablePreprocessing,
+} from "./model/preprocessing.js";
 export { summarize } from "./model/summary.js";
+export { type CrossValidationOptions, crossValidate, type FoldResult } from "./training/cross-validate.js";
 export { evaluate } from "./training/evaluate.js";
 export {
   type CheckpointOptions,

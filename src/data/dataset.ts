@@ -2,7 +2,7 @@
  * @file What every source of data turns into: rows of raw inputs with a target each.
  */
 
-import type { Preprocessing } from "../model/model.js";
+import type { Preprocessing } from "../model/preprocessing.js";
 
 /** The inputs of a data set, in the unit in which their source stores them. */
 export interface Features {

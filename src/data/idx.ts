@@ -5,7 +5,7 @@
  */
 
 import { AkariError } from "../error.js";
-import type { Preprocessing } from "../model/model.js";
+import type { Preprocessing } from "../model/preprocessing.js";
 import type { Dataset } from "./dataset.js";
 
 /** The type code of unsigned bytes, in which pixels and labels are stored. */

@@ -42,8 +42,12 @@ export interface CompileOptions {
   readonly threads?: number | "auto";
   /** Has training learn from distorted copies of the rows: see data/distort.ts. */
   readonly augmentation?: AugmentationDefinition | undefined;
-  /** Decides every chance in training; 1 unless told otherwise. */
+  /** Decides every chance in training: what is dropped, and how copies are distorted. */
   readonly seed?: number;
+  /** For each layer the share of its inputs that a training step drops; none when left out. */
+  readonly dropout?: readonly number[];
+  /** Times `sign(w)` it is added to the gradient of every weight. */
+  readonly l1?: number;
 }
 
 /** One layer's part in a forward pass over one example. */

@@ -7,15 +7,9 @@ import { AkariError } from "../error.js";
 import { ACTIVATION_NAMES } from "../model/activations.js";
 import { INITIALIZER_NAMES } from "../model/initializers.js";
 import { LOSS_NAMES } from "../model/losses.js";
-import { defineModel, type ModelDefinition, type Preprocessing } from "../model/model.js";
-import {
-  requireList,
-  requireNumber,
-  requireObject,
-  requireOneOf,
-  requireText,
-  requireWhole,
-} from "./plain-data.js";
+import { defineModel, type ModelDefinition } from "../model/model.js";
+import { requireList, requireObject, requireOneOf, requireText, requireWhole } from "./plain-data.js";
+import { parsePreprocessing } from "./preprocessing-description.js";
 import { quote } from "./quote.js";
 import { parseTrainingRecord, type TrainingRecord } from "./training-record.js";
 
@@ -97,19 +91,6 @@ function parseDefinition(value: unknown): ModelDefinition {
     preprocessing: parsePreprocessing(stored.preprocessing),
     ...(labels === undefined ? {} : { labels }),
   });
-}
-
-function parsePreprocessing(value: unknown): Preprocessing {
-  const stored = requireObject(value, "The model's preprocessing");
-  const divideBy = requireNumber(stored.divideBy, "The number that inputs are divided by");
-  if (stored.image === undefined) return { divideBy };
-  const sides = requireList(stored.image, "The picture's size");
-  if (sides.length !== 2) {
-    throw new AkariError("invalid-model", "The picture's size must be two numbers: its height and width.");
-  }
-  const height = requireWhole(sides[0], "The picture's height", 1);
-  const width = requireWhole(sides[1], "The picture's width", 1);
-  return { divideBy, image: [height, width] };
 }
 
 function parseTensorNames(value: unknown, layers: number): readonly TensorNames[] {

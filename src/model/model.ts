@@ -8,6 +8,7 @@ import { ACTIVATION_NAMES, type ActivationName } from "./activations.js";
 import { defaultInitializer, INITIALIZER_NAMES, INITIALIZERS, type InitializerName } from "./initializers.js";
 import { defaultLoss, FUSED_ACTIVATION, LOSS_NAMES, type LossName } from "./losses.js";
 import { allocateNumbers, requireRoom } from "./memory.js";
+import type { Preprocessing } from "./preprocessing.js";
 import { randomGenerator } from "./random.js";
 
 /** A dense layer: `a' = σ(W a + b)` with `W` as `[units, inputs]` and `b` as `[units]`. */
@@ -15,14 +16,6 @@ export interface LayerDefinition {
   readonly units: number;
   readonly activation: ActivationName;
   readonly initializer: InitializerName;
-}
-
-/** How a raw input becomes the first layer's activations. */
-export interface Preprocessing {
-  /** Each raw value is divided by this: 255 for pixels stored as bytes, 1 for numbers used as they are. */
-  readonly divideBy: number;
-  /** Rows and columns of the picture whose pixels the inputs are, row by row. */
-  readonly image?: readonly [height: number, width: number];
 }
 
 /** The description of a network, complete and checked. Made by {@link defineModel}. */
@@ -103,8 +96,10 @@ export function defineModel(options: ModelOptions): ModelDefinition {
   if (!(preprocessing.divideBy > 0 && Number.isFinite(preprocessing.divideBy))) {
     throw invalid(`Inputs cannot be divided by ${preprocessing.divideBy}: it must be a number above 0.`);
   }
-  if (preprocessing.image !== undefined && preprocessing.image[0] * preprocessing.image[1] !== inputs) {
-    throw invalid(`A picture of ${preprocessing.image.join("×")} pixels does not fill ${inputs} inputs.`);
+  const { image, channels = 1 } = preprocessing;
+  if (image !== undefined && image[0] * image[1] * channels !== inputs) {
+    const pixels = channels === 3 ? "pixels in colour" : "pixels";
+    throw invalid(`A picture of ${image.join("×")} ${pixels} does not fill ${inputs} inputs.`);
   }
   if (labels !== undefined && labels.length !== classCount(output.units)) {
     throw invalid(`There are ${labels.length} labels for ${classCount(output.units)} classes.`);

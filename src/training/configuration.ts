@@ -5,6 +5,7 @@
 import { defineAugmentation } from "../data/augmentation.js";
 import { fingerprint } from "../data/fingerprint.js";
 import type { CheckpointInterval, TrainingConfiguration } from "../engine/checkpoint.js";
+import { completeRegularization } from "../engine/regularization.js";
 import { AkariError } from "../error.js";
 import { defineOptimizer, type OptimizerDefinition, type OptimizerName } from "../model/optimizers.js";
 import type { FitOptions } from "./events.js";
@@ -19,6 +20,9 @@ const OPTIONS = [
   "validation",
   "augmentation",
   "keepBest",
+  "dropout",
+  "inputDropout",
+  "l1",
   "engine",
   "threads",
   "stepsPerEvent",
@@ -59,6 +63,7 @@ export function configure(options: FitOptions): TrainingConfiguration {
     engine,
     keepBest,
     ...(augmentation === undefined ? {} : { augmentation: defineAugmentation(augmentation) }),
+    ...completeRegularization(options),
     ...(epochs === undefined ? {} : { epochs }),
     ...(steps === undefined ? {} : { steps }),
   };
@@ -82,7 +87,8 @@ function requireKnown(options: FitOptions): void {
   if (unknown !== undefined) {
     throw invalid(
       `Training has no option "${unknown}"; it has ${OPTIONS.join(", ")}. An optimizer's constants, such as the ` +
-        'learning rate, are set with defineOptimizer("adam", { learningRate: 0.001 }).',
+        "learning rate and the weight decay (L2 regularisation), are set with " +
+        'defineOptimizer("adam", { learningRate: 0.001, weightDecay: 0.0001 }).',
     );
   }
 }

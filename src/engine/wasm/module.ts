@@ -28,6 +28,7 @@ export interface KernelExports {
     a: number,
     delta: number,
   ): void;
+  setDropout(plan: number, i: number, threshold: number, key: number, scale: number): void;
   placePlan(
     plan: number,
     input: number,
@@ -77,6 +78,7 @@ export interface KernelExports {
     threads: number,
   ): number;
   setDistortionKey(plan: number, a: number, b: number, c: number, d: number): void;
+  regularize(plan: number, l1: number): void;
   createSource(
     kind: number,
     data: number,

@@ -1,0 +1,144 @@
+/**
+ * @file Checks the part of a model's description that says how data become inputs, and outputs numbers.
+ */
+
+import { AkariError } from "../error.js";
+import type {
+  ColumnPreprocessing,
+  Missing,
+  OutputScaling,
+  Preprocessing,
+  Scaling,
+  SoundPreprocessing,
+  TablePreprocessing,
+} from "../model/preprocessing.js";
+import {
+  requireFlag,
+  requireList,
+  requireNumber,
+  requireObject,
+  requireOneOf,
+  requireText,
+  requireWhole,
+} from "./plain-data.js";
+import type { JsonObject } from "./strict-json.js";
+
+/** @throws AkariError `invalid-model` naming what is wrong */
+export function parsePreprocessing(value: unknown): Preprocessing {
+  const stored = requireObject(value, "The model's preprocessing");
+  const { image, channels, table, sound, outputs } = stored;
+  return {
+    divideBy: requireNumber(stored.divideBy, "The number that inputs are divided by"),
+    ...(image === undefined ? {} : { image: parseImage(image) }),
+    ...(channels === undefined ? {} : { channels: parseChannels(channels) }),
+    ...(table === undefined ? {} : { table: parseTable(table) }),
+    ...(sound === undefined ? {} : { sound: parseSound(sound) }),
+    ...(outputs === undefined ? {} : { outputs: parseOutputs(outputs) }),
+  };
+}
+
+function parseImage(value: unknown): readonly [number, number] {
+  const sides = requireList(value, "The picture's size");
+  if (sides.length !== 2) {
+    throw new AkariError("invalid-model", "The picture's size must be two numbers: its height and width.");
+  }
+  return [
+    requireWhole(sides[0], "The picture's height", 1),
+    requireWhole(sides[1], "The picture's width", 1),
+  ];
+}
+
+function parseChannels(value: unknown): 3 {
+  if (value !== 3) throw new AkariError("invalid-model", "The picture's channels must be 3 or left out.");
+  return 3;
+}
+
+function parseTable(value: unknown): TablePreprocessing {
+  const stored = requireObject(value, "The model's table");
+  const { degree, products } = stored;
+  return {
+    columns: requireList(stored.columns, "The table's columns").map(parseColumn),
+    target: requireText(stored.target, "The target's name"),
+    ...(degree === undefined ? {} : { degree: requireWhole(degree, "The table's degree", 1) }),
+    ...(products === undefined
+      ? {}
+      : {
+          products: requireList(products, "The table's products").map((item, i) =>
+            parseScaling(requireObject(item, `Product ${i + 1}`), `Product ${i + 1}`),
+          ),
+        }),
+  };
+}
+
+function parseColumn(value: unknown, index: number): ColumnPreprocessing {
+  const what = `Column ${index + 1}`;
+  const stored = requireObject(value, what);
+  const name = requireText(stored.name, `${what}'s name`);
+  const kind = requireOneOf(stored.kind, ["number", "date", "yes-no", "category"], `${what}'s kind`);
+  if (kind === "category") {
+    const missing = parseMissing(stored.missing, what, requireText);
+    return { name, kind, values: texts(stored.values, what), missing };
+  }
+  const missing = parseMissing(stored.missing, what, (fill, called) => requireNumber(fill, called));
+  if (kind !== "yes-no") return { name, kind, ...parseScaling(stored, what), missing };
+  const [no, yes, ...more] = texts(stored.values, what);
+  if (yes === undefined || more.length > 0)
+    throw new AkariError("invalid-model", `${what} must have two values.`);
+  return { name, kind, values: [no, yes], missing };
+}
+
+const texts = (value: unknown, what: string): string[] =>
+  requireList(value, `${what}'s values`).map((item) => requireText(item, `Each of ${what}'s values`));
+
+function parseMissing<Value>(
+  value: unknown,
+  what: string,
+  parse: (fill: unknown, what: string) => Value,
+): Missing<Value> {
+  const stored = requireObject(value, `${what}'s stand-in for missing cells`);
+  return {
+    fill: parse(stored.fill, `${what}'s stand-in for missing cells`),
+    indicator: requireFlag(stored.indicator, `${what}'s indicator`),
+  };
+}
+
+function parseScaling(stored: JsonObject, what: string): Scaling {
+  return {
+    shift: requireNumber(stored.shift, `${what}'s shift`),
+    scale: requireNumber(stored.scale, `${what}'s scale`, Number.MIN_VALUE),
+  };
+}
+
+function parseSound(value: unknown): SoundPreprocessing {
+  const stored = requireObject(value, "The model's sound");
+  const { mel } = stored;
+  const scaling = requireList(stored.scaling, "The sound's scaling").map((item, i) =>
+    parseScaling(requireObject(item, `Scaling ${i + 1}`), `Scaling ${i + 1}`),
+  );
+  return {
+    form: requireOneOf(stored.form, ["waveform", "log-mel"], "The sound's form"),
+    rate: requireWhole(stored.rate, "The sound's rate", 1),
+    samples: requireWhole(stored.samples, "The sound's samples", 1),
+    ...(mel === undefined ? {} : { mel: parseMel(mel) }),
+    scaling,
+  };
+}
+
+function parseMel(value: unknown): NonNullable<SoundPreprocessing["mel"]> {
+  const stored = requireObject(value, "The mel spectrogram");
+  return {
+    window: requireWhole(stored.window, "The spectrogram's window", 2),
+    hop: requireWhole(stored.hop, "The spectrogram's hop", 1),
+    bands: requireWhole(stored.bands, "The spectrogram's bands", 1),
+    lowest: requireNumber(stored.lowest, "The spectrogram's lowest frequency", 0),
+    highest: requireNumber(stored.highest, "The spectrogram's highest frequency", 0),
+  };
+}
+
+function parseOutputs(value: unknown): OutputScaling[] {
+  return requireList(value, "The model's outputs").map((item, i) => {
+    const what = `Output ${i + 1}`;
+    const stored = requireObject(item, what);
+    return { name: requireText(stored.name, `${what}'s name`), ...parseScaling(stored, what) };
+  });
+}

@@ -1,0 +1,101 @@
+/**
+ * @file What lies between a person's data and a network: how raw inputs become the first layer's activations, and
+ * how an output becomes a number in its own unit. Fitted on the training part, stored with the model as plain data,
+ * applied again by whoever asks it.
+ */
+
+/** How a raw input becomes the first layer's activations. */
+export interface Preprocessing {
+  /**
+   * Each raw value is divided by this: 255 for pixels stored as bytes, 1 for numbers used as they are. The engines do
+   * this; what stands below has been done when numbers reach them.
+   */
+  readonly divideBy: number;
+  /** Rows and columns of the picture whose pixels the inputs are, row by row. */
+  readonly image?: readonly [height: number, width: number];
+  /** 3 where each of the picture's pixels is red, green and blue side by side; grey where left out. */
+  readonly channels?: 3;
+  /** The columns of a table that the inputs were made of. */
+  readonly table?: TablePreprocessing;
+  /** The recording that the inputs were made of. */
+  readonly sound?: SoundPreprocessing;
+  /** For regression: what each output is called, and how it becomes a number in its own unit. */
+  readonly outputs?: readonly OutputScaling[];
+}
+
+/** `value = scale · output + shift`. */
+export interface OutputScaling {
+  readonly name: string;
+  readonly shift: number;
+  /** Above 0. */
+  readonly scale: number;
+}
+
+/** How a row of a table becomes inputs: column by column, in this order. */
+export interface TablePreprocessing {
+  readonly columns: readonly ColumnPreprocessing[];
+  /** What the target's column is called. */
+  readonly target: string;
+  /**
+   * With 2 or more, the number columns' inputs are followed by all products of up to so many of them (with
+   * repetition), each scaled by its entry in `products`. 1 where left out.
+   */
+  readonly degree?: number;
+  /** In the order of {@link productsOf}. */
+  readonly products?: readonly Scaling[];
+}
+
+/** `input = (value − shift) / scale`. */
+export interface Scaling {
+  readonly shift: number;
+  /** Above 0. */
+  readonly scale: number;
+}
+
+/** What stands in for a missing cell, and whether an input of its own (0 or 1) says that it was missing. */
+export interface Missing<Value> {
+  readonly fill: Value;
+  readonly indicator: boolean;
+}
+
+/** How one column's cells become inputs. */
+export type ColumnPreprocessing =
+  /** One input. */
+  | ({ readonly name: string; readonly kind: "number"; readonly missing: Missing<number> } & Scaling)
+  /** One input: the day counted from 1970-01-01, with the time as its fraction, scaled. */
+  | ({ readonly name: string; readonly kind: "date"; readonly missing: Missing<number> } & Scaling)
+  /** One input: 0 for the first of `values`, 1 for the second. */
+  | {
+      readonly name: string;
+      readonly kind: "yes-no";
+      readonly values: readonly [no: string, yes: string];
+      readonly missing: Missing<number>;
+    }
+  /** An input for each of `values`, and a last one for all others. */
+  | {
+      readonly name: string;
+      readonly kind: "category";
+      readonly values: readonly string[];
+      readonly missing: Missing<string>;
+    };
+
+/** How a recording becomes inputs; the definitions are in src/data/sound. */
+export interface SoundPreprocessing {
+  readonly form: "waveform" | "log-mel";
+  /** Samples a second that recordings are brought to. */
+  readonly rate: number;
+  /** Samples looked at, at that rate: longer recordings are cut, shorter ones filled with silence. */
+  readonly samples: number;
+  /** Of a log-mel spectrogram; absent for a waveform. */
+  readonly mel?: {
+    /** Samples in a window and from one window to the next. */
+    readonly window: number;
+    readonly hop: number;
+    readonly bands: number;
+    /** In Hz. */
+    readonly lowest: number;
+    readonly highest: number;
+  };
+  /** For each band, or one for all samples of a waveform. */
+  readonly scaling: readonly Scaling[];
+}

@@ -1,0 +1,93 @@
+/**
+ * @file k-fold cross-validation: how well a network of this kind, trained in this way, does on examples that it has
+ * not seen; each example is tested on once.
+ */
+
+import type { Dataset } from "../data/dataset.js";
+import type { Examples } from "../data/examples.js";
+import { prepareParts } from "../data/prepare.js";
+import { type Fold, foldExamples, splitExamples } from "../data/split.js";
+import { AkariError } from "../error.js";
+import type { ModelDefinition } from "../model/model.js";
+import { evaluate } from "./evaluate.js";
+import type { FitOptions, TrainingEvent, TrainingResult } from "./events.js";
+import { fit } from "./fit.js";
+import type { Evaluation } from "./score.js";
+
+/** How to train in every fold; what is validated on is taken out of the fold's training examples. */
+export interface CrossValidationOptions
+  extends Omit<FitOptions, "validation" | "checkpoint" | "resume" | "stepsPerEvent"> {
+  /** How many; 5 when left out. */
+  readonly folds?: number;
+  /** The share of a fold's training examples to validate on, 0 to below 1; 0 when left out. */
+  readonly validation?: number;
+}
+
+/** What one fold came to. */
+export interface FoldResult {
+  /** Counted from 1. */
+  readonly fold: number;
+  readonly result: TrainingResult;
+  /** On the fold's own test part. */
+  readonly evaluation: Evaluation;
+  readonly test: Dataset;
+}
+
+const DEFAULT_FOLDS = 5;
+
+/**
+ * Trains and tests fold by fold. Preprocessing, too, is learned anew in each, from its training part alone.
+ *
+ * @param design the network to train, given the fold's training data
+ * @param onEvent is told of each training's events
+ * @throws AkariError `invalid-argument` for an impossible number of folds, `invalid-data` where there are fewer
+ * examples than folds, and what `fit` throws
+ */
+export async function* crossValidate(
+  examples: Examples,
+  design: (train: Dataset) => ModelDefinition,
+  options: CrossValidationOptions = {},
+  onEvent: (event: TrainingEvent, fold: number) => void = () => {},
+): AsyncGenerator<FoldResult, void, void> {
+  const { folds: count = DEFAULT_FOLDS, validation = 0, ...training } = options;
+  const { seed = 1, engine = "wasm", signal } = training;
+  if (!(Number.isSafeInteger(count) && count >= 2 && count <= 255)) {
+    throw new AkariError("invalid-argument", `The number of folds must be from 2 to 255, not ${count}.`);
+  }
+  for (const [i, fold] of foldExamples(examples, count, seed).entries()) {
+    const { train, test, ...held } = prepareFold(examples, fold, validation, seed);
+    const run = fit(design(train), train, { ...training, ...held });
+    for await (const event of run) onEvent(event, i + 1);
+    const result = await run;
+    if (signal?.aborted === true) return;
+    yield { fold: i + 1, result, evaluation: await evaluate(result.model, test, { engine }), test };
+  }
+}
+
+/** A fold's parts, what it learns from divided once more into training and validation part. */
+function prepareFold(
+  examples: Examples,
+  { learning, test }: Fold,
+  validation: number,
+  seed: number,
+): { train: Dataset; test: Dataset; validation?: Dataset } {
+  const { training, validation: held } = splitExamples(chosen(examples, learning), {
+    test: 0,
+    validation,
+    seed,
+  });
+  const rows = (places: Uint32Array): Uint32Array => places.map((place) => learning[place]);
+  const parts = prepareParts(examples, { training: rows(training), validation: rows(held), test });
+  if (parts.test === undefined) throw new Error("A fold without a test part.");
+  return { ...parts, test: parts.test };
+}
+
+/** Some rows of examples as examples of their own, as far as splitting goes. */
+function chosen({ name, task, groups }: Examples, rows: Uint32Array): Parameters<typeof splitExamples>[0] {
+  return {
+    name,
+    rows: rows.length,
+    task: task.kind === "classes" ? { ...task, classes: rows.map((row) => task.classes[row]) } : task,
+    ...(groups === undefined ? {} : { groups: rows.map((row) => groups[row]) }),
+  };
+}
