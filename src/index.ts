@@ -67,6 +67,16 @@ export type {
   SoundPreprocessing,
   TablePreprocessing,
 } from "./model/preprocessing.js";
+export {
+  defineSchedule,
+  type RunLength,
+  SCHEDULE_NAMES,
+  type ScheduleDefinition,
+  type ScheduleName,
+  type ScheduleSettings,
+  scheduledRate,
+  type WarmUp,
+} from "./model/schedules.js";
 export { summarize } from "./model/summary.js";
 export { type CrossValidationOptions, crossValidate, type FoldResult } from "./training/cross-validate.js";
 export { evaluate } from "./training/evaluate.js";

@@ -7,7 +7,9 @@ import type { Checkpoint } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import type { ModelDefinition } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
+import type { ScheduleDefinition, WarmUp } from "../model/schedules.js";
 import type { OptionName, OptionValues } from "./options.js";
+import { scheduleText, warmUpText } from "./schedule.js";
 
 /** @throws AkariError `invalid-argument` naming the option that contradicts the checkpoint at `path` */
 export function requireAgreement(
@@ -15,11 +17,12 @@ export function requireAgreement(
   { configuration, model }: Checkpoint,
   path: string,
 ): void {
-  const { optimizer, batch, seed, shuffle, validation, engine, keepBest } = configuration;
+  const { optimizer, schedule, batch, seed, shuffle, validation, engine, keepBest } = configuration;
   const { dropout = 0, inputDropout = 0, l1 = 0 } = configuration;
   const agreeing: readonly (readonly [OptionName, readonly unknown[]])[] = [
     ...ofNetwork(model.definition),
     ...ofOptimizer(optimizer),
+    ...ofSchedule(schedule),
     ["l1", [l1]],
     ["dropout", [dropout]],
     ["input-dropout", [inputDropout]],
@@ -73,6 +76,13 @@ function ofOptimizer(optimizer: OptimizerDefinition): Agreeing {
   ];
 }
 
+function ofSchedule({ warmUp, ...schedule }: ScheduleDefinition = { name: "constant" }): Agreeing {
+  return [
+    ["schedule", [schedule]],
+    ["warm-up", [warmUp === undefined ? [] : warmUp]],
+  ];
+}
+
 /** By which names of optimizers it can be had. */
 function sgdNames({ momentum, nesterov }: { momentum: number; nesterov: boolean }): readonly string[] {
   if (nesterov) return ["nesterov"];
@@ -80,5 +90,8 @@ function sgdNames({ momentum, nesterov }: { momentum: number; nesterov: boolean 
 }
 
 function inWords(value: unknown): string {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return "name" in value ? scheduleText(value as ScheduleDefinition) : warmUpText(value as WarmUp);
+  }
   return Array.isArray(value) && value.length === 0 ? "none" : String(value);
 }

@@ -42,6 +42,8 @@ export const COMMANDS = {
       "loss",
       "optimizer",
       "lr",
+      "schedule",
+      "warm-up",
       "momentum",
       "weight-decay",
       "l1",

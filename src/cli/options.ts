@@ -12,6 +12,7 @@ import {
   number,
   oneOf,
   portNumber,
+  schedule,
   shares,
   text,
   threadCount,
@@ -92,6 +93,21 @@ export const OPTIONS = {
     default: "the optimizer's: 0.001, for rmsprop 0.01",
     parse: number(0),
     elsewhere: ["learning-rate", "rate", "eta"],
+  },
+  schedule: {
+    value: "NAME",
+    help:
+      "how the learning rate changes: constant, step (a tenth after every 10 epochs; step:5:0.5 is half after every " +
+      "5), cosine (down to 0) or one-cycle (up to --lr and down to almost 0)",
+    default: "constant",
+    parse: schedule,
+    elsewhere: ["scheduler", "lr-schedule", "lr-scheduler"],
+  },
+  "warm-up": {
+    value: "N",
+    help: "steps in which the learning rate rises from almost 0, or, with 2epochs, epochs",
+    parse: interval,
+    elsewhere: ["warmup", "warmup-steps"],
   },
   momentum: {
     value: "NUMBER",

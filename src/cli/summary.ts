@@ -11,6 +11,7 @@ import { streamStyle } from "./color.js";
 import { compact, countOf, percent } from "./format.js";
 import { EXIT, type Io } from "./io.js";
 import type { Arguments } from "./parse.js";
+import { describeSchedule } from "./schedule.js";
 
 export async function summary({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
@@ -70,7 +71,7 @@ function summaryObject(
 /** How a model was trained, a fact a row. */
 function history(record: TrainingRecord): [string, string][] {
   const { data, trainingExamples, steps, batch, engine, seed, shuffle, validation } = record;
-  const { bestEpoch, validationAccuracy, accuracy, loss } = record;
+  const { schedule, bestEpoch, validationAccuracy, accuracy, loss } = record;
   const reached = [
     ...(accuracy === undefined ? [] : [`accuracy ${percent(accuracy)}`]),
     ...(loss === undefined ? [] : [`loss ${compact(loss)}`]),
@@ -79,6 +80,7 @@ function history(record: TrainingRecord): [string, string][] {
     ["Trained on", `${data}: ${countOf(trainingExamples, "example")}`],
     ["Length", `${countOf(steps, "step")} of ${countOf(batch, "example")}, ${epochsDone(record)}`],
     ["Optimizer", optimizerText(record.optimizer)],
+    ...(schedule === undefined ? [] : [["Schedule", describeSchedule(schedule)] as [string, string]]),
     ...regularizationRow(record),
     ...(bestEpoch === undefined ? [] : [["Weights", `of epoch ${bestEpoch}, the best`] as [string, string]]),
     ["Engine", engine],

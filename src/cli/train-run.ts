@@ -11,6 +11,7 @@ import { AkariError } from "../error.js";
 import type { TensorNames } from "../formats/index.js";
 import type { Model, ModelDefinition } from "../model/model.js";
 import { defineOptimizer, type OptimizerDefinition } from "../model/optimizers.js";
+import { completeSchedule } from "../model/schedules.js";
 import type { FitOptions } from "../training/events.js";
 import { requireAgreement } from "./agreement.js";
 import { designModel, loadStart, startingPoint } from "./design.js";
@@ -117,7 +118,14 @@ async function findData(source: string | undefined, path: string): Promise<strin
 
 /** How to train, with the command's own defaults filled in. */
 function planOf(options: OptionValues): Plan {
-  const { lr, momentum, threads, validation = 0.1, "keep-best": keepBest = false } = options;
+  const {
+    lr,
+    momentum,
+    threads,
+    "warm-up": warmUp,
+    validation = 0.1,
+    "keep-best": keepBest = false,
+  } = options;
   if (keepBest && validation === 0) {
     throw new AkariError(
       "invalid-argument",
@@ -129,6 +137,10 @@ function planOf(options: OptionValues): Plan {
       learningRate: lr,
       momentum,
       weightDecay: options["weight-decay"],
+    }),
+    schedule: completeSchedule({
+      ...(options.schedule ?? { name: "constant" }),
+      ...(warmUp === undefined ? {} : { warmUp }),
     }),
     ...completeRegularization({ ...options, inputDropout: options["input-dropout"] }),
     batch: options.batch ?? 32,

@@ -4,6 +4,7 @@
 
 import type { CheckpointInterval } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
+import { defineSchedule, SCHEDULE_NAMES, type ScheduleDefinition } from "../model/schedules.js";
 import { nearest } from "./nearest.js";
 
 /** Turns the text after `option` (written as on the command line, such as `--lr`) into a value. */
@@ -91,6 +92,21 @@ export const interval: ValueParser<CheckpointInterval> = (given, option) => {
   throw mistake(
     `${option} takes a number of steps, such as 1000, or of epochs, such as 2epochs; "${given}" is neither.`,
   );
+};
+
+/** The name of a schedule; of `step` with its epochs and its factor behind colons: `step:5:0.5`. */
+export const schedule: ValueParser<ScheduleDefinition> = (given, option) => {
+  const [name, every, factor, ...more] = given.split(":");
+  const known = oneOf(SCHEDULE_NAMES)(name, option);
+  if (more.length > 0 || (every !== undefined && known !== "step")) {
+    throw mistake(
+      `${option} takes a name, or step with its epochs and its factor, as step:5:0.5; not "${given}".`,
+    );
+  }
+  return defineSchedule(known, {
+    every: every === undefined ? undefined : wholeNumber(1)(every, `The epochs of ${option} step`),
+    factor: factor === undefined ? undefined : number(0)(factor, `The factor of ${option} step`),
+  });
 };
 
 /** Units of the hidden layers: `16,16`; an empty list for `none`. */

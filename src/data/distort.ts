@@ -21,7 +21,7 @@ const PIXELS = DIGIT_SIDE * DIGIT_SIDE;
 const MIDDLE = (DIGIT_SIDE - 1) / 2;
 
 /** The random words that stand for an epoch of a seed; with a row's number they decide its copy. @param epoch from 1 */
-export function distortionKey(seed: number, epoch: number): Uint32Array {
+export function distortionKey(seed: number, epoch: number): Uint32Array<ArrayBuffer> {
   const random = randomGenerator(seed, `augmentation/${epoch}`);
   return Uint32Array.from({ length: 4 }, () => random.uint32());
 }

@@ -10,12 +10,15 @@ import type { AugmentationDefinition } from "../data/augmentation.js";
 import type { Fingerprint } from "../data/fingerprint.js";
 import type { LayerParameters, Model } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
+import type { ScheduleDefinition } from "../model/schedules.js";
 import type { EngineName, OptimizerState } from "./engine.js";
 import type { Regularization } from "./regularization.js";
 
 /** All that was asked of a run and decides its weights, but for the data and the first weights. */
 export interface TrainingConfiguration extends Regularization {
   readonly optimizer: OptimizerDefinition;
+  /** Absent where the learning rate stays the same. */
+  readonly schedule?: ScheduleDefinition;
   /** Examples in a step. */
   readonly batch: number;
   readonly seed: number;

@@ -77,6 +77,8 @@ export interface TrainSpan {
   readonly step: number;
   /** Go on for this many steps, or to the end of `order` if that comes first. */
   readonly steps: number;
+  /** The learning rate of each of these steps; the optimizer's when left out. */
+  readonly rates?: Float64Array;
 }
 
 /** What {@link CompiledNetwork.train} did. */

@@ -23,7 +23,7 @@ import {
   requireWhole,
   writeNumber,
 } from "./plain-data.js";
-import { parseOptimizer, parseRegularization } from "./training-record.js";
+import { parseAugmentation, parseOptimizer, parseRegularization, parseSchedule } from "./training-record.js";
 
 /** The metadata key under which the description stands. */
 export const CHECKPOINT_KEY = "akari.checkpoint";
@@ -108,6 +108,7 @@ function parseConfiguration(value: unknown): TrainingConfiguration {
   const { validation, epochs, steps } = stored;
   return {
     optimizer: parseOptimizer(stored.optimizer, what("optimizer")),
+    ...parseSchedule(stored.schedule, what("schedule")),
     batch: requireWhole(stored.batch, what("batch"), 1),
     seed: requireWhole(stored.seed, what("seed"), Number.MIN_SAFE_INTEGER),
     shuffle: requireFlag(stored.shuffle, what("shuffle")),
@@ -117,6 +118,7 @@ function parseConfiguration(value: unknown): TrainingConfiguration {
         : requireNumber(validation, what("validation"), 0, 1),
     engine: requireOneOf(stored.engine, ENGINE_NAMES, what("engine")),
     keepBest: requireFlag(stored.keepBest, what("keepBest")),
+    ...parseAugmentation(stored.augmentation, what("augmentation")),
     ...parseRegularization(stored, what),
     ...(epochs === undefined ? {} : { epochs: requireWhole(epochs, what("epochs"), 1) }),
     ...(steps === undefined ? {} : { steps: requireWhole(steps, what("steps"), 1) }),

@@ -180,7 +180,7 @@ function readNumbers({ tensors }: SafetensorsFile, tensor: string, name: string)
 
 /** How the weights at the checkpoint came to be; nothing where the examples to validate on are a data set. */
 function recordOf({ configuration, data, step, planned, history }: Checkpoint): TrainingRecord | undefined {
-  const { optimizer, batch, seed, shuffle, validation, engine } = configuration;
+  const { optimizer, schedule, augmentation, batch, seed, shuffle, validation, engine } = configuration;
   if (typeof validation !== "number") return undefined;
   const validationAccuracy = history.at(-1)?.validationAccuracy;
   return {
@@ -192,6 +192,8 @@ function recordOf({ configuration, data, step, planned, history }: Checkpoint): 
     shuffle,
     validation,
     optimizer,
+    ...(schedule === undefined ? {} : { schedule }),
+    ...(augmentation === undefined ? {} : { augmentation }),
     ...completeRegularization(configuration),
     engine,
     trainingExamples: planned.trainingExamples,

@@ -3,6 +3,7 @@
  * well they did. It holds no date and no duration, so that the same run gives the same file to the byte.
  */
 
+import { type AugmentationDefinition, defineAugmentation } from "../data/augmentation.js";
 import { ENGINE_NAMES, type EngineName } from "../engine/engine.js";
 import { completeRegularization, type Regularization } from "../engine/regularization.js";
 import {
@@ -12,6 +13,7 @@ import {
   type OptimizerName,
   type OptimizerSettings,
 } from "../model/optimizers.js";
+import { completeSchedule, type ScheduleDefinition } from "../model/schedules.js";
 import {
   requireFlag,
   requireNumber,
@@ -37,6 +39,10 @@ export interface TrainingRecord extends Regularization {
   /** The share of the examples, 0 to 1, that was held out to validate on. */
   readonly validation: number;
   readonly optimizer: OptimizerDefinition;
+  /** Absent where the learning rate stayed the same. */
+  readonly schedule?: ScheduleDefinition;
+  /** Absent where the rows themselves were learned from. */
+  readonly augmentation?: AugmentationDefinition;
   readonly engine: EngineName;
   /** Examples learned from in an epoch. */
   readonly trainingExamples: number;
@@ -68,6 +74,8 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
     shuffle: requireFlag(record.shuffle, what("shuffle")),
     validation: share("validation"),
     optimizer: parseOptimizer(record.optimizer, what("optimizer")),
+    ...parseSchedule(record.schedule, what("schedule")),
+    ...parseAugmentation(record.augmentation, what("augmentation")),
     ...parseRegularization(record, what),
     engine: requireOneOf(record.engine, ENGINE_NAMES, what("engine")),
     trainingExamples: requireWhole(record.trainingExamples, what("trainingExamples"), 0),
@@ -109,4 +117,19 @@ export function parseOptimizer(value: unknown, what: string): OptimizerDefinitio
     .filter(([, constant]) => typeof constant === "number")
     .map(([key]) => [key, requireNumber(stored[key], `${what}'s ${key}`)]);
   return defineOptimizer(base, Object.fromEntries(settings) as OptimizerSettings);
+}
+
+/** Nothing where there is none. @throws AkariError `invalid-model` or `invalid-argument` naming what is wrong with it */
+export function parseSchedule(value: unknown, what: string): { schedule?: ScheduleDefinition } {
+  if (value === undefined) return {};
+  const stored = requireObject(value, what);
+  const warmUp =
+    stored.warmUp === undefined ? {} : { warmUp: requireObject(stored.warmUp, `${what}'s warm-up`) };
+  return { schedule: completeSchedule({ ...stored, ...warmUp } as unknown as ScheduleDefinition) };
+}
+
+/** Nothing where there is none. @throws AkariError `invalid-model` or `invalid-argument` naming what is wrong with it */
+export function parseAugmentation(value: unknown, what: string): { augmentation?: AugmentationDefinition } {
+  if (value === undefined) return {};
+  return { augmentation: defineAugmentation({ ...requireObject(value, what) }) };
 }

@@ -8,10 +8,12 @@ import type { CheckpointInterval, TrainingConfiguration } from "../engine/checkp
 import { completeRegularization } from "../engine/regularization.js";
 import { AkariError } from "../error.js";
 import { defineOptimizer, type OptimizerDefinition, type OptimizerName } from "../model/optimizers.js";
+import { completeSchedule, type ScheduleDefinition } from "../model/schedules.js";
 import type { FitOptions } from "./events.js";
 
 const OPTIONS = [
   "optimizer",
+  "schedule",
   "epochs",
   "steps",
   "batch",
@@ -54,6 +56,7 @@ export function configure(options: FitOptions): TrainingConfiguration {
   const epochs = whole(options.epochs, "epochs");
   const steps = whole(options.steps, "steps");
   const { augmentation } = options;
+  const schedule = scheduleOf(options.schedule);
   return {
     optimizer: completeOptimizer(options.optimizer ?? "adam"),
     batch: whole(options.batch, "batch") ?? DEFAULT_BATCH,
@@ -62,11 +65,18 @@ export function configure(options: FitOptions): TrainingConfiguration {
     validation: typeof validation === "number" ? validation : fingerprint(validation),
     engine,
     keepBest,
+    ...(schedule === undefined ? {} : { schedule }),
     ...(augmentation === undefined ? {} : { augmentation: defineAugmentation(augmentation) }),
     ...completeRegularization(options),
     ...(epochs === undefined ? {} : { epochs }),
     ...(steps === undefined ? {} : { steps }),
   };
+}
+
+/** Nothing where the learning rate stays the same. */
+function scheduleOf(schedule: FitOptions["schedule"] = "constant"): ScheduleDefinition | undefined {
+  const complete = completeSchedule(schedule);
+  return complete.name === "constant" && complete.warmUp === undefined ? undefined : complete;
 }
 
 /** A definition may have been written by hand or read from a file: its constants are checked like a user's. */

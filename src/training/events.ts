@@ -10,11 +10,14 @@ import type { Regularization } from "../engine/regularization.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
 import type { OptimizerDefinition, OptimizerName } from "../model/optimizers.js";
+import type { ScheduleDefinition, ScheduleName } from "../model/schedules.js";
 
 /** How to train. Everything has a default. */
 export interface FitOptions extends Regularization {
   /** A name takes PyTorch's defaults; `adam` when left out. */
   readonly optimizer?: OptimizerName | OptimizerDefinition;
+  /** How the learning rate changes during the run; `constant` when left out. */
+  readonly schedule?: ScheduleName | ScheduleDefinition;
   /** How often every training example is learned from; 20 when left out. */
   readonly epochs?: number;
   /** Stop after this many steps, even in the middle of an epoch. */

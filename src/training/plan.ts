@@ -2,12 +2,13 @@
  * @file From a configuration and the data to a plan with every number in it.
  */
 
-import { type AugmentationDefinition, requireAugmentable } from "../data/augmentation.js";
+import { requireAugmentable } from "../data/augmentation.js";
 import type { Dataset } from "../data/dataset.js";
 import type { TrainingConfiguration } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
 import { AkariError } from "../error.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
+import type { ScheduleDefinition } from "../model/schedules.js";
 import { configure } from "./configuration.js";
 import type { FitOptions } from "./events.js";
 import { splitRows } from "./order.js";
@@ -17,7 +18,7 @@ import { resumedConfiguration } from "./resume.js";
 export interface TrainingPlan {
   readonly configuration: TrainingConfiguration;
   readonly optimizer: OptimizerDefinition;
-  readonly augmentation: AugmentationDefinition | undefined;
+  readonly schedule: ScheduleDefinition | undefined;
   readonly engine: EngineName;
   readonly seed: number;
   readonly shuffle: boolean;
@@ -43,8 +44,8 @@ const DEFAULT_EPOCHS = 20;
 export function planTraining(data: Dataset, options: FitOptions): TrainingPlan {
   const configuration =
     options.resume === undefined ? configure(options) : resumedConfiguration(options.resume, options);
-  const { optimizer, augmentation, engine, seed, shuffle, keepBest } = configuration;
-  if (augmentation !== undefined) requireAugmentable(data);
+  const { optimizer, schedule, engine, seed, shuffle, keepBest } = configuration;
+  if (configuration.augmentation !== undefined) requireAugmentable(data);
   const validationData = typeof options.validation === "object" ? options.validation : undefined;
   const { rows } = data.features;
   const held = typeof configuration.validation === "number" ? heldOut(configuration.validation, rows) : 0;
@@ -55,7 +56,7 @@ export function planTraining(data: Dataset, options: FitOptions): TrainingPlan {
   return {
     configuration,
     optimizer,
-    augmentation,
+    schedule,
     engine,
     seed,
     shuffle,

@@ -8,12 +8,14 @@ import { type Fingerprint, fingerprint, sameFingerprint } from "../data/fingerpr
 import type { Checkpoint, TrainingConfiguration } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import type { ModelDefinition } from "../model/model.js";
+import { spansRun } from "../model/schedules.js";
 import { configure } from "./configuration.js";
 import type { FitOptions } from "./events.js";
 
 /** What a resumed run has to have as the run had it that it goes on from. */
 const FIXED = [
   "optimizer",
+  "schedule",
   "batch",
   "seed",
   "shuffle",
@@ -77,12 +79,19 @@ export function requireSameRun(checkpoint: Checkpoint, definition: ModelDefiniti
 
 /** @throws AkariError `invalid-argument` where the run is to end before the checkpoint, or that contradicts itself */
 export function requirePosition(
-  { step, history, best }: Checkpoint,
+  { step, history, best, configuration, planned }: Checkpoint,
   { steps, stepsPerEpoch }: { readonly steps: number; readonly stepsPerEpoch: number },
 ): void {
   if (step > steps) {
     throw invalid(
       `The checkpoint has ${step} steps behind it already, so its run cannot end after ${steps}. Ask for more.`,
+    );
+  }
+  const { schedule } = configuration;
+  if (schedule !== undefined && spansRun(schedule) && steps !== planned.steps) {
+    throw invalid(
+      `The learning rates of the checkpoint's run come to their end after ${planned.steps} steps, as the schedule ` +
+        `${schedule.name} has it, so it cannot end after ${steps}: begin a new run, or one from its weights.`,
     );
   }
   const epochs = history.length;
@@ -123,6 +132,7 @@ const isFingerprint = (value: unknown): value is Fingerprint =>
 const withoutName = (value: unknown): unknown => (isFingerprint(value) ? { ...value, name: "" } : value);
 
 function inWords(value: TrainingConfiguration[(typeof FIXED)[number]]): string {
+  if (value === undefined) return "none";
   if (isFingerprint(value)) return `data set ${value.name}`;
   return typeof value === "object" ? JSON.stringify(value) : String(value ?? 0);
 }

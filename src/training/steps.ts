@@ -1,9 +1,10 @@
 /**
- * @file The steps of a run by their number. Which rows step `n` learns from depends on `n` alone, so a run can be
- * taken up at any step.
+ * @file The steps of a run by their number. Which rows step `n` learns from, and at which learning rate, depends on `n`
+ * alone, so a run can be taken up at any step.
  */
 
 import type { AttachedData, CompiledNetwork, TrainedSpan } from "../engine/engine.js";
+import { scheduledRate } from "../model/schedules.js";
 import { shuffleRows } from "./order.js";
 import type { TrainingPlan } from "./plan.js";
 
@@ -30,8 +31,13 @@ export class Steps {
    */
   run(done: number, steps: number): TrainedSpan {
     const { order, from, epoch } = this.#place(done);
-    const { batch } = this.#plan;
-    return this.#network.train(this.#data, { order, epoch, from, batch, step: done + 1, steps });
+    const { batch, optimizer, schedule } = this.#plan;
+    const span = { order, epoch, from, batch, step: done + 1, steps };
+    if (schedule === undefined) return this.#network.train(this.#data, span);
+    const rates = Float64Array.from({ length: steps }, (_, i) =>
+      scheduledRate(schedule, optimizer.learningRate, done + 1 + i, this.#plan),
+    );
+    return this.#network.train(this.#data, { ...span, rates });
   }
 
   /** The rows that a step learns from; they stay the same when other steps are asked for. @param step counted from 1 */

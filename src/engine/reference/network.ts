@@ -129,7 +129,8 @@ export class ReferenceNetwork implements CompiledNetwork {
       const loss = this.#computeGradients(data, order.subarray(from, from + batch), step);
       losses.push(loss);
       if (!Number.isFinite(loss)) return { losses, diverged: true };
-      this.#updateParameters(optimizer, step);
+      const learningRate = span.rates?.[losses.length - 1] ?? optimizer.learningRate;
+      this.#updateParameters({ ...optimizer, learningRate }, step);
     }
     return { losses, diverged: false };
   }

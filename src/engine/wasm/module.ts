@@ -57,7 +57,6 @@ export interface KernelExports {
   setOptimizer(
     plan: number,
     optimizer: number,
-    learningRate: number,
     momentum: number,
     smoothing: number,
     beta1: number,
@@ -96,6 +95,7 @@ export interface KernelExports {
     batch: number,
     step: number,
     steps: number,
+    rates: number,
     losses: number,
     thread: number,
     threads: number,

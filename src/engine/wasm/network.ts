@@ -57,6 +57,7 @@ export class WasmNetwork implements CompiledNetwork {
   readonly #kernels: Kernels;
   readonly #arena: Arena;
   readonly #order: number;
+  readonly #rates: number;
   readonly #losses: number;
   readonly #reader: RowReader;
   /** Made at the first prediction: training has no use for it. */
@@ -79,6 +80,7 @@ export class WasmNetwork implements CompiledNetwork {
     const rows = Math.max(this.#batch, EVALUATION_ROWS);
     this.#arena = layOut(kernels, definition, rows, options, threads);
     this.#order = kernels.allocate(Math.max(ORDER_EXAMPLES, rows) * 4);
+    this.#rates = kernels.allocate(ORDER_EXAMPLES * 8);
     this.#losses = kernels.allocate(ORDER_EXAMPLES * 8);
     const largest = Math.max(...definition.layers.map(({ units }) => units));
     const numbers = Math.max(EVALUATION_ROWS * outputUnits(definition), largest);
@@ -86,7 +88,7 @@ export class WasmNetwork implements CompiledNetwork {
     if (options.optimizer !== undefined) this.#setOptimizer(options.optimizer);
     const { augmentation, seed = 1 } = options;
     if (augmentation !== undefined) {
-      this.#augmentation = new Augmentation(kernels, this.#arena.plan, augmentation, seed, threads);
+      this.#augmentation = new Augmentation(kernels, this.#arena.trainingPlan, augmentation, seed, threads);
     }
   }
 
@@ -143,7 +145,8 @@ export class WasmNetwork implements CompiledNetwork {
   }
 
   train(data: AttachedData, span: TrainSpan): TrainedSpan {
-    if (this.#optimizer === undefined || span.batch > this.#batch) {
+    const optimizer = this.#optimizer;
+    if (optimizer === undefined || span.batch > this.#batch) {
       throw new AkariError(
         "invalid-argument",
         "The network was not compiled for training with this batch size.",
@@ -151,7 +154,7 @@ export class WasmNetwork implements CompiledNetwork {
     }
     const { address } = this.#own(data);
     this.#augmentation?.turnTo(span.epoch ?? 1);
-    const { order, batch } = span;
+    const { order, batch, rates } = span;
     const losses: number[] = [];
     let { from, step } = span;
     let left = span.steps;
@@ -159,6 +162,9 @@ export class WasmNetwork implements CompiledNetwork {
       const steps = Math.min(left, Math.max(1, Math.floor(ORDER_EXAMPLES / batch)));
       const rows = order.subarray(from, from + steps * batch);
       this.#kernels.words.set(rows, this.#order / 4);
+      const first = this.#rates / 8;
+      if (rates === undefined) this.#kernels.doubles.fill(optimizer.learningRate, first, first + steps);
+      else this.#kernels.doubles.set(rates.subarray(losses.length, losses.length + steps), first);
       const done = this.#team.train([
         this.#arena.trainingPlan,
         address,
@@ -167,6 +173,7 @@ export class WasmNetwork implements CompiledNetwork {
         batch,
         step,
         steps,
+        this.#rates,
         this.#losses,
       ]);
       for (let i = 0; i < done; i++) losses.push(this.#kernels.doubles[this.#losses / 8 + i]);
@@ -254,14 +261,13 @@ export class WasmNetwork implements CompiledNetwork {
   }
 
   #setOptimizer(optimizer: OptimizerDefinition): void {
-    const { learningRate, weightDecay } = optimizer;
+    const { weightDecay } = optimizer;
     const constants = { momentum: 0, smoothing: 0, beta1: 0, beta2: 0, epsilon: 0, ...optimizer };
     const kind = optimizer.name === "sgd" && optimizer.nesterov ? "nesterov" : optimizer.name;
     const { momentum, smoothing, beta1, beta2, epsilon } = constants;
     this.#kernels.call.setOptimizer(
       this.#arena.trainingPlan,
       OPTIMIZER_KINDS[kind],
-      learningRate,
       momentum,
       smoothing,
       beta1,

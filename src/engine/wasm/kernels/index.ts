@@ -98,11 +98,10 @@ export function placeEntries(
 }
 
 export function setOptimizer(
-  plan: Plan, optimizer: u32, learningRate: f64, momentum: f64, smoothing: f64, beta1: f64, beta2: f64,
-  epsilon: f64, weightDecay: f64,
+  plan: Plan, optimizer: u32, momentum: f64, smoothing: f64, beta1: f64, beta2: f64, epsilon: f64,
+  weightDecay: f64,
 ): void {
   plan.optimizer = optimizer;
-  plan.learningRate = learningRate;
   plan.momentum = momentum;
   plan.smoothing = smoothing;
   plan.beta1 = beta1;
@@ -159,10 +158,10 @@ export function createSource(
 
 /** See step.ts. */
 export function train(
-  plan: Plan, source: Source, order: usize, count: usize, batch: usize, step: u32, steps: u32, losses: usize,
-  thread: u32, threads: u32,
+  plan: Plan, source: Source, order: usize, count: usize, batch: usize, step: u32, steps: u32, rates: usize,
+  losses: usize, thread: u32, threads: u32,
 ): u32 {
-  return trainSteps(plan, source, order, count, batch, step, steps, losses, thread, threads);
+  return trainSteps(plan, source, order, count, batch, step, steps, rates, losses, thread, threads);
 }
 
 /** A forward pass; the outputs are left in the last layer's activations. @param order `[rows]` row numbers, `u32` */

@@ -84,7 +84,6 @@ export class Plan {
   /** How training distorts its rows, see distort.ts, or 0. */
   augmentation: usize;
   /** The optimizer's constants, as src/model/optimizers.ts names them. */
-  learningRate: f64;
   momentum: f64;
   smoothing: f64;
   beta1: f64;

@@ -105,8 +105,10 @@ function deltas(plan: Plan, rows: usize, from: usize, to: usize, thread: u32): v
 }
 
 /** Gradients and update of a thread's share of the parameters. */
-function learn(plan: Plan, source: Source, rows: usize, step: u32, thread: u32, threads: u32): void {
-  prepareUpdate(plan, step);
+function learn(
+  plan: Plan, source: Source, rows: usize, step: u32, learningRate: f64, thread: u32, threads: u32,
+): void {
+  prepareUpdate(plan, step, learningRate);
   for (let i: usize = 0; i < plan.layerCount; i++) {
     const layer = plan.layer(i);
     if (i == 0 && isSparse(source)) learnSparseWeights(plan, layer, rows, thread, threads);
@@ -161,12 +163,13 @@ function judge(plan: Plan, source: Source, order: usize, rows: usize, thread: u3
  *
  * @param order `[count]` row numbers, `u32`
  * @param step the number of the first step, counted from 1
+ * @param rates `[steps]` of `f64`: each step's learning rate
  * @param losses `[steps]` of `f64`: each batch's mean loss
  * @returns how many losses were written
  */
 export function train(
-  plan: Plan, source: Source, order: usize, count: usize, batch: usize, step: u32, steps: u32, losses: usize,
-  thread: u32, threads: u32,
+  plan: Plan, source: Source, order: usize, count: usize, batch: usize, step: u32, steps: u32, rates: usize,
+  losses: usize, thread: u32, threads: u32,
 ): u32 {
   let done: u32 = 0;
   for (let first: usize = 0; done < steps && first < count; first += batch) {
@@ -178,9 +181,10 @@ export function train(
     for (let r: usize = 0; r < rows; r++) total += load<f64>(plan.rowLosses + r * 8);
     const loss = total / <f64>rows;
     if (thread == 0) store<f64>(losses + done * 8, loss);
+    const learningRate = load<f64>(rates + done * 8);
     done++;
     if (!isFinite(loss)) break;
-    learn(plan, source, rows, step, thread, threads);
+    learn(plan, source, rows, step, learningRate, thread, threads);
     step++;
     meet(plan, threads);
   }
