@@ -42,6 +42,7 @@ const check = (line: string, checkpoint = checkpointOf(defineOptimizer("adam")))
 test.each([
   "--layers 5,3 --activation relu --output softmax --loss cross-entropy",
   "--optimizer adam --lr 1e-3 --weight-decay 0",
+  "--schedule constant",
   "--batch 32 --seed 1 --shuffle true --validation 0.10 --engine reference",
   "--epochs 50 --steps 7 --checkpoint 5 --out b.safetensors --json",
 ])("the same again: %s", (line) => {
@@ -58,6 +59,8 @@ test.each([
   ["--lr 0.1", "whose run has 0.001."],
   ["--momentum 0.9", "whose run has none."],
   ["--weight-decay 1", "whose run has 0."],
+  ["--schedule cosine", "--schedule cosine contradicts c, whose run has constant."],
+  ["--warm-up 2epochs", "--warm-up 2epochs contradicts c, whose run has none."],
   ["--batch 8", "whose run has 32."],
   ["--seed 2", "whose run has 1."],
   ["--shuffle false", "whose run has true."],
@@ -68,6 +71,15 @@ test.each([
   ["--threads 2", "--threads would be ignored"],
 ])("%s", (line, sentence) => {
   expect(() => check(line)).toThrow(sentence);
+});
+
+test("a schedule with a warm-up", () => {
+  const { configuration, ...rest } = checkpointOf(defineOptimizer("adam"));
+  const schedule = { name: "step", every: 10, factor: 0.1, warmUp: { epochs: 2 } } as const;
+  const checkpoint = { ...rest, configuration: { ...configuration, schedule } };
+  expect(() => check("--schedule step --warm-up 2epochs", checkpoint)).not.toThrow();
+  expect(() => check("--schedule step:5", checkpoint)).toThrow("whose run has step:10:0.1.");
+  expect(() => check("--warm-up 2", checkpoint)).toThrow("whose run has 2epochs.");
 });
 
 test("every name of an optimizer that it can be had by", () => {

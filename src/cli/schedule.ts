@@ -18,7 +18,7 @@ export function describeSchedule(schedule: ScheduleDefinition): string {
   const { name, warmUp } = schedule;
   const shape =
     schedule.name === "step"
-      ? `step, times ${schedule.factor} after every ${countOf(schedule.every, "epoch")}`
+      ? `step, times ${schedule.factor} after every ${schedule.every === 1 ? "epoch" : countOf(schedule.every, "epoch")}`
       : name.replace("_", "-");
   if (warmUp === undefined) return shape;
   const [count, noun] = "steps" in warmUp ? [warmUp.steps, "step"] : [warmUp.epochs, "epoch"];

@@ -44,6 +44,7 @@ function checkpointOf(name: OptimizerName): Checkpoint {
       keepBest: true,
       dropout: [0.5],
       inputDropout: 0.1,
+      schedule: { name: "step", every: 3, factor: 0.5, warmUp: { epochs: 2 } },
       steps: 500,
     },
     every: { steps: 100 },

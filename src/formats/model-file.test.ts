@@ -109,13 +109,16 @@ describe("a model in a file", () => {
     expect(decodeModel(encodeModel(float32, trained), "net").record).toEqual(trained);
   });
 
-  test.each([{ dropout: 0.5 }, { dropout: [0.5, 0], inputDropout: 0.2 }, { l1: 1e-5 }])(
-    "records %o",
-    (regularization) => {
-      const trained = { ...record, ...regularization };
-      expect(decodeModel(encodeModel(float32, trained), "net").record).toEqual(trained);
-    },
-  );
+  test.each([
+    { dropout: 0.5 },
+    { dropout: [0.5, 0], inputDropout: 0.2 },
+    { l1: 1e-5 },
+    { schedule: { name: "cosine", warmUp: { steps: 500 } } },
+    { schedule: { name: "step", every: 3, factor: 0.5 } },
+  ] as Partial<TrainingRecord>[])("records %o", (regularization) => {
+    const trained = { ...record, ...regularization };
+    expect(decodeModel(encodeModel(float32, trained), "net").record).toEqual(trained);
+  });
 
   test("any sound model and record come back", () => {
     const layer = fc.record({
@@ -257,6 +260,9 @@ describe("a file that is no sound model", () => {
       () => withRecord({ optimizer: { ...record.optimizer, beta1: 1 } }),
       "beta1 of adam",
     ],
+    ["a schedule's name alone", () => withRecord({ schedule: "cosine" }), "schedule must be an object"],
+    ["no schedule", () => withRecord({ schedule: { name: "up" } }), 'There is no schedule "up"'],
+    ["a warm-up", () => withRecord({ schedule: { name: "cosine", warmUp: 3 } }), "warm-up must be an object"],
     ["dropout of all", () => withRecord({ dropout: 1 }), "option dropout must be a number from 0 to below 1"],
     ["dropout by name", () => withRecord({ dropout: ["all"] }), 'dropout must be a number, but is "all"'],
     ["no dropout", () => withRecord({ dropout: null }), "dropout must be a number, but is null"],

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Checkpoint, CheckpointInterval } from "../engine/checkpoint.js";
-import type { Regularization } from "../engine/regularization.js";
 import type { ModelDefinition } from "../model/model.js";
 import { defineOptimizer, OPTIMIZER_NAMES } from "../model/optimizers.js";
+import { defineSchedule } from "../model/schedules.js";
 import {
   DivergedError,
   type EpochEvent,
@@ -53,7 +53,12 @@ const failure = async (run: PromiseLike<unknown>): Promise<unknown> =>
   );
 
 /** Each with every optimizer. */
-const REGULARIZED: readonly Regularization[] = [{}, { dropout: 0.3, inputDropout: 0.1 }, { l1: 0.01 }];
+const REGULARIZED: readonly FitOptions[] = [
+  {},
+  { dropout: 0.3, inputDropout: 0.1 },
+  { l1: 0.01 },
+  { schedule: defineSchedule("one_cycle", { warmUp: { steps: 4 } }) },
+];
 
 const OPTIMIZED = OPTIMIZER_NAMES.flatMap((name) =>
   REGULARIZED.map((regularization) => [name, regularization] as const),
@@ -206,6 +211,7 @@ describe("what a checkpoint does not go together with", () => {
     [{ validation: 0.1 }, "has the validation 0, not 0.1"],
     [{ engine: "reference" }, "has the engine wasm, not reference"],
     [{ dropout: 0.5 }, "has the dropout 0, not 0.5"],
+    [{ schedule: "cosine" }, 'has the schedule constant, not {"name":"cosine"}'],
     [{ inputDropout: 0.5 }, "has the inputDropout 0, not 0.5"],
     [{ l1: 0.5 }, "has the l1 0, not 0.5"],
     [{ optimizer: "sgd" }, 'has the optimizer {"name":"adam"'],
@@ -233,6 +239,16 @@ describe("what a checkpoint does not go together with", () => {
       ...off,
     } as const;
     expect((await fit(CLASSIFIER, DATA, { resume, ...options })).steps).toBe(10);
+  });
+
+  test("another end, where the learning rates lead to the first one", async () => {
+    const resume = await begin({ schedule: "cosine" });
+    expect(await failure(fit(CLASSIFIER, DATA, { resume, epochs: 9 }))).toMatchObject({
+      code: "invalid-argument",
+      message: expect.stringContaining("come to their end after 10 steps, as the schedule cosine has it"),
+    });
+    const steady = await begin({ schedule: "step" });
+    expect((await fit(CLASSIFIER, DATA, { resume: steady, epochs: 3 })).steps).toBe(15);
   });
 
   test("other data", async () => {

@@ -28,6 +28,9 @@ const FIXED = [
   "augmentation",
 ] as const;
 
+/** What the sentences call those of them that are off; all others are numbers. */
+const OFF: Partial<Record<(typeof FIXED)[number], string>> = { schedule: "constant", augmentation: "none" };
+
 /**
  * The checkpoint's configuration, ending where the options say, if they do.
  *
@@ -52,7 +55,7 @@ export function resumedConfiguration(
   for (const key of FIXED) {
     if (key in given && !same(withoutName(completed[key]), withoutName(stored[key]))) {
       throw invalid(
-        `The checkpoint's run has the ${key} ${inWords(stored[key])}, not ${inWords(completed[key])}: leave that ` +
+        `The checkpoint's run has the ${key} ${inWords(key, stored[key])}, not ${inWords(key, completed[key])}: leave that ` +
           "option out, or begin a new run.",
       );
     }
@@ -131,10 +134,10 @@ const isFingerprint = (value: unknown): value is Fingerprint =>
 
 const withoutName = (value: unknown): unknown => (isFingerprint(value) ? { ...value, name: "" } : value);
 
-function inWords(value: TrainingConfiguration[(typeof FIXED)[number]]): string {
-  if (value === undefined) return "none";
+function inWords(key: (typeof FIXED)[number], value: TrainingConfiguration[(typeof FIXED)[number]]): string {
+  if (value === undefined) return OFF[key] ?? "0";
   if (isFingerprint(value)) return `data set ${value.name}`;
-  return typeof value === "object" ? JSON.stringify(value) : String(value ?? 0);
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 function definedOnly(end: { epochs?: number | undefined; steps?: number | undefined }): FitOptions {

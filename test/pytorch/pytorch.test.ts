@@ -11,6 +11,7 @@ import type { ElementwiseActivationName } from "../../src/model/activations.js";
 import type { LossName } from "../../src/model/losses.js";
 import { defineModel, type LayerParameters } from "../../src/model/model.js";
 import type { OptimizerDefinition } from "../../src/model/optimizers.js";
+import { defineSchedule, type ScheduleDefinition, scheduledRate } from "../../src/model/schedules.js";
 import { formulaDataset, type TargetKind } from "../support/datasets.js";
 import { deviation, magnitude } from "../support/deviation.js";
 import { initialParameters } from "../support/formulas.js";
@@ -40,6 +41,8 @@ interface Case {
   readonly dropout?: readonly number[];
   readonly seed?: number;
   readonly l1?: number;
+  /** A run's, whose last step is the last of `steps`. */
+  readonly schedule?: ScheduleDefinition;
   readonly steps: readonly number[];
   readonly float64: Figures;
   readonly float32: Figures;
@@ -76,7 +79,7 @@ describe.each(ENGINES)("$name and PyTorch's $precision", ({ name, precision, tol
 
     const outputs = layers[layers.length - 1].units;
     const data = formulaDataset({ rows: head.examples, inputs: head.inputs, outputs, targets });
-    const run = inFileOrder(network, network.attach(data));
+    const run = inFileOrder(network, network.attach(data), figuresCase);
 
     const found: number[] = [];
     for (const step of steps) {
@@ -91,15 +94,32 @@ describe.each(ENGINES)("$name and PyTorch's $precision", ({ name, precision, tol
 });
 
 /** A function that trains up to a step, over the examples in order and around again, and returns the new losses. */
-function inFileOrder(network: CompiledNetwork, data: ReturnType<CompiledNetwork["attach"]>) {
+function inFileOrder(
+  network: CompiledNetwork,
+  data: ReturnType<CompiledNetwork["attach"]>,
+  { steps, schedule, optimizer }: Case,
+) {
   const order = Uint32Array.from({ length: head.examples }, (_, i) => i);
   const perEpoch = Math.ceil(head.examples / head.batch);
+  const length = { steps: Math.max(...steps), stepsPerEpoch: perEpoch };
+  const ratesOf = (from: number, to: number, { name, ...settings }: ScheduleDefinition): Float64Array => {
+    const rate = (step: number) =>
+      scheduledRate(defineSchedule(name, settings), optimizer.learningRate, step, length);
+    return Float64Array.from({ length: to - from }, (_, i) => rate(from + i + 1));
+  };
   let done = 0;
   return (target: number): number[] => {
     const losses: number[] = [];
     while (done < target) {
       const from = (done % perEpoch) * head.batch;
-      const span = { order, from, batch: head.batch, step: done + 1, steps: target - done };
+      const span = {
+        order,
+        from,
+        batch: head.batch,
+        step: done + 1,
+        steps: target - done,
+        ...(schedule === undefined ? {} : { rates: ratesOf(done, target, schedule) }),
+      };
       const trained = network.train(data, span);
       expect(trained.diverged).toBe(false);
       expect(trained.losses.length).toBe(Math.min(span.steps, perEpoch - (done % perEpoch)));
