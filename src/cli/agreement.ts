@@ -3,11 +3,13 @@
  * those that do not would be ignored.
  */
 
+import type { AugmentationDefinition } from "../data/augmentation.js";
 import type { Checkpoint } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import type { ModelDefinition } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
 import type { ScheduleDefinition, WarmUp } from "../model/schedules.js";
+import { augmentationText } from "./augment.js";
 import type { OptionName, OptionValues } from "./options.js";
 import { scheduleText, warmUpText } from "./schedule.js";
 
@@ -16,13 +18,16 @@ export function requireAgreement(
   options: OptionValues,
   { configuration, model }: Checkpoint,
   path: string,
+  penDigits?: number,
 ): void {
   const { optimizer, schedule, batch, seed, shuffle, validation, engine, keepBest } = configuration;
-  const { dropout = 0, inputDropout = 0, l1 = 0 } = configuration;
+  const { augmentation, dropout = 0, inputDropout = 0, l1 = 0 } = configuration;
   const agreeing: readonly (readonly [OptionName, readonly unknown[]])[] = [
     ...ofNetwork(model.definition),
     ...ofOptimizer(optimizer),
     ...ofSchedule(schedule),
+    ["augment", [augmentation ?? []]],
+    ["pen-digits", [penDigits ?? []]],
     ["l1", [l1]],
     ["dropout", [dropout]],
     ["input-dropout", [inputDropout]],
@@ -91,6 +96,7 @@ function sgdNames({ momentum, nesterov }: { momentum: number; nesterov: boolean 
 
 function inWords(value: unknown): string {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    if ("rotation" in value) return augmentationText(value as AugmentationDefinition);
     return "name" in value ? scheduleText(value as ScheduleDefinition) : warmUpText(value as WarmUp);
   }
   return Array.isArray(value) && value.length === 0 ? "none" : String(value);

@@ -35,12 +35,18 @@ export interface Checkpoints extends CheckpointOptions {
  * @param tell takes a line for the user: a checkpoint that cannot be written is no reason to stop a run
  */
 export function checkpointsOf(
-  run: { readonly out: string; readonly names?: readonly TensorNames[] | undefined; readonly source: string },
+  run: {
+    readonly out: string;
+    readonly names?: readonly TensorNames[] | undefined;
+    readonly source: string;
+    readonly penDigits?: number | undefined;
+  },
   every: CheckpointInterval,
   tell: (line: string) => void,
 ): Checkpoints {
   const path = checkpointPath(run.out);
-  const file = { names: run.names, source: run.source, out: basename(resolve(run.out)) };
+  const { names, source, penDigits } = run;
+  const file = { names, source, penDigits, out: basename(resolve(run.out)) };
   let stands = false;
   return {
     path,

@@ -36,6 +36,7 @@ export const COMMANDS = {
     summary: "train a network on images and save it",
     operands: [{ ...DATA, help: `${DATA.help}; --resume knows it`, unless: "resume" }],
     options: [
+      "preset",
       "layers",
       "activation",
       "output",
@@ -54,6 +55,8 @@ export const COMMANDS = {
       "steps",
       "seed",
       "shuffle",
+      "augment",
+      "pen-digits",
       "validation",
       "keep-best",
       "init",
@@ -72,6 +75,7 @@ export const COMMANDS = {
     examples: [
       "akari train mnist",
       "akari train mnist --layers 32 --activation relu --epochs 5 --seed 7",
+      "akari train mnist --preset drawn --out drawn.safetensors",
       "akari train mnist --checkpoint 1000",
       "akari train --resume akari.checkpoint.safetensors",
     ],

@@ -6,6 +6,7 @@
 import { ACTIVATION_NAMES, type ActivationName } from "../model/activations.js";
 import { LOSS_NAMES } from "../model/losses.js";
 import { OPTIMIZER_NAMES } from "../model/optimizers.js";
+import { augmentation } from "./augment.js";
 import {
   interval,
   layerSizes,
@@ -50,7 +51,20 @@ const HIDDEN_ACTIVATIONS = ACTIVATION_NAMES.filter((name) => name !== "softmax")
 /** `relu, sigmoid, tanh` and so on, broken by the help text where its lines end. */
 const listed = (names: readonly string[]): string => names.join(", ");
 
+/** Recipes that `presets.ts` has. */
+export const PRESET_NAMES = ["drawn", "best"] as const;
+
+export type PresetName = (typeof PRESET_NAMES)[number];
+
 export const OPTIONS = {
+  preset: {
+    value: "NAME",
+    help:
+      "a recipe for mnist, which sets what you leave open and says so: drawn, a small network that reads what people " +
+      "draw, or best, the most accurate that two cores train in half an hour",
+    parse: oneOf(PRESET_NAMES),
+    elsewhere: ["recipe", "profile"],
+  },
   layers: {
     value: "SIZES",
     help: "units of each hidden layer; none for a single layer",
@@ -175,7 +189,7 @@ export const OPTIONS = {
   },
   seed: {
     value: "N",
-    help: "decides initial weights, validation part, shuffles and dropout",
+    help: "decides initial weights, validation part, shuffles, dropout and distorted copies",
     default: "1",
     parse: wholeNumber(0),
     elsewhere: ["random-seed", "random-state"],
@@ -193,6 +207,21 @@ export const OPTIONS = {
     default: "0.1",
     parse: number(0, 1),
     elsewhere: ["validation-split", "val", "valid"],
+  },
+  augment: {
+    value: "AMOUNTS",
+    help:
+      "learn from distorted copies of digits, new ones in every epoch: standard, or the most of each, such as " +
+      "rotation=8 (degrees), shear=0.2, stretch=0.2, scale=0.1, shift=1 (pixels), elastic=3 (pixels), thickness=0.1, " +
+      "and normalize to bring copies to MNIST's form again",
+    parse: augmentation,
+    elsewhere: ["augmentation", "distort", "data-augmentation"],
+  },
+  "pen-digits": {
+    value: "N",
+    help: "learn from N digits besides that Akari draws with a pen, also in ways of writing that MNIST lacks",
+    parse: wholeNumber(1),
+    elsewhere: ["synthetic", "generated", "extra-digits"],
   },
   init: {
     value: "FILE",

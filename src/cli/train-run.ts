@@ -17,6 +17,7 @@ import { requireAgreement } from "./agreement.js";
 import { designModel, loadStart, startingPoint } from "./design.js";
 import type { OptionValues } from "./options.js";
 import type { Arguments } from "./parse.js";
+import { withPreset } from "./presets.js";
 import { loadData, namesDataset, sourceOf } from "./sources.js";
 import { requireWritable } from "./writable.js";
 
@@ -49,6 +50,10 @@ export interface Run {
   /** Where the model will be saved. */
   readonly out: string;
   readonly json: boolean;
+  /** Digits of Akari's own pen among the training data; absent for none. */
+  readonly penDigits: number | undefined;
+  /** The options that a preset has set, as one would type them. */
+  readonly chosen: string | undefined;
 }
 
 const DEFAULT_OUT = "akari.safetensors";
@@ -56,19 +61,21 @@ const DEFAULT_OUT = "akari.safetensors";
 /** @throws AkariError for everything that can be known to be wrong before the first step */
 export async function prepareRun(args: Arguments): Promise<Run> {
   const { resume } = args.options;
-  const run = resume === undefined ? await newRun(args) : await resumedRun(args, resume);
+  const { options, chosen } = withPreset(args.options);
+  const given = { ...args, options };
+  const run = { ...(resume === undefined ? await newRun(given) : await resumedRun(given, resume)), chosen };
   const { requireFit } = await import("../engine/targets.js");
   // Before the first step rather than after the last: the model will be judged by the test part.
   requireFit(run.definition, run.data.test);
   return run;
 }
 
-async function newRun({ operands, options }: Arguments): Promise<Run> {
-  const { out = DEFAULT_OUT, checkpoint, json = false } = options;
+async function newRun({ operands, options }: Arguments): Promise<Omit<Run, "chosen">> {
+  const { out = DEFAULT_OUT, checkpoint, json = false, "pen-digits": penDigits } = options;
   await requireWritable(out);
   const plan = planOf(options);
   const start = options.init === undefined ? undefined : await loadStart(options.init);
-  const data = await loadData(operands[0]);
+  const data = await loadTrainingData(operands[0], penDigits, plan.seed);
   const definition = designModel(options, data.train, start);
   return {
     definition,
@@ -81,13 +88,14 @@ async function newRun({ operands, options }: Arguments): Promise<Run> {
     every: checkpoint,
     out,
     json,
+    penDigits,
   };
 }
 
-async function resumedRun({ operands, options }: Arguments, path: string): Promise<Run> {
+async function resumedRun({ operands, options }: Arguments, path: string): Promise<Omit<Run, "chosen">> {
   const { loadCheckpoint } = await import("../formats/model-file.node.js");
-  const { checkpoint, names, source, out: name } = await loadCheckpoint(path);
-  requireAgreement(options, checkpoint, path);
+  const { checkpoint, names, source, penDigits, out: name } = await loadCheckpoint(path);
+  requireAgreement(options, checkpoint, path, penDigits);
   // The file's own word for a name is not trusted to be one.
   const out = options.out ?? (name === undefined ? DEFAULT_OUT : join(dirname(path), basename(name)));
   await requireWritable(out);
@@ -96,14 +104,27 @@ async function resumedRun({ operands, options }: Arguments, path: string): Promi
     definition: checkpoint.model.definition,
     start: checkpoint.model,
     names,
-    data: await loadData(operand),
+    data: await loadTrainingData(operand, penDigits, checkpoint.configuration.seed),
     dataName: checkpoint.data.name,
     source: sourceOf(operand),
     plan: resumedPlan(options, checkpoint, path),
     every: options.checkpoint ?? checkpoint.every,
     out,
     json: options.json ?? false,
+    penDigits,
   };
+}
+
+/** The data set that DATA names, its training part with `penDigits` digits more. */
+async function loadTrainingData(
+  operand: string,
+  penDigits: number | undefined,
+  seed: number,
+): Promise<Run["data"]> {
+  const data = await loadData(operand);
+  if (penDigits === undefined) return data;
+  const { addPenDigits } = await import("../data/pen-digits.js");
+  return { ...data, train: addPenDigits(data.train, penDigits, seed) };
 }
 
 /** @throws AkariError `not-found` where the data are no longer where the checkpoint's run had them */
@@ -142,6 +163,7 @@ function planOf(options: OptionValues): Plan {
       ...(options.schedule ?? { name: "constant" }),
       ...(warmUp === undefined ? {} : { warmUp }),
     }),
+    ...(options.augment === undefined ? {} : { augmentation: options.augment }),
     ...completeRegularization({ ...options, inputDropout: options["input-dropout"] }),
     batch: options.batch ?? 32,
     seed: options.seed ?? 1,

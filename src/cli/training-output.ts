@@ -2,6 +2,7 @@
  * @file What a run of training leaves behind: the model's file, and what is said of it.
  */
 
+import { defineAugmentation } from "../data/augmentation.js";
 import { completeRegularization } from "../engine/regularization.js";
 import type { TrainingRecord } from "../formats/training-record.js";
 import { countParameters } from "../model/model.js";
@@ -16,7 +17,7 @@ import type { Run } from "./train-run.js";
 
 /** What is about to happen. */
 export function opening(
-  { definition, data, plan }: Run,
+  { definition, data, plan, chosen }: Run,
   begun: StartEvent,
   checkpoints: Checkpoints | undefined,
 ): string {
@@ -24,6 +25,7 @@ export function opening(
   const { trainingExamples, validationExamples } = begun;
   const held = validationExamples === 0 ? "" : `, ${count(validationExamples)} more to validate on`;
   return (
+    (chosen === undefined ? "" : `The preset chose ${chosen}\n`) +
     `${data.train.name}: ${countOf(trainingExamples, "example")} to learn from${held}\n` +
     `${sizes}: ${countOf(countParameters(definition), "parameter")}\n` +
     (plan.resume === undefined
@@ -79,6 +81,7 @@ export async function save(
     shuffle: plan.shuffle,
     validation: plan.validation,
     optimizer: plan.optimizer,
+    ...(plan.augmentation === undefined ? {} : { augmentation: defineAugmentation(plan.augmentation) }),
     ...completeRegularization(plan),
     engine: plan.engine,
     trainingExamples: begun?.trainingExamples ?? 0,

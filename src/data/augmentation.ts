@@ -59,7 +59,15 @@ export const DEFAULT_AUGMENTATION: AugmentationDefinition = {
 };
 
 /** The largest amounts: beyond them digits can hardly be read. */
-const MOST = { rotation: 45, shear: 1, stretch: 0.9, scale: 0.9, shift: 14, elastic: 14, thickness: 0.45 } as const;
+const MOST = {
+  rotation: 45,
+  shear: 1,
+  stretch: 0.9,
+  scale: 0.9,
+  shift: 14,
+  elastic: 14,
+  thickness: 0.45,
+} as const;
 
 export const AUGMENTATION_NAMES = Object.keys(NONE) as readonly (keyof AugmentationDefinition)[];
 
@@ -74,7 +82,8 @@ export function defineAugmentation(settings: AugmentationSettings): Augmentation
       throw invalid(`Augmentation has no ${name}; it has ${AUGMENTATION_NAMES.join(", ")}.`);
     }
     if (name === "normalize") {
-      if (typeof value !== "boolean") throw invalid(`The augmentation's normalize must be true or false, not ${value}.`);
+      if (typeof value !== "boolean")
+        throw invalid(`The augmentation's normalize must be true or false, not ${value}.`);
       continue;
     }
     const most = MOST[name as keyof typeof MOST];

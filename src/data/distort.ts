@@ -58,9 +58,11 @@ export function distortDigits(
   const data = new Uint8Array(features.rows * PIXELS);
   for (let row = 0; row < features.rows; row++) {
     const first = row * PIXELS;
-    distorter.distort(features.data.subarray(first, first + PIXELS), rowGenerator(key, row)).forEach((ink, i) => {
-      data[first + i] = Math.round(ink * 255);
-    });
+    distorter
+      .distort(features.data.subarray(first, first + PIXELS), rowGenerator(key, row))
+      .forEach((ink, i) => {
+        data[first + i] = Math.round(ink * 255);
+      });
   }
   return { ...digits, name: `${digits.name}, distorted`, features: { ...features, data } };
 }

@@ -3,8 +3,9 @@
  * of writing in pen-styles.ts, each time in another hand.
  */
 
+import { AkariError } from "../error.js";
 import { type RandomGenerator, randomGenerator } from "../model/random.js";
-import type { Dataset } from "./dataset.js";
+import type { ClassTargets, Dataset } from "./dataset.js";
 import { DIGIT_SIDE } from "./digit.js";
 import { fromStrokes, type Point, type Stroke } from "./digit-from-strokes.js";
 import { PEN_STYLES, type PenPoint, type PenStyle } from "./pen-styles.js";
@@ -25,7 +26,7 @@ const CURVE_POINTS = 4;
  * @param count how many
  * @param seed decides all of them
  */
-export function penDigits(count: number, seed = 1): Dataset {
+export function penDigits(count: number, seed = 1): Dataset & { readonly targets: ClassTargets } {
   const random = randomGenerator(seed, "pen digits");
   const data = new Uint8Array(count * PIXELS);
   const classes = new Uint8Array(count);
@@ -39,6 +40,38 @@ export function penDigits(count: number, seed = 1): Dataset {
     features: { data, rows: count, columns: PIXELS },
     targets: { kind: "classes", classes, names: NAMES },
     preprocessing: { divideBy: 255 },
+  };
+}
+
+/**
+ * A data set with digits of {@link penDigits} behind its own.
+ *
+ * @throws AkariError `invalid-data` where its rows are no digits of 28×28 bytes with the classes "0" to "9"
+ */
+export function addPenDigits(digits: Dataset, count: number, seed = 1): Dataset {
+  const { features, targets, name } = digits;
+  const same =
+    features.data instanceof Uint8Array &&
+    features.columns === PIXELS &&
+    targets.kind === "classes" &&
+    targets.names.join() === NAMES.join();
+  if (!same) {
+    throw new AkariError(
+      "invalid-data",
+      `Pen digits cannot be added to ${name}: that takes pictures of ${DIGIT_SIDE}×${DIGIT_SIDE} pixels with the ` +
+        `classes ${NAMES.join(", ")}.`,
+    );
+  }
+  const drawn = penDigits(count, seed);
+  const data = new Uint8Array(features.data.length + drawn.features.data.length);
+  data.set(features.data);
+  data.set(drawn.features.data, features.data.length);
+  const classes = Uint8Array.from([...targets.classes, ...drawn.targets.classes]);
+  return {
+    ...digits,
+    name: `${name} and ${count.toLocaleString("en-US")} pen digits`,
+    features: { ...features, data, rows: features.rows + count },
+    targets: { ...targets, classes },
   };
 }
 

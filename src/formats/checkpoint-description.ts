@@ -37,6 +37,8 @@ export interface CheckpointDescription extends Omit<Checkpoint, "model" | "optim
   readonly bestEpoch?: number;
   /** Where the data come from, so that they can be found again: `mnist`, or a path. */
   readonly source?: string;
+  /** How many digits of Akari's own pen were added to them. */
+  readonly penDigits?: number;
   /** The name of the file that the run's result is to be saved in. */
   readonly out?: string;
 }
@@ -98,6 +100,9 @@ export function parseCheckpoint(value: unknown): CheckpointDescription {
     ...(stored.source === undefined
       ? {}
       : { source: requireText(stored.source, "The checkpoint's source of data") }),
+    ...(stored.penDigits === undefined
+      ? {}
+      : { penDigits: requireWhole(stored.penDigits, "The checkpoint's penDigits", 1) }),
     ...(stored.out === undefined ? {} : { out: requireText(stored.out, "The checkpoint's out") }),
   };
 }

@@ -33,6 +33,8 @@ import type { TrainingRecord } from "./training-record.js";
 export interface CheckpointFileOptions extends ModelFileOptions {
   /** Where the data come from, to find them again. */
   readonly source?: string | undefined;
+  /** How many digits of Akari's own pen were added to them. */
+  readonly penDigits?: number | undefined;
   /** The name of the file that the run's result is to be saved in. */
   readonly out?: string | undefined;
 }
@@ -43,6 +45,7 @@ export interface StoredCheckpoint {
   /** What to call the tensors of the model that comes out. */
   readonly names: readonly TensorNames[];
   readonly source?: string;
+  readonly penDigits?: number;
   readonly out?: string;
 }
 
@@ -57,7 +60,7 @@ export function encodeCheckpoint(
 ): Uint8Array<ArrayBuffer> {
   const { model, optimizerState, best, ...run } = checkpoint;
   const { definition, parameters } = model;
-  const { source, out, names = sequentialNames(definition) } = options;
+  const { source, penDigits, out, names = sequentialNames(definition) } = options;
   const moments = momentNames(run.configuration.optimizer);
   requireShapes(definition, parameters);
   requireMoments(definition, moments, optimizerState);
@@ -89,6 +92,7 @@ export function encodeCheckpoint(
       ...run,
       ...(best === undefined ? {} : { bestEpoch: best.epoch }),
       ...(source === undefined ? {} : { source }),
+      ...(penDigits === undefined ? {} : { penDigits }),
       ...(out === undefined ? {} : { out }),
     }),
   });
@@ -111,7 +115,7 @@ export function decodeCheckpoint(bytes: Uint8Array, name: string): StoredCheckpo
     );
   }
   const json = parseJsonObject(file.metadata[CHECKPOINT_KEY], `The description of the checkpoint in ${name}`);
-  const { bestEpoch, source, out, ...run } = inFile(name, CHECKPOINT, () => parseCheckpoint(json));
+  const { bestEpoch, source, penDigits, out, ...run } = inFile(name, CHECKPOINT, () => parseCheckpoint(json));
   const model = readModel(file, description, name);
   const names = description.tensors;
   const moments = momentNames(run.configuration.optimizer);
@@ -124,6 +128,7 @@ export function decodeCheckpoint(bytes: Uint8Array, name: string): StoredCheckpo
     },
     names,
     ...(source === undefined ? {} : { source }),
+    ...(penDigits === undefined ? {} : { penDigits }),
     ...(out === undefined ? {} : { out }),
   };
 }

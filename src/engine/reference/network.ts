@@ -7,9 +7,9 @@ import type { Dataset } from "../../data/dataset.js";
 import { Distorter, distortionKey } from "../../data/distort.js";
 import { AkariError } from "../../error.js";
 import { allocateNumbers } from "../../model/memory.js";
-import { rowGenerator } from "../../model/random.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
 import type { OptimizerDefinition } from "../../model/optimizers.js";
+import { rowGenerator } from "../../model/random.js";
 import type {
   AttachedData,
   CompiledNetwork,

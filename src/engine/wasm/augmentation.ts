@@ -14,7 +14,13 @@ export class Augmentation {
   #epoch = 0;
 
   /** @param threads the most that train */
-  constructor(kernels: Kernels, plan: number, amounts: AugmentationDefinition, seed: number, threads: number) {
+  constructor(
+    kernels: Kernels,
+    plan: number,
+    amounts: AugmentationDefinition,
+    seed: number,
+    threads: number,
+  ) {
     this.#kernels = kernels;
     this.#plan = plan;
     this.#seed = seed;

@@ -139,7 +139,8 @@ export class WasmNetwork implements CompiledNetwork {
     if (this.#augmentation !== undefined) requireAugmentable(data);
     const source = createSource(this.#kernels, data, outputUnits(this.definition));
     // A distorted copy may have ink anywhere.
-    const room = this.#augmentation === undefined ? source.largestRow : data.features.columns + SPOILT_ENTRIES;
+    const room =
+      this.#augmentation === undefined ? source.largestRow : data.features.columns + SPOILT_ENTRIES;
     this.#arena.reserveEntries(room);
     return new ArenaData(this, data.features.rows, source);
   }
