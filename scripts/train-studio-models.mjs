@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * @file Trains the two models that come with the Studio, by the command itself, from MNIST's training part and what Akari draws:
+ * @file Trains the two models that come with the Studio with the command itself:
  * `lamps`, 784-16-16-10, small enough that its every neuron can be seen, and `reader`, which reads drawn digits better.
  * The same sources give the same files, byte for byte: `node scripts/train-studio-models.mjs FOLDER` makes them again,
  * to be compared.
