@@ -46,6 +46,30 @@ const NINE_LOOP: readonly PenPoint[] = [
 /** By the digit's name. */
 export const PEN_STYLES: Readonly<Record<string, readonly PenStyle[]>> = {
   "0": [
+    // A small ring on a long slash.
+    {
+      strokes: [
+        RING,
+        [
+          [0.85, -0.65],
+          [0.15, 1.6],
+        ],
+      ],
+      width: 1,
+      share: 2.5,
+    },
+    {
+      strokes: [
+        RING,
+        [
+          [0.5, -0.9],
+          [0.45, 1.8],
+        ],
+      ],
+      width: 1.1,
+      share: 1.5,
+    },
+
     { strokes: [RING], width: 0.7, share: 2 },
     {
       strokes: [
@@ -96,6 +120,32 @@ export const PEN_STYLES: Readonly<Record<string, readonly PenStyle[]>> = {
     { strokes: [[[0.8, 0.1], ...RING.slice(1, -1), [0.5, -0.02], [0.2, 0.1]]], width: 0.75, share: 1 },
   ],
   "1": [
+    // With the pen not yet lifted, or a tick for a foot.
+    {
+      strokes: [
+        [
+          [0.3, 0],
+          [0.15, 1, true],
+          [0.9, 0.72],
+        ],
+      ],
+      width: 0.35,
+      share: 1.5,
+    },
+    {
+      strokes: [
+        [
+          [0.3, 0],
+          [0.05, 0.6],
+          [0.1, 0.98],
+          [0.6, 0.95],
+          [1, 0.8],
+        ],
+      ],
+      width: 0.3,
+      share: 0.5,
+    },
+
     {
       strokes: [
         [
@@ -295,6 +345,70 @@ export const PEN_STYLES: Readonly<Record<string, readonly PenStyle[]>> = {
     },
   ],
   "4": [
+    {
+      strokes: [
+        [
+          [0.45, 0],
+          [0.02, 0.55],
+          [0.25, 0.68],
+          [1, 0.5],
+        ],
+        [
+          [0.62, 0.25],
+          [0.5, 1],
+        ],
+      ],
+      width: 0.75,
+      share: 1.5,
+    },
+    {
+      strokes: [
+        [
+          [0.55, 0],
+          [0.02, 0.62, true],
+          [1, 0.55],
+        ],
+        [
+          [0.75, 0.3],
+          [0.62, 0.95, true],
+          [0.85, 0.9],
+        ],
+      ],
+      width: 0.7,
+      share: 1,
+    },
+    {
+      strokes: [
+        [
+          [0.15, 0],
+          [0.05, 0.45],
+          [0.3, 0.58],
+          [0.8, 0.45],
+        ],
+        [
+          [0.85, 0.02],
+          [0.75, 1],
+        ],
+      ],
+      width: 0.6,
+      share: 1,
+    },
+    {
+      strokes: [
+        [
+          [0.2, 0.1],
+          [0.1, 0.55, true],
+          [0.8, 0.55],
+        ],
+        [
+          [0.95, 0],
+          [0.75, 1],
+        ],
+      ],
+      width: 0.65,
+      share: 1,
+    },
+
     {
       strokes: [
         [
