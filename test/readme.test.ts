@@ -139,7 +139,7 @@ describe.each(LANGUAGES)("%s", (file) => {
     const text = read(file);
     for (const name of COMMAND_NAMES) expect(text).toContain(`\`akari ${name} `);
     const prose = text.replaceAll(FENCED, "");
-    const named = new Set([...prose.matchAll(/--([a-z][a-z-]*)/g)].map(([, name]) => name));
+    const named = new Set([...prose.matchAll(/--([a-z][a-z0-9-]*)/g)].map(([, name]) => name));
     expect(Object.keys(OPTIONS)).toEqual(expect.arrayContaining([...named]));
     expect([...named]).toEqual(
       expect.arrayContaining(COMMANDS.train.options.filter((name) => name !== "debug")),
