@@ -6,10 +6,11 @@
  * function of the seed, the epoch and the row alone. Only `+ − × ÷ √` are used, so that it is the same on every machine.
  */
 
-import { type RandomGenerator, randomGenerator, rowGenerator } from "../model/random.js";
+import { type RandomGenerator, rowGenerator } from "../model/random.js";
 import { type AugmentationDefinition, requireAugmentable } from "./augmentation.js";
 import type { Dataset } from "./dataset.js";
 import { DIGIT_BOX, DIGIT_SIDE, MASS_CENTER } from "./digit.js";
+import { distortionKey, tangent } from "./distortion-key.js";
 import { ElasticField } from "./elastic.js";
 
 /** How much steeper edges become: sampling between pixels makes them softer than MNIST's. */
@@ -19,25 +20,6 @@ const PIXELS = DIGIT_SIDE * DIGIT_SIDE;
 
 /** The middle of a picture, counted from the middle of its first pixel. */
 const MIDDLE = (DIGIT_SIDE - 1) / 2;
-
-/** The random words that stand for an epoch of a seed; with a row's number they decide its copy. @param epoch from 1 */
-export function distortionKey(seed: number, epoch: number): Uint32Array<ArrayBuffer> {
-  const random = randomGenerator(seed, `augmentation/${epoch}`);
-  return Uint32Array.from({ length: 4 }, () => random.uint32());
-}
-
-/** The tangent of an angle in degrees, at most 45: by the series of sine and cosine. */
-export function tangent(degrees: number): number {
-  const x = (degrees * Math.PI) / 180;
-  let [sine, cosine, term] = [0, 0, 1];
-  for (let n = 1; n < 20; n += 2) {
-    cosine += term;
-    term *= x / n;
-    sine += term;
-    term *= -x / (n + 1);
-  }
-  return sine / cosine;
-}
 
 /**
  * A distorted copy of each digit, in the same order, with the same targets: what `fit` learns from in an epoch.

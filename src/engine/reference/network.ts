@@ -4,7 +4,8 @@
 
 import { requireAugmentable } from "../../data/augmentation.js";
 import type { Dataset } from "../../data/dataset.js";
-import { Distorter, distortionKey } from "../../data/distort.js";
+import { Distorter } from "../../data/distort.js";
+import { distortionKey } from "../../data/distortion-key.js";
 import { AkariError } from "../../error.js";
 import { allocateNumbers } from "../../model/memory.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";

@@ -3,7 +3,7 @@
  */
 
 import type { AugmentationDefinition } from "../../data/augmentation.js";
-import { distortionKey, tangent } from "../../data/distort.js";
+import { distortionKey, tangent } from "../../data/distortion-key.js";
 import type { Kernels } from "./module.js";
 
 export class Augmentation {
