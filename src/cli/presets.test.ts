@@ -6,7 +6,7 @@ test("a preset sets what is left open, and says so as one would type it", () => 
   const { options, chosen } = withPreset({ preset: "drawn", epochs: 3 });
   expect(options).toMatchObject({ layers: [256, 128], epochs: 3, schedule: { name: "cosine" } });
   expect(options.augment).toMatchObject({ normalize: true });
-  expect(chosen).toContain("--layers 256,128 --activation relu");
+  expect(chosen).toContain("--layers 256,128 --activation gelu");
   expect(chosen).not.toContain("--epochs");
 });
 
