@@ -3,12 +3,14 @@
  * those that do not would be ignored.
  */
 
+import type { AugmentationDefinition } from "../data/augmentation.js";
 import type { Checkpoint } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import type { RunFiles } from "../formats/checkpoint-file.js";
 import type { ModelDefinition } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
 import type { ScheduleDefinition, WarmUp } from "../model/schedules.js";
+import { augmentationText } from "./augment.js";
 import type { OptionName, OptionValues } from "./options.js";
 import { parseReading, READING_OPTIONS } from "./reading.js";
 import { scheduleText, warmUpText } from "./schedule.js";
@@ -17,14 +19,14 @@ import { scheduleText, warmUpText } from "./schedule.js";
 export function requireAgreement(
   options: OptionValues,
   { configuration, model }: Checkpoint,
-  { reading = {}, split }: RunFiles,
+  { reading = {}, split, penDigits }: RunFiles,
   path: string,
 ): void {
   const { optimizer, schedule, batch, seed, shuffle, engine, keepBest } = configuration;
   const validation = split?.validation ?? configuration.validation;
   const read = parseReading(reading);
   const { labelSmoothing = 0, classWeights = [], earlyStopping } = configuration;
-  const { dropout = 0, inputDropout = 0, l1 = 0, clip, batchNorm } = configuration;
+  const { augmentation, dropout = 0, inputDropout = 0, l1 = 0, clip, batchNorm } = configuration;
   const agreeing: readonly (readonly [OptionName, readonly unknown[]])[] = [
     ...ofNetwork(model.definition),
     ...ofOptimizer(optimizer),
@@ -33,6 +35,8 @@ export function requireAgreement(
     ["class-weights", [classWeights]],
     ["patience", [earlyStopping?.patience ?? []]],
     ["monitor", [earlyStopping?.monitor ?? []]],
+    ["augment", [augmentation ?? []]],
+    ["pen-digits", [penDigits ?? []]],
     ["l1", [l1]],
     ["clip", [clip ?? []]],
     ["batch-norm", [batchNorm ?? "no batch normalisation"]],
@@ -105,6 +109,7 @@ function sgdNames({ momentum, nesterov }: { momentum: number; nesterov: boolean 
 function inWords(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "none" : String(value);
   if (typeof value !== "object" || value === null) return String(value);
+  if ("rotation" in value) return augmentationText(value as AugmentationDefinition);
   if ("name" in value) return scheduleText(value as ScheduleDefinition);
   if ("epochs" in value || "steps" in value) return warmUpText(value as WarmUp);
   return Object.entries(value)

@@ -35,17 +35,18 @@ export interface Checkpoints extends CheckpointOptions {
  * @param tell takes a line for the user: a checkpoint that cannot be written is no reason to stop a run
  */
 export function checkpointsOf(
-  run: Pick<Run, "out" | "names" | "source" | "reading" | "data">,
+  run: Pick<Run, "out" | "names" | "source" | "reading" | "data" | "penDigits">,
   every: CheckpointInterval,
   tell: (line: string) => void,
 ): Checkpoints {
   const path = checkpointPath(run.out);
-  const { source, reading, data } = run;
+  const { source, reading, data, penDigits } = run;
   const split = data.divided?.split;
   const files = {
     source,
     reading,
     ...(split === undefined ? {} : { split }),
+    ...(penDigits === undefined ? {} : { penDigits }),
     out: basename(resolve(run.out)),
   };
   let stands = false;

@@ -39,6 +39,7 @@ export const COMMANDS = {
     summary: "train a network on a table, pictures or recordings and save it",
     operands: [{ ...DATA, help: `${DATA.help}; --resume knows it`, unless: "resume" }],
     options: [
+      "preset",
       ...READING_OPTIONS,
       "folds",
       "layers",
@@ -63,6 +64,8 @@ export const COMMANDS = {
       "steps",
       "seed",
       "shuffle",
+      "augment",
+      "pen-digits",
       "validation",
       "keep-best",
       "patience",
@@ -83,6 +86,7 @@ export const COMMANDS = {
     examples: [
       "akari train mnist",
       "akari train mnist --layers 32 --activation relu --epochs 5 --seed 7",
+      "akari train mnist --preset drawn --out drawn.safetensors",
       "akari train mnist --checkpoint 1000",
       "akari train --resume akari.checkpoint.safetensors",
     ],

@@ -7,6 +7,7 @@ import { MONITORS } from "../engine/run-options.js";
 import { ACTIVATION_NAMES, type ActivationName } from "../model/activations.js";
 import { LOSS_NAMES } from "../model/losses.js";
 import { OPTIMIZER_NAMES } from "../model/optimizers.js";
+import { augmentation } from "./augment.js";
 import {
   assignments,
   classWeights,
@@ -74,6 +75,11 @@ const WITH_LBFGS = {
   is: ["lbfgs"],
   why: "it is for the optimizers that learn batch by batch",
 };
+
+/** Recipes that `presets.ts` has. */
+export const PRESET_NAMES = ["drawn", "best"] as const;
+
+export type PresetName = (typeof PRESET_NAMES)[number];
 
 export const OPTIONS = {
   target: {
@@ -172,6 +178,15 @@ export const OPTIONS = {
     help: "cross-validation: train K times, each time tested on another K-th; the saved model learns from all",
     parse: wholeNumber(2),
     elsewhere: ["cv", "kfold", "k-fold", "cross-validation"],
+  },
+  preset: {
+    section: "Training",
+    value: "NAME",
+    help:
+      "a recipe for mnist, which sets what you leave open and says so: drawn, a small network that reads what people " +
+      "draw, or best, the most accurate that two cores train in half an hour",
+    parse: oneOf(PRESET_NAMES),
+    elsewhere: ["recipe", "profile"],
   },
   layers: {
     section: "Network",
@@ -366,7 +381,7 @@ export const OPTIONS = {
   seed: {
     section: "Training",
     value: "N",
-    help: "decides initial weights, validation part, shuffles and dropout",
+    help: "decides initial weights, validation part, shuffles, dropout and distorted copies",
     default: "1",
     parse: wholeNumber(0),
     elsewhere: ["random-seed", "random-state"],
@@ -386,6 +401,24 @@ export const OPTIONS = {
     default: "0.1",
     parse: number(0, 1),
     elsewhere: ["validation-split", "val", "valid"],
+  },
+  augment: {
+    section: "Training",
+    value: "AMOUNTS",
+    help:
+      "learn from distorted copies of digits, new ones in every epoch: standard, or the most of each, such as " +
+      "rotation=8 (degrees), shear=0.2, stretch=0.2, scale=0.1, shift=1 (pixels), elastic=3 (pixels), thickness=0.1, " +
+      "and normalize to bring copies to MNIST's form again",
+    parse: augmentation,
+    elsewhere: ["augmentation", "distort", "data-augmentation"],
+    ignoredWhen: [WITH_LBFGS],
+  },
+  "pen-digits": {
+    section: "Training",
+    value: "N",
+    help: "learn from N digits besides that Akari draws with a pen, also in ways of writing that MNIST lacks",
+    parse: wholeNumber(1),
+    elsewhere: ["synthetic", "generated", "extra-digits"],
   },
   init: {
     section: "Files",

@@ -7,6 +7,7 @@ import type { TrainingRecord } from "../formats/training-record.js";
 import { countParameters, layerInputs, type ModelDefinition } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
 import { summarize } from "../model/summary.js";
+import { augmentationText } from "./augment.js";
 import { streamStyle } from "./color.js";
 import { compact, countOf, percent } from "./format.js";
 import { EXIT, type Io } from "./io.js";
@@ -71,7 +72,7 @@ function summaryObject(
 /** How a model was trained, a fact a row. */
 function history(record: TrainingRecord): [string, string][] {
   const { data, trainingExamples, steps, batch, engine, seed, shuffle, validation } = record;
-  const { schedule, earlyStopping, bestEpoch, validationAccuracy, accuracy, loss } = record;
+  const { schedule, augmentation, earlyStopping, bestEpoch, validationAccuracy, accuracy, loss } = record;
   const reached = [
     ...(accuracy === undefined ? [] : [`accuracy ${percent(accuracy)}`]),
     ...(loss === undefined ? [] : [`loss ${compact(loss)}`]),
@@ -82,6 +83,9 @@ function history(record: TrainingRecord): [string, string][] {
     ["Optimizer", optimizerText(record.optimizer)],
     ...(schedule === undefined ? [] : [["Schedule", describeSchedule(schedule)] as [string, string]]),
     ...lossRow(record),
+    ...(augmentation === undefined
+      ? []
+      : [["Augmented", augmentationText(augmentation)] as [string, string]]),
     ...regularizationRow(record),
     ...(earlyStopping === undefined
       ? []

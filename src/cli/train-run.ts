@@ -4,6 +4,7 @@
 
 import { basename, dirname, join } from "node:path";
 import type { Dataset } from "../data/dataset.js";
+import type { SplitOptions } from "../data/split.js";
 import type { Checkpoint, CheckpointInterval } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
 import { completeRegularization } from "../engine/regularization.js";
@@ -18,6 +19,7 @@ import { requireAgreement } from "./agreement.js";
 import { designModel, loadStart, startingPoint } from "./design.js";
 import type { OptionValues } from "./options.js";
 import type { Arguments } from "./parse.js";
+import { withPreset } from "./presets.js";
 import { parseReading, type ReadingTexts, readingTexts } from "./reading.js";
 import { inParts, type RunData, usualTestShare } from "./run-data.js";
 import { loadSource, namesData, type Source, sourceOf } from "./sources.js";
@@ -57,30 +59,38 @@ export interface Run {
   /** Where the model will be saved. */
   readonly out: string;
   readonly json: boolean;
+  /** Digits of Akari's own pen among the training data; absent for none. */
+  readonly penDigits: number | undefined;
+  /** The options that a preset has set, as one would type them. */
+  readonly chosen: string | undefined;
 }
 
 const DEFAULT_OUT = "akari.safetensors";
 /** The share of the training examples that is held out to validate on. */
 const USUAL_VALIDATION = 0.1;
 /** For data that come in parts. */
-const NO_SPLIT = { test: 0, validation: 0, seed: 1 };
+const NO_SPLIT = { test: 0, validation: 0 };
 
 /** @throws AkariError for everything that can be known to be wrong before the first step */
 export async function prepareRun(args: Arguments): Promise<Run> {
   const { resume } = args.options;
-  const run = resume === undefined ? await newRun(args) : await resumedRun(args, resume);
+  const { options, chosen } = withPreset(args.options);
+  const given = { ...args, options };
+  const run = { ...(resume === undefined ? await newRun(given) : await resumedRun(given, resume)), chosen };
   const { requireFit } = await import("../engine/targets.js");
   // Before the first step rather than after the last: the model will be judged by the test part.
   if (run.data.test !== undefined) requireFit(run.definition, run.data.test);
   return run;
 }
 
-async function newRun({ operands, options, texts }: Arguments): Promise<Run> {
+async function newRun({ operands, options, texts }: Arguments): Promise<Omit<Run, "chosen">> {
   const { out = DEFAULT_OUT, checkpoint, json = false, seed = 1, validation = USUAL_VALIDATION } = options;
   await requireWritable(out);
   const start = options.init === undefined ? undefined : await loadStart(options.init);
   const source = await loadSource(operands[0], options);
-  const data = inParts(source, { test: testShare(options, source), validation, seed });
+  const split = { test: testShare(options, source), validation, seed };
+  const penDigits = options["pen-digits"];
+  const data = await trainingData(source, split, penDigits);
   const plan = planOf(options, data.validation ?? validation);
   const definition = designModel(options, data.train, data.kind, start);
   return {
@@ -96,6 +106,7 @@ async function newRun({ operands, options, texts }: Arguments): Promise<Run> {
     every: checkpoint,
     out,
     json,
+    penDigits,
   };
 }
 
@@ -105,7 +116,7 @@ function testShare({ test, folds }: OptionValues, source: Source): number {
   return test ?? usualTestShare(source.examples);
 }
 
-async function resumedRun({ operands, options }: Arguments, path: string): Promise<Run> {
+async function resumedRun({ operands, options }: Arguments, path: string): Promise<Omit<Run, "chosen">> {
   const { loadCheckpoint } = await import("../formats/model-file.node.js");
   const { checkpoint, names, files } = await loadCheckpoint(path);
   requireAgreement(options, checkpoint, files, path);
@@ -114,9 +125,10 @@ async function resumedRun({ operands, options }: Arguments, path: string): Promi
     options.out ?? (files.out === undefined ? DEFAULT_OUT : join(dirname(path), basename(files.out)));
   await requireWritable(out);
   const operand = operands[0] ?? (await findData(files.source, path));
-  const { reading = {}, split } = files;
+  const { reading = {}, split, penDigits } = files;
   const source = await loadSource(operand, parseReading(reading));
-  const data = inParts(source, split ?? NO_SPLIT);
+  const { seed } = checkpoint.configuration;
+  const data = await trainingData(source, split ?? { ...NO_SPLIT, seed }, penDigits);
   const plan = resumedPlan(options, checkpoint, data.validation, path);
   return {
     definition: checkpoint.model.definition,
@@ -131,7 +143,20 @@ async function resumedRun({ operands, options }: Arguments, path: string): Promi
     every: options.checkpoint ?? checkpoint.every,
     out,
     json: options.json ?? false,
+    penDigits,
   };
+}
+
+/** The data in their parts, the training part with `penDigits` digits more. */
+async function trainingData(
+  source: Source,
+  split: SplitOptions,
+  penDigits: number | undefined,
+): Promise<RunData> {
+  const data = inParts(source, split);
+  if (penDigits === undefined) return data;
+  const { addPenDigits } = await import("../data/pen-digits.js");
+  return { ...data, train: addPenDigits(data.train, penDigits, split.seed) };
 }
 
 /** @throws AkariError `not-found` where the data are no longer where the checkpoint's run had them */
@@ -173,6 +198,7 @@ function planOf(options: OptionValues, validation: number | Dataset): Plan {
       batchNorm: options["batch-norm"],
     }),
     ...runOptions,
+    ...(options.augment === undefined ? {} : { augmentation: options.augment }),
     seed: options.seed ?? 1,
     shuffle: options.shuffle ?? true,
     validation,

@@ -2,6 +2,7 @@
  * @file What a run of training leaves behind: the model's file, and what is said of it.
  */
 
+import { defineAugmentation } from "../data/augmentation.js";
 import { completeRegularization } from "../engine/regularization.js";
 import { completeRunOptions, type EarlyStopping } from "../engine/run-options.js";
 import type { TrainingRecord } from "../formats/training-record.js";
@@ -20,7 +21,7 @@ import type { Run } from "./train-run.js";
 
 /** What is about to happen. */
 export function opening(
-  { definition, data, plan }: Run,
+  { definition, data, plan, chosen }: Run,
   begun: StartEvent,
   checkpoints: Checkpoints | undefined,
 ): string {
@@ -28,6 +29,7 @@ export function opening(
   const { trainingExamples, validationExamples } = begun;
   const held = validationExamples === 0 ? "" : `, ${count(validationExamples)} more to validate on`;
   return (
+    (chosen === undefined ? "" : `The preset chose ${chosen}\n`) +
     data.notes.map((note) => `${note}\n`).join("") +
     `${data.train.name}: ${countOf(trainingExamples, "example")} to learn from${held}\n` +
     `${sizes}: ${countOf(countParameters(definition), "parameter")}\n` +
@@ -102,6 +104,7 @@ export async function save(
     validation,
     ...(split === undefined ? {} : { split }),
     optimizer: plan.optimizer,
+    ...(plan.augmentation === undefined ? {} : { augmentation: defineAugmentation(plan.augmentation) }),
     ...completeRegularization(plan),
     ...completeRunOptions(plan),
     engine: plan.engine,

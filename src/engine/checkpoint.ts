@@ -6,6 +6,7 @@
  * (`training/steps.ts`), and so is every other use of chance.
  */
 
+import type { AugmentationDefinition } from "../data/augmentation.js";
 import type { Fingerprint } from "../data/fingerprint.js";
 import type { LayerParameters, Model } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
@@ -24,6 +25,8 @@ export interface TrainingConfiguration extends Regularization, RunOptions {
   readonly validation: number | Fingerprint;
   readonly engine: EngineName;
   readonly keepBest: boolean;
+  /** Absent where the rows themselves are learned from. */
+  readonly augmentation?: AugmentationDefinition;
   /** Where the run is to end: absent where it was not asked for. */
   readonly epochs?: number;
   readonly steps?: number;

@@ -6,6 +6,7 @@
  * own. All counts are in examples; nothing here knows of epochs.
  */
 
+import type { AugmentationDefinition } from "../data/augmentation.js";
 import type { Dataset } from "../data/dataset.js";
 import type { LayerParameters, ModelDefinition } from "../model/model.js";
 import type { BatchOptimizerDefinition } from "../model/optimizers.js";
@@ -39,7 +40,9 @@ export interface CompileOptions {
    * bit of any result. One thread where memory cannot be shared, or where the engine has no threads. Default 1.
    */
   readonly threads?: number | "auto";
-  /** Decides which activations training drops. */
+  /** Has training learn from distorted copies of the rows: see data/distort.ts. */
+  readonly augmentation?: AugmentationDefinition | undefined;
+  /** Decides every chance in training: what is dropped, and how copies are distorted. */
   readonly seed?: number;
   /** For each layer the share of its inputs that a training step drops; none when left out. */
   readonly dropout?: readonly number[];
@@ -70,6 +73,8 @@ export interface AttachedData {
 export interface TrainSpan {
   /** Row numbers in the order in which they are learned from: an epoch's. */
   readonly order: Uint32Array;
+  /** Which time through the data this is, counted from 1: each has distorted copies of its own. Default 1. */
+  readonly epoch?: number;
   /** Where in `order` the first batch begins. */
   readonly from: number;
   /** Examples in a batch; the last one of `order` may be smaller. */
@@ -141,7 +146,8 @@ export interface CompiledNetwork extends Disposable {
 
   /**
    * Takes a data set in.
-   * @throws AkariError `invalid-data` where its width or its targets do not fit the network
+   * @throws AkariError `invalid-data` where its width or its targets do not fit the network, or where it cannot be
+   * augmented as the network was told to
    */
   attach(data: Dataset): AttachedData;
 

@@ -24,7 +24,12 @@ import {
   writeNumber,
 } from "./plain-data.js";
 import { parseFingerprint, parseSplit } from "./split-record.js";
-import { parseOptimizer, parseRegularization, parseRunOptions } from "./training-record.js";
+import {
+  parseAugmentation,
+  parseOptimizer,
+  parseRegularization,
+  parseRunOptions,
+} from "./training-record.js";
 
 /** The metadata key under which the description stands. */
 export const CHECKPOINT_KEY = "akari.checkpoint";
@@ -43,6 +48,8 @@ export interface CheckpointDescription
   readonly reading?: Readonly<Record<string, string>>;
   /** How they are divided, where they do not come in parts. */
   readonly split?: SplitOptions;
+  /** How many digits of Akari's own pen were added to them. */
+  readonly penDigits?: number;
   /** The name of the file that the run's result is to be saved in. */
   readonly out?: string;
 }
@@ -106,6 +113,9 @@ export function parseCheckpoint(value: unknown): CheckpointDescription {
       : { source: requireText(stored.source, "The checkpoint's source of data") }),
     ...(stored.reading === undefined ? {} : { reading: parseTexts(stored.reading) }),
     ...(stored.split === undefined ? {} : { split: parseSplit(stored.split, "The checkpoint's split") }),
+    ...(stored.penDigits === undefined
+      ? {}
+      : { penDigits: requireWhole(stored.penDigits, "The checkpoint's penDigits", 1) }),
     ...(stored.out === undefined ? {} : { out: requireText(stored.out, "The checkpoint's out") }),
   };
 }
@@ -136,6 +146,7 @@ function parseConfiguration(value: unknown): TrainingConfiguration {
         : requireNumber(validation, what("validation"), 0, 1),
     engine: requireOneOf(stored.engine, ENGINE_NAMES, what("engine")),
     keepBest: requireFlag(stored.keepBest, what("keepBest")),
+    ...parseAugmentation(stored.augmentation, what("augmentation")),
     ...parseRegularization(stored, what),
     ...(epochs === undefined ? {} : { epochs: requireWhole(epochs, what("epochs"), 1) }),
     ...(steps === undefined ? {} : { steps: requireWhole(steps, what("steps"), 1) }),

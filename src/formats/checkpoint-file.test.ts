@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { defineAugmentation } from "../data/augmentation.js";
 import type { Checkpoint } from "../engine/checkpoint.js";
 import { momentNames } from "../engine/moments.js";
 import { AkariError } from "../error.js";
@@ -44,6 +45,7 @@ function checkpointOf(name: OptimizerName): Checkpoint {
       keepBest: true,
       dropout: [0.5],
       inputDropout: 0.1,
+      augmentation: defineAugmentation({ rotation: 8, normalize: true }),
       schedule: { name: "step", every: 3, factor: 0.5, warmUp: { epochs: 2 } },
       labelSmoothing: 0.1,
       classWeights: [1, 0, 2.5],

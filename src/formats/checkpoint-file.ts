@@ -41,7 +41,7 @@ import { parseJsonObject } from "./strict-json.js";
 import type { TrainingRecord } from "./training-record.js";
 
 /** What a run's own program keeps in its checkpoints, to find data and result again. */
-export type RunFiles = Pick<CheckpointDescription, "source" | "reading" | "split" | "out">;
+export type RunFiles = Pick<CheckpointDescription, "source" | "reading" | "split" | "penDigits" | "out">;
 
 export interface CheckpointFileOptions extends ModelFileOptions {
   readonly files?: RunFiles;
@@ -122,7 +122,7 @@ export function decodeCheckpoint(bytes: Uint8Array, name: string): StoredCheckpo
     );
   }
   const json = parseJsonObject(file.metadata[CHECKPOINT_KEY], `The description of the checkpoint in ${name}`);
-  const { bestEpoch, source, reading, split, out, ...run } = inFile(name, CHECKPOINT, () =>
+  const { bestEpoch, source, reading, split, penDigits, out, ...run } = inFile(name, CHECKPOINT, () =>
     parseCheckpoint(json),
   );
   const model = readModel(file, description, name);
@@ -143,6 +143,7 @@ export function decodeCheckpoint(bytes: Uint8Array, name: string): StoredCheckpo
       ...(source === undefined ? {} : { source }),
       ...(reading === undefined ? {} : { reading }),
       ...(split === undefined ? {} : { split }),
+      ...(penDigits === undefined ? {} : { penDigits }),
       ...(out === undefined ? {} : { out }),
     },
   };
@@ -247,7 +248,7 @@ function readNumbers({ tensors }: SafetensorsFile, tensor: string, name: string)
 
 /** How the weights at the checkpoint came to be; nothing where the examples to validate on are a data set. */
 function recordOf({ configuration, data, step, planned, history }: Checkpoint): TrainingRecord | undefined {
-  const { optimizer, batch, seed, shuffle, validation, engine } = configuration;
+  const { optimizer, augmentation, batch, seed, shuffle, validation, engine } = configuration;
   if (typeof validation !== "number") return undefined;
   const validationAccuracy = history.at(-1)?.validationAccuracy;
   return {
@@ -260,6 +261,7 @@ function recordOf({ configuration, data, step, planned, history }: Checkpoint): 
     validation,
     optimizer,
     ...completeRunOptions(configuration),
+    ...(augmentation === undefined ? {} : { augmentation }),
     ...completeRegularization(configuration),
     engine,
     trainingExamples: planned.trainingExamples,

@@ -3,6 +3,7 @@
  * well they did. It holds no date and no duration, so that the same run gives the same file to the byte.
  */
 
+import { type AugmentationDefinition, defineAugmentation } from "../data/augmentation.js";
 import { ENGINE_NAMES, type EngineName } from "../engine/engine.js";
 import { completeRegularization, type Regularization } from "../engine/regularization.js";
 import { completeRunOptions, type EarlyStopping, MONITORS, type RunOptions } from "../engine/run-options.js";
@@ -43,6 +44,8 @@ export interface TrainingRecord extends Regularization, RunOptions {
   /** How the examples were divided, where they did not come in parts. */
   readonly split?: SplitRecord;
   readonly optimizer: OptimizerDefinition;
+  /** Absent where the rows themselves were learned from. */
+  readonly augmentation?: AugmentationDefinition;
   readonly engine: EngineName;
   /** Examples learned from in an epoch. */
   readonly trainingExamples: number;
@@ -80,6 +83,7 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
     ...(record.split === undefined ? {} : { split: parseSplitRecord(record.split, what("split")) }),
     optimizer: parseOptimizer(record.optimizer, what("optimizer")),
     ...parseRunOptions(record, what),
+    ...parseAugmentation(record.augmentation, what("augmentation")),
     ...parseRegularization(record, what),
     engine: requireOneOf(record.engine, ENGINE_NAMES, what("engine")),
     trainingExamples: requireWhole(record.trainingExamples, what("trainingExamples"), 0),
@@ -162,4 +166,10 @@ function parseSchedule(value: unknown, what: string): ScheduleDefinition {
   const warmUp =
     stored.warmUp === undefined ? {} : { warmUp: requireObject(stored.warmUp, `${what}'s warm-up`) };
   return { ...stored, ...warmUp } as unknown as ScheduleDefinition;
+}
+
+/** Nothing where there is none. @throws AkariError `invalid-model` or `invalid-argument` naming what is wrong with it */
+export function parseAugmentation(value: unknown, what: string): { augmentation?: AugmentationDefinition } {
+  if (value === undefined) return {};
+  return { augmentation: defineAugmentation({ ...requireObject(value, what) }) };
 }

@@ -2,6 +2,7 @@
  * @file From a user's options to a configuration with nothing left open: defaults filled in, mistakes told.
  */
 
+import { defineAugmentation } from "../data/augmentation.js";
 import { fingerprint } from "../data/fingerprint.js";
 import type { CheckpointInterval, TrainingConfiguration } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
@@ -20,6 +21,7 @@ const OPTIONS = [
   "seed",
   "shuffle",
   "validation",
+  "augmentation",
   "keepBest",
   "labelSmoothing",
   "classWeights",
@@ -63,6 +65,7 @@ export function configure(options: FitOptions): TrainingConfiguration {
   requireInterval(options.checkpoint?.every);
   const epochs = whole(options.epochs, "epochs");
   const steps = whole(options.steps, "steps");
+  const { augmentation } = options;
   return {
     optimizer,
     batch: whole(options.batch, "batch") ?? (optimizer.name === "lbfgs" ? ALL_EXAMPLES : DEFAULT_BATCH),
@@ -72,6 +75,7 @@ export function configure(options: FitOptions): TrainingConfiguration {
     engine: engineFor(optimizer, options.engine),
     keepBest,
     ...runOptionsFor(optimizer, options),
+    ...(augmentation === undefined ? {} : { augmentation: defineAugmentation(augmentation) }),
     ...regularizationFor(optimizer, options),
     ...(epochs === undefined ? {} : { epochs }),
     ...(steps === undefined ? {} : { steps }),
@@ -111,12 +115,19 @@ function regularizationFor({ name }: OptimizerDefinition, options: FitOptions): 
 function runOptionsFor({ name }: OptimizerDefinition, options: FitOptions): RunOptions {
   const runOptions = completeRunOptions(options);
   const { schedule, labelSmoothing } = runOptions;
-  if (name !== "lbfgs" || (schedule ?? labelSmoothing) === undefined) return runOptions;
-  throw invalid(
-    schedule === undefined
-      ? "The option labelSmoothing does not go with the optimizer lbfgs. Take its weightDecay, or another optimizer."
-      : "The option schedule does not go with the optimizer lbfgs, which finds the length of each step itself.",
-  );
+  if (name !== "lbfgs") return runOptions;
+  if (schedule !== undefined) {
+    throw invalid(
+      "The option schedule does not go with the optimizer lbfgs, which finds the length of each step itself.",
+    );
+  }
+  if (labelSmoothing !== undefined || options.augmentation !== undefined) {
+    throw invalid(
+      `The option ${labelSmoothing === undefined ? "augmentation" : "labelSmoothing"} does not go with the optimizer ` +
+        "lbfgs, which learns from the examples as they are. Take its weightDecay, or another optimizer.",
+    );
+  }
+  return runOptions;
 }
 
 /** A definition may have been written by hand or read from a file: its constants are checked like a user's. */

@@ -2,6 +2,7 @@
  * @file What training tells: the options it takes, the events it emits and the result it ends with.
  */
 
+import type { AugmentationSettings } from "../data/augmentation.js";
 import type { Dataset } from "../data/dataset.js";
 import type { Checkpoint, CheckpointInterval, EpochFigures } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
@@ -33,6 +34,11 @@ export interface FitOptions extends Regularization, Omit<RunOptions, "schedule">
    * not learned from (drawn by the seed; the last ones where `shuffle` is false). Default 0.
    */
   readonly validation?: number | Dataset;
+  /**
+   * Learns from distorted copies of pictures of digits, new ones in every epoch: `{ rotation: 10, elastic: 2 }`. What
+   * is left out is not done. Copies are a function of the seed, the epoch and the row. Left out: no copies.
+   */
+  readonly augmentation?: AugmentationSettings;
   /**
    * Whether the result is to have the weights of the epoch with the best validation accuracy, or, where the targets
    * are values, with the lowest validation loss; the earlier one of two that are as good. Default false: the last

@@ -2,6 +2,7 @@
  * @file From a configuration and the data to a plan with every number in it.
  */
 
+import { requireAugmentable } from "../data/augmentation.js";
 import type { Dataset } from "../data/dataset.js";
 import type { TrainingConfiguration } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
@@ -52,6 +53,7 @@ export function planTraining(data: Dataset, options: FitOptions): TrainingPlan {
       `The targets of ${data.name} are values, which have no accuracy for earlyStopping to wait for.`,
     );
   }
+  if (configuration.augmentation !== undefined) requireAugmentable(data);
   const validationData = typeof options.validation === "object" ? options.validation : undefined;
   const { rows } = data.features;
   const held = typeof configuration.validation === "number" ? heldOut(configuration.validation, rows) : 0;

@@ -30,6 +30,7 @@ const FIXED = [
   "l1",
   "clip",
   "batchNorm",
+  "augmentation",
 ] as const;
 
 /** What the sentences call some of them where they are off. */
@@ -37,6 +38,7 @@ const OFF: Partial<Record<(typeof FIXED)[number], string>> = {
   schedule: "constant",
   classWeights: "none",
   earlyStopping: "none",
+  augmentation: "none",
 };
 
 /**

@@ -35,11 +35,12 @@ export class Steps {
    * @param stopped asked on the way through a step that is done in pieces: whether to leave it, as if it had not begun
    */
   async run(done: number, steps: number, stopped: () => boolean = () => false): Promise<TrainedSpan> {
-    const { order, from } = this.#place(done);
+    const { order, from, epoch } = this.#place(done);
     const rates = Array.from({ length: steps }, (_, i) => this.rate(done + 1 + i) ?? []).flat();
     const { batch } = this.#plan;
     const span = {
       order,
+      epoch,
       from,
       batch,
       step: done + 1,
@@ -84,13 +85,13 @@ export class Steps {
     return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
   }
 
-  #place(done: number): { order: Uint32Array; from: number } {
+  #place(done: number): { order: Uint32Array; from: number; epoch: number } {
     const { batch, stepsPerEpoch, trainingRows, seed, shuffle } = this.#plan;
     const epoch = Math.floor(done / stepsPerEpoch) + 1;
     if (shuffle && epoch !== this.#epoch) {
       shuffleRows(trainingRows, seed, epoch, this.#order);
       this.#epoch = epoch;
     }
-    return { order: this.#order, from: (done % stepsPerEpoch) * batch };
+    return { order: this.#order, from: (done % stepsPerEpoch) * batch, epoch };
   }
 }

@@ -2,11 +2,15 @@
  * @file A network of the reference engine: the textbook's passes behind the interface that all engines share.
  */
 
+import { requireAugmentable } from "../../data/augmentation.js";
 import type { Dataset } from "../../data/dataset.js";
+import { Distorter } from "../../data/distort.js";
+import { distortionKey } from "../../data/distortion-key.js";
 import { AkariError } from "../../error.js";
 import { allocateNumbers } from "../../model/memory.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
 import type { BatchOptimizerDefinition } from "../../model/optimizers.js";
+import { rowGenerator } from "../../model/random.js";
 import { foldBatchNorm, requireBatchNorm } from "../batch-norm.js";
 import type {
   AttachedData,
@@ -60,6 +64,10 @@ export class ReferenceNetwork implements CompiledNetwork {
   /** The current example's inputs, `[inputs]`, and targets, `[units of the output layer]`. */
   readonly #x: Float64Array;
   readonly #y: Float64Array;
+  readonly #distorter: Distorter | undefined;
+  readonly #seed: number;
+  /** The epoch's random words for distorted copies. */
+  #key = new Uint32Array();
 
   constructor(definition: ModelDefinition, options: CompileOptions = {}) {
     const {
@@ -71,6 +79,7 @@ export class ReferenceNetwork implements CompiledNetwork {
       clip = Number.POSITIVE_INFINITY,
       batchNorm = false,
       labelSmoothing = 0,
+      augmentation,
     } = options;
     this.definition = definition;
     this.#optimizer = optimizer;
@@ -91,6 +100,8 @@ export class ReferenceNetwork implements CompiledNetwork {
     this.#labelShare = smoothingShare(definition, labelSmoothing);
     this.#x = new Float64Array(definition.inputs);
     this.#y = new Float64Array(outputUnits(definition));
+    this.#distorter = augmentation === undefined ? undefined : new Distorter(augmentation);
+    this.#seed = seed;
   }
 
   getParameters(): LayerParameters[] {
@@ -162,6 +173,7 @@ export class ReferenceNetwork implements CompiledNetwork {
 
   attach(dataset: Dataset): AttachedData {
     requireFit(this.definition, dataset);
+    if (this.#distorter !== undefined) requireAugmentable(dataset);
     const attached: AttachedData = { rows: dataset.features.rows };
     this.#datasets.set(attached, dataset);
     return attached;
@@ -175,6 +187,7 @@ export class ReferenceNetwork implements CompiledNetwork {
     if (batch > this.#largestBatch) {
       throw invalid(`This network was compiled for batches of ${this.#largestBatch} examples, not ${batch}.`);
     }
+    if (this.#distorter !== undefined) this.#key = distortionKey(this.#seed, span.epoch ?? 1);
     const losses: number[] = [];
     for (let from = span.from; from < order.length && losses.length < steps; from += batch) {
       const step = span.step + losses.length;
@@ -270,8 +283,7 @@ export class ReferenceNetwork implements CompiledNetwork {
     const layers = this.#layers;
     let loss = 0;
     rows.forEach((row, n) => {
-      this.#loadExample(data, row);
-      this.#smoothTargets();
+      this.#loadTrainingExample(data, row);
       const masks = this.#masks(step, n);
       const weight = this.#weight(data, row);
       forward(layers, this.#x, masks);
@@ -284,8 +296,7 @@ export class ReferenceNetwork implements CompiledNetwork {
   /** The same where batch normalisation has to see the whole batch. */
   #passTogether(data: AttachedData, rows: Uint32Array, step: number): number {
     const examples = Array.from(rows, (row, n) => {
-      this.#loadExample(data, row);
-      this.#smoothTargets();
+      this.#loadTrainingExample(data, row);
       return exampleOf(this.#layers, this.#x, this.#y, this.#masks(step, n), this.#weight(data, row));
     });
     return passTogether(examples, this.definition.loss);
@@ -336,6 +347,19 @@ export class ReferenceNetwork implements CompiledNetwork {
     if (row >= data.rows) throw invalid(`${dataset.name} has ${data.rows} rows: there is no row ${row}.`);
     this.#loadInputs(dataset.features.data, row);
     encodeTarget(dataset.targets, row, this.#y);
+  }
+
+  /** As training takes it: a copy where it distorts, with smoothed targets. */
+  #loadTrainingExample(data: AttachedData, row: number): void {
+    this.#loadExample(data, row);
+    if (this.#distorter !== undefined) this.#loadCopy(this.#distorter, data, row);
+    this.#smoothTargets();
+  }
+
+  /** A distorted copy in place of the example's inputs. */
+  #loadCopy(distorter: Distorter, data: AttachedData, row: number): void {
+    const inputs = this.#datasets.get(data)?.features.data.subarray(row * this.#x.length) ?? [];
+    this.#x.set(distorter.distort(inputs, rowGenerator(this.#key, row)));
   }
 
   /** `x = raw / divideBy`, for the example of that number in `inputs`, `[n, inputs]`. */

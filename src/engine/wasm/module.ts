@@ -65,6 +65,19 @@ export interface KernelExports {
     epsilon: number,
     weightDecay: number,
   ): void;
+  setAugmentation(
+    plan: number,
+    rotation: number,
+    shear: number,
+    stretch: number,
+    scale: number,
+    shift: number,
+    elastic: number,
+    thickness: number,
+    normalize: number,
+    threads: number,
+  ): number;
+  setDistortionKey(plan: number, a: number, b: number, c: number, d: number): void;
   regularize(plan: number, l1: number): void;
   clipGradients(plan: number, clip: number, gradients: number, squares: number, bytes: number): void;
   createSource(

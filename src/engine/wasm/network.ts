@@ -2,6 +2,7 @@
  * @file A network in the WebAssembly engine: the engine's interface on one side, the kernels on the other.
  */
 
+import { requireAugmentable } from "../../data/augmentation.js";
 import type { Dataset } from "../../data/dataset.js";
 import { AkariError } from "../../error.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
@@ -21,6 +22,7 @@ import type {
 import { requireMoments } from "../moments.js";
 import { requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { type Arena, layOut } from "./arena.js";
+import { Augmentation } from "./augmentation.js";
 import { Kernels } from "./module.js";
 import { packParameters, unpackParameters } from "./panels.js";
 import { RawInputs } from "./raw-inputs.js";
@@ -65,6 +67,7 @@ export class WasmNetwork implements CompiledNetwork {
   readonly #team: Team;
   /** Whether the parameters have changed since batch normalisation was last folded into them. */
   #unfolded = false;
+  readonly #augmentation: Augmentation | undefined;
 
   private constructor(
     kernels: Kernels,
@@ -87,6 +90,10 @@ export class WasmNetwork implements CompiledNetwork {
     const numbers = Math.max(EVALUATION_ROWS * outputUnits(definition), largest);
     this.#reader = new RowReader(kernels, this.#arena.panelFloats * 4, numbers);
     if (options.optimizer !== undefined) this.#setOptimizer(options.optimizer);
+    const { augmentation, seed = 1 } = options;
+    if (augmentation !== undefined) {
+      this.#augmentation = new Augmentation(kernels, this.#arena.trainingPlan, augmentation, seed, threads);
+    }
   }
 
   static async compile(definition: ModelDefinition, options: CompileOptions): Promise<WasmNetwork> {
@@ -177,8 +184,12 @@ export class WasmNetwork implements CompiledNetwork {
 
   attach(data: Dataset): AttachedData {
     requireFit(this.definition, data);
+    if (this.#augmentation !== undefined) requireAugmentable(data);
     const source = createSource(this.#kernels, data, outputUnits(this.definition));
-    this.#arena.reserveEntries(source.largestRow);
+    // A distorted copy may have ink anywhere.
+    const room =
+      this.#augmentation === undefined ? source.largestRow : data.features.columns + SPOILT_ENTRIES;
+    this.#arena.reserveEntries(room);
     return new ArenaData(this, data.features.rows, source);
   }
 
@@ -192,6 +203,7 @@ export class WasmNetwork implements CompiledNetwork {
     }
     const { address } = this.#own(data);
     this.#unfolded = true;
+    this.#augmentation?.turnTo(span.epoch ?? 1);
     const { order, batch, rates } = span;
     const losses: number[] = [];
     let { from, step } = span;

@@ -92,6 +92,8 @@ export class Plan {
   /** Label smoothing's `1 − ε` and `ε / K`, which is 0 where nothing is smoothed. */
   targetShare: f32;
   smoothingShare: f32;
+  /** How training distorts its rows, see distort.ts, or 0. */
+  augmentation: usize;
   /** The optimizer's constants, as src/model/optimizers.ts names them. */
   momentum: f64;
   smoothing: f64;

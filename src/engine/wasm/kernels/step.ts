@@ -9,6 +9,7 @@
  */
 
 import { SOFTMAX, activate, activateBackward } from "./activation";
+import { gatherCopies } from "./augment";
 import { learnNormalization, normalize, normalizeBackward } from "./batch-norm";
 import { clipAndUpdate } from "./clip";
 import { drop, dropEntries } from "./dropout";
@@ -118,11 +119,12 @@ function learn(
   if (plan.gradients != 0) clipAndUpdate(plan, thread, threads);
 }
 
-/** Brings rows `from` to `to` in, without what is dropped of them, and with smoothed targets. */
-function take(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
+/** Brings rows `from` to `to` in, or distorted copies of them, without what is dropped, and with smoothed targets. */
+function take(plan: Plan, source: Source, order: usize, from: usize, to: usize, thread: u32): void {
   const layer = plan.layer(0);
   const sparse = isSparse(source);
-  gather(plan, source, order, from, to);
+  if (plan.augmentation == 0) gather(plan, source, order, from, to);
+  else gatherCopies(plan, source, order, from, to, thread);
   if (plan.smoothingShare != 0) smoothTargets(plan, from, to);
   if (layer.dropThreshold != 0) {
     if (sparse) dropEntries(plan, layer, from, to);
@@ -141,7 +143,7 @@ function judge(plan: Plan, source: Source, order: usize, rows: usize, thread: u3
   const to = min(rows, tiles * (thread + 1) / threads * 4);
   const some = from < to;
   const byPanels = threads > 1 && plan.layer(0).panels >= SHARED_PANELS * threads && rows > 1;
-  if (some) take(plan, source, order, from, to);
+  if (some) take(plan, source, order, from, to, thread);
   for (let i: usize = 0; i < plan.layerCount; i++) {
     const layer = plan.layer(i);
     const begin = layer.panels * thread / threads, end = layer.panels * (thread + 1) / threads;
