@@ -127,7 +127,8 @@ export class WasmNetwork implements CompiledNetwork {
 
   attach(data: Dataset): AttachedData {
     requireFit(this.definition, data);
-    const source = createSource(this.#kernels, data, outputUnits(this.definition));
+    const { divideBy } = this.definition.preprocessing;
+    const source = createSource(this.#kernels, data, outputUnits(this.definition), divideBy);
     this.#arena.reserveEntries(source.largestRow);
     return new ArenaData(this, data.features.rows, source);
   }
