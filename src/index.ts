@@ -19,11 +19,11 @@ export { ENGINE_NAMES } from "./engine/engine.js";
 export type { Regularization } from "./engine/regularization.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export * from "./formats/index.js";
-export { type Calibration, type CalibrationBin, calibration } from "./insight/calibration.js";
 export { type CompiledModel, compile, type Trace } from "./insight/compile.js";
 export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from "./insight/explain.js";
 export { type Gradients, gradients } from "./insight/gradients.js";
 export { type MaximizeOptions, type MaximizingInput, maximizingInput } from "./insight/maximize.js";
+export { type Calibration, type CalibrationBin, calibration } from "./insight/metrics/calibration.js";
 export { predict } from "./insight/predict.js";
 export { type Attribution, contributions, saliency } from "./insight/saliency.js";
 export { trace } from "./insight/trace.js";
@@ -69,7 +69,7 @@ export type {
 } from "./model/preprocessing.js";
 export { summarize } from "./model/summary.js";
 export { type CrossValidationOptions, crossValidate, type FoldResult } from "./training/cross-validate.js";
-export { evaluate } from "./training/evaluate.js";
+export { type EvaluateOptions, evaluate } from "./training/evaluate.js";
 export {
   type CheckpointOptions,
   DivergedError,

@@ -55,6 +55,16 @@ describe.each(ENGINES)("evaluate with the %s engine", (engine) => {
     expect(accuracy).toBeGreaterThan(0.95);
   });
 
+  test("outputs are written down, chunk after chunk", async () => {
+    const data = clouds(700);
+    const outputs = new Float32Array(700);
+    await evaluate(SINGLE, data, { engine, outputs });
+    expect(outputs).toEqual(Float32Array.from(await predict(SINGLE, data.features.data, { engine })));
+    await expect(evaluate(SINGLE, data, { engine, outputs: new Float32Array(3) })).rejects.toThrow(
+      "room for 3",
+    );
+  });
+
   test("data of another width", async () => {
     await expect(evaluate(SINGLE, line(3), { engine })).rejects.toThrow(
       "has 2 inputs, but line has rows of 1",

@@ -3,7 +3,7 @@
  */
 
 import type { Dataset } from "../data/dataset.js";
-import type { AttachedData, CompiledNetwork } from "../engine/engine.js";
+import type { AttachedData, CompiledNetwork, Numbers } from "../engine/engine.js";
 import { predictedClass } from "../model/predicted-class.js";
 import { turn } from "./turn.js";
 
@@ -28,12 +28,14 @@ const CHUNK = 512;
  * Scores a network on rows of a data set.
  *
  * @param attached the same data, in the network's engine
+ * @param into where to write the outputs, at least `[rows.length, units of the output layer]`; not kept when left out
  */
 export async function score(
   network: CompiledNetwork,
   attached: AttachedData,
   { targets }: Dataset,
   rows: Uint32Array,
+  into?: Numbers,
 ): Promise<Evaluation> {
   const names = targets.kind === "classes" ? targets.names : [];
   const confusion = names.map(() => names.map(() => 0));
@@ -43,6 +45,7 @@ export async function score(
     const chunk = rows.subarray(from, from + CHUNK);
     const { losses, outputs } = network.evaluate(attached, chunk);
     const units = outputs.length / chunk.length;
+    into?.set(outputs, from * units);
     for (let n = 0; n < chunk.length; n++) {
       loss += losses[n];
       if (targets.kind === "values") continue;
