@@ -6,12 +6,14 @@ import { completeRegularization } from "../engine/regularization.js";
 import type { TrainingRecord } from "../formats/training-record.js";
 import { countParameters } from "../model/model.js";
 import type { EpochEvent, StartEvent, TrainingResult } from "../training/events.js";
-import type { Evaluation } from "../training/score.js";
 import { classLabels } from "./answer.js";
 import { type Checkpoints, intervalText } from "./checkpoints.js";
-import { resultLines } from "./evaluate.js";
+import { streamStyle } from "./color.js";
+import { confusionLines } from "./evaluate.js";
 import { compact, count, countOf, percent } from "./format.js";
 import type { Io } from "./io.js";
+import { type Judgement, judgeModel } from "./judge.js";
+import { summaryJson, summaryLines } from "./scores.js";
 import type { Run } from "./train-run.js";
 
 /** What is about to happen. */
@@ -51,9 +53,8 @@ export function epochJson(event: EpochEvent): string {
 }
 
 /** How good the model is on the test part. */
-export async function judge({ data, plan }: Run, { model }: TrainingResult): Promise<Evaluation> {
-  const { evaluate } = await import("../training/evaluate.js");
-  return evaluate(model, data.test, { engine: plan.engine });
+export function judge({ data, plan }: Run, { model }: TrainingResult): Promise<Judgement> {
+  return judgeModel(model, data.test, plan.engine);
 }
 
 /** Whose weights are kept: those of the best epoch, or else the last. @param which which the last ones are */
@@ -66,7 +67,7 @@ export async function save(
   { names, dataName, plan, out }: Run,
   { model, steps, history, best }: TrainingResult,
   begun: StartEvent | undefined,
-  judged?: Evaluation,
+  judged?: Judgement["evaluation"],
 ): Promise<void> {
   const { saveModel } = await import("../formats/model-file.node.js");
   const { validationAccuracy } = best ?? history.at(-1) ?? {};
@@ -95,24 +96,25 @@ export async function save(
 export async function report(
   run: Run,
   result: TrainingResult,
-  judged: Evaluation,
+  judged: Judgement,
   checkpoints: Checkpoints | undefined,
   io: Io,
 ): Promise<void> {
   const { definition, data, out, json } = run;
   const { hashParameters } = await import("../formats/parameter-bytes.js");
   const sha256 = await hashParameters(result.model.parameters);
-  const { loss, accuracy } = judged;
   const { steps, seconds, samplesPerSecond, stopped, best } = result;
   const checkpoint = checkpoints?.stands ? checkpoints.path : undefined;
   if (json) {
-    const figures = { loss, accuracy, steps, bestEpoch: best?.epoch, seconds, samplesPerSecond };
+    const scores = summaryJson(judged.evaluation, judged.scores);
+    const figures = { ...scores, steps, bestEpoch: best?.epoch, seconds, samplesPerSecond };
     const done = { event: "done", ...figures, sha256, out, checkpoint };
     io.stdout.write(`${JSON.stringify(stopped === "aborted" ? { ...done, stopped } : done)}\n`);
     return;
   }
   const lines = [
-    ...resultLines(judged, data.test.name, classLabels(definition), io),
+    ...summaryLines(judged, data.test.name, streamStyle(io.stdout, io.env)),
+    ...confusionLines(judged, classLabels(definition), io),
     "",
     ...(best === undefined
       ? []
