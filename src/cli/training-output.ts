@@ -70,7 +70,9 @@ export async function save(
   judged?: Judgement["evaluation"],
 ): Promise<void> {
   const { saveModel } = await import("../formats/model-file.node.js");
+  const { trainingHistory } = await import("../formats/training-history.js");
   const { validationAccuracy } = best ?? history.at(-1) ?? {};
+  const curves = trainingHistory(history);
   const record: TrainingRecord = {
     data: dataName,
     seed: plan.seed,
@@ -88,6 +90,7 @@ export async function save(
     ...(judged?.accuracy === undefined ? {} : { accuracy: judged.accuracy }),
     ...(best === undefined ? {} : { bestEpoch: best.epoch }),
     ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
+    ...(curves === undefined ? {} : { history: curves }),
   };
   await saveModel(out, model, record, { names });
 }
