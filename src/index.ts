@@ -27,11 +27,11 @@ export type { Regularization } from "./engine/regularization.js";
 export type { ClassWeights, EarlyStopping, RunOptions } from "./engine/run-options.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export * from "./formats/index.js";
-export { type Calibration, type CalibrationBin, calibration } from "./insight/calibration.js";
 export { type CompiledModel, compile, type Trace } from "./insight/compile.js";
 export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from "./insight/explain.js";
 export { type Gradients, gradients } from "./insight/gradients.js";
 export { type MaximizeOptions, type MaximizingInput, maximizingInput } from "./insight/maximize.js";
+export { type Calibration, type CalibrationBin, calibration } from "./insight/metrics/calibration.js";
 export { predict } from "./insight/predict.js";
 export { type Attribution, contributions, saliency } from "./insight/saliency.js";
 export { trace } from "./insight/trace.js";
@@ -92,9 +92,10 @@ export {
   type WarmUp,
 } from "./model/schedules.js";
 export { summarize } from "./model/summary.js";
+export type { ValueScore } from "./model/value-scores.js";
 export { type CrossValidationOptions, crossValidate, type FoldResult } from "./training/cross-validate.js";
 export { type TrainingDefaults, trainingDefaults } from "./training/defaults.js";
-export { evaluate } from "./training/evaluate.js";
+export { type EvaluateOptions, evaluate } from "./training/evaluate.js";
 export {
   type CheckpointOptions,
   DivergedError,
@@ -109,4 +110,3 @@ export { fit } from "./training/fit.js";
 export { stepRows, validationRows } from "./training/rows.js";
 export type { TrainingRun } from "./training/run.js";
 export type { Evaluation } from "./training/score.js";
-export type { ValueScore } from "./training/value-scores.js";

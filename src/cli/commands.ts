@@ -79,9 +79,10 @@ export const COMMANDS = {
       ...EVERYWHERE,
     ],
     output:
-      "Prints the accuracy and the confusion matrix on the test part. With --json: an object an epoch " +
-      '({"event":"epoch", …}), then {"event":"done", "loss", "accuracy", "steps", "seconds", ' +
-      '"samplesPerSecond", "sha256", "out"}, where it applies with "bestEpoch" and "checkpoint". Ctrl-C stops within ' +
+      "Prints the scores on the test part and, for classes, the confusion matrix. With --json: an object an epoch " +
+      '({"event":"epoch", …}), then {"event":"done", "loss", "accuracy", "accuracyInterval", "macro", "rocAuc", ' +
+      '"logLoss", "brier" or, for numbers, "r2" and "outputs", then "steps", "seconds", "samplesPerSecond", "sha256", "out"}, ' +
+      'where it applies with "bestEpoch" and "checkpoint". Ctrl-C stops within ' +
       "a step and saves.",
     examples: [
       "akari train mnist",
@@ -92,11 +93,13 @@ export const COMMANDS = {
     ],
   },
   evaluate: {
-    summary: "loss, accuracy and confusion matrix on a data set",
+    summary: "scores on a data set: accuracy and confusion matrix, or errors",
     operands: [MODEL, DATA],
     options: ["part", "engine", ...EVERYWHERE],
     output:
-      'With --json: {"loss", "accuracy", "examples", "confusion", "labels"}, rows of "confusion" actual.',
+      'With --json: {"loss", "accuracy", "examples", "confusion", "labels", "accuracyInterval", "classes", "macro", ' +
+      '"rocAuc", "logLoss", "brier", "calibration"}, rows of "confusion" actual; for numbers {"loss", "r2", "examples", ' +
+      '"outputs": [{"name", "r2", "rmse", "mae"}, …]}, in the target\'s own unit.',
     examples: ["akari evaluate akari.safetensors mnist"],
   },
   predict: {

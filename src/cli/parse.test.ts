@@ -24,7 +24,9 @@ describe("what is accepted", () => {
       "--momentum .5 --weight-decay 0 --batch 64 --epochs 3 --steps 100 --seed 7 --shuffle false " +
       "--validation 0.2 --keep-best --init a.safetensors --engine wasm --threads 2 --checkpoint 2epochs " +
       "--resume c.safetensors --out b.safetensors --json --debug";
-    expect(parse(line)).toEqual({
+    const { texts, ...parsed } = parse(line);
+    expect(texts.get("activation")).toBe("leaky-relu");
+    expect(parsed).toEqual({
       operands: ["mnist"],
       options: {
         layers: [32, 8],
@@ -62,6 +64,10 @@ describe("what is accepted", () => {
     expect(parse("--lr=0.5 mnist --out -x.safetensors")).toEqual({
       operands: ["mnist"],
       options: { lr: 0.5, out: "-x.safetensors" },
+      texts: new Map([
+        ["lr", "0.5"],
+        ["out", "-x.safetensors"],
+      ]),
     });
     expect(parse("m.safetensors -- -3.png --json", "predict").operands).toEqual([
       "m.safetensors",

@@ -72,7 +72,7 @@ async function trainAndSave(
     shown.end();
     const result = await training;
     const judged = await judge(run, result);
-    await save(run, result, begun, judged);
+    await save(run, result, begun, judged?.evaluation);
     await report(run, result, judged, scores, checkpoints, io);
     return result;
   } catch (error) {

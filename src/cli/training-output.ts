@@ -8,15 +8,17 @@ import { completeRunOptions, type EarlyStopping } from "../engine/run-options.js
 import type { TrainingRecord } from "../formats/training-record.js";
 import { countParameters } from "../model/model.js";
 import type { EpochEvent, StartEvent, TrainingResult } from "../training/events.js";
-import type { Evaluation } from "../training/score.js";
 import { classLabels } from "./answer.js";
 import { type Checkpoints, intervalText } from "./checkpoints.js";
-import { resultLines } from "./evaluate.js";
+import { streamStyle } from "./color.js";
+import { confusionLines } from "./evaluate.js";
 import { type FoldScores, foldsLine } from "./folds.js";
 import { compact, count, countOf, percent } from "./format.js";
 import type { Io } from "./io.js";
+import { type Judgement, judgeModel } from "./judge.js";
 import { splitRecord } from "./run-data.js";
 import { describeSchedule } from "./schedule.js";
+import { summaryJson, summaryLines } from "./scores.js";
 import type { Run } from "./train-run.js";
 
 /** What is about to happen. */
@@ -72,10 +74,8 @@ export function epochJson(event: EpochEvent): string {
 }
 
 /** How good the model is on the test part, where there is one. */
-export async function judge({ data, plan }: Run, { model }: TrainingResult): Promise<Evaluation | undefined> {
-  if (data.test === undefined) return undefined;
-  const { evaluate } = await import("../training/evaluate.js");
-  return evaluate(model, data.test, { engine: plan.engine });
+export async function judge({ data, plan }: Run, { model }: TrainingResult): Promise<Judgement | undefined> {
+  return data.test === undefined ? undefined : judgeModel(model, data.test, plan.engine);
 }
 
 /** Whose weights are kept: those of the best epoch, or else the last. @param which which the last ones are */
@@ -88,12 +88,14 @@ export async function save(
   { names, data, dataName, plan, validation, out }: Run,
   { model, steps, history, best, stopped }: TrainingResult,
   begun: StartEvent | undefined,
-  judged?: Evaluation,
+  judged?: Judgement["evaluation"],
 ): Promise<void> {
   const { saveModel } = await import("../formats/model-file.node.js");
+  const { trainingHistory } = await import("../formats/training-history.js");
   const split = splitRecord(data, model.definition);
   const { validationAccuracy } = best ?? history.at(-1) ?? {};
   const trainingExamples = begun?.trainingExamples ?? 0;
+  const curves = trainingHistory(history);
   const record: TrainingRecord = {
     data: dataName,
     seed: plan.seed,
@@ -115,6 +117,7 @@ export async function save(
     ...(judged?.accuracy === undefined ? {} : { accuracy: judged.accuracy }),
     ...(best === undefined ? {} : { bestEpoch: best.epoch }),
     ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
+    ...(curves === undefined ? {} : { history: curves }),
   };
   await saveModel(out, model, record, { names });
 }
@@ -123,7 +126,7 @@ export async function save(
 export async function report(
   run: Run,
   result: TrainingResult,
-  judged: Evaluation | undefined,
+  judged: Judgement | undefined,
   scores: FoldScores | undefined,
   checkpoints: Checkpoints | undefined,
   io: Io,
@@ -136,9 +139,7 @@ export async function report(
   const checkpoint = checkpoints?.stands ? checkpoints.path : undefined;
   if (json) {
     const figures = {
-      loss: judged?.loss,
-      accuracy: judged?.accuracy,
-      r2: judged?.r2,
+      ...(judged === undefined ? {} : summaryJson(judged)),
       folds: scores,
       steps,
       bestEpoch: best?.epoch,
@@ -152,7 +153,11 @@ export async function report(
   const lines = [
     ...(judged === undefined || data.test === undefined
       ? []
-      : [...resultLines(judged, data.test.name, classLabels(definition), io), ""]),
+      : [
+          ...summaryLines(judged, data.test.name, streamStyle(io.stdout, io.env)),
+          ...confusionLines(judged, classLabels(definition), io),
+          "",
+        ]),
     ...(scores === undefined ? [] : [foldsLine(scores), ""]),
     ...(best === undefined
       ? []

@@ -19,4 +19,5 @@ export {
 } from "./model-file.js";
 export { hashParameters, parameterBytes } from "./parameter-bytes.js";
 export { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor } from "./safetensors.js";
+export { type Curve, type TrainingHistory, trainingHistory } from "./training-history.js";
 export type { TrainingRecord } from "./training-record.js";

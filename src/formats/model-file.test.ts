@@ -126,6 +126,12 @@ describe("a model in a file", () => {
     expect(decodeModel(encodeModel(float32, trained), "net").record).toEqual(trained);
   });
 
+  test("records a run's curves; files without them are read as before", () => {
+    const trained = { ...record, history: { loss: [1, 0.5], validationLoss: [null, 0.75] } };
+    expect(decodeModel(encodeModel(float32, trained), "net").record).toEqual(trained);
+    expect(decodeModel(encodeModel(float32, record), "net").record).not.toHaveProperty("history");
+  });
+
   test("any sound model and record come back", () => {
     const layer = fc.record({
       units: fc.integer({ min: 1, max: 4 }),

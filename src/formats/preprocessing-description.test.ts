@@ -34,8 +34,8 @@ const KINDS: Readonly<Record<string, Preprocessing>> = {
     sound: {
       form: "log-mel",
       rate: 8000,
-      mel: { window: 256, hop: 128, frames: 30, bands: 40, lowest: 0, highest: 4000 },
-      scaling: [scaling],
+      mel: { window: 256, hop: 128, frames: 30, bands: 2, lowest: 0, highest: 4000 },
+      scaling: [scaling, scaling],
     },
   },
   "a waveform": { divideBy: 1, sound: { form: "waveform", rate: 8000, samples: 400, scaling: [scaling] } },

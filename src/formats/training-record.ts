@@ -26,6 +26,7 @@ import {
 } from "./plain-data.js";
 import { parseSplitRecord, type SplitRecord } from "./split-record.js";
 import type { JsonObject } from "./strict-json.js";
+import { parseTrainingHistory, type TrainingHistory } from "./training-history.js";
 
 /** A run of training, without its duration. */
 export interface TrainingRecord extends Regularization, RunOptions {
@@ -59,6 +60,8 @@ export interface TrainingRecord extends Regularization, RunOptions {
   readonly bestEpoch?: number;
   /** The share of the validation examples that was classified rightly after that epoch or else the last, 0 to 1. */
   readonly validationAccuracy?: number;
+  /** The curves of the run; absent in older files, and where no epoch was finished. */
+  readonly history?: TrainingHistory;
 }
 
 const ENDS = ["converged", "solved"] as const;
@@ -94,6 +97,7 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
       ? {}
       : { bestEpoch: requireWhole(record.bestEpoch, what("bestEpoch"), 1) }),
     ...(record.validationAccuracy === undefined ? {} : { validationAccuracy: share("validationAccuracy") }),
+    ...(record.history === undefined ? {} : { history: parseTrainingHistory(record.history) }),
   };
 }
 

@@ -4,10 +4,10 @@
  */
 
 import type { Dataset } from "../data/dataset.js";
-import type { AttachedData, CompiledNetwork } from "../engine/engine.js";
+import type { AttachedData, CompiledNetwork, Numbers } from "../engine/engine.js";
 import { predictedClass } from "../model/predicted-class.js";
+import { ValueErrors, type ValueScore } from "../model/value-scores.js";
 import { turn } from "./turn.js";
-import { ValueErrors, type ValueScore } from "./value-scores.js";
 
 /** What a network scores on a data set. */
 export interface Evaluation {
@@ -34,12 +34,14 @@ const CHUNK = 512;
  * Scores a network on rows of a data set.
  *
  * @param attached the same data, in the network's engine
+ * @param into where to write the outputs, at least `[rows.length, units of the output layer]`; not kept when left out
  */
 export async function score(
   network: CompiledNetwork,
   attached: AttachedData,
   { targets, weights }: Dataset,
   rows: Uint32Array,
+  into?: Numbers,
 ): Promise<Evaluation> {
   const names = targets.kind === "classes" ? targets.names : [];
   const confusion = names.map(() => names.map(() => 0));
@@ -53,6 +55,7 @@ export async function score(
     const chunk = rows.subarray(from, from + CHUNK);
     const { losses, outputs } = network.evaluate(attached, chunk);
     const units = outputs.length / chunk.length;
+    into?.set(outputs, from * units);
     for (let n = 0; n < chunk.length; n++) {
       const weight = weights?.[chunk[n]] ?? 1;
       loss += weight * losses[n];

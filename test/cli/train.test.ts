@@ -174,6 +174,11 @@ test("--json: an object an epoch, then what was done", async () => {
     loss: expect.any(Number),
     // Quarters of a picture are easily told apart.
     accuracy: 1,
+    accuracyInterval: { from: expect.any(Number), to: 1 },
+    macro: { precision: 1, recall: 1, f1: 1 },
+    rocAuc: 1,
+    logLoss: expect.any(Number),
+    brier: expect.any(Number),
     steps: 18,
     seconds: expect.any(Number),
     samplesPerSecond: expect.any(Number),

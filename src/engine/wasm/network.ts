@@ -185,7 +185,8 @@ export class WasmNetwork implements CompiledNetwork {
   attach(data: Dataset): AttachedData {
     requireFit(this.definition, data);
     if (this.#augmentation !== undefined) requireAugmentable(data);
-    const source = createSource(this.#kernels, data, outputUnits(this.definition));
+    const { divideBy } = this.definition.preprocessing;
+    const source = createSource(this.#kernels, data, outputUnits(this.definition), divideBy);
     // A distorted copy may have ink anywhere.
     const room =
       this.#augmentation === undefined ? source.largestRow : data.features.columns + SPOILT_ENTRIES;

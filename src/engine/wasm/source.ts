@@ -28,9 +28,17 @@ export interface Source {
   readonly largestRow: number;
 }
 
-/** Copies a data set into the arena. */
-export function createSource(kernels: Kernels, data: Dataset, targetUnits: number): Source {
-  const { features, targets, weights, preprocessing } = data;
+/**
+ * Copies a data set into the arena.
+ *
+ * @param divideBy what the network divides raw inputs by, whatever the data set says
+ */
+export function createSource(
+  kernels: Kernels,
+  { features, targets, weights }: Dataset,
+  targetUnits: number,
+  divideBy: number,
+): Source {
   const inputs = placeFeatures(kernels, features);
   const { classes, values } = placeTargets(kernels, targets, features.rows, targetUnits);
   const address = kernels.created(
@@ -39,7 +47,7 @@ export function createSource(kernels: Kernels, data: Dataset, targetUnits: numbe
       inputs.data,
       inputs.stride,
       inputs.starts,
-      preprocessing.divideBy,
+      divideBy,
       classes,
       values,
       weights === undefined ? 0 : placeWeights(kernels, weights),

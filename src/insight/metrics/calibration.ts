@@ -3,8 +3,8 @@
  * right.
  */
 
-import { AkariError } from "../error.js";
-import { predictedClass } from "../model/predicted-class.js";
+import { AkariError } from "../../error.js";
+import { predictedClass } from "../../model/predicted-class.js";
 
 /** The answers whose confidence lies above `from` and up to `to`. */
 export interface CalibrationBin {
