@@ -18,3 +18,4 @@ export { type DistortOptions, distortDigits } from "./distort.js";
 export { decodeIdx, decodeImages, type IdxArray, type NamedBytes } from "./idx.js";
 export type { Picture } from "./picture.js";
 export { type Drawing, parseStrokes } from "./strokes.js";
+export { inputNames } from "./table/input-names.js";
