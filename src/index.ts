@@ -16,6 +16,7 @@ export type {
 } from "./engine/checkpoint.js";
 export type { EngineName, EngineOptions, LayerActivity, Numbers, OptimizerState } from "./engine/engine.js";
 export { ENGINE_NAMES } from "./engine/engine.js";
+export type { Regularization } from "./engine/regularization.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export * from "./formats/index.js";
 export { type Calibration, type CalibrationBin, calibration } from "./insight/calibration.js";

@@ -5,7 +5,7 @@
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
-import { shellList } from "./shell";
+import { shellList } from "./shell.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 

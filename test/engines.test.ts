@@ -46,6 +46,9 @@ interface Configuration {
   readonly targets: TargetKind;
   readonly features: FeatureKind;
   readonly batch: number;
+  /** For each layer the share of its inputs that is dropped. */
+  readonly dropout?: readonly number[];
+  readonly l1?: number;
   /** Multiplies the weights. */
   readonly gain?: number;
   /** True where gradients are not to be compared. */
@@ -68,10 +71,12 @@ const OUTPUTS: readonly Pick<Configuration, "output" | "loss" | "targets">[] = [
 ];
 
 const named = (configuration: Configuration): [string, Configuration] => {
-  const { inputs, hidden, outputs, output, loss, targets, features, batch } = configuration;
+  const { inputs, hidden, outputs, output, loss, targets, features, batch, dropout, l1 } = configuration;
   const layers = [...hidden.map(({ units, activation }) => `${units} ${activation}`), `${outputs} ${output}`];
   return [
-    `${inputs} → ${layers.join(" → ")}, ${loss}, ${features} to ${targets}, ${batch} a batch`,
+    `${inputs} → ${layers.join(" → ")}, ${loss}, ${features} to ${targets}, ${batch} a batch` +
+      (dropout === undefined ? "" : `, dropout ${dropout}`) +
+      (l1 === undefined ? "" : `, L1 ${l1}`),
     configuration,
   ];
 };
@@ -140,6 +145,30 @@ const STEEP = ACTIVATION_NAMES.map((output, i): Configuration => {
   };
 });
 
+/** Every kind of features, dropped and not, and layers whose inputs are dropped or not. */
+const DROPPED = FEATURE_KINDS.flatMap((features, i) =>
+  [
+    [0.5, 0.3, 0.1],
+    [0, 0.5, 0],
+    [0.2, 0, 0.6],
+  ].map((dropout, j): Configuration => {
+    const n = 3 * i + j;
+    return {
+      inputs: SIZES[(n + 4) % SIZES.length],
+      hidden: [
+        { units: SIZES[(n + 6) % SIZES.length], activation: HIDDEN[n % HIDDEN.length] },
+        { units: SIZES[(n + 3) % SIZES.length], activation: HIDDEN[(n + 5) % HIDDEN.length] },
+      ],
+      outputs: 7,
+      ...OUTPUTS[j],
+      features,
+      batch: BATCHES[n % BATCHES.length],
+      dropout,
+      ...(j === 2 ? { l1: 0.125 } : {}),
+    };
+  }),
+);
+
 describe("wasm and reference agree on losses, outputs, traces and gradients", () => {
   describe("at awkward sizes", () => {
     test.each(BY_SIZE.map(named))("%s", async (_, configuration) => compare(configuration));
@@ -149,6 +178,9 @@ describe("wasm and reference agree on losses, outputs, traces and gradients", ()
   });
   describe("without a hidden layer", () => {
     test.each(SINGLE_LAYER.map(named))("%s", async (_, configuration) => compare(configuration));
+  });
+  describe("with dropout, and with L1 besides", () => {
+    test.each(DROPPED.map(named))("%s", async (_, configuration) => compare(configuration));
   });
   describe("where weighted sums are large", () => {
     test.each(STEEP.map(named))("%s", async (_, configuration) => compare(configuration));
@@ -176,8 +208,15 @@ async function compare(configuration: Configuration): Promise<void> {
   });
   const parameters = initialParameters(definition, gain);
   const optimizer = defineOptimizer("sgd", { learningRate: LEARNING_RATE });
-  using wasm = await getEngine("wasm").compile(definition, { optimizer, batch });
-  using reference = await getEngine("reference").compile(definition, { optimizer, batch });
+  const options = {
+    optimizer,
+    batch,
+    seed: 3,
+    dropout: configuration.dropout ?? [],
+    l1: configuration.l1 ?? 0,
+  };
+  using wasm = await getEngine("wasm").compile(definition, options);
+  using reference = await getEngine("reference").compile(definition, options);
   const [actual, expected] = [wasm, reference].map((network) => {
     network.setParameters(parameters);
     return observe(network, data, batch);

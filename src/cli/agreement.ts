@@ -16,9 +16,13 @@ export function requireAgreement(
   path: string,
 ): void {
   const { optimizer, batch, seed, shuffle, validation, engine, keepBest } = configuration;
+  const { dropout = 0, inputDropout = 0, l1 = 0 } = configuration;
   const agreeing: readonly (readonly [OptionName, readonly unknown[]])[] = [
     ...ofNetwork(model.definition),
     ...ofOptimizer(optimizer),
+    ["l1", [l1]],
+    ["dropout", [dropout]],
+    ["input-dropout", [inputDropout]],
     ["batch", [batch]],
     ["seed", [seed]],
     ["shuffle", [shuffle]],

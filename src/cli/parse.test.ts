@@ -127,6 +127,7 @@ describe("options that do not exist or would do nothing", () => {
     ["--no-shuffle", "--shuffle false"],
     ["--jsno", "--json"],
     ["--weightdecay 0", "--weight-decay NUMBER"],
+    ["--l2 0", "--weight-decay NUMBER"],
   ])("%s: did you mean %s", (options, meant) => {
     expect(complaint(`mnist ${options}`)).toContain(`Did you mean ${meant}?`);
   });
@@ -142,6 +143,7 @@ describe("options that do not exist or would do nothing", () => {
 
   test.each([
     ["--momentum 0.9", "--momentum would be ignored with --optimizer adam"],
+    ["--layers none --dropout 0.2", "--dropout would be ignored with --layers none"],
     ["--optimizer AdamW --momentum 0.9", "--momentum would be ignored with --optimizer adamw"],
     ["--engine reference --threads auto", "--threads would be ignored with --engine reference"],
     ["--layers none --activation relu", "--activation would be ignored with --layers none"],
@@ -177,6 +179,8 @@ describe("values that are none", () => {
     ["--seed -1", "--seed must be a whole number of 0 or more"],
     ["--validation 1.5", "--validation must be a number from 0 to below 1"],
     ["--validation 1", "--validation must be a number from 0 to below 1"],
+    ["--dropout 0.2,1", '--dropout must be a number from 0 to below 1, not "1"'],
+    ["--dropout 0.2, --epochs 1", '--dropout must be a number from 0 to below 1, not ""'],
     ["--optimizer sgd --momentum 1", "--momentum must be a number from 0 to below 1"],
     ["--shuffle no", '--shuffle must be true or false, not "no"'],
     ["--shuffle", "--shuffle needs a value"],

@@ -2,6 +2,7 @@
  * @file `akari summary`: what a model is, and how it came to be.
  */
 
+import { completeRegularization } from "../engine/regularization.js";
 import type { TrainingRecord } from "../formats/training-record.js";
 import { countParameters, layerInputs, type ModelDefinition } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
@@ -78,6 +79,7 @@ function history(record: TrainingRecord): [string, string][] {
     ["Trained on", `${data}: ${countOf(trainingExamples, "example")}`],
     ["Length", `${countOf(steps, "step")} of ${countOf(batch, "example")}, ${epochsDone(record)}`],
     ["Optimizer", optimizerText(record.optimizer)],
+    ...regularizationRow(record),
     ...(bestEpoch === undefined ? [] : [["Weights", `of epoch ${bestEpoch}, the best`] as [string, string]]),
     ["Engine", engine],
     ["Seed", `${seed}${shuffle ? "" : ", not shuffled"}`],
@@ -103,8 +105,21 @@ function epochsDone({ epochs, steps, batch, trainingExamples }: TrainingRecord):
 function optimizerText({ name, ...constants }: OptimizerDefinition): string {
   const parts = Object.entries(constants)
     .filter(([, value]) => value !== 0 && value !== false)
-    .map(([key, value]) => (value === true ? key : `${inWords(key)} ${value}`));
+    .map(([key, value]) => (value === true ? key : `${inWords(key)} ${roundedText(value)}`));
   return [name, ...parts].join(", ");
+}
+
+/** A constant that was reckoned, such as 0.000020000000000000052, as it was meant. */
+const roundedText = (value: string | number | boolean): string =>
+  String(typeof value === "number" ? Number(value.toPrecision(12)) : value);
+
+/** `dropout 0.2, L1 0.001`; nothing where there was none. */
+function regularizationRow(record: TrainingRecord): [string, string][] {
+  const parts = Object.entries(completeRegularization(record)).map(
+    ([key, value]) =>
+      `${key === "l1" ? "L1" : inWords(key)} ${typeof value === "object" ? value.join(" and ") : value}`,
+  );
+  return parts.length === 0 ? [] : [["Regularised", `by ${parts.join(", ")}`]];
 }
 
 /** `learningRate` as `learning rate`. */

@@ -6,6 +6,7 @@ import { basename, dirname, join } from "node:path";
 import type { Dataset } from "../data/dataset.js";
 import type { Checkpoint, CheckpointInterval } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
+import { completeRegularization } from "../engine/regularization.js";
 import { AkariError } from "../error.js";
 import type { TensorNames } from "../formats/index.js";
 import type { Model, ModelDefinition } from "../model/model.js";
@@ -129,6 +130,7 @@ function planOf(options: OptionValues): Plan {
       momentum,
       weightDecay: options["weight-decay"],
     }),
+    ...completeRegularization({ ...options, inputDropout: options["input-dropout"] }),
     batch: options.batch ?? 32,
     seed: options.seed ?? 1,
     shuffle: options.shuffle ?? true,

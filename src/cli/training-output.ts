@@ -2,6 +2,7 @@
  * @file What a run of training leaves behind: the model's file, and what is said of it.
  */
 
+import { completeRegularization } from "../engine/regularization.js";
 import type { TrainingRecord } from "../formats/training-record.js";
 import { countParameters } from "../model/model.js";
 import type { EpochEvent, StartEvent, TrainingResult } from "../training/events.js";
@@ -78,6 +79,7 @@ export async function save(
     shuffle: plan.shuffle,
     validation: plan.validation,
     optimizer: plan.optimizer,
+    ...completeRegularization(plan),
     engine: plan.engine,
     trainingExamples: begun?.trainingExamples ?? 0,
     // JSON has no infinity, which the loss on unseen examples can reach where that on seen ones is finite.

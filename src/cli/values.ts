@@ -104,3 +104,9 @@ export const layerSizes: ValueParser<readonly number[]> = (given, option) => {
     );
   });
 };
+
+/** A share from 0 to below 1, or a list of them: `0.2`, `0.2,0.5`. */
+export const shares: ValueParser<number | readonly number[]> = (given, option) => {
+  const list = given.split(",").map((share) => number(0, 1)(share.trim(), option));
+  return list.length === 1 ? list[0] : list;
+};

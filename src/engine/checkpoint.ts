@@ -10,9 +10,10 @@ import type { Fingerprint } from "../data/fingerprint.js";
 import type { LayerParameters, Model } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
 import type { EngineName, OptimizerState } from "./engine.js";
+import type { Regularization } from "./regularization.js";
 
 /** All that was asked of a run and decides its weights, but for the data and the first weights. */
-export interface TrainingConfiguration {
+export interface TrainingConfiguration extends Regularization {
   readonly optimizer: OptimizerDefinition;
   /** Examples in a step. */
   readonly batch: number;

@@ -39,6 +39,12 @@ export interface CompileOptions {
    * bit of any result. One thread where memory cannot be shared, or where the engine has no threads. Default 1.
    */
   readonly threads?: number | "auto";
+  /** Decides which activations training drops. */
+  readonly seed?: number;
+  /** For each layer the share of its inputs that a training step drops; none when left out. */
+  readonly dropout?: readonly number[];
+  /** Times `sign(w)` it is added to the gradient of every weight. */
+  readonly l1?: number;
 }
 
 /** One layer's part in a forward pass over one example. */

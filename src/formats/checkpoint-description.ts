@@ -23,7 +23,7 @@ import {
   requireWhole,
   writeNumber,
 } from "./plain-data.js";
-import { parseOptimizer } from "./training-record.js";
+import { parseOptimizer, parseRegularization } from "./training-record.js";
 
 /** The metadata key under which the description stands. */
 export const CHECKPOINT_KEY = "akari.checkpoint";
@@ -117,6 +117,7 @@ function parseConfiguration(value: unknown): TrainingConfiguration {
         : requireNumber(validation, what("validation"), 0, 1),
     engine: requireOneOf(stored.engine, ENGINE_NAMES, what("engine")),
     keepBest: requireFlag(stored.keepBest, what("keepBest")),
+    ...parseRegularization(stored, what),
     ...(epochs === undefined ? {} : { epochs: requireWhole(epochs, what("epochs"), 1) }),
     ...(steps === undefined ? {} : { steps: requireWhole(steps, what("steps"), 1) }),
   };

@@ -42,6 +42,8 @@ function checkpointOf(name: OptimizerName): Checkpoint {
       validation: 0.1,
       engine: "wasm",
       keepBest: true,
+      dropout: [0.5],
+      inputDropout: 0.1,
       steps: 500,
     },
     every: { steps: 100 },

@@ -12,6 +12,7 @@
 import type { Checkpoint } from "../engine/checkpoint.js";
 import type { OptimizerState } from "../engine/engine.js";
 import { type MomentName, momentNames, requireMoments } from "../engine/moments.js";
+import { completeRegularization } from "../engine/regularization.js";
 import { AkariError } from "../error.js";
 import { type ModelDefinition, requireShapes } from "../model/model.js";
 import { CHECKPOINT_KEY, formatCheckpoint, parseCheckpoint } from "./checkpoint-description.js";
@@ -191,6 +192,7 @@ function recordOf({ configuration, data, step, planned, history }: Checkpoint): 
     shuffle,
     validation,
     optimizer,
+    ...completeRegularization(configuration),
     engine,
     trainingExamples: planned.trainingExamples,
     ...(validationAccuracy === undefined ? {} : { validationAccuracy }),

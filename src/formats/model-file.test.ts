@@ -109,6 +109,14 @@ describe("a model in a file", () => {
     expect(decodeModel(encodeModel(float32, trained), "net").record).toEqual(trained);
   });
 
+  test.each([{ dropout: 0.5 }, { dropout: [0.5, 0], inputDropout: 0.2 }, { l1: 1e-5 }])(
+    "records %o",
+    (regularization) => {
+      const trained = { ...record, ...regularization };
+      expect(decodeModel(encodeModel(float32, trained), "net").record).toEqual(trained);
+    },
+  );
+
   test("any sound model and record come back", () => {
     const layer = fc.record({
       units: fc.integer({ min: 1, max: 4 }),
@@ -249,6 +257,10 @@ describe("a file that is no sound model", () => {
       () => withRecord({ optimizer: { ...record.optimizer, beta1: 1 } }),
       "beta1 of adam",
     ],
+    ["dropout of all", () => withRecord({ dropout: 1 }), "option dropout must be a number from 0 to below 1"],
+    ["dropout by name", () => withRecord({ dropout: ["all"] }), 'dropout must be a number, but is "all"'],
+    ["no dropout", () => withRecord({ dropout: null }), "dropout must be a number, but is null"],
+    ["a negative penalty", () => withRecord({ l1: -1 }), "option l1 must be a number of 0 or more"],
     ["an unknown engine", () => withRecord({ engine: "abacus" }), "one of wasm, reference"],
     [
       "more than every example right",

@@ -4,6 +4,7 @@
  */
 
 import { ENGINE_NAMES, type EngineName } from "../engine/engine.js";
+import { completeRegularization, type Regularization } from "../engine/regularization.js";
 import {
   defineOptimizer,
   OPTIMIZER_NAMES,
@@ -19,9 +20,10 @@ import {
   requireText,
   requireWhole,
 } from "./plain-data.js";
+import type { JsonObject } from "./strict-json.js";
 
 /** A run of training, without its duration. */
-export interface TrainingRecord {
+export interface TrainingRecord extends Regularization {
   /** What it learned from, such as "MNIST, training part". */
   readonly data: string;
   readonly seed: number;
@@ -66,6 +68,7 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
     shuffle: requireFlag(record.shuffle, what("shuffle")),
     validation: share("validation"),
     optimizer: parseOptimizer(record.optimizer, what("optimizer")),
+    ...parseRegularization(record, what),
     engine: requireOneOf(record.engine, ENGINE_NAMES, what("engine")),
     trainingExamples: requireWhole(record.trainingExamples, what("trainingExamples"), 0),
     ...(record.loss === undefined ? {} : { loss: requireNumber(record.loss, what("loss")) }),
@@ -75,6 +78,26 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
       : { bestEpoch: requireWhole(record.bestEpoch, what("bestEpoch"), 1) }),
     ...(record.validationAccuracy === undefined ? {} : { validationAccuracy: share("validationAccuracy") }),
   };
+}
+
+/**
+ * Those entries that say how the network was regularised; they are absent where it was not.
+ *
+ * @throws AkariError `invalid-model` or `invalid-argument` naming the entry that is wrong
+ */
+export function parseRegularization(
+  { dropout, inputDropout, l1 }: JsonObject,
+  what: (key: string) => string,
+): Regularization {
+  const optional = (value: unknown, key: string): number | undefined =>
+    value === undefined ? undefined : requireNumber(value, what(key));
+  return completeRegularization({
+    dropout: Array.isArray(dropout)
+      ? dropout.map((share) => requireNumber(share, `Each number of ${what("dropout").toLowerCase()}`))
+      : optional(dropout, "dropout"),
+    inputDropout: optional(inputDropout, "inputDropout"),
+    l1: optional(l1, "l1"),
+  });
 }
 
 /** @throws AkariError `invalid-model` or `invalid-argument` naming the constant that is wrong */

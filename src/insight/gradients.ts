@@ -44,7 +44,7 @@ export function gradients({ definition, parameters }: Model, data: Dataset, rows
     encodeTarget(data.targets, row, y);
     forward(layers, x);
     loss += exampleLoss(definition.loss, layers[layers.length - 1], y);
-    backward(layers, x, y, definition.loss);
+    backward(layers, y, definition.loss);
   }
   const mean = (sum: Float64Array): Float64Array => sum.map((value) => value / rows.length);
   return {

@@ -8,7 +8,8 @@
 import { AkariError } from "../error.js";
 
 /**
- * SGD, with momentum and Nesterov's variant of it. `weightDecay` is added to the gradient.
+ * SGD, with momentum and Nesterov's variant of it. `weightDecay` times the parameter is added to its gradient: L2
+ * regularisation, `½ weightDecay Σp²` as a part of the loss, over weights and biases as in PyTorch.
  * The velocity is `v ← μ v + g` and the step `η v`, as PyTorch has it; the variant `v ← μ v + η g` of Sutskever
  * and others (2013) differs when the learning rate changes during a run.
  */

@@ -126,8 +126,8 @@ function initialState(seed: number, name: string): Int32Array {
   return state;
 }
 
-/** murmur3's 32-bit finaliser (Appleby). */
-function mix(word: number): number {
+/** murmur3's 32-bit finaliser (Appleby): every bit of the word decides every bit of the result, `[−2³¹, 2³¹)`. */
+export function mix(word: number): number {
   let h = word | 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);

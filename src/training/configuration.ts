@@ -4,6 +4,7 @@
 
 import { fingerprint } from "../data/fingerprint.js";
 import type { CheckpointInterval, TrainingConfiguration } from "../engine/checkpoint.js";
+import { completeRegularization } from "../engine/regularization.js";
 import { AkariError } from "../error.js";
 import { defineOptimizer, type OptimizerDefinition, type OptimizerName } from "../model/optimizers.js";
 import type { FitOptions } from "./events.js";
@@ -17,6 +18,9 @@ const OPTIONS = [
   "shuffle",
   "validation",
   "keepBest",
+  "dropout",
+  "inputDropout",
+  "l1",
   "engine",
   "threads",
   "stepsPerEvent",
@@ -55,6 +59,7 @@ export function configure(options: FitOptions): TrainingConfiguration {
     validation: typeof validation === "number" ? validation : fingerprint(validation),
     engine,
     keepBest,
+    ...completeRegularization(options),
     ...(epochs === undefined ? {} : { epochs }),
     ...(steps === undefined ? {} : { steps }),
   };
@@ -78,7 +83,8 @@ function requireKnown(options: FitOptions): void {
   if (unknown !== undefined) {
     throw invalid(
       `Training has no option "${unknown}"; it has ${OPTIONS.join(", ")}. An optimizer's constants, such as the ` +
-        'learning rate, are set with defineOptimizer("adam", { learningRate: 0.001 }).',
+        "learning rate and the weight decay (L2 regularisation), are set with " +
+        'defineOptimizer("adam", { learningRate: 0.001, weightDecay: 0.0001 }).',
     );
   }
 }

@@ -5,12 +5,13 @@
 import type { Dataset } from "../data/dataset.js";
 import type { Checkpoint, CheckpointInterval, EpochFigures } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
+import type { Regularization } from "../engine/regularization.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
 import type { OptimizerDefinition, OptimizerName } from "../model/optimizers.js";
 
 /** How to train. Everything has a default. */
-export interface FitOptions {
+export interface FitOptions extends Regularization {
   /** A name takes PyTorch's defaults; `adam` when left out. */
   readonly optimizer?: OptimizerName | OptimizerDefinition;
   /** How often every training example is learned from; 20 when left out. */
@@ -19,7 +20,7 @@ export interface FitOptions {
   readonly steps?: number;
   /** Examples in a step; 32 when left out. The last batch of an epoch may be smaller. */
   readonly batch?: number;
-  /** Decides initial weights, the validation part and every shuffle; 1 when left out. */
+  /** Decides initial weights, the validation part, every shuffle and what dropout drops; 1 when left out. */
   readonly seed?: number;
   /** Whether each epoch has a new order. Without it examples come as the data set has them. Default true. */
   readonly shuffle?: boolean;

@@ -5,6 +5,7 @@
 import type { Dataset } from "../data/dataset.js";
 import { getEngine } from "../engine/engines.js";
 import { momentNames } from "../engine/moments.js";
+import { dropoutShares } from "../engine/regularization.js";
 import { requireFit } from "../engine/targets.js";
 import { requireRoom } from "../model/memory.js";
 import {
@@ -56,7 +57,12 @@ async function* train(
     requirePosition(resume, plan);
   }
   requireRoom(countParameters(definition), 2 + momentNames(plan.optimizer).length);
-  const network = await getEngine(plan.engine).compile(definition, plan);
+  const dropout = dropoutShares(definition, plan.configuration);
+  const network = await getEngine(plan.engine).compile(definition, {
+    ...plan.configuration,
+    ...plan,
+    dropout,
+  });
   try {
     const start = resume?.model ?? model;
     network.setParameters(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Checkpoint, CheckpointInterval } from "../engine/checkpoint.js";
+import type { Regularization } from "../engine/regularization.js";
 import type { ModelDefinition } from "../model/model.js";
 import { defineOptimizer, OPTIMIZER_NAMES } from "../model/optimizers.js";
 import {
@@ -51,10 +52,18 @@ const failure = async (run: PromiseLike<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
+/** Each with every optimizer. */
+const REGULARIZED: readonly Regularization[] = [{}, { dropout: 0.3, inputDropout: 0.1 }, { l1: 0.01 }];
+
+const OPTIMIZED = OPTIMIZER_NAMES.flatMap((name) =>
+  REGULARIZED.map((regularization) => [name, regularization] as const),
+);
+
 describe.each(["wasm", "reference"] as const)("the %s engine", (engine) => {
-  test.each(OPTIMIZER_NAMES)("from any step a run goes on as if it had not stopped: %s", async (name) => {
+  test.each(OPTIMIZED)("from any step a run goes on as if it had not stopped: %s, %o", async (name, more) => {
     const options = {
       optimizer: defineOptimizer(name, { learningRate: 0.01, weightDecay: 0.01 }),
+      ...more,
       batch: 8,
       epochs: 3,
       seed: 5,
@@ -196,6 +205,9 @@ describe("what a checkpoint does not go together with", () => {
     [{ shuffle: false }, "has the shuffle true, not false"],
     [{ validation: 0.1 }, "has the validation 0, not 0.1"],
     [{ engine: "reference" }, "has the engine wasm, not reference"],
+    [{ dropout: 0.5 }, "has the dropout 0, not 0.5"],
+    [{ inputDropout: 0.5 }, "has the inputDropout 0, not 0.5"],
+    [{ l1: 0.5 }, "has the l1 0, not 0.5"],
     [{ optimizer: "sgd" }, 'has the optimizer {"name":"adam"'],
     [{ steps: 7 }, "has 8 steps behind it already, so its run cannot end after 7"],
     [{ epochs: 1 }, "cannot end after 5"],
@@ -210,7 +222,16 @@ describe("what a checkpoint does not go together with", () => {
   test("the same options may be said again; threads and signal are free", async () => {
     const resume = await begin();
     const signal = new AbortController().signal;
-    const options = { batch: 10, optimizer: "adam", seed: 1, shuffle: true, threads: 1, signal } as const;
+    const off = { dropout: 0, inputDropout: 0, l1: 0 };
+    const options = {
+      batch: 10,
+      optimizer: "adam",
+      seed: 1,
+      shuffle: true,
+      threads: 1,
+      signal,
+      ...off,
+    } as const;
     expect((await fit(CLASSIFIER, DATA, { resume, ...options })).steps).toBe(10);
   });
 

@@ -12,7 +12,18 @@ import { configure } from "./configuration.js";
 import type { FitOptions } from "./events.js";
 
 /** What a resumed run has to have as the run had it that it goes on from. */
-const FIXED = ["optimizer", "batch", "seed", "shuffle", "validation", "engine", "keepBest"] as const;
+const FIXED = [
+  "optimizer",
+  "batch",
+  "seed",
+  "shuffle",
+  "validation",
+  "engine",
+  "keepBest",
+  "dropout",
+  "inputDropout",
+  "l1",
+] as const;
 
 /**
  * The checkpoint's configuration, ending where the options say, if they do.
@@ -112,7 +123,7 @@ const withoutName = (value: unknown): unknown => (isFingerprint(value) ? { ...va
 
 function inWords(value: TrainingConfiguration[(typeof FIXED)[number]]): string {
   if (isFingerprint(value)) return `data set ${value.name}`;
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "object" ? JSON.stringify(value) : String(value ?? 0);
 }
 
 function definedOnly(end: { epochs?: number | undefined; steps?: number | undefined }): FitOptions {

@@ -57,6 +57,20 @@ describe("a run that was stopped and resumed", () => {
     expect(jsonLines(rest.stdout).at(-1)).toMatchObject({ out: part, checkpoint: partPoint });
   });
 
+  test.each([
+    ["--dropout", "0.3", "--input-dropout", "0.1"],
+    ["--l1", "0.001"],
+  ])("ends with the same file where it is regularised: %s", async (...options) => {
+    const whole = folder.path("whole.safetensors");
+    await train(whole, "--epochs", "3", ...options);
+    await train(part, "--steps", "7", "--checkpoint", "7", ...options);
+    const { code } = await akari(["train", "--resume", partPoint, "--epochs", "3", ...options]);
+    expect(code).toBe(0);
+    expect(readFileSync(part)).toEqual(readFileSync(whole));
+    const other = await akari(["train", "--resume", partPoint, options[0], "0.7", "--epochs", "3"]);
+    expect(other.stderr).toContain(`${options[0]} 0.7 contradicts`);
+  });
+
   test("starts from weights of a file, and keeps the names of its tensors", async () => {
     const init = ["--init", full, "--epochs", "2"];
     await train(folder.path("on.safetensors"), ...init);

@@ -49,6 +49,30 @@ test("results go to standard output, progress to standard error, the model to it
   expect(record).toMatchObject({ seed: 1, epochs: 3, steps: 18, batch: 32, trainingExamples: 180 });
 });
 
+test("what regularises a run stands in its file, and in the file's summary", async () => {
+  const out = folder.path("regular.safetensors");
+  const { code } = await akari(
+    trainTo(
+      "regular.safetensors",
+      "--epochs",
+      "1",
+      "--dropout",
+      "0.2,0.5",
+      "--input-dropout",
+      "0.1",
+      "--l1",
+      "1e-5",
+    ),
+  );
+  expect(code).toBe(0);
+  expect((await loadModel(out)).record).toMatchObject({ dropout: [0.2, 0.5], inputDropout: 0.1, l1: 1e-5 });
+  const { stdout } = await akari(["summary", out]);
+  expect(stdout).toMatch(/^Regularised by dropout 0\.2 and 0\.5, input dropout 0\.1, L1 0\.00001$/m);
+  const wrong = await akari(trainTo("wrong.safetensors", "--dropout", "0.2,0.5,0.5"));
+  expect(wrong.code).toBe(2);
+  expect(wrong.stderr).toContain("has 3 shares, but the network has 2 hidden layers");
+});
+
 test("--json: an object an epoch, then what was done", async () => {
   const out = "json.safetensors";
   const { code, stdout } = await akari(train(out, "--activation", "relu", "--json"));

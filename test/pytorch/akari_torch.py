@@ -3,6 +3,8 @@
 Used by make_figures.py and compare_train.py. Needs torch 1.13 or later (Debian: apt install python3-torch).
 """
 
+from __future__ import annotations
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -48,10 +50,13 @@ class Network(nn.Module):
                 linear.bias.copy_(bias)
             self.layers.append(linear)
 
-    def loss(self, a: Tensor, y: Tensor) -> Tensor:
-        """Mean loss of a batch `a [examples, inputs]` with targets `y [examples, outputs]`."""
-        for linear, activation in zip(self.layers, self.activations):
-            z = linear(a)
+    def loss(self, a: Tensor, y: Tensor, masks: list[Tensor] | None = None) -> Tensor:
+        """Mean loss of a batch `a [examples, inputs]` with targets `y [examples, outputs]`.
+
+        `masks`, of dropout, multiply what comes into each layer.
+        """
+        for i, (linear, activation) in enumerate(zip(self.layers, self.activations)):
+            z = linear(a if masks is None else a * masks[i])
             a = ACTIVATIONS[activation](z)
         if self.loss_name in LOGIT_LOSSES:
             return LOGIT_LOSSES[self.loss_name](z, y)
@@ -79,10 +84,18 @@ def optimizer_for(network: Network, settings: dict) -> torch.optim.Optimizer:
     return adam(parameters, betas=betas, eps=settings["epsilon"], **common)
 
 
-def step(network: Network, optimizer: torch.optim.Optimizer, x: Tensor, y: Tensor) -> float:
-    """One step on one batch. Returns the batch's loss as it was before the step."""
+def step(
+    network: Network,
+    optimizer: torch.optim.Optimizer,
+    x: Tensor,
+    y: Tensor,
+    masks: list[Tensor] | None = None,
+    l1: float = 0,
+) -> float:
+    """One step on one batch. Returns the batch's loss as it was before the step, without the L1 penalty."""
     optimizer.zero_grad()
-    loss = network.loss(x, y)
-    loss.backward()
+    loss = network.loss(x, y, masks)
+    penalty = l1 * sum(linear.weight.abs().sum() for linear in network.layers)
+    (loss + penalty).backward()
     optimizer.step()
     return loss.item()

@@ -11,7 +11,11 @@ after some steps, flat and in torch's order (weight `[units, inputs]`, then bias
 Inputs, targets and initial weights are not stored: they are made of integers by `fraction`, which
 test/support/formulas.ts and datasets.ts repeat. All of them have at most 10 significant bits, so they are the
 same in float32 as in float64. The 20 examples come in order in batches of 6, 6, 6 and 2, again and again.
+
+Dropout's masks are those of src/engine/dropout.ts, whose function is repeated here.
 """
+
+from __future__ import annotations
 
 import json
 from pathlib import Path
@@ -28,6 +32,10 @@ LOSSES = 10
 
 # Seeds that tell the kinds of numbers apart; layer l has WEIGHTS + 2 l and BIASES + 2 l.
 FEATURES, TARGETS, WEIGHTS, BIASES = 1, 2, 11, 12
+
+# dropoutKey(DROPOUT_SEED, layer) of src/engine/dropout.ts.
+DROPOUT_SEED = 7
+DROPOUT_KEYS = [3847080200, 265045377, 442627411]
 
 
 def fraction(seed: int, i: int) -> float:
@@ -80,6 +88,32 @@ def target_rows(kind: str, outputs: int) -> Tensor:
     return values + 0.5 if kind == "shares" else values * 4
 
 
+def mix(word: int) -> int:
+    """murmur3's 32-bit finaliser."""
+    h = word & 0xFFFFFFFF
+    h = (h ^ (h >> 16)) * 0x85EBCA6B & 0xFFFFFFFF
+    h = (h ^ (h >> 13)) * 0xC2B2AE35 & 0xFFFFFFFF
+    return h ^ (h >> 16)
+
+
+def masks_for(case: dict, number: int, rows: int, dtype: torch.dtype) -> list[Tensor] | None:
+    """What comes into each layer is multiplied by these in a step, `[rows, inputs]` each."""
+    if "dropout" not in case:
+        return None
+    stride = 0x9E3779B9
+    inputs = [INPUTS, *(layer["units"] for layer in case["layers"])]
+    masks = []
+    for layer, (key, share) in enumerate(zip(DROPOUT_KEYS, case["dropout"])):
+        mask = torch.empty(rows, inputs[layer], dtype=torch.float64)
+        for row in range(rows):
+            of_row = mix(mix(key + number * stride) + row * stride)
+            for unit in range(inputs[layer]):
+                dropped = mix(of_row + unit * stride) < int(share * 2**32)
+                mask[row, unit] = 0 if dropped else 1 / (1 - share)
+        masks.append(mask.to(dtype))
+    return masks
+
+
 def run(case: dict, dtype: torch.dtype) -> dict:
     units = [layer["units"] for layer in case["layers"]]
     activations = [layer["activation"] for layer in case["layers"]]
@@ -92,7 +126,9 @@ def run(case: dict, dtype: torch.dtype) -> dict:
     losses, parameters = [], {}
     for n in range(max(case["steps"])):
         start = (n % batches_per_epoch) * BATCH
-        losses.append(step(network, optimizer, x[start : start + BATCH], y[start : start + BATCH]))
+        rows = x[start : start + BATCH]
+        masks = masks_for(case, n + 1, len(rows), dtype)
+        losses.append(step(network, optimizer, rows, y[start : start + BATCH], masks, case.get("l1", 0)))
         if n + 1 in case["steps"]:
             flat = torch.cat([p.detach().flatten() for p in network.parameters()])
             parameters[n + 1] = [written(v, dtype) for v in flat.tolist()]
@@ -200,7 +236,21 @@ def cases() -> list[dict]:
     ]
     for name, output, loss, targets in single:
         found.append(case(f"single layer, {name}", network([], output, loss, targets), sgd(0.05), [1, 100]))
-    return found
+    return found + regularized(classifier)
+
+
+def regularized(classifier: dict) -> list[dict]:
+    def case(name: str, optimizer: dict, **options) -> dict:
+        return {"name": name, **classifier, "optimizer": optimizer, "steps": [1, 10, 100], **options}
+
+    dropout = {"dropout": [0.25, 0.5, 0.2], "seed": DROPOUT_SEED}
+    return [
+        case("dropout, sgd", sgd(0.1), **dropout),
+        case("dropout, adam", adam(0.01), **dropout),
+        case("dropout of the inputs alone", sgd(0.05, 0.9, nesterov=True), **{**dropout, "dropout": [0.3, 0, 0]}),
+        case("l1, sgd", sgd(0.1), l1=0.01),
+        case("l1, adam, weight decay", adam(0.01, decay=0.01), l1=0.002),
+    ]
 
 
 def main() -> None:

@@ -36,6 +36,10 @@ interface Case {
   readonly loss: LossName;
   readonly targets: TargetKind;
   readonly optimizer: OptimizerDefinition;
+  /** See CompileOptions. */
+  readonly dropout?: readonly number[];
+  readonly seed?: number;
+  readonly l1?: number;
   readonly steps: readonly number[];
   readonly float64: Figures;
   readonly float32: Figures;
@@ -64,10 +68,10 @@ test("the figures cover every optimizer and are not empty", () => {
 
 describe.each(ENGINES)("$name and PyTorch's $precision", ({ name, precision, tolerance }) => {
   test.each(cases)("$name", async (figuresCase) => {
-    const { layers, loss, targets, optimizer, steps } = figuresCase;
+    const { layers, loss, targets, steps } = figuresCase;
     const { losses, parameters } = figuresCase[precision];
     const definition = defineModel({ inputs: head.inputs, layers, loss });
-    using network = await getEngine(name).compile(definition, { optimizer, batch: head.batch });
+    using network = await getEngine(name).compile(definition, { ...figuresCase, batch: head.batch });
     network.setParameters(initialParameters(definition));
 
     const outputs = layers[layers.length - 1].units;

@@ -17,6 +17,7 @@ import { defineOptimizer } from "../../dist/index.js";
  * @property {number} batch
  * @property {number} rows in an epoch, of which the last batch is a smaller one where they do not divide
  * @property {number} steps
+ * @property {import("../../dist/index.js").Regularization} [regularization]
  */
 
 /** @type {Readonly<Record<string, Configuration>>} */
@@ -164,5 +165,60 @@ export const CONFIGURATIONS = {
     batch: 26,
     rows: 130,
     steps: 15,
+  },
+};
+
+/**
+ * Networks that are regularised, of both kinds of first layers and of inputs in lists and in rows.
+ *
+ * @type {Readonly<Record<string, Configuration>>}
+ */
+export const REGULARIZED = {
+  "dropout, wide first layer, sparse pixels": {
+    features: "sparse pixels",
+    inputs: 784,
+    layers: [
+      { units: 150, activation: "tanh" },
+      { units: 45, activation: "relu" },
+      { units: 10, activation: "softmax" },
+    ],
+    loss: "cross_entropy",
+    targets: "classes",
+    optimizer: defineOptimizer("adam"),
+    batch: 30,
+    rows: 200,
+    steps: 15,
+    regularization: { dropout: [0.5, 0.25], inputDropout: 0.2 },
+  },
+  "dropout, float32": {
+    features: "float32",
+    inputs: 61,
+    layers: [
+      { units: 140, activation: "sigmoid" },
+      { units: 9, activation: "elu" },
+      { units: 5, activation: "sigmoid" },
+    ],
+    loss: "binary_cross_entropy",
+    targets: "shares",
+    optimizer: defineOptimizer("nesterov", { learningRate: 0.05 }),
+    batch: 33,
+    rows: 200,
+    steps: 20,
+    regularization: { dropout: 0.1, inputDropout: 0.1 },
+  },
+  "L1, sparse pixels, AdamW": {
+    features: "sparse pixels",
+    inputs: 784,
+    layers: [
+      { units: 20, activation: "relu" },
+      { units: 10, activation: "softmax" },
+    ],
+    loss: "cross_entropy",
+    targets: "classes",
+    optimizer: defineOptimizer("adamw"),
+    batch: 32,
+    rows: 200,
+    steps: 20,
+    regularization: { l1: 0.001 },
   },
 };

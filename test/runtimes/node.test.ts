@@ -7,7 +7,7 @@ import { ACTIVATION_NAMES } from "../../src/model/activations.js";
 import { INITIALIZER_NAMES } from "../../src/model/initializers.js";
 import { LOSS_NAMES } from "../../src/model/losses.js";
 import { defineOptimizer, OPTIMIZER_NAMES, type OptimizerDefinition } from "../../src/model/optimizers.js";
-import { CONFIGURATIONS } from "./configurations.mjs";
+import { CONFIGURATIONS, REGULARIZED } from "./configurations.mjs";
 import type { Outcome } from "./fixed-run.mjs";
 
 const program = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
@@ -52,6 +52,10 @@ describe("the fixed run trains with", () => {
   test.each(LOSS_NAMES)("the loss %s", (name) => expect(used.loss).toContain(name));
   test.each(OPTIMIZER_NAMES)("the optimizer %s", (name) => {
     expect(configurations.map(({ optimizer }) => rule(optimizer))).toContain(rule(defineOptimizer(name)));
+  });
+
+  test.each(["dropout", "inputDropout", "l1"] as const)("the option %s", (name) => {
+    expect(Object.values(REGULARIZED).some(({ regularization = {} }) => name in regularization)).toBe(true);
   });
 
   /** What an optimizer's rule depends on, besides its constants. */

@@ -3,7 +3,7 @@
  */
 
 import { expect, test } from "vitest";
-import { useStudioPages } from "./page.js";
+import { fingerOn, useStudioPages } from "./page.js";
 
 const studio = useStudioPages();
 
@@ -23,3 +23,40 @@ test("XOR is learned by a network with a hidden layer", async () => {
     Number.parseFloat((await page.getByTestId("basics-accuracy").textContent()) ?? "0");
   await expect.poll(accuracy, { timeout: 60_000 }).toBeGreaterThanOrEqual(95);
 }, 90_000);
+
+test("a finger adds a point, drags it without moving the page, and removes it", async () => {
+  const page = await studio.open({
+    at: "?view=basics",
+    viewport: { width: 360, height: 740 },
+    hasTouch: true,
+    isMobile: true,
+    reducedMotion: "reduce",
+  });
+  const plot = page.getByTestId("basics-plot");
+  const count = async (): Promise<number> =>
+    Number(/\d+/.exec((await plot.getAttribute("aria-label")) ?? "")?.[0]);
+  const first = await count();
+  const touch = await fingerOn(page, plot);
+  const tap = async (at: number[]): Promise<void> => {
+    await touch("touchStart", at);
+    await touch("touchEnd");
+  };
+  const place = [0.8, 0.85];
+  await tap(place);
+  await expect.poll(count).toBe(first + 1);
+
+  const before = await page.evaluate(() => scrollY);
+  const loss = await page.getByTestId("basics-loss").textContent();
+  await touch("touchStart", place);
+  for (let i = 1; i <= 10; i++) await touch("touchMove", [0.8 - 0.02 * i, 0.85 - 0.03 * i]);
+  await touch("touchEnd");
+  expect(await page.evaluate(() => scrollY)).toBe(before);
+  await expect.poll(() => page.getByTestId("basics-loss").textContent()).not.toBe(loss);
+  expect(await count()).toBe(first + 1);
+
+  await page.getByTestId("basics-remove").tap();
+  const again = await fingerOn(page, plot);
+  await again("touchStart", [0.6, 0.55]);
+  await again("touchEnd");
+  await expect.poll(count).toBe(first);
+});

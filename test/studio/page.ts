@@ -114,3 +114,18 @@ export async function draw(page: Page, pad: Locator, strokes: readonly number[][
     await page.mouse.up();
   }
 }
+
+/** Touches an element with fingers, at places on a square of side 1. The page must have been opened with `hasTouch`. */
+export async function fingerOn(
+  page: Page,
+  element: Locator,
+): Promise<(type: "touchStart" | "touchMove" | "touchEnd", ...points: number[][]) => Promise<void>> {
+  await element.scrollIntoViewIfNeeded();
+  const box = await element.boundingBox();
+  if (box === null) throw new Error("It is not on the screen.");
+  const client = await page.context().newCDPSession(page);
+  return async (type, ...points) => {
+    const touchPoints = points.map(([x, y]) => ({ x: box.x + x * box.width, y: box.y + y * box.height }));
+    await client.send("Input.dispatchTouchEvent", { type, touchPoints });
+  };
+}

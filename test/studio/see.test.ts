@@ -5,7 +5,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { compile, explain, type Model, type Trace } from "../../src/index.js";
 import { chooseImage, hiddenActivations, lampsModel, PATIENCE, testImage } from "./hands.js";
-import { DIGITS, draw, useStudioPages } from "./page.js";
+import { DIGITS, draw, fingerOn, useStudioPages } from "./page.js";
 
 const studio = useStudioPages();
 
@@ -15,7 +15,7 @@ test("digits drawn with the mouse are read, and an empty pad predicts nothing", 
     await draw(page, page.getByTestId("pad"), strokes);
     await expect.poll(() => page.getByTestId("prediction").textContent(), PATIENCE).toBe(label);
     await page.keyboard.press("Delete");
-    await page.getByText("Draw a digit to light the network.").waitFor(PATIENCE);
+    await page.getByText("Nothing is drawn, so nothing is predicted.").first().waitFor(PATIENCE);
     expect(await page.getByTestId("prediction").count()).toBe(0);
     const outputs = await page.locator("[data-output] .value").allTextContents();
     expect(outputs).toEqual(Array(10).fill("–"));
@@ -24,15 +24,7 @@ test("digits drawn with the mouse are read, and an empty pad predicts nothing", 
 
 test("a digit drawn with a finger is read, and the page does not move under it", async () => {
   const page = await studio.open({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
-  const pad = page.getByTestId("pad");
-  const box = await pad.boundingBox();
-  if (box === null) throw new Error("The pad is not on the screen.");
-  const client = await page.context().newCDPSession(page);
-  const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...points: number[][]) =>
-    client.send("Input.dispatchTouchEvent", {
-      type,
-      touchPoints: points.map(([x, y]) => ({ x: box.x + x * box.width, y: box.y + y * box.height })),
-    });
+  const touch = await fingerOn(page, page.getByTestId("pad"));
   const path = Array.from({ length: 20 }, (_, i) => [0.52 - (0.04 * i) / 19, 0.12 + (0.76 * i) / 19]);
   await touch("touchStart", path[0]);
   for (const point of path) await touch("touchMove", point);
@@ -41,6 +33,22 @@ test("a digit drawn with a finger is read, and the page does not move under it",
   // It could have moved: the page is longer than the screen.
   expect(await page.evaluate(() => document.documentElement.scrollHeight > innerHeight)).toBe(true);
   expect(await page.evaluate(() => scrollY)).toBe(0);
+});
+
+test("a digit is drawn by the keyboard alone", async () => {
+  const page = await studio.open({ reducedMotion: "reduce" });
+  const pad = page.getByRole("application", { name: "Pad to draw a digit on" });
+  await pad.focus();
+  await page.keyboard.press("ArrowUp");
+  await page.getByText("Space puts it down and lifts it").waitFor(PATIENCE);
+  for (let up = 0; up < 7; up++) await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Space");
+  for (let down = 0; down < 15; down++) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(() => page.getByTestId("prediction").textContent(), PATIENCE).toBe("1");
+  await page.keyboard.press("Delete");
+  await expect.poll(() => page.getByTestId("prediction").count(), PATIENCE).toBe(0);
 });
 
 describe("image 0 of the test part, a 7", () => {
@@ -71,9 +79,9 @@ describe("image 0 of the test part, a 7", () => {
   });
 
   test.each([
-    { layer: 1, unit: 0, moves: [] },
-    { layer: 2, unit: 2, moves: ["PageDown", "Home", "ArrowDown", "ArrowDown"] },
-  ])("opens neuron $unit of layer $layer, whose terms add up", async ({ layer, unit, moves }) => {
+    { layer: 1, neuron: 1, moves: [] },
+    { layer: 2, neuron: 3, moves: ["PageDown", "Home", "ArrowDown", "ArrowDown"] },
+  ])("opens neuron $neuron of layer $layer, whose terms add up", async ({ layer, neuron, moves }) => {
     const page = await open();
     const cursor = page.getByRole("application").getByRole("button");
     await cursor.focus();
@@ -90,7 +98,7 @@ describe("image 0 of the test part, a 7", () => {
     const [bias] = await read("card-bias");
     const terms = await read("card-term");
 
-    const expected = explain(model, trace, layer, unit);
+    const expected = explain(model, trace, layer, neuron - 1);
     const largest = expected.terms.slice(0, 8).map(({ product }) => product);
     expect(terms).toHaveLength(8);
     for (const [i, term] of terms.entries()) expect(term).toBeCloseTo(largest[i], 2);
@@ -99,5 +107,27 @@ describe("image 0 of the test part, a 7", () => {
     expect(z).toBeCloseTo(expected.preActivation, 2);
     expect(a).toBeCloseTo(1 / (1 + Math.exp(-z)), 2);
     expect(a).toBeCloseTo(expected.activation, 2);
+  });
+
+  test("a term of the card and its edge on the stage stand out together", async () => {
+    const page = await open();
+    const cursor = page.getByRole("application", { name: /784/ }).getByRole("button");
+    await cursor.focus();
+    await cursor.press("PageDown");
+    await cursor.press("Enter");
+    const term = page.getByTestId("card-term").first();
+    await term.waitFor(PATIENCE);
+    const from = Number(await term.getAttribute("data-from")) + 1;
+    await term.hover();
+    const readout = page.getByTestId("readout");
+    await expect
+      .poll(() => readout.textContent(), PATIENCE)
+      .toMatch(new RegExp(`^Edge from Hidden layer 1, neuron ${from} of 16 to Hidden layer 2, neuron`));
+
+    // The other way round: where the keyboard goes on the stage, the term is marked in the card.
+    await page.mouse.move(2, 2);
+    await cursor.focus();
+    await cursor.press("Shift+ArrowDown");
+    await expect.poll(() => page.locator("article .marked").count(), PATIENCE).toBeGreaterThan(0);
   });
 });

@@ -2,7 +2,11 @@
  * @file A network trained in the page: until it is good, by single steps, and back to an earlier moment.
  */
 
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { decodeModel } from "../../src/index.js";
+import { violations } from "./axe.js";
+import { PATIENCE, sizes } from "./hands.js";
 import { useStudioPages } from "./page.js";
 
 const studio = useStudioPages();
@@ -78,3 +82,55 @@ test("a recipe that cannot be trained says why", async () => {
   await expect.poll(() => page.getByRole("alert").textContent()).toContain("Hidden layer 1 can have 1 to");
   expect(await page.getByTestId("train-start").isDisabled()).toBe(true);
 });
+
+test("a changed recipe, even one that cannot be trained, leaves the run as it is until the next one is started", async () => {
+  const page = await studio.open({ at: "?view=train", reducedMotion: "reduce" });
+  const step = () => page.getByTestId("train-step").textContent();
+  await page.getByTestId("train-stepone").click();
+  await expect.poll(step, PATIENCE).toBe("1");
+  const units = page.getByLabel("Hidden layer 1", { exact: true });
+  for (const wanted of ["0", "5"]) {
+    await units.fill(wanted);
+    await units.press("Enter");
+    await page.getByTestId("train-next").waitFor(PATIENCE);
+    expect(await sizes(page)).toBe("784 → 16 → 16 → 10");
+  }
+  await page.getByTestId("train-stepone").click();
+  await expect.poll(step, PATIENCE).toBe("2");
+  await page.getByTestId("train-reset").click();
+  await expect.poll(() => sizes(page), PATIENCE).toBe("784 → 5 → 16 → 10");
+  expect(await step()).toBe("0");
+  expect(await page.getByTestId("train-next").count()).toBe(0);
+}, 90_000);
+
+test("until a step's update the network has the weights from before it, and then δ comes back", async () => {
+  const page = await studio.open({ at: "?view=train", reducedMotion: "reduce" });
+  await page.getByTestId("train-stepone").click();
+  const beats = page.getByTestId("train-beats").getByRole("button");
+  await expect.poll(() => beats.count(), PATIENCE).toBe(4);
+  const moment = () => page.getByTestId("train-moment").textContent();
+  await expect.poll(moment, PATIENCE).toBe("step 1 of 1");
+  await beats.nth(2).click();
+  await expect.poll(moment, PATIENCE).toBe("step 0 of 1");
+  const cursor = page.getByRole("application").getByRole("button");
+  expect(await cursor.getAttribute("aria-label")).toMatch(/δ = ∂L\/∂z −?0\.\d{5}$/);
+  // The other views' test does not see the beats.
+  expect(await violations(page)).toEqual([]);
+  await beats.nth(3).click();
+  await expect.poll(moment, PATIENCE).toBe("step 1 of 1");
+  expect(await cursor.getAttribute("aria-label")).toMatch(/activation 0\.\d\d$/);
+}, 90_000);
+
+test("a network that was trained here is saved with how it was trained", async () => {
+  const page = await studio.open({ at: "?view=train", reducedMotion: "reduce" });
+  await page.getByTestId("train-stepone").click();
+  await expect.poll(() => page.getByTestId("train-test-accuracy").textContent(), PATIENCE).toMatch(/%/);
+  const accuracy = figure(await page.getByTestId("train-test-accuracy").textContent());
+  await page.getByRole("button", { name: "Use it in See" }).click();
+  await page.getByRole("button", { name: "Share" }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save the network" }).click();
+  const { record } = decodeModel(readFileSync(await (await download).path()), "saved.safetensors");
+  expect(record).toMatchObject({ data: "MNIST, training part", steps: 1, seed: 1, batch: 32, epochs: 20 });
+  expect(record?.accuracy).toBeCloseTo(accuracy / 100, 3);
+}, 90_000);

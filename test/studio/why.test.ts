@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { compile } from "../../src/index.js";
 import { violations } from "./axe.js";
 import { chooseImage, lampsModel, PATIENCE, testImage } from "./hands.js";
-import { useStudioPages } from "./page.js";
+import { draw, useStudioPages } from "./page.js";
 
 const studio = useStudioPages();
 
@@ -33,4 +33,33 @@ test("the answer and the runner-up are the two largest outputs", async () => {
   // The maps and the balance are only here once there is a picture: the views' own test does not see them.
   await page.waitForLoadState("networkidle");
   expect(await violations(page)).toEqual([]);
+});
+
+test("painting turns the answer, counts its pixels, and can be taken back", async () => {
+  const page = await studio.open({ reducedMotion: "reduce" });
+  const open = (view: string) =>
+    page.getByRole("navigation").getByRole("button", { name: view, exact: true }).click();
+  await chooseImage(page, 0);
+  await open("Why");
+  const answer = page.getByTestId("why-answer");
+  await expect.poll(() => answer.textContent(), PATIENCE).toBe("7");
+  const board = page.getByTestId("why-board");
+  const changed = async (): Promise<number> =>
+    Number(/\d+/.exec((await page.getByTestId("why-changed").textContent()) ?? "")?.[0]);
+  expect(await changed()).toBe(0);
+  await board.scrollIntoViewIfNeeded();
+  for (let row = 0.95; row > 0.1 && (await answer.textContent()) === "7"; row -= 0.15) {
+    await draw(page, board, [
+      [
+        [0.1, row],
+        [0.9, row],
+      ],
+    ]);
+  }
+  await expect.poll(() => answer.textContent(), PATIENCE).not.toBe("7");
+  expect(await changed()).toBeGreaterThan(10);
+  await page.getByText(/^The answer has flipped from 7 to/).waitFor(PATIENCE);
+  await page.getByRole("button", { name: "Restore" }).click();
+  await expect.poll(() => answer.textContent(), PATIENCE).toBe("7");
+  expect(await changed()).toBe(0);
 });

@@ -4,6 +4,7 @@ import { FUSED_ACTIVATION, LOSS_NAMES, type LossName } from "../../model/losses.
 import { defineModel, initializeParameters, outputUnits } from "../../model/model.js";
 import { randomGenerator } from "../../model/random.js";
 import { backward, inputGradient } from "./backward.js";
+import { Dropout } from "./dropout.js";
 import { exampleLoss, forward } from "./forward.js";
 import { createLayers, type Layer } from "./layers.js";
 
@@ -20,6 +21,8 @@ interface Network {
   readonly output: ActivationName;
   readonly loss: LossName;
   readonly outputs: number;
+  /** For each layer the share of its inputs that is dropped. */
+  readonly dropout?: readonly number[];
 }
 
 const OUTPUT_AND_LOSS: Network[] = LOSS_NAMES.flatMap((loss) =>
@@ -41,9 +44,13 @@ describe("gradients agree with central differences", () => {
     { hidden: "relu", output: "sigmoid", loss: "binary_cross_entropy", outputs: 1 },
     { hidden: "relu", output: "linear", loss: "mean_squared_error", outputs: 1 },
   ] as Network[])("single output $output, loss $loss", expectGradients);
+  test.each(HIDDEN_ACTIVATIONS)("dropout, hidden %s", (hidden) => {
+    const loss = "cross_entropy";
+    expectGradients({ hidden, output: "softmax", loss, outputs: 4, dropout: [0.2, 0.5, 0.3] });
+  });
 });
 
-function expectGradients({ hidden, output, loss, outputs }: Network): void {
+function expectGradients({ hidden, output, loss, outputs, dropout = [] }: Network): void {
   const definition = defineModel({
     inputs: INPUTS,
     layers: [
@@ -61,19 +68,21 @@ function expectGradients({ hidden, output, loss, outputs }: Network): void {
       layers[i].bias[n] = 0.5 * random.normal();
     });
   });
-  const examples = Array.from({ length: EXAMPLES }, () => ({
+  const inputs = layers.map((layer) => layer.inputs);
+  const examples = Array.from({ length: EXAMPLES }, (_, row) => ({
     x: Float64Array.from({ length: INPUTS }, () => random.normal()),
     y: targets(loss, outputUnits(definition), () => random.uniform()),
+    masks: new Dropout(dropout, 1).masks(inputs, 1, row),
   }));
 
-  for (const { x, y } of examples) {
-    forward(layers, x);
-    backward(layers, x, y, loss);
+  for (const { x, y, masks } of examples) {
+    forward(layers, x, masks);
+    backward(layers, y, loss, masks);
   }
   const totalLoss = (): number => {
     let sum = 0;
-    for (const { x, y } of examples) {
-      forward(layers, x);
+    for (const { x, y, masks } of examples) {
+      forward(layers, x, masks);
       sum += exampleLoss(loss, layers[layers.length - 1], y);
     }
     return sum;
@@ -150,7 +159,7 @@ describe("logits of ±1000", () => {
     const x = Float64Array.of(1);
     const lossFor = (...y: number[]): number => {
       forward(layers, x);
-      backward(layers, x, Float64Array.from(y), definition.loss);
+      backward(layers, Float64Array.from(y), definition.loss);
       return exampleLoss(definition.loss, layers[0], Float64Array.from(y));
     };
     expect(lossFor(1, 0)).toBe(0);

@@ -10,22 +10,23 @@
 
 import { ACTIVATIONS } from "../../model/activations.js";
 import { ELEMENTWISE_LOSSES, type LossName } from "../../model/losses.js";
+import { applyMask, type Masks } from "./dropout.js";
 import type { Layer } from "./layers.js";
 
 /**
  * Adds the gradients of one example's loss to each layer's `weightGradient` and `biasGradient`. The forward pass of
  * the same example comes first.
  *
- * @param x the first layer's inputs, `[inputs]`
  * @param y targets, `[units of the output layer]`
+ * @param masks of dropout, as the forward pass had them
  */
-export function backward(layers: readonly Layer[], x: Float64Array, y: Float64Array, loss: LossName): void {
+export function backward(layers: readonly Layer[], y: Float64Array, loss: LossName, masks: Masks = []): void {
   outputDelta(layers[layers.length - 1], y, loss);
   for (let l = layers.length - 1; l > 0; l--) {
-    accumulateGradients(layers[l], layers[l - 1].a);
-    deltaBefore(layers[l], layers[l - 1]);
+    accumulateGradients(layers[l]);
+    deltaBefore(layers[l], layers[l - 1], masks[l]);
   }
-  accumulateGradients(layers[0], x);
+  accumulateGradients(layers[0]);
 }
 
 /**
@@ -70,20 +71,19 @@ function throughActivation({ activation, units, z, a, delta }: Layer): void {
   for (let i = 0; i < units; i++) delta[i] *= sigma.derivative(z[i], a[i]);
 }
 
-/** `∂L/∂W += δ aᵀ`, `∂L/∂b += δ`. `a` is what the layer took in, `[inputs]`. */
-function accumulateGradients(
-  { units, inputs, delta, weightGradient, biasGradient }: Layer,
-  a: Float64Array,
-): void {
+/** `∂L/∂W += δ aᵀ`, `∂L/∂b += δ`, where `a` is what the layer took in. */
+function accumulateGradients(layer: Layer): void {
+  const { units, inputs, input, delta, weightGradient, biasGradient } = layer;
   for (let i = 0; i < units; i++) {
-    for (let j = 0; j < inputs; j++) weightGradient[i * inputs + j] += delta[i] * a[j];
+    for (let j = 0; j < inputs; j++) weightGradient[i * inputs + j] += delta[i] * input[j];
     biasGradient[i] += delta[i];
   }
 }
 
-/** `δ_before = Wᵀ δ ⊙ σ′(z_before)`. */
-function deltaBefore(layer: Layer, before: Layer): void {
+/** `δ_before = Wᵀ δ ⊙ m ⊙ σ′(z_before)`. */
+function deltaBefore(layer: Layer, before: Layer, mask?: Float64Array): void {
   transposedProduct(layer, before.delta);
+  applyMask(before.delta, mask);
   throughActivation(before);
 }
 

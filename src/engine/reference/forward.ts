@@ -4,29 +4,33 @@
 
 import { ACTIVATIONS, softmax } from "../../model/activations.js";
 import { binaryCrossEntropy, crossEntropy, ELEMENTWISE_LOSSES, type LossName } from "../../model/losses.js";
+import { applyMask, type Masks } from "./dropout.js";
 import type { Layer } from "./layers.js";
 
 /**
  * Each layer takes the activations `a` of the layer before to `z = W a + b` and `a' = σ(z)`.
  *
  * @param x the first layer's inputs, `[inputs]`
+ * @param masks of dropout, in training
  * @returns the output layer's activations, `[units]`; they live in that layer until the next pass
  */
-export function forward(layers: readonly Layer[], x: Float64Array): Float64Array {
+export function forward(layers: readonly Layer[], x: Float64Array, masks: Masks = []): Float64Array {
   let a = x;
-  for (const layer of layers) {
-    weightedSums(layer, a);
+  layers.forEach((layer, l) => {
+    layer.input.set(a);
+    applyMask(layer.input, masks[l]);
+    weightedSums(layer);
     activate(layer);
     a = layer.a;
-  }
+  });
   return a;
 }
 
-/** `z = W a + b`: `zᵢ = bᵢ + Σⱼ Wᵢⱼ aⱼ`. `a` is `[inputs]`, `z` is `[units]`. */
-function weightedSums({ units, inputs, weight, bias, z }: Layer, a: Float64Array): void {
+/** `z = W a + b`: `zᵢ = bᵢ + Σⱼ Wᵢⱼ aⱼ`, where `a` is what the layer took in. */
+function weightedSums({ units, inputs, weight, bias, input, z }: Layer): void {
   for (let i = 0; i < units; i++) {
     let sum = bias[i];
-    for (let j = 0; j < inputs; j++) sum += weight[i * inputs + j] * a[j];
+    for (let j = 0; j < inputs; j++) sum += weight[i * inputs + j] * input[j];
     z[i] = sum;
   }
 }

@@ -17,6 +17,8 @@ export interface Layer {
   readonly weight: Float64Array;
   /** `b`, `[units]`. */
   readonly bias: Float64Array;
+  /** What the layer took in of the current example, `[inputs]`: `a` of the layer before, after dropout. */
+  readonly input: Float64Array;
   /** Weighted sums of the current example, `[units]`. */
   readonly z: Float64Array;
   /** Activations `σ(z)` of the current example, `[units]`. */
@@ -39,6 +41,7 @@ export function createLayers(definition: ModelDefinition): Layer[] {
       units,
       weight: allocateNumbers(units * inputs),
       bias: new Float64Array(units),
+      input: new Float64Array(inputs),
       z: new Float64Array(units),
       a: new Float64Array(units),
       delta: new Float64Array(units),

@@ -20,9 +20,11 @@ import type {
 import { type MomentName, momentNames, requireMoments } from "../moments.js";
 import { encodeTarget, requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { backward } from "./backward.js";
+import { Dropout } from "./dropout.js";
 import { exampleLoss, forward } from "./forward.js";
 import { createLayers, type Layer } from "./layers.js";
 import { update } from "./optimizers.js";
+import { addL1 } from "./penalty.js";
 
 /** The optimizer's moments of one layer, in the order of their names. */
 interface LayerMoments {
@@ -40,12 +42,15 @@ export class ReferenceNetwork implements CompiledNetwork {
   readonly #layers: Layer[];
   readonly #output: Layer;
   readonly #moments: LayerMoments[];
+  readonly #dropout: Dropout;
+  readonly #l1: number;
   readonly #datasets = new WeakMap<AttachedData, Dataset>();
   /** The current example's inputs, `[inputs]`, and targets, `[units of the output layer]`. */
   readonly #x: Float64Array;
   readonly #y: Float64Array;
 
-  constructor(definition: ModelDefinition, { optimizer, batch = 1 }: CompileOptions = {}) {
+  constructor(definition: ModelDefinition, options: CompileOptions = {}) {
+    const { optimizer, batch = 1, dropout = [], seed = 0, l1 = 0 } = options;
     this.definition = definition;
     this.#optimizer = optimizer;
     this.#largestBatch = batch;
@@ -56,6 +61,8 @@ export class ReferenceNetwork implements CompiledNetwork {
       weight: this.#momentNames.map(() => allocateNumbers(weight.length)),
       bias: this.#momentNames.map(() => new Float64Array(bias.length)),
     }));
+    this.#dropout = new Dropout(dropout, seed);
+    this.#l1 = l1;
     this.#x = new Float64Array(definition.inputs);
     this.#y = new Float64Array(outputUnits(definition));
   }
@@ -107,10 +114,11 @@ export class ReferenceNetwork implements CompiledNetwork {
     }
     const losses: number[] = [];
     for (let from = span.from; from < order.length && losses.length < steps; from += batch) {
-      const loss = this.#computeGradients(data, order.subarray(from, from + batch));
+      const step = span.step + losses.length;
+      const loss = this.#computeGradients(data, order.subarray(from, from + batch), step);
       losses.push(loss);
       if (!Number.isFinite(loss)) return { losses, diverged: true };
-      this.#updateParameters(optimizer, span.step + losses.length - 1);
+      this.#updateParameters(optimizer, step);
     }
     return { losses, diverged: false };
   }
@@ -156,22 +164,25 @@ export class ReferenceNetwork implements CompiledNetwork {
     this.dispose();
   }
 
-  /** Forward and backward over a batch: leaves the mean gradients in the layers and returns the mean loss. */
-  #computeGradients(data: AttachedData, rows: Uint32Array): number {
+  /** Forward and backward over a batch: leaves the mean gradients, with those of the penalty, in the layers and returns the mean loss. */
+  #computeGradients(data: AttachedData, rows: Uint32Array, step: number): number {
     for (const { weightGradient, biasGradient } of this.#layers) {
       weightGradient.fill(0);
       biasGradient.fill(0);
     }
+    const inputs = this.#layers.map((layer) => layer.inputs);
     let loss = 0;
-    for (const row of rows) {
+    rows.forEach((row, n) => {
       this.#loadExample(data, row);
-      forward(this.#layers, this.#x);
+      const masks = this.#dropout.masks(inputs, step, n);
+      forward(this.#layers, this.#x, masks);
       loss += exampleLoss(this.definition.loss, this.#output, this.#y);
-      backward(this.#layers, this.#x, this.#y, this.definition.loss);
-    }
-    for (const { weightGradient, biasGradient } of this.#layers) {
+      backward(this.#layers, this.#y, this.definition.loss, masks);
+    });
+    for (const { weight, weightGradient, biasGradient } of this.#layers) {
       divide(weightGradient, rows.length);
       divide(biasGradient, rows.length);
+      addL1(this.#l1, weight, weightGradient);
     }
     return loss / rows.length;
   }

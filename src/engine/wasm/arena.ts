@@ -5,7 +5,8 @@
 import { ACTIVATION_NAMES } from "../../model/activations.js";
 import { LOSS_NAMES } from "../../model/losses.js";
 import { layerInputs, type ModelDefinition } from "../../model/model.js";
-import type { OptimizerDefinition } from "../../model/optimizers.js";
+import { dropoutKey, dropoutThreshold } from "../dropout.js";
+import type { CompileOptions } from "../engine.js";
 import { type MomentName, momentNames } from "../moments.js";
 import type { Kernels } from "./module.js";
 import { type LayerPlace, PANEL, panelsFor, placeParameters } from "./panels.js";
@@ -26,6 +27,8 @@ const NARROW_PANELS = 2;
 
 /** Where things are, as byte addresses unless stated otherwise. */
 export interface Arena {
+  /** The network as it is trained, and as it is outside training; the same where nothing sets them apart. */
+  readonly trainingPlan: number;
   readonly plan: number;
   /** Rows of a batch that there is room for. */
   readonly rows: number;
@@ -52,13 +55,14 @@ export interface Arena {
  * Allocates and describes a network. Without an optimizer it cannot be trained.
  *
  * @param rows the most that go through it at a time
+ * @param options how it is to be trained
  * @param threads the most that work on it at a time
  */
 export function layOut(
   kernels: Kernels,
   definition: ModelDefinition,
   rows: number,
-  optimizer: OptimizerDefinition | undefined,
+  { optimizer, dropout = [], seed = 0, l1 = 0 }: CompileOptions,
   threads: number,
 ): Arena {
   const capacity = Math.ceil(rows / TILE_ROWS) * TILE_ROWS;
@@ -67,7 +71,6 @@ export function layOut(
   const shapes = layers.map(({ units }, i) => ({ units, inputs: layerInputs(definition, i) }));
   const { places, length } = placeParameters(shapes);
 
-  const plan = kernels.created(kernels.call.createPlan(layers.length, stride, LOSS_NAMES.indexOf(loss)));
   const parameters = kernels.allocate(length * 4);
   const moments = (optimizer === undefined ? [] : momentNames(optimizer)).map((name) => ({
     name,
@@ -86,33 +89,55 @@ export function layOut(
   const sums = kernels.allocate(sumsBytes * threads);
   const logSums = kernels.allocate(capacity * 4);
   const rowLosses = kernels.allocate(capacity * 8);
-  kernels.call.placePlan(
-    plan,
-    input,
-    target,
-    tiles,
-    tileInputs * TILE_ROWS * 4,
-    sums,
-    sumsBytes,
-    logSums,
-    rowLosses,
-    parameters,
-    momentAt("momentum", "mean"),
-    momentAt("squareAverage", "variance"),
-  );
+  const placed = shapes.map(({ units }) => ({
+    units,
+    z: activations(units),
+    a: activations(units),
+    delta: optimizer === undefined ? 0 : activations(units),
+  }));
+  const taken = placed.map((_, i) => (i === 0 ? input : placed[i - 1].a));
 
-  let layerInput = input;
-  const placed = shapes.map(({ units, inputs }, i) => {
-    const z = activations(units);
-    const a = activations(units);
-    const delta = optimizer === undefined ? 0 : activations(units);
-    const { weight, bias } = places[i];
-    const activation = ACTIVATION_NAMES.indexOf(layers[i].activation);
-    kernels.call.describeLayer(plan, i, panelsFor(inputs), panelsFor(units), units, activation);
-    kernels.call.placeLayer(plan, i, parameters + weight * 4, parameters + bias * 4, layerInput, z, a, delta);
-    layerInput = a;
-    return { units, z, a };
-  });
+  /** @param inputs where each layer finds them */
+  const createPlan = (inputs: readonly number[]): number => {
+    const { call } = kernels;
+    const plan = kernels.created(call.createPlan(layers.length, stride, LOSS_NAMES.indexOf(loss)));
+    call.placePlan(
+      plan,
+      input,
+      target,
+      tiles,
+      tileInputs * TILE_ROWS * 4,
+      sums,
+      sumsBytes,
+      logSums,
+      rowLosses,
+      parameters,
+      momentAt("momentum", "mean"),
+      momentAt("squareAverage", "variance"),
+    );
+    placed.forEach(({ units, z, a, delta }, i) => {
+      const { weight, bias } = places[i];
+      const activation = ACTIVATION_NAMES.indexOf(layers[i].activation);
+      call.describeLayer(plan, i, panelsFor(shapes[i].inputs), panelsFor(units), units, activation);
+      call.placeLayer(plan, i, parameters + weight * 4, parameters + bias * 4, inputs[i], z, a, delta);
+    });
+    return plan;
+  };
+
+  const plan = createPlan(taken);
+  let trainingPlan = plan;
+  if (dropout.some((share) => share > 0)) {
+    // What is left of the activations goes to a place of its own: their slopes are computed from all of them.
+    trainingPlan = createPlan(
+      taken.map((from, i) => (i > 0 && dropout[i] > 0 ? activations(shapes[i].inputs) : from)),
+    );
+    dropout.forEach((share, i) => {
+      const kept = 1 / (1 - share);
+      kernels.call.setDropout(trainingPlan, i, dropoutThreshold(share), dropoutKey(seed, i), kept);
+    });
+  }
+
+  kernels.call.regularize(trainingPlan, l1);
 
   let rowRoom = -1;
   const reserveEntries = (count: number): void => {
@@ -122,8 +147,7 @@ export function layOut(
     const blocks = Math.ceil(width / SPARSE_BLOCK);
     const entryBytes = capacity * count * ENTRY_BYTES;
     const trained = (bytes: number): number => (optimizer === undefined ? 0 : kernels.allocate(bytes));
-    kernels.call.placeEntries(
-      plan,
+    const lists = [
       kernels.allocate(entryBytes),
       count * ENTRY_BYTES,
       kernels.allocate(capacity * 4),
@@ -132,9 +156,11 @@ export function layOut(
       trained(entryBytes),
       trained(width * 4),
       trained(width * 4 * threads),
-    );
+    ] as const;
+    for (const either of new Set([plan, trainingPlan])) kernels.call.placeEntries(either, ...lists);
   };
   return {
+    trainingPlan,
     plan,
     rows: capacity,
     panelFloats: stride / 4,

@@ -28,6 +28,7 @@ export interface KernelExports {
     a: number,
     delta: number,
   ): void;
+  setDropout(plan: number, i: number, threshold: number, key: number, scale: number): void;
   placePlan(
     plan: number,
     input: number,
@@ -64,6 +65,7 @@ export interface KernelExports {
     epsilon: number,
     weightDecay: number,
   ): void;
+  regularize(plan: number, l1: number): void;
   createSource(
     kind: number,
     data: number,

@@ -74,7 +74,7 @@ export class WasmNetwork implements CompiledNetwork {
     this.#kernels = kernels;
     this.#team = team;
     const rows = Math.max(this.#batch, EVALUATION_ROWS);
-    this.#arena = layOut(kernels, definition, rows, options.optimizer, threads);
+    this.#arena = layOut(kernels, definition, rows, options, threads);
     this.#order = kernels.allocate(Math.max(ORDER_EXAMPLES, rows) * 4);
     this.#losses = kernels.allocate(ORDER_EXAMPLES * 8);
     const largest = Math.max(...definition.layers.map(({ units }) => units));
@@ -148,9 +148,8 @@ export class WasmNetwork implements CompiledNetwork {
       const steps = Math.min(left, Math.max(1, Math.floor(ORDER_EXAMPLES / batch)));
       const rows = order.subarray(from, from + steps * batch);
       this.#kernels.words.set(rows, this.#order / 4);
-      const { plan } = this.#arena;
       const done = this.#team.train([
-        plan,
+        this.#arena.trainingPlan,
         address,
         this.#order,
         rows.length,
@@ -249,7 +248,7 @@ export class WasmNetwork implements CompiledNetwork {
     const kind = optimizer.name === "sgd" && optimizer.nesterov ? "nesterov" : optimizer.name;
     const { momentum, smoothing, beta1, beta2, epsilon } = constants;
     this.#kernels.call.setOptimizer(
-      this.#arena.plan,
+      this.#arena.trainingPlan,
       OPTIMIZER_KINDS[kind],
       learningRate,
       momentum,

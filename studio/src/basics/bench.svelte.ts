@@ -4,6 +4,7 @@
 
 import type { Model } from "akari";
 import { getContext, setContext } from "svelte";
+import type { Trouble as Cause } from "../state/trouble";
 import { placesFor } from "./field";
 import { activationsOver, type Quality, qualityOf } from "./forward";
 import type { Axes } from "./landscape";
@@ -18,7 +19,7 @@ export type Trouble =
   | { readonly kind: "diverged"; readonly step: number; readonly learningRate: number }
   | { readonly kind: "noPoints" }
   | { readonly kind: "rested" }
-  | { readonly kind: "failed"; readonly message: string };
+  | { readonly kind: "failed"; readonly cause: Cause };
 
 export class Bench {
   situation: Situation = $state.raw(beginProblem(PROBLEMS[0]));
@@ -188,7 +189,7 @@ export class Bench {
         this.trouble = { kind: "rested" };
         break;
       case "failed":
-        this.trouble = { kind: "failed", message: report.message };
+        this.trouble = { kind: "failed", cause: report.cause };
         break;
     }
     this.running = false;

@@ -3,6 +3,7 @@
  */
 
 import type { LayerParameters, Model } from "akari";
+import type { Trouble } from "../state/trouble";
 import type { ProblemName, Recipe } from "./problems";
 import type { Sample } from "./samples";
 
@@ -43,5 +44,5 @@ export type Report =
     }
   /** It has trained for so long that it waits to be told to go on. */
   | { readonly type: "rested"; readonly run: number }
-  /** Something else went wrong; the message is the library's sentence. */
-  | { readonly type: "failed"; readonly run: number; readonly message: string };
+  /** Something else went wrong. */
+  | { readonly type: "failed"; readonly run: number; readonly cause: Trouble };

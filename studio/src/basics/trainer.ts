@@ -3,6 +3,7 @@
  */
 
 import { type Checkpoint, type Dataset, DivergedError, defineOptimizer, fit, type Model } from "akari";
+import { troubleOf } from "../state/trouble";
 import type { Order, Report } from "./messages";
 import { type Problem, problemNamed, type Recipe } from "./problems";
 import { toDataset } from "./samples";
@@ -150,8 +151,7 @@ export class Trainer {
     this.#going = false;
     this.#singleSteps = 0;
     if (!(error instanceof DivergedError)) {
-      const message = error instanceof Error ? error.message : String(error);
-      this.#report({ type: "failed", run: task.run, message });
+      this.#report({ type: "failed", run: task.run, cause: troubleOf(error) });
       return;
     }
     const { parameters } = error.result.model;

@@ -3,6 +3,7 @@
  */
 
 import type { Model } from "akari";
+import { loadTestImages, loadTestLabels } from "../mnist/pieces";
 import type { FoundImage, MostReply, MostRequest } from "./most.worker";
 
 export interface LabeledImage extends FoundImage {
@@ -47,7 +48,6 @@ export class MostSearch {
 
   async #searchImages(worker: Worker, ask: (request: MostRequest, transfer: Transferable[]) => void) {
     try {
-      const { loadTestImages, loadTestLabels } = await import("../mnist/pieces");
       const [images, labels] = await Promise.all([loadTestImages(), loadTestLabels()]);
       if (this.#worker !== worker) return;
       this.#labels = labels;

@@ -263,6 +263,6 @@ export const basics = {
   },
   failed: {
     en: (message: string) => `Training stopped: ${message} Reset, then start anew.`,
-    ja: (message: string) => `学習が止まりました(${message})。最初に戻して、もう一度学習してください。`,
+    ja: (message: string) => `学習が止まりました。最初に戻して、もう一度学習してください。${message}`,
   } satisfies Phrase<[string]>,
 };

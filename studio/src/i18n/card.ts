@@ -191,8 +191,8 @@ export const card = {
   contribution: { en: "contribution", ja: "寄与" },
   allOther: { en: "all other terms and the bias", ja: "ほかの項とバイアスの和" },
   share: {
-    en: (percent: string) => `${percent}% of all terms together, by size.`,
-    ja: (percent: string) => `大きさで見て、すべての項の${percent}%です。`,
+    en: (percent: string) => `${percent} of all terms together, by size.`,
+    ja: (percent: string) => `大きさで見て、すべての項の${percent}です。`,
   },
   inTraining: { en: "In training", ja: "学習では" },
   gradientWords: {

@@ -4,6 +4,8 @@
 
 import { getContext, setContext } from "svelte";
 import { remember, remembered } from "../state/memory";
+import type { Trouble } from "../state/trouble";
+import { trouble } from "./trouble";
 
 export const LANGUAGES = ["ja", "en"] as const;
 
@@ -41,12 +43,23 @@ export class Speech {
     return typeof text === "string" ? text : text(...args);
   };
 
+  /** What went wrong, in a sentence or two. */
+  explain = ({ kind, sentence }: Trouble): string => this.say(trouble[kind], sentence);
+
   /** A number as it is written in the language, with a fixed count of decimals so that nothing jitters. */
   number = (value: number, decimals = 0): string =>
     new Intl.NumberFormat(this.language, {
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
     }).format(value);
+
+  /** A share from 0 to 1, such as a probability, in percent. */
+  percent = (share: number, decimals = 1): string =>
+    new Intl.NumberFormat(this.language, {
+      style: "percent",
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    }).format(share);
 }
 
 function preferredLanguage(): Language {

@@ -64,6 +64,14 @@ export const network = {
     en: (value: string) => `contribution w·a ${value}`,
     ja: (value: string) => `寄与 w·a ${value}`,
   } satisfies Phrase<[value: string]>,
+  delta: {
+    en: (value: string) => `δ = ∂L/∂z ${value}`,
+    ja: (value: string) => `δ = ∂L/∂z ${value}`,
+  } satisfies Phrase<[value: string]>,
+  gradient: {
+    en: (value: string) => `gradient ∂L/∂w ${value}`,
+    ja: (value: string) => `勾配 ∂L/∂w ${value}`,
+  } satisfies Phrase<[value: string]>,
   separator: { en: ", ", ja: "、" } satisfies Phrase,
   outputs: { en: "Outputs of the network", ja: "ネットワークの出力" } satisfies Phrase,
   output: { en: (n: string) => `Output ${n}`, ja: (n: string) => `出力${n}` } satisfies Phrase<[n: string]>,
@@ -71,10 +79,6 @@ export const network = {
   probability: { en: (p: string) => `probability ${p}`, ja: (p: string) => `確率 ${p}` } satisfies Phrase<
     [p: string]
   >,
-  nothing: {
-    en: "Draw a digit to light the network.",
-    ja: "数字を書くと、ネットワークに光がともります。",
-  } satisfies Phrase,
   underway: {
     en: "The light has not reached the output layer yet.",
     ja: "光はまだ出力層に届いていません。",

@@ -102,6 +102,6 @@ export const own = {
   use: { en: "Use it in See", ja: "「見る」で使う" },
   failed: {
     en: (sentence: string) => `The training stopped: ${sentence}`,
-    ja: (sentence: string) => `学習が止まりました。くわしい理由(英語): ${sentence}`,
+    ja: (sentence: string) => `学習が止まりました。${sentence}`,
   } satisfies Phrase<[string]>,
 };

@@ -8,10 +8,12 @@ export const pad = {
   label: { en: "Pad to draw a digit on", ja: "数字を書くところ" },
   description: {
     en: (command: string) =>
-      `Draw with a mouse, a pen or a finger. ${command}Z undoes, Delete clears. Without a pointer, choose a test image instead.`,
+      `Keys: arrows move the pen (finer with Shift), Space puts it down and lifts it. ${command}Z undoes, Delete clears.`,
     ja: (command: string) =>
-      `マウス、ペン、指で書けます。${command}Zで元に戻し、Deleteで消します。ポインターがないときは、テスト画像を選べます。`,
+      `キー:矢印でペンを動かし(Shiftで細かく)、スペースで下ろしたり上げたりします。${command}Zで元に戻し、Deleteで消します。`,
   } satisfies Phrase<[string]>,
+  penDown: { en: "Pen down", ja: "ペンを下ろしました" },
+  penUp: { en: "Pen up", ja: "ペンは上がっています" },
   undo: { en: "Undo", ja: "元に戻す" },
   undoTip: {
     en: (command: string) => `Take the last step back (${command}Z)`,

@@ -11,10 +11,6 @@ export const see = {
     en: "Nothing is drawn, so nothing is predicted.",
     ja: "何も書かれていないので、予測はありません。",
   },
-  underway: {
-    en: "The light has not reached the output layer yet.",
-    ja: "光は、まだ出力層に届いていません。",
-  },
   otherInputs: {
     en: (wanted: string, got: string) =>
       `This network takes ${wanted} inputs, and the pad gives ${got} pixels. Choose another network to see a drawing.`,
@@ -25,9 +21,6 @@ export const see = {
     en: "This network answers with numbers, not with a digit: see its output layer.",
     ja: "このネットワークの答えは、数字の種類ではなく値です。出力層を見てください。",
   },
-  percent: { en: (share: string) => `${share} %`, ja: (share: string) => `${share} %` } satisfies Phrase<
-    [string]
-  >,
   second: {
     en: (label: string, value: string) => `second: ${label} · ${value}`,
     ja: (label: string, value: string) => `次点は${label} · ${value}`,
@@ -48,23 +41,6 @@ export const see = {
   pad: { en: "Drawing", ja: "書く" },
   room: { en: "Network", ja: "ネットワーク" },
   network: { en: "Which network", ja: "ネットワークを選ぶ" },
-  models: {
-    lamps: { en: "Small network", ja: "小さいネットワーク" },
-    reader: { en: "Large network", ja: "大きいネットワーク" },
-    own: { en: "Your network", ja: "自分のネットワーク" },
-  },
-  about: {
-    lamps: {
-      en: "784 → 16 → 16 → 10 neurons: every one can be seen",
-      ja: "784 → 16 → 16 → 10個。すべてのニューロンが見えます",
-    },
-    reader: {
-      en: "More neurons: reads drawn digits better",
-      ja: "ニューロンが多く、書いた数字をよく読めます",
-    },
-    given: { en: "The network that this page was opened with", ja: "このページと一緒に開いたネットワーク" },
-    own: { en: "The network that you trained or opened", ja: "自分で学習させた、または開いたネットワーク" },
-  },
   loading: { en: "The network is being fetched …", ja: "ネットワークを読み込んでいます…" },
   failed: {
     en: (reason: string) => `The network could not be loaded: ${reason}`,

@@ -81,7 +81,7 @@ export const share = {
   fileError: {
     en: (sentence: string) => sentence,
     ja: (sentence: string) =>
-      `このファイルは開けませんでした。表示中のネットワークはそのままです。くわしい理由(英語): ${sentence}`,
+      `このファイルは開けませんでした。表示中のネットワークはそのままです。${sentence}`,
   } satisfies Phrase<[string]>,
   noNetwork: {
     en: "The network that comes with this page could not be fetched. Check the connection and reload the page, or open a model file under Share.",

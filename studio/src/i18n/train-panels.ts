@@ -8,7 +8,6 @@ export const trainPanels = {
   training: { en: "training", ja: "学習" },
   trainingSample: { en: "2,000 training images", ja: "学習データ 2,000 枚" },
   validation: { en: "validation (dashed)", ja: "検証(破線)" },
-  steps: { en: "Steps", ja: "ステップ" },
   lossNow: {
     en: (training: string, validation: string) =>
       `Loss over the steps: training ${training}, validation ${validation}.`,
@@ -16,8 +15,8 @@ export const trainPanels = {
   },
   accuracyNow: {
     en: (training: string, validation: string) =>
-      `Accuracy over the steps: training ${training} %, validation ${validation} %.`,
-    ja: (training: string, validation: string) => `正解率の推移。学習 ${training} %、検証 ${validation} %。`,
+      `Accuracy over the steps: training ${training}, validation ${validation}.`,
+    ja: (training: string, validation: string) => `正解率の推移。学習 ${training}、検証 ${validation}。`,
   },
   noCurve: { en: "The curves begin with the training.", ja: "学習を始めると、曲線が現れます。" },
   confusion: { en: "Confusion matrix", ja: "混同行列" },
@@ -32,13 +31,13 @@ export const trainPanels = {
   mistakes: { en: "Mistakes, the most confident first", ja: "まちがい(自信の大きい順)" },
   mistake: {
     en: (index: string, actual: number, predicted: number, percent: string) =>
-      `Test image ${index}: a ${actual} read as ${predicted}, ${percent} % sure`,
+      `Test image ${index}: a ${actual} read as ${predicted}, ${percent} sure`,
     ja: (index: string, actual: number, predicted: number, percent: string) =>
-      `テスト画像 ${index} 番:${actual} を ${predicted} と読みました(確信度 ${percent} %)`,
+      `テスト画像 ${index} 番:${actual} を ${predicted} と読みました(確信度 ${percent})`,
   },
   verdict: {
-    en: (actual: number, predicted: number, percent: string) => `${actual} → ${predicted} · ${percent} %`,
-    ja: (actual: number, predicted: number, percent: string) => `${actual} → ${predicted} · ${percent} %`,
+    en: (actual: number, predicted: number, percent: string) => `${actual} → ${predicted} · ${percent}`,
+    ja: (actual: number, predicted: number, percent: string) => `${actual} → ${predicted} · ${percent}`,
   },
   more: { en: "More mistakes", ja: "もっと見る" },
 } as const;

@@ -3,6 +3,7 @@
  */
 
 import type { WholeField } from "../train/recipe";
+import type { BEATS } from "../train/step-show.svelte";
 import type { Phrase } from "./language.svelte";
 
 const fields: Record<WholeField | "learningRate" | "weightDecay", Phrase> = {
@@ -22,10 +23,12 @@ export const train = {
     ja: (sizes: string, activation: string, optimizer: string, rate: string, batch: string) =>
       `${sizes}、${activation}、${optimizer}(学習率 ${rate})、1 ステップ ${batch} 枚`,
   },
-  anew: {
-    en: "A change of the recipe begins a new run.",
-    ja: "レシピを変えると、新しい学習になります。",
+  nextRun: {
+    en: "This change is for the next run. The run that there is goes on as it began.",
+    ja: "この変更は、次の学習から使われます。いまの学習は、始めたときの設定のままです。",
   },
+  startNext: { en: "Start the next run", ja: "次の学習を始める" },
+  keepRecipe: { en: "Take it back", ja: "変更をやめる" },
   fields,
   hiddenLayer: { en: (n: number) => `Hidden layer ${n}`, ja: (n: number) => `隠れ層 ${n}` },
   removeLayer: { en: (n: number) => `Remove hidden layer ${n}`, ja: (n: number) => `隠れ層 ${n} を取り除く` },
@@ -79,8 +82,8 @@ export const train = {
   renewTitle: { en: "Other initial weights: the next seed", ja: "別の初期の重みにします(次のシード)" },
   controls: { en: "Training", ja: "学習" },
   loading: {
-    en: (percent: string) => `Fetching the training images: ${percent} %`,
-    ja: (percent: string) => `学習データを読み込んでいます:${percent} %`,
+    en: (percent: string) => `Fetching the training images: ${percent}`,
+    ja: (percent: string) => `学習データを読み込んでいます:${percent}`,
   },
   preparing: { en: "Getting ready …", ja: "準備しています…" },
   untrained: {
@@ -96,7 +99,6 @@ export const train = {
   testAccuracy: { en: "Test accuracy", ja: "テストの正解率" },
   rate: { en: "Images a second", ja: "1 秒の画像数" },
   lossNow: { en: "Training loss", ja: "学習の損失" },
-  percent: { en: (n: string) => `${n} %`, ja: (n: string) => `${n} %` },
   none: { en: "–", ja: "–" },
   timeline: { en: "Back to any moment of the run", ja: "学習の途中の好きな時点へ戻る" },
   moment: {
@@ -125,22 +127,24 @@ export const train = {
   },
   again: { en: "Try again", ja: "もう一度試す" },
   beats: { en: "One step, in four beats", ja: "1 ステップを 4 拍で" },
-  forward: { en: "Forward", ja: "順伝播" },
+  beatNames: {
+    forward: { en: "Forward", ja: "順伝播" },
+    loss: { en: "Loss", ja: "損失" },
+    backward: { en: "Backward", ja: "逆伝播" },
+    update: { en: "Update", ja: "更新" },
+  } satisfies Record<(typeof BEATS)[number], Phrase>,
   forwardText: {
     en: (n: string) => `${n} images go through the network.`,
     ja: (n: string) => `${n} 枚の画像がネットワークを通ります。`,
   },
-  lossBeat: { en: "Loss", ja: "損失" },
   lossText: {
     en: (loss: string) => `On average they are wrong by ${loss}.`,
     ja: (loss: string) => `まちがいの大きさは平均 ${loss} です。`,
   },
-  backward: { en: "Backward", ja: "逆伝播" },
   backwardText: {
     en: (sizes: string) => `The error goes back through the layers. Size of each layer's gradient: ${sizes}`,
     ja: (sizes: string) => `誤差が層を逆にたどります。各層の勾配の大きさ:${sizes}`,
   },
-  update: { en: "Update", ja: "更新" },
   updateText: {
     en: (largest: string, after: string) =>
       `Every weight moves a little, none by more than ${largest}. The loss of these images is now ${after}.`,
@@ -148,8 +152,12 @@ export const train = {
       `どの重みも少しだけ動きます。最大でも ${largest} です。この画像の損失は ${after} になりました。`,
   },
   hint: {
-    en: "Click an edge to see its gradient and its move in numbers.",
-    ja: "辺をクリックすると、その勾配と動きを数値で見られます。",
+    en: "Choose a beat to hold it. In the third, rings show each neuron's δ: amber where more would be worse, blue where more would be better. Click an edge to see its gradient and its move in numbers.",
+    ja: "拍を選ぶと、そこで止まります。3 拍目の輪は各ニューロンの δ です。琥珀色は増えると損失が増え、青は増えると損失が減ります。辺をクリックすると、その勾配と動きを数値で見られます。",
+  },
+  batchPictures: {
+    en: (n: string) => `The first ${n} images of the batch`,
+    ja: (n: string) => `このバッチの画像(はじめの ${n} 枚)`,
   },
   exam: { en: "On the 10,000 test images", ja: "テスト画像 10,000 枚での成績" },
   examAt: {

@@ -187,21 +187,21 @@ export const why = {
   ideal: { en: "as sure as it is right", ja: "自信と正解率が一致" },
   binLabel: { en: "When it says", ja: "自信がこの範囲のとき" },
   binValue: {
-    en: (from: string, to: string) => `${from} to ${to}%`,
-    ja: (from: string, to: string) => `${from}〜${to}%`,
+    en: (from: string, to: string) => `${from} to ${to}`,
+    ja: (from: string, to: string) => `${from}〜${to}`,
   } satisfies Phrase<[string, string]>,
   binSentence: {
     en: (said: string, right: string, count: string) =>
-      `When it says ${said}%, it is right ${right}% of the time (${count} images).`,
+      `When it says ${said}, it is right ${right} of the time (${count} images).`,
     ja: (said: string, right: string, count: string) =>
-      `「${said}%」と答えるとき、実際の正解率は ${right}% です(${count} 枚)。`,
+      `「${said}」と答えるとき、実際の正解率は ${right} です(${count} 枚)。`,
   } satisfies Phrase<[string, string, string]>,
   binEmpty: { en: "It never says so.", ja: "そのような答えはありません。" },
   overall: {
     en: (confidence: string, accuracy: string, error: string) =>
-      `On average it says ${confidence}% and is right ${accuracy}% of the time. Expected calibration error: ${error}%.`,
+      `On average it says ${confidence} and is right ${accuracy} of the time. Expected calibration error: ${error}.`,
     ja: (confidence: string, accuracy: string, error: string) =>
-      `平均すると自信は ${confidence}%、正解率は ${accuracy}% です。期待較正誤差(ECE)は ${error}%。`,
+      `平均すると自信は ${confidence}、正解率は ${accuracy} です。期待較正誤差(ECE)は ${error}。`,
   } satisfies Phrase<[string, string, string]>,
   tooSure: { en: "It is surer than it should be.", ja: "自信過剰です。" },
   tooUnsure: { en: "It is less sure than it could be.", ja: "もっと自信を持ってもよいようです。" },
@@ -211,7 +211,7 @@ export const why = {
     ja: (wrong: string, all: string) => `${all} 枚中 ${wrong} 枚を間違えました(自信の高い順)`,
   } satisfies Phrase<[string, string]>,
   mistake: {
-    en: (label: number, answer: number, sure: string) => `${label} → ${answer}, ${sure}% sure: look at it`,
-    ja: (label: number, answer: number, sure: string) => `${label} → ${answer}(自信 ${sure}%)を調べる`,
+    en: (label: number, answer: number, sure: string) => `${label} → ${answer}, ${sure} sure: look at it`,
+    ja: (label: number, answer: number, sure: string) => `${label} → ${answer}(自信 ${sure})を調べる`,
   } satisfies Phrase<[number, number, string]>,
 };

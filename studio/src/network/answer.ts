@@ -43,6 +43,25 @@ export function outputLabels(definition: ModelDefinition): readonly (string | un
   return Array.from({ length: units }, (_, i) => (units === 1 ? labels?.[1] : labels?.[i]));
 }
 
+/** A class and how likely it is. */
+export interface RankedClass {
+  readonly index: number;
+  readonly probability: number;
+}
+
+/** Probabilities by class, largest first; of two that are as large, the first. A single output is the second class's. */
+export function rank(outputs: ArrayLike<number>): RankedClass[] {
+  const probabilities = outputs.length === 1 ? [1 - outputs[0], outputs[0]] : Array.from(outputs);
+  return probabilities
+    .map((probability, index): RankedClass => ({ index, probability }))
+    .sort((a, b) => b.probability - a.probability || a.index - b.index);
+}
+
+/** What a class is called. */
+export const nameOf = ({ labels }: ModelDefinition, index: number): string =>
+  labels?.[index] ?? String(index);
+
+/** What the network says by its outputs: a number with a name for each, and the answer. */
 export function readAnswer(definition: ModelDefinition, trace: Trace): Answer {
   const { activations } = trace.layers[trace.layers.length - 1];
   const labels = classLabels(definition);

@@ -2,7 +2,7 @@
  * @file What neurons and edges are called, with their numbers: for the tag beside them and for screen readers.
  */
 
-import type { Model, ModelDefinition, Trace } from "akari";
+import type { LayerParameters, Model, ModelDefinition, Trace } from "akari";
 import { dictionary } from "../i18n/dictionary";
 import type { Speech } from "../i18n/language.svelte";
 import type { Selection } from "../state/studio.svelte";
@@ -16,6 +16,8 @@ export interface Known {
   readonly model: Model;
   readonly trace: Trace | undefined;
   readonly light: number;
+  /** In a step of training, what comes back: see `Backward`. */
+  readonly gradients: readonly LayerParameters[] | undefined;
 }
 
 export type Words = Pick<Speech, "say" | "number">;
@@ -56,7 +58,14 @@ export function describe(words: Words, known: Known, target: Selection): { name:
   const { definition, parameters } = known.model;
   const { layer, unit } = target;
   const name = (l: number, u: number) => neuronName(words, definition, l, u);
+  const gradients = layer > 0 ? known.gradients?.[layer - 1] : undefined;
   if (target.kind === "neuron") {
+    if (gradients !== undefined) {
+      return {
+        name: name(layer, unit),
+        numbers: say(network.delta, signed(words, gradients.bias[unit], FINE)),
+      };
+    }
     const activation = activationOf(known, layer, unit);
     const sum =
       layer > 0 && travelled(known.light, layer) === 1
@@ -73,15 +82,21 @@ export function describe(words: Words, known: Known, target: Selection): { name:
   const w = weight[unit * (weight.length / bias.length) + target.from];
   const a = activationOf(known, layer - 1, target.from);
   const parts = [say(network.weight, signed(words, w))];
-  if (a !== undefined) parts.push(say(network.contribution, signed(words, w * a)));
+  if (gradients !== undefined) {
+    const gradient = gradients.weight[unit * (weight.length / bias.length) + target.from];
+    parts.push(say(network.gradient, signed(words, gradient, FINE)));
+  } else if (a !== undefined) parts.push(say(network.contribution, signed(words, w * a)));
   return {
     name: say(network.edge, name(layer - 1, target.from), name(layer, unit)),
     numbers: parts.join(say(network.separator)),
   };
 }
 
-/** Two decimals, with a true minus, and without a minus before 0.00. */
-export function signed({ number }: Words, value: number): string {
-  const text = number(Math.abs(value), 2);
+/** Decimals of gradients, which are small. */
+const FINE = 5;
+
+/** With a true minus, and without a minus before 0.00. */
+export function signed({ number }: Words, value: number, decimals = 2): string {
+  const text = number(Math.abs(value), decimals);
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }

@@ -3,8 +3,9 @@
  * pictures of what does not change from frame to frame, and no state of the page.
  */
 
-import type { Model, Trace } from "akari";
+import type { LayerParameters, Model, Trace } from "akari";
 import type { EdgeMode, Selection } from "../state/studio.svelte";
+import { type Backward, cameTo, paintDeltas, wentThrough } from "./backward";
 import { networkBrightness } from "./brightness";
 import { type DrawnEdges, drawnEdges } from "./edges";
 import { GapPicture, STILL } from "./gap-picture";
@@ -24,6 +25,8 @@ export interface Scene {
   readonly edgeMode: EdgeMode;
   /** What is pointed at, and what is open: their edges stand out. */
   readonly marked: readonly Selection[];
+  /** What comes back through the network in a step of training; else nothing does. */
+  readonly backward: Backward | undefined;
   readonly palette: Palette;
   readonly density: number;
 }
@@ -32,12 +35,16 @@ export class Painter {
   readonly #gaps: GapPicture[] = [];
   /** The light on its way; it is in one gap at a time. */
   readonly #journey = new GapPicture();
+  readonly #gradientGaps: GapPicture[] = [];
   readonly #highlight = new Highlight();
   #lamps: Lamps | undefined;
   #lampsOf: readonly [Palette, number] | undefined;
   readonly #weights = memo(({ parameters }: Model) => parameters.map((layer) => drawnEdges(layer)));
   readonly #contributions = memo(({ parameters }: Model, trace: Trace) =>
     parameters.map((layer, i) => drawnEdges(layer, i === 0 ? trace.inputs : trace.layers[i - 1].activations)),
+  );
+  readonly #gradients = memo((layers: readonly LayerParameters[]) =>
+    layers.map((layer) => drawnEdges(layer)),
   );
   readonly #levels = memo(({ definition }: Model, trace: Trace) => networkBrightness(definition, trace));
 
@@ -49,7 +56,7 @@ export class Painter {
   }
 
   paint(context: CanvasRenderingContext2D, scene: Scene): void {
-    const { layout, model, trace, density, palette } = scene;
+    const { layout, model, trace, density, palette, backward } = scene;
     const { width, height, layers, picture } = layout;
     context.setTransform(density, 0, 0, density, 0, 0);
     context.clearRect(0, 0, width, height);
@@ -61,22 +68,28 @@ export class Painter {
     this.#highlight.paint(context, scene);
     const lamps = this.#lampsFor(palette, density);
     if (picture !== undefined) paintPicture(context, picture, levels?.[0], lamps);
+    // Light makes room for what comes back.
+    const faded = backward === undefined ? 1 : 0.3;
     for (const place of layers) {
       if (place.form === "strip") continue;
       const shown = lit(scene.light, place.layer);
       for (let unit = 0; unit < place.count; unit++) {
-        const level = levels === undefined ? 0 : levels[place.layer][unit] * shown;
+        const level = levels === undefined ? 0 : levels[place.layer][unit] * shown * faded;
         lamps.paint(context, place.x[unit], place.y[unit], place.radius, level);
       }
       if (trace !== undefined && place.layer > 0 && shown < 1 && travelled(scene.light, place.layer) === 1) {
         paintSums(context, place, trace.layers[place.layer - 1].preActivations, palette, 1 - shown);
       }
+      if (backward !== undefined && place.layer > 0) {
+        const { bias } = backward.gradients[place.layer - 1];
+        paintDeltas(context, place, bias, palette, cameTo(backward, place.layer));
+      }
     }
   }
 
   #paintEdges(context: CanvasRenderingContext2D, scene: Scene): void {
-    const { layout, model, trace, light, edgeMode, marked, palette, density } = scene;
-    const dimmed = marked.length === 0 ? 1 : 0.3;
+    const { layout, trace, light, edgeMode, marked, palette, density, backward } = scene;
+    const dimmed = (marked.length === 0 ? 1 : 0.3) * (backward === undefined ? 1 : 0.25);
     const carried = edgeMode === "contributions" && trace !== undefined;
     this.edges(scene).forEach((edges, gap) => {
       this.#gaps[gap] ??= new GapPicture();
@@ -89,7 +102,27 @@ export class Painter {
         : 0.5 + 0.5 * (trace === undefined ? 0 : lit(light, gap + 1));
       this.#gaps[gap].stamp(context, layout, gap, edges, palette, density, STILL, opacity * dimmed);
     });
-    if (trace === undefined) return;
+    if (backward !== undefined) this.#paintGradients(context, scene, backward);
+    else if (trace !== undefined) this.#paintJourney(context, scene, trace);
+  }
+
+  /** `∂L/∂w` of the edges that δ has come back through. */
+  #paintGradients(
+    context: CanvasRenderingContext2D,
+    { layout, palette, density }: Scene,
+    back: Backward,
+  ): void {
+    this.#gradients(back.gradients).forEach((edges, gap) => {
+      const shown = wentThrough(back, gap + 1);
+      if (shown === 0) return;
+      this.#gradientGaps[gap] ??= new GapPicture();
+      this.#gradientGaps[gap].stamp(context, layout, gap, edges, palette, density, STILL, shown);
+    });
+  }
+
+  #paintJourney(context: CanvasRenderingContext2D, scene: Scene, trace: Trace): void {
+    const { layout, model, light, edgeMode, palette, density } = scene;
+    const carried = edgeMode === "contributions";
     for (let gap = 0; gap + 1 < layout.layers.length; gap++) {
       const way = travelled(light, gap + 1);
       // The light on its way; once it has arrived it fades while the neurons behind light up.

@@ -3,7 +3,8 @@
  * long as the page, so that closing the dialog loses nothing.
  */
 
-import type { Model } from "akari";
+import type { Model, TrainingRecord } from "akari";
+import type { Trouble } from "../state/trouble";
 import { type ExampleClass, findLack, split } from "./examples";
 import type { TrainMessage, TrainRequest } from "./messages";
 import { PictureError, type PictureProblem, readPicture } from "./picture";
@@ -21,8 +22,14 @@ export class OwnClass implements ExampleClass {
 export type Training =
   | { readonly state: "idle" }
   | { readonly state: "running"; readonly epoch: number; readonly epochs: number; readonly loss: number }
-  | { readonly state: "done"; readonly model: Model; readonly right: number; readonly held: number }
-  | { readonly state: "failed"; readonly sentence: string };
+  | {
+      readonly state: "done";
+      readonly model: Model;
+      readonly record: TrainingRecord;
+      readonly right: number;
+      readonly held: number;
+    }
+  | { readonly state: "failed"; readonly trouble: Trouble };
 
 export class Collection {
   classes: OwnClass[] = $state([]);
@@ -95,13 +102,19 @@ export class Collection {
       else {
         this.training =
           data.type === "done"
-            ? { state: "done", model: data.model, right: Math.round(data.accuracy * held), held }
-            : { state: "failed", sentence: data.sentence };
+            ? {
+                state: "done",
+                model: data.model,
+                record: data.record,
+                right: Math.round(data.accuracy * held),
+                held,
+              }
+            : { state: "failed", trouble: data.trouble };
         worker.terminate();
       }
     };
     worker.onerror = ({ message }) => {
-      this.training = { state: "failed", sentence: message };
+      this.training = { state: "failed", trouble: { kind: "unexpected", sentence: message } };
     };
     worker.postMessage(request);
   }

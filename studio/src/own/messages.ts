@@ -2,7 +2,8 @@
  * @file What the page and the Worker that trains on own images say to each other.
  */
 
-import type { Dataset, Model } from "akari";
+import type { Dataset, Model, TrainingRecord } from "akari";
+import type { Trouble } from "../state/trouble";
 
 export interface TrainRequest {
   readonly train: Dataset;
@@ -11,5 +12,10 @@ export interface TrainRequest {
 
 export type TrainMessage =
   | { readonly type: "progress"; readonly epoch: number; readonly epochs: number; readonly loss: number }
-  | { readonly type: "done"; readonly model: Model; readonly accuracy: number }
-  | { readonly type: "failed"; readonly sentence: string };
+  | {
+      readonly type: "done";
+      readonly model: Model;
+      readonly record: TrainingRecord;
+      readonly accuracy: number;
+    }
+  | { readonly type: "failed"; readonly trouble: Trouble };

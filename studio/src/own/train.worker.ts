@@ -2,7 +2,8 @@
  * @file Trains a network on own images, away from the page. The page stops it by ending the Worker.
  */
 
-import { defineModel, evaluate, fit } from "akari";
+import { defineModel, defineOptimizer, evaluate, fit, type TrainingRecord } from "akari";
+import { troubleOf } from "../state/trouble";
 import type { TrainMessage, TrainRequest } from "./messages";
 import { EPOCHS, hiddenUnits } from "./recipe";
 
@@ -10,7 +11,7 @@ const tell = (message: TrainMessage): void => postMessage(message);
 
 addEventListener("message", ({ data }: MessageEvent<TrainRequest>) => {
   train(data).catch((error: unknown) => {
-    tell({ type: "failed", sentence: error instanceof Error ? error.message : String(error) });
+    tell({ type: "failed", trouble: troubleOf(error) });
   });
 });
 
@@ -23,13 +24,25 @@ async function train({ train, test }: TrainRequest): Promise<void> {
       { units: train.targets.names.length, activation: "softmax" },
     ],
   });
-  const run = fit(network, train, { epochs: EPOCHS, batch: 8, threads: 1 });
+  const options = { optimizer: defineOptimizer("adam"), epochs: EPOCHS, batch: 8, seed: 1 };
+  const run = fit(network, train, { ...options, threads: 1 });
   for await (const event of run) {
     if (event.type === "epoch") {
       tell({ type: "progress", epoch: event.epoch, epochs: EPOCHS, loss: event.loss });
     }
   }
-  const { model } = await run;
-  const { accuracy = 0 } = await evaluate(model, test);
-  tell({ type: "done", model, accuracy });
+  const { model, steps } = await run;
+  const { accuracy = 0, loss } = await evaluate(model, test);
+  const record: TrainingRecord = {
+    ...options,
+    data: train.name,
+    steps,
+    shuffle: true,
+    validation: 0,
+    engine: "wasm",
+    trainingExamples: train.features.rows,
+    accuracy,
+    loss,
+  };
+  tell({ type: "done", model, record, accuracy });
 }

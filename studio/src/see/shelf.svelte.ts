@@ -3,23 +3,22 @@
  * one that somebody has trained or opened here.
  */
 
-import { AkariError, decodeModel, type Model } from "akari";
-import { type BoardModel, loadBoardModel } from "../models/board";
+import type { Model, StoredModel } from "akari";
+import { type BoardModel, type Figures, figuresOf, loadModel } from "../models/board";
 import type { Studio } from "../state/studio.svelte";
+import { type Trouble, troubleOf } from "../state/trouble";
 
 export type ShelfName = BoardModel | "given" | "own";
-
-const GIVEN = "given.safetensors";
 
 export class Shelf {
   /** The network that is on its way. */
   loading: ShelfName | undefined = $state();
   /** The network that could not be had, and why. */
-  failure: { readonly name: ShelfName; readonly reason: string } | undefined = $state.raw();
+  failure: { readonly name: ShelfName; readonly trouble: Trouble } | undefined = $state.raw();
   /** What the page was opened with (`?model=given&name=…`, as `akari studio FILE` does): its file's name. */
   readonly given: string | undefined;
   readonly #studio: Studio;
-  #models: Partial<Record<ShelfName, Model>> = $state.raw({});
+  #models: Partial<Record<ShelfName, StoredModel>> = $state.raw({});
   #wanted: ShelfName | undefined;
 
   /** Those to choose from. */
@@ -33,12 +32,12 @@ export class Shelf {
     ];
   });
   /** The one that is shown. */
-  readonly shown = $derived(this.names.find((name) => this.#models[name] === this.#studio.model));
+  readonly shown = $derived(this.names.find((name) => this.#models[name]?.model === this.#studio.model));
 
   constructor(studio: Studio, query: string) {
     this.#studio = studio;
     const words = new URLSearchParams(query);
-    if (words.get("model") === "given") this.given = words.get("name") ?? GIVEN;
+    if (words.get("model") === "given") this.given = words.get("name") ?? "given.safetensors";
   }
 
   /** Shows the first network, unless there is one. */
@@ -54,29 +53,29 @@ export class Shelf {
     this.failure = undefined;
     this.loading = name;
     try {
-      const model = this.#models[name] ?? (await load(name));
-      this.#models = { ...this.#models, [name]: model };
-      if (this.#wanted === name) await this.#studio.show(model);
+      const kept = this.#models[name] ?? (await loadModel(name));
+      this.#models = { ...this.#models, [name]: kept };
+      if (this.#wanted === name) await this.#studio.show(kept.model, kept.record);
     } catch (error) {
-      if (this.#wanted === name) this.failure = { name, reason: (error as Error).message };
+      if (this.#wanted === name) this.failure = { name, trouble: troubleOf(error) };
     } finally {
       if (this.#wanted === name) this.loading = undefined;
     }
   }
 
+  /** What there is to say of a network; `undefined` before it has been fetched. */
+  figures(name: ShelfName): Figures | undefined {
+    const kept = this.#models[name];
+    return kept && figuresOf(kept);
+  }
+
   /** Keeps what another part of the page shows, so that one can come back to it. */
   notice(model: Model | undefined): void {
-    if (model === undefined || Object.values(this.#models).includes(model)) return;
-    this.#models = { ...this.#models, own: model };
+    if (model === undefined || Object.values(this.#models).some((kept) => kept.model === model)) return;
+    const { record } = this.#studio;
+    this.#models = { ...this.#models, own: { model, ...(record === undefined ? {} : { record }) } };
     this.#wanted = "own";
     this.loading = undefined;
     this.failure = undefined;
   }
-}
-
-async function load(name: ShelfName): Promise<Model> {
-  if (name === "lamps" || name === "reader") return loadBoardModel(name);
-  const response = await fetch(new URL(`models/${GIVEN}`, document.baseURI));
-  if (!response.ok) throw new AkariError("not-found", `models/${GIVEN} is not beside this page.`);
-  return decodeModel(new Uint8Array(await response.arrayBuffer()), GIVEN).model;
 }

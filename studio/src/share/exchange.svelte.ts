@@ -3,16 +3,17 @@
  * in `notice`, and what was on the page stays.
  */
 
-import { AkariError, decodeModel, encodeModel, type Model } from "akari";
+import { AkariError, decodeModel, encodeModel, type Model, type TrainingRecord } from "akari";
 import { getContext, setContext } from "svelte";
 import type { Studio } from "../state/studio.svelte";
+import { type Trouble, troubleOf } from "../state/trouble";
 import { LinkError, type LinkProblem, readLink } from "./link";
 
 /** What there is to say about the last thing that was opened. */
 export type Notice =
   | { readonly kind: "opened"; readonly name: string }
   | { readonly kind: "linked"; readonly trained: boolean }
-  | { readonly kind: "file-error"; readonly sentence: string }
+  | { readonly kind: "file-error"; readonly trouble: Trouble }
   | { readonly kind: "unreadable"; readonly name: string }
   /** The network that comes with the page could not be fetched. */
   | { readonly kind: "no-network" }
@@ -68,18 +69,20 @@ export class Exchange {
       return { kind: "unreadable", name: file.name };
     }
     try {
-      await this.#studio.show(decodeModel(bytes, file.name).model);
+      const { model, record } = decodeModel(bytes, file.name);
+      await this.#studio.show(model, record);
     } catch (error) {
       if (!(error instanceof AkariError)) throw error;
-      return { kind: "file-error", sentence: error.message };
+      return { kind: "file-error", trouble: troubleOf(error) };
     }
     return { kind: "opened", name: file.name };
   }
 }
 
-/** Has the browser save a model as a file. */
-export function saveFile(model: Model, name: string): void {
-  const address = URL.createObjectURL(new Blob([encodeModel(model)], { type: "application/octet-stream" }));
+/** Has the browser save a model as a file, with how it was trained where that is known. */
+export function saveFile(model: Model, record: TrainingRecord | undefined, name: string): void {
+  const bytes = encodeModel(model, record);
+  const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
   const anchor = document.createElement("a");
   anchor.href = address;
   anchor.download = name;

@@ -2,7 +2,7 @@
  * @file What all of the page shares: which view is open, the model, what it looks at, and how that lights it up.
  */
 
-import { type CompiledModel, compile, type Model, type Trace } from "akari";
+import { type CompiledModel, compile, type Model, type Trace, type TrainingRecord } from "akari";
 import { getContext, setContext } from "svelte";
 
 export const VIEWS = ["see", "train", "why", "basics"] as const;
@@ -35,6 +35,8 @@ export class Studio {
   classroom = $state(false);
   /** The model that is looked at. */
   model: Model | undefined = $state.raw();
+  /** How it was trained, where that is known: it goes into the file that it is saved as. */
+  record: TrainingRecord | undefined = $state.raw();
   /** What it looks at; `undefined` where nothing has been drawn or chosen, and then nothing is predicted. */
   input: NetworkInput | undefined = $state.raw();
   selection: Selection | undefined = $state.raw();
@@ -55,11 +57,12 @@ export class Studio {
   });
 
   /** Shows another model. What was selected stays selected where the model has it. */
-  async show(model: Model): Promise<void> {
+  async show(model: Model, record?: TrainingRecord): Promise<void> {
     const compiled = await compile(model);
     this.#compiled?.dispose();
     this.#compiled = compiled;
     this.model = model;
+    this.record = record;
     if (this.selection !== undefined && !exists(model, this.selection)) this.selection = undefined;
   }
 }

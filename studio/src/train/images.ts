@@ -8,8 +8,8 @@ import { loadTestImages, loadTestLabels, loadTraining } from "../mnist/pieces";
 import { CLASSES, PIXELS } from "./recipe";
 import type { Images } from "./trainer";
 
-/** Something could not be fetched. */
-export class FetchError extends Error {}
+/** What its training part is called, as the command calls it. */
+export const TRAINING_PART = "MNIST, training part";
 
 /** @param onProgress how much of the training images is there */
 export function fetchedImages(base: string, onProgress: (loaded: number, total: number) => void): Images {
@@ -22,11 +22,7 @@ export function fetchedImages(base: string, onProgress: (loaded: number, total: 
     test,
     async training(examples) {
       const { images, labels } = await all();
-      return datasetOf(
-        "MNIST, training part",
-        images.subarray(0, examples * PIXELS),
-        labels.subarray(0, examples),
-      );
+      return datasetOf(TRAINING_PART, images.subarray(0, examples * PIXELS), labels.subarray(0, examples));
     },
   };
 }
@@ -37,7 +33,7 @@ function keep<T>(load: () => Promise<T>): () => Promise<T> {
   return () => {
     kept ??= load().catch((error: unknown) => {
       kept = undefined;
-      throw new FetchError(error instanceof Error ? error.message : String(error));
+      throw error;
     });
     return kept;
   };

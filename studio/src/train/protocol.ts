@@ -3,6 +3,7 @@
  */
 
 import type { LayerParameters } from "akari";
+import type { Trouble } from "../state/trouble";
 import type { Recipe } from "./recipe";
 
 /** The Worker's first message: where the page lies, and so the images. */
@@ -78,8 +79,9 @@ export type Report =
   | { readonly type: "diverged"; readonly step: number; readonly layer: number }
   | { readonly type: "examined"; readonly exam: Exam; readonly run: number }
   | { readonly type: "picture"; readonly index: number; readonly label: number; readonly pixels: Uint8Array }
-  /** `data`: something could not be fetched; `library`: the sentence is Akari's own. */
-  | { readonly type: "failed"; readonly cause: "data" | "library"; readonly sentence: string };
+  | { readonly type: "failed"; readonly trouble: Trouble };
+
+export type Begun = Extract<Report, { type: "begun" }>;
 
 /** What one step did. */
 export interface StepInsight {

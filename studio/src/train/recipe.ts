@@ -5,7 +5,6 @@
 import {
   ACTIVATION_NAMES,
   type ActivationName,
-  AkariError,
   countParameters,
   defineModel,
   defineOptimizer,
@@ -14,6 +13,7 @@ import {
   type ModelDefinition,
   type OptimizerName,
 } from "akari";
+import { type Trouble, troubleOf } from "../state/trouble";
 
 export interface Recipe {
   /** Units of each hidden layer. */
@@ -35,7 +35,7 @@ export const PIXELS = 784;
 export const CLASSES = Array.from({ length: 10 }, (_, digit) => String(digit));
 export const TRAINING_IMAGES = 60_000;
 /** The share of them that is held out, as the command does. */
-const VALIDATION = 0.1;
+export const VALIDATION = 0.1;
 
 /** What the page can draw and remember without a halt; the library itself has no such limits. */
 export const LIMITS = { layers: 6, units: 1024, parameters: 2_000_000 } as const;
@@ -58,7 +58,7 @@ export const DEFAULT_RECIPE: Recipe = {
 /** Softmax is for the output layer only. */
 export const HIDDEN_ACTIVATIONS = ACTIVATION_NAMES.filter((name) => name !== "softmax");
 
-/** Why a recipe cannot be trained: a kind to be said in the reader's language, or a sentence of the library's. */
+/** Why a recipe cannot be trained: a kind to be said in the reader's language, or what the library says of it. */
 export type Problem =
   | { readonly kind: "units"; readonly layer: number; readonly most: number }
   | { readonly kind: "parameters"; readonly count: number; readonly most: number }
@@ -66,7 +66,7 @@ export type Problem =
   | { readonly kind: "whole"; readonly field: WholeField; readonly least: number; readonly most: number }
   | { readonly kind: "positive"; readonly field: "learningRate" }
   | { readonly kind: "notNegative"; readonly field: "weightDecay" }
-  | { readonly kind: "other"; readonly sentence: string };
+  | { readonly kind: "other"; readonly trouble: Trouble };
 
 export type WholeField = "batch" | "epochs" | "seed" | "examples";
 
@@ -106,8 +106,9 @@ export function problemOf(recipe: Recipe): Problem | undefined {
     optionsOf(recipe);
     return undefined;
   } catch (error) {
-    if (error instanceof AkariError) return { kind: "other", sentence: error.message };
-    throw error;
+    const trouble = troubleOf(error);
+    if (trouble.kind === "unexpected") throw error;
+    return { kind: "other", trouble };
   }
 }
 

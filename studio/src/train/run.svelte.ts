@@ -3,12 +3,23 @@
  * is shown of them. The Worker computes; this asks it and keeps what it tells.
  */
 
-import { type CompiledModel, compile, initializeParameters, type Model, type Trace } from "akari";
+import {
+  type CompiledModel,
+  compile,
+  initializeParameters,
+  type Model,
+  type Trace,
+  type TrainingRecord,
+} from "akari";
 import { getContext, setContext } from "svelte";
-import { Curve, type Point } from "./curve";
-import type { Command, Exam, Report, Snapshot, Standing, StepInsight } from "./protocol";
+import type { Trouble } from "../state/trouble";
+import { Moments } from "./moments.svelte";
+import type { Begun, Exam, Report, Standing } from "./protocol";
 import { DEFAULT_RECIPE, definitionOf, problemOf, type Recipe, sameRecipe } from "./recipe";
-import { Timeline } from "./timeline";
+import { recordOf } from "./record";
+import { RunCurves } from "./run-curves.svelte";
+import { BEATS, StepShow } from "./step-show.svelte";
+import { WorkerLink } from "./worker-link";
 
 /** `idle`: not begun; `preparing`: the images are on their way; `over`: it has come to its end, or diverged. */
 export type State = "idle" | "preparing" | "playing" | "paused" | "over";
@@ -23,60 +34,70 @@ const TEST_IMAGES = 10_000;
 
 type Wish = "play" | "step";
 
-const newCurves = () => ({
-  losses: new Curve(),
-  validationLosses: new Curve(),
-  trainingAccuracies: new Curve(),
-  accuracies: new Curve(),
-});
-
 export class TrainingView {
+  /** As it stands in the form; a run that there is goes on by the recipe that it began with. */
   recipe: Recipe = $state.raw(DEFAULT_RECIPE);
+  /** What is shown trains by this one. */
+  trained: Recipe = $state.raw(DEFAULT_RECIPE);
   state: State = $state("idle");
   loading: { readonly loaded: number; readonly total: number } | undefined = $state.raw();
   standing: Standing | undefined = $state.raw();
-  steps = $state(0);
-  moments: readonly Snapshot[] = $state.raw([]);
-  /** Which moment is shown; `undefined` for the newest. */
-  chosen: number | undefined = $state();
-  insight: StepInsight | undefined = $state.raw();
   exam: Exam | undefined = $state.raw();
   diverged: { readonly step: number; readonly layer: number } | undefined = $state.raw();
-  failure: string | undefined = $state();
+  failure: Trouble | undefined = $state.raw();
   picture: Extract<Report, { type: "picture" }> | undefined = $state.raw();
-  losses: readonly Point[] = $state.raw([]);
-  validationLosses: readonly Point[] = $state.raw([]);
-  /** Of training images (a sample) and of those held out. */
-  trainingAccuracies: readonly Point[] = $state.raw([]);
-  accuracies: readonly Point[] = $state.raw([]);
+  readonly moments = new Moments();
+  readonly curves = new RunCurves();
+  readonly show = new StepShow();
+  /** What the Worker said of the run when it began; what it still tells of one that was given up is not heard. */
+  #begun: Begun | undefined = $state.raw();
 
   readonly problem = $derived(problemOf(this.recipe));
-  readonly moment = $derived(this.moments[this.chosen ?? this.moments.length - 1]);
+  /** Whether the form has another recipe than the run: that one is for the next run. */
+  readonly changed = $derived(!sameRecipe(this.recipe, this.trained));
+  readonly running = $derived(this.#begun !== undefined || this.state === "preparing");
+  /** The weights that are shown: while a step is shown beat by beat, those from before it. */
+  readonly moment = $derived(
+    (this.moments.chosen === undefined ? this.show.weights : undefined) ?? this.moments.current,
+  );
   readonly model: Model | undefined = $derived.by(() => {
-    const { moment, problem } = this;
-    if (problem !== undefined || moment === undefined) return undefined;
-    return { definition: definitionOf(this.recipe), parameters: moment.parameters };
+    const { moment, trained } = this;
+    return moment && { definition: definitionOf(trained), parameters: moment.parameters };
   });
   /** What the shown weights make of the test image. */
   readonly trace: Trace | undefined = $derived.by(() => {
     const { model, picture } = this;
     const compiled = this.#compiled;
-    if (model === undefined || picture === undefined || compiled?.recipe !== this.recipe) return undefined;
+    if (model === undefined || picture === undefined || compiled?.recipe !== this.trained) return undefined;
     compiled.model.setParameters(model.parameters);
     return compiled.model.trace(picture.pixels);
   });
-  /** The step that the shown weights come right after, where it was looked at closely. */
-  readonly shownInsight = $derived(this.insight?.step === this.moment?.step ? this.insight : undefined);
+  /** How the shown weights came to be; `undefined` before there is a run. */
+  readonly record: TrainingRecord | undefined = $derived.by(() => {
+    const { moment, exam, trained } = this;
+    if (this.#begun === undefined || moment === undefined) return undefined;
+    return recordOf(trained, this.#begun, moment.step, exam?.step === moment.step ? exam : undefined);
+  });
+  /** The step that the shown weights come right before or after, where it was looked at closely. */
+  readonly shownInsight = $derived(
+    this.moment === this.show.weights || this.show.insight?.step === this.moment?.step
+      ? this.show.insight
+      : undefined,
+  );
 
-  #worker: Worker | undefined;
+  readonly #worker = new WorkerLink(
+    (report) => this.#hear(report),
+    (sentence) => {
+      this.failure = { kind: "unexpected", sentence };
+      this.state = "idle";
+      this.#begun = undefined;
+      this.#examined.asked = false;
+    },
+  );
   #compiled: { readonly recipe: Recipe; readonly model: CompiledModel } | undefined = $state.raw();
-  #timeline = new Timeline(1);
-  #curves = newCurves();
   #wish: Wish | undefined;
   #frameTimer: ReturnType<typeof setTimeout> | undefined;
   #examined = { at: 0, asked: false };
-  /** Whether there is a run: what the Worker still tells of one that was given up is not heard. */
-  #begun = false;
   /** How many were begun anew, for exams can come after their run was given up. */
   #run = 0;
 
@@ -91,21 +112,30 @@ export class TrainingView {
 
   /** Trains once more from the same initial weights. */
   startAgain(): void {
-    this.#renew();
+    this.reset();
     this.start();
   }
 
-  /** Changes the recipe, and so begins anew. */
+  /** Changes the recipe: for this run where it has not begun, else for the next. */
   change(part: Partial<Recipe>): void {
-    const recipe = { ...this.recipe, ...part };
-    if (sameRecipe(recipe, this.recipe)) return;
-    this.recipe = recipe;
-    this.#renew();
+    this.recipe = { ...this.recipe, ...part };
+    if (!this.running && this.problem === undefined) this.#renew();
   }
 
-  /** Back to the same initial weights. */
+  /** Takes back what was changed since the run began. */
+  keepRecipe(): void {
+    this.recipe = this.trained;
+  }
+
+  /** Back to the recipe's initial weights. */
   reset(): void {
-    this.#renew();
+    if (this.problem === undefined) this.#renew();
+  }
+
+  /** To other initial weights. */
+  resetAnew(): void {
+    this.recipe = { ...this.recipe, seed: this.recipe.seed + 1 };
+    this.reset();
   }
 
   start(): void {
@@ -119,83 +149,68 @@ export class TrainingView {
   /** Stops after the steps under way, or gives up waiting for the images. */
   pause(): void {
     if (this.state === "preparing") {
-      this.#send({ type: "stop" });
+      this.#worker.send({ type: "stop" });
       this.#wish = undefined;
       this.loading = undefined;
       this.state = "idle";
       return;
     }
-    this.#send({ type: "pause" });
+    this.#worker.send({ type: "pause" });
     if (this.state === "playing") this.state = "paused";
   }
 
   /** Shows a moment. */
   choose(index: number | undefined): void {
-    this.chosen = index === this.moments.length - 1 ? undefined : index;
+    this.moments.choose(index);
     this.#examine();
   }
 
   /** Lights the network with a test image. */
   light(index: number): void {
-    this.#send({ type: "picture", index: ((index % TEST_IMAGES) + TEST_IMAGES) % TEST_IMAGES });
+    this.#worker.send({ type: "picture", index: ((index % TEST_IMAGES) + TEST_IMAGES) % TEST_IMAGES });
   }
 
   #wishFor(wish: Wish): void {
-    if (this.problem !== undefined || this.state === "over") return;
+    if (this.state === "over" || (!this.running && this.problem !== undefined)) return;
     this.failure = undefined;
-    this.chosen = undefined;
-    if (this.#begun) {
+    this.moments.choose(undefined);
+    this.show.hold(BEATS.length - 1);
+    if (this.#begun !== undefined) {
       this.state = wish === "play" ? "playing" : "paused";
-      this.#send({ type: wish });
+      this.#worker.send({ type: wish });
       if (wish === "play") this.#askForFrame();
       return;
     }
     this.#wish = wish;
     this.state = "preparing";
-    this.#send({ type: "begin", recipe: $state.snapshot(this.recipe) });
+    this.#worker.send({ type: "begin", recipe: this.trained });
   }
 
   /** Gives the run up and shows the recipe's network as it is before it has learned anything. */
   #renew(): void {
-    if (this.#begun || this.state === "preparing") this.#send({ type: "stop" });
+    if (this.running) this.#worker.send({ type: "stop" });
     clearTimeout(this.#frameTimer);
-    this.#begun = false;
+    this.#begun = undefined;
     this.#wish = undefined;
     this.state = "idle";
     this.standing = undefined;
-    this.chosen = undefined;
-    this.insight = undefined;
+    this.show.clear();
     this.exam = undefined;
     this.#run++;
     this.#examined = { at: 0, asked: false };
     this.diverged = undefined;
     this.failure = undefined;
-    this.steps = 0;
-    this.#curves = newCurves();
-    this.#showCurves();
-    if (this.problem !== undefined) return;
+    this.curves.clear();
     const { recipe } = this;
+    this.trained = recipe;
     const definition = definitionOf(recipe);
     const parameters = initializeParameters(definition, recipe.seed);
-    this.#timeline = new Timeline(parameters.reduce((sum, { weight }) => sum + weight.byteLength, 0));
-    this.#keep({ step: 0, parameters });
+    this.moments.begin({ step: 0, parameters });
     void compile({ definition, parameters }).then((model) => {
-      if (recipe !== this.recipe) return;
+      if (recipe !== this.trained) return;
       this.#compiled?.model.dispose();
       this.#compiled = { recipe, model };
     });
-  }
-
-  #keep(moment: Snapshot): void {
-    const { chosen, moments } = this;
-    const shown = chosen === undefined ? undefined : moments[chosen];
-    this.#timeline.add(moment);
-    this.moments = this.#timeline.moments;
-    // Who looks at an earlier moment goes on looking at it, where it is still kept.
-    if (shown !== undefined) {
-      const place = this.moments.findIndex(({ step }) => step >= shown.step);
-      this.chosen = place === this.moments.length - 1 ? undefined : place;
-    }
   }
 
   #hear(report: Report): void {
@@ -207,21 +222,20 @@ export class TrainingView {
         const wish = this.#wish;
         if (wish === undefined) return;
         this.#wish = undefined;
-        this.#begun = true;
+        this.#begun = report;
         this.loading = undefined;
-        this.steps = report.steps;
         this.#wishFor(wish);
         return;
       }
       case "frame":
-        if (this.#begun) this.#hearFrame(report);
+        if (this.#begun !== undefined) this.#hearFrame(report);
         return;
       case "stepped":
-        if (this.#begun) this.insight = report.step;
+        if (this.#begun !== undefined) this.show.play(report.step, this.moments.all.at(-1));
         return;
       case "finished":
       case "diverged":
-        if (!this.#begun) return;
+        if (this.#begun === undefined) return;
         this.state = "over";
         if (report.type === "diverged") this.diverged = report;
         this.#examine();
@@ -233,7 +247,7 @@ export class TrainingView {
         this.picture = report;
         return;
       case "failed":
-        this.failure = report.sentence;
+        this.failure = report.trouble;
         this.loading = undefined;
         this.#examined = { at: performance.now(), asked: false };
         if (this.state === "preparing") this.state = "idle";
@@ -242,15 +256,8 @@ export class TrainingView {
 
   #hearFrame({ standing, snapshot, points }: Extract<Report, { type: "frame" }>): void {
     this.standing = standing;
-    this.#keep(snapshot);
-    const { accuracies, trainingAccuracies } = this.#curves;
-    for (const { step, loss, validationLoss, validationAccuracy, trainingAccuracy } of points) {
-      if (loss !== undefined) this.#curves.losses.add(step, loss.mean, loss.steps);
-      if (validationLoss !== undefined) this.#curves.validationLosses.add(step, validationLoss);
-      if (validationAccuracy !== undefined) addNewer(accuracies, step, validationAccuracy);
-      if (trainingAccuracy !== undefined) addNewer(trainingAccuracies, step, trainingAccuracy);
-    }
-    this.#showCurves();
+    this.moments.add(snapshot);
+    this.curves.add(points);
     if (this.state === "playing") {
       this.#frameTimer = setTimeout(() => this.#askForFrame(), FRAME_MS);
       if (performance.now() - this.#examined.at > EXAM_MS) this.#examine();
@@ -261,63 +268,30 @@ export class TrainingView {
 
   #hearExam(exam: Exam): void {
     this.#examined = { at: performance.now(), asked: false };
-    const { step, trainingAccuracy, validationAccuracy } = exam;
-    const { trainingAccuracies, accuracies } = this.#curves;
-    if (trainingAccuracy !== undefined) addNewer(trainingAccuracies, step, trainingAccuracy);
-    if (validationAccuracy !== undefined) addNewer(accuracies, step, validationAccuracy);
-    this.#showCurves();
-    if (step === this.moment?.step || this.chosen === undefined) this.exam = exam;
-    if (step !== this.moment?.step && this.state !== "playing") this.#examine();
-  }
-
-  #showCurves(): void {
-    this.losses = [...this.#curves.losses.points];
-    this.validationLosses = [...this.#curves.validationLosses.points];
-    this.trainingAccuracies = [...this.#curves.trainingAccuracies.points];
-    this.accuracies = [...this.#curves.accuracies.points];
+    this.curves.addExam(exam);
+    const { step } = exam;
+    if (step === this.moments.current?.step || this.moments.chosen === undefined) this.exam = exam;
+    if (step !== this.moments.current?.step && this.state !== "playing") this.#examine();
   }
 
   #askForFrame(): void {
-    if (this.state === "playing") this.#send({ type: "frame" });
+    if (this.state === "playing") this.#worker.send({ type: "frame" });
   }
 
   /** Has the shown weights examined, one exam at a time. */
   #examine(): void {
-    const { moment } = this;
-    if (!this.#begun || moment === undefined || this.#examined.asked || this.exam?.step === moment.step)
-      return;
+    const moment = this.moments.current;
+    const { asked } = this.#examined;
+    if (this.#begun === undefined || moment === undefined || asked || this.exam?.step === moment.step) return;
     this.#examined.asked = true;
     const { step, parameters } = moment;
-    this.#send({
+    this.#worker.send({
       type: "examine",
-      recipe: $state.snapshot(this.recipe),
+      recipe: this.trained,
       snapshot: { step, parameters },
       run: this.#run,
     });
   }
-
-  #send(command: Command): void {
-    if (this.#worker === undefined) {
-      const worker = new Worker(new URL("./training.worker.ts", import.meta.url), { type: "module" });
-      worker.addEventListener("message", ({ data }: MessageEvent<Report>) => this.#hear(data));
-      worker.addEventListener("error", ({ message }) => {
-        this.failure = message;
-        this.state = "idle";
-        this.#begun = false;
-        this.#examined.asked = false;
-        worker.terminate();
-        this.#worker = undefined;
-      });
-      worker.postMessage({ base: document.baseURI });
-      this.#worker = worker;
-    }
-    this.#worker.postMessage(command);
-  }
-}
-
-/** A curve only grows: moments that are gone back to are on it already. */
-function addNewer(curve: Curve, x: number, y: number): void {
-  if (x > (curve.points.at(-1)?.x ?? -1)) curve.add(x, y);
 }
 
 const KEY = Symbol("training");

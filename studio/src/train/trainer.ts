@@ -7,29 +7,20 @@
  */
 
 import {
-  AkariError,
   type Dataset,
   DivergedError,
   type FitOptions,
   fit,
-  gradients,
   hashParameters,
-  type Model,
-  type Numbers,
   type ProgressEvent,
-  stepRows,
   type TrainingEvent,
   type TrainingRun,
 } from "akari";
+import { troubleOf } from "../state/trouble";
 import { Examiner } from "./examiner";
-import {
-  buffersOf,
-  type Command,
-  type CurvePoint,
-  type Report,
-  type Snapshot,
-  type StepInsight,
-} from "./protocol";
+import { insightInto, rowsOf } from "./insight";
+import { buffersOf, type Command, type CurvePoint, type Report, type Snapshot } from "./protocol";
+import { recentLoss } from "./recent-loss";
 import { definitionOf, optionsOf, type Recipe } from "./recipe";
 
 /** Where images come from. Either may fail, and be asked again. */
@@ -37,9 +28,6 @@ export interface Images {
   training(examples: number): Promise<Dataset>;
   test(): Promise<Dataset>;
 }
-
-/** The most images of a batch that are shown. */
-const PICTURES = 64;
 
 /** Between two trials of the training images, in milliseconds: a small part of what an epoch of them takes. */
 const TRIAL_MS = 250;
@@ -88,8 +76,9 @@ export class Trainer {
     try {
       await this.#do(command);
     } catch (error) {
-      if (!(error instanceof AkariError)) throw error;
-      this.#report({ type: "failed", cause: "library", sentence: error.message });
+      const trouble = troubleOf(error);
+      if (trouble.kind === "unexpected") throw error;
+      this.#report({ type: "failed", trouble });
     }
   }
 
@@ -191,7 +180,7 @@ export class Trainer {
     while (!run.over && run.last?.step !== step) await this.#pull(run);
     const after = run.training.model();
     if (before === undefined || after === undefined || run !== this.#run) return;
-    const insight = insightInto(run, step, before, after);
+    const insight = insightInto(run.data, run.options, step, before, after);
     await this.#settle(run);
     // First the step itself: the page shows it beat by beat, and the weights that follow at its end.
     this.#report({ type: "stepped", step: insight });
@@ -233,7 +222,8 @@ export class Trainer {
 
   async #note(run: Run, event: TrainingEvent): Promise<void> {
     if (event.type === "progress") {
-      const loss = { mean: recentLoss(run, event), steps: event.step - (run.last?.step ?? 0) };
+      const mean = recentLoss({ ...run, batch: run.recipe.batch }, event);
+      const loss = { mean, steps: event.step - (run.last?.step ?? 0) };
       run.points.push({ step: event.step, loss });
       run.last = event;
       if (this.#frameWanted) this.#sendFrame(run);
@@ -266,48 +256,6 @@ export class Trainer {
     const standing = { step, epoch, samplesPerSecond };
     this.#report({ type: "frame", standing, snapshot: { step, parameters }, points }, buffersOf(parameters));
   }
-}
-
-/** Mean loss of the steps since the last event: an event's own loss is that of its epoch so far. */
-export function recentLoss(
-  {
-    last,
-    stepsPerEpoch,
-    trainingExamples,
-    recipe,
-  }: Pick<Run, "last" | "stepsPerEpoch" | "trainingExamples" | "recipe">,
-  { step, epoch, loss }: ProgressEvent,
-): number {
-  const examples = (at: number): number =>
-    Math.min((at - (epoch - 1) * stepsPerEpoch) * recipe.batch, trainingExamples);
-  const before =
-    last?.epoch === epoch ? { examples: examples(last.step), loss: last.loss } : { examples: 0, loss: 0 };
-  return (loss * examples(step) - before.loss * before.examples) / (examples(step) - before.examples);
-}
-
-function insightInto({ data, options }: Run, step: number, before: Model, after: Model): StepInsight {
-  const rows = stepRows(data, options, step);
-  const { loss, layers } = gradients(before, data, rows);
-  const difference = (a: Numbers, b: Numbers): Numbers => a.map((value, n) => value - b[n]);
-  return {
-    step,
-    loss,
-    lossAfter: gradients(after, data, rows).loss,
-    examples: rows.length,
-    pictures: rowsOf(data.features, rows.subarray(0, PICTURES)),
-    gradients: layers,
-    moves: after.parameters.map(({ weight, bias }, l) => ({
-      weight: difference(weight, before.parameters[l].weight),
-      bias: difference(bias, before.parameters[l].bias),
-    })),
-  };
-}
-
-/** Copies of some examples' inputs, one after the other. */
-function rowsOf({ data, columns }: Dataset["features"], rows: ArrayLike<number>): Uint8Array {
-  const copies = new Uint8Array(rows.length * columns);
-  Array.from(rows, (row, n) => copies.set(data.subarray(row * columns, (row + 1) * columns), n * columns));
-  return copies;
 }
 
 /** On two cores the page keeps one to itself. */

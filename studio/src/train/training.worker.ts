@@ -2,7 +2,7 @@
  * @file The Worker that trains. It hands messages to the trainer and back; what it does is in `trainer.ts`.
  */
 
-import { FetchError, fetchedImages } from "./images";
+import { fetchedImages } from "./images";
 import type { Command, Opening, Report } from "./protocol";
 import { Trainer } from "./trainer";
 
@@ -17,15 +17,7 @@ function open({ base }: Opening): Trainer {
 
 let trainer: Trainer | undefined;
 
-addEventListener("message", async ({ data }: MessageEvent<Opening | Command>) => {
-  if ("base" in data) {
-    trainer = open(data);
-    return;
-  }
-  try {
-    await trainer?.handle(data);
-  } catch (error) {
-    if (!(error instanceof FetchError)) throw error;
-    report({ type: "failed", cause: "data", sentence: error.message });
-  }
+addEventListener("message", ({ data }: MessageEvent<Opening | Command>) => {
+  if ("base" in data) trainer = open(data);
+  else void trainer?.handle(data);
 });

@@ -3,7 +3,7 @@
  */
 
 import { calibration, compile } from "akari";
-import { rank } from "./classes";
+import { rank } from "../network/answer";
 import type { Examination, ExaminationRequest, Mistake } from "./messages";
 
 /** So many mistakes are worth a look. */

@@ -4,8 +4,9 @@
  */
 
 import type { Model } from "akari";
+import { readsDigits } from "../mnist/choice";
 import { loadTestImages, loadTestLabels } from "../mnist/pieces";
-import { type Question, readsDigits, targetOf } from "./classes";
+import { type Question, targetOf } from "./classes";
 import type { AttributionAnswer, AttributionRequest, Examination, ExaminationRequest } from "./messages";
 
 export type Examining = "not yet" | "running" | "done" | "failed" | "no digits";

@@ -4,7 +4,7 @@
  */
 
 import { Layer, Plan, ROW_BYTES, SUMS_BYTES, sumsOf } from "./plan";
-import { update } from "./update";
+import { penalize, update } from "./update";
 
 /** Panels of inputs whose gradients, with one panel of units, fit a thread's place for sums. */
 const PIECE: usize = SUMS_BYTES / 256;
@@ -24,6 +24,7 @@ export function learnWeights(
     const last = min(min(end, (p + 1) * width), block + PIECE);
     const input = layer.input + (block - p * width) * plan.stride;
     weightGradient(input, plan.stride, last - block, layer.delta + p * plan.stride, sums, rows);
+    penalize(plan, weight + block * 256, sums, (last - block) * 256);
     update(plan, weight + block * 256, sums, (last - block) * 256);
     block = last;
   }

@@ -55,6 +55,14 @@ export function placeLayer(
   layer.delta = delta;
 }
 
+/** Dropout of layer `i`'s inputs. */
+export function setDropout(plan: Plan, i: u32, threshold: u32, key: u32, scale: f32): void {
+  const layer = plan.layer(i);
+  layer.dropThreshold = threshold;
+  layer.dropKey = key;
+  layer.dropScale = scale;
+}
+
 /** Where the plan keeps what belongs to no layer. */
 export function placePlan(
   plan: Plan, input: usize, target: usize, tiles: usize, tileBytes: usize, sums: usize, sumsBytes: usize,
@@ -100,6 +108,11 @@ export function setOptimizer(
   plan.beta2 = beta2;
   plan.epsilon = epsilon;
   plan.weightDecay = weightDecay;
+}
+
+/** What is done to gradients before they are used. */
+export function regularize(plan: Plan, l1: f32): void {
+  plan.l1 = l1;
 }
 
 export function createSource(

@@ -26,12 +26,16 @@ export class Layer {
   weight: usize;
   /** `b`, `[panels][8]`. */
   bias: usize;
-  /** The layer's inputs: the batch, or the activations of the layer before. `[inputPanels][rows][8]` */
+  /** The layer's inputs: the batch, or the activations of the layer before, after dropout. `[inputPanels][rows][8]` */
   input: usize;
   /** `z = W a + b`, `a' = σ(z)` and `∂L/∂z`. `[panels][rows][8]` */
   z: usize;
   a: usize;
   delta: usize;
+  /** Dropout of the layer's inputs: see dropout.ts. A threshold of 0 is none. */
+  dropThreshold: u32;
+  dropKey: u32;
+  dropScale: f32;
 }
 
 /** A network with its optimizer. */
@@ -71,6 +75,8 @@ export class Plan {
   parameters: usize;
   firstMoments: usize;
   secondMoments: usize;
+  /** The step that is being done, counted from 1. */
+  step: u32;
   /** Where threads meet, and where the optimizer's constants pass through: see threads.ts and update.ts. */
   barrier: usize;
   meeting: u32;
@@ -83,6 +89,8 @@ export class Plan {
   beta2: f64;
   epsilon: f64;
   weightDecay: f64;
+  /** L1 regularisation. */
+  l1: f32;
 
   @inline layer(i: usize): Layer {
     return changetype<Layer>(this.layers + i * offsetof<Layer>());

@@ -8,6 +8,7 @@
  */
 
 import { SOFTMAX, activate, activateBackward } from "./activation";
+import { drop, dropEntries } from "./dropout";
 import { gather, isSparse } from "./gather";
 import { learnBiases, learnWeights } from "./gradient";
 import { outputDelta, rowLosses, softmaxRows } from "./loss";
@@ -47,6 +48,7 @@ function otherLayers(plan: Plan, from: usize, to: usize): void {
   for (let i: usize = 0; i < plan.layerCount; i++) {
     const layer = plan.layer(i);
     if (i > 0) {
+      if (layer.dropThreshold != 0) drop(plan, layer, plan.layer(i - 1).a, layer.input, from, to);
       if (to - from > 1) pack(plan, layer.input, layer.inputPanels, from, to);
       denseProduct(plan, layer, 0, layer.panels, from, to);
       if (layer.activation != SOFTMAX) activate(layer, plan.stride, 0, layer.panels, from, to);
@@ -96,6 +98,7 @@ function deltas(plan: Plan, rows: usize, from: usize, to: usize, thread: u32): v
       const out = before.delta + p * plan.stride + from * ROW_BYTES;
       product(tiles, plan.tileBytes, layer.panels * PANEL, transposed, 0, out, plan.stride, 1, to - from);
     }
+    if (layer.dropThreshold != 0) drop(plan, layer, before.delta, before.delta, from, to);
     activateBackward(before, plan.stride, from, to);
   }
 }
@@ -114,6 +117,21 @@ function learn(plan: Plan, source: Source, rows: usize, step: u32, thread: u32, 
   }
 }
 
+/** Brings rows `from` to `to` in, without what is dropped of them. */
+function take(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
+  const layer = plan.layer(0);
+  const sparse = isSparse(source);
+  gather(plan, source, order, from, to);
+  if (layer.dropThreshold != 0) {
+    if (sparse) dropEntries(plan, layer, from, to);
+    else {
+      drop(plan, layer, layer.input, layer.input, from, to);
+      pack(plan, layer.input, layer.inputPanels, from, to);
+    }
+  }
+  if (sparse) cutEntries(plan, from, to);
+}
+
 /** Forward, loss and deltas of a batch: a thread's share. */
 function judge(plan: Plan, source: Source, order: usize, rows: usize, thread: u32, threads: u32): void {
   const tiles = (rows + 3) / 4;
@@ -122,10 +140,7 @@ function judge(plan: Plan, source: Source, order: usize, rows: usize, thread: u3
   const sparse = isSparse(source);
   const panels = plan.layer(0).panels;
   const byPanels = threads > 1 && panels >= SHARED_PANELS * threads && rows > 1;
-  if (from < to) {
-    gather(plan, source, order, from, to);
-    if (sparse) cutEntries(plan, from, to);
-  }
+  if (from < to) take(plan, source, order, from, to);
   if (byPanels) {
     meet(plan, threads);
     firstLayer(plan, sparse, panels * thread / threads, panels * (thread + 1) / threads, 0, rows);
@@ -154,6 +169,7 @@ export function train(
   let done: u32 = 0;
   for (let first: usize = 0; done < steps && first < count; first += batch) {
     const rows = min(batch, count - first);
+    plan.step = step;
     judge(plan, source, order + first * 4, rows, thread, threads);
     meet(plan, threads);
     let total: f64 = 0;

@@ -55,6 +55,24 @@ export function prepareUpdate(plan: Plan, step: u32): void {
 }
 
 /**
+ * L1 regularisation as a part of the loss: `g ← g + λ sign(w)`, 0 where a weight is 0, for weights that stand side by
+ * side.
+ *
+ * @param at where the first of them stands in the array of parameters, in bytes
+ * @param gradient theirs
+ */
+export function penalize(plan: Plan, at: usize, gradient: usize, bytes: usize): void {
+  if (plan.l1 == 0) return;
+  const w = plan.parameters + at;
+  const size = f32x4.splat(plan.l1), sign = i32x4.splat(0x80000000), zero = f32x4.splat(0);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const wi = v128.load(w + i);
+    const slope = v128.andnot(v128.or(size, v128.and(wi, sign)), f32x4.eq(wi, zero));
+    v128.store(gradient + i, f32x4.add(v128.load(gradient + i), slope));
+  }
+}
+
+/**
  * Moves parameters that stand side by side.
  *
  * @param at where the first of them stands in the array of parameters, in bytes

@@ -4,7 +4,7 @@
 
 import { createSubscriber } from "svelte/reactivity";
 
-/** Called within an effect, makes it run again when the theme has changed. */
+/** Called within an effect or a derived value, makes it run again when the theme has changed. */
 export const watchTheme = createSubscriber((update) => {
   const observer = new MutationObserver(update);
   observer.observe(document.documentElement, { attributeFilter: ["data-theme"] });
