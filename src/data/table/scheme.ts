@@ -63,7 +63,7 @@ export class TableScan {
     if (this.#rows === 0) {
       throw new AkariError("invalid-data", `${this.#table} has a header and no rows below it.`);
     }
-    const { candidates, targets } = this.#roles;
+    const { candidates } = this.#roles;
     const told = this.#options.columns ?? {};
     const verdicts = this.#scans.slice(0, candidates.length).map(({ at, scan }) => ({
       at,
@@ -99,7 +99,7 @@ export class TableScan {
       rows: this.#rows,
       inputs,
       target: plan,
-      roles: { ...this.#roles, targets },
+      roles: this.#roles,
       notes: [
         ...inputNotes(columns),
         ...(reasons.length === 0 ? [] : [`Left out: ${reasons.join("; ")}.`]),
