@@ -74,7 +74,7 @@ test("several numbers as a table", () => {
     "Scores on houses: 1 example, loss 0.2500",
     "output       R²  root mean squared error  mean absolute error",
     " price  -0.2500                  1234.50               0.5000",
-    "  size        –                  1234.50               0.5000",
+    "  size   0.5000                  1234.50               0.5000",
   ]);
 });
 
