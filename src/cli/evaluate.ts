@@ -2,7 +2,7 @@
  * @file `akari evaluate`: how well a model does on a data set.
  */
 
-import { classLabels } from "./answer.js";
+import { classLabels } from "../insight/answer.js";
 import { streamStyle } from "./color.js";
 import { drawConfusion } from "./confusion.js";
 import { EXIT, type Io } from "./io.js";

@@ -33,8 +33,8 @@ export interface StreamVisitor {
   header(names: readonly string[], notes: readonly string[]): void;
   /** @returns false to read no further */
   row(row: StreamedRow): boolean;
-  /** A row that cannot be read; reading goes on. */
-  bad(error: AkariError): void;
+  /** A row that cannot be read. @returns false to read no further */
+  bad(error: AkariError): boolean;
 }
 
 export interface StreamTableOptions {
@@ -67,7 +67,11 @@ export async function streamTableFor(
       let show: ((cells: readonly string[], line: number) => boolean) | undefined;
       await readRecords(path, encoding, {
         header(cells, separator, line) {
-          const form = { table: path, header: readHeader(cells, path, line), decimalComma: separator !== "," };
+          const form = {
+            table: path,
+            header: readHeader(cells, path, line),
+            decimalComma: separator !== ",",
+          };
           show = rowShower(form, preprocessing, options, visitor, shown === 0);
           shown ||= line;
         },
@@ -106,8 +110,7 @@ function rowShower(
       row.encode(cells, line, inputs, 0);
     } catch (error) {
       if (!(error instanceof AkariError)) throw error;
-      visitor.bad(error);
-      return true;
+      return visitor.bad(error);
     }
     return visitor.row({ name: rowCalled(form.table, line), cells, inputs, ...target(cells, line) });
   };

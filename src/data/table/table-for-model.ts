@@ -159,7 +159,12 @@ class ClassNumbers {
 }
 
 /** @throws AkariError `invalid-data` naming the target that the table lacks */
-function requireTargets(header: readonly string[], targets: readonly string[], table: string, model: string): void {
+function requireTargets(
+  header: readonly string[],
+  targets: readonly string[],
+  table: string,
+  model: string,
+): void {
   const target = targets.find((name) => !header.includes(name));
   if (target === undefined) return;
   throw new AkariError(
