@@ -16,7 +16,7 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
   const { loadModel } = await import("../formats/model-file.node.js");
   const stored = await loadModel(path);
   const { model } = stored;
-  const data = await loadForModel(dataName, stored, options.part);
+  const data = await loadForModel(dataName, stored, options.part, options);
   const judgement = await judgeModel(model, data, options.engine ?? "wasm");
   const labels = classLabels(model.definition);
   if (options.json) {
