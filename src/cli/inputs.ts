@@ -21,10 +21,19 @@ export interface Asked {
   readonly cells?: readonly string[];
 }
 
+/** A table whose rows follow. */
+export interface TableHeader {
+  readonly table: string;
+  /** Its columns. */
+  readonly names: readonly string[];
+  /** What stands between its cells. */
+  readonly separator: string;
+}
+
 /** Takes inputs. */
 export interface InputVisitor {
-  /** The columns of the table whose rows follow. @throws AkariError where they cannot be used */
-  columns(names: readonly string[], table: string): void;
+  /** Before a table's rows. @throws AkariError where they cannot be used */
+  header(header: TableHeader): void;
   /** @returns false to read no further */
   input(input: Asked): boolean;
   /** An input that cannot be read. @returns false to read no further */
@@ -115,9 +124,9 @@ async function readRows(
     preprocessing,
     { model, labels },
     {
-      header(names, notes) {
-        for (const note of notes) visitor.note(note);
-        visitor.columns(names, table);
+      header(header) {
+        for (const note of header.notes) visitor.note(note);
+        visitor.header(header);
       },
       row: (row) => visitor.input(row),
       bad: (error) => visitor.bad(error),

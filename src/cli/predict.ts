@@ -7,7 +7,7 @@ import { readAnswers, tellsClasses } from "../insight/answer.js";
 import type { CompiledModel } from "../insight/compile.js";
 import type { ModelDefinition } from "../model/model.js";
 import { countOf } from "./format.js";
-import { type Asked, readInputs } from "./inputs.js";
+import { type Asked, readInputs, type TableHeader } from "./inputs.js";
 import { EXIT, type Io } from "./io.js";
 import type { OptionValues } from "./options.js";
 import type { Arguments } from "./parse.js";
@@ -37,7 +37,7 @@ export async function predict({ operands, options }: Arguments, io: Io): Promise
     if (unreadable <= MOST_NAMED) io.stderr.write(`akari: ${message}\n`);
   };
   await readInputs(inputs, stored, path, {
-    columns: (names, table) => predictions.columns(names, table),
+    header: (header) => predictions.header(header),
     input(asked) {
       predictions.add(asked);
       return true;
@@ -98,9 +98,9 @@ class Predictions {
     this.#inputs = new Float32Array(atOnce * inputs);
   }
 
-  columns(names: readonly string[], table: string): void {
+  header(header: TableHeader): void {
     this.flush();
-    this.#io.stdout.write(this.#writer.columns(names, table));
+    this.#io.stdout.write(this.#writer.header(header));
   }
 
   add(asked: Asked): void {

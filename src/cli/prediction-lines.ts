@@ -5,19 +5,19 @@
 import { AkariError } from "../error.js";
 import { type Answer, outputsAreProbabilities } from "../insight/answer.js";
 import { type ModelDefinition, outputUnits } from "../model/model.js";
-import type { Asked } from "./inputs.js";
+import type { Asked, TableHeader } from "./inputs.js";
 
 /** Writes predictions, a line each. */
 export interface PredictionWriter {
-  /** What stands before the rows of a table with these columns; nothing before other inputs. */
-  columns(names: readonly string[], table: string): string;
+  /** What stands before a table's rows; nothing before other inputs. */
+  header(header: TableHeader): string;
   /** @returns the line, or lines, without an end */
   line(asked: Asked, answer: Answer): string;
 }
 
 /** `name`, then the label and its probability, or the numbers; separated by tabs. */
 export const TEXT_WRITER: PredictionWriter = {
-  columns: () => "",
+  header: () => "",
   line: ({ name }, answer) => [name, ...textOf(answer)].join("\t"),
 };
 
@@ -33,7 +33,7 @@ export const ownUnit = (value: number): string => String(Number(value.toPrecisio
 export function jsonWriter(definition: ModelDefinition): PredictionWriter {
   const probable = outputsAreProbabilities(definition);
   return {
-    columns: () => "",
+    header: () => "",
     line: (asked, answer) => JSON.stringify({ input: asked.name, ...answerJson(asked, answer, probable) }),
   };
 }
@@ -61,19 +61,21 @@ export function answerJson({ label: actual, values }: Asked, answer: Answer, pro
 const named = (names: readonly string[], values: readonly number[]): object =>
   Object.fromEntries(names.map((name, k) => [name, values[k]]));
 
-/** A table: the input's columns, or its name, followed by the prediction's. */
+/** A table: the input's columns, or its name, followed by the prediction's. Cells are separated as the input's are. */
 export class CsvWriter implements PredictionWriter {
   readonly #own: readonly string[];
   #columns: readonly string[] | undefined;
+  #separator = ",";
 
   constructor(definition: ModelDefinition, classes: boolean) {
     this.#own = classes ? classColumns(definition) : valueColumns(definition);
   }
 
   /** @throws AkariError `invalid-data` for a second table with other columns than the first */
-  columns(names: readonly string[], table: string): string {
-    if (this.#columns === undefined) return `${this.#header(names)}\n`;
-    if (names.join("\n") === this.#columns.join("\n")) return "";
+  header({ table, names, separator }: TableHeader): string {
+    if (this.#columns === undefined) return this.#begin(names, separator);
+    if (names.length === this.#columns.length && names.every((name, i) => name === this.#columns?.[i]))
+      return "";
     throw new AkariError(
       "invalid-data",
       `${table} has other columns than the table before it, and --csv makes one table of all: predict them one by one.`,
@@ -81,17 +83,29 @@ export class CsvWriter implements PredictionWriter {
   }
 
   line({ name, cells = [name] }: Asked, answer: Answer): string {
-    const head = this.#columns === undefined ? `${this.#header(["input"])}\n` : "";
+    const head = this.#columns === undefined ? this.#begin(["input"], ",") : "";
     const texts =
       answer.kind === "values"
         ? answer.values.map(({ value }) => ownUnit(value))
         : [answer.label, ownUnit(answer.scores[answer.predicted])];
-    return head + csvLine([...cells, ...texts]);
+    return head + this.#joined([...cells, ...texts]);
   }
 
-  #header(names: readonly string[]): string {
+  #begin(names: readonly string[], separator: string): string {
     this.#columns = names;
-    return csvLine([...names, ...this.#own.map((own) => unusedName(own, names))]);
+    this.#separator = separator;
+    return `${this.#joined([...names, ...this.#own.map((own) => unusedName(own, names))])}\n`;
+  }
+
+  /** After RFC 4180. */
+  #joined(cells: readonly string[]): string {
+    return cells
+      .map((cell) =>
+        cell.includes(this.#separator) || /["\r\n]|^\s|\s$/.test(cell)
+          ? `"${cell.replaceAll('"', '""')}"`
+          : cell,
+      )
+      .join(this.#separator);
   }
 }
 
@@ -117,7 +131,3 @@ function unusedName(name: string, used: readonly string[]): string {
     free = `${name}_${n}`;
   }
 }
-
-/** After RFC 4180. */
-const csvLine = (cells: readonly string[]): string =>
-  cells.map((cell) => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",");

@@ -102,7 +102,7 @@ async function fromFiles(
   let seen = 0;
   let header: readonly string[] = [];
   await readInputs([operand], stored, path, {
-    columns(names) {
+    header({ names }) {
       header = names;
     },
     input(asked) {

@@ -27,10 +27,21 @@ export interface StreamedRow {
   readonly values?: readonly number[];
 }
 
+/** What stands before a table's rows. */
+export interface StreamedHeader {
+  readonly table: string;
+  /** Its columns. */
+  readonly names: readonly string[];
+  /** What stands between its cells. */
+  readonly separator: string;
+  /** What was decided, a sentence each. */
+  readonly notes: readonly string[];
+}
+
 /** Takes a table's rows. */
 export interface StreamVisitor {
-  /** Once, before the rows. @param notes what was decided, a sentence each */
-  header(names: readonly string[], notes: readonly string[]): void;
+  /** Once, before the rows. */
+  header(header: StreamedHeader): void;
   /** @returns false to read no further */
   row(row: StreamedRow): boolean;
   /** A row that cannot be read. @returns false to read no further */
@@ -72,8 +83,11 @@ export async function streamTableFor(
             header: readHeader(cells, path, line),
             decimalComma: separator !== ",",
           };
-          show = rowShower(form, preprocessing, options, visitor, shown === 0);
-          shown ||= line;
+          const shower = rowShower(form, preprocessing, options, visitor);
+          show = shower.show;
+          if (shown > 0) return;
+          shown = line;
+          visitor.header({ table: path, names: form.header, separator, notes: shower.notes });
         },
         row(cells, line) {
           if (line <= shown) return;
@@ -91,20 +105,18 @@ export async function streamTableFor(
   throw new AkariError("invalid-data", `${path} holds nothing to show a model: it has a header and no rows.`);
 }
 
-/** @returns shows one row; false to read no further */
+/** @returns a function that shows one row, with false to read no further */
 function rowShower(
   form: TableForm,
   preprocessing: Preprocessing,
   { model, labels }: StreamTableOptions,
   visitor: StreamVisitor,
-  isFirst: boolean,
-): (cells: readonly string[], line: number) => boolean {
+): { show: (cells: readonly string[], line: number) => boolean; notes: readonly string[] } {
   const description = requireTable(preprocessing, form.table, model);
   const row = new RowForModel(form, description, model);
-  if (isFirst) visitor.header(form.header, row.notes);
   const inputs = new Float32Array(row.inputs);
   const target = targetReader(form, description.targets, preprocessing, labels);
-  return (cells, line) => {
+  const show = (cells: readonly string[], line: number): boolean => {
     try {
       row.requireWidth(cells, line);
       row.encode(cells, line, inputs, 0);
@@ -114,6 +126,7 @@ function rowShower(
     }
     return visitor.row({ name: rowCalled(form.table, line), cells, inputs, ...target(cells, line) });
   };
+  return { show, notes: row.notes };
 }
 
 type Target = Pick<StreamedRow, "label" | "values">;
