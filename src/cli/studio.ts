@@ -6,10 +6,13 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AkariError } from "../error.js";
+import { count } from "./format.js";
 import { EXIT, type Io } from "./io.js";
 import type { Arguments } from "./parse.js";
 
 const PORT = 4173;
+/** What a drawing on the page becomes. */
+const PAD_PIXELS = 784;
 
 export async function studio({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
@@ -20,7 +23,7 @@ export async function studio({ operands, options }: Arguments, io: Io): Promise<
       `The page is not built: there is no ${folder}index.html. Run npm run build.`,
     );
   }
-  const model = path === undefined ? undefined : await readModel(path);
+  const model = path === undefined ? undefined : await readModel(path, io);
   const { getRequestListener } = await import("@hono/node-server");
   const { createStudioApp } = await import("../server/studio-app.js");
   const { listen } = await import("../server/listen.js");
@@ -38,10 +41,16 @@ export async function studio({ operands, options }: Arguments, io: Io): Promise<
   return EXIT.done;
 }
 
-/** A model file's bytes, after a look at whether they are one. */
-async function readModel(path: string): Promise<Uint8Array<ArrayBuffer>> {
+/** A model file's bytes, after a look at whether they are one, and one that the page can light up. */
+async function readModel(path: string, io: Io): Promise<Uint8Array<ArrayBuffer>> {
   const { loadModel } = await import("../formats/model-file.node.js");
   const { readFile } = await import("node:fs/promises");
-  await loadModel(path);
+  const { inputs } = (await loadModel(path)).model.definition;
+  if (inputs !== PAD_PIXELS) {
+    io.stderr.write(
+      `${path} takes ${count(inputs)} inputs, and the page's pad gives ${PAD_PIXELS} pixels: the page shows its neurons ` +
+        "and weights, and akari trace lights them up.\n",
+    );
+  }
   return Uint8Array.from(await readFile(path));
 }
