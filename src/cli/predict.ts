@@ -29,6 +29,10 @@ export async function predict({ operands, options }: Arguments, io: Io): Promise
   const writer = writerFor(definition, options);
   using compiled = await compile(stored.model, { engine: options.engine ?? "wasm" });
 
+  const { outputs = [] } = definition.preprocessing;
+  if (writer === TEXT_WRITER && outputs.length > 1) {
+    io.stderr.write(`Columns: input, ${outputs.map(({ name }) => name).join(", ")}\n`);
+  }
   const score = new PredictedScore();
   const predictions = new Predictions(compiled, definition, writer, score, io);
   let unreadable = 0;
