@@ -148,7 +148,7 @@ export function layOut(
     trainingPlan = createPlan(inputs, parameters);
     dropout.forEach((share, i) => {
       const kept = 1 / (1 - share);
-      kernels.call.setDropout(trainingPlan, i, dropoutThreshold(share), dropoutKey(seed, i), kept);
+      kernels.regularization.setDropout(trainingPlan, i, dropoutThreshold(share), dropoutKey(seed, i), kept);
     });
     places.forEach(({ units, weight, bias, scale }, i) => {
       if (scale === 0) return;
@@ -157,17 +157,20 @@ export function layOut(
       const at = (place: number): number => parameters + place * 4;
       const { z, a, delta } = placed[i];
       kernels.call.placeLayer(trainingPlan, i, at(weight), noBias, inputs[i], z, a, delta);
-      kernels.call.setBatchNorm(trainingPlan, i, at(scale), at(bias), activations(units), norm);
+      kernels.regularization.setBatchNorm(trainingPlan, i, at(scale), at(bias), activations(units), norm);
       averages.push({ mean: norm + RUNNING_MEAN * bytes, variance: norm + RUNNING_VARIANCE * bytes });
     });
   }
 
-  kernels.call.regularize(trainingPlan, l1);
-  kernels.call.smoothLabels(trainingPlan, 1 - labelSmoothing, smoothingShare(definition, labelSmoothing));
+  if (l1 > 0) kernels.regularization.regularize(trainingPlan, l1);
+  if (labelSmoothing > 0) {
+    const share = smoothingShare(definition, labelSmoothing);
+    kernels.regularization.smoothLabels(trainingPlan, 1 - labelSmoothing, share);
+  }
   if (clip !== undefined) {
     const bytes = length * 4;
     const squares = kernels.allocate(Math.ceil(bytes / RUN_BYTES) * 8);
-    kernels.call.clipGradients(trainingPlan, clip, kernels.allocate(bytes), squares, bytes);
+    kernels.regularization.clipGradients(trainingPlan, clip, kernels.allocate(bytes), squares, bytes);
   }
 
   let rowRoom = -1;

@@ -99,7 +99,7 @@ export class WasmNetwork implements CompiledNetwork {
   static async compile(definition: ModelDefinition, options: CompileOptions): Promise<WasmNetwork> {
     const { threads = 1, optimizer } = options;
     const size = optimizer === undefined ? 1 : largestTeam(threads);
-    const kernels = await Kernels.create(size > 1);
+    const kernels = await Kernels.create({ shared: size > 1, regularizes: regularizes(options) });
     const team = await Team.create(kernels, size, threads === "auto");
     try {
       return new WasmNetwork(kernels, team, definition, options, size);
@@ -355,4 +355,11 @@ export class WasmNetwork implements CompiledNetwork {
     }
     return data.source;
   }
+}
+
+/** Whether a network is to be trained in a way that only the larger module can. */
+function regularizes(options: CompileOptions): boolean {
+  const { augmentation, dropout = [], l1 = 0, clip, batchNorm = false, labelSmoothing = 0 } = options;
+  const isRegular = l1 > 0 || labelSmoothing > 0 || dropout.some((share) => share > 0);
+  return isRegular || batchNorm || clip !== undefined || augmentation !== undefined;
 }
