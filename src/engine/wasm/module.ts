@@ -201,9 +201,10 @@ export class Kernels {
     return address >>> 0;
   }
 
-  /** Itself, for those who go to the views straight away. @throws AkariError where the memory is gone */
-  held(): this {
-    return this.#memory === undefined ? gone() : this;
+  /** The floats that stand at an address: the memory itself. @throws AkariError where the memory is gone */
+  floatsAt(address: number, count: number): Float32Array {
+    if (this.#memory === undefined) gone();
+    return this.floats.subarray(address / 4, address / 4 + count);
   }
 
   /** Lets the memory go. Nothing here can be used after that. */
