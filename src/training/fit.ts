@@ -19,7 +19,6 @@ import {
 } from "../model/model.js";
 import type { FitOptions } from "./events.js";
 import { planTraining, type TrainingPlan } from "./plan.js";
-import { requirePosition, requireSameRun } from "./resume.js";
 import { createRun, type TrainingEvents, type TrainingRun } from "./run.js";
 import { TrainingSession } from "./session.js";
 
@@ -55,6 +54,7 @@ async function* train(
   const definition = definitionFor(given, data);
   const { checkpoint, resume, signal, stepsPerEvent } = options;
   if (resume !== undefined) {
+    const { requirePosition, requireSameRun } = await import("./same-run.js");
     requireSameRun(resume, definition, data);
     requirePosition(resume, plan);
   }
