@@ -9,8 +9,8 @@ export type { Picture } from "./data/picture.js";
 export { readPng } from "./data/png.node.js";
 export {
   loadCheckpoint,
-  loadModel,
   loadParameters,
   saveCheckpoint,
   saveModel,
 } from "./formats/model-file.node.js";
+export { load } from "./loading/load.node.js";

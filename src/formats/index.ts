@@ -20,3 +20,4 @@ export {
 export { hashParameters, parameterBytes } from "./parameter-bytes.js";
 export { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor } from "./safetensors.js";
 export type { TrainingRecord } from "./training-record.js";
+export type { UndescribedOptions } from "./undescribed.js";
