@@ -8,6 +8,8 @@ export {
   encodeCheckpoint,
   type StoredCheckpoint,
 } from "./checkpoint-file.js";
+export { exportPytorch, type PytorchExport } from "./export-pytorch.js";
+export { exportTypescript } from "./export-typescript.js";
 export type { TensorNames } from "./model-description.js";
 export {
   decodeModel,
