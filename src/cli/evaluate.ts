@@ -8,14 +8,14 @@ import { streamStyle } from "./color.js";
 import { drawConfusion } from "./confusion.js";
 import { compact, count, percent } from "./format.js";
 import { EXIT, type Io } from "./io.js";
+import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
 import { loadData } from "./sources.js";
 
 export async function evaluate({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, dataName] = operands;
-  const { loadModel } = await import("../formats/model-file.node.js");
   const { evaluate: evaluateModel } = await import("../training/evaluate.js");
-  const { model } = await loadModel(path);
+  const { model } = await openModel(path, options, io);
   const data = (await loadData(dataName))[options.part ?? "test"];
   const evaluation = await evaluateModel(model, data, { engine: options.engine ?? "wasm" });
   const labels = classLabels(model.definition);

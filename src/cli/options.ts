@@ -9,6 +9,7 @@ import { OPTIMIZER_NAMES } from "../model/optimizers.js";
 import {
   interval,
   layerSizes,
+  listOf,
   number,
   oneOf,
   portNumber,
@@ -45,6 +46,10 @@ const SHORT_LOSSES = {
 } as const;
 
 const HIDDEN_ACTIVATIONS = ACTIVATION_NAMES.filter((name) => name !== "softmax");
+
+/** What `akari export` can write. */
+export const EXPORT_TARGETS = ["pytorch", "typescript", "safetensors"] as const;
+export type ExportTarget = (typeof EXPORT_TARGETS)[number];
 
 /** `relu, sigmoid, tanh` and so on, broken by the help text where its lines end. */
 const listed = (names: readonly string[]): string => names.join(", ");
@@ -207,10 +212,30 @@ export const OPTIONS = {
   },
   out: {
     value: "FILE",
-    help: "where to save the model",
-    default: "akari.safetensors",
+    help: "where to save the model, or what is exported",
+    default: "akari.safetensors, or MODEL's name",
     parse: text,
     elsewhere: ["save", "file", "output-file", "model"],
+  },
+  to: {
+    value: "TARGET",
+    help: `what to export to: ${listed(EXPORT_TARGETS)}`,
+    parse: oneOf(EXPORT_TARGETS),
+    elsewhere: ["format", "target"],
+  },
+  activations: {
+    value: "NAMES",
+    help: "of the layers, the output's last, where MODEL does not say them: relu,relu,softmax",
+    default: "relu, and softmax at an output of 2 or more units",
+    parse: listOf(oneOf(ACTIVATION_NAMES)),
+    elsewhere: ["activation", "output"],
+  },
+  "divide-by": {
+    value: "NUMBER",
+    help: "what inputs are divided by, where MODEL does not say it: 255 for pixels learned from as 0 to 1",
+    default: "1",
+    parse: number(0),
+    elsewhere: ["scale", "normalize"],
   },
   part: {
     value: "PART",

@@ -8,6 +8,7 @@ import { answer, requireClassifier } from "./answer.js";
 import { streamStyle } from "./color.js";
 import { count } from "./format.js";
 import { EXIT, type Io } from "./io.js";
+import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
 import { loadData, namesDataset, requireDigitInputs } from "./sources.js";
 import { drawTrace } from "./trace-picture.js";
@@ -17,9 +18,8 @@ const PLAIN_WIDTH = 100;
 
 export async function trace({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, operand] = operands;
-  const { loadModel } = await import("../formats/model-file.node.js");
   const { trace: traceModel } = await import("../insight/trace.js");
-  const { model } = await loadModel(path);
+  const { model } = await openModel(path, options, io);
   const { definition } = model;
   requireClassifier(definition, path);
   const input = (await namesDataset(operand))

@@ -105,6 +105,11 @@ export const layerSizes: ValueParser<readonly number[]> = (given, option) => {
   });
 };
 
+/** Values separated by commas: `relu,softmax`. */
+export function listOf<T>(parse: ValueParser<T>): ValueParser<readonly T[]> {
+  return (given, option) => given.split(",").map((value) => parse(value.trim(), option));
+}
+
 /** A share from 0 to below 1, or a list of them: `0.2`, `0.2,0.5`. */
 export const shares: ValueParser<number | readonly number[]> = (given, option) => {
   const list = given.split(",").map((share) => number(0, 1)(share.trim(), option));
