@@ -4,10 +4,11 @@
  */
 
 import { execFile } from "node:child_process";
-import { cpSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build as esbuild } from "esbuild";
 import { type Browser, chromium } from "playwright-core";
@@ -63,6 +64,18 @@ describe("in Node", () => {
     cpSync(join(app.folder, "net.safetensors"), join(outdir, "net.safetensors"));
     expect(await node("bundle-node/program.js")).toBe(expected);
   });
+});
+
+const RUNTIMES = new URL("../runtimes/node_modules/", import.meta.url);
+
+test.for([
+  ["Deno", "@deno/linux-x64-glibc/deno", ["run", "--allow-read", "program.js"]],
+  ["Bun", "@oven/bun-linux-x64-baseline/bin/bun", ["program.js"]],
+] as const)("in %s", async ([name, path, args], { skip }) => {
+  const program = fileURLToPath(new URL(path, RUNTIMES));
+  if (!existsSync(program)) return skip(`npm run test:runtimes has not installed ${name} yet`);
+  const { stdout } = await run(program, args, { cwd: app.folder });
+  expect(stdout.trim()).toBe(expected);
 });
 
 describe("in a browser", () => {
