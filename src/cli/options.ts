@@ -185,7 +185,7 @@ export const OPTIONS = {
   },
   init: {
     value: "FILE",
-    help: "start from the weights of a .safetensors file",
+    help: "start from the weights of a .safetensors file, of any program, or a .keras file",
     parse: text,
     elsewhere: ["weights", "from"],
   },
