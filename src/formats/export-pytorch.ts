@@ -64,10 +64,11 @@ function programOf(definition: ModelDefinition, weightsFile: string): string {
           `        inputs = torch.where(inputs.isnan(), ${row(columns.map(({ fill }) => fill))}, inputs)`,
           `        inputs = (inputs - ${row(columns.map(({ shift }) => shift))}) / ${row(columns.map(({ scale }) => scale))}`,
         ]),
-    `        outputs = model(inputs${divideBy === 1 ? "" : ` / ${divideBy}`})`,
-    outputs === undefined
-      ? "        return outputs"
-      : `        return outputs * ${row(outputs.map(({ scale }) => scale))} + ${row(outputs.map(({ shift }) => shift))}`,
+    `        return model(inputs${divideBy === 1 ? "" : ` / ${divideBy}`})${
+      outputs === undefined
+        ? ""
+        : ` * ${row(outputs.map(({ scale }) => scale))} + ${row(outputs.map(({ shift }) => shift))}`
+    }`,
   ];
   const answers =
     outputs === undefined
