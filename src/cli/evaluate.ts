@@ -2,7 +2,7 @@
  * @file `akari evaluate`: how well a model does on a data set.
  */
 
-import { classLabels } from "./answer.js";
+import { classLabels } from "../insight/answer.js";
 import { streamStyle } from "./color.js";
 import { drawConfusion } from "./confusion.js";
 import { EXIT, type Io } from "./io.js";
@@ -16,7 +16,7 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
   const [path, dataName] = operands;
   const stored = await openModel(path, options, io);
   const { model } = stored;
-  const data = await loadForModel(dataName, stored, options.part);
+  const data = await loadForModel(dataName, stored, options.part, options);
   const judgement = await judgeModel(model, data, options.engine ?? "wasm");
   const labels = classLabels(model.definition);
   if (options.json) {

@@ -21,18 +21,24 @@ export type Part = "train" | "validation" | "test" | "all";
 /**
  * Reads what DATA names for a model: `part` of it, or what the model has not learned from.
  *
+ * @param options whether pictures and recordings that cannot be read are left out
  * @throws AkariError as `loadSource` does, and `invalid-data` where the data are not what the model takes
  */
 export async function loadForModel(
   operand: string,
   stored: StoredModel,
   part: Part | undefined,
+  options: Pick<Reading, "skip-bad"> = {},
 ): Promise<Dataset> {
   const { definition } = stored.model;
   const { preprocessing } = definition;
   const kind = await sourceKind(operand);
   if (kind !== "digits") requireKind(kind, preprocessing, operand);
-  const source = await loadSource(operand, readingFor(preprocessing), { preprocessing });
+  const source = await loadSource(
+    operand,
+    { ...readingFor(preprocessing), ...(options["skip-bad"] ? { "skip-bad": true as const } : {}) },
+    { preprocessing },
+  );
   if (source.kind === "digits") {
     if (part === "validation" || part === "all") {
       throw new AkariError(

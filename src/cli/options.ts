@@ -502,6 +502,11 @@ export const OPTIONS = {
     parse: number(0),
     elsewhere: ["scale", "normalize"],
   },
+  csv: {
+    help: "a CSV table: the columns of the input, and the prediction's after them",
+    parse: flag,
+    elsewhere: ["table", "tsv"],
+  },
   part: {
     value: "PART",
     help: "train, validation, test, or all",
@@ -511,7 +516,7 @@ export const OPTIONS = {
   },
   index: {
     value: "N",
-    help: "which image of a data set's test part, or line of a .jsonl, counted from 0",
+    help: "which row of a table, file of a folder, line of a .jsonl, or image of a test part, from 0",
     default: "0",
     parse: wholeNumber(0),
     elsewhere: ["number", "row", "line"],
