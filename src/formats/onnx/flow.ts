@@ -81,10 +81,10 @@ export function withWidth(flow: Flow, width: number): Flow {
 
 /** Multiplies by a number or a vector, then adds one. */
 export function scaled(flow: Flow, scale: number | Float64Array, shift: number | Float64Array): Flow {
+  refusePair(flow);
   if (typeof scale === "number" && typeof shift === "number") {
     return { ...flow, each: combine([flow.each], (x) => x * scale + shift) };
   }
-  refusePair(flow);
   const length = typeof scale === "number" ? (shift as Float64Array).length : scale.length;
   const { sums, ...rest } = settled(withWidth(flow, length));
   return { ...rest, sums: stretched(sums, scale, shift) };
@@ -202,6 +202,7 @@ function divisor(factor: number): number {
   return Math.abs(factor * whole - 1) < 1e-6 ? whole : 1 / factor;
 }
 
-function refusePair({ pair }: Flow): void {
+/** Of two columns that are one number, none can be changed by itself. */
+export function refusePair({ pair }: Flow): void {
   if (pair) throw new NotDenseError("goes on from the probabilities of two classes");
 }
