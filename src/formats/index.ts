@@ -17,6 +17,8 @@ export {
   type StoredModel,
   type StoredParameters,
 } from "./model-file.js";
+export { decodeOnnx } from "./onnx/decode.js";
+export { encodeOnnx, type OnnxOptions } from "./onnx/encode.js";
 export { hashParameters, parameterBytes } from "./parameter-bytes.js";
 export { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor } from "./safetensors.js";
 export type { TrainingRecord } from "./training-record.js";

@@ -74,8 +74,9 @@ export class GraphWriter {
     return called;
   }
 
-  /** @param name which {@link unique} gave */
-  output(name: string, options: ValueOptions): void {
+  /** Gives a value out as an output of the graph. @param name which {@link unique} gave */
+  give(from: string, name: string, options: ValueOptions): void {
+    this.#add("Identity", [from], name, {}, STANDARD);
     this.#outputs.push(value(name, options));
   }
 
@@ -86,16 +87,16 @@ export class GraphWriter {
     { settings = {}, domain = STANDARD, name }: NodeOptions,
   ): string {
     const output = this.unique(name);
-    this.nodeInto(output, operator, inputs, { settings, domain });
+    this.#add(operator, inputs, output, settings, domain);
     return output;
   }
 
-  /** A node with an output whose name {@link unique} gave. */
-  nodeInto(
-    output: string,
+  #add(
     operator: string,
     inputs: readonly string[],
-    { settings = {}, domain = STANDARD }: Omit<NodeOptions, "name"> = {},
+    output: string,
+    settings: Readonly<Record<string, Setting>>,
+    domain: string,
   ): void {
     this.#domains.add(domain);
     const node = new WireMessage();

@@ -2,9 +2,8 @@
  * @file Writes a network's layers as nodes of an ONNX graph: a Gemm a layer, and its activation.
  */
 
-import type { ActivationName } from "../../model/activations.js";
-import { LEAKY_SLOPE } from "../../model/activations.js";
-import { layerInputs, type Model } from "../../model/model.js";
+import { type ActivationName, LEAKY_SLOPE } from "../../model/activations.js";
+import { layerInputs, type Model, type ModelDefinition } from "../../model/model.js";
 import { sequentialNames } from "../layer-tensors.js";
 import type { GraphWriter } from "./graph-writer.js";
 
@@ -19,23 +18,41 @@ const OPERATORS = {
   softmax: ["Softmax", { axis: { integer: 1 } }],
 } as const;
 
+/** What a layer's two tensors are called in a graph. */
+export interface ParameterNames {
+  readonly weight: string;
+  readonly bias: string;
+}
+
+/** Writes weights and biases, as float32 numbers; first of all in a graph, so that they keep their names. */
+export function writeParameters(graph: GraphWriter, { definition, parameters }: Model): ParameterNames[] {
+  const names = sequentialNames(definition);
+  return parameters.map(({ weight, bias }, i) => {
+    const { units } = definition.layers[i];
+    return {
+      weight: graph.tensor(names[i].weight, [units, layerInputs(definition, i)], Float32Array.from(weight)),
+      bias: graph.tensor(names[i].bias, [units], Float32Array.from(bias)),
+    };
+  });
+}
+
 /**
  * @param input what the first layer's input is called, float32 `[N, inputs]`
  * @returns what the last layer's output is called, float32 `[N, units]`
  */
-export function writeNetwork(graph: GraphWriter, { definition, parameters }: Model, input: string): string {
-  const names = sequentialNames(definition);
-  return definition.layers.reduce((value, { units, activation }, i) => {
-    const { weight, bias } = parameters[i];
-    const tensors = [
-      graph.tensor(names[i].weight, [units, layerInputs(definition, i)], Float32Array.from(weight)),
-      graph.tensor(names[i].bias, [units], Float32Array.from(bias)),
-    ];
-    const sums = graph.node("Gemm", [value, ...tensors], {
-      name: `layer ${i + 1}/sums`,
+export function writeLayers(
+  graph: GraphWriter,
+  { layers }: ModelDefinition,
+  names: readonly ParameterNames[],
+  input: string,
+): string {
+  return layers.reduce((value, { activation }, i) => {
+    const layer = `layer ${i + 1}`;
+    const sums = graph.node("Gemm", [value, names[i].weight, names[i].bias], {
+      name: `${layer}/sums`,
       settings: { transB: { integer: 1 } },
     });
-    return writeActivation(graph, activation, sums, `layer ${i + 1}`);
+    return writeActivation(graph, activation, sums, layer);
   }, input);
 }
 
