@@ -28,7 +28,7 @@ export interface Line {
 export interface Elementwise {
   /** Its values at the points of comparison. */
   readonly values: Float64Array;
-  /** What stood inside where a function that is no line was applied to one: candidates for an activation's inside. */
+  /** The lines on the way to it: what may stand inside of an activation. */
   readonly inner: readonly Line[];
 }
 
@@ -44,10 +44,8 @@ export interface RecognizedActivation {
 /** Puts functions of the same number together, value by value. */
 export function combine(functions: readonly Elementwise[], of: (...values: number[]) => number): Elementwise {
   const values = POINTS.map((_, i) => of(...functions.map((f) => f.values[i])));
-  const inner = functions.flatMap((f) => f.inner);
-  if (lineThrough(POINTS, values) !== undefined) return { values, inner };
-  const lines = functions.flatMap((f) => asLine(f) ?? []);
-  return { values, inner: distinct([...inner, ...lines]).slice(0, MOST_INNER) };
+  const line = lineThrough(POINTS, values) ?? [];
+  return { values, inner: distinct(functions.flatMap((f) => f.inner).concat(line)).slice(0, MOST_INNER) };
 }
 
 /** The line that a function is; undefined where it is none. */
