@@ -23,7 +23,10 @@ export interface CommandDefinition {
   readonly examples: readonly string[];
 }
 
-const MODEL: Operand = { name: "MODEL", help: "a .safetensors file that akari train saved" };
+const MODEL: Operand = {
+  name: "MODEL",
+  help: "a .safetensors file that akari train saved, or an .onnx file",
+};
 const DATA: Operand = {
   name: "DATA",
   help: "mnist, or a folder with the four IDX files, plain or .gz",
@@ -107,6 +110,19 @@ export const COMMANDS = {
     options: [...EVERYWHERE],
     output: "With --json: the same as one object.",
     examples: ["akari summary akari.safetensors"],
+  },
+  export: {
+    summary: "write a model for other programs to run",
+    operands: [MODEL],
+    options: ["to", "out", "with-preprocessing", ...EVERYWHERE],
+    output:
+      "Prints what the file takes in and gives, with N for the number of examples; in a table's columns NaN or an " +
+      'empty text says that a cell is missing. With --json: {"out", "to", "inputs", "outputs"}, each of these a list ' +
+      'of {"name", "type", "shape"}.',
+    examples: [
+      "akari export akari.safetensors --to onnx",
+      "akari export akari.safetensors --to onnx --with-preprocessing false",
+    ],
   },
   studio: {
     summary: "draw digits, watch the network think and train it, on a web page",

@@ -49,6 +49,10 @@ const HIDDEN_ACTIVATIONS = ACTIVATION_NAMES.filter((name) => name !== "softmax")
 /** `relu, sigmoid, tanh` and so on, broken by the help text where its lines end. */
 const listed = (names: readonly string[]): string => names.join(", ");
 
+/** What a model can be exported to. */
+export const EXPORT_TARGETS = ["onnx"] as const;
+export type ExportTarget = (typeof EXPORT_TARGETS)[number];
+
 export const OPTIONS = {
   layers: {
     value: "SIZES",
@@ -208,9 +212,24 @@ export const OPTIONS = {
   out: {
     value: "FILE",
     help: "where to save the model",
-    default: "akari.safetensors",
+    default: "akari.safetensors; when exporting, MODEL's name with another ending",
     parse: text,
     elsewhere: ["save", "file", "output-file", "model"],
+  },
+  to: {
+    value: "FORMAT",
+    help: `what to write: ${listed(EXPORT_TARGETS)}`,
+    parse: oneOf(EXPORT_TARGETS),
+    elsewhere: ["format", "as", "target"],
+  },
+  "with-preprocessing": {
+    value: "BOOLEAN",
+    help:
+      "whether raw data go in, such as a table's columns or the bytes of pixels, and labels' probabilities or a " +
+      "number in its own unit come out; false for the layers alone",
+    default: "true; false for sounds",
+    parse: truth,
+    elsewhere: ["preprocessing", "preprocess"],
   },
   part: {
     value: "PART",

@@ -18,9 +18,9 @@ import {
   encodeModel,
   type ModelFileOptions,
   readParameters,
-  type StoredModel,
   type StoredParameters,
 } from "./model-file.js";
+import type { StoredModel } from "./stored-model.js";
 import type { TrainingRecord } from "./training-record.js";
 
 /**
@@ -39,7 +39,7 @@ export async function saveModel(
 }
 
 /**
- * Reads a model that {@link saveModel} wrote.
+ * Reads a model that {@link saveModel} wrote, or an ONNX file.
  *
  * @throws AkariError `not-found` where there is no such file, `invalid-file` where it is not a sound model of Akari's
  */
@@ -48,7 +48,7 @@ export async function loadModel(path: string): Promise<StoredModel> {
 }
 
 /**
- * Reads the parameters of dense layers out of any safetensors file, to start a run from.
+ * Reads the parameters of dense layers out of any safetensors or ONNX file, to start a run from.
  *
  * @throws AkariError `not-found` where there is no such file, `invalid-file` where it holds no such layers
  */

@@ -14,9 +14,11 @@ import {
   parseDescription,
   type TensorNames,
 } from "./model-description.js";
+import { decodeOnnx, isOnnx } from "./onnx/decode.js";
 import { pairTensors } from "./parameter-pairs.js";
 import { inFile } from "./plain-data.js";
 import { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from "./safetensors.js";
+import type { StoredModel } from "./stored-model.js";
 import { parseJsonObject } from "./strict-json.js";
 import type { TrainingRecord } from "./training-record.js";
 
@@ -30,13 +32,6 @@ export interface ModelFileOptions {
    * `2i.weight` and `2i.bias`, for PyTorch counts the activation after each layer as a module of its own.
    */
   readonly names?: readonly TensorNames[] | undefined;
-}
-
-/** What {@link decodeModel} finds in a file. */
-export interface StoredModel {
-  readonly model: Model;
-  /** How it was trained; absent where the file does not say. */
-  readonly record?: TrainingRecord;
 }
 
 /** Layers found in any safetensors file. */
@@ -75,12 +70,13 @@ export function encodeModel(
 }
 
 /**
- * Reads a model file, trusting nothing in it.
+ * Reads a model file, or an ONNX file as {@link decodeOnnx} does, trusting nothing in it.
  *
  * @param name what to call the file in messages
  * @throws AkariError `invalid-file` where it is damaged, not Akari's, or contradicts itself
  */
 export function decodeModel(bytes: Uint8Array, name: string): StoredModel {
+  if (isOnnx(bytes, name)) return decodeOnnx(bytes, name);
   const file = decodeSafetensors(bytes, name);
   const description = readDescription(file, name);
   if (description === undefined) {
@@ -97,13 +93,17 @@ export function decodeModel(bytes: Uint8Array, name: string): StoredModel {
 /**
  * Reads the weights and biases of dense layers out of any safetensors file: those that Akari's description names, or
  * else all its tensors, in pairs `<prefix>weight` `[units, inputs]` and `<prefix>bias` `[units]`, ordered by the
- * natural order of their prefixes.
+ * natural order of their prefixes. Of an ONNX file, reads the network that it holds.
  *
  * @param name what to call the file in messages
  * @throws AkariError `invalid-file` where it is damaged, contradicts itself, holds other tensors, or its layers do not
  * follow each other
  */
 export function readParameters(bytes: Uint8Array, name: string): StoredParameters {
+  if (isOnnx(bytes, name)) {
+    const { model } = decodeOnnx(bytes, name);
+    return { ...model, names: sequentialNames(model.definition) };
+  }
   const file = decodeSafetensors(bytes, name);
   const description = readDescription(file, name);
   if (description !== undefined) return { ...readModel(file, description, name), names: description.tensors };

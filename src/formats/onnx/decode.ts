@@ -13,9 +13,9 @@ import {
 } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import { DESCRIPTION_KEY, parseDescription } from "../model-description.js";
-import type { StoredModel } from "../model-file.js";
 import { inFile } from "../plain-data.js";
 import { quote } from "../quote.js";
+import type { StoredModel } from "../stored-model.js";
 import { parseJsonObject } from "../strict-json.js";
 import { type ReadChain, readChain } from "./chain-reader.js";
 import { type OnnxFile, readOnnxFile } from "./file-reader.js";
@@ -25,6 +25,13 @@ import { WireError } from "./wire-reader.js";
 
 /** What a file should be, for messages. */
 const MODEL = "model of Akari's";
+
+/**
+ * Whether a file is an ONNX file, by its name or its beginning: the number of its version, where a safetensors file has
+ * the length of its header, whose upper half is 0.
+ */
+export const isOnnx = (bytes: Uint8Array, name: string): boolean =>
+  /\.onnx$/i.test(name) || (bytes[0] === 0x08 && bytes.subarray(4, 8).some((byte) => byte !== 0));
 
 /**
  * Reads a model out of an ONNX file of opset 7 or newer, trusting nothing in it: a chain of dense layers, as PyTorch,
