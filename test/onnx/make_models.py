@@ -165,7 +165,7 @@ def pytorch():
     torch_save("torch-refused-conv", nn.Sequential(nn.Conv2d(1, 2, 3), nn.Flatten(), nn.Linear(8, 2)), 17, shape=(1, 4, 4))
     refuse("torch-refused-conv", "Conv", "is an operator that is none of a dense network's")
     torch_save("torch-refused-relu6", classifier(nn.ReLU6()), 17)
-    refuse("torch-refused-relu6", "Gemm", "follows a function of each neuron that is none of Akari's activations")
+    refuse("torch-refused-relu6", "/1/Clip", "ends a function of each neuron that is none of Akari's activations")
     torch_save("torch-refused-leaky", classifier(nn.LeakyReLU(0.3)), 17)
     refuse("torch-refused-leaky", "none of Akari's activations")
     torch_save("torch-refused-gelu-tanh", classifier(nn.GELU(approximate="tanh")), 20)
@@ -174,7 +174,9 @@ def pytorch():
     refuse("torch-refused-residual", "Add", "joins two branches")
     torch_save("torch-refused-softmax", nn.Sequential(nn.Linear(INPUTS, 3), nn.Softmax(1), nn.Linear(3, 2)), 17)
     refuse("torch-refused-softmax", "follows a softmax")
-    torch_save("torch-refused-external", classifier(), 18, dynamo=True, external_data=True)
+    # What is small stays in the file.
+    large = nn.Sequential(nn.Linear(INPUTS, 400), nn.ReLU(), nn.Linear(400, 3))
+    torch_save("torch-refused-external", large, 18, dynamo=True, external_data=True)
     (FOLDER / "torch-refused-external.onnx.data").unlink()
     refuse("torch-refused-external", "in another file", "onnx.save(")
 
@@ -208,7 +210,9 @@ def scikit_learn():
     plain = MLPClassifier(**mlp)
     sklearn_model("sklearn-mlp-plain", plain, three, options={id(plain): {"zipmap": False}})
     sklearn_model("sklearn-mlp-values", MLPRegressor(**mlp), score)
-    sklearn_model("sklearn-mlp-two-values", MLPRegressor(**mlp), np.stack([score, score**2], 1))
+    # The converter puts several outputs of an example below each other, as if they were examples.
+    sklearn_model("sklearn-refused-two-values", MLPRegressor(**mlp), np.stack([score, score**2], 1))
+    refuse("sklearn-refused-two-values", "Reshape", "gives 2 numbers an example the shape [-1, 1]")
     sklearn_model("sklearn-scaled", make_pipeline(StandardScaler(), MLPClassifier(**mlp)), three)
     sklearn_model("sklearn-min-max", make_pipeline(MinMaxScaler(), MLPClassifier(**mlp)), two)
     sklearn_model("sklearn-logistic-two", LogisticRegression(), two)

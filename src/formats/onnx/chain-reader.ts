@@ -35,8 +35,8 @@ export interface ReadChain extends Pick<Sums, "layers" | "divideBy"> {
  * @throws AkariError `invalid-file` naming the node that is none of a chain of dense layers
  */
 export function readChain(file: OnnxFile, name: string): ReadChain {
-  const opset = file.opsets.get(STANDARD) ?? file.opsets.get(CLASSICAL) ?? 0;
-  if (file.opsets.has(STANDARD) && opset < OLDEST_OPSET) {
+  const opset = file.opsets.get(STANDARD) ?? OLDEST_OPSET;
+  if (opset < OLDEST_OPSET) {
     throw refused(
       name,
       `it is of opset ${opset}, and Akari reads opset ${OLDEST_OPSET} and newer. Export it anew with a newer one`,
@@ -59,10 +59,7 @@ export function readChain(file: OnnxFile, name: string): ReadChain {
 function followed(file: OnnxFile, setLabels: (labels: readonly string[]) => void): Map<string, Value> {
   const values = new Map<string, Value>();
   for (const [name, tensor] of file.tensors) values.set(name, { kind: "constant", ...tensor });
-  for (const input of file.inputs) {
-    const { dims, batch } = exampleOf(input);
-    values.set(input.name, inputFlow(dims, batch));
-  }
+  for (const input of file.inputs) values.set(input.name, inputValue(input));
   for (const node of file.nodes) {
     const inputs = node.inputs.map((name) =>
       name === "" ? undefined : (values.get(name) ?? absent(node, name)),
@@ -79,6 +76,16 @@ function followed(file: OnnxFile, setLabels: (labels: readonly string[]) => void
   return values;
 }
 
+function inputValue(input: OnnxValue): Value {
+  const { dims, batch } = exampleOf(input);
+  try {
+    return inputFlow(dims, batch);
+  } catch (error) {
+    if (!(error instanceof NotDenseError)) throw error;
+    return { kind: "unread", reason: `the input ${quote(input.name)} ${error.message}` };
+  }
+}
+
 function valuesOf(call: Call): readonly Value[] {
   const { node, inputs } = call;
   const unread = inputs.find((value): value is Unread => value?.kind === "unread");
@@ -92,13 +99,20 @@ function valuesOf(call: Call): readonly Value[] {
       return node.outputs.map(() => LABEL);
     if (operation === undefined) throw new NotDenseError("is an operator that is none of a dense network's");
     const made = operation(call);
-    return "kind" in made ? [made] : made;
+    const all = "kind" in made ? [made] : made;
+    return all.map((value) =>
+      endsFunction(value, inputs) ? { ...value, endedBy: nodeCalled(node) } : value,
+    );
   } catch (error) {
     if (!(error instanceof NotDenseError)) throw error;
-    const reason = `${nodeCalled(node)} ${error.message}`;
+    const reason = `${error.node ?? nodeCalled(node)} ${error.message}`;
     return node.outputs.map(() => ({ kind: "unread", reason }));
   }
 }
+
+/** Whether a node changed the function that is applied to each sum. */
+const endsFunction = (value: Value, inputs: readonly (Value | undefined)[]): value is Flow =>
+  value.kind === "flow" && !inputs.some((input) => input?.kind === "flow" && input.each === value.each);
 
 /** Operators that choose among classes. */
 const CHOICES: ReadonlySet<string> = new Set(["ArgMax", "TopK", "Binarizer"]);
@@ -124,7 +138,9 @@ function chosen(
     } catch (error) {
       if (!(error instanceof NotDenseError)) throw error;
       const maker = file.nodes.find(({ outputs }) => outputs.includes(output.name));
-      reasons.push(`${maker === undefined ? "its output" : nodeCalled(maker)} ${error.message}`);
+      reasons.push(
+        `${error.node ?? (maker === undefined ? "its output" : nodeCalled(maker))} ${error.message}`,
+      );
       return [];
     }
   });

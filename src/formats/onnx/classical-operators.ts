@@ -4,8 +4,9 @@
  */
 
 import { ACTIVATIONS } from "../../model/activations.js";
-import { combine, IDENTITY } from "./elementwise.js";
-import { type Flow, multiplied, NotDenseError, type ReadLayer, scaled, settled, softmaxed } from "./flow.js";
+import { combine } from "./elementwise.js";
+import { type Flow, multiplied, NotDenseError, scaled, settled, softmaxed } from "./flow.js";
+import { isTwofold, normalized, second } from "./two-classes.js";
 import { type Call, LABEL, type Operation, type Value } from "./values.js";
 
 export const CLASSICAL_OPERATORS: Readonly<Record<string, Operation>> = {
@@ -23,18 +24,11 @@ export const CLASSICAL_OPERATORS: Readonly<Record<string, Operation>> = {
     call.setLabels(labels);
     return [LABEL, classified(call, labels.length)];
   },
-  /** Probabilities divided by their sum, which is 1 already. */
   Normalizer: (call) => {
     const flow = call.flow();
     if (call.text("norm", "MAX") !== "L1")
       throw new NotDenseError("divides an example's numbers by their size");
-    if (flow.pair) return flow;
-    const { sums } = settled(flow);
-    const last = sums.layers[sums.layers.length - 1];
-    const isOutput = !sums.weight && !sums.scale && !sums.shift;
-    if (isOutput && last?.activation === "softmax") return flow;
-    if (isOutput && last !== undefined && isTwofold(last)) return second(flow, last);
-    throw new NotDenseError("divides probabilities of single classes by their sum");
+    return normalized(flow);
   },
   ZipMap: (call) => {
     call.setLabels(classLabels(call, "classlabels_strings", "classlabels_int64s"));
@@ -90,30 +84,6 @@ function linear(call: Call, expected: number): Flow {
 function requirePlain(call: Call): void {
   const transform = call.text("post_transform", "NONE");
   if (transform !== "NONE") throw new NotDenseError(`ends with ${transform}, which Akari does not have`);
-}
-
-/** Whether a layer gives σ(−z) and σ(z): the same number for two classes. */
-function isTwofold({ units, inputs, activation, weight, bias }: ReadLayer): boolean {
-  if (units !== 2 || activation !== "sigmoid" || bias[0] !== -bias[1]) return false;
-  return weight.subarray(0, inputs).every((w, k) => w === -weight[inputs + k]);
-}
-
-/** The second of two sigmoid neurons that say the same, standing for both. */
-function second(flow: Flow, last: ReadLayer): Flow {
-  const { sums, ...rest } = settled(flow);
-  const layer: ReadLayer = {
-    ...last,
-    units: 1,
-    weight: last.weight.slice(last.inputs),
-    bias: last.bias.slice(1),
-  };
-  return {
-    ...rest,
-    sums: { layers: [...sums.layers.slice(0, -1), layer], divideBy: sums.divideBy, width: 1 },
-    each: IDENTITY,
-    dims: [2],
-    pair: true,
-  };
 }
 
 /** A single number is for all of an example's. */

@@ -8,6 +8,7 @@ import { erf } from "../../model/erf.js";
 import { broadcast } from "./broadcast.js";
 import { asLine, combine, type Elementwise, IDENTITY } from "./elementwise.js";
 import { type Flow, NotDenseError, refusePair, scaled } from "./flow.js";
+import { normalized } from "./two-classes.js";
 import { type Call, type Constant, constant, type Operation, type Value } from "./values.js";
 
 const { sigmoid, softplus, relu, elu, gelu } = ACTIVATIONS;
@@ -104,12 +105,20 @@ function onlyNumber(value: Value | undefined, flow: Flow): number {
   throw new NotDenseError("treats an example's numbers differently");
 }
 
+const isSame = (a: Elementwise, b: Elementwise): boolean =>
+  a.values.every((value, i) => value === b.values[i]);
+
 const isUniform = (numbers: Float64Array): boolean => numbers.every((number) => number === numbers[0]);
 
 /** Of two values, of which one may be a vector of constants: it is folded into the weights. */
 function arithmetic(call: Call, of: (a: number, b: number) => number): Value {
   const { inputs, node } = call;
   if (inputs.length !== 2) throw new NotDenseError("has not two inputs");
+  const [dividend, divisor] = inputs;
+  if (node.operator === "Div" && dividend?.kind === "flow" && divisor?.kind === "total") {
+    const isOwn = dividend.sums === divisor.of.sums && isSame(dividend.each, divisor.of.each);
+    if (isOwn) return normalized(dividend);
+  }
   const at = inputs.findIndex((value) => value?.kind === "constant");
   const other = inputs[1 - at];
   if (at < 0 || other?.kind !== "flow") return apply(inputs, of);
@@ -144,6 +153,7 @@ function computed(inputs: readonly (Value | undefined)[], of: (...values: number
     if (value?.kind !== "constant") throw new NotDenseError("lacks an input");
     return value;
   });
+  if (constants.length === 0) throw new NotDenseError("lacks an input");
   const longest = constants.reduce((a, b) => (b.numbers.length > a.numbers.length ? b : a));
   if (constants.some(({ numbers }) => numbers.length !== 1 && numbers.length !== longest.numbers.length)) {
     throw new NotDenseError("computes with constants of different shapes");

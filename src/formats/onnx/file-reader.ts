@@ -79,6 +79,7 @@ export function readOnnxFile(bytes: Uint8Array): OnnxFile {
     }
   }
   if (graph === undefined) throw new WireError("it holds no graph");
+  if (opsets.size === 0) throw new WireError("it does not say its opset");
   return { opsets, metadata, graph, ...readGraph(graph) };
 }
 

@@ -9,7 +9,15 @@ import type { ActivationName } from "../../model/activations.js";
 import { asLine, combine, type Elementwise, IDENTITY, recognize } from "./elementwise.js";
 
 /** Why a node is none of a chain of dense layers: the rest of a sentence. */
-export class NotDenseError extends Error {}
+export class NotDenseError extends Error {
+  /** The node that it is about, where that is not the one that is being read. */
+  readonly node: string | undefined;
+
+  constructor(message: string, node?: string) {
+    super(message);
+    this.node = node;
+  }
+}
 
 /** A dense layer that is finished: `a' = σ(W a + b)`, in float64. */
 export interface ReadLayer {
@@ -40,6 +48,8 @@ export interface Flow {
   readonly sums: Sums;
   /** What each sum becomes. */
   readonly each: Elementwise;
+  /** The node that ended that function, for messages. */
+  readonly endedBy?: string;
   /** The shape of an example; absent where nothing has said it so far. */
   readonly dims?: readonly number[];
   /** How many examples the graph is fixed to. */
@@ -51,9 +61,22 @@ export interface Flow {
 /** More units than this are no layer without weights, whose matrix would be the identity. */
 const MOST_IDENTITY = 1024;
 
-/** The flow into a graph. */
+/** More numbers than this are no example's: a small file must not ask for much memory. */
+const MOST_NUMBERS = 10_000_000;
+
+/** @throws NotDenseError where examples are said to have so many numbers that the file cannot be meant */
+export function requireWidth(width: number): void {
+  if (width > MOST_NUMBERS) throw new NotDenseError(`has ${width} numbers an example`);
+}
+
+/**
+ * The flow into a graph.
+ *
+ * @throws NotDenseError where it is too wide
+ */
 export function inputFlow(dims: readonly number[] | undefined, batch?: number): Flow {
   const width = dims?.reduce((product, dim) => product * dim, 1);
+  if (width !== undefined) requireWidth(width);
   return {
     kind: "flow",
     sums: { layers: [], divideBy: 1, ...(width === undefined ? {} : { width }) },
@@ -144,7 +167,10 @@ export function settled(flow: Flow): Flow {
   if (line !== undefined) return { ...flow, sums: stretched(sums, line.a, line.b), each: IDENTITY };
   const found = recognize(each);
   if (found === undefined) {
-    throw new NotDenseError("ends a function of each neuron that is none of Akari's activations");
+    throw new NotDenseError(
+      "ends a function of each neuron that is none of Akari's activations",
+      flow.endedBy,
+    );
   }
   const { inner, outer, activation } = found;
   const layer = finished(stretched(sums, inner.a, inner.b), activation);

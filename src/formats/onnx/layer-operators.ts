@@ -60,6 +60,16 @@ export const LAYER_OPERATORS: Readonly<Record<string, Operation>> = {
     const terms = factors.map((factor, c) => shift[c] - mean[c] * factor);
     return scaled(flow, channels(factors, flow), channels(terms, flow));
   },
+  /** As what numbers are divided by, so that their sum is 1. */
+  ReduceSum: (call) => {
+    const of = call.flow();
+    const axes = call.numbers("axes") ?? Array.from(call.optional(1)?.numbers ?? []);
+    const [axis] = axes;
+    if (of.dims?.length !== 1 || axes.length !== 1 || (axis !== 1 && axis !== -1)) {
+      throw new NotDenseError("adds up more than an example's numbers");
+    }
+    return { kind: "total", of };
+  },
   Concat: (call) => {
     const { inputs } = call;
     if (inputs.length === 1 && inputs[0] !== undefined) return inputs[0];

@@ -4,7 +4,7 @@
  */
 
 import { shapeText } from "../quote.js";
-import { type Flow, NotDenseError } from "./flow.js";
+import { type Flow, NotDenseError, requireWidth } from "./flow.js";
 import { ELEMENT } from "./schema.js";
 import { type Call, type Constant, constant, type Operation, type Value } from "./values.js";
 
@@ -161,6 +161,7 @@ function reshaped(flow: Flow, shape: readonly number[]): Flow {
       if (rest.length === 1) return flow;
       throw new NotDenseError("gives numbers a shape that the graph does not say");
     }
+    requireWidth(known);
     return { ...flow, sums: { ...sums, width: known }, dims: rest };
   }
   const missing = width / known;

@@ -21,6 +21,12 @@ interface Label {
   readonly kind: "label";
 }
 
+/** The sum of an example's numbers. */
+export interface Total {
+  readonly kind: "total";
+  readonly of: Flow;
+}
+
 /** A value of which only is known why it is none of a chain of dense layers. */
 export interface Unread {
   readonly kind: "unread";
@@ -28,7 +34,7 @@ export interface Unread {
   readonly reason: string;
 }
 
-export type Value = Flow | Constant | Label | Unread;
+export type Value = Flow | Constant | Label | Total | Unread;
 
 export const LABEL: Label = { kind: "label" };
 
