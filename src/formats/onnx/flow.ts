@@ -173,7 +173,7 @@ export function settled(flow: Flow): Flow {
     );
   }
   const { inner, outer, activation } = found;
-  const layer = finished(stretched(sums, inner.a, inner.b), activation);
+  const layer = finished(stretched(sums, inner.a, inner.b), activation, flow.endedBy);
   return { ...flow, sums: stretched(layer, outer.a, outer.b), each: IDENTITY };
 }
 
@@ -201,20 +201,25 @@ function stretched(sums: Sums, by: number | Float64Array, plus: number | Float64
   return { ...sums, weight: { ...weight, numbers }, shift };
 }
 
-function finished(sums: Sums, activation: ActivationName): Sums {
+/** @param endedBy the node that is the activation, for messages */
+function finished(sums: Sums, activation: ActivationName, endedBy?: string): Sums {
   const { width, weight, shift, layers, divideBy } = sums;
   if (width === undefined) {
     throw new NotDenseError("follows inputs of which the graph does not say how many they are");
   }
-  const { numbers, inputs } = weight ?? diagonal(sums.scale, width);
+  const { numbers, inputs } = weight ?? diagonal(sums.scale, width, endedBy);
   const bias = shift ?? new Float64Array(width);
   const layer: ReadLayer = { units: width, inputs, activation, weight: numbers, bias };
   return { layers: [...layers, layer], divideBy, width };
 }
 
-function diagonal(scale: Float64Array | undefined, width: number): { numbers: Float64Array; inputs: number } {
+function diagonal(
+  scale: Float64Array | undefined,
+  width: number,
+  endedBy: string | undefined,
+): { numbers: Float64Array; inputs: number } {
   if (width > MOST_IDENTITY) {
-    throw new NotDenseError(`is applied to ${width} numbers without weights before it`);
+    throw new NotDenseError(`is applied to ${width} numbers without weights before it`, endedBy);
   }
   const numbers = new Float64Array(width * width);
   for (let i = 0; i < width; i++) numbers[i * (width + 1)] = scale?.[i] ?? 1;
