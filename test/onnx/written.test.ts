@@ -81,4 +81,4 @@ test(`the outputs of ${MODELS} random models are within 1e-5 of Akari's, and the
     expectSameNetwork(decodeOnnx(withoutDescription(bytes), "net").model, model);
   }
   expect(farthest).toBeLessThan(1e-5);
-});
+}, 240_000);

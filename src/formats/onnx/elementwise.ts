@@ -58,8 +58,7 @@ export function recognize({ values, inner }: Elementwise): RecognizedActivation 
   let found: RecognizedActivation | undefined;
   const lines = distinct([AS_IT_IS, ...inner]);
   for (const line of [...lines, ...lines.map(({ a, b }) => ({ a: -a, b: -b }))]) {
-    for (const [activation, { value }] of CURVES) {
-      const curve = POINTS.map((x) => value(line.a * x + line.b));
+    for (const [activation, curve] of line === AS_IT_IS ? CURVES : curvesOf(line)) {
       const outer = lineThrough(curve, values);
       if (outer === undefined) continue;
       // 1 − σ(x) is σ(−x), which needs nothing around it.
@@ -72,12 +71,16 @@ export function recognize({ values, inner }: Elementwise): RecognizedActivation 
 
 const AS_IT_IS: Line = { a: 1, b: 0 };
 
-const CURVES = (
-  Object.entries(ACTIVATIONS) as [
-    ElementwiseActivationName,
-    (typeof ACTIVATIONS)[ElementwiseActivationName],
-  ][]
-).filter(([name]) => name !== "linear");
+type Curve = readonly [activation: ElementwiseActivationName, values: Float64Array];
+
+/** Every activation's values at the points, with a line inside. */
+function* curvesOf({ a, b }: Line): Generator<Curve, void> {
+  for (const name of Object.keys(ACTIVATIONS) as ElementwiseActivationName[]) {
+    if (name !== "linear") yield [name, POINTS.map((x) => ACTIVATIONS[name].value(a * x + b))];
+  }
+}
+
+const CURVES: readonly Curve[] = [...curvesOf(AS_IT_IS)];
 
 /** `to = a · from + b` at all points; undefined where no line does it. */
 function lineThrough(from: Float64Array, to: Float64Array): Line | undefined {
