@@ -1,14 +1,12 @@
 // @ts-check
 /**
- * @file Trains the two models that come with the Studio, from MNIST's training part and distorted copies of it alone:
+ * @file Trains the two models that come with the Studio with the command itself:
  * `lamps`, 784-16-16-10, small enough that its every neuron can be seen, and `reader`, which reads drawn digits better.
  * The same sources give the same files, byte for byte: `node scripts/train-studio-models.mjs FOLDER` makes them again,
  * to be compared.
- *
- * Each stage makes a new copy of the 60,000 digits, distorted with another seed, and the model learns from it, at a
- * lower learning rate than before.
  */
 
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
@@ -16,46 +14,30 @@ import { fileURLToPath } from "node:url";
 import { ROOT, setUpOrExit } from "./setup.mjs";
 
 /**
- * @import { DistortOptions } from "../src/data/index.js"
- * @import { Dataset, Model, ModelDefinition, TrainingRecord } from "../src/index.js"
- *
- * @typedef {object} Recipe
- * @property {string} name of the file
- * @property {readonly number[]} hidden units of each hidden layer
- * @property {"sigmoid" | "relu"} activation of the hidden layers
- * @property {DistortOptions} distortion
- * @property {number} batch
- * @property {number} epochs in each stage
- * @property {readonly [first: number, last: number]} learningRates of the first stage and the last
+ * @import { Dataset } from "../src/index.js"
  */
 
-const STAGES = 10;
-
-/** @type {readonly Recipe[]} */
-const RECIPES = [
-  {
-    name: "lamps",
-    hidden: [16, 16],
-    activation: "sigmoid",
-    // Sixteen neurons have no room for every hand: with more distortion they read fewer of MNIST's own digits.
-    distortion: { rotation: 0.1, slant: 0.2, stretch: 0.2, bend: 1, thickness: 0.2, variants: 0.5 },
-    batch: 32,
-    epochs: 10,
-    learningRates: [0.003, 0.0001],
-  },
-  {
-    name: "reader",
-    hidden: [256, 128],
-    activation: "relu",
-    distortion: { rotation: 0.12, slant: 0.25, stretch: 0.25, bend: 1.3, thickness: 0.2, variants: 0.5 },
-    batch: 64,
-    epochs: 2,
-    learningRates: [0.001, 0.00002],
-  },
-];
+/** The models, and how `akari train mnist` makes them. */
+const MODELS = {
+  // Sixteen neurons have no room for every hand: with more distortion they read fewer of MNIST's own digits.
+  lamps: [
+    ...["--layers", "16,16", "--activation", "sigmoid", "--batch", "32", "--epochs", "30"],
+    ...["--lr", "0.003", "--schedule", "cosine", "--validation", "0", "--pen-digits", "20000"],
+    ...["--augment", "rotation=5,shear=0.2,stretch=0.2,elastic=1.5,thickness=0.2,normalize"],
+  ],
+  reader: ["--preset", "drawn"],
+};
 
 /** The modules of dist/ that decide the weights and the files, with all that they import. */
-const DECIDING = ["data/distort.js", "training/fit.js", "training/evaluate.js", "formats/model-file.js"];
+const DECIDING = [
+  "data/mnist.node.js",
+  "data/pen-digits.js",
+  "training/fit.js",
+  "training/evaluate.js",
+  "formats/model-file.node.js",
+];
+/** Those that do so by themselves: what else the command imports is for its words. */
+const RECIPES = ["cli/presets.js", "cli/train-run.js", "cli/design.js"];
 
 /**
  * Writes `lamps.safetensors` and `reader.safetensors` into a folder, unless those that are there were made by the same
@@ -64,28 +46,21 @@ const DECIDING = ["data/distort.js", "training/fit.js", "training/evaluate.js", 
  * @param {string} folder
  */
 export async function trainStudioModels(folder) {
-  const [{ evaluate, hashParameters }, { mnist, saveModel }] = await Promise.all([
-    import("../dist/index.js"),
-    import("../dist/node.js"),
-  ]);
+  const { mnist } = await import("../dist/node.js");
   const { train, test } = await mnist();
   // Beside the folder, which is copied to where the page is served from.
   const stamp = `${folder}.stamp`;
   const sources = hashSources([train, test]);
   const place = (/** @type {string} */ name) => join(folder, `${name}.safetensors`);
-  const made = RECIPES.every(({ name }) => existsSync(place(name)));
+  const made = Object.keys(MODELS).every((name) => existsSync(place(name)));
   if (made && existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return;
 
   console.log("Training the Studio's models …");
   const began = performance.now();
   mkdirSync(folder, { recursive: true });
   rmSync(stamp, { force: true });
-  for (const recipe of RECIPES) {
-    const { name } = recipe;
-    const { model, record } = await learn(recipe, train);
-    const { accuracy = 0, loss } = await evaluate(model, test);
-    await saveModel(place(name), model, { ...record, accuracy, loss });
-    const sha256 = await hashParameters(model.parameters);
+  for (const [name, options] of Object.entries(MODELS)) {
+    const { accuracy, sha256 } = trainModel(place(name), options);
     console.log(
       `${name}: ${(accuracy * 100).toFixed(2)}% of ${test.name}, sha256 of its parameters ${sha256}`,
     );
@@ -95,46 +70,18 @@ export async function trainStudioModels(folder) {
 }
 
 /**
- * Trains a model, stage by stage.
+ * Runs `akari train mnist`.
  *
- * @param {Recipe} recipe
- * @param {Dataset} train
+ * @param {string} out
+ * @param {readonly string[]} options
+ * @returns {{ accuracy: number, sha256: string }} what the command says of the model in the end
  */
-async function learn(recipe, train) {
-  const { defineModel, defineOptimizer, fit } = await import("../dist/index.js");
-  const { distortDigits } = await import("../dist/data/index.js");
-  const { activation, batch, distortion, epochs } = recipe;
-  const hidden = recipe.hidden.map((units) => ({ units, activation }));
-  const output = { units: 10, activation: /** @type {const} */ ("softmax") };
-  const definition = defineModel({ inputs: train.features.columns, layers: [...hidden, output] });
-
-  const stage = async (/** @type {number} */ number, /** @type {ModelDefinition | Model} */ start) => {
-    const digits = distortDigits(train, { ...distortion, seed: number });
-    const [first, last] = recipe.learningRates;
-    const learningRate = first + ((last - first) * (number - 1)) / (STAGES - 1);
-    const optimizer = defineOptimizer("adam", { learningRate });
-    return { optimizer, ...(await fit(start, digits, { optimizer, batch, epochs, seed: number })) };
-  };
-  let result = await stage(1, definition);
-  let { steps } = result;
-  for (let number = 2; number <= STAGES; number++) {
-    result = await stage(number, result.model);
-    steps += result.steps;
-  }
-  /** @type {TrainingRecord} */
-  const record = {
-    data: `${train.name}, distorted`,
-    seed: 1,
-    epochs: epochs * STAGES,
-    steps,
-    batch,
-    shuffle: true,
-    validation: 0,
-    optimizer: result.optimizer,
-    engine: "wasm",
-    trainingExamples: train.features.rows,
-  };
-  return { model: result.model, record };
+function trainModel(out, options) {
+  const command = [join(ROOT, "dist/cli/main.js"), "train", "mnist", ...options, "--out", out, "--json"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: "utf8" });
+  if (status !== 0) throw new Error(`akari train failed: ${stderr}`);
+  const lines = stdout.trim().split("\n");
+  return JSON.parse(lines[lines.length - 1]);
 }
 
 /**
@@ -144,7 +91,8 @@ async function learn(recipe, train) {
  */
 function hashSources(data) {
   const hash = createHash("sha256").update(readFileSync(fileURLToPath(import.meta.url)));
-  for (const path of withImports(DECIDING.map((path) => join(ROOT, "dist", path)))) {
+  const recipes = RECIPES.map((path) => join(ROOT, "dist", path));
+  for (const path of [...withImports(DECIDING.map((path) => join(ROOT, "dist", path))), ...recipes]) {
     hash.update(relative(ROOT, path).replaceAll(sep, "/")).update(readFileSync(path));
   }
   for (const { features, targets } of data) {

@@ -14,19 +14,29 @@ export type {
   EpochFigures,
   TrainingConfiguration,
 } from "./engine/checkpoint.js";
-export type { EngineName, EngineOptions, LayerActivity, Numbers, OptimizerState } from "./engine/engine.js";
+export type {
+  BatchNormState,
+  EngineName,
+  EngineOptions,
+  LayerActivity,
+  Numbers,
+  OptimizerState,
+} from "./engine/engine.js";
 export { ENGINE_NAMES } from "./engine/engine.js";
 export type { Regularization } from "./engine/regularization.js";
+export type { ClassWeights, EarlyStopping, RunOptions } from "./engine/run-options.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export * from "./formats/index.js";
-export { type Calibration, type CalibrationBin, calibration } from "./insight/calibration.js";
 export { type CompiledModel, compile, type Trace } from "./insight/compile.js";
 export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from "./insight/explain.js";
 export { type Gradients, gradients } from "./insight/gradients.js";
 export { type MaximizeOptions, type MaximizingInput, maximizingInput } from "./insight/maximize.js";
+export { type Calibration, type CalibrationBin, calibration } from "./insight/metrics/calibration.js";
 export { predict } from "./insight/predict.js";
 export { type Attribution, contributions, saliency } from "./insight/saliency.js";
 export { trace } from "./insight/trace.js";
+export type { ModelSource } from "./loading/bytes.js";
+export { type LoadedModel, type LoadOptions, load } from "./loading/load.js";
 export {
   ACTIVATION_NAMES,
   ACTIVATIONS,
@@ -49,7 +59,11 @@ export {
 } from "./model/model.js";
 export {
   type AdamDefinition,
+  BATCH_OPTIMIZER_NAMES,
+  type BatchOptimizerDefinition,
+  type BatchOptimizerName,
   defineOptimizer,
+  type LbfgsDefinition,
   OPTIMIZER_NAMES,
   type OptimizerDefinition,
   type OptimizerName,
@@ -60,16 +74,30 @@ export {
 export { predictedClass } from "./model/predicted-class.js";
 export type {
   ColumnPreprocessing,
+  LogMelPreprocessing,
   Missing,
   OutputScaling,
   Preprocessing,
   Scaling,
   SoundPreprocessing,
   TablePreprocessing,
+  WaveformPreprocessing,
 } from "./model/preprocessing.js";
+export {
+  defineSchedule,
+  type RunLength,
+  SCHEDULE_NAMES,
+  type ScheduleDefinition,
+  type ScheduleName,
+  type ScheduleSettings,
+  scheduledRate,
+  type WarmUp,
+} from "./model/schedules.js";
 export { summarize } from "./model/summary.js";
+export type { ValueScore } from "./model/value-scores.js";
 export { type CrossValidationOptions, crossValidate, type FoldResult } from "./training/cross-validate.js";
-export { evaluate } from "./training/evaluate.js";
+export { type TrainingDefaults, trainingDefaults } from "./training/defaults.js";
+export { type EvaluateOptions, evaluate } from "./training/evaluate.js";
 export {
   type CheckpointOptions,
   DivergedError,

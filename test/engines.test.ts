@@ -49,6 +49,8 @@ interface Configuration {
   /** For each layer the share of its inputs that is dropped. */
   readonly dropout?: readonly number[];
   readonly l1?: number;
+  readonly clip?: number;
+  readonly batchNorm?: boolean;
   /** Multiplies the weights. */
   readonly gain?: number;
   /** True where gradients are not to be compared. */
@@ -71,12 +73,15 @@ const OUTPUTS: readonly Pick<Configuration, "output" | "loss" | "targets">[] = [
 ];
 
 const named = (configuration: Configuration): [string, Configuration] => {
-  const { inputs, hidden, outputs, output, loss, targets, features, batch, dropout, l1 } = configuration;
+  const { inputs, hidden, outputs, output, loss, targets, features, batch, dropout, l1, clip, batchNorm } =
+    configuration;
   const layers = [...hidden.map(({ units, activation }) => `${units} ${activation}`), `${outputs} ${output}`];
   return [
     `${inputs} → ${layers.join(" → ")}, ${loss}, ${features} to ${targets}, ${batch} a batch` +
       (dropout === undefined ? "" : `, dropout ${dropout}`) +
-      (l1 === undefined ? "" : `, L1 ${l1}`),
+      (l1 === undefined ? "" : `, L1 ${l1}`) +
+      (clip === undefined ? "" : `, clipped to ${clip}`) +
+      (batchNorm === true ? ", batch normalisation" : ""),
     configuration,
   ];
 };
@@ -165,7 +170,28 @@ const DROPPED = FEATURE_KINDS.flatMap((features, i) =>
       batch: BATCHES[n % BATCHES.length],
       dropout,
       ...(j === 2 ? { l1: 0.125 } : {}),
+      ...(j > 0 ? { clip: 0.1 } : {}),
     };
+  }),
+);
+
+/**
+ * Smooth activations, for a sum that is nearly 0 in one engine may be on the other side of it in the other; and no layer
+ * with a single input, whose weights normalisation cancels: their gradients are all rounding.
+ */
+const NORMALIZED = SIZES.map(
+  (units, i): Configuration => ({
+    inputs: Math.max(3, SIZES[(i + 4) % SIZES.length]),
+    hidden: [
+      { units: Math.max(3, units), activation: (["tanh", "sigmoid", "silu"] as const)[i % 3] },
+      { units: SIZES[(i + 3) % SIZES.length], activation: "softplus" },
+    ],
+    outputs: 5,
+    ...OUTPUTS[i % 4],
+    features: FEATURE_KINDS[i % FEATURE_KINDS.length],
+    batch: [32, 33, 7][i % 3],
+    batchNorm: true,
+    ...(i % 2 === 0 ? { dropout: [0.1, 0.2, 0.3] } : {}),
   }),
 );
 
@@ -179,8 +205,11 @@ describe("wasm and reference agree on losses, outputs, traces and gradients", ()
   describe("without a hidden layer", () => {
     test.each(SINGLE_LAYER.map(named))("%s", async (_, configuration) => compare(configuration));
   });
-  describe("with dropout, and with L1 besides", () => {
+  describe("with dropout, and with L1 and clipping besides", () => {
     test.each(DROPPED.map(named))("%s", async (_, configuration) => compare(configuration));
+  });
+  describe("with batch normalisation", () => {
+    test.each(NORMALIZED.map(named))("%s", async (_, configuration) => compare(configuration));
   });
   describe("where weighted sums are large", () => {
     test.each(STEEP.map(named))("%s", async (_, configuration) => compare(configuration));
@@ -208,12 +237,15 @@ async function compare(configuration: Configuration): Promise<void> {
   });
   const parameters = initialParameters(definition, gain);
   const optimizer = defineOptimizer("sgd", { learningRate: LEARNING_RATE });
+  const { dropout = [], l1 = 0, clip, batchNorm = false } = configuration;
   const options = {
     optimizer,
     batch,
     seed: 3,
-    dropout: configuration.dropout ?? [],
-    l1: configuration.l1 ?? 0,
+    dropout,
+    l1,
+    batchNorm,
+    ...(clip === undefined ? {} : { clip }),
   };
   using wasm = await getEngine("wasm").compile(definition, options);
   using reference = await getEngine("reference").compile(definition, options);

@@ -36,12 +36,14 @@ const check = (line: string, checkpoint = checkpointOf(defineOptimizer("adam")))
   requireAgreement(
     parseArguments("train", ["--resume", "c", ...line.split(" ")]).options,
     checkpoint as Checkpoint,
+    {},
     "c",
   );
 
 test.each([
   "--layers 5,3 --activation relu --output softmax --loss cross-entropy",
   "--optimizer adam --lr 1e-3 --weight-decay 0",
+  "--schedule constant --label-smoothing 0",
   "--batch 32 --seed 1 --shuffle true --validation 0.10 --engine reference",
   "--epochs 50 --steps 7 --checkpoint 5 --out b.safetensors --json",
 ])("the same again: %s", (line) => {
@@ -58,6 +60,12 @@ test.each([
   ["--lr 0.1", "whose run has 0.001."],
   ["--momentum 0.9", "whose run has none."],
   ["--weight-decay 1", "whose run has 0."],
+  ["--schedule cosine", "--schedule cosine contradicts c, whose run has constant."],
+  ["--label-smoothing 0.1", "--label-smoothing 0.1 contradicts c, whose run has 0."],
+  ["--class-weights balanced", "--class-weights balanced contradicts c, whose run has none."],
+  ["--patience 5", "--patience 5 contradicts c, whose run has none."],
+  ["--monitor loss", "--monitor loss contradicts c, whose run has none."],
+  ["--warm-up 2epochs", "--warm-up 2epochs contradicts c, whose run has none."],
   ["--batch 8", "whose run has 32."],
   ["--seed 2", "whose run has 1."],
   ["--shuffle false", "whose run has true."],
@@ -70,6 +78,24 @@ test.each([
   expect(() => check(line)).toThrow(sentence);
 });
 
+test("a schedule with a warm-up", () => {
+  const { configuration, ...rest } = checkpointOf(defineOptimizer("adam"));
+  const schedule = { name: "step", every: 10, factor: 0.1, warmUp: { epochs: 2 } } as const;
+  const checkpoint = { ...rest, configuration: { ...configuration, schedule } };
+  expect(() => check("--schedule step --warm-up 2epochs", checkpoint)).not.toThrow();
+  expect(() => check("--schedule step:5", checkpoint)).toThrow("whose run has step:10:0.1.");
+  expect(() => check("--warm-up 2", checkpoint)).toThrow("whose run has 2epochs.");
+});
+
+test("weights and patience", () => {
+  const { configuration, ...rest } = checkpointOf(defineOptimizer("adam"));
+  const options = { classWeights: [1, 2.5], earlyStopping: { patience: 5, monitor: "loss" as const } };
+  const checkpoint = { ...rest, configuration: { ...configuration, ...options } };
+  expect(() => check("--class-weights 1,2.5 --patience 5 --monitor loss", checkpoint)).not.toThrow();
+  expect(() => check("--class-weights 2.5,1", checkpoint)).toThrow("whose run has 1,2.5.");
+  expect(() => check("--patience 6", checkpoint)).toThrow("whose run has 5.");
+});
+
 test("every name of an optimizer that it can be had by", () => {
   const [plain, momentum, nesterov] = (["sgd", "momentum", "nesterov"] as const).map((name) =>
     checkpointOf(defineOptimizer(name)),
@@ -80,6 +106,13 @@ test("every name of an optimizer that it can be had by", () => {
   expect(() => check("--optimizer nesterov", nesterov)).not.toThrow();
   expect(() => check("--optimizer momentum", plain)).toThrow("whose run has sgd.");
   expect(() => check("--optimizer sgd", nesterov)).toThrow("whose run has nesterov.");
+});
+
+test("lbfgs has neither a learning rate nor a momentum", () => {
+  const lbfgs = checkpointOf(defineOptimizer("lbfgs", { weightDecay: 0.5 }));
+  expect(() => check("--optimizer lbfgs --weight-decay 0.5", lbfgs)).not.toThrow();
+  expect(() => check("--lr 0.1", lbfgs)).toThrow("--lr 0.1 contradicts c, whose run has none.");
+  expect(() => check("--optimizer adam", lbfgs)).toThrow("whose run has lbfgs.");
 });
 
 test("layers that differ in their activation have none that could be said", () => {

@@ -3,24 +3,43 @@
  * those that do not would be ignored.
  */
 
+import type { AugmentationDefinition } from "../data/augmentation.js";
 import type { Checkpoint } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
+import type { RunFiles } from "../formats/checkpoint-file.js";
 import type { ModelDefinition } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
+import type { ScheduleDefinition, WarmUp } from "../model/schedules.js";
+import { augmentationText } from "./augment.js";
 import type { OptionName, OptionValues } from "./options.js";
+import { parseReading, READING_OPTIONS } from "./reading.js";
+import { scheduleText, warmUpText } from "./schedule.js";
 
 /** @throws AkariError `invalid-argument` naming the option that contradicts the checkpoint at `path` */
 export function requireAgreement(
   options: OptionValues,
   { configuration, model }: Checkpoint,
+  { reading = {}, split, penDigits }: RunFiles,
   path: string,
 ): void {
-  const { optimizer, batch, seed, shuffle, validation, engine, keepBest } = configuration;
-  const { dropout = 0, inputDropout = 0, l1 = 0 } = configuration;
+  const { optimizer, schedule, batch, seed, shuffle, engine, keepBest } = configuration;
+  const validation = split?.validation ?? configuration.validation;
+  const read = parseReading(reading);
+  const { labelSmoothing = 0, classWeights = [], earlyStopping } = configuration;
+  const { augmentation, dropout = 0, inputDropout = 0, l1 = 0, clip, batchNorm } = configuration;
   const agreeing: readonly (readonly [OptionName, readonly unknown[]])[] = [
     ...ofNetwork(model.definition),
     ...ofOptimizer(optimizer),
+    ...ofSchedule(schedule),
+    ["label-smoothing", [labelSmoothing]],
+    ["class-weights", [classWeights]],
+    ["patience", [earlyStopping?.patience ?? []]],
+    ["monitor", [earlyStopping?.monitor ?? []]],
+    ["augment", [augmentation ?? []]],
+    ["pen-digits", [penDigits ?? []]],
     ["l1", [l1]],
+    ["clip", [clip ?? []]],
+    ["batch-norm", [batchNorm ?? "no batch normalisation"]],
     ["dropout", [dropout]],
     ["input-dropout", [inputDropout]],
     ["batch", [batch]],
@@ -30,6 +49,7 @@ export function requireAgreement(
     ["engine", [engine]],
     ["keep-best", [keepBest ? true : "the last weights"]],
     ["init", ["weights of its own"]],
+    ...READING_OPTIONS.map((name) => [name, [read[name] ?? "nothing of the kind"]] as const),
   ];
   for (const [name, values] of agreeing) {
     const given = options[name];
@@ -67,9 +87,16 @@ function ofNetwork({ layers, loss }: ModelDefinition): Agreeing {
 function ofOptimizer(optimizer: OptimizerDefinition): Agreeing {
   return [
     ["optimizer", optimizer.name === "sgd" ? sgdNames(optimizer) : [optimizer.name]],
-    ["lr", [optimizer.learningRate]],
+    ["lr", ["learningRate" in optimizer ? optimizer.learningRate : []]],
     ["momentum", ["momentum" in optimizer ? optimizer.momentum : []]],
     ["weight-decay", [optimizer.weightDecay]],
+  ];
+}
+
+function ofSchedule({ warmUp, ...schedule }: ScheduleDefinition = { name: "constant" }): Agreeing {
+  return [
+    ["schedule", [schedule]],
+    ["warm-up", [warmUp === undefined ? [] : warmUp]],
   ];
 }
 
@@ -80,5 +107,12 @@ function sgdNames({ momentum, nesterov }: { momentum: number; nesterov: boolean 
 }
 
 function inWords(value: unknown): string {
-  return Array.isArray(value) && value.length === 0 ? "none" : String(value);
+  if (Array.isArray(value)) return value.length === 0 ? "none" : String(value);
+  if (typeof value !== "object" || value === null) return String(value);
+  if ("rotation" in value) return augmentationText(value as AugmentationDefinition);
+  if ("name" in value) return scheduleText(value as ScheduleDefinition);
+  if ("epochs" in value || "steps" in value) return warmUpText(value as WarmUp);
+  return Object.entries(value)
+    .map(([name, kind]) => `${name}=${kind}`)
+    .join();
 }

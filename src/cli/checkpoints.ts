@@ -5,9 +5,9 @@
 import { basename, resolve } from "node:path";
 import type { CheckpointInterval } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
-import type { TensorNames } from "../formats/index.js";
 import type { CheckpointOptions } from "../training/events.js";
 import { countOf } from "./format.js";
+import type { Run } from "./train-run.js";
 
 const ENDING = ".safetensors";
 
@@ -35,12 +35,20 @@ export interface Checkpoints extends CheckpointOptions {
  * @param tell takes a line for the user: a checkpoint that cannot be written is no reason to stop a run
  */
 export function checkpointsOf(
-  run: { readonly out: string; readonly names?: readonly TensorNames[] | undefined; readonly source: string },
+  run: Pick<Run, "out" | "names" | "source" | "reading" | "data" | "penDigits">,
   every: CheckpointInterval,
   tell: (line: string) => void,
 ): Checkpoints {
   const path = checkpointPath(run.out);
-  const file = { names: run.names, source: run.source, out: basename(resolve(run.out)) };
+  const { source, reading, data, penDigits } = run;
+  const split = data.divided?.split;
+  const files = {
+    source,
+    reading,
+    ...(split === undefined ? {} : { split }),
+    ...(penDigits === undefined ? {} : { penDigits }),
+    out: basename(resolve(run.out)),
+  };
   let stands = false;
   return {
     path,
@@ -51,7 +59,7 @@ export function checkpointsOf(
     async save(checkpoint) {
       const { saveCheckpoint } = await import("../formats/model-file.node.js");
       try {
-        await saveCheckpoint(path, checkpoint, file);
+        await saveCheckpoint(path, checkpoint, { names: run.names, files });
         stands = true;
       } catch (error) {
         if (!(error instanceof AkariError)) throw error;

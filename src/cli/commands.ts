@@ -2,7 +2,9 @@
  * @file The table of commands: what each is called with, which options it takes and what its help says.
  */
 
+import { OPENING_OPTIONS } from "./open-model.js";
 import type { OptionName } from "./options.js";
+import { READING_OPTIONS } from "./reading.js";
 
 interface Operand {
   /** `DATA`, or `INPUT…` where there may be several. */
@@ -25,38 +27,55 @@ export interface CommandDefinition {
 
 const MODEL: Operand = {
   name: "MODEL",
-  help: "a .safetensors file that akari train saved, or an .onnx file",
+  help:
+    "a .safetensors file that akari train saved; or an .onnx file, weights of PyTorch's in a .safetensors file, or a " +
+    ".keras file, of dense layers",
 };
 const DATA: Operand = {
   name: "DATA",
-  help: "mnist, or a folder with the four IDX files, plain or .gz",
+  help:
+    "mnist; a table (.csv, .tsv); a folder with a sub-folder of pictures or recordings for each class; or a folder " +
+    "with the four IDX files, plain or .gz",
 };
 const PICTURE = "a PNG of a digit (any size, dark on light or light on dark), or a .jsonl of drawn strokes";
 const EVERYWHERE = ["json", "debug", "help"] as const satisfies readonly OptionName[];
 
 export const COMMANDS = {
   train: {
-    summary: "train a network on images and save it",
+    summary: "train a network on a table, pictures or recordings and save it",
     operands: [{ ...DATA, help: `${DATA.help}; --resume knows it`, unless: "resume" }],
     options: [
+      "preset",
+      ...READING_OPTIONS,
+      "folds",
       "layers",
       "activation",
       "output",
       "loss",
       "optimizer",
       "lr",
+      "schedule",
+      "warm-up",
       "momentum",
       "weight-decay",
       "l1",
+      "clip",
       "dropout",
       "input-dropout",
+      "batch-norm",
+      "label-smoothing",
+      "class-weights",
       "batch",
       "epochs",
       "steps",
       "seed",
       "shuffle",
+      "augment",
+      "pen-digits",
       "validation",
       "keep-best",
+      "patience",
+      "monitor",
       "init",
       "engine",
       "threads",
@@ -66,29 +85,33 @@ export const COMMANDS = {
       ...EVERYWHERE,
     ],
     output:
-      "Prints the accuracy and the confusion matrix on the test part. With --json: an object an epoch " +
-      '({"event":"epoch", …}), then {"event":"done", "loss", "accuracy", "steps", "seconds", ' +
-      '"samplesPerSecond", "sha256", "out"}, where it applies with "bestEpoch" and "checkpoint". Ctrl-C stops within ' +
+      "Prints the scores on the test part and, for classes, the confusion matrix. With --json: an object an epoch " +
+      '({"event":"epoch", …}), then {"event":"done", "loss", "accuracy", "accuracyInterval", "macro", "rocAuc", ' +
+      '"logLoss", "brier" or, for numbers, "r2" and "outputs", then "steps", "seconds", "samplesPerSecond", "sha256", "out"}, ' +
+      'where it applies with "bestEpoch" and "checkpoint". Ctrl-C stops within ' +
       "a step and saves.",
     examples: [
       "akari train mnist",
       "akari train mnist --layers 32 --activation relu --epochs 5 --seed 7",
+      "akari train mnist --preset drawn --out drawn.safetensors",
       "akari train mnist --checkpoint 1000",
       "akari train --resume akari.checkpoint.safetensors",
     ],
   },
   evaluate: {
-    summary: "loss, accuracy and confusion matrix on a data set",
+    summary: "scores on a data set: accuracy and confusion matrix, or errors",
     operands: [MODEL, DATA],
-    options: ["part", "engine", ...EVERYWHERE],
+    options: ["part", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
-      'With --json: {"loss", "accuracy", "examples", "confusion", "labels"}, rows of "confusion" actual.',
+      'With --json: {"loss", "accuracy", "examples", "confusion", "labels", "accuracyInterval", "classes", "macro", ' +
+      '"rocAuc", "logLoss", "brier", "calibration"}, rows of "confusion" actual; for numbers {"loss", "r2", "examples", ' +
+      '"outputs": [{"name", "r2", "rmse", "mae"}, …]}, in the target\'s own unit.',
     examples: ["akari evaluate akari.safetensors mnist"],
   },
   predict: {
     summary: "say which digit a picture shows",
     operands: [MODEL, { name: "INPUT…", help: PICTURE }],
-    options: ["engine", ...EVERYWHERE],
+    options: ["engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       "One line an input: its name, the label and the label's probability, separated by tabs. With --json: " +
       '{"input", "label", "probability", "probabilities"}. Where a model\'s outputs are not probabilities, its ' +
@@ -99,7 +122,7 @@ export const COMMANDS = {
   trace: {
     summary: "draw every layer's neurons as they light up for one input",
     operands: [MODEL, { name: "INPUT", help: `${PICTURE}, or mnist or a folder of IDX files` }],
-    options: ["index", "engine", ...EVERYWHERE],
+    options: ["index", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       'With --json: {"input", "label", "predicted", "inputs", "layers": [{"preActivations", "activations"}, …]}.',
     examples: ["akari trace akari.safetensors mnist --index 7", "akari trace akari.safetensors nine.png"],
@@ -107,27 +130,30 @@ export const COMMANDS = {
   summary: {
     summary: "layers, shapes, parameters and how a model was trained",
     operands: [MODEL],
-    options: [...EVERYWHERE],
+    options: [...OPENING_OPTIONS, ...EVERYWHERE],
     output: "With --json: the same as one object.",
     examples: ["akari summary akari.safetensors"],
   },
   export: {
-    summary: "write a model for other programs to run",
+    summary: "write a model as files that other programs use",
     operands: [MODEL],
-    options: ["to", "out", "with-preprocessing", ...EVERYWHERE],
+    options: ["to", "out", "with-preprocessing", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
-      "Prints what the file takes in and gives, with N for the number of examples; in a table's columns NaN or an " +
-      'empty text says that a cell is missing. With --json: {"out", "to", "inputs", "outputs"}, each of these a list ' +
-      'of {"name", "type", "shape"}.',
+      "onnx: one file, and on standard error what it takes in and gives, with N for the number of examples; in a " +
+      "table's columns NaN or an empty text says that a cell is missing. pytorch: a Python program that defines the " +
+      "network, loads the weights beside it and checks itself. typescript: one file without dependencies. " +
+      "safetensors: a model of Akari's, for one that another program wrote. Prints the names of the files written. " +
+      'With --json: {"to", "files"}.',
     examples: [
       "akari export akari.safetensors --to onnx",
-      "akari export akari.safetensors --to onnx --with-preprocessing false",
+      "akari export akari.safetensors --to typescript --out net.ts",
+      "akari export net.keras --to safetensors",
     ],
   },
   studio: {
     summary: "draw digits, watch the network think and train it, on a web page",
     operands: [{ ...MODEL, optional: true }],
-    options: ["port", ...EVERYWHERE],
+    options: ["port", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       "Serves the page on this machine (127.0.0.1) until Ctrl-C, and prints its address: open it in a browser. With " +
       'a MODEL the page begins with that one. With --json: {"url"}.',

@@ -2,14 +2,22 @@
  * @file From the options of `akari train` to the network that is to be trained.
  */
 
-import type { Dataset } from "../data/dataset.js";
+import type { Dataset, Targets } from "../data/dataset.js";
 import { AkariError } from "../error.js";
 import type { StoredParameters } from "../formats/index.js";
-import { FUSED_ACTIVATION } from "../model/losses.js";
-import { defineModel, type Model, type ModelDefinition } from "../model/model.js";
+import type { ActivationName } from "../model/activations.js";
+import { FUSED_ACTIVATION, type LossName } from "../model/losses.js";
+import { classCount, defineModel, type Model, type ModelDefinition } from "../model/model.js";
 import type { OptionValues } from "./options.js";
+import type { SourceKind } from "./reading.js";
 
-const DEFAULT_HIDDEN = [16, 16];
+/** Hidden layers where nobody chose any: those of the first lesson for digits, larger ones for what needs them. */
+const DEFAULT_HIDDEN = {
+  digits: { units: [16, 16], activation: "sigmoid" },
+  pictures: { units: [256, 128], activation: "relu" },
+  sounds: { units: [256, 128], activation: "relu" },
+  table: { units: [32], activation: "sigmoid" },
+} as const satisfies Record<SourceKind, { units: readonly number[]; activation: ActivationName }>;
 
 /** Weights to start from, with what their file says of its network, if anything. */
 export interface Start extends StoredParameters {
@@ -18,48 +26,71 @@ export interface Start extends StoredParameters {
 }
 
 /**
- * The network that the options describe, for images of `data`. What they leave out is taken from the file that
- * training starts from, where there is one.
+ * The network that the options describe, for `data`. What they leave out is taken from the file that training starts
+ * from, where there is one.
  *
+ * @param kind what the data are, for the usual hidden layers
  * @throws AkariError `invalid-argument` where options, data and file contradict each other, `invalid-model` where
  * loss and output layer do
  */
-export function designModel(options: OptionValues, data: Dataset, start?: Start): ModelDefinition {
+export function designModel(
+  options: OptionValues,
+  data: Dataset,
+  kind: SourceKind,
+  start?: Start,
+): ModelDefinition {
   const { features, targets, preprocessing } = data;
-  if (targets.kind !== "classes") {
-    throw new AkariError("invalid-data", `${data.name} has values and no classes to tell apart.`);
-  }
   const stored = start?.definition;
-  const loss = options.loss ?? stored?.loss ?? "cross_entropy";
+  const fileUnits = start?.parameters.map(({ bias }) => bias.length);
+  const loss = options.loss ?? stored?.loss ?? usualLoss(targets, options.output, fileUnits?.at(-1));
   // The file's output activation goes with the file's loss; another loss has its own.
   const kept = loss === stored?.loss ? stored.layers[stored.layers.length - 1].activation : undefined;
-  const output = options.output ?? kept ?? FUSED_ACTIVATION[loss] ?? "sigmoid";
-  const fileUnits = start?.parameters.map(({ bias }) => bias.length);
-  const hidden = options.layers ?? fileUnits?.slice(0, -1) ?? DEFAULT_HIDDEN;
+  const plain = targets.kind === "values" ? "linear" : "sigmoid";
+  const output = options.output ?? kept ?? FUSED_ACTIVATION[loss] ?? plain;
+  const usual = DEFAULT_HIDDEN[kind];
+  const hidden = options.layers ?? fileUnits?.slice(0, -1) ?? usual.units;
   if (options.activation !== undefined && hidden.length === 0) {
     throw new AkariError(
       "invalid-argument",
       `--activation would be ignored: ${start?.path} has no hidden layer to have it.`,
     );
   }
-  const classes = targets.names.length;
-  // Two classes need one sigmoid only, unless the file has it otherwise.
-  const outputs = fileUnits?.at(-1) ?? (classes === 2 && loss === "binary_cross_entropy" ? 1 : classes);
+  const units = fileUnits?.at(-1) ?? outputUnits(targets, loss);
   const definition = defineModel({
     inputs: features.columns,
     layers: [
       ...hidden.map((units, i) => ({
         units,
-        activation: options.activation ?? hiddenActivation(stored, i) ?? "sigmoid",
+        activation: options.activation ?? hiddenActivation(stored, i) ?? usual.activation,
       })),
-      { units: outputs, activation: output },
+      { units, activation: output },
     ],
     loss,
     preprocessing,
-    ...(outputs === classes || (outputs === 1 && classes === 2) ? { labels: targets.names } : {}),
+    ...(targets.kind === "classes" && targets.names.length === classCount(units)
+      ? { labels: targets.names }
+      : {}),
   });
   if (start !== undefined) requireSameShape(definition, start, data);
   return definition;
+}
+
+/** @param units of the output layer, where a file has decided them */
+function usualLoss(
+  targets: Targets,
+  output: ActivationName | undefined,
+  units: number | undefined,
+): LossName {
+  if (targets.kind === "values") return "mean_squared_error";
+  const single = units === undefined ? targets.names.length === 2 && output !== "softmax" : units === 1;
+  return single ? "binary_cross_entropy" : "cross_entropy";
+}
+
+/** Two classes need one sigmoid only. */
+function outputUnits(targets: Targets, loss: LossName): number {
+  if (targets.kind === "values") return targets.columns;
+  const classes = targets.names.length;
+  return classes === 2 && loss === "binary_cross_entropy" ? 1 : classes;
 }
 
 function hiddenActivation(stored: ModelDefinition | undefined, i: number) {

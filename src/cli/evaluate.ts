@@ -2,48 +2,43 @@
  * @file `akari evaluate`: how well a model does on a data set.
  */
 
-import type { Evaluation } from "../training/score.js";
 import { classLabels } from "./answer.js";
 import { streamStyle } from "./color.js";
 import { drawConfusion } from "./confusion.js";
-import { compact, count, percent } from "./format.js";
 import { EXIT, type Io } from "./io.js";
+import { type Judgement, judgeModel } from "./judge.js";
+import { loadForModel } from "./model-data.js";
+import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
-import { loadData } from "./sources.js";
+import { detailLines, evaluationJson, summaryLines } from "./scores.js";
 
 export async function evaluate({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, dataName] = operands;
-  const { loadModel } = await import("../formats/model-file.node.js");
-  const { evaluate: evaluateModel } = await import("../training/evaluate.js");
-  const { model } = await loadModel(path);
-  const data = (await loadData(dataName))[options.part ?? "test"];
-  const evaluation = await evaluateModel(model, data, { engine: options.engine ?? "wasm" });
+  const stored = await openModel(path, options, io);
+  const { model } = stored;
+  const data = await loadForModel(dataName, stored, options.part);
+  const judgement = await judgeModel(model, data, options.engine ?? "wasm");
   const labels = classLabels(model.definition);
   if (options.json) {
-    const { loss, accuracy, examples, confusion } = evaluation;
-    io.stdout.write(`${JSON.stringify({ loss, accuracy, examples, confusion, labels })}\n`);
+    io.stdout.write(`${JSON.stringify(evaluationJson(judgement, labels))}\n`);
     return EXIT.done;
   }
-  const lines = resultLines(evaluation, data.name, labels, io);
+  const style = streamStyle(io.stdout, io.env);
+  const lines = [
+    ...summaryLines(judgement, data.name, style),
+    ...detailLines(judgement.scores, labels, style),
+    ...confusionLines(judgement, labels, io),
+  ];
   io.stdout.write(lines.map((line) => `${line}\n`).join(""));
   return EXIT.done;
 }
 
-/** An evaluation as text. */
-export function resultLines(
-  { loss, accuracy, confusion, examples }: Evaluation,
-  name: string,
+/** The confusion matrix below an empty line; nothing where there are no classes. */
+export function confusionLines(
+  { evaluation: { confusion } }: Judgement,
   labels: readonly string[],
   io: Pick<Io, "stdout" | "env">,
 ): string[] {
-  const style = streamStyle(io.stdout, io.env);
-  const { text } = style;
-  const judged =
-    accuracy === undefined
-      ? `${name}: loss ${compact(loss)}`
-      : `${text.bold(`Accuracy ${percent(accuracy)}`)} on ${name}: ` +
-        `${count(accuracy * examples)} of ${count(examples)} right, loss ${compact(loss)}`;
-  const table =
-    confusion === undefined ? [] : ["", ...drawConfusion(confusion, labels, style, io.stdout.columns)];
-  return [judged, ...table];
+  if (confusion === undefined) return [];
+  return ["", ...drawConfusion(confusion, labels, streamStyle(io.stdout, io.env), io.stdout.columns)];
 }

@@ -1,90 +1,67 @@
 /**
- * @file `akari export`: writes a model for other programs to run.
+ * @file `akari export`: a model as files that other programs use.
  */
 
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { AkariError } from "../error.js";
-import type { OnnxValue } from "../formats/onnx/file-reader.js";
-import type { StoredModel } from "../formats/stored-model.js";
+import { writeAtomically } from "../formats/atomic-write.node.js";
+import type { StoredModel } from "../formats/index.js";
+import { exportOnnx } from "./export-onnx.js";
+import { exportPytorch } from "./export-pytorch.js";
+import { exportSafetensors } from "./export-safetensors.js";
+import { exportTypescript } from "./export-typescript.js";
+import type { ExportedFiles } from "./exported-files.js";
 import { EXIT, type Io } from "./io.js";
-import { EXPORT_TARGETS, type ExportTarget, type OptionValues } from "./options.js";
+import { openModel } from "./open-model.js";
+import type { ExportTarget, OptionValues } from "./options.js";
 import type { Arguments } from "./parse.js";
 import { requireWritable } from "./writable.js";
 
-/** A file that is ready to be saved. */
-interface Exported {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly inputs: readonly Port[];
-  readonly outputs: readonly Port[];
-  /** What the user should know of it, a sentence each. */
-  readonly notes: readonly string[];
-}
-
-/** What goes into a file's program, or comes out of it. */
-interface Port {
-  readonly name: string;
-  readonly type: string;
-  readonly shape: readonly (number | string)[];
-}
-
 interface Target {
-  readonly ending: string;
-  readonly encode: (stored: StoredModel, options: OptionValues) => Promise<Exported>;
+  /** What the file's name ends with where --out does not say. */
+  readonly extension: string;
+  /** @param name the name of the file that was asked for, without its folder */
+  readonly write: (
+    stored: StoredModel,
+    name: string,
+    options: OptionValues,
+    io: Io,
+  ) => ExportedFiles | Promise<ExportedFiles>;
 }
 
-const TARGETS: Readonly<Record<ExportTarget, Target>> = { onnx: { ending: ".onnx", encode: onnx } };
+const TARGETS: Readonly<Record<ExportTarget, Target>> = {
+  onnx: { extension: ".onnx", write: exportOnnx },
+  pytorch: { extension: ".py", write: exportPytorch },
+  typescript: { extension: ".ts", write: exportTypescript },
+  safetensors: { extension: ".safetensors", write: exportSafetensors },
+};
 
 export async function exportModel({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
-  const { to } = options;
+  const { to, json = false } = options;
   if (to === undefined) {
     throw new AkariError(
       "invalid-argument",
-      `akari export needs to know what to write: --to ${EXPORT_TARGETS.join(" or --to ")}.`,
+      `Say what to export to: --to ${Object.keys(TARGETS).join(" or ")}.`,
     );
   }
-  const { ending, encode } = TARGETS[to];
-  const out = options.out ?? join(dirname(path), basename(path).replace(/\.[^.]*$/, "") + ending);
-  if (resolve(out) === resolve(path)) {
-    throw new AkariError("invalid-argument", `${out} is the model itself; name another file with --out.`);
-  }
+  const { extension, write } = TARGETS[to];
+  const out = options.out ?? path.replace(/(\.[A-Za-z0-9]+)?$/, extension);
   await requireWritable(out);
-  const { loadModel } = await import("../formats/model-file.node.js");
-  const { writeAtomically } = await import("../formats/atomic-write.node.js");
-  const { bytes, inputs, outputs, notes } = await encode(await loadModel(path), options);
-  await writeAtomically(out, bytes);
-  for (const note of notes) io.stderr.write(`${note}\n`);
+  const stored = await openModel(path, options, io);
+  const files = (await write(stored, basename(out), options, io)).map(
+    ([name, content]) => [join(dirname(out), name), content] as const,
+  );
+  if (files.some(([file]) => join(file) === join(path))) {
+    throw new AkariError(
+      "invalid-argument",
+      `${path} would be overwritten; name another file with --out FILE.`,
+    );
+  }
+  for (const [file, content] of files) await writeAtomically(file, content);
+  const written = files.map(([file]) => file);
   io.stdout.write(
-    options.json
-      ? `${JSON.stringify({ out, to, inputs, outputs })}\n`
-      : [
-          `Saved ${out}`,
-          ...inputs.map((port) => portLine("takes in", port)),
-          ...outputs.map((port) => portLine("gives", port)),
-          "",
-        ].join("\n"),
+    json ? `${JSON.stringify({ to, files: written })}\n` : written.map((file) => `${file}\n`).join(""),
   );
   return EXIT.done;
-}
-
-const portLine = (does: string, { name, type, shape }: Port): string =>
-  `  ${does.padEnd(8)}  ${name}  ${type} [${shape.join(", ")}]`;
-
-async function onnx({ model, record }: StoredModel, options: OptionValues): Promise<Exported> {
-  const { canHoldPreprocessing, encodeOnnx } = await import("../formats/onnx/encode.js");
-  const { readOnnxFile } = await import("../formats/onnx/file-reader.js");
-  const { ELEMENT } = await import("../formats/onnx/schema.js");
-  const asked = options["with-preprocessing"];
-  const bytes = encodeOnnx(model, record, asked === undefined ? {} : { preprocessing: asked });
-  const port = ({ name, element, dims = [] }: OnnxValue): Port => ({
-    name,
-    type: Object.entries(ELEMENT).find(([, number]) => number === element)?.[0] ?? "",
-    shape: dims.map((dim) => (dim < 0 ? "N" : dim)),
-  });
-  const { inputs, outputs } = readOnnxFile(bytes);
-  const isLeftOut = asked === undefined && !canHoldPreprocessing(model.definition);
-  const note =
-    "What makes a recording into the model's inputs stays out of the file: ONNX has no room for it. " +
-    "Its input is what the first layer takes in.";
-  return { bytes, inputs: inputs.map(port), outputs: outputs.map(port), notes: isLeftOut ? [note] : [] };
 }

@@ -3,10 +3,12 @@
  */
 
 import { COMMAND_NAMES, COMMANDS, type CommandName, commandDefinition, usage } from "./commands.js";
-import { type OptionName, optionDefinition } from "./options.js";
+import { type OptionName, optionDefinition, SECTIONS } from "./options.js";
 
 /** Help texts are set for 80 columns, the width that every terminal has. */
 const WIDTH = 80;
+/** So many options are found without headings. */
+const LONGEST_LIST = 8;
 
 /** What `akari --help` prints. */
 export function generalHelp(): string {
@@ -33,14 +35,21 @@ export function commandHelp(command: CommandName): string {
     "",
     ...table(operands.map(({ name, help }) => [name, help])),
     "",
-    "Options:",
-    ...table(options.map(optionLine)),
-    "",
+    ...optionSections(options),
     ...wrap(output, WIDTH),
     "",
     ...examples.map((call) => `  ${call}`),
     "",
   ].join("\n");
+}
+
+/** Options under a heading each, where the table of options puts them under one; a short list needs none. */
+function optionSections(options: readonly OptionName[]): string[] {
+  if (options.length <= LONGEST_LIST) return ["Options:", ...table(options.map(optionLine)), ""];
+  return SECTIONS.flatMap((section) => {
+    const names = options.filter((name) => (optionDefinition(name).section ?? "Others") === section);
+    return names.length === 0 ? [] : [`${section}:`, ...table(names.map(optionLine)), ""];
+  });
 }
 
 function optionLine(name: OptionName): [string, string] {

@@ -24,7 +24,9 @@ describe("what is accepted", () => {
       "--momentum .5 --weight-decay 0 --batch 64 --epochs 3 --steps 100 --seed 7 --shuffle false " +
       "--validation 0.2 --keep-best --init a.safetensors --engine wasm --threads 2 --checkpoint 2epochs " +
       "--resume c.safetensors --out b.safetensors --json --debug";
-    expect(parse(line)).toEqual({
+    const { texts, ...parsed } = parse(line);
+    expect(texts.get("activation")).toBe("leaky-relu");
+    expect(parsed).toEqual({
       operands: ["mnist"],
       options: {
         layers: [32, 8],
@@ -62,6 +64,10 @@ describe("what is accepted", () => {
     expect(parse("--lr=0.5 mnist --out -x.safetensors")).toEqual({
       operands: ["mnist"],
       options: { lr: 0.5, out: "-x.safetensors" },
+      texts: new Map([
+        ["lr", "0.5"],
+        ["out", "-x.safetensors"],
+      ]),
     });
     expect(parse("m.safetensors -- -3.png --json", "predict").operands).toEqual([
       "m.safetensors",
@@ -143,8 +149,16 @@ describe("options that do not exist or would do nothing", () => {
 
   test.each([
     ["--momentum 0.9", "--momentum would be ignored with --optimizer adam"],
+    ["--layers none --batch-norm", "--batch-norm would be ignored with --layers none"],
     ["--layers none --dropout 0.2", "--dropout would be ignored with --layers none"],
     ["--optimizer AdamW --momentum 0.9", "--momentum would be ignored with --optimizer adamw"],
+    ["--optimizer lbfgs --lr 0.1", "--lr would be ignored with --optimizer lbfgs"],
+    ["--optimizer lbfgs --momentum 0.1", "--momentum would be ignored with --optimizer lbfgs"],
+    ["--optimizer lbfgs --batch 8", "--batch would be ignored with --optimizer lbfgs"],
+    ["--optimizer lbfgs --threads 2", "--threads would be ignored with --optimizer lbfgs"],
+    ["--optimizer lbfgs --l1 0.1", "--l1 would be ignored with --optimizer lbfgs"],
+    ["--optimizer lbfgs --dropout 0.1", "--dropout would be ignored with --optimizer lbfgs"],
+    ["--optimizer lbfgs --input-dropout 0.1", "--input-dropout would be ignored with --optimizer lbfgs"],
     ["--engine reference --threads auto", "--threads would be ignored with --engine reference"],
     ["--layers none --activation relu", "--activation would be ignored with --layers none"],
     ["--lr 1 --lr 2", "--lr is given twice"],
@@ -179,6 +193,7 @@ describe("values that are none", () => {
     ["--seed -1", "--seed must be a whole number of 0 or more"],
     ["--validation 1.5", "--validation must be a number from 0 to below 1"],
     ["--validation 1", "--validation must be a number from 0 to below 1"],
+    ["--clip 0", '--clip must be a number above 0, not "0"'],
     ["--dropout 0.2,1", '--dropout must be a number from 0 to below 1, not "1"'],
     ["--dropout 0.2, --epochs 1", '--dropout must be a number from 0 to below 1, not ""'],
     ["--optimizer sgd --momentum 1", "--momentum must be a number from 0 to below 1"],

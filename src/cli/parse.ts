@@ -3,9 +3,9 @@
  */
 
 import { parseArgs } from "node:util";
+import { nearest } from "../data/nearest.js";
 import { AkariError } from "../error.js";
 import { COMMAND_NAMES, type CommandName, commandDefinition, usage } from "./commands.js";
-import { nearest } from "./nearest.js";
 import { OPTIONS, type OptionName, type OptionValues, optionDefinition } from "./options.js";
 
 /** A command's arguments, read and checked. */
@@ -13,6 +13,8 @@ export interface Arguments {
   /** As many as the command asks for, more where its last may be repeated. */
   readonly operands: readonly string[];
   readonly options: OptionValues;
+  /** The options as they were typed; a flag's text is empty. */
+  readonly texts: ReadonlyMap<OptionName, string>;
 }
 
 const mistake = (message: string): AkariError => new AkariError("invalid-argument", message);
@@ -37,7 +39,7 @@ export function parseArguments(command: CommandName, args: readonly string[]): A
   for (const [name, value] of given) options[name] = OPTIONS[name].parse(value, `--${name}`);
   for (const name of given.keys()) refuseIgnored(name, given);
   requireOperands(command, operands, given);
-  return { operands, options };
+  return { operands, options, texts: given };
 }
 
 /** A word of the command line that is an option: a flag's value is undefined. */
@@ -103,14 +105,14 @@ function example(name: OptionName): string {
 
 /** @throws AkariError where another option makes this one do nothing */
 function refuseIgnored(name: OptionName, given: ReadonlyMap<OptionName, string>): void {
-  const rule = optionDefinition(name).ignoredWhen;
-  if (rule === undefined) return;
-  const other = rule.option as OptionName;
-  // What is left out is then as the checkpoint has it.
-  const standard = given.has("resume") ? undefined : optionDefinition(other).default;
-  const value = (given.get(other) ?? standard ?? "").toLowerCase();
-  if (rule.is.includes(value)) {
-    throw mistake(`--${name} would be ignored with --${other} ${value}: ${rule.why}.`);
+  for (const rule of optionDefinition(name).ignoredWhen ?? []) {
+    const other = rule.option as OptionName;
+    // What is left out is then as the checkpoint has it.
+    const standard = given.has("resume") ? undefined : optionDefinition(other).default;
+    const value = (given.get(other) ?? standard ?? "").toLowerCase();
+    if (rule.is.includes(value)) {
+      throw mistake(`--${name} would be ignored with --${other} ${value}: ${rule.why}.`);
+    }
   }
 }
 

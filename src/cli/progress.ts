@@ -1,6 +1,6 @@
 /**
- * @file Tells on standard error how training goes: a line an epoch, and below them, in a terminal, a live one with
- * a bar for the whole run.
+ * @file Tells on standard error how training goes: a line an epoch, or every few epochs, and below them, in a terminal,
+ * a live one with a bar for the whole run.
  */
 
 import type { EpochEvent, ProgressEvent, TrainingEvent } from "../training/events.js";
@@ -10,6 +10,8 @@ import type { Io } from "./io.js";
 
 /** Milliseconds between two drawings of the live line. */
 const INTERVAL = 80;
+/** Lines for epochs in all: of more epochs, only some are told of. */
+const MOST_LINES = 50;
 const WIDEST_BAR = 40;
 const NARROWEST_BAR = 8;
 /** Columns kept free: two before the bar, and some for the `^C` that a terminal writes. */
@@ -27,10 +29,12 @@ export interface Progress {
 
 /**
  * @param clock milliseconds, for how often to draw and how long it will take
+ * @param monitor the figure of validation to show; the accuracy, where there is one, when left out
  */
 export function progress(
   { stderr, env }: Pick<Io, "stderr" | "env">,
   clock: () => number = () => performance.now(),
+  monitor?: "loss" | "accuracy",
 ): Progress {
   const live = stderr.isTTY === true && env.TERM !== "dumb";
   const { text } = streamStyle(stderr, env);
@@ -45,7 +49,10 @@ export function progress(
     if (now - drawn < INTERVAL) return;
     drawn = now;
     const left = ((now - began) / (event.step - stepsBefore)) * (event.steps - event.step);
-    const said = [...facts(event, epochs, validated), `${duration(left / 1000)} left`.padStart(9)].join("  ");
+    const said = [
+      ...facts(event, epochs, validated, monitor),
+      `${duration(left / 1000)} left`.padStart(9),
+    ].join("  ");
     const columns = stderr.columns ?? 80;
     const room = columns - said.length - SPARE;
     stderr.write(`${CLEAR_LINE}${said.slice(0, columns - 1)}${bar(event.step / event.steps, room)}`);
@@ -69,7 +76,9 @@ export function progress(
       if (event.type === "progress" && live) draw(event);
       if (event.type === "epoch") {
         validated = event;
-        const line = facts(event, epochs, event).join("  ");
+        const every = Math.ceil(epochs / MOST_LINES);
+        if (event.epoch % every !== 0 && event.epoch !== 1 && event.epoch !== epochs) return;
+        const line = facts(event, epochs, event, monitor).join("  ");
         stderr.write(`${live ? CLEAR_LINE : ""}${line}\n`);
         drawn = Number.NEGATIVE_INFINITY;
       }
@@ -85,11 +94,12 @@ export function progress(
 
 /** What is known of an epoch, in columns that stay in place from line to line. */
 function facts(
-  { epoch, loss, samplesPerSecond }: EpochEvent | ProgressEvent,
+  { epoch, loss, learningRate, samplesPerSecond }: EpochEvent | ProgressEvent,
   epochs: number,
   validated: EpochEvent | undefined,
+  monitor: "loss" | "accuracy" | undefined,
 ): string[] {
-  const accuracy = validated?.validationAccuracy;
+  const accuracy = monitor === "loss" ? undefined : validated?.validationAccuracy;
   const validationLoss = validated?.validationLoss;
   return [
     `epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`,
@@ -98,6 +108,7 @@ function facts(
     ...(accuracy === undefined && validationLoss !== undefined
       ? [`validation loss ${compact(validationLoss)}`]
       : []),
+    ...(learningRate === undefined ? [] : [`rate ${learningRate.toExponential(2)}`]),
     `${count(samplesPerSecond).padStart(9)} samples/s`,
   ];
 }

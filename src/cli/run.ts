@@ -3,11 +3,11 @@
  */
 
 import { readFile } from "node:fs/promises";
+import { nearest } from "../data/nearest.js";
 import { AkariError } from "../error.js";
 import { COMMAND_NAMES, type CommandName } from "./commands.js";
 import { commandHelp, generalHelp } from "./help.js";
 import { EXIT, type Io } from "./io.js";
-import { nearest } from "./nearest.js";
 import { type Arguments, parseArguments } from "./parse.js";
 
 /** Each command's code is loaded when it is called, so that `akari --help` waits for none of it. */

@@ -1,23 +1,38 @@
 /**
- * @file Finds the data set and pictures that an operand names.
+ * @file Finds the data that an operand names: MNIST, IDX files, a table, pictures or recordings.
  */
 
-import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { readdir, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import type { Dataset } from "../data/dataset.js";
+import type { Examples } from "../data/examples.js";
+import { editDistance } from "../data/nearest.js";
+import type { PictureFolderOptions } from "../data/pictures/picture-folder.node.js";
+import type { SoundFolderOptions } from "../data/sound/sound-folder.node.js";
+import type { ReadTableOptions } from "../data/table/read-table.node.js";
 import { AkariError } from "../error.js";
-import type { ModelDefinition } from "../model/model.js";
-import { editDistance } from "./nearest.js";
+import type { Preprocessing } from "../model/preprocessing.js";
+import { type Reading, requireSuitable, type SourceKind } from "./reading.js";
 
 /** The name that stands for the MNIST that comes with Akari; a folder of that name is `./mnist`. */
 const MNIST = "mnist";
-/** Pixels of a digit brought to MNIST's form, and the brightest of them. */
-const DIGIT_PIXELS = 784;
-const BRIGHTEST = 255;
 
-/** Whether an operand means a data set: MNIST's name, or a folder. */
-export async function namesDataset(operand: string): Promise<boolean> {
-  return operand === MNIST || (await kindOf(operand)) === "folder";
+const TABLE = /\.(csv|tsv|txt)(\.gz)?$/i;
+const RECORDING = /\.wave?$/i;
+const PICTURE = /\.(png|jpe?g)$/i;
+const IDX = /idx[13]-ubyte(\.gz)?$/i;
+/** What to say to those who named something else. */
+export const WANTED =
+  "DATA is mnist, a table (.csv, .tsv), a folder with a sub-folder of pictures or recordings for each class, or a folder with the four IDX files.";
+
+/** Data that were found: in parts already, or examples that are still to be split. */
+export type Source =
+  | { readonly kind: "digits"; readonly train: Dataset; readonly test: Dataset }
+  | { readonly kind: Exclude<SourceKind, "digits">; readonly examples: Examples };
+
+/** Whether an operand means data rather than single inputs: MNIST's name, a folder or a table. */
+export async function namesData(operand: string): Promise<boolean> {
+  return operand === MNIST || TABLE.test(operand) || (await kindOf(operand)) === "folder";
 }
 
 /** What DATA names, so that it is found from any folder. */
@@ -25,43 +40,114 @@ export function sourceOf(operand: string): string {
   return operand === MNIST ? MNIST : resolve(operand);
 }
 
-/**
- * Loads the data set that DATA names.
- *
- * @throws AkariError `not-found` where there is none, `invalid-file` where its files are damaged
- */
-export async function loadData(operand: string): Promise<{ train: Dataset; test: Dataset }> {
-  if (operand === MNIST) return (await import("../data/mnist.node.js")).mnist();
-  const kind = await kindOf(operand);
-  if (kind === "folder") return (await import("../data/idx-folder.node.js")).loadIdxFolder(operand);
-  const wanted = "DATA is mnist, or a folder with the four IDX files.";
-  if (kind === "file") {
-    throw new AkariError("invalid-argument", `${operand} is a file, not a data set. ${wanted}`);
-  }
-  const meant = editDistance(operand.toLowerCase(), MNIST) <= 2 ? ` Did you mean ${MNIST}?` : "";
-  throw new AkariError("not-found", `There is no folder ${operand}.${meant} ${wanted}`);
+/** What else {@link loadSource} goes by. */
+export interface SourceOptions {
+  /** A model's: pictures and recordings are read as it wants them. */
+  readonly preprocessing?: Preprocessing;
+  /** Is told how many rows of a table have been read, and which share of its bytes. */
+  readonly onRows?: RowsListener;
 }
 
 /**
- * Checks that a model can be shown digits.
+ * Finds and reads what DATA names.
  *
- * @param model what to call it in messages
- * @throws AkariError `invalid-model` where it takes something else than 784 pixels of 0 to 255
+ * @throws AkariError `not-found` where there is none, `invalid-file` or `invalid-data` where it is damaged,
+ * `invalid-argument` for a way of reading that is not for this kind of data
  */
-export function requireDigitInputs({ inputs, preprocessing }: ModelDefinition, model: string): void {
-  if (inputs !== DIGIT_PIXELS) {
-    throw new AkariError(
-      "invalid-model",
-      `${model} takes ${inputs} inputs, but a picture of a digit becomes ${DIGIT_PIXELS} (28×28).`,
-    );
+export async function loadSource(
+  operand: string,
+  reading: Reading,
+  { preprocessing, onRows }: SourceOptions = {},
+): Promise<Source> {
+  const kind = await sourceKind(operand);
+  requireSuitable(reading, kind, operand);
+  if (kind === "digits") {
+    const parts =
+      operand === MNIST
+        ? await (await import("../data/mnist.node.js")).mnist()
+        : await (await import("../data/idx-folder.node.js")).loadIdxFolder(operand);
+    return { kind, ...parts };
   }
-  if (preprocessing.divideBy !== BRIGHTEST) {
-    throw new AkariError(
-      "invalid-model",
-      `${model} divides its inputs by ${preprocessing.divideBy}, but the pixels of a digit go from 0 to ` +
-        `${BRIGHTEST} and have to be divided by ${BRIGHTEST}.`,
-    );
+  const asModel = preprocessing === undefined ? {} : { preprocessing };
+  if (kind === "pictures") {
+    const { readPictureFolder } = await import("../data/pictures/picture-folder.node.js");
+    const options = { ...pictureOptions(reading), ...asModel };
+    return { kind, examples: await readPictureFolder(operand, options) };
   }
+  if (kind === "sounds") {
+    const { readSoundFolder } = await import("../data/sound/sound-folder.node.js");
+    const options = { ...soundOptions(reading), ...asModel };
+    return { kind, examples: await readSoundFolder(operand, options) };
+  }
+  const { readTable } = await import("../data/table/read-table.node.js");
+  return { kind, examples: await readTable(operand, tableOptions(reading, onRows)) };
+}
+
+/** Hears how far reading has come. */
+export type RowsListener = (rows: number, share: number) => void;
+
+function tableOptions(reading: Reading, onRows: RowsListener = () => {}): ReadTableOptions {
+  const { target, ignore, column, group, weight, task, scaling, degree } = reading;
+  return {
+    ...(target === undefined ? {} : { target }),
+    ...(ignore === undefined ? {} : { ignore }),
+    ...(column === undefined ? {} : { columns: column }),
+    ...(group === undefined ? {} : { group }),
+    ...(weight === undefined ? {} : { weight }),
+    ...(task === undefined ? {} : { task }),
+    ...(scaling === undefined ? {} : { scaling: scaling === "min_max" ? "min-max" : scaling }),
+    ...(degree === undefined ? {} : { degree }),
+    onProgress: ({ rows, bytes, of, pass }) => onRows(rows, (pass - 1 + bytes / Math.max(1, of)) / 2),
+  };
+}
+
+function pictureOptions({ size, "skip-bad": skipBad }: Reading): PictureFolderOptions {
+  return { ...(skipBad === undefined ? {} : { skipBad }), ...(size === undefined ? {} : { size }) };
+}
+
+function soundOptions({ as: form, "skip-bad": skipBad }: Reading): SoundFolderOptions {
+  return {
+    ...(skipBad === undefined ? {} : { skipBad }),
+    ...(form === undefined ? {} : { form: form === "log_mel" ? "log-mel" : form }),
+  };
+}
+
+/**
+ * What kind of data DATA names.
+ *
+ * @throws AkariError `not-found` or `invalid-argument` where it is none
+ */
+export async function sourceKind(operand: string): Promise<SourceKind> {
+  if (operand === MNIST) return "digits";
+  const kind = await kindOf(operand);
+  if (kind === "folder") return folderKind(operand);
+  if (kind === "file") {
+    if (TABLE.test(operand)) return "table";
+    throw new AkariError("invalid-argument", `${operand} is a file, but no table. ${WANTED}`);
+  }
+  const meant = editDistance(operand.toLowerCase(), MNIST) <= 2 ? ` Did you mean ${MNIST}?` : "";
+  throw new AkariError("not-found", `There is no file or folder ${operand}.${meant} ${WANTED}`);
+}
+
+/** What a folder holds, from the names of the files in it and in its sub-folders. */
+async function folderKind(folder: string): Promise<SourceKind> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  if (entries.some(({ name }) => IDX.test(name.replace(".idx", "-idx")))) return "digits";
+  let recordings = 0;
+  let pictures = 0;
+  for (const entry of entries) {
+    if (!entry.isDirectory()) continue;
+    for (const name of await readdir(join(folder, entry.name))) {
+      if (RECORDING.test(name)) recordings++;
+      else if (PICTURE.test(name)) pictures++;
+    }
+  }
+  if (recordings + pictures > 0) return recordings > pictures ? "sounds" : "pictures";
+  const files = entries.some(({ name }) => RECORDING.test(name) || PICTURE.test(name));
+  const why = files
+    ? "its files are not in sub-folders, so nothing says which class each of them is: make a sub-folder a class"
+    : "there are no sub-folders with pictures (.png, .jpg) or recordings (.wav) in it, nor IDX files";
+  throw new AkariError("invalid-data", `${folder} cannot be learned from: ${why}. ${WANTED}`);
 }
 
 /** What is at a path; undefined for nothing. */

@@ -7,16 +7,18 @@ import type { TrainingRecord } from "../formats/training-record.js";
 import { countParameters, layerInputs, type ModelDefinition } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
 import { summarize } from "../model/summary.js";
+import { augmentationText } from "./augment.js";
 import { streamStyle } from "./color.js";
 import { compact, countOf, percent } from "./format.js";
 import { EXIT, type Io } from "./io.js";
+import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
+import { describeSchedule } from "./schedule.js";
 
 export async function summary({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
-  const { loadModel } = await import("../formats/model-file.node.js");
   const { hashParameters } = await import("../formats/parameter-bytes.js");
-  const { model, record } = await loadModel(path);
+  const { model, record } = await openModel(path, options, io);
   const sha256 = await hashParameters(model.parameters);
   if (options.json) {
     io.stdout.write(`${JSON.stringify(summaryObject(model.definition, record, path, sha256))}\n`);
@@ -70,7 +72,7 @@ function summaryObject(
 /** How a model was trained, a fact a row. */
 function history(record: TrainingRecord): [string, string][] {
   const { data, trainingExamples, steps, batch, engine, seed, shuffle, validation } = record;
-  const { bestEpoch, validationAccuracy, accuracy, loss } = record;
+  const { schedule, augmentation, earlyStopping, bestEpoch, validationAccuracy, accuracy, loss } = record;
   const reached = [
     ...(accuracy === undefined ? [] : [`accuracy ${percent(accuracy)}`]),
     ...(loss === undefined ? [] : [`loss ${compact(loss)}`]),
@@ -79,7 +81,20 @@ function history(record: TrainingRecord): [string, string][] {
     ["Trained on", `${data}: ${countOf(trainingExamples, "example")}`],
     ["Length", `${countOf(steps, "step")} of ${countOf(batch, "example")}, ${epochsDone(record)}`],
     ["Optimizer", optimizerText(record.optimizer)],
+    ...(schedule === undefined ? [] : [["Schedule", describeSchedule(schedule)] as [string, string]]),
+    ...lossRow(record),
+    ...(augmentation === undefined
+      ? []
+      : [["Augmented", augmentationText(augmentation)] as [string, string]]),
     ...regularizationRow(record),
+    ...(earlyStopping === undefined
+      ? []
+      : [
+          [
+            "Early stop",
+            `by validation ${earlyStopping.monitor}, patience ${countOf(earlyStopping.patience, "epoch")}`,
+          ] as [string, string],
+        ]),
     ...(bestEpoch === undefined ? [] : [["Weights", `of epoch ${bestEpoch}, the best`] as [string, string]]),
     ["Engine", engine],
     ["Seed", `${seed}${shuffle ? "" : ", not shuffled"}`],
@@ -96,7 +111,9 @@ function history(record: TrainingRecord): [string, string][] {
 }
 
 /** `10 epochs`, or `3.2 of 10 epochs` of a run that ended early. */
-function epochsDone({ epochs, steps, batch, trainingExamples }: TrainingRecord): string {
+function epochsDone({ epochs, steps, batch, trainingExamples, ended }: TrainingRecord): string {
+  if (ended === "solved") return "solved directly";
+  if (ended === "converged") return "converged";
   const done = steps / Math.ceil(trainingExamples / batch);
   return done === epochs ? countOf(epochs, "epoch") : `${done.toFixed(1)} of ${countOf(epochs, "epoch")}`;
 }
@@ -114,11 +131,23 @@ const roundedText = (value: string | number | boolean): string =>
   String(typeof value === "number" ? Number(value.toPrecision(12)) : value);
 
 /** `dropout 0.2, L1 0.001`; nothing where there was none. */
+/** What is particular about the loss that it learned from. */
+function lossRow({ labelSmoothing, classWeights }: TrainingRecord): [string, string][] {
+  const parts = [
+    ...(labelSmoothing === undefined ? [] : [`labels smoothed by ${labelSmoothing}`]),
+    ...(classWeights === undefined
+      ? []
+      : [`class weights ${typeof classWeights === "string" ? classWeights : classWeights.join(", ")}`]),
+  ];
+  return parts.length === 0 ? [] : [["Learned by", parts.join("; ")]];
+}
+
 function regularizationRow(record: TrainingRecord): [string, string][] {
-  const parts = Object.entries(completeRegularization(record)).map(
-    ([key, value]) =>
-      `${key === "l1" ? "L1" : inWords(key)} ${typeof value === "object" ? value.join(" and ") : value}`,
-  );
+  const parts = Object.entries(completeRegularization(record)).map(([key, value]) => {
+    if (value === true) return "batch normalisation";
+    const numbers = typeof value === "object" ? value.join(" and ") : value;
+    return `${key === "l1" ? "L1" : inWords(key)} ${numbers}`;
+  });
   return parts.length === 0 ? [] : [["Regularised", `by ${parts.join(", ")}`]];
 }
 

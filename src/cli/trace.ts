@@ -3,13 +3,17 @@
  */
 
 import { AkariError } from "../error.js";
+import type { StoredModel } from "../formats/index.js";
 import type { ModelDefinition } from "../model/model.js";
 import { answer, requireClassifier } from "./answer.js";
 import { streamStyle } from "./color.js";
+import { requireDigitInputs } from "./digit-model.js";
 import { count } from "./format.js";
 import { EXIT, type Io } from "./io.js";
+import { loadForModel } from "./model-data.js";
+import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
-import { loadData, namesDataset, requireDigitInputs } from "./sources.js";
+import { namesData } from "./sources.js";
 import { drawTrace } from "./trace-picture.js";
 
 /** Width of a picture that goes to no terminal. */
@@ -17,13 +21,13 @@ const PLAIN_WIDTH = 100;
 
 export async function trace({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, operand] = operands;
-  const { loadModel } = await import("../formats/model-file.node.js");
   const { trace: traceModel } = await import("../insight/trace.js");
-  const { model } = await loadModel(path);
+  const stored = await openModel(path, options, io);
+  const { model } = stored;
   const { definition } = model;
   requireClassifier(definition, path);
-  const input = (await namesDataset(operand))
-    ? await fromDataset(operand, options.index ?? 0, definition)
+  const input = (await namesData(operand))
+    ? await fromDataset(operand, options.index ?? 0, stored)
     : await fromFile(operand, options.index, definition, path);
   const { inputs, layers } = await traceModel(model, input.pixels, { engine: options.engine ?? "wasm" });
   if (options.json) {
@@ -57,17 +61,18 @@ interface Input {
   readonly pixels: ArrayLike<number>;
 }
 
-async function fromDataset(operand: string, index: number, definition: ModelDefinition): Promise<Input> {
+async function fromDataset(operand: string, index: number, stored: StoredModel): Promise<Input> {
   const { requireFit } = await import("../engine/targets.js");
-  const { test } = await loadData(operand);
-  requireFit(definition, test);
-  const { rows, columns, data } = test.features;
-  if (index >= rows) throw noSuchIndex(index, test.name, rows, "images");
-  const { targets } = test;
+  const data = await loadForModel(operand, stored, undefined);
+  requireFit(stored.model.definition, data);
+  const { rows, columns, data: numbers } = data.features;
+  const { targets, preprocessing } = data;
+  const [one, several] = preprocessing.image === undefined ? ["example", "examples"] : ["image", "images"];
+  if (index >= rows) throw noSuchIndex(index, data.name, rows, several);
   return {
-    name: `${test.name}, image ${index}`,
+    name: `${data.name}, ${one} ${index}`,
     label: targets.kind === "classes" ? targets.names[targets.classes[index]] : undefined,
-    pixels: data.subarray(index * columns, (index + 1) * columns),
+    pixels: numbers.subarray(index * columns, (index + 1) * columns),
   };
 }
 

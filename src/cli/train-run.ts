@@ -3,32 +3,22 @@
  */
 
 import { basename, dirname, join } from "node:path";
-import type { Dataset } from "../data/dataset.js";
-import type { Checkpoint, CheckpointInterval } from "../engine/checkpoint.js";
-import type { EngineName } from "../engine/engine.js";
-import { completeRegularization } from "../engine/regularization.js";
+import type { SplitOptions } from "../data/split.js";
+import type { CheckpointInterval } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import type { TensorNames } from "../formats/index.js";
 import type { Model, ModelDefinition } from "../model/model.js";
-import { defineOptimizer, type OptimizerDefinition } from "../model/optimizers.js";
-import type { FitOptions } from "../training/events.js";
 import { requireAgreement } from "./agreement.js";
 import { designModel, loadStart, startingPoint } from "./design.js";
 import type { OptionValues } from "./options.js";
 import type { Arguments } from "./parse.js";
-import { loadData, namesDataset, sourceOf } from "./sources.js";
+import { withPreset } from "./presets.js";
+import { parseReading, type ReadingTexts, readingTexts } from "./reading.js";
+import { inParts, type RunData, usualTestShare } from "./run-data.js";
+import { loadSource, namesData, type Source, sourceOf } from "./sources.js";
+import { type Plan, planOf, resumedPlan } from "./train-plan.js";
+import { mayBeExact, type Usual, usualTraining, usualValidation } from "./usual.js";
 import { requireWritable } from "./writable.js";
-
-/** How to train, with the command's own defaults filled in. */
-export interface Plan extends FitOptions {
-  readonly optimizer: OptimizerDefinition;
-  readonly batch: number;
-  readonly seed: number;
-  readonly shuffle: boolean;
-  readonly validation: number;
-  readonly keepBest: boolean;
-  readonly engine: EngineName;
-}
 
 /** A run of training, all decided. */
 export interface Run {
@@ -37,38 +27,71 @@ export interface Run {
   readonly start: ModelDefinition | Model;
   /** What to call the result's tensors; as PyTorch does where undefined. */
   readonly names: readonly TensorNames[] | undefined;
-  readonly data: { readonly train: Dataset; readonly test: Dataset };
+  readonly data: RunData;
   /** What the training data are called in the record. They may have moved since the run began. */
   readonly dataName: string;
-  /** Where the data come from. */
+  /** Where the data come from, and the options by which they are read. */
   readonly source: string;
+  readonly reading: ReadingTexts;
+  /** The share of the training examples that is held out to validate on. */
+  readonly validation: number;
   readonly plan: Plan;
+  /** What was done where the options left it open; absent for a run that goes on. */
+  readonly usual?: Usual;
   /** How often to make a checkpoint, if at all. */
   readonly every: CheckpointInterval | undefined;
   /** Where the model will be saved. */
   readonly out: string;
   readonly json: boolean;
+  /** Digits of Akari's own pen among the training data; absent for none. */
+  readonly penDigits: number | undefined;
+  /** The options that a preset has set, as one would type them. */
+  readonly chosen: string | undefined;
 }
 
 const DEFAULT_OUT = "akari.safetensors";
+/** For data that come in parts. */
+const NO_SPLIT = { test: 0, validation: 0 };
 
 /** @throws AkariError for everything that can be known to be wrong before the first step */
 export async function prepareRun(args: Arguments): Promise<Run> {
   const { resume } = args.options;
-  const run = resume === undefined ? await newRun(args) : await resumedRun(args, resume);
+  const { options, chosen } = withPreset(args.options);
+  const given = { ...args, options };
+  const run = { ...(resume === undefined ? await newRun(given) : await resumedRun(given, resume)), chosen };
   const { requireFit } = await import("../engine/targets.js");
   // Before the first step rather than after the last: the model will be judged by the test part.
-  requireFit(run.definition, run.data.test);
+  if (run.data.test !== undefined) requireFit(run.definition, run.data.test);
   return run;
 }
 
-async function newRun({ operands, options }: Arguments): Promise<Run> {
-  const { out = DEFAULT_OUT, checkpoint, json = false } = options;
+async function newRun({ operands, options, texts }: Arguments): Promise<Omit<Run, "chosen">> {
+  const { out = DEFAULT_OUT, checkpoint, json = false, seed = 1 } = options;
   await requireWritable(out);
-  const plan = planOf(options);
   const start = options.init === undefined ? undefined : await loadStart(options.init);
-  const data = await loadData(operands[0]);
-  const definition = designModel(options, data.train, start);
+  const source = await loadSource(operands[0], options);
+  const penDigits = options["pen-digits"];
+  const test = testShare(options, source);
+  const rows = "examples" in source ? source.examples.rows : source.train.features.rows;
+  const learned = Math.max(1, Math.round(rows * (1 - test)));
+
+  /** The data in parts, the network for them, and what is usual for both, with so many held out to validate on. */
+  const decide = async (validation: number) => {
+    const data = await trainingData(source, { test, validation, seed }, penDigits);
+    const definition = designModel(options, data.train, data.kind, start);
+    const usual = usualTraining(options, data.kind, definition, data.train.targets, learned, validation > 0);
+    return { data, definition, usual, validation };
+  };
+
+  // What is computed exactly has no use for validation: it would only learn from less.
+  let decided = await decide(
+    options.validation ?? (mayBeExact(options) ? 0 : usualValidation(source.kind, learned)),
+  );
+  if (options.validation === undefined && decided.validation === 0 && decided.usual.optimizer !== "lbfgs") {
+    decided = await decide(usualValidation(source.kind, learned));
+  }
+  const { data, definition, usual, validation } = decided;
+  const plan = planOf(options, data.validation ?? validation, usual);
   return {
     definition,
     start: startingPoint(definition, start),
@@ -76,98 +99,72 @@ async function newRun({ operands, options }: Arguments): Promise<Run> {
     data,
     dataName: data.train.name,
     source: sourceOf(operands[0]),
+    reading: readingTexts(texts),
+    validation,
     plan,
+    usual,
     every: checkpoint,
     out,
     json,
+    penDigits,
   };
 }
 
-async function resumedRun({ operands, options }: Arguments, path: string): Promise<Run> {
+/** What is trained last after cross-validation learns from all. */
+function testShare({ test, folds }: OptionValues, source: Source): number {
+  if (folds !== undefined || source.kind === "digits") return 0;
+  return test ?? usualTestShare(source.examples);
+}
+
+async function resumedRun({ operands, options }: Arguments, path: string): Promise<Omit<Run, "chosen">> {
   const { loadCheckpoint } = await import("../formats/model-file.node.js");
-  const { checkpoint, names, source, out: name } = await loadCheckpoint(path);
-  requireAgreement(options, checkpoint, path);
+  const { checkpoint, names, files } = await loadCheckpoint(path);
+  requireAgreement(options, checkpoint, files, path);
   // The file's own word for a name is not trusted to be one.
-  const out = options.out ?? (name === undefined ? DEFAULT_OUT : join(dirname(path), basename(name)));
+  const out =
+    options.out ?? (files.out === undefined ? DEFAULT_OUT : join(dirname(path), basename(files.out)));
   await requireWritable(out);
-  const operand = operands[0] ?? (await findData(source, path));
+  const operand = operands[0] ?? (await findData(files.source, path));
+  const { reading = {}, split, penDigits } = files;
+  const source = await loadSource(operand, parseReading(reading));
+  const { seed } = checkpoint.configuration;
+  const data = await trainingData(source, split ?? { ...NO_SPLIT, seed }, penDigits);
+  const plan = resumedPlan(options, checkpoint, data.validation, path);
   return {
     definition: checkpoint.model.definition,
     start: checkpoint.model,
     names,
-    data: await loadData(operand),
+    data,
     dataName: checkpoint.data.name,
     source: sourceOf(operand),
-    plan: resumedPlan(options, checkpoint, path),
+    reading,
+    validation: split?.validation ?? (typeof plan.validation === "number" ? plan.validation : 0),
+    plan,
     every: options.checkpoint ?? checkpoint.every,
     out,
     json: options.json ?? false,
+    penDigits,
   };
+}
+
+/** The data in their parts, the training part with `penDigits` digits more. */
+async function trainingData(
+  source: Source,
+  split: SplitOptions,
+  penDigits: number | undefined,
+): Promise<RunData> {
+  const data = inParts(source, split);
+  if (penDigits === undefined) return data;
+  const { addPenDigits } = await import("../data/pen-digits.js");
+  return { ...data, train: addPenDigits(data.train, penDigits, split.seed) };
 }
 
 /** @throws AkariError `not-found` where the data are no longer where the checkpoint's run had them */
 async function findData(source: string | undefined, path: string): Promise<string> {
-  if (source !== undefined && (await namesDataset(source))) return source;
+  if (source !== undefined && (await namesData(source))) return source;
   const gone =
     source === undefined
       ? `${path} does not say where its run's data are.`
       : `The run of ${path} learned from ${source}, which is no longer there.`;
   throw new AkariError("not-found", `${gone} Say where they are: akari train DATA --resume ${path}.`);
-}
-
-/** How to train, with the command's own defaults filled in. */
-function planOf(options: OptionValues): Plan {
-  const { lr, momentum, threads, validation = 0.1, "keep-best": keepBest = false } = options;
-  if (keepBest && validation === 0) {
-    throw new AkariError(
-      "invalid-argument",
-      "--keep-best chooses by the examples held out to validate on, but --validation 0 holds none out.",
-    );
-  }
-  return {
-    optimizer: defineOptimizer(options.optimizer ?? "adam", {
-      learningRate: lr,
-      momentum,
-      weightDecay: options["weight-decay"],
-    }),
-    ...completeRegularization({ ...options, inputDropout: options["input-dropout"] }),
-    batch: options.batch ?? 32,
-    seed: options.seed ?? 1,
-    shuffle: options.shuffle ?? true,
-    validation,
-    keepBest,
-    engine: options.engine ?? "wasm",
-    ...(threads === undefined ? {} : { threads }),
-    ...endOf(options),
-  };
-}
-
-/** As the checkpoint has it, but for the end where the options name one, and for threads, which change no result. */
-function resumedPlan(options: OptionValues, checkpoint: Checkpoint, path: string): Plan {
-  const { epochs, steps, validation, ...fixed } = checkpoint.configuration;
-  if (typeof validation !== "number") {
-    throw new AkariError(
-      "invalid-argument",
-      `The run of ${path} validates on a data set of its own, ${validation.name}; only the program that began it can ` +
-        "go on with it.",
-    );
-  }
-  const { threads } = options;
-  const goesFurther = options.epochs !== undefined || options.steps !== undefined;
-  return {
-    ...fixed,
-    validation,
-    resume: checkpoint,
-    ...(threads === undefined ? {} : { threads }),
-    ...endOf(goesFurther ? options : { epochs, steps }),
-  };
-}
-
-interface End {
-  readonly epochs?: number | undefined;
-  readonly steps?: number | undefined;
-}
-
-function endOf({ epochs, steps }: End): Pick<FitOptions, "epochs" | "steps"> {
-  return { ...(steps === undefined ? {} : { steps }), ...(epochs === undefined ? {} : { epochs }) };
 }

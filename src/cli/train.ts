@@ -5,6 +5,7 @@
 import { AkariError } from "../error.js";
 import { DivergedError, type StartEvent, type TrainingResult } from "../training/events.js";
 import { type Checkpoints, checkpointsOf } from "./checkpoints.js";
+import { type FoldScores, runFolds } from "./folds.js";
 import { countOf } from "./format.js";
 import { EXIT, INTERRUPTED, type Interruption, type Io } from "./io.js";
 import type { Arguments } from "./parse.js";
@@ -15,7 +16,7 @@ import { requireWritable } from "./writable.js";
 
 export async function train(args: Arguments, io: Io): Promise<number> {
   const run = await prepareRun(args);
-  const shown = progress(io);
+  const shown = progress(io, undefined, run.plan.earlyStopping?.monitor);
   const { every } = run;
   const checkpoints = every === undefined ? undefined : checkpointsOf(run, every, shown.note);
   if (checkpoints !== undefined) await requireWritable(checkpoints.path);
@@ -27,8 +28,11 @@ export async function train(args: Arguments, io: Io): Promise<number> {
     stop.abort();
   });
   try {
-    const result = await trainAndSave(run, checkpoints, stop.signal, shown, io);
-    if (result.stopped === "finished" || interruption === undefined) return EXIT.done;
+    const { folds } = args.options;
+    const scores =
+      folds === undefined ? undefined : await runFolds(run, args.options, folds, stop.signal, io);
+    const result = await trainAndSave(run, checkpoints, stop.signal, shown, io, scores);
+    if (result.stopped !== "aborted" || interruption === undefined) return EXIT.done;
     const goOn = checkpoints?.stands ? ` Go on with akari train --resume ${checkpoints.path}.` : "";
     io.stderr.write(
       `Stopped after ${countOf(result.steps, "step")}; ${weightsKept(result, "so far")} are in ${run.out}.${goOn}\n`,
@@ -46,6 +50,7 @@ async function trainAndSave(
   signal: AbortSignal,
   shown: Progress,
   io: Io,
+  scores: FoldScores | undefined,
 ): Promise<TrainingResult> {
   const { data, plan, json } = run;
   const trainer = await import("../training/fit.js");
@@ -67,8 +72,8 @@ async function trainAndSave(
     shown.end();
     const result = await training;
     const judged = await judge(run, result);
-    await save(run, result, begun, judged);
-    await report(run, result, judged, checkpoints, io);
+    await save(run, result, begun, judged?.evaluation);
+    await report(run, result, judged, scores, checkpoints, io);
     return result;
   } catch (error) {
     shown.end();

@@ -2,21 +2,28 @@
  * @file What a run of training leaves behind: the model's file, and what is said of it.
  */
 
+import { defineAugmentation } from "../data/augmentation.js";
 import { completeRegularization } from "../engine/regularization.js";
+import { completeRunOptions, type EarlyStopping } from "../engine/run-options.js";
 import type { TrainingRecord } from "../formats/training-record.js";
 import { countParameters } from "../model/model.js";
 import type { EpochEvent, StartEvent, TrainingResult } from "../training/events.js";
-import type { Evaluation } from "../training/score.js";
 import { classLabels } from "./answer.js";
 import { type Checkpoints, intervalText } from "./checkpoints.js";
-import { resultLines } from "./evaluate.js";
+import { streamStyle } from "./color.js";
+import { confusionLines } from "./evaluate.js";
+import { type FoldScores, foldsLine } from "./folds.js";
 import { compact, count, countOf, percent } from "./format.js";
 import type { Io } from "./io.js";
+import { type Judgement, judgeModel } from "./judge.js";
+import { splitRecord } from "./run-data.js";
+import { describeSchedule } from "./schedule.js";
+import { summaryJson, summaryLines } from "./scores.js";
 import type { Run } from "./train-run.js";
 
 /** What is about to happen. */
 export function opening(
-  { definition, data, plan }: Run,
+  { definition, data, plan, chosen }: Run,
   begun: StartEvent,
   checkpoints: Checkpoints | undefined,
 ): string {
@@ -24,8 +31,11 @@ export function opening(
   const { trainingExamples, validationExamples } = begun;
   const held = validationExamples === 0 ? "" : `, ${count(validationExamples)} more to validate on`;
   return (
+    (chosen === undefined ? "" : `The preset chose ${chosen}\n`) +
+    data.notes.map((note) => `${note}\n`).join("") +
     `${data.train.name}: ${countOf(trainingExamples, "example")} to learn from${held}\n` +
     `${sizes}: ${countOf(countParameters(definition), "parameter")}\n` +
+    plannedText(plan) +
     (plan.resume === undefined
       ? ""
       : `Going on after ${count(begun.step)} of ${countOf(begun.steps, "step")}\n`) +
@@ -35,14 +45,27 @@ export function opening(
   );
 }
 
+/** How the learning rate goes, and when the run ends early; a line each. */
+function plannedText({ schedule, earlyStopping }: Run["plan"]): string {
+  const patience = earlyStopping === undefined ? "" : `Ends after ${patienceText(earlyStopping)}\n`;
+  return `${schedule === undefined ? "" : `Learning rate: ${describeSchedule(schedule)}\n`}${patience}`;
+}
+
+/** `10 epochs without a lower validation loss`. */
+function patienceText({ patience, monitor = "loss" }: EarlyStopping): string {
+  return `${countOf(patience, "epoch")} without a ${monitor === "loss" ? "lower" : "higher"} validation ${monitor}`;
+}
+
 /** An epoch as a line of JSON. */
 export function epochJson(event: EpochEvent): string {
-  const { epoch, step, loss, validationLoss, validationAccuracy, seconds, samplesPerSecond } = event;
+  const { epoch, step, loss, learningRate, validationLoss, validationAccuracy, seconds, samplesPerSecond } =
+    event;
   return JSON.stringify({
     event: "epoch",
     epoch,
     step,
     loss,
+    learningRate,
     validationLoss,
     validationAccuracy,
     seconds,
@@ -50,10 +73,9 @@ export function epochJson(event: EpochEvent): string {
   });
 }
 
-/** How good the model is on the test part. */
-export async function judge({ data, plan }: Run, { model }: TrainingResult): Promise<Evaluation> {
-  const { evaluate } = await import("../training/evaluate.js");
-  return evaluate(model, data.test, { engine: plan.engine });
+/** How good the model is on the test part, where there is one. */
+export async function judge({ data, plan }: Run, { model }: TrainingResult): Promise<Judgement | undefined> {
+  return data.test === undefined ? undefined : judgeModel(model, data.test, plan.engine);
 }
 
 /** Whose weights are kept: those of the best epoch, or else the last. @param which which the last ones are */
@@ -63,30 +85,39 @@ export function weightsKept({ best }: TrainingResult, which: string): string {
 
 /** Writes the model's file. A run that diverged is not judged: its record says nothing of the test part. */
 export async function save(
-  { names, dataName, plan, out }: Run,
-  { model, steps, history, best }: TrainingResult,
+  { names, data, dataName, plan, validation, out }: Run,
+  { model, steps, history, best, stopped }: TrainingResult,
   begun: StartEvent | undefined,
-  judged?: Evaluation,
+  judged?: Judgement["evaluation"],
 ): Promise<void> {
   const { saveModel } = await import("../formats/model-file.node.js");
+  const { trainingHistory } = await import("../formats/training-history.js");
+  const split = splitRecord(data, model.definition);
   const { validationAccuracy } = best ?? history.at(-1) ?? {};
+  const trainingExamples = begun?.trainingExamples ?? 0;
+  const curves = trainingHistory(history);
   const record: TrainingRecord = {
     data: dataName,
     seed: plan.seed,
     epochs: begun?.epochs ?? 0,
     steps,
-    batch: plan.batch,
+    batch: plan.batch ?? Math.max(1, trainingExamples),
     shuffle: plan.shuffle,
-    validation: plan.validation,
+    validation,
+    ...(split === undefined ? {} : { split }),
     optimizer: plan.optimizer,
+    ...(plan.augmentation === undefined ? {} : { augmentation: defineAugmentation(plan.augmentation) }),
     ...completeRegularization(plan),
+    ...completeRunOptions(plan),
     engine: plan.engine,
-    trainingExamples: begun?.trainingExamples ?? 0,
+    trainingExamples,
+    ...(stopped === "converged" || stopped === "solved" ? { ended: stopped } : {}),
     // JSON has no infinity, which the loss on unseen examples can reach where that on seen ones is finite.
     ...(judged !== undefined && Number.isFinite(judged.loss) ? { loss: judged.loss } : {}),
     ...(judged?.accuracy === undefined ? {} : { accuracy: judged.accuracy }),
     ...(best === undefined ? {} : { bestEpoch: best.epoch }),
     ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
+    ...(curves === undefined ? {} : { history: curves }),
   };
   await saveModel(out, model, record, { names });
 }
@@ -95,28 +126,46 @@ export async function save(
 export async function report(
   run: Run,
   result: TrainingResult,
-  judged: Evaluation,
+  judged: Judgement | undefined,
+  scores: FoldScores | undefined,
   checkpoints: Checkpoints | undefined,
   io: Io,
 ): Promise<void> {
   const { definition, data, out, json } = run;
+  const { earlyStopping } = run.plan;
   const { hashParameters } = await import("../formats/parameter-bytes.js");
   const sha256 = await hashParameters(result.model.parameters);
-  const { loss, accuracy } = judged;
-  const { steps, seconds, samplesPerSecond, stopped, best } = result;
+  const { steps, seconds, samplesPerSecond, stopped, best, remark } = result;
   const checkpoint = checkpoints?.stands ? checkpoints.path : undefined;
   if (json) {
-    const figures = { loss, accuracy, steps, bestEpoch: best?.epoch, seconds, samplesPerSecond };
-    const done = { event: "done", ...figures, sha256, out, checkpoint };
-    io.stdout.write(`${JSON.stringify(stopped === "aborted" ? { ...done, stopped } : done)}\n`);
+    const figures = {
+      ...(judged === undefined ? {} : summaryJson(judged)),
+      folds: scores,
+      steps,
+      bestEpoch: best?.epoch,
+      seconds,
+      samplesPerSecond,
+    };
+    const done = { event: "done", ...figures, sha256, out, checkpoint, remark };
+    io.stdout.write(`${JSON.stringify(stopped === "finished" ? done : { ...done, stopped })}\n`);
     return;
   }
   const lines = [
-    ...resultLines(judged, data.test.name, classLabels(definition), io),
-    "",
+    ...(judged === undefined || data.test === undefined
+      ? []
+      : [
+          ...summaryLines(judged, data.test.name, streamStyle(io.stdout, io.env)),
+          ...confusionLines(judged, classLabels(definition), io),
+          "",
+        ]),
+    ...(scores === undefined ? [] : [foldsLine(scores), ""]),
     ...(best === undefined
       ? []
-      : [`The weights are those of epoch ${best.epoch}, the best: ${figuresOf(best)}`]),
+      : [`The weights are those of epoch ${best.epoch}, the best: ${figuresOf(best, earlyStopping)}`]),
+    ...(stopped === "early" && earlyStopping !== undefined
+      ? [`Ended early, after epoch ${result.history.length}: ${patienceText(earlyStopping)}`]
+      : []),
+    ...ending(result),
     `Saved ${out}`,
     ...(checkpoint === undefined ? [] : [`Checkpoint ${checkpoint}, for --resume`]),
     `sha256 of its parameters: ${sha256}`,
@@ -124,6 +173,22 @@ export async function report(
   io.stdout.write(lines.map((line) => `${line}\n`).join(""));
 }
 
-function figuresOf({ validationAccuracy: accuracy, validationLoss: loss = Number.NaN }: EpochEvent): string {
-  return accuracy === undefined ? `validation loss ${compact(loss)}` : `validation ${percent(accuracy)}`;
+/** How lbfgs came to its end. */
+function ending({ stopped, steps, remark }: TrainingResult): string[] {
+  const how =
+    stopped === "solved"
+      ? ["Solved directly, as a least-squares problem"]
+      : stopped === "converged"
+        ? [`Converged after ${countOf(steps, "iteration")}`]
+        : [];
+  return remark === undefined ? how : [...how, remark];
+}
+
+function figuresOf(
+  { validationAccuracy: accuracy, validationLoss: loss = Number.NaN }: EpochEvent,
+  earlyStopping: EarlyStopping | undefined,
+): string {
+  return accuracy === undefined || earlyStopping?.monitor === "loss"
+    ? `validation loss ${compact(loss)}`
+    : `validation ${percent(accuracy)}`;
 }

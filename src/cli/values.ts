@@ -2,9 +2,10 @@
  * @file Reads the values of options: text in, a number or name out, or a sentence that says what was expected.
  */
 
+import { nearest } from "../data/nearest.js";
 import type { CheckpointInterval } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
-import { nearest } from "./nearest.js";
+import { defineSchedule, SCHEDULE_NAMES, type ScheduleDefinition } from "../model/schedules.js";
 
 /** Turns the text after `option` (written as on the command line, such as `--lr`) into a value. */
 export type ValueParser<T> = (text: string, option: string) => T;
@@ -23,6 +24,13 @@ export function number(least: number, limit = Number.POSITIVE_INFINITY): ValuePa
     throw mistake(`${option} must be a number ${range}, not "${text}".`);
   };
 }
+
+/** A number above 0. */
+export const positive: ValueParser<number> = (text, option) => {
+  const value = DECIMAL.test(text) ? Number(text) : Number.NaN;
+  if (value > 0 && value < Number.POSITIVE_INFINITY) return value;
+  throw mistake(`${option} must be a number above 0, not "${text}".`);
+};
 
 /** A whole number of at least `least`. */
 export function wholeNumber(least: number): ValueParser<number> {
@@ -93,6 +101,27 @@ export const interval: ValueParser<CheckpointInterval> = (given, option) => {
   );
 };
 
+/** The name of a schedule; of `step` with its epochs and its factor behind colons: `step:5:0.5`. */
+export const schedule: ValueParser<ScheduleDefinition> = (given, option) => {
+  const [name, every, factor, ...more] = given.split(":");
+  const known = oneOf(SCHEDULE_NAMES)(name, option);
+  if (more.length > 0 || (every !== undefined && known !== "step")) {
+    throw mistake(
+      `${option} takes a name, or step with its epochs and its factor, as step:5:0.5; not "${given}".`,
+    );
+  }
+  return defineSchedule(known, {
+    every: every === undefined ? undefined : wholeNumber(1)(every, `The epochs of ${option} step`),
+    factor: factor === undefined ? undefined : number(0)(factor, `The factor of ${option} step`),
+  });
+};
+
+/** `balanced`, or a number for every class: `1,5,2.5`. */
+export const classWeights: ValueParser<"balanced" | readonly number[]> = (given, option) => {
+  if (given.toLowerCase() === "balanced") return "balanced";
+  return given.split(",").map((weight) => number(0)(weight.trim(), `Each weight of ${option}`));
+};
+
 /** Units of the hidden layers: `16,16`; an empty list for `none`. */
 export const layerSizes: ValueParser<readonly number[]> = (given, option) => {
   if (given.toLowerCase() === "none") return [];
@@ -103,6 +132,44 @@ export const layerSizes: ValueParser<readonly number[]> = (given, option) => {
       `${option} takes the hidden layers' sizes, such as 16,16, or none; "${size}" is not a whole number above 0.`,
     );
   });
+};
+
+/** Values separated by commas: `relu,softmax`. */
+export function listOf<T>(parse: ValueParser<T>): ValueParser<readonly T[]> {
+  return (given, option) => given.split(",").map((value) => parse(value.trim(), option));
+}
+
+/** Names with commas between them; a name in double quotes may have commas in it. */
+export const names: ValueParser<readonly string[]> = (given, option) => {
+  const found = [...given.matchAll(/\s*(?:"([^"]*)"|([^,]*))\s*(?:,|$)/g)]
+    .map(([, quoted, plain]) => (quoted ?? plain ?? "").trim())
+    .filter((name) => name !== "");
+  if (found.length > 0) return found;
+  throw mistake(`${option} takes names of columns, with commas between them.`);
+};
+
+/** `NAME=KIND`, several with commas between them. */
+export function assignments<const T extends string>(
+  kinds: readonly T[],
+): ValueParser<Readonly<Record<string, T>>> {
+  return (given, option) =>
+    Object.fromEntries(
+      names(given, option).map((pair) => {
+        const at = pair.lastIndexOf("=");
+        const kind = kinds.find((known) => known === pair.slice(at + 1).trim());
+        if (at > 0 && kind !== undefined) return [pair.slice(0, at).trim(), kind];
+        throw mistake(
+          `${option} takes NAME=KIND, such as age=number; "${pair}" is not. Kinds are ${kinds.join(", ")}.`,
+        );
+      }),
+    );
+}
+
+/** `28x28`, or `28` for a square. */
+export const pictureSize: ValueParser<readonly [height: number, width: number]> = (given, option) => {
+  const [, height, width = height] = /^\s*(\d{1,4})\s*(?:[x×]\s*(\d{1,4})\s*)?$/i.exec(given) ?? [];
+  if (Number(height) >= 1 && Number(width) >= 1) return [Number(height), Number(width)];
+  throw mistake(`${option} takes a height and a width, such as 28x28, not "${given}".`);
 };
 
 /** A share from 0 to below 1, or a list of them: `0.2`, `0.2,0.5`. */

@@ -36,6 +36,8 @@ export interface Dataset {
   readonly name: string;
   readonly features: Features;
   readonly targets: Targets;
+  /** How much each row counts in the loss, `[rows]`, 0 or more; all alike where absent. */
+  readonly weights?: Float32Array | Float64Array;
   /** How its raw values become activations; a model trained on it takes this over. */
   readonly preprocessing: Preprocessing;
 }

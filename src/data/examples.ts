@@ -6,6 +6,7 @@
 
 import type { Preprocessing } from "../model/preprocessing.js";
 import type { Dataset } from "./dataset.js";
+import type { Portrayal } from "./portrayal.js";
 
 /** What is to be learned of every row. */
 export type Task =
@@ -27,6 +28,9 @@ export interface Examples {
 
   /** What a row is called in messages and reports: `iris.csv, row 7` or a file's path. */
   rowName(row: number): string;
+
+  /** What a row was before it was prepared: a picture, a table's cells, a recording. */
+  portray?(row: number): Portrayal;
 
   /**
    * Learns from some rows how all are to be prepared.

@@ -10,15 +10,15 @@ export interface Fingerprint {
   readonly name: string;
   readonly rows: number;
   readonly columns: number;
-  /** Of all targets and of the first and the last row's inputs, as 8 hexadecimal digits. */
+  /** Of all targets and weights and of the first and the last row's inputs, as 8 hexadecimal digits. */
   readonly hash: string;
 }
 
 /** The fingerprint of a data set. It does not depend on the types of the arrays that hold its numbers. */
-export function fingerprint({ name, features, targets }: Dataset): Fingerprint {
+export function fingerprint({ name, features, targets, weights = new Float32Array() }: Dataset): Fingerprint {
   const { data, rows, columns } = features;
   const lastRow = data.subarray(Math.max(0, rows - 1) * columns);
-  const hash = hashNumbers([targetNumbers(targets), data.subarray(0, columns), lastRow]);
+  const hash = hashNumbers([targetNumbers(targets), data.subarray(0, columns), lastRow, weights]);
   return { name, rows, columns, hash: hash.toString(16).padStart(8, "0") };
 }
 

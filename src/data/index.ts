@@ -2,6 +2,13 @@
  * @file What `import … from "akari/data"` gives: sources of data that run in Node and in browsers alike.
  */
 
+export {
+  AUGMENTATION_NAMES,
+  type AugmentationDefinition,
+  type AugmentationSettings,
+  DEFAULT_AUGMENTATION,
+  defineAugmentation,
+} from "./augmentation.js";
 export type { ClassTargets, Dataset, Features, Targets, ValueTargets } from "./dataset.js";
 export { DIGIT_BOX, DIGIT_SIDE } from "./digit.js";
 export { fromPicture } from "./digit-from-picture.js";
@@ -14,7 +21,8 @@ export {
   type StrokeOptions,
   type StrokePlacement,
 } from "./digit-from-strokes.js";
-export { type DistortOptions, distortDigits } from "./distort.js";
+export { distortDigits } from "./distort.js";
 export { decodeIdx, decodeImages, type IdxArray, type NamedBytes } from "./idx.js";
 export type { Picture } from "./picture.js";
 export { type Drawing, parseStrokes } from "./strokes.js";
+export { inputNames } from "./table/input-names.js";

@@ -31,7 +31,39 @@ const MOSTLY_OPAQUE = 128;
  * @throws AkariError `invalid-data` where the sizes and the number of bytes disagree
  */
 export function readBrightness(picture: Picture): Levels {
+  requireAllBytes(picture);
   const { width, height, data } = picture;
+  const behind = levelBehind(picture);
+  const levels = new Uint8Array(width * height);
+  for (let i = 0; i < levels.length; i++) {
+    const opacity = data[i * 4 + 3] / 255;
+    levels[i] = Math.round(luma(data, i) * opacity + behind * (1 - opacity));
+  }
+  return { width, height, data: levels };
+}
+
+/**
+ * How red, green and blue each pixel is, a picture of levels each; transparent parts as {@link readBrightness} has
+ * them, on grey.
+ *
+ * @throws AkariError `invalid-data` where the sizes and the number of bytes disagree
+ */
+export function readColors(picture: Picture): readonly [red: Levels, green: Levels, blue: Levels] {
+  requireAllBytes(picture);
+  const { width, height, data } = picture;
+  const behind = levelBehind(picture);
+  const channel = (c: number): Levels => {
+    const levels = new Uint8Array(width * height);
+    for (let i = 0; i < levels.length; i++) {
+      const opacity = data[i * 4 + 3] / 255;
+      levels[i] = Math.round(data[i * 4 + c] * opacity + behind * (1 - opacity));
+    }
+    return { width, height, data: levels };
+  };
+  return [channel(0), channel(1), channel(2)];
+}
+
+function requireAllBytes({ width, height, data }: Picture): void {
   if (!(Number.isSafeInteger(width) && Number.isSafeInteger(height) && width > 0 && height > 0)) {
     throw new AkariError("invalid-data", `A picture cannot be ${width}×${height} pixels.`);
   }
@@ -41,13 +73,6 @@ export function readBrightness(picture: Picture): Levels {
       `A picture of ${width}×${height} pixels has ${width * height * 4} bytes, four a pixel, not ${data.length}.`,
     );
   }
-  const behind = levelBehind(picture);
-  const levels = new Uint8Array(width * height);
-  for (let i = 0; i < levels.length; i++) {
-    const opacity = data[i * 4 + 3] / 255;
-    levels[i] = Math.round(luma(data, i) * opacity + behind * (1 - opacity));
-  }
-  return { width, height, data: levels };
 }
 
 /** The numbers along the picture's four edges; a corner comes once. */

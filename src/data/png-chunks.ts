@@ -34,7 +34,7 @@ const COLOR_TYPES: Readonly<Record<number, { channels: number; depths: readonly 
   4: { channels: 2, depths: [8, 16] },
   6: { channels: 4, depths: [8, 16] },
 };
-/** More pixels than this are not a picture of a digit. */
+/** More pixels than this are not a picture to learn from. */
 const MOST_PIXELS = 100e6;
 const LONGEST_SIDE = 1e6;
 
@@ -89,8 +89,8 @@ function readHeader(data: Uint8Array, name: string): Header {
   }
   if (width * height > MOST_PIXELS || Math.max(width, height) > LONGEST_SIDE) {
     throw invalid(
-      `${name} claims to be ${width}×${height} pixels. That is too large for the picture of a digit: at most ` +
-        `${MOST_PIXELS / 1e6} million are read.`,
+      `${name} claims to be ${width}×${height} pixels. That is too large: at most ${MOST_PIXELS / 1e6} million ` +
+        "are read.",
     );
   }
   const [depth, colorType] = data.subarray(8);

@@ -1,11 +1,11 @@
 /**
  * @file Deals examples out to parts: to learn from, to validate on, to be tested by, or to folds. At random, but every
- * class in the same proportion in all parts, and rows of a group together. A function of the examples and the seed.
+ * class, and small and large values, in the same proportion in all parts, and rows of a group together. A function of the examples and the seed.
  */
 
 import { AkariError } from "../error.js";
 import { permutation, type RandomGenerator, randomGenerator } from "../model/random.js";
-import type { Examples } from "./examples.js";
+import type { Examples, Task } from "./examples.js";
 
 /** What dealing needs to know of examples. */
 export type Divisible = Pick<Examples, "name" | "rows" | "task" | "groups">;
@@ -93,6 +93,26 @@ function deal(examples: Divisible, shares: readonly number[], random: RandomGene
   return parts;
 }
 
+/** Values are divided by their size into so many strata, if there are enough of them. */
+const MOST_STRATA = 20;
+const ROWS_A_STRATUM = 10;
+
+/** What is to have its share in every part: a row's class, or where its (first) value stands among all values. */
+function strata(task: Task, rows: number): { stratum: ArrayLike<number>; count: number } {
+  if (task.kind === "classes") return { stratum: task.classes, count: task.names.length };
+  const count = Math.max(1, Math.min(MOST_STRATA, Math.floor(rows / ROWS_A_STRATUM)));
+  const outputs = task.names.length;
+  const value = (row: number): number => task.values[row * outputs];
+  const order = Uint32Array.from({ length: rows }, (_, row) => row).sort(
+    (a, b) => value(a) - value(b) || a - b,
+  );
+  const stratum = new Uint8Array(rows);
+  order.forEach((row, rank) => {
+    stratum[row] = Math.floor((rank * count) / rows);
+  });
+  return { stratum, count };
+}
+
 /**
  * Class by class in a random order, each row to the part that lacks most. What a class's share lacks or has too much
  * goes over to the next class, so that rounding does not always favour the same part.
@@ -100,10 +120,9 @@ function deal(examples: Divisible, shares: readonly number[], random: RandomGene
  * @returns each row's part
  */
 function dealRows({ rows, task }: Divisible, shares: readonly number[], random: RandomGenerator): Uint8Array {
-  const classes = task.kind === "classes" ? task.names.length : 1;
-  const lists: number[][] = Array.from({ length: classes }, () => []);
-  for (const row of permutation(rows, random))
-    lists[task.kind === "classes" ? task.classes[row] : 0].push(row);
+  const { stratum, count } = strata(task, rows);
+  const lists: number[][] = Array.from({ length: count }, () => []);
+  for (const row of permutation(rows, random)) lists[stratum[row]].push(row);
   const part = new Uint8Array(rows);
   const lacking = shares.map(() => 0);
   for (const list of lists) {
@@ -125,8 +144,8 @@ function dealGroups(
   shares: readonly number[],
   random: RandomGenerator,
 ): Uint8Array {
-  const classes = task.kind === "classes" ? task.names.length : 1;
-  const classOf = (row: number): number => (task.kind === "classes" ? task.classes[row] : 0);
+  const { stratum, count: classes } = strata(task, rows);
+  const classOf = (row: number): number => stratum[row];
   const totals = new Float64Array(classes);
   const held = Array.from(
     { length: groups.reduce((most, g) => Math.max(most, g), 0) + 1 },

@@ -6,14 +6,16 @@
  * (`training/steps.ts`), and so is every other use of chance.
  */
 
+import type { AugmentationDefinition } from "../data/augmentation.js";
 import type { Fingerprint } from "../data/fingerprint.js";
 import type { LayerParameters, Model } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
-import type { EngineName, OptimizerState } from "./engine.js";
+import type { BatchNormState, EngineName, OptimizerState } from "./engine.js";
 import type { Regularization } from "./regularization.js";
+import type { RunOptions } from "./run-options.js";
 
 /** All that was asked of a run and decides its weights, but for the data and the first weights. */
-export interface TrainingConfiguration extends Regularization {
+export interface TrainingConfiguration extends Regularization, RunOptions {
   readonly optimizer: OptimizerDefinition;
   /** Examples in a step. */
   readonly batch: number;
@@ -23,6 +25,8 @@ export interface TrainingConfiguration extends Regularization {
   readonly validation: number | Fingerprint;
   readonly engine: EngineName;
   readonly keepBest: boolean;
+  /** Absent where the rows themselves are learned from. */
+  readonly augmentation?: AugmentationDefinition;
   /** Where the run is to end: absent where it was not asked for. */
   readonly epochs?: number;
   readonly steps?: number;
@@ -34,7 +38,7 @@ export interface EpochFigures {
   readonly epoch: number;
   /** Steps done since the run began. */
   readonly step: number;
-  /** Mean training loss over the epoch's examples, each as it was when it was learned from. */
+  /** Mean training loss over the epoch's examples, each as it was when it was learned from; of `lbfgs` after it. */
   readonly loss: number;
   /** Absent without validation data. */
   readonly validationLoss?: number;
@@ -53,6 +57,8 @@ export interface Checkpoint {
   /** The network, with its weights as they are at this moment. */
   readonly model: Model;
   readonly optimizerState: OptimizerState;
+  /** The hidden layers as they are trained with batch normalisation, which the model has folded; absent without it. */
+  readonly batchNorm?: readonly BatchNormState[];
   readonly configuration: TrainingConfiguration;
   readonly every: CheckpointInterval;
   /** What is learned from. */

@@ -6,9 +6,10 @@
  * own. All counts are in examples; nothing here knows of epochs.
  */
 
+import type { AugmentationDefinition } from "../data/augmentation.js";
 import type { Dataset } from "../data/dataset.js";
 import type { LayerParameters, ModelDefinition } from "../model/model.js";
-import type { OptimizerDefinition } from "../model/optimizers.js";
+import type { BatchOptimizerDefinition } from "../model/optimizers.js";
 
 /** All engines' names; the first is the default. */
 export const ENGINE_NAMES = ["wasm", "reference"] as const;
@@ -31,7 +32,7 @@ export interface Engine {
 
 export interface CompileOptions {
   /** Needed for {@link CompiledNetwork.train} only. */
-  readonly optimizer?: OptimizerDefinition;
+  readonly optimizer?: BatchOptimizerDefinition;
   /** The most examples in one training batch; 1 unless told otherwise. */
   readonly batch?: number;
   /**
@@ -39,12 +40,20 @@ export interface CompileOptions {
    * bit of any result. One thread where memory cannot be shared, or where the engine has no threads. Default 1.
    */
   readonly threads?: number | "auto";
-  /** Decides which activations training drops. */
+  /** Has training learn from distorted copies of the rows: see data/distort.ts. */
+  readonly augmentation?: AugmentationDefinition | undefined;
+  /** Decides every chance in training: what is dropped, and how copies are distorted. */
   readonly seed?: number;
   /** For each layer the share of its inputs that a training step drops; none when left out. */
   readonly dropout?: readonly number[];
   /** Times `sign(w)` it is added to the gradient of every weight. */
   readonly l1?: number;
+  /** The greatest norm that all gradients of a step may have together. */
+  readonly clip?: number;
+  /** Whether hidden layers are trained with batch normalisation: see batch-norm.ts. */
+  readonly batchNorm?: boolean;
+  /** How much of training's targets is shared out to all classes: see smoothing.ts. Default 0. */
+  readonly labelSmoothing?: number;
 }
 
 /** One layer's part in a forward pass over one example. */
@@ -64,6 +73,8 @@ export interface AttachedData {
 export interface TrainSpan {
   /** Row numbers in the order in which they are learned from: an epoch's. */
   readonly order: Uint32Array;
+  /** Which time through the data this is, counted from 1: each has distorted copies of its own. Default 1. */
+  readonly epoch?: number;
   /** Where in `order` the first batch begins. */
   readonly from: number;
   /** Examples in a batch; the last one of `order` may be smaller. */
@@ -72,49 +83,91 @@ export interface TrainSpan {
   readonly step: number;
   /** Go on for this many steps, or to the end of `order` if that comes first. */
   readonly steps: number;
+  /** The learning rate of each of these steps; the optimizer's when left out. */
+  readonly rates?: Float64Array;
 }
 
 /** What {@link CompiledNetwork.train} did. */
 export interface TrainedSpan {
-  /** Mean loss of each step's batch, as it was before that step's update. */
+  /** Mean loss of each step's batch, as it was before that step's update; for `lbfgs` as it is after it. */
   readonly losses: readonly number[];
   /**
    * True where the last of `losses` is NaN or infinite. The parameters are then as they were before that step:
    * it was not applied.
    */
   readonly diverged: boolean;
+  /**
+   * Present where further steps would gain nothing: an iteration has converged, or the best parameters were found
+   * directly. Where that was so before, no step is taken and `losses` is empty.
+   */
+  readonly ended?: "converged" | "solved";
 }
+
+/** Long work, done in pieces: between two of them others may have a turn. What is left before its end has no effect. */
+export type Pieces<Result> = Generator<undefined, Result, void>;
 
 /** The state of an optimizer: for each layer, its moments in PyTorch's order and the parameters' own layout. */
 export type OptimizerState = readonly { readonly [moment: string]: LayerParameters }[];
+
+/** A layer with batch normalisation as it is trained: see batch-norm.ts. */
+export interface BatchNormState {
+  /** `W`, `[units, inputs]`. */
+  readonly weight: Numbers;
+  /** `β`, `γ`, and the running averages of means and (unbiased) variances, each `[units]`. */
+  readonly bias: Numbers;
+  readonly scale: Numbers;
+  readonly mean: Numbers;
+  readonly variance: Numbers;
+  /** The optimizer's moments of `γ`, by their names, each `[units]`. */
+  readonly moments: { readonly [moment: string]: Numbers };
+}
 
 /** A network ready to compute. Free it with `dispose()` or a `using` declaration. */
 export interface CompiledNetwork extends Disposable {
   readonly definition: ModelDefinition;
 
-  /** A copy of the parameters, `weight` as `[units, inputs]`. */
+  /** A copy of the parameters, `weight` as `[units, inputs]`: those of dense layers, with batch normalisation in them. */
   getParameters(): LayerParameters[];
-  /** Copies parameters in. @throws AkariError `invalid-model` where a shape differs */
+  /**
+   * Copies parameters in. Batch normalisation then begins anew, with the biases for its shifts.
+   *
+   * @throws AkariError `invalid-model` where a shape differs
+   */
   setParameters(parameters: readonly LayerParameters[]): void;
 
   /** The optimizer's state, in the parameters' layout; empty before the first step of an optimizer without any. */
   getOptimizerState(): OptimizerState;
   setOptimizerState(state: OptimizerState): void;
 
+  /** What batch normalisation has in training, a hidden layer each; empty without it. */
+  getBatchNorm(): BatchNormState[];
+  /** @throws AkariError `invalid-model` where that is another network's */
+  setBatchNorm(states: readonly BatchNormState[]): void;
+
   /**
    * Takes a data set in.
-   * @throws AkariError `invalid-data` where its width or its targets do not fit the network
+   * @throws AkariError `invalid-data` where its width or its targets do not fit the network, or where it cannot be
+   * augmented as the network was told to
    */
   attach(data: Dataset): AttachedData;
 
-  /** Trains on batches of attached examples: forward, loss, backward, update. */
+  /**
+   * Trains on batches of attached examples: forward, loss, backward, update. Each example's loss is multiplied by its
+   * weight, where the data have weights; divided by the number of examples, not by the sum of weights.
+   */
   train(data: AttachedData, span: TrainSpan): TrainedSpan;
+
+  /** The same in pieces. Absent where no step takes long. */
+  trainInPieces?(data: AttachedData, span: TrainSpan): Pieces<TrainedSpan>;
+
+  /** What a person should know of where training has come to, in a sentence; nothing where all is as expected. */
+  remark?(): string | undefined;
 
   /**
    * Runs attached examples through the network.
    *
    * @param rows which examples, in which order
-   * @returns each example's loss, `[rows.length]`, and outputs, `[rows.length, units of the output layer]`
+   * @returns each example's loss without its weight, `[rows.length]`, and outputs, `[rows.length, units of the output layer]`
    */
   evaluate(data: AttachedData, rows: Uint32Array): { losses: Float64Array; outputs: Numbers };
 

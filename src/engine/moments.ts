@@ -9,9 +9,16 @@ import type { OptimizerDefinition } from "../model/optimizers.js";
 import type { OptimizerState } from "./engine.js";
 
 /** The name of a moment: a number for every parameter. */
-export type MomentName = "momentum" | "squareAverage" | "mean" | "variance";
+export type MomentName =
+  | "momentum"
+  | "squareAverage"
+  | "mean"
+  | "variance"
+  // Of L-BFGS: a past step and the change of the gradient that it made, counted from the oldest.
+  | `step${number}`
+  | `change${number}`;
 
-/** The moments of an optimizer, in PyTorch's order. Plain SGD has none. */
+/** The moments of an optimizer, in PyTorch's order where it has them. Plain SGD has none. */
 export function momentNames(optimizer: OptimizerDefinition): readonly MomentName[] {
   switch (optimizer.name) {
     case "sgd":
@@ -21,6 +28,8 @@ export function momentNames(optimizer: OptimizerDefinition): readonly MomentName
     case "adam":
     case "adamw":
       return ["mean", "variance"];
+    case "lbfgs":
+      return Array.from({ length: optimizer.memory }, (_, i) => [`step${i}`, `change${i}`] as const).flat();
   }
 }
 

@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { defineModel } from "../model/model.js";
-import { completeRegularization, dropoutShares, type Regularization } from "./regularization.js";
+import {
+  completeRegularization,
+  dropoutShares,
+  type Regularization,
+  requireBatches,
+} from "./regularization.js";
 
 const problem = (check: () => unknown): string => {
   try {
@@ -25,7 +30,7 @@ describe("completeRegularization", () => {
   test("keeps what is on and leaves out what is off", () => {
     expect(completeRegularization({})).toEqual({});
     expect(completeRegularization({ dropout: 0, inputDropout: 0, l1: 0 })).toEqual({});
-    const all: Regularization = { dropout: [0.2, 0], inputDropout: 0.1, l1: 1e-5 };
+    const all: Regularization = { dropout: [0.2, 0], inputDropout: 0.1, l1: 1e-5, clip: 1, batchNorm: true };
     expect(completeRegularization(all)).toEqual(all);
   });
 
@@ -33,10 +38,12 @@ describe("completeRegularization", () => {
     [{ dropout: 1 }, "The option dropout must be a number from 0 to below 1, or a list of one"],
     [{ dropout: -0.1 }, "not -0.1."],
     [{ dropout: [0.5, Number.NaN] }, "not NaN."],
+    [{ clip: 0 }, "The option clip must be a number above 0, not 0."],
+    [{ batchNorm: 1 }, "The option batchNorm must be true or false, not 1."],
     [{ l1: -1 }, "The option l1 must be a number of 0 or more, not -1."],
     [{ l1: Number.POSITIVE_INFINITY }, "not Infinity."],
     [{ inputDropout: 2 }, "The option inputDropout must be a number from 0 to below 1, not 2."],
-  ] as [Regularization, string][])("%o", (options, sentence) => {
+  ] as unknown as [Regularization, string][])("%o", (options, sentence) => {
     expect(problem(() => completeRegularization(options))).toContain(sentence);
   });
 });
@@ -54,5 +61,29 @@ describe("dropoutShares", () => {
     expect(problem(() => dropoutShares(network(3, 3), { dropout: [0.5] }))).toBe(
       "The option dropout has 1 shares, but the network has 2 hidden layers: give one number for all, or one for each.",
     );
+  });
+});
+
+describe("requireBatches", () => {
+  test("every step has two examples or more", () => {
+    const on = { batchNorm: true };
+    for (const [batch, examples] of [
+      [32, 64],
+      [32, 66],
+      [2, 4],
+    ]) {
+      expect(problem(() => requireBatches(network(3), on, batch, examples))).toBe("");
+    }
+    expect(problem(() => requireBatches(network(3), on, 32, 65))).toBe(
+      "Batch normalisation needs two examples or more in every step, but of 65 examples in batches of 32 one would be " +
+        "alone. Choose another batch.",
+    );
+    expect(problem(() => requireBatches(network(3), on, 1, 4))).toContain("in batches of 1");
+    expect(problem(() => requireBatches(network(3), {}, 1, 4))).toBe("");
+  });
+
+  test("there is a hidden layer", () => {
+    const check = () => requireBatches(network(), { batchNorm: true }, 2, 4);
+    expect(problem(check)).toContain("is for hidden layers, but the network has none");
   });
 });

@@ -22,6 +22,18 @@ export interface Regularization {
    * training tells of are without it. For L2 there is the optimizer's `weightDecay`.
    */
   readonly l1?: number;
+  /**
+   * Gradient clipping (Pascanu and others, 2013): where the gradients of a step, all of them as one vector, are longer
+   * than this, they are shortened to it: multiplied by `clip / (norm + 1e-6)`, as PyTorch's `clip_grad_norm_` does. L1
+   * is part of them, the optimizer's weight decay is not.
+   */
+  readonly clip?: number;
+  /**
+   * Batch normalisation (Ioffe and Szegedy, 2015) of every hidden layer, between its weighted sums and its activation,
+   * with PyTorch's constants. The model that comes out has plain dense layers, into which it is multiplied. Every step
+   * needs two examples or more.
+   */
+  readonly batchNorm?: boolean;
 }
 
 type Given = { readonly [K in keyof Regularization]: Regularization[K] | undefined };
@@ -31,14 +43,25 @@ type Given = { readonly [K in keyof Regularization]: Regularization[K] | undefin
  *
  * @throws AkariError `invalid-argument` naming the one that cannot be
  */
-export function completeRegularization({ dropout = 0, inputDropout = 0, l1 = 0 }: Given): Regularization {
+export function completeRegularization({
+  dropout = 0,
+  inputDropout = 0,
+  l1 = 0,
+  clip,
+  batchNorm = false,
+}: Given): Regularization {
   const shares = typeof dropout === "object" ? dropout : [dropout];
   for (const share of shares) requireShare(share, "dropout", ", or a list of one for each hidden layer");
   requireShare(inputDropout, "inputDropout");
   if (!(l1 >= 0 && Number.isFinite(l1)))
     throw invalid(`The option l1 must be a number of 0 or more, not ${l1}.`);
-  const options = { dropout, inputDropout, l1 };
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== 0));
+  if (clip !== undefined && !(clip > 0 && Number.isFinite(clip))) {
+    throw invalid(`The option clip must be a number above 0, not ${clip}.`);
+  }
+  if (typeof batchNorm !== "boolean")
+    throw invalid(`The option batchNorm must be true or false, not ${batchNorm}.`);
+  const options = { dropout, inputDropout, l1, clip, batchNorm };
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => Boolean(value)));
 }
 
 /**
@@ -61,6 +84,31 @@ export function dropoutShares(
     );
   }
   return layers.map((_, i) => (i === 0 ? inputDropout : (shares[i - 1] ?? 0)));
+}
+
+/**
+ * Checks that batch normalisation, where it is asked for, has something to do, and a batch to do it with.
+ *
+ * @param batch examples in a step
+ * @param examples in an epoch, whose last batch may be smaller
+ * @throws AkariError `invalid-argument`
+ */
+export function requireBatches(
+  { layers }: ModelDefinition,
+  { batchNorm = false }: Regularization,
+  batch: number,
+  examples: number,
+): void {
+  if (!batchNorm) return;
+  if (layers.length === 1) {
+    throw invalid("The option batchNorm is for hidden layers, but the network has none: leave it out.");
+  }
+  if (batch === 1 || examples % batch === 1) {
+    throw invalid(
+      `Batch normalisation needs two examples or more in every step, but of ${examples} examples in batches of ` +
+        `${batch} one would be alone. Choose another batch.`,
+    );
+  }
 }
 
 function requireShare(share: number, name: string, other = ""): void {

@@ -35,7 +35,7 @@ export function encodeTarget(targets: Targets, row: number, into: Float32Array |
  * @throws AkariError `invalid-data` naming the data set and, where there is one, the row (counted from 1)
  */
 export function requireFit(definition: ModelDefinition, dataset: Dataset): void {
-  const { name, features, targets } = dataset;
+  const { name, features, targets, weights } = dataset;
   const { data, rows, columns } = features;
   if (columns !== definition.inputs) {
     throw invalid(`The model has ${definition.inputs} inputs, but ${name} has rows of ${columns} numbers.`);
@@ -47,6 +47,7 @@ export function requireFit(definition: ModelDefinition, dataset: Dataset): void 
     );
   }
   if (!(data instanceof Uint8Array)) requireFinite(name, "input", data, columns);
+  if (weights !== undefined) requireWeights(name, rows, weights);
   if (targets.kind === "classes") requireClasses(definition, name, rows, targets);
   else requireValues(definition, name, rows, targets);
 }
@@ -135,6 +136,14 @@ function requireProbabilities(name: string, rows: number, { data, columns }: Val
           `${name} add up to ${sum}.`,
       );
     }
+  }
+}
+
+function requireWeights(name: string, rows: number, weights: NonNullable<Dataset["weights"]>): void {
+  if (weights.length !== rows) throw invalid(`${name} has ${rows} rows, but ${weights.length} weights.`);
+  const bad = weights.findIndex((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
+  if (bad >= 0) {
+    throw invalid(`The weight of row ${bad + 1} of ${name} is ${weights[bad]}, not a number of 0 or more.`);
   }
 }
 

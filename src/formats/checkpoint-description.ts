@@ -3,7 +3,7 @@
  * JSON text under the metadata key `akari.checkpoint`. The numbers of weights and moments are tensors.
  */
 
-import type { Fingerprint } from "../data/fingerprint.js";
+import type { SplitOptions } from "../data/split.js";
 import type {
   Checkpoint,
   CheckpointInterval,
@@ -23,7 +23,13 @@ import {
   requireWhole,
   writeNumber,
 } from "./plain-data.js";
-import { parseOptimizer, parseRegularization } from "./training-record.js";
+import { parseFingerprint, parseSplit } from "./split-record.js";
+import {
+  parseAugmentation,
+  parseOptimizer,
+  parseRegularization,
+  parseRunOptions,
+} from "./training-record.js";
 
 /** The metadata key under which the description stands. */
 export const CHECKPOINT_KEY = "akari.checkpoint";
@@ -32,11 +38,18 @@ export const CHECKPOINT_KEY = "akari.checkpoint";
 const VERSION = 1;
 
 /** A checkpoint without its tensors. */
-export interface CheckpointDescription extends Omit<Checkpoint, "model" | "optimizerState" | "best"> {
+export interface CheckpointDescription
+  extends Omit<Checkpoint, "model" | "optimizerState" | "batchNorm" | "best"> {
   /** The best epoch, whose weights are stored as well. */
   readonly bestEpoch?: number;
   /** Where the data come from, so that they can be found again: `mnist`, or a path. */
   readonly source?: string;
+  /** The options by which they are read, by their names, as they were typed. */
+  readonly reading?: Readonly<Record<string, string>>;
+  /** How they are divided, where they do not come in parts. */
+  readonly split?: SplitOptions;
+  /** How many digits of Akari's own pen were added to them. */
+  readonly penDigits?: number;
   /** The name of the file that the run's result is to be saved in. */
   readonly out?: string;
 }
@@ -98,8 +111,23 @@ export function parseCheckpoint(value: unknown): CheckpointDescription {
     ...(stored.source === undefined
       ? {}
       : { source: requireText(stored.source, "The checkpoint's source of data") }),
+    ...(stored.reading === undefined ? {} : { reading: parseTexts(stored.reading) }),
+    ...(stored.split === undefined ? {} : { split: parseSplit(stored.split, "The checkpoint's split") }),
+    ...(stored.penDigits === undefined
+      ? {}
+      : { penDigits: requireWhole(stored.penDigits, "The checkpoint's penDigits", 1) }),
     ...(stored.out === undefined ? {} : { out: requireText(stored.out, "The checkpoint's out") }),
   };
+}
+
+function parseTexts(value: unknown): Record<string, string> {
+  const what = "The checkpoint's way of reading data";
+  return Object.fromEntries(
+    Object.entries(requireObject(value, what)).map(([name, text]) => [
+      name,
+      requireText(text, `${what}: ${name}`),
+    ]),
+  );
 }
 
 function parseConfiguration(value: unknown): TrainingConfiguration {
@@ -108,6 +136,7 @@ function parseConfiguration(value: unknown): TrainingConfiguration {
   const { validation, epochs, steps } = stored;
   return {
     optimizer: parseOptimizer(stored.optimizer, what("optimizer")),
+    ...parseRunOptions(stored, what),
     batch: requireWhole(stored.batch, what("batch"), 1),
     seed: requireWhole(stored.seed, what("seed"), Number.MIN_SAFE_INTEGER),
     shuffle: requireFlag(stored.shuffle, what("shuffle")),
@@ -117,6 +146,7 @@ function parseConfiguration(value: unknown): TrainingConfiguration {
         : requireNumber(validation, what("validation"), 0, 1),
     engine: requireOneOf(stored.engine, ENGINE_NAMES, what("engine")),
     keepBest: requireFlag(stored.keepBest, what("keepBest")),
+    ...parseAugmentation(stored.augmentation, what("augmentation")),
     ...parseRegularization(stored, what),
     ...(epochs === undefined ? {} : { epochs: requireWhole(epochs, what("epochs"), 1) }),
     ...(steps === undefined ? {} : { steps: requireWhole(steps, what("steps"), 1) }),
@@ -128,16 +158,6 @@ function parseInterval(value: unknown): CheckpointInterval {
   return stored.steps === undefined
     ? { epochs: requireWhole(stored.epochs, "The interval's epochs", 1) }
     : { steps: requireWhole(stored.steps, "The interval's steps", 1) };
-}
-
-function parseFingerprint(value: unknown, what: string): Fingerprint {
-  const stored = requireObject(value, what);
-  return {
-    name: requireText(stored.name, `${what}'s name`),
-    rows: requireWhole(stored.rows, `${what}'s rows`, 1),
-    columns: requireWhole(stored.columns, `${what}'s columns`, 1),
-    hash: requireText(stored.hash, `${what}'s hash`),
-  };
 }
 
 function parseFigures(value: unknown, i: number): EpochFigures {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { defineAugmentation } from "../data/augmentation.js";
 import type { Checkpoint } from "../engine/checkpoint.js";
 import { momentNames } from "../engine/moments.js";
 import { AkariError } from "../error.js";
@@ -44,6 +45,11 @@ function checkpointOf(name: OptimizerName): Checkpoint {
       keepBest: true,
       dropout: [0.5],
       inputDropout: 0.1,
+      augmentation: defineAugmentation({ rotation: 8, normalize: true }),
+      schedule: { name: "step", every: 3, factor: 0.5, warmUp: { epochs: 2 } },
+      labelSmoothing: 0.1,
+      classWeights: [1, 0, 2.5],
+      earlyStopping: { patience: 7, monitor: "accuracy" },
       steps: 500,
     },
     every: { steps: 100 },
@@ -96,7 +102,10 @@ describe("a checkpoint in a file", () => {
   });
 
   test("with its names, its data's source and where its result goes", () => {
-    const options = { names, source: "mnist", out: "net.safetensors" };
+    const split = { test: 0.1, validation: 0.2, seed: 3 };
+    const reading = { target: "price" };
+    const files = { source: "mnist", reading, split, penDigits: 100, out: "net.safetensors" };
+    const options = { names, files };
     expect(decodeCheckpoint(encodeCheckpoint(ADAM, options), "c")).toEqual({ checkpoint: ADAM, ...options });
   });
 

@@ -5,17 +5,27 @@
  * 0.weight …                                  the weights at the checkpoint, as in a model file
  * optimizer.<layer>.<moment>.weight, … .bias  the optimizer's state, in the parameters' layout; layers count from 0
  * best.0.weight …                             the weights of the best epoch, where they are kept
+ * batchNorm.<layer>.weight, .bias, .scale,    with batch normalisation each hidden layer as it is trained: `W`, `β`, `γ`
+ *   .mean, .variance                          and running averages; the weights above have it folded into them
+ * optimizer.<layer>.<moment>.scale            with batch normalisation the optimizer's state of `γ`
  * metadata                                    akari: the model's description; akari.checkpoint: the run's
  * ```
  */
 
+import { requireBatchNorm } from "../engine/batch-norm.js";
 import type { Checkpoint } from "../engine/checkpoint.js";
-import type { OptimizerState } from "../engine/engine.js";
+import type { BatchNormState, OptimizerState } from "../engine/engine.js";
 import { type MomentName, momentNames, requireMoments } from "../engine/moments.js";
 import { completeRegularization } from "../engine/regularization.js";
+import { completeRunOptions } from "../engine/run-options.js";
 import { AkariError } from "../error.js";
-import { type ModelDefinition, requireShapes } from "../model/model.js";
-import { CHECKPOINT_KEY, formatCheckpoint, parseCheckpoint } from "./checkpoint-description.js";
+import { layerInputs, type ModelDefinition, requireShapes } from "../model/model.js";
+import {
+  CHECKPOINT_KEY,
+  type CheckpointDescription,
+  formatCheckpoint,
+  parseCheckpoint,
+} from "./checkpoint-description.js";
 import { layerTensors, readLayers, requireFiniteTensors, sequentialNames } from "./layer-tensors.js";
 import {
   DESCRIPTION_KEY,
@@ -30,11 +40,11 @@ import { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor
 import { parseJsonObject } from "./strict-json.js";
 import type { TrainingRecord } from "./training-record.js";
 
+/** What a run's own program keeps in its checkpoints, to find data and result again. */
+export type RunFiles = Pick<CheckpointDescription, "source" | "reading" | "split" | "penDigits" | "out">;
+
 export interface CheckpointFileOptions extends ModelFileOptions {
-  /** Where the data come from, to find them again. */
-  readonly source?: string | undefined;
-  /** The name of the file that the run's result is to be saved in. */
-  readonly out?: string | undefined;
+  readonly files?: RunFiles;
 }
 
 /** What {@link decodeCheckpoint} finds in a file. */
@@ -42,8 +52,7 @@ export interface StoredCheckpoint {
   readonly checkpoint: Checkpoint;
   /** What to call the tensors of the model that comes out. */
   readonly names: readonly TensorNames[];
-  readonly source?: string;
-  readonly out?: string;
+  readonly files: RunFiles;
 }
 
 /**
@@ -55,9 +64,9 @@ export function encodeCheckpoint(
   checkpoint: Checkpoint,
   options: CheckpointFileOptions = {},
 ): Uint8Array<ArrayBuffer> {
-  const { model, optimizerState, best, ...run } = checkpoint;
+  const { model, optimizerState, batchNorm = [], best, ...run } = checkpoint;
   const { definition, parameters } = model;
-  const { source, out, names = sequentialNames(definition) } = options;
+  const { files, names = sequentialNames(definition) } = options;
   const moments = momentNames(run.configuration.optimizer);
   requireShapes(definition, parameters);
   requireMoments(definition, moments, optimizerState);
@@ -71,11 +80,14 @@ export function encodeCheckpoint(
     const layers = optimizerState.map((state) => state[moment]);
     parts.push(layerTensors(definition, layers, optimizerNames(definition, moment)));
   }
+  if (batchNorm.length > 0) requireBatchNorm(definition, moments, batchNorm);
+  parts.push(batchNormTensors(definition, moments, batchNorm));
   const tensors = new Map(parts.flatMap((part) => [...part]));
   if (tensors.size < parts.reduce((sum, { size }) => sum + size, 0)) {
     throw new AkariError(
       "invalid-argument",
-      'The model\'s tensors cannot have names that begin as those of a checkpoint do, with "optimizer." or "best.".',
+      "The model's tensors cannot have names that begin as those of a checkpoint do, with " +
+        '"optimizer.", "batchNorm." or "best.".',
     );
   }
   const record = recordOf(checkpoint);
@@ -88,8 +100,7 @@ export function encodeCheckpoint(
     [CHECKPOINT_KEY]: formatCheckpoint({
       ...run,
       ...(best === undefined ? {} : { bestEpoch: best.epoch }),
-      ...(source === undefined ? {} : { source }),
-      ...(out === undefined ? {} : { out }),
+      ...files,
     }),
   });
 }
@@ -111,7 +122,9 @@ export function decodeCheckpoint(bytes: Uint8Array, name: string): StoredCheckpo
     );
   }
   const json = parseJsonObject(file.metadata[CHECKPOINT_KEY], `The description of the checkpoint in ${name}`);
-  const { bestEpoch, source, out, ...run } = inFile(name, CHECKPOINT, () => parseCheckpoint(json));
+  const { bestEpoch, source, reading, split, penDigits, out, ...run } = inFile(name, CHECKPOINT, () =>
+    parseCheckpoint(json),
+  );
   const model = readModel(file, description, name);
   const names = description.tensors;
   const moments = momentNames(run.configuration.optimizer);
@@ -120,11 +133,19 @@ export function decodeCheckpoint(bytes: Uint8Array, name: string): StoredCheckpo
       ...run,
       model,
       optimizerState: readMoments(file, model.definition, moments, name),
+      ...(run.configuration.batchNorm === true
+        ? { batchNorm: readBatchNorm(file, model.definition, moments, name) }
+        : {}),
       ...(bestEpoch === undefined ? {} : { best: readBest(file, description, bestEpoch, name) }),
     },
     names,
-    ...(source === undefined ? {} : { source }),
-    ...(out === undefined ? {} : { out }),
+    files: {
+      ...(source === undefined ? {} : { source }),
+      ...(reading === undefined ? {} : { reading }),
+      ...(split === undefined ? {} : { split }),
+      ...(penDigits === undefined ? {} : { penDigits }),
+      ...(out === undefined ? {} : { out }),
+    },
   };
 }
 
@@ -169,6 +190,53 @@ function readMoments(
   return state;
 }
 
+const BATCH_NORM = ["weight", "bias", "scale", "mean", "variance"] as const;
+
+const batchNormName = (layer: number, part: string): string => `batchNorm.${layer}.${part}`;
+const scaleName = (layer: number, moment: string): string => `optimizer.${layer}.${moment}.scale`;
+
+function batchNormTensors(
+  definition: ModelDefinition,
+  moments: readonly MomentName[],
+  states: readonly BatchNormState[],
+): Map<string, Tensor> {
+  const tensors = new Map<string, Tensor>();
+  states.forEach((state, i) => {
+    const { units } = definition.layers[i];
+    for (const part of BATCH_NORM) {
+      const shape = part === "weight" ? [units, layerInputs(definition, i)] : [units];
+      tensors.set(batchNormName(i, part), { shape, data: state[part] });
+    }
+    for (const moment of moments) {
+      tensors.set(scaleName(i, moment), { shape: [units], data: state.moments[moment] });
+    }
+  });
+  return tensors;
+}
+
+function readBatchNorm(
+  file: SafetensorsFile,
+  definition: ModelDefinition,
+  moments: readonly MomentName[],
+  name: string,
+): BatchNormState[] {
+  const states = definition.layers.slice(0, -1).map((_, i): BatchNormState => {
+    const read = (part: string): Tensor["data"] => readNumbers(file, batchNormName(i, part), name);
+    return {
+      weight: read("weight"),
+      bias: read("bias"),
+      scale: read("scale"),
+      mean: read("mean"),
+      variance: read("variance"),
+      moments: Object.fromEntries(
+        moments.map((moment) => [moment, readNumbers(file, scaleName(i, moment), name)]),
+      ),
+    };
+  });
+  inFile(name, CHECKPOINT, () => requireBatchNorm(definition, moments, states));
+  return states;
+}
+
 function readNumbers({ tensors }: SafetensorsFile, tensor: string, name: string): Tensor["data"] {
   const found = tensors.get(tensor);
   if (found !== undefined) return found.data;
@@ -180,7 +248,7 @@ function readNumbers({ tensors }: SafetensorsFile, tensor: string, name: string)
 
 /** How the weights at the checkpoint came to be; nothing where the examples to validate on are a data set. */
 function recordOf({ configuration, data, step, planned, history }: Checkpoint): TrainingRecord | undefined {
-  const { optimizer, batch, seed, shuffle, validation, engine } = configuration;
+  const { optimizer, augmentation, batch, seed, shuffle, validation, engine } = configuration;
   if (typeof validation !== "number") return undefined;
   const validationAccuracy = history.at(-1)?.validationAccuracy;
   return {
@@ -192,6 +260,8 @@ function recordOf({ configuration, data, step, planned, history }: Checkpoint): 
     shuffle,
     validation,
     optimizer,
+    ...completeRunOptions(configuration),
+    ...(augmentation === undefined ? {} : { augmentation }),
     ...completeRegularization(configuration),
     engine,
     trainingExamples: planned.trainingExamples,

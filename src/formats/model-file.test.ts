@@ -104,18 +104,33 @@ describe("a model in a file", () => {
   test.each(OPTIMIZER_NAMES)("records the optimizer %s", (name) => {
     const trained = {
       ...record,
-      optimizer: defineOptimizer(name, { learningRate: 0.25, weightDecay: 1e-4 }),
+      optimizer: defineOptimizer(name, {
+        ...(name === "lbfgs" ? { memory: 5, tolerance: 1e-6 } : { learningRate: 0.25 }),
+        weightDecay: 1e-4,
+      }),
     };
     expect(decodeModel(encodeModel(float32, trained), "net").record).toEqual(trained);
   });
 
-  test.each([{ dropout: 0.5 }, { dropout: [0.5, 0], inputDropout: 0.2 }, { l1: 1e-5 }])(
-    "records %o",
-    (regularization) => {
-      const trained = { ...record, ...regularization };
-      expect(decodeModel(encodeModel(float32, trained), "net").record).toEqual(trained);
-    },
-  );
+  test.each([
+    { dropout: 0.5 },
+    { dropout: [0.5, 0], inputDropout: 0.2 },
+    { l1: 1e-5, clip: 0.5 },
+    { batchNorm: true },
+    { schedule: { name: "cosine", warmUp: { steps: 500 } } },
+    { schedule: { name: "step", every: 3, factor: 0.5 } },
+    { labelSmoothing: 0.1, classWeights: "balanced" },
+    { classWeights: [0, 1.5], earlyStopping: { patience: 3, monitor: "loss" } },
+  ] as Partial<TrainingRecord>[])("records %o", (regularization) => {
+    const trained = { ...record, ...regularization };
+    expect(decodeModel(encodeModel(float32, trained), "net").record).toEqual(trained);
+  });
+
+  test("records a run's curves; files without them are read as before", () => {
+    const trained = { ...record, history: { loss: [1, 0.5], validationLoss: [null, 0.75] } };
+    expect(decodeModel(encodeModel(float32, trained), "net").record).toEqual(trained);
+    expect(decodeModel(encodeModel(float32, record), "net").record).not.toHaveProperty("history");
+  });
 
   test("any sound model and record come back", () => {
     const layer = fc.record({
@@ -257,9 +272,28 @@ describe("a file that is no sound model", () => {
       () => withRecord({ optimizer: { ...record.optimizer, beta1: 1 } }),
       "beta1 of adam",
     ],
+    ["a schedule's name alone", () => withRecord({ schedule: "cosine" }), "schedule must be an object"],
+    ["no schedule", () => withRecord({ schedule: { name: "up" } }), 'There is no schedule "up"'],
+    ["a warm-up", () => withRecord({ schedule: { name: "cosine", warmUp: 3 } }), "warm-up must be an object"],
+    ["labels smoothed away", () => withRecord({ labelSmoothing: 1 }), "option labelSmoothing must be"],
+    ["class weights by name", () => withRecord({ classWeights: "equal" }), "classWeights must be a list"],
+    [
+      "a class weight",
+      () => withRecord({ classWeights: ["1"] }),
+      'classWeights must be a number, but is "1"',
+    ],
+    ["a negative one", () => withRecord({ classWeights: [-1] }), "a list of numbers of 0 or more"],
+    ["no patience", () => withRecord({ earlyStopping: {} }), "patience must be a whole number of 1 or more"],
+    [
+      "a monitor",
+      () => withRecord({ earlyStopping: { patience: 1, monitor: "f1" } }),
+      "monitor must be one of loss, accuracy",
+    ],
     ["dropout of all", () => withRecord({ dropout: 1 }), "option dropout must be a number from 0 to below 1"],
     ["dropout by name", () => withRecord({ dropout: ["all"] }), 'dropout must be a number, but is "all"'],
     ["no dropout", () => withRecord({ dropout: null }), "dropout must be a number, but is null"],
+    ["clipping to nothing", () => withRecord({ clip: 0 }), "option clip must be a number above 0"],
+    ["a wrong flag", () => withRecord({ batchNorm: 1 }), "batchNorm must be true or false, but is 1"],
     ["a negative penalty", () => withRecord({ l1: -1 }), "option l1 must be a number of 0 or more"],
     ["an unknown engine", () => withRecord({ engine: "abacus" }), "one of wasm, reference"],
     [
@@ -397,7 +431,6 @@ describe("weights of other programs", () => {
       ],
       "but has [1, 4]",
     ],
-    ["no bias", [["a.weight", [4, 3]]], 'has no "a.bias" beside it'],
   ])("with %s are refused", (_what, tensors, message) => {
     const error = failure(() => readParameters(file(tensors), "net.safetensors"));
     expect(error.code).toBe("invalid-file");

@@ -23,7 +23,7 @@ const KINDS: Readonly<Record<string, Preprocessing>> = {
           missing: { fill: "red", indicator: false },
         },
       ],
-      target: "price",
+      targets: ["price"],
       degree: 2,
       products: [scaling],
     },
@@ -34,9 +34,8 @@ const KINDS: Readonly<Record<string, Preprocessing>> = {
     sound: {
       form: "log-mel",
       rate: 8000,
-      samples: 8000,
-      mel: { window: 256, hop: 128, bands: 40, lowest: 0, highest: 4000 },
-      scaling: [scaling],
+      mel: { window: 256, hop: 128, frames: 30, bands: 2, lowest: 0, highest: 4000 },
+      scaling: [scaling, scaling],
     },
   },
   "a waveform": { divideBy: 1, sound: { form: "waveform", rate: 8000, samples: 400, scaling: [scaling] } },
@@ -51,8 +50,8 @@ describe("preprocessing as JSON", () => {
     [{ divideBy: "1" }, "The number that inputs are divided by"],
     [{ divideBy: 1, image: [28] }, "The picture's size must be two numbers"],
     [{ divideBy: 1, channels: 4 }, "The picture's channels must be 3"],
-    [{ divideBy: 1, table: { columns: {}, target: "y" } }, "The table's columns must be a list"],
-    [{ divideBy: 1, table: { columns: [{ name: "x", kind: "text" }], target: "y" } }, "Column 1's kind"],
+    [{ divideBy: 1, table: { columns: {}, targets: ["y"] } }, "The table's columns must be a list"],
+    [{ divideBy: 1, table: { columns: [{ name: "x", kind: "text" }], targets: ["y"] } }, "Column 1's kind"],
     [{ divideBy: 1, outputs: [{ name: "y", shift: 0, scale: 0 }] }, "Output 1's scale"],
     [{ divideBy: 1, sound: { form: "noise" } }, "The sound's"],
   ])("is refused with a sentence: %j", (stored, sentence) => {
@@ -61,7 +60,7 @@ describe("preprocessing as JSON", () => {
 
   it("is refused where a column of two values has another number of them", () => {
     const column = { name: "old", kind: "yes-no", values: ["no"], missing };
-    const stored = { divideBy: 1, table: { columns: [column], target: "y" } };
+    const stored = { divideBy: 1, table: { columns: [column], targets: ["y"] } };
     expect(() => parsePreprocessing(stored)).toThrow("Column 1 must have two values.");
   });
 });

@@ -5,6 +5,7 @@
 import { AkariError } from "../error.js";
 import type {
   ColumnPreprocessing,
+  LogMelPreprocessing,
   Missing,
   OutputScaling,
   Preprocessing,
@@ -58,7 +59,9 @@ function parseTable(value: unknown): TablePreprocessing {
   const { degree, products } = stored;
   return {
     columns: requireList(stored.columns, "The table's columns").map(parseColumn),
-    target: requireText(stored.target, "The target's name"),
+    targets: requireList(stored.targets, "The table's targets").map((name) =>
+      requireText(name, "Each target's name"),
+    ),
     ...(degree === undefined ? {} : { degree: requireWhole(degree, "The table's degree", 1) }),
     ...(products === undefined
       ? {}
@@ -111,27 +114,37 @@ function parseScaling(stored: JsonObject, what: string): Scaling {
 
 function parseSound(value: unknown): SoundPreprocessing {
   const stored = requireObject(value, "The model's sound");
-  const { mel } = stored;
+  const form = requireOneOf(stored.form, ["waveform", "log-mel"], "The sound's form");
+  const rate = requireWhole(stored.rate, "The sound's rate", 1);
   const scaling = requireList(stored.scaling, "The sound's scaling").map((item, i) =>
     parseScaling(requireObject(item, `Scaling ${i + 1}`), `Scaling ${i + 1}`),
   );
-  return {
-    form: requireOneOf(stored.form, ["waveform", "log-mel"], "The sound's form"),
-    rate: requireWhole(stored.rate, "The sound's rate", 1),
-    samples: requireWhole(stored.samples, "The sound's samples", 1),
-    ...(mel === undefined ? {} : { mel: parseMel(mel) }),
-    scaling,
-  };
+  const mel = form === "log-mel" ? parseMel(stored.mel) : undefined;
+  const expected = mel?.bands ?? 1;
+  if (scaling.length !== expected) {
+    throw new AkariError(
+      "invalid-model",
+      `The sound must have ${expected} scalings, one for each band or one for a waveform, not ${scaling.length}.`,
+    );
+  }
+  if (mel !== undefined) return { form: "log-mel", rate, mel, scaling };
+  return { form: "waveform", rate, samples: requireWhole(stored.samples, "The sound's samples", 1), scaling };
 }
 
-function parseMel(value: unknown): NonNullable<SoundPreprocessing["mel"]> {
+function parseMel(value: unknown): LogMelPreprocessing["mel"] {
   const stored = requireObject(value, "The mel spectrogram");
+  const lowest = requireNumber(stored.lowest, "The spectrogram's lowest frequency", 0);
+  const highest = requireNumber(stored.highest, "The spectrogram's highest frequency", 0);
+  if (highest <= lowest) {
+    throw new AkariError("invalid-model", "The spectrogram's highest frequency must be above its lowest.");
+  }
   return {
     window: requireWhole(stored.window, "The spectrogram's window", 2),
     hop: requireWhole(stored.hop, "The spectrogram's hop", 1),
+    frames: requireWhole(stored.frames, "The spectrogram's frames", 1),
     bands: requireWhole(stored.bands, "The spectrogram's bands", 1),
-    lowest: requireNumber(stored.lowest, "The spectrogram's lowest frequency", 0),
-    highest: requireNumber(stored.highest, "The spectrogram's highest frequency", 0),
+    lowest,
+    highest,
   };
 }
 

@@ -2,7 +2,7 @@
  * @file Optimizers as data: which rule moves the parameters, and with what constants. The rules themselves are
  * arithmetic and live in the engines; the readable ones are in `engine/reference/optimizers.ts`.
  *
- * Names, definitions and defaults are PyTorch's (torch.optim, version 2).
+ * Names, definitions and defaults are PyTorch's (torch.optim, version 2), but for L-BFGS, whose step is another there.
  */
 
 import { AkariError } from "../error.js";
@@ -48,7 +48,35 @@ export interface AdamDefinition {
   readonly weightDecay: number;
 }
 
-export type OptimizerDefinition = SgdDefinition | RmspropDefinition | AdamDefinition;
+/**
+ * Limited-memory BFGS (Nocedal, 1980; Nocedal and Wright, Numerical Optimization, 2nd edition, algorithms 7.4 and 7.5)
+ * with a line search for the strong Wolfe conditions (algorithms 3.5 and 3.6). Every step learns from the whole
+ * training part, in float64, so a step is an epoch and called an iteration; there is no learning rate.
+ *
+ * A network of one linear layer with mean squared error is not iterated but solved directly, as a least-squares
+ * problem, where it is not too large for that.
+ */
+export interface LbfgsDefinition {
+  readonly name: "lbfgs";
+  /** How many of the last steps are remembered, each with the change of the gradient that it made. */
+  readonly memory: number;
+  /**
+   * It has converged when no entry of the gradient is larger, as the gradient is for inputs that are standardised
+   * (mean 0, standard deviation 1 over the training part), whatever unit they come in.
+   */
+  readonly tolerance: number;
+  /**
+   * `λ` of the penalty `λ/2 · |w|²` that is added to the mean loss over the training part; `w` are all weights and no
+   * biases, as they are for the inputs that the network takes in. `1 / (C n)` with `n` training examples is
+   * scikit-learn's `C` of logistic regression.
+   */
+  readonly weightDecay: number;
+}
+
+/** An optimizer whose steps learn from a batch each. */
+export type BatchOptimizerDefinition = SgdDefinition | RmspropDefinition | AdamDefinition;
+
+export type OptimizerDefinition = BatchOptimizerDefinition | LbfgsDefinition;
 
 const DEFAULTS = {
   sgd: { name: "sgd", learningRate: 1e-3, momentum: 0, nesterov: false, weightDecay: 0 },
@@ -64,12 +92,20 @@ const DEFAULTS = {
   },
   adam: { name: "adam", learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
   adamw: { name: "adamw", learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 1e-2 },
+  lbfgs: { name: "lbfgs", memory: 10, tolerance: 1e-8, weightDecay: 0 },
 } as const satisfies Record<string, OptimizerDefinition>;
 
 /** A name that stands for an optimizer with its defaults. `momentum` and `nesterov` are `sgd` with momentum 0.9. */
 export type OptimizerName = keyof typeof DEFAULTS;
 
 export const OPTIMIZER_NAMES = Object.keys(DEFAULTS) as readonly OptimizerName[];
+
+/** Those whose steps learn from a batch each: all but `lbfgs`. */
+export type BatchOptimizerName = Exclude<OptimizerName, "lbfgs">;
+
+export const BATCH_OPTIMIZER_NAMES = OPTIMIZER_NAMES.filter(
+  (name): name is BatchOptimizerName => name !== "lbfgs",
+);
 
 /** Any of the constants of an optimizer, to be set over its defaults. */
 export interface OptimizerSettings {
@@ -80,13 +116,21 @@ export interface OptimizerSettings {
   readonly beta2?: number | undefined;
   readonly epsilon?: number | undefined;
   readonly weightDecay?: number | undefined;
+  readonly memory?: number | undefined;
+  readonly tolerance?: number | undefined;
 }
 
 /**
- * An optimizer with PyTorch's defaults and the given settings over them.
+ * An optimizer with its defaults (PyTorch's, but for `lbfgs`) and the given settings over them.
  *
  * @throws AkariError `invalid-argument` for a setting that this optimizer does not have or that is out of range
  */
+export function defineOptimizer(name: "lbfgs", settings?: OptimizerSettings): LbfgsDefinition;
+export function defineOptimizer(
+  name: BatchOptimizerName,
+  settings?: OptimizerSettings,
+): BatchOptimizerDefinition;
+export function defineOptimizer(name: OptimizerName, settings?: OptimizerSettings): OptimizerDefinition;
 export function defineOptimizer(name: OptimizerName, settings: OptimizerSettings = {}): OptimizerDefinition {
   const defaults = DEFAULTS[name];
   if (defaults === undefined) {
@@ -113,6 +157,12 @@ export function defineOptimizer(name: OptimizerName, settings: OptimizerSettings
 const DECAY_RATES = new Set(["momentum", "smoothing", "beta1", "beta2"]);
 
 function checkRange(name: string, key: string, value: unknown): void {
+  if (key === "memory" && !(Number.isSafeInteger(value) && Number(value) >= 1)) {
+    throw new AkariError(
+      "invalid-argument",
+      `The memory of ${name} must be a whole number of 1 or more, not ${String(value)}.`,
+    );
+  }
   const limit = DECAY_RATES.has(key) ? 1 : Number.POSITIVE_INFINITY;
   if (typeof value !== "number" || !(value >= 0 && value < limit)) {
     const range = limit === 1 ? "a number from 0 to below 1" : "a number of 0 or more";

@@ -34,10 +34,10 @@ export interface OutputScaling {
 /** How a row of a table becomes inputs: column by column, in this order. */
 export interface TablePreprocessing {
   readonly columns: readonly ColumnPreprocessing[];
-  /** What the target's column is called. */
-  readonly target: string;
+  /** What the target's columns are called: one, or more for several outputs. */
+  readonly targets: readonly string[];
   /**
-   * With 2 or more, the number columns' inputs are followed by all products of up to so many of them (with
+   * With 2 or more, all columns' inputs are followed by the products of 2 to so many of the number columns' (with
    * repetition), each scaled by its entry in `products`. 1 where left out.
    */
   readonly degree?: number;
@@ -79,23 +79,35 @@ export type ColumnPreprocessing =
       readonly missing: Missing<string>;
     };
 
-/** How a recording becomes inputs. */
-export interface SoundPreprocessing {
-  readonly form: "waveform" | "log-mel";
+/** How a recording becomes inputs; docs/sound.md defines it, src/data/sound does it. */
+export type SoundPreprocessing = WaveformPreprocessing | LogMelPreprocessing;
+
+/** A recording's samples, one an input. */
+export interface WaveformPreprocessing {
+  readonly form: "waveform";
   /** Samples a second that recordings are brought to. */
   readonly rate: number;
-  /** Samples looked at, at that rate: longer recordings are cut, shorter ones filled with silence. */
+  /** Inputs: longer recordings are cut, shorter ones filled with silence. */
   readonly samples: number;
-  /** Of a log-mel spectrogram; absent for a waveform. */
-  readonly mel?: {
+  /** One for all samples. */
+  readonly scaling: readonly Scaling[];
+}
+
+/** How loud a recording is in bands of frequency, in frames that share its length out evenly: `[frames, bands]`. */
+export interface LogMelPreprocessing {
+  readonly form: "log-mel";
+  /** Samples a second that recordings are brought to. */
+  readonly rate: number;
+  readonly mel: {
     /** Samples in a window and from one window to the next. */
     readonly window: number;
     readonly hop: number;
+    readonly frames: number;
     readonly bands: number;
     /** In Hz. */
     readonly lowest: number;
     readonly highest: number;
   };
-  /** For each band, or one for all samples of a waveform. */
+  /** For each band. */
   readonly scaling: readonly Scaling[];
 }

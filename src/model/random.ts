@@ -25,9 +25,21 @@ export interface RandomGenerator {
  * @param name what the numbers are for, such as `"shuffle/3"`
  */
 export function randomGenerator(seed: number, name: string): RandomGenerator {
-  // In a typed array the words stay machine integers.
-  const s = initialState(seed, name);
+  return xoshiro(initialState(seed, name));
+}
 
+/**
+ * A generator for one row of a data set. Rows need no names, and kernels make the same numbers
+ * (engine/wasm/kernels/row-generator.ts).
+ *
+ * @param key `[4]` random words that stand for the seed, the use and the epoch
+ */
+export function rowGenerator(key: ArrayLike<number>, row: number): RandomGenerator {
+  return xoshiro(sound(Int32Array.from({ length: 4 }, (_, i) => mix(key[i] + mix(4 * row + i)))));
+}
+
+/** @param s four words, not all of them zero: in a typed array they stay machine integers */
+function xoshiro(s: Int32Array): RandomGenerator {
   function uint32(): number {
     const result = Math.imul(rotateLeft(Math.imul(s[1], 5), 7), 9) >>> 0;
     const t = s[1] << 9;
@@ -120,8 +132,11 @@ function initialState(seed: number, name: string): Int32Array {
     hash = (hash + 0x9e3779b9) | 0;
     return mix(hash);
   };
-  const state = Int32Array.of(next(), next(), next(), next());
-  // The all-zero state is the generator's one fixed point.
+  return sound(Int32Array.of(next(), next(), next(), next()));
+}
+
+/** The all-zero state is the generator's one fixed point. */
+function sound(state: Int32Array): Int32Array {
   if ((state[0] | state[1] | state[2] | state[3]) === 0) state[0] = 1;
   return state;
 }

@@ -26,3 +26,8 @@ test("else the loss does, and any number is better than none", () => {
   expect(isBetter(epoch(Number.NaN), epoch(Number.NaN))).toBe(false);
   expect(isBetter(epoch(Number.NaN), epoch(2))).toBe(false);
 });
+
+test("the loss decides where it is asked to", () => {
+  expect(isBetter(epoch(1, 0.7), epoch(3, 0.8), true)).toBe(true);
+  expect(isBetter(epoch(3, 0.9), epoch(3, 0.8), true)).toBe(false);
+});

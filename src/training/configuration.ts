@@ -2,25 +2,35 @@
  * @file From a user's options to a configuration with nothing left open: defaults filled in, mistakes told.
  */
 
+import { defineAugmentation } from "../data/augmentation.js";
 import { fingerprint } from "../data/fingerprint.js";
 import type { CheckpointInterval, TrainingConfiguration } from "../engine/checkpoint.js";
-import { completeRegularization } from "../engine/regularization.js";
+import type { EngineName } from "../engine/engine.js";
+import { completeRegularization, type Regularization } from "../engine/regularization.js";
+import { completeRunOptions, type RunOptions } from "../engine/run-options.js";
 import { AkariError } from "../error.js";
 import { defineOptimizer, type OptimizerDefinition, type OptimizerName } from "../model/optimizers.js";
 import type { FitOptions } from "./events.js";
 
 const OPTIONS = [
   "optimizer",
+  "schedule",
   "epochs",
   "steps",
   "batch",
   "seed",
   "shuffle",
   "validation",
+  "augmentation",
   "keepBest",
+  "labelSmoothing",
+  "classWeights",
+  "earlyStopping",
   "dropout",
   "inputDropout",
   "l1",
+  "clip",
+  "batchNorm",
   "engine",
   "threads",
   "stepsPerEvent",
@@ -30,17 +40,21 @@ const OPTIONS = [
 ] as const satisfies readonly (keyof FitOptions)[];
 
 const DEFAULT_BATCH = 32;
+/** More than any data set has: the plan takes as many as there are. */
+const ALL_EXAMPLES = Number.MAX_SAFE_INTEGER;
 /** More than any machine that this is meant for has; each thread takes memory of its own. */
 const MOST_THREADS = 256;
 
 /** @throws AkariError `invalid-argument` naming the option that is wrong */
 export function configure(options: FitOptions): TrainingConfiguration {
   requireKnown(options);
-  const { seed = 1, shuffle = true, validation = 0, engine = "wasm", keepBest = false } = options;
+  const { seed = 1, shuffle = true, validation = 0, keepBest = false } = options;
+  const optimizer = completeOptimizer(options.optimizer ?? "adam");
   if (!Number.isSafeInteger(seed)) throw invalid(`The seed must be a whole number, not ${seed}.`);
   if (typeof validation === "number" && !(validation >= 0 && validation < 1)) {
     throw invalid(`The fraction to validate on must be from 0 to below 1, not ${validation}.`);
   }
+  if (options.earlyStopping !== undefined) requireStoppable(options);
   if (keepBest && validation === 0) {
     throw invalid(
       "The option keepBest chooses by validation, but nothing is held out to validate on: set the option validation.",
@@ -51,18 +65,69 @@ export function configure(options: FitOptions): TrainingConfiguration {
   requireInterval(options.checkpoint?.every);
   const epochs = whole(options.epochs, "epochs");
   const steps = whole(options.steps, "steps");
+  const { augmentation } = options;
   return {
-    optimizer: completeOptimizer(options.optimizer ?? "adam"),
-    batch: whole(options.batch, "batch") ?? DEFAULT_BATCH,
+    optimizer,
+    batch: whole(options.batch, "batch") ?? (optimizer.name === "lbfgs" ? ALL_EXAMPLES : DEFAULT_BATCH),
     seed,
     shuffle,
     validation: typeof validation === "number" ? validation : fingerprint(validation),
-    engine,
+    engine: engineFor(optimizer, options.engine),
     keepBest,
-    ...completeRegularization(options),
+    ...runOptionsFor(optimizer, options),
+    ...(augmentation === undefined ? {} : { augmentation: defineAugmentation(augmentation) }),
+    ...regularizationFor(optimizer, options),
     ...(epochs === undefined ? {} : { epochs }),
     ...(steps === undefined ? {} : { steps }),
   };
+}
+
+/**
+ * The engine that computes: the one that is asked for, or else the optimizer's.
+ *
+ * @throws AkariError `invalid-argument` where the optimizer is not to be had in that engine
+ */
+export function engineFor(
+  { name }: { readonly name: OptimizerName },
+  engine: EngineName | undefined,
+): EngineName {
+  if (name !== "lbfgs") return engine ?? "wasm";
+  if (engine === "wasm") {
+    throw invalid(
+      "The optimizer lbfgs computes in float64, which the engine wasm does not: leave out the engine, or take reference.",
+    );
+  }
+  return engine ?? "reference";
+}
+
+/** @throws AkariError `invalid-argument` where it cannot be, or not with this optimizer */
+function regularizationFor({ name }: OptimizerDefinition, options: FitOptions): Regularization {
+  const regularization = completeRegularization(options);
+  const [first] = Object.keys(regularization);
+  if (name !== "lbfgs" || first === undefined) return regularization;
+  throw invalid(
+    `The option ${first} does not go with the optimizer lbfgs, which needs a smooth loss that is the same in every ` +
+      "step. Take its weightDecay, or another optimizer.",
+  );
+}
+
+/** @throws AkariError `invalid-argument` where it cannot be, or not with this optimizer */
+function runOptionsFor({ name }: OptimizerDefinition, options: FitOptions): RunOptions {
+  const runOptions = completeRunOptions(options);
+  const { schedule, labelSmoothing } = runOptions;
+  if (name !== "lbfgs") return runOptions;
+  if (schedule !== undefined) {
+    throw invalid(
+      "The option schedule does not go with the optimizer lbfgs, which finds the length of each step itself.",
+    );
+  }
+  if (labelSmoothing !== undefined || options.augmentation !== undefined) {
+    throw invalid(
+      `The option ${labelSmoothing === undefined ? "augmentation" : "labelSmoothing"} does not go with the optimizer ` +
+        "lbfgs, which learns from the examples as they are. Take its weightDecay, or another optimizer.",
+    );
+  }
+  return runOptions;
 }
 
 /** A definition may have been written by hand or read from a file: its constants are checked like a user's. */
@@ -85,6 +150,19 @@ function requireKnown(options: FitOptions): void {
       `Training has no option "${unknown}"; it has ${OPTIONS.join(", ")}. An optimizer's constants, such as the ` +
         "learning rate and the weight decay (L2 regularisation), are set with " +
         'defineOptimizer("adam", { learningRate: 0.001, weightDecay: 0.0001 }).',
+    );
+  }
+}
+
+function requireStoppable({ validation = 0, keepBest = false }: FitOptions): void {
+  if (validation === 0) {
+    throw invalid(
+      "The option earlyStopping judges by validation, but nothing is held out to validate on: set the option validation.",
+    );
+  }
+  if (keepBest) {
+    throw invalid(
+      "The option earlyStopping keeps the best weights by itself: leave the option keepBest out.",
     );
   }
 }

@@ -4,10 +4,11 @@
  */
 
 import type { Dataset } from "../data/dataset.js";
-import type { Examples } from "../data/examples.js";
+import type { Examples, Task } from "../data/examples.js";
 import { prepareParts } from "../data/prepare.js";
 import { type Fold, foldExamples, splitExamples } from "../data/split.js";
 import type { ModelDefinition } from "../model/model.js";
+import { completeOptimizer, engineFor } from "./configuration.js";
 import { evaluate } from "./evaluate.js";
 import type { FitOptions, TrainingEvent, TrainingResult } from "./events.js";
 import { fit } from "./fit.js";
@@ -49,7 +50,8 @@ export async function* crossValidate(
   onEvent: (event: TrainingEvent, fold: number) => void = () => {},
 ): AsyncGenerator<FoldResult, void, void> {
   const { folds: count = DEFAULT_FOLDS, validation = 0, ...training } = options;
-  const { seed = 1, engine = "wasm", signal } = training;
+  const { seed = 1, signal } = training;
+  const engine = engineFor(completeOptimizer(training.optimizer ?? "adam"), training.engine);
   for (const [i, fold] of foldExamples(examples, count, seed).entries()) {
     const { train, test, ...held } = prepareFold(examples, fold, validation, seed);
     const run = fit(design(train), train, { ...training, ...held });
@@ -83,7 +85,17 @@ function chosen({ name, task, groups }: Examples, rows: Uint32Array): Parameters
   return {
     name,
     rows: rows.length,
-    task: task.kind === "classes" ? { ...task, classes: rows.map((row) => task.classes[row]) } : task,
+    task: chosenTask(task, rows),
     ...(groups === undefined ? {} : { groups: rows.map((row) => groups[row]) }),
   };
+}
+
+function chosenTask(task: Task, rows: Uint32Array): Task {
+  if (task.kind === "classes") return { ...task, classes: rows.map((row) => task.classes[row]) };
+  const outputs = task.names.length;
+  const values = Float64Array.from(
+    { length: rows.length * outputs },
+    (_, i) => task.values[rows[Math.floor(i / outputs)] * outputs + (i % outputs)],
+  );
+  return { ...task, values };
 }

@@ -140,6 +140,7 @@ test("copies of a network that take long are taken seldom", async () => {
       return network.getParameters();
     },
     getOptimizerState: () => network.getOptimizerState(),
+    getBatchNorm: () => network.getBatchNorm(),
   });
   const plan = planTraining(line(4), { batch: 2 });
   const guard = new DivergenceGuard(slow, line(4), new Steps(network, network.attach(line(4)), plan), 0);

@@ -6,8 +6,9 @@
  */
 
 import type { Dataset } from "../data/dataset.js";
-import type { CompiledNetwork, OptimizerState } from "../engine/engine.js";
+import type { BatchNormState, CompiledNetwork, OptimizerState } from "../engine/engine.js";
 import type { LayerParameters, ModelDefinition } from "../model/model.js";
+import type { OptimizerDefinition } from "../model/optimizers.js";
 import type { Steps } from "./steps.js";
 import { turn } from "./turn.js";
 
@@ -23,6 +24,7 @@ interface Snapshot {
   readonly done: number;
   readonly parameters: readonly LayerParameters[];
   readonly optimizerState: OptimizerState;
+  readonly batchNorm: readonly BatchNormState[];
 }
 
 /** How far the steps could be gone through again. */
@@ -109,9 +111,10 @@ export class DivergenceGuard {
     const snapshot = this.#snapshots.findLast((taken) => taken.done <= limit) ?? this.#snapshots[0];
     network.setParameters(snapshot.parameters);
     network.setOptimizerState(snapshot.optimizerState);
+    if (snapshot.batchNorm.length > 0) network.setBatchNorm(snapshot.batchNorm);
     let { parameters, done } = snapshot;
     while (done < limit) {
-      this.#steps.run(done, 1);
+      await this.#steps.run(done, 1);
       const next = network.getParameters();
       const unsoundLayer = firstUnsound(next);
       if (unsoundLayer > 0) return { parameters, done, unsoundLayer };
@@ -135,7 +138,13 @@ export class DivergenceGuard {
   }
 
   #snapshot(done: number, parameters: readonly LayerParameters[]): Snapshot {
-    return { done, parameters, optimizerState: this.#network.getOptimizerState() };
+    const network = this.#network;
+    return {
+      done,
+      parameters,
+      optimizerState: network.getOptimizerState(),
+      batchNorm: network.getBatchNorm(),
+    };
   }
 }
 
@@ -157,14 +166,16 @@ const unsoundWeights = ({ parameters, done, unsoundLayer }: Replay): Divergence 
 export function describeDivergence(
   { step, layer, what, done }: Divergence,
   definition: ModelDefinition,
-  learningRate: number,
+  optimizer: OptimizerDefinition,
 ): string {
   const place = layer === definition.layers.length ? `layer ${layer} (the output layer)` : `layer ${layer}`;
   const where = what === "loss" ? `the loss after ${place} is` : `the ${what} of ${place} are`;
   const diverged = `Training diverged at step ${step}: ${where} infinite or NaN.`;
-  if (done === 0 && step === 1 && what !== "weights") {
+  // Without a learning rate no step leads to a loss that is not finite.
+  if (optimizer.name === "lbfgs" || (done === 0 && step === 1 && what !== "weights")) {
     return `${diverged} The weights that it began with already lead there: make them or the inputs smaller.`;
   }
+  const { learningRate } = optimizer;
   const smaller = Number((learningRate / 10).toPrecision(2));
   return `${diverged} The learning rate ${learningRate} is too large; try a smaller one, such as ${smaller}.`;
 }

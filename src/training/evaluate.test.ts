@@ -39,12 +39,18 @@ describe.each(ENGINES)("evaluate with the %s engine", (engine) => {
     expect(loss).toBeCloseTo((2 * softplus(-0.5) + softplus(1) + Math.LN2) / 4, 6);
   });
 
-  test("values have a loss and nothing else", async () => {
+  test("values have a loss and errors", async () => {
     const model = {
       definition: LINEAR,
       parameters: [{ weight: Float64Array.of(2), bias: Float64Array.of(0) }],
     };
-    expect(await evaluate(model, line(8), { engine })).toEqual({ examples: 8, loss: 1 });
+    const { r2 = Number.NaN, ...rest } = await evaluate(model, line(8), { engine });
+    expect(r2).toBeCloseTo(-2.0476190476190474, 6);
+    expect(rest).toEqual({
+      examples: 8,
+      loss: 1,
+      values: [{ name: "output 1", r2, rmse: 1, mae: 1 }],
+    });
   });
 
   test("more rows than fit a chunk", async () => {
@@ -53,6 +59,16 @@ describe.each(ENGINES)("evaluate with the %s engine", (engine) => {
     expect(confusion.flat().reduce((a, b) => a + b)).toBe(1500);
     expect(accuracy).toBe((confusion[0][0] + confusion[1][1]) / examples);
     expect(accuracy).toBeGreaterThan(0.95);
+  });
+
+  test("outputs are written down, chunk after chunk", async () => {
+    const data = clouds(700);
+    const outputs = new Float32Array(700);
+    await evaluate(SINGLE, data, { engine, outputs });
+    expect(outputs).toEqual(Float32Array.from(await predict(SINGLE, data.features.data, { engine })));
+    await expect(evaluate(SINGLE, data, { engine, outputs: new Float32Array(3) })).rejects.toThrow(
+      "room for 3",
+    );
   });
 
   test("data of another width", async () => {

@@ -3,28 +3,36 @@
  */
 
 import type { Dataset } from "../data/dataset.js";
-import type { EngineOptions } from "../engine/engine.js";
+import type { EngineOptions, Numbers } from "../engine/engine.js";
 import { getEngine } from "../engine/engines.js";
+import { requireOutputRoom } from "../engine/targets.js";
 import type { Model } from "../model/model.js";
 import { type Evaluation, score } from "./score.js";
 
+export interface EvaluateOptions extends EngineOptions {
+  /** Where to write the outputs, at least `[rows, units of the output layer]`; they are not kept when left out. */
+  readonly outputs?: Numbers;
+}
+
 /**
- * Mean loss of a model over a data set, and for classes the accuracy and the confusion matrix. Inputs are
+ * Mean loss of a model over a data set, by its rows' weights where it has some, and for classes the accuracy and the confusion matrix. Inputs are
  * preprocessed as the model was trained, whatever the data set says.
  *
- * @throws AkariError `invalid-data` where the data do not fit the model
+ * @throws AkariError `invalid-data` where the data do not fit the model, `invalid-argument` where `outputs` has too
+ * little room
  */
 export async function evaluate(
   model: Model,
   data: Dataset,
-  { engine = "wasm" }: EngineOptions = {},
+  { engine = "wasm", outputs }: EvaluateOptions = {},
 ): Promise<Evaluation> {
+  if (outputs !== undefined) requireOutputRoom(model.definition, data.features.rows, outputs);
   const network = await getEngine(engine).compile(model.definition);
   try {
     network.setParameters(model.parameters);
     const attached = network.attach(data);
     const rows = Uint32Array.from({ length: attached.rows }, (_, row) => row);
-    return await score(network, attached, data, rows);
+    return await score(network, attached, data, rows, outputs);
   } finally {
     network.dispose();
   }

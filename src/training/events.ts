@@ -2,23 +2,28 @@
  * @file What training tells: the options it takes, the events it emits and the result it ends with.
  */
 
+import type { AugmentationSettings } from "../data/augmentation.js";
 import type { Dataset } from "../data/dataset.js";
 import type { Checkpoint, CheckpointInterval, EpochFigures } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
 import type { Regularization } from "../engine/regularization.js";
+import type { RunOptions } from "../engine/run-options.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
 import type { OptimizerDefinition, OptimizerName } from "../model/optimizers.js";
+import type { ScheduleDefinition, ScheduleName } from "../model/schedules.js";
 
 /** How to train. Everything has a default. */
-export interface FitOptions extends Regularization {
-  /** A name takes PyTorch's defaults; `adam` when left out. */
+export interface FitOptions extends Regularization, Omit<RunOptions, "schedule"> {
+  /** A name takes the optimizer's defaults; `adam` when left out. */
   readonly optimizer?: OptimizerName | OptimizerDefinition;
-  /** How often every training example is learned from; 20 when left out. */
+  /** How the learning rate changes during the run; `constant` when left out. */
+  readonly schedule?: ScheduleName | ScheduleDefinition;
+  /** How often every training example is learned from; when left out 20, and for `lbfgs` at most 1000. */
   readonly epochs?: number;
   /** Stop after this many steps, even in the middle of an epoch. */
   readonly steps?: number;
-  /** Examples in a step; 32 when left out. The last batch of an epoch may be smaller. */
+  /** Examples in a step; when left out 32, and for `lbfgs` all. The last batch of an epoch may be smaller. */
   readonly batch?: number;
   /** Decides initial weights, the validation part, every shuffle and what dropout drops; 1 when left out. */
   readonly seed?: number;
@@ -30,12 +35,17 @@ export interface FitOptions extends Regularization {
    */
   readonly validation?: number | Dataset;
   /**
+   * Learns from distorted copies of pictures of digits, new ones in every epoch: `{ rotation: 10, elastic: 2 }`. What
+   * is left out is not done. Copies are a function of the seed, the epoch and the row. Left out: no copies.
+   */
+  readonly augmentation?: AugmentationSettings;
+  /**
    * Whether the result is to have the weights of the epoch with the best validation accuracy, or, where the targets
    * are values, with the lowest validation loss; the earlier one of two that are as good. Default false: the last
-   * weights.
+   * weights. `earlyStopping` keeps the best ones by itself.
    */
   readonly keepBest?: boolean;
-  /** `wasm` (float32, fast) or `reference` (float64, readable). Default `wasm`. */
+  /** `wasm` (float32, fast) or `reference` (float64, readable). Default `wasm`; `lbfgs` computes in `reference`. */
   readonly engine?: EngineName;
   /**
    * How many threads train; they change no bit of the result. `auto`, the default, lets others help where a step was
@@ -90,8 +100,10 @@ export interface ProgressEvent {
   /** Steps done since the run began, of {@link ProgressEvent.steps}. */
   readonly step: number;
   readonly steps: number;
-  /** Mean training loss of this epoch so far. */
+  /** Mean training loss of this epoch so far; of `lbfgs` the loss after the step. */
   readonly loss: number;
+  /** Of the last step; absent where it does not change. */
+  readonly learningRate?: number;
   /** Examples learned from per second, since the run began. */
   readonly samplesPerSecond: number;
 }
@@ -99,6 +111,8 @@ export interface ProgressEvent {
 /** An epoch is over (or the run was ended by `steps` within it). */
 export interface EpochEvent extends EpochFigures {
   readonly type: "epoch";
+  /** Of its last step; absent where it does not change. */
+  readonly learningRate?: number;
 }
 
 export type TrainingEvent = StartEvent | ProgressEvent | EpochEvent;
@@ -108,14 +122,20 @@ export interface TrainingResult {
   readonly model: Model;
   /** All epochs, those before the checkpoint that the run went on from included. */
   readonly history: readonly EpochEvent[];
-  /** The epoch whose weights the model has; absent without `keepBest`, and where no epoch came to its end. */
+  /** The epoch whose weights the model has; absent without `keepBest` or `earlyStopping`, and where no epoch came to its end. */
   readonly best?: EpochEvent;
   /** Steps done. */
   readonly steps: number;
   readonly seconds: number;
   readonly samplesPerSecond: number;
-  /** `aborted` where a signal, or leaving the loop over its events, ended the run early. */
-  readonly stopped: "finished" | "aborted";
+  /**
+   * `early` where `earlyStopping` ended it; `aborted` where a signal, or leaving the loop over its events, did. Of
+   * `lbfgs`: `converged` where an iteration could gain no more, `solved` where the best weights were computed directly,
+   * without iterating.
+   */
+  readonly stopped: "finished" | "early" | "aborted" | "converged" | "solved";
+  /** Of `lbfgs`: what else there is to know of the end, as a sentence; such as that no weights are the best. */
+  readonly remark?: string;
 }
 
 /** The loss became NaN or infinite. Carries the last weights with which it was finite, or the best epoch's. */

@@ -3,26 +3,28 @@
  */
 
 import type { Dataset } from "../data/dataset.js";
+import type { CompiledNetwork } from "../engine/engine.js";
 import { getEngine } from "../engine/engines.js";
 import { momentNames } from "../engine/moments.js";
-import { dropoutShares } from "../engine/regularization.js";
+import { dropoutShares, requireBatches } from "../engine/regularization.js";
 import { requireFit } from "../engine/targets.js";
 import { requireRoom } from "../model/memory.js";
 import {
   countParameters,
   defineModel,
   initializeParameters,
+  type LayerParameters,
   type Model,
   type ModelDefinition,
 } from "../model/model.js";
 import type { FitOptions } from "./events.js";
-import { planTraining } from "./plan.js";
+import { planTraining, type TrainingPlan } from "./plan.js";
 import { requirePosition, requireSameRun } from "./resume.js";
 import { createRun, type TrainingEvents, type TrainingRun } from "./run.js";
 import { TrainingSession } from "./session.js";
 
 /**
- * Trains a network.
+ * Trains a network: by steps over batches, or with the optimizer `lbfgs` by iterations over all training examples.
  *
  * The weights are a function of the model, the data and the options; they do not depend on how fast the machine is
  * or on what the loop over the events does.
@@ -56,19 +58,16 @@ async function* train(
     requireSameRun(resume, definition, data);
     requirePosition(resume, plan);
   }
-  requireRoom(countParameters(definition), 2 + momentNames(plan.optimizer).length);
-  const dropout = dropoutShares(definition, plan.configuration);
-  const network = await getEngine(plan.engine).compile(definition, {
-    ...plan.configuration,
-    ...plan,
-    dropout,
-  });
+  const { clip, batchNorm = false } = plan.configuration;
+  const copies = 2 + momentNames(plan.optimizer).length + Number(clip !== undefined) + Number(batchNorm);
+  requireRoom(countParameters(definition), copies);
+  requireBatches(definition, plan.configuration, plan.batch, plan.trainingRows.length);
+  const network = await compileFor(definition, plan);
   try {
     const start = resume?.model ?? model;
-    network.setParameters(
-      "parameters" in start ? start.parameters : initializeParameters(definition, plan.seed),
-    );
+    network.setParameters("parameters" in start ? start.parameters : firstParameters(definition, plan));
     if (resume !== undefined) network.setOptimizerState(resume.optimizerState);
+    if (resume !== undefined && batchNorm) network.setBatchNorm(resume.batchNorm ?? []);
     hold(() => ({ definition: network.definition, parameters: network.getParameters() }));
     const stopped = (): boolean => left.aborted || signal?.aborted === true;
     return yield* new TrainingSession(network, data, plan, {
@@ -81,6 +80,24 @@ async function* train(
     hold(undefined);
     network.dispose();
   }
+}
+
+async function compileFor(definition: ModelDefinition, plan: TrainingPlan): Promise<CompiledNetwork> {
+  const { optimizer } = plan;
+  const dropout = dropoutShares(definition, plan.configuration);
+  if (optimizer.name !== "lbfgs") {
+    return getEngine(plan.engine).compile(definition, { ...plan.configuration, ...plan, optimizer, dropout });
+  }
+  // Only those who use it pay for it.
+  const { LbfgsNetwork } = await import("../engine/lbfgs/network.js");
+  return new LbfgsNetwork(definition, optimizer);
+}
+
+/** Drawn from the seed; but of the many best weights that a single layer may have, `lbfgs` is to find those near zero. */
+function firstParameters(definition: ModelDefinition, { optimizer, seed }: TrainingPlan): LayerParameters[] {
+  const drawn = initializeParameters(definition, seed);
+  if (optimizer.name === "lbfgs" && drawn.length === 1) drawn[0].weight.fill(0);
+  return drawn;
 }
 
 /** The description of the model that will have learned from these data. */

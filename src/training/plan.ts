@@ -2,11 +2,13 @@
  * @file From a configuration and the data to a plan with every number in it.
  */
 
+import { requireAugmentable } from "../data/augmentation.js";
 import type { Dataset } from "../data/dataset.js";
 import type { TrainingConfiguration } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
 import { AkariError } from "../error.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
+import type { ScheduleDefinition } from "../model/schedules.js";
 import { configure } from "./configuration.js";
 import type { FitOptions } from "./events.js";
 import { splitRows } from "./order.js";
@@ -16,8 +18,10 @@ import { resumedConfiguration } from "./resume.js";
 export interface TrainingPlan {
   readonly configuration: TrainingConfiguration;
   readonly optimizer: OptimizerDefinition;
+  readonly schedule: ScheduleDefinition | undefined;
   readonly engine: EngineName;
   readonly seed: number;
+  /** Whether each epoch has a new order. */
   readonly shuffle: boolean;
   /** Examples in a step: as many as were asked for, if there are so many. */
   readonly batch: number;
@@ -36,25 +40,43 @@ export interface TrainingPlan {
 }
 
 const DEFAULT_EPOCHS = 20;
+/** `lbfgs` ends by itself; this many iterations without an end are worth a word. */
+const DEFAULT_ITERATIONS = 1000;
 
 /** @throws AkariError `invalid-argument` naming the option that is wrong */
 export function planTraining(data: Dataset, options: FitOptions): TrainingPlan {
   const configuration =
     options.resume === undefined ? configure(options) : resumedConfiguration(options.resume, options);
-  const { optimizer, engine, seed, shuffle, keepBest } = configuration;
+  const { optimizer, schedule, engine, seed, shuffle, keepBest } = configuration;
+  if (configuration.earlyStopping?.monitor === "accuracy" && data.targets.kind === "values") {
+    throw invalid(
+      `The targets of ${data.name} are values, which have no accuracy for earlyStopping to wait for.`,
+    );
+  }
+  if (configuration.augmentation !== undefined) requireAugmentable(data);
   const validationData = typeof options.validation === "object" ? options.validation : undefined;
   const { rows } = data.features;
   const held = typeof configuration.validation === "number" ? heldOut(configuration.validation, rows) : 0;
   const split = splitRows(rows, held, seed, shuffle);
   const batch = Math.min(configuration.batch, split.training.length);
+  const whole = optimizer.name === "lbfgs";
+  if (whole && batch < split.training.length) {
+    throw new AkariError(
+      "invalid-argument",
+      `The optimizer lbfgs learns from all ${split.training.length} training examples in every step, not from a batch ` +
+        `of ${batch}: leave out the option batch.`,
+    );
+  }
   const stepsPerEpoch = Math.ceil(split.training.length / batch);
   const steps = lastStep(configuration, stepsPerEpoch);
   return {
-    configuration,
+    configuration: whole ? { ...configuration, batch } : configuration,
     optimizer,
+    schedule,
     engine,
     seed,
-    shuffle,
+    // One order for all epochs of the whole training part: its sums are then always the same.
+    shuffle: shuffle && !whole,
     batch,
     threads: options.threads ?? "auto",
     trainingRows: split.training,
@@ -71,8 +93,9 @@ export function planTraining(data: Dataset, options: FitOptions): TrainingPlan {
 }
 
 /** Steps alone are not cut short by the usual number of epochs. */
-function lastStep({ epochs, steps }: TrainingConfiguration, stepsPerEpoch: number): number {
-  if (steps === undefined) return (epochs ?? DEFAULT_EPOCHS) * stepsPerEpoch;
+function lastStep({ epochs, steps, optimizer }: TrainingConfiguration, stepsPerEpoch: number): number {
+  const usual = optimizer.name === "lbfgs" ? DEFAULT_ITERATIONS : DEFAULT_EPOCHS;
+  if (steps === undefined) return (epochs ?? usual) * stepsPerEpoch;
   return epochs === undefined ? steps : Math.min(steps, epochs * stepsPerEpoch);
 }
 
@@ -80,10 +103,11 @@ function heldOut(fraction: number, rows: number): number {
   if (fraction === 0) return 0;
   const held = Math.max(1, Math.round(fraction * rows));
   if (held >= rows) {
-    throw new AkariError(
-      "invalid-argument",
+    throw invalid(
       `With ${fraction} of ${rows} examples held out to validate on, none is left to learn from.`,
     );
   }
   return held;
 }
+
+const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Checkpoint, CheckpointInterval } from "../engine/checkpoint.js";
-import type { Regularization } from "../engine/regularization.js";
 import type { ModelDefinition } from "../model/model.js";
-import { defineOptimizer, OPTIMIZER_NAMES } from "../model/optimizers.js";
+import { BATCH_OPTIMIZER_NAMES, defineOptimizer } from "../model/optimizers.js";
+import { defineSchedule } from "../model/schedules.js";
 import {
   DivergedError,
   type EpochEvent,
@@ -53,9 +53,16 @@ const failure = async (run: PromiseLike<unknown>): Promise<unknown> =>
   );
 
 /** Each with every optimizer. */
-const REGULARIZED: readonly Regularization[] = [{}, { dropout: 0.3, inputDropout: 0.1 }, { l1: 0.01 }];
+const REGULARIZED: readonly FitOptions[] = [
+  {},
+  { dropout: 0.3, inputDropout: 0.1 },
+  { l1: 0.01, clip: 0.1 },
+  { batchNorm: true },
+  { batchNorm: true, dropout: 0.3, clip: 0.1 },
+  { schedule: defineSchedule("one_cycle", { warmUp: { steps: 4 } }) },
+];
 
-const OPTIMIZED = OPTIMIZER_NAMES.flatMap((name) =>
+const OPTIMIZED = BATCH_OPTIMIZER_NAMES.flatMap((name) =>
   REGULARIZED.map((regularization) => [name, regularization] as const),
 );
 
@@ -205,9 +212,12 @@ describe("what a checkpoint does not go together with", () => {
     [{ shuffle: false }, "has the shuffle true, not false"],
     [{ validation: 0.1 }, "has the validation 0, not 0.1"],
     [{ engine: "reference" }, "has the engine wasm, not reference"],
-    [{ dropout: 0.5 }, "has the dropout 0, not 0.5"],
-    [{ inputDropout: 0.5 }, "has the inputDropout 0, not 0.5"],
-    [{ l1: 0.5 }, "has the l1 0, not 0.5"],
+    [{ dropout: 0.5 }, "has the dropout off, not 0.5"],
+    [{ schedule: "cosine" }, 'has the schedule constant, not {"name":"cosine"}'],
+    [{ inputDropout: 0.5 }, "has the inputDropout off, not 0.5"],
+    [{ batchNorm: true }, "has the batchNorm off, not true"],
+    [{ clip: 1 }, "has the clip off, not 1"],
+    [{ l1: 0.5 }, "has the l1 off, not 0.5"],
     [{ optimizer: "sgd" }, 'has the optimizer {"name":"adam"'],
     [{ steps: 7 }, "has 8 steps behind it already, so its run cannot end after 7"],
     [{ epochs: 1 }, "cannot end after 5"],
@@ -222,7 +232,7 @@ describe("what a checkpoint does not go together with", () => {
   test("the same options may be said again; threads and signal are free", async () => {
     const resume = await begin();
     const signal = new AbortController().signal;
-    const off = { dropout: 0, inputDropout: 0, l1: 0 };
+    const off = { dropout: 0, inputDropout: 0, l1: 0, batchNorm: false };
     const options = {
       batch: 10,
       optimizer: "adam",
@@ -233,6 +243,16 @@ describe("what a checkpoint does not go together with", () => {
       ...off,
     } as const;
     expect((await fit(CLASSIFIER, DATA, { resume, ...options })).steps).toBe(10);
+  });
+
+  test("another end, where the learning rates lead to the first one", async () => {
+    const resume = await begin({ schedule: "cosine" });
+    expect(await failure(fit(CLASSIFIER, DATA, { resume, epochs: 9 }))).toMatchObject({
+      code: "invalid-argument",
+      message: expect.stringContaining("come to their end after 10 steps, as the schedule cosine has it"),
+    });
+    const steady = await begin({ schedule: "step" });
+    expect((await fit(CLASSIFIER, DATA, { resume: steady, epochs: 3 })).steps).toBe(15);
   });
 
   test("other data", async () => {

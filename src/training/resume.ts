@@ -8,22 +8,38 @@ import { type Fingerprint, fingerprint, sameFingerprint } from "../data/fingerpr
 import type { Checkpoint, TrainingConfiguration } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import type { ModelDefinition } from "../model/model.js";
+import { spansRun } from "../model/schedules.js";
 import { configure } from "./configuration.js";
 import type { FitOptions } from "./events.js";
 
 /** What a resumed run has to have as the run had it that it goes on from. */
 const FIXED = [
   "optimizer",
+  "schedule",
   "batch",
   "seed",
   "shuffle",
   "validation",
   "engine",
   "keepBest",
+  "labelSmoothing",
+  "classWeights",
+  "earlyStopping",
   "dropout",
   "inputDropout",
   "l1",
+  "clip",
+  "batchNorm",
+  "augmentation",
 ] as const;
+
+/** What the sentences call some of them where they are off. */
+const OFF: Partial<Record<(typeof FIXED)[number], string>> = {
+  schedule: "constant",
+  classWeights: "none",
+  earlyStopping: "none",
+  augmentation: "none",
+};
 
 /**
  * The checkpoint's configuration, ending where the options say, if they do.
@@ -49,7 +65,7 @@ export function resumedConfiguration(
   for (const key of FIXED) {
     if (key in given && !same(withoutName(completed[key]), withoutName(stored[key]))) {
       throw invalid(
-        `The checkpoint's run has the ${key} ${inWords(stored[key])}, not ${inWords(completed[key])}: leave that ` +
+        `The checkpoint's run has the ${key} ${inWords(key, stored[key])}, not ${inWords(key, completed[key])}: leave that ` +
           "option out, or begin a new run.",
       );
     }
@@ -76,12 +92,19 @@ export function requireSameRun(checkpoint: Checkpoint, definition: ModelDefiniti
 
 /** @throws AkariError `invalid-argument` where the run is to end before the checkpoint, or that contradicts itself */
 export function requirePosition(
-  { step, history, best }: Checkpoint,
+  { step, history, best, configuration, planned }: Checkpoint,
   { steps, stepsPerEpoch }: { readonly steps: number; readonly stepsPerEpoch: number },
 ): void {
   if (step > steps) {
     throw invalid(
       `The checkpoint has ${step} steps behind it already, so its run cannot end after ${steps}. Ask for more.`,
+    );
+  }
+  const { schedule } = configuration;
+  if (schedule !== undefined && spansRun(schedule) && steps !== planned.steps) {
+    throw invalid(
+      `The learning rates of the checkpoint's run come to their end after ${planned.steps} steps, as the schedule ` +
+        `${schedule.name} has it, so it cannot end after ${steps}: begin a new run, or one from its weights.`,
     );
   }
   const epochs = history.length;
@@ -121,9 +144,10 @@ const isFingerprint = (value: unknown): value is Fingerprint =>
 
 const withoutName = (value: unknown): unknown => (isFingerprint(value) ? { ...value, name: "" } : value);
 
-function inWords(value: TrainingConfiguration[(typeof FIXED)[number]]): string {
+function inWords(key: (typeof FIXED)[number], value: TrainingConfiguration[(typeof FIXED)[number]]): string {
+  if (value === undefined) return OFF[key] ?? "off";
   if (isFingerprint(value)) return `data set ${value.name}`;
-  return typeof value === "object" ? JSON.stringify(value) : String(value ?? 0);
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 function definedOnly(end: { epochs?: number | undefined; steps?: number | undefined }): FitOptions {

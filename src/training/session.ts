@@ -5,7 +5,7 @@
 import type { Dataset } from "../data/dataset.js";
 import { type Fingerprint, fingerprint } from "../data/fingerprint.js";
 import type { Checkpoint, CheckpointInterval, EpochFigures } from "../engine/checkpoint.js";
-import type { AttachedData, CompiledNetwork } from "../engine/engine.js";
+import type { AttachedData, CompiledNetwork, TrainedSpan } from "../engine/engine.js";
 import type { LayerParameters } from "../model/model.js";
 import { isBetter } from "./best.js";
 import { Clock } from "./clock.js";
@@ -24,6 +24,7 @@ import type { TrainingEvents } from "./run.js";
 import { score } from "./score.js";
 import { Steps } from "./steps.js";
 import { turn } from "./turn.js";
+import { exampleWeights } from "./weights.js";
 
 /** How long the steps between two turns of the event loop should take, in milliseconds: at least, and at most. */
 const SPAN_TIME = [5, 15] as const;
@@ -62,6 +63,8 @@ export class TrainingSession {
   /** The running epoch's losses so far, summed over its examples in the order of the steps. */
   #lossSum: number;
   #best: Checkpoint["best"];
+  /** Set when the network says that further steps would gain nothing. */
+  #ended: TrainedSpan["ended"];
   /** Steps done when the last checkpoint was made. */
   #savedAt = -1;
   /** Steps to do before the next turn of the event loop. */
@@ -70,7 +73,9 @@ export class TrainingSession {
   /** @param network with the weights, and the optimizer's state, to begin with */
   constructor(network: CompiledNetwork, data: Dataset, plan: TrainingPlan, options: SessionOptions) {
     const { checkpoint, resume } = options;
-    const attached = network.attach(data);
+    const weighted = exampleWeights(data, plan.trainingRows, plan.configuration.classWeights);
+    const learned = weighted(data);
+    const attached = network.attach(learned);
     this.#network = network;
     this.#plan = plan;
     this.#options = options;
@@ -85,9 +90,10 @@ export class TrainingSession {
     this.#guard = new DivergenceGuard(network, data, this.#steps, this.#done);
     const { validationData, validationRows: rows } = plan;
     if (validationData !== undefined) {
-      this.#validation = { data: validationData, attached: network.attach(validationData), rows };
+      const validated = weighted(validationData);
+      this.#validation = { data: validated, attached: network.attach(validated), rows };
     } else if (rows.length > 0) {
-      this.#validation = { data, attached, rows };
+      this.#validation = { data: learned, attached, rows };
     }
   }
 
@@ -96,12 +102,34 @@ export class TrainingSession {
     const { epochs, steps, stepsPerEpoch, trainingRows, validationRows } = this.#plan;
     const [trainingExamples, validationExamples] = [trainingRows.length, validationRows.length];
     yield { type: "start", trainingExamples, validationExamples, epochs, steps, step: this.#done };
-    for (let epoch = this.#history.length + 1; epoch <= epochs && !this.#options.stopped(); epoch++) {
+    for (
+      let epoch = this.#history.length + 1;
+      epoch <= epochs && !this.#isOver() && !this.#outOfPatience();
+      epoch++
+    ) {
       yield* this.#epoch(epoch, Math.min(epoch * stepsPerEpoch, steps));
     }
     await this.#requireSoundEnd();
     await this.#saveCheckpoint();
-    return this.#result(this.#network.getParameters(), this.#done);
+    const remark = this.#network.remark?.();
+    const result = this.#result(this.#network.getParameters(), this.#done);
+    return remark === undefined ? result : { ...result, remark };
+  }
+
+  #event(figures: EpochFigures): EpochEvent {
+    return { type: "epoch", ...figures, ...this.#rate(figures.step) };
+  }
+
+  /** The learning rate of a step, where it changes. */
+  #rate(step: number): Pick<EpochEvent, "learningRate"> {
+    const learningRate = this.#steps.rate(step);
+    return learningRate === undefined ? {} : { learningRate };
+  }
+
+  /** Whether too many epochs have gone by since the best one: a function of the history, so a resumed run knows it too. */
+  #outOfPatience(): boolean {
+    const { patience = Number.POSITIVE_INFINITY } = this.#plan.configuration.earlyStopping ?? {};
+    return this.#history.length - (this.#best?.epoch ?? 0) >= patience;
   }
 
   /** Steps on to `end`, or until the run is stopped. */
@@ -115,10 +143,11 @@ export class TrainingSession {
       return { epoch, step: this.#done, loss, samplesPerSecond: this.#clock.rate(examples) };
     };
 
-    while (this.#done < end && !this.#options.stopped()) {
-      await this.#trainSpan(end);
+    while (this.#done < end && !this.#isOver()) {
+      const { length } = await this.#trainSpan(end);
+      if (length === 0) break;
       if (this.#done < end && this.#done % this.#interval === 0) await this.#saveCheckpoint();
-      yield { type: "progress", ...progress(), steps };
+      yield { type: "progress", ...progress(), ...this.#rate(this.#done), steps };
       await turn();
     }
     if (this.#done < end) return;
@@ -128,21 +157,29 @@ export class TrainingSession {
     const trained = progress();
     const validated = await this.#clock.leaveOut(() => this.#validate());
     const figures: EpochFigures = { ...trained, ...validated, seconds: this.#clock.seconds };
-    if (this.#plan.keepBest && isBetter(figures, this.#history[(this.#best?.epoch ?? 0) - 1])) {
+    const { earlyStopping } = this.#plan.configuration;
+    const best = this.#history[(this.#best?.epoch ?? 0) - 1];
+    const keeps = this.#plan.keepBest || earlyStopping !== undefined;
+    if (keeps && isBetter(figures, best, earlyStopping?.monitor === "loss")) {
       this.#best = { epoch, parameters: this.#network.getParameters() };
     }
     this.#history.push(figures);
     this.#lossSum = 0;
-    yield { type: "epoch", ...figures };
+    yield this.#event(figures);
     if (this.#done % this.#interval === 0) await this.#saveCheckpoint();
   }
 
-  /** Some steps, but neither beyond `end` nor beyond the next checkpoint. */
-  async #trainSpan(end: number): Promise<void> {
+  #isOver(): boolean {
+    return this.#ended !== undefined || this.#options.stopped();
+  }
+
+  /** Some steps, but neither beyond `end` nor beyond the next checkpoint. @returns their losses */
+  async #trainSpan(end: number): Promise<readonly number[]> {
     const toCheckpoint = this.#interval - (this.#done % this.#interval);
     const steps = Math.min(this.#span, this.#mostSteps(), end - this.#done, toCheckpoint);
     const begun = performance.now();
-    const { losses, diverged } = this.#steps.run(this.#done, steps);
+    const { losses, diverged, ended } = await this.#steps.run(this.#done, steps, this.#options.stopped);
+    this.#ended = ended;
     if (steps === this.#span) this.#span = nextSpan(steps, performance.now() - begun);
     if (diverged) {
       const step = this.#done + losses.length;
@@ -155,6 +192,7 @@ export class TrainingSession {
       this.#done++;
     }
     await this.#requireSoundWeights(this.#done === end);
+    return losses;
   }
 
   /** To the next event. */
@@ -173,10 +211,12 @@ export class TrainingSession {
 
   #checkpoint({ every }: CheckpointOptions): Checkpoint {
     const { configuration, epochs, steps, trainingRows } = this.#plan;
+    const batchNorm = this.#network.getBatchNorm();
     const { seconds, trainingSeconds } = this.#clock;
     return {
       model: { definition: this.#network.definition, parameters: this.#network.getParameters() },
       optimizerState: this.#network.getOptimizerState(),
+      ...(batchNorm.length === 0 ? {} : { batchNorm }),
       configuration,
       every,
       data: this.#data,
@@ -211,11 +251,7 @@ export class TrainingSession {
   }
 
   #diverged(divergence: Divergence): DivergedError {
-    const sentence = describeDivergence(
-      divergence,
-      this.#network.definition,
-      this.#plan.optimizer.learningRate,
-    );
+    const sentence = describeDivergence(divergence, this.#network.definition, this.#plan.optimizer);
     const { layer, step, parameters, done } = divergence;
     return new DivergedError(sentence, layer, step, this.#result(parameters, done));
   }
@@ -224,9 +260,7 @@ export class TrainingSession {
   #result(parameters: readonly LayerParameters[], done: number): TrainingResult {
     const kept = this.#best;
     const last = Math.max(done, kept === undefined ? 0 : this.#history[kept.epoch - 1].step);
-    const history = this.#history
-      .filter(({ step }) => step <= last)
-      .map((figures): EpochEvent => ({ type: "epoch", ...figures }));
+    const history = this.#history.filter(({ step }) => step <= last).map((figures) => this.#event(figures));
     return {
       model: { definition: this.#network.definition, parameters: kept?.parameters ?? parameters },
       history,
@@ -234,7 +268,8 @@ export class TrainingSession {
       steps: done,
       seconds: this.#clock.seconds,
       samplesPerSecond: this.#clock.rate(this.#steps.examples(done)),
-      stopped: done < this.#plan.steps ? "aborted" : "finished",
+      stopped:
+        this.#ended ?? (done === this.#plan.steps ? "finished" : this.#outOfPatience() ? "early" : "aborted"),
     };
   }
 }

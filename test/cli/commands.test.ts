@@ -75,6 +75,21 @@ describe("evaluate", () => {
     expect(again).toMatchObject({ loss: training.loss, accuracy: training.accuracy });
   });
 
+  test("scores of every class, as text and as JSON", async () => {
+    const { stdout } = await akari(["evaluate", model, data, ...REFERENCE]);
+    expect(stdout).toMatch(/^Accuracy .*\n95% interval .*ROC AUC /);
+    expect(stdout).toMatch(/class {2}examples {2}precision {2}recall .*\n {4}0 .*\n {4}1 /);
+    const { classes, calibration, macro } = JSON.parse(
+      (await akari(["evaluate", model, data, ...REFERENCE, "--json"])).stdout,
+    );
+    expect(classes).toHaveLength(4);
+    expect(calibration.bins).toHaveLength(10);
+    expect(macro.recall).toBeCloseTo(
+      classes.reduce((sum: number, { recall }: { recall: number }) => sum + recall, 0) / 4,
+      12,
+    );
+  });
+
   test("a data set of another size", async () => {
     const { code, stderr } = await akari(["evaluate", model, smallData, ...REFERENCE]);
     expect(code).toBe(2);

@@ -60,6 +60,8 @@ describe("a run that was stopped and resumed", () => {
   test.each([
     ["--dropout", "0.3", "--input-dropout", "0.1"],
     ["--l1", "0.001"],
+    ["--clip", "0.1"],
+    ["--l1", "0.001", "--batch-norm"],
   ])("ends with the same file where it is regularised: %s", async (...options) => {
     const whole = folder.path("whole.safetensors");
     await train(whole, "--epochs", "3", ...options);
@@ -69,6 +71,25 @@ describe("a run that was stopped and resumed", () => {
     expect(readFileSync(part)).toEqual(readFileSync(whole));
     const other = await akari(["train", "--resume", partPoint, options[0], "0.7", "--epochs", "3"]);
     expect(other.stderr).toContain(`${options[0]} 0.7 contradicts`);
+  });
+
+  test("ends with the same file where copies and pen digits are learned from", async () => {
+    const whole = folder.path("whole.safetensors");
+    const options = ["--layers", "4", "--augment", "rotation=5,elastic=2", "--pen-digits", "20"];
+    const trainMnist = (out: string, ...more: string[]) =>
+      akari(["train", "mnist", ...options, "--out", out, ...more]);
+    await trainMnist(whole, "--steps", "5");
+    await trainMnist(part, "--steps", "3", "--checkpoint", "3");
+    const { code, stderr } = await akari(["train", "--resume", partPoint, "--steps", "5"]);
+    expect(code).toBe(0);
+    expect(stderr).toContain("MNIST (training part) and 20 pen digits: 54,018 examples to learn from");
+    expect(readFileSync(part)).toEqual(readFileSync(whole));
+    const record = (await loadModel(part)).record;
+    expect(record?.augmentation).toMatchObject({ rotation: 5, elastic: 2, shear: 0 });
+    const other = await akari(["train", "--resume", partPoint, "--augment", "rotation=6"]);
+    expect(other.stderr).toContain("--augment rotation=6 contradicts");
+    const fewer = await akari(["train", "--resume", partPoint, "--pen-digits", "10"]);
+    expect(fewer.stderr).toContain("--pen-digits 10 contradicts");
   });
 
   test("starts from weights of a file, and keeps the names of its tensors", async () => {

@@ -49,6 +49,76 @@ test("results go to standard output, progress to standard error, the model to it
   expect(record).toMatchObject({ seed: 1, epochs: 3, steps: 18, batch: 32, trainingExamples: 180 });
 });
 
+test("schedule, loss and patience are told of, and stand in the file and its summary", async () => {
+  const out = folder.path("patient.safetensors");
+  const options = ["--lr", "0.3", "--epochs", "40", "--schedule", "step:5:0.5", "--warm-up", "4"];
+  const more = ["--patience", "2", "--class-weights", "balanced", "--label-smoothing", "0.1"];
+  const { code, stdout, stderr } = await akari(trainTo("patient.safetensors", ...options, ...more));
+  expect(code).toBe(0);
+  expect(stderr).toContain(
+    "\nLearning rate: step, times 0.5 after every 5 epochs, warm-up of 4 steps\n" +
+      "Ends after 2 epochs without a lower validation loss\n",
+  );
+  expect(stderr).toMatch(/^epoch {2}1\/40 {2}loss .* validation loss .* rate 3\.00e-1 /m);
+  expect(stdout).toMatch(/\nThe weights are those of epoch \d+, the best: validation loss \d/);
+  expect(stdout).toMatch(/\nEnded early, after epoch \d+: 2 epochs without a lower validation loss\n/);
+  const schedule = { name: "step", every: 5, factor: 0.5, warmUp: { steps: 4 } };
+  const kept = {
+    labelSmoothing: 0.1,
+    classWeights: "balanced",
+    earlyStopping: { patience: 2, monitor: "loss" },
+  };
+  expect((await loadModel(out)).record).toMatchObject({ schedule, ...kept });
+  const summary = (await akari(["summary", out])).stdout;
+  expect(summary).toContain("\nSchedule    step, times 0.5 after every 5 epochs, warm-up of 4 steps\n");
+  expect(summary).toContain("\nLearned by  labels smoothed by 0.1; class weights balanced\n");
+  expect(summary).toContain("\nEarly stop  by validation loss, patience 2 epochs\n");
+  const json = jsonLines((await akari(trainTo("patient.safetensors", ...options, ...more, "--json"))).stdout);
+  expect(json.at(-1)).toMatchObject({ event: "done", stopped: "early" });
+  expect(json[1]).toMatchObject({ event: "epoch", epoch: 2, learningRate: 0.3 });
+});
+
+test.each([
+  [["--monitor", "accuracy"], "--monitor would be ignored: it says what --patience waits for."],
+  [
+    ["--patience", "3", "--keep-best"],
+    "--keep-best would be ignored: --patience keeps the best weights by itself.",
+  ],
+  [["--patience", "3", "--validation", "0"], "--validation 0 holds none out"],
+  [["--label-smoothing", "0.1", "--loss", "mse"], "--label-smoothing would be ignored with --loss mse"],
+  [["--class-weights", "1,2,x,4"], 'Each weight of --class-weights must be a number of 0 or more, not "x".'],
+  [["--class-weights", "1,2"], "The option classWeights has 2 weights, but "],
+])("%o is a mistake", async (options, sentence) => {
+  const { code, stderr } = await akari(train("never.safetensors", ...options));
+  expect(code).toBe(2);
+  expect(stderr).toContain(sentence);
+});
+
+test("lbfgs ends by itself and goes on from its checkpoint to the same weights", async () => {
+  const out = folder.path("exact.safetensors");
+  const exactly = (...more: string[]) =>
+    akari(["train", data, "--layers", "none", "--optimizer", "lbfgs", "--weight-decay", "0.01", ...more]);
+  const { code, stdout } = await exactly("--out", out, "--json");
+  expect(code).toBe(0);
+  const done = jsonLines(stdout).at(-1);
+  expect(done).toMatchObject({ event: "done", stopped: "converged" });
+  const { record, model } = await loadModel(out);
+  expect(record).toMatchObject({ ended: "converged", batch: 200, engine: "reference" });
+  expect(model.parameters[0].weight).toBeInstanceOf(Float64Array);
+  const summary = await akari(["summary", out]);
+  expect(summary.stdout).toMatch(/Length +\d+ steps of 200 examples, converged\n/);
+
+  const short = folder.path("short.safetensors");
+  await exactly("--out", short, "--epochs", "2", "--checkpoint", "1");
+  const resumed = ["--resume", folder.path("short.checkpoint.safetensors"), "--epochs", "1000", "--json"];
+  const rest = await akari(["train", ...resumed]);
+  expect(jsonLines(rest.stdout).at(-1)).toMatchObject({ sha256: done?.sha256, steps: done?.steps });
+  const text = await exactly("--out", short);
+  expect(text.stdout).toMatch(/Converged after \d+ iterations\n(.*\n)?Saved/);
+  const wrong = await exactly("--out", short, "--engine", "wasm");
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining("computes in float64") });
+});
+
 test("what regularises a run stands in its file, and in the file's summary", async () => {
   const out = folder.path("regular.safetensors");
   const { code } = await akari(
@@ -62,12 +132,23 @@ test("what regularises a run stands in its file, and in the file's summary", asy
       "0.1",
       "--l1",
       "1e-5",
+      "--clip",
+      "1",
+      "--batch-norm",
     ),
   );
   expect(code).toBe(0);
-  expect((await loadModel(out)).record).toMatchObject({ dropout: [0.2, 0.5], inputDropout: 0.1, l1: 1e-5 });
+  expect((await loadModel(out)).record).toMatchObject({
+    dropout: [0.2, 0.5],
+    inputDropout: 0.1,
+    l1: 1e-5,
+    clip: 1,
+    batchNorm: true,
+  });
   const { stdout } = await akari(["summary", out]);
-  expect(stdout).toMatch(/^Regularised by dropout 0\.2 and 0\.5, input dropout 0\.1, L1 0\.00001$/m);
+  expect(stdout).toMatch(
+    /^Regularised by dropout 0\.2 and 0\.5, input dropout 0\.1, L1 0\.00001, clip 1, batch normalisation$/m,
+  );
   const wrong = await akari(trainTo("wrong.safetensors", "--dropout", "0.2,0.5,0.5"));
   expect(wrong.code).toBe(2);
   expect(wrong.stderr).toContain("has 3 shares, but the network has 2 hidden layers");
@@ -93,6 +174,11 @@ test("--json: an object an epoch, then what was done", async () => {
     loss: expect.any(Number),
     // Quarters of a picture are easily told apart.
     accuracy: 1,
+    accuracyInterval: { from: expect.any(Number), to: 1 },
+    macro: { precision: 1, recall: 1, f1: 1 },
+    rocAuc: 1,
+    logLoss: expect.any(Number),
+    brier: expect.any(Number),
     steps: 18,
     seconds: expect.any(Number),
     samplesPerSecond: expect.any(Number),
@@ -143,7 +229,7 @@ test.each([
 test("--steps stops within an epoch; alone, it is not cut short by the usual ten epochs", async () => {
   const short = jsonLines((await akari(train("steps.safetensors", "--steps", "8", "--json"))).stdout);
   expect(short.at(-1)?.steps).toBe(8);
-  const args = trainTo("steps.safetensors", "--layers", "none", "--steps", "70", "--json");
+  const args = trainTo("steps.safetensors", "--layers", "4", "--steps", "70", "--json");
   const long = jsonLines((await akari(args)).stdout);
   expect(long.at(-1)?.steps).toBe(70);
 });
@@ -238,7 +324,7 @@ test("a run that diverges names layer and step and keeps the last good weights",
 describe("what is refused before anything is trained", () => {
   const other = folder.path("other.safetensors");
   test.each([
-    [["train", "nowhere"], "There is no folder nowhere."],
+    [["train", "nowhere"], "There is no file or folder nowhere."],
     [["train", "minst"], "Did you mean mnist?"],
     [["train", data, "--out", folder.path("no/such/folder/m.safetensors")], "There is no folder"],
     [["train", data, "--out", data], "is a folder; name a file in it"],

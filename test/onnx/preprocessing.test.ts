@@ -61,8 +61,8 @@ const TABLE = {
   ],
   degree: 3,
   products: Array.from({ length: 7 }, (_, i) => ({ shift: i / 10, scale: 1 + i / 5 })),
-} satisfies Omit<TablePreprocessing, "target">;
-const PREPROCESSING = { divideBy: 1, table: { ...TABLE, target: "price" } } satisfies Preprocessing;
+} satisfies Omit<TablePreprocessing, "targets">;
+const PREPROCESSING = { divideBy: 1, table: { ...TABLE, targets: ["price"] } } satisfies Preprocessing;
 
 /** Cells as a table has them, and as Akari reads them: numbers, a category's place, NaN where missing. */
 const ROWS: readonly (readonly [cells: readonly (number | string)[], read: readonly number[]])[] = [

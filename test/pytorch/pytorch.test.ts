@@ -5,12 +5,15 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { Dataset } from "../../src/data/dataset.js";
 import type { CompiledNetwork, EngineName } from "../../src/engine/engine.js";
 import { getEngine } from "../../src/engine/engines.js";
 import type { ElementwiseActivationName } from "../../src/model/activations.js";
 import type { LossName } from "../../src/model/losses.js";
 import { defineModel, type LayerParameters } from "../../src/model/model.js";
-import type { OptimizerDefinition } from "../../src/model/optimizers.js";
+import type { BatchOptimizerDefinition } from "../../src/model/optimizers.js";
+import { defineSchedule, type ScheduleDefinition, scheduledRate } from "../../src/model/schedules.js";
+import { exampleWeights } from "../../src/training/weights.js";
 import { formulaDataset, type TargetKind } from "../support/datasets.js";
 import { deviation, magnitude } from "../support/deviation.js";
 import { initialParameters } from "../support/formulas.js";
@@ -35,11 +38,21 @@ interface Case {
   readonly layers: readonly { readonly units: number; readonly activation: ElementwiseActivationName }[];
   readonly loss: LossName;
   readonly targets: TargetKind;
-  readonly optimizer: OptimizerDefinition;
+  readonly optimizer: BatchOptimizerDefinition;
   /** See CompileOptions. */
   readonly dropout?: readonly number[];
   readonly seed?: number;
   readonly l1?: number;
+  readonly clip?: number;
+  readonly batchNorm?: boolean;
+  readonly labelSmoothing?: number;
+  /** Whether the examples have weights. */
+  readonly weights?: boolean;
+  readonly classWeights?: readonly number[];
+  /** Where it is another than the head's. */
+  readonly batch?: number;
+  /** A run's, whose last step is the last of `steps`. */
+  readonly schedule?: ScheduleDefinition;
   readonly steps: readonly number[];
   readonly float64: Figures;
   readonly float32: Figures;
@@ -68,15 +81,18 @@ test("the figures cover every optimizer and are not empty", () => {
 
 describe.each(ENGINES)("$name and PyTorch's $precision", ({ name, precision, tolerance }) => {
   test.each(cases)("$name", async (figuresCase) => {
-    const { layers, loss, targets, steps } = figuresCase;
+    const { layers, loss, targets, steps, batch = head.batch } = figuresCase;
     const { losses, parameters } = figuresCase[precision];
     const definition = defineModel({ inputs: head.inputs, layers, loss });
-    using network = await getEngine(name).compile(definition, { ...figuresCase, batch: head.batch });
+    using network = await getEngine(name).compile(definition, { ...figuresCase, batch });
     network.setParameters(initialParameters(definition));
 
     const outputs = layers[layers.length - 1].units;
-    const data = formulaDataset({ rows: head.examples, inputs: head.inputs, outputs, targets });
-    const run = inFileOrder(network, network.attach(data));
+    const data = weighted(
+      formulaDataset({ rows: head.examples, inputs: head.inputs, outputs, targets }),
+      figuresCase,
+    );
+    const run = inFileOrder(network, network.attach(data), figuresCase);
 
     const found: number[] = [];
     for (const step of steps) {
@@ -90,16 +106,40 @@ describe.each(ENGINES)("$name and PyTorch's $precision", ({ name, precision, tol
   });
 });
 
+/** The data with the weights of a case, if it has any: its own, quarters from 0 to 1, or its classes'. */
+function weighted(data: Dataset, { weights, classWeights }: Case): Dataset {
+  const own = Float32Array.from({ length: head.examples }, (_, i) => ((i * 3) % 5) / 4);
+  const rows = Uint32Array.from(own, (_, i) => i);
+  return exampleWeights(data, rows, classWeights)(weights === true ? { ...data, weights: own } : data);
+}
+
 /** A function that trains up to a step, over the examples in order and around again, and returns the new losses. */
-function inFileOrder(network: CompiledNetwork, data: ReturnType<CompiledNetwork["attach"]>) {
+function inFileOrder(
+  network: CompiledNetwork,
+  data: ReturnType<CompiledNetwork["attach"]>,
+  { steps, schedule, optimizer, batch = head.batch }: Case,
+) {
   const order = Uint32Array.from({ length: head.examples }, (_, i) => i);
-  const perEpoch = Math.ceil(head.examples / head.batch);
+  const perEpoch = Math.ceil(head.examples / batch);
+  const length = { steps: Math.max(...steps), stepsPerEpoch: perEpoch };
+  const ratesOf = (from: number, to: number, { name, ...settings }: ScheduleDefinition): Float64Array => {
+    const rate = (step: number) =>
+      scheduledRate(defineSchedule(name, settings), optimizer.learningRate, step, length);
+    return Float64Array.from({ length: to - from }, (_, i) => rate(from + i + 1));
+  };
   let done = 0;
   return (target: number): number[] => {
     const losses: number[] = [];
     while (done < target) {
-      const from = (done % perEpoch) * head.batch;
-      const span = { order, from, batch: head.batch, step: done + 1, steps: target - done };
+      const from = (done % perEpoch) * batch;
+      const span = {
+        order,
+        from,
+        batch,
+        step: done + 1,
+        steps: target - done,
+        ...(schedule === undefined ? {} : { rates: ratesOf(done, target, schedule) }),
+      };
       const trained = network.train(data, span);
       expect(trained.diverged).toBe(false);
       expect(trained.losses.length).toBe(Math.min(span.steps, perEpoch - (done % perEpoch)));

@@ -17,7 +17,7 @@ import { defineOptimizer } from "../../dist/index.js";
  * @property {number} batch
  * @property {number} rows in an epoch, of which the last batch is a smaller one where they do not divide
  * @property {number} steps
- * @property {import("../../dist/index.js").Regularization} [regularization]
+ * @property {import("../../dist/index.js").Regularization & import("../../dist/index.js").RunOptions} [regularization]
  */
 
 /** @type {Readonly<Record<string, Configuration>>} */
@@ -220,5 +220,83 @@ export const REGULARIZED = {
     rows: 200,
     steps: 20,
     regularization: { l1: 0.001 },
+  },
+  "clipping, wide first layer, sparse pixels": {
+    features: "sparse pixels",
+    inputs: 784,
+    layers: [
+      { units: 150, activation: "tanh" },
+      { units: 10, activation: "softmax" },
+    ],
+    loss: "cross_entropy",
+    targets: "classes",
+    optimizer: defineOptimizer("momentum", { learningRate: 0.1 }),
+    batch: 30,
+    rows: 200,
+    steps: 15,
+    regularization: { clip: 0.5 },
+  },
+  "batch normalisation, wide first layer, sparse pixels": {
+    features: "sparse pixels",
+    inputs: 784,
+    layers: [
+      { units: 150, activation: "relu" },
+      { units: 45, activation: "tanh" },
+      { units: 10, activation: "softmax" },
+    ],
+    loss: "cross_entropy",
+    targets: "classes",
+    optimizer: defineOptimizer("adam"),
+    batch: 30,
+    rows: 200,
+    steps: 15,
+    regularization: { batchNorm: true },
+  },
+  "batch normalisation and all else, float32": {
+    features: "float32",
+    inputs: 61,
+    layers: [
+      { units: 19, activation: "elu" },
+      { units: 9, activation: "silu" },
+      { units: 5, activation: "sigmoid" },
+    ],
+    loss: "binary_cross_entropy",
+    targets: "shares",
+    optimizer: defineOptimizer("nesterov", { learningRate: 0.05, weightDecay: 0.001 }),
+    batch: 33,
+    rows: 200,
+    steps: 20,
+    regularization: { dropout: 0.1, inputDropout: 0.1, l1: 0.0001, clip: 0.3, batchNorm: true },
+  },
+  "clipping and all else, pixels": {
+    features: "pixels",
+    inputs: 257,
+    layers: [
+      { units: 131, activation: "relu" },
+      { units: 33, activation: "silu" },
+      { units: 10, activation: "softmax" },
+    ],
+    loss: "cross_entropy",
+    targets: "classes",
+    optimizer: defineOptimizer("adam"),
+    batch: 64,
+    rows: 300,
+    steps: 12,
+    regularization: { dropout: 0.2, l1: 0.0001, clip: 0.1 },
+  },
+  "one-cycle, label smoothing, class weights, sparse pixels": {
+    features: "sparse pixels",
+    inputs: 784,
+    layers: [
+      { units: 20, activation: "tanh" },
+      { units: 11, activation: "softmax" },
+    ],
+    loss: "cross_entropy",
+    targets: "classes",
+    optimizer: defineOptimizer("adam"),
+    batch: 32,
+    rows: 200,
+    steps: 30,
+    regularization: { schedule: { name: "one_cycle" }, labelSmoothing: 0.1, classWeights: "balanced" },
   },
 };

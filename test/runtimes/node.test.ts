@@ -6,7 +6,11 @@ import { describe, expect, test } from "vitest";
 import { ACTIVATION_NAMES } from "../../src/model/activations.js";
 import { INITIALIZER_NAMES } from "../../src/model/initializers.js";
 import { LOSS_NAMES } from "../../src/model/losses.js";
-import { defineOptimizer, OPTIMIZER_NAMES, type OptimizerDefinition } from "../../src/model/optimizers.js";
+import {
+  BATCH_OPTIMIZER_NAMES,
+  defineOptimizer,
+  type OptimizerDefinition,
+} from "../../src/model/optimizers.js";
 import { CONFIGURATIONS, REGULARIZED } from "./configurations.mjs";
 import type { Outcome } from "./fixed-run.mjs";
 
@@ -50,11 +54,11 @@ describe("the fixed run trains with", () => {
   test.each(ACTIVATION_NAMES)("the activation %s", (name) => expect(used.activation).toContain(name));
   test.each(INITIALIZER_NAMES)("the initialiser %s", (name) => expect(used.initializer).toContain(name));
   test.each(LOSS_NAMES)("the loss %s", (name) => expect(used.loss).toContain(name));
-  test.each(OPTIMIZER_NAMES)("the optimizer %s", (name) => {
+  test.each(BATCH_OPTIMIZER_NAMES)("the optimizer %s", (name) => {
     expect(configurations.map(({ optimizer }) => rule(optimizer))).toContain(rule(defineOptimizer(name)));
   });
 
-  test.each(["dropout", "inputDropout", "l1"] as const)("the option %s", (name) => {
+  test.each(["dropout", "inputDropout", "l1", "clip", "batchNorm"] as const)("the option %s", (name) => {
     expect(Object.values(REGULARIZED).some(({ regularization = {} }) => name in regularization)).toBe(true);
   });
 

@@ -30,7 +30,7 @@ export function numberExamples(
       const missing = { fill: shift, indicator: false };
       return {
         divideBy: 1,
-        table: { columns: [{ name: "x", kind: "number", shift, scale, missing }], target: "y" },
+        table: { columns: [{ name: "x", kind: "number", shift, scale, missing }], targets: ["y"] },
       };
     },
     encode(rows, preprocessing, name) {

@@ -19,14 +19,23 @@ import type { Layer } from "./layers.js";
  *
  * @param y targets, `[units of the output layer]`
  * @param masks of dropout, as the forward pass had them
+ * @param weight multiplies the loss
  */
-export function backward(layers: readonly Layer[], y: Float64Array, loss: LossName, masks: Masks = []): void {
-  outputDelta(layers[layers.length - 1], y, loss);
-  for (let l = layers.length - 1; l > 0; l--) {
-    accumulateGradients(layers[l]);
-    deltaBefore(layers[l], layers[l - 1], masks[l]);
-  }
-  accumulateGradients(layers[0]);
+export function backward(
+  layers: readonly Layer[],
+  y: Float64Array,
+  loss: LossName,
+  masks: Masks = [],
+  weight = 1,
+): void {
+  outputDelta(layers[layers.length - 1], y, loss, weight);
+  for (let l = layers.length - 1; l >= 0; l--) backwardLayer(layers, l, masks);
+}
+
+/** From `δ` of layer `l`, counted from 0, to its gradients and to `δ` of the layer before. */
+export function backwardLayer(layers: readonly Layer[], l: number, masks: Masks): void {
+  accumulateGradients(layers[l]);
+  if (l > 0) deltaBefore(layers[l], layers[l - 1], masks[l]);
 }
 
 /**
@@ -40,19 +49,19 @@ export function inputGradient(layers: readonly Layer[], gradient: Float64Array):
   transposedProduct(layers[0], gradient);
 }
 
-/** `δ = ∂L/∂z` of the output layer, `[units]`, from targets `y`, `[units]`. */
-function outputDelta(output: Layer, y: Float64Array, loss: LossName): void {
+/** `δ = ∂L/∂z` of the output layer, `[units]`, from targets `y`, `[units]`. @param weight multiplies the loss */
+export function outputDelta(output: Layer, y: Float64Array, loss: LossName, weight = 1): void {
   const { units, a, delta } = output;
   if (loss === "cross_entropy" || loss === "binary_cross_entropy") {
     // Softmax with its cross-entropy, and sigmoid with its own, come to `a − y`: the derivatives of the activation
     // and of the logarithm cancel. For softmax this takes targets that add up to 1.
     const share = loss === "cross_entropy" ? 1 : units;
-    for (let i = 0; i < units; i++) delta[i] = (a[i] - y[i]) / share;
+    for (let i = 0; i < units; i++) delta[i] = (weight * (a[i] - y[i])) / share;
     return;
   }
   // First ∂L/∂a of a mean over the outputs, then through the activation.
   const { derivative } = ELEMENTWISE_LOSSES[loss];
-  for (let i = 0; i < units; i++) delta[i] = derivative(a[i], y[i]) / units;
+  for (let i = 0; i < units; i++) delta[i] = (weight * derivative(a[i], y[i])) / units;
   throughActivation(output);
 }
 
@@ -71,12 +80,12 @@ function throughActivation({ activation, units, z, a, delta }: Layer): void {
   for (let i = 0; i < units; i++) delta[i] *= sigma.derivative(z[i], a[i]);
 }
 
-/** `∂L/∂W += δ aᵀ`, `∂L/∂b += δ`, where `a` is what the layer took in. */
+/** `∂L/∂W += δ aᵀ`, `∂L/∂b += δ`, where `a` is what the layer took in. The bias of batch normalisation is its own affair. */
 function accumulateGradients(layer: Layer): void {
-  const { units, inputs, input, delta, weightGradient, biasGradient } = layer;
+  const { units, inputs, input, delta, weightGradient, biasGradient, norm } = layer;
   for (let i = 0; i < units; i++) {
     for (let j = 0; j < inputs; j++) weightGradient[i * inputs + j] += delta[i] * input[j];
-    biasGradient[i] += delta[i];
+    if (norm === undefined) biasGradient[i] += delta[i];
   }
 }
 

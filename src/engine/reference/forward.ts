@@ -17,26 +17,30 @@ import type { Layer } from "./layers.js";
 export function forward(layers: readonly Layer[], x: Float64Array, masks: Masks = []): Float64Array {
   let a = x;
   layers.forEach((layer, l) => {
-    layer.input.set(a);
-    applyMask(layer.input, masks[l]);
-    weightedSums(layer);
+    takeIn(layer, a, masks[l]);
     activate(layer);
     a = layer.a;
   });
   return a;
 }
 
-/** `z = W a + b`: `zᵢ = bᵢ + Σⱼ Wᵢⱼ aⱼ`, where `a` is what the layer took in. */
-function weightedSums({ units, inputs, weight, bias, input, z }: Layer): void {
+/**
+ * `z = W a + b`: `zᵢ = bᵢ + Σⱼ Wᵢⱼ aⱼ`, where `a` is what the layer takes in, after dropout. Batch normalisation adds its
+ * bias later.
+ */
+export function takeIn(layer: Layer, a: Float64Array, mask: Float64Array | undefined): void {
+  const { units, inputs, weight, bias, input, z, norm } = layer;
+  input.set(a);
+  applyMask(input, mask);
   for (let i = 0; i < units; i++) {
-    let sum = bias[i];
+    let sum = norm === undefined ? bias[i] : 0;
     for (let j = 0; j < inputs; j++) sum += weight[i * inputs + j] * input[j];
     z[i] = sum;
   }
 }
 
 /** `a = σ(z)`, both `[units]`. */
-function activate({ activation, units, z, a }: Layer): void {
+export function activate({ activation, units, z, a }: Layer): void {
   if (activation === "softmax") {
     a.set(softmax(z));
     return;

@@ -8,6 +8,19 @@ import type { ActivationName } from "../../model/activations.js";
 import { allocateNumbers } from "../../model/memory.js";
 import { layerInputs, type ModelDefinition } from "../../model/model.js";
 
+/** What a layer with batch normalisation has besides its weights and, for its bias, `β`. Each `[units]`. */
+export interface BatchNorm {
+  /** `γ`, and its gradient summed over the examples of a batch. */
+  readonly scale: Float64Array;
+  readonly scaleGradient: Float64Array;
+  /** Running averages. */
+  readonly mean: Float64Array;
+  readonly variance: Float64Array;
+  /** Of the current batch; the variance is the biased one, `v`. */
+  readonly batchMean: Float64Array;
+  readonly batchVariance: Float64Array;
+}
+
 /** A dense layer `a' = σ(z)`, `z = W a + b`, and its part in the forward and the backward pass. */
 export interface Layer {
   readonly activation: ActivationName;
@@ -29,10 +42,24 @@ export interface Layer {
   readonly weightGradient: Float64Array;
   /** `∂L/∂b`, summed over the examples of a batch, `[units]`. */
   readonly biasGradient: Float64Array;
+  /** Batch normalisation, in training: `z` is then `W a` before it, and what it makes of that after it. */
+  readonly norm?: BatchNorm;
 }
 
-/** Layers of a network, all numbers zero. */
-export function createLayers(definition: ModelDefinition): Layer[] {
+/** As it is before the first step. */
+function createBatchNorm(units: number): BatchNorm {
+  return {
+    scale: new Float64Array(units).fill(1),
+    scaleGradient: new Float64Array(units),
+    mean: new Float64Array(units),
+    variance: new Float64Array(units).fill(1),
+    batchMean: new Float64Array(units),
+    batchVariance: new Float64Array(units),
+  };
+}
+
+/** Layers of a network, all numbers zero. @param batchNorm whether the hidden ones have batch normalisation */
+export function createLayers(definition: ModelDefinition, batchNorm = false): Layer[] {
   return definition.layers.map(({ units, activation }, i) => {
     const inputs = layerInputs(definition, i);
     return {
@@ -47,6 +74,7 @@ export function createLayers(definition: ModelDefinition): Layer[] {
       delta: new Float64Array(units),
       weightGradient: allocateNumbers(units * inputs),
       biasGradient: new Float64Array(units),
+      ...(batchNorm && i < definition.layers.length - 1 ? { norm: createBatchNorm(units) } : {}),
     };
   });
 }

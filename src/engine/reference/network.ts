@@ -2,13 +2,19 @@
  * @file A network of the reference engine: the textbook's passes behind the interface that all engines share.
  */
 
+import { requireAugmentable } from "../../data/augmentation.js";
 import type { Dataset } from "../../data/dataset.js";
+import { Distorter } from "../../data/distort.js";
+import { distortionKey } from "../../data/distortion-key.js";
 import { AkariError } from "../../error.js";
 import { allocateNumbers } from "../../model/memory.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
-import type { OptimizerDefinition } from "../../model/optimizers.js";
+import type { BatchOptimizerDefinition } from "../../model/optimizers.js";
+import { rowGenerator } from "../../model/random.js";
+import { foldBatchNorm, requireBatchNorm } from "../batch-norm.js";
 import type {
   AttachedData,
+  BatchNormState,
   CompiledNetwork,
   CompileOptions,
   LayerActivity,
@@ -18,9 +24,12 @@ import type {
   TrainSpan,
 } from "../engine.js";
 import { type MomentName, momentNames, requireMoments } from "../moments.js";
+import { smoothingShare } from "../smoothing.js";
 import { encodeTarget, requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { backward } from "./backward.js";
-import { Dropout } from "./dropout.js";
+import { exampleOf, passTogether, updateAverages } from "./batch-norm.js";
+import { clipNorm } from "./clip.js";
+import { Dropout, type Masks } from "./dropout.js";
 import { exampleLoss, forward } from "./forward.js";
 import { createLayers, type Layer } from "./layers.js";
 import { update } from "./optimizers.js";
@@ -30,52 +39,117 @@ import { addL1 } from "./penalty.js";
 interface LayerMoments {
   /** Each `[units, inputs]`. */
   readonly weight: readonly Float64Array[];
-  /** Each `[units]`. */
+  /** Each `[units]`; of `γ`, none without batch normalisation. */
   readonly bias: readonly Float64Array[];
+  readonly scale: readonly Float64Array[];
 }
 
 export class ReferenceNetwork implements CompiledNetwork {
   readonly definition: ModelDefinition;
-  readonly #optimizer: OptimizerDefinition | undefined;
+  readonly #optimizer: BatchOptimizerDefinition | undefined;
   readonly #largestBatch: number;
   readonly #momentNames: readonly MomentName[];
   readonly #layers: Layer[];
+  /** The layers outside training; the same where there is no batch normalisation. */
+  readonly #finished: Layer[];
   readonly #output: Layer;
   readonly #moments: LayerMoments[];
   readonly #dropout: Dropout;
   readonly #l1: number;
+  readonly #clip: number;
+  readonly #labelSmoothing: number;
+  /** `ε / K`. */
+  readonly #labelShare: number;
   readonly #datasets = new WeakMap<AttachedData, Dataset>();
   /** The current example's inputs, `[inputs]`, and targets, `[units of the output layer]`. */
   readonly #x: Float64Array;
   readonly #y: Float64Array;
+  readonly #distorter: Distorter | undefined;
+  readonly #seed: number;
+  /** The epoch's random words for distorted copies. */
+  #key = new Uint32Array();
 
   constructor(definition: ModelDefinition, options: CompileOptions = {}) {
-    const { optimizer, batch = 1, dropout = [], seed = 0, l1 = 0 } = options;
+    const {
+      optimizer,
+      batch = 1,
+      dropout = [],
+      seed = 0,
+      l1 = 0,
+      clip = Number.POSITIVE_INFINITY,
+      batchNorm = false,
+      labelSmoothing = 0,
+      augmentation,
+    } = options;
     this.definition = definition;
     this.#optimizer = optimizer;
     this.#largestBatch = batch;
     this.#momentNames = optimizer === undefined ? [] : momentNames(optimizer);
-    this.#layers = createLayers(definition);
-    this.#output = this.#layers[this.#layers.length - 1];
-    this.#moments = this.#layers.map(({ weight, bias }) => ({
+    this.#layers = createLayers(definition, batchNorm);
+    this.#finished = batchNorm ? createLayers(definition) : this.#layers;
+    this.#output = this.#finished[this.#finished.length - 1];
+    this.#moments = this.#layers.map(({ weight, bias, norm }) => ({
       weight: this.#momentNames.map(() => allocateNumbers(weight.length)),
       bias: this.#momentNames.map(() => new Float64Array(bias.length)),
+      scale: this.#momentNames.map(() => new Float64Array(norm === undefined ? 0 : bias.length)),
     }));
     this.#dropout = new Dropout(dropout, seed);
     this.#l1 = l1;
+    this.#clip = clip;
+    this.#labelSmoothing = labelSmoothing;
+    this.#labelShare = smoothingShare(definition, labelSmoothing);
     this.#x = new Float64Array(definition.inputs);
     this.#y = new Float64Array(outputUnits(definition));
+    this.#distorter = augmentation === undefined ? undefined : new Distorter(augmentation);
+    this.#seed = seed;
   }
 
   getParameters(): LayerParameters[] {
-    return this.#layers.map(({ weight, bias }) => ({ weight: weight.slice(), bias: bias.slice() }));
+    return this.#finish().map(({ weight, bias }) => ({ weight: weight.slice(), bias: bias.slice() }));
   }
 
   setParameters(parameters: readonly LayerParameters[]): void {
     requireShapes(this.definition, parameters);
-    this.#layers.forEach(({ weight, bias }, i) => {
+    this.#layers.forEach(({ weight, bias, norm }, i) => {
       weight.set(parameters[i].weight);
       bias.set(parameters[i].bias);
+      norm?.scale.fill(1);
+      norm?.mean.fill(0);
+      norm?.variance.fill(1);
+    });
+  }
+
+  getBatchNorm(): BatchNormState[] {
+    return this.#layers.flatMap(({ weight, bias, norm }, i) =>
+      norm === undefined
+        ? []
+        : [
+            {
+              weight: weight.slice(),
+              bias: bias.slice(),
+              scale: norm.scale.slice(),
+              mean: norm.mean.slice(),
+              variance: norm.variance.slice(),
+              moments: Object.fromEntries(
+                this.#momentNames.map((name, n) => [name, this.#moments[i].scale[n].slice()]),
+              ),
+            },
+          ],
+    );
+  }
+
+  setBatchNorm(states: readonly BatchNormState[]): void {
+    requireBatchNorm(this.definition, this.#momentNames, states);
+    this.#layers.forEach(({ weight, bias, norm }, i) => {
+      if (norm === undefined) return;
+      weight.set(states[i].weight);
+      bias.set(states[i].bias);
+      norm.scale.set(states[i].scale);
+      norm.mean.set(states[i].mean);
+      norm.variance.set(states[i].variance);
+      this.#momentNames.forEach((name, n) => {
+        this.#moments[i].scale[n].set(states[i].moments[name]);
+      });
     });
   }
 
@@ -99,6 +173,7 @@ export class ReferenceNetwork implements CompiledNetwork {
 
   attach(dataset: Dataset): AttachedData {
     requireFit(this.definition, dataset);
+    if (this.#distorter !== undefined) requireAugmentable(dataset);
     const attached: AttachedData = { rows: dataset.features.rows };
     this.#datasets.set(attached, dataset);
     return attached;
@@ -112,13 +187,26 @@ export class ReferenceNetwork implements CompiledNetwork {
     if (batch > this.#largestBatch) {
       throw invalid(`This network was compiled for batches of ${this.#largestBatch} examples, not ${batch}.`);
     }
+    if (this.#distorter !== undefined) this.#key = distortionKey(this.#seed, span.epoch ?? 1);
     const losses: number[] = [];
     for (let from = span.from; from < order.length && losses.length < steps; from += batch) {
       const step = span.step + losses.length;
       const loss = this.#computeGradients(data, order.subarray(from, from + batch), step);
       losses.push(loss);
       if (!Number.isFinite(loss)) return { losses, diverged: true };
-      this.#updateParameters(optimizer, step);
+      clipNorm(
+        this.#layers.flatMap(({ weightGradient, biasGradient, norm }) => [
+          weightGradient,
+          biasGradient,
+          ...(norm === undefined ? [] : [norm.scaleGradient]),
+        ]),
+        this.#clip,
+      );
+      const learningRate = span.rates?.[losses.length - 1] ?? optimizer.learningRate;
+      this.#updateParameters({ ...optimizer, learningRate }, step);
+      for (const { norm } of this.#layers) {
+        if (norm !== undefined) updateAverages(norm, Math.min(batch, order.length - from));
+      }
     }
     return { losses, diverged: false };
   }
@@ -127,9 +215,10 @@ export class ReferenceNetwork implements CompiledNetwork {
     const units = this.#output.units;
     const losses = new Float64Array(rows.length);
     const outputs = new Float64Array(rows.length * units);
+    const layers = this.#finish();
     rows.forEach((row, n) => {
       this.#loadExample(data, row);
-      outputs.set(forward(this.#layers, this.#x), n * units);
+      outputs.set(forward(layers, this.#x), n * units);
       losses[n] = exampleLoss(this.definition.loss, this.#output, this.#y);
     });
     return { losses, outputs };
@@ -140,9 +229,10 @@ export class ReferenceNetwork implements CompiledNetwork {
     const units = this.#output.units;
     const result = outputs ?? new Float64Array(count * units);
     requireOutputRoom(this.definition, count, result);
+    const layers = this.#finish();
     for (let n = 0; n < count; n++) {
       this.#loadInputs(inputs, n);
-      result.set(forward(this.#layers, this.#x), n * units);
+      result.set(forward(layers, this.#x), n * units);
     }
     return result;
   }
@@ -152,8 +242,9 @@ export class ReferenceNetwork implements CompiledNetwork {
       throw invalid(`Only one example can be traced at a time: ${this.definition.inputs} numbers.`);
     }
     this.#loadInputs(input, 0);
-    forward(this.#layers, this.#x);
-    return this.#layers.map(({ z, a }) => ({ preActivations: z.slice(), activations: a.slice() }));
+    const layers = this.#finish();
+    forward(layers, this.#x);
+    return layers.map(({ z, a }) => ({ preActivations: z.slice(), activations: a.slice() }));
   }
 
   dispose(): void {
@@ -169,32 +260,85 @@ export class ReferenceNetwork implements CompiledNetwork {
    * the mean loss.
    */
   #computeGradients(data: AttachedData, rows: Uint32Array, step: number): number {
-    for (const { weightGradient, biasGradient } of this.#layers) {
+    const layers = this.#layers;
+    for (const { weightGradient, biasGradient, norm } of layers) {
       weightGradient.fill(0);
       biasGradient.fill(0);
+      norm?.scaleGradient.fill(0);
     }
-    const inputs = this.#layers.map((layer) => layer.inputs);
-    let loss = 0;
-    rows.forEach((row, n) => {
-      this.#loadExample(data, row);
-      const masks = this.#dropout.masks(inputs, step, n);
-      forward(this.#layers, this.#x, masks);
-      loss += exampleLoss(this.definition.loss, this.#output, this.#y);
-      backward(this.#layers, this.#y, this.definition.loss, masks);
-    });
-    for (const { weight, weightGradient, biasGradient } of this.#layers) {
+    const loss = layers.some(({ norm }) => norm !== undefined)
+      ? this.#passTogether(data, rows, step)
+      : this.#passOneByOne(data, rows, step);
+    for (const { weight, weightGradient, biasGradient, norm } of layers) {
       divide(weightGradient, rows.length);
       divide(biasGradient, rows.length);
+      if (norm !== undefined) divide(norm.scaleGradient, rows.length);
       addL1(this.#l1, weight, weightGradient);
     }
     return loss / rows.length;
   }
 
-  #updateParameters(optimizer: OptimizerDefinition, step: number): void {
-    this.#layers.forEach(({ weight, bias, weightGradient, biasGradient }, i) => {
+  /** Adds up gradients, and returns the sum of the losses. */
+  #passOneByOne(data: AttachedData, rows: Uint32Array, step: number): number {
+    const layers = this.#layers;
+    let loss = 0;
+    rows.forEach((row, n) => {
+      this.#loadTrainingExample(data, row);
+      const masks = this.#masks(step, n);
+      const weight = this.#weight(data, row);
+      forward(layers, this.#x, masks);
+      loss += weight * exampleLoss(this.definition.loss, layers[layers.length - 1], this.#y);
+      backward(layers, this.#y, this.definition.loss, masks, weight);
+    });
+    return loss;
+  }
+
+  /** The same where batch normalisation has to see the whole batch. */
+  #passTogether(data: AttachedData, rows: Uint32Array, step: number): number {
+    const examples = Array.from(rows, (row, n) => {
+      this.#loadTrainingExample(data, row);
+      return exampleOf(this.#layers, this.#x, this.#y, this.#masks(step, n), this.#weight(data, row));
+    });
+    return passTogether(examples, this.definition.loss);
+  }
+
+  /** How much an example counts in training. */
+  #weight(data: AttachedData, row: number): number {
+    return this.#datasets.get(data)?.weights?.[row] ?? 1;
+  }
+
+  #masks(step: number, row: number): Masks {
+    return this.#dropout.masks(
+      this.#layers.map(({ inputs }) => inputs),
+      step,
+      row,
+    );
+  }
+
+  /** The layers outside training, with the parameters as they are now. */
+  #finish(): readonly Layer[] {
+    if (this.#finished === this.#layers) return this.#finished;
+    this.#layers.forEach(({ weight, bias, norm }, i) => {
+      const dense = norm === undefined ? { weight, bias } : foldBatchNorm({ weight, bias, ...norm });
+      this.#finished[i].weight.set(dense.weight);
+      this.#finished[i].bias.set(dense.bias);
+    });
+    return this.#finished;
+  }
+
+  #updateParameters(optimizer: BatchOptimizerDefinition, step: number): void {
+    this.#layers.forEach(({ weight, bias, weightGradient, biasGradient, norm }, i) => {
       update(optimizer, weight, weightGradient, this.#moments[i].weight, step);
       update(optimizer, bias, biasGradient, this.#moments[i].bias, step);
+      if (norm !== undefined) update(optimizer, norm.scale, norm.scaleGradient, this.#moments[i].scale, step);
     });
+  }
+
+  /** `y ← (1 − ε) y + ε / K`. */
+  #smoothTargets(): void {
+    if (this.#labelShare === 0) return;
+    const y = this.#y;
+    for (let j = 0; j < y.length; j++) y[j] = (1 - this.#labelSmoothing) * y[j] + this.#labelShare;
   }
 
   #loadExample(data: AttachedData, row: number): void {
@@ -203,6 +347,19 @@ export class ReferenceNetwork implements CompiledNetwork {
     if (row >= data.rows) throw invalid(`${dataset.name} has ${data.rows} rows: there is no row ${row}.`);
     this.#loadInputs(dataset.features.data, row);
     encodeTarget(dataset.targets, row, this.#y);
+  }
+
+  /** As training takes it: a copy where it distorts, with smoothed targets. */
+  #loadTrainingExample(data: AttachedData, row: number): void {
+    this.#loadExample(data, row);
+    if (this.#distorter !== undefined) this.#loadCopy(this.#distorter, data, row);
+    this.#smoothTargets();
+  }
+
+  /** A distorted copy in place of the example's inputs. */
+  #loadCopy(distorter: Distorter, data: AttachedData, row: number): void {
+    const inputs = this.#datasets.get(data)?.features.data.subarray(row * this.#x.length) ?? [];
+    this.#x.set(distorter.distort(inputs, rowGenerator(this.#key, row)));
   }
 
   /** `x = raw / divideBy`, for the example of that number in `inputs`, `[n, inputs]`. */

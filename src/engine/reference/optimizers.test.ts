@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { defineOptimizer, type OptimizerDefinition } from "../../model/optimizers.js";
+import { type BatchOptimizerDefinition, defineOptimizer } from "../../model/optimizers.js";
 import { momentNames } from "../moments.js";
 import { update } from "./optimizers.js";
 
 /** Moves `p = 1` by the gradients 2 and then −1, and returns where it went. */
-function twoSteps(optimizer: OptimizerDefinition): [first: number, second: number] {
+function twoSteps(optimizer: BatchOptimizerDefinition): [first: number, second: number] {
   const p = Float64Array.of(1);
   const moments = momentNames(optimizer).map(() => new Float64Array(1));
   update(optimizer, p, Float64Array.of(2), moments, 1);
@@ -13,7 +13,7 @@ function twoSteps(optimizer: OptimizerDefinition): [first: number, second: numbe
   return [first, p[0]];
 }
 
-function expectSteps(optimizer: OptimizerDefinition, first: number, second: number): void {
+function expectSteps(optimizer: BatchOptimizerDefinition, first: number, second: number): void {
   const steps = twoSteps(optimizer);
   expect(steps[0]).toBeCloseTo(first, 14);
   expect(steps[1]).toBeCloseTo(second, 14);

@@ -8,7 +8,7 @@
 
 import type {
   AdamDefinition,
-  OptimizerDefinition,
+  BatchOptimizerDefinition,
   RmspropDefinition,
   SgdDefinition,
 } from "../../model/optimizers.js";
@@ -19,7 +19,7 @@ import type {
  * @param moments what the optimizer remembers, in the order of `momentNames`; all zero before the first step
  */
 export function update(
-  optimizer: OptimizerDefinition,
+  optimizer: BatchOptimizerDefinition,
   p: Float64Array,
   g: Float64Array,
   moments: readonly Float64Array[],

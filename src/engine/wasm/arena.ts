@@ -8,6 +8,7 @@ import { layerInputs, type ModelDefinition } from "../../model/model.js";
 import { dropoutKey, dropoutThreshold } from "../dropout.js";
 import type { CompileOptions } from "../engine.js";
 import { type MomentName, momentNames } from "../moments.js";
+import { smoothingShare } from "../smoothing.js";
 import type { Kernels } from "./module.js";
 import { type LayerPlace, PANEL, panelsFor, placeParameters } from "./panels.js";
 
@@ -24,6 +25,13 @@ const SPARSE_BLOCK = 264;
 const SUMS_BYTES = 25600;
 /** Panels of sparse gradients that a thread has at a time where a layer is narrow: see kernels/sparse-gradient.ts. */
 const NARROW_PANELS = 2;
+
+/** Arrays of a layer with batch normalisation, and which of them are what: see kernels/batch-norm.ts. */
+const NORM_ARRAYS = 7;
+const RUNNING_MEAN = 5;
+const RUNNING_VARIANCE = 6;
+/** Of parameters, in a run: see kernels/clip.ts. */
+const RUN_BYTES = 4096;
 
 /** Where things are, as byte addresses unless stated otherwise. */
 export interface Arena {
@@ -43,6 +51,10 @@ export interface Arena {
   /** Floats in the array of all parameters, and in those of moments. */
   readonly parameterCount: number;
   readonly parameters: number;
+  /** An array of the same order, of dense layers, for use outside training; the same one without batch normalisation. */
+  readonly finished: number;
+  /** For each layer with batch normalisation, where its running means and variances are. */
+  readonly averages: readonly { readonly mean: number; readonly variance: number }[];
   /** The optimizer's moments, each an array of the parameters' order. */
   readonly moments: readonly { readonly name: MomentName; readonly address: number }[];
   /** Each row's loss after a pass, `[rows]` of `f64`. */
@@ -62,14 +74,14 @@ export function layOut(
   kernels: Kernels,
   definition: ModelDefinition,
   rows: number,
-  { optimizer, dropout = [], seed = 0, l1 = 0 }: CompileOptions,
+  { optimizer, dropout = [], seed = 0, l1 = 0, clip, batchNorm = false, labelSmoothing = 0 }: CompileOptions,
   threads: number,
 ): Arena {
   const capacity = Math.ceil(rows / TILE_ROWS) * TILE_ROWS;
   const stride = capacity * ROW_BYTES + ((capacity * ROW_BYTES) % CACHE_ALIAS === 0 ? CACHE_LINE : 0);
   const { layers, loss } = definition;
   const shapes = layers.map(({ units }, i) => ({ units, inputs: layerInputs(definition, i) }));
-  const { places, length } = placeParameters(shapes);
+  const { places, length } = placeParameters(shapes, batchNorm);
 
   const parameters = kernels.allocate(length * 4);
   const moments = (optimizer === undefined ? [] : momentNames(optimizer)).map((name) => ({
@@ -97,8 +109,8 @@ export function layOut(
   }));
   const taken = placed.map((_, i) => (i === 0 ? input : placed[i - 1].a));
 
-  /** @param inputs where each layer finds them */
-  const createPlan = (inputs: readonly number[]): number => {
+  /** @param inputs where each layer finds them, and `numbers` all layers their parameters */
+  const createPlan = (inputs: readonly number[], numbers: number): number => {
     const { call } = kernels;
     const plan = kernels.created(call.createPlan(layers.length, stride, LOSS_NAMES.indexOf(loss)));
     call.placePlan(
@@ -111,7 +123,7 @@ export function layOut(
       sumsBytes,
       logSums,
       rowLosses,
-      parameters,
+      numbers,
       momentAt("momentum", "mean"),
       momentAt("squareAverage", "variance"),
     );
@@ -119,25 +131,44 @@ export function layOut(
       const { weight, bias } = places[i];
       const activation = ACTIVATION_NAMES.indexOf(layers[i].activation);
       call.describeLayer(plan, i, panelsFor(shapes[i].inputs), panelsFor(units), units, activation);
-      call.placeLayer(plan, i, parameters + weight * 4, parameters + bias * 4, inputs[i], z, a, delta);
+      call.placeLayer(plan, i, numbers + weight * 4, numbers + bias * 4, inputs[i], z, a, delta);
     });
     return plan;
   };
 
-  const plan = createPlan(taken);
+  const finished = batchNorm ? kernels.allocate(length * 4) : parameters;
+  const plan = createPlan(taken, finished);
   let trainingPlan = plan;
-  if (dropout.some((share) => share > 0)) {
+  const averages: { mean: number; variance: number }[] = [];
+  if (batchNorm || dropout.some((share) => share > 0)) {
     // What is left of the activations goes to a place of its own: their slopes are computed from all of them.
-    trainingPlan = createPlan(
-      taken.map((from, i) => (i > 0 && dropout[i] > 0 ? activations(shapes[i].inputs) : from)),
+    const inputs = taken.map((from, i) =>
+      i > 0 && (dropout[i] ?? 0) > 0 ? activations(shapes[i].inputs) : from,
     );
+    trainingPlan = createPlan(inputs, parameters);
     dropout.forEach((share, i) => {
       const kept = 1 / (1 - share);
       kernels.call.setDropout(trainingPlan, i, dropoutThreshold(share), dropoutKey(seed, i), kept);
     });
+    places.forEach(({ units, weight, bias, scale }, i) => {
+      if (scale === 0) return;
+      const bytes = panelsFor(units) * ROW_BYTES;
+      const [norm, noBias] = [kernels.allocate(NORM_ARRAYS * bytes), kernels.allocate(bytes)];
+      const at = (place: number): number => parameters + place * 4;
+      const { z, a, delta } = placed[i];
+      kernels.call.placeLayer(trainingPlan, i, at(weight), noBias, inputs[i], z, a, delta);
+      kernels.call.setBatchNorm(trainingPlan, i, at(scale), at(bias), activations(units), norm);
+      averages.push({ mean: norm + RUNNING_MEAN * bytes, variance: norm + RUNNING_VARIANCE * bytes });
+    });
   }
 
   kernels.call.regularize(trainingPlan, l1);
+  kernels.call.smoothLabels(trainingPlan, 1 - labelSmoothing, smoothingShare(definition, labelSmoothing));
+  if (clip !== undefined) {
+    const bytes = length * 4;
+    const squares = kernels.allocate(Math.ceil(bytes / RUN_BYTES) * 8);
+    kernels.call.clipGradients(trainingPlan, clip, kernels.allocate(bytes), squares, bytes);
+  }
 
   let rowRoom = -1;
   const reserveEntries = (count: number): void => {
@@ -168,6 +199,8 @@ export function layOut(
     places,
     parameterCount: length,
     parameters,
+    finished,
+    averages,
     rowLosses,
     moments,
     reserveEntries,

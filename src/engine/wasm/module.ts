@@ -28,6 +28,7 @@ export interface KernelExports {
     a: number,
     delta: number,
   ): void;
+  setBatchNorm(plan: number, i: number, scale: number, shift: number, normalized: number, norm: number): void;
   setDropout(plan: number, i: number, threshold: number, key: number, scale: number): void;
   placePlan(
     plan: number,
@@ -57,7 +58,6 @@ export interface KernelExports {
   setOptimizer(
     plan: number,
     optimizer: number,
-    learningRate: number,
     momentum: number,
     smoothing: number,
     beta1: number,
@@ -65,7 +65,21 @@ export interface KernelExports {
     epsilon: number,
     weightDecay: number,
   ): void;
+  setAugmentation(
+    plan: number,
+    rotation: number,
+    shear: number,
+    stretch: number,
+    scale: number,
+    shift: number,
+    elastic: number,
+    thickness: number,
+    normalize: number,
+    threads: number,
+  ): number;
+  setDistortionKey(plan: number, a: number, b: number, c: number, d: number): void;
   regularize(plan: number, l1: number): void;
+  clipGradients(plan: number, clip: number, gradients: number, squares: number, bytes: number): void;
   createSource(
     kind: number,
     data: number,
@@ -74,7 +88,9 @@ export interface KernelExports {
     divideBy: number,
     classes: number,
     values: number,
+    weights: number,
   ): number;
+  smoothLabels(plan: number, targetShare: number, smoothingShare: number): void;
   train(
     plan: number,
     source: number,
@@ -83,6 +99,7 @@ export interface KernelExports {
     batch: number,
     step: number,
     steps: number,
+    rates: number,
     losses: number,
     thread: number,
     threads: number,

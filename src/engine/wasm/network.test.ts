@@ -4,6 +4,7 @@ import type { Dataset } from "../../data/dataset.js";
 import { defineModel, initializeParameters } from "../../model/model.js";
 import { defineOptimizer } from "../../model/optimizers.js";
 import { randomGenerator } from "../../model/random.js";
+import type { CompileOptions } from "../engine.js";
 import { wasmEngine } from "./index.js";
 import { packedWeightLength, packWeight, unpackWeight } from "./panels.js";
 
@@ -38,12 +39,21 @@ function pictures(rows: number, columns: number, density: number, full: number, 
   };
 }
 
-async function trained(data: Dataset, hidden: number, rows: number, spans: number[], threads = 1, batch = 7) {
+async function trained(
+  data: Dataset,
+  hidden: number,
+  rows: number,
+  spans: number[],
+  threads = 1,
+  batch = 7,
+  regularization: CompileOptions = {},
+) {
   const definition = model(data.features.columns, hidden);
   const network = await wasmEngine.compile(definition, {
     optimizer: defineOptimizer("adam"),
     batch,
     threads,
+    ...regularization,
   });
   network.setParameters(initializeParameters(definition, 1));
   const attached = network.attach(data);
@@ -112,6 +122,34 @@ describe.each([
         expect(await trained(data, hidden, 60, [4, 1], threads, batch)).toEqual(alone);
       }
     }
+  });
+});
+
+const REGULARIZED: CompileOptions = { dropout: [0.2, 0.4], seed: 5, l1: 0.001, clip: 0.1, batchNorm: true };
+
+describe("regularised", () => {
+  test.each([5, 41, 150])("dense and sparse inputs give the same bits, %i units", async (hidden) => {
+    const [sparse, dense] = [0, 60].map((full) =>
+      trained(pictures(51, 64, 0.2, full, true), hidden, 51, [8], 1, 7, REGULARIZED),
+    );
+    expect(await sparse).toEqual(await dense);
+  });
+
+  test.each([2, 3, 4])("%i threads change no bit", async (threads) => {
+    for (const density of [0.2, 0.9]) {
+      for (const hidden of [37, 150]) {
+        const data = pictures(60, 70, density, 0, true);
+        const alone = await trained(data, hidden, 60, [4, 1], 1, 13, REGULARIZED);
+        expect(await trained(data, hidden, 60, [4, 1], threads, 13, REGULARIZED)).toEqual(alone);
+      }
+    }
+  });
+
+  test.each([0.2, 0.9])("a clip that never bites changes no bit, of inputs %f filled", async (density) => {
+    const data = pictures(60, 70, density, 0, true);
+    const plain = await trained(data, 37, 60, [8]);
+    expect(await trained(data, 37, 60, [8], 1, 7, { clip: 1e6 })).toEqual(plain);
+    expect(await trained(data, 37, 60, [8], 1, 7, { clip: 0.01 })).not.toEqual(plain);
   });
 });
 

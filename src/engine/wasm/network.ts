@@ -2,12 +2,15 @@
  * @file A network in the WebAssembly engine: the engine's interface on one side, the kernels on the other.
  */
 
+import { requireAugmentable } from "../../data/augmentation.js";
 import type { Dataset } from "../../data/dataset.js";
 import { AkariError } from "../../error.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
-import type { OptimizerDefinition } from "../../model/optimizers.js";
+import type { BatchOptimizerDefinition } from "../../model/optimizers.js";
+import { foldBatchNorm, requireBatchNorm } from "../batch-norm.js";
 import type {
   AttachedData,
+  BatchNormState,
   CompiledNetwork,
   CompileOptions,
   LayerActivity,
@@ -19,6 +22,7 @@ import type {
 import { requireMoments } from "../moments.js";
 import { requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { type Arena, layOut } from "./arena.js";
+import { Augmentation } from "./augmentation.js";
 import { Kernels } from "./module.js";
 import { packParameters, unpackParameters } from "./panels.js";
 import { RawInputs } from "./raw-inputs.js";
@@ -50,16 +54,20 @@ class ArenaData implements AttachedData {
 
 export class WasmNetwork implements CompiledNetwork {
   readonly definition: ModelDefinition;
-  readonly #optimizer: OptimizerDefinition | undefined;
+  readonly #optimizer: BatchOptimizerDefinition | undefined;
   readonly #batch: number;
   readonly #kernels: Kernels;
   readonly #arena: Arena;
   readonly #order: number;
+  readonly #rates: number;
   readonly #losses: number;
   readonly #reader: RowReader;
   /** Made at the first prediction: training has no use for it. */
   #inputs: RawInputs | undefined;
   readonly #team: Team;
+  /** Whether the parameters have changed since batch normalisation was last folded into them. */
+  #unfolded = false;
+  readonly #augmentation: Augmentation | undefined;
 
   private constructor(
     kernels: Kernels,
@@ -76,11 +84,16 @@ export class WasmNetwork implements CompiledNetwork {
     const rows = Math.max(this.#batch, EVALUATION_ROWS);
     this.#arena = layOut(kernels, definition, rows, options, threads);
     this.#order = kernels.allocate(Math.max(ORDER_EXAMPLES, rows) * 4);
+    this.#rates = kernels.allocate(ORDER_EXAMPLES * 8);
     this.#losses = kernels.allocate(ORDER_EXAMPLES * 8);
     const largest = Math.max(...definition.layers.map(({ units }) => units));
     const numbers = Math.max(EVALUATION_ROWS * outputUnits(definition), largest);
     this.#reader = new RowReader(kernels, this.#arena.panelFloats * 4, numbers);
     if (options.optimizer !== undefined) this.#setOptimizer(options.optimizer);
+    const { augmentation, seed = 1 } = options;
+    if (augmentation !== undefined) {
+      this.#augmentation = new Augmentation(kernels, this.#arena.trainingPlan, augmentation, seed, threads);
+    }
   }
 
   static async compile(definition: ModelDefinition, options: CompileOptions): Promise<WasmNetwork> {
@@ -97,12 +110,56 @@ export class WasmNetwork implements CompiledNetwork {
   }
 
   getParameters(): LayerParameters[] {
-    return unpackParameters(this.#parameterArray(this.#arena.parameters), this.#arena.places);
+    this.#fold();
+    return unpackParameters(this.#parameterArray(this.#arena.finished), this.#arena.places);
   }
 
   setParameters(parameters: readonly LayerParameters[]): void {
     requireShapes(this.definition, parameters);
-    packParameters(parameters, this.#arena.places, this.#parameterArray(this.#arena.parameters));
+    const { places, averages } = this.#arena;
+    const numbers = this.#parameterArray(this.#arena.parameters);
+    packParameters(parameters, places, numbers);
+    averages.forEach(({ mean, variance }, i) => {
+      const { scale, units } = places[i];
+      numbers.fill(1, scale, scale + units);
+      this.#vector(mean, units).fill(0);
+      this.#vector(variance, units).fill(1);
+    });
+    this.#unfolded = true;
+  }
+
+  getBatchNorm(): BatchNormState[] {
+    const { parameters, places, moments, averages } = this.#arena;
+    const layers = unpackParameters(this.#parameterArray(parameters), places);
+    return averages.map(({ mean, variance }, i) => {
+      const { scale, units } = places[i];
+      const scales = (array: number): Float32Array => this.#vector(array + scale * 4, units).slice();
+      return {
+        ...layers[i],
+        scale: scales(parameters),
+        mean: this.#vector(mean, units).slice(),
+        variance: this.#vector(variance, units).slice(),
+        moments: Object.fromEntries(moments.map(({ name, address }) => [name, scales(address)])),
+      };
+    });
+  }
+
+  setBatchNorm(states: readonly BatchNormState[]): void {
+    const { parameters, places, moments, averages } = this.#arena;
+    const names = moments.map(({ name }) => name);
+    requireBatchNorm(this.definition, names, states);
+    packParameters(states, places.slice(0, states.length), this.#parameterArray(parameters));
+    averages.forEach(({ mean, variance }, i) => {
+      const { scale, units } = places[i];
+      const state = states[i];
+      this.#vector(parameters + scale * 4, units).set(state.scale);
+      this.#vector(mean, units).set(state.mean);
+      this.#vector(variance, units).set(state.variance);
+      for (const { name, address } of moments) {
+        this.#vector(address + scale * 4, units).set(state.moments[name]);
+      }
+    });
+    this.#unfolded = true;
   }
 
   getOptimizerState(): OptimizerState {
@@ -127,20 +184,28 @@ export class WasmNetwork implements CompiledNetwork {
 
   attach(data: Dataset): AttachedData {
     requireFit(this.definition, data);
-    const source = createSource(this.#kernels, data, outputUnits(this.definition));
-    this.#arena.reserveEntries(source.largestRow);
+    if (this.#augmentation !== undefined) requireAugmentable(data);
+    const { divideBy } = this.definition.preprocessing;
+    const source = createSource(this.#kernels, data, outputUnits(this.definition), divideBy);
+    // A distorted copy may have ink anywhere.
+    const room =
+      this.#augmentation === undefined ? source.largestRow : data.features.columns + SPOILT_ENTRIES;
+    this.#arena.reserveEntries(room);
     return new ArenaData(this, data.features.rows, source);
   }
 
   train(data: AttachedData, span: TrainSpan): TrainedSpan {
-    if (this.#optimizer === undefined || span.batch > this.#batch) {
+    const optimizer = this.#optimizer;
+    if (optimizer === undefined || span.batch > this.#batch) {
       throw new AkariError(
         "invalid-argument",
         "The network was not compiled for training with this batch size.",
       );
     }
     const { address } = this.#own(data);
-    const { order, batch } = span;
+    this.#unfolded = true;
+    this.#augmentation?.turnTo(span.epoch ?? 1);
+    const { order, batch, rates } = span;
     const losses: number[] = [];
     let { from, step } = span;
     let left = span.steps;
@@ -148,6 +213,9 @@ export class WasmNetwork implements CompiledNetwork {
       const steps = Math.min(left, Math.max(1, Math.floor(ORDER_EXAMPLES / batch)));
       const rows = order.subarray(from, from + steps * batch);
       this.#kernels.words.set(rows, this.#order / 4);
+      const first = this.#rates / 8;
+      if (rates === undefined) this.#kernels.doubles.fill(optimizer.learningRate, first, first + steps);
+      else this.#kernels.doubles.set(rates.subarray(losses.length, losses.length + steps), first);
       const done = this.#team.train([
         this.#arena.trainingPlan,
         address,
@@ -156,6 +224,7 @@ export class WasmNetwork implements CompiledNetwork {
         batch,
         step,
         steps,
+        this.#rates,
         this.#losses,
       ]);
       for (let i = 0; i < done; i++) losses.push(this.#kernels.doubles[this.#losses / 8 + i]);
@@ -169,6 +238,7 @@ export class WasmNetwork implements CompiledNetwork {
 
   evaluate(data: AttachedData, rows: Uint32Array): { losses: Float64Array; outputs: Numbers } {
     const { address } = this.#own(data);
+    this.#fold();
     const units = outputUnits(this.definition);
     const losses = new Float64Array(rows.length);
     const outputs = new Float32Array(rows.length * units);
@@ -223,6 +293,7 @@ export class WasmNetwork implements CompiledNetwork {
 
   /** Takes `count` raw examples, from the `first` on, through the network. */
   #forwardInputs(inputs: ArrayLike<number>, first: number, count: number): void {
+    this.#fold();
     if (this.#inputs === undefined) {
       const { inputs: columns, preprocessing } = this.definition;
       this.#inputs = new RawInputs(this.#kernels, EVALUATION_ROWS, columns, preprocessing.divideBy);
@@ -230,6 +301,22 @@ export class WasmNetwork implements CompiledNetwork {
     }
     const source = this.#inputs.write(inputs, first, count);
     this.#kernels.call.forwardInputs(this.#arena.plan, source, count);
+  }
+
+  /** Brings the dense layers that are used outside training up to date. */
+  #fold(): void {
+    const { finished, parameters, places } = this.#arena;
+    if (!this.#unfolded || finished === parameters) return;
+    const layers = unpackParameters(this.#parameterArray(parameters), places);
+    this.getBatchNorm().forEach((state, i) => {
+      layers[i] = foldBatchNorm(state);
+    });
+    packParameters(layers, places, this.#parameterArray(finished));
+    this.#unfolded = false;
+  }
+
+  #vector(address: number, units: number): Float32Array {
+    return this.#kernels.held().floats.subarray(address / 4, address / 4 + units);
   }
 
   #readOutputs(rows: number, to: Numbers, offset: number): void {
@@ -242,15 +329,14 @@ export class WasmNetwork implements CompiledNetwork {
     return this.#kernels.held().floats.subarray(address / 4, address / 4 + this.#arena.parameterCount);
   }
 
-  #setOptimizer(optimizer: OptimizerDefinition): void {
-    const { learningRate, weightDecay } = optimizer;
+  #setOptimizer(optimizer: BatchOptimizerDefinition): void {
+    const { weightDecay } = optimizer;
     const constants = { momentum: 0, smoothing: 0, beta1: 0, beta2: 0, epsilon: 0, ...optimizer };
     const kind = optimizer.name === "sgd" && optimizer.nesterov ? "nesterov" : optimizer.name;
     const { momentum, smoothing, beta1, beta2, epsilon } = constants;
     this.#kernels.call.setOptimizer(
       this.#arena.trainingPlan,
       OPTIMIZER_KINDS[kind],
-      learningRate,
       momentum,
       smoothing,
       beta1,

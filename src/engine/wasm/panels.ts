@@ -43,19 +43,30 @@ export interface LayerPlace {
   /** In floats from the array's beginning. */
   readonly weight: number;
   readonly bias: number;
+  /** `γ` of batch normalisation; 0 without. */
+  readonly scale: number;
 }
 
-/** The places of all layers in an array over all parameters, and its length, both in floats. */
-export function placeParameters(shapes: readonly { units: number; inputs: number }[]): {
+/**
+ * The places of all layers in an array over all parameters, and its length, both in floats.
+ *
+ * @param batchNorm whether hidden layers have batch normalisation
+ */
+export function placeParameters(
+  shapes: readonly { units: number; inputs: number }[],
+  batchNorm: boolean,
+): {
   places: LayerPlace[];
   length: number;
 } {
   let length = 0;
-  const places = shapes.map(({ units, inputs }) => {
+  const places = shapes.map(({ units, inputs }, i) => {
     const weight = length;
     const bias = weight + packedWeightLength(units, inputs);
     length = bias + panelsFor(units) * PANEL;
-    return { units, inputs, weight, bias };
+    const scale = batchNorm && i < shapes.length - 1 ? length : 0;
+    if (scale > 0) length += panelsFor(units) * PANEL;
+    return { units, inputs, weight, bias, scale };
   });
   return { places, length };
 }

@@ -23,7 +23,7 @@ export class RawInputs {
     this.#columns = columns;
     const data = kernels.allocate(rows * columns * 4 + SLACK_BYTES);
     const record = (kind: number, stride: number): number =>
-      kernels.created(kernels.call.createSource(kind, data, stride, 0, divideBy, 0, 0));
+      kernels.created(kernels.call.createSource(kind, data, stride, 0, divideBy, 0, 0, 0));
     this.#data = data;
     this.#bytes = record(DENSE_U8, columns);
     this.#floats = record(DENSE_F32, columns * 4);

@@ -28,9 +28,17 @@ export interface Source {
   readonly largestRow: number;
 }
 
-/** Copies a data set into the arena. */
-export function createSource(kernels: Kernels, data: Dataset, targetUnits: number): Source {
-  const { features, targets, preprocessing } = data;
+/**
+ * Copies a data set into the arena.
+ *
+ * @param divideBy what the network divides raw inputs by, whatever the data set says
+ */
+export function createSource(
+  kernels: Kernels,
+  { features, targets, weights }: Dataset,
+  targetUnits: number,
+  divideBy: number,
+): Source {
   const inputs = placeFeatures(kernels, features);
   const { classes, values } = placeTargets(kernels, targets, features.rows, targetUnits);
   const address = kernels.created(
@@ -39,9 +47,10 @@ export function createSource(kernels: Kernels, data: Dataset, targetUnits: numbe
       inputs.data,
       inputs.stride,
       inputs.starts,
-      preprocessing.divideBy,
+      divideBy,
       classes,
       values,
+      weights === undefined ? 0 : placeWeights(kernels, weights),
     ),
   );
   return { address, largestRow: inputs.largestRow };
@@ -176,4 +185,10 @@ function placeTargets(
     kernels.floats.set(targets.data.subarray(r * units, (r + 1) * units), values / 4 + r * width);
   }
   return { classes: 0, values };
+}
+
+function placeWeights(kernels: Kernels, weights: NonNullable<Dataset["weights"]>): number {
+  const address = kernels.allocate(weights.length * 4);
+  kernels.floats.set(weights, address / 4);
+  return address;
 }

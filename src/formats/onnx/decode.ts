@@ -17,6 +17,7 @@ import { inFile } from "../plain-data.js";
 import { quote } from "../quote.js";
 import type { StoredModel } from "../stored-model.js";
 import { parseJsonObject } from "../strict-json.js";
+import { describeInputs, refuseDescriptionOptions, type UndescribedOptions } from "../undescribed.js";
 import { type ReadChain, readChain } from "./chain-reader.js";
 import { type OnnxFile, readOnnxFile } from "./file-reader.js";
 import { GRAPH_KEY, hashGraph } from "./graph-hash.js";
@@ -43,13 +44,19 @@ export const isOnnx = (bytes: Uint8Array, name: string): boolean =>
  * another program changed since is read by its graph alone.
  *
  * @param name what to call the file in messages
+ * @param undescribed what inputs are divided by, where another program's graph does not say it
  * @throws AkariError `invalid-file` where it is damaged, keeps its weights in another file, or computes something else,
- * naming the node and its operator
+ * naming the node and its operator; `invalid-argument` where the file says what the options say
  */
-export function decodeOnnx(bytes: Uint8Array, name: string): StoredModel {
+export function decodeOnnx(
+  bytes: Uint8Array,
+  name: string,
+  undescribed: UndescribedOptions = {},
+): StoredModel {
   const file = parsed(bytes, name);
   const described = file.metadata.get(DESCRIPTION_KEY);
   if (described !== undefined && file.metadata.get(GRAPH_KEY) === hashGraph(file.graph)) {
+    refuseDescriptionOptions(undescribed, name);
     return describedModel(file, described, name);
   }
   const chain = readChain(file, name);
@@ -58,7 +65,8 @@ export function decodeOnnx(bytes: Uint8Array, name: string): StoredModel {
     bias: Float32Array.from(bias),
   }));
   requireFinite(parameters, name);
-  return { model: { definition: inFile(name, "network", () => definitionOf(chain)), parameters } };
+  const definition = inFile(name, "network", () => definitionOf(chain));
+  return describeInputs({ definition, parameters }, undescribed, name);
 }
 
 function parsed(bytes: Uint8Array, name: string): OnnxFile {

@@ -2,7 +2,7 @@
  * @file The simple problems as data: their points, and a network and a recipe with which each is learned well.
  */
 
-import type { ElementwiseActivationName, OptimizerName } from "akari";
+import type { BatchOptimizerName, ElementwiseActivationName } from "akari";
 import { chance, spread } from "./chance";
 import type { Sample } from "./samples";
 
@@ -27,7 +27,7 @@ export interface Recipe {
   /** Units of each hidden layer; none is a network of a single layer. */
   readonly hidden: readonly number[];
   readonly activation: ElementwiseActivationName;
-  readonly optimizer: OptimizerName;
+  readonly optimizer: BatchOptimizerName;
   readonly learningRate: number;
   /** Points in a step; 0 for all of them. */
   readonly batch: number;

@@ -2,7 +2,7 @@
  * @file What the part `basics` says.
  */
 
-import type { ElementwiseActivationName, OptimizerName } from "akari";
+import type { BatchOptimizerName, ElementwiseActivationName } from "akari";
 import type { NetworkKind } from "../basics/network";
 import type { ProblemName } from "../basics/problems";
 import type { Phrase } from "./language.svelte";
@@ -129,7 +129,7 @@ const optimizers = {
   momentum: { en: "Momentum", ja: "モーメンタム" },
   rmsprop: { en: "RMSProp", ja: "RMSProp" },
   adam: { en: "Adam", ja: "Adam" },
-} satisfies Partial<Record<OptimizerName, Phrase>>;
+} satisfies Partial<Record<BatchOptimizerName, Phrase>>;
 
 export const basics = {
   title: { en: "Simple things first", ja: "はじめの一歩" },

@@ -5,13 +5,13 @@
 import {
   ACTIVATION_NAMES,
   type ActivationName,
+  type BatchOptimizerName,
   countParameters,
   defineModel,
   defineOptimizer,
   type FitOptions,
   type LossName,
   type ModelDefinition,
-  type OptimizerName,
 } from "akari";
 import { type Trouble, troubleOf } from "../state/trouble";
 
@@ -21,7 +21,7 @@ export interface Recipe {
   readonly activation: ActivationName;
   readonly output: ActivationName;
   readonly loss: LossName;
-  readonly optimizer: OptimizerName;
+  readonly optimizer: BatchOptimizerName;
   readonly learningRate: number;
   readonly weightDecay: number;
   readonly batch: number;

@@ -26,6 +26,11 @@ export function gather(plan: Plan, source: Source, order: usize, from: usize, to
   if (source.kind == DENSE_U8) gatherDense<u8>(plan, source, order, from, to);
   else if (source.kind == DENSE_F32) gatherDense<f32>(plan, source, order, from, to);
   else gatherSparse(plan, source, order, from, to);
+  gatherTargets(plan, source, order, from, to);
+}
+
+/** The targets of rows `from` to `to` of a batch. */
+export function gatherTargets(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
   if (source.classes != 0) gatherClasses(plan, source.classes, order, from, to);
   if (source.values != 0) gatherValues(plan, source.values, order, from, to);
 }
@@ -75,7 +80,7 @@ export function gatherRow<T>(row: usize, to: usize, stride: usize, panels: usize
 }
 
 /** Four rows into panels and into a tile `[inputs][4]`. */
-function gatherTile<T>(
+export function gatherTile<T>(
   a: usize, b: usize, c: usize, d: usize, input: usize, stride: usize, tile: usize, panels: usize, divideBy: f32,
 ): void {
   for (let p: usize = 0; p < panels; p++) {

@@ -4,7 +4,7 @@
  */
 
 import { Layer, Plan, ROW_BYTES, SUMS_BYTES, sumsOf } from "./plan";
-import { penalize, update } from "./update";
+import { penalize, use } from "./update";
 
 /** Panels of inputs whose gradients, with one panel of units, fit a thread's place for sums. */
 const PIECE: usize = SUMS_BYTES / 256;
@@ -25,7 +25,7 @@ export function learnWeights(
     const input = layer.input + (block - p * width) * plan.stride;
     weightGradient(input, plan.stride, last - block, layer.delta + p * plan.stride, sums, rows);
     penalize(plan, weight + block * 256, sums, (last - block) * 256);
-    update(plan, weight + block * 256, sums, (last - block) * 256);
+    use(plan, weight + block * 256, sums, (last - block) * 256);
     block = last;
   }
 }
@@ -91,6 +91,6 @@ export function learnBiases(plan: Plan, layer: Layer, rows: usize, thread: usize
     }
     v128.store(gradient, low);
     v128.store(gradient, high, 16);
-    update(plan, bias + p * ROW_BYTES, gradient, ROW_BYTES);
+    use(plan, bias + p * ROW_BYTES, gradient, ROW_BYTES);
   }
 }

@@ -4,6 +4,7 @@
 
 import { countNonZero, encodeBytes } from "./encode";
 import { allocate } from "./memory";
+import { Augmentation, createAugmentation } from "./distort";
 import { SPARSE_U8 } from "./gather";
 import { forwardInputs, unpackRows } from "./inputs";
 import { Layer, Plan, Source } from "./plan";
@@ -63,6 +64,15 @@ export function setDropout(plan: Plan, i: u32, threshold: u32, key: u32, scale: 
   layer.dropScale = scale;
 }
 
+/** Batch normalisation of layer `i`. */
+export function setBatchNorm(plan: Plan, i: u32, scale: usize, shift: usize, normalized: usize, norm: usize): void {
+  const layer = plan.layer(i);
+  layer.scale = scale;
+  layer.shift = shift;
+  layer.normalized = normalized;
+  layer.norm = norm;
+}
+
 /** Where the plan keeps what belongs to no layer. */
 export function placePlan(
   plan: Plan, input: usize, target: usize, tiles: usize, tileBytes: usize, sums: usize, sumsBytes: usize,
@@ -97,11 +107,10 @@ export function placeEntries(
 }
 
 export function setOptimizer(
-  plan: Plan, optimizer: u32, learningRate: f64, momentum: f64, smoothing: f64, beta1: f64, beta2: f64,
-  epsilon: f64, weightDecay: f64,
+  plan: Plan, optimizer: u32, momentum: f64, smoothing: f64, beta1: f64, beta2: f64, epsilon: f64,
+  weightDecay: f64,
 ): void {
   plan.optimizer = optimizer;
-  plan.learningRate = learningRate;
   plan.momentum = momentum;
   plan.smoothing = smoothing;
   plan.beta1 = beta1;
@@ -115,8 +124,43 @@ export function regularize(plan: Plan, l1: f32): void {
   plan.l1 = l1;
 }
 
+/** Has gradients clipped. @param gradients room for those of all parameters, which take `bytes` */
+export function clipGradients(plan: Plan, clip: f64, gradients: usize, squares: usize, bytes: usize): void {
+  plan.clip = clip;
+  plan.gradients = gradients;
+  plan.squares = squares;
+  plan.parameterBytes = bytes;
+}
+
+/** Label smoothing: see loss.ts. */
+export function smoothLabels(plan: Plan, targetShare: f32, smoothingShare: f32): void {
+  plan.targetShare = targetShare;
+  plan.smoothingShare = smoothingShare;
+}
+
+/** Has training learn from distorted copies. False where memory is exhausted. @param threads that may train */
+export function setAugmentation(
+  plan: Plan, rotation: f64, shear: f64, stretch: f64, scale: f64, shift: f64, elastic: f64, thickness: f64,
+  normalize: bool, threads: usize,
+): bool {
+  plan.augmentation = createAugmentation(
+    rotation, shear, stretch, scale, shift, elastic, thickness, normalize, threads,
+  );
+  return plan.augmentation != 0;
+}
+
+/** The random words that stand for the epoch that is trained on next. */
+export function setDistortionKey(plan: Plan, a: u32, b: u32, c: u32, d: u32): void {
+  const key = changetype<Augmentation>(plan.augmentation).key;
+  store<u32>(key, a);
+  store<u32>(key, b, 4);
+  store<u32>(key, c, 8);
+  store<u32>(key, d, 12);
+}
+
 export function createSource(
   kind: u32, data: usize, stride: usize, starts: usize, divideBy: f32, classes: usize, values: usize,
+  weights: usize,
 ): usize {
   const address = allocate(offsetof<Source>());
   if (address == 0) return 0;
@@ -128,6 +172,7 @@ export function createSource(
   source.divideBy = divideBy;
   source.classes = classes;
   source.values = values;
+  source.weights = weights;
   if (kind == SPARSE_U8) {
     source.divided = allocate(256 * 4);
     if (source.divided == 0) return 0;
@@ -138,10 +183,10 @@ export function createSource(
 
 /** See step.ts. */
 export function train(
-  plan: Plan, source: Source, order: usize, count: usize, batch: usize, step: u32, steps: u32, losses: usize,
-  thread: u32, threads: u32,
+  plan: Plan, source: Source, order: usize, count: usize, batch: usize, step: u32, steps: u32, rates: usize,
+  losses: usize, thread: u32, threads: u32,
 ): u32 {
-  return trainSteps(plan, source, order, count, batch, step, steps, losses, thread, threads);
+  return trainSteps(plan, source, order, count, batch, step, steps, rates, losses, thread, threads);
 }
 
 /** A forward pass; the outputs are left in the last layer's activations. @param order `[rows]` row numbers, `u32` */

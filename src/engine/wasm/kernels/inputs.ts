@@ -31,7 +31,7 @@ function take<T>(plan: Plan, source: Source, rows: usize): bool {
     sampled += columns;
   }
   if (filled * 100 <= sampled * SPARSE_PERCENT) {
-    for (let r: usize = 0; r < rows; r++) listRow<T>(plan, source, columns, r);
+    for (let r: usize = 0; r < rows; r++) listRow<T>(plan, source.data + r * source.stride, columns, source.divideBy, r);
     return true;
   }
   if (rows == 1) packRow<T>(plan, source, columns);
@@ -60,9 +60,7 @@ function countFilled<T>(row: usize, columns: usize): usize {
 }
 
 /** Row `r`'s values that are not zero, divided, as sparse.ts reads them; up to three entries behind them are spoilt. */
-function listRow<T>(plan: Plan, source: Source, columns: usize, r: usize): void {
-  const row = source.data + r * source.stride;
-  const divideBy = source.divideBy;
+export function listRow<T>(plan: Plan, row: usize, columns: usize, divideBy: f32, r: usize): void {
   let out = plan.entries + r * plan.entryStride;
   for (let k: usize = 0; k < columns; k += 64) {
     let mask: u64 = 0;

@@ -152,6 +152,41 @@ export function outputDelta(plan: Plan, rows: usize, from: usize, to: usize): vo
   else activateBackward(output, plan.stride, from, to);
 }
 
+/** Label smoothing of rows `from` to `to`: `y ← (1 − ε) y + ε / K`. */
+export function smoothTargets(plan: Plan, from: usize, to: usize): void {
+  const output = plan.last();
+  const kept = f32x4.splat(plan.targetShare), share = f32x4.splat(plan.smoothingShare);
+  for (let p: usize = 0; p < output.panels; p++) {
+    for (let half: usize = 0; half < 32; half += 16) {
+      const added = v128.and(share, unitMask(output.units, p * PANEL + half / 4));
+      for (let r = from; r < to; r++) {
+        const at = plan.target + p * plan.stride + r * ROW_BYTES + half;
+        v128.store(at, f32x4.add(f32x4.mul(kept, v128.load(at)), added));
+      }
+    }
+  }
+}
+
+/**
+ * Multiplies the losses of rows `from` to `to`, and their `δ` of the output layer, by their weights.
+ *
+ * @param weights of all rows of the data, `f32`
+ * @param order row numbers, `u32`
+ */
+export function weigh(plan: Plan, weights: usize, order: usize, from: usize, to: usize): void {
+  const output = plan.last();
+  for (let r = from; r < to; r++) {
+    const weight = load<f32>(weights + <usize>load<u32>(order + r * 4) * 4);
+    store<f64>(plan.rowLosses + r * 8, load<f64>(plan.rowLosses + r * 8) * <f64>weight);
+    const factor = f32x4.splat(weight);
+    for (let p: usize = 0; p < output.panels; p++) {
+      const at = output.delta + p * plan.stride + r * ROW_BYTES;
+      v128.store(at, f32x4.mul(v128.load(at), factor));
+      v128.store(at, f32x4.mul(v128.load(at, 16), factor), 16);
+    }
+  }
+}
+
 /** Softmax's Jacobian: `δᵢ = aᵢ (gᵢ − Σⱼ gⱼ aⱼ)` with `g = ∂L/∂a`, which stands in `delta` before. */
 function softmaxBackward(plan: Plan, from: usize, to: usize): void {
   const output = plan.last();

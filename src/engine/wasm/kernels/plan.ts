@@ -36,6 +36,14 @@ export class Layer {
   dropThreshold: u32;
   dropKey: u32;
   dropScale: f32;
+  /**
+   * Batch normalisation, where there is any: see batch-norm.ts. `γ` and `β` stand among the parameters, and `bias` is
+   * then nothing but zeros; `x̂`, `[panels][rows][8]`; and the statistics.
+   */
+  scale: usize;
+  shift: usize;
+  normalized: usize;
+  norm: usize;
 }
 
 /** A network with its optimizer. */
@@ -81,8 +89,12 @@ export class Plan {
   barrier: usize;
   meeting: u32;
   constants: usize;
+  /** Label smoothing's `1 − ε` and `ε / K`, which is 0 where nothing is smoothed. */
+  targetShare: f32;
+  smoothingShare: f32;
+  /** How training distorts its rows, see distort.ts, or 0. */
+  augmentation: usize;
   /** The optimizer's constants, as src/model/optimizers.ts names them. */
-  learningRate: f64;
   momentum: f64;
   smoothing: f64;
   beta1: f64;
@@ -91,6 +103,11 @@ export class Plan {
   weightDecay: f64;
   /** L1 regularisation. */
   l1: f32;
+  /** Gradient clipping, where there is any: the greatest norm, and places for all gradients and for sums of squares. */
+  clip: f64;
+  gradients: usize;
+  squares: usize;
+  parameterBytes: usize;
 
   @inline layer(i: usize): Layer {
     return changetype<Layer>(this.layers + i * offsetof<Layer>());
@@ -120,6 +137,8 @@ export class Source {
   classes: usize;
   /** `[rows, target columns]` values as `f32`, or 0. */
   values: usize;
+  /** `[rows]` weights as `f32`, or 0. */
+  weights: usize;
 }
 
 /** Where a thread may put its sums. */

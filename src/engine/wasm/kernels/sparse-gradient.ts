@@ -12,7 +12,7 @@ import { Layer, PANEL, Plan, ROW_BYTES, SUMS_BYTES, sumsOf } from "./plan";
 import { endOf, firstOf, sortEntries } from "./sorted-entries";
 import { ENTRY_BYTES, endOfEntries, firstEntry, isWide, offsetOf, panelsAtOnce, valueOf } from "./sparse";
 import { meet } from "./threads";
-import { penalize, update } from "./update";
+import { penalize, use } from "./update";
 
 /** Learns a thread's share of the first layer's weights. */
 export function learnSparseWeights(plan: Plan, layer: Layer, rows: usize, thread: usize, threads: usize): void {
@@ -48,7 +48,7 @@ function move(
   for (let i: usize = 0; i < panels; i++) {
     const at = weight + (p + i) * layer.inputPanels * 256;
     penalize(plan, at, gradient + i * bytes, bytes);
-    update(plan, at, gradient + i * bytes, bytes);
+    use(plan, at, gradient + i * bytes, bytes);
   }
 }
 

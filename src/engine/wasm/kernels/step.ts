@@ -4,14 +4,18 @@
  * Threads share a step without ever sharing a sum. Forward, loss and deltas of a row need no other row, so each thread
  * takes some rows; but a wide first layer, which has most of the weights, is taken by panels of units instead, the same
  * ones in which the thread then learns: so its weights stay in the caches of one core. A weight's gradient is a sum over
- * all rows, so each thread takes some weights, and updates them. Between the parts all wait for each other.
+ * all rows, so each thread takes some weights, and updates them; and so are the statistics of batch normalisation,
+ * for which each thread takes some units. Between the parts all wait for each other.
  */
 
 import { SOFTMAX, activate, activateBackward } from "./activation";
+import { gatherCopies } from "./augment";
+import { learnNormalization, normalize, normalizeBackward } from "./batch-norm";
+import { clipAndUpdate } from "./clip";
 import { drop, dropEntries } from "./dropout";
 import { gather, isSparse } from "./gather";
 import { learnBiases, learnWeights } from "./gradient";
-import { outputDelta, rowLosses, softmaxRows } from "./loss";
+import { outputDelta, rowLosses, smoothTargets, softmaxRows, weigh } from "./loss";
 import { Layer, PANEL, Plan, ROW_BYTES, Source, sumsOf } from "./plan";
 import { packTiles, product, productRow, transposePanel } from "./product";
 import { cutEntries, sparseProduct } from "./sparse";
@@ -31,30 +35,26 @@ export function forward(plan: Plan, source: Source, order: usize, rows: usize): 
 /** Takes gathered rows through every layer. @param sparse whether they are lists */
 export function forwardLayers(plan: Plan, sparse: bool, rows: usize): void {
   if (sparse) cutEntries(plan, 0, rows);
-  firstLayer(plan, sparse, 0, plan.layer(0).panels, 0, rows);
-  otherLayers(plan, 0, rows);
-}
-
-/** The first layer's panels `begin` to `end` for rows `from` to `to`, save softmax, which takes whole rows. */
-function firstLayer(plan: Plan, sparse: bool, begin: usize, end: usize, from: usize, to: usize): void {
-  const layer = plan.layer(0);
-  if (sparse) sparseProduct(plan, layer, begin, end, from, to);
-  else denseProduct(plan, layer, begin, end, from, to);
-  if (layer.activation != SOFTMAX) activate(layer, plan.stride, begin, end, from, to);
-}
-
-/** The layers behind the first, and its softmax. */
-function otherLayers(plan: Plan, from: usize, to: usize): void {
   for (let i: usize = 0; i < plan.layerCount; i++) {
     const layer = plan.layer(i);
-    if (i > 0) {
-      if (layer.dropThreshold != 0) drop(plan, layer, plan.layer(i - 1).a, layer.input, from, to);
-      if (to - from > 1) pack(plan, layer.input, layer.inputPanels, from, to);
-      denseProduct(plan, layer, 0, layer.panels, from, to);
-      if (layer.activation != SOFTMAX) activate(layer, plan.stride, 0, layer.panels, from, to);
-    }
-    if (layer.activation == SOFTMAX) softmaxRows(plan, from, to);
+    weightedSums(plan, i, sparse, 0, layer.panels, 0, rows);
+    if (layer.activation == SOFTMAX) softmaxRows(plan, 0, rows);
+    else activate(layer, plan.stride, 0, layer.panels, 0, rows);
   }
+}
+
+/** `z` of layer `i`, panels `begin` to `end`, for rows `from` to `to`; of a layer behind the first, all panels. */
+function weightedSums(plan: Plan, i: usize, sparse: bool, begin: usize, end: usize, from: usize, to: usize): void {
+  const layer = plan.layer(i);
+  if (i == 0 && sparse) {
+    sparseProduct(plan, layer, begin, end, from, to);
+    return;
+  }
+  if (i > 0) {
+    if (layer.dropThreshold != 0) drop(plan, layer, plan.layer(i - 1).a, layer.input, from, to);
+    if (to - from > 1) pack(plan, layer.input, layer.inputPanels, from, to);
+  }
+  denseProduct(plan, layer, begin, end, from, to);
 }
 
 @inline function tilesOf(plan: Plan, from: usize): usize {
@@ -83,29 +83,28 @@ function denseProduct(plan: Plan, layer: Layer, begin: usize, end: usize, from: 
   }
 }
 
-/** The chain rule through the activations: `∂L/∂z` of every layer, for rows `from` to `to`. */
-function deltas(plan: Plan, rows: usize, from: usize, to: usize, thread: u32): void {
+/** The chain rule through layer `i`, to `∂L/∂z` of the layer before, or to its `∂L/∂y` where that is normalised. */
+function deltasBefore(plan: Plan, i: usize, from: usize, to: usize, thread: u32): void {
   const transposed = sumsOf(plan, thread);
   const tiles = tilesOf(plan, from);
-  outputDelta(plan, rows, from, to);
-  for (let i = plan.layerCount - 1; i > 0; i--) {
-    const layer = plan.layer(i);
-    const before = plan.layer(i - 1);
-    pack(plan, layer.delta, layer.panels, from, to);
-    for (let p: usize = 0; p < before.panels; p++) {
-      // ∂L/∂a = Wᵀ δ, eight inputs at a time.
-      transposePanel(layer.weight, layer.inputPanels, layer.panels, p, transposed);
-      const out = before.delta + p * plan.stride + from * ROW_BYTES;
-      product(tiles, plan.tileBytes, layer.panels * PANEL, transposed, 0, out, plan.stride, 1, to - from);
-    }
-    if (layer.dropThreshold != 0) drop(plan, layer, before.delta, before.delta, from, to);
-    activateBackward(before, plan.stride, from, to);
+  const layer = plan.layer(i);
+  const before = plan.layer(i - 1);
+  pack(plan, layer.delta, layer.panels, from, to);
+  for (let p: usize = 0; p < before.panels; p++) {
+    // ∂L/∂a = Wᵀ δ, eight inputs at a time.
+    transposePanel(layer.weight, layer.inputPanels, layer.panels, p, transposed);
+    const out = before.delta + p * plan.stride + from * ROW_BYTES;
+    product(tiles, plan.tileBytes, layer.panels * PANEL, transposed, 0, out, plan.stride, 1, to - from);
   }
+  if (layer.dropThreshold != 0) drop(plan, layer, before.delta, before.delta, from, to);
+  activateBackward(before, plan.stride, from, to);
 }
 
 /** Gradients and update of a thread's share of the parameters. */
-function learn(plan: Plan, source: Source, rows: usize, step: u32, thread: u32, threads: u32): void {
-  prepareUpdate(plan, step);
+function learn(
+  plan: Plan, source: Source, rows: usize, step: u32, learningRate: f64, thread: u32, threads: u32,
+): void {
+  prepareUpdate(plan, step, learningRate);
   for (let i: usize = 0; i < plan.layerCount; i++) {
     const layer = plan.layer(i);
     if (i == 0 && isSparse(source)) learnSparseWeights(plan, layer, rows, thread, threads);
@@ -113,15 +112,20 @@ function learn(plan: Plan, source: Source, rows: usize, step: u32, thread: u32, 
       const blocks = layer.panels * layer.inputPanels;
       learnWeights(plan, layer, rows, blocks * thread / threads, blocks * (thread + 1) / threads, thread);
     }
-    if (thread == 0) learnBiases(plan, layer, rows, thread);
+    if (thread != 0) continue;
+    if (layer.norm != 0) learnNormalization(plan, layer);
+    else learnBiases(plan, layer, rows, thread);
   }
+  if (plan.gradients != 0) clipAndUpdate(plan, thread, threads);
 }
 
-/** Brings rows `from` to `to` in, without what is dropped of them. */
-function take(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
+/** Brings rows `from` to `to` in, or distorted copies of them, without what is dropped, and with smoothed targets. */
+function take(plan: Plan, source: Source, order: usize, from: usize, to: usize, thread: u32): void {
   const layer = plan.layer(0);
   const sparse = isSparse(source);
-  gather(plan, source, order, from, to);
+  if (plan.augmentation == 0) gather(plan, source, order, from, to);
+  else gatherCopies(plan, source, order, from, to, thread);
+  if (plan.smoothingShare != 0) smoothTargets(plan, from, to);
   if (layer.dropThreshold != 0) {
     if (sparse) dropEntries(plan, layer, from, to);
     else {
@@ -137,20 +141,45 @@ function judge(plan: Plan, source: Source, order: usize, rows: usize, thread: u3
   const tiles = (rows + 3) / 4;
   const from = tiles * thread / threads * 4;
   const to = min(rows, tiles * (thread + 1) / threads * 4);
-  const sparse = isSparse(source);
-  const panels = plan.layer(0).panels;
-  const byPanels = threads > 1 && panels >= SHARED_PANELS * threads && rows > 1;
-  if (from < to) take(plan, source, order, from, to);
-  if (byPanels) {
+  const some = from < to;
+  const byPanels = threads > 1 && plan.layer(0).panels >= SHARED_PANELS * threads && rows > 1;
+  if (some) take(plan, source, order, from, to, thread);
+  for (let i: usize = 0; i < plan.layerCount; i++) {
+    const layer = plan.layer(i);
+    const begin = layer.panels * thread / threads, end = layer.panels * (thread + 1) / threads;
+    const isShared = i == 0 && byPanels;
+    if (isShared) {
+      meet(plan, threads);
+      weightedSums(plan, i, isSparse(source), begin, end, 0, rows);
+    } else if (some) {
+      weightedSums(plan, i, isSparse(source), 0, layer.panels, from, to);
+    }
+    if (layer.norm != 0) {
+      if (!isShared) meet(plan, threads);
+      normalize(plan, layer, rows, begin, end);
+    }
+    const bySums = isShared || layer.norm != 0;
+    if (layer.activation != SOFTMAX) {
+      if (bySums) activate(layer, plan.stride, begin, end, 0, rows);
+      else if (some) activate(layer, plan.stride, 0, layer.panels, from, to);
+    }
+    if (bySums) meet(plan, threads);
+    if (layer.activation == SOFTMAX && some) softmaxRows(plan, from, to);
+  }
+  if (some) {
+    rowLosses(plan, from, to);
+    outputDelta(plan, rows, from, to);
+    if (source.weights != 0) weigh(plan, source.weights, order, from, to);
+  }
+  for (let i = plan.layerCount - 1; i > 0; i--) {
+    if (some) deltasBefore(plan, i, from, to, thread);
+    const before = plan.layer(i - 1);
+    if (before.norm == 0) continue;
     meet(plan, threads);
-    firstLayer(plan, sparse, panels * thread / threads, panels * (thread + 1) / threads, 0, rows);
+    const begin = before.panels * thread / threads, end = before.panels * (thread + 1) / threads;
+    normalizeBackward(plan, before, rows, begin, end);
     meet(plan, threads);
   }
-  if (from >= to) return;
-  if (!byPanels) firstLayer(plan, sparse, 0, panels, from, to);
-  otherLayers(plan, from, to);
-  rowLosses(plan, from, to);
-  deltas(plan, rows, from, to, thread);
 }
 
 /**
@@ -159,12 +188,13 @@ function judge(plan: Plan, source: Source, order: usize, rows: usize, thread: u3
  *
  * @param order `[count]` row numbers, `u32`
  * @param step the number of the first step, counted from 1
+ * @param rates `[steps]` of `f64`: each step's learning rate
  * @param losses `[steps]` of `f64`: each batch's mean loss
  * @returns how many losses were written
  */
 export function train(
-  plan: Plan, source: Source, order: usize, count: usize, batch: usize, step: u32, steps: u32, losses: usize,
-  thread: u32, threads: u32,
+  plan: Plan, source: Source, order: usize, count: usize, batch: usize, step: u32, steps: u32, rates: usize,
+  losses: usize, thread: u32, threads: u32,
 ): u32 {
   let done: u32 = 0;
   for (let first: usize = 0; done < steps && first < count; first += batch) {
@@ -176,9 +206,10 @@ export function train(
     for (let r: usize = 0; r < rows; r++) total += load<f64>(plan.rowLosses + r * 8);
     const loss = total / <f64>rows;
     if (thread == 0) store<f64>(losses + done * 8, loss);
+    const learningRate = load<f64>(rates + done * 8);
     done++;
     if (!isFinite(loss)) break;
-    learn(plan, source, rows, step, thread, threads);
+    learn(plan, source, rows, step, learningRate, thread, threads);
     step++;
     meet(plan, threads);
   }

@@ -34,13 +34,14 @@ export const CONSTANTS_BYTES: usize = 8 * 4;
  * they write the same numbers.
  *
  * @param step counted from 1
+ * @param learningRate of this step
  */
-export function prepareUpdate(plan: Plan, step: u32): void {
+export function prepareUpdate(plan: Plan, step: u32, learningRate: f64): void {
   const to = plan.constants;
   const adam = plan.optimizer >= ADAM;
   const second = adam ? plan.beta2 : plan.smoothing;
-  store<f32>(to, <f32>(adam ? plan.learningRate / (1 - power(plan.beta1, step)) : plan.learningRate), RATE);
-  store<f32>(to, <f32>(plan.optimizer == ADAMW ? 1 - plan.learningRate * plan.weightDecay : plan.weightDecay), DECAY);
+  store<f32>(to, <f32>(adam ? learningRate / (1 - power(plan.beta1, step)) : learningRate), RATE);
+  store<f32>(to, <f32>(plan.optimizer == ADAMW ? 1 - learningRate * plan.weightDecay : plan.weightDecay), DECAY);
   store<f32>(to, <f32>plan.epsilon, EPSILON);
   store<f32>(to, <f32>(adam ? plan.beta1 : plan.momentum), MOMENTUM);
   store<f32>(to, <f32>second, SECOND);
@@ -70,6 +71,12 @@ export function penalize(plan: Plan, at: usize, gradient: usize, bytes: usize): 
     const slope = v128.andnot(v128.or(size, v128.and(wi, sign)), f32x4.eq(wi, zero));
     v128.store(gradient + i, f32x4.add(v128.load(gradient + i), slope));
   }
+}
+
+/** Moves parameters by their gradient; or keeps it, where it has to be clipped first. Arguments as for {@link update}. */
+export function use(plan: Plan, at: usize, gradient: usize, bytes: usize): void {
+  if (plan.gradients != 0) memory.copy(plan.gradients + at, gradient, bytes);
+  else update(plan, at, gradient, bytes);
 }
 
 /**

@@ -1,0 +1,26 @@
+/**
+ * @file Judges a model by a data set: what the commands that print scores share.
+ */
+
+import type { Dataset } from "../data/dataset.js";
+import type { EngineName, Numbers } from "../engine/engine.js";
+import type { Assessment } from "../insight/metrics/assess.js";
+import { type Model, outputUnits } from "../model/model.js";
+import type { Evaluation } from "../training/score.js";
+
+export interface Judgement {
+  readonly evaluation: Evaluation;
+  readonly scores: Assessment;
+  /** Activations of the output layer, `[rows, units]`. */
+  readonly outputs: Numbers;
+}
+
+/** @throws AkariError `invalid-data` where the data do not fit the model */
+export async function judgeModel(model: Model, data: Dataset, engine: EngineName): Promise<Judgement> {
+  const { evaluate } = await import("../training/evaluate.js");
+  const { assess } = await import("../insight/metrics/assess.js");
+  const room = data.features.rows * outputUnits(model.definition);
+  const outputs = engine === "wasm" ? new Float32Array(room) : new Float64Array(room);
+  const evaluation = await evaluate(model, data, { engine, outputs });
+  return { evaluation, scores: assess(model.definition, data, { ...evaluation, outputs }), outputs };
+}

@@ -1,0 +1,206 @@
+/**
+ * @file Folders of files with a sub-folder for each class, and lists of such files.
+ */
+
+import { open, readdir, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { AkariError } from "../error.js";
+import { compareNaturally } from "./natural-order.js";
+import { readBytes } from "./read-file.node.js";
+
+/** What the files in a folder should be. */
+export interface FileKind {
+  /** "pictures" */
+  readonly plural: string;
+  /** Whether a file is meant to be one, from its name and first 16 bytes. */
+  isMeant(name: string, start: Uint8Array): boolean;
+}
+
+/** Files and the class of each. */
+export interface ClassFiles {
+  /** Paths, class by class, in natural order. */
+  readonly files: readonly string[];
+  /** `[files]`, each an index into `names`. */
+  readonly classes: Uint32Array;
+  readonly names: readonly string[];
+  /** What was left out, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Lists the files in a folder's sub-folders. Hidden files and what computers put into folders unasked are passed over
+ * in silence; files of another kind, folders in the sub-folders and sub-folders without files are left out with a note.
+ *
+ * @throws AkariError `not-found` where there is no such folder, `invalid-data` where it has fewer than two classes
+ */
+export async function listClassFiles(folder: string, kind: FileKind): Promise<ClassFiles> {
+  const entries = await listFolder(folder);
+  if (entries.folders.length === 0) throw unsorted(folder, kind);
+  const files: string[] = [];
+  const classes: number[] = [];
+  const names: string[] = [];
+  const notes: string[] = [];
+  const left = { files: 0, folders: 0, first: "" };
+  const empty: string[] = [];
+  for (const name of entries.folders) {
+    const inside = await listFolder(join(folder, name));
+    const wanted = await meantFiles(join(folder, name), inside.files, kind);
+    left.files += inside.files.length - wanted.length;
+    left.folders += inside.folders.length;
+    if (left.first === "" && wanted.length < inside.files.length) {
+      const taken = new Set(wanted);
+      left.first = join(name, inside.files.find((file) => !taken.has(join(folder, name, file))) ?? "");
+    }
+    if (wanted.length === 0) {
+      empty.push(name);
+      continue;
+    }
+    for (const file of wanted) {
+      files.push(file);
+      classes.push(names.length);
+    }
+    names.push(name.normalize("NFC"));
+  }
+  if (names.length === 0) {
+    const nested = left.folders > 0 ? " There are folders in them: name one that has the classes in it." : "";
+    throw new AkariError("invalid-data", `${folder}'s sub-folders hold no ${kind.plural}.${nested}`);
+  }
+  if (names.length === 1) {
+    throw new AkariError(
+      "invalid-data",
+      `${folder} has only one sub-folder with ${kind.plural}, ${names[0]}: learning to tell classes apart needs two.`,
+    );
+  }
+  if (empty.length > 0) {
+    notes.push(`Sub-folders without ${kind.plural} are no classes: ${empty.join(", ")}.`);
+  }
+  if (left.files > 0) {
+    notes.push(`${count(left.files, "file")} that hold no ${kind.plural} left out, such as ${left.first}.`);
+  }
+  if (left.folders > 0) notes.push(`${count(left.folders, "folder")} inside the classes left out.`);
+  if (entries.files.length > 0) {
+    notes.push(`${count(entries.files.length, "file")} beside the sub-folders left out.`);
+  }
+  return { files, classes: Uint32Array.from(classes), names, notes };
+}
+
+/**
+ * Lists single files: those named, and of each folder named those in it and in its sub-folders.
+ *
+ * @throws AkariError `not-found` where there is nothing at a path, `invalid-data` for a folder without such files
+ */
+export async function listFiles(paths: readonly string[], kind: FileKind): Promise<string[]> {
+  const files: string[] = [];
+  for (const path of paths) {
+    const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+    if (!isFolder) {
+      files.push(path);
+      continue;
+    }
+    const { files: inside, folders } = await listFolder(path);
+    const found = await meantFiles(path, inside, kind);
+    for (const name of folders) {
+      const folder = join(path, name);
+      for (const file of await meantFiles(folder, (await listFolder(folder)).files, kind)) found.push(file);
+    }
+    if (found.length === 0) throw new AkariError("invalid-data", `${path} holds no ${kind.plural}.`);
+    for (const file of found) files.push(file);
+  }
+  return files;
+}
+
+/** The class that a file's folder speaks for. @param classes known ones; undefined where there are none */
+export function labelOf(file: string, classes: readonly string[] = []): string | undefined {
+  const folder = basename(dirname(resolve(file))).normalize("NFC");
+  return classes.includes(folder) ? folder : undefined;
+}
+
+/** A file that was read, or what went wrong. */
+export type ReadFile =
+  | { readonly path: string; readonly bytes: Uint8Array }
+  | { readonly path: string; readonly error: AkariError };
+
+/** Read at the same time as those before them are worked on. */
+const AHEAD = 16;
+
+/** Reads files in their order, some ahead. */
+export async function* readFiles(paths: readonly string[]): AsyncGenerator<ReadFile, void, void> {
+  const pending: Promise<ReadFile>[] = [];
+  for (let next = 0; next < paths.length || pending.length > 0; ) {
+    while (next < paths.length && pending.length < AHEAD) pending.push(readOne(paths[next++]));
+    const first = pending.shift();
+    if (first !== undefined) yield await first;
+  }
+}
+
+async function readOne(path: string): Promise<ReadFile> {
+  try {
+    return { path, bytes: await readBytes(path) };
+  } catch (error) {
+    if (error instanceof AkariError) return { path, error };
+    throw error;
+  }
+}
+
+/** What a folder holds, in natural order, without what is hidden. */
+async function listFolder(folder: string): Promise<{ files: string[]; folders: string[] }> {
+  const files: string[] = [];
+  const folders: string[] = [];
+  for (const entry of await entriesOf(folder)) {
+    const { name } = entry;
+    if (isHidden(name)) continue;
+    const linked = entry.isSymbolicLink() ? await stat(join(folder, name)).catch(() => undefined) : entry;
+    if (linked?.isDirectory()) folders.push(name);
+    else if (linked?.isFile()) files.push(name);
+  }
+  return { files: files.sort(compareNaturally), folders: folders.sort(compareNaturally) };
+}
+
+async function entriesOf(folder: string) {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const reason =
+      code === "ENOENT"
+        ? `There is no folder ${folder}`
+        : code === "ENOTDIR"
+          ? `${folder} is a file. Name the folder that has a sub-folder for each class`
+          : `The folder ${folder} cannot be read (${code ?? String(cause)})`;
+    throw new AkariError("not-found", `${reason}.`, { cause });
+  }
+}
+
+/** Hidden by name, or left by Windows and macOS. */
+const isHidden = (name: string): boolean =>
+  name.startsWith(".") || /^(thumbs\.db|desktop\.ini|__macosx)$/i.test(name);
+
+/** @returns paths */
+async function meantFiles(folder: string, names: readonly string[], kind: FileKind): Promise<string[]> {
+  const meant: string[] = [];
+  for (const name of names) {
+    const path = join(folder, name);
+    if (kind.isMeant(name, new Uint8Array()) || kind.isMeant(name, await startOf(path))) meant.push(path);
+  }
+  return meant;
+}
+
+/** A file's first 16 bytes; none where it cannot be read. */
+async function startOf(path: string): Promise<Uint8Array> {
+  const start = new Uint8Array(16);
+  const file = await open(path).catch(() => undefined);
+  try {
+    return start.subarray(0, (await file?.read(start, 0, start.length, 0))?.bytesRead ?? 0);
+  } finally {
+    await file?.close();
+  }
+}
+
+function unsorted(folder: string, { plural }: FileKind): AkariError {
+  return new AkariError(
+    "invalid-data",
+    `${folder} has no sub-folders. Put the ${plural} of each class into a sub-folder that is named after the class.`,
+  );
+}
+
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;

@@ -1,0 +1,212 @@
+/**
+ * @file A folder of pictures with a sub-folder for each class, and single pictures to be predicted.
+ */
+
+import { AkariError } from "../../error.js";
+import type { Preprocessing } from "../../model/preprocessing.js";
+import { type ClassFiles, labelOf, listClassFiles, listFiles, readFiles } from "../class-folder.node.js";
+import type { Examples } from "../examples.js";
+import type { NamedRows } from "../named-rows.js";
+import { pictureExamples, pixelForm } from "./picture-examples.js";
+import { decodePicture, PICTURE_FILES, pictureSize } from "./picture-file.node.js";
+import { chooseSize, isGrey, type PixelForm, pixelCount, toPixels } from "./pixels.js";
+
+/** How to read a folder of pictures. What is left out follows from the pictures. */
+export interface PictureFolderOptions {
+  /** In pixels. */
+  readonly size?: readonly [height: number, width: number];
+  /** 1 for grey, 3 for red, green and blue. */
+  readonly channels?: 1 | 3;
+  /** A model's, to read the pictures as it wants them, instead of size and channels. */
+  readonly preprocessing?: Preprocessing;
+  /** Leaves out pictures that cannot be read, with a note, instead of stopping at the first. */
+  readonly skipBad?: boolean;
+}
+
+/** The longest side that pictures can be brought to. */
+const MOST_SIDE = 4096;
+/** The most bytes that all pictures together may take: what one array holds. */
+const MOST_BYTES = 2 ** 32;
+
+/**
+ * Reads a folder with a sub-folder of PNG and JPEG images for each class, named after it.
+ *
+ * @param folder its path
+ * @throws AkariError `not-found` where there is no folder, `invalid-data` where it has no classes, `invalid-file`
+ * naming the picture that cannot be read, `invalid-argument` for an impossible size, `out-of-memory`
+ */
+export async function readPictureFolder(
+  folder: string,
+  options: PictureFolderOptions = {},
+): Promise<Examples> {
+  const listed = await listClassFiles(folder, PICTURE_FILES);
+  const { form, notes } = await decideForm(listed.files, options);
+  const read = await readPixels(listed.files, form, options.skipBad ?? false);
+  requireClasses(listed, read.kept, folder);
+  return pictureExamples({
+    name: folder,
+    form: read.form,
+    pixels: read.pixels,
+    names: read.kept.map((i) => listed.files[i]),
+    classes: Uint32Array.from(read.kept, (i) => listed.classes[i]),
+    classNames: listed.names,
+    notes: [...listed.notes, ...notes, ...read.notes],
+  });
+}
+
+/**
+ * Reads pictures as a model wants them.
+ *
+ * @param paths of pictures, and of folders with pictures in them or in their sub-folders
+ * @param preprocessing the model's
+ * @param labels the model's classes: pictures in a folder that is named after one are labelled
+ * @returns bytes, `[pictures, height, width, channels]`
+ * @throws AkariError `not-found`, `invalid-file` or `invalid-data`, naming the path; `invalid-model` where the
+ * preprocessing is not for pictures
+ */
+export async function readPictures(
+  paths: readonly string[],
+  preprocessing: Preprocessing,
+  labels: readonly string[] = [],
+): Promise<NamedRows> {
+  const form = pixelForm(preprocessing);
+  const names = await listFiles(paths, PICTURE_FILES);
+  const { pixels } = await readPixels(names, form, false);
+  return {
+    features: { data: pixels, rows: names.length, columns: pixelCount(form) },
+    names,
+    labels: names.map((file) => labelOf(file, labels)),
+  };
+}
+
+/** What the pictures become, as far as it can be known before they are decoded. */
+type OpenForm = Omit<PixelForm, "channels"> & { readonly channels: PixelForm["channels"] | undefined };
+
+async function decideForm(
+  files: readonly string[],
+  { size, channels, preprocessing }: PictureFolderOptions,
+): Promise<{ form: OpenForm; notes: string[] }> {
+  if (preprocessing !== undefined) return { form: pixelForm(preprocessing), notes: [] };
+  if (channels !== undefined && channels !== 1 && channels !== 3) {
+    throw new AkariError("invalid-argument", `Pictures have 1 channel or 3, not ${channels}.`);
+  }
+  if (size !== undefined) {
+    if (
+      size.length !== 2 ||
+      size.some((side) => !(Number.isInteger(side) && side >= 1 && side <= MOST_SIDE))
+    ) {
+      throw new AkariError(
+        "invalid-argument",
+        `The size of pictures is a height and a width from 1 to ${MOST_SIDE} pixels, not ${size.join("×")}.`,
+      );
+    }
+    return { form: { height: size[0], width: size[1], channels }, notes: [] };
+  }
+  const sizes = await sizesOf(files);
+  // With none that can be read, reading them names the first.
+  if (sizes.length === 0) return { form: { height: 1, width: 1, channels }, notes: [] };
+  const [height, width] = chooseSize(sizes);
+  return { form: { height, width, channels }, notes: sizeNotes(sizes, height, width) };
+}
+
+function sizeNotes(sizes: readonly (readonly number[])[], height: number, width: number): string[] {
+  const differ = sizes.some(([h, w]) => h !== sizes[0][0] || w !== sizes[0][1]);
+  if (!differ && sizes[0][0] === height && sizes[0][1] === width) return [];
+  const between = (axis: number): string => {
+    const [least, most] = sizes.reduce(
+      ([low, high], size) => [Math.min(low, size[axis]), Math.max(high, size[axis])],
+      [Number.POSITIVE_INFINITY, 0],
+    );
+    return least === most ? `${least}` : `${least} to ${most}`;
+  };
+  return [
+    `The pictures are ${between(0)} pixels high and ${between(1)} wide; all are brought to ${height}×${width}. ` +
+      "Choose another size where details matter.",
+  ];
+}
+
+/** The sizes of all pictures whose headers can be read. */
+async function sizesOf(files: readonly string[]): Promise<(readonly [number, number])[]> {
+  const sizes: (readonly [number, number])[] = [];
+  for await (const file of readFiles(files)) {
+    if ("error" in file) continue;
+    try {
+      sizes.push(pictureSize(file.bytes, file.path));
+    } catch (error) {
+      if (!(error instanceof AkariError)) throw error;
+    }
+  }
+  return sizes;
+}
+
+/** Pictures that were decoded, and which of the files they are. */
+interface ReadPixels {
+  readonly form: PixelForm;
+  /** `[kept, height, width, channels]`. */
+  readonly pixels: Uint8Array;
+  readonly kept: readonly number[];
+  readonly notes: readonly string[];
+}
+
+/** Decodes pictures into one array. Where the channels are open, it is grey until a coloured picture comes. */
+async function readPixels(files: readonly string[], open: OpenForm, skipBad: boolean): Promise<ReadPixels> {
+  let form: PixelForm = { ...open, channels: open.channels ?? 1 };
+  let pixels = allocate(files.length, form);
+  const kept: number[] = [];
+  let firstBad: AkariError | undefined;
+  let place = -1;
+  for await (const file of readFiles(files)) {
+    place++;
+    try {
+      if ("error" in file) throw file.error;
+      const picture = await decodePicture(file.bytes, file.path);
+      if (open.channels === undefined && form.channels === 1 && !isGrey(picture)) {
+        const colored: PixelForm = { ...form, channels: 3 };
+        pixels = spread(pixels, kept.length * pixelCount(form), allocate(files.length, colored));
+        form = colored;
+      }
+      pixels.set(toPixels(picture, form), kept.length * pixelCount(form));
+      kept.push(place);
+    } catch (error) {
+      if (!skipBad || !(error instanceof AkariError) || error.code !== "invalid-file") throw error;
+      firstBad ??= error;
+    }
+  }
+  const bad = files.length - kept.length;
+  return {
+    form,
+    pixels: bad === 0 ? pixels : pixels.slice(0, kept.length * pixelCount(form)),
+    kept,
+    notes: firstBad === undefined ? [] : [`${bad} of ${files.length} pictures left out. ${firstBad.message}`],
+  };
+}
+
+/** Grey as red, green and blue. @param length how many numbers of `grey` count */
+function spread(grey: Uint8Array, length: number, colored: Uint8Array): Uint8Array {
+  for (let i = 0; i < length; i++) colored.fill(grey[i], 3 * i, 3 * i + 3);
+  return colored;
+}
+
+function allocate(rows: number, form: PixelForm): Uint8Array {
+  const bytes = rows * pixelCount(form);
+  try {
+    if (bytes <= MOST_BYTES) return new Uint8Array(bytes);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  throw new AkariError(
+    "out-of-memory",
+    `${rows} pictures of ${form.height}×${form.width} pixels take ${(bytes / 2 ** 30).toFixed(1)} GiB, more than ` +
+      "can be had. Choose a smaller size.",
+  );
+}
+
+function requireClasses({ names, classes }: ClassFiles, kept: readonly number[], folder: string): void {
+  const held = new Set(kept.map((i) => classes[i]));
+  const without = names.find((_, c) => !held.has(c));
+  if (without === undefined) return;
+  throw new AkariError(
+    "invalid-data",
+    `${folder} has no picture that can be read in its sub-folder ${without}.`,
+  );
+}

@@ -1,0 +1,52 @@
+/**
+ * @file How to show an example to a person: plain data, from which a report or a terminal draws.
+ */
+
+import type { Dataset } from "./dataset.js";
+
+export type Portrayal =
+  /** `[height, width, channels]`, row by row, 0 dark to 1 bright. */
+  | {
+      readonly kind: "picture";
+      readonly height: number;
+      readonly width: number;
+      readonly channels: 1 | 3;
+      readonly levels: Float32Array;
+    }
+  /** What stands in a row of a table. */
+  | { readonly kind: "cells"; readonly cells: readonly Cell[] }
+  /** `[samples]`, −1 to 1. */
+  | { readonly kind: "waveform"; readonly samples: Float32Array; readonly rate: number };
+
+/** One column's entry, as its user would write it. */
+export interface Cell {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Shows a row as a network takes it in: a picture where its preprocessing says so, else its inputs. Examples that know
+ * what the row was before it was prepared say more: see `Examples.portray`.
+ */
+export function portrayRow({ features, preprocessing }: Dataset, row: number): Portrayal {
+  const { data, columns } = features;
+  const { image, channels = 1, divideBy } = preprocessing;
+  const inputs = data.subarray(row * columns, (row + 1) * columns);
+  if (image !== undefined) {
+    const [height, width] = image;
+    return {
+      kind: "picture",
+      height,
+      width,
+      channels,
+      levels: Float32Array.from(inputs, (x) => x / divideBy),
+    };
+  }
+  return {
+    kind: "cells",
+    cells: Array.from(inputs, (value, i) => ({
+      name: `input ${i + 1}`,
+      text: String(Number(value.toPrecision(6))),
+    })),
+  };
+}

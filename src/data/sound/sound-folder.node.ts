@@ -1,0 +1,161 @@
+/**
+ * @file A folder of recordings with a sub-folder for each class, and single recordings to be predicted.
+ */
+
+import { AkariError } from "../../error.js";
+import type { Preprocessing } from "../../model/preprocessing.js";
+import { type FileKind, labelOf, listClassFiles, listFiles, readFiles } from "../class-folder.node.js";
+import type { Examples } from "../examples.js";
+import type { NamedRows } from "../named-rows.js";
+import { soundEncoder } from "./encode-sound.js";
+import { scaleRow, soundExamples, soundOf } from "./sound-examples.js";
+import { chooseForm, formOf, type SoundForm, type SoundLength, soundColumns } from "./sound-form.js";
+import { findSound } from "./trim.js";
+import { decodeWav, looksLikeWav, type Sound } from "./wav.js";
+
+/** How to read a folder of recordings. What is left out follows from the recordings. */
+export interface SoundFolderOptions {
+  /** Samples, or a spectrogram (when left out). */
+  readonly form?: SoundForm["form"];
+  /** A model's, to read the recordings as it wants them, instead of a form. */
+  readonly preprocessing?: Preprocessing;
+  /** Leaves out recordings that cannot be read, with a note, instead of stopping at the first. */
+  readonly skipBad?: boolean;
+}
+
+/** Recordings, also those of kinds that cannot be read: their owner wants to hear of them. */
+const SOUND_FILES: FileKind = {
+  plural: "recordings",
+  isMeant: (name, start) => /\.(wave?|mp3|flac|ogg|opus|m4a|aac|aiff?)$/i.test(name) || looksLikeWav(start),
+};
+
+/**
+ * Reads a folder with a sub-folder of WAV files for each class, named after it.
+ *
+ * @param folder its path
+ * @throws AkariError `not-found` where there is no folder, `invalid-data` where it has no classes, `invalid-file`
+ * naming the recording that cannot be read, `invalid-argument` for an unknown form, `out-of-memory`
+ */
+export async function readSoundFolder(folder: string, options: SoundFolderOptions = {}): Promise<Examples> {
+  const { form: kind = "log-mel", preprocessing, skipBad = false } = options;
+  if (kind !== "log-mel" && kind !== "waveform") {
+    throw new AkariError("invalid-argument", `Recordings are read as log-mel or waveform, not as ${kind}.`);
+  }
+  const listed = await listClassFiles(folder, SOUND_FILES);
+  const { kept, lengths, notes } = await measure(listed.files, skipBad);
+  const held = new Set(kept.map((i) => listed.classes[i]));
+  const without = listed.names.find((_, c) => !held.has(c));
+  if (without !== undefined) {
+    throw new AkariError(
+      "invalid-data",
+      `${folder} has no recording that can be read in its sub-folder ${without}.`,
+    );
+  }
+  const chosen =
+    preprocessing === undefined
+      ? chooseForm(kind, lengths)
+      : { form: formOf(soundOf(preprocessing)), notes: [] };
+  const names = kept.map((i) => listed.files[i]);
+  return soundExamples({
+    name: folder,
+    form: chosen.form,
+    rows: await encodeAll(names, chosen.form),
+    names,
+    classes: Uint32Array.from(kept, (i) => listed.classes[i]),
+    classNames: listed.names,
+    notes: [...listed.notes, ...notes, ...chosen.notes],
+  });
+}
+
+/**
+ * Reads recordings as a model wants them.
+ *
+ * @param paths of WAV files, and of folders with WAV files in them or in their sub-folders
+ * @param preprocessing the model's
+ * @param labels the model's classes: recordings in a folder that is named after one are labelled
+ * @returns scaled inputs, `[recordings, columns]`
+ * @throws AkariError `not-found`, `invalid-file` or `invalid-data`, naming the path; `invalid-model` where the
+ * preprocessing is not for recordings
+ */
+export async function readSounds(
+  paths: readonly string[],
+  preprocessing: Preprocessing,
+  labels: readonly string[] = [],
+): Promise<NamedRows> {
+  const sound = soundOf(preprocessing);
+  const columns = soundColumns(sound);
+  const names = await listFiles(paths, SOUND_FILES);
+  const rows = await encodeAll(names, formOf(sound));
+  const data = new Float32Array(rows.length);
+  for (let at = 0; at < rows.length; at += columns) {
+    scaleRow(rows.subarray(at, at + columns), sound, data.subarray(at));
+  }
+  return {
+    features: { data, rows: names.length, columns },
+    names,
+    labels: names.map((file) => labelOf(file, labels)),
+  };
+}
+
+/** Which recordings can be read, and how long they are. */
+interface Measured {
+  readonly kept: readonly number[];
+  /** `[kept]`. */
+  readonly lengths: readonly SoundLength[];
+  readonly notes: readonly string[];
+}
+
+/** Reads all once, for the form that they get depends on all; keeping them would take too much memory. */
+async function measure(files: readonly string[], skipBad: boolean): Promise<Measured> {
+  const kept: number[] = [];
+  const lengths: SoundLength[] = [];
+  let firstBad: AkariError | undefined;
+  let place = -1;
+  for await (const file of readFiles(files)) {
+    place++;
+    try {
+      if ("error" in file) throw file.error;
+      const sound = decodeWav(file.bytes, file.path);
+      lengths.push({ rate: sound.rate, seconds: secondsHeard(sound) });
+      kept.push(place);
+    } catch (error) {
+      if (!skipBad || !(error instanceof AkariError) || error.code !== "invalid-file") throw error;
+      firstBad ??= error;
+    }
+  }
+  const bad = files.length - kept.length;
+  const notes =
+    firstBad === undefined ? [] : [`${bad} of ${files.length} recordings left out. ${firstBad.message}`];
+  return { kept, lengths, notes };
+}
+
+function secondsHeard(sound: Sound): number {
+  const [start, end] = findSound(sound);
+  return (end - start) / sound.rate;
+}
+
+/** @returns `[files, columns]` */
+async function encodeAll(files: readonly string[], form: SoundForm): Promise<Int16Array> {
+  const columns = soundColumns(form);
+  const rows = allocate(files.length * columns, files.length);
+  const encode = soundEncoder(form);
+  let place = 0;
+  for await (const file of readFiles(files)) {
+    if ("error" in file) throw file.error;
+    rows.set(encode(decodeWav(file.bytes, file.path)), place++ * columns);
+  }
+  return rows;
+}
+
+function allocate(length: number, recordings: number): Int16Array {
+  try {
+    return new Int16Array(length);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new AkariError(
+      "out-of-memory",
+      `${recordings} recordings of ${length / recordings} inputs take more memory than can be had.`,
+      { cause },
+    );
+  }
+}

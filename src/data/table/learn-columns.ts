@@ -1,0 +1,123 @@
+/**
+ * @file Learns from some rows of a table how its columns become inputs.
+ */
+
+import { AkariError } from "../../error.js";
+import type { ColumnPreprocessing, Scaling, TablePreprocessing } from "../../model/preprocessing.js";
+import type { TableScaling } from "./options.js";
+import { countProducts, productsOf } from "./products.js";
+import { RowEncoder } from "./row-encoder.js";
+import { learnScaling, median } from "./scaling.js";
+import { type ColumnCells, cellAt, type TableRows } from "./table-rows.js";
+
+/** More inputs than this are no table's: a slip of the degree. */
+const MOST_INPUTS = 10_000;
+
+export interface LearnOptions {
+  readonly scaling: TableScaling;
+  readonly degree: number;
+}
+
+/**
+ * @param rows those to learn from
+ * @throws AkariError `invalid-data` where numbers are too large to be scaled, or the inputs would be too many
+ */
+export function learnColumns(
+  table: TableRows,
+  rows: Uint32Array,
+  { scaling, degree }: LearnOptions,
+): TablePreprocessing {
+  const columns = table.columns.map((column) => learnColumn(column, rows, scaling, table.table));
+  const { targets } = table;
+  const plain: TablePreprocessing = { columns, targets };
+  const numbers = columns.filter(({ kind }) => kind === "number").length;
+  const inputs = new RowEncoder(plain).inputs + (degree > 1 ? countProducts(numbers, degree) : 0);
+  if (inputs > MOST_INPUTS) {
+    const many = Number.isSafeInteger(inputs) ? inputs.toLocaleString("en") : "more than can be counted";
+    const todo = degree > 1 ? "Take a lower degree, or fewer columns" : "Leave columns out";
+    throw new AkariError(
+      "invalid-data",
+      `${table.table} would have ${many} inputs, and the most is ${MOST_INPUTS.toLocaleString("en")}. ${todo}.`,
+    );
+  }
+  if (degree < 2) return plain;
+  if (numbers === 0) {
+    throw new AkariError(
+      "invalid-data",
+      `${table.table} has no number columns to take products of, so a degree would be ignored.`,
+    );
+  }
+  return { ...plain, degree, products: learnProducts(table, columns, rows, { scaling, degree }) };
+}
+
+function learnColumn(
+  from: ColumnCells,
+  rows: Uint32Array,
+  scaling: TableScaling,
+  table: string,
+): ColumnPreprocessing {
+  const { column } = from;
+  const present = presentCells(from, rows);
+  const indicator = present.length < rows.length;
+  if (column.kind === "number" || column.kind === "date") {
+    const { shift, scale } = learnScaling(present, scaling);
+    if (!Number.isFinite(shift) || !Number.isFinite(scale)) {
+      throw new AkariError(
+        "invalid-data",
+        `${table}, column ${column.name}: its numbers are too large to be scaled. Give it in a larger unit.`,
+      );
+    }
+    return {
+      name: column.name,
+      kind: column.kind,
+      shift,
+      scale,
+      missing: { fill: median(present), indicator },
+    };
+  }
+  const counts = new Uint32Array(column.values.length);
+  for (const value of present) counts[value]++;
+  const most = counts.indexOf(counts.reduce((a, b) => Math.max(a, b)));
+  if (column.kind === "yes-no") {
+    return { name: column.name, kind: "yes-no", values: column.values, missing: { fill: most, indicator } };
+  }
+  const values = column.values.filter((_, value) => counts[value] > 0);
+  return { name: column.name, kind: "category", values, missing: { fill: column.values[most], indicator } };
+}
+
+function presentCells(column: ColumnCells, rows: Uint32Array): Float64Array {
+  const present = new Float64Array(rows.length);
+  let count = 0;
+  for (const row of rows) {
+    const cell = cellAt(column, row);
+    if (!Number.isNaN(cell)) present[count++] = cell;
+  }
+  return present.subarray(0, count);
+}
+
+/** Product by product over all rows, so that no more than a column of products is held at a time. */
+function learnProducts(
+  table: TableRows,
+  columns: readonly ColumnPreprocessing[],
+  rows: Uint32Array,
+  { scaling, degree }: LearnOptions,
+): Scaling[] {
+  const factors = columns.flatMap((column, c) => {
+    if (column.kind !== "number") return [];
+    return [
+      Float64Array.from(rows, (row) => {
+        const cell = cellAt(table.columns[c], row);
+        return ((Number.isNaN(cell) ? column.missing.fill : cell) - column.shift) / column.scale;
+      }),
+    ];
+  });
+  const product = new Float64Array(rows.length);
+  return productsOf(factors.length, degree).map((places) => {
+    product.fill(1);
+    for (const place of places) {
+      const factor = factors[place];
+      for (let i = 0; i < product.length; i++) product[i] *= factor[i];
+    }
+    return learnScaling(product, scaling);
+  });
+}

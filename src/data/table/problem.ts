@@ -1,0 +1,39 @@
+/**
+ * @file What went wrong in a table, and where: its file, the row as its line in the file, the column.
+ */
+
+import { AkariError } from "../../error.js";
+
+/** A row's place; the header is row 1, and a row that takes several lines is called by its first. */
+export const rowCalled = (table: string, line: number): string => `${table}, row ${line}`;
+
+/** A cell that cannot be what its column holds. */
+export function cellProblem(
+  table: string,
+  line: number,
+  column: string,
+  text: string,
+  is: string,
+  todo: string,
+): AkariError {
+  return new AkariError(
+    "invalid-data",
+    `${rowCalled(table, line)}, column ${column}: ${quoted(text)} ${is}. ${todo}`,
+  );
+}
+
+const LONGEST_QUOTE = 40;
+
+/** A cell's text for a message: in quotes, cut where it is long. */
+export function quoted(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length > LONGEST_QUOTE ? `"${line.slice(0, LONGEST_QUOTE)}…"` : `"${line}"`;
+}
+
+const MOST_LISTED = 12;
+
+/** The first few names, with commas. */
+export function listed(names: readonly string[]): string {
+  const more = names.length - MOST_LISTED;
+  return more > 0 ? `${names.slice(0, MOST_LISTED).join(", ")} and ${more} more` : names.join(", ");
+}

@@ -1,0 +1,50 @@
+/**
+ * @file Reads a table to show it to a model that exists.
+ */
+
+import type { Preprocessing } from "../../model/preprocessing.js";
+import { readHeader } from "./header.js";
+import { readRecords, type TableProgress } from "./records.node.js";
+import { type EncodedTable, type ModelTableOptions, TableForModel } from "./table-for-model.js";
+import { withEncoding } from "./text-chunks.node.js";
+
+export interface ReadTableForOptions extends ModelTableOptions {
+  /** Is told how far reading has come. */
+  readonly onProgress?: (progress: TableProgress) => void;
+}
+
+/**
+ * Reads a table with a model's preprocessing: its columns are found by name, in any order. Columns that the model did
+ * not learn from are passed over, with a note.
+ *
+ * @throws AkariError `not-found` or `invalid-file` where it cannot be read, `invalid-data` where columns are lacking,
+ * or a row or cell is wrong, naming file, row and column
+ */
+export function readTableFor(
+  path: string,
+  preprocessing: Preprocessing,
+  options: ReadTableForOptions,
+): Promise<EncodedTable> {
+  return withEncoding(path, async (encoding) => {
+    let table: TableForModel | undefined;
+    await readRecords(
+      path,
+      encoding,
+      {
+        header: (cells, separator, line) => {
+          const names = readHeader(cells, path, line);
+          table = new TableForModel(path, names, separator !== ",", preprocessing, options);
+        },
+        row: (cells, line) => table?.see(cells, line),
+      },
+      options.onProgress,
+    );
+    return finished(table).finish();
+  });
+}
+
+/** The reader throws before this where there is no header. */
+function finished(table: TableForModel | undefined): TableForModel {
+  if (table === undefined) throw new Error("A table was read without its header.");
+  return table;
+}

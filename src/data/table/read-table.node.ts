@@ -1,0 +1,82 @@
+/**
+ * @file Reads a table to learn from: a CSV or TSV file with a header. Its rows stream by twice: first to find out what
+ * each column holds, then to be kept, column by column.
+ */
+
+import { AkariError } from "../../error.js";
+import { readHeader } from "./header.js";
+import type { TableOptions } from "./options.js";
+import { type RecordVisitor, readRecords, type TableProgress } from "./records.node.js";
+import { TableScan, type TableScheme } from "./scheme.js";
+import { TableExamples } from "./table-examples.js";
+import { TableFill } from "./table-rows.js";
+import { type Encoding, withEncoding } from "./text-chunks.node.js";
+
+export interface ReadTableOptions extends TableOptions {
+  /** Is told how far reading has come: `pass` 1 looks at the columns, 2 keeps them. */
+  readonly onProgress?: (progress: TableProgress & { readonly pass: 1 | 2 }) => void;
+}
+
+/** A table that has been looked at, and how to read it again. */
+export interface ScannedTable {
+  readonly scheme: TableScheme;
+  readonly encoding: Encoding;
+}
+
+/**
+ * Reads a table: cells separated by commas, semicolons or tabs, UTF-8 or Shift_JIS, plain or packed by gzip, with the
+ * columns' names in its first row. What was decided about it is in the result's `notes`.
+ *
+ * @throws AkariError `not-found` or `invalid-file` where it cannot be read, `invalid-argument` where an option names
+ * a column that is not there, `invalid-data` where a row or a cell is wrong, naming file, row and column
+ */
+export async function readTable(path: string, options: ReadTableOptions = {}): Promise<TableExamples> {
+  const learn = { scaling: options.scaling ?? "standard", degree: options.degree ?? 1 };
+  if (!Number.isInteger(learn.degree) || learn.degree < 1) {
+    throw new AkariError("invalid-argument", `A degree is a whole number from 1, not ${learn.degree}.`);
+  }
+  const { scheme, encoding } = await scanTable(path, options);
+  const fill = new TableFill(scheme);
+  await readRecords(
+    path,
+    encoding,
+    { header: () => undefined, row: (cells, line) => fill.see(cells, line) },
+    (progress) => options.onProgress?.({ ...progress, pass: 2 }),
+  );
+  return new TableExamples(fill.finish(), learn);
+}
+
+/** Looks at a table's columns with a bounded memory. @throws AkariError as {@link readTable} */
+export function scanTable(path: string, options: ReadTableOptions): Promise<ScannedTable> {
+  return withEncoding(path, async (encoding) => {
+    const visitor = new Scanning(path, options);
+    await readRecords(path, encoding, visitor, (progress) => options.onProgress?.({ ...progress, pass: 1 }));
+    return { scheme: visitor.decide(encoding), encoding };
+  });
+}
+
+class Scanning implements RecordVisitor {
+  readonly #path: string;
+  readonly #options: TableOptions;
+  #scan: TableScan | undefined;
+
+  constructor(path: string, options: TableOptions) {
+    this.#path = path;
+    this.#options = options;
+  }
+
+  header(cells: readonly string[], separator: string, line: number): void {
+    const names = readHeader(cells, this.#path, line);
+    this.#scan = new TableScan(this.#path, names, separator !== ",", this.#options);
+  }
+
+  row(cells: readonly string[], line: number): void {
+    this.#scan?.see(cells, line);
+  }
+
+  decide(encoding: Encoding): TableScheme {
+    if (this.#scan === undefined) throw new AkariError("invalid-data", `${this.#path} is empty.`);
+    const scheme = this.#scan.decide();
+    return encoding === "shift_jis" ? { ...scheme, notes: ["Read as Shift_JIS.", ...scheme.notes] } : scheme;
+  }
+}

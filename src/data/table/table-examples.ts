@@ -1,0 +1,139 @@
+/**
+ * @file A table as examples: rows that are split first, prepared by the training part, and made into inputs.
+ */
+
+import { AkariError } from "../../error.js";
+import type { ColumnPreprocessing, OutputScaling, Preprocessing } from "../../model/preprocessing.js";
+import type { Dataset, Targets } from "../dataset.js";
+import type { Examples, Task } from "../examples.js";
+import { type LearnOptions, learnColumns } from "./learn-columns.js";
+import { listed, rowCalled } from "./problem.js";
+import { RowEncoder } from "./row-encoder.js";
+import { learnScaling } from "./scaling.js";
+import { cellAt, type TableRows } from "./table-rows.js";
+
+export class TableExamples implements Examples {
+  readonly name: string;
+  readonly rows: number;
+  readonly task: Task;
+  readonly groups?: Uint32Array;
+  readonly weights?: Float32Array;
+  readonly notes: readonly string[];
+  /** What stands in the columns that become inputs. */
+  readonly table: TableRows;
+  readonly #learn: LearnOptions;
+
+  constructor(table: TableRows, learn: LearnOptions) {
+    this.table = table;
+    this.#learn = learn;
+    this.name = table.table;
+    this.rows = table.rows;
+    this.task = table.task;
+    if (table.groups !== undefined) this.groups = table.groups;
+    if (table.weights !== undefined) this.weights = table.weights;
+    this.notes = table.notes;
+  }
+
+  rowName(row: number): string {
+    return rowCalled(this.name, this.table.lines[row]);
+  }
+
+  prepare(rows: Uint32Array): Preprocessing {
+    const table = learnColumns(this.table, rows, this.#learn);
+    const { task } = this;
+    if (task.kind === "classes") return { divideBy: 1, table };
+    const outputs = task.names.map((name, k): OutputScaling => {
+      const values = Float64Array.from(rows, (row) => task.values[row * task.names.length + k]);
+      const { shift, scale } = learnScaling(values, "standard");
+      if (Number.isFinite(shift) && Number.isFinite(scale)) return { name, shift, scale };
+      throw new AkariError(
+        "invalid-data",
+        `${this.name}: the target ${name} is too large to be scaled. Give it in a larger unit.`,
+      );
+    });
+    return { divideBy: 1, table, outputs };
+  }
+
+  encode(rows: Uint32Array, preprocessing: Preprocessing, name: string): Dataset {
+    if (preprocessing.table === undefined) {
+      throw new AkariError(
+        "invalid-data",
+        `${name} is of a table, and the model learned from something else.`,
+      );
+    }
+    const readers = preprocessing.table.columns.map((column) => this.#reader(column));
+    const encoder = new RowEncoder(preprocessing.table);
+    const data = roomFor(rows.length, encoder.inputs, name);
+    const row = new Float64Array(readers.length);
+    rows.forEach((from, i) => {
+      readers.forEach((read, c) => {
+        row[c] = read(from);
+      });
+      encoder.encode(row, data, i * encoder.inputs);
+      requireFinite(data, i * encoder.inputs, encoder.inputs, this.rowName(from));
+    });
+    return {
+      name,
+      features: { data, rows: rows.length, columns: encoder.inputs },
+      targets: this.#targets(rows, preprocessing),
+      preprocessing,
+    };
+  }
+
+  /** A row's cell as the preprocessing counts it: a category by its place among those that were learned. */
+  #reader(model: ColumnPreprocessing): (row: number) => number {
+    const mine = this.table.columns.find(({ column }) => column.name === model.name);
+    if (mine === undefined || mine.column.kind !== model.kind) {
+      const found = mine === undefined ? "lacks it" : `has a ${mine.column.kind} there`;
+      throw new AkariError(
+        "invalid-data",
+        `The preprocessing expects a ${model.kind} column ${model.name}, and ${this.name} ${found}; its columns are ` +
+          `${listed(this.table.columns.map(({ column }) => column.name))}.`,
+      );
+    }
+    if (!("values" in model) || !("values" in mine.column)) return (row) => cellAt(mine, row);
+    const unseen = model.values.length;
+    const places = mine.column.values.map((value) => {
+      const place = model.values.indexOf(value);
+      return place < 0 ? unseen : place;
+    });
+    return (row) => {
+      const cell = cellAt(mine, row);
+      return Number.isNaN(cell) ? cell : places[cell];
+    };
+  }
+
+  #targets(rows: Uint32Array, { outputs }: Preprocessing): Targets {
+    const { task } = this;
+    if (task.kind === "classes") {
+      return { kind: "classes", classes: rows.map((row) => task.classes[row]), names: task.names };
+    }
+    const columns = task.names.length;
+    const data = new Float64Array(rows.length * columns);
+    rows.forEach((row, i) => {
+      for (let k = 0; k < columns; k++) {
+        const { shift, scale } = outputs?.[k] ?? { shift: 0, scale: 1 };
+        data[i * columns + k] = (task.values[row * columns + k] - shift) / scale;
+      }
+    });
+    return { kind: "values", data, columns };
+  }
+}
+
+/** @throws AkariError `out-of-memory` */
+export function roomFor(rows: number, inputs: number, name: string): Float32Array {
+  try {
+    return new Float32Array(rows * inputs);
+  } catch (cause) {
+    const size = `${rows.toLocaleString("en")} rows of ${inputs.toLocaleString("en")} inputs`;
+    throw new AkariError("out-of-memory", `There is not enough memory for ${size} of ${name}.`, { cause });
+  }
+}
+
+/** @throws AkariError `invalid-data` where an input of a row is too large for float32 */
+export function requireFinite(data: Float32Array, start: number, inputs: number, row: string): void {
+  for (let i = start; i < start + inputs; i++) {
+    if (Number.isFinite(data[i])) continue;
+    throw new AkariError("invalid-data", `${row} has a number that is too large after scaling. Mend it.`);
+  }
+}

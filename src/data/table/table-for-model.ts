@@ -1,0 +1,215 @@
+/**
+ * @file Makes a table's rows into inputs of a model that exists: columns are found by their names, in any order.
+ */
+
+import { AkariError } from "../../error.js";
+import type { Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
+import type { Features, Targets } from "../dataset.js";
+import { type CellReader, cellReader, numberReader } from "./cell-reader.js";
+import { inOrder, isMissing, parseNumber } from "./cells.js";
+import { MOST_TEXTS, unshared } from "./column-scan.js";
+import { listed, rowCalled } from "./problem.js";
+import { RowEncoder } from "./row-encoder.js";
+import { requireWidth } from "./scheme.js";
+import { requireFinite, roomFor } from "./table-examples.js";
+import { className } from "./target.js";
+
+/** A table as inputs of a model. */
+export interface EncodedTable {
+  readonly name: string;
+  readonly features: Features;
+  /** As the model counts them, values scaled; present where they were asked for. */
+  readonly targets?: Targets;
+  readonly preprocessing: Preprocessing;
+  /** What was decided, a sentence each. */
+  readonly notes: readonly string[];
+  /** What a row is called in messages: `prices.csv, row 7`. */
+  rowName(row: number): string;
+}
+
+export interface ModelTableOptions {
+  /** What to call the model in messages. */
+  readonly model: string;
+  /** Whether the target's columns are read, to judge the model by; rows without a target are then left out. */
+  readonly targets: boolean;
+}
+
+/** How many rows are encoded into one piece of memory. */
+const PIECE_ROWS = 4096;
+
+/** Takes rows one by one. */
+export class TableForModel {
+  readonly #table: string;
+  readonly #header: readonly string[];
+  readonly #decimalComma: boolean;
+  readonly #preprocessing: Preprocessing;
+  readonly #columns: readonly { readonly at: number; readonly read: CellReader }[];
+  readonly #targets: readonly { readonly at: number; readonly read: CellReader }[];
+  readonly #classes: ClassNumbers | undefined;
+  readonly #encoder: RowEncoder;
+  readonly #row: Float64Array;
+  readonly #pieces: Float32Array[] = [];
+  readonly #lines: number[] = [];
+  readonly #values: number[] = [];
+  readonly #notes: string[] = [];
+  #lost = 0;
+
+  /** @throws AkariError `invalid-data` naming the columns that the table lacks */
+  constructor(
+    table: string,
+    header: readonly string[],
+    decimalComma: boolean,
+    preprocessing: Preprocessing,
+    { model, targets }: ModelTableOptions,
+  ) {
+    const description = requireTable(preprocessing, table, model);
+    this.#table = table;
+    this.#header = header;
+    this.#decimalComma = decimalComma;
+    this.#preprocessing = preprocessing;
+    requireColumns(header, description, { table, model, targets });
+    this.#columns = description.columns.map((column) => ({
+      at: header.indexOf(column.name),
+      read: cellReader(column, table, decimalComma),
+    }));
+    if (targets && preprocessing.outputs === undefined) this.#classes = new ClassNumbers();
+    const classes = this.#classes;
+    this.#targets = (targets ? description.targets : []).map((name) => ({
+      at: header.indexOf(name),
+      read: classes === undefined ? numberReader(name, table, decimalComma) : (text) => classes.of(text),
+    }));
+    const known = new Set([...description.columns.map(({ name }) => name), ...description.targets]);
+    const unused = header
+      .filter((name) => !known.has(name))
+      .map((name) => name || "the unnamed first column");
+    if (unused.length > 0)
+      this.#notes.push(`Not used, for ${model} did not learn from them: ${listed(unused)}.`);
+    this.#encoder = new RowEncoder(description);
+    this.#row = new Float64Array(description.columns.length);
+  }
+
+  /** @throws AkariError `invalid-data` where a cell is not what the model expects */
+  see(cells: readonly string[], line: number): void {
+    requireWidth(cells, this.#header, this.#table, line);
+    const values = this.#targets.map(({ at, read }) => read(cells[at].trim(), line));
+    if (values.some(Number.isNaN)) {
+      this.#lost++;
+      return;
+    }
+    this.#columns.forEach(({ at, read }, c) => {
+      this.#row[c] = read(cells[at].trim(), line);
+    });
+    const { inputs } = this.#encoder;
+    const place = this.#lines.length % PIECE_ROWS;
+    if (place === 0) this.#pieces.push(roomFor(PIECE_ROWS, inputs, this.#table));
+    const piece = this.#pieces[this.#pieces.length - 1];
+    this.#encoder.encode(this.#row, piece, place * inputs);
+    requireFinite(piece, place * inputs, inputs, rowCalled(this.#table, line));
+    for (const value of values) this.#values.push(value);
+    this.#lines.push(line);
+  }
+
+  /** @throws AkariError `invalid-data` where there is no row */
+  finish(): EncodedTable {
+    const name = this.#table;
+    const lines = this.#lines;
+    const rows = lines.length;
+    if (rows === 0) {
+      const why = this.#lost > 0 ? "the target is missing in all of its rows" : "it has a header and no rows";
+      throw new AkariError("invalid-data", `${name} holds nothing to show a model: ${why}.`);
+    }
+    const { inputs } = this.#encoder;
+    const data = roomFor(rows, inputs, name);
+    this.#pieces.forEach((piece, i) => {
+      const start = i * PIECE_ROWS;
+      data.set(piece.subarray(0, Math.min(PIECE_ROWS, rows - start) * inputs), start * inputs);
+    });
+    const lost = `${this.#lost} ${this.#lost === 1 ? "row is" : "rows are"} left out: the target is missing there.`;
+    return {
+      name,
+      features: { data, rows, columns: inputs },
+      ...(this.#targets.length === 0 ? {} : { targets: this.#readTargets() }),
+      preprocessing: this.#preprocessing,
+      notes: this.#lost === 0 ? this.#notes : [...this.#notes, lost],
+      rowName: (row) => rowCalled(name, lines[row]),
+    };
+  }
+
+  #readTargets(): Targets {
+    if (this.#classes !== undefined)
+      return this.#classes.targets(this.#values, this.#table, this.#decimalComma);
+    const { outputs = [] } = this.#preprocessing;
+    const columns = this.#targets.length;
+    const data = Float64Array.from(this.#values, (value, i) => {
+      const { shift, scale } = outputs[i % columns];
+      return (value - shift) / scale;
+    });
+    return { kind: "values", data, columns };
+  }
+}
+
+/** Numbers the classes of a file as they come. */
+class ClassNumbers {
+  readonly #texts = new Map<string, number>();
+
+  of(text: string): number {
+    if (isMissing(text)) return Number.NaN;
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    const number = this.#texts.size;
+    this.#texts.set(unshared(text), number);
+    return number;
+  }
+
+  /** @throws AkariError `invalid-data` where there are too many for classes */
+  targets(values: readonly number[], table: string, decimalComma: boolean): Targets {
+    const texts = [...this.#texts.keys()];
+    if (texts.length > MOST_TEXTS) {
+      throw new AkariError(
+        "invalid-data",
+        `${table}: the target has ${texts.length} different texts, too many for classes.`,
+      );
+    }
+    const numeric = texts.every((text) => !Number.isNaN(parseNumber(text, decimalComma)));
+    const called = texts.map((text) => className(text, numeric, decimalComma));
+    const names = inOrder(new Set(called), decimalComma);
+    const places = called.map((name) => names.indexOf(name));
+    return { kind: "classes", classes: Uint32Array.from(values, (value) => places[value]), names };
+  }
+}
+
+function requireTable(
+  { table: description }: Preprocessing,
+  table: string,
+  model: string,
+): TablePreprocessing {
+  if (description !== undefined) return description;
+  throw new AkariError(
+    "invalid-data",
+    `${model} did not learn from a table, so it cannot be shown ${table}.`,
+  );
+}
+
+function requireColumns(
+  header: readonly string[],
+  { columns, targets }: TablePreprocessing,
+  asked: ModelTableOptions & { readonly table: string },
+): void {
+  const { table, model } = asked;
+  const names = columns.map(({ name }) => name);
+  const lacking = names.filter((name) => !header.includes(name));
+  if (lacking.length > 0) {
+    const others = header.filter((name) => !names.includes(name) && !targets.includes(name));
+    const instead = others.length === 0 ? "" : `; it has ${listed(others)} besides`;
+    throw new AkariError(
+      "invalid-data",
+      `${model} learned from the columns ${listed(names)}; ${table} lacks ${listed(lacking)}${instead}.`,
+    );
+  }
+  const target = asked.targets ? targets.find((name) => !header.includes(name)) : undefined;
+  if (target === undefined) return;
+  throw new AkariError(
+    "invalid-data",
+    `${table} has no column ${target}, which ${model} predicts, so that it cannot be judged by it.`,
+  );
+}

@@ -1,0 +1,196 @@
+/**
+ * @file A network that learns by L-BFGS: the reference engine's in all else, in float64.
+ */
+
+import type { Dataset } from "../../data/dataset.js";
+import { countParameters, type ModelDefinition, outputUnits } from "../../model/model.js";
+import type { LbfgsDefinition } from "../../model/optimizers.js";
+import type { AttachedData, OptimizerState, Pieces, TrainedSpan, TrainSpan } from "../engine.js";
+import { momentNames, requireMoments } from "../moments.js";
+import { ReferenceNetwork } from "../reference/network.js";
+import { solveDirectly } from "./direct.js";
+import { iterate, type Place } from "./iteration.js";
+import type { Pair } from "./memory.js";
+import { addPenalty, flatten, layersOf } from "./objective.js";
+import { largestEntry } from "./preconditioner.js";
+import { type Problem, prepareProblem } from "./problem.js";
+
+/** How the last step ended, as far as a sentence needs it. */
+interface Outcome {
+  readonly problem: Problem;
+  readonly place: Place;
+  readonly stalled: boolean;
+  /** Of a direct solution. */
+  readonly rank?: number;
+}
+
+export class LbfgsNetwork extends ReferenceNetwork {
+  readonly #lbfgs: LbfgsDefinition;
+  readonly #datasets = new WeakMap<AttachedData, Dataset>();
+  #pairs: readonly Pair[] = [];
+  /** Of the examples that were learned from last. */
+  #problem: Problem | undefined;
+  /** Where the last step led, while nobody has set other parameters. */
+  #place: Place | undefined;
+  #outcome: Outcome | undefined;
+
+  constructor(definition: ModelDefinition, lbfgs: LbfgsDefinition) {
+    super(definition);
+    this.#lbfgs = lbfgs;
+  }
+
+  override setParameters(parameters: Parameters<ReferenceNetwork["setParameters"]>[0]): void {
+    super.setParameters(parameters);
+    this.#place = undefined;
+  }
+
+  override getOptimizerState(): OptimizerState {
+    const { definition } = this;
+    const empty = new Float64Array(countParameters(definition));
+    const state = definition.layers.map((): Record<string, OptimizerState[number][string]> => ({}));
+    for (let i = 0; i < this.#lbfgs.memory; i++) {
+      const { step, change } = this.#pairs[i] ?? { step: empty, change: empty };
+      layersOf(definition, step.slice()).forEach((layer, l) => {
+        state[l][`step${i}`] = layer;
+      });
+      layersOf(definition, change.slice()).forEach((layer, l) => {
+        state[l][`change${i}`] = layer;
+      });
+    }
+    return state;
+  }
+
+  override setOptimizerState(state: OptimizerState): void {
+    requireMoments(this.definition, momentNames(this.#lbfgs), state);
+    const pairs: Pair[] = [];
+    for (let i = 0; i < this.#lbfgs.memory; i++) {
+      const [step, change] = [this.#vector(), this.#vector()];
+      flatten(
+        state.map((layer) => layer[`step${i}`]),
+        step,
+      );
+      flatten(
+        state.map((layer) => layer[`change${i}`]),
+        change,
+      );
+      // Places that are not taken yet hold zeros, which no step does.
+      if (step.some((value) => value !== 0)) pairs.push({ step, change });
+    }
+    this.#pairs = pairs;
+  }
+
+  override attach(dataset: Dataset): AttachedData {
+    const attached = super.attach(dataset);
+    this.#datasets.set(attached, dataset);
+    return attached;
+  }
+
+  override train(data: AttachedData, span: TrainSpan): TrainedSpan {
+    const pieces = this.trainInPieces(data, span);
+    for (;;) {
+      const { done, value } = pieces.next();
+      if (done) return value;
+    }
+  }
+
+  /** One iteration over all of `span.order`, or the direct solution. */
+  *trainInPieces(data: AttachedData, { order }: TrainSpan): Pieces<TrainedSpan> {
+    const problem = yield* this.#problemOf(data, order);
+    const from = this.#place ?? (yield* this.#evaluate(problem, this.#point()));
+    if (!Number.isFinite(from.value)) return { losses: [from.loss], diverged: true };
+    return problem.direct ? yield* this.#solve(problem, from) : yield* this.#iterate(problem, from);
+  }
+
+  remark(): string | undefined {
+    if (this.#outcome === undefined) return undefined;
+    const { problem, place, stalled, rank } = this.#outcome;
+    const { inputs } = this.definition;
+    const { tolerance, weightDecay } = this.#lbfgs;
+    if (rank !== undefined) {
+      const many =
+        `Only ${rank} of the ${inputs} inputs tell something that the others do not, so many solutions are equally ` +
+        "good; these weights are the smallest, by standardised inputs.";
+      return rank < inputs ? many : undefined;
+    }
+    if (weightDecay === 0 && problem.singleLayer?.separates(place.point)) {
+      return (
+        "The classes can be told apart without a mistake, so the larger the weights, the lower the loss, and no finite " +
+        "weights are the best: training stopped on the way. With a weight decay above 0 there are best weights."
+      );
+    }
+    const largest = largestEntry(problem.preconditioner, place.gradient);
+    if (largest <= tolerance) return undefined;
+    const short = `The gradient's largest entry is ${largest.toPrecision(2)}, above the tolerance ${tolerance}`;
+    return stalled
+      ? `${short}, but float64 holds no weights with a lower loss near these.`
+      : `${short}: lbfgs has not converged. More epochs may take it there.`;
+  }
+
+  *#solve(problem: Problem, from: Place): Pieces<TrainedSpan> {
+    const { standardization } = problem.preconditioner;
+    const units = outputUnits(this.definition);
+    const { weightDecay } = this.#lbfgs;
+    const { point, rank } = yield* solveDirectly(problem.examples, standardization, units, weightDecay);
+    const place = yield* this.#evaluate(problem, point);
+    if (!Number.isFinite(place.value)) return { losses: [Number.NaN], diverged: true };
+    this.#outcome = { problem, place, stalled: false, rank };
+    const losses = point.every((value, i) => value === from.point[i]) ? [] : [place.loss];
+    this.#moveTo(place);
+    return { losses, diverged: false, ended: "solved" };
+  }
+
+  *#iterate(problem: Problem, from: Place): Pieces<TrainedSpan> {
+    const { memory, tolerance } = this.#lbfgs;
+    const { preconditioner } = problem;
+    const small = ({ gradient }: Place): boolean => largestEntry(preconditioner, gradient) <= tolerance;
+    this.#outcome = { problem, place: from, stalled: false };
+    if (small(from)) return { losses: [], diverged: false, ended: "converged" };
+    const evaluate = (point: Float64Array): Pieces<Place> => this.#evaluate(problem, point);
+    const { place, pairs, stalled } = yield* iterate(from, this.#pairs, preconditioner, evaluate, memory);
+    this.#outcome = { problem, place, stalled };
+    if (stalled) return { losses: [], diverged: false, ended: "converged" };
+    this.#pairs = pairs;
+    this.#moveTo(place);
+    return { losses: [place.loss], diverged: false, ...(small(place) ? { ended: "converged" } : {}) };
+  }
+
+  *#evaluate({ objective }: Problem, point: Float64Array): Pieces<Place> {
+    const gradient = this.#vector();
+    const loss = yield* objective.evaluate(point, gradient);
+    const penalty = addPenalty(
+      this.#lbfgs.weightDecay,
+      layersOf(this.definition, point),
+      layersOf(this.definition, gradient),
+    );
+    return { point, loss, value: loss + penalty, gradient };
+  }
+
+  *#problemOf(data: AttachedData, rows: Uint32Array): Pieces<Problem> {
+    const dataset = this.#datasets.get(data);
+    if (dataset === undefined) throw new Error("These data were not attached to this network.");
+    const known = this.#problem;
+    if (known?.examples.dataset === dataset && known.examples.rows === rows) return known;
+    const { divideBy } = this.definition.preprocessing;
+    const examples = { dataset, rows, divideBy };
+    const problem = yield* prepareProblem(this.definition, examples, this.#lbfgs.weightDecay);
+    this.#problem = problem;
+    this.#place = undefined;
+    return problem;
+  }
+
+  #moveTo(place: Place): void {
+    this.setParameters(layersOf(this.definition, place.point));
+    this.#place = place;
+  }
+
+  /** The parameters as one vector. */
+  #point(): Float64Array {
+    const point = this.#vector();
+    flatten(this.getParameters(), point);
+    return point;
+  }
+
+  #vector(): Float64Array {
+    return new Float64Array(countParameters(this.definition));
+  }
+}

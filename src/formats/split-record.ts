@@ -1,0 +1,41 @@
+/**
+ * @file How the examples that a model learned from were divided, as it stands in files: so that the part that it has
+ * not seen can be found again.
+ */
+
+import type { Fingerprint } from "../data/fingerprint.js";
+import type { SplitOptions } from "../data/split.js";
+import { requireNumber, requireObject, requireText, requireWhole } from "./plain-data.js";
+
+/** A split of examples, and which examples they were. */
+export interface SplitRecord extends SplitOptions {
+  /** Of all examples, as the model's preprocessing makes them. */
+  readonly examples: Fingerprint;
+}
+
+/** @throws AkariError `invalid-model` naming what is wrong */
+export function parseSplit(value: unknown, what: string): SplitOptions {
+  const stored = requireObject(value, what);
+  return {
+    test: requireNumber(stored.test, `${what}'s test`, 0, 1),
+    validation: requireNumber(stored.validation, `${what}'s validation`, 0, 1),
+    seed: requireWhole(stored.seed, `${what}'s seed`, Number.MIN_SAFE_INTEGER),
+  };
+}
+
+/** @throws AkariError `invalid-model` naming what is wrong */
+export function parseSplitRecord(value: unknown, what: string): SplitRecord {
+  const { examples } = requireObject(value, what);
+  return { ...parseSplit(value, what), examples: parseFingerprint(examples, `${what}'s examples`) };
+}
+
+/** @throws AkariError `invalid-model` naming what is wrong */
+export function parseFingerprint(value: unknown, what: string): Fingerprint {
+  const stored = requireObject(value, what);
+  return {
+    name: requireText(stored.name, `${what}'s name`),
+    rows: requireWhole(stored.rows, `${what}'s rows`, 1),
+    columns: requireWhole(stored.columns, `${what}'s columns`, 1),
+    hash: requireText(stored.hash, `${what}'s hash`),
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * @file What a person would call one feature: the inputs that a column of a table became, a patch of a picture, a single
+ * input where nothing is known of them.
+ */
+
+import type { ColumnPreprocessing, Preprocessing } from "../../model/preprocessing.js";
+
+/** Inputs that belong together. */
+export interface Feature {
+  readonly name: string;
+  /** Their places, counted from 0. */
+  readonly inputs: readonly number[];
+}
+
+/** Features, and how they lie beside each other where they do. */
+export interface FeatureMap {
+  readonly features: readonly Feature[];
+  /** Of patches: how many lie side by side and below each other, row by row; and the patches' side in pixels. */
+  readonly grid?: { readonly rows: number; readonly columns: number; readonly side: number };
+}
+
+/** Along its longer side a picture is cut into at most so many patches. */
+const PATCHES = 7;
+/** Of inputs that nothing is known of, more than this many are taken together in equal blocks. */
+const MOST_INPUTS = 64;
+
+/** @param inputs how many the network has */
+export function featuresOf({ image, channels, table }: Preprocessing, inputs: number): FeatureMap {
+  if (image !== undefined) return patches(image, channels ?? 1);
+  if (table !== undefined) return { features: columns(table.columns) };
+  const block = Math.ceil(inputs / MOST_INPUTS);
+  return {
+    features: Array.from({ length: Math.ceil(inputs / block) }, (_, i) => {
+      const places = range(i * block, Math.min(inputs, (i + 1) * block));
+      return { name: span("input", places[0], places.length), inputs: places };
+    }),
+  };
+}
+
+function patches([height, width]: readonly [number, number], channels: number): FeatureMap {
+  const side = Math.ceil(Math.max(height, width) / PATCHES);
+  const grid = { rows: Math.ceil(height / side), columns: Math.ceil(width / side), side };
+  const features = range(0, grid.rows * grid.columns).map((patch): Feature => {
+    const [top, left] = [Math.floor(patch / grid.columns) * side, (patch % grid.columns) * side];
+    const [ys, xs] = [range(top, Math.min(height, top + side)), range(left, Math.min(width, left + side))];
+    return {
+      name: `${span("row", top, ys.length)}, ${span("column", left, xs.length)}`,
+      inputs: ys.flatMap((y) =>
+        xs.flatMap((x) => range(0, channels).map((c) => (y * width + x) * channels + c)),
+      ),
+    };
+  });
+  return { features, grid };
+}
+
+function columns(list: readonly ColumnPreprocessing[]): Feature[] {
+  let from = 0;
+  return list.map((column) => {
+    const width =
+      (column.kind === "category" ? column.values.length + 1 : 1) + (column.missing.indicator ? 1 : 0);
+    from += width;
+    return { name: column.name, inputs: range(from - width, from) };
+  });
+}
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
+
+/** `row 3`, `rows 5–8`. @param from counted from 0 */
+const span = (noun: string, from: number, count: number): string =>
+  count === 1 ? `${noun} ${from + 1}` : `${noun}s ${from + 1}–${from + count}`;

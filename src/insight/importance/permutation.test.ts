@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { clouds, line } from "../../../test/support/tiny.js";
+import { defineModel, type Model } from "../../model/model.js";
+import { permutationImportance } from "./permutation.js";
+
+/** Looks at the first of two inputs only: the one that tells the clouds apart. */
+const FIRST: Model = {
+  definition: defineModel({ inputs: 2, layers: [{ units: 1, activation: "sigmoid" }] }),
+  parameters: [{ weight: Float64Array.of(1, 0), bias: Float64Array.of(0) }],
+};
+const FEATURES = [
+  { name: "x", inputs: [0] },
+  { name: "y", inputs: [1] },
+];
+
+test("accuracy falls to chance without what is looked at, and not at all without the rest", async () => {
+  const { score, examples, features } = await permutationImportance(FIRST, clouds(300), FEATURES, {
+    engine: "reference",
+  });
+  expect(examples).toBe(300);
+  expect(score).toBeGreaterThan(0.95);
+  expect(features[0].drop).toBeGreaterThan(0.4);
+  expect(features[0].deviation).toBeGreaterThan(0);
+  expect(features[1]).toEqual({ name: "y", drop: 0, deviation: 0 });
+});
+
+test("inputs that belong together are shuffled together", async () => {
+  const { features } = await permutationImportance(FIRST, clouds(300), [{ name: "both", inputs: [0, 1] }]);
+  expect(features[0].drop).toBeGreaterThan(0.4);
+});
+
+test("the same seed gives the same, another seed something else", async () => {
+  const once = (seed: number) => permutationImportance(FIRST, clouds(200), FEATURES, { seed, examples: 50 });
+  expect((await once(1)).examples).toBe(50);
+  expect(await once(1)).toEqual(await once(1));
+  expect(await once(1)).not.toEqual(await once(2));
+});
+
+test("numbers: R² falls", async () => {
+  const model: Model = {
+    definition: defineModel({ inputs: 1, layers: [{ units: 1, activation: "linear" }] }),
+    parameters: [{ weight: Float64Array.of(2), bias: Float64Array.of(1) }],
+  };
+  const { score, features } = await permutationImportance(model, line(100), [{ name: "x", inputs: [0] }]);
+  expect(score).toBeCloseTo(1, 6);
+  // Without x, errors have twice the variance: R² is about −1.
+  expect(features[0].drop).toBeGreaterThan(1.5);
+});

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { CLASSIFIER, clouds } from "../../test/support/tiny.js";
+import { trainingDefaults } from "./defaults.js";
+import { evaluate } from "./evaluate.js";
+import { fit } from "./fit.js";
+
+/** In a form to be read: batch, epochs, patience, validation, learning rate. */
+function summary(rows: number) {
+  const { batch, epochs, earlyStopping, validation, optimizer } = trainingDefaults({ rows });
+  return [batch, epochs, earlyStopping?.patience, validation, optimizer.learningRate];
+}
+
+test.each([
+  [4, 8, 500, 30, 0.2, 0.003],
+  [150, 8, 500, 30, 0.2, 0.003],
+  [569, 16, 282, 30, 0.2, 0.003],
+  [2700, 32, 119, 10, 0.1, 0.001],
+  [15_000, 32, 22, 10, 0.1, 0.001],
+])("%i rows: early stopping decides", (rows, ...expected) => {
+  expect(summary(rows)).toEqual(expected);
+});
+
+test("MNIST is trained as it always was", () => {
+  expect(summary(60_000)).toEqual([32, 20, undefined, 0.1, 0.001]);
+  expect(summary(1_000_000)).toEqual([32, 20, undefined, 0.1, 0.001]);
+});
+
+test("very many rows are met less often", () => {
+  expect(summary(5_000_000)[1]).toBe(4);
+  expect(summary(1e9)[1]).toBe(1);
+});
+
+test("they are options of fit, and a small table is learned with them", async () => {
+  const data = clouds(100);
+  const { model, stopped } = await fit(CLASSIFIER, data, { ...trainingDefaults(data.features), seed: 3 });
+  expect(["early", "finished"]).toContain(stopped);
+  expect((await evaluate(model, clouds(100, "others"))).accuracy).toBeGreaterThan(0.9);
+});
