@@ -75,7 +75,7 @@ const ROWS: readonly (readonly [cells: readonly (number | string)[], read: reado
     [Number.NaN, 2, 18000, 0, 1, 1],
   ],
   [
-    [1e6 - 3, Number.NaN, Number.NaN, "", "", ""],
+    [1e6 - 3, Number.NaN, Number.NaN, "NA", "", "?"],
     [1e6 - 3, Number.NaN, Number.NaN, Number.NaN, Number.NaN, Number.NaN],
   ],
   [

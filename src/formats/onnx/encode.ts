@@ -29,8 +29,8 @@ export const canHoldPreprocessing = ({ preprocessing }: ModelDefinition): boolea
 /**
  * A model as the bytes of an ONNX file (opset 17). The number of examples `N` is free.
  *
- * With preprocessing its inputs are: for a table an input a column, float32 or text `[N, 1]`, where NaN and the empty
- * text say that a cell is missing; for pictures `pixels`, uint8 `[N, height, width]`, or `[N, height, width, 3]`; else
+ * With preprocessing its inputs are: for a table an input a column, float32 or text `[N, 1]`, where NaN, and the texts that
+ * tables have for it, say that a cell is missing; for pictures `pixels`, uint8 `[N, height, width]`, or `[N, height, width, 3]`; else
  * `input`, float32 `[N, inputs]`, or uint8 where numbers are divided by 255. It gives `probabilities`, float32
  * `[N, classes]`, or for regression the target, `[N, targets]`, in its own unit.
  *

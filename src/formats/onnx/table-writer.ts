@@ -5,6 +5,7 @@
  * Numbers are scaled in float64, as Akari does: a large number with a small deviation would lose its digits otherwise.
  */
 
+import { MISSING_TEXTS } from "../../data/table/cells.js";
 import { productsOf } from "../../data/table/products.js";
 import type { ColumnPreprocessing, TablePreprocessing } from "../../model/preprocessing.js";
 import type { GraphWriter } from "./graph-writer.js";
@@ -33,8 +34,8 @@ const COLUMNS = { axis: { integer: 1 } };
 const DESCRIPTIONS: Readonly<Record<ColumnPreprocessing["kind"], string>> = {
   number: "A number; NaN where it is missing.",
   date: "A day, counted from 1970-01-01 (UTC), with the time as its fraction; NaN where it is missing.",
-  "yes-no": "Text; empty where it is missing.",
-  category: "Text; empty where it is missing.",
+  "yes-no": "Text; empty, or NA and its like, where it is missing.",
+  category: "Text; empty, or NA and its like, where it is missing.",
 };
 
 function writeCells(graph: GraphWriter, { name, kind }: ColumnPreprocessing, i: number): string {
@@ -73,8 +74,8 @@ function writeNumber(
 /** 0 or 1; NaN for any other text, which Akari refuses to read. */
 function writeYesNo(graph: GraphWriter, { values, missing }: YesNoColumn, cell: string): string[] {
   const input = encode(graph, cell, `${cell}/input`, {
-    keys_strings: { texts: [...values, MISSING] },
-    values_floats: { floats: [0, 1, missing.fill] },
+    keys_strings: { texts: [...values, ...MISSING_TEXTS] },
+    values_floats: { floats: [0, 1, ...missingAs(missing.fill)] },
     default_float: { float: Number.NaN },
   });
   return missing.indicator ? [input, writeIndicator(graph, cell)] : [input];
@@ -85,8 +86,8 @@ function writeCategory(graph: GraphWriter, { values, missing }: CategoryColumn, 
   const fill = values.indexOf(missing.fill);
   const other = values.length;
   const place = encode(graph, cell, `${cell}/place`, {
-    keys_strings: { texts: [...values, MISSING] },
-    values_int64s: { integers: [...values.keys(), fill < 0 ? other : fill] },
+    keys_strings: { texts: [...values, ...MISSING_TEXTS] },
+    values_int64s: { integers: [...values.keys(), ...missingAs(fill < 0 ? other : fill)] },
     default_int64: { integer: other },
   });
   const places = graph.integers(`${cell}/places`, [...values.keys(), other]);
@@ -95,13 +96,13 @@ function writeCategory(graph: GraphWriter, { values, missing }: CategoryColumn, 
   return missing.indicator ? [input, writeIndicator(graph, cell)] : [input];
 }
 
-/** How a text that is missing is given. */
-const MISSING = "";
+/** A number for each of the texts that say that a cell is missing. */
+const missingAs = (value: number): number[] => Array.from(MISSING_TEXTS, () => value);
 
 const writeIndicator = (graph: GraphWriter, cell: string): string =>
   encode(graph, cell, `${cell}/indicator`, {
-    keys_strings: { texts: [MISSING] },
-    values_floats: { floats: [1] },
+    keys_strings: { texts: [...MISSING_TEXTS] },
+    values_floats: { floats: missingAs(1) },
     default_float: { float: 0 },
   });
 
