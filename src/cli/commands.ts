@@ -27,7 +27,9 @@ export interface CommandDefinition {
 
 const MODEL: Operand = {
   name: "MODEL",
-  help: "a .safetensors file that akari train saved; or weights of PyTorch's in one, or a .keras file, of dense layers",
+  help:
+    "a .safetensors file that akari train saved; or an .onnx file, weights of PyTorch's in a .safetensors file, or a " +
+    ".keras file, of dense layers",
 };
 const DATA: Operand = {
   name: "DATA",
@@ -150,12 +152,15 @@ export const COMMANDS = {
   export: {
     summary: "write a model as files that other programs use",
     operands: [MODEL],
-    options: ["to", "out", ...OPENING_OPTIONS, ...EVERYWHERE],
+    options: ["to", "out", "with-preprocessing", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
-      "pytorch: a Python program that defines the network, loads the weights beside it and checks itself. typescript: " +
-      "one file without dependencies. safetensors: a model of Akari's, for one that another program wrote. Prints the " +
-      'names of the files written. With --json: {"to", "files"}.',
+      "onnx: one file, and on standard error what it takes in and gives, with N for the number of examples; in a " +
+      "table's columns NaN, or a text that is empty or such as NA, says that a cell is missing. pytorch: a Python program that defines the " +
+      "network, loads the weights beside it and checks itself. typescript: one file without dependencies. " +
+      "safetensors: a model of Akari's, for one that another program wrote. Prints the names of the files written. " +
+      'With --json: {"to", "files"}.',
     examples: [
+      "akari export akari.safetensors --to onnx",
       "akari export akari.safetensors --to typescript --out net.ts",
       "akari export net.keras --to safetensors",
     ],

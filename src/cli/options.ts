@@ -68,7 +68,7 @@ const COLUMN_KINDS = ["number", "category", "yes-no", "date"] as const;
 const HIDDEN_ACTIVATIONS = ACTIVATION_NAMES.filter((name) => name !== "softmax");
 
 /** What `akari export` can write. */
-export const EXPORT_TARGETS = ["pytorch", "typescript", "safetensors"] as const;
+export const EXPORT_TARGETS = ["onnx", "pytorch", "typescript", "safetensors"] as const;
 export type ExportTarget = (typeof EXPORT_TARGETS)[number];
 
 /** `relu, sigmoid, tanh` and so on, broken by the help text where its lines end. */
@@ -485,6 +485,23 @@ export const OPTIONS = {
     help: `what to export to: ${listed(EXPORT_TARGETS)}`,
     parse: oneOf(EXPORT_TARGETS),
     elsewhere: ["format", "target"],
+  },
+  "with-preprocessing": {
+    section: "Files",
+    value: "BOOLEAN",
+    help:
+      "of onnx: whether raw data go in, such as a table's columns or the bytes of pixels, and labels' probabilities " +
+      "or a number in its own unit come out; false for the layers alone",
+    default: "true; false for sounds",
+    parse: truth,
+    elsewhere: ["preprocessing", "preprocess"],
+    ignoredWhen: [
+      {
+        option: "to",
+        is: ["pytorch", "typescript", "safetensors"],
+        why: "only ONNX files can be written with it and without",
+      },
+    ],
   },
   activations: {
     section: "Files",
