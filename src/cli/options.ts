@@ -13,6 +13,7 @@ import {
   classWeights,
   interval,
   layerSizes,
+  listOf,
   names,
   number,
   oneOf,
@@ -65,6 +66,10 @@ const SHORT_LOSSES = {
 const COLUMN_KINDS = ["number", "category", "yes-no", "date"] as const;
 
 const HIDDEN_ACTIVATIONS = ACTIVATION_NAMES.filter((name) => name !== "softmax");
+
+/** What `akari export` can write. */
+export const EXPORT_TARGETS = ["pytorch", "typescript", "safetensors"] as const;
+export type ExportTarget = (typeof EXPORT_TARGETS)[number];
 
 /** `relu, sigmoid, tanh` and so on, broken by the help text where its lines end. */
 const listed = (all: readonly string[]): string => all.join(", ");
@@ -423,7 +428,7 @@ export const OPTIONS = {
   init: {
     section: "Files",
     value: "FILE",
-    help: "start from the weights of a .safetensors file",
+    help: "start from the weights of a .safetensors file, of any program, or a .keras file",
     parse: text,
     elsewhere: ["weights", "from"],
   },
@@ -469,10 +474,33 @@ export const OPTIONS = {
   out: {
     section: "Files",
     value: "FILE",
-    help: "where to save the model",
-    default: "akari.safetensors",
+    help: "where to save the model, or what is exported",
+    default: "akari.safetensors, or MODEL's name",
     parse: text,
     elsewhere: ["save", "file", "output-file", "model"],
+  },
+  to: {
+    section: "Files",
+    value: "TARGET",
+    help: `what to export to: ${listed(EXPORT_TARGETS)}`,
+    parse: oneOf(EXPORT_TARGETS),
+    elsewhere: ["format", "target"],
+  },
+  activations: {
+    section: "Files",
+    value: "NAMES",
+    help: "of the layers, the output's last, where MODEL does not say them: relu,relu,softmax",
+    default: "relu, and softmax at an output of 2 or more units",
+    parse: listOf(oneOf(ACTIVATION_NAMES)),
+    elsewhere: ["activation", "output"],
+  },
+  "divide-by": {
+    section: "Files",
+    value: "NUMBER",
+    help: "what inputs are divided by, where MODEL does not say it: 255 for pixels learned from as 0 to 1",
+    default: "1",
+    parse: number(0),
+    elsewhere: ["scale", "normalize"],
   },
   part: {
     value: "PART",
