@@ -2,6 +2,7 @@
  * @file The table of commands: what each is called with, which options it takes and what its help says.
  */
 
+import { OPENING_OPTIONS } from "./open-model.js";
 import type { OptionName } from "./options.js";
 import { READING_OPTIONS } from "./reading.js";
 
@@ -24,7 +25,12 @@ export interface CommandDefinition {
   readonly examples: readonly string[];
 }
 
-const MODEL: Operand = { name: "MODEL", help: "a .safetensors file that akari train saved" };
+const MODEL: Operand = {
+  name: "MODEL",
+  help:
+    "a .safetensors file that akari train saved; or an .onnx file, weights of PyTorch's in a .safetensors file, or a " +
+    ".keras file, of dense layers",
+};
 const DATA: Operand = {
   name: "DATA",
   help:
@@ -98,7 +104,7 @@ export const COMMANDS = {
   evaluate: {
     summary: "scores on a data set: accuracy and confusion matrix, or errors",
     operands: [MODEL, DATA],
-    options: ["part", "skip-bad", "engine", ...EVERYWHERE],
+    options: ["part", "skip-bad", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       'With --json: {"loss", "accuracy", "examples", "confusion", "labels", "accuracyInterval", "classes", "macro", ' +
       '"rocAuc", "logLoss", "brier", "calibration"}, rows of "confusion" actual; for numbers {"loss", "r2", "examples", ' +
@@ -108,7 +114,7 @@ export const COMMANDS = {
   predict: {
     summary: "say what a model makes of rows, pictures or recordings",
     operands: [MODEL, { name: "INPUT…", help: INPUT }],
-    options: ["csv", "engine", ...EVERYWHERE],
+    options: ["csv", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       "One line an input: its name, the label and the label's probability, or the numbers in the target's own unit, " +
       'separated by tabs. With --json: {"input", "label", "probability", "probabilities"} or {"input", "values"}, and ' +
@@ -126,7 +132,7 @@ export const COMMANDS = {
   trace: {
     summary: "draw every layer's neurons as they light up for one input",
     operands: [MODEL, { name: "INPUT", help: `${INPUT}; or mnist or a folder of IDX files` }],
-    options: ["index", "engine", ...EVERYWHERE],
+    options: ["index", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       'With --json: {"input", "label", "predicted", "inputs", "layers": [{"preActivations", "activations"}, …]}; of ' +
       'numbers "values" and "actual" in place of "label" and "predicted", of a table "inputNames" besides.',
@@ -139,14 +145,30 @@ export const COMMANDS = {
   summary: {
     summary: "what a model takes, its layers and parameters, and how it was trained",
     operands: [MODEL],
-    options: [...EVERYWHERE],
+    options: [...OPENING_OPTIONS, ...EVERYWHERE],
     output: "With --json: the same as one object.",
     examples: ["akari summary akari.safetensors"],
+  },
+  export: {
+    summary: "write a model as files that other programs use",
+    operands: [MODEL],
+    options: ["to", "out", "with-preprocessing", ...OPENING_OPTIONS, ...EVERYWHERE],
+    output:
+      "onnx: one file, and on standard error what it takes in and gives, with N for the number of examples; in a " +
+      "table's columns NaN, or a text that is empty or such as NA, says that a cell is missing. pytorch: a Python program that defines the " +
+      "network, loads the weights beside it and checks itself. typescript: one file without dependencies. " +
+      "safetensors: a model of Akari's, for one that another program wrote. Prints the names of the files written. " +
+      'With --json: {"to", "files"}.',
+    examples: [
+      "akari export akari.safetensors --to onnx",
+      "akari export akari.safetensors --to typescript --out net.ts",
+      "akari export net.keras --to safetensors",
+    ],
   },
   studio: {
     summary: "draw digits, watch the network think and train it, on a web page",
     operands: [{ ...MODEL, optional: true }],
-    options: ["port", ...EVERYWHERE],
+    options: ["port", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       "Serves the page on this machine (127.0.0.1) until Ctrl-C, and prints its address: open it in a browser. With " +
       'a MODEL the page begins with that one. With --json: {"url"}.',

@@ -8,13 +8,13 @@ import { drawConfusion } from "./confusion.js";
 import { EXIT, type Io } from "./io.js";
 import { type Judgement, judgeModel } from "./judge.js";
 import { loadForModel } from "./model-data.js";
+import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
 import { detailLines, evaluationJson, summaryLines } from "./scores.js";
 
 export async function evaluate({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, dataName] = operands;
-  const { loadModel } = await import("../formats/model-file.node.js");
-  const stored = await loadModel(path);
+  const stored = await openModel(path, options, io);
   const { model } = stored;
   const data = await loadForModel(dataName, stored, options.part, options);
   const judgement = await judgeModel(model, data, options.engine ?? "wasm");

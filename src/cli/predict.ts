@@ -9,6 +9,7 @@ import type { ModelDefinition } from "../model/model.js";
 import { countOf } from "./format.js";
 import { type Asked, readInputs, type TableHeader } from "./inputs.js";
 import { EXIT, type Io } from "./io.js";
+import { openModel } from "./open-model.js";
 import type { OptionValues } from "./options.js";
 import type { Arguments } from "./parse.js";
 import { PredictedScore } from "./predicted-score.js";
@@ -22,9 +23,8 @@ const MOST_NUMBERS = 2 ** 22;
 
 export async function predict({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, ...inputs] = operands;
-  const { loadModel } = await import("../formats/model-file.node.js");
   const { compile } = await import("../insight/compile.js");
-  const stored = await loadModel(path);
+  const stored = await openModel(path, options, io);
   const { definition } = stored.model;
   const writer = writerFor(definition, options);
   using compiled = await compile(stored.model, { engine: options.engine ?? "wasm" });

@@ -11,6 +11,7 @@ import { countOf } from "./format.js";
 import { type Asked, readInputs } from "./inputs.js";
 import { EXIT, type Io } from "./io.js";
 import { loadForModel } from "./model-data.js";
+import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
 import { answerJson } from "./prediction-lines.js";
 import { holdsDigits } from "./sources.js";
@@ -27,9 +28,8 @@ interface Input extends Omit<Asked, "cells"> {
 
 export async function trace({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, operand] = operands;
-  const { loadModel } = await import("../formats/model-file.node.js");
   const { trace: traceModel } = await import("../insight/trace.js");
-  const stored = await loadModel(path);
+  const stored = await openModel(path, options, io);
   const { model } = stored;
   const { definition } = model;
   const input = (await holdsDigits(operand))

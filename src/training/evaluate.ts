@@ -4,7 +4,7 @@
 
 import type { Dataset } from "../data/dataset.js";
 import type { EngineOptions, Numbers } from "../engine/engine.js";
-import { getEngine } from "../engine/engines.js";
+import { compileNetwork } from "../engine/engines.js";
 import { requireOutputRoom } from "../engine/targets.js";
 import type { Model } from "../model/model.js";
 import { type Evaluation, score } from "./score.js";
@@ -27,7 +27,7 @@ export async function evaluate(
   { engine = "wasm", outputs }: EvaluateOptions = {},
 ): Promise<Evaluation> {
   if (outputs !== undefined) requireOutputRoom(model.definition, data.features.rows, outputs);
-  const network = await getEngine(engine).compile(model.definition);
+  const network = await compileNetwork(engine, model.definition);
   try {
     network.setParameters(model.parameters);
     const attached = network.attach(data);
