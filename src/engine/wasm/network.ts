@@ -26,6 +26,7 @@ import { Augmentation } from "./augmentation.js";
 import { Kernels } from "./module.js";
 import { packParameters, unpackParameters } from "./panels.js";
 import { RawInputs } from "./raw-inputs.js";
+import { Room } from "./room.js";
 import { RowReader } from "./row-reader.js";
 import { createSource, type Source } from "./source.js";
 import { largestTeam, Team } from "./team.js";
@@ -182,15 +183,16 @@ export class WasmNetwork implements CompiledNetwork {
     }
   }
 
-  attach(data: Dataset): AttachedData {
+  attach(data: Dataset, instead?: AttachedData): AttachedData {
     requireFit(this.definition, data);
     if (this.#augmentation !== undefined) requireAugmentable(data);
     const { divideBy } = this.definition.preprocessing;
-    const source = createSource(this.#kernels, data, outputUnits(this.definition), divideBy);
+    const room = instead === undefined ? new Room(this.#kernels) : this.#own(instead).room;
+    const source = createSource(this.#kernels, room, data, outputUnits(this.definition), divideBy);
     // A distorted copy may have ink anywhere.
-    const room =
+    const entries =
       this.#augmentation === undefined ? source.largestRow : data.features.columns + SPOILT_ENTRIES;
-    this.#arena.reserveEntries(room);
+    this.#arena.reserveEntries(entries);
     return new ArenaData(this, data.features.rows, source);
   }
 
