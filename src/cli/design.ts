@@ -14,9 +14,9 @@ import type { SourceKind } from "./reading.js";
 /** Hidden layers where nobody chose any: those of the first lesson for digits, larger ones for what needs them. */
 const DEFAULT_HIDDEN = {
   digits: { units: [16, 16], activation: "sigmoid" },
-  pictures: { units: [128, 64], activation: "relu" },
+  pictures: { units: [256, 128], activation: "relu" },
   sounds: { units: [256, 128], activation: "relu" },
-  table: { units: [32], activation: "relu" },
+  table: { units: [32], activation: "sigmoid" },
 } as const satisfies Record<SourceKind, { units: readonly number[]; activation: ActivationName }>;
 
 /** Weights to start from, with what their file says of its network, if anything. */

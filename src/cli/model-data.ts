@@ -13,7 +13,7 @@ import type { ModelDefinition } from "../model/model.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import type { Reading, SourceKind } from "./reading.js";
 import { wholly } from "./run-data.js";
-import { loadSource } from "./sources.js";
+import { loadSource, sourceKind } from "./sources.js";
 
 /** Which of the examples. */
 export type Part = "train" | "validation" | "test" | "all";
@@ -29,7 +29,10 @@ export async function loadForModel(
   part: Part | undefined,
 ): Promise<Dataset> {
   const { definition } = stored.model;
-  const source = await loadSource(operand, readingFor(definition.preprocessing));
+  const { preprocessing } = definition;
+  const kind = await sourceKind(operand);
+  if (kind !== "digits") requireKind(kind, preprocessing, operand);
+  const source = await loadSource(operand, readingFor(preprocessing), { preprocessing });
   if (source.kind === "digits") {
     if (part === "validation" || part === "all") {
       throw new AkariError(
@@ -39,18 +42,14 @@ export async function loadForModel(
     }
     return source[part ?? "test"];
   }
-  requireKind(source.kind, definition.preprocessing, operand);
   return alignClasses(partOf(source.examples, stored, part, operand), definition.labels);
 }
 
-/** The options that read data as a model's preprocessing wants them. */
-function readingFor({ table, image, sound }: Preprocessing): Reading {
-  if (table !== undefined) {
-    const column = Object.fromEntries(table.columns.map(({ name, kind }) => [name, kind]));
-    return { target: table.targets, column };
-  }
-  if (sound !== undefined) return { as: sound.form === "waveform" ? "waveform" : "log_mel" };
-  return image === undefined ? {} : { size: image };
+/** The options that read a table as a model's preprocessing wants it. */
+function readingFor({ table }: Preprocessing): Reading {
+  if (table === undefined) return {};
+  const column = Object.fromEntries(table.columns.map(({ name, kind }) => [name, kind]));
+  return { target: table.targets, column };
 }
 
 function partOf(

@@ -77,7 +77,7 @@ export function progress(
       if (event.type === "epoch") {
         validated = event;
         const every = Math.ceil(epochs / MOST_LINES);
-        if (event.epoch % every !== 0 && event.epoch !== epochs) return;
+        if (event.epoch % every !== 0 && event.epoch !== 1 && event.epoch !== epochs) return;
         const line = facts(event, epochs, event, monitor).join("  ");
         stderr.write(`${live ? CLEAR_LINE : ""}${line}\n`);
         drawn = Number.NEGATIVE_INFINITY;

@@ -7,8 +7,11 @@ import { join, resolve } from "node:path";
 import type { Dataset } from "../data/dataset.js";
 import type { Examples } from "../data/examples.js";
 import { editDistance } from "../data/nearest.js";
+import type { PictureFolderOptions } from "../data/pictures/picture-folder.node.js";
+import type { SoundFolderOptions } from "../data/sound/sound-folder.node.js";
 import type { ReadTableOptions } from "../data/table/read-table.node.js";
 import { AkariError } from "../error.js";
+import type { Preprocessing } from "../model/preprocessing.js";
 import { type Reading, requireSuitable, type SourceKind } from "./reading.js";
 
 /** The name that stands for the MNIST that comes with Akari; a folder of that name is `./mnist`. */
@@ -37,14 +40,25 @@ export function sourceOf(operand: string): string {
   return operand === MNIST ? MNIST : resolve(operand);
 }
 
+/** What else {@link loadSource} goes by. */
+export interface SourceOptions {
+  /** A model's: pictures and recordings are read as it wants them. */
+  readonly preprocessing?: Preprocessing;
+  /** Is told how many rows of a table have been read, and which share of its bytes. */
+  readonly onRows?: RowsListener;
+}
+
 /**
  * Finds and reads what DATA names.
  *
- * @param onRows is told how many rows of a table have been read, and which share of its bytes
  * @throws AkariError `not-found` where there is none, `invalid-file` or `invalid-data` where it is damaged,
  * `invalid-argument` for a way of reading that is not for this kind of data
  */
-export async function loadSource(operand: string, reading: Reading, onRows?: RowsListener): Promise<Source> {
+export async function loadSource(
+  operand: string,
+  reading: Reading,
+  { preprocessing, onRows }: SourceOptions = {},
+): Promise<Source> {
   const kind = await sourceKind(operand);
   requireSuitable(reading, kind, operand);
   if (kind === "digits") {
@@ -53,6 +67,17 @@ export async function loadSource(operand: string, reading: Reading, onRows?: Row
         ? await (await import("../data/mnist.node.js")).mnist()
         : await (await import("../data/idx-folder.node.js")).loadIdxFolder(operand);
     return { kind, ...parts };
+  }
+  const asModel = preprocessing === undefined ? {} : { preprocessing };
+  if (kind === "pictures") {
+    const { readPictureFolder } = await import("../data/pictures/picture-folder.node.js");
+    const options = { ...pictureOptions(reading), ...asModel };
+    return { kind, examples: await readPictureFolder(operand, options) };
+  }
+  if (kind === "sounds") {
+    const { readSoundFolder } = await import("../data/sound/sound-folder.node.js");
+    const options = { ...soundOptions(reading), ...asModel };
+    return { kind, examples: await readSoundFolder(operand, options) };
   }
   const { readTable } = await import("../data/table/read-table.node.js");
   return { kind, examples: await readTable(operand, tableOptions(reading, onRows)) };
@@ -76,8 +101,23 @@ function tableOptions(reading: Reading, onRows: RowsListener = () => {}): ReadTa
   };
 }
 
-/** @throws AkariError `not-found` or `invalid-argument` where it is none */
-async function sourceKind(operand: string): Promise<SourceKind> {
+function pictureOptions({ size, "skip-bad": skipBad }: Reading): PictureFolderOptions {
+  return { ...(skipBad === undefined ? {} : { skipBad }), ...(size === undefined ? {} : { size }) };
+}
+
+function soundOptions({ as: form, "skip-bad": skipBad }: Reading): SoundFolderOptions {
+  return {
+    ...(skipBad === undefined ? {} : { skipBad }),
+    ...(form === undefined ? {} : { form: form === "log_mel" ? "log-mel" : form }),
+  };
+}
+
+/**
+ * What kind of data DATA names.
+ *
+ * @throws AkariError `not-found` or `invalid-argument` where it is none
+ */
+export async function sourceKind(operand: string): Promise<SourceKind> {
   if (operand === MNIST) return "digits";
   const kind = await kindOf(operand);
   if (kind === "folder") return folderKind(operand);

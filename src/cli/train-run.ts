@@ -3,18 +3,11 @@
  */
 
 import { basename, dirname, join } from "node:path";
-import type { Dataset } from "../data/dataset.js";
 import type { SplitOptions } from "../data/split.js";
-import type { Checkpoint, CheckpointInterval } from "../engine/checkpoint.js";
-import type { EngineName } from "../engine/engine.js";
-import { completeRegularization } from "../engine/regularization.js";
-import { completeRunOptions, type EarlyStopping, type RunOptions } from "../engine/run-options.js";
+import type { CheckpointInterval } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import type { TensorNames } from "../formats/index.js";
 import type { Model, ModelDefinition } from "../model/model.js";
-import { defineOptimizer, type OptimizerDefinition } from "../model/optimizers.js";
-import { engineFor } from "../training/configuration.js";
-import type { FitOptions } from "../training/events.js";
 import { requireAgreement } from "./agreement.js";
 import { designModel, loadStart, startingPoint } from "./design.js";
 import type { OptionValues } from "./options.js";
@@ -23,20 +16,9 @@ import { withPreset } from "./presets.js";
 import { parseReading, type ReadingTexts, readingTexts } from "./reading.js";
 import { inParts, type RunData, usualTestShare } from "./run-data.js";
 import { loadSource, namesData, type Source, sourceOf } from "./sources.js";
+import { type Plan, planOf, resumedPlan } from "./train-plan.js";
+import { mayBeExact, type Usual, usualTraining, usualValidation } from "./usual.js";
 import { requireWritable } from "./writable.js";
-
-/** How to train, with the command's own defaults filled in. */
-export interface Plan extends Omit<FitOptions, "schedule">, RunOptions {
-  readonly optimizer: OptimizerDefinition;
-  /** Absent where a step learns from all training examples. */
-  readonly batch?: number;
-  readonly seed: number;
-  readonly shuffle: boolean;
-  /** A share of the training data, or the examples that were held out. */
-  readonly validation: number | Dataset;
-  readonly keepBest: boolean;
-  readonly engine: EngineName;
-}
 
 /** A run of training, all decided. */
 export interface Run {
@@ -54,6 +36,8 @@ export interface Run {
   /** The share of the training examples that is held out to validate on. */
   readonly validation: number;
   readonly plan: Plan;
+  /** What was done where the options left it open; absent for a run that goes on. */
+  readonly usual?: Usual;
   /** How often to make a checkpoint, if at all. */
   readonly every: CheckpointInterval | undefined;
   /** Where the model will be saved. */
@@ -66,8 +50,6 @@ export interface Run {
 }
 
 const DEFAULT_OUT = "akari.safetensors";
-/** The share of the training examples that is held out to validate on. */
-const USUAL_VALIDATION = 0.1;
 /** For data that come in parts. */
 const NO_SPLIT = { test: 0, validation: 0 };
 
@@ -84,15 +66,32 @@ export async function prepareRun(args: Arguments): Promise<Run> {
 }
 
 async function newRun({ operands, options, texts }: Arguments): Promise<Omit<Run, "chosen">> {
-  const { out = DEFAULT_OUT, checkpoint, json = false, seed = 1, validation = USUAL_VALIDATION } = options;
+  const { out = DEFAULT_OUT, checkpoint, json = false, seed = 1 } = options;
   await requireWritable(out);
   const start = options.init === undefined ? undefined : await loadStart(options.init);
   const source = await loadSource(operands[0], options);
-  const split = { test: testShare(options, source), validation, seed };
   const penDigits = options["pen-digits"];
-  const data = await trainingData(source, split, penDigits);
-  const plan = planOf(options, data.validation ?? validation);
-  const definition = designModel(options, data.train, data.kind, start);
+  const test = testShare(options, source);
+  const rows = "examples" in source ? source.examples.rows : source.train.features.rows;
+  const learned = Math.max(1, Math.round(rows * (1 - test)));
+
+  /** The data in parts, the network for them, and what is usual for both, with so many held out to validate on. */
+  const decide = async (validation: number) => {
+    const data = await trainingData(source, { test, validation, seed }, penDigits);
+    const definition = designModel(options, data.train, data.kind, start);
+    const usual = usualTraining(options, data.kind, definition, data.train.targets, learned, validation > 0);
+    return { data, definition, usual, validation };
+  };
+
+  // What is computed exactly has no use for validation: it would only learn from less.
+  let decided = await decide(
+    options.validation ?? (mayBeExact(options) ? 0 : usualValidation(source.kind, learned)),
+  );
+  if (options.validation === undefined && decided.validation === 0 && decided.usual.optimizer !== "lbfgs") {
+    decided = await decide(usualValidation(source.kind, learned));
+  }
+  const { data, definition, usual, validation } = decided;
+  const plan = planOf(options, data.validation ?? validation, usual);
   return {
     definition,
     start: startingPoint(definition, start),
@@ -103,6 +102,7 @@ async function newRun({ operands, options, texts }: Arguments): Promise<Omit<Run
     reading: readingTexts(texts),
     validation,
     plan,
+    usual,
     every: checkpoint,
     out,
     json,
@@ -167,96 +167,4 @@ async function findData(source: string | undefined, path: string): Promise<strin
       ? `${path} does not say where its run's data are.`
       : `The run of ${path} learned from ${source}, which is no longer there.`;
   throw new AkariError("not-found", `${gone} Say where they are: akari train DATA --resume ${path}.`);
-}
-
-/** How to train, with the command's own defaults filled in. */
-function planOf(options: OptionValues, validation: number | Dataset): Plan {
-  const { lr, momentum, threads, "warm-up": warmUp, "keep-best": keepBest = false } = options;
-  const runOptions = completeRunOptions({
-    schedule: { ...(options.schedule ?? { name: "constant" }), ...(warmUp === undefined ? {} : { warmUp }) },
-    labelSmoothing: options["label-smoothing"],
-    classWeights: options["class-weights"],
-    earlyStopping: earlyStoppingOf(options, validation),
-  });
-  if (keepBest && validation === 0) {
-    throw new AkariError(
-      "invalid-argument",
-      "--keep-best chooses by the examples held out to validate on, but --validation 0 holds none out.",
-    );
-  }
-  const optimizer = defineOptimizer(options.optimizer ?? "adam", {
-    learningRate: lr,
-    momentum,
-    weightDecay: options["weight-decay"],
-  });
-  return {
-    optimizer,
-    ...(optimizer.name === "lbfgs" ? {} : { batch: options.batch ?? 32 }),
-    ...completeRegularization({
-      ...options,
-      inputDropout: options["input-dropout"],
-      batchNorm: options["batch-norm"],
-    }),
-    ...runOptions,
-    ...(options.augment === undefined ? {} : { augmentation: options.augment }),
-    seed: options.seed ?? 1,
-    shuffle: options.shuffle ?? true,
-    validation,
-    keepBest,
-    engine: engineFor(optimizer, options.engine),
-    ...(threads === undefined ? {} : { threads }),
-    ...endOf(options),
-  };
-}
-
-function earlyStoppingOf(options: OptionValues, validation: number | Dataset): EarlyStopping | undefined {
-  const { patience, monitor, "keep-best": keepBest = false } = options;
-  if (patience === undefined) {
-    if (monitor === undefined) return undefined;
-    throw mistake("--monitor would be ignored: it says what --patience waits for.");
-  }
-  if (validation === 0) {
-    throw mistake(
-      "--patience waits for the examples held out to validate on, but --validation 0 holds none out.",
-    );
-  }
-  if (keepBest) throw mistake("--keep-best would be ignored: --patience keeps the best weights by itself.");
-  return monitor === undefined ? { patience } : { patience, monitor };
-}
-
-const mistake = (message: string): AkariError => new AkariError("invalid-argument", message);
-
-/** As the checkpoint has it, but for the end where the options name one, and for threads, which change no result. */
-function resumedPlan(
-  options: OptionValues,
-  checkpoint: Checkpoint,
-  held: Dataset | undefined,
-  path: string,
-): Plan {
-  const { epochs, steps, validation, ...fixed } = checkpoint.configuration;
-  if (typeof validation !== "number" && held === undefined) {
-    throw new AkariError(
-      "invalid-argument",
-      `The run of ${path} validates on a data set of its own, ${validation.name}; only the program that began it can ` +
-        "go on with it.",
-    );
-  }
-  const { threads } = options;
-  const goesFurther = options.epochs !== undefined || options.steps !== undefined;
-  return {
-    ...fixed,
-    validation: typeof validation === "number" ? validation : (held ?? 0),
-    resume: checkpoint,
-    ...(threads === undefined ? {} : { threads }),
-    ...endOf(goesFurther ? options : { epochs, steps }),
-  };
-}
-
-interface End {
-  readonly epochs?: number | undefined;
-  readonly steps?: number | undefined;
-}
-
-function endOf({ epochs, steps }: End): Pick<FitOptions, "epochs" | "steps"> {
-  return { ...(steps === undefined ? {} : { steps }), ...(epochs === undefined ? {} : { epochs }) };
 }

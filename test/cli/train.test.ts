@@ -324,7 +324,7 @@ test("a run that diverges names layer and step and keeps the last good weights",
 describe("what is refused before anything is trained", () => {
   const other = folder.path("other.safetensors");
   test.each([
-    [["train", "nowhere"], "There is no folder nowhere."],
+    [["train", "nowhere"], "There is no file or folder nowhere."],
     [["train", "minst"], "Did you mean mnist?"],
     [["train", data, "--out", folder.path("no/such/folder/m.safetensors")], "There is no folder"],
     [["train", data, "--out", data], "is a folder; name a file in it"],
