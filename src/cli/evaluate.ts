@@ -7,8 +7,9 @@ import { streamStyle } from "./color.js";
 import { drawConfusion } from "./confusion.js";
 import { EXIT, type Io } from "./io.js";
 import { type Judgement, judgeModel } from "./judge.js";
-import { loadForModel } from "./model-data.js";
+import { openForModel } from "./model-data.js";
 import type { Arguments } from "./parse.js";
+import { readingProgress } from "./reading-progress.js";
 import { detailLines, evaluationJson, summaryLines } from "./scores.js";
 
 export async function evaluate({ operands, options }: Arguments, io: Io): Promise<number> {
@@ -16,8 +17,9 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
   const { loadModel } = await import("../formats/model-file.node.js");
   const stored = await loadModel(path);
   const { model } = stored;
-  const data = await loadForModel(dataName, stored, options.part);
-  const judgement = await judgeModel(model, data, options.engine ?? "wasm");
+  const progress = readingProgress(io);
+  const { data, close } = await openForModel(dataName, stored, options.part, progress).finally(progress.end);
+  const judgement = await judgeModel(model, data, options.engine ?? "wasm").finally(close);
   const labels = classLabels(model.definition);
   if (options.json) {
     io.stdout.write(`${JSON.stringify(evaluationJson(judgement, labels))}\n`);

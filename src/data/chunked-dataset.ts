@@ -4,7 +4,7 @@
  * epoch, is as good as to learn from all rows in a random order.
  */
 
-import type { Dataset, DatasetShape } from "./dataset.js";
+import type { Dataset, DatasetShape, Targets } from "./dataset.js";
 import type { Fingerprint } from "./fingerprint.js";
 
 export interface ChunkedDataset extends DatasetShape {
@@ -31,3 +31,19 @@ export interface ChunkedTotal {
 }
 
 export const isChunked = (data: DatasetShape): data is ChunkedDataset => "chunks" in data;
+
+/** All targets, chunk after chunk. */
+export async function chunkedTargets(data: ChunkedDataset): Promise<Targets> {
+  const { rows } = data.features;
+  const { targets } = data;
+  const all = targets.kind === "classes" ? new Uint32Array(rows) : new Float32Array(rows * targets.columns);
+  let at = 0;
+  for (const chunk of data.chunks.keys()) {
+    const { targets: read } = await data.load(chunk);
+    const numbers = read.kind === "classes" ? read.classes : read.data;
+    all.set(numbers, at);
+    at += numbers.length;
+  }
+  if (targets.kind === "classes") return { ...targets, classes: Uint32Array.from(all) };
+  return { ...targets, data: Float32Array.from(all) };
+}
