@@ -18,13 +18,13 @@ export interface ChunkSizes {
 }
 
 /** Of memory: a chunk is held twice, here and in the engine, and so is one of each data set. */
-export const USUAL_SIZES: ChunkSizes = { chunk: 2 ** 25, pages: 2 ** 25 };
+export const USUAL_SIZES: ChunkSizes = { chunk: 2 ** 24, pages: 2 ** 24 };
 const LARGEST_PAGE = 2 ** 18;
 
 /** Rows as they are kept: their inputs, their targets, and their weights where they have some. */
 interface Rows {
   readonly inputs: Float32Array;
-  readonly targets: Float32Array | Uint32Array;
+  readonly targets: Float64Array | Uint32Array;
   readonly weights: Float32Array | undefined;
 }
 
@@ -60,7 +60,7 @@ export class ChunkWriter {
     sizes: ChunkSizes = USUAL_SIZES,
   ) {
     const { rows, columns } = shape.features;
-    const rowBytes = 4 * (columns + targetColumns(shape) + Number(hasWeights));
+    const rowBytes = 4 * (columns + Number(hasWeights)) + 8 * targetColumns(shape);
     const count = Math.max(1, Math.ceil((rows * rowBytes) / sizes.chunk));
     const page = Math.min(LARGEST_PAGE, sizes.pages / count);
     this.#file = file;
@@ -184,7 +184,10 @@ class ChunkReader {
       const afterInputs = at + rows * columns * 4;
       await this.#file.read(numbers.subarray(row * width, end * width), afterInputs);
       if (weights !== undefined) {
-        await this.#file.read(weights.subarray(row, end), afterInputs + rows * width * 4);
+        await this.#file.read(
+          weights.subarray(row, end),
+          afterInputs + rows * width * numbers.BYTES_PER_ELEMENT,
+        );
       }
       row = end;
     }
@@ -211,7 +214,7 @@ function roomForRows(rows: number, shape: DatasetShape, hasWeights: boolean): Ro
   try {
     return {
       inputs: new Float32Array(rows * columns),
-      targets: shape.targets.kind === "classes" ? new Uint32Array(rows) : new Float32Array(rows * width),
+      targets: shape.targets.kind === "classes" ? new Uint32Array(rows) : new Float64Array(rows * width),
       weights: hasWeights ? new Float32Array(rows) : undefined,
     };
   } catch (cause) {
@@ -231,8 +234,8 @@ function firstRows({ inputs, targets, weights }: Rows, rows: number, room: numbe
   };
 }
 
-function asTargets(numbers: Float32Array | Uint32Array, shape: DatasetShape["targets"]): Targets {
+function asTargets(numbers: Float64Array | Uint32Array, shape: DatasetShape["targets"]): Targets {
   if (shape.kind === "classes" && numbers instanceof Uint32Array) return { ...shape, classes: numbers };
-  if (shape.kind === "values" && numbers instanceof Float32Array) return { ...shape, data: numbers };
+  if (shape.kind === "values" && numbers instanceof Float64Array) return { ...shape, data: numbers };
   throw new Error("Targets are of another kind than they were written as.");
 }

@@ -36,7 +36,7 @@ export const isChunked = (data: DatasetShape): data is ChunkedDataset => "chunks
 export async function chunkedTargets(data: ChunkedDataset): Promise<Targets> {
   const { rows } = data.features;
   const { targets } = data;
-  const all = targets.kind === "classes" ? new Uint32Array(rows) : new Float32Array(rows * targets.columns);
+  const all = targets.kind === "classes" ? new Uint32Array(rows) : new Float64Array(rows * targets.columns);
   let at = 0;
   for (const chunk of data.chunks.keys()) {
     const { targets: read } = await data.load(chunk);
@@ -45,5 +45,5 @@ export async function chunkedTargets(data: ChunkedDataset): Promise<Targets> {
     at += numbers.length;
   }
   if (targets.kind === "classes") return { ...targets, classes: Uint32Array.from(all) };
-  return { ...targets, data: Float32Array.from(all) };
+  return { ...targets, data: Float64Array.from(all) };
 }

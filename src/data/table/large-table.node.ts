@@ -102,6 +102,7 @@ export class LargeTable {
    */
   async splitAndPrepare(split: SplitOptions, onRows: (rows: number) => void = () => {}): Promise<LargeParts> {
     const parts = new RowParts(split);
+    onRows(0);
     const preprocessing = await learnBlocks(this.#reader(parts), this.#learn, split.seed);
     return this.encode(preprocessing, split, onRows);
   }
