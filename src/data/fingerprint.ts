@@ -2,7 +2,6 @@
  * @file Tells at little cost whether two data sets are the same: for a run that goes on where another one stopped.
  */
 
-import { type ChunkedDataset, isChunked } from "./chunked-dataset.js";
 import type { Dataset, Targets } from "./dataset.js";
 
 /** What is remembered of a data set. */
@@ -15,9 +14,9 @@ export interface Fingerprint {
   readonly hash: string;
 }
 
-/** The fingerprint of a data set. It does not depend on the types of the arrays that hold its numbers. */
-export function fingerprint(dataset: Dataset | ChunkedDataset): Fingerprint {
-  if (isChunked(dataset)) return dataset.fingerprint;
+/** The fingerprint of a data set; one in chunks has its own. It does not depend on the types of the arrays that hold its numbers. */
+export function fingerprint(dataset: Dataset | { readonly fingerprint: Fingerprint }): Fingerprint {
+  if ("fingerprint" in dataset) return dataset.fingerprint;
   const { name, features, targets, weights = new Float32Array() } = dataset;
   const { data, rows, columns } = features;
   const lastRow = data.subarray(Math.max(0, rows - 1) * columns);
