@@ -35,6 +35,8 @@ export { type Calibration, type CalibrationBin, calibration } from "./insight/me
 export { predict } from "./insight/predict.js";
 export { type Attribution, contributions, saliency } from "./insight/saliency.js";
 export { trace } from "./insight/trace.js";
+export type { ModelSource } from "./loading/bytes.js";
+export { type LoadedModel, type LoadOptions, load } from "./loading/load.js";
 export {
   ACTIVATION_NAMES,
   ACTIVATIONS,

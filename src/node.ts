@@ -16,8 +16,8 @@ export type { TableExamples } from "./data/table/table-examples.js";
 export type { EncodedTable } from "./data/table/table-for-model.js";
 export {
   loadCheckpoint,
-  loadModel,
   loadParameters,
   saveCheckpoint,
   saveModel,
 } from "./formats/model-file.node.js";
+export { load } from "./loading/load.node.js";

@@ -2,6 +2,7 @@
  * @file The table of commands: what each is called with, which options it takes and what its help says.
  */
 
+import { OPENING_OPTIONS } from "./open-model.js";
 import type { OptionName } from "./options.js";
 import { READING_OPTIONS } from "./reading.js";
 
@@ -24,7 +25,10 @@ export interface CommandDefinition {
   readonly examples: readonly string[];
 }
 
-const MODEL: Operand = { name: "MODEL", help: "a .safetensors file that akari train saved" };
+const MODEL: Operand = {
+  name: "MODEL",
+  help: "a .safetensors file that akari train saved; or weights of PyTorch's in one, or a .keras file, of dense layers",
+};
 const DATA: Operand = {
   name: "DATA",
   help:
@@ -95,7 +99,7 @@ export const COMMANDS = {
   evaluate: {
     summary: "scores on a data set: accuracy and confusion matrix, or errors",
     operands: [MODEL, DATA],
-    options: ["part", "engine", ...EVERYWHERE],
+    options: ["part", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       'With --json: {"loss", "accuracy", "examples", "confusion", "labels", "accuracyInterval", "classes", "macro", ' +
       '"rocAuc", "logLoss", "brier", "calibration"}, rows of "confusion" actual; for numbers {"loss", "r2", "examples", ' +
@@ -105,7 +109,7 @@ export const COMMANDS = {
   predict: {
     summary: "say which digit a picture shows",
     operands: [MODEL, { name: "INPUT…", help: PICTURE }],
-    options: ["engine", ...EVERYWHERE],
+    options: ["engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       "One line an input: its name, the label and the label's probability, separated by tabs. With --json: " +
       '{"input", "label", "probability", "probabilities"}. Where a model\'s outputs are not probabilities, its ' +
@@ -116,7 +120,7 @@ export const COMMANDS = {
   trace: {
     summary: "draw every layer's neurons as they light up for one input",
     operands: [MODEL, { name: "INPUT", help: `${PICTURE}, or mnist or a folder of IDX files` }],
-    options: ["index", "engine", ...EVERYWHERE],
+    options: ["index", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       'With --json: {"input", "label", "predicted", "inputs", "layers": [{"preActivations", "activations"}, …]}.',
     examples: ["akari trace akari.safetensors mnist --index 7", "akari trace akari.safetensors nine.png"],
@@ -124,14 +128,27 @@ export const COMMANDS = {
   summary: {
     summary: "layers, shapes, parameters and how a model was trained",
     operands: [MODEL],
-    options: [...EVERYWHERE],
+    options: [...OPENING_OPTIONS, ...EVERYWHERE],
     output: "With --json: the same as one object.",
     examples: ["akari summary akari.safetensors"],
+  },
+  export: {
+    summary: "write a model as files that other programs use",
+    operands: [MODEL],
+    options: ["to", "out", ...OPENING_OPTIONS, ...EVERYWHERE],
+    output:
+      "pytorch: a Python program that defines the network, loads the weights beside it and checks itself. typescript: " +
+      "one file without dependencies. safetensors: a model of Akari's, for one that another program wrote. Prints the " +
+      'names of the files written. With --json: {"to", "files"}.',
+    examples: [
+      "akari export akari.safetensors --to typescript --out net.ts",
+      "akari export net.keras --to safetensors",
+    ],
   },
   studio: {
     summary: "draw digits, watch the network think and train it, on a web page",
     operands: [{ ...MODEL, optional: true }],
-    options: ["port", ...EVERYWHERE],
+    options: ["port", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       "Serves the page on this machine (127.0.0.1) until Ctrl-C, and prints its address: open it in a browser. With " +
       'a MODEL the page begins with that one. With --json: {"url"}.',

@@ -8,14 +8,14 @@ import { drawConfusion } from "./confusion.js";
 import { EXIT, type Io } from "./io.js";
 import { type Judgement, judgeModel } from "./judge.js";
 import { openForModel } from "./model-data.js";
+import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
 import { readingProgress } from "./reading-progress.js";
 import { detailLines, evaluationJson, summaryLines } from "./scores.js";
 
 export async function evaluate({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, dataName] = operands;
-  const { loadModel } = await import("../formats/model-file.node.js");
-  const stored = await loadModel(path);
+  const stored = await openModel(path, options, io);
   const { model } = stored;
   const progress = readingProgress(io);
   const { data, close } = await openForModel(dataName, stored, options.part, progress).finally(progress.end);

@@ -8,13 +8,13 @@ import { type Answer, answer, outputsAreProbabilities, requireClassifier } from 
 import { requireDigitInputs } from "./digit-model.js";
 import { count, percent } from "./format.js";
 import { EXIT, type Io } from "./io.js";
+import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
 
 export async function predict({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, ...inputs] = operands;
-  const { loadModel } = await import("../formats/model-file.node.js");
   const { predict: predictAll } = await import("../insight/predict.js");
-  const { model } = await loadModel(path);
+  const { model } = await openModel(path, options, io);
   const { definition } = model;
   requireDigitInputs(definition, path);
   requireClassifier(definition, path);

@@ -11,14 +11,14 @@ import { augmentationText } from "./augment.js";
 import { streamStyle } from "./color.js";
 import { compact, countOf, percent } from "./format.js";
 import { EXIT, type Io } from "./io.js";
+import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
 import { describeSchedule } from "./schedule.js";
 
 export async function summary({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
-  const { loadModel } = await import("../formats/model-file.node.js");
   const { hashParameters } = await import("../formats/parameter-bytes.js");
-  const { model, record } = await loadModel(path);
+  const { model, record } = await openModel(path, options, io);
   const sha256 = await hashParameters(model.parameters);
   if (options.json) {
     io.stdout.write(`${JSON.stringify(summaryObject(model.definition, record, path, sha256))}\n`);

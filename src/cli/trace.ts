@@ -11,6 +11,7 @@ import { requireDigitInputs } from "./digit-model.js";
 import { count } from "./format.js";
 import { EXIT, type Io } from "./io.js";
 import { loadForModel } from "./model-data.js";
+import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
 import { namesData } from "./sources.js";
 import { drawTrace } from "./trace-picture.js";
@@ -20,9 +21,8 @@ const PLAIN_WIDTH = 100;
 
 export async function trace({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, operand] = operands;
-  const { loadModel } = await import("../formats/model-file.node.js");
   const { trace: traceModel } = await import("../insight/trace.js");
-  const stored = await loadModel(path);
+  const stored = await openModel(path, options, io);
   const { model } = stored;
   const { definition } = model;
   requireClassifier(definition, path);

@@ -8,6 +8,8 @@ export {
   encodeCheckpoint,
   type StoredCheckpoint,
 } from "./checkpoint-file.js";
+export { exportPytorch, type PytorchExport } from "./export-pytorch.js";
+export { exportTypescript } from "./export-typescript.js";
 export type { TensorNames } from "./model-description.js";
 export {
   decodeModel,
@@ -21,3 +23,4 @@ export { hashParameters, parameterBytes } from "./parameter-bytes.js";
 export { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor } from "./safetensors.js";
 export { type Curve, type TrainingHistory, trainingHistory } from "./training-history.js";
 export type { TrainingRecord } from "./training-record.js";
+export type { UndescribedOptions } from "./undescribed.js";

@@ -5,7 +5,7 @@
 import { readFile } from "node:fs/promises";
 import type { Checkpoint } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
-import type { Model } from "../model/model.js";
+import { defineModel, type Model } from "../model/model.js";
 import { writeAtomically } from "./atomic-write.node.js";
 import {
   type CheckpointFileOptions,
@@ -13,6 +13,7 @@ import {
   encodeCheckpoint,
   type StoredCheckpoint,
 } from "./checkpoint-file.js";
+import { sequentialNames } from "./layer-tensors.js";
 import {
   decodeModel,
   encodeModel,
@@ -22,6 +23,7 @@ import {
   type StoredParameters,
 } from "./model-file.js";
 import type { TrainingRecord } from "./training-record.js";
+import { refuseDescriptionOptions, type UndescribedOptions } from "./undescribed.js";
 
 /**
  * Saves a model, replacing what is at `path` in one step.
@@ -39,21 +41,43 @@ export async function saveModel(
 }
 
 /**
- * Reads a model that {@link saveModel} wrote.
+ * Reads a model: one that {@link saveModel} wrote, weights of PyTorch's in safetensors, or a `.keras` file. What it is
+ * is told by its content.
  *
- * @throws AkariError `not-found` where there is no such file, `invalid-file` where it is not a sound model of Akari's
+ * @param undescribed what to know of weights that say nothing of their network
+ * @throws AkariError `not-found` where there is no such file, `invalid-file` where it is not a sound model, and as
+ * {@link decodeModel}
  */
-export async function loadModel(path: string): Promise<StoredModel> {
-  return decodeModel(await readWhole(path), path);
+export async function loadModel(path: string, undescribed: UndescribedOptions = {}): Promise<StoredModel> {
+  return decodeAnyModel(await readWhole(path), path, undescribed);
 }
 
 /**
- * Reads the parameters of dense layers out of any safetensors file, to start a run from.
+ * {@link loadModel} of bytes.
+ *
+ * @param name what to call them in messages
+ */
+export async function decodeAnyModel(
+  bytes: Uint8Array,
+  name: string,
+  undescribed: UndescribedOptions = {},
+): Promise<StoredModel> {
+  if (!isZip(bytes)) return decodeModel(bytes, name, undescribed);
+  const { readKeras } = await import("./keras/read-keras.node.js");
+  return describeKeras(readKeras(bytes, name), undescribed, name);
+}
+
+/**
+ * Reads the parameters of dense layers out of any safetensors file, or a `.keras` file, to start a run from.
  *
  * @throws AkariError `not-found` where there is no such file, `invalid-file` where it holds no such layers
  */
 export async function loadParameters(path: string): Promise<StoredParameters> {
-  return readParameters(await readWhole(path), path);
+  const bytes = await readWhole(path);
+  if (!isZip(bytes)) return readParameters(bytes, path);
+  const { readKeras } = await import("./keras/read-keras.node.js");
+  const model = readKeras(bytes, path);
+  return { ...model, names: sequentialNames(model.definition) };
 }
 
 /**
@@ -76,6 +100,26 @@ export async function saveCheckpoint(
  */
 export async function loadCheckpoint(path: string): Promise<StoredCheckpoint> {
   return decodeCheckpoint(await readWhole(path), path);
+}
+
+/** Keras 3's files are zips, and nothing else that can be opened is. */
+const isZip = (bytes: Uint8Array): boolean => [0x50, 0x4b, 0x03, 0x04].every((byte, i) => bytes[i] === byte);
+
+/** Keras says its activations. Whether pixels were scaled before they came to it, it says only with a layer for it. */
+function describeKeras(
+  model: Model,
+  { activations, divideBy }: UndescribedOptions,
+  name: string,
+): StoredModel {
+  refuseDescriptionOptions({ activations }, name);
+  const { definition, parameters } = model;
+  if (definition.preprocessing.divideBy !== 1) {
+    refuseDescriptionOptions({ divideBy }, name);
+    return { model };
+  }
+  if (divideBy === undefined) return { model };
+  const preprocessing = { ...definition.preprocessing, divideBy };
+  return { model: { definition: defineModel({ ...definition, preprocessing }), parameters } };
 }
 
 async function readWhole(path: string): Promise<Uint8Array> {

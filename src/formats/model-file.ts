@@ -14,11 +14,12 @@ import {
   parseDescription,
   type TensorNames,
 } from "./model-description.js";
-import { pairTensors } from "./parameter-pairs.js";
 import { inFile } from "./plain-data.js";
 import { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from "./safetensors.js";
 import { parseJsonObject } from "./strict-json.js";
+import { readTorchLayers } from "./torch-layers.js";
 import type { TrainingRecord } from "./training-record.js";
+import { assumeDefinition, refuseDescriptionOptions, type UndescribedOptions } from "./undescribed.js";
 
 /** What a file should be, for messages. */
 const MODEL = "model of Akari's";
@@ -37,6 +38,8 @@ export interface StoredModel {
   readonly model: Model;
   /** How it was trained; absent where the file does not say. */
   readonly record?: TrainingRecord;
+  /** What a file of another program does not say and was taken to be so: sentences to show. Absent where it says all. */
+  readonly assumed?: readonly string[];
 }
 
 /** Layers found in any safetensors file. */
@@ -78,26 +81,36 @@ export function encodeModel(
  * Reads a model file, trusting nothing in it.
  *
  * @param name what to call the file in messages
- * @throws AkariError `invalid-file` where it is damaged, not Akari's, or contradicts itself
+ * @param undescribed lets weights that another program wrote be a model too, PyTorch's `state_dict` above all: what
+ * their file does not say is taken from here, or assumed and said in `assumed`. Left out, such a file is refused
+ * @throws AkariError `invalid-file` where it is damaged, contradicts itself, or is not Akari's and may not be;
+ * `invalid-argument` where the file does say what the options say
  */
-export function decodeModel(bytes: Uint8Array, name: string): StoredModel {
+export function decodeModel(bytes: Uint8Array, name: string, undescribed?: UndescribedOptions): StoredModel {
   const file = decodeSafetensors(bytes, name);
   const description = readDescription(file, name);
-  if (description === undefined) {
+  if (description !== undefined) {
+    refuseDescriptionOptions(undescribed, name);
+    const { record } = description;
+    return { model: readModel(file, description, name), ...(record === undefined ? {} : { record }) };
+  }
+  if (undescribed === undefined) {
     throw new AkariError(
       "invalid-file",
       `${name} is a safetensors file, but not a model of Akari's: it does not describe its layers. ` +
         "`akari train --init` can start from its weights.",
     );
   }
-  const { record } = description;
-  return { model: readModel(file, description, name), ...(record === undefined ? {} : { record }) };
+  const { parameters, assumed } = readTorchLayers(file, name);
+  const { definition, assumed: more } = assumeDefinition(parameters, undescribed, name);
+  const all = [...assumed, ...more];
+  return { model: { definition, parameters }, ...(all.length === 0 ? {} : { assumed: all }) };
 }
 
 /**
  * Reads the weights and biases of dense layers out of any safetensors file: those that Akari's description names, or
- * else all its tensors, in pairs `<prefix>weight` `[units, inputs]` and `<prefix>bias` `[units]`, ordered by the
- * natural order of their prefixes.
+ * else all its tensors, as PyTorch's `Linear` and `BatchNorm1d` name theirs after a prefix of any kind, ordered by the
+ * natural order of the prefixes. Batch normalisation is folded into the layers, a missing bias is zeros.
  *
  * @param name what to call the file in messages
  * @throws AkariError `invalid-file` where it is damaged, contradicts itself, holds other tensors, or its layers do not
@@ -107,8 +120,8 @@ export function readParameters(bytes: Uint8Array, name: string): StoredParameter
   const file = decodeSafetensors(bytes, name);
   const description = readDescription(file, name);
   if (description !== undefined) return { ...readModel(file, description, name), names: description.tensors };
-  const names = pairTensors([...file.tensors.keys(), ...file.unread.keys()], name);
-  return { parameters: readLayers(file, names, name), names };
+  const { parameters, names } = readTorchLayers(file, name);
+  return { parameters, names };
 }
 
 /** The network that a file describes, with the parameters that it holds. */

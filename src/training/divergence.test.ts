@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { clouds, LINEAR, line } from "../../test/support/tiny.js";
-import { getEngine } from "../engine/engines.js";
+import { compileNetwork } from "../engine/engines.js";
 import { defineModel, type LayerParameters, type Model } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
 import { AttachedChunks } from "./attached-chunks.js";
@@ -133,7 +133,7 @@ test("copies of a network that take long are taken seldom", async () => {
   let now = 0;
   let copies = 0;
   const clock = vi.spyOn(performance, "now").mockImplementation(() => now);
-  const network = await getEngine("reference").compile(LINEAR, { optimizer: sgd(0.1), batch: 2 });
+  const network = await compileNetwork("reference", LINEAR, { optimizer: sgd(0.1), batch: 2 });
   const slow = Object.assign(Object.create(network), {
     getParameters: () => {
       copies++;

@@ -5,7 +5,7 @@
 import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
 import type { EngineOptions, Numbers } from "../engine/engine.js";
-import { getEngine } from "../engine/engines.js";
+import { compileNetwork } from "../engine/engines.js";
 import { requireOutputRoom } from "../engine/targets.js";
 import type { Model } from "../model/model.js";
 import { AttachedChunks } from "./attached-chunks.js";
@@ -29,7 +29,7 @@ export async function evaluate(
   { engine = "wasm", outputs }: EvaluateOptions = {},
 ): Promise<Evaluation> {
   if (outputs !== undefined) requireOutputRoom(model.definition, data.features.rows, outputs);
-  const network = await getEngine(engine).compile(model.definition);
+  const network = await compileNetwork(engine, model.definition);
   try {
     network.setParameters(model.parameters);
     return await score(network, new AttachedChunks(network, data), undefined, outputs);

@@ -5,7 +5,7 @@
 import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset, DatasetShape } from "../data/dataset.js";
 import type { CompiledNetwork } from "../engine/engine.js";
-import { getEngine } from "../engine/engines.js";
+import { compileNetwork } from "../engine/engines.js";
 import { momentNames } from "../engine/moments.js";
 import { dropoutShares, requireBatches } from "../engine/regularization.js";
 import { requireFit } from "../engine/targets.js";
@@ -20,7 +20,6 @@ import {
 } from "../model/model.js";
 import type { FitOptions } from "./events.js";
 import { planTraining, type TrainingPlan } from "./plan.js";
-import { requirePosition, requireSameRun } from "./resume.js";
 import { createRun, type TrainingEvents, type TrainingRun } from "./run.js";
 import { TrainingSession } from "./session.js";
 
@@ -60,6 +59,7 @@ async function* train(
   const definition = definitionFor(given, data);
   const { checkpoint, resume, signal, stepsPerEvent } = options;
   if (resume !== undefined) {
+    const { requirePosition, requireSameRun } = await import("./same-run.js");
     requireSameRun(resume, definition, data);
     requirePosition(resume, plan);
   }
@@ -93,7 +93,8 @@ async function compileFor(definition: ModelDefinition, plan: TrainingPlan): Prom
   const { optimizer } = plan;
   const dropout = dropoutShares(definition, plan.configuration);
   if (optimizer.name !== "lbfgs") {
-    return getEngine(plan.engine).compile(definition, { ...plan.configuration, ...plan, optimizer, dropout });
+    const options = { ...plan.configuration, ...plan, optimizer, dropout };
+    return compileNetwork(plan.engine, definition, options);
   }
   // Only those who use it pay for it.
   const { LbfgsNetwork } = await import("../engine/lbfgs/network.js");

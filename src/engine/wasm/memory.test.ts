@@ -20,8 +20,8 @@ afterEach(() => {
 /** Has networks begin behind so many bytes, which nobody touches: the machine need not have them. */
 function compileBehind(bytes: number): void {
   const create = Kernels.create.bind(Kernels);
-  vi.spyOn(Kernels, "create").mockImplementation(async (shared) => {
-    const kernels = await create(shared);
+  vi.spyOn(Kernels, "create").mockImplementation(async (kind) => {
+    const kernels = await create(kind);
     kernels.allocate(bytes);
     compiled.unshift(kernels);
     // Those bytes are not to be zeroed for a next network.
