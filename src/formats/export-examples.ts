@@ -3,7 +3,7 @@
  * and the reference engine's answers.
  */
 
-import { getEngine } from "../engine/engines.js";
+import { compileNetwork } from "../engine/engines.js";
 import type { Model } from "../model/model.js";
 import { randomGenerator } from "../model/random.js";
 import { exportedColumns } from "./export-inputs.js";
@@ -27,7 +27,7 @@ export async function checkedExamples(model: Model): Promise<CheckedExamples> {
   // Pixels are never below 0; other numbers lie about it once they are scaled.
   const draw = image === undefined ? () => random.normal() : () => random.uniform();
   const seen = Float64Array.from({ length: EXAMPLES * count }, () => draw() * divideBy);
-  const network = await getEngine("reference").compile(definition);
+  const network = await compileNetwork("reference", definition);
   network.setParameters(model.parameters);
   const answers = network.predict(seen);
   network.dispose();
