@@ -2,7 +2,7 @@
  * @file Training, from a description and data to a trained model.
  */
 
-import type { ChunkedDataset } from "../data/chunked-dataset.js";
+import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
 import type { Dataset, DatasetShape } from "../data/dataset.js";
 import type { CompiledNetwork } from "../engine/engine.js";
 import { compileNetwork } from "../engine/engines.js";
@@ -19,6 +19,7 @@ import {
   type ModelDefinition,
 } from "../model/model.js";
 import type { FitOptions } from "./events.js";
+import type { StepOrder } from "./order.js";
 import { planTraining, type TrainingPlan } from "./plan.js";
 import { createRun, type TrainingEvents, type TrainingRun } from "./run.js";
 import { TrainingSession } from "./session.js";
@@ -56,6 +57,12 @@ async function* train(
   const given = "parameters" in model ? model.definition : model;
   requireFit(given, data);
   const plan = planTraining(data, options);
+  let order: StepOrder | undefined;
+  if (isChunked(data)) {
+    const { ChunkOrder, requireForChunks } = await import("./chunk-order.js");
+    requireForChunks(data, plan.configuration);
+    order = new ChunkOrder(data.chunks, plan);
+  }
   const definition = definitionFor(given, data);
   const { checkpoint, resume, signal, stepsPerEvent } = options;
   if (resume !== undefined) {
@@ -82,6 +89,7 @@ async function* train(
       checkpoint,
       resume,
       stepsPerEvent,
+      order,
     }).run();
   } finally {
     hold(undefined);

@@ -60,8 +60,7 @@ export function planTraining(data: Dataset | ChunkedDataset, options: FitOptions
     );
   }
   const chunks = isChunked(data) ? data.chunks : undefined;
-  if (isChunked(data)) requireForChunks(data, configuration);
-  else if (configuration.augmentation !== undefined) requireAugmentable(data);
+  if (!isChunked(data) && configuration.augmentation !== undefined) requireAugmentable(data);
   const validationData = typeof options.validation === "object" ? options.validation : undefined;
   const { rows } = data.features;
   const held = typeof configuration.validation === "number" ? heldOut(configuration.validation, rows) : 0;
@@ -103,32 +102,6 @@ export function planTraining(data: Dataset | ChunkedDataset, options: FitOptions
     epochs: Math.ceil(steps / stepsPerEpoch),
     steps,
   };
-}
-
-/** @throws AkariError `invalid-argument` for what needs all rows in memory */
-function requireForChunks(
-  { name, chunks }: ChunkedDataset,
-  { optimizer, augmentation, validation, batch }: TrainingConfiguration,
-): void {
-  if (optimizer.name === "lbfgs") {
-    throw invalid(
-      `The optimizer lbfgs learns from all examples in every step, and ${name} is too large to be in memory: take adam.`,
-    );
-  }
-  if (augmentation !== undefined) {
-    throw invalid(`The option augmentation is for pictures in memory, and ${name} is read in chunks.`);
-  }
-  if (typeof validation === "number" && validation > 0) {
-    throw invalid(
-      `The option validation must be a data set here: ${name} is read in chunks, of which no share can be held out.`,
-    );
-  }
-  const most = Math.max(...chunks);
-  if (batch > most) {
-    throw invalid(
-      `The option batch must be at most ${most} for ${name}: so many of its rows are in memory at a time.`,
-    );
-  }
 }
 
 /** None are listed of a data set in chunks: all of them are meant. */

@@ -21,6 +21,7 @@ import {
   type TrainingEvent,
   type TrainingResult,
 } from "./events.js";
+import type { StepOrder } from "./order.js";
 import type { TrainingPlan } from "./plan.js";
 import type { TrainingEvents } from "./run.js";
 import { score } from "./score.js";
@@ -44,6 +45,8 @@ export interface SessionOptions {
   readonly stopped: () => boolean;
   readonly checkpoint: CheckpointOptions | undefined;
   readonly stepsPerEvent: FitOptions["stepsPerEvent"];
+  /** Of data in chunks. */
+  readonly order: StepOrder | undefined;
   /** Where to go on from. */
   readonly resume: Checkpoint | undefined;
 }
@@ -85,7 +88,7 @@ export class TrainingSession {
     this.#network = network;
     this.#plan = plan;
     this.#options = options;
-    this.#steps = new Steps(network, learned, plan);
+    this.#steps = new Steps(network, learned, plan, options.order);
     this.#data = resume?.data ?? fingerprint(data);
     this.#clock = new Clock(resume?.seconds, resume?.trainingSeconds);
     this.#history = [...(resume?.history ?? [])];

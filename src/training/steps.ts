@@ -6,7 +6,7 @@
 import type { CompiledNetwork, TrainedSpan } from "../engine/engine.js";
 import { scheduledRate } from "../model/schedules.js";
 import type { AttachedChunk, AttachedChunks } from "./attached-chunks.js";
-import { ChunkOrder, RowOrder, type StepOrder } from "./order.js";
+import { RowOrder, type StepOrder } from "./order.js";
 import type { TrainingPlan } from "./plan.js";
 import { turn } from "./turn.js";
 
@@ -24,12 +24,17 @@ export class Steps {
   readonly #plan: TrainingPlan;
   readonly #order: StepOrder;
 
-  constructor(network: CompiledNetwork, data: AttachedChunks, plan: TrainingPlan) {
+  /** @param order of data in chunks */
+  constructor(
+    network: CompiledNetwork,
+    data: AttachedChunks,
+    plan: TrainingPlan,
+    order: StepOrder = new RowOrder(plan.trainingRows, plan),
+  ) {
     this.#network = network;
     this.#data = data;
     this.#plan = plan;
-    this.#order =
-      plan.chunks === undefined ? new RowOrder(plan.trainingRows, plan) : new ChunkOrder(plan.chunks, plan);
+    this.#order = order;
   }
 
   /**
