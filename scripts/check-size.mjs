@@ -28,7 +28,7 @@ const exportsOf = async (module) => Object.keys(await import(pathToFileURL(join(
 
 /** @param {string} room @returns {string[]} its modules that run in browsers */
 const modulesOf = (room) =>
-  readdirSync(join(ROOT, room))
+  readdirSync(join(ROOT, room), { recursive: true, encoding: "utf8" })
     .filter((file) => /(?<!\.node)\.js$/.test(file))
     .map((file) => `${room}/${file}`);
 

@@ -7,17 +7,20 @@ import { streamStyle } from "./color.js";
 import { drawConfusion } from "./confusion.js";
 import { EXIT, type Io } from "./io.js";
 import { type Judgement, judgeModel } from "./judge.js";
-import { loadForModel } from "./model-data.js";
+import { openForModel } from "./model-data.js";
 import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
+import { readingProgress } from "./reading-progress.js";
 import { detailLines, evaluationJson, summaryLines } from "./scores.js";
 
 export async function evaluate({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, dataName] = operands;
   const stored = await openModel(path, options, io);
   const { model } = stored;
-  const data = await loadForModel(dataName, stored, options.part, options);
-  const judgement = await judgeModel(model, data, options.engine ?? "wasm");
+  const progress = readingProgress(io);
+  const opening = { skipBad: options["skip-bad"], progress };
+  const { data, close } = await openForModel(dataName, stored, options.part, opening).finally(progress.end);
+  const judgement = await judgeModel(model, data, options.engine ?? "wasm").finally(close);
   const labels = classLabels(model.definition);
   if (options.json) {
     io.stdout.write(`${JSON.stringify(evaluationJson(judgement, labels))}\n`);

@@ -3,95 +3,58 @@
  */
 
 import type { Dataset } from "../data/dataset.js";
-import type { Examples } from "../data/examples.js";
-import { fingerprint, sameFingerprint } from "../data/fingerprint.js";
 import { alignClasses } from "../data/prepare.js";
-import { splitExamples } from "../data/split.js";
 import { AkariError } from "../error.js";
 import type { StoredModel } from "../formats/index.js";
-import type { ModelDefinition } from "../model/model.js";
 import type { Preprocessing } from "../model/preprocessing.js";
-import type { Reading, SourceKind } from "./reading.js";
-import { wholly } from "./run-data.js";
+import { type Part, partOf } from "./model-parts.js";
+import { type OpenedData, openTable } from "./model-table.js";
+import type { SourceKind } from "./reading.js";
+import type { ReadingProgress } from "./reading-progress.js";
 import { loadSource, sourceKind } from "./sources.js";
 
-/** Which of the examples. */
-export type Part = "train" | "validation" | "test" | "all";
+/** What else reading goes by. */
+export interface OpeningOptions {
+  /** Whether pictures and recordings that cannot be read are left out. */
+  readonly skipBad?: true | undefined;
+  readonly progress?: ReadingProgress | undefined;
+}
 
 /**
  * Reads what DATA names for a model: `part` of it, or what the model has not learned from.
  *
- * @param options whether pictures and recordings that cannot be read are left out
  * @throws AkariError as `loadSource` does, and `invalid-data` where the data are not what the model takes
  */
+export async function openForModel(
+  operand: string,
+  stored: StoredModel,
+  part: Part | undefined,
+  options: OpeningOptions = {},
+): Promise<OpenedData> {
+  const kind = await sourceKind(operand);
+  if (kind !== "digits") requireKind(kind, stored.model.definition.preprocessing, operand);
+  if (kind === "table") return openTable(operand, stored, part, options.progress);
+  return { data: await loadForModel(operand, stored, part, options), close: async () => {} };
+}
+
+/** The same for pictures and recordings, which lie in memory whole. */
 export async function loadForModel(
   operand: string,
   stored: StoredModel,
   part: Part | undefined,
-  options: Pick<Reading, "skip-bad"> = {},
+  { skipBad }: OpeningOptions = {},
 ): Promise<Dataset> {
-  const { definition } = stored.model;
-  const { preprocessing } = definition;
-  const kind = await sourceKind(operand);
-  if (kind !== "digits") requireKind(kind, preprocessing, operand);
-  const source = await loadSource(
-    operand,
-    { ...readingFor(preprocessing), ...(options["skip-bad"] ? { "skip-bad": true as const } : {}) },
-    { preprocessing },
-  );
-  if (source.kind === "digits") {
-    if (part === "validation" || part === "all") {
-      throw new AkariError(
-        "invalid-argument",
-        `--part ${part} is not for ${operand}: it has train and test.`,
-      );
-    }
-    return source[part ?? "test"];
+  const { preprocessing, labels } = stored.model.definition;
+  const reading = skipBad === undefined ? {} : { "skip-bad": skipBad };
+  const source = await loadSource(operand, reading, { preprocessing });
+  if (source.kind !== "digits") return alignClasses(partOf(source.examples, stored, part, operand), labels);
+  if (part === "validation" || part === "all") {
+    throw new AkariError("invalid-argument", `--part ${part} is not for ${operand}: it has train and test.`);
   }
-  return alignClasses(partOf(source.examples, stored, part, operand), definition.labels);
+  return source[part ?? "test"];
 }
 
-/** The options that read a table as a model's preprocessing wants it. */
-function readingFor({ table }: Preprocessing): Reading {
-  if (table === undefined) return {};
-  const column = Object.fromEntries(table.columns.map(({ name, kind }) => [name, kind]));
-  return { target: table.targets, column };
-}
-
-function partOf(
-  examples: Examples,
-  { model, record }: StoredModel,
-  part: Part | undefined,
-  operand: string,
-): Dataset {
-  const { preprocessing } = model.definition;
-  const all = wholly(examples, preprocessing);
-  const split = record?.split;
-  const seen = split !== undefined && sameFingerprint(split.examples, fingerprint(all));
-  if (!seen) {
-    if (part === undefined || part === "all") return all;
-    throw new AkariError(
-      "invalid-argument",
-      `--part ${part} is for the data that a model learned from, and ${operand} is not what this one learned from.`,
-    );
-  }
-  const wanted = part ?? (split.test > 0 ? "test" : "all");
-  if (wanted === "all") return all;
-  const parts = splitExamples(examples, split);
-  const rows = wanted === "train" ? parts.training : parts[wanted];
-  if (rows.length === 0) {
-    throw new AkariError("invalid-argument", `--part ${wanted} is empty: nothing was held out for it.`);
-  }
-  return examples.encode(rows, preprocessing, `${examples.name}, ${PART_NAMES[wanted]} part`);
-}
-
-const PART_NAMES = { train: "training", validation: "validation", test: "test" } as const;
-
-function requireKind(
-  kind: SourceKind,
-  preprocessing: ModelDefinition["preprocessing"],
-  operand: string,
-): void {
+function requireKind(kind: SourceKind, preprocessing: Preprocessing, operand: string): void {
   const taken = modelKind(preprocessing);
   if (taken === kind) return;
   throw new AkariError(

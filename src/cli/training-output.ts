@@ -85,14 +85,14 @@ export function weightsKept({ best }: TrainingResult, which: string): string {
 
 /** Writes the model's file. A run that diverged is not judged: its record says nothing of the test part. */
 export async function save(
-  { names, data, dataName, plan, validation, out }: Run,
+  { names, data, dataName, plan, validation, reading, out }: Run,
   { model, steps, history, best, stopped }: TrainingResult,
   begun: StartEvent | undefined,
   judged?: Judgement["evaluation"],
 ): Promise<void> {
   const { saveModel } = await import("../formats/model-file.node.js");
   const { trainingHistory } = await import("../formats/training-history.js");
-  const split = splitRecord(data, model.definition);
+  const split = splitRecord(data, model.definition, reading);
   const { validationAccuracy } = best ?? history.at(-1) ?? {};
   const trainingExamples = begun?.trainingExamples ?? 0;
   const curves = trainingHistory(history);

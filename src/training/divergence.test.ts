@@ -3,6 +3,7 @@ import { clouds, LINEAR, line } from "../../test/support/tiny.js";
 import { compileNetwork } from "../engine/engines.js";
 import { defineModel, type LayerParameters, type Model } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
+import { AttachedChunks } from "./attached-chunks.js";
 import { DivergenceGuard } from "./divergence.js";
 import { DivergedError, type FitOptions } from "./events.js";
 import { fit } from "./fit.js";
@@ -143,7 +144,7 @@ test("copies of a network that take long are taken seldom", async () => {
     getBatchNorm: () => network.getBatchNorm(),
   });
   const plan = planTraining(line(4), { batch: 2 });
-  const guard = new DivergenceGuard(slow, line(4), new Steps(network, network.attach(line(4)), plan), 0);
+  const guard = new DivergenceGuard(slow, new Steps(network, new AttachedChunks(network, line(4)), plan), 0);
   expect(copies).toBe(1);
   now = 200 + 30 * 200 - 1;
   await guard.inspect(1, false);

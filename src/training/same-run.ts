@@ -3,6 +3,7 @@
  * Loaded by runs that go on.
  */
 
+import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
 import { type Fingerprint, fingerprint, sameFingerprint } from "../data/fingerprint.js";
 import type { Checkpoint } from "../engine/checkpoint.js";
@@ -15,7 +16,11 @@ import { same } from "./same.js";
  * @throws AkariError `invalid-model` where the model is another one than the checkpoint's, `invalid-data` where the
  * data are
  */
-export function requireSameRun(checkpoint: Checkpoint, definition: ModelDefinition, data: Dataset): void {
+export function requireSameRun(
+  checkpoint: Checkpoint,
+  definition: ModelDefinition,
+  data: Dataset | ChunkedDataset,
+): void {
   requireSameData(checkpoint.data, fingerprint(data));
   const stored = checkpoint.model.definition;
   if (same(stored, definition)) return;

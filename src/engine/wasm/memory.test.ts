@@ -97,6 +97,27 @@ test("no call takes memory but attach and the first prediction", async () => {
   expect(kernels.allocate(0)).toBe(next);
 });
 
+test("data in place of others take no more memory, and are as if they were the only ones", async () => {
+  compileBehind(0);
+  using network = await compile();
+  const [kernels] = compiled;
+  const order = (rows: number): Uint32Array => Uint32Array.from({ length: rows }, (_, i) => i);
+  const kinds = ["sparse bytes", "dense floats"] as const;
+  let data = network.attach(dataset("sparse bytes", 60));
+  let next = 0;
+  for (let i = 0; i < 40; i++) {
+    const rows = 40 + (i % 21);
+    const set = dataset(kinds[i % 2], rows);
+    data = network.attach(set, data);
+    using alone = await compile();
+    alone.setParameters(network.getParameters());
+    expect(network.evaluate(data, order(rows))).toEqual(alone.evaluate(alone.attach(set), order(rows)));
+    if (i === 21) next = kernels.allocate(0);
+  }
+  // Records of what is where are some bytes each.
+  expect(kernels.allocate(0) - next).toBeLessThan(40 * 2048);
+});
+
 test("networks that threads work on, one after the other, have one memory, and find it zeroed", async () => {
   compileBehind(0);
   // As long as the memories are held here, none is left to the collector.

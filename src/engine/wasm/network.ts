@@ -24,6 +24,7 @@ import { Kernels } from "./module.js";
 import { packParameters, unpackParameters } from "./panels.js";
 import { RawInputs } from "./raw-inputs.js";
 import type { Regularization } from "./regularization.js";
+import { Room } from "./room.js";
 import { RowReader } from "./row-reader.js";
 import { createSource, type Source } from "./source.js";
 import { largestTeam, Team } from "./team.js";
@@ -159,12 +160,13 @@ export class WasmNetwork implements CompiledNetwork {
     }
   }
 
-  attach(data: Dataset): AttachedData {
+  attach(data: Dataset, instead?: AttachedData): AttachedData {
     requireFit(this.definition, data);
-    const room = this.#regularization?.rowRoom(data) ?? 0;
+    const entries = this.#regularization?.rowRoom(data) ?? 0;
     const { divideBy } = this.definition.preprocessing;
-    const source = createSource(this.#kernels, data, outputUnits(this.definition), divideBy);
-    this.#arena.reserveEntries(Math.max(source.largestRow, room));
+    const room = instead === undefined ? new Room(this.#kernels) : this.#own(instead).room;
+    const source = createSource(this.#kernels, room, data, outputUnits(this.definition), divideBy);
+    this.#arena.reserveEntries(Math.max(source.largestRow, entries));
     return new ArenaData(this, data.features.rows, source);
   }
 

@@ -1,0 +1,116 @@
+/**
+ * @file Tables as a model takes them. One that the model learned from is read as it was then, so that its parts are
+ * found again; any other by the model's own columns alone.
+ */
+
+import { basename } from "node:path";
+import type { ChunkedDataset } from "../data/chunked-dataset.js";
+import type { Dataset } from "../data/dataset.js";
+import { sameFingerprint } from "../data/fingerprint.js";
+import { alignClasses } from "../data/prepare.js";
+import type { SplitOptions } from "../data/split.js";
+import type { LargeParts, LargeTable } from "../data/table/large-table.node.js";
+import { AkariError } from "../error.js";
+import type { StoredModel } from "../formats/index.js";
+import { emptyPart, isLearned, type Part, partOf, requireNoPart, wantedPart } from "./model-parts.js";
+import { parseReading, type Reading } from "./reading.js";
+import type { ReadingProgress } from "./reading-progress.js";
+import { type LargeSource, loadSourceOfAnySize, type Source } from "./sources.js";
+
+/** Data of any size, and what frees what they take up on the disk. */
+export interface OpenedData {
+  readonly data: Dataset | ChunkedDataset;
+  close(): Promise<void>;
+}
+
+/** @throws AkariError `invalid-data` naming the columns that the model lacks, or the row and the cell that is wrong */
+export async function openTable(
+  operand: string,
+  stored: StoredModel,
+  part: Part | undefined,
+  progress: ReadingProgress | undefined,
+): Promise<OpenedData> {
+  const { labels } = stored.model.definition;
+  const close = async (): Promise<void> => {};
+  const source = await readAsLearned(operand, stored, progress);
+  if (source !== undefined && "examples" in source && isLearned(source.examples, stored)) {
+    return { data: alignClasses(partOf(source.examples, stored, part, operand), labels), close };
+  }
+  if (source !== undefined && "large" in source) {
+    const { large } = source;
+    try {
+      const data = alignChunks(await partOfLarge(large, stored, part, operand, progress), labels);
+      return { data, close: () => large.close() };
+    } catch (error) {
+      await large.close();
+      throw error;
+    }
+  }
+  requireNoPart(part, operand);
+  return { data: await readForModel(operand, stored), close };
+}
+
+/** Nothing where it cannot be read in that way: then it is another table. */
+async function readAsLearned(
+  operand: string,
+  { model, record }: StoredModel,
+  progress: ReadingProgress | undefined,
+): Promise<Source | LargeSource | undefined> {
+  const { table } = model.definition.preprocessing;
+  if (table === undefined) return undefined;
+  const column = Object.fromEntries(table.columns.map(({ name, kind }) => [name, kind]));
+  const reading: Reading = { ...parseReading(record?.split?.reading ?? {}), target: table.targets, column };
+  try {
+    return await loadSourceOfAnySize(operand, reading, { progress });
+  } catch (error) {
+    if (error instanceof AkariError && error.code === "invalid-data") return undefined;
+    throw error;
+  }
+}
+
+async function readForModel(operand: string, { model }: StoredModel): Promise<Dataset> {
+  const { preprocessing, labels } = model.definition;
+  const { readTableFor } = await import("../data/table/read-table-for.node.js");
+  const { name, features, targets } = await readTableFor(operand, preprocessing, { targets: true });
+  if (targets === undefined) throw new Error("A table was read without the targets that were asked for.");
+  return alignClasses({ name, features, targets, preprocessing }, labels);
+}
+
+const UNDIVIDED = { test: 0, validation: 0, seed: 1 };
+
+async function partOfLarge(
+  large: LargeTable,
+  { model, record }: StoredModel,
+  part: Part | undefined,
+  operand: string,
+  progress: ReadingProgress | undefined,
+): Promise<ChunkedDataset> {
+  const { preprocessing } = model.definition;
+  const divide = (split: SplitOptions): Promise<LargeParts> =>
+    large.encode(preprocessing, split, (rows) =>
+      progress?.show(`Preparing ${basename(operand)}`, rows, rows / large.rows),
+    );
+  const split = record?.split;
+  const parts = await divide(split ?? UNDIVIDED);
+  const learned = split !== undefined && sameFingerprint(split.examples, parts.fingerprint);
+  if (!learned) requireNoPart(part, operand);
+  const wanted = learned ? wantedPart(part, split) : "all";
+  const isWhole = parts.validation === undefined && parts.test === undefined;
+  const found =
+    wanted !== "all"
+      ? parts[wanted === "train" ? "training" : wanted]
+      : (isWhole ? parts : await divide(UNDIVIDED)).training;
+  if (found === undefined) throw emptyPart(wanted);
+  return wanted === "all" ? { ...found, name: large.name } : found;
+}
+
+/** As alignClasses does it, chunk by chunk. */
+function alignChunks(data: ChunkedDataset, labels: readonly string[] | undefined): ChunkedDataset {
+  const { targets } = data;
+  if (targets.kind !== "classes" || labels === undefined) return data;
+  return {
+    ...data,
+    targets: { ...targets, names: labels },
+    load: async (chunk) => alignClasses(await data.load(chunk), labels),
+  };
+}
