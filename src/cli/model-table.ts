@@ -50,6 +50,9 @@ export async function openTable(
   return { data: await readForModel(operand, stored), close };
 }
 
+/** What reading says of a table that has other columns, or other things in them. */
+const NOT_SO = ["invalid-data", "invalid-argument"];
+
 /** Nothing where it cannot be read in that way: then it is another table. */
 async function readAsLearned(
   operand: string,
@@ -63,7 +66,7 @@ async function readAsLearned(
   try {
     return await loadSourceOfAnySize(operand, reading, { progress });
   } catch (error) {
-    if (error instanceof AkariError && error.code === "invalid-data") return undefined;
+    if (error instanceof AkariError && NOT_SO.includes(error.code)) return undefined;
     throw error;
   }
 }

@@ -90,11 +90,26 @@ async function* train(
       resume,
       stepsPerEvent,
       order,
+      weighted: await weightsFor(data, plan),
     }).run();
   } finally {
     hold(undefined);
     network.dispose();
   }
+}
+
+/** Nothing where all examples count alike: then nobody needs to know how weights are shared out. */
+async function weightsFor(
+  data: Dataset | ChunkedDataset,
+  plan: TrainingPlan,
+): Promise<((data: Dataset) => Dataset) | undefined> {
+  const { classWeights } = plan.configuration;
+  const alike = [data, plan.validationData].every(
+    (given) => given === undefined || !(isChunked(given) || given.weights !== undefined),
+  );
+  if (classWeights === undefined && alike) return undefined;
+  const { exampleWeights } = await import("./weights.js");
+  return exampleWeights(data, plan.trainingRows, classWeights);
 }
 
 async function compileFor(definition: ModelDefinition, plan: TrainingPlan): Promise<CompiledNetwork> {

@@ -27,7 +27,6 @@ import type { TrainingEvents } from "./run.js";
 import { score } from "./score.js";
 import { Steps } from "./steps.js";
 import { turn } from "./turn.js";
-import { exampleWeights } from "./weights.js";
 
 /** How long the steps between two turns of the event loop should take, in milliseconds: at least, and at most. */
 const SPAN_TIME = [5, 15] as const;
@@ -47,6 +46,8 @@ export interface SessionOptions {
   readonly stepsPerEvent: FitOptions["stepsPerEvent"];
   /** Of data in chunks. */
   readonly order: StepOrder | undefined;
+  /** Gives data the weights that their rows have in this run; absent where all rows count alike. */
+  readonly weighted: ((data: Dataset) => Dataset) | undefined;
   /** Where to go on from. */
   readonly resume: Checkpoint | undefined;
 }
@@ -82,8 +83,7 @@ export class TrainingSession {
     plan: TrainingPlan,
     options: SessionOptions,
   ) {
-    const { checkpoint, resume } = options;
-    const weighted = exampleWeights(data, plan.trainingRows, plan.configuration.classWeights);
+    const { checkpoint, resume, weighted } = options;
     const learned = new AttachedChunks(network, data, weighted);
     this.#network = network;
     this.#plan = plan;
