@@ -27,6 +27,13 @@ export type { Regularization } from "./engine/regularization.js";
 export type { ClassWeights, EarlyStopping, RunOptions } from "./engine/run-options.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export * from "./formats/index.js";
+export {
+  type Answer,
+  type ClassAnswer,
+  type NamedValue,
+  readAnswers,
+  type ValuesAnswer,
+} from "./insight/answer.js";
 export { type CompiledModel, compile, type Trace } from "./insight/compile.js";
 export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from "./insight/explain.js";
 export { type Gradients, gradients } from "./insight/gradients.js";

@@ -2,7 +2,7 @@
  * @file `akari evaluate`: how well a model does on a data set.
  */
 
-import { classLabels } from "./answer.js";
+import { classLabels } from "../insight/answer.js";
 import { streamStyle } from "./color.js";
 import { drawConfusion } from "./confusion.js";
 import { EXIT, type Io } from "./io.js";
@@ -18,7 +18,8 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
   const stored = await openModel(path, options, io);
   const { model } = stored;
   const progress = readingProgress(io);
-  const { data, close } = await openForModel(dataName, stored, options.part, progress).finally(progress.end);
+  const opened = openForModel(dataName, stored, options.part, options, progress);
+  const { data, close } = await opened.finally(progress.end);
   const judgement = await judgeModel(model, data, options.engine ?? "wasm").finally(close);
   const labels = classLabels(model.definition);
   if (options.json) {

@@ -6,13 +6,14 @@ import { basename, dirname, join } from "node:path";
 import { AkariError } from "../error.js";
 import { writeAtomically } from "../formats/atomic-write.node.js";
 import type { StoredModel } from "../formats/index.js";
+import { exportOnnx } from "./export-onnx.js";
 import { exportPytorch } from "./export-pytorch.js";
 import { exportSafetensors } from "./export-safetensors.js";
 import { exportTypescript } from "./export-typescript.js";
 import type { ExportedFiles } from "./exported-files.js";
 import { EXIT, type Io } from "./io.js";
 import { openModel } from "./open-model.js";
-import type { ExportTarget } from "./options.js";
+import type { ExportTarget, OptionValues } from "./options.js";
 import type { Arguments } from "./parse.js";
 import { requireWritable } from "./writable.js";
 
@@ -20,10 +21,16 @@ interface Target {
   /** What the file's name ends with where --out does not say. */
   readonly extension: string;
   /** @param name the name of the file that was asked for, without its folder */
-  readonly write: (stored: StoredModel, name: string) => ExportedFiles | Promise<ExportedFiles>;
+  readonly write: (
+    stored: StoredModel,
+    name: string,
+    options: OptionValues,
+    io: Io,
+  ) => ExportedFiles | Promise<ExportedFiles>;
 }
 
 const TARGETS: Readonly<Record<ExportTarget, Target>> = {
+  onnx: { extension: ".onnx", write: exportOnnx },
   pytorch: { extension: ".py", write: exportPytorch },
   typescript: { extension: ".ts", write: exportTypescript },
   safetensors: { extension: ".safetensors", write: exportSafetensors },
@@ -42,7 +49,7 @@ export async function exportModel({ operands, options }: Arguments, io: Io): Pro
   const out = options.out ?? path.replace(/(\.[A-Za-z0-9]+)?$/, extension);
   await requireWritable(out);
   const stored = await openModel(path, options, io);
-  const files = (await write(stored, basename(out))).map(
+  const files = (await write(stored, basename(out), options, io)).map(
     ([name, content]) => [join(dirname(out), name), content] as const,
   );
   if (files.some(([file]) => join(file) === join(path))) {

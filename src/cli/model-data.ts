@@ -25,19 +25,21 @@ export type Part = "train" | "validation" | "test" | "all";
 /**
  * Reads what DATA names for a model: `part` of it, or what the model has not learned from.
  *
+ * @param options whether pictures and recordings that cannot be read are left out
  * @throws AkariError as `loadSource` does, and `invalid-data` where the data are not what the model takes
  */
 export async function loadForModel(
   operand: string,
   stored: StoredModel,
   part: Part | undefined,
+  options: ReadingWishes = {},
   progress?: ReadingProgress,
 ): Promise<Dataset> {
   const { definition } = stored.model;
   const { preprocessing } = definition;
   const kind = await sourceKind(operand);
   if (kind !== "digits") requireKind(kind, preprocessing, operand);
-  const source = await loadSource(operand, readingFor(preprocessing), { preprocessing, progress });
+  const source = await loadSource(operand, readingWith(preprocessing, options), { preprocessing, progress });
   if (source.kind === "digits") {
     if (part === "validation" || part === "all") {
       throw new AkariError(
@@ -61,15 +63,16 @@ export async function openForModel(
   operand: string,
   stored: StoredModel,
   part: Part | undefined,
+  options: ReadingWishes = {},
   progress?: ReadingProgress,
 ): Promise<OpenedData> {
   const close = async (): Promise<void> => {};
   const { preprocessing, labels } = stored.model.definition;
   if ((await sourceKind(operand)) !== "table") {
-    return { data: await loadForModel(operand, stored, part, progress), close };
+    return { data: await loadForModel(operand, stored, part, options, progress), close };
   }
   requireKind("table", preprocessing, operand);
-  const source = await loadSourceOfAnySize(operand, readingFor(preprocessing), { progress });
+  const source = await loadSourceOfAnySize(operand, readingWith(preprocessing, options), { progress });
   if (source.kind === "digits") throw new Error("A table with digits.");
   if (!("large" in source)) {
     return { data: alignClasses(partOf(source.examples, stored, part, operand), labels), close };
@@ -121,6 +124,13 @@ function alignChunks(data: ChunkedDataset, labels: readonly string[] | undefined
     targets: { ...targets, names: labels },
     load: async (chunk) => alignClasses(await data.load(chunk), labels),
   };
+}
+
+/** What a command's own options say of reading. */
+export type ReadingWishes = Pick<Reading, "skip-bad">;
+
+function readingWith(preprocessing: Preprocessing, options: ReadingWishes): Reading {
+  return { ...readingFor(preprocessing), ...(options["skip-bad"] ? { "skip-bad": true as const } : {}) };
 }
 
 /** The options that read a table as a model's preprocessing wants it. */

@@ -68,7 +68,7 @@ const COLUMN_KINDS = ["number", "category", "yes-no", "date"] as const;
 const HIDDEN_ACTIVATIONS = ACTIVATION_NAMES.filter((name) => name !== "softmax");
 
 /** What `akari export` can write. */
-export const EXPORT_TARGETS = ["pytorch", "typescript", "safetensors"] as const;
+export const EXPORT_TARGETS = ["onnx", "pytorch", "typescript", "safetensors"] as const;
 export type ExportTarget = (typeof EXPORT_TARGETS)[number];
 
 /** `relu, sigmoid, tanh` and so on, broken by the help text where its lines end. */
@@ -486,6 +486,23 @@ export const OPTIONS = {
     parse: oneOf(EXPORT_TARGETS),
     elsewhere: ["format", "target"],
   },
+  "with-preprocessing": {
+    section: "Files",
+    value: "BOOLEAN",
+    help:
+      "of onnx: whether raw data go in, such as a table's columns or the bytes of pixels, and labels' probabilities " +
+      "or a number in its own unit come out; false for the layers alone",
+    default: "true; false for sounds",
+    parse: truth,
+    elsewhere: ["preprocessing", "preprocess"],
+    ignoredWhen: [
+      {
+        option: "to",
+        is: ["pytorch", "typescript", "safetensors"],
+        why: "only ONNX files can be written with it and without",
+      },
+    ],
+  },
   activations: {
     section: "Files",
     value: "NAMES",
@@ -502,6 +519,11 @@ export const OPTIONS = {
     parse: number(0),
     elsewhere: ["scale", "normalize"],
   },
+  csv: {
+    help: "a CSV table: the columns of the input, and the prediction's after them",
+    parse: flag,
+    elsewhere: ["table", "tsv"],
+  },
   part: {
     value: "PART",
     help: "train, validation, test, or all",
@@ -511,7 +533,7 @@ export const OPTIONS = {
   },
   index: {
     value: "N",
-    help: "which image of a data set's test part, or line of a .jsonl, counted from 0",
+    help: "which row of a table, file of a folder, line of a .jsonl, or image of a test part, from 0",
     default: "0",
     parse: wholeNumber(0),
     elsewhere: ["number", "row", "line"],

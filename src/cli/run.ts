@@ -16,8 +16,8 @@ const RUNNERS: Readonly<Record<CommandName, (args: Arguments, io: Io) => Promise
   evaluate: async (args, io) => (await import("./evaluate.js")).evaluate(args, io),
   predict: async (args, io) => (await import("./predict.js")).predict(args, io),
   trace: async (args, io) => (await import("./trace.js")).trace(args, io),
-  studio: async (args, io) => (await import("./studio.js")).studio(args, io),
   export: async (args, io) => (await import("./export.js")).exportModel(args, io),
+  studio: async (args, io) => (await import("./studio.js")).studio(args, io),
   summary: async (args, io) => (await import("./summary.js")).summary(args, io),
 };
 

@@ -43,6 +43,14 @@ export async function namesData(operand: string): Promise<boolean> {
   return operand === MNIST || TABLE.test(operand) || (await kindOf(operand)) === "folder";
 }
 
+/** Whether an operand means images in IDX files: MNIST's name, or a folder that has such files. */
+export async function holdsDigits(operand: string): Promise<boolean> {
+  if (operand === MNIST) return true;
+  return (await kindOf(operand)) === "folder" && (await readdir(operand)).some(isIdx);
+}
+
+const isIdx = (name: string): boolean => IDX.test(name.replace(".idx", "-idx"));
+
 /** What DATA names, so that it is found from any folder. */
 export function sourceOf(operand: string): string {
   return operand === MNIST ? MNIST : resolve(operand);
@@ -159,7 +167,7 @@ export async function sourceKind(operand: string): Promise<SourceKind> {
 /** What a folder holds, from the names of the files in it and in its sub-folders. */
 async function folderKind(folder: string): Promise<SourceKind> {
   const entries = await readdir(folder, { withFileTypes: true });
-  if (entries.some(({ name }) => IDX.test(name.replace(".idx", "-idx")))) return "digits";
+  if (entries.some(({ name }) => isIdx(name))) return "digits";
   let recordings = 0;
   let pictures = 0;
   for (const entry of entries) {

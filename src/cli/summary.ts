@@ -13,12 +13,14 @@ import { compact, countOf, percent } from "./format.js";
 import { EXIT, type Io } from "./io.js";
 import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
+import { givenRows, takenRows } from "./preprocessing-text.js";
 import { describeSchedule } from "./schedule.js";
 
 export async function summary({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
   const { hashParameters } = await import("../formats/parameter-bytes.js");
-  const { model, record } = await openModel(path, options, io);
+  const stored = await openModel(path, options, io);
+  const { model, record } = stored;
   const sha256 = await hashParameters(model.parameters);
   if (options.json) {
     io.stdout.write(`${JSON.stringify(summaryObject(model.definition, record, path, sha256))}\n`);
@@ -27,6 +29,8 @@ export async function summary({ operands, options }: Arguments, io: Io): Promise
   const { text } = streamStyle(io.stdout, io.env);
   const { labels } = model.definition;
   const rows: [string, string][] = [
+    ...takenRows(stored),
+    ...givenRows(stored),
     ...(labels === undefined ? [] : [["Labels", labels.join(", ")] as [string, string]]),
     ["sha256", sha256],
     ...(record === undefined
@@ -130,7 +134,6 @@ function optimizerText({ name, ...constants }: OptimizerDefinition): string {
 const roundedText = (value: string | number | boolean): string =>
   String(typeof value === "number" ? Number(value.toPrecision(12)) : value);
 
-/** `dropout 0.2, L1 0.001`; nothing where there was none. */
 /** What is particular about the loss that it learned from. */
 function lossRow({ labelSmoothing, classWeights }: TrainingRecord): [string, string][] {
   const parts = [
@@ -142,6 +145,7 @@ function lossRow({ labelSmoothing, classWeights }: TrainingRecord): [string, str
   return parts.length === 0 ? [] : [["Learned by", parts.join("; ")]];
 }
 
+/** `dropout 0.2, L1 0.001`; nothing where there was none. */
 function regularizationRow(record: TrainingRecord): [string, string][] {
   const parts = Object.entries(completeRegularization(record)).map(([key, value]) => {
     if (value === true) return "batch normalisation";

@@ -5,7 +5,7 @@
 import { readFile } from "node:fs/promises";
 import type { Checkpoint } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
-import { defineModel, type Model } from "../model/model.js";
+import type { Model } from "../model/model.js";
 import { writeAtomically } from "./atomic-write.node.js";
 import {
   type CheckpointFileOptions,
@@ -19,11 +19,11 @@ import {
   encodeModel,
   type ModelFileOptions,
   readParameters,
-  type StoredModel,
   type StoredParameters,
 } from "./model-file.js";
+import type { StoredModel } from "./stored-model.js";
 import type { TrainingRecord } from "./training-record.js";
-import { refuseDescriptionOptions, type UndescribedOptions } from "./undescribed.js";
+import { describeInputs, type UndescribedOptions } from "./undescribed.js";
 
 /**
  * Saves a model, replacing what is at `path` in one step.
@@ -41,8 +41,8 @@ export async function saveModel(
 }
 
 /**
- * Reads a model: one that {@link saveModel} wrote, weights of PyTorch's in safetensors, or a `.keras` file. What it is
- * is told by its content.
+ * Reads a model: one that {@link saveModel} wrote, an ONNX file, weights of PyTorch's in safetensors, or a `.keras`
+ * file. What it is is told by its content, an ONNX file also by its name.
  *
  * @param undescribed what to know of weights that say nothing of their network
  * @throws AkariError `not-found` where there is no such file, `invalid-file` where it is not a sound model, and as
@@ -64,11 +64,11 @@ export async function decodeAnyModel(
 ): Promise<StoredModel> {
   if (!isZip(bytes)) return decodeModel(bytes, name, undescribed);
   const { readKeras } = await import("./keras/read-keras.node.js");
-  return describeKeras(readKeras(bytes, name), undescribed, name);
+  return describeInputs(readKeras(bytes, name), undescribed, name);
 }
 
 /**
- * Reads the parameters of dense layers out of any safetensors file, or a `.keras` file, to start a run from.
+ * Reads the parameters of dense layers out of any safetensors or ONNX file, or a `.keras` file, to start a run from.
  *
  * @throws AkariError `not-found` where there is no such file, `invalid-file` where it holds no such layers
  */
@@ -104,23 +104,6 @@ export async function loadCheckpoint(path: string): Promise<StoredCheckpoint> {
 
 /** Keras 3's files are zips, and nothing else that can be opened is. */
 const isZip = (bytes: Uint8Array): boolean => [0x50, 0x4b, 0x03, 0x04].every((byte, i) => bytes[i] === byte);
-
-/** Keras says its activations. Whether pixels were scaled before they came to it, it says only with a layer for it. */
-function describeKeras(
-  model: Model,
-  { activations, divideBy }: UndescribedOptions,
-  name: string,
-): StoredModel {
-  refuseDescriptionOptions({ activations }, name);
-  const { definition, parameters } = model;
-  if (definition.preprocessing.divideBy !== 1) {
-    refuseDescriptionOptions({ divideBy }, name);
-    return { model };
-  }
-  if (divideBy === undefined) return { model };
-  const preprocessing = { ...definition.preprocessing, divideBy };
-  return { model: { definition: defineModel({ ...definition, preprocessing }), parameters } };
-}
 
 async function readWhole(path: string): Promise<Uint8Array> {
   try {

@@ -14,8 +14,10 @@ import {
   parseDescription,
   type TensorNames,
 } from "./model-description.js";
+import { decodeOnnx, isOnnx } from "./onnx/decode.js";
 import { inFile } from "./plain-data.js";
 import { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from "./safetensors.js";
+import type { StoredModel } from "./stored-model.js";
 import { parseJsonObject } from "./strict-json.js";
 import { readTorchLayers } from "./torch-layers.js";
 import type { TrainingRecord } from "./training-record.js";
@@ -31,15 +33,6 @@ export interface ModelFileOptions {
    * `2i.weight` and `2i.bias`, for PyTorch counts the activation after each layer as a module of its own.
    */
   readonly names?: readonly TensorNames[] | undefined;
-}
-
-/** What {@link decodeModel} finds in a file. */
-export interface StoredModel {
-  readonly model: Model;
-  /** How it was trained; absent where the file does not say. */
-  readonly record?: TrainingRecord;
-  /** What a file of another program does not say and was taken to be so: sentences to show. Absent where it says all. */
-  readonly assumed?: readonly string[];
 }
 
 /** Layers found in any safetensors file. */
@@ -78,7 +71,7 @@ export function encodeModel(
 }
 
 /**
- * Reads a model file, trusting nothing in it.
+ * Reads a model file, or an ONNX file as {@link decodeOnnx} does, trusting nothing in it.
  *
  * @param name what to call the file in messages
  * @param undescribed lets weights that another program wrote be a model too, PyTorch's `state_dict` above all: what
@@ -87,6 +80,7 @@ export function encodeModel(
  * `invalid-argument` where the file does say what the options say
  */
 export function decodeModel(bytes: Uint8Array, name: string, undescribed?: UndescribedOptions): StoredModel {
+  if (isOnnx(bytes, name)) return decodeOnnx(bytes, name, undescribed);
   const file = decodeSafetensors(bytes, name);
   const description = readDescription(file, name);
   if (description !== undefined) {
@@ -110,13 +104,18 @@ export function decodeModel(bytes: Uint8Array, name: string, undescribed?: Undes
 /**
  * Reads the weights and biases of dense layers out of any safetensors file: those that Akari's description names, or
  * else all its tensors, as PyTorch's `Linear` and `BatchNorm1d` name theirs after a prefix of any kind, ordered by the
- * natural order of the prefixes. Batch normalisation is folded into the layers, a missing bias is zeros.
+ * natural order of the prefixes. Batch normalisation is folded into the layers, a missing bias is zeros. Of an ONNX
+ * file, reads the network that it holds.
  *
  * @param name what to call the file in messages
  * @throws AkariError `invalid-file` where it is damaged, contradicts itself, holds other tensors, or its layers do not
  * follow each other
  */
 export function readParameters(bytes: Uint8Array, name: string): StoredParameters {
+  if (isOnnx(bytes, name)) {
+    const { model } = decodeOnnx(bytes, name);
+    return { ...model, names: sequentialNames(model.definition) };
+  }
   const file = decodeSafetensors(bytes, name);
   const description = readDescription(file, name);
   if (description !== undefined) return { ...readModel(file, description, name), names: description.tensors };

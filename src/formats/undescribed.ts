@@ -5,7 +5,8 @@
 
 import { AkariError } from "../error.js";
 import { ACTIVATION_NAMES, type ActivationName } from "../model/activations.js";
-import { defineModel, type LayerParameters, type ModelDefinition } from "../model/model.js";
+import { defineModel, type LayerParameters, type Model, type ModelDefinition } from "../model/model.js";
+import type { StoredModel } from "./stored-model.js";
 
 /** What to know of a network whose file does not say it. */
 export interface UndescribedOptions {
@@ -59,6 +60,28 @@ export function refuseDescriptionOptions(options: UndescribedOptions | undefined
   if (given === undefined) return;
   const what = given === "activations" ? "its activations" : "what its inputs are divided by";
   throw new AkariError("invalid-argument", `${name} says ${what} itself; other ones would be ignored.`);
+}
+
+/**
+ * A model of a program that says its activations. Whether pixels were scaled before they came to it, its file says only
+ * where the model itself scales them.
+ *
+ * @throws AkariError `invalid-argument` where options say what the file says
+ */
+export function describeInputs(
+  model: Model,
+  { activations, divideBy }: UndescribedOptions,
+  name: string,
+): StoredModel {
+  refuseDescriptionOptions({ activations }, name);
+  const { definition, parameters } = model;
+  if (definition.preprocessing.divideBy !== 1) {
+    refuseDescriptionOptions({ divideBy }, name);
+    return { model };
+  }
+  if (divideBy === undefined) return { model };
+  const preprocessing = { ...definition.preprocessing, divideBy };
+  return { model: { definition: defineModel({ ...definition, preprocessing }), parameters } };
 }
 
 function requireCount(activations: readonly ActivationName[], layers: number, name: string): void {

@@ -9,7 +9,7 @@ import { type LoadedModel, type LoadOptions, makeReady } from "./load.js";
 /**
  * Loads a model and makes it ready to be asked: `predict`, `trace`, and `dispose` when it is no longer needed.
  *
- * It opens Akari's own file, any safetensors file of dense layers, and Keras 3's `.keras` files of dense layers. What a
+ * It opens Akari's own file, ONNX files, any safetensors file of dense layers, and Keras 3's `.keras` files of dense layers. What a
  * file does not say can be given as options, or is assumed and said in `assumed`.
  *
  * @param source a path; or, as in `akari`, a `URL`, bytes, a `Blob` or a `Response`

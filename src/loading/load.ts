@@ -3,7 +3,8 @@
  */
 
 import type { EngineOptions } from "../engine/engine.js";
-import { decodeModel, type StoredModel } from "../formats/model-file.js";
+import { decodeModel } from "../formats/model-file.js";
+import type { StoredModel } from "../formats/stored-model.js";
 import type { UndescribedOptions } from "../formats/undescribed.js";
 import { type CompiledModel, compile } from "../insight/compile.js";
 import { type ModelSource, readSource } from "./bytes.js";
@@ -17,7 +18,7 @@ export interface LoadedModel extends CompiledModel, StoredModel {}
 /**
  * Loads a model and makes it ready to be asked: `predict`, `trace`, and `dispose` when it is no longer needed.
  *
- * It opens Akari's own file, and any safetensors file of dense layers: what such a file does not say can be given as
+ * It opens Akari's own file, ONNX files and any safetensors file of dense layers: what such a file does not say can be given as
  * options, or is assumed and said in `assumed`.
  *
  * @param source its address, its bytes, a `Blob` or a `Response`. For paths and for Keras's files there is the `load`

@@ -142,7 +142,7 @@ describe("export", () => {
   });
 
   test.each([
-    [[], "--to pytorch"],
+    [[], "--to onnx or pytorch"],
     [["--to", "tensorflow"], '--to does not know "tensorflow"'],
     [["--to", "safetensors"], "would be overwritten; name another file with --out FILE."],
     [["--to", "typescript", "--out", "/no/such/folder/net.ts"], "There is no folder /no/such/folder"],
