@@ -18,16 +18,32 @@ import { loadSource, sourceKind } from "./sources.js";
 /** Which of the examples. */
 export type Part = "train" | "validation" | "test" | "all";
 
-/**
- * Reads what DATA names for a model: `part` of it, or what the model has not learned from.
- *
- * @throws AkariError as `loadSource` does, and `invalid-data` where the data are not what the model takes
- */
+/** Examples as a model takes them, and where they come from. */
+export interface ModelData {
+  readonly data: Dataset;
+  /** All that DATA names, and which of them the rows of `data` are; absent where DATA comes in parts. */
+  readonly origin?: { readonly examples: Examples; readonly rows: Uint32Array };
+}
+
+/** Reads what DATA names for a model: see {@link loadModelData}. */
 export async function loadForModel(
   operand: string,
   stored: StoredModel,
   part: Part | undefined,
 ): Promise<Dataset> {
+  return (await loadModelData(operand, stored, part)).data;
+}
+
+/**
+ * Reads what DATA names for a model: `part` of it, or what the model has not learned from.
+ *
+ * @throws AkariError as `loadSource` does, and `invalid-data` where the data are not what the model takes
+ */
+export async function loadModelData(
+  operand: string,
+  stored: StoredModel,
+  part: Part | undefined,
+): Promise<ModelData> {
   const { definition } = stored.model;
   const { preprocessing } = definition;
   const kind = await sourceKind(operand);
@@ -40,9 +56,11 @@ export async function loadForModel(
         `--part ${part} is not for ${operand}: it has train and test.`,
       );
     }
-    return source[part ?? "test"];
+    return { data: source[part ?? "test"] };
   }
-  return alignClasses(partOf(source.examples, stored, part, operand), definition.labels);
+  const { examples } = source;
+  const { data, rows } = partOf(examples, stored, part, operand);
+  return { data: alignClasses(data, definition.labels), origin: { examples, rows } };
 }
 
 /** The options that read a table as a model's preprocessing wants it. */
@@ -57,26 +75,27 @@ function partOf(
   { model, record }: StoredModel,
   part: Part | undefined,
   operand: string,
-): Dataset {
+): { data: Dataset; rows: Uint32Array } {
   const { preprocessing } = model.definition;
   const all = wholly(examples, preprocessing);
+  const whole = { data: all, rows: Uint32Array.from({ length: examples.rows }, (_, row) => row) };
   const split = record?.split;
   const seen = split !== undefined && sameFingerprint(split.examples, fingerprint(all));
   if (!seen) {
-    if (part === undefined || part === "all") return all;
+    if (part === undefined || part === "all") return whole;
     throw new AkariError(
       "invalid-argument",
       `--part ${part} is for the data that a model learned from, and ${operand} is not what this one learned from.`,
     );
   }
   const wanted = part ?? (split.test > 0 ? "test" : "all");
-  if (wanted === "all") return all;
+  if (wanted === "all") return whole;
   const parts = splitExamples(examples, split);
   const rows = wanted === "train" ? parts.training : parts[wanted];
   if (rows.length === 0) {
     throw new AkariError("invalid-argument", `--part ${wanted} is empty: nothing was held out for it.`);
   }
-  return examples.encode(rows, preprocessing, `${examples.name}, ${PART_NAMES[wanted]} part`);
+  return { data: examples.encode(rows, preprocessing, `${examples.name}, ${PART_NAMES[wanted]} part`), rows };
 }
 
 const PART_NAMES = { train: "training", validation: "validation", test: "test" } as const;

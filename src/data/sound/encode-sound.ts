@@ -30,7 +30,7 @@ export const unitOf = ({ form }: SoundForm): number =>
   1 / (form === "log-mel" ? STEPS_PER_DECIBEL : STEPS_PER_PEAK);
 
 /** What is more than this below a recording's loudest cell, in dB, counts as this. */
-const RANGE = 60;
+export const RANGE = 60;
 const RANGE_POWER = 1e-6;
 /** Less power than this is silence that was computed. */
 const NOTHING = 1e-30;

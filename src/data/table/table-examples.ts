@@ -6,6 +6,8 @@ import { AkariError } from "../../error.js";
 import type { ColumnPreprocessing, OutputScaling, Preprocessing } from "../../model/preprocessing.js";
 import type { Dataset, Targets } from "../dataset.js";
 import type { Examples, Task } from "../examples.js";
+import type { Portrayal } from "../portrayal.js";
+import { cellText } from "./cell-text.js";
 import { type LearnOptions, learnColumns } from "./learn-columns.js";
 import { listed, rowCalled } from "./problem.js";
 import { RowEncoder } from "./row-encoder.js";
@@ -36,6 +38,14 @@ export class TableExamples implements Examples {
 
   rowName(row: number): string {
     return rowCalled(this.name, this.table.lines[row]);
+  }
+
+  async portray(row: number): Promise<Portrayal> {
+    const cells = this.table.columns.map((column) => ({
+      name: column.column.name,
+      text: cellText(column.column, cellAt(column, row)),
+    }));
+    return { kind: "cells", cells };
   }
 
   prepare(rows: Uint32Array): Preprocessing {
