@@ -102,6 +102,21 @@ export const COMMANDS = {
       '"outputs": [{"name", "r2", "rmse", "mae"}, …]}, in the target\'s own unit.',
     examples: ["akari evaluate akari.safetensors mnist"],
   },
+  report: {
+    summary: "one page with scores, curves, the worst mistakes and what matters most",
+    operands: [MODEL, DATA],
+    options: ["part", "out", "lang", "engine", ...EVERYWHERE],
+    output:
+      "Writes one HTML file that needs no other file and no network: scores with their 95% interval, how the model was " +
+      "trained, the confusion matrix and calibration or predictions and residuals, the most confident mistakes or largest " +
+      "errors, and permutation importance. The same model and data give the same page. With --json: " +
+      '{"out", "model", "data", "examples", "learned", …}, the scores as akari evaluate has them, "mistakes", and ' +
+      '"importance"; for numbers "outputs" with "r2Interval" and "misses".',
+    examples: [
+      "akari report akari.safetensors mnist",
+      "akari report iris.safetensors iris.csv --out iris.html --lang ja",
+    ],
+  },
   predict: {
     summary: "say which digit a picture shows",
     operands: [MODEL, { name: "INPUT…", help: PICTURE }],

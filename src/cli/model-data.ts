@@ -21,6 +21,8 @@ export type Part = "train" | "validation" | "test" | "all";
 /** Examples as a model takes them, and where they come from. */
 export interface ModelData {
   readonly data: Dataset;
+  /** Whether the model has learned from some of them, as far as its record tells. */
+  readonly learned: boolean;
   /** All that DATA names, and which of them the rows of `data` are; absent where DATA comes in parts. */
   readonly origin?: { readonly examples: Examples; readonly rows: Uint32Array };
 }
@@ -56,11 +58,11 @@ export async function loadModelData(
         `--part ${part} is not for ${operand}: it has train and test.`,
       );
     }
-    return { data: source[part ?? "test"] };
+    return { data: source[part ?? "test"], learned: part === "train" };
   }
   const { examples } = source;
-  const { data, rows } = partOf(examples, stored, part, operand);
-  return { data: alignClasses(data, definition.labels), origin: { examples, rows } };
+  const { data, rows, learned } = partOf(examples, stored, part, operand);
+  return { data: alignClasses(data, definition.labels), learned, origin: { examples, rows } };
 }
 
 /** The options that read a table as a model's preprocessing wants it. */
@@ -75,27 +77,28 @@ function partOf(
   { model, record }: StoredModel,
   part: Part | undefined,
   operand: string,
-): { data: Dataset; rows: Uint32Array } {
+): Omit<ModelData, "origin"> & { rows: Uint32Array } {
   const { preprocessing } = model.definition;
   const all = wholly(examples, preprocessing);
-  const whole = { data: all, rows: Uint32Array.from({ length: examples.rows }, (_, row) => row) };
+  const rowsOfAll = Uint32Array.from({ length: examples.rows }, (_, row) => row);
   const split = record?.split;
   const seen = split !== undefined && sameFingerprint(split.examples, fingerprint(all));
   if (!seen) {
-    if (part === undefined || part === "all") return whole;
+    if (part === undefined || part === "all") return { data: all, rows: rowsOfAll, learned: false };
     throw new AkariError(
       "invalid-argument",
       `--part ${part} is for the data that a model learned from, and ${operand} is not what this one learned from.`,
     );
   }
   const wanted = part ?? (split.test > 0 ? "test" : "all");
-  if (wanted === "all") return whole;
+  if (wanted === "all") return { data: all, rows: rowsOfAll, learned: true };
   const parts = splitExamples(examples, split);
   const rows = wanted === "train" ? parts.training : parts[wanted];
   if (rows.length === 0) {
     throw new AkariError("invalid-argument", `--part ${wanted} is empty: nothing was held out for it.`);
   }
-  return { data: examples.encode(rows, preprocessing, `${examples.name}, ${PART_NAMES[wanted]} part`), rows };
+  const data = examples.encode(rows, preprocessing, `${examples.name}, ${PART_NAMES[wanted]} part`);
+  return { data, rows, learned: wanted === "train" };
 }
 
 const PART_NAMES = { train: "training", validation: "validation", test: "test" } as const;

@@ -14,6 +14,7 @@ import { type Arguments, parseArguments } from "./parse.js";
 const RUNNERS: Readonly<Record<CommandName, (args: Arguments, io: Io) => Promise<number>>> = {
   train: async (args, io) => (await import("./train.js")).train(args, io),
   evaluate: async (args, io) => (await import("./evaluate.js")).evaluate(args, io),
+  report: async (args, io) => (await import("./report/report.js")).report(args, io),
   predict: async (args, io) => (await import("./predict.js")).predict(args, io),
   trace: async (args, io) => (await import("./trace.js")).trace(args, io),
   studio: async (args, io) => (await import("./studio.js")).studio(args, io),
