@@ -25,7 +25,7 @@ p{margin:.5rem 0;max-width:44rem}
 .headline{margin:0;font-size:1.15rem}
 .headline strong{font-size:clamp(2.6rem,11vw,4rem);line-height:1.1;letter-spacing:-.02em}
 dl{margin:1rem 0 0}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.6rem;max-width:52rem}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.6rem,1fr));gap:.6rem}
 .figures div{background:var(--panel);border-radius:.5rem;padding:.6rem .8rem}
 dt{color:var(--muted);font-size:.875rem}
 dd{margin:0}
@@ -59,7 +59,8 @@ svg{display:block;overflow:visible}
 .legend{display:inline-flex;align-items:center;gap:.4rem;margin-right:1.25rem}
 .wide{overflow-x:auto;max-width:100%}
 table{border-collapse:collapse;font-size:.9375rem;line-height:1.4}
-caption{text-align:left;padding-bottom:.6rem;max-width:44rem;caption-side:top}
+caption{text-align:left;padding-bottom:.6rem}
+caption span{display:block;position:sticky;left:0;width:min(44rem,calc(100vw - 2.5rem))}
 th,td{padding:.3rem .6rem;text-align:right;border-bottom:1px solid var(--line);vertical-align:baseline}
 th{font-weight:600}
 thead th,.over{color:var(--muted);font-weight:500;font-size:.875rem}
@@ -90,6 +91,6 @@ img{display:block;width:100%;height:auto;image-rendering:pixelated;border-radius
 .whisker{stroke:var(--ink);fill:none;vector-effect:non-scaling-stroke}
 .maps figure{max-width:22rem}
 :focus-visible{outline:2px solid var(--blue);outline-offset:2px}
-@media (max-width:34rem){.facts div{grid-template-columns:1fr}.facts dd{grid-column:1}.facts dt{grid-row:auto}section{margin-top:2.25rem}.gallery{grid-template-columns:repeat(auto-fill,minmax(6.5rem,1fr))}}
-@media print{@page{size:A4;margin:15mm}:root{color-scheme:light;${LIGHT};--paper:#fff}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{max-width:none;padding:0;font-size:10pt}section{margin-top:8mm}h2,h3,caption{break-after:avoid}figure,tr,.figures,.facts div,li{break-inside:avoid}thead{display:table-header-group}.wide{overflow:visible}table{font-size:8.5pt}.charts{grid-template-columns:1fr 1fr}.gallery{grid-template-columns:repeat(6,1fr)}.rows td,.rows th{white-space:normal;padding:.2rem .3rem;overflow-wrap:anywhere}.matrix td,.matrix th{padding:.2rem .3rem;min-width:0}}
+@media (max-width:34rem){.facts div{grid-template-columns:1fr}.facts dd{grid-column:1}.facts dt{grid-row:auto}section{margin-top:2.25rem}.matrix{font-size:.8rem}.matrix td,.matrix th{padding:.25rem .2rem;min-width:1.7rem}.gallery{grid-template-columns:repeat(auto-fill,minmax(6.5rem,1fr))}}
+@media print{@page{size:A4;margin:15mm}:root{color-scheme:light;${LIGHT};--paper:#fff}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{max-width:none;padding:0;font-size:10pt}section{margin-top:8mm}h2,h3,caption{break-after:avoid}figure,tr,.figures,.facts div,li{break-inside:avoid}thead{display:table-header-group}.wide{overflow:visible}table{font-size:8.5pt}caption span{width:auto;position:static}.charts{grid-template-columns:1fr 1fr}.gallery{grid-template-columns:repeat(6,1fr)}.rows td,.rows th{white-space:normal;padding:.2rem .3rem;overflow-wrap:anywhere}.matrix td,.matrix th{padding:.2rem .3rem;min-width:0}}
 `;

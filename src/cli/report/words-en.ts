@@ -68,7 +68,10 @@ export const ENGLISH: Words = {
   },
   network: (inputs, layers) => [`${inputs} inputs`, ...layers].join(" → "),
   parameters: (count) => `${count} parameters`,
-  split: (test, validation) => `${test} to test on; ${validation} of the others to validate on`,
+  split: (test, validation) =>
+    test === undefined
+      ? `${validation} to validate on`
+      : `${test} to test on; ${validation} of the others to validate on`,
   length: (epochs, steps, batch) => `${epochs} epochs: ${steps} steps of ${batch} examples`,
   solved: "computed directly",
   stopping: (monitor, patience) => `by validation ${monitor}, patience ${patience} epochs`,

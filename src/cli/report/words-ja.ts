@@ -66,7 +66,8 @@ export const JAPANESE: Words = {
   },
   network: (inputs, layers) => [`入力 ${inputs}`, ...layers].join(" → "),
   parameters: (count) => `パラメータ ${count} 個`,
-  split: (test, validation) => `テスト用 ${test}、残りの ${validation} を検証用`,
+  split: (test, validation) =>
+    test === undefined ? `${validation} を検証用` : `テスト用 ${test}、残りの ${validation} を検証用`,
   length: (epochs, steps, batch) => `${epochs} エポック：${batch} 件ずつ ${steps} ステップ`,
   solved: "直接計算",
   stopping: (monitor, patience) =>

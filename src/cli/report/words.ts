@@ -54,7 +54,7 @@ export interface Words {
   readonly inputs: InputWords;
   readonly network: (inputs: string, layers: readonly string[]) => string;
   readonly parameters: (count: string) => string;
-  readonly split: (test: string, validation: string) => string;
+  readonly split: (test: string | undefined, validation: string) => string;
   readonly length: (epochs: string, steps: string, batch: string) => string;
   readonly solved: string;
   readonly stopping: (monitor: "loss" | "accuracy", patience: string) => string;

@@ -24,5 +24,10 @@ test("too few numbers, and all the same", () => {
   expect(r2Interval([1, 2, 3], [1, 2, 3])).toBeUndefined();
   const same = new Float64Array(20).fill(7);
   expect(r2Interval(same, same)).toBeUndefined();
-  expect(r2Interval(same, same.map((_, i) => i))).toBeUndefined();
+  expect(
+    r2Interval(
+      same,
+      same.map((_, i) => i),
+    ),
+  ).toBeUndefined();
 });

@@ -60,7 +60,7 @@ function outputTable(outputs: readonly ValueOutput[], words: Words): Html {
 <td>${output.interval?.from.toFixed(4) ?? "–"} – ${output.interval?.to.toFixed(4) ?? "–"}</td>
 <td>${valueText(output.score.rmse)}</td><td>${valueText(output.score.mae)}</td></tr>`,
   );
-  return html`<div class="wide"><table><caption>${words.meanBaseline}</caption>
+  return html`<div class="wide"><table><caption><span>${words.meanBaseline}</span></caption>
 <thead><tr><th scope="col">${words.output}</th><th scope="col">R²</th><th scope="col">95%</th><th scope="col">${figures.rmse}</th><th scope="col">${figures.mae}</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
 }

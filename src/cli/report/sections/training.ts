@@ -86,7 +86,7 @@ function recordFacts(record: TrainingRecord, definition: ModelDefinition, words:
     value === undefined || value === "" ? [] : [[name, value]];
   return [
     ["data", `${basename(record.data)}: ${words.examples(count(trainingExamples))}`],
-    ["split", words.split(percent(split?.test ?? 0, 0), percent(split?.validation ?? validation, 0))],
+    ["split", words.split(split && percent(split.test, 0), percent(split?.validation ?? validation, 0))],
     ["length", lengthText(record, words)],
     ["optimizer", optimizerText(record.optimizer)],
     ...optional("schedule", schedule && describeSchedule(schedule)),
