@@ -17,7 +17,7 @@ import type { Language, Words } from "./words.js";
 /** The same content gives the same text, to the byte. */
 export function reportPage(content: ReportContent, words: Words, language: Language): string {
   const { model, data, examples, result } = content;
-  const title = words.title(model, data);
+  const title = words.title(model, words.data(data));
   const particular =
     result.kind === "classes" ? classSections(result, words) : valueSections(result, content, words);
   return html`<!doctype html>

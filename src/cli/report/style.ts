@@ -25,7 +25,9 @@ p{margin:.5rem 0;max-width:44rem}
 .headline{margin:0;font-size:1.15rem}
 .headline strong{font-size:clamp(2.6rem,11vw,4rem);line-height:1.1;letter-spacing:-.02em}
 dl{margin:1rem 0 0}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.6rem,1fr));gap:.6rem}
+.figures{display:grid;grid-template-columns:repeat(2,1fr);gap:.6rem}
+@media (min-width:34rem){.figures{grid-template-columns:repeat(3,1fr)}}
+@media (min-width:60rem){.figures{grid-template-columns:repeat(auto-fit,minmax(8.6rem,1fr))}}
 .figures div{background:var(--panel);border-radius:.5rem;padding:.6rem .8rem}
 dt{color:var(--muted);font-size:.875rem}
 dd{margin:0}
@@ -65,7 +67,7 @@ th,td{padding:.3rem .6rem;text-align:right;border-bottom:1px solid var(--line);v
 th{font-weight:600}
 thead th,.over{color:var(--muted);font-weight:500;font-size:.875rem}
 th:first-child{text-align:left}
-tbody th{font-weight:500;overflow-wrap:anywhere;min-width:3.5rem}
+tbody th{font-weight:500;overflow-wrap:break-word;max-width:18rem}
 tfoot th,tfoot td{font-weight:600}
 .matrix td,.matrix th{text-align:center;padding:.3rem .45rem;border:1px solid var(--paper);min-width:2.6rem}
 .matrix tbody th{text-align:right}
@@ -73,7 +75,7 @@ tfoot th,tfoot td{font-weight:600}
 .matrix thead th:not(.over),.matrix tbody th{color:var(--ink);font-weight:600;font-size:inherit}
 .matrix .none{color:var(--muted);opacity:.75}
 .right{background:color-mix(in srgb,var(--fill-blue) var(--share),var(--panel))}
-.wrong{background:color-mix(in srgb,var(--fill-orange) calc(12% + 2*var(--share)),var(--panel))}
+.wrong{background:color-mix(in srgb,var(--fill-orange) min(75%,4% + 4*var(--share)),var(--panel))}
 .none,.matrix .sum{background:none}
 .confusions{columns:16rem;margin:.5rem 0;padding-left:1.2rem}
 .gallery{list-style:none;margin:1rem 0 0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr));gap:1.1rem}
@@ -92,5 +94,5 @@ img{display:block;width:100%;height:auto;image-rendering:pixelated;border-radius
 .maps figure{max-width:22rem}
 :focus-visible{outline:2px solid var(--blue);outline-offset:2px}
 @media (max-width:34rem){.facts div{grid-template-columns:1fr}.facts dd{grid-column:1}.facts dt{grid-row:auto}section{margin-top:2.25rem}.matrix{font-size:.8rem}.matrix td,.matrix th{padding:.25rem .2rem;min-width:1.7rem}.gallery{grid-template-columns:repeat(auto-fill,minmax(6.5rem,1fr))}}
-@media print{@page{size:A4;margin:15mm}:root{color-scheme:light;${LIGHT};--paper:#fff}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{max-width:none;padding:0;font-size:10pt}section{margin-top:8mm}h2,h3,caption{break-after:avoid}figure,tr,.figures,.facts div,li{break-inside:avoid}thead{display:table-header-group}.wide{overflow:visible}table{font-size:8.5pt}caption span{width:auto;position:static}.charts{grid-template-columns:1fr 1fr}.gallery{grid-template-columns:repeat(6,1fr)}.rows td,.rows th{white-space:normal;padding:.2rem .3rem;overflow-wrap:anywhere}.matrix td,.matrix th{padding:.2rem .3rem;min-width:0}}
+@media print{@page{size:A4;margin:15mm}:root{color-scheme:light;${LIGHT};--paper:#fff}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}html{font-size:9.5pt}body{max-width:none;padding:0}section{margin-top:8mm}h2,h3,caption{break-after:avoid}figure,tr,.figures,.facts div,li{break-inside:avoid}thead{display:table-header-group}.wide{overflow:visible}table{font-size:8.5pt}caption span{width:auto;position:static}.charts{grid-template-columns:1fr 1fr}.gallery{grid-template-columns:repeat(6,1fr)}.rows td,.rows th{white-space:normal;padding:.2rem .3rem;overflow-wrap:anywhere}.matrix td,.matrix th{padding:.2rem .3rem;min-width:0}}
 `;

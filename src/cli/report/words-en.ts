@@ -6,6 +6,7 @@ import type { Words } from "./words.js";
 
 export const ENGLISH: Words = {
   title: (model, data) => `${model} on ${data}`,
+  data: (name) => name,
   examples: (count) => `${count} examples`,
   example: (name) =>
     name.kind === "file" ? name.path : `${name.kind === "row" ? "row" : "image"} ${name.number}`,
@@ -132,7 +133,10 @@ export const ENGLISH: Words = {
 
   mistakes: "Most confident mistakes",
   noMistakes: "There is none: every example was classified rightly.",
-  mistakesText: (shown, all) => `The ${shown} wrong answers that the model is surest of, of ${all}.`,
+  mistakesText: (shown, all) =>
+    shown === all
+      ? `All wrong answers (${all}), the surest first.`
+      : `The ${shown} wrong answers that the model is surest of, of ${all}.`,
   sure: (share) => `${share} sure`,
   scored: (score) => `score ${score}`,
   sureColumn: "confidence",

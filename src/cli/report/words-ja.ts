@@ -4,8 +4,12 @@
 
 import type { Words } from "./words.js";
 
+const PARTS = { training: "（学習用）", validation: "（検証用）", test: "（テスト用）" };
+
 export const JAPANESE: Words = {
   title: (model, data) => `${model} の評価 — ${data}`,
+  data: (name) =>
+    name.replace(/,? \(?(training|validation|test) part\)?$/, (_, part: keyof typeof PARTS) => PARTS[part]),
   examples: (count) => `${count} 件`,
   example: (name) =>
     name.kind === "file" ? name.path : name.kind === "row" ? `${name.number} 行目` : `画像 ${name.number}`,
@@ -128,7 +132,10 @@ export const JAPANESE: Words = {
 
   mistakes: "確信度の高い誤り",
   noMistakes: "誤りはありません。すべて正解です。",
-  mistakesText: (shown, all) => `誤り ${all} 件のうち、確信度の高い ${shown} 件です。`,
+  mistakesText: (shown, all) =>
+    shown === all
+      ? `誤り ${all} 件のすべてを、確信度の高い順に示します。`
+      : `誤り ${all} 件のうち、確信度の高い ${shown} 件です。`,
   sure: (share) => `確信度 ${share}`,
   scored: (score) => `スコア ${score}`,
   sureColumn: "確信度",

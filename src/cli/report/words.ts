@@ -11,6 +11,8 @@ export type Language = (typeof LANGUAGES)[number];
 /** Every text of a report. Numbers come in as they are to be written. */
 export interface Words {
   readonly title: (model: string, data: string) => string;
+  /** What examples are called: `iris.csv, test part`. */
+  readonly data: (name: string) => string;
   readonly examples: (count: string) => string;
   readonly example: (name: ShownName) => string;
   readonly learned: string;

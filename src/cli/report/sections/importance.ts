@@ -35,8 +35,8 @@ function table({ features }: ReportImportance, isShare: boolean, words: Words): 
     sorted.length < features.length
       ? html`<p class="muted">${words.featuresShown(count(sorted.length), count(features.length))}</p>`
       : undefined;
-  return html`${few}<table class="importance"><thead><tr><th scope="col">${words.feature}</th><th scope="col">${words.drop}${isShare ? " (%)" : ""}</th><td></td></tr></thead>
-<tbody>${rows}</tbody></table>`;
+  return html`${few}<div class="wide"><table class="importance"><thead><tr><th scope="col">${words.feature}</th><th scope="col">${words.drop}${isShare ? " (%)" : ""}</th><td></td></tr></thead>
+<tbody>${rows}</tbody></table></div>`;
 }
 
 function map(

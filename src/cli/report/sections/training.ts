@@ -85,7 +85,7 @@ function recordFacts(record: TrainingRecord, definition: ModelDefinition, words:
   const optional = (name: Fact[0], value: string | undefined): Fact[] =>
     value === undefined || value === "" ? [] : [[name, value]];
   return [
-    ["data", `${basename(record.data)}: ${words.examples(count(trainingExamples))}`],
+    ["data", `${words.data(basename(record.data))}: ${words.examples(count(trainingExamples))}`],
     ["split", words.split(split && percent(split.test, 0), percent(split?.validation ?? validation, 0))],
     ["length", lengthText(record, words)],
     ["optimizer", optimizerText(record.optimizer)],
