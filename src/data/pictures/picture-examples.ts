@@ -33,6 +33,8 @@ export interface OriginalPicture {
 /** Examples of pictures, with what is known of each of them besides. */
 export interface PictureExamples extends Examples {
   readonly form: PixelForm;
+  /** `[rows, height, width, channels]`, 0 to 255. */
+  readonly pixels: Uint8Array;
   /** `[rows]`. */
   readonly originals: readonly OriginalPicture[];
 }
@@ -64,6 +66,7 @@ export function pictureExamples(pictures: Pictures): PictureExamples {
     task: { kind: "classes", classes, names: classNames },
     notes,
     form,
+    pixels,
     originals,
     rowName: (row) => names[row],
     async portray(row) {

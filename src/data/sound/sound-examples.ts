@@ -31,6 +31,8 @@ export interface Sounds {
 /** Examples of recordings, with what is known of each of them besides. */
 export interface SoundExamples extends Examples {
   readonly form: SoundForm;
+  /** `[rows, columns]`, in the form's unit, not scaled yet. */
+  readonly encoded: Int16Array;
   /** `[rows]`. */
   readonly lengths: readonly SoundLength[];
 }
@@ -45,6 +47,7 @@ export function soundExamples(sounds: Sounds): SoundExamples {
     task: { kind: "classes", classes, names: classNames },
     notes,
     form,
+    encoded: all,
     lengths,
     rowName: (row) => names[row],
     async portray(row) {

@@ -10,7 +10,7 @@ import { isMissing } from "./cells.js";
 import type { InputColumn } from "./column-kind.js";
 import { unshared } from "./column-scan.js";
 import { rowCalled } from "./problem.js";
-import { requireWidth, type TableScheme } from "./scheme.js";
+import { type LeftOutColumn, requireWidth, type TableScheme } from "./scheme.js";
 
 /** A column's cells, a number each as cell-reader.ts reads them. */
 export interface ColumnCells {
@@ -38,6 +38,9 @@ export interface TableRows {
   readonly weights?: Float32Array;
   /** Where each row stands in its file, `[rows]`. */
   readonly lines: Uint32Array;
+  /** How many rows of the file are left out, for their target is missing. */
+  readonly withoutTarget: number;
+  readonly leftOut: readonly LeftOutColumn[];
   readonly notes: readonly string[];
 }
 
@@ -132,7 +135,7 @@ export class TableFill {
 
   /** @throws AkariError `invalid-data` where the file has changed since the first pass */
   finish(): TableRows {
-    const { table, rows: expected, roles, header, notes } = this.#scheme;
+    const { table, rows: expected, roles, header, leftOut, notes } = this.#scheme;
     const rows = this.#rows;
     if (this.#met !== expected) throw changed(table);
     const targets = roles.targets.map((at) => header[at]);
@@ -150,6 +153,8 @@ export class TableFill {
       lines: this.#lines.subarray(0, rows),
       ...(this.#groups === undefined ? {} : { groups: this.#groups.subarray(0, rows) }),
       ...(this.#weights === undefined ? {} : { weights: this.#weights.subarray(0, rows) }),
+      withoutTarget: lost,
+      leftOut,
       notes: lost === 0 ? notes : [...notes, dropped],
     };
   }
