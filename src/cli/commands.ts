@@ -92,6 +92,27 @@ export const COMMANDS = {
       "akari train --resume akari.checkpoint.safetensors",
     ],
   },
+  data: {
+    summary: "what is in a table, a folder of pictures or recordings, and what to beware of",
+    operands: [DATA],
+    options: [
+      "target",
+      "ignore",
+      "column",
+      "group",
+      "weight",
+      "task",
+      "size",
+      "as",
+      "skip-bad",
+      ...EVERYWHERE,
+    ],
+    output:
+      "Prints rows, columns and what each holds, classes and how many examples each has, a few examples, and warnings: " +
+      "columns that are the same in every row or give the target away, examples that occur twice, classes with fewer than " +
+      '10 examples. With --json: {"data", "kind", "rows", "notes", "warnings", …} with all figures.',
+    examples: ["akari data iris.csv", "akari data mnist", "akari data prices.csv --target price --json"],
+  },
   evaluate: {
     summary: "scores on a data set: accuracy and confusion matrix, or errors",
     operands: [MODEL, DATA],
