@@ -49,8 +49,8 @@ export function twinWarnings(twins: Twins, noun: string, name: (row: number) => 
     ...(same === 0
       ? []
       : [
-          `${is(same)} the same as another one, first ${pair(firstSame)}: where one is learned from and the other tested ` +
-            "on, scores are too good.",
+          `${is(same)} the same as another one, such as ${pair(firstSame)}: where one is learned from and the other ` +
+            "tested on, scores come out too good.",
         ]),
     ...(contradicting === 0
       ? []
