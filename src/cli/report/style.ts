@@ -47,6 +47,7 @@ svg{display:block;overflow:visible}
 .grid,.axis,.frame{fill:none;stroke:var(--line)}
 .axis{stroke:var(--muted)}
 .line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
+.faint{stroke-width:1;stroke-opacity:.5}
 .first{stroke:var(--blue)}
 .second{stroke:var(--orange);stroke-dasharray:5 4}
 .dot{stroke:none}
@@ -85,7 +86,7 @@ tfoot th,tfoot td{font-weight:600}
 img{display:block;width:100%;height:auto;image-rendering:pixelated;border-radius:.25rem}
 .wave{width:100%;height:3.5rem;margin-bottom:.3rem}
 .wave path{stroke:var(--blue);stroke-width:1;fill:none;vector-effect:non-scaling-stroke}
-.rows td{white-space:nowrap}
+.rows td,.rows tbody th{white-space:nowrap}
 .importance{width:100%;max-width:46rem;table-layout:auto}
 .importance td{white-space:nowrap}
 .importance .bars{width:45%;padding-right:0}
@@ -93,6 +94,6 @@ img{display:block;width:100%;height:auto;image-rendering:pixelated;border-radius
 .whisker{stroke:var(--ink);fill:none;vector-effect:non-scaling-stroke}
 .maps figure{max-width:22rem}
 :focus-visible{outline:2px solid var(--blue);outline-offset:2px}
-@media (max-width:34rem){.facts div{grid-template-columns:1fr}.facts dd{grid-column:1}.facts dt{grid-row:auto}section{margin-top:2.25rem}.matrix{font-size:.8rem}.matrix td,.matrix th{padding:.25rem .2rem;min-width:1.7rem}.gallery{grid-template-columns:repeat(auto-fill,minmax(6.5rem,1fr))}}
+@media (max-width:34rem){.facts div{grid-template-columns:1fr}.facts dd{grid-column:1}.facts dt{grid-row:auto}section{margin-top:2.25rem}.numbers{font-size:.8125rem}.numbers th,.numbers td{padding:.3rem .3rem}.matrix{font-size:.8rem}.matrix td,.matrix th{padding:.25rem .2rem;min-width:1.7rem}.gallery{grid-template-columns:repeat(auto-fill,minmax(6.5rem,1fr))}}
 @media print{@page{size:A4;margin:15mm}:root{color-scheme:light;${LIGHT};--paper:#fff}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}html{font-size:9.5pt}body{max-width:none;padding:0}section{margin-top:8mm}h2,h3,caption{break-after:avoid}figure,tr,.figures,.facts div,li{break-inside:avoid}thead{display:table-header-group}.wide{overflow:visible}table{font-size:8.5pt}caption span{width:auto;position:static}.charts{grid-template-columns:1fr 1fr}.gallery{grid-template-columns:repeat(6,1fr)}.rows td,.rows th{white-space:normal;padding:.2rem .3rem;overflow-wrap:anywhere}.matrix td,.matrix th{padding:.2rem .3rem;min-width:0}}
 `;

@@ -116,7 +116,7 @@ export const ENGLISH: Words = {
   calibrationText: (confidence, accuracy, error) =>
     `On average the model is ${confidence} sure and ${accuracy} right. Calibration error: ${error}.`,
   calibrationCaption:
-    "Each dot: answers that are about equally sure, and the share of them that is right. On the dashed line the model is as often right as it says. Bars: how many answers are that sure.",
+    "Each dot: answers that are about equally sure, and the share of them that is right. On the dashed line the model is as often right as it says. The larger a dot and the bar below it, the more answers are that sure.",
   confidence: "confidence",
   shareRight: "share that is right",
   bin: (count, confidence, accuracy) => `${count} answers: ${confidence} sure, ${accuracy} right`,

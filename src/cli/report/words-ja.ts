@@ -115,7 +115,7 @@ export const JAPANESE: Words = {
   calibrationText: (confidence, accuracy, error) =>
     `確信度は平均 ${confidence}、正解率は ${accuracy} です。較正誤差：${error}。`,
   calibrationCaption:
-    "点は、同じくらいの確信度の答えと、そのうち正解した割合です。破線の上なら、確信度のとおりに正解しています。棒は、その確信度の答えの数です。",
+    "点は、同じくらいの確信度の答えと、そのうち正解した割合です。破線の上なら、確信度のとおりに正解しています。点と下の棒が大きいほど、その確信度の答えが多いことを表します。",
   confidence: "確信度",
   shareRight: "正解した割合",
   bin: (count, confidence, accuracy) => `${count} 件：確信度 ${confidence}、正解率 ${accuracy}`,

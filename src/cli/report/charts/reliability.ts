@@ -4,11 +4,13 @@
 
 import type { CalibrationBin } from "../../../insight/metrics/calibration.js";
 import { type Html, html } from "../html.js";
-import { plot } from "./plot.js";
+import { coordinate, plot } from "./plot.js";
 import { fixedScale } from "./scale.js";
 
 /** How high the bars of the counts are at the most, as a share of the chart. */
 const COUNTS = 0.15;
+/** Of dots: an answer alone says little, and its dot looks like it. */
+const [SMALLEST, LARGEST] = [2, 7];
 
 export interface ReliabilityOptions {
   readonly title: string;
@@ -33,9 +35,10 @@ export function reliabilityChart({ title, xName, yName, bins, describe }: Reliab
       return html`<rect class="count" x="${left}" y="${canvas.y(height)}" width="${width}" height="${canvas.height(height)}"/>`;
     });
     const dots = filled.map((bin) => {
-      const { confidence = 0, accuracy = 0 } = bin;
+      const { confidence = 0, accuracy = 0, count } = bin;
+      const radius = coordinate(SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(count / most));
       const at = html`cx="${canvas.x(confidence)}" cy="${canvas.y(accuracy)}"`;
-      return html`<circle class="dot first" ${at} r="5"><title>${describe(bin)}</title></circle>`;
+      return html`<circle class="dot first" ${at} r="${radius}"><title>${describe(bin)}</title></circle>`;
     });
     const line = filled
       .map(
@@ -46,7 +49,7 @@ export function reliabilityChart({ title, xName, yName, bins, describe }: Reliab
     return [
       counts,
       html`<path class="ideal" d="M${canvas.x(0)} ${canvas.y(0)}L${canvas.x(1)} ${canvas.y(1)}"/>`,
-      html`<path class="line first" d="${line}"/>`,
+      html`<path class="line first faint" d="${line}"/>`,
       dots,
     ];
   });

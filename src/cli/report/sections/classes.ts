@@ -8,6 +8,7 @@ import { reliabilityChart } from "../charts/reliability.js";
 import type { ClassResult } from "../content.js";
 import { type Html, html } from "../html.js";
 import type { Words } from "../words.js";
+import { wide } from "./wide.js";
 
 /** A larger matrix fits no page. */
 const MOST_CLASSES = 40;
@@ -42,10 +43,13 @@ function matrix(confusion: ClassResult["confusion"], labels: readonly string[], 
     const right = total === 0 ? "–" : percent(row[actual] / total, 1);
     return html`<tr><th scope="row">${labels[actual]}</th>${cells}<td class="sum">${right}</td></tr>`;
   });
-  return html`<div class="wide" tabindex="0" role="group" aria-label="${words.confusion}"><table class="matrix"><caption><span>${words.confusionCaption}</span></caption>
+  return wide(
+    words.confusion,
+    html`<table class="matrix"><caption><span>${words.confusionCaption}</span></caption>
 <thead><tr><td></td><th scope="colgroup" colspan="${labels.length}" class="over">${words.predicted}</th><td></td></tr>
 <tr><th scope="col" class="over">${words.actual}</th>${head}<th scope="col" class="over">${words.right}</th></tr></thead>
-<tbody>${rows}</tbody></table></div>`;
+<tbody>${rows}</tbody></table>`,
+  );
 }
 
 function frequentConfusions(
@@ -78,10 +82,13 @@ function classTable({ scores, labels }: ClassResult, words: Words): Html {
   );
   const head = [columns.class, columns.examples, columns.precision, columns.recall, "F1", columns.rocAuc];
   return html`<section aria-labelledby="classes"><h2 id="classes">${words.classes}</h2>
-<div class="wide"><table class="numbers"><caption><span>${words.classesCaption}</span></caption>
+${wide(
+  words.classes,
+  html`<table class="numbers"><caption><span>${words.classesCaption}</span></caption>
 <thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${rows}</tbody>
-<tfoot><tr><th scope="row">${columns.mean}</th><td></td><td>${share(macro.precision)}</td><td>${share(macro.recall)}</td><td>${share(macro.f1)}</td><td>${scores.rocAuc?.toFixed(4) ?? "–"}</td></tr></tfoot></table></div>
+<tfoot><tr><th scope="row">${columns.mean}</th><td></td><td>${share(macro.precision)}</td><td>${share(macro.recall)}</td><td>${share(macro.f1)}</td><td>${scores.rocAuc?.toFixed(4) ?? "–"}</td></tr></tfoot></table>`,
+)}
 </section>`;
 }
 

@@ -10,6 +10,7 @@ import type { MeanImage, ReportContent, ReportImportance } from "../content.js";
 import { type Html, html } from "../html.js";
 import { points } from "../numbers.js";
 import type { Words } from "../words.js";
+import { wide } from "./wide.js";
 
 const MOST_FEATURES = 30;
 
@@ -35,8 +36,11 @@ function table({ features }: ReportImportance, isShare: boolean, words: Words): 
     sorted.length < features.length
       ? html`<p class="muted">${words.featuresShown(count(sorted.length), count(features.length))}</p>`
       : undefined;
-  return html`${few}<div class="wide"><table class="importance"><thead><tr><th scope="col">${words.feature}</th><th scope="col">${words.drop}${isShare ? " (%)" : ""}</th><td></td></tr></thead>
-<tbody>${rows}</tbody></table></div>`;
+  return html`${few}${wide(
+    words.importance,
+    html`<table class="importance"><thead><tr><th scope="col">${words.feature}</th><th scope="col">${words.drop}${isShare ? " (%)" : ""}</th><td></td></tr></thead>
+<tbody>${rows}</tbody></table>`,
+  )}`;
 }
 
 function map(

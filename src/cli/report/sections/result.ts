@@ -7,6 +7,7 @@ import type { ClassResult, ReportContent, ValueOutput, ValueResult } from "../co
 import { type Html, html } from "../html.js";
 import { valueText } from "../numbers.js";
 import type { Words } from "../words.js";
+import { wide } from "./wide.js";
 
 export function resultSection(content: ReportContent, words: Words): Html {
   const { result, learned } = content;
@@ -60,9 +61,12 @@ function outputTable(outputs: readonly ValueOutput[], words: Words): Html {
 <td>${output.interval?.from.toFixed(4) ?? "–"} – ${output.interval?.to.toFixed(4) ?? "–"}</td>
 <td>${valueText(output.score.rmse)}</td><td>${valueText(output.score.mae)}</td></tr>`,
   );
-  return html`<div class="wide"><table><caption><span>${words.meanBaseline}</span></caption>
+  return wide(
+    words.results,
+    html`<table><caption><span>${words.meanBaseline}</span></caption>
 <thead><tr><th scope="col">${words.output}</th><th scope="col">R²</th><th scope="col">95%</th><th scope="col">${figures.rmse}</th><th scope="col">${figures.mae}</th></tr></thead>
-<tbody>${rows}</tbody></table></div>`;
+<tbody>${rows}</tbody></table>`,
+  );
 }
 
 const headline = (figure: string, name: string): Html =>

@@ -9,6 +9,7 @@ import { waveformChart } from "../charts/waveform.js";
 import type { ReportImportance, Shown } from "../content.js";
 import { type Html, html } from "../html.js";
 import type { Words } from "../words.js";
+import { wide } from "./wide.js";
 
 /** More columns fit no page. */
 const MOST_COLUMNS = 12;
@@ -69,19 +70,19 @@ ${remarks(item).map(({ cell }) => html`<td>${cell}</td>`)}${places.map((place) =
   const all = cells[0].length;
   const few = places.length < all ? words.columnsShown(count(places.length), count(all)) : undefined;
   return html`${few && html`<p class="muted">${few}</p>`}
-<div class="wide" tabindex="0" role="group" aria-label="${words.rowColumn}"><table class="rows">
+${wide(
+  words.rowColumn,
+  html`<table class="rows">
 <thead><tr><th scope="col">${words.rowColumn}</th>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>${rows}</tbody></table></div>`;
+<tbody>${rows}</tbody></table>`,
+)}`;
 }
 
-/** The places of the columns that are shown, in the table's order. */
+/** The places of the columns that are shown: all in their order, or the most important of many, these first. */
 function mostImportant(names: readonly string[], { features }: ReportImportance): number[] {
   const places = names.map((_, i) => i);
   if (names.length <= MOST_COLUMNS) return places;
   const drops = new Map(features.map(({ name, drop }) => [name, drop]));
   const drop = (place: number): number => drops.get(names[place]) ?? 0;
-  return places
-    .sort((a, b) => drop(b) - drop(a) || a - b)
-    .slice(0, MOST_COLUMNS)
-    .sort((a, b) => a - b);
+  return places.sort((a, b) => drop(b) - drop(a) || a - b).slice(0, MOST_COLUMNS);
 }
