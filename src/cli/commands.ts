@@ -101,6 +101,27 @@ export const COMMANDS = {
       "akari train --resume akari.checkpoint.safetensors",
     ],
   },
+  data: {
+    summary: "what is in a table, a folder of pictures or recordings, and what to beware of",
+    operands: [DATA],
+    options: [
+      "target",
+      "ignore",
+      "column",
+      "group",
+      "weight",
+      "task",
+      "size",
+      "as",
+      "skip-bad",
+      ...EVERYWHERE,
+    ],
+    output:
+      "Prints rows, columns and what each holds, classes and how many examples each has, a few examples, and warnings: " +
+      "columns that are the same in every row or give the target away, examples that occur twice, classes with fewer than " +
+      '10 examples. With --json: {"data", "kind", "rows", "notes", "warnings", …} with all figures.',
+    examples: ["akari data iris.csv", "akari data mnist", "akari data prices.csv --target price --json"],
+  },
   evaluate: {
     summary: "scores on a data set: accuracy and confusion matrix, or errors",
     operands: [MODEL, DATA],
@@ -110,6 +131,21 @@ export const COMMANDS = {
       '"rocAuc", "logLoss", "brier", "calibration"}, rows of "confusion" actual; for numbers {"loss", "r2", "examples", ' +
       '"outputs": [{"name", "r2", "rmse", "mae"}, …]}, in the target\'s own unit.',
     examples: ["akari evaluate akari.safetensors mnist"],
+  },
+  report: {
+    summary: "one page with scores, curves, the worst mistakes and what matters most",
+    operands: [MODEL, DATA],
+    options: ["part", "skip-bad", "out", "lang", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
+    output:
+      "Writes one HTML file that needs no other file and no network: scores with their 95% interval, how the model was " +
+      "trained, the confusion matrix and calibration or predictions and residuals, the most confident mistakes or largest " +
+      "errors, and permutation importance. The same model and data give the same page. With --json: " +
+      '{"out", "model", "data", "examples", "learned", …}, the scores as akari evaluate has them, "mistakes", and ' +
+      '"importance"; for numbers "outputs" with "r2Interval" and "misses".',
+    examples: [
+      "akari report akari.safetensors mnist",
+      "akari report iris.safetensors iris.csv --out iris.html --lang ja",
+    ],
   },
   predict: {
     summary: "say what a model makes of rows, pictures or recordings",

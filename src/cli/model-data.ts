@@ -34,24 +34,33 @@ export async function openForModel(
   const kind = await sourceKind(operand);
   if (kind !== "digits") requireKind(kind, stored.model.definition.preprocessing, operand);
   if (kind === "table") return openTable(operand, stored, part, options.progress);
-  return { data: await loadForModel(operand, stored, part, options), close: async () => {} };
+  return { ...(await openInMemory(operand, stored, part, options)), close: async () => {} };
 }
 
-/** The same for pictures and recordings, which lie in memory whole. */
-export async function loadForModel(
+/** Pictures and recordings as a model takes them. */
+export const loadForModel = async (
   operand: string,
   stored: StoredModel,
   part: Part | undefined,
-  { skipBad }: OpeningOptions = {},
-): Promise<Dataset> {
+): Promise<Dataset> => (await openInMemory(operand, stored, part, {})).data;
+
+async function openInMemory(
+  operand: string,
+  stored: StoredModel,
+  part: Part | undefined,
+  { skipBad }: OpeningOptions,
+): Promise<Omit<OpenedData, "data" | "close"> & { readonly data: Dataset }> {
   const { preprocessing, labels } = stored.model.definition;
   const reading = skipBad === undefined ? {} : { "skip-bad": skipBad };
   const source = await loadSource(operand, reading, { preprocessing });
-  if (source.kind !== "digits") return alignClasses(partOf(source.examples, stored, part, operand), labels);
+  if (source.kind !== "digits") {
+    const found = partOf(source.examples, stored, part, operand);
+    return { ...found, data: alignClasses(found.data, labels) };
+  }
   if (part === "validation" || part === "all") {
     throw new AkariError("invalid-argument", `--part ${part} is not for ${operand}: it has train and test.`);
   }
-  return source[part ?? "test"];
+  return { data: source[part ?? "test"], learned: part === "train" };
 }
 
 function requireKind(kind: SourceKind, preprocessing: Preprocessing, operand: string): void {

@@ -14,6 +14,15 @@ import { wholeFingerprint, wholly } from "./run-data.js";
 /** Which of the examples. */
 export type Part = "train" | "validation" | "test" | "all";
 
+/** Examples as a model takes them, and where they come from. */
+export interface ExamplesPart {
+  readonly data: Dataset;
+  /** Whether the model has learned from some of them, as far as its record tells. */
+  readonly learned: boolean;
+  /** All that DATA names, and which of them the rows of `data` are. */
+  readonly origin: { readonly examples: Examples; readonly rows: Uint32Array };
+}
+
 const PART_NAMES = { train: "training", validation: "validation", test: "test" } as const;
 
 /** Whether these are the examples that a model learned from. */
@@ -35,19 +44,23 @@ export function partOf(
   stored: StoredModel,
   part: Part | undefined,
   operand: string,
-): Dataset {
+): ExamplesPart {
   const { preprocessing } = stored.model.definition;
   const split = stored.record?.split;
+  const all = Uint32Array.from({ length: examples.rows }, (_, row) => row);
   if (split === undefined || !isLearned(examples, stored)) {
     requireNoPart(part, operand);
-    return wholly(examples, preprocessing);
+    return { data: wholly(examples, preprocessing), learned: false, origin: { examples, rows: all } };
   }
   const wanted = wantedPart(part, split);
-  if (wanted === "all") return wholly(examples, preprocessing);
+  if (wanted === "all") {
+    return { data: wholly(examples, preprocessing), learned: true, origin: { examples, rows: all } };
+  }
   const parts = splitExamples(examples, split);
   const rows = wanted === "train" ? parts.training : parts[wanted];
   if (rows.length === 0) throw emptyPart(wanted);
-  return examples.encode(rows, preprocessing, `${examples.name}, ${PART_NAMES[wanted]} part`);
+  const data = examples.encode(rows, preprocessing, `${examples.name}, ${PART_NAMES[wanted]} part`);
+  return { data, learned: wanted === "train", origin: { examples, rows } };
 }
 
 export const wantedPart = (part: Part | undefined, { test }: SplitRecord): Part =>

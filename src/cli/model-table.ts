@@ -12,14 +12,26 @@ import type { SplitOptions } from "../data/split.js";
 import type { LargeParts, LargeTable } from "../data/table/large-table.node.js";
 import { AkariError } from "../error.js";
 import type { StoredModel } from "../formats/index.js";
-import { emptyPart, isLearned, type Part, partOf, requireNoPart, wantedPart } from "./model-parts.js";
+import {
+  type ExamplesPart,
+  emptyPart,
+  isLearned,
+  type Part,
+  partOf,
+  requireNoPart,
+  wantedPart,
+} from "./model-parts.js";
 import { parseReading, type Reading } from "./reading.js";
 import type { ReadingProgress } from "./reading-progress.js";
 import { type LargeSource, loadSourceOfAnySize, type Source } from "./sources.js";
 
-/** Data of any size, and what frees what they take up on the disk. */
+/** Data of any size, where they come from, and what frees what they take up on the disk. */
 export interface OpenedData {
   readonly data: Dataset | ChunkedDataset;
+  /** Whether the model has learned from some of them, as far as its record tells. */
+  readonly learned: boolean;
+  /** All that DATA names, and which of them the rows of `data` are; absent where nothing is known of rows besides. */
+  readonly origin?: ExamplesPart["origin"];
   close(): Promise<void>;
 }
 
@@ -34,20 +46,21 @@ export async function openTable(
   const close = async (): Promise<void> => {};
   const source = await readAsLearned(operand, stored, progress);
   if (source !== undefined && "examples" in source && isLearned(source.examples, stored)) {
-    return { data: alignClasses(partOf(source.examples, stored, part, operand), labels), close };
+    const found = partOf(source.examples, stored, part, operand);
+    return { ...found, data: alignClasses(found.data, labels), close };
   }
   if (source !== undefined && "large" in source) {
     const { large } = source;
     try {
-      const data = alignChunks(await partOfLarge(large, stored, part, operand, progress), labels);
-      return { data, close: () => large.close() };
+      const { data, learned } = await partOfLarge(large, stored, part, operand, progress);
+      return { data: alignChunks(data, labels), learned, close: () => large.close() };
     } catch (error) {
       await large.close();
       throw error;
     }
   }
   requireNoPart(part, operand);
-  return { data: await readForModel(operand, stored), close };
+  return { data: await readForModel(operand, stored), learned: false, close };
 }
 
 /** What reading says of a table that has other columns, or other things in them. */
@@ -87,7 +100,7 @@ async function partOfLarge(
   part: Part | undefined,
   operand: string,
   progress: ReadingProgress | undefined,
-): Promise<ChunkedDataset> {
+): Promise<{ data: ChunkedDataset; learned: boolean }> {
   const { preprocessing } = model.definition;
   const divide = (split: SplitOptions): Promise<LargeParts> =>
     large.encode(preprocessing, split, (rows) =>
@@ -104,7 +117,8 @@ async function partOfLarge(
       ? parts[wanted === "train" ? "training" : wanted]
       : (isWhole ? parts : await divide(UNDIVIDED)).training;
   if (found === undefined) throw emptyPart(wanted);
-  return wanted === "all" ? { ...found, name: large.name } : found;
+  const data = wanted === "all" ? { ...found, name: large.name } : found;
+  return { data, learned: learned && (wanted === "all" || wanted === "train") };
 }
 
 /** As alignClasses does it, chunk by chunk. */

@@ -8,6 +8,7 @@ import { ACTIVATION_NAMES, type ActivationName } from "../model/activations.js";
 import { LOSS_NAMES } from "../model/losses.js";
 import { OPTIMIZER_NAMES } from "../model/optimizers.js";
 import { augmentation } from "./augment.js";
+import { LANGUAGES } from "./report/words.js";
 import {
   assignments,
   classWeights,
@@ -474,8 +475,8 @@ export const OPTIONS = {
   out: {
     section: "Files",
     value: "FILE",
-    help: "where to save the model, or what is exported",
-    default: "akari.safetensors, or MODEL's name",
+    help: "where to save the model, what is exported, or the report",
+    default: "akari.safetensors for a model, report.html for a report, MODEL's name for what is exported",
     parse: text,
     elsewhere: ["save", "file", "output-file", "model"],
   },
@@ -555,6 +556,13 @@ export const OPTIONS = {
       { option: "engine", is: ["reference"], why: "the reference engine has one thread" },
       { option: "optimizer", is: ["lbfgs"], why: "it has one thread" },
     ],
+  },
+  lang: {
+    value: "NAME",
+    help: "the report's language: en or ja",
+    default: "the terminal's",
+    parse: oneOf(LANGUAGES),
+    elsewhere: ["language", "locale"],
   },
   port: {
     value: "N",

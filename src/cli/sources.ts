@@ -5,12 +5,14 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { Dataset } from "../data/dataset.js";
-import type { Examples } from "../data/examples.js";
 import { editDistance } from "../data/nearest.js";
+import type { PictureExamples } from "../data/pictures/picture-examples.js";
 import type { PictureFolderOptions } from "../data/pictures/picture-folder.node.js";
+import type { SoundExamples } from "../data/sound/sound-examples.js";
 import type { SoundFolderOptions } from "../data/sound/sound-folder.node.js";
 import type { LargeTable } from "../data/table/large-table.node.js";
 import type { ReadTableOptions } from "../data/table/read-table.node.js";
+import type { TableExamples } from "../data/table/table-examples.js";
 import { AkariError } from "../error.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import { type Reading, requireSuitable, type SourceKind } from "./reading.js";
@@ -30,7 +32,9 @@ export const WANTED =
 /** Data that were found: in parts already, or examples that are still to be split. */
 export type Source =
   | { readonly kind: "digits"; readonly train: Dataset; readonly test: Dataset }
-  | { readonly kind: Exclude<SourceKind, "digits">; readonly examples: Examples };
+  | { readonly kind: "pictures"; readonly examples: PictureExamples }
+  | { readonly kind: "sounds"; readonly examples: SoundExamples }
+  | { readonly kind: "table"; readonly examples: TableExamples };
 
 /** A table that memory has no room for. */
 export interface LargeSource {

@@ -2,10 +2,8 @@
  * @file `akari summary`: what a model is, and how it came to be.
  */
 
-import { completeRegularization } from "../engine/regularization.js";
 import type { TrainingRecord } from "../formats/training-record.js";
 import { countParameters, layerInputs, type ModelDefinition } from "../model/model.js";
-import type { OptimizerDefinition } from "../model/optimizers.js";
 import { summarize } from "../model/summary.js";
 import { augmentationText } from "./augment.js";
 import { streamStyle } from "./color.js";
@@ -15,6 +13,7 @@ import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
 import { givenRows, takenRows } from "./preprocessing-text.js";
 import { describeSchedule } from "./schedule.js";
+import { lossText, optimizerText, regularizationText } from "./training-words.js";
 
 export async function summary({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
@@ -77,6 +76,7 @@ function summaryObject(
 function history(record: TrainingRecord): [string, string][] {
   const { data, trainingExamples, steps, batch, engine, seed, shuffle, validation } = record;
   const { schedule, augmentation, earlyStopping, bestEpoch, validationAccuracy, accuracy, loss } = record;
+  const regularized = regularizationText(record);
   const reached = [
     ...(accuracy === undefined ? [] : [`accuracy ${percent(accuracy)}`]),
     ...(loss === undefined ? [] : [`loss ${compact(loss)}`]),
@@ -86,11 +86,11 @@ function history(record: TrainingRecord): [string, string][] {
     ["Length", `${countOf(steps, "step")} of ${countOf(batch, "example")}, ${epochsDone(record)}`],
     ["Optimizer", optimizerText(record.optimizer)],
     ...(schedule === undefined ? [] : [["Schedule", describeSchedule(schedule)] as [string, string]]),
-    ...lossRow(record),
+    ...row("Learned by", lossText(record)),
     ...(augmentation === undefined
       ? []
       : [["Augmented", augmentationText(augmentation)] as [string, string]]),
-    ...regularizationRow(record),
+    ...row("Regularised", regularized === "" ? "" : `by ${regularized}`),
     ...(earlyStopping === undefined
       ? []
       : [
@@ -114,6 +114,9 @@ function history(record: TrainingRecord): [string, string][] {
   ];
 }
 
+/** Nothing where there is nothing to say. */
+const row = (name: string, value: string): [string, string][] => (value === "" ? [] : [[name, value]]);
+
 /** `10 epochs`, or `3.2 of 10 epochs` of a run that ended early. */
 function epochsDone({ epochs, steps, batch, trainingExamples, ended }: TrainingRecord): string {
   if (ended === "solved") return "solved directly";
@@ -121,39 +124,3 @@ function epochsDone({ epochs, steps, batch, trainingExamples, ended }: TrainingR
   const done = steps / Math.ceil(trainingExamples / batch);
   return done === epochs ? countOf(epochs, "epoch") : `${done.toFixed(1)} of ${countOf(epochs, "epoch")}`;
 }
-
-/** `adam, learning rate 0.001, beta1 0.9, …`; what is off is left out. */
-function optimizerText({ name, ...constants }: OptimizerDefinition): string {
-  const parts = Object.entries(constants)
-    .filter(([, value]) => value !== 0 && value !== false)
-    .map(([key, value]) => (value === true ? key : `${inWords(key)} ${roundedText(value)}`));
-  return [name, ...parts].join(", ");
-}
-
-/** A constant that was reckoned, such as 0.000020000000000000052, as it was meant. */
-const roundedText = (value: string | number | boolean): string =>
-  String(typeof value === "number" ? Number(value.toPrecision(12)) : value);
-
-/** What is particular about the loss that it learned from. */
-function lossRow({ labelSmoothing, classWeights }: TrainingRecord): [string, string][] {
-  const parts = [
-    ...(labelSmoothing === undefined ? [] : [`labels smoothed by ${labelSmoothing}`]),
-    ...(classWeights === undefined
-      ? []
-      : [`class weights ${typeof classWeights === "string" ? classWeights : classWeights.join(", ")}`]),
-  ];
-  return parts.length === 0 ? [] : [["Learned by", parts.join("; ")]];
-}
-
-/** `dropout 0.2, L1 0.001`; nothing where there was none. */
-function regularizationRow(record: TrainingRecord): [string, string][] {
-  const parts = Object.entries(completeRegularization(record)).map(([key, value]) => {
-    if (value === true) return "batch normalisation";
-    const numbers = typeof value === "object" ? value.join(" and ") : value;
-    return `${key === "l1" ? "L1" : inWords(key)} ${numbers}`;
-  });
-  return parts.length === 0 ? [] : [["Regularised", `by ${parts.join(", ")}`]];
-}
-
-/** `learningRate` as `learning rate`. */
-const inWords = (key: string): string => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

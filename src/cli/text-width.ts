@@ -1,18 +1,35 @@
 /**
- * @file How much room texts take in a terminal, where Japanese, Chinese and Korean characters are two cells wide.
+ * @file Columns of text in a terminal: how wide a text is there, which is not its length, and what is safe to print.
  */
 
+/** East Asian wide and fullwidth characters (Unicode Standard Annex 11), emoji included, take two columns. */
 const WIDE =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+/** Marks that stand on the character before them. */
+const MARK = /\p{M}|\p{Cf}/u;
 
-/** In cells. */
-export const displayWidth = (text: string): number =>
-  [...text].reduce((sum, letter) => sum + (WIDE.test(letter) ? 2 : 1), 0);
+export function textWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += MARK.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  return width;
+}
 
-/** With spaces after it, to a width. */
-export const padAfter = (text: string, width: number): string => text + spaces(width - displayWidth(text));
+/** Filled with spaces on the right. */
+export const padRight = (text: string, width: number): string =>
+  text + " ".repeat(Math.max(0, width - textWidth(text)));
 
-/** With spaces before it, to a width. */
-export const padBefore = (text: string, width: number): string => spaces(width - displayWidth(text)) + text;
+/** Filled with spaces on the left. */
+export const padLeft = (text: string, width: number): string =>
+  " ".repeat(Math.max(0, width - textWidth(text))) + text;
 
-const spaces = (count: number): string => " ".repeat(Math.max(0, count));
+/** A stranger's text in one line: what would move the cursor or change colours is a `�`, and it is cut where it is long. */
+export function safeText(text: string, width: number = Number.POSITIVE_INFINITY): string {
+  const line = text.replace(/\s+/g, " ").replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, "�");
+  if (textWidth(line) <= width) return line;
+  let cut = "";
+  for (const character of line) {
+    if (textWidth(cut + character) > width - 1) break;
+    cut += character;
+  }
+  return `${cut}…`;
+}

@@ -29,8 +29,12 @@ export interface Examples {
   /** What a row is called in messages and reports: `iris.csv, row 7` or a file's path. */
   rowName(row: number): string;
 
-  /** What a row was before it was prepared: a picture, a table's cells, a recording. */
-  portray?(row: number): Portrayal;
+  /**
+   * What a row was before it was prepared: a picture, a table's cells, a recording, which is read again for it.
+   *
+   * @throws AkariError `not-found` or `invalid-file` where its file is gone or has changed
+   */
+  portray?(row: number): Promise<Portrayal>;
 
   /**
    * Learns from some rows how all are to be prepared.

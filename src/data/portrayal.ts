@@ -15,8 +15,22 @@ export type Portrayal =
     }
   /** What stands in a row of a table. */
   | { readonly kind: "cells"; readonly cells: readonly Cell[] }
-  /** `[samples]`, −1 to 1. */
-  | { readonly kind: "waveform"; readonly samples: Float32Array; readonly rate: number };
+  /** A recording: what was heard, and what of it a network that takes spectrograms sees. */
+  | {
+      readonly kind: "sound";
+      /** Samples a second. */
+      readonly rate: number;
+      /** `[samples]`, −1 to 1. */
+      readonly samples: Float32Array;
+      readonly spectrogram?: Spectrogram;
+    };
+
+export interface Spectrogram {
+  readonly frames: number;
+  readonly bands: number;
+  /** `[frames, bands]`, 0 quiet to 1 loud, the lowest band first. */
+  readonly levels: Float32Array;
+}
 
 /** One column's entry, as its user would write it. */
 export interface Cell {

@@ -12,7 +12,7 @@ import { AkariError } from "../error.js";
  */
 export async function readBytes(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    return asBytes(await readFile(path));
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") {
@@ -33,10 +33,14 @@ export async function readBytes(path: string): Promise<Uint8Array> {
  */
 export async function unpack(bytes: Uint8Array, name: string, limit: number): Promise<Uint8Array> {
   try {
-    return await promisify(gunzip)(bytes, { maxOutputLength: limit });
+    return asBytes(await promisify(gunzip)(bytes, { maxOutputLength: limit }));
   } catch (cause) {
     const tooLarge = (cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
     const reason = tooLarge ? `it holds more than ${limit} bytes` : "it is no gzip file, or it is damaged";
     throw new AkariError("invalid-file", `${name} cannot be unpacked: ${reason}.`, { cause });
   }
 }
+
+/** A Buffer's bytes without its methods: its `slice` shares memory, where that of every other array copies. */
+const asBytes = ({ buffer, byteOffset, length }: Buffer): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, length);

@@ -19,6 +19,24 @@ export interface Pictures {
   readonly classes: Uint32Array;
   readonly classNames: readonly string[];
   readonly notes: readonly string[];
+  /** What each picture was before it was brought to the form. */
+  readonly originals: readonly OriginalPicture[];
+}
+
+/** A picture as its file has it. */
+export interface OriginalPicture {
+  readonly height: number;
+  readonly width: number;
+  readonly isGrey: boolean;
+}
+
+/** Examples of pictures, with what is known of each of them besides. */
+export interface PictureExamples extends Examples {
+  readonly form: PixelForm;
+  /** `[rows, height, width, channels]`, 0 to 255. */
+  readonly pixels: Uint8Array;
+  /** `[rows]`. */
+  readonly originals: readonly OriginalPicture[];
 }
 
 /** How pictures of a form become inputs. */
@@ -39,15 +57,22 @@ export function pixelForm({ divideBy, image, channels }: Preprocessing): PixelFo
 }
 
 /** Examples of pictures; nothing about their preprocessing has to be learned from a part of them. */
-export function pictureExamples(pictures: Pictures): Examples {
-  const { name, form, pixels, names, classes, classNames, notes } = pictures;
+export function pictureExamples(pictures: Pictures): PictureExamples {
+  const { name, form, pixels, names, classes, classNames, notes, originals } = pictures;
   const columns = pixelCount(form);
   return {
     name,
     rows: names.length,
     task: { kind: "classes", classes, names: classNames },
     notes,
+    form,
+    pixels,
+    originals,
     rowName: (row) => names[row],
+    async portray(row) {
+      const bytes = pixels.subarray(row * columns, (row + 1) * columns);
+      return { kind: "picture", ...form, levels: Float32Array.from(bytes, (byte) => byte / 255) };
+    },
     prepare: () => pixelPreprocessing(form),
     encode(rows, preprocessing, called) {
       requireForm(form, preprocessing, name);

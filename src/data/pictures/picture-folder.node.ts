@@ -5,9 +5,13 @@
 import { AkariError } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import { type ClassFiles, labelOf, listClassFiles, listFiles, readFiles } from "../class-folder.node.js";
-import type { Examples } from "../examples.js";
 import { gatherRows, type NamedInput, type NamedRows } from "../named-rows.js";
-import { pictureExamples, pixelForm } from "./picture-examples.js";
+import {
+  type OriginalPicture,
+  type PictureExamples,
+  pictureExamples,
+  pixelForm,
+} from "./picture-examples.js";
 import { decodePicture, PICTURE_FILES, pictureSize } from "./picture-file.node.js";
 import { chooseSize, isGrey, type PixelForm, pixelCount, toPixels } from "./pixels.js";
 
@@ -38,7 +42,7 @@ const MOST_BYTES = 2 ** 32;
 export async function readPictureFolder(
   folder: string,
   options: PictureFolderOptions = {},
-): Promise<Examples> {
+): Promise<PictureExamples> {
   const listed = await listClassFiles(folder, PICTURE_FILES);
   const { form, notes } = await decideForm(listed.files, options);
   const read = await readPixels(listed.files, form, options.skipBad ?? false);
@@ -51,6 +55,7 @@ export async function readPictureFolder(
     classes: Uint32Array.from(read.kept, (i) => listed.classes[i]),
     classNames: listed.names,
     notes: [...listed.notes, ...notes, ...read.notes],
+    originals: read.originals,
   });
 }
 
@@ -172,6 +177,8 @@ interface ReadPixels {
   /** `[kept, height, width, channels]`. */
   readonly pixels: Uint8Array;
   readonly kept: readonly number[];
+  /** `[kept]`. */
+  readonly originals: readonly OriginalPicture[];
   readonly notes: readonly string[];
 }
 
@@ -180,6 +187,7 @@ async function readPixels(files: readonly string[], open: OpenForm, skipBad: boo
   let form: PixelForm = { ...open, channels: open.channels ?? 1 };
   let pixels = allocate(files.length, form);
   const kept: number[] = [];
+  const originals: OriginalPicture[] = [];
   let firstBad: AkariError | undefined;
   let place = -1;
   for await (const file of readFiles(files)) {
@@ -187,12 +195,14 @@ async function readPixels(files: readonly string[], open: OpenForm, skipBad: boo
     try {
       if ("error" in file) throw file.error;
       const picture = await decodePicture(file.bytes, file.path);
-      if (open.channels === undefined && form.channels === 1 && !isGrey(picture)) {
+      const grey = isGrey(picture);
+      if (open.channels === undefined && form.channels === 1 && !grey) {
         const colored: PixelForm = { ...form, channels: 3 };
         pixels = spread(pixels, kept.length * pixelCount(form), allocate(files.length, colored));
         form = colored;
       }
       pixels.set(toPixels(picture, form), kept.length * pixelCount(form));
+      originals.push({ height: picture.height, width: picture.width, isGrey: grey });
       kept.push(place);
     } catch (error) {
       if (!skipBad || !(error instanceof AkariError) || error.code !== "invalid-file") throw error;
@@ -204,6 +214,7 @@ async function readPixels(files: readonly string[], open: OpenForm, skipBad: boo
     form,
     pixels: bad === 0 ? pixels : pixels.slice(0, kept.length * pixelCount(form)),
     kept,
+    originals,
     notes: firstBad === undefined ? [] : [`${bad} of ${files.length} pictures left out. ${firstBad.message}`],
   };
 }

@@ -8,6 +8,9 @@ import { portableLog } from "../../model/random.js";
 
 export const mel = (frequency: number): number => 1127 * portableLog(1 + frequency / 700);
 
+/** The frequency at a place on the scale, for people to read: its last bits differ between JavaScript engines. */
+export const melToHertz = (place: number): number => 700 * (Math.exp(place / 1127) - 1);
+
 /** What to add up, and how much it counts. */
 interface Band {
   /** The first bin of the spectrum that counts. */

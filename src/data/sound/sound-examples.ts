@@ -5,8 +5,10 @@
 import { AkariError } from "../../error.js";
 import type { Preprocessing, Scaling, SoundPreprocessing } from "../../model/preprocessing.js";
 import type { Examples } from "../examples.js";
-import { unitOf } from "./encode-sound.js";
-import { formOf, requireSoundForm, type SoundForm, soundColumns } from "./sound-form.js";
+import type { Spectrogram } from "../portrayal.js";
+import { RANGE, unitOf } from "./encode-sound.js";
+import { formOf, requireSoundForm, type SoundForm, type SoundLength, soundColumns } from "./sound-form.js";
+import type { Sound } from "./wav.js";
 
 /** What {@link soundExamples} makes examples of. */
 export interface Sounds {
@@ -20,18 +22,42 @@ export interface Sounds {
   readonly classes: Uint32Array;
   readonly classNames: readonly string[];
   readonly notes: readonly string[];
+  /** `[recordings]`. */
+  readonly lengths: readonly SoundLength[];
+  /** Reads a recording again. */
+  readonly listen: (row: number) => Promise<Sound>;
+}
+
+/** Examples of recordings, with what is known of each of them besides. */
+export interface SoundExamples extends Examples {
+  readonly form: SoundForm;
+  /** `[rows, columns]`, in the form's unit, not scaled yet. */
+  readonly encoded: Int16Array;
+  /** `[rows]`. */
+  readonly lengths: readonly SoundLength[];
 }
 
 /** Examples of recordings. */
-export function soundExamples(sounds: Sounds): Examples {
-  const { name, form, rows: all, names, classes, classNames, notes } = sounds;
+export function soundExamples(sounds: Sounds): SoundExamples {
+  const { name, form, rows: all, names, classes, classNames, notes, lengths, listen } = sounds;
   const columns = soundColumns(form);
   return {
     name,
     rows: names.length,
     task: { kind: "classes", classes, names: classNames },
     notes,
+    form,
+    encoded: all,
+    lengths,
     rowName: (row) => names[row],
+    async portray(row) {
+      const cells = all.subarray(row * columns, (row + 1) * columns);
+      return {
+        kind: "sound",
+        ...(await listen(row)),
+        ...(form.form === "waveform" ? {} : { spectrogram: spectrogramOf(cells, form) }),
+      };
+    },
     prepare: (rows) => ({ divideBy: 1, sound: { ...form, scaling: learnScaling(all, rows, form) } }),
     encode(rows, preprocessing, called) {
       const sound = soundOf(preprocessing);
@@ -75,6 +101,11 @@ export function scaleRow(row: Int16Array, sound: SoundPreprocessing, scaled: Flo
     const { shift, scale } = scaling[i % scaling.length];
     scaled[i] = (row[i] * unit - shift) / scale;
   }
+}
+
+function spectrogramOf(cells: Int16Array, form: SoundForm & { form: "log-mel" }): Spectrogram {
+  const { frames, bands } = form.mel;
+  return { frames, bands, levels: Float32Array.from(cells, (cell) => 1 + (cell * unitOf(form)) / RANGE) };
 }
 
 /** Mean and standard deviation of each band over all frames, or of all samples of waveforms. */

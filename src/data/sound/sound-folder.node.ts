@@ -5,10 +5,10 @@
 import { AkariError } from "../../error.js";
 import type { Preprocessing, SoundPreprocessing } from "../../model/preprocessing.js";
 import { type FileKind, labelOf, listClassFiles, listFiles, readFiles } from "../class-folder.node.js";
-import type { Examples } from "../examples.js";
 import { gatherRows, type NamedInput, type NamedRows } from "../named-rows.js";
+import { readBytes } from "../read-file.node.js";
 import { soundEncoder } from "./encode-sound.js";
-import { scaleRow, soundExamples, soundOf } from "./sound-examples.js";
+import { type SoundExamples, scaleRow, soundExamples, soundOf } from "./sound-examples.js";
 import { chooseForm, formOf, type SoundForm, type SoundLength, soundColumns } from "./sound-form.js";
 import { findSound } from "./trim.js";
 import { decodeWav, looksLikeWav, type Sound } from "./wav.js";
@@ -36,7 +36,10 @@ const SOUND_FILES: FileKind = {
  * @throws AkariError `not-found` where there is no folder, `invalid-data` where it has no classes, `invalid-file`
  * naming the recording that cannot be read, `invalid-argument` for an unknown form, `out-of-memory`
  */
-export async function readSoundFolder(folder: string, options: SoundFolderOptions = {}): Promise<Examples> {
+export async function readSoundFolder(
+  folder: string,
+  options: SoundFolderOptions = {},
+): Promise<SoundExamples> {
   const { form: kind = "log-mel", preprocessing, skipBad = false } = options;
   if (kind !== "log-mel" && kind !== "waveform") {
     throw new AkariError("invalid-argument", `Recordings are read as log-mel or waveform, not as ${kind}.`);
@@ -64,6 +67,8 @@ export async function readSoundFolder(folder: string, options: SoundFolderOption
     classes: Uint32Array.from(kept, (i) => listed.classes[i]),
     classNames: listed.names,
     notes: [...listed.notes, ...notes, ...chosen.notes],
+    lengths,
+    listen: async (row) => decodeWav(await readBytes(names[row]), names[row]),
   });
 }
 
@@ -142,7 +147,8 @@ async function measure(files: readonly string[], skipBad: boolean): Promise<Meas
     try {
       if ("error" in file) throw file.error;
       const sound = decodeWav(file.bytes, file.path);
-      lengths.push({ rate: sound.rate, seconds: secondsHeard(sound) });
+      const { rate, samples } = sound;
+      lengths.push({ rate, seconds: secondsHeard(sound), whole: samples.length / rate });
       kept.push(place);
     } catch (error) {
       if (!skipBad || !(error instanceof AkariError) || error.code !== "invalid-file") throw error;

@@ -80,7 +80,7 @@ const MONTHS = [
   "december",
 ];
 const LONGEST_DATE = 40;
-const DAY_MILLISECONDS = 86_400_000;
+export const DAY_MILLISECONDS = 86_400_000;
 
 /**
  * The day that a cell says, counted from 1970-01-01 in UTC, with the time as its fraction; NaN where it says none.

@@ -3,7 +3,7 @@
  */
 
 import { AkariError } from "../../error.js";
-import { decideColumn, type InputColumn } from "./column-kind.js";
+import { decideColumn, type InputColumn, type LeftOut } from "./column-kind.js";
 import { ColumnScan } from "./column-scan.js";
 import { assignRoles, type ColumnRoles, type TableOptions } from "./options.js";
 import { listed, rowCalled } from "./problem.js";
@@ -13,6 +13,13 @@ import { decideTarget, type TargetPlan } from "./target.js";
 export interface PlacedColumn {
   readonly at: number;
   readonly column: InputColumn;
+}
+
+/** A column that nothing is learned from, and what is known of it all the same. */
+export interface LeftOutColumn extends LeftOut {
+  readonly missing: number;
+  /** How many different texts; undefined where there are more than can be kept. */
+  readonly different: number | undefined;
 }
 
 /** What a table holds, and what of it is used. */
@@ -25,6 +32,7 @@ export interface TableScheme {
   readonly inputs: readonly PlacedColumn[];
   readonly target: TargetPlan;
   readonly roles: ColumnRoles;
+  readonly leftOut: readonly LeftOutColumn[];
   /** What was decided, a sentence each. */
   readonly notes: readonly string[];
 }
@@ -72,7 +80,10 @@ export class TableScan {
     const inputs = verdicts.flatMap(({ at, column }): PlacedColumn[] =>
       "kind" in column ? [{ at, column }] : [],
     );
-    const leftOut = verdicts.flatMap(({ column }) => ("leftOut" in column ? [column] : []));
+    const leftOut = verdicts.flatMap(({ column }, i): LeftOutColumn[] => {
+      const { counts, texts } = this.#scans[i].scan;
+      return "leftOut" in column ? [{ ...column, missing: counts.missing, different: texts?.length }] : [];
+    });
     if (inputs.some(({ column }) => column.name === "")) {
       throw new AkariError(
         "invalid-data",
@@ -100,6 +111,7 @@ export class TableScan {
       inputs,
       target: plan,
       roles: this.#roles,
+      leftOut,
       notes: [
         ...inputNotes(columns),
         ...(reasons.length === 0 ? [] : [`Left out: ${reasons.join("; ")}.`]),

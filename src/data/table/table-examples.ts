@@ -11,6 +11,8 @@ import type {
 } from "../../model/preprocessing.js";
 import type { Dataset, Targets } from "../dataset.js";
 import type { Examples, Task } from "../examples.js";
+import type { Portrayal } from "../portrayal.js";
+import { cellText } from "./cell-text.js";
 import { type LearnOptions, learnColumns } from "./learn-columns.js";
 import { listed, rowCalled } from "./problem.js";
 import { RowEncoder } from "./row-encoder.js";
@@ -41,6 +43,14 @@ export class TableExamples implements Examples {
 
   rowName(row: number): string {
     return rowCalled(this.name, this.table.lines[row]);
+  }
+
+  async portray(row: number): Promise<Portrayal> {
+    const cells = this.table.columns.map((column) => ({
+      name: column.column.name,
+      text: cellText(column.column, cellAt(column, row)),
+    }));
+    return { kind: "cells", cells };
   }
 
   prepare(rows: Uint32Array): Preprocessing {

@@ -10,7 +10,7 @@ import { isMissing } from "./cells.js";
 import type { InputColumn } from "./column-kind.js";
 import { unshared } from "./column-scan.js";
 import { rowCalled } from "./problem.js";
-import { requireWidth, type TableScheme } from "./scheme.js";
+import { type LeftOutColumn, requireWidth, type TableScheme } from "./scheme.js";
 
 /** A column's cells, a number each as cell-reader.ts reads them. */
 export interface ColumnCells {
@@ -38,6 +38,9 @@ export interface TableRows {
   readonly weights?: Float32Array;
   /** Where each row stands in its file, `[rows]`. */
   readonly lines: Uint32Array;
+  /** How many rows of the file are left out, for their target is missing. */
+  readonly withoutTarget: number;
+  readonly leftOut: readonly LeftOutColumn[];
   readonly notes: readonly string[];
 }
 
@@ -151,12 +154,12 @@ export class TableFill {
   /** All rows. @throws AkariError as {@link requireWhole} */
   finish(): TableRows {
     const notes = this.requireWhole();
-    return { ...this.block(), notes };
+    return { ...this.block(), withoutTarget: this.#scheme.rows - this.#kept, notes };
   }
 
   /** The rows of this block, which stand until there is another one. */
   block(): TableRows {
-    const { table, roles, header } = this.#scheme;
+    const { table, roles, header, leftOut } = this.#scheme;
     const rows = this.#rows;
     const targets = roles.targets.map((at) => header[at]);
     return {
@@ -168,6 +171,8 @@ export class TableFill {
       lines: this.#lines.subarray(0, rows),
       ...(this.#groups === undefined ? {} : { groups: this.#groups.subarray(0, rows) }),
       ...(this.#weights === undefined ? {} : { weights: this.#weights.subarray(0, rows) }),
+      withoutTarget: 0,
+      leftOut,
       notes: [],
     };
   }

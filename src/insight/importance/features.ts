@@ -1,9 +1,15 @@
 /**
- * @file What a person would call one feature: the inputs that a column of a table became, a patch of a picture, a single
- * input where nothing is known of them.
+ * @file What a person would call one feature: the inputs that a column of a table became, a patch of a picture or of a
+ * spectrogram, a stretch of a waveform, a single input where nothing is known of them.
  */
 
-import type { ColumnPreprocessing, Preprocessing } from "../../model/preprocessing.js";
+import { mel, melToHertz } from "../../data/sound/mel.js";
+import type {
+  ColumnPreprocessing,
+  LogMelPreprocessing,
+  Preprocessing,
+  WaveformPreprocessing,
+} from "../../model/preprocessing.js";
 
 /** Inputs that belong together. */
 export interface Feature {
@@ -15,18 +21,22 @@ export interface Feature {
 /** Features, and how they lie beside each other where they do. */
 export interface FeatureMap {
   readonly features: readonly Feature[];
-  /** Of patches: how many lie side by side and below each other, row by row; and the patches' side in pixels. */
-  readonly grid?: { readonly rows: number; readonly columns: number; readonly side: number };
+  /** Of patches: how many lie below each other and side by side, row by row. Of a spectrogram, the highest are first. */
+  readonly grid?: { readonly rows: number; readonly columns: number };
 }
 
 /** Along its longer side a picture is cut into at most so many patches. */
 const PATCHES = 7;
+/** A waveform is cut into at most so many stretches. */
+const STRETCHES = 24;
 /** Of inputs that nothing is known of, more than this many are taken together in equal blocks. */
 const MOST_INPUTS = 64;
 
 /** @param inputs how many the network has */
-export function featuresOf({ image, channels, table }: Preprocessing, inputs: number): FeatureMap {
+export function featuresOf({ image, channels, table, sound }: Preprocessing, inputs: number): FeatureMap {
   if (image !== undefined) return patches(image, channels ?? 1);
+  if (sound?.form === "log-mel") return soundPatches(sound.mel);
+  if (sound?.form === "waveform") return { features: stretches(sound) };
   if (table !== undefined) return { features: columns(table.columns) };
   const block = Math.ceil(inputs / MOST_INPUTS);
   return {
@@ -39,7 +49,7 @@ export function featuresOf({ image, channels, table }: Preprocessing, inputs: nu
 
 function patches([height, width]: readonly [number, number], channels: number): FeatureMap {
   const side = Math.ceil(Math.max(height, width) / PATCHES);
-  const grid = { rows: Math.ceil(height / side), columns: Math.ceil(width / side), side };
+  const grid = { rows: Math.ceil(height / side), columns: Math.ceil(width / side) };
   const features = range(0, grid.rows * grid.columns).map((patch): Feature => {
     const [top, left] = [Math.floor(patch / grid.columns) * side, (patch % grid.columns) * side];
     const [ys, xs] = [range(top, Math.min(height, top + side)), range(left, Math.min(width, left + side))];
@@ -51,6 +61,36 @@ function patches([height, width]: readonly [number, number], channels: number): 
     };
   });
   return { features, grid };
+}
+
+/** Bands below each other, the highest first, and frames side by side; both as evenly shared out as they can be. */
+function soundPatches({ frames, bands, lowest, highest }: LogMelPreprocessing["mel"]): FeatureMap {
+  const grid = { rows: Math.min(PATCHES, bands), columns: Math.min(PATCHES, frames) };
+  const edge = (band: number): string =>
+    `${Math.round(melToHertz(mel(lowest) + ((mel(highest) - mel(lowest)) * band) / bands))} Hz`;
+  const features = range(0, grid.rows * grid.columns).map((patch): Feature => {
+    const row = grid.rows - 1 - Math.floor(patch / grid.columns);
+    const high = share(bands, grid.rows, row);
+    const long = share(frames, grid.columns, patch % grid.columns);
+    return {
+      name: `${edge(high[0])} to ${edge(high[high.length - 1] + 1)}, ${span("frame", long[0], long.length)}`,
+      inputs: long.flatMap((frame) => high.map((band) => frame * bands + band)),
+    };
+  });
+  return { features, grid };
+}
+
+/** Of so many pieces the `i`th. */
+const share = (length: number, pieces: number, i: number): number[] =>
+  range(Math.floor((length * i) / pieces), Math.floor((length * (i + 1)) / pieces));
+
+function stretches({ samples, rate }: WaveformPreprocessing): Feature[] {
+  const count = Math.min(STRETCHES, samples);
+  return range(0, count).map((i): Feature => {
+    const inputs = share(samples, count, i);
+    const seconds = (sample: number): string => (sample / rate).toFixed(3);
+    return { name: `${seconds(inputs[0])} to ${seconds(inputs[inputs.length - 1] + 1)} s`, inputs };
+  });
 }
 
 function columns(list: readonly ColumnPreprocessing[]): Feature[] {

@@ -46,3 +46,17 @@ test("numbers: R² falls", async () => {
   // Without x, errors have twice the variance: R² is about −1.
   expect(features[0].drop).toBeGreaterThan(1.5);
 });
+
+test("the data stay as they are, also where a Buffer of Node's holds them", async () => {
+  const { targets } = clouds(50);
+  const bytes = Buffer.from(Uint8Array.from({ length: 100 }, (_, i) => (i * 37) % 256));
+  const before = [...bytes];
+  const data = {
+    name: "bytes",
+    features: { data: bytes, rows: 50, columns: 2 },
+    targets,
+    preprocessing: { divideBy: 255 },
+  };
+  await permutationImportance(FIRST, data, FEATURES, { engine: "reference" });
+  expect([...bytes]).toEqual(before);
+});

@@ -80,9 +80,13 @@ export async function permutationImportance(
   }
 }
 
+/** Where bytes come as a Buffer of Node's, its `slice` would be no copy, and shuffling would spoil the data. */
+const copyOf = (data: Features["data"]): Features["data"] =>
+  data instanceof Uint8Array ? new Uint8Array(data) : data.slice();
+
 /** Some rows, `[rows, columns]`. */
 function gather({ data, columns }: Features, rows: Uint32Array): Features["data"] {
-  const gathered = data.slice(0, rows.length * columns);
+  const gathered = copyOf(data.subarray(0, rows.length * columns));
   rows.forEach((row, i) => {
     gathered.set(data.subarray(row * columns, (row + 1) * columns), i * columns);
   });
@@ -96,7 +100,7 @@ function shuffled(
   inputs: readonly number[],
   order: Uint32Array,
 ): Features["data"] {
-  const mixed = data.slice();
+  const mixed = copyOf(data);
   order.forEach((from, to) => {
     for (const input of inputs) mixed[to * columns + input] = data[from * columns + input];
   });

@@ -1,0 +1,166 @@
+/**
+ * @file What is in pictures and recordings, for `akari data`.
+ */
+
+import type { Dataset } from "../../data/dataset.js";
+import type { Examples } from "../../data/examples.js";
+import type { PictureExamples } from "../../data/pictures/picture-examples.js";
+import { pixelCount } from "../../data/pictures/pixels.js";
+import { type Portrayal, portrayRow } from "../../data/portrayal.js";
+import type { SoundExamples } from "../../data/sound/sound-examples.js";
+import { soundColumns } from "../../data/sound/sound-form.js";
+import { summarizeNumbers } from "../../insight/survey/number-summary.js";
+import { type Labelled, type LabelledSurvey, surveyLabelled } from "../../insight/survey/survey-labelled.js";
+import { columnsOf } from "../blocks.js";
+import type { Style } from "../color.js";
+import { count, countOf } from "../format.js";
+import { safeText } from "../text-width.js";
+import { classLines } from "./class-lines.js";
+import type { DataPage } from "./data-page.js";
+import { type Drawn, drawExamples } from "./drawings.js";
+import { classWarnings, twinWarnings } from "./warnings.js";
+
+/** So many classes have an example drawn. */
+const DRAWN = 6;
+/** So many sizes and rates are named. */
+const NAMED = 5;
+
+export async function picturesPage(
+  examples: PictureExamples,
+  style: Style,
+  width: number,
+): Promise<DataPage> {
+  const { form, pixels, originals } = examples;
+  const sizes = tally(originals.map((picture) => `${picture.height}×${picture.width}`));
+  const colored = originals.filter(({ isGrey }) => !isGrey).length;
+  const color =
+    colored === 0
+      ? "all grey"
+      : colored === originals.length
+        ? "all in colour"
+        : `${count(colored)} in colour, the others grey`;
+  const survey = surveyLabelled([labelled(examples, pixels, pixelCount(form))]);
+  return page(examples, survey, style, width, {
+    noun: "picture",
+    facts: [`Height × width: ${tallyText(sizes)}`, `Colour: ${color}`],
+    json: { kind: "pictures", sizes: Object.fromEntries(sizes), colored, form },
+  });
+}
+
+export async function soundsPage(examples: SoundExamples, style: Style, width: number): Promise<DataPage> {
+  const { form, encoded, lengths } = examples;
+  const rates = tally(lengths.map(({ rate }) => `${count(rate)} Hz`));
+  const seconds = summarizeNumbers(lengths.map(({ whole }) => whole));
+  const heard = summarizeNumbers(lengths.map((length) => length.seconds));
+  const range = (of: typeof seconds): string =>
+    of === undefined
+      ? "–"
+      : `${of.least.toFixed(2)} to ${of.most.toFixed(2)} s, mean ${of.mean.toFixed(2)} s  ${columnsOf(of.histogram)}`;
+  const survey = surveyLabelled([labelled(examples, encoded, soundColumns(form))]);
+  return page(examples, survey, style, width, {
+    noun: "recording",
+    facts: [`Length:  ${range(seconds)}`, `  heard: ${range(heard)}`, `Rate:    ${tallyText(rates)}`],
+    json: { kind: "sounds", seconds, heard, rates: Object.fromEntries(rates), form },
+  });
+}
+
+/** Pictures that come in two parts. */
+export async function digitsPage(
+  train: Dataset,
+  test: Dataset,
+  operand: string,
+  style: Style,
+  width: number,
+): Promise<DataPage> {
+  const parts = [train, test].map(({ features, targets }): Labelled => {
+    if (targets.kind !== "classes") throw new Error("IDX files hold classes.");
+    return {
+      inputs: features.data,
+      columns: features.columns,
+      classes: targets.classes,
+      names: targets.names,
+    };
+  });
+  const survey = surveyLabelled(parts);
+  const { image = [1, train.features.columns] } = train.preprocessing;
+  const first = train.features.rows;
+  const name = (row: number): string => (row < first ? `training image ${row}` : `test image ${row - first}`);
+  const [head] = parts;
+  const portray = async (row: number): Promise<Portrayal> => portrayRow(train, row);
+  const examples = {
+    name: operand,
+    task: { kind: "classes" as const, classes: Uint32Array.from(head.classes), names: head.names },
+    notes: [],
+    rowName: name,
+    portray,
+  };
+  return page(examples, survey, style, width, {
+    noun: "picture",
+    facts: [
+      `Parts: ${count(first)} to learn from, ${count(test.features.rows)} to test on`,
+      `Height × width: ${image.join("×")}, all grey`,
+    ],
+    json: { kind: "digits", train: first, test: test.features.rows, image },
+  });
+}
+
+interface Particulars {
+  /** What an example is. */
+  readonly noun: string;
+  readonly facts: readonly string[];
+  readonly json: object;
+}
+
+async function page(
+  examples: Pick<Examples, "name" | "task" | "notes" | "rowName" | "portray">,
+  { rows, classes, twins }: LabelledSurvey,
+  style: Style,
+  width: number,
+  { noun, facts, json }: Particulars,
+): Promise<DataPage> {
+  const short = (row: number): string => examples.rowName(row).replace(`${examples.name}/`, "");
+  return {
+    title: `${safeText(examples.name)}: ${countOf(rows, noun)}, ${count(classes.classes.length)} classes`,
+    sections: [
+      { title: "", lines: facts },
+      { title: "Classes", lines: classLines(classes, style, width) },
+      { title: "A few of them", lines: drawExamples(await firstOfClasses(examples), style, width) },
+    ],
+    notes: examples.notes.map((note) => safeText(note)),
+    warnings: [...twinWarnings(twins, noun, short), ...classWarnings(classes)],
+    json: { ...json, rows, classes, twins },
+  };
+}
+
+/** The first example of some classes, spread over all. */
+async function firstOfClasses({ task, portray }: Pick<Examples, "task" | "portray">): Promise<Drawn[]> {
+  if (task.kind !== "classes" || portray === undefined) return [];
+  const chosen = Array.from({ length: Math.min(DRAWN, task.names.length) }, (_, i) =>
+    Math.floor((i * task.names.length) / Math.min(DRAWN, task.names.length)),
+  );
+  const drawn: Drawn[] = [];
+  for (const c of chosen) {
+    const row = task.classes.indexOf(c);
+    if (row >= 0) drawn.push({ label: task.names[c], portrayal: await portray(row) });
+  }
+  return drawn;
+}
+
+function labelled({ task }: Examples, inputs: Labelled["inputs"], columns: number): Labelled {
+  if (task.kind !== "classes") throw new Error("Pictures and recordings have classes.");
+  return { inputs, columns, classes: task.classes, names: task.names };
+}
+
+/** How often each text occurs, the most frequent first. */
+function tally(texts: readonly string[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}
+
+function tallyText(counts: readonly (readonly [string, number])[]): string {
+  if (counts.length === 1) return `${counts[0][0]}, all of them`;
+  const named = counts.slice(0, NAMED).map(([text, n]) => `${text} (${count(n)})`);
+  const more = counts.length - named.length;
+  return more > 0 ? `${named.join(", ")} and ${more} more` : named.join(", ");
+}

@@ -1,0 +1,91 @@
+/**
+ * @file All that a report says, as plain data: gathered first, written as a page or as JSON afterwards.
+ */
+
+import type { Portrayal, Spectrogram } from "../../data/portrayal.js";
+import type { TrainingRecord } from "../../formats/training-record.js";
+import type { Importance } from "../../insight/importance/permutation.js";
+import type { ClassAssessment } from "../../insight/metrics/assess.js";
+import type { Interval } from "../../insight/metrics/wilson.js";
+import type { ModelDefinition } from "../../model/model.js";
+import type { ValueScore } from "../../model/value-scores.js";
+
+export interface ReportContent {
+  /** The model's file, and what the examples are called. */
+  readonly model: string;
+  readonly data: string;
+  readonly examples: number;
+  /** Whether the model has learned from some of them. */
+  readonly learned: boolean;
+  readonly loss: number;
+  readonly definition: ModelDefinition;
+  /** Absent where the model's file does not say how it was trained. */
+  readonly record?: TrainingRecord;
+  readonly result: ClassResult | ValueResult;
+  readonly importance: ReportImportance;
+}
+
+export interface ClassResult {
+  readonly kind: "classes";
+  readonly labels: readonly string[];
+  readonly accuracy: number;
+  /** Counts, `[actual class][predicted class]`. */
+  readonly confusion: readonly (readonly number[])[];
+  readonly scores: ClassAssessment;
+  /** Whether the scores of answers are probabilities that add up to 1. */
+  readonly areProbabilities: boolean;
+  /** The most frequent class, by its index, and its share: what always giving it would reach. */
+  readonly frequent: { readonly label: number; readonly share: number };
+  /** All wrong answers; those that are shown are the surest. */
+  readonly wrong: number;
+  readonly mistakes: readonly ShownMistake[];
+}
+
+export interface ShownMistake extends Shown {
+  /** Indices of classes. */
+  readonly actual: number;
+  readonly predicted: number;
+  readonly score: number;
+}
+
+export interface ValueResult {
+  readonly kind: "values";
+  readonly outputs: readonly ValueOutput[];
+}
+
+/** In the target's own unit. */
+export interface ValueOutput {
+  readonly score: ValueScore;
+  readonly interval?: Interval;
+  /** `[examples]`, or evenly chosen ones of very many. */
+  readonly actual: readonly number[];
+  readonly predicted: readonly number[];
+  /** The worst first. */
+  readonly misses: readonly ShownMiss[];
+}
+
+export interface ShownMiss extends Shown {
+  readonly actual: number;
+  readonly predicted: number;
+}
+
+/** An example, as a person would know it. */
+export interface Shown {
+  readonly name: ShownName;
+  readonly portrayal: Portrayal;
+}
+
+/** Where an example is to be found: its row in a table, its number among pictures (from 0), its file. */
+export type ShownName =
+  | { readonly kind: "row" | "picture"; readonly number: number }
+  | { readonly kind: "file"; readonly path: string };
+
+/** A picture, or a spectrogram, `[frames, bands]`. */
+export type MeanImage = (Portrayal & { kind: "picture" }) | ({ readonly kind: "spectrogram" } & Spectrogram);
+
+export interface ReportImportance extends Importance {
+  /** Where the features lie as a map. */
+  readonly grid?: { readonly rows: number; readonly columns: number };
+  /** Of pictures and spectrograms, the mean of those that the importance is of, to compare a map with. */
+  readonly mean?: MeanImage;
+}

@@ -1,0 +1,45 @@
+/**
+ * @file `akari report`: all that there is to say of a model on a data set, as one page that can be kept and sent.
+ */
+
+import { count, percent } from "../format.js";
+import { EXIT, type Io } from "../io.js";
+import { openForModel } from "../model-data.js";
+import { openModel } from "../open-model.js";
+import type { Arguments } from "../parse.js";
+import { readingProgress } from "../reading-progress.js";
+import { requireWritable } from "../writable.js";
+import type { ReportContent } from "./content.js";
+import { gatherReport } from "./gather.js";
+import { reportJson } from "./json.js";
+import { chooseLanguage, loadWords } from "./language.js";
+import { reportPage } from "./page.js";
+
+const OUT = "report.html";
+
+export async function report({ operands, options }: Arguments, io: Io): Promise<number> {
+  const [path, operand] = operands;
+  const { part, engine = "wasm", out = OUT } = options;
+  const { writeAtomically } = await import("../../formats/atomic-write.node.js");
+  await requireWritable(out);
+  const stored = await openModel(path, options, io);
+  const progress = readingProgress(io);
+  const opening = { skipBad: options["skip-bad"], progress };
+  const { close, ...source } = await openForModel(operand, stored, part, opening).finally(progress.end);
+  const content = await gatherReport(path, operand, stored, source, engine).finally(close);
+  const language = chooseLanguage(options.lang, io.env);
+  const page = new TextEncoder().encode(reportPage(content, await loadWords(language), language));
+  await writeAtomically(out, page);
+  io.stdout.write(
+    options.json ? `${JSON.stringify(reportJson(content, out))}\n` : summary(content, out, page.length),
+  );
+  return EXIT.done;
+}
+
+function summary({ result, data }: ReportContent, out: string, bytes: number): string {
+  const reached =
+    result.kind === "classes"
+      ? `Accuracy ${percent(result.accuracy)}`
+      : result.outputs.map(({ score }) => `R² ${score.r2.toFixed(4)} (${score.name})`).join(", ");
+  return `${reached} on ${data}\nWrote ${out} (${count(Math.ceil(bytes / 1000))} KB): open it in a browser, or print it.\n`;
+}

@@ -1,0 +1,110 @@
+/**
+ * @file What is to be said of classes: which are taken for which, how well each is told, and whether the model is as
+ * often right as it says.
+ */
+
+import { count, percent } from "../../format.js";
+import { reliabilityChart } from "../charts/reliability.js";
+import type { ClassResult } from "../content.js";
+import { type Html, html } from "../html.js";
+import type { Words } from "../words.js";
+import { wide } from "./wide.js";
+
+/** A larger matrix fits no page. */
+const MOST_CLASSES = 40;
+const NAMED_CONFUSIONS = 8;
+const NAMED_WITHOUT_MATRIX = 40;
+/** The strongest colour of a cell, in percent: its number has to be read on it. */
+const STRONGEST = 60;
+
+export function classSections(result: ClassResult, words: Words): Html {
+  return html`${confusionSection(result, words)}
+${classTable(result, words)}
+${calibrationSection(result, words)}`;
+}
+
+function confusionSection({ confusion, labels }: ClassResult, words: Words): Html {
+  const hasMatrix = labels.length <= MOST_CLASSES;
+  return html`<section aria-labelledby="confusion"><h2 id="confusion">${words.confusion}</h2>
+${hasMatrix ? matrix(confusion, labels, words) : html`<p>${words.tooManyClasses(count(labels.length))}</p>`}
+${frequentConfusions(confusion, labels, hasMatrix ? NAMED_CONFUSIONS : NAMED_WITHOUT_MATRIX, words)}
+</section>`;
+}
+
+function matrix(confusion: ClassResult["confusion"], labels: readonly string[], words: Words): Html {
+  const head = labels.map((label) => html`<th scope="col">${label}</th>`);
+  const rows = confusion.map((row, actual) => {
+    const total = row.reduce((sum, times) => sum + times, 0);
+    const cells = row.map((times, predicted) => {
+      if (times === 0) return html`<td class="none">0</td>`;
+      const kind = actual === predicted ? "right" : "wrong";
+      return html`<td class="${kind}" style="--share:${(STRONGEST * (times / total)).toFixed(1)}%">${count(times)}</td>`;
+    });
+    const right = total === 0 ? "–" : percent(row[actual] / total, 1);
+    return html`<tr><th scope="row">${labels[actual]}</th>${cells}<td class="sum">${right}</td></tr>`;
+  });
+  return wide(
+    words.confusion,
+    html`<table class="matrix"><caption><span>${words.confusionCaption}</span></caption>
+<thead><tr><td></td><th scope="colgroup" colspan="${labels.length}" class="over">${words.predicted}</th><td></td></tr>
+<tr><th scope="col" class="over">${words.actual}</th>${head}<th scope="col" class="over">${words.right}</th></tr></thead>
+<tbody>${rows}</tbody></table>`,
+  );
+}
+
+function frequentConfusions(
+  confusion: ClassResult["confusion"],
+  labels: readonly string[],
+  most: number,
+  words: Words,
+): Html | undefined {
+  const worst = confusion
+    .flatMap((row, actual) => row.map((times, predicted) => ({ actual, predicted, times })))
+    .filter(({ actual, predicted, times }) => actual !== predicted && times > 0)
+    .sort((a, b) => b.times - a.times)
+    .slice(0, most);
+  if (worst.length === 0) return undefined;
+  const items = worst.map(
+    ({ actual, predicted, times }) =>
+      html`<li>${words.confused(labels[actual], labels[predicted], count(times))}</li>`,
+  );
+  return html`<h3>${words.mostConfused}</h3><ul class="confusions">${items}</ul>`;
+}
+
+function classTable({ scores, labels }: ClassResult, words: Words): Html {
+  const { columns } = words;
+  const { macro } = scores;
+  const share = (value: number): string => percent(value, 1);
+  const rows = scores.classes.map((score, c) =>
+    score === undefined
+      ? html`<tr><th scope="row">${labels[c]}</th><td>0</td><td>–</td><td>–</td><td>–</td><td>–</td></tr>`
+      : html`<tr><th scope="row">${labels[c]}</th><td>${count(score.examples)}</td><td>${share(score.precision)}</td><td>${share(score.recall)}</td><td>${share(score.f1)}</td><td>${score.rocAuc?.toFixed(4) ?? "–"}</td></tr>`,
+  );
+  const head = [columns.class, columns.examples, columns.precision, columns.recall, "F1", columns.rocAuc];
+  return html`<section aria-labelledby="classes"><h2 id="classes">${words.classes}</h2>
+${wide(
+  words.classes,
+  html`<table class="numbers"><caption><span>${words.classesCaption}</span></caption>
+<thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<tbody>${rows}</tbody>
+<tfoot><tr><th scope="row">${columns.mean}</th><td></td><td>${share(macro.precision)}</td><td>${share(macro.recall)}</td><td>${share(macro.f1)}</td><td>${scores.rocAuc?.toFixed(4) ?? "–"}</td></tr></tfoot></table>`,
+)}
+</section>`;
+}
+
+function calibrationSection({ scores: { calibration } }: ClassResult, words: Words): Html | undefined {
+  if (calibration === undefined) return undefined;
+  const { bins, confidence, accuracy, expectedError } = calibration;
+  const share = (value: number): string => percent(value, 1);
+  return html`<section aria-labelledby="calibration"><h2 id="calibration">${words.calibration}</h2>
+<p>${words.calibrationText(share(confidence), share(accuracy), share(expectedError))}</p>
+<div class="charts"><figure>${reliabilityChart({
+    title: words.calibration,
+    xName: words.confidence,
+    yName: words.shareRight,
+    bins,
+    describe: (bin) => words.bin(count(bin.count), share(bin.confidence ?? 0), share(bin.accuracy ?? 0)),
+  })}
+<figcaption>${words.calibrationCaption}</figcaption></figure></div>
+</section>`;
+}

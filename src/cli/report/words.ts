@@ -1,0 +1,145 @@
+/**
+ * @file The languages that a report can be written in, and what it says in each of them.
+ */
+
+import type { ShownName } from "./content.js";
+
+export const LANGUAGES = ["en", "ja"] as const;
+
+export type Language = (typeof LANGUAGES)[number];
+
+/** Every text of a report. Numbers come in as they are to be written. */
+export interface Words {
+  readonly title: (model: string, data: string) => string;
+  /** What examples are called: `iris.csv, test part`. */
+  readonly data: (name: string) => string;
+  readonly examples: (count: string) => string;
+  readonly example: (name: ShownName) => string;
+  readonly learned: string;
+
+  readonly results: string;
+  readonly accuracy: string;
+  readonly interval: (from: string, to: string) => string;
+  readonly rightOf: (right: string, all: string) => string;
+  readonly baseline: (label: string, share: string) => string;
+  readonly meanBaseline: string;
+  readonly inUnit: (name: string) => string;
+  readonly figures: Readonly<
+    Record<
+      "loss" | "rocAuc" | "macroF1" | "macroPrecision" | "macroRecall" | "logLoss" | "brier" | "rmse" | "mae",
+      string
+    >
+  >;
+  readonly output: string;
+
+  readonly training: string;
+  readonly noRecord: string;
+  readonly facts: Readonly<
+    Record<
+      | "network"
+      | "inputs"
+      | "data"
+      | "split"
+      | "length"
+      | "optimizer"
+      | "schedule"
+      | "loss"
+      | "regularization"
+      | "augmentation"
+      | "stopping"
+      | "kept"
+      | "seed"
+      | "engine",
+      string
+    >
+  >;
+  readonly inputs: InputWords;
+  readonly network: (inputs: string, layers: readonly string[]) => string;
+  readonly parameters: (count: string) => string;
+  readonly split: (test: string | undefined, validation: string) => string;
+  readonly length: (epochs: string, steps: string, batch: string) => string;
+  readonly solved: string;
+  readonly stopping: (monitor: "loss" | "accuracy", patience: string) => string;
+  readonly keptEpoch: (epoch: string) => string;
+  readonly seed: (seed: string, shuffled: boolean) => string;
+  readonly curves: string;
+  readonly epoch: string;
+  readonly curve: Readonly<
+    Record<"loss" | "accuracy" | "trainingLoss" | "validationLoss" | "validationAccuracy", string>
+  >;
+  readonly keptMark: string;
+
+  readonly confusion: string;
+  readonly confusionCaption: string;
+  readonly actual: string;
+  readonly predicted: string;
+  readonly right: string;
+  readonly confused: (actual: string, predicted: string, times: string) => string;
+  readonly mostConfused: string;
+  readonly tooManyClasses: (count: string) => string;
+
+  readonly classes: string;
+  readonly classesCaption: string;
+  readonly columns: Readonly<
+    Record<"class" | "examples" | "precision" | "recall" | "rocAuc" | "mean", string>
+  >;
+
+  readonly calibration: string;
+  readonly calibrationText: (confidence: string, accuracy: string, error: string) => string;
+  readonly calibrationCaption: string;
+  readonly confidence: string;
+  readonly shareRight: string;
+  readonly bin: (count: string, confidence: string, accuracy: string) => string;
+
+  readonly values: (output: string) => string;
+  readonly predictedAgainstActual: string;
+  readonly residuals: string;
+  readonly actualOf: (output: string) => string;
+  readonly predictedOf: (output: string) => string;
+  readonly residualOf: (output: string) => string;
+  readonly equalCaption: string;
+  readonly residualCaption: string;
+  readonly pointsShown: (shown: string, all: string) => string;
+
+  readonly mistakes: string;
+  readonly noMistakes: string;
+  readonly mistakesText: (shown: string, all: string) => string;
+  readonly sure: (share: string) => string;
+  readonly scored: (score: string) => string;
+  readonly sureColumn: string;
+  readonly scoreColumn: string;
+  readonly mistaken: (actual: string, predicted: string) => string;
+  readonly misses: string;
+  readonly missesText: (shown: string) => string;
+  readonly rowColumn: string;
+  readonly errorColumn: string;
+  readonly columnsShown: (shown: string, all: string) => string;
+  readonly waveform: string;
+  readonly spectrogram: string;
+
+  readonly importance: string;
+  readonly importanceText: (score: "accuracy" | "R²", examples: string) => string;
+  readonly importanceCaution: string;
+  readonly feature: string;
+  readonly drop: string;
+  readonly featuresShown: (shown: string, all: string) => string;
+  readonly map: string;
+  readonly soundMap: (lowest: string, highest: string) => string;
+  readonly cell: (name: string, drop: string, deviation: string) => string;
+  readonly meanPicture: string;
+  readonly meanSpectrogram: string;
+}
+
+/** How examples become inputs, in words. */
+export interface InputWords {
+  readonly pixels: (height: number, width: number, colored: boolean) => string;
+  readonly logMel: (frames: number, bands: number, rate: string) => string;
+  readonly waveform: (samples: string, rate: string) => string;
+  readonly plain: (count: string) => string;
+  readonly kinds: Readonly<Record<"number" | "date" | "yes-no" | "category", string>>;
+  readonly scaled: string;
+  readonly oneHot: string;
+  readonly filled: string;
+  readonly products: (degree: number) => string;
+  readonly targets: string;
+}
