@@ -2,7 +2,7 @@
  * @file Gathers what a report says: scores, the worst mistakes, and what the network goes by.
  */
 
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { type Portrayal, portrayRow } from "../../data/portrayal.js";
 import type { EngineName } from "../../engine/engine.js";
 import type { StoredModel } from "../../formats/index.js";
@@ -51,7 +51,7 @@ export async function gatherReport(
   const show = shower(source, operand);
   return {
     model: basename(path),
-    data: data.name.replace(operand, basename(operand)),
+    data: data.name.replace(operand, () => basename(resolve(operand))),
     examples: data.features.rows,
     learned,
     loss: judgement.evaluation.loss,
