@@ -16,6 +16,7 @@ const FLOORS = [
   ["src/data"],
   ["src/engine"],
   ["src/training", "src/insight", "src/formats"],
+  ["src/loading"],
   ["src/index.ts", "src/node.ts"],
   ["src/server"],
   ["src/cli"],

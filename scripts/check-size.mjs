@@ -17,7 +17,7 @@ const LIMIT = 30_000;
 
 const LIBRARY = "dist/index.js";
 /** Rooms whose own offers are not the core. */
-const OTHER_ROOMS = ["dist/data", "dist/formats", "dist/insight"];
+const OTHER_ROOMS = ["dist/data", "dist/formats", "dist/insight", "dist/loading"];
 
 /** @param {string} text @returns {number} its bytes, compressed as servers do */
 const compress = (text) => gzipSync(text, { level: 9 }).length;
@@ -28,7 +28,7 @@ const exportsOf = async (module) => Object.keys(await import(pathToFileURL(join(
 
 /** @param {string} room @returns {string[]} its modules that run in browsers */
 const modulesOf = (room) =>
-  readdirSync(join(ROOT, room))
+  readdirSync(join(ROOT, room), { recursive: true, encoding: "utf8" })
     .filter((file) => /(?<!\.node)\.js$/.test(file))
     .map((file) => `${room}/${file}`);
 

@@ -27,7 +27,11 @@ import { fileURLToPath } from "node:url";
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 const KERNELS = join(ROOT, "src/engine/wasm/kernels");
-const GENERATED = join(ROOT, "src/engine/wasm/kernels.generated.ts");
+const ENGINE = join(ROOT, "src/engine/wasm");
+/** The compiled kernels, as scripts/build-kernels.mjs names them. */
+const GENERATED = ["kernels.generated.ts", "regularizing-kernels.generated.ts"].map((file) =>
+  join(ENGINE, file),
+);
 const DIST = join(ROOT, "dist");
 
 /** A step of the set-up that could not be done; its message is a sentence for a person. */
@@ -97,21 +101,21 @@ export function installPackages(folder) {
   writeAtomically(stamp, wanted);
 }
 
-/** Compiles the AssemblyScript kernels into a TypeScript file that carries them as text. */
+/** Compiles the AssemblyScript kernels into TypeScript files that carry them as text. */
 async function compileKernels() {
   const sources = hashFiles([
     join(ROOT, "package-lock.json"),
     join(ROOT, "scripts/build-kernels.mjs"),
     ...listFiles(KERNELS).filter((path) => path.endsWith(".ts")),
   ]);
-  if (readIfThere(GENERATED)?.includes(sources)) return;
+  if (GENERATED.every((path) => readIfThere(path)?.includes(sources))) return;
   console.log("Compiling the kernels …");
   const { buildKernels } = await import("./build-kernels.mjs");
-  const text = await buildKernels(KERNELS, sources);
-  if (text === undefined) {
+  const texts = await buildKernels(KERNELS, sources);
+  if (texts === undefined) {
     throw new SetUpError("The kernels could not be compiled; what the compiler says is above.");
   }
-  writeAtomically(GENERATED, text);
+  for (const [file, text] of texts) writeAtomically(join(ENGINE, file), text);
 }
 
 /** Compiles src/ into dist/, which is replaced as a whole: nothing of a deleted source stays behind. */

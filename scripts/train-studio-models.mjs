@@ -37,7 +37,7 @@ const DECIDING = [
   "formats/model-file.node.js",
 ];
 /** Those that do so by themselves: what else the command imports is for its words. */
-const RECIPES = ["cli/presets.js", "cli/train-run.js", "cli/design.js"];
+const RECIPES = ["cli/presets.js", "cli/train-run.js", "cli/train-plan.js", "cli/usual.js", "cli/design.js"];
 
 /**
  * Writes `lamps.safetensors` and `reader.safetensors` into a folder, unless those that are there were made by the same

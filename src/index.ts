@@ -27,6 +27,13 @@ export type { Regularization } from "./engine/regularization.js";
 export type { ClassWeights, EarlyStopping, RunOptions } from "./engine/run-options.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export * from "./formats/index.js";
+export {
+  type Answer,
+  type ClassAnswer,
+  type NamedValue,
+  readAnswers,
+  type ValuesAnswer,
+} from "./insight/answer.js";
 export { type CompiledModel, compile, type Trace } from "./insight/compile.js";
 export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from "./insight/explain.js";
 export { type Gradients, gradients } from "./insight/gradients.js";
@@ -35,6 +42,8 @@ export { type Calibration, type CalibrationBin, calibration } from "./insight/me
 export { predict } from "./insight/predict.js";
 export { type Attribution, contributions, saliency } from "./insight/saliency.js";
 export { trace } from "./insight/trace.js";
+export type { ModelSource } from "./loading/bytes.js";
+export { type LoadedModel, type LoadOptions, load } from "./loading/load.js";
 export {
   ACTIVATION_NAMES,
   ACTIVATIONS,

@@ -12,4 +12,17 @@ describe("bundled for browsers", () => {
   test("what is for Node shows its imports", async () => {
     expect((await bundle("dist/node.js")).imports).toContain("node:fs/promises");
   });
+
+  test("what few programs need is loaded when they do", async () => {
+    const { modules, later } = await bundle("dist/index.js", ["compile", "crossValidate", "evaluate", "fit"]);
+    const onDemand = [
+      "dist/data/split.js",
+      "dist/engine/lbfgs/",
+      "dist/engine/reference/",
+      "dist/engine/wasm/pool.js",
+      "dist/engine/wasm/regularizing-kernels.generated.js",
+    ];
+    expect([...modules.keys()].filter((path) => onDemand.some((part) => path.startsWith(part)))).toEqual([]);
+    expect(later).toContain("worker_threads");
+  });
 });

@@ -12,7 +12,7 @@
 
 import { describe, expect, test } from "vitest";
 import type { CompiledNetwork, Numbers } from "../src/engine/engine.js";
-import { getEngine } from "../src/engine/engines.js";
+import { compileNetwork } from "../src/engine/engines.js";
 import {
   ACTIVATION_NAMES,
   ACTIVATIONS,
@@ -247,8 +247,8 @@ async function compare(configuration: Configuration): Promise<void> {
     batchNorm,
     ...(clip === undefined ? {} : { clip }),
   };
-  using wasm = await getEngine("wasm").compile(definition, options);
-  using reference = await getEngine("reference").compile(definition, options);
+  using wasm = await compileNetwork("wasm", definition, options);
+  using reference = await compileNetwork("reference", definition, options);
   const [actual, expected] = [wasm, reference].map((network) => {
     network.setParameters(parameters);
     return observe(network, data, batch);

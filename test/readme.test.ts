@@ -25,8 +25,8 @@ import { OPTIONS } from "../src/cli/options.js";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const LANGUAGES = ["README.md", "README.ja.md"];
 
-/** What the text calls the file in its only block of JSON. */
-const STROKES = "seven.jsonl";
+/** Files that the text shows, by the language of their only block. */
+const FILES: Readonly<Record<string, string>> = { json: "seven.jsonl", csv: "houses.csv" };
 
 /** A fenced block: its language and its text, which ends with a line break. */
 interface Block {
@@ -49,10 +49,13 @@ const PROGRAMS = BLOCKS.flatMap(({ language, text }, i) =>
   language === "ts" ? [{ text, output: BLOCKS[i + 1].text }] : [],
 ).map((program, i) => ({ file: `program-${i + 1}`, ...program }));
 
-/** Each call, in a block of its own, with what it prints. */
-const CALLS = BLOCKS.filter(({ language }) => language === "console").map(({ text }) => {
+/** Each call, in a block of its own, with what it prints; a block of text below it is what it says on standard error. */
+const CALLS = BLOCKS.flatMap(({ language, text }, i) => {
+  if (language !== "console") return [];
   const end = text.indexOf("\n");
-  return { call: text.slice(0, end), output: text.slice(end + 1) };
+  const next = BLOCKS.at(i + 1);
+  const said = next?.language === "text" ? next.text : "";
+  return [{ call: text.slice(0, end), output: text.slice(end + 1), said }];
 });
 
 /** A strict project's, with no types but Akari's own and the standard libraries'. */
@@ -81,8 +84,10 @@ beforeAll(() => {
     writeFileSync(join(folder, options.fileName), text);
     writeFileSync(join(folder, `${file}.mjs`), outputText);
   }
-  for (const { language, text } of BLOCKS) {
-    if (language === "json") writeFileSync(join(folder, STROKES), text);
+  for (const [language, file] of Object.entries(FILES)) {
+    const [block, ...others] = BLOCKS.filter((each) => each.language === language);
+    if (others.length > 0) throw new Error(`README.md has more than one block that could be ${file}.`);
+    writeFileSync(join(folder, file), block.text);
   }
 });
 
@@ -90,13 +95,19 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Runs Node in the folder. What it prints: its results, or its errors where it ends with one. */
-function runNode(...args: string[]): Promise<string> {
+/** What a program prints: its results, or its errors where it ends with one; and what it says on standard error. */
+interface Printed {
+  readonly output: string;
+  readonly said: string;
+}
+
+/** Runs Node in the folder. */
+function runNode(...args: string[]): Promise<Printed> {
   const { FORCE_COLOR: _, ...env } = process.env;
   const options = { cwd: folder, env: { ...env, NO_COLOR: "1" } };
   return new Promise((resolve) => {
     execFile(process.execPath, args, options, (error: ExecFileException | null, stdout, stderr) => {
-      resolve(error === null ? stdout : stderr);
+      resolve({ output: error === null ? stdout : stderr, said: stderr });
     });
   });
 }
@@ -123,14 +134,16 @@ test("the programs are sound TypeScript for who installs the package", () => {
 });
 
 describe("what stands in the README is what is printed", () => {
-  test.each(CALLS)("$call", async ({ call, output }) => {
+  test.each(CALLS)("$call", async ({ call, output, said }) => {
     const [prompt, npx, akari, ...args] = call.split(" ");
     expect([prompt, npx, akari]).toEqual(["$", "npx", "akari"]);
-    expect(await runNode(join(ROOT, "dist/cli/main.js"), ...args)).toBe(output);
+    const printed = await runNode(join(ROOT, "dist/cli/main.js"), ...args);
+    expect(printed.output).toBe(output);
+    expect(printed.said).toContain(said);
   });
 
   test.each(PROGRAMS)("$file", async ({ file, output }) => {
-    expect(await runNode(`${file}.mjs`)).toBe(output);
+    expect((await runNode(`${file}.mjs`)).output).toBe(output);
   });
 });
 

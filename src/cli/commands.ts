@@ -2,6 +2,7 @@
  * @file The table of commands: what each is called with, which options it takes and what its help says.
  */
 
+import { OPENING_OPTIONS } from "./open-model.js";
 import type { OptionName } from "./options.js";
 import { READING_OPTIONS } from "./reading.js";
 
@@ -24,14 +25,22 @@ export interface CommandDefinition {
   readonly examples: readonly string[];
 }
 
-const MODEL: Operand = { name: "MODEL", help: "a .safetensors file that akari train saved" };
+const MODEL: Operand = {
+  name: "MODEL",
+  help:
+    "a .safetensors file that akari train saved; or an .onnx file, weights of PyTorch's in a .safetensors file, or a " +
+    ".keras file, of dense layers",
+};
 const DATA: Operand = {
   name: "DATA",
   help:
     "mnist; a table (.csv, .tsv); a folder with a sub-folder of pictures or recordings for each class; or a folder " +
     "with the four IDX files, plain or .gz",
 };
-const PICTURE = "a PNG of a digit (any size, dark on light or light on dark), or a .jsonl of drawn strokes";
+const INPUT =
+  "what the model takes: a table (.csv, .tsv), whose columns are found by name; pictures (.png, .jpg) or recordings " +
+  "(.wav), or folders of them; for a model of digits pictures of any size, dark on light or light on dark, which are " +
+  "centred as MNIST's are, and drawn strokes (.jsonl)";
 const EVERYWHERE = ["json", "debug", "help"] as const satisfies readonly OptionName[];
 
 export const COMMANDS = {
@@ -116,7 +125,7 @@ export const COMMANDS = {
   evaluate: {
     summary: "scores on a data set: accuracy and confusion matrix, or errors",
     operands: [MODEL, DATA],
-    options: ["part", "engine", ...EVERYWHERE],
+    options: ["part", "skip-bad", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       'With --json: {"loss", "accuracy", "examples", "confusion", "labels", "accuracyInterval", "classes", "macro", ' +
       '"rocAuc", "logLoss", "brier", "calibration"}, rows of "confusion" actual; for numbers {"loss", "r2", "examples", ' +
@@ -126,7 +135,7 @@ export const COMMANDS = {
   report: {
     summary: "one page with scores, curves, the worst mistakes and what matters most",
     operands: [MODEL, DATA],
-    options: ["part", "out", "lang", "engine", ...EVERYWHERE],
+    options: ["part", "out", "lang", "skip-bad", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       "Writes one HTML file that needs no other file and no network: scores with their 95% interval, how the model was " +
       "trained, the confusion matrix and calibration or predictions and residuals, the most confident mistakes or largest " +
@@ -139,35 +148,63 @@ export const COMMANDS = {
     ],
   },
   predict: {
-    summary: "say which digit a picture shows",
-    operands: [MODEL, { name: "INPUT…", help: PICTURE }],
-    options: ["engine", ...EVERYWHERE],
+    summary: "say what a model makes of rows, pictures or recordings",
+    operands: [MODEL, { name: "INPUT…", help: INPUT }],
+    options: ["csv", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
-      "One line an input: its name, the label and the label's probability, separated by tabs. With --json: " +
-      '{"input", "label", "probability", "probabilities"}. Where a model\'s outputs are not probabilities, its ' +
-      'numbers stand there as they are and are called "output" and "outputs". Inputs that cannot be read are ' +
-      "told of on standard error; the others are predicted all the same.",
-    examples: ["akari predict akari.safetensors nine.png", "akari predict akari.safetensors *.png --json"],
+      "One line an input: its name, the label and the label's probability, or the numbers in the target's own unit, " +
+      'separated by tabs. With --json: {"input", "label", "probability", "probabilities"} or {"input", "values"}, and ' +
+      '"actual" where it is known. Where a class\'s outputs are not probabilities, the numbers stand there as they are ' +
+      'and are called "output" and "outputs". Where a table has the target\'s column, a folder is called after a ' +
+      "class, or a line of strokes has a label, the score is told at the end, on standard error. Inputs that cannot be " +
+      "read are told of there too, with file, row and column; the others are predicted all the same.",
+    examples: [
+      "akari predict prices.safetensors new.csv",
+      "akari predict prices.safetensors new.csv --csv > predicted.csv",
+      "akari predict akari.safetensors nine.png",
+      "akari predict akari.safetensors *.png --json",
+    ],
   },
   trace: {
     summary: "draw every layer's neurons as they light up for one input",
-    operands: [MODEL, { name: "INPUT", help: `${PICTURE}, or mnist or a folder of IDX files` }],
-    options: ["index", "engine", ...EVERYWHERE],
+    operands: [MODEL, { name: "INPUT", help: `${INPUT}; or mnist or a folder of IDX files` }],
+    options: ["index", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
-      'With --json: {"input", "label", "predicted", "inputs", "layers": [{"preActivations", "activations"}, …]}.',
-    examples: ["akari trace akari.safetensors mnist --index 7", "akari trace akari.safetensors nine.png"],
+      'With --json: {"input", "label", "predicted", "inputs", "layers": [{"preActivations", "activations"}, …]}; of ' +
+      'numbers "values" and "actual" in place of "label" and "predicted", of a table "inputNames" besides.',
+    examples: [
+      "akari trace akari.safetensors mnist --index 7",
+      "akari trace akari.safetensors nine.png",
+      "akari trace prices.safetensors new.csv --index 3",
+    ],
   },
   summary: {
-    summary: "layers, shapes, parameters and how a model was trained",
+    summary: "what a model takes, its layers and parameters, and how it was trained",
     operands: [MODEL],
-    options: [...EVERYWHERE],
+    options: [...OPENING_OPTIONS, ...EVERYWHERE],
     output: "With --json: the same as one object.",
     examples: ["akari summary akari.safetensors"],
+  },
+  export: {
+    summary: "write a model as files that other programs use",
+    operands: [MODEL],
+    options: ["to", "out", "with-preprocessing", ...OPENING_OPTIONS, ...EVERYWHERE],
+    output:
+      "onnx: one file, and on standard error what it takes in and gives, with N for the number of examples; in a " +
+      "table's columns NaN, or a text that is empty or such as NA, says that a cell is missing. pytorch: a Python program that defines the " +
+      "network, loads the weights beside it and checks itself. typescript: one file without dependencies. " +
+      "safetensors: a model of Akari's, for one that another program wrote. Prints the names of the files written. " +
+      'With --json: {"to", "files"}.',
+    examples: [
+      "akari export akari.safetensors --to onnx",
+      "akari export akari.safetensors --to typescript --out net.ts",
+      "akari export net.keras --to safetensors",
+    ],
   },
   studio: {
     summary: "draw digits, watch the network think and train it, on a web page",
     operands: [{ ...MODEL, optional: true }],
-    options: ["port", ...EVERYWHERE],
+    options: ["port", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       "Serves the page on this machine (127.0.0.1) until Ctrl-C, and prints its address: open it in a browser. With " +
       'a MODEL the page begins with that one. With --json: {"url"}.',

@@ -2,7 +2,7 @@
  * @file From the options of `akari train` to the network that is to be trained.
  */
 
-import type { Dataset, Targets } from "../data/dataset.js";
+import type { DatasetShape } from "../data/dataset.js";
 import { AkariError } from "../error.js";
 import type { StoredParameters } from "../formats/index.js";
 import type { ActivationName } from "../model/activations.js";
@@ -35,7 +35,7 @@ export interface Start extends StoredParameters {
  */
 export function designModel(
   options: OptionValues,
-  data: Dataset,
+  data: DatasetShape,
   kind: SourceKind,
   start?: Start,
 ): ModelDefinition {
@@ -77,7 +77,7 @@ export function designModel(
 
 /** @param units of the output layer, where a file has decided them */
 function usualLoss(
-  targets: Targets,
+  targets: DatasetShape["targets"],
   output: ActivationName | undefined,
   units: number | undefined,
 ): LossName {
@@ -87,7 +87,7 @@ function usualLoss(
 }
 
 /** Two classes need one sigmoid only. */
-function outputUnits(targets: Targets, loss: LossName): number {
+function outputUnits(targets: DatasetShape["targets"], loss: LossName): number {
   if (targets.kind === "values") return targets.columns;
   const classes = targets.names.length;
   return classes === 2 && loss === "binary_cross_entropy" ? 1 : classes;
@@ -98,7 +98,11 @@ function hiddenActivation(stored: ModelDefinition | undefined, i: number) {
 }
 
 /** @throws AkariError naming both shapes, as `784-16-16-10` */
-function requireSameShape(definition: ModelDefinition, { path, parameters }: Start, data: Dataset): void {
+function requireSameShape(
+  definition: ModelDefinition,
+  { path, parameters }: Start,
+  data: DatasetShape,
+): void {
   const stored = [
     parameters[0].weight.length / parameters[0].bias.length,
     ...parameters.map((p) => p.bias.length),

@@ -2,22 +2,25 @@
  * @file `akari evaluate`: how well a model does on a data set.
  */
 
-import { classLabels } from "./answer.js";
+import { classLabels } from "../insight/answer.js";
 import { streamStyle } from "./color.js";
 import { drawConfusion } from "./confusion.js";
 import { EXIT, type Io } from "./io.js";
 import { type Judgement, judgeModel } from "./judge.js";
-import { loadForModel } from "./model-data.js";
+import { openForModel } from "./model-data.js";
+import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
+import { readingProgress } from "./reading-progress.js";
 import { detailLines, evaluationJson, summaryLines } from "./scores.js";
 
 export async function evaluate({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, dataName] = operands;
-  const { loadModel } = await import("../formats/model-file.node.js");
-  const stored = await loadModel(path);
+  const stored = await openModel(path, options, io);
   const { model } = stored;
-  const data = await loadForModel(dataName, stored, options.part);
-  const judgement = await judgeModel(model, data, options.engine ?? "wasm");
+  const progress = readingProgress(io);
+  const opening = { skipBad: options["skip-bad"], progress };
+  const { data, close } = await openForModel(dataName, stored, options.part, opening).finally(progress.end);
+  const judgement = await judgeModel(model, data, options.engine ?? "wasm").finally(close);
   const labels = classLabels(model.definition);
   if (options.json) {
     io.stdout.write(`${JSON.stringify(evaluationJson(judgement, labels))}\n`);

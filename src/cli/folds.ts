@@ -36,7 +36,7 @@ export async function runFolds(
   signal: AbortSignal,
   io: Io,
 ): Promise<FoldScores | undefined> {
-  if (data.divided === undefined) {
+  if (data.divided?.examples === undefined) {
     throw new AkariError(
       "invalid-argument",
       `--folds would divide data into parts, but ${source} comes with a training and a test part of its own.`,

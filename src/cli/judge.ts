@@ -2,6 +2,7 @@
  * @file Judges a model by a data set: what the commands that print scores share.
  */
 
+import { type ChunkedDataset, chunkedTargets, isChunked } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
 import type { EngineName, Numbers } from "../engine/engine.js";
 import type { Assessment } from "../insight/metrics/assess.js";
@@ -16,11 +17,16 @@ export interface Judgement {
 }
 
 /** @throws AkariError `invalid-data` where the data do not fit the model */
-export async function judgeModel(model: Model, data: Dataset, engine: EngineName): Promise<Judgement> {
+export async function judgeModel(
+  model: Model,
+  data: Dataset | ChunkedDataset,
+  engine: EngineName,
+): Promise<Judgement> {
   const { evaluate } = await import("../training/evaluate.js");
   const { assess } = await import("../insight/metrics/assess.js");
   const room = data.features.rows * outputUnits(model.definition);
   const outputs = engine === "wasm" ? new Float32Array(room) : new Float64Array(room);
   const evaluation = await evaluate(model, data, { engine, outputs });
-  return { evaluation, scores: assess(model.definition, data, { ...evaluation, outputs }), outputs };
+  const known = isChunked(data) ? { targets: await chunkedTargets(data) } : data;
+  return { evaluation, scores: assess(model.definition, known, { ...evaluation, outputs }), outputs };
 }

@@ -3,37 +3,20 @@
  */
 
 import type { Dataset } from "../data/dataset.js";
-import type { Examples } from "../data/examples.js";
-import { fingerprint, sameFingerprint } from "../data/fingerprint.js";
-import { alignClasses } from "../data/prepare.js";
-import { splitExamples } from "../data/split.js";
 import { AkariError } from "../error.js";
 import type { StoredModel } from "../formats/index.js";
-import type { ModelDefinition } from "../model/model.js";
 import type { Preprocessing } from "../model/preprocessing.js";
-import type { Reading, SourceKind } from "./reading.js";
-import { wholly } from "./run-data.js";
+import type { Part } from "./model-parts.js";
+import { type OpenedData, openPart, openTable } from "./model-table.js";
+import type { SourceKind } from "./reading.js";
+import type { ReadingProgress } from "./reading-progress.js";
 import { loadSource, sourceKind } from "./sources.js";
 
-/** Which of the examples. */
-export type Part = "train" | "validation" | "test" | "all";
-
-/** Examples as a model takes them, and where they come from. */
-export interface ModelData {
-  readonly data: Dataset;
-  /** Whether the model has learned from some of them, as far as its record tells. */
-  readonly learned: boolean;
-  /** All that DATA names, and which of them the rows of `data` are; absent where DATA comes in parts. */
-  readonly origin?: { readonly examples: Examples; readonly rows: Uint32Array };
-}
-
-/** Reads what DATA names for a model: see {@link loadModelData}. */
-export async function loadForModel(
-  operand: string,
-  stored: StoredModel,
-  part: Part | undefined,
-): Promise<Dataset> {
-  return (await loadModelData(operand, stored, part)).data;
+/** What else reading goes by. */
+export interface OpeningOptions {
+  /** Whether pictures and recordings that cannot be read are left out. */
+  readonly skipBad?: true | undefined;
+  readonly progress?: ReadingProgress | undefined;
 }
 
 /**
@@ -41,73 +24,44 @@ export async function loadForModel(
  *
  * @throws AkariError as `loadSource` does, and `invalid-data` where the data are not what the model takes
  */
-export async function loadModelData(
+export async function openForModel(
   operand: string,
   stored: StoredModel,
   part: Part | undefined,
-): Promise<ModelData> {
-  const { definition } = stored.model;
-  const { preprocessing } = definition;
+  options: OpeningOptions = {},
+): Promise<OpenedData> {
   const kind = await sourceKind(operand);
-  if (kind !== "digits") requireKind(kind, preprocessing, operand);
-  const source = await loadSource(operand, readingFor(preprocessing), { preprocessing });
-  if (source.kind === "digits") {
-    if (part === "validation" || part === "all") {
-      throw new AkariError(
-        "invalid-argument",
-        `--part ${part} is not for ${operand}: it has train and test.`,
-      );
-    }
-    return { data: source[part ?? "test"], learned: part === "train" };
-  }
-  const { examples } = source;
-  const { data, rows, learned } = partOf(examples, stored, part, operand);
-  return { data: alignClasses(data, definition.labels), learned, origin: { examples, rows } };
+  if (kind !== "digits") requireKind(kind, stored.model.definition.preprocessing, operand);
+  if (kind === "table") return openTable(operand, stored, part, options.progress);
+  return openInMemory(operand, stored, part, options);
 }
 
-/** The options that read a table as a model's preprocessing wants it. */
-function readingFor({ table }: Preprocessing): Reading {
-  if (table === undefined) return {};
-  const column = Object.fromEntries(table.columns.map(({ name, kind }) => [name, kind]));
-  return { target: table.targets, column };
-}
-
-function partOf(
-  examples: Examples,
-  { model, record }: StoredModel,
+/** The same for pictures and recordings, which lie in memory whole. */
+export async function loadForModel(
+  operand: string,
+  stored: StoredModel,
   part: Part | undefined,
-  operand: string,
-): Omit<ModelData, "origin"> & { rows: Uint32Array } {
-  const { preprocessing } = model.definition;
-  const all = wholly(examples, preprocessing);
-  const rowsOfAll = Uint32Array.from({ length: examples.rows }, (_, row) => row);
-  const split = record?.split;
-  const seen = split !== undefined && sameFingerprint(split.examples, fingerprint(all));
-  if (!seen) {
-    if (part === undefined || part === "all") return { data: all, rows: rowsOfAll, learned: false };
-    throw new AkariError(
-      "invalid-argument",
-      `--part ${part} is for the data that a model learned from, and ${operand} is not what this one learned from.`,
-    );
-  }
-  const wanted = part ?? (split.test > 0 ? "test" : "all");
-  if (wanted === "all") return { data: all, rows: rowsOfAll, learned: true };
-  const parts = splitExamples(examples, split);
-  const rows = wanted === "train" ? parts.training : parts[wanted];
-  if (rows.length === 0) {
-    throw new AkariError("invalid-argument", `--part ${wanted} is empty: nothing was held out for it.`);
-  }
-  const data = examples.encode(rows, preprocessing, `${examples.name}, ${PART_NAMES[wanted]} part`);
-  return { data, rows, learned: wanted === "train" };
+): Promise<Dataset> {
+  return (await openInMemory(operand, stored, part, {})).data;
 }
 
-const PART_NAMES = { train: "training", validation: "validation", test: "test" } as const;
-
-function requireKind(
-  kind: SourceKind,
-  preprocessing: ModelDefinition["preprocessing"],
+async function openInMemory(
   operand: string,
-): void {
+  stored: StoredModel,
+  part: Part | undefined,
+  { skipBad }: OpeningOptions,
+): Promise<OpenedData & { readonly data: Dataset }> {
+  const { preprocessing } = stored.model.definition;
+  const reading = skipBad === undefined ? {} : { "skip-bad": skipBad };
+  const source = await loadSource(operand, reading, { preprocessing });
+  if (source.kind !== "digits") return openPart(source.examples, stored, part, operand);
+  if (part === "validation" || part === "all") {
+    throw new AkariError("invalid-argument", `--part ${part} is not for ${operand}: it has train and test.`);
+  }
+  return { data: source[part ?? "test"], learned: part === "train", close: async () => {} };
+}
+
+function requireKind(kind: SourceKind, preprocessing: Preprocessing, operand: string): void {
   const taken = modelKind(preprocessing);
   if (taken === kind) return;
   throw new AkariError(

@@ -8,12 +8,13 @@ import { ACTIVATION_NAMES, type ActivationName } from "../model/activations.js";
 import { LOSS_NAMES } from "../model/losses.js";
 import { OPTIMIZER_NAMES } from "../model/optimizers.js";
 import { augmentation } from "./augment.js";
-import { LANGUAGES } from "./report/words.js";
+import { LANGUAGES } from "./report/language.js";
 import {
   assignments,
   classWeights,
   interval,
   layerSizes,
+  listOf,
   names,
   number,
   oneOf,
@@ -66,6 +67,10 @@ const SHORT_LOSSES = {
 const COLUMN_KINDS = ["number", "category", "yes-no", "date"] as const;
 
 const HIDDEN_ACTIVATIONS = ACTIVATION_NAMES.filter((name) => name !== "softmax");
+
+/** What `akari export` can write. */
+export const EXPORT_TARGETS = ["onnx", "pytorch", "typescript", "safetensors"] as const;
+export type ExportTarget = (typeof EXPORT_TARGETS)[number];
 
 /** `relu, sigmoid, tanh` and so on, broken by the help text where its lines end. */
 const listed = (all: readonly string[]): string => all.join(", ");
@@ -193,7 +198,7 @@ export const OPTIONS = {
     section: "Network",
     value: "SIZES",
     help: "units of each hidden layer; none for a single layer",
-    default: "16,16, or those of --init's file",
+    default: "16,16 for digits, 32 for a table, 256,128 for others; or those of --init's file",
     parse: layerSizes,
     elsewhere: ["hidden", "units", "hidden-layers", "sizes"],
   },
@@ -201,7 +206,7 @@ export const OPTIONS = {
     section: "Network",
     value: "NAME",
     help: `of the hidden layers: ${listed(HIDDEN_ACTIVATIONS)}`,
-    default: "sigmoid, or as in --init's file",
+    default: "sigmoid, for pictures and recordings relu; or as in --init's file",
     parse: oneOf<ActivationName>(HIDDEN_ACTIVATIONS),
     elsewhere: ["activations", "hidden-activation"],
     ignoredWhen: [{ option: "layers", is: ["none"], why: "there is no hidden layer to have it" }],
@@ -210,7 +215,7 @@ export const OPTIONS = {
     section: "Network",
     value: "NAME",
     help: "activation of the output layer: any of those, or softmax",
-    default: "softmax for cross_entropy, sigmoid for the other losses",
+    default: "softmax for cross_entropy, linear for numbers, else sigmoid",
     parse: oneOf(ACTIVATION_NAMES),
     elsewhere: ["output-activation"],
   },
@@ -218,14 +223,14 @@ export const OPTIONS = {
     section: "Network",
     value: "NAME",
     help: `${listed(LOSS_NAMES)}; mse, mae and bce for short`,
-    default: "cross_entropy, or as in --init's file",
+    default: "cross_entropy, binary_cross_entropy for two classes, mean_squared_error for numbers",
     parse: oneOf(LOSS_NAMES, SHORT_LOSSES),
     elsewhere: ["criterion", "objective"],
   },
   optimizer: {
     section: "Training",
     value: "NAME",
-    help: listed(OPTIMIZER_NAMES),
+    help: `${listed(OPTIMIZER_NAMES)}; left open, a small network of one layer is computed exactly, by lbfgs`,
     default: "adam",
     parse: oneOf(OPTIMIZER_NAMES),
     elsewhere: ["optimiser", "solver"],
@@ -234,7 +239,7 @@ export const OPTIONS = {
     section: "Training",
     value: "RATE",
     help: "learning rate",
-    default: "the optimizer's: 0.001, for rmsprop 0.01",
+    default: "the optimizer's: 0.001, for rmsprop 0.01; adam on a table 0.01",
     parse: number(0),
     elsewhere: ["learning-rate", "rate", "eta"],
     ignoredWhen: [{ option: "optimizer", is: ["lbfgs"], why: "it finds the length of each step itself" }],
@@ -245,7 +250,7 @@ export const OPTIONS = {
     help:
       "how the learning rate changes: constant, step (a tenth after every 10 epochs; step:5:0.5 is half after every " +
       "5), cosine (down to 0) or one-cycle (up to --lr and down to almost 0)",
-    default: "constant",
+    default: "constant, for pictures and recordings cosine",
     parse: schedule,
     elsewhere: ["scheduler", "lr-schedule", "lr-scheduler"],
     ignoredWhen: [{ option: "optimizer", is: ["lbfgs"], why: "it finds the length of each step itself" }],
@@ -276,7 +281,7 @@ export const OPTIONS = {
     section: "Training",
     value: "NUMBER",
     help: "L2 regularisation: pulls every parameter towards zero; with lbfgs, weights but not biases",
-    default: "0, for adamw 0.01",
+    default: "0, for adamw 0.01, for lbfgs with classes 1 / examples",
     parse: number(0),
     elsewhere: ["decay", "l2", "l2-regularization", "regularization"],
   },
@@ -309,7 +314,7 @@ export const OPTIONS = {
     section: "Training",
     value: "SHARES",
     help: "of a hidden layer's units that each step leaves out: 0.2, or one a layer as in 0.2,0.5",
-    default: "0",
+    default: "0, for pictures and recordings 0.3",
     parse: shares,
     elsewhere: ["drop", "dropout-rate", "hidden-dropout"],
     ignoredWhen: [
@@ -325,7 +330,7 @@ export const OPTIONS = {
     section: "Training",
     value: "SHARE",
     help: "of the inputs that each step leaves out",
-    default: "0",
+    default: "0, for pictures and recordings 0.2",
     parse: number(0, 1),
     elsewhere: ["dropout-input", "dropout-inputs"],
     ignoredWhen: [WITH_LBFGS],
@@ -357,7 +362,7 @@ export const OPTIONS = {
     section: "Training",
     value: "N",
     help: "examples in a step",
-    default: "32",
+    default: "32, for a table of fewer than 2,000 rows 16 or 8",
     parse: wholeNumber(1),
     elsewhere: ["batch-size", "batches", "minibatch"],
     ignoredWhen: [
@@ -368,7 +373,7 @@ export const OPTIONS = {
     section: "Training",
     value: "N",
     help: "times through the training examples",
-    default: "20, or as many as --steps needs; for lbfgs at most 1000",
+    default: "20 for digits, else by the number of examples; for lbfgs at most 1000",
     parse: wholeNumber(1),
     elsewhere: ["iterations", "max-epochs"],
   },
@@ -399,7 +404,7 @@ export const OPTIONS = {
     section: "Data",
     value: "SHARE",
     help: "of the training examples, held out to validate on",
-    default: "0.1",
+    default: "0.1, for a table of fewer than 2,000 rows 0.2, for lbfgs 0",
     parse: number(0, 1),
     elsewhere: ["validation-split", "val", "valid"],
   },
@@ -424,7 +429,7 @@ export const OPTIONS = {
   init: {
     section: "Files",
     value: "FILE",
-    help: "start from the weights of a .safetensors file",
+    help: "start from the weights of a .safetensors file, of any program, or a .keras file",
     parse: text,
     elsewhere: ["weights", "from"],
   },
@@ -432,6 +437,7 @@ export const OPTIONS = {
     section: "Training",
     value: "EPOCHS",
     help: "end the run when so many epochs were no better than the best one, and save the weights of that one",
+    default: "for a table 30, or 10 from 2,000 rows on, unless --epochs, --steps or --keep-best is given",
     parse: wholeNumber(1),
     elsewhere: ["early-stopping", "early-stop"],
   },
@@ -469,10 +475,55 @@ export const OPTIONS = {
   out: {
     section: "Files",
     value: "FILE",
-    help: "where to save the result",
-    default: "akari.safetensors for a model, report.html for a report",
+    help: "where to save the model, the report, or what is exported",
+    default: "akari.safetensors, report.html, or MODEL's name",
     parse: text,
     elsewhere: ["save", "file", "output-file", "model"],
+  },
+  to: {
+    section: "Files",
+    value: "TARGET",
+    help: `what to export to: ${listed(EXPORT_TARGETS)}`,
+    parse: oneOf(EXPORT_TARGETS),
+    elsewhere: ["format", "target"],
+  },
+  "with-preprocessing": {
+    section: "Files",
+    value: "BOOLEAN",
+    help:
+      "of onnx: whether raw data go in, such as a table's columns or the bytes of pixels, and labels' probabilities " +
+      "or a number in its own unit come out; false for the layers alone",
+    default: "true; false for sounds",
+    parse: truth,
+    elsewhere: ["preprocessing", "preprocess"],
+    ignoredWhen: [
+      {
+        option: "to",
+        is: ["pytorch", "typescript", "safetensors"],
+        why: "only ONNX files can be written with it and without",
+      },
+    ],
+  },
+  activations: {
+    section: "Files",
+    value: "NAMES",
+    help: "of the layers, the output's last, where MODEL does not say them: relu,relu,softmax",
+    default: "relu, and softmax at an output of 2 or more units",
+    parse: listOf(oneOf(ACTIVATION_NAMES)),
+    elsewhere: ["activation", "output"],
+  },
+  "divide-by": {
+    section: "Files",
+    value: "NUMBER",
+    help: "what inputs are divided by, where MODEL does not say it: 255 for pixels learned from as 0 to 1",
+    default: "1",
+    parse: number(0),
+    elsewhere: ["scale", "normalize"],
+  },
+  csv: {
+    help: "a CSV table: the columns of the input, and the prediction's after them",
+    parse: flag,
+    elsewhere: ["table", "tsv"],
   },
   part: {
     value: "PART",
@@ -483,7 +534,7 @@ export const OPTIONS = {
   },
   index: {
     value: "N",
-    help: "which image of a data set's test part, or line of a .jsonl, counted from 0",
+    help: "which row of a table, file of a folder, line of a .jsonl, or image of a test part, from 0",
     default: "0",
     parse: wholeNumber(0),
     elsewhere: ["number", "row", "line"],

@@ -3,7 +3,7 @@
  * block in the colour of its light; without, a character as dense as the neuron is bright.
  */
 
-import { light, paint, readableOn, type Style } from "./color.js";
+import { light, paint, type Rgb, readableOn, type Style } from "./color.js";
 import { short } from "./format.js";
 
 /** From dark to bright; readable in any terminal, log or mail. */
@@ -37,6 +37,36 @@ export function drawImage(levels: ArrayLike<number>, height: number, width: numb
     lines.push(depth < 8 ? line.trimEnd() : line);
   }
   return lines;
+}
+
+/**
+ * An image of red, green and blue; where there are not colours enough, by how bright it is.
+ *
+ * @param planes each `[height, width]`, 0 dark to 1 bright
+ */
+export function drawColorImage(
+  planes: readonly ArrayLike<number>[],
+  height: number,
+  width: number,
+  style: Style,
+): string[] {
+  const { depth } = style;
+  const [red, green, blue] = planes;
+  if (depth === 1 || depth === 4) {
+    // Luma after ITU-R BT.601.
+    const levels = Array.from(red, (r, i) => 0.299 * r + 0.587 * green[i] + 0.114 * blue[i]);
+    return drawImage(levels, height, width, style);
+  }
+  const colorAt = (y: number, x: number): Rgb => {
+    const i = y * width + x;
+    const channel = (plane: ArrayLike<number>): number => (y < height ? Math.round(255 * plane[i]) : 0);
+    return [channel(red), channel(green), channel(blue)];
+  };
+  return Array.from({ length: Math.ceil(height / 2) }, (_, line) =>
+    Array.from({ length: width }, (__, x) =>
+      paint(depth, "▀", colorAt(2 * line, x), colorAt(2 * line + 1, x)),
+    ).join(""),
+  );
 }
 
 /**

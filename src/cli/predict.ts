@@ -1,84 +1,136 @@
 /**
- * @file `akari predict`: which digit each picture shows.
+ * @file `akari predict`: what a model says of rows, pictures, recordings and drawn digits that it has not seen.
  */
 
-import type { DigitInput } from "../data/digit-input.node.js";
 import { AkariError } from "../error.js";
-import { type Answer, answer, outputsAreProbabilities, requireClassifier } from "./answer.js";
-import { requireDigitInputs } from "./digit-model.js";
-import { count, percent } from "./format.js";
+import { readAnswers, tellsClasses } from "../insight/answer.js";
+import type { CompiledModel } from "../insight/compile.js";
+import type { ModelDefinition } from "../model/model.js";
+import { countOf } from "./format.js";
+import { type Asked, readInputs, type TableHeader } from "./inputs.js";
 import { EXIT, type Io } from "./io.js";
+import { openModel } from "./open-model.js";
+import type { OptionValues } from "./options.js";
 import type { Arguments } from "./parse.js";
+import { PredictedScore } from "./predicted-score.js";
+import { CsvWriter, jsonWriter, type PredictionWriter, TEXT_WRITER } from "./prediction-lines.js";
+
+/** So many bad inputs are named; more are counted. */
+const MOST_NAMED = 20;
+/** Inputs are computed so many at a time, fewer where they are large. */
+const MOST_AT_ONCE = 1024;
+const MOST_NUMBERS = 2 ** 22;
 
 export async function predict({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, ...inputs] = operands;
-  const { loadModel } = await import("../formats/model-file.node.js");
-  const { predict: predictAll } = await import("../insight/predict.js");
-  const { model } = await loadModel(path);
-  const { definition } = model;
-  requireDigitInputs(definition, path);
-  requireClassifier(definition, path);
+  const { compile } = await import("../insight/compile.js");
+  const stored = await openModel(path, options, io);
+  const { definition } = stored.model;
+  const writer = writerFor(definition, options);
+  using compiled = await compile(stored.model, { engine: options.engine ?? "wasm" });
 
-  const { digits, unreadable } = await readAll(inputs, io);
-  if (digits.length > 0) {
-    const pixels = new Float64Array(digits.length * definition.inputs);
-    digits.forEach((digit, i) => {
-      pixels.set(digit.pixels, i * definition.inputs);
-    });
-    const outputs = await predictAll(model, pixels, { engine: options.engine ?? "wasm" });
-    const units = outputs.length / digits.length;
-    const answers = digits.map((_, i) => answer(definition, outputs.subarray(i * units, (i + 1) * units)));
-    const probable = outputsAreProbabilities(definition);
-    const write = options.json ? jsonLine : textLine;
-    io.stdout.write(digits.map((digit, i) => `${write(digit, answers[i], probable)}\n`).join(""));
-    io.stderr.write(score(digits, answers));
+  const { outputs = [] } = definition.preprocessing;
+  if (writer === TEXT_WRITER && outputs.length > 1) {
+    io.stderr.write(`Columns: input, ${outputs.map(({ name }) => name).join(", ")}\n`);
   }
+  const score = new PredictedScore();
+  const predictions = new Predictions(compiled, definition, writer, score, io);
+  let unreadable = 0;
+  const tell = ({ message }: AkariError): void => {
+    unreadable++;
+    if (unreadable <= MOST_NAMED) io.stderr.write(`akari: ${message}\n`);
+  };
+  await readInputs(inputs, stored, path, {
+    header: (header) => predictions.header(header),
+    input(asked) {
+      predictions.add(asked);
+      return true;
+    },
+    bad(error) {
+      tell(error);
+      return true;
+    },
+    failed: tell,
+    note: (sentence) => io.stderr.write(`${sentence}\n`),
+  });
+  predictions.flush();
+  if (unreadable > MOST_NAMED) {
+    io.stderr.write(`akari: ${countOf(unreadable - MOST_NAMED, "more input")} cannot be read.\n`);
+  }
+  io.stderr.write(
+    score
+      .lines()
+      .map((line) => `${line}\n`)
+      .join(""),
+  );
   return unreadable > 0 ? EXIT.mistake : EXIT.done;
 }
 
-/** All digits that can be read; one bad file does not hide the others. */
-async function readAll(
-  paths: readonly string[],
-  io: Io,
-): Promise<{ digits: DigitInput[]; unreadable: number }> {
-  const { readDigits } = await import("../data/digit-input.node.js");
-  const digits: DigitInput[] = [];
-  let unreadable = 0;
-  for (const path of paths) {
-    try {
-      digits.push(...(await readDigits(path)));
-    } catch (error) {
-      if (!(error instanceof AkariError)) throw error;
-      io.stderr.write(`akari: ${error.message}\n`);
-      unreadable++;
-    }
+/** @throws AkariError `invalid-argument` for two forms at once */
+function writerFor(definition: ModelDefinition, { json, csv }: OptionValues): PredictionWriter {
+  if (json && csv) {
+    throw new AkariError("invalid-argument", "--csv would be ignored with --json: choose one of them.");
   }
-  return { digits, unreadable };
+  if (csv) return new CsvWriter(definition, tellsClasses(definition));
+  return json ? jsonWriter(definition) : TEXT_WRITER;
 }
 
-function textLine({ name }: DigitInput, { label, predicted, scores }: Answer): string {
-  return `${name}\t${label}\t${scores[predicted].toFixed(4)}`;
-}
+/** Gathers inputs, computes many at a time and writes what comes out, in their order. */
+class Predictions {
+  readonly #compiled: CompiledModel;
+  readonly #definition: ModelDefinition;
+  readonly #writer: PredictionWriter;
+  readonly #score: PredictedScore;
+  readonly #io: Io;
+  readonly #inputs: Float32Array;
+  readonly #asked: Asked[] = [];
 
-function jsonLine({ name, label: actual }: DigitInput, found: Answer, probable: boolean): string {
-  const { label, predicted, scores } = found;
-  const known = actual === undefined ? {} : { actual };
-  return JSON.stringify(
-    probable
-      ? { input: name, label, probability: scores[predicted], probabilities: scores, ...known }
-      : { input: name, label, output: scores[predicted], outputs: scores, ...known },
-  );
-}
+  constructor(
+    compiled: CompiledModel,
+    definition: ModelDefinition,
+    writer: PredictionWriter,
+    score: PredictedScore,
+    io: Io,
+  ) {
+    this.#compiled = compiled;
+    this.#definition = definition;
+    this.#writer = writer;
+    this.#score = score;
+    this.#io = io;
+    const { inputs } = definition;
+    const atOnce = Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(MOST_NUMBERS / inputs)));
+    this.#inputs = new Float32Array(atOnce * inputs);
+  }
 
-/** How many of the inputs that carry a label were predicted rightly; nothing where none does. */
-function score(digits: readonly DigitInput[], answers: readonly Answer[]): string {
-  let labelled = 0;
-  let right = 0;
-  digits.forEach(({ label }, i) => {
-    if (label === undefined) return;
-    labelled++;
-    if (label === answers[i].label) right++;
-  });
-  if (labelled === 0) return "";
-  return `${count(right)} of ${count(labelled)} labelled inputs are right: ${percent(right / labelled)}\n`;
+  header(header: TableHeader): void {
+    this.flush();
+    this.#io.stdout.write(this.#writer.header(header));
+  }
+
+  add(asked: Asked): void {
+    const { inputs } = this.#definition;
+    if (asked.inputs.length !== inputs) {
+      throw new AkariError(
+        "invalid-model",
+        `${asked.name} becomes ${asked.inputs.length} inputs, and the model takes ${inputs}: its file contradicts itself.`,
+      );
+    }
+    this.#inputs.set(asked.inputs, this.#asked.length * inputs);
+    this.#asked.push(asked);
+    if (this.#asked.length * inputs === this.#inputs.length) this.flush();
+  }
+
+  flush(): void {
+    const asked = this.#asked;
+    if (asked.length === 0) return;
+    const { inputs } = this.#definition;
+    const outputs = this.#compiled.predict(this.#inputs.subarray(0, asked.length * inputs));
+    const answers = readAnswers(this.#definition, outputs);
+    const lines = asked.map((one, i) => {
+      this.#score.add(one, answers[i]);
+      return `${this.#writer.line(one, answers[i])}\n`;
+    });
+    this.#io.stdout.write(lines.join(""));
+    asked.length = 0;
+  }
 }

@@ -2,15 +2,20 @@
  * @file The data of a run of training, in their parts.
  */
 
+import { basename } from "node:path";
+import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
 import type { Examples } from "../data/examples.js";
-import { fingerprint } from "../data/fingerprint.js";
+import { type Fingerprint, NumberHash } from "../data/fingerprint.js";
 import { splitAndPrepare } from "../data/prepare.js";
 import type { SplitOptions } from "../data/split.js";
+import type { LargeTable } from "../data/table/large-table.node.js";
 import type { SplitRecord } from "../formats/split-record.js";
 import type { ModelDefinition } from "../model/model.js";
-import type { SourceKind } from "./reading.js";
-import type { Source } from "./sources.js";
+import type { Preprocessing } from "../model/preprocessing.js";
+import type { ReadingTexts, SourceKind } from "./reading.js";
+import type { ReadingProgress } from "./reading-progress.js";
+import type { LargeSource, Source } from "./sources.js";
 
 /** From so many examples on, a tenth of them is enough to test on. */
 const MANY_EXAMPLES = 1000;
@@ -18,39 +23,105 @@ const MANY_EXAMPLES = 1000;
 /** What a run learns from and is judged by. */
 export interface RunData {
   readonly kind: SourceKind;
-  readonly train: Dataset;
+  readonly train: Dataset | ChunkedDataset;
   /** What to validate on; absent where a share of `train` is held out for that. */
-  readonly validation?: Dataset;
+  readonly validation?: Dataset | ChunkedDataset;
   /** Absent where nothing was held out to test on. */
-  readonly test?: Dataset;
-  /** The examples that were divided, where the data did not come in parts, and how. */
-  readonly divided?: { readonly examples: Examples; readonly split: SplitOptions };
+  readonly test?: Dataset | ChunkedDataset;
+  /** How the examples were divided, where the data did not come in parts. */
+  readonly divided?: {
+    readonly split: SplitOptions;
+    /** They, where they are in memory. */
+    readonly examples?: Examples;
+    /** Of all of them, as a model's preprocessing makes them. */
+    fingerprint(preprocessing: Preprocessing): Fingerprint;
+  };
   /** What was decided for the user, a sentence each. */
   readonly notes: readonly string[];
 }
 
-/** The share of some examples that is held out to test on, where nobody chose one. */
-export const usualTestShare = (examples: Examples): number => (examples.rows >= MANY_EXAMPLES ? 0.1 : 0.2);
+/** The share of so many examples that is held out to test on, where nobody chose one. */
+export const usualTestShare = (rows: number): number => (rows >= MANY_EXAMPLES ? 0.1 : 0.2);
 
-/** Puts data into parts, unless they come so. */
-export function inParts(source: Source, split: SplitOptions): RunData {
+/** Puts data into parts, unless they come so. @param progress is told how preparing a large table goes */
+export async function inParts(
+  source: Source | LargeSource,
+  split: SplitOptions,
+  progress?: ReadingProgress,
+): Promise<RunData> {
   if (source.kind === "digits") return { ...source, notes: [] };
+  if ("large" in source) return largeParts(source.large, split, progress);
   const { kind, examples } = source;
-  return { kind, ...splitAndPrepare(examples, split), divided: { examples, split }, notes: examples.notes };
+  const fingerprint = (preprocessing: Preprocessing): Fingerprint =>
+    wholeFingerprint(examples, preprocessing);
+  return {
+    kind,
+    ...splitAndPrepare(examples, split),
+    divided: { examples, split, fingerprint },
+    notes: examples.notes,
+  };
+}
+
+async function largeParts(
+  large: LargeTable,
+  split: SplitOptions,
+  progress: ReadingProgress | undefined,
+): Promise<RunData> {
+  const parts = await large.splitAndPrepare(split, (rows) =>
+    progress?.show(`Preparing ${basename(large.name)}`, rows, rows / large.rows),
+  );
+  const { training, validation, test, fingerprint } = parts;
+  if (training === undefined) throw new Error("A table without a training part.");
+  return {
+    kind: "table",
+    train: training,
+    ...(validation === undefined ? {} : { validation }),
+    ...(test === undefined ? {} : { test }),
+    divided: { split, fingerprint: () => fingerprint },
+    notes: [...large.notes, large.describe(parts)],
+  };
 }
 
 /** How a run's examples were divided, for its model's file. */
 export function splitRecord(
   { divided }: RunData,
   { preprocessing }: ModelDefinition,
+  reading: ReadingTexts,
 ): SplitRecord | undefined {
   if (divided === undefined) return undefined;
-  const { examples, split } = divided;
-  return { ...split, examples: fingerprint(wholly(examples, preprocessing)) };
+  return {
+    ...divided.split,
+    examples: divided.fingerprint(preprocessing),
+    ...(Object.keys(reading).length === 0 ? {} : { reading }),
+  };
+}
+
+/** So many examples are made into numbers at a time. */
+const SLICE = 8192;
+
+/** The fingerprint of all examples as a model's preprocessing makes them; what they weigh is left out. */
+export function wholeFingerprint(examples: Examples, preprocessing: Preprocessing): Fingerprint {
+  const { name, rows } = examples;
+  const hash = new NumberHash();
+  let first: ArrayLike<number> = [];
+  let last: ArrayLike<number> = [];
+  let columns = 0;
+  for (let from = 0; from < rows; from += SLICE) {
+    const count = Math.min(SLICE, rows - from);
+    const slice = Uint32Array.from({ length: count }, (_, i) => from + i);
+    const { features, targets } = examples.encode(slice, preprocessing, name);
+    columns = features.columns;
+    hash.add(targets.kind === "classes" ? targets.classes : targets.data);
+    if (from === 0) first = features.data.slice(0, columns);
+    last = features.data.subarray((count - 1) * columns);
+  }
+  hash.add(first);
+  hash.add(last);
+  return { name, rows, columns, hash: hash.digest() };
 }
 
 /** All examples as a model's preprocessing makes them. */
-export function wholly(examples: Examples, preprocessing: ModelDefinition["preprocessing"]): Dataset {
+export function wholly(examples: Examples, preprocessing: Preprocessing): Dataset {
   return examples.encode(
     Uint32Array.from({ length: examples.rows }, (_, row) => row),
     preprocessing,

@@ -18,6 +18,7 @@ const RUNNERS: Readonly<Record<CommandName, (args: Arguments, io: Io) => Promise
   report: async (args, io) => (await import("./report/report.js")).report(args, io),
   predict: async (args, io) => (await import("./predict.js")).predict(args, io),
   trace: async (args, io) => (await import("./trace.js")).trace(args, io),
+  export: async (args, io) => (await import("./export.js")).exportModel(args, io),
   studio: async (args, io) => (await import("./studio.js")).studio(args, io),
   summary: async (args, io) => (await import("./summary.js")).summary(args, io),
 };

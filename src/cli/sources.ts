@@ -3,18 +3,20 @@
  */
 
 import { readdir, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { Dataset } from "../data/dataset.js";
 import { editDistance } from "../data/nearest.js";
 import type { PictureExamples } from "../data/pictures/picture-examples.js";
 import type { PictureFolderOptions } from "../data/pictures/picture-folder.node.js";
 import type { SoundExamples } from "../data/sound/sound-examples.js";
 import type { SoundFolderOptions } from "../data/sound/sound-folder.node.js";
+import type { LargeTable } from "../data/table/large-table.node.js";
 import type { ReadTableOptions } from "../data/table/read-table.node.js";
 import type { TableExamples } from "../data/table/table-examples.js";
 import { AkariError } from "../error.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import { type Reading, requireSuitable, type SourceKind } from "./reading.js";
+import type { ReadingProgress } from "./reading-progress.js";
 
 /** The name that stands for the MNIST that comes with Akari; a folder of that name is `./mnist`. */
 const MNIST = "mnist";
@@ -34,10 +36,24 @@ export type Source =
   | { readonly kind: "sounds"; readonly examples: SoundExamples }
   | { readonly kind: "table"; readonly examples: TableExamples };
 
+/** A table that memory has no room for. */
+export interface LargeSource {
+  readonly kind: "table";
+  readonly large: LargeTable;
+}
+
 /** Whether an operand means data rather than single inputs: MNIST's name, a folder or a table. */
 export async function namesData(operand: string): Promise<boolean> {
   return operand === MNIST || TABLE.test(operand) || (await kindOf(operand)) === "folder";
 }
+
+/** Whether an operand means images in IDX files: MNIST's name, or a folder that has such files. */
+export async function holdsDigits(operand: string): Promise<boolean> {
+  if (operand === MNIST) return true;
+  return (await kindOf(operand)) === "folder" && (await readdir(operand)).some(isIdx);
+}
+
+const isIdx = (name: string): boolean => IDX.test(name.replace(".idx", "-idx"));
 
 /** What DATA names, so that it is found from any folder. */
 export function sourceOf(operand: string): string {
@@ -48,8 +64,8 @@ export function sourceOf(operand: string): string {
 export interface SourceOptions {
   /** A model's: pictures and recordings are read as it wants them. */
   readonly preprocessing?: Preprocessing;
-  /** Is told how many rows of a table have been read, and which share of its bytes. */
-  readonly onRows?: RowsListener;
+  /** Is told how reading a table goes. */
+  readonly progress?: ReadingProgress | undefined;
 }
 
 /**
@@ -61,7 +77,7 @@ export interface SourceOptions {
 export async function loadSource(
   operand: string,
   reading: Reading,
-  { preprocessing, onRows }: SourceOptions = {},
+  { preprocessing, progress }: SourceOptions = {},
 ): Promise<Source> {
   const kind = await sourceKind(operand);
   requireSuitable(reading, kind, operand);
@@ -84,13 +100,27 @@ export async function loadSource(
     return { kind, examples: await readSoundFolder(operand, options) };
   }
   const { readTable } = await import("../data/table/read-table.node.js");
-  return { kind, examples: await readTable(operand, tableOptions(reading, onRows)) };
+  return { kind, examples: await readTable(operand, tableOptions(operand, reading, progress)) };
 }
 
-/** Hears how far reading has come. */
-export type RowsListener = (rows: number, share: number) => void;
+/** The same, but a table that is too large for memory lies in a temporary file then. */
+export async function loadSourceOfAnySize(
+  operand: string,
+  reading: Reading,
+  options: SourceOptions = {},
+): Promise<Source | LargeSource> {
+  if ((await sourceKind(operand)) !== "table") return loadSource(operand, reading, options);
+  requireSuitable(reading, "table", operand);
+  const { readTableOfAnySize } = await import("../data/table/read-table.node.js");
+  const table = await readTableOfAnySize(operand, tableOptions(operand, reading, options.progress));
+  return "prepare" in table ? { kind: "table", examples: table } : { kind: "table", large: table };
+}
 
-function tableOptions(reading: Reading, onRows: RowsListener = () => {}): ReadTableOptions {
+function tableOptions(
+  operand: string,
+  reading: Reading,
+  progress: ReadingProgress | undefined,
+): ReadTableOptions {
   const { target, ignore, column, group, weight, task, scaling, degree } = reading;
   return {
     ...(target === undefined ? {} : { target }),
@@ -101,7 +131,12 @@ function tableOptions(reading: Reading, onRows: RowsListener = () => {}): ReadTa
     ...(task === undefined ? {} : { task }),
     ...(scaling === undefined ? {} : { scaling: scaling === "min_max" ? "min-max" : scaling }),
     ...(degree === undefined ? {} : { degree }),
-    onProgress: ({ rows, bytes, of, pass }) => onRows(rows, (pass - 1 + bytes / Math.max(1, of)) / 2),
+    onProgress: ({ rows, bytes, of, pass }) =>
+      progress?.show(
+        `${pass === 1 ? "Looking through" : "Reading"} ${basename(operand)}`,
+        rows,
+        bytes / Math.max(1, of),
+      ),
   };
 }
 
@@ -136,7 +171,7 @@ export async function sourceKind(operand: string): Promise<SourceKind> {
 /** What a folder holds, from the names of the files in it and in its sub-folders. */
 async function folderKind(folder: string): Promise<SourceKind> {
   const entries = await readdir(folder, { withFileTypes: true });
-  if (entries.some(({ name }) => IDX.test(name.replace(".idx", "-idx")))) return "digits";
+  if (entries.some(({ name }) => isIdx(name))) return "digits";
   let recordings = 0;
   let pictures = 0;
   for (const entry of entries) {

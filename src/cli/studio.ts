@@ -6,10 +6,15 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AkariError } from "../error.js";
+import { count } from "./format.js";
 import { EXIT, type Io } from "./io.js";
+import { openModel } from "./open-model.js";
+import type { OptionValues } from "./options.js";
 import type { Arguments } from "./parse.js";
 
 const PORT = 4173;
+/** What a drawing on the page becomes. */
+const PAD_PIXELS = 784;
 
 export async function studio({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
@@ -20,7 +25,7 @@ export async function studio({ operands, options }: Arguments, io: Io): Promise<
       `The page is not built: there is no ${folder}index.html. Run npm run build.`,
     );
   }
-  const model = path === undefined ? undefined : await readModel(path);
+  const model = path === undefined ? undefined : await readModel(path, options, io);
   const { getRequestListener } = await import("@hono/node-server");
   const { createStudioApp } = await import("../server/studio-app.js");
   const { listen } = await import("../server/listen.js");
@@ -38,10 +43,19 @@ export async function studio({ operands, options }: Arguments, io: Io): Promise<
   return EXIT.done;
 }
 
-/** A model file's bytes, after a look at whether they are one. */
-async function readModel(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  const { loadModel } = await import("../formats/model-file.node.js");
-  const { readFile } = await import("node:fs/promises");
-  await loadModel(path);
-  return Uint8Array.from(await readFile(path));
+/**
+ * A model as the bytes of a file of Akari's, which is what the page reads, whatever file it came from, after a look at
+ * whether the page can light it up.
+ */
+async function readModel(path: string, options: OptionValues, io: Io): Promise<Uint8Array<ArrayBuffer>> {
+  const { encodeModel } = await import("../formats/model-file.js");
+  const { model, record } = await openModel(path, options, io);
+  const { inputs } = model.definition;
+  if (inputs !== PAD_PIXELS) {
+    io.stderr.write(
+      `${path} takes ${count(inputs)} inputs, and the page's pad gives ${PAD_PIXELS} pixels: the page shows its neurons ` +
+        "and weights, and akari trace lights them up.\n",
+    );
+  }
+  return encodeModel(model, record);
 }

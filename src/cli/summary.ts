@@ -9,15 +9,17 @@ import { augmentationText } from "./augment.js";
 import { streamStyle } from "./color.js";
 import { compact, countOf, percent } from "./format.js";
 import { EXIT, type Io } from "./io.js";
+import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
+import { givenRows, takenRows } from "./preprocessing-text.js";
 import { describeSchedule } from "./schedule.js";
 import { lossText, optimizerText, regularizationText } from "./training-words.js";
 
 export async function summary({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
-  const { loadModel } = await import("../formats/model-file.node.js");
   const { hashParameters } = await import("../formats/parameter-bytes.js");
-  const { model, record } = await loadModel(path);
+  const stored = await openModel(path, options, io);
+  const { model, record } = stored;
   const sha256 = await hashParameters(model.parameters);
   if (options.json) {
     io.stdout.write(`${JSON.stringify(summaryObject(model.definition, record, path, sha256))}\n`);
@@ -26,6 +28,8 @@ export async function summary({ operands, options }: Arguments, io: Io): Promise
   const { text } = streamStyle(io.stdout, io.env);
   const { labels } = model.definition;
   const rows: [string, string][] = [
+    ...takenRows(stored),
+    ...givenRows(stored),
     ...(labels === undefined ? [] : [["Labels", labels.join(", ")] as [string, string]]),
     ["sha256", sha256],
     ...(record === undefined

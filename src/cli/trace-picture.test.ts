@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { defineModel } from "../model/model.js";
+import { brightness } from "./brightness.js";
 import { PLAIN, styleOf } from "./color.js";
-import { brightness, drawTrace, type TracedInput } from "./trace-picture.js";
+import { drawTrace, type TracedInput } from "./trace-picture.js";
 
 const model = defineModel({
   inputs: 4,

@@ -2,103 +2,145 @@
  * @file `akari trace`: what every neuron does for one input.
  */
 
+import { stat } from "node:fs/promises";
 import { AkariError } from "../error.js";
 import type { StoredModel } from "../formats/index.js";
-import type { ModelDefinition } from "../model/model.js";
-import { answer, requireClassifier } from "./answer.js";
+import { outputsAreProbabilities, readAnswers } from "../insight/answer.js";
 import { streamStyle } from "./color.js";
-import { requireDigitInputs } from "./digit-model.js";
-import { count } from "./format.js";
+import { countOf } from "./format.js";
+import { type Asked, readInputs } from "./inputs.js";
 import { EXIT, type Io } from "./io.js";
 import { loadForModel } from "./model-data.js";
+import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
-import { namesData } from "./sources.js";
+import { answerJson } from "./prediction-lines.js";
+import { holdsDigits } from "./sources.js";
 import { drawTrace } from "./trace-picture.js";
 
 /** Width of a picture that goes to no terminal. */
 const PLAIN_WIDTH = 100;
 
+/** One input to look at. */
+interface Input extends Omit<Asked, "cells"> {
+  /** Of a row of a table: what stands in each column. */
+  readonly cells?: ReadonlyMap<string, string>;
+}
+
 export async function trace({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, operand] = operands;
-  const { loadModel } = await import("../formats/model-file.node.js");
   const { trace: traceModel } = await import("../insight/trace.js");
-  const stored = await loadModel(path);
+  const stored = await openModel(path, options, io);
   const { model } = stored;
   const { definition } = model;
-  requireClassifier(definition, path);
-  const input = (await namesData(operand))
+  const input = (await holdsDigits(operand))
     ? await fromDataset(operand, options.index ?? 0, stored)
-    : await fromFile(operand, options.index, definition, path);
-  const { inputs, layers } = await traceModel(model, input.pixels, { engine: options.engine ?? "wasm" });
+    : await fromFiles(operand, options.index, stored, path, io);
+  const { inputs, layers } = await traceModel(model, input.inputs, { engine: options.engine ?? "wasm" });
   if (options.json) {
-    const { label: predicted } = answer(definition, layers[layers.length - 1].activations);
-    const numbers = layers.map(({ preActivations, activations }) => ({
-      preActivations: Array.from(preActivations),
-      activations: Array.from(activations),
-    }));
-    const { name, label } = input;
-    const line = { input: name, label, predicted, inputs: Array.from(inputs), layers: numbers };
+    const { table } = definition.preprocessing;
+    const { tableInputs } = await import("../data/table/input-names.js");
+    const [answer] = readAnswers(definition, layers[layers.length - 1].activations);
+    const { name, label, values } = input;
+    const says =
+      answer.kind === "class"
+        ? { label, predicted: answer.label }
+        : answerJson({ name, inputs, values }, answer, outputsAreProbabilities(definition));
+    const line = {
+      input: name,
+      ...says,
+      ...(table === undefined ? {} : { inputNames: tableInputs(table).map((one) => one.name) }),
+      inputs: Array.from(inputs),
+      layers: layers.map(({ preActivations, activations }) => ({
+        preActivations: Array.from(preActivations),
+        activations: Array.from(activations),
+      })),
+    };
     io.stdout.write(`${JSON.stringify(line)}\n`);
     return EXIT.done;
   }
   const style = streamStyle(io.stdout, io.env);
-  const { name, label } = input;
-  const lines = drawTrace(
-    definition,
-    { name, label, inputs, layers },
-    style,
-    io.stdout.columns ?? PLAIN_WIDTH,
-  );
+  const { name, label, values, cells } = input;
+  const traced = { name, label, values, cells, inputs, layers };
+  const lines = drawTrace(definition, traced, style, io.stdout.columns ?? PLAIN_WIDTH);
   io.stdout.write(lines.map((line) => `${line}\n`).join(""));
   return EXIT.done;
 }
 
-/** One input to look at. */
-interface Input {
-  readonly name: string;
-  readonly label?: string | undefined;
-  /** Raw, in the unit that the model was trained on, `[inputs]`. */
-  readonly pixels: ArrayLike<number>;
-}
-
+/** An image of the test part of MNIST, or of IDX files. */
 async function fromDataset(operand: string, index: number, stored: StoredModel): Promise<Input> {
   const { requireFit } = await import("../engine/targets.js");
   const data = await loadForModel(operand, stored, undefined);
   requireFit(stored.model.definition, data);
   const { rows, columns, data: numbers } = data.features;
-  const { targets, preprocessing } = data;
-  const [one, several] = preprocessing.image === undefined ? ["example", "examples"] : ["image", "images"];
-  if (index >= rows) throw noSuchIndex(index, data.name, rows, several);
+  const { targets } = data;
+  if (index >= rows) throw noSuchIndex(index, data.name, rows, "image");
   return {
-    name: `${data.name}, ${one} ${index}`,
+    name: `${data.name}, image ${index}`,
     label: targets.kind === "classes" ? targets.names[targets.classes[index]] : undefined,
-    pixels: numbers.subarray(index * columns, (index + 1) * columns),
+    inputs: numbers.subarray(index * columns, (index + 1) * columns),
   };
 }
 
-async function fromFile(
-  file: string,
+/** A row of a table, a file of a folder, a line of strokes, or the file itself. */
+async function fromFiles(
+  operand: string,
   index: number | undefined,
-  definition: ModelDefinition,
-  model: string,
+  stored: StoredModel,
+  path: string,
+  io: Io,
 ): Promise<Input> {
-  requireDigitInputs(definition, model);
-  const { readDigits } = await import("../data/digit-input.node.js");
-  const digits = await readDigits(file);
-  if (index !== undefined && !/\.jsonl(\.gz)?$/i.test(file)) {
+  const several = await severalIn(operand);
+  if (index !== undefined && several === undefined) {
     throw new AkariError(
       "invalid-argument",
-      `--index would be ignored: ${file} is one picture. It is for a data set or a .jsonl of several.`,
+      `--index would be ignored: ${operand} is one input. It is for a table, a folder, or a .jsonl of several.`,
     );
   }
   const place = index ?? 0;
-  if (place >= digits.length) throw noSuchIndex(place, file, digits.length, "digits");
-  return digits[place];
+  let found: Input | undefined;
+  let problem: AkariError | undefined;
+  let seen = 0;
+  let header: readonly string[] = [];
+  await readInputs([operand], stored, path, {
+    header({ names }) {
+      header = names;
+    },
+    input(asked) {
+      if (seen++ < place) return true;
+      const { cells, ...rest } = asked;
+      found = {
+        ...rest,
+        ...(cells === undefined
+          ? {}
+          : { cells: new Map(header.map((name, i) => [name, cells[i].trim()] as const)) }),
+      };
+      return false;
+    },
+    bad(error) {
+      if (seen++ < place) return true;
+      problem = error;
+      return false;
+    },
+    failed(error) {
+      problem = error;
+    },
+    note: (sentence) => io.stderr.write(`${sentence}\n`),
+  });
+  if (problem !== undefined) throw problem;
+  if (found === undefined) throw noSuchIndex(place, operand, seen, several ?? "input");
+  return found;
+}
+
+/** What there are several of at a path; undefined where it is a file of one input. */
+async function severalIn(operand: string): Promise<string | undefined> {
+  if (/\.jsonl(\.gz)?$/i.test(operand)) return "digit";
+  if ((await stat(operand).catch(() => undefined))?.isDirectory()) return "file";
+  return /\.(png|jpe?g|wave?)$/i.test(operand) ? undefined : "row";
 }
 
 function noSuchIndex(index: number, where: string, there: number, what: string): AkariError {
   return new AkariError(
     "invalid-argument",
-    `There is no --index ${index} in ${where}: its ${count(there)} ${what} are numbered from 0 to ${there - 1}.`,
+    `There is no --index ${index} in ${where}: its ${countOf(there, what)} are numbered from 0 to ${there - 1}.`,
   );
 }

@@ -2,6 +2,7 @@
  * @file How a run of `akari train` is to be trained: what the options say, and the command's own defaults for the rest.
  */
 
+import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
 import type { Checkpoint } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
@@ -22,7 +23,7 @@ export interface Plan extends Omit<FitOptions, "schedule">, RunOptions {
   readonly seed: number;
   readonly shuffle: boolean;
   /** A share of the training data, or the examples that were held out. */
-  readonly validation: number | Dataset;
+  readonly validation: number | Dataset | ChunkedDataset;
   readonly keepBest: boolean;
   readonly engine: EngineName;
 }
@@ -33,7 +34,11 @@ export interface Plan extends Omit<FitOptions, "schedule">, RunOptions {
  * @param usual what is done where the options leave it open
  * @throws AkariError `invalid-argument` where options contradict each other
  */
-export function planOf(options: OptionValues, validation: number | Dataset, usual: Usual): Plan {
+export function planOf(
+  options: OptionValues,
+  validation: number | Dataset | ChunkedDataset,
+  usual: Usual,
+): Plan {
   const { lr, momentum, threads, "warm-up": warmUp, "keep-best": keepBest = false } = options;
   const runOptions = completeRunOptions({
     schedule: {
@@ -76,7 +81,10 @@ export function planOf(options: OptionValues, validation: number | Dataset, usua
   };
 }
 
-function earlyStoppingOf(options: OptionValues, validation: number | Dataset): EarlyStopping | undefined {
+function earlyStoppingOf(
+  options: OptionValues,
+  validation: number | Dataset | ChunkedDataset,
+): EarlyStopping | undefined {
   const { patience, monitor, "keep-best": keepBest = false } = options;
   if (patience === undefined) {
     if (monitor === undefined) return undefined;
@@ -97,7 +105,7 @@ const mistake = (message: string): AkariError => new AkariError("invalid-argumen
 export function resumedPlan(
   options: OptionValues,
   checkpoint: Checkpoint,
-  held: Dataset | undefined,
+  held: Dataset | ChunkedDataset | undefined,
   path: string,
 ): Plan {
   const { epochs, steps, validation, ...fixed } = checkpoint.configuration;

@@ -3,6 +3,7 @@
  */
 
 import { basename, dirname, join } from "node:path";
+import { isChunked } from "../data/chunked-dataset.js";
 import type { SplitOptions } from "../data/split.js";
 import type { CheckpointInterval } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
@@ -10,12 +11,21 @@ import type { TensorNames } from "../formats/index.js";
 import type { Model, ModelDefinition } from "../model/model.js";
 import { requireAgreement } from "./agreement.js";
 import { designModel, loadStart, startingPoint } from "./design.js";
+import type { Io } from "./io.js";
 import type { OptionValues } from "./options.js";
 import type { Arguments } from "./parse.js";
 import { withPreset } from "./presets.js";
-import { parseReading, type ReadingTexts, readingTexts } from "./reading.js";
+import { parseReading, type Reading, type ReadingTexts, readingTexts } from "./reading.js";
+import { type ReadingProgress, readingProgress } from "./reading-progress.js";
 import { inParts, type RunData, usualTestShare } from "./run-data.js";
-import { loadSource, namesData, type Source, sourceOf } from "./sources.js";
+import {
+  type LargeSource,
+  loadSource,
+  loadSourceOfAnySize,
+  namesData,
+  type Source,
+  sourceOf,
+} from "./sources.js";
 import { type Plan, planOf, resumedPlan } from "./train-plan.js";
 import { mayBeExact, type Usual, usualTraining, usualValidation } from "./usual.js";
 import { requireWritable } from "./writable.js";
@@ -45,6 +55,8 @@ export interface Run {
   readonly json: boolean;
   /** Digits of Akari's own pen among the training data; absent for none. */
   readonly penDigits: number | undefined;
+  /** Frees what the data take up on the disk, if anything. */
+  close(): Promise<void>;
   /** The options that a preset has set, as one would type them. */
   readonly chosen: string | undefined;
 }
@@ -54,30 +66,43 @@ const DEFAULT_OUT = "akari.safetensors";
 const NO_SPLIT = { test: 0, validation: 0 };
 
 /** @throws AkariError for everything that can be known to be wrong before the first step */
-export async function prepareRun(args: Arguments): Promise<Run> {
+export async function prepareRun(args: Arguments, io: Pick<Io, "stderr" | "env">): Promise<Run> {
   const { resume } = args.options;
   const { options, chosen } = withPreset(args.options);
   const given = { ...args, options };
-  const run = { ...(resume === undefined ? await newRun(given) : await resumedRun(given, resume)), chosen };
-  const { requireFit } = await import("../engine/targets.js");
-  // Before the first step rather than after the last: the model will be judged by the test part.
-  if (run.data.test !== undefined) requireFit(run.definition, run.data.test);
-  return run;
+  const open: OpenData = { progress: readingProgress(io), close: async () => {} };
+  try {
+    const run = resume === undefined ? await newRun(given, open) : await resumedRun(given, resume, open);
+    const { requireFit } = await import("../engine/targets.js");
+    // Before the first step rather than after the last: the model will be judged by the test part.
+    if (run.data.test !== undefined) requireFit(run.definition, run.data.test);
+    return { ...run, chosen, close: open.close };
+  } catch (error) {
+    await open.close();
+    throw error;
+  } finally {
+    open.progress.end();
+  }
 }
 
-async function newRun({ operands, options, texts }: Arguments): Promise<Omit<Run, "chosen">> {
+async function newRun(
+  { operands, options: given, texts }: Arguments,
+  open: OpenData,
+): Promise<Omit<Run, "chosen" | "close">> {
+  await requireWritable(given.out ?? DEFAULT_OUT);
+  const start = given.init === undefined ? undefined : await loadStart(given.init);
+  const source = await openSource(operands[0], given, given, open);
+  // What computes exactly needs all rows in memory.
+  const options: OptionValues = "large" in source ? { optimizer: "adam", ...given } : given;
   const { out = DEFAULT_OUT, checkpoint, json = false, seed = 1 } = options;
-  await requireWritable(out);
-  const start = options.init === undefined ? undefined : await loadStart(options.init);
-  const source = await loadSource(operands[0], options);
   const penDigits = options["pen-digits"];
   const test = testShare(options, source);
-  const rows = "examples" in source ? source.examples.rows : source.train.features.rows;
+  const rows = rowsOf(source);
   const learned = Math.max(1, Math.round(rows * (1 - test)));
 
   /** The data in parts, the network for them, and what is usual for both, with so many held out to validate on. */
   const decide = async (validation: number) => {
-    const data = await trainingData(source, { test, validation, seed }, penDigits);
+    const data = await trainingData(source, { test, validation, seed }, penDigits, open.progress);
     const definition = designModel(options, data.train, data.kind, start);
     const usual = usualTraining(options, data.kind, definition, data.train.targets, learned, validation > 0);
     return { data, definition, usual, validation };
@@ -111,12 +136,42 @@ async function newRun({ operands, options, texts }: Arguments): Promise<Omit<Run
 }
 
 /** What is trained last after cross-validation learns from all. */
-function testShare({ test, folds }: OptionValues, source: Source): number {
+function testShare({ test, folds }: OptionValues, source: Source | LargeSource): number {
   if (folds !== undefined || source.kind === "digits") return 0;
-  return test ?? usualTestShare(source.examples);
+  return test ?? usualTestShare(rowsOf(source));
 }
 
-async function resumedRun({ operands, options }: Arguments, path: string): Promise<Omit<Run, "chosen">> {
+/** Of all parts that will be learned from, or are still to be divided. */
+function rowsOf(source: Source | LargeSource): number {
+  if ("large" in source) return source.large.rows;
+  return "examples" in source ? source.examples.rows : source.train.features.rows;
+}
+
+/** How reading goes, and what will free what was opened. */
+interface OpenData {
+  readonly progress: ReadingProgress;
+  close: () => Promise<void>;
+}
+
+/** @param options those of training: some need all rows in memory */
+async function openSource(
+  operand: string,
+  reading: Reading,
+  { optimizer, folds }: OptionValues,
+  open: OpenData,
+): Promise<Source | LargeSource> {
+  const { progress } = open;
+  if (optimizer === "lbfgs" || folds !== undefined) return loadSource(operand, reading, { progress });
+  const source = await loadSourceOfAnySize(operand, reading, { progress });
+  if ("large" in source) open.close = () => source.large.close();
+  return source;
+}
+
+async function resumedRun(
+  { operands, options }: Arguments,
+  path: string,
+  open: OpenData,
+): Promise<Omit<Run, "chosen" | "close">> {
   const { loadCheckpoint } = await import("../formats/model-file.node.js");
   const { checkpoint, names, files } = await loadCheckpoint(path);
   requireAgreement(options, checkpoint, files, path);
@@ -126,9 +181,9 @@ async function resumedRun({ operands, options }: Arguments, path: string): Promi
   await requireWritable(out);
   const operand = operands[0] ?? (await findData(files.source, path));
   const { reading = {}, split, penDigits } = files;
-  const source = await loadSource(operand, parseReading(reading));
-  const { seed } = checkpoint.configuration;
-  const data = await trainingData(source, split ?? { ...NO_SPLIT, seed }, penDigits);
+  const { seed, optimizer } = checkpoint.configuration;
+  const source = await openSource(operand, parseReading(reading), { optimizer: optimizer.name }, open);
+  const data = await trainingData(source, split ?? { ...NO_SPLIT, seed }, penDigits, open.progress);
   const plan = resumedPlan(options, checkpoint, data.validation, path);
   return {
     definition: checkpoint.model.definition,
@@ -149,12 +204,19 @@ async function resumedRun({ operands, options }: Arguments, path: string): Promi
 
 /** The data in their parts, the training part with `penDigits` digits more. */
 async function trainingData(
-  source: Source,
+  source: Source | LargeSource,
   split: SplitOptions,
   penDigits: number | undefined,
+  progress: ReadingProgress,
 ): Promise<RunData> {
-  const data = inParts(source, split);
+  const data = await inParts(source, split, progress);
   if (penDigits === undefined) return data;
+  if (isChunked(data.train)) {
+    throw new AkariError(
+      "invalid-argument",
+      `--pen-digits adds pictures of digits, and ${data.train.name} is a table.`,
+    );
+  }
   const { addPenDigits } = await import("../data/pen-digits.js");
   return { ...data, train: addPenDigits(data.train, penDigits, split.seed) };
 }

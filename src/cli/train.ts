@@ -15,7 +15,15 @@ import { epochJson, judge, opening, report, save, weightsKept } from "./training
 import { requireWritable } from "./writable.js";
 
 export async function train(args: Arguments, io: Io): Promise<number> {
-  const run = await prepareRun(args);
+  const run = await prepareRun(args, io);
+  try {
+    return await trainRun(run, args, io);
+  } finally {
+    await run.close();
+  }
+}
+
+async function trainRun(run: Run, args: Arguments, io: Io): Promise<number> {
   const shown = progress(io, undefined, run.plan.earlyStopping?.monitor);
   const { every } = run;
   const checkpoints = every === undefined ? undefined : checkpointsOf(run, every, shown.note);

@@ -6,9 +6,9 @@ import { defineAugmentation } from "../data/augmentation.js";
 import { completeRegularization } from "../engine/regularization.js";
 import { completeRunOptions, type EarlyStopping } from "../engine/run-options.js";
 import type { TrainingRecord } from "../formats/training-record.js";
+import { classLabels } from "../insight/answer.js";
 import { countParameters } from "../model/model.js";
 import type { EpochEvent, StartEvent, TrainingResult } from "../training/events.js";
-import { classLabels } from "./answer.js";
 import { type Checkpoints, intervalText } from "./checkpoints.js";
 import { streamStyle } from "./color.js";
 import { confusionLines } from "./evaluate.js";
@@ -85,14 +85,14 @@ export function weightsKept({ best }: TrainingResult, which: string): string {
 
 /** Writes the model's file. A run that diverged is not judged: its record says nothing of the test part. */
 export async function save(
-  { names, data, dataName, plan, validation, out }: Run,
+  { names, data, dataName, plan, validation, reading, out }: Run,
   { model, steps, history, best, stopped }: TrainingResult,
   begun: StartEvent | undefined,
   judged?: Judgement["evaluation"],
 ): Promise<void> {
   const { saveModel } = await import("../formats/model-file.node.js");
   const { trainingHistory } = await import("../formats/training-history.js");
-  const split = splitRecord(data, model.definition);
+  const split = splitRecord(data, model.definition, reading);
   const { validationAccuracy } = best ?? history.at(-1) ?? {};
   const trainingExamples = begun?.trainingExamples ?? 0;
   const curves = trainingHistory(history);

@@ -2,7 +2,7 @@
  * @file What `akari train` does where nobody says: by what the data are, how many there are, and the network.
  */
 
-import type { Targets } from "../data/dataset.js";
+import type { DatasetShape } from "../data/dataset.js";
 import type { EarlyStopping } from "../engine/run-options.js";
 import type { ModelDefinition } from "../model/model.js";
 import type { OptimizerName } from "../model/optimizers.js";
@@ -69,7 +69,7 @@ export function usualTraining(
   options: OptionValues,
   kind: SourceKind,
   definition: ModelDefinition,
-  targets: Targets,
+  targets: DatasetShape["targets"],
   rows: number,
   validates: boolean,
 ): Usual {

@@ -134,6 +134,11 @@ export const layerSizes: ValueParser<readonly number[]> = (given, option) => {
   });
 };
 
+/** Values separated by commas: `relu,softmax`. */
+export function listOf<T>(parse: ValueParser<T>): ValueParser<readonly T[]> {
+  return (given, option) => given.split(",").map((value) => parse(value.trim(), option));
+}
+
 /** Names with commas between them; a name in double quotes may have commas in it. */
 export const names: ValueParser<readonly string[]> = (given, option) => {
   const found = [...given.matchAll(/\s*(?:"([^"]*)"|([^,]*))\s*(?:,|$)/g)]

@@ -30,6 +30,14 @@ export interface ValueTargets {
 
 export type Targets = ClassTargets | ValueTargets;
 
+/** What a data set is without its numbers. */
+export interface DatasetShape {
+  readonly name: string;
+  readonly features: Pick<Features, "rows" | "columns">;
+  readonly targets: Pick<ClassTargets, "kind" | "names"> | Pick<ValueTargets, "kind" | "columns">;
+  readonly preprocessing: Preprocessing;
+}
+
 /** Examples to learn from or to be judged by. */
 export interface Dataset {
   /** What to call it in messages, such as "MNIST, test part". */

@@ -59,9 +59,10 @@ test("strokes are a digit a line, packed or not", async () => {
 
 describe("what holds no digit gets a sentence that names it", () => {
   test.each<[string, string | Uint8Array, string, string]>([
-    ["photo.jpg", "", "invalid-argument", "Give a PNG image (.png) or drawn strokes (.jsonl, .jsonl.gz)"],
+    ["scan.pdf", "", "invalid-argument", "Give a PNG or JPEG image (.png, .jpg) or drawn strokes (.jsonl"],
+    ["photo.jpg", "", "invalid-file", "is empty"],
     ["blank.png", bar(255), "invalid-data", "nothing is drawn"],
-    ["fake.png", "no picture", "invalid-file", "is not a PNG image"],
+    ["fake.png", "no picture", "invalid-file", "is no picture, or a damaged one"],
     ["empty.jsonl", "", "invalid-file", "holds no drawings"],
     ["far.jsonl", `${SLASH}\n{"strokes": [[[-1.7e308, 0], [1.7e308, 0]]]}`, "invalid-data", "far.jsonl:2: "],
     ["none.jsonl", '{"strokes": []}', "invalid-file", "none.jsonl, line 1: nothing is drawn"],

@@ -5,7 +5,7 @@
 import { AkariError } from "../error.js";
 import { fromPicture } from "./digit-from-picture.js";
 import { fromStrokes } from "./digit-from-strokes.js";
-import { readPng } from "./png.node.js";
+import { decodePicture } from "./pictures/picture-file.node.js";
 import { readBytes, unpack } from "./read-file.node.js";
 import { parseStrokes } from "./strokes.js";
 
@@ -23,14 +23,14 @@ export interface DigitInput {
 const MOST_TEXT = 256 * 1024 * 1024;
 
 /**
- * Reads digits: one from a PNG image (`.png`), one a line from drawn strokes (`.jsonl`, `.jsonl.gz`).
+ * Reads digits: one from a PNG or JPEG image (`.png`, `.jpg`), one a line from drawn strokes (`.jsonl`, `.jsonl.gz`).
  *
  * @throws AkariError naming the file and the line: `not-found`, `invalid-file`, `invalid-argument` for other kinds
  * of files, `invalid-data` where nothing is drawn
  */
 export async function readDigits(path: string): Promise<DigitInput[]> {
-  if (/\.png$/i.test(path)) {
-    const picture = await readPng(path);
+  if (/\.(png|jpe?g)$/i.test(path)) {
+    const picture = await decodePicture(await readBytes(path), path);
     return [{ name: path, pixels: naming(path, () => fromPicture(picture)) }];
   }
   if (/\.jsonl(\.gz)?$/i.test(path)) {
@@ -42,7 +42,7 @@ export async function readDigits(path: string): Promise<DigitInput[]> {
   }
   throw new AkariError(
     "invalid-argument",
-    `${path} cannot be read as digits. Give a PNG image (.png) or drawn strokes (.jsonl, .jsonl.gz).`,
+    `${path} cannot be read as digits. Give a PNG or JPEG image (.png, .jpg) or drawn strokes (.jsonl, .jsonl.gz).`,
   );
 }
 

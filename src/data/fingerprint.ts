@@ -14,12 +14,16 @@ export interface Fingerprint {
   readonly hash: string;
 }
 
-/** The fingerprint of a data set. It does not depend on the types of the arrays that hold its numbers. */
-export function fingerprint({ name, features, targets, weights = new Float32Array() }: Dataset): Fingerprint {
+/** The fingerprint of a data set; one in chunks has its own. It does not depend on the types of the arrays that hold its numbers. */
+export function fingerprint(dataset: Dataset | { readonly fingerprint: Fingerprint }): Fingerprint {
+  if ("fingerprint" in dataset) return dataset.fingerprint;
+  const { name, features, targets, weights = new Float32Array() } = dataset;
   const { data, rows, columns } = features;
   const lastRow = data.subarray(Math.max(0, rows - 1) * columns);
-  const hash = hashNumbers([targetNumbers(targets), data.subarray(0, columns), lastRow, weights]);
-  return { name, rows, columns, hash: hash.toString(16).padStart(8, "0") };
+  const hash = new NumberHash();
+  for (const numbers of [targetNumbers(targets), data.subarray(0, columns), lastRow, weights])
+    hash.add(numbers);
+  return { name, rows, columns, hash: hash.digest() };
 }
 
 /** Whether they are of the same data, whatever these are called. */
@@ -30,15 +34,23 @@ export function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {
 const targetNumbers = (targets: Targets): ArrayLike<number> =>
   targets.kind === "classes" ? targets.classes : targets.data;
 
-/** FNV-1a with 32 bits (Fowler, Noll and Vo; RFC 9923) over the numbers as little-endian float64. */
-function hashNumbers(lists: readonly ArrayLike<number>[]): number {
-  const bytes = new DataView(new ArrayBuffer(8));
-  let hash = 0x811c9dc5;
-  for (const numbers of lists) {
+/** FNV-1a with 32 bits (Fowler, Noll and Vo; RFC 9923) over numbers as little-endian float64. */
+export class NumberHash {
+  readonly #bytes = new DataView(new ArrayBuffer(8));
+  #hash = 0x811c9dc5;
+
+  add(numbers: ArrayLike<number>): void {
+    const bytes = this.#bytes;
+    let hash = this.#hash;
     for (let i = 0; i < numbers.length; i++) {
       bytes.setFloat64(0, numbers[i], true);
       for (let j = 0; j < 8; j++) hash = Math.imul(hash ^ bytes.getUint8(j), 0x01000193);
     }
+    this.#hash = hash;
   }
-  return hash >>> 0;
+
+  /** As 8 hexadecimal digits. */
+  digest(): string {
+    return (this.#hash >>> 0).toString(16).padStart(8, "0");
+  }
 }

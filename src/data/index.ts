@@ -25,4 +25,5 @@ export { distortDigits } from "./distort.js";
 export { decodeIdx, decodeImages, type IdxArray, type NamedBytes } from "./idx.js";
 export type { Picture } from "./picture.js";
 export { type Drawing, parseStrokes } from "./strokes.js";
+export { encodeRows, type RowValue } from "./table/encode-rows.js";
 export { inputNames } from "./table/input-names.js";

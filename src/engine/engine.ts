@@ -146,10 +146,13 @@ export interface CompiledNetwork extends Disposable {
 
   /**
    * Takes a data set in.
+   *
+   * @param instead attached data that are not needed any more and cannot be used after this: their room is taken, so
+   * that one data set after another needs no more memory than the largest
    * @throws AkariError `invalid-data` where its width or its targets do not fit the network, or where it cannot be
    * augmented as the network was told to
    */
-  attach(data: Dataset): AttachedData;
+  attach(data: Dataset, instead?: AttachedData): AttachedData;
 
   /**
    * Trains on batches of attached examples: forward, loss, backward, update. Each example's loss is multiplied by its

@@ -3,19 +3,38 @@
  */
 
 import { AkariError } from "../error.js";
-import { ENGINE_NAMES, type Engine, type EngineName } from "./engine.js";
-import { referenceEngine } from "./reference/index.js";
+import type { ModelDefinition } from "../model/model.js";
+import {
+  type CompiledNetwork,
+  type CompileOptions,
+  ENGINE_NAMES,
+  type Engine,
+  type EngineName,
+} from "./engine.js";
 import { wasmEngine } from "./wasm/index.js";
 
-const ENGINES: Readonly<Record<EngineName, Engine>> = { wasm: wasmEngine, reference: referenceEngine };
+/** How to come by each. Only those who use the reference load it. */
+const ENGINES: Readonly<Record<EngineName, () => Engine | Promise<Engine>>> = {
+  wasm: () => wasmEngine,
+  reference: async () => (await import("./reference/index.js")).referenceEngine,
+};
 
-/** @throws AkariError `invalid-argument` for a name that no engine has */
-export function getEngine(name: EngineName): Engine {
+/**
+ * A network that computes in the engine of this name.
+ *
+ * @throws AkariError `invalid-argument` for a name that no engine has, and what the engine throws
+ */
+export async function compileNetwork(
+  name: EngineName,
+  definition: ModelDefinition,
+  options?: CompileOptions,
+): Promise<CompiledNetwork> {
   if (!ENGINE_NAMES.includes(name)) {
     throw new AkariError(
       "invalid-argument",
       `There is no engine "${name}". Choose one of ${ENGINE_NAMES.join(", ")}.`,
     );
   }
-  return ENGINES[name];
+  const engine = await ENGINES[name]();
+  return engine.compile(definition, options);
 }

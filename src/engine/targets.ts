@@ -3,6 +3,7 @@
  * Every engine uses these, so that all of them accept the same data and learn the same targets.
  */
 
+import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
 import type { ClassTargets, Dataset, Targets, ValueTargets } from "../data/dataset.js";
 import { AkariError } from "../error.js";
 import { classCount, type ModelDefinition, outputUnits } from "../model/model.js";
@@ -30,17 +31,25 @@ export function encodeTarget(targets: Targets, row: number, into: Float32Array |
 
 /**
  * Checks that a network can learn from a data set or be judged by it: its width, its targets, and that every
- * number in it is finite.
+ * number in it is finite; of one in chunks, as far as can be known without reading it.
  *
  * @throws AkariError `invalid-data` naming the data set and, where there is one, the row (counted from 1)
  */
-export function requireFit(definition: ModelDefinition, dataset: Dataset): void {
-  const { name, features, targets, weights } = dataset;
-  const { data, rows, columns } = features;
+export function requireFit(definition: ModelDefinition, dataset: Dataset | ChunkedDataset): void {
+  const { name, features } = dataset;
+  const { rows, columns } = features;
   if (columns !== definition.inputs) {
     throw invalid(`The model has ${definition.inputs} inputs, but ${name} has rows of ${columns} numbers.`);
   }
   if (rows === 0) throw invalid(`${name} has no examples.`);
+  if (isChunked(dataset)) {
+    const { targets } = dataset;
+    if (targets.kind === "classes") requireClassCount(definition, name, targets);
+    else requireValueCount(definition, name, targets);
+    return;
+  }
+  const { targets, weights } = dataset;
+  const { data } = dataset.features;
   if (data.length !== rows * columns) {
     throw invalid(
       `${name} should hold ${rows} rows of ${columns} numbers, but the number of its numbers is ${data.length}.`,
@@ -90,14 +99,9 @@ function requireClasses(
   rows: number,
   targets: ClassTargets,
 ): void {
-  const { classes, names } = targets;
-  const units = outputUnits(definition);
-  const count = classCount(units);
+  const { classes } = targets;
   requireRows(name, rows, classes.length);
-  if (names.length !== count) {
-    const has = units === 1 ? "one output, which tells 2 classes apart" : `${units} outputs, one a class`;
-    throw invalid(`The model has ${has}, but ${name} has ${names.length} classes.`);
-  }
+  const count = requireClassCount(definition, name, targets);
   const bad = classes.findIndex((c) => c >= count);
   if (bad >= 0) {
     throw invalid(
@@ -106,12 +110,22 @@ function requireClasses(
   }
 }
 
+/** @returns how many classes the model tells apart */
+function requireClassCount(
+  definition: ModelDefinition,
+  name: string,
+  { names }: Pick<ClassTargets, "names">,
+): number {
+  const units = outputUnits(definition);
+  const count = classCount(units);
+  if (names.length === count) return count;
+  const has = units === 1 ? "one output, which tells 2 classes apart" : `${units} outputs, one a class`;
+  throw invalid(`The model has ${has}, but ${name} has ${names.length} classes.`);
+}
+
 function requireValues(definition: ModelDefinition, name: string, rows: number, targets: ValueTargets): void {
   const { data, columns } = targets;
-  const units = outputUnits(definition);
-  if (columns !== units) {
-    throw invalid(`The model's outputs number ${units}, but ${name} has ${columns} target values a row.`);
-  }
+  requireValueCount(definition, name, targets);
   requireRows(name, rows, data.length / columns);
   requireFinite(name, "target", data, columns);
   if (definition.loss === "binary_cross_entropy" || definition.loss === "cross_entropy") {
@@ -124,6 +138,16 @@ function requireValues(definition: ModelDefinition, name: string, rows: number, 
     }
   }
   if (definition.loss === "cross_entropy") requireProbabilities(name, rows, targets);
+}
+
+function requireValueCount(
+  definition: ModelDefinition,
+  name: string,
+  { columns }: Pick<ValueTargets, "columns">,
+): void {
+  const units = outputUnits(definition);
+  if (columns === units) return;
+  throw invalid(`The model's outputs number ${units}, but ${name} has ${columns} target values a row.`);
 }
 
 function requireProbabilities(name: string, rows: number, { data, columns }: ValueTargets): void {

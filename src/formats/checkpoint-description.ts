@@ -23,7 +23,7 @@ import {
   requireWhole,
   writeNumber,
 } from "./plain-data.js";
-import { parseFingerprint, parseSplit } from "./split-record.js";
+import { parseFingerprint, parseSplit, parseTexts } from "./split-record.js";
 import {
   parseAugmentation,
   parseOptimizer,
@@ -111,23 +111,15 @@ export function parseCheckpoint(value: unknown): CheckpointDescription {
     ...(stored.source === undefined
       ? {}
       : { source: requireText(stored.source, "The checkpoint's source of data") }),
-    ...(stored.reading === undefined ? {} : { reading: parseTexts(stored.reading) }),
+    ...(stored.reading === undefined
+      ? {}
+      : { reading: parseTexts(stored.reading, "The checkpoint's way of reading data") }),
     ...(stored.split === undefined ? {} : { split: parseSplit(stored.split, "The checkpoint's split") }),
     ...(stored.penDigits === undefined
       ? {}
       : { penDigits: requireWhole(stored.penDigits, "The checkpoint's penDigits", 1) }),
     ...(stored.out === undefined ? {} : { out: requireText(stored.out, "The checkpoint's out") }),
   };
-}
-
-function parseTexts(value: unknown): Record<string, string> {
-  const what = "The checkpoint's way of reading data";
-  return Object.fromEntries(
-    Object.entries(requireObject(value, what)).map(([name, text]) => [
-      name,
-      requireText(text, `${what}: ${name}`),
-    ]),
-  );
 }
 
 function parseConfiguration(value: unknown): TrainingConfiguration {

@@ -42,6 +42,24 @@ export function requireFiniteTensors(tensors: ReadonlyMap<string, Tensor>): void
 }
 
 /**
+ * A tensor of floating-point numbers, all finite.
+ *
+ * @param name what to call the file in messages
+ * @throws AkariError `invalid-file` where it is missing, of another type, or not finite
+ */
+export function requireTensor(file: SafetensorsFile, tensor: string, name: string): Tensor {
+  const wrong = noNetwork(name);
+  const found = file.tensors.get(tensor);
+  if (found === undefined) {
+    const dtype = file.unread.get(tensor);
+    if (dtype === undefined) throw wrong(`the tensor ${quote(tensor)} is missing`);
+    throw wrong(`${quote(tensor)} is stored as ${dtype}, and only ${READABLE_DTYPES.join(", ")} can be read`);
+  }
+  if (!found.data.every(Number.isFinite)) throw wrong(`${quote(tensor)} holds NaN or an infinite number`);
+  return found;
+}
+
+/**
  * Reads layers that follow each other: each one's inputs are the units of the layer before.
  *
  * @param name what to call the file in messages
@@ -52,21 +70,11 @@ export function readLayers(
   names: readonly TensorNames[],
   name: string,
 ): LayerParameters[] {
-  const wrong = (what: string) => new AkariError("invalid-file", `${name} does not hold a network: ${what}.`);
-  const layers = names.map((pair) => ({ weight: find(pair.weight), bias: find(pair.bias) }));
-
-  function find(tensor: string): Tensor {
-    const found = file.tensors.get(tensor);
-    if (found === undefined) {
-      const dtype = file.unread.get(tensor);
-      if (dtype === undefined) throw wrong(`the tensor ${quote(tensor)} is missing`);
-      throw wrong(
-        `${quote(tensor)} is stored as ${dtype}, and only ${READABLE_DTYPES.join(", ")} can be read`,
-      );
-    }
-    if (!found.data.every(Number.isFinite)) throw wrong(`${quote(tensor)} holds NaN or an infinite number`);
-    return found;
-  }
+  const wrong = noNetwork(name);
+  const layers = names.map((pair) => ({
+    weight: requireTensor(file, pair.weight, name),
+    bias: requireTensor(file, pair.bias, name),
+  }));
 
   return layers.map(({ weight, bias }, i) => {
     const [w, b] = [quote(names[i].weight), quote(names[i].bias)];
@@ -86,3 +94,8 @@ export function readLayers(
     return { weight: weight.data, bias: bias.data };
   });
 }
+
+const noNetwork =
+  (name: string) =>
+  (what: string): AkariError =>
+    new AkariError("invalid-file", `${name} does not hold a network: ${what}.`);

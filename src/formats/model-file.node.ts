@@ -13,15 +13,17 @@ import {
   encodeCheckpoint,
   type StoredCheckpoint,
 } from "./checkpoint-file.js";
+import { sequentialNames } from "./layer-tensors.js";
 import {
   decodeModel,
   encodeModel,
   type ModelFileOptions,
   readParameters,
-  type StoredModel,
   type StoredParameters,
 } from "./model-file.js";
+import type { StoredModel } from "./stored-model.js";
 import type { TrainingRecord } from "./training-record.js";
+import { describeInputs, type UndescribedOptions } from "./undescribed.js";
 
 /**
  * Saves a model, replacing what is at `path` in one step.
@@ -39,21 +41,43 @@ export async function saveModel(
 }
 
 /**
- * Reads a model that {@link saveModel} wrote.
+ * Reads a model: one that {@link saveModel} wrote, an ONNX file, weights of PyTorch's in safetensors, or a `.keras`
+ * file. What it is is told by its content, an ONNX file also by its name.
  *
- * @throws AkariError `not-found` where there is no such file, `invalid-file` where it is not a sound model of Akari's
+ * @param undescribed what to know of weights that say nothing of their network
+ * @throws AkariError `not-found` where there is no such file, `invalid-file` where it is not a sound model, and as
+ * {@link decodeModel}
  */
-export async function loadModel(path: string): Promise<StoredModel> {
-  return decodeModel(await readWhole(path), path);
+export async function loadModel(path: string, undescribed: UndescribedOptions = {}): Promise<StoredModel> {
+  return decodeAnyModel(await readWhole(path), path, undescribed);
 }
 
 /**
- * Reads the parameters of dense layers out of any safetensors file, to start a run from.
+ * {@link loadModel} of bytes.
+ *
+ * @param name what to call them in messages
+ */
+export async function decodeAnyModel(
+  bytes: Uint8Array,
+  name: string,
+  undescribed: UndescribedOptions = {},
+): Promise<StoredModel> {
+  if (!isZip(bytes)) return decodeModel(bytes, name, undescribed);
+  const { readKeras } = await import("./keras/read-keras.node.js");
+  return describeInputs(readKeras(bytes, name), undescribed, name);
+}
+
+/**
+ * Reads the parameters of dense layers out of any safetensors or ONNX file, or a `.keras` file, to start a run from.
  *
  * @throws AkariError `not-found` where there is no such file, `invalid-file` where it holds no such layers
  */
 export async function loadParameters(path: string): Promise<StoredParameters> {
-  return readParameters(await readWhole(path), path);
+  const bytes = await readWhole(path);
+  if (!isZip(bytes)) return readParameters(bytes, path);
+  const { readKeras } = await import("./keras/read-keras.node.js");
+  const model = readKeras(bytes, path);
+  return { ...model, names: sequentialNames(model.definition) };
 }
 
 /**
@@ -77,6 +101,9 @@ export async function saveCheckpoint(
 export async function loadCheckpoint(path: string): Promise<StoredCheckpoint> {
   return decodeCheckpoint(await readWhole(path), path);
 }
+
+/** Keras 3's files are zips, and nothing else that can be opened is. */
+const isZip = (bytes: Uint8Array): boolean => [0x50, 0x4b, 0x03, 0x04].every((byte, i) => bytes[i] === byte);
 
 async function readWhole(path: string): Promise<Uint8Array> {
   try {

@@ -14,11 +14,14 @@ import {
   parseDescription,
   type TensorNames,
 } from "./model-description.js";
-import { pairTensors } from "./parameter-pairs.js";
+import { decodeOnnx, isOnnx } from "./onnx/decode.js";
 import { inFile } from "./plain-data.js";
 import { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from "./safetensors.js";
+import type { StoredModel } from "./stored-model.js";
 import { parseJsonObject } from "./strict-json.js";
+import { readTorchLayers } from "./torch-layers.js";
 import type { TrainingRecord } from "./training-record.js";
+import { assumeDefinition, refuseDescriptionOptions, type UndescribedOptions } from "./undescribed.js";
 
 /** What a file should be, for messages. */
 const MODEL = "model of Akari's";
@@ -30,13 +33,6 @@ export interface ModelFileOptions {
    * `2i.weight` and `2i.bias`, for PyTorch counts the activation after each layer as a module of its own.
    */
   readonly names?: readonly TensorNames[] | undefined;
-}
-
-/** What {@link decodeModel} finds in a file. */
-export interface StoredModel {
-  readonly model: Model;
-  /** How it was trained; absent where the file does not say. */
-  readonly record?: TrainingRecord;
 }
 
 /** Layers found in any safetensors file. */
@@ -75,40 +71,56 @@ export function encodeModel(
 }
 
 /**
- * Reads a model file, trusting nothing in it.
+ * Reads a model file, or an ONNX file as {@link decodeOnnx} does, trusting nothing in it.
  *
  * @param name what to call the file in messages
- * @throws AkariError `invalid-file` where it is damaged, not Akari's, or contradicts itself
+ * @param undescribed lets weights that another program wrote be a model too, PyTorch's `state_dict` above all: what
+ * their file does not say is taken from here, or assumed and said in `assumed`. Left out, such a file is refused
+ * @throws AkariError `invalid-file` where it is damaged, contradicts itself, or is not Akari's and may not be;
+ * `invalid-argument` where the file does say what the options say
  */
-export function decodeModel(bytes: Uint8Array, name: string): StoredModel {
+export function decodeModel(bytes: Uint8Array, name: string, undescribed?: UndescribedOptions): StoredModel {
+  if (isOnnx(bytes, name)) return decodeOnnx(bytes, name, undescribed);
   const file = decodeSafetensors(bytes, name);
   const description = readDescription(file, name);
-  if (description === undefined) {
+  if (description !== undefined) {
+    refuseDescriptionOptions(undescribed, name);
+    const { record } = description;
+    return { model: readModel(file, description, name), ...(record === undefined ? {} : { record }) };
+  }
+  if (undescribed === undefined) {
     throw new AkariError(
       "invalid-file",
       `${name} is a safetensors file, but not a model of Akari's: it does not describe its layers. ` +
         "`akari train --init` can start from its weights.",
     );
   }
-  const { record } = description;
-  return { model: readModel(file, description, name), ...(record === undefined ? {} : { record }) };
+  const { parameters, assumed } = readTorchLayers(file, name);
+  const { definition, assumed: more } = assumeDefinition(parameters, undescribed, name);
+  const all = [...assumed, ...more];
+  return { model: { definition, parameters }, ...(all.length === 0 ? {} : { assumed: all }) };
 }
 
 /**
  * Reads the weights and biases of dense layers out of any safetensors file: those that Akari's description names, or
- * else all its tensors, in pairs `<prefix>weight` `[units, inputs]` and `<prefix>bias` `[units]`, ordered by the
- * natural order of their prefixes.
+ * else all its tensors, as PyTorch's `Linear` and `BatchNorm1d` name theirs after a prefix of any kind, ordered by the
+ * natural order of the prefixes. Batch normalisation is folded into the layers, a missing bias is zeros. Of an ONNX
+ * file, reads the network that it holds.
  *
  * @param name what to call the file in messages
  * @throws AkariError `invalid-file` where it is damaged, contradicts itself, holds other tensors, or its layers do not
  * follow each other
  */
 export function readParameters(bytes: Uint8Array, name: string): StoredParameters {
+  if (isOnnx(bytes, name)) {
+    const { model } = decodeOnnx(bytes, name);
+    return { ...model, names: sequentialNames(model.definition) };
+  }
   const file = decodeSafetensors(bytes, name);
   const description = readDescription(file, name);
   if (description !== undefined) return { ...readModel(file, description, name), names: description.tensors };
-  const names = pairTensors([...file.tensors.keys(), ...file.unread.keys()], name);
-  return { parameters: readLayers(file, names, name), names };
+  const { parameters, names } = readTorchLayers(file, name);
+  return { parameters, names };
 }
 
 /** The network that a file describes, with the parameters that it holds. */

@@ -11,6 +11,8 @@ import { requireNumber, requireObject, requireText, requireWhole } from "./plain
 export interface SplitRecord extends SplitOptions {
   /** Of all examples, as the model's preprocessing makes them. */
   readonly examples: Fingerprint;
+  /** The options by which they were read, by their names, as they were typed; absent where there were none. */
+  readonly reading?: Readonly<Record<string, string>>;
 }
 
 /** @throws AkariError `invalid-model` naming what is wrong */
@@ -25,8 +27,22 @@ export function parseSplit(value: unknown, what: string): SplitOptions {
 
 /** @throws AkariError `invalid-model` naming what is wrong */
 export function parseSplitRecord(value: unknown, what: string): SplitRecord {
-  const { examples } = requireObject(value, what);
-  return { ...parseSplit(value, what), examples: parseFingerprint(examples, `${what}'s examples`) };
+  const { examples, reading } = requireObject(value, what);
+  return {
+    ...parseSplit(value, what),
+    examples: parseFingerprint(examples, `${what}'s examples`),
+    ...(reading === undefined ? {} : { reading: parseTexts(reading, `${what}'s way of reading data`) }),
+  };
+}
+
+/** @throws AkariError `invalid-model` naming what is wrong */
+export function parseTexts(value: unknown, what: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(requireObject(value, what)).map(([name, text]) => [
+      name,
+      requireText(text, `${what}: ${name}`),
+    ]),
+  );
 }
 
 /** @throws AkariError `invalid-model` naming what is wrong */

@@ -3,7 +3,7 @@
  */
 
 import type { CompiledNetwork, EngineName, EngineOptions, LayerActivity, Numbers } from "../engine/engine.js";
-import { getEngine } from "../engine/engines.js";
+import { compileNetwork } from "../engine/engines.js";
 import { AkariError } from "../error.js";
 import type { LayerParameters, Model } from "../model/model.js";
 
@@ -60,7 +60,7 @@ export interface CompiledModel extends Disposable {
  * @throws AkariError `invalid-model` where parameters do not fit the description, `out-of-memory`
  */
 export async function compile(model: Model, { engine = "wasm" }: EngineOptions = {}): Promise<CompiledModel> {
-  const network = await getEngine(engine).compile(model.definition);
+  const network = await compileNetwork(engine, model.definition);
   network.setParameters(model.parameters);
   return new NetworkModel(network, engine);
 }

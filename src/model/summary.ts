@@ -10,7 +10,7 @@ import { countParameters, layerInputs, type ModelDefinition } from "./model.js";
  */
 export function summarize(definition: ModelDefinition): string {
   const { inputs, layers, loss, preprocessing } = definition;
-  const { divideBy, image } = preprocessing;
+  const { divideBy, image, channels } = preprocessing;
   const table = [
     ["Layer", "Weights", "Biases", "Activation", "Parameters"],
     ...layers.map(({ units, activation }, i) => {
@@ -25,7 +25,8 @@ export function summarize(definition: ModelDefinition): string {
       ];
     }),
   ];
-  const picture = image === undefined ? "" : ` (${image.join("×")} pixels)`;
+  const picture =
+    image === undefined ? "" : ` (${image.join("×")} pixels${channels === 3 ? " in colour" : ""})`;
   const scale = divideBy === 1 ? "" : `, divided by ${divideBy}`;
   return [
     `Inputs      ${grouped(inputs)}${picture}${scale}`,

@@ -4,9 +4,7 @@
  */
 
 import type { Dataset } from "../data/dataset.js";
-import type { Examples, Task } from "../data/examples.js";
-import { prepareParts } from "../data/prepare.js";
-import { type Fold, foldExamples, splitExamples } from "../data/split.js";
+import type { Examples } from "../data/examples.js";
 import type { ModelDefinition } from "../model/model.js";
 import { completeOptimizer, engineFor } from "./configuration.js";
 import { evaluate } from "./evaluate.js";
@@ -52,50 +50,15 @@ export async function* crossValidate(
   const { folds: count = DEFAULT_FOLDS, validation = 0, ...training } = options;
   const { seed = 1, signal } = training;
   const engine = engineFor(completeOptimizer(training.optimizer ?? "adam"), training.engine);
-  for (const [i, fold] of foldExamples(examples, count, seed).entries()) {
-    const { train, test, ...held } = prepareFold(examples, fold, validation, seed);
+  // Training alone splits no examples.
+  const { prepareFolds } = await import("./folds.js");
+  let fold = 0;
+  for (const { train, test, ...held } of prepareFolds(examples, count, validation, seed)) {
+    fold++;
     const run = fit(design(train), train, { ...training, ...held });
-    for await (const event of run) onEvent(event, i + 1);
+    for await (const event of run) onEvent(event, fold);
     const result = await run;
     if (signal?.aborted === true) return;
-    yield { fold: i + 1, result, evaluation: await evaluate(result.model, test, { engine }), test };
+    yield { fold, result, evaluation: await evaluate(result.model, test, { engine }), test };
   }
-}
-
-/** A fold's parts, what it learns from divided once more into training and validation part. */
-function prepareFold(
-  examples: Examples,
-  { learning, test }: Fold,
-  validation: number,
-  seed: number,
-): { train: Dataset; test: Dataset; validation?: Dataset } {
-  const { training, validation: held } = splitExamples(chosen(examples, learning), {
-    test: 0,
-    validation,
-    seed,
-  });
-  const rows = (places: Uint32Array): Uint32Array => places.map((place) => learning[place]);
-  const parts = prepareParts(examples, { training: rows(training), validation: rows(held), test });
-  if (parts.test === undefined) throw new Error("A fold without a test part.");
-  return { ...parts, test: parts.test };
-}
-
-/** Some rows of examples as examples of their own, as far as splitting goes. */
-function chosen({ name, task, groups }: Examples, rows: Uint32Array): Parameters<typeof splitExamples>[0] {
-  return {
-    name,
-    rows: rows.length,
-    task: chosenTask(task, rows),
-    ...(groups === undefined ? {} : { groups: rows.map((row) => groups[row]) }),
-  };
-}
-
-function chosenTask(task: Task, rows: Uint32Array): Task {
-  if (task.kind === "classes") return { ...task, classes: rows.map((row) => task.classes[row]) };
-  const outputs = task.names.length;
-  const values = Float64Array.from(
-    { length: rows.length * outputs },
-    (_, i) => task.values[rows[Math.floor(i / outputs)] * outputs + (i % outputs)],
-  );
-  return { ...task, values };
 }

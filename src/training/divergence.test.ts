@@ -1,8 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
 import { clouds, LINEAR, line } from "../../test/support/tiny.js";
-import { getEngine } from "../engine/engines.js";
+import { compileNetwork } from "../engine/engines.js";
 import { defineModel, type LayerParameters, type Model } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
+import { AttachedChunks } from "./attached-chunks.js";
 import { DivergenceGuard } from "./divergence.js";
 import { DivergedError, type FitOptions } from "./events.js";
 import { fit } from "./fit.js";
@@ -132,7 +133,7 @@ test("copies of a network that take long are taken seldom", async () => {
   let now = 0;
   let copies = 0;
   const clock = vi.spyOn(performance, "now").mockImplementation(() => now);
-  const network = await getEngine("reference").compile(LINEAR, { optimizer: sgd(0.1), batch: 2 });
+  const network = await compileNetwork("reference", LINEAR, { optimizer: sgd(0.1), batch: 2 });
   const slow = Object.assign(Object.create(network), {
     getParameters: () => {
       copies++;
@@ -143,7 +144,7 @@ test("copies of a network that take long are taken seldom", async () => {
     getBatchNorm: () => network.getBatchNorm(),
   });
   const plan = planTraining(line(4), { batch: 2 });
-  const guard = new DivergenceGuard(slow, line(4), new Steps(network, network.attach(line(4)), plan), 0);
+  const guard = new DivergenceGuard(slow, new Steps(network, new AttachedChunks(network, line(4)), plan), 0);
   expect(copies).toBe(1);
   now = 200 + 30 * 200 - 1;
   await guard.inspect(1, false);

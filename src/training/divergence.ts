@@ -5,11 +5,10 @@
  * step, to the last weights that were finite and whose loss was finite.
  */
 
-import type { Dataset } from "../data/dataset.js";
 import type { BatchNormState, CompiledNetwork, OptimizerState } from "../engine/engine.js";
 import type { LayerParameters, ModelDefinition } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
-import type { Steps } from "./steps.js";
+import type { StepRows, Steps } from "./steps.js";
 import { turn } from "./turn.js";
 
 /** How long training goes on between two copies, in milliseconds. A replay takes at most about twice as long. */
@@ -51,7 +50,6 @@ export interface Divergence {
 
 export class DivergenceGuard {
   readonly #network: CompiledNetwork;
-  readonly #data: Dataset;
   readonly #steps: Steps;
   /** The older, and the newer one, whose own loss may not have been seen yet. All of finite weights. */
   #snapshots: readonly Snapshot[];
@@ -59,9 +57,8 @@ export class DivergenceGuard {
   #dueAt: number;
 
   /** @param done steps done already */
-  constructor(network: CompiledNetwork, data: Dataset, steps: Steps, done: number) {
+  constructor(network: CompiledNetwork, steps: Steps, done: number) {
     this.#network = network;
-    this.#data = data;
     this.#steps = steps;
     const begun = performance.now();
     this.#snapshots = [this.#snapshot(done, network.getParameters())];
@@ -91,11 +88,11 @@ export class DivergenceGuard {
    * Looks into a step whose loss was not finite, and that was not applied.
    *
    * @param step counted from 1
-   * @param rows examples for which the loss is not finite
+   * @param examples those for which the loss is not finite
    */
-  async explain(step: number, rows: Uint32Array): Promise<Divergence> {
+  async explain(step: number, examples: StepRows): Promise<Divergence> {
     const { definition } = this.#network;
-    const unsound = this.#firstUnsoundSums(rows);
+    const unsound = this.#firstUnsoundSums(examples);
     // The weights before that step gave it its loss. So the last good ones are those before the step before.
     const found = await this.#replay(Math.max(0, step - 2));
     if (found.unsoundLayer > 0) return unsoundWeights(found);
@@ -126,8 +123,8 @@ export class DivergenceGuard {
   }
 
   /** The first layer whose weighted sums are not finite for one of the rows, counted from 1; 0 for none. */
-  #firstUnsoundSums(rows: Uint32Array): number {
-    const { data, columns } = this.#data.features;
+  #firstUnsoundSums({ data: { features }, rows }: StepRows): number {
+    const { data, columns } = features;
     let first = 0;
     for (const row of rows) {
       const layers = this.#network.trace(data.subarray(row * columns, (row + 1) * columns));

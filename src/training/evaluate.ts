@@ -2,11 +2,13 @@
  * @file Judges a trained model by a data set.
  */
 
+import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
 import type { EngineOptions, Numbers } from "../engine/engine.js";
-import { getEngine } from "../engine/engines.js";
+import { compileNetwork } from "../engine/engines.js";
 import { requireOutputRoom } from "../engine/targets.js";
 import type { Model } from "../model/model.js";
+import { AttachedChunks } from "./attached-chunks.js";
 import { type Evaluation, score } from "./score.js";
 
 export interface EvaluateOptions extends EngineOptions {
@@ -23,16 +25,14 @@ export interface EvaluateOptions extends EngineOptions {
  */
 export async function evaluate(
   model: Model,
-  data: Dataset,
+  data: Dataset | ChunkedDataset,
   { engine = "wasm", outputs }: EvaluateOptions = {},
 ): Promise<Evaluation> {
   if (outputs !== undefined) requireOutputRoom(model.definition, data.features.rows, outputs);
-  const network = await getEngine(engine).compile(model.definition);
+  const network = await compileNetwork(engine, model.definition);
   try {
     network.setParameters(model.parameters);
-    const attached = network.attach(data);
-    const rows = Uint32Array.from({ length: attached.rows }, (_, row) => row);
-    return await score(network, attached, data, rows, outputs);
+    return await score(network, new AttachedChunks(network, data), undefined, outputs);
   } finally {
     network.dispose();
   }

@@ -3,6 +3,7 @@
  */
 
 import type { AugmentationSettings } from "../data/augmentation.js";
+import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
 import type { Checkpoint, CheckpointInterval, EpochFigures } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
@@ -33,7 +34,7 @@ export interface FitOptions extends Regularization, Omit<RunOptions, "schedule">
    * Examples to validate on after every epoch: another data set, or a fraction of the training data that is then
    * not learned from (drawn by the seed; the last ones where `shuffle` is false). Default 0.
    */
-  readonly validation?: number | Dataset;
+  readonly validation?: number | Dataset | ChunkedDataset;
   /**
    * Learns from distorted copies of pictures of digits, new ones in every epoch: `{ rotation: 10, elastic: 2 }`. What
    * is left out is not done. Copies are a function of the seed, the epoch and the row. Left out: no copies.

@@ -2,9 +2,10 @@
  * @file Training, from a description and data to a trained model.
  */
 
-import type { Dataset } from "../data/dataset.js";
+import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
+import type { Dataset, DatasetShape } from "../data/dataset.js";
 import type { CompiledNetwork } from "../engine/engine.js";
-import { getEngine } from "../engine/engines.js";
+import { compileNetwork } from "../engine/engines.js";
 import { momentNames } from "../engine/moments.js";
 import { dropoutShares, requireBatches } from "../engine/regularization.js";
 import { requireFit } from "../engine/targets.js";
@@ -18,8 +19,8 @@ import {
   type ModelDefinition,
 } from "../model/model.js";
 import type { FitOptions } from "./events.js";
+import type { StepOrder } from "./order.js";
 import { planTraining, type TrainingPlan } from "./plan.js";
-import { requirePosition, requireSameRun } from "./resume.js";
 import { createRun, type TrainingEvents, type TrainingRun } from "./run.js";
 import { TrainingSession } from "./session.js";
 
@@ -31,20 +32,24 @@ import { TrainingSession } from "./session.js";
  *
  * @param model a description, whose weights are then drawn from the seed, or a model to go on from. With the option
  * `resume` it is the checkpoint's, and the weights are those in the checkpoint
- * @param data what to learn from. The model that comes out takes over its preprocessing, and its class names where
+ * @param data what to learn from, in memory or in chunks. The model that comes out takes over its preprocessing, and its class names where
  * the model has no labels
  * @returns a run to await, or to loop over, with which it begins. It fails with an AkariError: `invalid-data` where
  * the data do not fit the model, `invalid-argument` for an option that cannot be, `out-of-memory` for a network that
  * is too large, and a {@link DivergedError}, which
  * carries the last good weights, when a loss or a weight becomes NaN or infinite
  */
-export function fit(model: ModelDefinition | Model, data: Dataset, options: FitOptions = {}): TrainingRun {
+export function fit(
+  model: ModelDefinition | Model,
+  data: Dataset | ChunkedDataset,
+  options: FitOptions = {},
+): TrainingRun {
   return createRun((left, hold) => train(model, data, options, left, hold));
 }
 
 async function* train(
   model: ModelDefinition | Model,
-  data: Dataset,
+  data: Dataset | ChunkedDataset,
   options: FitOptions,
   left: AbortSignal,
   hold: (model: (() => Model) | undefined) => void,
@@ -52,16 +57,25 @@ async function* train(
   const given = "parameters" in model ? model.definition : model;
   requireFit(given, data);
   const plan = planTraining(data, options);
+  let order: StepOrder | undefined;
+  if (isChunked(data)) {
+    const { ChunkOrder, requireForChunks } = await import("./chunk-order.js");
+    requireForChunks(data, plan.configuration);
+    order = new ChunkOrder(data.chunks, plan);
+  }
   const definition = definitionFor(given, data);
   const { checkpoint, resume, signal, stepsPerEvent } = options;
   if (resume !== undefined) {
+    const { requirePosition, requireSameRun } = await import("./same-run.js");
     requireSameRun(resume, definition, data);
     requirePosition(resume, plan);
   }
   const { clip, batchNorm = false } = plan.configuration;
   const copies = 2 + momentNames(plan.optimizer).length + Number(clip !== undefined) + Number(batchNorm);
   requireRoom(countParameters(definition), copies);
-  requireBatches(definition, plan.configuration, plan.batch, plan.trainingRows.length);
+  for (const examples of plan.chunks ?? [plan.trainingExamples]) {
+    requireBatches(definition, plan.configuration, plan.batch, examples);
+  }
   const network = await compileFor(definition, plan);
   try {
     const start = resume?.model ?? model;
@@ -75,6 +89,8 @@ async function* train(
       checkpoint,
       resume,
       stepsPerEvent,
+      order,
+      weighted: await weightsFor(data, plan),
     }).run();
   } finally {
     hold(undefined);
@@ -82,11 +98,26 @@ async function* train(
   }
 }
 
+/** Nothing where all examples count alike: then nobody needs to know how weights are shared out. */
+async function weightsFor(
+  data: Dataset | ChunkedDataset,
+  plan: TrainingPlan,
+): Promise<((data: Dataset) => Dataset) | undefined> {
+  const { classWeights } = plan.configuration;
+  const alike = [data, plan.validationData].every(
+    (given) => given === undefined || !(isChunked(given) || given.weights !== undefined),
+  );
+  if (classWeights === undefined && alike) return undefined;
+  const { exampleWeights } = await import("./weights.js");
+  return exampleWeights(data, plan.trainingRows, classWeights);
+}
+
 async function compileFor(definition: ModelDefinition, plan: TrainingPlan): Promise<CompiledNetwork> {
   const { optimizer } = plan;
   const dropout = dropoutShares(definition, plan.configuration);
   if (optimizer.name !== "lbfgs") {
-    return getEngine(plan.engine).compile(definition, { ...plan.configuration, ...plan, optimizer, dropout });
+    const options = { ...plan.configuration, ...plan, optimizer, dropout };
+    return compileNetwork(plan.engine, definition, options);
   }
   // Only those who use it pay for it.
   const { LbfgsNetwork } = await import("../engine/lbfgs/network.js");
@@ -101,7 +132,7 @@ function firstParameters(definition: ModelDefinition, { optimizer, seed }: Train
 }
 
 /** The description of the model that will have learned from these data. */
-function definitionFor(given: ModelDefinition, { targets, preprocessing }: Dataset): ModelDefinition {
+function definitionFor(given: ModelDefinition, { targets, preprocessing }: DatasetShape): ModelDefinition {
   const names = targets.kind === "classes" ? { labels: targets.names } : {};
   return defineModel({ ...names, ...given, preprocessing });
 }

@@ -37,3 +37,63 @@ export function shuffleRows(rows: Uint32Array, seed: number, epoch: number, into
   into.set(rows);
   shuffle(into, randomGenerator(seed, `shuffle/${epoch}`));
 }
+
+/** Where a step's rows are. */
+export interface StepPlace {
+  /** Which time through the data it is, counted from 1. */
+  readonly epoch: number;
+  /** The chunk that it learns from, counted from 0; data in memory are a single one. */
+  readonly chunk: number;
+  /** That chunk's rows in the order in which the epoch learns from them. It stands until another place is asked for. */
+  readonly order: Uint32Array;
+  /** Where in `order` the step begins. */
+  readonly from: number;
+}
+
+/** Which rows each step of a run learns from. */
+export interface StepOrder {
+  readonly stepsPerEpoch: number;
+  /** @param done steps that are over */
+  place(done: number): StepPlace;
+  /** How many examples have been learned from after some steps, each as often as it was met. */
+  examples(done: number): number;
+}
+
+/** What decides an order. */
+export interface OrderOptions {
+  readonly batch: number;
+  readonly seed: number;
+  readonly shuffle: boolean;
+}
+
+/** The order of rows that are all in memory. */
+export class RowOrder implements StepOrder {
+  readonly stepsPerEpoch: number;
+  readonly #rows: Uint32Array;
+  readonly #options: OrderOptions;
+  /** The order of the epoch that was asked for last. */
+  #epoch = 0;
+  readonly #order: Uint32Array;
+
+  constructor(rows: Uint32Array, options: OrderOptions) {
+    this.#rows = rows;
+    this.#options = options;
+    this.#order = options.shuffle ? rows.slice() : rows;
+    this.stepsPerEpoch = Math.ceil(rows.length / options.batch);
+  }
+
+  place(done: number): StepPlace {
+    const { batch, seed, shuffle } = this.#options;
+    const epoch = Math.floor(done / this.stepsPerEpoch) + 1;
+    if (shuffle && epoch !== this.#epoch) {
+      shuffleRows(this.#rows, seed, epoch, this.#order);
+      this.#epoch = epoch;
+    }
+    return { epoch, chunk: 0, order: this.#order, from: (done % this.stepsPerEpoch) * batch };
+  }
+
+  examples(done: number): number {
+    const epochs = Math.floor(done / this.stepsPerEpoch);
+    return epochs * this.#rows.length + (done % this.stepsPerEpoch) * this.#options.batch;
+  }
+}

@@ -3,6 +3,7 @@
  */
 
 import { requireAugmentable } from "../data/augmentation.js";
+import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
 import type { TrainingConfiguration } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
@@ -26,11 +27,16 @@ export interface TrainingPlan {
   /** Examples in a step: as many as were asked for, if there are so many. */
   readonly batch: number;
   readonly threads: number | "auto";
-  /** Rows of the training data to learn from, in their order. */
+  /** How many rows there are to learn from. */
+  readonly trainingExamples: number;
+  /** They, in their order; empty where the data are in chunks. */
   readonly trainingRows: Uint32Array;
-  /** Rows to validate on: of `validationData` where there is one, else of the training data. */
+  /** Rows of each chunk of the training data; absent where these are in memory. */
+  readonly chunks: readonly number[] | undefined;
+  readonly validationExamples: number;
+  /** Rows to validate on: of `validationData` where there is one, else of the training data; empty where they are in chunks. */
   readonly validationRows: Uint32Array;
-  readonly validationData: Dataset | undefined;
+  readonly validationData: Dataset | ChunkedDataset | undefined;
   readonly keepBest: boolean;
   readonly stepsPerEpoch: number;
   /** Epochs that the run will begin. */
@@ -44,7 +50,7 @@ const DEFAULT_EPOCHS = 20;
 const DEFAULT_ITERATIONS = 1000;
 
 /** @throws AkariError `invalid-argument` naming the option that is wrong */
-export function planTraining(data: Dataset, options: FitOptions): TrainingPlan {
+export function planTraining(data: Dataset | ChunkedDataset, options: FitOptions): TrainingPlan {
   const configuration =
     options.resume === undefined ? configure(options) : resumedConfiguration(options.resume, options);
   const { optimizer, schedule, engine, seed, shuffle, keepBest } = configuration;
@@ -53,21 +59,27 @@ export function planTraining(data: Dataset, options: FitOptions): TrainingPlan {
       `The targets of ${data.name} are values, which have no accuracy for earlyStopping to wait for.`,
     );
   }
-  if (configuration.augmentation !== undefined) requireAugmentable(data);
+  const chunks = isChunked(data) ? data.chunks : undefined;
+  if (!isChunked(data) && configuration.augmentation !== undefined) requireAugmentable(data);
   const validationData = typeof options.validation === "object" ? options.validation : undefined;
   const { rows } = data.features;
   const held = typeof configuration.validation === "number" ? heldOut(configuration.validation, rows) : 0;
-  const split = splitRows(rows, held, seed, shuffle);
-  const batch = Math.min(configuration.batch, split.training.length);
+  const split = splitRows(chunks === undefined ? rows : 0, held, seed, shuffle);
+  const trainingExamples = chunks === undefined ? split.training.length : rows;
+  const batch = Math.min(configuration.batch, trainingExamples);
   const whole = optimizer.name === "lbfgs";
-  if (whole && batch < split.training.length) {
+  if (whole && batch < trainingExamples) {
     throw new AkariError(
       "invalid-argument",
-      `The optimizer lbfgs learns from all ${split.training.length} training examples in every step, not from a batch ` +
+      `The optimizer lbfgs learns from all ${trainingExamples} training examples in every step, not from a batch ` +
         `of ${batch}: leave out the option batch.`,
     );
   }
-  const stepsPerEpoch = Math.ceil(split.training.length / batch);
+  const stepsPerEpoch = (chunks ?? [trainingExamples]).reduce(
+    (sum, count) => sum + Math.ceil(count / batch),
+    0,
+  );
+  const validationRows = rowsToValidateOn(validationData, split.validation);
   const steps = lastStep(configuration, stepsPerEpoch);
   return {
     configuration: whole ? { ...configuration, batch } : configuration,
@@ -79,17 +91,25 @@ export function planTraining(data: Dataset, options: FitOptions): TrainingPlan {
     shuffle: shuffle && !whole,
     batch,
     threads: options.threads ?? "auto",
+    trainingExamples,
     trainingRows: split.training,
-    validationRows:
-      validationData === undefined
-        ? split.validation
-        : Uint32Array.from({ length: validationData.features.rows }, (_, row) => row),
+    chunks,
+    validationExamples: validationData?.features.rows ?? validationRows.length,
+    validationRows,
     validationData,
     keepBest,
     stepsPerEpoch,
     epochs: Math.ceil(steps / stepsPerEpoch),
     steps,
   };
+}
+
+/** None are listed of a data set in chunks: all of them are meant. */
+function rowsToValidateOn(data: Dataset | ChunkedDataset | undefined, held: Uint32Array): Uint32Array {
+  if (data === undefined) return held;
+  return isChunked(data)
+    ? new Uint32Array()
+    : Uint32Array.from({ length: data.features.rows }, (_, row) => row);
 }
 
 /** Steps alone are not cut short by the usual number of epochs. */

@@ -5,7 +5,7 @@
 
 import type { Dataset } from "../data/dataset.js";
 import type { FitOptions } from "./events.js";
-import { shuffleRows } from "./order.js";
+import { RowOrder } from "./order.js";
 import { planTraining } from "./plan.js";
 
 /**
@@ -26,10 +26,7 @@ export function validationRows(data: Dataset, options: FitOptions = {}): Uint32A
  * @throws AkariError `invalid-argument` for an option that cannot be
  */
 export function stepRows(data: Dataset, options: FitOptions, step: number): Uint32Array {
-  const { trainingRows, batch, stepsPerEpoch, seed, shuffle } = planTraining(data, options);
-  const done = step - 1;
-  const order = trainingRows.slice();
-  if (shuffle) shuffleRows(trainingRows, seed, Math.floor(done / stepsPerEpoch) + 1, order);
-  const from = (done % stepsPerEpoch) * batch;
-  return order.slice(from, from + batch);
+  const plan = planTraining(data, options);
+  const { order, from } = new RowOrder(plan.trainingRows, plan).place(step - 1);
+  return order.slice(from, from + plan.batch);
 }

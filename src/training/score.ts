@@ -4,9 +4,11 @@
  */
 
 import type { Dataset } from "../data/dataset.js";
-import type { AttachedData, CompiledNetwork, Numbers } from "../engine/engine.js";
+import type { CompiledNetwork, Numbers } from "../engine/engine.js";
+import type { ModelDefinition } from "../model/model.js";
 import { predictedClass } from "../model/predicted-class.js";
 import { ValueErrors, type ValueScore } from "../model/value-scores.js";
+import type { AttachedChunks } from "./attached-chunks.js";
 import { turn } from "./turn.js";
 
 /** What a network scores on a data set. */
@@ -33,47 +35,71 @@ const CHUNK = 512;
 /**
  * Scores a network on rows of a data set.
  *
- * @param attached the same data, in the network's engine
- * @param into where to write the outputs, at least `[rows.length, units of the output layer]`; not kept when left out
+ * @param rows which; all of all chunks when left out
+ * @param into where to write the outputs, at least `[rows, units of the output layer]`; not kept when left out
  */
 export async function score(
   network: CompiledNetwork,
-  attached: AttachedData,
-  { targets, weights }: Dataset,
-  rows: Uint32Array,
+  data: AttachedChunks,
+  rows?: Uint32Array,
   into?: Numbers,
 ): Promise<Evaluation> {
-  const names = targets.kind === "classes" ? targets.names : [];
-  const confusion = names.map(() => names.map(() => 0));
-  const { preprocessing } = network.definition;
-  const errors =
-    targets.kind === "values" ? new ValueErrors(targets.columns, preprocessing.outputs) : undefined;
-  let loss = 0;
-  let right = 0;
-  let total = 0;
-  for (let from = 0; from < rows.length; from += CHUNK) {
-    const chunk = rows.subarray(from, from + CHUNK);
-    const { losses, outputs } = network.evaluate(attached, chunk);
-    const units = outputs.length / chunk.length;
-    into?.set(outputs, from * units);
-    for (let n = 0; n < chunk.length; n++) {
-      const weight = weights?.[chunk[n]] ?? 1;
-      loss += weight * losses[n];
-      total += weight;
+  const sums = new Scores(network.definition);
+  for (const [chunk, count] of data.chunks.entries()) {
+    const order = rows ?? Uint32Array.from({ length: count }, (_, row) => row);
+    const { data: known, attached } = await data.chunk(chunk);
+    for (let from = 0; from < order.length; from += CHUNK) {
+      const part = order.subarray(from, from + CHUNK);
+      const { losses, outputs } = network.evaluate(attached, part);
+      into?.set(outputs, sums.examples * (outputs.length / part.length));
+      sums.add(known, part, losses, outputs);
+      await turn();
+    }
+  }
+  return sums.finish();
+}
+
+/** What has been seen of a network so far. */
+class Scores {
+  examples = 0;
+  readonly #definition: ModelDefinition;
+  #confusion: number[][] | undefined;
+  #errors: ValueErrors | undefined;
+  #loss = 0;
+  #right = 0;
+  #total = 0;
+
+  constructor(definition: ModelDefinition) {
+    this.#definition = definition;
+  }
+
+  add({ targets, weights }: Dataset, rows: Uint32Array, losses: Float64Array, outputs: Numbers): void {
+    const units = outputs.length / rows.length;
+    for (let n = 0; n < rows.length; n++) {
+      const weight = weights?.[rows[n]] ?? 1;
+      this.#loss += weight * losses[n];
+      this.#total += weight;
       if (targets.kind === "values") {
-        errors?.add(targets.data, chunk[n] * targets.columns, outputs, n * units);
+        this.#errors ??= new ValueErrors(targets.columns, this.#definition.preprocessing.outputs);
+        this.#errors.add(targets.data, rows[n] * targets.columns, outputs, n * units);
         continue;
       }
-      const actual = targets.classes[chunk[n]];
+      this.#confusion ??= targets.names.map(() => targets.names.map(() => 0));
+      const actual = targets.classes[rows[n]];
       const predicted = predictedClass(outputs.subarray(n * units, (n + 1) * units));
-      confusion[actual][predicted]++;
-      if (actual === predicted) right++;
+      this.#confusion[actual][predicted]++;
+      if (actual === predicted) this.#right++;
     }
-    await turn();
+    this.examples += rows.length;
   }
-  const examples = rows.length;
-  const mean = { examples, loss: loss / total };
-  if (errors === undefined) return { ...mean, accuracy: right / examples, confusion };
-  const values = errors.scores();
-  return { ...mean, values, r2: values.reduce((sum, { r2 }) => sum + r2, 0) / values.length };
+
+  finish(): Evaluation {
+    const { examples } = this;
+    const mean = { examples, loss: this.#loss / this.#total };
+    if (this.#errors === undefined) {
+      return { ...mean, accuracy: this.#right / examples, confusion: this.#confusion ?? [] };
+    }
+    const values = this.#errors.scores();
+    return { ...mean, values, r2: values.reduce((sum, { r2 }) => sum + r2, 0) / values.length };
+  }
 }

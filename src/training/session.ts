@@ -2,11 +2,13 @@
  * @file The training loop: epochs of steps, told as events.
  */
 
+import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
 import { type Fingerprint, fingerprint } from "../data/fingerprint.js";
 import type { Checkpoint, CheckpointInterval, EpochFigures } from "../engine/checkpoint.js";
-import type { AttachedData, CompiledNetwork, TrainedSpan } from "../engine/engine.js";
+import type { CompiledNetwork, TrainedSpan } from "../engine/engine.js";
 import type { LayerParameters } from "../model/model.js";
+import { AttachedChunks } from "./attached-chunks.js";
 import { isBetter } from "./best.js";
 import { Clock } from "./clock.js";
 import { type Divergence, DivergenceGuard, describeDivergence } from "./divergence.js";
@@ -19,21 +21,21 @@ import {
   type TrainingEvent,
   type TrainingResult,
 } from "./events.js";
+import type { StepOrder } from "./order.js";
 import type { TrainingPlan } from "./plan.js";
 import type { TrainingEvents } from "./run.js";
 import { score } from "./score.js";
 import { Steps } from "./steps.js";
 import { turn } from "./turn.js";
-import { exampleWeights } from "./weights.js";
 
 /** How long the steps between two turns of the event loop should take, in milliseconds: at least, and at most. */
 const SPAN_TIME = [5, 15] as const;
 
 /** Examples to validate on, in the network's engine. */
 interface Validation {
-  readonly data: Dataset;
-  readonly attached: AttachedData;
-  readonly rows: Uint32Array;
+  readonly data: AttachedChunks;
+  /** All rows of data in chunks where absent. */
+  readonly rows?: Uint32Array;
 }
 
 /** How a run is led from outside. */
@@ -42,6 +44,10 @@ export interface SessionOptions {
   readonly stopped: () => boolean;
   readonly checkpoint: CheckpointOptions | undefined;
   readonly stepsPerEvent: FitOptions["stepsPerEvent"];
+  /** Of data in chunks. */
+  readonly order: StepOrder | undefined;
+  /** Gives data the weights that their rows have in this run; absent where all rows count alike. */
+  readonly weighted: ((data: Dataset) => Dataset) | undefined;
   /** Where to go on from. */
   readonly resume: Checkpoint | undefined;
 }
@@ -71,15 +77,18 @@ export class TrainingSession {
   #span = 1;
 
   /** @param network with the weights, and the optimizer's state, to begin with */
-  constructor(network: CompiledNetwork, data: Dataset, plan: TrainingPlan, options: SessionOptions) {
-    const { checkpoint, resume } = options;
-    const weighted = exampleWeights(data, plan.trainingRows, plan.configuration.classWeights);
-    const learned = weighted(data);
-    const attached = network.attach(learned);
+  constructor(
+    network: CompiledNetwork,
+    data: Dataset | ChunkedDataset,
+    plan: TrainingPlan,
+    options: SessionOptions,
+  ) {
+    const { checkpoint, resume, weighted } = options;
+    const learned = new AttachedChunks(network, data, weighted);
     this.#network = network;
     this.#plan = plan;
     this.#options = options;
-    this.#steps = new Steps(network, attached, plan);
+    this.#steps = new Steps(network, learned, plan, options.order);
     this.#data = resume?.data ?? fingerprint(data);
     this.#clock = new Clock(resume?.seconds, resume?.trainingSeconds);
     this.#history = [...(resume?.history ?? [])];
@@ -87,20 +96,19 @@ export class TrainingSession {
     this.#done = resume?.step ?? 0;
     this.#lossSum = resume?.lossSum ?? 0;
     this.#best = resume?.best;
-    this.#guard = new DivergenceGuard(network, data, this.#steps, this.#done);
+    this.#guard = new DivergenceGuard(network, this.#steps, this.#done);
     const { validationData, validationRows: rows } = plan;
     if (validationData !== undefined) {
-      const validated = weighted(validationData);
-      this.#validation = { data: validated, attached: network.attach(validated), rows };
+      const validated = new AttachedChunks(network, validationData, weighted);
+      this.#validation = isChunked(validationData) ? { data: validated } : { data: validated, rows };
     } else if (rows.length > 0) {
-      this.#validation = { data: learned, attached, rows };
+      this.#validation = { data: learned, rows };
     }
   }
 
   /** @throws DivergedError where a loss or a weight is no longer finite */
   async *run(): TrainingEvents {
-    const { epochs, steps, stepsPerEpoch, trainingRows, validationRows } = this.#plan;
-    const [trainingExamples, validationExamples] = [trainingRows.length, validationRows.length];
+    const { epochs, steps, stepsPerEpoch, trainingExamples, validationExamples } = this.#plan;
     yield { type: "start", trainingExamples, validationExamples, epochs, steps, step: this.#done };
     for (
       let epoch = this.#history.length + 1;
@@ -183,7 +191,7 @@ export class TrainingSession {
     if (steps === this.#span) this.#span = nextSpan(steps, performance.now() - begun);
     if (diverged) {
       const step = this.#done + losses.length;
-      throw this.#diverged(await this.#guard.explain(step, this.#steps.rows(step)));
+      throw this.#diverged(await this.#guard.explain(step, await this.#steps.rows(step)));
     }
     for (const loss of losses) {
       const examples = this.#steps.examples(this.#done + 1) - this.#steps.examples(this.#done);
@@ -210,7 +218,7 @@ export class TrainingSession {
   }
 
   #checkpoint({ every }: CheckpointOptions): Checkpoint {
-    const { configuration, epochs, steps, trainingRows } = this.#plan;
+    const { configuration, epochs, steps, trainingExamples } = this.#plan;
     const batchNorm = this.#network.getBatchNorm();
     const { seconds, trainingSeconds } = this.#clock;
     return {
@@ -221,7 +229,7 @@ export class TrainingSession {
       every,
       data: this.#data,
       step: this.#done,
-      planned: { epochs, steps, trainingExamples: trainingRows.length },
+      planned: { epochs, steps, trainingExamples },
       lossSum: this.#lossSum,
       history: [...this.#history],
       ...(this.#best === undefined ? {} : { best: this.#best }),
@@ -232,8 +240,8 @@ export class TrainingSession {
 
   async #validate(): Promise<Pick<EpochEvent, "validationLoss" | "validationAccuracy">> {
     if (this.#validation === undefined) return {};
-    const { data, attached, rows } = this.#validation;
-    const { loss, accuracy } = await score(this.#network, attached, data, rows);
+    const { data, rows } = this.#validation;
+    const { loss, accuracy } = await score(this.#network, data, rows);
     return { validationLoss: loss, ...(accuracy === undefined ? {} : { validationAccuracy: accuracy }) };
   }
 
@@ -241,8 +249,8 @@ export class TrainingSession {
   async #requireSoundEnd(): Promise<void> {
     if (this.#done === 0) return;
     await this.#requireSoundWeights(true);
-    if (Number.isFinite(this.#steps.loss(this.#done))) return;
-    throw this.#diverged(await this.#guard.explain(this.#done + 1, this.#steps.rows(this.#done)));
+    if (Number.isFinite(await this.#steps.loss(this.#done))) return;
+    throw this.#diverged(await this.#guard.explain(this.#done + 1, await this.#steps.rows(this.#done)));
   }
 
   async #requireSoundWeights(always: boolean): Promise<void> {

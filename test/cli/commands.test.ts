@@ -142,7 +142,7 @@ describe("predict", () => {
     expect(stderr).toMatch(/^akari: .*gone\.png/m);
   });
 
-  test("a model that takes no digits, or names no classes", async () => {
+  test("a model whose file does not say what it takes", async () => {
     const refused = async (path: string) => {
       const { code, stderr } = await akari(["predict", path, png, ...REFERENCE]);
       expect(code).toBe(2);
@@ -151,9 +151,6 @@ describe("predict", () => {
     expect(await refused(await saveUntrained("400.safetensors", 400, "softmax"))).toMatch(/400 inputs.*784/);
     expect(await refused(await saveUntrained("raw.safetensors", 784, "softmax", 1))).toContain(
       "divides its inputs by 1",
-    );
-    expect(await refused(await saveUntrained("linear.safetensors", 784, "linear"))).toContain(
-      "numbers, not classes",
     );
   });
 

@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Dataset } from "../../src/data/dataset.js";
 import type { CompiledNetwork, EngineName } from "../../src/engine/engine.js";
-import { getEngine } from "../../src/engine/engines.js";
+import { compileNetwork } from "../../src/engine/engines.js";
 import type { ElementwiseActivationName } from "../../src/model/activations.js";
 import type { LossName } from "../../src/model/losses.js";
 import { defineModel, type LayerParameters } from "../../src/model/model.js";
@@ -84,7 +84,7 @@ describe.each(ENGINES)("$name and PyTorch's $precision", ({ name, precision, tol
     const { layers, loss, targets, steps, batch = head.batch } = figuresCase;
     const { losses, parameters } = figuresCase[precision];
     const definition = defineModel({ inputs: head.inputs, layers, loss });
-    using network = await getEngine(name).compile(definition, { ...figuresCase, batch });
+    using network = await compileNetwork(name, definition, { ...figuresCase, batch });
     network.setParameters(initialParameters(definition));
 
     const outputs = layers[layers.length - 1].units;

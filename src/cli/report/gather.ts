@@ -3,17 +3,18 @@
  */
 
 import { basename, resolve } from "node:path";
-import { type Portrayal, portrayRow } from "../../data/portrayal.js";
+import type { Dataset } from "../../data/dataset.js";
+import { portrayRow } from "../../data/portrayal.js";
 import type { EngineName } from "../../engine/engine.js";
 import type { StoredModel } from "../../formats/index.js";
+import { classLabels } from "../../insight/answer.js";
 import { featuresOf } from "../../insight/importance/features.js";
 import { permutationImportance } from "../../insight/importance/permutation.js";
 import { givesDistribution } from "../../insight/metrics/assess.js";
 import { r2Interval } from "../../insight/metrics/r2-interval.js";
 import { largestMisses, surestMistakes } from "../../insight/mistakes.js";
-import { classLabels } from "../answer.js";
 import { type Judgement, judgeModel } from "../judge.js";
-import type { ModelData } from "../model-data.js";
+import type { OpenedData } from "../model-table.js";
 import type {
   ClassResult,
   ReportContent,
@@ -23,6 +24,7 @@ import type {
   ValueOutput,
   ValueResult,
 } from "./content.js";
+import { inMemory } from "./in-memory.js";
 import { meanImage } from "./mean-image.js";
 
 /** The most examples that are shown. */
@@ -39,16 +41,17 @@ export async function gatherReport(
   path: string,
   operand: string,
   { model, record }: StoredModel,
-  source: ModelData,
+  opened: OpenedData,
   engine: EngineName,
 ): Promise<ReportContent> {
-  const { data, learned } = source;
+  const data = await inMemory(opened.data);
+  const { learned, origin } = opened;
   const { definition } = model;
   const judgement = await judgeModel(model, data, engine);
   const { features, grid } = featuresOf(definition.preprocessing, definition.inputs);
   const importance = await permutationImportance(model, data, features, { engine });
   const mean = grid === undefined ? undefined : meanImage(data);
-  const show = shower(source, operand);
+  const show = shower(data, origin, operand);
   return {
     model: basename(path),
     data: data.name.replace(operand, () => basename(resolve(operand))),
@@ -59,8 +62,8 @@ export async function gatherReport(
     ...(record === undefined ? {} : { record }),
     result:
       judgement.scores.kind === "classes"
-        ? await classResult(source, judgement, judgement.scores, definition, show)
-        : await valueResult(source, judgement, judgement.scores.outputs, definition, show),
+        ? await classResult(data, judgement, judgement.scores, definition, show)
+        : await valueResult(data, judgement, judgement.scores.outputs, definition, show),
     importance: {
       ...importance,
       ...(grid === undefined ? {} : { grid }),
@@ -72,14 +75,12 @@ export async function gatherReport(
 type Show = (row: number) => Promise<Shown>;
 
 /** Shows rows of the data as what they were, and calls them as their owner does. */
-function shower({ data, origin }: ModelData, operand: string): Show {
-  return async (row) => {
-    if (origin === undefined)
-      return { name: { kind: "picture", number: row }, portrayal: portrayRow(data, row) };
-    const { examples, rows } = origin;
-    const portrayal: Portrayal = (await examples.portray?.(rows[row])) ?? portrayRow(data, row);
-    return { name: shownName(examples.rowName(rows[row]), operand), portrayal };
-  };
+function shower(data: Dataset, origin: OpenedData["origin"], operand: string): Show {
+  const kind = data.preprocessing.image === undefined ? "example" : "picture";
+  return async (row) => ({
+    name: origin === undefined ? { kind, number: row } : shownName(origin.rowName(row), operand),
+    portrayal: (await origin?.portray?.(row)) ?? portrayRow(data, row),
+  });
 }
 
 /** Without the table or folder, which is named above. */
@@ -90,7 +91,7 @@ function shownName(name: string, operand: string): ShownName {
 }
 
 async function classResult(
-  { data: { targets } }: ModelData,
+  { targets }: Dataset,
   { evaluation, outputs }: Judgement,
   scores: ClassResult["scores"],
   definition: ReportContent["definition"],
@@ -115,7 +116,7 @@ async function classResult(
 }
 
 async function valueResult(
-  { data: { targets } }: ModelData,
+  { targets }: Dataset,
   { outputs }: Judgement,
   scores: readonly ValueOutput["score"][],
   { preprocessing }: ReportContent["definition"],

@@ -4,26 +4,29 @@
 
 import { count, percent } from "../format.js";
 import { EXIT, type Io } from "../io.js";
-import { loadModelData } from "../model-data.js";
+import { openForModel } from "../model-data.js";
+import { openModel } from "../open-model.js";
 import type { Arguments } from "../parse.js";
+import { readingProgress } from "../reading-progress.js";
 import { requireWritable } from "../writable.js";
 import type { ReportContent } from "./content.js";
 import { gatherReport } from "./gather.js";
 import { reportJson } from "./json.js";
+import { chooseLanguage, loadWords } from "./language.js";
 import { reportPage } from "./page.js";
-import { chooseLanguage, loadWords } from "./words.js";
 
 const OUT = "report.html";
 
 export async function report({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, operand] = operands;
   const { part, engine = "wasm", out = OUT } = options;
-  const { loadModel } = await import("../../formats/model-file.node.js");
   const { writeAtomically } = await import("../../formats/atomic-write.node.js");
   await requireWritable(out);
-  const stored = await loadModel(path);
-  const data = await loadModelData(operand, stored, part);
-  const content = await gatherReport(path, operand, stored, data, engine);
+  const stored = await openModel(path, options, io);
+  const progress = readingProgress(io);
+  const opening = { skipBad: options["skip-bad"], progress };
+  const opened = await openForModel(operand, stored, part, opening).finally(progress.end);
+  const content = await gatherReport(path, operand, stored, opened, engine).finally(opened.close);
   const language = chooseLanguage(options.lang, io.env);
   const page = new TextEncoder().encode(reportPage(content, await loadWords(language), language));
   await writeAtomically(out, page);

@@ -1,12 +1,8 @@
 /**
- * @file The languages that a report can be written in, and what it says in each of them.
+ * @file What a report says, whatever its language.
  */
 
 import type { ShownName } from "./content.js";
-
-export const LANGUAGES = ["en", "ja"] as const;
-
-export type Language = (typeof LANGUAGES)[number];
 
 /** Every text of a report. Numbers come in as they are to be written. */
 export interface Words {
@@ -142,18 +138,4 @@ export interface InputWords {
   readonly filled: string;
   readonly products: (degree: number) => string;
   readonly targets: string;
-}
-
-/** The language that is asked for, or that the environment speaks. */
-export function chooseLanguage(
-  wanted: Language | undefined,
-  { LC_ALL, LC_MESSAGES, LANG }: Readonly<Record<string, string | undefined>>,
-): Language {
-  return wanted ?? (/^ja([_.@-]|$)/i.test(LC_ALL || LC_MESSAGES || LANG || "") ? "ja" : "en");
-}
-
-export async function loadWords(language: Language): Promise<Words> {
-  return language === "ja"
-    ? (await import("./words-ja.js")).JAPANESE
-    : (await import("./words-en.js")).ENGLISH;
 }

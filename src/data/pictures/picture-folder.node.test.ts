@@ -1,12 +1,10 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import createEncoder from "@jsquash/jpeg/codec/enc/mozjpeg_enc.js";
-import { defaultOptions } from "@jsquash/jpeg/meta.js";
 import fc from "fast-check";
 import { PNG } from "pngjs";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { jpegEncoder } from "../../../test/support/jpeg.js";
 import { AkariError } from "../../error.js";
 import type { Picture } from "../picture.js";
 import { readPictureFolder, readPictures } from "./picture-folder.node.js";
@@ -20,25 +18,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 let toJpeg: (picture: Picture) => Uint8Array;
 beforeAll(async () => {
-  const path = fileURLToPath(import.meta.resolve("@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm"));
-  const wasm = new WebAssembly.Module(await readFile(path));
-  const encoder = await createEncoder({
-    noInitialRun: true,
-    instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) {
-      const instance = new WebAssembly.Instance(wasm, imports);
-      done(instance);
-      return instance.exports;
-    },
-  });
-  toJpeg = ({ data, width, height }) =>
-    Uint8Array.from(
-      encoder.encode(Uint8Array.from(data), width, height, {
-        ...defaultOptions,
-        quality: 100,
-        auto_subsample: false,
-        chroma_subsample: 1,
-      }),
-    );
+  toJpeg = await jpegEncoder();
 });
 
 async function put(path: string, bytes: Uint8Array | string): Promise<string> {

@@ -5,7 +5,7 @@
 import { AkariError } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import { type ClassFiles, labelOf, listClassFiles, listFiles, readFiles } from "../class-folder.node.js";
-import type { NamedRows } from "../named-rows.js";
+import { gatherRows, type NamedInput, type NamedRows } from "../named-rows.js";
 import {
   type OriginalPicture,
   type PictureExamples,
@@ -75,13 +75,40 @@ export async function readPictures(
   labels: readonly string[] = [],
 ): Promise<NamedRows> {
   const form = pixelForm(preprocessing);
-  const names = await listFiles(paths, PICTURE_FILES);
-  const { pixels } = await readPixels(names, form, false);
-  return {
-    features: { data: pixels, rows: names.length, columns: pixelCount(form) },
-    names,
-    labels: names.map((file) => labelOf(file, labels)),
-  };
+  const files = await listFiles(paths, PICTURE_FILES);
+  return gatherRows(decodeEach(files, form, labels), allocate(files.length, form), pixelCount(form));
+}
+
+/**
+ * Reads pictures as a model wants them, one after another, those that cannot be read with the reason.
+ *
+ * @throws AkariError as {@link readPictures}, save for single files
+ */
+export async function* eachPicture(
+  paths: readonly string[],
+  preprocessing: Preprocessing,
+  labels: readonly string[] = [],
+): AsyncGenerator<NamedInput, void, void> {
+  const form = pixelForm(preprocessing);
+  yield* decodeEach(await listFiles(paths, PICTURE_FILES), form, labels);
+}
+
+async function* decodeEach(
+  files: readonly string[],
+  form: PixelForm,
+  labels: readonly string[],
+): AsyncGenerator<NamedInput, void, void> {
+  for await (const file of readFiles(files)) {
+    const { path: name } = file;
+    try {
+      if ("error" in file) throw file.error;
+      const inputs = toPixels(await decodePicture(file.bytes, name), form);
+      yield { name, label: labelOf(name, labels), inputs };
+    } catch (error) {
+      if (!(error instanceof AkariError)) throw error;
+      yield { name, error };
+    }
+  }
 }
 
 /** What the pictures become, as far as it can be known before they are decoded. */

@@ -3,13 +3,19 @@
  */
 
 import { AkariError } from "../../error.js";
-import type { Preprocessing } from "../../model/preprocessing.js";
+import type { Preprocessing, SoundPreprocessing } from "../../model/preprocessing.js";
 import { type FileKind, labelOf, listClassFiles, listFiles, readFiles } from "../class-folder.node.js";
-import type { NamedRows } from "../named-rows.js";
+import { gatherRows, type NamedInput, type NamedRows } from "../named-rows.js";
 import { readBytes } from "../read-file.node.js";
 import { soundEncoder } from "./encode-sound.js";
-import { type SoundExamples, scaleRow, soundExamples, soundOf } from "./sound-examples.js";
-import { chooseForm, formOf, type SoundForm, type SoundLength, soundColumns } from "./sound-form.js";
+import {
+  type RecordingLength,
+  type SoundExamples,
+  scaleRow,
+  soundExamples,
+  soundOf,
+} from "./sound-examples.js";
+import { chooseForm, formOf, type SoundForm, soundColumns } from "./sound-form.js";
 import { findSound } from "./trim.js";
 import { decodeWav, looksLikeWav, type Sound } from "./wav.js";
 
@@ -89,31 +95,57 @@ export async function readSounds(
 ): Promise<NamedRows> {
   const sound = soundOf(preprocessing);
   const columns = soundColumns(sound);
-  const names = await listFiles(paths, SOUND_FILES);
-  const rows = await encodeAll(names, formOf(sound));
-  const data = new Float32Array(rows.length);
-  for (let at = 0; at < rows.length; at += columns) {
-    scaleRow(rows.subarray(at, at + columns), sound, data.subarray(at));
+  const files = await listFiles(paths, SOUND_FILES);
+  const data = new Float32Array(files.length * columns);
+  return gatherRows(encodeEach(files, sound, labels), data, columns);
+}
+
+/**
+ * Reads recordings as a model wants them, one after another, those that cannot be read with the reason.
+ *
+ * @throws AkariError as {@link readSounds}, save for single files
+ */
+export async function* eachSound(
+  paths: readonly string[],
+  preprocessing: Preprocessing,
+  labels: readonly string[] = [],
+): AsyncGenerator<NamedInput, void, void> {
+  const sound = soundOf(preprocessing);
+  yield* encodeEach(await listFiles(paths, SOUND_FILES), sound, labels);
+}
+
+async function* encodeEach(
+  files: readonly string[],
+  sound: SoundPreprocessing,
+  labels: readonly string[],
+): AsyncGenerator<NamedInput, void, void> {
+  const encode = soundEncoder(formOf(sound));
+  for await (const file of readFiles(files)) {
+    const { path: name } = file;
+    try {
+      if ("error" in file) throw file.error;
+      const inputs = new Float32Array(soundColumns(sound));
+      scaleRow(encode(decodeWav(file.bytes, name)), sound, inputs);
+      yield { name, label: labelOf(name, labels), inputs };
+    } catch (error) {
+      if (!(error instanceof AkariError)) throw error;
+      yield { name, error };
+    }
   }
-  return {
-    features: { data, rows: names.length, columns },
-    names,
-    labels: names.map((file) => labelOf(file, labels)),
-  };
 }
 
 /** Which recordings can be read, and how long they are. */
 interface Measured {
   readonly kept: readonly number[];
   /** `[kept]`. */
-  readonly lengths: readonly SoundLength[];
+  readonly lengths: readonly RecordingLength[];
   readonly notes: readonly string[];
 }
 
 /** Reads all once, for the form that they get depends on all; keeping them would take too much memory. */
 async function measure(files: readonly string[], skipBad: boolean): Promise<Measured> {
   const kept: number[] = [];
-  const lengths: SoundLength[] = [];
+  const lengths: RecordingLength[] = [];
   let firstBad: AkariError | undefined;
   let place = -1;
   for await (const file of readFiles(files)) {

@@ -6,7 +6,7 @@
 export type CellKind = "missing" | "dash" | "number" | "infinite" | "date" | "word";
 
 /** How spreadsheets and statistics packages write that a value is missing. */
-const MISSING: ReadonlySet<string> = new Set([
+export const MISSING_TEXTS: ReadonlySet<string> = new Set([
   "",
   "NA",
   "N/A",
@@ -23,7 +23,7 @@ const MISSING: ReadonlySet<string> = new Set([
 const INFINITE = /^[+-]?(inf|infinity|∞)$/i;
 
 /** Whether a cell, without spaces around it, says that its value is missing. */
-export const isMissing = (text: string): boolean => MISSING.has(text);
+export const isMissing = (text: string): boolean => MISSING_TEXTS.has(text);
 
 /**
  * The number that a cell says; NaN where it says none.

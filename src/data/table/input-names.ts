@@ -1,5 +1,5 @@
 /**
- * @file What the inputs that a table's columns became are called, for reports.
+ * @file What the inputs that a table's columns became are called, for reports and pictures.
  */
 
 import type { ColumnPreprocessing, TablePreprocessing } from "../../model/preprocessing.js";
@@ -10,24 +10,40 @@ import { productsOf } from "./products.js";
  *
  * @returns as many as the model has inputs, in their order
  */
-export function inputNames({ columns, degree = 1 }: TablePreprocessing): string[] {
+export const inputNames = (table: TablePreprocessing): string[] => tableInputs(table).map(({ name }) => name);
+
+/** An input that a table's columns became. */
+export interface TableInput {
+  readonly name: string;
+  /** The column that it was made of; absent for a product of several. */
+  readonly column?: string;
+  /** `value`: the column's own; `choice`: 1 or 0, as other inputs of the column say no or yes. */
+  readonly kind: "value" | "choice" | "product";
+}
+
+/** The inputs of a row, in their order. */
+export function tableInputs({ columns, degree = 1 }: TablePreprocessing): TableInput[] {
   const numbers = columns.filter(({ kind }) => kind === "number").map(({ name }) => name);
   return [
-    ...columns.flatMap(namesOf),
-    ...productsOf(numbers.length, degree).map((factors) => productName(factors, numbers)),
+    ...columns.flatMap(inputsOf),
+    ...productsOf(numbers.length, degree).map(
+      (factors): TableInput => ({ name: productName(factors, numbers), kind: "product" }),
+    ),
   ];
 }
 
-function namesOf(column: ColumnPreprocessing): string[] {
+function inputsOf(column: ColumnPreprocessing): TableInput[] {
   const { name, missing } = column;
-  const indicator = missing.indicator ? [`${name} is missing`] : [];
+  const value = (called: string): TableInput => ({ name: called, column: name, kind: "value" });
+  const choice = (called: string): TableInput => ({ name: called, column: name, kind: "choice" });
+  const indicator = missing.indicator ? [choice(`${name} is missing`)] : [];
   switch (column.kind) {
     case "category":
-      return [...column.values.map((value) => `${name} = ${value}`), `${name} = other`, ...indicator];
+      return [...column.values, "other"].map((text) => choice(`${name} = ${text}`)).concat(indicator);
     case "yes-no":
-      return [`${name} = ${column.values[1]}`, ...indicator];
+      return [value(`${name} = ${column.values[1]}`), ...indicator];
     default:
-      return [name, ...indicator];
+      return [value(name), ...indicator];
   }
 }
 

@@ -4,10 +4,11 @@
 
 import { AkariError } from "../../error.js";
 import type { ColumnPreprocessing, Scaling, TablePreprocessing } from "../../model/preprocessing.js";
+import type { InputColumn } from "./column-kind.js";
 import type { TableScaling } from "./options.js";
 import { countProducts, productsOf } from "./products.js";
 import { RowEncoder } from "./row-encoder.js";
-import { learnScaling, median } from "./scaling.js";
+import { learnScaling, median, ScalingLearner } from "./scaling.js";
 import { type ColumnCells, cellAt, type TableRows } from "./table-rows.js";
 
 /** More inputs than this are no table's: a slip of the degree. */
@@ -22,32 +23,35 @@ export interface LearnOptions {
  * @param rows those to learn from
  * @throws AkariError `invalid-data` where numbers are too large to be scaled, or the inputs would be too many
  */
-export function learnColumns(
-  table: TableRows,
-  rows: Uint32Array,
-  { scaling, degree }: LearnOptions,
-): TablePreprocessing {
-  const columns = table.columns.map((column) => learnColumn(column, rows, scaling, table.table));
-  const { targets } = table;
-  const plain: TablePreprocessing = { columns, targets };
-  const numbers = columns.filter(({ kind }) => kind === "number").length;
+export function learnColumns(table: TableRows, rows: Uint32Array, options: LearnOptions): TablePreprocessing {
+  const columns = table.columns.map((column) => learnColumn(column, rows, options.scaling, table.table));
+  const plain: TablePreprocessing = { columns, targets: table.targets };
+  const { degree } = options;
+  requireInputs(table.table, plain, degree);
+  return degree < 2 ? plain : { ...plain, degree, products: learnProducts(table, columns, rows, options) };
+}
+
+/**
+ * Checks what columns become, before products are learned.
+ *
+ * @throws AkariError `invalid-data` where the inputs would be too many, or there is nothing to take products of
+ */
+export function requireInputs(table: string, plain: TablePreprocessing, degree: number): void {
+  const numbers = plain.columns.filter(({ kind }) => kind === "number").length;
   const inputs = new RowEncoder(plain).inputs + (degree > 1 ? countProducts(numbers, degree) : 0);
   if (inputs > MOST_INPUTS) {
     const many = Number.isSafeInteger(inputs) ? inputs.toLocaleString("en") : "more than can be counted";
     const todo = degree > 1 ? "Take a lower degree, or fewer columns" : "Leave columns out";
     throw new AkariError(
       "invalid-data",
-      `${table.table} would have ${many} inputs, and the most is ${MOST_INPUTS.toLocaleString("en")}. ${todo}.`,
+      `${table} would have ${many} inputs, and the most is ${MOST_INPUTS.toLocaleString("en")}. ${todo}.`,
     );
   }
-  if (degree < 2) return plain;
-  if (numbers === 0) {
-    throw new AkariError(
-      "invalid-data",
-      `${table.table} has no number columns to take products of, so a degree would be ignored.`,
-    );
-  }
-  return { ...plain, degree, products: learnProducts(table, columns, rows, { scaling, degree }) };
+  if (degree < 2 || numbers > 0) return;
+  throw new AkariError(
+    "invalid-data",
+    `${table} has no number columns to take products of, so a degree would be ignored.`,
+  );
 }
 
 function learnColumn(
@@ -56,33 +60,64 @@ function learnColumn(
   scaling: TableScaling,
   table: string,
 ): ColumnPreprocessing {
-  const { column } = from;
-  const present = presentCells(from, rows);
-  const indicator = present.length < rows.length;
-  if (column.kind === "number" || column.kind === "date") {
-    const { shift, scale } = learnScaling(present, scaling);
-    if (!Number.isFinite(shift) || !Number.isFinite(scale)) {
-      throw new AkariError(
-        "invalid-data",
-        `${table}, column ${column.name}: its numbers are too large to be scaled. Give it in a larger unit.`,
-      );
+  const learner = new ColumnLearner(from.column, scaling);
+  for (const row of rows) learner.see(cellAt(from, row));
+  if (learner.looksTwice) for (const row of rows) learner.seeAgain(cellAt(from, row));
+  return learner.finish(table, () => median(presentCells(from, rows)));
+}
+
+/** Learns from a column's cells, which come one by one: {@link see} all, then {@link seeAgain} all in the same order. */
+export class ColumnLearner {
+  readonly column: InputColumn;
+  readonly looksTwice: boolean;
+  readonly #scaling: ScalingLearner;
+  readonly #counts: Uint32Array | undefined;
+  #missing = 0;
+
+  constructor(column: InputColumn, scaling: TableScaling) {
+    this.column = column;
+    this.#scaling = new ScalingLearner(scaling);
+    if ("values" in column) this.#counts = new Uint32Array(column.values.length);
+    this.looksTwice = this.#counts === undefined && this.#scaling.looksTwice;
+  }
+
+  /** @param cell NaN where it is missing */
+  see(cell: number): void {
+    if (Number.isNaN(cell)) this.#missing++;
+    else if (this.#counts === undefined) this.#scaling.see(cell);
+    else this.#counts[cell]++;
+  }
+
+  seeAgain(cell: number): void {
+    if (!Number.isNaN(cell)) this.#scaling.seeAgain(cell);
+  }
+
+  /**
+   * @param middle the median of those that are not missing, asked for where the column has one
+   * @throws AkariError `invalid-data` where its numbers are too large
+   */
+  finish(table: string, middle: () => number): ColumnPreprocessing {
+    const { column } = this;
+    const { name } = column;
+    const indicator = this.#missing > 0;
+    if (column.kind === "number" || column.kind === "date") {
+      const { shift, scale } = this.#scaling.finish();
+      if (!Number.isFinite(shift) || !Number.isFinite(scale)) {
+        throw new AkariError(
+          "invalid-data",
+          `${table}, column ${name}: its numbers are too large to be scaled. Give it in a larger unit.`,
+        );
+      }
+      return { name, kind: column.kind, shift, scale, missing: { fill: middle(), indicator } };
     }
-    return {
-      name: column.name,
-      kind: column.kind,
-      shift,
-      scale,
-      missing: { fill: median(present), indicator },
-    };
+    const counts = this.#counts ?? new Uint32Array();
+    const most = counts.indexOf(counts.reduce((a, b) => Math.max(a, b)));
+    if (column.kind === "yes-no") {
+      return { name, kind: "yes-no", values: column.values, missing: { fill: most, indicator } };
+    }
+    const values = column.values.filter((_, value) => counts[value] > 0);
+    return { name, kind: "category", values, missing: { fill: column.values[most], indicator } };
   }
-  const counts = new Uint32Array(column.values.length);
-  for (const value of present) counts[value]++;
-  const most = counts.indexOf(counts.reduce((a, b) => Math.max(a, b)));
-  if (column.kind === "yes-no") {
-    return { name: column.name, kind: "yes-no", values: column.values, missing: { fill: most, indicator } };
-  }
-  const values = column.values.filter((_, value) => counts[value] > 0);
-  return { name: column.name, kind: "category", values, missing: { fill: column.values[most], indicator } };
 }
 
 function presentCells(column: ColumnCells, rows: Uint32Array): Float64Array {

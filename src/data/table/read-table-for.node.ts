@@ -23,7 +23,7 @@ export interface ReadTableForOptions extends ModelTableOptions {
 export function readTableFor(
   path: string,
   preprocessing: Preprocessing,
-  options: ReadTableForOptions,
+  options: ReadTableForOptions = {},
 ): Promise<EncodedTable> {
   return withEncoding(path, async (encoding) => {
     let table: TableForModel | undefined;
@@ -33,7 +33,8 @@ export function readTableFor(
       {
         header: (cells, separator, line) => {
           const names = readHeader(cells, path, line);
-          table = new TableForModel(path, names, separator !== ",", preprocessing, options);
+          const form = { table: path, header: names, decimalComma: separator !== "," };
+          table = new TableForModel(form, preprocessing, options);
         },
         row: (cells, line) => table?.see(cells, line),
       },

@@ -4,8 +4,12 @@
  */
 
 import { AkariError } from "../../error.js";
+import type { ChunkSizes } from "../chunk-file.node.js";
 import { readHeader } from "./header.js";
+import type { LargeTable } from "./large-table.node.js";
+import type { LearnOptions } from "./learn-columns.js";
 import type { TableOptions } from "./options.js";
+import { countProducts } from "./products.js";
 import { type RecordVisitor, readRecords, type TableProgress } from "./records.node.js";
 import { TableScan, type TableScheme } from "./scheme.js";
 import { TableExamples } from "./table-examples.js";
@@ -31,19 +35,65 @@ export interface ScannedTable {
  * a column that is not there, `invalid-data` where a row or a cell is wrong, naming file, row and column
  */
 export async function readTable(path: string, options: ReadTableOptions = {}): Promise<TableExamples> {
-  const learn = { scaling: options.scaling ?? "standard", degree: options.degree ?? 1 };
-  if (!Number.isInteger(learn.degree) || learn.degree < 1) {
-    throw new AkariError("invalid-argument", `A degree is a whole number from 1, not ${learn.degree}.`);
-  }
-  const { scheme, encoding } = await scanTable(path, options);
+  const learn = learnOptions(options);
+  return readScanned(await scanTable(path, options), learn, options);
+}
+
+/** What a table is expected to take in memory at most, all in all, where {@link readTableOfAnySize} reads it there. */
+const MOST_BYTES = 2 ** 28;
+
+/**
+ * Reads a table into memory, or where that would take too much, into a temporary file.
+ *
+ * @param most bytes that it may take in memory
+ * @throws AkariError as {@link readTable}, and `invalid-file` where a temporary file has no room
+ */
+export async function readTableOfAnySize(
+  path: string,
+  options: ReadTableOptions = {},
+  most = MOST_BYTES,
+  sizes?: ChunkSizes,
+): Promise<TableExamples | LargeTable> {
+  const learn = learnOptions(options);
+  const scanned = await scanTable(path, options);
+  if (expectedBytes(scanned.scheme, learn) <= most) return readScanned(scanned, learn, options);
+  const { LargeTable } = await import("./large-table.node.js");
+  const tell = (progress: TableProgress): void => options.onProgress?.({ ...progress, pass: 2 });
+  return LargeTable.read(scanned.scheme, scanned.encoding, learn, tell, sizes);
+}
+
+function learnOptions({ scaling = "standard", degree = 1 }: TableOptions): LearnOptions {
+  if (Number.isInteger(degree) && degree >= 1) return { scaling, degree };
+  throw new AkariError("invalid-argument", `A degree is a whole number from 1, not ${degree}.`);
+}
+
+async function readScanned(
+  { scheme, encoding }: ScannedTable,
+  learn: LearnOptions,
+  options: ReadTableOptions,
+): Promise<TableExamples> {
   const fill = new TableFill(scheme);
   await readRecords(
-    path,
+    scheme.table,
     encoding,
     { header: () => undefined, row: (cells, line) => fill.see(cells, line) },
     (progress) => options.onProgress?.({ ...progress, pass: 2 }),
   );
   return new TableExamples(fill.finish(), learn);
+}
+
+/** Of a row's cells; of its inputs here and in the engine; of its place in splits and orders. */
+const CELL_BYTES = 8;
+const INPUT_BYTES = 12;
+const PLACE_BYTES = 48;
+
+/** What a table takes in memory while it is learned from, roughly. */
+function expectedBytes({ rows, inputs, target }: TableScheme, { degree }: LearnOptions): number {
+  const widths = inputs.map(({ column }) => (column.kind === "category" ? column.values.length + 1 : 1));
+  const numbers = inputs.filter(({ column }) => column.kind === "number").length;
+  const width = widths.reduce((sum, n) => sum + n, 0) + (degree > 1 ? countProducts(numbers, degree) : 0);
+  const cells = inputs.length + (target.kind === "values" ? target.names.length : 1);
+  return rows * (cells * CELL_BYTES + width * INPUT_BYTES + PLACE_BYTES);
 }
 
 /** Looks at a table's columns with a bounded memory. @throws AkariError as {@link readTable} */

@@ -11,21 +11,50 @@ import type { TableScaling } from "./options.js";
  * @param numbers without any that is missing; none at all leaves numbers as they are
  */
 export function learnScaling(numbers: Float64Array, scaling: TableScaling): Scaling {
-  if (scaling === "none" || numbers.length === 0) return { shift: 0, scale: 1 };
-  if (scaling === "min-max") {
-    const least = numbers.reduce((a, b) => Math.min(a, b));
-    const most = numbers.reduce((a, b) => Math.max(a, b));
-    return { shift: least, scale: most - least || 1 };
+  const learner = new ScalingLearner(scaling);
+  for (const number of numbers) learner.see(number);
+  if (learner.looksTwice) for (const number of numbers) learner.seeAgain(number);
+  return learner.finish();
+}
+
+/** The same for numbers that come one by one: {@link see} all, then {@link seeAgain} all in the same order. */
+export class ScalingLearner {
+  /** Whether it needs to see them again. */
+  readonly looksTwice: boolean;
+  readonly #scaling: TableScaling;
+  #count = 0;
+  #sum = 0;
+  #least = Number.POSITIVE_INFINITY;
+  #most = Number.NEGATIVE_INFINITY;
+  #squares = 0;
+  #mean: number | undefined;
+
+  constructor(scaling: TableScaling) {
+    this.#scaling = scaling;
+    this.looksTwice = scaling === "standard";
   }
-  let sum = 0;
-  for (const number of numbers) sum += number;
-  const mean = sum / numbers.length;
-  let squares = 0;
-  for (const number of numbers) squares += (number - mean) ** 2;
-  const deviation = Math.sqrt(squares / numbers.length);
-  // Equal numbers may differ from their mean by its rounding.
-  const isRounding = deviation <= Math.abs(mean) * numbers.length * Number.EPSILON;
-  return { shift: mean, scale: isRounding ? 1 : deviation };
+
+  see(number: number): void {
+    this.#count++;
+    this.#sum += number;
+    this.#least = Math.min(this.#least, number);
+    this.#most = Math.max(this.#most, number);
+  }
+
+  seeAgain(number: number): void {
+    this.#mean ??= this.#sum / this.#count;
+    this.#squares += (number - this.#mean) ** 2;
+  }
+
+  finish(): Scaling {
+    if (this.#scaling === "none" || this.#count === 0) return { shift: 0, scale: 1 };
+    if (this.#scaling === "min-max") return { shift: this.#least, scale: this.#most - this.#least || 1 };
+    const mean = this.#sum / this.#count;
+    const deviation = Math.sqrt(this.#squares / this.#count);
+    // Equal numbers may differ from their mean by its rounding.
+    const isRounding = deviation <= Math.abs(mean) * this.#count * Number.EPSILON;
+    return { shift: mean, scale: isRounding ? 1 : deviation };
+  }
 }
 
 /** The middle one by size, or the mean of the two in the middle; 0 of none. Sorts its argument. */

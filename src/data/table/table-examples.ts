@@ -3,7 +3,12 @@
  */
 
 import { AkariError } from "../../error.js";
-import type { ColumnPreprocessing, OutputScaling, Preprocessing } from "../../model/preprocessing.js";
+import type {
+  ColumnPreprocessing,
+  OutputScaling,
+  Preprocessing,
+  Scaling,
+} from "../../model/preprocessing.js";
 import type { Dataset, Targets } from "../dataset.js";
 import type { Examples, Task } from "../examples.js";
 import type { Portrayal } from "../portrayal.js";
@@ -54,12 +59,7 @@ export class TableExamples implements Examples {
     if (task.kind === "classes") return { divideBy: 1, table };
     const outputs = task.names.map((name, k): OutputScaling => {
       const values = Float64Array.from(rows, (row) => task.values[row * task.names.length + k]);
-      const { shift, scale } = learnScaling(values, "standard");
-      if (Number.isFinite(shift) && Number.isFinite(scale)) return { name, shift, scale };
-      throw new AkariError(
-        "invalid-data",
-        `${this.name}: the target ${name} is too large to be scaled. Give it in a larger unit.`,
-      );
+      return outputScaling(this.name, name, learnScaling(values, "standard"));
     });
     return { divideBy: 1, table, outputs };
   }
@@ -71,6 +71,7 @@ export class TableExamples implements Examples {
         `${name} is of a table, and the model learned from something else.`,
       );
     }
+    const { weights } = this;
     const readers = preprocessing.table.columns.map((column) => this.#reader(column));
     const encoder = new RowEncoder(preprocessing.table);
     const data = roomFor(rows.length, encoder.inputs, name);
@@ -86,6 +87,7 @@ export class TableExamples implements Examples {
       name,
       features: { data, rows: rows.length, columns: encoder.inputs },
       targets: this.#targets(rows, preprocessing),
+      ...(weights === undefined ? {} : { weights: Float32Array.from(rows, (at) => weights[at]) }),
       preprocessing,
     };
   }
@@ -128,6 +130,15 @@ export class TableExamples implements Examples {
     });
     return { kind: "values", data, columns };
   }
+}
+
+/** @throws AkariError `invalid-data` where a target is too large to be scaled */
+export function outputScaling(table: string, name: string, { shift, scale }: Scaling): OutputScaling {
+  if (Number.isFinite(shift) && Number.isFinite(scale)) return { name, shift, scale };
+  throw new AkariError(
+    "invalid-data",
+    `${table}: the target ${name} is too large to be scaled. Give it in a larger unit.`,
+  );
 }
 
 /** @throws AkariError `out-of-memory` */

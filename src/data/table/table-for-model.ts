@@ -1,17 +1,16 @@
 /**
- * @file Makes a table's rows into inputs of a model that exists: columns are found by their names, in any order.
+ * @file Keeps a table's rows as inputs of a model that exists, with their targets where it is to be judged by them.
  */
 
 import { AkariError } from "../../error.js";
-import type { Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
+import type { Preprocessing } from "../../model/preprocessing.js";
 import type { Features, Targets } from "../dataset.js";
-import { type CellReader, cellReader, numberReader } from "./cell-reader.js";
+import { type CellReader, numberReader } from "./cell-reader.js";
 import { inOrder, isMissing, parseNumber } from "./cells.js";
 import { MOST_TEXTS, unshared } from "./column-scan.js";
-import { listed, rowCalled } from "./problem.js";
-import { RowEncoder } from "./row-encoder.js";
-import { requireWidth } from "./scheme.js";
-import { requireFinite, roomFor } from "./table-examples.js";
+import { rowCalled } from "./problem.js";
+import { RowForModel, requireTable, type TableForm } from "./row-for-model.js";
+import { roomFor } from "./table-examples.js";
 import { className } from "./target.js";
 
 /** A table as inputs of a model. */
@@ -28,10 +27,13 @@ export interface EncodedTable {
 }
 
 export interface ModelTableOptions {
-  /** What to call the model in messages. */
-  readonly model: string;
-  /** Whether the target's columns are read, to judge the model by; rows without a target are then left out. */
-  readonly targets: boolean;
+  /** What to call the model in messages; "The model" where left out. */
+  readonly model?: string;
+  /**
+   * Whether the target's columns are read, to judge the model by; rows without a target are then left out. False where
+   * left out: a table then needs no target.
+   */
+  readonly targets?: boolean;
 }
 
 /** How many rows are encoded into one piece of memory. */
@@ -40,71 +42,49 @@ const PIECE_ROWS = 4096;
 /** Takes rows one by one. */
 export class TableForModel {
   readonly #table: string;
-  readonly #header: readonly string[];
   readonly #decimalComma: boolean;
   readonly #preprocessing: Preprocessing;
-  readonly #columns: readonly { readonly at: number; readonly read: CellReader }[];
+  readonly #row: RowForModel;
   readonly #targets: readonly { readonly at: number; readonly read: CellReader }[];
   readonly #classes: ClassNumbers | undefined;
-  readonly #encoder: RowEncoder;
-  readonly #row: Float64Array;
   readonly #pieces: Float32Array[] = [];
   readonly #lines: number[] = [];
   readonly #values: number[] = [];
-  readonly #notes: string[] = [];
   #lost = 0;
 
   /** @throws AkariError `invalid-data` naming the columns that the table lacks */
   constructor(
-    table: string,
-    header: readonly string[],
-    decimalComma: boolean,
+    form: TableForm,
     preprocessing: Preprocessing,
-    { model, targets }: ModelTableOptions,
+    { model = "The model", targets = false }: ModelTableOptions,
   ) {
+    const { table, header, decimalComma } = form;
     const description = requireTable(preprocessing, table, model);
     this.#table = table;
-    this.#header = header;
     this.#decimalComma = decimalComma;
     this.#preprocessing = preprocessing;
-    requireColumns(header, description, { table, model, targets });
-    this.#columns = description.columns.map((column) => ({
-      at: header.indexOf(column.name),
-      read: cellReader(column, table, decimalComma),
-    }));
+    this.#row = new RowForModel(form, description, model);
+    if (targets) requireTargets(header, description.targets, table, model);
     if (targets && preprocessing.outputs === undefined) this.#classes = new ClassNumbers();
     const classes = this.#classes;
     this.#targets = (targets ? description.targets : []).map((name) => ({
       at: header.indexOf(name),
       read: classes === undefined ? numberReader(name, table, decimalComma) : (text) => classes.of(text),
     }));
-    const known = new Set([...description.columns.map(({ name }) => name), ...description.targets]);
-    const unused = header
-      .filter((name) => !known.has(name))
-      .map((name) => name || "the unnamed first column");
-    if (unused.length > 0)
-      this.#notes.push(`Not used, for ${model} did not learn from them: ${listed(unused)}.`);
-    this.#encoder = new RowEncoder(description);
-    this.#row = new Float64Array(description.columns.length);
   }
 
   /** @throws AkariError `invalid-data` where a cell is not what the model expects */
   see(cells: readonly string[], line: number): void {
-    requireWidth(cells, this.#header, this.#table, line);
+    this.#row.requireWidth(cells, line);
     const values = this.#targets.map(({ at, read }) => read(cells[at].trim(), line));
     if (values.some(Number.isNaN)) {
       this.#lost++;
       return;
     }
-    this.#columns.forEach(({ at, read }, c) => {
-      this.#row[c] = read(cells[at].trim(), line);
-    });
-    const { inputs } = this.#encoder;
+    const { inputs } = this.#row;
     const place = this.#lines.length % PIECE_ROWS;
     if (place === 0) this.#pieces.push(roomFor(PIECE_ROWS, inputs, this.#table));
-    const piece = this.#pieces[this.#pieces.length - 1];
-    this.#encoder.encode(this.#row, piece, place * inputs);
-    requireFinite(piece, place * inputs, inputs, rowCalled(this.#table, line));
+    this.#row.encode(cells, line, this.#pieces[this.#pieces.length - 1], place * inputs);
     for (const value of values) this.#values.push(value);
     this.#lines.push(line);
   }
@@ -118,7 +98,7 @@ export class TableForModel {
       const why = this.#lost > 0 ? "the target is missing in all of its rows" : "it has a header and no rows";
       throw new AkariError("invalid-data", `${name} holds nothing to show a model: ${why}.`);
     }
-    const { inputs } = this.#encoder;
+    const { inputs } = this.#row;
     const data = roomFor(rows, inputs, name);
     this.#pieces.forEach((piece, i) => {
       const start = i * PIECE_ROWS;
@@ -130,7 +110,7 @@ export class TableForModel {
       features: { data, rows, columns: inputs },
       ...(this.#targets.length === 0 ? {} : { targets: this.#readTargets() }),
       preprocessing: this.#preprocessing,
-      notes: this.#lost === 0 ? this.#notes : [...this.#notes, lost],
+      notes: this.#lost === 0 ? this.#row.notes : [...this.#row.notes, lost],
       rowName: (row) => rowCalled(name, lines[row]),
     };
   }
@@ -178,35 +158,14 @@ class ClassNumbers {
   }
 }
 
-function requireTable(
-  { table: description }: Preprocessing,
+/** @throws AkariError `invalid-data` naming the target that the table lacks */
+function requireTargets(
+  header: readonly string[],
+  targets: readonly string[],
   table: string,
   model: string,
-): TablePreprocessing {
-  if (description !== undefined) return description;
-  throw new AkariError(
-    "invalid-data",
-    `${model} did not learn from a table, so it cannot be shown ${table}.`,
-  );
-}
-
-function requireColumns(
-  header: readonly string[],
-  { columns, targets }: TablePreprocessing,
-  asked: ModelTableOptions & { readonly table: string },
 ): void {
-  const { table, model } = asked;
-  const names = columns.map(({ name }) => name);
-  const lacking = names.filter((name) => !header.includes(name));
-  if (lacking.length > 0) {
-    const others = header.filter((name) => !names.includes(name) && !targets.includes(name));
-    const instead = others.length === 0 ? "" : `; it has ${listed(others)} besides`;
-    throw new AkariError(
-      "invalid-data",
-      `${model} learned from the columns ${listed(names)}; ${table} lacks ${listed(lacking)}${instead}.`,
-    );
-  }
-  const target = asked.targets ? targets.find((name) => !header.includes(name)) : undefined;
+  const target = targets.find((name) => !header.includes(name));
   if (target === undefined) return;
   throw new AkariError(
     "invalid-data",

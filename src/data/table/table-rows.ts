@@ -44,7 +44,7 @@ export interface TableRows {
   readonly notes: readonly string[];
 }
 
-/** Takes rows one by one; as many as the scheme says fit. */
+/** Takes rows one by one, all of a table's or block by block. */
 export class TableFill {
   readonly #scheme: TableScheme;
   readonly #columns: readonly (ColumnCells & { readonly at: number; readonly read: CellReader })[];
@@ -52,14 +52,24 @@ export class TableFill {
   readonly #values: Float64Array;
   readonly #lines: Uint32Array;
   readonly #groups: Uint32Array | undefined;
-  readonly #groupNumbers = new Map<string, number>();
+  readonly #groupNumber: (text: string) => number;
   readonly #weights: Float32Array | undefined;
+  readonly #room: number;
   #met = 0;
+  /** All that were kept, and those of this block. */
+  #kept = 0;
   #rows = 0;
+  #weighs = false;
 
-  constructor(scheme: TableScheme, room = scheme.rows) {
+  /**
+   * @param room how many rows a block has
+   * @param groupNumber a number for a group's text; counted from 0 as they come when left out
+   */
+  constructor(scheme: TableScheme, room = scheme.rows, groupNumber = numbersInOrder()) {
     const { table, header, decimalComma, inputs, target, roles } = scheme;
     this.#scheme = scheme;
+    this.#room = room;
+    this.#groupNumber = groupNumber;
     this.#columns = inputs.map(({ at, column }) => ({
       at,
       column,
@@ -77,6 +87,16 @@ export class TableFill {
     this.#lines = new Uint32Array(room);
     if (roles.group !== undefined) this.#groups = new Uint32Array(room);
     if (roles.weight !== undefined) this.#weights = new Float32Array(room);
+  }
+
+  /** Whether the block has no room for another row. */
+  get isFull(): boolean {
+    return this.#rows === this.#room;
+  }
+
+  /** How many rows were kept, of all blocks. */
+  get kept(): number {
+    return this.#kept;
   }
 
   /** @throws AkariError `invalid-data` where a cell is not what its column holds, or a group or weight is missing */
@@ -100,13 +120,14 @@ export class TableFill {
     this.#lines[row] = line;
     this.#seeRoles(cells, line, row);
     this.#rows++;
+    this.#kept++;
   }
 
   #seeRoles(cells: readonly string[], line: number, row: number): void {
     const { table, header, roles, decimalComma } = this.#scheme;
     const { group, weight } = roles;
     if (group !== undefined && this.#groups !== undefined) {
-      this.#groups[row] = this.#groupNumber(cells[group].trim(), line, header[group]);
+      this.#groups[row] = this.#readGroup(cells[group].trim(), line, header[group]);
     }
     if (weight !== undefined && this.#weights !== undefined) {
       const number = numberReader(header[weight], table, decimalComma)(cells[weight].trim(), line);
@@ -118,32 +139,29 @@ export class TableFill {
         );
       }
       this.#weights[row] = number;
+      if (number > 0) this.#weighs = true;
     }
   }
 
-  #groupNumber(text: string, line: number, column: string): number {
+  #readGroup(text: string, line: number, column: string): number {
     if (isMissing(text)) {
       const where = `${rowCalled(this.#scheme.table, line)}, column ${column}`;
       throw new AkariError("invalid-data", `${where}: the row's group is missing. Give it one.`);
     }
-    const known = this.#groupNumbers.get(text);
-    if (known !== undefined) return known;
-    const number = this.#groupNumbers.size;
-    this.#groupNumbers.set(unshared(text), number);
-    return number;
+    return this.#groupNumber(text);
   }
 
-  /** @throws AkariError `invalid-data` where the file has changed since the first pass */
+  /** All rows. @throws AkariError as {@link requireWhole} */
   finish(): TableRows {
-    const { table, rows: expected, roles, header, leftOut, notes } = this.#scheme;
+    const notes = this.requireWhole();
+    return { ...this.block(), notes };
+  }
+
+  /** The rows of this block, which stand until there is another one. */
+  block(): TableRows {
+    const { table, roles, header, leftOut } = this.#scheme;
     const rows = this.#rows;
-    if (this.#met !== expected) throw changed(table);
     const targets = roles.targets.map((at) => header[at]);
-    if (this.#weights !== undefined && !this.#weights.some((weight) => weight > 0)) {
-      throw new AkariError("invalid-data", `${table}: all weights are 0, so that no row would count.`);
-    }
-    const lost = expected - rows;
-    const dropped = `${lost} ${lost === 1 ? "row is" : "rows are"} left out: the target is missing there.`;
     return {
       table,
       rows,
@@ -153,10 +171,32 @@ export class TableFill {
       lines: this.#lines.subarray(0, rows),
       ...(this.#groups === undefined ? {} : { groups: this.#groups.subarray(0, rows) }),
       ...(this.#weights === undefined ? {} : { weights: this.#weights.subarray(0, rows) }),
-      withoutTarget: lost,
+      withoutTarget: this.#met - this.#kept,
       leftOut,
-      notes: lost === 0 ? notes : [...notes, dropped],
+      notes: [],
     };
+  }
+
+  /** Begins another block. */
+  clear(): void {
+    this.#rows = 0;
+  }
+
+  /**
+   * Checks that all rows were there.
+   *
+   * @returns what was decided, a sentence each
+   * @throws AkariError `invalid-data` where the file has changed since the first pass, or no row weighs anything
+   */
+  requireWhole(): readonly string[] {
+    const { table, rows: expected, notes } = this.#scheme;
+    if (this.#met !== expected) throw changed(table);
+    if (this.#weights !== undefined && !this.#weighs) {
+      throw new AkariError("invalid-data", `${table}: all weights are 0, so that no row would count.`);
+    }
+    const lost = expected - this.#kept;
+    const dropped = `${lost} ${lost === 1 ? "row is" : "rows are"} left out: the target is missing there.`;
+    return lost === 0 ? notes : [...notes, dropped];
   }
 
   #task(names: readonly string[]): Task {
@@ -166,6 +206,18 @@ export class TableFill {
       ? { kind: "classes", classes: Uint32Array.from(values), names: target.names }
       : { kind: "values", values, names };
   }
+}
+
+/** Numbers texts as they come. */
+function numbersInOrder(): (text: string) => number {
+  const numbers = new Map<string, number>();
+  return (text) => {
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    const number = numbers.size;
+    numbers.set(unshared(text), number);
+    return number;
+  };
 }
 
 const changed = (table: string): AkariError =>

@@ -79,8 +79,8 @@ export class LbfgsNetwork extends ReferenceNetwork {
     this.#pairs = pairs;
   }
 
-  override attach(dataset: Dataset): AttachedData {
-    const attached = super.attach(dataset);
+  override attach(dataset: Dataset, instead?: AttachedData): AttachedData {
+    const attached = super.attach(dataset, instead);
     this.#datasets.set(attached, dataset);
     return attached;
   }

@@ -171,10 +171,11 @@ export class ReferenceNetwork implements CompiledNetwork {
     });
   }
 
-  attach(dataset: Dataset): AttachedData {
+  attach(dataset: Dataset, instead?: AttachedData): AttachedData {
     requireFit(this.definition, dataset);
     if (this.#distorter !== undefined) requireAugmentable(dataset);
     const attached: AttachedData = { rows: dataset.features.rows };
+    if (instead !== undefined) this.#datasets.delete(instead);
     this.#datasets.set(attached, dataset);
     return attached;
   }

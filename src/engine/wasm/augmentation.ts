@@ -26,7 +26,7 @@ export class Augmentation {
     this.#seed = seed;
     const { rotation, shear, stretch, scale, shift, elastic, thickness, normalize } = amounts;
     kernels.created(
-      kernels.call.setAugmentation(
+      kernels.regularization.setAugmentation(
         plan,
         tangent(rotation),
         shear,
@@ -45,7 +45,7 @@ export class Augmentation {
   turnTo(epoch: number): void {
     if (epoch === this.#epoch) return;
     const [a, b, c, d] = distortionKey(this.#seed, epoch);
-    this.#kernels.call.setDistortionKey(this.#plan, a, b, c, d);
+    this.#kernels.regularization.setDistortionKey(this.#plan, a, b, c, d);
     this.#epoch = epoch;
   }
 }

@@ -20,14 +20,14 @@ const BATCH = 1 << 16;
 /** A prime step through all 2³² bit patterns: signs, exponents and subnormals alike, a million of them. */
 const STRIDE = 4093;
 
-const kernels = await Kernels.create();
+const kernels = await Kernels.create({ regularizes: true });
 const address = kernels.allocate(BATCH * 4);
 
 /** Applies a kernel to the floats whose bit patterns are given. */
 function apply(which: number, bits: Uint32Array): { x: Float32Array; y: Float32Array } {
   const x = new Float32Array(bits.buffer, bits.byteOffset, bits.length).slice();
   kernels.floats.set(x, address / 4);
-  kernels.call.applyElementary(which, address, bits.length);
+  kernels.regularization.applyElementary(which, address, bits.length);
   return { x, y: kernels.floats.slice(address / 4, address / 4 + bits.length) };
 }
 

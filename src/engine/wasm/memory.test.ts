@@ -20,8 +20,8 @@ afterEach(() => {
 /** Has networks begin behind so many bytes, which nobody touches: the machine need not have them. */
 function compileBehind(bytes: number): void {
   const create = Kernels.create.bind(Kernels);
-  vi.spyOn(Kernels, "create").mockImplementation(async (shared) => {
-    const kernels = await create(shared);
+  vi.spyOn(Kernels, "create").mockImplementation(async (kind) => {
+    const kernels = await create(kind);
     kernels.allocate(bytes);
     compiled.unshift(kernels);
     // Those bytes are not to be zeroed for a next network.
@@ -95,6 +95,27 @@ test("no call takes memory but attach and the first prediction", async () => {
   }
   expect(kernels.memory.buffer.byteLength).toBe(held);
   expect(kernels.allocate(0)).toBe(next);
+});
+
+test("data in place of others take no more memory, and are as if they were the only ones", async () => {
+  compileBehind(0);
+  using network = await compile();
+  const [kernels] = compiled;
+  const order = (rows: number): Uint32Array => Uint32Array.from({ length: rows }, (_, i) => i);
+  const kinds = ["sparse bytes", "dense floats"] as const;
+  let data = network.attach(dataset("sparse bytes", 60));
+  let next = 0;
+  for (let i = 0; i < 40; i++) {
+    const rows = 40 + (i % 21);
+    const set = dataset(kinds[i % 2], rows);
+    data = network.attach(set, data);
+    using alone = await compile();
+    alone.setParameters(network.getParameters());
+    expect(network.evaluate(data, order(rows))).toEqual(alone.evaluate(alone.attach(set), order(rows)));
+    if (i === 21) next = kernels.allocate(0);
+  }
+  // Records of what is where are some bytes each.
+  expect(kernels.allocate(0) - next).toBeLessThan(40 * 2048);
 });
 
 test("networks that threads work on, one after the other, have one memory, and find it zeroed", async () => {

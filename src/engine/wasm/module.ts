@@ -1,12 +1,13 @@
 /**
- * @file The WebAssembly module: decoded and compiled once, instantiated for each network with a memory of its own.
+ * @file The WebAssembly modules: decoded and compiled once, instantiated for each network with a memory of its own.
+ * There are two, of which the larger one can regularise as well; only those who do load it.
  */
 
 import { AkariError } from "../../error.js";
-import { KERNELS_BASE64 } from "./kernels.generated.js";
+import * as kernels from "./kernels.generated.js";
 import { giveBackMemory, takeMemory } from "./memories.js";
 
-/** What kernels/index.ts exports. All addresses are byte offsets; 0 means that memory could not grow. */
+/** What kernels/index.ts exports: both modules have it. All addresses are byte offsets; 0 means that memory could not grow. */
 export interface KernelExports {
   allocate(bytes: number): number;
   createPlan(layerCount: number, stride: number, loss: number): number;
@@ -28,8 +29,6 @@ export interface KernelExports {
     a: number,
     delta: number,
   ): void;
-  setBatchNorm(plan: number, i: number, scale: number, shift: number, normalized: number, norm: number): void;
-  setDropout(plan: number, i: number, threshold: number, key: number, scale: number): void;
   placePlan(
     plan: number,
     input: number,
@@ -65,21 +64,6 @@ export interface KernelExports {
     epsilon: number,
     weightDecay: number,
   ): void;
-  setAugmentation(
-    plan: number,
-    rotation: number,
-    shear: number,
-    stretch: number,
-    scale: number,
-    shift: number,
-    elastic: number,
-    thickness: number,
-    normalize: number,
-    threads: number,
-  ): number;
-  setDistortionKey(plan: number, a: number, b: number, c: number, d: number): void;
-  regularize(plan: number, l1: number): void;
-  clipGradients(plan: number, clip: number, gradients: number, squares: number, bytes: number): void;
   createSource(
     kind: number,
     data: number,
@@ -90,7 +74,6 @@ export interface KernelExports {
     values: number,
     weights: number,
   ): number;
-  smoothLabels(plan: number, targetShare: number, smoothingShare: number): void;
   train(
     plan: number,
     source: number,
@@ -110,14 +93,44 @@ export interface KernelExports {
   losses(plan: number, rows: number): void;
   countNonZero(data: number, count: number): number;
   encodeBytes(data: number, rows: number, stride: number, out: number, starts: number, base: number): number;
+}
+
+/** What kernels/regularization.ts exports: the module that can regularise has it. */
+interface RegularizingExports {
+  setBatchNorm(plan: number, i: number, scale: number, shift: number, normalized: number, norm: number): void;
+  setDropout(plan: number, i: number, threshold: number, key: number, scale: number): void;
+  setAugmentation(
+    plan: number,
+    rotation: number,
+    shear: number,
+    stretch: number,
+    scale: number,
+    shift: number,
+    elastic: number,
+    thickness: number,
+    normalize: number,
+    threads: number,
+  ): number;
+  setDistortionKey(plan: number, a: number, b: number, c: number, d: number): void;
+  regularize(plan: number, l1: number): void;
+  clipGradients(plan: number, clip: number, gradients: number, squares: number, bytes: number): void;
+  smoothLabels(plan: number, targetShare: number, smoothingShare: number): void;
   applyElementary(which: number, data: number, count: number): void;
 }
 
 /** What WebAssembly can address: 4 GiB. */
 const MOST_BYTES = 2 ** 32;
 
-/** The module, for memory that threads share and for memory that they do not. */
-const compiled = new Map<boolean, Promise<WebAssembly.Module>>();
+/** How a module is to be. */
+interface Kind {
+  /** Whether threads are to work in the arena. */
+  readonly shared: boolean;
+  /** Whether it can regularise. */
+  readonly regularizes: boolean;
+}
+
+/** The modules that were asked for, by their kinds. */
+const compiled = new Map<string, Promise<WebAssembly.Module>>();
 
 /** An arena and the kernels that work in it. */
 export class Kernels {
@@ -143,18 +156,24 @@ export class Kernels {
     this.#refresh();
   }
 
-  /** @param shared whether threads are to work in the arena */
-  static async create(shared = false): Promise<Kernels> {
-    let module = compiled.get(shared);
+  /** Of a kind, which is the simplest one where it is left open. */
+  static async create({ shared = false, regularizes = false }: Partial<Kind> = {}): Promise<Kernels> {
+    const name = `${shared} ${regularizes}`;
+    let module = compiled.get(name);
     if (module === undefined) {
-      module = decode().then((bytes) => WebAssembly.compile(shared ? bytes : withoutSharing(bytes)));
-      compiled.set(shared, module);
+      module = compile({ shared, regularizes });
+      compiled.set(name, module);
     }
     return new Kernels(await module, shared);
   }
 
   get call(): KernelExports {
     return this.#call ?? gone();
+  }
+
+  /** To be asked for only where the module can regularise. */
+  get regularization(): RegularizingExports {
+    return this.call as KernelExports & RegularizingExports;
   }
 
   get memory(): WebAssembly.Memory {
@@ -182,9 +201,10 @@ export class Kernels {
     return address >>> 0;
   }
 
-  /** Itself, for those who go to the views straight away. @throws AkariError where the memory is gone */
-  held(): this {
-    return this.#memory === undefined ? gone() : this;
+  /** The floats that stand at an address: the memory itself. @throws AkariError where the memory is gone */
+  floatsAt(address: number, count: number): Float32Array {
+    if (this.#memory === undefined) gone();
+    return this.floats.subarray(address / 4, address / 4 + count);
   }
 
   /** Lets the memory go. Nothing here can be used after that. */
@@ -209,9 +229,17 @@ export class Kernels {
   }
 }
 
-/** The module's bytes. They are deflated first, for base64 of other bytes takes a third more even when compressed. */
-async function decode(): Promise<Uint8Array<ArrayBuffer>> {
-  const deflated = Uint8Array.from(atob(KERNELS_BASE64), (c) => c.charCodeAt(0));
+async function compile({ shared, regularizes }: Kind): Promise<WebAssembly.Module> {
+  const { KERNELS_BASE64: text } = regularizes
+    ? await import("./regularizing-kernels.generated.js")
+    : kernels;
+  const bytes = await decode(text);
+  return WebAssembly.compile(shared ? bytes : withoutSharing(bytes));
+}
+
+/** A module's bytes. They are deflated first, for base64 of other bytes takes a third more even when compressed. */
+async function decode(base64: string): Promise<Uint8Array<ArrayBuffer>> {
+  const deflated = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
   const bytes = new Blob([deflated]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return new Uint8Array(await new Response(bytes).arrayBuffer());
 }

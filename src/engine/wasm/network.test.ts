@@ -153,6 +153,16 @@ describe("regularised", () => {
   });
 });
 
+test("a network without batch normalisation takes no state of it", async () => {
+  const options = { optimizer: defineOptimizer("adam") };
+  using normalized = await wasmEngine.compile(model(8, 8), { ...options, batch: 2, batchNorm: true });
+  normalized.setParameters(initializeParameters(normalized.definition, 1));
+  using network = await wasmEngine.compile(model(8, 8), options);
+  expect(() => network.setBatchNorm(normalized.getBatchNorm())).toThrow(
+    "not compiled for training with batch",
+  );
+});
+
 test("threads that join in the middle of a run change no bit", async () => {
   const data = pictures(256, 400, 0.9, 0, true);
   const definition = model(400, 200);

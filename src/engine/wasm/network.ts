@@ -2,12 +2,10 @@
  * @file A network in the WebAssembly engine: the engine's interface on one side, the kernels on the other.
  */
 
-import { requireAugmentable } from "../../data/augmentation.js";
 import type { Dataset } from "../../data/dataset.js";
 import { AkariError } from "../../error.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
 import type { BatchOptimizerDefinition } from "../../model/optimizers.js";
-import { foldBatchNorm, requireBatchNorm } from "../batch-norm.js";
 import type {
   AttachedData,
   BatchNormState,
@@ -21,11 +19,12 @@ import type {
 } from "../engine.js";
 import { requireMoments } from "../moments.js";
 import { requireExamples, requireFit, requireOutputRoom } from "../targets.js";
-import { type Arena, layOut } from "./arena.js";
-import { Augmentation } from "./augmentation.js";
+import { type Arena, layOut, SPOILT_ENTRIES } from "./arena.js";
 import { Kernels } from "./module.js";
 import { packParameters, unpackParameters } from "./panels.js";
 import { RawInputs } from "./raw-inputs.js";
+import type { Regularization } from "./regularization.js";
+import { Room } from "./room.js";
 import { RowReader } from "./row-reader.js";
 import { createSource, type Source } from "./source.js";
 import { largestTeam, Team } from "./team.js";
@@ -34,8 +33,6 @@ import { largestTeam, Team } from "./team.js";
 const EVALUATION_ROWS = 64;
 /** Examples whose row numbers are handed to the kernels in one call. */
 const ORDER_EXAMPLES = 16384;
-/** By how many entries a row's list may be overrun: see kernels/inputs.ts. */
-const SPOILT_ENTRIES = 3;
 /** Optimizers as kernels/update.ts numbers them. */
 const OPTIMIZER_KINDS = { sgd: 0, nesterov: 1, rmsprop: 2, adam: 3, adamw: 4 } as const;
 
@@ -65,9 +62,10 @@ export class WasmNetwork implements CompiledNetwork {
   /** Made at the first prediction: training has no use for it. */
   #inputs: RawInputs | undefined;
   readonly #team: Team;
-  /** Whether the parameters have changed since batch normalisation was last folded into them. */
-  #unfolded = false;
-  readonly #augmentation: Augmentation | undefined;
+  readonly #regularization: Regularization | undefined;
+  /** The network as it is trained, and as it is outside training; the same where nothing sets them apart. */
+  readonly #trainingPlan: number;
+  readonly #plan: number;
 
   private constructor(
     kernels: Kernels,
@@ -75,6 +73,7 @@ export class WasmNetwork implements CompiledNetwork {
     definition: ModelDefinition,
     options: CompileOptions,
     threads: number,
+    regularize: typeof Regularization | undefined,
   ) {
     this.definition = definition;
     this.#optimizer = options.optimizer;
@@ -89,20 +88,24 @@ export class WasmNetwork implements CompiledNetwork {
     const largest = Math.max(...definition.layers.map(({ units }) => units));
     const numbers = Math.max(EVALUATION_ROWS * outputUnits(definition), largest);
     this.#reader = new RowReader(kernels, this.#arena.panelFloats * 4, numbers);
-    if (options.optimizer !== undefined) this.#setOptimizer(options.optimizer);
-    const { augmentation, seed = 1 } = options;
-    if (augmentation !== undefined) {
-      this.#augmentation = new Augmentation(kernels, this.#arena.trainingPlan, augmentation, seed, threads);
+    if (regularize !== undefined) {
+      this.#regularization = new regularize(kernels, definition, this.#arena, options, threads);
     }
+    this.#trainingPlan = this.#regularization?.trainingPlan ?? this.#arena.plan;
+    this.#plan = this.#regularization?.batchNorm?.plan ?? this.#arena.plan;
+    if (options.optimizer !== undefined) this.#setOptimizer(options.optimizer);
   }
 
   static async compile(definition: ModelDefinition, options: CompileOptions): Promise<WasmNetwork> {
     const { threads = 1, optimizer } = options;
     const size = optimizer === undefined ? 1 : largestTeam(threads);
-    const kernels = await Kernels.create(size > 1);
+    const regularize = regularizes(options)
+      ? (await import("./regularization.js")).Regularization
+      : undefined;
+    const kernels = await Kernels.create({ shared: size > 1, regularizes: regularize !== undefined });
     const team = await Team.create(kernels, size, threads === "auto");
     try {
-      return new WasmNetwork(kernels, team, definition, options, size);
+      return new WasmNetwork(kernels, team, definition, options, size, regularize);
     } catch (error) {
       team.dispose();
       throw error;
@@ -110,56 +113,31 @@ export class WasmNetwork implements CompiledNetwork {
   }
 
   getParameters(): LayerParameters[] {
-    this.#fold();
-    return unpackParameters(this.#parameterArray(this.#arena.finished), this.#arena.places);
+    const batchNorm = this.#regularization?.batchNorm;
+    batchNorm?.fold();
+    const { parameters, places } = this.#arena;
+    return unpackParameters(this.#parameterArray(batchNorm?.parameters ?? parameters), places);
   }
 
   setParameters(parameters: readonly LayerParameters[]): void {
     requireShapes(this.definition, parameters);
-    const { places, averages } = this.#arena;
-    const numbers = this.#parameterArray(this.#arena.parameters);
-    packParameters(parameters, places, numbers);
-    averages.forEach(({ mean, variance }, i) => {
-      const { scale, units } = places[i];
-      numbers.fill(1, scale, scale + units);
-      this.#vector(mean, units).fill(0);
-      this.#vector(variance, units).fill(1);
-    });
-    this.#unfolded = true;
+    packParameters(parameters, this.#arena.places, this.#parameterArray(this.#arena.parameters));
+    this.#regularization?.batchNorm?.begin();
   }
 
   getBatchNorm(): BatchNormState[] {
-    const { parameters, places, moments, averages } = this.#arena;
-    const layers = unpackParameters(this.#parameterArray(parameters), places);
-    return averages.map(({ mean, variance }, i) => {
-      const { scale, units } = places[i];
-      const scales = (array: number): Float32Array => this.#vector(array + scale * 4, units).slice();
-      return {
-        ...layers[i],
-        scale: scales(parameters),
-        mean: this.#vector(mean, units).slice(),
-        variance: this.#vector(variance, units).slice(),
-        moments: Object.fromEntries(moments.map(({ name, address }) => [name, scales(address)])),
-      };
-    });
+    return this.#regularization?.batchNorm?.states() ?? [];
   }
 
   setBatchNorm(states: readonly BatchNormState[]): void {
-    const { parameters, places, moments, averages } = this.#arena;
-    const names = moments.map(({ name }) => name);
-    requireBatchNorm(this.definition, names, states);
-    packParameters(states, places.slice(0, states.length), this.#parameterArray(parameters));
-    averages.forEach(({ mean, variance }, i) => {
-      const { scale, units } = places[i];
-      const state = states[i];
-      this.#vector(parameters + scale * 4, units).set(state.scale);
-      this.#vector(mean, units).set(state.mean);
-      this.#vector(variance, units).set(state.variance);
-      for (const { name, address } of moments) {
-        this.#vector(address + scale * 4, units).set(state.moments[name]);
-      }
-    });
-    this.#unfolded = true;
+    const batchNorm = this.#regularization?.batchNorm;
+    if (batchNorm === undefined) {
+      throw new AkariError(
+        "invalid-model",
+        "The network was not compiled for training with batch normalisation.",
+      );
+    }
+    batchNorm.restore(states);
   }
 
   getOptimizerState(): OptimizerState {
@@ -182,15 +160,13 @@ export class WasmNetwork implements CompiledNetwork {
     }
   }
 
-  attach(data: Dataset): AttachedData {
+  attach(data: Dataset, instead?: AttachedData): AttachedData {
     requireFit(this.definition, data);
-    if (this.#augmentation !== undefined) requireAugmentable(data);
+    const entries = this.#regularization?.rowRoom(data) ?? 0;
     const { divideBy } = this.definition.preprocessing;
-    const source = createSource(this.#kernels, data, outputUnits(this.definition), divideBy);
-    // A distorted copy may have ink anywhere.
-    const room =
-      this.#augmentation === undefined ? source.largestRow : data.features.columns + SPOILT_ENTRIES;
-    this.#arena.reserveEntries(room);
+    const room = instead === undefined ? new Room(this.#kernels) : this.#own(instead).room;
+    const source = createSource(this.#kernels, room, data, outputUnits(this.definition), divideBy);
+    this.#arena.reserveEntries(Math.max(source.largestRow, entries));
     return new ArenaData(this, data.features.rows, source);
   }
 
@@ -203,8 +179,7 @@ export class WasmNetwork implements CompiledNetwork {
       );
     }
     const { address } = this.#own(data);
-    this.#unfolded = true;
-    this.#augmentation?.turnTo(span.epoch ?? 1);
+    this.#regularization?.prepare(span.epoch ?? 1);
     const { order, batch, rates } = span;
     const losses: number[] = [];
     let { from, step } = span;
@@ -217,7 +192,7 @@ export class WasmNetwork implements CompiledNetwork {
       if (rates === undefined) this.#kernels.doubles.fill(optimizer.learningRate, first, first + steps);
       else this.#kernels.doubles.set(rates.subarray(losses.length, losses.length + steps), first);
       const done = this.#team.train([
-        this.#arena.trainingPlan,
+        this.#trainingPlan,
         address,
         this.#order,
         rows.length,
@@ -238,16 +213,15 @@ export class WasmNetwork implements CompiledNetwork {
 
   evaluate(data: AttachedData, rows: Uint32Array): { losses: Float64Array; outputs: Numbers } {
     const { address } = this.#own(data);
-    this.#fold();
+    this.#regularization?.batchNorm?.fold();
     const units = outputUnits(this.definition);
     const losses = new Float64Array(rows.length);
     const outputs = new Float32Array(rows.length * units);
-    const { plan } = this.#arena;
     for (let from = 0; from < rows.length; from += EVALUATION_ROWS) {
       const part = rows.subarray(from, from + EVALUATION_ROWS);
       this.#kernels.words.set(part, this.#order / 4);
-      this.#kernels.call.forward(plan, address, this.#order, part.length);
-      this.#kernels.call.losses(plan, part.length);
+      this.#kernels.call.forward(this.#plan, address, this.#order, part.length);
+      this.#kernels.call.losses(this.#plan, part.length);
       const first = this.#arena.rowLosses / 8;
       losses.set(this.#kernels.doubles.subarray(first, first + part.length), from);
       this.#readOutputs(part.length, outputs, from * units);
@@ -293,30 +267,14 @@ export class WasmNetwork implements CompiledNetwork {
 
   /** Takes `count` raw examples, from the `first` on, through the network. */
   #forwardInputs(inputs: ArrayLike<number>, first: number, count: number): void {
-    this.#fold();
+    this.#regularization?.batchNorm?.fold();
     if (this.#inputs === undefined) {
       const { inputs: columns, preprocessing } = this.definition;
       this.#inputs = new RawInputs(this.#kernels, EVALUATION_ROWS, columns, preprocessing.divideBy);
       this.#arena.reserveEntries(columns + SPOILT_ENTRIES);
     }
     const source = this.#inputs.write(inputs, first, count);
-    this.#kernels.call.forwardInputs(this.#arena.plan, source, count);
-  }
-
-  /** Brings the dense layers that are used outside training up to date. */
-  #fold(): void {
-    const { finished, parameters, places } = this.#arena;
-    if (!this.#unfolded || finished === parameters) return;
-    const layers = unpackParameters(this.#parameterArray(parameters), places);
-    this.getBatchNorm().forEach((state, i) => {
-      layers[i] = foldBatchNorm(state);
-    });
-    packParameters(layers, places, this.#parameterArray(finished));
-    this.#unfolded = false;
-  }
-
-  #vector(address: number, units: number): Float32Array {
-    return this.#kernels.held().floats.subarray(address / 4, address / 4 + units);
+    this.#kernels.call.forwardInputs(this.#plan, source, count);
   }
 
   #readOutputs(rows: number, to: Numbers, offset: number): void {
@@ -326,7 +284,7 @@ export class WasmNetwork implements CompiledNetwork {
   }
 
   #parameterArray(address: number): Float32Array {
-    return this.#kernels.held().floats.subarray(address / 4, address / 4 + this.#arena.parameterCount);
+    return this.#kernels.floatsAt(address, this.#arena.parameterCount);
   }
 
   #setOptimizer(optimizer: BatchOptimizerDefinition): void {
@@ -335,7 +293,7 @@ export class WasmNetwork implements CompiledNetwork {
     const kind = optimizer.name === "sgd" && optimizer.nesterov ? "nesterov" : optimizer.name;
     const { momentum, smoothing, beta1, beta2, epsilon } = constants;
     this.#kernels.call.setOptimizer(
-      this.#arena.trainingPlan,
+      this.#trainingPlan,
       OPTIMIZER_KINDS[kind],
       momentum,
       smoothing,
@@ -355,4 +313,11 @@ export class WasmNetwork implements CompiledNetwork {
     }
     return data.source;
   }
+}
+
+/** Whether a network is to be trained in a way that only the larger module can. */
+function regularizes(options: CompileOptions): boolean {
+  const { augmentation, dropout = [], l1 = 0, clip, batchNorm = false, labelSmoothing = 0 } = options;
+  const isRegular = l1 > 0 || labelSmoothing > 0 || dropout.some((share) => share > 0);
+  return isRegular || batchNorm || clip !== undefined || augmentation !== undefined;
 }

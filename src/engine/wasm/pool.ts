@@ -4,6 +4,7 @@
  */
 
 import type { Kernels } from "./module.js";
+import { node } from "./threads.js";
 
 /** What a thread runs: first it is given the module and the memory, then the arguments of one call after another. */
 const WORKER = `
@@ -28,37 +29,6 @@ interface Thread {
   /** Resolves with its first message, rejects with its first error. */
   readonly ready: Promise<void>;
   terminate(): void;
-}
-
-/** The parts of Node's modules that are used here; Bun and Deno have them as well. */
-interface NodeModules {
-  getBuiltinModule?(name: "node:worker_threads"): {
-    readonly Worker: new (code: string, options: object) => NodeWorker;
-  };
-  getBuiltinModule?(name: "node:os"): { availableParallelism(): number };
-}
-interface NodeWorker {
-  once(event: "message" | "error", listener: (value: unknown) => void): void;
-  postMessage(message: unknown): void;
-  terminate(): unknown;
-  unref(): void;
-}
-const node = (globalThis as { process?: NodeModules }).process;
-
-/** Whether memory can be shared with other threads and waited on here: not on a page's main thread. */
-export function canUseThreads(): boolean {
-  if (typeof SharedArrayBuffer === "undefined") return false;
-  if (node?.getBuiltinModule !== undefined) return true;
-  return (
-    typeof Worker !== "undefined" &&
-    typeof document === "undefined" &&
-    globalThis.crossOriginIsolated === true
-  );
-}
-
-/** How many threads the machine runs at a time. */
-export function availableThreads(): number {
-  return node?.getBuiltinModule?.("node:os").availableParallelism() ?? navigator.hardwareConcurrency;
 }
 
 export class ThreadPool {

@@ -6,6 +6,7 @@
 import type { Dataset, Features, Targets } from "../../data/dataset.js";
 import type { Kernels } from "./module.js";
 import { PANEL, panelsFor } from "./panels.js";
+import type { Room } from "./room.js";
 
 /** As kernels/gather.ts numbers them. */
 export const DENSE_U8 = 0;
@@ -22,6 +23,8 @@ const CHUNK_BYTES = 2 ** 18;
 
 /** A data set in the arena. */
 export interface Source {
+  /** What it takes up: the next data set in its place will take that. */
+  readonly room: Room;
   /** Address of the kernels' record of it. */
   readonly address: number;
   /** The most entries that a row has; 0 where the rows are dense. */
@@ -31,29 +34,30 @@ export interface Source {
 /**
  * Copies a data set into the arena.
  *
+ * @param room where to; what is in it goes
  * @param divideBy what the network divides raw inputs by, whatever the data set says
  */
 export function createSource(
   kernels: Kernels,
+  room: Room,
   { features, targets, weights }: Dataset,
   targetUnits: number,
   divideBy: number,
 ): Source {
-  const inputs = placeFeatures(kernels, features);
-  const { classes, values } = placeTargets(kernels, targets, features.rows, targetUnits);
-  const address = kernels.created(
-    kernels.call.createSource(
-      inputs.kind,
-      inputs.data,
-      inputs.stride,
-      inputs.starts,
-      divideBy,
-      classes,
-      values,
-      weights === undefined ? 0 : placeWeights(kernels, weights),
-    ),
-  );
-  return { address, largestRow: inputs.largestRow };
+  room.clear();
+  const inputs = placeFeatures(kernels, room, features);
+  const { classes, values } = placeTargets(kernels, room, targets, features.rows, targetUnits);
+  const address = room.record([
+    inputs.kind,
+    inputs.data,
+    inputs.stride,
+    inputs.starts,
+    divideBy,
+    classes,
+    values,
+    weights === undefined ? 0 : placeWeights(kernels, room, weights),
+  ]);
+  return { room, address, largestRow: inputs.largestRow };
 }
 
 interface PlacedFeatures {
@@ -64,15 +68,16 @@ interface PlacedFeatures {
   readonly largestRow: number;
 }
 
-function placeFeatures(kernels: Kernels, features: Features): PlacedFeatures {
+function placeFeatures(kernels: Kernels, room: Room, features: Features): PlacedFeatures {
   const { data } = features;
   return data instanceof Uint8Array
-    ? placeBytes(kernels, data, features.rows, features.columns)
-    : placeFloats(kernels, data, features.rows, features.columns);
+    ? placeBytes(kernels, room, data, features.rows, features.columns)
+    : placeFloats(kernels, room, data, features.rows, features.columns);
 }
 
 function placeFloats(
   kernels: Kernels,
+  room: Room,
   data: Float32Array | Float64Array,
   rows: number,
   columns: number,
@@ -80,18 +85,24 @@ function placeFloats(
   let entries = 0;
   for (let i = 0; i < data.length; i++) if (data[i] !== 0) entries++;
   if (entries <= SPARSE_DENSITY * data.length)
-    return placeSparseFloats(kernels, data, rows, columns, entries);
+    return placeSparseFloats(kernels, room, data, rows, columns, entries);
   const width = panelsFor(columns) * PANEL;
-  const address = kernels.allocate(rows * width * 4);
+  const address = room.take(rows * width * 4);
   copyRows(data, rows, columns, kernels.floats, address / 4, width);
   return { kind: DENSE_F32, data: address, stride: width * 4, starts: 0, largestRow: 0 };
 }
 
 /** Bytes pass through a small buffer, from which the kernels count and encode them: a large set is never held twice. */
-function placeBytes(kernels: Kernels, data: Uint8Array, rows: number, columns: number): PlacedFeatures {
+function placeBytes(
+  kernels: Kernels,
+  room: Room,
+  data: Uint8Array,
+  rows: number,
+  columns: number,
+): PlacedFeatures {
   const stride = Math.ceil(columns / 16) * 16;
   const chunk = Math.min(rows, Math.max(1, Math.floor(CHUNK_BYTES / stride)));
-  const buffer = kernels.allocate(chunk * stride);
+  const buffer = room.take(chunk * stride);
   const eachChunk = (visit: (first: number, count: number) => void): void => {
     for (let first = 0; first < rows; first += chunk) {
       const count = Math.min(chunk, rows - first);
@@ -106,13 +117,13 @@ function placeBytes(kernels: Kernels, data: Uint8Array, rows: number, columns: n
     entries += kernels.call.countNonZero(buffer, count * stride);
   });
   if (entries > SPARSE_DENSITY * data.length) {
-    const address = kernels.allocate(rows * stride);
+    const address = room.take(rows * stride);
     copyRows(data, rows, columns, kernels.bytes, address, stride);
     return { kind: DENSE_U8, data: address, stride, starts: 0, largestRow: 0 };
   }
   const bridges = rows * Math.floor(columns / LARGEST_GAP);
-  const address = kernels.allocate((entries + bridges + 1) * 2);
-  const starts = kernels.allocate((rows + 1) * 4);
+  const address = room.take((entries + bridges + 1) * 2);
+  const starts = room.take((rows + 1) * 4);
   let end = address;
   eachChunk((first, count) => {
     end = kernels.call.encodeBytes(buffer, count, stride, end, starts + first * 4, address) >>> 0;
@@ -143,13 +154,14 @@ function copyRows(
 
 function placeSparseFloats(
   kernels: Kernels,
+  room: Room,
   data: Float32Array | Float64Array,
   rows: number,
   columns: number,
   entries: number,
 ): PlacedFeatures {
-  const address = kernels.allocate(Math.max(1, entries) * 8);
-  const starts = kernels.allocate((rows + 1) * 4);
+  const address = room.take(Math.max(1, entries) * 8);
+  const starts = room.take((rows + 1) * 4);
   const { floats, words } = kernels;
   let to = address;
   let largestRow = 0;
@@ -170,25 +182,26 @@ function placeSparseFloats(
 
 function placeTargets(
   kernels: Kernels,
+  room: Room,
   targets: Targets,
   rows: number,
   units: number,
 ): { classes: number; values: number } {
   if (targets.kind === "classes") {
-    const classes = kernels.allocate(rows * 4);
+    const classes = room.take(rows * 4);
     kernels.words.set(targets.classes, classes / 4);
     return { classes, values: 0 };
   }
   const width = panelsFor(units) * PANEL;
-  const values = kernels.allocate(rows * width * 4);
+  const values = room.take(rows * width * 4);
   for (let r = 0; r < rows; r++) {
     kernels.floats.set(targets.data.subarray(r * units, (r + 1) * units), values / 4 + r * width);
   }
   return { classes: 0, values };
 }
 
-function placeWeights(kernels: Kernels, weights: NonNullable<Dataset["weights"]>): number {
-  const address = kernels.allocate(weights.length * 4);
+function placeWeights(kernels: Kernels, room: Room, weights: NonNullable<Dataset["weights"]>): number {
+  const address = room.take(weights.length * 4);
   kernels.floats.set(weights, address / 4);
   return address;
 }

@@ -4,7 +4,8 @@
  */
 
 import type { Kernels } from "./module.js";
-import { availableThreads, canUseThreads, ThreadPool } from "./pool.js";
+import type { ThreadPool } from "./pool.js";
+import { availableThreads, canUseThreads } from "./threads.js";
 
 /** A step that takes longer than this, in milliseconds, is worth sharing: threads meet within a few microseconds. */
 const SHARED_STEP = 0.3;
@@ -73,6 +74,12 @@ export class Team {
 }
 
 /** Where threads cannot be had after all, as on a page whose security policy forbids them, one does the same work. */
-function startIfAllowed(kernels: Kernels, count: number): Promise<ThreadPool | undefined> {
-  return ThreadPool.start(kernels, count).catch(() => undefined);
+async function startIfAllowed(kernels: Kernels, count: number): Promise<ThreadPool | undefined> {
+  try {
+    // Most pages cannot share memory, and so have no use for it.
+    const { ThreadPool } = await import("./pool.js");
+    return await ThreadPool.start(kernels, count);
+  } catch {
+    return undefined;
+  }
 }

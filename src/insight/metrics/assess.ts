@@ -53,7 +53,11 @@ export interface Judged {
 }
 
 /** Every score of a network on the data set that its outputs are for. */
-export function assess(definition: ModelDefinition, { targets }: Dataset, judged: Judged): Assessment {
+export function assess(
+  definition: ModelDefinition,
+  { targets }: Pick<Dataset, "targets">,
+  judged: Judged,
+): Assessment {
   return targets.kind === "classes"
     ? assessClasses(definition, targets, judged)
     : { kind: "values", outputs: assessValues(definition, targets, judged.outputs) };

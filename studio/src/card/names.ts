@@ -5,15 +5,13 @@
 import type { ModelDefinition } from "akari";
 import { card } from "../i18n/card";
 import type { Speech } from "../i18n/language.svelte";
+import { greyImage } from "../network/image";
 
 const { names } = card;
 
 /** Row and column of an input, counted from 1; `undefined` where the inputs are no picture. */
-function pixelOf(
-  { preprocessing }: ModelDefinition,
-  unit: number,
-): [row: number, column: number] | undefined {
-  const width = preprocessing.image?.[1];
+function pixelOf(definition: ModelDefinition, unit: number): [row: number, column: number] | undefined {
+  const width = greyImage(definition)?.[1];
   return width === undefined ? undefined : [Math.floor(unit / width) + 1, (unit % width) + 1];
 }
 

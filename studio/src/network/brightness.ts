@@ -5,6 +5,7 @@
  */
 
 import type { ActivationName, ModelDefinition, Trace } from "akari";
+import { greyImage } from "./image";
 
 /** A layer's activations as brightnesses, −1 to 1; the sign tells the colour. */
 export type Levels = Float32Array;
@@ -25,7 +26,7 @@ export function brightness(values: ArrayLike<number>, unit: boolean): Levels {
 /** Every layer's brightnesses, from the input layer to the output layer. */
 export function networkBrightness(definition: ModelDefinition, trace: Trace): Levels[] {
   return [
-    brightness(trace.inputs, definition.preprocessing.image !== undefined),
+    brightness(trace.inputs, greyImage(definition) !== undefined),
     ...trace.layers.map(({ activations }, i) =>
       brightness(activations, isUnit(definition.layers[i].activation)),
     ),

@@ -7,6 +7,7 @@
  */
 
 import type { ModelDefinition } from "akari";
+import { greyImage } from "./image";
 
 export interface Box {
   readonly x: number;
@@ -83,7 +84,7 @@ export function placeNetwork(definition: ModelDefinition, width: number, height:
 
   const counts = [definition.inputs, ...definition.layers.map(({ units }) => units)];
   const gaps = counts.length - 1;
-  const { image } = definition.preprocessing;
+  const image = greyImage(definition);
   const largest = Math.min(28, Math.max(7, Math.min(long, short) * 0.028));
 
   let at = MARGIN + (flat ? 0 : room.captions);

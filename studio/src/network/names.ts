@@ -7,6 +7,7 @@ import { dictionary } from "../i18n/dictionary";
 import type { Speech } from "../i18n/language.svelte";
 import type { Selection } from "../state/studio.svelte";
 import { outputLabels } from "./answer";
+import { greyImage } from "./image";
 import { lit, travelled } from "./light";
 
 const { network } = dictionary;
@@ -36,7 +37,7 @@ export function shortLayerName({ say }: Words, { layers }: ModelDefinition, laye
 
 export function neuronName(words: Words, definition: ModelDefinition, layer: number, unit: number): string {
   const { say, number } = words;
-  const { image } = definition.preprocessing;
+  const image = greyImage(definition);
   if (layer === 0 && image !== undefined) {
     return say(network.pixel, number(Math.floor(unit / image[1]) + 1), number((unit % image[1]) + 1));
   }

@@ -4,6 +4,7 @@
  */
 
 import type { ModelDefinition } from "akari";
+import { greyImage } from "../network/image";
 
 /** What an explanation is of: a class by itself, or a class against another. */
 export interface Question {
@@ -31,8 +32,10 @@ export function choosesClasses({ layers }: ModelDefinition): boolean {
 }
 
 /** Height and width of the picture that the inputs are; `undefined` where they are no picture. */
-export function pictureOf({ inputs, preprocessing }: ModelDefinition): readonly [number, number] | undefined {
-  if (preprocessing.image !== undefined) return preprocessing.image;
+export function pictureOf(definition: ModelDefinition): readonly [number, number] | undefined {
+  const { inputs, preprocessing } = definition;
+  const { image, table, sound } = preprocessing;
+  if (image !== undefined || table !== undefined || sound !== undefined) return greyImage(definition);
   const side = Math.sqrt(inputs);
   return Number.isInteger(side) && side >= 8 ? [side, side] : undefined;
 }

@@ -7,6 +7,13 @@
  * to back, two 128-bit vectors at a time. The lanes that fill up the last panel are zero and stay zero.
  */
 
+/**
+ * Whether the module that is being compiled can regularise: augmentation, dropout, batch normalisation, L1, clipping and
+ * label smoothing. There are two, from one source: see scripts/build-kernels.mjs, which says so. What they both can do
+ * they do alike, to the bit.
+ */
+@inline export const REGULARIZING: bool = WITH_REGULARIZATION != 0;
+
 export const PANEL: usize = 8;
 /** One row of a panel. */
 export const ROW_BYTES: usize = 32;

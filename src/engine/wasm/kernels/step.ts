@@ -16,7 +16,7 @@ import { drop, dropEntries } from "./dropout";
 import { gather, isSparse } from "./gather";
 import { learnBiases, learnWeights } from "./gradient";
 import { outputDelta, rowLosses, smoothTargets, softmaxRows, weigh } from "./loss";
-import { Layer, PANEL, Plan, ROW_BYTES, Source, sumsOf } from "./plan";
+import { Layer, PANEL, Plan, REGULARIZING, ROW_BYTES, Source, sumsOf } from "./plan";
 import { packTiles, product, productRow, transposePanel } from "./product";
 import { cutEntries, sparseProduct } from "./sparse";
 import { learnSparseWeights } from "./sparse-gradient";
@@ -51,7 +51,7 @@ function weightedSums(plan: Plan, i: usize, sparse: bool, begin: usize, end: usi
     return;
   }
   if (i > 0) {
-    if (layer.dropThreshold != 0) drop(plan, layer, plan.layer(i - 1).a, layer.input, from, to);
+    if (REGULARIZING && layer.dropThreshold != 0) drop(plan, layer, plan.layer(i - 1).a, layer.input, from, to);
     if (to - from > 1) pack(plan, layer.input, layer.inputPanels, from, to);
   }
   denseProduct(plan, layer, begin, end, from, to);
@@ -96,7 +96,7 @@ function deltasBefore(plan: Plan, i: usize, from: usize, to: usize, thread: u32)
     const out = before.delta + p * plan.stride + from * ROW_BYTES;
     product(tiles, plan.tileBytes, layer.panels * PANEL, transposed, 0, out, plan.stride, 1, to - from);
   }
-  if (layer.dropThreshold != 0) drop(plan, layer, before.delta, before.delta, from, to);
+  if (REGULARIZING && layer.dropThreshold != 0) drop(plan, layer, before.delta, before.delta, from, to);
   activateBackward(before, plan.stride, from, to);
 }
 
@@ -113,20 +113,20 @@ function learn(
       learnWeights(plan, layer, rows, blocks * thread / threads, blocks * (thread + 1) / threads, thread);
     }
     if (thread != 0) continue;
-    if (layer.norm != 0) learnNormalization(plan, layer);
+    if (REGULARIZING && layer.norm != 0) learnNormalization(plan, layer);
     else learnBiases(plan, layer, rows, thread);
   }
-  if (plan.gradients != 0) clipAndUpdate(plan, thread, threads);
+  if (REGULARIZING && plan.gradients != 0) clipAndUpdate(plan, thread, threads);
 }
 
 /** Brings rows `from` to `to` in, or distorted copies of them, without what is dropped, and with smoothed targets. */
 function take(plan: Plan, source: Source, order: usize, from: usize, to: usize, thread: u32): void {
   const layer = plan.layer(0);
   const sparse = isSparse(source);
-  if (plan.augmentation == 0) gather(plan, source, order, from, to);
-  else gatherCopies(plan, source, order, from, to, thread);
-  if (plan.smoothingShare != 0) smoothTargets(plan, from, to);
-  if (layer.dropThreshold != 0) {
+  if (REGULARIZING && plan.augmentation != 0) gatherCopies(plan, source, order, from, to, thread);
+  else gather(plan, source, order, from, to);
+  if (REGULARIZING && plan.smoothingShare != 0) smoothTargets(plan, from, to);
+  if (REGULARIZING && layer.dropThreshold != 0) {
     if (sparse) dropEntries(plan, layer, from, to);
     else {
       drop(plan, layer, layer.input, layer.input, from, to);
@@ -154,11 +154,11 @@ function judge(plan: Plan, source: Source, order: usize, rows: usize, thread: u3
     } else if (some) {
       weightedSums(plan, i, isSparse(source), 0, layer.panels, from, to);
     }
-    if (layer.norm != 0) {
+    if (REGULARIZING && layer.norm != 0) {
       if (!isShared) meet(plan, threads);
       normalize(plan, layer, rows, begin, end);
     }
-    const bySums = isShared || layer.norm != 0;
+    const bySums = isShared || REGULARIZING && layer.norm != 0;
     if (layer.activation != SOFTMAX) {
       if (bySums) activate(layer, plan.stride, begin, end, 0, rows);
       else if (some) activate(layer, plan.stride, 0, layer.panels, from, to);
@@ -174,7 +174,7 @@ function judge(plan: Plan, source: Source, order: usize, rows: usize, thread: u3
   for (let i = plan.layerCount - 1; i > 0; i--) {
     if (some) deltasBefore(plan, i, from, to, thread);
     const before = plan.layer(i - 1);
-    if (before.norm == 0) continue;
+    if (!REGULARIZING || before.norm == 0) continue;
     meet(plan, threads);
     const begin = before.panels * thread / threads, end = before.panels * (thread + 1) / threads;
     normalizeBackward(plan, before, rows, begin, end);

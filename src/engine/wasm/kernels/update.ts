@@ -7,7 +7,7 @@
  * parameter 0, and every rule leaves them so.
  */
 
-import { Plan } from "./plan";
+import { Plan, REGULARIZING } from "./plan";
 
 @inline export const SGD: u32 = 0;
 @inline export const NESTEROV: u32 = 1;
@@ -63,7 +63,7 @@ export function prepareUpdate(plan: Plan, step: u32, learningRate: f64): void {
  * @param gradient theirs
  */
 export function penalize(plan: Plan, at: usize, gradient: usize, bytes: usize): void {
-  if (plan.l1 == 0) return;
+  if (!REGULARIZING || plan.l1 == 0) return;
   const w = plan.parameters + at;
   const size = f32x4.splat(plan.l1), sign = i32x4.splat(0x80000000), zero = f32x4.splat(0);
   for (let i: usize = 0; i < bytes; i += 16) {
@@ -75,7 +75,7 @@ export function penalize(plan: Plan, at: usize, gradient: usize, bytes: usize): 
 
 /** Moves parameters by their gradient; or keeps it, where it has to be clipped first. Arguments as for {@link update}. */
 export function use(plan: Plan, at: usize, gradient: usize, bytes: usize): void {
-  if (plan.gradients != 0) memory.copy(plan.gradients + at, gradient, bytes);
+  if (REGULARIZING && plan.gradients != 0) memory.copy(plan.gradients + at, gradient, bytes);
   else update(plan, at, gradient, bytes);
 }
 

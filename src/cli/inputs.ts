@@ -1,0 +1,156 @@
+/**
+ * @file Reads what a model is to be shown: rows of tables, pictures, recordings, digits, one after another.
+ */
+
+import { stat } from "node:fs/promises";
+import { AkariError } from "../error.js";
+import type { StoredModel } from "../formats/index.js";
+import { hasDigitForm, type InputKind, inputKind, requireInputFile, TAKEN } from "./input-kind.js";
+
+/** One input. */
+export interface Asked {
+  /** Its file's path, or a row in it: `prices.csv, row 7`. */
+  readonly name: string;
+  /** As the model takes it, `[inputs]`; the next input may be written over it. */
+  readonly inputs: ArrayLike<number>;
+  /** Its true class, where it is known. */
+  readonly label?: string | undefined;
+  /** Its true numbers, in their own units, where they are known. */
+  readonly values?: readonly number[] | undefined;
+  /** Of a row of a table: as they stand in the file. */
+  readonly cells?: readonly string[];
+}
+
+/** A table whose rows follow. */
+export interface TableHeader {
+  readonly table: string;
+  /** Its columns. */
+  readonly names: readonly string[];
+  /** What stands between its cells. */
+  readonly separator: string;
+}
+
+/** Takes inputs. */
+export interface InputVisitor {
+  /** Before a table's rows. @throws AkariError where they cannot be used */
+  header(header: TableHeader): void;
+  /** @returns false to read no further */
+  input(input: Asked): boolean;
+  /** An input that cannot be read. @returns false to read no further */
+  bad(error: AkariError): boolean;
+  /** A file or folder that cannot be read, or no further. */
+  failed(error: AkariError): void;
+  /** What was decided, in a sentence. */
+  note(sentence: string): void;
+}
+
+/**
+ * Reads files and folders as a model wants them.
+ *
+ * @param path the model's, for messages
+ * @throws AkariError `invalid-model` where the model's file does not say what it takes
+ */
+export async function readInputs(
+  operands: readonly string[],
+  stored: StoredModel,
+  path: string,
+  visitor: InputVisitor,
+): Promise<void> {
+  const kind = inputKind(stored, path);
+  if (kind === "pictures" && hasDigitForm(stored.model.definition)) {
+    visitor.note(
+      `${path} learned from a folder of pictures: they are taken as they are, not centred as digits.`,
+    );
+  }
+  let goesOn = true;
+  const each: InputVisitor = {
+    ...visitor,
+    input: (input) => {
+      goesOn = visitor.input(input);
+      return goesOn;
+    },
+    bad: (error) => {
+      goesOn = visitor.bad(error);
+      return goesOn;
+    },
+  };
+  for (const operand of operands) {
+    try {
+      await readOne(operand, kind, stored, path, each);
+    } catch (error) {
+      if (!(error instanceof AkariError)) throw error;
+      visitor.failed(error);
+    }
+    if (!goesOn) return;
+  }
+}
+
+async function readOne(
+  operand: string,
+  kind: InputKind,
+  stored: StoredModel,
+  model: string,
+  visitor: InputVisitor,
+): Promise<void> {
+  const isFolder = (await stat(operand).catch(() => undefined))?.isDirectory() ?? false;
+  if (!isFolder) requireInputFile(operand, kind, model);
+  if (kind === "table") {
+    if (isFolder) {
+      throw new AkariError("invalid-data", `${model} takes ${TAKEN.table}, and ${operand} is a folder.`);
+    }
+    return readRows(operand, stored, model, visitor);
+  }
+  const { preprocessing, labels } = stored.model.definition;
+  if (kind === "digits") return readDrawn(operand, labels, visitor);
+  const files =
+    kind === "pictures"
+      ? (await import("../data/pictures/picture-folder.node.js")).eachPicture
+      : (await import("../data/sound/sound-folder.node.js")).eachSound;
+  for await (const file of files([operand], preprocessing, labels)) {
+    if (!("error" in file ? visitor.bad(file.error) : visitor.input(file))) return;
+  }
+}
+
+async function readRows(
+  table: string,
+  { model: { definition } }: StoredModel,
+  model: string,
+  visitor: InputVisitor,
+): Promise<void> {
+  const { streamTableFor } = await import("../data/table/stream-table-for.node.js");
+  const { preprocessing, labels } = definition;
+  await streamTableFor(
+    table,
+    preprocessing,
+    { model, labels },
+    {
+      header(header) {
+        for (const note of header.notes) visitor.note(note);
+        visitor.header(header);
+      },
+      row: (row) => visitor.input(row),
+      bad: (error) => visitor.bad(error),
+    },
+  );
+}
+
+/** Digits of a file, or of all pictures in a folder. */
+async function readDrawn(
+  operand: string,
+  labels: readonly string[] | undefined,
+  visitor: InputVisitor,
+): Promise<void> {
+  const { readDigits } = await import("../data/digit-input.node.js");
+  const { labelOf, listFiles } = await import("../data/class-folder.node.js");
+  const { PICTURE_FILES } = await import("../data/pictures/picture-file.node.js");
+  for (const file of await listFiles([operand], PICTURE_FILES)) {
+    try {
+      for (const { name, label = labelOf(file, labels), pixels } of await readDigits(file)) {
+        if (!visitor.input({ name, label, inputs: pixels })) return;
+      }
+    } catch (error) {
+      if (!(error instanceof AkariError)) throw error;
+      if (!visitor.bad(error)) return;
+    }
+  }
+}

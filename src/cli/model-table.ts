@@ -1,0 +1,155 @@
+/**
+ * @file Tables as a model takes them. One that the model learned from is read as it was then, so that its parts are
+ * found again; any other by the model's own columns alone.
+ */
+
+import { basename } from "node:path";
+import type { ChunkedDataset } from "../data/chunked-dataset.js";
+import type { Dataset } from "../data/dataset.js";
+import type { Examples } from "../data/examples.js";
+import { sameFingerprint } from "../data/fingerprint.js";
+import type { Portrayal } from "../data/portrayal.js";
+import { alignClasses } from "../data/prepare.js";
+import type { SplitOptions } from "../data/split.js";
+import type { LargeParts, LargeTable } from "../data/table/large-table.node.js";
+import { AkariError } from "../error.js";
+import type { StoredModel } from "../formats/index.js";
+import { emptyPart, isLearned, type Part, partOf, requireNoPart, wantedPart } from "./model-parts.js";
+import { parseReading, type Reading } from "./reading.js";
+import type { ReadingProgress } from "./reading-progress.js";
+import { type LargeSource, loadSourceOfAnySize, type Source } from "./sources.js";
+
+/** Data of any size, and what frees what they take up on the disk. */
+export interface OpenedData {
+  readonly data: Dataset | ChunkedDataset;
+  /** Whether the model has learned from some of them, as far as its record tells. */
+  readonly learned: boolean;
+  /** Where the rows of `data` come from; absent where nothing but their inputs is kept. */
+  readonly origin?: DataOrigin;
+  close(): Promise<void>;
+}
+
+export interface DataOrigin {
+  /** `iris.csv, row 7`, or a file's path. */
+  rowName(row: number): string;
+  /** What a row was before it was prepared. */
+  portray?(row: number): Promise<Portrayal>;
+}
+
+/** A part of examples, in memory. */
+export function openPart(
+  examples: Examples,
+  stored: StoredModel,
+  part: Part | undefined,
+  operand: string,
+): OpenedData & { readonly data: Dataset } {
+  const { data, rows, learned } = partOf(examples, stored, part, operand);
+  const portray = examples.portray?.bind(examples);
+  return {
+    data: alignClasses(data, stored.model.definition.labels),
+    learned,
+    origin: {
+      rowName: (row) => examples.rowName(rows[row]),
+      ...(portray === undefined ? {} : { portray: (row) => portray(rows[row]) }),
+    },
+    close: async () => {},
+  };
+}
+
+/** @throws AkariError `invalid-data` naming the columns that the model lacks, or the row and the cell that is wrong */
+export async function openTable(
+  operand: string,
+  stored: StoredModel,
+  part: Part | undefined,
+  progress: ReadingProgress | undefined,
+): Promise<OpenedData> {
+  const { labels } = stored.model.definition;
+  const source = await readAsLearned(operand, stored, progress);
+  if (source !== undefined && "examples" in source && isLearned(source.examples, stored)) {
+    return openPart(source.examples, stored, part, operand);
+  }
+  if (source !== undefined && "large" in source) {
+    const { large } = source;
+    try {
+      const { data, learned } = await partOfLarge(large, stored, part, operand, progress);
+      return { data: alignChunks(data, labels), learned, close: () => large.close() };
+    } catch (error) {
+      await large.close();
+      throw error;
+    }
+  }
+  requireNoPart(part, operand);
+  return readForModel(operand, stored);
+}
+
+/** What reading says of a table that has other columns, or other things in them. */
+const NOT_SO = ["invalid-data", "invalid-argument"];
+
+/** Nothing where it cannot be read in that way: then it is another table. */
+async function readAsLearned(
+  operand: string,
+  { model, record }: StoredModel,
+  progress: ReadingProgress | undefined,
+): Promise<Source | LargeSource | undefined> {
+  const { table } = model.definition.preprocessing;
+  if (table === undefined) return undefined;
+  const column = Object.fromEntries(table.columns.map(({ name, kind }) => [name, kind]));
+  const reading: Reading = { ...parseReading(record?.split?.reading ?? {}), target: table.targets, column };
+  try {
+    return await loadSourceOfAnySize(operand, reading, { progress });
+  } catch (error) {
+    if (error instanceof AkariError && NOT_SO.includes(error.code)) return undefined;
+    throw error;
+  }
+}
+
+async function readForModel(operand: string, { model }: StoredModel): Promise<OpenedData> {
+  const { preprocessing, labels } = model.definition;
+  const { readTableFor } = await import("../data/table/read-table-for.node.js");
+  const { name, features, targets, rowName } = await readTableFor(operand, preprocessing, { targets: true });
+  if (targets === undefined) throw new Error("A table was read without the targets that were asked for.");
+  const data = alignClasses({ name, features, targets, preprocessing }, labels);
+  return { data, learned: false, origin: { rowName }, close: async () => {} };
+}
+
+const UNDIVIDED = { test: 0, validation: 0, seed: 1 };
+
+async function partOfLarge(
+  large: LargeTable,
+  { model, record }: StoredModel,
+  part: Part | undefined,
+  operand: string,
+  progress: ReadingProgress | undefined,
+): Promise<{ data: ChunkedDataset; learned: boolean }> {
+  const { preprocessing } = model.definition;
+  const divide = (split: SplitOptions): Promise<LargeParts> =>
+    large.encode(preprocessing, split, (rows) =>
+      progress?.show(`Preparing ${basename(operand)}`, rows, rows / large.rows),
+    );
+  const split = record?.split;
+  const parts = await divide(split ?? UNDIVIDED);
+  const isKnown = split !== undefined && sameFingerprint(split.examples, parts.fingerprint);
+  if (!isKnown) requireNoPart(part, operand);
+  const wanted = isKnown ? wantedPart(part, split) : "all";
+  const isWhole = parts.validation === undefined && parts.test === undefined;
+  const found =
+    wanted !== "all"
+      ? parts[wanted === "train" ? "training" : wanted]
+      : (isWhole ? parts : await divide(UNDIVIDED)).training;
+  if (found === undefined) throw emptyPart(wanted);
+  return {
+    data: wanted === "all" ? { ...found, name: large.name } : found,
+    learned: isKnown && (wanted === "all" || wanted === "train"),
+  };
+}
+
+/** As alignClasses does it, chunk by chunk. */
+function alignChunks(data: ChunkedDataset, labels: readonly string[] | undefined): ChunkedDataset {
+  const { targets } = data;
+  if (targets.kind !== "classes" || labels === undefined) return data;
+  return {
+    ...data,
+    targets: { ...targets, names: labels },
+    load: async (chunk) => alignClasses(await data.load(chunk), labels),
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * @file How predictions are written: as text with tabs, as lines of JSON, or as a CSV table.
+ */
+
+import { AkariError } from "../error.js";
+import { type Answer, outputsAreProbabilities } from "../insight/answer.js";
+import { type ModelDefinition, outputUnits } from "../model/model.js";
+import type { Asked, TableHeader } from "./inputs.js";
+
+/** Writes predictions, a line each. */
+export interface PredictionWriter {
+  /** What stands before a table's rows; nothing before other inputs. */
+  header(header: TableHeader): string;
+  /** @returns the line, or lines, without an end */
+  line(asked: Asked, answer: Answer): string;
+}
+
+/** `name`, then the label and its probability, or the numbers; separated by tabs. */
+export const TEXT_WRITER: PredictionWriter = {
+  header: () => "",
+  line: ({ name }, answer) => [name, ...textOf(answer)].join("\t"),
+};
+
+function textOf(answer: Answer): string[] {
+  if (answer.kind === "values") return answer.values.map(({ value }) => ownUnit(value));
+  return [answer.label, answer.scores[answer.predicted].toFixed(4)];
+}
+
+/** A number in its target's unit, with as many digits as float32 has to give. */
+export const ownUnit = (value: number): string => String(Number(value.toPrecision(6)));
+
+/** An object a line. */
+export function jsonWriter(definition: ModelDefinition): PredictionWriter {
+  const probable = outputsAreProbabilities(definition);
+  return {
+    header: () => "",
+    line: (asked, answer) => JSON.stringify({ input: asked.name, ...answerJson(asked, answer, probable) }),
+  };
+}
+
+/** An answer as it stands in JSON, with the truth where it is known. */
+export function answerJson({ label: actual, values }: Asked, answer: Answer, probable: boolean): object {
+  if (answer.kind === "values") {
+    const names = answer.values.map(({ name }) => name);
+    const known = values === undefined ? {} : { actual: named(names, values) };
+    return {
+      values: named(
+        names,
+        answer.values.map(({ value }) => value),
+      ),
+      ...known,
+    };
+  }
+  const { label, predicted, scores } = answer;
+  const known = actual === undefined ? {} : { actual };
+  return probable
+    ? { label, probability: scores[predicted], probabilities: scores, ...known }
+    : { label, output: scores[predicted], outputs: scores, ...known };
+}
+
+const named = (names: readonly string[], values: readonly number[]): object =>
+  Object.fromEntries(names.map((name, k) => [name, values[k]]));
+
+/** A table: the input's columns, or its name, followed by the prediction's. Cells are separated as the input's are. */
+export class CsvWriter implements PredictionWriter {
+  readonly #own: readonly string[];
+  #columns: readonly string[] | undefined;
+  #separator = ",";
+
+  constructor(definition: ModelDefinition, classes: boolean) {
+    this.#own = classes ? classColumns(definition) : valueColumns(definition);
+  }
+
+  /** @throws AkariError `invalid-data` for a second table with other columns than the first */
+  header({ table, names, separator }: TableHeader): string {
+    if (this.#columns === undefined) return this.#begin(names, separator);
+    if (names.length === this.#columns.length && names.every((name, i) => name === this.#columns?.[i]))
+      return "";
+    throw new AkariError(
+      "invalid-data",
+      `${table} has other columns than the table before it, and --csv makes one table of all: predict them one by one.`,
+    );
+  }
+
+  line({ name, cells = [name] }: Asked, answer: Answer): string {
+    const head = this.#columns === undefined ? this.#begin(["input"], ",") : "";
+    const texts =
+      answer.kind === "values"
+        ? answer.values.map(({ value }) => ownUnit(value))
+        : [answer.label, ownUnit(answer.scores[answer.predicted])];
+    return head + this.#joined([...cells, ...texts]);
+  }
+
+  #begin(names: readonly string[], separator: string): string {
+    this.#columns = names;
+    this.#separator = separator;
+    return `${this.#joined([...names, ...this.#own.map((own) => unusedName(own, names))])}\n`;
+  }
+
+  /** After RFC 4180. */
+  #joined(cells: readonly string[]): string {
+    return cells
+      .map((cell) =>
+        cell.includes(this.#separator) || /["\r\n]|^\s|\s$/.test(cell)
+          ? `"${cell.replaceAll('"', '""')}"`
+          : cell,
+      )
+      .join(this.#separator);
+  }
+}
+
+function classColumns(definition: ModelDefinition): string[] {
+  const [target] = definition.preprocessing.table?.targets ?? [];
+  return [
+    target === undefined ? "prediction" : `predicted_${target}`,
+    outputsAreProbabilities(definition) ? "probability" : "output",
+  ];
+}
+
+function valueColumns(definition: ModelDefinition): string[] {
+  const { outputs } = definition.preprocessing;
+  return Array.from(
+    { length: outputUnits(definition) },
+    (_, k) => `predicted_${outputs?.[k]?.name ?? `output_${k + 1}`}`,
+  );
+}
+
+function unusedName(name: string, used: readonly string[]): string {
+  for (let n = 2, free = name; ; n++) {
+    if (!used.includes(free)) return free;
+    free = `${name}_${n}`;
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * @file What a model takes in and what its outputs mean, in words: the preprocessing that its file keeps.
+ */
+
+import type { StoredModel } from "../formats/index.js";
+import type { ColumnPreprocessing, OutputScaling, SoundPreprocessing } from "../model/preprocessing.js";
+import { count, countOf } from "./format.js";
+import { takesDigits } from "./input-kind.js";
+import { displayWidth, padAfter } from "./text-width.js";
+
+/** More columns, and more of a column's categories, are counted only. */
+const MOST_COLUMNS = 40;
+const MOST_VALUES = 8;
+
+/** What inputs are made of, a fact a row; nothing where the file does not say. */
+export function takenRows(stored: StoredModel): [string, string][] {
+  const { table, sound, image, channels } = stored.model.definition.preprocessing;
+  if (table !== undefined) {
+    const { columns, degree = 1 } = table;
+    const shown = columns.slice(0, MOST_COLUMNS);
+    const widths = [shown.map(({ name }) => name), shown.map(({ kind }) => kind)].map((texts) =>
+      Math.max(0, ...texts.map(displayWidth)),
+    );
+    return [
+      ["Takes", `rows of a table, by ${countOf(columns.length, "column")}`],
+      ...shown.map((column): [string, string] => [
+        "",
+        `${padAfter(column.name, widths[0])}  ${column.kind.padEnd(widths[1])}  ${columnText(column)}`,
+      ]),
+      ...(columns.length > shown.length
+        ? [["", `and ${count(columns.length - shown.length)} more, which --json has`] as [string, string]]
+        : []),
+      ...(degree > 1
+        ? [
+            ["Degree", `${degree}: products of up to ${degree} numbers are inputs too, scaled`] as [
+              string,
+              string,
+            ],
+          ]
+        : []),
+    ];
+  }
+  if (sound !== undefined) return [["Takes", `recordings, as ${soundText(sound)}`]];
+  if (image === undefined) return [];
+  const size = `${image.join("×")} ${channels === 3 ? "pixels in colour" : "grey pixels"}`;
+  return takesDigits(stored)
+    ? [["Takes", `digits, from pictures or strokes, centred as MNIST's are in ${size}`]]
+    : [["Takes", `pictures as they are, brought to ${size}`]];
+}
+
+/** What the outputs are, a fact a row; nothing where the file does not say. */
+export function givenRows({ model }: StoredModel): [string, string][] {
+  const { outputs, table } = model.definition.preprocessing;
+  if (outputs !== undefined) {
+    return outputs.map((output, k): [string, string] => [k === 0 ? "Predicts" : "", outputText(output)]);
+  }
+  return table === undefined ? [] : [["Predicts", `a class of ${table.targets.join(", ")}`]];
+}
+
+const outputText = ({ name, shift, scale }: OutputScaling): string =>
+  `${name}, a number: ${scale === 1 && shift === 0 ? "the output as it is" : `${figure(scale)} × output ${signed(shift)}`}`;
+
+/** What a column's cells become. */
+function columnText(column: ColumnPreprocessing): string {
+  const { missing, kind } = column;
+  const indicator = missing.indicator ? ", and an input says so" : "";
+  switch (kind) {
+    case "category":
+      return `${listed(column.values)}, or other; where missing ${missing.fill || "other"}${indicator}`;
+    case "yes-no":
+      return `0 for ${column.values[0]}, 1 for ${column.values[1]}; where missing ${figure(missing.fill)}${indicator}`;
+    default: {
+      const { shift, scale } = column;
+      const how = scale === 1 && shift === 0 ? "as it is" : `(x ${signed(-shift)}) / ${figure(scale)}`;
+      const fill = kind === "date" ? dateText(missing.fill) : figure(missing.fill);
+      return `${how}; where missing ${fill}${indicator}`;
+    }
+  }
+}
+
+const listed = (values: readonly string[]): string =>
+  values.length > MOST_VALUES
+    ? `${values.slice(0, MOST_VALUES).join(", ")} and ${count(values.length - MOST_VALUES)} more`
+    : values.join(", ");
+
+function soundText(sound: SoundPreprocessing): string {
+  const rate = `${count(sound.rate)} samples a second`;
+  if (sound.form === "waveform") {
+    const seconds = (sound.samples / sound.rate).toFixed(2);
+    return `waveforms of ${countOf(sound.samples, "sample")} (${seconds} s) at ${rate}, scaled`;
+  }
+  const { frames, bands, lowest, highest } = sound.mel;
+  return (
+    `log-mel spectrograms of ${count(frames)} frames × ${count(bands)} bands from ${count(lowest)} to ` +
+    `${count(highest)} Hz, at ${rate}, each band scaled`
+  );
+}
+
+/** With as many digits as tell it apart from others of its kind. */
+const figure = (x: number): string => String(Number(x.toPrecision(5)));
+
+const signed = (x: number): string => `${x < 0 ? "−" : "+"} ${figure(Math.abs(x))}`;
+
+/** @param day counted from 1970-01-01 */
+function dateText(day: number): string {
+  const date = new Date(day * 86_400_000);
+  return Number.isNaN(date.getTime()) ? figure(day) : date.toISOString().slice(0, 10);
+}

@@ -1,0 +1,104 @@
+/**
+ * @file Makes the rows of a table into inputs of a model that exists, one by one: its columns are found by their
+ * names, in any order.
+ */
+
+import { AkariError } from "../../error.js";
+import type { Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
+import { type CellReader, cellReader } from "./cell-reader.js";
+import { listed, rowCalled } from "./problem.js";
+import { RowEncoder } from "./row-encoder.js";
+import { requireWidth } from "./scheme.js";
+import { requireFinite } from "./table-examples.js";
+
+/** A table whose rows are to be shown to a model. */
+export interface TableForm {
+  /** What to call it in messages. */
+  readonly table: string;
+  /** Its columns' names. */
+  readonly header: readonly string[];
+  /** Whether `1,5` is one and a half. */
+  readonly decimalComma: boolean;
+}
+
+export class RowForModel {
+  /** How many inputs a row becomes. */
+  readonly inputs: number;
+  /** What the table has besides, in a sentence; none where it has nothing besides. */
+  readonly notes: readonly string[];
+  readonly #form: TableForm;
+  readonly #columns: readonly { readonly at: number; readonly read: CellReader }[];
+  readonly #encoder: RowEncoder;
+  readonly #row: Float64Array;
+
+  /**
+   * @param model what to call the model in messages
+   * @throws AkariError `invalid-data` naming the columns that the table lacks
+   */
+  constructor(form: TableForm, description: TablePreprocessing, model: string) {
+    const { table, header, decimalComma } = form;
+    requireColumns(form, description, model);
+    this.#form = form;
+    this.#columns = description.columns.map((column) => ({
+      at: header.indexOf(column.name),
+      read: cellReader(column, table, decimalComma),
+    }));
+    this.#encoder = new RowEncoder(description);
+    this.#row = new Float64Array(description.columns.length);
+    this.inputs = this.#encoder.inputs;
+    const known = new Set([...description.columns.map(({ name }) => name), ...description.targets]);
+    const unused = header
+      .filter((name) => !known.has(name))
+      .map((name) => name || "the unnamed first column");
+    this.notes =
+      unused.length === 0 ? [] : [`Not used, for ${model} did not learn from them: ${listed(unused)}.`];
+  }
+
+  /** @throws AkariError `invalid-data` where a row has not the header's number of cells */
+  requireWidth(cells: readonly string[], line: number): void {
+    requireWidth(cells, this.#form.header, this.#form.table, line);
+  }
+
+  /**
+   * @param cells a row of the header's length
+   * @param line where it stands in the file, for messages
+   * @param out where its inputs go, `[inputs]` from `start`
+   * @throws AkariError `invalid-data` where a cell is not what the model expects
+   */
+  encode(cells: readonly string[], line: number, out: Float32Array, start: number): void {
+    this.#columns.forEach(({ at, read }, c) => {
+      this.#row[c] = read(cells[at].trim(), line);
+    });
+    this.#encoder.encode(this.#row, out, start);
+    requireFinite(out, start, this.inputs, rowCalled(this.#form.table, line));
+  }
+}
+
+/** @throws AkariError `invalid-data` where a model takes no tables */
+export function requireTable(
+  { table: description }: Preprocessing,
+  table: string,
+  model: string,
+): TablePreprocessing {
+  if (description !== undefined) return description;
+  throw new AkariError(
+    "invalid-data",
+    `${model} did not learn from a table, so it cannot be shown ${table}.`,
+  );
+}
+
+function requireColumns(
+  { header, table }: TableForm,
+  { columns, targets }: TablePreprocessing,
+  model: string,
+): void {
+  const names = columns.map(({ name }) => name);
+  const lacking = names.filter((name) => !header.includes(name));
+  if (lacking.length === 0) return;
+  const others = header.filter((name) => !names.includes(name) && !targets.includes(name));
+  const instead = others.length === 0 ? "" : `; it has ${listed(others)} besides`;
+  throw new AkariError(
+    "invalid-data",
+    `${model} learned from the columns ${listed(names)}; ${table} lacks ${listed(lacking)}${instead}.`,
+  );
+}

@@ -1,0 +1,138 @@
+/**
+ * @file Batch normalisation in the arena: the network in training has it, and outside training there is a second one,
+ * of dense layers into which it is folded.
+ */
+
+import type { ModelDefinition } from "../../model/model.js";
+import { foldBatchNorm, requireBatchNorm } from "../batch-norm.js";
+import type { BatchNormState } from "../engine.js";
+import type { Arena } from "./arena.js";
+import type { Kernels } from "./module.js";
+import { PANEL, packParameters, panelsFor, unpackParameters } from "./panels.js";
+
+const ROW_BYTES = PANEL * 4;
+/** Arrays of a layer, and which of them are what: see kernels/batch-norm.ts. */
+const ARRAYS = 7;
+const RUNNING_MEAN = 5;
+const RUNNING_VARIANCE = 6;
+
+/** A layer that is normalised: where its `γ` are in an array of all parameters, and its running averages. */
+interface NormalizedLayer {
+  readonly units: number;
+  /** In floats from the array's beginning. */
+  readonly scale: number;
+  /** Addresses. */
+  readonly mean: number;
+  readonly variance: number;
+}
+
+export class BatchNorm {
+  /** The network outside training. */
+  readonly plan: number;
+  /** Its parameters: an array as that of the parameters that are trained. */
+  readonly parameters: number;
+  readonly #kernels: Kernels;
+  readonly #definition: ModelDefinition;
+  readonly #arena: Arena;
+  readonly #layers: readonly NormalizedLayer[];
+  /** Whether what is trained has changed since it was last folded. */
+  #unfolded = false;
+
+  /**
+   * @param trainingPlan the network in training, whose layers find their inputs at `inputs`
+   */
+  constructor(
+    kernels: Kernels,
+    definition: ModelDefinition,
+    arena: Arena,
+    trainingPlan: number,
+    inputs: readonly number[],
+  ) {
+    this.#kernels = kernels;
+    this.#definition = definition;
+    this.#arena = arena;
+    this.parameters = kernels.allocate(arena.parameterCount * 4);
+    this.plan = arena.createPlan(arena.inputs, this.parameters);
+    const at = (place: number): number => arena.parameters + place * 4;
+    const hidden = arena.places.slice(0, -1);
+    this.#layers = hidden.map(({ units, weight, bias, scale }, i) => {
+      const bytes = panelsFor(units) * ROW_BYTES;
+      const [norm, noBias] = [kernels.allocate(ARRAYS * bytes), kernels.allocate(bytes)];
+      const { z, a, delta } = arena.layers[i];
+      const normalized = arena.activations(units);
+      kernels.call.placeLayer(trainingPlan, i, at(weight), noBias, inputs[i], z, a, delta);
+      kernels.regularization.setBatchNorm(trainingPlan, i, at(scale), at(bias), normalized, norm);
+      const [mean, variance] = [norm + RUNNING_MEAN * bytes, norm + RUNNING_VARIANCE * bytes];
+      return { units, scale, mean, variance };
+    });
+  }
+
+  /** What is trained has changed. */
+  changed(): void {
+    this.#unfolded = true;
+  }
+
+  /** Begins anew, with parameters that have just been set. */
+  begin(): void {
+    for (const { units, scale, mean, variance } of this.#layers) {
+      this.#scales(this.#arena.parameters, scale, units).fill(1);
+      this.#kernels.floatsAt(mean, units).fill(0);
+      this.#kernels.floatsAt(variance, units).fill(1);
+    }
+    this.changed();
+  }
+
+  states(): BatchNormState[] {
+    const { parameters, places, moments } = this.#arena;
+    const trained = unpackParameters(this.#all(parameters), places);
+    return this.#layers.map(({ units, scale, mean, variance }, i) => ({
+      ...trained[i],
+      scale: this.#scales(parameters, scale, units).slice(),
+      mean: this.#kernels.floatsAt(mean, units).slice(),
+      variance: this.#kernels.floatsAt(variance, units).slice(),
+      moments: Object.fromEntries(
+        moments.map(({ name, address }) => [name, this.#scales(address, scale, units).slice()]),
+      ),
+    }));
+  }
+
+  /** @throws AkariError `invalid-model` where that is another network's */
+  restore(states: readonly BatchNormState[]): void {
+    const { parameters, places, moments } = this.#arena;
+    const names = moments.map(({ name }) => name);
+    requireBatchNorm(this.#definition, names, states);
+    packParameters(states, places.slice(0, states.length), this.#all(parameters));
+    this.#layers.forEach(({ units, scale, mean, variance }, i) => {
+      const state = states[i];
+      this.#scales(parameters, scale, units).set(state.scale);
+      this.#kernels.floatsAt(mean, units).set(state.mean);
+      this.#kernels.floatsAt(variance, units).set(state.variance);
+      for (const { name, address } of moments) {
+        this.#scales(address, scale, units).set(state.moments[name]);
+      }
+    });
+    this.changed();
+  }
+
+  /** Brings the network outside training up to date. */
+  fold(): void {
+    if (!this.#unfolded) return;
+    const { parameters, places } = this.#arena;
+    const layers = unpackParameters(this.#all(parameters), places);
+    this.states().forEach((state, i) => {
+      layers[i] = foldBatchNorm(state);
+    });
+    packParameters(layers, places, this.#all(this.parameters));
+    this.#unfolded = false;
+  }
+
+  /** An array over all parameters. */
+  #all(address: number): Float32Array {
+    return this.#kernels.floatsAt(address, this.#arena.parameterCount);
+  }
+
+  /** Of such an array, what stands where a layer's `γ` are. */
+  #scales(address: number, scale: number, units: number): Float32Array {
+    return this.#kernels.floatsAt(address + scale * 4, units);
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * @file A network that is trained with regularisation: what kernels/regularization.ts is told of it. Loaded by those
+ * who train so, as their kernels are.
+ */
+
+import { requireAugmentable } from "../../data/augmentation.js";
+import type { Dataset } from "../../data/dataset.js";
+import type { ModelDefinition } from "../../model/model.js";
+import { dropoutKey, dropoutThreshold } from "../dropout.js";
+import type { CompileOptions } from "../engine.js";
+import { smoothingShare } from "../smoothing.js";
+import { type Arena, SPOILT_ENTRIES } from "./arena.js";
+import { Augmentation } from "./augmentation.js";
+import { BatchNorm } from "./batch-norm.js";
+import type { Kernels } from "./module.js";
+
+/** Of parameters, in a run: see kernels/clip.ts. */
+const RUN_BYTES = 4096;
+
+export class Regularization {
+  /** The network as it is trained. Outside training it is the arena's own, or batch normalisation's. */
+  readonly trainingPlan: number;
+  readonly batchNorm: BatchNorm | undefined;
+  readonly #augmentation: Augmentation | undefined;
+
+  /**
+   * @param kernels that can regularise
+   * @param threads the most that train
+   */
+  constructor(
+    kernels: Kernels,
+    definition: ModelDefinition,
+    arena: Arena,
+    options: CompileOptions,
+    threads: number,
+  ) {
+    const { dropout = [], seed = 0, l1 = 0, clip, batchNorm = false, labelSmoothing = 0 } = options;
+    const { parameters, parameterCount } = arena;
+    const { regularization } = kernels;
+    let { plan, inputs } = arena;
+    if (dropout.some((share) => share > 0)) {
+      // What is left of the activations goes to a place of its own: their slopes are computed from all of them.
+      inputs = inputs.map((from, i) =>
+        i > 0 && (dropout[i] ?? 0) > 0 ? arena.activations(arena.layers[i].inputs) : from,
+      );
+      plan = arena.createPlan(inputs, parameters);
+      dropout.forEach((share, i) => {
+        const kept = 1 / (1 - share);
+        regularization.setDropout(plan, i, dropoutThreshold(share), dropoutKey(seed, i), kept);
+      });
+    }
+    this.trainingPlan = plan;
+    if (batchNorm) this.batchNorm = new BatchNorm(kernels, definition, arena, plan, inputs);
+    regularization.regularize(plan, l1);
+    regularization.smoothLabels(plan, 1 - labelSmoothing, smoothingShare(definition, labelSmoothing));
+    if (clip !== undefined) {
+      const bytes = parameterCount * 4;
+      const squares = kernels.allocate(Math.ceil(bytes / RUN_BYTES) * 8);
+      regularization.clipGradients(plan, clip, kernels.allocate(bytes), squares, bytes);
+    }
+    if (options.augmentation !== undefined) {
+      this.#augmentation = new Augmentation(kernels, plan, options.augmentation, seed, threads);
+    }
+  }
+
+  /**
+   * How long a list of a row's inputs may become by training: 0 where the rows stay as they are.
+   *
+   * @throws AkariError `invalid-data` where they cannot be augmented as the network was told to
+   */
+  rowRoom(data: Dataset): number {
+    if (this.#augmentation === undefined) return 0;
+    requireAugmentable(data);
+    // A distorted copy may have ink anywhere.
+    return data.features.columns + SPOILT_ENTRIES;
+  }
+
+  /** Prepares steps of an epoch. @param epoch counted from 1 */
+  prepare(epoch: number): void {
+    this.#augmentation?.turnTo(epoch);
+    this.batchNorm?.changed();
+  }
+}

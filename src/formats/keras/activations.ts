@@ -1,0 +1,78 @@
+/**
+ * @file Keras 3's activations by the names that Akari has for them: as a dense layer's own, or as layers of their own.
+ */
+
+import { type ActivationName, LEAKY_SLOPE } from "../../model/activations.js";
+import { describe } from "../quote.js";
+import { isObject } from "../strict-json.js";
+import { type KerasLayer, refuse, titled } from "./chain.js";
+
+/** Keras's own `leaky_relu` has another slope by default, and must say Akari's. */
+const NAMED: Readonly<Record<string, ActivationName>> = {
+  linear: "linear",
+  relu: "relu",
+  sigmoid: "sigmoid",
+  tanh: "tanh",
+  softmax: "softmax",
+  elu: "elu",
+  gelu: "gelu",
+  silu: "silu",
+  swish: "silu",
+  softplus: "softplus",
+};
+
+/**
+ * The activation that a layer's `activation` names.
+ *
+ * @throws AkariError `invalid-file` where Akari has none that computes the same
+ */
+export function activationNamed(value: unknown, layer: KerasLayer, file: string): ActivationName {
+  if (value === null || value === undefined) return "linear";
+  if (typeof value === "string" && Object.hasOwn(NAMED, value)) return NAMED[value];
+  // A layer as an activation, or a function with settings of its own.
+  const inner =
+    isObject(value) && typeof value.class_name === "string" && isObject(value.config) ? value : undefined;
+  const found =
+    inner === undefined
+      ? undefined
+      : activationOfLayer(
+          { ...layer, className: String(inner.class_name), config: inner.config as never },
+          file,
+        );
+  if (found !== undefined) return found;
+  const what = isObject(value) ? describe(value.config) : describe(value);
+  throw refuse(file, `${titled(layer)} has the activation ${what}, which Akari has not`);
+}
+
+/**
+ * The activation that a layer of the network is; undefined where it is another kind of layer.
+ *
+ * @throws AkariError `invalid-file` where Akari has none that computes the same
+ */
+export function activationOfLayer(layer: KerasLayer, file: string): ActivationName | undefined {
+  const { className, config } = layer;
+  const only = (activation: ActivationName, same: boolean): ActivationName => {
+    if (same) return activation;
+    throw refuse(file, `${titled(layer)} has settings that Akari's ${activation} has not`);
+  };
+  switch (className) {
+    case "Activation":
+      return activationNamed(config.activation, layer, file);
+    case "ReLU": {
+      const { max_value: most, threshold, negative_slope: slope } = config;
+      const plain = (most ?? null) === null && (threshold ?? 0) === 0;
+      if (plain && slope === LEAKY_SLOPE) return "leaky_relu";
+      return only("relu", plain && (slope ?? 0) === 0);
+    }
+    case "LeakyReLU":
+      return only("leaky_relu", config.negative_slope === LEAKY_SLOPE);
+    case "ELU":
+      return only("elu", (config.alpha ?? 1) === 1);
+    case "Softmax": {
+      const { axis = -1 } = config;
+      return only("softmax", axis === -1 || axis === 1);
+    }
+    default:
+      return undefined;
+  }
+}

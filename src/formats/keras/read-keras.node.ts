@@ -1,0 +1,110 @@
+/**
+ * @file Reads a model that Keras 3 saved, a `.keras` file: a zip of `config.json`, `metadata.json` and, in HDF5,
+ * `model.weights.h5`.
+ *
+ * Source: `saving_lib.py` of Keras 3, https://github.com/keras-team/keras. It needs two packages, and so belongs to
+ * Node; a browser opens what this has been exported to.
+ */
+
+import { unzipSync } from "fflate";
+import { File } from "jsfive";
+import { AkariError } from "../../error.js";
+import type { Model } from "../../model/model.js";
+import { describe, quote } from "../quote.js";
+import type { Tensor } from "../safetensors.js";
+import { parseJsonObject } from "../strict-json.js";
+import { readChain, refuse } from "./chain.js";
+import { type ReadVariable, readNetwork } from "./network.js";
+
+const CONFIG = "config.json";
+const WEIGHTS = "model.weights.h5";
+/** So that a small file cannot ask for much memory: more than any network that fits into it. */
+const LARGEST = 2 ** 32;
+/** How many bytes deflate can make of one. */
+const MOST_DEFLATED = 1032;
+
+/**
+ * Reads a Keras 3 file, trusting nothing in it.
+ *
+ * @param name what to call the file in messages
+ * @throws AkariError `invalid-file` where it is damaged, or naming the layer that Akari does not have
+ */
+export function readKeras(bytes: Uint8Array, name: string): Model {
+  const parts = unzip(bytes, name);
+  const config = new TextDecoder().decode(requirePart(parts, CONFIG, name));
+  const chain = readChain(parseJsonObject(config, `The ${CONFIG} of ${name}`), name);
+  return readNetwork(chain, variableReader(requirePart(parts, WEIGHTS, name), name), name);
+}
+
+function unzip(bytes: Uint8Array, name: string): Record<string, Uint8Array> {
+  try {
+    return unzipSync(bytes, {
+      filter: ({ name: part, originalSize }) => {
+        if (part !== CONFIG && part !== WEIGHTS) return false;
+        if (originalSize > LARGEST) throw new RangeError(`${part} would have ${originalSize} bytes`);
+        return true;
+      },
+    });
+  } catch (cause) {
+    throw new AkariError("invalid-file", `${name} is not a sound zip file: ${reason(cause)}.`, { cause });
+  }
+}
+
+function requirePart(parts: Record<string, Uint8Array>, part: string, name: string): Uint8Array {
+  if (Object.hasOwn(parts, part)) return parts[part];
+  throw new AkariError(
+    "invalid-file",
+    `${name} is a zip file, but not a model of Keras 3's: there is no ${part} in it. Save it in Keras 3 with ` +
+      `model.save("model.keras").`,
+  );
+}
+
+function variableReader(weights: Uint8Array, name: string): ReadVariable {
+  const damaged = (what: string, cause?: unknown) =>
+    new AkariError("invalid-file", `${name} is damaged: ${what}.`, { cause });
+  let file: File;
+  try {
+    // A copy of its own, for the reader counts from the buffer's beginning.
+    file = new File(weights.slice().buffer, WEIGHTS);
+  } catch (cause) {
+    throw damaged(`its ${WEIGHTS} is not sound HDF5 (${reason(cause)})`, cause);
+  }
+  return (path) => {
+    const found = attempt(() => file.get(path));
+    const [shape, dtype] = [attempt(() => found?.shape), attempt(() => found?.dtype)];
+    if (!Array.isArray(shape) || !shape.every((length) => Number.isSafeInteger(length) && length >= 0)) {
+      throw damaged(`its ${WEIGHTS} has no variable ${quote(path)}`);
+    }
+    const size = shape.reduce((a: number, b: number) => a * b, 1);
+    const [, bytes] = /^[<>]f([248])$/.exec(String(dtype)) ?? [];
+    if (bytes === undefined) {
+      throw refuse(
+        name,
+        `its variable ${quote(path)} is stored as ${describe(dtype)}, not as floating-point numbers`,
+      );
+    }
+    if (size * Number(bytes) > weights.length * MOST_DEFLATED)
+      throw damaged(`${quote(path)} is said to be larger than the file`);
+    const value = attempt(() => found?.value);
+    if (!Array.isArray(value) || value.length !== size)
+      throw damaged(`the numbers of ${quote(path)} are cut short`);
+    if (!value.every(Number.isFinite)) {
+      throw refuse(name, `its variable ${quote(path)} holds NaN or an infinite number`);
+    }
+    return {
+      shape,
+      data: bytes === "8" ? Float64Array.from(value) : Float32Array.from(value),
+    } satisfies Tensor;
+  };
+}
+
+/** The reader throws strings and errors of all kinds at what is damaged; what it could not read is undefined. */
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -1,0 +1,96 @@
+/**
+ * @file Operators of the domain `ai.onnx.ml`, as scikit-learn's converter writes them around networks and for linear
+ * models.
+ */
+
+import { ACTIVATIONS } from "../../model/activations.js";
+import { combine } from "./elementwise.js";
+import { type Flow, multiplied, NotDenseError, scaled, settled, softmaxed } from "./flow.js";
+import { isTwofold, normalized, second } from "./two-classes.js";
+import { type Call, LABEL, type Operation, type Value } from "./values.js";
+
+export const CLASSICAL_OPERATORS: Readonly<Record<string, Operation>> = {
+  Scaler: (call) => {
+    const flow = call.flow();
+    const offset = (call.numbers("offset") ?? [0]).map((number) => -number);
+    return scaled(scaled(flow, 1, oneOrAll(offset)), oneOrAll(call.numbers("scale") ?? [1]), 0);
+  },
+  LinearRegressor: (call) => {
+    requirePlain(call);
+    return linear(call, call.number("targets", 1));
+  },
+  LinearClassifier: (call) => {
+    const labels = classLabels(call, "classlabels_strings", "classlabels_ints");
+    call.setLabels(labels);
+    return [LABEL, classified(call, labels.length)];
+  },
+  Normalizer: (call) => {
+    const flow = call.flow();
+    if (call.text("norm", "MAX") !== "L1")
+      throw new NotDenseError("divides an example's numbers by their size");
+    return normalized(flow);
+  },
+  ZipMap: (call) => {
+    call.setLabels(classLabels(call, "classlabels_strings", "classlabels_int64s"));
+    return call.flow();
+  },
+  /** Takes the name of the class that was chosen. */
+  ArrayFeatureExtractor: (call) => {
+    const [names, choice] = call.inputs;
+    if (names?.kind !== "constant" || choice?.kind !== "label") {
+      throw new NotDenseError("takes single numbers out of an example");
+    }
+    call.setLabels(names.texts.length > 0 ? names.texts : Array.from(names.numbers, String));
+    return LABEL;
+  },
+};
+
+/** How a linear classifier's weighted sums become what it gives. */
+function classified(call: Call, classes: number): Value {
+  const sums = linear(call, classes);
+  const transform = call.text("post_transform", "NONE");
+  switch (transform) {
+    case "NONE":
+      return sums;
+    case "SOFTMAX":
+      return softmaxed(sums);
+    case "LOGISTIC": {
+      const flow = logistic(sums);
+      const { layers } = settled(flow).sums;
+      const last = layers[layers.length - 1];
+      if (last.units === 1 && classes === 2) return { ...flow, dims: [2], pair: true };
+      return isTwofold(last) ? second(flow, last) : flow;
+    }
+    default:
+      throw new NotDenseError(`ends with ${transform}, which Akari does not have`);
+  }
+}
+
+const logistic = (flow: Flow): Flow => ({ ...flow, each: combine([flow.each], ACTIVATIONS.sigmoid.value) });
+
+/** Weighted sums, of which the node itself holds the weights. */
+function linear(call: Call, expected: number): Flow {
+  const weight = Float64Array.from(call.numbers("coefficients") ?? []);
+  const intercepts = Float64Array.from(call.numbers("intercepts") ?? []);
+  const units = intercepts.length || expected;
+  const inputs = weight.length / units;
+  if (!(units > 0 && inputs > 0 && Number.isInteger(inputs))) {
+    throw new NotDenseError(`has ${weight.length} weights for ${units} sums`);
+  }
+  const sums = multiplied(call.flow(), weight, units, inputs);
+  return intercepts.length === 0 ? sums : scaled(sums, 1, intercepts);
+}
+
+function requirePlain(call: Call): void {
+  const transform = call.text("post_transform", "NONE");
+  if (transform !== "NONE") throw new NotDenseError(`ends with ${transform}, which Akari does not have`);
+}
+
+/** A single number is for all of an example's. */
+const oneOrAll = (numbers: readonly number[]): number | Float64Array =>
+  numbers.length === 1 ? numbers[0] : Float64Array.from(numbers);
+
+function classLabels(call: Call, texts: string, numbers: string): readonly string[] {
+  const named = call.texts(texts);
+  return named.length > 0 ? named : (call.numbers(numbers) ?? []).map(String);
+}

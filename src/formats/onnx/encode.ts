@@ -1,0 +1,166 @@
+/**
+ * @file Writes a model as an ONNX file, which other programs run: with its preprocessing, so that they can give it what
+ * they have.
+ */
+
+import { AkariError } from "../../error.js";
+import { type Model, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
+import { layerTensors, requireFiniteTensors, sequentialNames } from "../layer-tensors.js";
+import { DESCRIPTION_KEY, formatDescription } from "../model-description.js";
+import type { TrainingRecord } from "../training-record.js";
+import { GRAPH_KEY, hashGraph } from "./graph-hash.js";
+import { GraphWriter } from "./graph-writer.js";
+import { writeLayers, writeParameters } from "./network-writer.js";
+import { ELEMENT } from "./schema.js";
+import { writeTable } from "./table-writer.js";
+
+export interface OnnxOptions {
+  /**
+   * Whether the graph begins with raw inputs and ends with an answer, or is the layers alone, which take the first
+   * layer's inputs. True where left out; for models of sounds, whose preprocessing ONNX cannot hold, false.
+   */
+  readonly preprocessing?: boolean;
+}
+
+/** Whether a model's preprocessing can be part of an ONNX graph: that of sounds cannot. */
+export const canHoldPreprocessing = ({ preprocessing }: ModelDefinition): boolean =>
+  preprocessing.sound === undefined;
+
+/**
+ * A model as the bytes of an ONNX file (opset 17). The number of examples `N` is free.
+ *
+ * With preprocessing its inputs are: for a table an input a column, float32 or text `[N, 1]`, where NaN, and the texts that
+ * tables have for it, say that a cell is missing; for pictures `pixels`, uint8 `[N, height, width]`, or `[N, height, width, 3]`; else
+ * `input`, float32 `[N, inputs]`, or uint8 where numbers are divided by 255. It gives `probabilities`, float32
+ * `[N, classes]`, or for regression the target, `[N, targets]`, in its own unit.
+ *
+ * Without, `input` `[N, inputs]` is what the first layer takes in, and `output` `[N, units]` is what the last layer
+ * gives.
+ *
+ * The file's metadata hold the classes as a JSON list under `labels`, the targets under `targets`, and Akari's
+ * description of the model, by which it is read again whole. Float64 parameters are rounded to float32. The same
+ * arguments give the same bytes.
+ *
+ * @throws AkariError `invalid-model` where the parameters do not fit the definition, `diverged` where a parameter is
+ * NaN or infinite, `invalid-argument` where the preprocessing is asked for and cannot be part of the graph
+ */
+export function encodeOnnx(
+  model: Model,
+  record?: TrainingRecord,
+  { preprocessing = canHoldPreprocessing(model.definition) }: OnnxOptions = {},
+): Uint8Array<ArrayBuffer> {
+  const { definition, parameters } = model;
+  requireShapes(definition, parameters);
+  const names = sequentialNames(definition);
+  requireFiniteTensors(layerTensors(definition, parameters, names));
+  if (preprocessing && !canHoldPreprocessing(definition)) {
+    throw new AkariError(
+      "invalid-argument",
+      "This model hears recordings, and ONNX has no room for what makes a recording into its inputs: write the " +
+        "layers alone, without preprocessing.",
+    );
+  }
+  const graph = new GraphWriter();
+  const tensors = writeParameters(graph, model);
+  if (preprocessing) {
+    const output = graph.unique(answerName(definition));
+    const inputs = writeInputs(graph, definition);
+    writeAnswer(graph, definition, writeLayers(graph, definition, tensors, inputs), output);
+  } else {
+    const output = graph.unique("output");
+    const input = graph.input("input", {
+      element: ELEMENT.float32,
+      dims: [definition.inputs],
+      description: "What the first layer takes in.",
+    });
+    const last = writeLayers(graph, definition, tensors, input);
+    finish(graph, last, output, outputUnits(definition), "What the last layer gives.");
+  }
+  const written = graph.graph("network");
+  const { outputs } = definition.preprocessing;
+  const metadata = new Map([
+    ...(definition.labels === undefined ? [] : [["labels", JSON.stringify(definition.labels)] as const]),
+    ...(outputs === undefined ? [] : [["targets", JSON.stringify(outputs.map(({ name }) => name))] as const]),
+    [
+      DESCRIPTION_KEY,
+      formatDescription({ definition, tensors: names, ...(record === undefined ? {} : { record }) }),
+    ],
+    [GRAPH_KEY, hashGraph(written.encode())],
+  ]);
+  return graph.file(written, metadata);
+}
+
+/** @returns what the first layer's input is called */
+function writeInputs(graph: GraphWriter, { inputs, preprocessing }: ModelDefinition): string {
+  const { table, image, channels, divideBy } = preprocessing;
+  if (table !== undefined) return writeTable(graph, table);
+  const isBytes = divideBy === 255;
+  const raw = graph.input(image === undefined ? "input" : "pixels", {
+    element: isBytes ? ELEMENT.uint8 : ELEMENT.float32,
+    dims: image === undefined ? [inputs] : [...image, ...(channels === undefined ? [] : [channels])],
+    description: isBytes ? "0 to 255." : "As the data have them.",
+  });
+  let value = raw;
+  if (isBytes) {
+    value = graph.node("Cast", [value], { name: "numbers", settings: { to: { integer: ELEMENT.float32 } } });
+  }
+  if (image !== undefined)
+    value = graph.node("Flatten", [value], { name: "flat", settings: { axis: { integer: 1 } } });
+  if (divideBy === 1) return value;
+  return graph.node("Div", [value, graph.tensor("divisor", [], Float32Array.of(divideBy))], {
+    name: "inputs",
+  });
+}
+
+function answerName({ preprocessing, layers, labels }: ModelDefinition): string {
+  const { outputs } = preprocessing;
+  if (outputs !== undefined) return outputs.length === 1 ? outputs[0].name || "value" : "values";
+  const { activation } = layers[layers.length - 1];
+  return activation === "softmax" || activation === "sigmoid"
+    ? "probabilities"
+    : labels
+      ? "scores"
+      : "values";
+}
+
+/** Ends the graph with numbers in their own unit, or a number a class. */
+function writeAnswer(graph: GraphWriter, definition: ModelDefinition, value: string, output: string): void {
+  const units = outputUnits(definition);
+  const { outputs } = definition.preprocessing;
+  if (outputs !== undefined) {
+    const vector = (name: string, numbers: readonly number[]) =>
+      graph.tensor(name, [numbers.length], Float32Array.from(numbers));
+    const scale = vector(
+      "unit/scale",
+      outputs.map((scaling) => scaling.scale),
+    );
+    const shift = vector(
+      "unit/shift",
+      outputs.map((scaling) => scaling.shift),
+    );
+    const scaled = graph.node("Mul", [value, scale], { name: "unit/scaled" });
+    const shifted = graph.node("Add", [scaled, shift], { name: "unit/shifted" });
+    const description = `In its own unit: ${outputs.map(({ name }) => name).join(", ")}.`;
+    finish(graph, shifted, output, units, description);
+    return;
+  }
+  const description =
+    definition.labels === undefined ? "A number a unit." : `Of ${definition.labels.join(", ")}.`;
+  if (units > 1 || definition.labels === undefined) {
+    finish(graph, value, output, units, description);
+    return;
+  }
+  // A single neuron speaks for the second class.
+  const one = graph.tensor("1", [], Float32Array.of(1));
+  const first = graph.node("Sub", [one, value], { name: "first class" });
+  const both = graph.node("Concat", [first, value], {
+    name: "both classes",
+    settings: { axis: { integer: 1 } },
+  });
+  finish(graph, both, output, 2, description);
+}
+
+/** Gives a value out. @param output a name that is kept for it */
+function finish(graph: GraphWriter, value: string, output: string, width: number, description: string): void {
+  graph.give(value, output, { element: ELEMENT.float32, dims: [width], description });
+}

@@ -1,0 +1,198 @@
+/**
+ * @file Puts an ONNX graph together, node by node, and writes the file around it.
+ */
+
+import { type Floats, writeFloats } from "../little-endian.js";
+import {
+  ATTRIBUTE,
+  ATTRIBUTE_TYPE,
+  CLASSICAL,
+  DIMENSION,
+  ELEMENT,
+  ENTRY,
+  GRAPH,
+  MODEL,
+  NODE,
+  OPSET,
+  SHAPE,
+  STANDARD,
+  TENSOR,
+  TENSOR_TYPE,
+  TYPE,
+  VALUE,
+} from "./schema.js";
+import { WireMessage } from "./wire-writer.js";
+
+/** The versions that files are written in: of ONNX 1.12. */
+const IR_VERSION = 8;
+const OPSETS = { [STANDARD]: 17, [CLASSICAL]: 3 };
+
+/** A node's setting. A whole number, or an element type, is given as `{ integer }`. */
+export type Setting =
+  | { readonly integer: number }
+  | { readonly float: number }
+  | { readonly floats: readonly number[] }
+  | { readonly integers: readonly number[] }
+  | { readonly texts: readonly string[] };
+
+interface NodeOptions {
+  readonly settings?: Readonly<Record<string, Setting>>;
+  /** Whose operator it is; that of ONNX itself where left out. */
+  readonly domain?: string;
+  /** What to call the node and its output. */
+  readonly name: string;
+}
+
+/** An input or output of the graph. */
+interface ValueOptions {
+  readonly element: number;
+  /** Of an example: the first dimension is that of examples. */
+  readonly dims: readonly number[];
+  readonly description: string;
+}
+
+export class GraphWriter {
+  readonly #nodes: WireMessage[] = [];
+  readonly #tensors: WireMessage[] = [];
+  readonly #inputs: WireMessage[] = [];
+  readonly #outputs: WireMessage[] = [];
+  readonly #names = new Set<string>();
+  readonly #domains = new Set([STANDARD]);
+
+  /** A name that no other value has: the one given, or with a number after it. */
+  unique(name: string): string {
+    let found = name;
+    for (let count = 2; this.#names.has(found) || found === ""; count++) found = `${name}_${count}`;
+    this.#names.add(found);
+    return found;
+  }
+
+  /** @returns what it is called */
+  input(name: string, options: ValueOptions): string {
+    const called = this.unique(name);
+    this.#inputs.push(value(called, options));
+    return called;
+  }
+
+  /** Gives a value out as an output of the graph. @param name which {@link unique} gave */
+  give(from: string, name: string, options: ValueOptions): void {
+    this.#add("Identity", [from], name, {}, STANDARD);
+    this.#outputs.push(value(name, options));
+  }
+
+  /** @returns what its output is called */
+  node(
+    operator: string,
+    inputs: readonly string[],
+    { settings = {}, domain = STANDARD, name }: NodeOptions,
+  ): string {
+    const output = this.unique(name);
+    this.#add(operator, inputs, output, settings, domain);
+    return output;
+  }
+
+  #add(
+    operator: string,
+    inputs: readonly string[],
+    output: string,
+    settings: Readonly<Record<string, Setting>>,
+    domain: string,
+  ): void {
+    this.#domains.add(domain);
+    const node = new WireMessage();
+    for (const input of inputs) node.text(NODE.inputs, input);
+    node.text(NODE.outputs, output).text(NODE.name, output).text(NODE.operator, operator);
+    for (const [name, setting] of Object.entries(settings))
+      node.message(NODE.attributes, attribute(name, setting));
+    if (domain !== STANDARD) node.text(NODE.domain, domain);
+    this.#nodes.push(node);
+  }
+
+  /** Float32 or float64 numbers after the array's own type. @returns what they are called */
+  tensor(name: string, dims: readonly number[], numbers: Floats): string {
+    const raw = new Uint8Array(numbers.byteLength);
+    writeFloats(raw, 0, numbers);
+    return this.#tensor(name, dims, numbers instanceof Float64Array ? ELEMENT.float64 : ELEMENT.float32, raw);
+  }
+
+  /** Whole numbers, stored with 64 bits. @returns what they are called */
+  integers(name: string, numbers: readonly number[]): string {
+    const view = new DataView(new ArrayBuffer(8 * numbers.length));
+    numbers.forEach((number, i) => {
+      view.setBigInt64(8 * i, BigInt(number), true);
+    });
+    return this.#tensor(name, [numbers.length], ELEMENT.int64, new Uint8Array(view.buffer));
+  }
+
+  #tensor(name: string, dims: readonly number[], element: number, raw: Uint8Array): string {
+    const called = this.unique(name);
+    const tensor = new WireMessage();
+    for (const dim of dims) tensor.integer(TENSOR.dims, dim);
+    this.#tensors.push(tensor.integer(TENSOR.type, element).text(TENSOR.name, called).bytes(TENSOR.raw, raw));
+    return called;
+  }
+
+  /** The graph, as it stands in a file. */
+  graph(name: string): WireMessage {
+    const graph = new WireMessage();
+    for (const node of this.#nodes) graph.message(GRAPH.nodes, node);
+    graph.text(GRAPH.name, name);
+    for (const tensor of this.#tensors) graph.message(GRAPH.initializers, tensor);
+    for (const input of this.#inputs) graph.message(GRAPH.inputs, input);
+    for (const output of this.#outputs) graph.message(GRAPH.outputs, output);
+    return graph;
+  }
+
+  /** The whole file. @param graph which {@link graph} gave */
+  file(graph: WireMessage, metadata: ReadonlyMap<string, string>): Uint8Array<ArrayBuffer> {
+    const file = new WireMessage().integer(MODEL.irVersion, IR_VERSION).text(MODEL.producerName, "akari");
+    file.message(MODEL.graph, graph);
+    for (const [domain, version] of Object.entries(OPSETS)) {
+      if (!this.#domains.has(domain)) continue;
+      file.message(
+        MODEL.opsets,
+        new WireMessage().text(OPSET.domain, domain).integer(OPSET.version, version),
+      );
+    }
+    for (const [key, text] of metadata) {
+      file.message(MODEL.metadata, new WireMessage().text(ENTRY.key, key).text(ENTRY.value, text));
+    }
+    return file.encode();
+  }
+}
+
+/** What the dimension of examples is called: its length is free. */
+const EXAMPLES = "N";
+
+function value(name: string, { element, dims, description }: ValueOptions): WireMessage {
+  const shape = new WireMessage().message(SHAPE.dimension, new WireMessage().text(DIMENSION.name, EXAMPLES));
+  for (const dim of dims) shape.message(SHAPE.dimension, new WireMessage().integer(DIMENSION.length, dim));
+  const tensor = new WireMessage().integer(TENSOR_TYPE.element, element).message(TENSOR_TYPE.shape, shape);
+  const type = new WireMessage().message(TYPE.tensor, tensor);
+  return new WireMessage()
+    .text(VALUE.name, name)
+    .message(VALUE.type, type)
+    .text(VALUE.description, description);
+}
+
+function attribute(name: string, setting: Setting): WireMessage {
+  const message = new WireMessage().text(ATTRIBUTE.name, name);
+  if ("integer" in setting) {
+    return message
+      .integer(ATTRIBUTE.integer, setting.integer)
+      .integer(ATTRIBUTE.type, ATTRIBUTE_TYPE.integer);
+  }
+  if ("float" in setting) {
+    return message.float(ATTRIBUTE.float, setting.float).integer(ATTRIBUTE.type, ATTRIBUTE_TYPE.float);
+  }
+  if ("floats" in setting) {
+    for (const number of setting.floats) message.float(ATTRIBUTE.floats, number);
+    return message.integer(ATTRIBUTE.type, ATTRIBUTE_TYPE.floats);
+  }
+  if ("integers" in setting) {
+    for (const number of setting.integers) message.integer(ATTRIBUTE.integers, number);
+    return message.integer(ATTRIBUTE.type, ATTRIBUTE_TYPE.integers);
+  }
+  for (const text of setting.texts) message.text(ATTRIBUTE.texts, text);
+  return message.integer(ATTRIBUTE.type, ATTRIBUTE_TYPE.texts);
+}

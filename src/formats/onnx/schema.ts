@@ -1,0 +1,81 @@
+/**
+ * @file The parts of an ONNX file that Akari reads and writes: the numbers of their fields.
+ *
+ * Source: onnx.proto3 of ONNX 1.17, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3.
+ */
+
+export const MODEL = {
+  irVersion: 1,
+  producerName: 2,
+  graph: 7,
+  opsets: 8,
+  metadata: 14,
+} as const;
+
+export const OPSET = { domain: 1, version: 2 } as const;
+
+/** An entry of the metadata. */
+export const ENTRY = { key: 1, value: 2 } as const;
+
+export const GRAPH = { nodes: 1, name: 2, initializers: 5, inputs: 11, outputs: 12 } as const;
+
+export const NODE = { inputs: 1, outputs: 2, name: 3, operator: 4, attributes: 5, domain: 7 } as const;
+
+export const ATTRIBUTE = {
+  name: 1,
+  float: 2,
+  integer: 3,
+  text: 4,
+  tensor: 5,
+  floats: 7,
+  integers: 8,
+  texts: 9,
+  type: 20,
+} as const;
+
+export const ATTRIBUTE_TYPE = { float: 1, integer: 2, text: 3, floats: 6, integers: 7, texts: 8 } as const;
+
+export const TENSOR = {
+  dims: 1,
+  type: 2,
+  segment: 3,
+  floats: 4,
+  int32s: 5,
+  texts: 6,
+  int64s: 7,
+  name: 8,
+  raw: 9,
+  doubles: 10,
+  uint64s: 11,
+  location: 14,
+} as const;
+
+/** An input or output of a graph. */
+export const VALUE = { name: 1, type: 2, description: 3 } as const;
+export const TYPE = { tensor: 1 } as const;
+export const TENSOR_TYPE = { element: 1, shape: 2 } as const;
+export const SHAPE = { dimension: 1 } as const;
+export const DIMENSION = { length: 1, name: 2 } as const;
+
+/** The types of a tensor's elements. */
+export const ELEMENT = {
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  uint16: 4,
+  int16: 5,
+  int32: 6,
+  int64: 7,
+  text: 8,
+  bool: 9,
+  float16: 10,
+  float64: 11,
+  uint32: 12,
+  uint64: 13,
+  bfloat16: 16,
+} as const;
+
+/** The domain of the operators that ONNX itself defines; they may also be said to be of "ai.onnx". */
+export const STANDARD = "";
+/** The domain of the operators for classical machine learning. */
+export const CLASSICAL = "ai.onnx.ml";

@@ -1,0 +1,156 @@
+/**
+ * @file Writes what lies between a table's row and a network into an ONNX graph: an input a column, as they stand in
+ * the table, and out of them the first layer's inputs, in the order of src/data/table.
+ *
+ * Numbers are scaled in float64, as Akari does: a large number with a small deviation would lose its digits otherwise.
+ */
+
+import { MISSING_TEXTS } from "../../data/table/cells.js";
+import { productsOf } from "../../data/table/products.js";
+import type { ColumnPreprocessing, TablePreprocessing } from "../../model/preprocessing.js";
+import type { GraphWriter } from "./graph-writer.js";
+import { CLASSICAL, ELEMENT } from "./schema.js";
+
+/** @returns what the first layer's input is called, float32 `[N, inputs]` */
+export function writeTable(graph: GraphWriter, table: TablePreprocessing): string {
+  const { columns } = table;
+  // All inputs come before all else, so that they keep their columns' names.
+  const cells = columns.map((column, i) => writeCells(graph, column, i));
+  const numbers: string[] = [];
+  const inputs = columns.flatMap((column, i) => {
+    if (column.kind === "category") return writeCategory(graph, column, cells[i]);
+    if (column.kind === "yes-no") return writeYesNo(graph, column, cells[i]);
+    const { scaled, parts } = writeNumber(graph, column, cells[i]);
+    if (column.kind === "number") numbers.push(scaled);
+    return parts;
+  });
+  const products = productsOf(numbers.length, table.degree ?? 1);
+  if (products.length > 0) inputs.push(writeProducts(graph, table, numbers, products));
+  return graph.node("Concat", inputs, { name: "inputs", settings: COLUMNS });
+}
+
+const COLUMNS = { axis: { integer: 1 } };
+
+const DESCRIPTIONS: Readonly<Record<ColumnPreprocessing["kind"], string>> = {
+  number: "A number; NaN where it is missing.",
+  date: "A day, counted from 1970-01-01 (UTC), with the time as its fraction; NaN where it is missing.",
+  "yes-no": "Text; empty, or NA and its like, where it is missing.",
+  category: "Text; empty, or NA and its like, where it is missing.",
+};
+
+function writeCells(graph: GraphWriter, { name, kind }: ColumnPreprocessing, i: number): string {
+  const isText = kind === "yes-no" || kind === "category";
+  return graph.input(name || `column ${i + 1}`, {
+    element: isText ? ELEMENT.text : ELEMENT.float32,
+    dims: [1],
+    description: DESCRIPTIONS[kind],
+  });
+}
+
+type NumberColumn = ColumnPreprocessing & { readonly kind: "number" | "date" };
+type YesNoColumn = ColumnPreprocessing & { readonly kind: "yes-no" };
+type CategoryColumn = ColumnPreprocessing & { readonly kind: "category" };
+
+/** Filled where it is missing, then scaled. */
+function writeNumber(
+  graph: GraphWriter,
+  { missing, shift, scale }: NumberColumn,
+  cell: string,
+): { scaled: string; parts: string[] } {
+  const constant = (called: string, value: number) =>
+    graph.tensor(`${cell}/${called}`, [], Float64Array.of(value));
+  const number = cast(graph, cell, ELEMENT.float64, `${cell}/number`);
+  const isMissing = graph.node("IsNaN", [number], { name: `${cell}/is missing` });
+  const filled = graph.node("Where", [isMissing, constant("fill", missing.fill), number], {
+    name: `${cell}/filled`,
+  });
+  const shifted = graph.node("Sub", [filled, constant("shift", shift)], { name: `${cell}/shifted` });
+  const scaled = graph.node("Div", [shifted, constant("scale", scale)], { name: `${cell}/scaled` });
+  const input = cast(graph, scaled, ELEMENT.float32, `${cell}/input`);
+  if (!missing.indicator) return { scaled, parts: [input] };
+  return { scaled, parts: [input, cast(graph, isMissing, ELEMENT.float32, `${cell}/indicator`)] };
+}
+
+/** 0 or 1; NaN for any other text, which Akari refuses to read. */
+function writeYesNo(graph: GraphWriter, { values, missing }: YesNoColumn, cell: string): string[] {
+  const input = encode(graph, cell, `${cell}/input`, {
+    keys_strings: { texts: [...values, ...MISSING_TEXTS] },
+    values_floats: { floats: [0, 1, ...missingAs(missing.fill)] },
+    default_float: { float: Number.NaN },
+  });
+  return missing.indicator ? [input, writeIndicator(graph, cell)] : [input];
+}
+
+/** A 1 in the place of its value, or in the last where the value is another. */
+function writeCategory(graph: GraphWriter, { values, missing }: CategoryColumn, cell: string): string[] {
+  const fill = values.indexOf(missing.fill);
+  const other = values.length;
+  const place = encode(graph, cell, `${cell}/place`, {
+    keys_strings: { texts: [...values, ...MISSING_TEXTS] },
+    values_int64s: { integers: [...values.keys(), ...missingAs(fill < 0 ? other : fill)] },
+    default_int64: { integer: other },
+  });
+  const places = graph.integers(`${cell}/places`, [...values.keys(), other]);
+  const isThere = graph.node("Equal", [place, places], { name: `${cell}/is there` });
+  const input = cast(graph, isThere, ELEMENT.float32, `${cell}/input`);
+  return missing.indicator ? [input, writeIndicator(graph, cell)] : [input];
+}
+
+/** A number for each of the texts that say that a cell is missing. */
+const missingAs = (value: number): number[] => Array.from(MISSING_TEXTS, () => value);
+
+const writeIndicator = (graph: GraphWriter, cell: string): string =>
+  encode(graph, cell, `${cell}/indicator`, {
+    keys_strings: { texts: [...MISSING_TEXTS] },
+    values_floats: { floats: missingAs(1) },
+    default_float: { float: 0 },
+  });
+
+/** Products of number columns, scaled: those of as many factors are computed at once. */
+function writeProducts(
+  graph: GraphWriter,
+  { degree = 1, products: scaling = [] }: TablePreprocessing,
+  numbers: readonly string[],
+  products: readonly (readonly number[])[],
+): string {
+  const all = graph.node("Concat", numbers, { name: "numbers", settings: COLUMNS });
+  const parts: string[] = [];
+  for (let count = 2; count <= degree; count++) {
+    const same = products.filter((factors) => factors.length === count);
+    const factors = Array.from({ length: count }, (_, place) => {
+      const columns = same.map((product) => product[place]);
+      const called = `products of ${count}/factor ${place + 1}`;
+      const places = graph.integers(`${called}/columns`, columns);
+      return graph.node("Gather", [all, places], { name: called, settings: COLUMNS });
+    });
+    parts.push(
+      factors.reduce((product, factor) =>
+        graph.node("Mul", [product, factor], { name: `products of ${count}` }),
+      ),
+    );
+  }
+  let product = graph.node("Concat", parts, { name: "products", settings: COLUMNS });
+  if (scaling.length > 0) {
+    const vector = (called: string, of: (at: number) => number) =>
+      graph.tensor(
+        `products/${called}`,
+        [scaling.length],
+        Float64Array.from(scaling, (_, i) => of(i)),
+      );
+    const shift = vector("shift", (i) => scaling[i].shift);
+    const scale = vector("scale", (i) => scaling[i].scale);
+    product = graph.node("Sub", [product, shift], { name: "products/shifted" });
+    product = graph.node("Div", [product, scale], { name: "products/scaled" });
+  }
+  return cast(graph, product, ELEMENT.float32, "products/input");
+}
+
+const cast = (graph: GraphWriter, value: string, element: number, name: string): string =>
+  graph.node("Cast", [value], { name, settings: { to: { integer: element } } });
+
+const encode = (
+  graph: GraphWriter,
+  value: string,
+  name: string,
+  settings: Parameters<GraphWriter["node"]>[2]["settings"] & object,
+): string => graph.node("LabelEncoder", [value], { name, domain: CLASSICAL, settings });

@@ -1,0 +1,113 @@
+/**
+ * @file What the values of a graph are to a reader that looks for a chain of dense layers, and how an operator's
+ * reading is called.
+ */
+
+import { quote } from "../quote.js";
+import type { OnnxNode } from "./file-reader.js";
+import { type Flow, NotDenseError } from "./flow.js";
+
+/** A value that does not depend on the graph's inputs. */
+export interface Constant {
+  readonly kind: "constant";
+  readonly dims: readonly number[];
+  /** NaN stands for the number of examples. */
+  readonly numbers: ArrayLike<number>;
+  readonly texts: readonly string[];
+}
+
+/** What comes of taking the largest probability: no further part of the network. */
+interface Label {
+  readonly kind: "label";
+}
+
+/** The sum of an example's numbers. */
+export interface Total {
+  readonly kind: "total";
+  readonly of: Flow;
+}
+
+/** A value of which only is known why it is none of a chain of dense layers. */
+export interface Unread {
+  readonly kind: "unread";
+  /** A sentence without its full stop. */
+  readonly reason: string;
+}
+
+export type Value = Flow | Constant | Label | Total | Unread;
+
+export const LABEL: Label = { kind: "label" };
+
+export const constant = (dims: readonly number[], numbers: ArrayLike<number>): Constant => ({
+  kind: "constant",
+  dims,
+  numbers,
+  texts: [],
+});
+
+/** A node with the values that go into it; none of them is unread. */
+export class Call {
+  readonly node: OnnxNode;
+  /** The version of its domain's operators. */
+  readonly version: number;
+  readonly inputs: readonly (Value | undefined)[];
+  /** Takes the names of the classes in, where the node says them. */
+  readonly setLabels: (labels: readonly string[]) => void;
+
+  constructor(
+    node: OnnxNode,
+    version: number,
+    inputs: readonly (Value | undefined)[],
+    setLabels: (labels: readonly string[]) => void,
+  ) {
+    this.node = node;
+    this.version = version;
+    this.inputs = inputs;
+    this.setLabels = setLabels;
+  }
+
+  /** @throws NotDenseError where that input does not come from the graph's inputs */
+  flow(at = 0): Flow {
+    const value = this.inputs[at];
+    if (value?.kind === "flow") return value;
+    throw new NotDenseError(`has an input ${at + 1} that does not come from the graph's inputs`);
+  }
+
+  /** @throws NotDenseError where that input is not constant */
+  constant(at: number): Constant {
+    const value = this.inputs[at];
+    if (value?.kind === "constant") return value;
+    throw new NotDenseError(`has an input ${at + 1} that is not constant`);
+  }
+
+  optional(at: number): Constant | undefined {
+    return this.inputs[at] === undefined ? undefined : this.constant(at);
+  }
+
+  /** A number among the node's settings. */
+  number(name: string, otherwise: number): number {
+    return this.node.attributes.get(name)?.number ?? otherwise;
+  }
+
+  text(name: string, otherwise: string): string {
+    return this.node.attributes.get(name)?.text ?? otherwise;
+  }
+
+  /** Undefined where the setting is not there. */
+  numbers(name: string): readonly number[] | undefined {
+    return this.node.attributes.get(name)?.numbers;
+  }
+
+  texts(name: string): readonly string[] {
+    return this.node.attributes.get(name)?.texts ?? [];
+  }
+}
+
+/** What a node makes of its inputs: a value for each of its outputs, or for its first and only. */
+export type Operation = (call: Call) => Value | readonly Value[];
+
+/** A node as messages call it. */
+export function nodeCalled({ name, operator, domain, outputs }: OnnxNode): string {
+  const called = name === "" ? `that gives ${quote(outputs[0] ?? "")}` : quote(name);
+  return `the node ${called} (${domain === "" ? operator : `${domain}.${operator}`})`;
+}

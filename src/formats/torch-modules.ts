@@ -1,0 +1,150 @@
+/**
+ * @file Finds PyTorch's modules among the tensors of a file that says nothing about itself, by their names: a module
+ * is what shares a prefix (`0.`, `fc1.`, `layers.2.`).
+ *
+ * ```
+ * Linear       <prefix>weight [units, inputs], and <prefix>bias [units] unless it has none
+ * BatchNorm1d  <prefix>running_mean, <prefix>running_var, and <prefix>weight, <prefix>bias where affine, each [units]
+ * ```
+ */
+
+import { AkariError } from "../error.js";
+import { requireTensor } from "./layer-tensors.js";
+import { compareNaturally } from "./natural-order.js";
+import { quote, shapeText } from "./quote.js";
+import type { SafetensorsFile, Tensor } from "./safetensors.js";
+
+export interface LinearModule {
+  readonly kind: "linear";
+  readonly prefix: string;
+  readonly units: number;
+  readonly inputs: number;
+  readonly weight: Tensor;
+  readonly bias?: Tensor;
+}
+
+export interface BatchNormModule {
+  readonly kind: "batch-norm";
+  readonly prefix: string;
+  readonly units: number;
+  readonly mean: Tensor;
+  readonly variance: Tensor;
+  readonly weight?: Tensor;
+  readonly bias?: Tensor;
+}
+
+export type TorchModule = LinearModule | BatchNormModule;
+
+/** What ends a tensor's name. */
+const PARTS = ["weight", "bias", "running_mean", "running_var", "num_batches_tracked"] as const;
+type Part = (typeof PARTS)[number];
+
+/**
+ * The modules of a file, in the natural order of their prefixes.
+ *
+ * @param name what to call the file in messages
+ * @throws AkariError `invalid-file` naming a tensor that belongs to no such module
+ */
+export function findModules(file: SafetensorsFile, name: string): TorchModule[] {
+  const groups = groupByPrefix([...file.tensors.keys(), ...file.unread.keys()], name);
+  if (groups.size === 0) throw notDense(name, "it holds no tensors");
+  return [...groups]
+    .sort(([a], [b]) => compareNaturally(a, b))
+    .map(([prefix, parts]) =>
+      parts.has("running_mean") || parts.has("running_var")
+        ? readBatchNorm(file, prefix, parts, name)
+        : readLinear(file, prefix, parts, name),
+    );
+}
+
+function groupByPrefix(tensors: readonly string[], name: string): Map<string, Set<Part>> {
+  const groups = new Map<string, Set<Part>>();
+  for (const tensor of tensors) {
+    const part = PARTS.find((end) => tensor.endsWith(end));
+    if (part === undefined) {
+      throw notDense(name, `the tensor ${quote(tensor)} is neither a weight nor a bias of a dense layer`);
+    }
+    const prefix = tensor.slice(0, -part.length);
+    const parts = groups.get(prefix) ?? new Set();
+    groups.set(prefix, parts.add(part));
+  }
+  return groups;
+}
+
+function readLinear(
+  file: SafetensorsFile,
+  prefix: string,
+  parts: ReadonlySet<Part>,
+  name: string,
+): LinearModule {
+  if (!parts.has("weight")) {
+    const [part] = parts;
+    throw notDense(name, `the tensor ${quote(prefix + part)} has no ${quote(`${prefix}weight`)} beside it`);
+  }
+  const weight = requireTensor(file, `${prefix}weight`, name);
+  const [units, inputs] = weight.shape;
+  if (weight.shape.length !== 2 || units === 0 || inputs === 0) {
+    throw notDense(
+      name,
+      `${quote(`${prefix}weight`)} must have the shape [units, inputs], but has ${shapeText(weight.shape)}` +
+        owner(weight.shape.length),
+    );
+  }
+  const module = { kind: "linear", prefix, units, inputs, weight } as const;
+  if (!parts.has("bias")) return module;
+  return { ...module, bias: requireVector(file, `${prefix}bias`, units, `${prefix}weight`, name) };
+}
+
+/** Whose weights have so many dimensions. */
+function owner(dimensions: number): string {
+  if (dimensions === 1)
+    return ", as a normalisation's weights have it; of those, batch normalisation is read";
+  return dimensions >= 3 && dimensions <= 5 ? ", as a convolution's weights have it" : "";
+}
+
+function readBatchNorm(
+  file: SafetensorsFile,
+  prefix: string,
+  parts: ReadonlySet<Part>,
+  name: string,
+): BatchNormModule {
+  const statistics = requireTensor(file, `${prefix}running_mean`, name);
+  const units = statistics.data.length;
+  const vector = (part: Part) => requireVector(file, prefix + part, units, `${prefix}running_mean`, name);
+  const variance = vector("running_var");
+  if (!variance.data.every((v) => v >= 0)) {
+    throw notDense(name, `${quote(`${prefix}running_var`)} holds a negative variance`);
+  }
+  return {
+    kind: "batch-norm",
+    prefix,
+    units,
+    mean: vector("running_mean"),
+    variance,
+    ...(parts.has("weight") ? { weight: vector("weight") } : {}),
+    ...(parts.has("bias") ? { bias: vector("bias") } : {}),
+  };
+}
+
+function requireVector(
+  file: SafetensorsFile,
+  tensor: string,
+  length: number,
+  beside: string,
+  name: string,
+): Tensor {
+  const found = requireTensor(file, tensor, name);
+  if (found.shape.length === 1 && found.shape[0] === length) return found;
+  throw notDense(
+    name,
+    `${quote(tensor)} must have the shape [${length}] beside ${quote(beside)}, but has ${shapeText(found.shape)}`,
+  );
+}
+
+/** @param what what is wrong, in the middle of a sentence */
+export const notDense = (name: string, what: string): AkariError =>
+  new AkariError(
+    "invalid-file",
+    `${name} does not hold a network of dense layers: ${what}. Each layer must have a tensor such as "fc1.weight" ` +
+      '[units, inputs] and may have one such as "fc1.bias" [units].',
+  );

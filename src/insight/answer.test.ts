@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { AkariError } from "../error.js";
+import type { ActivationName } from "../model/activations.js";
+import { defineModel, type ModelOptions } from "../model/model.js";
+import { readAnswers, tellsClasses } from "./answer.js";
+
+const network = (units: number, activation: ActivationName, more: Partial<ModelOptions> = {}) =>
+  defineModel({ inputs: 1, layers: [{ units, activation }], ...more });
+
+describe("what outputs say", () => {
+  test("of classes, the likeliest with its label", () => {
+    const definition = network(3, "softmax", { labels: ["a", "b", "c"] });
+    expect(readAnswers(definition, Float32Array.of(0.25, 0.5, 0.25, 1, 0, 0))).toEqual([
+      { kind: "class", predicted: 1, label: "b", scores: [0.25, 0.5, 0.25] },
+      { kind: "class", predicted: 0, label: "a", scores: [1, 0, 0] },
+    ]);
+  });
+
+  test("a single sigmoid unit speaks for the second of two classes, which are numbers without labels", () => {
+    expect(readAnswers(network(1, "sigmoid"), [0.75])).toEqual([
+      { kind: "class", predicted: 1, label: "1", scores: [0.25, 0.75] },
+    ]);
+  });
+
+  test("numbers, in the targets' own units", () => {
+    const outputs = [
+      { name: "price", shift: 100, scale: 50 },
+      { name: "age", shift: 0, scale: 2 },
+    ];
+    const definition = network(2, "linear", { preprocessing: { divideBy: 1, outputs } });
+    expect(readAnswers(definition, [0.5, 3])).toEqual([
+      {
+        kind: "values",
+        values: [
+          { name: "price", value: 125 },
+          { name: "age", value: 6 },
+        ],
+      },
+    ]);
+  });
+
+  test("numbers as they are, where nothing says how they were scaled", () => {
+    expect(readAnswers(network(1, "linear"), [0.5])).toEqual([
+      { kind: "values", values: [{ name: "output 1", value: 0.5 }] },
+    ]);
+  });
+
+  test("linear outputs with labels are classes", () => {
+    expect(tellsClasses(network(2, "linear", { labels: ["no", "yes"] }))).toBe(true);
+    expect(tellsClasses(network(2, "linear"))).toBe(false);
+  });
+
+  test("half an input's outputs are refused", () => {
+    expect(() => readAnswers(network(2, "linear"), [1, 2, 3])).toThrow(AkariError);
+  });
+});

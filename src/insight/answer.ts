@@ -1,0 +1,98 @@
+/**
+ * @file What a network's outputs say: which class and how sure, or which numbers in the targets' own units.
+ */
+
+import { AkariError } from "../error.js";
+import { classCount, type ModelDefinition, outputUnits } from "../model/model.js";
+import { predictedClass } from "../model/predicted-class.js";
+
+/** Of a network that tells classes apart. */
+export interface ClassAnswer {
+  readonly kind: "class";
+  /** Index of the class. */
+  readonly predicted: number;
+  readonly label: string;
+  /** A number a class: its probability, or the bare output where {@link outputsAreProbabilities} says no. */
+  readonly scores: readonly number[];
+}
+
+/** Of a network that predicts numbers. */
+export interface ValuesAnswer {
+  readonly kind: "values";
+  /** One an output, in the target's own unit. */
+  readonly values: readonly NamedValue[];
+}
+
+export interface NamedValue {
+  /** The target's column, or `output 1`. */
+  readonly name: string;
+  readonly value: number;
+}
+
+/** A network's answer to one input. */
+export type Answer = ClassAnswer | ValuesAnswer;
+
+/**
+ * What a model's outputs say: a class with its label and probability, or numbers with the scaling of the targets
+ * undone (`value = scale · output + shift`).
+ *
+ * @param outputs activations of the output layer from `predict`, `[n, units]`
+ * @returns an answer for each of the `n` inputs
+ * @throws AkariError `invalid-data` where they are not those of whole inputs
+ */
+export function readAnswers(definition: ModelDefinition, outputs: ArrayLike<number>): Answer[] {
+  const units = outputUnits(definition);
+  const count = outputs.length / units;
+  if (!Number.isInteger(count)) {
+    throw new AkariError(
+      "invalid-data",
+      `${outputs.length} outputs are not those of a network with ${units}.`,
+    );
+  }
+  const read = tellsClasses(definition) ? readClass : readValues;
+  return Array.from({ length: count }, (_, i) =>
+    read(
+      definition,
+      Array.from({ length: units }, (__, k) => outputs[i * units + k]),
+    ),
+  );
+}
+
+/** Whether a network tells classes apart; others predict numbers. */
+export function tellsClasses(definition: ModelDefinition): boolean {
+  const { labels, preprocessing } = definition;
+  if (preprocessing.outputs !== undefined) return false;
+  return labels !== undefined || outputsAreProbabilities(definition);
+}
+
+/** Softmax and sigmoid give probabilities; other activations give numbers that only their order gives a meaning. */
+export function outputsAreProbabilities({ layers }: ModelDefinition): boolean {
+  const { activation } = layers[layers.length - 1];
+  return activation === "softmax" || activation === "sigmoid";
+}
+
+/** The classes' names: `0`, `1`, … where the model does not name them. */
+export function classLabels(definition: ModelDefinition): readonly string[] {
+  return (
+    definition.labels ?? Array.from({ length: classCount(outputUnits(definition)) }, (_, i) => String(i))
+  );
+}
+
+/** A single output is the second class's score, and 1 minus it the first's. */
+function readClass(definition: ModelDefinition, outputs: readonly number[]): ClassAnswer {
+  const scores = outputs.length === 1 ? [1 - outputs[0], outputs[0]] : outputs;
+  const predicted = predictedClass(outputs);
+  return { kind: "class", predicted, label: classLabels(definition)[predicted], scores };
+}
+
+function readValues({ preprocessing }: ModelDefinition, outputs: readonly number[]): ValuesAnswer {
+  const values = outputs.map((output, k): NamedValue => {
+    const { name, shift, scale } = preprocessing.outputs?.[k] ?? {
+      name: `output ${k + 1}`,
+      shift: 0,
+      scale: 1,
+    };
+    return { name, value: scale * output + shift };
+  });
+  return { kind: "values", values };
+}

@@ -1,0 +1,84 @@
+/**
+ * @file The bytes of a model, wherever it is: at hand, at an address, in a file that somebody chose.
+ */
+
+import { AkariError } from "../error.js";
+
+/**
+ * What a model is read from: its bytes, a `Response` or a `Blob` (a `File` that somebody chose is one), or its address.
+ * A text is an address, in a page one from the page's own; a `URL` may also be a `file:` one, so that
+ * `new URL("./model.safetensors", import.meta.url)` works in bundles, in Node, Deno and Bun alike.
+ */
+export type ModelSource = URL | string | Uint8Array | ArrayBuffer | Blob | Response;
+
+/** Bytes, and what to call them in messages. */
+export interface NamedModel {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+}
+
+/**
+ * @throws AkariError `not-found` where there is nothing at the address, `invalid-argument` where it is no address
+ */
+export async function readSource(source: ModelSource): Promise<NamedModel> {
+  if (source instanceof Uint8Array) return { bytes: source, name: "The model" };
+  if (source instanceof ArrayBuffer) return { bytes: new Uint8Array(source), name: "The model" };
+  if (source instanceof Blob) {
+    const name = "name" in source ? String(source.name) : "The model";
+    return { bytes: new Uint8Array(await source.arrayBuffer()), name };
+  }
+  if (source instanceof Response) return readResponse(source, source.url || "The model");
+  if (source instanceof URL || typeof source === "string") return readAddress(addressOf(source));
+  throw new AkariError(
+    "invalid-argument",
+    "A model is loaded from its address, its bytes, a Blob or a Response; this is none of them.",
+  );
+}
+
+function addressOf(source: URL | string): URL {
+  const page = (globalThis as { location?: { href?: string } }).location?.href;
+  if (URL.canParse(source, page)) return new URL(source, page);
+  throw new AkariError(
+    "invalid-argument",
+    `"${source}" is no address. Take new URL("${source}", import.meta.url), or load from "akari/node" with a path.`,
+  );
+}
+
+async function readAddress(address: URL): Promise<NamedModel> {
+  const name = decodeURI(address.href);
+  if (address.protocol === "file:") {
+    const bytes = readLocal(address);
+    if (bytes !== undefined) return { bytes, name };
+  }
+  let response: Response;
+  try {
+    response = await fetch(address);
+  } catch (cause) {
+    throw new AkariError("not-found", `${name} could not be fetched: ${reason(cause)}.`, { cause });
+  }
+  return readResponse(response, name);
+}
+
+async function readResponse(response: Response, name: string): Promise<NamedModel> {
+  if (!response.ok) {
+    throw new AkariError("not-found", `${name} could not be fetched: the server answers ${response.status}.`);
+  }
+  return { bytes: new Uint8Array(await response.arrayBuffer()), name };
+}
+
+/**
+ * A local file's bytes, where there are files: Node's `fetch` refuses `file:`. Node hands its modules out here without
+ * an import, which a bundler for pages would stumble over.
+ */
+function readLocal(address: URL): Uint8Array | undefined {
+  const files = globalThis.process?.getBuiltinModule?.("node:fs");
+  try {
+    return files?.readFileSync(address);
+  } catch (cause) {
+    throw new AkariError("not-found", `There is no file that can be read at ${decodeURI(address.href)}.`, {
+      cause,
+    });
+  }
+}
+
+const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

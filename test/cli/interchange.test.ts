@@ -1,0 +1,154 @@
+/**
+ * @file Models of other programs in every command that opens one, and models exported to them.
+ */
+
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadModel } from "../../src/formats/model-file.node.js";
+import { encodeSafetensors, type Tensor } from "../../src/formats/safetensors.js";
+import { randomGenerator } from "../../src/model/random.js";
+import { NO_PYTHON, python } from "../pytorch/python.js";
+import { akari, makeFolder, writeIdxFolder, writePng } from "./harness.js";
+
+const keras = fileURLToPath(new URL("../keras/functional.keras", import.meta.url));
+const folder = makeFolder();
+const data = folder.path("data");
+const weights = folder.path("net.safetensors");
+const png = folder.path("one.png");
+
+const random = randomGenerator(1, "interchange");
+const drawn = (...shape: number[]): Tensor => ({
+  shape,
+  data: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => random.normal() / 8),
+});
+
+beforeAll(() => {
+  writeIdxFolder(data);
+  writePng(png, true);
+  const tensors = { "fc1.weight": drawn(6, 784), "fc2.weight": drawn(4, 6), "fc2.bias": drawn(4) };
+  writeFileSync(weights, encodeSafetensors(new Map(Object.entries(tensors))));
+});
+afterAll(folder.remove);
+
+describe("weights of PyTorch's", () => {
+  const SAID =
+    `${weights}: The activations are not in the file: relu between layers and softmax at the output were assumed. ` +
+    "How inputs are scaled is not in the file: they are taken as they are. " +
+    "Say otherwise with --activations and --divide-by.\n";
+
+  test("are summed up, with what was assumed on standard error", async () => {
+    const { code, stdout, stderr } = await akari(["summary", weights, "--json"]);
+    expect(code).toBe(0);
+    expect(stderr).toBe(SAID);
+    const { layers } = JSON.parse(stdout);
+    expect(layers.map(({ activation }: { activation: string }) => activation)).toEqual(["relu", "softmax"]);
+  });
+
+  test.each([
+    ["evaluate", [data]],
+    ["predict", [png]],
+    ["trace", [png]],
+  ])("are taken by %s, with nothing to assume", async (command, inputs) => {
+    const told = ["--activations", "tanh,softmax", "--divide-by", "255", "--engine", "reference"];
+    const { code, stdout, stderr } = await akari([command, weights, ...inputs, ...told]);
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    expect(stdout).not.toBe("");
+  });
+
+  test("become a model of Akari's that says it all", async () => {
+    const out = folder.path("mine.safetensors");
+    const options = [
+      "--to",
+      "safetensors",
+      "--activations",
+      "tanh,softmax",
+      "--divide-by",
+      "255",
+      "--out",
+      out,
+    ];
+    expect(await akari(["export", weights, ...options])).toEqual({ code: 0, stdout: `${out}\n`, stderr: "" });
+    const { model } = await loadModel(out);
+    expect(model.definition.preprocessing).toEqual({ divideBy: 255 });
+    expect((await akari(["summary", out, "--activations", "relu,softmax"])).stderr).toContain(
+      "would be ignored",
+    );
+  });
+
+  test.each([
+    [["--activations", "relu"], "has 2 layers, but 1 activation is given"],
+    [["--activations", "relu,smooth"], '--activations does not know "smooth"'],
+    [["--activation", "relu"], "The options here are --activations, --divide-by"],
+    [["--divide-by", "0"], "Inputs cannot be divided by 0"],
+  ])("refuse %j", async (options, message) => {
+    const { code, stderr } = await akari(["summary", weights, ...options]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
+
+describe("a model of Keras's", () => {
+  test("is summed up with nothing to assume", async () => {
+    const { code, stdout, stderr } = await akari(["summary", keras, "--json"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(JSON.parse(stdout)).toMatchObject({ inputs: 3, parameters: 74 });
+  });
+
+  test("that is cut short is refused in a sentence", async () => {
+    const cut = folder.path("cut.keras");
+    writeFileSync(cut, readFileSync(keras).subarray(0, 3000));
+    const { code, stderr } = await akari(["summary", cut]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^akari: \S+cut\.keras is not a sound zip file: .+\n$/);
+  });
+});
+
+describe("export", () => {
+  test("to TypeScript writes one file", async () => {
+    const out = folder.path("net.ts");
+    const { stdout, code } = await akari(["export", keras, "--to", "typescript", "--out", out, "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({ to: "typescript", files: [out] });
+    expect(readFileSync(out, "utf8")).toContain("export function predict(");
+  });
+
+  test("to PyTorch writes a program that PyTorch agrees with", async ({ skip }) => {
+    const out = folder.path("net.py");
+    const { stdout } = await akari(["export", keras, "--to", "pytorch", "--out", out]);
+    expect(stdout.split("\n").map((file) => basename(file))).toEqual([
+      "net.py",
+      "net.pytorch.safetensors",
+      "",
+    ]);
+    if (python === undefined) return skip(NO_PYTHON);
+    expect(python([out]).stdout).toContain("It agrees with Akari to 1e-6");
+  });
+
+  test("takes MODEL's name where --out is left out", async () => {
+    await akari([
+      "export",
+      weights,
+      "--to",
+      "typescript",
+      "--activations",
+      "relu,softmax",
+      "--divide-by",
+      "1",
+    ]);
+    expect(existsSync(folder.path("net.ts"))).toBe(true);
+  });
+
+  test.each([
+    [[], "--to onnx or pytorch"],
+    [["--to", "tensorflow"], '--to does not know "tensorflow"'],
+    [["--to", "safetensors"], "would be overwritten; name another file with --out FILE."],
+    [["--to", "typescript", "--out", "/no/such/folder/net.ts"], "There is no folder /no/such/folder"],
+  ])("refuses %j", async (options, message) => {
+    const { code, stderr } = await akari(["export", weights, ...options]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});

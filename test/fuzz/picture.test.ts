@@ -1,0 +1,40 @@
+/**
+ * @file PNG and JPEG files that were damaged at random, on their way to a digit and to pixels.
+ */
+
+import { PNG } from "pngjs";
+import { beforeAll } from "vitest";
+import { fromPicture } from "../../src/data/digit-from-picture.js";
+import { decodePicture, pictureSize } from "../../src/data/pictures/picture-file.node.js";
+import { toPixels } from "../../src/data/pictures/pixels.js";
+import { BINARY_PIECES, survivesDamage } from "../support/damage.js";
+import { jpegEncoder } from "../support/jpeg.js";
+
+const SIDE = 12;
+/** Red, green, blue and opacity: a stroke on paper. */
+const data = Uint8Array.from({ length: SIDE * SIDE * 4 }, (_, i) =>
+  i % 4 === 3 ? 255 : (i >> 2) % SIDE > 4 && (i >> 2) % SIDE < 7 ? 20 + (i % 4) : 240,
+);
+
+const whole: Uint8Array[] = [0, 2, 4, 6].map((colorType) => {
+  const png = new PNG({ width: SIDE, height: SIDE });
+  png.data = Buffer.from(data);
+  return PNG.sync.write(png, { colorType: colorType as 0 | 2 | 4 | 6 });
+});
+
+beforeAll(async () => {
+  const toJpeg = await jpegEncoder();
+  whole.push(toJpeg({ width: SIDE, height: SIDE, data }));
+});
+
+survivesDamage(
+  "pictures",
+  () => whole,
+  BINARY_PIECES,
+  async (bytes, place) => {
+    pictureSize(bytes, "damaged");
+    const picture = await decodePicture(bytes, "damaged");
+    if (place % 2 === 0) fromPicture(picture);
+    else toPixels(picture, { height: 8, width: 8, channels: 3 });
+  },
+);

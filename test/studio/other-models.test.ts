@@ -1,0 +1,64 @@
+/**
+ * @file `akari studio MODEL` with networks that do not look at drawn digits: the page says so, and shows what it can.
+ */
+
+import { describe, expect, test } from "vitest";
+import {
+  defineModel,
+  encodeModel,
+  initializeParameters,
+  type ModelOptions,
+  type Preprocessing,
+} from "../../src/index.js";
+import { PATIENCE } from "./hands.js";
+import { useStudioPages } from "./page.js";
+
+const number = (name: string) =>
+  ({ name, kind: "number", shift: 0, scale: 1, missing: { fill: 0, indicator: false } }) as const;
+
+const table: Preprocessing = {
+  divideBy: 1,
+  table: { columns: Array.from({ length: 64 }, (_, i) => number(`x${i}`)), targets: ["y"] },
+  outputs: [{ name: "y", shift: 10, scale: 2 }],
+};
+const sound: Preprocessing = {
+  divideBy: 1,
+  sound: { form: "waveform", rate: 8000, samples: 100, scaling: [{ shift: 0, scale: 1 }] },
+};
+const color: Preprocessing = { divideBy: 255, image: [16, 16], channels: 3 };
+
+const MODELS: readonly [string, ModelOptions, string][] = [
+  ["a table", { inputs: 64, layers: [{ units: 1, activation: "linear" }], preprocessing: table }, "64"],
+  ["sounds", { inputs: 100, layers: [{ units: 3, activation: "softmax" }], preprocessing: sound }, "100"],
+  ["colours", { inputs: 768, layers: [{ units: 2, activation: "softmax" }], preprocessing: color }, "768"],
+];
+
+describe.each(MODELS)("a network of %s", (_, options, inputs) => {
+  const definition = defineModel({
+    ...options,
+    layers: [{ units: 4, activation: "tanh" }, ...options.layers],
+  });
+  const bytes = Uint8Array.from(encodeModel({ definition, parameters: initializeParameters(definition, 1) }));
+  const studio = useStudioPages(bytes);
+
+  test("is shown, with a sentence that the pad gives something else", async () => {
+    const page = await studio.open({ at: "?model=given&name=other.safetensors", reducedMotion: "reduce" });
+    const result = page.getByTestId("result");
+    await expect.poll(() => result.textContent(), PATIENCE).toContain(`This network takes ${inputs} inputs`);
+
+    const cursor = page.getByRole("application", { name: new RegExp(`${inputs} → 4`) }).getByRole("button");
+    await cursor.focus();
+    for (let up = 0; up < 3; up++) await cursor.press("PageUp");
+    await cursor.press("End");
+    expect(await cursor.getAttribute("aria-label")).toContain(`neuron ${inputs} of ${inputs}`);
+    await cursor.press("Enter");
+    await cursor.press("PageDown");
+    await cursor.press("Enter");
+    await page.getByText("Hidden layer 1").first().waitFor(PATIENCE);
+  });
+
+  test("has no picture to explain", async () => {
+    const page = await studio.open({ at: "?view=why&model=given&name=other.safetensors" });
+    await page.getByText("explains networks that look at pictures").waitFor(PATIENCE);
+  });
+});
