@@ -135,7 +135,7 @@ export const COMMANDS = {
   report: {
     summary: "one page with scores, curves, the worst mistakes and what matters most",
     operands: [MODEL, DATA],
-    options: ["part", "skip-bad", "out", "lang", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
+    options: ["part", "out", "lang", "skip-bad", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       "Writes one HTML file that needs no other file and no network: scores with their 95% interval, how the model was " +
       "trained, the confusion matrix and calibration or predictions and residuals, the most confident mistakes or largest " +

@@ -3,12 +3,11 @@
  */
 
 import type { Dataset } from "../data/dataset.js";
-import { alignClasses } from "../data/prepare.js";
 import { AkariError } from "../error.js";
 import type { StoredModel } from "../formats/index.js";
 import type { Preprocessing } from "../model/preprocessing.js";
-import { type Part, partOf } from "./model-parts.js";
-import { type OpenedData, openTable } from "./model-table.js";
+import type { Part } from "./model-parts.js";
+import { type OpenedData, openPart, openTable } from "./model-table.js";
 import type { SourceKind } from "./reading.js";
 import type { ReadingProgress } from "./reading-progress.js";
 import { loadSource, sourceKind } from "./sources.js";
@@ -34,33 +33,32 @@ export async function openForModel(
   const kind = await sourceKind(operand);
   if (kind !== "digits") requireKind(kind, stored.model.definition.preprocessing, operand);
   if (kind === "table") return openTable(operand, stored, part, options.progress);
-  return { ...(await openInMemory(operand, stored, part, options)), close: async () => {} };
+  return openInMemory(operand, stored, part, options);
 }
 
-/** Pictures and recordings as a model takes them. */
-export const loadForModel = async (
+/** The same for pictures and recordings, which lie in memory whole. */
+export async function loadForModel(
   operand: string,
   stored: StoredModel,
   part: Part | undefined,
-): Promise<Dataset> => (await openInMemory(operand, stored, part, {})).data;
+): Promise<Dataset> {
+  return (await openInMemory(operand, stored, part, {})).data;
+}
 
 async function openInMemory(
   operand: string,
   stored: StoredModel,
   part: Part | undefined,
   { skipBad }: OpeningOptions,
-): Promise<Omit<OpenedData, "data" | "close"> & { readonly data: Dataset }> {
-  const { preprocessing, labels } = stored.model.definition;
+): Promise<OpenedData & { readonly data: Dataset }> {
+  const { preprocessing } = stored.model.definition;
   const reading = skipBad === undefined ? {} : { "skip-bad": skipBad };
   const source = await loadSource(operand, reading, { preprocessing });
-  if (source.kind !== "digits") {
-    const found = partOf(source.examples, stored, part, operand);
-    return { ...found, data: alignClasses(found.data, labels) };
-  }
+  if (source.kind !== "digits") return openPart(source.examples, stored, part, operand);
   if (part === "validation" || part === "all") {
     throw new AkariError("invalid-argument", `--part ${part} is not for ${operand}: it has train and test.`);
   }
-  return { data: source[part ?? "test"], learned: part === "train" };
+  return { data: source[part ?? "test"], learned: part === "train", close: async () => {} };
 }
 
 function requireKind(kind: SourceKind, preprocessing: Preprocessing, operand: string): void {

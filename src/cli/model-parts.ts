@@ -14,15 +14,6 @@ import { wholeFingerprint, wholly } from "./run-data.js";
 /** Which of the examples. */
 export type Part = "train" | "validation" | "test" | "all";
 
-/** Examples as a model takes them, and where they come from. */
-export interface ExamplesPart {
-  readonly data: Dataset;
-  /** Whether the model has learned from some of them, as far as its record tells. */
-  readonly learned: boolean;
-  /** All that DATA names, and which of them the rows of `data` are. */
-  readonly origin: { readonly examples: Examples; readonly rows: Uint32Array };
-}
-
 const PART_NAMES = { train: "training", validation: "validation", test: "test" } as const;
 
 /** Whether these are the examples that a model learned from. */
@@ -32,6 +23,14 @@ export function isLearned(examples: Examples, { model, record }: StoredModel): b
     split !== undefined &&
     sameFingerprint(split.examples, wholeFingerprint(examples, model.definition.preprocessing))
   );
+}
+
+export interface PartOfExamples {
+  readonly data: Dataset;
+  /** Which of the examples the data's rows are. */
+  readonly rows: Uint32Array;
+  /** Whether the model has learned from some of them, as far as its record tells. */
+  readonly learned: boolean;
 }
 
 /**
@@ -44,23 +43,25 @@ export function partOf(
   stored: StoredModel,
   part: Part | undefined,
   operand: string,
-): ExamplesPart {
+): PartOfExamples {
   const { preprocessing } = stored.model.definition;
+  const whole = (learned: boolean): PartOfExamples => ({
+    data: wholly(examples, preprocessing),
+    rows: Uint32Array.from({ length: examples.rows }, (_, row) => row),
+    learned,
+  });
   const split = stored.record?.split;
-  const all = Uint32Array.from({ length: examples.rows }, (_, row) => row);
   if (split === undefined || !isLearned(examples, stored)) {
     requireNoPart(part, operand);
-    return { data: wholly(examples, preprocessing), learned: false, origin: { examples, rows: all } };
+    return whole(false);
   }
   const wanted = wantedPart(part, split);
-  if (wanted === "all") {
-    return { data: wholly(examples, preprocessing), learned: true, origin: { examples, rows: all } };
-  }
+  if (wanted === "all") return whole(true);
   const parts = splitExamples(examples, split);
   const rows = wanted === "train" ? parts.training : parts[wanted];
   if (rows.length === 0) throw emptyPart(wanted);
   const data = examples.encode(rows, preprocessing, `${examples.name}, ${PART_NAMES[wanted]} part`);
-  return { data, learned: wanted === "train", origin: { examples, rows } };
+  return { data, rows, learned: wanted === "train" };
 }
 
 export const wantedPart = (part: Part | undefined, { test }: SplitRecord): Part =>

@@ -6,33 +6,54 @@
 import { basename } from "node:path";
 import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
+import type { Examples } from "../data/examples.js";
 import { sameFingerprint } from "../data/fingerprint.js";
+import type { Portrayal } from "../data/portrayal.js";
 import { alignClasses } from "../data/prepare.js";
 import type { SplitOptions } from "../data/split.js";
 import type { LargeParts, LargeTable } from "../data/table/large-table.node.js";
 import { AkariError } from "../error.js";
 import type { StoredModel } from "../formats/index.js";
-import {
-  type ExamplesPart,
-  emptyPart,
-  isLearned,
-  type Part,
-  partOf,
-  requireNoPart,
-  wantedPart,
-} from "./model-parts.js";
+import { emptyPart, isLearned, type Part, partOf, requireNoPart, wantedPart } from "./model-parts.js";
 import { parseReading, type Reading } from "./reading.js";
 import type { ReadingProgress } from "./reading-progress.js";
 import { type LargeSource, loadSourceOfAnySize, type Source } from "./sources.js";
 
-/** Data of any size, where they come from, and what frees what they take up on the disk. */
+/** Data of any size, and what frees what they take up on the disk. */
 export interface OpenedData {
   readonly data: Dataset | ChunkedDataset;
   /** Whether the model has learned from some of them, as far as its record tells. */
   readonly learned: boolean;
-  /** All that DATA names, and which of them the rows of `data` are; absent where nothing is known of rows besides. */
-  readonly origin?: ExamplesPart["origin"];
+  /** Where the rows of `data` come from; absent where nothing but their inputs is kept. */
+  readonly origin?: DataOrigin;
   close(): Promise<void>;
+}
+
+export interface DataOrigin {
+  /** `iris.csv, row 7`, or a file's path. */
+  rowName(row: number): string;
+  /** What a row was before it was prepared. */
+  portray?(row: number): Promise<Portrayal>;
+}
+
+/** A part of examples, in memory. */
+export function openPart(
+  examples: Examples,
+  stored: StoredModel,
+  part: Part | undefined,
+  operand: string,
+): OpenedData & { readonly data: Dataset } {
+  const { data, rows, learned } = partOf(examples, stored, part, operand);
+  const portray = examples.portray?.bind(examples);
+  return {
+    data: alignClasses(data, stored.model.definition.labels),
+    learned,
+    origin: {
+      rowName: (row) => examples.rowName(rows[row]),
+      ...(portray === undefined ? {} : { portray: (row) => portray(rows[row]) }),
+    },
+    close: async () => {},
+  };
 }
 
 /** @throws AkariError `invalid-data` naming the columns that the model lacks, or the row and the cell that is wrong */
@@ -43,11 +64,9 @@ export async function openTable(
   progress: ReadingProgress | undefined,
 ): Promise<OpenedData> {
   const { labels } = stored.model.definition;
-  const close = async (): Promise<void> => {};
   const source = await readAsLearned(operand, stored, progress);
   if (source !== undefined && "examples" in source && isLearned(source.examples, stored)) {
-    const found = partOf(source.examples, stored, part, operand);
-    return { ...found, data: alignClasses(found.data, labels), close };
+    return openPart(source.examples, stored, part, operand);
   }
   if (source !== undefined && "large" in source) {
     const { large } = source;
@@ -60,7 +79,7 @@ export async function openTable(
     }
   }
   requireNoPart(part, operand);
-  return { data: await readForModel(operand, stored), learned: false, close };
+  return readForModel(operand, stored);
 }
 
 /** What reading says of a table that has other columns, or other things in them. */
@@ -84,12 +103,13 @@ async function readAsLearned(
   }
 }
 
-async function readForModel(operand: string, { model }: StoredModel): Promise<Dataset> {
+async function readForModel(operand: string, { model }: StoredModel): Promise<OpenedData> {
   const { preprocessing, labels } = model.definition;
   const { readTableFor } = await import("../data/table/read-table-for.node.js");
-  const { name, features, targets } = await readTableFor(operand, preprocessing, { targets: true });
+  const { name, features, targets, rowName } = await readTableFor(operand, preprocessing, { targets: true });
   if (targets === undefined) throw new Error("A table was read without the targets that were asked for.");
-  return alignClasses({ name, features, targets, preprocessing }, labels);
+  const data = alignClasses({ name, features, targets, preprocessing }, labels);
+  return { data, learned: false, origin: { rowName }, close: async () => {} };
 }
 
 const UNDIVIDED = { test: 0, validation: 0, seed: 1 };
@@ -108,17 +128,19 @@ async function partOfLarge(
     );
   const split = record?.split;
   const parts = await divide(split ?? UNDIVIDED);
-  const learned = split !== undefined && sameFingerprint(split.examples, parts.fingerprint);
-  if (!learned) requireNoPart(part, operand);
-  const wanted = learned ? wantedPart(part, split) : "all";
+  const isKnown = split !== undefined && sameFingerprint(split.examples, parts.fingerprint);
+  if (!isKnown) requireNoPart(part, operand);
+  const wanted = isKnown ? wantedPart(part, split) : "all";
   const isWhole = parts.validation === undefined && parts.test === undefined;
   const found =
     wanted !== "all"
       ? parts[wanted === "train" ? "training" : wanted]
       : (isWhole ? parts : await divide(UNDIVIDED)).training;
   if (found === undefined) throw emptyPart(wanted);
-  const data = wanted === "all" ? { ...found, name: large.name } : found;
-  return { data, learned: learned && (wanted === "all" || wanted === "train") };
+  return {
+    data: wanted === "all" ? { ...found, name: large.name } : found,
+    learned: isKnown && (wanted === "all" || wanted === "train"),
+  };
 }
 
 /** As alignClasses does it, chunk by chunk. */

@@ -8,7 +8,7 @@ import { ACTIVATION_NAMES, type ActivationName } from "../model/activations.js";
 import { LOSS_NAMES } from "../model/losses.js";
 import { OPTIMIZER_NAMES } from "../model/optimizers.js";
 import { augmentation } from "./augment.js";
-import { LANGUAGES } from "./report/words.js";
+import { LANGUAGES } from "./report/language.js";
 import {
   assignments,
   classWeights,
@@ -475,8 +475,8 @@ export const OPTIONS = {
   out: {
     section: "Files",
     value: "FILE",
-    help: "where to save the model, what is exported, or the report",
-    default: "akari.safetensors for a model, report.html for a report, MODEL's name for what is exported",
+    help: "where to save the model, the report, or what is exported",
+    default: "akari.safetensors, report.html, or MODEL's name",
     parse: text,
     elsewhere: ["save", "file", "output-file", "model"],
   },

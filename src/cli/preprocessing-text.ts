@@ -6,7 +6,7 @@ import type { StoredModel } from "../formats/index.js";
 import type { ColumnPreprocessing, OutputScaling, SoundPreprocessing } from "../model/preprocessing.js";
 import { count, countOf } from "./format.js";
 import { takesDigits } from "./input-kind.js";
-import { padRight, textWidth } from "./text-width.js";
+import { displayWidth, padAfter } from "./text-width.js";
 
 /** More columns, and more of a column's categories, are counted only. */
 const MOST_COLUMNS = 40;
@@ -19,13 +19,13 @@ export function takenRows(stored: StoredModel): [string, string][] {
     const { columns, degree = 1 } = table;
     const shown = columns.slice(0, MOST_COLUMNS);
     const widths = [shown.map(({ name }) => name), shown.map(({ kind }) => kind)].map((texts) =>
-      Math.max(0, ...texts.map(textWidth)),
+      Math.max(0, ...texts.map(displayWidth)),
     );
     return [
       ["Takes", `rows of a table, by ${countOf(columns.length, "column")}`],
       ...shown.map((column): [string, string] => [
         "",
-        `${padRight(column.name, widths[0])}  ${column.kind.padEnd(widths[1])}  ${columnText(column)}`,
+        `${padAfter(column.name, widths[0])}  ${column.kind.padEnd(widths[1])}  ${columnText(column)}`,
       ]),
       ...(columns.length > shown.length
         ? [["", `and ${count(columns.length - shown.length)} more, which --json has`] as [string, string]]

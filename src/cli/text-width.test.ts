@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import { padLeft, padRight, safeText, textWidth } from "./text-width.js";
+import { displayWidth, padAfter, padBefore, safeText } from "./text-width.js";
 
 test("Japanese takes two columns a character, marks none", () => {
-  expect(textWidth("abc")).toBe(3);
-  expect(textWidth("年齢ｶﾅ")).toBe(6);
-  expect(textWidth("e\u0301")).toBe(1);
-  expect(padRight("年齢", 6)).toBe("年齢  ");
-  expect(padLeft("年齢", 3)).toBe("年齢");
+  expect(displayWidth("abc")).toBe(3);
+  expect(displayWidth("年齢ｶﾅ")).toBe(6);
+  expect(displayWidth("e\u0301")).toBe(1);
+  expect(displayWidth("Größe カナ 한")).toBe(13);
+  expect(padAfter("年齢", 6)).toBe("年齢  ");
+  expect(padBefore("年齢", 3)).toBe("年齢");
 });
 
 test("a text is cut to its columns", () => {

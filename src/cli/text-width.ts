@@ -8,27 +8,27 @@ const WIDE =
 /** Marks that stand on the character before them. */
 const MARK = /\p{M}|\p{Cf}/u;
 
-export function textWidth(text: string): number {
+export function displayWidth(text: string): number {
   let width = 0;
   for (const character of text) width += MARK.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
   return width;
 }
 
 /** Filled with spaces on the right. */
-export const padRight = (text: string, width: number): string =>
-  text + " ".repeat(Math.max(0, width - textWidth(text)));
+export const padAfter = (text: string, width: number): string =>
+  text + " ".repeat(Math.max(0, width - displayWidth(text)));
 
 /** Filled with spaces on the left. */
-export const padLeft = (text: string, width: number): string =>
-  " ".repeat(Math.max(0, width - textWidth(text))) + text;
+export const padBefore = (text: string, width: number): string =>
+  " ".repeat(Math.max(0, width - displayWidth(text))) + text;
 
 /** A stranger's text in one line: what would move the cursor or change colours is a `�`, and it is cut where it is long. */
 export function safeText(text: string, width: number = Number.POSITIVE_INFINITY): string {
   const line = text.replace(/\s+/g, " ").replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, "�");
-  if (textWidth(line) <= width) return line;
+  if (displayWidth(line) <= width) return line;
   let cut = "";
   for (const character of line) {
-    if (textWidth(cut + character) > width - 1) break;
+    if (displayWidth(cut + character) > width - 1) break;
     cut += character;
   }
   return `${cut}…`;

@@ -12,7 +12,7 @@ import type { Style } from "./color.js";
 import { count, countOf, short } from "./format.js";
 import { drawBar, drawColorImage, drawImage, drawNeurons } from "./picture.js";
 import { drawWave, fitWidth, mostColumns } from "./picture-fit.js";
-import { padLeft, padRight, textWidth } from "./text-width.js";
+import { displayWidth, padAfter, padBefore } from "./text-width.js";
 
 /** More inputs of a table are drawn as the largest ones only. */
 const MOST_INPUTS = 40;
@@ -135,14 +135,14 @@ function drawRow(
     number: short(a),
     bar: drawBar(level, BAR_WIDTH, style),
   }));
-  const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(textWidth));
+  const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(displayWidth));
   const [nameWidth, cellWidth, numberWidth] = [
     widest(rows.map(({ name }) => name)),
     widest(rows.map(({ cell }) => cell)),
     widest(rows.map(({ number }) => number)),
   ];
   const lines = rows.map(({ name, cell, number, bar }) => {
-    return `${padRight(name, nameWidth)}  ${padLeft(cell, cellWidth)}  ${number.padStart(numberWidth)}  ${bar}`;
+    return `${padAfter(name, nameWidth)}  ${padBefore(cell, cellWidth)}  ${number.padStart(numberWidth)}  ${bar}`;
   });
   const left = [
     ...(telling.length > shown.length

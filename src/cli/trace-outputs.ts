@@ -9,7 +9,7 @@ import type { Style } from "./color.js";
 import { count, percent, short } from "./format.js";
 import { drawBar } from "./picture.js";
 import { ownUnit } from "./prediction-lines.js";
-import { padLeft, padRight, textWidth } from "./text-width.js";
+import { displayWidth, padAfter, padBefore } from "./text-width.js";
 
 /** More classes than this are drawn as the likeliest ones only. */
 const MOST_OUTPUTS = 30;
@@ -55,10 +55,10 @@ function drawClasses(
   const { levels, scale } = brightness(scores, activation);
   const probable = outputsAreProbabilities(definition);
   const shown = likeliest(scores, predicted, labels.indexOf(actual ?? ""));
-  const width = Math.max(...shown.map((i) => textWidth(labels[i])));
+  const width = Math.max(...shown.map((i) => displayWidth(labels[i])));
   const lines = shown.map((i) => {
     const number = (probable ? percent(scores[i]) : short(scores[i])).padStart(8);
-    const line = `${padLeft(labels[i], width)}  ${drawBar(levels[i], BAR_WIDTH, style)}${number}`;
+    const line = `${padBefore(labels[i], width)}  ${drawBar(levels[i], BAR_WIDTH, style)}${number}`;
     const mark = remark(i === predicted, labels[i] === actual, actual !== undefined);
     return mark === ""
       ? line
@@ -97,7 +97,7 @@ function drawValues(
   if (answer.kind !== "values") return [];
   const { values } = answer;
   const scaling = definition.preprocessing.outputs;
-  const width = Math.max(...values.map(({ name }) => textWidth(name)));
+  const width = Math.max(...values.map(({ name }) => displayWidth(name)));
   const numbers = values.map(({ value }) => ownUnit(value));
   const numberWidth = Math.max(...numbers.map((number) => number.length));
   return values.map(({ name }, k) => {
@@ -108,6 +108,6 @@ function drawValues(
       ? ` = ${ownUnit(scale)} × a ${sign} ${ownUnit(Math.abs(shift))}, a = ${outputs[k].toFixed(4)}`
       : "";
     const truth = actual === undefined ? "" : `  <- true: ${ownUnit(actual[k])}`;
-    return `${padRight(name, width)}  ${text.bold(numbers[k].padStart(numberWidth))}${text.dim(how)}${text.bold(truth)}`;
+    return `${padAfter(name, width)}  ${text.bold(numbers[k].padStart(numberWidth))}${text.dim(how)}${text.bold(truth)}`;
   });
 }

@@ -3,6 +3,8 @@
  */
 
 import type { Dataset } from "./dataset.js";
+import type { Cell } from "./table/cell-text.js";
+import { inputCells } from "./table/input-cells.js";
 
 export type Portrayal =
   /** `[height, width, channels]`, row by row, 0 dark to 1 bright. */
@@ -32,19 +34,13 @@ export interface Spectrogram {
   readonly levels: Float32Array;
 }
 
-/** One column's entry, as its user would write it. */
-export interface Cell {
-  readonly name: string;
-  readonly text: string;
-}
-
 /**
- * Shows a row as a network takes it in: a picture where its preprocessing says so, else its inputs. Examples that know
+ * Shows a row as a network takes it in: a picture or a table's cells where its preprocessing says so, else its inputs. Examples that know
  * what the row was before it was prepared say more: see `Examples.portray`.
  */
 export function portrayRow({ features, preprocessing }: Dataset, row: number): Portrayal {
   const { data, columns } = features;
-  const { image, channels = 1, divideBy } = preprocessing;
+  const { image, channels = 1, divideBy, table } = preprocessing;
   const inputs = data.subarray(row * columns, (row + 1) * columns);
   if (image !== undefined) {
     const [height, width] = image;
@@ -56,6 +52,7 @@ export function portrayRow({ features, preprocessing }: Dataset, row: number): P
       levels: Float32Array.from(inputs, (x) => x / divideBy),
     };
   }
+  if (table !== undefined) return { kind: "cells", cells: inputCells(inputs, table) };
   return {
     kind: "cells",
     cells: Array.from(inputs, (value, i) => ({

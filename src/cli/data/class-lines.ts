@@ -6,7 +6,7 @@ import type { ClassBalance } from "../../insight/survey/class-balance.js";
 import { barOf } from "../blocks.js";
 import type { Style } from "../color.js";
 import { count, percent } from "../format.js";
-import { padLeft, padRight, safeText, textWidth } from "../text-width.js";
+import { displayWidth, padAfter, padBefore, safeText } from "../text-width.js";
 
 const LONGEST_NAME = 24;
 const LONGEST_BAR = 40;
@@ -22,11 +22,11 @@ export function classLines({ classes }: ClassBalance, { text }: Style, columns: 
   const shown =
     hidden <= 0 ? classes : [...bySize.slice(0, MOST_CLASSES / 2), ...bySize.slice(-MOST_CLASSES / 2)];
   const names = shown.map(({ name }) => safeText(name, LONGEST_NAME));
-  const [wide, digits] = [Math.max(...names.map(textWidth)), count(most).length];
+  const [wide, digits] = [Math.max(...names.map(displayWidth)), count(most).length];
   const room = Math.max(4, Math.min(LONGEST_BAR, columns - wide - digits - 13));
   const lines = shown.map(({ examples }, i) => {
-    const share = padLeft(percent(examples / all, 1), 6);
-    return `  ${padRight(names[i], wide)}  ${padLeft(count(examples), digits)}  ${share}  ${barOf(examples / most, room)}`.trimEnd();
+    const share = padBefore(percent(examples / all, 1), 6);
+    return `  ${padAfter(names[i], wide)}  ${padBefore(count(examples), digits)}  ${share}  ${barOf(examples / most, room)}`.trimEnd();
   });
   if (hidden <= 0) return lines;
   const between = text.dim(`  … ${count(hidden)} more …`);

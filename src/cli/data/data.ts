@@ -6,6 +6,7 @@ import { streamStyle } from "../color.js";
 import { wrap } from "../help.js";
 import { EXIT, type Io } from "../io.js";
 import type { Arguments } from "../parse.js";
+import { readingProgress } from "../reading-progress.js";
 import { loadSource, type Source } from "../sources.js";
 import type { DataPage } from "./data-page.js";
 
@@ -14,7 +15,8 @@ const WIDTH = 80;
 
 export async function data({ operands, options }: Arguments, io: Io): Promise<number> {
   const [operand] = operands;
-  const source = await loadSource(operand, options);
+  const progress = readingProgress(io);
+  const source = await loadSource(operand, options, { progress }).finally(progress.end);
   const page = await pageOf(source, operand, io);
   if (options.json) {
     io.stdout.write(

@@ -9,7 +9,7 @@ import type { ColumnSurvey, TableSurvey } from "../../insight/survey/survey-tabl
 import { columnsOf } from "../blocks.js";
 import type { Style } from "../color.js";
 import { count, countOf } from "../format.js";
-import { padLeft, padRight, safeText, textWidth } from "../text-width.js";
+import { displayWidth, padAfter, padBefore, safeText } from "../text-width.js";
 
 const LONGEST_NAME = 24;
 const NAMED_VALUES = 6;
@@ -34,10 +34,10 @@ export function tableLines(survey: TableSurvey, { text }: Style, columns: number
     ),
   ];
   const safe = rows.map(([name, ...others]): Cells => [safeText(name, LONGEST_NAME), ...others]);
-  const [names, kinds, gaps] = [0, 1, 2].map((c) => Math.max(...safe.map((cells) => textWidth(cells[c]))));
+  const [names, kinds, gaps] = [0, 1, 2].map((c) => Math.max(...safe.map((cells) => displayWidth(cells[c]))));
   const room = columns - names - kinds - gaps - 6;
   return safe.map(([name, kind, missing, values], i) => {
-    const line = `${padRight(name, names)}  ${padRight(kind, kinds)}  ${padLeft(missing, gaps)}  ${safeText(values, room)}`;
+    const line = `${padAfter(name, names)}  ${padAfter(kind, kinds)}  ${padBefore(missing, gaps)}  ${safeText(values, room)}`;
     return i === 0 ? text.dim(line) : line.trimEnd();
   });
 }
@@ -93,9 +93,9 @@ export async function exampleRows(
   ]);
   const head = ["row", ...table.columns.map(({ column }) => column.name), ...table.targets];
   const grid = [head, ...cells].map((line) => line.map((cell) => safeText(cell, LONGEST_CELL)));
-  const widths = head.map((_, c) => Math.max(...grid.map((line) => textWidth(line[c]))));
+  const widths = head.map((_, c) => Math.max(...grid.map((line) => displayWidth(line[c]))));
   const shown = fitting(widths, table.targets.length, columns);
-  const lines = grid.map((line) => shown.map((c) => padLeft(line[c], widths[c])).join("  "));
+  const lines = grid.map((line) => shown.map((c) => padBefore(line[c], widths[c])).join("  "));
   const hidden = head.length - shown.length;
   return [
     text.dim(lines[0]),

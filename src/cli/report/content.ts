@@ -75,9 +75,9 @@ export interface Shown {
   readonly portrayal: Portrayal;
 }
 
-/** Where an example is to be found: its row in a table, its number among pictures (from 0), its file. */
+/** Where an example is to be found: its row in a table, its number among pictures or others (from 0), its file. */
 export type ShownName =
-  | { readonly kind: "row" | "picture"; readonly number: number }
+  | { readonly kind: "row" | "picture" | "example"; readonly number: number }
   | { readonly kind: "file"; readonly path: string };
 
 /** A picture, or a spectrogram, `[frames, bands]`. */

@@ -2,12 +2,10 @@
  * @file Gathers what a report says: scores, the worst mistakes, and what the network goes by.
  */
 
-import { basename } from "node:path";
-import { isChunked } from "../../data/chunked-dataset.js";
+import { basename, resolve } from "node:path";
 import type { Dataset } from "../../data/dataset.js";
-import { type Portrayal, portrayRow } from "../../data/portrayal.js";
+import { portrayRow } from "../../data/portrayal.js";
 import type { EngineName } from "../../engine/engine.js";
-import { AkariError } from "../../error.js";
 import type { StoredModel } from "../../formats/index.js";
 import { classLabels } from "../../insight/answer.js";
 import { featuresOf } from "../../insight/importance/features.js";
@@ -26,6 +24,7 @@ import type {
   ValueOutput,
   ValueResult,
 } from "./content.js";
+import { inMemory } from "./in-memory.js";
 import { meanImage } from "./mean-image.js";
 
 /** The most examples that are shown. */
@@ -42,16 +41,11 @@ export async function gatherReport(
   path: string,
   operand: string,
   { model, record }: StoredModel,
-  source: Omit<OpenedData, "close">,
+  opened: OpenedData,
   engine: EngineName,
 ): Promise<ReportContent> {
-  const { data, learned, origin } = source;
-  if (isChunked(data)) {
-    throw new AkariError(
-      "invalid-data",
-      `${operand} is too large for a report, which needs all rows in memory: give it a part of the rows, or use akari evaluate.`,
-    );
-  }
+  const data = await inMemory(opened.data);
+  const { learned, origin } = opened;
   const { definition } = model;
   const judgement = await judgeModel(model, data, engine);
   const { features, grid } = featuresOf(definition.preprocessing, definition.inputs);
@@ -60,7 +54,7 @@ export async function gatherReport(
   const show = shower(data, origin, operand);
   return {
     model: basename(path),
-    data: data.name.replace(operand, basename(operand)),
+    data: data.name.replace(operand, () => basename(resolve(operand))),
     examples: data.features.rows,
     learned,
     loss: judgement.evaluation.loss,
@@ -82,13 +76,11 @@ type Show = (row: number) => Promise<Shown>;
 
 /** Shows rows of the data as what they were, and calls them as their owner does. */
 function shower(data: Dataset, origin: OpenedData["origin"], operand: string): Show {
-  return async (row) => {
-    if (origin === undefined)
-      return { name: { kind: "picture", number: row }, portrayal: portrayRow(data, row) };
-    const { examples, rows } = origin;
-    const portrayal: Portrayal = (await examples.portray?.(rows[row])) ?? portrayRow(data, row);
-    return { name: shownName(examples.rowName(rows[row]), operand), portrayal };
-  };
+  const kind = data.preprocessing.image === undefined ? "example" : "picture";
+  return async (row) => ({
+    name: origin === undefined ? { kind, number: row } : shownName(origin.rowName(row), operand),
+    portrayal: (await origin?.portray?.(row)) ?? portrayRow(data, row),
+  });
 }
 
 /** Without the table or folder, which is named above. */

@@ -1,8 +1,12 @@
 /**
- * @file Which language a report is in, and its words.
+ * @file The languages that a report can be written in.
  */
 
-import type { Language, Words } from "./words.js";
+import type { Words } from "./words.js";
+
+export const LANGUAGES = ["en", "ja"] as const;
+
+export type Language = (typeof LANGUAGES)[number];
 
 /** The language that is asked for, or that the environment speaks. */
 export function chooseLanguage(

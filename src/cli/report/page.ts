@@ -5,6 +5,7 @@
 import { count } from "../format.js";
 import type { ReportContent } from "./content.js";
 import { Html, html } from "./html.js";
+import type { Language } from "./language.js";
 import { classSections } from "./sections/classes.js";
 import { importanceSection } from "./sections/importance.js";
 import { mistakesSection } from "./sections/mistakes.js";
@@ -12,7 +13,7 @@ import { resultSection } from "./sections/result.js";
 import { trainingSection } from "./sections/training.js";
 import { valueSections } from "./sections/values.js";
 import { STYLE } from "./style.js";
-import type { Language, Words } from "./words.js";
+import type { Words } from "./words.js";
 
 /** The same content gives the same text, to the byte. */
 export function reportPage(content: ReportContent, words: Words, language: Language): string {

@@ -25,8 +25,8 @@ export async function report({ operands, options }: Arguments, io: Io): Promise<
   const stored = await openModel(path, options, io);
   const progress = readingProgress(io);
   const opening = { skipBad: options["skip-bad"], progress };
-  const { close, ...source } = await openForModel(operand, stored, part, opening).finally(progress.end);
-  const content = await gatherReport(path, operand, stored, source, engine).finally(close);
+  const opened = await openForModel(operand, stored, part, opening).finally(progress.end);
+  const content = await gatherReport(path, operand, stored, opened, engine).finally(opened.close);
   const language = chooseLanguage(options.lang, io.env);
   const page = new TextEncoder().encode(reportPage(content, await loadWords(language), language));
   await writeAtomically(out, page);

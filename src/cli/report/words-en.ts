@@ -9,7 +9,9 @@ export const ENGLISH: Words = {
   data: (name) => name,
   examples: (count) => `${count} examples`,
   example: (name) =>
-    name.kind === "file" ? name.path : `${name.kind === "row" ? "row" : "image"} ${name.number}`,
+    name.kind === "file"
+      ? name.path
+      : `${{ row: "row", picture: "image", example: "example" }[name.kind]} ${name.number}`,
   learned:
     "The model has learned from some of these examples. On examples that it has never seen it will do worse: take --part test.",
 

@@ -11,8 +11,12 @@ export const JAPANESE: Words = {
   data: (name) =>
     name.replace(/,? \(?(training|validation|test) part\)?$/, (_, part: keyof typeof PARTS) => PARTS[part]),
   examples: (count) => `${count} 件`,
-  example: (name) =>
-    name.kind === "file" ? name.path : name.kind === "row" ? `${name.number} 行目` : `画像 ${name.number}`,
+  example: (name) => {
+    if (name.kind === "file") return name.path;
+    return name.kind === "row"
+      ? `${name.number} 行目`
+      : `${name.kind === "picture" ? "画像" : "例"} ${name.number}`;
+  },
   learned:
     "モデルはこのデータの一部で学習しています。初めて見るデータでは、これより悪くなります。--part test で評価してください。",
 

@@ -1,12 +1,8 @@
 /**
- * @file The languages that a report can be written in, and what it says in each of them.
+ * @file What a report says, whatever its language.
  */
 
 import type { ShownName } from "./content.js";
-
-export const LANGUAGES = ["en", "ja"] as const;
-
-export type Language = (typeof LANGUAGES)[number];
 
 /** Every text of a report. Numbers come in as they are to be written. */
 export interface Words {

@@ -23,9 +23,15 @@ export interface Sounds {
   readonly classNames: readonly string[];
   readonly notes: readonly string[];
   /** `[recordings]`. */
-  readonly lengths: readonly SoundLength[];
+  readonly lengths: readonly RecordingLength[];
   /** Reads a recording again. */
   readonly listen: (row: number) => Promise<Sound>;
+}
+
+/** How long a recording is, and how much of it there is to hear. */
+export interface RecordingLength extends SoundLength {
+  /** Seconds, with the silence at both ends. */
+  readonly whole: number;
 }
 
 /** Examples of recordings, with what is known of each of them besides. */
@@ -34,7 +40,7 @@ export interface SoundExamples extends Examples {
   /** `[rows, columns]`, in the form's unit, not scaled yet. */
   readonly encoded: Int16Array;
   /** `[rows]`. */
-  readonly lengths: readonly SoundLength[];
+  readonly lengths: readonly RecordingLength[];
 }
 
 /** Examples of recordings. */

@@ -8,8 +8,14 @@ import { type FileKind, labelOf, listClassFiles, listFiles, readFiles } from "..
 import { gatherRows, type NamedInput, type NamedRows } from "../named-rows.js";
 import { readBytes } from "../read-file.node.js";
 import { soundEncoder } from "./encode-sound.js";
-import { type SoundExamples, scaleRow, soundExamples, soundOf } from "./sound-examples.js";
-import { chooseForm, formOf, type SoundForm, type SoundLength, soundColumns } from "./sound-form.js";
+import {
+  type RecordingLength,
+  type SoundExamples,
+  scaleRow,
+  soundExamples,
+  soundOf,
+} from "./sound-examples.js";
+import { chooseForm, formOf, type SoundForm, soundColumns } from "./sound-form.js";
 import { findSound } from "./trim.js";
 import { decodeWav, looksLikeWav, type Sound } from "./wav.js";
 
@@ -132,14 +138,14 @@ async function* encodeEach(
 interface Measured {
   readonly kept: readonly number[];
   /** `[kept]`. */
-  readonly lengths: readonly SoundLength[];
+  readonly lengths: readonly RecordingLength[];
   readonly notes: readonly string[];
 }
 
 /** Reads all once, for the form that they get depends on all; keeping them would take too much memory. */
 async function measure(files: readonly string[], skipBad: boolean): Promise<Measured> {
   const kept: number[] = [];
-  const lengths: SoundLength[] = [];
+  const lengths: RecordingLength[] = [];
   let firstBad: AkariError | undefined;
   let place = -1;
   for await (const file of readFiles(files)) {

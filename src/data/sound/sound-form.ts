@@ -24,8 +24,6 @@ export interface SoundLength {
   readonly rate: number;
   /** Of what there is to hear. */
   readonly seconds: number;
-  /** With the silence at both ends. */
-  readonly whole: number;
 }
 
 /** Recordings of higher rates are brought to this: speech has little above half of it. */

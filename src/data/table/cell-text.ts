@@ -5,6 +5,12 @@
 import { DAY_MILLISECONDS } from "./cells.js";
 import type { InputColumn } from "./column-kind.js";
 
+/** One column's entry, as its user would write it. */
+export interface Cell {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** 4.803999999999999 is the computer's way to write 4.804. */
 const DIGITS = 12;
 

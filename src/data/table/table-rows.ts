@@ -154,7 +154,7 @@ export class TableFill {
   /** All rows. @throws AkariError as {@link requireWhole} */
   finish(): TableRows {
     const notes = this.requireWhole();
-    return { ...this.block(), withoutTarget: this.#scheme.rows - this.#kept, notes };
+    return { ...this.block(), notes };
   }
 
   /** The rows of this block, which stand until there is another one. */
@@ -171,7 +171,7 @@ export class TableFill {
       lines: this.#lines.subarray(0, rows),
       ...(this.#groups === undefined ? {} : { groups: this.#groups.subarray(0, rows) }),
       ...(this.#weights === undefined ? {} : { weights: this.#weights.subarray(0, rows) }),
-      withoutTarget: 0,
+      withoutTarget: this.#met - this.#kept,
       leftOut,
       notes: [],
     };
