@@ -18,7 +18,7 @@ const whole = ["8", "16", "24", "32", "32f", "64"].map((depth) => {
   return wav.toBuffer();
 });
 
-const { form } = chooseForm("log-mel", [{ rate: 8000, seconds: 0.075 }]);
+const { form } = chooseForm("log-mel", [{ rate: 8000, seconds: 0.075, whole: 0.075 }]);
 const encode = soundEncoder(form);
 
 survivesDamage(
