@@ -142,6 +142,19 @@ describe("a page", () => {
   });
 });
 
+test("a table that the model did not learn from is read by the model's columns", async () => {
+  writeFileSync(
+    path("other.csv"),
+    lines("note,b,y,a", 30, (i) => `n${i},${noise(3 * i)},${50 * noise(i)},${noise(i)}`),
+  );
+  await ended(["report", path("values.safetensors"), path("other.csv"), "--out", path("other.html")]);
+  const page = readFileSync(path("other.html"), "utf8");
+  expect(page).toContain("values.safetensors on other.csv");
+  expect(page).toContain("30 examples");
+  expect(page).toMatch(/<th scope="row">row \d+<\/th>/);
+  expect(page).not.toContain("has learned from some of these");
+});
+
 describe("options", () => {
   const report = (...more: string[]) =>
     akari(["report", path("digits.safetensors"), path("digits"), "--out", path("again.html"), ...more]);
