@@ -190,7 +190,7 @@ export const OPTIONS = {
     value: "NAME",
     help:
       "a recipe for mnist, which sets what you leave open and says so: drawn, a small network that reads what people " +
-      "draw, or best, a large one for MNIST's own digits, about half an hour of two cores",
+      "draw, or best, a large one for MNIST's own digits",
     parse: oneOf(PRESET_NAMES),
     elsewhere: ["recipe", "profile"],
   },
@@ -239,7 +239,7 @@ export const OPTIONS = {
     section: "Training",
     value: "RATE",
     help: "learning rate",
-    default: "the optimizer's: 0.001, for rmsprop 0.01; adam on a table 0.01",
+    default: "the optimizer's: 0.001, for rmsprop 0.01; adam on a table of fewer than 20,000 rows 0.01",
     parse: number(0),
     elsewhere: ["learning-rate", "rate", "eta"],
     ignoredWhen: [{ option: "optimizer", is: ["lbfgs"], why: "it finds the length of each step itself" }],
