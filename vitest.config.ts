@@ -6,6 +6,7 @@ export default defineConfig({
     alias: [
       { find: /^akari$/, replacement: new URL("./dist/index.js", import.meta.url).pathname },
       { find: /^akari\/data$/, replacement: new URL("./dist/data/index.js", import.meta.url).pathname },
+      { find: /^akari\/formats$/, replacement: new URL("./dist/formats.js", import.meta.url).pathname },
     ],
     testTimeout: 60_000,
   },

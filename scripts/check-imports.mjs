@@ -17,7 +17,7 @@ const FLOORS = [
   ["src/engine"],
   ["src/training", "src/insight", "src/formats"],
   ["src/loading"],
-  ["src/index.ts", "src/node.ts"],
+  ["src/index.ts", "src/formats.ts", "src/node.ts"],
   ["src/server"],
   ["src/cli"],
 ];
@@ -73,9 +73,13 @@ function breaksOrder(file, target) {
     : `${to.name} is above ${from.name} and imports run downwards`;
 }
 
+/** What runs in browsers but needs packages: `akari/formats`, and behind it the files whose names say so. */
+const PACKAGES_ENTRY = "src/formats.ts";
+
 /**
  * No file may bring in Node's modules or packages unless its name says so, nor a file whose name says so: then
- * nothing that can be reached from src/index.ts or src/data/index.ts needs more than a browser has.
+ * nothing that can be reached from src/index.ts or src/data/index.ts needs more than a browser has, and nothing that
+ * can be reached from src/formats.ts more than a browser and packages.
  *
  * @param {string} file
  * @param {Import} target
@@ -83,17 +87,31 @@ function breaksOrder(file, target) {
 function bringsNode(file, target) {
   const runsInNode = isNodeFile(file) || (file === "src/node.ts" && target.file !== undefined);
   if (runsInNode) return undefined;
+  const mayNeedPackages = isPackagesFile(file) || (file === PACKAGES_ENTRY && target.file !== undefined);
   if (target.file === undefined) {
-    return "Node's modules and packages belong in *.node.ts, src/cli/ and src/server/, for the rest runs in browsers";
+    if (mayNeedPackages && !target.name.startsWith("node:")) return undefined;
+    return (
+      "Node's modules and packages belong in *.node.ts, src/cli/ and src/server/, and packages that run in browsers " +
+      "also in *.packages.ts, for the rest runs in browsers as it is"
+    );
   }
-  return isNodeFile(target.file) || target.file === "src/node.ts"
-    ? "that file runs in Node only; src/node.ts, src/cli/, src/server/ and other *.node.ts may import it"
+  if (isNodeFile(target.file) || target.file === "src/node.ts") {
+    return "that file runs in Node only; src/node.ts, src/cli/, src/server/ and other *.node.ts may import it";
+  }
+  const needsPackages = isPackagesFile(target.file) || target.file === PACKAGES_ENTRY;
+  return needsPackages && !mayNeedPackages
+    ? `that file needs packages; ${PACKAGES_ENTRY}, other *.packages.ts and what runs in Node may import it`
     : undefined;
 }
 
 /** @param {string} file */
 function isNodeFile(file) {
   return file.endsWith(".node.ts") || file.startsWith("src/cli/") || file.startsWith("src/server/");
+}
+
+/** @param {string} file */
+function isPackagesFile(file) {
+  return file.endsWith(".packages.ts");
 }
 
 /**

@@ -18,6 +18,7 @@ export default defineConfig({
     alias: [
       { find: /^akari$/, replacement: at("../dist/index.js") },
       { find: /^akari\/data$/, replacement: at("../dist/data/index.js") },
+      { find: /^akari\/formats$/, replacement: at("../dist/formats.js") },
     ],
   },
   worker: { format: "es" },

@@ -9,6 +9,16 @@ describe("bundled for browsers", () => {
     },
   );
 
+  test("dist/formats.js needs packages when a file asks for them, and nothing of Node's", async () => {
+    const { imports, later, modules } = await bundle("dist/formats.js");
+    expect(imports).toEqual([]);
+    expect(later).toContain("sound HDF5");
+    const readers = [...modules.keys()].filter((path) =>
+      /dist\/formats\/(keras|onnx)\/|node_modules/.test(path),
+    );
+    expect(readers).toEqual(["dist/formats/keras/is-zip.js", "dist/formats/onnx/is-onnx.js"]);
+  });
+
   test("what is for Node shows its imports", async () => {
     expect((await bundle("dist/node.js")).imports).toContain("node:fs/promises");
   });

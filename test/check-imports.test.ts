@@ -51,6 +51,18 @@ describe("imports that are allowed", () => {
     ).toEqual([]);
   });
 
+  test("bring packages that run in browsers where the name says so", () => {
+    expect(
+      check({
+        "src/formats/keras.packages.ts": 'import "cac"; import "./safetensors.js";',
+        "src/formats/any.packages.ts": 'export const read = () => import("./keras.packages.js");',
+        "src/formats/safetensors.ts": "export {};",
+        "src/formats.ts": 'export * from "./formats/any.packages.js";',
+        "src/formats/files.node.ts": 'import "./any.packages.js";',
+      }),
+    ).toEqual([]);
+  });
+
   test("are anything in tests, in kernels, in comments and in strings", () => {
     expect(
       check({
@@ -106,10 +118,12 @@ describe("imports that browsers cannot follow", () => {
     ["src/index.ts", "node:path"],
     ["src/node.ts", "node:fs"],
     ["src/formats/png.ts", "cac"],
+    ["src/formats.ts", "cac"],
+    ["src/formats/keras.packages.ts", "node:zlib"],
   ])("%s imports %s", (file, target) => {
     expect(check({ [file]: `import "${target}";` })).toEqual([
       `${file}: imports ${target}, but Node's modules and packages belong in *.node.ts, src/cli/ and src/server/, ` +
-        "for the rest runs in browsers",
+        "and packages that run in browsers also in *.packages.ts, for the rest runs in browsers as it is",
     ]);
   });
 
@@ -125,6 +139,22 @@ describe("imports that browsers cannot follow", () => {
         "src/server/ and other *.node.ts may import it",
     ]);
   });
+});
+
+test("What needs packages is kept from what needs none", () => {
+  const needs =
+    "that file needs packages; src/formats.ts, other *.packages.ts and what runs in Node may import it";
+  expect(
+    check({
+      "src/index.ts": 'export * from "./formats/any.packages.js";',
+      "src/formats/any.packages.ts": 'import "./files.node.js";',
+      "src/formats/files.node.ts": 'import "node:fs";',
+    }),
+  ).toEqual([
+    "src/formats/any.packages.ts: imports ./files.node.js, but that file runs in Node only; src/node.ts, src/cli/, " +
+      "src/server/ and other *.node.ts may import it",
+    `src/index.ts: imports ./formats/any.packages.js, but ${needs}`,
+  ]);
 });
 
 test("A package that users would not have is refused, even in the command", () => {

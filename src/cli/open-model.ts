@@ -22,7 +22,9 @@ export async function openModel(path: string, options: OptionValues, io: Io): Pr
   const { assumed = [] } = stored;
   if (assumed.length > 0) {
     const options = OPENING_OPTIONS.map((name) => `--${name}`).join(" and ");
-    io.stderr.write(`${path}: ${assumed.join(" ")} Say otherwise with ${options}.\n`);
+    io.stderr.write(
+      `${path}: ${assumed.map(({ sentence }) => sentence).join(" ")} Say otherwise with ${options}.\n`,
+    );
   }
   return stored;
 }

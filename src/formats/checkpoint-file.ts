@@ -33,10 +33,11 @@ import {
   type ModelDescription,
   type TensorNames,
 } from "./model-description.js";
-import { type ModelFileOptions, readDescription, readModel } from "./model-file.js";
+import type { ModelFileOptions } from "./model-file.js";
 import { inFile } from "./plain-data.js";
 import { quote } from "./quote.js";
 import { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor } from "./safetensors.js";
+import { readDescription, readModel } from "./safetensors-model.js";
 import { parseJsonObject } from "./strict-json.js";
 import type { TrainingRecord } from "./training-record.js";
 

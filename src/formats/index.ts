@@ -16,13 +16,12 @@ export {
   encodeModel,
   type ModelFileOptions,
   readParameters,
-  type StoredParameters,
 } from "./model-file.js";
 export { decodeOnnx } from "./onnx/decode.js";
 export { encodeOnnx, type OnnxOptions } from "./onnx/encode.js";
 export { hashParameters, parameterBytes } from "./parameter-bytes.js";
 export { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor } from "./safetensors.js";
-export type { StoredModel } from "./stored-model.js";
+export type { Assumption, StoredModel, StoredParameters } from "./stored-model.js";
 export { type Curve, type TrainingHistory, trainingHistory } from "./training-history.js";
 export type { TrainingRecord } from "./training-record.js";
 export type { UndescribedOptions } from "./undescribed.js";

@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import type { Checkpoint } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
+import { decodeAnyModel } from "./any-model.packages.js";
 import { writeAtomically } from "./atomic-write.node.js";
 import {
   type CheckpointFileOptions,
@@ -13,17 +14,12 @@ import {
   encodeCheckpoint,
   type StoredCheckpoint,
 } from "./checkpoint-file.js";
+import { isZip } from "./keras/is-zip.js";
 import { sequentialNames } from "./layer-tensors.js";
-import {
-  decodeModel,
-  encodeModel,
-  type ModelFileOptions,
-  readParameters,
-  type StoredParameters,
-} from "./model-file.js";
-import type { StoredModel } from "./stored-model.js";
+import { encodeModel, type ModelFileOptions, readParameters } from "./model-file.js";
+import type { StoredModel, StoredParameters } from "./stored-model.js";
 import type { TrainingRecord } from "./training-record.js";
-import { describeInputs, type UndescribedOptions } from "./undescribed.js";
+import type { UndescribedOptions } from "./undescribed.js";
 
 /**
  * Saves a model, replacing what is at `path` in one step.
@@ -41,30 +37,14 @@ export async function saveModel(
 }
 
 /**
- * Reads a model: one that {@link saveModel} wrote, an ONNX file, weights of PyTorch's in safetensors, or a `.keras`
- * file. What it is is told by its content, an ONNX file also by its name.
+ * Reads a model of any format that {@link decodeAnyModel} reads.
  *
  * @param undescribed what to know of weights that say nothing of their network
  * @throws AkariError `not-found` where there is no such file, `invalid-file` where it is not a sound model, and as
- * {@link decodeModel}
+ * {@link decodeAnyModel}
  */
 export async function loadModel(path: string, undescribed: UndescribedOptions = {}): Promise<StoredModel> {
   return decodeAnyModel(await readWhole(path), path, undescribed);
-}
-
-/**
- * {@link loadModel} of bytes.
- *
- * @param name what to call them in messages
- */
-export async function decodeAnyModel(
-  bytes: Uint8Array,
-  name: string,
-  undescribed: UndescribedOptions = {},
-): Promise<StoredModel> {
-  if (!isZip(bytes)) return decodeModel(bytes, name, undescribed);
-  const { readKeras } = await import("./keras/read-keras.node.js");
-  return describeInputs(readKeras(bytes, name), undescribed, name);
 }
 
 /**
@@ -75,7 +55,7 @@ export async function decodeAnyModel(
 export async function loadParameters(path: string): Promise<StoredParameters> {
   const bytes = await readWhole(path);
   if (!isZip(bytes)) return readParameters(bytes, path);
-  const { readKeras } = await import("./keras/read-keras.node.js");
+  const { readKeras } = await import("./keras/read-keras.packages.js");
   const model = readKeras(bytes, path);
   return { ...model, names: sequentialNames(model.definition) };
 }
@@ -101,9 +81,6 @@ export async function saveCheckpoint(
 export async function loadCheckpoint(path: string): Promise<StoredCheckpoint> {
   return decodeCheckpoint(await readWhole(path), path);
 }
-
-/** Keras 3's files are zips, and nothing else that can be opened is. */
-const isZip = (bytes: Uint8Array): boolean => [0x50, 0x4b, 0x03, 0x04].every((byte, i) => bytes[i] === byte);
 
 async function readWhole(path: string): Promise<Uint8Array> {
   try {

@@ -4,27 +4,16 @@
  * Python opens it as it is.
  */
 
-import { AkariError } from "../error.js";
-import { type LayerParameters, type Model, type ModelDefinition, requireShapes } from "../model/model.js";
-import { layerTensors, readLayers, requireFiniteTensors, sequentialNames } from "./layer-tensors.js";
-import {
-  DESCRIPTION_KEY,
-  formatDescription,
-  type ModelDescription,
-  parseDescription,
-  type TensorNames,
-} from "./model-description.js";
-import { decodeOnnx, isOnnx } from "./onnx/decode.js";
-import { inFile } from "./plain-data.js";
-import { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from "./safetensors.js";
-import type { StoredModel } from "./stored-model.js";
-import { parseJsonObject } from "./strict-json.js";
-import { readTorchLayers } from "./torch-layers.js";
+import { type Model, requireShapes } from "../model/model.js";
+import { layerTensors, requireFiniteTensors, sequentialNames } from "./layer-tensors.js";
+import { DESCRIPTION_KEY, formatDescription, type TensorNames } from "./model-description.js";
+import { decodeOnnx } from "./onnx/decode.js";
+import { isOnnx } from "./onnx/is-onnx.js";
+import { encodeSafetensors } from "./safetensors.js";
+import { decodeSafetensorsModel, readSafetensorsParameters } from "./safetensors-model.js";
+import type { StoredModel, StoredParameters } from "./stored-model.js";
 import type { TrainingRecord } from "./training-record.js";
-import { assumeDefinition, refuseDescriptionOptions, type UndescribedOptions } from "./undescribed.js";
-
-/** What a file should be, for messages. */
-const MODEL = "model of Akari's";
+import type { UndescribedOptions } from "./undescribed.js";
 
 export interface ModelFileOptions {
   /**
@@ -33,15 +22,6 @@ export interface ModelFileOptions {
    * `2i.weight` and `2i.bias`, for PyTorch counts the activation after each layer as a module of its own.
    */
   readonly names?: readonly TensorNames[] | undefined;
-}
-
-/** Layers found in any safetensors file. */
-export interface StoredParameters {
-  readonly parameters: readonly LayerParameters[];
-  /** What the file calls them. */
-  readonly names: readonly TensorNames[];
-  /** The network that they are of; absent where the file does not describe it, for another program wrote it. */
-  readonly definition?: ModelDefinition;
 }
 
 /**
@@ -81,24 +61,7 @@ export function encodeModel(
  */
 export function decodeModel(bytes: Uint8Array, name: string, undescribed?: UndescribedOptions): StoredModel {
   if (isOnnx(bytes, name)) return decodeOnnx(bytes, name, undescribed);
-  const file = decodeSafetensors(bytes, name);
-  const description = readDescription(file, name);
-  if (description !== undefined) {
-    refuseDescriptionOptions(undescribed, name);
-    const { record } = description;
-    return { model: readModel(file, description, name), ...(record === undefined ? {} : { record }) };
-  }
-  if (undescribed === undefined) {
-    throw new AkariError(
-      "invalid-file",
-      `${name} is a safetensors file, but not a model of Akari's: it does not describe its layers. ` +
-        "`akari train --init` can start from its weights.",
-    );
-  }
-  const { parameters, assumed } = readTorchLayers(file, name);
-  const { definition, assumed: more } = assumeDefinition(parameters, undescribed, name);
-  const all = [...assumed, ...more];
-  return { model: { definition, parameters }, ...(all.length === 0 ? {} : { assumed: all }) };
+  return decodeSafetensorsModel(bytes, name, undescribed);
 }
 
 /**
@@ -116,24 +79,5 @@ export function readParameters(bytes: Uint8Array, name: string): StoredParameter
     const { model } = decodeOnnx(bytes, name);
     return { ...model, names: sequentialNames(model.definition) };
   }
-  const file = decodeSafetensors(bytes, name);
-  const description = readDescription(file, name);
-  if (description !== undefined) return { ...readModel(file, description, name), names: description.tensors };
-  const { parameters, names } = readTorchLayers(file, name);
-  return { parameters, names };
-}
-
-/** The network that a file describes, with the parameters that it holds. */
-export function readModel(file: SafetensorsFile, description: ModelDescription, name: string): Model {
-  const { definition, tensors } = description;
-  const parameters = readLayers(file, tensors, name);
-  inFile(name, MODEL, () => requireShapes(definition, parameters));
-  return { definition, parameters };
-}
-
-/** Undefined where the file has no description of Akari's. */
-export function readDescription(file: SafetensorsFile, name: string): ModelDescription | undefined {
-  if (!Object.hasOwn(file.metadata, DESCRIPTION_KEY)) return undefined;
-  const json = parseJsonObject(file.metadata[DESCRIPTION_KEY], `The description of the model in ${name}`);
-  return inFile(name, MODEL, () => parseDescription(json));
+  return readSafetensorsParameters(bytes, name);
 }

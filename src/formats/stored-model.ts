@@ -2,14 +2,35 @@
  * @file What is read out of a model's file, of whatever format.
  */
 
-import type { Model } from "../model/model.js";
+import type { LayerParameters, Model, ModelDefinition } from "../model/model.js";
+import type { TensorNames } from "./model-description.js";
 import type { TrainingRecord } from "./training-record.js";
+
+/** Something that a file of another program does not say and was taken to be so. */
+export interface Assumption {
+  /**
+   * What it is about: the layers' `activations`; the `scaling` of inputs; the `order` of the layers; batch
+   * normalisation's `epsilon`.
+   */
+  readonly about: "activations" | "scaling" | "order" | "epsilon";
+  /** What was assumed: a sentence to show. */
+  readonly sentence: string;
+}
 
 /** What a file holds. */
 export interface StoredModel {
   readonly model: Model;
   /** How it was trained; absent where the file does not say. */
   readonly record?: TrainingRecord;
-  /** What a file of another program does not say and was taken to be so: sentences to show. Absent where it says all. */
-  readonly assumed?: readonly string[];
+  /** What a file of another program does not say. Absent where it says all. */
+  readonly assumed?: readonly Assumption[];
+}
+
+/** Layers found in any safetensors file. */
+export interface StoredParameters {
+  readonly parameters: readonly LayerParameters[];
+  /** What the file calls them. */
+  readonly names: readonly TensorNames[];
+  /** The network that they are of; absent where the file does not describe it, for another program wrote it. */
+  readonly definition?: ModelDefinition;
 }

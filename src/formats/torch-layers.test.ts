@@ -77,7 +77,11 @@ describe("names", () => {
     const { names, assumed } = read(linear("hidden.", 5, 4), linear("input.", 4, 3), linear("output.", 2, 5));
     expect(names.map(({ weight }) => weight)).toEqual(["input.weight", "hidden.weight", "output.weight"]);
     expect(assumed).toEqual([
-      'Its layers were put into the only order that their shapes allow: "input.weight", "hidden.weight", "output.weight".',
+      {
+        about: "order",
+        sentence:
+          'Its layers were put into the only order that their shapes allow: "input.weight", "hidden.weight", "output.weight".',
+      },
     ]);
   });
 
@@ -97,7 +101,9 @@ describe("batch normalisation is folded", () => {
     const { parameters, assumed } = read(first, bn, last);
     expectClose(apply(parameters[0], x), normalize(bn, apply(layerOf(first), x)));
     expect(parameters[1].weight).toEqual(last[0][1].data);
-    expect(assumed).toEqual(["Its batch normalisation was taken to have PyTorch's epsilon of 1e-5."]);
+    expect(assumed).toEqual([
+      { about: "epsilon", sentence: "Its batch normalisation was taken to have PyTorch's epsilon of 1e-5." },
+    ]);
   });
 
   test("after the activation, without learned scale", () => {
@@ -125,7 +131,7 @@ describe("batch normalisation is folded", () => {
     expectClose(apply(parameters[0], x), normalize(bn1, apply(layerOf(fc1), x)));
     const a = [1, 2, 3];
     expectClose(apply(parameters[1], a), normalize(bn2, apply(layerOf(fc2), a)));
-    expect(assumed[0]).toContain("each between the layer of its number and that layer's activation");
+    expect(assumed[0].sentence).toContain("each between the layer of its number and that layer's activation");
   });
 });
 

@@ -9,6 +9,7 @@ import { isChain, onlyChain } from "./layer-order.js";
 import type { TensorNames } from "./model-description.js";
 import { quote, shapeText } from "./quote.js";
 import type { SafetensorsFile } from "./safetensors.js";
+import type { Assumption } from "./stored-model.js";
 import {
   type BatchNormModule,
   findModules,
@@ -24,8 +25,8 @@ export interface TorchLayers {
   readonly parameters: readonly LayerParameters[];
   /** What the file calls each layer's tensors. */
   readonly names: readonly TensorNames[];
-  /** What the file does not say and was taken to be so: sentences. */
-  readonly assumed: readonly string[];
+  /** What the file does not say and was taken to be so. */
+  readonly assumed: readonly Assumption[];
 }
 
 /** A dense layer and the normalisations that are to be folded into it. */
@@ -47,7 +48,7 @@ export function readTorchLayers(file: SafetensorsFile, name: string): TorchLayer
   const modules = findModules(file, name);
   const linear = modules.filter((module) => module.kind === "linear");
   if (linear.length === 0) throw notDense(name, "it holds batch normalisation only");
-  const assumed: string[] = [];
+  const assumed: Assumption[] = [];
   const patterns = new Set(modules.map(({ prefix }) => prefix.replace(/[0-9]+/g, "#")));
   const numbered = patterns.size === 1;
   let ordered = linear;
@@ -56,7 +57,8 @@ export function readTorchLayers(file: SafetensorsFile, name: string): TorchLayer
     if (chain === undefined) throw brokenChain(linear, name);
     ordered = chain;
     const order = chain.map(({ prefix }) => quote(`${prefix}weight`)).join(", ");
-    assumed.push(`Its layers were put into the only order that their shapes allow: ${order}.`);
+    const sentence = `Its layers were put into the only order that their shapes allow: ${order}.`;
+    assumed.push({ about: "order", sentence });
   }
   const places = ordered.map((module): Place => ({ linear: module }));
   const norms = modules.filter((module) => module.kind === "batch-norm");
@@ -64,7 +66,8 @@ export function readTorchLayers(file: SafetensorsFile, name: string): TorchLayer
   else for (const norm of norms) placeByNumber(norm, places, name);
   if (norms.length > 0) {
     const where = numbered ? "" : ", each between the layer of its number and that layer's activation";
-    assumed.push(`Its batch normalisation was taken to have PyTorch's epsilon of 1e-5${where}.`);
+    const sentence = `Its batch normalisation was taken to have PyTorch's epsilon of 1e-5${where}.`;
+    assumed.push({ about: "epsilon", sentence });
   }
   return {
     parameters: places.map(foldPlace),

@@ -22,13 +22,20 @@ describe("weights without a description", () => {
     expect(model.definition.inputs).toBe(3);
     expect(model.definition.layers.map(({ activation }) => activation)).toEqual(["relu", "softmax"]);
     expect(assumed).toEqual([
-      "The activations are not in the file: relu between layers and softmax at the output were assumed.",
-      "How inputs are scaled is not in the file: they are taken as they are.",
+      {
+        about: "activations",
+        sentence:
+          "The activations are not in the file: relu between layers and softmax at the output were assumed.",
+      },
+      {
+        about: "scaling",
+        sentence: "How inputs are scaled is not in the file: they are taken as they are.",
+      },
     ]);
   });
 
   test("with one unit are taken to give its weighted sum", () => {
-    expect(decodeModel(file(1), "net", {}).assumed?.[0]).toContain("linear at the output");
+    expect(decodeModel(file(1), "net", {}).assumed?.[0].sentence).toContain("linear at the output");
   });
 
   test("take what they lack from options, and nothing is assumed", () => {

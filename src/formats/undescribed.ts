@@ -6,7 +6,7 @@
 import { AkariError } from "../error.js";
 import { ACTIVATION_NAMES, type ActivationName } from "../model/activations.js";
 import { defineModel, type LayerParameters, type Model, type ModelDefinition } from "../model/model.js";
-import type { StoredModel } from "./stored-model.js";
+import type { Assumption, StoredModel } from "./stored-model.js";
 
 /** What to know of a network whose file does not say it. */
 export interface UndescribedOptions {
@@ -20,7 +20,7 @@ export interface UndescribedOptions {
  * The network that parameters are taken to be of.
  *
  * @param name what to call their file in messages
- * @returns with what had to be assumed: sentences
+ * @returns with what had to be assumed
  * @throws AkariError `invalid-argument` where there are not as many activations as layers, `invalid-model` where
  * they cannot be a network's
  */
@@ -28,7 +28,7 @@ export function assumeDefinition(
   parameters: readonly LayerParameters[],
   { activations, divideBy }: UndescribedOptions,
   name: string,
-): { definition: ModelDefinition; assumed: readonly string[] } {
+): { definition: ModelDefinition; assumed: readonly Assumption[] } {
   const units = parameters.map(({ bias }) => bias.length);
   const hidden = units.length - 1;
   if (activations !== undefined) requireCount(activations, units.length, name);
@@ -41,17 +41,16 @@ export function assumeDefinition(
     preprocessing: { divideBy: divideBy ?? 1 },
   });
   const guess = hidden === 0 ? `${output} at the output` : `relu between layers and ${output} at the output`;
-  return {
-    definition,
-    assumed: [
-      ...(activations === undefined
-        ? [`The activations are not in the file: ${guess} ${hidden === 0 ? "was" : "were"} assumed.`]
-        : []),
-      ...(divideBy === undefined
-        ? ["How inputs are scaled is not in the file: they are taken as they are."]
-        : []),
-    ],
-  };
+  const assumed: Assumption[] = [];
+  if (activations === undefined) {
+    const sentence = `The activations are not in the file: ${guess} ${hidden === 0 ? "was" : "were"} assumed.`;
+    assumed.push({ about: "activations", sentence });
+  }
+  if (divideBy === undefined) {
+    const sentence = "How inputs are scaled is not in the file: they are taken as they are.";
+    assumed.push({ about: "scaling", sentence });
+  }
+  return { definition, assumed };
 }
 
 /** @throws AkariError `invalid-argument` where options say what the file says */

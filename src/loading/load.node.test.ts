@@ -66,7 +66,7 @@ describe("a model is loaded", () => {
     const foreign = encodeSafetensors(new Map([["fc.weight", { shape: [1, 1], data: Float32Array.of(2) }]]));
     const model = await load(foreign, { engine: "reference" });
     expect(model.predict([3])).toEqual(Float64Array.of(6));
-    expect(model.assumed?.[0]).toContain("linear at the output was assumed");
+    expect(model.assumed?.[0].sentence).toContain("linear at the output was assumed");
     const told = await load(foreign, { activations: ["sigmoid"], divideBy: 2 });
     expect(told.predict([0])[0]).toBeCloseTo(0.5);
     expect(told.assumed).toBeUndefined();

@@ -2,7 +2,8 @@
  * @file The same door in Node, where models have paths and Keras's files can be read too.
  */
 
-import { decodeAnyModel, loadModel } from "../formats/model-file.node.js";
+import { decodeAnyModel } from "../formats/any-model.packages.js";
+import { loadModel } from "../formats/model-file.node.js";
 import { type ModelSource, readSource } from "./bytes.js";
 import { type LoadedModel, type LoadOptions, makeReady } from "./load.js";
 

@@ -28,13 +28,6 @@ import { WireError } from "./wire-reader.js";
 const MODEL = "model of Akari's";
 
 /**
- * Whether a file is an ONNX file, by its name or its beginning: the number of its version, where a safetensors file has
- * the length of its header, whose upper half is 0.
- */
-export const isOnnx = (bytes: Uint8Array, name: string): boolean =>
-  /\.onnx$/i.test(name) || (bytes[0] === 0x08 && bytes.subarray(4, 8).some((byte) => byte !== 0));
-
-/**
  * Reads a model out of an ONNX file of opset 7 or newer, trusting nothing in it: a chain of dense layers, as PyTorch,
  * scikit-learn and Keras write them. Scaling, biases and batch normalisation are folded into the layers' weights; an
  * output that chooses a class is left aside for its probabilities, and log-softmax is read as softmax. Parameters are

@@ -2,8 +2,8 @@
  * @file Reads a model that Keras 3 saved, a `.keras` file: a zip of `config.json`, `metadata.json` and, in HDF5,
  * `model.weights.h5`.
  *
- * Source: `saving_lib.py` of Keras 3, https://github.com/keras-team/keras. It needs two packages, and so belongs to
- * Node; a browser opens what this has been exported to.
+ * Source: `saving_lib.py` of Keras 3, https://github.com/keras-team/keras. It needs two packages, which
+ * run in browsers too.
  */
 
 import { unzipSync } from "fflate";

@@ -4,8 +4,9 @@ import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { AkariError } from "../../error.js";
 import { predict } from "../../insight/predict.js";
-import { decodeAnyModel, loadModel, loadParameters } from "../model-file.node.js";
-import { readKeras } from "./read-keras.node.js";
+import { decodeAnyModel } from "../any-model.packages.js";
+import { loadModel, loadParameters } from "../model-file.node.js";
+import { readKeras } from "./read-keras.packages.js";
 
 const FOLDER = new URL("../../../test/keras/", import.meta.url);
 const fixture = (name: string) => new Uint8Array(readFileSync(new URL(name, FOLDER)));
