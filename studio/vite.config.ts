@@ -31,6 +31,11 @@ export default defineConfig({
     rolldownOptions: {
       input: { main: at("index.html"), sw: at("sw/sw.ts") },
       output: {
+        // What reads ONNX files is loaded with the first of them, though akari exports it as well.
+        codeSplitting: {
+          groups: [{ name: "onnx", test: /dist\/formats\/onnx\/(?!is-onnx)/ }],
+          includeDependenciesRecursively: false,
+        },
         entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
       },
     },

@@ -3,7 +3,11 @@
  */
 
 import type { LinkProblem } from "../share/link";
+import type { Assumed } from "../share/read-model";
 import type { Phrase } from "./language.svelte";
+
+/** The library's sentence, where there is one, and the activations of the layers. */
+type Assumption = [sentence: string, activations: readonly string[]];
 
 type Numbers = (value: number, decimals?: number) => string;
 
@@ -45,8 +49,12 @@ export const share = {
   },
   fileTitle: { en: "A file", ja: "ファイル" },
   fileText: {
-    en: "A .safetensors file keeps every bit. The command akari and Python read it as well.",
-    ja: ".safetensors ファイルなら 1 ビットも失われません。akari コマンドや Python でも読めます。",
+    en:
+      "A .safetensors file keeps every bit. The command akari and Python read it as well. Networks of dense layers that " +
+      "were trained elsewhere open too: ONNX (.onnx), Keras 3 (.keras), and PyTorch's weights (.safetensors).",
+    ja:
+      ".safetensors ファイルなら 1 ビットも失われません。akari コマンドや Python でも読めます。" +
+      "ほかで学習させた全結合層のネットワークも開けます。ONNX(.onnx)、Keras 3(.keras)、PyTorch の重み(.safetensors)です。",
   },
   save: { en: "Save the network", ja: "ネットワークを保存" },
   openFile: { en: "Open a file…", ja: "ファイルを開く…" },
@@ -64,6 +72,45 @@ export const share = {
     en: (name: string) => `${name} is open.`,
     ja: (name: string) => `${name} を開きました。`,
   } satisfies Phrase<[string]>,
+  assumed: {
+    activations: {
+      en: (sentence: string) => sentence,
+      ja: (_: string, activations: readonly string[]) => {
+        const [output, hidden] = [activations.at(-1), activations.slice(0, -1)];
+        const between = hidden.length === 0 ? "" : `層の間は ${hidden[0]}、`;
+        return `活性化関数がファイルにないため、${between}出力層は ${output} とみなしました。`;
+      },
+    },
+    scaling: {
+      en: (sentence: string) => sentence,
+      ja: "入力をどう尺度変換するかがファイルにないため、そのままの値を使います。",
+    },
+    order: {
+      en: (sentence: string) => sentence,
+      ja: (sentence: string) => `層は、形から考えられるただ一つの順に並べました。詳細(英語):${sentence}`,
+    },
+    epsilon: {
+      en: (sentence: string) => sentence,
+      ja: (sentence: string) =>
+        `バッチ正規化の ε がファイルにないため、PyTorch の既定値とみなしました。詳細(英語):${sentence}`,
+    },
+    pixels: {
+      en: "How its pixels are scaled is not in the file: 0 to 1 was assumed.",
+      ja: "ピクセルの値の範囲がファイルにないため、0〜1 とみなしました。",
+    },
+    picture: {
+      en: "Its 784 inputs were taken for a picture of 28×28 pixels.",
+      ja: "784 個の入力は、28×28 ピクセルの画像とみなしました。",
+    },
+    digits: {
+      en: "Its ten outputs were taken for the digits 0 to 9.",
+      ja: "10 個の出力は、数字の 0〜9 とみなしました。",
+    },
+  } satisfies Record<Assumed["about"], Phrase<Assumption>>,
+  otherwise: {
+    en: "If that is wrong, akari studio opens the file with --activations and --divide-by.",
+    ja: "違う場合は、akari studio でファイルを開くときに --activations と --divide-by で指定できます。",
+  },
   linked: {
     en: "This network came with the link.",
     ja: "リンクに入っていたネットワークを表示しています。",
@@ -74,9 +121,9 @@ export const share = {
   },
   unreadable: {
     en: (name: string) =>
-      `${name} cannot be read: it is a folder, too large, or no longer there. Choose a .safetensors file.`,
+      `${name} cannot be read: it is a folder, too large, or no longer there. Choose a .safetensors, .onnx or .keras file.`,
     ja: (name: string) =>
-      `${name} を読めません。フォルダーか、大きすぎるか、もうありません。.safetensors ファイルを選んでください。`,
+      `${name} を読めません。フォルダーか、大きすぎるか、もうありません。.safetensors、.onnx、.keras のどれかのファイルを選んでください。`,
   } satisfies Phrase<[string]>,
   fileError: {
     en: (sentence: string) => sentence,

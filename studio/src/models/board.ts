@@ -3,7 +3,9 @@
  * there are to say of a model. They are read from its own file, so that they cannot differ from what is shown.
  */
 
-import { AkariError, countParameters, decodeModel, type StoredModel } from "akari";
+import { AkariError, countParameters, type StoredModel } from "akari";
+import { decodeAnyModel } from "akari/formats";
+import { forPad } from "../share/read-model";
 
 /** `lamps` is 784-16-16-10, whose every neuron can be seen; `reader` is larger and reads drawn digits better. */
 export type BoardModel = "lamps" | "reader";
@@ -22,13 +24,13 @@ export interface Figures {
  * @param name the file's, without its ending
  * @throws AkariError
  */
-export async function loadModel(name: string): Promise<StoredModel> {
+export async function loadModel(name: string): Promise<Pick<StoredModel, "model" | "record">> {
   const file = `models/${name}.safetensors`;
   const response = await fetch(new URL(file, document.baseURI));
   if (!response.ok) {
     throw new AkariError("not-found", `${file} could not be loaded: the server answered ${response.status}.`);
   }
-  return decodeModel(new Uint8Array(await response.arrayBuffer()), file);
+  return forPad(await decodeAnyModel(new Uint8Array(await response.arrayBuffer()), file));
 }
 
 /** What a model's file says of it. */

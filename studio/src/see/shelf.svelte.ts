@@ -18,7 +18,7 @@ export class Shelf {
   /** What the page was opened with (`?model=given&name=…`, as `akari studio FILE` does): its file's name. */
   readonly given: string | undefined;
   readonly #studio: Studio;
-  #models: Partial<Record<ShelfName, StoredModel>> = $state.raw({});
+  #models: Partial<Record<ShelfName, Pick<StoredModel, "model" | "record">>> = $state.raw({});
   #wanted: ShelfName | undefined;
 
   /** Those to choose from. */

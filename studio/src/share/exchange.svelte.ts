@@ -3,15 +3,23 @@
  * in `notice`, and what was on the page stays.
  */
 
-import { AkariError, decodeModel, encodeModel, type Model, type TrainingRecord } from "akari";
+import { type ActivationName, AkariError, encodeModel, type Model, type TrainingRecord } from "akari";
 import { getContext, setContext } from "svelte";
 import type { Studio } from "../state/studio.svelte";
 import { type Trouble, troubleOf } from "../state/trouble";
 import { LinkError, type LinkProblem, readLink } from "./link";
+import { type Assumed, readModel } from "./read-model";
 
 /** What there is to say about the last thing that was opened. */
 export type Notice =
-  | { readonly kind: "opened"; readonly name: string }
+  | {
+      readonly kind: "opened";
+      readonly name: string;
+      /** What its file does not say and was taken to be so. */
+      readonly assumed: readonly Assumed[];
+      /** One a layer. */
+      readonly activations: readonly ActivationName[];
+    }
   | { readonly kind: "linked"; readonly trained: boolean }
   | { readonly kind: "file-error"; readonly trouble: Trouble }
   | { readonly kind: "unreadable"; readonly name: string }
@@ -21,6 +29,9 @@ export type Notice =
 
 /** The dialogs that can stand over the page. */
 export type DialogName = "share" | "own";
+
+/** The endings of the files that can be opened, for the dialog that chooses one. */
+export const ENDINGS = ".safetensors,.onnx,.keras";
 
 /** No model that a page can work with is larger; something else was dropped. */
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -69,13 +80,14 @@ export class Exchange {
       return { kind: "unreadable", name: file.name };
     }
     try {
-      const { model, record } = decodeModel(bytes, file.name);
+      const { model, record, assumed } = await readModel(bytes, file.name);
       await this.#studio.show(model, record);
+      const activations = model.definition.layers.map(({ activation }) => activation);
+      return { kind: "opened", name: file.name, assumed, activations };
     } catch (error) {
       if (!(error instanceof AkariError)) throw error;
       return { kind: "file-error", trouble: troubleOf(error) };
     }
-    return { kind: "opened", name: file.name };
   }
 }
 

@@ -1,0 +1,81 @@
+/**
+ * @file A network out of a file's bytes, of whatever program's. Files of other programs often do not say what goes into
+ * their network and what comes out; where it takes as many numbers as the pad has pixels, it is taken for one that reads
+ * drawn digits.
+ */
+
+import { AkariError, type Assumption, defineModel, type StoredModel } from "akari";
+import { decodeAnyModel } from "akari/formats";
+import { PIXELS, readsDigits } from "../mnist/choice";
+import { givesProbabilities } from "../network/answer";
+
+/**
+ * What was taken to be so. By the page: `pixels`, inputs from 0 (dark) to 1; `picture`, inputs that are rows of pixels;
+ * `digits`, outputs that stand for 0 to 9.
+ */
+export type Assumed = Assumption | { readonly about: "pixels" | "picture" | "digits" };
+
+/** A network as the page shows it. */
+export interface PadModel extends Omit<StoredModel, "assumed"> {
+  /** Nothing where the file says it all. */
+  readonly assumed: readonly Assumed[];
+}
+
+const SIDE = Math.sqrt(PIXELS);
+/** The pad's brightest pixel. */
+const BRIGHTEST = 255;
+
+/**
+ * Reads a network, whichever program wrote it.
+ *
+ * @param name what to call the file in messages
+ * @throws AkariError where it is none that Akari reads
+ */
+export async function readModel(bytes: Uint8Array, name: string): Promise<PadModel> {
+  const stored = await decodeAnyModel(bytes, name);
+  if (!isForPad(stored) || stored.model.definition.preprocessing.divideBy !== 1) return forPad(stored);
+  const scaled = await decodeScaled(bytes, name);
+  if (scaled === undefined) return forPad(stored);
+  const { assumed, ...model } = forPad(scaled);
+  return { ...model, assumed: [...assumed, { about: "pixels" }] };
+}
+
+/** The network with its pixels scaled as most programs scale them; `undefined` where its file says how itself. */
+async function decodeScaled(bytes: Uint8Array, name: string): Promise<StoredModel | undefined> {
+  try {
+    return await decodeAnyModel(bytes, name, { divideBy: BRIGHTEST });
+  } catch (error) {
+    if (error instanceof AkariError && error.code === "invalid-argument") return undefined;
+    throw error;
+  }
+}
+
+/** Takes the inputs for the pad's pixels, and ten outputs without names for digits, where a network may have them. */
+export function forPad(stored: StoredModel): PadModel {
+  const { model, assumed: known = [], ...rest } = stored;
+  if (!isForPad(stored)) return { ...rest, model, assumed: known };
+  const { definition, parameters } = model;
+  const { preprocessing } = definition;
+  const assumed: Assumed[] = [...known];
+  const options = { ...definition, preprocessing };
+  if (preprocessing.image === undefined) {
+    options.preprocessing = { ...preprocessing, image: [SIDE, SIDE] };
+    assumed.push({ about: "picture" });
+  }
+  if (definition.labels === undefined && readsDigits(definition) && !givesProbabilities(definition)) {
+    options.labels = Array.from("0123456789");
+    assumed.push({ about: "digits" });
+  }
+  return { ...rest, model: { definition: defineModel(options), parameters }, assumed };
+}
+
+/** Whether a network may be one that reads what is drawn: nothing in its file says that it is for something else. */
+function isForPad({ model: { definition }, record }: StoredModel): boolean {
+  const { inputs, preprocessing } = definition;
+  const { table, sound, outputs, channels } = preprocessing;
+  return (
+    record === undefined &&
+    inputs === PIXELS &&
+    [table, sound, outputs, channels].every((given) => given === undefined)
+  );
+}
