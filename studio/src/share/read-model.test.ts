@@ -1,0 +1,75 @@
+import { defineModel, encodeModel, encodeOnnx, encodeSafetensors, initializeParameters } from "akari";
+import { expect, test } from "vitest";
+import { forPad, type PadModel, readModel } from "./read-model";
+
+/** A network of the size of the pad, with weights of no meaning. */
+function network(units: number, activation: "linear" | "softmax", divideBy = 1) {
+  const definition = defineModel({
+    inputs: 784,
+    layers: [
+      { units: 3, activation: "relu" },
+      { units, activation },
+    ],
+    preprocessing: { divideBy },
+  });
+  return { definition, parameters: initializeParameters(definition, 1) };
+}
+
+/** As another program would have written it: without Akari's description. */
+const foreignOnnx = (model: ReturnType<typeof network>): Uint8Array =>
+  Buffer.from(Buffer.from(encodeOnnx(model)).toString("latin1").replaceAll("akari", "other"), "latin1");
+
+const said = ({ assumed }: PadModel): string[] => assumed.map(({ about }) => about);
+
+test("Akari's own file is taken as it is", async () => {
+  const definition = defineModel({
+    ...network(10, "softmax").definition,
+    preprocessing: { divideBy: 1, image: [28, 28] },
+  });
+  const own = { definition, parameters: initializeParameters(definition, 1) };
+  const read = await readModel(encodeModel(own), "own.safetensors");
+  expect(read.model.definition).toEqual(definition);
+  expect(read.assumed).toEqual([]);
+});
+
+test("PyTorch's weights become a network that reads the pad, and it is said", async () => {
+  const tensor = (...shape: number[]) => ({
+    shape,
+    data: new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(0.5),
+  });
+  const tensors = { "fc1.weight": tensor(4, 784), "fc2.weight": tensor(10, 4), "fc2.bias": tensor(10) };
+  const read = await readModel(encodeSafetensors(new Map(Object.entries(tensors))), "net.safetensors");
+  expect(read.model.definition.preprocessing).toEqual({ divideBy: 255, image: [28, 28] });
+  expect(read.model.definition.layers.map(({ activation }) => activation)).toEqual(["relu", "softmax"]);
+  expect(said(read)).toEqual(["activations", "picture", "pixels"]);
+});
+
+test("an ONNX file's logits are digits' scores; its arithmetic stays", async () => {
+  const model = network(10, "linear");
+  const read = await readModel(foreignOnnx(model), "net.onnx");
+  expect(read.model.definition).toMatchObject({
+    layers: [{ activation: "relu" }, { activation: "linear" }],
+    labels: Array.from("0123456789"),
+    preprocessing: { divideBy: 255, image: [28, 28] },
+  });
+  expect(read.model.parameters[1].weight).toEqual(Float32Array.from(model.parameters[1].weight));
+  expect(said(read)).toEqual(["picture", "digits", "pixels"]);
+});
+
+test("a graph that scales its pixels is believed", async () => {
+  const read = await readModel(foreignOnnx(network(10, "softmax", 255)), "net.onnx");
+  expect(read.model.definition.preprocessing).toEqual({ divideBy: 255, image: [28, 28] });
+  expect(said(read)).toEqual(["picture"]);
+});
+
+test("other sizes and other kinds of inputs are left alone", async () => {
+  expect(said(await readModel(foreignOnnx(network(3, "linear")), "net.onnx"))).toEqual(["picture", "pixels"]);
+  const { definition, parameters } = network(10, "linear");
+  const outputs = Array.from({ length: 10 }, (_, i) => ({ name: `y${i}`, shift: 0, scale: 1 }));
+  const values = { definition: { ...definition, preprocessing: { divideBy: 1, outputs } }, parameters };
+  expect(forPad({ model: values })).toEqual({ model: values, assumed: [] });
+});
+
+test("what is no model is refused with the library's sentence", async () => {
+  await expect(readModel(new Uint8Array(9), "net.onnx")).rejects.toThrow("net.onnx is not a sound ONNX file");
+});
