@@ -82,10 +82,10 @@ describe("a network of PyTorch's whose file holds weights alone", () => {
     await expect.poll(() => sizes(page), PATIENCE).toBe("784 → 6 → 10");
     const text = await notice(page).textContent();
     expect(text).toContain("torch.safetensors is open.");
-    expect(text).toContain("relu between layers and softmax at the output were assumed");
+    expect(text).toContain("assumed: relu between layers, softmax at the output");
     expect(text).toContain("28×28");
-    expect(text).toContain("0 to 1 was assumed");
-    expect(text).toContain("--activations and --divide-by");
+    expect(text).toContain("pixels from 0 to 1");
+    expect(text).toMatch(/give akari studio\s+--activations\s+--divide-by/);
     await expectLight(page, (await decodeAnyModel(file, "torch.safetensors", { divideBy: 255 })).model);
   });
 
@@ -94,10 +94,8 @@ describe("a network of PyTorch's whose file holds weights alone", () => {
     await drop(page, "torch.safetensors", file);
     await expect.poll(() => sizes(page), PATIENCE).toBe("784 → 6 → 10");
     const text = await notice(page).textContent();
-    expect(text).toContain(
-      "活性化関数がファイルにないため、層の間は relu、出力層は softmax とみなしました。",
-    );
-    expect(text).toContain("0〜1 とみなしました。");
+    expect(text).toContain("層の間は relu、出力は softmax");
+    expect(text).toContain("ピクセルは 0〜1");
   });
 });
 

@@ -6,10 +6,13 @@ import type { LinkProblem } from "../share/link";
 import type { Assumed } from "../share/read-model";
 import type { Phrase } from "./language.svelte";
 
-/** The library's sentence, where there is one, and the activations of the layers. */
-type Assumption = [sentence: string, activations: readonly string[]];
-
 type Numbers = (value: number, decimals?: number) => string;
+
+/** What hidden layers have, all the same where it was assumed, and what the output layer has. */
+const parts = (activations: readonly string[]) => ({
+  hidden: activations.slice(0, -1).at(0),
+  output: activations[activations.length - 1],
+});
 
 export const share = {
   open: { en: "Share", ja: "共有" },
@@ -72,45 +75,34 @@ export const share = {
     en: (name: string) => `${name} is open.`,
     ja: (name: string) => `${name} を開きました。`,
   } satisfies Phrase<[string]>,
+  /** Before the list of what was assumed. */
+  assuming: { en: "Not in the file, so assumed: ", ja: "ファイルにないため、次のとおりとみなしました:" },
   assumed: {
     activations: {
-      en: (sentence: string) => sentence,
-      ja: (_: string, activations: readonly string[]) => {
-        const [output, hidden] = [activations.at(-1), activations.slice(0, -1)];
-        const between = hidden.length === 0 ? "" : `層の間は ${hidden[0]}、`;
-        return `活性化関数がファイルにないため、${between}出力層は ${output} とみなしました。`;
+      en: (activations: readonly string[]) => {
+        const { hidden, output } = parts(activations);
+        return `${hidden === undefined ? "" : `${hidden} between layers, `}${output} at the output`;
+      },
+      ja: (activations: readonly string[]) => {
+        const { hidden, output } = parts(activations);
+        return `${hidden === undefined ? "" : `層の間は ${hidden}、`}出力は ${output}`;
       },
     },
-    scaling: {
-      en: (sentence: string) => sentence,
-      ja: "入力をどう尺度変換するかがファイルにないため、そのままの値を使います。",
-    },
-    order: {
-      en: (sentence: string) => sentence,
-      ja: (sentence: string) => `層は、形から考えられるただ一つの順に並べました。詳細(英語):${sentence}`,
-    },
+    scaling: { en: "inputs as they are", ja: "入力はそのままの値" },
+    order: { en: "layers in the only order that their shapes allow", ja: "層の順は形から決まるとおり" },
     epsilon: {
-      en: (sentence: string) => sentence,
-      ja: (sentence: string) =>
-        `バッチ正規化の ε がファイルにないため、PyTorch の既定値とみなしました。詳細(英語):${sentence}`,
+      en: "batch normalisation where its name puts it, with PyTorch's epsilon",
+      ja: "バッチ正規化の位置は名前のとおりで、ε は PyTorch の既定値",
     },
-    pixels: {
-      en: "How its pixels are scaled is not in the file: 0 to 1 was assumed.",
-      ja: "ピクセルの値の範囲がファイルにないため、0〜1 とみなしました。",
-    },
-    picture: {
-      en: "Its 784 inputs were taken for a picture of 28×28 pixels.",
-      ja: "784 個の入力は、28×28 ピクセルの画像とみなしました。",
-    },
-    digits: {
-      en: "Its ten outputs were taken for the digits 0 to 9.",
-      ja: "10 個の出力は、数字の 0〜9 とみなしました。",
-    },
-  } satisfies Record<Assumed["about"], Phrase<Assumption>>,
-  otherwise: {
-    en: "If that is wrong, akari studio opens the file with --activations and --divide-by.",
-    ja: "違う場合は、akari studio でファイルを開くときに --activations と --divide-by で指定できます。",
-  },
+    pixels: { en: "pixels from 0 to 1", ja: "ピクセルは 0〜1" },
+    picture: { en: "inputs that are 28×28 pixels", ja: "入力は 28×28 ピクセル" },
+    digits: { en: "outputs that are the digits 0 to 9", ja: "出力は数字の 0〜9" },
+  } satisfies Record<Assumed["about"], Phrase<[activations: readonly string[]]>>,
+  /** Between what was assumed, and after it. */
+  also: { en: "; ", ja: " / " },
+  end: { en: ".", ja: "。" },
+  /** Before the options of the command. */
+  otherwise: { en: "If that is wrong, give akari studio", ja: "違う場合は akari studio で指定:" },
   linked: {
     en: "This network came with the link.",
     ja: "リンクに入っていたネットワークを表示しています。",
