@@ -380,6 +380,16 @@ describe("weights of other programs", () => {
     ]);
   });
 
+  test("are put into the only order that their shapes allow, and it is said", () => {
+    const bytes = file([
+      ["out.weight", [2, 4]],
+      ["start.weight", [4, 3]],
+    ]);
+    expect(readParameters(bytes, "net").assumed).toEqual([
+      'Its layers were put into the only order that their shapes allow: "start.weight", "out.weight".',
+    ]);
+  });
+
   test.each<[string, [string, number[]][], string]>([
     [
       "layers that do not follow each other",

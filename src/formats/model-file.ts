@@ -42,6 +42,8 @@ export interface StoredParameters {
   readonly names: readonly TensorNames[];
   /** The network that they are of; absent where the file does not describe it, for another program wrote it. */
   readonly definition?: ModelDefinition;
+  /** What the file does not say of these numbers and was taken to be so: sentences to show. Absent where it says all. */
+  readonly assumed?: readonly string[];
 }
 
 /**
@@ -103,9 +105,11 @@ export function decodeModel(bytes: Uint8Array, name: string, undescribed?: Undes
 
 /**
  * Reads the weights and biases of dense layers out of any safetensors file: those that Akari's description names, or
- * else all its tensors, as PyTorch's `Linear` and `BatchNorm1d` name theirs after a prefix of any kind, ordered by the
- * natural order of the prefixes. Batch normalisation is folded into the layers, a missing bias is zeros. Of an ONNX
- * file, reads the network that it holds.
+ * else all its tensors, as PyTorch's `Linear` and `BatchNorm1d` name theirs after a prefix of any kind, in the natural
+ * order of the prefixes or, where layers do not follow each other in it, in the only order in which they do. Batch
+ * normalisation is folded into the layers, a missing bias is zeros. An order that the names do not tell, and what
+ * batch normalisation is taken to be, are said in `assumed`; activations are left open. Of an ONNX file, reads the
+ * network that it holds.
  *
  * @param name what to call the file in messages
  * @throws AkariError `invalid-file` where it is damaged, contradicts itself, holds other tensors, or its layers do not
@@ -119,8 +123,8 @@ export function readParameters(bytes: Uint8Array, name: string): StoredParameter
   const file = decodeSafetensors(bytes, name);
   const description = readDescription(file, name);
   if (description !== undefined) return { ...readModel(file, description, name), names: description.tensors };
-  const { parameters, names } = readTorchLayers(file, name);
-  return { parameters, names };
+  const { assumed, ...layers } = readTorchLayers(file, name);
+  return { ...layers, ...(assumed.length === 0 ? {} : { assumed }) };
 }
 
 /** The network that a file describes, with the parameters that it holds. */
