@@ -280,7 +280,7 @@ describe("a file that is no sound model", () => {
     [
       "a class weight",
       () => withRecord({ classWeights: ["1"] }),
-      'classWeights must be a number, but is "1"',
+      `Each number of the training record's classWeights must be a number, but is "1"`,
     ],
     ["a negative one", () => withRecord({ classWeights: [-1] }), "a list of numbers of 0 or more"],
     ["no patience", () => withRecord({ earlyStopping: {} }), "patience must be a whole number of 1 or more"],
