@@ -9,22 +9,18 @@ import { type LayerParameters, type Model, type ModelDefinition, requireShapes }
 import { layerTensors, readLayers, requireFiniteTensors, sequentialNames } from "./layer-tensors.js";
 import {
   DESCRIPTION_KEY,
+  describedModel,
   formatDescription,
   type ModelDescription,
-  parseDescription,
+  readDescriptionText,
   type TensorNames,
 } from "./model-description.js";
 import { decodeOnnx, isOnnx } from "./onnx/decode.js";
-import { inFile } from "./plain-data.js";
 import { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from "./safetensors.js";
 import type { StoredModel } from "./stored-model.js";
-import { parseJsonObject } from "./strict-json.js";
 import { readTorchLayers } from "./torch-layers.js";
 import type { TrainingRecord } from "./training-record.js";
 import { assumeDefinition, refuseDescriptionOptions, type UndescribedOptions } from "./undescribed.js";
-
-/** What a file should be, for messages. */
-const MODEL = "model of Akari's";
 
 export interface ModelFileOptions {
   /**
@@ -130,14 +126,11 @@ export function readParameters(bytes: Uint8Array, name: string): StoredParameter
 /** The network that a file describes, with the parameters that it holds. */
 export function readModel(file: SafetensorsFile, description: ModelDescription, name: string): Model {
   const { definition, tensors } = description;
-  const parameters = readLayers(file, tensors, name);
-  inFile(name, MODEL, () => requireShapes(definition, parameters));
-  return { definition, parameters };
+  return describedModel(definition, readLayers(file, tensors, name), name);
 }
 
 /** Undefined where the file has no description of Akari's. */
 export function readDescription(file: SafetensorsFile, name: string): ModelDescription | undefined {
   if (!Object.hasOwn(file.metadata, DESCRIPTION_KEY)) return undefined;
-  const json = parseJsonObject(file.metadata[DESCRIPTION_KEY], `The description of the model in ${name}`);
-  return inFile(name, MODEL, () => parseDescription(json));
+  return readDescriptionText(file.metadata[DESCRIPTION_KEY], name);
 }
