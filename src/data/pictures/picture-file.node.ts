@@ -53,7 +53,7 @@ const begins = (bytes: Uint8Array, at: number, start: string): boolean =>
   [...start].every((letter, i) => bytes[at + i] === letter.charCodeAt(0));
 
 /**
- * A picture's size, from its header alone.
+ * The size that {@link decodePicture} will give a picture, from what its file says of it: no pixel is decoded.
  *
  * @throws AkariError `invalid-file` as {@link decodePicture} does, save for damaged pixels
  */
