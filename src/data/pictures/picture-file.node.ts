@@ -25,6 +25,7 @@ const PICTURE_NAME = /\.(png|jpe?g|jfif|gif|webp|bmp|tiff?|avif|heic)$/i;
 
 /** Pictures, also those of kinds that cannot be read: their owner wants to hear of them. */
 export const PICTURE_FILES: FileKind = {
+  singular: "picture",
   plural: "pictures",
   isMeant: (name, start) =>
     PICTURE_NAME.test(name) ||
