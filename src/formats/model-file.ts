@@ -66,9 +66,11 @@ export function decodeModel(bytes: Uint8Array, name: string, undescribed?: Undes
 
 /**
  * Reads the weights and biases of dense layers out of any safetensors file: those that Akari's description names, or
- * else all its tensors, as PyTorch's `Linear` and `BatchNorm1d` name theirs after a prefix of any kind, ordered by the
- * natural order of the prefixes. Batch normalisation is folded into the layers, a missing bias is zeros. Of an ONNX
- * file, reads the network that it holds.
+ * else all its tensors, as PyTorch's `Linear` and `BatchNorm1d` name theirs after a prefix of any kind, in the natural
+ * order of the prefixes or, where layers do not follow each other in it, in the only order in which they do. Batch
+ * normalisation is folded into the layers, a missing bias is zeros. An order that the names do not tell, and what
+ * batch normalisation is taken to be, are said in `assumed`; activations are left open. Of an ONNX file, reads the
+ * network that it holds.
  *
  * @param name what to call the file in messages
  * @throws AkariError `invalid-file` where it is damaged, contradicts itself, holds other tensors, or its layers do not

@@ -4,18 +4,18 @@
  */
 
 import { AkariError } from "../error.js";
-import { type Model, requireShapes } from "../model/model.js";
+import type { Model } from "../model/model.js";
 import { readLayers } from "./layer-tensors.js";
-import { DESCRIPTION_KEY, type ModelDescription, parseDescription } from "./model-description.js";
-import { inFile } from "./plain-data.js";
+import {
+  DESCRIPTION_KEY,
+  describedModel,
+  type ModelDescription,
+  readDescriptionText,
+} from "./model-description.js";
 import { decodeSafetensors, type SafetensorsFile } from "./safetensors.js";
 import type { StoredModel, StoredParameters } from "./stored-model.js";
-import { parseJsonObject } from "./strict-json.js";
 import { readTorchLayers } from "./torch-layers.js";
 import { assumeDefinition, refuseDescriptionOptions, type UndescribedOptions } from "./undescribed.js";
-
-/** What a file should be, for messages. */
-const MODEL = "model of Akari's";
 
 /**
  * The model that a safetensors file holds.
@@ -60,21 +60,18 @@ export function readSafetensorsParameters(bytes: Uint8Array, name: string): Stor
   const file = decodeSafetensors(bytes, name);
   const description = readDescription(file, name);
   if (description !== undefined) return { ...readModel(file, description, name), names: description.tensors };
-  const { parameters, names } = readTorchLayers(file, name);
-  return { parameters, names };
+  const { assumed, ...layers } = readTorchLayers(file, name);
+  return { ...layers, ...(assumed.length === 0 ? {} : { assumed }) };
 }
 
 /** The network that a file describes, with the parameters that it holds. */
 export function readModel(file: SafetensorsFile, description: ModelDescription, name: string): Model {
   const { definition, tensors } = description;
-  const parameters = readLayers(file, tensors, name);
-  inFile(name, MODEL, () => requireShapes(definition, parameters));
-  return { definition, parameters };
+  return describedModel(definition, readLayers(file, tensors, name), name);
 }
 
 /** Undefined where the file has no description of Akari's. */
 export function readDescription(file: SafetensorsFile, name: string): ModelDescription | undefined {
   if (!Object.hasOwn(file.metadata, DESCRIPTION_KEY)) return undefined;
-  const json = parseJsonObject(file.metadata[DESCRIPTION_KEY], `The description of the model in ${name}`);
-  return inFile(name, MODEL, () => parseDescription(json));
+  return readDescriptionText(file.metadata[DESCRIPTION_KEY], name);
 }

@@ -33,4 +33,6 @@ export interface StoredParameters {
   readonly names: readonly TensorNames[];
   /** The network that they are of; absent where the file does not describe it, for another program wrote it. */
   readonly definition?: ModelDefinition;
+  /** What the file does not say of these numbers and was taken to be so. Absent where it says all. */
+  readonly assumed?: readonly Assumption[];
 }
