@@ -11,6 +11,7 @@ import { augmentation } from "./augment.js";
 import { LANGUAGES } from "./report/language.js";
 import {
   assignments,
+  byteCount,
   classWeights,
   interval,
   layerSizes,
@@ -31,7 +32,7 @@ import {
 } from "./values.js";
 
 /** Headings of a long help text, in their order. */
-export const SECTIONS = ["Data", "Network", "Training", "Files", "Others"] as const;
+export const SECTIONS = ["Data", "Network", "Training", "Files", "Limits", "Others"] as const;
 
 export interface OptionDefinition {
   /** Under which heading the help text has it; under the last where left out. */
@@ -566,9 +567,70 @@ export const OPTIONS = {
   },
   port: {
     value: "N",
-    help: "port of the page's address",
-    default: "4173, or the next one that is free",
+    help: "port of the address",
+    default: "of studio 4173, or the next one that is free; of serve 8080",
     parse: portNumber,
+  },
+  host: {
+    value: "ADDRESS",
+    help: "address of this machine to be reached at; 0.0.0.0 for all of them",
+    default: "127.0.0.1, from this machine alone",
+    parse: text,
+    elsewhere: ["bind", "address", "hostname", "listen"],
+  },
+  "token-file": {
+    value: "FILE",
+    help: "holds the token that requests have to bring, as Authorization: Bearer TOKEN",
+    default: "none; everybody is answered",
+    parse: text,
+    elsewhere: ["token", "auth", "api-key", "password"],
+  },
+  "max-body": {
+    section: "Limits",
+    value: "BYTES",
+    help: "of a request's body, such as 500kB or 8MB",
+    default: "8MB",
+    parse: byteCount,
+    elsewhere: ["body-limit", "max-bytes", "max-size"],
+  },
+  "max-rows": {
+    section: "Limits",
+    value: "N",
+    help: "of a request",
+    default: "10000",
+    parse: wholeNumber(1),
+    elsewhere: ["row-limit", "max-batch"],
+  },
+  "max-pixels": {
+    section: "Limits",
+    value: "N",
+    help: "of a request's picture",
+    default: "16000000",
+    parse: wholeNumber(1),
+  },
+  timeout: {
+    section: "Limits",
+    value: "SECONDS",
+    help: "from a request's arrival to its answer, and from SIGTERM to the end",
+    default: "30",
+    parse: positive,
+    elsewhere: ["max-seconds", "time-limit", "request-timeout"],
+  },
+  "max-waiting": {
+    section: "Limits",
+    value: "N",
+    help: "requests that are taken and not answered yet; others get 429",
+    default: "256",
+    parse: wholeNumber(1),
+    elsewhere: ["queue", "queue-size", "concurrency", "max-queue", "backlog"],
+  },
+  "max-held": {
+    section: "Limits",
+    value: "BYTES",
+    help: "of all waiting requests together; others get 503",
+    default: "256MB",
+    parse: byteCount,
+    elsewhere: ["max-memory", "memory"],
   },
   json: { help: "one JSON object a line on standard output", parse: flag },
   debug: { help: "on an error, show where in the code it came from", parse: flag, elsewhere: ["verbose"] },

@@ -42,9 +42,13 @@ export class Admission {
     return {
       hold: (bytes) => {
         if (this.#bytes + bytes > this.#limits.heldBytes) {
-          throw new Problem(503, "The waiting requests fill the memory set aside for them. Come again in a moment.", {
-            headers: { ...RETRY_AFTER, Connection: "close" },
-          });
+          throw new Problem(
+            503,
+            "The waiting requests fill the memory set aside for them. Come again in a moment.",
+            {
+              headers: { ...RETRY_AFTER, Connection: "close" },
+            },
+          );
         }
         this.#bytes += bytes;
         held += bytes;

@@ -40,18 +40,23 @@ export function readCsvBody(
   const reader = new RecordReader(TABLE, detectSeparator(text.slice(0, SEPARATOR_SAMPLE)), {
     header(cells, separator, line) {
       const form = { table: TABLE, header: headerOf(cells, line), decimalComma: separator !== "," };
-      show = rowShower(form, preprocessing, { model: "The model", labels }, {
-        row: ({ inputs, label, values }) => {
-          ticket.hold(inputs.byteLength);
-          rows.push(inputs.slice());
-          truths.push({ label, values });
-          return true;
+      show = rowShower(
+        form,
+        preprocessing,
+        { model: "The model", labels },
+        {
+          row: ({ inputs, label, values }) => {
+            ticket.hold(inputs.byteLength);
+            rows.push(inputs.slice());
+            truths.push({ label, values });
+            return true;
+          },
+          bad: (error) => {
+            errors.add(placed(error));
+            return true;
+          },
         },
-        bad: (error) => {
-          errors.add(placed(error));
-          return true;
-        },
-      }).show;
+      ).show;
     },
     row(cells, line) {
       requireRows(++count, most, "#");
@@ -83,7 +88,11 @@ const headerOf = (cells: readonly string[], line: number): string[] =>
 
 const placed = (error: AkariError) =>
   error instanceof RowError
-    ? { detail: error.message, row: error.line, ...(error.column === undefined ? {} : { column: error.column }) }
+    ? {
+        detail: error.message,
+        row: error.line,
+        ...(error.column === undefined ? {} : { column: error.column }),
+      }
     : { detail: error.message, pointer: "#" };
 
 function decode(body: Uint8Array, charset: string): string {

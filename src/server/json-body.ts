@@ -42,7 +42,11 @@ export function readJsonBody(
     throw fieldProblem(422, [unknown], `The body has "${unknown}"; it should be ${wanted}.${why}`);
   }
   if (given.length !== 1) {
-    throw fieldProblem(422, [], `The body has ${given.join(" and ") || "no members"}; it should be ${wanted}.`);
+    throw fieldProblem(
+      422,
+      [],
+      `The body has ${given.join(" and ") || "no members"}; it should be ${wanted}.`,
+    );
   }
   const [member] = given;
   const value = json[member];
@@ -51,7 +55,8 @@ export function readJsonBody(
     throw fieldProblem(422, [member], `"${member}" is ${called(value)}; it should be a list.`);
   }
   const list = isMany ? (value as readonly Json[]) : [value];
-  if (list.length === 0) throw fieldProblem(422, [member], `"${member}" is empty: there is nothing to predict.`);
+  if (list.length === 0)
+    throw fieldProblem(422, [member], `"${member}" is empty: there is nothing to predict.`);
   requireRows(list.length, most, pointer([member]));
   ticket.hold(4 * list.length * definition.inputs);
   const place = (i: number): (string | number)[] => (isMany ? [member, i] : [member]);
@@ -129,11 +134,17 @@ function readNumbers(
   const errors = new FieldErrors();
   list.forEach((numbers, i) => {
     if (!Array.isArray(numbers)) {
-      errors.add({ detail: `This is ${called(numbers)}; it should be a list of ${width} numbers.`, pointer: pointer(place(i)) });
+      errors.add({
+        detail: `This is ${called(numbers)}; it should be a list of ${width} numbers.`,
+        pointer: pointer(place(i)),
+      });
       return;
     }
     if (numbers.length !== width) {
-      errors.add({ detail: `There are ${numbers.length} numbers; the model takes ${width}.`, pointer: pointer(place(i)) });
+      errors.add({
+        detail: `There are ${numbers.length} numbers; the model takes ${width}.`,
+        pointer: pointer(place(i)),
+      });
       return;
     }
     numbers.forEach((number: Json, k) => {
@@ -157,6 +168,7 @@ function called(value: Json): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "an object";
-  return { string: "a text", number: "a number", boolean: `${value}` }[typeof value as "string" | "number" | "boolean"];
+  return { string: "a text", number: "a number", boolean: `${value}` }[
+    typeof value as "string" | "number" | "boolean"
+  ];
 }
-

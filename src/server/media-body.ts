@@ -37,7 +37,9 @@ export async function readPictureBody(
   const picture = await decodePicture(body, "The body").catch((error) => {
     throw unreadable(error);
   });
-  const pixels = reading(() => (isDigit ? fromPicture(picture) : toPixels(picture, pixelForm(preprocessing))));
+  const pixels = reading(() =>
+    isDigit ? fromPicture(picture) : toPixels(picture, pixelForm(preprocessing)),
+  );
   return { inputs: Float32Array.from(pixels), names: ["image"] };
 }
 
