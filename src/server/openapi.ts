@@ -57,7 +57,7 @@ function operation(
   const body = method === "POST" ? { requestBody: requestBody(model, limits, path.endsWith("/trace")) } : {};
   const content = { [type]: schema === undefined ? {} : { schema: reference(schema) } };
   return {
-    operationId: `${method.toLowerCase()}${path.replace(/[^a-z]+(.)/gi, (_, letter) => letter.toUpperCase())}`,
+    operationId: `${method.toLowerCase()}${path.replace(/[^a-z0-9]+(.)/gi, (_, letter) => letter.toUpperCase())}`,
     summary,
     ...(isGuarded && guarded ? { security: [{ token: [] }] } : {}),
     ...body,

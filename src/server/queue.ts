@@ -49,7 +49,7 @@ export class PredictionQueue {
    * @param signal takes the request out again, with its reason thrown
    * @returns `[rows, units]`
    */
-  predict(model: ServedModel, inputs: Float32Array, signal: AbortSignal): Promise<Float64Array> {
+  async predict(model: ServedModel, inputs: Float32Array, signal: AbortSignal): Promise<Float64Array> {
     signal.throwIfAborted();
     return new Promise((resolve, reject) => {
       const leave = (): void => {
