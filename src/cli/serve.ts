@@ -25,6 +25,7 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
   const { drain, OpenRequests } = await import("../server/drain.js");
   const { reloader } = await import("../server/reload.js");
   const { ServerMetrics } = await import("../server/server-metrics.js");
+  const { Problem } = await import("../server/problem.js");
   const { timerOf } = await import("../server/deadline.js");
   const { jsonLog } = await import("../server/server-log.js");
 
@@ -39,7 +40,12 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
 
   const { host, port = PORT } = options;
   const requests = new OpenRequests();
-  const answer = requests.counting(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const listener = getRequestListener(app.fetch, {
+    overrideGlobalObjects: false,
+    errorHandler: () =>
+      new Problem(400, "The request's address or its Host header is no sound one.").response(),
+  });
+  const answer = requests.counting(listener);
   const { url, server } = await listen(answer, { port, exactly: true, host });
   // Headers have to arrive in the time of a request too; its body is timed by the app.
   server.headersTimeout = timerOf(limits.seconds);

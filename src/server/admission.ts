@@ -46,7 +46,7 @@ export class Admission {
             503,
             "The waiting requests fill the memory set aside for them. Come again in a moment.",
             {
-              headers: { ...RETRY_AFTER, Connection: "close" },
+              headers: RETRY_AFTER,
             },
           );
         }

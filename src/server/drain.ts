@@ -10,6 +10,8 @@ const LINGER = 500;
 /** Connections on which no request has begun are waited for so long. */
 const GRACE = 1000;
 const LOOK_AGAIN = 25;
+/** A moment without new connections is waited for so long. */
+const MOST_UNQUIET = 500;
 
 /** Counts the requests whose answers are not sent whole. */
 export class OpenRequests {
@@ -38,8 +40,7 @@ export class OpenRequests {
  */
 export async function drain(server: Server, requests: OpenRequests, seconds: number): Promise<number> {
   await delay(LINGER);
-  // What has arrived by now is read before the door closes: closing drops connections that nobody has accepted yet.
-  await new Promise<void>((resolve) => setImmediate(resolve));
+  await untilQuiet(server);
   let isClosed = false;
   server.close(() => {
     isClosed = true;
@@ -58,4 +59,21 @@ export async function drain(server: Server, requests: OpenRequests, seconds: num
     server.closeAllConnections();
     return cut;
   }
+}
+
+/** Closing drops connections that nobody has accepted yet: waits for a turn of the event loop in which none came. */
+async function untilQuiet(server: Server): Promise<void> {
+  let came = 0;
+  const count = (): void => {
+    came++;
+  };
+  server.on("connection", count);
+  const end = performance.now() + MOST_UNQUIET;
+  let before: number;
+  do {
+    before = came;
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+  } while (came !== before && performance.now() < end);
+  server.off("connection", count);
 }

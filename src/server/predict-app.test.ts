@@ -250,7 +250,7 @@ describe("POST /v1/predict", () => {
     const { post, ask } = serve(prices, { bodyBytes: 100 });
     await problemOf(await post("/v1/predict", " ".repeat(101)), 413);
     const endless = new ReadableStream({
-      pull: (controller) => controller.enqueue(new Uint8Array(64)),
+      pull: (controller) => controller.enqueue(new Uint8Array(2 ** 20)),
     });
     const init = {
       method: "POST",

@@ -34,10 +34,30 @@ export async function readBody(
       chunks.push(value);
     }
   } catch (error) {
-    reader.cancel().catch(() => {});
+    void discard(reader);
     throw error;
   }
   return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length);
+}
+
+/** A client that sends still would not see its answer where the connection were cut: so much more is let in. */
+const DISCARDED = { bytes: 64 * 2 ** 20, milliseconds: 500 };
+
+async function discard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  const end = performance.now() + DISCARDED.milliseconds;
+  const timer = setTimeout(() => reader.cancel().catch(() => {}), DISCARDED.milliseconds);
+  try {
+    for (let bytes = 0; bytes < DISCARDED.bytes && performance.now() < end; ) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      bytes += value.length;
+    }
+    await reader.cancel();
+  } catch {
+    // The connection is gone, and with it what it would have sent.
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Waits for a part of the body; a failing connection counts as a client that went away. */
@@ -60,10 +80,7 @@ async function unlessAborted<T>(reading: Promise<T>, signal: AbortSignal): Promi
 
 function tooLarge(limit: number): Problem {
   const detail = `The body has more than ${limit} bytes, the most that one request may send. Send it in parts.`;
-  return new Problem(413, detail, {
-    errors: [{ detail, pointer: "#" }],
-    headers: { Connection: "close" },
-  });
+  return new Problem(413, detail, { errors: [{ detail, pointer: "#" }] });
 }
 
 function requirePlain(headers: Headers): void {

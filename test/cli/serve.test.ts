@@ -233,6 +233,10 @@ describe("limits", () => {
       expect(large.status).toBe(413);
     }
     expect((await post(url, ROW)).status).toBe(200);
+    const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(2 ** 16)) });
+    const init = { method: "POST", headers: JSON_TYPE, body: endless, duplex: "half" };
+    expect((await fetch(`${url}v1/predict`, init as RequestInit)).status).toBe(413);
+    expect((await post(url, ROW)).status).toBe(200);
     await end();
   });
 
@@ -294,7 +298,8 @@ test("SIGTERM loses no request that was taken", async () => {
   expect(await slow.answered).toBe(200);
   expect(await ended).toBe(0);
   const ends = await Promise.all(clients.map(({ finished }) => finished()));
-  expect(new Set(ends)).toEqual(new Set(["ECONNREFUSED"]));
+  // A connection that the system had taken in but the server had not when it closed its door is reset.
+  for (const code of ends) expect(["ECONNREFUSED", "ECONNRESET"]).toContain(code);
   const answers = clients.flatMap((client) => client.answers);
   expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
   const predicted = lines.filter(({ event, path: asked }) => event === "request" && asked === "/v1/predict");
