@@ -191,7 +191,7 @@ export const OPTIONS = {
     value: "NAME",
     help:
       "a recipe for mnist, which sets what you leave open and says so: drawn, a small network that reads what people " +
-      "draw, or best, the most accurate that two cores train in half an hour",
+      "draw, or best, a large one for MNIST's own digits, about half an hour of two cores",
     parse: oneOf(PRESET_NAMES),
     elsewhere: ["recipe", "profile"],
   },

@@ -48,11 +48,11 @@ test("painting turns the answer, counts its pixels, and can be taken back", asyn
     Number(/\d+/.exec((await page.getByTestId("why-changed").textContent()) ?? "")?.[0]);
   expect(await changed()).toBe(0);
   await board.scrollIntoViewIfNeeded();
-  for (let row = 0.95; row > 0.1 && (await answer.textContent()) === "7"; row -= 0.15) {
+  for (let column = 0.1; column < 0.95 && (await answer.textContent()) === "7"; column += 0.15) {
     await draw(page, board, [
       [
-        [0.1, row],
-        [0.9, row],
+        [column, 0.1],
+        [column, 0.9],
       ],
     ]);
   }
