@@ -103,7 +103,7 @@ function hashSources(data) {
 }
 
 /**
- * Compiled modules and all that they import, and so on, in one order.
+ * Compiled modules and all that they import, at once or when they come to need it, and so on, in one order.
  *
  * @param {readonly string[]} modules absolute paths
  */
@@ -111,8 +111,9 @@ function withImports(modules) {
   const found = new Set(modules);
   // A set that grows while it is gone through is gone through to its new end.
   for (const path of found) {
-    for (const [, name] of readFileSync(path, "utf8").matchAll(/^(?:import|export|}) ?.*from "(\..+)";$/gm)) {
-      found.add(join(dirname(path), name));
+    const named = /^(?:import|export|}) ?.*from "(\..+)";$|\bimport\("(\.[^"]+)"\)/gm;
+    for (const [, atOnce, later] of readFileSync(path, "utf8").matchAll(named)) {
+      found.add(join(dirname(path), atOnce ?? later));
     }
   }
   return [...found].sort();

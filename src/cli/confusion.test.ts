@@ -19,6 +19,18 @@ test("rows are actual, columns predicted, with the share that is right", () => {
   ]);
 });
 
+test("columns stand straight below wide names, and a stranger's name colours nothing", () => {
+  expect(drawConfusion(MATRIX, ["猫", "いぬ", "e\x1b[31m"], PLAIN).slice(1)).toEqual([
+    "actual      猫    いぬ  e�[31m   right",
+    "    猫      95       5       ·   95.0%",
+    "  いぬ       ·    1198       2   99.8%",
+    "e�[31m       ·       ·       ·       –",
+    "Most often mistaken: 猫 as いぬ (5×), いぬ as e�[31m (2×)",
+  ]);
+  const [said] = drawConfusion(MATRIX, ["猫猫猫猫", "犬", "鳥"], PLAIN, 40);
+  expect(said).toContain("is 46 columns wide");
+});
+
 test("in colour, right ones are green and striking mistakes yellow", () => {
   const [, , cat, dog] = drawConfusion(MATRIX, ["cat", "dog", "emu"], styleOf(4));
   expect(cat).toContain("\x1b[32m    95\x1b[39m");

@@ -4,6 +4,7 @@
 
 import type { Style } from "./color.js";
 import { count, percent } from "./format.js";
+import { displayWidth, padBefore, safeText } from "./text-width.js";
 
 /** From this share of a class's examples on, a confusion is shown in colour. */
 const STRIKING = 0.01;
@@ -12,21 +13,23 @@ const NAMED = 3;
 
 /**
  * @param confusion counts, `[actual class][predicted class]`
- * @param labels the classes' names
+ * @param names the classes'
  * @param columns width of the terminal; a table that is wider is left out. No limit where undefined
  * @returns lines of text
  */
 export function drawConfusion(
   confusion: readonly (readonly number[])[],
-  labels: readonly string[],
+  names: readonly string[],
   style: Style,
   columns?: number,
 ): string[] {
   const { text } = style;
+  const labels = names.map((name) => safeText(name));
   const totals = confusion.map((row) => row.reduce((sum, n) => sum + n, 0));
   const largest = confusion.flat().reduce((most, n) => Math.max(most, n), 0);
-  const cell = Math.max(String(largest).length, ...labels.map((label) => label.length)) + 2;
-  const gutter = Math.max("actual".length, ...labels.map((label) => label.length));
+  const widest = Math.max(...labels.map(displayWidth));
+  const cell = Math.max(String(largest).length, widest) + 2;
+  const gutter = Math.max("actual".length, widest);
   const width = gutter + cell * labels.length + "  100.0%".length;
   if (columns !== undefined && width > columns) {
     return [
@@ -36,7 +39,7 @@ export function drawConfusion(
   }
   const lines = [
     text.bold("Confusion matrix") + text.dim(": rows are the actual class, columns the predicted one"),
-    text.dim(`${"actual".padEnd(gutter)}${labels.map((label) => label.padStart(cell)).join("")}   right`),
+    text.dim(`${"actual".padEnd(gutter)}${labels.map((label) => padBefore(label, cell)).join("")}   right`),
   ];
   confusion.forEach((row, actual) => {
     const cells = row.map((n, predicted) => {
@@ -46,7 +49,7 @@ export function drawConfusion(
       return n >= STRIKING * totals[actual] ? text.yellow(written) : written;
     });
     const right = totals[actual] === 0 ? "–" : percent(row[actual] / totals[actual], 1);
-    lines.push(`${text.dim(labels[actual].padStart(gutter))}${cells.join("")}  ${right.padStart(6)}`);
+    lines.push(`${text.dim(padBefore(labels[actual], gutter))}${cells.join("")}  ${right.padStart(6)}`);
   });
   return [...lines, ...frequent(confusion, labels)];
 }

@@ -13,7 +13,8 @@ import { exportTypescript } from "./export-typescript.js";
 import type { ExportedFiles } from "./exported-files.js";
 import { EXIT, type Io } from "./io.js";
 import { openModel } from "./open-model.js";
-import type { ExportTarget, OptionValues } from "./options.js";
+import type { ExportTarget } from "./options/files.js";
+import type { OptionValues } from "./options.js";
 import type { Arguments } from "./parse.js";
 import { requireWritable } from "./writable.js";
 

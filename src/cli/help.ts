@@ -46,9 +46,9 @@ export function commandHelp(command: CommandName): string {
 /** Options under a heading each, where the table of options puts them under one; a short list needs none. */
 function optionSections(options: readonly OptionName[]): string[] {
   if (options.length <= LONGEST_LIST) return ["Options:", ...table(options.map(optionLine)), ""];
-  return SECTIONS.flatMap((section) => {
-    const names = options.filter((name) => (optionDefinition(name).section ?? "Others") === section);
-    return names.length === 0 ? [] : [`${section}:`, ...table(names.map(optionLine)), ""];
+  return Object.entries(SECTIONS).flatMap(([heading, section]) => {
+    const names = options.filter((name) => name in section);
+    return names.length === 0 ? [] : [`${heading}:`, ...table(names.map(optionLine)), ""];
   });
 }
 

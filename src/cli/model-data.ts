@@ -6,9 +6,9 @@ import type { Dataset } from "../data/dataset.js";
 import { AkariError } from "../error.js";
 import type { StoredModel } from "../formats/index.js";
 import type { Preprocessing } from "../model/preprocessing.js";
-import type { Part } from "./model-parts.js";
+import { type Part, partOf } from "./model-parts.js";
 import { type OpenedData, openPart, openTable } from "./model-table.js";
-import type { SourceKind } from "./reading.js";
+import { CALLED, type SourceKind } from "./reading.js";
 import type { ReadingProgress } from "./reading-progress.js";
 import { loadSource, sourceKind } from "./sources.js";
 
@@ -36,7 +36,7 @@ export async function openForModel(
   return openInMemory(operand, stored, part, options);
 }
 
-/** The same for pictures and recordings, which lie in memory whole. */
+/** The same for what lies in memory whole: digits, pictures and recordings. */
 export async function loadForModel(
   operand: string,
   stored: StoredModel,
@@ -51,10 +51,13 @@ async function openInMemory(
   part: Part | undefined,
   { skipBad }: OpeningOptions,
 ): Promise<OpenedData & { readonly data: Dataset }> {
-  const { preprocessing } = stored.model.definition;
+  const { preprocessing, labels } = stored.model.definition;
   const reading = skipBad === undefined ? {} : { "skip-bad": skipBad };
   const source = await loadSource(operand, reading, { preprocessing });
-  if (source.kind !== "digits") return openPart(source.examples, stored, part, operand);
+  if (source.kind !== "digits") {
+    const { examples } = source;
+    return openPart(examples, partOf(examples, stored, part, operand), labels);
+  }
   if (part === "validation" || part === "all") {
     throw new AkariError("invalid-argument", `--part ${part} is not for ${operand}: it has train and test.`);
   }
@@ -70,15 +73,8 @@ function requireKind(kind: SourceKind, preprocessing: Preprocessing, operand: st
   );
 }
 
-const CALLED = {
-  digits: "a data set of digits",
-  pictures: "a folder of pictures",
-  sounds: "a folder of recordings",
-  table: "a table",
-};
-
 /** What a model was made for. */
-export function modelKind({ table, sound }: Preprocessing): "table" | "sounds" | "pictures" {
+function modelKind({ table, sound }: Preprocessing): "table" | "sounds" | "pictures" {
   if (table !== undefined) return "table";
   return sound === undefined ? "pictures" : "sounds";
 }

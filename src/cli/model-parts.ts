@@ -9,21 +9,13 @@ import { splitExamples } from "../data/split.js";
 import { AkariError } from "../error.js";
 import type { StoredModel } from "../formats/index.js";
 import type { SplitRecord } from "../formats/split-record.js";
-import { wholeFingerprint, wholly } from "./run-data.js";
+import type { Preprocessing } from "../model/preprocessing.js";
+import { allRows, wholeFingerprint, wholly } from "./run-data.js";
 
 /** Which of the examples. */
 export type Part = "train" | "validation" | "test" | "all";
 
 const PART_NAMES = { train: "training", validation: "validation", test: "test" } as const;
-
-/** Whether these are the examples that a model learned from. */
-export function isLearned(examples: Examples, { model, record }: StoredModel): boolean {
-  const split = record?.split;
-  return (
-    split !== undefined &&
-    sameFingerprint(split.examples, wholeFingerprint(examples, model.definition.preprocessing))
-  );
-}
 
 export interface PartOfExamples {
   readonly data: Dataset;
@@ -34,7 +26,32 @@ export interface PartOfExamples {
 }
 
 /**
- * `part` of examples; where none is asked for, what the model has not learned from.
+ * `part` of the examples that a model learned from; where none is asked for, what it has not seen of them.
+ *
+ * @returns nothing where these are other examples, or nobody knows
+ * @throws AkariError `invalid-argument` where there is no such part
+ */
+export function learnedPart(
+  examples: Examples,
+  { model, record }: StoredModel,
+  part: Part | undefined,
+): PartOfExamples | undefined {
+  const { preprocessing } = model.definition;
+  const split = record?.split;
+  if (split === undefined || !sameFingerprint(split.examples, wholeFingerprint(examples, preprocessing))) {
+    return undefined;
+  }
+  const wanted = wantedPart(part, split);
+  if (wanted === "all") return whole(examples, preprocessing, true);
+  const parts = splitExamples(examples, split);
+  const rows = wanted === "train" ? parts.training : parts[wanted];
+  if (rows.length === 0) throw emptyPart(wanted);
+  const data = examples.encode(rows, preprocessing, `${examples.name}, ${PART_NAMES[wanted]} part`);
+  return { data, rows, learned: wanted === "train" };
+}
+
+/**
+ * The same; of examples that the model did not learn from, all.
  *
  * @throws AkariError `invalid-argument` where there is no such part
  */
@@ -44,25 +61,17 @@ export function partOf(
   part: Part | undefined,
   operand: string,
 ): PartOfExamples {
-  const { preprocessing } = stored.model.definition;
-  const whole = (learned: boolean): PartOfExamples => ({
-    data: wholly(examples, preprocessing),
-    rows: Uint32Array.from({ length: examples.rows }, (_, row) => row),
-    learned,
-  });
-  const split = stored.record?.split;
-  if (split === undefined || !isLearned(examples, stored)) {
-    requireNoPart(part, operand);
-    return whole(false);
-  }
-  const wanted = wantedPart(part, split);
-  if (wanted === "all") return whole(true);
-  const parts = splitExamples(examples, split);
-  const rows = wanted === "train" ? parts.training : parts[wanted];
-  if (rows.length === 0) throw emptyPart(wanted);
-  const data = examples.encode(rows, preprocessing, `${examples.name}, ${PART_NAMES[wanted]} part`);
-  return { data, rows, learned: wanted === "train" };
+  const found = learnedPart(examples, stored, part);
+  if (found !== undefined) return found;
+  requireNoPart(part, operand);
+  return whole(examples, stored.model.definition.preprocessing, false);
 }
+
+const whole = (examples: Examples, preprocessing: Preprocessing, learned: boolean): PartOfExamples => ({
+  data: wholly(examples, preprocessing),
+  rows: allRows(examples),
+  learned,
+});
 
 export const wantedPart = (part: Part | undefined, { test }: SplitRecord): Part =>
   part ?? (test > 0 ? "test" : "all");

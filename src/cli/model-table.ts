@@ -14,7 +14,14 @@ import type { SplitOptions } from "../data/split.js";
 import type { LargeParts, LargeTable } from "../data/table/large-table.node.js";
 import { AkariError } from "../error.js";
 import type { StoredModel } from "../formats/index.js";
-import { emptyPart, isLearned, type Part, partOf, requireNoPart, wantedPart } from "./model-parts.js";
+import {
+  emptyPart,
+  learnedPart,
+  type Part,
+  type PartOfExamples,
+  requireNoPart,
+  wantedPart,
+} from "./model-parts.js";
 import { parseReading, type Reading } from "./reading.js";
 import type { ReadingProgress } from "./reading-progress.js";
 import { type LargeSource, loadSourceOfAnySize, type Source } from "./sources.js";
@@ -36,17 +43,15 @@ export interface DataOrigin {
   portray?(row: number): Promise<Portrayal>;
 }
 
-/** A part of examples, in memory. */
+/** A part of examples, in memory. @param labels the model's */
 export function openPart(
   examples: Examples,
-  stored: StoredModel,
-  part: Part | undefined,
-  operand: string,
+  { data, rows, learned }: PartOfExamples,
+  labels: readonly string[] | undefined,
 ): OpenedData & { readonly data: Dataset } {
-  const { data, rows, learned } = partOf(examples, stored, part, operand);
   const portray = examples.portray?.bind(examples);
   return {
-    data: alignClasses(data, stored.model.definition.labels),
+    data: alignClasses(data, labels),
     learned,
     origin: {
       rowName: (row) => examples.rowName(rows[row]),
@@ -65,8 +70,9 @@ export async function openTable(
 ): Promise<OpenedData> {
   const { labels } = stored.model.definition;
   const source = await readAsLearned(operand, stored, progress);
-  if (source !== undefined && "examples" in source && isLearned(source.examples, stored)) {
-    return openPart(source.examples, stored, part, operand);
+  if (source !== undefined && "examples" in source) {
+    const found = learnedPart(source.examples, stored, part);
+    if (found !== undefined) return openPart(source.examples, found, labels);
   }
   if (source !== undefined && "large" in source) {
     const { large } = source;

@@ -47,6 +47,25 @@ test("a table's columns with their kinds, scaling and what stands in for a missi
   ]);
 });
 
+test("a stranger's names and categories colour nothing", () => {
+  const [a, b] = ["a\x1b[1m", "b\x1b[2J"];
+  const columns: readonly ColumnPreprocessing[] = [
+    { name: a, kind: "category", values: [b], missing: { fill: b, indicator: false } },
+    { name: b, kind: "yes-no", values: [a, b], missing: { fill: 1, indicator: false } },
+  ];
+  const [, ...rows] = takenRows(stored(3, { divideBy: 1, table: { columns, targets: ["y"] } }));
+  expect(rows).toEqual([
+    ["", "a�[1m  category  b�[2J, or other; where missing b�[2J"],
+    ["", "b�[2J  yes-no    0 for a�[1m, 1 for b�[2J; where missing 1"],
+  ]);
+  expect(givenRows(stored(3, { divideBy: 1, table: { columns, targets: [a] } }))).toEqual([
+    ["Predicts", "a class of a�[1m"],
+  ]);
+  expect(givenRows(stored(3, { divideBy: 1, outputs: [{ name: b, shift: 0, scale: 1 }] }))).toEqual([
+    ["Predicts", "b�[2J, a number: the output as it is"],
+  ]);
+});
+
 test("of very many columns the first are told, and the others counted", () => {
   const columns = Array.from(
     { length: 100 },

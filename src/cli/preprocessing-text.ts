@@ -6,7 +6,7 @@ import type { StoredModel } from "../formats/index.js";
 import { takesDigits } from "../formats/input-kind.js";
 import type { ColumnPreprocessing, OutputScaling, SoundPreprocessing } from "../model/preprocessing.js";
 import { count, countOf } from "./format.js";
-import { displayWidth, padAfter } from "./text-width.js";
+import { displayWidth, padAfter, safeText } from "./text-width.js";
 
 /** More columns, and more of a column's categories, are counted only. */
 const MOST_COLUMNS = 40;
@@ -18,14 +18,15 @@ export function takenRows(stored: StoredModel): [string, string][] {
   if (table !== undefined) {
     const { columns, degree = 1 } = table;
     const shown = columns.slice(0, MOST_COLUMNS);
-    const widths = [shown.map(({ name }) => name), shown.map(({ kind }) => kind)].map((texts) =>
+    const names = shown.map(({ name }) => safeText(name));
+    const widths = [names, shown.map(({ kind }) => kind)].map((texts) =>
       Math.max(0, ...texts.map(displayWidth)),
     );
     return [
       ["Takes", `rows of a table, by ${countOf(columns.length, "column")}`],
-      ...shown.map((column): [string, string] => [
+      ...shown.map((column, i): [string, string] => [
         "",
-        `${padAfter(column.name, widths[0])}  ${column.kind.padEnd(widths[1])}  ${columnText(column)}`,
+        `${padAfter(names[i], widths[0])}  ${column.kind.padEnd(widths[1])}  ${columnText(column)}`,
       ]),
       ...(columns.length > shown.length
         ? [["", `and ${count(columns.length - shown.length)} more, which --json has`] as [string, string]]
@@ -54,11 +55,11 @@ export function givenRows({ model }: StoredModel): [string, string][] {
   if (outputs !== undefined) {
     return outputs.map((output, k): [string, string] => [k === 0 ? "Predicts" : "", outputText(output)]);
   }
-  return table === undefined ? [] : [["Predicts", `a class of ${table.targets.join(", ")}`]];
+  return table === undefined ? [] : [["Predicts", `a class of ${joined(table.targets)}`]];
 }
 
 const outputText = ({ name, shift, scale }: OutputScaling): string =>
-  `${name}, a number: ${scale === 1 && shift === 0 ? "the output as it is" : `${figure(scale)} × output ${signed(shift)}`}`;
+  `${safeText(name)}, a number: ${scale === 1 && shift === 0 ? "the output as it is" : `${figure(scale)} × output ${signed(shift)}`}`;
 
 /** What a column's cells become. */
 function columnText(column: ColumnPreprocessing): string {
@@ -66,9 +67,9 @@ function columnText(column: ColumnPreprocessing): string {
   const indicator = missing.indicator ? ", and an input says so" : "";
   switch (kind) {
     case "category":
-      return `${listed(column.values)}, or other; where missing ${missing.fill || "other"}${indicator}`;
+      return `${listed(column.values)}, or other; where missing ${safeText(missing.fill) || "other"}${indicator}`;
     case "yes-no":
-      return `0 for ${column.values[0]}, 1 for ${column.values[1]}; where missing ${figure(missing.fill)}${indicator}`;
+      return `0 for ${safeText(column.values[0])}, 1 for ${safeText(column.values[1])}; where missing ${figure(missing.fill)}${indicator}`;
     default: {
       const { shift, scale } = column;
       const how = scale === 1 && shift === 0 ? "as it is" : `(x ${signed(-shift)}) / ${figure(scale)}`;
@@ -80,8 +81,10 @@ function columnText(column: ColumnPreprocessing): string {
 
 const listed = (values: readonly string[]): string =>
   values.length > MOST_VALUES
-    ? `${values.slice(0, MOST_VALUES).join(", ")} and ${count(values.length - MOST_VALUES)} more`
-    : values.join(", ");
+    ? `${joined(values.slice(0, MOST_VALUES))} and ${count(values.length - MOST_VALUES)} more`
+    : joined(values);
+
+const joined = (texts: readonly string[]): string => texts.map((text) => safeText(text)).join(", ");
 
 function soundText(sound: SoundPreprocessing): string {
   const rate = `${count(sound.rate)} samples a second`;

@@ -7,6 +7,7 @@ import type { EpochEvent, ProgressEvent, TrainingEvent } from "../training/event
 import { streamStyle } from "./color.js";
 import { compact, count, duration, percent } from "./format.js";
 import type { Io } from "./io.js";
+import { CLEAR_LINE, canRedraw, drawnBar, USUAL_COLUMNS } from "./live-line.js";
 
 /** Milliseconds between two drawings of the live line. */
 const INTERVAL = 80;
@@ -16,8 +17,6 @@ const WIDEST_BAR = 40;
 const NARROWEST_BAR = 8;
 /** Columns kept free: two before the bar, and some for the `^C` that a terminal writes. */
 const SPARE = 6;
-/** Moves to the line's start and clears it. */
-const CLEAR_LINE = "\r\x1b[2K";
 
 export interface Progress {
   show(event: TrainingEvent): void;
@@ -36,8 +35,8 @@ export function progress(
   clock: () => number = () => performance.now(),
   monitor?: "loss" | "accuracy",
 ): Progress {
-  const live = stderr.isTTY === true && env.TERM !== "dumb";
-  const { text } = streamStyle(stderr, env);
+  const live = canRedraw({ stderr, env });
+  const style = streamStyle(stderr, env);
   let began = clock();
   let stepsBefore = 0;
   let drawn = Number.NEGATIVE_INFINITY;
@@ -53,7 +52,7 @@ export function progress(
       ...facts(event, epochs, validated, monitor),
       `${duration(left / 1000)} left`.padStart(9),
     ].join("  ");
-    const columns = stderr.columns ?? 80;
+    const columns = stderr.columns ?? USUAL_COLUMNS;
     const room = columns - said.length - SPARE;
     stderr.write(`${CLEAR_LINE}${said.slice(0, columns - 1)}${bar(event.step / event.steps, room)}`);
   }
@@ -62,8 +61,7 @@ export function progress(
   function bar(share: number, room: number): string {
     const width = Math.min(room, WIDEST_BAR);
     if (width < NARROWEST_BAR) return room < 1 ? "" : `  ${percent(share, 0).padStart(4)}`;
-    const done = Math.floor(share * width);
-    return `  ${text.yellow("━".repeat(done))}${text.dim("━".repeat(width - done))}`;
+    return drawnBar(share, width, style);
   }
 
   return {

@@ -6,12 +6,12 @@
 import { streamStyle } from "./color.js";
 import { count, duration, percent } from "./format.js";
 import type { Io } from "./io.js";
+import { CLEAR_LINE, canRedraw, drawnBar, USUAL_COLUMNS } from "./live-line.js";
 
 /** Milliseconds before the first word, between two drawings in a terminal, and between two lines elsewhere. */
 const SILENCE = 500;
 const INTERVAL = 100;
 const LINE_INTERVAL = 10_000;
-const CLEAR_LINE = "\r\x1b[2K";
 const BAR = 20;
 
 export interface ReadingProgress {
@@ -29,8 +29,8 @@ export function readingProgress(
   { stderr, env }: Pick<Io, "stderr" | "env">,
   clock: () => number = () => performance.now(),
 ): ReadingProgress {
-  const live = stderr.isTTY === true && env.TERM !== "dumb";
-  const { text } = streamStyle(stderr, env);
+  const live = canRedraw({ stderr, env });
+  const style = streamStyle(stderr, env);
   let doing = "";
   let began = clock();
   let told = began;
@@ -56,9 +56,8 @@ export function readingProgress(
         stderr.write(`${said}\n`);
         return;
       }
-      const columns = stderr.columns ?? 80;
-      const done = Math.floor(Math.min(1, share) * BAR);
-      const bar = `  ${text.yellow("━".repeat(done))}${text.dim("━".repeat(BAR - done))}`;
+      const columns = stderr.columns ?? USUAL_COLUMNS;
+      const bar = drawnBar(share, BAR, style);
       stderr.write(`${CLEAR_LINE}${said.slice(0, columns - 1)}${said.length + BAR + 3 < columns ? bar : ""}`);
       isDrawn = true;
     },

@@ -32,7 +32,8 @@ export type Reading = Pick<OptionValues, ReadingOption>;
 
 export const READING_OPTIONS = Object.keys(READING) as readonly ReadingOption[];
 
-const CALLED: Record<SourceKind, string> = {
+/** What to call data of each kind. */
+export const CALLED: Readonly<Record<SourceKind, string>> = {
   digits: "images in IDX files",
   pictures: "a folder of pictures",
   sounds: "a folder of recordings",

@@ -121,10 +121,9 @@ export function wholeFingerprint(examples: Examples, preprocessing: Preprocessin
 }
 
 /** All examples as a model's preprocessing makes them. */
-export function wholly(examples: Examples, preprocessing: Preprocessing): Dataset {
-  return examples.encode(
-    Uint32Array.from({ length: examples.rows }, (_, row) => row),
-    preprocessing,
-    examples.name,
-  );
-}
+export const wholly = (examples: Examples, preprocessing: Preprocessing): Dataset =>
+  examples.encode(allRows(examples), preprocessing, examples.name);
+
+/** Which rows there are, in their order. */
+export const allRows = ({ rows }: Examples): Uint32Array =>
+  Uint32Array.from({ length: rows }, (_, row) => row);

@@ -50,6 +50,22 @@ test("a classifier in two lines, then its probabilities and every class", () => 
   ]);
 });
 
+test("tables stand straight beside wide names, and a stranger's name colours nothing", () => {
+  expect(detailLines(CLASSES, ["猫", "いぬ", "e\x1b[31m"], PLAIN).slice(3)).toEqual([
+    " class  examples  precision  recall     F1  ROC AUC",
+    "    猫     1,000      50.0%  100.0%  66.7%   0.9000",
+    "  いぬ         1       0.0%    0.0%   0.0%        –",
+    "e�[31m         0          –       –      –        –",
+    "  mean                25.0%   50.0%  33.3%",
+  ]);
+  expect(summaryLines(judgement(values("価格", "y\x1b[31m")), "houses", PLAIN).slice(1)).toEqual([
+    "output       R²  root mean squared error  mean absolute error",
+    "  価格  -0.2500                  1234.50               0.5000",
+    "y�[31m   0.5000                  1234.50               0.5000",
+  ]);
+  expect(summaryLines(judgement(values("y\x1b[31m")), "houses", PLAIN)[1]).toContain("unit of y�[31m:");
+});
+
 test("outputs that are no probabilities have no line of their own", () => {
   const {
     logLoss: _,

@@ -7,6 +7,7 @@ import type { ValueScore } from "../model/value-scores.js";
 import type { Style } from "./color.js";
 import { compact, count, countOf, percent } from "./format.js";
 import type { Judgement } from "./judge.js";
+import { displayWidth, padBefore, safeText } from "./text-width.js";
 
 /** How good a model is, in two lines or, for several outputs, in a table. @param name the data set's */
 export function summaryLines({ evaluation, scores }: Judgement, name: string, { text }: Style): string[] {
@@ -26,7 +27,7 @@ export function summaryLines({ evaluation, scores }: Judgement, name: string, { 
   if (others.length > 0) return [`${text.bold("Scores")} ${rest}`, ...outputTable(scores.outputs, text)];
   return [
     `${text.bold(`R² ${squared(only)}`)} ${rest}`,
-    `In the unit of ${only.name}: root mean squared error ${compact(only.rmse)}, ` +
+    `In the unit of ${safeText(only.name)}: root mean squared error ${compact(only.rmse)}, ` +
       `mean absolute error ${compact(only.mae)}`,
   ];
 }
@@ -67,22 +68,19 @@ function probabilityLines({ logLoss, brier, calibration }: ClassAssessment): str
 type Text = Style["text"];
 
 function classTable({ classes, macro }: ClassAssessment, labels: readonly string[], text: Text): string[] {
-  const row = (name: string, cells: readonly string[]): string[] => [name, ...cells];
   const table = [
-    row("class", ["examples", "precision", "recall", "F1", "ROC AUC"]),
-    ...classes.map((score, c) =>
-      row(
-        labels[c],
-        score === undefined
-          ? ["0", "–", "–", "–", "–"]
-          : [
-              count(score.examples),
-              ...[score.precision, score.recall, score.f1].map((share) => percent(share, 1)),
-              score.rocAuc?.toFixed(4) ?? "–",
-            ],
-      ),
-    ),
-    row("mean", ["", ...[macro.precision, macro.recall, macro.f1].map((share) => percent(share, 1)), ""]),
+    ["class", "examples", "precision", "recall", "F1", "ROC AUC"],
+    ...classes.map((score, c) => [
+      safeText(labels[c]),
+      ...(score === undefined
+        ? ["0", "–", "–", "–", "–"]
+        : [
+            count(score.examples),
+            ...[score.precision, score.recall, score.f1].map((share) => percent(share, 1)),
+            score.rocAuc?.toFixed(4) ?? "–",
+          ]),
+    ]),
+    ["mean", "", ...[macro.precision, macro.recall, macro.f1].map((share) => percent(share, 1)), ""],
   ];
   return aligned(table).map((line, i) => (i === 0 ? text.dim(line) : line));
 }
@@ -90,7 +88,12 @@ function classTable({ classes, macro }: ClassAssessment, labels: readonly string
 function outputTable(outputs: readonly ValueScore[], text: Text): string[] {
   const table = [
     ["output", "R²", "root mean squared error", "mean absolute error"],
-    ...outputs.map((output) => [output.name, squared(output), compact(output.rmse), compact(output.mae)]),
+    ...outputs.map((output) => [
+      safeText(output.name),
+      squared(output),
+      compact(output.rmse),
+      compact(output.mae),
+    ]),
   ];
   return aligned(table).map((line, i) => (i === 0 ? text.dim(line) : line));
 }
@@ -99,10 +102,10 @@ const squared = ({ r2 }: ValueScore): string => r2.toFixed(4);
 
 /** Columns that end at the right. */
 function aligned(table: readonly (readonly string[])[]): string[] {
-  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
+  const widths = table[0].map((_, column) => Math.max(...table.map((row) => displayWidth(row[column]))));
   return table.map((row) =>
     row
-      .map((cell, column) => cell.padStart(widths[column]))
+      .map((cell, column) => padBefore(cell, widths[column]))
       .join("  ")
       .trimEnd(),
   );

@@ -42,6 +42,33 @@ describe("a row of a table", () => {
     });
   });
 
+  test("a stranger's cells and names move no cursor, and long ones are cut by their width", () => {
+    const hostile: TablePreprocessing = {
+      columns: [
+        { ...table.columns[0], name: "a\x1b[31m" },
+        { name: "b\x1b]0;", kind: "category", values: ["\x9b2J"], missing: { fill: "", indicator: false } },
+      ],
+      targets: ["price"],
+    };
+    const cells = new Map([
+      ["a\x1b[31m", "1\x1b[2J\r\n2"],
+      ["b\x1b]0;", "東京都千代田区丸の内一丁目九番一号"],
+    ]);
+    const { lines } = drawInput(network(4, { divideBy: 1, table: hostile }), [1, 0, 1, 0], cells, PLAIN, 80);
+    expect(lines).toEqual([
+      "a�[31m                         1�[2J 2  1.00  ########################",
+      "b�]0; = �2J  東京都千代田区丸の内一丁…  1.00  ########################",
+      "2 other choices: 0",
+    ]);
+  });
+
+  test("a cell as long as a shown one is whole, a longer one is cut", () => {
+    const drawn = (city: string): string =>
+      drawInput(model, [1, 0, 1, 0, 0, 0], new Map([["city", city]]), PLAIN, 80).lines[1];
+    expect(drawn("x".repeat(24))).toContain(` ${"x".repeat(24)} `);
+    expect(drawn("x".repeat(26))).toContain(` ${"x".repeat(24)}… `);
+  });
+
   test("of very many inputs the largest are drawn", () => {
     const columns = Array.from(
       { length: 60 },

@@ -12,12 +12,13 @@ import type { Style } from "./color.js";
 import { count, countOf, short } from "./format.js";
 import { drawBar, drawColorImage, drawImage, drawNeurons } from "./picture.js";
 import { drawWave, fitWidth, mostColumns } from "./picture-fit.js";
-import { displayWidth, padAfter, padBefore } from "./text-width.js";
+import { displayWidth, padAfter, padBefore, safeText } from "./text-width.js";
 
 /** More inputs of a table are drawn as the largest ones only. */
 const MOST_INPUTS = 40;
 const BAR_WIDTH = 24;
-const LONGEST_CELL = 24;
+/** With the `…` of a longer one. */
+const LONGEST_CELL = 25;
 const WAVE_HEIGHT = 9;
 
 /** What is drawn of the input layer. */
@@ -130,8 +131,8 @@ function drawRow(
   const telling = all.filter(({ kind, a }) => kind !== "choice" || a !== 0);
   const shown = largest(telling, MOST_INPUTS);
   const rows = shown.map(({ name, column, a, level }) => ({
-    name,
-    cell: cut(column === undefined ? "" : (cells?.get(column) ?? "")),
+    name: safeText(name),
+    cell: safeText(column === undefined ? "" : (cells?.get(column) ?? ""), LONGEST_CELL),
     number: short(a),
     bar: drawBar(level, BAR_WIDTH, style),
   }));
@@ -163,8 +164,3 @@ function largest<T extends { readonly a: number }>(inputs: readonly T[], most: n
   const kept = new Set([...inputs].sort((x, y) => Math.abs(y.a) - Math.abs(x.a)).slice(0, most));
   return inputs.filter((input) => kept.has(input));
 }
-
-const cut = (text: string): string => {
-  const line = text.trim().replace(/\s+/g, " ");
-  return line.length > LONGEST_CELL ? `${line.slice(0, LONGEST_CELL)}…` : line;
-};

@@ -2,14 +2,20 @@
  * @file The output layer of a traced network: the classes with their probabilities, or the numbers in their own units.
  */
 
-import { type ClassAnswer, classLabels, outputsAreProbabilities, readAnswers } from "../insight/answer.js";
+import {
+  type ClassAnswer,
+  classLabels,
+  outputsAreProbabilities,
+  readAnswers,
+  type ValuesAnswer,
+} from "../insight/answer.js";
 import type { ModelDefinition } from "../model/model.js";
 import { brightness } from "./brightness.js";
 import type { Style } from "./color.js";
 import { count, percent, short } from "./format.js";
 import { drawBar } from "./picture.js";
 import { ownUnit } from "./prediction-lines.js";
-import { displayWidth, padAfter, padBefore } from "./text-width.js";
+import { displayWidth, padAfter, padBefore, safeText } from "./text-width.js";
 
 /** More classes than this are drawn as the likeliest ones only. */
 const MOST_OUTPUTS = 30;
@@ -40,7 +46,7 @@ export function drawOutputs(
   const [answer] = readAnswers(definition, outputs);
   return answer.kind === "class"
     ? drawClasses(definition, answer, truth.label, style)
-    : { lines: drawValues(definition, outputs, truth.values, style) };
+    : { lines: drawValues(definition, answer, outputs, truth.values, style) };
 }
 
 function drawClasses(
@@ -55,10 +61,11 @@ function drawClasses(
   const { levels, scale } = brightness(scores, activation);
   const probable = outputsAreProbabilities(definition);
   const shown = likeliest(scores, predicted, labels.indexOf(actual ?? ""));
-  const width = Math.max(...shown.map((i) => displayWidth(labels[i])));
-  const lines = shown.map((i) => {
+  const written = shown.map((i) => safeText(labels[i]));
+  const width = Math.max(...written.map(displayWidth));
+  const lines = shown.map((i, at) => {
     const number = (probable ? percent(scores[i]) : short(scores[i])).padStart(8);
-    const line = `${padBefore(labels[i], width)}  ${drawBar(levels[i], BAR_WIDTH, style)}${number}`;
+    const line = `${padBefore(written[at], width)}  ${drawBar(levels[i], BAR_WIDTH, style)}${number}`;
     const mark = remark(i === predicted, labels[i] === actual, actual !== undefined);
     return mark === ""
       ? line
@@ -88,20 +95,18 @@ function likeliest(scores: readonly number[], predicted: number, actual: number)
 
 /** `price  152.1 = 77.09 × a + 152.1, a = 0.00`, a line an output. */
 function drawValues(
-  definition: ModelDefinition,
+  { preprocessing }: ModelDefinition,
+  { values }: ValuesAnswer,
   outputs: ArrayLike<number>,
   actual: readonly number[] | undefined,
   { text }: Style,
 ): string[] {
-  const [answer] = readAnswers(definition, outputs);
-  if (answer.kind !== "values") return [];
-  const { values } = answer;
-  const scaling = definition.preprocessing.outputs;
-  const width = Math.max(...values.map(({ name }) => displayWidth(name)));
+  const names = values.map(({ name }) => safeText(name));
+  const width = Math.max(...names.map(displayWidth));
   const numbers = values.map(({ value }) => ownUnit(value));
   const numberWidth = Math.max(...numbers.map((number) => number.length));
-  return values.map(({ name }, k) => {
-    const { scale, shift } = scaling?.[k] ?? { scale: 1, shift: 0 };
+  return names.map((name, k) => {
+    const { scale, shift } = preprocessing.outputs?.[k] ?? { scale: 1, shift: 0 };
     const isScaled = scale !== 1 || shift !== 0;
     const sign = shift < 0 ? "−" : "+";
     const how = isScaled

@@ -61,6 +61,26 @@ test("a single output stands for the second of two classes", () => {
   ]);
 });
 
+test("what colours or moves the cursor in a stranger's names is not printed", () => {
+  const hostile = defineModel({ ...model, labels: ["a", "b\x1b[31m", "c"] });
+  const lines = drawTrace(hostile, { ...traced, name: "x\x1b[2J.png", label: "b\x1b[31m" }, PLAIN, 80);
+  expect(lines[0]).toBe("Input layer · 4 pixels, 2×2 · x�[2J.png");
+  expect(lines.slice(-3)).toEqual([
+    "       a  ########........................  25.00%",
+    "  b�[31m  ########################........  75.00%  <- answer, right",
+    "       c  ................................   0.00%",
+  ]);
+  const outputs = [{ name: "y\x1b[31m", shift: 0, scale: 1 }];
+  const values = defineModel({
+    inputs: 4,
+    layers: [{ units: 1, activation: "linear" }],
+    preprocessing: { ...model.preprocessing, outputs },
+  });
+  const layers = [{ activations: Float64Array.of(2) }];
+  const [line] = drawTrace(values, { ...traced, layers }, PLAIN, 80).slice(-1);
+  expect(line).toMatch(/^ {2}y�\[31m {2}2/);
+});
+
 test("of many classes the likeliest are drawn", () => {
   const many = defineModel({ inputs: 4, layers: [{ units: 50, activation: "softmax" }] });
   const activations = new Float64Array(50).fill(0.01).fill(0.51, 40, 41);

@@ -9,6 +9,7 @@ import { brightness } from "./brightness.js";
 import type { Style } from "./color.js";
 import { countOf } from "./format.js";
 import { drawNeurons } from "./picture.js";
+import { safeText } from "./text-width.js";
 import { drawInput } from "./trace-input.js";
 import { drawOutputs, type Truth } from "./trace-outputs.js";
 
@@ -47,7 +48,7 @@ export function drawTrace(
   const { activation, units } = definition.layers[last];
   const outputs = drawOutputs(definition, traced.layers[last].activations, traced, style);
   return [
-    heading("Input layer", [input.what, traced.name, input.scale], style),
+    heading("Input layer", [input.what, safeText(traced.name), input.scale], style),
     ...indent(input.lines),
     "",
     ...hidden,

@@ -27,7 +27,7 @@ import {
   sourceOf,
 } from "./sources.js";
 import { type Plan, planOf, resumedPlan } from "./train-plan.js";
-import { mayBeExact, type Usual, usualTraining, usualValidation } from "./usual.js";
+import { mayBeExact, usualTraining, usualValidation } from "./usual.js";
 import { requireWritable } from "./writable.js";
 
 /** A run of training, all decided. */
@@ -46,8 +46,6 @@ export interface Run {
   /** The share of the training examples that is held out to validate on. */
   readonly validation: number;
   readonly plan: Plan;
-  /** What was done where the options left it open; absent for a run that goes on. */
-  readonly usual?: Usual;
   /** How often to make a checkpoint, if at all. */
   readonly every: CheckpointInterval | undefined;
   /** Where the model will be saved. */
@@ -127,7 +125,6 @@ async function newRun(
     reading: readingTexts(texts),
     validation,
     plan,
-    usual,
     every: checkpoint,
     out,
     json,

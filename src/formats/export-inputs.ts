@@ -41,10 +41,6 @@ export function describeInputs(definition: ModelDefinition): string {
   return `${count}: ${image.join("×")} pixels, row by row${colours}${range}`;
 }
 
-/** `784-16-16-10`. */
-export const networkSize = ({ inputs, layers }: ModelDefinition): string =>
-  [inputs, ...layers.map(({ units }) => units)].join("-");
-
 /** Text of a model's file inside a comment: it must not end the line, nor the comment. */
 export const oneLine = (text: string): string =>
   text

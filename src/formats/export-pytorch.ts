@@ -4,9 +4,9 @@
  */
 
 import type { ActivationName } from "../model/activations.js";
-import { layerInputs, type Model, type ModelDefinition, requireShapes } from "../model/model.js";
+import { layerInputs, type Model, type ModelDefinition, networkSize, requireShapes } from "../model/model.js";
 import { checkedExamples } from "./export-examples.js";
-import { describeInputs, exportedColumns, networkSize, oneLine } from "./export-inputs.js";
+import { describeInputs, exportedColumns, oneLine } from "./export-inputs.js";
 import { layerTensors, sequentialNames } from "./layer-tensors.js";
 import { encodeSafetensors } from "./safetensors.js";
 

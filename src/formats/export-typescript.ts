@@ -4,9 +4,9 @@
  */
 
 import type { ActivationName, ElementwiseActivationName } from "../model/activations.js";
-import { type Model, type ModelDefinition, requireShapes } from "../model/model.js";
+import { type Model, type ModelDefinition, networkSize, requireShapes } from "../model/model.js";
 import type { OutputScaling } from "../model/preprocessing.js";
-import { describeInputs, exportedColumns, networkSize, oneLine } from "./export-inputs.js";
+import { describeInputs, exportedColumns, oneLine } from "./export-inputs.js";
 import { writeFloats } from "./little-endian.js";
 
 /** What acts on one neuron, as code; softmax, which acts on the output layer, follows on its weighted sums. */

@@ -139,6 +139,11 @@ export function classCount(units: number): number {
   return units === 1 ? 2 : units;
 }
 
+/** The units of each layer, from the inputs on: `784-16-16-10`. */
+export function networkSize({ inputs, layers }: ModelDefinition): string {
+  return [inputs, ...layers.map(({ units }) => units)].join("-");
+}
+
 /** The number of weights and biases. */
 export function countParameters(definition: ModelDefinition): number {
   return definition.layers.reduce((sum, { units }, i) => sum + units * (layerInputs(definition, i) + 1), 0);

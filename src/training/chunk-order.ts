@@ -10,7 +10,6 @@ import type { OrderOptions, StepOrder, StepPlace } from "./order.js";
 
 /** The order of data in chunks: chunk after chunk, in a new order every epoch, and within each its rows in a new one. */
 export class ChunkOrder implements StepOrder {
-  readonly stepsPerEpoch: number;
   readonly #chunks: readonly number[];
   readonly #options: OrderOptions;
   readonly #rows: number;
@@ -25,7 +24,6 @@ export class ChunkOrder implements StepOrder {
     this.#options = options;
     this.#rows = chunks.reduce((sum, rows) => sum + rows, 0);
     this.#chunkOrder = Uint32Array.from(chunks.keys());
-    this.stepsPerEpoch = chunks.reduce((sum, _, chunk) => sum + this.#steps(chunk), 0);
   }
 
   place(done: number): StepPlace {
@@ -48,9 +46,10 @@ export class ChunkOrder implements StepOrder {
 
   /** A step's chunk, its number within that, and the rows of the chunks before it in its epoch. */
   #find(done: number): { epoch: number; chunk: number; before: number; step: number } {
-    const epoch = Math.floor(done / this.stepsPerEpoch) + 1;
+    const { stepsPerEpoch } = this.#options;
+    const epoch = Math.floor(done / stepsPerEpoch) + 1;
     this.#turnTo(epoch);
-    let step = done % this.stepsPerEpoch;
+    let step = done % stepsPerEpoch;
     let before = 0;
     for (const chunk of this.#chunkOrder) {
       const steps = this.#steps(chunk);

@@ -1,5 +1,5 @@
 /**
- * @file Which optimizer a network is trained with when nobody names one: the exact one where it is quick.
+ * @file Which optimizer `akari train` takes when nobody names one: the exact one where it is quick.
  */
 
 import type { ModelDefinition } from "../model/model.js";

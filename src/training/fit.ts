@@ -104,10 +104,7 @@ async function weightsFor(
   plan: TrainingPlan,
 ): Promise<((data: Dataset) => Dataset) | undefined> {
   const { classWeights } = plan.configuration;
-  const alike = [data, plan.validationData].every(
-    (given) => given === undefined || !(isChunked(given) || given.weights !== undefined),
-  );
-  if (classWeights === undefined && alike) return undefined;
+  if (classWeights === undefined && !isChunked(data) && data.weights === undefined) return undefined;
   const { exampleWeights } = await import("./weights.js");
   return exampleWeights(data, plan.trainingRows, classWeights);
 }

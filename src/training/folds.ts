@@ -18,7 +18,8 @@ export interface PreparedFold {
  * Prepares one fold after the other, each when it is asked for.
  *
  * @param validation the share of a fold's training examples to validate on
- * @throws AkariError as `foldExamples` and `splitExamples` do, before the first fold
+ * @throws AkariError as `foldExamples` does, before the first fold, and as `splitExamples` does, before the fold that
+ * it is about
  */
 export function* prepareFolds(
   examples: Examples,

@@ -52,7 +52,6 @@ export interface StepPlace {
 
 /** Which rows each step of a run learns from. */
 export interface StepOrder {
-  readonly stepsPerEpoch: number;
   /** @param done steps that are over */
   place(done: number): StepPlace;
   /** How many examples have been learned from after some steps, each as often as it was met. */
@@ -61,6 +60,7 @@ export interface StepOrder {
 
 /** What decides an order. */
 export interface OrderOptions {
+  readonly stepsPerEpoch: number;
   readonly batch: number;
   readonly seed: number;
   readonly shuffle: boolean;
@@ -68,7 +68,6 @@ export interface OrderOptions {
 
 /** The order of rows that are all in memory. */
 export class RowOrder implements StepOrder {
-  readonly stepsPerEpoch: number;
   readonly #rows: Uint32Array;
   readonly #options: OrderOptions;
   /** The order of the epoch that was asked for last. */
@@ -79,21 +78,21 @@ export class RowOrder implements StepOrder {
     this.#rows = rows;
     this.#options = options;
     this.#order = options.shuffle ? rows.slice() : rows;
-    this.stepsPerEpoch = Math.ceil(rows.length / options.batch);
   }
 
   place(done: number): StepPlace {
-    const { batch, seed, shuffle } = this.#options;
-    const epoch = Math.floor(done / this.stepsPerEpoch) + 1;
+    const { stepsPerEpoch, batch, seed, shuffle } = this.#options;
+    const epoch = Math.floor(done / stepsPerEpoch) + 1;
     if (shuffle && epoch !== this.#epoch) {
       shuffleRows(this.#rows, seed, epoch, this.#order);
       this.#epoch = epoch;
     }
-    return { epoch, chunk: 0, order: this.#order, from: (done % this.stepsPerEpoch) * batch };
+    return { epoch, chunk: 0, order: this.#order, from: (done % stepsPerEpoch) * batch };
   }
 
   examples(done: number): number {
-    const epochs = Math.floor(done / this.stepsPerEpoch);
-    return epochs * this.#rows.length + (done % this.stepsPerEpoch) * this.#options.batch;
+    const { stepsPerEpoch, batch } = this.#options;
+    const epochs = Math.floor(done / stepsPerEpoch);
+    return epochs * this.#rows.length + (done % stepsPerEpoch) * batch;
   }
 }

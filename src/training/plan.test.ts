@@ -39,7 +39,7 @@ test("a part of the data is held out, at least one row", () => {
   expect(plan({ validation: 0.1 }).validationRows.length).toBe(10);
   expect(plan({ validation: 0.001 }).validationRows.length).toBe(1);
   expect([...plan({ validation: 0.02, shuffle: false }).validationRows]).toEqual([98, 99]);
-  expect(plan({ validation: clouds(7) })).toMatchObject({ stepsPerEpoch: 4, validationRows: { length: 7 } });
+  expect(plan({ validation: clouds(7) })).toMatchObject({ stepsPerEpoch: 4, validationExamples: 7 });
 });
 
 test.each(OPTIMIZER_NAMES)("an optimizer's definition is as good as its name: %s", (name) => {

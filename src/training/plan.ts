@@ -34,7 +34,7 @@ export interface TrainingPlan {
   /** Rows of each chunk of the training data; absent where these are in memory. */
   readonly chunks: readonly number[] | undefined;
   readonly validationExamples: number;
-  /** Rows to validate on: of `validationData` where there is one, else of the training data; empty where they are in chunks. */
+  /** Rows that are held out to validate on; none where `validationData` is there for that. */
   readonly validationRows: Uint32Array;
   readonly validationData: Dataset | ChunkedDataset | undefined;
   readonly keepBest: boolean;
@@ -79,7 +79,6 @@ export function planTraining(data: Dataset | ChunkedDataset, options: FitOptions
     (sum, count) => sum + Math.ceil(count / batch),
     0,
   );
-  const validationRows = rowsToValidateOn(validationData, split.validation);
   const steps = lastStep(configuration, stepsPerEpoch);
   return {
     configuration: whole ? { ...configuration, batch } : configuration,
@@ -94,22 +93,14 @@ export function planTraining(data: Dataset | ChunkedDataset, options: FitOptions
     trainingExamples,
     trainingRows: split.training,
     chunks,
-    validationExamples: validationData?.features.rows ?? validationRows.length,
-    validationRows,
+    validationExamples: validationData?.features.rows ?? split.validation.length,
+    validationRows: split.validation,
     validationData,
     keepBest,
     stepsPerEpoch,
     epochs: Math.ceil(steps / stepsPerEpoch),
     steps,
   };
-}
-
-/** None are listed of a data set in chunks: all of them are meant. */
-function rowsToValidateOn(data: Dataset | ChunkedDataset | undefined, held: Uint32Array): Uint32Array {
-  if (data === undefined) return held;
-  return isChunked(data)
-    ? new Uint32Array()
-    : Uint32Array.from({ length: data.features.rows }, (_, row) => row);
 }
 
 /** Steps alone are not cut short by the usual number of epochs. */

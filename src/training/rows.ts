@@ -15,8 +15,7 @@ import { planTraining } from "./plan.js";
  * @throws AkariError `invalid-argument` for an option that cannot be
  */
 export function validationRows(data: Dataset, options: FitOptions = {}): Uint32Array {
-  const { validationData, validationRows: rows } = planTraining(data, options);
-  return validationData === undefined ? rows.slice() : new Uint32Array();
+  return planTraining(data, options).validationRows.slice();
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Dataset } from "../data/dataset.js";
 import { type Fingerprint, fingerprint, sameFingerprint } from "../data/fingerprint.js";
 import type { Checkpoint } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
-import type { ModelDefinition } from "../model/model.js";
+import { type ModelDefinition, networkSize } from "../model/model.js";
 import { spansRun } from "../model/schedules.js";
 import { same } from "./same.js";
 
@@ -24,7 +24,7 @@ export function requireSameRun(
   requireSameData(checkpoint.data, fingerprint(data));
   const stored = checkpoint.model.definition;
   if (same(stored, definition)) return;
-  const [ours, theirs] = [sizes(definition), sizes(stored)];
+  const [ours, theirs] = [networkSize(definition), networkSize(stored)];
   throw new AkariError(
     "invalid-model",
     ours === theirs
@@ -73,9 +73,5 @@ function requireSameData(stored: Fingerprint, given: Fingerprint): void {
     `The checkpoint's run learns from other data: that was ${stored.name}, and ${difference}.`,
   );
 }
-
-/** `784-16-16-10`. */
-const sizes = ({ inputs, layers }: ModelDefinition): string =>
-  [inputs, ...layers.map(({ units }) => units)].join("-");
 
 const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -2,7 +2,7 @@
  * @file The training loop: epochs of steps, told as events.
  */
 
-import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
+import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
 import { type Fingerprint, fingerprint } from "../data/fingerprint.js";
 import type { Checkpoint, CheckpointInterval, EpochFigures } from "../engine/checkpoint.js";
@@ -34,7 +34,7 @@ const SPAN_TIME = [5, 15] as const;
 /** Examples to validate on, in the network's engine. */
 interface Validation {
   readonly data: AttachedChunks;
-  /** All rows of data in chunks where absent. */
+  /** All where absent. */
   readonly rows?: Uint32Array;
 }
 
@@ -99,8 +99,7 @@ export class TrainingSession {
     this.#guard = new DivergenceGuard(network, this.#steps, this.#done);
     const { validationData, validationRows: rows } = plan;
     if (validationData !== undefined) {
-      const validated = new AttachedChunks(network, validationData, weighted);
-      this.#validation = isChunked(validationData) ? { data: validated } : { data: validated, rows };
+      this.#validation = { data: new AttachedChunks(network, validationData, weighted) };
     } else if (rows.length > 0) {
       this.#validation = { data: learned, rows };
     }

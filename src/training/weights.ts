@@ -2,7 +2,7 @@
  * @file How much each example counts in the loss: by its class, and by the data set's own weights.
  *
  * With an example's weight `w`, its class's times its own, the loss of a data set is `Σ w l / Σ w`: so it is told of
- * epochs, of validation and by `evaluate`. For training, weights are divided by their mean over the examples that are
+ * epochs and of validation, and by `evaluate`, which knows the examples' own weights alone. For training, weights are divided by their mean over the examples that are
  * learned from, and a batch's loss is the mean of `w l` over its examples. PyTorch divides by the sum of a batch's own
  * weights instead, which makes an example's pull depend on its neighbours, and vanish as a weight in batches of one;
  * where a batch is the whole data set, both are the same.

@@ -9,6 +9,9 @@ import { expect, test } from "vitest";
 import { AkariError } from "../../src/error.js";
 
 const RUNS = Number(process.env.AKARI_FUZZ_RUNS ?? 10_000);
+if (!(Number.isSafeInteger(RUNS) && RUNS >= 1)) {
+  throw new Error("AKARI_FUZZ_RUNS must be a whole number of 1 or more.");
+}
 /** Of the processor's time, which other programs do not slow. */
 const LONGEST_MICROSECONDS = 1_000_000;
 /** So many are read side by side: most of the time may go into waiting for files. */

@@ -54,3 +54,18 @@ test("chunks of numbers; what is in memory stays as it is", async () => {
   expect(whole.targets).toEqual({ kind: "values", data: Float64Array.of(0.5, 1.5, 0.5, 1.5), columns: 2 });
   expect(await inMemory(whole)).toBe(whole);
 });
+
+test("rows keep their weights", async () => {
+  const targets = (...data: number[]): Dataset["targets"] => ({
+    kind: "values",
+    data: Float64Array.from(data),
+    columns: 1,
+  });
+  const whole = await inMemory(
+    chunked([
+      { ...part([1, 2, 3, 4], targets(1, 2)), weights: Float32Array.of(0.5, 0) },
+      { ...part([5, 6], targets(3)), weights: Float32Array.of(2) },
+    ]),
+  );
+  expect(whole.weights).toEqual(Float64Array.of(0.5, 0, 2));
+});

@@ -8,10 +8,8 @@
 
 import { allocateNumbers } from "../../model/memory.js";
 import type { Pieces } from "../engine.js";
+import { pause } from "./pause.js";
 import type { Triangle } from "./triangle.js";
-
-/** About how many multiplications are done without a pause: some milliseconds. */
-const PIECE = 2_000_000;
 
 export interface Solution {
   /** A vector for each right-hand side: `[sides, size]`. */
@@ -136,11 +134,4 @@ function substituteBack(rows: readonly Float64Array[], b: Float64Array, y: Float
     for (let j = i + 1; j < rows.length; j++) sum -= rows[i][j] * y[j];
     y[i] = sum / rows[i][i];
   }
-}
-
-function* pause(work: { done: number }, more: number): Pieces<void> {
-  work.done += more;
-  if (work.done < PIECE) return;
-  work.done = 0;
-  yield;
 }

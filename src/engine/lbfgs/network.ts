@@ -2,7 +2,6 @@
  * @file A network that learns by L-BFGS: the reference engine's in all else, in float64.
  */
 
-import type { Dataset } from "../../data/dataset.js";
 import { countParameters, type ModelDefinition, outputUnits } from "../../model/model.js";
 import type { LbfgsDefinition } from "../../model/optimizers.js";
 import type { AttachedData, OptimizerState, Pieces, TrainedSpan, TrainSpan } from "../engine.js";
@@ -26,7 +25,6 @@ interface Outcome {
 
 export class LbfgsNetwork extends ReferenceNetwork {
   readonly #lbfgs: LbfgsDefinition;
-  readonly #datasets = new WeakMap<AttachedData, Dataset>();
   #pairs: readonly Pair[] = [];
   /** Of the examples that were learned from last. */
   #problem: Problem | undefined;
@@ -77,12 +75,6 @@ export class LbfgsNetwork extends ReferenceNetwork {
       if (step.some((value) => value !== 0)) pairs.push({ step, change });
     }
     this.#pairs = pairs;
-  }
-
-  override attach(dataset: Dataset, instead?: AttachedData): AttachedData {
-    const attached = super.attach(dataset, instead);
-    this.#datasets.set(attached, dataset);
-    return attached;
   }
 
   override train(data: AttachedData, span: TrainSpan): TrainedSpan {
@@ -166,8 +158,7 @@ export class LbfgsNetwork extends ReferenceNetwork {
   }
 
   *#problemOf(data: AttachedData, rows: Uint32Array): Pieces<Problem> {
-    const dataset = this.#datasets.get(data);
-    if (dataset === undefined) throw new Error("These data were not attached to this network.");
+    const dataset = this.datasetOf(data);
     const known = this.#problem;
     if (known?.examples.dataset === dataset && known.examples.rows === rows) return known;
     const { divideBy } = this.definition.preprocessing;

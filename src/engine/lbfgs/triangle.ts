@@ -8,9 +8,8 @@
 
 import { allocateNumbers } from "../../model/memory.js";
 import type { Pieces } from "../engine.js";
+import { pause } from "./pause.js";
 
-/** About how many multiplications are done without a pause: some milliseconds. */
-const PIECE = 2_000_000;
 /** Rows that are taken in together. */
 const ROWS_IN_BLOCK = 256;
 
@@ -21,8 +20,7 @@ export class Triangle {
   readonly sides: number;
   /** `R` and `Qᵀ b`, column by column: `[size + sides, size]`. */
   readonly columns: Float64Array;
-  readonly #rowsInBlock: number;
-  /** Rows to take in, column by column: `[size + sides, rowsInBlock]`. */
+  /** Rows to take in, column by column: `[size + sides, ROWS_IN_BLOCK]`. */
   readonly #block: Float64Array;
   /** Rows of the block that are filled. */
   #filled = 0;
@@ -31,24 +29,23 @@ export class Triangle {
     this.size = size;
     this.sides = sides;
     this.columns = allocateNumbers((size + sides) * size);
-    this.#rowsInBlock = ROWS_IN_BLOCK;
-    this.#block = allocateNumbers((size + sides) * this.#rowsInBlock);
+    this.#block = allocateNumbers((size + sides) * ROWS_IN_BLOCK);
   }
 
   /** Takes a row in, `[size + sides]`. */
   *add(row: Float64Array): Pieces<void> {
-    for (let j = 0; j < row.length; j++) this.#block[j * this.#rowsInBlock + this.#filled] = row[j];
+    for (let j = 0; j < row.length; j++) this.#block[j * ROWS_IN_BLOCK + this.#filled] = row[j];
     this.#filled++;
-    if (this.#filled === this.#rowsInBlock) yield* this.finish();
+    if (this.#filled === ROWS_IN_BLOCK) yield* this.finish();
   }
 
   /** To be called after the last row. Turns `R` over the block into the `R` of both: a reflection for each column. */
   *finish(): Pieces<void> {
     const { size, columns } = this;
     const block = this.#block;
-    const height = this.#rowsInBlock;
+    const height = ROWS_IN_BLOCK;
     const filled = this.#filled;
-    let work = 0;
+    const work = { done: 0 };
     for (let j = 0; j < size; j++) {
       // The reflection takes (R[j, j], block[:, j]) to (beta, 0, …); its vector is (1, tail).
       const alpha = columns[j * size + j];
@@ -65,11 +62,7 @@ export class Triangle {
         columns[c * size + j] -= share;
         for (let i = 0; i < filled; i++) block[c * height + i] -= share * block[j * height + i];
       }
-      work += 2 * filled * (size + this.sides - j);
-      if (work > PIECE) {
-        work = 0;
-        yield;
-      }
+      yield* pause(work, 2 * filled * (size + this.sides - j));
     }
     this.#filled = 0;
   }

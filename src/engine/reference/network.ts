@@ -2,15 +2,11 @@
  * @file A network of the reference engine: the textbook's passes behind the interface that all engines share.
  */
 
-import { requireAugmentable } from "../../data/augmentation.js";
 import type { Dataset } from "../../data/dataset.js";
-import { Distorter } from "../../data/distort.js";
-import { distortionKey } from "../../data/distortion-key.js";
 import { AkariError } from "../../error.js";
 import { allocateNumbers } from "../../model/memory.js";
-import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
+import { type LayerParameters, type ModelDefinition, requireShapes } from "../../model/model.js";
 import type { BatchOptimizerDefinition } from "../../model/optimizers.js";
-import { rowGenerator } from "../../model/random.js";
 import { foldBatchNorm, requireBatchNorm } from "../batch-norm.js";
 import type {
   AttachedData,
@@ -24,12 +20,12 @@ import type {
   TrainSpan,
 } from "../engine.js";
 import { type MomentName, momentNames, requireMoments } from "../moments.js";
-import { smoothingShare } from "../smoothing.js";
-import { encodeTarget, requireExamples, requireFit, requireOutputRoom } from "../targets.js";
+import { requireExamples, requireOutputRoom } from "../targets.js";
 import { backward } from "./backward.js";
 import { exampleOf, passTogether, updateAverages } from "./batch-norm.js";
 import { clipNorm } from "./clip.js";
 import { Dropout, type Masks } from "./dropout.js";
+import { ExampleReader } from "./example-reader.js";
 import { exampleLoss, forward } from "./forward.js";
 import { createLayers, type Layer } from "./layers.js";
 import { update } from "./optimizers.js";
@@ -57,17 +53,7 @@ export class ReferenceNetwork implements CompiledNetwork {
   readonly #dropout: Dropout;
   readonly #l1: number;
   readonly #clip: number;
-  readonly #labelSmoothing: number;
-  /** `ε / K`. */
-  readonly #labelShare: number;
-  readonly #datasets = new WeakMap<AttachedData, Dataset>();
-  /** The current example's inputs, `[inputs]`, and targets, `[units of the output layer]`. */
-  readonly #x: Float64Array;
-  readonly #y: Float64Array;
-  readonly #distorter: Distorter | undefined;
-  readonly #seed: number;
-  /** The epoch's random words for distorted copies. */
-  #key = new Uint32Array();
+  readonly #example: ExampleReader;
 
   constructor(definition: ModelDefinition, options: CompileOptions = {}) {
     const {
@@ -78,8 +64,6 @@ export class ReferenceNetwork implements CompiledNetwork {
       l1 = 0,
       clip = Number.POSITIVE_INFINITY,
       batchNorm = false,
-      labelSmoothing = 0,
-      augmentation,
     } = options;
     this.definition = definition;
     this.#optimizer = optimizer;
@@ -96,12 +80,7 @@ export class ReferenceNetwork implements CompiledNetwork {
     this.#dropout = new Dropout(dropout, seed);
     this.#l1 = l1;
     this.#clip = clip;
-    this.#labelSmoothing = labelSmoothing;
-    this.#labelShare = smoothingShare(definition, labelSmoothing);
-    this.#x = new Float64Array(definition.inputs);
-    this.#y = new Float64Array(outputUnits(definition));
-    this.#distorter = augmentation === undefined ? undefined : new Distorter(augmentation);
-    this.#seed = seed;
+    this.#example = new ExampleReader(definition, options);
   }
 
   getParameters(): LayerParameters[] {
@@ -139,6 +118,12 @@ export class ReferenceNetwork implements CompiledNetwork {
   }
 
   setBatchNorm(states: readonly BatchNormState[]): void {
+    if (this.#finished === this.#layers) {
+      throw new AkariError(
+        "invalid-model",
+        "The network was not compiled for training with batch normalisation.",
+      );
+    }
     requireBatchNorm(this.definition, this.#momentNames, states);
     this.#layers.forEach(({ weight, bias, norm }, i) => {
       if (norm === undefined) return;
@@ -172,12 +157,12 @@ export class ReferenceNetwork implements CompiledNetwork {
   }
 
   attach(dataset: Dataset, instead?: AttachedData): AttachedData {
-    requireFit(this.definition, dataset);
-    if (this.#distorter !== undefined) requireAugmentable(dataset);
-    const attached: AttachedData = { rows: dataset.features.rows };
-    if (instead !== undefined) this.#datasets.delete(instead);
-    this.#datasets.set(attached, dataset);
-    return attached;
+    return this.#example.attach(dataset, instead);
+  }
+
+  /** @throws AkariError `invalid-argument` where the data are another network's */
+  protected datasetOf(data: AttachedData): Dataset {
+    return this.#example.datasetOf(data);
   }
 
   train(data: AttachedData, span: TrainSpan): TrainedSpan {
@@ -188,21 +173,14 @@ export class ReferenceNetwork implements CompiledNetwork {
     if (batch > this.#largestBatch) {
       throw invalid(`This network was compiled for batches of ${this.#largestBatch} examples, not ${batch}.`);
     }
-    if (this.#distorter !== undefined) this.#key = distortionKey(this.#seed, span.epoch ?? 1);
+    this.#example.turnTo(span.epoch ?? 1);
     const losses: number[] = [];
     for (let from = span.from; from < order.length && losses.length < steps; from += batch) {
       const step = span.step + losses.length;
       const loss = this.#computeGradients(data, order.subarray(from, from + batch), step);
       losses.push(loss);
       if (!Number.isFinite(loss)) return { losses, diverged: true };
-      clipNorm(
-        this.#layers.flatMap(({ weightGradient, biasGradient, norm }) => [
-          weightGradient,
-          biasGradient,
-          ...(norm === undefined ? [] : [norm.scaleGradient]),
-        ]),
-        this.#clip,
-      );
+      this.#clipGradients();
       const learningRate = span.rates?.[losses.length - 1] ?? optimizer.learningRate;
       this.#updateParameters({ ...optimizer, learningRate }, step);
       for (const { norm } of this.#layers) {
@@ -218,9 +196,9 @@ export class ReferenceNetwork implements CompiledNetwork {
     const outputs = new Float64Array(rows.length * units);
     const layers = this.#finish();
     rows.forEach((row, n) => {
-      this.#loadExample(data, row);
-      outputs.set(forward(layers, this.#x), n * units);
-      losses[n] = exampleLoss(this.definition.loss, this.#output, this.#y);
+      this.#example.load(data, row);
+      outputs.set(forward(layers, this.#example.x), n * units);
+      losses[n] = exampleLoss(this.definition.loss, this.#output, this.#example.y);
     });
     return { losses, outputs };
   }
@@ -232,8 +210,8 @@ export class ReferenceNetwork implements CompiledNetwork {
     requireOutputRoom(this.definition, count, result);
     const layers = this.#finish();
     for (let n = 0; n < count; n++) {
-      this.#loadInputs(inputs, n);
-      result.set(forward(layers, this.#x), n * units);
+      this.#example.loadInputs(inputs, n);
+      result.set(forward(layers, this.#example.x), n * units);
     }
     return result;
   }
@@ -242,9 +220,9 @@ export class ReferenceNetwork implements CompiledNetwork {
     if (requireExamples(this.definition, input) !== 1) {
       throw invalid(`Only one example can be traced at a time: ${this.definition.inputs} numbers.`);
     }
-    this.#loadInputs(input, 0);
+    this.#example.loadInputs(input, 0);
     const layers = this.#finish();
-    forward(layers, this.#x);
+    forward(layers, this.#example.x);
     return layers.map(({ z, a }) => ({ preActivations: z.slice(), activations: a.slice() }));
   }
 
@@ -282,30 +260,28 @@ export class ReferenceNetwork implements CompiledNetwork {
   /** Adds up gradients, and returns the sum of the losses. */
   #passOneByOne(data: AttachedData, rows: Uint32Array, step: number): number {
     const layers = this.#layers;
+    const { loss: kind } = this.definition;
+    const { x, y } = this.#example;
     let loss = 0;
     rows.forEach((row, n) => {
-      this.#loadTrainingExample(data, row);
+      this.#example.loadForTraining(data, row);
       const masks = this.#masks(step, n);
-      const weight = this.#weight(data, row);
-      forward(layers, this.#x, masks);
-      loss += weight * exampleLoss(this.definition.loss, layers[layers.length - 1], this.#y);
-      backward(layers, this.#y, this.definition.loss, masks, weight);
+      const weight = this.#example.weight(data, row);
+      forward(layers, x, masks);
+      loss += weight * exampleLoss(kind, layers[layers.length - 1], y);
+      backward(layers, y, kind, masks, weight);
     });
     return loss;
   }
 
   /** The same where batch normalisation has to see the whole batch. */
   #passTogether(data: AttachedData, rows: Uint32Array, step: number): number {
+    const { x, y } = this.#example;
     const examples = Array.from(rows, (row, n) => {
-      this.#loadTrainingExample(data, row);
-      return exampleOf(this.#layers, this.#x, this.#y, this.#masks(step, n), this.#weight(data, row));
+      this.#example.loadForTraining(data, row);
+      return exampleOf(this.#layers, x, y, this.#masks(step, n), this.#example.weight(data, row));
     });
     return passTogether(examples, this.definition.loss);
-  }
-
-  /** How much an example counts in training. */
-  #weight(data: AttachedData, row: number): number {
-    return this.#datasets.get(data)?.weights?.[row] ?? 1;
   }
 
   #masks(step: number, row: number): Masks {
@@ -335,39 +311,14 @@ export class ReferenceNetwork implements CompiledNetwork {
     });
   }
 
-  /** `y ← (1 − ε) y + ε / K`. */
-  #smoothTargets(): void {
-    if (this.#labelShare === 0) return;
-    const y = this.#y;
-    for (let j = 0; j < y.length; j++) y[j] = (1 - this.#labelSmoothing) * y[j] + this.#labelShare;
-  }
-
-  #loadExample(data: AttachedData, row: number): void {
-    const dataset = this.#datasets.get(data);
-    if (dataset === undefined) throw invalid("These data were not attached to this network.");
-    if (row >= data.rows) throw invalid(`${dataset.name} has ${data.rows} rows: there is no row ${row}.`);
-    this.#loadInputs(dataset.features.data, row);
-    encodeTarget(dataset.targets, row, this.#y);
-  }
-
-  /** As training takes it: a copy where it distorts, with smoothed targets. */
-  #loadTrainingExample(data: AttachedData, row: number): void {
-    this.#loadExample(data, row);
-    if (this.#distorter !== undefined) this.#loadCopy(this.#distorter, data, row);
-    this.#smoothTargets();
-  }
-
-  /** A distorted copy in place of the example's inputs. */
-  #loadCopy(distorter: Distorter, data: AttachedData, row: number): void {
-    const inputs = this.#datasets.get(data)?.features.data.subarray(row * this.#x.length) ?? [];
-    this.#x.set(distorter.distort(inputs, rowGenerator(this.#key, row)));
-  }
-
-  /** `x = raw / divideBy`, for the example of that number in `inputs`, `[n, inputs]`. */
-  #loadInputs(inputs: ArrayLike<number>, example: number): void {
-    const { divideBy } = this.definition.preprocessing;
-    const x = this.#x;
-    for (let j = 0; j < x.length; j++) x[j] = inputs[example * x.length + j] / divideBy;
+  #clipGradients(): void {
+    if (this.#clip === Number.POSITIVE_INFINITY) return;
+    const gradients = this.#layers.flatMap(({ weightGradient, biasGradient, norm }) => [
+      weightGradient,
+      biasGradient,
+      ...(norm === undefined ? [] : [norm.scaleGradient]),
+    ]);
+    clipNorm(gradients, this.#clip);
   }
 }
 

@@ -8,11 +8,10 @@ import { layerInputs, type ModelDefinition } from "../../model/model.js";
 import type { CompileOptions } from "../engine.js";
 import { type MomentName, momentNames } from "../moments.js";
 import type { Kernels } from "./module.js";
-import { type LayerPlace, PANEL, panelsFor, placeParameters } from "./panels.js";
+import { type LayerPlace, PANEL, panelsFor, placeParameters, ROW_BYTES } from "./panels.js";
 
 /** Rows of a panel that one tile of the matrix product takes. */
 const TILE_ROWS = 4;
-const ROW_BYTES = PANEL * 4;
 /** Addresses that are this far apart share a place in the first-level cache. */
 const CACHE_ALIAS = 4096;
 const CACHE_LINE = 64;

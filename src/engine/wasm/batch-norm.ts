@@ -8,9 +8,8 @@ import { foldBatchNorm, requireBatchNorm } from "../batch-norm.js";
 import type { BatchNormState } from "../engine.js";
 import type { Arena } from "./arena.js";
 import type { Kernels } from "./module.js";
-import { PANEL, packParameters, panelsFor, unpackParameters } from "./panels.js";
+import { packParameters, panelsFor, ROW_BYTES, unpackParameters } from "./panels.js";
 
-const ROW_BYTES = PANEL * 4;
 /** Arrays of a layer, and which of them are what: see kernels/batch-norm.ts. */
 const ARRAYS = 7;
 const RUNNING_MEAN = 5;
@@ -119,8 +118,13 @@ export class BatchNorm {
     if (!this.#unfolded) return;
     const { parameters, places } = this.#arena;
     const layers = unpackParameters(this.#all(parameters), places);
-    this.states().forEach((state, i) => {
-      layers[i] = foldBatchNorm(state);
+    this.#layers.forEach(({ units, scale, mean, variance }, i) => {
+      layers[i] = foldBatchNorm({
+        ...layers[i],
+        scale: this.#scales(parameters, scale, units),
+        mean: this.#kernels.floatsAt(mean, units),
+        variance: this.#kernels.floatsAt(variance, units),
+      });
     });
     packParameters(layers, places, this.#all(this.parameters));
     this.#unfolded = false;

@@ -5,6 +5,7 @@ import { defineModel, initializeParameters } from "../../model/model.js";
 import { defineOptimizer } from "../../model/optimizers.js";
 import { randomGenerator } from "../../model/random.js";
 import type { CompileOptions } from "../engine.js";
+import { referenceEngine } from "../reference/index.js";
 import { wasmEngine } from "./index.js";
 import { packedWeightLength, packWeight, unpackWeight } from "./panels.js";
 
@@ -153,15 +154,18 @@ describe("regularised", () => {
   });
 });
 
-test("a network without batch normalisation takes no state of it", async () => {
-  const options = { optimizer: defineOptimizer("adam") };
-  using normalized = await wasmEngine.compile(model(8, 8), { ...options, batch: 2, batchNorm: true });
-  normalized.setParameters(initializeParameters(normalized.definition, 1));
-  using network = await wasmEngine.compile(model(8, 8), options);
-  expect(() => network.setBatchNorm(normalized.getBatchNorm())).toThrow(
-    "not compiled for training with batch",
-  );
-});
+test.each([wasmEngine, referenceEngine])(
+  "$name: a network without batch normalisation takes no state of it",
+  async (engine) => {
+    const options = { optimizer: defineOptimizer("adam") };
+    using normalized = await engine.compile(model(8, 8), { ...options, batch: 2, batchNorm: true });
+    normalized.setParameters(initializeParameters(normalized.definition, 1));
+    using network = await engine.compile(model(8, 8), options);
+    expect(() => network.setBatchNorm(normalized.getBatchNorm())).toThrow(
+      "not compiled for training with batch",
+    );
+  },
+);
 
 test("threads that join in the middle of a run change no bit", async () => {
   const data = pictures(256, 400, 0.9, 0, true);

@@ -6,6 +6,9 @@ import type { LayerParameters } from "../../model/model.js";
 
 export const PANEL = 8;
 
+/** Bytes of a panel's row. */
+export const ROW_BYTES = PANEL * 4;
+
 /** How many panels hold `n` numbers. */
 export const panelsFor = (n: number): number => Math.ceil(n / PANEL);
 

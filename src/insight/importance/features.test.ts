@@ -45,6 +45,19 @@ test("a table's columns, with all inputs that each became", () => {
   ]);
 });
 
+test("a product of columns belongs to each of its factors", () => {
+  const missing = { fill: 0, indicator: true };
+  const number = (name: string) => ({ name, kind: "number", shift: 0, scale: 1, missing }) as const;
+  const columns = [number("a"), { ...number("day"), kind: "date" as const }, number("b")];
+  const { features } = featuresOf({ divideBy: 1, table: { targets: ["y"], columns, degree: 2 } }, 9);
+  // a², ab and b² follow the columns.
+  expect(features).toEqual([
+    { name: "a", inputs: [0, 1, 6, 7] },
+    { name: "day", inputs: [2, 3] },
+    { name: "b", inputs: [4, 5, 7, 8] },
+  ]);
+});
+
 test("plain inputs one by one, or in blocks where they are many", () => {
   expect(featuresOf({ divideBy: 1 }, 2).features).toEqual([
     { name: "input 1", inputs: [0] },

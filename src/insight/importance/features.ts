@@ -4,17 +4,19 @@
  */
 
 import { mel, melToHertz } from "../../data/sound/mel.js";
+import { tableInputs } from "../../data/table/input-names.js";
+import { productsOf } from "../../data/table/products.js";
 import type {
-  ColumnPreprocessing,
   LogMelPreprocessing,
   Preprocessing,
+  TablePreprocessing,
   WaveformPreprocessing,
 } from "../../model/preprocessing.js";
 
-/** Inputs that belong together. */
+/** Inputs that belong together. A product of a table's columns belongs to each of them. */
 export interface Feature {
   readonly name: string;
-  /** Their places, counted from 0. */
+  /** Their places, counted from 0, in rising order. */
   readonly inputs: readonly number[];
 }
 
@@ -37,7 +39,7 @@ export function featuresOf({ image, channels, table, sound }: Preprocessing, inp
   if (image !== undefined) return patches(image, channels ?? 1);
   if (sound?.form === "log-mel") return soundPatches(sound.mel);
   if (sound?.form === "waveform") return { features: stretches(sound) };
-  if (table !== undefined) return { features: columns(table.columns) };
+  if (table !== undefined) return { features: columns(table) };
   const block = Math.ceil(inputs / MOST_INPUTS);
   return {
     features: Array.from({ length: Math.ceil(inputs / block) }, (_, i) => {
@@ -93,14 +95,21 @@ function stretches({ samples, rate }: WaveformPreprocessing): Feature[] {
   });
 }
 
-function columns(list: readonly ColumnPreprocessing[]): Feature[] {
-  let from = 0;
-  return list.map((column) => {
-    const width =
-      (column.kind === "category" ? column.values.length + 1 : 1) + (column.missing.indicator ? 1 : 0);
-    from += width;
-    return { name: column.name, inputs: range(from - width, from) };
+/** A column's own inputs, and the products that it is a factor of: they still tell what it was. */
+function columns(table: TablePreprocessing): Feature[] {
+  const inputs = tableInputs(table);
+  const places = new Map(table.columns.map(({ name }) => [name, [] as number[]]));
+  inputs.forEach(({ column }, place) => {
+    if (column !== undefined) places.get(column)?.push(place);
   });
+  const numbers = table.columns.filter(({ kind }) => kind === "number").map(({ name }) => name);
+  const products = productsOf(numbers.length, table.degree ?? 1);
+  products.forEach((factors, p) => {
+    for (const factor of new Set(factors)) {
+      places.get(numbers[factor])?.push(inputs.length - products.length + p);
+    }
+  });
+  return Array.from(places, ([name, own]) => ({ name, inputs: own }));
 }
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import { clouds, line } from "../../../test/support/tiny.js";
+import type { Dataset } from "../../data/dataset.js";
 import { defineModel, type Model } from "../../model/model.js";
+import type { Preprocessing } from "../../model/preprocessing.js";
+import { featuresOf } from "./features.js";
 import { permutationImportance } from "./permutation.js";
 
 /** Looks at the first of two inputs only: the one that tells the clouds apart. */
@@ -45,6 +48,31 @@ test("numbers: R² falls", async () => {
   expect(score).toBeCloseTo(1, 6);
   // Without x, errors have twice the variance: R² is about −1.
   expect(features[0].drop).toBeGreaterThan(1.5);
+});
+
+test("columns that matter by their product only", async () => {
+  const missing = { fill: 0, indicator: false };
+  const columns = ["a", "b"].map((name) => ({ name, kind: "number", shift: 0, scale: 1, missing }) as const);
+  const preprocessing: Preprocessing = { divideBy: 1, table: { targets: ["y"], columns, degree: 2 } };
+  // a, b, a², ab, b²; the target is ab.
+  const rows = Array.from({ length: 300 }, (_, i) => [((i * 37) % 101) / 50 - 1, ((i * 71) % 97) / 48 - 1]);
+  const data: Dataset = {
+    name: "products",
+    features: {
+      data: Float64Array.from(rows.flatMap(([a, b]) => [a, b, a * a, a * b, b * b])),
+      rows: 300,
+      columns: 5,
+    },
+    targets: { kind: "values", data: Float64Array.from(rows, ([a, b]) => a * b), columns: 1 },
+    preprocessing,
+  };
+  const model: Model = {
+    definition: defineModel({ inputs: 5, layers: [{ units: 1, activation: "linear" }], preprocessing }),
+    parameters: [{ weight: Float64Array.of(0, 0, 0, 1, 0), bias: Float64Array.of(0) }],
+  };
+  const { features } = await permutationImportance(model, data, featuresOf(preprocessing, 5).features);
+  expect(features.map(({ name }) => name)).toEqual(["a", "b"]);
+  for (const { drop } of features) expect(drop).toBeGreaterThan(1);
 });
 
 test("the data stay as they are, also where a Buffer of Node's holds them", async () => {

@@ -1,0 +1,103 @@
+/**
+ * @file Options that say which data there are and how to read and divide them.
+ */
+
+import { assignments, names, number, oneOf, pictureSize, text, wholeNumber } from "../values.js";
+import { flag, listed, type OptionDefinition } from "./definition.js";
+
+/** What a column of a table may hold. */
+const COLUMN_KINDS = ["number", "category", "yes-no", "date"] as const;
+
+export const DATA_OPTIONS = {
+  target: {
+    value: "COLUMN",
+    help: "of a table: what is to be learned; several with commas between them",
+    default: "the last column",
+    parse: names,
+    elsewhere: ["label", "y", "class-column", "output-column"],
+  },
+  ignore: {
+    value: "COLUMNS",
+    help: "of a table: columns that are not inputs, with commas between them",
+    parse: names,
+    elsewhere: ["exclude", "drop", "skip"],
+  },
+  column: {
+    value: "NAME=KIND",
+    help: `of a table: what a column holds, where the guess is wrong: ${listed(COLUMN_KINDS)}; several with commas`,
+    parse: assignments(COLUMN_KINDS),
+    elsewhere: ["columns", "kind", "type", "dtype"],
+  },
+  group: {
+    value: "COLUMN",
+    help: "of a table: rows with the same value stay in one part, such as those of one person",
+    parse: text,
+    elsewhere: ["groups", "by"],
+  },
+  weight: {
+    value: "COLUMN",
+    help: "of a table: how much each row counts",
+    parse: text,
+    elsewhere: ["sample-weight", "sample-weights", "weights-column"],
+  },
+  task: {
+    value: "TASK",
+    help: "of a table: classes or values, where the guess from the target is wrong",
+    default: "from the target",
+    parse: oneOf(["classes", "values"], { classification: "classes", regression: "values" }),
+    elsewhere: ["problem", "kind-of-task"],
+  },
+  scaling: {
+    value: "NAME",
+    help: "of a table's numbers: standard (mean 0, deviation 1), min-max (0 to 1) or none",
+    default: "standard",
+    parse: oneOf(["standard", "min_max", "none"]),
+    elsewhere: ["scale", "scaler", "normalize", "standardize"],
+  },
+  degree: {
+    value: "N",
+    help: "of a table: inputs are also all products of up to N numbers, for curves",
+    default: "1",
+    parse: wholeNumber(1),
+    elsewhere: ["polynomial", "poly", "order"],
+  },
+  size: {
+    value: "HxW",
+    help: "of pictures: their height and width, such as 28x28",
+    default: "their own, where all are alike",
+    parse: pictureSize,
+    elsewhere: ["image-size", "resize", "shape"],
+  },
+  as: {
+    value: "FORM",
+    help: "of recordings: waveform, or log-mel (a spectrogram as the ear hears it)",
+    default: "log-mel",
+    parse: oneOf(["waveform", "log_mel"]),
+    elsewhere: ["sound", "features", "form", "input"],
+  },
+  "skip-bad": {
+    help: "go on without pictures and recordings that cannot be read, and count them",
+    parse: flag,
+    elsewhere: ["skip-errors", "ignore-errors"],
+  },
+  test: {
+    value: "SHARE",
+    help: "of a table's rows, of pictures or recordings: held out to test the finished model on",
+    default: "0.2, from 1,000 examples on 0.1",
+    parse: number(0, 1),
+    elsewhere: ["test-size", "test-split", "test-share"],
+  },
+  folds: {
+    value: "K",
+    help: "cross-validation: train K times, each time tested on another K-th; the saved model learns from all",
+    parse: wholeNumber(2),
+    elsewhere: ["cv", "kfold", "k-fold", "cross-validation"],
+  },
+  validation: {
+    value: "SHARE",
+    help: "of the training examples, held out to validate on",
+    default: "0.1, for a table of fewer than 2,000 rows 0.2, for lbfgs 0",
+    parse: number(0, 1),
+    elsewhere: ["validation-split", "val", "valid"],
+  },
+} as const satisfies Record<string, OptionDefinition>;

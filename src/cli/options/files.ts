@@ -1,0 +1,80 @@
+/**
+ * @file Options that name files, and what is in them.
+ */
+
+import { ACTIVATION_NAMES } from "../../model/activations.js";
+import { interval, listOf, number, oneOf, text, truth } from "../values.js";
+import { listed, type OptionDefinition } from "./definition.js";
+
+/** What `akari export` can write. */
+const EXPORT_TARGETS = ["onnx", "pytorch", "typescript", "safetensors"] as const;
+
+export type ExportTarget = (typeof EXPORT_TARGETS)[number];
+
+export const FILE_OPTIONS = {
+  init: {
+    value: "FILE",
+    help: "start from the weights of a .safetensors file, of any program, or a .keras file",
+    parse: text,
+    elsewhere: ["weights", "from"],
+  },
+  checkpoint: {
+    value: "N",
+    help:
+      "save all that --resume needs after every N steps, or, with 2epochs, after every 2 epochs and so on; the " +
+      "file is --out's with .checkpoint.safetensors in place of .safetensors",
+    parse: interval,
+    elsewhere: ["checkpoint-every", "save-every", "checkpoints"],
+  },
+  resume: {
+    value: "FILE",
+    help:
+      "go on from a checkpoint, to the very weights of a run without a stop; it has all options in it, and " +
+      "--epochs or --steps let the run go on further",
+    parse: text,
+    elsewhere: ["continue", "restore"],
+  },
+  out: {
+    value: "FILE",
+    help: "where to save the model, the report, or what is exported",
+    default: "akari.safetensors, report.html, or MODEL's name",
+    parse: text,
+    elsewhere: ["save", "file", "output-file", "model"],
+  },
+  to: {
+    value: "TARGET",
+    help: `what to export to: ${listed(EXPORT_TARGETS)}`,
+    parse: oneOf(EXPORT_TARGETS),
+    elsewhere: ["format", "target"],
+  },
+  "with-preprocessing": {
+    value: "BOOLEAN",
+    help:
+      "of onnx: whether raw data go in, such as a table's columns or the bytes of pixels, and labels' probabilities " +
+      "or a number in its own unit come out; false for the layers alone",
+    default: "true; false for sounds",
+    parse: truth,
+    elsewhere: ["preprocessing", "preprocess"],
+    ignoredWhen: [
+      {
+        option: "to",
+        is: ["pytorch", "typescript", "safetensors"],
+        why: "only ONNX files can be written with it and without",
+      },
+    ],
+  },
+  activations: {
+    value: "NAMES",
+    help: "of the layers, the output's last, where MODEL does not say them: relu,relu,softmax",
+    default: "relu, and softmax at an output of 2 or more units",
+    parse: listOf(oneOf(ACTIVATION_NAMES)),
+    elsewhere: ["activation", "output"],
+  },
+  "divide-by": {
+    value: "NUMBER",
+    help: "what inputs are divided by, where MODEL does not say it: 255 for pixels learned from as 0 to 1",
+    default: "1",
+    parse: number(0),
+    elsewhere: ["scale", "normalize"],
+  },
+} as const satisfies Record<string, OptionDefinition>;

@@ -1,0 +1,55 @@
+/**
+ * @file Options that describe the network.
+ */
+
+import { ACTIVATION_NAMES, type ActivationName } from "../../model/activations.js";
+import { LOSS_NAMES } from "../../model/losses.js";
+import { layerSizes, oneOf } from "../values.js";
+import { flag, listed, type OptionDefinition, WITH_LBFGS } from "./definition.js";
+
+/** Losses by the names that most people type. */
+const SHORT_LOSSES = {
+  mse: "mean_squared_error",
+  mae: "mean_absolute_error",
+  bce: "binary_cross_entropy",
+} as const;
+
+const HIDDEN_ACTIVATIONS = ACTIVATION_NAMES.filter((name) => name !== "softmax");
+
+export const NETWORK_OPTIONS = {
+  layers: {
+    value: "SIZES",
+    help: "units of each hidden layer; none for a single layer",
+    default: "16,16 for digits, 32 for a table, 256,128 for others; or those of --init's file",
+    parse: layerSizes,
+    elsewhere: ["hidden", "units", "hidden-layers", "sizes"],
+  },
+  activation: {
+    value: "NAME",
+    help: `of the hidden layers: ${listed(HIDDEN_ACTIVATIONS)}`,
+    default: "sigmoid, for pictures and recordings relu; or as in --init's file",
+    parse: oneOf<ActivationName>(HIDDEN_ACTIVATIONS),
+    elsewhere: ["activations", "hidden-activation"],
+    ignoredWhen: [{ option: "layers", is: ["none"], why: "there is no hidden layer to have it" }],
+  },
+  output: {
+    value: "NAME",
+    help: "activation of the output layer: any of those, or softmax",
+    default: "softmax for cross_entropy, linear for numbers, else sigmoid",
+    parse: oneOf(ACTIVATION_NAMES),
+    elsewhere: ["output-activation"],
+  },
+  loss: {
+    value: "NAME",
+    help: `${listed(LOSS_NAMES)}; mse, mae and bce for short`,
+    default: "cross_entropy, binary_cross_entropy for two classes, mean_squared_error for numbers",
+    parse: oneOf(LOSS_NAMES, SHORT_LOSSES),
+    elsewhere: ["criterion", "objective"],
+  },
+  "batch-norm": {
+    help: "batch normalisation of the hidden layers while they are trained; the model has plain layers",
+    parse: flag,
+    elsewhere: ["batchnorm", "bn", "batch-normalization"],
+    ignoredWhen: [{ option: "layers", is: ["none"], why: "it is for hidden layers" }, WITH_LBFGS],
+  },
+} as const satisfies Record<string, OptionDefinition>;

@@ -1,0 +1,77 @@
+/**
+ * @file Options that many commands have.
+ */
+
+import { LANGUAGES } from "../report/language.js";
+import { oneOf, portNumber, text, threadCount, wholeNumber } from "../values.js";
+import { flag, type OptionDefinition } from "./definition.js";
+
+export const OTHER_OPTIONS = {
+  csv: {
+    help: "a CSV table: the columns of the input, and the prediction's after them",
+    parse: flag,
+    elsewhere: ["table", "tsv"],
+  },
+  part: {
+    value: "PART",
+    help: "train, validation, test, or all",
+    default: "test",
+    parse: oneOf(["train", "validation", "test", "all"]),
+    elsewhere: ["split", "set"],
+  },
+  index: {
+    value: "N",
+    help: "which row of a table, file of a folder, line of a .jsonl, or image of a test part, from 0",
+    default: "0",
+    parse: wholeNumber(0),
+    elsewhere: ["number", "row", "line"],
+  },
+  engine: {
+    value: "NAME",
+    help: "wasm (float32, fast) or reference (float64, slow)",
+    default: "wasm; reference for lbfgs",
+    parse: oneOf(["wasm", "reference"]),
+    elsewhere: ["backend", "device"],
+  },
+  threads: {
+    value: "N",
+    help: "that train, or auto: more than one where it pays; they change no result",
+    default: "auto",
+    parse: threadCount,
+    elsewhere: ["jobs", "workers", "cores"],
+    ignoredWhen: [
+      { option: "engine", is: ["reference"], why: "the reference engine has one thread" },
+      { option: "optimizer", is: ["lbfgs"], why: "it has one thread" },
+    ],
+  },
+  lang: {
+    value: "NAME",
+    help: "the report's language: en or ja",
+    default: "the terminal's",
+    parse: oneOf(LANGUAGES),
+    elsewhere: ["language", "locale"],
+  },
+  port: {
+    value: "N",
+    help: "port of the address",
+    default: "of studio 4173, or the next one that is free; of serve 8080",
+    parse: portNumber,
+  },
+  host: {
+    value: "ADDRESS",
+    help: "address of this machine to be reached at; 0.0.0.0 for all of them",
+    default: "127.0.0.1, from this machine alone",
+    parse: text,
+    elsewhere: ["bind", "address", "hostname", "listen"],
+  },
+  "token-file": {
+    value: "FILE",
+    help: "holds the token that requests have to bring, as Authorization: Bearer TOKEN",
+    default: "none; everybody is answered",
+    parse: text,
+    elsewhere: ["token", "auth", "api-key", "password"],
+  },
+  json: { help: "one JSON object a line on standard output", parse: flag },
+  debug: { help: "on an error, show where in the code it came from", parse: flag, elsewhere: ["verbose"] },
+  help: { help: "this text", parse: flag, short: "h" },
+} as const satisfies Record<string, OptionDefinition>;
