@@ -41,7 +41,6 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
   const { host, port = PORT } = options;
   const requests = new OpenRequests();
   const listener = getRequestListener(app.fetch, {
-    overrideGlobalObjects: false,
     errorHandler: () =>
       new Problem(400, "The request's address or its Host header is no sound one.").response(),
   });

@@ -1,51 +1,68 @@
 /**
- * @file How long a request may take, and that it ends where its client goes away.
+ * @file How long a request may take, and that it ends where its client goes away. An `AbortSignal` would say the same;
+ * making one for every request took as long as computing its prediction several times.
  */
 
 import { RETRY_AFTER } from "./admission.js";
 import { Problem } from "./problem.js";
-import { ClientGone } from "./read-body.js";
+import { ClientGone, type Exchange } from "./exchange.js";
 
-export interface Deadline {
-  /** Aborted with what is then answered. */
-  readonly signal: AbortSignal;
+/** Ends a wait with its reason. */
+type Stop = (reason: Error) => void;
+
+export class Deadline {
+  readonly #exchange: Exchange;
+  readonly #seconds: number;
+  readonly #timer: NodeJS.Timeout;
+  #isRead = false;
+  #reason: Error | undefined;
+  #stop: Stop | undefined;
+
+  /** @param seconds from now on */
+  constructor(exchange: Exchange, seconds: number) {
+    this.#exchange = exchange;
+    this.#seconds = seconds;
+    this.#timer = setTimeout(() => this.#pass(this.#tooLate()), timerOf(seconds));
+    exchange.outgoing.once("close", this.#gone);
+  }
+
   /** From now on it is the server that keeps the client waiting. */
-  bodyIsRead(): void;
-  /** Ends the waiting. */
-  end(): void;
-}
+  bodyIsRead(): void {
+    this.#isRead = true;
+  }
 
-export function startDeadline(client: AbortSignal, seconds: number): Deadline {
-  const controller = new AbortController();
-  let isRead = false;
-  const timer = setTimeout(() => {
-    controller.abort(
-      isRead
-        ? new Problem(
-            503,
-            `The request was not computed within ${seconds} seconds. Come again in a moment.`,
-            {
-              headers: RETRY_AFTER,
-            },
-          )
-        : new Problem(408, `The body did not arrive within ${seconds} seconds.`, {
-            headers: { Connection: "close" },
-          }),
-    );
-  }, timerOf(seconds));
-  const gone = (): void => controller.abort(new ClientGone("The client went away before its answer."));
-  client.addEventListener("abort", gone);
-  if (client.aborted) gone();
-  return {
-    signal: controller.signal,
-    bodyIsRead: () => {
-      isRead = true;
-    },
-    end: () => {
-      clearTimeout(timer);
-      client.removeEventListener("abort", gone);
-    },
-  };
+  /** What ends a wait; one at a time, until it is {@link leave left}. @throws the reason where it has ended already */
+  enter(stop: Stop): void {
+    if (this.#reason !== undefined) throw this.#reason;
+    this.#stop = stop;
+  }
+
+  leave(): void {
+    this.#stop = undefined;
+  }
+
+  /** Once the request is answered. */
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#exchange.outgoing.off("close", this.#gone);
+  }
+
+  #gone = (): void => this.#pass(new ClientGone("The client went away before its answer."));
+
+  #pass(reason: Error): void {
+    this.#reason ??= reason;
+    this.#stop?.(this.#reason);
+    this.#stop = undefined;
+  }
+
+  #tooLate(): Problem {
+    if (this.#isRead) {
+      const detail = `The request was not computed within ${this.#seconds} seconds. Come again in a moment.`;
+      return new Problem(503, detail, { headers: RETRY_AFTER });
+    }
+    const detail = `The body did not arrive within ${this.#seconds} seconds.`;
+    return new Problem(408, detail, { headers: { Connection: "close" } });
+  }
 }
 
 /** Timers know no longer time. */

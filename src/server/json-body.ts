@@ -68,10 +68,12 @@ export function readJsonBody(
   return { inputs, names: list.map((_, i) => (isMany ? `${member}[${i}]` : member)) };
 }
 
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
 function parse(body: Uint8Array): Json {
   let text: string;
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(body);
+    text = UTF8.decode(body);
   } catch {
     throw fieldProblem(400, [], "The body is not UTF-8, as JSON has to be.");
   }

@@ -9,12 +9,12 @@ import { readAnswers } from "../insight/answer.js";
 import { answerJson, traceJson } from "../insight/answer-json.js";
 import { Admission } from "./admission.js";
 import { requireBearer } from "./auth.js";
-import { startDeadline } from "./deadline.js";
+import { Deadline } from "./deadline.js";
+import { ClientGone, type Exchange } from "./exchange.js";
 import type { Limits } from "./limits.js";
 import { type DescribedRoute, describeApi } from "./openapi.js";
 import { Problem } from "./problem.js";
 import { PredictionQueue } from "./queue.js";
-import { ClientGone } from "./read-body.js";
 import { readInputs } from "./read-inputs.js";
 import type { RequestInputs } from "./request-inputs.js";
 import type { ServedModel } from "./served-model.js";
@@ -47,7 +47,7 @@ interface Variables {
   rows: number;
   problem: string;
 }
-type Env = { Variables: Partial<Variables> };
+type Env = { Bindings: Exchange; Variables: Partial<Variables> };
 type Answer = (context: Context<Env>) => Response | Promise<Response>;
 type Route = DescribedRoute & { readonly answer: Answer };
 
@@ -73,8 +73,8 @@ export function createPredictApp(options: PredictAppOptions): PredictApp {
       answers: ["application/json", "Predictions"],
       guarded: true,
       answer: (context) =>
-        admitted(context, async (model, { inputs, names, truths }, signal) => {
-          const outputs = await queue.predict(model, inputs, signal);
+        admitted(context, async (model, { inputs, names, truths }, deadline) => {
+          const outputs = await queue.predict(model, inputs, deadline);
           const answers = readAnswers(model.definition, outputs);
           return {
             predictions: answers.map((answer, i) => ({
@@ -173,15 +173,15 @@ export function createPredictApp(options: PredictAppOptions): PredictApp {
   /** Reads a request's inputs and answers it, within the limits. */
   async function admitted(
     context: Context<Env>,
-    answer: (model: ServedModel, inputs: RequestInputs, signal: AbortSignal) => Promise<object>,
+    answer: (model: ServedModel, inputs: RequestInputs, deadline: Deadline) => Promise<object>,
   ): Promise<Response> {
     const ticket = admission.enter();
-    const deadline = startDeadline(context.req.raw.signal, limits.seconds);
+    const deadline = new Deadline(context.env, limits.seconds);
     try {
       const { model } = state;
-      const inputs = await readInputs(context.req.raw, model, limits, ticket, deadline.signal);
+      const inputs = await readInputs(context.env, model, limits, ticket, deadline);
       deadline.bodyIsRead();
-      const body = await answer(model, inputs, deadline.signal);
+      const body = await answer(model, inputs, deadline);
       context.set("rows", inputs.names.length);
       return context.json({ model: model.sha256, ...body });
     } finally {
@@ -196,11 +196,11 @@ export function createPredictApp(options: PredictAppOptions): PredictApp {
     const started = performance.now();
     const id = randomUUID();
     context.set("id", id);
+    context.header("X-Request-Id", id);
+    context.header("X-Content-Type-Options", "nosniff");
+    if (state.isDraining) context.header("Connection", "close");
     await next();
     const { method, path } = context.req;
-    context.res.headers.set("X-Request-Id", id);
-    context.res.headers.set("X-Content-Type-Options", "nosniff");
-    if (state.isDraining) context.res.headers.set("Connection", "close");
     const seconds = (performance.now() - started) / 1000;
     const { status } = context.res;
     metrics.request(

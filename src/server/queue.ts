@@ -2,6 +2,7 @@
  * @file Requests that wait are computed together: one batch of the rows of several, or several batches of one's.
  */
 
+import type { Deadline } from "./deadline.js";
 import type { ServedModel } from "./served-model.js";
 
 /** A batch has so many rows at the most, fewer where they are large: other things happen between two batches. */
@@ -46,17 +47,11 @@ export class PredictionQueue {
 
   /**
    * @param inputs `[rows, inputs]`
-   * @param signal takes the request out again, with its reason thrown
+   * @param deadline takes the request out again, with its reason thrown
    * @returns `[rows, units]`
    */
-  async predict(model: ServedModel, inputs: Float32Array, signal: AbortSignal): Promise<Float64Array> {
-    signal.throwIfAborted();
+  async predict(model: ServedModel, inputs: Float32Array, deadline: Deadline): Promise<Float64Array> {
     return new Promise((resolve, reject) => {
-      const leave = (): void => {
-        const at = this.#jobs.indexOf(job);
-        if (at >= 0) this.#jobs.splice(at, 1);
-        reject(signal.reason);
-      };
       const job: Job = {
         model,
         inputs,
@@ -64,15 +59,18 @@ export class PredictionQueue {
         done: 0,
         outputs: undefined,
         answer: (outputs) => {
-          signal.removeEventListener("abort", leave);
+          deadline.leave();
           resolve(outputs);
         },
         fail: (reason) => {
-          signal.removeEventListener("abort", leave);
+          deadline.leave();
           reject(reason);
         },
       };
-      signal.addEventListener("abort", leave);
+      deadline.enter((reason) => {
+        this.#jobs.splice(this.#jobs.indexOf(job), 1);
+        reject(reason);
+      });
       this.#jobs.push(job);
       this.#schedule();
     });

@@ -5,6 +5,8 @@
 import type { InputKind } from "../formats/input-kind.js";
 import type { Ticket } from "./admission.js";
 import { readCsvBody } from "./csv-body.js";
+import type { Deadline } from "./deadline.js";
+import type { Exchange } from "./exchange.js";
 import { readJsonBody } from "./json-body.js";
 import { type Limits, mostRows } from "./limits.js";
 import { readPictureBody, readSoundBody } from "./media-body.js";
@@ -41,20 +43,20 @@ export function mediaTypes(kind: InputKind | undefined): string[] {
 }
 
 /**
- * @param signal ends the reading, with its reason thrown
+ * @param deadline ends the reading, with its reason thrown
  * @throws Problem for whatever is wrong with the body
  */
 export async function readInputs(
-  request: Request,
+  exchange: Exchange,
   model: ServedModel,
   limits: Limits,
   ticket: Ticket,
-  signal: AbortSignal,
+  deadline: Deadline,
 ): Promise<RequestInputs> {
   const { definition, kind } = model;
-  const [type, ...parameters] = (request.headers.get("content-type") ?? "").split(";");
+  const [type, ...parameters] = (exchange.incoming.headers["content-type"] ?? "").split(";");
   const form = requireForm(type.trim().toLowerCase(), kind);
-  const body = await readBody(request, limits.bodyBytes, ticket, signal);
+  const body = await readBody(exchange, limits.bodyBytes, ticket, deadline);
   switch (form) {
     case "json":
       return readJsonBody(body, definition, mostRows(limits, definition), ticket);
