@@ -208,6 +208,8 @@ export const COMMANDS = {
       "host",
       "port",
       "token-file",
+      "allow-host",
+      "allow-origin",
       "max-body",
       "max-rows",
       "max-pixels",

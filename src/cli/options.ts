@@ -3,6 +3,7 @@
  * are all derived from it.
  */
 
+import { ACCESS_OPTIONS } from "./options/access.js";
 import { DATA_OPTIONS } from "./options/data.js";
 import type { OptionDefinition } from "./options/definition.js";
 import { FILE_OPTIONS } from "./options/files.js";
@@ -17,6 +18,7 @@ export const SECTIONS = {
   Network: NETWORK_OPTIONS,
   Training: TRAINING_OPTIONS,
   Files: FILE_OPTIONS,
+  Access: ACCESS_OPTIONS,
   Limits: LIMIT_OPTIONS,
   Others: OTHER_OPTIONS,
 } as const;
@@ -26,6 +28,7 @@ export const OPTIONS = {
   ...NETWORK_OPTIONS,
   ...TRAINING_OPTIONS,
   ...FILE_OPTIONS,
+  ...ACCESS_OPTIONS,
   ...LIMIT_OPTIONS,
   ...OTHER_OPTIONS,
 } as const;

@@ -29,6 +29,7 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
   const { timerOf } = await import("../server/deadline.js");
   const { jsonLog } = await import("../server/server-log.js");
 
+  const { host, port = PORT } = options;
   const token = await readToken(options["token-file"]);
   const limits = await limitsOf(options);
   const load = async () =>
@@ -36,9 +37,19 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
   const state = { model: await load(), isDraining: false };
   const log = jsonLog((line) => io.stdout.write(line));
   const metrics = new ServerMetrics();
-  const { app } = createPredictApp({ state, limits, metrics, log, token, studio: studioFolder(io) });
+  const app = createPredictApp({
+    state,
+    limits,
+    metrics,
+    log,
+    token,
+    studio: studioFolder(io),
+    visitors: {
+      hosts: [...(options["allow-host"] ?? []), ...(host === undefined ? [] : [host.toLowerCase()])],
+      origins: options["allow-origin"] ?? [],
+    },
+  });
 
-  const { host, port = PORT } = options;
   const requests = new OpenRequests();
   const listener = getRequestListener(app.fetch, {
     errorHandler: () =>

@@ -144,6 +144,20 @@ export const layerSizes: ValueParser<readonly number[]> = (given, option) => {
   });
 };
 
+/** Names of machines: `akari.example.org,akari.local`; in small letters, without ports. */
+export const hostNames: ValueParser<readonly string[]> = listOf((given, option) => {
+  if (/^[^\s/:@[\]]+$/.test(given)) return given.toLowerCase();
+  throw mistake(`${option} takes names such as akari.example.org, without port or path; "${given}" is none.`);
+});
+
+/** Sites as browsers call them: `https://app.example.org,http://localhost:3000`, or `*`. */
+export const origins: ValueParser<readonly string[]> = listOf((given, option) => {
+  if (given === "*" || (URL.canParse(given) && new URL(given).origin === given)) return given;
+  throw mistake(
+    `${option} takes origins such as https://app.example.org or http://localhost:3000, or *; "${given}" is none.`,
+  );
+});
+
 /** Values separated by commas: `relu,softmax`. */
 export function listOf<T>(parse: ValueParser<T>): ValueParser<readonly T[]> {
   return (given, option) => given.split(",").map((value) => parse(value.trim(), option));

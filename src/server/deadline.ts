@@ -4,13 +4,20 @@
  */
 
 import { RETRY_AFTER } from "./admission.js";
-import { Problem } from "./problem.js";
 import { ClientGone, type Exchange } from "./exchange.js";
+import { Problem } from "./problem.js";
 
 /** Ends a wait with its reason. */
 type Stop = (reason: Error) => void;
 
-export class Deadline {
+/** What may end a wait before its time. */
+export interface Ending {
+  /** What ends a wait; one at a time, until it is left. @throws the reason where it has ended already */
+  enter(stop: Stop): void;
+  leave(): void;
+}
+
+export class Deadline implements Ending {
   readonly #exchange: Exchange;
   readonly #seconds: number;
   readonly #timer: NodeJS.Timeout;
@@ -31,7 +38,6 @@ export class Deadline {
     this.#isRead = true;
   }
 
-  /** What ends a wait; one at a time, until it is {@link leave left}. @throws the reason where it has ended already */
   enter(stop: Stop): void {
     if (this.#reason !== undefined) throw this.#reason;
     this.#stop = stop;

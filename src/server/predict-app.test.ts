@@ -2,12 +2,15 @@
  * @file What the app answers, asked without a network: models made by hand, whose answers can be told in the head.
  */
 
+import { EventEmitter } from "node:events";
+import { Readable } from "node:stream";
 import { PNG } from "pngjs";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { StoredModel } from "../formats/stored-model.js";
 import { defineModel } from "../model/model.js";
+import type { ServerState } from "./api-routes.js";
 import { DEFAULT_LIMITS, type Limits } from "./limits.js";
-import { createPredictApp, type PredictAppOptions, type ServerState } from "./predict-app.js";
+import { createPredictApp, type PredictAppOptions } from "./predict-app.js";
 import { prepareModel, type ServedModel } from "./served-model.js";
 import type { LogEvent } from "./server-log.js";
 import { ServerMetrics } from "./server-metrics.js";
@@ -64,10 +67,18 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+interface Asked {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array | Readable;
+  /** Tells `close` where the client goes away. */
+  readonly client?: EventEmitter;
+}
+
 interface Made {
   readonly state: ServerState;
   readonly events: LogEvent[];
-  ask(path: string, init?: RequestInit): Promise<Response>;
+  ask(path: string, init?: Asked): Promise<Response>;
   post(path: string, body: unknown, type?: string): Promise<Response>;
 }
 
@@ -78,14 +89,28 @@ function serve(
 ): Made {
   const state: ServerState = { model, isDraining: false };
   const events: LogEvent[] = [];
-  const { app } = createPredictApp({
+  const app = createPredictApp({
     state,
     limits: { ...DEFAULT_LIMITS, ...limits },
     metrics: new ServerMetrics(),
     log: (event) => events.push(event),
+    visitors: { hosts: [], origins: [] },
     ...options,
   });
-  const ask = async (path: string, init?: RequestInit) => app.request(path, init);
+  const ask = async (path: string, init: Asked = {}) => {
+    const { body, headers = {}, method, client = new EventEmitter() } = init;
+    const lowered = Object.entries({ host: "localhost", ...headers }).map(([name, value]) => [
+      name.toLowerCase(),
+      value,
+    ]);
+    const incoming =
+      body instanceof Readable ? body : Readable.from(body === undefined ? [] : [Buffer.from(body)]);
+    const exchange = {
+      incoming: Object.assign(incoming, { headers: Object.fromEntries(lowered) }),
+      outgoing: client,
+    };
+    return app.request(path, { headers, ...(method === undefined ? {} : { method }) }, exchange);
+  };
   return {
     state,
     events,
@@ -94,11 +119,14 @@ function serve(
       ask(path, {
         method: "POST",
         headers: { "Content-Type": type },
-        body:
-          typeof body === "string" || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),
+        body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body),
       }),
   };
 }
+
+const POST_JSON = { method: "POST", headers: { "Content-Type": "application/json" } };
+/** A body that does not come. */
+const silent = (): Readable => new Readable({ read() {} });
 
 const png = (...levels: number[]): Uint8Array => {
   const picture = new PNG({ width: 2, height: 2 });
@@ -249,16 +277,13 @@ describe("POST /v1/predict", () => {
   test("reads no more than it may", async () => {
     const { post, ask } = serve(prices, { bodyBytes: 100 });
     await problemOf(await post("/v1/predict", " ".repeat(101)), 413);
-    const endless = new ReadableStream({
-      pull: (controller) => controller.enqueue(new Uint8Array(2 ** 20)),
+    const endless = new Readable({
+      read() {
+        setImmediate(() => this.push(new Uint8Array(2 ** 20)));
+      },
     });
-    const init = {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: endless,
-      duplex: "half",
-    };
-    await problemOf(await ask("/v1/predict", init as RequestInit), 413);
+    await problemOf(await ask("/v1/predict", { ...POST_JSON, body: endless }), 413);
+    endless.destroy();
   });
 
   test("sends away whom it has no room for, and serves them later", async () => {
@@ -280,29 +305,15 @@ describe("POST /v1/predict", () => {
 
   test("gives up a body that does not come", async () => {
     const { ask } = serve(prices, { seconds: 0.05 });
-    const never = new ReadableStream({ pull: () => new Promise<void>(() => {}) });
-    const init = {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: never,
-      duplex: "half",
-    };
-    await problemOf(await ask("/v1/predict", init as RequestInit), 408);
+    await problemOf(await ask("/v1/predict", { ...POST_JSON, body: silent() }), 408);
   });
 
   test("lets go of a request whose client went away", async () => {
     const { ask, post, events } = serve(prices, { waiting: 1 });
-    const controller = new AbortController();
-    const never = new ReadableStream({ pull: () => new Promise<void>(() => {}) });
-    const init = {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: never,
-      duplex: "half",
-    };
-    const gone = ask("/v1/predict", { ...init, signal: controller.signal } as RequestInit);
+    const client = new EventEmitter();
+    const gone = ask("/v1/predict", { ...POST_JSON, body: silent(), client });
     await new Promise((resolve) => setImmediate(resolve));
-    controller.abort();
+    client.emit("close");
     expect((await gone).status).toBe(499);
     expect(events).toMatchObject([{ event: "request", status: 499 }]);
     expect((await post("/v1/predict", { input: [0, 0, 0, 0] })).status).toBe(200);

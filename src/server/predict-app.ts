@@ -4,192 +4,30 @@
  */
 
 import { randomUUID } from "node:crypto";
-import { type Context, Hono } from "hono";
-import { readAnswers } from "../insight/answer.js";
-import { answerJson, traceJson } from "../insight/answer-json.js";
-import { Admission } from "./admission.js";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { cors } from "hono/cors";
+import { type ApiOptions, apiRoutes, type Env } from "./api-routes.js";
 import { requireBearer } from "./auth.js";
-import { Deadline } from "./deadline.js";
-import { ClientGone, type Exchange } from "./exchange.js";
-import type { Limits } from "./limits.js";
-import { type DescribedRoute, describeApi } from "./openapi.js";
+import { ClientGone } from "./exchange.js";
 import { Problem } from "./problem.js";
-import { PredictionQueue } from "./queue.js";
-import { readInputs } from "./read-inputs.js";
-import type { RequestInputs } from "./request-inputs.js";
-import type { ServedModel } from "./served-model.js";
 import type { Log } from "./server-log.js";
-import type { ServerMetrics } from "./server-metrics.js";
-import { createStudioApp, GIVEN_MODEL } from "./studio-app.js";
+import { createStudioApp } from "./studio-app.js";
+import { isAllowed, requireHost, requireOrigin, type Visitors } from "./visitors.js";
 
-/** What changes while a server runs. */
-export interface ServerState {
-  /** What requests that come now are answered by. */
-  model: ServedModel;
-  /** Whether it is about to end: it answers still, and says on every answer that the connection ends. */
-  isDraining: boolean;
-}
-
-export interface PredictAppOptions {
-  readonly state: ServerState;
-  readonly limits: Limits;
-  readonly metrics: ServerMetrics;
+export interface PredictAppOptions extends ApiOptions {
   readonly log: Log;
-  /** Without it, everybody is let in. */
-  readonly token?: string | undefined;
+  readonly visitors: Visitors;
   /** The folder of the Studio's built page, where there is one. */
   readonly studio?: string | undefined;
 }
-
-/** What is known of a request when it has been answered. */
-interface Variables {
-  id: string;
-  rows: number;
-  problem: string;
-}
-type Env = { Bindings: Exchange; Variables: Partial<Variables> };
-type Answer = (context: Context<Env>) => Response | Promise<Response>;
-type Route = DescribedRoute & { readonly answer: Answer };
 
 /** The status that is logged where nobody is there to be answered. */
 const CLIENT_GONE = 499;
 const MODEL_PAGE = (name: string): string => `/?model=given&name=${encodeURIComponent(name)}`;
 
-export interface PredictApp {
-  readonly app: Hono<Env>;
-  /** Requests that are let in and not answered. */
-  waiting(): number;
-}
-
-export function createPredictApp(options: PredictAppOptions): PredictApp {
-  const { state, limits, metrics, log, token, studio } = options;
-  const admission = new Admission(limits);
-  const queue = new PredictionQueue((rows) => metrics.batch(rows));
-  const routes: readonly Route[] = [
-    {
-      path: "/v1/predict",
-      method: "POST",
-      summary: "What the model says of the inputs",
-      answers: ["application/json", "Predictions"],
-      guarded: true,
-      answer: (context) =>
-        admitted(context, async (model, { inputs, names, truths }, deadline) => {
-          const outputs = await queue.predict(model, inputs, deadline);
-          const answers = readAnswers(model.definition, outputs);
-          return {
-            predictions: answers.map((answer, i) => ({
-              input: names[i],
-              ...answerJson(model.definition, answer, truths?.[i]),
-            })),
-          };
-        }),
-    },
-    {
-      path: "/v1/trace",
-      method: "POST",
-      summary: "Every layer's weighted sums and activations for one input",
-      answers: ["application/json", "Trace"],
-      guarded: true,
-      answer: (context) =>
-        admitted(context, async (model, { inputs, names, truths }) => {
-          if (names.length > 1) {
-            const detail = `There are ${names.length} inputs; one is traced at a time.`;
-            throw new Problem(422, detail, { errors: [{ detail, pointer: "#" }] });
-          }
-          return {
-            input: names[0],
-            ...traceJson(model.definition, model.compiled.trace(inputs), truths?.[0]),
-          };
-        }),
-    },
-    {
-      path: "/v1/model",
-      method: "GET",
-      summary: "What the model takes, its layers, and how it was trained",
-      answers: ["application/json", "Model"],
-      guarded: true,
-      answer: (context) =>
-        context.json({ ...state.model.summary, takes: state.model.kind ?? "numbers", limits }),
-    },
-    {
-      path: GIVEN_MODEL,
-      method: "GET",
-      summary: "The model's file",
-      answers: ["application/octet-stream"],
-      guarded: true,
-      answer: (context) =>
-        context.body(state.model.file, 200, {
-          "Content-Type": "application/octet-stream",
-          "Cache-Control": "no-cache",
-        }),
-    },
-    {
-      path: "/healthz",
-      method: "GET",
-      summary: "Whether the server runs",
-      answers: ["text/plain"],
-      guarded: false,
-      answer: (context) => context.text("ok\n"),
-    },
-    {
-      path: "/readyz",
-      method: "GET",
-      summary: "Whether the server takes requests",
-      answers: ["text/plain"],
-      guarded: false,
-      answer: (context) => {
-        if (state.isDraining) throw new Problem(503, "The server is about to end.");
-        return context.text("ready\n");
-      },
-    },
-    {
-      path: "/metrics",
-      method: "GET",
-      summary: "What the server has done, for Prometheus",
-      answers: ["text/plain"],
-      guarded: true,
-      answer: (context) =>
-        context.text(
-          metrics.text({
-            waiting: () => admission.waiting,
-            queued: () => queue.length,
-            heldBytes: () => admission.bytes,
-            model: () => state.model,
-          }),
-          200,
-          { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" },
-        ),
-    },
-    {
-      path: "/openapi.json",
-      method: "GET",
-      summary: "This description",
-      answers: ["application/json"],
-      guarded: true,
-      answer: (context) => context.json(describeApi(routes, state.model, limits, token !== undefined)),
-    },
-  ];
-
-  /** Reads a request's inputs and answers it, within the limits. */
-  async function admitted(
-    context: Context<Env>,
-    answer: (model: ServedModel, inputs: RequestInputs, deadline: Deadline) => Promise<object>,
-  ): Promise<Response> {
-    const ticket = admission.enter();
-    const deadline = new Deadline(context.env, limits.seconds);
-    try {
-      const { model } = state;
-      const inputs = await readInputs(context.env, model, limits, ticket, deadline);
-      deadline.bodyIsRead();
-      const body = await answer(model, inputs, deadline);
-      context.set("rows", inputs.names.length);
-      return context.json({ model: model.sha256, ...body });
-    } finally {
-      deadline.end();
-      ticket.leave();
-    }
-  }
-
+export function createPredictApp(options: PredictAppOptions): Hono<Env> {
+  const { state, metrics, log, token, studio, visitors } = options;
+  const routes = apiRoutes(options);
   const app = new Hono<Env>();
   const paths = new Set(routes.map(({ path }) => path));
   app.use(async (context, next) => {
@@ -212,6 +50,13 @@ export function createPredictApp(options: PredictAppOptions): PredictApp {
     const { rows, problem } = context.var;
     log({ event: "request", id, method, path, status, seconds: Number(seconds.toFixed(6)), rows, problem });
   });
+  app.use(async (context, next) => {
+    const { host, origin } = context.env.incoming.headers;
+    requireHost(host, visitors);
+    requireOrigin(origin, host, visitors);
+    await next();
+  });
+  if (visitors.origins.length > 0) app.use(crossOrigin(visitors));
   for (const path of paths) {
     const here = routes.filter((route) => route.path === path);
     for (const route of here) {
@@ -232,7 +77,7 @@ export function createPredictApp(options: PredictAppOptions): PredictApp {
       if (isBare && token === undefined) return context.redirect(MODEL_PAGE(state.model.name));
       const response = await page.fetch(context.req.raw);
       if (response.status === 404) throw notFound(context.req.path);
-      return new Response(response.body, response);
+      return context.newResponse(response.body, response);
     });
     app.all("*", (context) => otherMethod(context, ["GET", "HEAD"]));
   }
@@ -241,7 +86,7 @@ export function createPredictApp(options: PredictAppOptions): PredictApp {
     if (error instanceof Problem) return problemResponse(context, error);
     if (error instanceof ClientGone) {
       context.set("problem", error.message);
-      return new Response(null, { status: CLIENT_GONE });
+      return context.newResponse(null, new Response(null, { status: CLIENT_GONE }));
     }
     log({ event: "error", id: context.var.id ?? "", message: error.message, stack: error.stack });
     return problemResponse(
@@ -249,8 +94,18 @@ export function createPredictApp(options: PredictAppOptions): PredictApp {
       new Problem(500, "Something went wrong that is a mistake of Akari's own."),
     );
   });
-  return { app, waiting: () => admission.waiting };
+  return app;
 }
+
+/** What pages of other sites may do where they may ask at all. */
+const crossOrigin = ({ origins }: Visitors): MiddlewareHandler =>
+  cors({
+    origin: (origin) => (isAllowed(origin, origins) ? origin : undefined),
+    allowMethods: ["GET", "HEAD", "POST"],
+    allowHeaders: ["Authorization", "Content-Type"],
+    exposeHeaders: ["Retry-After", "X-Request-Id"],
+    maxAge: 600,
+  });
 
 const KNOWN_METHODS: ReadonlySet<string> = new Set([
   "GET",
@@ -275,5 +130,6 @@ function otherMethod(context: Context<Env>, allowed: readonly string[]): Respons
 
 function problemResponse(context: Context<Env>, problem: Problem): Response {
   context.set("problem", problem.message);
-  return problem.response(context.var.id);
+  const response = problem.response(context.var.id);
+  return context.newResponse(response.body, response);
 }

@@ -1,4 +1,7 @@
+import { EventEmitter } from "node:events";
+import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
+import { Deadline, type Ending } from "./deadline.js";
 import { PredictionQueue } from "./queue.js";
 import type { ServedModel } from "./served-model.js";
 
@@ -13,7 +16,7 @@ function adder(): { model: ServedModel; batches: number[] } {
   return { model: { definition: { inputs: 2 }, compiled: { predict } } as unknown as ServedModel, batches };
 }
 
-const never = new AbortController().signal;
+const never: Ending = { enter() {}, leave() {} };
 const rows = (...numbers: number[]): Float32Array => Float32Array.from(numbers);
 
 describe("the queue", () => {
@@ -59,14 +62,19 @@ describe("the queue", () => {
   test("lets a request go that is given up", async () => {
     const { model, batches } = adder();
     const queue = new PredictionQueue();
-    const controller = new AbortController();
-    const given = queue.predict(model, rows(1, 2), controller.signal);
+    const client = new EventEmitter();
+    const deadline = new Deadline(
+      { incoming: Object.assign(Readable.from([]), { headers: {} }), outgoing: client },
+      60,
+    );
+    const given = queue.predict(model, rows(1, 2), deadline);
     const kept = queue.predict(model, rows(3, 4), never);
-    controller.abort(new Error("gone"));
-    await expect(given).rejects.toThrow("gone");
+    client.emit("close");
+    await expect(given).rejects.toThrow("went away");
     expect([...(await kept)]).toEqual([7]);
     expect(batches).toEqual([1]);
-    await expect(queue.predict(model, rows(1, 2), controller.signal)).rejects.toThrow("gone");
+    await expect(queue.predict(model, rows(1, 2), deadline)).rejects.toThrow("went away");
+    deadline.end();
   });
 
   test("fails those whose batch fails, and goes on", async () => {

@@ -2,7 +2,7 @@
  * @file Requests that wait are computed together: one batch of the rows of several, or several batches of one's.
  */
 
-import type { Deadline } from "./deadline.js";
+import type { Ending } from "./deadline.js";
 import type { ServedModel } from "./served-model.js";
 
 /** A batch has so many rows at the most, fewer where they are large: other things happen between two batches. */
@@ -47,10 +47,10 @@ export class PredictionQueue {
 
   /**
    * @param inputs `[rows, inputs]`
-   * @param deadline takes the request out again, with its reason thrown
+   * @param ending takes the request out again, with its reason thrown
    * @returns `[rows, units]`
    */
-  async predict(model: ServedModel, inputs: Float32Array, deadline: Deadline): Promise<Float64Array> {
+  async predict(model: ServedModel, inputs: Float32Array, ending: Ending): Promise<Float64Array> {
     return new Promise((resolve, reject) => {
       const job: Job = {
         model,
@@ -59,15 +59,15 @@ export class PredictionQueue {
         done: 0,
         outputs: undefined,
         answer: (outputs) => {
-          deadline.leave();
+          ending.leave();
           resolve(outputs);
         },
         fail: (reason) => {
-          deadline.leave();
+          ending.leave();
           reject(reason);
         },
       };
-      deadline.enter((reason) => {
+      ending.enter((reason) => {
         this.#jobs.splice(this.#jobs.indexOf(job), 1);
         reject(reason);
       });

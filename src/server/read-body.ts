@@ -4,7 +4,7 @@
 
 import type { IncomingHttpHeaders } from "node:http";
 import type { Ticket } from "./admission.js";
-import type { Deadline } from "./deadline.js";
+import type { Ending } from "./deadline.js";
 import { ClientGone, type Exchange } from "./exchange.js";
 import { Problem } from "./problem.js";
 
@@ -12,14 +12,14 @@ import { Problem } from "./problem.js";
  * What is refused is left to flow by, for whoever serves to cut off: a client that sends still would not see its answer
  * where the connection were cut at once.
  *
- * @param deadline ends the reading, with its reason thrown
+ * @param ending ends the reading, with its reason thrown
  * @throws Problem 413 where the body is too large, 415 where it is packed, 503 where there is no memory for it
  */
 export async function readBody(
   { incoming }: Exchange,
   limit: number,
   ticket: Ticket,
-  deadline: Deadline,
+  ending: Ending,
 ): Promise<Uint8Array> {
   requirePlain(incoming.headers);
   if (Number(incoming.headers["content-length"] ?? 0) > limit) throw tooLarge(limit);
@@ -27,7 +27,7 @@ export async function readBody(
     const chunks: Uint8Array[] = [];
     let length = 0;
     const leave = (): void => {
-      deadline.leave();
+      ending.leave();
       incoming.off("data", take).off("end", finish).off("error", cut).off("close", cut);
     };
     const fail = (reason: unknown): void => {
@@ -50,7 +50,7 @@ export async function readBody(
     };
     const cut = (cause?: Error): void =>
       fail(new ClientGone("The client went away while it sent its body.", { cause }));
-    deadline.enter(fail);
+    ending.enter(fail);
     incoming.on("data", take).on("end", finish).on("error", cut).on("close", cut);
   });
 }

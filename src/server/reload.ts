@@ -2,7 +2,7 @@
  * @file Takes a model's file anew while requests are answered: those that have come keep the model they came to.
  */
 
-import type { ServerState } from "./predict-app.js";
+import type { ServerState } from "./api-routes.js";
 import type { ServedModel } from "./served-model.js";
 import type { Log } from "./server-log.js";
 import type { ServerMetrics } from "./server-metrics.js";

@@ -35,7 +35,8 @@ export function requireOrigin(
   { origins }: Visitors,
 ): void {
   if (origin === undefined || isAllowed(origin, origins)) return;
-  if (URL.canParse(origin) && new URL(origin).host === withoutDefaultPort(host)) return;
+  // By the host alone: what ends TLS before this server leaves it http.
+  if (URL.canParse(origin) && new URL(origin).host === host?.toLowerCase()) return;
   const detail = `Pages of ${origin} may not ask this server. Where they should, start it with --allow-origin ${origin}.`;
   throw new Problem(403, detail, { errors: [{ detail, header: "Origin" }] });
 }
@@ -52,6 +53,3 @@ function hostName(header: string | undefined): string | undefined {
 /** Browsers resolve `localhost` and what ends in it to the machine itself, whatever a name server says. */
 const isOwn = (name: string): boolean =>
   isIP(name) !== 0 || name === "localhost" || name.endsWith(".localhost");
-
-/** As `URL` writes hosts. */
-const withoutDefaultPort = (host: string | undefined): string | undefined => host?.toLowerCase();

@@ -3,7 +3,7 @@
  */
 
 import { LANGUAGES } from "../report/language.js";
-import { oneOf, portNumber, text, threadCount, wholeNumber } from "../values.js";
+import { oneOf, portNumber, threadCount, wholeNumber } from "../values.js";
 import { flag, type OptionDefinition } from "./definition.js";
 
 export const OTHER_OPTIONS = {
@@ -56,20 +56,6 @@ export const OTHER_OPTIONS = {
     help: "port of the address",
     default: "of studio 4173, or the next one that is free; of serve 8080",
     parse: portNumber,
-  },
-  host: {
-    value: "ADDRESS",
-    help: "address of this machine to be reached at; 0.0.0.0 for all of them",
-    default: "127.0.0.1, from this machine alone",
-    parse: text,
-    elsewhere: ["bind", "address", "hostname", "listen"],
-  },
-  "token-file": {
-    value: "FILE",
-    help: "holds the token that requests have to bring, as Authorization: Bearer TOKEN",
-    default: "none; everybody is answered",
-    parse: text,
-    elsewhere: ["token", "auth", "api-key", "password"],
   },
   json: { help: "one JSON object a line on standard output", parse: flag },
   debug: { help: "on an error, show where in the code it came from", parse: flag, elsewhere: ["verbose"] },
