@@ -38,8 +38,13 @@ export class Deadline implements Ending {
     this.#isRead = true;
   }
 
-  enter(stop: Stop): void {
+  /** @throws what has ended the request, where something has */
+  check(): void {
     if (this.#reason !== undefined) throw this.#reason;
+  }
+
+  enter(stop: Stop): void {
+    this.check();
     this.#stop = stop;
   }
 

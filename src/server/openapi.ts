@@ -9,7 +9,7 @@ import { classLabels, outputsAreProbabilities, tellsClasses } from "../insight/a
 import { type ModelDefinition, outputUnits } from "../model/model.js";
 import type { ColumnPreprocessing } from "../model/preprocessing.js";
 import { type Limits, mostRows } from "./limits.js";
-import { mediaTypes } from "./read-inputs.js";
+import { bodyTypes } from "./read-inputs.js";
 import type { ServedModel } from "./served-model.js";
 
 /** A route as the description has it. */
@@ -71,18 +71,24 @@ function operation(
   };
 }
 
+const UPLOAD = {
+  type: "object",
+  properties: { file: { type: "array", items: { type: "string", format: "binary" } } },
+};
+
 const reference = (schema: string): object => ({ $ref: `#/components/schemas/${schema}` });
 
 function requestBody(model: ServedModel, limits: Limits, one: boolean): object {
   const schemas = (type: string): object => {
     if (type === "application/json")
       return { schema: jsonSchema(model.definition, one ? 1 : mostRows(limits, model.definition)) };
+    if (type === "multipart/form-data") return { schema: UPLOAD };
     return type === "text/csv" ? { schema: { type: "string" } } : {};
   };
   return {
     required: true,
     description: `At most ${limits.bodyBytes} bytes.`,
-    content: Object.fromEntries(mediaTypes(model.kind).map((type) => [type, schemas(type)])),
+    content: Object.fromEntries(bodyTypes(model.kind).map((type) => [type, schemas(type)])),
   };
 }
 
@@ -204,6 +210,7 @@ const PROBLEM = {
           pointer: { type: "string" },
           row: { type: "integer" },
           column: { type: "string" },
+          file: { type: "string" },
           header: { type: "string" },
         },
         required: ["detail"],

@@ -14,6 +14,7 @@ import { createPredictApp, type PredictAppOptions } from "./predict-app.js";
 import { prepareModel, type ServedModel } from "./served-model.js";
 import type { LogEvent } from "./server-log.js";
 import { ServerMetrics } from "./server-metrics.js";
+import type { Visitors } from "./visitors.js";
 
 /** price = 10 · rooms + 5 where the city is Kyoto. */
 const PRICES: StoredModel = {
@@ -263,7 +264,7 @@ describe("POST /v1/predict", () => {
 
   test("refuses other types, and says which it takes", async () => {
     const response = await serve(prices).post("/v1/predict", "x", "image/png");
-    expect(response.headers.get("accept")).toBe("application/json, text/csv");
+    expect(response.headers.get("accept")).toBe("application/json, text/csv, multipart/form-data");
     expect((await problemOf(response, 415)).errors[0]).toMatchObject({ header: "Content-Type" });
     const packed = await serve(prices).ask("/v1/predict", {
       method: "POST",
@@ -317,6 +318,113 @@ describe("POST /v1/predict", () => {
     expect((await gone).status).toBe(499);
     expect(events).toMatchObject([{ event: "request", status: 499 }]);
     expect((await post("/v1/predict", { input: [0, 0, 0, 0] })).status).toBe(200);
+  });
+});
+
+describe("a form of files", () => {
+  const upload = async (form: FormData, model = sides, limits: Partial<Limits> = {}) => {
+    const packed = new Response(form);
+    return serve(model, limits).post(
+      "/v1/predict",
+      new Uint8Array(await packed.arrayBuffer()),
+      packed.headers.get("content-type") ?? "",
+    );
+  };
+  const file = (bytes: Uint8Array | string, name: string, type: string): File =>
+    new File([bytes as BlobPart], name, { type });
+
+  test("is read file by file, by their types or their names", async () => {
+    const form = new FormData();
+    form.append("file", file(png(255, 0, 255, 0), "a.png", "image/png"));
+    form.append("file", file(png(0, 255, 0, 255), "b.PNG", "application/octet-stream"));
+    form.append(
+      "file",
+      file('{"inputs": [[255, 0, 255, 0], [0, 255, 0, 255]]}', "two.json", "application/json"),
+    );
+    const { predictions } = (await (await upload(form)).json()) as {
+      predictions: { input: string; label: string }[];
+    };
+    expect(predictions.map(({ input, label }) => [input, label])).toEqual([
+      ["a.png", "left"],
+      ["b.PNG", "right"],
+      ["two.json: inputs[0]", "left"],
+      ["two.json: inputs[1]", "right"],
+    ]);
+  });
+
+  test("of a table tells what is true where it says so", async () => {
+    const form = new FormData();
+    form.append("file", file("rooms,city,price\n3,Kyoto,30\n", "more.csv", ""));
+    expect(await (await upload(form, prices)).json()).toMatchObject({
+      predictions: [{ input: "more.csv", values: { price: 35 }, actual: { price: 30 } }],
+    });
+  });
+
+  test("is refused with the file that is at fault", async () => {
+    const form = new FormData();
+    form.append("file", file(png(255, 0, 255, 0), "a.png", "image/png"));
+    form.append("file", file("no picture", "b.png", "image/png"));
+    const { detail, errors } = await problemOf(await upload(form), 422);
+    expect(detail).toMatch(/^b\.png: /);
+    expect(errors).toMatchObject([{ file: "b.png" }]);
+    const csv = new FormData();
+    csv.append("file", file("rooms\n1\n", "a.csv", "text/csv"));
+    await problemOf(await upload(csv), 415);
+    const field = new FormData();
+    field.append("seed", "1");
+    expect((await problemOf(await upload(field), 422)).detail).toContain("field seed is no file");
+    await problemOf(await upload(new FormData()), 422);
+    const many = new FormData();
+    for (let i = 0; i < 3; i++) many.append("file", file('{"input": [0, 0, 0, 0]}', `${i}.json`, ""));
+    await problemOf(await upload(many, sides, { rows: 2 }), 413);
+    await problemOf(await serve(sides).post("/v1/predict", "x", "multipart/form-data; boundary=y"), 400);
+  });
+});
+
+describe("who may ask", () => {
+  const from = (headers: Record<string, string>, visitors: Partial<Visitors> = {}, method = "GET") =>
+    serve(prices, {}, { visitors: { hosts: [], origins: [], ...visitors } }).ask("/v1/model", {
+      method,
+      headers,
+    });
+
+  test("the server's own names and addresses in digits", async () => {
+    for (const host of ["localhost:8080", "127.0.0.1", "[::1]:8080", "10.1.2.3:80", "a.localhost"]) {
+      expect((await from({ Host: host })).status, host).toBe(200);
+    }
+    for (const host of [
+      "evil.example",
+      "localhost.evil.example:8080",
+      "127.0.0.1.evil.example",
+      "a@b",
+      "[",
+      "",
+    ]) {
+      const { errors } = await problemOf(await from({ Host: host }), 421);
+      expect(errors).toMatchObject([{ header: "Host" }]);
+    }
+    expect((await from({ Host: "Akari.example:80" }, { hosts: ["akari.example"] })).status).toBe(200);
+  });
+
+  test("no pages of other sites, unless they are let in", async () => {
+    expect((await from({ Host: "localhost:8080", Origin: "http://localhost:8080" })).status).toBe(200);
+    for (const origin of ["http://evil.example", "http://localhost:3000", "null", "nonsense"]) {
+      const { errors } = await problemOf(await from({ Host: "localhost:8080", Origin: origin }), 403);
+      expect(errors).toMatchObject([{ header: "Origin" }]);
+    }
+    const origin = "https://app.example";
+    const asked = await from({ Origin: origin }, { origins: [origin] });
+    expect(asked.status).toBe(200);
+    expect(asked.headers.get("access-control-allow-origin")).toBe(origin);
+    const preflight = await from(
+      { Origin: origin, "Access-Control-Request-Method": "POST" },
+      { origins: [origin] },
+      "OPTIONS",
+    );
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get("access-control-allow-methods")).toContain("POST");
+    await problemOf(await from({ Origin: "https://b.example" }, { origins: [origin] }), 403);
+    expect((await from({ Origin: "https://b.example" }, { origins: ["*"] })).status).toBe(200);
   });
 });
 
@@ -413,7 +521,7 @@ describe("HTTP", () => {
       }
     }
     const { content } = paths["/v1/predict"].post.requestBody;
-    expect(Object.keys(content)).toEqual(["application/json", "text/csv"]);
+    expect(Object.keys(content)).toEqual(["application/json", "text/csv", "multipart/form-data"]);
     expect(content["application/json"].schema.oneOf[1].properties.row.required).toEqual(["rooms", "city"]);
     expect(components.schemas.Predictions.properties.predictions.items.required).toEqual(["input", "values"]);
   });

@@ -16,6 +16,8 @@ export interface FieldError {
   readonly row?: number;
   /** In a CSV body: the column's name. */
   readonly column?: string;
+  /** In a form: the file's name. */
+  readonly file?: string;
   /** The header's name, where a header is at fault. */
   readonly header?: string;
 }

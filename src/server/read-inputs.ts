@@ -14,6 +14,7 @@ import { Problem } from "./problem.js";
 import { readBody } from "./read-body.js";
 import type { RequestInputs } from "./request-inputs.js";
 import type { ServedModel } from "./served-model.js";
+import { readUpload } from "./upload-body.js";
 
 type Form = "json" | "csv" | "picture" | "sound";
 
@@ -36,11 +37,16 @@ const TAKEN: Readonly<Record<InputKind, readonly Form[]>> = {
   sounds: ["json", "sound"],
 };
 
-/** The types of bodies that a model takes. */
+const UPLOAD = "multipart/form-data";
+
+/** The types of bodies that a model takes as they are. */
 export function mediaTypes(kind: InputKind | undefined): string[] {
   const forms = kind === undefined ? JSON_ONLY : TAKEN[kind];
   return Object.keys(FORMS).filter((type) => forms.includes(FORMS[type]));
 }
+
+/** The types of bodies that a model takes: the same, or files of them, as a page's form sends them. */
+export const bodyTypes = (kind: InputKind | undefined): string[] => [...mediaTypes(kind), UPLOAD];
 
 /**
  * @param deadline ends the reading, with its reason thrown
@@ -53,15 +59,32 @@ export async function readInputs(
   ticket: Ticket,
   deadline: Deadline,
 ): Promise<RequestInputs> {
-  const { definition, kind } = model;
-  const [type, ...parameters] = (exchange.incoming.headers["content-type"] ?? "").split(";");
-  const form = requireForm(type.trim().toLowerCase(), kind);
+  const header = exchange.incoming.headers["content-type"] ?? "";
+  const [type, ...parameters] = header.split(";");
+  const name = type.trim().toLowerCase();
+  const read = (given: string, body: Uint8Array, of: readonly string[] = []): Promise<RequestInputs> =>
+    readForm(requireForm(given, model.kind), body, charsetOf(of), model, limits, ticket);
+  if (name !== UPLOAD) {
+    requireForm(name, model.kind);
+    return read(name, await readBody(exchange, limits.bodyBytes, ticket, deadline), parameters);
+  }
   const body = await readBody(exchange, limits.bodyBytes, ticket, deadline);
+  return readUpload(body, header, read, mostRows(limits, model.definition), () => deadline.check());
+}
+
+async function readForm(
+  form: Form,
+  body: Uint8Array,
+  charset: string | undefined,
+  { definition, kind }: ServedModel,
+  limits: Limits,
+  ticket: Ticket,
+): Promise<RequestInputs> {
   switch (form) {
     case "json":
       return readJsonBody(body, definition, mostRows(limits, definition), ticket);
     case "csv":
-      return readCsvBody(body, charsetOf(parameters), definition, mostRows(limits, definition), ticket);
+      return readCsvBody(body, charset, definition, mostRows(limits, definition), ticket);
     case "picture":
       return readPictureBody(body, definition.preprocessing, kind === "digits", limits.pixels);
     case "sound":
@@ -70,8 +93,8 @@ export async function readInputs(
 }
 
 function requireForm(type: string, kind: InputKind | undefined): Form {
-  const types = mediaTypes(kind);
-  if (types.includes(type)) return FORMS[type];
+  if (mediaTypes(kind).includes(type)) return FORMS[type];
+  const types = bodyTypes(kind);
   const given = type === "" ? "The request has no Content-Type" : `The model takes no ${type}`;
   const detail = `${given}; send ${types.join(", ")}.`;
   throw new Problem(415, detail, {
