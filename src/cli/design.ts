@@ -8,7 +8,8 @@ import type { StoredParameters } from "../formats/index.js";
 import type { ActivationName } from "../model/activations.js";
 import { FUSED_ACTIVATION, type LossName } from "../model/losses.js";
 import { classCount, defineModel, type Model, type ModelDefinition } from "../model/model.js";
-import type { OptionValues } from "./options.js";
+import { assumedText } from "./open-model.js";
+import type { OptionName, OptionValues } from "./options.js";
 import type { SourceKind } from "./reading.js";
 
 /** Hidden layers where nobody chose any: those of the first lesson for digits, larger ones for what needs them. */
@@ -114,6 +115,21 @@ function requireSameShape(
     "invalid-argument",
     `The weights in ${path} are those of a ${stored.join("-")} network, but ${source} needs a ${wanted.join("-")} one.`,
   );
+}
+
+/** What was assumed of the file that training starts from, as a line to show; nothing where it says all. */
+export function startText(options: OptionValues, { layers }: ModelDefinition, start?: Start): string {
+  if (start === undefined || start.definition !== undefined) return "";
+  const { path, assumed = [] } = start;
+  const between = layers.length > 1 && options.activation === undefined;
+  const guesses = [
+    ...(between ? [`${layers[0].activation} between layers`] : []),
+    ...(options.output === undefined ? [`${layers[layers.length - 1].activation} at the output`] : []),
+  ];
+  const were = guesses.length === 1 ? "was" : "were";
+  const activations = `The activations are not in the file: ${guesses.join(" and ")} ${were} assumed.`;
+  const names: OptionName[] = layers.length > 1 ? ["activation", "output"] : ["output"];
+  return assumedText(path, [...assumed, ...(guesses.length === 0 ? [] : [activations])], names, options);
 }
 
 /** The network that training starts from: the file's weights, or none yet. */

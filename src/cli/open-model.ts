@@ -19,10 +19,23 @@ export async function openModel(path: string, options: OptionValues, io: Io): Pr
   const { loadModel } = await import("../formats/model-file.node.js");
   const { activations, "divide-by": divideBy } = options;
   const stored = await loadModel(path, { activations, divideBy });
-  const { assumed = [] } = stored;
-  if (assumed.length > 0) {
-    const options = OPENING_OPTIONS.map((name) => `--${name}`).join(" and ");
-    io.stderr.write(`${path}: ${assumed.join(" ")} Say otherwise with ${options}.\n`);
-  }
+  io.stderr.write(assumedText(path, stored.assumed ?? [], OPENING_OPTIONS, options));
   return stored;
+}
+
+/**
+ * What was assumed of a file as a line to show; nothing where nothing was.
+ *
+ * @param names the options that would have said it; those that were given are not proposed again
+ */
+export function assumedText(
+  path: string,
+  assumed: readonly string[],
+  names: readonly OptionName[],
+  options: OptionValues,
+): string {
+  if (assumed.length === 0) return "";
+  const open = names.filter((name) => options[name] === undefined).map((name) => `--${name}`);
+  const otherwise = open.length === 0 ? "" : ` Say otherwise with ${open.join(" and ")}.`;
+  return `${path}: ${assumed.join(" ")}${otherwise}\n`;
 }

@@ -10,7 +10,7 @@ import { AkariError } from "../error.js";
 import type { TensorNames } from "../formats/index.js";
 import type { Model, ModelDefinition } from "../model/model.js";
 import { requireAgreement } from "./agreement.js";
-import { designModel, loadStart, startingPoint } from "./design.js";
+import { designModel, loadStart, startingPoint, startText } from "./design.js";
 import type { Io } from "./io.js";
 import type { OptionValues } from "./options.js";
 import type { Arguments } from "./parse.js";
@@ -35,6 +35,8 @@ export interface Run {
   readonly definition: ModelDefinition;
   /** What training starts from: weights of a file, or the description alone. */
   readonly start: ModelDefinition | Model;
+  /** What was assumed of that file, as a line to show; empty where it says all. */
+  readonly assumed: string;
   /** What to call the result's tensors; as PyTorch does where undefined. */
   readonly names: readonly TensorNames[] | undefined;
   readonly data: RunData;
@@ -118,6 +120,7 @@ async function newRun(
   return {
     definition,
     start: startingPoint(definition, start),
+    assumed: startText(options, definition, start),
     names: start?.names,
     data,
     dataName: data.train.name,
@@ -185,6 +188,7 @@ async function resumedRun(
   return {
     definition: checkpoint.model.definition,
     start: checkpoint.model,
+    assumed: "",
     names,
     data,
     dataName: checkpoint.data.name,

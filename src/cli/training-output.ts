@@ -23,7 +23,7 @@ import type { Run } from "./train-run.js";
 
 /** What is about to happen. */
 export function opening(
-  { definition, data, plan, chosen }: Run,
+  { definition, assumed, data, plan, chosen }: Run,
   begun: StartEvent,
   checkpoints: Checkpoints | undefined,
 ): string {
@@ -32,6 +32,7 @@ export function opening(
   const held = validationExamples === 0 ? "" : `, ${count(validationExamples)} more to validate on`;
   return (
     (chosen === undefined ? "" : `The preset chose ${chosen}\n`) +
+    assumed +
     data.notes.map((note) => `${note}\n`).join("") +
     `${data.train.name}: ${countOf(trainingExamples, "example")} to learn from${held}\n` +
     `${sizes}: ${countOf(countParameters(definition), "parameter")}\n` +

@@ -1,15 +1,19 @@
 /**
- * @file Folders of files with a sub-folder for each class, and lists of such files.
+ * @file Folders of files with a sub-folder for each class, lists of such files, and what is in them one after another.
  */
 
 import { open, readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { AkariError } from "../error.js";
+import type { NamedInput } from "./named-rows.js";
 import { compareNaturally } from "./natural-order.js";
 import { readBytes } from "./read-file.node.js";
+import { counted } from "./wording.js";
 
 /** What the files in a folder should be. */
 export interface FileKind {
+  /** "picture" */
+  readonly singular: string;
   /** "pictures" */
   readonly plural: string;
   /** Whether a file is meant to be one, from its name and first 16 bytes. */
@@ -75,11 +79,11 @@ export async function listClassFiles(folder: string, kind: FileKind): Promise<Cl
     notes.push(`Sub-folders without ${kind.plural} are no classes: ${empty.join(", ")}.`);
   }
   if (left.files > 0) {
-    notes.push(`${count(left.files, "file")} that hold no ${kind.plural} left out, such as ${left.first}.`);
+    notes.push(`${counted(left.files, "file")} that hold no ${kind.plural} left out, such as ${left.first}.`);
   }
-  if (left.folders > 0) notes.push(`${count(left.folders, "folder")} inside the classes left out.`);
+  if (left.folders > 0) notes.push(`${counted(left.folders, "folder")} inside the classes left out.`);
   if (entries.files.length > 0) {
-    notes.push(`${count(entries.files.length, "file")} beside the sub-folders left out.`);
+    notes.push(`${counted(entries.files.length, "file")} beside the sub-folders left out.`);
   }
   return { files, classes: Uint32Array.from(classes), names, notes };
 }
@@ -115,10 +119,14 @@ export function labelOf(file: string, classes: readonly string[] = []): string |
   return classes.includes(folder) ? folder : undefined;
 }
 
+/** What is in a file. */
+export interface FileBytes {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 /** A file that was read, or what went wrong. */
-export type ReadFile =
-  | { readonly path: string; readonly bytes: Uint8Array }
-  | { readonly path: string; readonly error: AkariError };
+export type ReadFile = FileBytes | { readonly path: string; readonly error: AkariError };
 
 /** Read at the same time as those before them are worked on. */
 const AHEAD = 16;
@@ -139,6 +147,84 @@ async function readOne(path: string): Promise<ReadFile> {
   } catch (error) {
     if (error instanceof AkariError) return { path, error };
     throw error;
+  }
+}
+
+/**
+ * Reads files in their order.
+ *
+ * @param skipBad leaves out files that cannot be read, with a note, instead of stopping at the first
+ * @param take takes what is in each; one of which it throws an AkariError `invalid-file` cannot be read
+ * @returns the places of those that were taken
+ * @throws AkariError what reading or `take` throws
+ */
+export async function readGood(
+  files: readonly string[],
+  { plural }: FileKind,
+  skipBad: boolean,
+  take: (file: FileBytes) => Promise<void> | void,
+): Promise<{ readonly kept: readonly number[]; readonly notes: readonly string[] }> {
+  const kept: number[] = [];
+  let firstBad: AkariError | undefined;
+  let place = -1;
+  for await (const file of readFiles(files)) {
+    place++;
+    try {
+      if ("error" in file) throw file.error;
+      await take(file);
+      kept.push(place);
+    } catch (error) {
+      if (!skipBad || !(error instanceof AkariError) || error.code !== "invalid-file") throw error;
+      firstBad ??= error;
+    }
+  }
+  const bad = files.length - kept.length;
+  const notes =
+    firstBad === undefined ? [] : [`${bad} of ${files.length} ${plural} left out. ${firstBad.message}`];
+  return { kept, notes };
+}
+
+/**
+ * @param kept the places of the files that can be read
+ * @throws AkariError `invalid-data` naming a class of which there is none
+ */
+export function requireClasses(
+  { names, classes }: ClassFiles,
+  kept: readonly number[],
+  folder: string,
+  { singular }: FileKind,
+): void {
+  const held = new Set(kept.map((i) => classes[i]));
+  const without = names.find((_, c) => !held.has(c));
+  if (without === undefined) return;
+  throw new AkariError(
+    "invalid-data",
+    `${folder} has no ${singular} that can be read in its sub-folder ${without}.`,
+  );
+}
+
+type Inputs = Uint8Array | Float32Array;
+
+/**
+ * Reads files as a model's inputs, one after another, those that cannot be read with the reason.
+ *
+ * @param labels the model's classes: files in a folder that is named after one are labelled
+ * @param encode makes inputs of what is in a file, `[columns]`
+ */
+export async function* eachInput(
+  files: readonly string[],
+  labels: readonly string[],
+  encode: (file: FileBytes) => Promise<Inputs> | Inputs,
+): AsyncGenerator<NamedInput, void, void> {
+  for await (const file of readFiles(files)) {
+    const { path: name } = file;
+    try {
+      if ("error" in file) throw file.error;
+      yield { name, label: labelOf(name, labels), inputs: await encode(file) };
+    } catch (error) {
+      if (!(error instanceof AkariError)) throw error;
+      yield { name, error };
+    }
   }
 }
 
@@ -202,5 +288,3 @@ function unsorted(folder: string, { plural }: FileKind): AkariError {
     `${folder} has no sub-folders. Put the ${plural} of each class into a sub-folder that is named after the class.`,
   );
 }
-
-const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;

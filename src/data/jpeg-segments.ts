@@ -6,9 +6,10 @@
  */
 
 import { AkariError } from "../error.js";
+import { isTurned, readOrientation } from "./jpeg-orientation.js";
 import { readHuffmanTables, readQuantization } from "./jpeg-tables.js";
 
-/** What a JPEG file claims to be. */
+/** What a JPEG file claims to be, turned as its EXIF data say. */
 export interface JpegFrame {
   readonly width: number;
   readonly height: number;
@@ -21,6 +22,7 @@ interface Component {
   readonly quantization: number;
 }
 
+/** Its width and height are those that are stored. */
 interface Header extends JpegFrame {
   readonly progressive: boolean;
   readonly components: readonly Component[];
@@ -33,6 +35,8 @@ interface State {
   /** A table's class times 16 plus its number. */
   readonly huffman: Set<number>;
   scans: number;
+  /** The first that was told before the pixels; 0 until then. */
+  orientation: number;
 }
 
 /** More pixels than this are not a picture to learn from. */
@@ -42,7 +46,7 @@ const MOST_PIXELS_PER_BYTE = 8 * 64;
 /** A photograph in layers has about ten; each goes over all pixels again. */
 const MOST_SCANS = 100;
 
-const [SOI, EOI, SOS, DQT, DHT, DNL] = [0xd8, 0xd9, 0xda, 0xdb, 0xc4, 0xdc];
+const [SOI, EOI, SOS, DQT, DHT, DNL, APP1] = [0xd8, 0xd9, 0xda, 0xdb, 0xc4, 0xdc, 0xe1];
 const [BASELINE, EXTENDED, PROGRESSIVE] = [0xc0, 0xc1, 0xc2];
 
 /** Whether a file begins as JPEG files do. */
@@ -59,7 +63,13 @@ export function looksLikeJpeg(bytes: Uint8Array): boolean {
  */
 export function readJpegFrame(bytes: Uint8Array, name: string): JpegFrame {
   if (!looksLikeJpeg(bytes)) throw invalid(`${name} is not a JPEG image: it begins otherwise.`);
-  const state: State = { header: undefined, quantizations: new Set(), huffman: new Set(), scans: 0 };
+  const state: State = {
+    header: undefined,
+    quantizations: new Set(),
+    huffman: new Set(),
+    scans: 0,
+    orientation: 0,
+  };
   for (let at = 2; ; ) {
     while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at++;
     if (at + 1 >= bytes.length) throw cutShort(bytes, name);
@@ -72,13 +82,13 @@ export function readJpegFrame(bytes: Uint8Array, name: string): JpegFrame {
     readSegment(marker, bytes.subarray(at + 4, end), state, name);
     at = marker === SOS ? endOfScan(bytes, end) : end;
   }
-  const { header, scans } = state;
+  const { header, scans, orientation } = state;
   if (header === undefined || scans === 0) throw damaged(name, "it holds no pixels");
   const { width, height } = header;
   if (width * height > bytes.length * MOST_PIXELS_PER_BYTE) {
     throw damaged(name, `its ${bytes.length} bytes cannot hold the ${width}×${height} pixels that it claims`);
   }
-  return { width, height };
+  return isTurned(orientation) ? { width: height, height: width } : { width, height };
 }
 
 function readSegment(marker: number, data: Uint8Array, state: State, name: string): void {
@@ -90,6 +100,8 @@ function readSegment(marker: number, data: Uint8Array, state: State, name: strin
     state.header = readHeader(data, marker === PROGRESSIVE, name);
   } else if ((marker >= 0xc3 && marker <= 0xcf && marker !== 0xc8) || marker === DNL) {
     throw invalid(`${name} is a JPEG image of a rare kind that is not read. Save it as an ordinary one.`);
+  } else if (marker === APP1) {
+    if (state.scans === 0 && state.orientation === 0) state.orientation = readOrientation(data);
   } else if (marker < 0xdd) throw damaged(name, "one of its segments is of no known kind");
 }
 

@@ -19,6 +19,29 @@ test("numbers in names count as numbers", () => {
   ]);
 });
 
+test("numbers count as numbers inside longer names too, and a name comes before its numbered ones", () => {
+  const ordered = [
+    "",
+    "0.",
+    "2.",
+    "10.",
+    "99999999999999999998.",
+    "99999999999999999999.",
+    "fc.",
+    "fc1.",
+    "fc2.",
+    "fc10.",
+    "fc10.1.",
+    "layers.2.",
+    "layers.10.",
+  ];
+  expect([...ordered].reverse().sort(compareNaturally)).toEqual(ordered);
+});
+
+test("leading zeros decide only between equals", () => {
+  expect(["b1", "b02", "b2", "b01"].sort(compareNaturally)).toEqual(["b01", "b1", "b02", "b2"]);
+});
+
 test("is an order: antisymmetric, transitive, equal for equal names only", () => {
   const name = fc.string({ unit: fc.constantFrom("a", "b", "0", "1", "9"), maxLength: 5 });
   fc.assert(

@@ -1,11 +1,13 @@
 /**
- * @file The order in which people list names: `2` before `10`, whatever the machine's language.
+ * @file The order in which people number things: `fc2` before `fc10`, `2.png` before `10.png`, whatever the machine's
+ * language.
  */
 
 /**
- * Compares two names part by part: runs of digits as numbers, all else by its characters' codes.
+ * Compares text character by character, where a run of digits counts as one number. Only code units are compared: the
+ * order of `Intl.Collator` depends on the machine's language and on the version of its tables.
  *
- * @returns below 0 where `a` comes first, above 0 where `b` does, 0 for equal names only
+ * @returns below 0 where `a` comes first, above 0 where `b` does, 0 for equal text only
  */
 export function compareNaturally(a: string, b: string): number {
   const [left, right] = [parts(a), parts(b)];
@@ -13,15 +15,16 @@ export function compareNaturally(a: string, b: string): number {
     const order = compareParts(left[i], right[i]);
     if (order !== 0) return order;
   }
+  // What is left differs in leading zeros at most, or one begins with the other.
   return left.length - right.length || compareCodes(a, b);
 }
 
-const parts = (name: string): string[] => name.match(/[0-9]+|[^0-9]+/g) ?? [];
+const parts = (text: string): string[] => text.match(/[0-9]+|[^0-9]/g) ?? [];
 
 function compareParts(a: string, b: string): number {
   if (!(isNumber(a) && isNumber(b))) return compareCodes(a, b);
+  // Digits are not turned into a number: there may be more of them than a float64 holds.
   const [left, right] = [a.replace(/^0+/, ""), b.replace(/^0+/, "")];
-  // Of two numbers without leading zeros the longer one is larger.
   return left.length - right.length || compareCodes(left, right);
 }
 

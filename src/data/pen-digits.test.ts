@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { randomGenerator } from "../model/random.js";
 import type { Dataset } from "./dataset.js";
 import { addPenDigits, drawDigit, penDigits } from "./pen-digits.js";
-import { PEN_STYLES } from "./pen-styles.js";
+import { PEN_STYLES } from "./pen-styles/pen-styles.js";
 
 test("every class comes as often, each digit in another hand", () => {
   const { features, targets } = penDigits(40);

@@ -1,6 +1,6 @@
 /**
  * @file Digits that Akari draws itself, with a pen's strokes, for a network that is to read what people draw: the ways
- * of writing in pen-styles.ts, each time in another hand.
+ * of writing in pen-styles/, each time in another hand.
  */
 
 import { AkariError } from "../error.js";
@@ -8,7 +8,8 @@ import { type RandomGenerator, randomGenerator } from "../model/random.js";
 import type { ClassTargets, Dataset } from "./dataset.js";
 import { DIGIT_SIDE } from "./digit.js";
 import { fromStrokes, type Point, type Stroke } from "./digit-from-strokes.js";
-import { PEN_STYLES, type PenPoint, type PenStyle } from "./pen-styles.js";
+import type { PenPoint, PenStyle } from "./pen-styles/pen-style.js";
+import { PEN_STYLES } from "./pen-styles/pen-styles.js";
 
 const PIXELS = DIGIT_SIDE * DIGIT_SIDE;
 const NAMES = Object.keys(PEN_STYLES);

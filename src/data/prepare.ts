@@ -6,6 +6,7 @@ import { AkariError } from "../error.js";
 import type { Dataset, Targets } from "./dataset.js";
 import type { Examples } from "./examples.js";
 import { type Parts, type SplitOptions, splitExamples } from "./split.js";
+import { listed } from "./wording.js";
 
 /** The parts of some examples, ready for a network. A part without rows is absent. */
 export interface PreparedParts {
@@ -51,7 +52,7 @@ export function alignClasses(data: Dataset, labels: readonly string[] | undefine
   if (unknown.length > 0) {
     throw new AkariError(
       "invalid-data",
-      `${name} has ${listed(unknown)} among its classes; the model knows ${listed(labels)}.`,
+      `${name} has ${quotedList(unknown)} among its classes; the model knows ${quotedList(labels)}.`,
     );
   }
   const classes = Uint32Array.from(targets.classes, (c) => places[c]);
@@ -62,9 +63,4 @@ const sameNames = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((name, i) => name === b[i]);
 
 /** The first few names, quoted. */
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 12).map((name) => `"${name}"`);
-  return names.length > shown.length
-    ? `${shown.join(", ")} and ${names.length - shown.length} more`
-    : shown.join(", ");
-}
+const quotedList = (names: readonly string[]): string => listed(names.map((name) => `"${name}"`));

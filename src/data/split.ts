@@ -6,6 +6,7 @@
 import { AkariError } from "../error.js";
 import { permutation, type RandomGenerator, randomGenerator } from "../model/random.js";
 import type { Examples, Task } from "./examples.js";
+import { counted } from "./wording.js";
 
 /** What dealing needs to know of examples. */
 export type Divisible = Pick<Examples, "name" | "rows" | "task" | "groups">;
@@ -181,7 +182,7 @@ function largest(numbers: readonly number[]): number {
 }
 
 function describe({ name, rows, groups }: Divisible): string {
-  const count = `${rows} ${rows === 1 ? "row" : "rows"}`;
+  const count = counted(rows, "row");
   return groups === undefined ? `${name}'s ${count}` : `${name}'s ${count} in ${new Set(groups).size} groups`;
 }
 

@@ -7,14 +7,24 @@ import { AkariError } from "../error.js";
 import { ACTIVATION_NAMES } from "../model/activations.js";
 import { INITIALIZER_NAMES } from "../model/initializers.js";
 import { LOSS_NAMES } from "../model/losses.js";
-import { defineModel, type ModelDefinition } from "../model/model.js";
-import { requireList, requireObject, requireOneOf, requireText, requireWhole } from "./plain-data.js";
+import {
+  defineModel,
+  type LayerParameters,
+  type Model,
+  type ModelDefinition,
+  requireShapes,
+} from "../model/model.js";
+import { inFile, requireList, requireObject, requireOneOf, requireText, requireWhole } from "./plain-data.js";
 import { parsePreprocessing } from "./preprocessing-description.js";
 import { quote } from "./quote.js";
+import { parseJsonObject } from "./strict-json.js";
 import { parseTrainingRecord, type TrainingRecord } from "./training-record.js";
 
 /** The metadata key under which the description stands. */
 export const DESCRIPTION_KEY = "akari";
+
+/** What a file that holds a description should be, for messages. */
+export const OWN_MODEL = "model of Akari's";
 
 /** Raised when an older Akari could no longer read what a newer one writes. */
 const VERSION = 1;
@@ -49,11 +59,36 @@ export function formatDescription(description: ModelDescription): string {
 }
 
 /**
+ * Reads the description that stands in a file.
+ *
+ * @param name what to call the file in messages
+ * @throws AkariError `invalid-file` where it is not sound
+ */
+export function readDescriptionText(text: string, name: string): ModelDescription {
+  const json = parseJsonObject(text, `The description of the model in ${name}`);
+  return inFile(name, OWN_MODEL, () => parseDescription(json));
+}
+
+/**
+ * The network that a file describes, with the parameters that it holds.
+ *
+ * @throws AkariError `invalid-file` where they do not fit each other
+ */
+export function describedModel(
+  definition: ModelDefinition,
+  parameters: readonly LayerParameters[],
+  name: string,
+): Model {
+  inFile(name, OWN_MODEL, () => requireShapes(definition, parameters));
+  return { definition, parameters };
+}
+
+/**
  * Checks a description that came as JSON.
  *
  * @throws AkariError `invalid-model` or `invalid-argument` naming what is wrong
  */
-export function parseDescription(value: unknown): ModelDescription {
+function parseDescription(value: unknown): ModelDescription {
   const description = requireObject(value, "The description");
   const version = requireWhole(description.version, "The description's version", 1);
   if (version > VERSION) {

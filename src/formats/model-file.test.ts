@@ -280,7 +280,7 @@ describe("a file that is no sound model", () => {
     [
       "a class weight",
       () => withRecord({ classWeights: ["1"] }),
-      'classWeights must be a number, but is "1"',
+      `Each number of the training record's classWeights must be a number, but is "1"`,
     ],
     ["a negative one", () => withRecord({ classWeights: [-1] }), "a list of numbers of 0 or more"],
     ["no patience", () => withRecord({ earlyStopping: {} }), "patience must be a whole number of 1 or more"],
@@ -377,6 +377,16 @@ describe("weights of other programs", () => {
     expect(parameters.map(({ weight, bias }) => [weight.length, bias.length])).toEqual([
       [12, 4],
       [8, 2],
+    ]);
+  });
+
+  test("are put into the only order that their shapes allow, and it is said", () => {
+    const bytes = file([
+      ["out.weight", [2, 4]],
+      ["start.weight", [4, 3]],
+    ]);
+    expect(readParameters(bytes, "net").assumed).toEqual([
+      'Its layers were put into the only order that their shapes allow: "start.weight", "out.weight".',
     ]);
   });
 

@@ -9,22 +9,18 @@ import { type LayerParameters, type Model, type ModelDefinition, requireShapes }
 import { layerTensors, readLayers, requireFiniteTensors, sequentialNames } from "./layer-tensors.js";
 import {
   DESCRIPTION_KEY,
+  describedModel,
   formatDescription,
   type ModelDescription,
-  parseDescription,
+  readDescriptionText,
   type TensorNames,
 } from "./model-description.js";
 import { decodeOnnx, isOnnx } from "./onnx/decode.js";
-import { inFile } from "./plain-data.js";
 import { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from "./safetensors.js";
 import type { StoredModel } from "./stored-model.js";
-import { parseJsonObject } from "./strict-json.js";
 import { readTorchLayers } from "./torch-layers.js";
 import type { TrainingRecord } from "./training-record.js";
 import { assumeDefinition, refuseDescriptionOptions, type UndescribedOptions } from "./undescribed.js";
-
-/** What a file should be, for messages. */
-const MODEL = "model of Akari's";
 
 export interface ModelFileOptions {
   /**
@@ -42,6 +38,8 @@ export interface StoredParameters {
   readonly names: readonly TensorNames[];
   /** The network that they are of; absent where the file does not describe it, for another program wrote it. */
   readonly definition?: ModelDefinition;
+  /** What the file does not say of these numbers and was taken to be so: sentences to show. Absent where it says all. */
+  readonly assumed?: readonly string[];
 }
 
 /**
@@ -103,9 +101,11 @@ export function decodeModel(bytes: Uint8Array, name: string, undescribed?: Undes
 
 /**
  * Reads the weights and biases of dense layers out of any safetensors file: those that Akari's description names, or
- * else all its tensors, as PyTorch's `Linear` and `BatchNorm1d` name theirs after a prefix of any kind, ordered by the
- * natural order of the prefixes. Batch normalisation is folded into the layers, a missing bias is zeros. Of an ONNX
- * file, reads the network that it holds.
+ * else all its tensors, as PyTorch's `Linear` and `BatchNorm1d` name theirs after a prefix of any kind, in the natural
+ * order of the prefixes or, where layers do not follow each other in it, in the only order in which they do. Batch
+ * normalisation is folded into the layers, a missing bias is zeros. An order that the names do not tell, and what
+ * batch normalisation is taken to be, are said in `assumed`; activations are left open. Of an ONNX file, reads the
+ * network that it holds.
  *
  * @param name what to call the file in messages
  * @throws AkariError `invalid-file` where it is damaged, contradicts itself, holds other tensors, or its layers do not
@@ -119,21 +119,18 @@ export function readParameters(bytes: Uint8Array, name: string): StoredParameter
   const file = decodeSafetensors(bytes, name);
   const description = readDescription(file, name);
   if (description !== undefined) return { ...readModel(file, description, name), names: description.tensors };
-  const { parameters, names } = readTorchLayers(file, name);
-  return { parameters, names };
+  const { assumed, ...layers } = readTorchLayers(file, name);
+  return { ...layers, ...(assumed.length === 0 ? {} : { assumed }) };
 }
 
 /** The network that a file describes, with the parameters that it holds. */
 export function readModel(file: SafetensorsFile, description: ModelDescription, name: string): Model {
   const { definition, tensors } = description;
-  const parameters = readLayers(file, tensors, name);
-  inFile(name, MODEL, () => requireShapes(definition, parameters));
-  return { definition, parameters };
+  return describedModel(definition, readLayers(file, tensors, name), name);
 }
 
 /** Undefined where the file has no description of Akari's. */
 export function readDescription(file: SafetensorsFile, name: string): ModelDescription | undefined {
   if (!Object.hasOwn(file.metadata, DESCRIPTION_KEY)) return undefined;
-  const json = parseJsonObject(file.metadata[DESCRIPTION_KEY], `The description of the model in ${name}`);
-  return inFile(name, MODEL, () => parseDescription(json));
+  return readDescriptionText(file.metadata[DESCRIPTION_KEY], name);
 }

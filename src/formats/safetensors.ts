@@ -14,6 +14,7 @@
 import { AkariError } from "../error.js";
 import { FLOAT_READERS, type Floats, writeFloats } from "./little-endian.js";
 import { describe, quote, shapeText } from "./quote.js";
+import { elementCount } from "./shape.js";
 import { isObject, parseJsonObject } from "./strict-json.js";
 
 /** Numbers with a shape. */
@@ -76,7 +77,7 @@ export function encodeSafetensors(
   for (const [name, { shape, data }] of ordered) {
     requireUnicode(name);
     if (name === METADATA_KEY) throw invalid(`A tensor cannot be called ${METADATA_KEY}.`);
-    if (!shape.every(isCount) || shape.reduce((a, b) => a * b, 1) !== data.length) {
+    if (!shape.every(isCount) || elementCount(shape) !== data.length) {
       throw invalid(
         `The tensor ${quote(name)} has ${data.length} numbers, which do not fill the shape ${shapeText(shape)}.`,
       );

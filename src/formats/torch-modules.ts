@@ -8,9 +8,9 @@
  * ```
  */
 
+import { compareNaturally } from "../data/natural-order.js";
 import { AkariError } from "../error.js";
 import { requireTensor } from "./layer-tensors.js";
-import { compareNaturally } from "./natural-order.js";
 import { quote, shapeText } from "./quote.js";
 import type { SafetensorsFile, Tensor } from "./safetensors.js";
 

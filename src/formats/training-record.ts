@@ -114,7 +114,7 @@ export function parseRegularization(
     value === undefined ? undefined : requireNumber(value, what(key));
   return completeRegularization({
     dropout: Array.isArray(dropout)
-      ? dropout.map((share) => requireNumber(share, `Each number of ${what("dropout").toLowerCase()}`))
+      ? dropout.map((share) => requireNumber(share, eachOf(what("dropout"))))
       : optional(dropout, "dropout"),
     inputDropout: optional(inputDropout, "inputDropout"),
     l1: optional(l1, "l1"),
@@ -122,6 +122,9 @@ export function parseRegularization(
     batchNorm: batchNorm === undefined ? undefined : requireFlag(batchNorm, what("batchNorm")),
   });
 }
+
+/** A number of a list as messages name it: `Each number of the training record's classWeights`. */
+const eachOf = (list: string): string => `Each number of ${list[0].toLowerCase()}${list.slice(1)}`;
 
 /** @throws AkariError `invalid-model` or `invalid-argument` naming the constant that is wrong */
 export function parseOptimizer(value: unknown, what: string): OptimizerDefinition {
@@ -145,7 +148,7 @@ export function parseRunOptions(
 ): RunOptions {
   const optional = <T>(value: unknown, parse: (value: unknown) => T): T | undefined =>
     value === undefined ? undefined : parse(value);
-  const weight = (value: unknown): number => requireNumber(value, `Each number of ${what("classWeights")}`);
+  const weight = (value: unknown): number => requireNumber(value, eachOf(what("classWeights")));
   return completeRunOptions({
     schedule: optional(schedule, (value) => parseSchedule(value, what("schedule"))),
     labelSmoothing: optional(labelSmoothing, (value) => requireNumber(value, what("labelSmoothing"))),

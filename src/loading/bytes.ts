@@ -45,9 +45,9 @@ function addressOf(source: URL | string): URL {
 }
 
 async function readAddress(address: URL): Promise<NamedModel> {
-  const name = decodeURI(address.href);
+  const name = readable(address.href);
   if (address.protocol === "file:") {
-    const bytes = readLocal(address);
+    const bytes = readLocal(address, name);
     if (bytes !== undefined) return { bytes, name };
   }
   let response: Response;
@@ -70,14 +70,22 @@ async function readResponse(response: Response, name: string): Promise<NamedMode
  * A local file's bytes, where there are files: Node's `fetch` refuses `file:`. Node hands its modules out here without
  * an import, which a bundler for pages would stumble over.
  */
-function readLocal(address: URL): Uint8Array | undefined {
+function readLocal(address: URL, name: string): Uint8Array | undefined {
   const files = globalThis.process?.getBuiltinModule?.("node:fs");
   try {
     return files?.readFileSync(address);
   } catch (cause) {
-    throw new AkariError("not-found", `There is no file that can be read at ${decodeURI(address.href)}.`, {
-      cause,
-    });
+    const hint = cause instanceof URIError ? ' A "%" in its name is "%25" in an address.' : "";
+    throw new AkariError("not-found", `There is no file that can be read at ${name}.${hint}`, { cause });
+  }
+}
+
+/** An address as people write it; as it is where a "%" in it stands for itself. */
+function readable(address: string): string {
+  try {
+    return decodeURI(address);
+  } catch {
+    return address;
   }
 }
 

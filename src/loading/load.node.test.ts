@@ -87,6 +87,18 @@ test.each<[string, () => Promise<unknown>, string, string]>([
     '"net.safetensors" is no address',
   ],
   ["a file that is not there", () => load(pathToFileURL(`${path}.not`)), "not-found", "There is no file"],
+  [
+    "a file whose address has a bare %",
+    () => load(new URL("file:///tmp/100%.safetensors")),
+    "not-found",
+    'There is no file that can be read at file:///tmp/100%.safetensors. A "%" in its name is "%25" in an address.',
+  ],
+  [
+    "nothing at an address with a bare %",
+    () => load(`${site}/100%.safetensors`),
+    "not-found",
+    "/100%.safetensors could not be fetched: the server answers 404",
+  ],
   ["nothing at an address", () => load(`${site}/no`), "not-found", "the server answers 404"],
   ["no server", () => load("http://127.0.0.1:1/net"), "not-found", "could not be fetched"],
   [

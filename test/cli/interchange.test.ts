@@ -47,6 +47,24 @@ describe("weights of PyTorch's", () => {
   });
 
   test.each([
+    [
+      [],
+      "How inputs are scaled is not in the file: they are taken as they are. ",
+      " Say otherwise with --divide-by.",
+    ],
+    [["--divide-by", "255"], "", ""],
+  ])("say otherwise only of what nobody has said: %j", async (more, scaling, otherwise) => {
+    const named = folder.path("named.safetensors");
+    const tensors = { "out.weight": drawn(4, 6), "start.weight": drawn(6, 784) };
+    writeFileSync(named, encodeSafetensors(new Map(Object.entries(tensors))));
+    const { code, stderr } = await akari(["summary", named, "--activations", "tanh,softmax", ...more]);
+    expect(code).toBe(0);
+    const order =
+      'Its layers were put into the only order that their shapes allow: "start.weight", "out.weight".';
+    expect(stderr).toBe(`${named}: ${[order, scaling].join(" ").trimEnd()}${otherwise}\n`);
+  });
+
+  test.each([
     ["evaluate", [data]],
     ["predict", [png]],
     ["trace", [png]],

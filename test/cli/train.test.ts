@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadModel, saveModel } from "../../src/formats/model-file.node.js";
+import { encodeSafetensors } from "../../src/formats/safetensors.js";
 import { defineModel, initializeParameters } from "../../src/model/model.js";
 import { akari, makeFolder, writeIdxFolder } from "./harness.js";
 
@@ -254,6 +255,7 @@ describe("--init", () => {
   test("goes on with the file's network, and with its tensors' names", async () => {
     const { code, stderr } = await akari(train("on.safetensors", "--init", start));
     expect(stderr).toContain("784 → 6 → 4");
+    expect(stderr).not.toContain("assumed");
     expect(code).toBe(0);
     const { model } = await loadModel(folder.path("on.safetensors"));
     expect(model.definition.layers[0].activation).toBe("relu");
@@ -264,6 +266,42 @@ describe("--init", () => {
     await akari(trainTo("still.safetensors", "--init", start, "--steps", "1", "--lr", "0"));
     const { model } = await loadModel(folder.path("still.safetensors"));
     expect(model.parameters).toEqual(initializeParameters(definition, 3));
+  });
+
+  describe("of weights without a description", () => {
+    const foreign = folder.path("foreign.safetensors");
+    const parameters = initializeParameters(definition, 3);
+    const ones = { shape: [6], data: new Float32Array(6).fill(1) };
+    beforeAll(() => {
+      const tensors = new Map([
+        ["fc1.weight", { shape: [6, 784], data: parameters[0].weight }],
+        ["bn1.running_mean", ones],
+        ["bn1.running_var", ones],
+        ["fc2.weight", { shape: [4, 6], data: parameters[1].weight }],
+      ]);
+      writeFileSync(foreign, encodeSafetensors(tensors));
+    });
+    const NORM =
+      "Its batch normalisation was taken to have PyTorch's epsilon of 1e-5, each between the layer of its number and " +
+      "that layer's activation.";
+
+    test.each([
+      [
+        [],
+        " The activations are not in the file: sigmoid between layers and softmax at the output were assumed. " +
+          "Say otherwise with --activation and --output.",
+      ],
+      [
+        ["--activation", "relu"],
+        " The activations are not in the file: softmax at the output was assumed. Say otherwise with --output.",
+      ],
+      [["--activation", "relu", "--output", "softmax"], ""],
+    ])("says what was assumed, with %j", async (options, said) => {
+      const args = trainTo("foreign-on.safetensors", "--init", foreign, "--steps", "1", ...options);
+      const { code, stderr } = await akari(args);
+      expect(code).toBe(0);
+      expect(stderr).toContain(`${foreign}: ${NORM}${said}\n`);
+    });
   });
 
   test.each([

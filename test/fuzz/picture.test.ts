@@ -3,12 +3,12 @@
  */
 
 import { PNG } from "pngjs";
-import { beforeAll } from "vitest";
+import { beforeAll, expect } from "vitest";
 import { fromPicture } from "../../src/data/digit-from-picture.js";
 import { decodePicture, pictureSize } from "../../src/data/pictures/picture-file.node.js";
 import { toPixels } from "../../src/data/pictures/pixels.js";
 import { BINARY_PIECES, survivesDamage } from "../support/damage.js";
-import { jpegEncoder } from "../support/jpeg.js";
+import { jpegEncoder, turned } from "../support/jpeg.js";
 
 const SIDE = 12;
 /** Red, green, blue and opacity: a stroke on paper. */
@@ -25,6 +25,8 @@ const whole: Uint8Array[] = [0, 2, 4, 6].map((colorType) => {
 beforeAll(async () => {
   const toJpeg = await jpegEncoder();
   whole.push(toJpeg({ width: SIDE, height: SIDE, data }));
+  const wide = toJpeg({ width: SIDE, height: SIDE / 2, data: data.subarray(0, data.length / 2) });
+  whole.push(turned(wide, 6), turned(wide, 8, "MM"));
 });
 
 survivesDamage(
@@ -32,8 +34,9 @@ survivesDamage(
   () => whole,
   BINARY_PIECES,
   async (bytes, place) => {
-    pictureSize(bytes, "damaged");
+    const size = pictureSize(bytes, "damaged");
     const picture = await decodePicture(bytes, "damaged");
+    expect(size).toEqual([picture.height, picture.width]);
     if (place % 2 === 0) fromPicture(picture);
     else toPixels(picture, { height: 8, width: 8, channels: 3 });
   },

@@ -30,3 +30,36 @@ export async function jpegEncoder(): Promise<(picture: Picture) => Uint8Array> {
       }),
     );
 }
+
+/**
+ * A JPEG image with EXIF data that say how to turn it.
+ *
+ * @param orientation 1 to 8
+ */
+export function turned(jpeg: Uint8Array, orientation: number, order: "II" | "MM" = "II"): Uint8Array {
+  const short = (n: number): number[] => (order === "II" ? [n & 255, n >> 8] : [n >> 8, n & 255]);
+  const long = (n: number): number[] => (order === "II" ? [...short(n), 0, 0] : [0, 0, ...short(n)]);
+  const entry = (tag: number, value: number): number[] => [
+    ...short(tag),
+    ...short(3),
+    ...long(1),
+    ...short(value),
+    0,
+    0,
+  ];
+  // The entry before it is the width.
+  const entries = [...entry(0x0100, 5), ...entry(0x0112, orientation)];
+  const tiff = [...Buffer.from(order), ...short(42), ...long(8), ...short(2), ...entries, ...long(0)];
+  return withApp1(jpeg, Buffer.from([...Buffer.from("Exif\0\0"), ...tiff]));
+}
+
+/** A JPEG image with an APP1 segment before all others. */
+export function withApp1(jpeg: Uint8Array, data: Uint8Array): Uint8Array {
+  const length = data.length + 2;
+  return Buffer.concat([
+    jpeg.subarray(0, 2),
+    Buffer.of(0xff, 0xe1, length >> 8, length & 255),
+    data,
+    jpeg.subarray(2),
+  ]);
+}

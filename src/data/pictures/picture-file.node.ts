@@ -25,6 +25,7 @@ const PICTURE_NAME = /\.(png|jpe?g|jfif|gif|webp|bmp|tiff?|avif|heic)$/i;
 
 /** Pictures, also those of kinds that cannot be read: their owner wants to hear of them. */
 export const PICTURE_FILES: FileKind = {
+  singular: "picture",
   plural: "pictures",
   isMeant: (name, start) =>
     PICTURE_NAME.test(name) ||
@@ -53,7 +54,7 @@ const begins = (bytes: Uint8Array, at: number, start: string): boolean =>
   [...start].every((letter, i) => bytes[at + i] === letter.charCodeAt(0));
 
 /**
- * A picture's size, from its header alone.
+ * The size that {@link decodePicture} will give a picture, from what its file says of it: no pixel is decoded.
  *
  * @throws AkariError `invalid-file` as {@link decodePicture} does, save for damaged pixels
  */

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { PNG } from "pngjs";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { jpegEncoder } from "../../../test/support/jpeg.js";
+import { jpegEncoder, turned } from "../../../test/support/jpeg.js";
 import { AkariError } from "../../error.js";
 import type { Picture } from "../picture.js";
 import { readPictureFolder, readPictures } from "./picture-folder.node.js";
@@ -107,6 +107,21 @@ describe("a folder of pictures", () => {
     const { data } = examples.encode(every(2), examples.prepare(every(2)), "all").features;
     expect(Math.abs(data[0] - 50)).toBe(0);
     expect(Math.abs(data[64] - 150)).toBeLessThanOrEqual(1);
+  });
+
+  test("keeps the size of pictures that their EXIF data turn", async () => {
+    const half = plain(24, 40, [0, 0, 0]);
+    // White above: turned by a quarter, on the right.
+    half.data.fill(255, 0, half.data.length / 2);
+    await put("a/1.jpg", turned(toJpeg(half), 6));
+    await put("b/1.jpg", turned(toJpeg(half), 6, "MM"));
+    const examples = await readPictureFolder(folder);
+    const preprocessing = examples.prepare(every(2));
+    expect(preprocessing.image).toEqual([24, 40]);
+    expect(examples.notes).toEqual([]);
+    const { data } = examples.encode(every(1), preprocessing, "first").features;
+    const row = [...data.subarray(0, 40)].map((level) => Math.round(level / 255));
+    expect(row).toEqual([...Array(20).fill(0), ...Array(20).fill(1)]);
   });
 
   test("leaves out what is no picture, and says so where somebody might miss it", async () => {

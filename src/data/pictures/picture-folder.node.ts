@@ -4,7 +4,15 @@
 
 import { AkariError } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
-import { type ClassFiles, labelOf, listClassFiles, listFiles, readFiles } from "../class-folder.node.js";
+import {
+  eachInput,
+  type FileBytes,
+  listClassFiles,
+  listFiles,
+  readFiles,
+  readGood,
+  requireClasses,
+} from "../class-folder.node.js";
 import { gatherRows, type NamedInput, type NamedRows } from "../named-rows.js";
 import {
   type OriginalPicture,
@@ -46,7 +54,7 @@ export async function readPictureFolder(
   const listed = await listClassFiles(folder, PICTURE_FILES);
   const { form, notes } = await decideForm(listed.files, options);
   const read = await readPixels(listed.files, form, options.skipBad ?? false);
-  requireClasses(listed, read.kept, folder);
+  requireClasses(listed, read.kept, folder, PICTURE_FILES);
   return pictureExamples({
     name: folder,
     form: read.form,
@@ -76,7 +84,7 @@ export async function readPictures(
 ): Promise<NamedRows> {
   const form = pixelForm(preprocessing);
   const files = await listFiles(paths, PICTURE_FILES);
-  return gatherRows(decodeEach(files, form, labels), allocate(files.length, form), pixelCount(form));
+  return gatherRows(eachInput(files, labels, pixelsOf(form)), allocate(files.length, form), pixelCount(form));
 }
 
 /**
@@ -89,27 +97,14 @@ export async function* eachPicture(
   preprocessing: Preprocessing,
   labels: readonly string[] = [],
 ): AsyncGenerator<NamedInput, void, void> {
-  const form = pixelForm(preprocessing);
-  yield* decodeEach(await listFiles(paths, PICTURE_FILES), form, labels);
+  const encode = pixelsOf(pixelForm(preprocessing));
+  yield* eachInput(await listFiles(paths, PICTURE_FILES), labels, encode);
 }
 
-async function* decodeEach(
-  files: readonly string[],
-  form: PixelForm,
-  labels: readonly string[],
-): AsyncGenerator<NamedInput, void, void> {
-  for await (const file of readFiles(files)) {
-    const { path: name } = file;
-    try {
-      if ("error" in file) throw file.error;
-      const inputs = toPixels(await decodePicture(file.bytes, name), form);
-      yield { name, label: labelOf(name, labels), inputs };
-    } catch (error) {
-      if (!(error instanceof AkariError)) throw error;
-      yield { name, error };
-    }
-  }
-}
+const pixelsOf =
+  (form: PixelForm) =>
+  async ({ bytes, path }: FileBytes): Promise<Uint8Array> =>
+    toPixels(await decodePicture(bytes, path), form);
 
 /** What the pictures become, as far as it can be known before they are decoded. */
 type OpenForm = Omit<PixelForm, "channels"> & { readonly channels: PixelForm["channels"] | undefined };
@@ -186,36 +181,25 @@ interface ReadPixels {
 async function readPixels(files: readonly string[], open: OpenForm, skipBad: boolean): Promise<ReadPixels> {
   let form: PixelForm = { ...open, channels: open.channels ?? 1 };
   let pixels = allocate(files.length, form);
-  const kept: number[] = [];
   const originals: OriginalPicture[] = [];
-  let firstBad: AkariError | undefined;
-  let place = -1;
-  for await (const file of readFiles(files)) {
-    place++;
-    try {
-      if ("error" in file) throw file.error;
-      const picture = await decodePicture(file.bytes, file.path);
-      const grey = isGrey(picture);
-      if (open.channels === undefined && form.channels === 1 && !grey) {
-        const colored: PixelForm = { ...form, channels: 3 };
-        pixels = spread(pixels, kept.length * pixelCount(form), allocate(files.length, colored));
-        form = colored;
-      }
-      pixels.set(toPixels(picture, form), kept.length * pixelCount(form));
-      originals.push({ height: picture.height, width: picture.width, isGrey: grey });
-      kept.push(place);
-    } catch (error) {
-      if (!skipBad || !(error instanceof AkariError) || error.code !== "invalid-file") throw error;
-      firstBad ??= error;
+  const { kept, notes } = await readGood(files, PICTURE_FILES, skipBad, async ({ bytes, path }) => {
+    const picture = await decodePicture(bytes, path);
+    const grey = isGrey(picture);
+    if (open.channels === undefined && form.channels === 1 && !grey) {
+      const colored: PixelForm = { ...form, channels: 3 };
+      pixels = spread(pixels, originals.length * pixelCount(form), allocate(files.length, colored));
+      form = colored;
     }
-  }
-  const bad = files.length - kept.length;
+    pixels.set(toPixels(picture, form), originals.length * pixelCount(form));
+    originals.push({ height: picture.height, width: picture.width, isGrey: grey });
+  });
+  const isWhole = kept.length === files.length;
   return {
     form,
-    pixels: bad === 0 ? pixels : pixels.slice(0, kept.length * pixelCount(form)),
+    pixels: isWhole ? pixels : pixels.slice(0, kept.length * pixelCount(form)),
     kept,
     originals,
-    notes: firstBad === undefined ? [] : [`${bad} of ${files.length} pictures left out. ${firstBad.message}`],
+    notes,
   };
 }
 
@@ -236,15 +220,5 @@ function allocate(rows: number, form: PixelForm): Uint8Array {
     "out-of-memory",
     `${rows} pictures of ${form.height}×${form.width} pixels take ${(bytes / 2 ** 30).toFixed(1)} GiB, more than ` +
       "can be had. Choose a smaller size.",
-  );
-}
-
-function requireClasses({ names, classes }: ClassFiles, kept: readonly number[], folder: string): void {
-  const held = new Set(kept.map((i) => classes[i]));
-  const without = names.find((_, c) => !held.has(c));
-  if (without === undefined) return;
-  throw new AkariError(
-    "invalid-data",
-    `${folder} has no picture that can be read in its sub-folder ${without}.`,
   );
 }

@@ -4,7 +4,16 @@
 
 import { AkariError } from "../../error.js";
 import type { Preprocessing, SoundPreprocessing } from "../../model/preprocessing.js";
-import { type FileKind, labelOf, listClassFiles, listFiles, readFiles } from "../class-folder.node.js";
+import {
+  eachInput,
+  type FileBytes,
+  type FileKind,
+  listClassFiles,
+  listFiles,
+  readFiles,
+  readGood,
+  requireClasses,
+} from "../class-folder.node.js";
 import { gatherRows, type NamedInput, type NamedRows } from "../named-rows.js";
 import { readBytes } from "../read-file.node.js";
 import { soundEncoder } from "./encode-sound.js";
@@ -31,6 +40,7 @@ export interface SoundFolderOptions {
 
 /** Recordings, also those of kinds that cannot be read: their owner wants to hear of them. */
 const SOUND_FILES: FileKind = {
+  singular: "recording",
   plural: "recordings",
   isMeant: (name, start) => /\.(wave?|mp3|flac|ogg|opus|m4a|aac|aiff?)$/i.test(name) || looksLikeWav(start),
 };
@@ -52,14 +62,7 @@ export async function readSoundFolder(
   }
   const listed = await listClassFiles(folder, SOUND_FILES);
   const { kept, lengths, notes } = await measure(listed.files, skipBad);
-  const held = new Set(kept.map((i) => listed.classes[i]));
-  const without = listed.names.find((_, c) => !held.has(c));
-  if (without !== undefined) {
-    throw new AkariError(
-      "invalid-data",
-      `${folder} has no recording that can be read in its sub-folder ${without}.`,
-    );
-  }
+  requireClasses(listed, kept, folder, SOUND_FILES);
   const chosen =
     preprocessing === undefined
       ? chooseForm(kind, lengths)
@@ -97,7 +100,7 @@ export async function readSounds(
   const columns = soundColumns(sound);
   const files = await listFiles(paths, SOUND_FILES);
   const data = new Float32Array(files.length * columns);
-  return gatherRows(encodeEach(files, sound, labels), data, columns);
+  return gatherRows(eachInput(files, labels, inputsOf(sound)), data, columns);
 }
 
 /**
@@ -110,28 +113,17 @@ export async function* eachSound(
   preprocessing: Preprocessing,
   labels: readonly string[] = [],
 ): AsyncGenerator<NamedInput, void, void> {
-  const sound = soundOf(preprocessing);
-  yield* encodeEach(await listFiles(paths, SOUND_FILES), sound, labels);
+  const encode = inputsOf(soundOf(preprocessing));
+  yield* eachInput(await listFiles(paths, SOUND_FILES), labels, encode);
 }
 
-async function* encodeEach(
-  files: readonly string[],
-  sound: SoundPreprocessing,
-  labels: readonly string[],
-): AsyncGenerator<NamedInput, void, void> {
+function inputsOf(sound: SoundPreprocessing): (file: FileBytes) => Float32Array {
   const encode = soundEncoder(formOf(sound));
-  for await (const file of readFiles(files)) {
-    const { path: name } = file;
-    try {
-      if ("error" in file) throw file.error;
-      const inputs = new Float32Array(soundColumns(sound));
-      scaleRow(encode(decodeWav(file.bytes, name)), sound, inputs);
-      yield { name, label: labelOf(name, labels), inputs };
-    } catch (error) {
-      if (!(error instanceof AkariError)) throw error;
-      yield { name, error };
-    }
-  }
+  return ({ bytes, path }) => {
+    const inputs = new Float32Array(soundColumns(sound));
+    scaleRow(encode(decodeWav(bytes, path)), sound, inputs);
+    return inputs;
+  };
 }
 
 /** Which recordings can be read, and how long they are. */
@@ -144,26 +136,12 @@ interface Measured {
 
 /** Reads all once, for the form that they get depends on all; keeping them would take too much memory. */
 async function measure(files: readonly string[], skipBad: boolean): Promise<Measured> {
-  const kept: number[] = [];
   const lengths: RecordingLength[] = [];
-  let firstBad: AkariError | undefined;
-  let place = -1;
-  for await (const file of readFiles(files)) {
-    place++;
-    try {
-      if ("error" in file) throw file.error;
-      const sound = decodeWav(file.bytes, file.path);
-      const { rate, samples } = sound;
-      lengths.push({ rate, seconds: secondsHeard(sound), whole: samples.length / rate });
-      kept.push(place);
-    } catch (error) {
-      if (!skipBad || !(error instanceof AkariError) || error.code !== "invalid-file") throw error;
-      firstBad ??= error;
-    }
-  }
-  const bad = files.length - kept.length;
-  const notes =
-    firstBad === undefined ? [] : [`${bad} of ${files.length} recordings left out. ${firstBad.message}`];
+  const { kept, notes } = await readGood(files, SOUND_FILES, skipBad, ({ bytes, path }) => {
+    const sound = decodeWav(bytes, path);
+    const { rate, samples } = sound;
+    lengths.push({ rate, seconds: secondsHeard(sound), whole: samples.length / rate });
+  });
   return { kept, lengths, notes };
 }
 

@@ -44,11 +44,3 @@ export function quoted(text: string): string {
   const line = text.replace(/\s+/g, " ");
   return line.length > LONGEST_QUOTE ? `"${line.slice(0, LONGEST_QUOTE)}…"` : `"${line}"`;
 }
-
-const MOST_LISTED = 12;
-
-/** The first few names, with commas. */
-export function listed(names: readonly string[]): string {
-  const more = names.length - MOST_LISTED;
-  return more > 0 ? `${names.slice(0, MOST_LISTED).join(", ")} and ${more} more` : names.join(", ");
-}

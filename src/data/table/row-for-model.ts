@@ -5,8 +5,9 @@
 
 import { AkariError } from "../../error.js";
 import type { Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
+import { listed } from "../wording.js";
 import { type CellReader, cellReader } from "./cell-reader.js";
-import { listed, rowCalled } from "./problem.js";
+import { rowCalled } from "./problem.js";
 import { RowEncoder } from "./row-encoder.js";
 import { requireWidth } from "./scheme.js";
 import { requireFinite } from "./table-examples.js";

@@ -3,10 +3,11 @@
  */
 
 import { AkariError } from "../../error.js";
+import { listed } from "../wording.js";
 import { decideColumn, type InputColumn, type LeftOut } from "./column-kind.js";
 import { ColumnScan } from "./column-scan.js";
 import { assignRoles, type ColumnRoles, type TableOptions } from "./options.js";
-import { listed, RowError, rowCalled } from "./problem.js";
+import { RowError, rowCalled } from "./problem.js";
 import { decideTarget, type TargetPlan } from "./target.js";
 
 /** A column of the file, counted from 0, that becomes inputs. */

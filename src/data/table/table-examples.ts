@@ -12,9 +12,10 @@ import type {
 import type { Dataset, Targets } from "../dataset.js";
 import type { Examples, Task } from "../examples.js";
 import type { Portrayal } from "../portrayal.js";
+import { listed } from "../wording.js";
 import { cellText } from "./cell-text.js";
 import { type LearnOptions, learnColumns } from "./learn-columns.js";
-import { listed, rowCalled } from "./problem.js";
+import { rowCalled } from "./problem.js";
 import { RowEncoder } from "./row-encoder.js";
 import { learnScaling } from "./scaling.js";
 import { cellAt, type TableRows } from "./table-rows.js";

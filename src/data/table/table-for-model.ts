@@ -5,6 +5,7 @@
 import { AkariError } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import type { Features, Targets } from "../dataset.js";
+import { withoutTarget } from "../wording.js";
 import { type CellReader, numberReader } from "./cell-reader.js";
 import { inOrder, isMissing, parseNumber } from "./cells.js";
 import { MOST_TEXTS, unshared } from "./column-scan.js";
@@ -104,13 +105,12 @@ export class TableForModel {
       const start = i * PIECE_ROWS;
       data.set(piece.subarray(0, Math.min(PIECE_ROWS, rows - start) * inputs), start * inputs);
     });
-    const lost = `${this.#lost} ${this.#lost === 1 ? "row is" : "rows are"} left out: the target is missing there.`;
     return {
       name,
       features: { data, rows, columns: inputs },
       ...(this.#targets.length === 0 ? {} : { targets: this.#readTargets() }),
       preprocessing: this.#preprocessing,
-      notes: this.#lost === 0 ? this.#row.notes : [...this.#row.notes, lost],
+      notes: this.#lost === 0 ? this.#row.notes : [...this.#row.notes, withoutTarget(this.#lost)],
       rowName: (row) => rowCalled(name, lines[row]),
     };
   }

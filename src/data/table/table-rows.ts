@@ -5,6 +5,7 @@
 
 import { AkariError } from "../../error.js";
 import type { Task } from "../examples.js";
+import { withoutTarget } from "../wording.js";
 import { type CellReader, cellReader, classReader, numberReader } from "./cell-reader.js";
 import { isMissing } from "./cells.js";
 import type { InputColumn } from "./column-kind.js";
@@ -195,8 +196,7 @@ export class TableFill {
       throw new AkariError("invalid-data", `${table}: all weights are 0, so that no row would count.`);
     }
     const lost = expected - this.#kept;
-    const dropped = `${lost} ${lost === 1 ? "row is" : "rows are"} left out: the target is missing there.`;
-    return lost === 0 ? notes : [...notes, dropped];
+    return lost === 0 ? notes : [...notes, withoutTarget(lost)];
   }
 
   #task(names: readonly string[]): Task {

@@ -3,11 +3,12 @@
  */
 
 import { AkariError } from "../../error.js";
+import { listed } from "../wording.js";
 import { inOrder, parseNumber } from "./cells.js";
 import type { ColumnKind } from "./column-kind.js";
 import { isNearlyAll, requireAll } from "./column-kind.js";
 import { type ColumnScan, MOST_TEXTS } from "./column-scan.js";
-import { listed, quoted } from "./problem.js";
+import { quoted } from "./problem.js";
 
 /** What is to be learned. */
 export type TargetPlan =

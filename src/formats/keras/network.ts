@@ -10,6 +10,8 @@ import { type Affine, batchNormAffine, composeAffine, foldIntoInputs, foldIntoOu
 import { inFile } from "../plain-data.js";
 import { describe, shapeText } from "../quote.js";
 import type { Tensor } from "../safetensors.js";
+import { elementCount } from "../shape.js";
+import { transposed } from "../transposed.js";
 import { activationNamed, activationOfLayer } from "./activations.js";
 import { type KerasChain, type KerasLayer, refuse, titled } from "./chain.js";
 
@@ -46,7 +48,7 @@ const IDLE = new Set([
 const READERS: Readonly<Record<string, (layer: KerasLayer, state: State) => void>> = {
   Dense: readDense,
   Flatten: (_layer, state) => {
-    state.shape = [product(state.shape)];
+    state.shape = [elementCount(state.shape)];
   },
   Rescaling: readRescaling,
   Normalization: readNormalization,
@@ -75,15 +77,13 @@ export function readNetwork({ inputShape, layers }: KerasChain, read: ReadVariab
   const { parameters, activations } = state;
   const definition = inFile(file, "network of dense layers", () =>
     defineModel({
-      inputs: product(inputShape),
+      inputs: elementCount(inputShape),
       layers: parameters.map(({ bias }, i) => ({ units: bias.length, activation: activations[i] })),
       preprocessing: { divideBy: state.divideBy ?? 1, ...pictureOf(inputShape) },
     }),
   );
   return { definition, parameters };
 }
-
-const product = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 /** `[28, 28]` and `[28, 28, 1]` are grey pictures, `[32, 32, 3]` are coloured ones. */
 function pictureOf([height, width, channels = 1, ...more]: readonly number[]): Partial<Preprocessing> {
@@ -107,13 +107,9 @@ function readDense(layer: KerasLayer, state: State): void {
         shapeText(kernel.shape),
     );
   }
-  const transposed = kernel.data.slice();
-  for (let n = 0; n < transposed.length; n++) {
-    transposed[n] = kernel.data[(n % inputs) * columns + Math.floor(n / inputs)];
-  }
-  const bias =
-    hasBias === false ? transposed.slice(0, columns).fill(0) : readVector(layer, 1, columns, state);
-  const dense = { weight: transposed, bias };
+  const weight = transposed(kernel.data, inputs, columns, kernel.data.slice());
+  const bias = hasBias === false ? weight.slice(0, columns).fill(0) : readVector(layer, 1, columns, state);
+  const dense = { weight, bias };
   state.parameters.push(state.pending === undefined ? dense : foldIntoInputs(dense, state.pending));
   state.activations.push(activationNamed(activation, layer, file));
   state.pending = undefined;
@@ -177,7 +173,7 @@ const isLastAxis = (axis: unknown, shape: readonly number[]): boolean => axis ==
 /** Numbers along the last dimension, repeated over the others, into the dense layer before or the one to come. */
 function applyAffine({ scale, shift }: Affine, state: State): void {
   const { parameters, activations, pending } = state;
-  const size = product(state.shape);
+  const size = elementCount(state.shape);
   const whole = {
     scale: Float64Array.from({ length: size }, (_, i) => scale[i % scale.length]),
     shift: Float64Array.from({ length: size }, (_, i) => shift[i % shift.length]),

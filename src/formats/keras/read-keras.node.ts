@@ -12,6 +12,7 @@ import { AkariError } from "../../error.js";
 import type { Model } from "../../model/model.js";
 import { describe, quote } from "../quote.js";
 import type { Tensor } from "../safetensors.js";
+import { elementCount } from "../shape.js";
 import { parseJsonObject } from "../strict-json.js";
 import { readChain, refuse } from "./chain.js";
 import { type ReadVariable, readNetwork } from "./network.js";
@@ -75,7 +76,7 @@ function variableReader(weights: Uint8Array, name: string): ReadVariable {
     if (!Array.isArray(shape) || !shape.every((length) => Number.isSafeInteger(length) && length >= 0)) {
       throw damaged(`its ${WEIGHTS} has no variable ${quote(path)}`);
     }
-    const size = shape.reduce((a: number, b: number) => a * b, 1);
+    const size = elementCount(shape);
     const [, bytes] = /^[<>]f([248])$/.exec(String(dtype)) ?? [];
     if (bytes === undefined) {
       throw refuse(

@@ -4,6 +4,7 @@
  */
 
 import { shapeText } from "../quote.js";
+import { elementCount } from "../shape.js";
 import { type Flow, NotDenseError } from "./flow.js";
 import type { Constant } from "./values.js";
 
@@ -21,7 +22,7 @@ export function broadcast({ dims, numbers }: Constant, { dims: example }: Flow):
   if (leading.some((dim) => dim !== 1) || (example !== undefined && leading.length > 1) || !fits) {
     throw new NotDenseError(`has a constant of shape ${shapeText(dims)} for examples of ${shapeText(shape)}`);
   }
-  const width = shape.reduce((product, dim) => product * dim, 1);
+  const width = elementCount(shape);
   return Float64Array.from({ length: width }, (_, place) => {
     let rest = place;
     let at = 0;

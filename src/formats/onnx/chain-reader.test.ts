@@ -201,6 +201,14 @@ test.each<[string, number[], (graph: GraphWriter) => string]>([
   expect(message).toContain(sentence);
 });
 
+test("batch normalisation by vectors of different lengths is refused", () => {
+  const bytes = file([2], (graph) => {
+    const vectors = [2, 1, 2, 2].map((length, i) => floats(graph, `v${i}`, [length], Array(length).fill(1)));
+    return graph.node("BatchNormalization", ["x", ...vectors], { name: "norm" });
+  });
+  expect(refusal(bytes)).toContain('"norm" (BatchNormalization) normalises by vectors of different lengths.');
+});
+
 test("weights that are not finite are refused", () => {
   const bytes = file([1], (graph) =>
     graph.node("MatMul", ["x", floats(graph, "w", [1, 1], [Number.NaN])], { name: "fc" }),

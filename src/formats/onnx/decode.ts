@@ -4,28 +4,19 @@
  */
 
 import { AkariError } from "../../error.js";
-import {
-  defineModel,
-  type LayerParameters,
-  type Model,
-  type ModelDefinition,
-  requireShapes,
-} from "../../model/model.js";
+import { defineModel, type LayerParameters, type ModelDefinition } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
-import { DESCRIPTION_KEY, parseDescription } from "../model-description.js";
+import { DESCRIPTION_KEY, describedModel, OWN_MODEL, readDescriptionText } from "../model-description.js";
 import { inFile } from "../plain-data.js";
 import { quote } from "../quote.js";
+import { elementCount } from "../shape.js";
 import type { StoredModel } from "../stored-model.js";
-import { parseJsonObject } from "../strict-json.js";
 import { describeInputs, refuseDescriptionOptions, type UndescribedOptions } from "../undescribed.js";
 import { type ReadChain, readChain } from "./chain-reader.js";
 import { type OnnxFile, readOnnxFile } from "./file-reader.js";
 import { GRAPH_KEY, hashGraph } from "./graph-hash.js";
 import { ExternalDataError } from "./tensor-reader.js";
 import { WireError } from "./wire-reader.js";
-
-/** What a file should be, for messages. */
-const MODEL = "model of Akari's";
 
 /**
  * Whether a file is an ONNX file, by its name or its beginning: the number of its version, where a safetensors file has
@@ -57,7 +48,7 @@ export function decodeOnnx(
   const described = file.metadata.get(DESCRIPTION_KEY);
   if (described !== undefined && file.metadata.get(GRAPH_KEY) === hashGraph(file.graph)) {
     refuseDescriptionOptions(undescribed, name);
-    return describedModel(file, described, name);
+    return readDescribed(file, described, name);
   }
   const chain = readChain(file, name);
   const parameters = chain.layers.map(({ weight, bias }) => ({
@@ -86,21 +77,19 @@ function parsed(bytes: Uint8Array, name: string): OnnxFile {
   }
 }
 
-function describedModel(file: OnnxFile, text: string, name: string): StoredModel {
-  const json = parseJsonObject(text, `The description of the model in ${name}`);
-  const { definition, tensors, record } = inFile(name, MODEL, () => parseDescription(json));
+function readDescribed(file: OnnxFile, text: string, name: string): StoredModel {
+  const { definition, tensors, record } = readDescriptionText(text, name);
   const find = (tensor: string): Float32Array => {
     const found = file.tensors.get(tensor);
     if (found !== undefined) return Float32Array.from(found.numbers);
     throw new AkariError(
       "invalid-file",
-      `${name} is not a sound ${MODEL}. It lacks the tensor ${quote(tensor)}.`,
+      `${name} is not a sound ${OWN_MODEL}. It lacks the tensor ${quote(tensor)}.`,
     );
   };
   const parameters = tensors.map(({ weight, bias }) => ({ weight: find(weight), bias: find(bias) }));
-  inFile(name, MODEL, () => requireShapes(definition, parameters));
+  const model = describedModel(definition, parameters, name);
   requireFinite(parameters, name);
-  const model: Model = { definition, parameters };
   return { model, ...(record === undefined ? {} : { record }) };
 }
 
@@ -116,7 +105,7 @@ function definitionOf({ layers, divideBy, inputDims, labels }: ReadChain): Model
 
 /** A picture's size, where the graph takes in pictures whose pixels have the order that Akari's have. */
 function pictureOf(dims: readonly number[] = [], inputs: number): Pick<Preprocessing, "image" | "channels"> {
-  if (dims.reduce((product, dim) => product * dim, 1) !== inputs) return {};
+  if (elementCount(dims) !== inputs) return {};
   const isColour = dims.length === 3 && dims[2] === 3;
   const [height, width, ...more] = isColour ? dims.slice(0, 2) : dims.filter((dim) => dim !== 1);
   if (height === undefined || width === undefined || more.length > 0) return {};

@@ -1,6 +1,6 @@
 /**
  * @file Writes a model as an ONNX file, which other programs run: with its preprocessing, so that they can give it what
- * they have.
+ * they have, or its layers alone.
  */
 
 import { AkariError } from "../../error.js";
@@ -29,20 +29,27 @@ export const canHoldPreprocessing = ({ preprocessing }: ModelDefinition): boolea
 /**
  * A model as the bytes of an ONNX file (opset 17). The number of examples `N` is free.
  *
- * With preprocessing its inputs are: for a table an input a column, float32 or text `[N, 1]`, where NaN, and the texts that
- * tables have for it, say that a cell is missing; for pictures `pixels`, uint8 `[N, height, width]`, or `[N, height, width, 3]`; else
- * `input`, float32 `[N, inputs]`, or uint8 where numbers are divided by 255. It gives `probabilities`, float32
- * `[N, classes]`, or for regression the target, `[N, targets]`, in its own unit.
+ * With preprocessing its inputs are: for a table an input a column, of the column's name, `[N, 1]`, float32 for numbers
+ * and dates and else text, where NaN, and the texts that tables have for it, say that a cell is missing; for pictures
+ * `pixels`, `[N, height, width]` or `[N, height, width, 3]`; else `input`, `[N, inputs]`. Those two are uint8 where
+ * numbers are divided by 255, else float32.
  *
- * Without, `input` `[N, inputs]` is what the first layer takes in, and `output` `[N, units]` is what the last layer
- * gives.
+ * It has one output, float32. Where the targets have units, it is `[N, targets]` in these, and called as the target is,
+ * or `values` where there are several. Else it is what the last layer gives: `probabilities` after softmax and sigmoid,
+ * `scores` of classes after anything else, `values` where there are no classes. Of classes it is `[N, classes]`, even
+ * where a single unit tells two apart; else `[N, units]`. A name that is taken already has a number added.
  *
- * The file's metadata hold the classes as a JSON list under `labels`, the targets under `targets`, and Akari's
- * description of the model, by which it is read again whole. Float64 parameters are rounded to float32. The same
- * arguments give the same bytes.
+ * Without preprocessing, `input`, float32 `[N, inputs]`, is what the first layer takes in, and `output`, float32
+ * `[N, units]`, is what the last layer gives.
  *
- * @throws AkariError `invalid-model` where the parameters do not fit the definition, `diverged` where a parameter is
- * NaN or infinite, `invalid-argument` where the preprocessing is asked for and cannot be part of the graph
+ * The file's metadata hold the classes as a JSON list under `labels`, the targets' names under `targets`, Akari's
+ * description of the model, by which it is read again whole, under `akari`, and under `akari.graph` a hash that tells
+ * whether the graph is still the described one. Float64 parameters are rounded to float32. The same arguments give the
+ * same bytes.
+ *
+ * @throws AkariError `invalid-model` where the parameters do not fit the definition or the record is not sound,
+ * `diverged` where a parameter is NaN or infinite, `invalid-argument` where the preprocessing is asked for and cannot
+ * be part of the graph, or the record has an impossible optimizer
  */
 export function encodeOnnx(
   model: Model,
@@ -160,7 +167,7 @@ function writeAnswer(graph: GraphWriter, definition: ModelDefinition, value: str
   finish(graph, both, output, 2, description);
 }
 
-/** Gives a value out. @param output a name that is kept for it */
+/** Ends the graph with a value, float32 `[N, width]`. @param output a name that is kept for it */
 function finish(graph: GraphWriter, value: string, output: string, width: number, description: string): void {
   graph.give(value, output, { element: ELEMENT.float32, dims: [width], description });
 }

@@ -6,6 +6,7 @@
  */
 
 import type { ActivationName } from "../../model/activations.js";
+import { elementCount } from "../shape.js";
 import { asLine, combine, type Elementwise, IDENTITY, recognize } from "./elementwise.js";
 
 /** Why a node is none of a chain of dense layers: the rest of a sentence. */
@@ -75,7 +76,7 @@ export function requireWidth(width: number): void {
  * @throws NotDenseError where it is too wide
  */
 export function inputFlow(dims: readonly number[] | undefined, batch?: number): Flow {
-  const width = dims?.reduce((product, dim) => product * dim, 1);
+  const width = dims === undefined ? undefined : elementCount(dims);
   if (width !== undefined) requireWidth(width);
   return {
     kind: "flow",

@@ -2,7 +2,10 @@
  * @file Operators that are layers of a network: matrices with biases, batch normalisation, softmax.
  */
 
+import { batchNormAffine } from "../affine.js";
 import { shapeText } from "../quote.js";
+import { elementCount } from "../shape.js";
+import { transposed } from "../transposed.js";
 import { broadcast } from "./broadcast.js";
 import { areComplements } from "./elementwise-operators.js";
 import { type Flow, inputFlow, isUntouched, multiplied, NotDenseError, scaled, softmaxed } from "./flow.js";
@@ -31,14 +34,14 @@ export const LAYER_OPERATORS: Readonly<Record<string, Operation>> = {
   LogSoftmax: softmax,
   MatMul: (call) => {
     const { numbers, rows, columns } = matrix(call, 1);
-    return multiplied(call.flow(), transposed(numbers, rows, columns), columns, rows);
+    return multiplied(call.flow(), turned(numbers, rows, columns), columns, rows);
   },
   Gemm: (call) => {
     const { numbers, rows, columns } = matrix(call, 1);
     if (call.number("transA", 0) !== 0) throw new NotDenseError("has examples in columns");
     const isTransposed = call.number("transB", 0) !== 0;
     const [units, inputs] = isTransposed ? [rows, columns] : [columns, rows];
-    const weight = isTransposed ? Float64Array.from(numbers) : transposed(numbers, rows, columns);
+    const weight = isTransposed ? Float64Array.from(numbers) : turned(numbers, rows, columns);
     const alpha = call.number("alpha", 1);
     const product = multiplied(
       call.flow(),
@@ -54,11 +57,13 @@ export const LAYER_OPERATORS: Readonly<Record<string, Operation>> = {
   },
   BatchNormalization: (call) => {
     const flow = call.flow();
-    const [scale, shift, mean, variance] = [1, 2, 3, 4].map((at) => call.constant(at).numbers);
+    const [gamma, beta, mean, variance] = [1, 2, 3, 4].map((at) => call.constant(at).numbers);
+    if ([beta, mean, variance].some(({ length }) => length !== gamma.length)) {
+      throw new NotDenseError("normalises by vectors of different lengths");
+    }
     const epsilon = call.number("epsilon", 1e-5);
-    const factors = Float64Array.from(scale, (gamma, c) => gamma / Math.sqrt(variance[c] + epsilon));
-    const terms = factors.map((factor, c) => shift[c] - mean[c] * factor);
-    return scaled(flow, channels(factors, flow), channels(terms, flow));
+    const { scale, shift } = batchNormAffine({ gamma, beta, mean, variance, epsilon });
+    return scaled(flow, channels(scale, flow), channels(shift, flow));
   },
   /** As what numbers are divided by, so that their sum is 1. */
   ReduceSum: (call) => {
@@ -92,12 +97,12 @@ export const LAYER_OPERATORS: Readonly<Record<string, Operation>> = {
 };
 
 /** A vector with a number a channel, as long as an example, whose first dimension is channels. */
-function channels(numbers: Float64Array, flow: Flow): Float64Array {
+function channels(numbers: ArrayLike<number>, flow: Flow): Float64Array {
   const { dims = [numbers.length] } = flow;
   if (dims[0] !== numbers.length) {
     throw new NotDenseError(`normalises ${numbers.length} channels, but is given ${shapeText(dims)}`);
   }
-  const each = dims.slice(1).reduce((product, dim) => product * dim, 1);
+  const each = elementCount(dims.slice(1));
   return Float64Array.from({ length: numbers.length * each }, (_, i) => numbers[Math.floor(i / each)]);
 }
 
@@ -109,12 +114,6 @@ function matrix(call: Call, at: number): Constant & { rows: number; columns: num
   return { ...found, rows: found.dims[0], columns: found.dims[1] };
 }
 
-/** A matrix `[rows, columns]` as `[columns, rows]`. */
-function transposed(numbers: ArrayLike<number>, rows: number, columns: number): Float64Array {
-  const out = new Float64Array(numbers.length);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++)
-      out[column * rows + row] = numbers[row * columns + column];
-  }
-  return out;
-}
+/** A matrix `[inputs, units]` as weights `[units, inputs]`. */
+const turned = (numbers: ArrayLike<number>, inputs: number, units: number): Float64Array =>
+  transposed(numbers, inputs, units, new Float64Array(numbers.length));

@@ -5,6 +5,7 @@
 import { type ActivationName, LEAKY_SLOPE } from "../../model/activations.js";
 import { layerInputs, type Model, type ModelDefinition } from "../../model/model.js";
 import { sequentialNames } from "../layer-tensors.js";
+import type { TensorNames } from "../model-description.js";
 import type { GraphWriter } from "./graph-writer.js";
 
 /** ONNX has most activations as operators of their own. */
@@ -18,14 +19,8 @@ const OPERATORS = {
   softmax: ["Softmax", { axis: { integer: 1 } }],
 } as const;
 
-/** What a layer's two tensors are called in a graph. */
-export interface ParameterNames {
-  readonly weight: string;
-  readonly bias: string;
-}
-
 /** Writes weights and biases, as float32 numbers; first of all in a graph, so that they keep their names. */
-export function writeParameters(graph: GraphWriter, { definition, parameters }: Model): ParameterNames[] {
+export function writeParameters(graph: GraphWriter, { definition, parameters }: Model): TensorNames[] {
   const names = sequentialNames(definition);
   return parameters.map(({ weight, bias }, i) => {
     const { units } = definition.layers[i];
@@ -43,7 +38,7 @@ export function writeParameters(graph: GraphWriter, { definition, parameters }: 
 export function writeLayers(
   graph: GraphWriter,
   { layers }: ModelDefinition,
-  names: readonly ParameterNames[],
+  names: readonly TensorNames[],
   input: string,
 ): string {
   return layers.reduce((value, { activation }, i) => {

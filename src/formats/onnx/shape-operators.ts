@@ -4,6 +4,8 @@
  */
 
 import { shapeText } from "../quote.js";
+import { elementCount } from "../shape.js";
+import { transposed } from "../transposed.js";
 import { type Flow, NotDenseError, requireWidth } from "./flow.js";
 import { ELEMENT } from "./schema.js";
 import { type Call, type Constant, constant, type Operation, type Value } from "./values.js";
@@ -98,7 +100,7 @@ export const SHAPE_OPERATORS: Readonly<Record<string, Operation>> = {
   Transpose: (call) => {
     const [value] = call.inputs;
     const perm = call.numbers("perm");
-    if (value?.kind === "constant") return transposed(value, perm);
+    if (value?.kind === "constant") return reordered(value, perm);
     const { dims, ...flow } = call.flow();
     const order = perm?.slice(1).map((axis) => axis - 1);
     if (dims === undefined || order === undefined || perm?.[0] !== 0 || order.length !== dims.length) {
@@ -176,7 +178,7 @@ function reshapedConstant(value: Constant, shape: readonly number[]): Constant {
   const copied = shape.map((length, i) => (length === 0 ? (value.dims[i] ?? 0) : length));
   const known = copied.reduce((product, length) => (length === -1 ? product : product * length), 1);
   const dims = copied.map((length) => (length === -1 ? value.numbers.length / known : length));
-  if (dims.reduce((product, dim) => product * dim, 1) !== value.numbers.length) {
+  if (elementCount(dims) !== value.numbers.length) {
     throw new NotDenseError(`gives ${value.numbers.length} numbers the shape ${shapeText(shape)}`);
   }
   return { ...value, dims };
@@ -196,14 +198,10 @@ function axesOf(call: Call): readonly number[] | undefined {
 }
 
 /** A matrix with rows as columns; other tables only where nothing moves. */
-function transposed({ dims, numbers, texts }: Constant, perm: readonly number[] | undefined): Value {
+function reordered({ dims, numbers, texts }: Constant, perm: readonly number[] | undefined): Value {
   const order = perm ?? dims.map((_, i) => dims.length - 1 - i);
   if (order.every((axis, i) => axis === i)) return { kind: "constant", dims, numbers, texts };
   if (dims.length !== 2) throw new NotDenseError("changes the order of constants");
   const [rows, columns] = dims;
-  const data = Float64Array.from(
-    { length: numbers.length },
-    (_, at) => numbers[(at % rows) * columns + Math.floor(at / rows)],
-  );
-  return constant([columns, rows], data);
+  return constant([columns, rows], transposed(numbers, rows, columns, new Float64Array(numbers.length)));
 }

@@ -4,6 +4,7 @@
 
 import { FLOAT_READERS } from "../little-endian.js";
 import { quote, shapeText } from "../quote.js";
+import { elementCount } from "../shape.js";
 import { ELEMENT, TENSOR } from "./schema.js";
 import { readFields, WireError, type WireField } from "./wire-reader.js";
 
@@ -102,7 +103,7 @@ export function readTensor(bytes: Uint8Array): OnnxTensor {
   if (location === EXTERNAL) throw new ExternalDataError(called);
   const numbers = type === ELEMENT.text ? [] : readNumbers(type, raw, typed, called);
   const length = type === ELEMENT.text ? texts.length : numbers.length;
-  const wanted = dims.reduce((product, dim) => product * dim, 1);
+  const wanted = elementCount(dims);
   if (dims.some((dim) => dim < 0) || wanted !== length) {
     throw new WireError(`${called} of shape ${shapeText(dims)} has ${length} numbers`);
   }
