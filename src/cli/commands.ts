@@ -201,6 +201,41 @@ export const COMMANDS = {
       "akari export net.keras --to safetensors",
     ],
   },
+  serve: {
+    summary: "answer requests for predictions over HTTP, with the Studio beside them",
+    operands: [MODEL],
+    options: [
+      "host",
+      "port",
+      "token-file",
+      "allow-host",
+      "allow-origin",
+      "max-body",
+      "max-rows",
+      "max-pixels",
+      "timeout",
+      "max-waiting",
+      "max-held",
+      "engine",
+      ...OPENING_OPTIONS,
+      "debug",
+      "help",
+    ],
+    output:
+      'POST /v1/predict and /v1/trace take JSON ({"rows": [{COLUMN: value, …}, …]} or {"row": …} of a table, {"inputs": ' +
+      '[[number, …], …]} or {"input": …} of any model), a table as text/csv, a picture as image/png or image/jpeg, or a ' +
+      "recording as audio/wav, or a form of such files, and answer as akari predict --json and akari trace --json do. GET /v1/model, /healthz, " +
+      "/readyz, /metrics (for Prometheus) and /openapi.json tell the rest; the Studio is at /. What is wrong with a request " +
+      "is answered as a problem document (RFC 9457) that names the place. Standard output has a line of JSON for every " +
+      "request. SIGTERM and Ctrl-C end it when all requests taken are answered; SIGHUP reads MODEL anew, and where that " +
+      "fails the old one stays.",
+    examples: [
+      "akari serve prices.safetensors",
+      "akari serve akari.safetensors --host 0.0.0.0 --port 80 --token-file token.txt",
+      `curl 127.0.0.1:8080/v1/predict --json '{"row": {"rooms": 3, "city": "Nara"}}'`,
+      "curl 127.0.0.1:8080/v1/predict -F file=@9.png",
+    ],
+  },
   studio: {
     summary: "draw digits, watch the network think and train it, on a web page",
     operands: [{ ...MODEL, optional: true }],

@@ -1,16 +1,10 @@
 /**
- * @file What a model takes in, by its own description, and what a file holds, by its name.
+ * @file What kinds of input a command's files hold, by their names, and whether a model takes those.
  */
 
 import { AkariError } from "../error.js";
-import type { StoredModel } from "../formats/index.js";
-import type { ModelDefinition } from "../model/model.js";
-
-/**
- * `digits`: pictures and strokes that are centred and scaled as MNIST's digits are; `pictures`: as they are, brought to
- * the model's size.
- */
-export type InputKind = "digits" | "pictures" | "sounds" | "table";
+import { BRIGHTEST, DIGIT_PIXELS, describedKind, type InputKind } from "../formats/input-kind.js";
+import type { StoredModel } from "../formats/stored-model.js";
 
 /** What a model of each kind takes. */
 export const TAKEN: Readonly<Record<InputKind, string>> = {
@@ -20,11 +14,6 @@ export const TAKEN: Readonly<Record<InputKind, string>> = {
   table: "rows of a table",
 };
 
-/** A picture of a digit brought to MNIST's form: its pixels, its sides and the brightest level. */
-const DIGIT_PIXELS = 784;
-const DIGIT_SIDE = 28;
-const BRIGHTEST = 255;
-
 /**
  * What a model takes in.
  *
@@ -32,45 +21,21 @@ const BRIGHTEST = 255;
  * @throws AkariError `invalid-model` where its file does not say enough to show it anything but numbers
  */
 export function inputKind(stored: StoredModel, path: string): InputKind {
-  const { preprocessing } = stored.model.definition;
-  if (preprocessing.table !== undefined) return "table";
-  if (preprocessing.sound !== undefined) return "sounds";
-  if (preprocessing.image !== undefined && !takesDigits(stored)) return "pictures";
-  requireDigitInputs(stored.model.definition, path);
-  return "digits";
-}
-
-/**
- * Whether a model's pictures are taken for digits. MNIST and IDX files come in parts; a folder of pictures is divided
- * before it is learned from, which the training record tells of.
- */
-export function takesDigits({ model: { definition }, record }: StoredModel): boolean {
-  return hasDigitForm(definition) && record?.split === undefined;
-}
-
-/** Whether a model takes 28×28 grey pixels, so that it might be taken for a reader of digits. */
-export function hasDigitForm({ inputs, preprocessing }: ModelDefinition): boolean {
-  const { image, channels, divideBy } = preprocessing;
-  const fits =
-    image === undefined || (image[0] === DIGIT_SIDE && image[1] === DIGIT_SIDE && channels === undefined);
-  return fits && inputs === DIGIT_PIXELS && divideBy === BRIGHTEST;
-}
-
-function requireDigitInputs({ inputs, preprocessing }: ModelDefinition, model: string): void {
+  const kind = describedKind(stored);
+  if (kind !== undefined) return kind;
+  const { inputs, preprocessing } = stored.model.definition;
   if (inputs !== DIGIT_PIXELS) {
     throw new AkariError(
       "invalid-model",
-      `${model} takes ${inputs} inputs, but a picture of a digit becomes ${DIGIT_PIXELS} (28×28), and its file does ` +
+      `${path} takes ${inputs} inputs, but a picture of a digit becomes ${DIGIT_PIXELS} (28×28), and its file does ` +
         "not say which columns, pixels or sounds they are.",
     );
   }
-  if (preprocessing.divideBy !== BRIGHTEST) {
-    throw new AkariError(
-      "invalid-model",
-      `${model} divides its inputs by ${preprocessing.divideBy}, but the pixels of a digit go from 0 to ` +
-        `${BRIGHTEST} and have to be divided by ${BRIGHTEST}.`,
-    );
-  }
+  throw new AkariError(
+    "invalid-model",
+    `${path} divides its inputs by ${preprocessing.divideBy}, but the pixels of a digit go from 0 to ` +
+      `${BRIGHTEST} and have to be divided by ${BRIGHTEST}.`,
+  );
 }
 
 /** What files are called that hold something, and for which models they are. */

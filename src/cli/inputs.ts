@@ -4,8 +4,9 @@
 
 import { stat } from "node:fs/promises";
 import { AkariError } from "../error.js";
-import type { StoredModel } from "../formats/index.js";
-import { hasDigitForm, type InputKind, inputKind, requireInputFile, TAKEN } from "./input-kind.js";
+import { hasDigitForm, type InputKind } from "../formats/input-kind.js";
+import type { StoredModel } from "../formats/stored-model.js";
+import { inputKind, requireInputFile, TAKEN } from "./input-kind.js";
 
 /** One input. */
 export interface Asked {

@@ -25,6 +25,12 @@ export interface Io {
    * @returns a function that takes the handler away again
    */
   onInterruption(handler: (reason: Interruption) => void): () => void;
+  /**
+   * Lets a command read its files anew on SIGHUP; without it a hang-up ends the process.
+   *
+   * @returns a function that takes the handler away again
+   */
+  onHangUp(handler: () => void): () => void;
 }
 
 /** What a command ends with. */

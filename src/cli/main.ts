@@ -19,6 +19,10 @@ const io: Io = {
       handler = undefined;
     };
   },
+  onHangUp(added) {
+    process.on("SIGHUP", added);
+    return () => process.off("SIGHUP", added);
+  },
 };
 
 /** The first interruption goes to the command, if it wants it; the next ends the process. */

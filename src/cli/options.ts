@@ -3,9 +3,11 @@
  * are all derived from it.
  */
 
+import { ACCESS_OPTIONS } from "./options/access.js";
 import { DATA_OPTIONS } from "./options/data.js";
 import type { OptionDefinition } from "./options/definition.js";
 import { FILE_OPTIONS } from "./options/files.js";
+import { LIMIT_OPTIONS } from "./options/limits.js";
 import { NETWORK_OPTIONS } from "./options/network.js";
 import { OTHER_OPTIONS } from "./options/others.js";
 import { TRAINING_OPTIONS } from "./options/training.js";
@@ -16,6 +18,8 @@ export const SECTIONS = {
   Network: NETWORK_OPTIONS,
   Training: TRAINING_OPTIONS,
   Files: FILE_OPTIONS,
+  Access: ACCESS_OPTIONS,
+  Limits: LIMIT_OPTIONS,
   Others: OTHER_OPTIONS,
 } as const;
 
@@ -24,6 +28,8 @@ export const OPTIONS = {
   ...NETWORK_OPTIONS,
   ...TRAINING_OPTIONS,
   ...FILE_OPTIONS,
+  ...ACCESS_OPTIONS,
+  ...LIMIT_OPTIONS,
   ...OTHER_OPTIONS,
 } as const;
 

@@ -4,6 +4,7 @@
 
 import { AkariError } from "../error.js";
 import { type Answer, outputsAreProbabilities } from "../insight/answer.js";
+import { answerJson } from "../insight/answer-json.js";
 import { type ModelDefinition, outputUnits } from "../model/model.js";
 import type { Asked, TableHeader } from "./inputs.js";
 
@@ -31,35 +32,11 @@ export const ownUnit = (value: number): string => String(Number(value.toPrecisio
 
 /** An object a line. */
 export function jsonWriter(definition: ModelDefinition): PredictionWriter {
-  const probable = outputsAreProbabilities(definition);
   return {
     header: () => "",
-    line: (asked, answer) => JSON.stringify({ input: asked.name, ...answerJson(asked, answer, probable) }),
+    line: (asked, answer) => JSON.stringify({ input: asked.name, ...answerJson(definition, answer, asked) }),
   };
 }
-
-/** An answer as it stands in JSON, with the truth where it is known. */
-export function answerJson({ label: actual, values }: Asked, answer: Answer, probable: boolean): object {
-  if (answer.kind === "values") {
-    const names = answer.values.map(({ name }) => name);
-    const known = values === undefined ? {} : { actual: named(names, values) };
-    return {
-      values: named(
-        names,
-        answer.values.map(({ value }) => value),
-      ),
-      ...known,
-    };
-  }
-  const { label, predicted, scores } = answer;
-  const known = actual === undefined ? {} : { actual };
-  return probable
-    ? { label, probability: scores[predicted], probabilities: scores, ...known }
-    : { label, output: scores[predicted], outputs: scores, ...known };
-}
-
-const named = (names: readonly string[], values: readonly number[]): object =>
-  Object.fromEntries(names.map((name, k) => [name, values[k]]));
 
 /** A table: the input's columns, or its name, followed by the prediction's. Cells are separated as the input's are. */
 export class CsvWriter implements PredictionWriter {

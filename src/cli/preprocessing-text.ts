@@ -3,9 +3,9 @@
  */
 
 import type { StoredModel } from "../formats/index.js";
+import { takesDigits } from "../formats/input-kind.js";
 import type { ColumnPreprocessing, OutputScaling, SoundPreprocessing } from "../model/preprocessing.js";
 import { count, countOf } from "./format.js";
-import { takesDigits } from "./input-kind.js";
 import { displayWidth, padAfter, safeText } from "./text-width.js";
 
 /** More columns, and more of a column's categories, are counted only. */

@@ -19,6 +19,7 @@ const RUNNERS: Readonly<Record<CommandName, (args: Arguments, io: Io) => Promise
   predict: async (args, io) => (await import("./predict.js")).predict(args, io),
   trace: async (args, io) => (await import("./trace.js")).trace(args, io),
   export: async (args, io) => (await import("./export.js")).exportModel(args, io),
+  serve: async (args, io) => (await import("./serve.js")).serve(args, io),
   studio: async (args, io) => (await import("./studio.js")).studio(args, io),
   summary: async (args, io) => (await import("./summary.js")).summary(args, io),
 };

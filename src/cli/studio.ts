@@ -32,7 +32,10 @@ export async function studio({ operands, options }: Arguments, io: Io): Promise<
 
   const app = createStudioApp({ folder, ...(model === undefined ? {} : { model }) });
   const { port } = options;
-  const { url, close } = await listen(getRequestListener(app.fetch), port ?? PORT, port !== undefined);
+  const { url, close } = await listen(getRequestListener(app.fetch), {
+    port: port ?? PORT,
+    exactly: port !== undefined,
+  });
   const address = path === undefined ? url : `${url}?model=given&name=${encodeURIComponent(basename(path))}`;
   io.stdout.write(options.json ? `${JSON.stringify({ url: address })}\n` : `Akari Studio is at ${address}\n`);
   io.stderr.write("Ctrl-C ends it.\n");

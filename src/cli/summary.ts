@@ -2,8 +2,8 @@
  * @file `akari summary`: what a model is, and how it came to be.
  */
 
+import { modelSummary } from "../formats/model-summary.js";
 import type { TrainingRecord } from "../formats/training-record.js";
-import { countParameters, layerInputs, type ModelDefinition } from "../model/model.js";
 import { summarize } from "../model/summary.js";
 import { augmentationText } from "./augment.js";
 import { streamStyle } from "./color.js";
@@ -22,7 +22,7 @@ export async function summary({ operands, options }: Arguments, io: Io): Promise
   const { model, record } = stored;
   const sha256 = await hashParameters(model.parameters);
   if (options.json) {
-    io.stdout.write(`${JSON.stringify(summaryObject(model.definition, record, path, sha256))}\n`);
+    io.stdout.write(`${JSON.stringify(modelSummary(stored, path, sha256))}\n`);
     return EXIT.done;
   }
   const { text } = streamStyle(io.stdout, io.env);
@@ -44,32 +44,6 @@ export async function summary({ operands, options }: Arguments, io: Io): Promise
   ];
   io.stdout.write(lines.map((line) => `${line}\n`).join(""));
   return EXIT.done;
-}
-
-function summaryObject(
-  definition: ModelDefinition,
-  record: TrainingRecord | undefined,
-  path: string,
-  sha256: string,
-) {
-  const { inputs, layers, loss, preprocessing, labels } = definition;
-  return {
-    model: path,
-    inputs,
-    layers: layers.map(({ units, activation, initializer }, i) => ({
-      units,
-      inputs: layerInputs(definition, i),
-      activation,
-      initializer,
-      parameters: units * (layerInputs(definition, i) + 1),
-    })),
-    parameters: countParameters(definition),
-    loss,
-    preprocessing,
-    labels,
-    sha256,
-    training: record,
-  };
 }
 
 /** How a model was trained, a fact a row. */

@@ -5,7 +5,6 @@
 import { stat } from "node:fs/promises";
 import { AkariError } from "../error.js";
 import type { StoredModel } from "../formats/index.js";
-import { outputsAreProbabilities, readAnswers } from "../insight/answer.js";
 import { streamStyle } from "./color.js";
 import { countOf } from "./format.js";
 import { type Asked, readInputs } from "./inputs.js";
@@ -13,7 +12,6 @@ import { EXIT, type Io } from "./io.js";
 import { loadForModel } from "./model-data.js";
 import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
-import { answerJson } from "./prediction-lines.js";
 import { holdsDigits } from "./sources.js";
 import { drawTrace } from "./trace-picture.js";
 
@@ -37,24 +35,9 @@ export async function trace({ operands, options }: Arguments, io: Io): Promise<n
     : await fromFiles(operand, options.index, stored, path, io);
   const { inputs, layers } = await traceModel(model, input.inputs, { engine: options.engine ?? "wasm" });
   if (options.json) {
-    const { table } = definition.preprocessing;
-    const { tableInputs } = await import("../data/table/input-names.js");
-    const [answer] = readAnswers(definition, layers[layers.length - 1].activations);
+    const { traceJson } = await import("../insight/answer-json.js");
     const { name, label, values } = input;
-    const says =
-      answer.kind === "class"
-        ? { label, predicted: answer.label }
-        : answerJson({ name, inputs, values }, answer, outputsAreProbabilities(definition));
-    const line = {
-      input: name,
-      ...says,
-      ...(table === undefined ? {} : { inputNames: tableInputs(table).map((one) => one.name) }),
-      inputs: Array.from(inputs),
-      layers: layers.map(({ preActivations, activations }) => ({
-        preActivations: Array.from(preActivations),
-        activations: Array.from(activations),
-      })),
-    };
+    const line = { input: name, ...traceJson(definition, { inputs, layers }, { label, values }) };
     io.stdout.write(`${JSON.stringify(line)}\n`);
     return EXIT.done;
   }

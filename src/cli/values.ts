@@ -82,6 +82,16 @@ export const threadCount: ValueParser<number | "auto"> = (given, option) => {
   throw mistake(`${option} must be auto or a whole number of 1 or more, not "${given}".`);
 };
 
+const BYTES: Readonly<Record<string, number>> = { "": 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
+
+/** `500`, `500kB`, `8MB`, `1GB`; a kB has 1024 bytes. */
+export const byteCount: ValueParser<number> = (given, option) => {
+  const [, digits, unit = ""] = /^\s*(\d+)\s*(?:([kmg])i?b?|b)?\s*$/i.exec(given) ?? [];
+  const bytes = Number(digits) * BYTES[unit.toLowerCase()];
+  if (Number.isSafeInteger(bytes) && bytes >= 1) return bytes;
+  throw mistake(`${option} takes a number of bytes, such as 500kB or 8MB, not "${given}".`);
+};
+
 /** A port of a server, from 1 to 65535. */
 export const portNumber: ValueParser<number> = (given, option) => {
   const port = /^\d+$/.test(given) ? Number(given) : Number.NaN;
@@ -133,6 +143,20 @@ export const layerSizes: ValueParser<readonly number[]> = (given, option) => {
     );
   });
 };
+
+/** Names of machines: `akari.example.org,akari.local`; in small letters, without ports. */
+export const hostNames: ValueParser<readonly string[]> = listOf((given, option) => {
+  if (/^[^\s/:@[\]]+$/.test(given)) return given.toLowerCase();
+  throw mistake(`${option} takes names such as akari.example.org, without port or path; "${given}" is none.`);
+});
+
+/** Sites as browsers call them: `https://app.example.org,http://localhost:3000`, or `*`. */
+export const origins: ValueParser<readonly string[]> = listOf((given, option) => {
+  if (given === "*" || (URL.canParse(given) && new URL(given).origin === given)) return given;
+  throw mistake(
+    `${option} takes origins such as https://app.example.org or http://localhost:3000, or *; "${given}" is none.`,
+  );
+});
 
 /** Values separated by commas: `relu,softmax`. */
 export function listOf<T>(parse: ValueParser<T>): ValueParser<readonly T[]> {

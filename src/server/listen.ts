@@ -1,44 +1,54 @@
 /**
- * @file Serves an app on this machine alone.
+ * @file Serves an app at an address: on this machine alone, unless another one is named.
  */
 
 import { createServer, type RequestListener, type Server } from "node:http";
 import { AkariError } from "../error.js";
 
 /** Only programs of this machine reach it. */
-const HOST = "127.0.0.1";
+export const THIS_MACHINE = "127.0.0.1";
 /** Ports tried one after another where none was asked for. */
 const TRIES = 20;
 
+export interface Address {
+  /** The port, or where to begin to look for a free one. */
+  readonly port: number;
+  /** Whether it has to be that port. */
+  readonly exactly: boolean;
+  /** {@link THIS_MACHINE} where left out. */
+  readonly host?: string | undefined;
+}
+
 export interface Listening {
   readonly url: string;
+  readonly server: Server;
   /** Ends it, open connections included. */
   close(): Promise<void>;
 }
 
-/**
- * @param port the port, or where to begin to look for a free one if it was not asked for
- * @param asked whether the person named that port
- * @throws AkariError `invalid-argument` where the port cannot be had
- */
-export async function listen(answer: RequestListener, port: number, asked: boolean): Promise<Listening> {
-  for (let tries = asked ? 1 : TRIES; ; tries--, port++) {
+/** @throws AkariError `invalid-argument` where the address cannot be had */
+export async function listen(
+  answer: RequestListener,
+  { port: first, exactly, host = THIS_MACHINE }: Address,
+): Promise<Listening> {
+  for (let tries = exactly ? 1 : TRIES, port = first; ; tries--, port++) {
     const server = createServer(answer);
     try {
-      await open(server, port);
-      return { url: `http://${HOST}:${port}/`, close: () => close(server) };
+      await open(server, port, host);
+      const url = `http://${host.includes(":") ? `[${host}]` : host}:${port}/`;
+      return { url, server, close: () => close(server) };
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EADDRINUSE" && tries > 1) continue;
-      throw refusal(port, code, error);
+      throw refusal(port, host, code, error);
     }
   }
 }
 
-function open(server: Server, port: number): Promise<void> {
+function open(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, HOST, resolve);
+    server.listen(port, host, resolve);
   });
 }
 
@@ -49,7 +59,14 @@ function close(server: Server): Promise<void> {
   });
 }
 
-function refusal(port: number, code: string | undefined, cause: unknown): AkariError {
+function refusal(port: number, host: string, code: string | undefined, cause: unknown): AkariError {
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND" || code === "EAI_AGAIN") {
+    return new AkariError(
+      "invalid-argument",
+      `This machine has no address ${host}. Name one of its own with --host, or 0.0.0.0 for all of them.`,
+      { cause },
+    );
+  }
   const why =
     code === "EADDRINUSE"
       ? `Another program has port ${port} already`

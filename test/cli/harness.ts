@@ -41,6 +41,7 @@ export async function akari(args: readonly string[], { env = {}, onProgress }: W
         handler = undefined;
       };
     },
+    onHangUp: () => () => {},
   });
   return { code, stdout, stderr };
 }

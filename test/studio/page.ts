@@ -37,7 +37,7 @@ export function useStudioPages(model?: Uint8Array<ArrayBuffer>): {
 
   beforeAll(async () => {
     const app = createStudioApp({ folder: FOLDER, ...(model === undefined ? {} : { model }) });
-    server = await listen(getRequestListener(app.fetch), PORT, false);
+    server = await listen(getRequestListener(app.fetch), { port: PORT, exactly: false });
     browser = await chromium.launch({ executablePath: findBrowser("chromium"), args: ["--no-sandbox"] });
   });
   afterEach(async () => {

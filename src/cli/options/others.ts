@@ -53,8 +53,8 @@ export const OTHER_OPTIONS = {
   },
   port: {
     value: "N",
-    help: "port of the page's address",
-    default: "4173, or the next one that is free",
+    help: "port of the address",
+    default: "of studio 4173, or the next one that is free; of serve 8080",
     parse: portNumber,
   },
   json: { help: "one JSON object a line on standard output", parse: flag },

@@ -53,7 +53,7 @@ export function encodeRows(
 }
 
 /** A value as it would stand in a file. */
-function textOf(value: RowValue, column: ColumnPreprocessing): string {
+export function textOf(value: RowValue, column: ColumnPreprocessing): string {
   if (value === null || value === undefined) return "";
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "" : value.toISOString();
   if (typeof value === "boolean" && column.kind === "yes-no") return column.values[value ? 1 : 0];

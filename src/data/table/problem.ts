@@ -7,6 +7,20 @@ import { AkariError } from "../../error.js";
 /** A row's place; the header is row 1, and a row that takes several lines is called by its first. */
 export const rowCalled = (table: string, line: number): string => `${table}, row ${line}`;
 
+/** What is wrong with one row, for programs that have to say where. */
+export class RowError extends AkariError {
+  /** As `rowCalled` has it. */
+  readonly line: number;
+  /** The column's name, where one cell is at fault. */
+  readonly column: string | undefined;
+
+  constructor(line: number, column: string | undefined, message: string) {
+    super("invalid-data", message);
+    this.line = line;
+    this.column = column;
+  }
+}
+
 /** A cell that cannot be what its column holds. */
 export function cellProblem(
   table: string,
@@ -16,8 +30,9 @@ export function cellProblem(
   is: string,
   todo: string,
 ): AkariError {
-  return new AkariError(
-    "invalid-data",
+  return new RowError(
+    line,
+    column,
     `${rowCalled(table, line)}, column ${column}: ${quoted(text)} ${is}. ${todo}`,
   );
 }

@@ -22,7 +22,7 @@ export interface TableProgress extends BytesRead {
 }
 
 /** So much text is looked at to find the separator. */
-const SAMPLE = 2 ** 16;
+export const SEPARATOR_SAMPLE = 2 ** 16;
 /** A longer row has a quotation mark too many: else a table of any size would be taken for one cell. */
 const LONGEST_ROW = 2 ** 23;
 
@@ -42,7 +42,7 @@ export async function readRecords(
   let sample = "";
   let read: BytesRead = { bytes: 0, of: 0 };
   const feed = (text: string): void => {
-    reader ??= new RecordReader(path, detectSeparator(text.slice(0, SAMPLE)), visitor);
+    reader ??= new RecordReader(path, detectSeparator(text.slice(0, SEPARATOR_SAMPLE)), visitor);
     reader.next(text);
     onProgress?.({ ...read, rows: reader.rows });
   };
@@ -53,14 +53,15 @@ export async function readRecords(
     if (reader !== undefined) feed(chunk);
     else {
       sample += chunk;
-      if (sample.length >= SAMPLE) feed(sample);
+      if (sample.length >= SEPARATOR_SAMPLE) feed(sample);
     }
   }
   if (reader === undefined) feed(sample);
   reader?.end();
 }
 
-class RecordReader {
+/** Reads rows out of text that comes in pieces, with `\n` where a line ends. */
+export class RecordReader {
   rows = 0;
   readonly #path: string;
   readonly #separator: Separator;

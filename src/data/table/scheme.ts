@@ -7,7 +7,7 @@ import { listed } from "../wording.js";
 import { decideColumn, type InputColumn, type LeftOut } from "./column-kind.js";
 import { ColumnScan } from "./column-scan.js";
 import { assignRoles, type ColumnRoles, type TableOptions } from "./options.js";
-import { rowCalled } from "./problem.js";
+import { RowError, rowCalled } from "./problem.js";
 import { decideTarget, type TargetPlan } from "./target.js";
 
 /** A column of the file, counted from 0, that becomes inputs. */
@@ -147,8 +147,9 @@ export function requireWidth(
 ): void {
   if (cells.length === header.length) return;
   const count = `${cells.length} ${cells.length === 1 ? "cell" : "cells"}`;
-  throw new AkariError(
-    "invalid-data",
+  throw new RowError(
+    line,
+    undefined,
     `${rowCalled(table, line)} has ${count}, and the header names ${header.length} columns. Mend the row; a cell that ` +
       "has a separator in it needs quotes around it.",
   );

@@ -106,11 +106,11 @@ export async function streamTableFor(
 }
 
 /** @returns a function that shows one row, with false to read no further */
-function rowShower(
+export function rowShower(
   form: TableForm,
   preprocessing: Preprocessing,
   { model, labels }: StreamTableOptions,
-  visitor: StreamVisitor,
+  visitor: Pick<StreamVisitor, "row" | "bad">,
 ): { show: (cells: readonly string[], line: number) => boolean; notes: readonly string[] } {
   const description = requireTable(preprocessing, form.table, model);
   const row = new RowForModel(form, description, model);

@@ -1,0 +1,50 @@
+/**
+ * @file Options of what a server takes, and when it refuses instead.
+ */
+
+import { byteCount, positive, wholeNumber } from "../values.js";
+import type { OptionDefinition } from "./definition.js";
+
+export const LIMIT_OPTIONS = {
+  "max-body": {
+    value: "BYTES",
+    help: "of a request's body, such as 500kB or 8MB",
+    default: "8MB",
+    parse: byteCount,
+    elsewhere: ["body-limit", "max-bytes", "max-size"],
+  },
+  "max-rows": {
+    value: "N",
+    help: "of a request",
+    default: "10000",
+    parse: wholeNumber(1),
+    elsewhere: ["row-limit", "max-batch"],
+  },
+  "max-pixels": {
+    value: "N",
+    help: "of a request's picture",
+    default: "16000000",
+    parse: wholeNumber(1),
+  },
+  timeout: {
+    value: "SECONDS",
+    help: "from a request's arrival to its answer, and from SIGTERM to the end",
+    default: "30",
+    parse: positive,
+    elsewhere: ["max-seconds", "time-limit", "request-timeout"],
+  },
+  "max-waiting": {
+    value: "N",
+    help: "requests that are taken and not answered yet; others get 429",
+    default: "256",
+    parse: wholeNumber(1),
+    elsewhere: ["queue", "queue-size", "concurrency", "max-queue", "backlog"],
+  },
+  "max-held": {
+    value: "BYTES",
+    help: "of all waiting requests together; others get 503",
+    default: "256MB",
+    parse: byteCount,
+    elsewhere: ["max-memory", "memory"],
+  },
+} as const satisfies Record<string, OptionDefinition>;

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { DEFAULT_LIMITS } from "../server/limits.js";
+import { OPTIONS } from "./options.js";
+import { byteCount } from "./values.js";
+
+test("the help tells the limits that hold", () => {
+  const told = (name: "max-body" | "max-rows" | "max-pixels" | "timeout" | "max-waiting" | "max-held") =>
+    OPTIONS[name].parse(OPTIONS[name].default, `--${name}`);
+  expect({
+    bodyBytes: told("max-body"),
+    rows: told("max-rows"),
+    pixels: told("max-pixels"),
+    seconds: told("timeout"),
+    waiting: told("max-waiting"),
+    heldBytes: told("max-held"),
+  }).toEqual(DEFAULT_LIMITS);
+});
+
+test("numbers of bytes", () => {
+  const read = (text: string): number => byteCount(text, "--max-body");
+  expect(["7", "7B", "500kB", "8 MB", "1g", "2KiB"].map(read)).toEqual([
+    7,
+    7,
+    512_000,
+    2 ** 23,
+    2 ** 30,
+    2048,
+  ]);
+  for (const text of ["", "0", "-1", "1.5MB", "MB", "8TB", "9999999999GB"]) {
+    expect(() => read(text), text).toThrow(/takes a number of bytes/);
+  }
+});

@@ -1,0 +1,114 @@
+/**
+ * @file `akari serve`: answers requests over HTTP until it is asked to end.
+ */
+
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { AkariError } from "../error.js";
+import type { Limits } from "../server/limits.js";
+import { EXIT, type Interruption, type Io } from "./io.js";
+import { openModel } from "./open-model.js";
+import type { OptionValues } from "./options.js";
+import type { Arguments } from "./parse.js";
+
+const PORT = 8080;
+const LOOPBACK = /^(127\.|::1$|localhost$)/;
+
+export async function serve({ operands, options }: Arguments, io: Io): Promise<number> {
+  const [path] = operands;
+  const { getRequestListener } = await import("@hono/node-server");
+  const { prepareModel } = await import("../server/served-model.js");
+  const { createPredictApp } = await import("../server/predict-app.js");
+  const { listen } = await import("../server/listen.js");
+  const { drain, OpenRequests } = await import("../server/drain.js");
+  const { reloader } = await import("../server/reload.js");
+  const { ServerMetrics } = await import("../server/server-metrics.js");
+  const { Problem } = await import("../server/problem.js");
+  const { timerOf } = await import("../server/deadline.js");
+  const { jsonLog } = await import("../server/server-log.js");
+
+  const { host, port = PORT } = options;
+  const token = await readToken(options["token-file"]);
+  const limits = await limitsOf(options);
+  const load = async () =>
+    prepareModel(await openModel(path, options, io), basename(path), options.engine ?? "wasm");
+  const state = { model: await load(), isDraining: false };
+  const log = jsonLog((line) => io.stdout.write(line));
+  const metrics = new ServerMetrics();
+  const app = createPredictApp({
+    state,
+    limits,
+    metrics,
+    log,
+    token,
+    studio: studioFolder(io),
+    visitors: {
+      hosts: [...(options["allow-host"] ?? []), ...(host === undefined ? [] : [host.toLowerCase()])],
+      origins: options["allow-origin"] ?? [],
+    },
+  });
+
+  const requests = new OpenRequests();
+  const listener = getRequestListener(app.fetch, {
+    errorHandler: () =>
+      new Problem(400, "The request's address or its Host header is no sound one.").response(),
+  });
+  const answer = requests.counting(listener);
+  const { url, server } = await listen(answer, { port, exactly: true, host });
+  // Headers have to arrive in the time of a request too; its body is timed by the app.
+  server.headersTimeout = timerOf(limits.seconds);
+  server.requestTimeout = 0;
+
+  const reload = reloader(state, load, log, metrics);
+  const release = io.onHangUp(() => void reload());
+  log({ event: "listening", url, model: state.model.name, sha256: state.model.sha256 });
+  io.stderr.write(`${path} is served at ${url}. Ctrl-C ends it.\n`);
+  if (host !== undefined && !LOOPBACK.test(host) && token === undefined) {
+    io.stderr.write(
+      "Whoever reaches this machine may ask it: --token-file lets in only those with a token.\n",
+    );
+  }
+  const reason = await new Promise<Interruption>((resolve) => io.onInterruption(resolve));
+  state.isDraining = true;
+  log({ event: "draining", reason, open: requests.count });
+  const cut = await drain(server, requests, limits.seconds);
+  release();
+  log({ event: "stopped", cut });
+  return EXIT.done;
+}
+
+async function limitsOf(options: OptionValues): Promise<Limits> {
+  const { DEFAULT_LIMITS } = await import("../server/limits.js");
+  return {
+    bodyBytes: options["max-body"] ?? DEFAULT_LIMITS.bodyBytes,
+    rows: options["max-rows"] ?? DEFAULT_LIMITS.rows,
+    pixels: options["max-pixels"] ?? DEFAULT_LIMITS.pixels,
+    seconds: options.timeout ?? DEFAULT_LIMITS.seconds,
+    waiting: options["max-waiting"] ?? DEFAULT_LIMITS.waiting,
+    heldBytes: options["max-held"] ?? DEFAULT_LIMITS.heldBytes,
+  };
+}
+
+/** @throws AkariError `not-found` or `invalid-argument` where the file holds no token */
+async function readToken(file: string | undefined): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  const { requireToken } = await import("../server/auth.js");
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new AkariError("not-found", `The token file ${file} cannot be read (${code ?? cause}).`, { cause });
+  }
+  return requireToken(text, file);
+}
+
+/** Where the page is; predictions are served without it too. */
+function studioFolder(io: Io): string | undefined {
+  const folder = fileURLToPath(new URL("../studio/", import.meta.url));
+  if (existsSync(`${folder}index.html`)) return folder;
+  io.stderr.write("The Studio is not built and not served: npm run build makes it.\n");
+  return undefined;
+}

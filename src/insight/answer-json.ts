@@ -1,0 +1,65 @@
+/**
+ * @file Answers and traces as they stand in JSON, for the command and for what is served over HTTP.
+ */
+
+import { tableInputs } from "../data/table/input-names.js";
+import type { ModelDefinition } from "../model/model.js";
+import { type Answer, outputsAreProbabilities, readAnswers } from "./answer.js";
+import type { Trace } from "./compile.js";
+
+/** What is true of an input, where it is known. */
+export interface KnownTruth {
+  /** Its class. */
+  readonly label?: string | undefined;
+  /** Its numbers, in their own units. */
+  readonly values?: readonly number[] | undefined;
+}
+
+/** An answer as it stands in JSON, with the truth where it is known. */
+export function answerJson(definition: ModelDefinition, answer: Answer, truth: KnownTruth = {}): object {
+  if (answer.kind === "values") {
+    const names = answer.values.map(({ name }) => name);
+    const known = truth.values === undefined ? {} : { actual: named(names, truth.values) };
+    return {
+      values: named(
+        names,
+        answer.values.map(({ value }) => value),
+      ),
+      ...known,
+    };
+  }
+  const { label, predicted, scores } = answer;
+  const known = truth.label === undefined ? {} : { actual: truth.label };
+  return outputsAreProbabilities(definition)
+    ? { label, probability: scores[predicted], probabilities: scores, ...known }
+    : { label, output: scores[predicted], outputs: scores, ...known };
+}
+
+const named = (names: readonly string[], values: readonly number[]): object =>
+  Object.fromEntries(names.map((name, k) => [name, values[k]]));
+
+/**
+ * A trace as it stands in JSON: what the output says, the inputs, by name where they are a table's, and every layer's
+ * weighted sums and activations.
+ */
+export function traceJson(
+  definition: ModelDefinition,
+  { inputs, layers }: Trace,
+  truth: KnownTruth = {},
+): object {
+  const { table } = definition.preprocessing;
+  const [answer] = readAnswers(definition, layers[layers.length - 1].activations);
+  const says =
+    answer.kind === "class"
+      ? { label: truth.label, predicted: answer.label }
+      : answerJson(definition, answer, truth);
+  return {
+    ...says,
+    ...(table === undefined ? {} : { inputNames: tableInputs(table).map(({ name }) => name) }),
+    inputs: Array.from(inputs),
+    layers: layers.map(({ preActivations, activations }) => ({
+      preActivations: Array.from(preActivations),
+      activations: Array.from(activations),
+    })),
+  };
+}

@@ -1,0 +1,72 @@
+/**
+ * @file Who is let in: so many requests at once, and so many bytes of theirs. Others are told to come again, before
+ * they cost any memory.
+ */
+
+import type { Limits } from "./limits.js";
+import { Problem } from "./problem.js";
+
+/** What a client that is sent away should wait, in seconds. */
+export const RETRY_AFTER = { "Retry-After": "1" };
+
+export class Admission {
+  readonly #limits: Limits;
+  #waiting = 0;
+  #bytes = 0;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  /** Requests that are let in and not answered. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /** Bytes that they hold. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** @throws Problem 429 where too many are in */
+  enter(): Ticket {
+    const { waiting } = this.#limits;
+    if (this.#waiting >= waiting) {
+      throw new Problem(429, `${waiting} requests are waiting already. Come again in a moment.`, {
+        headers: RETRY_AFTER,
+      });
+    }
+    this.#waiting++;
+    let held = 0;
+    let isIn = true;
+    return {
+      hold: (bytes) => {
+        if (this.#bytes + bytes > this.#limits.heldBytes) {
+          throw new Problem(
+            503,
+            "The waiting requests fill the memory set aside for them. Come again in a moment.",
+            {
+              headers: RETRY_AFTER,
+            },
+          );
+        }
+        this.#bytes += bytes;
+        held += bytes;
+      },
+      leave: () => {
+        if (!isIn) return;
+        isIn = false;
+        this.#waiting--;
+        this.#bytes -= held;
+      },
+    };
+  }
+}
+
+/** One request's place. */
+export interface Ticket {
+  /** Takes memory for as long as the request is in. @throws Problem 503 where there is not so much */
+  hold(bytes: number): void;
+  /** Once it is answered. */
+  leave(): void;
+}

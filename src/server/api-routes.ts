@@ -1,0 +1,176 @@
+/**
+ * @file The routes of a server of predictions: predictions, traces, what the model is, and how the server does.
+ */
+
+import type { Context } from "hono";
+import { readAnswers } from "../insight/answer.js";
+import { answerJson, traceJson } from "../insight/answer-json.js";
+import { Admission } from "./admission.js";
+import { Deadline } from "./deadline.js";
+import type { Exchange } from "./exchange.js";
+import type { Limits } from "./limits.js";
+import { type DescribedRoute, describeApi } from "./openapi.js";
+import { Problem } from "./problem.js";
+import { PredictionQueue } from "./queue.js";
+import { readInputs } from "./read-inputs.js";
+import type { RequestInputs } from "./request-inputs.js";
+import type { ServedModel } from "./served-model.js";
+import type { ServerMetrics } from "./server-metrics.js";
+import { GIVEN_MODEL } from "./studio-app.js";
+
+/** What changes while a server runs. */
+export interface ServerState {
+  /** What requests that come now are answered by. */
+  model: ServedModel;
+  /** Whether it is about to end: it answers still, and says on every answer that the connection ends. */
+  isDraining: boolean;
+}
+
+/** What is known of a request when it has been answered. */
+interface Variables {
+  id: string;
+  rows: number;
+  problem: string;
+}
+export type Env = { Bindings: Exchange; Variables: Partial<Variables> };
+type Answer = (context: Context<Env>) => Response | Promise<Response>;
+export type Route = DescribedRoute & { readonly answer: Answer };
+
+export interface ApiOptions {
+  readonly state: ServerState;
+  readonly limits: Limits;
+  readonly metrics: ServerMetrics;
+  /** Without it, everybody is let in. */
+  readonly token?: string | undefined;
+}
+
+export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readonly Route[] {
+  const admission = new Admission(limits);
+  const queue = new PredictionQueue((rows) => metrics.batch(rows));
+  const routes: readonly Route[] = [
+    {
+      path: "/v1/predict",
+      method: "POST",
+      summary: "What the model says of the inputs",
+      answers: ["application/json", "Predictions"],
+      guarded: true,
+      answer: (context) =>
+        admitted(context, async (model, { inputs, names, truths }, deadline) => {
+          const outputs = await queue.predict(model, inputs, deadline);
+          const answers = readAnswers(model.definition, outputs);
+          return {
+            predictions: answers.map((answer, i) => ({
+              input: names[i],
+              ...answerJson(model.definition, answer, truths?.[i]),
+            })),
+          };
+        }),
+    },
+    {
+      path: "/v1/trace",
+      method: "POST",
+      summary: "Every layer's weighted sums and activations for one input",
+      answers: ["application/json", "Trace"],
+      guarded: true,
+      answer: (context) =>
+        admitted(context, async (model, { inputs, names, truths }) => {
+          if (names.length > 1) {
+            const detail = `There are ${names.length} inputs; one is traced at a time.`;
+            throw new Problem(422, detail, { errors: [{ detail, pointer: "#" }] });
+          }
+          return {
+            input: names[0],
+            ...traceJson(model.definition, model.compiled.trace(inputs), truths?.[0]),
+          };
+        }),
+    },
+    {
+      path: "/v1/model",
+      method: "GET",
+      summary: "What the model takes, its layers, and how it was trained",
+      answers: ["application/json", "Model"],
+      guarded: true,
+      answer: (context) =>
+        context.json({ ...state.model.summary, takes: state.model.kind ?? "numbers", limits }),
+    },
+    {
+      path: GIVEN_MODEL,
+      method: "GET",
+      summary: "The model's file",
+      answers: ["application/octet-stream"],
+      guarded: true,
+      answer: (context) =>
+        context.body(state.model.file, 200, {
+          "Content-Type": "application/octet-stream",
+          "Cache-Control": "no-cache",
+        }),
+    },
+    {
+      path: "/healthz",
+      method: "GET",
+      summary: "Whether the server runs",
+      answers: ["text/plain"],
+      guarded: false,
+      answer: (context) => context.text("ok\n"),
+    },
+    {
+      path: "/readyz",
+      method: "GET",
+      summary: "Whether the server takes requests",
+      answers: ["text/plain"],
+      guarded: false,
+      answer: (context) => {
+        if (state.isDraining) throw new Problem(503, "The server is about to end.");
+        return context.text("ready\n");
+      },
+    },
+    {
+      path: "/metrics",
+      method: "GET",
+      summary: "What the server has done, for Prometheus",
+      answers: ["text/plain"],
+      guarded: true,
+      answer: (context) =>
+        context.text(
+          metrics.text({
+            waiting: () => admission.waiting,
+            queued: () => queue.length,
+            heldBytes: () => admission.bytes,
+            model: () => state.model,
+          }),
+          200,
+          { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" },
+        ),
+    },
+    {
+      path: "/openapi.json",
+      method: "GET",
+      summary: "This description",
+      answers: ["application/json"],
+      guarded: true,
+      answer: (context) => context.json(describeApi(routes, state.model, limits, token !== undefined)),
+    },
+  ];
+
+  /** Reads a request's inputs and answers it, within the limits. */
+  async function admitted(
+    context: Context<Env>,
+    answer: (model: ServedModel, inputs: RequestInputs, deadline: Deadline) => Promise<object>,
+  ): Promise<Response> {
+    const ticket = admission.enter();
+    const deadline = new Deadline(context.env, limits.seconds);
+    try {
+      const { model } = state;
+      const inputs = await readInputs(context.env, model, limits, ticket, deadline);
+      deadline.bodyIsRead();
+      const body = await answer(model, inputs, deadline);
+      context.set("rows", inputs.names.length);
+      return context.json({ model: model.sha256, ...body });
+    } finally {
+      deadline.end();
+      ticket.leave();
+    }
+  }
+
+  return routes;
+}

@@ -1,0 +1,83 @@
+/**
+ * @file How long a request may take, and that it ends where its client goes away. An `AbortSignal` would say the same;
+ * making one for every request took as long as computing its prediction several times.
+ */
+
+import { RETRY_AFTER } from "./admission.js";
+import { ClientGone, type Exchange } from "./exchange.js";
+import { Problem } from "./problem.js";
+
+/** Ends a wait with its reason. */
+type Stop = (reason: Error) => void;
+
+/** What may end a wait before its time. */
+export interface Ending {
+  /** What ends a wait; one at a time, until it is left. @throws the reason where it has ended already */
+  enter(stop: Stop): void;
+  leave(): void;
+}
+
+export class Deadline implements Ending {
+  readonly #exchange: Exchange;
+  readonly #seconds: number;
+  readonly #timer: NodeJS.Timeout;
+  #isRead = false;
+  #reason: Error | undefined;
+  #stop: Stop | undefined;
+
+  /** @param seconds from now on */
+  constructor(exchange: Exchange, seconds: number) {
+    this.#exchange = exchange;
+    this.#seconds = seconds;
+    this.#timer = setTimeout(() => this.#pass(this.#tooLate()), timerOf(seconds));
+    exchange.outgoing.once("close", this.#gone);
+  }
+
+  /** From now on it is the server that keeps the client waiting. */
+  bodyIsRead(): void {
+    this.#isRead = true;
+  }
+
+  /** @throws what has ended the request, where something has */
+  check(): void {
+    if (this.#reason !== undefined) throw this.#reason;
+  }
+
+  enter(stop: Stop): void {
+    this.check();
+    this.#stop = stop;
+  }
+
+  leave(): void {
+    this.#stop = undefined;
+  }
+
+  /** Once the request is answered. */
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#exchange.outgoing.off("close", this.#gone);
+  }
+
+  #gone = (): void => this.#pass(new ClientGone("The client went away before its answer."));
+
+  #pass(reason: Error): void {
+    this.#reason ??= reason;
+    this.#stop?.(this.#reason);
+    this.#stop = undefined;
+  }
+
+  #tooLate(): Problem {
+    if (this.#isRead) {
+      const detail = `The request was not computed within ${this.#seconds} seconds. Come again in a moment.`;
+      return new Problem(503, detail, { headers: RETRY_AFTER });
+    }
+    const detail = `The body did not arrive within ${this.#seconds} seconds.`;
+    return new Problem(408, detail, { headers: { Connection: "close" } });
+  }
+}
+
+/** Timers know no longer time. */
+const LONGEST = 2 ** 31 - 1;
+
+/** Seconds as a timer's milliseconds. */
+export const timerOf = (seconds: number): number => Math.min(Math.ceil(seconds * 1000), LONGEST);

@@ -1,0 +1,36 @@
+/**
+ * @file How much a server takes on: of one request, and of all at once.
+ */
+
+import type { ModelDefinition } from "../model/model.js";
+
+export interface Limits {
+  /** Bytes of a request's body. */
+  readonly bodyBytes: number;
+  /** Rows, pictures or recordings of a request. */
+  readonly rows: number;
+  /** Pixels of a picture, before it is brought to the model's size. */
+  readonly pixels: number;
+  /** Seconds from a request's arrival to its answer. */
+  readonly seconds: number;
+  /** Requests that are taken in and not answered yet. */
+  readonly waiting: number;
+  /** Bytes of all those requests' bodies and inputs together. */
+  readonly heldBytes: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  bodyBytes: 8 * 2 ** 20,
+  rows: 10_000,
+  pixels: 16_000_000,
+  seconds: 30,
+  waiting: 256,
+  heldBytes: 256 * 2 ** 20,
+};
+
+/** Inputs of a request are made at once, as so many float32 numbers at the most. */
+const MOST_NUMBERS = 2 ** 24;
+
+/** Rows that a model takes in one request: fewer where each has many inputs. */
+export const mostRows = ({ rows }: Limits, { inputs }: ModelDefinition): number =>
+  Math.max(1, Math.min(rows, Math.floor(MOST_NUMBERS / inputs)));

@@ -1,0 +1,528 @@
+/**
+ * @file What the app answers, asked without a network: models made by hand, whose answers can be told in the head.
+ */
+
+import { EventEmitter } from "node:events";
+import { Readable } from "node:stream";
+import { PNG } from "pngjs";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import type { StoredModel } from "../formats/stored-model.js";
+import { defineModel } from "../model/model.js";
+import type { ServerState } from "./api-routes.js";
+import { DEFAULT_LIMITS, type Limits } from "./limits.js";
+import { createPredictApp, type PredictAppOptions } from "./predict-app.js";
+import { prepareModel, type ServedModel } from "./served-model.js";
+import type { LogEvent } from "./server-log.js";
+import { ServerMetrics } from "./server-metrics.js";
+import type { Visitors } from "./visitors.js";
+
+/** price = 10 · rooms + 5 where the city is Kyoto. */
+const PRICES: StoredModel = {
+  model: {
+    definition: defineModel({
+      inputs: 4,
+      layers: [{ units: 1, activation: "linear" }],
+      loss: "mean_squared_error",
+      preprocessing: {
+        divideBy: 1,
+        table: {
+          columns: [
+            { name: "rooms", kind: "number", shift: 0, scale: 1, missing: { fill: 0, indicator: false } },
+            {
+              name: "city",
+              kind: "category",
+              values: ["Kyoto", "Nara"],
+              missing: { fill: "Nara", indicator: false },
+            },
+          ],
+          targets: ["price"],
+        },
+        outputs: [{ name: "price", shift: 0, scale: 1 }],
+      },
+    }),
+    parameters: [{ weight: Float32Array.of(10, 5, 0, 0), bias: Float32Array.of(0) }],
+  },
+};
+
+/** Pictures of 2×2 pixels: bright on the left or on the right. */
+const SIDES: StoredModel = {
+  model: {
+    definition: defineModel({
+      inputs: 4,
+      layers: [{ units: 2, activation: "softmax" }],
+      loss: "cross_entropy",
+      preprocessing: { divideBy: 255, image: [2, 2] },
+      labels: ["left", "right"],
+    }),
+    parameters: [{ weight: Float32Array.of(3, -3, 3, -3, -3, 3, -3, 3), bias: Float32Array.of(0, 0) }],
+  },
+};
+
+let prices: ServedModel;
+let sides: ServedModel;
+beforeAll(async () => {
+  prices = await prepareModel(PRICES, "prices.safetensors", "wasm");
+  sides = await prepareModel(SIDES, "sides.safetensors", "wasm");
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+interface Asked {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array | Readable;
+  /** Tells `close` where the client goes away. */
+  readonly client?: EventEmitter;
+}
+
+interface Made {
+  readonly state: ServerState;
+  readonly events: LogEvent[];
+  ask(path: string, init?: Asked): Promise<Response>;
+  post(path: string, body: unknown, type?: string): Promise<Response>;
+}
+
+function serve(
+  model: ServedModel,
+  limits: Partial<Limits> = {},
+  options: Partial<PredictAppOptions> = {},
+): Made {
+  const state: ServerState = { model, isDraining: false };
+  const events: LogEvent[] = [];
+  const app = createPredictApp({
+    state,
+    limits: { ...DEFAULT_LIMITS, ...limits },
+    metrics: new ServerMetrics(),
+    log: (event) => events.push(event),
+    visitors: { hosts: [], origins: [] },
+    ...options,
+  });
+  const ask = async (path: string, init: Asked = {}) => {
+    const { body, headers = {}, method, client = new EventEmitter() } = init;
+    const lowered = Object.entries({ host: "localhost", ...headers }).map(([name, value]) => [
+      name.toLowerCase(),
+      value,
+    ]);
+    const incoming =
+      body instanceof Readable ? body : Readable.from(body === undefined ? [] : [Buffer.from(body)]);
+    const exchange = {
+      incoming: Object.assign(incoming, { headers: Object.fromEntries(lowered) }),
+      outgoing: client,
+    };
+    return app.request(path, { headers, ...(method === undefined ? {} : { method }) }, exchange);
+  };
+  return {
+    state,
+    events,
+    ask,
+    post: (path, body, type = "application/json") =>
+      ask(path, {
+        method: "POST",
+        headers: { "Content-Type": type },
+        body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body),
+      }),
+  };
+}
+
+const POST_JSON = { method: "POST", headers: { "Content-Type": "application/json" } };
+/** A body that does not come. */
+const silent = (): Readable => new Readable({ read() {} });
+
+const png = (...levels: number[]): Uint8Array => {
+  const picture = new PNG({ width: 2, height: 2 });
+  levels.forEach((level, p) => {
+    picture.data.set([level, level, level, 255], 4 * p);
+  });
+  return PNG.sync.write(picture);
+};
+
+async function problemOf(response: Response, status: number) {
+  expect(response.status).toBe(status);
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
+  return (await response.json()) as { detail: string; errors: Record<string, unknown>[] };
+}
+
+describe("POST /v1/predict", () => {
+  test("one row and many, in the target's own unit", async () => {
+    const { post } = serve(prices);
+    const one = await post("/v1/predict", { row: { rooms: 3, city: "Kyoto" } });
+    expect(await one.json()).toEqual({
+      model: prices.sha256,
+      predictions: [{ input: "row", values: { price: 35 } }],
+    });
+    const many = await post("/v1/predict", {
+      rows: [
+        { rooms: "1", city: "Nara", id: 7 },
+        { rooms: null, city: 4 },
+      ],
+    });
+    expect((await many.json()).predictions).toEqual([
+      { input: "rows[0]", values: { price: 10 } },
+      { input: "rows[1]", values: { price: 0 } },
+    ]);
+  });
+
+  test("bare numbers, for any model", async () => {
+    const { post } = serve(prices);
+    const many = await post("/v1/predict", {
+      inputs: [
+        [1, 1, 0, 0],
+        [2, 0, 0, 1],
+      ],
+    });
+    expect((await many.json()).predictions).toEqual([
+      { input: "inputs[0]", values: { price: 15 } },
+      { input: "inputs[1]", values: { price: 20 } },
+    ]);
+    const { predictions } = await (
+      await serve(sides).post("/v1/predict", { input: [255, 0, 255, 0] })
+    ).json();
+    expect(predictions[0]).toMatchObject({
+      input: "input",
+      label: "left",
+      probability: expect.closeTo(1, 3),
+    });
+  });
+
+  test("a table, with what is known of its target", async () => {
+    const { post } = serve(prices);
+    const answer = await post(
+      "/v1/predict",
+      "city;rooms;price\r\nKyoto;1,5;21\nNara;;\n",
+      "text/csv; charset=utf-8",
+    );
+    expect((await answer.json()).predictions).toEqual([
+      { input: "row 2", values: { price: 20 }, actual: { price: 21 } },
+      { input: "row 3", values: { price: 0 } },
+    ]);
+  });
+
+  test("a picture", async () => {
+    const { predictions } = await (
+      await serve(sides).post("/v1/predict", png(9, 250, 9, 250), "image/png")
+    ).json();
+    expect(predictions[0]).toMatchObject({ input: "image", label: "right" });
+  });
+
+  test.each([
+    ["{", 400, "#"],
+    ["", 400, "#"],
+    ["\u00ff", 400, "#"],
+    [[1], 422, "#"],
+    [{}, 422, "#"],
+    [{ row: {}, rows: [] }, 422, "#"],
+    [{ raws: [] }, 422, "#/raws"],
+    [{ rows: {} }, 422, "#/rows"],
+    [{ rows: [] }, 422, "#/rows"],
+    [{ rows: [{ rooms: 1, city: "x" }, 5] }, 422, "#/rows/1"],
+    [{ rows: [{ city: "x" }] }, 422, "#/rows/0/rooms"],
+    [{ row: { rooms: "many", city: "x" } }, 422, "#/row/rooms"],
+    [{ row: { rooms: 1, city: {} } }, 422, "#/row/city"],
+    ['{"row": {"rooms": 1e999, "city": null}}', 422, "#/row/rooms"],
+    [{ row: { rooms: 1e300, city: null } }, 422, "#/row"],
+    [{ inputs: [[1, 2, 3]] }, 422, "#/inputs/0"],
+    [{ inputs: [[1, 2, 3, 4], 1] }, 422, "#/inputs/1"],
+    [{ input: [1, 2, "3", 4] }, 422, "#/input/2"],
+    [{ input: [1, 2, 1e39, 4] }, 422, "#/input/2"],
+    [{ rows: [1, 2, 3, 4] }, 413, "#/rows"],
+  ])("refuses %j, naming the place", async (body, status, pointer) => {
+    const latin = body === "\u00ff" ? Uint8Array.of(0xff) : body;
+    const { errors, detail } = await problemOf(
+      await serve(prices, { rows: 3 }).post("/v1/predict", latin),
+      status,
+    );
+    expect(errors[0]).toMatchObject({ pointer });
+    expect(detail).toMatch(/[.)]$/);
+  });
+
+  test.each([
+    ["rooms,city\n1,Nara\nmany,Nara\n", 422, { row: 3, column: "rooms" }],
+    ["rooms,city\n1\n", 422, { row: 2 }],
+    ["rooms,town\n1,Nara\n", 422, { pointer: "#" }],
+    ["rooms,city\n", 422, { pointer: "#" }],
+    ["", 422, { pointer: "#" }],
+    ['rooms,city\n1,"Na\n', 422, { pointer: "#" }],
+    ["rooms,city\n1,a\n2,a\n3,a\n4,a\n", 413, { pointer: "#" }],
+  ])("refuses the table %j, naming the place", async (body, status, place) => {
+    const { errors } = await problemOf(
+      await serve(prices, { rows: 3 }).post("/v1/predict", body, "text/csv"),
+      status,
+    );
+    expect(errors[0]).toMatchObject(place);
+  });
+
+  test("refuses damaged and large pictures", async () => {
+    const { post } = serve(sides, { pixels: 3 });
+    await problemOf(await post("/v1/predict", png(1, 2, 3, 4), "image/png"), 413);
+    const { errors } = await problemOf(
+      await serve(sides).post("/v1/predict", png(1, 2, 3, 4).subarray(0, 40), "image/jpeg"),
+      422,
+    );
+    expect(errors).toEqual([{ pointer: "#", detail: expect.stringContaining("cut short") }]);
+  });
+
+  test("refuses other types, and says which it takes", async () => {
+    const response = await serve(prices).post("/v1/predict", "x", "image/png");
+    expect(response.headers.get("accept")).toBe("application/json, text/csv, multipart/form-data");
+    expect((await problemOf(response, 415)).errors[0]).toMatchObject({ header: "Content-Type" });
+    const packed = await serve(prices).ask("/v1/predict", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "Content-Encoding": "gzip" },
+      body: "{}",
+    });
+    expect((await problemOf(packed, 415)).errors[0]).toMatchObject({ header: "Content-Encoding" });
+    await problemOf(await serve(prices).post("/v1/predict", "a,b", "text/csv; charset=latin1"), 415);
+  });
+
+  test("reads no more than it may", async () => {
+    const { post, ask } = serve(prices, { bodyBytes: 100 });
+    await problemOf(await post("/v1/predict", " ".repeat(101)), 413);
+    const endless = new Readable({
+      read() {
+        setImmediate(() => this.push(new Uint8Array(2 ** 20)));
+      },
+    });
+    await problemOf(await ask("/v1/predict", { ...POST_JSON, body: endless }), 413);
+    endless.destroy();
+  });
+
+  test("sends away whom it has no room for, and serves them later", async () => {
+    const { post } = serve(prices, { waiting: 2 });
+    const body = { row: { rooms: 1, city: "Nara" } };
+    const answers = await Promise.all(Array.from({ length: 5 }, () => post("/v1/predict", body)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429, 429, 429]);
+    expect(answers[2].headers.get("retry-after")).toBe("1");
+    expect((await post("/v1/predict", body)).status).toBe(200);
+  });
+
+  test("holds no more memory than it may", async () => {
+    const { post } = serve(prices, { heldBytes: 100 });
+    const response = await post("/v1/predict", { inputs: Array.from({ length: 20 }, () => [0, 0, 0, 0]) });
+    await problemOf(response, 503);
+    expect(response.headers.get("retry-after")).toBe("1");
+    expect((await post("/v1/predict", { input: [0, 0, 0, 0] })).status).toBe(200);
+  });
+
+  test("gives up a body that does not come", async () => {
+    const { ask } = serve(prices, { seconds: 0.05 });
+    await problemOf(await ask("/v1/predict", { ...POST_JSON, body: silent() }), 408);
+  });
+
+  test("lets go of a request whose client went away", async () => {
+    const { ask, post, events } = serve(prices, { waiting: 1 });
+    const client = new EventEmitter();
+    const gone = ask("/v1/predict", { ...POST_JSON, body: silent(), client });
+    await new Promise((resolve) => setImmediate(resolve));
+    client.emit("close");
+    expect((await gone).status).toBe(499);
+    expect(events).toMatchObject([{ event: "request", status: 499 }]);
+    expect((await post("/v1/predict", { input: [0, 0, 0, 0] })).status).toBe(200);
+  });
+});
+
+describe("a form of files", () => {
+  const upload = async (form: FormData, model = sides, limits: Partial<Limits> = {}) => {
+    const packed = new Response(form);
+    return serve(model, limits).post(
+      "/v1/predict",
+      new Uint8Array(await packed.arrayBuffer()),
+      packed.headers.get("content-type") ?? "",
+    );
+  };
+  const file = (bytes: Uint8Array | string, name: string, type: string): File =>
+    new File([bytes as BlobPart], name, { type });
+
+  test("is read file by file, by their types or their names", async () => {
+    const form = new FormData();
+    form.append("file", file(png(255, 0, 255, 0), "a.png", "image/png"));
+    form.append("file", file(png(0, 255, 0, 255), "b.PNG", "application/octet-stream"));
+    form.append(
+      "file",
+      file('{"inputs": [[255, 0, 255, 0], [0, 255, 0, 255]]}', "two.json", "application/json"),
+    );
+    const { predictions } = (await (await upload(form)).json()) as {
+      predictions: { input: string; label: string }[];
+    };
+    expect(predictions.map(({ input, label }) => [input, label])).toEqual([
+      ["a.png", "left"],
+      ["b.PNG", "right"],
+      ["two.json: inputs[0]", "left"],
+      ["two.json: inputs[1]", "right"],
+    ]);
+  });
+
+  test("of a table tells what is true where it says so", async () => {
+    const form = new FormData();
+    form.append("file", file("rooms,city,price\n3,Kyoto,30\n", "more.csv", ""));
+    expect(await (await upload(form, prices)).json()).toMatchObject({
+      predictions: [{ input: "more.csv", values: { price: 35 }, actual: { price: 30 } }],
+    });
+  });
+
+  test("is refused with the file that is at fault", async () => {
+    const form = new FormData();
+    form.append("file", file(png(255, 0, 255, 0), "a.png", "image/png"));
+    form.append("file", file("no picture", "b.png", "image/png"));
+    const { detail, errors } = await problemOf(await upload(form), 422);
+    expect(detail).toMatch(/^b\.png: /);
+    expect(errors).toMatchObject([{ file: "b.png" }]);
+    const csv = new FormData();
+    csv.append("file", file("rooms\n1\n", "a.csv", "text/csv"));
+    await problemOf(await upload(csv), 415);
+    const field = new FormData();
+    field.append("seed", "1");
+    expect((await problemOf(await upload(field), 422)).detail).toContain("field seed is no file");
+    await problemOf(await upload(new FormData()), 422);
+    const many = new FormData();
+    for (let i = 0; i < 3; i++) many.append("file", file('{"input": [0, 0, 0, 0]}', `${i}.json`, ""));
+    await problemOf(await upload(many, sides, { rows: 2 }), 413);
+    await problemOf(await serve(sides).post("/v1/predict", "x", "multipart/form-data; boundary=y"), 400);
+  });
+});
+
+describe("who may ask", () => {
+  const from = (headers: Record<string, string>, visitors: Partial<Visitors> = {}, method = "GET") =>
+    serve(prices, {}, { visitors: { hosts: [], origins: [], ...visitors } }).ask("/v1/model", {
+      method,
+      headers,
+    });
+
+  test("the server's own names and addresses in digits", async () => {
+    for (const host of ["localhost:8080", "127.0.0.1", "[::1]:8080", "10.1.2.3:80", "a.localhost"]) {
+      expect((await from({ Host: host })).status, host).toBe(200);
+    }
+    for (const host of [
+      "evil.example",
+      "localhost.evil.example:8080",
+      "127.0.0.1.evil.example",
+      "a@b",
+      "[",
+      "",
+    ]) {
+      const { errors } = await problemOf(await from({ Host: host }), 421);
+      expect(errors).toMatchObject([{ header: "Host" }]);
+    }
+    expect((await from({ Host: "Akari.example:80" }, { hosts: ["akari.example"] })).status).toBe(200);
+  });
+
+  test("no pages of other sites, unless they are let in", async () => {
+    expect((await from({ Host: "localhost:8080", Origin: "http://localhost:8080" })).status).toBe(200);
+    for (const origin of ["http://evil.example", "http://localhost:3000", "null", "nonsense"]) {
+      const { errors } = await problemOf(await from({ Host: "localhost:8080", Origin: origin }), 403);
+      expect(errors).toMatchObject([{ header: "Origin" }]);
+    }
+    const origin = "https://app.example";
+    const asked = await from({ Origin: origin }, { origins: [origin] });
+    expect(asked.status).toBe(200);
+    expect(asked.headers.get("access-control-allow-origin")).toBe(origin);
+    const preflight = await from(
+      { Origin: origin, "Access-Control-Request-Method": "POST" },
+      { origins: [origin] },
+      "OPTIONS",
+    );
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get("access-control-allow-methods")).toContain("POST");
+    await problemOf(await from({ Origin: "https://b.example" }, { origins: [origin] }), 403);
+    expect((await from({ Origin: "https://b.example" }, { origins: ["*"] })).status).toBe(200);
+  });
+});
+
+test("POST /v1/trace follows one input", async () => {
+  const { post } = serve(prices);
+  const traced = await post("/v1/trace", { row: { rooms: 2, city: "Kyoto" } });
+  expect(await traced.json()).toEqual({
+    model: prices.sha256,
+    input: "row",
+    values: { price: 25 },
+    inputNames: ["rooms", "city = Kyoto", "city = Nara", "city = other"],
+    inputs: [2, 1, 0, 0],
+    layers: [{ preActivations: [25], activations: [25] }],
+  });
+  await problemOf(
+    await post("/v1/trace", {
+      inputs: [
+        [1, 2, 3, 4],
+        [1, 2, 3, 4],
+      ],
+    }),
+    422,
+  );
+});
+
+test("a model that comes meanwhile answers those that come after it", async () => {
+  const { post, state } = serve(prices);
+  const before = post("/v1/predict", { input: [255, 0, 255, 0] });
+  state.model = sides;
+  const after = post("/v1/predict", { input: [255, 0, 255, 0] });
+  const models = await Promise.all(
+    [before, after].map(async (response) => (await (await response).json()).model),
+  );
+  expect(models).toEqual([prices.sha256, sides.sha256]);
+});
+
+describe("HTTP", () => {
+  test("methods", async () => {
+    const { ask } = serve(prices);
+    const get = await ask("/v1/predict");
+    expect(get.headers.get("allow")).toBe("POST, OPTIONS");
+    await problemOf(get, 405);
+    const options = await ask("/metrics", { method: "OPTIONS" });
+    expect([options.status, options.headers.get("allow")]).toEqual([204, "GET, HEAD, OPTIONS"]);
+    expect(options.headers.get("access-control-allow-origin")).toBeNull();
+    const head = await ask("/v1/model", { method: "HEAD" });
+    expect([head.status, await head.text()]).toEqual([200, ""]);
+    await problemOf(await ask("/v2"), 404);
+  });
+
+  test("a token guards all but health", async () => {
+    const token = "0123456789abcdef";
+    const { ask } = serve(prices, {}, { token });
+    for (const path of ["/v1/model", "/metrics", "/openapi.json", "/models/given.safetensors"]) {
+      const refused = await ask(path);
+      expect(refused.headers.get("www-authenticate")).toMatch(/^Bearer/);
+      await problemOf(refused, 401);
+      expect((await ask(path, { headers: { Authorization: `Bearer ${token}` } })).status).toBe(200);
+    }
+    await problemOf(await ask("/v1/predict", { method: "POST", body: "{}" }), 401);
+    for (const path of ["/healthz", "/readyz"]) expect((await ask(path)).status).toBe(200);
+  });
+
+  test("draining", async () => {
+    const { ask, state, post } = serve(prices);
+    expect((await ask("/readyz")).status).toBe(200);
+    state.isDraining = true;
+    await problemOf(await ask("/readyz"), 503);
+    const answer = await post("/v1/predict", { input: [0, 0, 0, 0] });
+    expect([answer.status, answer.headers.get("connection")]).toEqual([200, "close"]);
+  });
+
+  test("metrics and the log tell of requests", async () => {
+    const { ask, post, events } = serve(prices);
+    await post("/v1/predict", { input: [0, 0, 0, 0] });
+    await post("/v1/predict", {});
+    const text = await (await ask("/metrics")).text();
+    expect(text).toContain('akari_http_requests_total{route="/v1/predict",method="POST",status="200"} 1\n');
+    expect(text).toContain('akari_http_requests_total{route="/v1/predict",method="POST",status="422"} 1\n');
+    expect(text).toContain("akari_predicted_rows_total 1\n");
+    expect(events).toMatchObject([
+      { event: "request", method: "POST", path: "/v1/predict", status: 200, rows: 1 },
+      { event: "request", status: 422, problem: expect.stringContaining("no members") },
+      { event: "request", path: "/metrics" },
+    ]);
+  });
+
+  test("the description has every route, and the model's columns", async () => {
+    const { ask } = serve(prices);
+    const { paths, components } = await (await ask("/openapi.json")).json();
+    for (const [path, methods] of Object.entries<object>(paths)) {
+      for (const method of Object.keys(methods)) {
+        expect((await ask(path, { method: method.toUpperCase() })).status, path).not.toBe(404);
+      }
+    }
+    const { content } = paths["/v1/predict"].post.requestBody;
+    expect(Object.keys(content)).toEqual(["application/json", "text/csv", "multipart/form-data"]);
+    expect(content["application/json"].schema.oneOf[1].properties.row.required).toEqual(["rooms", "city"]);
+    expect(components.schemas.Predictions.properties.predictions.items.required).toEqual(["input", "values"]);
+  });
+});

@@ -1,0 +1,135 @@
+/**
+ * @file What a server of predictions answers: predictions, traces, what the model is, how the server does, and the
+ * Studio.
+ */
+
+import { randomUUID } from "node:crypto";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { cors } from "hono/cors";
+import { type ApiOptions, apiRoutes, type Env } from "./api-routes.js";
+import { requireBearer } from "./auth.js";
+import { ClientGone } from "./exchange.js";
+import { Problem } from "./problem.js";
+import type { Log } from "./server-log.js";
+import { createStudioApp } from "./studio-app.js";
+import { isAllowed, requireHost, requireOrigin, type Visitors } from "./visitors.js";
+
+export interface PredictAppOptions extends ApiOptions {
+  readonly log: Log;
+  readonly visitors: Visitors;
+  /** The folder of the Studio's built page, where there is one. */
+  readonly studio?: string | undefined;
+}
+
+/** The status that is logged where nobody is there to be answered. */
+const CLIENT_GONE = 499;
+const MODEL_PAGE = (name: string): string => `/?model=given&name=${encodeURIComponent(name)}`;
+
+export function createPredictApp(options: PredictAppOptions): Hono<Env> {
+  const { state, metrics, log, token, studio, visitors } = options;
+  const routes = apiRoutes(options);
+  const app = new Hono<Env>();
+  const paths = new Set(routes.map(({ path }) => path));
+  app.use(async (context, next) => {
+    const started = performance.now();
+    const id = randomUUID();
+    context.set("id", id);
+    context.header("X-Request-Id", id);
+    context.header("X-Content-Type-Options", "nosniff");
+    if (state.isDraining) context.header("Connection", "close");
+    await next();
+    const { method, path } = context.req;
+    const seconds = (performance.now() - started) / 1000;
+    const { status } = context.res;
+    metrics.request(
+      paths.has(path) ? path : "page",
+      KNOWN_METHODS.has(method) ? method : "other",
+      status,
+      seconds,
+    );
+    const { rows, problem } = context.var;
+    log({ event: "request", id, method, path, status, seconds: Number(seconds.toFixed(6)), rows, problem });
+  });
+  app.use(async (context, next) => {
+    const { host, origin } = context.env.incoming.headers;
+    requireHost(host, visitors);
+    requireOrigin(origin, host, visitors);
+    await next();
+  });
+  if (visitors.origins.length > 0) app.use(crossOrigin(visitors));
+  for (const path of paths) {
+    const here = routes.filter((route) => route.path === path);
+    for (const route of here) {
+      app.on(route.method, path, (context) => {
+        if (route.guarded && token !== undefined)
+          requireBearer(context.req.header("authorization") ?? null, token);
+        return route.answer(context);
+      });
+    }
+    const allowed = here.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+    app.all(path, (context) => otherMethod(context, allowed));
+  }
+  if (studio !== undefined) {
+    const page = createStudioApp({ folder: studio });
+    app.get("*", async (context) => {
+      // With a token the page cannot fetch the model, and begins with its own.
+      const isBare = context.req.path === "/" && context.req.query("model") === undefined;
+      if (isBare && token === undefined) return context.redirect(MODEL_PAGE(state.model.name));
+      const response = await page.fetch(context.req.raw);
+      if (response.status === 404) throw notFound(context.req.path);
+      return context.newResponse(response.body, response);
+    });
+    app.all("*", (context) => otherMethod(context, ["GET", "HEAD"]));
+  }
+  app.notFound((context) => problemResponse(context, notFound(context.req.path)));
+  app.onError((error, context) => {
+    if (error instanceof Problem) return problemResponse(context, error);
+    if (error instanceof ClientGone) {
+      context.set("problem", error.message);
+      return context.newResponse(null, new Response(null, { status: CLIENT_GONE }));
+    }
+    log({ event: "error", id: context.var.id ?? "", message: error.message, stack: error.stack });
+    return problemResponse(
+      context,
+      new Problem(500, "Something went wrong that is a mistake of Akari's own."),
+    );
+  });
+  return app;
+}
+
+/** What pages of other sites may do where they may ask at all. */
+const crossOrigin = ({ origins }: Visitors): MiddlewareHandler =>
+  cors({
+    origin: (origin) => (isAllowed(origin, origins) ? origin : undefined),
+    allowMethods: ["GET", "HEAD", "POST"],
+    allowHeaders: ["Authorization", "Content-Type"],
+    exposeHeaders: ["Retry-After", "X-Request-Id"],
+    maxAge: 600,
+  });
+
+const KNOWN_METHODS: ReadonlySet<string> = new Set([
+  "GET",
+  "HEAD",
+  "POST",
+  "PUT",
+  "PATCH",
+  "DELETE",
+  "OPTIONS",
+]);
+
+const notFound = (path: string): Problem => new Problem(404, `There is no ${path} here.`);
+
+/** @throws Problem 405 unless it is asked what is allowed */
+function otherMethod(context: Context<Env>, allowed: readonly string[]): Response {
+  const headers = { Allow: [...allowed, "OPTIONS"].join(", ") };
+  if (context.req.method === "OPTIONS") return new Response(null, { status: 204, headers });
+  throw new Problem(405, `${context.req.path} takes ${allowed.join(" and ")}, not ${context.req.method}.`, {
+    headers,
+  });
+}
+
+function problemResponse(context: Context<Env>, problem: Problem): Response {
+  context.set("problem", problem.message);
+  const response = problem.response(context.var.id);
+  return context.newResponse(response.body, response);
+}

@@ -1,0 +1,71 @@
+/**
+ * @file Reads a request's body as it comes in, and no more of it than is allowed.
+ */
+
+import type { IncomingHttpHeaders } from "node:http";
+import type { Ticket } from "./admission.js";
+import type { Ending } from "./deadline.js";
+import { ClientGone, type Exchange } from "./exchange.js";
+import { Problem } from "./problem.js";
+
+/**
+ * What is refused is left to flow by, for whoever serves to cut off: a client that sends still would not see its answer
+ * where the connection were cut at once.
+ *
+ * @param ending ends the reading, with its reason thrown
+ * @throws Problem 413 where the body is too large, 415 where it is packed, 503 where there is no memory for it
+ */
+export async function readBody(
+  { incoming }: Exchange,
+  limit: number,
+  ticket: Ticket,
+  ending: Ending,
+): Promise<Uint8Array> {
+  requirePlain(incoming.headers);
+  if (Number(incoming.headers["content-length"] ?? 0) > limit) throw tooLarge(limit);
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    const leave = (): void => {
+      ending.leave();
+      incoming.off("data", take).off("end", finish).off("error", cut).off("close", cut);
+    };
+    const fail = (reason: unknown): void => {
+      leave();
+      reject(reason);
+    };
+    const take = (chunk: Uint8Array): void => {
+      try {
+        length += chunk.length;
+        if (length > limit) throw tooLarge(limit);
+        ticket.hold(chunk.length);
+        chunks.push(chunk);
+      } catch (reason) {
+        fail(reason);
+      }
+    };
+    const finish = (): void => {
+      leave();
+      resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length));
+    };
+    const cut = (cause?: Error): void =>
+      fail(new ClientGone("The client went away while it sent its body.", { cause }));
+    ending.enter(fail);
+    incoming.on("data", take).on("end", finish).on("error", cut).on("close", cut);
+  });
+}
+
+function tooLarge(limit: number): Problem {
+  const detail = `The body has more than ${limit} bytes, the most that one request may send. Send it in parts.`;
+  return new Problem(413, detail, { errors: [{ detail, pointer: "#" }] });
+}
+
+function requirePlain(headers: IncomingHttpHeaders): void {
+  const encoding = headers["content-encoding"];
+  if (encoding === undefined || encoding.toLowerCase() === "identity") return;
+  const detail = `The body is packed (Content-Encoding: ${encoding}); send it as it is.`;
+  throw new Problem(415, detail, {
+    errors: [{ detail, header: "Content-Encoding" }],
+    headers: { "Accept-Encoding": "identity" },
+  });
+}

@@ -1,0 +1,111 @@
+/**
+ * @file From a request to what it shows the model, by the Content-Type of its body.
+ */
+
+import type { InputKind } from "../formats/input-kind.js";
+import type { Ticket } from "./admission.js";
+import { readCsvBody } from "./csv-body.js";
+import type { Deadline } from "./deadline.js";
+import type { Exchange } from "./exchange.js";
+import { readJsonBody } from "./json-body.js";
+import { type Limits, mostRows } from "./limits.js";
+import { readPictureBody, readSoundBody } from "./media-body.js";
+import { Problem } from "./problem.js";
+import { readBody } from "./read-body.js";
+import type { RequestInputs } from "./request-inputs.js";
+import type { ServedModel } from "./served-model.js";
+import { readUpload } from "./upload-body.js";
+
+type Form = "json" | "csv" | "picture" | "sound";
+
+const FORMS: Readonly<Record<string, Form>> = {
+  "application/json": "json",
+  "text/csv": "csv",
+  "image/png": "picture",
+  "image/jpeg": "picture",
+  "audio/wav": "sound",
+  "audio/x-wav": "sound",
+  "audio/wave": "sound",
+  "audio/vnd.wave": "sound",
+};
+
+const JSON_ONLY: readonly Form[] = ["json"];
+const TAKEN: Readonly<Record<InputKind, readonly Form[]>> = {
+  table: ["json", "csv"],
+  digits: ["json", "picture"],
+  pictures: ["json", "picture"],
+  sounds: ["json", "sound"],
+};
+
+const UPLOAD = "multipart/form-data";
+
+/** The types of bodies that a model takes as they are. */
+export function mediaTypes(kind: InputKind | undefined): string[] {
+  const forms = kind === undefined ? JSON_ONLY : TAKEN[kind];
+  return Object.keys(FORMS).filter((type) => forms.includes(FORMS[type]));
+}
+
+/** The types of bodies that a model takes: the same, or files of them, as a page's form sends them. */
+export const bodyTypes = (kind: InputKind | undefined): string[] => [...mediaTypes(kind), UPLOAD];
+
+/**
+ * @param deadline ends the reading, with its reason thrown
+ * @throws Problem for whatever is wrong with the body
+ */
+export async function readInputs(
+  exchange: Exchange,
+  model: ServedModel,
+  limits: Limits,
+  ticket: Ticket,
+  deadline: Deadline,
+): Promise<RequestInputs> {
+  const header = exchange.incoming.headers["content-type"] ?? "";
+  const [type, ...parameters] = header.split(";");
+  const name = type.trim().toLowerCase();
+  const read = (given: string, body: Uint8Array, of: readonly string[] = []): Promise<RequestInputs> =>
+    readForm(requireForm(given, model.kind), body, charsetOf(of), model, limits, ticket);
+  if (name !== UPLOAD) {
+    requireForm(name, model.kind);
+    return read(name, await readBody(exchange, limits.bodyBytes, ticket, deadline), parameters);
+  }
+  const body = await readBody(exchange, limits.bodyBytes, ticket, deadline);
+  return readUpload(body, header, read, mostRows(limits, model.definition), () => deadline.check());
+}
+
+async function readForm(
+  form: Form,
+  body: Uint8Array,
+  charset: string | undefined,
+  { definition, kind }: ServedModel,
+  limits: Limits,
+  ticket: Ticket,
+): Promise<RequestInputs> {
+  switch (form) {
+    case "json":
+      return readJsonBody(body, definition, mostRows(limits, definition), ticket);
+    case "csv":
+      return readCsvBody(body, charset, definition, mostRows(limits, definition), ticket);
+    case "picture":
+      return readPictureBody(body, definition.preprocessing, kind === "digits", limits.pixels);
+    case "sound":
+      return readSoundBody(body, definition.preprocessing);
+  }
+}
+
+function requireForm(type: string, kind: InputKind | undefined): Form {
+  if (mediaTypes(kind).includes(type)) return FORMS[type];
+  const types = bodyTypes(kind);
+  const given = type === "" ? "The request has no Content-Type" : `The model takes no ${type}`;
+  const detail = `${given}; send ${types.join(", ")}.`;
+  throw new Problem(415, detail, {
+    errors: [{ detail, header: "Content-Type" }],
+    headers: { Accept: types.join(", ") },
+  });
+}
+
+function charsetOf(parameters: readonly string[]): string | undefined {
+  const found = parameters
+    .map((parameter) => /^\s*charset\s*=\s*"?([^"\s]+)"?\s*$/i.exec(parameter)?.[1])
+    .find((charset) => charset !== undefined);
+  return found;
+}

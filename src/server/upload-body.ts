@@ -1,0 +1,97 @@
+/**
+ * @file Reads a body of files, as a page's form and `curl -F` send them (multipart/form-data, RFC 7578): each is read as
+ * a body of its own would be.
+ */
+
+import { Problem } from "./problem.js";
+import { type RequestInputs, requireRows } from "./request-inputs.js";
+
+/** Types of files by the ends of their names, for whoever sends them as bytes of some kind. */
+const BY_NAME: Readonly<Record<string, string>> = {
+  json: "application/json",
+  csv: "text/csv",
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  wav: "audio/wav",
+};
+
+/**
+ * @param contentType the request's, with the boundary
+ * @param read reads one file, by its type and the parameters of that
+ * @param most the most rows of all together
+ * @param goOn throws where the request is given up
+ * @throws Problem 400 where the body is no form, 422 naming the file that cannot be read, 413 for too many rows
+ */
+export async function readUpload(
+  body: Uint8Array,
+  contentType: string,
+  read: (type: string, file: Uint8Array, parameters: readonly string[]) => Promise<RequestInputs>,
+  most: number,
+  goOn: () => void,
+): Promise<RequestInputs> {
+  const files = await filesOf(body, contentType);
+  requireRows(files.length, most, "#");
+  const all: RequestInputs[] = [];
+  let rows = 0;
+  for (const file of files) {
+    goOn();
+    const [type, ...parameters] = typeOf(file);
+    const inputs = await read(type, new Uint8Array(await file.arrayBuffer()), parameters).catch((error) => {
+      throw error instanceof Problem ? ofFile(error, file.name) : error;
+    });
+    rows += inputs.names.length;
+    requireRows(rows, most, "#");
+    all.push(inputs);
+  }
+  return joined(all, files);
+}
+
+async function filesOf(body: Uint8Array, contentType: string): Promise<File[]> {
+  const whole = new Response(body as Uint8Array<ArrayBuffer>, { headers: { "Content-Type": contentType } });
+  const form = await whole.formData().catch((cause) => {
+    const detail = "The body is not multipart/form-data with the boundary that its Content-Type names.";
+    throw new Problem(400, detail, { errors: [{ detail, pointer: "#" }], cause });
+  });
+  const files: File[] = [];
+  form.forEach((value, name) => {
+    if (typeof value === "string") {
+      const detail = `The form's field ${name} is no file. Send files alone, such as with curl -F file=@9.png.`;
+      throw new Problem(422, detail, { errors: [{ detail, file: name }] });
+    }
+    files.push(value);
+  });
+  if (files.length > 0) return files;
+  const detail = "The form has no files: there is nothing to predict.";
+  throw new Problem(422, detail, { errors: [{ detail, pointer: "#" }] });
+}
+
+function typeOf({ name, type }: File): string[] {
+  const [given, ...parameters] = type.toLowerCase().split(";");
+  const [, end] = /\.([a-z]+)$/i.exec(name) ?? [];
+  const known =
+    given === "" || given === "application/octet-stream" ? BY_NAME[end?.toLowerCase()] : undefined;
+  return [known ?? given, ...parameters];
+}
+
+const ofFile = ({ status, message, errors, headers, cause }: Problem, file: string): Problem =>
+  new Problem(status, `${file}: ${message}`, {
+    errors: errors.map((error) => ({ ...error, file })),
+    headers,
+    cause,
+  });
+
+/** Inputs of a file that holds several are called by file and place. */
+function joined(all: readonly RequestInputs[], files: readonly File[]): RequestInputs {
+  const inputs = new Float32Array(all.reduce((sum, { inputs: part }) => sum + part.length, 0));
+  let at = 0;
+  for (const { inputs: part } of all) {
+    inputs.set(part, at);
+    at += part.length;
+  }
+  const names = all.flatMap((part, i) =>
+    part.names.map((name) => (part.names.length === 1 ? files[i].name : `${files[i].name}: ${name}`)),
+  );
+  const truths = all.flatMap(({ names: own, truths: known }) => known ?? own.map(() => ({})));
+  return { inputs, names, truths };
+}
