@@ -123,6 +123,12 @@ describe("a page", () => {
     }
     expect(page.match(/<td>[\d.]+ ± /g)).toHaveLength(2);
     expect(page.match(/class="points" d="([^"]*)"/)?.[1].split("M")).toHaveLength(25);
+    const call = [path("values.safetensors"), path("values.csv")];
+    const out = path("values.html");
+    const { loss, r2, outputs } = JSON.parse(await ended(["report", ...call, "--out", out, "--json"]));
+    const again = JSON.parse(await ended(["evaluate", ...call, "--json"]));
+    expect({ loss, r2 }).toEqual({ loss: again.loss, r2: again.r2 });
+    expect(outputs[0].rmse).toBe(again.outputs[0].rmse);
   });
 
   test("of several numbers: a table of all, and charts of each", async () => {

@@ -50,6 +50,8 @@ export interface ShownMistake extends Shown {
 
 export interface ValueResult {
   readonly kind: "values";
+  /** The outputs' mean. */
+  readonly r2: number | undefined;
   readonly outputs: readonly ValueOutput[];
 }
 

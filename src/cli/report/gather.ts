@@ -117,7 +117,7 @@ async function classResult(
 
 async function valueResult(
   { targets }: Dataset,
-  { outputs }: Judgement,
+  { evaluation, outputs }: Judgement,
   scores: readonly ValueOutput["score"][],
   { preprocessing }: ReportContent["definition"],
   show: Show,
@@ -127,6 +127,7 @@ async function valueResult(
   const shown = Math.max(3, Math.floor(MOST_SHOWN / Math.min(columns, MOST_OUTPUTS)));
   return {
     kind: "values",
+    r2: evaluation.r2,
     outputs: await inTurn(scores, async (score, k): Promise<ValueOutput> => {
       const { shift, scale } = preprocessing.outputs?.[k] ?? { shift: 0, scale: 1 };
       const column = (data: ArrayLike<number>): Float64Array =>

@@ -16,7 +16,7 @@ export function reportJson(content: ReportContent, out: string): object {
       r2Interval: interval,
       misses: misses.map((miss) => ({ ...nameOf(miss), actual: miss.actual, predicted: miss.predicted })),
     }));
-    return { ...about, outputs, ...rest };
+    return { ...about, r2: result.r2, outputs, ...rest };
   }
   const { labels, accuracy, confusion, scores, mistakes } = result;
   const { kind: _, ...figures } = scores;
