@@ -25,6 +25,8 @@ export default defineConfig({
   build: {
     outDir: at("../dist/studio"),
     emptyOutDir: true,
+    // Of the packages that are in the page's code, as they ask for it.
+    license: { fileName: "licences.md" },
     target: "es2022",
     // The kernels are in the JavaScript; a page that is not isolated needs nothing else either.
     assetsInlineLimit: 2048,
