@@ -5,6 +5,7 @@
 import type { Dataset } from "../data/dataset.js";
 import { AkariError } from "../error.js";
 import type { StoredModel } from "../formats/index.js";
+import { takesDigits } from "../formats/input-kind.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import { type Part, partOf } from "./model-parts.js";
 import { type OpenedData, openPart, openTable } from "./model-table.js";
@@ -53,7 +54,7 @@ async function openInMemory(
 ): Promise<OpenedData & { readonly data: Dataset }> {
   const { preprocessing, labels } = stored.model.definition;
   const reading = skipBad === undefined ? {} : { "skip-bad": skipBad };
-  const source = await loadSource(operand, reading, { preprocessing });
+  const source = await loadSource(operand, reading, { preprocessing, asDigits: takesDigits(stored) });
   if (source.kind !== "digits") {
     const { examples } = source;
     return openPart(examples, partOf(examples, stored, part, operand), labels);

@@ -64,6 +64,8 @@ export function sourceOf(operand: string): string {
 export interface SourceOptions {
   /** A model's: pictures and recordings are read as it wants them. */
   readonly preprocessing?: Preprocessing;
+  /** Whether pictures are brought to the form of MNIST's digits. */
+  readonly asDigits?: boolean;
   /** Is told how reading a table goes. */
   readonly progress?: ReadingProgress | undefined;
 }
@@ -77,7 +79,7 @@ export interface SourceOptions {
 export async function loadSource(
   operand: string,
   reading: Reading,
-  { preprocessing, progress }: SourceOptions = {},
+  { preprocessing, asDigits = false, progress }: SourceOptions = {},
 ): Promise<Source> {
   const kind = await sourceKind(operand);
   requireSuitable(reading, kind, operand);
@@ -91,7 +93,7 @@ export async function loadSource(
   const asModel = preprocessing === undefined ? {} : { preprocessing };
   if (kind === "pictures") {
     const { readPictureFolder } = await import("../data/pictures/picture-folder.node.js");
-    const options = { ...pictureOptions(reading), ...asModel };
+    const options = { ...pictureOptions(reading), ...asModel, asDigits };
     return { kind, examples: await readPictureFolder(operand, options) };
   }
   if (kind === "sounds") {

@@ -5,6 +5,7 @@
 import { AkariError } from "../error.js";
 import { fromPicture } from "./digit-from-picture.js";
 import { fromStrokes } from "./digit-from-strokes.js";
+import type { Picture } from "./picture.js";
 import { decodePicture } from "./pictures/picture-file.node.js";
 import { readBytes, unpack } from "./read-file.node.js";
 import { parseStrokes } from "./strokes.js";
@@ -30,8 +31,7 @@ const MOST_TEXT = 256 * 1024 * 1024;
  */
 export async function readDigits(path: string): Promise<DigitInput[]> {
   if (/\.(png|jpe?g)$/i.test(path)) {
-    const picture = await decodePicture(await readBytes(path), path);
-    return [{ name: path, pixels: naming(path, () => fromPicture(picture)) }];
+    return [{ name: path, pixels: digitFromFile(await decodePicture(await readBytes(path), path), path) }];
   }
   if (/\.jsonl(\.gz)?$/i.test(path)) {
     return parseStrokes(await readText(path), path).map(({ strokes, label, line }) => {
@@ -57,6 +57,16 @@ async function readText(path: string): Promise<string> {
   }
   return new TextDecoder().decode(text);
 }
+
+/**
+ * A picture of a digit in the form of MNIST.
+ *
+ * @param path its file's
+ * @returns `[784]`, row by row, 0 paper to 255 ink
+ * @throws AkariError `invalid-data` naming the path, where nothing is drawn
+ */
+export const digitFromFile = (picture: Picture, path: string): Uint8Array =>
+  naming(path, () => fromPicture(picture));
 
 /** Lets an error say which digit it is about. */
 function naming<T>(name: string, make: () => T): T {

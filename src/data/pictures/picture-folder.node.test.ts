@@ -6,6 +6,7 @@ import { PNG } from "pngjs";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { jpegEncoder, turned } from "../../../test/support/jpeg.js";
 import { AkariError } from "../../error.js";
+import { readDigits } from "../digit-input.node.js";
 import type { Picture } from "../picture.js";
 import { readPictureFolder, readPictures } from "./picture-folder.node.js";
 import { chooseSize } from "./pixels.js";
@@ -98,6 +99,19 @@ describe("a folder of pictures", () => {
     expect(chosen.notes).toEqual([
       "The pictures are 4 pixels high and 4 to 8 wide; all are brought to 8×8. Choose another size where details matter.",
     ]);
+  });
+
+  test("is of digits where they are taken for such: each centred and scaled, as one digit alone is", async () => {
+    const digit = plain(60, 40, [255, 255, 255]);
+    for (let y = 5; y < 20; y++) digit.data.set([0, 0, 0, 255], 4 * (y * 60 + 8));
+    const one = await put("1/one.png", toPng(digit));
+    await put("0/zero.png", toPng(digit));
+    const examples = await readPictureFolder(folder, { asDigits: true });
+    expect(examples.form).toEqual({ height: 28, width: 28, channels: 1 });
+    const [{ pixels }] = await readDigits(one);
+    expect(examples.pixels.slice(784)).toEqual(pixels);
+    const blank = await put("1/blank.png", toPng(plain(9, 9, [255, 255, 255])));
+    await expect(readPictureFolder(folder, { asDigits: true })).rejects.toThrow(blank);
   });
 
   test("takes PNG and JPEG by what they are, whatever they are called", async () => {

@@ -13,6 +13,8 @@ import {
   readGood,
   requireClasses,
 } from "../class-folder.node.js";
+import { DIGIT_SIDE } from "../digit.js";
+import { digitFromFile } from "../digit-input.node.js";
 import { gatherRows, type NamedInput, type NamedRows } from "../named-rows.js";
 import {
   type OriginalPicture,
@@ -31,6 +33,8 @@ export interface PictureFolderOptions {
   readonly channels?: 1 | 3;
   /** A model's, to read the pictures as it wants them, instead of size and channels. */
   readonly preprocessing?: Preprocessing;
+  /** Takes them for digits: each is centred and scaled as MNIST's are, whatever its size. */
+  readonly asDigits?: boolean;
   /** Leaves out pictures that cannot be read, with a note, instead of stopping at the first. */
   readonly skipBad?: boolean;
 }
@@ -53,7 +57,7 @@ export async function readPictureFolder(
 ): Promise<PictureExamples> {
   const listed = await listClassFiles(folder, PICTURE_FILES);
   const { form, notes } = await decideForm(listed.files, options);
-  const read = await readPixels(listed.files, form, options.skipBad ?? false);
+  const read = await readPixels(listed.files, form, options);
   requireClasses(listed, read.kept, folder, PICTURE_FILES);
   return pictureExamples({
     name: folder,
@@ -111,8 +115,9 @@ type OpenForm = Omit<PixelForm, "channels"> & { readonly channels: PixelForm["ch
 
 async function decideForm(
   files: readonly string[],
-  { size, channels, preprocessing }: PictureFolderOptions,
+  { size, channels, preprocessing, asDigits }: PictureFolderOptions,
 ): Promise<{ form: OpenForm; notes: string[] }> {
+  if (asDigits) return { form: { height: DIGIT_SIDE, width: DIGIT_SIDE, channels: 1 }, notes: [] };
   if (preprocessing !== undefined) return { form: pixelForm(preprocessing), notes: [] };
   if (channels !== undefined && channels !== 1 && channels !== 3) {
     throw new AkariError("invalid-argument", `Pictures have 1 channel or 3, not ${channels}.`);
@@ -178,7 +183,11 @@ interface ReadPixels {
 }
 
 /** Decodes pictures into one array. Where the channels are open, it is grey until a coloured picture comes. */
-async function readPixels(files: readonly string[], open: OpenForm, skipBad: boolean): Promise<ReadPixels> {
+async function readPixels(
+  files: readonly string[],
+  open: OpenForm,
+  { asDigits, skipBad = false }: PictureFolderOptions,
+): Promise<ReadPixels> {
   let form: PixelForm = { ...open, channels: open.channels ?? 1 };
   let pixels = allocate(files.length, form);
   const originals: OriginalPicture[] = [];
@@ -190,7 +199,8 @@ async function readPixels(files: readonly string[], open: OpenForm, skipBad: boo
       pixels = spread(pixels, originals.length * pixelCount(form), allocate(files.length, colored));
       form = colored;
     }
-    pixels.set(toPixels(picture, form), originals.length * pixelCount(form));
+    const row = asDigits ? digitFromFile(picture, path) : toPixels(picture, form);
+    pixels.set(row, originals.length * pixelCount(form));
     originals.push({ height: picture.height, width: picture.width, isGrey: grey });
   });
   const isWhole = kept.length === files.length;
