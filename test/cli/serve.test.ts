@@ -126,6 +126,20 @@ function begin(url: string, body = ROW) {
   return { answered, finish: () => client.end(body.slice(1)), client };
 }
 
+/** A request whose body does not end, as fast as it is taken, until there is an answer. */
+async function sendEndlessly(url: string): Promise<number | undefined> {
+  const client = request(`${url}v1/predict`, { method: "POST", headers: JSON_TYPE });
+  const chunk = Buffer.alloc(2 ** 16, " ");
+  const send = (): void => {
+    while (!client.destroyed && client.write(chunk));
+  };
+  client.on("drain", send);
+  send();
+  const [response] = (await once(client, "response")) as [IncomingMessage];
+  client.destroy();
+  return response.statusCode;
+}
+
 /** Asks again and again on connections that are kept, until it is stopped or the server is there no more. */
 function keepAsking(url: string) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -233,9 +247,7 @@ describe("limits", () => {
       expect(large.status).toBe(413);
     }
     expect((await post(url, ROW)).status).toBe(200);
-    const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(2 ** 16)) });
-    const init = { method: "POST", headers: JSON_TYPE, body: endless, duplex: "half" };
-    expect((await fetch(`${url}v1/predict`, init as RequestInit)).status).toBe(413);
+    expect(await sendEndlessly(url)).toBe(413);
     expect((await post(url, ROW)).status).toBe(200);
     await end();
   });
