@@ -5,42 +5,20 @@
  */
 
 import { type ExecFileException, execFile } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { COMMAND_NAMES, COMMANDS } from "../src/cli/commands.js";
 import { OPTIONS } from "../src/cli/options.js";
+import { blocksOf, FENCED, isThere, linksOf, ROOT, readDocument } from "./support/documents.js";
+import { STRICT, typeErrors } from "./support/strict-typescript.js";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const LANGUAGES = ["README.md", "README.ja.md"];
 
 /** Files that the text shows, by the language of their only block. */
 const FILES: Readonly<Record<string, string>> = { json: "seven.jsonl", csv: "houses.csv" };
-
-/** A fenced block: its language and its text, which ends with a line break. */
-interface Block {
-  readonly language: string;
-  readonly text: string;
-}
-
-const read = (file: string): string => readFileSync(join(ROOT, file), "utf8").replaceAll("\r\n", "\n");
-
-const FENCED = /^```(\w+)\n([\s\S]*?)^```$/gm;
-
-function blocksOf(file: string): Block[] {
-  return [...read(file).matchAll(FENCED)].map(([, language, text]) => ({ language, text }));
-}
 
 const BLOCKS = blocksOf("README.md");
 
@@ -58,19 +36,6 @@ const CALLS = BLOCKS.flatMap(({ language, text }, i) => {
   return [{ call: text.slice(0, end), output: text.slice(end + 1), said }];
 });
 
-/** A strict project's, with no types but Akari's own and the standard libraries'. */
-const COMPILER_OPTIONS: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.NodeNext,
-  lib: ["lib.es2023.d.ts", "lib.esnext.disposable.d.ts", "lib.dom.d.ts"],
-  types: [],
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  verbatimModuleSyntax: true,
-  skipDefaultLibCheck: true,
-  noEmit: true,
-};
-
 let folder: string;
 
 beforeAll(() => {
@@ -79,7 +44,7 @@ beforeAll(() => {
   // "junction" is for Windows, where other links to folders need a privilege.
   symlinkSync(ROOT, join(folder, "node_modules/akari"), "junction");
   for (const { file, text } of PROGRAMS) {
-    const options = { compilerOptions: COMPILER_OPTIONS, fileName: `${file}.mts` };
+    const options = { compilerOptions: STRICT, fileName: `${file}.mts` };
     const { outputText } = ts.transpileModule(text, options);
     writeFileSync(join(folder, options.fileName), text);
     writeFileSync(join(folder, `${file}.mjs`), outputText);
@@ -124,13 +89,7 @@ test("the Japanese README has the same blocks", () => {
 
 test("the programs are sound TypeScript for who installs the package", () => {
   const files = PROGRAMS.map(({ file }) => join(folder, `${file}.mts`));
-  const program = ts.createProgram(files, COMPILER_OPTIONS);
-  const messages = ts.formatDiagnostics(ts.getPreEmitDiagnostics(program), {
-    getCanonicalFileName: (name) => name,
-    getCurrentDirectory: () => folder,
-    getNewLine: () => "\n",
-  });
-  expect(messages).toBe("");
+  expect(typeErrors(files, folder)).toBe("");
 });
 
 describe("what stands in the README is what is printed", () => {
@@ -149,7 +108,7 @@ describe("what stands in the README is what is printed", () => {
 
 describe.each(LANGUAGES)("%s", (file) => {
   test("names every command and every option of train, and none that there is not", () => {
-    const text = read(file);
+    const text = readDocument(file);
     for (const name of COMMAND_NAMES) expect(text).toContain(`\`akari ${name} `);
     const prose = text.replaceAll(FENCED, "");
     const named = new Set([...prose.matchAll(/--([a-z][a-z0-9-]*)/g)].map(([, name]) => name));
@@ -160,20 +119,8 @@ describe.each(LANGUAGES)("%s", (file) => {
   });
 
   test("links to files and sections that are there", () => {
-    const text = read(file);
-    const targets = [...text.matchAll(/\]\(([^):]+)\)/g)].map(([, target]) => target);
-    const sections = [...text.matchAll(/^##+ (.*)$/gm)].map(([, title]) => anchor(title));
-    const there = (target: string): boolean =>
-      target.startsWith("#") ? sections.includes(target) : existsSync(join(ROOT, target));
-    expect(targets.length).toBeGreaterThan(10);
-    expect(targets.filter((target) => !there(target))).toEqual([]);
+    const links = linksOf(file);
+    expect(links.length).toBeGreaterThan(10);
+    expect(links.filter((link) => !isThere(file, link))).toEqual([]);
   });
 });
-
-/** How GitHub links to a title. */
-function anchor(title: string): string {
-  return `#${title
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N} -]/gu, "")
-    .replaceAll(" ", "-")}`;
-}

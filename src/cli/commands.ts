@@ -20,6 +20,8 @@ export interface CommandDefinition {
   readonly summary: string;
   readonly operands: readonly Operand[];
   readonly options: readonly OptionName[];
+  /** Lists of what it takes or answers, by their headings. */
+  readonly lists?: Readonly<Record<string, readonly (readonly [name: string, help: string])[]>>;
   /** What it prints, for scripts. */
   readonly output: string;
   readonly examples: readonly string[];
@@ -221,14 +223,32 @@ export const COMMANDS = {
       "debug",
       "help",
     ],
+    lists: {
+      "What it answers": [
+        ["POST /v1/predict", "predictions, as akari predict --json has them"],
+        ["POST /v1/trace", "every layer's numbers for one input, as akari trace --json has them"],
+        ["GET /v1/model", "what the model takes, its layers and its training, and the limits"],
+        ["GET /openapi.json", "all of this as an OpenAPI description"],
+        ["GET /metrics", "what the server has done, for Prometheus"],
+        ["GET /healthz, /readyz", "whether it runs, and whether it takes requests"],
+        ["GET /", "the Studio, with the model"],
+      ],
+      "Bodies, by their Content-Type": [
+        [
+          "application/json",
+          '{"row": {COLUMN: value, …}} or {"rows": [{…}, …]} of a table; {"input": [number, …]} or {"inputs": [[…], …]} ' +
+            "of any model",
+        ],
+        ["text/csv", "a table, its columns in any order"],
+        ["image/png, image/jpeg", "a picture"],
+        ["audio/wav", "a recording"],
+        ["multipart/form-data", "a form of files of these types"],
+      ],
+    },
     output:
-      'POST /v1/predict and /v1/trace take JSON ({"rows": [{COLUMN: value, …}, …]} or {"row": …} of a table, {"inputs": ' +
-      '[[number, …], …]} or {"input": …} of any model), a table as text/csv, a picture as image/png or image/jpeg, or a ' +
-      "recording as audio/wav, or a form of such files, and answer as akari predict --json and akari trace --json do. GET /v1/model, /healthz, " +
-      "/readyz, /metrics (for Prometheus) and /openapi.json tell the rest; the Studio is at /. What is wrong with a request " +
-      "is answered as a problem document (RFC 9457) that names the place. Standard output has a line of JSON for every " +
-      "request. SIGTERM and Ctrl-C end it when all requests taken are answered; SIGHUP reads MODEL anew, and where that " +
-      "fails the old one stays.",
+      "Standard output has a line of JSON for every request. What is wrong with a request is answered as a problem " +
+      "document (RFC 9457) that names the place. SIGHUP reads MODEL anew; where that fails, the old one stays. SIGTERM " +
+      "and Ctrl-C end it when the requests that it has taken are answered.",
     examples: [
       "akari serve prices.safetensors",
       "akari serve akari.safetensors --host 0.0.0.0 --port 80 --token-file token.txt",

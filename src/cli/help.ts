@@ -27,7 +27,7 @@ export function generalHelp(): string {
 
 /** What `akari COMMAND --help` prints. */
 export function commandHelp(command: CommandName): string {
-  const { summary, operands, options, output, examples } = commandDefinition(command);
+  const { summary, operands, options, lists = {}, output, examples } = commandDefinition(command);
   return [
     `${usage(command)} [options]`,
     "",
@@ -36,6 +36,7 @@ export function commandHelp(command: CommandName): string {
     ...table(operands.map(({ name, help }) => [name, help])),
     "",
     ...optionSections(options),
+    ...Object.entries(lists).flatMap(([heading, rows]) => section(heading, rows)),
     ...wrap(output, WIDTH),
     "",
     ...examples.map((call) => `  ${call}`),
@@ -45,12 +46,18 @@ export function commandHelp(command: CommandName): string {
 
 /** Options under a heading each, where the table of options puts them under one; a short list needs none. */
 function optionSections(options: readonly OptionName[]): string[] {
-  if (options.length <= LONGEST_LIST) return ["Options:", ...table(options.map(optionLine)), ""];
-  return Object.entries(SECTIONS).flatMap(([heading, section]) => {
-    const names = options.filter((name) => name in section);
-    return names.length === 0 ? [] : [`${heading}:`, ...table(names.map(optionLine)), ""];
+  if (options.length <= LONGEST_LIST) return section("Options", options.map(optionLine));
+  return Object.entries(SECTIONS).flatMap(([heading, definitions]) => {
+    const names = options.filter((name) => name in definitions);
+    return names.length === 0 ? [] : section(heading, names.map(optionLine));
   });
 }
+
+const section = (heading: string, rows: readonly (readonly [string, string])[]): string[] => [
+  `${heading}:`,
+  ...table(rows),
+  "",
+];
 
 function optionLine(name: OptionName): [string, string] {
   const { value, help, default: standard } = optionDefinition(name);

@@ -6,9 +6,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { Agent, type IncomingMessage, request } from "node:http";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "../support/free-port.js";
 import { akari, makeFolder, writeIdxFolder, writePng } from "./harness.js";
 import { writePrices, writeTones } from "./own-data.js";
 
@@ -49,15 +49,6 @@ interface Serving {
   logged(event: string): Promise<LogLine>;
   /** Ends it, and waits until it has. */
   end(): Promise<number | null>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 async function serve(model: string, ...options: string[]): Promise<Serving> {

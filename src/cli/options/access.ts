@@ -8,28 +8,28 @@ import type { OptionDefinition } from "./definition.js";
 export const ACCESS_OPTIONS = {
   host: {
     value: "ADDRESS",
-    help: "address of this machine to be reached at; 0.0.0.0 for all of them",
+    help: "address of this machine that it is reached at; 0.0.0.0 for all of them",
     default: "127.0.0.1, from this machine alone",
     parse: text,
     elsewhere: ["bind", "address", "hostname", "listen"],
   },
   "token-file": {
     value: "FILE",
-    help: "holds the token that requests have to bring, as Authorization: Bearer TOKEN",
-    default: "none; everybody is answered",
+    help: "a file with the token that requests have to bring, as Authorization: Bearer TOKEN",
+    default: "none: everybody is answered",
     parse: text,
     elsewhere: ["token", "auth", "api-key", "password"],
   },
   "allow-host": {
     value: "NAMES",
-    help: "names that the server is reached by, such as akari.example.org",
+    help: "names that the server is reached by, such as akari.example.org; several with commas",
     default: "--host's, localhost, and addresses in digits",
     parse: hostNames,
     elsewhere: ["allowed-hosts", "server-name", "domain"],
   },
   "allow-origin": {
     value: "ORIGINS",
-    help: "sites whose pages may ask it, such as https://app.example.org; * for all (CORS)",
+    help: "sites whose pages may ask it (CORS), such as https://app.example.org; * for all",
     default: "none but its own",
     parse: origins,
     elsewhere: ["cors", "allowed-origins", "origin"],

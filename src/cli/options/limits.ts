@@ -8,21 +8,21 @@ import type { OptionDefinition } from "./definition.js";
 export const LIMIT_OPTIONS = {
   "max-body": {
     value: "BYTES",
-    help: "of a request's body, such as 500kB or 8MB",
+    help: "most bytes of a request's body, such as 500kB or 8MB",
     default: "8MB",
     parse: byteCount,
     elsewhere: ["body-limit", "max-bytes", "max-size"],
   },
   "max-rows": {
     value: "N",
-    help: "of a request",
+    help: "most rows, pictures or recordings of a request; fewer where a model's inputs are many",
     default: "10000",
     parse: wholeNumber(1),
     elsewhere: ["row-limit", "max-batch"],
   },
   "max-pixels": {
     value: "N",
-    help: "of a request's picture",
+    help: "most pixels of a picture, before it is resized",
     default: "16000000",
     parse: wholeNumber(1),
   },
@@ -35,14 +35,14 @@ export const LIMIT_OPTIONS = {
   },
   "max-waiting": {
     value: "N",
-    help: "requests that are taken and not answered yet; others get 429",
+    help: "most requests that are taken and not answered yet; others get 429",
     default: "256",
     parse: wholeNumber(1),
     elsewhere: ["queue", "queue-size", "concurrency", "max-queue", "backlog"],
   },
   "max-held": {
     value: "BYTES",
-    help: "of all waiting requests together; others get 503",
+    help: "most bytes of all those requests together; others get 503",
     default: "256MB",
     parse: byteCount,
     elsewhere: ["max-memory", "memory"],

@@ -1,0 +1,45 @@
+/**
+ * @file Reads what the project says in Markdown: its fenced blocks, which tests run, and its links.
+ */
+
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** A fenced block: its language and its text, which ends with a line break. */
+export interface Block {
+  readonly language: string;
+  readonly text: string;
+}
+
+export const FENCED = /^```(\w+)\n([\s\S]*?)^```$/gm;
+
+/** @param file from the project's folder */
+export const readDocument = (file: string): string =>
+  readFileSync(join(ROOT, file), "utf8").replaceAll("\r\n", "\n");
+
+export const blocksOf = (file: string): Block[] =>
+  [...readDocument(file).matchAll(FENCED)].map(([, language, text]) => ({ language, text }));
+
+/** What a document links to in the project: `data.md`, `data.md#pictures`, `#limits`. */
+export const linksOf = (file: string): string[] =>
+  [...readDocument(file).matchAll(/\]\(([^):]+)\)/g)].map(([, link]) => link);
+
+/** Whether a link of a document leads to a file, and to a section of it where it names one. */
+export function isThere(file: string, link: string): boolean {
+  const [path, section] = link.split("#");
+  const target = path === "" ? file : join(dirname(file), path);
+  if (!existsSync(join(ROOT, target))) return false;
+  if (section === undefined) return true;
+  const titles = readDocument(target).matchAll(/^##+ (.*)$/gm);
+  return [...titles].some(([, title]) => anchor(title) === section);
+}
+
+/** How GitHub links to a title. */
+const anchor = (title: string): string =>
+  title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} -]/gu, "")
+    .replaceAll(" ", "-");
