@@ -297,6 +297,17 @@ describe("POST /v1/predict", () => {
     expect(JSON.stringify(events).length).toBeLessThan(10_000);
   });
 
+  test("holds the memory of an answer until its client has it, and cuts off who does not take it", async () => {
+    const { ask } = serve(prices, { heldBytes: 300, seconds: 0.05 });
+    const body = JSON.stringify({ input: [0, 0, 0, 0] });
+    const unread = new Client(false);
+    expect((await ask("/v1/predict", { ...POST_JSON, body, client: unread })).status).toBe(200);
+    const another = ask("/v1/predict", { ...POST_JSON, body: body.padEnd(200) });
+    await problemOf(await another, 503);
+    await vi.waitFor(() => expect(unread.isCut).toBe(true));
+    expect((await ask("/v1/predict", { ...POST_JSON, body: body.padEnd(200) })).status).toBe(200);
+  });
+
   test("asks for the body only of whom it will read (Expect: 100-continue)", async () => {
     const { ask } = serve(prices, { bodyBytes: 100 });
     const headers = { ...POST_JSON.headers, Expect: "100-continue" };
@@ -308,6 +319,14 @@ describe("POST /v1/predict", () => {
     const large = { ...headers, "Content-Length": "1000" };
     await problemOf(await ask("/v1/predict", { method: "POST", headers: large, body, client: refused }), 413);
     expect(refused.continued).toBe(0);
+  });
+
+  test("reads a table on after pieces of it", async () => {
+    const rows = Array.from({ length: 3 }, (_, i) => `${i},"${"x".repeat(700_000)}"`);
+    const { predictions } = await (
+      await serve(prices).post("/v1/predict", `rooms,city\n${rows.join("\n")}\n`, "text/csv")
+    ).json();
+    expect(predictions).toMatchObject([0, 10, 20].map((price) => ({ values: { price } })));
   });
 
   test("refuses damaged and large pictures", async () => {
@@ -416,6 +435,28 @@ describe("a form of files", () => {
     expect(await (await upload(form, prices)).json()).toMatchObject({
       predictions: [{ input: "more.csv", values: { price: 35 }, actual: { price: 30 } }],
     });
+  });
+
+  test("is read by its name where a part has no type; no name is a type by chance", async () => {
+    const boundary = `${"-".repeat(30)}x`;
+    const part = (name: string): string =>
+      `--${boundary}\r\nContent-Disposition: form-data; name="f"; filename="${name}"\r\n\r\n` +
+      `{"input": [0, 0, 0, 0]}\r\n--${boundary}--\r\n`;
+    const type = `multipart/form-data; boundary=${boundary}`;
+    expect((await serve(sides).post("/v1/predict", part("a.json"), type)).status).toBe(200);
+    const { detail } = await problemOf(
+      await serve(sides).post("/v1/predict", part("a.constructor"), type),
+      415,
+    );
+    expect(detail).toContain("takes no text/plain");
+  });
+
+  test("of too many parts is refused before they are read", async () => {
+    const boundary = "-".repeat(30);
+    const body = `--${boundary}\r\nbroken\r\n`.repeat(4);
+    const type = `multipart/form-data; boundary="${boundary}"`;
+    await problemOf(await serve(sides, { rows: 3 }).post("/v1/predict", body, type), 413);
+    await problemOf(await serve(sides, { rows: 4 }).post("/v1/predict", body, type), 400);
   });
 
   test("is refused with the file that is at fault", async () => {
