@@ -26,7 +26,8 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
   const { reloader } = await import("../server/reload.js");
   const { ServerMetrics } = await import("../server/server-metrics.js");
   const { Problem } = await import("../server/problem.js");
-  const { timerOf } = await import("../server/deadline.js");
+  const { harden } = await import("../server/harden.js");
+  const { oneByOne } = await import("../server/one-by-one.js");
   const { jsonLog } = await import("../server/server-log.js");
 
   const { host, port = PORT } = options;
@@ -55,11 +56,9 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
     errorHandler: () =>
       new Problem(400, "The request's address or its Host header is no sound one.").response(),
   });
-  const answer = requests.counting(listener);
+  const answer = oneByOne(requests.counting(listener));
   const { url, server } = await listen(answer, { port, exactly: true, host });
-  // Headers have to arrive in the time of a request too; its body is timed by the app.
-  server.headersTimeout = timerOf(limits.seconds);
-  server.requestTimeout = 0;
+  harden(server, answer, limits.seconds);
 
   const reload = reloader(state, load, log, metrics);
   const release = io.onHangUp(() => void reload());

@@ -38,8 +38,8 @@ export class Admission {
     }
     this.#waiting++;
     let held = 0;
-    let isIn = true;
-    return {
+    let isWaiting = true;
+    const ticket: Ticket = {
       hold: (bytes) => {
         if (this.#bytes + bytes > this.#limits.heldBytes) {
           throw new Problem(
@@ -53,13 +53,18 @@ export class Admission {
         this.#bytes += bytes;
         held += bytes;
       },
+      answer: (bytes) => {
+        ticket.leave();
+        ticket.hold(bytes);
+      },
       leave: () => {
-        if (!isIn) return;
-        isIn = false;
-        this.#waiting--;
+        if (isWaiting) this.#waiting--;
+        isWaiting = false;
         this.#bytes -= held;
+        held = 0;
       },
     };
+    return ticket;
   }
 }
 
@@ -67,6 +72,12 @@ export class Admission {
 export interface Ticket {
   /** Takes memory for as long as the request is in. @throws Problem 503 where there is not so much */
   hold(bytes: number): void;
-  /** Once it is answered. */
+  /**
+   * Gives up its place and what it holds, and takes the memory of its answer until {@link leave}.
+   *
+   * @throws Problem 503 where there is not so much
+   */
+  answer(bytes: number): void;
+  /** Once its answer is taken, or it has failed. */
   leave(): void;
 }

@@ -17,6 +17,7 @@ import type { RequestInputs } from "./request-inputs.js";
 import type { ServedModel } from "./served-model.js";
 import type { ServerMetrics } from "./server-metrics.js";
 import { GIVEN_MODEL } from "./studio-app.js";
+import { Turns } from "./turns.js";
 
 /** What changes while a server runs. */
 export interface ServerState {
@@ -47,6 +48,7 @@ export interface ApiOptions {
 export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readonly Route[] {
   const admission = new Admission(limits);
   const queue = new PredictionQueue((rows) => metrics.batch(rows));
+  const turns = new Turns();
   const routes: readonly Route[] = [
     {
       path: "/v1/predict",
@@ -161,14 +163,18 @@ export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readon
     const deadline = new Deadline(context.env, limits.seconds);
     try {
       const { model } = state;
-      const inputs = await readInputs(context.env, model, limits, ticket, deadline);
+      const inputs = await readInputs(context.env, model, limits, ticket, deadline, turns);
       deadline.bodyIsRead();
       const body = await answer(model, inputs, deadline);
       context.set("rows", inputs.names.length);
-      return context.json({ model: model.sha256, ...body });
-    } finally {
+      const text = JSON.stringify({ model: model.sha256, ...body });
+      ticket.answer(text.length);
+      deadline.answered(() => ticket.leave());
+      return context.body(text, 200, { "Content-Type": "application/json" });
+    } catch (error) {
       deadline.end();
       ticket.leave();
+      throw error;
     }
   }
 

@@ -15,20 +15,24 @@ import { FieldErrors, Problem } from "./problem.js";
 import { type RequestInputs, requireRows } from "./request-inputs.js";
 
 const TABLE = "The body";
+/** So much text is read at once: a row that is longer is looked at with each piece of it. */
+const PIECE = 2 ** 20;
 const CHARSETS = ["utf-8", "shift_jis"];
 
 /**
  * @param charset of its Content-Type; UTF-8 where that says none
  * @param most the most rows
+ * @param goOn is waited for between pieces of it; throws where the request is given up
  * @throws Problem 413 where it has too many rows, 415 for an unknown charset, 422 naming row and column
  */
-export function readCsvBody(
+export async function readCsvBody(
   body: Uint8Array,
   charset: string | undefined,
   definition: ModelDefinition,
   most: number,
   ticket: Ticket,
-): RequestInputs {
+  goOn: () => Promise<void>,
+): Promise<RequestInputs> {
   const text = decode(body, charset?.toLowerCase() ?? "utf-8").replace(/\r\n?/g, "\n");
   const { preprocessing, labels } = definition;
   const names: string[] = [];
@@ -65,7 +69,10 @@ export function readCsvBody(
     },
   });
   try {
-    reader.next(text);
+    for (let at = 0; at < text.length; at += PIECE) {
+      if (at > 0) await goOn();
+      reader.next(text.slice(at, at + PIECE));
+    }
     reader.end();
   } catch (error) {
     if (!(error instanceof AkariError)) throw error;

@@ -22,6 +22,7 @@ export class Deadline implements Ending {
   readonly #seconds: number;
   readonly #timer: NodeJS.Timeout;
   #isRead = false;
+  #onTaken: (() => void) | undefined;
   #reason: Error | undefined;
   #stop: Stop | undefined;
 
@@ -29,7 +30,7 @@ export class Deadline implements Ending {
   constructor(exchange: Exchange, seconds: number) {
     this.#exchange = exchange;
     this.#seconds = seconds;
-    this.#timer = setTimeout(() => this.#pass(this.#tooLate()), timerOf(seconds));
+    this.#timer = setTimeout(this.#late, timerOf(seconds));
     exchange.outgoing.once("close", this.#gone);
   }
 
@@ -52,13 +53,34 @@ export class Deadline implements Ending {
     this.#stop = undefined;
   }
 
-  /** Once the request is answered. */
+  /**
+   * The answer is made: from now on it is the client that may keep the server waiting, for the same time at most.
+   *
+   * @param onTaken is told when the client has the answer, or has gone
+   */
+  answered(onTaken: () => void): void {
+    this.#onTaken = onTaken;
+    this.#timer.refresh();
+  }
+
+  /** Once the request has failed. */
   end(): void {
     clearTimeout(this.#timer);
     this.#exchange.outgoing.off("close", this.#gone);
   }
 
-  #gone = (): void => this.#pass(new ClientGone("The client went away before its answer."));
+  #gone = (): void => {
+    if (this.#onTaken === undefined) this.#pass(new ClientGone("The client went away before its answer."));
+    else {
+      this.end();
+      this.#onTaken();
+    }
+  };
+
+  #late = (): void => {
+    if (this.#onTaken === undefined) this.#pass(this.#tooLate());
+    else this.#exchange.outgoing.destroy();
+  };
 
   #pass(reason: Error): void {
     this.#reason ??= reason;

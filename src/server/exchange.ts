@@ -8,9 +8,20 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Readable } from "node:stream";
 
 export interface Exchange {
-  readonly incoming: Readable & { readonly headers: IncomingHttpHeaders };
+  readonly incoming: Readable & {
+    readonly headers: IncomingHttpHeaders;
+    /** Names and values by turns, as they came. */
+    readonly rawHeaders: readonly string[];
+    /** The request's target: mostly a path, or a whole address. */
+    readonly url?: string | undefined;
+  };
   /** Tells `close` where its client goes away, or has its answer. */
-  readonly outgoing: EventEmitter;
+  readonly outgoing: EventEmitter & {
+    /** Asks for the body of whoever sends it only then (Expect: 100-continue). */
+    writeContinue(): void;
+    /** Cuts the client off. */
+    destroy(): void;
+  };
 }
 
 /** The client went away before its answer. */

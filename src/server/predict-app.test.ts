@@ -68,12 +68,32 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** What a client does with its answer, and whether it is asked for its body. */
+class Client extends EventEmitter {
+  continued = 0;
+  isCut = false;
+  readonly takes: boolean;
+  constructor(takes = true) {
+    super();
+    this.takes = takes;
+  }
+  writeContinue() {
+    this.continued++;
+  }
+  destroy() {
+    this.isCut = true;
+    this.emit("close");
+  }
+}
+
 interface Asked {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | Readable;
   /** Tells `close` where the client goes away. */
-  readonly client?: EventEmitter;
+  readonly client?: Client;
+  /** How its target and headers came. */
+  readonly raw?: { readonly url?: string; readonly rawHeaders?: readonly string[] };
 }
 
 interface Made {
@@ -99,18 +119,29 @@ function serve(
     ...options,
   });
   const ask = async (path: string, init: Asked = {}) => {
-    const { body, headers = {}, method, client = new EventEmitter() } = init;
-    const lowered = Object.entries({ host: "localhost", ...headers }).map(([name, value]) => [
+    const { body, headers = {}, method, client = new Client(), raw = {} } = init;
+    const named = [["host", "localhost"], ...Object.entries(headers)].map(([name, value]) => [
       name.toLowerCase(),
       value,
     ]);
+    const lowered = Object.fromEntries(named);
     const incoming =
       body instanceof Readable ? body : Readable.from(body === undefined ? [] : [Buffer.from(body)]);
     const exchange = {
-      incoming: Object.assign(incoming, { headers: Object.fromEntries(lowered) }),
+      incoming: Object.assign(incoming, {
+        headers: lowered,
+        rawHeaders: Object.entries(lowered).flat() as string[],
+        ...raw,
+      }),
       outgoing: client,
     };
-    return app.request(path, { headers, ...(method === undefined ? {} : { method }) }, exchange);
+    const response = await app.request(
+      path,
+      { headers, ...(method === undefined ? {} : { method }) },
+      exchange,
+    );
+    if (client.takes) client.emit("close");
+    return response;
   };
   return {
     state,
@@ -213,6 +244,7 @@ describe("POST /v1/predict", () => {
     [{}, 422, "#"],
     [{ row: {}, rows: [] }, 422, "#"],
     [{ raws: [] }, 422, "#/raws"],
+    ['{"\\ud800/": 1}', 422, "#/%EF%BF%BD~1"],
     [{ rows: {} }, 422, "#/rows"],
     [{ rows: [] }, 422, "#/rows"],
     [{ rows: [{ rooms: 1, city: "x" }, 5] }, 422, "#/rows/1"],
@@ -250,6 +282,51 @@ describe("POST /v1/predict", () => {
       status,
     );
     expect(errors[0]).toMatchObject(place);
+  });
+
+  test("cuts what it quotes of a body, in its answer and in the log", async () => {
+    const { post, events } = serve(prices);
+    const long = "k".repeat(1_000_000);
+    for (const [body, type] of [
+      [{ [long]: 1 }, "application/json"],
+      [`${long},b\n1,2\n`, "text/csv"],
+      ["", long],
+    ] as const) {
+      expect((await (await post("/v1/predict", body, type)).text()).length).toBeLessThan(5000);
+    }
+    expect(JSON.stringify(events).length).toBeLessThan(10_000);
+  });
+
+  test("holds the memory of an answer until its client has it, and cuts off who does not take it", async () => {
+    const { ask } = serve(prices, { heldBytes: 300, seconds: 0.05 });
+    const body = JSON.stringify({ input: [0, 0, 0, 0] });
+    const unread = new Client(false);
+    expect((await ask("/v1/predict", { ...POST_JSON, body, client: unread })).status).toBe(200);
+    const another = ask("/v1/predict", { ...POST_JSON, body: body.padEnd(200) });
+    await problemOf(await another, 503);
+    await vi.waitFor(() => expect(unread.isCut).toBe(true));
+    expect((await ask("/v1/predict", { ...POST_JSON, body: body.padEnd(200) })).status).toBe(200);
+  });
+
+  test("asks for the body only of whom it will read (Expect: 100-continue)", async () => {
+    const { ask } = serve(prices, { bodyBytes: 100 });
+    const headers = { ...POST_JSON.headers, Expect: "100-continue" };
+    const taken = new Client();
+    const body = '{"input": [0, 0, 0, 0]}';
+    expect((await ask("/v1/predict", { method: "POST", headers, body, client: taken })).status).toBe(200);
+    expect(taken.continued).toBe(1);
+    const refused = new Client();
+    const large = { ...headers, "Content-Length": "1000" };
+    await problemOf(await ask("/v1/predict", { method: "POST", headers: large, body, client: refused }), 413);
+    expect(refused.continued).toBe(0);
+  });
+
+  test("reads a table on after pieces of it", async () => {
+    const rows = Array.from({ length: 3 }, (_, i) => `${i},"${"x".repeat(700_000)}"`);
+    const { predictions } = await (
+      await serve(prices).post("/v1/predict", `rooms,city\n${rows.join("\n")}\n`, "text/csv")
+    ).json();
+    expect(predictions).toMatchObject([0, 10, 20].map((price) => ({ values: { price } })));
   });
 
   test("refuses damaged and large pictures", async () => {
@@ -297,7 +374,7 @@ describe("POST /v1/predict", () => {
   });
 
   test("holds no more memory than it may", async () => {
-    const { post } = serve(prices, { heldBytes: 100 });
+    const { post } = serve(prices, { heldBytes: 300 });
     const response = await post("/v1/predict", { inputs: Array.from({ length: 20 }, () => [0, 0, 0, 0]) });
     await problemOf(response, 503);
     expect(response.headers.get("retry-after")).toBe("1");
@@ -311,7 +388,7 @@ describe("POST /v1/predict", () => {
 
   test("lets go of a request whose client went away", async () => {
     const { ask, post, events } = serve(prices, { waiting: 1 });
-    const client = new EventEmitter();
+    const client = new Client();
     const gone = ask("/v1/predict", { ...POST_JSON, body: silent(), client });
     await new Promise((resolve) => setImmediate(resolve));
     client.emit("close");
@@ -360,6 +437,28 @@ describe("a form of files", () => {
     });
   });
 
+  test("is read by its name where a part has no type; no name is a type by chance", async () => {
+    const boundary = `${"-".repeat(30)}x`;
+    const part = (name: string): string =>
+      `--${boundary}\r\nContent-Disposition: form-data; name="f"; filename="${name}"\r\n\r\n` +
+      `{"input": [0, 0, 0, 0]}\r\n--${boundary}--\r\n`;
+    const type = `multipart/form-data; boundary=${boundary}`;
+    expect((await serve(sides).post("/v1/predict", part("a.json"), type)).status).toBe(200);
+    const { detail } = await problemOf(
+      await serve(sides).post("/v1/predict", part("a.constructor"), type),
+      415,
+    );
+    expect(detail).toContain("takes no text/plain");
+  });
+
+  test("of too many parts is refused before they are read", async () => {
+    const boundary = "-".repeat(30);
+    const body = `--${boundary}\r\nbroken\r\n`.repeat(4);
+    const type = `multipart/form-data; boundary="${boundary}"`;
+    await problemOf(await serve(sides, { rows: 3 }).post("/v1/predict", body, type), 413);
+    await problemOf(await serve(sides, { rows: 4 }).post("/v1/predict", body, type), 400);
+  });
+
   test("is refused with the file that is at fault", async () => {
     const form = new FormData();
     form.append("file", file(png(255, 0, 255, 0), "a.png", "image/png"));
@@ -404,6 +503,15 @@ describe("who may ask", () => {
       expect(errors).toMatchObject([{ header: "Host" }]);
     }
     expect((await from({ Host: "Akari.example:80" }, { hosts: ["akari.example"] })).status).toBe(200);
+  });
+
+  test("the host of a whole address before that of the header, and no second header", async () => {
+    const { ask } = serve(prices);
+    const foreign = await ask("/v1/model", { raw: { url: "http://evil.example/v1/model" } });
+    await problemOf(foreign, 421);
+    expect((await ask("/v1/model", { raw: { url: "http://localhost:8080/v1/model" } })).status).toBe(200);
+    const twice = await ask("/v1/model", { raw: { rawHeaders: ["Host", "localhost", "host", "evil"] } });
+    await problemOf(twice, 400);
   });
 
   test("no pages of other sites, unless they are let in", async () => {

@@ -12,7 +12,7 @@ import { ClientGone } from "./exchange.js";
 import { Problem } from "./problem.js";
 import type { Log } from "./server-log.js";
 import { createStudioApp } from "./studio-app.js";
-import { isAllowed, requireHost, requireOrigin, type Visitors } from "./visitors.js";
+import { hostOf, isAllowed, requireHost, requireOrigin, type Visitors } from "./visitors.js";
 
 export interface PredictAppOptions extends ApiOptions {
   readonly log: Log;
@@ -51,7 +51,9 @@ export function createPredictApp(options: PredictAppOptions): Hono<Env> {
     log({ event: "request", id, method, path, status, seconds: Number(seconds.toFixed(6)), rows, problem });
   });
   app.use(async (context, next) => {
-    const { host, origin } = context.env.incoming.headers;
+    const { incoming } = context.env;
+    const { origin } = incoming.headers;
+    const host = hostOf(incoming);
     requireHost(host, visitors);
     requireOrigin(origin, host, visitors);
     await next();

@@ -37,9 +37,9 @@ export class Problem extends Error {
 
   /** @param detail a sentence: what is wrong and what to do */
   constructor(status: number, detail: string, { errors = [], headers = {}, cause }: ProblemOptions = {}) {
-    super(detail, { cause });
+    super(cut(detail), { cause });
     this.status = status;
-    this.errors = errors;
+    this.errors = errors.map(cutError);
     this.headers = headers;
   }
 
@@ -60,6 +60,16 @@ export class Problem extends Error {
     });
   }
 }
+
+const LONGEST = 1000;
+
+/** What quotes the request is cut, lest an answer and the log's line be as long as a body. */
+const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+
+const cutError = (error: FieldError): FieldError =>
+  Object.fromEntries(
+    Object.entries(error).map(([member, value]) => [member, typeof value === "string" ? cut(value) : value]),
+  ) as unknown as FieldError;
 
 /** So many places are named; more are counted. */
 const MOST_NAMED = 20;
@@ -94,4 +104,7 @@ export const fieldProblem = (status: number, path: readonly (string | number)[],
 
 /** `#/rows/3/a~1b` */
 export const pointer = (path: readonly (string | number)[]): string =>
-  `#${path.map((step) => `/${encodeURI(String(step).replaceAll("~", "~0").replaceAll("/", "~1")).replaceAll("#", "%23")}`).join("")}`;
+  `#${path.map((step) => `/${encodeURI(wellFormed(String(step)).replaceAll("~", "~0").replaceAll("/", "~1")).replaceAll("#", "%23")}`).join("")}`;
+
+/** Halves of characters, which JSON's escapes may say, have no UTF-8. */
+const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\ufffd");

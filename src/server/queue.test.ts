@@ -62,9 +62,9 @@ describe("the queue", () => {
   test("lets a request go that is given up", async () => {
     const { model, batches } = adder();
     const queue = new PredictionQueue();
-    const client = new EventEmitter();
+    const client = Object.assign(new EventEmitter(), { writeContinue() {}, destroy() {} });
     const deadline = new Deadline(
-      { incoming: Object.assign(Readable.from([]), { headers: {} }), outgoing: client },
+      { incoming: Object.assign(Readable.from([]), { headers: {}, rawHeaders: [] }), outgoing: client },
       60,
     );
     const given = queue.predict(model, rows(1, 2), deadline);

@@ -16,7 +16,7 @@ import { Problem } from "./problem.js";
  * @throws Problem 413 where the body is too large, 415 where it is packed, 503 where there is no memory for it
  */
 export async function readBody(
-  { incoming }: Exchange,
+  { incoming, outgoing }: Exchange,
   limit: number,
   ticket: Ticket,
   ending: Ending,
@@ -51,6 +51,7 @@ export async function readBody(
     const cut = (cause?: Error): void =>
       fail(new ClientGone("The client went away while it sent its body.", { cause }));
     ending.enter(fail);
+    if (/^100-continue$/i.test(incoming.headers.expect ?? "")) outgoing.writeContinue();
     incoming.on("data", take).on("end", finish).on("error", cut).on("close", cut);
   });
 }

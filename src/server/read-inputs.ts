@@ -14,6 +14,7 @@ import { Problem } from "./problem.js";
 import { readBody } from "./read-body.js";
 import type { RequestInputs } from "./request-inputs.js";
 import type { ServedModel } from "./served-model.js";
+import type { Turns } from "./turns.js";
 import { readUpload } from "./upload-body.js";
 
 type Form = "json" | "csv" | "picture" | "sound";
@@ -58,18 +59,32 @@ export async function readInputs(
   limits: Limits,
   ticket: Ticket,
   deadline: Deadline,
+  turns: Turns,
 ): Promise<RequestInputs> {
   const header = exchange.incoming.headers["content-type"] ?? "";
   const [type, ...parameters] = header.split(";");
   const name = type.trim().toLowerCase();
-  const read = (given: string, body: Uint8Array, of: readonly string[] = []): Promise<RequestInputs> =>
-    readForm(requireForm(given, model.kind), body, charsetOf(of), model, limits, ticket);
+  /** Waits for its turn. */
+  const goOn = async (): Promise<void> => {
+    await turns.take();
+    deadline.check();
+  };
+  const read = async (
+    given: string,
+    body: Uint8Array,
+    of: readonly string[] = [],
+  ): Promise<RequestInputs> => {
+    const form = requireForm(given, model.kind);
+    await goOn();
+    return readForm(form, body, charsetOf(of), model, limits, ticket, goOn);
+  };
   if (name !== UPLOAD) {
     requireForm(name, model.kind);
     return read(name, await readBody(exchange, limits.bodyBytes, ticket, deadline), parameters);
   }
   const body = await readBody(exchange, limits.bodyBytes, ticket, deadline);
-  return readUpload(body, header, read, mostRows(limits, model.definition), () => deadline.check());
+  await goOn();
+  return readUpload(body, header, read, mostRows(limits, model.definition));
 }
 
 async function readForm(
@@ -79,12 +94,13 @@ async function readForm(
   { definition, kind }: ServedModel,
   limits: Limits,
   ticket: Ticket,
+  goOn: () => Promise<void>,
 ): Promise<RequestInputs> {
   switch (form) {
     case "json":
       return readJsonBody(body, definition, mostRows(limits, definition), ticket);
     case "csv":
-      return readCsvBody(body, charset, definition, mostRows(limits, definition), ticket);
+      return readCsvBody(body, charset, definition, mostRows(limits, definition), ticket, goOn);
     case "picture":
       return readPictureBody(body, definition.preprocessing, kind === "digits", limits.pixels);
     case "sound":

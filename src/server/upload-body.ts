@@ -7,20 +7,21 @@ import { Problem } from "./problem.js";
 import { type RequestInputs, requireRows } from "./request-inputs.js";
 
 /** Types of files by the ends of their names, for whoever sends them as bytes of some kind. */
-const BY_NAME: Readonly<Record<string, string>> = {
-  json: "application/json",
-  csv: "text/csv",
-  png: "image/png",
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  wav: "audio/wav",
-};
+const BY_NAME: ReadonlyMap<string, string> = new Map([
+  ["json", "application/json"],
+  ["csv", "text/csv"],
+  ["png", "image/png"],
+  ["jpg", "image/jpeg"],
+  ["jpeg", "image/jpeg"],
+  ["wav", "audio/wav"],
+]);
+/** What says nothing of a file; the last is what a part without a type is (RFC 7578, section 4.4). */
+const UNTOLD = ["", "application/octet-stream", "text/plain"];
 
 /**
  * @param contentType the request's, with the boundary
  * @param read reads one file, by its type and the parameters of that
  * @param most the most rows of all together
- * @param goOn throws where the request is given up
  * @throws Problem 400 where the body is no form, 422 naming the file that cannot be read, 413 for too many rows
  */
 export async function readUpload(
@@ -28,14 +29,12 @@ export async function readUpload(
   contentType: string,
   read: (type: string, file: Uint8Array, parameters: readonly string[]) => Promise<RequestInputs>,
   most: number,
-  goOn: () => void,
 ): Promise<RequestInputs> {
+  requireRows(partsOf(body, contentType, most), most, "#");
   const files = await filesOf(body, contentType);
-  requireRows(files.length, most, "#");
   const all: RequestInputs[] = [];
   let rows = 0;
   for (const file of files) {
-    goOn();
     const [type, ...parameters] = typeOf(file);
     const inputs = await read(type, new Uint8Array(await file.arrayBuffer()), parameters).catch((error) => {
       throw error instanceof Problem ? ofFile(error, file.name) : error;
@@ -45,6 +44,19 @@ export async function readUpload(
     all.push(inputs);
   }
   return joined(all, files);
+}
+
+/** The parts that a body has, counted before any is read, for each takes memory; more than `most` are not counted. */
+function partsOf(body: Uint8Array, contentType: string, most: number): number {
+  const [, quoted, plain] = /;\s*boundary\s*=\s*(?:"([^"]*)"|([^;\s]*))/i.exec(contentType) ?? [];
+  const boundary = quoted ?? plain;
+  if (!boundary) return 0;
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.length);
+  const start = Buffer.from(`--${boundary}\r\n`);
+  let count = 0;
+  for (let at = bytes.indexOf(start); at >= 0 && count <= most; at = bytes.indexOf(start, at + start.length))
+    count++;
+  return count;
 }
 
 async function filesOf(body: Uint8Array, contentType: string): Promise<File[]> {
@@ -69,8 +81,7 @@ async function filesOf(body: Uint8Array, contentType: string): Promise<File[]> {
 function typeOf({ name, type }: File): string[] {
   const [given, ...parameters] = type.toLowerCase().split(";");
   const [, end] = /\.([a-z]+)$/i.exec(name) ?? [];
-  const known =
-    given === "" || given === "application/octet-stream" ? BY_NAME[end?.toLowerCase()] : undefined;
+  const known = UNTOLD.includes(given) ? BY_NAME.get(end?.toLowerCase()) : undefined;
   return [known ?? given, ...parameters];
 }
 

@@ -7,6 +7,7 @@
  */
 
 import { isIP } from "node:net";
+import type { Exchange } from "./exchange.js";
 import { Problem } from "./problem.js";
 
 /** What is let in besides what is this machine's own. */
@@ -15,6 +16,16 @@ export interface Visitors {
   readonly hosts: readonly string[];
   /** Origins whose pages may ask it, such as `https://app.example.org`; `*` for all. */
   readonly origins: readonly string[];
+}
+
+/** The host that a request names: its address's, where that is a whole one, else its header's (RFC 9112, section 3.2). */
+export function hostOf({ headers, rawHeaders, url = "/" }: Exchange["incoming"]): string | undefined {
+  const named = rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === "host").length;
+  if (named > 1) {
+    const detail = "The request has several Host headers.";
+    throw new Problem(400, detail, { errors: [{ detail, header: "Host" }] });
+  }
+  return url.startsWith("/") || !URL.canParse(url) ? headers.host : new URL(url).host;
 }
 
 /** @throws Problem 421 where `Host` is a name that is not the server's */

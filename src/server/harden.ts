@@ -1,0 +1,61 @@
+/**
+ * @file What a server does with connections beyond Node's own measures: a sentence for what is no request, an end of
+ * those that stand still, and no more than it can bear.
+ */
+
+import { type RequestListener, type Server, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import { timerOf } from "./deadline.js";
+import { Problem } from "./problem.js";
+
+/** More are turned away: each takes a file handle, and some memory. */
+const MOST_CONNECTIONS = 8192;
+
+/** @param seconds in which a request's headers have to arrive; a connection may stand still for twice that */
+export function harden(server: Server, answer: RequestListener, seconds: number): void {
+  server.maxConnections = MOST_CONNECTIONS;
+  server.headersTimeout = timerOf(seconds);
+  // Bodies are timed where they are read.
+  server.requestTimeout = 0;
+  server.timeout = timerOf(2 * seconds);
+  // Whoever reads the body asks for it, so that what is refused is not sent.
+  server.on("checkContinue", answer);
+  // Other expectations may be passed over (RFC 9110, section 10.1.1).
+  server.on("checkExpectation", answer);
+  server.on("connect", (_request, socket) => {
+    void refuse(socket, new Problem(405, "This server is no proxy: it does not take CONNECT."));
+  });
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
+    else void refuse(socket, problemOf(error));
+  });
+}
+
+function problemOf({ code }: NodeJS.ErrnoException): Problem {
+  switch (code) {
+    case "HPE_HEADER_OVERFLOW":
+      return new Problem(431, "The request's headers are too large.");
+    case "HPE_CHUNK_EXTENSIONS_OVERFLOW":
+      return new Problem(413, "The extensions of the body's chunks are too large.");
+    case "ERR_HTTP_REQUEST_TIMEOUT":
+      return new Problem(408, "The request's headers did not arrive in time.");
+    default:
+      return new Problem(400, "This is no sound HTTP/1.1 request.");
+  }
+}
+
+/** Writes an answer where there is no request to answer. */
+async function refuse(socket: Duplex, problem: Problem): Promise<void> {
+  const response = problem.response();
+  const body = await response.text();
+  socket.on("error", () => socket.destroy());
+  const headers = [
+    ...response.headers,
+    ["content-length", String(Buffer.byteLength(body))],
+    ["connection", "close"],
+  ].map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${headers.join("")}\r\n${body}`,
+    () => socket.destroy(),
+  );
+}
