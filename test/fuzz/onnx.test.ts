@@ -1,0 +1,38 @@
+/**
+ * @file ONNX files that were damaged at random: those of other programs, and Akari's own.
+ */
+
+import { readFileSync } from "node:fs";
+import { decodeOnnx, encodeOnnx } from "../../src/formats/index.js";
+import { defineModel, initializeParameters } from "../../src/model/model.js";
+import { BINARY_PIECES, survivesDamage } from "../support/damage.js";
+
+const NAMES = [
+  "torch-13",
+  "torch-normed-13",
+  "torch-view",
+  "sklearn-mlp-two",
+  "sklearn-scaled",
+  "keras-pixels",
+];
+
+const definition = defineModel({
+  inputs: 4,
+  layers: [
+    { units: 3, activation: "tanh" },
+    { units: 2, activation: "softmax" },
+  ],
+  preprocessing: { divideBy: 255, image: [2, 2] },
+});
+
+survivesDamage(
+  "ONNX files",
+  () => [
+    ...NAMES.map((name) => readFileSync(new URL(`../onnx/models/${name}.onnx`, import.meta.url))),
+    encodeOnnx({ definition, parameters: initializeParameters(definition, 1) }),
+  ],
+  [...BINARY_PIECES, ...["Gemm", "Reshape", "input", "Loop"].map((text) => Buffer.from(text))],
+  (bytes) => {
+    decodeOnnx(bytes, "damaged");
+  },
+);
