@@ -6,6 +6,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { Agent, type IncomingMessage, request } from "node:http";
+import { connect } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { freePort } from "../support/free-port.js";
@@ -228,6 +229,41 @@ describe("answers", () => {
     ]);
     await end();
   });
+});
+
+test("what is no request for this server is refused in a sentence, and others are served", async () => {
+  const { url, lines, end } = await serve("prices.model");
+  const send = async (text: string) => {
+    const socket = connect(Number(new URL(url).port), "127.0.0.1");
+    let got = "";
+    socket.on("data", (chunk) => {
+      got += chunk;
+    });
+    socket.on("error", () => {});
+    socket.write(text);
+    await once(socket, "close");
+    return got;
+  };
+  const rest = "Connection: close\r\n\r\n";
+  for (const [text, status] of [
+    [`GET /v1/model HTTP/1.1\r\n${rest}`, 400],
+    [`GET /v1/model HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n${rest}`, 400],
+    [`GET http://evil.example/v1/model HTTP/1.1\r\nHost: localhost\r\n${rest}`, 421],
+    ["nonsense\r\n\r\n", 400],
+    ["CONNECT evil.example:80 HTTP/1.1\r\nHost: localhost\r\n\r\n", 405],
+  ] as const) {
+    const got = await send(text);
+    expect(got, text).toMatch(
+      new RegExp(`^HTTP/1.1 ${status} .*application/problem\\+json.*"detail":".+\\."`, "s"),
+    );
+  }
+  // Sent ahead without reading: each would hold a file open.
+  expect(await send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(500))).not.toContain(
+    "HTTP/1.1 5",
+  );
+  expect((await post(url, ROW)).status).toBe(200);
+  expect(lines.filter(({ event }) => event === "error")).toEqual([]);
+  await end();
 });
 
 describe("limits", () => {
