@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * @file `npm run bench`: sets up what is missing, the peers' packages too, then compares Akari with its peers.
- * Arguments after `--` go to the benchmark.
+ * @file `npm run bench` and `npm run bench:serve`: sets up what is missing, the peers' packages too, then runs the
+ * benchmark of the name that is given, which takes the other arguments.
  */
 
 import { join } from "node:path";
@@ -18,4 +18,5 @@ try {
   console.error(error.message);
   process.exit(1);
 }
-process.exit(await runNode([join(BENCH, "main.mjs"), ...process.argv.slice(2)]));
+const [name, ...rest] = process.argv.slice(2);
+process.exit(await runNode([join(BENCH, `${name}.mjs`), ...rest]));
