@@ -93,7 +93,7 @@ export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readon
       answers: ["application/json", "Model"],
       guarded: true,
       answer: (context) =>
-        context.json({ ...state.model.summary, takes: state.model.kind ?? "numbers", limits }),
+        json(context, { ...state.model.summary, takes: state.model.kind ?? "numbers", limits }),
     },
     {
       path: GIVEN_MODEL,
@@ -150,7 +150,7 @@ export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readon
       summary: "This description",
       answers: ["application/json"],
       guarded: true,
-      answer: (context) => context.json(describeApi(routes, state.model, limits, token !== undefined)),
+      answer: (context) => json(context, describeApi(routes, state.model, limits, token !== undefined)),
     },
   ];
 
@@ -166,10 +166,10 @@ export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readon
       const inputs = await readInputs(context.env, model, limits, ticket, deadline, turns);
       const body = await answer(model, inputs, deadline);
       context.set("rows", inputs.names.length);
-      const text = JSON.stringify({ model: model.sha256, ...body });
+      const text = written({ model: model.sha256, ...body });
       ticket.answer(text.length);
       deadline.answered(() => ticket.leave());
-      return context.body(text, 200, { "Content-Type": "application/json" });
+      return context.body(text, 200, JSON_TYPE);
     } catch (error) {
       deadline.end();
       ticket.leave();
@@ -179,3 +179,11 @@ export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readon
 
   return routes;
 }
+
+const JSON_TYPE = { "Content-Type": "application/json" };
+
+/** JSON on a line, with the line's end, for whoever reads it in a terminal. */
+const written = (answer: object): string => `${JSON.stringify(answer)}\n`;
+
+const json = (context: Context<Env>, answer: object): Response =>
+  context.body(written(answer), 200, JSON_TYPE);

@@ -18,6 +18,6 @@ export interface RequestInputs {
 /** @throws Problem 413 where a request has more rows than it may */
 export function requireRows(rows: number, most: number, pointer: string): void {
   if (rows <= most) return;
-  const detail = `${rows} rows are more than the ${most} of one request. Send them in parts.`;
+  const detail = `The request has more than ${most} rows, the most that one may have. Send them in parts.`;
   throw new Problem(413, detail, { errors: [{ detail, pointer }] });
 }
