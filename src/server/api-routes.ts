@@ -6,18 +6,18 @@ import type { Context } from "hono";
 import { readAnswers } from "../insight/answer.js";
 import { answerJson, traceJson } from "../insight/answer-json.js";
 import { Admission } from "./admission.js";
+import { readInputs } from "./bodies/read-inputs.js";
+import type { RequestInputs } from "./bodies/request-inputs.js";
+import { Turns } from "./bodies/turns.js";
 import { Deadline } from "./deadline.js";
 import type { Exchange } from "./exchange.js";
 import type { Limits } from "./limits.js";
 import { type DescribedRoute, describeApi } from "./openapi.js";
 import { Problem } from "./problem.js";
 import { PredictionQueue } from "./queue.js";
-import { readInputs } from "./read-inputs.js";
-import type { RequestInputs } from "./request-inputs.js";
 import type { ServedModel } from "./served-model.js";
 import type { ServerMetrics } from "./server-metrics.js";
 import { GIVEN_MODEL } from "./studio-app.js";
-import { Turns } from "./turns.js";
 
 /** What changes while a server runs. */
 export interface ServerState {

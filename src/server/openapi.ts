@@ -8,8 +8,8 @@
 import { classLabels, outputsAreProbabilities, tellsClasses } from "../insight/answer.js";
 import { type ModelDefinition, outputUnits } from "../model/model.js";
 import type { ColumnPreprocessing } from "../model/preprocessing.js";
+import { bodyTypes } from "./bodies/read-inputs.js";
 import { type Limits, mostRows } from "./limits.js";
-import { bodyTypes } from "./read-inputs.js";
 import type { ServedModel } from "./served-model.js";
 
 /** A route as the description has it. */

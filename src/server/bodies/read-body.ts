@@ -3,10 +3,10 @@
  */
 
 import type { IncomingHttpHeaders } from "node:http";
-import type { Ticket } from "./admission.js";
-import type { Ending } from "./deadline.js";
-import { ClientGone, type Exchange } from "./exchange.js";
-import { Problem } from "./problem.js";
+import type { Ticket } from "../admission.js";
+import type { Ending } from "../deadline.js";
+import { ClientGone, type Exchange } from "../exchange.js";
+import { Problem } from "../problem.js";
 
 /**
  * What is refused is left to flow by, for whoever serves to cut off: a client that sends still would not see its answer

@@ -2,16 +2,16 @@
  * @file Reads a CSV body: a table whose columns are found by their names, as `akari predict` reads one from a file.
  */
 
-import { readHeader } from "../data/table/header.js";
-import { RowError } from "../data/table/problem.js";
-import { RecordReader, SEPARATOR_SAMPLE } from "../data/table/records.node.js";
-import { detectSeparator } from "../data/table/separator.js";
-import { rowShower } from "../data/table/stream-table-for.node.js";
-import { AkariError } from "../error.js";
-import type { KnownTruth } from "../insight/answer-json.js";
-import type { ModelDefinition } from "../model/model.js";
-import type { Ticket } from "./admission.js";
-import { FieldErrors, Problem } from "./problem.js";
+import { readHeader } from "../../data/table/header.js";
+import { RowError } from "../../data/table/problem.js";
+import { RecordReader, SEPARATOR_SAMPLE } from "../../data/table/records.node.js";
+import { detectSeparator } from "../../data/table/separator.js";
+import { rowShower } from "../../data/table/stream-table-for.node.js";
+import { AkariError } from "../../error.js";
+import type { KnownTruth } from "../../insight/answer-json.js";
+import type { ModelDefinition } from "../../model/model.js";
+import type { Ticket } from "../admission.js";
+import { FieldErrors, Problem } from "../problem.js";
 import { type RequestInputs, requireRows } from "./request-inputs.js";
 
 const TABLE = "The body";

@@ -2,18 +2,18 @@
  * @file From a request to what it shows the model, by the Content-Type of its body.
  */
 
-import type { InputKind } from "../formats/input-kind.js";
-import type { Ticket } from "./admission.js";
+import type { InputKind } from "../../formats/input-kind.js";
+import type { Ticket } from "../admission.js";
+import type { Deadline } from "../deadline.js";
+import type { Exchange } from "../exchange.js";
+import { type Limits, mostRows } from "../limits.js";
+import { Problem } from "../problem.js";
+import type { ServedModel } from "../served-model.js";
 import { readCsvBody } from "./csv-body.js";
-import type { Deadline } from "./deadline.js";
-import type { Exchange } from "./exchange.js";
 import { readJsonBody } from "./json-body.js";
-import { type Limits, mostRows } from "./limits.js";
 import { readPictureBody, readSoundBody } from "./media-body.js";
-import { Problem } from "./problem.js";
 import { readBody } from "./read-body.js";
 import type { RequestInputs } from "./request-inputs.js";
-import type { ServedModel } from "./served-model.js";
 import type { Turns } from "./turns.js";
 import { readUpload } from "./upload-body.js";
 

@@ -3,7 +3,7 @@
  * a body of its own would be.
  */
 
-import { Problem } from "./problem.js";
+import { Problem } from "../problem.js";
 import { type RequestInputs, requireRows } from "./request-inputs.js";
 
 /** Types of files by the ends of their names, for whoever sends them as bytes of some kind. */

@@ -2,14 +2,14 @@
  * @file Reads a JSON body: rows of a table by their columns' names, or bare numbers for any model.
  */
 
-import { textOf } from "../data/table/encode-rows.js";
-import { RowError } from "../data/table/problem.js";
-import { RowForModel } from "../data/table/row-for-model.js";
-import { AkariError } from "../error.js";
-import type { ModelDefinition } from "../model/model.js";
-import type { TablePreprocessing } from "../model/preprocessing.js";
-import type { Ticket } from "./admission.js";
-import { FieldErrors, fieldProblem, pointer } from "./problem.js";
+import { textOf } from "../../data/table/encode-rows.js";
+import { RowError } from "../../data/table/problem.js";
+import { RowForModel } from "../../data/table/row-for-model.js";
+import { AkariError } from "../../error.js";
+import type { ModelDefinition } from "../../model/model.js";
+import type { TablePreprocessing } from "../../model/preprocessing.js";
+import type { Ticket } from "../admission.js";
+import { FieldErrors, fieldProblem, pointer } from "../problem.js";
 import { type RequestInputs, requireRows } from "./request-inputs.js";
 
 /** The body's members, one of which it has: rows of a table and bare numbers, several or one. */
