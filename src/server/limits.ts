@@ -15,7 +15,7 @@ export interface Limits {
   readonly seconds: number;
   /** Requests that are taken in and not answered yet. */
   readonly waiting: number;
-  /** Bytes of all those requests' bodies and inputs together. */
+  /** Bytes of all those requests' bodies and inputs together, and of answers that their clients have not taken. */
   readonly heldBytes: number;
 }
 
