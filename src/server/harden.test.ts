@@ -47,7 +47,7 @@ test.each([
 ])("%j is answered with a problem document", async (text, status) => {
   const { port } = await start((_request, response) => response.end());
   const [head, body] = (await send(port, text)).split("\r\n\r\n");
-  expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} .*content-type: application/problem\\+json`, "s"));
+  expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} .*Content-Type: application/problem\\+json`, "s"));
   expect(JSON.parse(body)).toMatchObject({ status, detail: expect.stringMatching(/\.$/) });
 });
 

@@ -23,11 +23,11 @@ export function harden(server: Server, answer: RequestListener, seconds: number)
   // Other expectations may be passed over (RFC 9110, section 10.1.1).
   server.on("checkExpectation", answer);
   server.on("connect", (_request, socket) => {
-    void refuse(socket, new Problem(405, "This server is no proxy: it does not take CONNECT."));
+    refuse(socket, new Problem(405, "This server is no proxy: it does not take CONNECT."));
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
-    else void refuse(socket, problemOf(error));
+    else refuse(socket, problemOf(error));
   });
 }
 
@@ -45,17 +45,16 @@ function problemOf({ code }: NodeJS.ErrnoException): Problem {
 }
 
 /** Writes an answer where there is no request to answer. */
-async function refuse(socket: Duplex, problem: Problem): Promise<void> {
-  const response = problem.response();
-  const body = await response.text();
+function refuse(socket: Duplex, problem: Problem): void {
+  const { text, headers } = problem.written();
   socket.on("error", () => socket.destroy());
-  const headers = [
-    ...response.headers,
-    ["content-length", String(Buffer.byteLength(body))],
-    ["connection", "close"],
-  ].map(([name, value]) => `${name}: ${value}\r\n`);
+  const lines = Object.entries({
+    ...headers,
+    "Content-Length": Buffer.byteLength(text),
+    Connection: "close",
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(
-    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${headers.join("")}\r\n${body}`,
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${lines.join("")}\r\n${text}`,
     () => socket.destroy(),
   );
 }

@@ -132,6 +132,7 @@ function otherMethod(context: Context<Env>, allowed: readonly string[]): Respons
 
 function problemResponse(context: Context<Env>, problem: Problem): Response {
   context.set("problem", problem.message);
-  const response = problem.response(context.var.id);
-  return context.newResponse(response.body, response);
+  const { text, headers } = problem.written(context.var.id);
+  // As text: a stream would be sent in chunks, without its length.
+  return context.body(text, problem.status, headers);
 }

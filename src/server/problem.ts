@@ -5,6 +5,7 @@
  */
 
 import { STATUS_CODES } from "node:http";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 
 /** Where in a request something is wrong. */
 export interface FieldError {
@@ -31,20 +32,28 @@ interface ProblemOptions {
 /** Thrown by whatever answers a request, and answered as a problem document. */
 export class Problem extends Error {
   override readonly name = "Problem";
-  readonly status: number;
+  readonly status: ContentfulStatusCode;
   readonly errors: readonly FieldError[];
   readonly headers: Readonly<Record<string, string>>;
 
   /** @param detail a sentence: what is wrong and what to do */
-  constructor(status: number, detail: string, { errors = [], headers = {}, cause }: ProblemOptions = {}) {
+  constructor(
+    status: ContentfulStatusCode,
+    detail: string,
+    { errors = [], headers = {}, cause }: ProblemOptions = {},
+  ) {
     super(cut(detail), { cause });
     this.status = status;
     this.errors = errors.map(cutError);
     this.headers = headers;
   }
 
-  /** @param instance the request's, for whoever looks for it in the log */
-  response(instance?: string): Response {
+  /**
+   * The document, and its headers with it.
+   *
+   * @param instance the request's, for whoever looks for it in the log
+   */
+  written(instance?: string): { readonly text: string; readonly headers: Record<string, string> } {
     const { status, message, errors } = this;
     const document = {
       type: "about:blank",
@@ -54,10 +63,16 @@ export class Problem extends Error {
       ...(instance === undefined ? {} : { instance: `urn:uuid:${instance}` }),
       ...(errors.length === 0 ? {} : { errors }),
     };
-    return new Response(`${JSON.stringify(document)}\n`, {
-      status,
+    return {
+      text: `${JSON.stringify(document)}\n`,
       headers: { "Content-Type": "application/problem+json", "Cache-Control": "no-store", ...this.headers },
-    });
+    };
+  }
+
+  /** For whoever answers without an app. */
+  response(): Response {
+    const { text, headers } = this.written();
+    return new Response(text, { status: this.status, headers });
   }
 }
 
@@ -99,8 +114,11 @@ export class FieldErrors {
 }
 
 /** A problem of one place in a JSON body. @param path from the body down */
-export const fieldProblem = (status: number, path: readonly (string | number)[], detail: string): Problem =>
-  new Problem(status, detail, { errors: [{ detail, pointer: pointer(path) }] });
+export const fieldProblem = (
+  status: ContentfulStatusCode,
+  path: readonly (string | number)[],
+  detail: string,
+): Problem => new Problem(status, detail, { errors: [{ detail, pointer: pointer(path) }] });
 
 /** `#/rows/3/a~1b` */
 export const pointer = (path: readonly (string | number)[]): string =>

@@ -5,6 +5,7 @@
 import { textOf } from "../../data/table/encode-rows.js";
 import { RowError } from "../../data/table/problem.js";
 import { RowForModel } from "../../data/table/row-for-model.js";
+import { counted } from "../../data/wording.js";
 import { AkariError } from "../../error.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { TablePreprocessing } from "../../model/preprocessing.js";
@@ -144,7 +145,7 @@ function readNumbers(
     }
     if (numbers.length !== width) {
       errors.add({
-        detail: `There are ${numbers.length} numbers; the model takes ${width}.`,
+        detail: `The list has ${counted(numbers.length, "number")}; the model takes ${width}.`,
         pointer: pointer(place(i)),
       });
       return;
