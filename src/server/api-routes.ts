@@ -164,7 +164,6 @@ export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readon
     try {
       const { model } = state;
       const inputs = await readInputs(context.env, model, limits, ticket, deadline, turns);
-      deadline.bodyIsRead();
       const body = await answer(model, inputs, deadline);
       context.set("rows", inputs.names.length);
       const text = JSON.stringify({ model: model.sha256, ...body });

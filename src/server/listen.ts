@@ -32,7 +32,8 @@ export async function listen(
   { port: first, exactly, host = THIS_MACHINE }: Address,
 ): Promise<Listening> {
   for (let tries = exactly ? 1 : TRIES, port = first; ; tries--, port++) {
-    const server = createServer(answer);
+    // What has no Host header is refused by the apps, in a sentence.
+    const server = createServer({ requireHostHeader: false }, answer);
     try {
       await open(server, port, host);
       const url = `http://${host.includes(":") ? `[${host}]` : host}:${port}/`;

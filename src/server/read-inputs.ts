@@ -78,11 +78,10 @@ export async function readInputs(
     await goOn();
     return readForm(form, body, charsetOf(of), model, limits, ticket, goOn);
   };
-  if (name !== UPLOAD) {
-    requireForm(name, model.kind);
-    return read(name, await readBody(exchange, limits.bodyBytes, ticket, deadline), parameters);
-  }
+  if (name !== UPLOAD) requireForm(name, model.kind);
   const body = await readBody(exchange, limits.bodyBytes, ticket, deadline);
+  deadline.bodyIsRead();
+  if (name !== UPLOAD) return read(name, body, parameters);
   await goOn();
   return readUpload(body, header, read, mostRows(limits, model.definition));
 }

@@ -6,9 +6,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { Agent, type IncomingMessage, request } from "node:http";
-import { createServer } from "node:net";
+import { connect } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "../support/free-port.js";
 import { akari, makeFolder, writeIdxFolder, writePng } from "./harness.js";
 import { writePrices, writeTones } from "./own-data.js";
 
@@ -49,15 +50,6 @@ interface Serving {
   logged(event: string): Promise<LogLine>;
   /** Ends it, and waits until it has. */
   end(): Promise<number | null>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 async function serve(model: string, ...options: string[]): Promise<Serving> {
@@ -124,6 +116,20 @@ function begin(url: string, body = ROW) {
   });
   client.write(body.slice(0, 1));
   return { answered, finish: () => client.end(body.slice(1)), client };
+}
+
+/** A request whose body does not end, as fast as it is taken, until there is an answer. */
+async function sendEndlessly(url: string): Promise<number | undefined> {
+  const client = request(`${url}v1/predict`, { method: "POST", headers: JSON_TYPE });
+  const chunk = Buffer.alloc(2 ** 16, " ");
+  const send = (): void => {
+    while (!client.destroyed && client.write(chunk));
+  };
+  client.on("drain", send);
+  send();
+  const [response] = (await once(client, "response")) as [IncomingMessage];
+  client.destroy();
+  return response.statusCode;
 }
 
 /** Asks again and again on connections that are kept, until it is stopped or the server is there no more. */
@@ -225,6 +231,41 @@ describe("answers", () => {
   });
 });
 
+test("what is no request for this server is refused in a sentence, and others are served", async () => {
+  const { url, lines, end } = await serve("prices.model");
+  const send = async (text: string) => {
+    const socket = connect(Number(new URL(url).port), "127.0.0.1");
+    let got = "";
+    socket.on("data", (chunk) => {
+      got += chunk;
+    });
+    socket.on("error", () => {});
+    socket.write(text);
+    await once(socket, "close");
+    return got;
+  };
+  const rest = "Connection: close\r\n\r\n";
+  for (const [text, status] of [
+    [`GET /v1/model HTTP/1.1\r\n${rest}`, 400],
+    [`GET /v1/model HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n${rest}`, 400],
+    [`GET http://evil.example/v1/model HTTP/1.1\r\nHost: localhost\r\n${rest}`, 421],
+    ["nonsense\r\n\r\n", 400],
+    ["CONNECT evil.example:80 HTTP/1.1\r\nHost: localhost\r\n\r\n", 405],
+  ] as const) {
+    const got = await send(text);
+    expect(got, text).toMatch(
+      new RegExp(`^HTTP/1.1 ${status} .*application/problem\\+json.*"detail":".+\\."`, "s"),
+    );
+  }
+  // Sent ahead without reading: each would hold a file open.
+  expect(await send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(500))).not.toContain(
+    "HTTP/1.1 5",
+  );
+  expect((await post(url, ROW)).status).toBe(200);
+  expect(lines.filter(({ event }) => event === "error")).toEqual([]);
+  await end();
+});
+
 describe("limits", () => {
   test("of a body: whoever sends more is told so, and others are served", async () => {
     const { url, end } = await serve("prices.model", "--max-body", "1kB");
@@ -233,9 +274,7 @@ describe("limits", () => {
       expect(large.status).toBe(413);
     }
     expect((await post(url, ROW)).status).toBe(200);
-    const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(2 ** 16)) });
-    const init = { method: "POST", headers: JSON_TYPE, body: endless, duplex: "half" };
-    expect((await fetch(`${url}v1/predict`, init as RequestInit)).status).toBe(413);
+    expect(await sendEndlessly(url)).toBe(413);
     expect((await post(url, ROW)).status).toBe(200);
     await end();
   });
