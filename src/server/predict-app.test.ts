@@ -386,6 +386,18 @@ describe("POST /v1/predict", () => {
     await problemOf(await ask("/v1/predict", { ...POST_JSON, body: silent() }), 408);
   });
 
+  test("tells whose body has come that it is the server that is late", async () => {
+    let now = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => {
+      now += 1000;
+      return now;
+    });
+    const { post } = serve(prices, { seconds: 0.05 });
+    const answers = await Promise.all(Array.from({ length: 60 }, () => post("/v1/predict", { input: [] })));
+    vi.restoreAllMocks();
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([422, 503]));
+  });
+
   test("lets go of a request whose client went away", async () => {
     const { ask, post, events } = serve(prices, { waiting: 1 });
     const client = new Client();
