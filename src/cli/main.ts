@@ -25,22 +25,24 @@ const io: Io = {
   },
 };
 
+let isEnding = false;
+
 /** The first interruption goes to the command, if it wants it; the next ends the process. */
 function interrupt(reason: Interruption): void {
   const once = handler;
   handler = undefined;
   if (once === undefined) process.exit(INTERRUPTED[reason]);
+  isEnding = true;
   once(reason);
 }
 
 process.on("SIGINT", interrupt);
 process.on("SIGTERM", interrupt);
-let closed = false;
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
-    if (!closed) interrupt("SIGPIPE");
-    closed = true;
+    // Ctrl-C ends whoever reads the output too: what was begun because of it goes on without a reader.
+    if (!isEnding) interrupt("SIGPIPE");
   });
 }
 

@@ -56,9 +56,9 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
     errorHandler: () =>
       new Problem(400, "The request's address or its Host header is no sound one.").response(),
   });
-  const answer = oneByOne(requests.counting(listener));
-  const { url, server } = await listen(answer, { port, exactly: true, host });
-  harden(server, answer, limits.seconds);
+  const inTurn = oneByOne(requests.counting(listener));
+  const { url, server } = await listen(inTurn.answer, { port, exactly: true, host });
+  harden(server, inTurn, limits.seconds);
 
   const reload = reloader(state, load, log, metrics);
   const release = io.onHangUp(() => void reload());

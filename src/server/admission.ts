@@ -41,7 +41,14 @@ export class Admission {
     let isWaiting = true;
     const ticket: Ticket = {
       hold: (bytes) => {
-        if (this.#bytes + bytes > this.#limits.heldBytes) {
+        const { heldBytes } = this.#limits;
+        if (held + bytes > heldBytes) {
+          throw new Problem(
+            413,
+            `The request takes more than the ${heldBytes} bytes set aside for all. Send it in parts.`,
+          );
+        }
+        if (this.#bytes + bytes > heldBytes) {
           throw new Problem(
             503,
             "The waiting requests fill the memory set aside for them. Come again in a moment.",
@@ -70,12 +77,16 @@ export class Admission {
 
 /** One request's place. */
 export interface Ticket {
-  /** Takes memory for as long as the request is in. @throws Problem 503 where there is not so much */
+  /**
+   * Takes memory for as long as the request is in.
+   *
+   * @throws Problem 503 where others leave not so much, 413 where there is never so much
+   */
   hold(bytes: number): void;
   /**
    * Gives up its place and what it holds, and takes the memory of its answer until {@link leave}.
    *
-   * @throws Problem 503 where there is not so much
+   * @throws Problem as {@link hold}
    */
   answer(bytes: number): void;
   /** Once its answer is taken, or it has failed. */

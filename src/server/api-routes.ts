@@ -5,13 +5,14 @@
 import type { Context } from "hono";
 import { readAnswers } from "../insight/answer.js";
 import { answerJson, traceJson } from "../insight/answer-json.js";
+import { outputUnits } from "../model/model.js";
 import { Admission } from "./admission.js";
 import { readInputs } from "./bodies/read-inputs.js";
 import type { RequestInputs } from "./bodies/request-inputs.js";
 import { Turns } from "./bodies/turns.js";
 import { Deadline } from "./deadline.js";
 import type { Exchange } from "./exchange.js";
-import type { Limits } from "./limits.js";
+import { type Limits, mostRows } from "./limits.js";
 import { type DescribedRoute, describeApi } from "./openapi.js";
 import { Problem } from "./problem.js";
 import { PredictionQueue } from "./queue.js";
@@ -93,7 +94,7 @@ export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readon
       answers: ["application/json", "Model"],
       guarded: true,
       answer: (context) =>
-        json(context, { ...state.model.summary, takes: state.model.kind ?? "numbers", limits }),
+        json(context, { ...state.model.summary, takes: state.model.kind ?? "numbers", limits: ownLimits() }),
     },
     {
       path: GIVEN_MODEL,
@@ -154,6 +155,9 @@ export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readon
     },
   ];
 
+  /** The limits, with the rows that this very model takes. */
+  const ownLimits = (): Limits => ({ ...limits, rows: mostRows(limits, state.model.definition) });
+
   /** Reads a request's inputs and answers it, within the limits. */
   async function admitted(
     context: Context<Env>,
@@ -164,10 +168,13 @@ export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readon
     try {
       const { model } = state;
       const inputs = await readInputs(context.env, model, limits, ticket, deadline, turns);
+      ticket.hold(OUTPUT_BYTES * inputs.names.length * outputUnits(model.definition));
       const body = await answer(model, inputs, deadline);
       context.set("rows", inputs.names.length);
       const text = written({ model: model.sha256, ...body });
-      ticket.answer(text.length);
+      // A client that has gone meanwhile takes no answer, and its memory would never be given back.
+      deadline.check();
+      ticket.answer(Buffer.byteLength(text));
       deadline.answered(() => ticket.leave());
       return context.body(text, 200, JSON_TYPE);
     } catch (error) {
@@ -180,6 +187,8 @@ export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readon
   return routes;
 }
 
+/** Of a float64. */
+const OUTPUT_BYTES = 8;
 const JSON_TYPE = { "Content-Type": "application/json" };
 
 /** JSON on a line, with the line's end, for whoever reads it in a terminal. */

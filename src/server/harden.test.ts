@@ -19,7 +19,7 @@ afterEach(async () => {
 
 async function start(answer: RequestListener, seconds = 30): Promise<{ port: number; server: Server }> {
   const listener = oneByOne(answer);
-  const listening = await listen(listener, { port: 20_000 + (process.pid % 20_000), exactly: false });
+  const listening = await listen(listener.answer, { port: 20_000 + (process.pid % 20_000), exactly: false });
   close = () => listening.close();
   harden(listening.server, listener, seconds);
   return { port: Number(new URL(listening.url).port), server: listening.server };
@@ -69,6 +69,15 @@ test("requests sent ahead are begun one by one, and answered in their order", as
   const got = await send(port, requests.replace(/\r\n\r\n$/, "\r\nConnection: close\r\n\r\n"));
   expect(got.match(/^\/\d+/gm)).toEqual(targets);
   expect(most).toBe(1);
+});
+
+test("nonsense behind a request does not take its answer's place", async () => {
+  const { port } = await start((_request, response) => {
+    setTimeout(() => response.end("answered"), 50);
+  });
+  const got = await send(port, `${GET}nonsense\r\n\r\n`);
+  expect(got).toMatch(/^HTTP\/1.1 200 .*connection: close.*answered/is);
+  expect(got).not.toContain("400");
 });
 
 test("whoever sends far more ahead is cut off", async () => {

@@ -3,16 +3,17 @@
  * those that stand still, and no more than it can bear.
  */
 
-import { type RequestListener, type Server, STATUS_CODES } from "node:http";
+import { type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { timerOf } from "./deadline.js";
+import type { OneByOne } from "./one-by-one.js";
 import { Problem } from "./problem.js";
 
 /** More are turned away: each takes a file handle, and some memory. */
 const MOST_CONNECTIONS = 8192;
 
 /** @param seconds in which a request's headers have to arrive; a connection may stand still for twice that */
-export function harden(server: Server, answer: RequestListener, seconds: number): void {
+export function harden(server: Server, { answer, endAfter }: OneByOne, seconds: number): void {
   server.maxConnections = MOST_CONNECTIONS;
   server.headersTimeout = timerOf(seconds);
   // Bodies are timed where they are read.
@@ -27,7 +28,7 @@ export function harden(server: Server, answer: RequestListener, seconds: number)
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
-    else refuse(socket, problemOf(error));
+    else if (!endAfter(socket)) refuse(socket, problemOf(error));
   });
 }
 

@@ -2,7 +2,7 @@
  * @file How much a server takes on: of one request, and of all at once.
  */
 
-import type { ModelDefinition } from "../model/model.js";
+import { type ModelDefinition, outputUnits } from "../model/model.js";
 
 export interface Limits {
   /** Bytes of a request's body. */
@@ -31,6 +31,11 @@ export const DEFAULT_LIMITS: Limits = {
 /** Inputs of a request are made at once, as so many float32 numbers at the most. */
 const MOST_NUMBERS = 2 ** 24;
 
-/** Rows that a model takes in one request: fewer where each has many inputs. */
-export const mostRows = ({ rows }: Limits, { inputs }: ModelDefinition): number =>
-  Math.max(1, Math.min(rows, Math.floor(MOST_NUMBERS / inputs)));
+/** An answer's numbers are held as float64, in lists and as text, ten times as many bytes each as an input. */
+const MOST_OUTPUTS = 2 ** 21;
+
+/** Rows that a model takes in one request: fewer where each has many inputs or outputs. */
+export function mostRows({ rows }: Limits, definition: ModelDefinition): number {
+  const most = Math.min(MOST_NUMBERS / definition.inputs, MOST_OUTPUTS / outputUnits(definition));
+  return Math.max(1, Math.min(rows, Math.floor(most)));
+}

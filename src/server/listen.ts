@@ -7,6 +7,8 @@ import { AkariError } from "../error.js";
 
 /** Only programs of this machine reach it. */
 export const THIS_MACHINE = "127.0.0.1";
+/** Milliseconds after which connections are looked at whose headers do not come. */
+const CHECKING = 1000;
 /** Ports tried one after another where none was asked for. */
 const TRIES = 20;
 
@@ -33,7 +35,7 @@ export async function listen(
 ): Promise<Listening> {
   for (let tries = exactly ? 1 : TRIES, port = first; ; tries--, port++) {
     // What has no Host header is refused by the apps, in a sentence.
-    const server = createServer({ requireHostHeader: false }, answer);
+    const server = createServer({ requireHostHeader: false, connectionsCheckingInterval: CHECKING }, answer);
     try {
       await open(server, port, host);
       const url = `http://${host.includes(":") ? `[${host}]` : host}:${port}/`;

@@ -376,9 +376,31 @@ describe("POST /v1/predict", () => {
   test("holds no more memory than it may", async () => {
     const { post } = serve(prices, { heldBytes: 300 });
     const response = await post("/v1/predict", { inputs: Array.from({ length: 20 }, () => [0, 0, 0, 0]) });
-    await problemOf(response, 503);
-    expect(response.headers.get("retry-after")).toBe("1");
+    await problemOf(response, 413);
+    const body = { inputs: Array.from({ length: 5 }, () => [0, 0, 0, 0]) };
+    const answers = await Promise.all(Array.from({ length: 5 }, () => post("/v1/predict", body)));
+    const refused = answers.find(({ status }) => status !== 200);
+    expect(refused?.status).toBe(503);
+    expect(refused?.headers.get("retry-after")).toBe("1");
     expect((await post("/v1/predict", { input: [0, 0, 0, 0] })).status).toBe(200);
+  });
+
+  test("holds memory for pictures, and gives it back when the client has gone", async () => {
+    const { post, ask } = serve(sides, { heldBytes: 1000 });
+    const client = new Client();
+    const gone = ask("/v1/predict", {
+      method: "POST",
+      headers: { "Content-Type": "image/png" },
+      body: png(255, 0, 255, 0),
+      client,
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    client.emit("close");
+    expect((await gone).status).toBe(499);
+    expect(await (await ask("/metrics")).text()).toMatch(/^akari_held_bytes 0$/m);
+    const small = serve(sides, { heldBytes: png(255, 0, 255, 0).length + 4 * 4 - 1 });
+    await problemOf(await small.post("/v1/predict", png(255, 0, 255, 0), "image/png"), 413);
+    expect((await post("/v1/predict", png(255, 0, 255, 0), "image/png")).status).toBe(200);
   });
 
   test("gives up a body that does not come", async () => {

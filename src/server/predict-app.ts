@@ -23,7 +23,6 @@ export interface PredictAppOptions extends ApiOptions {
 
 /** The status that is logged where nobody is there to be answered. */
 const CLIENT_GONE = 499;
-const MODEL_PAGE = (name: string): string => `/?model=given&name=${encodeURIComponent(name)}`;
 
 export function createPredictApp(options: PredictAppOptions): Hono<Env> {
   const { state, metrics, log, token, studio, visitors } = options;
@@ -36,8 +35,8 @@ export function createPredictApp(options: PredictAppOptions): Hono<Env> {
     context.set("id", id);
     context.header("X-Request-Id", id);
     context.header("X-Content-Type-Options", "nosniff");
-    if (state.isDraining) context.header("Connection", "close");
     await next();
+    if (state.isDraining) context.header("Connection", "close");
     const { method, path } = context.req;
     const seconds = (performance.now() - started) / 1000;
     const { status } = context.res;
@@ -76,12 +75,12 @@ export function createPredictApp(options: PredictAppOptions): Hono<Env> {
     app.get("*", async (context) => {
       // With a token the page cannot fetch the model, and begins with its own.
       const isBare = context.req.path === "/" && context.req.query("model") === undefined;
-      if (isBare && token === undefined) return context.redirect(MODEL_PAGE(state.model.name));
+      if (isBare && token === undefined) return context.redirect(modelPage(context, state.model.name));
       const response = await page.fetch(context.req.raw);
       if (response.status === 404) throw notFound(context.req.path);
       return context.newResponse(response.body, response);
     });
-    app.all("*", (context) => otherMethod(context, ["GET", "HEAD"]));
+    app.all("/", (context) => otherMethod(context, ["GET", "HEAD"]));
   }
   app.notFound((context) => problemResponse(context, notFound(context.req.path)));
   app.onError((error, context) => {
@@ -135,4 +134,12 @@ function problemResponse(context: Context<Env>, problem: Problem): Response {
   const { text, headers } = problem.written(context.var.id);
   // As text: a stream would be sent in chunks, without its length.
   return context.body(text, problem.status, headers);
+}
+
+/** The page, which begins with the model; what else it was asked for stays. */
+function modelPage(context: Context<Env>, name: string): string {
+  const asked = new URLSearchParams(context.req.query());
+  asked.set("model", "given");
+  asked.set("name", name);
+  return `/?${asked}`;
 }

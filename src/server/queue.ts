@@ -68,7 +68,7 @@ export class PredictionQueue {
         },
       };
       ending.enter((reason) => {
-        this.#jobs.splice(this.#jobs.indexOf(job), 1);
+        this.#remove(job);
         reject(reason);
       });
       this.#jobs.push(job);
@@ -98,10 +98,16 @@ export class PredictionQueue {
       this.#share(outputs, pieces, outputs.length / rows);
     } catch (error) {
       for (const { job } of pieces) {
-        this.#jobs.splice(this.#jobs.indexOf(job), 1);
+        this.#remove(job);
         job.fail(error);
       }
     }
+  }
+
+  /** Those that are answered already, before another of their batch failed, are there no more. */
+  #remove(job: Job): void {
+    const at = this.#jobs.indexOf(job);
+    if (at >= 0) this.#jobs.splice(at, 1);
   }
 
   /** The next rows of the requests that came first, as long as they are for the same model. */
@@ -124,7 +130,7 @@ export class PredictionQueue {
       for (let k = 0; k < rows * units; k++) job.outputs[from * units + k] = outputs[at++];
       job.done += rows;
       if (job.done < job.rows) continue;
-      this.#jobs.splice(this.#jobs.indexOf(job), 1);
+      this.#remove(job);
       job.answer(job.outputs);
     }
   }

@@ -38,6 +38,8 @@ const TAKEN: Readonly<Record<InputKind, readonly Form[]>> = {
   sounds: ["json", "sound"],
 };
 
+/** Of a float32. */
+const NUMBER_BYTES = 4;
 const UPLOAD = "multipart/form-data";
 
 /** The types of bodies that a model takes as they are. */
@@ -83,7 +85,10 @@ export async function readInputs(
   deadline.bodyIsRead();
   if (name !== UPLOAD) return read(name, body, parameters);
   await goOn();
-  return readUpload(body, header, read, mostRows(limits, model.definition));
+  const inputs = await readUpload(body, header, read, mostRows(limits, model.definition));
+  // Those of its files together, which are copies of each file's.
+  ticket.hold(inputs.inputs.byteLength);
+  return inputs;
 }
 
 async function readForm(
@@ -101,8 +106,10 @@ async function readForm(
     case "csv":
       return readCsvBody(body, charset, definition, mostRows(limits, definition), ticket, goOn);
     case "picture":
+      ticket.hold(NUMBER_BYTES * definition.inputs);
       return readPictureBody(body, definition.preprocessing, kind === "digits", limits.pixels);
     case "sound":
+      ticket.hold(NUMBER_BYTES * definition.inputs);
       return readSoundBody(body, definition.preprocessing);
   }
 }

@@ -3,6 +3,7 @@
  * a body of its own would be.
  */
 
+import { MIMEType } from "node:util";
 import { Problem } from "../problem.js";
 import { type RequestInputs, requireRows } from "./request-inputs.js";
 
@@ -48,8 +49,7 @@ export async function readUpload(
 
 /** The parts that a body has, counted before any is read, for each takes memory; more than `most` are not counted. */
 function partsOf(body: Uint8Array, contentType: string, most: number): number {
-  const [, quoted, plain] = /;\s*boundary\s*=\s*(?:"([^"]*)"|([^;\s]*))/i.exec(contentType) ?? [];
-  const boundary = quoted ?? plain;
+  const boundary = boundaryOf(contentType);
   if (!boundary) return 0;
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.length);
   const start = Buffer.from(`--${boundary}\r\n`);
@@ -57,6 +57,15 @@ function partsOf(body: Uint8Array, contentType: string, most: number): number {
   for (let at = bytes.indexOf(start); at >= 0 && count <= most; at = bytes.indexOf(start, at + start.length))
     count++;
   return count;
+}
+
+function boundaryOf(contentType: string): string | null {
+  try {
+    return new MIMEType(contentType).params.get("boundary");
+  } catch {
+    // Whoever reads the form says so.
+    return null;
+  }
 }
 
 async function filesOf(body: Uint8Array, contentType: string): Promise<File[]> {
