@@ -40,7 +40,9 @@ const { values } = parseArgs({
   },
 });
 const IMAGES = 256;
-const PORTS = { Akari: 9321, "ONNX Runtime": 9322 };
+/** Seconds. */
+const WARM_UP = 3;
+const [PORT, PEER_PORT] = [9321, 9322];
 const AKARI = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
 const PEER = fileURLToPath(new URL("./contenders/onnxruntime-server.mjs", import.meta.url));
 
@@ -60,11 +62,9 @@ async function main() {
   try {
     const bodies = await images();
     await compareAnswers(bodies);
-    const rates = servers.map(({ name, url }) => ({ name, url, most: [0], p50: [0], p99: [0] }));
-    for (const server of rates) {
-      Object.assign(server, { most: [], p50: [], p99: [] });
-      await ask(server.url, bodies, { connections, duration: 3 });
-    }
+    /** @type {{ name: string; url: string; most: number[]; p50: number[]; p99: number[] }[]} */
+    const rates = servers.map(({ name, url }) => ({ name, url, most: [], p50: [], p99: [] }));
+    for (const { url } of rates) await ask(url, bodies, { connections, duration: WARM_UP });
     for (let round = 0; round < rounds; round++) {
       for (const server of rates) {
         const full = await ask(server.url, bodies, { connections, duration: seconds });
@@ -116,13 +116,13 @@ function startServers(folder) {
   return [
     {
       name: "Akari",
-      url: `http://127.0.0.1:${PORTS.Akari}`,
-      child: start(AKARI, "serve", files.own, "--port", String(PORTS.Akari)),
+      url: `http://127.0.0.1:${PORT}`,
+      child: start(AKARI, "serve", files.own, "--port", String(PORT)),
     },
     {
       name: "ONNX Runtime",
-      url: `http://127.0.0.1:${PORTS["ONNX Runtime"]}`,
-      child: start(PEER, files.onnx, String(PORTS["ONNX Runtime"])),
+      url: `http://127.0.0.1:${PEER_PORT}`,
+      child: start(PEER, files.onnx, String(PEER_PORT)),
     },
   ];
 }
@@ -142,7 +142,7 @@ async function images() {
  */
 async function compareAnswers(bodies) {
   for (const body of bodies.slice(0, 16)) {
-    const [ours, theirs] = await Promise.all(Object.values(PORTS).map((port) => answer(port, body)));
+    const [ours, theirs] = await Promise.all([PORT, PEER_PORT].map((port) => answer(port, body)));
     const worst = Math.max(...ours.map((p, k) => Math.abs(p - theirs[k])));
     if (worst > 1e-5) throw new Error(`The servers' probabilities differ by ${worst}.`);
   }

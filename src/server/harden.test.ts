@@ -3,10 +3,9 @@
  * bare connections.
  */
 
-import { once } from "node:events";
 import type { RequestListener, Server, ServerResponse } from "node:http";
-import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
+import { sendRaw } from "../../test/support/send-raw.js";
 import { harden } from "./harden.js";
 import { listen } from "./listen.js";
 import { oneByOne } from "./one-by-one.js";
@@ -25,19 +24,6 @@ async function start(answer: RequestListener, seconds = 30): Promise<{ port: num
   return { port: Number(new URL(listening.url).port), server: listening.server };
 }
 
-/** Sends text, and gives what comes until the connection ends. */
-async function send(port: number, text: string): Promise<string> {
-  const socket = connect(port, "127.0.0.1");
-  let got = "";
-  socket.on("data", (chunk) => {
-    got += chunk;
-  });
-  socket.on("error", () => {});
-  socket.write(text);
-  await once(socket, "close");
-  return got;
-}
-
 test.each([
   ["nonsense\r\n\r\n", 400],
   ["get / HTTP/1.1\r\nHost: a\r\n\r\n", 400],
@@ -46,7 +32,7 @@ test.each([
   ["CONNECT evil.example:80 HTTP/1.1\r\nHost: a\r\n\r\n", 405],
 ])("%j is answered with a problem document", async (text, status) => {
   const { port } = await start((_request, response) => response.end());
-  const [head, body] = (await send(port, text)).split("\r\n\r\n");
+  const [head, body] = (await sendRaw(port, text)).split("\r\n\r\n");
   expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} .*Content-Type: application/problem\\+json`, "s"));
   expect(JSON.parse(body)).toMatchObject({ status, detail: expect.stringMatching(/\.$/) });
 });
@@ -66,7 +52,7 @@ test("requests sent ahead are begun one by one, and answered in their order", as
   });
   const targets = Array.from({ length: 20 }, (_, i) => `/${i}`);
   const requests = targets.map((target) => GET.replace("/", target)).join("");
-  const got = await send(port, requests.replace(/\r\n\r\n$/, "\r\nConnection: close\r\n\r\n"));
+  const got = await sendRaw(port, requests.replace(/\r\n\r\n$/, "\r\nConnection: close\r\n\r\n"));
   expect(got.match(/^\/\d+/gm)).toEqual(targets);
   expect(most).toBe(1);
 });
@@ -75,7 +61,7 @@ test("nonsense behind a request does not take its answer's place", async () => {
   const { port } = await start((_request, response) => {
     setTimeout(() => response.end("answered"), 50);
   });
-  const got = await send(port, `${GET}nonsense\r\n\r\n`);
+  const got = await sendRaw(port, `${GET}nonsense\r\n\r\n`);
   expect(got).toMatch(/^HTTP\/1.1 200 .*connection: close.*answered/is);
   expect(got).not.toContain("400");
 });
@@ -85,13 +71,13 @@ test("whoever sends far more ahead is cut off", async () => {
   const { port } = await start(() => {
     begun++;
   });
-  expect(await send(port, GET.repeat(100))).toBe("");
+  expect(await sendRaw(port, GET.repeat(100))).toBe("");
   expect(begun).toBe(1);
 });
 
 test("a connection ends with an answer whose request has a body that nobody reads", async () => {
   const { port } = await start((_request, response) => response.end("ok"));
-  const got = await send(port, GET.replace("Host", "Content-Length: 1000000\r\nHost"));
+  const got = await sendRaw(port, GET.replace("Host", "Content-Length: 1000000\r\nHost"));
   expect(got).toMatch(/^HTTP\/1.1 200 .*connection: close/is);
 });
 
@@ -99,7 +85,7 @@ test("the body is asked for by whoever reads it", async () => {
   const { port } = await start((_request, response) => {
     response.writeHead(413, { Connection: "close" }).end();
   });
-  const got = await send(
+  const got = await sendRaw(
     port,
     GET.replace("GET", "POST").replace("Host", "Expect: 100-continue\r\nContent-Length: 9\r\nHost"),
   );
@@ -108,6 +94,6 @@ test("the body is asked for by whoever reads it", async () => {
 
 test("connections that stand still are ended", async () => {
   const { port, server } = await start((_request, response) => response.write("never ended"), 0.05);
-  expect(await send(port, GET)).toContain("never ended");
+  expect(await sendRaw(port, GET)).toContain("never ended");
   expect(server.maxConnections).toBeGreaterThan(1000);
 });

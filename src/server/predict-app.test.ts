@@ -9,7 +9,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { StoredModel } from "../formats/stored-model.js";
 import { defineModel } from "../model/model.js";
 import type { ServerState } from "./api-routes.js";
-import { DEFAULT_LIMITS, type Limits } from "./limits.js";
+import { DEFAULT_LIMITS, type Limits, mostRows } from "./limits.js";
 import { createPredictApp, type PredictAppOptions } from "./predict-app.js";
 import { prepareModel, type ServedModel } from "./served-model.js";
 import type { LogEvent } from "./server-log.js";
@@ -485,6 +485,13 @@ describe("a form of files", () => {
     expect(detail).toContain("takes no text/plain");
   });
 
+  test("of too many parts is not let in by a second boundary in its type", async () => {
+    const boundary = "-".repeat(30);
+    const body = `--${boundary}\r\nbroken\r\n`.repeat(4);
+    const type = `multipart/form-data; x="; boundary=foo"; boundary="${boundary}"`;
+    await problemOf(await serve(sides, { rows: 3 }).post("/v1/predict", body, type), 413);
+  });
+
   test("of too many parts is refused before they are read", async () => {
     const boundary = "-".repeat(30);
     const body = `--${boundary}\r\nbroken\r\n`.repeat(4);
@@ -512,6 +519,31 @@ describe("a form of files", () => {
     await problemOf(await upload(many, sides, { rows: 2 }), 413);
     await problemOf(await serve(sides).post("/v1/predict", "x", "multipart/form-data; boundary=y"), 400);
   });
+});
+
+test("rows are bounded by what a model gives, too, and it tells so", async () => {
+  const units = 2 ** 20;
+  const wide = defineModel({
+    inputs: 1,
+    layers: [{ units, activation: "linear" }],
+    loss: "mean_squared_error",
+  });
+  expect(mostRows(DEFAULT_LIMITS, wide)).toBe(2);
+  const { ask } = serve(sides, { rows: 2 ** 23 });
+  const { limits } = await (await ask("/v1/model")).json();
+  expect(limits.rows).toBe(2 ** 20);
+});
+
+test("what was under way when the end began says that its connection ends", async () => {
+  const { ask, state } = serve(prices);
+  const body = silent();
+  const answered = ask("/v1/predict", { ...POST_JSON, body });
+  await new Promise((resolve) => setImmediate(resolve));
+  state.isDraining = true;
+  body.push('{"input": [0, 0, 0, 0]}');
+  body.push(null);
+  const response = await answered;
+  expect([response.status, response.headers.get("connection")]).toEqual([200, "close"]);
 });
 
 describe("who may ask", () => {

@@ -6,10 +6,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { Agent, type IncomingMessage, request } from "node:http";
-import { connect } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { freePort } from "../support/free-port.js";
+import { sendRaw } from "../support/send-raw.js";
 import { akari, makeFolder, writeIdxFolder, writePng } from "./harness.js";
 import { writePrices, writeTones } from "./own-data.js";
 
@@ -233,17 +233,7 @@ describe("answers", () => {
 
 test("what is no request for this server is refused in a sentence, and others are served", async () => {
   const { url, lines, end } = await serve("prices.model");
-  const send = async (text: string) => {
-    const socket = connect(Number(new URL(url).port), "127.0.0.1");
-    let got = "";
-    socket.on("data", (chunk) => {
-      got += chunk;
-    });
-    socket.on("error", () => {});
-    socket.write(text);
-    await once(socket, "close");
-    return got;
-  };
+  const send = (text: string) => sendRaw(Number(new URL(url).port), text);
   const rest = "Connection: close\r\n\r\n";
   for (const [text, status] of [
     [`GET /v1/model HTTP/1.1\r\n${rest}`, 400],
