@@ -5,6 +5,7 @@
 import { WriteStream } from "node:tty";
 import picocolors from "picocolors";
 import type { Io, TextStream } from "./io.js";
+import { ESC } from "./output.js";
 
 /** Bits of colour: none, the 16 named ones, the 256 of xterm, or any. */
 export type ColorDepth = 1 | 4 | 8 | 24;
@@ -13,13 +14,21 @@ export type ColorDepth = 1 | 4 | 8 | 24;
 export interface Style {
   readonly depth: ColorDepth;
   /** Bold, dim and named colours; plain text where there are none. */
-  readonly text: ReturnType<typeof picocolors.createColors>;
+  readonly text: Readonly<Record<Accent, (text: string) => string>>;
 }
+
+const ACCENTS = ["bold", "dim", "red", "green", "yellow"] as const;
+type Accent = (typeof ACCENTS)[number];
 
 export const PLAIN: Style = styleOf(1);
 
 export function styleOf(depth: ColorDepth): Style {
-  return { depth, text: picocolors.createColors(depth > 1) };
+  const colors = picocolors.createColors(depth > 1);
+  const accents = ACCENTS.map((name): [Accent, (text: string) => string] => {
+    const [begin = "", end = ""] = colors[name]("|").replaceAll("\x1b", ESC).split("|");
+    return [name, (text) => `${begin}${text}${end}`];
+  });
+  return { depth, text: Object.fromEntries(accents) as Style["text"] };
 }
 
 /** The style that suits a stream: colours in a terminal that has them, unless the environment says otherwise. */
@@ -76,7 +85,7 @@ export function light(level: number): Rgb {
 
 /** Text in one colour on another. */
 export function paint(depth: 8 | 24, text: string, foreground: Rgb, background: Rgb): string {
-  return `\x1b[38;${code(depth, foreground)};48;${code(depth, background)}m${text}\x1b[0m`;
+  return `${ESC}[38;${code(depth, foreground)};48;${code(depth, background)}m${text}${ESC}[0m`;
 }
 
 /** Black or white, whichever can be read on a colour (relative luminance after ITU-R BT.709). */

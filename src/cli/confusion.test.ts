@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { PLAIN, styleOf } from "./color.js";
 import { drawConfusion } from "./confusion.js";
+import { ESC } from "./output.js";
 
 const MATRIX = [
   [95, 5, 0],
@@ -33,10 +34,10 @@ test("columns stand straight below wide names, and a stranger's name colours not
 
 test("in colour, right ones are green and striking mistakes yellow", () => {
   const [, , cat, dog] = drawConfusion(MATRIX, ["cat", "dog", "emu"], styleOf(4));
-  expect(cat).toContain("\x1b[32m    95\x1b[39m");
-  expect(cat).toContain("\x1b[33m     5\x1b[39m");
+  expect(cat).toContain(`${ESC}[32m    95${ESC}[39m`);
+  expect(cat).toContain(`${ESC}[33m     5${ESC}[39m`);
   // 2 of 1,200 is below one in a hundred.
-  expect(dog).not.toContain("\x1b[33m");
+  expect(dog).not.toContain(`${ESC}[33m`);
 });
 
 test("MNIST's ten classes fit 80 columns", () => {

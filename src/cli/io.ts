@@ -4,14 +4,18 @@
 
 /** Where text goes. A `tty.WriteStream` is one, and so is anything that collects strings. */
 export interface TextStream {
-  write(text: string): unknown;
-  readonly isTTY?: boolean;
+  /** @param written called when it is written, or could not be */
+  write(text: string, written?: (error?: Error | null) => void): unknown;
+  readonly isTTY?: boolean | undefined;
   /** Width of the terminal; absent where there is none. */
-  readonly columns?: number;
+  readonly columns?: number | undefined;
+  /** How much waits for whoever reads. */
+  readonly writableLength?: number;
+  once?(event: "drain" | "close", listener: () => void): unknown;
 }
 
-/** Why a command is asked to end early. `SIGPIPE`: nobody reads its standard output any more. */
-export type Interruption = "SIGINT" | "SIGTERM" | "SIGPIPE";
+/** Why a command is asked to end early. */
+export type Interruption = "SIGINT" | "SIGTERM" | "SIGHUP";
 
 export interface Io {
   /** Results. */
@@ -20,13 +24,14 @@ export interface Io {
   readonly stderr: TextStream;
   readonly env: Readonly<Record<string, string | undefined>>;
   /**
-   * Lets a command end in its own way when it is interrupted; until then an interruption ends the process.
+   * Lets a command end in its own way when it is interrupted; until then an interruption ends the process. From then
+   * on, output that cannot be written ends nothing either: the command goes on, and its exit code says so.
    *
    * @returns a function that takes the handler away again
    */
   onInterruption(handler: (reason: Interruption) => void): () => void;
   /**
-   * Lets a command read its files anew on SIGHUP; without it a hang-up ends the process.
+   * Lets a command read its files anew on SIGHUP; without it a hang-up is an interruption.
    *
    * @returns a function that takes the handler away again
    */
@@ -40,11 +45,13 @@ export const EXIT = {
   bug: 1,
   /** A mistake that the user can mend. */
   mistake: 2,
+  /** Done and saved, but not all that there was to say could be written. */
+  unsaid: 3,
 } as const;
 
 /** The exit code of a process that a signal ended, as shells have it: 128 and the signal's number. */
 export const INTERRUPTED: Readonly<Record<Interruption, number>> = {
+  SIGHUP: 129,
   SIGINT: 130,
-  SIGPIPE: 141,
   SIGTERM: 143,
 };

@@ -4,9 +4,10 @@
 
 import type { Style } from "./color.js";
 import type { Io } from "./io.js";
+import { ESC } from "./output.js";
 
 /** Moves to the line's start and clears it. */
-export const CLEAR_LINE = "\r\x1b[2K";
+export const CLEAR_LINE = `${ESC}[1G${ESC}[2K`;
 /** Of a terminal that does not say how wide it is. */
 export const USUAL_COLUMNS = 80;
 

@@ -4,10 +4,19 @@
  */
 
 import type { Interruption, Io } from "./io.js";
-import { INTERRUPTED } from "./io.js";
+import { EXIT, INTERRUPTED } from "./io.js";
+import { printingFailed } from "./output.js";
 import { run } from "./run.js";
 
+/** Milliseconds in which what waits for a reader may still leave, once a command that was interrupted has ended. */
+const LAST_WORDS = 1000;
+
 let handler: ((reason: Interruption) => void) | undefined;
+let hangUp: (() => void) | undefined;
+/** Whether the command has an end of its own: then nothing that is wrong with its output ends it. */
+let endsItself = false;
+let wasInterrupted = false;
+let isUnsaid = false;
 
 const io: Io = {
   stdout: process.stdout,
@@ -15,35 +24,49 @@ const io: Io = {
   env: process.env,
   onInterruption(added) {
     handler = added;
+    endsItself = true;
     return () => {
       handler = undefined;
     };
   },
   onHangUp(added) {
-    process.on("SIGHUP", added);
-    return () => process.off("SIGHUP", added);
+    hangUp = added;
+    return () => {
+      hangUp = undefined;
+    };
   },
 };
-
-let isEnding = false;
 
 /** The first interruption goes to the command, if it wants it; the next ends the process. */
 function interrupt(reason: Interruption): void {
   const once = handler;
   handler = undefined;
   if (once === undefined) process.exit(INTERRUPTED[reason]);
-  isEnding = true;
+  wasInterrupted = true;
   once(reason);
+}
+
+/** A full disk, or a reader who has gone, behind standard output or standard error. */
+function outputFailed(stream: NodeJS.WriteStream, { code }: NodeJS.ErrnoException): void {
+  isUnsaid = true;
+  if (endsItself || stream === process.stderr) return;
+  const { sentence, exit } = printingFailed(code);
+  process.stderr.write(sentence);
+  process.exit(exit);
 }
 
 process.on("SIGINT", interrupt);
 process.on("SIGTERM", interrupt);
+process.on("SIGHUP", (signal) => (hangUp === undefined ? interrupt(signal as Interruption) : hangUp()));
 for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    // Ctrl-C ends whoever reads the output too: what was begun because of it goes on without a reader.
-    if (!isEnding) interrupt("SIGPIPE");
-  });
+  stream.on("error", (error: NodeJS.ErrnoException) => outputFailed(stream, error));
 }
+// Whether the last words could be written is known only now.
+process.on("exit", (code) => {
+  if (isUnsaid && code === EXIT.done) process.exitCode = EXIT.unsaid;
+});
 
 process.exitCode = await run(process.argv.slice(2), io);
+handler = undefined;
+// A reader who has stopped reading keeps nobody who was asked to end.
+if (wasInterrupted) setTimeout(() => process.exit(), LAST_WORDS).unref();

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { TrainingEvent } from "../training/events.js";
+import { CLEAR_LINE } from "./live-line.js";
 import { progress } from "./progress.js";
 
 const EVENTS: TrainingEvent[] = [
@@ -40,7 +41,7 @@ test("without a terminal: a line an epoch and nothing else", () => {
 });
 
 test("in a terminal: a live line that is cleared again", () => {
-  const lines = shown(true, 120).split("\r\x1b[2K");
+  const lines = shown(true, 120).split(CLEAR_LINE);
   // After one second 5 of 20 steps are done; the loss is this epoch's, the validation the last one's.
   expect(lines[1]).toMatch(/^epoch 1\/2 {2}loss 2\.0000 {6}1,000 samples\/s {3}3 s left {2}━{40}$/);
   expect(lines[2]).toBe("epoch 1/2  loss 1.5000  validation 50.00%      1,235 samples/s\n");
@@ -51,7 +52,7 @@ test("in a terminal: a live line that is cleared again", () => {
 });
 
 test.each([20, 60, 80])("the live line stays within %d columns", (columns) => {
-  for (const line of shown(true, columns).split("\r\x1b[2K")) {
+  for (const line of shown(true, columns).split(CLEAR_LINE)) {
     if (!line.endsWith("\n")) expect(line.length).toBeLessThan(columns);
   }
 });

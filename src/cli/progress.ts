@@ -8,6 +8,7 @@ import { streamStyle } from "./color.js";
 import { compact, count, duration, percent } from "./format.js";
 import type { Io } from "./io.js";
 import { CLEAR_LINE, canRedraw, drawnBar, USUAL_COLUMNS } from "./live-line.js";
+import { oneLine, writeIfRead } from "./output.js";
 
 /** Milliseconds between two drawings of the live line. */
 const INTERVAL = 80;
@@ -54,7 +55,7 @@ export function progress(
     ].join("  ");
     const columns = stderr.columns ?? USUAL_COLUMNS;
     const room = columns - said.length - SPARE;
-    stderr.write(`${CLEAR_LINE}${said.slice(0, columns - 1)}${bar(event.step / event.steps, room)}`);
+    writeIfRead(stderr, `${CLEAR_LINE}${said.slice(0, columns - 1)}${bar(event.step / event.steps, room)}`);
   }
 
   /** The share of the run that is done, as a bar, or as a number where there is no room for one. */
@@ -77,12 +78,12 @@ export function progress(
         const every = Math.ceil(epochs / MOST_LINES);
         if (event.epoch % every !== 0 && event.epoch !== 1 && event.epoch !== epochs) return;
         const line = facts(event, epochs, event, monitor).join("  ");
-        stderr.write(`${live ? CLEAR_LINE : ""}${line}\n`);
+        writeIfRead(stderr, `${live ? CLEAR_LINE : ""}${line}\n`);
         drawn = Number.NEGATIVE_INFINITY;
       }
     },
     note(line) {
-      stderr.write(`${live ? CLEAR_LINE : ""}${line}\n`);
+      writeIfRead(stderr, `${live ? CLEAR_LINE : ""}${oneLine(line)}\n`);
     },
     end() {
       if (live) stderr.write(`${CLEAR_LINE}\n`);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { CLEAR_LINE } from "./live-line.js";
 import { readingProgress } from "./reading-progress.js";
 
 /** What is written in 25 seconds of reading 100 rows each tenth of a second. */
@@ -26,7 +27,7 @@ test("in a terminal: one line, with a bar, that is gone at the end", () => {
   const written = shown(true);
   expect(written).toContain("Reading a.csv: 10,000 rows  1,000 rows/s  20%  40 s left  ━━━━");
   expect(written).not.toContain("\n");
-  expect(written.endsWith("\r\x1b[2K")).toBe(true);
+  expect(written.endsWith(CLEAR_LINE)).toBe(true);
 });
 
 test("what is read in a moment is not told of", () => {

@@ -7,6 +7,7 @@ import { streamStyle } from "./color.js";
 import { count, duration, percent } from "./format.js";
 import type { Io } from "./io.js";
 import { CLEAR_LINE, canRedraw, drawnBar, USUAL_COLUMNS } from "./live-line.js";
+import { writeIfRead } from "./output.js";
 
 /** Milliseconds before the first word, between two drawings in a terminal, and between two lines elsewhere. */
 const SILENCE = 500;
@@ -53,12 +54,15 @@ export function readingProgress(
       told = at;
       const said = line(rows, share, (at - began) / 1000);
       if (!live) {
-        stderr.write(`${said}\n`);
+        writeIfRead(stderr, `${said}\n`);
         return;
       }
       const columns = stderr.columns ?? USUAL_COLUMNS;
       const bar = drawnBar(share, BAR, style);
-      stderr.write(`${CLEAR_LINE}${said.slice(0, columns - 1)}${said.length + BAR + 3 < columns ? bar : ""}`);
+      writeIfRead(
+        stderr,
+        `${CLEAR_LINE}${said.slice(0, columns - 1)}${said.length + BAR + 3 < columns ? bar : ""}`,
+      );
       isDrawn = true;
     },
     end() {

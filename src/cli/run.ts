@@ -8,6 +8,7 @@ import { AkariError } from "../error.js";
 import { COMMAND_NAMES, type CommandName } from "./commands.js";
 import { commandHelp, generalHelp } from "./help.js";
 import { EXIT, type Io } from "./io.js";
+import { oneLine, VisibleStream } from "./output.js";
 import { type Arguments, parseArguments } from "./parse.js";
 
 /** Each command's code is loaded when it is called, so that `akari --help` waits for none of it. */
@@ -30,7 +31,12 @@ const RUNNERS: Readonly<Record<CommandName, (args: Arguments, io: Io) => Promise
  * @param argv what follows `akari` on the command line
  * @returns the exit code: 0 done, 2 a mistake of the user's, 1 one of Akari's, 128 and more where interrupted
  */
-export async function run(argv: readonly string[], io: Io): Promise<number> {
+export async function run(argv: readonly string[], outside: Io): Promise<number> {
+  const io: Io = {
+    ...outside,
+    stdout: new VisibleStream(outside.stdout),
+    stderr: new VisibleStream(outside.stderr),
+  };
   try {
     return await dispatch(argv, io);
   } catch (error) {
@@ -79,7 +85,7 @@ async function version(): Promise<string> {
 
 function explain(error: unknown, debug: boolean, io: Io): number {
   const mistake = error instanceof AkariError;
-  const message = (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, " ");
+  const message = oneLine(error instanceof Error ? error.message : String(error));
   const sentence = mistake
     ? message
     : `Something went wrong that is a mistake of Akari's own (${message}). Please report it, with what --debug adds.`;

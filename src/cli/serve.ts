@@ -36,8 +36,8 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
   const load = async () =>
     prepareModel(await openModel(path, options, io), basename(path), options.engine ?? "wasm");
   const state = { model: await load(), isDraining: false };
-  const log = jsonLog((line) => io.stdout.write(line));
   const metrics = new ServerMetrics();
+  const log = jsonLog(io.stdout, (lines) => metrics.logLost(lines));
   const app = createPredictApp({
     state,
     limits,

@@ -8,6 +8,7 @@ import { type Checkpoints, checkpointsOf } from "./checkpoints.js";
 import { type FoldScores, runFolds } from "./folds.js";
 import { countOf } from "./format.js";
 import { EXIT, INTERRUPTED, type Interruption, type Io } from "./io.js";
+import { writeIfRead } from "./output.js";
 import type { Arguments } from "./parse.js";
 import { type Progress, progress } from "./progress.js";
 import { prepareRun, type Run } from "./train-run.js";
@@ -29,6 +30,7 @@ async function trainRun(run: Run, args: Arguments, io: Io): Promise<number> {
   const checkpoints = every === undefined ? undefined : checkpointsOf(run, every, shown.note);
   if (checkpoints !== undefined) await requireWritable(checkpoints.path);
 
+  const lines = { unsaid: 0 };
   const stop = new AbortController();
   let interruption: Interruption | undefined;
   const release = io.onInterruption((reason) => {
@@ -39,8 +41,15 @@ async function trainRun(run: Run, args: Arguments, io: Io): Promise<number> {
     const { folds } = args.options;
     const scores =
       folds === undefined ? undefined : await runFolds(run, args.options, folds, stop.signal, io);
-    const result = await trainAndSave(run, checkpoints, stop.signal, shown, io, scores);
-    if (result.stopped !== "aborted" || interruption === undefined) return EXIT.done;
+    const result = await trainAndSave(run, checkpoints, stop.signal, shown, io, scores, lines);
+    if (lines.unsaid > 0) {
+      io.stderr.write(
+        `${countOf(lines.unsaid, "line")} of epochs left out: nobody was reading standard output.\n`,
+      );
+    }
+    if (result.stopped !== "aborted" || interruption === undefined) {
+      return lines.unsaid > 0 ? EXIT.unsaid : EXIT.done;
+    }
     const goOn = checkpoints?.stands ? ` Go on with akari train --resume ${checkpoints.path}.` : "";
     io.stderr.write(
       `Stopped after ${countOf(result.steps, "step")}; ${weightsKept(result, "so far")} are in ${run.out}.${goOn}\n`,
@@ -51,7 +60,10 @@ async function trainRun(run: Run, args: Arguments, io: Io): Promise<number> {
   }
 }
 
-/** @throws AkariError `diverged` once the last good weights are saved, naming where */
+/**
+ * @param lines counts those that could not be written
+ * @throws AkariError `diverged` once the last good weights are saved, naming where
+ */
 async function trainAndSave(
   run: Run,
   checkpoints: Checkpoints | undefined,
@@ -59,6 +71,7 @@ async function trainAndSave(
   shown: Progress,
   io: Io,
   scores: FoldScores | undefined,
+  lines: { unsaid: number },
 ): Promise<TrainingResult> {
   const { data, plan, json } = run;
   const trainer = await import("../training/fit.js");
@@ -75,7 +88,7 @@ async function trainAndSave(
         io.stderr.write(opening(run, event, checkpoints));
       }
       shown.show(event);
-      if (event.type === "epoch" && json) io.stdout.write(`${epochJson(event)}\n`);
+      if (event.type === "epoch" && json && !writeIfRead(io.stdout, `${epochJson(event)}\n`)) lines.unsaid++;
     }
     shown.end();
     const result = await training;

@@ -30,21 +30,54 @@ export type LogEvent =
 
 export type Log = (event: LogEvent) => void;
 
+/** Where a log goes: a stream of Node's is one. */
+export interface LogStream {
+  /** @param written called when it is written, or could not be */
+  write(lines: string, written: (error?: Error | null) => void): unknown;
+  /** Characters that wait for whoever reads. */
+  readonly writableLength?: number;
+}
+
+/** So much of a log waits for its reader; what comes then is dropped and counted. */
+const MOST_WAITING = 2 ** 20;
+
 /**
  * Lines of one turn of the event loop are written together, after it: under load, writing each takes longer than
- * predicting.
+ * predicting. Nothing that is wrong with the log is wrong with the server: lines that cannot be written, because the
+ * disk is full or nobody reads, are counted, and the log says how many once it can be written again.
  *
- * @param write takes lines with their ends
+ * @param lost takes the number of lines that were lost just now
  */
-export function jsonLog(write: (lines: string) => unknown): Log {
-  let lines = "";
-  return (event) => {
-    if (lines === "") {
-      setImmediate(() => {
-        write(lines);
-        lines = "";
-      });
+export function jsonLog(stream: LogStream, lost: (lines: number) => void): Log {
+  let waiting: string[] = [];
+  let unsaid = 0;
+  const lose = (lines: number): void => {
+    unsaid += lines;
+    lost(lines);
+  };
+  const lineOf = (event: object): string =>
+    `${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`;
+  const write = (): void => {
+    const lines = waiting;
+    waiting = [];
+    if ((stream.writableLength ?? 0) > MOST_WAITING) {
+      lose(lines.length);
+      return;
     }
-    lines += `${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`;
+    const before = unsaid;
+    if (before > 0) {
+      lines.unshift(lineOf({ event: "log lines lost", lines: before }));
+      unsaid = 0;
+    }
+    stream.write(lines.join(""), (error) => {
+      if (!error) return;
+      // The line that told of those before is none of the server's own.
+      unsaid += before;
+      lose(before > 0 ? lines.length - 1 : lines.length);
+    });
+  };
+  return (event) => {
+    if (waiting.length === 0) setImmediate(write);
+    waiting.push(lineOf(event));
   };
 }

@@ -31,6 +31,10 @@ export class ServerMetrics {
   readonly #rows = new Counter("akari_predicted_rows_total", "Rows, pictures and recordings predicted.");
   readonly #batches = new Histogram("akari_batch_rows", "Rows computed together.", ROWS);
   readonly #reloads = new Counter("akari_reloads_total", "Reloads of the model, by result.");
+  readonly #logLost = new Counter(
+    "akari_log_lines_lost_total",
+    "Lines of the log that could not be written.",
+  );
   readonly #started = Date.now() / 1000;
 
   request(route: string, method: string, status: number, seconds: number): void {
@@ -47,6 +51,10 @@ export class ServerMetrics {
     this.#reloads.add(1, { result });
   }
 
+  logLost(lines: number): void {
+    this.#logLost.add(lines);
+  }
+
   text({ waiting, queued, heldBytes, model }: Measured): string {
     const info = (): { readonly name: string; readonly sha256: string } => ({
       name: model().name,
@@ -58,6 +66,7 @@ export class ServerMetrics {
       this.#rows,
       this.#batches,
       this.#reloads,
+      this.#logLost,
       new Gauge("akari_requests_waiting", "Requests let in and not answered.", waiting),
       new Gauge("akari_queue_requests", "Requests whose rows wait to be computed.", queued),
       new Gauge("akari_held_bytes", "Bytes that waiting requests hold.", heldBytes),

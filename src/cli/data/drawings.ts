@@ -5,6 +5,7 @@
 import type { Portrayal } from "../../data/portrayal.js";
 import { loudnessOf } from "../blocks.js";
 import type { Style } from "../color.js";
+import { ESC } from "../output.js";
 import { drawColorImage, drawImage } from "../picture.js";
 import { fitWidth } from "../picture-fit.js";
 import { displayWidth, padAfter, safeText } from "../text-width.js";
@@ -87,5 +88,10 @@ function drawPicture(
 }
 
 /** The columns that a line takes without its colours. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
-const visible = (line: string): number => displayWidth(line.replace(/\x1b\[[\d;]*m/g, ""));
+const visible = (line: string): number =>
+  displayWidth(
+    line
+      .split(ESC)
+      .map((part, i) => (i === 0 ? part : part.replace(/^\[[\d;]*m/, "")))
+      .join(""),
+  );
