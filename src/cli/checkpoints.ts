@@ -7,15 +7,7 @@ import type { CheckpointInterval } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import type { CheckpointOptions } from "../training/events.js";
 import { countOf } from "./format.js";
-import type { Run } from "./train-run.js";
-
-const ENDING = ".safetensors";
-
-/** The file of the checkpoints of a run whose result is saved in `out`: `net.checkpoint.safetensors` for `net.safetensors`. */
-export function checkpointPath(out: string): string {
-  const stem = out.endsWith(ENDING) ? out.slice(0, -ENDING.length) : out;
-  return `${stem}.checkpoint${ENDING}`;
-}
+import { checkpointPath, type Run } from "./train-run.js";
 
 /** `every 500 steps`, `every epoch`. */
 export function intervalText(every: CheckpointInterval): string {
@@ -50,6 +42,7 @@ export function checkpointsOf(
     out: basename(resolve(run.out)),
   };
   let stands = false;
+  let told: string | undefined;
   return {
     path,
     every,
@@ -61,10 +54,15 @@ export function checkpointsOf(
       try {
         await saveCheckpoint(path, checkpoint, { names: run.names, files });
         stands = true;
+        told = undefined;
       } catch (error) {
         if (!(error instanceof AkariError)) throw error;
         stands = false;
-        tell(`akari: ${error.message} Training goes on without this checkpoint.`);
+        // A disk that stays full is told of once.
+        if (told !== error.message) {
+          tell(`akari: ${error.message} Training goes on without this checkpoint.`);
+        }
+        told = error.message;
       }
     },
   };

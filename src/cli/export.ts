@@ -15,8 +15,8 @@ import { EXIT, type Io } from "./io.js";
 import { openModel } from "./open-model.js";
 import type { ExportTarget } from "./options/files.js";
 import type { OptionValues } from "./options.js";
+import { requireOutputs } from "./outputs.js";
 import type { Arguments } from "./parse.js";
-import { requireWritable } from "./writable.js";
 
 interface Target {
   /** What the file's name ends with where --out does not say. */
@@ -48,17 +48,15 @@ export async function exportModel({ operands, options }: Arguments, io: Io): Pro
   }
   const { extension, write } = TARGETS[to];
   const out = options.out ?? path.replace(/(\.[A-Za-z0-9]+)?$/, extension);
-  await requireWritable(out);
+  await requireOutputs([out], [path]);
   const stored = await openModel(path, options, io);
   const files = (await write(stored, basename(out), options, io)).map(
     ([name, content]) => [join(dirname(out), name), content] as const,
   );
-  if (files.some(([file]) => join(file) === join(path))) {
-    throw new AkariError(
-      "invalid-argument",
-      `${path} would be overwritten; name another file with --out FILE.`,
-    );
-  }
+  await requireOutputs(
+    files.map(([file]) => file),
+    [path],
+  );
   for (const [file, content] of files) await writeAtomically(file, content);
   const written = files.map(([file]) => file);
   io.stdout.write(

@@ -13,6 +13,7 @@ import { requireAgreement } from "./agreement.js";
 import { designModel, loadStart, startingPoint, startText } from "./design.js";
 import type { Io } from "./io.js";
 import type { OptionValues } from "./options.js";
+import { requireOutputs } from "./outputs.js";
 import type { Arguments } from "./parse.js";
 import { withPreset } from "./presets.js";
 import { parseReading, type Reading, type ReadingTexts, readingTexts } from "./reading.js";
@@ -28,7 +29,6 @@ import {
 } from "./sources.js";
 import { type Plan, planOf, resumedPlan } from "./train-plan.js";
 import { mayBeExact, usualTraining, usualValidation } from "./usual.js";
-import { requireWritable } from "./writable.js";
 
 /** A run of training, all decided. */
 export interface Run {
@@ -89,7 +89,7 @@ async function newRun(
   { operands, options: given, texts }: Arguments,
   open: OpenData,
 ): Promise<Omit<Run, "chosen" | "close">> {
-  await requireWritable(given.out ?? DEFAULT_OUT);
+  await requireOutputs(outputsOf(given.out ?? DEFAULT_OUT, given.checkpoint), [operands[0], given.init]);
   const start = given.init === undefined ? undefined : await loadStart(given.init);
   const source = await openSource(operands[0], given, given, open);
   // What computes exactly needs all rows in memory.
@@ -135,6 +135,18 @@ async function newRun(
   };
 }
 
+const ENDING = ".safetensors";
+
+/** The file of the checkpoints of a run whose result is saved in `out`: `net.checkpoint.safetensors` for `net.safetensors`. */
+export function checkpointPath(out: string): string {
+  const stem = out.endsWith(ENDING) ? out.slice(0, -ENDING.length) : out;
+  return `${stem}.checkpoint${ENDING}`;
+}
+
+/** The files that a run writes. */
+const outputsOf = (out: string, every: CheckpointInterval | undefined): string[] =>
+  every === undefined ? [out] : [out, checkpointPath(out)];
+
 /** What is trained last after cross-validation learns from all. */
 function testShare({ test, folds }: OptionValues, source: Source | LargeSource): number {
   if (folds !== undefined || source.kind === "digits") return 0;
@@ -178,8 +190,9 @@ async function resumedRun(
   // The file's own word for a name is not trusted to be one.
   const out =
     options.out ?? (files.out === undefined ? DEFAULT_OUT : join(dirname(path), basename(files.out)));
-  await requireWritable(out);
   const operand = operands[0] ?? (await findData(files.source, path));
+  await requireOutputs(outputsOf(out, options.checkpoint ?? checkpoint.every), [operand]);
+  await requireOutputs([out], [path]);
   const { reading = {}, split, penDigits } = files;
   const { seed, optimizer } = checkpoint.configuration;
   const source = await openSource(operand, parseReading(reading), { optimizer: optimizer.name }, open);

@@ -13,7 +13,6 @@ import type { Arguments } from "./parse.js";
 import { type Progress, progress } from "./progress.js";
 import { prepareRun, type Run } from "./train-run.js";
 import { epochJson, judge, opening, report, save, weightsKept } from "./training-output.js";
-import { requireWritable } from "./writable.js";
 
 export async function train(args: Arguments, io: Io): Promise<number> {
   const run = await prepareRun(args, io);
@@ -28,7 +27,6 @@ async function trainRun(run: Run, args: Arguments, io: Io): Promise<number> {
   const shown = progress(io, undefined, run.plan.earlyStopping?.monitor);
   const { every } = run;
   const checkpoints = every === undefined ? undefined : checkpointsOf(run, every, shown.note);
-  if (checkpoints !== undefined) await requireWritable(checkpoints.path);
 
   const lines = { unsaid: 0 };
   const stop = new AbortController();
@@ -93,20 +91,24 @@ async function trainAndSave(
     shown.end();
     const result = await training;
     const judged = await judge(run, result);
-    await save(run, result, begun, judged?.evaluation);
-    await report(run, result, judged, scores, checkpoints, io);
+    const saved = await save(run, result, begun, judged?.evaluation);
+    await report(run, result, judged, scores, checkpoints, saved.path, io);
+    if (saved.problem !== undefined) throw elsewhere(saved.problem, saved.path);
     return result;
   } catch (error) {
     shown.end();
     if (!(error instanceof DivergedError)) throw error;
-    await save(run, error.result, begun);
+    const { path, problem } = await save(run, error.result, begun);
     const kept = weightsKept(error.result, "before that step");
-    throw new AkariError(
-      error.code,
-      `${error.message} ${kept[0].toUpperCase()}${kept.slice(1)} are saved in ${run.out}.`,
-      {
-        cause: error,
-      },
-    );
+    const diverged = `${error.message} ${kept[0].toUpperCase()}${kept.slice(1)} are saved in ${path}.`;
+    throw new AkariError(error.code, problem === undefined ? diverged : `${diverged} ${problem.message}`, {
+      cause: error,
+    });
   }
 }
+
+/** The model could not be saved where it was to be, and is not lost. */
+const elsewhere = (problem: AkariError, path: string): AkariError =>
+  new AkariError(problem.code, `${problem.message} The model is saved in ${path} instead.`, {
+    cause: problem,
+  });

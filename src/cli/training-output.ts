@@ -2,9 +2,13 @@
  * @file What a run of training leaves behind: the model's file, and what is said of it.
  */
 
+import { randomUUID } from "node:crypto";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineAugmentation } from "../data/augmentation.js";
 import { completeRegularization } from "../engine/regularization.js";
 import { completeRunOptions, type EarlyStopping } from "../engine/run-options.js";
+import { AkariError } from "../error.js";
 import type { TrainingRecord } from "../formats/training-record.js";
 import { classLabels } from "../insight/answer.js";
 import { countParameters } from "../model/model.js";
@@ -84,13 +88,25 @@ export function weightsKept({ best }: TrainingResult, which: string): string {
   return best === undefined ? `the weights ${which}` : `the weights of epoch ${best.epoch}, the best`;
 }
 
-/** Writes the model's file. A run that diverged is not judged: its record says nothing of the test part. */
+/** Where a model is, and what kept it from where it was to be. */
+export interface Saved {
+  readonly path: string;
+  readonly problem: AkariError | undefined;
+}
+
+/**
+ * Writes the model's file. A run that diverged is not judged: its record says nothing of the test part. Where the file
+ * cannot be written after all, the model is saved elsewhere rather than lost: in the
+ * working folder, that for temporary files or the user's own.
+ *
+ * @throws AkariError where it can be saved nowhere
+ */
 export async function save(
   { names, data, dataName, plan, validation, reading, out }: Run,
   { model, steps, history, best, stopped }: TrainingResult,
   begun: StartEvent | undefined,
   judged?: Judgement["evaluation"],
-): Promise<void> {
+): Promise<Saved> {
   const { saveModel } = await import("../formats/model-file.node.js");
   const { trainingHistory } = await import("../formats/training-history.js");
   const split = splitRecord(data, model.definition, reading);
@@ -120,7 +136,22 @@ export async function save(
     ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
     ...(curves === undefined ? {} : { history: curves }),
   };
-  await saveModel(out, model, record, { names });
+  const trySaving = async (path: string): Promise<AkariError | undefined> => {
+    try {
+      await saveModel(path, model, record, { names });
+      return undefined;
+    } catch (error) {
+      if (error instanceof AkariError) return error;
+      throw error;
+    }
+  };
+  const problem = await trySaving(out);
+  if (problem === undefined) return { path: out, problem };
+  for (const folder of [process.cwd(), tmpdir(), homedir()]) {
+    const path = join(folder, `akari-${randomUUID()}.safetensors`);
+    if ((await trySaving(path)) === undefined) return { path, problem };
+  }
+  throw problem;
 }
 
 /** The run's result on standard output. */
@@ -130,9 +161,10 @@ export async function report(
   judged: Judgement | undefined,
   scores: FoldScores | undefined,
   checkpoints: Checkpoints | undefined,
+  out: string,
   io: Io,
 ): Promise<void> {
-  const { definition, data, out, json } = run;
+  const { definition, data, json } = run;
   const { earlyStopping } = run.plan;
   const { hashParameters } = await import("../formats/parameter-bytes.js");
   const sha256 = await hashParameters(result.model.parameters);

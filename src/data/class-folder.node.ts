@@ -274,7 +274,8 @@ async function meantFiles(folder: string, names: readonly string[], kind: FileKi
 /** A file's first 16 bytes; none where it cannot be read. */
 async function startOf(path: string): Promise<Uint8Array> {
   const start = new Uint8Array(16);
-  const file = await open(path).catch(() => undefined);
+  const isFile = (await stat(path).catch(() => undefined))?.isFile() === true;
+  const file = isFile ? await open(path).catch(() => undefined) : undefined;
   try {
     return start.subarray(0, (await file?.read(start, 0, start.length, 0))?.bytesRead ?? 0);
   } finally {

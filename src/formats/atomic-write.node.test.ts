@@ -1,9 +1,10 @@
+import { spawnSync } from "node:child_process";
 import { lstat, mkdir, mkdtemp, open, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { writeAtomically } from "./atomic-write.node.js";
+import { requireWritable, writeAtomically } from "./atomic-write.node.js";
 
 let folder = "";
 beforeEach(async () => {
@@ -115,4 +116,24 @@ describe.skipIf(process.platform === "win32")("on POSIX systems", () => {
     expect((await lstat(join(folder, "link"))).isSymbolicLink()).toBe(true);
     expect([...(await readFile(join(folder, "real")))]).toEqual([1, 2, 3]);
   });
+});
+
+test("asking whether a file can be written changes nothing, and takes away what killed processes left", async () => {
+  const path = join(folder, "a");
+  await writeAtomically(path, bytes);
+  let ours = "";
+  vi.spyOn(await fileHandle(), "sync").mockImplementationOnce(async () => {
+    ours = (await readdir(folder)).find((name) => name.endsWith(".tmp")) ?? "";
+  });
+  await writeAtomically(path, bytes);
+  expect(ours).toContain(`-${process.pid}-`);
+  const { pid } = spawnSync(process.execPath, ["--version"]);
+  const stale = ours.replace(`-${process.pid}-`, `-${pid}-`);
+  const ofAnotherMachine = stale.replace(/^\.akari-.{8}/, ".akari-00000000");
+  for (const name of [stale, ours, ofAnotherMachine, ".akari-notes.tmp"])
+    await writeFile(join(folder, name), "");
+  await requireWritable(path);
+  await requireWritable(join(folder, "b"));
+  expect((await readdir(folder)).sort()).toEqual([ofAnotherMachine, ours, ".akari-notes.tmp", "a"].sort());
+  expect([...(await readFile(path))]).toEqual([1, 2, 3]);
 });

@@ -3,6 +3,7 @@
  */
 
 import { readFile } from "node:fs/promises";
+import { requireOrdinary } from "../data/read-file.node.js";
 import type { Checkpoint } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
@@ -83,6 +84,7 @@ export async function loadCheckpoint(path: string): Promise<StoredCheckpoint> {
 }
 
 async function readWhole(path: string): Promise<Uint8Array> {
+  await requireOrdinary(path);
   try {
     return await readFile(path);
   } catch (cause) {

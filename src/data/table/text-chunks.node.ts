@@ -7,6 +7,7 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import { AkariError } from "../../error.js";
+import { requireOrdinary } from "../read-file.node.js";
 
 export type Encoding = "utf-8" | "shift_jis" | "utf-16le";
 
@@ -115,6 +116,7 @@ function requireText(text: string, path: string): string {
 }
 
 async function look(path: string): Promise<FileKind> {
+  await requireOrdinary(path);
   try {
     const file = await open(path);
     try {
