@@ -217,6 +217,7 @@ export const COMMANDS = {
       "max-pixels",
       "timeout",
       "max-waiting",
+      "max-per-client",
       "max-held",
       "engine",
       ...OPENING_OPTIONS,
@@ -259,7 +260,7 @@ export const COMMANDS = {
   studio: {
     summary: "draw digits, watch the network think and train it, on a web page",
     operands: [{ ...MODEL, optional: true }],
-    options: ["port", ...OPENING_OPTIONS, ...EVERYWHERE],
+    options: ["port", "allow-host", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       "Serves the page on this machine (127.0.0.1) until Ctrl-C, and prints its address: open it in a browser. With " +
       'a MODEL the page begins with that one. With --json: {"url"}.',

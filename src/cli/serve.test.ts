@@ -12,6 +12,7 @@ test("the help tells the limits that hold", () => {
     pixels: told("max-pixels"),
     seconds: told("timeout"),
     waiting: told("max-waiting"),
+    waitingOfOne: told("max-per-client"),
     heldBytes: told("max-held"),
   }).toEqual(DEFAULT_LIMITS);
 });

@@ -18,16 +18,12 @@ const LOOPBACK = /^(127\.|::1$|localhost$)/;
 
 export async function serve({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
-  const { getRequestListener } = await import("@hono/node-server");
   const { prepareModel } = await import("../server/served-model.js");
   const { createPredictApp } = await import("../server/predict-app.js");
-  const { listen } = await import("../server/listen.js");
+  const { listenGuarded } = await import("../server/listen.js");
   const { drain, OpenRequests } = await import("../server/drain.js");
   const { reloader } = await import("../server/reload.js");
   const { ServerMetrics } = await import("../server/server-metrics.js");
-  const { Problem } = await import("../server/problem.js");
-  const { harden } = await import("../server/harden.js");
-  const { oneByOne } = await import("../server/one-by-one.js");
   const { jsonLog } = await import("../server/server-log.js");
 
   const { host, port = PORT } = options;
@@ -52,13 +48,18 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
   });
 
   const requests = new OpenRequests();
-  const listener = getRequestListener(app.fetch, {
-    errorHandler: () =>
-      new Problem(400, "The request's address or its Host header is no sound one.").response(),
-  });
-  const inTurn = oneByOne(requests.counting(listener));
-  const { url, server } = await listen(inTurn.answer, { port, exactly: true, host });
-  harden(server, inTurn, limits.seconds);
+  const { url, server } = await listenGuarded(
+    app.fetch,
+    { port, exactly: true, host },
+    {
+      seconds: limits.seconds,
+      between: (answer) => requests.counting(answer),
+      refused: (status, problem) => {
+        metrics.request("none", "other", status, 0);
+        log({ event: "refused", status, problem });
+      },
+    },
+  );
 
   const reload = reloader(state, load, log, metrics);
   const release = io.onHangUp(() => void reload());
@@ -79,13 +80,15 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
 }
 
 async function limitsOf(options: OptionValues): Promise<Limits> {
-  const { DEFAULT_LIMITS } = await import("../server/limits.js");
+  const { DEFAULT_LIMITS, usualOfOne } = await import("../server/limits.js");
+  const waiting = options["max-waiting"] ?? DEFAULT_LIMITS.waiting;
   return {
     bodyBytes: options["max-body"] ?? DEFAULT_LIMITS.bodyBytes,
     rows: options["max-rows"] ?? DEFAULT_LIMITS.rows,
     pixels: options["max-pixels"] ?? DEFAULT_LIMITS.pixels,
     seconds: options.timeout ?? DEFAULT_LIMITS.seconds,
-    waiting: options["max-waiting"] ?? DEFAULT_LIMITS.waiting,
+    waiting,
+    waitingOfOne: Math.min(waiting, options["max-per-client"] ?? usualOfOne(waiting)),
     heldBytes: options["max-held"] ?? DEFAULT_LIMITS.heldBytes,
   };
 }

@@ -13,6 +13,8 @@ import type { OptionValues } from "./options.js";
 import type { Arguments } from "./parse.js";
 
 const PORT = 4173;
+/** In which a request's headers have to arrive. */
+const SECONDS = 30;
 /** What a drawing on the page becomes. */
 const PAD_PIXELS = 784;
 
@@ -26,16 +28,17 @@ export async function studio({ operands, options }: Arguments, io: Io): Promise<
     );
   }
   const model = path === undefined ? undefined : await readModel(path, options, io);
-  const { getRequestListener } = await import("@hono/node-server");
   const { createStudioApp } = await import("../server/studio-app.js");
-  const { listen } = await import("../server/listen.js");
+  const { listenGuarded } = await import("../server/listen.js");
 
-  const app = createStudioApp({ folder, ...(model === undefined ? {} : { model }) });
+  const visitors = { hosts: options["allow-host"] ?? [], origins: [] };
+  const app = createStudioApp({ folder, visitors, ...(model === undefined ? {} : { model }) });
   const { port } = options;
-  const { url, close } = await listen(getRequestListener(app.fetch), {
-    port: port ?? PORT,
-    exactly: port !== undefined,
-  });
+  const { url, close } = await listenGuarded(
+    app.fetch,
+    { port: port ?? PORT, exactly: port !== undefined },
+    { seconds: SECONDS },
+  );
   const address = path === undefined ? url : `${url}?model=given&name=${encodeURIComponent(basename(path))}`;
   io.stdout.write(options.json ? `${JSON.stringify({ url: address })}\n` : `Akari Studio is at ${address}\n`);
   io.stderr.write("Ctrl-C ends it.\n");

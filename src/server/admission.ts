@@ -9,8 +9,26 @@ import { Problem } from "./problem.js";
 /** What a client that is sent away should wait, in seconds. */
 export const RETRY_AFTER = { "Retry-After": "1" };
 
+/** What of a client's address counts as one client: of IPv6 the 64 bits that one connection to the network has. */
+export function clientOf(address: string | undefined): string {
+  const plain = (address ?? "").replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*$/, "");
+  if (!plain.includes(":")) return plain;
+  const [before, after] = plain.split("::").map((half) => (half === "" ? [] : half.split(":")));
+  const groups =
+    after === undefined
+      ? before
+      : [...before, ...Array<string>(Math.max(0, 8 - before.length - after.length)).fill("0"), ...after];
+  return `${groups.slice(0, 4).join(":")}::/64`;
+}
+
+interface Client {
+  waiting: number;
+  bytes: number;
+}
+
 export class Admission {
   readonly #limits: Limits;
+  readonly #clients = new Map<string, Client>();
   #waiting = 0;
   #bytes = 0;
 
@@ -28,36 +46,43 @@ export class Admission {
     return this.#bytes;
   }
 
-  /** @throws Problem 429 where too many are in */
-  enter(): Ticket {
-    const { waiting } = this.#limits;
-    if (this.#waiting >= waiting) {
-      throw new Problem(429, `${waiting} requests are waiting already. Come again in a moment.`, {
-        headers: RETRY_AFTER,
-      });
+  /**
+   * @param address the client's
+   * @throws Problem 429 where too many are in, or too many of this client
+   */
+  enter(address?: string): Ticket {
+    const { waiting, waitingOfOne, heldBytes } = this.#limits;
+    if (this.#waiting >= waiting) throw tooMany(`${waiting} requests are waiting already.`);
+    const name = clientOf(address);
+    const client = this.#clients.get(name) ?? { waiting: 0, bytes: 0 };
+    if (client.waiting >= waitingOfOne) {
+      throw tooMany(`${waitingOfOne} requests of ${name || "this client"} are waiting already.`);
     }
+    this.#clients.set(name, client);
     this.#waiting++;
+    client.waiting++;
+    // As much of the memory as of the places; a request that is alone may take all of it.
+    const bytesOfOne = (heldBytes * waitingOfOne) / waiting;
     let held = 0;
     let isWaiting = true;
+    const forget = (): void => {
+      if (client.waiting === 0 && client.bytes === 0) this.#clients.delete(name);
+    };
     const ticket: Ticket = {
       hold: (bytes) => {
-        const { heldBytes } = this.#limits;
         if (held + bytes > heldBytes) {
           throw new Problem(
             413,
             `The request takes more than the ${heldBytes} bytes set aside for all. Send it in parts.`,
           );
         }
-        if (this.#bytes + bytes > heldBytes) {
-          throw new Problem(
-            503,
-            "The waiting requests fill the memory set aside for them. Come again in a moment.",
-            {
-              headers: RETRY_AFTER,
-            },
-          );
+        if (this.#bytes + bytes > heldBytes) throw noMemory("The waiting requests fill");
+        if (client.bytes > held && client.bytes + bytes > bytesOfOne) {
+          throw noMemory(`The waiting requests of ${name || "this client"} fill their part of`);
         }
         this.#bytes += bytes;
+        client.bytes += bytes;
+        this.#clients.set(name, client);
         held += bytes;
       },
       answer: (bytes) => {
@@ -65,15 +90,28 @@ export class Admission {
         ticket.hold(bytes);
       },
       leave: () => {
-        if (isWaiting) this.#waiting--;
+        if (isWaiting) {
+          this.#waiting--;
+          client.waiting--;
+        }
         isWaiting = false;
         this.#bytes -= held;
+        client.bytes -= held;
         held = 0;
+        forget();
       },
     };
     return ticket;
   }
 }
+
+const tooMany = (why: string): Problem =>
+  new Problem(429, `${why} Come again in a moment.`, { headers: RETRY_AFTER });
+
+const noMemory = (what: string): Problem =>
+  new Problem(503, `${what} the memory set aside for them. Come again in a moment.`, {
+    headers: RETRY_AFTER,
+  });
 
 /** One request's place. */
 export interface Ticket {

@@ -163,7 +163,7 @@ export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readon
     context: Context<Env>,
     answer: (model: ServedModel, inputs: RequestInputs, deadline: Deadline) => Promise<object>,
   ): Promise<Response> {
-    const ticket = admission.enter();
+    const ticket = admission.enter(context.env.incoming.socket?.remoteAddress);
     const deadline = new Deadline(context.env, limits.seconds);
     try {
       const { model } = state;

@@ -14,6 +14,8 @@ export interface Exchange {
     readonly rawHeaders: readonly string[];
     /** The request's target: mostly a path, or a whole address. */
     readonly url?: string | undefined;
+    /** Who sends it. */
+    readonly socket?: { readonly remoteAddress?: string | undefined } | null;
   };
   /** Tells `close` where its client goes away, or has its answer. */
   readonly outgoing: EventEmitter & {

@@ -5,16 +5,32 @@
 
 import { type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
+import { clientOf } from "./admission.js";
 import { timerOf } from "./deadline.js";
 import type { OneByOne } from "./one-by-one.js";
 import { Problem } from "./problem.js";
 
 /** More are turned away: each takes a file handle, and some memory. */
 const MOST_CONNECTIONS = 8192;
+/** Of them, what one client may have. */
+const MOST_OF_ONE = MOST_CONNECTIONS / 2;
 
-/** @param seconds in which a request's headers have to arrive; a connection may stand still for twice that */
-export function harden(server: Server, { answer, endAfter }: OneByOne, seconds: number): void {
+/** Is told of what is refused before it is a request: its status, 0 where it was cut off, and why. */
+export type OnRefused = (status: number, problem: string) => void;
+
+/**
+ * @param seconds in which a request's headers have to arrive; a connection may stand still for twice that
+ * @param refused so that what no app sees is logged and counted too
+ */
+export function harden(
+  server: Server,
+  { answer, endAfter }: OneByOne,
+  seconds: number,
+  refused: OnRefused = () => {},
+): void {
   server.maxConnections = MOST_CONNECTIONS;
+  server.on("drop", () => refused(0, `There are ${MOST_CONNECTIONS} connections already.`));
+  boundEachClient(server, refused);
   server.headersTimeout = timerOf(seconds);
   // Bodies are timed where they are read.
   server.requestTimeout = 0;
@@ -24,11 +40,31 @@ export function harden(server: Server, { answer, endAfter }: OneByOne, seconds: 
   // Other expectations may be passed over (RFC 9110, section 10.1.1).
   server.on("checkExpectation", answer);
   server.on("connect", (_request, socket) => {
-    refuse(socket, new Problem(405, "This server is no proxy: it does not take CONNECT."));
+    refuse(socket, new Problem(405, "This server is no proxy: it does not take CONNECT."), refused);
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
-    else if (!endAfter(socket)) refuse(socket, problemOf(error));
+    else if (!endAfter(socket, error)) refuse(socket, problemOf(error), refused);
+  });
+}
+
+/** Leaves room for others, however many connections one client opens. */
+function boundEachClient(server: Server, refused: OnRefused): void {
+  const open = new Map<string, number>();
+  server.on("connection", (socket) => {
+    const client = clientOf(socket.remoteAddress);
+    const count = open.get(client) ?? 0;
+    if (count >= MOST_OF_ONE) {
+      refused(0, `${client} has ${MOST_OF_ONE} connections already.`);
+      socket.destroy();
+      return;
+    }
+    open.set(client, count + 1);
+    socket.once("close", () => {
+      const left = (open.get(client) ?? 1) - 1;
+      if (left === 0) open.delete(client);
+      else open.set(client, left);
+    });
   });
 }
 
@@ -46,7 +82,8 @@ function problemOf({ code }: NodeJS.ErrnoException): Problem {
 }
 
 /** Writes an answer where there is no request to answer. */
-function refuse(socket: Duplex, problem: Problem): void {
+function refuse(socket: Duplex, problem: Problem, refused: OnRefused): void {
+  refused(problem.status, problem.message);
   const { text, headers } = problem.written();
   socket.on("error", () => socket.destroy());
   const lines = Object.entries({

@@ -15,6 +15,8 @@ export interface Limits {
   readonly seconds: number;
   /** Requests that are taken in and not answered yet. */
   readonly waiting: number;
+  /** Of them, those of one client; as large a part of `heldBytes` is for it. */
+  readonly waitingOfOne: number;
   /** Bytes of all those requests' bodies and inputs together, and of answers that their clients have not taken. */
   readonly heldBytes: number;
 }
@@ -25,8 +27,13 @@ export const DEFAULT_LIMITS: Limits = {
   pixels: 16_000_000,
   seconds: 30,
   waiting: 256,
+  waitingOfOne: 128,
   heldBytes: 256 * 2 ** 20,
 };
+
+/** What one client may have waiting where nothing is said of it: half, or all where that is little. */
+export const usualOfOne = (waiting: number): number =>
+  Math.min(waiting, Math.max(16, Math.ceil(waiting / 2)));
 
 /** Inputs of a request are made at once, as so many float32 numbers at the most. */
 const MOST_NUMBERS = 2 ** 24;

@@ -3,7 +3,11 @@
  */
 
 import { createServer, type RequestListener, type Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
 import { AkariError } from "../error.js";
+import { harden, type OnRefused } from "./harden.js";
+import { oneByOne } from "./one-by-one.js";
+import { Problem } from "./problem.js";
 
 /** Only programs of this machine reach it. */
 export const THIS_MACHINE = "127.0.0.1";
@@ -26,6 +30,41 @@ export interface Listening {
   readonly server: Server;
   /** Ends it, open connections included. */
   close(): Promise<void>;
+}
+
+/** How a server that people and programs reach is guarded. */
+export interface Guards {
+  /** In which a request's headers have to arrive. */
+  readonly seconds: number;
+  /** Is told of what is refused before an app sees it. */
+  readonly refused?: OnRefused;
+  /** Stands between the connections and the app. */
+  readonly between?: (answer: RequestListener) => RequestListener;
+}
+
+/**
+ * Serves an app with every guard that a listener has: requests of a connection one by one, bounds, time-outs, and a
+ * sentence for what is no request.
+ *
+ * @param app answers requests
+ * @throws AkariError `invalid-argument` where the address cannot be had
+ */
+export async function listenGuarded(
+  app: Parameters<typeof getRequestListener>[0],
+  address: Address,
+  { seconds, refused, between = (answer) => answer }: Guards,
+): Promise<Listening> {
+  const listener = getRequestListener(app, {
+    errorHandler: () => {
+      const problem = new Problem(400, "The request's address or its Host header is no sound one.");
+      refused?.(problem.status, problem.message);
+      return problem.response();
+    },
+  });
+  const inTurn = oneByOne(between(listener));
+  const listening = await listen(inTurn.answer, address);
+  harden(listening.server, inTurn, seconds, refused);
+  return listening;
 }
 
 /** @throws AkariError `invalid-argument` where the address cannot be had */

@@ -14,6 +14,7 @@ type Pair = readonly [request: IncomingMessage, response: ServerResponse];
 
 /** A connection that has a request under way. */
 interface Busy {
+  readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** What was sent ahead. */
   readonly waiting: Pair[];
@@ -22,14 +23,23 @@ interface Busy {
 
 export interface OneByOne {
   readonly answer: RequestListener;
-  /** Ends a connection once what is under way there is answered; false where nothing is. */
-  endAfter(socket: Duplex): boolean;
+  /**
+   * Ends a connection on which nothing more can come, once what is under way there is answered; false where nothing is.
+   * A request whose body had not come whole has its `error` at once: waiting for the rest would keep its place.
+   */
+  endAfter(socket: Duplex, error: Error): boolean;
 }
+
+/** What has broken requests off whose bodies nobody was reading yet. */
+const broken = new WeakMap<object, Error>();
+
+/** Why the rest of a request's body cannot come any more. */
+export const brokenOff = (incoming: object): Error | undefined => broken.get(incoming);
 
 export function oneByOne(answer: RequestListener): OneByOne {
   const busy = new WeakMap<Duplex, Busy>();
   const begin = (socket: Socket, [request, response]: Pair, waiting: Pair[]): void => {
-    const own: Busy = { response, waiting, isEnding: false };
+    const own: Busy = { request, response, waiting, isEnding: false };
     busy.set(socket, own);
     response.once("close", () => {
       busy.delete(socket);
@@ -50,11 +60,14 @@ export function oneByOne(answer: RequestListener): OneByOne {
       else if (own.waiting.length < MOST_WAITING) own.waiting.push([request, response]);
       else socket.destroy();
     },
-    endAfter: (socket) => {
+    endAfter: (socket, error) => {
       const own = busy.get(socket);
       if (own === undefined) return false;
       own.isEnding = true;
       own.response.shouldKeepAlive = false;
+      if (own.request.complete) return true;
+      broken.set(own.request, error);
+      if (own.request.listenerCount("error") > 0) own.request.emit("error", error);
       return true;
     },
   };

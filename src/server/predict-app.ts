@@ -12,7 +12,7 @@ import { ClientGone } from "./exchange.js";
 import { Problem } from "./problem.js";
 import type { Log } from "./server-log.js";
 import { createStudioApp } from "./studio-app.js";
-import { hostOf, isAllowed, requireHost, requireOrigin, type Visitors } from "./visitors.js";
+import { isAllowed, requireVisitor, type Visitors } from "./visitors.js";
 
 export interface PredictAppOptions extends ApiOptions {
   readonly log: Log;
@@ -50,11 +50,7 @@ export function createPredictApp(options: PredictAppOptions): Hono<Env> {
     log({ event: "request", id, method, path, status, seconds: Number(seconds.toFixed(6)), rows, problem });
   });
   app.use(async (context, next) => {
-    const { incoming } = context.env;
-    const { origin } = incoming.headers;
-    const host = hostOf(incoming);
-    requireHost(host, visitors);
-    requireOrigin(origin, host, visitors);
+    requireVisitor(context.env.incoming, visitors);
     await next();
   });
   if (visitors.origins.length > 0) app.use(crossOrigin(visitors));
@@ -76,7 +72,7 @@ export function createPredictApp(options: PredictAppOptions): Hono<Env> {
       // With a token the page cannot fetch the model, and begins with its own.
       const isBare = context.req.path === "/" && context.req.query("model") === undefined;
       if (isBare && token === undefined) return context.redirect(modelPage(context, state.model.name));
-      const response = await page.fetch(context.req.raw);
+      const response = await page.fetch(context.req.raw, context.env);
       if (response.status === 404) throw notFound(context.req.path);
       return context.newResponse(response.body, response);
     });

@@ -17,6 +17,8 @@ export type LogEvent =
       /** What was wrong. */
       readonly problem?: string | undefined;
     }
+  /** Before it was a request: `status` 0 where the connection was cut off without an answer. */
+  | { readonly event: "refused"; readonly status: number; readonly problem: string }
   | {
       readonly event: "error";
       readonly id?: string;

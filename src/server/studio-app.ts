@@ -2,14 +2,21 @@
  * @file What the Studio's server answers: the files of the built page, and the model that it was started with.
  */
 
+import { realpath } from "node:fs/promises";
+import { join, sep } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
+import type { Exchange } from "./exchange.js";
+import { Problem } from "./problem.js";
+import { requireVisitor, type Visitors } from "./visitors.js";
 
 export interface StudioAppOptions {
   /** The folder of the built page. */
   readonly folder: string;
   /** The bytes of a model file, which the page finds at `models/given.safetensors`. */
   readonly model?: Uint8Array<ArrayBuffer>;
+  /** Who may ask; where left out, whoever serves the app has seen to that. */
+  readonly visitors?: Visitors;
 }
 
 /** Where the page finds the model that the server was given. */
@@ -27,33 +34,56 @@ const HEADERS = {
   "Referrer-Policy": "no-referrer",
   "Content-Security-Policy": [
     "default-src 'self'",
-    "script-src 'self' 'wasm-unsafe-eval' blob:",
+    "script-src 'self' 'wasm-unsafe-eval'",
     "worker-src 'self' blob:",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "object-src 'none'",
     "base-uri 'none'",
+    "form-action 'none'",
     "frame-ancestors 'none'",
   ].join("; "),
 };
+
+/** Whether a link inside the folder leads out of it. What is not there leads nowhere. */
+async function leadsOut(folder: string, path: string): Promise<boolean> {
+  const [root, target] = await Promise.all(
+    [folder, join(folder, path)].map((place) => realpath(place).catch(() => undefined)),
+  );
+  return root !== undefined && target !== undefined && target !== root && !target.startsWith(root + sep);
+}
 
 /** Files whose names change with their contents. */
 const LASTING = /^\/assets\//;
 
 /** Answers requests for the Studio. */
-export function createStudioApp({ folder, model }: StudioAppOptions): Hono {
-  const app = new Hono();
+export function createStudioApp({ folder, model, visitors }: StudioAppOptions): Hono<{ Bindings: Exchange }> {
+  const app = new Hono<{ Bindings: Exchange }>();
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(HEADERS)) context.res.headers.set(name, value);
     const lasting = context.res.ok && LASTING.test(context.req.path);
     context.res.headers.set("Cache-Control", lasting ? "public, max-age=31536000, immutable" : "no-cache");
   });
+  if (visitors !== undefined) {
+    app.use(async (context, next) => {
+      requireVisitor(context.env.incoming, visitors);
+      await next();
+    });
+    app.onError((error) => {
+      if (error instanceof Problem) return error.response();
+      throw error;
+    });
+  }
   if (model !== undefined) {
     app.get(GIVEN_MODEL, (context) =>
       context.body(model, 200, { "Content-Type": "application/octet-stream" }),
     );
   }
+  app.get("*", async (context, next) => {
+    if (await leadsOut(folder, context.req.path)) return context.notFound();
+    return next();
+  });
   app.get("*", serveStatic({ root: folder }));
   app.notFound((context) => context.text(`There is no ${context.req.path} here.\n`, 404));
   return app;

@@ -52,6 +52,13 @@ export function requireOrigin(
   throw new Problem(403, detail, { errors: [{ detail, header: "Origin" }] });
 }
 
+/** @throws Problem where a request is none of this server's: all of the above */
+export function requireVisitor(incoming: Exchange["incoming"], visitors: Visitors): void {
+  const host = hostOf(incoming);
+  requireHost(host, visitors);
+  requireOrigin(incoming.headers.origin, host, visitors);
+}
+
 export const isAllowed = (origin: string, origins: readonly string[]): boolean =>
   origins.includes("*") || origins.includes(origin);
 

@@ -40,6 +40,13 @@ export const LIMIT_OPTIONS = {
     parse: wholeNumber(1),
     elsewhere: ["queue", "queue-size", "concurrency", "max-queue", "backlog"],
   },
+  "max-per-client": {
+    value: "N",
+    help: "most of them that one client may have, half of them unless it is given, and as large a part of --max-held",
+    default: "128",
+    parse: wholeNumber(1),
+    elsewhere: ["per-client", "rate-limit", "client-limit"],
+  },
   "max-held": {
     value: "BYTES",
     help: "most bytes of all those requests together; others get 503",

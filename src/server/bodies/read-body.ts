@@ -6,6 +6,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Ticket } from "../admission.js";
 import type { Ending } from "../deadline.js";
 import { ClientGone, type Exchange } from "../exchange.js";
+import { brokenOff } from "../one-by-one.js";
 import { Problem } from "../problem.js";
 
 /**
@@ -48,12 +49,27 @@ export async function readBody(
       leave();
       resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length));
     };
-    const cut = (cause?: Error): void =>
-      fail(new ClientGone("The client went away while it sent its body.", { cause }));
+    const cut = (cause?: NodeJS.ErrnoException): void =>
+      fail(
+        cause?.code?.startsWith("HPE_")
+          ? brokenBody(cause)
+          : new ClientGone("The client went away while it sent its body.", { cause }),
+      );
     ending.enter(fail);
+    const before = brokenOff(incoming);
+    if (before !== undefined) return cut(before);
     if (/^100-continue$/i.test(incoming.headers.expect ?? "")) outgoing.writeContinue();
     incoming.on("data", take).on("end", finish).on("error", cut).on("close", cut);
   });
+}
+
+/** What its sender has ended, or framed so that nobody can tell where it goes on. */
+function brokenBody(cause: NodeJS.ErrnoException): Problem {
+  const why =
+    cause.code === "HPE_INVALID_EOF_STATE"
+      ? "The connection ended before the body did"
+      : `The body's framing is broken (${cause.code})`;
+  return new Problem(400, `${why}. Send the request again.`, { headers: { Connection: "close" }, cause });
 }
 
 function tooLarge(limit: number): Problem {
