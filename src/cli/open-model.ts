@@ -3,11 +3,23 @@
  */
 
 import type { StoredModel } from "../formats/index.js";
+import type { Assumption } from "../formats/stored-model.js";
 import type { Io } from "./io.js";
 import type { OptionName, OptionValues } from "./options.js";
 
 /** The options of every command that opens a model. */
-export const OPENING_OPTIONS = ["activations", "divide-by"] as const satisfies readonly OptionName[];
+export const OPENING_OPTIONS = [
+  "activations",
+  "divide-by",
+  "graph-output",
+] as const satisfies readonly OptionName[];
+
+/** The option that says what was assumed. */
+const SAID_BY: { readonly [about in Assumption["about"]]?: OptionName } = {
+  activations: "activations",
+  scaling: "divide-by",
+  outputs: "graph-output",
+};
 
 /**
  * Reads a model and writes what was assumed of it to standard error.
@@ -17,10 +29,18 @@ export const OPENING_OPTIONS = ["activations", "divide-by"] as const satisfies r
  */
 export async function openModel(path: string, options: OptionValues, io: Io): Promise<StoredModel> {
   const { loadModel } = await import("../formats/model-file.node.js");
-  const { activations, "divide-by": divideBy } = options;
-  const stored = await loadModel(path, { activations, divideBy });
-  const sentences = (stored.assumed ?? []).map(({ sentence }) => sentence);
-  io.stderr.write(assumedText(path, sentences, OPENING_OPTIONS, options));
+  const { activations, "divide-by": divideBy, "graph-output": graphOutput } = options;
+  const stored = await loadModel(path, { activations, divideBy, graphOutput });
+  const { assumed = [] } = stored;
+  const names = assumed.flatMap(({ about }) => SAID_BY[about] ?? []);
+  io.stderr.write(
+    assumedText(
+      path,
+      assumed.map(({ sentence }) => sentence),
+      names,
+      options,
+    ),
+  );
   return stored;
 }
 

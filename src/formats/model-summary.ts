@@ -9,7 +9,11 @@ import type { StoredModel } from "./stored-model.js";
  * @param name what to call it
  * @param sha256 of its parameters, as `hashParameters` gives it
  */
-export function modelSummary({ model: { definition }, record }: StoredModel, name: string, sha256: string) {
+export function modelSummary(
+  { model: { definition }, record, assumed }: StoredModel,
+  name: string,
+  sha256: string,
+) {
   const { inputs, layers, loss, preprocessing, labels } = definition;
   return {
     model: name,
@@ -25,6 +29,7 @@ export function modelSummary({ model: { definition }, record }: StoredModel, nam
     loss,
     preprocessing,
     labels,
+    assumed: assumed?.map(({ sentence }) => sentence),
     sha256,
     training: record,
   };

@@ -82,7 +82,10 @@ function parseColumn(value: unknown, index: number): ColumnPreprocessing {
     const missing = parseMissing(stored.missing, what, requireText);
     return { name, kind, values: texts(stored.values, what), missing };
   }
-  const missing = parseMissing(stored.missing, what, (fill, called) => requireNumber(fill, called));
+  // JSON has no NaN: it is written as null.
+  const missing = parseMissing(stored.missing, what, (fill, called) =>
+    fill === null && kind === "number" ? Number.NaN : requireNumber(fill, called),
+  );
   if (kind !== "yes-no") return { name, kind, ...parseScaling(stored, what), missing };
   const [no, yes, ...more] = texts(stored.values, what);
   if (yes === undefined || more.length > 0)

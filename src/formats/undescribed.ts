@@ -14,6 +14,8 @@ export interface UndescribedOptions {
   readonly activations?: readonly ActivationName[] | undefined;
   /** What raw inputs are divided by: 255 where a network that learned from pixels of 0 to 1 is to be shown bytes. */
   readonly divideBy?: number | undefined;
+  /** Which of an ONNX graph's outputs, or other values, it answers with, where the graph has several. */
+  readonly graphOutput?: string | undefined;
 }
 
 /**
@@ -26,9 +28,10 @@ export interface UndescribedOptions {
  */
 export function assumeDefinition(
   parameters: readonly LayerParameters[],
-  { activations, divideBy }: UndescribedOptions,
+  { activations, divideBy, graphOutput }: UndescribedOptions,
   name: string,
 ): { definition: ModelDefinition; assumed: readonly Assumption[] } {
+  refuseDescriptionOptions({ graphOutput }, name);
   const units = parameters.map(({ bias }) => bias.length);
   const hidden = units.length - 1;
   if (activations !== undefined) requireCount(activations, units.length, name);
@@ -53,8 +56,14 @@ export function assumeDefinition(
   return { definition, assumed };
 }
 
-/** @throws AkariError `invalid-argument` where options say what the file says */
+/** @throws AkariError `invalid-argument` where options say what the file says, or something that it has nothing of */
 export function refuseDescriptionOptions(options: UndescribedOptions | undefined, name: string): void {
+  if (options?.graphOutput !== undefined) {
+    throw new AkariError(
+      "invalid-argument",
+      `${name} has no graph whose outputs could be chosen: that is for ONNX files.`,
+    );
+  }
   const given = (["activations", "divideBy"] as const).find((key) => options?.[key] !== undefined);
   if (given === undefined) return;
   const what = given === "activations" ? "its activations" : "what its inputs are divided by";
@@ -69,10 +78,10 @@ export function refuseDescriptionOptions(options: UndescribedOptions | undefined
  */
 export function describeInputs(
   model: Model,
-  { activations, divideBy }: UndescribedOptions,
+  { activations, divideBy, graphOutput }: UndescribedOptions,
   name: string,
 ): StoredModel {
-  refuseDescriptionOptions({ activations }, name);
+  refuseDescriptionOptions({ activations, graphOutput }, name);
   const { definition, parameters } = model;
   if (definition.preprocessing.divideBy !== 1) {
     refuseDescriptionOptions({ divideBy }, name);

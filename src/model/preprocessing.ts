@@ -60,7 +60,7 @@ export interface Missing<Value> {
 
 /** How one column's cells become inputs. */
 export type ColumnPreprocessing =
-  /** One input. */
+  /** One input. Where nothing is known to stand in for a missing cell, `fill` is NaN, and such a row is refused. */
   | ({ readonly name: string; readonly kind: "number"; readonly missing: Missing<number> } & Scaling)
   /** One input: the day counted from 1970-01-01, with the time as its fraction, scaled. */
   | ({ readonly name: string; readonly kind: "date"; readonly missing: Missing<number> } & Scaling)

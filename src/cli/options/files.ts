@@ -77,4 +77,11 @@ export const FILE_OPTIONS = {
     parse: number(0),
     elsewhere: ["scale", "normalize"],
   },
+  "graph-output": {
+    value: "NAME",
+    help: "of an .onnx file with several outputs: which one to answer with; any other value of its graph will do too",
+    default: "the probabilities, or else the first",
+    parse: text,
+    elsewhere: ["output-name", "head"],
+  },
 } as const satisfies Record<string, OptionDefinition>;

@@ -7,7 +7,7 @@ import { AkariError } from "../../error.js";
 import type { Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
 import { listed } from "../wording.js";
 import { type CellReader, cellReader } from "./cell-reader.js";
-import { rowCalled } from "./problem.js";
+import { cellProblem, rowCalled } from "./problem.js";
 import { RowEncoder } from "./row-encoder.js";
 import { requireWidth } from "./scheme.js";
 import { requireFinite } from "./table-examples.js";
@@ -28,7 +28,13 @@ export class RowForModel {
   /** What the table has besides, in a sentence; none where it has nothing besides. */
   readonly notes: readonly string[];
   readonly #form: TableForm;
-  readonly #columns: readonly { readonly at: number; readonly read: CellReader }[];
+  readonly #columns: readonly {
+    readonly name: string;
+    readonly at: number;
+    readonly read: CellReader;
+    /** Whether a missing cell cannot be filled. */
+    readonly isNeeded: boolean;
+  }[];
   readonly #encoder: RowEncoder;
   readonly #row: Float64Array;
 
@@ -41,7 +47,9 @@ export class RowForModel {
     requireColumns(form, description, model);
     this.#form = form;
     this.#columns = description.columns.map((column) => ({
+      name: column.name,
       at: header.indexOf(column.name),
+      isNeeded: Number.isNaN(column.missing.fill),
       read: cellReader(column, table, decimalComma),
     }));
     this.#encoder = new RowEncoder(description);
@@ -67,8 +75,13 @@ export class RowForModel {
    * @throws AkariError `invalid-data` where a cell is not what the model expects
    */
   encode(cells: readonly string[], line: number, out: Float32Array, start: number): void {
-    this.#columns.forEach(({ at, read }, c) => {
-      this.#row[c] = read(cells[at].trim(), line);
+    this.#columns.forEach(({ at, read, isNeeded, name }, c) => {
+      const cell = read(cells[at].trim(), line);
+      if (isNeeded && Number.isNaN(cell)) {
+        const is = "is missing, and the model has nothing to put in its place";
+        throw cellProblem(this.#form.table, line, name, cells[at].trim(), is, "Fill it in.");
+      }
+      this.#row[c] = cell;
     });
     this.#encoder.encode(this.#row, out, start);
     requireFinite(out, start, this.inputs, rowCalled(this.#form.table, line));

@@ -1,11 +1,12 @@
 /**
- * @file Brings a constant to the shape of an example, as ONNX does: shapes are compared from their last dimension on,
- * and a dimension of 1 stands for any length.
+ * @file Brings constants to a shape, as ONNX does: shapes are compared from their last dimension on, and a dimension of
+ * 1 stands for any length.
  */
 
 import { shapeText } from "../quote.js";
 import { elementCount } from "../shape.js";
-import { type Flow, NotDenseError } from "./flow.js";
+import { type Flow, unknownShape } from "./flow.js";
+import { NotDenseError } from "./not-dense.js";
 import type { Constant } from "./values.js";
 
 /**
@@ -13,25 +14,49 @@ import type { Constant } from "./values.js";
  * @throws NotDenseError where they do not fit, or the constant is not the same for all examples
  */
 export function broadcast({ dims, numbers }: Constant, { dims: example }: Flow): number | Float64Array {
-  if (numbers.length === 1 && (example === undefined || dims.length <= example.length + 1)) return numbers[0];
-  const shape = example ?? dims.slice(-1);
-  const leading = dims.slice(0, Math.max(0, dims.length - shape.length));
-  const own = dims.slice(leading.length);
-  const offset = shape.length - own.length;
+  // With more dimensions the examples would not be the first any more.
+  if (dims.length > example.length + 1) throw misfit(dims, example);
+  if (numbers.length === 1) return numbers[0];
+  const own = dims.slice(Math.max(0, dims.length - example.length));
+  const offset = example.length - own.length;
+  const shape = example.map((dim, i) => (Number.isNaN(dim) && own[i - offset] > 1 ? own[i - offset] : dim));
+  const leading = dims.slice(0, dims.length - own.length);
   const fits = own.every((dim, i) => dim === 1 || dim === shape[offset + i]);
-  if (leading.some((dim) => dim !== 1) || (example !== undefined && leading.length > 1) || !fits) {
-    throw new NotDenseError(`has a constant of shape ${shapeText(dims)} for examples of ${shapeText(shape)}`);
-  }
-  const width = elementCount(shape);
-  return Float64Array.from({ length: width }, (_, place) => {
+  if (leading.some((dim) => dim !== 1) || !fits) throw misfit(dims, example);
+  if (shape.some(Number.isNaN)) throw unknownShape();
+  return spread(numbers, own, shape);
+}
+
+const misfit = (dims: readonly number[], example: readonly number[]): NotDenseError =>
+  new NotDenseError(`has a constant of shape ${shapeText(dims)} for examples of ${shapeText(example)}`);
+
+/** The shape that several come to. @throws NotDenseError where they do not fit each other */
+export function commonShape(shapes: readonly (readonly number[])[]): number[] {
+  const rank = Math.max(...shapes.map((dims) => dims.length));
+  return Array.from({ length: rank }, (_, i) => {
+    const lengths = new Set(shapes.map((dims) => dims[i - rank + dims.length] ?? 1));
+    lengths.delete(1);
+    if (lengths.size > 1) throw new NotDenseError("computes with constants of different shapes");
+    return [...lengths][0] ?? 1;
+  });
+}
+
+/** Numbers of one shape in a larger one. @param own of no more dimensions than `shape` */
+export function spread(
+  numbers: ArrayLike<number>,
+  own: readonly number[],
+  shape: readonly number[],
+): Float64Array {
+  const offset = shape.length - own.length;
+  return Float64Array.from({ length: elementCount(shape) }, (_, place) => {
     let rest = place;
     let at = 0;
     let stride = 1;
-    for (let d = own.length - 1; d >= 0; d--) {
-      const along = rest % shape[offset + d];
-      rest = Math.floor(rest / shape[offset + d]);
-      if (own[d] > 1) at += along * stride;
-      stride *= own[d];
+    for (let d = shape.length - 1; d >= offset; d--) {
+      const along = rest % shape[d];
+      rest = Math.floor(rest / shape[d]);
+      if (own[d - offset] > 1) at += along * stride;
+      stride *= own[d - offset];
     }
     return numbers[at];
   });

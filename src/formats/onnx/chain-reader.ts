@@ -2,20 +2,35 @@
  * @file Follows an ONNX graph from its inputs to its output and finds the chain of dense layers that it computes.
  */
 
-import { AkariError } from "../../error.js";
-import type { ActivationName } from "../../model/activations.js";
 import { quote } from "../quote.js";
+import type { Assumption } from "../stored-model.js";
 import { CLASSICAL_OPERATORS } from "./classical-operators.js";
 import { ELEMENTWISE_OPERATORS } from "./elementwise-operators.js";
 import type { OnnxFile, OnnxNode, OnnxValue } from "./file-reader.js";
-import { type Flow, finishedLayers, inputFlow, NotDenseError, type Sums } from "./flow.js";
+import type { Flow, Sums } from "./flow.js";
+import { type GraphInputs, readInputs } from "./graph-inputs.js";
+import { chooseOutput, refused } from "./graph-outputs.js";
 import { LAYER_OPERATORS } from "./layer-operators.js";
-import { CLASSICAL, STANDARD } from "./schema.js";
+import { NotDenseError } from "./not-dense.js";
+import { CLASSICAL, HALF, STANDARD } from "./schema.js";
+import { unknownSetting } from "./settings.js";
 import { SHAPE_OPERATORS } from "./shape-operators.js";
-import { Call, LABEL, nodeCalled, type Operation, type Unread, type Value } from "./values.js";
+import {
+  Call,
+  HALF_PRECISION,
+  LABEL,
+  nodeCalled,
+  type Operation,
+  type Told,
+  type Unread,
+  type Value,
+} from "./values.js";
 
-/** Before this version, operators had other settings. */
-const OLDEST_OPSET = 7;
+/** Before the first version operators had other settings; what they will have after the last is not known. */
+const KNOWN_OPSETS: Readonly<Record<string, readonly [oldest: number, newest: number]>> = {
+  [STANDARD]: [7, 25],
+  [CLASSICAL]: [1, 5],
+};
 
 const OPERATORS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   [STANDARD]: { ...SHAPE_OPERATORS, ...ELEMENTWISE_OPERATORS, ...LAYER_OPERATORS },
@@ -24,49 +39,71 @@ const OPERATORS: Readonly<Record<string, Readonly<Record<string, Operation>>>> =
 
 /** What a graph turned out to be. */
 export interface ReadChain extends Pick<Sums, "layers" | "divideBy"> {
+  /** What the output is called. */
+  readonly output: string;
+  /** What the numbers of a row are called, where the graph has several inputs. */
+  readonly inputNames?: readonly string[];
   /** The shape of an example, where the graph has a single input and says it. */
   readonly inputDims?: readonly number[];
   /** The classes' names, where the graph says them. */
   readonly labels?: readonly string[];
+  /** What was taken to be so. */
+  readonly assumed: readonly Assumption[];
 }
 
 /**
  * @param name what to call the file in messages
- * @throws AkariError `invalid-file` naming the node that is none of a chain of dense layers
+ * @param wanted the output that was asked for
+ * @throws AkariError `invalid-file` naming the node that is none of a chain of dense layers, `invalid-argument` where
+ * there is no such output
  */
-export function readChain(file: OnnxFile, name: string): ReadChain {
-  const opset = file.opsets.get(STANDARD) ?? OLDEST_OPSET;
-  if (opset < OLDEST_OPSET) {
+export function readChain(file: OnnxFile, name: string, wanted?: string): ReadChain {
+  for (const [domain, [oldest, newest]] of Object.entries(KNOWN_OPSETS)) {
+    const opset = file.opsets.get(domain);
+    if (opset === undefined || (opset >= oldest && opset <= newest)) continue;
+    const own = domain === STANDARD ? "" : ` of ${domain}`;
     throw refused(
       name,
-      `it is of opset ${opset}, and Akari reads opset ${OLDEST_OPSET} and newer. Export it anew with a newer one`,
+      opset < oldest
+        ? `it is of opset ${opset}${own}, and Akari reads opset ${oldest} and newer. Export it anew with a newer one`
+        : `it is of opset ${opset}${own}, and Akari knows those up to ${newest}. Export it anew with an older one`,
     );
   }
-  const labels: string[][] = [];
-  const values = followed(file, (found) => labels.push([...found]));
-  const { output, layers, divideBy } = chosen(file, values, name);
-  const classes = output.pair ? 2 : layers[layers.length - 1].units;
-  const fitting = labels.find((found) => found.length === Math.max(2, classes));
-  const inputDims = file.inputs.length === 1 ? exampleOf(file.inputs[0]).dims : undefined;
+  const told: Told = { labels: [], assumed: [] };
+  const inputs = readInputs(file);
+  const values = followed(file, inputs, told);
+  const { name: output, flow, layers, divideBy, assumed } = chooseOutput(file, values, wanted, name);
+  const classes = flow.pair ? 2 : layers[layers.length - 1].units;
+  const labels = told.labels.find((found) => found.length === Math.max(2, classes));
+  const way = wayTo(file, output);
+  const { names, dims } = inputs;
   return {
     layers,
     divideBy,
-    ...(inputDims === undefined ? {} : { inputDims }),
-    ...(fitting === undefined ? {} : { labels: fitting }),
+    output,
+    assumed: distinct([
+      ...(names === undefined ? [] : [orderOf(file, way.names, names)]),
+      ...told.assumed.filter(({ node }) => way.nodes.has(node)).map(({ assumption }) => assumption),
+      ...(file.inputs.some((input) => isHalf(input) && way.names.has(input.name)) ? [HALF_PRECISION] : []),
+      ...assumed,
+    ]),
+    ...(names === undefined ? {} : { inputNames: names }),
+    ...(dims === undefined ? {} : { inputDims: dims }),
+    ...(labels === undefined ? {} : { labels: [...labels] }),
   };
 }
 
-function followed(file: OnnxFile, setLabels: (labels: readonly string[]) => void): Map<string, Value> {
+function followed(file: OnnxFile, inputs: GraphInputs, told: Told): Map<string, Value> {
   const values = new Map<string, Value>();
   for (const [name, tensor] of file.tensors) values.set(name, { kind: "constant", ...tensor });
-  for (const input of file.inputs) values.set(input.name, inputValue(input));
+  for (const [name, value] of inputs.values) values.set(name, value);
   for (const node of file.nodes) {
-    const inputs = node.inputs.map((name) =>
+    const given = node.inputs.map((name) =>
       name === "" ? undefined : (values.get(name) ?? absent(node, name)),
     );
-    const version = file.opsets.get(node.domain) ?? 1;
-    const made = valuesOf(new Call(node, version, inputs, setLabels));
+    const made = valuesOf(file, node, given, told);
     node.outputs.forEach((name, i) => {
+      if (name === "") return;
       values.set(
         name,
         made[i] ?? { kind: "unread", reason: `${nodeCalled(node)} gives more than the network` },
@@ -76,29 +113,16 @@ function followed(file: OnnxFile, setLabels: (labels: readonly string[]) => void
   return values;
 }
 
-function inputValue(input: OnnxValue): Value {
-  const { dims, batch } = exampleOf(input);
-  try {
-    return inputFlow(dims, batch);
-  } catch (error) {
-    if (!(error instanceof NotDenseError)) throw error;
-    return { kind: "unread", reason: `the input ${quote(input.name)} ${error.message}` };
-  }
-}
-
-function valuesOf(call: Call): readonly Value[] {
-  const { node, inputs } = call;
+function valuesOf(
+  file: OnnxFile,
+  node: OnnxNode,
+  inputs: readonly (Value | undefined)[],
+  told: Told,
+): readonly Value[] {
   const unread = inputs.find((value): value is Unread => value?.kind === "unread");
   if (unread !== undefined) return node.outputs.map(() => unread);
-  const operators = OPERATORS[node.domain];
-  const operation =
-    operators !== undefined && Object.hasOwn(operators, node.operator) ? operators[node.operator] : undefined;
-  const isChoice = CHOICES.has(node.operator) || inputs.some((value) => value?.kind === "label");
   try {
-    if (isChoice && (operation === undefined || node.domain === STANDARD))
-      return node.outputs.map(() => LABEL);
-    if (operation === undefined) throw new NotDenseError("is an operator that is none of a dense network's");
-    const made = operation(call);
+    const made = operationOf(file, node, inputs)(new Call(node, versionOf(file, node), inputs, told));
     const all = "kind" in made ? [made] : made;
     return all.map((value) =>
       endsFunction(value, inputs) ? { ...value, endedBy: nodeCalled(node) } : value,
@@ -110,57 +134,101 @@ function valuesOf(call: Call): readonly Value[] {
   }
 }
 
+function versionOf({ opsets }: OnnxFile, { domain }: OnnxNode): number {
+  const version = opsets.get(domain);
+  if (version !== undefined) return version;
+  throw new NotDenseError("is of a set of operators of which the file does not say the version");
+}
+
+/** What a node does. @throws NotDenseError where it is not known */
+function operationOf(file: OnnxFile, node: OnnxNode, inputs: readonly (Value | undefined)[]): Operation {
+  const { domain, operator, attributes } = node;
+  const operators = OPERATORS[domain];
+  const operation =
+    operators !== undefined && Object.hasOwn(operators, operator) ? operators[operator] : undefined;
+  const isChoice = CHOICES.has(operator) || inputs.some((value) => value?.kind === "label");
+  if (isChoice && (operation === undefined || domain === STANDARD)) {
+    return ({ inputs: given }) => {
+      const isMixed =
+        given.some((value) => value?.kind === "label") && given.some((value) => value?.kind === "flow");
+      if (isMixed) throw new NotDenseError("goes on from the class that was chosen");
+      return node.outputs.map(() => LABEL);
+    };
+  }
+  if (operation === undefined) {
+    throw new NotDenseError(
+      domain === STANDARD && OTHER_ACTIVATIONS.has(operator)
+        ? "is an activation that Akari does not have"
+        : "is an operator that is none of a dense network's",
+    );
+  }
+  if (file.functions.has(`${domain}.${operator}`)) {
+    throw new NotDenseError("is a function that the file defines itself");
+  }
+  const unknown = unknownSetting(domain, operator, versionOf(file, node), attributes.keys());
+  if (unknown !== undefined) {
+    throw new NotDenseError(`has a setting ${quote(unknown)}, which Akari does not know in this version`);
+  }
+  return operation;
+}
+
 /** Whether a node changed the function that is applied to each sum. */
 const endsFunction = (value: Value, inputs: readonly (Value | undefined)[]): value is Flow =>
   value.kind === "flow" && !inputs.some((input) => input?.kind === "flow" && input.each === value.each);
 
 /** Operators that choose among classes. */
-const CHOICES: ReadonlySet<string> = new Set(["ArgMax", "TopK", "Binarizer"]);
+const CHOICES: ReadonlySet<string> = new Set(["ArgMax", "ArgMin", "TopK", "Binarizer"]);
+
+const OTHER_ACTIVATIONS: ReadonlySet<string> = new Set([
+  "HardSigmoid",
+  "HardSwish",
+  "Hardmax",
+  "Mish",
+  "Selu",
+  "Shrink",
+  "Softsign",
+  "ThresholdedRelu",
+]);
 
 const absent = (node: OnnxNode, name: string): Unread => ({
   kind: "unread",
   reason: `${nodeCalled(node)} takes in ${quote(name)}, which nothing before it gives`,
 });
 
-/** Of a graph's outputs the probabilities, or else the first that is a network's. */
-function chosen(
-  file: OnnxFile,
-  values: ReadonlyMap<string, Value>,
-  name: string,
-): { output: Flow } & Pick<Sums, "layers" | "divideBy"> {
-  const reasons: string[] = [];
-  const found = file.outputs.flatMap((output) => {
-    const value = values.get(output.name);
-    if (value?.kind === "unread") reasons.push(value.reason);
-    if (value?.kind !== "flow") return [];
-    try {
-      return [{ output: value, ...finishedLayers(value) }];
-    } catch (error) {
-      if (!(error instanceof NotDenseError)) throw error;
-      const maker = file.nodes.find(({ outputs }) => outputs.includes(output.name));
-      reasons.push(
-        `${error.node ?? (maker === undefined ? "its output" : nodeCalled(maker))} ${error.message}`,
-      );
-      return [];
-    }
-  });
-  const probable = found.find(({ layers }) => PROBABLE.has(layers[layers.length - 1].activation));
-  const best = probable ?? found[0];
-  if (best !== undefined) return best;
-  throw refused(name, reasons[0] ?? "none of its outputs comes from its inputs");
+/** What a value is computed from: nodes, and the names of all values on the way. */
+function wayTo(file: OnnxFile, output: string): { nodes: ReadonlySet<OnnxNode>; names: ReadonlySet<string> } {
+  const makers = new Map(file.nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)));
+  const nodes = new Set<OnnxNode>();
+  const names = new Set([output]);
+  // What is added on the way is visited, too.
+  for (const name of names) {
+    const node = makers.get(name);
+    if (node === undefined || nodes.has(node)) continue;
+    nodes.add(node);
+    for (const input of node.inputs) names.add(input);
+  }
+  return { nodes, names };
 }
 
-const PROBABLE: ReadonlySet<ActivationName> = new Set(["softmax", "sigmoid"]);
+/** More names than this are counted only. */
+const MOST_NAMED = 20;
 
-/** The first dimension of an input is that of the examples. */
-function exampleOf({ dims }: OnnxValue): { dims?: readonly number[]; batch?: number } {
-  if (dims === undefined || dims.length === 0) return {};
-  const [examples, ...example] = dims;
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMED).join(", ");
+  return names.length > MOST_NAMED ? `${shown} and ${names.length - MOST_NAMED} more` : shown;
+}
+
+/** In which order the graph takes several inputs, and which of them it does nothing with. */
+function orderOf(file: OnnxFile, used: ReadonlySet<string>, columns: readonly string[]): Assumption {
+  const idle = file.inputs.map(({ name }) => name).filter((name) => !used.has(name));
+  const unused = idle.length === 0 ? "" : ` It does nothing with ${listed(idle)}.`;
   return {
-    ...(example.some((dim) => dim < 0) ? {} : { dims: example }),
-    ...(examples < 0 ? {} : { batch: examples }),
+    about: "inputs",
+    sentence: `Its inputs are taken in the order of the graph: ${listed(columns)}.${unused}`,
   };
 }
 
-const refused = (name: string, why: string): AkariError =>
-  new AkariError("invalid-file", `${name} is not a network of dense layers: ${why}.`);
+const isHalf = ({ element = 0 }: OnnxValue): boolean => HALF.has(element);
+
+const distinct = (assumed: readonly Assumption[]): Assumption[] =>
+  assumed.filter(({ sentence }, i) => assumed.findIndex((other) => other.sentence === sentence) === i);

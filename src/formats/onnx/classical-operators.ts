@@ -3,20 +3,22 @@
  * models.
  */
 
-import { ACTIVATIONS } from "../../model/activations.js";
 import { combine } from "./elementwise.js";
-import { type Flow, multiplied, NotDenseError, scaled, settled, softmaxed } from "./flow.js";
+import { type Flow, multiplied, scaled, settled, softmaxed } from "./flow.js";
+import { NotDenseError } from "./not-dense.js";
+import { sigmoidOf } from "./smooth.js";
 import { isTwofold, normalized, second } from "./two-classes.js";
 import { type Call, LABEL, type Operation, type Value } from "./values.js";
 
 export const CLASSICAL_OPERATORS: Readonly<Record<string, Operation>> = {
   Scaler: (call) => {
-    const flow = call.flow();
+    const flow = fractions(call);
     const offset = (call.numbers("offset") ?? [0]).map((number) => -number);
     return scaled(scaled(flow, 1, oneOrAll(offset)), oneOrAll(call.numbers("scale") ?? [1]), 0);
   },
   LinearRegressor: (call) => {
-    requirePlain(call);
+    const transform = call.text("post_transform", "NONE");
+    if (transform !== "NONE") throw new NotDenseError(`ends with ${transform}, which Akari does not have`);
     return linear(call, call.number("targets", 1));
   },
   LinearClassifier: (call) => {
@@ -47,8 +49,10 @@ export const CLASSICAL_OPERATORS: Readonly<Record<string, Operation>> = {
 
 /** How a linear classifier's weighted sums become what it gives. */
 function classified(call: Call, classes: number): Value {
-  const sums = linear(call, classes);
   const transform = call.text("post_transform", "NONE");
+  // Of two classes there may be the weights of the second alone.
+  const isSecond = transform === "LOGISTIC" && classes === 2 && call.numbers("intercepts")?.length === 1;
+  const sums = linear(call, isSecond ? 1 : classes);
   switch (transform) {
     case "NONE":
       return sums;
@@ -58,7 +62,7 @@ function classified(call: Call, classes: number): Value {
       const flow = logistic(sums);
       const { layers } = settled(flow).sums;
       const last = layers[layers.length - 1];
-      if (last.units === 1 && classes === 2) return { ...flow, dims: [2], pair: true };
+      if (isSecond) return { ...flow, dims: [2], pair: true };
       return isTwofold(last) ? second(flow, last) : flow;
     }
     default:
@@ -66,24 +70,28 @@ function classified(call: Call, classes: number): Value {
   }
 }
 
-const logistic = (flow: Flow): Flow => ({ ...flow, each: combine([flow.each], ACTIVATIONS.sigmoid.value) });
+const logistic = (flow: Flow): Flow => ({ ...flow, each: combine([flow.each], sigmoidOf) });
+
+/** These operators take whole numbers, too. */
+function fractions(call: Call): Flow {
+  const flow = call.flow();
+  if (flow.dims.length !== 1) throw new NotDenseError("takes more than a row an example");
+  return flow.type === "whole" ? { ...flow, type: "float" } : flow;
+}
 
 /** Weighted sums, of which the node itself holds the weights. */
-function linear(call: Call, expected: number): Flow {
+function linear(call: Call, units: number): Flow {
   const weight = Float64Array.from(call.numbers("coefficients") ?? []);
   const intercepts = Float64Array.from(call.numbers("intercepts") ?? []);
-  const units = intercepts.length || expected;
+  if (![0, units].includes(intercepts.length)) {
+    throw new NotDenseError(`has ${intercepts.length} intercepts for ${units} sums`);
+  }
   const inputs = weight.length / units;
   if (!(units > 0 && inputs > 0 && Number.isInteger(inputs))) {
     throw new NotDenseError(`has ${weight.length} weights for ${units} sums`);
   }
-  const sums = multiplied(call.flow(), weight, units, inputs);
+  const sums = multiplied(fractions(call), weight, units, inputs);
   return intercepts.length === 0 ? sums : scaled(sums, 1, intercepts);
-}
-
-function requirePlain(call: Call): void {
-  const transform = call.text("post_transform", "NONE");
-  if (transform !== "NONE") throw new NotDenseError(`ends with ${transform}, which Akari does not have`);
 }
 
 /** A single number is for all of an example's. */

@@ -15,20 +15,25 @@ import { describeInputs, refuseDescriptionOptions, type UndescribedOptions } fro
 import { type ReadChain, readChain } from "./chain-reader.js";
 import { type OnnxFile, readOnnxFile } from "./file-reader.js";
 import { GRAPH_KEY, hashGraph } from "./graph-hash.js";
+import { requireOutput } from "./graph-outputs.js";
 import { ExternalDataError } from "./tensor-reader.js";
 import { WireError } from "./wire-reader.js";
 
 /**
  * Reads a model out of an ONNX file of opset 7 or newer, trusting nothing in it: a chain of dense layers, as PyTorch,
- * scikit-learn and Keras write them. Scaling, biases and batch normalisation are folded into the layers' weights; an
- * output that chooses a class is left aside for its probabilities, and log-softmax is read as softmax. Parameters are
- * float32.
+ * scikit-learn and Keras write them. Scaling, biases and batch normalisation are folded into the layers' weights.
+ * Activations are told by the graph's operators and their settings. An output that chooses a class is left aside for its
+ * probabilities, and log-softmax is read as softmax. Parameters are float32.
+ *
+ * A graph with several inputs becomes a model of a table with their names as columns, in the graph's order. Of several
+ * outputs the probabilities are taken, or else the first, and `assumed` names those that are left out.
  *
  * A file that {@link encodeOnnx} wrote gives the model that it was written from, with its preprocessing; one that
  * another program changed since is read by its graph alone.
  *
  * @param name what to call the file in messages
- * @param undescribed what inputs are divided by, where another program's graph does not say it
+ * @param undescribed what inputs are divided by, where another program's graph does not say it; and which of the graph's
+ * outputs, or other values, the model is to answer with
  * @throws AkariError `invalid-file` where it is damaged, keeps its weights in another file, or computes something else,
  * naming the node and its operator; `invalid-argument` where the file says what the options say
  */
@@ -37,20 +42,23 @@ export function decodeOnnx(
   name: string,
   undescribed: UndescribedOptions = {},
 ): StoredModel {
+  const { graphOutput, ...others } = undescribed;
   const file = parsed(bytes, name);
   const described = file.metadata.get(DESCRIPTION_KEY);
   if (described !== undefined && file.metadata.get(GRAPH_KEY) === hashGraph(file.graph)) {
-    refuseDescriptionOptions(undescribed, name);
+    refuseDescriptionOptions(others, name);
+    if (graphOutput !== undefined) requireOutput(file, graphOutput, name);
     return readDescribed(file, described, name);
   }
-  const chain = readChain(file, name);
+  const chain = readChain(file, name, graphOutput);
   const parameters = chain.layers.map(({ weight, bias }) => ({
     weight: Float32Array.from(weight),
     bias: Float32Array.from(bias),
   }));
   requireFinite(parameters, name);
   const definition = inFile(name, "network", () => definitionOf(chain));
-  return describeInputs({ definition, parameters }, undescribed, name);
+  const stored = describeInputs({ definition, parameters }, others, name);
+  return chain.assumed.length === 0 ? stored : { ...stored, assumed: chain.assumed };
 }
 
 function parsed(bytes: Uint8Array, name: string): OnnxFile {
@@ -86,14 +94,41 @@ function readDescribed(file: OnnxFile, text: string, name: string): StoredModel 
   return { model, ...(record === undefined ? {} : { record }) };
 }
 
-function definitionOf({ layers, divideBy, inputDims, labels }: ReadChain): ModelDefinition {
+function definitionOf(chain: ReadChain): ModelDefinition {
+  const { layers, divideBy, inputNames, inputDims, labels } = chain;
   const [{ inputs }] = layers;
   return defineModel({
     inputs,
     layers: layers.map(({ units, activation }) => ({ units, activation })),
-    preprocessing: { divideBy, ...pictureOf(inputDims, inputs) },
+    preprocessing: {
+      divideBy,
+      ...(inputNames === undefined ? pictureOf(inputDims, inputs) : tableOf(chain, inputNames)),
+    },
     ...(labels === undefined ? {} : { labels }),
   });
+}
+
+/** A graph with several inputs takes the columns of a table, of their names, as they are. */
+function tableOf(
+  { layers, labels, output }: ReadChain,
+  names: readonly string[],
+): Pick<Preprocessing, "table" | "outputs"> {
+  const { units, activation } = layers[layers.length - 1];
+  const columns = names.map((name) => ({
+    name,
+    kind: "number" as const,
+    shift: 0,
+    scale: 1,
+    // The graph says nothing of missing numbers.
+    missing: { fill: Number.NaN, indicator: false },
+  }));
+  const tellsClasses = labels !== undefined || activation === "softmax" || activation === "sigmoid";
+  if (tellsClasses) return { table: { columns, targets: [output] } };
+  const targets = units === 1 ? [output] : Array.from({ length: units }, (_, k) => `${output} ${k + 1}`);
+  return {
+    table: { columns, targets },
+    outputs: targets.map((name) => ({ name, shift: 0, scale: 1 })),
+  };
 }
 
 /** A picture's size, where the graph takes in pictures whose pixels have the order that Akari's have. */

@@ -5,96 +5,267 @@
 
 import { ACTIVATIONS } from "../../model/activations.js";
 import { erf } from "../../model/erf.js";
-import { broadcast } from "./broadcast.js";
-import { asLine, combine, type Elementwise, IDENTITY } from "./elementwise.js";
-import { type Flow, NotDenseError, refusePair, scaled } from "./flow.js";
+import { broadcast, commonShape, spread } from "./broadcast.js";
+import {
+  absolute,
+  asLine,
+  choice,
+  combine,
+  constantFunction,
+  type Elementwise,
+  isAbove,
+  isSame,
+  largerOf,
+  rectified,
+  smallerOf,
+} from "./elementwise.js";
+import { type Flow, requireNumbers, scaled, withWidth } from "./flow.js";
+import { NotDenseError, noActivation } from "./not-dense.js";
+import { ELEMENT, type NumberType, numberType } from "./schema.js";
+import {
+  constantOf,
+  erfOf,
+  exponentialOf,
+  lineOf,
+  logarithmOf,
+  minus,
+  plus,
+  reciprocalOf,
+  type Smooth,
+  scaledBy,
+  sigmoidOf,
+  softplusOf,
+  tanhOf,
+  times,
+} from "./smooth.js";
 import { normalized } from "./two-classes.js";
 import { type Call, type Constant, constant, type Operation, type Value } from "./values.js";
 
-const { sigmoid, softplus, relu, elu, gelu } = ACTIVATIONS;
+/** What an operator does: to numbers, and to functions of the same number. */
+interface Pointwise {
+  readonly value: (...values: number[]) => number;
+  readonly function: (...functions: Elementwise[]) => Elementwise;
+  /** What comes out, where it is of another type than what goes in. */
+  readonly type?: NumberType;
+}
 
-/** An operator of any number of inputs, each a value of the graph. */
-const pointwise =
-  (of: (...values: number[]) => number): Operation =>
-  ({ inputs }) =>
-    apply(inputs, of);
+/** An operator on functions that acts on each piece of them. */
+const smoothly =
+  (of: (...pieces: Smooth[]) => Smooth) =>
+  (...functions: Elementwise[]): Elementwise =>
+    combine(functions, of);
 
-/** An operator of one input, whose function depends on the node's settings. */
+const ofOne = (value: (x: number) => number, of: (x: Smooth) => Smooth): Pointwise => ({
+  value,
+  function: smoothly(of),
+});
+
+const over = (a: Smooth, b: Smooth): Smooth => {
+  const line = lineOf(b);
+  return line?.a === 0 ? scaledBy(a, 1 / line.b) : times(a, reciprocalOf(b));
+};
+
+const ADD: Pointwise = { value: (a, b) => a + b, function: smoothly(plus) };
+const SUBTRACT: Pointwise = { value: (a, b) => a - b, function: smoothly(minus) };
+const MULTIPLY: Pointwise = { value: (a, b) => a * b, function: smoothly(times) };
+const DIVIDE: Pointwise = { value: (a, b) => a / b, function: smoothly(over) };
+const MAX: Pointwise = { value: Math.max, function: largerOf };
+const MIN: Pointwise = { value: Math.min, function: smallerOf };
+const CHOOSE: Pointwise = { value: (is, a, b) => (is === 0 ? b : a), function: choice };
+
+const comparison = (
+  value: (a: number, b: number) => boolean,
+  isReversed: boolean,
+  orAt: boolean,
+): Pointwise => ({
+  value: (a, b) => Number(value(a, b)),
+  function: (f, g) => isAbove(combine(isReversed ? [g, f] : [f, g], minus), orAt),
+  type: "truth",
+});
+
+const { sigmoid, softplus } = ACTIVATIONS;
+
+/** Operators of one input that have no settings. */
+const FUNCTIONS: Readonly<Record<string, Pointwise>> = {
+  Abs: { value: Math.abs, function: absolute },
+  Neg: ofOne(
+    (x) => -x,
+    (x) => scaledBy(x, -1),
+  ),
+  Exp: ofOne(Math.exp, exponentialOf),
+  Log: ofOne(Math.log, logarithmOf),
+  Sqrt: ofOne(Math.sqrt, ofConstants(Math.sqrt)),
+  Reciprocal: ofOne((x) => 1 / x, reciprocalOf),
+  Erf: ofOne(erf, erfOf),
+  Tanh: ofOne(Math.tanh, tanhOf),
+  Sigmoid: ofOne(sigmoid.value, sigmoidOf),
+  Softplus: ofOne(softplus.value, softplusOf),
+  Relu: { value: (x) => Math.max(0, x), function: rectified },
+};
+
+/** A function of which nothing is known but its values. */
+function ofConstants(value: (x: number) => number): (x: Smooth) => Smooth {
+  return (x) => {
+    const line = lineOf(x);
+    if (line?.a !== 0) throw noActivation();
+    return constantOf(value(line.b));
+  };
+}
+
+const COMPARISONS: Readonly<Record<string, Pointwise>> = {
+  Greater: comparison((a, b) => a > b, false, false),
+  GreaterOrEqual: comparison((a, b) => a >= b, false, true),
+  Less: comparison((a, b) => a < b, true, false),
+  LessOrEqual: comparison((a, b) => a <= b, true, true),
+};
+
+/** `x` above 0, and a multiple of something else below. */
+const below = (x: Elementwise, other: Elementwise): Elementwise => choice(isAbove(x, false), x, other);
+
+/** A piecewise function of the first input alone. */
 const unary =
-  (make: (call: Call) => (x: number) => number): Operation =>
-  (call) =>
-    apply([call.inputs[0]], make(call));
+  (make: (call: Call) => (x: Elementwise) => Elementwise): Operation =>
+  (call) => {
+    const of = make(call);
+    return apply(call, [call.inputs[0]], { value: notOfConstants, function: of });
+  };
+
+const notOfConstants = (): never => {
+  throw new NotDenseError("is an activation of a constant");
+};
+
+/** `a (e^(x/c) − 1)` below 0. */
+const exponentialUnit =
+  (a: number, c: number) =>
+  (x: Elementwise): Elementwise =>
+    below(
+      x,
+      combine([x], (z) => scaledBy(minus(exponentialOf(scaledBy(z, 1 / c)), constantOf(1)), a)),
+    );
+
+const leaky =
+  (slope: Elementwise) =>
+  (x: Elementwise): Elementwise =>
+    below(x, combine([x, slope], times));
 
 export const ELEMENTWISE_OPERATORS: Readonly<Record<string, Operation>> = {
-  Add: (call) => arithmetic(call, (a, b) => a + b),
-  Sub: (call) => arithmetic(call, (a, b) => a - b),
-  Mul: (call) => arithmetic(call, (a, b) => a * b),
-  Div: (call) => arithmetic(call, (a, b) => a / b),
-  Sum: (call) => arithmetic(call, (a, b) => a + b),
-  Pow: pointwise((a, b) => a ** b),
-  Max: pointwise(Math.max),
-  Min: pointwise(Math.min),
-  Abs: pointwise(Math.abs),
-  Neg: pointwise((x) => -x),
-  Exp: pointwise(Math.exp),
-  Log: pointwise(Math.log),
-  Sqrt: pointwise(Math.sqrt),
-  Reciprocal: pointwise((x) => 1 / x),
-  Erf: pointwise(erf),
-  Tanh: pointwise(Math.tanh),
-  Sigmoid: pointwise(sigmoid.value),
-  Softplus: pointwise(softplus.value),
-  Relu: pointwise(relu.value),
-  Greater: pointwise((a, b) => Number(a > b)),
-  GreaterOrEqual: pointwise((a, b) => Number(a >= b)),
-  Less: pointwise((a, b) => Number(a < b)),
-  LessOrEqual: pointwise((a, b) => Number(a <= b)),
-  Where: pointwise((condition, a, b) => (condition === 0 ? b : a)),
-  PRelu: pointwise((x, slope) => (x < 0 ? slope * x : x)),
-  LeakyRelu: unary((call) => {
-    const slope = call.number("alpha", 0.01);
-    return (x) => (x < 0 ? slope * x : x);
-  }),
-  Elu: unary((call) => {
-    const alpha = call.number("alpha", 1);
-    return (x) => (x < 0 ? alpha * elu.value(x) : x);
-  }),
+  ...Object.fromEntries(
+    Object.entries({ ...FUNCTIONS, ...COMPARISONS }).map(([name, of]): [string, Operation] => [
+      name,
+      (call) => apply(call, call.inputs, of),
+    ]),
+  ),
+  Add: (call) => arithmetic(call, ADD),
+  Sub: (call) => arithmetic(call, SUBTRACT),
+  Mul: (call) => arithmetic(call, MULTIPLY),
+  Div: (call) => arithmetic(call, DIVIDE),
+  Sum: (call) => several(call, ADD),
+  Max: (call) => several(call, MAX),
+  Min: (call) => several(call, MIN),
+  Pow: (call) => {
+    if (call.inputs[0]?.kind === "constant") {
+      return apply(call, call.inputs, { value: (a, b) => a ** b, function: notOfConstants });
+    }
+    const exponent = onlyNumber(call.constant(1), call.numbersIn());
+    if (!(Number.isInteger(exponent) && exponent >= 0)) throw noActivation();
+    // Whatever has a higher one is no activation: a file must not ask for much time.
+    const power = (x: Smooth): Smooth =>
+      Array.from({ length: Math.min(exponent, 8) }, () => x).reduce(times, constantOf(1));
+    return apply(call, [call.inputs[0]], { value: notOfConstants, function: smoothly(power) });
+  },
+  Where: (call) => {
+    const chosen = call.inputs.slice(1).filter((value) => value?.kind === "constant");
+    const isWhole = chosen.some(({ element }) => numberType(element) !== "float");
+    if (isWhole && call.inputs[0]?.kind === "flow") throw new NotDenseError("chooses among whole numbers");
+    return apply(call, call.inputs, CHOOSE);
+  },
+  Not: (call) =>
+    apply(call, call.inputs, {
+      value: (x) => Number(x === 0),
+      function: smoothly((x) => minus(constantOf(1), x)),
+      type: "truth",
+    }),
+  PRelu: (call) => {
+    const slope = onlyNumber(call.constant(1), call.numbersIn());
+    return apply(call, [call.inputs[0]], { value: notOfConstants, function: leaky(constantFunction(slope)) });
+  },
+  LeakyRelu: unary((call) => leaky(constantFunction(call.number("alpha", 0.01)))),
+  Elu: unary((call) => exponentialUnit(call.number("alpha", 1), 1)),
   Celu: unary((call) => {
     const alpha = call.number("alpha", 1);
-    return (x) => (x < 0 ? alpha * Math.expm1(x / alpha) : x);
+    if (!(alpha > 0)) throw noActivation();
+    return exponentialUnit(alpha, alpha);
   }),
   Gelu: unary((call) => {
-    if (call.text("approximate", "none") === "none") return gelu.value;
-    return (x) => 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)));
+    const approximate = call.text("approximate", "none");
+    if (approximate !== "none") throw noActivation(`approximates GELU by ${approximate}, a function`);
+    return smoothly((x) => times(scaledBy(x, 0.5), plus(constantOf(1), erfOf(scaledBy(x, Math.SQRT1_2)))));
   }),
   Swish: unary((call) => {
     const alpha = call.number("alpha", 1);
-    return (x) => x * sigmoid.value(alpha * x);
+    return smoothly((x) => times(x, sigmoidOf(scaledBy(x, alpha))));
   }),
-  Clip: (call) => {
-    const { attributes } = call.node;
-    const limit = (name: string, at: number, none: number) =>
-      attributes.get(name)?.number ?? call.optional(at)?.numbers[0] ?? none;
-    const least = limit("min", 1, Number.NEGATIVE_INFINITY);
-    const most = limit("max", 2, Number.POSITIVE_INFINITY);
-    return apply([call.inputs[0]], (x) => Math.min(most, Math.max(least, x)));
-  },
+  Clip: clip,
 };
 
+/** From this version on, limits are inputs; before, settings. */
+const LIMITS_AS_INPUTS = 11;
+/** The largest float32 number, which older files have where there is no limit. */
+const LARGEST = 3.4028234663852886e38;
+/** A limit that is farther away is one that somebody wrote for none. */
+const FAR = 1e30;
+
+function clip(call: Call): Value {
+  const asInputs = call.version >= LIMITS_AS_INPUTS;
+  if (!asInputs && call.inputs.length > 1) throw new NotDenseError("has limits as inputs in an old version");
+  const least = (asInputs ? call.single(1) : call.number("min", -LARGEST)) ?? -LARGEST;
+  const most = (asInputs ? call.single(2) : call.number("max", LARGEST)) ?? LARGEST;
+  if (Number.isNaN(least) || Number.isNaN(most)) throw new NotDenseError("has a limit that is no number");
+  const isFar = (limit: number): boolean => Math.abs(limit) >= FAR;
+  const far = [least, most].filter((limit) => isFar(limit) && Math.abs(limit) < LARGEST);
+  if (far.length > 0) {
+    const limits = far.map((limit) => limit.toPrecision(3)).join(" and ");
+    call.assume({
+      about: "limits",
+      sentence: `Clip's limit of ${limits} was taken for none: nothing comes near it.`,
+    });
+  }
+  return apply(call, [call.inputs[0]], {
+    value: (x) => Math.min(most, Math.max(least, x)),
+    function: (x) => {
+      const raised = least <= -FAR ? x : largerOf(x, constantFunction(least));
+      return most >= FAR ? raised : smallerOf(raised, constantFunction(most));
+    },
+  });
+}
+
 /** A function of constants and of one flow, however often it occurs. */
-function apply(inputs: readonly (Value | undefined)[], of: (...values: number[]) => number): Value {
+function apply(call: Call, inputs: readonly (Value | undefined)[], of: Pointwise): Value {
   const flows = inputs.filter((value) => value?.kind === "flow");
   if (flows.length === 0) return computed(inputs, of);
   const [flow] = flows;
-  refusePair(flow);
-  if (flows.some((other) => other.sums !== flow.sums))
-    throw new NotDenseError("joins two branches of the graph");
-  const functions = inputs.map((value): Elementwise => {
-    if (value?.kind === "flow") return value.each;
-    return { values: IDENTITY.values.map(() => onlyNumber(value, flow)), inner: [] };
+  const isChoice = call.node.operator === "Where";
+  const isLogic = call.node.operator === "Not";
+  inputs.forEach((value, at) => {
+    if (value?.kind !== "flow") return;
+    const wantsTruth = isLogic || (isChoice && at === 0);
+    if (!wantsTruth) requireNumbers(value);
+    else if (value.type !== "truth" || value.pair) throw new NotDenseError("chooses by numbers");
   });
-  return { ...flow, each: combine(functions, of) };
+  if (flows.some((other) => other.sums !== flow.sums)) {
+    throw new NotDenseError("joins two branches of the graph");
+  }
+  if (flows.some(({ dims }) => !hasShape(dims, flow.dims))) {
+    throw new NotDenseError("puts numbers of different shapes together");
+  }
+  const functions = inputs.map((value): Elementwise => {
+    return value?.kind === "flow" ? value.each : constantFunction(onlyNumber(value, flow));
+  });
+  return { ...flow, each: of.function(...functions), type: of.type ?? "float" };
 }
+
+const hasShape = (dims: readonly number[], shape: readonly number[]): boolean =>
+  dims.length === shape.length && dims.every((dim, i) => Object.is(dim, shape[i]));
 
 /** The one number that a constant says; a vector of it is the same. */
 function onlyNumber(value: Value | undefined, flow: Flow): number {
@@ -105,36 +276,42 @@ function onlyNumber(value: Value | undefined, flow: Flow): number {
   throw new NotDenseError("treats an example's numbers differently");
 }
 
-const isSame = (a: Elementwise, b: Elementwise): boolean =>
-  a.values.every((value, i) => value === b.values[i]);
-
 const isUniform = (numbers: Float64Array): boolean => numbers.every((number) => number === numbers[0]);
 
-/** Of two values, of which one may be a vector of constants: it is folded into the weights. */
-function arithmetic(call: Call, of: (a: number, b: number) => number): Value {
-  const { inputs, node } = call;
+/** An operator of any number of inputs. */
+function several(call: Call, of: Pointwise): Value {
+  const { inputs } = call;
+  const [first, ...others] = inputs;
+  if (first === undefined || inputs.includes(undefined)) throw new NotDenseError("lacks an input");
+  return others.reduce<Value>((sum, value) => pair(call, [sum, value], of), first);
+}
+
+function arithmetic(call: Call, of: Pointwise): Value {
+  const { inputs } = call;
   if (inputs.length !== 2) throw new NotDenseError("has not two inputs");
   const [dividend, divisor] = inputs;
-  if (node.operator === "Div" && dividend?.kind === "flow" && divisor?.kind === "total") {
+  if (of === DIVIDE && dividend?.kind === "flow" && divisor?.kind === "total") {
     const isOwn = dividend.sums === divisor.of.sums && isSame(dividend.each, divisor.of.each);
     if (isOwn) return normalized(dividend);
   }
+  return pair(call, inputs, of);
+}
+
+/** Of two values, of which one may be a vector of constants: it is folded into the weights. */
+function pair(call: Call, inputs: readonly (Value | undefined)[], of: Pointwise): Value {
   const at = inputs.findIndex((value) => value?.kind === "constant");
-  const other = inputs[1 - at];
-  if (at < 0 || other?.kind !== "flow") return apply(inputs, of);
-  const numbers = broadcast(call.constant(at), other);
+  const [own, other] = [inputs[at], inputs[1 - at]];
+  if (own?.kind !== "constant" || other?.kind !== "flow") return apply(call, inputs, of);
+  requireNumbers(other);
+  const numbers = broadcast(own, other);
   const isOne = typeof numbers === "number" || (other.sums.width !== undefined && isUniform(numbers));
-  if (isOne || (node.operator === "Div" && at === 0)) return apply(inputs, of);
-  switch (node.operator) {
-    case "Mul":
+  if (isOne) return apply(call, inputs, of);
+  switch (of) {
+    case MULTIPLY:
       return scaled(other, numbers, 0);
-    case "Div":
-      return scaled(
-        other,
-        numbers.map((number) => 1 / number),
-        0,
-      );
-    case "Sub":
+    case ADD:
+      return scaled(other, 1, numbers);
+    case SUBTRACT:
       return at === 0
         ? scaled(other, -1, numbers)
         : scaled(
@@ -142,30 +319,44 @@ function arithmetic(call: Call, of: (a: number, b: number) => number): Value {
             1,
             numbers.map((number) => -number),
           );
-    default:
-      return scaled(other, 1, numbers);
+    case DIVIDE:
+      if (at === 1)
+        return scaled(
+          other,
+          numbers.map((number) => 1 / number),
+          0,
+        );
+      break;
   }
+  const known = withWidth(other, numbers.length);
+  return apply(
+    call,
+    inputs.map((value) => (value === other ? known : value)),
+    of,
+  );
 }
 
-/** A function of constants only: numbers or tables of the same length. */
-function computed(inputs: readonly (Value | undefined)[], of: (...values: number[]) => number): Constant {
+/** A function of constants only. */
+function computed(inputs: readonly (Value | undefined)[], of: Pointwise): Constant {
   const constants = inputs.map((value) => {
-    if (value?.kind !== "constant") throw new NotDenseError("lacks an input");
+    if (value?.kind !== "constant" || value.texts.length > 0) throw new NotDenseError("lacks an input");
     return value;
   });
   if (constants.length === 0) throw new NotDenseError("lacks an input");
-  const longest = constants.reduce((a, b) => (b.numbers.length > a.numbers.length ? b : a));
-  if (constants.some(({ numbers }) => numbers.length !== 1 && numbers.length !== longest.numbers.length)) {
-    throw new NotDenseError("computes with constants of different shapes");
-  }
-  const data = Float64Array.from(longest.numbers, (_, i) =>
-    of(...constants.map(({ numbers }) => numbers[numbers.length === 1 ? 0 : i])),
-  );
-  return constant(longest.dims, data);
+  const dims = commonShape(constants.map((one) => one.dims));
+  const tables = constants.map((one) => spread(one.numbers, one.dims, dims));
+  // Of a choice the type is that of what is chosen; of a power that of the base.
+  const { element } = constants[of === CHOOSE ? 1 : 0];
+  const isWhole = numberType(element) === "whole";
+  const data = tables[0].map((_, i) => {
+    const value = of.value(...tables.map((table) => table[i]));
+    return isWhole ? Math.trunc(value) : value;
+  });
+  return constant(dims, data, of.type === "truth" ? ELEMENT.bool : element);
 }
 
 /** Whether two functions of the same sums add up to 1: those of two classes. */
 export function areComplements(a: Flow, b: Flow): boolean {
-  const line = a.sums === b.sums ? asLine(combine([a.each, b.each], (p, q) => p + q)) : undefined;
+  const line = a.sums === b.sums ? asLine(combine([a.each, b.each], plus)) : undefined;
   return line !== undefined && line.a === 0 && line.b === 1;
 }

@@ -1,112 +1,171 @@
 /**
- * @file Functions that act on each neuron by itself, put together of a graph's operators, and which activation they
- * are. Exporters write GELU, SiLU or softplus in many ways; what counts is the function. So it is known by its values
- * at fixed points, and an activation is recognised by having the same ones.
+ * @file Functions that act on each neuron by itself, put together of a graph's operators. Exporters write GELU, SiLU or
+ * a leaky ReLU in many ways; so each is held in a normal form: pieces without a corner (see smooth.ts), and where one
+ * ends and the next begins. Which activation it is, recognize.ts says.
  */
 
-import { ACTIVATIONS, type ElementwiseActivationName } from "../../model/activations.js";
-
-/** Where functions are compared: close together where activations bend, and out to where they have become straight. */
-const POINTS = Float64Array.from([
-  -30, -20, -12, -9, -7, -6, -5, -4.5, -4, -3.5, -3, -2.5, -2.2, -1.9, -1.6, -1.3, -1, -0.8, -0.6, -0.45,
-  -0.3, -0.2, -0.1, -0.05, -0.01, 0, 0.013, 0.06, 0.11, 0.22, 0.31, 0.47, 0.62, 0.81, 1.05, 1.35, 1.65, 1.95,
-  2.25, 2.55, 3.05, 3.55, 4.05, 4.6, 5.1, 6.2, 7.1, 9.3, 12.2, 20.5, 30.5,
-]);
-/** Constants in graphs are float32 numbers at most, such as 0.01 and 1/√2. */
-const TOLERANCE = 1e-6;
-const ROUNDING = 1e-9;
-/** A graph that nests more functions than this within each other is no activation. */
-const MOST_INNER = 8;
-
-/** `x → a x + b`. */
-export interface Line {
-  readonly a: number;
-  readonly b: number;
-}
+import { noActivation } from "./not-dense.js";
+import {
+  boundsOf,
+  constantOf,
+  keyOf,
+  type Line,
+  lineOf,
+  minus,
+  plus,
+  type Smooth,
+  scaledBy,
+  VARIABLE,
+  valueAt,
+} from "./smooth.js";
 
 /** A function of one number. */
 export interface Elementwise {
-  /** Its values at the points of comparison. */
-  readonly values: Float64Array;
-  /** The lines on the way to it: what may stand inside of an activation. */
-  readonly inner: readonly Line[];
+  /** Where its pieces end, in rising order. */
+  readonly breaks: readonly number[];
+  /** What it is before the first break, at it, after it, at the second and so on: one more than two a break. */
+  readonly pieces: readonly Smooth[];
 }
 
-export const IDENTITY: Elementwise = { values: POINTS, inner: [] };
+export const IDENTITY: Elementwise = { breaks: [], pieces: [VARIABLE] };
 
-/** `outer(σ(inner(x)))`, where both are lines. */
-export interface RecognizedActivation {
-  readonly activation: ElementwiseActivationName;
-  readonly inner: Line;
-  readonly outer: Line;
+/** What has more corners is no activation. */
+const MOST_BREAKS = 4;
+
+export const constantFunction = (value: number): Elementwise => ({ breaks: [], pieces: [constantOf(value)] });
+
+/**
+ * Puts functions of the same number together, piece by piece.
+ *
+ * @throws NotDenseError where `of` does, or what comes out has too many corners
+ */
+export function combine(functions: readonly Elementwise[], of: (...pieces: Smooth[]) => Smooth): Elementwise {
+  const breaks = [...new Set(functions.flatMap((f) => f.breaks))].sort((a, b) => a - b);
+  const pieces = Array.from({ length: 2 * breaks.length + 1 }, (_, at) =>
+    of(...functions.map((f) => f.pieces[placeIn(f, breaks, at)])),
+  );
+  return joined(breaks, pieces);
 }
 
-/** Puts functions of the same number together, value by value. */
-export function combine(functions: readonly Elementwise[], of: (...values: number[]) => number): Elementwise {
-  const values = POINTS.map((_, i) => of(...functions.map((f) => f.values[i])));
-  const line = lineThrough(POINTS, values) ?? [];
-  return { values, inner: distinct(functions.flatMap((f) => f.inner).concat(line)).slice(0, MOST_INNER) };
+/** Which piece of a function holds in a piece between (even) or at (odd) breaks, of which it has some. */
+function placeIn({ breaks }: Elementwise, all: readonly number[], at: number): number {
+  if (at % 2 === 0) return 2 * breaks.filter((t) => at > 0 && t <= all[at / 2 - 1]).length;
+  const t = all[(at - 1) / 2];
+  return 2 * breaks.filter((other) => other < t).length + (breaks.includes(t) ? 1 : 0);
+}
+
+/** What float64 arithmetic leaves of a number of about 1. */
+const ROUNDING = 1e-12;
+
+/** Whether two functions have the same value at a break, where no other value counts. */
+export function meets(one: Smooth, other: Smooth, at: number): boolean {
+  if (keyOf(one) === keyOf(other)) return true;
+  const [a, b] = [valueAt(one, at), valueAt(other, at)];
+  return Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b), Math.abs(at));
+}
+
+/** Without breaks at which nothing changes. */
+function joined(breaks: readonly number[], pieces: readonly Smooth[]): Elementwise {
+  const kept = breaks.flatMap((t, i) => {
+    const [before, at, after] = pieces.slice(2 * i, 2 * i + 3);
+    return keyOf(before) === keyOf(after) && meets(at, before, t) ? [] : [i];
+  });
+  if (kept.length > MOST_BREAKS) throw noActivation();
+  return {
+    breaks: kept.map((i) => breaks[i]),
+    pieces: [pieces[0], ...kept.flatMap((i) => [pieces[2 * i + 1], pieces[2 * i + 2]])],
+  };
 }
 
 /** The line that a function is; undefined where it is none. */
-export function asLine({ values }: Elementwise): Line | undefined {
-  return lineThrough(POINTS, values);
+export const asLine = ({ breaks, pieces }: Elementwise): Line | undefined =>
+  breaks.length === 0 ? lineOf(pieces[0]) : undefined;
+
+export const isSame = (a: Elementwise, b: Elementwise): boolean => {
+  const difference = combine([a, b], minus);
+  return difference.breaks.length === 0 && difference.pieces[0].length === 0;
+};
+
+/**
+ * −1, 0 or 1, piece by piece, with breaks wherever the sign changes.
+ *
+ * @param signed how it is told: as the sign of a line
+ */
+function signOf(
+  f: Elementwise,
+  signed: (piece: Smooth) => Line,
+): { at: Elementwise; signs: readonly number[] } {
+  const roots = f.pieces.flatMap((piece, i) => {
+    const { a, b } = signed(piece);
+    if (i % 2 === 1 || a === 0) return [];
+    const root = -b / a + 0;
+    const [from, to] = [f.breaks[i / 2 - 1] ?? -Infinity, f.breaks[i / 2] ?? Infinity];
+    return root > from && root < to ? [root] : [];
+  });
+  const breaks = [...f.breaks, ...roots].sort((x, y) => x - y);
+  if (breaks.length > MOST_BREAKS) throw noActivation();
+  const all = Array.from({ length: 2 * breaks.length + 1 }, (_, i) => i);
+  const pieces = all.map((i) => f.pieces[placeIn(f, breaks, i)]);
+  const signs = all.map((i) => {
+    const { a, b } = signed(pieces[i]);
+    if (a === 0) return Math.sign(b);
+    const root = -b / a + 0;
+    if (i % 2 === 1) return Math.sign(a) * Math.sign(breaks[(i - 1) / 2] - root);
+    return Math.sign(a) * ((breaks[i / 2 - 1] ?? -Infinity) >= root ? 1 : -1);
+  });
+  return { at: { breaks, pieces }, signs };
 }
 
-/** The activation that a function is; undefined where it is none of Akari's. */
-export function recognize({ values, inner }: Elementwise): RecognizedActivation | undefined {
-  let found: RecognizedActivation | undefined;
-  const lines = distinct([AS_IT_IS, ...inner]);
-  for (const line of [...lines, ...lines.map(({ a, b }) => ({ a: -a, b: -b }))]) {
-    for (const [activation, curve] of line === AS_IT_IS ? CURVES : curvesOf(line)) {
-      const outer = lineThrough(curve, values);
-      if (outer === undefined) continue;
-      // 1 − σ(x) is σ(−x), which needs nothing around it.
-      if (outer.a === 1 && outer.b === 0) return { activation, inner: line, outer };
-      found ??= { activation, inner: line, outer };
-    }
-  }
-  return found;
+/** Of a line it is known where it is above 0. */
+function requireLine(piece: Smooth): Line {
+  const line = lineOf(piece);
+  if (line === undefined) throw noActivation();
+  return line;
 }
 
-const AS_IT_IS: Line = { a: 1, b: 0 };
-
-type Curve = readonly [activation: ElementwiseActivationName, values: Float64Array];
-
-/** Every activation's values at the points, with a line inside. */
-function* curvesOf({ a, b }: Line): Generator<Curve, void> {
-  for (const name of Object.keys(ACTIVATIONS) as ElementwiseActivationName[]) {
-    if (name !== "linear") yield [name, POINTS.map((x) => ACTIVATIONS[name].value(a * x + b))];
-  }
+/** As is of what is above or below 0 everywhere, such as a sigmoid, if only its rounding does not count. */
+function lineOrBounded(piece: Smooth): Line {
+  const [least, most] = boundsOf(piece);
+  const sign = least >= 0 ? 1 : most <= 0 ? -1 : 0;
+  return lineOf(piece) ?? (sign === 0 ? requireLine(piece) : { a: 0, b: sign });
 }
 
-const CURVES: readonly Curve[] = [...curvesOf(AS_IT_IS)];
-
-/** `to = a · from + b` at all points; undefined where no line does it. */
-function lineThrough(from: Float64Array, to: Float64Array): Line | undefined {
-  let [low, high] = [0, 0];
-  for (let i = 1; i < from.length; i++) {
-    if (from[i] < from[low]) low = i;
-    if (from[i] > from[high]) high = i;
-  }
-  const range = Math.max(...to) - Math.min(...to);
-  const slope = (to[high] - to[low]) / (from[high] - from[low]);
-  if (!Number.isFinite(range) || !Number.isFinite(slope)) return undefined;
-  const a = withoutRounding(slope, 0);
-  const b = withoutRounding(to[low] - a * from[low], range);
-  for (let i = 0; i < from.length; i++) {
-    const tolerable = TOLERANCE * Math.max(Math.abs(to[i]), range / 10);
-    if (!(Math.abs(a * from[i] + b - to[i]) <= tolerable)) return undefined;
-  }
-  return { a, b };
+function bySign(
+  f: Elementwise,
+  of: (sign: number, piece: Smooth) => Smooth,
+  signed = lineOrBounded,
+): Elementwise {
+  const { at, signs } = signOf(f, signed);
+  return joined(
+    at.breaks,
+    at.pieces.map((piece, i) => of(signs[i], piece)),
+  );
 }
 
-/** A whole number where rounding has left one just beside it, so that what is not scaled keeps its bits. */
-function withoutRounding(value: number, range: number): number {
-  const whole = Math.round(value);
-  return Math.abs(value - whole) <= ROUNDING * Math.max(Math.abs(whole), range) ? whole : value;
-}
+const ZERO = constantOf(0);
+const ONE = constantOf(1);
 
-function distinct(lines: readonly Line[]): Line[] {
-  return lines.filter(({ a, b }, i) => lines.findIndex((other) => other.a === a && other.b === b) === i);
-}
+/** `max(0, f)` */
+export const rectified = (f: Elementwise): Elementwise =>
+  bySign(f, (sign, piece) => (sign > 0 ? piece : ZERO));
+
+export const absolute = (f: Elementwise): Elementwise =>
+  bySign(f, (sign, piece) => (sign < 0 ? scaledBy(piece, -1) : piece));
+
+export const largerOf = (f: Elementwise, g: Elementwise): Elementwise =>
+  combine([g, rectified(combine([f, g], minus))], plus);
+
+export const smallerOf = (f: Elementwise, g: Elementwise): Elementwise =>
+  combine([g, rectified(combine([g, f], minus))], minus);
+
+/** 1 where `f` is above 0, or there too where it is 0; else 0. */
+export const isAbove = (f: Elementwise, orAt: boolean): Elementwise =>
+  bySign(f, (sign) => (sign > 0 || (orAt && sign === 0) ? ONE : ZERO), requireLine);
+
+/** `f` where the condition is not 0, else `g`. */
+export const choice = (condition: Elementwise, f: Elementwise, g: Elementwise): Elementwise =>
+  combine([condition, f, g], (is, then, otherwise) => {
+    const line = lineOf(is);
+    if (line === undefined || line.a !== 0) throw noActivation();
+    return line.b === 0 ? otherwise : then;
+  });

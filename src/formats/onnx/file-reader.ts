@@ -8,6 +8,7 @@ import {
   ATTRIBUTE_TYPE,
   DIMENSION,
   ENTRY,
+  FUNCTION,
   GRAPH,
   MODEL,
   NODE,
@@ -55,6 +56,8 @@ export interface OnnxFile {
   /** The version of each domain's set of operators. */
   readonly opsets: ReadonlyMap<string, number>;
   readonly metadata: ReadonlyMap<string, string>;
+  /** Functions that the file defines itself, which come before operators of the same name: `domain.name`. */
+  readonly functions: ReadonlySet<string>;
   readonly nodes: readonly OnnxNode[];
   readonly tensors: ReadonlyMap<string, OnnxTensor>;
   readonly inputs: readonly OnnxValue[];
@@ -67,6 +70,7 @@ export interface OnnxFile {
 export function readOnnxFile(bytes: Uint8Array): OnnxFile {
   const opsets = new Map<string, number>();
   const metadata = new Map<string, string>();
+  const functions = new Set<string>();
   let graph: Uint8Array | undefined;
   for (const field of readFields(bytes)) {
     if (field.number === MODEL.graph) graph = field.block();
@@ -76,11 +80,11 @@ export function readOnnxFile(bytes: Uint8Array): OnnxFile {
     } else if (field.number === MODEL.metadata) {
       const { key, value } = readEntry(field.block());
       metadata.set(key, value);
-    }
+    } else if (field.number === MODEL.functions) functions.add(readFunction(field.block()));
   }
   if (graph === undefined) throw new WireError("it holds no graph");
   if (opsets.size === 0) throw new WireError("it does not say its opset");
-  return { opsets, metadata, graph, ...readGraph(graph) };
+  return { opsets, metadata, functions, graph, ...readGraph(graph) };
 }
 
 function readOpset(bytes: Uint8Array): { domain: string; version: number } {
@@ -91,6 +95,16 @@ function readOpset(bytes: Uint8Array): { domain: string; version: number } {
     else if (field.number === OPSET.version) version = field.integer();
   }
   return { domain, version };
+}
+
+function readFunction(bytes: Uint8Array): string {
+  let name = "";
+  let domain = "";
+  for (const field of readFields(bytes)) {
+    if (field.number === FUNCTION.name) name = field.text();
+    else if (field.number === FUNCTION.domain) domain = standardDomain(field.text());
+  }
+  return `${domain}.${name}`;
 }
 
 function readEntry(bytes: Uint8Array): { key: string; value: string } {

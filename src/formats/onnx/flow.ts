@@ -7,18 +7,11 @@
 
 import type { ActivationName } from "../../model/activations.js";
 import { elementCount } from "../shape.js";
-import { asLine, combine, type Elementwise, IDENTITY, recognize } from "./elementwise.js";
-
-/** Why a node is none of a chain of dense layers: the rest of a sentence. */
-export class NotDenseError extends Error {
-  /** The node that it is about, where that is not the one that is being read. */
-  readonly node: string | undefined;
-
-  constructor(message: string, node?: string) {
-    super(message);
-    this.node = node;
-  }
-}
+import { asLine, combine, type Elementwise, IDENTITY } from "./elementwise.js";
+import { NotDenseError } from "./not-dense.js";
+import { recognize } from "./recognize.js";
+import type { NumberType } from "./schema.js";
+import { constantOf, plus, scaledBy } from "./smooth.js";
 
 /** A dense layer that is finished: `a' = σ(W a + b)`, in float64. */
 export interface ReadLayer {
@@ -29,6 +22,13 @@ export interface ReadLayer {
   readonly bias: Float64Array;
 }
 
+/** Which of the numbers of all the graph's inputs some are. */
+export interface Columns {
+  readonly at: readonly number[];
+  /** How many there are, all inputs together. */
+  readonly of: number;
+}
+
 /** Weighted sums of what the finished layers give. Where `weight` is absent, a sum is one of those numbers. */
 export interface Sums {
   readonly layers: readonly ReadLayer[];
@@ -36,6 +36,8 @@ export interface Sums {
   readonly divideBy: number;
   /** How many sums there are; absent where nothing has said it so far. */
   readonly width?: number;
+  /** Of a graph's inputs, before any weights: which they are. Absent where they are all, in their order. */
+  readonly columns?: Columns;
   /** `[width, inputs]`. */
   readonly weight?: { readonly numbers: Float64Array; readonly inputs: number };
   /** `[width]`: what each sum is multiplied by; 1 where absent, and where there are weights. */
@@ -51,12 +53,16 @@ export interface Flow {
   readonly each: Elementwise;
   /** The node that ended that function, for messages. */
   readonly endedBy?: string;
-  /** The shape of an example; absent where nothing has said it so far. */
-  readonly dims?: readonly number[];
+  /** The shape of an example; NaN for a length that nothing has said so far. */
+  readonly dims: readonly number[];
   /** How many examples the graph is fixed to. */
   readonly batch?: number;
+  /** What its numbers are. */
+  readonly type: NumberType;
   /** Two columns, 1 − p and p, of the single number p. */
   readonly pair?: true;
+  /** The logarithms of what is said here. */
+  readonly logarithm?: true;
 }
 
 /** More units than this are no layer without weights, whose matrix would be the identity. */
@@ -65,33 +71,50 @@ const MOST_IDENTITY = 1024;
 /** More numbers than this are no example's: a small file must not ask for much memory. */
 const MOST_NUMBERS = 10_000_000;
 
+/** What may have to cancel in a weighted sum, for float32 weights to keep it to about 1e-5. */
+const MOST_CANCELLED = 256;
+
 /** @throws NotDenseError where examples are said to have so many numbers that the file cannot be meant */
 export function requireWidth(width: number): void {
   if (width > MOST_NUMBERS) throw new NotDenseError(`has ${width} numbers an example`);
 }
 
+/** How many numbers a shape holds; undefined where it does not say. */
+export function widthOf(dims: readonly number[]): number | undefined {
+  const width = elementCount(dims);
+  return Number.isNaN(width) ? undefined : width;
+}
+
 /**
  * The flow into a graph.
  *
+ * @param dims of an example
  * @throws NotDenseError where it is too wide
  */
-export function inputFlow(dims: readonly number[] | undefined, batch?: number): Flow {
-  const width = dims === undefined ? undefined : elementCount(dims);
+export function inputFlow(
+  dims: readonly number[],
+  type: NumberType,
+  { batch, columns }: { readonly batch?: number | undefined; readonly columns?: Columns | undefined } = {},
+): Flow {
+  const width = widthOf(dims);
   if (width !== undefined) requireWidth(width);
   return {
     kind: "flow",
-    sums: { layers: [], divideBy: 1, ...(width === undefined ? {} : { width }) },
+    sums: {
+      layers: [],
+      divideBy: 1,
+      ...(width === undefined ? {} : { width }),
+      ...(columns === undefined ? {} : { columns }),
+    },
     each: IDENTITY,
-    ...(dims === undefined ? {} : { dims }),
+    dims,
+    type,
     ...(batch === undefined ? {} : { batch }),
   };
 }
 
-/** Whether nothing has been done to a graph's inputs. */
-export function isUntouched({ sums, each }: Flow): boolean {
-  const { layers, weight, scale, shift, divideBy } = sums;
-  return each === IDENTITY && layers.length === 0 && divideBy === 1 && !weight && !scale && !shift;
-}
+/** Whether nothing but scaling and shifting has been done to a graph's inputs. */
+export const isInput = ({ layers, weight }: Sums): boolean => layers.length === 0 && weight === undefined;
 
 /** Fixes how many numbers a flow has, where that was not known. */
 export function withWidth(flow: Flow, width: number): Flow {
@@ -100,14 +123,32 @@ export function withWidth(flow: Flow, width: number): Flow {
   if (sums.width !== undefined) {
     throw new NotDenseError(`takes ${width} numbers, but is given ${sums.width}`);
   }
-  return { ...flow, sums: { ...sums, width }, dims: [width] };
+  const open = flow.dims.filter(Number.isNaN).length;
+  const known = flow.dims.reduce((all, dim) => (Number.isNaN(dim) ? all : all * dim), 1);
+  if (open !== 1 || width % known !== 0) throw unknownShape();
+  requireWidth(width);
+  const dims = flow.dims.map((dim) => (Number.isNaN(dim) ? width / known : dim));
+  return { ...flow, sums: { ...sums, width }, dims };
+}
+
+/** Where it matters what shape examples have, and the graph does not say it. */
+export const unknownShape = (): NotDenseError =>
+  new NotDenseError("follows inputs of which the graph does not say how many they are");
+
+/** @throws NotDenseError where its numbers are not those of a network, with which one can go on computing */
+export function requireNumbers({ pair, logarithm, type }: Flow): void {
+  // Of two columns that are one number, none can be changed by itself.
+  if (pair) throw new NotDenseError("goes on from the probabilities of two classes");
+  if (logarithm) throw new NotDenseError("goes on from the logarithms of probabilities");
+  if (type === "whole") throw new NotDenseError("computes with whole numbers");
+  if (type === "truth") throw new NotDenseError("computes with true and false");
 }
 
 /** Multiplies by a number or a vector, then adds one. */
 export function scaled(flow: Flow, scale: number | Float64Array, shift: number | Float64Array): Flow {
-  refusePair(flow);
+  requireNumbers(flow);
   if (typeof scale === "number" && typeof shift === "number") {
-    return { ...flow, each: combine([flow.each], (x) => x * scale + shift) };
+    return { ...flow, each: combine([flow.each], (x) => plus(scaledBy(x, scale), constantOf(shift))) };
   }
   const length = typeof scale === "number" ? (shift as Float64Array).length : scale.length;
   const { sums, ...rest } = settled(withWidth(flow, length));
@@ -116,42 +157,81 @@ export function scaled(flow: Flow, scale: number | Float64Array, shift: number |
 
 /** Follows a flow with a matrix. @param weight `[units, inputs]` */
 export function multiplied(flow: Flow, weight: Float64Array, units: number, inputs: number): Flow {
-  refusePair(flow);
+  requireNumbers(flow);
   const { dims } = flow;
-  if (dims !== undefined && dims[dims.length - 1] !== inputs) {
-    throw new NotDenseError(`takes ${inputs} numbers, but is given ${dims.join("×")}`);
+  const last = dims.at(-1);
+  if (last === undefined || !(last === inputs || Number.isNaN(last))) {
+    throw new NotDenseError(`takes ${inputs} numbers, but is given ${dims.join("×") || "one"}`);
   }
   const known = withWidth(flow, inputs);
   const line = asLine(known.each);
+  const { scale: before, shift: added, divideBy: divided } = known.sums;
   const asDivision =
-    line !== undefined && line.b === 0 && line.a > 0 && isUntouched({ ...known, each: IDENTITY });
-  const { sums } = asDivision ? { sums: { ...known.sums, divideBy: divisor(line.a) } } : settled(known);
-  if (sums.layers[sums.layers.length - 1]?.activation === "softmax") {
+    line !== undefined &&
+    line.b === 0 &&
+    line.a > 0 &&
+    isInput(known.sums) &&
+    divided === 1 &&
+    !before &&
+    !added;
+  const settledSums = asDivision ? { ...known.sums, divideBy: divisor(line.a) } : settled(known).sums;
+  if (settledSums.layers.at(-1)?.activation === "softmax") {
     throw new NotDenseError("follows a softmax, which in Akari is for the output layer");
   }
-  const closed = sums.weight === undefined ? sums : finished(sums, "linear");
-  const { scale, shift, divideBy, layers } = closed;
-  const numbers = weight.slice();
+  const closed =
+    settledSums.weight === undefined
+      ? withoutCancelling(settledSums, weight, units)
+      : finished(settledSums, "linear");
+  const { scale, shift, divideBy, layers, columns } = closed;
+  const { at, of } = columns ?? { at: undefined, of: inputs };
+  const numbers = new Float64Array(units * of);
   const sum = new Float64Array(units);
   for (let unit = 0; unit < units; unit++) {
     for (let k = 0; k < inputs; k++) {
-      const at = unit * inputs + k;
-      if (shift !== undefined) sum[unit] += weight[at] * shift[k];
-      if (scale !== undefined) numbers[at] *= scale[k];
+      const own = weight[unit * inputs + k];
+      if (shift !== undefined) sum[unit] += own * shift[k];
+      numbers[unit * of + (at?.[k] ?? k)] += scale === undefined ? own : own * scale[k];
     }
   }
   return {
     kind: "flow",
-    sums: { layers, divideBy, width: units, weight: { numbers, inputs }, shift: sum },
+    sums: { layers, divideBy, width: units, weight: { numbers, inputs: of }, shift: sum },
     each: IDENTITY,
-    dims: [units],
+    dims: [...dims.slice(0, -1), units],
+    type: "float",
     ...(flow.batch === undefined ? {} : { batch: flow.batch }),
+  };
+}
+
+/**
+ * Inputs that are normalised before the first weights. Where what is taken away from them is large beside what is left,
+ * a year or a time since 1970, weights and bias together could not hold it in float32: then a layer of its own takes it
+ * away, as the graph does.
+ */
+function withoutCancelling(sums: Sums, weight: Float64Array, units: number): Sums {
+  const { width = 0, scale, shift, divideBy } = sums;
+  if (!isInput(sums) || shift === undefined || width > MOST_IDENTITY) return sums;
+  const cancelled = (unit: number): number =>
+    shift.reduce((sum, by, k) => sum + Math.abs(by * weight[unit * width + k]), 0);
+  if (Array.from({ length: units }, (_, unit) => cancelled(unit)).every((sum) => sum <= MOST_CANCELLED)) {
+    return sums;
+  }
+  const factor = (k: number): number => scale?.[k] ?? 1;
+  const bias = shift.map((by, k) => (factor(k) === 0 ? 0 : Math.fround(by / factor(k))));
+  const { numbers, inputs } = selection(sums, width, undefined);
+  const layer: ReadLayer = { units: width, inputs, activation: "linear", weight: numbers, bias };
+  return {
+    layers: [layer],
+    divideBy,
+    width,
+    ...(scale === undefined ? {} : { scale }),
+    shift: shift.map((by, k) => by - factor(k) * bias[k]),
   };
 }
 
 /** Finishes a layer with softmax. */
 export function softmaxed(flow: Flow): Flow {
-  refusePair(flow);
+  requireNumbers(flow);
   const { sums, ...rest } = settled(flow);
   return { ...rest, sums: finished(sums, "softmax") };
 }
@@ -180,19 +260,18 @@ export function settled(flow: Flow): Flow {
 
 /** The layers of a graph that ends here. */
 export function finishedLayers(flow: Flow): Pick<Sums, "layers" | "divideBy"> {
+  if (flow.type !== "float") throw new NotDenseError("gives no fractions");
   const { sums } = settled(flow);
   const rests = !sums.weight && !sums.scale && !sums.shift && sums.layers.length > 0;
   return rests ? sums : finished(sums, "linear");
 }
 
-function stretched(sums: Sums, by: number | Float64Array, plus: number | Float64Array): Sums {
-  if (by === 1 && plus === 0) return sums;
+function stretched(sums: Sums, by: number | Float64Array, plusBy: number | Float64Array): Sums {
+  if (by === 1 && plusBy === 0) return sums;
   const { width, weight } = sums;
-  if (width === undefined) {
-    throw new NotDenseError("scales numbers of which the graph does not say how many they are");
-  }
+  if (width === undefined) throw unknownShape();
   const factor = typeof by === "number" ? () => by : (i: number) => by[i];
-  const term = typeof plus === "number" ? () => plus : (i: number) => plus[i];
+  const term = typeof plusBy === "number" ? () => plusBy : (i: number) => plusBy[i];
   const shift = Float64Array.from({ length: width }, (_, i) => (sums.shift?.[i] ?? 0) * factor(i) + term(i));
   if (weight === undefined) {
     const scale = Float64Array.from({ length: width }, (_, i) => (sums.scale?.[i] ?? 1) * factor(i));
@@ -205,36 +284,34 @@ function stretched(sums: Sums, by: number | Float64Array, plus: number | Float64
 /** @param endedBy the node that is the activation, for messages */
 function finished(sums: Sums, activation: ActivationName, endedBy?: string): Sums {
   const { width, weight, shift, layers, divideBy } = sums;
-  if (width === undefined) {
-    throw new NotDenseError("follows inputs of which the graph does not say how many they are");
+  if (width === undefined) throw unknownShape();
+  if (layers.at(-1)?.activation === "softmax") {
+    throw new NotDenseError("follows a softmax, which in Akari is for the output layer", endedBy);
   }
-  const { numbers, inputs } = weight ?? diagonal(sums.scale, width, endedBy);
+  const { numbers, inputs } = weight ?? selection(sums, width, endedBy);
   const bias = shift ?? new Float64Array(width);
   const layer: ReadLayer = { units: width, inputs, activation, weight: numbers, bias };
   return { layers: [...layers, layer], divideBy, width };
 }
 
-function diagonal(
-  scale: Float64Array | undefined,
+/** Numbers without weights as a layer: each is one of those that come before, scaled. */
+function selection(
+  { scale, columns }: Sums,
   width: number,
   endedBy: string | undefined,
 ): { numbers: Float64Array; inputs: number } {
-  if (width > MOST_IDENTITY) {
+  const inputs = columns?.of ?? width;
+  if (Math.max(width, inputs) > MOST_IDENTITY) {
     throw new NotDenseError(`is applied to ${width} numbers without weights before it`, endedBy);
   }
-  const numbers = new Float64Array(width * width);
-  for (let i = 0; i < width; i++) numbers[i * (width + 1)] = scale?.[i] ?? 1;
-  return { numbers, inputs: width };
+  const numbers = new Float64Array(width * inputs);
+  for (let i = 0; i < width; i++) numbers[i * inputs + (columns?.at[i] ?? i)] = scale?.[i] ?? 1;
+  return { numbers, inputs };
 }
 
 /** The number that inputs are divided by, where they are multiplied by `factor`. */
 function divisor(factor: number): number {
   const whole = Math.round(1 / factor);
   // 1/255 as a float32 number is not quite that.
-  return Math.abs(factor * whole - 1) < 1e-6 ? whole : 1 / factor;
-}
-
-/** Of two columns that are one number, none can be changed by itself. */
-export function refusePair({ pair }: Flow): void {
-  if (pair) throw new NotDenseError("goes on from the probabilities of two classes");
+  return whole > 0 && Math.fround(1 / whole) === Math.fround(factor) ? whole : 1 / factor;
 }

@@ -8,21 +8,24 @@ import { elementCount } from "../shape.js";
 import { transposed } from "../transposed.js";
 import { broadcast } from "./broadcast.js";
 import { areComplements } from "./elementwise-operators.js";
-import { type Flow, inputFlow, isUntouched, multiplied, NotDenseError, scaled, softmaxed } from "./flow.js";
-import { joinedConstants } from "./shape-operators.js";
+import { type Flow, inputFlow, isInput, multiplied, type Sums, scaled, settled, softmaxed } from "./flow.js";
+import { NotDenseError } from "./not-dense.js";
+import { axesOf, axisOf, joinedConstants } from "./shape-operators.js";
 import type { Call, Constant, Operation } from "./values.js";
 
 /** From this version on softmax acts along one dimension; before, along all from that one on. */
 const SOFTMAX_ALONG_ONE = 13;
 
-const softmax: Operation = (call) => {
-  const flow = call.flow();
-  const { dims = [1] } = flow;
-  const axis = call.number("axis", call.version < SOFTMAX_ALONG_ONE ? 1 : -1);
-  const first = axis < 0 ? axis + dims.length : axis - 1;
-  const others =
-    call.version < SOFTMAX_ALONG_ONE ? dims.slice(0, Math.max(0, first)) : dims.toSpliced(first, 1);
-  if (first < 0 || first >= dims.length || others.some((dim) => dim !== 1)) {
+/** From this version on a setting says whether it is for training; before, more than one output did. */
+const TRAINING_MODE = 14;
+
+const softmax = (call: Call): Flow => {
+  const flow = call.numbersIn();
+  const { dims } = flow;
+  const isOld = call.version < SOFTMAX_ALONG_ONE;
+  const first = axisOf(call.number("axis", isOld ? 1 : -1), dims.length + 1) - 1;
+  const others = isOld ? dims.slice(0, Math.max(0, first)) : dims.toSpliced(first, 1);
+  if (first < 0 || others.some((dim) => dim !== 1)) {
     throw new NotDenseError("does not take all of an example's numbers together");
   }
   return softmaxed(flow);
@@ -30,34 +33,51 @@ const softmax: Operation = (call) => {
 
 export const LAYER_OPERATORS: Readonly<Record<string, Operation>> = {
   Softmax: softmax,
-  /** Its order, and so the class, is that of softmax, which Akari has. */
-  LogSoftmax: softmax,
+  /** The order, and so the class, is that of softmax, which Akari has. */
+  LogSoftmax: (call) => {
+    call.assume({
+      about: "probabilities",
+      sentence:
+        "The graph gives the logarithms of probabilities (LogSoftmax), Akari the probabilities themselves.",
+    });
+    return { ...softmax(call), logarithm: true };
+  },
   MatMul: (call) => {
     const { numbers, rows, columns } = matrix(call, 1);
-    return multiplied(call.flow(), turned(numbers, rows, columns), columns, rows);
+    return multiplied(call.numbersIn(), turned(numbers, rows, columns), columns, rows);
   },
   Gemm: (call) => {
     const { numbers, rows, columns } = matrix(call, 1);
+    const flow = call.numbersIn();
+    if (flow.dims.length !== 1) throw new NotDenseError("takes more than a row an example");
     if (call.number("transA", 0) !== 0) throw new NotDenseError("has examples in columns");
     const isTransposed = call.number("transB", 0) !== 0;
     const [units, inputs] = isTransposed ? [rows, columns] : [columns, rows];
     const weight = isTransposed ? Float64Array.from(numbers) : turned(numbers, rows, columns);
     const alpha = call.number("alpha", 1);
-    const product = multiplied(
-      call.flow(),
-      alpha === 1 ? weight : weight.map((w) => alpha * w),
-      units,
-      inputs,
-    );
-    const bias = call.optional(2);
-    if (bias === undefined) return product;
-    const shift = broadcast(bias, product);
+    const product = multiplied(flow, alpha === 1 ? weight : weight.map((w) => alpha * w), units, inputs);
+    if (call.inputs[2] === undefined) return product;
+    const shift = broadcast(call.weights(2), product);
     const beta = call.number("beta", 1);
     return scaled(product, 1, typeof shift === "number" ? beta * shift : shift.map((b) => beta * b));
   },
   BatchNormalization: (call) => {
-    const flow = call.flow();
-    const [gamma, beta, mean, variance] = [1, 2, 3, 4].map((at) => call.constant(at).numbers);
+    const { version, node } = call;
+    const isTraining =
+      version >= TRAINING_MODE
+        ? call.number("training_mode", 0) !== 0
+        : node.outputs.slice(1).some((name) => name !== "");
+    if (isTraining) {
+      throw new NotDenseError(
+        "is in training mode: it normalises by the batch at hand, so that an example's answer depends on the others. " +
+          "Export the model for inference (in PyTorch after model.eval())",
+      );
+    }
+    const flow = call.numbersIn();
+    if (call.number("spatial", 1) === 0 && flow.dims.length !== 1) {
+      throw new NotDenseError("normalises each number of an example by itself");
+    }
+    const [gamma, beta, mean, variance] = [1, 2, 3, 4].map((at) => call.weights(at).numbers);
     if ([beta, mean, variance].some(({ length }) => length !== gamma.length)) {
       throw new NotDenseError("normalises by vectors of different lengths");
     }
@@ -68,9 +88,9 @@ export const LAYER_OPERATORS: Readonly<Record<string, Operation>> = {
   /** As what numbers are divided by, so that their sum is 1. */
   ReduceSum: (call) => {
     const of = call.flow();
-    const axes = call.numbers("axes") ?? Array.from(call.optional(1)?.numbers ?? []);
-    const [axis] = axes;
-    if (of.dims?.length !== 1 || axes.length !== 1 || (axis !== 1 && axis !== -1)) {
+    const [axis, ...more] = axesOf(call) ?? [];
+    const isLast = axis !== undefined && more.length === 0 && axisOf(axis, of.dims.length + 1) === 1;
+    if (of.dims.length !== 1 || !isLast || call.number("keepdims", 1) === 0) {
       throw new NotDenseError("adds up more than an example's numbers");
     }
     return { kind: "total", of };
@@ -81,33 +101,52 @@ export const LAYER_OPERATORS: Readonly<Record<string, Operation>> = {
     const constants = inputs.filter((value) => value?.kind === "constant");
     if (constants.length === inputs.length) return joinedConstants(constants);
     const flows = inputs.map((_, at) => call.flow(at));
-    const axis = call.number("axis", 1);
-    if (flows.some(({ dims }) => dims?.length !== 1) || (axis !== 1 && axis !== -1)) {
+    const isFlat = flows.every(({ dims }) => dims.length === 1);
+    if (!isFlat || axisOf(call.number("axis", 1), 2) !== 1) {
       throw new NotDenseError("does not put columns side by side");
-    }
-    if (flows.every(isUntouched) && new Set(flows.map(({ sums }) => sums)).size === flows.length) {
-      const width = flows.reduce((sum, { dims }) => sum + (dims?.[0] ?? 0), 0);
-      return inputFlow([width], flows[0].batch);
     }
     const [no, yes] = flows;
     const isPair = flows.length === 2 && yes.sums.width === 1 && !yes.pair && areComplements(no, yes);
-    if (!isPair) throw new NotDenseError("joins branches of the graph");
-    return { ...yes, dims: [2], pair: true };
+    return isPair && !isInput(yes.sums) ? { ...yes, dims: [2], pair: true } : sideBySide(flows);
   },
 };
 
+/** Columns of the graph's inputs, each scaled and shifted by itself, as one row. */
+function sideBySide(flows: readonly Flow[]): Flow {
+  const parts = flows.map((flow): Sums & { width: number } => {
+    if (!isInput(flow.sums)) throw new NotDenseError("joins branches of the graph");
+    const { sums } = settled(flow);
+    if (!isInput(sums) || sums.divideBy !== 1) throw new NotDenseError("joins branches of the graph");
+    if (sums.width === undefined) {
+      throw new NotDenseError("joins inputs of which the graph does not say how many they are");
+    }
+    return { ...sums, width: sums.width };
+  });
+  const [{ type, batch }] = flows;
+  if (flows.some((flow) => flow.type !== type)) throw new NotDenseError("joins numbers of different types");
+  const at = parts.flatMap(({ width, columns }) => columns?.at ?? Array.from({ length: width }, (_, k) => k));
+  const of = Math.max(...parts.map(({ width, columns }) => columns?.of ?? width));
+  const joined = inputFlow([at.length], type, { batch, columns: { at, of } });
+  if (parts.every(({ scale, shift }) => !scale && !shift)) return joined;
+  const vector = (key: "scale" | "shift", otherwise: number): Float64Array =>
+    Float64Array.from(
+      parts.flatMap((part) => Array.from(part[key] ?? new Float64Array(part.width).fill(otherwise))),
+    );
+  return { ...joined, sums: { ...joined.sums, scale: vector("scale", 1), shift: vector("shift", 0) } };
+}
+
 /** A vector with a number a channel, as long as an example, whose first dimension is channels. */
-function channels(numbers: ArrayLike<number>, flow: Flow): Float64Array {
-  const { dims = [numbers.length] } = flow;
-  if (dims[0] !== numbers.length) {
+function channels(numbers: ArrayLike<number>, { dims }: Flow): Float64Array {
+  const [own, ...rest] = dims;
+  if (own === undefined || !(own === numbers.length || Number.isNaN(own)) || rest.some(Number.isNaN)) {
     throw new NotDenseError(`normalises ${numbers.length} channels, but is given ${shapeText(dims)}`);
   }
-  const each = elementCount(dims.slice(1));
+  const each = elementCount(rest);
   return Float64Array.from({ length: numbers.length * each }, (_, i) => numbers[Math.floor(i / each)]);
 }
 
 function matrix(call: Call, at: number): Constant & { rows: number; columns: number } {
-  const found = call.constant(at);
+  const found = call.weights(at);
   if (found.dims.length !== 2) {
     throw new NotDenseError(`multiplies by a table of shape ${shapeText(found.dims)}, which is no matrix`);
   }

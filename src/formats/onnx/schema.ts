@@ -10,6 +10,7 @@ export const MODEL = {
   graph: 7,
   opsets: 8,
   metadata: 14,
+  functions: 25,
 } as const;
 
 export const OPSET = { domain: 1, version: 2 } as const;
@@ -18,6 +19,9 @@ export const OPSET = { domain: 1, version: 2 } as const;
 export const ENTRY = { key: 1, value: 2 } as const;
 
 export const GRAPH = { nodes: 1, name: 2, initializers: 5, inputs: 11, outputs: 12 } as const;
+
+/** A function that a file defines of its own. */
+export const FUNCTION = { name: 1, domain: 10 } as const;
 
 export const NODE = { inputs: 1, outputs: 2, name: 3, operator: 4, attributes: 5, domain: 7 } as const;
 
@@ -74,6 +78,30 @@ export const ELEMENT = {
   uint64: 13,
   bfloat16: 16,
 } as const;
+
+/** What a tensor's numbers are: with fractions, without, or 0 and 1 for false and true. */
+export type NumberType = "float" | "whole" | "truth";
+
+/** Floating-point numbers of 16 bits. */
+export const HALF: ReadonlySet<number> = new Set([ELEMENT.float16, ELEMENT.bfloat16]);
+const FLOATS: ReadonlySet<number> = new Set([ELEMENT.float32, ELEMENT.float64, ...HALF]);
+const WHOLE: ReadonlySet<number> = new Set([
+  ELEMENT.uint8,
+  ELEMENT.int8,
+  ELEMENT.uint16,
+  ELEMENT.int16,
+  ELEMENT.int32,
+  ELEMENT.int64,
+  ELEMENT.uint32,
+  ELEMENT.uint64,
+]);
+
+/** Undefined where they are no numbers. */
+export function numberType(element: number): NumberType | undefined {
+  if (FLOATS.has(element)) return "float";
+  if (WHOLE.has(element)) return "whole";
+  return element === ELEMENT.bool ? "truth" : undefined;
+}
 
 /** The domain of the operators that ONNX itself defines; they may also be said to be of "ai.onnx". */
 export const STANDARD = "";

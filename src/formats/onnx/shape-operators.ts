@@ -6,9 +6,10 @@
 import { shapeText } from "../quote.js";
 import { elementCount } from "../shape.js";
 import { transposed } from "../transposed.js";
-import { type Flow, NotDenseError, requireWidth } from "./flow.js";
-import { ELEMENT } from "./schema.js";
-import { type Call, type Constant, constant, type Operation, type Value } from "./values.js";
+import { type Flow, requireWidth, unknownShape, widthOf } from "./flow.js";
+import { NotDenseError } from "./not-dense.js";
+import { ELEMENT, HALF, type NumberType, numberType } from "./schema.js";
+import { type Call, type Constant, constant, HALF_PRECISION, type Operation, type Value } from "./values.js";
 
 const same: Operation = ({ inputs }) => {
   const [value] = inputs;
@@ -16,86 +17,125 @@ const same: Operation = ({ inputs }) => {
   return value;
 };
 
-/** Types in which numbers are what they were. */
-const FLOATS: ReadonlySet<number> = new Set([
-  ELEMENT.float32,
-  ELEMENT.float64,
-  ELEMENT.float16,
-  ELEMENT.bfloat16,
-]);
+const WIDE: ReadonlySet<number> = new Set([ELEMENT.int32, ELEMENT.int64]);
+
+/** @param element the type to come to */
+function cast(call: Call, element: number): Value {
+  const value = same(call) as Value;
+  const type = numberType(element);
+  if (value.kind === "constant") return castConstant(value, element, type);
+  if (value.kind !== "flow") return value;
+  const stays = value.type === type && (type === "float" || WIDE.has(element));
+  if (type === undefined || (type !== "float" && !stays)) {
+    throw new NotDenseError("turns numbers into such of another type");
+  }
+  if (HALF.has(element)) call.assume(HALF_PRECISION);
+  return value.type === type ? value : { ...value, type };
+}
+
+function castConstant(value: Constant, element: number, type: NumberType | undefined): Value {
+  if (type === undefined || value.texts.length > 0) throw new NotDenseError("turns constants into texts");
+  const change = {
+    float: element === ELEMENT.float32 ? Math.fround : Number,
+    whole: Math.trunc,
+    truth: (x: number) => Number(x !== 0),
+  }[type];
+  return { ...value, element, numbers: Float64Array.from(value.numbers, (number) => change(number)) };
+}
+
+/** From this version on what an operator is to do with axes, or when it is in training, is an input. */
+const DROPOUT_INPUTS = 12;
+const AXES_AS_INPUT = 13;
+const SLICE_INPUTS = 10;
 
 export const SHAPE_OPERATORS: Readonly<Record<string, Operation>> = {
   Identity: same,
   /** Does nothing outside training; its second output is for training only. */
-  Dropout: same,
-  CastLike: same,
-  Cast: (call) => {
-    const [value] = call.inputs;
-    if (value?.kind === "flow" && !FLOATS.has(call.number("to", 0))) {
-      throw new NotDenseError("turns numbers into such of another type");
+  Dropout: (call) => {
+    const isTraining = call.version >= DROPOUT_INPUTS && (call.single(2) ?? 0) !== 0;
+    if (isTraining && call.single(1) !== 0) {
+      throw new NotDenseError(
+        "is in training mode: it leaves out numbers at random. Export the model for inference (in PyTorch after " +
+          "model.eval())",
+      );
     }
     return same(call);
   },
+  CastLike: (call) => {
+    const [, like] = call.inputs;
+    if (like?.kind === "constant") return cast(call, like.element);
+    return cast(call, call.flow(1).type === "float" ? ELEMENT.float32 : ELEMENT.text);
+  },
+  Cast: (call) => cast(call, call.number("to", 0)),
   Constant: ({ node }) => {
     const { attributes } = node;
     const tensor = attributes.get("value")?.tensor;
     if (tensor !== undefined) return { kind: "constant", ...tensor };
-    for (const name of ["value_float", "value_int"]) {
-      const number = attributes.get(name)?.number;
-      if (number !== undefined) return constant([], [number]);
+    for (const [kind, element] of [
+      ["float", ELEMENT.float32],
+      ["int", ELEMENT.int64],
+    ] as const) {
+      const number = attributes.get(`value_${kind}`)?.number;
+      if (number !== undefined) return constant([], [number], element);
+      const numbers = attributes.get(`value_${kind}s`)?.numbers;
+      if (numbers !== undefined) return constant([numbers.length], numbers, element);
     }
-    const numbers = (attributes.get("value_floats") ?? attributes.get("value_ints"))?.numbers;
-    if (numbers === undefined) throw new NotDenseError("holds no numbers");
-    return constant([numbers.length], numbers);
+    throw new NotDenseError("holds no numbers");
   },
   Shape: (call) => {
     const [value] = call.inputs;
-    if (value?.kind === "constant") return constant([value.dims.length], value.dims);
-    const { dims, batch } = call.flow();
-    if (dims === undefined) throw new NotDenseError("asks for a shape that the graph does not say");
-    const shape = [batch ?? Number.NaN, ...dims];
-    const start = call.number("start", 0);
-    const part = shape.slice(start, call.node.attributes.has("end") ? call.number("end", 0) : undefined);
-    return constant([part.length], part);
+    const isConstant = value?.kind === "constant";
+    const { dims, batch } = isConstant ? { dims: value.dims } : call.flow();
+    if (!isConstant && dims.some(Number.isNaN)) throw unknownShape();
+    const shape = isConstant ? [...dims] : [batch ?? Number.NaN, ...dims];
+    const end = call.node.attributes.has("end") ? call.number("end", 0) : undefined;
+    const part = shape.slice(call.number("start", 0), end);
+    return constant([part.length], part, ELEMENT.int64);
   },
   Flatten: (call) => {
     const flow = call.flow();
-    const axis = call.number("axis", 1);
-    const first = axis < 0 && flow.dims !== undefined ? axis + flow.dims.length + 1 : axis;
-    if (first !== 1) throw new NotDenseError("does not leave examples apart");
-    return flow.dims === undefined ? flow : reshaped(flow, [Number.NaN, -1]);
+    if (axisOf(call.number("axis", 1), flow.dims.length + 1, true) !== 1) {
+      throw new NotDenseError("does not leave examples apart");
+    }
+    if (flow.dims.some(Number.isNaN)) return { ...flow, dims: [Number.NaN] };
+    return reshaped(flow, [Number.NaN, -1]);
   },
   Reshape: (call) => {
     const [value] = call.inputs;
     const shape = Array.from(call.constant(1).numbers);
+    if (call.number("allowzero", 0) !== 0 && shape.includes(0)) {
+      throw new NotDenseError("gives an example no numbers at all");
+    }
     return value?.kind === "constant" ? reshapedConstant(value, shape) : reshaped(call.flow(), shape);
   },
   Squeeze: (call) => {
     const [value] = call.inputs;
     const axes = axesOf(call);
-    if (value?.kind === "constant") {
-      const rank = value.dims.length;
-      const dropped = axes?.map((axis) => (axis < 0 ? axis + rank : axis));
-      const kept = (dim: number, i: number) => (dropped === undefined ? dim !== 1 : !dropped.includes(i));
-      return reshapedConstant(value, value.dims.filter(kept));
-    }
+    const without = (dims: readonly number[]): number[] => {
+      const dropped = axes?.map((axis) => axisOf(axis, dims.length));
+      if (dropped?.some((axis) => dims[axis] !== 1)) {
+        throw new NotDenseError(`leaves out lengths other than 1 of ${shapeText(dims)}`);
+      }
+      return dims.filter((dim, i) => (dropped === undefined ? dim !== 1 : !dropped.includes(i)));
+    };
+    if (value?.kind === "constant") return { ...value, dims: without(value.dims) };
     const flow = call.flow();
-    if (flow.dims === undefined || axes === undefined)
-      throw new NotDenseError("does not say what it leaves out");
-    const rank = flow.dims.length + 1;
-    const dropped = axes.map((axis) => (axis < 0 ? axis + rank : axis));
-    return reshaped(
-      flow,
-      [Number.NaN, ...flow.dims].filter((_, i) => !dropped.includes(i)),
-    );
+    // The number of examples may be 1, and would then be left out too.
+    if (axes === undefined) throw new NotDenseError("does not say what it leaves out");
+    const [examples, ...dims] = without([Number.NaN, ...flow.dims]);
+    if (!Number.isNaN(examples)) throw new NotDenseError("does not leave examples apart");
+    return { ...flow, dims };
   },
   Unsqueeze: (call) => {
     const [value] = call.inputs;
     const axes = axesOf(call) ?? [];
-    if (value?.kind === "constant") return reshapedConstant(value, unsqueezed(value.dims, axes));
+    if (value?.kind === "constant") return { ...value, dims: unsqueezed(value.dims, axes) };
     const flow = call.flow();
-    if (flow.dims === undefined) throw new NotDenseError("asks for a shape that the graph does not say");
-    return reshaped(flow, unsqueezed([Number.NaN, ...flow.dims], axes));
+    const rank = flow.dims.length + 1 + axes.length;
+    if (axes.some((axis) => axisOf(axis, rank) === 0)) {
+      throw new NotDenseError("does not leave examples apart");
+    }
+    return { ...flow, dims: unsqueezed([0, ...flow.dims], axes).slice(1) };
   },
   Transpose: (call) => {
     const [value] = call.inputs;
@@ -103,7 +143,7 @@ export const SHAPE_OPERATORS: Readonly<Record<string, Operation>> = {
     if (value?.kind === "constant") return reordered(value, perm);
     const { dims, ...flow } = call.flow();
     const order = perm?.slice(1).map((axis) => axis - 1);
-    if (dims === undefined || order === undefined || perm?.[0] !== 0 || order.length !== dims.length) {
+    if (order === undefined || perm?.[0] !== 0 || order.length !== dims.length) {
       throw new NotDenseError("changes the order of numbers");
     }
     const long = order.filter((axis) => dims[axis] !== 1);
@@ -115,31 +155,44 @@ export const SHAPE_OPERATORS: Readonly<Record<string, Operation>> = {
   Gather: (call) => {
     const from = call.constant(0);
     const places = call.constant(1);
-    if (from.dims.length !== 1) throw new NotDenseError("takes parts out of a table of constants");
+    if (from.dims.length !== 1 || from.texts.length > 0) {
+      throw new NotDenseError("takes parts out of a table of constants");
+    }
     const numbers = Array.from(places.numbers, (place) => {
       const number = from.numbers[place < 0 ? place + from.numbers.length : place];
       if (number === undefined) throw new NotDenseError(`asks for place ${place} of ${from.numbers.length}`);
       return number;
     });
-    return constant(places.dims, numbers);
+    return constant(places.dims, numbers, from.element);
   },
   Slice: (call) => {
     const from = call.constant(0);
-    const [start] = call.numbers("starts") ?? Array.from(call.constant(1).numbers);
-    const [end] = call.numbers("ends") ?? Array.from(call.constant(2).numbers);
-    const step = call.optional(4)?.numbers[0] ?? 1;
-    if (from.dims.length !== 1 || step !== 1)
+    const isOld = call.version < SLICE_INPUTS;
+    const [start, end] = isOld
+      ? (["starts", "ends"] as const).map((name) => call.numbers(name)?.[0])
+      : [call.single(1), call.single(2)];
+    const step = isOld ? 1 : (call.single(4) ?? 1);
+    if (from.dims.length !== 1 || from.texts.length > 0 || step !== 1 || start === undefined)
       throw new NotDenseError("takes parts out of a table of constants");
     const part = Array.from(from.numbers).slice(start, end);
-    return constant([part.length], part);
+    return constant([part.length], part, from.element);
   },
 };
 
+/** Which dimension an axis is: below 0 it is counted from the end. @param orEnd whether it may be behind the last */
+export function axisOf(axis: number, rank: number, orEnd = false): number {
+  const found = axis < 0 ? axis + rank : axis;
+  if (found >= 0 && found < rank + (orEnd ? 1 : 0)) return found;
+  throw new NotDenseError(`has an axis ${axis} for ${rank} dimensions`);
+}
+
 /** Where a shape is put together; flows are joined elsewhere. */
 export function joinedConstants(parts: readonly Constant[]): Constant {
-  if (parts.some(({ dims }) => dims.length !== 1)) throw new NotDenseError("joins tables of constants");
+  if (parts.some(({ dims, texts }) => dims.length !== 1 || texts.length > 0)) {
+    throw new NotDenseError("joins tables of constants");
+  }
   const numbers = parts.flatMap((part) => Array.from(part.numbers));
-  return constant([numbers.length], numbers);
+  return constant([numbers.length], numbers, parts[0].element);
 }
 
 /**
@@ -148,25 +201,25 @@ export function joinedConstants(parts: readonly Constant[]): Constant {
  * @param shape as ONNX has it: first the examples, 0 for as before, -1 for what is left, here also NaN for all examples
  */
 function reshaped(flow: Flow, shape: readonly number[]): Flow {
-  const { dims, batch, sums } = flow;
-  const width = flow.pair ? 2 : sums.width;
+  const { dims, batch } = flow;
   const [examples, ...rest] = shape.map((length, i) =>
-    length === 0 && i > 0 ? (dims?.[i - 1] ?? 0) : length,
+    length === 0 && i > 0 ? (dims[i - 1] ?? Number.NaN) : length,
   );
+  const apart = Number.isNaN(examples) || examples === 0 || (batch !== undefined && examples === batch);
+  if (rest.some((length) => !(length > 0 || length === -1)) || (rest.includes(-1) && !apart)) {
+    throw new NotDenseError("does not leave examples apart");
+  }
   const known = rest.reduce((product, length) => (length === -1 ? product : product * length), 1);
   const open = rest.filter((length) => length === -1).length;
-  const apart = Number.isNaN(examples) || examples === 0 || examples === batch;
-  if (open > 0 && !apart) throw new NotDenseError("does not leave examples apart");
+  const width = widthOf(dims);
+  const missing = width === undefined ? Number.NaN : width / known;
   if (width === undefined) {
-    if (open > 0 || (!apart && examples !== -1)) {
-      // Nothing is known of the shape, and nothing is said.
-      if (rest.length === 1) return flow;
-      throw new NotDenseError("gives numbers a shape that the graph does not say");
-    }
+    // As many as before, whatever that is.
+    if (rest.length === 1 && open === 1) return { ...flow, dims: [Number.NaN] };
+    if (open > 0 || (!apart && examples !== -1) || flow.dims.length > 1) throw unknownShape();
     requireWidth(known);
-    return { ...flow, sums: { ...sums, width: known }, dims: rest };
+    return { ...flow, sums: { ...flow.sums, width: known }, dims: rest };
   }
-  const missing = width / known;
   const fits = open === 0 ? known === width : open === 1 && Number.isInteger(missing);
   if (!fits || (!apart && examples !== -1)) {
     throw new NotDenseError(`gives ${width} numbers an example the shape ${shapeText(shape)}`);
@@ -186,22 +239,26 @@ function reshapedConstant(value: Constant, shape: readonly number[]): Constant {
 
 function unsqueezed(dims: readonly number[], axes: readonly number[]): number[] {
   const rank = dims.length + axes.length;
-  const added = axes.map((axis) => (axis < 0 ? axis + rank : axis)).sort((a, b) => a - b);
+  const added = axes.map((axis) => axisOf(axis, rank)).sort((a, b) => a - b);
+  if (new Set(added).size < added.length) throw new NotDenseError("adds the same dimension twice");
   const shape = [...dims];
   for (const axis of added) shape.splice(axis, 0, 1);
   return shape;
 }
 
 /** In newer versions axes are an input. */
-function axesOf(call: Call): readonly number[] | undefined {
-  return call.numbers("axes") ?? (call.inputs.length > 1 ? Array.from(call.constant(1).numbers) : undefined);
+export function axesOf(call: Call): readonly number[] | undefined {
+  if (call.version < AXES_AS_INPUT) return call.numbers("axes");
+  const axes = call.optional(1);
+  return axes === undefined ? undefined : Array.from(axes.numbers);
 }
 
 /** A matrix with rows as columns; other tables only where nothing moves. */
-function reordered({ dims, numbers, texts }: Constant, perm: readonly number[] | undefined): Value {
+function reordered({ dims, element, numbers, texts }: Constant, perm: readonly number[] | undefined): Value {
   const order = perm ?? dims.map((_, i) => dims.length - 1 - i);
-  if (order.every((axis, i) => axis === i)) return { kind: "constant", dims, numbers, texts };
+  if (order.every((axis, i) => axis === i)) return { kind: "constant", dims, element, numbers, texts };
   if (dims.length !== 2) throw new NotDenseError("changes the order of constants");
   const [rows, columns] = dims;
-  return constant([columns, rows], transposed(numbers, rows, columns, new Float64Array(numbers.length)));
+  const turned = transposed(numbers, rows, columns, new Float64Array(numbers.length));
+  return constant([columns, rows], turned, element);
 }

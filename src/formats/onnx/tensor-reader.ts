@@ -12,6 +12,8 @@ import { readFields, WireError, type WireField } from "./wire-reader.js";
 export interface OnnxTensor {
   readonly name: string;
   readonly dims: readonly number[];
+  /** The type of its elements. */
+  readonly element: number;
   /** Row by row; empty for a tensor of texts. */
   readonly numbers: ArrayLike<number>;
   readonly texts: readonly string[];
@@ -107,7 +109,7 @@ export function readTensor(bytes: Uint8Array): OnnxTensor {
   if (dims.some((dim) => dim < 0) || wanted !== length) {
     throw new WireError(`${called} of shape ${shapeText(dims)} has ${length} numbers`);
   }
-  return { name, dims, numbers, texts };
+  return { name, dims, element: type, numbers, texts };
 }
 
 function typedNumbers(field: WireField): number[] {

@@ -3,7 +3,8 @@
  */
 
 import { IDENTITY } from "./elementwise.js";
-import { type Flow, NotDenseError, type ReadLayer, settled } from "./flow.js";
+import { type Flow, type ReadLayer, requireNumbers, settled } from "./flow.js";
+import { NotDenseError } from "./not-dense.js";
 
 /**
  * Probabilities divided by their sum: those that have a sum of 1 already.
@@ -12,6 +13,7 @@ import { type Flow, NotDenseError, type ReadLayer, settled } from "./flow.js";
  */
 export function normalized(flow: Flow): Flow {
   if (flow.pair) return flow;
+  requireNumbers(flow);
   const { sums } = settled(flow);
   const last = sums.layers[sums.layers.length - 1];
   const isOutput = !sums.weight && !sums.scale && !sums.shift;

@@ -4,13 +4,18 @@
  */
 
 import { quote } from "../quote.js";
+import type { Assumption } from "../stored-model.js";
 import type { OnnxNode } from "./file-reader.js";
-import { type Flow, NotDenseError } from "./flow.js";
+import { type Flow, requireNumbers } from "./flow.js";
+import { NotDenseError } from "./not-dense.js";
+import { ELEMENT, numberType } from "./schema.js";
 
 /** A value that does not depend on the graph's inputs. */
 export interface Constant {
   readonly kind: "constant";
   readonly dims: readonly number[];
+  /** The type of its elements. */
+  readonly element: number;
   /** NaN stands for the number of examples. */
   readonly numbers: ArrayLike<number>;
   readonly texts: readonly string[];
@@ -38,12 +43,29 @@ export type Value = Flow | Constant | Label | Total | Unread;
 
 export const LABEL: Label = { kind: "label" };
 
-export const constant = (dims: readonly number[], numbers: ArrayLike<number>): Constant => ({
+export const constant = (
+  dims: readonly number[],
+  numbers: ArrayLike<number>,
+  element: number = ELEMENT.float32,
+): Constant => ({
   kind: "constant",
   dims,
+  element,
   numbers,
   texts: [],
 });
+
+/** What reading a graph's nodes tells besides their values. */
+export interface Told {
+  readonly labels: (readonly string[])[];
+  readonly assumed: { readonly node: OnnxNode; readonly assumption: Assumption }[];
+}
+
+/** Of a graph, or a part of it, whose numbers have 16 bits. */
+export const HALF_PRECISION: Assumption = {
+  about: "precision",
+  sentence: "The graph computes with 16 bits a number, Akari with 32: answers differ in their fourth digit.",
+};
 
 /** A node with the values that go into it; none of them is unread. */
 export class Call {
@@ -51,19 +73,23 @@ export class Call {
   /** The version of its domain's operators. */
   readonly version: number;
   readonly inputs: readonly (Value | undefined)[];
-  /** Takes the names of the classes in, where the node says them. */
-  readonly setLabels: (labels: readonly string[]) => void;
+  readonly #told: Told;
 
-  constructor(
-    node: OnnxNode,
-    version: number,
-    inputs: readonly (Value | undefined)[],
-    setLabels: (labels: readonly string[]) => void,
-  ) {
+  constructor(node: OnnxNode, version: number, inputs: readonly (Value | undefined)[], told: Told) {
     this.node = node;
     this.version = version;
     this.inputs = inputs;
-    this.setLabels = setLabels;
+    this.#told = told;
+  }
+
+  /** Takes the names of the classes in, where the node says them. */
+  setLabels(labels: readonly string[]): void {
+    this.#told.labels.push(labels);
+  }
+
+  /** Says what was taken to be so in reading the node. */
+  assume(assumption: Assumption): void {
+    this.#told.assumed.push({ node: this.node, assumption });
   }
 
   /** @throws NotDenseError where that input does not come from the graph's inputs */
@@ -71,6 +97,20 @@ export class Call {
     const value = this.inputs[at];
     if (value?.kind === "flow") return value;
     throw new NotDenseError(`has an input ${at + 1} that does not come from the graph's inputs`);
+  }
+
+  /** @throws NotDenseError where that input is none of a network's numbers, with which one can compute */
+  numbersIn(at = 0): Flow {
+    const flow = this.flow(at);
+    requireNumbers(flow);
+    return flow;
+  }
+
+  /** Numbers with fractions. @throws NotDenseError where that input is no constant of them */
+  weights(at: number): Constant {
+    const found = this.constant(at);
+    if (numberType(found.element) === "float") return found;
+    throw new NotDenseError(`has an input ${at + 1} of whole numbers, and needs such with fractions`);
   }
 
   /** @throws NotDenseError where that input is not constant */
@@ -82,6 +122,15 @@ export class Call {
 
   optional(at: number): Constant | undefined {
     return this.inputs[at] === undefined ? undefined : this.constant(at);
+  }
+
+  /** The one number of an input that may be left out. @throws NotDenseError where it is not constant, or no single one */
+  single(at: number): number | undefined {
+    const found = this.optional(at);
+    if (found === undefined) return undefined;
+    if (found.numbers.length !== 1)
+      throw new NotDenseError(`has an input ${at + 1} that is no single number`);
+    return found.numbers[0];
   }
 
   /** A number among the node's settings. */

@@ -1,0 +1,140 @@
+/**
+ * @file Which of a graph's outputs a model answers with.
+ */
+
+import { AkariError } from "../../error.js";
+import type { ActivationName } from "../../model/activations.js";
+import { quote } from "../quote.js";
+import type { Assumption } from "../stored-model.js";
+import type { OnnxFile } from "./file-reader.js";
+import { type Flow, finishedLayers, type Sums } from "./flow.js";
+import { NotDenseError } from "./not-dense.js";
+import { nodeCalled, type Value } from "./values.js";
+
+/** An output that is a network's. */
+export interface ReadOutput extends Pick<Sums, "layers" | "divideBy"> {
+  readonly name: string;
+  readonly flow: Flow;
+  /** What of the other outputs, where nobody has chosen. */
+  readonly assumed: readonly Assumption[];
+}
+
+/**
+ * @param wanted the output that was asked for, or any other value of the graph; left out, the probabilities, or else
+ * the first that is a network's
+ * @param called what to call the file in messages
+ * @throws AkariError `invalid-argument` where there is none of that name, `invalid-file` where it is no network's
+ */
+export function chooseOutput(
+  file: OnnxFile,
+  values: ReadonlyMap<string, Value>,
+  wanted: string | undefined,
+  called: string,
+): ReadOutput {
+  const outputs = file.outputs.map(({ name }) => name);
+  if (wanted !== undefined) {
+    if (!values.has(wanted)) throw unknownOutput(wanted, outputs, called);
+    const read = readOutput(file, values, wanted);
+    if (typeof read === "object") return { ...read, assumed: [] };
+    throw refused(called, read ?? whyNone(file, values, [wanted]));
+  }
+  const reasons: string[] = [];
+  const found = outputs.flatMap((name) => {
+    const read = readOutput(file, values, name);
+    if (typeof read === "string") reasons.push(read);
+    return typeof read === "object" ? [read] : [];
+  });
+  const isProbable = ({ layers }: Pick<Sums, "layers">): boolean =>
+    PROBABLE.has(layers[layers.length - 1].activation);
+  const best = found.find(isProbable) ?? found[0];
+  if (best === undefined)
+    throw reasons.length > 0 ? refused(called, reasons[0]) : noScores(file, values, called);
+  const others = outputs.filter((name) => name !== best.name && values.get(name)?.kind !== "label");
+  return { ...best, assumed: others.length === 0 ? [] : [leftOut(best.name, others)] };
+}
+
+const leftOut = (name: string, others: readonly string[]): Assumption => ({
+  about: "outputs",
+  sentence:
+    `Of the graph's outputs it answers with ${quote(name)}; ${others.map(quote).join(", ")} ` +
+    `${others.length === 1 ? "is" : "are"} left out.`,
+});
+
+const PROBABLE: ReadonlySet<ActivationName> = new Set(["softmax", "sigmoid"]);
+
+/** @returns why it is none of a network's, in a sentence; undefined where it does not come from the inputs at all */
+function readOutput(
+  file: OnnxFile,
+  values: ReadonlyMap<string, Value>,
+  name: string,
+): Omit<ReadOutput, "assumed"> | string | undefined {
+  const value = values.get(name);
+  if (value?.kind === "unread") return value.reason;
+  if (value?.kind !== "flow") return undefined;
+  try {
+    return { name, flow: value, ...finishedLayers(value) };
+  } catch (error) {
+    if (!(error instanceof NotDenseError)) throw error;
+    const maker = file.nodes.find(({ outputs }) => outputs.includes(name));
+    return `${error.node ?? (maker === undefined ? "its output" : nodeCalled(maker))} ${error.message}`;
+  }
+}
+
+const whyNone = (file: OnnxFile, values: ReadonlyMap<string, Value>, names: readonly string[]): string => {
+  const [label] = names.filter((name) => values.get(name)?.kind === "label");
+  const chooser = label === undefined ? undefined : scoresBefore(file, values, label);
+  if (chooser !== undefined) return `${quote(label)} is a class that was chosen, and no network's own output`;
+  return "none of its outputs comes from its inputs";
+};
+
+/** Where only a class's number is given. */
+function noScores(file: OnnxFile, values: ReadonlyMap<string, Value>, called: string): AkariError {
+  const label = file.outputs.find(({ name }) => values.get(name)?.kind === "label")?.name;
+  const chooser = label === undefined ? undefined : scoresBefore(file, values, label);
+  if (label === undefined || chooser === undefined) return refused(called, whyNone(file, values, []));
+  const { operator, scores, isRead } = chooser;
+  return new AkariError(
+    "invalid-file",
+    `${called} gives the number of a class alone: its output ${quote(label)} is what ${operator} chose, and Akari needs ` +
+      `the scores that it chose from, ${quote(scores)}. Export the model so that it returns those (in PyTorch, leave ` +
+      `argmax out of forward)` +
+      (isRead
+        ? `, or take them out of this file with --graph-output ${scores}, in code { graphOutput: ${quote(scores)} }.`
+        : "."),
+  );
+}
+
+/** Follows a class back to what it was chosen from. */
+function scoresBefore(
+  file: OnnxFile,
+  values: ReadonlyMap<string, Value>,
+  label: string,
+): { operator: string; scores: string; isRead: boolean } | undefined {
+  let at: string | undefined = label;
+  for (let steps = 0; at !== undefined && steps < file.nodes.length; steps++) {
+    const name: string = at;
+    const node = file.nodes.find(({ outputs }) => outputs.includes(name));
+    if (node === undefined) return undefined;
+    at = node.inputs.find((input) => values.get(input)?.kind === "label");
+    if (at !== undefined) continue;
+    const [scores = ""] = node.inputs;
+    return { operator: node.operator, scores, isRead: typeof readOutput(file, values, scores) === "object" };
+  }
+  return undefined;
+}
+
+/** @throws AkariError `invalid-argument` where a graph has no output of that name */
+export function requireOutput(file: OnnxFile, wanted: string, called: string): void {
+  const outputs = file.outputs.map(({ name }) => name);
+  if (!outputs.includes(wanted)) throw unknownOutput(wanted, outputs, called);
+}
+
+function unknownOutput(wanted: string, outputs: readonly string[], called: string): AkariError {
+  return new AkariError(
+    "invalid-argument",
+    `${called} has no output ${quote(wanted)}. Its outputs are ${outputs.map(quote).join(", ")}.`,
+  );
+}
+
+export const refused = (name: string, why: string): AkariError =>
+  new AkariError("invalid-file", `${name} is not a network of dense layers: ${why}.`);
