@@ -10,9 +10,9 @@ import type { TrainingRecord } from "./training-record.js";
 export interface Assumption {
   /**
    * What it is about: the layers' `activations`; the `scaling` of inputs; the `order` of the layers; batch
-   * normalisation's `epsilon`.
+   * normalisation's place and `epsilon`; the `precision` of another program's numbers.
    */
-  readonly about: "activations" | "scaling" | "order" | "epsilon";
+  readonly about: "activations" | "scaling" | "order" | "epsilon" | "precision";
   /** What was assumed: a sentence to show. */
   readonly sentence: string;
 }
