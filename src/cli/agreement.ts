@@ -49,6 +49,8 @@ export function requireAgreement(
     ["engine", [engine]],
     ["keep-best", [keepBest ? true : "the last weights"]],
     ["init", ["weights of its own"]],
+    ["order", ["weights of its own"]],
+    ["prefix", ["weights of its own"]],
     ...READING_OPTIONS.map((name) => [name, [read[name] ?? "nothing of the kind"]] as const),
   ];
   for (const [name, values] of agreeing) {

@@ -82,6 +82,8 @@ export const COMMANDS = {
       "patience",
       "monitor",
       "init",
+      "order",
+      "prefix",
       "engine",
       "threads",
       "checkpoint",

@@ -5,10 +5,11 @@
 import type { DatasetShape } from "../data/dataset.js";
 import { AkariError } from "../error.js";
 import type { StoredParameters } from "../formats/index.js";
+import type { LayerChoice } from "../formats/torch-order.js";
 import type { ActivationName } from "../model/activations.js";
 import { FUSED_ACTIVATION, type LossName } from "../model/losses.js";
 import { classCount, defineModel, type Model, type ModelDefinition } from "../model/model.js";
-import { assumedText } from "./open-model.js";
+import { assumedText, openOptions } from "./open-model.js";
 import type { OptionName, OptionValues } from "./options.js";
 import type { SourceKind } from "./reading.js";
 
@@ -128,7 +129,11 @@ export function startText(options: OptionValues, { layers }: ModelDefinition, st
   ];
   const were = guesses.length === 1 ? "was" : "were";
   const activations = `The activations are not in the file: ${guesses.join(" and ")} ${were} assumed.`;
-  const names: OptionName[] = layers.length > 1 ? ["activation", "output"] : ["output"];
+  const names: OptionName[] = [
+    ...openOptions(assumed),
+    ...(layers.length > 1 ? ["activation" as const] : []),
+    "output",
+  ];
   const sentences = assumed.map(({ sentence }) => sentence);
   return assumedText(path, [...sentences, ...(guesses.length === 0 ? [] : [activations])], names, options);
 }
@@ -141,9 +146,10 @@ export function startingPoint(definition: ModelDefinition, start?: Start): Model
 /**
  * Weights to start from, with all that their file says of its network.
  *
+ * @param choice which of the file's layers, and in which order, where it does not tell it
  * @throws AkariError `not-found` or `invalid-file` where there are none
  */
-export async function loadStart(path: string): Promise<Start> {
+export async function loadStart(path: string, choice: LayerChoice): Promise<Start> {
   const { loadParameters } = await import("../formats/model-file.node.js");
-  return { path, ...(await loadParameters(path)) };
+  return { path, ...(await loadParameters(path, choice)) };
 }

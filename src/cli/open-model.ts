@@ -2,8 +2,7 @@
  * @file Opens the MODEL of a command, whichever program wrote it, and says what its file does not.
  */
 
-import type { StoredModel } from "../formats/index.js";
-import type { Assumption } from "../formats/stored-model.js";
+import type { Assumption, StoredModel } from "../formats/index.js";
 import type { Io } from "./io.js";
 import type { OptionName, OptionValues } from "./options.js";
 
@@ -12,14 +11,9 @@ export const OPENING_OPTIONS = [
   "activations",
   "divide-by",
   "graph-output",
+  "order",
+  "prefix",
 ] as const satisfies readonly OptionName[];
-
-/** The option that says what was assumed. */
-const SAID_BY: { readonly [about in Assumption["about"]]?: OptionName } = {
-  activations: "activations",
-  scaling: "divide-by",
-  outputs: "graph-output",
-};
 
 /**
  * Reads a model and writes what was assumed of it to standard error.
@@ -29,20 +23,25 @@ const SAID_BY: { readonly [about in Assumption["about"]]?: OptionName } = {
  */
 export async function openModel(path: string, options: OptionValues, io: Io): Promise<StoredModel> {
   const { loadModel } = await import("../formats/model-file.node.js");
-  const { activations, "divide-by": divideBy, "graph-output": graphOutput } = options;
-  const stored = await loadModel(path, { activations, divideBy, graphOutput });
-  const { assumed = [] } = stored;
-  const names = assumed.flatMap(({ about }) => SAID_BY[about] ?? []);
-  io.stderr.write(
-    assumedText(
-      path,
-      assumed.map(({ sentence }) => sentence),
-      names,
-      options,
-    ),
-  );
+  const { activations, "divide-by": divideBy, "graph-output": graphOutput, order, prefix } = options;
+  const stored = await loadModel(path, { activations, divideBy, graphOutput, order, prefix });
+  const assumed = stored.assumed ?? [];
+  const sentences = assumed.map(({ sentence }) => sentence);
+  io.stderr.write(assumedText(path, sentences, openOptions(assumed), options));
   return stored;
 }
+
+/** By which option each thing is said that a file does not say. */
+const SAID_BY: { readonly [about in Assumption["about"]]?: OptionName } = {
+  activations: "activations",
+  scaling: "divide-by",
+  order: "order",
+  outputs: "graph-output",
+};
+
+/** The options that would have said what was assumed. */
+export const openOptions = (assumed: readonly Assumption[]): OptionName[] =>
+  assumed.flatMap(({ about }) => SAID_BY[about] ?? []);
 
 /**
  * What was assumed of a file as a line to show; nothing where nothing was.
@@ -58,6 +57,9 @@ export function assumedText(
 ): string {
   if (assumed.length === 0) return "";
   const open = names.filter((name) => options[name] === undefined).map((name) => `--${name}`);
-  const otherwise = open.length === 0 ? "" : ` Say otherwise with ${open.join(" and ")}.`;
+  const otherwise = open.length === 0 ? "" : ` Say otherwise with ${joined(open)}.`;
   return `${path}: ${assumed.join(" ")}${otherwise}\n`;
 }
+
+const joined = (options: readonly string[]): string =>
+  [options.slice(0, -1).join(", "), ...options.slice(-1)].filter((part) => part !== "").join(" and ");

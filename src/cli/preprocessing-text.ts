@@ -11,9 +11,26 @@ import { displayWidth, padAfter, safeText } from "./text-width.js";
 /** More columns, and more of a column's categories, are counted only. */
 const MOST_COLUMNS = 40;
 const MOST_VALUES = 8;
+const MOST_SCALINGS = 4;
 
 /** What inputs are made of, a fact a row; nothing where the file does not say. */
 export function takenRows(stored: StoredModel): [string, string][] {
+  return [...takenKind(stored), ...scaledRows(stored)];
+}
+
+/** What a model of another program's does to its inputs before its layers see them. */
+function scaledRows({ model }: StoredModel): [string, string][] {
+  const { scaling } = model.definition.preprocessing;
+  if (scaling === undefined) return [];
+  const { precision, each } = scaling;
+  const shown = each
+    .slice(0, MOST_SCALINGS)
+    .map(({ shift, scale }) => `(x ${signed(-shift)}) / ${figure(scale)}`);
+  const more = each.length > shown.length ? `, and ${count(each.length - shown.length)} more` : "";
+  return [["Scales", `${precision} inputs, in float64: ${shown.join(", ")}${more}`]];
+}
+
+function takenKind(stored: StoredModel): [string, string][] {
   const { table, sound, image, channels } = stored.model.definition.preprocessing;
   if (table !== undefined) {
     const { columns, degree = 1 } = table;

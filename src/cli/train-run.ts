@@ -90,7 +90,15 @@ async function newRun(
   open: OpenData,
 ): Promise<Omit<Run, "chosen" | "close">> {
   await requireOutputs(outputsOf(given.out ?? DEFAULT_OUT, given.checkpoint), [operands[0], given.init]);
-  const start = given.init === undefined ? undefined : await loadStart(given.init);
+  const { init, order, prefix } = given;
+  if (init === undefined && (order ?? prefix) !== undefined) {
+    const option = order === undefined ? "--prefix" : "--order";
+    throw new AkariError(
+      "invalid-argument",
+      `${option} would be ignored: it is for the weights that --init names.`,
+    );
+  }
+  const start = init === undefined ? undefined : await loadStart(init, { order, prefix });
   const source = await openSource(operands[0], given, given, open);
   // What computes exactly needs all rows in memory.
   const options: OptionValues = "large" in source ? { optimizer: "adam", ...given } : given;

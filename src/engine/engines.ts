@@ -36,5 +36,6 @@ export async function compileNetwork(
     );
   }
   const engine = await ENGINES[name]();
-  return engine.compile(definition, options);
+  if (definition.preprocessing.scaling === undefined) return engine.compile(definition, options);
+  return (await import("./scaled-inputs.js")).compileScaled(engine, definition, options);
 }

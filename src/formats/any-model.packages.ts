@@ -8,6 +8,7 @@ import { isZip } from "./keras/is-zip.js";
 import { isOnnx } from "./onnx/is-onnx.js";
 import { decodeSafetensorsModel } from "./safetensors-model.js";
 import type { StoredModel } from "./stored-model.js";
+import { explained } from "./strangers.js";
 import { describeInputs, type UndescribedOptions } from "./undescribed.js";
 
 /**
@@ -16,7 +17,7 @@ import { describeInputs, type UndescribedOptions } from "./undescribed.js";
  *
  * @param name what to call the file in messages
  * @param undescribed what to know of weights that say nothing of their network; the rest is assumed and said in `assumed`
- * @throws AkariError `invalid-file` where it is not a sound model, `invalid-argument` where the file says what the
+ * @throws AkariError `invalid-file` where it is not a sound model, naming what it is where its contents tell it, `invalid-argument` where the file says what the
  * options say, `not-found` where the reader of its format could not be loaded, as a page that is offline may find
  */
 export async function decodeAnyModel(
@@ -24,9 +25,18 @@ export async function decodeAnyModel(
   name: string,
   undescribed: UndescribedOptions = {},
 ): Promise<StoredModel> {
+  return explained(bytes, name, () => decode(bytes, name, undescribed));
+}
+
+async function decode(
+  bytes: Uint8Array,
+  name: string,
+  undescribed: UndescribedOptions,
+): Promise<StoredModel> {
   if (isZip(bytes)) {
     const { readKeras } = await reader("Keras", import("./keras/read-keras.packages.js"));
-    return describeInputs(readKeras(bytes, name), undescribed, name);
+    const { model, assumed } = readKeras(bytes, name);
+    return { ...describeInputs(model, undescribed, name), ...(assumed === undefined ? {} : { assumed }) };
   }
   if (isOnnx(bytes, name)) {
     const { decodeOnnx } = await reader("ONNX", import("./onnx/decode.js"));

@@ -5,6 +5,7 @@
 
 import { compileNetwork } from "../engine/engines.js";
 import type { Model } from "../model/model.js";
+import { rawOf } from "../model/preprocessing.js";
 import { randomGenerator } from "../model/random.js";
 import { exportedColumns } from "./export-inputs.js";
 
@@ -21,12 +22,14 @@ const EXAMPLES = 8;
 export async function checkedExamples(model: Model): Promise<CheckedExamples> {
   const { definition } = model;
   const { inputs: count, preprocessing } = definition;
-  const { divideBy, image, outputs: scaling } = preprocessing;
+  const { image, outputs: scaling } = preprocessing;
   const columns = exportedColumns(definition);
   const random = randomGenerator(1, "exported examples");
   // Pixels are never below 0; other numbers lie about it once they are scaled.
   const draw = image === undefined ? () => random.normal() : () => random.uniform();
-  const seen = Float64Array.from({ length: EXAMPLES * count }, () => draw() * divideBy);
+  const seen = Float64Array.from({ length: EXAMPLES * count }, (_, n) =>
+    rawOf(preprocessing, draw(), n % count),
+  );
   const network = await compileNetwork("reference", definition);
   network.setParameters(model.parameters);
   const answers = network.predict(seen);

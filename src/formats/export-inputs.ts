@@ -4,6 +4,7 @@
  */
 
 import type { ModelDefinition } from "../model/model.js";
+import type { Scaling } from "../model/preprocessing.js";
 
 /** A number of a table and how it becomes an input: `(value − shift) / scale`, with `fill` where it is missing. */
 export interface ExportedColumn {
@@ -40,6 +41,10 @@ export function describeInputs(definition: ModelDefinition): string {
   const colours = channels === 3 ? ", red, green and blue of each" : "";
   return `${count}: ${image.join("×")} pixels, row by row${colours}${range}`;
 }
+
+/** One of each for every input. */
+export const repeated = (each: readonly Scaling[], inputs: number): Scaling[] =>
+  Array.from({ length: inputs }, (_, i) => each[i % each.length]);
 
 /** Text of a model's file inside a comment: it must not end the line, nor the comment. */
 export const oneLine = (text: string): string =>

@@ -5,8 +5,9 @@
 
 import type { ActivationName } from "../model/activations.js";
 import { layerInputs, type Model, type ModelDefinition, networkSize, requireShapes } from "../model/model.js";
+import type { InputScaling, Scaling } from "../model/preprocessing.js";
 import { checkedExamples } from "./export-examples.js";
-import { describeInputs, exportedColumns, oneLine } from "./export-inputs.js";
+import { describeInputs, exportedColumns, oneLine, repeated } from "./export-inputs.js";
 import { layerTensors, sequentialNames } from "./layer-tensors.js";
 import { encodeSafetensors } from "./safetensors.js";
 
@@ -51,7 +52,7 @@ export async function exportPytorch(model: Model, weightsFile: string): Promise<
 
 function programOf(definition: ModelDefinition, weightsFile: string): string {
   const { layers, labels, preprocessing } = definition;
-  const { divideBy, outputs } = preprocessing;
+  const { divideBy, scaling, outputs } = preprocessing;
   const columns = exportedColumns(definition);
   const modules = layers.flatMap(({ units, activation }, i) => [
     `    nn.Linear(${layerInputs(definition, i)}, ${units}),`,
@@ -64,7 +65,8 @@ function programOf(definition: ModelDefinition, weightsFile: string): string {
           `        inputs = torch.where(inputs.isnan(), ${row(columns.map(({ fill }) => fill))}, inputs)`,
           `        inputs = (inputs - ${row(columns.map(({ shift }) => shift))}) / ${row(columns.map(({ scale }) => scale))}`,
         ]),
-    `        return model(inputs${divideBy === 1 ? "" : ` / ${divideBy}`})${
+    ...(scaling === undefined ? [] : scalingSteps(definition, scaling)),
+    `        return model(inputs${divideBy === 1 || scaling !== undefined ? "" : ` / ${divideBy}`})${
       outputs === undefined
         ? ""
         : ` * ${row(outputs.map(({ scale }) => scale))} + ${row(outputs.map(({ shift }) => shift))}`
@@ -112,6 +114,17 @@ if __name__ == "__main__":
         raise SystemExit(f"It differs from Akari by {error:.1e} on its {len(expected)} examples.")
     print(f"It agrees with Akari to 1e-6 on its {len(expected)} examples.")
 `;
+}
+
+/** In float64, as the engines do it. */
+function scalingSteps(
+  { inputs, preprocessing: { divideBy } }: ModelDefinition,
+  { precision, each }: InputScaling,
+): string[] {
+  const numbers = (of: keyof Scaling) =>
+    `torch.tensor(${JSON.stringify(repeated(each, inputs).map((scaling) => scaling[of]))}, dtype=torch.float64)`;
+  const raw = `inputs.to(torch.${precision}).double()${divideBy === 1 ? "" : ` / ${divideBy}`}`;
+  return [`        inputs = ((${raw} - ${numbers("shift")}) / ${numbers("scale")}).to(inputs.dtype)`];
 }
 
 /** Numbers as a row that each example is computed with. */

@@ -5,7 +5,7 @@
 
 import type { ActivationName, ElementwiseActivationName } from "../model/activations.js";
 import { type Model, type ModelDefinition, networkSize, requireShapes } from "../model/model.js";
-import type { OutputScaling } from "../model/preprocessing.js";
+import type { OutputScaling, Preprocessing } from "../model/preprocessing.js";
 import { describeInputs, exportedColumns, oneLine } from "./export-inputs.js";
 import { writeFloats } from "./little-endian.js";
 
@@ -56,6 +56,7 @@ export function exportTypescript(model: Model): string {
     `// A neural network, ${networkSize(definition)}, exported by Akari.`,
     `/** A class an output. */\nexport const labels: readonly string[] = ${literal(definition.labels ?? [])};`,
     ...columnsCode(definition),
+    ...scalingsCode(definition),
     predictCode(definition, size),
     [...used].map((name) => `const ${name} = (z: number) => ${ACTIVATION_CODE[name]};`).join("\n"),
     ...(endsInSoftmax(definition) ? [SOFTMAX] : []),
@@ -85,6 +86,14 @@ function columnsCode(definition: ModelDefinition): string[] {
   ];
 }
 
+function scalingsCode({ preprocessing: { scaling } }: ModelDefinition): string[] {
+  if (scaling === undefined) return [];
+  const rows = scaling.each.map(({ shift, scale }) => [shift, scale]);
+  return [
+    `/** What is taken from each input, and what the rest is divided by; they repeat. */\nconst scalings: [number, number][] = ${literal(rows)};`,
+  ];
+}
+
 function layersCode({ layers }: ModelDefinition): string {
   const list = layers.map(({ units, activation }) => `[${units}, ${elementwise(activation)}]`).join(", ");
   return `const layers: [number, (z: number) => number][] = [${list}];`;
@@ -92,7 +101,7 @@ function layersCode({ layers }: ModelDefinition): string {
 
 function predictCode(definition: ModelDefinition, size: 4 | 8): string {
   const { inputs, preprocessing } = definition;
-  const { outputs, divideBy } = preprocessing;
+  const { outputs } = preprocessing;
   const given =
     outputs === undefined
       ? "the output layer's activations"
@@ -104,7 +113,7 @@ function predictCode(definition: ModelDefinition, size: 4 | 8): string {
  */
 export function predict(input: ArrayLike<number>): number[] {
   if (input.length !== ${inputs}) throw new RangeError("predict takes ${inputs} numbers");
-  let a = ${inputCode(exportedColumns(definition) !== undefined, divideBy)};
+  let a = ${inputCode(exportedColumns(definition) !== undefined, preprocessing)};
   let at = 0;
   const next = () => numbers.getFloat${8 * size}((at += ${size}) - ${size}, true);
   for (const [units, activation] of layers) {
@@ -114,8 +123,15 @@ export function predict(input: ArrayLike<number>): number[] {
 }`;
 }
 
-function inputCode(scaled: boolean, divideBy: number): string {
+function inputCode(scaled: boolean, { divideBy, scaling }: Preprocessing): string {
   const divided = divideBy === 1 ? "" : ` / ${divideBy}`;
+  if (scaling !== undefined) {
+    const raw = scaling.precision === "float32" ? "Math.fround(x)" : "x";
+    return `Array.from(input, (x, i) => {
+    const [shift, scale] = scalings[i % scalings.length] ?? [0, 1];
+    return (${raw}${divided} - shift) / scale;
+  })`;
+  }
   if (!scaled) return `Array.from(input, (x) => x${divided})`;
   return `Array.from(input, (x, i) => {
     const [, shift, scale, fill] = columns[i] ?? ["", 0, 1, 0];

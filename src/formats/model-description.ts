@@ -27,7 +27,11 @@ export const DESCRIPTION_KEY = "akari";
 export const OWN_MODEL = "model of Akari's";
 
 /** Raised when an older Akari could no longer read what a newer one writes. */
-const VERSION = 1;
+const VERSION = 2;
+
+/** An older Akari would not see that inputs are scaled; all else it reads as well as this one. */
+const versionOf = ({ preprocessing }: ModelDefinition): number =>
+  preprocessing.scaling === undefined ? 1 : VERSION;
 
 /** What the two tensors of one layer are called in a file. */
 export interface TensorNames {
@@ -53,7 +57,7 @@ export interface ModelDescription {
  */
 export function formatDescription(description: ModelDescription): string {
   const { definition, tensors, record } = description;
-  const text = JSON.stringify({ version: VERSION, definition, tensors, record });
+  const text = JSON.stringify({ version: versionOf(definition), definition, tensors, record });
   parseDescription(JSON.parse(text));
   return text;
 }

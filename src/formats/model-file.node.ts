@@ -2,7 +2,8 @@
  * @file Model and checkpoint files on disk: saved whole or not at all, and read with a sentence where they cannot be.
  */
 
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { requireOrdinary } from "../data/read-file.node.js";
 import type { Checkpoint } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
@@ -15,12 +16,15 @@ import {
   encodeCheckpoint,
   type StoredCheckpoint,
 } from "./checkpoint-file.js";
+import { foldScaling } from "./input-scaling.js";
 import { isZip } from "./keras/is-zip.js";
 import { sequentialNames } from "./layer-tensors.js";
 import { encodeModel, type ModelFileOptions, readParameters } from "./model-file.js";
 import type { StoredModel, StoredParameters } from "./stored-model.js";
+import { explained } from "./strangers.js";
+import type { LayerChoice } from "./torch-order.js";
 import type { TrainingRecord } from "./training-record.js";
-import type { UndescribedOptions } from "./undescribed.js";
+import { refuseDescriptionOptions, type UndescribedOptions } from "./undescribed.js";
 
 /**
  * Saves a model, replacing what is at `path` in one step.
@@ -51,14 +55,22 @@ export async function loadModel(path: string, undescribed: UndescribedOptions = 
 /**
  * Reads the parameters of dense layers out of any safetensors or ONNX file, or a `.keras` file, to start a run from.
  *
+ * @param choice which layers, and in which order, where a file of weights alone does not tell it
  * @throws AkariError `not-found` where there is no such file, `invalid-file` where it holds no such layers
  */
-export async function loadParameters(path: string): Promise<StoredParameters> {
+export async function loadParameters(path: string, choice: LayerChoice = {}): Promise<StoredParameters> {
   const bytes = await readWhole(path);
-  if (!isZip(bytes)) return readParameters(bytes, path);
+  if (!isZip(bytes)) return explained(bytes, path, () => readParameters(bytes, path, choice));
+  refuseDescriptionOptions(choice, path);
   const { readKeras } = await import("./keras/read-keras.packages.js");
-  const model = readKeras(bytes, path);
-  return { ...model, names: sequentialNames(model.definition) };
+  const { model, assumed } = await explained(bytes, path, () => readKeras(bytes, path));
+  const { definition, parameters } = model;
+  return {
+    definition,
+    parameters: foldScaling(parameters, definition.preprocessing.scaling),
+    names: sequentialNames(definition),
+    ...(assumed === undefined ? {} : { assumed }),
+  };
 }
 
 /**
@@ -80,7 +92,8 @@ export async function saveCheckpoint(
  * @throws AkariError `not-found` where there is no such file, `invalid-file` where it is not a sound checkpoint
  */
 export async function loadCheckpoint(path: string): Promise<StoredCheckpoint> {
-  return decodeCheckpoint(await readWhole(path), path);
+  const bytes = await readWhole(path);
+  return explained(bytes, path, () => decodeCheckpoint(bytes, path));
 }
 
 async function readWhole(path: string): Promise<Uint8Array> {
@@ -88,8 +101,25 @@ async function readWhole(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "EISDIR") throw await notAFolder(path, cause);
     throw cannotRead(path, cause);
   }
+}
+
+/** Some programs keep a model in a folder. */
+async function notAFolder(path: string, cause: unknown): Promise<AkariError> {
+  const files = await readdir(path);
+  const refuse = (what: string) => new AkariError("invalid-file", `${path} ${what}`, { cause });
+  if (files.includes("saved_model.pb")) {
+    const { savedModel } = await import("./stranger-kinds.js");
+    return refuse(savedModel(path));
+  }
+  const models = files.filter((file) => /\.(safetensors|onnx|keras)$/i.test(file)).sort();
+  if (models.length > 0) return refuse(`is a folder. Name the model in it: ${join(path, models[0])}`);
+  if (files.includes("model.weights.h5")) {
+    return refuse("is a .keras file that was unpacked. Pack its files into a zip again, and name that.");
+  }
+  return refuse("is a folder, not a model file.");
 }
 
 function cannotRead(path: string, cause: unknown): AkariError {
@@ -97,8 +127,6 @@ function cannotRead(path: string, cause: unknown): AkariError {
     case "ENOENT":
     case "ENOTDIR":
       return new AkariError("not-found", `There is no file ${path}.`, { cause });
-    case "EISDIR":
-      return new AkariError("invalid-file", `${path} is a folder, not a model file.`, { cause });
     case "EACCES":
     case "EPERM":
       return new AkariError("invalid-file", `${path} cannot be read: you have no permission.`, { cause });

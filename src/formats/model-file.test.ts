@@ -213,7 +213,7 @@ describe("a file that is no sound model", () => {
     withDefinition({ layers: [{ ...definition.layers[0], ...change }, definition.layers[1]] });
   const withRecord = (change: object) => redescribed((d) => ({ ...d, record: { ...record, ...change } }));
   test.each([
-    ["a newer version", () => redescribed((d) => ({ ...d, version: 2 })), "update Akari"],
+    ["a newer version", () => redescribed((d) => ({ ...d, version: 3 })), "update Akari"],
     [
       "no definition",
       () => redescribed((d) => ({ ...d, definition: undefined })),
@@ -403,7 +403,15 @@ describe("weights of other programs", () => {
         ["b.weight", [2, 5]],
         ["b.bias", [2]],
       ],
-      '"b.weight" [2, 5] takes 5 inputs, but "a.weight" [4, 3] before it gives 4',
+      'in no order does each layer take in what the one before gives: "a.weight" [4, 3], "b.weight" [2, 5]',
+    ],
+    [
+      "numbered layers that do not follow each other",
+      [
+        ["fc1.weight", [4, 3]],
+        ["fc2.weight", [2, 5]],
+      ],
+      '"fc2.weight" [2, 5] takes 5 inputs, but "fc1.weight" [4, 3] before it gives 4',
     ],
     [
       "a convolution",

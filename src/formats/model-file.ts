@@ -12,8 +12,9 @@ import { isOnnx } from "./onnx/is-onnx.js";
 import { encodeSafetensors } from "./safetensors.js";
 import { decodeSafetensorsModel, readSafetensorsParameters } from "./safetensors-model.js";
 import type { StoredModel, StoredParameters } from "./stored-model.js";
+import type { LayerChoice } from "./torch-order.js";
 import type { TrainingRecord } from "./training-record.js";
-import type { UndescribedOptions } from "./undescribed.js";
+import { refuseDescriptionOptions, type UndescribedOptions } from "./undescribed.js";
 
 export interface ModelFileOptions {
   /**
@@ -66,20 +67,22 @@ export function decodeModel(bytes: Uint8Array, name: string, undescribed?: Undes
 
 /**
  * Reads the weights and biases of dense layers out of any safetensors file: those that Akari's description names, or
- * else all its tensors, as PyTorch's `Linear` and `BatchNorm1d` name theirs after a prefix of any kind, in the natural
- * order of the prefixes or, where layers do not follow each other in it, in the only order in which they do. Batch
- * normalisation is folded into the layers, a missing bias is zeros. An order that the names do not tell, and what
+ * else all its tensors, as PyTorch's `Linear` and `BatchNorm1d` name theirs after a prefix of any kind, in the order of
+ * the numbers in them or, where these do not tell it all, in the only order in which layers follow each other. Batch
+ * normalisation is folded into the layers, a missing bias is zeros. An order that numbers alone do not tell, and what
  * batch normalisation is taken to be, are said in `assumed`; activations are left open. Of an ONNX file, reads the
  * network that it holds.
  *
  * @param name what to call the file in messages
- * @throws AkariError `invalid-file` where it is damaged, contradicts itself, holds other tensors, or its layers do not
- * follow each other
+ * @param choice which layers, and in which order, where a file of weights alone does not tell it
+ * @throws AkariError `invalid-file` where it is damaged, contradicts itself, holds other tensors or several networks, or
+ * its layers follow each other in no order or in several; `invalid-argument` where the choice does not fit it
  */
-export function readParameters(bytes: Uint8Array, name: string): StoredParameters {
+export function readParameters(bytes: Uint8Array, name: string, choice: LayerChoice = {}): StoredParameters {
   if (isOnnx(bytes, name)) {
+    refuseDescriptionOptions(choice, name);
     const { model } = decodeOnnx(bytes, name);
     return { ...model, names: sequentialNames(model.definition) };
   }
-  return readSafetensorsParameters(bytes, name);
+  return readSafetensorsParameters(bytes, name, choice);
 }

@@ -5,6 +5,7 @@
 import { AkariError } from "../error.js";
 import type {
   ColumnPreprocessing,
+  InputScaling,
   LogMelPreprocessing,
   Missing,
   OutputScaling,
@@ -27,14 +28,25 @@ import type { JsonObject } from "./strict-json.js";
 /** @throws AkariError `invalid-model` naming what is wrong */
 export function parsePreprocessing(value: unknown): Preprocessing {
   const stored = requireObject(value, "The model's preprocessing");
-  const { image, channels, table, sound, outputs } = stored;
+  const { scaling, image, channels, table, sound, outputs } = stored;
   return {
     divideBy: requireNumber(stored.divideBy, "The number that inputs are divided by"),
+    ...(scaling === undefined ? {} : { scaling: parseInputScaling(scaling) }),
     ...(image === undefined ? {} : { image: parseImage(image) }),
     ...(channels === undefined ? {} : { channels: parseChannels(channels) }),
     ...(table === undefined ? {} : { table: parseTable(table) }),
     ...(sound === undefined ? {} : { sound: parseSound(sound) }),
     ...(outputs === undefined ? {} : { outputs: parseOutputs(outputs) }),
+  };
+}
+
+function parseInputScaling(value: unknown): InputScaling {
+  const stored = requireObject(value, "The inputs' scaling");
+  return {
+    precision: requireOneOf(stored.precision, ["float32", "float64"], "The precision of the inputs' scaling"),
+    each: requireList(stored.each, "The inputs' scalings").map((item, i) =>
+      parseScaling(requireObject(item, `Input scaling ${i + 1}`), `Input scaling ${i + 1}`),
+    ),
   };
 }
 

@@ -5,6 +5,7 @@
 
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
+import { foldScaling } from "./input-scaling.js";
 import { readLayers } from "./layer-tensors.js";
 import {
   DESCRIPTION_KEY,
@@ -15,6 +16,7 @@ import {
 import { decodeSafetensors, type SafetensorsFile } from "./safetensors.js";
 import type { StoredModel, StoredParameters } from "./stored-model.js";
 import { readTorchLayers } from "./torch-layers.js";
+import type { LayerChoice } from "./torch-order.js";
 import { assumeDefinition, refuseDescriptionOptions, type UndescribedOptions } from "./undescribed.js";
 
 /**
@@ -44,8 +46,8 @@ export function decodeSafetensorsModel(
         "`akari train --init` can start from its weights.",
     );
   }
-  const { parameters, assumed } = readTorchLayers(file, name);
-  const { definition, assumed: more } = assumeDefinition(parameters, undescribed, name);
+  const { parameters, scaling, assumed } = readTorchLayers(file, name, undescribed);
+  const { definition, assumed: more } = assumeDefinition(parameters, undescribed, name, scaling);
   const all = [...assumed, ...more];
   return { model: { definition, parameters }, ...(all.length === 0 ? {} : { assumed: all }) };
 }
@@ -54,14 +56,28 @@ export function decodeSafetensorsModel(
  * The dense layers that a safetensors file holds, whatever their tensors are called.
  *
  * @param name what to call the file in messages
+ * @param choice which layers, and in which order, where the file does not tell it
  * @throws AkariError `invalid-file` where it is damaged, contradicts itself, or holds other tensors
  */
-export function readSafetensorsParameters(bytes: Uint8Array, name: string): StoredParameters {
+export function readSafetensorsParameters(
+  bytes: Uint8Array,
+  name: string,
+  choice: LayerChoice = {},
+): StoredParameters {
   const file = decodeSafetensors(bytes, name);
   const description = readDescription(file, name);
-  if (description !== undefined) return { ...readModel(file, description, name), names: description.tensors };
-  const { assumed, ...layers } = readTorchLayers(file, name);
-  return { ...layers, ...(assumed.length === 0 ? {} : { assumed }) };
+  if (description !== undefined) {
+    refuseDescriptionOptions(choice, name);
+    const { definition, parameters } = readModel(file, description, name);
+    const folded = foldScaling(parameters, definition.preprocessing.scaling);
+    return { definition, parameters: folded, names: description.tensors };
+  }
+  const { assumed, scaling, parameters, names } = readTorchLayers(file, name, choice);
+  return {
+    parameters: foldScaling(parameters, scaling),
+    names,
+    ...(assumed.length === 0 ? {} : { assumed }),
+  };
 }
 
 /** The network that a file describes, with the parameters that it holds. */

@@ -10,9 +10,9 @@ import type { TrainingRecord } from "./training-record.js";
 export interface Assumption {
   /**
    * What it is about: the layers' `activations`; the `scaling` of inputs; the `order` of the layers; batch
-   * normalisation's `epsilon`; in which order several `inputs` are taken; which of several `outputs` is given; `limits`
-   * that are so far away that they were left out; the `precision` of a graph that computes in 16 bits; `probabilities`
-   * in place of their logarithms.
+   * normalisation's place and `epsilon`; in which order several `inputs` are taken; which of several `outputs` is given;
+   * `limits` that are so far away that they were left out; the `precision` of another program's numbers;
+   * `probabilities` in place of their logarithms.
    */
   readonly about:
     | "activations"

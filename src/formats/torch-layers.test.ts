@@ -216,3 +216,185 @@ test("any names and shapes give layers or a sentence", () => {
     ),
   );
 });
+
+describe("the order of layers", () => {
+  const shared = (metadata: Record<string, string>, ...tensors: [string, Tensor][][]) =>
+    decodeSafetensors(encodeSafetensors(new Map(tensors.flat()), metadata), "net.safetensors");
+
+  test.each<[string, [string, Tensor][][], string]>([
+    [
+      "VGG's",
+      [linear("classifier.", 6, 6), linear("features.0.", 6, 6)],
+      "classifier,features.0 or features.0,classifier",
+    ],
+    [
+      "in, hidden, out",
+      [linear("inp.", 8, 8), linear("hidden.", 8, 8), linear("out.", 3, 8)],
+      "hidden,inp,out or inp,hidden,out",
+    ],
+    [
+      "one between the parts of another",
+      [linear("encoder.0.", 4, 8), linear("encoder.2.", 8, 4), linear("decoder.0.", 4, 4)],
+      "encoder.0,decoder.0,encoder.2",
+    ],
+  ])("%s is asked for where several fit", (_what, tensors, orders) => {
+    expect(() => read(...tensors)).toThrow(
+      expect.objectContaining({ code: "invalid-file", message: expect.stringContaining("--order") }),
+    );
+    if (orders.includes(" or ")) expect(() => read(...tensors)).toThrow(orders);
+  });
+
+  test("is told by numbers and shapes together, and that is said", () => {
+    const { names, assumed } = read(linear("out.", 3, 4), linear("fc1.", 4, 4), linear("fc2.", 4, 4));
+    expect(names.map(({ weight }) => weight)).toEqual(["fc1.weight", "fc2.weight", "out.weight"]);
+    expect(assumed[0].sentence).toContain("the only order that their numbers and shapes allow");
+  });
+
+  test("is that which somebody says", () => {
+    const [a, b] = [linear("features.0.", 6, 6), linear("classifier.", 6, 6)];
+    const inOrder = (order: string[]) =>
+      readTorchLayers(file(a, b), "net", { order }).parameters.map(({ weight }) => weight);
+    expect(inOrder(["features.0", "classifier"])).toEqual([a[0][1].data, b[0][1].data]);
+    expect(inOrder(["classifier.weight", "features.0."])).toEqual([b[0][1].data, a[0][1].data]);
+    expect(() => inOrder(["classifier"])).toThrow('leaves out the layer "features.0"');
+    expect(() => inOrder(["classifier", "classifier", "features.0"])).toThrow("names a layer twice");
+    expect(() => inOrder(["head"])).toThrow(
+      'There is no layer "head". net has the layers classifier,features.0',
+    );
+    const other = { order: ["b", "a"] };
+    expect(() => readTorchLayers(file(linear("a.", 4, 3), linear("b.", 2, 4)), "net", other)).toThrow(
+      'In that order "a" takes 3 inputs, but "b" before it gives 2',
+    );
+  });
+
+  test("is not asked for of one of several networks", () => {
+    const tensors = [
+      linear("actor.0.", 16, 4),
+      linear("actor.2.", 4, 16),
+      linear("critic.0.", 16, 4),
+      linear("critic.2.", 1, 16),
+    ];
+    expect(() => read(...tensors)).toThrow(
+      'several networks side by side: "actor" (4-16-4) and "critic" (4-16-1). Choose one with --prefix actor',
+    );
+    for (const prefix of ["critic", "critic."]) {
+      const { names } = readTorchLayers(file(...tensors), "net", { prefix });
+      expect(names.map(({ weight }) => weight)).toEqual(["critic.0.weight", "critic.2.weight"]);
+    }
+    const order = ["actor.0", "actor.2", "critic.0", "critic.2"];
+    expect(readTorchLayers(file(...tensors), "net", { order }).parameters).toHaveLength(4);
+    expect(
+      readTorchLayers(file(...tensors), "net", { prefix: "actor", order: ["0", "2"] }).parameters,
+    ).toHaveLength(2);
+    expect(() => readTorchLayers(file(...tensors), "net", { prefix: "value" })).toThrow(
+      'No tensor in net begins with "value". Their names begin with "actor", "critic".',
+    );
+  });
+
+  test("has a layer in it twice where the file says that tensors are shared", () => {
+    const [l1, out] = [linear("l1.", 4, 4), linear("out.", 2, 4)];
+    const twice = shared({ "l2.weight": "l1.weight", "l2.bias": "l1.bias", format: "pt" }, l1, out);
+    const { parameters, names } = readTorchLayers(twice, "net");
+    expect(parameters.map(({ weight }) => weight)).toEqual([l1[0][1].data, l1[0][1].data, out[0][1].data]);
+    expect(names[1]).toEqual({ weight: "l2.weight", bias: "l2.bias" });
+    const b: [string, Tensor][] = [["b.bias", drawn([4])]];
+    const tied = shared({ "b.weight": "a.weight" }, linear("a.", 4, 4), b, out);
+    expect(() => readTorchLayers(tied, "net")).toThrow('(of which "b.weight" is "a.weight")');
+    expect(readTorchLayers(tied, "net", { order: ["a", "b", "out"] }).parameters).toHaveLength(3);
+    const other = shared({ "e.table": "l1.weight" }, l1, out);
+    expect(() => readTorchLayers(other, "net")).toThrow(
+      'the tensor "e.table" is neither a weight nor a bias',
+    );
+  });
+
+  test("is that of the network, or nobody's, whatever the layers are called", () => {
+    const STYLES: readonly (readonly [name: (i: number) => string, numbered: boolean])[] = [
+      [(i) => `net.${2 * i}.`, true],
+      [(i) => `fc${i + 8}.`, true],
+      [(i) => `blocks.${i}.${"zyxwvu"[i]}.`, true],
+      [(i) => ["zeta.", "inp.", "a.", "mid.", "head.", "b."][i], false],
+      [(i) => (i < 2 ? `features.${i}.` : `classifier.${i}.`), false],
+    ];
+    const cases = fc.record({
+      style: fc.constantFrom(...STYLES),
+      widths: fc.array(fc.integer({ min: 2, max: 4 }), { minLength: 2, maxLength: 6 }),
+      turn: fc.infiniteStream(fc.integer({ min: 0, max: 99 })),
+    });
+    let [found, refused] = [0, 0];
+    fc.assert(
+      fc.property(cases, ({ style: [name, numbered], widths, turn }) => {
+        const layers = widths.slice(1).map((units, i) => linear(name(i), units, widths[i]));
+        const mixed = layers
+          .map((tensors) => ({ tensors, at: turn.next().value }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ tensors }) => tensors);
+        let weights: unknown[];
+        try {
+          weights = read(...mixed).parameters.map(({ weight }) => weight);
+        } catch (error) {
+          expect(error).toMatchObject({ code: "invalid-file" });
+          expect(numbered).toBe(false);
+          refused++;
+          return;
+        }
+        found++;
+        expect(weights).toEqual(layers.map(([[, { data }]]) => data));
+      }),
+      { numRuns: 300 },
+    );
+    expect(Math.min(found, refused)).toBeGreaterThan(20);
+  });
+});
+
+describe("what only looks like a layer", () => {
+  test.each<[string, [string, Tensor][][], string]>([
+    ["an embedding", [[["tok_emb.weight", drawn([9, 4])]], linear("fc.", 4, 4)], "belongs to an embedding"],
+    ["attention", [[["attn.in_proj_weight", drawn([12, 4])]]], "belongs to attention"],
+    ["LoRA", [linear("fc.", 4, 4), linear("fc.lora_A.", 2, 4, false)], "belongs to LoRA"],
+    [
+      "a turned matrix",
+      [
+        [
+          ["fc.weight", drawn([3, 4])],
+          ["fc.bias", drawn([4])],
+        ],
+      ],
+      "stored as [inputs, units]",
+    ],
+  ])("%s is refused by name", (_what, tensors, message) => {
+    expect(() => read(...tensors)).toThrow(message);
+  });
+});
+
+describe("batch normalisation", () => {
+  test("of another Sequential is not taken for a layer's of its number", () => {
+    const [a, bn, b] = [linear("features.0.", 4, 3), norm("features.1.", 4), linear("classifier.1.", 2, 4)];
+    const { parameters } = read(a, bn, b);
+    const x = [0.1, 0.2, 0.3];
+    expectClose(apply(parameters[0], x), normalize(bn, apply(layerOf(a), x)));
+    expect(parameters[1].weight).toEqual(b[0][1].data);
+  });
+
+  test("at the end of one is for the layer that follows", () => {
+    const [a, bn, b] = [linear("features.0.", 4, 3), norm("features.2.", 4), linear("classifier.0.", 2, 4)];
+    const { parameters, assumed } = read(a, bn, b);
+    const activations = [1, -2, 3, 0.5];
+    expectClose(apply(parameters[1], activations), apply(layerOf(b), normalize(bn, activations)));
+    expect(assumed.at(-1)?.sentence).toContain('"features.2." behind the activation');
+  });
+
+  test("of huge inputs is kept before the network", () => {
+    const dense = linear("1.", 2, 2);
+    const each = [
+      { shift: 1.7e9, scale: Math.sqrt(1e8 + 1e-5) },
+      { shift: 3.7, scale: Math.sqrt(1e-5) },
+    ];
+    const statistics: [string, Tensor][] = [
+      ["0.running_mean", { shape: [2], data: Float64Array.of(1.7e9, 3.7) }],
+      ["0.running_var", { shape: [2], data: Float64Array.of(1e8, 0) }],
+    ];
+    const { parameters, scaling } = read(statistics, dense);
+    expect(scaling).toEqual({ precision: "float64", each });
+    expect(parameters[0].weight).toEqual(dense[0][1].data);
+  });
+});

@@ -43,9 +43,12 @@ type Part = (typeof PARTS)[number];
  * The modules of a file, in the natural order of their prefixes.
  *
  * @param name what to call the file in messages
- * @throws AkariError `invalid-file` naming a tensor that belongs to no such module
+ * @param prefix what the names of the tensors begin with that are to be looked at; all of them where left out
+ * @throws AkariError `invalid-file` naming a tensor that belongs to no such module, `invalid-argument` where no tensor's
+ * name begins so
  */
-export function findModules(file: SafetensorsFile, name: string): TorchModule[] {
+export function findModules(stored: SafetensorsFile, name: string, prefix?: string): TorchModule[] {
+  const file = chosen(withShared(stored), prefix, name);
   const groups = groupByPrefix([...file.tensors.keys(), ...file.unread.keys()], name);
   if (groups.size === 0) throw notDense(name, "it holds no tensors");
   return [...groups]
@@ -55,6 +58,45 @@ export function findModules(file: SafetensorsFile, name: string): TorchModule[] 
         ? readBatchNorm(file, prefix, parts, name)
         : readLinear(file, prefix, parts, name),
     );
+}
+
+/**
+ * The names under which tensors are not stored, for they are others: `save_model` of safetensors writes what it left out
+ * into the metadata, as `{"l2.weight": "l1.weight"}`.
+ */
+export function sharedTensors({
+  tensors,
+  unread,
+  metadata,
+}: SafetensorsFile): [name: string, stored: string][] {
+  const isStored = (tensor: string) => tensors.has(tensor) || unread.has(tensor);
+  return Object.entries(metadata).filter(([tensor, stored]) => !isStored(tensor) && isStored(stored));
+}
+
+function withShared(file: SafetensorsFile): SafetensorsFile {
+  const [tensors, unread] = [new Map(file.tensors), new Map(file.unread)];
+  for (const [tensor, stored] of sharedTensors(file)) {
+    const found = file.tensors.get(stored);
+    if (found === undefined) unread.set(tensor, String(file.unread.get(stored)));
+    else tensors.set(tensor, found);
+  }
+  return { ...file, tensors, unread };
+}
+
+function chosen(file: SafetensorsFile, prefix: string | undefined, name: string): SafetensorsFile {
+  if (prefix === undefined) return file;
+  const all = [...file.tensors.keys(), ...file.unread.keys()];
+  const whole = all.some((tensor) => tensor.startsWith(`${prefix}.`)) ? `${prefix}.` : prefix;
+  const only = <T>(map: ReadonlyMap<string, T>) =>
+    new Map([...map].filter(([tensor]) => tensor.startsWith(whole)));
+  if (all.some((tensor) => tensor.startsWith(whole))) {
+    return { ...file, tensors: only(file.tensors), unread: only(file.unread) };
+  }
+  const beginnings = [...new Set(all.map((tensor) => quote(tensor.split(".")[0])))].slice(0, 8);
+  throw new AkariError(
+    "invalid-argument",
+    `No tensor in ${name} begins with ${quote(prefix)}. Their names begin with ${beginnings.join(", ")}.`,
+  );
 }
 
 function groupByPrefix(tensors: readonly string[], name: string): Map<string, Set<Part>> {
@@ -81,6 +123,13 @@ function readLinear(
     const [part] = parts;
     throw notDense(name, `the tensor ${quote(prefix + part)} has no ${quote(`${prefix}weight`)} beside it`);
   }
+  const other = otherModule(prefix, parts);
+  if (other !== undefined) {
+    throw notDense(
+      name,
+      `by its name the tensor ${quote(`${prefix}weight`)} belongs to ${other}, not to a dense layer`,
+    );
+  }
   const weight = requireTensor(file, `${prefix}weight`, name);
   const [units, inputs] = weight.shape;
   if (weight.shape.length !== 2 || units === 0 || inputs === 0) {
@@ -93,6 +142,16 @@ function readLinear(
   const module = { kind: "linear", prefix, units, inputs, weight } as const;
   if (!parts.has("bias")) return module;
   return { ...module, bias: requireVector(file, `${prefix}bias`, units, `${prefix}weight`, name) };
+}
+
+/** Modules whose weights have the shape of a dense layer's, and what they are called. */
+function otherModule(prefix: string, parts: ReadonlySet<Part>): string | undefined {
+  const words = prefix.toLowerCase().split(/[._]+/);
+  const has = (...list: string[]) => list.some((word) => words.includes(word));
+  if (prefix.endsWith("in_proj_")) return "attention";
+  if (has("lora")) return "LoRA (merge it into its layer before saving)";
+  const isEmbedding = has("emb", "embed", "embedding", "embeddings", "wte", "wpe");
+  return isEmbedding && !parts.has("bias") ? "an embedding" : undefined;
 }
 
 /** Whose weights have so many dimensions. */
@@ -135,9 +194,12 @@ function requireVector(
 ): Tensor {
   const found = requireTensor(file, tensor, name);
   if (found.shape.length === 1 && found.shape[0] === length) return found;
+  const { shape } = requireTensor(file, beside, name);
+  const turned = shape.length === 2 && found.shape.length === 1 && found.shape[0] === shape[1];
   throw notDense(
     name,
-    `${quote(tensor)} must have the shape [${length}] beside ${quote(beside)}, but has ${shapeText(found.shape)}`,
+    `${quote(tensor)} must have the shape [${length}] beside ${quote(beside)}, but has ${shapeText(found.shape)}` +
+      (turned ? `, as if ${quote(beside)} were stored as [inputs, units]` : ""),
   );
 }
 

@@ -6,10 +6,12 @@
 import { AkariError } from "../error.js";
 import { ACTIVATION_NAMES, type ActivationName } from "../model/activations.js";
 import { defineModel, type LayerParameters, type Model, type ModelDefinition } from "../model/model.js";
+import type { InputScaling } from "../model/preprocessing.js";
 import type { Assumption, StoredModel } from "./stored-model.js";
+import type { LayerChoice } from "./torch-order.js";
 
 /** What to know of a network whose file does not say it. */
-export interface UndescribedOptions {
+export interface UndescribedOptions extends LayerChoice {
   /** One a layer, first hidden layer to output layer. Left out, the usual ones are assumed. */
   readonly activations?: readonly ActivationName[] | undefined;
   /** What raw inputs are divided by: 255 where a network that learned from pixels of 0 to 1 is to be shown bytes. */
@@ -22,6 +24,7 @@ export interface UndescribedOptions {
  * The network that parameters are taken to be of.
  *
  * @param name what to call their file in messages
+ * @param scaling what is done to the inputs before the layers, if anything
  * @returns with what had to be assumed
  * @throws AkariError `invalid-argument` where there are not as many activations as layers, `invalid-model` where
  * they cannot be a network's
@@ -30,6 +33,7 @@ export function assumeDefinition(
   parameters: readonly LayerParameters[],
   { activations, divideBy, graphOutput }: UndescribedOptions,
   name: string,
+  scaling?: InputScaling,
 ): { definition: ModelDefinition; assumed: readonly Assumption[] } {
   refuseDescriptionOptions({ graphOutput }, name);
   const units = parameters.map(({ bias }) => bias.length);
@@ -41,7 +45,7 @@ export function assumeDefinition(
   const definition = defineModel({
     inputs: parameters[0].weight.length / units[0],
     layers: units.map((count, i) => ({ units: count, activation: used[i] })),
-    preprocessing: { divideBy: divideBy ?? 1 },
+    preprocessing: { divideBy: divideBy ?? 1, ...(scaling === undefined ? {} : { scaling }) },
   });
   const guess = hidden === 0 ? `${output} at the output` : `relu between layers and ${output} at the output`;
   const assumed: Assumption[] = [];
@@ -64,9 +68,16 @@ export function refuseDescriptionOptions(options: UndescribedOptions | undefined
       `${name} has no graph whose outputs could be chosen: that is for ONNX files.`,
     );
   }
-  const given = (["activations", "divideBy"] as const).find((key) => options?.[key] !== undefined);
+  const given = (["activations", "divideBy", "order", "prefix"] as const).find(
+    (key) => options?.[key] !== undefined,
+  );
   if (given === undefined) return;
-  const what = given === "activations" ? "its activations" : "what its inputs are divided by";
+  const what = {
+    activations: "its activations",
+    divideBy: "what its inputs are divided by",
+    order: "the order of its layers",
+    prefix: "which layers are its network's",
+  }[given];
   throw new AkariError("invalid-argument", `${name} says ${what} itself; other ones would be ignored.`);
 }
 
@@ -78,10 +89,10 @@ export function refuseDescriptionOptions(options: UndescribedOptions | undefined
  */
 export function describeInputs(
   model: Model,
-  { activations, divideBy, graphOutput }: UndescribedOptions,
+  { divideBy, ...others }: UndescribedOptions,
   name: string,
 ): StoredModel {
-  refuseDescriptionOptions({ activations, graphOutput }, name);
+  refuseDescriptionOptions(others, name);
   const { definition, parameters } = model;
   if (definition.preprocessing.divideBy !== 1) {
     refuseDescriptionOptions({ divideBy }, name);

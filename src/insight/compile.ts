@@ -6,6 +6,7 @@ import type { CompiledNetwork, EngineName, EngineOptions, LayerActivity, Numbers
 import { compileNetwork } from "../engine/engines.js";
 import { AkariError } from "../error.js";
 import type { LayerParameters, Model } from "../model/model.js";
+import { inputOf } from "../model/preprocessing.js";
 
 /** One example's way through a network. */
 export interface Trace {
@@ -81,9 +82,9 @@ class NetworkModel implements CompiledModel {
   trace(input: ArrayLike<number>): Trace {
     const network = this.#held();
     const layers = network.trace(input);
-    const { divideBy } = network.definition.preprocessing;
+    const { preprocessing } = network.definition;
     const inputs = this.#engine === "wasm" ? new Float32Array(input.length) : new Float64Array(input.length);
-    for (let k = 0; k < inputs.length; k++) inputs[k] = input[k] / divideBy;
+    for (let k = 0; k < inputs.length; k++) inputs[k] = inputOf(preprocessing, input[k], k);
     return { inputs, layers };
   }
 

@@ -10,6 +10,7 @@ import { createLayers } from "../engine/reference/layers.js";
 import { encodeTarget, requireFit } from "../engine/targets.js";
 import { AkariError } from "../error.js";
 import { type LayerParameters, type Model, outputUnits, requireShapes } from "../model/model.js";
+import { inputOf } from "../model/preprocessing.js";
 
 /** The loss of a batch and its gradients. */
 export interface Gradients {
@@ -36,11 +37,12 @@ export function gradients({ definition, parameters }: Model, data: Dataset, rows
   });
   const x = new Float64Array(definition.inputs);
   const y = new Float64Array(outputUnits(definition));
-  const { divideBy } = definition.preprocessing;
   let loss = 0;
   requireRows(data, rows);
   for (const row of rows) {
-    for (let j = 0; j < x.length; j++) x[j] = data.features.data[row * x.length + j] / divideBy;
+    for (let j = 0; j < x.length; j++) {
+      x[j] = inputOf(definition.preprocessing, data.features.data[row * x.length + j], j);
+    }
     encodeTarget(data.targets, row, y);
     forward(layers, x);
     loss += exampleLoss(definition.loss, layers[layers.length - 1], y);

@@ -8,6 +8,7 @@ import { forward } from "../engine/reference/forward.js";
 import { createLayers, type Layer } from "../engine/reference/layers.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
+import { inputOf, rawOf } from "../model/preprocessing.js";
 import { randomGenerator } from "../model/random.js";
 import { requireNeuron } from "./neuron.js";
 
@@ -55,7 +56,8 @@ export function maximizingInput(
   options: MaximizeOptions = {},
 ): MaximizingInput {
   requireNeuron(definition, layer, unit);
-  const { divideBy } = definition.preprocessing;
+  const { preprocessing } = definition;
+  const { divideBy, scaling } = preprocessing;
   const {
     range: [low, high] = [0, divideBy],
     norm = Number.POSITIVE_INFINITY,
@@ -82,15 +84,17 @@ export function maximizingInput(
   let highest = Number.NEGATIVE_INFINITY;
   for (let start = 0; start < starts; start++) {
     const random = randomGenerator(seed, `maximizing/${start}`);
-    for (let j = 0; j < x.length; j++) x[j] = (low + (high - low) * random.uniform()) / divideBy;
+    for (let j = 0; j < x.length; j++) {
+      x[j] = inputOf(preprocessing, low + (high - low) * random.uniform(), j);
+    }
     for (let step = 0; step <= steps; step++) {
-      confine(x, low / divideBy, high / divideBy, norm);
+      confine(x, (j) => [inputOf(preprocessing, low, j), inputOf(preprocessing, high, j)], norm);
       forward(layers, x);
       const height = goal(neuron, unit);
       if (best === undefined || height > highest) {
         highest = height;
         best = {
-          input: x.map((value) => value * divideBy),
+          input: x.map((value, j) => rawOf(preprocessing, value, j)),
           preActivation: neuron.z[unit],
           activation: neuron.a[unit],
         };
@@ -99,7 +103,10 @@ export function maximizingInput(
       const size = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0) / x.length);
       // A plain, where nothing leads upwards: ReLUs that are all dark, or a softmax that is all this neuron's.
       if (!(size > 0)) break;
-      for (let j = 0; j < x.length; j++) x[j] += (STEP * (high - low) * gradient[j]) / (divideBy * size);
+      for (let j = 0; j < x.length; j++) {
+        const unit = divideBy * (scaling?.each[j % scaling.each.length].scale ?? 1);
+        x[j] += (STEP * (high - low) * gradient[j]) / (unit * size);
+      }
     }
   }
   return best!;
@@ -119,8 +126,11 @@ function goal({ activation, z, a, delta }: Layer, unit: number): number {
 }
 
 /** Brings an input back to the length, then into the range, which shortens it further where the range has 0 in it. */
-function confine(x: Float64Array, low: number, high: number, norm: number): void {
+function confine(x: Float64Array, range: (j: number) => [low: number, high: number], norm: number): void {
   const length = Math.sqrt(x.reduce((sum, value) => sum + value * value, 0));
   const scale = Math.min(1, norm / length);
-  for (let j = 0; j < x.length; j++) x[j] = Math.min(high, Math.max(low, x[j] * scale));
+  for (let j = 0; j < x.length; j++) {
+    const [low, high] = range(j);
+    x[j] = Math.min(high, Math.max(low, x[j] * scale));
+  }
 }

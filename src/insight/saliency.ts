@@ -10,6 +10,7 @@ import { forward } from "../engine/reference/forward.js";
 import { createLayers } from "../engine/reference/layers.js";
 import { AkariError } from "../error.js";
 import { type Model, requireShapes } from "../model/model.js";
+import { inputOf } from "../model/preprocessing.js";
 
 /** What an answer came from: see {@link contributions}. */
 export interface Attribution {
@@ -124,5 +125,5 @@ function preprocess({ definition }: Model, input: ArrayLike<number>): Float64Arr
       `One example of this model is ${definition.inputs} numbers, not ${input.length}.`,
     );
   }
-  return Float64Array.from(input, (value) => value / definition.preprocessing.divideBy);
+  return Float64Array.from(input, (value, i) => inputOf(definition.preprocessing, value, i));
 }

@@ -5,6 +5,7 @@
 import type { EngineOptions } from "../engine/engine.js";
 import { decodeModel } from "../formats/model-file.js";
 import type { StoredModel } from "../formats/stored-model.js";
+import { explained } from "../formats/strangers.js";
 import type { UndescribedOptions } from "../formats/undescribed.js";
 import { type CompiledModel, compile } from "../insight/compile.js";
 import { type ModelSource, readSource } from "./bytes.js";
@@ -27,7 +28,7 @@ export interface LoadedModel extends CompiledModel, StoredModel {}
  */
 export async function load(source: ModelSource, options: LoadOptions = {}): Promise<LoadedModel> {
   const { bytes, name } = await readSource(source);
-  return makeReady(decodeModel(bytes, name, options), options);
+  return makeReady(await explained(bytes, name, () => decodeModel(bytes, name, options)), options);
 }
 
 /** A stored model, compiled. */

@@ -11,6 +11,11 @@ export interface Preprocessing {
    * this; what stands below has been done when numbers reach them.
    */
   readonly divideBy: number;
+  /**
+   * What the engines do to each value after that, in float64: the normalisation of another program's model, where its
+   * numbers are so large beside their deviation that float32 weights could not hold it.
+   */
+  readonly scaling?: InputScaling;
   /** Rows and columns of the picture whose pixels the inputs are, row by row. */
   readonly image?: readonly [height: number, width: number];
   /** 3 where each of the picture's pixels is red, green and blue side by side; grey where left out. */
@@ -21,6 +26,31 @@ export interface Preprocessing {
   readonly sound?: SoundPreprocessing;
   /** For regression: what each output is called, and how it becomes a number in its own unit. */
   readonly outputs?: readonly OutputScaling[];
+}
+
+/** `input = (raw / divideBy − shift) / scale`, in float64. {@link inputOf} does it. */
+export interface InputScaling {
+  /**
+   * As what raw values are taken first. A program that computes in float32 rounds them so, and a feature that never
+   * varied equals its mean only then.
+   */
+  readonly precision: "float32" | "float64";
+  /** One for each input, or for as many as repeat along the inputs, as a picture's channels do. */
+  readonly each: readonly Scaling[];
+}
+
+/** What the first layer takes in of a raw value. @param index which input */
+export function inputOf({ divideBy, scaling }: Preprocessing, raw: number, index: number): number {
+  if (scaling === undefined) return raw / divideBy;
+  const { shift, scale } = scaling.each[index % scaling.each.length];
+  return ((scaling.precision === "float32" ? Math.fround(raw) : raw) / divideBy - shift) / scale;
+}
+
+/** The raw value of which the first layer takes in this one. @param index which input */
+export function rawOf({ divideBy, scaling }: Preprocessing, input: number, index: number): number {
+  if (scaling === undefined) return input * divideBy;
+  const { shift, scale } = scaling.each[index % scaling.each.length];
+  return (input * scale + shift) * divideBy;
 }
 
 /** `value = scale · output + shift`. */

@@ -70,6 +70,20 @@ export const FILE_OPTIONS = {
     parse: listOf(oneOf(ACTIVATION_NAMES)),
     elsewhere: ["activation", "output"],
   },
+  order: {
+    value: "NAMES",
+    help:
+      "of the layers, the first first, where MODEL or FILE holds weights alone and numbers in their names and their " +
+      "shapes do not tell it: features,classifier",
+    parse: listOf(text),
+    elsewhere: ["layer-order"],
+  },
+  prefix: {
+    value: "NAME",
+    help: "what the names of the network's weights begin with, where their file holds several networks: actor",
+    parse: text,
+    elsewhere: ["network", "submodule"],
+  },
   "divide-by": {
     value: "NUMBER",
     help: "what inputs are divided by, where MODEL does not say it: 255 for pixels learned from as 0 to 1",

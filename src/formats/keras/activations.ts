@@ -5,7 +5,8 @@
 import { type ActivationName, LEAKY_SLOPE } from "../../model/activations.js";
 import { describe } from "../quote.js";
 import { isObject } from "../strict-json.js";
-import { type KerasLayer, refuse, titled } from "./chain.js";
+import { isForeign, type KerasLayer, refuse, titled } from "./chain.js";
+import { requireKnownSettings } from "./settings.js";
 
 /** Keras's own `leaky_relu` has another slope by default, and must say Akari's. */
 const NAMED: Readonly<Record<string, ActivationName>> = {
@@ -21,6 +22,10 @@ const NAMED: Readonly<Record<string, ActivationName>> = {
   softplus: "softplus",
 };
 
+/** Float32 rounds both alike. */
+const isLeakySlope = (slope: unknown): boolean =>
+  typeof slope === "number" && Math.fround(slope) === Math.fround(LEAKY_SLOPE);
+
 /**
  * The activation that a layer's `activation` names.
  *
@@ -31,16 +36,15 @@ export function activationNamed(value: unknown, layer: KerasLayer, file: string)
   if (typeof value === "string" && Object.hasOwn(NAMED, value)) return NAMED[value];
   // A layer as an activation, or a function with settings of its own.
   const inner =
-    isObject(value) && typeof value.class_name === "string" && isObject(value.config) ? value : undefined;
-  const found =
-    inner === undefined
-      ? undefined
-      : activationOfLayer(
-          { ...layer, className: String(inner.class_name), config: inner.config as never },
-          file,
-        );
-  if (found !== undefined) return found;
-  const what = isObject(value) ? describe(value.config) : describe(value);
+    isObject(value) && typeof value.class_name === "string" && isObject(value.config) && !isForeign(value)
+      ? { ...layer, className: value.class_name, config: value.config }
+      : undefined;
+  const found = inner === undefined ? undefined : activationOfLayer(inner, file);
+  if (inner !== undefined && found !== undefined) {
+    requireKnownSettings(inner, file);
+    return found;
+  }
+  const what = isObject(value) ? describe(value.registered_name ?? value.config) : describe(value);
   throw refuse(file, `${titled(layer)} has the activation ${what}, which Akari has not`);
 }
 
@@ -61,16 +65,17 @@ export function activationOfLayer(layer: KerasLayer, file: string): ActivationNa
     case "ReLU": {
       const { max_value: most, threshold, negative_slope: slope } = config;
       const plain = (most ?? null) === null && (threshold ?? 0) === 0;
-      if (plain && slope === LEAKY_SLOPE) return "leaky_relu";
+      if (plain && isLeakySlope(slope)) return "leaky_relu";
       return only("relu", plain && (slope ?? 0) === 0);
     }
     case "LeakyReLU":
-      return only("leaky_relu", config.negative_slope === LEAKY_SLOPE);
+      return only("leaky_relu", isLeakySlope(config.negative_slope));
     case "ELU":
       return only("elu", (config.alpha ?? 1) === 1);
     case "Softmax": {
       const { axis = -1 } = config;
-      return only("softmax", axis === -1 || axis === 1);
+      const only1 = Array.isArray(axis) && axis.length === 1 ? axis[0] : axis;
+      return only("softmax", only1 === -1 || only1 === 1);
     }
     default:
       return undefined;

@@ -4,7 +4,8 @@
  */
 
 import { AkariError } from "../../error.js";
-import { describe, quote } from "../quote.js";
+import { describe, quote, shapeText } from "../quote.js";
+import { elementCount } from "../shape.js";
 import { isObject, type JsonObject } from "../strict-json.js";
 
 /** A layer as the file describes it. */
@@ -19,8 +20,13 @@ export interface KerasLayer {
 export interface KerasChain {
   /** The lengths of an input's dimensions, without that of the batch. */
   readonly inputShape: readonly number[];
+  /** What takes the inputs in, where the file says it. */
+  readonly input?: KerasLayer;
   readonly layers: readonly KerasLayer[];
 }
+
+/** So that a small file cannot ask for much memory. */
+const MOST_INPUTS = 2 ** 26;
 
 /** @param what what is wrong, in the middle of a sentence */
 export const refuse = (file: string, what: string): AkariError =>
@@ -43,17 +49,42 @@ export function readChain(model: JsonObject, file: string): KerasChain {
   if (!isObject(config) || !Array.isArray(config.layers)) {
     throw refuse(file, `its config.json describes ${describe(kind)} and no list of layers`);
   }
+  if (isForeign(model)) throw refuse(file, `it is a model of a class of its own, ${foreignName(model)}`);
+  const unknown = Object.keys(config).find((key) => !MODEL_SETTINGS.has(key));
+  if (unknown !== undefined)
+    throw refuse(file, `it has the setting ${quote(unknown)}, which Akari does not know`);
   const entries = config.layers.map((entry) => readEntry(entry, file));
   const layers = nameVariables(entries);
   if (kind === "Sequential") {
-    return {
-      inputShape: inputShape(layers, [config.build_input_shape], file),
-      layers: layers.filter(isNoInput),
-    };
+    return { inputShape: inputShape(layers, [config.build_input_shape], file), ...parted(layers) };
   }
   if (kind !== "Functional") throw refuse(file, `it is a model of the class ${describe(kind)}`);
   const chained = followNodes(config, layers, entries, file);
-  return { inputShape: inputShape(chained, [], file), layers: chained.filter(isNoInput) };
+  return { inputShape: inputShape(chained, [], file), ...parted(chained) };
+}
+
+/** What a `Sequential` and a functional model may say of themselves. */
+const MODEL_SETTINGS = new Set([
+  "name",
+  "trainable",
+  "dtype",
+  "layers",
+  "build_input_shape",
+  "input_layers",
+  "output_layers",
+]);
+
+/** Whether what a file describes only has the class name of something of Keras's own. */
+export const isForeign = ({ module, class_name: kind, registered_name: registered }: JsonObject): boolean =>
+  (module !== undefined && !(typeof module === "string" && /^keras(\.|$)/.test(module))) ||
+  ((registered ?? null) !== null && registered !== kind);
+
+const foreignName = ({ module, class_name: kind, registered_name: registered }: JsonObject): string =>
+  describe(typeof registered === "string" ? registered : `${String(module)}.${String(kind)}`);
+
+function parted(layers: readonly KerasLayer[]): Pick<KerasChain, "input" | "layers"> {
+  const input = layers.find((layer) => !isNoInput(layer));
+  return { layers: layers.filter(isNoInput), ...(input === undefined ? {} : { input }) };
 }
 
 type Entry = Omit<KerasLayer, "variables"> & { readonly inbound: unknown };
@@ -67,6 +98,12 @@ function readEntry(value: unknown, file: string): Entry {
   const { name } = value.config;
   if (typeof name !== "string")
     throw refuse(file, `a layer of the class ${quote(value.class_name)} has no name`);
+  if (isForeign(value)) {
+    throw refuse(
+      file,
+      `the layer ${quote(name)} is of a class of its own, ${foreignName(value)}, not one of Keras's`,
+    );
+  }
   return { className: value.class_name, name, config: value.config, inbound: value.inbound_nodes };
 }
 
@@ -97,6 +134,8 @@ function inputShape(layers: readonly KerasLayer[], others: readonly unknown[], f
   if (lengths === undefined || lengths.length === 0 || !lengths.every(isLength)) {
     throw refuse(file, "it does not say how many inputs it takes");
   }
+  if (elementCount(lengths) > MOST_INPUTS)
+    throw refuse(file, `it takes in ${shapeText(lengths)} numbers, too many`);
   return lengths;
 }
 
@@ -114,8 +153,14 @@ function followNodes(
   entries.forEach(({ inbound }, i) => {
     const layer = layers[i];
     if (layer.name === start) return;
+    const calls = Array.isArray(inbound) ? inbound.length : 0;
+    if (calls > 1) throw refuse(file, `${titled(layer)} stands in ${calls} places at once`);
     const source = onlySource(inbound);
     if (source === undefined) throw refuse(file, `${titled(layer)} takes more than one layer's outputs in`);
+    const argument = givenArgument(inbound);
+    if (argument !== undefined) {
+      throw refuse(file, `${titled(layer)} is called with ${argument}, which changes what it computes`);
+    }
     const rival = next.get(source);
     if (rival !== undefined)
       throw refuse(file, `${titled(rival)} and ${titled(layer)} branch from one layer`);
@@ -134,12 +179,21 @@ function followNodes(
   return chain;
 }
 
+/** What a layer is called with besides its inputs, such as `training=true`; undefined where there is nothing. */
+function givenArgument(inbound: unknown): string | undefined {
+  const [{ kwargs = {} }] = inbound as [JsonObject];
+  if (!isObject(kwargs)) return "arguments that cannot be read";
+  const [key, value] = Object.entries(kwargs).find(([, given]) => given !== null && given !== false) ?? [];
+  return key === undefined ? undefined : `${key}=${describe(value)}`;
+}
+
 /** The name of a model's only input or output: `["name", 0, 0]`, in a list of its own or not. */
 function onlyEnd(ends: unknown, file: string): string {
   const list = Array.isArray(ends) && Array.isArray(ends[0]) ? ends : [ends];
-  const name: unknown = Array.isArray(list[0]) ? list[0][0] : undefined;
-  if (list.length === 1 && typeof name === "string") return name;
-  throw refuse(file, "it has not one input and one output");
+  const names = list.map((end: unknown) => (Array.isArray(end) ? end[0] : undefined));
+  if (names.length === 1 && typeof names[0] === "string") return names[0];
+  const several = names.length > 1 ? `: ${names.map(describe).join(", ")}` : "";
+  throw refuse(file, `it has not one input and one output${several}`);
 }
 
 /** The layer whose outputs a layer takes in, if it is called once with those of one. */

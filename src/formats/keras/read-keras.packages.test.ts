@@ -28,9 +28,9 @@ describe("models that Keras 3 saved", () => {
   });
 
   test("keep what inputs are divided by, and the picture's size", () => {
-    const { preprocessing } = readKeras(fixture("digits.keras"), "digits").definition;
+    const { preprocessing } = readKeras(fixture("digits.keras"), "digits").model.definition;
     expect(preprocessing).toEqual({ divideBy: 255, image: [4, 4] });
-    expect(readKeras(fixture("activations.keras"), "a").definition.preprocessing).toEqual({
+    expect(readKeras(fixture("activations.keras"), "a").model.definition.preprocessing).toEqual({
       divideBy: 1,
       image: [2, 2],
       channels: 3,

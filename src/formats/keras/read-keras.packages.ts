@@ -9,10 +9,10 @@
 import { unzipSync } from "fflate";
 import { File } from "jsfive";
 import { AkariError } from "../../error.js";
-import type { Model } from "../../model/model.js";
 import { describe, quote } from "../quote.js";
 import type { Tensor } from "../safetensors.js";
 import { elementCount } from "../shape.js";
+import type { StoredModel } from "../stored-model.js";
 import { parseJsonObject } from "../strict-json.js";
 import { readChain, refuse } from "./chain.js";
 import { type ReadVariable, readNetwork } from "./network.js";
@@ -30,7 +30,7 @@ const MOST_DEFLATED = 1032;
  * @param name what to call the file in messages
  * @throws AkariError `invalid-file` where it is damaged, or naming the layer that Akari does not have
  */
-export function readKeras(bytes: Uint8Array, name: string): Model {
+export function readKeras(bytes: Uint8Array, name: string): StoredModel {
   const parts = unzip(bytes, name);
   const config = new TextDecoder().decode(requirePart(parts, CONFIG, name));
   const chain = readChain(parseJsonObject(config, `The ${CONFIG} of ${name}`), name);

@@ -5,6 +5,8 @@
 
 import { AkariError } from "../../error.js";
 import { type Model, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
+import type { InputScaling } from "../../model/preprocessing.js";
+import { repeated } from "../export-inputs.js";
 import { layerTensors, requireFiniteTensors, sequentialNames } from "../layer-tensors.js";
 import { DESCRIPTION_KEY, formatDescription } from "../model-description.js";
 import type { TrainingRecord } from "../training-record.js";
@@ -32,7 +34,7 @@ export const canHoldPreprocessing = ({ preprocessing }: ModelDefinition): boolea
  * With preprocessing its inputs are: for a table an input a column, of the column's name, `[N, 1]`, float32 for numbers
  * and dates and else text, where NaN, and the texts that tables have for it, say that a cell is missing; for pictures
  * `pixels`, `[N, height, width]` or `[N, height, width, 3]`; else `input`, `[N, inputs]`. Those two are uint8 where
- * numbers are divided by 255, else float32.
+ * numbers are divided by 255, float64 where a model scales float64 inputs, else float32.
  *
  * It has one output, float32. Where the targets have units, it is `[N, targets]` in these, and called as the target is,
  * or `values` where there are several. Else it is what the last layer gives: `probabilities` after softmax and sigmoid,
@@ -99,11 +101,11 @@ export function encodeOnnx(
 
 /** @returns what the first layer's input is called */
 function writeInputs(graph: GraphWriter, { inputs, preprocessing }: ModelDefinition): string {
-  const { table, image, channels, divideBy } = preprocessing;
+  const { table, image, channels, divideBy, scaling } = preprocessing;
   if (table !== undefined) return writeTable(graph, table);
   const isBytes = divideBy === 255;
   const raw = graph.input(image === undefined ? "input" : "pixels", {
-    element: isBytes ? ELEMENT.uint8 : ELEMENT.float32,
+    element: isBytes ? ELEMENT.uint8 : scaling?.precision === "float64" ? ELEMENT.float64 : ELEMENT.float32,
     dims: image === undefined ? [inputs] : [...image, ...(channels === undefined ? [] : [channels])],
     description: isBytes ? "0 to 255." : "As the data have them.",
   });
@@ -113,10 +115,41 @@ function writeInputs(graph: GraphWriter, { inputs, preprocessing }: ModelDefinit
   }
   if (image !== undefined)
     value = graph.node("Flatten", [value], { name: "flat", settings: { axis: { integer: 1 } } });
+  if (scaling !== undefined) return writeScaling(graph, inputs, divideBy, scaling, value);
   if (divideBy === 1) return value;
   return graph.node("Div", [value, graph.tensor("divisor", [], Float32Array.of(divideBy))], {
     name: "inputs",
   });
+}
+
+/** In float64, as the engines do it. */
+function writeScaling(
+  graph: GraphWriter,
+  inputs: number,
+  divideBy: number,
+  { each }: InputScaling,
+  raw: string,
+): string {
+  const cast = (value: string, element: number, name: string) =>
+    graph.node("Cast", [value], { name, settings: { to: { integer: element } } });
+  const tensor = (name: string, numbers: readonly number[]) =>
+    graph.tensor(name, numbers.length === 1 ? [] : [numbers.length], Float64Array.from(numbers));
+  const scalings = repeated(each, inputs);
+  let value = cast(raw, ELEMENT.float64, "inputs/raw");
+  if (divideBy !== 1) {
+    value = graph.node("Div", [value, tensor("divisor", [divideBy])], { name: "inputs/divided" });
+  }
+  const shift = tensor(
+    "inputs/shift",
+    scalings.map((scaling) => scaling.shift),
+  );
+  const scale = tensor(
+    "inputs/scale",
+    scalings.map((scaling) => scaling.scale),
+  );
+  value = graph.node("Sub", [value, shift], { name: "inputs/shifted" });
+  value = graph.node("Div", [value, scale], { name: "inputs/scaled" });
+  return cast(value, ELEMENT.float32, "inputs");
 }
 
 function answerName({ preprocessing, layers, labels }: ModelDefinition): string {

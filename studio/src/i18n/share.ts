@@ -89,10 +89,17 @@ export const share = {
       },
     },
     scaling: { en: "inputs as they are", ja: "入力はそのままの値" },
-    order: { en: "layers in the only order that their shapes allow", ja: "層の順は形から決まるとおり" },
+    order: {
+      en: "layers in the only order that their numbers and shapes allow",
+      ja: "層の順は、名前の番号と形から決まるとおり",
+    },
     epsilon: {
       en: "batch normalisation where its name puts it, with PyTorch's epsilon",
       ja: "バッチ正規化の位置は名前のとおりで、ε は PyTorch の既定値",
+    },
+    precision: {
+      en: "numbers that are not rounded as coarsely as the program that wrote the file rounds them",
+      ja: "数値は、元のプログラムほど粗く丸めない",
     },
     pixels: { en: "pixels from 0 to 1", ja: "ピクセルは 0〜1" },
     picture: { en: "inputs that are 28×28 pixels", ja: "入力は 28×28 ピクセル" },
