@@ -12,6 +12,7 @@ import { type Fingerprint, NumberHash } from "../fingerprint.js";
 import { PART_NAMES, type PartName, RowParts, textNumber } from "../row-parts.js";
 import type { SplitOptions } from "../split.js";
 import { TemporaryFile } from "../temporary-file.node.js";
+import type { Encoding } from "./encoding.js";
 import { learnBlocks, MEDIAN_SAMPLE, type ReadBlocks } from "./learn-blocks.node.js";
 import type { LearnOptions } from "./learn-columns.js";
 import { readRecords, type TableProgress } from "./records.node.js";
@@ -20,7 +21,6 @@ import { RowEncoder } from "./row-encoder.js";
 import type { TableScheme } from "./scheme.js";
 import { TableExamples } from "./table-examples.js";
 import { TableFill } from "./table-rows.js";
-import type { Encoding } from "./text-chunks.node.js";
 
 /** The parts of a large table, ready for a network. A part without rows is absent. */
 export interface LargeParts {

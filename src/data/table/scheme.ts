@@ -34,7 +34,9 @@ export interface TableScheme {
   readonly target: TargetPlan;
   readonly roles: ColumnRoles;
   readonly leftOut: readonly LeftOutColumn[];
-  /** What was decided, a sentence each. */
+  /** What was decided about the file itself, its encoding and the lines above its columns' names. */
+  readonly fileNotes: readonly string[];
+  /** What was decided, a sentence each; those about the file first. */
   readonly notes: readonly string[];
 }
 
@@ -113,6 +115,7 @@ export class TableScan {
       target: plan,
       roles: this.#roles,
       leftOut,
+      fileNotes: [],
       notes: [
         ...inputNotes(columns),
         ...(reasons.length === 0 ? [] : [`Left out: ${reasons.join("; ")}.`]),

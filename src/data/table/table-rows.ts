@@ -42,6 +42,8 @@ export interface TableRows {
   /** How many rows of the file are left out, for their target is missing. */
   readonly withoutTarget: number;
   readonly leftOut: readonly LeftOutColumn[];
+  /** What was decided about the file itself, and all that was decided, a sentence each. */
+  readonly fileNotes: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -160,7 +162,7 @@ export class TableFill {
 
   /** The rows of this block, which stand until there is another one. */
   block(): TableRows {
-    const { table, roles, header, leftOut } = this.#scheme;
+    const { table, roles, header, leftOut, fileNotes } = this.#scheme;
     const rows = this.#rows;
     const targets = roles.targets.map((at) => header[at]);
     return {
@@ -174,6 +176,7 @@ export class TableFill {
       ...(this.#weights === undefined ? {} : { weights: this.#weights.subarray(0, rows) }),
       withoutTarget: this.#met - this.#kept,
       leftOut,
+      fileNotes,
       notes: [],
     };
   }
