@@ -100,9 +100,7 @@ export class WrongEncoding extends Error {}
 
 /** From 0x80 to 0x9f; the five that are none stand for themselves. */
 const WINDOWS_1252 = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what no text has.
 const CONTROLS = /[\x80-\x9f]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the same.
 const ALL_CONTROLS = /[\x80-\x9f]/g;
 
 /** Decodes bytes that come in pieces, and puts nothing in place of what it cannot decode. */

@@ -5,7 +5,6 @@
 
 import Papa from "papaparse";
 import { AkariError } from "../../error.js";
-import { isMissing } from "./cells.js";
 import { quoted, rowCalled } from "./problem.js";
 import { detectSeparator, SEPARATORS, type Separator } from "./separator.js";
 
@@ -237,13 +236,16 @@ function usualWidth(rows: readonly Row[]): number {
 const hasNumber = (cell: string): boolean =>
   /\d/.test(cell) && !/\p{L}/u.test(cell.replace(/(?<=\d)e(?=[-+\d])/i, ""));
 
+/** What may stand for a missing number. */
+const NOTHING = /^([^\p{L}\d]*|n\/?a|nan|null|none)$/iu;
+
 /** Whether a row surely holds names: it has none but texts, and in some column all cells below are numbers. */
 function isHeaderOf(rows: readonly Row[], at: number): boolean {
   const { cells } = rows[at];
   const under = rows.slice(at + 1).filter((row) => row.cells.length === cells.length);
   if (under.length === 0 || cells.some(hasNumber)) return false;
   return cells.some((name, c) => {
-    const present = under.map((row) => row.cells[c].trim()).filter((cell) => !isMissing(cell));
+    const present = under.map((row) => row.cells[c].trim()).filter((cell) => !NOTHING.test(cell));
     return name.trim() !== "" && present.length > 0 && present.every(hasNumber);
   });
 }

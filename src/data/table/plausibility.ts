@@ -73,9 +73,7 @@ function signDoubt(sign: string, before: string, after: string, text: string): n
     case "–":
     case "—":
     case "…":
-      return (after > "\x7f" && beforeLetter && !afterLetter) || (LOWER.test(before) && LOWER.test(after))
-        ? 0.5
-        : 0;
+      return (after > "\x7f" && beforeLetter && !afterLetter) || (afterLetter && LOWER.test(after)) ? 0.5 : 0;
     case "•":
       return afterLetter ? 1 : beforeLetter ? 0.5 : 0;
     case "¿":

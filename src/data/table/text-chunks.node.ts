@@ -151,7 +151,8 @@ export async function* textChunks(
     const text = lines.next(decoder.decode(chunk));
     onRead(read);
     // UTF-8 has no use for these: another encoding begins kanji by them.
-    if (encoding === "utf-8" && /\x1b\$[@B]/.test(text)) throw new WrongEncoding();
+    if (encoding === "utf-8" && (text.includes("\x1b$B") || text.includes("\x1b$@")))
+      throw new WrongEncoding();
     if (text !== "") yield requireText(text, path);
   }
   yield lines.next(decoder.decode()) + lines.end();
