@@ -7,7 +7,14 @@ export type { ClassTargets, Dataset, Features, Targets, ValueTargets } from "./d
 export type { Examples, Task } from "./data/examples.js";
 export type { Fingerprint } from "./data/fingerprint.js";
 export { alignClasses, type PreparedParts, prepareParts, splitAndPrepare } from "./data/prepare.js";
-export { type Fold, foldExamples, type Parts, type SplitOptions, splitExamples } from "./data/split.js";
+export {
+  type Fold,
+  foldExamples,
+  type Parts,
+  type SplitBy,
+  type SplitOptions,
+  splitExamples,
+} from "./data/split.js";
 export type {
   Checkpoint,
   CheckpointInterval,

@@ -18,8 +18,10 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
   const stored = await openModel(path, options, io);
   const { model } = stored;
   const progress = readingProgress(io);
-  const opening = { skipBad: options["skip-bad"], progress };
-  const { data, close } = await openForModel(dataName, stored, options.part, opening).finally(progress.end);
+  const opening = { skipBad: options["skip-bad"], encoding: options.encoding, progress };
+  const opened = await openForModel(dataName, stored, options.part, opening).finally(progress.end);
+  const { data, close, notes = [] } = opened;
+  io.stderr.write(notes.map((note) => `${note}\n`).join(""));
   const judgement = await judgeModel(model, data, options.engine ?? "wasm").finally(close);
   const labels = classLabels(model.definition);
   if (options.json) {

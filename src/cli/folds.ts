@@ -50,6 +50,7 @@ export async function runFolds(
     ...training,
     folds,
     validation,
+    by: data.divided.split.by ?? "random",
     signal,
   });
   for await (const result of runs) {

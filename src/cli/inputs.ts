@@ -45,19 +45,32 @@ export interface InputVisitor {
   note(sentence: string): void;
 }
 
+/** How tables are written, where their user says so. */
+export interface InputOptions {
+  readonly encoding?: string | undefined;
+}
+
 /**
  * Reads files and folders as a model wants them.
  *
  * @param path the model's, for messages
- * @throws AkariError `invalid-model` where the model's file does not say what it takes
+ * @throws AkariError `invalid-model` where the model's file does not say what it takes, `invalid-argument` where
+ * options say nothing to that
  */
 export async function readInputs(
   operands: readonly string[],
   stored: StoredModel,
   path: string,
   visitor: InputVisitor,
+  options: InputOptions = {},
 ): Promise<void> {
   const kind = inputKind(stored, path);
+  if (kind !== "table" && options.encoding !== undefined) {
+    throw new AkariError(
+      "invalid-argument",
+      `--encoding would be ignored: it is for a table, and ${path} takes ${TAKEN[kind]}.`,
+    );
+  }
   if (kind === "pictures" && hasDigitForm(stored.model.definition)) {
     visitor.note(
       `${path} learned from a folder of pictures: they are taken as they are, not centred as digits.`,
@@ -77,7 +90,7 @@ export async function readInputs(
   };
   for (const operand of operands) {
     try {
-      await readOne(operand, kind, stored, path, each);
+      await readOne(operand, kind, stored, path, each, options);
     } catch (error) {
       if (!(error instanceof AkariError)) throw error;
       visitor.failed(error);
@@ -92,6 +105,7 @@ async function readOne(
   stored: StoredModel,
   model: string,
   visitor: InputVisitor,
+  options: InputOptions,
 ): Promise<void> {
   const isFolder = (await stat(operand).catch(() => undefined))?.isDirectory() ?? false;
   if (!isFolder) requireInputFile(operand, kind, model);
@@ -99,7 +113,7 @@ async function readOne(
     if (isFolder) {
       throw new AkariError("invalid-data", `${model} takes ${TAKEN.table}, and ${operand} is a folder.`);
     }
-    return readRows(operand, stored, model, visitor);
+    return readRows(operand, stored, model, visitor, options);
   }
   const { preprocessing, labels } = stored.model.definition;
   if (kind === "digits") return readDrawn(operand, labels, visitor);
@@ -117,13 +131,14 @@ async function readRows(
   { model: { definition } }: StoredModel,
   model: string,
   visitor: InputVisitor,
+  { encoding }: InputOptions,
 ): Promise<void> {
   const { streamTableFor } = await import("../data/table/stream-table-for.node.js");
   const { preprocessing, labels } = definition;
   await streamTableFor(
     table,
     preprocessing,
-    { model, labels },
+    { model, labels, encoding },
     {
       header(header) {
         for (const note of header.notes) visitor.note(note);
@@ -131,6 +146,7 @@ async function readRows(
       },
       row: (row) => visitor.input(row),
       bad: (error) => visitor.bad(error),
+      note: (sentence) => visitor.note(sentence),
     },
   );
 }

@@ -8,17 +8,9 @@ import type { StoredModel } from "../formats/index.js";
 import { takesDigits } from "../formats/input-kind.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import { type Part, partOf } from "./model-parts.js";
-import { type OpenedData, openPart, openTable } from "./model-table.js";
+import { type OpenedData, type OpeningOptions, openPart, openTable } from "./model-table.js";
 import { CALLED, type SourceKind } from "./reading.js";
-import type { ReadingProgress } from "./reading-progress.js";
 import { loadSource, sourceKind } from "./sources.js";
-
-/** What else reading goes by. */
-export interface OpeningOptions {
-  /** Whether pictures and recordings that cannot be read are left out. */
-  readonly skipBad?: true | undefined;
-  readonly progress?: ReadingProgress | undefined;
-}
 
 /**
  * Reads what DATA names for a model: `part` of it, or what the model has not learned from.
@@ -33,7 +25,7 @@ export async function openForModel(
 ): Promise<OpenedData> {
   const kind = await sourceKind(operand);
   if (kind !== "digits") requireKind(kind, stored.model.definition.preprocessing, operand);
-  if (kind === "table") return openTable(operand, stored, part, options.progress);
+  if (kind === "table") return openTable(operand, stored, part, options);
   return openInMemory(operand, stored, part, options);
 }
 
@@ -50,10 +42,13 @@ async function openInMemory(
   operand: string,
   stored: StoredModel,
   part: Part | undefined,
-  { skipBad }: OpeningOptions,
+  { skipBad, encoding }: OpeningOptions,
 ): Promise<OpenedData & { readonly data: Dataset }> {
   const { preprocessing, labels } = stored.model.definition;
-  const reading = skipBad === undefined ? {} : { "skip-bad": skipBad };
+  const reading = {
+    ...(skipBad === undefined ? {} : { "skip-bad": skipBad }),
+    ...(encoding === undefined ? {} : { encoding }),
+  };
   const source = await loadSource(operand, reading, { preprocessing, asDigits: takesDigits(stored) });
   if (source.kind !== "digits") {
     const { examples } = source;

@@ -26,6 +26,15 @@ import { parseReading, type Reading } from "./reading.js";
 import type { ReadingProgress } from "./reading-progress.js";
 import { type LargeSource, loadSourceOfAnySize, type Source } from "./sources.js";
 
+/** What else reading goes by. */
+export interface OpeningOptions {
+  /** Whether pictures and recordings that cannot be read are left out. */
+  readonly skipBad?: true | undefined;
+  /** A table's, where its user says so. */
+  readonly encoding?: string | undefined;
+  readonly progress?: ReadingProgress | undefined;
+}
+
 /** Data of any size, and what frees what they take up on the disk. */
 export interface OpenedData {
   readonly data: Dataset | ChunkedDataset;
@@ -33,6 +42,8 @@ export interface OpenedData {
   readonly learned: boolean;
   /** Where the rows of `data` come from; absent where nothing but their inputs is kept. */
   readonly origin?: DataOrigin;
+  /** What was assumed of a table's file, a sentence each. */
+  readonly notes?: readonly string[];
   close(): Promise<void>;
 }
 
@@ -66,26 +77,34 @@ export async function openTable(
   operand: string,
   stored: StoredModel,
   part: Part | undefined,
-  progress: ReadingProgress | undefined,
+  { encoding, progress }: OpeningOptions,
 ): Promise<OpenedData> {
   const { labels } = stored.model.definition;
-  const source = await readAsLearned(operand, stored, progress);
+  const source = await readAsLearned(operand, stored, encoding, progress);
   if (source !== undefined && "examples" in source) {
     const found = learnedPart(source.examples, stored, part);
-    if (found !== undefined) return openPart(source.examples, found, labels);
+    if (found !== undefined) {
+      const notes = source.kind === "table" ? source.examples.table.fileNotes : [];
+      return { ...openPart(source.examples, found, labels), notes };
+    }
   }
   if (source !== undefined && "large" in source) {
     const { large } = source;
     try {
-      const { data, learned } = await partOfLarge(large, stored, part, operand, progress);
-      return { data: alignChunks(data, labels), learned, close: () => large.close() };
+      const { data, learned, isKnown } = await partOfLarge(large, stored, part, operand, progress);
+      if (isKnown || stored.record?.split?.reading?.encoding === undefined) {
+        const { fileNotes: notes } = large;
+        return { data: alignChunks(data, labels), learned, notes, close: () => large.close() };
+      }
+      // Another table may be in another encoding.
+      await large.close();
     } catch (error) {
       await large.close();
       throw error;
     }
   }
   requireNoPart(part, operand);
-  return readForModel(operand, stored);
+  return readForModel(operand, stored, encoding);
 }
 
 /** What reading says of a table that has other columns, or other things in them. */
@@ -95,27 +114,45 @@ const NOT_SO = ["invalid-data", "invalid-argument"];
 async function readAsLearned(
   operand: string,
   { model, record }: StoredModel,
+  encoding: string | undefined,
   progress: ReadingProgress | undefined,
 ): Promise<Source | LargeSource | undefined> {
   const { table } = model.definition.preprocessing;
   if (table === undefined) return undefined;
   const column = Object.fromEntries(table.columns.map(({ name, kind }) => [name, kind]));
-  const reading: Reading = { ...parseReading(record?.split?.reading ?? {}), target: table.targets, column };
+  const learned = record?.split?.reading ?? {};
+  const reading: Reading = {
+    ...parseReading(learned),
+    target: table.targets,
+    column,
+    ...(encoding === undefined ? {} : { encoding }),
+  };
   try {
     return await loadSourceOfAnySize(operand, reading, { progress });
   } catch (error) {
-    if (error instanceof AkariError && NOT_SO.includes(error.code)) return undefined;
+    const isOther = error instanceof AkariError && NOT_SO.includes(error.code);
+    if (isOther || (isOtherEncoding(error) && encoding === undefined && "encoding" in learned))
+      return undefined;
     throw error;
   }
 }
 
-async function readForModel(operand: string, { model }: StoredModel): Promise<OpenedData> {
+/** Another table may be in another encoding than the one that was learned from. */
+const isOtherEncoding = (error: unknown): boolean =>
+  error instanceof AkariError && error.code === "invalid-file";
+
+async function readForModel(
+  operand: string,
+  { model }: StoredModel,
+  encoding: string | undefined,
+): Promise<OpenedData> {
   const { preprocessing, labels } = model.definition;
   const { readTableFor } = await import("../data/table/read-table-for.node.js");
-  const { name, features, targets, rowName } = await readTableFor(operand, preprocessing, { targets: true });
+  const options = { targets: true, ...(encoding === undefined ? {} : { encoding }) };
+  const { name, features, targets, rowName, fileNotes } = await readTableFor(operand, preprocessing, options);
   if (targets === undefined) throw new Error("A table was read without the targets that were asked for.");
   const data = alignClasses({ name, features, targets, preprocessing }, labels);
-  return { data, learned: false, origin: { rowName }, close: async () => {} };
+  return { data, learned: false, origin: { rowName }, notes: fileNotes ?? [], close: async () => {} };
 }
 
 const UNDIVIDED = { test: 0, validation: 0, seed: 1 };
@@ -126,7 +163,7 @@ async function partOfLarge(
   part: Part | undefined,
   operand: string,
   progress: ReadingProgress | undefined,
-): Promise<{ data: ChunkedDataset; learned: boolean }> {
+): Promise<{ data: ChunkedDataset; learned: boolean; isKnown: boolean }> {
   const { preprocessing } = model.definition;
   const divide = (split: SplitOptions): Promise<LargeParts> =>
     large.encode(preprocessing, split, (rows) =>
@@ -146,6 +183,7 @@ async function partOfLarge(
   return {
     data: wanted === "all" ? { ...found, name: large.name } : found,
     learned: isKnown && (wanted === "all" || wanted === "train"),
+    isKnown,
   };
 }
 

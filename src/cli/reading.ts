@@ -19,10 +19,12 @@ export const READING = {
   task: ["table"],
   scaling: ["table"],
   degree: ["table"],
+  encoding: ["table"],
   size: ["pictures"],
   as: ["sounds"],
   "skip-bad": ["pictures", "sounds"],
   test: ["table", "pictures", "sounds"],
+  split: ["table"],
 } as const satisfies Partial<Record<OptionName, readonly SourceKind[]>>;
 
 export type ReadingOption = keyof typeof READING;

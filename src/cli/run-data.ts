@@ -7,9 +7,12 @@ import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
 import type { Examples } from "../data/examples.js";
 import { type Fingerprint, NumberHash } from "../data/fingerprint.js";
-import { splitAndPrepare } from "../data/prepare.js";
-import type { SplitOptions } from "../data/split.js";
-import type { LargeTable } from "../data/table/large-table.node.js";
+import { prepareParts } from "../data/prepare.js";
+import { type Parts, type SplitOptions, splitExamples } from "../data/split.js";
+import { cellText } from "../data/table/cell-text.js";
+import type { LargeParts, LargeTable } from "../data/table/large-table.node.js";
+import type { TableExamples } from "../data/table/table-examples.js";
+import type { TimeCut } from "../data/time-split.js";
 import type { SplitRecord } from "../formats/split-record.js";
 import type { ModelDefinition } from "../model/model.js";
 import type { Preprocessing } from "../model/preprocessing.js";
@@ -54,12 +57,35 @@ export async function inParts(
   const { kind, examples } = source;
   const fingerprint = (preprocessing: Preprocessing): Fingerprint =>
     wholeFingerprint(examples, preprocessing);
+  const parts = splitExamples(examples, split);
   return {
     kind,
-    ...splitAndPrepare(examples, split),
+    ...prepareParts(examples, parts),
     divided: { examples, split, fingerprint },
-    notes: examples.notes,
+    notes: [...examples.notes, ...(source.kind === "table" ? timeNotes(source.examples, parts) : [])],
   };
+}
+
+/** From when on rows of a table are validated and tested on, where it is split by time. */
+function timeNotes({ times, table }: TableExamples, { validation, test }: Parts): string[] {
+  const { time } = table;
+  if (times === undefined || time === undefined) return [];
+  const first = (rows: Uint32Array): string | undefined =>
+    rows.length === 0
+      ? undefined
+      : cellText(
+          time,
+          rows.reduce((least, row) => Math.min(least, times[row]), Number.POSITIVE_INFINITY),
+        );
+  return timeNote(time.name, first(validation), first(test));
+}
+
+function timeNote(column: string, validation: string | undefined, test: string | undefined): string[] {
+  const parts = [
+    ...(validation === undefined ? [] : [`validated on from ${validation} on`]),
+    ...(test === undefined ? [] : [`tested on from ${test} on`]),
+  ];
+  return parts.length === 0 ? [] : [`Split by ${column}: ${parts.join(", ")}.`];
 }
 
 async function largeParts(
@@ -78,8 +104,15 @@ async function largeParts(
     ...(validation === undefined ? {} : { validation }),
     ...(test === undefined ? {} : { test }),
     divided: { split, fingerprint: () => fingerprint },
-    notes: [...large.notes, large.describe(parts)],
+    notes: [...large.notes, large.describe(parts), ...largeTimeNotes(large, parts)],
   };
+}
+
+function largeTimeNotes({ time }: LargeTable, { cuts }: LargeParts): string[] {
+  if (time === undefined || cuts === undefined) return [];
+  const first = (cut: TimeCut | undefined): string | undefined =>
+    cut === undefined ? undefined : `${cut.isAfter ? "after " : ""}${cellText(time, cut.time)}`;
+  return timeNote(time.name, first(cuts.validation), first(cuts.test));
 }
 
 /** How a run's examples were divided, for its model's file. */

@@ -17,6 +17,7 @@ import { AkariError } from "../error.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import { type Reading, requireSuitable, type SourceKind } from "./reading.js";
 import type { ReadingProgress } from "./reading-progress.js";
+import { timeColumn } from "./values.js";
 
 /** The name that stands for the MNIST that comes with Akari; a folder of that name is `./mnist`. */
 const MNIST = "mnist";
@@ -123,7 +124,8 @@ function tableOptions(
   reading: Reading,
   progress: ReadingProgress | undefined,
 ): ReadTableOptions {
-  const { target, ignore, column, group, weight, task, scaling, degree } = reading;
+  const { target, ignore, column, group, weight, task, scaling, degree, encoding, split } = reading;
+  const time = timeColumn(split);
   return {
     ...(target === undefined ? {} : { target }),
     ...(ignore === undefined ? {} : { ignore }),
@@ -133,6 +135,8 @@ function tableOptions(
     ...(task === undefined ? {} : { task }),
     ...(scaling === undefined ? {} : { scaling: scaling === "min_max" ? "min-max" : scaling }),
     ...(degree === undefined ? {} : { degree }),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(time === undefined ? {} : { time }),
     onProgress: ({ rows, bytes, of, pass }) =>
       progress?.show(
         `${pass === 1 ? "Looking through" : "Reading"} ${basename(operand)}`,

@@ -7,10 +7,11 @@ import { AkariError } from "../error.js";
 import type { StoredModel } from "../formats/index.js";
 import { streamStyle } from "./color.js";
 import { countOf } from "./format.js";
-import { type Asked, readInputs } from "./inputs.js";
+import { type Asked, type InputVisitor, readInputs } from "./inputs.js";
 import { EXIT, type Io } from "./io.js";
 import { loadForModel } from "./model-data.js";
 import { openModel } from "./open-model.js";
+import type { OptionValues } from "./options.js";
 import type { Arguments } from "./parse.js";
 import { holdsDigits } from "./sources.js";
 import { drawTrace } from "./trace-picture.js";
@@ -32,7 +33,7 @@ export async function trace({ operands, options }: Arguments, io: Io): Promise<n
   const { definition } = model;
   const input = (await holdsDigits(operand))
     ? await fromDataset(operand, options.index ?? 0, stored)
-    : await fromFiles(operand, options.index, stored, path, io);
+    : await fromFiles(operand, options, stored, path, io);
   const { inputs, layers } = await traceModel(model, input.inputs, { engine: options.engine ?? "wasm" });
   if (options.json) {
     const { traceJson } = await import("../insight/answer-json.js");
@@ -67,7 +68,7 @@ async function fromDataset(operand: string, index: number, stored: StoredModel):
 /** A row of a table, a file of a folder, a line of strokes, or the file itself. */
 async function fromFiles(
   operand: string,
-  index: number | undefined,
+  { index, encoding }: OptionValues,
   stored: StoredModel,
   path: string,
   io: Io,
@@ -84,7 +85,7 @@ async function fromFiles(
   let problem: AkariError | undefined;
   let seen = 0;
   let header: readonly string[] = [];
-  await readInputs([operand], stored, path, {
+  const visitor: InputVisitor = {
     header({ names }) {
       header = names;
     },
@@ -108,7 +109,8 @@ async function fromFiles(
       problem = error;
     },
     note: (sentence) => io.stderr.write(`${sentence}\n`),
-  });
+  };
+  await readInputs([operand], stored, path, visitor, { encoding });
   if (problem !== undefined) throw problem;
   if (found === undefined) throw noSuchIndex(place, operand, seen, several ?? "input");
   return found;

@@ -29,6 +29,7 @@ import {
 } from "./sources.js";
 import { type Plan, planOf, resumedPlan } from "./train-plan.js";
 import { mayBeExact, usualTraining, usualValidation } from "./usual.js";
+import { timeColumn } from "./values.js";
 
 /** A run of training, all decided. */
 export interface Run {
@@ -105,12 +106,19 @@ async function newRun(
   const { out = DEFAULT_OUT, checkpoint, json = false, seed = 1 } = options;
   const penDigits = options["pen-digits"];
   const test = testShare(options, source);
+  const by = timeColumn(options.split) === undefined ? {} : { by: "time" as const };
+  if ("by" in by && test === 0 && options.validation === 0 && options.folds === undefined) {
+    throw new AkariError(
+      "invalid-argument",
+      "--split would be ignored: with --test 0 and --validation 0 nothing is held out.",
+    );
+  }
   const rows = rowsOf(source);
   const learned = Math.max(1, Math.round(rows * (1 - test)));
 
   /** The data in parts, the network for them, and what is usual for both, with so many held out to validate on. */
   const decide = async (validation: number) => {
-    const data = await trainingData(source, { test, validation, seed }, penDigits, open.progress);
+    const data = await trainingData(source, { test, validation, seed, ...by }, penDigits, open.progress);
     const definition = designModel(options, data.train, data.kind, start);
     const usual = usualTraining(options, data.kind, definition, data.train.targets, learned, validation > 0);
     return { data, definition, usual, validation };

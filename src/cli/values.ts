@@ -3,6 +3,7 @@
  */
 
 import { nearest } from "../data/nearest.js";
+import { ENCODINGS, encodingCalled } from "../data/table/encoding.js";
 import type { CheckpointInterval } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import { defineSchedule, SCHEDULE_NAMES, type ScheduleDefinition } from "../model/schedules.js";
@@ -201,3 +202,25 @@ export const shares: ValueParser<number | readonly number[]> = (given, option) =
   const list = given.split(",").map((share) => number(0, 1)(share.trim(), option));
   return list.length === 1 ? list[0] : list;
 };
+
+/** An encoding of text, by any of its names. */
+export const encodingName: ValueParser<string> = (given, option) => {
+  const encoding = encodingCalled(given);
+  if (encoding !== undefined) return encoding;
+  throw mistake(`${option} does not know "${given}". It can be ${ENCODINGS}.`);
+};
+
+/** How rows are dealt to parts: `random`, `time`, or `time=` and a column. */
+export const splitWay: ValueParser<"random" | "time" | `time=${string}`> = (given, option) => {
+  const [, column] = /^time=(.+)$/is.exec(given) ?? [];
+  if (column !== undefined) return `time=${column.trim()}`;
+  const way = given.toLowerCase();
+  if (way === "random" || way === "time") return way;
+  throw mistake(`${option} is random, time, or time=COLUMN, not "${given}".`);
+};
+
+/** The column that says when rows were, `true` for the only one of dates; nothing where they are dealt at random. */
+export function timeColumn(way: ReturnType<typeof splitWay> | undefined): string | true | undefined {
+  if (way === undefined || way === "random") return undefined;
+  return way === "time" ? true : way.slice("time=".length);
+}

@@ -23,6 +23,8 @@ export interface Examples {
   readonly task: Task;
   /** Rows of the same number stay on one side of every split, `[rows]`. */
   readonly groups?: Uint32Array;
+  /** When each row was, for splits by time, `[rows]`: days, or any other number. */
+  readonly times?: Float64Array;
   /** What was decided for its user, a sentence each. */
   readonly notes: readonly string[];
 

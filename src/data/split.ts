@@ -1,15 +1,20 @@
 /**
  * @file Deals examples out to parts: to learn from, to validate on, to be tested by, or to folds. At random, but every
- * class, and small and large values, in the same proportion in all parts, and rows of a group together. A function of the examples and the seed.
+ * class, and small and large values, in the same proportion in all parts, and rows of a group together; or by time. A
+ * function of the examples and the seed.
  */
 
 import { AkariError } from "../error.js";
 import { permutation, type RandomGenerator, randomGenerator } from "../model/random.js";
 import type { Examples, Task } from "./examples.js";
+import { isFrom, requireTimes, type TimeCut, timeCuts, tooFewTimes, windowCuts } from "./time-split.js";
 import { counted } from "./wording.js";
 
 /** What dealing needs to know of examples. */
-export type Divisible = Pick<Examples, "name" | "rows" | "task" | "groups">;
+export type Divisible = Pick<Examples, "name" | "rows" | "task" | "groups" | "times">;
+
+/** How rows are dealt to parts: at random, or the latest to be tested on. */
+export type SplitBy = "random" | "time";
 
 /** Rows of examples by what they are for, each in the examples' order. */
 export interface Parts {
@@ -24,10 +29,26 @@ export interface SplitOptions {
   /** The share of the other rows to validate on, 0 to below 1. */
   readonly validation: number;
   readonly seed: number;
+  /**
+   * `time`: no row to test on is earlier than any other row, and none to validate on than any to learn from. The examples
+   * need `times` for it; rows of the same time are not divided, so the shares are met as closely as that allows, and the
+   * seed plays no part. `random` when left out.
+   */
+  readonly by?: SplitBy;
 }
 
-/** @throws AkariError `invalid-data` where a part that is wanted would be empty */
-export function splitExamples(examples: Divisible, { test, validation, seed }: SplitOptions): Parts {
+/**
+ * @throws AkariError `invalid-data` where a part that is wanted would be empty, `invalid-argument` where rows without
+ * times, or in groups, are to be split by time
+ * @example
+ * ```ts
+ * const sales = await readTable("sales.csv", { time: "date" });
+ * const { training, test } = splitExamples(sales, { test: 0.2, validation: 0, seed: 1, by: "time" });
+ * ```
+ */
+export function splitExamples(examples: Divisible, options: SplitOptions): Parts {
+  const { test, validation, seed, by } = options;
+  if (by === "time") return splitByTime(examples, options);
   const learning = (1 - test) * (1 - validation);
   const shares = [learning, (1 - test) * validation, test];
   const parts = deal(examples, shares, randomGenerator(seed, "split"));
@@ -39,6 +60,23 @@ export function splitExamples(examples: Divisible, { test, validation, seed }: S
   return { training: parts[0], validation: parts[1], test: parts[2] };
 }
 
+function splitByTime(examples: Divisible, shares: SplitOptions): Parts {
+  const times = requireTimes(examples);
+  const cuts = timeCuts(times, shares);
+  if (cuts === undefined || times.length === 0) throw tooFewTimes(examples.name);
+  const { validation, test } = cuts;
+  const isIn = (cut: TimeCut | undefined, row: number): boolean =>
+    cut !== undefined && isFrom(times[row], cut);
+  return {
+    training: rowsThat(times.length, (row) => !isIn(validation ?? test, row)),
+    validation: rowsThat(times.length, (row) => isIn(validation, row) && !isIn(test, row)),
+    test: rowsThat(times.length, (row) => isIn(test, row)),
+  };
+}
+
+const rowsThat = (rows: number, are: (row: number) => boolean): Uint32Array =>
+  Uint32Array.from({ length: rows }, (_, row) => row).filter(are);
+
 /** A row's part is a number of one byte. */
 const MOST_FOLDS = 255;
 
@@ -49,25 +87,49 @@ export interface Fold {
 }
 
 /**
- * Divides examples into folds, of which each is the test part once: k-fold cross-validation.
+ * Divides examples into folds, of which each is the test part once: k-fold cross-validation. By time, rows are divided
+ * into one window more than there are folds, each later than the one before; a fold tests on a window and learns from
+ * all earlier ones.
  *
  * @param count how many, 2 to 255
- * @throws AkariError `invalid-argument` for another number, `invalid-data` where there are fewer rows, or groups, than
- * folds
+ * @throws AkariError `invalid-argument` for another number, `invalid-data` where there are fewer rows, groups or times
+ * than folds
  */
-export function foldExamples(examples: Divisible, count: number, seed: number): Fold[] {
+export function foldExamples(
+  examples: Divisible,
+  count: number,
+  seed: number,
+  by: SplitBy = "random",
+): Fold[] {
   if (!(Number.isSafeInteger(count) && count >= 2 && count <= MOST_FOLDS)) {
     throw new AkariError(
       "invalid-argument",
       `The number of folds must be from 2 to ${MOST_FOLDS}, not ${count}.`,
     );
   }
+  if (by === "time") return foldByTime(examples, count);
   const shares = Array.from({ length: count }, () => 1 / count);
   const folds = deal(examples, shares, randomGenerator(seed, "folds"));
   if (folds.some((fold) => fold.length === 0)) {
     throw tooFew(`${describe(examples)} cannot be divided into ${count} folds. Take fewer folds.`);
   }
   return folds.map((test) => ({ test, learning: rowsWithout(test, examples.rows) }));
+}
+
+function foldByTime(examples: Divisible, count: number): Fold[] {
+  const times = requireTimes(examples);
+  const cuts = windowCuts(times, count);
+  if (cuts === undefined) throw tooFewTimes(examples.name);
+  return cuts.map((cut, i) => {
+    const next = cuts.at(i + 1);
+    return {
+      learning: rowsThat(times.length, (row) => !isFrom(times[row], cut)),
+      test: rowsThat(
+        times.length,
+        (row) => isFrom(times[row], cut) && (next === undefined || !isFrom(times[row], next)),
+      ),
+    };
+  });
 }
 
 /** All other rows, in order. @param left in order */

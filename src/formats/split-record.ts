@@ -4,7 +4,8 @@
  */
 
 import type { Fingerprint } from "../data/fingerprint.js";
-import type { SplitOptions } from "../data/split.js";
+import type { SplitBy, SplitOptions } from "../data/split.js";
+import { AkariError } from "../error.js";
 import { requireNumber, requireObject, requireText, requireWhole } from "./plain-data.js";
 
 /** A split of examples, and which examples they were. */
@@ -22,7 +23,16 @@ export function parseSplit(value: unknown, what: string): SplitOptions {
     test: requireNumber(stored.test, `${what}'s test`, 0, 1),
     validation: requireNumber(stored.validation, `${what}'s validation`, 0, 1),
     seed: requireWhole(stored.seed, `${what}'s seed`, Number.MIN_SAFE_INTEGER),
+    ...(stored.by === undefined ? {} : { by: requireWay(stored.by, what) }),
   };
+}
+
+function requireWay(value: unknown, what: string): SplitBy {
+  if (value === "random" || value === "time") return value;
+  throw new AkariError(
+    "invalid-model",
+    `${what} is by ${JSON.stringify(value)}, which this version does not know.`,
+  );
 }
 
 /** @throws AkariError `invalid-model` naming what is wrong */

@@ -1,10 +1,11 @@
 /**
  * @file k-fold cross-validation: how well a network of this kind, trained in this way, does on examples that it has
- * not seen; each example is tested on once.
+ * not seen; each example is tested on once, and by time all but the earliest.
  */
 
 import type { Dataset } from "../data/dataset.js";
 import type { Examples } from "../data/examples.js";
+import type { SplitBy } from "../data/split.js";
 import type { ModelDefinition } from "../model/model.js";
 import { completeOptimizer, engineFor } from "./configuration.js";
 import { evaluate } from "./evaluate.js";
@@ -19,6 +20,8 @@ export interface CrossValidationOptions
   readonly folds?: number;
   /** The share of a fold's training examples to validate on, 0 to below 1; 0 when left out. */
   readonly validation?: number;
+  /** `time`: each fold tests on later rows than it learns from; `random` when left out. */
+  readonly by?: SplitBy;
 }
 
 /** What one fold came to. */
@@ -47,13 +50,13 @@ export async function* crossValidate(
   options: CrossValidationOptions = {},
   onEvent: (event: TrainingEvent, fold: number) => void = () => {},
 ): AsyncGenerator<FoldResult, void, void> {
-  const { folds: count = DEFAULT_FOLDS, validation = 0, ...training } = options;
+  const { folds: count = DEFAULT_FOLDS, validation = 0, by = "random", ...training } = options;
   const { seed = 1, signal } = training;
   const engine = engineFor(completeOptimizer(training.optimizer ?? "adam"), training.engine);
   // Training alone splits no examples.
   const { prepareFolds } = await import("./folds.js");
   let fold = 0;
-  for (const { train, test, ...held } of prepareFolds(examples, count, validation, seed)) {
+  for (const { train, test, ...held } of prepareFolds(examples, count, validation, seed, by)) {
     fold++;
     const run = fit(design(train), train, { ...training, ...held });
     for await (const event of run) onEvent(event, fold);

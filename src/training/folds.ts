@@ -5,7 +5,7 @@
 import type { Dataset } from "../data/dataset.js";
 import type { Examples, Task } from "../data/examples.js";
 import { prepareParts } from "../data/prepare.js";
-import { type Fold, foldExamples, splitExamples } from "../data/split.js";
+import { type Fold, foldExamples, type SplitBy, splitExamples } from "../data/split.js";
 
 /** What to learn from, to validate on where that is wanted, and to test on. */
 export interface PreparedFold {
@@ -26,9 +26,10 @@ export function* prepareFolds(
   count: number,
   validation: number,
   seed: number,
+  by: SplitBy,
 ): Generator<PreparedFold, void, void> {
-  for (const fold of foldExamples(examples, count, seed)) {
-    yield prepareFold(examples, fold, validation, seed);
+  for (const fold of foldExamples(examples, count, seed, by)) {
+    yield prepareFold(examples, fold, validation, seed, by);
   }
 }
 
@@ -38,11 +39,13 @@ function prepareFold(
   { learning, test }: Fold,
   validation: number,
   seed: number,
+  by: SplitBy,
 ): PreparedFold {
   const { training, validation: held } = splitExamples(chosen(examples, learning), {
     test: 0,
     validation,
     seed,
+    by,
   });
   const rows = (places: Uint32Array): Uint32Array => places.map((place) => learning[place]);
   const parts = prepareParts(examples, { training: rows(training), validation: rows(held), test });
@@ -51,12 +54,16 @@ function prepareFold(
 }
 
 /** Some rows of examples as examples of their own, as far as splitting goes. */
-function chosen({ name, task, groups }: Examples, rows: Uint32Array): Parameters<typeof splitExamples>[0] {
+function chosen(
+  { name, task, groups, times }: Examples,
+  rows: Uint32Array,
+): Parameters<typeof splitExamples>[0] {
   return {
     name,
     rows: rows.length,
     task: chosenTask(task, rows),
     ...(groups === undefined ? {} : { groups: rows.map((row) => groups[row]) }),
+    ...(times === undefined ? {} : { times: Float64Array.from(rows, (row) => times[row]) }),
   };
 }
 

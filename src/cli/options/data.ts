@@ -2,7 +2,17 @@
  * @file Options that say which data there are and how to read and divide them.
  */
 
-import { assignments, names, number, oneOf, pictureSize, text, wholeNumber } from "../values.js";
+import {
+  assignments,
+  encodingName,
+  names,
+  number,
+  oneOf,
+  pictureSize,
+  splitWay,
+  text,
+  wholeNumber,
+} from "../values.js";
 import { flag, listed, type OptionDefinition } from "./definition.js";
 
 /** What a column of a table may hold. */
@@ -61,6 +71,13 @@ export const DATA_OPTIONS = {
     parse: wholeNumber(1),
     elsewhere: ["polynomial", "poly", "order"],
   },
+  encoding: {
+    value: "NAME",
+    help: "of a table: what its text is in, such as windows-1252 or shift_jis, where the guess is wrong",
+    default: "found out",
+    parse: encodingName,
+    elsewhere: ["charset", "codepage", "encode"],
+  },
   size: {
     value: "HxW",
     help: "of pictures: their height and width, such as 28x28",
@@ -86,6 +103,15 @@ export const DATA_OPTIONS = {
     default: "0.2, from 1,000 examples on 0.1",
     parse: number(0, 1),
     elsewhere: ["test-size", "test-split", "test-share"],
+  },
+  split: {
+    value: "WAY",
+    help:
+      "of a table: how rows are dealt to the parts: random, or time, where the latest are tested on; time=COLUMN names " +
+      "the column of dates or numbers that says when",
+    default: "random",
+    parse: splitWay,
+    elsewhere: ["split-by", "chronological", "time", "time-column"],
   },
   folds: {
     value: "K",

@@ -24,8 +24,9 @@ export async function report({ operands, options }: Arguments, io: Io): Promise<
   await requireOutputs([out], [path, operand]);
   const stored = await openModel(path, options, io);
   const progress = readingProgress(io);
-  const opening = { skipBad: options["skip-bad"], progress };
+  const opening = { skipBad: options["skip-bad"], encoding: options.encoding, progress };
   const opened = await openForModel(operand, stored, part, opening).finally(progress.end);
+  io.stderr.write((opened.notes ?? []).map((note) => `${note}\n`).join(""));
   const content = await gatherReport(path, operand, stored, opened, engine).finally(opened.close);
   const language = chooseLanguage(options.lang, io.env);
   const page = new TextEncoder().encode(reportPage(content, await loadWords(language), language));

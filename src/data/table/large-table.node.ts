@@ -12,6 +12,9 @@ import { type Fingerprint, NumberHash } from "../fingerprint.js";
 import { PART_NAMES, type PartName, RowParts, textNumber } from "../row-parts.js";
 import type { SplitOptions } from "../split.js";
 import { TemporaryFile } from "../temporary-file.node.js";
+import { isFrom, manyTimesCuts, requireTimes, type TimeCuts, tooFewTimes } from "../time-split.js";
+import type { InputColumn } from "./column-kind.js";
+import type { Encoding } from "./encoding.js";
 import { learnBlocks, MEDIAN_SAMPLE, type ReadBlocks } from "./learn-blocks.node.js";
 import type { LearnOptions } from "./learn-columns.js";
 import { readRecords, type TableProgress } from "./records.node.js";
@@ -19,8 +22,7 @@ import { blockRows, RowBlocks } from "./row-blocks.node.js";
 import { RowEncoder } from "./row-encoder.js";
 import type { TableScheme } from "./scheme.js";
 import { TableExamples } from "./table-examples.js";
-import { TableFill } from "./table-rows.js";
-import type { Encoding } from "./text-chunks.node.js";
+import { TableFill, type TableRows } from "./table-rows.js";
 
 /** The parts of a large table, ready for a network. A part without rows is absent. */
 export interface LargeParts {
@@ -30,7 +32,12 @@ export interface LargeParts {
   readonly test?: ChunkedDataset;
   /** Of all rows together. */
   readonly fingerprint: Fingerprint;
+  /** From which time on rows are validated and tested on, where the table is split by time. */
+  readonly cuts?: TimeCuts;
 }
+
+/** @param number the row's among all */
+type PartOf = (block: TableRows, row: number, number: number) => PartName;
 
 export class LargeTable {
   readonly name: string;
@@ -86,7 +93,8 @@ export class LargeTable {
       };
       await readRecords(scheme.table, encoding, { header: () => undefined, row }, onProgress);
       write();
-      const notes = fill.requireWhole();
+      const warnings = scheme.warnings.map((warning) => `Beware: ${warning}`);
+      const notes = [...fill.requireWhole(), ...warnings];
       return new LargeTable(scheme, file, { blocks, rows: fill.kept, notes }, learn, sizes);
     } catch (error) {
       await file.close();
@@ -101,9 +109,9 @@ export class LargeTable {
    * @throws AkariError `invalid-data` where a part would be empty, or nothing can be learned from it
    */
   async splitAndPrepare(split: SplitOptions, onRows: (rows: number) => void = () => {}): Promise<LargeParts> {
-    const parts = new RowParts(split);
+    const parts = await this.#parts(split);
     onRows(0);
-    const preprocessing = await learnBlocks(this.#reader(parts), this.#learn, split.seed);
+    const preprocessing = await learnBlocks(this.#reader(parts.of), this.#learn, split.seed);
     return this.encode(preprocessing, split, onRows);
   }
 
@@ -113,11 +121,11 @@ export class LargeTable {
     split: SplitOptions,
     onRows: (rows: number) => void = () => {},
   ): Promise<LargeParts> {
-    const parts = new RowParts(split);
-    const read = this.#reader(parts);
+    const parts = await this.#parts(split);
+    const read = this.#reader(parts.of);
     const counts = { training: 0, validation: 0, test: 0 };
     for await (const { rows } of read()) for (const part of PART_NAMES) counts[part] += rows[part].length;
-    parts.requireRows(counts, this.name);
+    new RowParts(split).requireRows(counts, this.name);
     const file = await TemporaryFile.create();
     this.#files.push(file);
     const hasWeights = this.#scheme.roles.weight !== undefined;
@@ -146,6 +154,7 @@ export class LargeTable {
       preprocessing,
       ...Object.fromEntries(finished),
       fingerprint: { name: this.name, rows: this.rows, columns, hash: whole.digest() },
+      ...(parts.cuts === undefined ? {} : { cuts: parts.cuts }),
     };
   }
 
@@ -161,19 +170,52 @@ export class LargeTable {
     );
   }
 
+  /** The column that says when each row was, where the table is to be split by that. */
+  get time(): InputColumn | undefined {
+    return this.#scheme.time?.column;
+  }
+
+  /** What was decided about the file itself, a sentence each. */
+  get fileNotes(): readonly string[] {
+    return this.#scheme.fileNotes;
+  }
+
   /** Gives its temporary files' room back. Its parts cannot be read any more. */
   async close(): Promise<void> {
     for (const file of this.#files.splice(0)) await file.close();
   }
 
-  #reader(parts: RowParts): ReadBlocks {
+  /** What each row is for. */
+  async #parts(split: SplitOptions): Promise<{ readonly of: PartOf; readonly cuts?: TimeCuts }> {
+    if (split.by !== "time") {
+      const parts = new RowParts(split);
+      return { of: ({ groups }, row, number) => parts.of(groups?.[row] ?? number) };
+    }
+    const blocks = this.#blocks;
+    const cuts = await manyTimesCuts(
+      async function* read() {
+        for await (const block of blocks.read()) yield requireTimes({ ...block, name: block.table });
+      },
+      this.rows,
+      split,
+    );
+    if (cuts === undefined) throw tooFewTimes(this.name);
+    const { validation, test } = cuts;
+    const of: PartOf = ({ times = new Float64Array() }, row) => {
+      if (test !== undefined && isFrom(times[row], test)) return "test";
+      return validation !== undefined && isFrom(times[row], validation) ? "validation" : "training";
+    };
+    return { of, cuts };
+  }
+
+  #reader(partOf: PartOf): ReadBlocks {
     const blocks = this.#blocks;
     return async function* read() {
       let first = 0;
       for await (const block of blocks.read()) {
         const rows: Record<PartName, number[]> = { training: [], validation: [], test: [] };
         for (let row = 0; row < block.rows; row++) {
-          rows[parts.of(block.groups?.[row] ?? first + row)].push(row);
+          rows[partOf(block, row, first + row)].push(row);
         }
         first += block.rows;
         yield {

@@ -27,6 +27,11 @@ export interface TableOptions {
   readonly scaling?: TableScaling;
   /** Inputs are also all products of up to so many number columns, like scikit-learn's PolynomialFeatures; 1 when left out. */
   readonly degree?: number;
+  /**
+   * A column of dates or numbers that says when each row was, to split by time; it may be an input, too. `true` is the
+   * only column of dates.
+   */
+  readonly time?: string | true;
 }
 
 /** Where the columns stand that have a part of their own. */
@@ -34,6 +39,8 @@ export interface ColumnRoles {
   readonly targets: readonly number[];
   readonly group?: number;
   readonly weight?: number;
+  /** What may have another part as well: an input, or an ignored column. */
+  readonly time?: number;
   /** Those that may be inputs. */
   readonly candidates: readonly number[];
 }
@@ -51,7 +58,7 @@ export function assignRoles(header: readonly string[], options: TableOptions, ta
       `${table} has no column "${name}"${as}. Did you mean "${nearest(name, header)}"?`,
     );
   };
-  const { target = header[header.length - 1], ignore = [], columns = {}, group, weight } = options;
+  const { target = header[header.length - 1], ignore = [], columns = {}, group, weight, time } = options;
   const names = typeof target === "string" ? [target] : target;
   if (names.length === 0)
     throw new AkariError("invalid-argument", `${table} needs a target, one column or more.`);
@@ -73,6 +80,10 @@ export function assignRoles(header: readonly string[], options: TableOptions, ta
   };
   for (const name of new Set(ignore)) take(name, "ignored");
   for (const name of Object.keys(columns)) find(name, " to be told what it holds");
+  const timeAt = typeof time === "string" ? find(time, " to split by") : undefined;
+  if (timeAt !== undefined && targets.includes(timeAt)) {
+    throw new AkariError("invalid-argument", `${table}, column ${time} cannot be the target and the time.`);
+  }
   const candidates = header.map((_, at) => at).filter((at) => !parts.has(at));
-  return { ...roles, candidates };
+  return { ...roles, ...(timeAt === undefined ? {} : { time: timeAt }), candidates };
 }

@@ -9,6 +9,8 @@ import { type EncodedTable, type ModelTableOptions, TableForModel } from "./tabl
 import { withEncoding } from "./text-chunks.node.js";
 
 export interface ReadTableForOptions extends ModelTableOptions {
+  /** The file's encoding, by any of its names, such as `windows-1252`; found out when left out. */
+  readonly encoding?: string;
   /** Is told how far reading has come. */
   readonly onProgress?: (progress: TableProgress) => void;
 }
@@ -25,13 +27,15 @@ export function readTableFor(
   preprocessing: Preprocessing,
   options: ReadTableForOptions = {},
 ): Promise<EncodedTable> {
-  return withEncoding(path, async (encoding) => {
+  return withEncoding(path, options.encoding, async (encoding, fileNotes) => {
     let table: TableForModel | undefined;
+    let above: readonly string[] = [];
     await readRecords(
       path,
       encoding,
       {
-        header: (cells, separator, line) => {
+        header: (cells, separator, line, notes) => {
+          above = notes;
           const names = readHeader(cells, path, line);
           const form = { table: path, header: names, decimalComma: separator !== "," };
           table = new TableForModel(form, preprocessing, options);
@@ -40,7 +44,9 @@ export function readTableFor(
       },
       options.onProgress,
     );
-    return finished(table).finish();
+    const encoded = finished(table).finish();
+    const notes = [...fileNotes, ...above];
+    return { ...encoded, fileNotes: notes, notes: [...notes, ...encoded.notes] };
   });
 }
 

@@ -5,6 +5,7 @@
 
 import { AkariError } from "../../error.js";
 import type { ChunkSizes } from "../chunk-file.node.js";
+import type { Encoding } from "./encoding.js";
 import { readHeader } from "./header.js";
 import type { LargeTable } from "./large-table.node.js";
 import type { LearnOptions } from "./learn-columns.js";
@@ -14,9 +15,11 @@ import { type RecordVisitor, readRecords, type TableProgress } from "./records.n
 import { TableScan, type TableScheme } from "./scheme.js";
 import { TableExamples } from "./table-examples.js";
 import { TableFill } from "./table-rows.js";
-import { type Encoding, withEncoding } from "./text-chunks.node.js";
+import { withEncoding } from "./text-chunks.node.js";
 
 export interface ReadTableOptions extends TableOptions {
+  /** The file's encoding, by any of its names, such as `windows-1252`; found out when left out. */
+  readonly encoding?: string;
   /** Is told how far reading has come: `pass` 1 looks at the columns, 2 keeps them. */
   readonly onProgress?: (progress: TableProgress & { readonly pass: 1 | 2 }) => void;
 }
@@ -28,8 +31,8 @@ export interface ScannedTable {
 }
 
 /**
- * Reads a table: cells separated by commas, semicolons or tabs, UTF-8 or Shift_JIS, plain or packed by gzip, with the
- * columns' names in its first row. What was decided about it is in the result's `notes`.
+ * Reads a table: cells separated by commas, semicolons or tabs, plain or packed by gzip, with the
+ * columns' names in its first row. Its encoding is found out, and so are comments and titles above the names. What was decided about it is in the result's `notes`.
  *
  * @throws AkariError `not-found` or `invalid-file` where it cannot be read, `invalid-argument` where an option names
  * a column that is not there, `invalid-data` where a row or a cell is wrong, naming file, row and column
@@ -98,24 +101,28 @@ function expectedBytes({ rows, inputs, target }: TableScheme, { degree }: LearnO
 
 /** Looks at a table's columns with a bounded memory. @throws AkariError as {@link readTable} */
 export function scanTable(path: string, options: ReadTableOptions): Promise<ScannedTable> {
-  return withEncoding(path, async (encoding) => {
-    const visitor = new Scanning(path, options);
+  return withEncoding(path, options.encoding, async (encoding, notes) => {
+    const visitor = new Scanning(path, options, notes);
     await readRecords(path, encoding, visitor, (progress) => options.onProgress?.({ ...progress, pass: 1 }));
-    return { scheme: visitor.decide(encoding), encoding };
+    return { scheme: visitor.decide(), encoding };
   });
 }
 
 class Scanning implements RecordVisitor {
   readonly #path: string;
   readonly #options: TableOptions;
+  /** What was decided about the file, a sentence each. */
+  #fileNotes: readonly string[];
   #scan: TableScan | undefined;
 
-  constructor(path: string, options: TableOptions) {
+  constructor(path: string, options: TableOptions, notes: readonly string[]) {
     this.#path = path;
     this.#options = options;
+    this.#fileNotes = notes;
   }
 
-  header(cells: readonly string[], separator: string, line: number): void {
+  header(cells: readonly string[], separator: string, line: number, notes: readonly string[]): void {
+    this.#fileNotes = [...this.#fileNotes, ...notes];
     const names = readHeader(cells, this.#path, line);
     this.#scan = new TableScan(this.#path, names, separator !== ",", this.#options);
   }
@@ -124,9 +131,9 @@ class Scanning implements RecordVisitor {
     this.#scan?.see(cells, line);
   }
 
-  decide(encoding: Encoding): TableScheme {
+  decide(): TableScheme {
     if (this.#scan === undefined) throw new AkariError("invalid-data", `${this.#path} is empty.`);
     const scheme = this.#scan.decide();
-    return encoding === "shift_jis" ? { ...scheme, notes: ["Read as Shift_JIS.", ...scheme.notes] } : scheme;
+    return { ...scheme, fileNotes: this.#fileNotes, notes: [...this.#fileNotes, ...scheme.notes] };
   }
 }

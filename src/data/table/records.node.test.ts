@@ -74,7 +74,7 @@ test("a table reads back as it was written, whatever its separator, quotes, line
     fc.asyncProperty(table, format, async (rows, how) => {
       const header = rows[0].map((_, i) => `column ${i}`);
       await writeFile(path, write([header, ...rows], how));
-      const read = await withEncoding(path, async (encoding) => {
+      const read = await withEncoding(path, undefined, async (encoding) => {
         const found: { cells: readonly string[]; line: number }[] = [];
         await readRecords(path, encoding, {
           header: (cells, separator) => {

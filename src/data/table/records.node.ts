@@ -4,14 +4,20 @@
 
 import Papa from "papaparse";
 import { AkariError } from "../../error.js";
+import type { Encoding } from "./encoding.js";
+import { findOpening, lineEnds, OPENING_SAMPLE, type TableOpening } from "./opening.node.js";
 import { rowCalled } from "./problem.js";
-import { detectSeparator, type Separator } from "./separator.js";
-import { type BytesRead, type Encoding, textChunks } from "./text-chunks.node.js";
+import type { Separator } from "./separator.js";
+import { type BytesRead, textChunks } from "./text-chunks.node.js";
 
 /** Takes a table's rows. */
 export interface RecordVisitor {
-  /** The first row, and what separates its cells. */
-  header(cells: readonly string[], separator: Separator, line: number): void;
+  /**
+   * The columns' names, and what separates their cells.
+   *
+   * @param notes what was decided about the lines above them, a sentence each
+   */
+  header(cells: readonly string[], separator: Separator, line: number, notes: readonly string[]): void;
   /** @param line where the row begins in the file, counted from 1 */
   row(cells: readonly string[], line: number): void;
 }
@@ -21,8 +27,6 @@ export interface TableProgress extends BytesRead {
   readonly rows: number;
 }
 
-/** So much text is looked at to find the separator. */
-export const SEPARATOR_SAMPLE = 2 ** 16;
 /** A longer row has a quotation mark too many: else a table of any size would be taken for one cell. */
 const LONGEST_ROW = 2 ** 23;
 
@@ -42,7 +46,7 @@ export async function readRecords(
   let sample = "";
   let read: BytesRead = { bytes: 0, of: 0 };
   const feed = (text: string): void => {
-    reader ??= new RecordReader(path, detectSeparator(text.slice(0, SEPARATOR_SAMPLE)), visitor);
+    reader ??= new RecordReader(path, text, visitor);
     reader.next(text);
     onProgress?.({ ...read, rows: reader.rows });
   };
@@ -53,7 +57,7 @@ export async function readRecords(
     if (reader !== undefined) feed(chunk);
     else {
       sample += chunk;
-      if (sample.length >= SEPARATOR_SAMPLE) feed(sample);
+      if (sample.length >= OPENING_SAMPLE) feed(sample);
     }
   }
   if (reader === undefined) feed(sample);
@@ -64,23 +68,32 @@ export async function readRecords(
 export class RecordReader {
   rows = 0;
   readonly #path: string;
-  readonly #separator: Separator;
+  readonly #opening: TableOpening;
   readonly #visitor: RecordVisitor;
   readonly #parser: Papa.Parser;
   /** What has not ended in a line yet. */
   #rest = "";
-  #line = 1;
+  #line: number;
+  /** How many characters are still to be passed over. */
+  #above: number;
   #hasHeader = false;
 
-  constructor(path: string, separator: Separator, visitor: RecordVisitor) {
+  /**
+   * @param start the text's beginning, {@link OPENING_SAMPLE} characters of it where it has so many
+   * @throws AkariError `invalid-data` where it cannot be told where the columns' names are
+   */
+  constructor(path: string, start: string, visitor: RecordVisitor) {
     this.#path = path;
-    this.#separator = separator;
+    this.#opening = findOpening(start.slice(0, OPENING_SAMPLE), path);
     this.#visitor = visitor;
-    this.#parser = new Papa.Parser({ delimiter: separator, newline: "\n" });
+    this.#line = 1 + this.#opening.lines;
+    this.#above = this.#opening.characters;
+    this.#parser = new Papa.Parser({ delimiter: this.#opening.separator, newline: "\n" });
   }
 
   next(text: string): void {
-    this.#rest += text;
+    this.#rest += text.slice(this.#above);
+    this.#above = Math.max(0, this.#above - text.length);
     this.#read(true);
     if (this.#rest.length > LONGEST_ROW) {
       throw new AkariError(
@@ -118,7 +131,8 @@ export class RecordReader {
       this.#visitor.row(cells, this.#line);
     } else {
       this.#hasHeader = true;
-      this.#visitor.header(cells, this.#separator, this.#line);
+      const { separator, notes } = this.#opening;
+      this.#visitor.header(cells, separator, this.#line, notes);
     }
   }
 }
@@ -132,13 +146,4 @@ function quoteProblem(path: string, line: number, code: string): AkariError {
     "invalid-data",
     `${rowCalled(path, line)} ${what}. Inside of a cell, write it twice.`,
   );
-}
-
-/** How often a row's cells break their line. */
-function lineEnds(cells: readonly string[]): number {
-  let count = 0;
-  for (const cell of cells) {
-    for (let at = cell.indexOf("\n"); at >= 0; at = cell.indexOf("\n", at + 1)) count++;
-  }
-  return count;
 }

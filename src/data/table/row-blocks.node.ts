@@ -50,12 +50,13 @@ export class RowBlocks {
 }
 
 /** What a block consists of, in the order in which it is written. */
-const arraysOf = ({ columns, task, lines, groups, weights }: TableRows): Column[] => [
+const arraysOf = ({ columns, task, lines, groups, weights, times }: TableRows): Column[] => [
   ...columns.map(({ cells }) => cells),
   task.kind === "classes" ? task.classes : task.values,
   lines,
   ...(groups === undefined ? [] : [groups]),
   ...(weights === undefined ? [] : [weights]),
+  ...(times === undefined ? [] : [times]),
 ];
 
 const copyOf = (block: TableRows): TableRows =>
@@ -70,7 +71,7 @@ function withArrays(
   rows: number,
   change: <T extends Column>(array: T, width: number) => T,
 ): TableRows {
-  const { task, groups, weights } = block;
+  const { task, groups, weights, times } = block;
   return {
     ...block,
     rows,
@@ -82,5 +83,6 @@ function withArrays(
     lines: change(block.lines, 1),
     ...(groups === undefined ? {} : { groups: change(groups, 1) }),
     ...(weights === undefined ? {} : { weights: change(weights, 1) }),
+    ...(times === undefined ? {} : { times: change(times, 1) }),
   };
 }

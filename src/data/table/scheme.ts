@@ -8,6 +8,7 @@ import { decideColumn, type InputColumn, type LeftOut } from "./column-kind.js";
 import { ColumnScan } from "./column-scan.js";
 import { assignRoles, type ColumnRoles, type TableOptions } from "./options.js";
 import { RowError, rowCalled } from "./problem.js";
+import { RowOrder, timeOrderWarning } from "./row-order.js";
 import { decideTarget, type TargetPlan } from "./target.js";
 
 /** A column of the file, counted from 0, that becomes inputs. */
@@ -33,9 +34,15 @@ export interface TableScheme {
   readonly inputs: readonly PlacedColumn[];
   readonly target: TargetPlan;
   readonly roles: ColumnRoles;
+  /** What says when each row was, where the table is to be split by that. */
+  readonly time?: PlacedColumn;
   readonly leftOut: readonly LeftOutColumn[];
-  /** What was decided, a sentence each. */
+  /** What was decided about the file itself, its encoding and the lines above its columns' names. */
+  readonly fileNotes: readonly string[];
+  /** What was decided, a sentence each; those about the file first. */
   readonly notes: readonly string[];
+  /** What to beware of, a sentence each. */
+  readonly warnings: readonly string[];
 }
 
 /** Takes a table's rows one by one and keeps a bounded memory of them. */
@@ -47,6 +54,9 @@ export class TableScan {
   readonly #roles: ColumnRoles;
   /** By the columns' places; groups and ignored columns need none. */
   readonly #scans: readonly { readonly at: number; readonly scan: ColumnScan }[];
+  /** Of a time that is no input. */
+  readonly #timeScan: { readonly at: number; readonly scan: ColumnScan } | undefined;
+  readonly #orders: readonly { readonly at: number; readonly order: RowOrder }[];
   #rows = 0;
 
   /** @throws AkariError `invalid-argument` where the options name a column that is not there */
@@ -58,6 +68,20 @@ export class TableScan {
     this.#roles = assignRoles(header, options, table);
     const scanned = [...this.#roles.candidates, ...this.#roles.targets];
     this.#scans = scanned.map((at) => ({ at, scan: new ColumnScan(header[at], decimalComma) }));
+    const { time, targets, group, weight } = this.#roles;
+    if (time !== undefined && !scanned.includes(time)) {
+      this.#timeScan = { at: time, scan: new ColumnScan(header[time], decimalComma) };
+    }
+    const others = [
+      ...targets,
+      ...(group === undefined ? [] : [group]),
+      ...(weight === undefined ? [] : [weight]),
+    ];
+    // Ignored columns tell the order of rows, too.
+    this.#orders =
+      options.time === undefined && group === undefined
+        ? header.flatMap((name, at) => (others.includes(at) ? [] : [{ at, order: new RowOrder(name) }]))
+        : [];
   }
 
   /** @throws AkariError `invalid-data` where the row has more or fewer cells than the header */
@@ -65,6 +89,8 @@ export class TableScan {
     requireWidth(cells, this.#header, this.#table, line);
     this.#rows++;
     for (const { at, scan } of this.#scans) scan.see(cells[at].trim(), line);
+    this.#timeScan?.scan.see(cells[this.#timeScan.at].trim(), line);
+    for (const { at, order } of this.#orders) order.see(cells[at].trim());
   }
 
   /** @throws AkariError `invalid-data` where nothing can be learned from the table */
@@ -104,6 +130,8 @@ export class TableScan {
       this.#decimalComma,
     );
     const columns = inputs.map(({ column }) => column);
+    const time = this.#time(inputs);
+    const [order] = this.#orders.flatMap(({ order }) => order.order ?? []);
     return {
       table: this.#table,
       header: this.#header,
@@ -112,13 +140,48 @@ export class TableScan {
       inputs,
       target: plan,
       roles: this.#roles,
+      ...(time === undefined ? {} : { time }),
       leftOut,
+      fileNotes: [],
       notes: [
         ...inputNotes(columns),
         ...(reasons.length === 0 ? [] : [`Left out: ${reasons.join("; ")}.`]),
         note,
       ],
+      warnings: order === undefined ? [] : [timeOrderWarning(order)],
     };
+  }
+
+  /** @throws AkariError `invalid-argument` where it is open which column it is, `invalid-data` where it has no times */
+  #time(inputs: readonly PlacedColumn[]): PlacedColumn | undefined {
+    const { time } = this.#options;
+    if (time === undefined) return undefined;
+    const isTime = ({ column }: PlacedColumn): boolean => column.kind === "date" || column.kind === "number";
+    if (time === true) {
+      const dates = inputs.filter(({ column }) => column.kind === "date");
+      if (dates.length === 1) return dates[0];
+      const found =
+        dates.length === 0
+          ? "has no column of dates among its inputs"
+          : `has several columns of dates: ${listed(dates.map(({ column }) => column.name))}`;
+      throw new AkariError(
+        "invalid-argument",
+        `${this.#table} ${found}. Name the column of dates or numbers to split by: --split time=COLUMN.`,
+      );
+    }
+    const { time: at } = this.#roles;
+    const input = inputs.find((placed) => placed.at === at && isTime(placed));
+    if (input !== undefined || at === undefined) return input;
+    const { scan } = [...this.#scans, ...(this.#timeScan === undefined ? [] : [this.#timeScan])].find(
+      (placed) => placed.at === at,
+    ) ?? { scan: new ColumnScan(time, this.#decimalComma) };
+    const kind = scan.counts.date > scan.counts.number ? "date" : "number";
+    const column = decideColumn(scan, kind, this.#table, this.#decimalComma);
+    if ("kind" in column) return { at, column };
+    throw new AkariError(
+      "invalid-data",
+      `${this.#table}, column ${time} is empty, so that it cannot be split by.`,
+    );
   }
 }
 

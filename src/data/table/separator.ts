@@ -2,9 +2,11 @@
  * @file Finds out what separates a table's cells: commas, semicolons or tabs.
  */
 
-export type Separator = "," | ";" | "\t";
+/** Bars are taken where a first line says so. */
+export type Separator = "," | ";" | "\t" | "|";
 
-const SEPARATORS: readonly Separator[] = ["\t", ";", ","];
+/** Those that are found out. */
+export const SEPARATORS: readonly Separator[] = ["\t", ";", ","];
 /** How many rows are looked at. */
 const ROWS = 50;
 

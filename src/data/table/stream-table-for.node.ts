@@ -46,6 +46,8 @@ export interface StreamVisitor {
   row(row: StreamedRow): boolean;
   /** A row that cannot be read. @returns false to read no further */
   bad(error: AkariError): boolean;
+  /** What is found out about the file when rows have been shown. */
+  note?(sentence: string): void;
 }
 
 export interface StreamTableOptions {
@@ -53,6 +55,8 @@ export interface StreamTableOptions {
   readonly model: string;
   /** The model's classes. */
   readonly labels: readonly string[] | undefined;
+  /** The file's encoding, by any of its names; found out when left out. */
+  readonly encoding?: string | undefined;
 }
 
 /** Thrown to read no further. */
@@ -73,11 +77,19 @@ export async function streamTableFor(
   // Where the encoding turns out to be another one, reading begins anew: what has been shown is not shown again.
   let shown = 0;
   let rows = 0;
+  let isAscii = true;
   try {
-    await withEncoding(path, async (encoding) => {
+    await withEncoding(path, options.encoding, async (encoding, fileNotes) => {
+      if (!isAscii) {
+        throw new AkariError(
+          "invalid-file",
+          `${path} has rows that are UTF-8, and below them others that are not. Save all of it as UTF-8.`,
+        );
+      }
       let show: ((cells: readonly string[], line: number) => boolean) | undefined;
       await readRecords(path, encoding, {
-        header(cells, separator, line) {
+        header(cells, separator, line, notes) {
+          isAscii &&= cells.every(isPlain);
           const form = {
             table: path,
             header: readHeader(cells, path, line),
@@ -85,14 +97,19 @@ export async function streamTableFor(
           };
           const shower = rowShower(form, preprocessing, options, visitor);
           show = shower.show;
-          if (shown > 0) return;
+          if (shown > 0) {
+            for (const note of fileNotes) visitor.note?.(note);
+            return;
+          }
           shown = line;
-          visitor.header({ table: path, names: form.header, separator, notes: shower.notes });
+          const allNotes = [...fileNotes, ...notes, ...shower.notes];
+          visitor.header({ table: path, names: form.header, separator, notes: allNotes });
         },
         row(cells, line) {
           if (line <= shown) return;
           shown = line;
           rows++;
+          isAscii &&= cells.every(isPlain);
           if (show?.(cells, line) === false) throw new Enough();
         },
       });
@@ -104,6 +121,9 @@ export async function streamTableFor(
   if (rows > 0) return;
   throw new AkariError("invalid-data", `${path} holds nothing to show a model: it has a header and no rows.`);
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII has them.
+const isPlain = (cell: string): boolean => /^[\x00-\x7f]*$/.test(cell);
 
 /** @returns a function that shows one row, with false to read no further */
 export function rowShower(

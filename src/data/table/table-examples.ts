@@ -26,6 +26,7 @@ export class TableExamples implements Examples {
   readonly task: Task;
   readonly groups?: Uint32Array;
   readonly weights?: Float32Array;
+  readonly times?: Float64Array;
   readonly notes: readonly string[];
   /** What stands in the columns that become inputs. */
   readonly table: TableRows;
@@ -39,7 +40,8 @@ export class TableExamples implements Examples {
     this.task = table.task;
     if (table.groups !== undefined) this.groups = table.groups;
     if (table.weights !== undefined) this.weights = table.weights;
-    this.notes = table.notes;
+    if (table.times !== undefined) this.times = table.times;
+    this.notes = [...table.notes, ...table.warnings.map((warning) => `Beware: ${warning}`)];
   }
 
   rowName(row: number): string {

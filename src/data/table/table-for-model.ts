@@ -21,7 +21,9 @@ export interface EncodedTable {
   /** As the model counts them, values scaled; present where they were asked for. */
   readonly targets?: Targets;
   readonly preprocessing: Preprocessing;
-  /** What was decided, a sentence each. */
+  /** What was decided about the file itself, its encoding and the lines above its columns' names. */
+  readonly fileNotes?: readonly string[];
+  /** What was decided, a sentence each; those about the file first. */
   readonly notes: readonly string[];
   /** What a row is called in messages: `prices.csv, row 7`. */
   rowName(row: number): string;

@@ -37,12 +37,20 @@ export interface TableRows {
   readonly targets: readonly string[];
   readonly groups?: Uint32Array;
   readonly weights?: Float32Array;
+  /** When each row was, where the table is to be split by that. */
+  readonly times?: Float64Array;
+  /** Which column says so. */
+  readonly time?: InputColumn;
   /** Where each row stands in its file, `[rows]`. */
   readonly lines: Uint32Array;
   /** How many rows of the file are left out, for their target is missing. */
   readonly withoutTarget: number;
   readonly leftOut: readonly LeftOutColumn[];
+  /** What was decided about the file itself, and all that was decided, a sentence each. */
+  readonly fileNotes: readonly string[];
   readonly notes: readonly string[];
+  /** What to beware of, a sentence each. */
+  readonly warnings: readonly string[];
 }
 
 /** Takes rows one by one, all of a table's or block by block. */
@@ -55,6 +63,8 @@ export class TableFill {
   readonly #groups: Uint32Array | undefined;
   readonly #groupNumber: (text: string) => number;
   readonly #weights: Float32Array | undefined;
+  readonly #times: Float64Array | undefined;
+  readonly #readTime: CellReader | undefined;
   readonly #room: number;
   #met = 0;
   /** All that were kept, and those of this block. */
@@ -88,6 +98,10 @@ export class TableFill {
     this.#lines = new Uint32Array(room);
     if (roles.group !== undefined) this.#groups = new Uint32Array(room);
     if (roles.weight !== undefined) this.#weights = new Float32Array(room);
+    if (scheme.time !== undefined) {
+      this.#times = new Float64Array(room);
+      this.#readTime = cellReader(scheme.time.column, table, decimalComma);
+    }
   }
 
   /** Whether the block has no room for another row. */
@@ -120,6 +134,7 @@ export class TableFill {
     }
     this.#lines[row] = line;
     this.#seeRoles(cells, line, row);
+    this.#seeTime(cells, line, row);
     this.#rows++;
     this.#kept++;
   }
@@ -144,6 +159,20 @@ export class TableFill {
     }
   }
 
+  #seeTime(cells: readonly string[], line: number, row: number): void {
+    const { table, time } = this.#scheme;
+    if (time === undefined || this.#times === undefined || this.#readTime === undefined) return;
+    const value = this.#readTime(cells[time.at].trim(), line);
+    if (Number.isNaN(value)) {
+      const where = `${rowCalled(table, line)}, column ${time.column.name}`;
+      throw new AkariError(
+        "invalid-data",
+        `${where}: the time is missing, and the table is split by it. Give it one, or delete the row.`,
+      );
+    }
+    this.#times[row] = value;
+  }
+
   #readGroup(text: string, line: number, column: string): number {
     if (isMissing(text)) {
       const where = `${rowCalled(this.#scheme.table, line)}, column ${column}`;
@@ -160,7 +189,7 @@ export class TableFill {
 
   /** The rows of this block, which stand until there is another one. */
   block(): TableRows {
-    const { table, roles, header, leftOut } = this.#scheme;
+    const { table, roles, header, leftOut, fileNotes } = this.#scheme;
     const rows = this.#rows;
     const targets = roles.targets.map((at) => header[at]);
     return {
@@ -172,9 +201,13 @@ export class TableFill {
       lines: this.#lines.subarray(0, rows),
       ...(this.#groups === undefined ? {} : { groups: this.#groups.subarray(0, rows) }),
       ...(this.#weights === undefined ? {} : { weights: this.#weights.subarray(0, rows) }),
+      ...(this.#times === undefined ? {} : { times: this.#times.subarray(0, rows) }),
+      ...(this.#scheme.time === undefined ? {} : { time: this.#scheme.time.column }),
       withoutTarget: this.#met - this.#kept,
       leftOut,
+      fileNotes,
       notes: [],
+      warnings: this.#scheme.warnings,
     };
   }
 

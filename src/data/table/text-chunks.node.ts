@@ -8,8 +8,17 @@ import { open } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import { AkariError } from "../../error.js";
 import { requireOrdinary } from "../read-file.node.js";
-
-export type Encoding = "utf-8" | "shift_jis" | "utf-16le";
+import {
+  type Encoding,
+  encodingTitle,
+  markedEncoding,
+  requireEncoding,
+  StrictDecoder,
+  utf16Order,
+  WrongEncoding,
+} from "./encoding.js";
+import { EncodingJudge } from "./judge-encoding.js";
+import { quoted, rowCalled } from "./problem.js";
 
 /** How many bytes are read at a time. */
 const CHUNK_BYTES = 2 ** 18;
@@ -27,36 +36,131 @@ interface FileKind {
   readonly isPacked: boolean;
 }
 
-/** Thrown where bytes are not of the encoding that was tried. */
-class WrongEncoding extends Error {}
+/** So much of a text shows whether it is UTF-16. */
+const START_BYTES = 2 ** 12;
 
 /**
- * Reads a file by an encoding that fits it: UTF-8, or Shift_JIS where it is not UTF-8; UTF-16 where a byte order mark
- * says so.
+ * Reads a file by its encoding: the one that it is told to be, that its byte order mark names, or that its bytes show.
+ * UTF-8 is what all of it is valid in; what is not is judged by how plausible it is as Windows-1252, Shift_JIS or EUC-JP.
  *
- * @param read reads all of it with the encoding given; it is called again where that was the wrong one
- * @throws AkariError `invalid-file` where none fits
+ * @param told its encoding, by any of its names; undefined where that is to be found out
+ * @param read reads all of it with the encoding given, and notes what was assumed; it is called again where it was not
+ * UTF-8
+ * @throws AkariError `invalid-file` where no encoding fits, or several do, or a row is not of the one that was told,
+ * `invalid-argument` where the one that was told is none or contradicts the file's mark
  */
-export async function withEncoding<T>(path: string, read: (encoding: Encoding) => Promise<T>): Promise<T> {
-  for (const encoding of ["utf-8", "shift_jis"] as const) {
-    try {
-      return await read(encoding);
-    } catch (error) {
-      if (!(error instanceof WrongEncoding)) throw error;
+export async function withEncoding<T>(
+  path: string,
+  told: string | undefined,
+  read: (encoding: Encoding, notes: readonly string[]) => Promise<T>,
+): Promise<T> {
+  const wanted = told === undefined ? undefined : requireEncoding(told);
+  const start = await startOf(path);
+  const marked = markedEncoding(start);
+  if (marked === "utf-32") {
+    throw new AkariError("invalid-file", `${path} is UTF-32, which is not read. Save it as UTF-8.`);
+  }
+  const is16 = marked?.startsWith("utf-16") === true;
+  if (wanted !== undefined && marked !== undefined && wanted !== marked && !(wanted === "utf-16" && is16)) {
+    throw new AkariError(
+      "invalid-argument",
+      `${path} begins with the mark of ${encodingTitle(marked)}, so that it is not ${encodingTitle(wanted)}. Leave ` +
+        "its encoding open.",
+    );
+  }
+  const order = utf16Order(start);
+  const known = marked ?? (wanted === "utf-16" ? (order ?? "utf-16le") : (wanted ?? order));
+  try {
+    const isAssumed = wanted === undefined && known !== undefined && known !== "utf-8";
+    return await read(known ?? "utf-8", isAssumed ? [`Read as ${encodingTitle(known)}.`] : []);
+  } catch (error) {
+    if (!(error instanceof WrongEncoding)) throw error;
+  }
+  if (known !== undefined) throw await undecodable(path, known);
+  const judge = new EncodingJudge();
+  await showAll(path, judge);
+  const { encoding, examples } = judge.verdict(path);
+  const such = examples.length === 0 ? "" : `, such as ${examples.map(quoted).join(", ")}`;
+  return read(encoding, [`Read as ${encodingTitle(encoding)}${such}; --encoding says otherwise.`]);
+}
+
+/** The first bytes of a file, unpacked. */
+async function startOf(path: string): Promise<Uint8Array> {
+  for await (const { chunk } of byteChunks(path)) return chunk.subarray(0, START_BYTES);
+  return new Uint8Array();
+}
+
+async function showAll(path: string, judge: EncodingJudge): Promise<void> {
+  for await (const { chunk } of byteChunks(path)) {
+    if (chunk.includes(0)) throw noText(path);
+    judge.see(chunk);
+  }
+  judge.end();
+}
+
+async function undecodable(path: string, encoding: Encoding): Promise<AkariError> {
+  const row = encoding.startsWith("utf-16")
+    ? await wrongUtf16Line(path, encoding)
+    : await wrongLine(path, encoding);
+  return new AkariError(
+    "invalid-file",
+    `${rowCalled(path, row)} is not ${encodingTitle(encoding)}. Mend it, or name another encoding with --encoding.`,
+  );
+}
+
+async function wrongLine(path: string, encoding: Encoding): Promise<number> {
+  const judge = new EncodingJudge([encoding]);
+  await showAll(path, judge);
+  return judge.firstWrong(encoding) ?? 1;
+}
+
+/** Where half of a pair stands without its other half, or half of a unit. */
+async function wrongUtf16Line(path: string, encoding: Encoding): Promise<number> {
+  const high = encoding === "utf-16le" ? 1 : 0;
+  let [line, held, unit, isOpen] = [1, -1, 0, false];
+  let isReturn = false;
+  for await (const { chunk } of byteChunks(path)) {
+    for (const byte of chunk) {
+      if (held < 0) {
+        held = byte;
+        continue;
+      }
+      unit = high === 1 ? byte * 256 + held : held * 256 + byte;
+      held = -1;
+      const isLow = unit >= 0xdc00 && unit <= 0xdfff;
+      if (isLow !== isOpen) return line;
+      isOpen = unit >= 0xd800 && unit <= 0xdbff;
+      if (unit === 13 || (unit === 10 && !isReturn)) line++;
+      isReturn = unit === 13;
     }
   }
-  throw new AkariError("invalid-file", `${path} is neither UTF-8 nor Shift_JIS. Save it as UTF-8.`);
+  return line;
 }
 
 /**
  * @param onRead is told how far reading has come
- * @throws AkariError `not-found` or `invalid-file`
+ * @throws AkariError `not-found` or `invalid-file`, WrongEncoding where the file is not of the encoding
  */
 export async function* textChunks(
   path: string,
   encoding: Encoding,
   onRead: (read: BytesRead) => void,
 ): AsyncGenerator<string> {
+  const decoder = new StrictDecoder(encoding);
+  const lines = new LineEnds();
+  for await (const { chunk, read } of byteChunks(path)) {
+    const text = lines.next(decoder.decode(chunk));
+    onRead(read);
+    // UTF-8 has no use for these: another encoding begins kanji by them.
+    if (encoding === "utf-8" && (text.includes("\x1b$B") || text.includes("\x1b$@")))
+      throw new WrongEncoding();
+    if (text !== "") yield requireText(text, path);
+  }
+  yield lines.next(decoder.decode()) + lines.end();
+}
+
+/** The bytes of a file, unpacked. @throws AkariError `not-found` or `invalid-file` */
+async function* byteChunks(path: string): AsyncGenerator<{ chunk: Uint8Array; read: BytesRead }> {
   const { bytes: of, isPacked } = await look(path);
   const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
   let bytes = 0;
@@ -66,32 +170,14 @@ export async function* textChunks(
   const stream = isPacked ? file.pipe(createGunzip({ chunkSize: CHUNK_BYTES })) : file;
   // A pipe does not hand on what goes wrong before it.
   if (isPacked) file.on("error", (error) => stream.destroy(error));
-  let decoder: TextDecoder | undefined;
-  const lines = new LineEnds();
   try {
-    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-      decoder ??= new TextDecoder(startsUtf16(chunk) ? "utf-16le" : encoding, { fatal: true });
-      const text = lines.next(decode(decoder, chunk));
-      onRead({ bytes, of });
-      if (text !== "") yield requireText(text, path);
-    }
-    if (decoder !== undefined) yield lines.next(decode(decoder)) + lines.end();
+    for await (const chunk of stream as AsyncIterable<Uint8Array>) yield { chunk, read: { bytes, of } };
   } catch (error) {
     throw asProblem(error, path);
   } finally {
     file.destroy();
   }
 }
-
-function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
-  try {
-    return decoder.decode(chunk, { stream: chunk !== undefined });
-  } catch {
-    throw new WrongEncoding();
-  }
-}
-
-const startsUtf16 = ([first, second]: Uint8Array): boolean => first === 0xff && second === 0xfe;
 
 /** Turns \r\n and a lone \r into \n, also where they lie on the border of two pieces. */
 class LineEnds {
@@ -112,8 +198,11 @@ class LineEnds {
 
 function requireText(text: string, path: string): string {
   if (!text.includes("\0")) return text;
-  throw new AkariError("invalid-file", `${path} is not a text file: it has a byte 0 in it.`);
+  throw noText(path);
 }
+
+const noText = (path: string): AkariError =>
+  new AkariError("invalid-file", `${path} is not a text file: it has a byte 0 in it.`);
 
 async function look(path: string): Promise<FileKind> {
   await requireOrdinary(path);

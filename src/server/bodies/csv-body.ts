@@ -2,10 +2,18 @@
  * @file Reads a CSV body: a table whose columns are found by their names, as `akari predict` reads one from a file.
  */
 
+import {
+  decoded,
+  ENCODINGS,
+  type Encoding,
+  encodingCalled,
+  encodingTitle,
+  markedEncoding,
+  utf16Order,
+} from "../../data/table/encoding.js";
 import { readHeader } from "../../data/table/header.js";
 import { RowError } from "../../data/table/problem.js";
-import { RecordReader, SEPARATOR_SAMPLE } from "../../data/table/records.node.js";
-import { detectSeparator } from "../../data/table/separator.js";
+import { RecordReader, type RecordVisitor } from "../../data/table/records.node.js";
 import { rowShower } from "../../data/table/stream-table-for.node.js";
 import { AkariError } from "../../error.js";
 import type { KnownTruth } from "../../insight/answer-json.js";
@@ -17,10 +25,9 @@ import { type RequestInputs, requireRows } from "./request-inputs.js";
 const TABLE = "The body";
 /** So much text is read at once: a row that is longer is looked at with each piece of it. */
 const PIECE = 2 ** 20;
-const CHARSETS = ["utf-8", "shift_jis"];
 
 /**
- * @param charset of its Content-Type; UTF-8 where that says none
+ * @param charset of its Content-Type; where that says none, UTF-8, or UTF-16 with its byte order mark
  * @param most the most rows
  * @param goOn is waited for between pieces of it; throws where the request is given up
  * @throws Problem 413 where it has too many rows, 415 for an unknown charset, 422 naming row and column
@@ -33,7 +40,7 @@ export async function readCsvBody(
   ticket: Ticket,
   goOn: () => Promise<void>,
 ): Promise<RequestInputs> {
-  const text = decode(body, charset?.toLowerCase() ?? "utf-8").replace(/\r\n?/g, "\n");
+  const text = decode(body, charset).replace(/\r\n?/g, "\n");
   const { preprocessing, labels } = definition;
   const names: string[] = [];
   const truths: KnownTruth[] = [];
@@ -41,7 +48,7 @@ export async function readCsvBody(
   const errors = new FieldErrors();
   let show: ((cells: readonly string[], line: number) => boolean) | undefined;
   let count = 0;
-  const reader = new RecordReader(TABLE, detectSeparator(text.slice(0, SEPARATOR_SAMPLE)), {
+  const visitor: RecordVisitor = {
     header(cells, separator, line) {
       const form = { table: TABLE, header: headerOf(cells, line), decimalComma: separator !== "," };
       show = rowShower(
@@ -67,8 +74,9 @@ export async function readCsvBody(
       names.push(`row ${line}`);
       show?.(cells, line);
     },
-  });
+  };
   try {
+    const reader = new RecordReader(TABLE, text, visitor);
     for (let at = 0; at < text.length; at += PIECE) {
       if (at > 0) await goOn();
       reader.next(text.slice(at, at + PIECE));
@@ -102,15 +110,26 @@ const placed = (error: AkariError) =>
       }
     : { detail: error.message, pointer: "#" };
 
-function decode(body: Uint8Array, charset: string): string {
-  if (!CHARSETS.includes(charset)) {
-    const detail = `A table in ${charset} is not read. Send it as UTF-8 or Shift_JIS.`;
+function decode(body: Uint8Array, charset: string | undefined): string {
+  const encoding = encodingOf(body, charset);
+  const text = decoded(body, encoding);
+  if (text !== undefined) return text;
+  const more = charset === undefined ? " Name another encoding as charset=… in its Content-Type." : "";
+  const detail = `The body is not ${encodingTitle(encoding)}.${more}`;
+  throw new Problem(400, detail, { errors: [{ detail, pointer: "#" }] });
+}
+
+/** @throws Problem 400 where the body begins with the mark of another encoding than its charset, 415 for an unknown one */
+function encodingOf(body: Uint8Array, charset: string | undefined): Encoding {
+  const marked = markedEncoding(body);
+  if (charset === undefined) return marked?.startsWith("utf-16") ? marked : "utf-8";
+  const encoding = encodingCalled(charset);
+  if (encoding === undefined) {
+    const detail = `A table in ${charset} is not read. Its charset can be ${ENCODINGS}.`;
     throw new Problem(415, detail, { errors: [{ detail, header: "Content-Type" }] });
   }
-  try {
-    return new TextDecoder(charset, { fatal: true }).decode(body);
-  } catch {
-    const detail = `The body is not ${charset === "utf-8" ? "UTF-8" : "Shift_JIS"}.`;
-    throw new Problem(400, detail, { errors: [{ detail, pointer: "#" }] });
-  }
+  if (encoding === "utf-16") return marked ?? utf16Order(body.subarray(0, 2 ** 12)) ?? "utf-16le";
+  if (marked === undefined || marked === encoding) return encoding;
+  const detail = `The body begins with the mark of ${encodingTitle(marked)}, and its charset is ${charset}.`;
+  throw new Problem(400, detail, { errors: [{ detail, header: "Content-Type" }] });
 }

@@ -1,0 +1,251 @@
+/**
+ * @file What stands above a table's rows: what separates their cells, and lines that are none of them, such as Excel's
+ * `sep=;`, comments and titles. What is not surely one of these is left to be the columns' names, or refused.
+ */
+
+import Papa from "papaparse";
+import { AkariError } from "../../error.js";
+import { quoted, rowCalled } from "./problem.js";
+import { detectSeparator, SEPARATORS, type Separator } from "./separator.js";
+
+/** Where a table begins. */
+export interface TableOpening {
+  readonly separator: Separator;
+  /** What is passed over: so many characters, which are so many lines. */
+  readonly characters: number;
+  readonly lines: number;
+  /** What was decided, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** So much of a text is looked at. */
+export const OPENING_SAMPLE = 2 ** 16;
+/** And so many rows. */
+const ROWS = 100;
+/** So many of the rows below the columns' names have as many cells. */
+const ALIKE = 0.9;
+
+/** A row of the sample. */
+interface Row {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
+
+const SEPARATOR_LINE = /^\s*"?sep=(\\t|[^"])"?[,;\t|]*[ \t]*$/i;
+const NAMES: Readonly<Record<Separator, string>> = {
+  ",": "commas",
+  ";": "semicolons",
+  "\t": "tabs",
+  "|": "bars",
+};
+
+/**
+ * @param text the table's beginning, with \n between rows
+ * @throws AkariError `invalid-data` where it cannot be told where the columns' names are
+ */
+export function findOpening(text: string, table: string): TableOpening {
+  const [first] = text.split("\n", 1);
+  const told = SEPARATOR_LINE.exec(first)?.[1];
+  const start: Above = {
+    text,
+    table,
+    lines: told === undefined ? 0 : 1,
+    notes: [],
+    ...(told === undefined ? {} : { told: requireSeparator(told, table) }),
+  };
+  if (start.told !== undefined) {
+    start.notes.push(`Row 1 says that ${NAMES[start.told]} separate the cells (${first.trim()}).`);
+  }
+  const isHeader = passComments(start);
+  const separator = start.told ?? detectSeparator(below(start));
+  return isHeader ? opening(start, separator) : passTitles(start, separator);
+}
+
+/** What is known to stand above the columns' names. */
+interface Above {
+  readonly text: string;
+  readonly table: string;
+  lines: number;
+  readonly notes: string[];
+  readonly told?: Separator;
+}
+
+/** The text behind the lines that are passed over. */
+const below = ({ text, lines }: Above): string => text.slice(startOfLine(text, lines));
+
+function startOfLine(text: string, lines: number): number {
+  let at = 0;
+  for (let i = 0; i < lines; i++) {
+    const end = text.indexOf("\n", at);
+    if (end < 0) return text.length;
+    at = end + 1;
+  }
+  return at;
+}
+
+const opening = ({ text, lines, notes }: Above, separator: Separator): TableOpening => ({
+  separator,
+  characters: startOfLine(text, lines),
+  lines,
+  notes,
+});
+
+function requireSeparator(told: string, table: string): Separator {
+  const separator = told === "\\t" ? "\t" : told;
+  if (Object.hasOwn(NAMES, separator)) return separator as Separator;
+  throw new AkariError(
+    "invalid-data",
+    `${rowCalled(table, 1)} says that ${quoted(told)} separates the cells. Only commas, semicolons, tabs and bars are ` +
+      "read: save the table with one of these.",
+  );
+}
+
+const COMMENT = /^\s*"?#/;
+
+/**
+ * Passes over lines that begin with #. The last of them holds the columns' names where it has as many cells as the rows
+ * below, unless the first of these does.
+ *
+ * @returns whether it does
+ */
+function passComments(above: Above): boolean {
+  const first = above.lines;
+  const lines = below(above).split("\n");
+  const marked: number[] = [];
+  let end = 0;
+  for (; end < lines.length; end++) {
+    if (COMMENT.test(lines[end])) marked.push(end);
+    else if (lines[end].trim() !== "") break;
+  }
+  const rest = lines.slice(end).join("\n");
+  const last = marked.at(-1);
+  if (last === undefined || rest.trim() === "") return false;
+  const separator = above.told ?? detectSeparator(rest);
+  const rows = rowsOf(rest, separator, 1);
+  const names = rowsOf(lines[last], separator, 1)[0]?.cells ?? [];
+  const isHeader = names.length === usualWidth(rows) && !isHeaderOf(rows, 0);
+  if (isHeader && !rows[0].cells.some(hasNumber) && /^\s*"?#\s/.test(lines[last])) {
+    throw new AkariError(
+      "invalid-data",
+      `${rowCalled(above.table, first + last + 1)} may be a comment or the columns' names: it begins with # and has ` +
+        "as many cells as the rows below. Delete it, or its #.",
+    );
+  }
+  const comments = isHeader ? marked.slice(0, -1) : marked;
+  above.lines = first + (isHeader ? last : end);
+  if (comments.length > 0) {
+    const shown = comments.length === 1 ? "a comment" : `${comments.length} comments`;
+    above.notes.push(
+      `Passed over: ${shown} above the columns' names, ${quoted(lines[comments[0]].trim())}` +
+        `${comments.length > 1 ? " and so on" : ""}.`,
+    );
+  }
+  return isHeader;
+}
+
+/**
+ * Passes over titles: lines of one cell above a row that is surely the columns' names.
+ *
+ * @throws AkariError `invalid-data` where other lines stand above what looks like these
+ */
+function passTitles(above: Above, found: Separator): TableOpening {
+  const usual = opening(above, found);
+  const { table, lines, told } = above;
+  const text = below(above);
+  const [first, ...others] = rowsOf(text, found, lines + 1);
+  if (first === undefined) return usual;
+  if (told !== undefined && !text.includes(told) && text.includes(detectSeparator(text))) {
+    throw new AkariError(
+      "invalid-data",
+      `${rowCalled(table, 1)} says that ${NAMES[told]} separate the cells, and there are none below it. Mend or delete it.`,
+    );
+  }
+  const alike = others.filter(({ cells }) => cells.length === first.cells.length).length;
+  if (filled(first) > 1 && alike * 2 >= others.length) return usual;
+  for (const separator of told === undefined ? SEPARATORS : [told]) {
+    const rows = rowsOf(text, separator, lines + 1);
+    const width = usualWidth(rows);
+    const at = rows.findIndex((row) => row.cells.length === width && filled(row) >= Math.max(2, width - 1));
+    const under = rows.slice(at + 1).filter(({ cells }) => cells.length === width).length;
+    if (at < 1 || width < 2 || under < ALIKE * (rows.length - at - 1)) continue;
+    const titles = rows.slice(0, at);
+    const areTitles = titles.every((row) => filled(row) <= 1);
+    const isHeader = isHeaderOf(rows, at);
+    const { line, cells } = rows[at];
+    if (cells.some(hasNumber) || (!areTitles && !isHeader)) continue;
+    const names = quoted(cells.join(separator));
+    if (!isHeader) {
+      throw new AkariError(
+        "invalid-data",
+        `${rowCalled(table, first.line)} is no row of the table, whose rows have ${width} cells. The columns' names ` +
+          `seem to be in row ${line}, ${names}: delete what stands above it.`,
+      );
+    }
+    if (!areTitles) {
+      throw new AkariError(
+        "invalid-data",
+        `${rowCalled(table, first.line)} has ${first.cells.length} cells, and the rows below have ${width}. The ` +
+          `columns' names seem to be in row ${line}, ${names}: delete what stands above it.`,
+      );
+    }
+    above.lines = line - 1;
+    above.notes.push(
+      `Passed over: ${quoted(titles.map(({ cells }) => cells.join(" ").trim()).find((title) => title !== "") ?? "")}, ` +
+        `above the columns' names in row ${line}.`,
+    );
+    return opening(above, separator);
+  }
+  return usual;
+}
+
+/** The rows of a text that are not empty. @param line of the first */
+function rowsOf(text: string, separator: Separator, line: number): Row[] {
+  const parser = new Papa.Parser({ delimiter: separator, newline: "\n", preview: ROWS });
+  const { data }: Papa.ParseResult<string[]> = parser.parse(text, 0, false);
+  const rows: Row[] = [];
+  let at = line;
+  for (const cells of data) {
+    if (cells.length > 1 || cells[0].trim() !== "") rows.push({ cells, line: at });
+    at += 1 + lineEnds(cells);
+  }
+  // The sample may end within it.
+  return text.length >= OPENING_SAMPLE / 2 && rows.length > 1 && data.length < ROWS
+    ? rows.slice(0, -1)
+    : rows;
+}
+
+/** How often a row's cells break their line. */
+export function lineEnds(cells: readonly string[]): number {
+  let count = 0;
+  for (const cell of cells) {
+    for (let at = cell.indexOf("\n"); at >= 0; at = cell.indexOf("\n", at + 1)) count++;
+  }
+  return count;
+}
+
+const filled = ({ cells }: Row): number => cells.filter((cell) => cell.trim() !== "").length;
+
+/** How many cells most rows have. */
+function usualWidth(rows: readonly Row[]): number {
+  const counts = new Map<number, number>();
+  for (const { cells } of rows) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 0;
+}
+
+/** Whether a cell may be a number or a date: it has a digit and no letter but an exponent's. */
+const hasNumber = (cell: string): boolean =>
+  /\d/.test(cell) && !/\p{L}/u.test(cell.replace(/(?<=\d)e(?=[-+\d])/i, ""));
+
+/** What may stand for a missing number. */
+const NOTHING = /^([^\p{L}\d]*|n\/?a|nan|null|none)$/iu;
+
+/** Whether a row surely holds names: it has none but texts, and in some column all cells below are numbers. */
+function isHeaderOf(rows: readonly Row[], at: number): boolean {
+  const { cells } = rows[at];
+  const under = rows.slice(at + 1).filter((row) => row.cells.length === cells.length);
+  if (under.length === 0 || cells.some(hasNumber)) return false;
+  return cells.some((name, c) => {
+    const present = under.map((row) => row.cells[c].trim()).filter((cell) => !NOTHING.test(cell));
+    return name.trim() !== "" && present.length > 0 && present.every(hasNumber);
+  });
+}
