@@ -125,32 +125,6 @@ function minutesAhead(zone: string | undefined): number {
   return zone.startsWith("-") ? -minutes : minutes;
 }
 
-/** Words that mean no and yes, in lower case. */
-const YES_NO: readonly (readonly [no: string, yes: string])[] = [
-  ["no", "yes"],
-  ["n", "y"],
-  ["false", "true"],
-  ["f", "t"],
-  ["off", "on"],
-  ["-", "+"],
-  ["0", "1"],
-  ["いいえ", "はい"],
-  ["無", "有"],
-  ["なし", "あり"],
-  ["無し", "有り"],
-  ["×", "○"],
-];
-
-/** Two texts as no and yes; undefined where they are other words. */
-export function asYesNo(a: string, b: string): readonly [no: string, yes: string] | undefined {
-  const [lowerA, lowerB] = [a.toLowerCase(), b.toLowerCase()];
-  for (const [no, yes] of YES_NO) {
-    if (lowerA === no && lowerB === yes) return [a, b];
-    if (lowerA === yes && lowerB === no) return [b, a];
-  }
-  return undefined;
-}
-
 /** Numbers by size, where all are; else by their characters' codes, which sorts alike everywhere. */
 export function inOrder(texts: Iterable<string>, decimalComma: boolean): string[] {
   const sorted = [...texts].sort();
