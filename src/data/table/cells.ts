@@ -57,7 +57,7 @@ export function kindOfCell(text: string, decimalComma: boolean): CellKind {
 
 const TIME = String.raw`(?:[T\s]\s*(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}(?:[.,]\d{1,9})?))?\s*(?<zone>Z|[+-]\d{2}:?\d{2})?)?`;
 /** Forms that can be read in one way only: not 01/02/2024, which is of January or of February. */
-const DATE_FORMS = [
+export const DATE_FORMS = [
   String.raw`(?<year>\d{4})(?:-(?<month>\d{1,2})(?:-(?<day>\d{1,2})${TIME})?)`,
   String.raw`(?<year>\d{4})/(?<month>\d{1,2})/(?<day>\d{1,2})${TIME}`,
   String.raw`(?<year>\d{4})年(?<month>\d{1,2})月(?:(?<day>\d{1,2})日${TIME})?`,
@@ -65,7 +65,7 @@ const DATE_FORMS = [
   String.raw`(?<day>\d{1,2})[ -](?<name>[A-Za-z]{3,9})\.?[ -](?<year>\d{4})${TIME}`,
   String.raw`(?<name>[A-Za-z]{3,9})\.? (?<day>\d{1,2}), ?(?<year>\d{4})${TIME}`,
 ].map((form) => new RegExp(`^${form}$`));
-const MONTHS = [
+export const MONTHS = [
   "january",
   "february",
   "march",
