@@ -94,6 +94,8 @@ const form = ({ source }: RegExp): string =>
     .replace(/^\^|\$$/g, "")
     .replaceAll("(?<", "(?P<")
     .replaceAll("\\d", "[0-9]")
+    // Within a class, and by itself.
+    .replaceAll("[T\\s]", `[T${SPACES}]`)
     .replaceAll("\\s", `[${SPACES}]`)
     .replaceAll("\\/", "/")}"),\n`;
 

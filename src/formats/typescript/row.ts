@@ -185,6 +185,7 @@ function encodeCode(kinds: ReadonlySet<Kind>, hasProducts: boolean): string {
   const usesCell = kinds.has("number") || kinds.has("yes-no");
   const cell = "cells.get(column.name)";
   return `function encode(${parameters}): number[] {
+  if (typeof row !== "object" || row === null) throw new RangeError("predict takes a row: an object of columns.");
   const cells = new Map<string, unknown>(Object.entries(row));
   const inputs: number[] = [];
 ${hasProducts ? "  const numbers: number[] = [];\n" : ""}  for (const column of columns) {
