@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
 import { DEFAULT_LIMITS } from "../server/limits.js";
-import { LIMIT_OPTIONS } from "./options/limits.js";
+import type { LIMIT_OPTIONS } from "./options/limits.js";
 import { OPTIONS } from "./options.js";
 import { byteCount } from "./values.js";
 
 test("the help tells the limits that hold", () => {
-  const told = (name: keyof typeof LIMIT_OPTIONS) =>
-    OPTIONS[name].parse(OPTIONS[name].default, `--${name}`);
+  const told = (name: keyof typeof LIMIT_OPTIONS) => OPTIONS[name].parse(OPTIONS[name].default, `--${name}`);
   expect({
     bodyBytes: told("max-body"),
     rows: told("max-rows"),

@@ -1,53 +1,21 @@
 import fc from "fast-check";
-import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import { complaints, runTypescript } from "../../test/support/generated.js";
+import { distance, type GivenAnswer } from "../../test/support/table-models.js";
+import { readAnswers } from "../insight/answer.js";
 import { predict } from "../insight/predict.js";
 import { ACTIVATION_NAMES, type ActivationName } from "../model/activations.js";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";
 import type { ColumnPreprocessing } from "../model/preprocessing.js";
 import { exportTypescript } from "./export-typescript.js";
 
-interface Exported {
-  predict(input: ArrayLike<number>): number[];
-  readonly labels: readonly string[];
+interface Exported<Given> {
+  predict(given: Given): GivenAnswer;
+  readonly labels?: readonly string[];
 }
 
-/** The exported program, as a bundler would have it. */
-async function run(code: string): Promise<Exported> {
-  const { outputText } = ts.transpileModule(code, {
-    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
-  });
-  return (await import(
-    `data:text/javascript;base64,${Buffer.from(outputText).toString("base64")}`
-  )) as Exported;
-}
-
-/** What the strictest compiler says of a program that has no library but the language's own. */
-function complaints(code: string): string[] {
-  const options: ts.CompilerOptions = {
-    strict: true,
-    noUncheckedIndexedAccess: true,
-    exactOptionalPropertyTypes: true,
-    noImplicitReturns: true,
-    noUnusedLocals: true,
-    noUnusedParameters: true,
-    noEmit: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.ESNext,
-    lib: ["lib.es2022.d.ts"],
-    types: [],
-  };
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile } = host;
-  host.getSourceFile = (name, language, ...rest) =>
-    name === "net.ts"
-      ? ts.createSourceFile(name, code, language)
-      : getSourceFile.call(host, name, language, ...rest);
-  const program = ts.createProgram(["net.ts"], options, host);
-  return ts
-    .getPreEmitDiagnostics(program)
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
-}
+const run = <Given = ArrayLike<number>>(model: Model): Promise<Exported<Given>> =>
+  runTypescript<Exported<Given>>(exportTypescript(model));
 
 const HIDDEN = ACTIVATION_NAMES.filter((name) => name !== "softmax");
 
@@ -73,19 +41,15 @@ const anyModel = fc
     return { definition, parameters };
   });
 
-test("an exported program predicts the same to 1e-6", async () => {
+test("an exported program predicts the same to 1e-9", async () => {
   const inputs = fc.infiniteStream(fc.double({ min: -3, max: 3, noNaN: true }));
   await fc.assert(
     fc.asyncProperty(anyModel, inputs, async (model, numbers) => {
       const { inputs: count, preprocessing } = model.definition;
       const input = Array.from(numbers.take(count), (x) => x * preprocessing.divideBy);
-      const exported = await run(exportTypescript(model));
-      const expected = await predict(model, input, { engine: "reference" });
-      const found = exported.predict(input);
-      expect(found).toHaveLength(expected.length);
-      found.forEach((value, i) => {
-        expect(Math.abs(value - expected[i])).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(expected[i])));
-      });
+      const exported = await run(model);
+      const [expected] = readAnswers(model.definition, await predict(model, input, { engine: "reference" }));
+      expect(distance(exported.predict(input), expected, model)).toBeLessThan(1e-9);
     }),
     { numRuns: 150 },
   );
@@ -119,47 +83,109 @@ const table = (...columns: ColumnPreprocessing[]): Model => {
     layers: [{ units: 1, activation: "linear" }],
     preprocessing: {
       divideBy: 1,
-      table: { columns, target: "price" } as never,
+      table: { columns, targets: ["price"] },
       outputs: [{ name: "price", shift: 100, scale: 5 }],
     },
   });
   return { definition, parameters: [{ weight: Float32Array.of(1, 2), bias: Float32Array.of(0.5) }] };
 };
 
+const sound = (form: "waveform" | "log-mel"): Model => {
+  const scaling = { shift: 0.5, scale: 2 };
+  const mel = { window: 256, hop: 64, frames: 2, bands: 2, lowest: 60, highest: 4000 };
+  const definition = defineModel({
+    inputs: 4,
+    layers: [{ units: 1, activation: "sigmoid" }],
+    preprocessing: {
+      divideBy: 1,
+      sound:
+        form === "waveform"
+          ? { form, rate: 8000, samples: 4, scaling: [scaling] }
+          : { form, rate: 8000, mel, scaling: [scaling, scaling] },
+    },
+    labels: ["low", "high"],
+  });
+  return { definition, parameters: initializeParameters(definition, 1) };
+};
+
 describe("the program", () => {
   test.each([
     ["of every activation", everything()],
     ["of a table", table(number("width */\n"), number("height"))],
+    ["of waveforms", sound("waveform")],
+    ["of spectrograms", sound("log-mel")],
   ])("%s has nothing for the strictest compiler to say", (_what, model) => {
     expect(complaints(exportTypescript(model))).toEqual([]);
   });
 
   test("of every activation has less than 2 KB beside its weights and labels", () => {
     const code = exportTypescript(everything());
-    const weights = /atob\("(.*)"\)/.exec(code)?.[1] ?? "";
-    const { labels } = everything().definition;
-    const bytes = new TextEncoder().encode(code).length - weights.length - JSON.stringify(labels).length;
+    const weights = /base64 = "(.*)"/.exec(code)?.[1] ?? "";
+    const labels = /labels: .* = (.*);/.exec(code)?.[1] ?? "";
+    expect(weights).not.toBe("");
+    const bytes = new TextEncoder().encode(code).length - weights.length - labels.length;
     expect(bytes).toBeLessThan(2048);
   });
 
   test("has the labels as they are", async () => {
-    expect((await run(exportTypescript(everything()))).labels).toEqual(everything().definition.labels);
+    expect((await run(everything())).labels).toEqual(everything().definition.labels);
   });
 
-  test("scales a table's numbers, and its answers back", async () => {
-    const { predict: ask } = await run(exportTypescript(table(number("width"), number("height"))));
-    expect(ask([14, 18])).toEqual([100 + 5 * (1 + 2 * 2 + 0.5)]);
-    expect(ask([Number.NaN, 10])).toEqual([100 + 5 * (0.5 + 0.5)]);
+  test("takes a table's row as it is, and answers in the target's unit", async () => {
+    const { predict: ask } = await run<object>(table(number("width"), number("height")));
+    const price = 100 + 5 * (1 + 2 * 2 + 0.5);
+    expect(ask({ width: 14, height: 18 })).toEqual({ values: { price } });
+    expect(ask({ height: "18", colour: "red", width: " 14.0" })).toEqual({ values: { price } });
+    for (const nothing of [null, undefined, Number.NaN, "", "NA", "-"]) {
+      expect(ask({ width: nothing, height: 10 })).toEqual({ values: { price: 100 + 5 * (0.5 + 0.5) } });
+    }
   });
 
-  test("says where scaling is left to its caller", () => {
-    const code = exportTypescript(table(number("width", true)));
-    expect(code).toContain("@param input 2 numbers that Akari's preprocessing makes of a row of the table");
-    expect(code).not.toContain("const columns");
+  test.each([
+    [{ width: 1 }, 'lacks "height"'],
+    [{ width: 1, height: "high" }, 'Column "height": "high" is not a finite number.'],
+    [{ width: Number.POSITIVE_INFINITY, height: 1 }, 'Column "width": "Infinity" is not a finite number.'],
+    [{ width: "0x10", height: 1 }, '"0x10" is not'],
+    [{ width: 1e300, height: 1 }, "too large after scaling"],
+    [{ width: 1, height: true }, '"true" is not a finite number'],
+    [[1, 2], 'lacks "width"'],
+    [null, "takes a row"],
+    ["width", "takes a row"],
+  ])("refuses %j with a sentence", async (row, sentence) => {
+    const { predict: ask } = await run<unknown>(table(number("width"), number("height")));
+    expect(() => ask(row)).toThrow(sentence);
   });
 
-  test("takes no other number of inputs", async () => {
-    const { predict: ask } = await run(exportTypescript(everything()));
-    expect(() => ask([1])).toThrow("predict takes 4 numbers");
+  test("takes no other number of inputs, and of pixels only bytes", async () => {
+    const { predict: ask } = await run(everything());
+    expect(() => ask([1])).toThrow("predict takes 4 numbers: 2×2 pixels, row by row, whole, 0 to 255");
+    for (const bad of [Number.NaN, 256, -1, 0.5])
+      expect(() => ask([1, 2, 3, bad])).toThrow("predict takes 4 numbers");
+    expect(ask(Uint8Array.of(0, 1, 2, 255)).label).toBeDefined();
+  });
+
+  test("says of digits what is left to its caller", () => {
+    const definition = defineModel({
+      inputs: 784,
+      layers: [{ units: 10, activation: "softmax" }],
+      preprocessing: { divideBy: 255, image: [28, 28] },
+    });
+    const code = exportTypescript({ definition, parameters: initializeParameters(definition, 1) });
+    expect(code).toContain(" * The digit as MNIST has it");
+  });
+
+  test.each([
+    [{ rate: 100, samples: [1, 2] }, "rate is 100"],
+    [{ rate: 8000, samples: [] }, "samples must be numbers"],
+    [{ rate: 8000, samples: [[1], [1, 2]] }, "samples must be numbers"],
+    [{ rate: 8000, samples: [0, Number.NaN] }, "sample 2 is not a finite number"],
+  ])("refuses the recording %j with a sentence", async (recording, sentence) => {
+    const { predict: ask } = await run<unknown>(sound("log-mel"));
+    expect(() => ask(recording)).toThrow(sentence);
+  });
+
+  test("is not written where the description contradicts itself", () => {
+    const model = table(number("width", true), number("height"));
+    expect(() => exportTypescript(model)).toThrow("becomes 3 inputs, and the model takes 2");
   });
 });

@@ -1,29 +1,38 @@
 /**
- * @file A model as one TypeScript file without dependencies: the weights as base64 text, and a page of code that
- * computes with them in float64.
+ * @file A model as one TypeScript file without dependencies: code that makes inputs of what is raw, a page that computes
+ * the network in float64, and the weights as base64 text.
  */
 
 import type { ActivationName, ElementwiseActivationName } from "../model/activations.js";
 import { type Model, type ModelDefinition, networkSize, requireShapes } from "../model/model.js";
-import type { OutputScaling, Preprocessing } from "../model/preprocessing.js";
-import { describeInputs, exportedColumns, oneLine } from "./export-inputs.js";
+import type { Preprocessing } from "../model/preprocessing.js";
+import {
+  DIGIT_FORM,
+  type ExportedAnswer,
+  type ExportedInput,
+  exportedAnswer,
+  exportedInput,
+} from "./export-interface.js";
 import { writeFloats } from "./little-endian.js";
+import { lines, literal, propertyName } from "./typescript/literal.js";
+import { rowCode, rowType } from "./typescript/row.js";
+import { RECORDING, soundCode } from "./typescript/sound.js";
 
 /** What acts on one neuron, as code; softmax, which acts on the output layer, follows on its weighted sums. */
 const ACTIVATION_CODE: Readonly<Record<ElementwiseActivationName, string>> = {
-  linear: "z",
-  sigmoid: "1 / (1 + Math.exp(-z))",
-  tanh: "Math.tanh(z)",
-  relu: "Math.max(0, z)",
-  leaky_relu: "z > 0 ? z : 0.01 * z",
-  elu: "z > 0 ? z : Math.expm1(z)",
-  gelu: "(z / 2) * (1 + erf(z / Math.SQRT2))",
-  silu: "z / (1 + Math.exp(-z))",
-  softplus: "Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)))",
+  linear: "(z) => z",
+  sigmoid: "(z) => 1 / (1 + Math.exp(-z))",
+  tanh: "Math.tanh",
+  relu: "(z) => Math.max(0, z)",
+  leaky_relu: "(z) => (z > 0 ? z : 0.01 * z)",
+  elu: "(z) => (z > 0 ? z : Math.expm1(z))",
+  gelu: "(z) => (z / 2) * (1 + erf(z / Math.SQRT2))",
+  silu: "(z) => z / (1 + Math.exp(-z))",
+  softplus: "(z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)))",
 };
 
 const SOFTMAX = `function softmax(z: number[]): number[] {
-  const top = z.reduce((a, b) => Math.max(a, b));
+  const top = Math.max(...z);
   const e = z.map((x) => Math.exp(x - top));
   const sum = e.reduce((a, b) => a + b);
   return e.map((x) => x / sum);
@@ -41,31 +50,40 @@ const ERF = `function erf(x: number): number {
 const ATOB = "declare function atob(base64: string): string;";
 
 /**
- * A model as TypeScript that exports `predict` and `labels`. Beside the weights, and the names of classes
- * and columns, it has less than 2 KB.
- * Float32 weights are kept as they are, float64 ones too.
+ * A model as TypeScript that exports `predict`. It takes what is raw, as `akari predict` does: a row of a table as an
+ * object with the columns' names, a picture's pixels, a recording's samples; or numbers, where the model's description
+ * knows of no such thing. It gives `label` and `probabilities`, by the classes of `labels`, which it exports too (or
+ * `outputs`, where they are no probabilities); or `values` by their names, in their own units. What it cannot read it
+ * refuses with a sentence.
  *
- * @throws AkariError `invalid-model` where the parameters do not fit the definition
+ * Beside the weights and names, a network has less than 2 KB. Float32 weights are kept as they are, float64 ones too.
+ *
+ * @throws AkariError `invalid-model` where the parameters do not fit the definition, or its parts each other
+ * @example
+ * ```ts
+ * writeFileSync("net.ts", exportTypescript(model));
+ * // import { predict } from "./net.ts"; predict({ rooms: 3, city: "Kyoto" }).values.price
+ * ```
  */
 export function exportTypescript(model: Model): string {
   const { definition, parameters } = model;
   requireShapes(definition, parameters);
   const size = parameters.some(({ weight }) => weight instanceof Float64Array) ? 8 : 4;
-  const used = new Set(definition.layers.map(({ activation }) => elementwise(activation)));
+  const input = exportedInput(definition);
+  const answer = exportedAnswer(definition);
   const parts = [
     `// A neural network, ${networkSize(definition)}, exported by Akari.`,
-    `/** A class an output. */\nexport const labels: readonly string[] = ${literal(definition.labels ?? [])};`,
-    ...columnsCode(definition),
-    ...scalingsCode(definition),
-    predictCode(definition, size),
-    [...used].map((name) => `const ${name} = (z: number) => ${ACTIVATION_CODE[name]};`).join("\n"),
+    ...typesCode(input, answer),
+    predictCode(input, definition),
+    ...encodeCode(input),
+    answerCode(answer, hasUnknown(input)),
+    forwardCode(definition, size),
     ...(endsInSoftmax(definition) ? [SOFTMAX] : []),
-    ...(used.has("gelu") ? [ERF] : []),
-    layersCode(definition),
+    ...(definition.layers.some(({ activation }) => activation === "gelu") ? [ERF] : []),
     ATOB,
     "/** Each unit's bias and weights. */\n" +
-      `const text = atob("${base64(weightBytes(model, size))}");\n` +
-      "const numbers = new DataView(Uint8Array.from(text, (c) => c.charCodeAt(0)).buffer);",
+      `const base64 = "${base64(weightBytes(model, size))}";\n` +
+      "const weights = new DataView(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)).buffer);",
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -76,76 +94,132 @@ const endsInSoftmax = ({ layers }: ModelDefinition): boolean =>
 const elementwise = (name: ActivationName): ElementwiseActivationName =>
   name === "softmax" ? "linear" : name;
 
-function columnsCode(definition: ModelDefinition): string[] {
-  const columns = exportedColumns(definition);
-  if (columns === undefined) return [];
-  const rows = columns.map(({ name, shift, scale, fill }) => [name, shift, scale, fill]);
-  return [
-    "/** Name, shift, scale, and what stands in for NaN. */\n" +
-      `const columns: [string, number, number, number][] = ${literal(rows)};`,
-  ];
-}
+/** Whether a row can hold categories that training has not seen. */
+const hasUnknown = (input: ExportedInput): boolean =>
+  input.kind === "row" && input.columns.some(({ kind }) => kind === "category");
 
-function scalingsCode({ preprocessing: { scaling } }: ModelDefinition): string[] {
-  if (scaling === undefined) return [];
-  const rows = scaling.each.map(({ shift, scale }) => [shift, scale]);
-  return [
-    `/** What is taken from each input, and what the rest is divided by; they repeat. */\nconst scalings: [number, number][] = ${literal(rows)};`,
-  ];
-}
-
-function layersCode({ layers }: ModelDefinition): string {
-  const list = layers.map(({ units, activation }) => `[${units}, ${elementwise(activation)}]`).join(", ");
-  return `const layers: [number, (z: number) => number][] = [${list}];`;
-}
-
-function predictCode(definition: ModelDefinition, size: 4 | 8): string {
-  const { inputs, preprocessing } = definition;
-  const { outputs } = preprocessing;
+/** What is given, and what comes out. */
+function typesCode(input: ExportedInput, answer: ExportedAnswer): string[] {
   const given =
-    outputs === undefined
-      ? "the output layer's activations"
-      : `in their own unit: ${outputs.map(({ name }) => oneLine(name)).join(", ")}`;
-  const answers = endsInSoftmax(definition) ? "softmax(a)" : "a";
-  return `/**
- * @param input ${describeInputs(definition)}
- * @returns ${given}
- */
-export function predict(input: ArrayLike<number>): number[] {
-  if (input.length !== ${inputs}) throw new RangeError("predict takes ${inputs} numbers");
-  let a = ${inputCode(exportedColumns(definition) !== undefined, preprocessing)};
-  let at = 0;
-  const next = () => numbers.getFloat${8 * size}((at += ${size}) - ${size}, true);
-  for (const [units, activation] of layers) {
-    a = Array.from({ length: units }, () => activation(a.reduce((sum, x) => sum + x * next(), next())));
+    input.kind === "row" ? [rowType(input.columns)] : input.kind === "recording" ? [RECORDING] : [];
+  const unknown = hasUnknown(input)
+    ? "\n  /** Columns whose category training has not seen: it counts as other. */\n  unknown: string[];"
+    : "";
+  if (answer.kind === "values") {
+    const names = [...new Set(answer.outputs.map(({ name }) => name))];
+    const members = names.map((name) => `${propertyName(name)}: number`).join("; ");
+    return [
+      ...given,
+      `export interface Answer {\n  /** In their own units. */\n  values: { ${members} };${unknown}\n}`,
+    ];
   }
-  return ${outputs === undefined ? answers : outputCode(answers, outputs)};
+  return [
+    ...given,
+    `export const labels: readonly string[] = ${literal(answer.labels)};`,
+    `export interface Answer {\n  label: string;\n  ${scoresName(answer)}: number[];${unknown}\n}`,
+  ];
+}
+
+function predictCode(input: ExportedInput, { inputs }: ModelDefinition): string {
+  switch (input.kind) {
+    case "row":
+      return hasUnknown(input)
+        ? `export function predict(row: Row): Answer {
+  const unknown: string[] = [];
+  return { ...answer(forward(encode(row, unknown))), unknown };
+}`
+        : "export const predict = (row: Row): Answer => answer(forward(encode(row)));";
+    case "recording":
+      return "export const predict = (recording: Recording): Answer => answer(forward(encode(recording)));";
+    case "picture":
+      return numbersCode(inputs, pixelsText(input), input.most === 255, input.isDigit ? DIGIT_FORM : []);
+    case "numbers":
+      return numbersCode(inputs, "", false, []);
+  }
+}
+
+const pixelsText = ({ pixels, most }: ExportedInput & { readonly kind: "picture" }): string =>
+  `${pixels}${most === undefined ? "" : `, whole, 0 to ${most}`}`;
+
+function numbersCode(count: number, what: string, areBytes: boolean, notes: readonly string[]): string {
+  const comment = notes.length === 0 ? "" : `/**\n${notes.map((line) => ` * ${line}\n`).join("")} */\n`;
+  const takes = `predict takes ${count} number${count === 1 ? "" : "s"}${what === "" ? "" : `: ${what}`}`;
+  return `${comment}export function predict(input: ArrayLike<number>): Answer {
+  const x = Array.from(input);
+  if (x.length !== ${count} || !x.every(${areBytes ? "(p) => (p & 255) === p" : "Number.isFinite"})) {
+    throw new RangeError(${literal(takes)});
+  }
+  return answer(forward(x));
 }`;
 }
 
-function inputCode(scaled: boolean, { divideBy, scaling }: Preprocessing): string {
+/** From what is raw to the first layer's inputs. */
+function encodeCode(input: ExportedInput): string[] {
+  if (input.kind === "row") return rowCode(input);
+  return input.kind === "recording" ? soundCode(input.sound) : [];
+}
+
+const scoresName = ({ areProbabilities }: ExportedAnswer & { readonly kind: "classes" }): string =>
+  areProbabilities ? "probabilities" : "outputs";
+
+/** From the output layer's activations to an answer. */
+function answerCode(answer: ExportedAnswer, hasUnknown: boolean): string {
+  const returned = hasUnknown ? 'Omit<Answer, "unknown">' : "Answer";
+  if (answer.kind === "values") {
+    return `/** What is predicted: its name, scale and shift. */
+const targets: [string, number, number][] = ${lines(
+      answer.outputs.map(({ name, scale, shift }) => [name, scale, shift]),
+    )};
+
+function answer(outputs: number[]): ${returned} {
+  const values = targets.map(([name, scale, shift], i) => [name, scale * (outputs[i] ?? 0) + shift]);
+  return { values: Object.fromEntries(values) };
+}`;
+  }
+  const scores = scoresName(answer);
+  return `function answer(${answer.isSingle ? "[y = 0]" : scores}: number[]): ${returned} {
+${answer.isSingle ? `  const ${scores} = [1 - y, y];\n` : ""}  return { label: labels[${scores}.indexOf(Math.max(...${scores}))] ?? "", ${scores} };
+}`;
+}
+
+function forwardCode(definition: ModelDefinition, size: 4 | 8): string {
+  const { layers, preprocessing } = definition;
+  const rows = layers.map(
+    ({ units, activation }) => `  [${units}, ${ACTIVATION_CODE[elementwise(activation)]}],\n`,
+  );
+  return `${scalingsCode(preprocessing)}const layers: [units: number, activation: (z: number) => number][] = [
+${rows.join("")}];
+
+function forward(inputs: number[]): number[] {
+  let a = ${scaledCode(preprocessing)};
+  let at = 0;
+  const next = () => weights.getFloat${8 * size}((at += ${size}) - ${size}, true);
+  for (const [units, activation] of layers) {
+    a = Array.from({ length: units }, () => activation(a.reduce((sum, x) => sum + x * next(), next())));
+  }
+  return ${endsInSoftmax(definition) ? "softmax(a)" : "a"};
+}`;
+}
+
+function scalingsCode({ scaling }: Preprocessing): string {
+  if (scaling === undefined) return "";
+  const rows = scaling.each.map(({ shift, scale }) => [shift, scale]);
+  return `/** What is taken from each input, and what the rest is divided by; they repeat. */
+const scalings: [shift: number, scale: number][] = ${literal(rows)};
+
+`;
+}
+
+/** What the first layer takes in, of what it is given. */
+function scaledCode({ divideBy, scaling }: Preprocessing): string {
   const divided = divideBy === 1 ? "" : ` / ${divideBy}`;
-  if (scaling !== undefined) {
-    const raw = scaling.precision === "float32" ? "Math.fround(x)" : "x";
-    return `Array.from(input, (x, i) => {
+  if (scaling === undefined) return divideBy === 1 ? "inputs" : `inputs.map((x) => x${divided})`;
+  const raw = scaling.precision === "float32" ? "Math.fround(x)" : "x";
+  return `inputs.map((x, i) => {
     const [shift, scale] = scalings[i % scalings.length] ?? [0, 1];
     return (${raw}${divided} - shift) / scale;
   })`;
-  }
-  if (!scaled) return `Array.from(input, (x) => x${divided})`;
-  return `Array.from(input, (x, i) => {
-    const [, shift, scale, fill] = columns[i] ?? ["", 0, 1, 0];
-    return ((Number.isNaN(x) ? fill : x) - shift) / scale${divided};
-  })`;
 }
-
-function outputCode(answers: string, outputs: readonly OutputScaling[]): string {
-  const [scales, shifts] = [outputs.map(({ scale }) => scale), outputs.map(({ shift }) => shift)];
-  return `${answers}.map((y, i) => y * (${literal(scales)}[i] ?? 1) + (${literal(shifts)}[i] ?? 0))`;
-}
-
-/** As text of a program: JSON is TypeScript. */
-const literal = (value: unknown): string => JSON.stringify(value);
 
 function weightBytes({ definition, parameters }: Model, size: 4 | 8): Uint8Array {
   const count = parameters.reduce((sum, { weight, bias }) => sum + weight.length + bias.length, 0);

@@ -92,7 +92,7 @@ function cells(): Record<string, Fed> {
       const column = ROWS.map(([row]) => row[c]);
       return typeof column[0] === "string"
         ? [name, { type: "string", dims, data: column.map(String) }]
-        : [name, { type: "float32", dims, data: Float32Array.from(column, Number) }];
+        : [name, { type: "float64", dims, data: Float64Array.from(column, Number) }];
     }),
   );
 }
@@ -152,9 +152,9 @@ describe("a table", () => {
       ...PREPROCESSING,
       table: { ...PREPROCESSING.table, columns: [column], degree: 1 },
     });
-    const numbers = Float32Array.of(3, 4);
+    const numbers = Float64Array.of(3, 4);
     const { data } = await runOnnx(encodeOnnx(network), {
-      [column.name]: { type: "float32", dims: [2, 1], data: numbers },
+      [column.name]: { type: "float64", dims: [2, 1], data: numbers },
     });
     expectClose(data, await predict(network, [0, 2]));
   });

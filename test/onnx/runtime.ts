@@ -10,13 +10,14 @@ ort.env.logLevel = "error";
 /** An input: its elements' type, shape and numbers or texts. */
 export type Fed =
   | { readonly type: "float32"; readonly dims: readonly number[]; readonly data: Float32Array }
+  | { readonly type: "float64"; readonly dims: readonly number[]; readonly data: Float64Array }
   | { readonly type: "uint8"; readonly dims: readonly number[]; readonly data: Uint8Array }
   | { readonly type: "string"; readonly dims: readonly number[]; readonly data: readonly string[] };
 
 export interface Answered {
   readonly name: string;
   readonly dims: readonly number[];
-  readonly data: Float32Array;
+  readonly data: Float32Array | Float64Array;
 }
 
 /** The first output of a model, for inputs by their names. */
@@ -29,7 +30,7 @@ export async function runOnnx(bytes: Uint8Array, feeds: Readonly<Record<string, 
     ]);
     const [name] = session.outputNames;
     const outputs = await session.run(Object.fromEntries(tensors));
-    return { name, dims: outputs[name].dims, data: outputs[name].data as Float32Array };
+    return { name, dims: outputs[name].dims, data: outputs[name].data as Answered["data"] };
   } finally {
     await session.release();
   }

@@ -57,8 +57,24 @@ const table = withParameters(
     ],
     preprocessing: {
       divideBy: 1,
-      table: { columns: [number("width", 7, 3), number('"""height', -1, 0.5)] } as never,
+      table: { columns: [number("width", 7, 3), number('"""height', -1, 0.5)], targets: ["price"] },
       outputs: [{ name: "price", shift: 1e5, scale: 2e4 }],
+    },
+  }),
+);
+
+const heard = withParameters(
+  defineModel({
+    inputs: 16 * 3,
+    layers: [{ units: 1, activation: "sigmoid" }],
+    preprocessing: {
+      divideBy: 1,
+      sound: {
+        form: "log-mel",
+        rate: 8000,
+        mel: { window: 256, hop: 64, frames: 16, bands: 3, lowest: 60, highest: 4000 },
+        scaling: Array.from({ length: 3 }, () => ({ shift: -30, scale: 10 })),
+      },
     },
   }),
 );
@@ -71,11 +87,56 @@ async function write(model: Model, name: string, change = (weights: Uint8Array) 
   return path;
 }
 
+/** Asks the programs for a row of a table, pictures and recordings in ways of numpy's, and in wrong ones. */
+const ASKS = `
+import datetime, sys
+from pathlib import Path
+import numpy as np
+import torch
+
+sys.path.insert(0, str(Path(__file__).parent))
+import rows, pixels, sounds
+
+def said(ask):
+    try:
+        ask()
+    except ValueError as error:
+        print(error)
+
+plain = rows.predict({"width": 8.5, '"""height': None})
+print(all(plain == rows.predict([{"width": width, '"""height': height}])[0]
+    for width in (np.float64(8.5), np.float32(8.5), torch.tensor(8.5), "8.5", " 8.50 ")
+    for height in (float("nan"), np.float32("nan"), np.datetime64("NaT"), "", "NA")))
+said(lambda: rows.predict({"width": 1}))
+said(lambda: rows.predict({"width": "wide", '"""height': 1}))
+said(lambda: rows.predict({"width": 1e300, '"""height': 1}))
+
+picture = np.arange(784) % 256
+many = pixels.predict(np.stack([picture, picture]).astype(np.uint8))
+one = pixels.predict(picture.reshape(28, 28))
+print(len(many), many[0] == one, one == pixels.predict(picture.tolist()))
+said(lambda: pixels.predict(picture / 255))
+said(lambda: pixels.predict(picture - 1))
+said(lambda: pixels.predict(np.zeros((28, 27))))
+class Picture:
+    size = (3, 2)
+    def convert(self, mode):
+        raise AssertionError
+said(lambda: pixels.predict(Picture()))
+
+noise = np.random.default_rng(1).normal(size=(2, 4000)).astype(np.float32)
+print(sounds.predict(noise, 8000) == sounds.predict(torch.from_numpy(noise), 8000) == sounds.predict(noise.tolist(), 8000.0))
+said(lambda: sounds.predict(noise, 10))
+said(lambda: sounds.predict([], 8000))
+said(lambda: sounds.predict([1.0, float("inf")], 8000))
+`;
+
 describe("an exported program", () => {
   test.for<[string, Model]>([
     ["digits", digits],
     ["everything", everything],
     ["table", table],
+    ["heard", heard],
   ])("agrees with Akari when PyTorch runs it: %s", async ([name, model], { skip }) => {
     if (python === undefined) return skip(NO_PYTHON);
     const { status, stdout, stderr } = python([await write(model, name)]);
@@ -96,6 +157,32 @@ describe("an exported program", () => {
     expect(status).toBe(1);
   });
 
+  test("takes what numpy has, and refuses the rest with a sentence", async ({ skip }) => {
+    if (python === undefined) return skip(NO_PYTHON);
+    await write(table, "rows");
+    await write(digits, "pixels");
+    await write(heard, "sounds");
+    const path = join(folder, "asks.py");
+    writeFileSync(path, ASKS);
+    const { stdout, stderr } = python([path]);
+    expect(stderr).toBe("");
+    expect(stdout.trimEnd().split("\n")).toEqual([
+      "True",
+      'The row lacks \'"""height\'. Give None for what is not known.',
+      "Column 'width': 'wide' is not a finite number. Mend it, or give None where it is missing.",
+      "The row has a number that is too large after scaling.",
+      "2 True True",
+      "Pixels are whole numbers from 0 to 255.",
+      "Pixels are whole numbers from 0 to 255.",
+      "Pictures come as [28, 28] or [784], or n of them, not as [28, 27].",
+      "The picture is 3 pixels wide and 2 high: resize it to (28, 28).",
+      "True",
+      "The rate is 10: it must be a whole number from 1000 to 192000 samples a second.",
+      "Samples come as [n] or [channels, n], not as [0].",
+      "A sample is not a finite number.",
+    ]);
+  });
+
   test("reads as a person would write it", async () => {
     const { program } = await exportPytorch(digits, "net.safetensors");
     expect(program).toContain(`model = nn.Sequential(
@@ -104,6 +191,7 @@ describe("an exported program", () => {
     nn.Linear(16, 10),
     nn.Softmax(dim=-1),
 )`);
-    expect(program).toContain("Each example is 784 numbers: 28×28 pixels, row by row, from 0 to 255.");
+    expect(program).toContain("Answers to pictures: 28×28 pixels, row by row, whole numbers from 0 to 255.");
+    expect(program).toContain("The digit as MNIST has it");
   });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { asYesNo, inOrder, kindOfCell, parseDate, parseNumber } from "./cells.js";
+import { inOrder, kindOfCell, parseDate, parseNumber } from "./cells.js";
+import { asYesNo } from "./meaning.js";
 
 test("numbers are read back as they were written", () => {
   fc.assert(

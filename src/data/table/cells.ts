@@ -57,7 +57,7 @@ export function kindOfCell(text: string, decimalComma: boolean): CellKind {
 
 const TIME = String.raw`(?:[T\s]\s*(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}(?:[.,]\d{1,9})?))?\s*(?<zone>Z|[+-]\d{2}:?\d{2})?)?`;
 /** Forms that can be read in one way only: not 01/02/2024, which is of January or of February. */
-const DATE_FORMS = [
+export const DATE_FORMS = [
   String.raw`(?<year>\d{4})(?:-(?<month>\d{1,2})(?:-(?<day>\d{1,2})${TIME})?)`,
   String.raw`(?<year>\d{4})/(?<month>\d{1,2})/(?<day>\d{1,2})${TIME}`,
   String.raw`(?<year>\d{4})年(?<month>\d{1,2})月(?:(?<day>\d{1,2})日${TIME})?`,
@@ -65,7 +65,7 @@ const DATE_FORMS = [
   String.raw`(?<day>\d{1,2})[ -](?<name>[A-Za-z]{3,9})\.?[ -](?<year>\d{4})${TIME}`,
   String.raw`(?<name>[A-Za-z]{3,9})\.? (?<day>\d{1,2}), ?(?<year>\d{4})${TIME}`,
 ].map((form) => new RegExp(`^${form}$`));
-const MONTHS = [
+export const MONTHS = [
   "january",
   "february",
   "march",
@@ -123,32 +123,6 @@ function minutesAhead(zone: string | undefined): number {
   if (zone === undefined || zone === "Z") return 0;
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
   return zone.startsWith("-") ? -minutes : minutes;
-}
-
-/** Words that mean no and yes, in lower case. */
-const YES_NO: readonly (readonly [no: string, yes: string])[] = [
-  ["no", "yes"],
-  ["n", "y"],
-  ["false", "true"],
-  ["f", "t"],
-  ["off", "on"],
-  ["-", "+"],
-  ["0", "1"],
-  ["いいえ", "はい"],
-  ["無", "有"],
-  ["なし", "あり"],
-  ["無し", "有り"],
-  ["×", "○"],
-];
-
-/** Two texts as no and yes; undefined where they are other words. */
-export function asYesNo(a: string, b: string): readonly [no: string, yes: string] | undefined {
-  const [lowerA, lowerB] = [a.toLowerCase(), b.toLowerCase()];
-  for (const [no, yes] of YES_NO) {
-    if (lowerA === no && lowerB === yes) return [a, b];
-    if (lowerA === yes && lowerB === no) return [b, a];
-  }
-  return undefined;
 }
 
 /** Numbers by size, where all are; else by their characters' codes, which sorts alike everywhere. */

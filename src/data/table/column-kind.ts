@@ -5,8 +5,9 @@
 import { AkariError } from "../../error.js";
 import type { ColumnPreprocessing } from "../../model/preprocessing.js";
 import { listed } from "../wording.js";
-import { asYesNo, type CellKind, inOrder } from "./cells.js";
+import { type CellKind, inOrder } from "./cells.js";
 import { type ColumnScan, MOST_TEXTS } from "./column-scan.js";
+import { asYesNo } from "./meaning.js";
 import { cellProblem, quoted } from "./problem.js";
 
 /** What a column can be told to hold: an identifier is not an input. */

@@ -6,7 +6,7 @@
 import { AkariError } from "../../error.js";
 import { type Model, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
 import type { InputScaling } from "../../model/preprocessing.js";
-import { repeated } from "../export-inputs.js";
+import { repeated } from "../export-interface.js";
 import { layerTensors, requireFiniteTensors, sequentialNames } from "../layer-tensors.js";
 import { DESCRIPTION_KEY, formatDescription } from "../model-description.js";
 import type { TrainingRecord } from "../training-record.js";
@@ -31,13 +31,13 @@ export const canHoldPreprocessing = ({ preprocessing }: ModelDefinition): boolea
 /**
  * A model as the bytes of an ONNX file (opset 17). The number of examples `N` is free.
  *
- * With preprocessing its inputs are: for a table an input a column, of the column's name, `[N, 1]`, float32 for numbers
+ * With preprocessing its inputs are: for a table an input a column, of the column's name, `[N, 1]`, float64 for numbers
  * and dates and else text, where NaN, and the texts that tables have for it, say that a cell is missing; for pictures
  * `pixels`, `[N, height, width]` or `[N, height, width, 3]`; else `input`, `[N, inputs]`. Those two are uint8 where
  * numbers are divided by 255, float64 where a model scales float64 inputs, else float32.
  *
- * It has one output, float32. Where the targets have units, it is `[N, targets]` in these, and called as the target is,
- * or `values` where there are several. Else it is what the last layer gives: `probabilities` after softmax and sigmoid,
+ * It has one output. Where the targets have units, it is float64 `[N, targets]` in these, and called as the target is, or
+ * `values` where there are several. Else it is float32 and what the last layer gives: `probabilities` after softmax and sigmoid,
  * `scores` of classes after anything else, `values` where there are no classes. Of classes it is `[N, classes]`, even
  * where a single unit tells two apart; else `[N, units]`. A name that is taken already has a number added.
  *
@@ -169,7 +169,7 @@ function writeAnswer(graph: GraphWriter, definition: ModelDefinition, value: str
   const { outputs } = definition.preprocessing;
   if (outputs !== undefined) {
     const vector = (name: string, numbers: readonly number[]) =>
-      graph.tensor(name, [numbers.length], Float32Array.from(numbers));
+      graph.tensor(name, [numbers.length], Float64Array.from(numbers));
     const scale = vector(
       "unit/scale",
       outputs.map((scaling) => scaling.scale),
@@ -178,10 +178,14 @@ function writeAnswer(graph: GraphWriter, definition: ModelDefinition, value: str
       "unit/shift",
       outputs.map((scaling) => scaling.shift),
     );
-    const scaled = graph.node("Mul", [value, scale], { name: "unit/scaled" });
+    const wide = graph.node("Cast", [value], {
+      name: "unit/wide",
+      settings: { to: { integer: ELEMENT.float64 } },
+    });
+    const scaled = graph.node("Mul", [wide, scale], { name: "unit/scaled" });
     const shifted = graph.node("Add", [scaled, shift], { name: "unit/shifted" });
     const description = `In its own unit: ${outputs.map(({ name }) => name).join(", ")}.`;
-    finish(graph, shifted, output, units, description);
+    graph.give(shifted, output, { element: ELEMENT.float64, dims: [units], description });
     return;
   }
   const description =

@@ -59,10 +59,14 @@ export class GraphWriter {
   readonly #names = new Set<string>();
   readonly #domains = new Set([STANDARD]);
 
-  /** A name that no other value has: the one given, or with a number after it. */
+  /**
+   * A name that no other value has: the one given, or with a number after it. What a file cannot hold, or a program in C
+   * cannot read, has the sign for unreadable characters in its place.
+   */
   unique(name: string): string {
-    let found = name;
-    for (let count = 2; this.#names.has(found) || found === ""; count++) found = `${name}_${count}`;
+    const readable = name.replace(/[\0\p{Cs}]/gu, "\ufffd");
+    let found = readable;
+    for (let count = 2; this.#names.has(found) || found === ""; count++) found = `${readable}_${count}`;
     this.#names.add(found);
     return found;
   }

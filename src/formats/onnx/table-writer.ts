@@ -2,10 +2,13 @@
  * @file Writes what lies between a table's row and a network into an ONNX graph: an input a column, as they stand in
  * the table, and out of them the first layer's inputs, in the order of src/data/table.
  *
- * Numbers are scaled in float64, as Akari does: a large number with a small deviation would lose its digits otherwise.
+ * Numbers come in and are scaled in float64, as Akari does: a large number with a small deviation, such as a coordinate
+ * or a time in seconds, would lose its digits otherwise. They do so whatever the numbers are, so that a model that is
+ * trained anew takes what the old one took.
  */
 
 import { MISSING_TEXTS } from "../../data/table/cells.js";
+import { Meanings, meaningOf } from "../../data/table/meaning.js";
 import { productsOf } from "../../data/table/products.js";
 import type { ColumnPreprocessing, TablePreprocessing } from "../../model/preprocessing.js";
 import type { GraphWriter } from "./graph-writer.js";
@@ -34,14 +37,14 @@ const COLUMNS = { axis: { integer: 1 } };
 const DESCRIPTIONS: Readonly<Record<ColumnPreprocessing["kind"], string>> = {
   number: "A number; NaN where it is missing.",
   date: "A day, counted from 1970-01-01 (UTC), with the time as its fraction; NaN where it is missing.",
-  "yes-no": "Text; empty, or NA and its like, where it is missing.",
-  category: "Text; empty, or NA and its like, where it is missing.",
+  "yes-no": "Text, spelt as in training; empty, or NA and its like, where it is missing.",
+  category: "Text, spelt as in training; empty, or NA and its like, where it is missing.",
 };
 
 function writeCells(graph: GraphWriter, { name, kind }: ColumnPreprocessing, i: number): string {
   const isText = kind === "yes-no" || kind === "category";
   return graph.input(name || `column ${i + 1}`, {
-    element: isText ? ELEMENT.text : ELEMENT.float32,
+    element: isText ? ELEMENT.text : ELEMENT.float64,
     dims: [1],
     description: DESCRIPTIONS[kind],
   });
@@ -59,9 +62,8 @@ function writeNumber(
 ): { scaled: string; parts: string[] } {
   const constant = (called: string, value: number) =>
     graph.tensor(`${cell}/${called}`, [], Float64Array.of(value));
-  const number = cast(graph, cell, ELEMENT.float64, `${cell}/number`);
-  const isMissing = graph.node("IsNaN", [number], { name: `${cell}/is missing` });
-  const filled = graph.node("Where", [isMissing, constant("fill", missing.fill), number], {
+  const isMissing = graph.node("IsNaN", [cell], { name: `${cell}/is missing` });
+  const filled = graph.node("Where", [isMissing, constant("fill", missing.fill), cell], {
     name: `${cell}/filled`,
   });
   const shifted = graph.node("Sub", [filled, constant("shift", shift)], { name: `${cell}/shifted` });
@@ -73,36 +75,64 @@ function writeNumber(
 
 /** 0 or 1; NaN for any other text, which Akari refuses to read. */
 function writeYesNo(graph: GraphWriter, { values, missing }: YesNoColumn, cell: string): string[] {
+  const { texts, places, missingTexts } = spellings(values);
   const input = encode(graph, cell, `${cell}/input`, {
-    keys_strings: { texts: [...values, ...MISSING_TEXTS] },
-    values_floats: { floats: [0, 1, ...missingAs(missing.fill)] },
+    keys_strings: { texts: [...texts, ...missingTexts] },
+    values_floats: { floats: [...places, ...missingTexts.map(() => missing.fill)] },
     default_float: { float: Number.NaN },
   });
-  return missing.indicator ? [input, writeIndicator(graph, cell)] : [input];
+  return missing.indicator ? [input, writeIndicator(graph, cell, missingTexts)] : [input];
 }
 
 /** A 1 in the place of its value, or in the last where the value is another. */
 function writeCategory(graph: GraphWriter, { values, missing }: CategoryColumn, cell: string): string[] {
   const fill = values.indexOf(missing.fill);
   const other = values.length;
+  const { texts, places: found, missingTexts } = spellings(values);
   const place = encode(graph, cell, `${cell}/place`, {
-    keys_strings: { texts: [...values, ...MISSING_TEXTS] },
-    values_int64s: { integers: [...values.keys(), ...missingAs(fill < 0 ? other : fill)] },
+    keys_strings: { texts: [...texts, ...missingTexts] },
+    values_int64s: { integers: [...found, ...missingTexts.map(() => (fill < 0 ? other : fill))] },
     default_int64: { integer: other },
   });
   const places = graph.integers(`${cell}/places`, [...values.keys(), other]);
   const isThere = graph.node("Equal", [place, places], { name: `${cell}/is there` });
   const input = cast(graph, isThere, ELEMENT.float32, `${cell}/input`);
-  return missing.indicator ? [input, writeIndicator(graph, cell)] : [input];
+  return missing.indicator ? [input, writeIndicator(graph, cell, missingTexts)] : [input];
 }
 
-/** A number for each of the texts that say that a cell is missing. */
-const missingAs = (value: number): number[] => Array.from(MISSING_TEXTS, () => value);
+/**
+ * ONNX compares texts letter by letter. So that they mean what they mean to Akari, values are listed in the ways in which
+ * programs write them: 1 and 1.0, True, TRUE and true.
+ */
+function spellings(values: readonly string[]): { texts: string[]; places: number[]; missingTexts: string[] } {
+  const known = new Meanings(values);
+  const texts = new Map<string, number>();
+  for (const value of values) {
+    const meaning = meaningOf(value);
+    const lower = meaning.toLowerCase();
+    const ways = [
+      meaning,
+      `${meaning}.0`,
+      lower,
+      meaning.toUpperCase(),
+      lower.replace(/^./u, (c) => c.toUpperCase()),
+    ];
+    for (const way of [value, ...ways.map((text) => text.normalize("NFC"))]) {
+      const place = known.find(way);
+      if (place >= 0) texts.set(way, place);
+    }
+  }
+  return {
+    texts: [...texts.keys()],
+    places: [...texts.values()],
+    missingTexts: [...MISSING_TEXTS].filter((text) => !texts.has(text)),
+  };
+}
 
-const writeIndicator = (graph: GraphWriter, cell: string): string =>
+const writeIndicator = (graph: GraphWriter, cell: string, missingTexts: readonly string[]): string =>
   encode(graph, cell, `${cell}/indicator`, {
-    keys_strings: { texts: [...MISSING_TEXTS] },
-    values_floats: { floats: missingAs(1) },
+    keys_strings: { texts: missingTexts },
+    values_floats: { floats: missingTexts.map(() => 1) },
     default_float: { float: 0 },
   });
 

@@ -1,0 +1,94 @@
+/**
+ * @file When two texts of a column mean the same: 1, 1.0 and 01, or True and TRUE. Categories, yes-no columns and labels
+ * are compared so, in files, over HTTP and in code. What a model is exported to has to compare by the same rule:
+ *
+ * 1. Texts are taken without white space around them, in Unicode's form NFC. One that is a known value is that value.
+ * 2. Any other is the value that has the same meaning, if exactly one value has it. The meaning of a text is its form
+ *    NFKC (full-width letters and digits become ASCII), and of that
+ *    - a number of digits with at most a sign and a point is written in the shortest way: `+01.50` is `1.5`, `-0` is `0`.
+ *      It is rewritten as text, never rounded. Numbers with exponents or other marks are texts;
+ *    - the words in {@link TRUTH_WORDS} are in lower case;
+ *    - where the known values are a no and a yes of {@link YES_NO}, every text is in lower case.
+ * 3. What is neither is a value that is not known.
+ */
+
+/** Words that mean no and yes, in lower case. */
+export const YES_NO: readonly (readonly [no: string, yes: string])[] = [
+  ["no", "yes"],
+  ["n", "y"],
+  ["false", "true"],
+  ["f", "t"],
+  ["off", "on"],
+  ["-", "+"],
+  ["0", "1"],
+  ["いいえ", "はい"],
+  ["無", "有"],
+  ["なし", "あり"],
+  ["無し", "有り"],
+  ["×", "○"],
+];
+/** Words that are the same in capitals and in small letters, in every column. */
+export const TRUTH_WORDS: ReadonlySet<string> = new Set(["false", "true", "no", "yes", "off", "on"]);
+
+const NUMBER = /^([+\-−]?)([0-9]+\.?[0-9]*|\.[0-9]+)$/;
+
+/** A text as it is compared at first. */
+export const sameText = (text: string): string => text.trim().normalize("NFC");
+
+/** What a text means: texts with the same meaning have the same result. */
+export function meaningOf(text: string): string {
+  const plain = text.normalize("NFKC").trim();
+  const number = NUMBER.exec(plain);
+  if (number !== null) {
+    const [whole, fraction = ""] = number[2].split(".");
+    const digits = whole.replace(/^0+/, "");
+    const decimals = fraction.replace(/0+$/, "");
+    const sign = (number[1] === "-" || number[1] === "−") && digits + decimals !== "" ? "-" : "";
+    return sign + (digits || "0") + (decimals && `.${decimals}`);
+  }
+  const lower = plain.toLowerCase();
+  return TRUTH_WORDS.has(lower) ? lower : plain;
+}
+
+/** Two texts as no and yes; undefined where they are other words. */
+export function asYesNo(a: string, b: string): readonly [no: string, yes: string] | undefined {
+  const [meansA, meansB] = [a, b].map((text) => meaningOf(text).toLowerCase());
+  for (const [no, yes] of YES_NO) {
+    if (meansA === no && meansB === yes) return [a, b];
+    if (meansA === yes && meansB === no) return [b, a];
+  }
+  return undefined;
+}
+
+/** Finds texts among known values. */
+export class Meanings {
+  readonly #exact = new Map<string, number>();
+  readonly #same = new Map<string, number>();
+  /** -1 for what several values mean. */
+  readonly #meant = new Map<string, number>();
+  readonly #isYesNo: boolean;
+
+  /** @param values different texts */
+  constructor(values: readonly string[]) {
+    this.#isYesNo = values.length === 2 && asYesNo(values[0], values[1]) !== undefined;
+    values.forEach((value, i) => {
+      this.#exact.set(value, i);
+      const same = sameText(value);
+      if (!this.#same.has(same)) this.#same.set(same, i);
+      const meaning = this.#meaning(value);
+      this.#meant.set(meaning, this.#meant.has(meaning) ? -1 : i);
+    });
+  }
+
+  /** @returns the value's index; -1 where the text is none of them */
+  find(text: string): number {
+    return (
+      this.#exact.get(text) ?? this.#same.get(sameText(text)) ?? this.#meant.get(this.#meaning(text)) ?? -1
+    );
+  }
+
+  #meaning(text: string): string {
+    const meaning = meaningOf(text);
+    return this.#isYesNo ? meaning.toLowerCase() : meaning;
+  }
+}

@@ -1,0 +1,320 @@
+/**
+ * @file Models of tables at random, with rows for them: all kinds of columns, gaps, products and outputs, untrained.
+ */
+
+import fc from "fast-check";
+import { dateText } from "../../src/data/table/cell-text.js";
+import { isMissing } from "../../src/data/table/cells.js";
+import { encodeRows, type RowValue } from "../../src/data/table/encode-rows.js";
+import { Meanings, meaningOf } from "../../src/data/table/meaning.js";
+import { countProducts } from "../../src/data/table/products.js";
+import { type Answer, readAnswers } from "../../src/insight/answer.js";
+import { predict } from "../../src/insight/predict.js";
+import { ACTIVATION_NAMES } from "../../src/model/activations.js";
+import { defineModel, initializeParameters, type Model } from "../../src/model/model.js";
+import type { ColumnPreprocessing } from "../../src/model/preprocessing.js";
+
+/** A cell as it is given, and the plain way to say the same. */
+export interface GivenCell {
+  readonly given: RowValue;
+  readonly plain: RowValue;
+}
+
+export interface TableCase {
+  readonly model: Model;
+  readonly columns: readonly ColumnPreprocessing[];
+  /** A cell a column each. */
+  readonly rows: readonly (readonly GivenCell[])[];
+}
+
+/** Rows as objects. */
+export const rowsOf = ({ columns, rows }: TableCase, of: keyof GivenCell): Record<string, RowValue>[] =>
+  rows.map((cells) => Object.fromEntries(columns.map(({ name }, c) => [name, cells[c][of]])));
+
+/** What Akari answers. */
+export async function expectedAnswers(tableCase: TableCase): Promise<Answer[]> {
+  const { definition } = tableCase.model;
+  const { data } = encodeRows(rowsOf(tableCase, "plain"), definition.preprocessing);
+  return readAnswers(definition, await predict(tableCase.model, data, { engine: "reference" }));
+}
+
+/** What a program that was written for a model answers, and how far it may be from Akari. */
+export interface GivenAnswer {
+  readonly label?: string;
+  readonly probabilities?: readonly number[];
+  readonly outputs?: readonly number[];
+  readonly values?: Readonly<Record<string, number>>;
+  readonly unknown?: readonly string[];
+}
+
+/** How far an answer is from Akari's, of the size that its numbers have; Infinity where it says something else. */
+export function distance(found: GivenAnswer, wanted: Answer, { definition }: Model): number {
+  if (wanted.kind === "values") {
+    return Math.max(
+      ...wanted.values.map(({ name, value }, k) => {
+        const { scale = 1, shift = 0 } = definition.preprocessing.outputs?.[k] ?? {};
+        const size = scale * Math.max(1, Math.abs((value - shift) / scale)) + Math.abs(shift) * 1e-9;
+        return Math.abs((found.values?.[name] ?? Number.NaN) - value) / size;
+      }),
+    );
+  }
+  const scores = found.probabilities ?? found.outputs ?? [];
+  if (scores.length !== wanted.scores.length) return Number.POSITIVE_INFINITY;
+  const most = Math.max(
+    ...wanted.scores.map((score, i) => Math.abs(scores[i] - score) / Math.max(1, Math.abs(score))),
+  );
+  // Of two classes that are all but equal, either may win.
+  const [first, second = 0] = wanted.scores.toSorted((a, b) => b - a);
+  const isClear = first - second > 1e-4 * Math.max(1, Math.abs(first));
+  return !isClear || found.label === wanted.label ? most : Number.POSITIVE_INFINITY;
+}
+
+/** Texts that would do harm where they stand in code as they are. */
+export const HOSTILE = [
+  "y*\\console.log(1)/*",
+  "*/ globalThis.harmed = 1; /*",
+  '"""\nharmed = 1\n"""',
+  "\\",
+  '\\"; globalThis.harmed = 1; "',
+  "$" + "{globalThis.harmed = 1}",
+  "`",
+  "\u2028globalThis.harmed = 1\u2028",
+  "\u202e\u2066",
+  "</script><script>",
+  "{harmed!r}",
+  "__proto__",
+  "constructor",
+  "readonly",
+  "#",
+  "' + str(1/0) + '",
+  "\r\nimport os\r\n",
+  "a: b",
+];
+
+const text = fc
+  .oneof(
+    fc.constantFrom("area", "district", "価格", "0", "1.50", "02", "TRUE", "e\u0301", "ＡＢ"),
+    fc.constantFrom(...HOSTILE),
+    fc.string({ unit: "binary", minLength: 1, maxLength: 5 }),
+  )
+  .map((name) => name.trim())
+  // ONNX Runtime's texts end at a zero.
+  .filter((name) => !isMissing(name) && !name.includes("\0"));
+
+const number = fc.double({ min: -5, max: 5, noNaN: true });
+/** Coordinates and times have a large shift and a small scale. */
+const scaling = fc.record({
+  shift: fc.oneof(number, fc.constantFrom(33_300_010.5, 1_717_171_717, -4.5e11)),
+  scale: fc.double({ min: 0.01, max: 100, noNaN: true }),
+});
+const missing = <Value>(fill: fc.Arbitrary<Value>) => fc.record({ fill, indicator: fc.boolean() });
+
+const columnOf = (name: string): fc.Arbitrary<ColumnPreprocessing> =>
+  fc.oneof(
+    fc.tuple(scaling, number, fc.boolean()).map(([{ shift, scale }, t, indicator]) => ({
+      name,
+      kind: "number" as const,
+      shift,
+      scale,
+      missing: { fill: shift + scale * t, indicator },
+    })),
+    missing(fc.double({ min: 18_000, max: 19_000, noNaN: true })).map((found) => ({
+      name,
+      kind: "date" as const,
+      shift: 18_500.5,
+      scale: 365.2,
+      missing: found,
+    })),
+    fc
+      .tuple(
+        fc.constantFrom<[string, string]>(
+          ["no", "yes"],
+          ["0", "1"],
+          ["False", "True"],
+          ["いいえ", "はい"],
+          ["x", "y"],
+        ),
+        missing(fc.double({ min: 0, max: 1, noNaN: true })),
+      )
+      .map(([values, found]) => ({ name, kind: "yes-no" as const, values, missing: found })),
+    fc
+      .tuple(fc.uniqueArray(text, { minLength: 1, maxLength: 5 }), fc.nat(), fc.boolean())
+      .map(([values, fill, indicator]) => ({
+        name,
+        kind: "category" as const,
+        values,
+        // Of as many values as there are, and one that is none of them.
+        missing: { fill: values[fill % (values.length + 1)] ?? "gone", indicator },
+      })),
+  );
+
+/** Other ways to write a value, that mean it and nothing else. */
+function ways(values: readonly string[], place: number): string[] {
+  const known = new Meanings(values);
+  const value = values[place];
+  const meaning = meaningOf(value);
+  return [
+    value,
+    meaning,
+    `${meaning}.0`,
+    `0${meaning}`,
+    ` ${value} `,
+    value.toUpperCase(),
+    value.toLowerCase(),
+  ].filter((way) => known.find(way.trim()) === place);
+}
+
+const GONE = fc.constantFrom(null, "", "NA", "?").map((given): GivenCell => ({ given, plain: null }));
+
+function cellOf(column: ColumnPreprocessing): fc.Arbitrary<GivenCell> {
+  const asItIs = (given: RowValue): GivenCell => ({ given, plain: given });
+  switch (column.kind) {
+    case "number":
+      return fc.oneof(
+        { weight: 4, arbitrary: number.map((t) => asItIs(column.shift + column.scale * t)) },
+        number.map((t) => asItIs(String(column.shift + column.scale * t))),
+        number.map((t) => asItIs(Math.round(column.shift + column.scale * t))),
+        // Far from where the column's numbers lie, they may be too large for float32.
+        fc
+          .constantFrom("-", "1e1", "+.5", "7.", "-0")
+          .filter((written) => written === "-" || Math.abs(column.shift) < 100)
+          .map(asItIs),
+        GONE,
+      );
+    case "date":
+      return fc.oneof(
+        {
+          weight: 2,
+          arbitrary: fc.integer({ min: 17_000, max: 20_000 }).map((day) => asItIs(dateText(day))),
+        },
+        fc
+          .constantFrom(
+            "2020-2",
+            "2021/3/4 5:06",
+            "2020年12月31日",
+            "31.1.2019",
+            "5 Mar 2020",
+            "September 30, 2018",
+            "2020-01-31T09:30:15.25+09:00",
+            "2020-01-31 24:00Z",
+          )
+          .map(asItIs),
+        GONE,
+      );
+    default: {
+      const { values } = column;
+      const known = fc
+        .nat({ max: values.length - 1 })
+        .chain((place) =>
+          fc
+            .constantFrom(...ways(values, place))
+            .map((given): GivenCell => ({ given, plain: values[place] })),
+        );
+      const other =
+        column.kind === "yes-no"
+          ? fc.boolean().map((given): GivenCell => ({ given, plain: values[given ? 1 : 0] }))
+          : fc
+              .oneof(text, fc.constant("never seen"))
+              .filter((word) => new Meanings(values).find(word) < 0)
+              .map(asItIs);
+      return fc.oneof({ weight: 4, arbitrary: known }, other, GONE);
+    }
+  }
+}
+
+const HIDDEN = ACTIVATION_NAMES.filter((name) => name !== "softmax");
+
+/** What the network gives: classes, one unit for two of them, or values. */
+const output = fc.oneof(
+  fc.record({ units: fc.integer({ min: 2, max: 4 }), activation: fc.constant("softmax" as const) }),
+  fc.constant({ units: 1, activation: "sigmoid" as const }),
+  fc.record({
+    units: fc.integer({ min: 1, max: 3 }),
+    activation: fc.constantFrom("linear" as const, "softplus" as const),
+  }),
+);
+
+/** Any model of a table. @param rows for it */
+export const tableCases = (rows: number): fc.Arbitrary<TableCase> =>
+  fc
+    .uniqueArray(text, { minLength: 1, maxLength: 5 })
+    .chain((names) => fc.tuple(...names.map(columnOf)))
+    .chain((columns) => {
+      const numbers = columns.filter(({ kind }) => kind === "number").length;
+      return fc.record({
+        columns: fc.constant(columns),
+        degree: fc.integer({ min: 1, max: 3 }),
+        products: fc.array(
+          fc.record({ shift: number, scale: fc.double({ min: 0.5, max: 20, noNaN: true }) }),
+          {
+            minLength: countProducts(numbers, 3),
+            maxLength: countProducts(numbers, 3),
+          },
+        ),
+        areScaled: fc.boolean(),
+        hidden: fc.array(
+          fc.record({ units: fc.integer({ min: 1, max: 6 }), activation: fc.constantFrom(...HIDDEN) }),
+          {
+            maxLength: 2,
+          },
+        ),
+        output,
+        targets: fc.uniqueArray(fc.record({ name: text, scaling }), {
+          minLength: 3,
+          maxLength: 3,
+          selector: ({ name }) => name,
+        }),
+        labels: fc.uniqueArray(text, { minLength: 4, maxLength: 4 }),
+        seed: fc.nat({ max: 1000 }),
+        rows: fc.array(fc.tuple(...columns.map(cellOf)), { minLength: rows, maxLength: rows }),
+      });
+    })
+    .map(
+      ({
+        columns,
+        degree,
+        products,
+        areScaled,
+        hidden,
+        output: last,
+        targets,
+        labels,
+        seed,
+        rows: cells,
+      }) => {
+        const numbers = columns.filter(({ kind }) => kind === "number").length;
+        const many = countProducts(numbers, degree);
+        const width = columns.reduce(
+          (sum, column) =>
+            sum +
+            (column.kind === "category" ? column.values.length + 1 : 1) +
+            Number(column.missing.indicator),
+          many,
+        );
+        const areClasses = last.activation === "softmax" || last.activation === "sigmoid";
+        const definition = defineModel({
+          inputs: width,
+          layers: [...hidden, last],
+          preprocessing: {
+            divideBy: 1,
+            table: {
+              columns,
+              targets: ["target"],
+              ...(degree === 1 ? {} : { degree }),
+              ...(degree > 1 && areScaled ? { products: products.slice(0, many) } : {}),
+            },
+            ...(areClasses
+              ? {}
+              : {
+                  outputs: targets.slice(0, last.units).map(({ name, scaling: own }) => ({ name, ...own })),
+                }),
+          },
+          ...(areClasses ? { labels: labels.slice(0, Math.max(2, last.units)) } : {}),
+        });
+        const parameters = initializeParameters(definition, seed).map(({ weight, bias }) => ({
+          weight: Float32Array.from(weight),
+          bias: Float32Array.from(bias, (_, i) => 0.1 * i - 0.2),
+        }));
+        return { model: { definition, parameters }, columns, rows: cells };
+      },
+    );
