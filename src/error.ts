@@ -18,7 +18,9 @@ export type AkariErrorCode =
   /** A loss, weight or activation became NaN or infinite. */
   | "diverged"
   /** More memory is needed than can be had. */
-  | "out-of-memory";
+  | "out-of-memory"
+  /** The browser, the page or the runtime does not let it be done. */
+  | "unsupported";
 
 /** Thrown for every mistake that its reader can mend. */
 export class AkariError extends Error {

@@ -6,6 +6,7 @@
 export type { ClassTargets, Dataset, Features, Targets, ValueTargets } from "./data/dataset.js";
 export type { Examples, Task } from "./data/examples.js";
 export type { Fingerprint } from "./data/fingerprint.js";
+export type { NumberList, PlainDataset } from "./data/plain-arrays.js";
 export { alignClasses, type PreparedParts, prepareParts, splitAndPrepare } from "./data/prepare.js";
 export {
   type Fold,
@@ -81,6 +82,7 @@ export {
   OPTIMIZER_NAMES,
   type OptimizerDefinition,
   type OptimizerName,
+  type OptimizerOptions,
   type OptimizerSettings,
   type RmspropDefinition,
   type SgdDefinition,
@@ -103,6 +105,7 @@ export {
   SCHEDULE_NAMES,
   type ScheduleDefinition,
   type ScheduleName,
+  type ScheduleOptions,
   type ScheduleSettings,
   scheduledRate,
   type WarmUp,

@@ -30,7 +30,7 @@ export interface ChunkedTotal {
   readonly weight: number;
 }
 
-export const isChunked = (data: DatasetShape): data is ChunkedDataset => "chunks" in data;
+export const isChunked = (data: object): data is ChunkedDataset => "chunks" in data;
 
 /** All targets, chunk after chunk. */
 export async function chunkedTargets(data: ChunkedDataset): Promise<Targets> {

@@ -21,11 +21,13 @@ export class TemporaryFile {
   /** @throws AkariError `invalid-file` where the folder for temporary files cannot be written to */
   static async create(): Promise<TemporaryFile> {
     const path = join(tmpdir(), `akari-${randomUUID()}`);
+    let handle: FileHandle | undefined;
     try {
-      const handle = await open(path, "wx+", 0o600);
+      handle = await open(path, "wx+", 0o600);
       await rm(path, { force: true });
       return new TemporaryFile(handle);
     } catch (error) {
+      await handle?.close();
       throw problem("write", error);
     }
   }

@@ -3,7 +3,12 @@
  */
 
 import { AkariError } from "../error.js";
-import { completeSchedule, type ScheduleDefinition, type ScheduleName } from "../model/schedules.js";
+import {
+  completeSchedule,
+  type ScheduleDefinition,
+  type ScheduleName,
+  type ScheduleOptions,
+} from "../model/schedules.js";
 
 /**
  * A weight for every class, in the order of the names; or `balanced`: `N / (K n)` for a class with `n` of the `N`
@@ -45,7 +50,10 @@ export interface RunOptions {
 
 /** As they were given, by somebody or by a file. */
 export type GivenRunOptions = {
-  readonly [K in keyof RunOptions]: RunOptions[K] | (K extends "schedule" ? ScheduleName : never) | undefined;
+  readonly [K in keyof RunOptions]:
+    | RunOptions[K]
+    | (K extends "schedule" ? ScheduleName | ScheduleOptions : never)
+    | undefined;
 };
 
 /**

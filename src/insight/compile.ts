@@ -2,10 +2,11 @@
  * @file A model made ready to be asked again and again: for a server, a game, or a picture that follows the pen.
  */
 
+import type { NumberList } from "../data/plain-arrays.js";
 import type { CompiledNetwork, EngineName, EngineOptions, LayerActivity, Numbers } from "../engine/engine.js";
 import { compileNetwork } from "../engine/engines.js";
 import { AkariError } from "../error.js";
-import type { LayerParameters, Model } from "../model/model.js";
+import type { LayerParameters, Model, ModelDefinition } from "../model/model.js";
 import { inputOf } from "../model/preprocessing.js";
 
 /** One example's way through a network. */
@@ -21,15 +22,15 @@ export interface CompiledModel extends Disposable {
   /**
    * The outputs of the model: probabilities after softmax or sigmoid, values otherwise.
    *
-   * @param inputs one example or several, `[n, inputs]`, raw: in the unit of the data that the model was trained on.
-   * A `Uint8Array` or `Float32Array` is taken in fastest
+   * @param inputs one example or several, `[n, inputs]`, raw: in the unit of the data that the model was trained on; in
+   * one list, or in a list with a list an example. A `Uint8Array` or `Float32Array` is taken in fastest
    * @param outputs where to write them, at least `[n, units of the output layer]`; made anew when left out. With one,
    * answering a single example allocates nothing
    * @returns `outputs`
    * @throws AkariError `invalid-data` where the inputs are no whole examples, `invalid-argument` where `outputs` has
    * too little room
    */
-  predict(inputs: ArrayLike<number>, outputs?: Numbers): Numbers;
+  predict(inputs: NumberList, outputs?: Numbers): Numbers;
 
   /**
    * Follows one input through the model.
@@ -37,7 +38,7 @@ export interface CompiledModel extends Disposable {
    * @param input raw, `[inputs]`, in the unit of the data that the model was trained on
    * @throws AkariError `invalid-data` where it is not one example
    */
-  trace(input: ArrayLike<number>): Trace;
+  trace(input: NumberList): Trace;
 
   /**
    * Takes other parameters in, in place of those that it was compiled with: to follow a model while it trains.
@@ -62,7 +63,12 @@ export interface CompiledModel extends Disposable {
  */
 export async function compile(model: Model, { engine = "wasm" }: EngineOptions = {}): Promise<CompiledModel> {
   const network = await compileNetwork(engine, model.definition);
-  network.setParameters(model.parameters);
+  try {
+    network.setParameters(model.parameters);
+  } catch (error) {
+    network.dispose();
+    throw error;
+  }
   return new NetworkModel(network, engine);
 }
 
@@ -75,12 +81,14 @@ class NetworkModel implements CompiledModel {
     this.#engine = engine;
   }
 
-  predict(inputs: ArrayLike<number>, outputs?: Numbers): Numbers {
-    return this.#held().predict(inputs, outputs);
+  predict(inputs: NumberList, outputs?: Numbers): Numbers {
+    const network = this.#held();
+    return network.predict(inOneList(network.definition, inputs), outputs);
   }
 
-  trace(input: ArrayLike<number>): Trace {
+  trace(given: NumberList): Trace {
     const network = this.#held();
+    const input = inOneList(network.definition, given);
     const layers = network.trace(input);
     const { preprocessing } = network.definition;
     const inputs = this.#engine === "wasm" ? new Float32Array(input.length) : new Float64Array(input.length);
@@ -110,4 +118,40 @@ class NetworkModel implements CompiledModel {
     }
     return this.#network;
   }
+}
+
+/** Examples one after another. @throws AkariError `invalid-data` naming what is no number, or no whole example */
+function inOneList(
+  { inputs: columns }: Pick<ModelDefinition, "inputs">,
+  given: NumberList,
+): ArrayLike<number> {
+  if (ArrayBuffer.isView(given)) return given as unknown as ArrayLike<number>;
+  if (typeof given !== "object" || given === null) {
+    throw new AkariError(
+      "invalid-data",
+      `The inputs of a model are a list of numbers, not ${String(given)}.`,
+    );
+  }
+  if (typeof given[0] === "object" && given[0] !== null) {
+    const rows = Array.from(given as readonly ArrayLike<number>[]);
+    const bad = rows.findIndex((row) => row?.length !== columns);
+    if (bad >= 0) {
+      throw new AkariError(
+        "invalid-data",
+        `The model takes ${columns} numbers an example, but example ${bad + 1} has ${rows[bad]?.length ?? "none"}.`,
+      );
+    }
+    return inOneList(
+      { inputs: columns },
+      rows.flatMap((row) => Array.from(row)),
+    );
+  }
+  for (let i = 0; i < given.length; i++) {
+    const value: unknown = given[i];
+    if (typeof value === "number") continue;
+    const place = `number ${(i % columns) + 1} of example ${Math.floor(i / columns) + 1}`;
+    const found = typeof value === "string" ? JSON.stringify(value) : String(value);
+    throw new AkariError("invalid-data", `The inputs of a model are numbers, but ${place} is ${found}.`);
+  }
+  return given as ArrayLike<number>;
 }

@@ -3,6 +3,7 @@
  * sums and activations.
  */
 
+import type { NumberList } from "../data/plain-arrays.js";
 import type { EngineOptions } from "../engine/engine.js";
 import type { Model } from "../model/model.js";
 import { compile, type Trace } from "./compile.js";
@@ -14,6 +15,11 @@ import { compile, type Trace } from "./compile.js";
  * @param options which engine computes; `wasm` (float32) when left out
  * @throws AkariError `invalid-data` where it is not one example
  */
-export async function trace(model: Model, input: ArrayLike<number>, options?: EngineOptions): Promise<Trace> {
-  return (await compile(model, options)).trace(input);
+export async function trace(model: Model, input: NumberList, options?: EngineOptions): Promise<Trace> {
+  const compiled = await compile(model, options);
+  try {
+    return compiled.trace(input);
+  } finally {
+    compiled.dispose();
+  }
 }

@@ -120,6 +120,13 @@ export interface OptimizerSettings {
   readonly tolerance?: number | undefined;
 }
 
+/** An optimizer with any of its constants, such as `{ name: "adam", learningRate: 0.01 }`. The others have their defaults. */
+export interface OptimizerOptions extends OptimizerSettings {
+  readonly name: OptimizerName;
+  /** Of `sgd`: Nesterov's variant, with momentum 0.9 where none is given. */
+  readonly nesterov?: boolean | undefined;
+}
+
 /**
  * An optimizer with its defaults (PyTorch's, but for `lbfgs`) and the given settings over them.
  *
@@ -133,7 +140,7 @@ export function defineOptimizer(
 export function defineOptimizer(name: OptimizerName, settings?: OptimizerSettings): OptimizerDefinition;
 export function defineOptimizer(name: OptimizerName, settings: OptimizerSettings = {}): OptimizerDefinition {
   const defaults = DEFAULTS[name];
-  if (defaults === undefined) {
+  if (!OPTIMIZER_NAMES.includes(name)) {
     throw new AkariError(
       "invalid-argument",
       `There is no optimizer "${name}". Choose one of ${OPTIMIZER_NAMES.join(", ")}.`,
@@ -151,6 +158,22 @@ export function defineOptimizer(name: OptimizerName, settings: OptimizerSettings
     throw new AkariError("invalid-argument", "Nesterov's optimizer needs a momentum above 0.");
   }
   return definition;
+}
+
+/**
+ * An optimizer from its name, or from what somebody wrote by hand or a file holds: its constants are checked like a
+ * user's.
+ *
+ * @throws AkariError `invalid-argument` as {@link defineOptimizer}
+ */
+export function completeOptimizer(optimizer: OptimizerName | OptimizerOptions): OptimizerDefinition {
+  const { name, nesterov, ...settings }: OptimizerOptions =
+    typeof optimizer === "string" ? { name: optimizer } : optimizer;
+  if (typeof nesterov !== "boolean" || DEFAULTS[name]?.name !== "sgd") {
+    return defineOptimizer(name, { ...settings, ...(nesterov === undefined ? {} : { nesterov }) });
+  }
+  if (nesterov) return defineOptimizer("nesterov", settings);
+  return defineOptimizer(name === "nesterov" ? "momentum" : name, settings);
 }
 
 /** Below 1, since at 1 the past would never be forgotten. */

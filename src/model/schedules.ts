@@ -50,6 +50,11 @@ export interface ScheduleSettings {
   readonly warmUp?: WarmUp | undefined;
 }
 
+/** A schedule with any of its settings, such as `{ name: "step", every: 5 }`. The others have their defaults. */
+export interface ScheduleOptions extends ScheduleSettings {
+  readonly name: ScheduleName;
+}
+
 /** PyTorch's defaults of `OneCycleLR`: the share of the rise, and how far below the highest rate the ends are. */
 const RISE = 0.3;
 const FIRST_DIVISOR = 25;
@@ -85,7 +90,7 @@ export function defineSchedule(name: ScheduleName, settings: ScheduleSettings = 
  * learning rate stays the same.
  */
 export function completeSchedule(
-  schedule: ScheduleName | ScheduleDefinition = "constant",
+  schedule: ScheduleName | ScheduleOptions = "constant",
 ): ScheduleDefinition | undefined {
   const { name, ...settings } = typeof schedule === "string" ? { name: schedule } : schedule;
   const complete = defineSchedule(name, settings);

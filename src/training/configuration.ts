@@ -9,7 +9,7 @@ import type { EngineName } from "../engine/engine.js";
 import { completeRegularization, type Regularization } from "../engine/regularization.js";
 import { completeRunOptions, type RunOptions } from "../engine/run-options.js";
 import { AkariError } from "../error.js";
-import { defineOptimizer, type OptimizerDefinition, type OptimizerName } from "../model/optimizers.js";
+import { completeOptimizer, type OptimizerDefinition, type OptimizerName } from "../model/optimizers.js";
 import type { FitOptions } from "./events.js";
 
 const OPTIONS = [
@@ -130,17 +130,6 @@ function runOptionsFor({ name }: OptimizerDefinition, options: FitOptions): RunO
   return runOptions;
 }
 
-/** A definition may have been written by hand or read from a file: its constants are checked like a user's. */
-export function completeOptimizer(optimizer: OptimizerName | OptimizerDefinition): OptimizerDefinition {
-  if (typeof optimizer === "string") return defineOptimizer(optimizer);
-  if (optimizer.name !== "sgd") {
-    const { name, ...settings } = optimizer;
-    return defineOptimizer(name, settings);
-  }
-  const { name, nesterov, ...settings } = optimizer;
-  return defineOptimizer(nesterov ? "nesterov" : name, settings);
-}
-
 /** An option that would do nothing is a mistake that its author wants to hear of. */
 function requireKnown(options: FitOptions): void {
   const known: readonly string[] = OPTIONS;
@@ -149,7 +138,7 @@ function requireKnown(options: FitOptions): void {
     throw invalid(
       `Training has no option "${unknown}"; it has ${OPTIONS.join(", ")}. An optimizer's constants, such as the ` +
         "learning rate and the weight decay (L2 regularisation), are set with " +
-        'defineOptimizer("adam", { learningRate: 0.001, weightDecay: 0.0001 }).',
+        'optimizer: { name: "adam", learningRate: 0.001, weightDecay: 0.0001 }.',
     );
   }
 }

@@ -4,6 +4,8 @@
 
 import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
+import type { PlainDataset } from "../data/plain-arrays.js";
+import { typedDataset } from "../data/typed-dataset.js";
 import type { EngineOptions, Numbers } from "../engine/engine.js";
 import { compileNetwork } from "../engine/engines.js";
 import { requireOutputRoom } from "../engine/targets.js";
@@ -25,9 +27,10 @@ export interface EvaluateOptions extends EngineOptions {
  */
 export async function evaluate(
   model: Model,
-  data: Dataset | ChunkedDataset,
+  given: Dataset | ChunkedDataset | PlainDataset,
   { engine = "wasm", outputs }: EvaluateOptions = {},
 ): Promise<Evaluation> {
+  const data = await typedDataset<Dataset | ChunkedDataset>(given);
   if (outputs !== undefined) requireOutputRoom(model.definition, data.features.rows, outputs);
   const network = await compileNetwork(engine, model.definition);
   try {

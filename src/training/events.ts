@@ -11,15 +11,15 @@ import type { Regularization } from "../engine/regularization.js";
 import type { RunOptions } from "../engine/run-options.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
-import type { OptimizerDefinition, OptimizerName } from "../model/optimizers.js";
-import type { ScheduleDefinition, ScheduleName } from "../model/schedules.js";
+import type { OptimizerName, OptimizerOptions } from "../model/optimizers.js";
+import type { ScheduleName, ScheduleOptions } from "../model/schedules.js";
 
 /** How to train. Everything has a default. */
 export interface FitOptions extends Regularization, Omit<RunOptions, "schedule"> {
-  /** A name takes the optimizer's defaults; `adam` when left out. */
-  readonly optimizer?: OptimizerName | OptimizerDefinition;
+  /** A name takes the optimizer's defaults, and so do the constants that are left out; `adam` when left out. */
+  readonly optimizer?: OptimizerName | OptimizerOptions;
   /** How the learning rate changes during the run; `constant` when left out. */
-  readonly schedule?: ScheduleName | ScheduleDefinition;
+  readonly schedule?: ScheduleName | ScheduleOptions;
   /** How often every training example is learned from; when left out 20, and for `lbfgs` at most 1000. */
   readonly epochs?: number;
   /** Stop after this many steps, even in the middle of an epoch. */

@@ -11,7 +11,7 @@ import type { LayerParameters } from "../model/model.js";
 import { AttachedChunks } from "./attached-chunks.js";
 import { isBetter } from "./best.js";
 import { Clock } from "./clock.js";
-import { type Divergence, DivergenceGuard, describeDivergence } from "./divergence.js";
+import { DivergenceGuard } from "./divergence.js";
 import {
   type CheckpointOptions,
   DivergedError,
@@ -25,6 +25,7 @@ import type { StepOrder } from "./order.js";
 import type { TrainingPlan } from "./plan.js";
 import type { TrainingEvents } from "./run.js";
 import { score } from "./score.js";
+import type { Divergence } from "./snapshot.js";
 import { Steps } from "./steps.js";
 import { turn } from "./turn.js";
 
@@ -190,7 +191,7 @@ export class TrainingSession {
     if (steps === this.#span) this.#span = nextSpan(steps, performance.now() - begun);
     if (diverged) {
       const step = this.#done + losses.length;
-      throw this.#diverged(await this.#guard.explain(step, await this.#steps.rows(step)));
+      throw await this.#diverged(await this.#guard.explain(step, await this.#steps.rows(step)));
     }
     for (const loss of losses) {
       const examples = this.#steps.examples(this.#done + 1) - this.#steps.examples(this.#done);
@@ -249,15 +250,16 @@ export class TrainingSession {
     if (this.#done === 0) return;
     await this.#requireSoundWeights(true);
     if (Number.isFinite(await this.#steps.loss(this.#done))) return;
-    throw this.#diverged(await this.#guard.explain(this.#done + 1, await this.#steps.rows(this.#done)));
+    throw await this.#diverged(await this.#guard.explain(this.#done + 1, await this.#steps.rows(this.#done)));
   }
 
   async #requireSoundWeights(always: boolean): Promise<void> {
     const divergence = await this.#guard.inspect(this.#done, always);
-    if (divergence !== undefined) throw this.#diverged(divergence);
+    if (divergence !== undefined) throw await this.#diverged(divergence);
   }
 
-  #diverged(divergence: Divergence): DivergedError {
+  async #diverged(divergence: Divergence): Promise<DivergedError> {
+    const { describeDivergence } = await import("./explain-divergence.js");
     const sentence = describeDivergence(divergence, this.#network.definition, this.#plan.optimizer);
     const { layer, step, parameters, done } = divergence;
     return new DivergedError(sentence, layer, step, this.#result(parameters, done));

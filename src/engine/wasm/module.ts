@@ -95,6 +95,10 @@ export interface KernelExports {
   encodeBytes(data: number, rows: number, stride: number, out: number, starts: number, base: number): number;
 }
 
+/** The arguments of the `train` kernel without a thread's number and theirs. */
+export type TrainArguments =
+  Parameters<KernelExports["train"]> extends [...infer First, number, number] ? First : never;
+
 /** What kernels/regularization.ts exports: the module that can regularise has it. */
 interface RegularizingExports {
   setBatchNorm(plan: number, i: number, scale: number, shift: number, normalized: number, norm: number): void;
@@ -163,6 +167,8 @@ export class Kernels {
     if (module === undefined) {
       module = compile({ shared, regularizes });
       compiled.set(name, module);
+      // What failed for want of a network or of memory may do at the next attempt.
+      module.catch(() => compiled.delete(name));
     }
     return new Kernels(await module, shared);
   }
@@ -207,9 +213,19 @@ export class Kernels {
     return this.floats.subarray(address / 4, address / 4 + count);
   }
 
-  /** Lets the memory go. Nothing here can be used after that. */
-  release(): void {
-    if (this.#memory !== undefined && this.#shared) giveBackMemory(this.#memory, this.allocate(0));
+  /**
+   * Lets the memory go. Nothing here can be used after that.
+   *
+   * @param idle resolves when no other thread can write to it any more; left out where none can
+   */
+  release(idle?: Promise<unknown>): void {
+    const memory = this.#memory;
+    if (memory !== undefined && this.#shared) {
+      const used = this.allocate(0);
+      const giveBack = (): void => giveBackMemory(memory, used);
+      if (idle === undefined) giveBack();
+      else void idle.then(giveBack);
+    }
     this.#memory = undefined;
     this.#call = undefined;
     this.bytes = new Uint8Array();
@@ -233,8 +249,12 @@ async function compile({ shared, regularizes }: Kind): Promise<WebAssembly.Modul
   const { KERNELS_BASE64: text } = regularizes
     ? await import("./regularizing-kernels.generated.js")
     : kernels;
-  const bytes = await decode(text);
-  return WebAssembly.compile(shared ? bytes : withoutSharing(bytes));
+  try {
+    const bytes = await decode(text);
+    return await WebAssembly.compile(shared ? bytes : withoutSharing(bytes));
+  } catch (error) {
+    throw (await import("./refusal.js")).refusal(error);
+  }
 }
 
 /** A module's bytes. They are deflated first, for base64 of other bytes takes a third more even when compressed. */

@@ -20,14 +20,15 @@ import type {
 import { requireMoments } from "../moments.js";
 import { requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { type Arena, layOut, SPOILT_ENTRIES } from "./arena.js";
-import { Kernels } from "./module.js";
+import { Kernels, type TrainArguments } from "./module.js";
 import { packParameters, unpackParameters } from "./panels.js";
 import { RawInputs } from "./raw-inputs.js";
 import type { Regularization } from "./regularization.js";
 import { Room } from "./room.js";
 import { RowReader } from "./row-reader.js";
 import { createSource, type Source } from "./source.js";
-import { largestTeam, Team } from "./team.js";
+import type { Team } from "./team.js";
+import { largestTeam } from "./threads.js";
 
 /** Rows that evaluation and prediction take through the layers at a time. */
 const EVALUATION_ROWS = 64;
@@ -61,7 +62,8 @@ export class WasmNetwork implements CompiledNetwork {
   readonly #reader: RowReader;
   /** Made at the first prediction: training has no use for it. */
   #inputs: RawInputs | undefined;
-  readonly #team: Team;
+  /** Absent where the calling thread works alone. */
+  readonly #team: Team | undefined;
   readonly #regularization: Regularization | undefined;
   /** The network as it is trained, and as it is outside training; the same where nothing sets them apart. */
   readonly #trainingPlan: number;
@@ -69,7 +71,7 @@ export class WasmNetwork implements CompiledNetwork {
 
   private constructor(
     kernels: Kernels,
-    team: Team,
+    team: Team | undefined,
     definition: ModelDefinition,
     options: CompileOptions,
     threads: number,
@@ -103,11 +105,12 @@ export class WasmNetwork implements CompiledNetwork {
       ? (await import("./regularization.js")).Regularization
       : undefined;
     const kernels = await Kernels.create({ shared: size > 1, regularizes: regularize !== undefined });
-    const team = await Team.create(kernels, size, threads === "auto");
+    let team: Team | undefined;
     try {
+      if (size > 1) team = await (await import("./team.js")).Team.create(kernels, size, threads === "auto");
       return new WasmNetwork(kernels, team, definition, options, size, regularize);
     } catch (error) {
-      team.dispose();
+      kernels.release(team?.dispose());
       throw error;
     }
   }
@@ -191,7 +194,7 @@ export class WasmNetwork implements CompiledNetwork {
       const first = this.#rates / 8;
       if (rates === undefined) this.#kernels.doubles.fill(optimizer.learningRate, first, first + steps);
       else this.#kernels.doubles.set(rates.subarray(losses.length, losses.length + steps), first);
-      const done = this.#team.train([
+      const call: TrainArguments = [
         this.#trainingPlan,
         address,
         this.#order,
@@ -201,7 +204,8 @@ export class WasmNetwork implements CompiledNetwork {
         steps,
         this.#rates,
         this.#losses,
-      ]);
+      ];
+      const done = this.#team?.train(call) ?? this.#kernels.call.train(...call, 0, 1);
       for (let i = 0; i < done; i++) losses.push(this.#kernels.doubles[this.#losses / 8 + i]);
       if (!Number.isFinite(losses[losses.length - 1])) return { losses, diverged: true };
       from += rows.length;
@@ -257,8 +261,7 @@ export class WasmNetwork implements CompiledNetwork {
   }
 
   dispose(): void {
-    this.#team.dispose();
-    this.#kernels.release();
+    this.#kernels.release(this.#team?.dispose());
   }
 
   [Symbol.dispose](): void {

@@ -5,12 +5,14 @@
 /** The parts of Node's modules that are used here; Bun and Deno have them as well. */
 interface NodeModules {
   getBuiltinModule?(name: "node:worker_threads"): {
-    readonly Worker: new (code: string, options: object) => NodeWorker;
+    readonly Worker: NodeWorkerClass;
   };
   getBuiltinModule?(name: "node:os"): { availableParallelism(): number };
 }
+export type NodeWorkerClass = new (code: string, options: object) => NodeWorker;
 interface NodeWorker {
-  once(event: "message" | "error", listener: (value: unknown) => void): void;
+  on(event: "error" | "exit", listener: () => void): void;
+  once(event: "message", listener: () => void): void;
   postMessage(message: unknown): void;
   terminate(): unknown;
   unref(): void;
@@ -28,7 +30,13 @@ export function canUseThreads(): boolean {
   );
 }
 
+/** How many threads may come to work on a network: a number as it is, `auto` as many as the machine runs at a time. */
+export function largestTeam(threads: number | "auto"): number {
+  if (threads === 1 || !canUseThreads()) return 1;
+  return threads === "auto" ? availableThreads() : threads;
+}
+
 /** How many threads the machine runs at a time. */
-export function availableThreads(): number {
+function availableThreads(): number {
   return node?.getBuiltinModule?.("node:os").availableParallelism() ?? navigator.hardwareConcurrency;
 }

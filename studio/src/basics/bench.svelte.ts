@@ -124,6 +124,9 @@ export class Bench {
     this.running = false;
     this.#worker?.terminate();
     this.#worker = undefined;
+    cancelAnimationFrame(this.#due);
+    this.#due = 0;
+    this.#newest = undefined;
   }
 
   #hasPoints(): boolean {
@@ -159,6 +162,10 @@ export class Bench {
     if (this.#worker === undefined) {
       this.#worker = new Worker(new URL("./basics.worker.ts", import.meta.url), { type: "module" });
       this.#worker.onmessage = ({ data }: MessageEvent<Report>) => this.#hear(data);
+      this.#worker.onerror = ({ message }) => {
+        this.close();
+        this.trouble = { kind: "failed", cause: { kind: "unexpected", sentence: message } };
+      };
       this.#begin(this.#worker);
     }
     this.#worker.postMessage(order);

@@ -32,7 +32,7 @@ export class MostSearch {
     const ask = (request: MostRequest, transfer: Transferable[] = []): void =>
       worker.postMessage(request, transfer);
     worker.addEventListener("error", () => {
-      if (this.#worker === worker) this.stage = "broken";
+      if (this.#worker === worker) this.#fail("broken");
     });
     worker.addEventListener("message", ({ data }: MessageEvent<MostReply>) => {
       if (this.#worker === worker) this.#take(data);
@@ -53,8 +53,13 @@ export class MostSearch {
       this.#labels = labels;
       ask({ kind: "images", images }, [images.buffer as ArrayBuffer]);
     } catch {
-      if (this.#worker === worker) this.stage = "unreachable";
+      if (this.#worker === worker) this.#fail("unreachable");
     }
+  }
+
+  #fail(stage: "broken" | "unreachable"): void {
+    this.cancel();
+    this.stage = stage;
   }
 
   #take(reply: MostReply): void {

@@ -18,6 +18,7 @@ export const trouble = {
   "not-found": kind("必要なファイルが見つかりません。"),
   diverged: kind("計算が発散し、値が数ではなくなりました。"),
   "out-of-memory": kind("メモリーが足りません。"),
+  unsupported: kind("このブラウザー、またはページの設定では計算できません。"),
   missing: kind("画像のファイルが見つかりません。"),
   unreachable: kind("画像を読み込めませんでした。接続を確かめてください。"),
   damaged: kind("画像のファイルの中身が正しくありません。"),

@@ -98,8 +98,10 @@ export class Collection {
     const worker = new Worker(new URL("./train.worker.ts", import.meta.url), { type: "module" });
     this.#worker = worker;
     worker.onmessage = ({ data }: MessageEvent<TrainMessage>) => {
+      if (this.#worker !== worker) return;
       if (data.type === "progress") this.training = { ...data, state: "running" };
       else {
+        this.stop();
         this.training =
           data.type === "done"
             ? {
@@ -110,10 +112,11 @@ export class Collection {
                 held,
               }
             : { state: "failed", trouble: data.trouble };
-        worker.terminate();
       }
     };
     worker.onerror = ({ message }) => {
+      if (this.#worker !== worker) return;
+      this.stop();
       this.training = { state: "failed", trouble: { kind: "unexpected", sentence: message } };
     };
     worker.postMessage(request);
@@ -121,6 +124,7 @@ export class Collection {
 
   stop(): void {
     this.#worker?.terminate();
+    this.#worker = undefined;
     this.training = { state: "idle" };
   }
 }

@@ -28,17 +28,18 @@ export async function readPicture(file: Blob): Promise<Uint8Array> {
   const bitmap = await createImageBitmap(file).catch((cause: unknown) => {
     throw new PictureError("not-an-image", { cause });
   });
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
-  const width = Math.max(1, Math.round(bitmap.width * scale));
-  const height = Math.max(1, Math.round(bitmap.height * scale));
-  const context = new OffscreenCanvas(width, height).getContext("2d");
-  if (context === null) throw new PictureError("not-an-image");
-  context.drawImage(bitmap, 0, 0, width, height);
-  bitmap.close();
   try {
+    const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
+    const width = Math.max(1, Math.round(bitmap.width * scale));
+    const height = Math.max(1, Math.round(bitmap.height * scale));
+    const context = new OffscreenCanvas(width, height).getContext("2d");
+    if (context === null) throw new PictureError("not-an-image");
+    context.drawImage(bitmap, 0, 0, width, height);
     return fromPicture(context.getImageData(0, 0, width, height));
   } catch (error) {
     if (error instanceof AkariError) throw new PictureError("blank", { cause: error });
     throw error;
+  } finally {
+    bitmap.close();
   }
 }

@@ -207,7 +207,10 @@ export class TrainingView {
     const parameters = initializeParameters(definition, recipe.seed);
     this.moments.begin({ step: 0, parameters });
     void compile({ definition, parameters }).then((model) => {
-      if (recipe !== this.trained) return;
+      if (recipe !== this.trained) {
+        model.dispose();
+        return;
+      }
       this.#compiled?.model.dispose();
       this.#compiled = { recipe, model };
     });

@@ -56,7 +56,7 @@ export class Inquiry {
   async examine(model: Model): Promise<void> {
     const turn = ++this.#turn;
     this.#examined = model;
-    this.#examiner?.terminate();
+    this.#endExaminer();
     this.examination = undefined;
     if (!readsDigits(model.definition)) {
       this.examining = "no digits";
@@ -75,7 +75,7 @@ export class Inquiry {
       // The images could not be fetched: the page is offline, or its folder is not complete.
       if (turn === this.#turn) this.examining = "failed";
     }
-    this.#examiner?.terminate();
+    if (turn === this.#turn) this.#endExaminer();
   }
 
   /** The page shows this model now: what was found out about another is found out anew, if anything was. */
@@ -85,8 +85,20 @@ export class Inquiry {
 
   close(): void {
     this.#turn++;
+    this.#endAsker();
+    this.#endExaminer();
+  }
+
+  #endAsker(): void {
     this.#asker?.terminate();
+    this.#asker = undefined;
+    this.#asked = undefined;
+    this.#next = undefined;
+  }
+
+  #endExaminer(): void {
     this.#examiner?.terminate();
+    this.#examiner = undefined;
   }
 
   #examine(request: ExaminationRequest): Promise<Examination> {
@@ -108,6 +120,8 @@ export class Inquiry {
       this.#next = undefined;
       if (next !== undefined) this.ask(next);
     };
+    // The next question begins another one.
+    worker.onerror = () => this.#endAsker();
     return worker;
   }
 }

@@ -208,7 +208,11 @@ export function train(
     if (thread == 0) store<f64>(losses + done * 8, loss);
     const learningRate = load<f64>(rates + done * 8);
     done++;
-    if (!isFinite(loss)) break;
+    if (!isFinite(loss)) {
+      // Every thread has come to this; the first may not go and use the memory for something else before all have.
+      meet(plan, threads);
+      break;
+    }
     learn(plan, source, rows, step, learningRate, thread, threads);
     step++;
     meet(plan, threads);
