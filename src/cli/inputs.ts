@@ -3,6 +3,7 @@
  */
 
 import { stat } from "node:fs/promises";
+import type { Decimal } from "../data/table/number-text.js";
 import { AkariError } from "../error.js";
 import { hasDigitForm, type InputKind } from "../formats/input-kind.js";
 import type { StoredModel } from "../formats/stored-model.js";
@@ -43,11 +44,15 @@ export interface InputVisitor {
   failed(error: AkariError): void;
   /** What was decided, in a sentence. */
   note(sentence: string): void;
+  /** What to beware of in a table's rows that have been read, in a sentence. */
+  warn(sentence: string): void;
 }
 
 /** How tables are written, where their user says so. */
 export interface InputOptions {
   readonly encoding?: string | undefined;
+  /** What stands before decimals. */
+  readonly decimal?: Decimal | undefined;
 }
 
 /**
@@ -65,10 +70,11 @@ export async function readInputs(
   options: InputOptions = {},
 ): Promise<void> {
   const kind = inputKind(stored, path);
-  if (kind !== "table" && options.encoding !== undefined) {
+  const ignored = (["encoding", "decimal"] as const).find((option) => options[option] !== undefined);
+  if (kind !== "table" && ignored !== undefined) {
     throw new AkariError(
       "invalid-argument",
-      `--encoding would be ignored: it is for a table, and ${path} takes ${TAKEN[kind]}.`,
+      `--${ignored} would be ignored: it is for a table, and ${path} takes ${TAKEN[kind]}.`,
     );
   }
   if (kind === "pictures" && hasDigitForm(stored.model.definition)) {
@@ -131,14 +137,14 @@ async function readRows(
   { model: { definition } }: StoredModel,
   model: string,
   visitor: InputVisitor,
-  { encoding }: InputOptions,
+  { encoding, decimal }: InputOptions,
 ): Promise<void> {
   const { streamTableFor } = await import("../data/table/stream-table-for.node.js");
   const { preprocessing, labels } = definition;
   await streamTableFor(
     table,
     preprocessing,
-    { model, labels, encoding },
+    { model, labels, encoding, decimal },
     {
       header(header) {
         for (const note of header.notes) visitor.note(note);
@@ -147,6 +153,7 @@ async function readRows(
       row: (row) => visitor.input(row),
       bad: (error) => visitor.bad(error),
       note: (sentence) => visitor.note(sentence),
+      warn: (sentence) => visitor.warn(sentence),
     },
   );
 }

@@ -5,13 +5,15 @@
 
 import { basename } from "node:path";
 import type { ChunkedDataset } from "../data/chunked-dataset.js";
-import type { Dataset } from "../data/dataset.js";
+import type { Dataset, DatasetShape } from "../data/dataset.js";
 import type { Examples } from "../data/examples.js";
 import { sameFingerprint } from "../data/fingerprint.js";
 import type { Portrayal } from "../data/portrayal.js";
 import { alignClasses } from "../data/prepare.js";
 import type { SplitOptions } from "../data/split.js";
 import type { LargeParts, LargeTable } from "../data/table/large-table.node.js";
+import type { Decimal } from "../data/table/number-text.js";
+import { unseenWarnings } from "../data/table/unseen.js";
 import { AkariError } from "../error.js";
 import type { StoredModel } from "../formats/index.js";
 import {
@@ -32,8 +34,13 @@ export interface OpeningOptions {
   readonly skipBad?: true | undefined;
   /** A table's, where its user says so. */
   readonly encoding?: string | undefined;
+  /** What stands before decimals in a table's numbers, where its user says so. */
+  readonly decimal?: Decimal | undefined;
   readonly progress?: ReadingProgress | undefined;
 }
+
+/** How its user says that a table is written. */
+type TableWritten = Pick<OpeningOptions, "encoding" | "decimal">;
 
 /** Data of any size, and what frees what they take up on the disk. */
 export interface OpenedData {
@@ -77,10 +84,11 @@ export async function openTable(
   operand: string,
   stored: StoredModel,
   part: Part | undefined,
-  { encoding, progress }: OpeningOptions,
+  { encoding, decimal, progress }: OpeningOptions,
 ): Promise<OpenedData> {
   const { labels } = stored.model.definition;
-  const source = await readAsLearned(operand, stored, encoding, progress);
+  const writing = { encoding, decimal };
+  const source = await readAsLearned(operand, stored, writing, progress);
   if (source !== undefined && "examples" in source) {
     const found = learnedPart(source.examples, stored, part);
     if (found !== undefined) {
@@ -104,7 +112,7 @@ export async function openTable(
     }
   }
   requireNoPart(part, operand);
-  return readForModel(operand, stored, encoding);
+  return readForModel(operand, stored, writing);
 }
 
 /** What reading says of a table that has other columns, or other things in them. */
@@ -114,10 +122,11 @@ const NOT_SO = ["invalid-data", "invalid-argument"];
 async function readAsLearned(
   operand: string,
   { model, record }: StoredModel,
-  encoding: string | undefined,
+  { encoding, decimal }: TableWritten,
   progress: ReadingProgress | undefined,
 ): Promise<Source | LargeSource | undefined> {
-  const { table } = model.definition.preprocessing;
+  const { preprocessing } = model.definition;
+  const { table } = preprocessing;
   if (table === undefined) return undefined;
   const column = Object.fromEntries(table.columns.map(({ name, kind }) => [name, kind]));
   const learned = record?.split?.reading ?? {};
@@ -125,10 +134,12 @@ async function readAsLearned(
     ...parseReading(learned),
     target: table.targets,
     column,
+    ...(table.missing === undefined ? {} : { missing: [...table.missing] }),
     ...(encoding === undefined ? {} : { encoding }),
+    ...(decimal === undefined ? {} : { decimal }),
   };
   try {
-    return await loadSourceOfAnySize(operand, reading, { progress });
+    return await loadSourceOfAnySize(operand, reading, { preprocessing, progress });
   } catch (error) {
     const isOther = error instanceof AkariError && NOT_SO.includes(error.code);
     if (isOther || (isOtherEncoding(error) && encoding === undefined && "encoding" in learned))
@@ -144,14 +155,18 @@ const isOtherEncoding = (error: unknown): boolean =>
 async function readForModel(
   operand: string,
   { model }: StoredModel,
-  encoding: string | undefined,
+  { encoding, decimal }: TableWritten,
 ): Promise<OpenedData> {
   const { preprocessing, labels } = model.definition;
   const { readTableFor } = await import("../data/table/read-table-for.node.js");
-  const options = { targets: true, ...(encoding === undefined ? {} : { encoding }) };
-  const { name, features, targets, rowName, fileNotes } = await readTableFor(operand, preprocessing, options);
+  const options = { targets: true, labels, decimal, ...(encoding === undefined ? {} : { encoding }) };
+  const { name, features, targets, rowName, unseen, fileNotes } = await readTableFor(
+    operand,
+    preprocessing,
+    options,
+  );
   if (targets === undefined) throw new Error("A table was read without the targets that were asked for.");
-  const data = alignClasses({ name, features, targets, preprocessing }, labels);
+  const data = alignClasses({ name, features, targets, preprocessing, unseen }, labels);
   return { data, learned: false, origin: { rowName }, notes: fileNotes ?? [], close: async () => {} };
 }
 
@@ -196,4 +211,10 @@ function alignChunks(data: ChunkedDataset, labels: readonly string[] | undefined
     targets: { ...targets, names: labels },
     load: async (chunk) => alignClasses(await data.load(chunk), labels),
   };
+}
+
+/** What of a table's categories training never saw, a line a column. */
+export function unseenText({ name, unseen = [], preprocessing: { table } }: DatasetShape): string {
+  const sentences = table === undefined ? [] : unseenWarnings(unseen, table, name);
+  return sentences.map((sentence) => `${sentence}\n`).join("");
 }

@@ -52,8 +52,13 @@ export async function predict({ operands, options }: Arguments, io: Io): Promise
     },
     failed: tell,
     note: (sentence) => io.stderr.write(`${sentence}\n`),
+    warn(sentence) {
+      predictions.flush();
+      io.stderr.write(`${sentence}\n`);
+    },
   };
-  await readInputs(inputs, stored, path, visitor, { encoding: options.encoding });
+  const { encoding, decimal } = options;
+  await readInputs(inputs, stored, path, visitor, { encoding, decimal });
   predictions.flush();
   if (unreadable > MOST_NAMED) {
     io.stderr.write(`akari: ${countOf(unreadable - MOST_NAMED, "more input")} cannot be read.\n`);
@@ -126,7 +131,7 @@ class Predictions {
     if (asked.length === 0) return;
     const { inputs } = this.#definition;
     const outputs = this.#compiled.predict(this.#inputs.subarray(0, asked.length * inputs));
-    const answers = readAnswers(this.#definition, outputs);
+    const answers = readAnswers(this.#definition, outputs, this.#inputs);
     const lines = asked.map((one, i) => {
       this.#score.add(one, answers[i]);
       return `${this.#writer.line(one, answers[i])}\n`;

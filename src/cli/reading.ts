@@ -20,6 +20,8 @@ export const READING = {
   scaling: ["table"],
   degree: ["table"],
   encoding: ["table"],
+  decimal: ["table"],
+  missing: ["table"],
   size: ["pictures"],
   as: ["sounds"],
   "skip-bad": ["pictures", "sounds"],

@@ -4,7 +4,7 @@
 
 import fc from "fast-check";
 import { dateText } from "../../src/data/table/cell-text.js";
-import { isMissing } from "../../src/data/table/cells.js";
+import { MissingTexts } from "../../src/data/table/cells.js";
 import { encodeRows, type RowValue } from "../../src/data/table/encode-rows.js";
 import { Meanings, meaningOf } from "../../src/data/table/meaning.js";
 import { countProducts } from "../../src/data/table/products.js";
@@ -99,7 +99,7 @@ const text = fc
   )
   .map((name) => name.trim())
   // ONNX Runtime's texts end at a zero.
-  .filter((name) => !isMissing(name) && !name.includes("\0"));
+  .filter((name) => !new MissingTexts().has(name) && !name.includes("\0"));
 
 const number = fc.double({ min: -5, max: 5, noNaN: true });
 /** Coordinates and times have a large shift and a small scale. */

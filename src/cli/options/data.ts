@@ -11,6 +11,7 @@ import {
   pictureSize,
   splitWay,
   text,
+  textList,
   wholeNumber,
 } from "../values.js";
 import { flag, listed, type OptionDefinition } from "./definition.js";
@@ -77,6 +78,20 @@ export const DATA_OPTIONS = {
     default: "found out",
     parse: encodingName,
     elsewhere: ["charset", "codepage", "encode"],
+  },
+  decimal: {
+    value: "MARK",
+    help: "of a table's numbers: what stands before decimals, point (1,234.5) or comma (1.234,5)",
+    default: "as the table's cells tell",
+    parse: oneOf(["point", "comma"], { ".": "point", ",": "comma" }),
+    elsewhere: ["decimal-separator", "dec", "thousands", "locale"],
+  },
+  missing: {
+    value: "TEXTS",
+    help: "of a table: the texts that say that a cell is missing, with commas between them; empty for none",
+    default: "NA, NaN, None, null, ?, #N/A and the like",
+    parse: textList,
+    elsewhere: ["na", "na-values", "null", "nan"],
   },
   size: {
     value: "HxW",

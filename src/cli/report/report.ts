@@ -5,6 +5,7 @@
 import { count, percent } from "../format.js";
 import { EXIT, type Io } from "../io.js";
 import { openForModel } from "../model-data.js";
+import { unseenText } from "../model-table.js";
 import { openModel } from "../open-model.js";
 import { requireOutputs } from "../outputs.js";
 import type { Arguments } from "../parse.js";
@@ -24,9 +25,11 @@ export async function report({ operands, options }: Arguments, io: Io): Promise<
   await requireOutputs([out], [path, operand]);
   const stored = await openModel(path, options, io);
   const progress = readingProgress(io);
-  const opening = { skipBad: options["skip-bad"], encoding: options.encoding, progress };
+  const { "skip-bad": skipBad, encoding, decimal } = options;
+  const opening = { skipBad, encoding, decimal, progress };
   const opened = await openForModel(operand, stored, part, opening).finally(progress.end);
-  io.stderr.write((opened.notes ?? []).map((note) => `${note}\n`).join(""));
+  const notes = opened.notes ?? [];
+  io.stderr.write(notes.map((note) => `${note}\n`).join("") + unseenText(opened.data));
   const content = await gatherReport(path, operand, stored, opened, engine).finally(opened.close);
   const language = chooseLanguage(options.lang, io.env);
   const page = new TextEncoder().encode(reportPage(content, await loadWords(language), language));

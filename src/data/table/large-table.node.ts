@@ -23,6 +23,7 @@ import { RowEncoder } from "./row-encoder.js";
 import type { TableScheme } from "./scheme.js";
 import { TableExamples } from "./table-examples.js";
 import { TableFill, type TableRows } from "./table-rows.js";
+import { UnseenTally } from "./unseen.js";
 
 /** The parts of a large table, ready for a network. A part without rows is absent. */
 export interface LargeParts {
@@ -42,6 +43,7 @@ type PartOf = (block: TableRows, row: number, number: number) => PartName;
 export class LargeTable {
   readonly name: string;
   readonly rows: number;
+  /** What was decided and what to beware of, a sentence each. */
   readonly notes: readonly string[];
   readonly #scheme: TableScheme;
   readonly #blocks: RowBlocks;
@@ -135,12 +137,15 @@ export class LargeTable {
       return new ChunkWriter(file, shape, hasWeights, random, this.#sizes);
     };
     const writers = { training: writer("training"), validation: writer("validation"), test: writer("test") };
+    const unseen = { training: new UnseenTally(), validation: new UnseenTally(), test: new UnseenTally() };
     const whole = new NumberHash();
     let done = 0;
     for await (const { block, rows } of read()) {
       const examples = new TableExamples(block, this.#learn);
       for (const part of PART_NAMES) {
-        writers[part].add(examples.encode(rows[part], preprocessing, this.name));
+        const data = examples.encode(rows[part], preprocessing, this.name);
+        writers[part].add(data);
+        unseen[part].add(data.unseen ?? []);
       }
       whole.add(block.task.kind === "classes" ? block.task.classes : block.task.values);
       done += block.rows;
@@ -148,7 +153,7 @@ export class LargeTable {
     }
     const { columns } = this.#shape("", 0, preprocessing).features;
     const finished = PART_NAMES.flatMap((part) =>
-      counts[part] === 0 ? [] : [[part, writers[part].finish()] as const],
+      counts[part] === 0 ? [] : [[part, { ...writers[part].finish(), unseen: unseen[part].found }] as const],
     );
     return {
       preprocessing,

@@ -2,9 +2,14 @@
  * @file Reads a table to show it to a model that exists.
  */
 
-import type { Preprocessing } from "../../model/preprocessing.js";
+import { AkariError } from "../../error.js";
+import type { Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
+import type { Encoding } from "./encoding.js";
 import { readHeader } from "./header.js";
+import type { Decimal } from "./number-text.js";
 import { readRecords, type TableProgress } from "./records.node.js";
+import { requireTable } from "./row-for-model.js";
+import { ScanForModel } from "./scan-for-model.js";
 import { type EncodedTable, type ModelTableOptions, TableForModel } from "./table-for-model.js";
 import { withEncoding } from "./text-chunks.node.js";
 
@@ -28,6 +33,8 @@ export function readTableFor(
   options: ReadTableForOptions = {},
 ): Promise<EncodedTable> {
   return withEncoding(path, options.encoding, async (encoding, fileNotes) => {
+    const description = requireTable(preprocessing, path, options.model ?? "The model");
+    const scan = await scanForModel(path, encoding, description, options.decimal);
     let table: TableForModel | undefined;
     let above: readonly string[] = [];
     await readRecords(
@@ -36,8 +43,7 @@ export function readTableFor(
       {
         header: (cells, separator, line, notes) => {
           above = notes;
-          const names = readHeader(cells, path, line);
-          const form = { table: path, header: names, decimalComma: separator !== "," };
+          const form = { table: path, header: readHeader(cells, path, line, 1), separator, scan };
           table = new TableForModel(form, preprocessing, options);
         },
         row: (cells, line) => table?.see(cells, line),
@@ -48,6 +54,32 @@ export function readTableFor(
     const notes = [...fileNotes, ...above];
     return { ...encoded, fileNotes: notes, notes: [...notes, ...encoded.notes] };
   });
+}
+
+/**
+ * Looks through a table for how its numbers are written. What is wrong with it is left to whoever reads it afterwards.
+ *
+ * @param told what stands before decimals, where its user says so
+ */
+export async function scanForModel(
+  path: string,
+  encoding: Encoding,
+  description: TablePreprocessing,
+  told: Decimal | undefined,
+): Promise<ScanForModel> {
+  let scan = new ScanForModel([], description, told);
+  try {
+    await readRecords(path, encoding, {
+      header: (cells) => {
+        const names = cells.map((cell) => cell.trim());
+        scan = new ScanForModel(names, description, told);
+      },
+      row: (cells, line) => scan.see(cells, line),
+    });
+  } catch (error) {
+    if (!(error instanceof AkariError)) throw error;
+  }
+  return scan;
 }
 
 /** The reader throws before this where there is no header. */
