@@ -2,6 +2,7 @@
  * @file What kinds of input a command's files hold, by their names, and whether a model takes those.
  */
 
+import { PICTURE_NAME, SOUND_NAME } from "../data/file-signatures.js";
 import { AkariError } from "../error.js";
 import { BRIGHTEST, DIGIT_PIXELS, describedKind, type InputKind } from "../formats/input-kind.js";
 import type { StoredModel } from "../formats/stored-model.js";
@@ -40,9 +41,9 @@ export function inputKind(stored: StoredModel, path: string): InputKind {
 
 /** What files are called that hold something, and for which models they are. */
 const FILES: readonly (readonly [name: RegExp, what: string, kinds: readonly InputKind[]])[] = [
-  [/\.(png|jpe?g|jfif|gif|webp|bmp|tiff?|avif|heic)$/i, "a picture", ["digits", "pictures"]],
+  [PICTURE_NAME, "a picture", ["digits", "pictures"]],
   [/\.jsonl(\.gz)?$/i, "a file of drawn strokes", ["digits"]],
-  [/\.(wave?|mp3|flac|ogg|opus|m4a|aac|aiff?)$/i, "a recording", ["sounds"]],
+  [SOUND_NAME, "a recording", ["sounds"]],
   [/\.(csv|tsv|txt)(\.gz)?$/i, "a table", ["table"]],
   [/\.safetensors$/i, "a model's file", []],
 ];
