@@ -6,7 +6,7 @@ import { classLabels } from "../insight/answer.js";
 import { streamStyle } from "./color.js";
 import { drawConfusion } from "./confusion.js";
 import { EXIT, type Io } from "./io.js";
-import { type Judgement, judgeModel } from "./judge.js";
+import { type Judgement, judgeModel, requireClassOutputs } from "./judge.js";
 import { openForModel } from "./model-data.js";
 import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
@@ -19,7 +19,13 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
   const { model } = stored;
   const progress = readingProgress(io);
   const opening = { skipBad: options["skip-bad"], progress };
-  const { data, close } = await openForModel(dataName, stored, options.part, opening).finally(progress.end);
+  const {
+    data,
+    notes = [],
+    close,
+  } = await openForModel(dataName, stored, options.part, opening).finally(progress.end);
+  requireClassOutputs(stored, data, path);
+  for (const note of notes) io.stderr.write(`${path}: ${note}\n`);
   const judgement = await judgeModel(model, data, options.engine ?? "wasm").finally(close);
   const labels = classLabels(model.definition);
   if (options.json) {

@@ -33,6 +33,8 @@ export interface OpenedData {
   readonly learned: boolean;
   /** Where the rows of `data` come from; absent where nothing but their inputs is kept. */
   readonly origin?: DataOrigin;
+  /** What had to be assumed to bring data and model together, a sentence each. */
+  readonly notes?: readonly string[];
   close(): Promise<void>;
 }
 

@@ -2,26 +2,60 @@
  * @file Opens the MODEL of a command, whichever program wrote it, and says what its file does not.
  */
 
-import type { StoredModel } from "../formats/index.js";
+import { AkariError } from "../error.js";
+import { DECLARED_OUTPUTS, type DeclaredOutput } from "../formats/declared-output.js";
+import type { Assumption, StoredModel } from "../formats/index.js";
 import type { Io } from "./io.js";
 import type { OptionName, OptionValues } from "./options.js";
 
 /** The options of every command that opens a model. */
-export const OPENING_OPTIONS = ["activations", "divide-by"] as const satisfies readonly OptionName[];
+export const OPENING_OPTIONS = [
+  "activations",
+  "divide-by",
+  "output",
+] as const satisfies readonly OptionName[];
+
+/** The option that says what was assumed. */
+const SAID_BY: { readonly [about in Assumption["about"]]?: OptionName } = {
+  activations: "activations",
+  scaling: "divide-by",
+  pixels: "divide-by",
+  output: "output",
+};
 
 /**
  * Reads a model and writes what was assumed of it to standard error.
  *
+ * @param shown what it is to be shown: `files`, of which pictures hold bytes, or bare `numbers` too, which have to mean
+ * what they mean to the program that the model comes from
  * @throws AkariError `not-found` or `invalid-file` where there is none, `invalid-argument` where the options say what
  * its file says
  */
-export async function openModel(path: string, options: OptionValues, io: Io): Promise<StoredModel> {
+export async function openModel(
+  path: string,
+  options: OptionValues,
+  io: Io,
+  shown: "files" | "numbers" = "files",
+): Promise<StoredModel> {
   const { loadModel } = await import("../formats/model-file.node.js");
   const { activations, "divide-by": divideBy } = options;
-  const stored = await loadModel(path, { activations, divideBy });
-  const sentences = (stored.assumed ?? []).map(({ sentence }) => sentence);
-  io.stderr.write(assumedText(path, sentences, OPENING_OPTIONS, options));
+  const output = declaredOutput(options.output);
+  const stored = await loadModel(path, { activations, divideBy, output, pictures: shown === "files" });
+  const { assumed = [] } = stored;
+  const names = assumed.flatMap(({ about }) => SAID_BY[about] ?? []);
+  const sentences = assumed.map(({ sentence }) => sentence);
+  io.stderr.write(assumedText(path, sentences, [...new Set(names)], options));
   return stored;
+}
+
+/** @throws AkariError `invalid-argument` for an activation that cannot be said of outputs */
+function declaredOutput(output: OptionValues["output"]): DeclaredOutput | undefined {
+  const known = DECLARED_OUTPUTS.find((name) => name === output);
+  if (known !== undefined || output === undefined) return known;
+  throw new AkariError(
+    "invalid-argument",
+    `--output ${output} is for akari train. Of a model, it says what its linear outputs are: ${DECLARED_OUTPUTS.join(", ")}.`,
+  );
 }
 
 /**

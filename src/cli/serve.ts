@@ -34,7 +34,7 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
   const token = await readToken(options["token-file"]);
   const limits = await limitsOf(options);
   const load = async () =>
-    prepareModel(await openModel(path, options, io), basename(path), options.engine ?? "wasm");
+    prepareModel(await openModel(path, options, io, "numbers"), basename(path), options.engine ?? "wasm");
   const state = { model: await load(), isDraining: false };
   const log = jsonLog((line) => io.stdout.write(line));
   const metrics = new ServerMetrics();

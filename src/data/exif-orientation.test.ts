@@ -54,9 +54,8 @@ describe("EXIF orientation", () => {
           const [fromPng, fromJpeg] = [await decodePicture(a, "a.png"), await decodePicture(b, "a.jpg")];
           expect(pictureSize(a, "a.png")).toEqual([fromPng.height, fromPng.width]);
           expect([fromPng.width, fromPng.height]).toEqual([fromJpeg.width, fromJpeg.height]);
-          const most = fromPng.data.reduce(
-            (d, level, i) => Math.max(d, Math.abs(level - fromJpeg.data[i])),
-            0,
+          const most = Math.max(
+            ...Array.from(fromPng.data, (level, i) => Math.abs(level - fromJpeg.data[i])),
           );
           expect(most).toBeLessThanOrEqual(3);
         },

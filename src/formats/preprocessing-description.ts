@@ -27,15 +27,21 @@ import type { JsonObject } from "./strict-json.js";
 /** @throws AkariError `invalid-model` naming what is wrong */
 export function parsePreprocessing(value: unknown): Preprocessing {
   const stored = requireObject(value, "The model's preprocessing");
-  const { image, channels, table, sound, outputs } = stored;
+  const { takesBytes, image, channels, table, sound, outputs } = stored;
   return {
     divideBy: requireNumber(stored.divideBy, "The number that inputs are divided by"),
+    ...(takesBytes === undefined ? {} : { takesBytes: parseTakesBytes(takesBytes) }),
     ...(image === undefined ? {} : { image: parseImage(image) }),
     ...(channels === undefined ? {} : { channels: parseChannels(channels) }),
     ...(table === undefined ? {} : { table: parseTable(table) }),
     ...(sound === undefined ? {} : { sound: parseSound(sound) }),
     ...(outputs === undefined ? {} : { outputs: parseOutputs(outputs) }),
   };
+}
+
+function parseTakesBytes(value: unknown): true {
+  if (value !== true) throw new AkariError("invalid-model", "takesBytes must be true or left out.");
+  return true;
 }
 
 function parseImage(value: unknown): readonly [number, number] {

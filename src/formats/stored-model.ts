@@ -9,10 +9,10 @@ import type { TrainingRecord } from "./training-record.js";
 /** Something that a file of another program does not say and was taken to be so. */
 export interface Assumption {
   /**
-   * What it is about: the layers' `activations`; the `scaling` of inputs; the `order` of the layers; batch
-   * normalisation's `epsilon`.
+   * What it is about: the layers' `activations`; the `scaling` of inputs, or of the `pixels` of pictures; what the
+   * `output` is; the `order` of the layers; batch normalisation's `epsilon`.
    */
-  readonly about: "activations" | "scaling" | "order" | "epsilon";
+  readonly about: "activations" | "scaling" | "pixels" | "output" | "order" | "epsilon";
   /** What was assumed: a sentence to show. */
   readonly sentence: string;
 }

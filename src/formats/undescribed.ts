@@ -6,14 +6,26 @@
 import { AkariError } from "../error.js";
 import { ACTIVATION_NAMES, type ActivationName } from "../model/activations.js";
 import { defineModel, type LayerParameters, type Model, type ModelDefinition } from "../model/model.js";
+import { assumeNumbers, type DeclaredOutput, declareOutput } from "./declared-output.js";
+import { AS_THEY_ARE, describePixels, type PixelOptions } from "./pixel-scale.js";
 import type { Assumption, StoredModel } from "./stored-model.js";
 
 /** What to know of a network whose file does not say it. */
-export interface UndescribedOptions {
+export interface UndescribedOptions extends PixelOptions {
   /** One a layer, first hidden layer to output layer. Left out, the usual ones are assumed. */
   readonly activations?: readonly ActivationName[] | undefined;
   /** What raw inputs are divided by: 255 where a network that learned from pixels of 0 to 1 is to be shown bytes. */
   readonly divideBy?: number | undefined;
+  /**
+   * What the outputs are, where the network ends in weighted sums: `softmax` or `sigmoid` says that these are logits,
+   * `linear` that they are numbers.
+   */
+  readonly output?: DeclaredOutput | undefined;
+  /**
+   * Whether it is to be shown pictures. Then those pixels of which the file does not say how they are scaled are divided
+   * by 255, and `assumed` says so; left out, inputs are numbers as the network takes them.
+   */
+  readonly pictures?: boolean | undefined;
 }
 
 /**
@@ -26,7 +38,7 @@ export interface UndescribedOptions {
  */
 export function assumeDefinition(
   parameters: readonly LayerParameters[],
-  { activations, divideBy }: UndescribedOptions,
+  { activations, output: declared, ...pixels }: UndescribedOptions,
   name: string,
 ): { definition: ModelDefinition; assumed: readonly Assumption[] } {
   const units = parameters.map(({ bias }) => bias.length);
@@ -34,30 +46,41 @@ export function assumeDefinition(
   if (activations !== undefined) requireCount(activations, units.length, name);
   // One unit may be a regression's or a classifier's: its weighted sum is true of both.
   const output = units[hidden] === 1 ? "linear" : "softmax";
-  const used = activations ?? [...Array<ActivationName>(hidden).fill("relu"), output];
-  const definition = defineModel({
+  const isOutputOpen = activations === undefined && declared === undefined;
+  const used = activations ?? [
+    ...Array<ActivationName>(hidden).fill("relu"),
+    isOutputOpen ? output : "linear",
+  ];
+  const bare = defineModel({
     inputs: parameters[0].weight.length / units[0],
     layers: units.map((count, i) => ({ units: count, activation: used[i] })),
-    preprocessing: { divideBy: divideBy ?? 1 },
   });
-  const guess = hidden === 0 ? `${output} at the output` : `relu between layers and ${output} at the output`;
+  const { definition, assumed: scaling } = describePixels(declareOutput(bare, declared, name), pixels);
+  const guesses = [
+    ...(hidden > 0 ? ["relu between layers"] : []),
+    ...(isOutputOpen ? [`${output} at the output`] : []),
+  ];
   const assumed: Assumption[] = [];
-  if (activations === undefined) {
-    const sentence = `The activations are not in the file: ${guess} ${hidden === 0 ? "was" : "were"} assumed.`;
+  if (activations === undefined && guesses.length > 0) {
+    const sentence = `The activations are not in the file: ${guesses.join(" and ")} ${hidden === 0 ? "was" : "were"} assumed.`;
     assumed.push({ about: "activations", sentence });
   }
-  if (divideBy === undefined) {
-    const sentence = "How inputs are scaled is not in the file: they are taken as they are.";
-    assumed.push({ about: "scaling", sentence });
-  }
-  return { definition, assumed };
+  const isScaled = pixels.divideBy !== undefined || scaling.length > 0;
+  return {
+    definition,
+    assumed: [...assumed, ...(isScaled ? scaling : [{ about: "scaling" as const, sentence: AS_THEY_ARE }])],
+  };
 }
 
 /** @throws AkariError `invalid-argument` where options say what the file says */
 export function refuseDescriptionOptions(options: UndescribedOptions | undefined, name: string): void {
-  const given = (["activations", "divideBy"] as const).find((key) => options?.[key] !== undefined);
+  const given = (["activations", "divideBy", "output"] as const).find((key) => options?.[key] !== undefined);
   if (given === undefined) return;
-  const what = given === "activations" ? "its activations" : "what its inputs are divided by";
+  const what = {
+    activations: "its activations",
+    divideBy: "what its inputs are divided by",
+    output: "what its outputs are",
+  }[given];
   throw new AkariError("invalid-argument", `${name} says ${what} itself; other ones would be ignored.`);
 }
 
@@ -69,18 +92,24 @@ export function refuseDescriptionOptions(options: UndescribedOptions | undefined
  */
 export function describeInputs(
   model: Model,
-  { activations, divideBy }: UndescribedOptions,
+  { activations, output, ...pixels }: UndescribedOptions,
   name: string,
 ): StoredModel {
-  refuseDescriptionOptions({ activations }, name);
-  const { definition, parameters } = model;
-  if (definition.preprocessing.divideBy !== 1) {
-    refuseDescriptionOptions({ divideBy }, name);
-    return { model };
+  const { layers } = model.definition;
+  if (activations !== undefined && layers[layers.length - 1].activation === "linear") {
+    throw new AkariError(
+      "invalid-argument",
+      `${name} says its activations itself; other ones would be ignored. That its outputs are logits is said with ` +
+        "--output softmax.",
+    );
   }
-  if (divideBy === undefined) return { model };
-  const preprocessing = { ...definition.preprocessing, divideBy };
-  return { model: { definition: defineModel({ ...definition, preprocessing }), parameters } };
+  refuseDescriptionOptions({ activations }, name);
+  if (model.definition.preprocessing.divideBy !== 1)
+    refuseDescriptionOptions({ divideBy: pixels.divideBy }, name);
+  const declared = declareOutput(model.definition, output, name);
+  const { definition, assumed } = describePixels(declared, pixels);
+  const all = [...assumed, ...(output === undefined ? assumeNumbers(definition) : [])];
+  return { model: { ...model, definition }, ...(all.length === 0 ? {} : { assumed: all }) };
 }
 
 function requireCount(activations: readonly ActivationName[], layers: number, name: string): void {

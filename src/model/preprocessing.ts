@@ -11,6 +11,11 @@ export interface Preprocessing {
    * this; what stands below has been done when numbers reach them.
    */
   readonly divideBy: number;
+  /**
+   * Says that raw inputs are the bytes of pixels, 0 to 255, where `divideBy` is another number: a network of another
+   * program's scales them itself.
+   */
+  readonly takesBytes?: true;
   /** Rows and columns of the picture whose pixels the inputs are, row by row. */
   readonly image?: readonly [height: number, width: number];
   /** 3 where each of the picture's pixels is red, green and blue side by side; grey where left out. */
@@ -22,6 +27,13 @@ export interface Preprocessing {
   /** For regression: what each output is called, and how it becomes a number in its own unit. */
   readonly outputs?: readonly OutputScaling[];
 }
+
+/** A pixel's highest level. */
+export const BRIGHTEST = 255;
+
+/** Whether the bytes of pixels may go into a network: it divides them by {@link BRIGHTEST}, or scales them itself. */
+export const takesPixels = ({ divideBy, takesBytes }: Preprocessing): boolean =>
+  divideBy === BRIGHTEST || takesBytes === true;
 
 /** `value = scale · output + shift`. */
 export interface OutputScaling {

@@ -4,6 +4,7 @@
 
 import { count, percent } from "../format.js";
 import { EXIT, type Io } from "../io.js";
+import { requireClassOutputs } from "../judge.js";
 import { openForModel } from "../model-data.js";
 import { openModel } from "../open-model.js";
 import type { Arguments } from "../parse.js";
@@ -26,6 +27,8 @@ export async function report({ operands, options }: Arguments, io: Io): Promise<
   const progress = readingProgress(io);
   const opening = { skipBad: options["skip-bad"], progress };
   const opened = await openForModel(operand, stored, part, opening).finally(progress.end);
+  requireClassOutputs(stored, opened.data, path);
+  for (const note of opened.notes ?? []) io.stderr.write(`${path}: ${note}\n`);
   const content = await gatherReport(path, operand, stored, opened, engine).finally(opened.close);
   const language = chooseLanguage(options.lang, io.env);
   const page = new TextEncoder().encode(reportPage(content, await loadWords(language), language));

@@ -7,6 +7,7 @@ import type { ActivationName } from "../../model/activations.js";
 import { defineModel, type LayerParameters, type Model } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import { type Affine, batchNormAffine, composeAffine, foldIntoInputs, foldIntoOutputs } from "../affine.js";
+import { asScaling, spansBytes } from "../pixel-scale.js";
 import { inFile } from "../plain-data.js";
 import { describe, shapeText } from "../quote.js";
 import type { Tensor } from "../safetensors.js";
@@ -34,6 +35,8 @@ interface State {
   pending?: Affine | undefined;
   /** What inputs are divided by before all else. */
   divideBy?: number;
+  /** What is done to inputs after that, before the first dense layer. */
+  before?: Affine | undefined;
 }
 
 /** Layers that do nothing once training is over. */
@@ -79,11 +82,15 @@ export function readNetwork({ inputShape, layers }: KerasChain, read: ReadVariab
     defineModel({
       inputs: elementCount(inputShape),
       layers: parameters.map(({ bias }, i) => ({ units: bias.length, activation: activations[i] })),
-      preprocessing: { divideBy: state.divideBy ?? 1, ...pictureOf(inputShape) },
+      preprocessing: { divideBy: state.divideBy ?? 1, ...bytesOf(state), ...pictureOf(inputShape) },
     }),
   );
   return { definition, parameters };
 }
+
+/** Whether a model scales what has the range of pixels' bytes. */
+const bytesOf = ({ divideBy = 1, before }: State): Partial<Preprocessing> =>
+  divideBy === 1 && before !== undefined && spansBytes(asScaling(before)) ? { takesBytes: true } : {};
 
 /** `[28, 28]` and `[28, 28, 1]` are grey pictures, `[32, 32, 3]` are coloured ones. */
 function pictureOf([height, width, channels = 1, ...more]: readonly number[]): Partial<Preprocessing> {
@@ -110,6 +117,7 @@ function readDense(layer: KerasLayer, state: State): void {
   const weight = transposed(kernel.data, inputs, columns, kernel.data.slice());
   const bias = hasBias === false ? weight.slice(0, columns).fill(0) : readVector(layer, 1, columns, state);
   const dense = { weight, bias };
+  if (state.parameters.length === 0) state.before = state.pending;
   state.parameters.push(state.pending === undefined ? dense : foldIntoInputs(dense, state.pending));
   state.activations.push(activationNamed(activation, layer, file));
   state.pending = undefined;

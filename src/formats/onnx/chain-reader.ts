@@ -23,7 +23,7 @@ const OPERATORS: Readonly<Record<string, Readonly<Record<string, Operation>>>> =
 };
 
 /** What a graph turned out to be. */
-export interface ReadChain extends Pick<Sums, "layers" | "divideBy"> {
+export interface ReadChain extends Pick<Sums, "layers" | "divideBy" | "before"> {
   /** The shape of an example, where the graph has a single input and says it. */
   readonly inputDims?: readonly number[];
   /** The classes' names, where the graph says them. */
@@ -44,13 +44,14 @@ export function readChain(file: OnnxFile, name: string): ReadChain {
   }
   const labels: string[][] = [];
   const values = followed(file, (found) => labels.push([...found]));
-  const { output, layers, divideBy } = chosen(file, values, name);
+  const { output, layers, divideBy, before } = chosen(file, values, name);
   const classes = output.pair ? 2 : layers[layers.length - 1].units;
   const fitting = labels.find((found) => found.length === Math.max(2, classes));
   const inputDims = file.inputs.length === 1 ? exampleOf(file.inputs[0]).dims : undefined;
   return {
     layers,
     divideBy,
+    ...(before === undefined ? {} : { before }),
     ...(inputDims === undefined ? {} : { inputDims }),
     ...(fitting === undefined ? {} : { labels: fitting }),
   };
@@ -127,7 +128,7 @@ function chosen(
   file: OnnxFile,
   values: ReadonlyMap<string, Value>,
   name: string,
-): { output: Flow } & Pick<Sums, "layers" | "divideBy"> {
+): { output: Flow } & Pick<Sums, "layers" | "divideBy" | "before"> {
   const reasons: string[] = [];
   const found = file.outputs.flatMap((output) => {
     const value = values.get(output.name);

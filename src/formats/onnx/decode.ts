@@ -7,6 +7,7 @@ import { AkariError } from "../../error.js";
 import { defineModel, type LayerParameters, type ModelDefinition } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import { DESCRIPTION_KEY, describedModel, OWN_MODEL, readDescriptionText } from "../model-description.js";
+import { asScaling, spansBytes } from "../pixel-scale.js";
 import { inFile } from "../plain-data.js";
 import { quote } from "../quote.js";
 import { elementCount } from "../shape.js";
@@ -15,6 +16,7 @@ import { describeInputs, refuseDescriptionOptions, type UndescribedOptions } fro
 import { type ReadChain, readChain } from "./chain-reader.js";
 import { type OnnxFile, readOnnxFile } from "./file-reader.js";
 import { GRAPH_KEY, hashGraph } from "./graph-hash.js";
+import { ELEMENT } from "./schema.js";
 import { ExternalDataError } from "./tensor-reader.js";
 import { WireError } from "./wire-reader.js";
 
@@ -49,7 +51,7 @@ export function decodeOnnx(
     bias: Float32Array.from(bias),
   }));
   requireFinite(parameters, name);
-  const definition = inFile(name, "network", () => definitionOf(chain));
+  const definition = inFile(name, "network", () => definitionOf(chain, takesBytes(file, chain)));
   return describeInputs({ definition, parameters }, undescribed, name);
 }
 
@@ -86,12 +88,23 @@ function readDescribed(file: OnnxFile, text: string, name: string): StoredModel 
   return { model, ...(record === undefined ? {} : { record }) };
 }
 
-function definitionOf({ layers, divideBy, inputDims, labels }: ReadChain): ModelDefinition {
+/** Whether a graph says that pixels come as bytes: it takes in whole numbers of 8 bits, or scales what has their range. */
+function takesBytes({ inputs }: OnnxFile, { before, divideBy }: ReadChain): boolean {
+  if (divideBy !== 1) return false;
+  const isByte = inputs.length === 1 && inputs[0].element === ELEMENT.uint8;
+  return isByte || (before !== undefined && spansBytes(asScaling(before)));
+}
+
+function definitionOf({ layers, divideBy, inputDims, labels }: ReadChain, bytes: boolean): ModelDefinition {
   const [{ inputs }] = layers;
   return defineModel({
     inputs,
     layers: layers.map(({ units, activation }) => ({ units, activation })),
-    preprocessing: { divideBy, ...pictureOf(inputDims, inputs) },
+    preprocessing: {
+      divideBy,
+      ...(bytes ? { takesBytes: true as const } : {}),
+      ...pictureOf(inputDims, inputs),
+    },
     ...(labels === undefined ? {} : { labels }),
   });
 }

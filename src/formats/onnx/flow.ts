@@ -6,6 +6,7 @@
  */
 
 import type { ActivationName } from "../../model/activations.js";
+import type { Affine } from "../affine.js";
 import { elementCount } from "../shape.js";
 import { asLine, combine, type Elementwise, IDENTITY, recognize } from "./elementwise.js";
 
@@ -34,6 +35,8 @@ export interface Sums {
   readonly layers: readonly ReadLayer[];
   /** What the graph divides its inputs by. */
   readonly divideBy: number;
+  /** What the graph does to its inputs before the first weights, into which it is folded. */
+  readonly before?: Affine;
   /** How many sums there are; absent where nothing has said it so far. */
   readonly width?: number;
   /** `[width, inputs]`. */
@@ -131,6 +134,7 @@ export function multiplied(flow: Flow, weight: Float64Array, units: number, inpu
   }
   const closed = sums.weight === undefined ? sums : finished(sums, "linear");
   const { scale, shift, divideBy, layers } = closed;
+  const before = closed.before ?? inputAffine(closed);
   const numbers = weight.slice();
   const sum = new Float64Array(units);
   for (let unit = 0; unit < units; unit++) {
@@ -142,11 +146,24 @@ export function multiplied(flow: Flow, weight: Float64Array, units: number, inpu
   }
   return {
     kind: "flow",
-    sums: { layers, divideBy, width: units, weight: { numbers, inputs }, shift: sum },
+    sums: {
+      layers,
+      divideBy,
+      ...(before === undefined ? {} : { before }),
+      width: units,
+      weight: { numbers, inputs },
+      shift: sum,
+    },
     each: IDENTITY,
     dims: [units],
     ...(flow.batch === undefined ? {} : { batch: flow.batch }),
   };
+}
+
+/** The scaling of a graph's inputs, where nothing else has been done to them. */
+function inputAffine({ layers, width = 0, scale, shift }: Sums): Affine | undefined {
+  if (layers.length > 0 || (scale === undefined && shift === undefined)) return undefined;
+  return { scale: scale ?? new Float64Array(width).fill(1), shift: shift ?? new Float64Array(width) };
 }
 
 /** Finishes a layer with softmax. */
@@ -179,7 +196,7 @@ export function settled(flow: Flow): Flow {
 }
 
 /** The layers of a graph that ends here. */
-export function finishedLayers(flow: Flow): Pick<Sums, "layers" | "divideBy"> {
+export function finishedLayers(flow: Flow): Pick<Sums, "layers" | "divideBy" | "before"> {
   const { sums } = settled(flow);
   const rests = !sums.weight && !sums.scale && !sums.shift && sums.layers.length > 0;
   return rests ? sums : finished(sums, "linear");
@@ -204,14 +221,14 @@ function stretched(sums: Sums, by: number | Float64Array, plus: number | Float64
 
 /** @param endedBy the node that is the activation, for messages */
 function finished(sums: Sums, activation: ActivationName, endedBy?: string): Sums {
-  const { width, weight, shift, layers, divideBy } = sums;
+  const { width, weight, shift, layers, divideBy, before } = sums;
   if (width === undefined) {
     throw new NotDenseError("follows inputs of which the graph does not say how many they are");
   }
   const { numbers, inputs } = weight ?? diagonal(sums.scale, width, endedBy);
   const bias = shift ?? new Float64Array(width);
   const layer: ReadLayer = { units: width, inputs, activation, weight: numbers, bias };
-  return { layers: [...layers, layer], divideBy, width };
+  return { layers: [...layers, layer], divideBy, ...(before === undefined ? {} : { before }), width };
 }
 
 function diagonal(
