@@ -64,7 +64,10 @@ const DATE_FORMS = [
   String.raw`(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})${TIME}`,
   String.raw`(?<day>\d{1,2})[ -](?<name>[A-Za-z]{3,9})\.?[ -](?<year>\d{4})${TIME}`,
   String.raw`(?<name>[A-Za-z]{3,9})\.? (?<day>\d{1,2}), ?(?<year>\d{4})${TIME}`,
-].map((form) => new RegExp(`^${form}$`));
+];
+const DATES = DATE_FORMS.map((form) => new RegExp(`^${form}$`));
+/** The same as one pattern without names, for descriptions. A text of such a form may still be no day: 2024-02-31. */
+export const DATE_PATTERN = DATE_FORMS.map((form) => form.replaceAll(/\?<\w+>/g, "")).join("|");
 const MONTHS = [
   "january",
   "february",
@@ -91,7 +94,7 @@ export const DAY_MILLISECONDS = 86_400_000;
  */
 export function parseDate(text: string): number {
   if (text.length < 6 || text.length > LONGEST_DATE) return Number.NaN;
-  for (const form of DATE_FORMS) {
+  for (const form of DATES) {
     const parts = form.exec(text)?.groups;
     if (parts !== undefined) return dayOf(parts);
   }
