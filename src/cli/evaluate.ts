@@ -6,10 +6,11 @@ import { classLabels } from "../insight/answer.js";
 import { streamStyle } from "./color.js";
 import { drawConfusion } from "./confusion.js";
 import { EXIT, type Io } from "./io.js";
-import { type Judgement, judgeModel } from "./judge.js";
+import { type Judgement, judgeModel, requireClassOutputs } from "./judge.js";
 import { openForModel } from "./model-data.js";
 import { unseenText } from "./model-table.js";
 import { openModel } from "./open-model.js";
+import { oneLine } from "./output.js";
 import type { Arguments } from "./parse.js";
 import { readingProgress } from "./reading-progress.js";
 import { detailLines, evaluationJson, summaryLines } from "./scores.js";
@@ -23,7 +24,8 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
   const opening = { skipBad, encoding, decimal, progress };
   const opened = await openForModel(dataName, stored, options.part, opening).finally(progress.end);
   const { data, close, notes = [] } = opened;
-  io.stderr.write(notes.map((note) => `${note}\n`).join("") + unseenText(data));
+  requireClassOutputs(stored, data, path);
+  io.stderr.write(notes.map((note) => `${oneLine(note)}\n`).join("") + unseenText(data));
   const judgement = await judgeModel(model, data, options.engine ?? "wasm").finally(close);
   const labels = classLabels(model.definition);
   if (options.json) {

@@ -2,9 +2,11 @@
  * @file What kinds of input a command's files hold, by their names, and whether a model takes those.
  */
 
+import { PICTURE_NAME, SOUND_NAME } from "../data/file-signatures.js";
 import { AkariError } from "../error.js";
-import { BRIGHTEST, DIGIT_PIXELS, describedKind, type InputKind } from "../formats/input-kind.js";
+import { DIGIT_PIXELS, describedKind, type InputKind } from "../formats/input-kind.js";
 import type { StoredModel } from "../formats/stored-model.js";
+import { BRIGHTEST } from "../model/preprocessing.js";
 
 /** What a model of each kind takes. */
 export const TAKEN: Readonly<Record<InputKind, string>> = {
@@ -24,7 +26,7 @@ export function inputKind(stored: StoredModel, path: string): InputKind {
   const kind = describedKind(stored);
   if (kind !== undefined) return kind;
   const { inputs, preprocessing } = stored.model.definition;
-  if (inputs !== DIGIT_PIXELS) {
+  if (inputs !== DIGIT_PIXELS && preprocessing.image === undefined) {
     throw new AkariError(
       "invalid-model",
       `${path} takes ${inputs} inputs, but a picture of a digit becomes ${DIGIT_PIXELS} (28×28), and its file does ` +
@@ -33,16 +35,16 @@ export function inputKind(stored: StoredModel, path: string): InputKind {
   }
   throw new AkariError(
     "invalid-model",
-    `${path} divides its inputs by ${preprocessing.divideBy}, but the pixels of a digit go from 0 to ` +
+    `${path} divides its inputs by ${preprocessing.divideBy}, but the pixels of a picture go from 0 to ` +
       `${BRIGHTEST} and have to be divided by ${BRIGHTEST}.`,
   );
 }
 
 /** What files are called that hold something, and for which models they are. */
 const FILES: readonly (readonly [name: RegExp, what: string, kinds: readonly InputKind[]])[] = [
-  [/\.(png|jpe?g|jfif|gif|webp|bmp|tiff?|avif|heic)$/i, "a picture", ["digits", "pictures"]],
+  [PICTURE_NAME, "a picture", ["digits", "pictures"]],
   [/\.jsonl(\.gz)?$/i, "a file of drawn strokes", ["digits"]],
-  [/\.(wave?|mp3|flac|ogg|opus|m4a|aac|aiff?)$/i, "a recording", ["sounds"]],
+  [SOUND_NAME, "a recording", ["sounds"]],
   [/\.(csv|tsv|txt)(\.gz)?$/i, "a table", ["table"]],
   [/\.safetensors$/i, "a model's file", []],
 ];

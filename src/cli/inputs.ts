@@ -82,6 +82,12 @@ export async function readInputs(
       `${path} learned from a folder of pictures: they are taken as they are, not centred as digits.`,
     );
   }
+  const { record, model } = stored;
+  if (kind === "digits" && record === undefined && model.definition.preprocessing.image !== undefined) {
+    visitor.note(
+      `${path} takes 28×28 grey pixels, and does not say of what: pictures are centred as MNIST's digits.`,
+    );
+  }
   let goesOn = true;
   const each: InputVisitor = {
     ...visitor,

@@ -5,6 +5,8 @@
 import { type ChunkedDataset, chunkedTargets, isChunked } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
 import type { EngineName, Numbers } from "../engine/engine.js";
+import { AkariError } from "../error.js";
+import type { StoredModel } from "../formats/index.js";
 import type { Assessment } from "../insight/metrics/assess.js";
 import { type Model, outputUnits } from "../model/model.js";
 import type { Evaluation } from "../training/score.js";
@@ -14,6 +16,23 @@ export interface Judgement {
   readonly scores: Assessment;
   /** Activations of the output layer, `[rows, units]`. */
   readonly outputs: Numbers;
+}
+
+/**
+ * @param path the model's
+ * @throws AkariError `invalid-argument` where nobody says what its outputs are to the classes that it is to be scored by
+ */
+export function requireClassOutputs(
+  { model, assumed = [] }: StoredModel,
+  data: Dataset | ChunkedDataset,
+  path: string,
+): void {
+  if (data.targets.kind !== "classes" || !assumed.some(({ about }) => about === "output")) return;
+  throw new AkariError(
+    "invalid-argument",
+    `${path} ends in ${outputUnits(model.definition)} numbers without an activation, and ${data.name} has classes. Where ` +
+      "these are logits, say --output softmax, or --output sigmoid; --output linear scores them as they are.",
+  );
 }
 
 /** @throws AkariError `invalid-data` where the data do not fit the model */

@@ -3,10 +3,11 @@
  */
 
 import type { Dataset } from "../data/dataset.js";
+import { listed } from "../data/wording.js";
 import { AkariError } from "../error.js";
 import type { StoredModel } from "../formats/index.js";
 import { takesDigits } from "../formats/input-kind.js";
-import type { Preprocessing } from "../model/preprocessing.js";
+import { BRIGHTEST, type Preprocessing, takesPixels } from "../model/preprocessing.js";
 import { type Part, partOf } from "./model-parts.js";
 import { type OpenedData, type OpeningOptions, openPart, openTable } from "./model-table.js";
 import { CALLED, type SourceKind } from "./reading.js";
@@ -52,12 +53,30 @@ async function openInMemory(
   const source = await loadSource(operand, reading, { preprocessing, asDigits: takesDigits(stored) });
   if (source.kind !== "digits") {
     const { examples } = source;
-    return openPart(examples, partOf(examples, stored, part, operand), labels);
+    const opened = openPart(examples, partOf(examples, stored, part, operand), labels);
+    return { ...opened, notes: classNotes(stored, opened.data) };
   }
   if (part === "validation" || part === "all") {
     throw new AkariError("invalid-argument", `--part ${part} is not for ${operand}: it has train and test.`);
   }
-  return { data: source[part ?? "test"], learned: part === "train", close: async () => {} };
+  const data = source[part ?? "test"];
+  return { data, learned: part === "train", notes: scaleNotes(stored), close: async () => {} };
+}
+
+/** What is assumed of a model that names no classes. */
+function classNotes({ model, record }: StoredModel, { targets }: Dataset): string[] {
+  if (record !== undefined || model.definition.labels !== undefined || targets.kind !== "classes") return [];
+  return [
+    `Its file does not name its classes: its outputs were taken for ${listed(targets.names)}, in this order.`,
+  ];
+}
+
+/** What is assumed of a model that is shown pixels, and whose file says only that it takes numbers. */
+function scaleNotes({ model: { definition }, record }: StoredModel): string[] {
+  const { divideBy } = definition.preprocessing;
+  if (record !== undefined || takesPixels(definition.preprocessing)) return [];
+  const how = divideBy === 1 ? "as they are" : `divided by ${divideBy}`;
+  return [`Its file does not say that it takes pixels: they go in from 0 to ${BRIGHTEST}, ${how}.`];
 }
 
 function requireKind(kind: SourceKind, preprocessing: Preprocessing, operand: string): void {

@@ -49,7 +49,7 @@ export interface OpenedData {
   readonly learned: boolean;
   /** Where the rows of `data` come from; absent where nothing but their inputs is kept. */
   readonly origin?: DataOrigin;
-  /** What was assumed of a table's file, a sentence each. */
+  /** What was assumed of a file, or to bring data and model together, a sentence each. */
   readonly notes?: readonly string[];
   close(): Promise<void>;
 }

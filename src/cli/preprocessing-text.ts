@@ -3,7 +3,7 @@
  */
 
 import type { StoredModel } from "../formats/index.js";
-import { takesDigits } from "../formats/input-kind.js";
+import { describedKind } from "../formats/input-kind.js";
 import type { ColumnPreprocessing, OutputScaling, SoundPreprocessing } from "../model/preprocessing.js";
 import { count, countOf } from "./format.js";
 import { displayWidth, padAfter, safeText } from "./text-width.js";
@@ -12,6 +12,9 @@ import { displayWidth, padAfter, safeText } from "./text-width.js";
 const MOST_COLUMNS = 40;
 const MOST_VALUES = 8;
 const MOST_SCALINGS = 4;
+
+/** Of a digit, where the file says only how many pixels it takes. */
+const DIGIT_SIDES = [28, 28] as const;
 
 /** What inputs are made of, a fact a row; nothing where the file does not say. */
 export function takenRows(stored: StoredModel): [string, string][] {
@@ -59,11 +62,18 @@ function takenKind(stored: StoredModel): [string, string][] {
     ];
   }
   if (sound !== undefined) return [["Takes", `recordings, as ${soundText(sound)}`]];
-  if (image === undefined) return [];
-  const size = `${image.join("×")} ${channels === 3 ? "pixels in colour" : "grey pixels"}`;
-  return takesDigits(stored)
-    ? [["Takes", `digits, from pictures or strokes, centred as MNIST's are in ${size}`]]
-    : [["Takes", `pictures as they are, brought to ${size}`]];
+  const kind = describedKind(stored);
+  const sides = image ?? (kind === "digits" ? DIGIT_SIDES : undefined);
+  if (sides === undefined) return [];
+  const size = `${sides.join("×")} ${channels === 3 ? "pixels in colour" : "grey pixels"}`;
+  switch (kind) {
+    case "digits":
+      return [["Takes", `digits, from pictures or strokes, centred as MNIST's are in ${size}`]];
+    case "pictures":
+      return [["Takes", `pictures as they are, brought to ${size}`]];
+    default:
+      return [["Takes", `numbers, as many as ${size}: it does not say that these are bytes`]];
+  }
 }
 
 /** What the outputs are, a fact a row; nothing where the file does not say. */

@@ -30,7 +30,7 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
   const token = await readToken(options["token-file"]);
   const limits = await limitsOf(options);
   const load = async () =>
-    prepareModel(await openModel(path, options, io), basename(path), options.engine ?? "wasm");
+    prepareModel(await openModel(path, options, io, "numbers"), basename(path), options.engine ?? "wasm");
   const state = { model: await load(), isDraining: false };
   const metrics = new ServerMetrics();
   const log = jsonLog(io.stdout, (lines) => metrics.logLost(lines));

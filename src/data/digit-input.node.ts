@@ -5,6 +5,7 @@
 import { AkariError } from "../error.js";
 import { fromPicture } from "./digit-from-picture.js";
 import { fromStrokes } from "./digit-from-strokes.js";
+import { fileSignature, PICTURE_NAME } from "./file-signatures.js";
 import type { Picture } from "./picture.js";
 import { decodePicture } from "./pictures/picture-file.node.js";
 import { readBytes, unpack } from "./read-file.node.js";
@@ -24,21 +25,22 @@ export interface DigitInput {
 const MOST_TEXT = 256 * 1024 * 1024;
 
 /**
- * Reads digits: one from a PNG or JPEG image (`.png`, `.jpg`), one a line from drawn strokes (`.jsonl`, `.jsonl.gz`).
+ * Reads digits: one from a PNG or JPEG image, one a line from drawn strokes (`.jsonl`, `.jsonl.gz`).
  *
  * @throws AkariError naming the file and the line: `not-found`, `invalid-file`, `invalid-argument` for other kinds
  * of files, `invalid-data` where nothing is drawn
  */
 export async function readDigits(path: string): Promise<DigitInput[]> {
-  if (/\.(png|jpe?g)$/i.test(path)) {
-    return [{ name: path, pixels: digitFromFile(await decodePicture(await readBytes(path), path), path) }];
-  }
   if (/\.jsonl(\.gz)?$/i.test(path)) {
     return parseStrokes(await readText(path), path).map(({ strokes, label, line }) => {
       const name = `${path}:${line}`;
       const pixels = naming(name, () => fromStrokes(strokes));
       return label === undefined ? { name, pixels } : { name, label, pixels };
     });
+  }
+  const bytes = await readBytes(path);
+  if (PICTURE_NAME.test(path) || fileSignature(bytes) !== undefined) {
+    return [{ name: path, pixels: digitFromFile(await decodePicture(bytes, path), path) }];
   }
   throw new AkariError(
     "invalid-argument",

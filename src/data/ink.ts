@@ -5,7 +5,7 @@
 
 import { nothingDrawn } from "./digit.js";
 import { measurePaper } from "./paper.js";
-import { type Levels, type Picture, readBrightness } from "./picture.js";
+import { type Levels, type Picture, readBrightness, readColors } from "./picture.js";
 import { type Axis, resample } from "./resample.js";
 import { clearDust } from "./shapes.js";
 
@@ -30,6 +30,9 @@ const LONGEST_SIDE = 512;
 /** Ink must differ from paper by this many levels of 255, or the picture counts as empty. */
 const LEAST_CONTRAST = 12;
 
+/** The same of a channel where brightness shows nothing: a tint of the light is no ink. */
+const LEAST_COLOR_CONTRAST = 40;
+
 /** From this difference on, ink and paper are black and white already. */
 const FULL_CONTRAST = 200;
 
@@ -40,15 +43,54 @@ const SHAPE_LEVEL = 0.3;
 const NOISE_DEVIATIONS = 3;
 
 /**
- * Finds the digit in a picture. Ink is what differs from the paper the most, whether darker or brighter.
+ * Finds the digit in a picture. Ink is what differs from the paper the most, whether darker or brighter; where all is
+ * equally bright, by its colour.
  *
  * @throws AkariError `invalid-data` where nothing is drawn
  */
 export function findInk(picture: Picture): Ink {
-  const levels = shrink(readBrightness(picture));
+  const bright = shrink(readBrightness(picture));
+  const { width, height } = bright;
+  const byBrightness = byLevel(bright);
+  const differences = stands(byBrightness, LEAST_CONTRAST) ? byBrightness : byColor(picture);
+  const ink = stretch(differences);
+  const shape = ink.map((level) => (level >= SHAPE_LEVEL * 255 ? 1 : 0));
+  const dust = clearDust(shape, width, height);
+  return { width, height, data: ink, dust, box: findBox(shape, width, height) };
+}
+
+/** How much a picture differs from its paper. */
+interface Differences {
+  /** `[height, width]`, 0 to 255. */
+  readonly data: Uint8Array;
+  /** Differences up to this are the paper's own. */
+  readonly noise: number;
+  /** The difference of full ink. */
+  readonly full: number;
+}
+
+/** Of the two directions, that in which more differs. */
+function byLevel(levels: Levels): Differences {
+  const { noise, brighter, darker } = fromPaper(levels);
+  const [up, down] = [fullInk(brighter, noise), fullInk(darker, noise)];
+  return up > down ? { data: brighter, noise, full: up } : { data: darker, noise, full: down };
+}
+
+/** The largest difference of red, green and blue. @throws AkariError `invalid-data` where none stands out */
+function byColor(picture: Picture): Differences {
+  const channels = readColors(picture).map((levels) => fromPaper(shrink(levels)));
+  const noise = Math.max(...channels.map((channel) => channel.noise));
+  const data = channels[0].brighter.map((_, i) =>
+    Math.max(...channels.map(({ brighter, darker }) => Math.max(brighter[i], darker[i]))),
+  );
+  const differences = { data, noise, full: fullInk(data, noise) };
+  if (stands(differences, LEAST_COLOR_CONTRAST)) return differences;
+  throw nothingDrawn();
+}
+
+function fromPaper(levels: Levels) {
   const { width, height, data } = levels;
   const paper = measurePaper(levels);
-  const noise = NOISE_DEVIATIONS * paper.noise;
   const brighter = new Uint8Array(data.length);
   const darker = new Uint8Array(data.length);
   for (let i = 0, y = 0; y < height; y++) {
@@ -58,12 +100,11 @@ export function findInk(picture: Picture): Ink {
       else darker[i] = -difference;
     }
   }
-  const isBrighter = fullInk(brighter, noise) > fullInk(darker, noise);
-  const ink = stretch(isBrighter ? brighter : darker, noise);
-  const shape = ink.map((level) => (level >= SHAPE_LEVEL * 255 ? 1 : 0));
-  const dust = clearDust(shape, width, height);
-  return { width, height, data: ink, dust, box: findBox(shape, width, height) };
+  return { noise: NOISE_DEVIATIONS * paper.noise, brighter, darker };
 }
+
+/** Whether ink stands out from the paper. */
+const stands = ({ full, noise }: Differences, contrast: number): boolean => full - noise >= contrast;
 
 function shrink(levels: Levels): Levels {
   const { width, height } = levels;
@@ -94,11 +135,9 @@ export function fullInk(differences: Uint8Array, noise: number): number {
 }
 
 /** Takes the paper's noise to 0 and full ink to 255. */
-function stretch(differences: Uint8Array, noise: number): Uint8Array {
-  const full = fullInk(differences, noise);
-  if (full - noise < LEAST_CONTRAST) throw nothingDrawn();
-  if (full >= FULL_CONTRAST && noise === 0) return differences;
-  return differences.map((difference) =>
+function stretch({ data, noise, full }: Differences): Uint8Array {
+  if (full >= FULL_CONTRAST && noise === 0) return data;
+  return data.map((difference) =>
     difference <= noise ? 0 : Math.round(Math.min(1, difference / full) * 255),
   );
 }

@@ -6,7 +6,7 @@
  */
 
 import { AkariError } from "../error.js";
-import { isTurned, readOrientation } from "./jpeg-orientation.js";
+import { isTurned, readApp1Orientation } from "./exif-orientation.js";
 import { readHuffmanTables, readQuantization } from "./jpeg-tables.js";
 
 /** What a JPEG file claims to be, turned as its EXIF data say. */
@@ -101,7 +101,7 @@ function readSegment(marker: number, data: Uint8Array, state: State, name: strin
   } else if ((marker >= 0xc3 && marker <= 0xcf && marker !== 0xc8) || marker === DNL) {
     throw invalid(`${name} is a JPEG image of a rare kind that is not read. Save it as an ordinary one.`);
   } else if (marker === APP1) {
-    if (state.scans === 0 && state.orientation === 0) state.orientation = readOrientation(data);
+    if (state.scans === 0 && state.orientation === 0) state.orientation = readApp1Orientation(data);
   } else if (marker < 0xdd) throw damaged(name, "one of its segments is of no known kind");
 }
 

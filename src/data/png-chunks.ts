@@ -2,25 +2,28 @@
  * @file The frame of a PNG file: its chunks, and what its header claims. Read before a decoder is let near it, so
  * that a header cannot ask for more memory than anybody has.
  *
- * Source: Portable Network Graphics (PNG) Specification, W3C, second edition, sections 5 and 11.2.2.
+ * Source: Portable Network Graphics (PNG) Specification, W3C, third edition, sections 5, 11.2.1 and 11.3.4.6 (eXIf).
  */
 
 import { AkariError } from "../error.js";
+import { readTiffOrientation } from "./exif-orientation.js";
 
-/** What a PNG claims to be, and its packed pixels. */
+/** What a PNG claims to be, and its packed pixels. Its width and height are those that are stored. */
 export interface PngFrame {
   readonly width: number;
   readonly height: number;
   /** Bits of a pixel: of all its channels together. */
   readonly bitsPerPixel: number;
   readonly interlaced: boolean;
+  /** How its EXIF data say that it is to be turned, 1 to 8; 0 where it has none. */
+  readonly orientation: number;
   /** Bytes from the beginning to the end of its last chunk; what follows is not part of it. */
   readonly length: number;
   /** The data of all IDAT chunks, in order. */
   readonly packed: readonly Uint8Array[];
 }
 
-type Header = Omit<PngFrame, "length" | "packed">;
+type Header = Omit<PngFrame, "length" | "packed" | "orientation">;
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const HEADER_LENGTH = 13;
@@ -54,6 +57,7 @@ export function readPngFrame(bytes: Uint8Array, name: string): PngFrame {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const packed: Uint8Array[] = [];
   let header: Header | undefined;
+  let orientation = 0;
   let at = SIGNATURE.length;
   for (let type = ""; type !== "IEND"; ) {
     const end =
@@ -68,12 +72,13 @@ export function readPngFrame(bytes: Uint8Array, name: string): PngFrame {
     }
     if (type === "IHDR") header = readHeader(data, name);
     if (type === "IDAT") packed.push(data);
+    if (type === "eXIf" && orientation === 0) orientation = readTiffOrientation(data);
     at = end;
   }
   if (header === undefined || packed.length === 0) {
     throw invalid(`${name} is a damaged PNG image: it holds no pixels.`);
   }
-  return { ...header, length: at, packed };
+  return { ...header, orientation, length: at, packed };
 }
 
 function readHeader(data: Uint8Array, name: string): Header {
@@ -115,7 +120,7 @@ const PASSES: readonly (readonly [x: number, y: number, across: number, down: nu
 ];
 
 /** How many bytes the pixels take once they are unpacked: rows of whole bytes, each with a filter byte before it. */
-export function unpackedLength({ width, height, bitsPerPixel, interlaced }: PngFrame): number {
+export function unpackedLength({ width, height, bitsPerPixel, interlaced }: Header): number {
   const rows = (columns: number, count: number): number =>
     columns === 0 ? 0 : count * (1 + Math.ceil((columns * bitsPerPixel) / 8));
   if (!interlaced) return rows(width, height);

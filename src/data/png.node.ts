@@ -5,6 +5,7 @@
 import { inflateSync } from "node:zlib";
 import { PNG } from "pngjs";
 import { AkariError } from "../error.js";
+import { orient } from "./exif-orientation.js";
 import type { Picture } from "./picture.js";
 import { type PngFrame, readPngFrame, unpackedLength } from "./png-chunks.js";
 import { readBytes } from "./read-file.node.js";
@@ -20,7 +21,8 @@ export async function readPng(path: string): Promise<Picture> {
 }
 
 /**
- * Decodes a PNG image: grey, palette or colour, 1 to 16 bits deep, with or without opacity, interlaced or not.
+ * Decodes a PNG image: grey, palette or colour, 1 to 16 bits deep, with or without opacity, interlaced or not, turned
+ * as its EXIF data say.
  *
  * @param name what to call it in messages
  * @throws AkariError `invalid-file`
@@ -30,7 +32,7 @@ export function decodePng(bytes: Uint8Array, name: string): Picture {
   try {
     requireAllPixels(frame);
     const { width, height, data } = PNG.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, frame.length));
-    return { width, height, data };
+    return orient({ width, height, data }, frame.orientation);
   } catch (cause) {
     throw new AkariError(
       "invalid-file",

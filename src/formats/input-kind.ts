@@ -3,6 +3,7 @@
  */
 
 import type { ModelDefinition } from "../model/model.js";
+import { BRIGHTEST, takesPixels } from "../model/preprocessing.js";
 import type { StoredModel } from "./stored-model.js";
 
 /**
@@ -11,18 +12,18 @@ import type { StoredModel } from "./stored-model.js";
  */
 export type InputKind = "digits" | "pictures" | "sounds" | "table";
 
-/** A picture of a digit brought to MNIST's form: its pixels, its sides and the brightest level. */
+/** A picture of a digit brought to MNIST's form: its pixels and its sides. */
 export const DIGIT_PIXELS = 784;
 const DIGIT_SIDE = 28;
-export const BRIGHTEST = 255;
 
 /** What a model takes in; undefined where its file does not say enough to show it anything but numbers. */
 export function describedKind(stored: StoredModel): InputKind | undefined {
   const { inputs, preprocessing } = stored.model.definition;
   if (preprocessing.table !== undefined) return "table";
   if (preprocessing.sound !== undefined) return "sounds";
+  if (!takesPixels(preprocessing)) return undefined;
   if (preprocessing.image !== undefined && !takesDigits(stored)) return "pictures";
-  return inputs === DIGIT_PIXELS && preprocessing.divideBy === BRIGHTEST ? "digits" : undefined;
+  return inputs === DIGIT_PIXELS ? "digits" : undefined;
 }
 
 /**
@@ -36,7 +37,8 @@ export function takesDigits({ model: { definition }, record }: StoredModel): boo
 /** Whether a model takes 28×28 grey pixels, so that it might be taken for a reader of digits. */
 export function hasDigitForm({ inputs, preprocessing }: ModelDefinition): boolean {
   const { image, channels, divideBy } = preprocessing;
+  const isScaled = divideBy === BRIGHTEST || (image === undefined && takesPixels(preprocessing));
   const fits =
     image === undefined || (image[0] === DIGIT_SIDE && image[1] === DIGIT_SIDE && channels === undefined);
-  return fits && inputs === DIGIT_PIXELS && divideBy === BRIGHTEST;
+  return fits && inputs === DIGIT_PIXELS && isScaled;
 }

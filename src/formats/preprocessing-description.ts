@@ -28,10 +28,11 @@ import type { JsonObject } from "./strict-json.js";
 /** @throws AkariError `invalid-model` naming what is wrong */
 export function parsePreprocessing(value: unknown): Preprocessing {
   const stored = requireObject(value, "The model's preprocessing");
-  const { scaling, image, channels, table, sound, outputs } = stored;
+  const { scaling, takesBytes, image, channels, table, sound, outputs } = stored;
   return {
     divideBy: requireNumber(stored.divideBy, "The number that inputs are divided by"),
     ...(scaling === undefined ? {} : { scaling: parseInputScaling(scaling) }),
+    ...(takesBytes === undefined ? {} : { takesBytes: parseTakesBytes(takesBytes) }),
     ...(image === undefined ? {} : { image: parseImage(image) }),
     ...(channels === undefined ? {} : { channels: parseChannels(channels) }),
     ...(table === undefined ? {} : { table: parseTable(table) }),
@@ -48,6 +49,11 @@ function parseInputScaling(value: unknown): InputScaling {
       parseScaling(requireObject(item, `Input scaling ${i + 1}`), `Input scaling ${i + 1}`),
     ),
   };
+}
+
+function parseTakesBytes(value: unknown): true {
+  if (value !== true) throw new AkariError("invalid-model", "takesBytes must be true or left out.");
+  return true;
 }
 
 function parseImage(value: unknown): readonly [number, number] {

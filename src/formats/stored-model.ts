@@ -9,14 +9,16 @@ import type { TrainingRecord } from "./training-record.js";
 /** Something that a file of another program does not say and was taken to be so. */
 export interface Assumption {
   /**
-   * What it is about: the layers' `activations`; the `scaling` of inputs; the `order` of the layers; batch
-   * normalisation's place and `epsilon`; in which order several `inputs` are taken; which of several `outputs` is given;
-   * `limits` that are so far away that they were left out; the `precision` of another program's numbers;
-   * `probabilities` in place of their logarithms.
+   * What it is about: the layers' `activations`; the `scaling` of inputs, or of the `pixels` of pictures; what the
+   * `output` is; the `order` of the layers; batch normalisation's place and `epsilon`; in which order several `inputs`
+   * are taken; which of several `outputs` is given; `limits` that are so far away that they were left out; the
+   * `precision` of another program's numbers; `probabilities` in place of their logarithms.
    */
   readonly about:
     | "activations"
     | "scaling"
+    | "pixels"
+    | "output"
     | "order"
     | "epsilon"
     | "inputs"

@@ -7,17 +7,29 @@ import { AkariError } from "../error.js";
 import { ACTIVATION_NAMES, type ActivationName } from "../model/activations.js";
 import { defineModel, type LayerParameters, type Model, type ModelDefinition } from "../model/model.js";
 import type { InputScaling } from "../model/preprocessing.js";
+import { assumeNumbers, type DeclaredOutput, declareOutput } from "./declared-output.js";
+import { AS_THEY_ARE, describePixels, type PixelOptions } from "./pixel-scale.js";
 import type { Assumption, StoredModel } from "./stored-model.js";
 import type { LayerChoice } from "./torch-order.js";
 
 /** What to know of a network whose file does not say it. */
-export interface UndescribedOptions extends LayerChoice {
+export interface UndescribedOptions extends LayerChoice, PixelOptions {
   /** One a layer, first hidden layer to output layer. Left out, the usual ones are assumed. */
   readonly activations?: readonly ActivationName[] | undefined;
   /** What raw inputs are divided by: 255 where a network that learned from pixels of 0 to 1 is to be shown bytes. */
   readonly divideBy?: number | undefined;
   /** Which of an ONNX graph's outputs, or other values, it answers with, where the graph has several. */
   readonly graphOutput?: string | undefined;
+  /**
+   * What the outputs are, where the network ends in weighted sums: `softmax` or `sigmoid` says that these are logits,
+   * `linear` that they are numbers.
+   */
+  readonly output?: DeclaredOutput | undefined;
+  /**
+   * Whether it is to be shown pictures. Then those pixels of which the file does not say how they are scaled are divided
+   * by 255, and `assumed` says so; left out, inputs are numbers as the network takes them.
+   */
+  readonly pictures?: boolean | undefined;
 }
 
 /**
@@ -31,7 +43,7 @@ export interface UndescribedOptions extends LayerChoice {
  */
 export function assumeDefinition(
   parameters: readonly LayerParameters[],
-  { activations, divideBy, graphOutput }: UndescribedOptions,
+  { activations, output: declared, graphOutput, ...pixels }: UndescribedOptions,
   name: string,
   scaling?: InputScaling,
 ): { definition: ModelDefinition; assumed: readonly Assumption[] } {
@@ -41,23 +53,34 @@ export function assumeDefinition(
   if (activations !== undefined) requireCount(activations, units.length, name);
   // One unit may be a regression's or a classifier's: its weighted sum is true of both.
   const output = units[hidden] === 1 ? "linear" : "softmax";
-  const used = activations ?? [...Array<ActivationName>(hidden).fill("relu"), output];
-  const definition = defineModel({
+  const isOutputOpen = activations === undefined && declared === undefined;
+  const used = activations ?? [
+    ...Array<ActivationName>(hidden).fill("relu"),
+    isOutputOpen ? output : "linear",
+  ];
+  const bare = defineModel({
     inputs: parameters[0].weight.length / units[0],
     layers: units.map((count, i) => ({ units: count, activation: used[i] })),
-    preprocessing: { divideBy: divideBy ?? 1, ...(scaling === undefined ? {} : { scaling }) },
+    preprocessing: { divideBy: 1, ...(scaling === undefined ? {} : { scaling }) },
   });
-  const guess = hidden === 0 ? `${output} at the output` : `relu between layers and ${output} at the output`;
+  const { definition, assumed: pixelScaling } = describePixels(declareOutput(bare, declared, name), pixels);
+  const guesses = [
+    ...(hidden > 0 ? ["relu between layers"] : []),
+    ...(isOutputOpen ? [`${output} at the output`] : []),
+  ];
   const assumed: Assumption[] = [];
-  if (activations === undefined) {
-    const sentence = `The activations are not in the file: ${guess} ${hidden === 0 ? "was" : "were"} assumed.`;
+  if (activations === undefined && guesses.length > 0) {
+    const sentence = `The activations are not in the file: ${guesses.join(" and ")} ${hidden === 0 ? "was" : "were"} assumed.`;
     assumed.push({ about: "activations", sentence });
   }
-  if (divideBy === undefined) {
-    const sentence = "How inputs are scaled is not in the file: they are taken as they are.";
-    assumed.push({ about: "scaling", sentence });
-  }
-  return { definition, assumed };
+  const isScaled = pixels.divideBy !== undefined || pixelScaling.length > 0;
+  return {
+    definition,
+    assumed: [
+      ...assumed,
+      ...(isScaled ? pixelScaling : [{ about: "scaling" as const, sentence: AS_THEY_ARE }]),
+    ],
+  };
 }
 
 /** @throws AkariError `invalid-argument` where options say what the file says, or something that it has nothing of */
@@ -68,7 +91,7 @@ export function refuseDescriptionOptions(options: UndescribedOptions | undefined
       `${name} has no graph whose outputs could be chosen: that is for ONNX files.`,
     );
   }
-  const given = (["activations", "divideBy", "order", "prefix"] as const).find(
+  const given = (["activations", "divideBy", "output", "order", "prefix"] as const).find(
     (key) => options?.[key] !== undefined,
   );
   if (given === undefined) return;
@@ -77,6 +100,7 @@ export function refuseDescriptionOptions(options: UndescribedOptions | undefined
     divideBy: "what its inputs are divided by",
     order: "the order of its layers",
     prefix: "which layers are its network's",
+    output: "what its outputs are",
   }[given];
   throw new AkariError("invalid-argument", `${name} says ${what} itself; other ones would be ignored.`);
 }
@@ -89,18 +113,23 @@ export function refuseDescriptionOptions(options: UndescribedOptions | undefined
  */
 export function describeInputs(
   model: Model,
-  { divideBy, ...others }: UndescribedOptions,
+  { activations, output, divideBy, pictures, ...others }: UndescribedOptions,
   name: string,
 ): StoredModel {
-  refuseDescriptionOptions(others, name);
-  const { definition, parameters } = model;
-  if (definition.preprocessing.divideBy !== 1) {
-    refuseDescriptionOptions({ divideBy }, name);
-    return { model };
+  const { layers } = model.definition;
+  if (activations !== undefined && layers[layers.length - 1].activation === "linear") {
+    throw new AkariError(
+      "invalid-argument",
+      `${name} says its activations itself; other ones would be ignored. That its outputs are logits is said with ` +
+        "--output softmax.",
+    );
   }
-  if (divideBy === undefined) return { model };
-  const preprocessing = { ...definition.preprocessing, divideBy };
-  return { model: { definition: defineModel({ ...definition, preprocessing }), parameters } };
+  refuseDescriptionOptions({ activations, ...others }, name);
+  if (model.definition.preprocessing.divideBy !== 1) refuseDescriptionOptions({ divideBy }, name);
+  const declared = declareOutput(model.definition, output, name);
+  const { definition, assumed } = describePixels(declared, { divideBy, pictures });
+  const all = [...assumed, ...(output === undefined ? assumeNumbers(definition) : [])];
+  return { model: { ...model, definition }, ...(all.length === 0 ? {} : { assumed: all }) };
 }
 
 function requireCount(activations: readonly ActivationName[], layers: number, name: string): void {

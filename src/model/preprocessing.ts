@@ -16,6 +16,11 @@ export interface Preprocessing {
    * numbers are so large beside their deviation that float32 weights could not hold it.
    */
   readonly scaling?: InputScaling;
+  /**
+   * Says that raw inputs are the bytes of pixels, 0 to 255, where `divideBy` is another number: a network of another
+   * program's scales them itself.
+   */
+  readonly takesBytes?: true;
   /** Rows and columns of the picture whose pixels the inputs are, row by row. */
   readonly image?: readonly [height: number, width: number];
   /** 3 where each of the picture's pixels is red, green and blue side by side; grey where left out. */
@@ -52,6 +57,12 @@ export function rawOf({ divideBy, scaling }: Preprocessing, input: number, index
   const { shift, scale } = scaling.each[index % scaling.each.length];
   return (input * scale + shift) * divideBy;
 }
+/** A pixel's highest level. */
+export const BRIGHTEST = 255;
+
+/** Whether the bytes of pixels may go into a network: it divides them by {@link BRIGHTEST}, or scales them itself. */
+export const takesPixels = ({ divideBy, takesBytes }: Preprocessing): boolean =>
+  divideBy === BRIGHTEST || takesBytes === true;
 
 /** `value = scale · output + shift`. */
 export interface OutputScaling {

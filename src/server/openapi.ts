@@ -7,8 +7,8 @@
 
 import { classLabels, outputsAreProbabilities, tellsClasses } from "../insight/answer.js";
 import { type ModelDefinition, outputUnits } from "../model/model.js";
-import type { ColumnPreprocessing } from "../model/preprocessing.js";
 import { bodyTypes } from "./bodies/read-inputs.js";
+import { jsonSchema, UPLOAD_SCHEMA } from "./body-schemas.js";
 import { type Limits, mostRows } from "./limits.js";
 import type { ServedModel } from "./served-model.js";
 
@@ -39,7 +39,14 @@ export function describeApi(
   }
   return {
     openapi: "3.1.1",
-    info: { title: `Predictions of ${model.name}`, version: model.sha256.slice(0, 12) },
+    info: {
+      title: `Predictions of ${model.name}`,
+      version: model.sha256.slice(0, 12),
+      description: "What a neural network says of the inputs that it is sent.",
+    },
+    servers: [{ url: "/", description: "The server that this description comes from" }],
+    // Of all that does not say otherwise.
+    security: isGuarded ? [{ token: [] }] : [],
     paths,
     components: {
       schemas: { ...answerSchemas(model.definition), Problem: PROBLEM },
@@ -55,26 +62,20 @@ function operation(
   isGuarded: boolean,
 ): object {
   const body = method === "POST" ? { requestBody: requestBody(model, limits, path.endsWith("/trace")) } : {};
+  const problem = { content: { "application/problem+json": { schema: reference("Problem") } } };
   const content = { [type]: schema === undefined ? {} : { schema: reference(schema) } };
   return {
     operationId: `${method.toLowerCase()}${path.replace(/[^a-z0-9]+(.)/gi, (_, letter) => letter.toUpperCase())}`,
     summary,
-    ...(isGuarded && guarded ? { security: [{ token: [] }] } : {}),
+    ...(isGuarded && !guarded ? { security: [] } : {}),
     ...body,
     responses: {
       200: { description: summary, content },
-      default: {
-        description: "What went wrong",
-        content: { "application/problem+json": { schema: reference("Problem") } },
-      },
+      "4XX": { ...problem, description: "What is wrong with the request" },
+      default: { ...problem, description: "What went wrong" },
     },
   };
 }
-
-const UPLOAD = {
-  type: "object",
-  properties: { file: { type: "array", items: { type: "string", format: "binary" } } },
-};
 
 const reference = (schema: string): object => ({ $ref: `#/components/schemas/${schema}` });
 
@@ -82,7 +83,7 @@ function requestBody(model: ServedModel, limits: Limits, one: boolean): object {
   const schemas = (type: string): object => {
     if (type === "application/json")
       return { schema: jsonSchema(model.definition, one ? 1 : mostRows(limits, model.definition)) };
-    if (type === "multipart/form-data") return { schema: UPLOAD };
+    if (type === "multipart/form-data") return { schema: UPLOAD_SCHEMA };
     return type === "text/csv" ? { schema: { type: "string" } } : {};
   };
   return {
@@ -90,47 +91,6 @@ function requestBody(model: ServedModel, limits: Limits, one: boolean): object {
     description: `At most ${limits.bodyBytes} bytes.`,
     content: Object.fromEntries(bodyTypes(model.kind).map((type) => [type, schemas(type)])),
   };
-}
-
-function jsonSchema({ inputs, preprocessing: { table } }: ModelDefinition, most: number): object {
-  const numbers = { type: "array", items: { type: "number" }, minItems: inputs, maxItems: inputs };
-  const member = (name: string, schema: object): object => ({
-    type: "object",
-    properties: { [name]: schema },
-    required: [name],
-    additionalProperties: false,
-  });
-  const many = (items: object): object => ({ type: "array", items, minItems: 1, maxItems: most });
-  const row = table === undefined ? undefined : rowSchema(table.columns);
-  return {
-    oneOf: [
-      ...(row === undefined ? [] : [member("rows", many(row)), member("row", row)]),
-      member("inputs", many(numbers)),
-      member("input", numbers),
-    ],
-  };
-}
-
-function rowSchema(columns: readonly ColumnPreprocessing[]): object {
-  return {
-    type: "object",
-    properties: Object.fromEntries(columns.map((column) => [column.name, cellSchema(column)])),
-    required: columns.map(({ name }) => name),
-  };
-}
-
-/** Null is a missing value; texts are read as they are in a table's file. */
-function cellSchema(column: ColumnPreprocessing): object {
-  switch (column.kind) {
-    case "number":
-      return { type: ["number", "string", "null"] };
-    case "date":
-      return { type: ["string", "null"], description: "A date, such as 2024-01-31." };
-    case "yes-no":
-      return { type: ["boolean", "string", "number", "null"], examples: [column.values[1]] };
-    case "category":
-      return { type: ["string", "number", "boolean", "null"], examples: column.values.slice(0, 5) };
-  }
 }
 
 function answerSchemas(definition: ModelDefinition): Record<string, object> {

@@ -7,6 +7,7 @@ import { describedKind, type InputKind } from "../formats/input-kind.js";
 import { encodeModel } from "../formats/model-file.js";
 import { modelSummary } from "../formats/model-summary.js";
 import { hashParameters } from "../formats/parameter-bytes.js";
+import { describePixels } from "../formats/pixel-scale.js";
 import type { StoredModel } from "../formats/stored-model.js";
 import { type CompiledModel, compile } from "../insight/compile.js";
 import type { ModelDefinition } from "../model/model.js";
@@ -21,7 +22,7 @@ export interface ServedModel {
   /** Of its parameters. */
   readonly sha256: string;
   readonly summary: ReturnType<typeof modelSummary>;
-  /** As a file of Akari's, for the Studio. */
+  /** As a file of Akari's, for the Studio, which shows it pictures. */
   readonly file: Uint8Array<ArrayBuffer>;
 }
 
@@ -31,7 +32,9 @@ export async function prepareModel(
   name: string,
   engine: EngineName,
 ): Promise<ServedModel> {
-  const { model, record } = stored;
+  const { model, record, assumed = [] } = stored;
+  const isOpen = assumed.some(({ about }) => about === "scaling");
+  const shown = isOpen ? describePixels(model.definition, { pictures: true }).definition : model.definition;
   const compiled = await compile(model, { engine });
   const sha256 = await hashParameters(model.parameters);
   return {
@@ -41,6 +44,6 @@ export async function prepareModel(
     compiled,
     sha256,
     summary: modelSummary(stored, name, sha256),
-    file: encodeModel(model, record),
+    file: encodeModel({ ...model, definition: shown }, record),
   };
 }

@@ -35,7 +35,7 @@ afterAll(folder.remove);
 describe("weights of PyTorch's", () => {
   const SAID =
     `${weights}: The activations are not in the file: relu between layers and softmax at the output were assumed. ` +
-    "How inputs are scaled is not in the file: they are taken as they are. " +
+    "How pixels are scaled is not in the file: 0 to 255 were divided by 255, as for a network that learned from 0 to 1. " +
     "Say otherwise with --activations and --divide-by.\n";
 
   test("are summed up, with what was assumed on standard error", async () => {
@@ -49,7 +49,7 @@ describe("weights of PyTorch's", () => {
   test.each([
     [
       [],
-      "How inputs are scaled is not in the file: they are taken as they are. ",
+      "How pixels are scaled is not in the file: 0 to 255 were divided by 255, as for a network that learned from 0 to 1. ",
       " Say otherwise with --divide-by.",
     ],
     [["--divide-by", "255"], "", ""],

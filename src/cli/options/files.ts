@@ -68,7 +68,7 @@ export const FILE_OPTIONS = {
     help: "of the layers, the output's last, where MODEL does not say them: relu,relu,softmax",
     default: "relu, and softmax at an output of 2 or more units",
     parse: listOf(oneOf(ACTIVATION_NAMES)),
-    elsewhere: ["activation", "output"],
+    elsewhere: ["activation"],
   },
   order: {
     value: "NAMES",
@@ -86,8 +86,8 @@ export const FILE_OPTIONS = {
   },
   "divide-by": {
     value: "NUMBER",
-    help: "what inputs are divided by, where MODEL does not say it: 255 for pixels learned from as 0 to 1",
-    default: "1",
+    help: "what inputs are divided by, where MODEL does not say it: 255 for pixels learned from as 0 to 1, 1 for bytes",
+    default: "255 for pixels, else 1",
     parse: number(0),
     elsewhere: ["scale", "normalize"],
   },

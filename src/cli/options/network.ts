@@ -34,8 +34,10 @@ export const NETWORK_OPTIONS = {
   },
   output: {
     value: "NAME",
-    help: "activation of the output layer: any of those, or softmax",
-    default: "softmax for cross_entropy, linear for numbers, else sigmoid",
+    help:
+      "activation of the output layer: any of those, or softmax. Of a MODEL of another program's that ends in weighted " +
+      "sums: softmax or sigmoid where these are logits, linear where they are numbers",
+    default: "softmax for cross_entropy, linear for numbers, else sigmoid; as MODEL has it",
     parse: oneOf(ACTIVATION_NAMES),
     elsewhere: ["output-activation"],
   },

@@ -4,9 +4,11 @@
 
 import { count, percent } from "../format.js";
 import { EXIT, type Io } from "../io.js";
+import { requireClassOutputs } from "../judge.js";
 import { openForModel } from "../model-data.js";
 import { unseenText } from "../model-table.js";
 import { openModel } from "../open-model.js";
+import { oneLine } from "../output.js";
 import { requireOutputs } from "../outputs.js";
 import type { Arguments } from "../parse.js";
 import { readingProgress } from "../reading-progress.js";
@@ -28,8 +30,9 @@ export async function report({ operands, options }: Arguments, io: Io): Promise<
   const { "skip-bad": skipBad, encoding, decimal } = options;
   const opening = { skipBad, encoding, decimal, progress };
   const opened = await openForModel(operand, stored, part, opening).finally(progress.end);
+  requireClassOutputs(stored, opened.data, path);
   const notes = opened.notes ?? [];
-  io.stderr.write(notes.map((note) => `${note}\n`).join("") + unseenText(opened.data));
+  io.stderr.write(notes.map((note) => `${oneLine(note)}\n`).join("") + unseenText(opened.data));
   const content = await gatherReport(path, operand, stored, opened, engine).finally(opened.close);
   const language = chooseLanguage(options.lang, io.env);
   const page = new TextEncoder().encode(reportPage(content, await loadWords(language), language));

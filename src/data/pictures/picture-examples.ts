@@ -3,7 +3,7 @@
  */
 
 import { AkariError } from "../../error.js";
-import type { Preprocessing } from "../../model/preprocessing.js";
+import { BRIGHTEST, type Preprocessing, takesPixels } from "../../model/preprocessing.js";
 import type { Examples } from "../examples.js";
 import { type PixelForm, pixelCount } from "./pixels.js";
 
@@ -41,7 +41,7 @@ export interface PictureExamples extends Examples {
 
 /** How pictures of a form become inputs. */
 export function pixelPreprocessing({ height, width, channels }: PixelForm): Preprocessing {
-  return { divideBy: 255, image: [height, width], ...(channels === 3 ? { channels: 3 } : {}) };
+  return { divideBy: BRIGHTEST, image: [height, width], ...(channels === 3 ? { channels: 3 } : {}) };
 }
 
 /**
@@ -49,8 +49,9 @@ export function pixelPreprocessing({ height, width, channels }: PixelForm): Prep
  *
  * @throws AkariError `invalid-model` where it is not one for pictures as bytes
  */
-export function pixelForm({ divideBy, image, channels }: Preprocessing): PixelForm {
-  if (image === undefined || divideBy !== 255) {
+export function pixelForm(preprocessing: Preprocessing): PixelForm {
+  const { image, channels } = preprocessing;
+  if (image === undefined || !takesPixels(preprocessing)) {
     throw new AkariError("invalid-model", "The model does not take the pixels of pictures, from 0 to 255.");
   }
   return { height: image[0], width: image[1], channels: channels ?? 1 };

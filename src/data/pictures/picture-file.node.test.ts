@@ -41,3 +41,32 @@ describe("a picture's size is that of what its decoder gives, turned as its EXIF
     expect(pictureSize(bytes, "a.jpg")).toEqual(sizeOf(await decodePicture(bytes, "a.jpg")));
   });
 });
+
+test.each([
+  ["a GIF image", "GIF89a\x10\0\x10\0"],
+  ["a WebP image", "RIFF\x24\0\0\0WEBPVP8 "],
+  ["an AVIF image", "\0\0\0\x20ftypavif\0\0\0\0"],
+  ["a HEIC image", "\0\0\0\x18ftypheic\0\0\0\0"],
+  ["a TIFF image", "II*\0\x08\0\0\0"],
+  ["a TIFF image", "MM\0*\0\0\0\x08"],
+  ["a BMP image", "BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0"],
+  ["an SVG drawing", '<?xml version="1.0"?>\n<!-- one -->\n<svg xmlns="http://www.w3.org/2000/svg"/>'],
+  ["an SVG drawing", '<svg width="1"></svg>'],
+])("%s is called so, whatever its name", async (what, start) => {
+  const bytes = Buffer.from(start, "latin1");
+  const sentence = `a.png is ${what}. Give pictures as PNG or JPEG: \`magick FILE out.png\` of ImageMagick converts it.`;
+  await expect(decodePicture(bytes, "a.png")).rejects.toThrow(sentence);
+  expect(() => pictureSize(bytes, "a.png")).toThrow(sentence);
+});
+
+test.each([
+  ["a PDF document", "%PDF-1.7\n"],
+  ["an MP4 file", "\0\0\0\x18ftypmp42\0\0\0\0"],
+  ["no picture, or a damaged one", "BMI table\nof some people"],
+  ["no picture, or a damaged one", "<html><svg></svg></html>"],
+  ["empty", ""],
+])("%s is told", async (what, start) => {
+  await expect(decodePicture(Buffer.from(start, "latin1"), "a.png")).rejects.toThrow(
+    `a.png is ${what}. Give pictures as PNG or JPEG.`,
+  );
+});

@@ -14,6 +14,7 @@ import {
   readGood,
   requireClasses,
 } from "../class-folder.node.js";
+import { fileSignature, SOUND_NAME } from "../file-signatures.js";
 import { gatherRows, type NamedInput, type NamedRows } from "../named-rows.js";
 import { readBytes } from "../read-file.node.js";
 import { soundEncoder } from "./encode-sound.js";
@@ -42,7 +43,8 @@ export interface SoundFolderOptions {
 const SOUND_FILES: FileKind = {
   singular: "recording",
   plural: "recordings",
-  isMeant: (name, start) => /\.(wave?|mp3|flac|ogg|opus|m4a|aac|aiff?)$/i.test(name) || looksLikeWav(start),
+  isMeant: (name, start) =>
+    SOUND_NAME.test(name) || looksLikeWav(start) || fileSignature(start)?.holds === "sound",
 };
 
 /**

@@ -113,8 +113,12 @@ describe("damage gets a sentence that names the file", () => {
   const nan = chunk("data", [0, 0, 0xc0, 0x7f]);
   test.each<[string, Uint8Array, string]>([
     ["no bytes", new Uint8Array(), "is not a WAV file: it has only 0 bytes"],
-    ["another format", Buffer.from("fLaC and more of it"), "it is FLAC; convert it to WAV"],
-    ["big-endian", Buffer.from("RIFX....WAVE"), "rare kind"],
+    [
+      "another format",
+      Buffer.from("fLaC and more of it"),
+      "it is a FLAC file; `ffmpeg -i FILE out.wav` converts it to WAV.",
+    ],
+    ["only a big-endian header", Buffer.from("RIFX....WAVE"), "it holds no samples"],
     ["only a header", file(), "it holds no samples"],
     ["no samples", file(fmt(1, 1, 8000, 16), chunk("data", [])), "holds no samples"],
     ["less than a sample", file(fmt(1, 2, 8000, 16), chunk("data", [1, 2])), "holds no samples"],
@@ -137,4 +141,174 @@ describe("damage gets a sentence that names the file", () => {
     expect(() => decodeWav(bytes, "one.wav")).toThrow(/^one\.wav /);
     expect(() => decodeWav(bytes, "one.wav")).toThrow(sentence);
   });
+});
+
+describe("chunks of odd length, with the byte that fills them and without", () => {
+  const RIGHT = [0.5, -0.5, 0.25];
+  const body = [0, 0x40, 0, 0xc0, 0, 0x20];
+  /** A chunk of any name, any bytes, and the filling byte or not. */
+  const other = fc.record({
+    id: fc.constantFrom("LIST", "bext", "junk", "id3 ", "cue ", "iXML"),
+    bytes: fc.array(fc.oneof(fc.constant(0), fc.nat(255)), { maxLength: 40 }),
+    padded: fc.boolean(),
+  });
+  const laid = ({ id, bytes, padded }: { id: string; bytes: number[]; padded: boolean }): number[] => {
+    const whole = chunk(id, bytes);
+    return padded || bytes.length % 2 === 0 ? whole : whole.slice(0, -1);
+  };
+
+  test("the samples are the same, wherever the chunks stand", () => {
+    fc.assert(
+      fc.property(
+        fc.array(other, { maxLength: 4 }),
+        fc.array(other, { maxLength: 3 }),
+        fc.array(other, { maxLength: 3 }),
+        (before, between, after) => {
+          const bytes = file(
+            ...before.map(laid),
+            fmt(1, 1, 8000, 16),
+            ...between.map(laid),
+            chunk("data", body),
+            ...after.map(laid),
+          );
+          expect([...decodeWav(bytes, "a.wav").samples]).toEqual(RIGHT);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test("what leads nowhere is told with the chunk", () => {
+    const lost = file(fmt(1, 1, 8000, 16), chunk("LIST", [1, 2, 3]), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(() => decodeWav(lost, "a.wav")).toThrow("a.wav is damaged or cut short: it holds no samples.");
+    const long = file(fmt(1, 1, 8000, 16), chunk("LIST", [1, 2, 3], 99));
+    expect(() => decodeWav(long, "a.wav")).toThrow('Its chunk "LIST" claims 99 bytes, and 4 are left.');
+  });
+
+  test("many chunks of odd length take no more time than their number", () => {
+    const many = Array.from({ length: 10_000 }, () => chunk("junk", [1])).flat();
+    expect(() => decodeWav(file(many), "a.wav")).toThrow("holds no samples");
+  });
+});
+
+describe("kinds of WAV files", () => {
+  /** The same with all numbers' bytes the other way round. */
+  const big = (n: number, bytes: number): number[] =>
+    Array.from({ length: bytes }, (_, i) => Math.floor(n / 256 ** (bytes - 1 - i)) % 256);
+  const bigChunk = (id: string, data: readonly number[]): number[] => [
+    ...Buffer.from(id),
+    ...big(data.length, 4),
+    ...data,
+  ];
+  const rifx = (bits: number, codec: number, data: readonly number[], more: readonly number[] = []) => {
+    const format = [codec, 1].flatMap((n) => big(n, 2));
+    const bytes = bits / 8;
+    const chunks = [
+      bigChunk("fmt ", [
+        ...format,
+        ...big(8000, 4),
+        ...big(8000 * bytes, 4),
+        ...big(bytes, 2),
+        ...big(bits, 2),
+        ...more,
+      ]),
+      bigChunk("data", data),
+    ].flat();
+    return Uint8Array.from([
+      ...Buffer.from("RIFX"),
+      ...big(chunks.length + 4, 4),
+      ...Buffer.from("WAVE"),
+      ...chunks,
+    ]);
+  };
+  const half = [...new Uint8Array(new Float32Array([0.5]).buffer)].reverse();
+  const BIG_PCM_GUID = [0, 0, 0, 1, 0, 0, 0, 0x10, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71];
+  const rf64 = (data: readonly number[], size: number, said = 0xffffffff): Uint8Array => {
+    const sizes = chunk("ds64", [
+      ...u32(0),
+      ...u32(0),
+      ...u32(size),
+      ...u32(0),
+      ...u32(0),
+      ...u32(0),
+      ...u32(0),
+    ]);
+    const bytes = file(sizes, fmt(1, 1, 8000, 16), chunk("data", data, said));
+    bytes.set(Buffer.from("RF64"));
+    bytes.fill(255, 4, 8);
+    return bytes;
+  };
+  const streamed = (riff: number, length: number): Uint8Array => {
+    const bytes = file(fmt(1, 1, 8000, 16), chunk("data", [0, 0x40, 0, 0xc0], length));
+    bytes.set(u32(riff), 4);
+    return bytes;
+  };
+
+  test.each<[string, Uint8Array, number[]]>([
+    ["RIFX, 16 bits", rifx(16, 1, [0x40, 0, 0xc0, 0]), [0.5, -0.5]],
+    ["RIFX, 24 bits", rifx(24, 1, [0x40, 0, 0, 0xc0, 0, 0]), [0.5, -0.5]],
+    ["RIFX, float", rifx(32, 3, half), [0.5]],
+    [
+      "RIFX, extensible",
+      rifx(16, 0xfffe, [0x40, 0], [...big(22, 2), ...big(16, 2), ...big(4, 4), ...BIG_PCM_GUID]),
+      [0.5],
+    ],
+    ["RF64", rf64([0, 0x40, 0, 0xc0], 4), [0.5, -0.5]],
+    ["RF64 with something behind the samples", rf64([0, 0x40, 0, 0xc0], 2), [0.5]],
+    ["RF64 with an ordinary length", rf64([0, 0x40, 0, 0xc0], 4, 4), [0.5, -0.5]],
+    ["streamed, no length", streamed(0, 0), [0.5, -0.5]],
+    ["streamed, the header's length only", streamed(36, 0), [0.5, -0.5]],
+    ["streamed, all bits set", streamed(0xffffffff, 0xffffffff), [0.5, -0.5]],
+    ["streamed, as some programs do", streamed(0x7fffffff, 0x7ffff024), [0.5, -0.5]],
+  ])("%s", (_what, bytes, expected) => {
+    expect([...decodeWav(bytes, "a.wav").samples]).toEqual(expected);
+  });
+
+  test.each([
+    ["RF64 that is cut short", rf64([0, 0x40], 4), "is cut short"],
+    ["an empty recording", streamed(40, 0), "holds no samples"],
+  ])("%s", (_what, bytes, sentence) => {
+    expect(() => decodeWav(bytes, "a.wav")).toThrow(sentence);
+  });
+
+  test.each([
+    ["A-law", 6, (wav: InstanceType<typeof wavefile.WaveFile>) => wav.toALaw()],
+    ["µ-law", 7, (wav: InstanceType<typeof wavefile.WaveFile>) => wav.toMuLaw()],
+  ])("%s is read as another program reads it", (_what, codec, encode) => {
+    const wav = new wavefile.WaveFile();
+    wav.fromScratch(
+      1,
+      8000,
+      "16",
+      Int16Array.from({ length: 2000 }, (_, i) => Math.round(32700 * Math.sin(i * i))),
+    );
+    encode(wav);
+    const { samples } = decodeWav(wav.toBuffer(), "a.wav");
+    if (codec === 6) wav.fromALaw();
+    else wav.fromMuLaw();
+    expect([...samples]).toEqual(
+      Array.from(wav.getSamples() as unknown as number[], (x) => Math.fround(x / 2 ** 15)),
+    );
+  });
+});
+
+test.each<[string, string | number[]]>([
+  ["an Ogg file", "OggS\0\x02..........."],
+  ["an MP3 file", "ID3\x04\0\0\0\0\0\0\0\0"],
+  ["an MP3 file", [0xff, 0xfb, 0x90, 0x64, 0, 0, 0, 0, 0, 0, 0, 0]],
+  ["an AAC file", [0xff, 0xf1, 0x50, 0x80, 0, 0, 0, 0, 0, 0, 0, 0]],
+  ["an M4A file", "\0\0\0 ftypM4A \0\0\0\0"],
+  ["an MP4 file", "\0\0\0 ftypisom\0\0\0\0"],
+  ["a QuickTime file", "\0\0\0 ftypqt  \0\0\0\0"],
+  ["a WebM or Matroska file", "\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81"],
+  ["an AIFF file", "FORM\0\0\0\x2eAIFFCOMM"],
+  ["a CAF file", "caff\0\x01\0\0desc"],
+  ["an AMR file", "#!AMR\n\x0c......"],
+  ["a WMA or WMV file", "\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9\0\xaa"],
+  ["a Wave64 file", "riff\x2e\x91\xcf\x11\xa5\xd6\x28\xdb"],
+])("what is %s is called so, whatever its name", (what, start) => {
+  const bytes = typeof start === "string" ? Buffer.from(start, "latin1") : Uint8Array.from(start);
+  expect(() => decodeWav(bytes, "a.wav")).toThrow(
+    `a.wav is not a WAV file: it is ${what}; \`ffmpeg -i FILE out.wav\` converts it to WAV.`,
+  );
 });

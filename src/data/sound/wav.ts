@@ -1,12 +1,14 @@
 /**
- * @file WAV files of PCM and floating-point samples, mixed to one channel. The structure is checked before anything
- * is allocated, so that a header cannot ask for more than its file holds.
+ * @file WAV files, mixed to one channel: RIFF, its big-endian twin RIFX, and RF64 and BW64, whose lengths have 64 bits.
+ * The structure is checked before anything is allocated, so that a header cannot ask for more than its file holds.
  *
- * Source: Microsoft and IBM, "Multimedia Programming Interface and Data Specifications 1.0" (1991); Microsoft,
- * "Multiple Channel Audio Data and WAVE Files" (2001) for WAVE_FORMAT_EXTENSIBLE.
+ * Source: Microsoft and IBM, "Multimedia Programming Interface and Data Specifications 1.0" (1991); EBU Tech 3306,
+ * "RF64" (2009). What samples are is told in `wav-format.ts`.
  */
 
 import { AkariError } from "../../error.js";
+import { begins, fileSignature } from "../file-signatures.js";
+import { readFormat, type WavFormat } from "./wav-format.js";
 
 /** A recording: one channel. */
 export interface Sound {
@@ -16,54 +18,55 @@ export interface Sound {
   readonly samples: Float32Array;
 }
 
-/** What the `fmt ` chunk says. */
-interface WavFormat {
-  readonly rate: number;
-  readonly channels: number;
-  readonly bytesPerSample: number;
-  readonly float: boolean;
+/** A file's bytes, and how its numbers are written. */
+interface Riff {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  readonly name: string;
+  /** Whether numbers have their low bytes first. */
+  readonly little: boolean;
 }
 
-const [PCM, FLOAT, EXTENSIBLE] = [1, 3, 0xfffe];
-/** The last 14 bytes of the GUIDs that stand for those codes in an extensible format. */
-const GUID_TAIL = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71];
-const OTHER_CODECS: Readonly<Record<number, string>> = {
-  2: "Microsoft ADPCM",
-  6: "A-law",
-  7: "µ-law",
-  17: "IMA ADPCM",
-  49: "GSM",
-  80: "MPEG",
-  85: "MP3",
-};
+interface Chunk {
+  readonly id: string;
+  /** Where its contents begin. */
+  readonly start: number;
+  /** As it claims. */
+  readonly length: number;
+}
 
-const [LOWEST_RATE, HIGHEST_RATE] = [1000, 192_000];
-const MOST_CHANNELS = 64;
-
+/** How the kinds of WAV files begin. */
+const KINDS = ["RIFF", "RIFX", "RF64", "BW64"];
+/** Where the first chunk begins, and where a chunk's contents do, from its own beginning. */
+const [FIRST, FRAME] = [12, 8];
 /** What programs that do not know a length put in its place is this or more. */
 const OPEN_LENGTH = 0x7ffff000;
+/** Stands for a length that is in the chunk `ds64`. */
+const ELSEWHERE = 0xffffffff;
 
 /** Whether a file begins as WAV files do. */
 export const looksLikeWav = (bytes: Uint8Array): boolean =>
-  isText(bytes, 0, "RIFF") && isText(bytes, 8, "WAVE");
+  KINDS.some((kind) => begins(bytes, 0, kind)) && begins(bytes, 8, "WAVE");
 
 /**
- * Decodes a WAV file: PCM of 8, 16, 24 or 32 bits, or floats of 32 or 64, any rate; channels are averaged.
+ * Decodes a WAV file: PCM of 8, 16, 24 or 32 bits, floats of 32 or 64, A-law or µ-law, any rate; channels are averaged.
  *
  * @param name what to call it in messages
  * @throws AkariError `invalid-file` where it is none, cut short, damaged, empty or of another codec
  */
 export function decodeWav(bytes: Uint8Array, name: string): Sound {
-  const { format, data } = readChunks(bytes, name);
-  const { rate, channels, bytesPerSample, float } = format;
+  if (!looksLikeWav(bytes)) throw invalid(`${name} is not a WAV file: ${whatItIs(bytes)}.`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const riff = { bytes, view, name, little: !begins(bytes, 0, "RIFX") };
+  const { format, data } = samplesOf(riff);
+  const { rate, channels, bytesPerSample, read } = format;
   const frames = Math.floor(data.length / (channels * bytesPerSample));
   if (frames === 0) throw invalid(`${name} holds no samples.`);
-  const view = new DataView(data.buffer, data.byteOffset, data.length);
-  const read = READERS[float ? "float" : "pcm"][bytesPerSample];
   const samples = new Float32Array(frames);
-  for (let frame = 0, at = 0; frame < frames; frame++) {
+  for (let frame = 0, at = data.byteOffset - bytes.byteOffset; frame < frames; frame++) {
     let sum = 0;
-    for (let channel = 0; channel < channels; channel++, at += bytesPerSample) sum += read(view, at);
+    for (let channel = 0; channel < channels; channel++, at += bytesPerSample)
+      sum += read(view, at, riff.little);
     samples[frame] = sum / channels;
     if (!Number.isFinite(samples[frame])) {
       throw invalid(`${name} is damaged: its sample ${frame + 1} is ${samples[frame]}.`);
@@ -72,106 +75,118 @@ export function decodeWav(bytes: Uint8Array, name: string): Sound {
   return { rate, samples };
 }
 
-type Reader = (view: DataView, at: number) => number;
-
-/** By the number of bytes. Eight bits are stored without a sign. */
-const READERS: Readonly<Record<"pcm" | "float", Readonly<Record<number, Reader>>>> = {
-  pcm: {
-    1: (view, at) => (view.getUint8(at) - 128) / 2 ** 7,
-    2: (view, at) => view.getInt16(at, true) / 2 ** 15,
-    3: (view, at) => (view.getInt16(at + 1, true) * 256 + view.getUint8(at)) / 2 ** 23,
-    4: (view, at) => view.getInt32(at, true) / 2 ** 31,
-  },
-  float: {
-    4: (view, at) => view.getFloat32(at, true),
-    8: (view, at) => view.getFloat64(at, true),
-  },
-};
-
-function readChunks(bytes: Uint8Array, name: string): { format: WavFormat; data: Uint8Array } {
-  if (!looksLikeWav(bytes)) throw invalid(`${name} is not a WAV file: ${whatItIs(bytes)}.`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  let format: WavFormat | undefined;
-  for (let at = 12; at + 8 <= bytes.length; ) {
-    const length = view.getUint32(at + 4, true);
-    const start = at + 8;
-    const chunk = bytes.subarray(start, start + length);
-    if (isText(bytes, at, "fmt ")) {
-      if (chunk.length < length) throw cutShort(bytes, name);
-      format = readFormat(chunk, name);
-    }
-    if (isText(bytes, at, "data")) {
-      if (format === undefined) throw invalid(`${name} is damaged: its samples come before their format.`);
-      const open = isOpen(length, view.getUint32(4, true));
-      if (chunk.length < length && !open) throw cutShort(bytes, name);
-      return { format, data: open ? bytes.subarray(start) : chunk };
-    }
-    // Chunks begin at even places.
-    at = start + length + (length % 2);
-  }
-  throw invalid(`${name} is damaged or cut short: it holds no samples.`);
+function samplesOf(riff: Riff): { format: WavFormat; data: Uint8Array } {
+  const { bytes, name, little } = riff;
+  const chunks = strictChunks(riff) ?? looseChunks(riff);
+  const data = chunks.at(-1);
+  const said = chunks.findLast(({ id }) => id === "fmt ");
+  const format =
+    said === undefined
+      ? undefined
+      : readFormat(bytes.subarray(said.start, said.start + said.length), little, name);
+  if (data?.id !== "data") throw noSamples(riff, data);
+  if (format === undefined) throw invalid(`${name} is damaged: its samples come before their format.`);
+  const length = dataLength(riff, chunks);
+  if (length === undefined) return { format, data: bytes.subarray(data.start) };
+  if (data.start + length > bytes.length) throw cutShort(riff);
+  return { format, data: bytes.subarray(data.start, data.start + length) };
 }
 
-/** Whether the length of the samples was not known when it was written, as by programs that write to a pipe. */
-const isOpen = (data: number, file: number): boolean => data >= OPEN_LENGTH || (data === 0 && file === 0);
-
-function readFormat(chunk: Uint8Array, name: string): WavFormat {
-  if (chunk.length < 16) throw invalid(`${name} is damaged: its format has only ${chunk.length} bytes.`);
-  const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
-  const [channels, rate, frameBytes, bits] = [
-    view.getUint16(2, true),
-    view.getUint32(4, true),
-    view.getUint16(12, true),
-    view.getUint16(14, true),
-  ];
-  const codec = codecOf(chunk, view);
-  if (codec !== PCM && codec !== FLOAT) {
-    const what = OTHER_CODECS[codec] ?? `the unknown codec ${codec}`;
-    throw invalid(`${name} is coded in ${what}. Save it as PCM with 8, 16, 24 or 32 bits, or as float.`);
+/**
+ * The chunks up to the samples, each where the one before it ends. Chunks begin at even places, but some programs leave
+ * out the byte that fills one of odd length: where no chunk begins behind that byte, one that begins in its place is
+ * the next.
+ *
+ * @returns undefined where no way leads to the samples
+ */
+function strictChunks(riff: Riff): readonly Chunk[] | undefined {
+  const chunks: Chunk[] = [];
+  const others: { readonly at: number; readonly chunksBefore: number }[] = [];
+  const tried = new Set<number>();
+  for (let at = FIRST; ; ) {
+    const chunk = tried.has(at) ? undefined : chunkAt(riff, at);
+    tried.add(at);
+    if (chunk === undefined || !isSensible(riff, chunk, chunks)) {
+      const other = others.pop();
+      if (other === undefined) return undefined;
+      at = other.at;
+      chunks.length = other.chunksBefore;
+      continue;
+    }
+    chunks.push(chunk);
+    if (chunk.id === "data") return chunks;
+    const end = chunk.start + chunk.length;
+    if (chunk.length % 2 === 1) others.push({ at: end, chunksBefore: chunks.length });
+    at = end + (chunk.length % 2);
   }
-  if (channels < 1 || channels > MOST_CHANNELS || rate < LOWEST_RATE || rate > HIGHEST_RATE) {
-    throw invalid(`${name} is damaged: it claims ${channels} channels of ${rate} samples a second.`);
-  }
-  const bytesPerSample = Math.ceil(bits / 8);
-  const float = codec === FLOAT;
-  if (READERS[float ? "float" : "pcm"][bytesPerSample] === undefined || (float && bits % 8 !== 0)) {
-    throw invalid(
-      `${name} has ${float ? "floating-point" : "PCM"} samples of ${bits} bits, which do not exist.`,
-    );
-  }
-  if (frameBytes !== channels * bytesPerSample) {
-    throw invalid(
-      `${name} is damaged: ${channels} samples of ${bits} bits take ${channels * bytesPerSample} bytes, but it ` +
-        `claims ${frameBytes}.`,
-    );
-  }
-  return { rate, channels, bytesPerSample, float };
 }
 
-function codecOf(chunk: Uint8Array, view: DataView): number {
-  const codec = view.getUint16(0, true);
-  if (codec !== EXTENSIBLE || chunk.length < 40) return codec;
-  return GUID_TAIL.every((byte, i) => chunk[26 + i] === byte) ? view.getUint16(24, true) : codec;
+/**
+ * Whether a chunk that is read at some place is one: it fits into the file, its name is written in letters, and samples
+ * come after their format.
+ */
+const isSensible = ({ bytes }: Riff, { id, start, length }: Chunk, before: readonly Chunk[]): boolean =>
+  id === "data"
+    ? before.some((chunk) => chunk.id === "fmt ")
+    : /^[ -~]{4}$/.test(id) && start + length <= bytes.length;
+
+/** The chunks as they claim to be, whatever they are called, up to the samples or the file's end. */
+function looseChunks(riff: Riff): readonly Chunk[] {
+  const chunks: Chunk[] = [];
+  for (let at = FIRST; ; ) {
+    const chunk = chunkAt(riff, at);
+    if (chunk === undefined) return chunks;
+    chunks.push(chunk);
+    const end = chunk.start + chunk.length;
+    if (chunk.id === "fmt " && end > riff.bytes.length) throw cutShort(riff);
+    if (chunk.id === "data") return chunks;
+    at = end + (chunk.length % 2);
+  }
+}
+
+function chunkAt({ bytes, view, little }: Riff, at: number): Chunk | undefined {
+  if (at + FRAME > bytes.length) return undefined;
+  const id = String.fromCharCode(...bytes.subarray(at, at + 4));
+  return { id, start: at + FRAME, length: view.getUint32(at + 4, little) };
+}
+
+/**
+ * How many bytes of samples there are; undefined for all up to the file's end, where that was not known when the header
+ * was written: by a program that writes to a pipe, or that was ended before it could mend the header.
+ */
+function dataLength({ view, bytes, little }: Riff, chunks: readonly Chunk[]): number | undefined {
+  const { start, length } = chunks[chunks.length - 1];
+  const sizes = chunks.find(({ id }) => id === "ds64");
+  if (length === ELSEWHERE && sizes !== undefined && sizes.length >= 16) {
+    const low = view.getUint32(sizes.start + 8, little);
+    return low + 2 ** 32 * view.getUint32(sizes.start + 12, little);
+  }
+  if (length >= OPEN_LENGTH && start + length > bytes.length) return undefined;
+  const file = view.getUint32(4, little);
+  const isBeforeSamples = file + FRAME <= start || file >= OPEN_LENGTH;
+  return length === 0 && isBeforeSamples ? undefined : length;
 }
 
 function whatItIs(bytes: Uint8Array): string {
   if (bytes.length < 12) return `it has only ${bytes.length} bytes`;
-  if (isText(bytes, 0, "RF64") || isText(bytes, 0, "RIFX")) {
-    return "it is of a rare kind (RF64 or RIFX); save it as an ordinary one";
-  }
-  const known = [
-    ["OggS", "Ogg"],
-    ["fLaC", "FLAC"],
-    ["ID3", "MP3"],
-    ["FORM", "AIFF"],
-  ].find(([start]) => isText(bytes, 0, start));
-  return known === undefined ? "it begins otherwise" : `it is ${known[1]}; convert it to WAV`;
+  const known = fileSignature(bytes);
+  if (known === undefined) return "it begins otherwise";
+  return `it is ${known.what}${known.holds === "sound" ? "; `ffmpeg -i FILE out.wav` converts it to WAV" : ""}`;
 }
 
-const isText = (bytes: Uint8Array, at: number, text: string): boolean =>
-  [...text].every((letter, i) => bytes[at + i] === letter.charCodeAt(0));
-
-const cutShort = (bytes: Uint8Array, name: string): AkariError =>
+const cutShort = ({ name, bytes }: Riff): AkariError =>
   invalid(`${name} is cut short: its ${bytes.length} bytes end before the samples that it claims.`);
+
+/** @param last the last chunk before the way ends */
+function noSamples({ name, bytes }: Riff, last: Chunk | undefined): AkariError {
+  const left = last === undefined ? 0 : bytes.length - last.start;
+  const where =
+    last === undefined
+      ? ""
+      : last.length > left
+        ? ` Its chunk ${JSON.stringify(last.id)} claims ${last.length} bytes, and ${left} are left.`
+        : ` After its chunk ${JSON.stringify(last.id)} of ${last.length} bytes no other begins.`;
+  return invalid(`${name} is damaged or cut short: it holds no samples.${where}`);
+}
 
 const invalid = (message: string): AkariError => new AkariError("invalid-file", message);

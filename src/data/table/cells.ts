@@ -69,14 +69,17 @@ export function readCell(text: string, missing: MissingTexts): Cell {
 
 const TIME = String.raw`(?:[T\s]\s*(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}(?:[.,]\d{1,9})?))?\s*(?<zone>Z|[+-]\d{2}:?\d{2})?)?`;
 /** Forms that can be read in one way only: not 01/02/2024, which is of January or of February. */
-export const DATE_FORMS = [
+const DATE_TEXTS = [
   String.raw`(?<year>\d{4})(?:-(?<month>\d{1,2})(?:-(?<day>\d{1,2})${TIME})?)`,
   String.raw`(?<year>\d{4})/(?<month>\d{1,2})/(?<day>\d{1,2})${TIME}`,
   String.raw`(?<year>\d{4})年(?<month>\d{1,2})月(?:(?<day>\d{1,2})日${TIME})?`,
   String.raw`(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})${TIME}`,
   String.raw`(?<day>\d{1,2})[ -](?<name>[A-Za-z]{3,9})\.?[ -](?<year>\d{4})${TIME}`,
   String.raw`(?<name>[A-Za-z]{3,9})\.? (?<day>\d{1,2}), ?(?<year>\d{4})${TIME}`,
-].map((form) => new RegExp(`^${form}$`));
+];
+export const DATE_FORMS = DATE_TEXTS.map((form) => new RegExp(`^${form}$`));
+/** The same as one pattern without names, for descriptions. A text of such a form may still be no day: 2024-02-31. */
+export const DATE_PATTERN = DATE_TEXTS.map((form) => form.replaceAll(/\?<\w+>/g, "")).join("|");
 export const MONTHS = [
   "january",
   "february",

@@ -8,6 +8,7 @@ import { defineModel, type LayerParameters } from "../../model/model.js";
 import type { Preprocessing, Scaling } from "../../model/preprocessing.js";
 import { type Affine, composeAffine, foldIntoInputs, foldIntoOutputs } from "../affine.js";
 import { normalizeInputs } from "../input-scaling.js";
+import { asScaling, spansBytes } from "../pixel-scale.js";
 import { inFile } from "../plain-data.js";
 import { describe, shapeText } from "../quote.js";
 import type { Tensor } from "../safetensors.js";
@@ -49,6 +50,8 @@ interface State {
   divideBy?: number;
   /** The first normalisation of the inputs, before what is pending. */
   normalization?: InputNormalization;
+  /** What is done to inputs after that, before the first dense layer. */
+  before?: Affine | undefined;
   /** Policies by which layers compute in 16 bits. */
   readonly coarse: Set<Policy>;
   /** Whether a layer has pictures' channels before their rows. */
@@ -162,6 +165,7 @@ function finished(state: State, inputShape: readonly number[], input: KerasLayer
       preprocessing: {
         divideBy: state.divideBy ?? 1,
         ...(scaling === undefined ? {} : { scaling }),
+        ...bytesOf(state),
         ...pictureOf(inputShape, state.channelsFirst ?? false),
       },
     }),
@@ -206,6 +210,12 @@ function reordered({ weight, bias }: LayerParameters, order: Uint32Array): Layer
   };
 }
 
+/** Whether a model scales what has the range of pixels' bytes. */
+function bytesOf({ divideBy = 1, normalization, before }: State): Partial<Preprocessing> {
+  const scaling = normalization?.each ?? (before === undefined ? [] : asScaling(before));
+  return divideBy === 1 && spansBytes(scaling) ? { takesBytes: true } : {};
+}
+
 /** `[28, 28]` and `[28, 28, 1]` are grey pictures, `[32, 32, 3]` are coloured ones; `[1, 28, 28]` with channels first. */
 function pictureOf(shape: readonly number[], channelsFirst: boolean): Partial<Preprocessing> {
   if (channelsFirst) return shape.length === 3 && shape[0] === 1 ? { image: [shape[1], shape[2]] } : {};
@@ -244,6 +254,7 @@ function readDense(layer: KerasLayer, state: State): void {
   });
   const bias = hasBias === false ? weight.slice(0, columns).fill(0) : readVector(layer, 1, columns, state);
   const dense = { weight, bias };
+  if (state.parameters.length === 0) state.before = pending;
   state.parameters.push(pending === undefined ? dense : foldIntoInputs(dense, pending));
   state.activations.push(activationNamed(activation, layer, file));
   state.pending = undefined;

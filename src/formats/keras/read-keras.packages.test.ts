@@ -32,6 +32,7 @@ describe("models that Keras 3 saved", () => {
     expect(preprocessing).toEqual({ divideBy: 255, image: [4, 4] });
     expect(readKeras(fixture("activations.keras"), "a").model.definition.preprocessing).toEqual({
       divideBy: 1,
+      takesBytes: true,
       image: [2, 2],
       channels: 3,
     });

@@ -38,7 +38,7 @@ const OPERATORS: Readonly<Record<string, Readonly<Record<string, Operation>>>> =
 };
 
 /** What a graph turned out to be. */
-export interface ReadChain extends Pick<Sums, "layers" | "divideBy"> {
+export interface ReadChain extends Pick<Sums, "layers" | "divideBy" | "before"> {
   /** What the output is called. */
   readonly output: string;
   /** What the numbers of a row are called, where the graph has several inputs. */
@@ -72,7 +72,7 @@ export function readChain(file: OnnxFile, name: string, wanted?: string): ReadCh
   const told: Told = { labels: [], assumed: [] };
   const inputs = readInputs(file);
   const values = followed(file, inputs, told);
-  const { name: output, flow, layers, divideBy, assumed } = chooseOutput(file, values, wanted, name);
+  const { name: output, flow, layers, divideBy, before, assumed } = chooseOutput(file, values, wanted, name);
   const classes = flow.pair ? 2 : layers[layers.length - 1].units;
   const labels = told.labels.find((found) => found.length === Math.max(2, classes));
   const way = wayTo(file, output);
@@ -80,6 +80,7 @@ export function readChain(file: OnnxFile, name: string, wanted?: string): ReadCh
   return {
     layers,
     divideBy,
+    ...(before === undefined ? {} : { before }),
     output,
     assumed: distinct([
       ...(names === undefined ? [] : [orderOf(file, way.names, names)]),

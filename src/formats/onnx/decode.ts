@@ -7,6 +7,7 @@ import { AkariError } from "../../error.js";
 import { defineModel, type LayerParameters, type ModelDefinition } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import { DESCRIPTION_KEY, describedModel, OWN_MODEL, readDescriptionText } from "../model-description.js";
+import { asScaling, spansBytes } from "../pixel-scale.js";
 import { inFile } from "../plain-data.js";
 import { quote } from "../quote.js";
 import { elementCount } from "../shape.js";
@@ -16,6 +17,7 @@ import { type ReadChain, readChain } from "./chain-reader.js";
 import { type OnnxFile, readOnnxFile } from "./file-reader.js";
 import { GRAPH_KEY, hashGraph } from "./graph-hash.js";
 import { requireOutput } from "./graph-outputs.js";
+import { ELEMENT } from "./schema.js";
 import { ExternalDataError } from "./tensor-reader.js";
 import { WireError } from "./wire-reader.js";
 
@@ -56,9 +58,10 @@ export function decodeOnnx(
     bias: Float32Array.from(bias),
   }));
   requireFinite(parameters, name);
-  const definition = inFile(name, "network", () => definitionOf(chain));
-  const stored = describeInputs({ definition, parameters }, others, name);
-  return chain.assumed.length === 0 ? stored : { ...stored, assumed: chain.assumed };
+  const definition = inFile(name, "network", () => definitionOf(chain, takesBytes(file, chain)));
+  const { model, assumed = [] } = describeInputs({ definition, parameters }, others, name);
+  const all = [...chain.assumed, ...assumed];
+  return all.length === 0 ? { model } : { model, assumed: all };
 }
 
 function parsed(bytes: Uint8Array, name: string): OnnxFile {
@@ -94,7 +97,14 @@ function readDescribed(file: OnnxFile, text: string, name: string): StoredModel 
   return { model, ...(record === undefined ? {} : { record }) };
 }
 
-function definitionOf(chain: ReadChain): ModelDefinition {
+/** Whether a graph says that pixels come as bytes: it takes in whole numbers of 8 bits, or scales what has their range. */
+function takesBytes({ inputs }: OnnxFile, { before, divideBy }: ReadChain): boolean {
+  if (divideBy !== 1) return false;
+  const isByte = inputs.length === 1 && inputs[0].element === ELEMENT.uint8;
+  return isByte || (before !== undefined && spansBytes(asScaling(before)));
+}
+
+function definitionOf(chain: ReadChain, bytes: boolean): ModelDefinition {
   const { layers, divideBy, inputNames, inputDims, labels } = chain;
   const [{ inputs }] = layers;
   return defineModel({
@@ -102,6 +112,7 @@ function definitionOf(chain: ReadChain): ModelDefinition {
     layers: layers.map(({ units, activation }) => ({ units, activation })),
     preprocessing: {
       divideBy,
+      ...(bytes ? { takesBytes: true as const } : {}),
       ...(inputNames === undefined ? pictureOf(inputDims, inputs) : tableOf(chain, inputNames)),
     },
     ...(labels === undefined ? {} : { labels }),

@@ -6,6 +6,7 @@
  */
 
 import type { ActivationName } from "../../model/activations.js";
+import type { Affine } from "../affine.js";
 import { elementCount } from "../shape.js";
 import { asLine, combine, type Elementwise, IDENTITY } from "./elementwise.js";
 import { NotDenseError } from "./not-dense.js";
@@ -34,6 +35,8 @@ export interface Sums {
   readonly layers: readonly ReadLayer[];
   /** What the graph divides its inputs by. */
   readonly divideBy: number;
+  /** What the graph does to its inputs before the first weights, into which it is folded. */
+  readonly before?: Affine;
   /** How many sums there are; absent where nothing has said it so far. */
   readonly width?: number;
   /** Of a graph's inputs, before any weights: which they are. Absent where they are all, in their order. */
@@ -165,14 +168,14 @@ export function multiplied(flow: Flow, weight: Float64Array, units: number, inpu
   }
   const known = withWidth(flow, inputs);
   const line = asLine(known.each);
-  const { scale: before, shift: added, divideBy: divided } = known.sums;
+  const { scale: factor, shift: added, divideBy: divided } = known.sums;
   const asDivision =
     line !== undefined &&
     line.b === 0 &&
     line.a > 0 &&
     isInput(known.sums) &&
     divided === 1 &&
-    !before &&
+    !factor &&
     !added;
   const settledSums = asDivision ? { ...known.sums, divideBy: divisor(line.a) } : settled(known).sums;
   if (settledSums.layers.at(-1)?.activation === "softmax") {
@@ -183,6 +186,7 @@ export function multiplied(flow: Flow, weight: Float64Array, units: number, inpu
       ? withoutCancelling(settledSums, weight, units)
       : finished(settledSums, "linear");
   const { scale, shift, divideBy, layers, columns } = closed;
+  const before = settledSums.before ?? inputAffine(settledSums);
   const { at, of } = columns ?? { at: undefined, of: inputs };
   const numbers = new Float64Array(units * of);
   const sum = new Float64Array(units);
@@ -195,7 +199,14 @@ export function multiplied(flow: Flow, weight: Float64Array, units: number, inpu
   }
   return {
     kind: "flow",
-    sums: { layers, divideBy, width: units, weight: { numbers, inputs: of }, shift: sum },
+    sums: {
+      layers,
+      divideBy,
+      ...(before === undefined ? {} : { before }),
+      width: units,
+      weight: { numbers, inputs: of },
+      shift: sum,
+    },
     each: IDENTITY,
     dims: [...dims.slice(0, -1), units],
     type: "float",
@@ -229,6 +240,13 @@ function withoutCancelling(sums: Sums, weight: Float64Array, units: number): Sum
   };
 }
 
+/** The scaling of a graph's inputs, where nothing else has been done to them. */
+function inputAffine(sums: Sums): Affine | undefined {
+  const { width = 0, scale, shift } = sums;
+  if (!isInput(sums) || (scale === undefined && shift === undefined)) return undefined;
+  return { scale: scale ?? new Float64Array(width).fill(1), shift: shift ?? new Float64Array(width) };
+}
+
 /** Finishes a layer with softmax. */
 export function softmaxed(flow: Flow): Flow {
   requireNumbers(flow);
@@ -259,7 +277,7 @@ export function settled(flow: Flow): Flow {
 }
 
 /** The layers of a graph that ends here. */
-export function finishedLayers(flow: Flow): Pick<Sums, "layers" | "divideBy"> {
+export function finishedLayers(flow: Flow): Pick<Sums, "layers" | "divideBy" | "before"> {
   if (flow.type !== "float") throw new NotDenseError("gives no fractions");
   const { sums } = settled(flow);
   const rests = !sums.weight && !sums.scale && !sums.shift && sums.layers.length > 0;
@@ -283,7 +301,7 @@ function stretched(sums: Sums, by: number | Float64Array, plusBy: number | Float
 
 /** @param endedBy the node that is the activation, for messages */
 function finished(sums: Sums, activation: ActivationName, endedBy?: string): Sums {
-  const { width, weight, shift, layers, divideBy } = sums;
+  const { width, weight, shift, layers, divideBy, before } = sums;
   if (width === undefined) throw unknownShape();
   if (layers.at(-1)?.activation === "softmax") {
     throw new NotDenseError("follows a softmax, which in Akari is for the output layer", endedBy);
@@ -291,7 +309,7 @@ function finished(sums: Sums, activation: ActivationName, endedBy?: string): Sum
   const { numbers, inputs } = weight ?? selection(sums, width, endedBy);
   const bias = shift ?? new Float64Array(width);
   const layer: ReadLayer = { units: width, inputs, activation, weight: numbers, bias };
-  return { layers: [...layers, layer], divideBy, width };
+  return { layers: [...layers, layer], divideBy, ...(before === undefined ? {} : { before }), width };
 }
 
 /** Numbers without weights as a layer: each is one of those that come before, scaled. */

@@ -12,7 +12,7 @@ import { NotDenseError } from "./not-dense.js";
 import { nodeCalled, type Value } from "./values.js";
 
 /** An output that is a network's. */
-export interface ReadOutput extends Pick<Sums, "layers" | "divideBy"> {
+export interface ReadOutput extends Pick<Sums, "layers" | "divideBy" | "before"> {
   readonly name: string;
   readonly flow: Flow;
   /** What of the other outputs, where nobody has chosen. */

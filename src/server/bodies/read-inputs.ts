@@ -3,6 +3,7 @@
  */
 
 import type { InputKind } from "../../formats/input-kind.js";
+import { mayTakePictures } from "../../formats/pixel-scale.js";
 import type { Ticket } from "../admission.js";
 import type { Deadline } from "../deadline.js";
 import type { Exchange } from "../exchange.js";
@@ -76,11 +77,11 @@ export async function readInputs(
     body: Uint8Array,
     of: readonly string[] = [],
   ): Promise<RequestInputs> => {
-    const form = requireForm(given, model.kind);
+    const form = requireForm(given, model);
     await goOn();
     return readForm(form, body, charsetOf(of), model, limits, ticket, goOn);
   };
-  if (name !== UPLOAD) requireForm(name, model.kind);
+  if (name !== UPLOAD) requireForm(name, model);
   const body = await readBody(exchange, limits.bodyBytes, ticket, deadline);
   deadline.bodyIsRead();
   if (name !== UPLOAD) return read(name, body, parameters);
@@ -114,11 +115,16 @@ async function readForm(
   }
 }
 
-function requireForm(type: string, kind: InputKind | undefined): Form {
+function requireForm(type: string, { kind, definition }: ServedModel): Form {
   if (mediaTypes(kind).includes(type)) return FORMS[type];
   const types = bodyTypes(kind);
   const given = type === "" ? "The request has no Content-Type" : `The model takes no ${type}`;
-  const detail = `${given}; send ${types.join(", ")}.`;
+  const isPicture = FORMS[type] === "picture" && kind === undefined && mayTakePictures(definition);
+  const why = isPicture
+    ? " How its pixels are scaled is not known: start akari serve with --divide-by 255 where it learned from 0 to 1, or " +
+      "with --divide-by 1 where it takes bytes."
+    : "";
+  const detail = `${given}; send ${types.join(", ")}.${why}`;
   throw new Problem(415, detail, {
     errors: [{ detail, header: "Content-Type" }],
     headers: { Accept: types.join(", ") },

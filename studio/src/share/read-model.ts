@@ -4,16 +4,18 @@
  * drawn digits.
  */
 
-import { AkariError, type Assumption, defineModel, type StoredModel } from "akari";
+import { type Assumption, defineModel, type StoredModel } from "akari";
 import { decodeAnyModel } from "akari/formats";
 import { PIXELS, readsDigits } from "../mnist/choice";
 import { givesProbabilities } from "../network/answer";
 
 /**
- * What was taken to be so. By the page: `pixels`, inputs from 0 (dark) to 1; `picture`, inputs that are rows of pixels;
- * `digits`, outputs that stand for 0 to 9.
+ * What was taken to be so. By the page: `picture`, inputs that are rows of pixels; `digits`, outputs that stand for 0
+ * to 9.
  */
-export type Assumed = Assumption | { readonly about: "pixels" | "picture" | "digits" };
+export interface Assumed {
+  readonly about: Exclude<Assumption["about"], "output"> | "picture" | "digits";
+}
 
 /** A network as the page shows it. */
 export interface PadModel extends Omit<StoredModel, "assumed"> {
@@ -22,8 +24,6 @@ export interface PadModel extends Omit<StoredModel, "assumed"> {
 }
 
 const SIDE = Math.sqrt(PIXELS);
-/** The pad's brightest pixel. */
-const BRIGHTEST = 255;
 
 /**
  * Reads a network, whichever program wrote it.
@@ -32,31 +32,18 @@ const BRIGHTEST = 255;
  * @throws AkariError where it is none that Akari reads
  */
 export async function readModel(bytes: Uint8Array, name: string): Promise<PadModel> {
-  const stored = await decodeAnyModel(bytes, name);
-  if (!isForPad(stored) || stored.model.definition.preprocessing.divideBy !== 1) return forPad(stored);
-  const scaled = await decodeScaled(bytes, name);
-  if (scaled === undefined) return forPad(stored);
-  const { assumed, ...model } = forPad(scaled);
-  return { ...model, assumed: [...assumed, { about: "pixels" }] };
-}
-
-/** The network with its pixels scaled as most programs scale them; `undefined` where its file says how itself. */
-async function decodeScaled(bytes: Uint8Array, name: string): Promise<StoredModel | undefined> {
-  try {
-    return await decodeAnyModel(bytes, name, { divideBy: BRIGHTEST });
-  } catch (error) {
-    if (error instanceof AkariError && error.code === "invalid-argument") return undefined;
-    throw error;
-  }
+  return forPad(await decodeAnyModel(bytes, name, { pictures: true }));
 }
 
 /** Takes the inputs for the pad's pixels, and ten outputs without names for digits, where a network may have them. */
 export function forPad(stored: StoredModel): PadModel {
-  const { model, assumed: known = [], ...rest } = stored;
+  const { model, assumed: all = [], ...rest } = stored;
+  // The page shows outputs that are numbers as numbers.
+  const known = all.filter((one): one is Assumption & Assumed => one.about !== "output");
   if (!isForPad(stored)) return { ...rest, model, assumed: known };
   const { definition, parameters } = model;
   const { preprocessing } = definition;
-  const assumed: Assumed[] = [...known];
+  const assumed: Assumed[] = known.filter(({ about }) => about !== "pixels");
   const options = { ...definition, preprocessing };
   if (preprocessing.image === undefined) {
     options.preprocessing = { ...preprocessing, image: [SIDE, SIDE] };
@@ -66,6 +53,7 @@ export function forPad(stored: StoredModel): PadModel {
     options.labels = Array.from("0123456789");
     assumed.push({ about: "digits" });
   }
+  assumed.push(...known.filter(({ about }) => about === "pixels"));
   return { ...rest, model: { definition: defineModel(options), parameters }, assumed };
 }
 
