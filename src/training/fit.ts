@@ -129,7 +129,7 @@ function firstParameters(definition: ModelDefinition, { optimizer, seed }: Train
 }
 
 /** The description of the model that will have learned from these data. */
-function definitionFor(given: ModelDefinition, { targets, preprocessing }: DatasetShape): ModelDefinition {
+export function definitionFor(given: ModelDefinition, { targets, preprocessing }: DatasetShape): ModelDefinition {
   const names = targets.kind === "classes" ? { labels: targets.names } : {};
   return defineModel({ ...names, ...given, preprocessing });
 }
