@@ -153,6 +153,17 @@ export function defineOptimizer(name: OptimizerName, settings: OptimizerSettings
   return definition;
 }
 
+/** A definition may have been written by hand or read from a file: its constants are checked like a user's. */
+export function completeOptimizer(optimizer: OptimizerName | OptimizerDefinition): OptimizerDefinition {
+  if (typeof optimizer === "string") return defineOptimizer(optimizer);
+  if (optimizer.name !== "sgd") {
+    const { name, ...settings } = optimizer;
+    return defineOptimizer(name, settings);
+  }
+  const { name, nesterov, ...settings } = optimizer;
+  return defineOptimizer(nesterov ? "nesterov" : name, settings);
+}
+
 /** Below 1, since at 1 the past would never be forgotten. */
 const DECAY_RATES = new Set(["momentum", "smoothing", "beta1", "beta2"]);
 

@@ -9,7 +9,7 @@ import type { EngineName } from "../engine/engine.js";
 import { completeRegularization, type Regularization } from "../engine/regularization.js";
 import { completeRunOptions, type RunOptions } from "../engine/run-options.js";
 import { AkariError } from "../error.js";
-import { defineOptimizer, type OptimizerDefinition, type OptimizerName } from "../model/optimizers.js";
+import { completeOptimizer, type OptimizerDefinition, type OptimizerName } from "../model/optimizers.js";
 import type { FitOptions } from "./events.js";
 
 const OPTIONS = [
@@ -128,17 +128,6 @@ function runOptionsFor({ name }: OptimizerDefinition, options: FitOptions): RunO
     );
   }
   return runOptions;
-}
-
-/** A definition may have been written by hand or read from a file: its constants are checked like a user's. */
-export function completeOptimizer(optimizer: OptimizerName | OptimizerDefinition): OptimizerDefinition {
-  if (typeof optimizer === "string") return defineOptimizer(optimizer);
-  if (optimizer.name !== "sgd") {
-    const { name, ...settings } = optimizer;
-    return defineOptimizer(name, settings);
-  }
-  const { name, nesterov, ...settings } = optimizer;
-  return defineOptimizer(nesterov ? "nesterov" : name, settings);
 }
 
 /** An option that would do nothing is a mistake that its author wants to hear of. */

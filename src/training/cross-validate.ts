@@ -6,7 +6,8 @@
 import type { Dataset } from "../data/dataset.js";
 import type { Examples } from "../data/examples.js";
 import type { ModelDefinition } from "../model/model.js";
-import { completeOptimizer, engineFor } from "./configuration.js";
+import { completeOptimizer } from "../model/optimizers.js";
+import { engineFor } from "./configuration.js";
 import { evaluate } from "./evaluate.js";
 import type { FitOptions, TrainingEvent, TrainingResult } from "./events.js";
 import { fit } from "./fit.js";

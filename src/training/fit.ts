@@ -105,7 +105,7 @@ async function weightsFor(
 ): Promise<((data: Dataset) => Dataset) | undefined> {
   const { classWeights } = plan.configuration;
   if (classWeights === undefined && !isChunked(data) && data.weights === undefined) return undefined;
-  const { exampleWeights } = await import("./weights.js");
+  const { exampleWeights } = await import("../engine/example-weights.js");
   return exampleWeights(data, plan.trainingRows, classWeights);
 }
 
@@ -129,7 +129,7 @@ function firstParameters(definition: ModelDefinition, { optimizer, seed }: Train
 }
 
 /** The description of the model that will have learned from these data. */
-export function definitionFor(given: ModelDefinition, { targets, preprocessing }: DatasetShape): ModelDefinition {
+function definitionFor(given: ModelDefinition, { targets, preprocessing }: DatasetShape): ModelDefinition {
   const names = targets.kind === "classes" ? { labels: targets.names } : {};
   return defineModel({ ...names, ...given, preprocessing });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { CLASSIFIER, clouds } from "../../test/support/tiny.js";
-import { gradients } from "./gradients.js";
+import { gradients } from "../insight/gradients.js";
 import { initializeParameters, type Model } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
 import type { FitOptions } from "./events.js";

@@ -6,11 +6,11 @@ import type { Checkpoint } from "../engine/checkpoint.js";
 import type { LayerGradients } from "../engine/reference/network.js";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";
 import { defineOptimizer, type OptimizerName } from "../model/optimizers.js";
-import { evaluate } from "./evaluate.js";
-import type { FitOptions } from "./events.js";
-import { fit } from "./fit.js";
-import { type Gradients, gradients } from "./gradients.js";
-import { stepRows } from "./rows.js";
+import { evaluate } from "../training/evaluate.js";
+import type { FitOptions } from "../training/events.js";
+import { fit } from "../training/fit.js";
+import { stepRows, validationRows } from "../training/rows.js";
+import { type GradientOptions, type Gradients, gradients } from "./gradients.js";
 
 const STEP = 1e-5;
 const model = (): Model => ({ definition: CLASSIFIER, parameters: initializeParameters(CLASSIFIER, 3) });
@@ -129,7 +129,11 @@ describe.each(["reference", "wasm"] as const)("the %s engine", (engine) => {
             bias: bias.map((_, n) => Math.fround((n - 1) / 10)),
           }));
           const start: Model = { definition, parameters };
-          const { layers } = gradients(start, given, stepRows(given, options, 1), options, 1);
+          const { layers } = gradients(start, given, stepRows(given, options, 1), {
+            ...options,
+            heldOut: validationRows(given, options),
+            step: 1,
+          });
           const taken = await firstStep(start, given, options);
           taken.forEach((layer, l) => {
             for (const part of ["weight", "bias", "scale"] as const) {
@@ -161,39 +165,27 @@ test("steps later in a run drop others, and distort their pictures in another wa
   const run = fit(before, digits, { ...options, epochs: 3, stepsPerEvent: 1 });
   for await (const event of run) {
     if (event.type !== "progress") continue;
-    const { step } = event;
-    const { layers } = gradients(before, digits, stepRows(digits, options, step), options, step);
+    const { step, epoch } = event;
+    const { layers } = gradients(before, digits, stepRows(digits, options, step), {
+      ...options,
+      step,
+      epoch,
+    });
     const after = run.model()!;
     before.parameters[0].weight.forEach((w, n) => {
       expect(after.parameters[0].weight[n]).toBeCloseTo(w - 0.5 * layers[0].weight[n], 12);
     });
     before = after;
   }
-  expect(() => gradients(before, digits, every, options)).toThrow("say which step it is");
-  expect(() => gradients(before, digits, every, options, 0)).toThrow("whole number of 1 or more, not 0");
-});
-
-test("batch normalisation in mid-run is that of the checkpoint", async () => {
-  const checkpoints: Checkpoint[] = [];
-  const save = (checkpoint: Checkpoint): void => void checkpoints.push(checkpoint);
-  const optimizer = defineOptimizer("sgd", { learningRate: 1 });
-  const options = {
-    optimizer,
-    batchNorm: true,
-    batch: 6,
-    engine: "reference",
-    steps: 4,
-  } satisfies FitOptions;
-  await fit(model(), data, { ...options, checkpoint: { every: { steps: 1 }, save } });
-  for (const [i, resume] of checkpoints.slice(0, -1).entries()) {
-    const { layers } = gradients(resume.model, data, stepRows(data, options, i + 2), { resume });
-    const [now, next] = [resume.batchNorm?.[0], checkpoints[i + 1].batchNorm?.[0]];
-    for (const part of ["weight", "bias", "scale"] as const) {
-      layers[0][part]?.forEach((g, n) => {
-        expect((now?.[part][n] ?? 0) - (next?.[part][n] ?? 0)).toBeCloseTo(g, 12);
-      });
-    }
-  }
+  const told = (step?: number, epoch?: number) => () =>
+    gradients(before, digits, every, {
+      ...options,
+      ...(step === undefined ? {} : { step }),
+      ...(epoch === undefined ? {} : { epoch }),
+    });
+  expect(told(undefined, 1)).toThrow("The option step is needed, for dropout drops others in every step.");
+  expect(told(1)).toThrow("The option epoch is needed, for every epoch has copies of its own.");
+  expect(told(0, 1)).toThrow("The option step must be a whole number of 1 or more, not 0.");
 });
 
 test("weight decay is part of the gradient of those optimizers alone that put it there", () => {
@@ -208,12 +200,37 @@ test("weight decay is part of the gradient of those optimizers alone that put it
   expect(withDecay("adamw").layers[0]).toEqual(plain);
 });
 
-test("options that fit refuses are refused", () => {
-  const told = (options: object) => () => gradients(model(), data, every, options);
+test("options that cannot be, or that leave something open, are refused", () => {
+  const told =
+    (options: object, given = data, rows = every) =>
+    () =>
+      gradients(model(), given, rows, options);
   expect(told({ labelSmoothing: 2 })).toThrow("labelSmoothing must be a number from 0 to below 1");
-  expect(told({ weightDecay: 0.1 })).toThrow('Training has no option "weightDecay"');
-  expect(told({ batchNorm: true, batch: 1 })).not.toThrow();
-  expect(() => gradients(model(), data, Uint32Array.of(3), { batchNorm: true })).toThrow("would be alone");
+  expect(told({ weightDecay: 0.1 })).toThrow('Gradients have no option "weightDecay"');
+  expect(told({ resume: {} })).toThrow("not with the option resume");
+  expect(told({ batchNorm: true }, data, Uint32Array.of(3))).toThrow("would be alone");
+  expect(told({ validation: 0.2 })).not.toThrow();
+  expect(told({ validation: 0.2, classWeights: "balanced" })).toThrow("say which as heldOut");
+  expect(told({ validation: 0.2 }, { ...data, weights: new Float32Array(12).fill(1) })).toThrow("heldOut");
+});
+
+test("every other option of fit is known to change nothing", () => {
+  const others: Record<Exclude<keyof FitOptions, keyof GradientOptions | "resume">, unknown> = {
+    schedule: "cosine",
+    epochs: 3,
+    steps: 2,
+    batch: 4,
+    shuffle: false,
+    validation: 0.5,
+    keepBest: true,
+    earlyStopping: { patience: 2 },
+    engine: "wasm",
+    threads: 1,
+    stepsPerEvent: 1,
+    signal: undefined,
+    checkpoint: undefined,
+  };
+  expect(gradients(model(), data, every, others as GradientOptions)).toEqual(gradients(model(), data, every));
 });
 
 test("rows must be there", () => {
