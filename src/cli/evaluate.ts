@@ -7,6 +7,7 @@ import { streamStyle } from "./color.js";
 import { drawConfusion } from "./confusion.js";
 import { EXIT, type Io } from "./io.js";
 import { type Judgement, judgeModel } from "./judge.js";
+import { familiarity } from "./known-rows.js";
 import { openForModel } from "./model-data.js";
 import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
@@ -19,11 +20,16 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
   const { model } = stored;
   const progress = readingProgress(io);
   const opening = { skipBad: options["skip-bad"], progress };
-  const { data, close } = await openForModel(dataName, stored, options.part, opening).finally(progress.end);
-  const judgement = await judgeModel(model, data, options.engine ?? "wasm").finally(close);
+  const opened = await openForModel(dataName, stored, options.part, opening).finally(progress.end);
+  const { data, close } = opened;
+  const asked = options.part === "train";
+  const { judgement, known, notes } = await judgeModel(model, data, options.engine ?? "wasm")
+    .then(async (judgement) => ({ judgement, ...(await familiarity(opened, stored, path, asked)) }))
+    .finally(close);
+  io.stderr.write(notes.map((note) => `${note}\n`).join(""));
   const labels = classLabels(model.definition);
   if (options.json) {
-    io.stdout.write(`${JSON.stringify(evaluationJson(judgement, labels))}\n`);
+    io.stdout.write(`${JSON.stringify({ ...evaluationJson(judgement, labels), knownRows: known?.known })}\n`);
     return EXIT.done;
   }
   const style = streamStyle(io.stdout, io.env);

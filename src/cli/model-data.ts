@@ -62,7 +62,7 @@ async function openInMemory(
   if (part === "validation" || part === "all") {
     throw new AkariError("invalid-argument", `--part ${part} is not for ${operand}: it has train and test.`);
   }
-  return { data: source[part ?? "test"], learned: part === "train", close: async () => {} };
+  return { data: source[part ?? "test"], seen: part === "train" ? "some" : "none", close: async () => {} };
 }
 
 function requireKind(kind: SourceKind, preprocessing: Preprocessing, operand: string): void {

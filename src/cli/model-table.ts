@@ -20,6 +20,7 @@ import {
   type Part,
   type PartOfExamples,
   requireNoPart,
+  type Seen,
   wantedPart,
 } from "./model-parts.js";
 import { parseReading, type Reading } from "./reading.js";
@@ -29,8 +30,7 @@ import { type LargeSource, loadSourceOfAnySize, type Source } from "./sources.js
 /** Data of any size, and what frees what they take up on the disk. */
 export interface OpenedData {
   readonly data: Dataset | ChunkedDataset;
-  /** Whether the model has learned from some of them, as far as its record tells. */
-  readonly learned: boolean;
+  readonly seen: Seen;
   /** Where the rows of `data` come from; absent where nothing but their inputs is kept. */
   readonly origin?: DataOrigin;
   close(): Promise<void>;
@@ -46,13 +46,13 @@ export interface DataOrigin {
 /** A part of examples, in memory. @param labels the model's */
 export function openPart(
   examples: Examples,
-  { data, rows, learned }: PartOfExamples,
+  { data, rows, seen }: PartOfExamples,
   labels: readonly string[] | undefined,
 ): OpenedData & { readonly data: Dataset } {
   const portray = examples.portray?.bind(examples);
   return {
     data: alignClasses(data, labels),
-    learned,
+    seen,
     origin: {
       rowName: (row) => examples.rowName(rows[row]),
       ...(portray === undefined ? {} : { portray: (row) => portray(rows[row]) }),
@@ -77,8 +77,8 @@ export async function openTable(
   if (source !== undefined && "large" in source) {
     const { large } = source;
     try {
-      const { data, learned } = await partOfLarge(large, stored, part, operand, progress);
-      return { data: alignChunks(data, labels), learned, close: () => large.close() };
+      const { data, seen } = await partOfLarge(large, stored, part, operand, progress);
+      return { data: alignChunks(data, labels), seen, close: () => large.close() };
     } catch (error) {
       await large.close();
       throw error;
@@ -115,7 +115,7 @@ async function readForModel(operand: string, { model }: StoredModel): Promise<Op
   const { name, features, targets, rowName } = await readTableFor(operand, preprocessing, { targets: true });
   if (targets === undefined) throw new Error("A table was read without the targets that were asked for.");
   const data = alignClasses({ name, features, targets, preprocessing }, labels);
-  return { data, learned: false, origin: { rowName }, close: async () => {} };
+  return { data, seen: "unknown", origin: { rowName }, close: async () => {} };
 }
 
 const UNDIVIDED = { test: 0, validation: 0, seed: 1 };
@@ -126,7 +126,7 @@ async function partOfLarge(
   part: Part | undefined,
   operand: string,
   progress: ReadingProgress | undefined,
-): Promise<{ data: ChunkedDataset; learned: boolean }> {
+): Promise<{ data: ChunkedDataset; seen: Seen }> {
   const { preprocessing } = model.definition;
   const divide = (split: SplitOptions): Promise<LargeParts> =>
     large.encode(preprocessing, split, (rows) =>
@@ -145,7 +145,7 @@ async function partOfLarge(
   if (found === undefined) throw emptyPart(wanted);
   return {
     data: wanted === "all" ? { ...found, name: large.name } : found,
-    learned: isKnown && (wanted === "all" || wanted === "train"),
+    seen: !isKnown ? "unknown" : wanted === "all" || wanted === "train" ? "some" : "none",
   };
 }
 

@@ -67,7 +67,7 @@ async function* train(
   const { checkpoint, resume, signal, stepsPerEvent } = options;
   if (resume !== undefined) {
     const { requirePosition, requireSameRun } = await import("./same-run.js");
-    requireSameRun(resume, definition, data);
+    requireSameRun(resume, definition, data, plan.validationData);
     requirePosition(resume, plan);
   }
   const { clip, batchNorm = false } = plan.configuration;
