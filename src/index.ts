@@ -44,7 +44,7 @@ export {
 } from "./insight/answer.js";
 export { type CompiledModel, compile, type Trace } from "./insight/compile.js";
 export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from "./insight/explain.js";
-export { type Gradients, gradients } from "./insight/gradients.js";
+export { type GradientOptions, type Gradients, gradients } from "./insight/gradients.js";
 export { type MaximizeOptions, type MaximizingInput, maximizingInput } from "./insight/maximize.js";
 export { type Calibration, type CalibrationBin, calibration } from "./insight/metrics/calibration.js";
 export { predict } from "./insight/predict.js";

@@ -3,10 +3,12 @@
  */
 
 import { basename, resolve } from "node:path";
+import type { Fingerprint } from "../data/fingerprint.js";
 import type { CheckpointInterval } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import type { CheckpointOptions } from "../training/events.js";
 import { countOf } from "./format.js";
+import { examplesFingerprint } from "./run-data.js";
 import { checkpointPath, type Run } from "./train-run.js";
 
 /** `every 500 steps`, `every epoch`. */
@@ -27,13 +29,14 @@ export interface Checkpoints extends CheckpointOptions {
  * @param tell takes a line for the user: a checkpoint that cannot be written is no reason to stop a run
  */
 export function checkpointsOf(
-  run: Pick<Run, "out" | "names" | "source" | "reading" | "data" | "penDigits">,
+  run: Pick<Run, "definition" | "out" | "names" | "source" | "reading" | "data" | "penDigits">,
   every: CheckpointInterval,
   tell: (line: string) => void,
 ): Checkpoints {
   const path = checkpointPath(run.out);
   const { source, reading, data, penDigits } = run;
   const split = data.divided?.split;
+  let examples: Fingerprint | undefined;
   const files = {
     source,
     reading,
@@ -52,7 +55,11 @@ export function checkpointsOf(
     async save(checkpoint) {
       const { saveCheckpoint } = await import("../formats/model-file.node.js");
       try {
-        await saveCheckpoint(path, checkpoint, { names: run.names, files });
+        examples ??= examplesFingerprint(data, run.definition);
+        await saveCheckpoint(path, checkpoint, {
+          names: run.names,
+          files: { ...files, ...(examples === undefined ? {} : { examples }) },
+        });
         stands = true;
         told = undefined;
       } catch (error) {

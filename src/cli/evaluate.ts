@@ -7,6 +7,7 @@ import { streamStyle } from "./color.js";
 import { drawConfusion } from "./confusion.js";
 import { EXIT, type Io } from "./io.js";
 import { type Judgement, judgeModel, requireClassOutputs } from "./judge.js";
+import { familiarity } from "./known-rows.js";
 import { openForModel } from "./model-data.js";
 import { unseenText } from "./model-table.js";
 import { openModel } from "./open-model.js";
@@ -25,11 +26,16 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
   const opened = await openForModel(dataName, stored, options.part, opening).finally(progress.end);
   const { data, close, notes = [] } = opened;
   requireClassOutputs(stored, data, path);
-  io.stderr.write(notes.map((note) => `${oneLine(note)}\n`).join("") + unseenText(data));
-  const judgement = await judgeModel(model, data, options.engine ?? "wasm").finally(close);
+  const asked = options.part === "train";
+  const { judgement, familiar } = await judgeModel(model, data, options.engine ?? "wasm")
+    .then(async (judgement) => ({ judgement, familiar: await familiarity(opened, stored, path, asked) }))
+    .finally(close);
+  const { known } = familiar;
+  const said = [...notes, ...familiar.notes].map((note) => `${oneLine(note)}\n`).join("");
+  io.stderr.write(said + unseenText(data));
   const labels = classLabels(model.definition);
   if (options.json) {
-    io.stdout.write(`${JSON.stringify(evaluationJson(judgement, labels))}\n`);
+    io.stdout.write(`${JSON.stringify({ ...evaluationJson(judgement, labels), knownRows: known?.known })}\n`);
     return EXIT.done;
   }
   const style = streamStyle(io.stdout, io.env);

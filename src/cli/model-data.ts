@@ -60,7 +60,8 @@ async function openInMemory(
     throw new AkariError("invalid-argument", `--part ${part} is not for ${operand}: it has train and test.`);
   }
   const data = source[part ?? "test"];
-  return { data, learned: part === "train", notes: scaleNotes(stored), close: async () => {} };
+  const seen = part === "train" ? "some" : "none";
+  return { data, seen, notes: scaleNotes(stored), close: async () => {} };
 }
 
 /** What is assumed of a model that names no classes. */

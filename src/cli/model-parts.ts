@@ -4,13 +4,13 @@
 
 import type { Dataset } from "../data/dataset.js";
 import type { Examples } from "../data/examples.js";
-import { sameFingerprint } from "../data/fingerprint.js";
+import { type Fingerprint, isOlder, sameFingerprint } from "../data/fingerprint.js";
 import { splitExamples } from "../data/split.js";
 import { AkariError } from "../error.js";
 import type { StoredModel } from "../formats/index.js";
 import type { SplitRecord } from "../formats/split-record.js";
 import type { Preprocessing } from "../model/preprocessing.js";
-import { allRows, wholeFingerprint, wholly } from "./run-data.js";
+import { allRows, olderFingerprint, wholeFingerprint, wholly } from "./run-data.js";
 
 /** Which of the examples. */
 export type Part = "train" | "validation" | "test" | "all";
@@ -21,9 +21,14 @@ export interface PartOfExamples {
   readonly data: Dataset;
   /** Which of the examples the data's rows are. */
   readonly rows: Uint32Array;
-  /** Whether the model has learned from some of them, as far as its record tells. */
-  readonly learned: boolean;
+  readonly seen: Seen;
 }
+
+/**
+ * What a model's record tells of rows: that it has learned from some of them, or from none. `unknown` where they are
+ * not those that it describes.
+ */
+export type Seen = "some" | "none" | "unknown";
 
 /**
  * `part` of the examples that a model learned from; where none is asked for, what it has not seen of them.
@@ -38,16 +43,20 @@ export function learnedPart(
 ): PartOfExamples | undefined {
   const { preprocessing } = model.definition;
   const split = record?.split;
-  if (split === undefined || !sameFingerprint(split.examples, wholeFingerprint(examples, preprocessing))) {
-    return undefined;
-  }
+  if (split === undefined || !isOf(split.examples, examples, preprocessing)) return undefined;
   const wanted = wantedPart(part, split);
-  if (wanted === "all") return whole(examples, preprocessing, true);
+  if (wanted === "all") return whole(examples, preprocessing, "some");
   const parts = splitExamples(examples, split);
   const rows = wanted === "train" ? parts.training : parts[wanted];
   if (rows.length === 0) throw emptyPart(wanted);
   const data = examples.encode(rows, preprocessing, `${examples.name}, ${PART_NAMES[wanted]} part`);
-  return { data, rows, learned: wanted === "train" };
+  return { data, rows, seen: wanted === "train" ? "some" : "none" };
+}
+
+/** Files of older Akari know all targets, but of inputs the first and the last row alone. */
+function isOf(stored: Fingerprint, examples: Examples, preprocessing: Preprocessing): boolean {
+  const given = isOlder(stored) ? olderFingerprint : wholeFingerprint;
+  return sameFingerprint(stored, given(examples, preprocessing));
 }
 
 /**
@@ -64,13 +73,13 @@ export function partOf(
   const found = learnedPart(examples, stored, part);
   if (found !== undefined) return found;
   requireNoPart(part, operand);
-  return whole(examples, stored.model.definition.preprocessing, false);
+  return whole(examples, stored.model.definition.preprocessing, "unknown");
 }
 
-const whole = (examples: Examples, preprocessing: Preprocessing, learned: boolean): PartOfExamples => ({
+const whole = (examples: Examples, preprocessing: Preprocessing, seen: Seen): PartOfExamples => ({
   data: wholly(examples, preprocessing),
   rows: allRows(examples),
-  learned,
+  seen,
 });
 
 export const wantedPart = (part: Part | undefined, { test }: SplitRecord): Part =>

@@ -22,6 +22,7 @@ import {
   type Part,
   type PartOfExamples,
   requireNoPart,
+  type Seen,
   wantedPart,
 } from "./model-parts.js";
 import { parseReading, type Reading } from "./reading.js";
@@ -45,8 +46,7 @@ type TableWritten = Pick<OpeningOptions, "encoding" | "decimal">;
 /** Data of any size, and what frees what they take up on the disk. */
 export interface OpenedData {
   readonly data: Dataset | ChunkedDataset;
-  /** Whether the model has learned from some of them, as far as its record tells. */
-  readonly learned: boolean;
+  readonly seen: Seen;
   /** Where the rows of `data` come from; absent where nothing but their inputs is kept. */
   readonly origin?: DataOrigin;
   /** What was assumed of a file, or to bring data and model together, a sentence each. */
@@ -64,13 +64,13 @@ export interface DataOrigin {
 /** A part of examples, in memory. @param labels the model's */
 export function openPart(
   examples: Examples,
-  { data, rows, learned }: PartOfExamples,
+  { data, rows, seen }: PartOfExamples,
   labels: readonly string[] | undefined,
 ): OpenedData & { readonly data: Dataset } {
   const portray = examples.portray?.bind(examples);
   return {
     data: alignClasses(data, labels),
-    learned,
+    seen,
     origin: {
       rowName: (row) => examples.rowName(rows[row]),
       ...(portray === undefined ? {} : { portray: (row) => portray(rows[row]) }),
@@ -99,10 +99,10 @@ export async function openTable(
   if (source !== undefined && "large" in source) {
     const { large } = source;
     try {
-      const { data, learned, isKnown } = await partOfLarge(large, stored, part, operand, progress);
-      if (isKnown || stored.record?.split?.reading?.encoding === undefined) {
+      const { data, seen } = await partOfLarge(large, stored, part, operand, progress);
+      if (seen !== "unknown" || stored.record?.split?.reading?.encoding === undefined) {
         const { fileNotes: notes } = large;
-        return { data: alignChunks(data, labels), learned, notes, close: () => large.close() };
+        return { data: alignChunks(data, labels), seen, notes, close: () => large.close() };
       }
       // Another table may be in another encoding.
       await large.close();
@@ -167,7 +167,7 @@ async function readForModel(
   );
   if (targets === undefined) throw new Error("A table was read without the targets that were asked for.");
   const data = alignClasses({ name, features, targets, preprocessing, unseen }, labels);
-  return { data, learned: false, origin: { rowName }, notes: fileNotes ?? [], close: async () => {} };
+  return { data, seen: "unknown", origin: { rowName }, notes: fileNotes ?? [], close: async () => {} };
 }
 
 const UNDIVIDED = { test: 0, validation: 0, seed: 1 };
@@ -178,7 +178,7 @@ async function partOfLarge(
   part: Part | undefined,
   operand: string,
   progress: ReadingProgress | undefined,
-): Promise<{ data: ChunkedDataset; learned: boolean; isKnown: boolean }> {
+): Promise<{ data: ChunkedDataset; seen: Seen }> {
   const { preprocessing } = model.definition;
   const divide = (split: SplitOptions): Promise<LargeParts> =>
     large.encode(preprocessing, split, (rows) =>
@@ -197,8 +197,7 @@ async function partOfLarge(
   if (found === undefined) throw emptyPart(wanted);
   return {
     data: wanted === "all" ? { ...found, name: large.name } : found,
-    learned: isKnown && (wanted === "all" || wanted === "train"),
-    isKnown,
+    seen: !isKnown ? "unknown" : wanted === "all" || wanted === "train" ? "some" : "none",
   };
 }
 

@@ -2,6 +2,7 @@
  * @file `akari predict`: what a model says of rows, pictures, recordings and drawn digits that it has not seen.
  */
 
+import { basename } from "node:path";
 import { AkariError } from "../error.js";
 import { readAnswers, tellsClasses } from "../insight/answer.js";
 import type { CompiledModel } from "../insight/compile.js";
@@ -33,7 +34,7 @@ export async function predict({ operands, options }: Arguments, io: Io): Promise
   if (writer === TEXT_WRITER && outputs.length > 1) {
     io.stderr.write(`Columns: input, ${outputs.map(({ name }) => name).join(", ")}\n`);
   }
-  const score = new PredictedScore();
+  const score = new PredictedScore(stored);
   const predictions = new Predictions(compiled, definition, writer, score, io);
   let unreadable = 0;
   const tell = ({ message }: AkariError): void => {
@@ -65,7 +66,7 @@ export async function predict({ operands, options }: Arguments, io: Io): Promise
   }
   io.stderr.write(
     score
-      .lines()
+      .lines(basename(path))
       .map((line) => `${line}\n`)
       .join(""),
   );
@@ -133,7 +134,7 @@ class Predictions {
     const outputs = this.#compiled.predict(this.#inputs.subarray(0, asked.length * inputs));
     const answers = readAnswers(this.#definition, outputs, this.#inputs);
     const lines = asked.map((one, i) => {
-      this.#score.add(one, answers[i]);
+      this.#score.add(one, answers[i], this.#inputs.subarray(i * inputs, (i + 1) * inputs));
       return `${this.#writer.line(one, answers[i])}\n`;
     });
     this.#io.stdout.write(lines.join(""));

@@ -3,11 +3,12 @@
  */
 
 import { basename } from "node:path";
-import type { ChunkedDataset } from "../data/chunked-dataset.js";
+import { type ChunkedDataset, eachChunk } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
 import type { Examples } from "../data/examples.js";
-import { type Fingerprint, NumberHash } from "../data/fingerprint.js";
+import { DataHash, type Fingerprint, fingerprint, NumberHash } from "../data/fingerprint.js";
 import { prepareParts } from "../data/prepare.js";
+import { type RowSketch, RowSketcher } from "../data/row-sketch.js";
 import { type Parts, type SplitOptions, splitExamples } from "../data/split.js";
 import { cellText } from "../data/table/cell-text.js";
 import type { LargeParts, LargeTable } from "../data/table/large-table.node.js";
@@ -55,13 +56,11 @@ export async function inParts(
   if (source.kind === "digits") return { ...source, notes: [] };
   if ("large" in source) return largeParts(source.large, split, progress);
   const { kind, examples } = source;
-  const fingerprint = (preprocessing: Preprocessing): Fingerprint =>
-    wholeFingerprint(examples, preprocessing);
   const parts = splitExamples(examples, split);
   return {
     kind,
     ...prepareParts(examples, parts),
-    divided: { examples, split, fingerprint },
+    divided: { examples, split, fingerprint: (preprocessing) => wholeFingerprint(examples, preprocessing) },
     notes: [...examples.notes, ...(source.kind === "table" ? timeNotes(source.examples, parts) : [])],
   };
 }
@@ -96,14 +95,14 @@ async function largeParts(
   const parts = await large.splitAndPrepare(split, (rows) =>
     progress?.show(`Preparing ${basename(large.name)}`, rows, rows / large.rows),
   );
-  const { training, validation, test, fingerprint } = parts;
+  const { training, validation, test } = parts;
   if (training === undefined) throw new Error("A table without a training part.");
   return {
     kind: "table",
     train: training,
     ...(validation === undefined ? {} : { validation }),
     ...(test === undefined ? {} : { test }),
-    divided: { split, fingerprint: () => fingerprint },
+    divided: { split, fingerprint: () => parts.fingerprint },
     notes: [...large.notes, large.describe(parts), ...largeTimeNotes(large, parts)],
   };
 }
@@ -116,17 +115,33 @@ function largeTimeNotes({ time }: LargeTable, { cuts }: LargeParts): string[] {
 }
 
 /** How a run's examples were divided, for its model's file. */
-export function splitRecord(
-  { divided }: RunData,
+export async function splitRecord(
+  { divided, train }: RunData,
   { preprocessing }: ModelDefinition,
   reading: ReadingTexts,
-): SplitRecord | undefined {
+): Promise<SplitRecord | undefined> {
   if (divided === undefined) return undefined;
   return {
     ...divided.split,
     examples: divided.fingerprint(preprocessing),
+    learned: await sketchOf(train),
     ...(Object.keys(reading).length === 0 ? {} : { reading }),
   };
+}
+
+/** Of all that a run's data are, test part included, but for what a checkpoint remembers of itself. */
+export function examplesFingerprint(
+  { divided, test }: RunData,
+  { preprocessing }: ModelDefinition,
+): Fingerprint | undefined {
+  return divided?.fingerprint(preprocessing) ?? (test && fingerprint(test));
+}
+
+/** Which rows are learned from. */
+async function sketchOf(train: Dataset | ChunkedDataset): Promise<RowSketch> {
+  const rows = new RowSketcher();
+  for await (const data of eachChunk(train)) new DataHash().add(data, (hash) => rows.see(hash));
+  return rows.finish();
 }
 
 /** So many examples are made into numbers at a time. */
@@ -134,23 +149,42 @@ const SLICE = 8192;
 
 /** The fingerprint of all examples as a model's preprocessing makes them; what they weigh is left out. */
 export function wholeFingerprint(examples: Examples, preprocessing: Preprocessing): Fingerprint {
+  const { name, rows, task } = examples;
+  const hash = new DataHash();
+  let columns = 0;
+  for (const { features, targets } of slices(examples, preprocessing)) {
+    columns = features.columns;
+    hash.add({ features, targets });
+  }
+  const names = task.kind === "classes" ? task : { ...task, columns: task.names.length };
+  return { name, rows, columns, hash: hash.digest(names) };
+}
+
+/** The same as files of Akari before 0.2 have it: of all targets, and of the first and the last row. */
+export function olderFingerprint(examples: Examples, preprocessing: Preprocessing): Fingerprint {
   const { name, rows } = examples;
   const hash = new NumberHash();
   let first: ArrayLike<number> = [];
   let last: ArrayLike<number> = [];
   let columns = 0;
-  for (let from = 0; from < rows; from += SLICE) {
-    const count = Math.min(SLICE, rows - from);
-    const slice = Uint32Array.from({ length: count }, (_, i) => from + i);
-    const { features, targets } = examples.encode(slice, preprocessing, name);
+  for (const { features, targets } of slices(examples, preprocessing)) {
     columns = features.columns;
     hash.add(targets.kind === "classes" ? targets.classes : targets.data);
-    if (from === 0) first = features.data.slice(0, columns);
-    last = features.data.subarray((count - 1) * columns);
+    if (first.length === 0) first = features.data.slice(0, columns);
+    last = features.data.subarray((features.rows - 1) * columns);
   }
   hash.add(first);
   hash.add(last);
   return { name, rows, columns, hash: hash.digest() };
+}
+
+/** All examples as a model's preprocessing makes them, some at a time. */
+function* slices(examples: Examples, preprocessing: Preprocessing): Generator<Dataset> {
+  const { name, rows } = examples;
+  for (let from = 0; from < rows; from += SLICE) {
+    const slice = Uint32Array.from({ length: Math.min(SLICE, rows - from) }, (_, i) => from + i);
+    yield examples.encode(slice, preprocessing, name);
+  }
 }
 
 /** All examples as a model's preprocessing makes them. */

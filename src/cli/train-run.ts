@@ -18,7 +18,7 @@ import type { Arguments } from "./parse.js";
 import { withPreset } from "./presets.js";
 import { parseReading, type Reading, type ReadingTexts, readingTexts } from "./reading.js";
 import { type ReadingProgress, readingProgress } from "./reading-progress.js";
-import { inParts, type RunData, usualTestShare } from "./run-data.js";
+import { examplesFingerprint, inParts, type RunData, usualTestShare } from "./run-data.js";
 import {
   type LargeSource,
   loadSource,
@@ -213,9 +213,15 @@ async function resumedRun(
   const { seed, optimizer } = checkpoint.configuration;
   const source = await openSource(operand, parseReading(reading), { optimizer: optimizer.name }, open);
   const data = await trainingData(source, split ?? { ...NO_SPLIT, seed }, penDigits, open.progress);
+  const { definition } = checkpoint.model;
+  const examples = examplesFingerprint(data, definition);
+  if (files.examples !== undefined && examples !== undefined) {
+    const { requireSameData } = await import("../training/same-run.js");
+    requireSameData(files.examples, examples, data.divided === undefined ? "is tested on" : "learns from");
+  }
   const plan = resumedPlan(options, checkpoint, data.validation, path);
   return {
-    definition: checkpoint.model.definition,
+    definition,
     start: checkpoint.model,
     assumed: "",
     names,

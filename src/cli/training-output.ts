@@ -109,7 +109,7 @@ export async function save(
 ): Promise<Saved> {
   const { saveModel } = await import("../formats/model-file.node.js");
   const { trainingHistory } = await import("../formats/training-history.js");
-  const split = splitRecord(data, model.definition, reading);
+  const split = await splitRecord(data, model.definition, reading);
   const { validationAccuracy } = best ?? history.at(-1) ?? {};
   const trainingExamples = begun?.trainingExamples ?? 0;
   const curves = trainingHistory(history);

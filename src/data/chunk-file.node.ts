@@ -7,7 +7,7 @@ import { AkariError } from "../error.js";
 import { permutation, type RandomGenerator } from "../model/random.js";
 import type { ChunkedDataset, ChunkedTotal } from "./chunked-dataset.js";
 import type { Dataset, DatasetShape, Targets } from "./dataset.js";
-import { NumberHash } from "./fingerprint.js";
+import { DataHash } from "./fingerprint.js";
 import type { TemporaryFile } from "./temporary-file.node.js";
 
 export interface ChunkSizes {
@@ -45,9 +45,7 @@ export class ChunkWriter {
   readonly #pageRows: number;
   readonly #chunks: readonly Chunk[];
   readonly #totals: { rows: number; weight: number }[];
-  readonly #hash = new NumberHash();
-  #first: Float32Array | undefined;
-  #last = new Float32Array();
+  readonly #hash = new DataHash();
   #deal = new Uint32Array();
   #rows = 0;
 
@@ -79,14 +77,13 @@ export class ChunkWriter {
   }
 
   /** Takes rows, of the shape that was told. */
-  add({ features: { data, rows, columns }, targets, weights }: Dataset): void {
+  add(given: Dataset): void {
+    const { targets, weights } = given;
+    const { data, rows, columns } = given.features;
     if (rows === 0) return;
     const numbers = targets.kind === "classes" ? targets.classes : targets.data;
     const width = numbers.length / rows;
-    this.#hash.add(numbers);
-    if (weights !== undefined) this.#hash.add(weights);
-    this.#first ??= Float32Array.from(data.subarray(0, columns));
-    this.#last = Float32Array.from(data.subarray((rows - 1) * columns, rows * columns));
+    this.#hash.add(given);
     for (let row = 0; row < rows; row++) {
       const chunk = this.#nextChunk();
       const { page, filled } = chunk;
@@ -105,9 +102,7 @@ export class ChunkWriter {
   finish(): ChunkedDataset {
     for (const chunk of this.#chunks) this.#write(chunk);
     const chunks = this.#chunks.filter(({ rows }) => rows > 0);
-    this.#hash.add(this.#first ?? []);
-    this.#hash.add(this.#last);
-    const { name, features } = this.#shape;
+    const { name, features, targets } = this.#shape;
     const { columns } = features;
     const rows = this.#rows;
     const reader = new ChunkReader(
@@ -120,7 +115,7 @@ export class ChunkWriter {
       ...this.#shape,
       features: { rows, columns },
       chunks: chunks.map((chunk) => chunk.rows),
-      fingerprint: { name, rows, columns, hash: this.#hash.digest() },
+      fingerprint: { name, rows, columns, hash: this.#hash.digest(targets) },
       totals: this.#totals satisfies ChunkedTotal[],
       load: (chunk) => reader.load(chunk),
     };

@@ -32,6 +32,12 @@ export interface ChunkedTotal {
 
 export const isChunked = (data: object): data is ChunkedDataset => "chunks" in data;
 
+/** All rows, chunk after chunk; of data in memory all at once. */
+export async function* eachChunk(data: Dataset | ChunkedDataset): AsyncGenerator<Dataset, void, void> {
+  if (!isChunked(data)) yield data;
+  else for (const chunk of data.chunks.keys()) yield await data.load(chunk);
+}
+
 /** All targets, chunk after chunk. */
 export async function chunkedTargets(data: ChunkedDataset): Promise<Targets> {
   const { rows } = data.features;

@@ -1,7 +1,8 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { clouds, line } from "../../test/support/tiny.js";
 import type { Dataset } from "./dataset.js";
-import { fingerprint, sameFingerprint } from "./fingerprint.js";
+import { DataHash, fingerprint, NumberHash, sameFingerprint } from "./fingerprint.js";
 
 const same = (a: Dataset, b: Dataset): boolean => sameFingerprint(fingerprint(a), fingerprint(b));
 
@@ -31,14 +32,83 @@ test("another target, another first or last input, another size", () => {
   expect(same(clouds(50), clouds(51))).toBe(false);
 });
 
-test("the hash is FNV-1a of float64 numbers", () => {
-  // All bytes zero: the basis times the prime to the power of 8, once a byte. Three numbers: the target, and x as first and as last row.
-  const zero: Dataset = {
-    name: "zero",
-    features: { data: Uint8Array.of(0), rows: 1, columns: 1 },
-    targets: { kind: "classes", classes: Uint8Array.of(0), names: ["a", "b"] },
+const CHANGES = fc.record({
+  rows: fc.integer({ min: 1, max: 30 }),
+  columns: fc.integer({ min: 1, max: 5 }),
+  place: fc.nat(),
+  value: fc.oneof(fc.integer({ min: -3, max: 300 }), fc.double({ noNaN: true, noDefaultInfinity: true })),
+  part: fc.constantFrom("inputs", "targets", "weights"),
+});
+
+test("whatever number is changed, wherever, it is noticed, and nothing else is", () => {
+  fc.assert(
+    fc.property(CHANGES, ({ rows, columns, place, value, part }) => {
+      const make = (): Dataset & { weights: Float64Array } => ({
+        name: "some",
+        features: {
+          data: Float64Array.from({ length: rows * columns }, (_, i) => (i * 7) % 11),
+          rows,
+          columns,
+        },
+        targets: {
+          kind: "values",
+          data: Float64Array.from({ length: rows }, (_, row) => row / 3),
+          columns: 1,
+        },
+        weights: new Float64Array(rows).fill(1),
+        preprocessing: { divideBy: 1 },
+      });
+      const data = make();
+      if (data.targets.kind !== "values") return;
+      const numbers = { inputs: data.features.data, targets: data.targets.data, weights: data.weights }[part];
+      const before = numbers[place % numbers.length];
+      numbers[place % numbers.length] = value;
+      expect(same(make(), data)).toBe(before === value);
+      const { weights: _, ...unweighted } = make();
+      expect(same(make(), unweighted)).toBe(true);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("the classes' names are part of it", () => {
+  const renamed = (data: Dataset): Dataset =>
+    data.targets.kind === "classes" ? { ...data, targets: { ...data.targets, names: ["left", "up"] } } : data;
+  expect(same(clouds(50), renamed(clouds(50)))).toBe(false);
+});
+
+test("rows taken in pieces are hashed as those taken at once", () => {
+  const { features, targets } = clouds(40);
+  if (targets.kind !== "classes") throw new Error("Clouds have classes.");
+  const piece = (from: number, to: number): Pick<Dataset, "features" | "targets"> => ({
+    features: { data: features.data.slice(from * 2, to * 2), rows: to - from, columns: 2 },
+    targets: { ...targets, classes: targets.classes.slice(from, to) },
+  });
+  const hash = new DataHash();
+  for (const [from, to] of [
+    [0, 1],
+    [1, 17],
+    [17, 40],
+  ])
+    hash.add(piece(from, to));
+  expect(hash.digest(targets)).toBe(fingerprint(clouds(40)).hash);
+});
+
+test("the hash is the same on every machine", () => {
+  const data: Dataset = {
+    name: "fixed",
+    features: { data: Float64Array.of(0, 1, -2.5, 1e300, 255, -0), rows: 2, columns: 3 },
+    targets: { kind: "classes", classes: Uint8Array.of(1, 0), names: ["猫", "dog"] },
+    weights: Float32Array.of(1, 0.5),
     preprocessing: { divideBy: 1 },
   };
+  expect(fingerprint(data).hash).toBe("449a9505d7833b9e369eec15fc7b69a6");
+});
+
+test("the hash of older files is FNV-1a of float64 numbers", () => {
+  // All bytes zero: the basis times the prime to the power of 8, once a byte.
+  const hash = new NumberHash();
+  hash.add([0, 0, 0]);
   const expected = (0x811c9dc5n * 0x01000193n ** 24n) % 2n ** 32n;
-  expect(fingerprint(zero).hash).toBe(expected.toString(16).padStart(8, "0"));
+  expect(hash.digest()).toBe(expected.toString(16).padStart(8, "0"));
 });

@@ -38,7 +38,7 @@ export interface RunOptions {
   readonly labelSmoothing?: number;
   /**
    * How much the examples of each class count in the loss. They multiply the data set's own weights. The training and
-   * the validation loss are `Σ w l / Σ w`; training/weights.ts says how batches share that out.
+   * the validation loss are `Σ w l / Σ w`; example-weights.ts says how batches share that out.
    */
   readonly classWeights?: ClassWeights;
   /**

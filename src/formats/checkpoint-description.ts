@@ -3,6 +3,7 @@
  * JSON text under the metadata key `akari.checkpoint`. The numbers of weights and moments are tensors.
  */
 
+import type { Fingerprint } from "../data/fingerprint.js";
 import type { SplitOptions } from "../data/split.js";
 import type {
   Checkpoint,
@@ -48,6 +49,8 @@ export interface CheckpointDescription
   readonly reading?: Readonly<Record<string, string>>;
   /** How they are divided, where they do not come in parts. */
   readonly split?: SplitOptions;
+  /** Of all of them before they were divided; where they come in parts, of the test part. */
+  readonly examples?: Fingerprint;
   /** How many digits of Akari's own pen were added to them. */
   readonly penDigits?: number;
   /** The name of the file that the run's result is to be saved in. */
@@ -115,6 +118,9 @@ export function parseCheckpoint(value: unknown): CheckpointDescription {
       ? {}
       : { reading: parseTexts(stored.reading, "The checkpoint's way of reading data") }),
     ...(stored.split === undefined ? {} : { split: parseSplit(stored.split, "The checkpoint's split") }),
+    ...(stored.examples === undefined
+      ? {}
+      : { examples: parseFingerprint(stored.examples, "The checkpoint's examples") }),
     ...(stored.penDigits === undefined
       ? {}
       : { penDigits: requireWhole(stored.penDigits, "The checkpoint's penDigits", 1) }),

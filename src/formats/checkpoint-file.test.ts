@@ -104,7 +104,8 @@ describe("a checkpoint in a file", () => {
   test("with its names, its data's source and where its result goes", () => {
     const split = { test: 0.1, validation: 0.2, seed: 3 };
     const reading = { target: "price" };
-    const files = { source: "mnist", reading, split, penDigits: 100, out: "net.safetensors" };
+    const examples = { name: "iris.csv", rows: 150, columns: 4, hash: "0123abcd".repeat(4) };
+    const files = { source: "mnist", reading, split, examples, penDigits: 100, out: "net.safetensors" };
     const options = { names, files };
     expect(decodeCheckpoint(encodeCheckpoint(ADAM, options), "c")).toEqual({ checkpoint: ADAM, ...options });
   });

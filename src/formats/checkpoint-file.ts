@@ -42,7 +42,10 @@ import { parseJsonObject } from "./strict-json.js";
 import type { TrainingRecord } from "./training-record.js";
 
 /** What a run's own program keeps in its checkpoints, to find data and result again. */
-export type RunFiles = Pick<CheckpointDescription, "source" | "reading" | "split" | "penDigits" | "out">;
+export type RunFiles = Pick<
+  CheckpointDescription,
+  "source" | "reading" | "split" | "examples" | "penDigits" | "out"
+>;
 
 export interface CheckpointFileOptions extends ModelFileOptions {
   readonly files?: RunFiles;
@@ -123,8 +126,10 @@ export function decodeCheckpoint(bytes: Uint8Array, name: string): StoredCheckpo
     );
   }
   const json = parseJsonObject(file.metadata[CHECKPOINT_KEY], `The description of the checkpoint in ${name}`);
-  const { bestEpoch, source, reading, split, penDigits, out, ...run } = inFile(name, CHECKPOINT, () =>
-    parseCheckpoint(json),
+  const { bestEpoch, source, reading, split, examples, penDigits, out, ...run } = inFile(
+    name,
+    CHECKPOINT,
+    () => parseCheckpoint(json),
   );
   const model = readModel(file, description, name);
   const names = description.tensors;
@@ -144,6 +149,7 @@ export function decodeCheckpoint(bytes: Uint8Array, name: string): StoredCheckpo
       ...(source === undefined ? {} : { source }),
       ...(reading === undefined ? {} : { reading }),
       ...(split === undefined ? {} : { split }),
+      ...(examples === undefined ? {} : { examples }),
       ...(penDigits === undefined ? {} : { penDigits }),
       ...(out === undefined ? {} : { out }),
     },

@@ -4,6 +4,7 @@
  */
 
 import type { Fingerprint } from "../data/fingerprint.js";
+import { type RowSketch, requireSketch } from "../data/row-sketch.js";
 import type { SplitBy, SplitOptions } from "../data/split.js";
 import { AkariError } from "../error.js";
 import { requireNumber, requireObject, requireText, requireWhole } from "./plain-data.js";
@@ -12,6 +13,8 @@ import { requireNumber, requireObject, requireText, requireWhole } from "./plain
 export interface SplitRecord extends SplitOptions {
   /** Of all examples, as the model's preprocessing makes them. */
   readonly examples: Fingerprint;
+  /** Which of them were learned from; absent in files of Akari before 0.2. */
+  readonly learned?: RowSketch;
   /** The options by which they were read, by their names, as they were typed; absent where there were none. */
   readonly reading?: Readonly<Record<string, string>>;
 }
@@ -37,12 +40,23 @@ function requireWay(value: unknown, what: string): SplitBy {
 
 /** @throws AkariError `invalid-model` naming what is wrong */
 export function parseSplitRecord(value: unknown, what: string): SplitRecord {
-  const { examples, reading } = requireObject(value, what);
+  const { examples, learned, reading } = requireObject(value, what);
   return {
     ...parseSplit(value, what),
     examples: parseFingerprint(examples, `${what}'s examples`),
+    ...(learned === undefined ? {} : { learned: parseSketch(learned, `${what}'s learned rows`) }),
     ...(reading === undefined ? {} : { reading: parseTexts(reading, `${what}'s way of reading data`) }),
   };
+}
+
+function parseSketch(value: unknown, what: string): RowSketch {
+  const { rows, hashes } = requireObject(value, what);
+  const sketch = {
+    rows: requireWhole(rows, `The number of ${what}`, 1),
+    hashes: requireText(hashes, `The hashes of ${what}`),
+  };
+  requireSketch(sketch);
+  return sketch;
 }
 
 /** @throws AkariError `invalid-model` naming what is wrong */

@@ -1,70 +1,221 @@
 /**
- * @file What a batch asks of every parameter: the gradients of its mean loss, by the chain rule in float64. Training
- * computes the same ones within a step and leaves nothing of them; this is for looking at them.
+ * @file What a batch asks of every parameter: the gradients that a step of training follows, by the chain rule in
+ * float64. Training computes the same ones within a step and leaves nothing of them; this is for looking at them.
  */
 
+import { type AugmentationSettings, defineAugmentation } from "../data/augmentation.js";
 import type { Dataset } from "../data/dataset.js";
-import { backward } from "../engine/reference/backward.js";
-import { exampleLoss, forward } from "../engine/reference/forward.js";
-import { createLayers } from "../engine/reference/layers.js";
-import { encodeTarget, requireFit } from "../engine/targets.js";
+import { exampleWeights } from "../engine/example-weights.js";
+import { type LayerGradients, ReferenceNetwork } from "../engine/reference/network.js";
+import {
+  completeRegularization,
+  dropoutShares,
+  type Regularization,
+  requireBatches,
+} from "../engine/regularization.js";
+import { completeRunOptions, type RunOptions } from "../engine/run-options.js";
+import { requireFit } from "../engine/targets.js";
 import { AkariError } from "../error.js";
-import { type LayerParameters, type Model, outputUnits, requireShapes } from "../model/model.js";
-import { inputOf } from "../model/preprocessing.js";
+import { type Model, requireShapes } from "../model/model.js";
+import {
+  completeOptimizer,
+  type OptimizerDefinition,
+  type OptimizerName,
+  type OptimizerOptions,
+} from "../model/optimizers.js";
 
 /** The loss of a batch and its gradients. */
 export interface Gradients {
-  /** Mean over the batch. */
+  /** Mean over the batch, of each example's loss times its weight; without the penalties of `l1` and weight decay. */
   readonly loss: number;
-  /** `∂L/∂W`, `[units, inputs]`, and `∂L/∂b`, `[units]`, of every layer. `∂L/∂b` is the batch's mean of `δ = ∂L/∂z`. */
-  readonly layers: readonly LayerParameters[];
+  /**
+   * `∂L/∂W`, `[units, inputs]`, and `∂L/∂b`, `[units]`, of every layer; without options, `∂L/∂b` is the batch's mean of
+   * `δ = ∂L/∂z`. With `batchNorm`, the bias of a hidden layer is `β`, and `scale` is `∂L/∂γ`, `[units]`.
+   */
+  readonly layers: readonly LayerGradients[];
 }
 
+/** The options of `fit` that change a step's gradients, and which step it is. */
+export interface GradientOptions extends Regularization, Pick<RunOptions, "labelSmoothing" | "classWeights"> {
+  /** Whose weight decay is part of the gradients; none when left out. */
+  readonly optimizer?: OptimizerName | OptimizerOptions;
+  readonly augmentation?: AugmentationSettings;
+  /** Decides what dropout drops and how copies are distorted; 1 when left out. */
+  readonly seed?: number;
+  /** The rows that are not learned from, `validationRows(data, options)`: the others' weights have a mean of 1. */
+  readonly heldOut?: Uint32Array;
+  /** The step and its epoch, each counted from 1 in the run: needed where something is drawn anew in each. */
+  readonly step?: number;
+  readonly epoch?: number;
+}
+
+const CHANGING = [
+  "labelSmoothing",
+  "classWeights",
+  "l1",
+  "clip",
+  "dropout",
+  "inputDropout",
+  "batchNorm",
+  "augmentation",
+  "optimizer",
+  "seed",
+  "heldOut",
+  "step",
+  "epoch",
+] as const satisfies readonly (keyof GradientOptions)[];
+
+/** Options of `fit` that say which rows a step has, or how a run goes on, and nothing of what a batch asks for. */
+const CHANGING_NOTHING = [
+  "schedule",
+  "epochs",
+  "steps",
+  "batch",
+  "shuffle",
+  "validation",
+  "keepBest",
+  "earlyStopping",
+  "engine",
+  "threads",
+  "stepsPerEvent",
+  "signal",
+  "checkpoint",
+] as const;
+
 /**
- * The gradients of a model's mean loss over some examples, by all its parameters. Weight decay is no part of them.
+ * The gradients by all of a model's parameters that a step of `fit` follows on these rows: a step of plain SGD is
+ * `w ← w − η ∂L/∂w`, whatever else the options say. Without options they are those of the mean loss, by the rows'
+ * weights where the data have some.
  *
- * @param rows which examples of the data set
+ * - The rows' own weights and `classWeights` are as training has them: divided by their mean over all rows that are
+ *   learned from.
+ * - `labelSmoothing`, `augmentation`, `dropout`, `inputDropout`, `l1` and `clip` are in them.
+ * - The optimizer's `weightDecay` is in them where training adds it to the gradient, after clipping: `λ p` of every
+ *   parameter for `sgd`, `rmsprop` and `adam`, `λ w` of the weights alone for `lbfgs`. `adamw` shrinks the parameters
+ *   beside its gradient, so there it is not.
+ * - `batchNorm` is as in the first step of a run that begins with the model: with `γ = 1`, and `β` for the biases. (The
+ *   model of a run under way has it folded into its weights, so that its later gradients cannot be told from that.)
+ *
+ * Options may be those of a run as they are: `epochs`, `schedule`, `engine` and others that only say which rows come
+ * when, or how the run goes on, change nothing here.
+ *
+ * @param model its parameters before the step
+ * @param rows which examples of the data set, in the batch's order: `stepRows(data, options, step)`
  * @throws AkariError `invalid-data` where the data do not fit the model, `invalid-argument` where there are no rows, or
- * one that the data set has not
+ * one that the data set has not, for an option that `fit` would refuse or that is unknown, and where it is not said
+ * which step it is, or which rows are held out, though that makes a difference
+ * @example
+ * const options = { optimizer: "sgd", classWeights: "balanced", dropout: 0.2, validation: 0.1 };
+ * const heldOut = validationRows(data, options);
+ * const { layers } = gradients(model, data, stepRows(data, options, 7), { ...options, heldOut, step: 7 });
  */
-export function gradients({ definition, parameters }: Model, data: Dataset, rows: Uint32Array): Gradients {
-  requireFit(definition, data);
-  requireShapes(definition, parameters);
-  const layers = createLayers(definition);
-  layers.forEach(({ weight, bias }, i) => {
-    weight.set(parameters[i].weight);
-    bias.set(parameters[i].bias);
-  });
-  const x = new Float64Array(definition.inputs);
-  const y = new Float64Array(outputUnits(definition));
-  let loss = 0;
+export function gradients(
+  { definition: given, parameters }: Model,
+  data: Dataset,
+  rows: Uint32Array,
+  options: GradientOptions = {},
+): Gradients {
+  requireFit(given, data);
+  requireShapes(given, parameters);
   requireRows(data, rows);
-  for (const row of rows) {
-    for (let j = 0; j < x.length; j++) {
-      x[j] = inputOf(definition.preprocessing, data.features.data[row * x.length + j], j);
-    }
-    encodeTarget(data.targets, row, y);
-    forward(layers, x);
-    loss += exampleLoss(definition.loss, layers[layers.length - 1], y);
-    backward(layers, y, definition.loss);
+  requireKnown(options);
+  const { classWeights, labelSmoothing } = completeRunOptions({ ...options, schedule: undefined });
+  const regularization = completeRegularization(options);
+  const dropout = dropoutShares(given, regularization);
+  const augmentation = options.augmentation && defineAugmentation(options.augmentation);
+  const { step, epoch, seed = 1 } = options;
+  if (dropout.some((share) => share > 0)) requireNumber(step, "step", "dropout drops others in every step");
+  if (augmentation !== undefined) requireNumber(epoch, "epoch", "every epoch has copies of its own");
+  requireBatches(given, regularization, rows.length, rows.length);
+  const { l1, clip, batchNorm } = regularization;
+  // As training has it: data bring their own preprocessing.
+  const definition = { ...given, preprocessing: data.preprocessing };
+  const network = new ReferenceNetwork(definition, {
+    dropout,
+    seed,
+    ...(l1 === undefined ? {} : { l1 }),
+    ...(clip === undefined ? {} : { clip }),
+    ...(batchNorm === undefined ? {} : { batchNorm }),
+    ...(labelSmoothing === undefined ? {} : { labelSmoothing }),
+    augmentation,
+  });
+  network.setParameters(parameters);
+  const weighted = exampleWeights(data, learnedFrom(data, options), classWeights)(data);
+  const at = { step: step ?? 1, epoch: epoch ?? 1 };
+  const { loss, layers } = network.gradients(network.attach(weighted), rows, at);
+  const optimizer = options.optimizer === undefined ? undefined : completeOptimizer(options.optimizer);
+  if (optimizer !== undefined) {
+    const normalized = network.getBatchNorm();
+    layers.forEach((layer, l) => {
+      addWeightDecay(optimizer, layer, normalized[l] ?? parameters[l]);
+    });
   }
-  const mean = (sum: Float64Array): Float64Array => sum.map((value) => value / rows.length);
-  return {
-    loss: loss / rows.length,
-    layers: layers.map(({ weightGradient, biasGradient }) => ({
-      weight: mean(weightGradient),
-      bias: mean(biasGradient),
-    })),
-  };
+  return { loss, layers };
+}
+
+/** Adds `λ p` to the gradients of a layer where the optimizer does so. */
+function addWeightDecay(
+  { name, weightDecay }: OptimizerDefinition,
+  gradient: LayerGradients,
+  parameters: LayerGradients,
+): void {
+  if (name === "adamw" || weightDecay === 0) return;
+  const decayed = name === "lbfgs" ? (["weight"] as const) : (["weight", "bias", "scale"] as const);
+  for (const part of decayed) {
+    const values = parameters[part];
+    gradient[part]?.forEach((g, i, into) => {
+      into[i] = g + weightDecay * (values?.[i] ?? 0);
+    });
+  }
+}
+
+/** @throws AkariError `invalid-argument` where rows are held out, nobody says which, and it makes a difference */
+function learnedFrom(
+  data: Dataset,
+  options: GradientOptions & { readonly validation?: unknown },
+): Uint32Array {
+  const { heldOut, validation, classWeights } = options;
+  const { rows } = data.features;
+  const counts = data.weights !== undefined || classWeights !== undefined;
+  if (heldOut === undefined && typeof validation === "number" && validation > 0 && counts) {
+    throw invalid(
+      "Weights are divided by their mean over the rows that are learned from, and the option validation holds some " +
+        "out: say which as heldOut, validationRows(data, options).",
+    );
+  }
+  const held = new Set(heldOut);
+  return Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => !held.has(row));
+}
+
+/** An option that would do nothing is a mistake that its author wants to hear of. */
+function requireKnown(options: object): void {
+  const known: readonly string[] = [...CHANGING, ...CHANGING_NOTHING];
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw invalid(
+    unknown === "resume"
+      ? "What a checkpoint's next step follows is asked for with its model and its options, not with the option resume."
+      : `Gradients have no option "${unknown}"; they have ${CHANGING.join(", ")}, and a run's others change nothing.`,
+  );
+}
+
+function requireNumber(value: number | undefined, name: string, why: string): void {
+  if (value !== undefined && Number.isSafeInteger(value) && value >= 1) return;
+  throw invalid(
+    value === undefined
+      ? `The option ${name} is needed, for ${why}.`
+      : `The option ${name} must be a whole number of 1 or more, not ${value}.`,
+  );
 }
 
 function requireRows({ name, features }: Dataset, rows: Uint32Array): void {
   const bad = rows.find((row) => row >= features.rows);
   if (rows.length > 0 && bad === undefined) return;
-  throw new AkariError(
-    "invalid-argument",
+  throw invalid(
     bad === undefined
       ? "Gradients are those of at least one row."
       : `${name} has ${features.rows} rows: there is no row ${bad}.`,
   );
 }
+
+const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -3,9 +3,9 @@
  */
 
 import type { ChunkedDataset } from "../data/chunked-dataset.js";
-import type { TrainingConfiguration } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import { permutation, randomGenerator } from "../model/random.js";
+import type { PlannedConfiguration } from "./configuration.js";
 import type { OrderOptions, StepOrder, StepPlace } from "./order.js";
 
 /** The order of data in chunks: chunk after chunk, in a new order every epoch, and within each its rows in a new one. */
@@ -75,7 +75,7 @@ export class ChunkOrder implements StepOrder {
 /** @throws AkariError `invalid-argument` for what needs all rows in memory */
 export function requireForChunks(
   { name, chunks }: ChunkedDataset,
-  { optimizer, augmentation, validation, batch }: TrainingConfiguration,
+  { optimizer, augmentation, validation, batch }: PlannedConfiguration,
 ): void {
   if (optimizer.name === "lbfgs") {
     throw invalid(

@@ -3,7 +3,6 @@
  */
 
 import { defineAugmentation } from "../data/augmentation.js";
-import { fingerprint } from "../data/fingerprint.js";
 import type { CheckpointInterval, TrainingConfiguration } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
 import { completeRegularization, type Regularization } from "../engine/regularization.js";
@@ -45,8 +44,13 @@ const ALL_EXAMPLES = Number.MAX_SAFE_INTEGER;
 /** More than any machine that this is meant for has; each thread takes memory of its own. */
 const MOST_THREADS = 256;
 
+/** A configuration before anybody wants to remember which data set is validated on. */
+export interface PlannedConfiguration extends Omit<TrainingConfiguration, "validation"> {
+  readonly validation: number | { readonly name: string };
+}
+
 /** @throws AkariError `invalid-argument` naming the option that is wrong */
-export function configure(options: FitOptions): TrainingConfiguration {
+export function configure(options: FitOptions): PlannedConfiguration {
   requireKnown(options);
   const { seed = 1, shuffle = true, validation = 0, keepBest = false } = options;
   const optimizer = completeOptimizer(options.optimizer ?? "adam");
@@ -71,7 +75,7 @@ export function configure(options: FitOptions): TrainingConfiguration {
     batch: whole(options.batch, "batch") ?? (optimizer.name === "lbfgs" ? ALL_EXAMPLES : DEFAULT_BATCH),
     seed,
     shuffle,
-    validation: typeof validation === "number" ? validation : fingerprint(validation),
+    validation,
     engine: engineFor(optimizer, options.engine),
     keepBest,
     ...runOptionsFor(optimizer, options),

@@ -75,7 +75,7 @@ async function* train(
   const { checkpoint, resume, signal, stepsPerEvent } = options;
   if (resume !== undefined) {
     const { requirePosition, requireSameRun } = await import("./same-run.js");
-    requireSameRun(resume, definition, data);
+    requireSameRun(resume, definition, data, plan.validationData);
     requirePosition(resume, plan);
   }
   const { clip, batchNorm = false } = plan.configuration;
@@ -113,7 +113,7 @@ async function weightsFor(
 ): Promise<((data: Dataset) => Dataset) | undefined> {
   const { classWeights } = plan.configuration;
   if (classWeights === undefined && !isChunked(data) && data.weights === undefined) return undefined;
-  const { exampleWeights } = await import("./weights.js");
+  const { exampleWeights } = await import("../engine/example-weights.js");
   return exampleWeights(data, plan.trainingRows, classWeights);
 }
 

@@ -5,19 +5,18 @@
 import { requireAugmentable } from "../data/augmentation.js";
 import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
-import type { TrainingConfiguration } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
 import { AkariError } from "../error.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
 import type { ScheduleDefinition } from "../model/schedules.js";
-import { configure } from "./configuration.js";
+import { configure, type PlannedConfiguration } from "./configuration.js";
 import type { FitOptions } from "./events.js";
 import { splitRows } from "./order.js";
 import { resumedConfiguration } from "./resume.js";
 
 /** All that decides a run, but for the data and the first weights. */
 export interface TrainingPlan {
-  readonly configuration: TrainingConfiguration;
+  readonly configuration: PlannedConfiguration;
   readonly optimizer: OptimizerDefinition;
   readonly schedule: ScheduleDefinition | undefined;
   readonly engine: EngineName;
@@ -104,7 +103,7 @@ export function planTraining(data: Dataset | ChunkedDataset, options: FitOptions
 }
 
 /** Steps alone are not cut short by the usual number of epochs. */
-function lastStep({ epochs, steps, optimizer }: TrainingConfiguration, stepsPerEpoch: number): number {
+function lastStep({ epochs, steps, optimizer }: PlannedConfiguration, stepsPerEpoch: number): number {
   const usual = optimizer.name === "lbfgs" ? DEFAULT_ITERATIONS : DEFAULT_EPOCHS;
   if (steps === undefined) return (epochs ?? usual) * stepsPerEpoch;
   return epochs === undefined ? steps : Math.min(steps, epochs * stepsPerEpoch);

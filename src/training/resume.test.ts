@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds, LINEAR, line } from "../../test/support/tiny.js";
+import type { Dataset } from "../data/dataset.js";
 import type { Checkpoint, CheckpointInterval } from "../engine/checkpoint.js";
 import type { ModelDefinition } from "../model/model.js";
 import { BATCH_OPTIMIZER_NAMES, defineOptimizer } from "../model/optimizers.js";
@@ -12,6 +13,13 @@ import {
   type TrainingResult,
 } from "./events.js";
 import { fit } from "./fit.js";
+
+/** {@link clouds} as they may be changed. */
+interface Mutable extends Omit<Dataset, "name" | "features" | "targets"> {
+  name: string;
+  features: { data: Float64Array; rows: number; columns: number };
+  targets: { kind: "classes"; classes: Uint8Array; names: string[] };
+}
 
 interface Told {
   readonly result: TrainingResult;
@@ -255,13 +263,40 @@ describe("what a checkpoint does not go together with", () => {
     expect((await fit(CLASSIFIER, DATA, { resume: steady, epochs: 3 })).steps).toBe(15);
   });
 
-  test("other data", async () => {
+  test("other data, wherever they are others", async () => {
     const resume = await begin();
-    const other = structuredClone(DATA);
-    other.features.data[0]++;
+    const changed = (change: (copy: Mutable) => void): Dataset => {
+      const copy = structuredClone(DATA) as Mutable;
+      change(copy);
+      return copy;
+    };
+    const swap = (numbers: { [at: number]: number }, a: number, b: number): void => {
+      [numbers[a], numbers[b]] = [numbers[b], numbers[a]];
+    };
     const cases = [
-      [{ ...other, name: "moved" }, "that was clouds, and moved holds others, though as many"],
-      [clouds(60, "more"), "more has 60 rows of 2 numbers and not 50 rows of 2 numbers"],
+      [
+        changed((copy) => {
+          copy.name = "moved";
+          copy.features.data[51]++;
+        }),
+        "moved is not what the checkpoint's run learns from (clouds): it has as many rows, but the inputs of at " +
+          "least one of them have changed; its targets, weights are the same. Give the run its data as they were",
+      ],
+      [changed(({ targets }) => targets.classes.fill(1, 25, 30)), "but the targets of at least one of them"],
+      [changed(({ targets }) => targets.names.reverse()), "its classes have other names"],
+      [{ ...DATA, weights: new Float32Array(50).fill(2) }, "but the weights of at least"],
+      [
+        changed(({ features, targets }) => {
+          for (const column of [0, 1]) swap(features.data, 20 * 2 + column, 30 * 2 + column);
+          swap(targets.classes, 20, 30);
+        }),
+        "it has the same rows in another order",
+      ],
+      [clouds(60, "more"), "it has 60 rows of 2 numbers and not 50 rows of 2 numbers"],
+      [
+        { ...DATA, preprocessing: { divideBy: 2 } },
+        "it is prepared in another way (the number that inputs are",
+      ],
     ] as const;
     for (const [data, sentence] of cases) {
       expect(await failure(fit(CLASSIFIER, data, { resume }))).toMatchObject({
@@ -269,6 +304,15 @@ describe("what a checkpoint does not go together with", () => {
         message: expect.stringContaining(sentence),
       });
     }
+  });
+
+  test("a checkpoint of an older Akari, which remembers too little of its data", async () => {
+    const checkpoint = await begin();
+    const resume = { ...checkpoint, data: { ...checkpoint.data, hash: "0123abcd" } };
+    expect(await failure(fit(CLASSIFIER, DATA, { resume }))).toMatchObject({
+      code: "invalid-data",
+      message: expect.stringContaining("the first and the last row alone"),
+    });
   });
 
   test("another network", async () => {
@@ -293,7 +337,12 @@ describe("what a checkpoint does not go together with", () => {
       message: expect.stringContaining("validates on the data set others"),
     });
     expect(await failure(fit(CLASSIFIER, DATA, { resume, validation: clouds(8, "few") }))).toMatchObject({
-      message: expect.stringContaining("has the validation data set others, not data set few"),
+      message: expect.stringContaining(
+        "few is not what the checkpoint's run validates on (others): it has 8 rows of 2 numbers and not 9 rows",
+      ),
+    });
+    expect(await failure(fit(CLASSIFIER, DATA, { resume, validation: 0.2 }))).toMatchObject({
+      message: expect.stringContaining("has the validation data set others, not 0.2"),
     });
     const moved = { ...validation, name: "moved" };
     expect((await fit(CLASSIFIER, DATA, { resume, validation: moved })).steps).toBe(10);

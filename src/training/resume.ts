@@ -3,10 +3,9 @@
  * configuration could give again.
  */
 
-import type { Fingerprint } from "../data/fingerprint.js";
-import type { Checkpoint, TrainingConfiguration } from "../engine/checkpoint.js";
+import type { Checkpoint } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
-import { configure } from "./configuration.js";
+import { configure, type PlannedConfiguration } from "./configuration.js";
 import type { FitOptions } from "./events.js";
 import { same } from "./same.js";
 
@@ -47,7 +46,7 @@ const OFF: Partial<Record<(typeof FIXED)[number], string>> = {
 export function resumedConfiguration(
   { configuration: stored }: Checkpoint,
   options: FitOptions,
-): TrainingConfiguration {
+): PlannedConfiguration {
   const given: FitOptions = Object.fromEntries(
     Object.entries(options).filter(([, value]) => value !== undefined),
   );
@@ -59,9 +58,12 @@ export function resumedConfiguration(
   }
   const end = given.epochs === undefined && given.steps === undefined ? { epochs, steps } : {};
   const held = typeof validation === "number" ? { validation } : {};
-  const completed = configure({ ...fixed, ...held, ...definedOnly(end), ...given });
+  const completed: PlannedConfiguration = configure({ ...fixed, ...held, ...definedOnly(end), ...given });
   for (const key of FIXED) {
-    if (key in given && !same(withoutName(completed[key]), withoutName(stored[key]))) {
+    // Two data sets to validate on are compared by requireSameRun, which can tell how they differ.
+    if (key === "validation" && typeof completed[key] === "object" && typeof stored[key] === "object")
+      continue;
+    if (key in given && !same(completed[key], stored[key])) {
       throw invalid(
         `The checkpoint's run has the ${key} ${inWords(key, stored[key])}, not ${inWords(key, completed[key])}: leave that ` +
           "option out, or begin a new run.",
@@ -71,14 +73,9 @@ export function resumedConfiguration(
   return { ...completed, validation };
 }
 
-const isFingerprint = (value: unknown): value is Fingerprint =>
-  typeof value === "object" && value !== null && "hash" in value;
-
-const withoutName = (value: unknown): unknown => (isFingerprint(value) ? { ...value, name: "" } : value);
-
-function inWords(key: (typeof FIXED)[number], value: TrainingConfiguration[(typeof FIXED)[number]]): string {
+function inWords(key: (typeof FIXED)[number], value: PlannedConfiguration[(typeof FIXED)[number]]): string {
   if (value === undefined) return OFF[key] ?? "off";
-  if (isFingerprint(value)) return `data set ${value.name}`;
+  if (key === "validation" && typeof value === "object" && "name" in value) return `data set ${value.name}`;
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 

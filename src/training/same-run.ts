@@ -5,12 +5,39 @@
 
 import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
-import { type Fingerprint, fingerprint, sameFingerprint } from "../data/fingerprint.js";
+import { type Fingerprint, fingerprint, isOlder, sameFingerprint } from "../data/fingerprint.js";
+import { listed } from "../data/wording.js";
 import type { Checkpoint } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import { type ModelDefinition, networkSize } from "../model/model.js";
+import type { Preprocessing } from "../model/preprocessing.js";
 import { spansRun } from "../model/schedules.js";
+import type { TrainingPlan } from "./plan.js";
 import { same } from "./same.js";
+
+/** What a checkpoint remembers of the data of its run. */
+export interface RememberedData {
+  readonly data: Fingerprint;
+  /** The share that is held out, or what is validated on. */
+  readonly validation: number | Fingerprint;
+}
+
+/** @param resume where the run goes on from, which has the names that the data had when it began */
+export function rememberData(
+  data: Dataset | ChunkedDataset,
+  { configuration, validationData }: Pick<TrainingPlan, "configuration" | "validationData">,
+  resume: Checkpoint | undefined,
+): RememberedData {
+  const { validation } = configuration;
+  return {
+    data: resume?.data ?? fingerprint(data),
+    validation:
+      resume?.configuration.validation ??
+      (typeof validation !== "number" && validationData !== undefined
+        ? fingerprint(validationData)
+        : Number(validation)),
+  };
+}
 
 /**
  * @throws AkariError `invalid-model` where the model is another one than the checkpoint's, `invalid-data` where the
@@ -20,15 +47,27 @@ export function requireSameRun(
   checkpoint: Checkpoint,
   definition: ModelDefinition,
   data: Dataset | ChunkedDataset,
+  validation: Dataset | ChunkedDataset | undefined,
 ): void {
-  requireSameData(checkpoint.data, fingerprint(data));
+  requireSameData(checkpoint.data, fingerprint(data), "learns from");
+  const held = checkpoint.configuration.validation;
+  if (validation !== undefined && typeof held !== "number") {
+    requireSameData(held, fingerprint(validation), "validates on");
+  }
   const stored = checkpoint.model.definition;
   if (same(stored, definition)) return;
+  if (same({ ...stored, preprocessing: "" }, { ...definition, preprocessing: "" })) {
+    throw new AkariError(
+      "invalid-data",
+      `${data.name} is not what the checkpoint's run learns from: it is prepared in another way ` +
+        `(${listed(changedParts(stored.preprocessing, definition.preprocessing))}). ${AS_IT_WAS}`,
+    );
+  }
   const [ours, theirs] = [networkSize(definition), networkSize(stored)];
   throw new AkariError(
     "invalid-model",
     ours === theirs
-      ? "The checkpoint's network and the one to train differ in an activation, the loss, the preprocessing or the labels."
+      ? "The checkpoint's network and the one to train differ in an activation, the loss or the labels."
       : `The checkpoint is one of a ${theirs} network, but the one to train is ${ours}.`,
   );
 }
@@ -61,17 +100,60 @@ export function requirePosition(
   }
 }
 
-function requireSameData(stored: Fingerprint, given: Fingerprint): void {
+const AS_IT_WAS = "Give the run its data as they were, or begin a new one from the checkpoint's weights.";
+
+/**
+ * Checks that data are those of a checkpoint.
+ *
+ * @param does what its run does with them: `learns from`
+ * @throws AkariError `invalid-data` saying what is another
+ */
+export function requireSameData(stored: Fingerprint, given: Fingerprint, does: string): void {
   if (sameFingerprint(stored, given)) return;
-  const sized = ({ rows, columns }: Fingerprint): string => `${rows} rows of ${columns} numbers`;
-  const difference =
-    sized(stored) === sized(given)
-      ? `${given.name} holds others, though as many`
-      : `${given.name} has ${sized(given)} and not ${sized(stored)}`;
   throw new AkariError(
     "invalid-data",
-    `The checkpoint's run learns from other data: that was ${stored.name}, and ${difference}.`,
+    `${given.name} is not what the checkpoint's run ${does}${
+      stored.name === given.name ? "" : ` (${stored.name})`
+    }: ${differenceOf(stored, given)}. ${AS_IT_WAS}`,
   );
 }
+
+/** What of the data is another, as far as hashes can tell. */
+function differenceOf(stored: Fingerprint, given: Fingerprint): string {
+  const sized = ({ rows, columns }: Fingerprint): string => `${rows} rows of ${columns} numbers`;
+  if (sized(stored) !== sized(given)) return `it has ${sized(given)} and not ${sized(stored)}`;
+  if (isOlder(stored)) {
+    return "the checkpoint is one of an older Akari, which remembers of its data the first and the last row alone, so that nobody can tell whether the others are the same";
+  }
+  const [inputs, targets, weights, rows] = [0, 8, 16, 24].map(
+    (at) => stored.hash.slice(at, at + 8) !== given.hash.slice(at, at + 8),
+  );
+  if (!rows && inputs) return "it has the same rows in another order";
+  if (!rows && targets)
+    return "its classes have other names, or targets of rows with the same inputs are swapped";
+  const parts = { inputs, targets, weights };
+  const names = (differ: boolean): string[] =>
+    Object.entries(parts).flatMap(([name, differs]) => (differs === differ ? [name] : []));
+  const others = names(false);
+  const rest = others.length === 0 ? "" : `; its ${listed(others)} are the same`;
+  return `it has as many rows, but the ${listed(names(true))} of at least one of them have changed${rest}`;
+}
+
+const PREPARED: Readonly<Record<keyof Preprocessing, string>> = {
+  divideBy: "the number that inputs are divided by",
+  scaling: "how inputs are normalised",
+  takesBytes: "whether inputs are the bytes of pixels",
+  image: "the pictures' size",
+  channels: "the pictures' colours",
+  table: "the columns, their categories or how they are scaled",
+  sound: "how recordings are cut or scaled",
+  outputs: "how targets are scaled",
+};
+
+/** What of a preprocessing is another. */
+const changedParts = (a: Preprocessing, b: Preprocessing): string[] =>
+  (Object.keys(PREPARED) as (keyof Preprocessing)[])
+    .filter((part) => !same(a[part], b[part]))
+    .map((part) => PREPARED[part]);
 
 const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

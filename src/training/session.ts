@@ -4,7 +4,6 @@
 
 import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
-import { type Fingerprint, fingerprint } from "../data/fingerprint.js";
 import type { Checkpoint, CheckpointInterval, EpochFigures } from "../engine/checkpoint.js";
 import type { CompiledNetwork, TrainedSpan } from "../engine/engine.js";
 import type { LayerParameters } from "../model/model.js";
@@ -24,6 +23,7 @@ import {
 import type { StepOrder } from "./order.js";
 import type { TrainingPlan } from "./plan.js";
 import type { TrainingEvents } from "./run.js";
+import type { RememberedData } from "./same-run.js";
 import { score } from "./score.js";
 import type { Divergence } from "./snapshot.js";
 import { Steps } from "./steps.js";
@@ -59,7 +59,9 @@ export class TrainingSession {
   readonly #options: SessionOptions;
   readonly #steps: Steps;
   readonly #guard: DivergenceGuard;
-  readonly #data: Fingerprint;
+  readonly #data: Dataset | ChunkedDataset;
+  /** What a checkpoint remembers of the data; found when the first one wants it. */
+  #remembered: RememberedData | undefined;
   readonly #validation: Validation | undefined;
   readonly #clock: Clock;
   readonly #history: EpochFigures[];
@@ -90,7 +92,7 @@ export class TrainingSession {
     this.#plan = plan;
     this.#options = options;
     this.#steps = new Steps(network, learned, plan, options.order);
-    this.#data = resume?.data ?? fingerprint(data);
+    this.#data = data;
     this.#clock = new Clock(resume?.seconds, resume?.trainingSeconds);
     this.#history = [...(resume?.history ?? [])];
     this.#interval = checkpoint === undefined ? Number.POSITIVE_INFINITY : interval(checkpoint.every, plan);
@@ -213,21 +215,26 @@ export class TrainingSession {
     const { checkpoint } = this.#options;
     if (checkpoint === undefined || this.#savedAt === this.#done) return;
     await this.#requireSoundWeights(true);
-    await this.#clock.leaveOut(() => checkpoint.save(this.#checkpoint(checkpoint)));
+    await this.#clock.leaveOut(async () => checkpoint.save(await this.#checkpoint(checkpoint)));
     this.#savedAt = this.#done;
   }
 
-  #checkpoint({ every }: CheckpointOptions): Checkpoint {
+  async #checkpoint({ every }: CheckpointOptions): Promise<Checkpoint> {
     const { configuration, epochs, steps, trainingExamples } = this.#plan;
+    if (this.#remembered === undefined) {
+      const { rememberData } = await import("./same-run.js");
+      this.#remembered = rememberData(this.#data, this.#plan, this.#options.resume);
+    }
+    const { data, validation } = this.#remembered;
     const batchNorm = this.#network.getBatchNorm();
     const { seconds, trainingSeconds } = this.#clock;
     return {
       model: { definition: this.#network.definition, parameters: this.#network.getParameters() },
       optimizerState: this.#network.getOptimizerState(),
       ...(batchNorm.length === 0 ? {} : { batchNorm }),
-      configuration,
+      configuration: { ...configuration, validation },
       every,
-      data: this.#data,
+      data,
       step: this.#done,
       planned: { epochs, steps, trainingExamples },
       lossSum: this.#lossSum,

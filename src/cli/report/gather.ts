@@ -14,6 +14,7 @@ import { givesDistribution } from "../../insight/metrics/assess.js";
 import { r2Interval } from "../../insight/metrics/r2-interval.js";
 import { largestMisses, surestMistakes } from "../../insight/mistakes.js";
 import { type Judgement, judgeModel } from "../judge.js";
+import { familiarity } from "../known-rows.js";
 import type { OpenedData } from "../model-table.js";
 import type {
   ClassResult,
@@ -40,13 +41,16 @@ const MOST_POINTS = 2000;
 export async function gatherReport(
   path: string,
   operand: string,
-  { model, record }: StoredModel,
+  stored: StoredModel,
   opened: OpenedData,
   engine: EngineName,
 ): Promise<ReportContent> {
-  const data = await inMemory(opened.data);
-  const { learned, origin } = opened;
+  const { model, record } = stored;
   const { definition } = model;
+  const data = await inMemory(opened.data);
+  const { seen, origin } = opened;
+  const { known } = await familiarity({ data, seen }, stored, path, true);
+  const learned = seen === "some" || (known !== undefined && known.known > 0);
   const judgement = await judgeModel(model, data, engine);
   const { features, grid } = featuresOf(definition.preprocessing, definition.inputs);
   const importance = await permutationImportance(model, data, features, { engine });

@@ -8,7 +8,7 @@ import { randomGenerator } from "../../model/random.js";
 import { type ChunkSizes, ChunkWriter, USUAL_SIZES } from "../chunk-file.node.js";
 import type { ChunkedDataset } from "../chunked-dataset.js";
 import type { DatasetShape } from "../dataset.js";
-import { type Fingerprint, NumberHash } from "../fingerprint.js";
+import { DataHash, type Fingerprint } from "../fingerprint.js";
 import { PART_NAMES, type PartName, RowParts, textNumber } from "../row-parts.js";
 import type { SplitOptions } from "../split.js";
 import { TemporaryFile } from "../temporary-file.node.js";
@@ -31,7 +31,7 @@ export interface LargeParts {
   readonly training?: ChunkedDataset;
   readonly validation?: ChunkedDataset;
   readonly test?: ChunkedDataset;
-  /** Of all rows together. */
+  /** Of all rows, each block's by the parts that they are divided into. */
   readonly fingerprint: Fingerprint;
   /** From which time on rows are validated and tested on, where the table is split by time. */
   readonly cuts?: TimeCuts;
@@ -136,29 +136,34 @@ export class LargeTable {
       const shape = this.#shape(`${this.name}, ${part} part`, counts[part], preprocessing);
       return new ChunkWriter(file, shape, hasWeights, random, this.#sizes);
     };
+    const whole = new DataHash();
     const writers = { training: writer("training"), validation: writer("validation"), test: writer("test") };
     const unseen = { training: new UnseenTally(), validation: new UnseenTally(), test: new UnseenTally() };
-    const whole = new NumberHash();
     let done = 0;
     for await (const { block, rows } of read()) {
       const examples = new TableExamples(block, this.#learn);
       for (const part of PART_NAMES) {
-        const data = examples.encode(rows[part], preprocessing, this.name);
-        writers[part].add(data);
-        unseen[part].add(data.unseen ?? []);
+        const encoded = examples.encode(rows[part], preprocessing, this.name);
+        writers[part].add(encoded);
+        unseen[part].add(encoded.unseen ?? []);
+        whole.add({ features: encoded.features, targets: encoded.targets });
       }
-      whole.add(block.task.kind === "classes" ? block.task.classes : block.task.values);
       done += block.rows;
       onRows(done);
     }
-    const { columns } = this.#shape("", 0, preprocessing).features;
+    const { features, targets } = this.#shape("", 0, preprocessing);
     const finished = PART_NAMES.flatMap((part) =>
       counts[part] === 0 ? [] : [[part, { ...writers[part].finish(), unseen: unseen[part].found }] as const],
     );
     return {
       preprocessing,
       ...Object.fromEntries(finished),
-      fingerprint: { name: this.name, rows: this.rows, columns, hash: whole.digest() },
+      fingerprint: {
+        name: this.name,
+        rows: this.rows,
+        columns: features.columns,
+        hash: whole.digest(targets),
+      },
       ...(parts.cuts === undefined ? {} : { cuts: parts.cuts }),
     };
   }

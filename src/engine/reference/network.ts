@@ -40,6 +40,12 @@ interface LayerMoments {
   readonly scale: readonly Float64Array[];
 }
 
+/** A layer's gradients. */
+export interface LayerGradients extends LayerParameters {
+  /** Of `γ`, `[units]`; absent without batch normalisation. */
+  readonly scale?: Float32Array | Float64Array;
+}
+
 export class ReferenceNetwork implements CompiledNetwork {
   readonly definition: ModelDefinition;
   readonly #optimizer: BatchOptimizerDefinition | undefined;
@@ -188,6 +194,26 @@ export class ReferenceNetwork implements CompiledNetwork {
       }
     }
     return { losses, diverged: false };
+  }
+
+  /**
+   * What a step of training hands to the optimizer: the mean loss of a batch and its gradients, with those of the L1
+   * penalty, clipped. Changes no parameter.
+   */
+  gradients(
+    data: AttachedData,
+    rows: Uint32Array,
+    { step, epoch }: { readonly step: number; readonly epoch: number },
+  ): { loss: number; layers: LayerGradients[] } {
+    this.#example.turnTo(epoch);
+    const loss = this.#computeGradients(data, rows, step);
+    this.#clipGradients();
+    const layers = this.#layers.map(({ weightGradient, biasGradient, norm }) => ({
+      weight: weightGradient.slice(),
+      bias: biasGradient.slice(),
+      ...(norm === undefined ? {} : { scale: norm.scaleGradient.slice() }),
+    }));
+    return { loss, layers };
   }
 
   evaluate(data: AttachedData, rows: Uint32Array): { losses: Float64Array; outputs: Numbers } {

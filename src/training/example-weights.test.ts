@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
 import type { EngineName } from "../engine/engine.js";
+import { exampleWeights } from "../engine/example-weights.js";
 import { initializeParameters } from "../model/model.js";
 import { evaluate } from "./evaluate.js";
 import type { FitOptions } from "./events.js";
 import { fit } from "./fit.js";
-import { exampleWeights } from "./weights.js";
 
 /** Six examples of the first class, two of the second. */
 const UNEVEN: Dataset = {

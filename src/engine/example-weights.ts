@@ -10,8 +10,8 @@
 
 import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
-import type { ClassWeights } from "../engine/run-options.js";
 import { AkariError } from "../error.js";
+import type { ClassWeights } from "./run-options.js";
 
 /**
  * Finds the weights of a run.
