@@ -11,6 +11,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, type } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { commandPrograms, libraryPrograms, runAll, testPrograms, withTables } from "../test/ends/sweep.mjs";
 import { provideBrowser } from "./browsers.mjs";
 import { installPackages, ROOT, SetUpError, setUp } from "./setup.mjs";
 
@@ -49,6 +50,8 @@ const golden = JSON.parse(goldenText);
 
 /** @type {Row[]} */
 const rows = [];
+/** Short programs in each version of Node: how many were started, and how many ended by themselves. */
+const endings = /** @type {{ version: string, started: number, ended: number }[]} */ ([]);
 let passed = 0;
 let failed = 0;
 
@@ -67,15 +70,45 @@ async function tryCommandLines() {
     return;
   }
   const program = (/** @type {string} */ path) => join(FOLDER, "node_modules", path);
-  for (const major of [20, 22, 24, 26]) await tryCommandLine("Node", program(`node-${major}/bin/node`));
+  for (const major of [20, 22, 24, 26]) {
+    const node = program(`node-${major}/bin/node`);
+    await tryEndings(node, await tryCommandLine("Node", node));
+  }
   await tryCommandLine("Bun", program("@oven/bun-linux-x64-baseline/bin/bun"));
   await tryCommandLine("Deno", program("@deno/linux-x64-glibc/deno"), "run", "--no-config");
+}
+
+/**
+ * Starts short programs, some at a time, each of which has to end by itself.
+ *
+ * @param {string} node
+ * @param {string} version
+ */
+async function tryEndings(node, version) {
+  const {
+    started,
+    hung,
+    failed: wrong,
+  } = await withTables((folder) =>
+    runAll([...libraryPrograms(28), ...testPrograms(4), ...commandPrograms(12, folder)], {
+      node,
+      atOnce: 4,
+      seconds: 60,
+    }),
+  );
+  const ended = started - hung.length - wrong.length;
+  endings.push({ version, started, ended });
+  if (ended === started) passed++;
+  else failed++;
+  console.log(`Node ${version}, short programs: ${ended} of ${started} end`);
+  for (const problem of [...hung, ...wrong]) console.log(`  ${problem}`);
 }
 
 /**
  * @param {string} title
  * @param {string} program
  * @param {string[]} args before the script's name
+ * @returns {Promise<string>} its version
  */
 async function tryCommandLine(title, program, ...args) {
   const run = async (/** @type {string[]} */ ...rest) =>
@@ -88,6 +121,7 @@ async function tryCommandLine(title, program, ...args) {
       JSON.parse(await run(...args, join(FOLDER, "run.mjs"), String(threads))),
     );
   }
+  return version;
 }
 
 /**
@@ -167,5 +201,13 @@ page that is not cross-origin isolated may not share memory; there one thread wo
 | Where | Version | ${THREADS.map((n) => `${n} thread${n === 1 ? "" : "s"}`).join(" | ")} |
 | --- | --- | ${THREADS.map(() => "---").join(" | ")} |
 ${lines.join("\n")}
+
+## Every program ends
+
+Short programs that train with the library, under \`node --test\` and by the command: all have to end by themselves.
+
+| Where | Version | Started | Ended |
+| --- | --- | --- | --- |
+${endings.map(({ version, started, ended }) => `| Node | ${version} | ${started} | ${ended} |`).join("\n")}
 `;
 }
