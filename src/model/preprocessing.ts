@@ -26,6 +26,8 @@ export interface Preprocessing {
 /** `value = scale · output + shift`. */
 export interface OutputScaling {
   readonly name: string;
+  /** What stands beside all numbers of a table's target, such as `$`. */
+  readonly unit?: string;
   readonly shift: number;
   /** Above 0. */
   readonly scale: number;

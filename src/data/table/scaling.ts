@@ -78,9 +78,7 @@ const LARGEST = 2 ** 1000;
 
 /** What numbers of such a size are divided by to be squared. */
 const unitOf = (size: number): number =>
-  size === 0 || !(size < LARGEST) || (size > SMALL && size < LARGE)
-    ? 1
-    : 2 ** Math.floor(Math.log2(size));
+  size === 0 || !(size < LARGEST) || (size > SMALL && size < LARGE) ? 1 : 2 ** Math.floor(Math.log2(size));
 
 /** The middle one by size, or the mean of the two in the middle; 0 of none. Sorts its argument. */
 export function median(numbers: Float64Array): number {

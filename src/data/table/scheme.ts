@@ -101,7 +101,7 @@ export class TableScan {
     const scans = this.#scans.map(({ scan }) => scan);
     const decimals = new TableDecimals(
       scans.filter(tellsDecimals).map((scan) => scan.decimals),
-      { told: decimal, model: decimalIfOpen },
+      { told: decimal, model: decimalIfOpen, isOpen: this.#separator === ";" },
     );
     const verdicts = this.#scans.slice(0, candidates.length).map(({ at, scan }) => ({
       at,

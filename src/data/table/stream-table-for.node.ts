@@ -86,7 +86,7 @@ export async function streamTableFor(
   };
   try {
     await withEncoding(path, async (encoding) => {
-      const scan = await scanForModel(path, encoding, description, options.decimal);
+      const scan = await scanForModel(path, encoding, preprocessing, options);
       let show: ((cells: readonly string[], line: number) => boolean) | undefined;
       await readRecords(path, encoding, {
         header(cells, separator, line) {
@@ -167,7 +167,7 @@ function targetReader(
     };
   }
   const readers = targets.map((name) =>
-    numberReader(name, { table, missing: scan.missing, decimal: scan.decimalOf(name) }),
+    numberReader(name, { table, missing: scan.missing, decimal: scan.decimalOf(name) }, scan.unitOf(name)),
   );
   return (cells, line) => {
     try {
