@@ -100,9 +100,10 @@ function columnText(column: ColumnPreprocessing): string {
     default: {
       const { shift, scale } = column;
       const how = scale === 1 && shift === 0 ? "as it is" : `(x ${signed(-shift)}) / ${figure(scale)}`;
-      if (Number.isNaN(missing.fill)) return `${how}; refused where missing`;
+      const unit = kind === "number" && column.unit !== undefined ? `in ${safeText(column.unit)}, ` : "";
+      if (Number.isNaN(missing.fill)) return `${unit}${how}; refused where missing`;
       const fill = kind === "date" ? dateText(missing.fill) : figure(missing.fill);
-      return `${how}; where missing ${fill}${indicator}`;
+      return `${unit}${how}; where missing ${fill}${indicator}`;
     }
   }
 }

@@ -110,8 +110,7 @@ function parseColumn(value: unknown, index: number): ColumnPreprocessing {
   );
   if (kind === "date") return { name, kind, ...parseScaling(stored, what), missing };
   if (kind === "number") {
-    const unit = stored.unit === undefined ? {} : { unit: requireText(stored.unit, `${what}'s unit`) };
-    return { name, kind, ...unit, ...parseScaling(stored, what), missing };
+    return { name, kind, ...parseUnit(stored, what), ...parseScaling(stored, what), missing };
   }
   const [no, yes, ...more] = texts(stored.values, what);
   if (yes === undefined || more.length > 0)
@@ -133,6 +132,9 @@ function parseMissing<Value>(
     indicator: requireFlag(stored.indicator, `${what}'s indicator`),
   };
 }
+
+const parseUnit = ({ unit }: JsonObject, what: string): { unit?: string } =>
+  unit === undefined ? {} : { unit: requireText(unit, `${what}'s unit`) };
 
 function parseScaling(stored: JsonObject, what: string): Scaling {
   return {
@@ -181,6 +183,7 @@ function parseOutputs(value: unknown): OutputScaling[] {
   return requireList(value, "The model's outputs").map((item, i) => {
     const what = `Output ${i + 1}`;
     const stored = requireObject(item, what);
-    return { name: requireText(stored.name, `${what}'s name`), ...parseScaling(stored, what) };
+    const name = requireText(stored.name, `${what}'s name`);
+    return { name, ...parseUnit(stored, what), ...parseScaling(stored, what) };
   });
 }

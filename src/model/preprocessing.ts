@@ -67,6 +67,8 @@ export const takesPixels = ({ divideBy, takesBytes }: Preprocessing): boolean =>
 /** `value = scale · output + shift`. */
 export interface OutputScaling {
   readonly name: string;
+  /** What stands beside all numbers of a table's target, such as `$`. */
+  readonly unit?: string;
   readonly shift: number;
   /** Above 0. */
   readonly scale: number;

@@ -26,6 +26,8 @@ export interface CellReading {
   readonly missing: MissingTexts;
   /** What stands before decimals; undefined where each cell tells it. */
   readonly decimal?: Decimal | undefined;
+  /** What to do about a number that can be read in two ways, for messages. */
+  readonly todo?: string | undefined;
   /** Is told of a category that is none of the column's. */
   readonly onUnseen?: ((text: string) => void) | undefined;
 }
@@ -66,10 +68,10 @@ export function cellReader(column: InputColumn, reading: CellReading): CellReade
   }
 }
 
-/** For cells that are numbers. @param unit the column's, empty for none or where it is not known */
+/** For cells that are numbers. @param unit the column's, empty for none */
 export function numberReader(
   column: string,
-  { table, missing, decimal }: CellReading,
+  { table, missing, decimal, todo }: CellReading,
   unit = "",
 ): CellReader {
   return (text, line) => {
@@ -77,11 +79,10 @@ export function numberReader(
     const number = readNumber(text);
     if (number !== undefined) {
       const value = numberValue(number, decimal);
-      if (value === undefined) throw undecided(table, column, { line, text }, number);
+      if (value === undefined) throw undecided(table, column, { line, text }, number, undefined, todo);
       requireUnit(number, unit, column, table, line, text);
       if (Number.isFinite(value)) return value;
-      const is = Number.isNaN(value) ? `is no number with a decimal ${decimal}` : "is not a finite number";
-      throw cellProblem(table, line, column, text, is, "Mend it or leave it empty.");
+      throw cellProblem(table, line, column, text, "is not a finite number", "Mend it or leave it empty.");
     }
     if (missing.hasNumber(text)) return Number.NaN;
     const is = readCell(text, missing).kind === "infinite" ? "is not a finite number" : "is not a number";

@@ -134,10 +134,8 @@ function decideNumbers(
 /** The different values of a column in their order; undefined where there are too many texts. */
 function valuesOf(scan: ColumnScan): string[] | undefined {
   const { texts, codes } = scan;
-  return (
-    texts &&
-    inOrder(differentValues(texts, codes.zero !== undefined), (text) => scan.numberOf(text, undefined))
-  );
+  const number = holdsCodes(scan) ? () => Number.NaN : (text: string) => scan.numberOf(text, undefined);
+  return texts && inOrder(differentValues(texts, codes.zero !== undefined), number);
 }
 
 function decideWords(

@@ -14,6 +14,9 @@ const MOST_CHARACTERS = 2 ** 18;
 /** More units than these are no units. */
 const MOST_UNITS = 5;
 
+/** So many different words among numbers may say that a number is missing. */
+export const MOST_WORDS = 3;
+
 interface Seen {
   readonly kind: CellKind;
   readonly number: NumberText | undefined;
@@ -52,6 +55,8 @@ export class ColumnScan {
   readonly codes: Partial<Record<CodeReason, CellAt>> = {};
   /** Whether all numbers could be codes: digits alone. */
   isCodeLike = true;
+  /** The first few different words, and how many cells each has. */
+  readonly words = new Map<string, number>();
   /** The first word that has a number in it, and how many there are. */
   near: (CellAt & { count: number }) | undefined;
   /** The texts other than empty ones that were taken for missing, and in how many cells. */
@@ -72,6 +77,7 @@ export class ColumnScan {
     const { kind, number, isNear } = this.#texts?.get(text) ?? this.#meet(text, line);
     this.counts[kind]++;
     if (isNear && this.near !== undefined) this.near.count++;
+    if (kind === "word") this.#seeWord(text);
     if (kind === "missing" && text !== "") this.missing.set(text, (this.missing.get(text) ?? 0) + 1);
     if (number === undefined) return;
     const unit = this.units.get(number.unit);
@@ -101,6 +107,12 @@ export class ColumnScan {
   numberOf(text: string, decimal: Decimal | undefined): number {
     const number = this.#texts?.get(text)?.number;
     return number === undefined ? Number.NaN : (numberValue(number, decimal) ?? Number.NaN);
+  }
+
+  #seeWord(text: string): void {
+    const count = this.words.get(text);
+    if (count !== undefined) this.words.set(text, count + 1);
+    else if (this.words.size <= MOST_WORDS) this.words.set(unshared(text), 1);
   }
 
   #meet(text: string, line: number): Seen {

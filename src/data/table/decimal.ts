@@ -5,7 +5,7 @@
 
 import type { AkariError } from "../../error.js";
 import type { Decimal, NumberText } from "./number-text.js";
-import { type CellAt, cellProblem } from "./problem.js";
+import { type CellAt, cellProblem, quoted } from "./problem.js";
 
 /** What the cells of a column tell, in the first of each kind. */
 export class DecimalEvidence {
@@ -42,7 +42,7 @@ export const DECIDED_BY: Readonly<Record<DecimalChoice["why"], string>> = {
   column: "as other cells of it tell",
   table: "as other columns tell",
   model: "as in the table that the model learned from",
-  usual: "",
+  usual: "as is usual",
   unknown: "",
 };
 
@@ -51,23 +51,29 @@ export interface DecimalHints {
   readonly told?: Decimal | undefined;
   /** How the table was written that a model learned from. */
   readonly model?: Decimal | undefined;
+  /**
+   * Whether nothing is usual: semicolons stand between the cells of tables whose numbers have commas, and points between
+   * thousands as well.
+   */
+  readonly isOpen?: boolean;
 }
 
 /**
- * What decides, the first that does: the user; the column's other cells; the table's other columns; the table that the
- * model learned from. Else a point marks decimals, unless another column has commas before decimals, and a comma is not
- * decided.
+ * What decides how a column's cells are read that can be read in two ways, the first that does: the user; the column's
+ * other cells, which must not tell otherwise; the table's other columns; the table that the model learned from. Else a
+ * point marks decimals, unless another column has commas before decimals, and a comma is not decided.
  *
  * @param others the evidence of the columns of numbers in the same table, the column itself among them
  */
 export function chooseDecimal(
   own: DecimalEvidence,
   others: Iterable<DecimalEvidence>,
-  { told, model }: DecimalHints,
+  { told, model, isOpen = false }: DecimalHints,
 ): DecimalChoice {
-  if (told !== undefined) return { decimal: told, why: "told" };
   const mine = provenBy([own]);
-  if (mine !== undefined) return mine === "both" ? UNDECIDED : { decimal: mine, why: "column" };
+  if (mine === "both" || (mine !== undefined && told !== undefined && mine !== told)) return UNDECIDED;
+  if (told !== undefined) return { decimal: told, why: "told" };
+  if (mine !== undefined) return { decimal: mine, why: "column" };
   if (own.eitherPoint === undefined && own.eitherComma === undefined) return UNDECIDED;
   const table = provenBy(others);
   const byModel: DecimalChoice = model === undefined ? UNDECIDED : { decimal: model, why: "model" };
@@ -77,7 +83,7 @@ export function chooseDecimal(
   }
   if (table === "comma" || table === "both") return byModel;
   if (table === "point") return { decimal: table, why: "table" };
-  return model === undefined ? { decimal: "point", why: "usual" } : byModel;
+  return model === undefined && !isOpen ? { decimal: "point", why: "usual" } : byModel;
 }
 
 const UNDECIDED: DecimalChoice = { decimal: undefined, why: "unknown" };
@@ -92,29 +98,38 @@ function provenBy(evidence: Iterable<DecimalEvidence>): Decimal | "both" | undef
   return point ? "point" : comma ? "comma" : undefined;
 }
 
-/** A number's value; NaN where it cannot be read so, undefined where it can be read in two ways. */
+/** A number's value; undefined where it can be read in two ways and nothing is decided. */
 export function numberValue({ point, comma }: NumberText, decimal: Decimal | undefined): number | undefined {
-  if (point === comma) return point;
-  if (decimal !== undefined) return decimal === "point" ? point : comma;
-  if (Number.isNaN(comma)) return point;
-  return Number.isNaN(point) ? comma : undefined;
+  if (point === comma || Number.isNaN(comma)) return point;
+  if (Number.isNaN(point)) return comma;
+  return decimal && (decimal === "point" ? point : comma);
 }
 
-/** A cell that can be read in two ways, and nothing tells in which. */
+/** A cell that can be read in two ways, and nothing tells in which, or not the same. @param todo what to do about it */
 export function undecided(
   table: string,
   column: string,
   { line, text }: CellAt,
   number: NumberText,
+  others?: DecimalEvidence,
+  todo = "Say it: --decimal point, or --decimal comma (in code, the option decimal).",
 ): AkariError {
+  const tell = [others?.point, others?.comma].flatMap((cell) =>
+    cell === undefined ? [] : [`${quoted(cell.text)} in row ${cell.line}`],
+  );
+  const which =
+    tell.length === 0
+      ? "nothing in the table tells which"
+      : tell.length === 1
+        ? `${tell[0]} tells otherwise than what was said`
+        : `${tell.join(" and ")} do not tell the same`;
   return cellProblem(
     table,
     line,
     column,
     text,
-    `is ${number.point} if a point stands before decimals, and ${number.comma} if a comma does, and nothing in the ` +
-      "table tells which",
-    "Say it: --decimal point, or --decimal comma (in code, the option decimal).",
+    `is ${number.point} if a point stands before decimals, and ${number.comma} if a comma does, and ${which}`,
+    tell.length === 0 ? todo : "Write all of its cells in one way.",
   );
 }
 

@@ -52,7 +52,7 @@ export function encodeRows(
   const description = requireTable(preprocessing, name, "The model");
   const { columns } = description;
   const header = columns.map((column) => column.name);
-  const encoder = rowEncoder(rows, description, name, decimal);
+  const encoder = rowEncoder(rows, preprocessing, description, { name, decimal });
   const { inputs } = encoder;
   const data = roomFor(rows.length, inputs, name);
   rows.forEach((row, i) => {
@@ -77,12 +77,12 @@ export function encodeRows(
  */
 export function rowEncoder(
   rows: readonly unknown[],
+  preprocessing: Preprocessing,
   description: TablePreprocessing,
-  name: string,
-  decimal?: Decimal,
+  { name, decimal, todo }: { name: string; decimal?: Decimal | undefined; todo?: string },
 ): RowForModel {
   const header = description.columns.map((column) => column.name);
-  const scan = new ScanForModel(header, description, decimal);
+  const scan = new ScanForModel(header, preprocessing, description, ",", decimal);
   rows.forEach((row, i) => {
     if (typeof row !== "object" || row === null) return;
     const values: Readonly<Record<string, unknown>> = { ...row };
@@ -94,7 +94,11 @@ export function rowEncoder(
       i + 1,
     );
   });
-  return new RowForModel({ table: name, header, separator: "", scan }, description, "The model");
+  return new RowForModel(
+    { table: name, header, separator: "", scan, ...(todo === undefined ? {} : { todo }) },
+    description,
+    "The model",
+  );
 }
 
 /**

@@ -40,6 +40,7 @@ export async function learnBlocks(
   let table = "";
   let targetNames: readonly string[] = [];
   let written: TableWriting = {};
+  let units: readonly string[] = [];
   for await (const { block, rows } of read()) {
     if (learners.length === 0) {
       learners = block.columns.map(({ column }) => new ColumnLearner(column, options.scaling));
@@ -49,6 +50,7 @@ export async function learnBlocks(
       table = block.table;
       targetNames = block.targets;
       written = block.written;
+      units = block.units;
     }
     const { training } = rows;
     learners.forEach((learner, c) => {
@@ -78,7 +80,7 @@ export async function learnBlocks(
     degree < 2 ? plain : { ...plain, degree, products: await learnProducts(read, plain, options) };
   if (targets.length === 0) return { divideBy: 1, table: learned };
   const outputs = targets.map(
-    (target, k): OutputScaling => outputScaling(table, targetNames[k], target.finish()),
+    (target, k): OutputScaling => outputScaling(table, targetNames[k], units[k], target.finish()),
   );
   return { divideBy: 1, table: learned, outputs };
 }

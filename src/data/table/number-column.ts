@@ -5,7 +5,7 @@
 
 import type { AkariError } from "../../error.js";
 import type { CellKind } from "./cells.js";
-import type { ColumnScan } from "./column-scan.js";
+import { type ColumnScan, MOST_WORDS } from "./column-scan.js";
 import { DECIDED_BY, numberValue, type TableDecimals, undecided } from "./decimal.js";
 import { type Decimal, isCurrency, readNumber } from "./number-text.js";
 import { cellProblem, quoted, rowCalled } from "./problem.js";
@@ -118,19 +118,16 @@ export function readNumbers(scan: ColumnScan, decimals: TableDecimals, table: st
   const either = [own.eitherComma, own.eitherPoint].find((cell) => cell !== undefined);
   if (decimal === undefined && either !== undefined) {
     const number = readNumber(either.text);
-    if (number !== undefined) throw undecided(table, name, either, number);
+    if (number !== undefined) throw undecided(table, name, either, number, own);
   }
-  const wrong = why === "told" ? (decimal === "point" ? own.comma : own.point) : undefined;
-  if (wrong !== undefined) {
-    const todo = "Mend it, or leave --decimal out.";
-    throw cellProblem(table, wrong.line, name, wrong.text, `is no number with a decimal ${decimal}`, todo);
-  }
-  const shown = own.eitherComma ?? own.comma ?? (decimal === "comma" ? own.eitherPoint : undefined) ?? marked;
+  const isSaid = decimal === "comma" || why === "usual";
+  const open = own.eitherComma ?? (isSaid ? own.eitherPoint : undefined);
+  const shown = open ?? own.comma ?? marked;
   const reasons = [
-    ...(shown === own.eitherComma || shown === own.eitherPoint ? [DECIDED_BY[why]] : []),
+    ...(open === undefined ? [] : [DECIDED_BY[why]]),
     ...(unit === "" || isCurrency(unit) ? [] : [`in ${unit}`]),
     ...(codes.long === undefined ? [] : [`${quoted(codes.long.text)} and its like are rounded to 16 digits`]),
-  ].filter((reason) => reason !== "");
+  ];
   if (shown === undefined && reasons.length === 0) return { decimal, unit };
   const number = shown === undefined ? undefined : readNumber(shown.text);
   const is =
@@ -151,17 +148,27 @@ export function codeText({ codes }: ColumnScan): string {
 /**
  * What to beware of in a column that is not read as numbers, but looks like them.
  *
- * @param as what becomes of it: "a category"
+ * @param as what becomes of it: "read as a category"
  */
 export function nearlyNumbers(scan: ColumnScan, table: string, as: string): string | undefined {
-  const { name, near, units, present } = scan;
-  if (numbersIn(scan) + (near?.count ?? 0) < 0.8 * present || holdsCodes(scan)) return undefined;
-  const others = [...units].filter(([unit]) => unit.length > 1 || /[%°]/.test(unit) || isCurrency(unit));
-  const odd = near ?? (others.length > 0 && units.size > 1 ? [...units.values()][1].first : undefined);
-  if (odd === undefined) return undefined;
-  const why = near === undefined ? "has another unit than cells before it" : "is none that can be read";
+  const { name, near, units, words, present, first } = scan;
+  const numbers = numbersIn(scan);
+  if (holdsCodes(scan)) return undefined;
+  if (numbers + (near?.count ?? 0) >= 0.8 * present) {
+    const named = [...units].filter(([unit]) => unit.length > 1 || /[%°]/.test(unit) || isCurrency(unit));
+    const other = named.length > 0 && units.size > 1 ? [...units.values()][1].first : undefined;
+    const odd = near ?? other;
+    if (odd === undefined) return undefined;
+    const why = near === undefined ? "has another unit than cells before it" : "is none that can be read";
+    return (
+      `${name} looks like numbers, but ${quoted(odd.text)} (${rowCalled(table, odd.line)}) ${why}: it is ${as}. Write ` +
+      `all cells as numbers, or, if they are none, say --column ${name}=category.`
+    );
+  }
+  const { word } = first;
+  if (word === undefined || numbers < present / 2 || words.size > MOST_WORDS) return undefined;
   return (
-    `${name} looks like numbers, but ${quoted(odd.text)} (${rowCalled(table, odd.line)}) ${why}: it is ${as}. Write all ` +
-    `cells as numbers, or, if they are none, say --column ${name}=category.`
+    `${name} looks like numbers, but ${[...words.keys()].map(quoted).join(", ")} (first in ${rowCalled(table, word.line)}) ` +
+    `stands among them: it is ${as}. If that says that a number is missing, say --missing ${[...words.keys()].join(",")}.`
   );
 }

@@ -97,7 +97,7 @@ const IS_CURRENCY = new RegExp(`^(?:${CURRENCY}|円|元|圆|원|zł|Kč|Ft)$`, "
 const UNIT = String.raw`[%‰]|(?:[A-Z]{1,3})?\p{Sc}|[\p{L}°µ′″]{1,12}[²³]?(?:/[\p{L}]{1,8}[²³]?)?|[ckm]?m[23]`;
 const MARKED = new RegExp(
   `^(?<sign>[+-]?) ?(?<before>${CURRENCY})? ?(?<inner>[+-]?)` +
-    String.raw`(?<body>[.,]?\d(?:[\d.,' ]*\d)?\.?)(?<exponent>[eE][+-]?\d+)? ?(?<after>${UNIT})?$`,
+    String.raw`(?<body>[.,]?\d(?:[\d.,' ]*\d)?\.?)(?<exponent>[eE][+-]?\d+)? ?(?<after>(?![eE]$)(?:${UNIT}))?$`,
   "u",
 );
 /** The whole part, in groups of three or without any, and the decimals. */

@@ -3,10 +3,9 @@
  */
 
 import { AkariError } from "../../error.js";
-import type { Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
+import type { Preprocessing } from "../../model/preprocessing.js";
 import type { Encoding } from "./encoding.js";
 import { readHeader } from "./header.js";
-import type { Decimal } from "./number-text.js";
 import { readRecords, type TableProgress } from "./records.node.js";
 import { requireTable } from "./row-for-model.js";
 import { ScanForModel } from "./scan-for-model.js";
@@ -33,8 +32,7 @@ export function readTableFor(
   options: ReadTableForOptions = {},
 ): Promise<EncodedTable> {
   return withEncoding(path, options.encoding, async (encoding, fileNotes) => {
-    const description = requireTable(preprocessing, path, options.model ?? "The model");
-    const scan = await scanForModel(path, encoding, description, options.decimal);
+    const scan = await scanForModel(path, encoding, preprocessing, options);
     let table: TableForModel | undefined;
     let above: readonly string[] = [];
     await readRecords(
@@ -59,20 +57,21 @@ export function readTableFor(
 /**
  * Looks through a table for how its numbers are written. What is wrong with it is left to whoever reads it afterwards.
  *
- * @param told what stands before decimals, where its user says so
+ * @throws AkariError `invalid-data` where the model takes no tables
  */
 export async function scanForModel(
   path: string,
   encoding: Encoding,
-  description: TablePreprocessing,
-  told: Decimal | undefined,
+  preprocessing: Preprocessing,
+  { model = "The model", decimal }: Pick<ModelTableOptions, "model" | "decimal">,
 ): Promise<ScanForModel> {
-  let scan = new ScanForModel([], description, told);
+  const description = requireTable(preprocessing, path, model);
+  let scan = new ScanForModel([], preprocessing, description, ",");
   try {
     await readRecords(path, encoding, {
-      header: (cells) => {
+      header: (cells, separator) => {
         const names = cells.map((cell) => cell.trim());
-        scan = new ScanForModel(names, description, told);
+        scan = new ScanForModel(names, preprocessing, description, separator, decimal);
       },
       row: (cells, line) => scan.see(cells, line),
     });

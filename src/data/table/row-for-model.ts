@@ -24,6 +24,8 @@ export interface TableForm {
   readonly separator: string;
   /** What its cells tell, all of them, of how numbers are written in it. */
   readonly scan: ScanForModel;
+  /** What to do about a number that can be read in two ways, where no option of a command decides it. */
+  readonly todo?: string;
 }
 
 export class RowForModel {
@@ -49,7 +51,7 @@ export class RowForModel {
    * @throws AkariError `invalid-data` naming the columns that the table lacks
    */
   constructor(form: TableForm, description: TablePreprocessing, model: string) {
-    const { table, header, scan } = form;
+    const { table, header, scan, todo } = form;
     requireColumns(form, description, model);
     this.#form = form;
     this.#columns = description.columns.map((column) => ({
@@ -60,6 +62,7 @@ export class RowForModel {
         table,
         missing: scan.missing,
         decimal: scan.decimalOf(column.name),
+        todo,
         onUnseen: (text) => this.unseen.see(column.name, text),
       }),
     }));

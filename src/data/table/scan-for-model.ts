@@ -3,7 +3,7 @@
  * all of them, as it is in a table that is learned from.
  */
 
-import type { TablePreprocessing } from "../../model/preprocessing.js";
+import type { Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
 import { listed } from "../wording.js";
 import { MissingTexts } from "./cells.js";
 import { DECIDED_BY, DecimalEvidence, numberValue, TableDecimals } from "./decimal.js";
@@ -29,10 +29,15 @@ export class ScanForModel {
   readonly #columns: readonly Column[];
   readonly #decimals: TableDecimals;
 
-  /** @param told what stands before decimals, where its user says so */
+  /**
+   * @param separator what stands between the table's cells
+   * @param told what stands before decimals, where its user says so
+   */
   constructor(
     header: readonly string[],
+    { outputs }: Preprocessing,
     { columns, targets, decimal, missing }: TablePreprocessing,
+    separator: string,
     told?: Decimal,
   ) {
     this.missing = new MissingTexts(missing);
@@ -40,7 +45,7 @@ export class ScanForModel {
       ...columns.flatMap((column) =>
         column.kind === "number" ? [{ name: column.name, unit: column.unit ?? "" }] : [],
       ),
-      ...targets.map((name) => ({ name, unit: "" })),
+      ...targets.map((name, t) => ({ name, unit: outputs?.[t]?.unit ?? "" })),
     ];
     this.#columns = numbers.map(({ name, unit }) => ({
       name,
@@ -53,7 +58,7 @@ export class ScanForModel {
     }));
     this.#decimals = new TableDecimals(
       this.#columns.map((column) => column.decimals),
-      { told, model: decimal },
+      { told, model: decimal, isOpen: separator === ";" },
     );
   }
 
@@ -76,6 +81,11 @@ export class ScanForModel {
   decimalOf(name: string): Decimal | undefined {
     const column = this.#columns.find((one) => one.name === name);
     return column && this.#decimals.of(column.decimals).decimal;
+  }
+
+  /** The unit of a column of numbers; empty for none. */
+  unitOf(name: string): string {
+    return this.#columns.find((one) => one.name === name)?.unit ?? "";
   }
 
   /** What was decided, a sentence each. */

@@ -127,7 +127,7 @@ export class TableScan {
       [...scans, ...(this.#timeScan === undefined ? [] : [this.#timeScan.scan])]
         .filter(tellsDecimals)
         .map((scan) => scan.decimals),
-      { told: decimal, model: decimalIfOpen },
+      { told: decimal, model: decimalIfOpen, isOpen: this.#separator === ";" },
     );
     const verdicts = this.#scans.slice(0, candidates.length).map(({ at, scan }) => ({
       at,

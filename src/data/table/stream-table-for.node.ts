@@ -97,7 +97,7 @@ export async function streamTableFor(
           `${path} has rows that are UTF-8, and below them others that are not. Save all of it as UTF-8.`,
         );
       }
-      const scan = await scanForModel(path, encoding, description, options.decimal);
+      const scan = await scanForModel(path, encoding, preprocessing, options);
       let show: ((cells: readonly string[], line: number) => boolean) | undefined;
       await readRecords(path, encoding, {
         header(cells, separator, line, notes) {
@@ -187,7 +187,7 @@ function targetReader(
     };
   }
   const readers = targets.map((name) =>
-    numberReader(name, { table, missing: scan.missing, decimal: scan.decimalOf(name) }),
+    numberReader(name, { table, missing: scan.missing, decimal: scan.decimalOf(name) }, scan.unitOf(name)),
   );
   return (cells, line) => {
     try {

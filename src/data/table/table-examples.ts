@@ -65,7 +65,7 @@ export class TableExamples implements Examples {
     if (task.kind === "classes") return { divideBy: 1, table };
     const outputs = task.names.map((name, k): OutputScaling => {
       const values = Float64Array.from(rows, (row) => task.values[row * task.names.length + k]);
-      return outputScaling(this.name, name, learnScaling(values, "standard"));
+      return outputScaling(this.name, name, this.table.units[k], learnScaling(values, "standard"));
     });
     return { divideBy: 1, table, outputs };
   }
@@ -158,8 +158,14 @@ export class TableExamples implements Examples {
 }
 
 /** @throws AkariError `invalid-data` where a target is too large to be scaled */
-export function outputScaling(table: string, name: string, { shift, scale }: Scaling): OutputScaling {
-  if (Number.isFinite(shift) && Number.isFinite(scale)) return { name, shift, scale };
+export function outputScaling(
+  table: string,
+  name: string,
+  unit: string,
+  { shift, scale }: Scaling,
+): OutputScaling {
+  if (Number.isFinite(shift) && Number.isFinite(scale))
+    return { name, ...(unit === "" ? {} : { unit }), shift, scale };
   throw new AkariError(
     "invalid-data",
     `${table}: the target ${name} is too large to be scaled. Give it in a larger unit.`,

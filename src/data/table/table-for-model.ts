@@ -81,7 +81,7 @@ export class TableForModel {
       at: header.indexOf(name),
       read:
         classes === undefined
-          ? numberReader(name, { table, missing, decimal: scan.decimalOf(name) })
+          ? numberReader(name, { table, missing, decimal: scan.decimalOf(name) }, scan.unitOf(name))
           : (text) => classes.of(text),
     }));
   }
@@ -194,6 +194,6 @@ function requireTargets(
   if (target === undefined) return;
   throw new AkariError(
     "invalid-data",
-    `${table} has no column ${target}, which ${model} predicts, so that it cannot be judged by it.`,
+    `${table} has no column ${target}, which ${model.replace(/^The /, "the ")} predicts, so that it cannot be judged by it.`,
   );
 }

@@ -35,6 +35,8 @@ export interface TableRows {
   readonly columns: readonly ColumnCells[];
   readonly task: Task;
   readonly targets: readonly string[];
+  /** The unit of each target that is numbers; empty for none. */
+  readonly units: readonly string[];
   readonly groups?: Uint32Array;
   readonly weights?: Float32Array;
   /** When each row was, where the table is to be split by that. */
@@ -94,7 +96,7 @@ export class TableFill {
       read:
         target.kind === "classes"
           ? classReader(header[at], target, { table, missing })
-          : numberReader(header[at], { table, missing, decimal: target.decimals[t] }),
+          : numberReader(header[at], { table, missing, decimal: target.decimals[t] }, target.units[t]),
     }));
     this.#values = new Float64Array(room * roles.targets.length);
     this.#lines = new Uint32Array(room);
@@ -195,7 +197,7 @@ export class TableFill {
 
   /** The rows of this block, which stand until there is another one. */
   block(): TableRows {
-    const { table, roles, header, leftOut, fileNotes, written } = this.#scheme;
+    const { table, roles, header, leftOut, fileNotes, written, target } = this.#scheme;
     const rows = this.#rows;
     const targets = roles.targets.map((at) => header[at]);
     return {
@@ -204,6 +206,7 @@ export class TableFill {
       columns: this.#columns.map(({ column, cells }) => ({ column, cells: cells.subarray(0, rows) })),
       task: this.#task(targets),
       targets,
+      units: target.kind === "values" ? target.units : [],
       lines: this.#lines.subarray(0, rows),
       ...(this.#groups === undefined ? {} : { groups: this.#groups.subarray(0, rows) }),
       ...(this.#weights === undefined ? {} : { weights: this.#weights.subarray(0, rows) }),

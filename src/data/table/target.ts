@@ -35,6 +35,7 @@ export type TargetPlan =
       readonly names: readonly string[];
       /** One a name. */
       readonly decimals: readonly (Decimal | undefined)[];
+      readonly units: readonly string[];
     };
 
 /** Of so many different whole numbers, each in so many rows, the numbers are taken for classes. */
@@ -133,7 +134,12 @@ function valuesVerdict(
   const marked = readings.flatMap((reading) => reading.note ?? []);
   const names = scans.map(({ name }) => name);
   return {
-    plan: { kind: "values", names, decimals: readings.map(({ decimal }) => decimal) },
+    plan: {
+      kind: "values",
+      names,
+      decimals: readings.map(({ decimal }) => decimal),
+      units: readings.map(({ unit }) => unit),
+    },
     notes: [note, ...(marked.length === 0 ? [] : [`Read as numbers: ${listed(marked)}.`])],
   };
 }
@@ -180,7 +186,8 @@ function wordClasses(scan: ColumnScan, table: string): string[] {
     throw problem(table, name, `has more than ${MOST_TEXTS} different texts, too many for classes`);
   }
   const words = missing.has(WORD) ? [...texts, WORD] : texts;
-  return inOrder(differentValues(words, codes.zero !== undefined));
+  const number = holdsCodes(scan) ? () => Number.NaN : (text: string) => scan.numberOf(text, undefined);
+  return inOrder(differentValues(words, codes.zero !== undefined), number);
 }
 
 function requireSeveral(scan: ColumnScan, names: readonly string[], table: string): void {

@@ -25,6 +25,7 @@ import { FieldErrors, Problem } from "../problem.js";
 import { type RequestInputs, requireRows } from "./request-inputs.js";
 
 const TABLE = "The body";
+const TODO = "Write it without a mark between thousands, and with a point before decimals.";
 /** So much text is read at once: a row that is longer is looked at with each piece of it. */
 const PIECE = 2 ** 20;
 
@@ -59,11 +60,11 @@ export async function readCsvBody(
     reader.end();
   };
   const description = requireTable(preprocessing, TABLE, "The model");
-  let scan = new ScanForModel([], description);
+  let scan = new ScanForModel([], preprocessing, description, ",");
   const looking: RecordVisitor = {
-    header(cells) {
+    header(cells, separator) {
       const header = cells.map((cell) => cell.trim());
-      scan = new ScanForModel(header, description);
+      scan = new ScanForModel(header, preprocessing, description, separator);
     },
     row(cells, line) {
       requireRows(++count, most, "#");
@@ -72,7 +73,7 @@ export async function readCsvBody(
   };
   const showing: RecordVisitor = {
     header(cells, separator, line) {
-      const form = { table: TABLE, header: readHeader(cells, TABLE, line, 1), separator, scan };
+      const form = { table: TABLE, header: readHeader(cells, TABLE, line, 1), separator, scan, todo: TODO };
       show = rowShower(
         form,
         preprocessing,

@@ -7,7 +7,7 @@ import { RowError } from "../../data/table/problem.js";
 import { counted } from "../../data/wording.js";
 import { AkariError } from "../../error.js";
 import type { ModelDefinition } from "../../model/model.js";
-import type { TablePreprocessing } from "../../model/preprocessing.js";
+import type { Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
 import type { Ticket } from "../admission.js";
 import { FieldErrors, fieldProblem, pointer } from "../problem.js";
 import { type RequestInputs, requireRows } from "./request-inputs.js";
@@ -63,12 +63,13 @@ export function readJsonBody(
   const isRows = member === "rows" || member === "row";
   const inputs =
     isRows && table !== undefined
-      ? encodeRows(list, table, place)
+      ? encodeRows(list, definition.preprocessing, table, place)
       : readNumbers(list, definition.inputs, place);
   return { inputs, names: list.map((_, i) => (isMany ? `${member}[${i}]` : member)) };
 }
 
 const TABLE = "The body";
+const TODO = "Send it as a number rather than as a text.";
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
 function parse(body: Uint8Array): Json {
@@ -88,10 +89,11 @@ function parse(body: Uint8Array): Json {
 
 function encodeRows(
   rows: readonly Json[],
+  preprocessing: Preprocessing,
   table: TablePreprocessing,
   place: (i: number) => (string | number)[],
 ): Float32Array {
-  const encoder = rowEncoder(rows, table, TABLE);
+  const encoder = rowEncoder(rows, preprocessing, table, { name: TABLE, todo: TODO });
   const out = new Float32Array(rows.length * encoder.inputs);
   const errors = new FieldErrors();
   rows.forEach((row, i) => {
