@@ -109,6 +109,12 @@ function firstFrom(sorted: Float64Array, time: number, isAfter: boolean): number
 
 const BINS = 4096;
 
+/** Where a time is between two others, 0 to 1; those of opposite ends of all numbers are too far apart to subtract. */
+const shareOf = (time: number, least: number, most: number): number =>
+  Number.isFinite(most - least)
+    ? (time - least) / (most - least)
+    : (time / 2 - least / 2) / (most / 2 - least / 2);
+
 /** Counts times in bins, and those of the bin that holds the border in smaller ones, until it is of one time. */
 async function findBorder(read: () => AsyncIterable<Float64Array>, rank: number): Promise<Border> {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -128,7 +134,7 @@ async function findBorder(read: () => AsyncIterable<Float64Array>, rank: number)
     for await (const times of read()) {
       for (const time of times) {
         if (time < least || time > most) continue;
-        const bin = Math.min(BINS - 1, Math.floor(((time - least) / (most - least)) * BINS));
+        const bin = Math.min(BINS - 1, Math.floor(shareOf(time, least, most) * BINS));
         counts[bin]++;
         lows[bin] = Math.min(lows[bin], time);
         highs[bin] = Math.max(highs[bin], time);

@@ -349,7 +349,40 @@ describe("POST /v1/predict", () => {
       body: "{}",
     });
     expect((await problemOf(packed, 415)).errors[0]).toMatchObject({ header: "Content-Encoding" });
-    await problemOf(await serve(prices).post("/v1/predict", "a,b", "text/csv; charset=latin1"), 415);
+    await problemOf(await serve(prices).post("/v1/predict", "a,b", "text/csv; charset=klingon"), 415);
+  });
+
+  test("takes a table in any charset that its Content-Type names, or UTF-16 by its mark", async () => {
+    const text = "rooms,city\n3,Nara\n";
+    const answer = { predictions: [{ input: "row 2", values: { price: 30 } }] };
+    const bodies: readonly (readonly [Uint8Array<ArrayBuffer>, string])[] = [
+      [new Uint8Array(Buffer.from(`\uFEFF${text}`, "utf16le")), ""],
+      [new Uint8Array(Buffer.from(`\uFEFF${text}`, "utf16le").swap16()), "; charset=utf-16"],
+      [new Uint8Array(Buffer.from(text, "utf16le").swap16()), "; charset=UTF-16BE"],
+      [
+        new Uint8Array(Buffer.from(text.replace("Nara\n", "Nara\n3,Orl\xe9ans\n"), "latin1")),
+        "; charset=windows-1252",
+      ],
+    ];
+    for (const [body, charset] of bodies) {
+      const response = await serve(prices).post("/v1/predict", body, `text/csv${charset}`);
+      expect((await response.json()).predictions[0]).toEqual(answer.predictions[0]);
+    }
+    const latin = new Uint8Array(Buffer.from("rooms,city\n3,Orl\xe9ans\n", "latin1"));
+    const { detail } = await problemOf(await serve(prices).post("/v1/predict", latin, "text/csv"), 400);
+    expect(detail).toBe("The body is not UTF-8. Name another encoding as charset=… in its Content-Type.");
+    const marked = new Uint8Array(Buffer.from(`\uFEFF${text}`));
+    const wrong = await serve(prices).post("/v1/predict", marked, "text/csv; charset=shift_jis");
+    expect((await problemOf(wrong, 400)).detail).toContain("begins with the mark of UTF-8");
+  });
+
+  test("takes a table with what programs write above its columns' names", async () => {
+    const body = "sep=;\n# from the archive\nrooms;city\n3;Nara\n";
+    const { predictions } = await (await serve(prices).post("/v1/predict", body, "text/csv")).json();
+    expect(predictions).toEqual([{ input: "row 4", values: { price: 30 } }]);
+    const unclear = "# rooms,city\ncity,rooms\nNara,x\n";
+    const { detail } = await problemOf(await serve(prices).post("/v1/predict", unclear, "text/csv"), 422);
+    expect(detail).toContain("may be a comment or the columns' names");
   });
 
   test("reads no more than it may", async () => {

@@ -192,7 +192,7 @@ describe("a file of another kind than the model takes is refused by name", () =>
     ["tones.model", "small", "holds no recordings"],
     ["prices.model", "small/left/1.png", "takes rows of a table, and .*1.png is a picture"],
     ["prices.model", "small", "takes rows of a table, and .*small is a folder"],
-    ["prices.model", "small.model", "is neither UTF-8 nor Shift_JIS"],
+    ["prices.model", "small.model", "is not a text file: it has a byte 0 in it"],
   ])("%s, %s", async (model, input, sentence) => {
     const { code, stdout, stderr } = await predict(path(model), path(input));
     expect(stderr).toMatch(new RegExp(sentence));

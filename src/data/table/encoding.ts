@@ -76,24 +76,20 @@ export const markedEncoding = (start: Uint8Array): Encoding | undefined =>
   MARKS.find(([, ...mark]) => mark.every((byte, i) => start[i] === byte))?.[0];
 
 /**
- * Which UTF-16 a text without a mark is, from what its first bytes are in both: digits, separators and line ends in the
- * one are rare signs in the other. Nothing where it has no byte 0, as all other encodings have none, or is like neither.
+ * Which UTF-16 a text without a mark is: separators and line ends of the one are signs in the other that no table has.
+ * Nothing where it has neither; other encodings have no bytes 0.
  */
 export function utf16Order(start: Uint8Array): "utf-16le" | "utf-16be" | undefined {
-  if (!start.includes(0)) return undefined;
-  let [little, big, units] = [0, 0, 0];
+  let [little, big] = [0, 0];
   for (let i = 0; i + 1 < start.length; i += 2) {
-    units++;
-    if (start[i + 1] === 0 && isPlain(start[i])) little++;
-    if (start[i] === 0 && isPlain(start[i + 1])) big++;
+    if (start[i + 1] === 0 && BETWEEN.includes(start[i])) little++;
+    if (start[i] === 0 && BETWEEN.includes(start[i + 1])) big++;
   }
-  if (Math.max(little, big) < units / 20 || Math.min(little, big) * 4 > Math.max(little, big))
-    return undefined;
+  if (Math.min(little, big) * 4 >= Math.max(little, big)) return undefined;
   return little > big ? "utf-16le" : "utf-16be";
 }
 
-const isPlain = (code: number): boolean =>
-  (code >= 32 && code < 127) || code === 9 || code === 10 || code === 13;
+const BETWEEN = [..."\t\n\r,;"].map((sign) => sign.charCodeAt(0));
 
 /** Thrown where bytes are not of the encoding that was tried. */
 export class WrongEncoding extends Error {}

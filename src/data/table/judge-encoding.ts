@@ -111,8 +111,8 @@ export class EncodingJudge {
     if (best.encoding === "windows-1252" && mayBeTurkish(text)) rivals.push("windows-1254");
     if (best.encoding === "windows-1252" && mayBeCentralEuropean(text)) rivals.push("windows-1250");
     if (best.encoding === "shift_jis" && mayBeRussian(text)) rivals.push("koi8-r");
-    // Chinese and Korean in encodings of the same form are kanji there, and never kana.
-    if (best.encoding === "euc-jp") rivals.push("gbk", "euc-kr");
+    // Chinese, Korean and Russian are kanji there, and never kana.
+    if (best.encoding === "euc-jp") rivals.push("gbk", "euc-kr", "windows-1251");
     const isJapanese = (encoding: Encoding): boolean =>
       encoding === "euc-jp" && [hasKana, isOfTables].some((is) => is(this.#all(encoding)));
     const sure = [best.encoding, ...rivals].find(isJapanese);

@@ -95,7 +95,12 @@ describe("what is wrong gets a sentence", () => {
       "T, row 2 has a cell in quotation marks with text after",
     ],
     ["bytes of no text", Uint8Array.of(1, 0, 2), {}, "T is not a text file"],
-    ["no encoding", Uint8Array.of(0x61, 0xff, 0xff, 0x0a), {}, "T is neither UTF-8 nor Shift_JIS."],
+    [
+      "no encoding",
+      Uint8Array.of(0x61, 0xff, 0xff, 0x0a),
+      {},
+      "T, row 1: the text is not UTF-8, and no encoding fits it well",
+    ],
     [
       "damaged gzip",
       gzipSync("x,y\n1,a\n2,b\n").subarray(0, 15),
