@@ -13,12 +13,15 @@ export interface ExportedColumn {
   readonly fill: number;
 }
 
-/** A table's columns, where all are plain numbers, which exported code scales itself; undefined for all else. */
+/**
+ * A table's columns, where all are plain numbers, which exported code scales itself; undefined for all else, and where
+ * nothing stands in for a missing number.
+ */
 export function exportedColumns({ preprocessing }: ModelDefinition): readonly ExportedColumn[] | undefined {
   const { table } = preprocessing;
   if (table === undefined || (table.degree ?? 1) > 1) return undefined;
   const columns = table.columns.map((column) =>
-    column.kind === "number" && !column.missing.indicator
+    column.kind === "number" && !column.missing.indicator && !Number.isNaN(column.missing.fill)
       ? { name: column.name, shift: column.shift, scale: column.scale, fill: column.missing.fill }
       : undefined,
   );

@@ -162,9 +162,11 @@ const withConstant: Step = (graph, at, dice) => {
 };
 
 const scaling: Step = (graph, at, dice) => {
+  // What is taken away may be so large that weights could not hold it.
+  const size = dice.chance(0.2) ? 5000 : 3;
   const shifted = graph.node("Sub", [
     at.name,
-    constantFor(graph, at, dice, (count) => dice.numbers(count, 3)),
+    constantFor(graph, at, dice, (count) => dice.numbers(count, size)),
   ]);
   return {
     ...at,

@@ -6,9 +6,10 @@
  */
 
 import type { ActivationName } from "../../model/activations.js";
+import type { Affine } from "../affine.js";
 import { elementCount } from "../shape.js";
 import { asLine, combine, type Elementwise, IDENTITY } from "./elementwise.js";
-import { NotDenseError } from "./not-dense.js";
+import { NotDenseError, noActivation } from "./not-dense.js";
 import { recognize } from "./recognize.js";
 import type { NumberType } from "./schema.js";
 import { constantOf, plus, scaledBy } from "./smooth.js";
@@ -34,6 +35,8 @@ export interface Sums {
   readonly layers: readonly ReadLayer[];
   /** What the graph divides its inputs by. */
   readonly divideBy: number;
+  /** What the graph does to its inputs before the first weights, into which it is folded. */
+  readonly before?: Affine;
   /** How many sums there are; absent where nothing has said it so far. */
   readonly width?: number;
   /** Of a graph's inputs, before any weights: which they are. Absent where they are all, in their order. */
@@ -164,17 +167,7 @@ export function multiplied(flow: Flow, weight: Float64Array, units: number, inpu
     throw new NotDenseError(`takes ${inputs} numbers, but is given ${dims.join("×") || "one"}`);
   }
   const known = withWidth(flow, inputs);
-  const line = asLine(known.each);
-  const { scale: before, shift: added, divideBy: divided } = known.sums;
-  const asDivision =
-    line !== undefined &&
-    line.b === 0 &&
-    line.a > 0 &&
-    isInput(known.sums) &&
-    divided === 1 &&
-    !before &&
-    !added;
-  const settledSums = asDivision ? { ...known.sums, divideBy: divisor(line.a) } : settled(known).sums;
+  const settledSums = divided(known) ?? settled(known).sums;
   if (settledSums.layers.at(-1)?.activation === "softmax") {
     throw new NotDenseError("follows a softmax, which in Akari is for the output layer");
   }
@@ -183,6 +176,7 @@ export function multiplied(flow: Flow, weight: Float64Array, units: number, inpu
       ? withoutCancelling(settledSums, weight, units)
       : finished(settledSums, "linear");
   const { scale, shift, divideBy, layers, columns } = closed;
+  const before = settledSums.before ?? inputAffine(settledSums);
   const { at, of } = columns ?? { at: undefined, of: inputs };
   const numbers = new Float64Array(units * of);
   const sum = new Float64Array(units);
@@ -195,12 +189,34 @@ export function multiplied(flow: Flow, weight: Float64Array, units: number, inpu
   }
   return {
     kind: "flow",
-    sums: { layers, divideBy, width: units, weight: { numbers, inputs: of }, shift: sum },
+    sums: {
+      layers,
+      divideBy,
+      ...(before === undefined ? {} : { before }),
+      width: units,
+      weight: { numbers, inputs: of },
+      shift: sum,
+    },
     each: IDENTITY,
     dims: [...dims.slice(0, -1), units],
     type: "float",
     ...(flow.batch === undefined ? {} : { batch: flow.batch }),
   };
+}
+
+/** Inputs that are all divided by the same number, and nothing else, undefined for all else. */
+function divided({ sums, each }: Flow): Sums | undefined {
+  const line = asLine(each);
+  const isPlain = isInput(sums) && sums.divideBy === 1 && inputAffine(sums) === undefined;
+  if (line === undefined || line.b !== 0 || !(line.a > 0) || !isPlain) return undefined;
+  return { ...sums, divideBy: divisor(line.a) };
+}
+
+/** The scaling of a graph's inputs, where nothing else has been done to them. */
+function inputAffine(sums: Sums): Affine | undefined {
+  const { width = 0, scale, shift } = sums;
+  if (!isInput(sums) || (scale === undefined && shift === undefined)) return undefined;
+  return { scale: scale ?? new Float64Array(width).fill(1), shift: shift ?? new Float64Array(width) };
 }
 
 /**
@@ -209,7 +225,7 @@ export function multiplied(flow: Flow, weight: Float64Array, units: number, inpu
  * away, as the graph does.
  */
 function withoutCancelling(sums: Sums, weight: Float64Array, units: number): Sums {
-  const { width = 0, scale, shift, divideBy } = sums;
+  const { width = 0, scale, shift, divideBy, columns } = sums;
   if (!isInput(sums) || shift === undefined || width > MOST_IDENTITY) return sums;
   const cancelled = (unit: number): number =>
     shift.reduce((sum, by, k) => sum + Math.abs(by * weight[unit * width + k]), 0);
@@ -218,7 +234,7 @@ function withoutCancelling(sums: Sums, weight: Float64Array, units: number): Sum
   }
   const factor = (k: number): number => scale?.[k] ?? 1;
   const bias = shift.map((by, k) => (factor(k) === 0 ? 0 : Math.fround(by / factor(k))));
-  const { numbers, inputs } = selection(sums, width, undefined);
+  const { numbers, inputs } = selection({ columns }, width, undefined);
   const layer: ReadLayer = { units: width, inputs, activation: "linear", weight: numbers, bias };
   return {
     layers: [layer],
@@ -248,10 +264,7 @@ export function settled(flow: Flow): Flow {
   if (line !== undefined) return { ...flow, sums: stretched(sums, line.a, line.b), each: IDENTITY };
   const found = recognize(each);
   if (found === undefined) {
-    throw new NotDenseError(
-      "ends a function of each neuron that is none of Akari's activations",
-      flow.endedBy,
-    );
+    throw noActivation("ends a function of each neuron", flow.endedBy);
   }
   const { inner, outer, activation } = found;
   const layer = finished(stretched(sums, inner.a, inner.b), activation, flow.endedBy);
@@ -259,7 +272,7 @@ export function settled(flow: Flow): Flow {
 }
 
 /** The layers of a graph that ends here. */
-export function finishedLayers(flow: Flow): Pick<Sums, "layers" | "divideBy"> {
+export function finishedLayers(flow: Flow): Pick<Sums, "layers" | "divideBy" | "before"> {
   if (flow.type !== "float") throw new NotDenseError("gives no fractions");
   const { sums } = settled(flow);
   const rests = !sums.weight && !sums.scale && !sums.shift && sums.layers.length > 0;
@@ -283,7 +296,7 @@ function stretched(sums: Sums, by: number | Float64Array, plusBy: number | Float
 
 /** @param endedBy the node that is the activation, for messages */
 function finished(sums: Sums, activation: ActivationName, endedBy?: string): Sums {
-  const { width, weight, shift, layers, divideBy } = sums;
+  const { width, weight, shift, layers, divideBy, before } = sums;
   if (width === undefined) throw unknownShape();
   if (layers.at(-1)?.activation === "softmax") {
     throw new NotDenseError("follows a softmax, which in Akari is for the output layer", endedBy);
@@ -291,12 +304,12 @@ function finished(sums: Sums, activation: ActivationName, endedBy?: string): Sum
   const { numbers, inputs } = weight ?? selection(sums, width, endedBy);
   const bias = shift ?? new Float64Array(width);
   const layer: ReadLayer = { units: width, inputs, activation, weight: numbers, bias };
-  return { layers: [...layers, layer], divideBy, width };
+  return { layers: [...layers, layer], divideBy, ...(before === undefined ? {} : { before }), width };
 }
 
 /** Numbers without weights as a layer: each is one of those that come before, scaled. */
 function selection(
-  { scale, columns }: Sums,
+  { scale, columns }: { readonly scale?: Float64Array | undefined; readonly columns?: Columns | undefined },
   width: number,
   endedBy: string | undefined,
 ): { numbers: Float64Array; inputs: number } {
