@@ -11,6 +11,7 @@ ort.env.logLevel = "error";
 export type Fed =
   | { readonly type: "float32"; readonly dims: readonly number[]; readonly data: Float32Array }
   | { readonly type: "float64"; readonly dims: readonly number[]; readonly data: Float64Array }
+  | { readonly type: "int64"; readonly dims: readonly number[]; readonly data: BigInt64Array }
   | { readonly type: "uint8"; readonly dims: readonly number[]; readonly data: Uint8Array }
   | { readonly type: "string"; readonly dims: readonly number[]; readonly data: readonly string[] };
 
@@ -22,15 +23,30 @@ export interface Answered {
 
 /** The first output of a model, for inputs by their names. */
 export async function runOnnx(bytes: Uint8Array, feeds: Readonly<Record<string, Fed>>): Promise<Answered> {
-  const session = await ort.InferenceSession.create(bytes, { executionProviders: ["wasm"] });
+  return Object.values(await runOnnxOutputs(bytes, feeds))[0];
+}
+
+/** All outputs of a model by their names, in their order. */
+export async function runOnnxOutputs(
+  bytes: Uint8Array,
+  feeds: Readonly<Record<string, Fed>>,
+): Promise<Readonly<Record<string, Answered>>> {
+  const session = await ort.InferenceSession.create(bytes, {
+    executionProviders: ["wasm"],
+    logSeverityLevel: 4,
+  });
   try {
     const tensors = Object.entries(feeds).map(([name, { type, data, dims }]) => [
       name,
       type === "string" ? new ort.Tensor(type, [...data], dims) : new ort.Tensor(type, data, dims),
     ]);
-    const [name] = session.outputNames;
-    const outputs = await session.run(Object.fromEntries(tensors));
-    return { name, dims: outputs[name].dims, data: outputs[name].data as Answered["data"] };
+    const outputs = await session.run(Object.fromEntries(tensors), { logSeverityLevel: 4 });
+    return Object.fromEntries(
+      session.outputNames.map((name) => [
+        name,
+        { name, dims: outputs[name].dims, data: outputs[name].data as Answered["data"] },
+      ]),
+    );
   } finally {
     await session.release();
   }

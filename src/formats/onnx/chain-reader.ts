@@ -2,6 +2,8 @@
  * @file Follows an ONNX graph from its inputs to its output and finds the chain of dense layers that it computes.
  */
 
+import { ACTIVATION_NAMES } from "../../model/activations.js";
+import type { Affine } from "../affine.js";
 import { quote } from "../quote.js";
 import type { Assumption } from "../stored-model.js";
 import { CLASSICAL_OPERATORS } from "./classical-operators.js";
@@ -12,7 +14,7 @@ import { type GraphInputs, readInputs } from "./graph-inputs.js";
 import { chooseOutput, refused } from "./graph-outputs.js";
 import { LAYER_OPERATORS } from "./layer-operators.js";
 import { NotDenseError } from "./not-dense.js";
-import { CLASSICAL, HALF, STANDARD } from "./schema.js";
+import { CLASSICAL, ELEMENT, HALF, STANDARD } from "./schema.js";
 import { unknownSetting } from "./settings.js";
 import { SHAPE_OPERATORS } from "./shape-operators.js";
 import {
@@ -86,6 +88,7 @@ export function readChain(file: OnnxFile, name: string, wanted?: string): ReadCh
       ...(names === undefined ? [] : [orderOf(file, way.names, names)]),
       ...told.assumed.filter(({ node }) => way.nodes.has(node)).map(({ assumption }) => assumption),
       ...(file.inputs.some((input) => isHalf(input) && way.names.has(input.name)) ? [HALF_PRECISION] : []),
+      ...(file.inputs.some(({ element }) => element === ELEMENT.float64) && isLarge(before) ? [DOUBLE] : []),
       ...assumed,
     ]),
     ...(names === undefined ? {} : { inputNames: names }),
@@ -159,7 +162,7 @@ function operationOf(file: OnnxFile, node: OnnxNode, inputs: readonly (Value | u
   if (operation === undefined) {
     throw new NotDenseError(
       domain === STANDARD && OTHER_ACTIVATIONS.has(operator)
-        ? "is an activation that Akari does not have"
+        ? `is an activation that Akari does not have (it has ${ACTIVATION_NAMES.join(", ")})`
         : "is an operator that is none of a dense network's",
     );
   }
@@ -230,6 +233,19 @@ function orderOf(file: OnnxFile, used: ReadonlySet<string>, columns: readonly st
 }
 
 const isHalf = ({ element = 0 }: OnnxValue): boolean => HALF.has(element);
+
+/** What float32 inputs may be beside what is left of them, to keep that to about 1e-4. */
+const MOST_BESIDE = 1000;
+
+const isLarge = (before: Affine | undefined): boolean =>
+  before !== undefined && Array.from(before.shift).some((shift) => Math.abs(shift) > MOST_BESIDE);
+
+const DOUBLE: Assumption = {
+  about: "precision",
+  sentence:
+    "The graph takes its inputs in float64 and takes away almost all of them, Akari takes them in float32: answers may " +
+    "differ. Count from somewhere nearer, both in training and here.",
+};
 
 const distinct = (assumed: readonly Assumption[]): Assumption[] =>
   assumed.filter(({ sentence }, i) => assumed.findIndex((other) => other.sentence === sentence) === i);

@@ -9,7 +9,7 @@ import type { ActivationName } from "../../model/activations.js";
 import type { Affine } from "../affine.js";
 import { elementCount } from "../shape.js";
 import { asLine, combine, type Elementwise, IDENTITY } from "./elementwise.js";
-import { NotDenseError } from "./not-dense.js";
+import { NotDenseError, noActivation } from "./not-dense.js";
 import { recognize } from "./recognize.js";
 import type { NumberType } from "./schema.js";
 import { constantOf, plus, scaledBy } from "./smooth.js";
@@ -167,17 +167,7 @@ export function multiplied(flow: Flow, weight: Float64Array, units: number, inpu
     throw new NotDenseError(`takes ${inputs} numbers, but is given ${dims.join("×") || "one"}`);
   }
   const known = withWidth(flow, inputs);
-  const line = asLine(known.each);
-  const { scale: factor, shift: added, divideBy: divided } = known.sums;
-  const asDivision =
-    line !== undefined &&
-    line.b === 0 &&
-    line.a > 0 &&
-    isInput(known.sums) &&
-    divided === 1 &&
-    !factor &&
-    !added;
-  const settledSums = asDivision ? { ...known.sums, divideBy: divisor(line.a) } : settled(known).sums;
+  const settledSums = divided(known) ?? settled(known).sums;
   if (settledSums.layers.at(-1)?.activation === "softmax") {
     throw new NotDenseError("follows a softmax, which in Akari is for the output layer");
   }
@@ -214,13 +204,28 @@ export function multiplied(flow: Flow, weight: Float64Array, units: number, inpu
   };
 }
 
+/** Inputs that are all divided by the same number, and nothing else, undefined for all else. */
+function divided({ sums, each }: Flow): Sums | undefined {
+  const line = asLine(each);
+  const isPlain = isInput(sums) && sums.divideBy === 1 && inputAffine(sums) === undefined;
+  if (line === undefined || line.b !== 0 || !(line.a > 0) || !isPlain) return undefined;
+  return { ...sums, divideBy: divisor(line.a) };
+}
+
+/** The scaling of a graph's inputs, where nothing else has been done to them. */
+function inputAffine(sums: Sums): Affine | undefined {
+  const { width = 0, scale, shift } = sums;
+  if (!isInput(sums) || (scale === undefined && shift === undefined)) return undefined;
+  return { scale: scale ?? new Float64Array(width).fill(1), shift: shift ?? new Float64Array(width) };
+}
+
 /**
  * Inputs that are normalised before the first weights. Where what is taken away from them is large beside what is left,
  * a year or a time since 1970, weights and bias together could not hold it in float32: then a layer of its own takes it
  * away, as the graph does.
  */
 function withoutCancelling(sums: Sums, weight: Float64Array, units: number): Sums {
-  const { width = 0, scale, shift, divideBy } = sums;
+  const { width = 0, scale, shift, divideBy, columns } = sums;
   if (!isInput(sums) || shift === undefined || width > MOST_IDENTITY) return sums;
   const cancelled = (unit: number): number =>
     shift.reduce((sum, by, k) => sum + Math.abs(by * weight[unit * width + k]), 0);
@@ -229,7 +234,7 @@ function withoutCancelling(sums: Sums, weight: Float64Array, units: number): Sum
   }
   const factor = (k: number): number => scale?.[k] ?? 1;
   const bias = shift.map((by, k) => (factor(k) === 0 ? 0 : Math.fround(by / factor(k))));
-  const { numbers, inputs } = selection(sums, width, undefined);
+  const { numbers, inputs } = selection({ columns }, width, undefined);
   const layer: ReadLayer = { units: width, inputs, activation: "linear", weight: numbers, bias };
   return {
     layers: [layer],
@@ -238,13 +243,6 @@ function withoutCancelling(sums: Sums, weight: Float64Array, units: number): Sum
     ...(scale === undefined ? {} : { scale }),
     shift: shift.map((by, k) => by - factor(k) * bias[k]),
   };
-}
-
-/** The scaling of a graph's inputs, where nothing else has been done to them. */
-function inputAffine(sums: Sums): Affine | undefined {
-  const { width = 0, scale, shift } = sums;
-  if (!isInput(sums) || (scale === undefined && shift === undefined)) return undefined;
-  return { scale: scale ?? new Float64Array(width).fill(1), shift: shift ?? new Float64Array(width) };
 }
 
 /** Finishes a layer with softmax. */
@@ -266,10 +264,7 @@ export function settled(flow: Flow): Flow {
   if (line !== undefined) return { ...flow, sums: stretched(sums, line.a, line.b), each: IDENTITY };
   const found = recognize(each);
   if (found === undefined) {
-    throw new NotDenseError(
-      "ends a function of each neuron that is none of Akari's activations",
-      flow.endedBy,
-    );
+    throw noActivation("ends a function of each neuron", flow.endedBy);
   }
   const { inner, outer, activation } = found;
   const layer = finished(stretched(sums, inner.a, inner.b), activation, flow.endedBy);
@@ -314,7 +309,7 @@ function finished(sums: Sums, activation: ActivationName, endedBy?: string): Sum
 
 /** Numbers without weights as a layer: each is one of those that come before, scaled. */
 function selection(
-  { scale, columns }: Sums,
+  { scale, columns }: { readonly scale?: Float64Array | undefined; readonly columns?: Columns | undefined },
   width: number,
   endedBy: string | undefined,
 ): { numbers: Float64Array; inputs: number } {

@@ -36,7 +36,11 @@ export function chooseOutput(
     if (!values.has(wanted)) throw unknownOutput(wanted, outputs, called);
     const read = readOutput(file, values, wanted);
     if (typeof read === "object") return { ...read, assumed: [] };
-    throw refused(called, read ?? whyNone(file, values, [wanted]));
+    const isLabel = values.get(wanted)?.kind === "label";
+    const why = isLabel
+      ? "is the number of a class that was chosen"
+      : "does not come from the graph's inputs";
+    throw refused(called, read ?? `${quote(wanted)} ${why}`);
   }
   const reasons: string[] = [];
   const found = outputs.flatMap((name) => {
@@ -70,6 +74,7 @@ function readOutput(
 ): Omit<ReadOutput, "assumed"> | string | undefined {
   const value = values.get(name);
   if (value?.kind === "unread") return value.reason;
+  if (value?.kind === "total") return `the output ${quote(name)} is the sum of an example's numbers`;
   if (value?.kind !== "flow") return undefined;
   try {
     return { name, flow: value, ...finishedLayers(value) };
@@ -80,18 +85,13 @@ function readOutput(
   }
 }
 
-const whyNone = (file: OnnxFile, values: ReadonlyMap<string, Value>, names: readonly string[]): string => {
-  const [label] = names.filter((name) => values.get(name)?.kind === "label");
-  const chooser = label === undefined ? undefined : scoresBefore(file, values, label);
-  if (chooser !== undefined) return `${quote(label)} is a class that was chosen, and no network's own output`;
-  return "none of its outputs comes from its inputs";
-};
-
 /** Where only a class's number is given. */
 function noScores(file: OnnxFile, values: ReadonlyMap<string, Value>, called: string): AkariError {
   const label = file.outputs.find(({ name }) => values.get(name)?.kind === "label")?.name;
   const chooser = label === undefined ? undefined : scoresBefore(file, values, label);
-  if (label === undefined || chooser === undefined) return refused(called, whyNone(file, values, []));
+  if (label === undefined || chooser === undefined) {
+    return refused(called, "none of its outputs comes from its inputs");
+  }
   const { operator, scores, isRead } = chooser;
   return new AkariError(
     "invalid-file",

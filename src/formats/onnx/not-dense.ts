@@ -2,6 +2,8 @@
  * @file What is thrown where a graph turns out to be none of a chain of dense layers.
  */
 
+import { ACTIVATIONS } from "../../model/activations.js";
+
 /** Why a node is none of a chain of dense layers: the rest of a sentence. */
 export class NotDenseError extends Error {
   /** The node that it is about, where that is not the one that is being read. */
@@ -13,6 +15,8 @@ export class NotDenseError extends Error {
   }
 }
 
-/** Of a function of each neuron that no activation of Akari's is, whatever is done to it. */
-export const noActivation = (what = "is a function of each neuron"): NotDenseError =>
-  new NotDenseError(`${what} that is none of Akari's activations`);
+const KNOWN = Object.keys(ACTIVATIONS).join(", ");
+
+/** A function of each neuron that no activation of Akari's is, whatever is done to it. @param node which ends it */
+export const noActivation = (what = "is a function of each neuron", node?: string): NotDenseError =>
+  new NotDenseError(`${what} that is none of Akari's activations (${KNOWN})`, node);

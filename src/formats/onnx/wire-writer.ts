@@ -9,7 +9,7 @@ export class WireMessage {
   readonly #parts: Uint8Array[] = [];
   #length = 0;
 
-  /** A whole number of 0 or more. */
+  /** A whole number. */
   integer(field: number, value: number): this {
     return this.#key(field, VARINT).#push(varint(value));
   }
@@ -56,6 +56,7 @@ export class WireMessage {
 }
 
 function varint(value: number): Uint8Array {
+  if (value < 0) return negative(value);
   const bytes: number[] = [];
   let rest = value;
   while (rest >= 0x80) {
@@ -64,4 +65,13 @@ function varint(value: number): Uint8Array {
   }
   bytes.push(rest);
   return Uint8Array.from(bytes);
+}
+
+/** All 64 bits of it. */
+function negative(value: number): Uint8Array {
+  const bits = BigInt.asUintN(64, BigInt(value));
+  return Uint8Array.from(
+    { length: 10 },
+    (_, i) => Number((bits >> BigInt(7 * i)) & 0x7fn) + (i < 9 ? 0x80 : 0),
+  );
 }

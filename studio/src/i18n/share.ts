@@ -97,10 +97,17 @@ export const share = {
       en: "batch normalisation where its name puts it, with PyTorch's epsilon",
       ja: "バッチ正規化の位置は名前のとおりで、ε は PyTorch の既定値",
     },
+    inputs: { en: "inputs in the order of the graph", ja: "入力はグラフでの順" },
+    outputs: {
+      en: "one of several outputs, the others left out",
+      ja: "いくつもある出力のうち 1 つだけを使う",
+    },
+    limits: { en: "limits that are far away as none", ja: "遠く離れた上限や下限はないもの" },
     precision: {
       en: "numbers that are not rounded as coarsely as the program that wrote the file rounds them",
       ja: "数値は、元のプログラムほど粗く丸めない",
     },
+    probabilities: { en: "probabilities in place of their logarithms", ja: "対数の代わりに確率そのもの" },
     pixels: { en: "pixels from 0 to 1", ja: "ピクセルは 0〜1" },
     picture: { en: "inputs that are 28×28 pixels", ja: "入力は 28×28 ピクセル" },
     digits: { en: "outputs that are the digits 0 to 9", ja: "出力は数字の 0〜9" },
