@@ -28,7 +28,9 @@ describe("orders by shape", () => {
     expect(findOrders([one, other], 3, never, never).orders).toHaveLength(2);
     // The same numbers twice: it does not matter which of them comes first.
     expect(findOrders([one, other], 3, never, () => true).orders).toHaveLength(1);
-    expect(findOrders([one, other], 3, (a, b) => a === other && b === one, never).orders).toEqual([[other, one]]);
+    expect(findOrders([one, other], 3, (a, b) => a === other && b === one, never).orders).toEqual([
+      [other, one],
+    ]);
     expect(findOrders([one, layer("c", 3, 2)], 3, never, never)).toEqual({ orders: [], complete: true });
     expect(isChain([one, layer("c", 3, 2)])).toBe(false);
   });

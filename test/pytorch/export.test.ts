@@ -63,6 +63,23 @@ const table = withParameters(
   }),
 );
 
+const scaled = withParameters(
+  defineModel({
+    inputs: 4,
+    layers: [{ units: 2, activation: "tanh" }],
+    preprocessing: {
+      divideBy: 2,
+      scaling: {
+        precision: "float32",
+        each: [
+          { shift: 1.7e9, scale: 1e5 },
+          { shift: 3.7, scale: 1e-3 },
+        ],
+      },
+    },
+  }),
+);
+
 async function write(model: Model, name: string, change = (weights: Uint8Array) => weights): Promise<string> {
   const { program, weights } = await exportPytorch(model, `${name}.pytorch.safetensors`);
   const path = join(folder, `${name}.py`);
@@ -76,6 +93,7 @@ describe("an exported program", () => {
     ["digits", digits],
     ["everything", everything],
     ["table", table],
+    ["scaled", scaled],
   ])("agrees with Akari when PyTorch runs it: %s", async ([name, model], { skip }) => {
     if (python === undefined) return skip(NO_PYTHON);
     const { status, stdout, stderr } = python([await write(model, name)]);
