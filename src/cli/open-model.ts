@@ -2,7 +2,7 @@
  * @file Opens the MODEL of a command, whichever program wrote it, and says what its file does not.
  */
 
-import type { Assumption, StoredModel } from "../formats/index.js";
+import type { StoredModel } from "../formats/index.js";
 import type { Io } from "./io.js";
 import type { OptionName, OptionValues } from "./options.js";
 
@@ -26,20 +26,12 @@ export async function openModel(path: string, options: OptionValues, io: Io): Pr
   const stored = await loadModel(path, { activations, divideBy, order, prefix });
   const assumed = stored.assumed ?? [];
   const sentences = assumed.map(({ sentence }) => sentence);
-  io.stderr.write(assumedText(path, sentences, openOptions(assumed), options));
+  // Where an order was assumed, no other fits.
+  const isOpen = assumed.some(({ about }) => about === "activations" || about === "scaling");
+  const names = isOpen ? (["activations", "divide-by"] as const) : [];
+  io.stderr.write(assumedText(path, sentences, names, options));
   return stored;
 }
-
-/** By which option each thing is said that a file does not say. */
-const SAID_BY: { readonly [about in Assumption["about"]]?: OptionName } = {
-  activations: "activations",
-  scaling: "divide-by",
-  order: "order",
-};
-
-/** The options that would have said what was assumed. */
-export const openOptions = (assumed: readonly Assumption[]): OptionName[] =>
-  assumed.flatMap(({ about }) => SAID_BY[about] ?? []);
 
 /**
  * What was assumed of a file as a line to show; nothing where nothing was.
@@ -55,9 +47,6 @@ export function assumedText(
 ): string {
   if (assumed.length === 0) return "";
   const open = names.filter((name) => options[name] === undefined).map((name) => `--${name}`);
-  const otherwise = open.length === 0 ? "" : ` Say otherwise with ${joined(open)}.`;
+  const otherwise = open.length === 0 ? "" : ` Say otherwise with ${open.join(" and ")}.`;
   return `${path}: ${assumed.join(" ")}${otherwise}\n`;
 }
-
-const joined = (options: readonly string[]): string =>
-  [options.slice(0, -1).join(", "), ...options.slice(-1)].filter((part) => part !== "").join(" and ");

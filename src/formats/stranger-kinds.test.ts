@@ -101,6 +101,7 @@ const FILES: readonly (readonly [file: string, bytes: Uint8Array, sentence: stri
   ["p.xml", binary("<?xml version='1.0'?><PMML>"), "is a PMML file"],
   ["m.xml", binary("<net name='a'>........"), "is an OpenVINO model"],
   ["m.txt", binary("tree\nversion=v4\nnum_class=1"), "LightGBM"],
+  ["a.bin", binary([3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5]), "is no model that Akari reads: its first bytes"],
   ["t.txt", binary([0xff, 0xfe], "h\0i\0 \0y\0o\0u\0\n\0"), 'is a text that begins with "hi you"'],
 ];
 
