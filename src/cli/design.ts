@@ -9,7 +9,7 @@ import type { LayerChoice } from "../formats/torch-order.js";
 import type { ActivationName } from "../model/activations.js";
 import { FUSED_ACTIVATION, type LossName } from "../model/losses.js";
 import { classCount, defineModel, type Model, type ModelDefinition } from "../model/model.js";
-import { assumedText, openOptions } from "./open-model.js";
+import { assumedText } from "./open-model.js";
 import type { OptionName, OptionValues } from "./options.js";
 import type { SourceKind } from "./reading.js";
 
@@ -129,11 +129,7 @@ export function startText(options: OptionValues, { layers }: ModelDefinition, st
   ];
   const were = guesses.length === 1 ? "was" : "were";
   const activations = `The activations are not in the file: ${guesses.join(" and ")} ${were} assumed.`;
-  const names: OptionName[] = [
-    ...openOptions(assumed),
-    ...(layers.length > 1 ? ["activation" as const] : []),
-    "output",
-  ];
+  const names: OptionName[] = layers.length > 1 ? ["activation", "output"] : ["output"];
   const sentences = assumed.map(({ sentence }) => sentence);
   return assumedText(path, [...sentences, ...(guesses.length === 0 ? [] : [activations])], names, options);
 }

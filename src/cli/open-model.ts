@@ -18,12 +18,11 @@ export const OPENING_OPTIONS = [
   "output",
 ] as const satisfies readonly OptionName[];
 
-/** By which option each thing is said that a file does not say. */
+/** By which option each thing is said that a file does not say. An order is assumed only where no other fits. */
 const SAID_BY: { readonly [about in Assumption["about"]]?: OptionName } = {
   activations: "activations",
   scaling: "divide-by",
   pixels: "divide-by",
-  order: "order",
   outputs: "graph-output",
   output: "output",
 };
@@ -90,9 +89,6 @@ export function assumedText(
 ): string {
   if (assumed.length === 0) return "";
   const open = names.filter((name) => options[name] === undefined).map((name) => `--${name}`);
-  const otherwise = open.length === 0 ? "" : ` Say otherwise with ${joined(open)}.`;
+  const otherwise = open.length === 0 ? "" : ` Say otherwise with ${open.join(" and ")}.`;
   return `${path}: ${assumed.join(" ")}${otherwise}\n`;
 }
-
-const joined = (options: readonly string[]): string =>
-  [options.slice(0, -1).join(", "), ...options.slice(-1)].filter((part) => part !== "").join(" and ");

@@ -4,7 +4,9 @@
  * Python opens it as it is.
  */
 
+import { AkariError } from "../error.js";
 import { type Model, requireShapes } from "../model/model.js";
+import { isZip } from "./keras/is-zip.js";
 import { layerTensors, requireFiniteTensors, sequentialNames } from "./layer-tensors.js";
 import { DESCRIPTION_KEY, formatDescription, type TensorNames } from "./model-description.js";
 import { decodeOnnx } from "./onnx/decode.js";
@@ -62,6 +64,7 @@ export function encodeModel(
  */
 export function decodeModel(bytes: Uint8Array, name: string, undescribed?: UndescribedOptions): StoredModel {
   if (isOnnx(bytes, name)) return decodeOnnx(bytes, name, undescribed);
+  refuseZip(bytes, name);
   return decodeSafetensorsModel(bytes, name, undescribed);
 }
 
@@ -84,5 +87,15 @@ export function readParameters(bytes: Uint8Array, name: string, choice: LayerCho
     const { model } = decodeOnnx(bytes, name);
     return { ...model, names: sequentialNames(model.definition) };
   }
+  refuseZip(bytes, name);
   return readSafetensorsParameters(bytes, name, choice);
+}
+
+/** What reads Keras's files needs packages, and is not loaded with this. */
+function refuseZip(bytes: Uint8Array, name: string): void {
+  if (!isZip(bytes)) return;
+  throw new AkariError(
+    "invalid-file",
+    `${name} is a zip file. A .keras file is opened by decodeAnyModel of "akari/formats", or by load of "akari/node".`,
+  );
 }

@@ -106,6 +106,14 @@ const KINDS: readonly Kind[] = [
       : undefined,
   binaryKind,
   textKind,
+  ({ bytes }) =>
+    // Neither a length of a header, which is far below this, nor ONNX's version.
+    bytes.length > 8 &&
+    bytes[0] !== 0x08 &&
+    bytes[0] !== 0x50 &&
+    bytes.subarray(4, 8).some((byte) => byte !== 0)
+      ? "is no model that Akari reads: its first bytes are those of no .safetensors, .onnx or .keras file."
+      : undefined,
 ];
 
 /** @param folder what to call it in a command */
@@ -113,11 +121,11 @@ export const savedModel = (folder: string): string =>
   "is a SavedModel of TensorFlow's. Turn it into ONNX, in a terminal: python -m tf2onnx.convert --saved-model " +
   `${folder} --output model.onnx ; or save the Keras model that it was made of as .keras.`;
 
-/** The names of the files in a zip, by its directory. */
+/** The names of the files in a zip, by its directory, which is at the end. */
 function zipNames({ bytes }: Stranger): string[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const names: string[] = [];
-  for (let at = 0; at + 46 <= bytes.length; at++) {
+  for (let at = Math.max(0, bytes.length - SEARCHED); at + 46 <= bytes.length; at++) {
     if (view.getUint32(at, true) !== 0x02014b50) continue;
     const length = view.getUint16(at + 28, true);
     names.push(new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + length)));

@@ -85,7 +85,11 @@ const isSame = (a: LinearModule, b: LinearModule): boolean => a.weight === b.wei
 /** A module's name without the "." or "_" at its end. */
 const label = ({ prefix }: Pick<LinearModule, "prefix">): string => prefix.replace(/[._]+$/, "") || "weight";
 
-const labels = (layers: readonly LinearModule[]): string => layers.map(label).join(",");
+/** More layers than a message can name are cut. */
+const MOST_NAMED = 16;
+
+const labels = (layers: readonly LinearModule[]): string =>
+  layers.slice(0, MOST_NAMED).map(label).join(",") + (layers.length > MOST_NAMED ? ",…" : "");
 
 function givenOrder(
   layers: readonly LinearModule[],

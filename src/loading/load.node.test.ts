@@ -113,7 +113,7 @@ test.each<[string, () => Promise<unknown>, string, string]>([
     "bytes that are no model",
     () => load(new Uint8Array(3)),
     "invalid-file",
-    "The model is not a sound safetensors file",
+    "The model holds nothing but zeros",
   ],
 ])("%s is refused", async (_what, open, code, message) => {
   await expect(open()).rejects.toMatchObject({ code, message: expect.stringContaining(message) });

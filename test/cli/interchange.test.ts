@@ -64,6 +64,25 @@ describe("weights of PyTorch's", () => {
     expect(stderr).toBe(`${named}: ${[order, scaling].join(" ").trimEnd()}${otherwise}\n`);
   });
 
+  test("in an order that nothing tells are asked for it, and take it", async () => {
+    const square = folder.path("square.safetensors");
+    const tensors = { "in.weight": drawn(3, 3), "hidden.weight": drawn(3, 3), "b.weight": drawn(2, 3) };
+    writeFileSync(square, encodeSafetensors(new Map(Object.entries(tensors))));
+    const refused = await akari(["summary", square]);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain("it may be hidden,in,b or in,hidden,b. Say it with --order hidden,in,b");
+    const told = await akari(["summary", square, "--order", "in, hidden,b"]);
+    expect(told.code).toBe(0);
+    expect(told.stderr).not.toContain("order");
+    const other = await akari(["summary", square, "--order", "in,b"]);
+    expect(other.code).toBe(2);
+    expect(other.stderr).toContain('The order leaves out the layer "hidden"');
+    const two = await akari(["summary", weights, "--prefix", "fc2"]);
+    expect(two.stdout).toContain("[4, 6]");
+    const own = await akari(["summary", keras, "--order", "in"]);
+    expect(own.stderr).toContain("says the order of its layers itself");
+  });
+
   test.each([
     ["evaluate", [data]],
     ["predict", [png]],

@@ -79,6 +79,23 @@ const heard = withParameters(
   }),
 );
 
+const scaled = withParameters(
+  defineModel({
+    inputs: 4,
+    layers: [{ units: 2, activation: "tanh" }],
+    preprocessing: {
+      divideBy: 2,
+      scaling: {
+        precision: "float32",
+        each: [
+          { shift: 1.7e9, scale: 1e5 },
+          { shift: 3.7, scale: 1e-3 },
+        ],
+      },
+    },
+  }),
+);
+
 async function write(model: Model, name: string, change = (weights: Uint8Array) => weights): Promise<string> {
   const { program, weights } = await exportPytorch(model, `${name}.pytorch.safetensors`);
   const path = join(folder, `${name}.py`);
@@ -137,6 +154,7 @@ describe("an exported program", () => {
     ["everything", everything],
     ["table", table],
     ["heard", heard],
+    ["scaled", scaled],
   ])("agrees with Akari when PyTorch runs it: %s", async ([name, model], { skip }) => {
     if (python === undefined) return skip(NO_PYTHON);
     const { status, stdout, stderr } = python([await write(model, name)]);

@@ -414,7 +414,8 @@ function applyNormalization(
   }
   const [mean, deviation] = [means, deviations].map((numbers) => placed(numbers, places));
   const policy = policyOf(layer, state.file);
-  const bits = isCoarse(policy) ? 8 : policy === "float64" ? 53 : 24;
+  const isRough = isCoarse(policy) || input === "coarse";
+  const bits = isRough ? 8 : policy === "float64" ? 53 : 24;
   const before = pending ?? { scale: mean.map(() => 1), shift: mean.map(() => 0) };
   // ((a x + b) − m) / s is ± (x − (m − b) / a) / (s / |a|).
   state.normalization = {
@@ -424,7 +425,7 @@ function applyNormalization(
       scale: deviation[i] / Math.abs(before.scale[i]),
     })),
     precision: input === "float64" && policy === "float64" ? "float64" : "float32",
-    rounding: pending === undefined && divideBy === undefined && !isCoarse(policy) ? 0 : 2 ** -bits,
+    rounding: pending === undefined && divideBy === undefined && !isRough ? 0 : 2 ** -bits,
   };
   state.pending = undefined;
   const signs = mean.map((_, i) => Math.sign(before.scale[i]));

@@ -71,6 +71,14 @@ describe("what Akari does not have is named", () => {
     );
   });
 
+  test("a file of Keras 2's", () => {
+    const { parts } = unpacked;
+    const metadata = new TextEncoder().encode('{"keras_version": "2.15.0"}');
+    expect(() => readKeras(zipSync({ ...parts, "metadata.json": metadata }), "a.keras")).toThrow(
+      "a.keras was saved by Keras 2.15.0",
+    );
+  });
+
   test("a zip of something else", () => {
     const bytes = zipSync({ "readme.txt": new Uint8Array(3) });
     expect(() => readKeras(bytes, "a.zip")).toThrow("a.zip is a zip file, but not a model of Keras 3's");

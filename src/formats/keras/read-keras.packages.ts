@@ -18,6 +18,7 @@ import { readChain, refuse } from "./chain.js";
 import { type ReadVariable, readNetwork } from "./network.js";
 
 const CONFIG = "config.json";
+const METADATA = "metadata.json";
 const WEIGHTS = "model.weights.h5";
 /** So that a small file cannot ask for much memory: more than any network that fits into it. */
 const LARGEST = 2 ** 32;
@@ -32,6 +33,7 @@ const MOST_DEFLATED = 1032;
  */
 export function readKeras(bytes: Uint8Array, name: string): StoredModel {
   const parts = unzip(bytes, name);
+  if (Object.hasOwn(parts, METADATA)) requireVersion(new TextDecoder().decode(parts[METADATA]), name);
   const config = new TextDecoder().decode(requirePart(parts, CONFIG, name));
   const chain = readChain(parseJsonObject(config, `The ${CONFIG} of ${name}`), name);
   return readNetwork(chain, variableReader(requirePart(parts, WEIGHTS, name), name), name);
@@ -41,7 +43,7 @@ function unzip(bytes: Uint8Array, name: string): Record<string, Uint8Array> {
   try {
     return unzipSync(bytes, {
       filter: ({ name: part, originalSize }) => {
-        if (part !== CONFIG && part !== WEIGHTS) return false;
+        if (![CONFIG, METADATA, WEIGHTS].includes(part)) return false;
         if (originalSize > LARGEST) throw new RangeError(`${part} would have ${originalSize} bytes`);
         return true;
       },
@@ -49,6 +51,16 @@ function unzip(bytes: Uint8Array, name: string): Record<string, Uint8Array> {
   } catch (cause) {
     throw new AkariError("invalid-file", `${name} is not a sound zip file: ${reason(cause)}.`, { cause });
   }
+}
+
+/** Keras 2.12 and later write files of the same name, with other weights in them. */
+function requireVersion(text: string, name: string): void {
+  const { keras_version: version } = parseJsonObject(text, `The ${METADATA} of ${name}`);
+  if (typeof version !== "string" || !version.startsWith("2.")) return;
+  throw new AkariError(
+    "invalid-file",
+    `${name} was saved by Keras ${version}, and files of Keras 3's can be read. Open it in Keras 3 and save it again.`,
+  );
 }
 
 function requirePart(parts: Record<string, Uint8Array>, part: string, name: string): Uint8Array {

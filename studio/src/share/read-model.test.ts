@@ -71,5 +71,5 @@ test("other sizes and other kinds of inputs are left alone", async () => {
 });
 
 test("what is no model is refused with the library's sentence", async () => {
-  await expect(readModel(new Uint8Array(9), "net.onnx")).rejects.toThrow("net.onnx is not a sound ONNX file");
+  await expect(readModel(new Uint8Array(9), "net.onnx")).rejects.toThrow("net.onnx holds nothing but zeros");
 });
