@@ -113,6 +113,8 @@ export const COMMANDS = {
       "group",
       "weight",
       "task",
+      "decimal",
+      "missing",
       "size",
       "as",
       "skip-bad",
@@ -127,7 +129,7 @@ export const COMMANDS = {
   evaluate: {
     summary: "scores on a data set: accuracy and confusion matrix, or errors",
     operands: [MODEL, DATA],
-    options: ["part", "skip-bad", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
+    options: ["part", "decimal", "skip-bad", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       'With --json: {"loss", "accuracy", "examples", "confusion", "labels", "accuracyInterval", "classes", "macro", ' +
       '"rocAuc", "logLoss", "brier", "calibration"}, rows of "confusion" actual; for numbers {"loss", "r2", "examples", ' +
@@ -137,7 +139,7 @@ export const COMMANDS = {
   report: {
     summary: "one page with scores, curves, the worst mistakes and what matters most",
     operands: [MODEL, DATA],
-    options: ["part", "out", "lang", "skip-bad", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
+    options: ["part", "decimal", "out", "lang", "skip-bad", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       "Writes one HTML file that needs no other file and no network: scores with their 95% interval, how the model was " +
       "trained, the confusion matrix and calibration or predictions and residuals, the most confident mistakes or largest " +
@@ -152,7 +154,7 @@ export const COMMANDS = {
   predict: {
     summary: "say what a model makes of rows, pictures or recordings",
     operands: [MODEL, { name: "INPUT…", help: INPUT }],
-    options: ["csv", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
+    options: ["csv", "decimal", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       "One line an input: its name, the label and the label's probability, or the numbers in the target's own unit, " +
       'separated by tabs. With --json: {"input", "label", "probability", "probabilities"} or {"input", "values"}, and ' +
@@ -170,7 +172,7 @@ export const COMMANDS = {
   trace: {
     summary: "draw every layer's neurons as they light up for one input",
     operands: [MODEL, { name: "INPUT", help: `${INPUT}; or mnist or a folder of IDX files` }],
-    options: ["index", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
+    options: ["index", "decimal", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       'With --json: {"input", "label", "predicted", "inputs", "layers": [{"preActivations", "activations"}, …]}; of ' +
       'numbers "values" and "actual" in place of "label" and "predicted", of a table "inputNames" besides.',

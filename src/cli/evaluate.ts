@@ -8,6 +8,7 @@ import { drawConfusion } from "./confusion.js";
 import { EXIT, type Io } from "./io.js";
 import { type Judgement, judgeModel } from "./judge.js";
 import { openForModel } from "./model-data.js";
+import { unseenText } from "./model-table.js";
 import { openModel } from "./open-model.js";
 import type { Arguments } from "./parse.js";
 import { readingProgress } from "./reading-progress.js";
@@ -18,8 +19,9 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
   const stored = await openModel(path, options, io);
   const { model } = stored;
   const progress = readingProgress(io);
-  const opening = { skipBad: options["skip-bad"], progress };
+  const opening = { skipBad: options["skip-bad"], decimal: options.decimal, progress };
   const { data, close } = await openForModel(dataName, stored, options.part, opening).finally(progress.end);
+  io.stderr.write(unseenText(data));
   const judgement = await judgeModel(model, data, options.engine ?? "wasm").finally(close);
   const labels = classLabels(model.definition);
   if (options.json) {

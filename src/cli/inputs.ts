@@ -3,6 +3,7 @@
  */
 
 import { stat } from "node:fs/promises";
+import type { Decimal } from "../data/table/number-text.js";
 import { AkariError } from "../error.js";
 import { hasDigitForm, type InputKind } from "../formats/input-kind.js";
 import type { StoredModel } from "../formats/stored-model.js";
@@ -43,12 +44,15 @@ export interface InputVisitor {
   failed(error: AkariError): void;
   /** What was decided, in a sentence. */
   note(sentence: string): void;
+  /** What to beware of in a table's rows that have been read, in a sentence. */
+  warn(sentence: string): void;
 }
 
 /**
  * Reads files and folders as a model wants them.
  *
  * @param path the model's, for messages
+ * @param decimal what stands before decimals in a table's numbers, where its user says so
  * @throws AkariError `invalid-model` where the model's file does not say what it takes
  */
 export async function readInputs(
@@ -56,6 +60,7 @@ export async function readInputs(
   stored: StoredModel,
   path: string,
   visitor: InputVisitor,
+  decimal?: Decimal,
 ): Promise<void> {
   const kind = inputKind(stored, path);
   if (kind === "pictures" && hasDigitForm(stored.model.definition)) {
@@ -77,7 +82,7 @@ export async function readInputs(
   };
   for (const operand of operands) {
     try {
-      await readOne(operand, kind, stored, path, each);
+      await readOne(operand, kind, stored, path, each, decimal);
     } catch (error) {
       if (!(error instanceof AkariError)) throw error;
       visitor.failed(error);
@@ -92,6 +97,7 @@ async function readOne(
   stored: StoredModel,
   model: string,
   visitor: InputVisitor,
+  decimal: Decimal | undefined,
 ): Promise<void> {
   const isFolder = (await stat(operand).catch(() => undefined))?.isDirectory() ?? false;
   if (!isFolder) requireInputFile(operand, kind, model);
@@ -99,7 +105,7 @@ async function readOne(
     if (isFolder) {
       throw new AkariError("invalid-data", `${model} takes ${TAKEN.table}, and ${operand} is a folder.`);
     }
-    return readRows(operand, stored, model, visitor);
+    return readRows(operand, stored, model, visitor, decimal);
   }
   const { preprocessing, labels } = stored.model.definition;
   if (kind === "digits") return readDrawn(operand, labels, visitor);
@@ -117,13 +123,14 @@ async function readRows(
   { model: { definition } }: StoredModel,
   model: string,
   visitor: InputVisitor,
+  decimal: Decimal | undefined,
 ): Promise<void> {
   const { streamTableFor } = await import("../data/table/stream-table-for.node.js");
   const { preprocessing, labels } = definition;
   await streamTableFor(
     table,
     preprocessing,
-    { model, labels },
+    { model, labels, decimal },
     {
       header(header) {
         for (const note of header.notes) visitor.note(note);
@@ -131,6 +138,7 @@ async function readRows(
       },
       row: (row) => visitor.input(row),
       bad: (error) => visitor.bad(error),
+      warn: (sentence) => visitor.warn(sentence),
     },
   );
 }

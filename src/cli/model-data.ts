@@ -8,17 +8,9 @@ import type { StoredModel } from "../formats/index.js";
 import { takesDigits } from "../formats/input-kind.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import { type Part, partOf } from "./model-parts.js";
-import { type OpenedData, openPart, openTable } from "./model-table.js";
+import { type OpenedData, type OpeningOptions, openPart, openTable } from "./model-table.js";
 import { CALLED, type SourceKind } from "./reading.js";
-import type { ReadingProgress } from "./reading-progress.js";
 import { loadSource, sourceKind } from "./sources.js";
-
-/** What else reading goes by. */
-export interface OpeningOptions {
-  /** Whether pictures and recordings that cannot be read are left out. */
-  readonly skipBad?: true | undefined;
-  readonly progress?: ReadingProgress | undefined;
-}
 
 /**
  * Reads what DATA names for a model: `part` of it, or what the model has not learned from.
@@ -33,7 +25,7 @@ export async function openForModel(
 ): Promise<OpenedData> {
   const kind = await sourceKind(operand);
   if (kind !== "digits") requireKind(kind, stored.model.definition.preprocessing, operand);
-  if (kind === "table") return openTable(operand, stored, part, options.progress);
+  if (kind === "table") return openTable(operand, stored, part, options);
   return openInMemory(operand, stored, part, options);
 }
 

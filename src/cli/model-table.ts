@@ -5,13 +5,15 @@
 
 import { basename } from "node:path";
 import type { ChunkedDataset } from "../data/chunked-dataset.js";
-import type { Dataset } from "../data/dataset.js";
+import type { Dataset, DatasetShape } from "../data/dataset.js";
 import type { Examples } from "../data/examples.js";
 import { sameFingerprint } from "../data/fingerprint.js";
 import type { Portrayal } from "../data/portrayal.js";
 import { alignClasses } from "../data/prepare.js";
 import type { SplitOptions } from "../data/split.js";
 import type { LargeParts, LargeTable } from "../data/table/large-table.node.js";
+import type { Decimal } from "../data/table/number-text.js";
+import { unseenWarnings } from "../data/table/unseen.js";
 import { AkariError } from "../error.js";
 import type { StoredModel } from "../formats/index.js";
 import {
@@ -25,6 +27,15 @@ import {
 import { parseReading, type Reading } from "./reading.js";
 import type { ReadingProgress } from "./reading-progress.js";
 import { type LargeSource, loadSourceOfAnySize, type Source } from "./sources.js";
+
+/** What else reading goes by. */
+export interface OpeningOptions {
+  /** Whether pictures and recordings that cannot be read are left out. */
+  readonly skipBad?: true | undefined;
+  /** What stands before decimals in a table's numbers, where its user says so. */
+  readonly decimal?: Decimal | undefined;
+  readonly progress?: ReadingProgress | undefined;
+}
 
 /** Data of any size, and what frees what they take up on the disk. */
 export interface OpenedData {
@@ -66,10 +77,10 @@ export async function openTable(
   operand: string,
   stored: StoredModel,
   part: Part | undefined,
-  progress: ReadingProgress | undefined,
+  { decimal, progress }: OpeningOptions,
 ): Promise<OpenedData> {
   const { labels } = stored.model.definition;
-  const source = await readAsLearned(operand, stored, progress);
+  const source = await readAsLearned(operand, stored, decimal, progress);
   if (source !== undefined && "examples" in source) {
     const found = learnedPart(source.examples, stored, part);
     if (found !== undefined) return openPart(source.examples, found, labels);
@@ -85,7 +96,7 @@ export async function openTable(
     }
   }
   requireNoPart(part, operand);
-  return readForModel(operand, stored);
+  return readForModel(operand, stored, decimal);
 }
 
 /** What reading says of a table that has other columns, or other things in them. */
@@ -95,26 +106,39 @@ const NOT_SO = ["invalid-data", "invalid-argument"];
 async function readAsLearned(
   operand: string,
   { model, record }: StoredModel,
+  decimal: Decimal | undefined,
   progress: ReadingProgress | undefined,
 ): Promise<Source | LargeSource | undefined> {
-  const { table } = model.definition.preprocessing;
+  const { preprocessing } = model.definition;
+  const { table } = preprocessing;
   if (table === undefined) return undefined;
   const column = Object.fromEntries(table.columns.map(({ name, kind }) => [name, kind]));
-  const reading: Reading = { ...parseReading(record?.split?.reading ?? {}), target: table.targets, column };
+  const reading: Reading = {
+    ...parseReading(record?.split?.reading ?? {}),
+    target: table.targets,
+    column,
+    ...(table.missing === undefined ? {} : { missing: [...table.missing] }),
+    ...(decimal === undefined ? {} : { decimal }),
+  };
   try {
-    return await loadSourceOfAnySize(operand, reading, { progress });
+    return await loadSourceOfAnySize(operand, reading, { preprocessing, progress });
   } catch (error) {
     if (error instanceof AkariError && NOT_SO.includes(error.code)) return undefined;
     throw error;
   }
 }
 
-async function readForModel(operand: string, { model }: StoredModel): Promise<OpenedData> {
+async function readForModel(
+  operand: string,
+  { model }: StoredModel,
+  decimal: Decimal | undefined,
+): Promise<OpenedData> {
   const { preprocessing, labels } = model.definition;
   const { readTableFor } = await import("../data/table/read-table-for.node.js");
-  const { name, features, targets, rowName } = await readTableFor(operand, preprocessing, { targets: true });
+  const options = { targets: true, labels, decimal };
+  const { name, features, targets, rowName, unseen } = await readTableFor(operand, preprocessing, options);
   if (targets === undefined) throw new Error("A table was read without the targets that were asked for.");
-  const data = alignClasses({ name, features, targets, preprocessing }, labels);
+  const data = alignClasses({ name, features, targets, preprocessing, unseen }, labels);
   return { data, learned: false, origin: { rowName }, close: async () => {} };
 }
 
@@ -158,4 +182,10 @@ function alignChunks(data: ChunkedDataset, labels: readonly string[] | undefined
     targets: { ...targets, names: labels },
     load: async (chunk) => alignClasses(await data.load(chunk), labels),
   };
+}
+
+/** What of a table's categories training never saw, a line a column. */
+export function unseenText({ name, unseen = [], preprocessing: { table } }: DatasetShape): string {
+  const sentences = table === undefined ? [] : unseenWarnings(unseen, table, name);
+  return sentences.map((sentence) => `${sentence}\n`).join("");
 }

@@ -7,7 +7,7 @@ import { readAnswers, tellsClasses } from "../insight/answer.js";
 import type { CompiledModel } from "../insight/compile.js";
 import type { ModelDefinition } from "../model/model.js";
 import { countOf } from "./format.js";
-import { type Asked, readInputs, type TableHeader } from "./inputs.js";
+import { type Asked, type InputVisitor, readInputs, type TableHeader } from "./inputs.js";
 import { EXIT, type Io } from "./io.js";
 import { openModel } from "./open-model.js";
 import type { OptionValues } from "./options.js";
@@ -40,7 +40,7 @@ export async function predict({ operands, options }: Arguments, io: Io): Promise
     unreadable++;
     if (unreadable <= MOST_NAMED) io.stderr.write(`akari: ${message}\n`);
   };
-  await readInputs(inputs, stored, path, {
+  const visitor: InputVisitor = {
     header: (header) => predictions.header(header),
     input(asked) {
       predictions.add(asked);
@@ -52,7 +52,12 @@ export async function predict({ operands, options }: Arguments, io: Io): Promise
     },
     failed: tell,
     note: (sentence) => io.stderr.write(`${sentence}\n`),
-  });
+    warn(sentence) {
+      predictions.flush();
+      io.stderr.write(`${sentence}\n`);
+    },
+  };
+  await readInputs(inputs, stored, path, visitor, options.decimal);
   predictions.flush();
   if (unreadable > MOST_NAMED) {
     io.stderr.write(`akari: ${countOf(unreadable - MOST_NAMED, "more input")} cannot be read.\n`);
@@ -125,7 +130,7 @@ class Predictions {
     if (asked.length === 0) return;
     const { inputs } = this.#definition;
     const outputs = this.#compiled.predict(this.#inputs.subarray(0, asked.length * inputs));
-    const answers = readAnswers(this.#definition, outputs);
+    const answers = readAnswers(this.#definition, outputs, this.#inputs);
     const lines = asked.map((one, i) => {
       this.#score.add(one, answers[i]);
       return `${this.#writer.line(one, answers[i])}\n`;

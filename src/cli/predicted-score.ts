@@ -11,6 +11,8 @@ export class PredictedScore {
   #known = 0;
   #right = 0;
   #errors: ValueErrors | undefined;
+  /** What numbers too tiny or too huge to be squared are divided by, 1 of others: one an output. */
+  #scales: readonly number[] = [];
 
   add({ label, values }: Asked, answer: Answer): void {
     if (answer.kind === "class") {
@@ -19,14 +21,15 @@ export class PredictedScore {
       if (label === answer.label) this.#right++;
     } else if (values !== undefined) {
       this.#known++;
-      this.#errors ??= new ValueErrors(
-        values.length,
-        answer.values.map(({ name }) => ({ name, shift: 0, scale: 1 })),
-      );
+      if (this.#errors === undefined) {
+        this.#scales = values.map((value) => (value !== 0 && !isOrdinary(value) ? Math.abs(value) : 1));
+        const scaling = answer.values.map(({ name }, k) => ({ name, shift: 0, scale: this.#scales[k] }));
+        this.#errors = new ValueErrors(values.length, scaling);
+      }
       this.#errors.add(
-        values,
+        values.map((value, k) => value / this.#scales[k]),
         0,
-        answer.values.map(({ value }) => value),
+        answer.values.map(({ value }, k) => value / this.#scales[k]),
         0,
       );
     }
@@ -48,3 +51,6 @@ export class PredictedScore {
       );
   }
 }
+
+/** Whether float64 keeps a number's square, and those of numbers of about its size. */
+const isOrdinary = (value: number): boolean => Math.abs(value) > 1e-130 && Math.abs(value) < 1e130;

@@ -19,6 +19,8 @@ export const READING = {
   task: ["table"],
   scaling: ["table"],
   degree: ["table"],
+  decimal: ["table"],
+  missing: ["table"],
   size: ["pictures"],
   as: ["sounds"],
   "skip-bad": ["pictures", "sounds"],

@@ -62,7 +62,7 @@ export function sourceOf(operand: string): string {
 
 /** What else {@link loadSource} goes by. */
 export interface SourceOptions {
-  /** A model's: pictures and recordings are read as it wants them. */
+  /** A model's: pictures and recordings are read as it wants them, and a table that does not tell as it has learned. */
   readonly preprocessing?: Preprocessing;
   /** Whether pictures are brought to the form of MNIST's digits. */
   readonly asDigits?: boolean;
@@ -102,7 +102,7 @@ export async function loadSource(
     return { kind, examples: await readSoundFolder(operand, options) };
   }
   const { readTable } = await import("../data/table/read-table.node.js");
-  return { kind, examples: await readTable(operand, tableOptions(operand, reading, progress)) };
+  return { kind, examples: await readTable(operand, tableOptions(operand, reading, { progress })) };
 }
 
 /** The same, but a table that is too large for memory lies in a temporary file then. */
@@ -114,16 +114,17 @@ export async function loadSourceOfAnySize(
   if ((await sourceKind(operand)) !== "table") return loadSource(operand, reading, options);
   requireSuitable(reading, "table", operand);
   const { readTableOfAnySize } = await import("../data/table/read-table.node.js");
-  const table = await readTableOfAnySize(operand, tableOptions(operand, reading, options.progress));
+  const table = await readTableOfAnySize(operand, tableOptions(operand, reading, options));
   return "prepare" in table ? { kind: "table", examples: table } : { kind: "table", large: table };
 }
 
 function tableOptions(
   operand: string,
   reading: Reading,
-  progress: ReadingProgress | undefined,
+  { preprocessing, progress }: SourceOptions,
 ): ReadTableOptions {
-  const { target, ignore, column, group, weight, task, scaling, degree } = reading;
+  const { target, ignore, column, group, weight, task, scaling, degree, decimal, missing } = reading;
+  const written = preprocessing?.table?.decimal;
   return {
     ...(target === undefined ? {} : { target }),
     ...(ignore === undefined ? {} : { ignore }),
@@ -133,6 +134,9 @@ function tableOptions(
     ...(task === undefined ? {} : { task }),
     ...(scaling === undefined ? {} : { scaling: scaling === "min_max" ? "min-max" : scaling }),
     ...(degree === undefined ? {} : { degree }),
+    ...(decimal === undefined ? {} : { decimal }),
+    ...(missing === undefined ? {} : { missing }),
+    ...(written === undefined ? {} : { decimalIfOpen: written }),
     onProgress: ({ rows, bytes, of, pass }) =>
       progress?.show(
         `${pass === 1 ? "Looking through" : "Reading"} ${basename(operand)}`,

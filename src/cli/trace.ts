@@ -3,14 +3,17 @@
  */
 
 import { stat } from "node:fs/promises";
+import { UnseenTally, unseenColumns, unseenWarnings } from "../data/table/unseen.js";
 import { AkariError } from "../error.js";
 import type { StoredModel } from "../formats/index.js";
+import type { ModelDefinition } from "../model/model.js";
 import { streamStyle } from "./color.js";
 import { countOf } from "./format.js";
-import { type Asked, readInputs } from "./inputs.js";
+import { type Asked, type InputVisitor, readInputs } from "./inputs.js";
 import { EXIT, type Io } from "./io.js";
 import { loadForModel } from "./model-data.js";
 import { openModel } from "./open-model.js";
+import type { OptionValues } from "./options.js";
 import type { Arguments } from "./parse.js";
 import { holdsDigits } from "./sources.js";
 import { drawTrace } from "./trace-picture.js";
@@ -32,7 +35,8 @@ export async function trace({ operands, options }: Arguments, io: Io): Promise<n
   const { definition } = model;
   const input = (await holdsDigits(operand))
     ? await fromDataset(operand, options.index ?? 0, stored)
-    : await fromFiles(operand, options.index, stored, path, io);
+    : await fromFiles(operand, stored, path, options, io);
+  warnUnseen(input, definition, io);
   const { inputs, layers } = await traceModel(model, input.inputs, { engine: options.engine ?? "wasm" });
   if (options.json) {
     const { traceJson } = await import("../insight/answer-json.js");
@@ -67,9 +71,9 @@ async function fromDataset(operand: string, index: number, stored: StoredModel):
 /** A row of a table, a file of a folder, a line of strokes, or the file itself. */
 async function fromFiles(
   operand: string,
-  index: number | undefined,
   stored: StoredModel,
   path: string,
+  { index, decimal }: OptionValues,
   io: Io,
 ): Promise<Input> {
   const several = await severalIn(operand);
@@ -84,7 +88,7 @@ async function fromFiles(
   let problem: AkariError | undefined;
   let seen = 0;
   let header: readonly string[] = [];
-  await readInputs([operand], stored, path, {
+  const visitor: InputVisitor = {
     header({ names }) {
       header = names;
     },
@@ -108,10 +112,25 @@ async function fromFiles(
       problem = error;
     },
     note: (sentence) => io.stderr.write(`${sentence}\n`),
-  });
+    // It is of all rows that were read; what is true of the one is told below.
+    warn: () => undefined,
+  };
+  await readInputs([operand], stored, path, visitor, decimal);
   if (problem !== undefined) throw problem;
   if (found === undefined) throw noSuchIndex(place, operand, seen, several ?? "input");
   return found;
+}
+
+/** Says which of a row's categories training never saw. */
+function warnUnseen(
+  { name, inputs, cells }: Input,
+  { preprocessing: { table } }: ModelDefinition,
+  io: Io,
+): void {
+  if (table === undefined) return;
+  const tally = new UnseenTally();
+  for (const column of unseenColumns(table, inputs)) tally.see(column, cells?.get(column) ?? "");
+  for (const sentence of unseenWarnings(tally.found, table, name)) io.stderr.write(`${sentence}\n`);
 }
 
 /** What there are several of at a path; undefined where it is a file of one input. */

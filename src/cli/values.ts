@@ -54,6 +54,10 @@ export const text: ValueParser<string> = (value, option) => {
   throw mistake(`${option} needs a value.`);
 };
 
+/** Texts with commas between them, such as `NA,.`; none where it is empty. */
+export const textList: ValueParser<readonly string[]> = (given) =>
+  given === "" ? [] : given.split(",").map((one) => one.trim());
+
 /**
  * One of some names, in any case and with `-` for `_`.
  *

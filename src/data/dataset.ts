@@ -3,6 +3,7 @@
  */
 
 import type { Preprocessing } from "../model/preprocessing.js";
+import type { UnseenCategories } from "./table/unseen.js";
 
 /** The inputs of a data set, in the unit in which their source stores them. */
 export interface Features {
@@ -36,6 +37,8 @@ export interface DatasetShape {
   readonly features: Pick<Features, "rows" | "columns">;
   readonly targets: Pick<ClassTargets, "kind" | "names"> | Pick<ValueTargets, "kind" | "columns">;
   readonly preprocessing: Preprocessing;
+  /** What the columns of a table hold that training never saw, where there is any. */
+  readonly unseen?: readonly UnseenCategories[];
 }
 
 /** Examples to learn from or to be judged by. */
@@ -48,4 +51,6 @@ export interface Dataset {
   readonly weights?: Float32Array | Float64Array;
   /** How its raw values become activations; a model trained on it takes this over. */
   readonly preprocessing: Preprocessing;
+  /** What the columns of a table hold that training never saw, where there is any. */
+  readonly unseen?: readonly UnseenCategories[];
 }

@@ -6,6 +6,7 @@ import { AkariError } from "../error.js";
 import type { Dataset, Targets } from "./dataset.js";
 import type { Examples } from "./examples.js";
 import { type Parts, type SplitOptions, splitExamples } from "./split.js";
+import { Meanings } from "./table/meaning.js";
 import { listed } from "./wording.js";
 
 /** The parts of some examples, ready for a network. A part without rows is absent. */
@@ -46,7 +47,8 @@ export function prepareParts(examples: Examples, { training, validation, test }:
 export function alignClasses(data: Dataset, labels: readonly string[] | undefined): Dataset {
   const { targets, name } = data;
   if (targets.kind !== "classes" || labels === undefined || sameNames(targets.names, labels)) return data;
-  const places = targets.names.map((label) => labels.indexOf(label));
+  const known = new Meanings(labels);
+  const places = targets.names.map((label) => known.find(label));
   const used = new Set(targets.classes);
   const unknown = targets.names.filter((_, c) => places[c] < 0 && used.has(c));
   if (unknown.length > 0) {

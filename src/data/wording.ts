@@ -13,6 +13,14 @@ export function listed(names: readonly string[]): string {
 /** "1 file", "2 files". */
 export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
-/** What became of rows that have no target. */
-export const withoutTarget = (rows: number): string =>
-  `${counted(rows, "row")} ${rows === 1 ? "is" : "are"} left out: the target is missing there.`;
+/**
+ * What became of rows that have no target.
+ *
+ * @param texts that were taken for a missing target, in quotes; none where its cells are empty
+ */
+export function withoutTarget(rows: number, texts: readonly string[] = []): string {
+  const left = `${counted(rows, "row")} ${rows === 1 ? "is" : "are"} left out: the target is missing there`;
+  return texts.length === 0
+    ? `${left}.`
+    : `${left} (${listed(texts)}). If that is a value, say --missing "".`;
+}

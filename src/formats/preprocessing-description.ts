@@ -56,12 +56,16 @@ function parseChannels(value: unknown): 3 {
 
 function parseTable(value: unknown): TablePreprocessing {
   const stored = requireObject(value, "The model's table");
-  const { degree, products } = stored;
+  const { decimal, missing, degree, products } = stored;
   return {
     columns: requireList(stored.columns, "The table's columns").map(parseColumn),
     targets: requireList(stored.targets, "The table's targets").map((name) =>
       requireText(name, "Each target's name"),
     ),
+    ...(decimal === undefined
+      ? {}
+      : { decimal: requireOneOf(decimal, ["point", "comma"], "The table's decimal mark") }),
+    ...(missing === undefined ? {} : { missing: texts(missing, "The table's missing cells") }),
     ...(degree === undefined ? {} : { degree: requireWhole(degree, "The table's degree", 1) }),
     ...(products === undefined
       ? {}
@@ -83,7 +87,11 @@ function parseColumn(value: unknown, index: number): ColumnPreprocessing {
     return { name, kind, values: texts(stored.values, what), missing };
   }
   const missing = parseMissing(stored.missing, what, (fill, called) => requireNumber(fill, called));
-  if (kind !== "yes-no") return { name, kind, ...parseScaling(stored, what), missing };
+  if (kind === "date") return { name, kind, ...parseScaling(stored, what), missing };
+  if (kind === "number") {
+    const unit = stored.unit === undefined ? {} : { unit: requireText(stored.unit, `${what}'s unit`) };
+    return { name, kind, ...unit, ...parseScaling(stored, what), missing };
+  }
   const [no, yes, ...more] = texts(stored.values, what);
   if (yes === undefined || more.length > 0)
     throw new AkariError("invalid-model", `${what} must have two values.`);

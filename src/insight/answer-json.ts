@@ -17,6 +17,7 @@ export interface KnownTruth {
 
 /** An answer as it stands in JSON, with the truth where it is known. */
 export function answerJson(definition: ModelDefinition, answer: Answer, truth: KnownTruth = {}): object {
+  const unseen = answer.unseen === undefined ? {} : { unseen: answer.unseen };
   if (answer.kind === "values") {
     const names = answer.values.map(({ name }) => name);
     const known = truth.values === undefined ? {} : { actual: named(names, truth.values) };
@@ -25,14 +26,15 @@ export function answerJson(definition: ModelDefinition, answer: Answer, truth: K
         names,
         answer.values.map(({ value }) => value),
       ),
+      ...unseen,
       ...known,
     };
   }
   const { label, predicted, scores } = answer;
   const known = truth.label === undefined ? {} : { actual: truth.label };
   return outputsAreProbabilities(definition)
-    ? { label, probability: scores[predicted], probabilities: scores, ...known }
-    : { label, output: scores[predicted], outputs: scores, ...known };
+    ? { label, probability: scores[predicted], probabilities: scores, ...unseen, ...known }
+    : { label, output: scores[predicted], outputs: scores, ...unseen, ...known };
 }
 
 const named = (names: readonly string[], values: readonly number[]): object =>
@@ -48,10 +50,10 @@ export function traceJson(
   truth: KnownTruth = {},
 ): object {
   const { table } = definition.preprocessing;
-  const [answer] = readAnswers(definition, layers[layers.length - 1].activations);
+  const [answer] = readAnswers(definition, layers[layers.length - 1].activations, inputs);
   const says =
     answer.kind === "class"
-      ? { label: truth.label, predicted: answer.label }
+      ? { label: truth.label, predicted: answer.label, ...(answer.unseen && { unseen: answer.unseen }) }
       : answerJson(definition, answer, truth);
   return {
     ...says,

@@ -2,6 +2,7 @@
  * @file What a network's outputs say: which class and how sure, or which numbers in the targets' own units.
  */
 
+import { unseenColumns } from "../data/table/unseen.js";
 import { AkariError } from "../error.js";
 import { classCount, type ModelDefinition, outputUnits } from "../model/model.js";
 import { predictedClass } from "../model/predicted-class.js";
@@ -14,6 +15,8 @@ export interface ClassAnswer {
   readonly label: string;
   /** A number a class: its probability, or the bare output where {@link outputsAreProbabilities} says no. */
   readonly scores: readonly number[];
+  /** Columns of a table whose category training never saw, where the inputs are known and there are some. */
+  readonly unseen?: readonly string[];
 }
 
 /** Of a network that predicts numbers. */
@@ -21,6 +24,8 @@ export interface ValuesAnswer {
   readonly kind: "values";
   /** One an output, in the target's own unit. */
   readonly values: readonly NamedValue[];
+  /** Columns of a table whose category training never saw, where the inputs are known and there are some. */
+  readonly unseen?: readonly string[];
 }
 
 export interface NamedValue {
@@ -37,10 +42,16 @@ export type Answer = ClassAnswer | ValuesAnswer;
  * undone (`value = scale · output + shift`).
  *
  * @param outputs activations of the output layer from `predict`, `[n, units]`
+ * @param inputs what they were predicted of, `[n, inputs]`; given them, an answer says which columns of a table have a
+ * category that training never saw: it is a guess then
  * @returns an answer for each of the `n` inputs
  * @throws AkariError `invalid-data` where they are not those of whole inputs
  */
-export function readAnswers(definition: ModelDefinition, outputs: ArrayLike<number>): Answer[] {
+export function readAnswers(
+  definition: ModelDefinition,
+  outputs: ArrayLike<number>,
+  inputs?: ArrayLike<number>,
+): Answer[] {
   const units = outputUnits(definition);
   const count = outputs.length / units;
   if (!Number.isInteger(count)) {
@@ -50,12 +61,14 @@ export function readAnswers(definition: ModelDefinition, outputs: ArrayLike<numb
     );
   }
   const read = tellsClasses(definition) ? readClass : readValues;
-  return Array.from({ length: count }, (_, i) =>
-    read(
-      definition,
-      Array.from({ length: units }, (__, k) => outputs[i * units + k]),
-    ),
-  );
+  const { table } = definition.preprocessing;
+  return Array.from({ length: count }, (_, i) => {
+    const own = Array.from({ length: units }, (__, k) => outputs[i * units + k]);
+    const answer = read(definition, own);
+    if (table === undefined || inputs === undefined) return answer;
+    const unseen = unseenColumns(table, inputs, i * definition.inputs);
+    return unseen.length === 0 ? answer : { ...answer, unseen };
+  });
 }
 
 /** Whether a network tells classes apart; others predict numbers. */

@@ -37,6 +37,13 @@ export interface TablePreprocessing {
   /** What the target's columns are called: one, or more for several outputs. */
   readonly targets: readonly string[];
   /**
+   * What stands before decimals in the table that was learned from, where its numbers have commas: it decides how others
+   * are read that do not tell.
+   */
+  readonly decimal?: "point" | "comma";
+  /** The texts that say that a cell is missing, besides the empty one; those of docs/data.md where left out. */
+  readonly missing?: readonly string[];
+  /**
    * With 2 or more, all columns' inputs are followed by the products of 2 to so many of the number columns' (with
    * repetition), each scaled by its entry in `products`. 1 where left out.
    */
@@ -60,8 +67,13 @@ export interface Missing<Value> {
 
 /** How one column's cells become inputs. */
 export type ColumnPreprocessing =
-  /** One input. */
-  | ({ readonly name: string; readonly kind: "number"; readonly missing: Missing<number> } & Scaling)
+  /** One input. `unit`: what stands beside all its numbers, such as `%`, `$` or `kg`. */
+  | ({
+      readonly name: string;
+      readonly kind: "number";
+      readonly unit?: string;
+      readonly missing: Missing<number>;
+    } & Scaling)
   /** One input: the day counted from 1970-01-01, with the time as its fraction, scaled. */
   | ({ readonly name: string; readonly kind: "date"; readonly missing: Missing<number> } & Scaling)
   /** One input: 0 for the first of `values`, 1 for the second. */
@@ -71,7 +83,7 @@ export type ColumnPreprocessing =
       readonly values: readonly [no: string, yes: string];
       readonly missing: Missing<number>;
     }
-  /** An input for each of `values`, and a last one for all others. */
+  /** An input for each of `values`, and a last one for all others. Texts are compared as src/data/table/meaning.ts has it. */
   | {
       readonly name: string;
       readonly kind: "category";

@@ -29,16 +29,19 @@ class OutputErrors {
   /** Mean of the targets so far, and the sum of their squared deviations from it (Welford, 1962). */
   #mean = 0;
   #deviation = 0;
+  /** Of targets so tiny or huge that float64 cannot keep their squares, their own size. */
+  readonly #unit: number;
 
   constructor(scaling: OutputScaling) {
     this.#scaling = scaling;
+    this.#unit = scaling.scale > 1e-140 && scaling.scale < 1e140 ? 1 : scaling.scale;
   }
 
   /** @param target and output as the network has them, scaled */
   add(target: number, output: number): void {
     const { shift, scale } = this.#scaling;
-    const error = (output - target) * scale;
-    const value = target * scale + shift;
+    const error = ((output - target) * scale) / this.#unit;
+    const value = (target * scale + shift) / this.#unit;
     this.#count++;
     this.#squared += error * error;
     this.#absolute += Math.abs(error);
@@ -53,8 +56,8 @@ class OutputErrors {
     return {
       name: this.#scaling.name,
       r2: this.#deviation > 0 ? 1 - this.#squared / this.#deviation : constant,
-      rmse: Math.sqrt(this.#squared / count),
-      mae: this.#absolute / count,
+      rmse: this.#unit * Math.sqrt(this.#squared / count),
+      mae: this.#unit * (this.#absolute / count),
     };
   }
 }

@@ -60,7 +60,7 @@ export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readon
       answer: (context) =>
         admitted(context, async (model, { inputs, names, truths }, deadline) => {
           const outputs = await queue.predict(model, inputs, deadline);
-          const answers = readAnswers(model.definition, outputs);
+          const answers = readAnswers(model.definition, outputs, inputs);
           return {
             predictions: answers.map((answer, i) => ({
               input: names[i],

@@ -190,7 +190,7 @@ describe("POST /v1/predict", () => {
     });
     expect((await many.json()).predictions).toEqual([
       { input: "rows[0]", values: { price: 10 } },
-      { input: "rows[1]", values: { price: 0 } },
+      { input: "rows[1]", values: { price: 0 }, unseen: ["city"] },
     ]);
   });
 
@@ -204,7 +204,7 @@ describe("POST /v1/predict", () => {
     });
     expect((await many.json()).predictions).toEqual([
       { input: "inputs[0]", values: { price: 15 } },
-      { input: "inputs[1]", values: { price: 20 } },
+      { input: "inputs[1]", values: { price: 20 }, unseen: ["city"] },
     ]);
     const { predictions } = await (
       await serve(sides).post("/v1/predict", { input: [255, 0, 255, 0] })

@@ -26,8 +26,8 @@ export async function tablePage(examples: TableExamples, style: Style, width: nu
         : [{ title: `Classes of ${safeText(classes.target)}`, lines: classLines(classes, style, width) }]),
       { title: "A few rows", lines: await exampleRows(examples, style, width) },
     ],
-    notes: examples.notes.map((note) => safeText(note)),
-    warnings: tableWarnings(survey, rowName),
+    notes: examples.table.notes.map((note) => safeText(note)),
+    warnings: [...examples.table.warnings.map((one) => safeText(one)), ...tableWarnings(survey, rowName)],
     json: { kind: "table", ...survey },
   };
 }

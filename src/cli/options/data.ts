@@ -2,7 +2,7 @@
  * @file Options that say which data there are and how to read and divide them.
  */
 
-import { assignments, names, number, oneOf, pictureSize, text, wholeNumber } from "../values.js";
+import { assignments, names, number, oneOf, pictureSize, text, textList, wholeNumber } from "../values.js";
 import { flag, listed, type OptionDefinition } from "./definition.js";
 
 /** What a column of a table may hold. */
@@ -60,6 +60,20 @@ export const DATA_OPTIONS = {
     default: "1",
     parse: wholeNumber(1),
     elsewhere: ["polynomial", "poly", "order"],
+  },
+  decimal: {
+    value: "MARK",
+    help: "of a table's numbers: what stands before decimals, point (1,234.5) or comma (1.234,5)",
+    default: "as the table's cells tell",
+    parse: oneOf(["point", "comma"], { ".": "point", ",": "comma" }),
+    elsewhere: ["decimal-separator", "dec", "thousands", "locale"],
+  },
+  missing: {
+    value: "TEXTS",
+    help: "of a table: the texts that say that a cell is missing, with commas between them; empty for none",
+    default: "NA, NaN, None, null, ?, #N/A and the like",
+    parse: textList,
+    elsewhere: ["na", "na-values", "null", "nan"],
   },
   size: {
     value: "HxW",

@@ -5,6 +5,7 @@
 import { count, percent } from "../format.js";
 import { EXIT, type Io } from "../io.js";
 import { openForModel } from "../model-data.js";
+import { unseenText } from "../model-table.js";
 import { openModel } from "../open-model.js";
 import type { Arguments } from "../parse.js";
 import { readingProgress } from "../reading-progress.js";
@@ -24,8 +25,9 @@ export async function report({ operands, options }: Arguments, io: Io): Promise<
   await requireWritable(out);
   const stored = await openModel(path, options, io);
   const progress = readingProgress(io);
-  const opening = { skipBad: options["skip-bad"], progress };
+  const opening = { skipBad: options["skip-bad"], decimal: options.decimal, progress };
   const opened = await openForModel(operand, stored, part, opening).finally(progress.end);
+  io.stderr.write(unseenText(opened.data));
   const content = await gatherReport(path, operand, stored, opened, engine).finally(opened.close);
   const language = chooseLanguage(options.lang, io.env);
   const page = new TextEncoder().encode(reportPage(content, await loadWords(language), language));

@@ -3,11 +3,12 @@
  * 1 for yes, a category's index. NaN stands for a missing one.
  */
 
-import { isMissing, kindOfCell, parseDate, parseNumber } from "./cells.js";
+import { type MissingTexts, parseDate, readCell } from "./cells.js";
 import type { InputColumn } from "./column-kind.js";
+import { numberValue, undecided } from "./decimal.js";
+import { Meanings } from "./meaning.js";
+import { type Decimal, type NumberText, readNumber } from "./number-text.js";
 import { cellProblem, quoted } from "./problem.js";
-import type { TargetPlan } from "./target.js";
-import { className } from "./target.js";
 
 /**
  * Reads a cell.
@@ -18,62 +19,115 @@ import { className } from "./target.js";
  */
 export type CellReader = (text: string, line: number) => number;
 
-/** @param table its name, for messages */
-export function cellReader(column: InputColumn, table: string, decimalComma: boolean): CellReader {
+/** How cells are read. */
+export interface CellReading {
+  /** The table's name, for messages. */
+  readonly table: string;
+  readonly missing: MissingTexts;
+  /** What stands before decimals; undefined where each cell tells it. */
+  readonly decimal?: Decimal | undefined;
+  /** Is told of a category that is none of the column's. */
+  readonly onUnseen?: ((text: string) => void) | undefined;
+}
+
+export function cellReader(column: InputColumn, reading: CellReading): CellReader {
+  const { table, missing } = reading;
   switch (column.kind) {
     case "number":
-      return numberReader(column.name, table, decimalComma);
+      return numberReader(column.name, reading, column.unit ?? "");
     case "date":
       return (text, line) => {
         const day = parseDate(text);
-        if (!Number.isNaN(day) || isMissing(text) || text === "-") return day;
+        if (!Number.isNaN(day) || missing.hasNumber(text)) return day;
         throw cellProblem(table, line, column.name, text, "is not a date", "Mend it or leave it empty.");
       };
     case "yes-no": {
       const [no, yes] = column.values;
+      const known = new Meanings(column.values);
       return (text, line) => {
-        if (text === no) return 0;
-        if (text === yes) return 1;
-        if (isMissing(text)) return Number.NaN;
+        const place = known.find(text);
+        if (place >= 0) return place;
+        if (missing.has(text)) return Number.NaN;
         const is = `is neither ${quoted(no)} nor ${quoted(yes)}`;
         throw cellProblem(table, line, column.name, text, is, "Mend it or leave it empty.");
       };
     }
     case "category": {
-      const places = placesOf(column.values);
+      const known = new Meanings(column.values);
       const unseen = column.values.length;
-      return (text) => (isMissing(text) ? Number.NaN : (places.get(text) ?? unseen));
+      return (text) => {
+        const place = known.find(text);
+        if (place >= 0) return place;
+        if (missing.has(text)) return Number.NaN;
+        reading.onUnseen?.(text);
+        return unseen;
+      };
     }
   }
 }
 
-/** For cells that are numbers. */
-export function numberReader(column: string, table: string, decimalComma: boolean): CellReader {
+/** For cells that are numbers. @param unit the column's, empty for none or where it is not known */
+export function numberReader(
+  column: string,
+  { table, missing, decimal }: CellReading,
+  unit = "",
+): CellReader {
   return (text, line) => {
-    const number = parseNumber(text, decimalComma);
-    if (Number.isFinite(number)) return number;
-    const kind = kindOfCell(text, decimalComma);
-    if (kind === "missing" || kind === "dash") return Number.NaN;
-    const is = kind === "infinite" ? "is not a finite number" : "is not a number";
+    if (missing.has(text)) return Number.NaN;
+    const number = readNumber(text);
+    if (number !== undefined) {
+      const value = numberValue(number, decimal);
+      if (value === undefined) throw undecided(table, column, { line, text }, number);
+      requireUnit(number, unit, column, table, line, text);
+      if (Number.isFinite(value)) return value;
+      const is = Number.isNaN(value) ? `is no number with a decimal ${decimal}` : "is not a finite number";
+      throw cellProblem(table, line, column, text, is, "Mend it or leave it empty.");
+    }
+    if (missing.hasNumber(text)) return Number.NaN;
+    const is = readCell(text, missing).kind === "infinite" ? "is not a finite number" : "is not a number";
     throw cellProblem(table, line, column, text, is, "Mend it or leave it empty.");
   };
 }
 
-/** For a target's cells that are classes: their index. */
+/** A cell without a unit is in the column's. @throws AkariError where a cell is in another unit than its column */
+function requireUnit(
+  { unit }: NumberText,
+  expected: string,
+  column: string,
+  table: string,
+  line: number,
+  text: string,
+): void {
+  if (unit === "" || unit === expected) return;
+  // A number that was learned from without its unit may have any but percent, of which 27 may be 27 or 0.27.
+  if (expected === "" && unit !== "%" && unit !== "‰") return;
+  const is =
+    expected === "" ? "has a unit, and the column has none" : `is not in ${expected}, as the column is`;
+  throw cellProblem(table, line, column, text, is, "Write the number that is meant, without its unit.");
+}
+
+/** For a target's cells that are classes, by their names: their index. */
 export function classReader(
   column: string,
-  { names, numeric }: TargetPlan & { kind: "classes" },
-  table: string,
-  decimalComma: boolean,
+  {
+    names,
+    numeric,
+    decimal,
+  }: { readonly names: readonly string[]; readonly numeric: boolean; readonly decimal?: Decimal | undefined },
+  { table, missing }: CellReading,
 ): CellReader {
-  const places = placesOf(names);
+  const known = new Meanings(names);
+  const read = (text: string): number => {
+    const number = readNumber(text);
+    return number === undefined ? Number.NaN : (numberValue(number, decimal) ?? Number.NaN);
+  };
+  const numbers = new Map(numeric ? names.map((name, i) => [read(name), i]) : []);
   return (text, line) => {
-    if (isMissing(text) || (numeric && text === "-")) return Number.NaN;
-    const place = places.get(className(text, numeric, decimalComma));
-    if (place !== undefined) return place;
+    const place = known.find(text);
+    if (place >= 0) return place;
+    if (numeric ? missing.hasNumber(text) : missing.has(text)) return Number.NaN;
+    const number = numeric ? numbers.get(read(text)) : undefined;
+    if (number !== undefined) return number;
     throw cellProblem(table, line, column, text, "is no class that is known", "Mend it.");
   };
 }
-
-const placesOf = (names: readonly string[]): ReadonlyMap<string, number> =>
-  new Map(names.map((name, i) => [name, i]));

@@ -2,57 +2,69 @@
  * @file What the text of a table's cell says: nothing, a number, a date, or words.
  */
 
-/** `dash`: a lone "-", which is a missing number or date, but may be a word among words. */
+import { meaningOf, sameText, TRUTH_WORDS } from "./meaning.js";
+import { type NumberText, plainNumber, readNumber } from "./number-text.js";
+
+/** `dash`: a lone "-" or ".", which is a missing number or date, but may be a word among words. */
 export type CellKind = "missing" | "dash" | "number" | "infinite" | "date" | "word";
 
-/** How spreadsheets and statistics packages write that a value is missing. */
+/** How spreadsheets, databases and statistics packages write that a value is missing: pandas' list, Excel's errors, 欠損. */
 export const MISSING_TEXTS: ReadonlySet<string> = new Set([
-  "",
-  "NA",
-  "N/A",
-  "n/a",
-  "#N/A",
-  "NaN",
-  "nan",
-  "NAN",
-  "null",
-  "NULL",
-  "?",
-  "欠損",
+  ...["", "NA", "N/A", "n/a", "<NA>", "#N/A", "#N/A N/A", "#NA", "NaN", "nan", "NAN", "-NaN", "-nan"],
+  ...["1.#IND", "1.#QNAN", "-1.#IND", "-1.#QNAN", "None", "null", "NULL", "?", "欠損"],
+  ...["#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!"],
 ]);
+/** What stands for a missing number in tables that are made to be read. */
+const DASHES: ReadonlySet<string> = new Set(["-", "--", "---", "–", "—", "―", "−", "－", "ー", ".", ".."]);
 const INFINITE = /^[+-]?(inf|infinity|∞)$/i;
 
-/** Whether a cell, without spaces around it, says that its value is missing. */
-export const isMissing = (text: string): boolean => MISSING_TEXTS.has(text);
+/** The texts that say that a cell of a table is missing, and the empty one always. */
+export class MissingTexts {
+  readonly #texts: ReadonlySet<string>;
+  readonly #meanings: ReadonlySet<string>;
+  readonly #isTold: boolean;
 
-/**
- * The number that a cell says; NaN where it says none.
- *
- * @param text without spaces around it
- * @param decimalComma whether `1,5` is one and a half, as well as `1.5`
- */
-export function parseNumber(text: string, decimalComma: boolean): number {
-  if (text === "") return Number.NaN;
-  let comma = false;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    const isDigit = code >= 48 && code <= 57;
-    if (isDigit || code === 43 || code === 45 || code === 46 || code === 69 || code === 101) continue;
-    if (code !== 44 || !decimalComma || comma) return Number.NaN;
-    comma = true;
+  /** @param told those that its user names in place of {@link MISSING_TEXTS} */
+  constructor(told?: readonly string[]) {
+    this.#isTold = told !== undefined;
+    this.#texts = told === undefined ? MISSING_TEXTS : new Set(["", ...told.map(sameText)]);
+    this.#meanings = new Set(told?.map(meaningOf) ?? []);
   }
-  if (!comma) return Number(text);
-  return text.includes(".") ? Number.NaN : Number(text.replace(",", "."));
+
+  /** @param text without spaces around it */
+  has(text: string): boolean {
+    return this.#texts.has(text) || (this.#isTold && this.#meanings.has(meaningOf(text)));
+  }
+
+  /** The same, and in a column of numbers or dates a lone dash or point. */
+  hasNumber(text: string): boolean {
+    return this.has(text) || this.isDash(text);
+  }
+
+  isDash(text: string): boolean {
+    return !this.#isTold && DASHES.has(text);
+  }
 }
 
-/** What a cell is. @param text without spaces around it */
-export function kindOfCell(text: string, decimalComma: boolean): CellKind {
-  if (isMissing(text)) return "missing";
-  if (text === "-") return "dash";
-  const number = parseNumber(text, decimalComma);
-  if (!Number.isNaN(number)) return Number.isFinite(number) ? "number" : "infinite";
-  if (INFINITE.test(text)) return "infinite";
-  return Number.isNaN(parseDate(text)) ? "word" : "date";
+/** What a cell is, and the number in it. */
+export interface Cell {
+  readonly kind: CellKind;
+  readonly number?: NumberText;
+}
+
+/** @param text without spaces around it */
+export function readCell(text: string, missing: MissingTexts): Cell {
+  if (missing.has(text)) return { kind: "missing" };
+  if (missing.isDash(text)) return { kind: "dash" };
+  const number = readNumber(text);
+  if (number !== undefined) {
+    const { point, comma } = number;
+    return Number.isFinite(point) || Number.isFinite(comma)
+      ? { kind: "number", number }
+      : { kind: "infinite" };
+  }
+  if (INFINITE.test(text)) return { kind: "infinite" };
+  return { kind: Number.isNaN(parseDate(text)) ? "word" : "date" };
 }
 
 const TIME = String.raw`(?:[T\s]\s*(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}(?:[.,]\d{1,9})?))?\s*(?<zone>Z|[+-]\d{2}:?\d{2})?)?`;
@@ -125,13 +137,24 @@ function minutesAhead(zone: string | undefined): number {
   return zone.startsWith("-") ? -minutes : minutes;
 }
 
-/** Numbers by size, where all are; else by their characters' codes, which sorts alike everywhere. */
-export function inOrder(texts: Iterable<string>, decimalComma: boolean): string[] {
-  const sorted = [...texts].sort();
-  const numbers = sorted.map((text) => parseNumber(text, decimalComma));
-  if (numbers.some(Number.isNaN)) return sorted;
-  return numbers
-    .map((number, i) => ({ number, text: sorted[i] }))
-    .sort((a, b) => a.number - b.number)
-    .map(({ text }) => text);
+/**
+ * Numbers by size, where all are; else by their characters' codes, which sorts alike everywhere. Words for no and yes
+ * are in the same order however they are written.
+ */
+export function inOrder(
+  texts: Iterable<string>,
+  numberValue: (text: string) => number = plainNumber,
+): string[] {
+  const sorted = [...texts]
+    .map((text) => ({ text, key: orderKey(text), number: numberValue(text) }))
+    .sort((a, b) => compare(a.key, b.key) || compare(a.text, b.text));
+  if (!sorted.some(({ number }) => Number.isNaN(number))) sorted.sort((a, b) => compare(a.number, b.number));
+  return sorted.map(({ text }) => text);
+}
+
+const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function orderKey(text: string): string {
+  const meaning = meaningOf(text);
+  return TRUTH_WORDS.has(meaning) ? meaning : text;
 }

@@ -5,17 +5,30 @@
 import { AkariError } from "../../error.js";
 import type { ColumnPreprocessing } from "../../model/preprocessing.js";
 import { listed } from "../wording.js";
-import { type CellKind, inOrder } from "./cells.js";
+import { inOrder } from "./cells.js";
 import { type ColumnScan, MOST_TEXTS } from "./column-scan.js";
-import { asYesNo } from "./meaning.js";
-import { cellProblem, quoted } from "./problem.js";
+import type { TableDecimals } from "./decimal.js";
+import { asYesNo, differentValues, meaningOf } from "./meaning.js";
+import {
+  codeText,
+  holdsCodes,
+  holdsNearlyNumbers,
+  holdsNumbers,
+  isNearlyAll,
+  nearlyNumbers,
+  readNumbers,
+  requireAll,
+  requireUnits,
+} from "./number-column.js";
+import type { Decimal } from "./number-text.js";
+import { quoted } from "./problem.js";
 
 /** What a column can be told to hold: an identifier is not an input. */
 export type ColumnKind = ColumnPreprocessing["kind"] | "identifier";
 
 /** A column that becomes inputs. */
 export type InputColumn =
-  | { readonly name: string; readonly kind: "number" }
+  | { readonly name: string; readonly kind: "number"; readonly unit?: string }
   | { readonly name: string; readonly kind: "date" }
   | { readonly name: string; readonly kind: "yes-no"; readonly values: readonly [no: string, yes: string] }
   | { readonly name: string; readonly kind: "category"; readonly values: readonly string[] };
@@ -24,6 +37,19 @@ export type InputColumn =
 export interface LeftOut {
   readonly name: string;
   readonly leftOut: string;
+}
+
+/** What was decided of a column. */
+export interface ColumnVerdict {
+  readonly column: InputColumn | LeftOut;
+  /** Of numbers. */
+  readonly decimal?: Decimal | undefined;
+  /** How its numbers are read, where that is not as usual. */
+  readonly reading?: string | undefined;
+  /** Why its numbers are taken for codes, where they are. */
+  readonly code?: string;
+  /** What to beware of, in a sentence. */
+  readonly warning?: string | undefined;
 }
 
 /** The most categories of an input that nobody asked to be a category. */
@@ -38,84 +64,100 @@ const NAMED_IDENTIFIER = (name: string): boolean =>
 
 /**
  * @param told what its user says that it holds
- * @throws AkariError `invalid-data` where it does not hold what it was told to, or nearly so
+ * @throws AkariError `invalid-data` where it does not hold what it was told to, or nearly so, or where its numbers can
+ * be read in two ways
  */
 export function decideColumn(
   scan: ColumnScan,
   told: ColumnKind | undefined,
   table: string,
-  decimalComma: boolean,
-): InputColumn | LeftOut {
-  const { name, counts, present, texts } = scan;
-  if (told === "identifier") return { name, leftOut: "an identifier" };
-  if (present === 0) return { name, leftOut: "empty" };
-  const ordered = (): string[] => inOrder(texts ?? [], decimalComma);
+  decimals: TableDecimals,
+): ColumnVerdict {
+  const { name, counts, present } = scan;
+  if (told === "identifier") return { column: { name, leftOut: "an identifier" } };
+  if (present === 0) return { column: { name, leftOut: "empty" } };
   switch (told) {
     case "number":
+      return numberVerdict(scan, decimals, table);
     case "date":
       requireAll(scan, told, table);
-      return { name, kind: told };
+      return { column: { name, kind: told } };
     case "category":
-      return { name, kind: told, values: requireFew(scan, table, ordered()) };
+      return { column: { name, kind: told, values: requireFew(scan, table, valuesOf(scan)) } };
     case "yes-no":
-      return { name, kind: told, values: requireTwo(scan, table, ordered()) };
+      return { column: { name, kind: told, values: requireTwo(scan, table, valuesOf(scan)) } };
     case undefined:
   }
-  const numbers = counts.number + counts.infinite;
-  if (texts?.length === 1 && counts.missing === 0) return { name, leftOut: "the same in every row" };
-  if (numbers + counts.dash === present && numbers > 0) {
-    requireAll(scan, "number", table);
-    const isCounted = scan.increasing && scan.whole && counts.missing + counts.dash === 0;
-    if (isCounted && NAMED_IDENTIFIER(name)) return { name, leftOut: "an identifier: it numbers the rows" };
-    if (texts?.length === 2 && texts.includes("0") && texts.includes("1"))
-      return { name, kind: "yes-no", values: ["0", "1"] };
-    return { name, kind: "number" };
-  }
-  if (counts.date + counts.dash === present && counts.date > 0) return { name, kind: "date" };
-  if (isNearlyAll(numbers, present - counts.dash)) requireAll(scan, "number", table);
+  const values = valuesOf(scan);
+  if (values?.length === 1 && counts.missing === 0)
+    return { column: { name, leftOut: "the same in every row" } };
+  requireUnits(scan, table);
+  if (holdsNumbers(scan)) return decideNumbers(scan, values, decimals, table);
+  if (counts.date + counts.dash === present && counts.date > 0) return { column: { name, kind: "date" } };
+  if (holdsNearlyNumbers(scan)) requireAll(scan, "number", table);
   if (isNearlyAll(counts.date, present - counts.dash)) requireAll(scan, "date", table);
-  return decideWords(scan, ordered());
+  const column = decideWords(scan, values);
+  const as = "leftOut" in column ? `left out, ${column.leftOut}` : "read as a category";
+  if (!holdsCodes(scan)) return { column, warning: nearlyNumbers(scan, table, as) };
+  const code = `${name} (${codeText(scan)})`;
+  if (!("leftOut" in column)) return { column, code };
+  const warning = `${code} holds codes rather than numbers and is ${as}. If they are numbers, say --column ${name}=number.`;
+  return { column, code, warning };
 }
 
-function decideWords({ name, present, texts }: ColumnScan, ordered: string[]): InputColumn | LeftOut {
-  if (texts === undefined) return { name, leftOut: `more than ${MOST_TEXTS} different texts` };
-  if (texts.length === present && present >= FEWEST_FOR_IDENTIFIER)
+function numberVerdict(scan: ColumnScan, decimals: TableDecimals, table: string): ColumnVerdict {
+  const { decimal, unit, note } = readNumbers(scan, decimals, table);
+  const column = { name: scan.name, kind: "number" as const, ...(unit === "" ? {} : { unit }) };
+  return { column, decimal, reading: note };
+}
+
+function decideNumbers(
+  scan: ColumnScan,
+  values: readonly string[] | undefined,
+  decimals: TableDecimals,
+  table: string,
+): ColumnVerdict {
+  const { name, counts, texts } = scan;
+  const verdict = numberVerdict(scan, decimals, table);
+  const { whole, increasing } = scan.sequence(verdict.decimal);
+  if (increasing && whole && counts.missing + counts.dash === 0 && NAMED_IDENTIFIER(name))
+    return { column: { name, leftOut: "an identifier: it numbers the rows" } };
+  const [no, yes] = inOrder(values ?? []);
+  if (values?.length === 2 && meaningOf(no) === "0" && meaningOf(yes) === "1")
+    return { column: { name, kind: "yes-no", values: [no, yes] } };
+  const different = new Set(texts?.map((text) => scan.numberOf(text, verdict.decimal)));
+  if (different.size === 1 && counts.missing + counts.dash === 0)
+    return { column: { name, leftOut: "the same in every row" } };
+  return verdict;
+}
+
+/** The different values of a column in their order; undefined where there are too many texts. */
+function valuesOf(scan: ColumnScan): string[] | undefined {
+  const { texts, codes } = scan;
+  return (
+    texts &&
+    inOrder(differentValues(texts, codes.zero !== undefined), (text) => scan.numberOf(text, undefined))
+  );
+}
+
+function decideWords(
+  { name, present }: ColumnScan,
+  values: readonly string[] | undefined,
+): InputColumn | LeftOut {
+  if (values === undefined) return { name, leftOut: `more than ${MOST_TEXTS} different texts` };
+  if (values.length === present && present >= FEWEST_FOR_IDENTIFIER)
     return { name, leftOut: "an identifier: a different text in every row" };
-  if (texts.length > MOST_CATEGORIES) return { name, leftOut: `${texts.length} different texts` };
-  const yesNo = texts.length === 2 ? asYesNo(texts[0], texts[1]) : undefined;
-  return yesNo === undefined
-    ? { name, kind: "category", values: ordered }
-    : { name, kind: "yes-no", values: yesNo };
+  if (values.length > MOST_CATEGORIES) return { name, leftOut: `${values.length} different texts` };
+  const yesNo = values.length === 2 ? asYesNo(values[0], values[1]) : undefined;
+  return yesNo === undefined ? { name, kind: "category", values } : { name, kind: "yes-no", values: yesNo };
 }
 
-/** Four fifths, or all but one: then the others are slips rather than categories. */
-export function isNearlyAll(count: number, of: number): boolean {
-  return count < of && (count >= 0.8 * of || (count >= 2 && count === of - 1));
-}
-
-/** What each kind calls a cell that is not of it. */
-const NOT: Record<"number" | "date", string> = {
-  number: "is not a number",
-  date: "is not a date that can be read in one way only",
-};
-
-/** @throws AkariError `invalid-data` naming the first cell that is no number, or no date */
-export function requireAll(scan: ColumnScan, kind: "number" | "date", table: string): void {
-  const others: CellKind[] = kind === "number" ? ["date", "word"] : ["number", "infinite", "word"];
-  const [bad] = others.flatMap((other) => scan.first[other] ?? []).sort((a, b) => a.line - b.line);
-  if (bad !== undefined) {
-    const todo = "Mend it or leave it empty, or read the column as a category.";
-    throw cellProblem(table, bad.line, scan.name, bad.text, NOT[kind], todo);
-  }
-  const { infinite } = scan.first;
-  if (kind === "number" && infinite !== undefined) {
-    const todo = "Mend it, or leave it empty if it is not known.";
-    throw cellProblem(table, infinite.line, scan.name, infinite.text, "is not a finite number", todo);
-  }
-}
-
-function requireFew({ name, texts }: ColumnScan, table: string, ordered: string[]): string[] {
-  if (texts !== undefined) return ordered;
+function requireFew(
+  { name }: ColumnScan,
+  table: string,
+  values: readonly string[] | undefined,
+): readonly string[] {
+  if (values !== undefined) return values;
   throw new AkariError(
     "invalid-data",
     `${table}, column ${name} has more than ${MOST_TEXTS} different texts, too many for a category. Leave it out, ` +
@@ -124,14 +166,14 @@ function requireFew({ name, texts }: ColumnScan, table: string, ordered: string[
 }
 
 function requireTwo(
-  { name, texts }: ColumnScan,
+  { name }: ColumnScan,
   table: string,
-  ordered: string[],
+  values: readonly string[] | undefined,
 ): readonly [string, string] {
-  const [no, yes] = ordered;
-  if (texts?.length === 2) return asYesNo(no, yes) ?? [no, yes];
+  const [no, yes] = values ?? [];
+  if (values?.length === 2) return asYesNo(no, yes) ?? [no, yes];
   const found =
-    texts === undefined ? `more than ${MOST_TEXTS}` : `${texts.length}: ${listed(ordered.map(quoted))}`;
+    values === undefined ? `more than ${MOST_TEXTS}` : `${values.length}: ${listed(values.map(quoted))}`;
   throw new AkariError(
     "invalid-data",
     `${table}, column ${name} cannot be yes-no: that takes two different texts, and it has ${found}.`,

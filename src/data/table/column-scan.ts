@@ -2,22 +2,32 @@
  * @file What the cells of a column look like, gathered in one pass over a table with bounded memory.
  */
 
-import { type CellKind, kindOfCell, parseNumber } from "./cells.js";
+import { type CellKind, type MissingTexts, readCell } from "./cells.js";
+import { DecimalEvidence, numberValue } from "./decimal.js";
+import { type CodeReason, type Decimal, isNearNumber, type NumberText } from "./number-text.js";
+import type { CellAt } from "./problem.js";
 
 /** The most different texts that a column's scan keeps: more are no categories. */
 export const MOST_TEXTS = 1000;
 /** How many characters of them. */
 const MOST_CHARACTERS = 2 ** 18;
-
-/** A cell's row, as its line in the file, and text. */
-export interface CellAt {
-  readonly line: number;
-  readonly text: string;
-}
+/** More units than these are no units. */
+const MOST_UNITS = 5;
 
 interface Seen {
   readonly kind: CellKind;
-  readonly number: number;
+  readonly number: NumberText | undefined;
+  /** Whether it is a word with a number in it. */
+  readonly isNear: boolean;
+}
+
+/** What the numbers of a column are like, if they are read with a mark before decimals. */
+interface Sequence {
+  /** Whether all numbers so far are whole. */
+  whole: boolean;
+  /** Whether each number so far is larger than the one before. */
+  increasing: boolean;
+  last: number;
 }
 
 /** Shows a column's cells to {@link see}, then ask. */
@@ -32,27 +42,42 @@ export class ColumnScan {
     word: 0,
   };
   readonly first: Partial<Record<CellKind, CellAt>> = {};
-  /** Whether all numbers so far are whole. */
-  whole = true;
-  /** Whether each number so far is larger than the one before. */
-  increasing = true;
-  readonly #decimalComma: boolean;
-  #last = Number.NEGATIVE_INFINITY;
+  /** How decimals are marked, as far as the cells tell. */
+  readonly decimals = new DecimalEvidence();
+  /** The units that numbers have, `""` among them for those without: how many cells, and the first. */
+  readonly units = new Map<string, { count: number; readonly first: CellAt }>();
+  /** The first number with more to it than digits, sign, point and exponent. */
+  marked: CellAt | undefined;
+  /** The first numbers that are more likely codes, by what speaks for it. */
+  readonly codes: Partial<Record<CodeReason, CellAt>> = {};
+  /** Whether all numbers could be codes: digits alone. */
+  isCodeLike = true;
+  /** The first word that has a number in it, and how many there are. */
+  near: (CellAt & { count: number }) | undefined;
+  /** The texts other than empty ones that were taken for missing, and in how many cells. */
+  readonly missing = new Map<string, number>();
+  readonly #missing: MissingTexts;
+  readonly #point: Sequence = { whole: true, increasing: true, last: Number.NEGATIVE_INFINITY };
+  readonly #comma: Sequence = { whole: true, increasing: true, last: Number.NEGATIVE_INFINITY };
   #texts: Map<string, Seen> | undefined = new Map();
   #characters = 0;
 
-  constructor(name: string, decimalComma: boolean) {
+  constructor(name: string, missing: MissingTexts) {
     this.name = name;
-    this.#decimalComma = decimalComma;
+    this.#missing = missing;
   }
 
   /** @param text without spaces around it */
   see(text: string, line: number): void {
-    const { kind, number } = this.#texts?.get(text) ?? this.#meet(text, line);
+    const { kind, number, isNear } = this.#texts?.get(text) ?? this.#meet(text, line);
     this.counts[kind]++;
-    if (kind !== "number") return;
-    if (number <= this.#last) this.increasing = false;
-    this.#last = number;
+    if (isNear && this.near !== undefined) this.near.count++;
+    if (kind === "missing" && text !== "") this.missing.set(text, (this.missing.get(text) ?? 0) + 1);
+    if (number === undefined) return;
+    const unit = this.units.get(number.unit);
+    if (unit !== undefined) unit.count++;
+    follow(this.#point, numberValue(number, "point") ?? Number.NaN);
+    follow(this.#comma, numberValue(number, "comma") ?? Number.NaN);
   }
 
   /** The different texts that are not missing, each as it was met first; undefined where they are too many to keep. */
@@ -67,12 +92,25 @@ export class ColumnScan {
     return dash + number + infinite + date + word;
   }
 
+  /** Whether all numbers are whole, and whether each is larger than the one before. */
+  sequence(decimal: Decimal | undefined): Readonly<Pick<Sequence, "whole" | "increasing">> {
+    return decimal === "comma" ? this.#comma : this.#point;
+  }
+
+  /** The value of one of its {@link texts}; NaN where it is no number. */
+  numberOf(text: string, decimal: Decimal | undefined): number {
+    const number = this.#texts?.get(text)?.number;
+    return number === undefined ? Number.NaN : (numberValue(number, decimal) ?? Number.NaN);
+  }
+
   #meet(text: string, line: number): Seen {
-    const kind = kindOfCell(text, this.#decimalComma);
-    const number = kind === "number" ? parseNumber(text, this.#decimalComma) : Number.NaN;
-    if (this.whole && kind === "number" && !Number.isInteger(number)) this.whole = false;
-    this.first[kind] ??= { line, text: unshared(text) };
-    const seen = { kind, number };
+    const { kind, number } = readCell(text, this.#missing);
+    const at = (): CellAt => ({ line, text: unshared(text) });
+    this.first[kind] ??= at();
+    const isNear = kind === "word" && isNearNumber(text);
+    if (isNear) this.near ??= { ...at(), count: 0 };
+    if (number !== undefined) this.#meetNumber(number, text, at);
+    const seen = { kind, number, isNear };
     if (this.#texts !== undefined) {
       this.#characters += text.length;
       const isFull = this.#texts.size >= MOST_TEXTS || this.#characters > MOST_CHARACTERS;
@@ -81,6 +119,22 @@ export class ColumnScan {
     }
     return seen;
   }
+
+  #meetNumber(number: NumberText, text: string, at: () => CellAt): void {
+    const { unit, code, isMarked, isCodeLike } = number;
+    this.decimals.see(number, text, at);
+    if (!this.units.has(unit) && this.units.size <= MOST_UNITS)
+      this.units.set(unit, { count: 0, first: at() });
+    if (isMarked) this.marked ??= at();
+    if (code !== undefined) this.codes[code] ??= at();
+    if (!isCodeLike) this.isCodeLike = false;
+  }
+}
+
+function follow(sequence: Sequence, number: number): void {
+  if (number <= sequence.last) sequence.increasing = false;
+  sequence.last = number;
+  if (sequence.whole && !Number.isInteger(number)) sequence.whole = false;
 }
 
 /** A text of its own: a piece cut from a longer one would keep all of that in memory. */

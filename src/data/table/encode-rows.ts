@@ -3,34 +3,56 @@
  */
 
 import { AkariError } from "../../error.js";
-import type { ColumnPreprocessing, Preprocessing } from "../../model/preprocessing.js";
+import type { ColumnPreprocessing, Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
 import type { Features } from "../dataset.js";
+import type { Decimal } from "./number-text.js";
+import { cellProblem } from "./problem.js";
 import { RowForModel, requireTable } from "./row-for-model.js";
+import { ScanForModel } from "./scan-for-model.js";
 import { roomFor } from "./table-examples.js";
+import type { UnseenCategories } from "./unseen.js";
 
 /** What stands in a column. Nothing, an empty text and NaN mean that it is missing. */
 export type RowValue = string | number | boolean | Date | null | undefined;
+
+/** Rows as inputs of a model. */
+export interface EncodedRows extends Features {
+  readonly data: Float32Array;
+  /** Categories that training never saw, by their columns: what is predicted there is a guess. */
+  readonly unseen: readonly UnseenCategories[];
+}
+
+export interface EncodeRowsOptions {
+  /** What to call the rows in messages, followed by the row, counted from 1; `input` when left out. */
+  readonly name?: string;
+  /** What stands before decimals in texts such as `"1,234"`; left out, the other texts tell, or the model. */
+  readonly decimal?: Decimal;
+}
 
 /**
  * Encodes rows as the model's preprocessing says, to be given to `predict`. Columns are found by their names; others
  * are passed over, and the target needs no value.
  *
- * @param rows an object each, a value a column: `{ rooms: 3, city: "Kyoto", garden: true }`. Numbers and texts are read
- * as they would be in a file; `false` and `true` are a yes-no column's no and yes
- * @param name what to call them in messages, followed by the row, counted from 1
- * @returns inputs, `[rows, inputs]`
+ * @param rows an object each, a value a column: `{ rooms: 3, city: "Kyoto", garden: true }`. Texts are read as they would
+ * be in a file; `false` and `true` are a yes-no column's no and yes
+ * @param options what to call them in messages, and how texts are read; a text is the name alone
+ * @returns inputs, `[rows, inputs]`, and the categories among them that training never saw
  * @throws AkariError `invalid-data` where a column is lacking or a value is not what the model expects, naming row and
  * column, or where the model takes no tables
+ * @example
+ * const inputs = encodeRows([{ rooms: 3, city: "Kyoto", garden: true }], model.definition.preprocessing);
+ * const answers = readAnswers(model.definition, await predict(model, inputs.data), inputs.data);
  */
 export function encodeRows(
   rows: readonly Readonly<Record<string, RowValue>>[],
   preprocessing: Preprocessing,
-  name = "input",
-): Features {
+  options: string | EncodeRowsOptions = {},
+): EncodedRows {
+  const { name = "input", decimal } = typeof options === "string" ? { name: options } : options;
   const description = requireTable(preprocessing, name, "The model");
   const { columns } = description;
   const header = columns.map((column) => column.name);
-  const encoder = new RowForModel({ table: name, header, decimalComma: false }, description, "The model");
+  const encoder = rowEncoder(rows, description, name, decimal);
   const { inputs } = encoder;
   const data = roomFor(rows.length, inputs, name);
   rows.forEach((row, i) => {
@@ -42,20 +64,59 @@ export function encodeRows(
           "Give null for what is not known.",
       );
     }
-    encoder.encode(
-      columns.map((column) => textOf(row[column.name], column)),
-      i + 1,
-      data,
-      i * inputs,
-    );
+    const cells = columns.map((column) => textOf(row[column.name], column, name, i + 1));
+    encoder.encode(cells, i + 1, data, i * inputs);
   });
-  return { data, rows: rows.length, columns: inputs };
+  return { data, rows: rows.length, columns: inputs, unseen: encoder.unseen.found };
 }
 
-/** A value as it would stand in a file. */
-export function textOf(value: RowValue, column: ColumnPreprocessing): string {
+/**
+ * What encodes rows that are all there: how their numbers are written is decided by the texts of all of them.
+ *
+ * @param rows objects, a value a column; others are passed over
+ */
+export function rowEncoder(
+  rows: readonly unknown[],
+  description: TablePreprocessing,
+  name: string,
+  decimal?: Decimal,
+): RowForModel {
+  const header = description.columns.map((column) => column.name);
+  const scan = new ScanForModel(header, description, decimal);
+  rows.forEach((row, i) => {
+    if (typeof row !== "object" || row === null) return;
+    const values: Readonly<Record<string, unknown>> = { ...row };
+    scan.see(
+      header.map((column) => {
+        const value = Object.hasOwn(values, column) ? values[column] : "";
+        return typeof value === "string" ? value : "";
+      }),
+      i + 1,
+    );
+  });
+  return new RowForModel({ table: name, header, separator: "", scan }, description, "The model");
+}
+
+/**
+ * A value as it would stand in a file.
+ *
+ * @throws AkariError `invalid-data` for a number that has lost digits, where it is to be compared with texts
+ */
+export function textOf(value: RowValue, column: ColumnPreprocessing, name: string, row: number): string {
   if (value === null || value === undefined) return "";
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "" : value.toISOString();
   if (typeof value === "boolean" && column.kind === "yes-no") return column.values[value ? 1 : 0];
+  if (typeof value !== "number") return String(value);
+  if (column.kind === "number") return numberText(value);
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    const is = "is a number beyond 2⁵³, which may have lost digits";
+    throw cellProblem(name, row, column.name, String(value), is, "Give it as a text.");
+  }
   return String(value);
 }
+
+/** A number that is no text can be read in one way only: 1.234 is not 1234. */
+const numberText = (value: number): string => {
+  const text = String(value);
+  return /^-?\d{1,3}\.\d{3}$/.test(text) ? `${text}0` : text;
+};

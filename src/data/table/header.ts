@@ -3,19 +3,20 @@
  */
 
 import { AkariError } from "../../error.js";
-import { parseNumber } from "./cells.js";
+import { plainNumber } from "./number-text.js";
 import { quoted, rowCalled } from "./problem.js";
 
 /**
  * @param line where it stands in the file
+ * @param fewest how many columns there are at least: a table that is shown to a model may have one
  * @returns the names without spaces around them; the first may be empty, as pandas and R write their row numbers
  * @throws AkariError `invalid-data` where it is no header, or its names are doubled or empty
  */
-export function readHeader(cells: readonly string[], table: string, line: number): string[] {
+export function readHeader(cells: readonly string[], table: string, line: number, fewest = 2): string[] {
   const names = cells.map((cell) => cell.trim());
   const problem = (message: string): AkariError =>
     new AkariError("invalid-data", `${rowCalled(table, line)}: ${message}`);
-  if (names.length < 2) {
+  if (names.length < fewest) {
     throw problem(
       `there is one column only, ${quoted(names[0])}. A table needs at least an input and a target, with commas, ` +
         "semicolons or tabs between them.",
@@ -42,7 +43,7 @@ export function readHeader(cells: readonly string[], table: string, line: number
 /** A number that shows that a row is no header. Rising whole numbers may be names: years, or pixels. */
 function numberAmong(names: readonly string[]): string | undefined {
   const numbers = names
-    .map((text) => ({ text, number: parseNumber(text, false) }))
+    .map((text) => ({ text, number: plainNumber(text) }))
     .filter(({ number }) => !Number.isNaN(number));
   const areNames =
     numbers.length > 1 &&

@@ -21,6 +21,7 @@ import type { TableScheme } from "./scheme.js";
 import { TableExamples } from "./table-examples.js";
 import { TableFill } from "./table-rows.js";
 import type { Encoding } from "./text-chunks.node.js";
+import { UnseenTally } from "./unseen.js";
 
 /** The parts of a large table, ready for a network. A part without rows is absent. */
 export interface LargeParts {
@@ -35,6 +36,7 @@ export interface LargeParts {
 export class LargeTable {
   readonly name: string;
   readonly rows: number;
+  /** What was decided and what to beware of, a sentence each. */
   readonly notes: readonly string[];
   readonly #scheme: TableScheme;
   readonly #blocks: RowBlocks;
@@ -86,7 +88,7 @@ export class LargeTable {
       };
       await readRecords(scheme.table, encoding, { header: () => undefined, row }, onProgress);
       write();
-      const notes = fill.requireWhole();
+      const notes = [...fill.requireWhole(), ...scheme.warnings];
       return new LargeTable(scheme, file, { blocks, rows: fill.kept, notes }, learn, sizes);
     } catch (error) {
       await file.close();
@@ -127,12 +129,15 @@ export class LargeTable {
       return new ChunkWriter(file, shape, hasWeights, random, this.#sizes);
     };
     const writers = { training: writer("training"), validation: writer("validation"), test: writer("test") };
+    const unseen = { training: new UnseenTally(), validation: new UnseenTally(), test: new UnseenTally() };
     const whole = new NumberHash();
     let done = 0;
     for await (const { block, rows } of read()) {
       const examples = new TableExamples(block, this.#learn);
       for (const part of PART_NAMES) {
-        writers[part].add(examples.encode(rows[part], preprocessing, this.name));
+        const data = examples.encode(rows[part], preprocessing, this.name);
+        writers[part].add(data);
+        unseen[part].add(data.unseen ?? []);
       }
       whole.add(block.task.kind === "classes" ? block.task.classes : block.task.values);
       done += block.rows;
@@ -140,7 +145,7 @@ export class LargeTable {
     }
     const { columns } = this.#shape("", 0, preprocessing).features;
     const finished = PART_NAMES.flatMap((part) =>
-      counts[part] === 0 ? [] : [[part, writers[part].finish()] as const],
+      counts[part] === 0 ? [] : [[part, { ...writers[part].finish(), unseen: unseen[part].found }] as const],
     );
     return {
       preprocessing,

@@ -9,6 +9,7 @@ import type { PartName } from "../row-parts.js";
 import { ColumnLearner, type LearnOptions, requireInputs } from "./learn-columns.js";
 import { productsOf } from "./products.js";
 import { median, ScalingLearner } from "./scaling.js";
+import type { TableWriting } from "./scheme.js";
 import { outputScaling } from "./table-examples.js";
 import { cellAt, type TableRows } from "./table-rows.js";
 
@@ -38,6 +39,7 @@ export async function learnBlocks(
   let targets: readonly ScalingLearner[] = [];
   let table = "";
   let targetNames: readonly string[] = [];
+  let written: TableWriting = {};
   for await (const { block, rows } of read()) {
     if (learners.length === 0) {
       learners = block.columns.map(({ column }) => new ColumnLearner(column, options.scaling));
@@ -46,6 +48,7 @@ export async function learnBlocks(
         block.task.kind === "classes" ? [] : block.task.names.map(() => new ScalingLearner("standard"));
       table = block.table;
       targetNames = block.targets;
+      written = block.written;
     }
     const { training } = rows;
     learners.forEach((learner, c) => {
@@ -68,7 +71,7 @@ export async function learnBlocks(
     }
   }
   const columns = learners.map((learner, c) => learner.finish(table, () => samples[c]?.median() ?? 0));
-  const plain: TablePreprocessing = { columns, targets: targetNames };
+  const plain: TablePreprocessing = { columns, targets: targetNames, ...written };
   const { degree } = options;
   requireInputs(table, plain, degree);
   const learned =

@@ -14,6 +14,9 @@ import { type ColumnCells, cellAt, type TableRows } from "./table-rows.js";
 /** More inputs than this are no table's: a slip of the degree. */
 const MOST_INPUTS = 10_000;
 
+/** Of float32, in which a network computes: smaller numbers lose digits. */
+const SMALLEST_INPUT = 2 ** -126;
+
 export interface LearnOptions {
   readonly scaling: TableScaling;
   readonly degree: number;
@@ -25,7 +28,7 @@ export interface LearnOptions {
  */
 export function learnColumns(table: TableRows, rows: Uint32Array, options: LearnOptions): TablePreprocessing {
   const columns = table.columns.map((column) => learnColumn(column, rows, options.scaling, table.table));
-  const plain: TablePreprocessing = { columns, targets: table.targets };
+  const plain: TablePreprocessing = { columns, targets: table.targets, ...table.written };
   const { degree } = options;
   requireInputs(table.table, plain, degree);
   return degree < 2 ? plain : { ...plain, degree, products: learnProducts(table, columns, rows, options) };
@@ -108,7 +111,16 @@ export class ColumnLearner {
           `${table}, column ${name}: its numbers are too large to be scaled. Give it in a larger unit.`,
         );
       }
-      return { name, kind: column.kind, shift, scale, missing: { fill: middle(), indicator } };
+      const largest = this.#scaling.largest({ shift, scale });
+      if (largest > 0 && largest < SMALLEST_INPUT) {
+        throw new AkariError(
+          "invalid-data",
+          `${table}, column ${name}: its numbers are too small for the network, which would take them for 0. Give it in ` +
+            "a smaller unit, or scale it.",
+        );
+      }
+      const unit = column.kind === "number" && column.unit !== undefined ? { unit: column.unit } : {};
+      return { name, kind: column.kind, ...unit, shift, scale, missing: { fill: middle(), indicator } };
     }
     const counts = this.#counts ?? new Uint32Array();
     const most = counts.indexOf(counts.reduce((a, b) => Math.max(a, b)));

@@ -60,6 +60,37 @@ export function asYesNo(a: string, b: string): readonly [no: string, yes: string
   return undefined;
 }
 
+const IS_NUMBER = /^-?[0-9]+(?:\.[0-9]+)?$/;
+
+/**
+ * The different values of a column that is learned from: texts that mean the same number, or the same no or yes, are
+ * one value, which is called by the shortest of them. Other texts that mean the same stay apart, such as full-width
+ * letters beside others: they may be meant so.
+ *
+ * @param isCode whether numbers are told apart by how they are written, as 01 and 1
+ * @returns a text for each value, for {@link Meanings} to find all texts by
+ */
+export function differentValues(texts: readonly string[], isCode: boolean): string[] {
+  const lower = new Set(texts.map((text) => meaningOf(text).toLowerCase()));
+  const isYesNo = !isCode && lower.size === 2 && asYesNo(...([...lower] as [string, string])) !== undefined;
+  const values = new Map<string, string>();
+  for (const text of texts) {
+    const meaning = meaningOf(text);
+    const isMeant = TRUTH_WORDS.has(meaning) || (!isCode && IS_NUMBER.test(meaning));
+    const key = isYesNo ? meaning.toLowerCase() : isMeant ? meaning : sameText(text);
+    const known = values.get(key);
+    if (known === undefined || isBefore(text, known)) values.set(key, text);
+  }
+  return [...values.values()];
+}
+
+/** Shorter, or as long and with lower codes. */
+const isBefore = (a: string, b: string): boolean => a.length < b.length || (a.length === b.length && a < b);
+
+/** The first of some texts by {@link differentValues}'s order. */
+export const shortest = (texts: readonly string[]): string =>
+  texts.reduce((a, b) => (isBefore(b, a) ? b : a));
+
 /** Finds texts among known values. */
 export class Meanings {
   readonly #exact = new Map<string, number>();

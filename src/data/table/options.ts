@@ -5,6 +5,7 @@
 import { AkariError } from "../../error.js";
 import { nearest } from "../nearest.js";
 import type { ColumnKind } from "./column-kind.js";
+import type { Decimal } from "./number-text.js";
 
 /** How number columns and dates are scaled: to mean 0 and deviation 1, to 0 to 1, or not at all. */
 export type TableScaling = "standard" | "min-max" | "none";
@@ -27,6 +28,15 @@ export interface TableOptions {
   readonly scaling?: TableScaling;
   /** Inputs are also all products of up to so many number columns, like scikit-learn's PolynomialFeatures; 1 when left out. */
   readonly degree?: number;
+  /**
+   * What stands before decimals in all numbers: a point (`1,234.5`) or a comma (`1.234,5`). Left out, the table's own
+   * cells tell; where they do not, reading it is refused.
+   */
+  readonly decimal?: Decimal;
+  /** The same where the table does not tell, in place of refusing it: as a model's own table was written. */
+  readonly decimalIfOpen?: Decimal;
+  /** The texts that say that a cell is missing, besides the empty one; those of docs/data.md when left out. */
+  readonly missing?: readonly string[];
 }
 
 /** Where the columns stand that have a part of their own. */

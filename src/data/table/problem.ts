@@ -7,6 +7,12 @@ import { AkariError } from "../../error.js";
 /** A row's place; the header is row 1, and a row that takes several lines is called by its first. */
 export const rowCalled = (table: string, line: number): string => `${table}, row ${line}`;
 
+/** A cell of a column: its row, as its line in the file, and text. */
+export interface CellAt {
+  readonly line: number;
+  readonly text: string;
+}
+
 /** What is wrong with one row, for programs that have to say where. */
 export class RowError extends AkariError {
   /** As `rowCalled` has it. */

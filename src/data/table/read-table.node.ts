@@ -117,7 +117,7 @@ class Scanning implements RecordVisitor {
 
   header(cells: readonly string[], separator: string, line: number): void {
     const names = readHeader(cells, this.#path, line);
-    this.#scan = new TableScan(this.#path, names, separator !== ",", this.#options);
+    this.#scan = new TableScan(this.#path, names, separator, this.#options);
   }
 
   row(cells: readonly string[], line: number): void {

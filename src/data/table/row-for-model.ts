@@ -9,8 +9,10 @@ import { listed } from "../wording.js";
 import { type CellReader, cellReader } from "./cell-reader.js";
 import { rowCalled } from "./problem.js";
 import { RowEncoder } from "./row-encoder.js";
+import type { ScanForModel } from "./scan-for-model.js";
 import { requireWidth } from "./scheme.js";
 import { requireFinite } from "./table-examples.js";
+import { UnseenTally } from "./unseen.js";
 
 /** A table whose rows are to be shown to a model. */
 export interface TableForm {
@@ -18,15 +20,19 @@ export interface TableForm {
   readonly table: string;
   /** Its columns' names. */
   readonly header: readonly string[];
-  /** Whether `1,5` is one and a half. */
-  readonly decimalComma: boolean;
+  /** What stands between its cells. */
+  readonly separator: string;
+  /** What its cells tell, all of them, of how numbers are written in it. */
+  readonly scan: ScanForModel;
 }
 
 export class RowForModel {
   /** How many inputs a row becomes. */
   readonly inputs: number;
-  /** What the table has besides, in a sentence; none where it has nothing besides. */
+  /** What was decided of its numbers, and what the table has besides, in sentences. */
   readonly notes: readonly string[];
+  /** The categories of its rows, so far, that training never saw. */
+  readonly unseen = new UnseenTally();
   readonly #form: TableForm;
   readonly #columns: readonly { readonly at: number; readonly read: CellReader }[];
   readonly #encoder: RowEncoder;
@@ -37,12 +43,17 @@ export class RowForModel {
    * @throws AkariError `invalid-data` naming the columns that the table lacks
    */
   constructor(form: TableForm, description: TablePreprocessing, model: string) {
-    const { table, header, decimalComma } = form;
+    const { table, header, scan } = form;
     requireColumns(form, description, model);
     this.#form = form;
     this.#columns = description.columns.map((column) => ({
       at: header.indexOf(column.name),
-      read: cellReader(column, table, decimalComma),
+      read: cellReader(column, {
+        table,
+        missing: scan.missing,
+        decimal: scan.decimalOf(column.name),
+        onUnseen: (text) => this.unseen.see(column.name, text),
+      }),
     }));
     this.#encoder = new RowEncoder(description);
     this.#row = new Float64Array(description.columns.length);
@@ -51,13 +62,16 @@ export class RowForModel {
     const unused = header
       .filter((name) => !known.has(name))
       .map((name) => name || "the unnamed first column");
-    this.notes =
-      unused.length === 0 ? [] : [`Not used, for ${model} did not learn from them: ${listed(unused)}.`];
+    this.notes = [
+      ...scan.notes,
+      ...(unused.length === 0 ? [] : [`Not used, for ${model} did not learn from them: ${listed(unused)}.`]),
+    ];
   }
 
   /** @throws AkariError `invalid-data` where a row has not the header's number of cells */
   requireWidth(cells: readonly string[], line: number): void {
-    requireWidth(cells, this.#form.header, this.#form.table, line);
+    const { header, table, separator } = this.#form;
+    requireWidth(cells, header, table, line, separator);
   }
 
   /**

@@ -3,17 +3,24 @@
  */
 
 import { AkariError } from "../../error.js";
-import { listed } from "../wording.js";
-import { decideColumn, type InputColumn, type LeftOut } from "./column-kind.js";
+import { counted, listed } from "../wording.js";
+import { MissingTexts } from "./cells.js";
+import { type ColumnVerdict, decideColumn, type InputColumn, type LeftOut } from "./column-kind.js";
 import { ColumnScan } from "./column-scan.js";
+import { TableDecimals } from "./decimal.js";
+import { lookAlikeWarning } from "./look-alike.js";
+import { readNumbers, tellsDecimals } from "./number-column.js";
+import type { Decimal } from "./number-text.js";
 import { assignRoles, type ColumnRoles, type TableOptions } from "./options.js";
-import { RowError, rowCalled } from "./problem.js";
+import { quoted, RowError, rowCalled } from "./problem.js";
 import { decideTarget, type TargetPlan } from "./target.js";
 
 /** A column of the file, counted from 0, that becomes inputs. */
 export interface PlacedColumn {
   readonly at: number;
   readonly column: InputColumn;
+  /** Of numbers. */
+  readonly decimal?: Decimal | undefined;
 }
 
 /** A column that nothing is learned from, and what is known of it all the same. */
@@ -27,42 +34,59 @@ export interface LeftOutColumn extends LeftOut {
 export interface TableScheme {
   readonly table: string;
   readonly header: readonly string[];
-  readonly decimalComma: boolean;
+  readonly separator: string;
   /** All rows, those without a target too. */
   readonly rows: number;
   readonly inputs: readonly PlacedColumn[];
   readonly target: TargetPlan;
   readonly roles: ColumnRoles;
   readonly leftOut: readonly LeftOutColumn[];
-  /** What was decided, a sentence each. */
+  /** The texts that say that a cell is missing, and those of the target that were met. */
+  readonly missing: MissingTexts;
+  readonly missingTargets: readonly string[];
+  /** How the weights' decimals are marked. */
+  readonly weightDecimal: Decimal | undefined;
+  /** What a model has to remember of how the table is written. */
+  readonly written: TableWriting;
+  /** What was decided, a sentence each, and what to beware of. */
   readonly notes: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** How a table is written, as far as its reader cannot know. */
+export interface TableWriting {
+  readonly decimal?: Decimal;
+  readonly missing?: readonly string[];
 }
 
 /** Takes a table's rows one by one and keeps a bounded memory of them. */
 export class TableScan {
   readonly #table: string;
   readonly #header: readonly string[];
-  readonly #decimalComma: boolean;
+  readonly #separator: string;
   readonly #options: TableOptions;
+  readonly #missing: MissingTexts;
   readonly #roles: ColumnRoles;
-  /** By the columns' places; groups and ignored columns need none. */
+  /** By the columns' places: inputs, targets, and the weight; groups and ignored columns need none. */
   readonly #scans: readonly { readonly at: number; readonly scan: ColumnScan }[];
   #rows = 0;
 
   /** @throws AkariError `invalid-argument` where the options name a column that is not there */
-  constructor(table: string, header: readonly string[], decimalComma: boolean, options: TableOptions) {
+  constructor(table: string, header: readonly string[], separator: string, options: TableOptions) {
     this.#table = table;
     this.#header = header;
-    this.#decimalComma = decimalComma;
+    this.#separator = separator;
     this.#options = options;
+    this.#missing = new MissingTexts(options.missing);
     this.#roles = assignRoles(header, options, table);
-    const scanned = [...this.#roles.candidates, ...this.#roles.targets];
-    this.#scans = scanned.map((at) => ({ at, scan: new ColumnScan(header[at], decimalComma) }));
+    const { candidates, targets, weight } = this.#roles;
+    const scanned = [...candidates, ...targets, ...(weight === undefined ? [] : [weight])];
+    this.#scans = scanned.map((at) => ({ at, scan: new ColumnScan(header[at], this.#missing) }));
   }
 
   /** @throws AkariError `invalid-data` where the row has more or fewer cells than the header */
   see(cells: readonly string[], line: number): void {
-    requireWidth(cells, this.#header, this.#table, line);
+    requireWidth(cells, this.#header, this.#table, line, this.#separator);
     this.#rows++;
     for (const { at, scan } of this.#scans) scan.see(cells[at].trim(), line);
   }
@@ -72,17 +96,22 @@ export class TableScan {
     if (this.#rows === 0) {
       throw new AkariError("invalid-data", `${this.#table} has a header and no rows below it.`);
     }
-    const { candidates } = this.#roles;
-    const told = this.#options.columns ?? {};
+    const { candidates, targets, weight } = this.#roles;
+    const { columns: told = {}, decimal, decimalIfOpen, task, missing } = this.#options;
+    const scans = this.#scans.map(({ scan }) => scan);
+    const decimals = new TableDecimals(
+      scans.filter(tellsDecimals).map((scan) => scan.decimals),
+      { told: decimal, model: decimalIfOpen },
+    );
     const verdicts = this.#scans.slice(0, candidates.length).map(({ at, scan }) => ({
       at,
-      column: decideColumn(scan, told[scan.name], this.#table, this.#decimalComma),
+      verdict: decideColumn(scan, told[scan.name], this.#table, decimals),
     }));
-    const inputs = verdicts.flatMap(({ at, column }): PlacedColumn[] =>
-      "kind" in column ? [{ at, column }] : [],
+    const inputs = verdicts.flatMap(({ at, verdict: { column, decimal } }): PlacedColumn[] =>
+      "kind" in column ? [{ at, column, ...(decimal === undefined ? {} : { decimal }) }] : [],
     );
-    const leftOut = verdicts.flatMap(({ column }, i): LeftOutColumn[] => {
-      const { counts, texts } = this.#scans[i].scan;
+    const leftOut = verdicts.flatMap(({ verdict: { column } }, i): LeftOutColumn[] => {
+      const { counts, texts } = scans[i];
       return "leftOut" in column ? [{ ...column, missing: counts.missing, different: texts?.length }] : [];
     });
     if (inputs.some(({ column }) => column.name === "")) {
@@ -92,34 +121,86 @@ export class TableScan {
       );
     }
     const reasons = leftOut.map(({ name, leftOut }) => `${name || "the unnamed first column"} (${leftOut})`);
+    const warnings = verdicts.flatMap(({ verdict: { warning } }) => warning ?? []);
     if (inputs.length === 0) {
       const why = reasons.length === 0 ? "" : ` Left out: ${listed(reasons)}.`;
-      throw new AkariError("invalid-data", `${this.#table} has no column to learn from.${why}`);
+      throw new AkariError(
+        "invalid-data",
+        [`${this.#table} has no column to learn from.${why}`, ...warnings].join(" "),
+      );
     }
-    const { task } = this.#options;
-    const { plan, note } = decideTarget(
-      this.#scans.slice(candidates.length).map(({ scan }) => scan),
-      { task, columns: this.#options.columns },
-      this.#table,
-      this.#decimalComma,
-    );
+    const targetScans = scans.slice(candidates.length, candidates.length + targets.length);
+    const { plan, notes } = decideTarget(targetScans, { task, columns: told }, this.#table, decimals);
+    const weightScan = weight === undefined ? undefined : scans[scans.length - 1];
+    const { written } = decimals;
     const columns = inputs.map(({ column }) => column);
     return {
       table: this.#table,
       header: this.#header,
-      decimalComma: this.#decimalComma,
+      separator: this.#separator,
       rows: this.#rows,
       inputs,
       target: plan,
       roles: this.#roles,
       leftOut,
+      missing: this.#missing,
+      missingTargets:
+        plan.kind === "values" || plan.numeric
+          ? []
+          : [...targetScans[0].missing.keys()].filter((text) => !plan.names.includes(text)),
+      weightDecimal: weightScan && readNumbers(weightScan, decimals, this.#table).decimal,
+      written: {
+        ...(written === undefined ? {} : { decimal: written }),
+        ...(missing === undefined ? {} : { missing }),
+      },
       notes: [
         ...inputNotes(columns),
+        ...verdictNotes(verdicts.map(({ verdict }) => verdict)),
+        ...missingNote(
+          scans.slice(0, candidates.length),
+          verdicts.map(({ verdict }) => verdict),
+        ),
         ...(reasons.length === 0 ? [] : [`Left out: ${reasons.join("; ")}.`]),
-        note,
+        ...notes,
+      ],
+      warnings: [
+        ...warnings,
+        ...columns.flatMap((column) =>
+          column.kind === "category" ? lookAlikeWarning(column.name, column.values) : [],
+        ),
+        ...(plan.kind === "classes" ? lookAlikeWarning(targetScans[0].name, plan.names) : []),
       ],
     };
   }
+}
+
+/** What was decided of how numbers are written. */
+function verdictNotes(verdicts: readonly ColumnVerdict[]): string[] {
+  const readings = verdicts.flatMap(({ reading }) => reading ?? []);
+  const codes = verdicts.flatMap(({ code, column }) =>
+    code !== undefined && "kind" in column ? [code] : [],
+  );
+  return [
+    ...(readings.length === 0 ? [] : [`Read as numbers: ${listed(readings)}.`]),
+    ...(codes.length === 0
+      ? []
+      : [`Codes rather than numbers: ${listed(codes)}. If they are numbers, say --column NAME=number.`]),
+  ];
+}
+
+/** Words that may be values, and were taken for missing. */
+function missingNote(scans: readonly ColumnScan[], verdicts: readonly ColumnVerdict[]): string[] {
+  const found = scans.flatMap(({ name, missing }, i) => {
+    const { column } = verdicts[i];
+    if (!("values" in column)) return [];
+    const words = [...missing].filter(([text]) => /^\p{L}+$/u.test(text));
+    return words.length === 0
+      ? []
+      : [`${name} (${words.map(([text, rows]) => `${quoted(text)} in ${counted(rows, "row")}`).join(", ")})`];
+  });
+  return found.length === 0
+    ? []
+    : [`Taken for missing: ${listed(found)}. If they are values, say --missing "".`];
 }
 
 /** A sentence for each kind of input. */
@@ -144,6 +225,7 @@ export function requireWidth(
   header: readonly string[],
   table: string,
   line: number,
+  separator: string,
 ): void {
   if (cells.length === header.length) return;
   const count = `${cells.length} ${cells.length === 1 ? "cell" : "cells"}`;
@@ -151,6 +233,17 @@ export function requireWidth(
     line,
     undefined,
     `${rowCalled(table, line)} has ${count}, and the header names ${header.length} columns. Mend the row; a cell that ` +
-      "has a separator in it needs quotes around it.",
+      `has a separator in it needs quotes around it${tornNumber(cells, header, separator)}.`,
   );
+}
+
+/** What to say of a row that commas within numbers have torn into too many cells, as the end of a sentence. */
+function tornNumber(cells: readonly string[], header: readonly string[], separator: string): string {
+  if (separator !== "," || cells.length < header.length) return "";
+  const at = cells.findIndex(
+    (cell, i) => /^\s*[-+−]?\p{Sc}?\d+$/u.test(cell) && /^\d+\D{0,4}$/.test(cells[i + 1] ?? ""),
+  );
+  if (at < 0) return "";
+  const number = `${cells[at].trim()},${cells[at + 1].trim()}`;
+  return `, as a number with a comma has: "${number}". Or separate the cells by semicolons`;
 }

@@ -12,6 +12,7 @@ interface Seen {
   readonly header: string[];
   readonly rows: (Omit<StreamedRow, "inputs"> & { readonly inputs: number[] })[];
   readonly bad: string[];
+  readonly warned: string[];
 }
 
 async function stream(
@@ -20,7 +21,7 @@ async function stream(
   labels?: string[],
   most = 99,
 ): Promise<Seen> {
-  const seen: Seen = { header: [], rows: [], bad: [] };
+  const seen: Seen = { header: [], rows: [], bad: [], warned: [] };
   await streamTableFor(
     path,
     preprocessing,
@@ -36,6 +37,9 @@ async function stream(
       bad(error) {
         seen.bad.push(error.message.replaceAll(path, "T"));
         return true;
+      },
+      warn(sentence) {
+        seen.warned.push(sentence.replaceAll(path, "T"));
       },
     },
   );

@@ -5,13 +5,15 @@
 import { AkariError } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import { numberReader } from "./cell-reader.js";
-import { isMissing, parseNumber } from "./cells.js";
 import { readHeader } from "./header.js";
+import { Meanings } from "./meaning.js";
+import type { Decimal } from "./number-text.js";
 import { rowCalled } from "./problem.js";
+import { scanForModel } from "./read-table-for.node.js";
 import { readRecords } from "./records.node.js";
 import { RowForModel, requireTable, type TableForm } from "./row-for-model.js";
-import { className } from "./target.js";
 import { withEncoding } from "./text-chunks.node.js";
+import { type UnseenTally, unseenWarnings } from "./unseen.js";
 
 /** A row as a model takes it. */
 export interface StreamedRow {
@@ -46,6 +48,8 @@ export interface StreamVisitor {
   row(row: StreamedRow): boolean;
   /** A row that cannot be read. @returns false to read no further */
   bad(error: AkariError): boolean;
+  /** After the rows, what to beware of in them, in a sentence. */
+  warn(sentence: string): void;
 }
 
 export interface StreamTableOptions {
@@ -53,6 +57,8 @@ export interface StreamTableOptions {
   readonly model: string;
   /** The model's classes. */
   readonly labels: readonly string[] | undefined;
+  /** What stands before decimals in all numbers; left out, the table tells, or the model. */
+  readonly decimal?: Decimal | undefined;
 }
 
 /** Thrown to read no further. */
@@ -73,18 +79,21 @@ export async function streamTableFor(
   // Where the encoding turns out to be another one, reading begins anew: what has been shown is not shown again.
   let shown = 0;
   let rows = 0;
+  let unseen: UnseenTally | undefined;
+  const description = requireTable(preprocessing, path, options.model);
+  const warn = (): void => {
+    for (const sentence of unseenWarnings(unseen?.found ?? [], description, path)) visitor.warn(sentence);
+  };
   try {
     await withEncoding(path, async (encoding) => {
+      const scan = await scanForModel(path, encoding, description, options.decimal);
       let show: ((cells: readonly string[], line: number) => boolean) | undefined;
       await readRecords(path, encoding, {
         header(cells, separator, line) {
-          const form = {
-            table: path,
-            header: readHeader(cells, path, line),
-            decimalComma: separator !== ",",
-          };
+          const form = { table: path, header: readHeader(cells, path, line, 1), separator, scan };
           const shower = rowShower(form, preprocessing, options, visitor);
           show = shower.show;
+          unseen = shower.unseen;
           if (shown > 0) return;
           shown = line;
           visitor.header({ table: path, names: form.header, separator, notes: shower.notes });
@@ -98,20 +107,29 @@ export async function streamTableFor(
       });
     });
   } catch (error) {
-    if (error instanceof Enough) return;
+    if (error instanceof Enough) return warn();
     throw error;
   }
-  if (rows > 0) return;
+  if (rows > 0) return warn();
   throw new AkariError("invalid-data", `${path} holds nothing to show a model: it has a header and no rows.`);
 }
 
-/** @returns a function that shows one row, with false to read no further */
+/** Shows rows. */
+export interface Shower {
+  /** @returns false to read no further */
+  show(cells: readonly string[], line: number): boolean;
+  /** What was decided, a sentence each. */
+  readonly notes: readonly string[];
+  /** The categories that training never saw, in the rows so far. */
+  readonly unseen: UnseenTally;
+}
+
 export function rowShower(
   form: TableForm,
   preprocessing: Preprocessing,
   { model, labels }: StreamTableOptions,
   visitor: Pick<StreamVisitor, "row" | "bad">,
-): { show: (cells: readonly string[], line: number) => boolean; notes: readonly string[] } {
+): Shower {
   const description = requireTable(preprocessing, form.table, model);
   const row = new RowForModel(form, description, model);
   const inputs = new Float32Array(row.inputs);
@@ -126,13 +144,13 @@ export function rowShower(
     }
     return visitor.row({ name: rowCalled(form.table, line), cells, inputs, ...target(cells, line) });
   };
-  return { show, notes: row.notes };
+  return { show, notes: row.notes, unseen: row.unseen };
 }
 
 type Target = Pick<StreamedRow, "label" | "values">;
 
 function targetReader(
-  { table, header, decimalComma }: TableForm,
+  { table, header, scan }: TableForm,
   targets: readonly string[],
   { outputs }: Preprocessing,
   labels: readonly string[] | undefined,
@@ -140,13 +158,17 @@ function targetReader(
   const places = targets.map((name) => header.indexOf(name));
   if (places.includes(-1)) return () => ({});
   if (outputs === undefined) {
-    const numeric = labels?.every((label) => !Number.isNaN(parseNumber(label, false))) ?? false;
+    const known = new Meanings(labels ?? []);
     return (cells) => {
       const text = cells[places[0]].trim();
-      return isMissing(text) ? {} : { label: className(text, numeric, decimalComma) };
+      const place = known.find(text);
+      if (place >= 0) return { label: labels?.[place] ?? text };
+      return scan.missing.has(text) ? {} : { label: text };
     };
   }
-  const readers = targets.map((name) => numberReader(name, table, decimalComma));
+  const readers = targets.map((name) =>
+    numberReader(name, { table, missing: scan.missing, decimal: scan.decimalOf(name) }),
+  );
   return (cells, line) => {
     try {
       const values = places.map((at, t) => readers[t](cells[at].trim(), line));

@@ -14,11 +14,14 @@ import type { Examples, Task } from "../examples.js";
 import type { Portrayal } from "../portrayal.js";
 import { listed } from "../wording.js";
 import { cellText } from "./cell-text.js";
+import type { InputColumn } from "./column-kind.js";
 import { type LearnOptions, learnColumns } from "./learn-columns.js";
+import { Meanings } from "./meaning.js";
 import { rowCalled } from "./problem.js";
 import { RowEncoder } from "./row-encoder.js";
 import { learnScaling } from "./scaling.js";
 import { cellAt, type TableRows } from "./table-rows.js";
+import { UnseenTally } from "./unseen.js";
 
 export class TableExamples implements Examples {
   readonly name: string;
@@ -39,7 +42,7 @@ export class TableExamples implements Examples {
     this.task = table.task;
     if (table.groups !== undefined) this.groups = table.groups;
     if (table.weights !== undefined) this.weights = table.weights;
-    this.notes = table.notes;
+    this.notes = [...table.notes, ...table.warnings];
   }
 
   rowName(row: number): string {
@@ -73,7 +76,8 @@ export class TableExamples implements Examples {
       );
     }
     const { weights } = this;
-    const readers = preprocessing.table.columns.map((column) => this.#reader(column));
+    const tally = new UnseenTally();
+    const readers = preprocessing.table.columns.map((column) => this.#reader(column, tally));
     const encoder = new RowEncoder(preprocessing.table);
     const data = roomFor(rows.length, encoder.inputs, name);
     const row = new Float64Array(readers.length);
@@ -84,17 +88,19 @@ export class TableExamples implements Examples {
       encoder.encode(row, data, i * encoder.inputs);
       requireFinite(data, i * encoder.inputs, encoder.inputs, this.rowName(from));
     });
+    const unseen = tally.found;
     return {
       name,
       features: { data, rows: rows.length, columns: encoder.inputs },
       targets: this.#targets(rows, preprocessing),
       ...(weights === undefined ? {} : { weights: Float32Array.from(rows, (at) => weights[at]) }),
       preprocessing,
+      ...(unseen.length === 0 ? {} : { unseen }),
     };
   }
 
   /** A row's cell as the preprocessing counts it: a category by its place among those that were learned. */
-  #reader(model: ColumnPreprocessing): (row: number) => number {
+  #reader(model: ColumnPreprocessing, tally: UnseenTally): (row: number) => number {
     const mine = this.table.columns.find(({ column }) => column.name === model.name);
     if (mine === undefined || mine.column.kind !== model.kind) {
       const found = mine === undefined ? "lacks it" : `has a ${mine.column.kind} there`;
@@ -104,16 +110,32 @@ export class TableExamples implements Examples {
           `${listed(this.table.columns.map(({ column }) => column.name))}.`,
       );
     }
+    this.#requireUnit(model, mine.column);
     if (!("values" in model) || !("values" in mine.column)) return (row) => cellAt(mine, row);
+    const { values } = mine.column;
     const unseen = model.values.length;
-    const places = mine.column.values.map((value) => {
-      const place = model.values.indexOf(value);
+    const known = new Meanings(model.values);
+    const places = values.map((value) => {
+      const place = known.find(value);
       return place < 0 ? unseen : place;
     });
     return (row) => {
       const cell = cellAt(mine, row);
-      return Number.isNaN(cell) ? cell : places[cell];
+      if (Number.isNaN(cell)) return cell;
+      if (places[cell] === unseen) tally.see(model.name, values[cell]);
+      return places[cell];
     };
+  }
+
+  /** @throws AkariError `invalid-data` where a column is in another unit than the model's */
+  #requireUnit(model: ColumnPreprocessing, mine: InputColumn): void {
+    if (model.kind !== "number" || mine.kind !== "number") return;
+    const [expected, found] = [model.unit ?? "", mine.unit ?? ""];
+    if (found === "" || found === expected || (expected === "" && !/[%‰]/.test(found))) return;
+    throw new AkariError(
+      "invalid-data",
+      `${this.name}, column ${model.name} is in ${found}, and the model learned it ${expected === "" ? "without a unit" : `in ${expected}`}.`,
+    );
   }
 
   #targets(rows: Uint32Array, { outputs }: Preprocessing): Targets {

@@ -7,12 +7,14 @@ import type { Preprocessing } from "../../model/preprocessing.js";
 import type { Features, Targets } from "../dataset.js";
 import { withoutTarget } from "../wording.js";
 import { type CellReader, numberReader } from "./cell-reader.js";
-import { inOrder, isMissing, parseNumber } from "./cells.js";
+import { inOrder, type MissingTexts } from "./cells.js";
 import { MOST_TEXTS, unshared } from "./column-scan.js";
+import { differentValues, Meanings } from "./meaning.js";
+import type { Decimal } from "./number-text.js";
 import { rowCalled } from "./problem.js";
 import { RowForModel, requireTable, type TableForm } from "./row-for-model.js";
 import { roomFor } from "./table-examples.js";
-import { className } from "./target.js";
+import type { UnseenCategories } from "./unseen.js";
 
 /** A table as inputs of a model. */
 export interface EncodedTable {
@@ -23,6 +25,8 @@ export interface EncodedTable {
   readonly preprocessing: Preprocessing;
   /** What was decided, a sentence each. */
   readonly notes: readonly string[];
+  /** Categories that training never saw, by their columns. */
+  readonly unseen: readonly UnseenCategories[];
   /** What a row is called in messages: `prices.csv, row 7`. */
   rowName(row: number): string;
 }
@@ -35,6 +39,10 @@ export interface ModelTableOptions {
    * left out: a table then needs no target.
    */
   readonly targets?: boolean;
+  /** The model's classes: a target's cells that mean the same are these, and others follow them. */
+  readonly labels?: readonly string[] | undefined;
+  /** What stands before decimals in all numbers, a point or a comma; left out, the table tells, or the model. */
+  readonly decimal?: Decimal | undefined;
 }
 
 /** How many rows are encoded into one piece of memory. */
@@ -43,7 +51,6 @@ const PIECE_ROWS = 4096;
 /** Takes rows one by one. */
 export class TableForModel {
   readonly #table: string;
-  readonly #decimalComma: boolean;
   readonly #preprocessing: Preprocessing;
   readonly #row: RowForModel;
   readonly #targets: readonly { readonly at: number; readonly read: CellReader }[];
@@ -57,20 +64,23 @@ export class TableForModel {
   constructor(
     form: TableForm,
     preprocessing: Preprocessing,
-    { model = "The model", targets = false }: ModelTableOptions,
+    { model = "The model", targets = false, labels }: ModelTableOptions,
   ) {
-    const { table, header, decimalComma } = form;
+    const { table, header, scan } = form;
+    const { missing } = scan;
     const description = requireTable(preprocessing, table, model);
     this.#table = table;
-    this.#decimalComma = decimalComma;
     this.#preprocessing = preprocessing;
     this.#row = new RowForModel(form, description, model);
     if (targets) requireTargets(header, description.targets, table, model);
-    if (targets && preprocessing.outputs === undefined) this.#classes = new ClassNumbers();
+    if (targets && preprocessing.outputs === undefined) this.#classes = new ClassNumbers(labels, missing);
     const classes = this.#classes;
     this.#targets = (targets ? description.targets : []).map((name) => ({
       at: header.indexOf(name),
-      read: classes === undefined ? numberReader(name, table, decimalComma) : (text) => classes.of(text),
+      read:
+        classes === undefined
+          ? numberReader(name, { table, missing, decimal: scan.decimalOf(name) })
+          : (text) => classes.of(text),
     }));
   }
 
@@ -110,14 +120,14 @@ export class TableForModel {
       features: { data, rows, columns: inputs },
       ...(this.#targets.length === 0 ? {} : { targets: this.#readTargets() }),
       preprocessing: this.#preprocessing,
+      unseen: this.#row.unseen.found,
       notes: this.#lost === 0 ? this.#row.notes : [...this.#row.notes, withoutTarget(this.#lost)],
       rowName: (row) => rowCalled(name, lines[row]),
     };
   }
 
   #readTargets(): Targets {
-    if (this.#classes !== undefined)
-      return this.#classes.targets(this.#values, this.#table, this.#decimalComma);
+    if (this.#classes !== undefined) return this.#classes.targets(this.#values, this.#table);
     const { outputs = [] } = this.#preprocessing;
     const columns = this.#targets.length;
     const data = Float64Array.from(this.#values, (value, i) => {
@@ -128,21 +138,32 @@ export class TableForModel {
   }
 }
 
-/** Numbers the classes of a file as they come. */
+/** Numbers the classes of a file as they come: the model's first, in its order. */
 class ClassNumbers {
+  readonly #labels: readonly string[];
+  readonly #known: Meanings;
+  readonly #missing: MissingTexts;
   readonly #texts = new Map<string, number>();
 
+  constructor(labels: readonly string[] = [], missing: MissingTexts) {
+    this.#labels = labels;
+    this.#known = new Meanings(labels);
+    this.#missing = missing;
+  }
+
   of(text: string): number {
-    if (isMissing(text)) return Number.NaN;
+    const label = this.#known.find(text);
+    if (label >= 0) return label;
+    if (this.#missing.has(text)) return Number.NaN;
     const known = this.#texts.get(text);
     if (known !== undefined) return known;
-    const number = this.#texts.size;
+    const number = this.#labels.length + this.#texts.size;
     this.#texts.set(unshared(text), number);
     return number;
   }
 
   /** @throws AkariError `invalid-data` where there are too many for classes */
-  targets(values: readonly number[], table: string, decimalComma: boolean): Targets {
+  targets(values: readonly number[], table: string): Targets {
     const texts = [...this.#texts.keys()];
     if (texts.length > MOST_TEXTS) {
       throw new AkariError(
@@ -150,10 +171,12 @@ class ClassNumbers {
         `${table}: the target has ${texts.length} different texts, too many for classes.`,
       );
     }
-    const numeric = texts.every((text) => !Number.isNaN(parseNumber(text, decimalComma)));
-    const called = texts.map((text) => className(text, numeric, decimalComma));
-    const names = inOrder(new Set(called), decimalComma);
-    const places = called.map((name) => names.indexOf(name));
+    const names = [...this.#labels, ...inOrder(differentValues(texts, false))];
+    const own = new Meanings(names.slice(this.#labels.length));
+    const places = [
+      ...this.#labels.keys(),
+      ...texts.map((text) => this.#labels.length + Math.max(0, own.find(text))),
+    ];
     return { kind: "classes", classes: Uint32Array.from(values, (value) => places[value]), names };
   }
 }

@@ -7,11 +7,11 @@ import { AkariError } from "../../error.js";
 import type { Task } from "../examples.js";
 import { withoutTarget } from "../wording.js";
 import { type CellReader, cellReader, classReader, numberReader } from "./cell-reader.js";
-import { isMissing } from "./cells.js";
 import type { InputColumn } from "./column-kind.js";
 import { unshared } from "./column-scan.js";
-import { rowCalled } from "./problem.js";
-import { type LeftOutColumn, requireWidth, type TableScheme } from "./scheme.js";
+import { sameText } from "./meaning.js";
+import { quoted, rowCalled } from "./problem.js";
+import { type LeftOutColumn, requireWidth, type TableScheme, type TableWriting } from "./scheme.js";
 
 /** A column's cells, a number each as cell-reader.ts reads them. */
 export interface ColumnCells {
@@ -42,7 +42,10 @@ export interface TableRows {
   /** How many rows of the file are left out, for their target is missing. */
   readonly withoutTarget: number;
   readonly leftOut: readonly LeftOutColumn[];
+  readonly written: TableWriting;
   readonly notes: readonly string[];
+  /** What to beware of, a sentence each. */
+  readonly warnings: readonly string[];
 }
 
 /** Takes rows one by one, all of a table's or block by block. */
@@ -54,6 +57,7 @@ export class TableFill {
   readonly #lines: Uint32Array;
   readonly #groups: Uint32Array | undefined;
   readonly #groupNumber: (text: string) => number;
+  readonly #readWeight: CellReader | undefined;
   readonly #weights: Float32Array | undefined;
   readonly #room: number;
   #met = 0;
@@ -67,27 +71,30 @@ export class TableFill {
    * @param groupNumber a number for a group's text; counted from 0 as they come when left out
    */
   constructor(scheme: TableScheme, room = scheme.rows, groupNumber = numbersInOrder()) {
-    const { table, header, decimalComma, inputs, target, roles } = scheme;
+    const { table, header, missing, inputs, target, roles, weightDecimal } = scheme;
     this.#scheme = scheme;
     this.#room = room;
     this.#groupNumber = groupNumber;
-    this.#columns = inputs.map(({ at, column }) => ({
+    this.#columns = inputs.map(({ at, column, decimal }) => ({
       at,
       column,
       cells: "values" in column ? new Uint16Array(room) : new Float64Array(room),
-      read: cellReader(column, table, decimalComma),
+      read: cellReader(column, { table, missing, decimal }),
     }));
-    this.#targets = roles.targets.map((at) => ({
+    this.#targets = roles.targets.map((at, t) => ({
       at,
       read:
         target.kind === "classes"
-          ? classReader(header[at], target, table, decimalComma)
-          : numberReader(header[at], table, decimalComma),
+          ? classReader(header[at], target, { table, missing })
+          : numberReader(header[at], { table, missing, decimal: target.decimals[t] }),
     }));
     this.#values = new Float64Array(room * roles.targets.length);
     this.#lines = new Uint32Array(room);
     if (roles.group !== undefined) this.#groups = new Uint32Array(room);
-    if (roles.weight !== undefined) this.#weights = new Float32Array(room);
+    if (roles.weight !== undefined) {
+      this.#weights = new Float32Array(room);
+      this.#readWeight = numberReader(header[roles.weight], { table, missing, decimal: weightDecimal });
+    }
   }
 
   /** Whether the block has no room for another row. */
@@ -102,8 +109,8 @@ export class TableFill {
 
   /** @throws AkariError `invalid-data` where a cell is not what its column holds, or a group or weight is missing */
   see(cells: readonly string[], line: number): void {
-    const { table, header, rows } = this.#scheme;
-    requireWidth(cells, header, table, line);
+    const { table, header, rows, separator } = this.#scheme;
+    requireWidth(cells, header, table, line, separator);
     this.#met++;
     if (this.#met > rows) throw changed(table);
     const row = this.#rows;
@@ -125,13 +132,13 @@ export class TableFill {
   }
 
   #seeRoles(cells: readonly string[], line: number, row: number): void {
-    const { table, header, roles, decimalComma } = this.#scheme;
+    const { table, header, roles } = this.#scheme;
     const { group, weight } = roles;
     if (group !== undefined && this.#groups !== undefined) {
       this.#groups[row] = this.#readGroup(cells[group].trim(), line, header[group]);
     }
     if (weight !== undefined && this.#weights !== undefined) {
-      const number = numberReader(header[weight], table, decimalComma)(cells[weight].trim(), line);
+      const number = this.#readWeight?.(cells[weight].trim(), line) ?? Number.NaN;
       if (!(number >= 0 && number <= 3e38)) {
         throw new AkariError(
           "invalid-data",
@@ -145,11 +152,11 @@ export class TableFill {
   }
 
   #readGroup(text: string, line: number, column: string): number {
-    if (isMissing(text)) {
+    if (this.#scheme.missing.has(text)) {
       const where = `${rowCalled(this.#scheme.table, line)}, column ${column}`;
       throw new AkariError("invalid-data", `${where}: the row's group is missing. Give it one.`);
     }
-    return this.#groupNumber(text);
+    return this.#groupNumber(sameText(text));
   }
 
   /** All rows. @throws AkariError as {@link requireWhole} */
@@ -160,7 +167,7 @@ export class TableFill {
 
   /** The rows of this block, which stand until there is another one. */
   block(): TableRows {
-    const { table, roles, header, leftOut } = this.#scheme;
+    const { table, roles, header, leftOut, written } = this.#scheme;
     const rows = this.#rows;
     const targets = roles.targets.map((at) => header[at]);
     return {
@@ -174,7 +181,9 @@ export class TableFill {
       ...(this.#weights === undefined ? {} : { weights: this.#weights.subarray(0, rows) }),
       withoutTarget: this.#met - this.#kept,
       leftOut,
+      written,
       notes: [],
+      warnings: this.#scheme.warnings,
     };
   }
 
@@ -190,13 +199,13 @@ export class TableFill {
    * @throws AkariError `invalid-data` where the file has changed since the first pass, or no row weighs anything
    */
   requireWhole(): readonly string[] {
-    const { table, rows: expected, notes } = this.#scheme;
+    const { table, rows: expected, notes, missingTargets } = this.#scheme;
     if (this.#met !== expected) throw changed(table);
     if (this.#weights !== undefined && !this.#weighs) {
       throw new AkariError("invalid-data", `${table}: all weights are 0, so that no row would count.`);
     }
     const lost = expected - this.#kept;
-    return lost === 0 ? notes : [...notes, withoutTarget(lost)];
+    return lost === 0 ? notes : [...notes, withoutTarget(lost, missingTargets.map(quoted))];
   }
 
   #task(names: readonly string[]): Task {

@@ -3,40 +3,69 @@
  */
 
 import { AkariError } from "../../error.js";
-import { listed } from "../wording.js";
-import { inOrder, parseNumber } from "./cells.js";
+import { counted, listed } from "../wording.js";
+import { inOrder } from "./cells.js";
 import type { ColumnKind } from "./column-kind.js";
-import { isNearlyAll, requireAll } from "./column-kind.js";
 import { type ColumnScan, MOST_TEXTS } from "./column-scan.js";
+import type { TableDecimals } from "./decimal.js";
+import { differentValues, shortest } from "./meaning.js";
+import {
+  codeText,
+  holdsCodes,
+  holdsNearlyNumbers,
+  holdsNumbers,
+  readNumbers,
+  requireAll,
+  requireUnits,
+} from "./number-column.js";
+import type { Decimal } from "./number-text.js";
 import { quoted } from "./problem.js";
 
 /** What is to be learned. */
 export type TargetPlan =
-  /** `numeric`: the classes are numbers, so that 1 and 1.0 are the same. */
-  | { readonly kind: "classes"; readonly names: readonly string[]; readonly numeric: boolean }
-  | { readonly kind: "values"; readonly names: readonly string[] };
+  /** `numeric`: the classes are numbers, so that 1 and 1.0 are the same, and all others are not missing but wrong. */
+  | {
+      readonly kind: "classes";
+      readonly names: readonly string[];
+      readonly numeric: boolean;
+      readonly decimal: Decimal | undefined;
+    }
+  | {
+      readonly kind: "values";
+      readonly names: readonly string[];
+      /** One a name. */
+      readonly decimals: readonly (Decimal | undefined)[];
+    };
 
 /** Of so many different whole numbers, each in so many rows, the numbers are taken for classes. */
 const MOST_NUMBER_CLASSES = 20;
 const FEWEST_ROWS_A_CLASS = 5;
+/** Among words a word itself, though it stands for a missing value in a column of numbers. */
+const WORD = "None";
 
 export interface TargetWishes {
   readonly task?: "classes" | "values" | undefined;
   readonly columns?: Readonly<Record<string, ColumnKind>> | undefined;
 }
 
+/** What was decided, and sentences that say why. */
+export interface TargetVerdict {
+  readonly plan: TargetPlan;
+  readonly notes: readonly string[];
+}
+
 /**
- * @returns what is to be learned, and a sentence that says why
+ * @returns what is to be learned, and sentences that say why
  * @throws AkariError `invalid-data` where nothing can be
  */
 export function decideTarget(
   scans: readonly ColumnScan[],
   { task, columns = {} }: TargetWishes,
   table: string,
-  decimalComma: boolean,
-): { plan: TargetPlan; note: string } {
-  for (const { name, present } of scans) {
-    if (present === 0) throw problem(table, name, "is empty, so there is nothing to learn from");
+  decimals: TableDecimals,
+): TargetVerdict {
+  for (const scan of scans) {
+    if (scan.present === 0 && !scan.missing.has(WORD)) throw empty(table, scan);
   }
   const wished = scans.map(({ name }) => task ?? taskOf(columns[name]));
   const names = scans.map(({ name }) => name);
@@ -47,24 +76,41 @@ export function decideTarget(
         `${table}: of several targets none can be classes. Name one target.`,
       );
     }
-    for (const scan of scans) requireNumbers(scan, table);
-    return { plan: { kind: "values", names }, note: `Targets: numbers, ${listed(names)}.` };
+    return valuesVerdict(scans, table, decimals, `Targets: numbers, ${listed(names)}.`);
   }
   const [scan] = scans;
-  const isNumeric = holdsNumbers(scan, table, columns[scan.name]);
-  const chosen = wished[0] ?? (isNumeric && !areNumberClasses(scan, decimalComma) ? "values" : "classes");
-  if (chosen === "values") {
-    requireNumbers(scan, table);
-    return {
-      plan: { kind: "values", names },
-      note: `Target: a number, ${scan.name}${why(scan, wished[0])}.`,
-    };
+  const told = columns[scan.name];
+  if (told !== "category" && told !== "yes-no") {
+    requireUnits(scan, table);
+    if (holdsNearlyNumbers(scan)) requireAll(scan, "number", table);
   }
-  const classes = classNames(scan, isNumeric, table, decimalComma);
-  const reason = wished[0] === undefined ? (isNumeric ? ": few different whole numbers" : "") : ": as told";
+  const isNumeric = holdsNumbers(scan);
+  const decimal = isNumeric ? readNumbers(scan, decimals, table).decimal : undefined;
+  const chosen = wished[0] ?? (isNumeric && !areNumberClasses(scan, decimal) ? "values" : "classes");
+  if (chosen === "values") {
+    const { whole } = scan.sequence(decimal);
+    const why =
+      wished[0] === undefined && whole ? ": whole numbers, but too many or too rare ones for classes" : "";
+    return valuesVerdict(scans, table, decimals, `Target: a number, ${scan.name}${why}.`);
+  }
+  const classes = isNumeric ? numberClasses(scan, decimal) : wordClasses(scan, table);
+  requireSeveral(scan, classes, table);
+  const reason =
+    wished[0] !== undefined
+      ? ": as told"
+      : isNumeric
+        ? ": few different whole numbers"
+        : holdsCodes(scan)
+          ? `: codes, for ${codeText(scan)}`
+          : "";
   return {
-    plan: { kind: "classes", names: classes, numeric: isNumeric },
-    note: `Target: ${classes.length} classes of ${scan.name} (${listed(classes)})${reason}.`,
+    plan: { kind: "classes", names: classes, numeric: isNumeric, decimal },
+    notes: [
+      `Target: ${classes.length} classes of ${scan.name} (${listed(classes)})${reason}.`,
+      ...(!isNumeric && scan.missing.has(WORD)
+        ? [`"${WORD}" is a class of ${scan.name}; if it says that the class is missing: --missing ${WORD}.`]
+        : []),
+    ],
   };
 }
 
@@ -73,57 +119,96 @@ function taskOf(kind: ColumnKind | undefined): "classes" | "values" | undefined 
   return kind === "number" ? "values" : "classes";
 }
 
-const why = ({ whole }: ColumnScan, wished: string | undefined): string =>
-  wished === undefined && whole ? ": whole numbers, but too many or too rare ones for classes" : "";
-
-/** Whether all cells are numbers. @throws AkariError `invalid-data` where nearly all are */
-function holdsNumbers(scan: ColumnScan, table: string, told: ColumnKind | undefined): boolean {
-  const { counts, present } = scan;
-  const numbers = counts.number + counts.infinite;
-  if (told === "category" || told === "yes-no") return numbers === present;
-  if (isNearlyAll(numbers, present - counts.dash)) requireAll(scan, "number", table);
-  return numbers > 0 && numbers + counts.dash === present;
+function valuesVerdict(
+  scans: readonly ColumnScan[],
+  table: string,
+  decimals: TableDecimals,
+  note: string,
+): TargetVerdict {
+  const readings = scans.map((scan) => {
+    const reading = readNumbers(scan, decimals, table);
+    requireDifferent(scan, reading.decimal, table);
+    return reading;
+  });
+  const marked = readings.flatMap((reading) => reading.note ?? []);
+  const names = scans.map(({ name }) => name);
+  return {
+    plan: { kind: "values", names, decimals: readings.map(({ decimal }) => decimal) },
+    notes: [note, ...(marked.length === 0 ? [] : [`Read as numbers: ${listed(marked)}.`])],
+  };
 }
 
-function requireNumbers(scan: ColumnScan, table: string): void {
-  requireAll(scan, "number", table);
-  if (scan.counts.number === 0) throw problem(table, scan.name, "has no numbers");
-  if (scan.texts?.length === 1) {
-    throw problem(table, scan.name, `is ${quoted(scan.texts[0])} in every row: there is nothing to learn`);
-  }
+function requireDifferent(scan: ColumnScan, decimal: Decimal | undefined, table: string): void {
+  const { name, texts, counts } = scan;
+  if (counts.number === 0) throw problem(table, name, "has no numbers");
+  const numbers = new Map(texts?.map((text) => [scan.numberOf(text, decimal), text]));
+  numbers.delete(Number.NaN);
+  if (numbers.size !== 1) return;
+  const [text] = numbers.values();
+  throw problem(table, name, `is ${quoted(text)} in every row: there is nothing to learn`);
 }
 
-function areNumberClasses({ texts, whole, counts }: ColumnScan, decimalComma: boolean): boolean {
-  if (!whole || counts.infinite > 0 || texts === undefined) return false;
-  const different = new Set(texts.map((text) => parseNumber(text, decimalComma))).size;
+function areNumberClasses(scan: ColumnScan, decimal: Decimal | undefined): boolean {
+  const { texts, counts } = scan;
+  if (!scan.sequence(decimal).whole || counts.infinite > 0 || texts === undefined) return false;
+  const different = numbersOf(scan, decimal).size;
   return (
     different <= 2 || (different <= MOST_NUMBER_CLASSES && counts.number >= FEWEST_ROWS_A_CLASS * different)
   );
 }
 
-function classNames(scan: ColumnScan, numeric: boolean, table: string, decimalComma: boolean): string[] {
-  const { name, texts, present, counts } = scan;
-  if (numeric) requireAll(scan, "number", table);
+/** The texts of each number. */
+function numbersOf(scan: ColumnScan, decimal: Decimal | undefined): Map<number, string[]> {
+  const numbers = new Map<number, string[]>();
+  for (const text of scan.texts ?? []) {
+    const number = scan.numberOf(text, decimal);
+    if (Number.isNaN(number)) continue;
+    numbers.set(number, [...(numbers.get(number) ?? []), text]);
+  }
+  return numbers;
+}
+
+/** Each number once, called by the shortest text that stands for it. */
+function numberClasses(scan: ColumnScan, decimal: Decimal | undefined): string[] {
+  const names = [...numbersOf(scan, decimal).values()].map(shortest);
+  return inOrder(names, (text) => scan.numberOf(text, decimal));
+}
+
+function wordClasses(scan: ColumnScan, table: string): string[] {
+  const { name, texts, codes, missing } = scan;
   if (texts === undefined) {
     throw problem(table, name, `has more than ${MOST_TEXTS} different texts, too many for classes`);
   }
-  const kept = numeric ? texts.filter((text) => text !== "-") : texts;
-  const names = [
-    ...new Set(inOrder(kept, decimalComma).map((text) => className(text, numeric, decimalComma))),
-  ];
+  const words = missing.has(WORD) ? [...texts, WORD] : texts;
+  return inOrder(differentValues(words, codes.zero !== undefined));
+}
+
+function requireSeveral(scan: ColumnScan, names: readonly string[], table: string): void {
+  const { name, counts, present } = scan;
   if (names.length === 1) {
-    throw problem(table, name, `has one class only, ${quoted(names[0])}: there is nothing to tell apart`);
+    throw problem(
+      table,
+      name,
+      `has one class only, ${quoted(names[0])}: there is nothing to tell apart${takenForMissing(scan)}`,
+    );
   }
   if (names.length > 2 && names.length === present) {
     const what = counts.date > 0 ? "holds dates, which" : "has a different text in every row, and these";
     throw problem(table, name, `${what} cannot be learned as classes`);
   }
-  return names;
 }
 
-/** A class's name: its text, or the shortest way to write its number. */
-export const className = (text: string, numeric: boolean, decimalComma: boolean): string =>
-  numeric ? String(parseNumber(text, decimalComma)) : text;
+function empty(table: string, scan: ColumnScan): AkariError {
+  return problem(table, scan.name, `is empty, so there is nothing to learn from${takenForMissing(scan)}`);
+}
+
+/** What else than empty cells was taken for missing, as the end of a sentence, and what to do about it. */
+function takenForMissing({ missing }: ColumnScan): string {
+  const rows = [...missing.values()].reduce((sum, count) => sum + count, 0);
+  if (rows === 0) return "";
+  const texts = listed([...missing.keys()].map(quoted));
+  return `. ${counted(rows, "row")} with ${texts} ${rows === 1 ? "was" : "were"} taken for missing; if that is a class, say --missing ""`;
+}
 
 function problem(table: string, column: string, what: string): AkariError {
   return new AkariError(

@@ -4,7 +4,9 @@
 
 import { readHeader } from "../../data/table/header.js";
 import { RowError } from "../../data/table/problem.js";
-import { RecordReader, SEPARATOR_SAMPLE } from "../../data/table/records.node.js";
+import { RecordReader, type RecordVisitor, SEPARATOR_SAMPLE } from "../../data/table/records.node.js";
+import { requireTable } from "../../data/table/row-for-model.js";
+import { ScanForModel } from "../../data/table/scan-for-model.js";
 import { detectSeparator } from "../../data/table/separator.js";
 import { rowShower } from "../../data/table/stream-table-for.node.js";
 import { AkariError } from "../../error.js";
@@ -41,9 +43,30 @@ export async function readCsvBody(
   const errors = new FieldErrors();
   let show: ((cells: readonly string[], line: number) => boolean) | undefined;
   let count = 0;
-  const reader = new RecordReader(TABLE, detectSeparator(text.slice(0, SEPARATOR_SAMPLE)), {
-    header(cells, separator, line) {
-      const form = { table: TABLE, header: headerOf(cells, line), decimalComma: separator !== "," };
+  const separator = detectSeparator(text.slice(0, SEPARATOR_SAMPLE));
+  const read = async (visitor: RecordVisitor): Promise<void> => {
+    const reader = new RecordReader(TABLE, separator, visitor);
+    for (let at = 0; at < text.length; at += PIECE) {
+      if (at > 0) await goOn();
+      reader.next(text.slice(at, at + PIECE));
+    }
+    reader.end();
+  };
+  const description = requireTable(preprocessing, TABLE, "The model");
+  let scan = new ScanForModel([], description);
+  const looking: RecordVisitor = {
+    header(cells) {
+      const header = cells.map((cell) => cell.trim());
+      scan = new ScanForModel(header, description);
+    },
+    row(cells, line) {
+      requireRows(++count, most, "#");
+      scan.see(cells, line);
+    },
+  };
+  const showing: RecordVisitor = {
+    header(cells, _, line) {
+      const form = { table: TABLE, header: readHeader(cells, TABLE, line, 1), separator, scan };
       show = rowShower(
         form,
         preprocessing,
@@ -63,17 +86,16 @@ export async function readCsvBody(
       ).show;
     },
     row(cells, line) {
-      requireRows(++count, most, "#");
       names.push(`row ${line}`);
       show?.(cells, line);
     },
-  });
+  };
   try {
-    for (let at = 0; at < text.length; at += PIECE) {
-      if (at > 0) await goOn();
-      reader.next(text.slice(at, at + PIECE));
-    }
-    reader.end();
+    // What is wrong with it is told when its rows are read.
+    await read(looking).catch((error) => {
+      if (!(error instanceof AkariError)) throw error;
+    });
+    await read(showing);
   } catch (error) {
     if (!(error instanceof AkariError)) throw error;
     errors.add(placed(error));
@@ -88,10 +110,6 @@ export async function readCsvBody(
   });
   return { inputs, names, truths };
 }
-
-/** A table to predict needs no target: one column may be all. */
-const headerOf = (cells: readonly string[], line: number): string[] =>
-  cells.length === 1 ? [cells[0].trim()] : readHeader(cells, TABLE, line);
 
 const placed = (error: AkariError) =>
   error instanceof RowError

@@ -2,9 +2,8 @@
  * @file Reads a JSON body: rows of a table by their columns' names, or bare numbers for any model.
  */
 
-import { textOf } from "../../data/table/encode-rows.js";
+import { rowEncoder, textOf } from "../../data/table/encode-rows.js";
 import { RowError } from "../../data/table/problem.js";
-import { RowForModel } from "../../data/table/row-for-model.js";
 import { counted } from "../../data/wording.js";
 import { AkariError } from "../../error.js";
 import type { ModelDefinition } from "../../model/model.js";
@@ -69,6 +68,7 @@ export function readJsonBody(
   return { inputs, names: list.map((_, i) => (isMany ? `${member}[${i}]` : member)) };
 }
 
+const TABLE = "The body";
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
 function parse(body: Uint8Array): Json {
@@ -91,8 +91,7 @@ function encodeRows(
   table: TablePreprocessing,
   place: (i: number) => (string | number)[],
 ): Float32Array {
-  const header = table.columns.map(({ name }) => name);
-  const encoder = new RowForModel({ table: "The body", header, decimalComma: false }, table, "The model");
+  const encoder = rowEncoder(rows, table, TABLE);
   const out = new Float32Array(rows.length * encoder.inputs);
   const errors = new FieldErrors();
   rows.forEach((row, i) => {
@@ -103,10 +102,9 @@ function encodeRows(
       return;
     }
     let isSound = true;
-    const cells = table.columns.map((column) => {
-      const { name } = column;
+    const values = table.columns.map(({ name }) => {
       const value = Object.hasOwn(row, name) ? row[name] : undefined;
-      if (value !== undefined && (value === null || typeof value !== "object")) return textOf(value, column);
+      if (value !== undefined && (value === null || typeof value !== "object")) return value;
       isSound = false;
       problem(
         name,
@@ -114,10 +112,11 @@ function encodeRows(
           ? `Row ${i + 1} lacks ${name}. Give null for what is not known.`
           : `Row ${i + 1}, column ${name}: ${called(value)} is no value; it should be a number, a text, true, false or null.`,
       );
-      return "";
+      return null;
     });
     if (!isSound) return;
     try {
+      const cells = table.columns.map((column, c) => textOf(values[c], column, TABLE, i + 1));
       encoder.encode(cells, i + 1, out, i * encoder.inputs);
     } catch (error) {
       if (!(error instanceof AkariError)) throw error;
