@@ -207,10 +207,12 @@ export const COMMANDS = {
     operands: [MODEL],
     options: ["to", "out", "with-preprocessing", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
-      "onnx: one file, and on standard error what it takes in and gives, with N for the number of examples; in a " +
-      "table's columns NaN, or a text that is empty or such as NA, says that a cell is missing. pytorch: a Python program that defines the " +
-      "network, loads the weights beside it and checks itself. typescript: one file without dependencies. " +
-      "safetensors: a model of Akari's, for one that another program wrote. Prints the names of the files written. " +
+      "All take what predict takes, a table's row, a picture's pixels or a recording's samples, and give labels with " +
+      "probabilities or numbers in their own units; onnx of sounds the layers alone. onnx: one file, and on standard " +
+      "error what it takes in and gives, with N for the number of examples; in a table's columns NaN, or a text that is " +
+      "empty or such as NA, says that a cell is missing. pytorch: a Python program that defines the network, loads the " +
+      "weights beside it and checks itself. typescript: one file without dependencies. safetensors: a model of Akari's, " +
+      "for one that another program wrote. Prints the names of the files written. " +
       'With --json: {"to", "files"}.',
     examples: [
       "akari export akari.safetensors --to onnx",

@@ -171,22 +171,28 @@ ${isSingle ? "    outputs = torch.cat([1 - outputs, outputs], dim=1)\n" : ""}   
 /** From what is given to answers. */
 function inputCode(input: ExportedInput, { inputs, preprocessing }: ModelDefinition): string {
   switch (input.kind) {
-    case "row":
+    case "row": {
+      const hasUnknown = input.columns.some(({ kind }) => kind === "category");
+      const told = hasUnknown
+        ? ` An answer's "unknown" names the columns whose
+    category training has not seen: it counts as other.`
+        : "";
+      const answered = "answers(outputs(torch.stack(encoded)))";
       return `${rowCode(input)}
 
 def predict(rows):
     """Answers to rows: dicts with the columns' names, such as pandas' to_dict("records") gives. One dict gets one answer.
 
-    None, NaN, and texts such as "" and "NA", say that a cell is missing. An answer's "unknown" names the columns whose
-    category training has not seen: it counts as other.
+    None, NaN, and texts such as "" and "NA", say that a cell is missing.${told}
     """
     if isinstance(rows, dict):
         return predict([rows])[0]
     if len(rows) == 0:
         return []
     encoded, unknown = zip(*map(encode, rows))
-    return [{**answer, "unknown": names} for answer, names in zip(answers(outputs(torch.stack(encoded))), unknown)]
+    return ${hasUnknown ? `[{**answer, "unknown": names} for answer, names in zip(${answered}, unknown)]` : answered}
 `;
+    }
     case "recording":
       return `${soundCode(input.sound)}
 

@@ -36,6 +36,8 @@ ${hasProducts ? "            numbers.append(scaled)\n" : ""}            inputs.a
             inputs.append((day - column["shift"]) / column["scale"])
 `,
   "yes-no": () => `        if kind == "yes-no":
+            if isinstance(cell, float) and cell == cell // 1 and abs(cell) > 2**53:
+                raise refused("is beyond 2**53 and may have lost digits: it has to be a text")
             place = int(cell) if isinstance(cell, bool) else place_of(text, column)
             missing = missing and place < 0
             if place < 0 and not missing:
@@ -43,6 +45,8 @@ ${hasProducts ? "            numbers.append(scaled)\n" : ""}            inputs.a
             inputs.append(column["fill"] if missing else place)
 `,
   category: () => `        if kind == "category":
+            if isinstance(cell, float) and cell == cell // 1 and abs(cell) > 2**53:
+                raise refused("is beyond 2**53 and may have lost digits: it has to be a text")
             values = column["values"]
             place = place_of(text, column)
             missing = missing and place < 0

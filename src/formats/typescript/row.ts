@@ -44,6 +44,7 @@ ${hasProducts ? "        numbers.push(scaled);\n" : ""}        inputs.push(scale
         break;
       }`,
   "yes-no": () => `      case "yes-no": {
+        if (isRounded(cell)) throw refused("is beyond 2^53 and may have lost digits: it has to be a text");
         const place = typeof cell === "boolean" ? Number(cell) : placeOf(text, column);
         missing &&= place < 0;
         if (place < 0 && !missing) throw refused(\`is neither \${quoted(column.values[0])} nor \${quoted(column.values[1])}\`);
@@ -51,6 +52,7 @@ ${hasProducts ? "        numbers.push(scaled);\n" : ""}        inputs.push(scale
         break;
       }`,
   category: () => `      case "category": {
+        if (isRounded(cell)) throw refused("is beyond 2^53 and may have lost digits: it has to be a text");
         let place = placeOf(text, column);
         missing &&= place < 0;
         if (missing) place = column.values.indexOf(column.fill);
@@ -63,7 +65,7 @@ ${hasProducts ? "        numbers.push(scaled);\n" : ""}        inputs.push(scale
 
 const TEXT = `/** A cell as it would stand in a file. */
 function textOf(cell: unknown): string {
-  if (cell === null || cell === undefined) return "";
+  if (cell === null || cell === undefined || Number.isNaN(cell)) return "";
   if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? "" : cell.toISOString();
   return String(cell).trim();
 }
@@ -97,7 +99,9 @@ function dayOf(text: string): number {
 }`;
 
 const place =
-  (): string => `/** Where a text stands among known values, as it is or by what it means; -1 where it is none of them. */
+  (): string => `const isRounded = (cell: unknown): boolean => Number.isInteger(cell) && !Number.isSafeInteger(cell);
+
+/** Where a text stands among known values, as it is or by what it means; -1 where it is none of them. */
 function placeOf(text: string, { values, anyCase }: { values: string[]; anyCase: boolean }): number {
   const exact = values.indexOf(text);
   if (exact >= 0) return exact;
@@ -182,8 +186,6 @@ function columnData(column: ColumnPreprocessing): object {
 
 function encodeCode(kinds: ReadonlySet<Kind>, hasProducts: boolean): string {
   const parameters = kinds.has("category") ? "row: Row, unknown: string[]" : "row: Row";
-  const usesCell = kinds.has("number") || kinds.has("yes-no");
-  const cell = "cells.get(column.name)";
   return `function encode(${parameters}): number[] {
   if (typeof row !== "object" || row === null) throw new RangeError("predict takes a row: an object of columns.");
   const cells = new Map<string, unknown>(Object.entries(row));
@@ -192,15 +194,12 @@ ${hasProducts ? "  const numbers: number[] = [];\n" : ""}  for (const column of 
     if (!cells.has(column.name)) {
       throw new RangeError(\`The row lacks \${quoted(column.name)}. Give null for what is not known.\`);
     }
-${usesCell ? `    const cell = ${cell};\n` : ""}    const text = textOf(${usesCell ? "cell" : cell});
+    const cell = cells.get(column.name);
+    const text = textOf(cell);
     let missing = missingTexts.includes(text);
-${
-  kinds.has("number") || kinds.has("date") || kinds.has("yes-no")
-    ? `    const refused = (why: string) =>
+    const refused = (why: string) =>
       new RangeError(\`Column \${quoted(column.name)}: \${quoted(text)} \${why}. Mend it, or give null where it is missing.\`);
-`
-    : ""
-}    switch (column.kind) {
+    switch (column.kind) {
 ${[...kinds].map((kind) => CASES[kind](hasProducts)).join("\n")}
     }
     if (column.indicator) inputs.push(missing ? 1 : 0);
