@@ -39,10 +39,10 @@ export interface PlainDataset {
  * @throws AkariError `invalid-data` for what is no table of numbers, naming the row
  */
 export function inTypedArrays(given: PlainDataset): Dataset {
-  const { name = "The data set", preprocessing = { divideBy: 1 } } = given;
+  const { name = "the data set", preprocessing = { divideBy: 1 } } = given;
   const features = featuresOf(given.features, name);
   const weights =
-    given.weights === undefined ? undefined : floats(given.weights, `${name}'s weights`, 1).data;
+    given.weights === undefined ? undefined : floats(given.weights, `the weights of ${name}`, 1).data;
   const { weights: _weights, ...rest } = given;
   return {
     ...rest,
@@ -60,24 +60,26 @@ function featuresOf(given: unknown, name: string): Dataset["features"] {
     : ((given ?? {}) as Partial<Dataset["features"]>);
   if (!isList(data)) {
     throw invalid(
-      `${name} needs features: { data, rows, columns }, with the inputs row by row in data, or a list with a list of ` +
-        "numbers a row.",
+      `The features of ${name} should be { data, rows, columns }, with the inputs row by row in data, or a list that has ` +
+        "a list of numbers for each row.",
     );
   }
-  const read = floats(data, `${name}'s features`, columns);
+  const read = floats(data, `the features of ${name}`, columns);
   const width = columns ?? read.width;
-  return { data: read.data, rows: rows ?? (width === 0 ? 0 : read.data.length / width), columns: width };
+  const count = rows ?? (width === 0 ? 0 : read.data.length / width);
+  if (Number.isInteger(count)) return { data: read.data, rows: count, columns: width };
+  throw invalid(`The ${read.data.length} numbers in the features of ${name} are no whole rows of ${width}.`);
 }
 
 function targetsOf(given: unknown, name: string): Targets {
   const { kind, ...rest } = (given ?? {}) as Partial<Targets>;
   if (kind === "classes" && "classes" in rest && isList(rest.classes)) {
     const { names } = rest as Partial<ClassTargets>;
-    if (Array.isArray(names)) return { kind, classes: wholes(rest.classes, `${name}'s classes`), names };
+    if (Array.isArray(names)) return { kind, classes: wholes(rest.classes, `the classes of ${name}`), names };
   }
   if (kind === "values" && "data" in rest && isList(rest.data)) {
     const { columns } = rest as Partial<ValueTargets>;
-    const { data, width } = floats(rest.data, `${name}'s targets`, columns);
+    const { data, width } = floats(rest.data, `the targets of ${name}`, columns);
     return {
       kind,
       data: data instanceof Uint8Array ? Float32Array.from(data) : data,
@@ -85,7 +87,7 @@ function targetsOf(given: unknown, name: string): Targets {
     };
   }
   throw invalid(
-    `${name} needs targets: { kind: "classes", classes, names } with the index of its class for each row, or ` +
+    `The targets of ${name} should be { kind: "classes", classes, names } with the index of its class for each row, or ` +
       '{ kind: "values", data, columns } with its numbers.',
   );
 }
@@ -108,8 +110,8 @@ function floats(
   for (let row = 0; row < given.length; row++) {
     const cells = given[row];
     if (!isList(cells) || cells.length !== width) {
-      const has = isList(cells) ? `${cells.length} numbers` : String(cells);
-      throw invalid(`Row ${row + 1} of ${what} should be a list of ${width} numbers, and is ${has}.`);
+      const found = isList(cells) ? `has ${cells.length}` : `is ${written(cells)}`;
+      throw invalid(`Row ${row + 1} of ${what} should be a list of ${width} numbers, and ${found}.`);
     }
     for (let k = 0; k < width; k++) data[row * width + k] = number(cells[k], what, row * width + k, width);
   }

@@ -186,6 +186,12 @@ function checkRange(name: string, key: string, value: unknown): void {
       `The memory of ${name} must be a whole number of 1 or more, not ${String(value)}.`,
     );
   }
+  if (key === "nesterov") {
+    throw new AkariError(
+      "invalid-argument",
+      `The nesterov of ${name} must be true or false, not ${String(value)}.`,
+    );
+  }
   const limit = DECAY_RATES.has(key) ? 1 : Number.POSITIVE_INFINITY;
   if (typeof value !== "number" || !(value >= 0 && value < limit)) {
     const range = limit === 1 ? "a number from 0 to below 1" : "a number of 0 or more";

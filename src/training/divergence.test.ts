@@ -74,6 +74,16 @@ describe.each(["wasm", "reference"] as const)(
   },
 );
 
+test("with several threads it diverges in the same way, and none of them changes the weights any more", async () => {
+  const options = { optimizer: sgd(20), batch: 40, epochs: 40 } as const;
+  const alone = await divergence({ ...options, threads: 1 });
+  for (let n = 0; n < 10; n++) {
+    const { step, layer, result } = await divergence({ ...options, threads: 3 });
+    expect({ step, layer }).toEqual({ step: alone.step, layer: alone.layer });
+    expect(result.model.parameters).toEqual(alone.result.model.parameters);
+  }
+});
+
 test("a loss that overflows before the weights do keeps the weights of two steps before", async () => {
   // One weight on x = 0 and x = ½: the error of the bias grows by (1 − 2 η) a step, until its square is infinite.
   const options = {
