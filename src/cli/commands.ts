@@ -171,7 +171,8 @@ export const COMMANDS = {
     output:
       "One line an input: its name, the label and the label's probability, or the numbers in the target's own unit, " +
       'separated by tabs. With --json: {"input", "label", "probability", "probabilities"} or {"input", "values"}, and ' +
-      '"actual" where it is known. Where a class\'s outputs are not probabilities, the numbers stand there as they are ' +
+      '"actual" where it is known, "unseen" with the columns whose category training never saw. Where a ' +
+      "class's outputs are not probabilities, the numbers stand there as they are " +
       'and are called "output" and "outputs". Where a table has the target\'s column, a folder is called after a ' +
       "class, or a line of strokes has a label, the score is told at the end, on standard error. Inputs that cannot be " +
       "read are told of there too, with file, row and column; the others are predicted all the same.",

@@ -53,4 +53,31 @@ describe("what outputs say", () => {
   test("half an input's outputs are refused", () => {
     expect(() => readAnswers(network(2, "linear"), [1, 2, 3])).toThrow(AkariError);
   });
+
+  test("a guess, where the inputs tell that training never saw a category", () => {
+    const missing = { fill: "a", indicator: true };
+    const table = {
+      columns: [
+        { name: "x", kind: "number" as const, shift: 0, scale: 1, missing: { fill: 0, indicator: false } },
+        { name: "c", kind: "category" as const, values: ["a"], missing },
+      ],
+      targets: ["y"],
+    };
+    const definition = defineModel({
+      inputs: 4,
+      layers: [{ units: 1, activation: "linear" }],
+      preprocessing: { divideBy: 1, table },
+    });
+    const inputs = [1, 1, 0, 0, 1, 0, 1, 0, 1, 1, 0, 1];
+    expect(readAnswers(definition, [1, 2, 3], inputs).map(({ unseen }) => unseen)).toEqual([
+      undefined,
+      ["c"],
+      undefined,
+    ]);
+    expect(readAnswers(definition, [1, 2, 3]).map(({ unseen }) => unseen)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
 });

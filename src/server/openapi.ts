@@ -109,6 +109,7 @@ function answerSchemas(definition: ModelDefinition): Record<string, object> {
       properties: {
         model: { type: "string" },
         input: { type: "string" },
+        ...unseenSchema(definition),
         inputs: numbers,
         layers: {
           type: "array",
@@ -133,7 +134,11 @@ function answerSchema(definition: ModelDefinition): object {
       properties: Object.fromEntries(names.map((name) => [name, { type: "number" }])),
       required: names,
     };
-    return { type: "object", properties: { input, values }, required: ["input", "values"] };
+    return {
+      type: "object",
+      properties: { input, values, ...unseenSchema(definition) },
+      required: ["input", "values"],
+    };
   }
   const labels = classLabels(definition);
   const scores = {
@@ -147,9 +152,24 @@ function answerSchema(definition: ModelDefinition): object {
     : ["output", "outputs"];
   return {
     type: "object",
-    properties: { input, label: { enum: labels }, [one]: { type: "number" }, [all]: scores },
+    properties: {
+      input,
+      label: { enum: labels },
+      [one]: { type: "number" },
+      [all]: scores,
+      ...unseenSchema(definition),
+    },
     required: ["input", "label", one, all],
   };
+}
+
+/** A table's columns of categories, of which an answer names those whose category is new. */
+function unseenSchema({ preprocessing: { table } }: ModelDefinition): object {
+  const names = (table?.columns ?? []).flatMap(({ name, kind }) => (kind === "category" ? [name] : []));
+  if (names.length === 0) return {};
+  const description =
+    "Columns whose category training never saw: the answer is a guess. Absent where there are none.";
+  return { unseen: { type: "array", items: { enum: names }, description } };
 }
 
 const PROBLEM = {

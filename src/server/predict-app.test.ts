@@ -194,6 +194,31 @@ describe("POST /v1/predict", () => {
     ]);
   });
 
+  test("texts are read as in a file, by all rows, and compared by meaning", async () => {
+    const { post } = serve(prices);
+    const json = async (...rows: object[]) => post("/v1/predict", { rows });
+    const { predictions } = await (
+      await json(
+        { rooms: "1,5", city: "Kyoto " },
+        { rooms: "1,234", city: "Ｎａｒａ" },
+        { rooms: 1.234, city: "Rome" },
+      )
+    ).json();
+    expect(predictions).toEqual([
+      { input: "rows[0]", values: { price: 20 } },
+      { input: "rows[1]", values: { price: expect.closeTo(12.34) } },
+      { input: "rows[2]", values: { price: expect.closeTo(12.34) }, unseen: ["city"] },
+    ]);
+    const doubtful = await problemOf(await json({ rooms: "1,234", city: "Nara" }), 422);
+    expect(doubtful.detail).toMatch(/is 1234 if a point .* Send it as a number rather than as a text\.$/);
+    const csv = await post("/v1/predict", 'rooms,city\n"1,234",Nara\n"1,5",Nara\n', "text/csv");
+    expect((await csv.json()).predictions[0].values.price).toBeCloseTo(12.34);
+    const lost = await problemOf(await json({ rooms: 1, city: 2 ** 60 }), 422);
+    expect(lost.errors).toEqual([
+      { pointer: "#/rows/0/city", detail: expect.stringContaining("Give it as a text") },
+    ]);
+  });
+
   test("bare numbers, for any model", async () => {
     const { post } = serve(prices);
     const many = await post("/v1/predict", {
