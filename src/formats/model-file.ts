@@ -78,8 +78,9 @@ export function decodeModel(bytes: Uint8Array, name: string, undescribed?: Undes
  */
 export function readParameters(bytes: Uint8Array, name: string): StoredParameters {
   if (isOnnx(bytes, name)) {
-    const { model } = decodeOnnx(bytes, name);
-    return { ...model, names: sequentialNames(model.definition) };
+    const { model, assumed } = decodeOnnx(bytes, name);
+    const names = sequentialNames(model.definition);
+    return { ...model, names, ...(assumed === undefined ? {} : { assumed }) };
   }
   return readSafetensorsParameters(bytes, name);
 }
