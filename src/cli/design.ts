@@ -120,8 +120,10 @@ function requireSameShape(
 
 /** What was assumed of the file that training starts from, as a line to show; nothing where it says all. */
 export function startText(options: OptionValues, { layers }: ModelDefinition, start?: Start): string {
-  if (start === undefined || start.definition !== undefined) return "";
+  if (start === undefined) return "";
   const { path, assumed = [] } = start;
+  const sentences = assumed.map(({ sentence }) => sentence);
+  if (start.definition !== undefined) return assumedText(path, sentences, [], options);
   const between = layers.length > 1 && options.activation === undefined;
   const guesses = [
     ...(between ? [`${layers[0].activation} between layers`] : []),
@@ -130,7 +132,6 @@ export function startText(options: OptionValues, { layers }: ModelDefinition, st
   const were = guesses.length === 1 ? "was" : "were";
   const activations = `The activations are not in the file: ${guesses.join(" and ")} ${were} assumed.`;
   const names: OptionName[] = layers.length > 1 ? ["activation", "output"] : ["output"];
-  const sentences = assumed.map(({ sentence }) => sentence);
   return assumedText(path, [...sentences, ...(guesses.length === 0 ? [] : [activations])], names, options);
 }
 

@@ -84,8 +84,9 @@ export function decodeModel(bytes: Uint8Array, name: string, undescribed?: Undes
 export function readParameters(bytes: Uint8Array, name: string, choice: LayerChoice = {}): StoredParameters {
   if (isOnnx(bytes, name)) {
     refuseDescriptionOptions(choice, name);
-    const { model } = decodeOnnx(bytes, name);
-    return { ...model, names: sequentialNames(model.definition) };
+    const { model, assumed } = decodeOnnx(bytes, name);
+    const names = sequentialNames(model.definition);
+    return { ...model, names, ...(assumed === undefined ? {} : { assumed }) };
   }
   refuseZip(bytes, name);
   return readSafetensorsParameters(bytes, name, choice);

@@ -10,6 +10,7 @@ import { loadModel } from "../../src/formats/model-file.node.js";
 import { encodeSafetensors, type Tensor } from "../../src/formats/safetensors.js";
 import { randomGenerator } from "../../src/model/random.js";
 import { NO_PYTHON, python } from "../pytorch/python.js";
+import { FREE, OnnxGraph } from "../support/onnx-graph.js";
 import { akari, makeFolder, writeIdxFolder, writePng } from "./harness.js";
 
 const keras = fileURLToPath(new URL("../keras/functional.keras", import.meta.url));
@@ -31,6 +32,53 @@ beforeAll(() => {
   writeFileSync(weights, encodeSafetensors(new Map(Object.entries(tensors))));
 });
 afterAll(folder.remove);
+
+describe("an ONNX graph with several inputs and outputs", () => {
+  const graph = new OnnxGraph(17);
+  for (const name of ["age", "height", "income"]) graph.input(name, [FREE, 1]);
+  const row = graph.node("Concat", ["income", "age"], { axis: 1n });
+  const price = graph.node("MatMul", [row, graph.tensor([2, 1], [1, 10])]);
+  const risk = graph.node("Sigmoid", [graph.node("MatMul", [row, graph.tensor([2, 1], [1, -1])])]);
+  for (const output of [price, risk]) graph.output(output, 2);
+  const onnx = folder.path("two.onnx");
+  const table = folder.path("rows.csv");
+  const TAKEN = `${onnx}: Its inputs are taken in the order of the graph: age, height, income. It does nothing with height.`;
+  beforeAll(() => {
+    writeFileSync(onnx, graph.bytes());
+    writeFileSync(table, "income,height,age\n3,9,2\n");
+  });
+
+  test("says what it takes and which output it gives", async () => {
+    const { code, stdout, stderr } = await akari(["summary", onnx, "--json"]);
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      `${TAKEN} Of the graph's outputs it answers with "${risk}"; "${price}" is left out. ` +
+        "Say otherwise with --graph-output.\n",
+    );
+    const { preprocessing, assumed } = JSON.parse(stdout);
+    expect(preprocessing.table.columns.map(({ name }: { name: string }) => name)).toEqual([
+      "age",
+      "height",
+      "income",
+    ]);
+    expect(assumed).toHaveLength(2);
+  });
+
+  test("finds a table's columns by name and answers with the output that is asked for", async () => {
+    const { stdout, stderr } = await akari(["predict", onnx, table, "--graph-output", price, "--json"]);
+    expect(stderr).toBe(`${TAKEN}\n`);
+    // income + 10 · age
+    expect(JSON.parse(stdout)).toMatchObject({ values: { [price]: 23 } });
+    expect((await akari(["predict", onnx, table])).stdout).toBe(`${table}, row 2\t1\t0.7311\n`);
+  });
+
+  test("knows no other output, as other files know none", async () => {
+    const { code, stderr } = await akari(["summary", onnx, "--graph-output", "cost"]);
+    expect(code).toBe(2);
+    expect(stderr).toBe(`akari: ${onnx} has no output "cost". Its outputs are "${price}", "${risk}".\n`);
+    expect((await akari(["summary", keras, "--graph-output", "cost"])).stderr).toContain("is for ONNX files");
+  });
+});
 
 describe("weights of PyTorch's", () => {
   const SAID =
@@ -118,7 +166,7 @@ describe("weights of PyTorch's", () => {
   test.each([
     [["--activations", "relu"], "has 2 layers, but 1 activation is given"],
     [["--activations", "relu,smooth"], '--activations does not know "smooth"'],
-    [["--activation", "relu"], "The options here are --activations, --divide-by"],
+    [["--activation", "relu"], "The options here are --activations, --divide-by, --graph-output"],
     [["--divide-by", "0"], "Inputs cannot be divided by 0"],
   ])("refuse %j", async (options, message) => {
     const { code, stderr } = await akari(["summary", weights, ...options]);

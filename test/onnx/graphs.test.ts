@@ -237,6 +237,16 @@ test("what is taken away from large inputs stays a sum of its own, as it is in t
   });
 });
 
+test("a shape that the graph computes with whole numbers is what they come to", async () => {
+  const bytes = graphOf((graph) => {
+    const constant = (value: number) => graph.tensor([1], [value], ELEMENT.int64);
+    const half = graph.node("Div", [constant(7), constant(2)]);
+    const shape = graph.node("Concat", [graph.whole(-1), half], { axis: 0n });
+    return dense(graph, graph.node("Reshape", ["x", shape]), WEIGHT);
+  });
+  expect(await answers(decodeOnnx(bytes, "net"), [1, 1, 1])).toEqual([4.5, 1.25]);
+});
+
 /** `[N, 3]` → a refusal. */
 const REFUSED: readonly (readonly [says: string, build: (graph: OnnxGraph) => string, options?: Options])[] =
   [

@@ -300,7 +300,7 @@ const softmax: Step = (graph, from, dice) => {
     const all = width(at);
     const dims = dice.of([1, all], [all, 1], [1, all], all % 2 === 0 ? [2, all / 2] : [all, 1]);
     at = { dims, name: graph.node("Reshape", [at.name, graph.whole(0, ...dims)]) };
-    if (dice.chance(0.3)) at = dense(graph, at, dice);
+    if (dice.chance(0.6)) at = dense(graph, at, dice);
   }
   const rank = at.dims.length + 1;
   const axis = dice.of<bigint | undefined>(
