@@ -44,6 +44,8 @@ export interface InputVisitor {
   failed(error: AkariError): void;
   /** What was decided, in a sentence. */
   note(sentence: string): void;
+  /** What reading waits for now and then: a reader of what is written of the inputs. */
+  room?(): Promise<void> | undefined;
   /** What to beware of in a table's rows that have been read, in a sentence. */
   warn(sentence: string): void;
 }
@@ -134,6 +136,7 @@ async function readOne(
       ? (await import("../data/pictures/picture-folder.node.js")).eachPicture
       : (await import("../data/sound/sound-folder.node.js")).eachSound;
   for await (const file of files([operand], preprocessing, labels)) {
+    await visitor.room?.();
     if (!("error" in file ? visitor.bad(file.error) : visitor.input(file))) return;
   }
 }
@@ -156,6 +159,7 @@ async function readRows(
         for (const note of header.notes) visitor.note(note);
         visitor.header(header);
       },
+      room: () => visitor.room?.(),
       row: (row) => visitor.input(row),
       bad: (error) => visitor.bad(error),
       note: (sentence) => visitor.note(sentence),

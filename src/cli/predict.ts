@@ -12,6 +12,7 @@ import { type Asked, type InputVisitor, readInputs, type TableHeader } from "./i
 import { EXIT, type Io } from "./io.js";
 import { openModel } from "./open-model.js";
 import type { OptionValues } from "./options.js";
+import { oneLine, room, VisibleStream } from "./output.js";
 import type { Arguments } from "./parse.js";
 import { PredictedScore } from "./predicted-score.js";
 import { CsvWriter, jsonWriter, type PredictionWriter, TEXT_WRITER } from "./prediction-lines.js";
@@ -39,7 +40,7 @@ export async function predict({ operands, options }: Arguments, io: Io): Promise
   let unreadable = 0;
   const tell = ({ message }: AkariError): void => {
     unreadable++;
-    if (unreadable <= MOST_NAMED) io.stderr.write(`akari: ${message}\n`);
+    if (unreadable <= MOST_NAMED) io.stderr.write(`akari: ${oneLine(message)}\n`);
   };
   const visitor: InputVisitor = {
     header: (header) => predictions.header(header),
@@ -52,10 +53,11 @@ export async function predict({ operands, options }: Arguments, io: Io): Promise
       return true;
     },
     failed: tell,
-    note: (sentence) => io.stderr.write(`${sentence}\n`),
+    note: (sentence) => io.stderr.write(`${oneLine(sentence)}\n`),
+    room: () => room(io.stdout),
     warn(sentence) {
       predictions.flush();
-      io.stderr.write(`${sentence}\n`);
+      io.stderr.write(`${oneLine(sentence)}\n`);
     },
   };
   const { encoding, decimal } = options;
@@ -111,7 +113,14 @@ class Predictions {
 
   header(header: TableHeader): void {
     this.flush();
-    this.#io.stdout.write(this.#writer.header(header));
+    this.#write(this.#writer.header(header));
+  }
+
+  /** CSV is data for a program, where it does not go to a terminal. */
+  #write(text: string): void {
+    const { stdout } = this.#io;
+    if (this.#writer instanceof CsvWriter && stdout instanceof VisibleStream) stdout.writeData(text);
+    else stdout.write(text);
   }
 
   add(asked: Asked): void {
@@ -137,7 +146,7 @@ class Predictions {
       this.#score.add(one, answers[i], this.#inputs.subarray(i * inputs, (i + 1) * inputs));
       return `${this.#writer.line(one, answers[i])}\n`;
     });
-    this.#io.stdout.write(lines.join(""));
+    this.#write(lines.join(""));
     asked.length = 0;
   }
 }

@@ -14,6 +14,7 @@ import { EXIT, type Io } from "./io.js";
 import { loadForModel } from "./model-data.js";
 import { openModel } from "./open-model.js";
 import type { OptionValues } from "./options.js";
+import { oneLine } from "./output.js";
 import type { Arguments } from "./parse.js";
 import { holdsDigits } from "./sources.js";
 import { drawTrace } from "./trace-picture.js";
@@ -111,7 +112,7 @@ async function fromFiles(
     failed(error) {
       problem = error;
     },
-    note: (sentence) => io.stderr.write(`${sentence}\n`),
+    note: (sentence) => io.stderr.write(`${oneLine(sentence)}\n`),
     // It is of all rows that were read; what is true of the one is told below.
     warn: () => undefined,
   };
@@ -130,7 +131,7 @@ function warnUnseen(
   if (table === undefined) return;
   const tally = new UnseenTally();
   for (const column of unseenColumns(table, inputs)) tally.see(column, cells?.get(column) ?? "");
-  for (const sentence of unseenWarnings(tally.found, table, name)) io.stderr.write(`${sentence}\n`);
+  for (const sentence of unseenWarnings(tally.found, table, name)) io.stderr.write(`${oneLine(sentence)}\n`);
 }
 
 /** What there are several of at a path; undefined where it is a file of one input. */

@@ -20,6 +20,7 @@ import { type FoldScores, foldsLine } from "./folds.js";
 import { compact, count, countOf, percent } from "./format.js";
 import type { Io } from "./io.js";
 import { type Judgement, judgeModel } from "./judge.js";
+import { oneLine } from "./output.js";
 import { splitRecord } from "./run-data.js";
 import { describeSchedule } from "./schedule.js";
 import { summaryJson, summaryLines } from "./scores.js";
@@ -37,7 +38,7 @@ export function opening(
   return (
     (chosen === undefined ? "" : `The preset chose ${chosen}\n`) +
     assumed +
-    data.notes.map((note) => `${note}\n`).join("") +
+    data.notes.map((note) => `${oneLine(note)}\n`).join("") +
     `${data.train.name}: ${countOf(trainingExamples, "example")} to learn from${held}\n` +
     `${sizes}: ${countOf(countParameters(definition), "parameter")}\n` +
     plannedText(plan) +

@@ -20,6 +20,8 @@ export interface RecordVisitor {
   header(cells: readonly string[], separator: Separator, line: number, notes: readonly string[]): void;
   /** @param line where the row begins in the file, counted from 1 */
   row(cells: readonly string[], line: number): void;
+  /** What reading waits for between pieces of the file, such as whoever takes what was made of its rows. */
+  room?(): Promise<void> | undefined;
 }
 
 /** How far reading a table has come. */
@@ -54,6 +56,7 @@ export async function readRecords(
     read = now;
   });
   for await (const chunk of chunks) {
+    await visitor.room?.();
     if (reader !== undefined) feed(chunk);
     else {
       sample += chunk;

@@ -48,6 +48,8 @@ export interface StreamVisitor {
   row(row: StreamedRow): boolean;
   /** A row that cannot be read. @returns false to read no further */
   bad(error: AkariError): boolean;
+  /** What reading waits for between pieces of the file. */
+  room?(): Promise<void> | undefined;
   /** What is found out about the file when rows have been shown. */
   note?(sentence: string): void;
   /** After the rows, what to beware of in them, in a sentence. */
@@ -114,6 +116,7 @@ export async function streamTableFor(
           const allNotes = [...fileNotes, ...notes, ...shower.notes];
           visitor.header({ table: path, names: form.header, separator, notes: allNotes });
         },
+        room: () => visitor.room?.(),
         row(cells, line) {
           if (line <= shown) return;
           shown = line;
