@@ -15,7 +15,8 @@ import { describeInputs, type UndescribedOptions } from "./undescribed.js";
  * is is told by its content, an ONNX file also by its name.
  *
  * @param name what to call the file in messages
- * @param undescribed what to know of weights that say nothing of their network; the rest is assumed and said in `assumed`
+ * @param undescribed what to know of a network whose file does not say it, its logits and the scale of its pixels among
+ * it; the rest is assumed and said in `assumed`
  * @throws AkariError `invalid-file` where it is not a sound model, `invalid-argument` where the file says what the
  * options say, `not-found` where the reader of its format could not be loaded, as a page that is offline may find
  */
