@@ -6,7 +6,7 @@
 import { portraySound } from "../data/sound/portray-sound.js";
 import { tableInputs } from "../data/table/input-names.js";
 import type { ModelDefinition } from "../model/model.js";
-import type { SoundPreprocessing, TablePreprocessing } from "../model/preprocessing.js";
+import { brightestInput, type SoundPreprocessing, type TablePreprocessing } from "../model/preprocessing.js";
 import { brightness } from "./brightness.js";
 import type { Style } from "./color.js";
 import { count, countOf, short } from "./format.js";
@@ -42,8 +42,12 @@ export function drawInput(
   style: Style,
   columns: number,
 ): DrawnInput {
-  const { image, channels, table, sound } = definition.preprocessing;
-  if (image !== undefined) return drawPixels(inputs, image, channels ?? 1, style, columns);
+  const { image, channels, table, sound, divideBy } = definition.preprocessing;
+  if (image !== undefined) {
+    const brightest = brightestInput(definition.preprocessing) / divideBy;
+    const levels = Array.from(inputs, (input) => input / brightest);
+    return drawPixels(levels, image, channels ?? 1, style, columns);
+  }
   if (sound !== undefined) return drawSound(inputs, sound, style, columns);
   if (table !== undefined) return drawRow(inputs, table, cells, style);
   const { levels, scale } = brightness(inputs, "linear");

@@ -2,6 +2,7 @@
  * @file How to show an example to a person: plain data, from which a report or a terminal draws.
  */
 
+import { brightestInput } from "../model/preprocessing.js";
 import type { Dataset } from "./dataset.js";
 import type { Cell } from "./table/cell-text.js";
 import { inputCells } from "./table/input-cells.js";
@@ -40,16 +41,17 @@ export interface Spectrogram {
  */
 export function portrayRow({ features, preprocessing }: Dataset, row: number): Portrayal {
   const { data, columns } = features;
-  const { image, channels = 1, divideBy, table } = preprocessing;
+  const { image, channels = 1, table } = preprocessing;
   const inputs = data.subarray(row * columns, (row + 1) * columns);
   if (image !== undefined) {
     const [height, width] = image;
+    const brightest = brightestInput(preprocessing);
     return {
       kind: "picture",
       height,
       width,
       channels,
-      levels: Float32Array.from(inputs, (x) => x / divideBy),
+      levels: Float32Array.from(inputs, (x) => x / brightest),
     };
   }
   if (table !== undefined) return { kind: "cells", cells: inputCells(inputs, table) };

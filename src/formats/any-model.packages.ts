@@ -16,8 +16,10 @@ import { describeInputs, type UndescribedOptions } from "./undescribed.js";
  * is is told by its content, an ONNX file also by its name.
  *
  * @param name what to call the file in messages
- * @param undescribed what to know of weights that say nothing of their network; the rest is assumed and said in `assumed`
- * @throws AkariError `invalid-file` where it is not a sound model, naming what it is where its contents tell it, `invalid-argument` where the file says what the
+ * @param undescribed what to know of a network whose file does not say it, its logits and the scale of its pixels among
+ * it; the rest is assumed and said in `assumed`
+ * @throws AkariError `invalid-file` where it is not a sound model, naming what it is where its contents tell it;
+ * `invalid-argument` where the file says what the
  * options say, `not-found` where the reader of its format could not be loaded, as a page that is offline may find
  */
 export async function decodeAnyModel(
@@ -36,7 +38,9 @@ async function decode(
   if (isZip(bytes)) {
     const { readKeras } = await reader("Keras", import("./keras/read-keras.packages.js"));
     const { model, assumed } = readKeras(bytes, name);
-    return { ...describeInputs(model, undescribed, name), ...(assumed === undefined ? {} : { assumed }) };
+    const described = describeInputs(model, undescribed, name);
+    const all = [...(assumed ?? []), ...(described.assumed ?? [])];
+    return all.length === 0 ? described : { ...described, assumed: all };
   }
   if (isOnnx(bytes, name)) {
     const { decodeOnnx } = await reader("ONNX", import("./onnx/decode.js"));

@@ -8,12 +8,13 @@ import { forward } from "../engine/reference/forward.js";
 import { createLayers, type Layer } from "../engine/reference/layers.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
-import { inputOf, rawOf } from "../model/preprocessing.js";
+import { brightestInput, inputOf, rawOf } from "../model/preprocessing.js";
 import { randomGenerator } from "../model/random.js";
 import { requireNeuron } from "./neuron.js";
 
 export interface MaximizeOptions {
-  /** The least and the largest raw value of an input. `[0, divideBy]` when left out: dark and bright for pixels. */
+  /** The least and the largest raw value of an input. `[0, divideBy]` when left out, for bytes
+   * `[0, 255]`: dark and bright for pixels. */
   readonly range?: readonly [low: number, high: number];
   /**
    * The largest Euclidean length of the input after preprocessing, for an input no brighter than the data are; the
@@ -59,7 +60,7 @@ export function maximizingInput(
   const { preprocessing } = definition;
   const { divideBy, scaling } = preprocessing;
   const {
-    range: [low, high] = [0, divideBy],
+    range: [low, high] = [0, brightestInput(preprocessing)],
     norm = Number.POSITIVE_INFINITY,
     steps = 200,
     starts = 3,

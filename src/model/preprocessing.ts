@@ -64,6 +64,10 @@ export const BRIGHTEST = 255;
 export const takesPixels = ({ divideBy, takesBytes }: Preprocessing): boolean =>
   divideBy === BRIGHTEST || takesBytes === true;
 
+/** The raw value of an input that is as bright as can be, where it is a pixel. */
+export const brightestInput = ({ divideBy, takesBytes }: Preprocessing): number =>
+  takesBytes ? BRIGHTEST : divideBy;
+
 /** `value = scale · output + shift`. */
 export interface OutputScaling {
   readonly name: string;

@@ -3,6 +3,7 @@
  */
 
 import type { Dataset } from "../../data/dataset.js";
+import { brightestInput } from "../../model/preprocessing.js";
 import type { MeanImage } from "./content.js";
 
 /** Rows from this on add nothing that could be seen. */
@@ -14,10 +15,11 @@ export function meanImage({ features, preprocessing }: Dataset): MeanImage | und
   const rows = Math.min(MOST_ROWS, features.rows);
   const means = new Float32Array(columns);
   for (let i = 0; i < rows * columns; i++) means[i % columns] += data[i] / rows;
-  const { image, channels = 1, divideBy, sound } = preprocessing;
+  const { image, channels = 1, sound } = preprocessing;
   if (image !== undefined) {
     const [height, width] = image;
-    return { kind: "picture", height, width, channels, levels: means.map((mean) => mean / divideBy) };
+    const brightest = brightestInput(preprocessing);
+    return { kind: "picture", height, width, channels, levels: means.map((mean) => mean / brightest) };
   }
   if (sound?.form !== "log-mel") return undefined;
   const { frames, bands } = sound.mel;

@@ -1,4 +1,11 @@
-import { defineModel, encodeModel, encodeOnnx, encodeSafetensors, initializeParameters } from "akari";
+import {
+  compile,
+  defineModel,
+  encodeModel,
+  encodeOnnx,
+  encodeSafetensors,
+  initializeParameters,
+} from "akari";
 import { expect, test } from "vitest";
 import { forPad, type PadModel, readModel } from "./read-model";
 
@@ -60,6 +67,20 @@ test("a graph that scales its pixels is believed", async () => {
   const read = await readModel(foreignOnnx(network(10, "softmax", 255)), "net.onnx");
   expect(read.model.definition.preprocessing).toEqual({ divideBy: 255, image: [28, 28] });
   expect(said(read)).toEqual(["picture"]);
+});
+
+test("a graph that scales bytes in another way is not scaled again", async () => {
+  const model = network(10, "softmax", 127.5);
+  const read = await readModel(foreignOnnx(model), "net.onnx");
+  expect(read.model.definition.preprocessing).toEqual({ divideBy: 255, image: [28, 28] });
+  expect(read.model.parameters[0].weight[5]).toBeCloseTo(2 * model.parameters[0].weight[5], 6);
+  expect(said(read)).toEqual(["picture"]);
+  using compiled = await compile(read.model);
+  using original = await compile(model);
+  const pixels = Float32Array.from({ length: 784 }, (_, i) => (i * 37) % 256);
+  compiled.predict(pixels).forEach((p, i) => {
+    expect(p).toBeCloseTo(original.predict(pixels)[i], 5);
+  });
 });
 
 test("other sizes and other kinds of inputs are left alone", async () => {

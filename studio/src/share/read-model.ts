@@ -4,7 +4,7 @@
  * drawn digits.
  */
 
-import { type Assumption, defineModel, type StoredModel } from "akari";
+import { type Assumption, defineModel, type Model, type StoredModel } from "akari";
 import { decodeAnyModel } from "akari/formats";
 import { PIXELS, readsDigits } from "../mnist/choice";
 import { givesProbabilities } from "../network/answer";
@@ -24,6 +24,8 @@ export interface PadModel extends Omit<StoredModel, "assumed"> {
 }
 
 const SIDE = Math.sqrt(PIXELS);
+/** The pad's brightest pixel. */
+const BRIGHTEST = 255;
 
 /**
  * Reads a network, whichever program wrote it.
@@ -41,7 +43,7 @@ export function forPad(stored: StoredModel): PadModel {
   // The page shows outputs that are numbers as numbers.
   const known = all.filter((one): one is Assumption & Assumed => one.about !== "output");
   if (!isForPad(stored)) return { ...rest, model, assumed: known };
-  const { definition, parameters } = model;
+  const { definition, parameters } = dividing(model);
   const { preprocessing } = definition;
   const assumed: Assumed[] = known.filter(({ about }) => about !== "pixels");
   const options = { ...definition, preprocessing };
@@ -55,6 +57,17 @@ export function forPad(stored: StoredModel): PadModel {
   }
   assumed.push(...known.filter(({ about }) => about === "pixels"));
   return { ...rest, model: { definition: defineModel(options), parameters }, assumed };
+}
+
+/** A network that takes bytes as one that divides them, so that its inputs are as bright as the pad's pixels. */
+function dividing({ definition, parameters }: Model): Model {
+  const { takesBytes, divideBy, ...others } = definition.preprocessing;
+  if (!takesBytes) return { definition, parameters };
+  const [{ weight, bias }, ...layers] = parameters;
+  return {
+    definition: defineModel({ ...definition, preprocessing: { divideBy: BRIGHTEST, ...others } }),
+    parameters: [{ weight: weight.map((w) => (w * BRIGHTEST) / divideBy), bias }, ...layers],
+  };
 }
 
 /** Whether a network may be one that reads what is drawn: nothing in its file says that it is for something else. */
