@@ -2,9 +2,10 @@
  * @file `akari evaluate`: how well a model does on a data set.
  */
 
-import { classLabels } from "../insight/answer.js";
+import { answerKind, classLabels } from "../insight/answer.js";
 import { streamStyle } from "./color.js";
 import { drawConfusion } from "./confusion.js";
+import { requireConfusionFile, writeConfusion } from "./confusion-file.js";
 import { EXIT, type Io } from "./io.js";
 import { type Judgement, judgeModel } from "./judge.js";
 import { familiarity } from "./known-rows.js";
@@ -18,6 +19,7 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
   const [path, dataName] = operands;
   const stored = await openModel(path, options, io);
   const { model } = stored;
+  await requireConfusionFile(options.confusion, answerKind(model.definition));
   const progress = readingProgress(io);
   const opening = { skipBad: options["skip-bad"], progress };
   const opened = await openForModel(dataName, stored, options.part, opening).finally(progress.end);
@@ -28,6 +30,7 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
     .finally(close);
   io.stderr.write(notes.map((note) => `${note}\n`).join(""));
   const labels = classLabels(model.definition);
+  await writeConfusion(options.confusion, judgement.evaluation, labels);
   if (options.json) {
     io.stdout.write(`${JSON.stringify({ ...evaluationJson(judgement, labels), knownRows: known?.known })}\n`);
     return EXIT.done;

@@ -3,8 +3,10 @@
  */
 
 import { AkariError } from "../error.js";
+import { answerKind, classLabels } from "../insight/answer.js";
 import { DivergedError, type StartEvent, type TrainingResult } from "../training/events.js";
 import { type Checkpoints, checkpointsOf } from "./checkpoints.js";
+import { requireConfusionFile, writeConfusion } from "./confusion-file.js";
 import { type FoldScores, runFolds } from "./folds.js";
 import { countOf } from "./format.js";
 import { EXIT, INTERRUPTED, type Interruption, type Io } from "./io.js";
@@ -28,6 +30,15 @@ async function trainRun(run: Run, args: Arguments, io: Io): Promise<number> {
   const { every } = run;
   const checkpoints = every === undefined ? undefined : checkpointsOf(run, every, shown.note);
   if (checkpoints !== undefined) await requireWritable(checkpoints.path);
+
+  const { confusion } = args.options;
+  if (confusion !== undefined && run.data.test === undefined) {
+    throw new AkariError(
+      "invalid-argument",
+      "--confusion would be ignored: nothing is held out to test the model on.",
+    );
+  }
+  await requireConfusionFile(confusion, answerKind(run.definition));
 
   const stop = new AbortController();
   let interruption: Interruption | undefined;
@@ -81,6 +92,9 @@ async function trainAndSave(
     const result = await training;
     const judged = await judge(run, result);
     await save(run, result, begun, judged?.evaluation);
+    if (judged !== undefined) {
+      await writeConfusion(run.confusion, judged.evaluation, classLabels(run.definition));
+    }
     await report(run, result, judged, scores, checkpoints, io);
     return result;
   } catch (error) {

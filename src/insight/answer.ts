@@ -3,7 +3,8 @@
  */
 
 import { AkariError } from "../error.js";
-import { classCount, type ModelDefinition, outputUnits } from "../model/model.js";
+import { saysYes } from "../model/label-scores.js";
+import { classCount, isMultiLabel, type ModelDefinition, outputUnits } from "../model/model.js";
 import { predictedClass } from "../model/predicted-class.js";
 
 /** Of a network that tells classes apart. */
@@ -14,6 +15,20 @@ export interface ClassAnswer {
   readonly label: string;
   /** A number a class: its probability, or the bare output where {@link outputsAreProbabilities} says no. */
   readonly scores: readonly number[];
+}
+
+/** Of a network whose outputs are labels that are each true or not, whatever the others are. */
+export interface LabelsAnswer {
+  readonly kind: "labels";
+  /** One an output. */
+  readonly labels: readonly AnsweredLabel[];
+}
+
+export interface AnsweredLabel {
+  readonly label: string;
+  /** Whether it is true: where its probability is above ½. */
+  readonly answer: boolean;
+  readonly probability: number;
 }
 
 /** Of a network that predicts numbers. */
@@ -30,11 +45,11 @@ export interface NamedValue {
 }
 
 /** A network's answer to one input. */
-export type Answer = ClassAnswer | ValuesAnswer;
+export type Answer = ClassAnswer | LabelsAnswer | ValuesAnswer;
 
 /**
- * What a model's outputs say: a class with its label and probability, or numbers with the scaling of the targets
- * undone (`value = scale · output + shift`).
+ * What a model's outputs say: a class with its label and probability; of several sigmoid outputs, whether each label is
+ * true; or numbers with the scaling of the targets undone (`value = scale · output + shift`).
  *
  * @param outputs activations of the output layer from `predict`, `[n, units]`
  * @returns an answer for each of the `n` inputs
@@ -49,7 +64,7 @@ export function readAnswers(definition: ModelDefinition, outputs: ArrayLike<numb
       `${outputs.length} outputs are not those of a network with ${units}.`,
     );
   }
-  const read = tellsClasses(definition) ? readClass : readValues;
+  const read = READERS[answerKind(definition)];
   return Array.from({ length: count }, (_, i) =>
     read(
       definition,
@@ -58,11 +73,12 @@ export function readAnswers(definition: ModelDefinition, outputs: ArrayLike<numb
   );
 }
 
-/** Whether a network tells classes apart; others predict numbers. */
-export function tellsClasses(definition: ModelDefinition): boolean {
+/** What a network's answers are: one of several classes, labels that are each true or not, or numbers. */
+export function answerKind(definition: ModelDefinition): Answer["kind"] {
   const { labels, preprocessing } = definition;
-  if (preprocessing.outputs !== undefined) return false;
-  return labels !== undefined || outputsAreProbabilities(definition);
+  if (preprocessing.outputs !== undefined) return "values";
+  if (isMultiLabel(definition)) return "labels";
+  return labels !== undefined || outputsAreProbabilities(definition) ? "class" : "values";
 }
 
 /** Softmax and sigmoid give probabilities; other activations give numbers that only their order gives a meaning. */
@@ -71,7 +87,7 @@ export function outputsAreProbabilities({ layers }: ModelDefinition): boolean {
   return activation === "softmax" || activation === "sigmoid";
 }
 
-/** The classes' names: `0`, `1`, … where the model does not name them. */
+/** The names of classes or labels: `0`, `1`, … where the model does not name them. */
 export function classLabels(definition: ModelDefinition): readonly string[] {
   return (
     definition.labels ?? Array.from({ length: classCount(outputUnits(definition)) }, (_, i) => String(i))
@@ -85,6 +101,13 @@ function readClass(definition: ModelDefinition, outputs: readonly number[]): Cla
   return { kind: "class", predicted, label: classLabels(definition)[predicted], scores };
 }
 
+function readLabels(definition: ModelDefinition, outputs: readonly number[]): LabelsAnswer {
+  const labels = classLabels(definition).map(
+    (label, k): AnsweredLabel => ({ label, answer: saysYes(outputs[k]), probability: outputs[k] }),
+  );
+  return { kind: "labels", labels };
+}
+
 function readValues({ preprocessing }: ModelDefinition, outputs: readonly number[]): ValuesAnswer {
   const values = outputs.map((output, k): NamedValue => {
     const { name, shift, scale } = preprocessing.outputs?.[k] ?? {
@@ -96,3 +119,5 @@ function readValues({ preprocessing }: ModelDefinition, outputs: readonly number
   });
   return { kind: "values", values };
 }
+
+const READERS = { class: readClass, labels: readLabels, values: readValues } as const;

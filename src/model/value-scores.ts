@@ -18,6 +18,8 @@ export interface ValueScore {
   readonly rmse: number;
   /** Mean absolute error, in the target's unit. */
   readonly mae: number;
+  /** Where all targets are the same, so that R² says nothing. */
+  readonly constant?: true;
 }
 
 /** Sums up one output's errors, example by example. */
@@ -55,6 +57,7 @@ class OutputErrors {
       r2: this.#deviation > 0 ? 1 - this.#squared / this.#deviation : constant,
       rmse: Math.sqrt(this.#squared / count),
       mae: this.#absolute / count,
+      ...(this.#deviation > 0 ? {} : { constant: true }),
     };
   }
 }

@@ -5,7 +5,7 @@
  * Source: OpenAPI Specification 3.1.1.
  */
 
-import { classLabels, outputsAreProbabilities, tellsClasses } from "../insight/answer.js";
+import { answerKind, classLabels, outputsAreProbabilities } from "../insight/answer.js";
 import { type ModelDefinition, outputUnits } from "../model/model.js";
 import type { ColumnPreprocessing } from "../model/preprocessing.js";
 import { bodyTypes } from "./bodies/read-inputs.js";
@@ -163,7 +163,9 @@ function answerSchemas(definition: ModelDefinition): Record<string, object> {
 
 function answerSchema(definition: ModelDefinition): object {
   const input = { type: "string", description: "Which of the request's inputs it is." };
-  if (!tellsClasses(definition)) {
+  const kind = answerKind(definition);
+  if (kind === "labels") return labelsSchema(input, classLabels(definition));
+  if (kind === "values") {
     const { outputs } = definition.preprocessing;
     const names =
       outputs?.map(({ name }) => name) ??
@@ -190,6 +192,22 @@ function answerSchema(definition: ModelDefinition): object {
     properties: { input, label: { enum: labels }, [one]: { type: "number" }, [all]: scores },
     required: ["input", "label", one, all],
   };
+}
+
+/** Of labels that are each true or not: all of them, in the outputs' order. */
+function labelsSchema(input: object, names: readonly string[]): object {
+  const label = {
+    type: "object",
+    properties: {
+      label: { enum: [...new Set(names)] },
+      answer: { type: "boolean", description: "Whether the label is true: its probability is above 0.5." },
+      probability: { type: "number" },
+      actual: { type: "boolean", description: "Where it is known." },
+    },
+    required: ["label", "answer", "probability"],
+  };
+  const labels = { type: "array", items: label, minItems: names.length, maxItems: names.length };
+  return { type: "object", properties: { input, labels }, required: ["input", "labels"] };
 }
 
 const PROBLEM = {

@@ -3,7 +3,7 @@
  * 1 for yes, a category's index. NaN stands for a missing one.
  */
 
-import { isMissing, kindOfCell, parseDate, parseNumber } from "./cells.js";
+import { isMissing, kindOfCell, labelOf, parseDate, parseNumber } from "./cells.js";
 import type { InputColumn } from "./column-kind.js";
 import { cellProblem, quoted } from "./problem.js";
 import type { TargetPlan } from "./target.js";
@@ -56,6 +56,15 @@ export function numberReader(column: string, table: string, decimalComma: boolea
     if (kind === "missing" || kind === "dash") return Number.NaN;
     const is = kind === "infinite" ? "is not a finite number" : "is not a number";
     throw cellProblem(table, line, column, text, is, "Mend it or leave it empty.");
+  };
+}
+
+/** For a target's cells that say whether a label is true: 1 or 0. */
+export function labelReader(column: string, table: string, decimalComma: boolean): CellReader {
+  return (text, line) => {
+    const label = labelOf(text, decimalComma);
+    if (!Number.isNaN(label) || isMissing(text) || text === "-") return label;
+    throw cellProblem(table, line, column, text, "is neither yes nor no (1 or 0, true or false)", "Mend it.");
   };
 }
 

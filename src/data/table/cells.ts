@@ -151,6 +151,21 @@ export function asYesNo(a: string, b: string): readonly [no: string, yes: string
   return undefined;
 }
 
+/**
+ * What a cell of a label says that is true of its row or not: 1 for yes, true, 1 or the like, 0 for the contrary, NaN
+ * for anything else.
+ *
+ * @param text without spaces around it
+ */
+export function labelOf(text: string, decimalComma: boolean): number {
+  const number = parseNumber(text, decimalComma);
+  if (!Number.isNaN(number)) return number === 0 || number === 1 ? number : Number.NaN;
+  const lower = text.toLowerCase();
+  // A lone "-" is as often a missing value.
+  const pair = YES_NO.find(([no, yes]) => no !== "-" && (lower === no || lower === yes));
+  return pair === undefined ? Number.NaN : Number(lower === pair[1]);
+}
+
 /** Numbers by size, where all are; else by their characters' codes, which sorts alike everywhere. */
 export function inOrder(texts: Iterable<string>, decimalComma: boolean): string[] {
   const sorted = [...texts].sort();

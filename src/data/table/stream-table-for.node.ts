@@ -4,7 +4,7 @@
 
 import { AkariError } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
-import { numberReader } from "./cell-reader.js";
+import { labelReader, numberReader } from "./cell-reader.js";
 import { isMissing, parseNumber } from "./cells.js";
 import { readHeader } from "./header.js";
 import { rowCalled } from "./problem.js";
@@ -23,7 +23,7 @@ export interface StreamedRow {
   readonly inputs: Float32Array;
   /** Its true class, where the table has the target's column and something stands in it. */
   readonly label?: string;
-  /** Its true numbers, in their own units, where the table has all of the targets' columns and numbers in them. */
+  /** Its true numbers, in their own units, or 1 and 0 for labels that are true and not, where the table has all of the targets' columns and numbers in them. */
   readonly values?: readonly number[];
 }
 
@@ -139,14 +139,15 @@ function targetReader(
 ): (cells: readonly string[], line: number) => Target {
   const places = targets.map((name) => header.indexOf(name));
   if (places.includes(-1)) return () => ({});
-  if (outputs === undefined) {
+  if (outputs === undefined && targets.length === 1) {
     const numeric = labels?.every((label) => !Number.isNaN(parseNumber(label, false))) ?? false;
     return (cells) => {
       const text = cells[places[0]].trim();
       return isMissing(text) ? {} : { label: className(text, numeric, decimalComma) };
     };
   }
-  const readers = targets.map((name) => numberReader(name, table, decimalComma));
+  const reader = outputs === undefined ? labelReader : numberReader;
+  const readers = targets.map((name) => reader(name, table, decimalComma));
   return (cells, line) => {
     try {
       const values = places.map((at, t) => readers[t](cells[at].trim(), line));

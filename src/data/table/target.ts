@@ -4,7 +4,7 @@
 
 import { AkariError } from "../../error.js";
 import { listed } from "../wording.js";
-import { inOrder, parseNumber } from "./cells.js";
+import { inOrder, labelOf, parseNumber } from "./cells.js";
 import type { ColumnKind } from "./column-kind.js";
 import { isNearlyAll, requireAll } from "./column-kind.js";
 import { type ColumnScan, MOST_TEXTS } from "./column-scan.js";
@@ -14,7 +14,9 @@ import { quoted } from "./problem.js";
 export type TargetPlan =
   /** `numeric`: the classes are numbers, so that 1 and 1.0 are the same. */
   | { readonly kind: "classes"; readonly names: readonly string[]; readonly numeric: boolean }
-  | { readonly kind: "values"; readonly names: readonly string[] };
+  | { readonly kind: "values"; readonly names: readonly string[] }
+  /** Each target is a label that is true of a row or not. */
+  | { readonly kind: "labels"; readonly names: readonly string[] };
 
 /** Of so many different whole numbers, each in so many rows, the numbers are taken for classes. */
 const MOST_NUMBER_CLASSES = 20;
@@ -41,10 +43,16 @@ export function decideTarget(
   const wished = scans.map(({ name }) => task ?? taskOf(columns[name]));
   const names = scans.map(({ name }) => name);
   if (scans.length > 1) {
+    const isLabel = (scan: ColumnScan): boolean => holdsLabels(scan, decimalComma);
+    if (!wished.includes("values") && scans.every(isLabel)) {
+      const note = `Targets: labels that are each yes or no, ${listed(names)}.`;
+      return { plan: { kind: "labels", names }, note };
+    }
     if (wished.includes("classes")) {
+      const { name } = scans.find((scan) => !isLabel(scan)) ?? scans[0];
       throw new AkariError(
         "invalid-argument",
-        `${table}: of several targets none can be classes. Name one target.`,
+        `${table}: several targets can be classes only where each is yes or no, and ${name} is not. Name one target.`,
       );
     }
     for (const scan of scans) requireNumbers(scan, table);
@@ -66,6 +74,12 @@ export function decideTarget(
     plan: { kind: "classes", names: classes, numeric: isNumeric },
     note: `Target: ${classes.length} classes of ${scan.name} (${listed(classes)})${reason}.`,
   };
+}
+
+/** Whether all cells say yes or no, and some of them each. */
+function holdsLabels({ texts }: ColumnScan, decimalComma: boolean): boolean {
+  const labels = new Set(texts?.filter((text) => text !== "-").map((text) => labelOf(text, decimalComma)));
+  return labels.size === 2 && !labels.has(Number.NaN);
 }
 
 function taskOf(kind: ColumnKind | undefined): "classes" | "values" | undefined {

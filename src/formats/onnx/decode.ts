@@ -92,7 +92,8 @@ function definitionOf({ layers, divideBy, inputDims, labels }: ReadChain): Model
     inputs,
     layers: layers.map(({ units, activation }) => ({ units, activation })),
     preprocessing: { divideBy, ...pictureOf(inputDims, inputs) },
-    ...(labels === undefined ? {} : { labels }),
+    // Only what chooses one of several classes names them.
+    ...(labels === undefined ? {} : { labels, exclusive: true }),
   });
 }
 
