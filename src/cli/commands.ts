@@ -89,12 +89,13 @@ export const COMMANDS = {
       "checkpoint",
       "resume",
       "out",
+      "confusion",
       ...EVERYWHERE,
     ],
     output:
       "Prints the scores on the test part and, for classes, the confusion matrix. With --json: an object an epoch " +
       '({"event":"epoch", …}), then {"event":"done", "loss", "accuracy", "accuracyInterval", "macro", "rocAuc", ' +
-      '"logLoss", "brier" or, for numbers, "r2" and "outputs", then "steps", "seconds", "samplesPerSecond", "sha256", "out"}, ' +
+      '"logLoss", "brier", for labels that are each yes or no "exactMatch", "accuracy", "micro", "macro" or, for numbers, "r2" and "outputs", then "steps", "seconds", "samplesPerSecond", "sha256", "out"}, ' +
       'where it applies with "bestEpoch" and "checkpoint". Ctrl-C stops within ' +
       "a step and saves.",
     examples: [
@@ -132,11 +133,24 @@ export const COMMANDS = {
   evaluate: {
     summary: "scores on a data set: accuracy and confusion matrix, or errors",
     operands: [MODEL, DATA],
-    options: ["part", "encoding", "decimal", "skip-bad", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
+    options: [
+      "part",
+      "confusion",
+      "encoding",
+      "decimal",
+      "skip-bad",
+      "engine",
+      ...OPENING_OPTIONS,
+      ...EVERYWHERE,
+    ],
     output:
+      "Of more than 20 classes, the confusion matrix and the table of classes show those that are told worst. " +
       'With --json: {"loss", "accuracy", "examples", "confusion", "labels", "accuracyInterval", "classes", "macro", ' +
-      '"rocAuc", "logLoss", "brier", "calibration"}, rows of "confusion" actual; for numbers {"loss", "r2", "examples", ' +
-      '"outputs": [{"name", "r2", "rmse", "mae"}, …]}, in the target\'s own unit.',
+      '"rocAuc", "logLoss", "brier", "calibration"}, rows of "confusion" actual; of more than 100 classes, in its place ' +
+      '"confusions": [{"actual", "predicted", "times"}, …], all of them; for labels that are each yes or no {"loss", ' +
+      '"examples", "exactMatch", "accuracy", "labels", "micro", "macro", "rocAuc"}; for numbers {"loss", "r2", "examples", ' +
+      '"outputs": [{"name", "r2", "rmse", "mae"}, …]}, in the target\'s own unit. Where rows are among those that the ' +
+      'model learned from, it is said on standard error, and "knownRows" is their number.',
     examples: ["akari evaluate akari.safetensors mnist"],
   },
   report: {
@@ -147,6 +161,7 @@ export const COMMANDS = {
       "encoding",
       "decimal",
       "out",
+      "confusion",
       "lang",
       "skip-bad",
       "engine",
@@ -170,7 +185,9 @@ export const COMMANDS = {
     options: ["csv", "encoding", "decimal", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       "One line an input: its name, the label and the label's probability, or the numbers in the target's own unit, " +
-      'separated by tabs. With --json: {"input", "label", "probability", "probabilities"} or {"input", "values"}, and ' +
+      "separated by tabs; of labels that are each true or not, yes or no and the probability of each. " +
+      'With --json: {"input", "label", "probability", "probabilities"}, {"input", "labels": [{"label", "answer", ' +
+      '"probability"}, …]} or {"input", "values"}, and ' +
       '"actual" where it is known, "unseen" with the columns whose category training never saw. Where a ' +
       "class's outputs are not probabilities, the numbers stand there as they are " +
       'and are called "output" and "outputs". Where a table has the target\'s column, a folder is called after a ' +

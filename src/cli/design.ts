@@ -44,11 +44,22 @@ export function designModel(
   const { features, targets, preprocessing } = data;
   const stored = start?.definition;
   const fileUnits = start?.parameters.map(({ bias }) => bias.length);
-  const loss = options.loss ?? stored?.loss ?? usualLoss(targets, options.output, fileUnits?.at(-1));
+  const labels = labelsOf(data);
+  const loss =
+    options.loss ??
+    stored?.loss ??
+    (labels === undefined ? usualLoss(targets, options.output, fileUnits?.at(-1)) : "binary_cross_entropy");
   // The file's output activation goes with the file's loss; another loss has its own.
   const kept = loss === stored?.loss ? stored.layers[stored.layers.length - 1].activation : undefined;
-  const plain = targets.kind === "values" ? "linear" : "sigmoid";
+  const plain = targets.kind === "values" && labels === undefined ? "linear" : "sigmoid";
   const output = options.output ?? kept ?? FUSED_ACTIVATION[loss] ?? plain;
+  if (labels !== undefined && output !== "sigmoid") {
+    throw new AkariError(
+      "invalid-argument",
+      `The targets of ${data.name} are labels that are each yes or no, so the output layer is sigmoid, not ${output}. ` +
+        "Leave out what says otherwise, or have them learned as numbers with --task values.",
+    );
+  }
   const usual = DEFAULT_HIDDEN[kind];
   const hidden = options.layers ?? fileUnits?.slice(0, -1) ?? usual.units;
   if (options.activation !== undefined && hidden.length === 0) {
@@ -70,11 +81,19 @@ export function designModel(
     loss,
     preprocessing,
     ...(targets.kind === "classes" && targets.names.length === classCount(units)
-      ? { labels: targets.names }
-      : {}),
+      ? { labels: targets.names, exclusive: true }
+      : labels !== undefined && labels.length === units
+        ? { labels }
+        : {}),
   });
   if (start !== undefined) requireSameShape(definition, start, data);
   return definition;
+}
+
+/** The names of a table's targets where each is yes or no. */
+function labelsOf({ targets, preprocessing }: DatasetShape): readonly string[] | undefined {
+  const { table, outputs } = preprocessing;
+  return targets.kind === "values" && outputs === undefined ? table?.targets : undefined;
 }
 
 /** @param units of the output layer, where a file has decided them */

@@ -2,9 +2,10 @@
  * @file `akari evaluate`: how well a model does on a data set.
  */
 
-import { classLabels } from "../insight/answer.js";
+import { answerKind, classLabels } from "../insight/answer.js";
 import { streamStyle } from "./color.js";
 import { drawConfusion } from "./confusion.js";
+import { requireConfusionFile, writeConfusion } from "./confusion-file.js";
 import { EXIT, type Io } from "./io.js";
 import { type Judgement, judgeModel, requireClassOutputs } from "./judge.js";
 import { familiarity } from "./known-rows.js";
@@ -20,6 +21,7 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
   const [path, dataName] = operands;
   const stored = await openModel(path, options, io);
   const { model } = stored;
+  await requireConfusionFile(options.confusion, answerKind(model.definition), [path, dataName]);
   const progress = readingProgress(io);
   const { "skip-bad": skipBad, encoding, decimal } = options;
   const opening = { skipBad, encoding, decimal, progress };
@@ -34,6 +36,7 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
   const said = [...notes, ...familiar.notes].map((note) => `${oneLine(note)}\n`).join("");
   io.stderr.write(said + unseenText(data));
   const labels = classLabels(model.definition);
+  await writeConfusion(options.confusion, judgement.evaluation, labels);
   if (options.json) {
     io.stdout.write(`${JSON.stringify({ ...evaluationJson(judgement, labels), knownRows: known?.known })}\n`);
     return EXIT.done;

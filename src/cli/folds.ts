@@ -3,6 +3,7 @@
  */
 
 import { AkariError } from "../error.js";
+import { isMultiLabel } from "../model/model.js";
 import type { FoldResult } from "../training/cross-validate.js";
 import { streamStyle } from "./color.js";
 import { designModel } from "./design.js";
@@ -14,8 +15,8 @@ import type { Run } from "./train-run.js";
 /** What all folds came to, for the run's last line. */
 export interface FoldScores {
   readonly folds: number;
-  /** `accuracy`, or for values `r2`. */
-  readonly score: "accuracy" | "r2";
+  /** `accuracy`, of labels that are each true or not `exactMatch`, or for values `r2`. */
+  readonly score: keyof typeof NAMES;
   /** Over the folds. */
   readonly mean: number;
   /** Of that mean: the folds' standard deviation over the square root of their number. */
@@ -30,7 +31,7 @@ export interface FoldScores {
  * @throws AkariError `invalid-argument` for data that come in parts
  */
 export async function runFolds(
-  { data, plan, validation, source, json }: Run,
+  { data, definition, plan, validation, source, json }: Run,
   options: OptionValues,
   folds: number,
   signal: AbortSignal,
@@ -44,7 +45,8 @@ export async function runFolds(
   }
   const { crossValidate } = await import("../training/cross-validate.js");
   const { validation: _held, ...training } = plan;
-  const score = data.train.targets.kind === "classes" ? "accuracy" : "r2";
+  const classes = data.train.targets.kind === "classes";
+  const score = classes ? "accuracy" : isMultiLabel(definition) ? "exactMatch" : "r2";
   const scores: number[] = [];
   const runs = crossValidate(data.divided.examples, (train) => designModel(options, train, data.kind), {
     ...training,
@@ -54,7 +56,7 @@ export async function runFolds(
     signal,
   });
   for await (const result of runs) {
-    scores.push(result.evaluation[score] ?? Number.NaN);
+    scores.push(scoreOf(result.evaluation, score));
     if (json) io.stdout.write(`${foldJson(result)}\n`);
     else io.stderr.write(`${foldLine(result, folds)}\n`);
   }
@@ -79,15 +81,21 @@ const foldLine = ({ fold, evaluation }: FoldResult, folds: number): string =>
 
 /** `Accuracy 96.00% ± 1.25% over 5 folds (mean and its standard error)`. */
 export function foldsLine({ folds, score, mean, standardError }: FoldScores): string {
-  const figure = score === "accuracy" ? percent : compact;
-  const name = score === "accuracy" ? "Accuracy" : "R²";
-  return `${name} ${figure(mean)} ± ${figure(standardError)} over ${folds} folds (mean and its standard error)`;
+  const figure = score === "r2" ? compact : percent;
+  return `${NAMES[score]} ${figure(mean)} ± ${figure(standardError)} over ${folds} folds (mean and its standard error)`;
 }
 
-const written = ({ accuracy, r2 = Number.NaN }: FoldResult["evaluation"]): string =>
-  accuracy === undefined ? `R² ${compact(r2)}` : `accuracy ${percent(accuracy)}`;
+const written = ({ accuracy, labels, r2 = Number.NaN }: FoldResult["evaluation"]): string => {
+  if (labels !== undefined) return `exact match ${percent(labels.exactMatch)}`;
+  return accuracy === undefined ? `R² ${compact(r2)}` : `accuracy ${percent(accuracy)}`;
+};
+
+const NAMES = { accuracy: "Accuracy", exactMatch: "Exact match", r2: "R²" } as const;
+
+const scoreOf = ({ accuracy, labels, r2 }: FoldResult["evaluation"], score: keyof typeof NAMES): number =>
+  (score === "exactMatch" ? labels?.exactMatch : score === "r2" ? r2 : accuracy) ?? Number.NaN;
 
 function foldJson({ fold, evaluation }: FoldResult): string {
-  const { confusion: _confusion, ...figures } = evaluation;
-  return JSON.stringify({ event: "fold", fold, ...figures });
+  const { confusion: _confusion, labels, ...figures } = evaluation;
+  return JSON.stringify({ event: "fold", fold, ...figures, exactMatch: labels?.exactMatch });
 }

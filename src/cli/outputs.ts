@@ -16,27 +16,29 @@ const WRITTEN = new Set([".safetensors", ".onnx", ".html", ".py", ".ts"]);
  *
  * @param outputs the files that it will write
  * @param inputs the files and folders that it reads; names that stand for data, and nothing, are passed over
+ * @param option the one that names the outputs, for messages
  * @throws AkariError `invalid-argument` where an output is an input, whatever it is called there, or would replace a file
  * in a folder that is one; `not-found` or `invalid-argument` where it cannot be written
  */
 export async function requireOutputs(
   outputs: readonly string[],
   inputs: readonly (string | undefined)[],
+  option = "--out",
 ): Promise<void> {
   for (const output of outputs) {
-    for (const input of inputs) if (input !== undefined) await requireOther(output, input);
+    for (const input of inputs) if (input !== undefined) await requireOther(output, input, option);
     await requireWritable(output);
   }
 }
 
-async function requireOther(output: string, input: string): Promise<void> {
+async function requireOther(output: string, input: string, option: string): Promise<void> {
   const [there, read] = await Promise.all([look(output), look(input)]);
   if (read === undefined) return;
   if (there !== undefined && there.dev === read.dev && there.ino === read.ino && !read.isDirectory()) {
     const same = resolve(output) === resolve(input) ? "" : ` (it is the same file as ${output})`;
     throw new AkariError(
       "invalid-argument",
-      `${input} would be overwritten${same}, and the command reads it; name another file with --out FILE.`,
+      `${input} would be overwritten${same}, and the command reads it; name another file with ${option} FILE.`,
     );
   }
   if (!read.isDirectory() || there?.isFile() !== true || WRITTEN.has(extname(output).toLowerCase())) return;
@@ -45,7 +47,7 @@ async function requireOther(output: string, input: string): Promise<void> {
   if (inside !== ".." && !inside.startsWith(`..${sep}`)) {
     throw new AkariError(
       "invalid-argument",
-      `${output} would be overwritten, a file of ${input}, which the command reads; name another file with --out FILE.`,
+      `${output} would be overwritten, a file of ${input}, which the command reads; name another file with ${option} FILE.`,
     );
   }
 }

@@ -4,7 +4,7 @@
 
 import { basename } from "node:path";
 import { AkariError } from "../error.js";
-import { readAnswers, tellsClasses } from "../insight/answer.js";
+import { readAnswers } from "../insight/answer.js";
 import type { CompiledModel } from "../insight/compile.js";
 import type { ModelDefinition } from "../model/model.js";
 import { countOf } from "./format.js";
@@ -15,7 +15,13 @@ import type { OptionValues } from "./options.js";
 import { oneLine, room, VisibleStream } from "./output.js";
 import type { Arguments } from "./parse.js";
 import { PredictedScore } from "./predicted-score.js";
-import { CsvWriter, jsonWriter, type PredictionWriter, TEXT_WRITER } from "./prediction-lines.js";
+import {
+  CsvWriter,
+  jsonWriter,
+  type PredictionWriter,
+  TEXT_WRITER,
+  textColumns,
+} from "./prediction-lines.js";
 
 /** So many bad inputs are named; more are counted. */
 const MOST_NAMED = 20;
@@ -31,9 +37,9 @@ export async function predict({ operands, options }: Arguments, io: Io): Promise
   const writer = writerFor(definition, options);
   using compiled = await compile(stored.model, { engine: options.engine ?? "wasm" });
 
-  const { outputs = [] } = definition.preprocessing;
-  if (writer === TEXT_WRITER && outputs.length > 1) {
-    io.stderr.write(`Columns: input, ${outputs.map(({ name }) => name).join(", ")}\n`);
+  const columns = textColumns(definition);
+  if (writer === TEXT_WRITER && columns.length > 0) {
+    io.stderr.write(`Columns: input, ${columns.join(", ")}\n`);
   }
   const score = new PredictedScore(stored);
   const predictions = new Predictions(compiled, definition, writer, score, io);
@@ -80,7 +86,7 @@ function writerFor(definition: ModelDefinition, { json, csv }: OptionValues): Pr
   if (json && csv) {
     throw new AkariError("invalid-argument", "--csv would be ignored with --json: choose one of them.");
   }
-  if (csv) return new CsvWriter(definition, tellsClasses(definition));
+  if (csv) return new CsvWriter(definition);
   return json ? jsonWriter(definition) : TEXT_WRITER;
 }
 

@@ -7,11 +7,14 @@ import { DataHash } from "../data/fingerprint.js";
 import { KnownRowCounter } from "../data/row-sketch.js";
 import type { StoredModel } from "../formats/index.js";
 import { type Answer, classLabels } from "../insight/answer.js";
+import { labelTruth } from "../insight/answer-json.js";
+import { LabelTally } from "../model/label-scores.js";
 import type { ModelDefinition } from "../model/model.js";
 import { ValueErrors } from "../model/value-scores.js";
 import { compact, count, percent } from "./format.js";
 import type { Asked } from "./inputs.js";
 import { knownRowsNotes } from "./known-rows.js";
+import { constantLines } from "./scores.js";
 
 export class PredictedScore {
   readonly #definition: ModelDefinition;
@@ -21,6 +24,7 @@ export class PredictedScore {
   #errors: ValueErrors | undefined;
   /** What numbers too tiny or too huge to be squared are divided by, 1 of others: one an output. */
   #scales: readonly number[] = [];
+  #labels: LabelTally | undefined;
 
   constructor({ model, record }: StoredModel) {
     const learned = record?.split?.learned;
@@ -29,13 +33,23 @@ export class PredictedScore {
   }
 
   /** @param inputs as the model took them, `[inputs]` */
-  add({ label, values }: Asked, answer: Answer, inputs: Float32Array): void {
+  add(asked: Asked, answer: Answer, inputs: Float32Array): void {
+    const { label, values } = asked;
     if (answer.kind === "class") {
       if (label === undefined) return;
       this.#known++;
       if (label === answer.label) this.#right++;
       const place = classLabels(this.#definition).indexOf(label);
       this.#see(inputs, { kind: "classes", classes: Uint32Array.of(place), names: [] });
+    } else if (answer.kind === "labels") {
+      const truth = labelTruth(this.#definition, asked);
+      if (truth === undefined) return;
+      this.#known++;
+      this.#labels ??= new LabelTally(truth.length);
+      const outputs = answer.labels.map(({ probability }) => probability);
+      this.#labels.add((k) => truth[k], outputs, 0);
+      const data = Float64Array.from(truth, Number);
+      this.#see(inputs, { kind: "values", data, columns: data.length });
     } else if (values !== undefined) {
       this.#known++;
       if (this.#errors === undefined) {
@@ -75,17 +89,26 @@ export class PredictedScore {
   }
 
   #scores(): string[] {
+    if (this.#labels !== undefined) {
+      const { exactMatch, accuracy } = this.#labels.finish();
+      return [
+        `All labels are right in ${count(exactMatch * this.#known)} of ${count(this.#known)} inputs that have them: ` +
+          `${percent(exactMatch)}; label by label ${percent(accuracy)}`,
+      ];
+    }
     if (this.#errors === undefined) {
       const share = percent(this.#right / this.#known);
       return [`${count(this.#right)} of ${count(this.#known)} labelled inputs are right: ${share}`];
     }
-    return this.#errors
-      .scores()
-      .map(
+    const scores = this.#errors.scores();
+    return [
+      ...scores.map(
         ({ name, r2, rmse, mae }) =>
           `${name}: R² ${r2.toFixed(4)}, root mean squared error ${compact(rmse)}, mean absolute error ` +
           `${compact(mae)}, on the ${count(this.#known)} inputs that have it`,
-      );
+      ),
+      ...constantLines(scores),
+    ];
   }
 }
 

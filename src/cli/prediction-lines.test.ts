@@ -54,7 +54,7 @@ describe("CSV", () => {
   const head = { table: "x.csv", names: ["text", "predicted_kind"], separator: "," };
 
   test("has the table's columns and the prediction's, under names of their own", () => {
-    const writer = new CsvWriter(classes, true);
+    const writer = new CsvWriter(classes);
     expect(writer.header(head)).toBe("text,predicted_kind,predicted_kind_2,probability\n");
     expect(writer.line(asked, isB)).toBe('"say ""hi""","1,5",b,0.75');
     expect(writer.header({ ...head, table: "more.csv" })).toBe("");
@@ -64,7 +64,7 @@ describe("CSV", () => {
   });
 
   test("keeps what separates the table's cells", () => {
-    const writer = new CsvWriter(values, false);
+    const writer = new CsvWriter(values);
     expect(writer.header({ ...head, separator: ";" })).toBe(
       "text;predicted_kind;predicted_price;predicted_age\n",
     );
@@ -72,7 +72,7 @@ describe("CSV", () => {
   });
 
   test("has the names of other inputs", () => {
-    const writer = new CsvWriter(defineModel({ ...classes, preprocessing: { divideBy: 255 } }), true);
+    const writer = new CsvWriter(defineModel({ ...classes, preprocessing: { divideBy: 255 } }));
     expect(writer.line({ name: "a.png", inputs: [] }, isB)).toBe(
       "input,prediction,probability\na.png,b,0.75",
     );

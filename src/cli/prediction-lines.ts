@@ -3,9 +3,10 @@
  */
 
 import { AkariError } from "../error.js";
-import { type Answer, outputsAreProbabilities } from "../insight/answer.js";
+import { type Answer, answerKind, classLabels, outputsAreProbabilities } from "../insight/answer.js";
 import { answerJson } from "../insight/answer-json.js";
 import { type ModelDefinition, outputUnits } from "../model/model.js";
+import { csvLine } from "./csv.js";
 import type { Asked, TableHeader } from "./inputs.js";
 
 /** Writes predictions, a line each. */
@@ -16,13 +17,33 @@ export interface PredictionWriter {
   line(asked: Asked, answer: Answer): string;
 }
 
-/** `name`, then the label and its probability, or the numbers; separated by tabs. */
+/**
+ * `name`, then the label and its probability, or of labels that are each true or not `yes` or `no` and the probability
+ * of each, or the numbers; separated by tabs.
+ */
 export const TEXT_WRITER: PredictionWriter = {
   header: () => "",
   line: ({ name }, answer) => [name, ...textOf(answer)].join("\t"),
 };
 
+/** What stands in the columns of a line of text after the first, where that is not plain to see. */
+export function textColumns(definition: ModelDefinition): readonly string[] {
+  const { outputs = [] } = definition.preprocessing;
+  if (answerKind(definition) === "labels") {
+    return classLabels(definition).map((label) => `${label} (yes or no, probability)`);
+  }
+  return outputs.length > 1 ? outputs.map(({ name }) => name) : [];
+}
+
+const yesNo = (answer: boolean): string => (answer ? "yes" : "no");
+
 function textOf(answer: Answer): string[] {
+  if (answer.kind === "labels") {
+    return answer.labels.flatMap(({ answer: isTrue, probability }) => [
+      yesNo(isTrue),
+      probability.toFixed(4),
+    ]);
+  }
   if (answer.kind === "values") return answer.values.map(({ value }) => ownUnit(value));
   return [answer.label, answer.scores[answer.predicted].toFixed(4)];
 }
@@ -44,8 +65,8 @@ export class CsvWriter implements PredictionWriter {
   #columns: readonly string[] | undefined;
   #separator = ",";
 
-  constructor(definition: ModelDefinition, classes: boolean) {
-    this.#own = classes ? classColumns(definition) : valueColumns(definition);
+  constructor(definition: ModelDefinition) {
+    this.#own = COLUMNS[answerKind(definition)](definition);
   }
 
   /** @throws AkariError `invalid-data` for a second table with other columns than the first */
@@ -64,7 +85,9 @@ export class CsvWriter implements PredictionWriter {
     const texts =
       answer.kind === "values"
         ? answer.values.map(({ value }) => ownUnit(value))
-        : [answer.label, ownUnit(answer.scores[answer.predicted])];
+        : answer.kind === "labels"
+          ? answer.labels.flatMap(({ answer: isTrue, probability }) => [yesNo(isTrue), ownUnit(probability)])
+          : [answer.label, ownUnit(answer.scores[answer.predicted])];
     return head + this.#joined([...cells, ...texts]);
   }
 
@@ -74,15 +97,8 @@ export class CsvWriter implements PredictionWriter {
     return `${this.#joined([...names, ...this.#own.map((own) => unusedName(own, names))])}\n`;
   }
 
-  /** After RFC 4180. */
   #joined(cells: readonly string[]): string {
-    return cells
-      .map((cell) =>
-        cell.includes(this.#separator) || /["\r\n]|^\s|\s$/.test(cell)
-          ? `"${cell.replaceAll('"', '""')}"`
-          : cell,
-      )
-      .join(this.#separator);
+    return csvLine(cells, this.#separator);
   }
 }
 
@@ -101,6 +117,12 @@ function valueColumns(definition: ModelDefinition): string[] {
     (_, k) => `predicted_${outputs?.[k]?.name ?? `output_${k + 1}`}`,
   );
 }
+
+/** A pair a label. */
+const labelColumns = (definition: ModelDefinition): string[] =>
+  classLabels(definition).flatMap((label) => [`predicted_${label}`, `probability_${label}`]);
+
+const COLUMNS = { class: classColumns, labels: labelColumns, values: valueColumns } as const;
 
 function unusedName(name: string, used: readonly string[]): string {
   for (let n = 2, free = name; ; n++) {

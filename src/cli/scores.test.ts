@@ -47,6 +47,7 @@ test("a classifier in two lines, then its probabilities and every class", () => 
     "  dog         1       0.0%    0.0%   0.0%        –",
     "  emu         0          –       –      –        –",
     " mean                25.0%   50.0%  33.3%",
+    "Without an example here, and in no mean: emu",
   ]);
 });
 
@@ -57,6 +58,7 @@ test("tables stand straight beside wide names, and a stranger's name colours not
     "  いぬ         1       0.0%    0.0%   0.0%        –",
     "e�[31m         0          –       –      –        –",
     "  mean                25.0%   50.0%  33.3%",
+    "Without an example here, and in no mean: e�[31m",
   ]);
   expect(summaryLines(judgement(values("価格", "y\x1b[31m")), "houses", PLAIN).slice(1)).toEqual([
     "output       R²  root mean squared error  mean absolute error",

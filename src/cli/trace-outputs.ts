@@ -5,10 +5,12 @@
 import {
   type ClassAnswer,
   classLabels,
+  type LabelsAnswer,
   outputsAreProbabilities,
   readAnswers,
   type ValuesAnswer,
 } from "../insight/answer.js";
+import { labelTruth } from "../insight/answer-json.js";
 import type { ModelDefinition } from "../model/model.js";
 import { brightness } from "./brightness.js";
 import type { Style } from "./color.js";
@@ -44,6 +46,7 @@ export function drawOutputs(
   style: Style,
 ): DrawnOutputs {
   const [answer] = readAnswers(definition, outputs);
+  if (answer.kind === "labels") return { lines: drawLabels(answer, labelTruth(definition, truth), style) };
   return answer.kind === "class"
     ? drawClasses(definition, answer, truth.label, style)
     : { lines: drawValues(definition, answer, outputs, truth.values, style) };
@@ -89,8 +92,29 @@ function likeliest(scores: readonly number[], predicted: number, actual: number)
   const order = scores.map((_, i) => i);
   if (order.length <= MOST_OUTPUTS) return order;
   order.sort((a, b) => scores[b] - scores[a]);
-  const kept = new Set([...order.slice(0, 10), predicted, ...(actual === -1 ? [] : [actual])]);
-  return [...kept].sort((a, b) => a - b);
+  const kept = new Set([...order.slice(0, 10), predicted, actual]);
+  return [...kept].filter((i) => i >= 0).sort((a, b) => a - b);
+}
+
+/** Each label with its probability, and whether it is true by that. */
+function drawLabels({ labels }: LabelsAnswer, truth: readonly boolean[] | undefined, style: Style): string[] {
+  const { text } = style;
+  const shown = likeliest(
+    labels.map(({ probability }) => probability),
+    -1,
+    -1,
+  );
+  const written = shown.map((k) => safeText(labels[k].label));
+  const width = Math.max(...written.map(displayWidth));
+  const lines = shown.map((k, at) => {
+    const { answer, probability } = labels[k];
+    const bar = drawBar(probability, BAR_WIDTH, style);
+    const line = `${padBefore(written[at], width)}  ${bar}${percent(probability).padStart(8)}  ${answer ? "yes" : "no"}`;
+    if (truth === undefined) return answer ? text.bold(line) : line;
+    return answer === truth[k] ? `${line}, right` : text.red(`${line}, wrong`);
+  });
+  const left = labels.length - shown.length;
+  return left > 0 ? [...lines, text.dim(`the other ${count(left)} are less likely`)] : lines;
 }
 
 /** `price  152.1 = 77.09 × a + 152.1, a = 0.00`, a line an output. */

@@ -54,6 +54,8 @@ export interface Run {
   /** Where the model will be saved. */
   readonly out: string;
   readonly json: boolean;
+  /** Where the confusion matrix goes; absent where nobody asked for it. */
+  readonly confusion: string | undefined;
   /** Digits of Akari's own pen among the training data; absent for none. */
   readonly penDigits: number | undefined;
   /** Frees what the data take up on the disk, if anything. */
@@ -147,6 +149,7 @@ async function newRun(
     every: checkpoint,
     out,
     json,
+    confusion: options.confusion,
     penDigits,
   };
 }
@@ -234,6 +237,7 @@ async function resumedRun(
     every: options.checkpoint ?? checkpoint.every,
     out,
     json: options.json ?? false,
+    confusion: options.confusion,
     penDigits,
   };
 }

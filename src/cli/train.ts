@@ -3,8 +3,10 @@
  */
 
 import { AkariError } from "../error.js";
+import { answerKind, classLabels } from "../insight/answer.js";
 import { DivergedError, type StartEvent, type TrainingResult } from "../training/events.js";
 import { type Checkpoints, checkpointsOf } from "./checkpoints.js";
+import { requireConfusionFile, writeConfusion } from "./confusion-file.js";
 import { type FoldScores, runFolds } from "./folds.js";
 import { countOf } from "./format.js";
 import { EXIT, INTERRUPTED, type Interruption, type Io } from "./io.js";
@@ -29,6 +31,16 @@ async function trainRun(run: Run, args: Arguments, io: Io): Promise<number> {
   const checkpoints = every === undefined ? undefined : checkpointsOf(run, every, shown.note);
 
   const lines = { unsaid: 0 };
+  const { confusion, init, resume } = args.options;
+  if (confusion !== undefined && run.data.test === undefined) {
+    throw new AkariError(
+      "invalid-argument",
+      "--confusion would be ignored: nothing is held out to test the model on.",
+    );
+  }
+  const written = checkpoints === undefined ? [run.out] : [run.out, checkpoints.path];
+  await requireConfusionFile(confusion, answerKind(run.definition), [run.source, init, resume], written);
+
   const stop = new AbortController();
   let interruption: Interruption | undefined;
   const release = io.onInterruption((reason) => {
@@ -92,6 +104,9 @@ async function trainAndSave(
     const result = await training;
     const judged = await judge(run, result);
     const saved = await save(run, result, begun, judged?.evaluation);
+    if (judged !== undefined) {
+      await writeConfusion(run.confusion, judged.evaluation, classLabels(run.definition));
+    }
     await report(run, result, judged, scores, checkpoints, saved.path, io);
     if (saved.problem !== undefined) throw elsewhere(saved.problem, saved.path);
     return result;

@@ -4,7 +4,7 @@
 
 import type { DatasetShape } from "../data/dataset.js";
 import type { EarlyStopping } from "../engine/run-options.js";
-import type { ModelDefinition } from "../model/model.js";
+import { isMultiLabel, type ModelDefinition } from "../model/model.js";
 import type { OptimizerName } from "../model/optimizers.js";
 import type { ScheduleDefinition } from "../model/schedules.js";
 import { defaultOptimizer } from "../training/default-optimizer.js";
@@ -75,7 +75,11 @@ export function usualTraining(
 ): Usual {
   const exact = mayBeExact(options) && (options.optimizer ?? defaultOptimizer(definition, rows)) === "lbfgs";
   // As scikit-learn's C = 1: without it, classes that can be told apart without a mistake have no best weights.
-  if (exact) return { optimizer: "lbfgs", ...(targets.kind === "classes" ? { weightDecay: 1 / rows } : {}) };
+  if (exact)
+    return {
+      optimizer: "lbfgs",
+      ...(targets.kind === "classes" || isMultiLabel(definition) ? { weightDecay: 1 / rows } : {}),
+    };
   const { optimizer = "adam" } = options;
   if (kind === "digits") return { optimizer, batch: BATCH };
   if (kind === "table") return { optimizer, ...forTables(options, optimizer, rows, validates) };

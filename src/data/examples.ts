@@ -12,8 +12,16 @@ import type { Portrayal } from "./portrayal.js";
 export type Task =
   /** A class each, an index into `names`. */
   | { readonly kind: "classes"; readonly classes: Uint32Array; readonly names: readonly string[] }
-  /** Numbers: `[rows, names.length]`, in their own units. */
-  | { readonly kind: "values"; readonly values: Float64Array; readonly names: readonly string[] };
+  /**
+   * Numbers: `[rows, names.length]`, in their own units; or labels, where all are 1 for those that are true of a row and
+   * 0 for those that are not.
+   */
+  | {
+      readonly kind: "values";
+      readonly values: Float64Array;
+      readonly names: readonly string[];
+      readonly areLabels?: true;
+    };
 
 /** Examples that have not been prepared yet. */
 export interface Examples {

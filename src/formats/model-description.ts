@@ -9,12 +9,21 @@ import { INITIALIZER_NAMES } from "../model/initializers.js";
 import { LOSS_NAMES } from "../model/losses.js";
 import {
   defineModel,
+  isMultiLabel,
   type LayerParameters,
   type Model,
   type ModelDefinition,
   requireShapes,
 } from "../model/model.js";
-import { inFile, requireList, requireObject, requireOneOf, requireText, requireWhole } from "./plain-data.js";
+import {
+  inFile,
+  requireFlag,
+  requireList,
+  requireObject,
+  requireOneOf,
+  requireText,
+  requireWhole,
+} from "./plain-data.js";
 import { parsePreprocessing } from "./preprocessing-description.js";
 import { quote } from "./quote.js";
 import { parseJsonObject } from "./strict-json.js";
@@ -101,10 +110,13 @@ function parseDescription(value: unknown): ModelDescription {
       `Its description has version ${version}, and this Akari knows ${VERSION}: update Akari to read it.`,
     );
   }
-  const definition = parseDefinition(description.definition);
-  const tensors = parseTensorNames(description.tensors, definition.layers.length);
-  const { record } = description;
-  return { definition, tensors, ...(record === undefined ? {} : { record: parseTrainingRecord(record) }) };
+  const given = parseDefinition(description.definition);
+  const tensors = parseTensorNames(description.tensors, given.layers.length);
+  const record = description.record === undefined ? undefined : parseTrainingRecord(description.record);
+  // Files of Akari before 0.2 do not say it; but only what learns from classes has an accuracy.
+  const learnedClasses = record !== undefined && (record.accuracy ?? record.validationAccuracy) !== undefined;
+  const definition = isMultiLabel(given) && learnedClasses ? { ...given, exclusive: true as const } : given;
+  return { definition, tensors, ...(record === undefined ? {} : { record }) };
 }
 
 function parseDefinition(value: unknown): ModelDefinition {
@@ -129,6 +141,9 @@ function parseDefinition(value: unknown): ModelDefinition {
     loss: requireOneOf(stored.loss, LOSS_NAMES, "The model's loss"),
     preprocessing: parsePreprocessing(stored.preprocessing),
     ...(labels === undefined ? {} : { labels }),
+    ...(stored.exclusive === undefined
+      ? {}
+      : { exclusive: requireFlag(stored.exclusive, "Whether just one of the model's classes is true") }),
   });
 }
 

@@ -4,14 +4,14 @@
 
 import { tableInputs } from "../data/table/input-names.js";
 import type { ModelDefinition } from "../model/model.js";
-import { type Answer, outputsAreProbabilities, readAnswers } from "./answer.js";
+import { type Answer, classLabels, outputsAreProbabilities, readAnswers } from "./answer.js";
 import type { Trace } from "./compile.js";
 
 /** What is true of an input, where it is known. */
 export interface KnownTruth {
   /** Its class. */
   readonly label?: string | undefined;
-  /** Its numbers, in their own units. */
+  /** Its numbers, in their own units; of labels 1 where one is true and 0 where it is not. */
   readonly values?: readonly number[] | undefined;
 }
 
@@ -30,11 +30,32 @@ export function answerJson(definition: ModelDefinition, answer: Answer, truth: K
       ...known,
     };
   }
+  if (answer.kind === "labels") {
+    const actual = labelTruth(definition, truth);
+    const labels = answer.labels.map((one, k) =>
+      actual === undefined ? one : { ...one, actual: actual[k] },
+    );
+    return { labels, ...unseen };
+  }
   const { label, predicted, scores } = answer;
   const known = truth.label === undefined ? {} : { actual: truth.label };
   return outputsAreProbabilities(definition)
     ? { label, probability: scores[predicted], probabilities: scores, ...unseen, ...known }
     : { label, output: scores[predicted], outputs: scores, ...unseen, ...known };
+}
+
+/**
+ * Which labels are true of an input: those of a table's row, or the one that is its class.
+ *
+ * @returns one a label; undefined where it is not known
+ */
+export function labelTruth(
+  definition: ModelDefinition,
+  { label, values }: KnownTruth,
+): readonly boolean[] | undefined {
+  if (values !== undefined) return values.map((value) => value === 1);
+  const labels = classLabels(definition);
+  return label !== undefined && labels.includes(label) ? labels.map((name) => name === label) : undefined;
 }
 
 const named = (names: readonly string[], values: readonly number[]): object =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { AkariError } from "../error.js";
 import type { ActivationName } from "../model/activations.js";
 import { defineModel, type ModelOptions } from "../model/model.js";
-import { readAnswers, tellsClasses } from "./answer.js";
+import { answerKind, readAnswers } from "./answer.js";
 
 const network = (units: number, activation: ActivationName, more: Partial<ModelOptions> = {}) =>
   defineModel({ inputs: 1, layers: [{ units, activation }], ...more });
@@ -46,8 +46,33 @@ describe("what outputs say", () => {
   });
 
   test("linear outputs with labels are classes", () => {
-    expect(tellsClasses(network(2, "linear", { labels: ["no", "yes"] }))).toBe(true);
-    expect(tellsClasses(network(2, "linear"))).toBe(false);
+    expect(answerKind(network(2, "linear", { labels: ["no", "yes"] }))).toBe("class");
+    expect(answerKind(network(2, "linear"))).toBe("values");
+  });
+
+  test("several sigmoid outputs are labels, each true or not, unless just one of them is said to be", () => {
+    const definition = network(3, "sigmoid", { labels: ["a", "b", "c"] });
+    expect(readAnswers(definition, [0.75, 0.5, 0.625])).toEqual([
+      {
+        kind: "labels",
+        labels: [
+          { label: "a", answer: true, probability: 0.75 },
+          { label: "b", answer: false, probability: 0.5 },
+          { label: "c", answer: true, probability: 0.625 },
+        ],
+      },
+    ]);
+    expect(readAnswers(network(2, "sigmoid"), [0.25, 0.25])).toMatchObject([
+      {
+        labels: [
+          { label: "0", answer: false },
+          { label: "1", answer: false },
+        ],
+      },
+    ]);
+    const exclusive = network(3, "sigmoid", { labels: ["a", "b", "c"], exclusive: true });
+    expect(readAnswers(exclusive, [0.75, 0.5, 0.625])).toMatchObject([{ kind: "class", label: "a" }]);
+    expect(network(3, "softmax", { exclusive: true })).not.toHaveProperty("exclusive");
   });
 
   test("half an input's outputs are refused", () => {

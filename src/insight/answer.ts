@@ -4,7 +4,8 @@
 
 import { unseenColumns } from "../data/table/unseen.js";
 import { AkariError } from "../error.js";
-import { classCount, type ModelDefinition, outputUnits } from "../model/model.js";
+import { saysYes } from "../model/label-scores.js";
+import { classCount, isMultiLabel, type ModelDefinition, outputUnits } from "../model/model.js";
 import { predictedClass } from "../model/predicted-class.js";
 
 /** Of a network that tells classes apart. */
@@ -17,6 +18,22 @@ export interface ClassAnswer {
   readonly scores: readonly number[];
   /** Columns of a table whose category training never saw, where the inputs are known and there are some. */
   readonly unseen?: readonly string[];
+}
+
+/** Of a network whose outputs are labels that are each true or not, whatever the others are. */
+export interface LabelsAnswer {
+  readonly kind: "labels";
+  /** One an output. */
+  readonly labels: readonly AnsweredLabel[];
+  /** As a {@link ClassAnswer} has it. */
+  readonly unseen?: readonly string[];
+}
+
+export interface AnsweredLabel {
+  readonly label: string;
+  /** Whether it is true: where its probability is above ½. */
+  readonly answer: boolean;
+  readonly probability: number;
 }
 
 /** Of a network that predicts numbers. */
@@ -35,11 +52,11 @@ export interface NamedValue {
 }
 
 /** A network's answer to one input. */
-export type Answer = ClassAnswer | ValuesAnswer;
+export type Answer = ClassAnswer | LabelsAnswer | ValuesAnswer;
 
 /**
- * What a model's outputs say: a class with its label and probability, or numbers with the scaling of the targets
- * undone (`value = scale · output + shift`).
+ * What a model's outputs say: a class with its label and probability; of several sigmoid outputs, whether each label is
+ * true; or numbers with the scaling of the targets undone (`value = scale · output + shift`).
  *
  * @param outputs activations of the output layer from `predict`, `[n, units]`
  * @param inputs what they were predicted of, `[n, inputs]`; given them, an answer says which columns of a table have a
@@ -60,7 +77,7 @@ export function readAnswers(
       `${outputs.length} outputs are not those of a network with ${units}.`,
     );
   }
-  const read = tellsClasses(definition) ? readClass : readValues;
+  const read = READERS[answerKind(definition)];
   const { table } = definition.preprocessing;
   return Array.from({ length: count }, (_, i) => {
     const own = Array.from({ length: units }, (__, k) => outputs[i * units + k]);
@@ -71,11 +88,12 @@ export function readAnswers(
   });
 }
 
-/** Whether a network tells classes apart; others predict numbers. */
-export function tellsClasses(definition: ModelDefinition): boolean {
+/** What a network's answers are: one of several classes, labels that are each true or not, or numbers. */
+export function answerKind(definition: ModelDefinition): Answer["kind"] {
   const { labels, preprocessing } = definition;
-  if (preprocessing.outputs !== undefined) return false;
-  return labels !== undefined || outputsAreProbabilities(definition);
+  if (preprocessing.outputs !== undefined) return "values";
+  if (isMultiLabel(definition)) return "labels";
+  return labels !== undefined || outputsAreProbabilities(definition) ? "class" : "values";
 }
 
 /** Softmax and sigmoid give probabilities; other activations give numbers that only their order gives a meaning. */
@@ -84,7 +102,7 @@ export function outputsAreProbabilities({ layers }: ModelDefinition): boolean {
   return activation === "softmax" || activation === "sigmoid";
 }
 
-/** The classes' names: `0`, `1`, … where the model does not name them. */
+/** The names of classes or labels: `0`, `1`, … where the model does not name them. */
 export function classLabels(definition: ModelDefinition): readonly string[] {
   return (
     definition.labels ?? Array.from({ length: classCount(outputUnits(definition)) }, (_, i) => String(i))
@@ -98,6 +116,13 @@ function readClass(definition: ModelDefinition, outputs: readonly number[]): Cla
   return { kind: "class", predicted, label: classLabels(definition)[predicted], scores };
 }
 
+function readLabels(definition: ModelDefinition, outputs: readonly number[]): LabelsAnswer {
+  const labels = classLabels(definition).map(
+    (label, k): AnsweredLabel => ({ label, answer: saysYes(outputs[k]), probability: outputs[k] }),
+  );
+  return { kind: "labels", labels };
+}
+
 function readValues({ preprocessing }: ModelDefinition, outputs: readonly number[]): ValuesAnswer {
   const values = outputs.map((output, k): NamedValue => {
     const { name, shift, scale } = preprocessing.outputs?.[k] ?? {
@@ -109,3 +134,5 @@ function readValues({ preprocessing }: ModelDefinition, outputs: readonly number
   });
   return { kind: "values", values };
 }
+
+const READERS = { class: readClass, labels: readLabels, values: readValues } as const;

@@ -26,8 +26,13 @@ export interface ModelDefinition {
   readonly layers: readonly LayerDefinition[];
   readonly loss: LossName;
   readonly preprocessing: Preprocessing;
-  /** What the outputs stand for: a class a unit. */
+  /** What the outputs stand for: a class a unit, or a label a unit ({@link isMultiLabel}). */
   readonly labels?: readonly string[];
+  /**
+   * Of several sigmoid outputs: just one of the classes is true of an input, the one with the largest output. Absent
+   * where each is true or not by itself. A model that has learned from classes has it.
+   */
+  readonly exclusive?: true;
 }
 
 /** A network's description as its author writes it: what is left out gets the field's usual choice. */
@@ -43,6 +48,8 @@ export interface ModelOptions {
   readonly loss?: LossName;
   readonly preprocessing?: Preprocessing;
   readonly labels?: readonly string[];
+  /** Whether several sigmoid outputs are classes of which just one is true; false when left out. */
+  readonly exclusive?: boolean;
 }
 
 /** One layer's numbers. */
@@ -104,7 +111,24 @@ export function defineModel(options: ModelOptions): ModelDefinition {
   if (labels !== undefined && labels.length !== classCount(output.units)) {
     throw invalid(`There are ${labels.length} labels for ${classCount(output.units)} classes.`);
   }
-  return { inputs, layers, loss, preprocessing, ...(labels === undefined ? {} : { labels }) };
+  return {
+    inputs,
+    layers,
+    loss,
+    preprocessing,
+    ...(labels === undefined ? {} : { labels }),
+    // Of all other outputs it goes without saying, or makes no sense.
+    ...(options.exclusive && output.activation === "sigmoid" && output.units > 1 ? { exclusive: true } : {}),
+  };
+}
+
+/**
+ * Whether a network's outputs are labels, of which each is true of an input or not, whatever the others are: several
+ * sigmoid outputs that are neither numbers nor classes of which just one is true.
+ */
+export function isMultiLabel({ layers, preprocessing, exclusive }: ModelDefinition): boolean {
+  const { activation, units } = layers[layers.length - 1];
+  return activation === "sigmoid" && units > 1 && !exclusive && preprocessing.outputs === undefined;
 }
 
 /**

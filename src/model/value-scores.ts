@@ -18,6 +18,8 @@ export interface ValueScore {
   readonly rmse: number;
   /** Mean absolute error, in the target's unit. */
   readonly mae: number;
+  /** Where all targets are the same, so that R² says nothing. */
+  readonly constant?: true;
 }
 
 /** Sums up one output's errors, example by example. */
@@ -58,6 +60,7 @@ class OutputErrors {
       r2: this.#deviation > 0 ? 1 - this.#squared / this.#deviation : constant,
       rmse: this.#unit * Math.sqrt(this.#squared / count),
       mae: this.#unit * (this.#absolute / count),
+      ...(this.#deviation > 0 ? {} : { constant: true }),
     };
   }
 }

@@ -5,7 +5,7 @@
  * Source: OpenAPI Specification 3.1.1.
  */
 
-import { classLabels, outputsAreProbabilities, tellsClasses } from "../insight/answer.js";
+import { answerKind, classLabels, outputsAreProbabilities } from "../insight/answer.js";
 import { type ModelDefinition, outputUnits } from "../model/model.js";
 import { bodyTypes } from "./bodies/read-inputs.js";
 import { jsonSchema, UPLOAD_SCHEMA } from "./body-schemas.js";
@@ -124,7 +124,9 @@ function answerSchemas(definition: ModelDefinition): Record<string, object> {
 
 function answerSchema(definition: ModelDefinition): object {
   const input = { type: "string", description: "Which of the request's inputs it is." };
-  if (!tellsClasses(definition)) {
+  const kind = answerKind(definition);
+  if (kind === "labels") return labelsSchema(input, definition);
+  if (kind === "values") {
     const { outputs } = definition.preprocessing;
     const names =
       outputs?.map(({ name }) => name) ??
@@ -170,6 +172,27 @@ function unseenSchema({ preprocessing: { table } }: ModelDefinition): object {
   const description =
     "Columns whose category training never saw: the answer is a guess. Absent where there are none.";
   return { unseen: { type: "array", items: { enum: names }, description } };
+}
+
+/** Of labels that are each true or not: all of them, in the outputs' order. */
+function labelsSchema(input: object, definition: ModelDefinition): object {
+  const names = classLabels(definition);
+  const label = {
+    type: "object",
+    properties: {
+      label: { enum: [...new Set(names)] },
+      answer: { type: "boolean", description: "Whether the label is true: its probability is above 0.5." },
+      probability: { type: "number" },
+      actual: { type: "boolean", description: "Where it is known." },
+    },
+    required: ["label", "answer", "probability"],
+  };
+  const labels = { type: "array", items: label, minItems: names.length, maxItems: names.length };
+  return {
+    type: "object",
+    properties: { input, labels, ...unseenSchema(definition) },
+    required: ["input", "labels"],
+  };
 }
 
 const PROBLEM = {

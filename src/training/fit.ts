@@ -16,6 +16,7 @@ import {
   countParameters,
   defineModel,
   initializeParameters,
+  isMultiLabel,
   type LayerParameters,
   type Model,
   type ModelDefinition,
@@ -138,6 +139,12 @@ function firstParameters(definition: ModelDefinition, { optimizer, seed }: Train
 
 /** The description of the model that will have learned from these data. */
 function definitionFor(given: ModelDefinition, { targets, preprocessing }: DatasetShape): ModelDefinition {
-  const names = targets.kind === "classes" ? { labels: targets.names } : {};
+  const { table } = preprocessing;
+  const names =
+    targets.kind === "classes"
+      ? { labels: targets.names, exclusive: true }
+      : table !== undefined && isMultiLabel({ ...given, preprocessing })
+        ? { labels: table.targets }
+        : {};
   return defineModel({ ...names, ...given, preprocessing });
 }

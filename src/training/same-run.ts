@@ -15,12 +15,8 @@ import { spansRun } from "../model/schedules.js";
 import type { TrainingPlan } from "./plan.js";
 import { same } from "./same.js";
 
-/** What a checkpoint remembers of the data of its run. */
-export interface RememberedData {
-  readonly data: Fingerprint;
-  /** The share that is held out, or what is validated on. */
-  readonly validation: number | Fingerprint;
-}
+/** What a checkpoint remembers of the data of its run, and of how it is trained. */
+export type RememberedData = Pick<Checkpoint, "data" | "configuration">;
 
 /** @param resume where the run goes on from, which has the names that the data had when it began */
 export function rememberData(
@@ -29,13 +25,13 @@ export function rememberData(
   resume: Checkpoint | undefined,
 ): RememberedData {
   const { validation } = configuration;
+  const held =
+    typeof validation !== "number" && validationData !== undefined
+      ? fingerprint(validationData)
+      : Number(validation);
   return {
     data: resume?.data ?? fingerprint(data),
-    validation:
-      resume?.configuration.validation ??
-      (typeof validation !== "number" && validationData !== undefined
-        ? fingerprint(validationData)
-        : Number(validation)),
+    configuration: { ...configuration, validation: resume?.configuration.validation ?? held },
   };
 }
 

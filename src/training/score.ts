@@ -5,7 +5,8 @@
 
 import type { Dataset } from "../data/dataset.js";
 import type { CompiledNetwork, Numbers } from "../engine/engine.js";
-import type { ModelDefinition } from "../model/model.js";
+import type { LabelsScore, LabelTally } from "../model/label-scores.js";
+import { isMultiLabel, type ModelDefinition, outputUnits } from "../model/model.js";
 import { predictedClass } from "../model/predicted-class.js";
 import { ValueErrors, type ValueScore } from "../model/value-scores.js";
 import type { AttachedChunks } from "./attached-chunks.js";
@@ -23,9 +24,11 @@ export interface Evaluation {
    * values.
    */
   readonly confusion?: readonly (readonly number[])[];
-  /** Each output's scores, in its own unit. Absent where the targets are classes. */
+  /** Of labels that are each true or not by themselves: then there is neither an accuracy nor a confusion matrix. */
+  readonly labels?: LabelsScore;
+  /** Each output's scores, in its own unit. Absent where the targets are classes or labels. */
   readonly values?: readonly ValueScore[];
-  /** The mean of the outputs' R². Absent where the targets are classes. */
+  /** The mean of the outputs' R². Absent where the targets are classes or labels. */
   readonly r2?: number;
 }
 
@@ -44,7 +47,12 @@ export async function score(
   rows?: Uint32Array,
   into?: Numbers,
 ): Promise<Evaluation> {
-  const sums = new Scores(network.definition);
+  const { definition } = network;
+  const sums = new Scores(definition);
+  if (isMultiLabel(definition)) {
+    const { LabelTally } = await import("../model/label-scores.js");
+    sums.labels = new LabelTally(outputUnits(definition));
+  }
   for (const [chunk, count] of data.chunks.entries()) {
     const order = rows ?? Uint32Array.from({ length: count }, (_, row) => row);
     const { data: known, attached } = await data.chunk(chunk);
@@ -62,6 +70,8 @@ export async function score(
 /** What has been seen of a network so far. */
 class Scores {
   examples = 0;
+  /** Of a network whose outputs are labels. */
+  labels: LabelTally | undefined;
   readonly #definition: ModelDefinition;
   #confusion: number[][] | undefined;
   #errors: ValueErrors | undefined;
@@ -79,6 +89,7 @@ class Scores {
       const weight = weights?.[rows[n]] ?? 1;
       this.#loss += weight * losses[n];
       this.#total += weight;
+      this.labels?.addRow(targets, rows[n], outputs, n * units);
       if (targets.kind === "values") {
         this.#errors ??= new ValueErrors(targets.columns, this.#definition.preprocessing.outputs);
         this.#errors.add(targets.data, rows[n] * targets.columns, outputs, n * units);
@@ -96,6 +107,7 @@ class Scores {
   finish(): Evaluation {
     const { examples } = this;
     const mean = { examples, loss: this.#loss / this.#total };
+    if (this.labels?.areSound) return { ...mean, labels: this.labels.finish() };
     if (this.#errors === undefined) {
       return { ...mean, accuracy: this.#right / examples, confusion: this.#confusion ?? [] };
     }

@@ -220,21 +220,19 @@ export class TrainingSession {
   }
 
   async #checkpoint({ every }: CheckpointOptions): Promise<Checkpoint> {
-    const { configuration, epochs, steps, trainingExamples } = this.#plan;
+    const { epochs, steps, trainingExamples } = this.#plan;
     if (this.#remembered === undefined) {
       const { rememberData } = await import("./same-run.js");
       this.#remembered = rememberData(this.#data, this.#plan, this.#options.resume);
     }
-    const { data, validation } = this.#remembered;
     const batchNorm = this.#network.getBatchNorm();
     const { seconds, trainingSeconds } = this.#clock;
     return {
       model: { definition: this.#network.definition, parameters: this.#network.getParameters() },
       optimizerState: this.#network.getOptimizerState(),
       ...(batchNorm.length === 0 ? {} : { batchNorm }),
-      configuration: { ...configuration, validation },
+      ...this.#remembered,
       every,
-      data,
       step: this.#done,
       planned: { epochs, steps, trainingExamples },
       lossSum: this.#lossSum,

@@ -58,6 +58,7 @@ export function distance(found: GivenAnswer, wanted: Answer, { definition }: Mod
       }),
     );
   }
+  if (wanted.kind === "labels") return Number.POSITIVE_INFINITY;
   const scores = found.probabilities ?? found.outputs ?? [];
   if (scores.length !== wanted.scores.length) return Number.POSITIVE_INFINITY;
   const most = Math.max(

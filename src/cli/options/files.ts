@@ -41,6 +41,12 @@ export const FILE_OPTIONS = {
     parse: text,
     elsewhere: ["save", "file", "output-file", "model"],
   },
+  confusion: {
+    value: "FILE",
+    help: "write the whole confusion matrix to it, as a CSV table",
+    parse: text,
+    elsewhere: ["confusion-matrix", "matrix"],
+  },
   to: {
     value: "TARGET",
     help: `what to export to: ${listed(EXPORT_TARGETS)}`,

@@ -6,7 +6,9 @@ import type { Portrayal, Spectrogram } from "../../data/portrayal.js";
 import type { TrainingRecord } from "../../formats/training-record.js";
 import type { Importance } from "../../insight/importance/permutation.js";
 import type { ClassAssessment } from "../../insight/metrics/assess.js";
+import type { LabelAssessment } from "../../insight/metrics/label-scores.js";
 import type { Interval } from "../../insight/metrics/wilson.js";
+import type { LabelsScore } from "../../model/label-scores.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { ValueScore } from "../../model/value-scores.js";
 
@@ -21,7 +23,7 @@ export interface ReportContent {
   readonly definition: ModelDefinition;
   /** Absent where the model's file does not say how it was trained. */
   readonly record?: TrainingRecord;
-  readonly result: ClassResult | ValueResult;
+  readonly result: ClassResult | LabelsResult | ValueResult;
   readonly importance: ReportImportance;
 }
 
@@ -46,6 +48,14 @@ export interface ShownMistake extends Shown {
   readonly actual: number;
   readonly predicted: number;
   readonly score: number;
+}
+
+/** Of labels that are each true or not. */
+export interface LabelsResult {
+  readonly kind: "labels";
+  readonly labels: readonly string[];
+  readonly scores: LabelAssessment;
+  readonly counts: LabelsScore;
 }
 
 export interface ValueResult {

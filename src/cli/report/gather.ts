@@ -64,16 +64,31 @@ export async function gatherReport(
     loss: judgement.evaluation.loss,
     definition,
     ...(record === undefined ? {} : { record }),
-    result:
-      judgement.scores.kind === "classes"
-        ? await classResult(data, judgement, judgement.scores, definition, show)
-        : await valueResult(data, judgement, judgement.scores.outputs, definition, show),
+    result: await resultOf(data, judgement, definition, show),
     importance: {
       ...importance,
       ...(grid === undefined ? {} : { grid }),
       ...(mean === undefined ? {} : { mean }),
     } satisfies ReportImportance,
   };
+}
+
+function resultOf(
+  data: Dataset,
+  judgement: Judgement,
+  definition: ReportContent["definition"],
+  show: Show,
+): Promise<ReportContent["result"]> | ReportContent["result"] {
+  const { scores, evaluation } = judgement;
+  switch (scores.kind) {
+    case "classes":
+      return classResult(data, judgement, scores, definition, show);
+    case "labels":
+      if (evaluation.labels === undefined) throw new Error("Scores of labels are of a tally of them.");
+      return { kind: "labels", labels: classLabels(definition), scores, counts: evaluation.labels };
+    case "values":
+      return valueResult(data, judgement, scores.outputs, definition, show);
+  }
 }
 
 type Show = (row: number) => Promise<Shown>;

@@ -2,6 +2,7 @@
  * @file A report's content for scripts.
  */
 
+import { confusionJson, labelFigures } from "../scores.js";
 import type { ReportContent, Shown } from "./content.js";
 
 /** The scores as `akari evaluate --json` has them, the examples that are shown by their names, and the importance. */
@@ -18,12 +19,13 @@ export function reportJson(content: ReportContent, out: string): object {
     }));
     return { ...about, r2: result.r2, outputs, ...rest };
   }
+  if (result.kind === "labels") return { ...about, ...labelFigures(result.scores, result.labels), ...rest };
   const { labels, accuracy, confusion, scores, mistakes } = result;
   const { kind: _, ...figures } = scores;
   return {
     ...about,
     accuracy,
-    confusion,
+    ...confusionJson(confusion, labels),
     labels,
     ...figures,
     mistakes: mistakes.map((mistake) => ({

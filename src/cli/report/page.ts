@@ -8,6 +8,7 @@ import { Html, html } from "./html.js";
 import type { Language } from "./language.js";
 import { classSections } from "./sections/classes.js";
 import { importanceSection } from "./sections/importance.js";
+import { labelSection } from "./sections/labels.js";
 import { mistakesSection } from "./sections/mistakes.js";
 import { resultSection } from "./sections/result.js";
 import { trainingSection } from "./sections/training.js";
@@ -20,7 +21,11 @@ export function reportPage(content: ReportContent, words: Words, language: Langu
   const { model, data, examples, result } = content;
   const title = words.title(model, words.data(data));
   const particular =
-    result.kind === "classes" ? classSections(result, words) : valueSections(result, content, words);
+    result.kind === "classes"
+      ? classSections(result, words)
+      : result.kind === "labels"
+        ? labelSection(result, words)
+        : valueSections(result, content, words);
   return html`<!doctype html>
 <html lang="${language}">
 <head>

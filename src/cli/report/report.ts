@@ -2,6 +2,8 @@
  * @file `akari report`: all that there is to say of a model on a data set, as one page that can be kept and sent.
  */
 
+import { answerKind } from "../../insight/answer.js";
+import { requireConfusionFile, writeConfusion } from "../confusion-file.js";
 import { count, percent } from "../format.js";
 import { EXIT, type Io } from "../io.js";
 import { requireClassOutputs } from "../judge.js";
@@ -26,6 +28,7 @@ export async function report({ operands, options }: Arguments, io: Io): Promise<
   const { writeAtomically } = await import("../../formats/atomic-write.node.js");
   await requireOutputs([out], [path, operand]);
   const stored = await openModel(path, options, io);
+  await requireConfusionFile(options.confusion, answerKind(stored.model.definition), [path, operand], [out]);
   const progress = readingProgress(io);
   const { "skip-bad": skipBad, encoding, decimal } = options;
   const opening = { skipBad, encoding, decimal, progress };
@@ -35,6 +38,11 @@ export async function report({ operands, options }: Arguments, io: Io): Promise<
   io.stderr.write(notes.map((note) => `${oneLine(note)}\n`).join("") + unseenText(opened.data));
   const content = await gatherReport(path, operand, stored, opened, engine).finally(opened.close);
   const language = chooseLanguage(options.lang, io.env);
+  const { result } = content;
+  if (result.kind !== "values") {
+    const told = result.kind === "classes" ? { confusion: result.confusion } : { labels: result.counts };
+    await writeConfusion(options.confusion, told, result.labels);
+  }
   const page = new TextEncoder().encode(reportPage(content, await loadWords(language), language));
   await writeAtomically(out, page);
   io.stdout.write(
@@ -47,6 +55,8 @@ function summary({ result, data }: ReportContent, out: string, bytes: number): s
   const reached =
     result.kind === "classes"
       ? `Accuracy ${percent(result.accuracy)}`
-      : result.outputs.map(({ score }) => `R² ${score.r2.toFixed(4)} (${score.name})`).join(", ");
+      : result.kind === "labels"
+        ? `Exact match ${percent(result.scores.exactMatch)}`
+        : result.outputs.map(({ score }) => `R² ${score.r2.toFixed(4)} (${score.name})`).join(", ");
   return `${reached} on ${data}\nWrote ${out} (${count(Math.ceil(bytes / 1000))} KB): open it in a browser, or print it.\n`;
 }

@@ -13,10 +13,12 @@ export const ENGLISH: Words = {
       ? name.path
       : `${{ row: "row", picture: "image", example: "example" }[name.kind]} ${name.number}`,
   learned:
-    "The model has learned from some of these examples. On examples that it has never seen it will do worse: take --part test.",
+    "The model has learned from some of these examples. On examples that it has never seen it will do worse: judge it by those (--part test, of the data that it learned from).",
 
   results: "Result",
   accuracy: "accuracy",
+  exactMatch: "exact match",
+  allRightOf: (right, all) => `all labels right in ${right} of ${all} examples`,
   interval: (from, to) => `95% interval: ${from} to ${to}`,
   rightOf: (right, all) => `${right} of ${all} examples right`,
   baseline: (label, share) =>
@@ -26,6 +28,8 @@ export const ENGLISH: Words = {
   figures: {
     loss: "Loss",
     rocAuc: "ROC AUC",
+    labelAccuracy: "Label by label",
+    microF1: "Micro F1",
     macroF1: "Macro F1",
     macroPrecision: "Macro precision",
     macroRecall: "Macro recall",
@@ -99,19 +103,31 @@ export const ENGLISH: Words = {
   right: "right",
   confused: (actual, predicted, times) => `${actual} taken for ${predicted}: ${times}×`,
   mostConfused: "Most often confused",
-  tooManyClasses: (count) =>
-    `A matrix of ${count} classes is too large to read; these are the most frequent confusions.`,
+  confusedPart: (shown, all, mistakes, allMistakes) =>
+    `These are the ${shown} of ${all} classes that are confused most; ${mistakes} of ${allMistakes} mistakes are between them.`,
+  noneConfused: (classes) => `None of the ${classes} classes was taken for another.`,
+  others: "others",
+  worstShown: (shown, all) => `The ${shown} of ${all} with the lowest F1 are shown.`,
+
+  labels: "Label by label",
+  labelsCaption:
+    "Each label is true of an example or not, whatever the others are. Right: the share of the examples of which that is told rightly. Precision: of the examples that were said to have the label, the share that has it. Recall: of those that have it, the share that was found. F1: the harmonic mean of both.",
 
   classes: "Class by class",
   classesCaption:
     "Precision: of the examples predicted as a class, the share that is of it. Recall: of a class's examples, the share that was found. F1: the harmonic mean of both.",
   columns: {
     class: "class",
+    label: "label",
     examples: "examples",
+    trueOf: "true of",
+    accuracy: "right",
     precision: "precision",
     recall: "recall",
     rocAuc: "ROC AUC",
     mean: "mean",
+    micro: "micro",
+    macro: "macro",
   },
 
   calibration: "Calibration",
@@ -154,7 +170,7 @@ export const ENGLISH: Words = {
 
   importance: "What the model goes by",
   importanceText: (score, examples) =>
-    `Permutation importance: by how much ${score} falls when one feature is shuffled among ${examples} examples, with its standard deviation over five shuffles.`,
+    `Permutation importance: by how much ${score === "labels" ? "the share of labels that are right" : score} falls when one feature is shuffled among ${examples} examples, with its standard deviation over five shuffles.`,
   importanceCaution:
     "It tells what this model uses, not what causes what. Of two features that say the same, each may seem unimportant.",
   feature: "feature",

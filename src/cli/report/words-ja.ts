@@ -18,10 +18,12 @@ export const JAPANESE: Words = {
       : `${name.kind === "picture" ? "画像" : "例"} ${name.number}`;
   },
   learned:
-    "モデルはこのデータの一部で学習しています。初めて見るデータでは、これより悪くなります。--part test で評価してください。",
+    "モデルはこのデータの一部で学習しています。初めて見るデータでは、これより悪くなります。学習に使っていない例で評価してください（学習したデータなら --part test）。",
 
   results: "結果",
   accuracy: "正解率",
+  exactMatch: "完全一致率",
+  allRightOf: (right, all) => `${all} 件中 ${right} 件で、すべてのラベルが正解`,
   interval: (from, to) => `95%信頼区間：${from} ～ ${to}`,
   rightOf: (right, all) => `${all} 件中 ${right} 件が正解`,
   baseline: (label, share) => `いちばん多いクラス「${label}」と常に答えた場合の正解率は ${share} です。`,
@@ -30,6 +32,8 @@ export const JAPANESE: Words = {
   figures: {
     loss: "損失",
     rocAuc: "ROC AUC",
+    labelAccuracy: "ラベルごとの正解率",
+    microF1: "F1（マイクロ平均）",
     macroF1: "F1（マクロ平均）",
     macroPrecision: "適合率（マクロ平均）",
     macroRecall: "再現率（マクロ平均）",
@@ -101,18 +105,31 @@ export const JAPANESE: Words = {
   right: "正解",
   confused: (actual, predicted, times) => `${actual} を ${predicted} と誤認：${times} 回`,
   mostConfused: "多い取り違え",
-  tooManyClasses: (count) => `${count} クラスの行列は大きすぎるため、多い取り違えだけを示します。`,
+  confusedPart: (shown, all, mistakes, allMistakes) =>
+    `${all} クラスのうち、取り違えの多い ${shown} クラスです。誤り ${allMistakes} 件のうち ${mistakes} 件が、このクラスどうしの取り違えです。`,
+  noneConfused: (classes) => `${classes} クラスのどれにも、取り違えはありません。`,
+  others: "その他",
+  worstShown: (shown, all) => `${all} 個のうち、F1 の低い ${shown} 個を示します。`,
+
+  labels: "ラベルごとの成績",
+  labelsCaption:
+    "ラベルは互いに独立で、それぞれが当てはまるかどうかを答えます。正解：当てはまるかどうかを正しく答えた割合。適合率：当てはまると答えたもののうち、正しかった割合。再現率：当てはまるもののうち、見つけられた割合。F1：両者の調和平均。",
 
   classes: "クラスごとの成績",
   classesCaption:
     "適合率：そのクラスと予測したもののうち、正しかった割合。再現率：そのクラスのもののうち、見つけられた割合。F1：両者の調和平均。",
   columns: {
     class: "クラス",
+    label: "ラベル",
     examples: "件数",
+    trueOf: "該当件数",
+    accuracy: "正解",
     precision: "適合率",
     recall: "再現率",
     rocAuc: "ROC AUC",
     mean: "平均",
+    micro: "マイクロ平均",
+    macro: "マクロ平均",
   },
 
   calibration: "確信度の信頼性",
@@ -155,7 +172,7 @@ export const JAPANESE: Words = {
 
   importance: "モデルが頼りにしているもの",
   importanceText: (score, examples) =>
-    `並べ替え重要度（permutation importance）：${examples} 件の間で特徴量を一つだけ混ぜ、${score === "accuracy" ? "正解率" : "R²"}がどれだけ下がるか。5 回の平均と標準偏差です。`,
+    `並べ替え重要度（permutation importance）：${examples} 件の間で特徴量を一つだけ混ぜ、${score === "R²" ? "R²" : score === "labels" ? "ラベルごとの正解率" : "正解率"}がどれだけ下がるか。5 回の平均と標準偏差です。`,
   importanceCaution:
     "このモデルが何を使っているかを示すもので、因果関係ではありません。同じことを表す特徴量が二つあると、どちらも重要でないように見えることがあります。",
   feature: "特徴量",

@@ -15,6 +15,8 @@ export interface Words {
 
   readonly results: string;
   readonly accuracy: string;
+  readonly exactMatch: string;
+  readonly allRightOf: (right: string, all: string) => string;
   readonly interval: (from: string, to: string) => string;
   readonly rightOf: (right: string, all: string) => string;
   readonly baseline: (label: string, share: string) => string;
@@ -22,7 +24,17 @@ export interface Words {
   readonly inUnit: (name: string) => string;
   readonly figures: Readonly<
     Record<
-      "loss" | "rocAuc" | "macroF1" | "macroPrecision" | "macroRecall" | "logLoss" | "brier" | "rmse" | "mae",
+      | "loss"
+      | "rocAuc"
+      | "labelAccuracy"
+      | "microF1"
+      | "macroF1"
+      | "macroPrecision"
+      | "macroRecall"
+      | "logLoss"
+      | "brier"
+      | "rmse"
+      | "mae",
       string
     >
   >;
@@ -72,12 +84,33 @@ export interface Words {
   readonly right: string;
   readonly confused: (actual: string, predicted: string, times: string) => string;
   readonly mostConfused: string;
-  readonly tooManyClasses: (count: string) => string;
+  /** Of a matrix of some classes, those confused most. */
+  readonly confusedPart: (shown: string, all: string, mistakes: string, allMistakes: string) => string;
+  readonly noneConfused: (classes: string) => string;
+  readonly others: string;
+  /** Of a table of some classes or labels, those told worst. */
+  readonly worstShown: (shown: string, all: string) => string;
+
+  readonly labels: string;
+  readonly labelsCaption: string;
 
   readonly classes: string;
   readonly classesCaption: string;
   readonly columns: Readonly<
-    Record<"class" | "examples" | "precision" | "recall" | "rocAuc" | "mean", string>
+    Record<
+      | "class"
+      | "label"
+      | "examples"
+      | "trueOf"
+      | "accuracy"
+      | "precision"
+      | "recall"
+      | "rocAuc"
+      | "mean"
+      | "micro"
+      | "macro",
+      string
+    >
   >;
 
   readonly calibration: string;
@@ -114,7 +147,7 @@ export interface Words {
   readonly spectrogram: string;
 
   readonly importance: string;
-  readonly importanceText: (score: "accuracy" | "R²", examples: string) => string;
+  readonly importanceText: (score: "accuracy" | "labels" | "R²", examples: string) => string;
   readonly importanceCaution: string;
   readonly feature: string;
   readonly drop: string;

@@ -3,7 +3,7 @@
  * 1 for yes, a category's index. NaN stands for a missing one.
  */
 
-import { type MissingTexts, parseDate, readCell } from "./cells.js";
+import { labelOf, type MissingTexts, parseDate, readCell } from "./cells.js";
 import type { InputColumn } from "./column-kind.js";
 import { numberValue, undecided } from "./decimal.js";
 import { Meanings } from "./meaning.js";
@@ -105,6 +105,16 @@ function requireUnit(
   const is =
     expected === "" ? "has a unit, and the column has none" : `is not in ${expected}, as the column is`;
   throw cellProblem(table, line, column, text, is, "Write the number that is meant, without its unit.");
+}
+
+/** For a target's cells that say whether a label is true: 1 or 0. */
+export function labelReader(column: string, { table, missing, decimal }: CellReading): CellReader {
+  return (text, line) => {
+    if (missing.hasNumber(text)) return Number.NaN;
+    const label = labelOf(text, decimal);
+    if (!Number.isNaN(label)) return label;
+    throw cellProblem(table, line, column, text, "is neither yes nor no (1 or 0, true or false)", "Mend it.");
+  };
 }
 
 /** For a target's cells that are classes, by their names: their index. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { inOrder, MissingTexts, parseDate, readCell } from "./cells.js";
+import { inOrder, labelOf, MissingTexts, parseDate, readCell } from "./cells.js";
 import { asYesNo } from "./meaning.js";
 
 test.each([
@@ -56,4 +56,12 @@ test("no and yes are found in either order, and other words are not", () => {
 test("numbers are ordered by size, words by their characters", () => {
   expect(inOrder(["10", "9", "-1"])).toEqual(["-1", "9", "10"]);
   expect(inOrder(["10", "9", "x"])).toEqual(["10", "9", "x"]);
+});
+
+test.each([
+  ...["1", "1.0", "1,0", "01", "YES", "True", "on", "はい", "１", "ｙｅｓ"].map((text) => [text, 1]),
+  ...["0", "0.0", "-0", "no", "FALSE", "off", "いいえ", "０"].map((text) => [text, 0]),
+  ...["", "-", "2", "-1", "1%", "+", "maybe", "1,000"].map((text) => [text, Number.NaN]),
+] as [string, number][])("%j as a label that is true or not is %d", (text, label) => {
+  expect(labelOf(text, undefined)).toBe(label);
 });

@@ -2,8 +2,9 @@
  * @file What the text of a table's cell says: nothing, a number, a date, or words.
  */
 
-import { meaningOf, sameText, TRUTH_WORDS } from "./meaning.js";
-import { type NumberText, plainNumber, readNumber } from "./number-text.js";
+import { numberValue } from "./decimal.js";
+import { meaningOf, sameText, TRUTH_WORDS, YES_NO } from "./meaning.js";
+import { type Decimal, type NumberText, plainNumber, readNumber } from "./number-text.js";
 
 /** `dash`: a lone "-" or ".", which is a missing number or date, but may be a word among words. */
 export type CellKind = "missing" | "dash" | "number" | "infinite" | "date" | "word";
@@ -160,4 +161,23 @@ const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 :
 function orderKey(text: string): string {
   const meaning = meaningOf(text);
   return TRUTH_WORDS.has(meaning) ? meaning : text;
+}
+
+/**
+ * What a cell of a label says that is true of its row or not: 1 for yes, true, 1 or the like, 0 for the contrary, NaN
+ * for anything else.
+ *
+ * @param text without spaces around it
+ * @param decimal what stands before decimals; undefined where each cell tells it
+ */
+export function labelOf(text: string, decimal: Decimal | undefined): number {
+  const number = readNumber(text);
+  if (number !== undefined) {
+    const value = number.unit === "" ? numberValue(number, decimal) : undefined;
+    return value === 0 || value === 1 ? Math.abs(value) : Number.NaN;
+  }
+  const meaning = meaningOf(text).toLowerCase();
+  // A lone "-" is as often a missing value.
+  const pair = YES_NO.find((words) => words[0] !== "-" && words.includes(meaning));
+  return pair === undefined ? Number.NaN : pair.indexOf(meaning);
 }

@@ -103,6 +103,11 @@ export class ColumnScan {
     return decimal === "comma" ? this.#comma : this.#point;
   }
 
+  /** What one of its {@link texts} is. */
+  kindOf(text: string): CellKind | undefined {
+    return this.#texts?.get(text)?.kind;
+  }
+
   /** The value of one of its {@link texts}; NaN where it is no number. */
   numberOf(text: string, decimal: Decimal | undefined): number {
     const number = this.#texts?.get(text)?.number;

@@ -46,7 +46,9 @@ export async function learnBlocks(
       learners = block.columns.map(({ column }) => new ColumnLearner(column, options.scaling));
       samples = samplesOf(learners, seed);
       targets =
-        block.task.kind === "classes" ? [] : block.task.names.map(() => new ScalingLearner("standard"));
+        block.task.kind === "classes" || block.task.areLabels
+          ? []
+          : block.task.names.map(() => new ScalingLearner("standard"));
       table = block.table;
       targetNames = block.targets;
       written = block.written;
@@ -90,7 +92,7 @@ function eachTarget(
   rows: Uint32Array,
   visit: (value: number, output: number) => void,
 ): void {
-  if (task.kind === "classes") return;
+  if (task.kind === "classes" || task.areLabels) return;
   const outputs = task.names.length;
   for (const row of rows) for (let k = 0; k < outputs; k++) visit(task.values[row * outputs + k], k);
 }

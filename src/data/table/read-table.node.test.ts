@@ -30,6 +30,7 @@ describe("what columns hold", () => {
       "Left out: id (an identifier: it numbers the rows); name (an identifier: a different text in every row); " +
         "same (the same in every row).",
       "Target: 2 classes of class (bad, good).",
+      expect.stringMatching(/^Beware: born rises from row to row: .*: --split time=born\.$/),
     ]);
     const preprocessing = table.prepare(all(table.rows));
     expect(preprocessing.table && inputNames(preprocessing.table)).toEqual([

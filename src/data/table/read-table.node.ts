@@ -95,7 +95,7 @@ function expectedBytes({ rows, inputs, target }: TableScheme, { degree }: LearnO
   const widths = inputs.map(({ column }) => (column.kind === "category" ? column.values.length + 1 : 1));
   const numbers = inputs.filter(({ column }) => column.kind === "number").length;
   const width = widths.reduce((sum, n) => sum + n, 0) + (degree > 1 ? countProducts(numbers, degree) : 0);
-  const cells = inputs.length + (target.kind === "values" ? target.names.length : 1);
+  const cells = inputs.length + (target.kind === "classes" ? 1 : target.names.length);
   return rows * (cells * CELL_BYTES + width * INPUT_BYTES + PLACE_BYTES);
 }
 

@@ -175,7 +175,7 @@ export class TableScan {
       fileNotes: [],
       missing: this.#missing,
       missingTargets:
-        plan.kind === "values" || plan.numeric
+        plan.kind !== "classes" || plan.numeric
           ? []
           : [...targetScans[0].missing.keys()].filter((text) => !plan.names.includes(text)),
       weightDecimal: weightScan && readNumbers(weightScan, decimals, this.#table).decimal,

@@ -4,7 +4,7 @@
 
 import { AkariError } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
-import { numberReader } from "./cell-reader.js";
+import { labelReader, numberReader } from "./cell-reader.js";
 import { readHeader } from "./header.js";
 import { Meanings } from "./meaning.js";
 import type { Decimal } from "./number-text.js";
@@ -25,7 +25,7 @@ export interface StreamedRow {
   readonly inputs: Float32Array;
   /** Its true class, where the table has the target's column and something stands in it. */
   readonly label?: string;
-  /** Its true numbers, in their own units, where the table has all of the targets' columns and numbers in them. */
+  /** Its true numbers, in their own units, or 1 and 0 for labels that are true and not, where the table has all of the targets' columns and numbers in them. */
   readonly values?: readonly number[];
 }
 
@@ -180,7 +180,7 @@ function targetReader(
 ): (cells: readonly string[], line: number) => Target {
   const places = targets.map((name) => header.indexOf(name));
   if (places.includes(-1)) return () => ({});
-  if (outputs === undefined) {
+  if (outputs === undefined && targets.length === 1) {
     const known = new Meanings(labels ?? []);
     return (cells) => {
       const text = cells[places[0]].trim();
@@ -189,8 +189,9 @@ function targetReader(
       return scan.missing.has(text) ? {} : { label: text };
     };
   }
+  const reader = outputs === undefined ? labelReader : numberReader;
   const readers = targets.map((name) =>
-    numberReader(name, { table, missing: scan.missing, decimal: scan.decimalOf(name) }, scan.unitOf(name)),
+    reader(name, { table, missing: scan.missing, decimal: scan.decimalOf(name) }, scan.unitOf(name)),
   );
   return (cells, line) => {
     try {

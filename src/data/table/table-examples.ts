@@ -62,7 +62,7 @@ export class TableExamples implements Examples {
   prepare(rows: Uint32Array): Preprocessing {
     const table = learnColumns(this.table, rows, this.#learn);
     const { task } = this;
-    if (task.kind === "classes") return { divideBy: 1, table };
+    if (task.kind === "classes" || task.areLabels) return { divideBy: 1, table };
     const outputs = task.names.map((name, k): OutputScaling => {
       const values = Float64Array.from(rows, (row) => task.values[row * task.names.length + k]);
       return outputScaling(this.name, name, this.table.units[k], learnScaling(values, "standard"));

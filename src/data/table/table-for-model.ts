@@ -6,7 +6,7 @@ import { AkariError } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import type { Features, Targets } from "../dataset.js";
 import { withoutTarget } from "../wording.js";
-import { type CellReader, numberReader } from "./cell-reader.js";
+import { type CellReader, labelReader, numberReader } from "./cell-reader.js";
 import { inOrder, type MissingTexts } from "./cells.js";
 import { MOST_TEXTS, unshared } from "./column-scan.js";
 import { differentValues, Meanings } from "./meaning.js";
@@ -75,13 +75,16 @@ export class TableForModel {
     this.#preprocessing = preprocessing;
     this.#row = new RowForModel(form, description, model);
     if (targets) requireTargets(header, description.targets, table, model);
-    if (targets && preprocessing.outputs === undefined) this.#classes = new ClassNumbers(labels, missing);
+    const isNumber = preprocessing.outputs !== undefined;
+    const areLabels = !isNumber && description.targets.length > 1;
+    if (targets && !isNumber && !areLabels) this.#classes = new ClassNumbers(labels, missing);
     const classes = this.#classes;
+    const reader = areLabels ? labelReader : numberReader;
     this.#targets = (targets ? description.targets : []).map((name) => ({
       at: header.indexOf(name),
       read:
         classes === undefined
-          ? numberReader(name, { table, missing, decimal: scan.decimalOf(name) }, scan.unitOf(name))
+          ? reader(name, { table, missing, decimal: scan.decimalOf(name) }, scan.unitOf(name))
           : (text) => classes.of(text),
     }));
   }
@@ -133,7 +136,7 @@ export class TableForModel {
     const { outputs = [] } = this.#preprocessing;
     const columns = this.#targets.length;
     const data = Float64Array.from(this.#values, (value, i) => {
-      const { shift, scale } = outputs[i % columns];
+      const { shift, scale } = outputs[i % columns] ?? { shift: 0, scale: 1 };
       return (value - shift) / scale;
     });
     return { kind: "values", data, columns };

@@ -6,7 +6,7 @@
 import { AkariError } from "../../error.js";
 import type { Task } from "../examples.js";
 import { withoutTarget } from "../wording.js";
-import { type CellReader, cellReader, classReader, numberReader } from "./cell-reader.js";
+import { type CellReader, cellReader, classReader, labelReader, numberReader } from "./cell-reader.js";
 import type { InputColumn } from "./column-kind.js";
 import { unshared } from "./column-scan.js";
 import { sameText } from "./meaning.js";
@@ -96,7 +96,9 @@ export class TableFill {
       read:
         target.kind === "classes"
           ? classReader(header[at], target, { table, missing })
-          : numberReader(header[at], { table, missing, decimal: target.decimals[t] }, target.units[t]),
+          : target.kind === "labels"
+            ? labelReader(header[at], { table, missing, decimal: target.decimals[t] })
+            : numberReader(header[at], { table, missing, decimal: target.decimals[t] }, target.units[t]),
     }));
     this.#values = new Float64Array(room * roles.targets.length);
     this.#lines = new Uint32Array(room);
@@ -245,9 +247,10 @@ export class TableFill {
   #task(names: readonly string[]): Task {
     const { target } = this.#scheme;
     const values = this.#values.subarray(0, this.#rows * names.length);
-    return target.kind === "classes"
-      ? { kind: "classes", classes: Uint32Array.from(values), names: target.names }
-      : { kind: "values", values, names };
+    if (target.kind === "classes") {
+      return { kind: "classes", classes: Uint32Array.from(values), names: target.names };
+    }
+    return { kind: "values", values, names, ...(target.kind === "labels" ? { areLabels: true } : {}) };
   }
 }
 

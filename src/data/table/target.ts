@@ -4,7 +4,7 @@
 
 import { AkariError } from "../../error.js";
 import { counted, listed } from "../wording.js";
-import { inOrder } from "./cells.js";
+import { inOrder, labelOf } from "./cells.js";
 import type { ColumnKind } from "./column-kind.js";
 import { type ColumnScan, MOST_TEXTS } from "./column-scan.js";
 import type { TableDecimals } from "./decimal.js";
@@ -36,6 +36,13 @@ export type TargetPlan =
       /** One a name. */
       readonly decimals: readonly (Decimal | undefined)[];
       readonly units: readonly string[];
+    }
+  /** Each target is a label that is true of a row or not. */
+  | {
+      readonly kind: "labels";
+      readonly names: readonly string[];
+      /** One a name. */
+      readonly decimals: readonly (Decimal | undefined)[];
     };
 
 /** Of so many different whole numbers, each in so many rows, the numbers are taken for classes. */
@@ -71,10 +78,17 @@ export function decideTarget(
   const wished = scans.map(({ name }) => task ?? taskOf(columns[name]));
   const names = scans.map(({ name }) => name);
   if (scans.length > 1) {
+    const marks = scans.map((scan) => decimals.of(scan.decimals).decimal);
+    const isLabel = (scan: ColumnScan, i: number): boolean => holdsLabels(scan, marks[i]);
+    if (!wished.includes("values") && scans.every(isLabel)) {
+      const note = `Targets: labels that are each yes or no, ${listed(names)}.`;
+      return { plan: { kind: "labels", names, decimals: marks }, notes: [note] };
+    }
     if (wished.includes("classes")) {
+      const { name } = scans.find((scan, i) => !isLabel(scan, i)) ?? scans[0];
       throw new AkariError(
         "invalid-argument",
-        `${table}: of several targets none can be classes. Name one target.`,
+        `${table}: several targets can be classes only where each is yes or no, and ${name} is not. Name one target.`,
       );
     }
     return valuesVerdict(scans, table, decimals, `Targets: numbers, ${listed(names)}.`);
@@ -113,6 +127,13 @@ export function decideTarget(
         : []),
     ],
   };
+}
+
+/** Whether all cells say yes or no, and some of them each. */
+function holdsLabels(scan: ColumnScan, decimal: Decimal | undefined): boolean {
+  const said = scan.texts?.filter((text) => scan.kindOf(text) !== "dash");
+  const labels = new Set(said?.map((text) => labelOf(text, decimal)));
+  return labels.size === 2 && !labels.has(Number.NaN);
 }
 
 function taskOf(kind: ColumnKind | undefined): "classes" | "values" | undefined {

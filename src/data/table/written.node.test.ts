@@ -185,7 +185,7 @@ test("values that look alike are warned of", async () => {
   const { notes: said } = await read(
     lines("x,y", 12, (i) => `${i / 7},${["Tokyo", "tokyo", "Oslo", "Оslo"][i % 4]}`),
   );
-  expect(said.at(-1)).toMatch(/^Values of y look alike .*"Oslo" and "Оslo", "Tokyo" and "tokyo"/);
+  expect(said.at(-1)).toMatch(/^Beware: Values of y look alike .*"Oslo" and "Оslo", "Tokyo" and "tokyo"/);
 });
 
 describe("numbers of any size", () => {

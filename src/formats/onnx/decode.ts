@@ -115,7 +115,8 @@ function definitionOf(chain: ReadChain, bytes: boolean): ModelDefinition {
       ...(bytes ? { takesBytes: true as const } : {}),
       ...(inputNames === undefined ? pictureOf(inputDims, inputs) : tableOf(chain, inputNames)),
     },
-    ...(labels === undefined ? {} : { labels }),
+    // Only what chooses one of several classes names them.
+    ...(labels === undefined ? {} : { labels, exclusive: true }),
   });
 }
 

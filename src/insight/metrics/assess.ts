@@ -3,10 +3,12 @@
  */
 
 import type { ClassTargets, Dataset, ValueTargets } from "../../data/dataset.js";
+import type { LabelsScore } from "../../model/label-scores.js";
 import { classCount, type ModelDefinition, outputUnits } from "../../model/model.js";
 import { ValueErrors, type ValueScore } from "../../model/value-scores.js";
 import { type Calibration, calibration } from "./calibration.js";
 import { type ClassScore, classScores, type MacroScore } from "./class-scores.js";
+import { assessLabels, type LabelAssessment } from "./label-scores.js";
 import { brierScore, logLoss } from "./probability-scores.js";
 import { rocAuc } from "./roc-auc.js";
 import { type Interval, wilsonInterval } from "./wilson.js";
@@ -42,12 +44,14 @@ export interface ValueAssessment {
   readonly outputs: readonly ValueScore[];
 }
 
-export type Assessment = ClassAssessment | ValueAssessment;
+export type Assessment = ClassAssessment | LabelAssessment | ValueAssessment;
 
 /** What {@link assess} goes by: the result of `evaluate`, and the outputs that it wrote down. */
 export interface Judged {
   /** Counts, `[actual class][predicted class]`; needed for classes. */
   readonly confusion?: readonly (readonly number[])[];
+  /** Needed for labels, which are then assessed as such. */
+  readonly labels?: LabelsScore;
   /** Activations of the output layer, `[rows, units]`. */
   readonly outputs: ArrayLike<number>;
 }
@@ -58,6 +62,13 @@ export function assess(
   { targets }: Pick<Dataset, "targets">,
   judged: Judged,
 ): Assessment {
+  if (judged.labels !== undefined) {
+    const truth =
+      targets.kind === "classes"
+        ? (n: number, k: number) => targets.classes[n] === k
+        : (n: number, k: number) => targets.data[n * targets.columns + k] === 1;
+    return assessLabels(judged.labels, truth, judged.outputs);
+  }
   return targets.kind === "classes"
     ? assessClasses(definition, targets, judged)
     : { kind: "values", outputs: assessValues(definition, targets, judged.outputs) };

@@ -3,6 +3,7 @@
  * often right as it says.
  */
 
+import { type Confusion, confusions, MOST_CLASSES, mostConfused } from "../../confusion.js";
 import { count, percent } from "../../format.js";
 import { reliabilityChart } from "../charts/reliability.js";
 import type { ClassResult } from "../content.js";
@@ -10,10 +11,10 @@ import { type Html, html } from "../html.js";
 import type { Words } from "../words.js";
 import { wide } from "./wide.js";
 
-/** A larger matrix fits no page. */
-const MOST_CLASSES = 40;
 const NAMED_CONFUSIONS = 8;
-const NAMED_WITHOUT_MATRIX = 40;
+const NAMED_OF_MANY = 40;
+/** Of more classes, those that are told worst are listed. */
+const MOST_ROWS = 100;
 /** The strongest colour of a cell, in percent: its number has to be read on it. */
 const STRONGEST = 60;
 
@@ -24,20 +25,38 @@ ${calibrationSection(result, words)}`;
 }
 
 function confusionSection({ confusion, labels }: ClassResult, words: Words): Html {
-  const hasMatrix = labels.length <= MOST_CLASSES;
   return html`<section aria-labelledby="confusion"><h2 id="confusion">${words.confusion}</h2>
-${hasMatrix ? matrix(confusion, labels, words) : html`<p>${words.tooManyClasses(count(labels.length))}</p>`}
-${frequentConfusions(confusion, labels, hasMatrix ? NAMED_CONFUSIONS : NAMED_WITHOUT_MATRIX, words)}
+${labels.length <= MOST_CLASSES ? matrix(confusion, labels, [...labels.keys()], words) : partOfMatrix(confusion, labels, words)}
+${frequentConfusions(confusion, labels, words)}
 </section>`;
 }
 
-function matrix(confusion: ClassResult["confusion"], labels: readonly string[], words: Words): Html {
-  const head = labels.map((label) => html`<th scope="col">${label}</th>`);
-  const rows = confusion.map((row, actual) => {
+/** Of many classes, those that are confused most. */
+function partOfMatrix(confusion: Confusion, labels: readonly string[], words: Words): Html {
+  const { classes, mistakes, shown } = mostConfused(confusion, MOST_CLASSES);
+  if (mistakes === 0) return html`<p>${words.noneConfused(count(labels.length))}</p>`;
+  const text = words.confusedPart(count(classes.length), count(labels.length), count(shown), count(mistakes));
+  return html`<p class="muted">${text}</p>
+${matrix(confusion, labels, classes, words)}`;
+}
+
+/** @param shown classes; what was predicted of the others is added up in a last column */
+function matrix(
+  confusion: Confusion,
+  labels: readonly string[],
+  shown: readonly number[],
+  words: Words,
+): Html {
+  const isPart = shown.length < labels.length;
+  const head = [...shown.map((c) => labels[c]), ...(isPart ? [words.others] : [])];
+  const rows = shown.map((actual) => {
+    const row = confusion[actual];
     const total = row.reduce((sum, times) => sum + times, 0);
-    const cells = row.map((times, predicted) => {
+    const part = shown.map((predicted) => row[predicted]);
+    const rest = total - part.reduce((sum, times) => sum + times, 0);
+    const cells = [...part, ...(isPart ? [rest] : [])].map((times, i) => {
       if (times === 0) return html`<td class="none">0</td>`;
-      const kind = actual === predicted ? "right" : "wrong";
+      const kind = actual === shown[i] ? "right" : "wrong";
       return html`<td class="${kind}" style="--share:${(STRONGEST * (times / total)).toFixed(1)}%">${count(times)}</td>`;
     });
     const right = total === 0 ? "–" : percent(row[actual] / total, 1);
@@ -46,23 +65,15 @@ function matrix(confusion: ClassResult["confusion"], labels: readonly string[], 
   return wide(
     words.confusion,
     html`<table class="matrix"><caption><span>${words.confusionCaption}</span></caption>
-<thead><tr><td></td><th scope="colgroup" colspan="${labels.length}" class="over">${words.predicted}</th><td></td></tr>
-<tr><th scope="col" class="over">${words.actual}</th>${head}<th scope="col" class="over">${words.right}</th></tr></thead>
+<thead><tr><td></td><th scope="colgroup" colspan="${head.length}" class="over">${words.predicted}</th><td></td></tr>
+<tr><th scope="col" class="over">${words.actual}</th>${head.map((label) => html`<th scope="col">${label}</th>`)}<th scope="col" class="over">${words.right}</th></tr></thead>
 <tbody>${rows}</tbody></table>`,
   );
 }
 
-function frequentConfusions(
-  confusion: ClassResult["confusion"],
-  labels: readonly string[],
-  most: number,
-  words: Words,
-): Html | undefined {
-  const worst = confusion
-    .flatMap((row, actual) => row.map((times, predicted) => ({ actual, predicted, times })))
-    .filter(({ actual, predicted, times }) => actual !== predicted && times > 0)
-    .sort((a, b) => b.times - a.times)
-    .slice(0, most);
+function frequentConfusions(confusion: Confusion, labels: readonly string[], words: Words): Html | undefined {
+  const most = labels.length <= MOST_CLASSES ? NAMED_CONFUSIONS : NAMED_OF_MANY;
+  const worst = confusions(confusion).slice(0, most);
   if (worst.length === 0) return undefined;
   const items = worst.map(
     ({ actual, predicted, times }) =>
@@ -75,14 +86,22 @@ function classTable({ scores, labels }: ClassResult, words: Words): Html {
   const { columns } = words;
   const { macro } = scores;
   const share = (value: number): string => percent(value, 1);
-  const rows = scores.classes.map((score, c) =>
-    score === undefined
+  const f1Of = (c: number): number => scores.classes[c]?.f1 ?? Number.POSITIVE_INFINITY;
+  const worst = [...labels.keys()].sort((a, b) => f1Of(a) - f1Of(b)).slice(0, MOST_ROWS);
+  const shown = [...worst].sort((a, b) => a - b);
+  const few =
+    shown.length < labels.length
+      ? html`<p class="muted">${words.worstShown(count(shown.length), count(labels.length))}</p>`
+      : undefined;
+  const rows = shown.map((c) => {
+    const score = scores.classes[c];
+    return score === undefined
       ? html`<tr><th scope="row">${labels[c]}</th><td>0</td><td>–</td><td>–</td><td>–</td><td>–</td></tr>`
-      : html`<tr><th scope="row">${labels[c]}</th><td>${count(score.examples)}</td><td>${share(score.precision)}</td><td>${share(score.recall)}</td><td>${share(score.f1)}</td><td>${score.rocAuc?.toFixed(4) ?? "–"}</td></tr>`,
-  );
+      : html`<tr><th scope="row">${labels[c]}</th><td>${count(score.examples)}</td><td>${share(score.precision)}</td><td>${share(score.recall)}</td><td>${share(score.f1)}</td><td>${score.rocAuc?.toFixed(4) ?? "–"}</td></tr>`;
+  });
   const head = [columns.class, columns.examples, columns.precision, columns.recall, "F1", columns.rocAuc];
   return html`<section aria-labelledby="classes"><h2 id="classes">${words.classes}</h2>
-${wide(
+${few}${wide(
   words.classes,
   html`<table class="numbers"><caption><span>${words.classesCaption}</span></caption>
 <thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>

@@ -16,9 +16,10 @@ const MOST_FEATURES = 30;
 
 export function importanceSection(content: ReportContent, words: Words): Html {
   const { importance, result } = content;
-  const isShare = result.kind === "classes";
+  const isShare = result.kind !== "values";
+  const score = result.kind === "classes" ? "accuracy" : result.kind === "labels" ? "labels" : "R²";
   return html`<section aria-labelledby="importance"><h2 id="importance">${words.importance}</h2>
-<p>${words.importanceText(isShare ? "accuracy" : "R²", count(importance.examples))}</p>
+<p>${words.importanceText(score, count(importance.examples))}</p>
 ${importance.grid === undefined ? table(importance, isShare, words) : map(importance, importance.grid, content, words)}
 <p class="muted">${words.importanceCaution}</p>
 </section>`;

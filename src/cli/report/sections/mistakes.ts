@@ -15,6 +15,7 @@ export function mistakesSection({ result, importance }: ReportContent, words: Wo
 ${wrongAnswers(result, importance, words)}
 </section>`;
   }
+  if (result.kind === "labels") return html``;
   return html`${result.outputs
     .filter(({ misses }) => misses.length > 0)
     .map((output, k) => missesSection(output, k, result.outputs.length, importance, words))}`;

@@ -3,18 +3,39 @@
  */
 
 import { compact, count, percent } from "../../format.js";
-import type { ClassResult, ReportContent, ValueOutput, ValueResult } from "../content.js";
+import type { ClassResult, LabelsResult, ReportContent, ValueOutput, ValueResult } from "../content.js";
 import { type Html, html } from "../html.js";
 import { valueText } from "../numbers.js";
 import type { Words } from "../words.js";
 import { wide } from "./wide.js";
 
 export function resultSection(content: ReportContent, words: Words): Html {
-  const { result, learned } = content;
+  const { learned } = content;
   return html`<section class="result" aria-labelledby="result"><h2 id="result">${words.results}</h2>
 ${learned ? html`<p class="notice">${words.learned}</p>` : undefined}
-${result.kind === "classes" ? classScore(result, content, words) : valueScore(result, content, words)}
+${scoreOf(content, words)}
 </section>`;
+}
+
+function scoreOf(content: ReportContent, words: Words): Html {
+  const { result } = content;
+  if (result.kind === "labels") return labelScore(result, content, words);
+  return result.kind === "classes" ? classScore(result, content, words) : valueScore(result, content, words);
+}
+
+function labelScore({ scores }: LabelsResult, { examples, loss }: ReportContent, words: Words): Html {
+  const { exactMatch, exactMatchInterval, accuracy, micro, macro, rocAuc } = scores;
+  const { figures } = words;
+  return html`${headline(percent(exactMatch), words.exactMatch)}
+<p>${words.interval(percent(exactMatchInterval.from), percent(exactMatchInterval.to))}<br>
+${words.allRightOf(count(exactMatch * examples), count(examples))}</p>
+${figureList([
+  [figures.labelAccuracy, percent(accuracy)],
+  [figures.microF1, percent(micro.f1)],
+  [figures.macroF1, percent(macro.f1)],
+  [figures.rocAuc, rocAuc?.toFixed(4)],
+  [figures.loss, compact(loss)],
+])}`;
 }
 
 function classScore(result: ClassResult, { examples, loss }: ReportContent, words: Words): Html {
