@@ -37,7 +37,9 @@ export { AkariError, type AkariErrorCode } from "./error.js";
 export * from "./formats/index.js";
 export {
   type Answer,
+  type AnsweredLabel,
   type ClassAnswer,
+  type LabelsAnswer,
   type NamedValue,
   readAnswers,
   type ValuesAnswer,
@@ -61,11 +63,13 @@ export {
   softmax,
 } from "./model/activations.js";
 export { INITIALIZER_NAMES, type InitializerName } from "./model/initializers.js";
+export type { LabelCounts, LabelsScore } from "./model/label-scores.js";
 export { LOSS_NAMES, type LossName } from "./model/losses.js";
 export {
   countParameters,
   defineModel,
   initializeParameters,
+  isMultiLabel,
   type LayerDefinition,
   type LayerParameters,
   type Model,

@@ -56,3 +56,52 @@ test("a model that makes no mistake", () => {
   const lines = drawConfusion([[3]], ["only"], PLAIN);
   expect(lines).toHaveLength(3);
 });
+
+/** 30 classes, of which 3 is taken for 7 and back, and 20 for 21. */
+const MANY = Array.from({ length: 30 }, (_, actual) =>
+  Array.from({ length: 30 }, (__, predicted) => {
+    if (actual === predicted) return 5;
+    const confused = new Map([
+      ["3,7", 4],
+      ["7,3", 2],
+      ["20,21", 3],
+      ["3,20", 1],
+    ]);
+    return confused.get(`${actual},${predicted}`) ?? 0;
+  }),
+);
+const NAMES = MANY.map((_, c) => `c${c}`);
+
+test("of more than 20 classes those are shown that are confused, and what is left out is said", () => {
+  expect(drawConfusion(MANY, NAMES, PLAIN)).toEqual([
+    "Confusion matrix of 4 of 30 classes, those confused most: rows are the actual class, columns the predicted one",
+    "actual      c3      c7     c20     c21  others   right",
+    "    c3       5       4       1       ·       ·   50.0%",
+    "    c7       2       5       ·       ·       ·   71.4%",
+    "   c20       ·       ·       5       3       ·   62.5%",
+    "   c21       ·       ·       ·       5       ·  100.0%",
+    "Most often mistaken: c3 as c7 (4×), c20 as c21 (3×), c7 as c3 (2×)",
+    "Left out: 26 classes, and 0 of the 10 mistakes. --confusion FILE writes the whole matrix.",
+  ]);
+});
+
+test("in a narrow terminal fewer are shown, and of those that are never mistaken none", () => {
+  const lines = drawConfusion(MANY, NAMES, PLAIN, 40);
+  expect(lines[0]).toContain("Confusion matrix of 2 of 30 classes");
+  expect(lines[2]).toBe("    c3       5       4       1   50.0%");
+  for (const line of lines.slice(1, 4)) expect(line.length).toBeLessThanOrEqual(40);
+  const right = MANY.map((row, actual) => row.map((_, predicted) => (actual === predicted ? 2 : 0)));
+  expect(drawConfusion(right, NAMES, PLAIN)).toEqual([
+    "Confusion matrix: none of the 30 classes was taken for another.",
+  ]);
+});
+
+test("a thousand classes that are all confused take a few lines", () => {
+  const names = Array.from({ length: 1000 }, (_, c) => String(c));
+  const all = names.map((_, actual) =>
+    names.map((__, predicted) => Number(predicted === (actual + 1) % 1000)),
+  );
+  const lines = drawConfusion(all, names, PLAIN);
+  expect(lines.length).toBeLessThan(20);
+  expect(lines.at(-1)).toContain("of the 1,000 mistakes");
+});

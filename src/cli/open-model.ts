@@ -5,6 +5,8 @@
 import { AkariError } from "../error.js";
 import { DECLARED_OUTPUTS, type DeclaredOutput } from "../formats/declared-output.js";
 import type { Assumption, StoredModel } from "../formats/index.js";
+import { isMultiLabel, outputUnits } from "../model/model.js";
+import { countOf } from "./format.js";
 import type { Io } from "./io.js";
 import type { OptionName, OptionValues } from "./options.js";
 
@@ -60,8 +62,14 @@ export async function openModel(
     pictures,
   });
   const assumed = stored.assumed ?? [];
+  const { definition } = stored.model;
   const sentences = assumed.map(({ sentence }) => sentence);
   io.stderr.write(assumedText(path, sentences, openOptions(assumed), options));
+  if (stored.record === undefined && isMultiLabel(definition)) {
+    const outputs = countOf(outputUnits(definition), "sigmoid output");
+    const sentence = `Its ${outputs} are taken for labels, each true or not by itself.`;
+    io.stderr.write(assumedText(path, [sentence], [], options));
+  }
   return stored;
 }
 

@@ -4,6 +4,7 @@
 
 import type { StoredModel } from "../formats/index.js";
 import { describedKind } from "../formats/input-kind.js";
+import { isMultiLabel, outputUnits } from "../model/model.js";
 import type { ColumnPreprocessing, OutputScaling, SoundPreprocessing } from "../model/preprocessing.js";
 import { count, countOf } from "./format.js";
 import { displayWidth, padAfter, safeText } from "./text-width.js";
@@ -81,6 +82,9 @@ export function givenRows({ model }: StoredModel): [string, string][] {
   const { outputs, table } = model.definition.preprocessing;
   if (outputs !== undefined) {
     return outputs.map((output, k): [string, string] => [k === 0 ? "Predicts" : "", outputText(output)]);
+  }
+  if (isMultiLabel(model.definition)) {
+    return [["Predicts", `whether each of ${countOf(outputUnits(model.definition), "label")} is true`]];
   }
   return table === undefined ? [] : [["Predicts", `a class of ${joined(table.targets)}`]];
 }

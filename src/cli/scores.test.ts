@@ -114,3 +114,63 @@ test("JSON has all; of a training, all that is not of single classes", () => {
   expect(summaryJson(judgement(CLASSES))).toMatchObject({ accuracy: 0.8, brier: 0.125 });
   expect(summaryJson(judgement(values("price")))).toMatchObject({ r2: -0.25, outputs: [{ name: "price" }] });
 });
+
+const LABELLED: Assessment = {
+  kind: "labels",
+  exactMatch: 0.5,
+  exactMatchInterval: { from: 0.25, to: 0.75 },
+  accuracy: 0.8,
+  labels: [
+    { examples: 4, accuracy: 0.9, precision: 0.75, recall: 1, f1: 6 / 7, rocAuc: 0.9 },
+    { examples: 0, accuracy: 0.7, precision: 0, recall: 0, f1: 0 },
+  ],
+  micro: { precision: 0.5, recall: 1, f1: 2 / 3 },
+  macro: { precision: 0.375, recall: 0.5, f1: 3 / 7 },
+  rocAuc: 0.9,
+};
+
+test("labels that are each true or not: never an accuracy of one class, never R²", () => {
+  const judged = judgement(LABELLED);
+  expect(summaryLines(judged, "posts", PLAIN)).toEqual([
+    "Exact match 50.00% on posts: all 2 labels right in 1 of 1 example, loss 0.2500",
+    "95% interval 25.00% to 75.00%",
+    "Label by label 80.00% right, micro F1 66.67%, macro F1 42.86%, macro ROC AUC 0.9000 (of the 1 labels that have one)",
+  ]);
+  expect(detailLines(LABELLED, ["sport", "news"], PLAIN)).toEqual([
+    "",
+    "label  true of  right  precision  recall     F1  ROC AUC",
+    "sport        4  90.0%      75.0%  100.0%  85.7%   0.9000",
+    " news        0  70.0%       0.0%    0.0%   0.0%        –",
+    "micro                      50.0%  100.0%  66.7%",
+    "macro                      37.5%   50.0%  42.9%",
+  ]);
+  expect(evaluationJson(judged, ["sport", "news"])).toMatchObject({
+    exactMatch: 0.5,
+    labels: [{ label: "sport", examples: 4 }, { label: "news" }],
+  });
+  expect(evaluationJson(judged, ["sport", "news"])).not.toHaveProperty("r2");
+  expect(summaryJson(judged)).not.toHaveProperty("labels");
+});
+
+test("of many classes the table has those that are told worst, and JSON lists the confusions", () => {
+  const names = Array.from({ length: 150 }, (_, c) => `c${c}`);
+  const classes = names.map((_, c) => ({ examples: 2, precision: 1, recall: 1, f1: c / 150 }));
+  const lines = detailLines({ ...CLASSES, classes }, names, PLAIN);
+  expect(lines).toHaveLength(3 + 1 + 20 + 1 + 1);
+  expect(lines.at(-1)).toBe("Shown are the 20 with the lowest F1; --json has the other 130 too.");
+  const confusion = names.map((_, a) => names.map((__, p) => Number(a === p) + Number(a === 3 && p === 5)));
+  const judged = { ...judgement({ ...CLASSES, classes }), evaluation: { examples: 151, loss: 1, confusion } };
+  const json = evaluationJson(judged, names);
+  expect(json).toMatchObject({ confusions: [{ actual: "c3", predicted: "c5", times: 1 }] });
+  expect(json).not.toHaveProperty("confusion");
+});
+
+test("a target that is the same in every row has no R² worth telling", () => {
+  const scores: Assessment = {
+    kind: "values",
+    outputs: [{ name: "price", r2: 0, rmse: 2, mae: 2, constant: true }],
+  };
+  expect(summaryLines(judgement(scores), "houses", PLAIN)[1]).toBe(
+    "All actual values of price are the same here: its R² says nothing.",
+  );
+});

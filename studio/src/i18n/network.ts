@@ -75,6 +75,8 @@ export const network = {
   separator: { en: ", ", ja: "、" } satisfies Phrase,
   outputs: { en: "Outputs of the network", ja: "ネットワークの出力" } satisfies Phrase,
   output: { en: (n: string) => `Output ${n}`, ja: (n: string) => `出力${n}` } satisfies Phrase<[n: string]>,
+  /** Of labels that are each true or not, where none is. */
+  noLabel: { en: "none of the labels", ja: "当てはまるラベルなし" } satisfies Phrase,
   prediction: { en: "Prediction", ja: "予測" } satisfies Phrase,
   probability: { en: (p: string) => `probability ${p}`, ja: (p: string) => `確率 ${p}` } satisfies Phrase<
     [p: string]

@@ -2,14 +2,16 @@
  * @file Which of MNIST's test images are shown, and how the keys move among them.
  */
 
-import type { ModelDefinition } from "akari";
+import { isMultiLabel, type ModelDefinition } from "akari";
 
 /** Pixels of an image. */
 export const PIXELS = 784;
 
 /** Whether a network answers an image of MNIST with one of its ten digits, so that it can be right or wrong. */
-export function readsDigits({ inputs, layers, labels }: ModelDefinition): boolean {
+export function readsDigits(definition: ModelDefinition): boolean {
+  const { inputs, layers, labels } = definition;
   const { units } = layers[layers.length - 1];
+  if (isMultiLabel(definition)) return false;
   return inputs === PIXELS && units === 10 && (labels?.every((label, i) => label === String(i)) ?? true);
 }
 

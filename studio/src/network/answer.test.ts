@@ -32,11 +32,20 @@ describe("readAnswer", () => {
     expect(readAnswer(definition, outputs(0.25)).outputs).toEqual([{ label: "yes", value: 0.25 }]);
   });
 
+  it("predicts no class of several sigmoid outputs: each label is true or not", () => {
+    const definition = model(3, "sigmoid", ["a", "b", "c"]);
+    const answer = readAnswer(definition, outputs(0.9, 0.2, 0.6));
+    expect(answer.predicted).toBeUndefined();
+    expect(answer.chosen).toEqual([0, 2]);
+    expect(readAnswer({ ...definition, exclusive: true }, outputs(0.9, 0.2, 0.6)).predicted?.label).toBe("a");
+  });
+
   it("predicts no class where outputs are values", () => {
     const answer = readAnswer(model(1, "linear"), outputs(-3.5));
     expect(answer).toEqual({
       outputs: [{ label: undefined, value: -3.5 }],
       probable: false,
+      chosen: [],
       predicted: undefined,
     });
   });

@@ -2,7 +2,7 @@
  * @file What a network's outputs say: a number with a name for each output neuron, and the answer.
  */
 
-import { type ModelDefinition, predictedClass, type Trace } from "akari";
+import { isMultiLabel, type ModelDefinition, predictedClass, type Trace } from "akari";
 
 export interface Output {
   /** `undefined` where an output is a value and stands for no class. */
@@ -16,7 +16,9 @@ export interface Answer {
   readonly outputs: readonly Output[];
   /** Whether the values are probabilities. */
   readonly probable: boolean;
-  /** The predicted class, or `undefined` where the outputs are values. */
+  /** The neurons that stand for what is answered: that of the predicted class, or those of all labels that are true. */
+  readonly chosen: readonly number[];
+  /** The predicted class, or `undefined` where the outputs are values, or labels that are each true or not. */
   readonly predicted:
     | { readonly label: string; readonly probability: number; readonly unit: number }
     | undefined;
@@ -43,6 +45,9 @@ export function outputLabels(definition: ModelDefinition): readonly (string | un
   return Array.from({ length: units }, (_, i) => (units === 1 ? labels?.[1] : labels?.[i]));
 }
 
+/** A label of several that are each true or not by themselves: it is true where its probability is above ½. */
+export const isTrue = (probability: number): boolean => probability > 0.5;
+
 /** A class and how likely it is. */
 export interface RankedClass {
   readonly index: number;
@@ -68,12 +73,17 @@ export function readAnswer(definition: ModelDefinition, trace: Trace): Answer {
   const names = outputLabels(definition);
   const outputs = names.map((label, i): Output => ({ label, value: activations[i] }));
   const probable = givesProbabilities(definition);
-  if (labels === undefined) return { outputs, probable, predicted: undefined };
+  if (isMultiLabel(definition)) {
+    const chosen = outputs.flatMap(({ value }, unit) => (isTrue(value) ? [unit] : []));
+    return { outputs, probable, chosen, predicted: undefined };
+  }
+  if (labels === undefined) return { outputs, probable, chosen: [], predicted: undefined };
   const chosen = predictedClass(activations);
   const alone = outputs.length === 1;
   const value = activations[alone ? 0 : chosen];
   const probability = alone && chosen === 0 ? 1 - value : value;
-  return { outputs, probable, predicted: { label: labels[chosen], probability, unit: alone ? 0 : chosen } };
+  const unit = alone ? 0 : chosen;
+  return { outputs, probable, chosen: [unit], predicted: { label: labels[chosen], probability, unit } };
 }
 
 /**

@@ -123,6 +123,7 @@ export function definitionOf({ hidden, activation, output, loss }: Recipe): Mode
     loss,
     preprocessing: { divideBy: 255, image: [28, 28] },
     labels: CLASSES,
+    exclusive: true,
   });
 }
 
