@@ -38,7 +38,7 @@ async function requireOther(output: string, input: string, option: string): Prom
     const same = resolve(output) === resolve(input) ? "" : ` (it is the same file as ${output})`;
     throw new AkariError(
       "invalid-argument",
-      `${input} would be overwritten${same}, and the command reads it; name another file with ${option} FILE.`,
+      `${input} would be overwritten${same}; name another file with ${option} FILE.`,
     );
   }
   if (!read.isDirectory() || there?.isFile() !== true || WRITTEN.has(extname(output).toLowerCase())) return;

@@ -66,7 +66,9 @@ export interface ModelDescription {
  */
 export function formatDescription(description: ModelDescription): string {
   const { definition, tensors, record } = description;
-  const text = JSON.stringify({ version: versionOf(definition), definition, tensors, record });
+  // Of labels it is said that each is true by itself, for files of older versions say nothing of it.
+  const said = isMultiLabel(definition) ? { ...definition, exclusive: false } : definition;
+  const text = JSON.stringify({ version: versionOf(definition), definition: said, tensors, record });
   parseDescription(JSON.parse(text));
   return text;
 }
@@ -113,8 +115,9 @@ function parseDescription(value: unknown): ModelDescription {
   const given = parseDefinition(description.definition);
   const tensors = parseTensorNames(description.tensors, given.layers.length);
   const record = description.record === undefined ? undefined : parseTrainingRecord(description.record);
-  // Files of Akari before 0.2 do not say it; but only what learns from classes has an accuracy.
-  const learnedClasses = record !== undefined && (record.accuracy ?? record.validationAccuracy) !== undefined;
+  // Older files do not say it; but only what learned from classes had an accuracy.
+  const isSaid = requireObject(description.definition, "The model's definition").exclusive !== undefined;
+  const learnedClasses = !isSaid && (record?.accuracy ?? record?.validationAccuracy) !== undefined;
   const definition = isMultiLabel(given) && learnedClasses ? { ...given, exclusive: true as const } : given;
   return { definition, tensors, ...(record === undefined ? {} : { record }) };
 }

@@ -183,9 +183,11 @@ describe("a checkpoint", () => {
     after[16 + 100 * 784 + 300] ^= 1;
     writeFileSync(images, after);
     try {
-      const refused = await akari(["train", "--resume", point]);
+      const refused = await akari(["train", data, "--resume", point]);
       expect(refused.code).toBe(2);
-      expect(refused.stderr).toContain("it has as many rows, but the inputs of at least one of them have changed");
+      expect(refused.stderr).toContain(
+        "it has as many rows, but the inputs of at least one of them have changed",
+      );
     } finally {
       writeFileSync(images, before);
     }
@@ -194,22 +196,29 @@ describe("a checkpoint", () => {
   test.each([
     ["a cell", (rows: string[]) => rows.with(30, rows[30].replace(/^\d+/, "99")), "but the inputs of"],
     ["a target", (rows: string[]) => rows.with(30, rows[30].replace(/\d+$/, "9")), "but the targets of"],
-    ["the order", (rows: string[]) => [rows[0], ...rows.slice(1).reverse()], "the same rows in another order"],
+    [
+      "the order",
+      (rows: string[]) => [rows[0], ...rows.slice(1).reverse()],
+      "the same rows in another order",
+    ],
     ["the number", (rows: string[]) => rows.slice(0, -1), "it has 59 rows of 4 numbers and not 60 rows"],
-  ] as const)("of a table is not gone on from where %s is another, wherever it is", async (_, change, said) => {
-    const table = folder.path("prices.csv");
-    const out = folder.path("prices.safetensors");
-    writePrices(table);
-    const options = ["--scaling", "none", "--epochs", "2", "--checkpoint", "1epoch", "--out", out];
-    await akari(["train", table, ...options]);
-    const rows = readFileSync(table, "utf8").trimEnd().split("\n");
-    writeFileSync(table, `${change(rows).join("\n")}\n`);
-    const resume = ["train", "--resume", folder.path("prices.checkpoint.safetensors"), "--epochs", "3"];
-    const { code, stderr } = await akari(resume);
-    expect(code).toBe(2);
-    expect(stderr).toContain(said);
-    expect(stderr).toContain("Give the run its data as they were");
-  });
+  ] as const)(
+    "of a table is not gone on from where %s is another, wherever it is",
+    async (_, change, said) => {
+      const table = folder.path("prices.csv");
+      const out = folder.path("prices.safetensors");
+      writePrices(table);
+      const options = ["--scaling", "none", "--epochs", "2", "--checkpoint", "1epoch", "--out", out];
+      await akari(["train", table, ...options]);
+      const rows = readFileSync(table, "utf8").trimEnd().split("\n");
+      writeFileSync(table, `${change(rows).join("\n")}\n`);
+      const resume = ["train", "--resume", folder.path("prices.checkpoint.safetensors"), "--epochs", "3"];
+      const { code, stderr } = await akari(resume);
+      expect(code).toBe(2);
+      expect(stderr).toContain(said);
+      expect(stderr).toContain("Give the run its data as they were");
+    },
+  );
 
   test("that is damaged, or none, is told of", async () => {
     const cut = folder.path("cut.safetensors");
