@@ -8,7 +8,7 @@ import { formOf, soundColumns } from "../data/sound/sound-form.js";
 import { productsOf } from "../data/table/products.js";
 import { RowEncoder } from "../data/table/row-encoder.js";
 import { AkariError } from "../error.js";
-import { classCount, type ModelDefinition, outputUnits } from "../model/model.js";
+import { classCount, isMultiLabel, type ModelDefinition, outputUnits } from "../model/model.js";
 import type {
   ColumnPreprocessing,
   OutputScaling,
@@ -87,6 +87,8 @@ export type ExportedAnswer =
       /** Whether a single unit speaks for the second of two classes. */
       readonly isSingle: boolean;
     }
+  /** Each is true or not by itself: where its output, a probability, is above ½. */
+  | { readonly kind: "labels"; readonly labels: readonly string[] }
   | { readonly kind: "values"; readonly outputs: readonly OutputScaling[] };
 
 export function exportedAnswer(definition: ModelDefinition): ExportedAnswer {
@@ -103,9 +105,11 @@ export function exportedAnswer(definition: ModelDefinition): ExportedAnswer {
       ),
     };
   }
+  const names = labels ?? Array.from({ length: classCount(units) }, (_, i) => String(i));
+  if (isMultiLabel(definition)) return { kind: "labels", labels: names };
   return {
     kind: "classes",
-    labels: labels ?? Array.from({ length: classCount(units) }, (_, i) => String(i)),
+    labels: names,
     areProbabilities,
     isSingle: units === 1,
   };

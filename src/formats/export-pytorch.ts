@@ -45,7 +45,8 @@ const MODULES: Readonly<Record<ActivationName, string>> = {
  * A model as a program for PyTorch. Its `predict` takes what is raw, as `akari predict` does: rows of a table as dicts
  * with the columns' names, pictures as arrays of pixels or PIL's, a recording's samples and their rate; or numbers, where
  * the model's description knows of no such thing. It gives dicts: `label` and `probabilities`, by the classes of
- * `LABELS` (or `outputs`, where they are no probabilities); or `values` by their names, in their own units. What it
+ * `LABELS` (or `outputs`, where they are no probabilities); `labels` with an answer each, where several may be true; or
+ * `values` by their names, in their own units. What it
  * cannot read it refuses with a sentence. Its `outputs` gives what the layers alone do.
  *
  * The examples that it checks itself on are drawn from a seed; the answers to them are the reference engine's.
@@ -152,6 +153,19 @@ def answers(outputs):
     """Values by their names, in their own units."""
     return [
         {"values": {name: scale * y + shift for (name, scale, shift), y in zip(TARGETS, row)}}
+        for row in outputs.tolist()
+    ]
+`;
+  }
+  if (answer.kind === "labels") {
+    return `
+LABELS = ${literal(answer.labels)}
+
+
+def answers(outputs):
+    """Of each of LABELS whether it is true, whatever the others are, and its probability."""
+    return [
+        {"labels": [{"label": name, "answer": y > 0.5, "probability": y} for name, y in zip(LABELS, row)]}
         for row in outputs.tolist()
     ]
 `;

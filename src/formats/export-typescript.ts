@@ -53,7 +53,8 @@ const ATOB = "declare function atob(base64: string): string;";
  * A model as TypeScript that exports `predict`. It takes what is raw, as `akari predict` does: a row of a table as an
  * object with the columns' names, a picture's pixels, a recording's samples; or numbers, where the model's description
  * knows of no such thing. It gives `label` and `probabilities`, by the classes of `labels`, which it exports too (or
- * `outputs`, where they are no probabilities); or `values` by their names, in their own units. What it cannot read it
+ * `outputs`, where they are no probabilities); `labels` with an answer each, where several may be true; or `values` by
+ * their names, in their own units. What it cannot read it
  * refuses with a sentence.
  *
  * Beside the weights and names, a network has less than 2 KB. Float32 weights are kept as they are, float64 ones too.
@@ -111,6 +112,14 @@ function typesCode(input: ExportedInput, answer: ExportedAnswer): string[] {
     return [
       ...given,
       `export interface Answer {\n  /** In their own units. */\n  values: { ${members} };${unknown}\n}`,
+    ];
+  }
+  if (answer.kind === "labels") {
+    const members = "{ label: string; answer: boolean; probability: number }[]";
+    return [
+      ...given,
+      `export const labels: readonly string[] = ${literal(answer.labels)};`,
+      `export interface Answer {\n  /** Each is true or not, whatever the others are. */\n  labels: ${members};${unknown}\n}`,
     ];
   }
   return [
@@ -174,6 +183,11 @@ const targets: [string, number, number][] = ${lines(
 function answer(outputs: number[]): ${returned} {
   const values = targets.map(([name, scale, shift], i) => [name, scale * (outputs[i] ?? 0) + shift]);
   return { values: Object.fromEntries(values) };
+}`;
+  }
+  if (answer.kind === "labels") {
+    return `function answer(outputs: number[]): ${returned} {
+  return { labels: outputs.map((y, i) => ({ label: labels[i] ?? "", answer: y > 0.5, probability: y })) };
 }`;
   }
   const scores = scoresName(answer);

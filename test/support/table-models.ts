@@ -8,7 +8,7 @@ import { MissingTexts } from "../../src/data/table/cells.js";
 import { encodeRows, type RowValue } from "../../src/data/table/encode-rows.js";
 import { Meanings, meaningOf } from "../../src/data/table/meaning.js";
 import { countProducts } from "../../src/data/table/products.js";
-import { type Answer, readAnswers } from "../../src/insight/answer.js";
+import { type Answer, type AnsweredLabel, readAnswers } from "../../src/insight/answer.js";
 import { predict } from "../../src/insight/predict.js";
 import { ACTIVATION_NAMES } from "../../src/model/activations.js";
 import { defineModel, initializeParameters, type Model } from "../../src/model/model.js";
@@ -43,6 +43,7 @@ export interface GivenAnswer {
   readonly label?: string;
   readonly probabilities?: readonly number[];
   readonly outputs?: readonly number[];
+  readonly labels?: readonly AnsweredLabel[];
   readonly values?: Readonly<Record<string, number>>;
   readonly unknown?: readonly string[];
 }
@@ -58,7 +59,16 @@ export function distance(found: GivenAnswer, wanted: Answer, { definition }: Mod
       }),
     );
   }
-  if (wanted.kind === "labels") return Number.POSITIVE_INFINITY;
+  if (wanted.kind === "labels") {
+    return Math.max(
+      ...wanted.labels.map(({ label, answer, probability }, k) => {
+        const given = found.labels?.[k];
+        const isClear = Math.abs(probability - 0.5) > 1e-4;
+        const isSame = given?.label === label && (!isClear || given.answer === answer);
+        return isSame ? Math.abs(given.probability - probability) : Number.POSITIVE_INFINITY;
+      }),
+    );
+  }
   const scores = found.probabilities ?? found.outputs ?? [];
   if (scores.length !== wanted.scores.length) return Number.POSITIVE_INFINITY;
   const most = Math.max(
