@@ -77,7 +77,10 @@ test("ONNX Runtime answers as Akari does, from float64", async () => {
       const dims = [rows.length, 1];
       const bytes = encodeOnnx(model);
       // They keep the columns' names, unless an output or a weight is called so.
-      const names = readOnnxFile(bytes).inputs.map(({ name }) => name);
+      const { inputs, outputs } = readOnnxFile(bytes);
+      const names = inputs.map(({ name }) => name);
+      // ONNX Runtime's JavaScript keeps outputs as properties of an object, where this one cannot be.
+      fc.pre(outputs.every(({ name }) => name !== "__proto__"));
       const feeds = columns.map(({ kind }, c): [string, Fed] => {
         const name = names[c];
         const cells = rows.map((row) => row[c].plain);
