@@ -16,13 +16,14 @@ import {
 import { completeRunOptions, type RunOptions } from "../engine/run-options.js";
 import { requireFit } from "../engine/targets.js";
 import { AkariError } from "../error.js";
-import { type Model, requireShapes } from "../model/model.js";
+import { type Model, type ModelDefinition, requireShapes } from "../model/model.js";
 import {
   completeOptimizer,
   type OptimizerDefinition,
   type OptimizerName,
   type OptimizerOptions,
 } from "../model/optimizers.js";
+import { inputOf } from "../model/preprocessing.js";
 
 /** The loss of a batch and its gradients. */
 export interface Gradients {
@@ -128,8 +129,9 @@ export function gradients(
   if (augmentation !== undefined) requireNumber(epoch, "epoch", "every epoch has copies of its own");
   requireBatches(given, regularization, rows.length, rows.length);
   const { l1, clip, batchNorm } = regularization;
+  const examples = asTaken(given, data);
   // As training has it: data bring their own preprocessing.
-  const definition = { ...given, preprocessing: data.preprocessing };
+  const definition = { ...given, preprocessing: examples.preprocessing };
   const network = new ReferenceNetwork(definition, {
     dropout,
     seed,
@@ -140,7 +142,7 @@ export function gradients(
     augmentation,
   });
   network.setParameters(parameters);
-  const weighted = exampleWeights(data, learnedFrom(data, options), classWeights)(data);
+  const weighted = exampleWeights(examples, learnedFrom(examples, options), classWeights)(examples);
   const at = { step: step ?? 1, epoch: epoch ?? 1 };
   const { loss, layers } = network.gradients(network.attach(weighted), rows, at);
   const optimizer = options.optimizer === undefined ? undefined : completeOptimizer(options.optimizer);
@@ -151,6 +153,17 @@ export function gradients(
     });
   }
   return { loss, layers };
+}
+
+/** Data as the first layer takes them in, where a model of another program's normalises its inputs before that. */
+function asTaken({ preprocessing }: ModelDefinition, data: Dataset): Dataset {
+  if (preprocessing.scaling === undefined) return data;
+  const { features } = data;
+  const inputs = Float64Array.from(features.data, (raw, n) =>
+    inputOf(preprocessing, raw, n % features.columns),
+  );
+  const { scaling, ...others } = data.preprocessing;
+  return { ...data, features: { ...features, data: inputs }, preprocessing: { ...others, divideBy: 1 } };
 }
 
 /** Adds `λ p` to the gradients of a layer where the optimizer does so. */
