@@ -35,8 +35,9 @@ export async function loadForModel(
   operand: string,
   stored: StoredModel,
   part: Part | undefined,
+  options: OpeningOptions = {},
 ): Promise<Dataset> {
-  return (await openInMemory(operand, stored, part, {})).data;
+  return (await openInMemory(operand, stored, part, options)).data;
 }
 
 async function openInMemory(

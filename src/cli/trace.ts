@@ -35,7 +35,7 @@ export async function trace({ operands, options }: Arguments, io: Io): Promise<n
   const { model } = stored;
   const { definition } = model;
   const input = (await holdsDigits(operand))
-    ? await fromDataset(operand, options.index ?? 0, stored)
+    ? await fromDataset(operand, options, stored)
     : await fromFiles(operand, stored, path, options, io);
   warnUnseen(input, definition, io);
   const { inputs, layers } = await traceModel(model, input.inputs, { engine: options.engine ?? "wasm" });
@@ -55,9 +55,13 @@ export async function trace({ operands, options }: Arguments, io: Io): Promise<n
 }
 
 /** An image of the test part of MNIST, or of IDX files. */
-async function fromDataset(operand: string, index: number, stored: StoredModel): Promise<Input> {
+async function fromDataset(
+  operand: string,
+  { index = 0, encoding }: OptionValues,
+  stored: StoredModel,
+): Promise<Input> {
   const { requireFit } = await import("../engine/targets.js");
-  const data = await loadForModel(operand, stored, undefined);
+  const data = await loadForModel(operand, stored, undefined, { encoding });
   requireFit(stored.model.definition, data);
   const { rows, columns, data: numbers } = data.features;
   const { targets } = data;

@@ -274,6 +274,12 @@ describe("what it cannot know it refuses, with what a cell says", () => {
       Buffer.from("\uFEFFa,b\n1,2\n"),
       /begins with the mark of UTF-8, so that it is not Windows-1252/,
     ],
+    ["utf-16", Buffer.from("a,b\n1,2\n"), /is not UTF-16\. Leave its encoding open/],
+    [
+      "utf-16le",
+      Buffer.from("a,b\n1,2\n", "utf16le").swap16(),
+      /is not UTF-16 \(little-endian\), but UTF-16 \(big-endian\)/,
+    ],
     ["klingon", Buffer.from("a,b\n1,2\n"), /There is no encoding "klingon"/],
     ["utf-8", Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]), /is UTF-32, which is not read/],
   ])("what it was told: %s", async (encoding, bytes, message) => {

@@ -36,6 +36,7 @@ export class RowOrder {
   readonly #name: string;
   readonly #readings: Reading[];
   #isOpen = true;
+  #last = "";
   #others = 0;
 
   constructor(name: string) {
@@ -52,13 +53,24 @@ export class RowOrder {
 
   /** @param text without spaces around it */
   see(text: string): void {
-    if (text === "" || this.#readings.length === 0) return;
+    if (text === "" || text === this.#last || this.#readings.length === 0) return;
+    const [clear] = this.#readings;
+    if (!this.#isOpen && clear.read === parseDate && isIsoLike(text, this.#last)) {
+      if (text > this.#last) clear.rises++;
+      else clear.falls++;
+      this.#last = text;
+      clear.last = Number.NaN;
+      return;
+    }
     for (const reading of this.#readings) {
+      // After dates that were compared as texts.
+      if (!this.#isOpen && Number.isNaN(reading.last)) reading.last = reading.read(this.#last);
       const time = reading.read(text);
       if (time > reading.last) reading.rises++;
       else if (time < reading.last) reading.falls++;
       if (!Number.isNaN(time)) reading.last = time;
     }
+    this.#last = text;
     if (!this.#isOpen) return;
     const times = this.#readings.filter(({ last }) => !Number.isNaN(last));
     if (times.length === 0 && ++this.#others < MOST_OTHERS) return;
@@ -76,6 +88,10 @@ export class RowOrder {
     return undefined;
   }
 }
+
+/** Whether two texts are dates whose characters are in the order of time: 2024-01-31, with or without a clock's time. */
+const isIsoLike = (a: string, b: string): boolean =>
+  a.length === b.length && a[4] === "-" && b[4] === "-" && a[7] === "-" && b[7] === "-";
 
 interface Reading {
   /** NaN for what is no time. */

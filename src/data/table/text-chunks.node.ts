@@ -34,6 +34,7 @@ export interface BytesRead {
 interface FileKind {
   readonly bytes: number;
   readonly isPacked: boolean;
+  readonly start: Uint8Array;
 }
 
 /** So much of a text shows whether it is UTF-16. */
@@ -69,6 +70,15 @@ export async function withEncoding<T>(
     );
   }
   const order = utf16Order(start);
+  if (wanted?.startsWith("utf-16") && marked === undefined && start.length > 0) {
+    if (order === undefined || (wanted !== "utf-16" && wanted !== order)) {
+      const is = order === undefined ? "" : `, but ${encodingTitle(order)}`;
+      throw new AkariError(
+        "invalid-file",
+        `${path} is not ${encodingTitle(wanted)}${is}. Leave its encoding open, or name another one with --encoding.`,
+      );
+    }
+  }
   const known = marked ?? (wanted === "utf-16" ? (order ?? "utf-16le") : (wanted ?? order));
   try {
     const isAssumed = wanted === undefined && known !== undefined && known !== "utf-8";
@@ -86,6 +96,8 @@ export async function withEncoding<T>(
 
 /** The first bytes of a file, unpacked. */
 async function startOf(path: string): Promise<Uint8Array> {
+  const { isPacked, start } = await look(path);
+  if (!isPacked) return start;
   for await (const { chunk } of byteChunks(path)) return chunk.subarray(0, START_BYTES);
   return new Uint8Array();
 }
@@ -209,9 +221,10 @@ async function look(path: string): Promise<FileKind> {
   try {
     const file = await open(path);
     try {
-      const magic = new Uint8Array(2);
-      await file.read(magic, 0, 2, 0);
-      return { bytes: (await file.stat()).size, isPacked: magic[0] === 0x1f && magic[1] === 0x8b };
+      const room = new Uint8Array(START_BYTES);
+      const { bytesRead } = await file.read(room, 0, START_BYTES, 0);
+      const start = room.subarray(0, bytesRead);
+      return { bytes: (await file.stat()).size, isPacked: start[0] === 0x1f && start[1] === 0x8b, start };
     } finally {
       await file.close();
     }
