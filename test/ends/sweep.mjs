@@ -163,6 +163,8 @@ export async function runAll(programs, { node = process.execPath, before = [], a
 async function runOne(node, args, env, seconds) {
   const child = spawn(node, args, {
     stdio: ["ignore", "pipe", "pipe"],
+    // A group of its own, so that what it has started itself can be ended with it.
+    detached: process.platform !== "win32",
     // Whoever runs this may be a test itself; its children are none.
     env: { ...process.env, NODE_TEST_CONTEXT: undefined, NODE_OPTIONS: undefined, ...env },
   });
@@ -175,7 +177,8 @@ async function runOne(node, args, env, seconds) {
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
-    child.kill("SIGKILL");
+    if (child.pid === undefined || process.platform === "win32") child.kill("SIGKILL");
+    else process.kill(-child.pid, "SIGKILL");
   }, seconds * 1000);
   try {
     const [code, signal] = await once(child, "close");

@@ -8,7 +8,7 @@ import { listed } from "../wording.js";
 import { inOrder } from "./cells.js";
 import { type ColumnScan, MOST_TEXTS } from "./column-scan.js";
 import type { TableDecimals } from "./decimal.js";
-import { asYesNo, differentValues, meaningOf } from "./meaning.js";
+import { asYesNo, differentValues } from "./meaning.js";
 import {
   codeText,
   holdsCodes,
@@ -84,15 +84,18 @@ export function decideColumn(
       return { column: { name, kind: told } };
     case "category":
       return { column: { name, kind: told, values: requireFew(scan, table, valuesOf(scan)) } };
-    case "yes-no":
+    case "yes-no": {
+      const numbers = holdsNumbers(scan) ? decideNumbers(scan, decimals, table) : undefined;
+      if (numbers !== undefined && "kind" in numbers.column && numbers.column.kind === told) return numbers;
       return { column: { name, kind: told, values: requireTwo(scan, table, valuesOf(scan)) } };
+    }
     case undefined:
   }
   const values = valuesOf(scan);
   if (values?.length === 1 && counts.missing === 0)
     return { column: { name, leftOut: "the same in every row" } };
   requireUnits(scan, table);
-  if (holdsNumbers(scan)) return decideNumbers(scan, values, decimals, table);
+  if (holdsNumbers(scan)) return decideNumbers(scan, decimals, table);
   if (counts.date + counts.dash === present && counts.date > 0) return { column: { name, kind: "date" } };
   if (holdsNearlyNumbers(scan)) requireAll(scan, "number", table);
   if (isNearlyAll(counts.date, present - counts.dash)) requireAll(scan, "date", table);
@@ -111,21 +114,16 @@ function numberVerdict(scan: ColumnScan, decimals: TableDecimals, table: string)
   return { column, decimal, reading: note };
 }
 
-function decideNumbers(
-  scan: ColumnScan,
-  values: readonly string[] | undefined,
-  decimals: TableDecimals,
-  table: string,
-): ColumnVerdict {
+function decideNumbers(scan: ColumnScan, decimals: TableDecimals, table: string): ColumnVerdict {
   const { name, counts, texts } = scan;
   const verdict = numberVerdict(scan, decimals, table);
   const { whole, increasing } = scan.sequence(verdict.decimal);
   if (increasing && whole && counts.missing + counts.dash === 0 && NAMED_IDENTIFIER(name))
     return { column: { name, leftOut: "an identifier: it numbers the rows" } };
-  const [no, yes] = inOrder(values ?? []);
-  if (values?.length === 2 && meaningOf(no) === "0" && meaningOf(yes) === "1")
-    return { column: { name, kind: "yes-no", values: [no, yes] } };
   const different = new Set(texts?.map((text) => scan.numberOf(text, verdict.decimal)));
+  different.delete(Number.NaN);
+  if (different.size === 2 && different.has(0) && different.has(1))
+    return { ...verdict, column: { name, kind: "yes-no", values: ["0", "1"] } };
   if (different.size === 1 && counts.missing + counts.dash === 0)
     return { column: { name, leftOut: "the same in every row" } };
   return verdict;

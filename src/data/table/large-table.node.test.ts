@@ -35,9 +35,13 @@ function people(count = ROWS): string {
   });
 }
 
+const opened: LargeTable[] = [];
+afterAll(() => Promise.all(opened.map((table) => table.close())));
+
 async function large(path: string, options: ReadTableOptions = {}): Promise<LargeTable> {
   const table = await readTableOfAnySize(path, options, 0, SIZES);
   if ("prepare" in table) throw new Error("It is in memory.");
+  opened.push(table);
   return table;
 }
 

@@ -17,7 +17,7 @@ import { cellText } from "./cell-text.js";
 import type { InputColumn } from "./column-kind.js";
 import { type LearnOptions, learnColumns } from "./learn-columns.js";
 import { Meanings } from "./meaning.js";
-import { rowCalled } from "./problem.js";
+import { quoted, rowCalled } from "./problem.js";
 import { RowEncoder } from "./row-encoder.js";
 import { learnScaling } from "./scaling.js";
 import { cellAt, type TableRows } from "./table-rows.js";
@@ -119,6 +119,12 @@ export class TableExamples implements Examples {
     const known = new Meanings(model.values);
     const places = values.map((value) => {
       const place = known.find(value);
+      if (place < 0 && model.kind === "yes-no") {
+        throw new AkariError(
+          "invalid-data",
+          `${this.name}, column ${model.name}: ${quoted(value)} is neither ${model.values.map(quoted).join(" nor ")}. Mend it.`,
+        );
+      }
       return place < 0 ? unseen : place;
     });
     return (row) => {

@@ -165,7 +165,7 @@ export class Kernels {
     const name = `${shared} ${regularizes}`;
     let module = compiled.get(name);
     if (module === undefined) {
-      module = compile({ shared, regularizes });
+      module = compileModule({ shared, regularizes });
       compiled.set(name, module);
       // What failed for want of a network or of memory may do at the next attempt.
       module.catch(() => compiled.delete(name));
@@ -245,13 +245,15 @@ export class Kernels {
   }
 }
 
-async function compile({ shared, regularizes }: Kind): Promise<WebAssembly.Module> {
+async function compileModule({ shared, regularizes }: Kind): Promise<WebAssembly.Module> {
   const { KERNELS_BASE64: text } = regularizes
     ? await import("./regularizing-kernels.generated.js")
     : kernels;
   try {
+    // First of all: Node without it does not survive the attempt to decode.
+    const { compile } = WebAssembly;
     const bytes = await decode(text);
-    return await WebAssembly.compile(shared ? bytes : withoutSharing(bytes));
+    return await compile(shared ? bytes : withoutSharing(bytes));
   } catch (error) {
     throw (await import("./refusal.js")).refusal(error);
   }
