@@ -5,6 +5,8 @@
 
 import { soundOf } from "../data/sound/sound-examples.js";
 import { formOf, soundColumns } from "../data/sound/sound-form.js";
+import { DASHES, MISSING_TEXTS } from "../data/table/cells.js";
+import { sameText } from "../data/table/meaning.js";
 import { productsOf } from "../data/table/products.js";
 import { RowEncoder } from "../data/table/row-encoder.js";
 import { AkariError } from "../error.js";
@@ -14,6 +16,7 @@ import type {
   OutputScaling,
   Scaling,
   SoundPreprocessing,
+  TablePreprocessing,
 } from "../model/preprocessing.js";
 import { hasDigitForm } from "./input-kind.js";
 
@@ -22,13 +25,29 @@ export interface ExportedProduct extends Scaling {
   readonly factors: readonly number[];
 }
 
+/** How the texts of a table's cells are read. */
+export interface ExportedReading {
+  /** What says that a cell is missing. */
+  readonly missing: readonly string[];
+  /** Whether these were named by a person: they are compared by their meaning, and dashes are none of them. */
+  readonly isTold: boolean;
+  /** What says besides that a number or date is missing. */
+  readonly dashes: readonly string[];
+  /** What stands before decimals, where the table's numbers have commas. */
+  readonly decimal: "point" | "comma" | undefined;
+}
+
+/** A table's row, as it is given to exported code. */
+export interface ExportedRow {
+  readonly kind: "row";
+  readonly columns: readonly ColumnPreprocessing[];
+  readonly products: readonly ExportedProduct[];
+  readonly reading: ExportedReading;
+}
+
 /** What is given to exported code. */
 export type ExportedInput =
-  | {
-      readonly kind: "row";
-      readonly columns: readonly ColumnPreprocessing[];
-      readonly products: readonly ExportedProduct[];
-    }
+  | ExportedRow
   | { readonly kind: "recording"; readonly sound: SoundPreprocessing }
   | {
       readonly kind: "picture";
@@ -52,7 +71,7 @@ export function exportedInput(definition: ModelDefinition): ExportedInput {
     const all = productsOf(columns.filter(({ kind }) => kind === "number").length, degree);
     if (products.length > 0) requireInputs("row of its table", inputs + products.length - all.length, inputs);
     const scaled = all.map((factors, p) => ({ factors, ...(products[p] ?? { shift: 0, scale: 1 }) }));
-    return { kind: "row", columns, products: scaled };
+    return { kind: "row", columns, products: scaled, reading: exportedReading(table) };
   }
   if (preprocessing.sound !== undefined) {
     const sound = soundOf(preprocessing);
@@ -66,6 +85,17 @@ export function exportedInput(definition: ModelDefinition): ExportedInput {
     pixels: `${height}×${width} pixels, row by row${channels === 3 ? ", red, green and blue of each" : ""}`,
     most: divideBy === 255 ? divideBy : undefined,
     isDigit: hasDigitForm(definition),
+  };
+}
+
+/** What a table's description says of its cells' texts. */
+export function exportedReading({ missing, decimal }: TablePreprocessing): ExportedReading {
+  const isTold = missing !== undefined;
+  return {
+    missing: isTold ? [...new Set(["", ...missing.map(sameText)])] : [...MISSING_TEXTS],
+    isTold,
+    dashes: isTold ? [] : [...DASHES],
+    decimal,
   };
 }
 

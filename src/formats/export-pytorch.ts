@@ -186,9 +186,9 @@ ${isSingle ? "    outputs = torch.cat([1 - outputs, outputs], dim=1)\n" : ""}   
 function inputCode(input: ExportedInput, { inputs, preprocessing }: ModelDefinition): string {
   switch (input.kind) {
     case "row": {
-      const hasUnknown = input.columns.some(({ kind }) => kind === "category");
-      const told = hasUnknown
-        ? ` An answer's "unknown" names the columns whose
+      const hasUnseen = input.columns.some(({ kind }) => kind === "category");
+      const told = hasUnseen
+        ? ` An answer's "unseen" names the columns whose
     category training has not seen: it counts as other.`
         : "";
       const answered = "answers(outputs(torch.stack(encoded)))";
@@ -197,14 +197,14 @@ function inputCode(input: ExportedInput, { inputs, preprocessing }: ModelDefinit
 def predict(rows):
     """Answers to rows: dicts with the columns' names, such as pandas' to_dict("records") gives. One dict gets one answer.
 
-    None, NaN, and texts such as "" and "NA", say that a cell is missing.${told}
+    None, NaN, ${input.reading.isTold ? "and MISSING_TEXTS" : 'and texts such as "" and "NA",'} say that a cell is missing.${told}
     """
     if isinstance(rows, dict):
         return predict([rows])[0]
     if len(rows) == 0:
         return []
-    encoded, unknown = zip(*map(encode, rows))
-    return ${hasUnknown ? `[{**answer, "unknown": names} for answer, names in zip(${answered}, unknown)]` : answered}
+    encoded, unseen = zip(*map(encode, rows))
+    return ${hasUnseen ? `[{**answer, "unseen": names} for answer, names in zip(${answered}, unseen)]` : answered}
 `;
     }
     case "recording":

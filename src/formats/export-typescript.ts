@@ -77,7 +77,7 @@ export function exportTypescript(model: Model): string {
     ...typesCode(input, answer),
     predictCode(input, definition),
     ...encodeCode(input),
-    answerCode(answer, hasUnknown(input)),
+    answerCode(answer, hasUnseen(input)),
     forwardCode(definition, size),
     ...(endsInSoftmax(definition) ? [SOFTMAX] : []),
     ...(definition.layers.some(({ activation }) => activation === "gelu") ? [ERF] : []),
@@ -96,22 +96,21 @@ const elementwise = (name: ActivationName): ElementwiseActivationName =>
   name === "softmax" ? "linear" : name;
 
 /** Whether a row can hold categories that training has not seen. */
-const hasUnknown = (input: ExportedInput): boolean =>
+const hasUnseen = (input: ExportedInput): boolean =>
   input.kind === "row" && input.columns.some(({ kind }) => kind === "category");
 
 /** What is given, and what comes out. */
 function typesCode(input: ExportedInput, answer: ExportedAnswer): string[] {
-  const given =
-    input.kind === "row" ? [rowType(input.columns)] : input.kind === "recording" ? [RECORDING] : [];
-  const unknown = hasUnknown(input)
-    ? "\n  /** Columns whose category training has not seen: it counts as other. */\n  unknown: string[];"
+  const given = input.kind === "row" ? [rowType(input)] : input.kind === "recording" ? [RECORDING] : [];
+  const unseen = hasUnseen(input)
+    ? "\n  /** Columns whose category training has not seen: it counts as other. */\n  unseen: string[];"
     : "";
   if (answer.kind === "values") {
     const names = [...new Set(answer.outputs.map(({ name }) => name))];
     const members = names.map((name) => `${propertyName(name)}: number`).join("; ");
     return [
       ...given,
-      `export interface Answer {\n  /** In their own units. */\n  values: { ${members} };${unknown}\n}`,
+      `export interface Answer {\n  /** In their own units. */\n  values: { ${members} };${unseen}\n}`,
     ];
   }
   if (answer.kind === "labels") {
@@ -119,23 +118,23 @@ function typesCode(input: ExportedInput, answer: ExportedAnswer): string[] {
     return [
       ...given,
       `export const labels: readonly string[] = ${literal(answer.labels)};`,
-      `export interface Answer {\n  /** Each is true or not, whatever the others are. */\n  labels: ${members};${unknown}\n}`,
+      `export interface Answer {\n  /** Each is true or not, whatever the others are. */\n  labels: ${members};${unseen}\n}`,
     ];
   }
   return [
     ...given,
     `export const labels: readonly string[] = ${literal(answer.labels)};`,
-    `export interface Answer {\n  label: string;\n  ${scoresName(answer)}: number[];${unknown}\n}`,
+    `export interface Answer {\n  label: string;\n  ${scoresName(answer)}: number[];${unseen}\n}`,
   ];
 }
 
 function predictCode(input: ExportedInput, { inputs }: ModelDefinition): string {
   switch (input.kind) {
     case "row":
-      return hasUnknown(input)
+      return hasUnseen(input)
         ? `export function predict(row: Row): Answer {
-  const unknown: string[] = [];
-  return { ...answer(forward(encode(row, unknown))), unknown };
+  const unseen: string[] = [];
+  return { ...answer(forward(encode(row, unseen))), unseen };
 }`
         : "export const predict = (row: Row): Answer => answer(forward(encode(row)));";
     case "recording":
@@ -172,8 +171,8 @@ const scoresName = ({ areProbabilities }: ExportedAnswer & { readonly kind: "cla
   areProbabilities ? "probabilities" : "outputs";
 
 /** From the output layer's activations to an answer. */
-function answerCode(answer: ExportedAnswer, hasUnknown: boolean): string {
-  const returned = hasUnknown ? 'Omit<Answer, "unknown">' : "Answer";
+function answerCode(answer: ExportedAnswer, hasUnseen: boolean): string {
+  const returned = hasUnseen ? 'Omit<Answer, "unseen">' : "Answer";
   if (answer.kind === "values") {
     return `/** What is predicted: its name, scale and shift. */
 const targets: [string, number, number][] = ${lines(

@@ -224,7 +224,7 @@ describe.each(QUESTIONS)("a $name", ({ name, model, given }) => {
     const { predict } = await runTypescript<{ predict(one: unknown): GivenAnswer }>(exportTypescript(model));
     const found = given.map((one) => predict(one));
     expectClose(found, name);
-    if (name === "table") expect(found.map(({ unknown }) => unknown)).toEqual([[], [], [], ["city"]]);
+    if (name === "table") expect(found.map(({ unseen }) => unseen)).toEqual([[], [], [], ["city"]]);
   });
 });
 

@@ -4,7 +4,7 @@
 
 import fc from "fast-check";
 import { dateText } from "../../src/data/table/cell-text.js";
-import { MissingTexts } from "../../src/data/table/cells.js";
+import { DASHES, MissingTexts } from "../../src/data/table/cells.js";
 import { encodeRows, type RowValue } from "../../src/data/table/encode-rows.js";
 import { Meanings, meaningOf } from "../../src/data/table/meaning.js";
 import { countProducts } from "../../src/data/table/products.js";
@@ -45,7 +45,7 @@ export interface GivenAnswer {
   readonly outputs?: readonly number[];
   readonly labels?: readonly AnsweredLabel[];
   readonly values?: Readonly<Record<string, number>>;
-  readonly unknown?: readonly string[];
+  readonly unseen?: readonly string[];
 }
 
 /** How far an answer is from Akari's, of the size that its numbers have; Infinity where it says something else. */
@@ -120,6 +120,21 @@ const scaling = fc.record({
 });
 const missing = <Value>(fill: fc.Arbitrary<Value>) => fc.record({ fill, indicator: fc.boolean() });
 
+/** How a table was written: what stands before decimals, and what its user named as missing. */
+export interface Writing {
+  readonly decimal: "point" | "comma" | undefined;
+  readonly missing: readonly string[] | undefined;
+}
+
+const writing: fc.Arbitrary<Writing> = fc.record({
+  decimal: fc.constantFrom(undefined, "point" as const, "comma" as const),
+  missing: fc.oneof(
+    fc.constant(undefined),
+    fc.constant(["-999", "unknown", "1900-01-01"]),
+    fc.constant(["99.50", "n.a."]),
+  ),
+});
+
 const columnOf = (name: string): fc.Arbitrary<ColumnPreprocessing> =>
   fc.oneof(
     fc.tuple(scaling, number, fc.boolean()).map(([{ shift, scale }, t, indicator]) => ({
@@ -175,23 +190,62 @@ function ways(values: readonly string[], place: number): string[] {
   ].filter((way) => known.find(way.trim()) === place);
 }
 
-const GONE = fc.constantFrom(null, "", "NA", "?").map((given): GivenCell => ({ given, plain: null }));
+const gone = (...cells: RowValue[]): fc.Arbitrary<GivenCell> =>
+  fc.constantFrom(...cells).map((given): GivenCell => ({ given, plain: null }));
 
-function cellOf(column: ColumnPreprocessing): fc.Arbitrary<GivenCell> {
+/** Cells that say that they are missing. */
+function missingCell(
+  kind: ColumnPreprocessing["kind"],
+  told: readonly string[] | undefined,
+): fc.Arbitrary<GivenCell> {
+  if (told === undefined) {
+    const dashes = kind === "number" || kind === "date" ? [...DASHES] : [];
+    return gone(null, "", "NA", "?", ...dashes);
+  }
+  // By their meaning: as other programs write the same.
+  const others = told[0] === "-999" ? ["-999.0", -999] : ["99.5", " 099.500", 99.5];
+  return gone(null, "", ...told, ...(kind === "number" || kind === "category" ? others : []));
+}
+
+/** A number as it stands in a table with this mark before decimals. */
+const written = (value: number, decimal: Writing["decimal"]): string => {
+  const [whole, fraction] = value.toFixed(4).split(".");
+  if (decimal === undefined) return `${whole}.${fraction}`;
+  const [between, before] = decimal === "comma" ? [".", ","] : [",", "."];
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, between)}${before}${fraction}`;
+};
+
+const shortNumber = (decimal: Writing["decimal"]): fc.Arbitrary<GivenCell> =>
+  fc
+    .constantFrom<[string, number]>(
+      ["1e1", 10],
+      ["+.5", 0.5],
+      ["7.", 7],
+      ["-0", 0],
+      ["1.234", decimal === "comma" ? 1234 : 1.234],
+      ["0.125", 0.125],
+    )
+    .map(([given, plain]): GivenCell => ({ given, plain }));
+
+function cellOf(column: ColumnPreprocessing, { decimal, missing: told }: Writing): fc.Arbitrary<GivenCell> {
   const asItIs = (given: RowValue): GivenCell => ({ given, plain: given });
+  const GONE = missingCell(column.kind, told);
   switch (column.kind) {
-    case "number":
+    case "number": {
+      const near = number.map((t) => column.shift + column.scale * t);
       return fc.oneof(
-        { weight: 4, arbitrary: number.map((t) => asItIs(column.shift + column.scale * t)) },
-        number.map((t) => asItIs(String(column.shift + column.scale * t))),
-        number.map((t) => asItIs(Math.round(column.shift + column.scale * t))),
-        // Far from where the column's numbers lie, they may be too large for float32.
-        fc
-          .constantFrom("-", "1e1", "+.5", "7.", "-0")
-          .filter((written) => written === "-" || Math.abs(column.shift) < 100)
+        { weight: 4, arbitrary: near.map(asItIs) },
+        near
+          .map((value) => String(value))
+          .filter((text) => decimal !== "comma" || !/^-?[1-9]\d{0,2}\.\d{3}$/.test(text))
           .map(asItIs),
+        near.map((value) => ({ given: written(value, decimal), plain: Number(value.toFixed(4)) })),
+        near.map((value) => asItIs(Math.round(value))),
+        // Far from where the column's numbers lie, they may be too large for float32.
+        ...(Math.abs(column.shift) < 100 ? [shortNumber(decimal)] : []),
         GONE,
       );
+    }
     case "date":
       return fc.oneof(
         {
@@ -226,7 +280,7 @@ function cellOf(column: ColumnPreprocessing): fc.Arbitrary<GivenCell> {
           ? fc.boolean().map((given): GivenCell => ({ given, plain: values[given ? 1 : 0] }))
           : fc
               .oneof(text, fc.constant("never seen"))
-              .filter((word) => new Meanings(values).find(word) < 0)
+              .filter((word) => new Meanings(values).find(word) < 0 && !new MissingTexts(told).has(word))
               .map(asItIs);
       return fc.oneof({ weight: 4, arbitrary: known }, other, GONE);
     }
@@ -249,11 +303,12 @@ const output = fc.oneof(
 export const tableCases = (rows: number): fc.Arbitrary<TableCase> =>
   fc
     .uniqueArray(text, { minLength: 1, maxLength: 5 })
-    .chain((names) => fc.tuple(...names.map(columnOf)))
-    .chain((columns) => {
+    .chain((names) => fc.tuple(fc.tuple(...names.map(columnOf)), writing))
+    .chain(([columns, written]) => {
       const numbers = columns.filter(({ kind }) => kind === "number").length;
       return fc.record({
         columns: fc.constant(columns),
+        writing: fc.constant(written),
         degree: fc.integer({ min: 1, max: 3 }),
         products: fc.array(
           fc.record({ shift: number, scale: fc.double({ min: 0.5, max: 20, noNaN: true }) }),
@@ -277,12 +332,16 @@ export const tableCases = (rows: number): fc.Arbitrary<TableCase> =>
         }),
         labels: fc.uniqueArray(text, { minLength: 4, maxLength: 4 }),
         seed: fc.nat({ max: 1000 }),
-        rows: fc.array(fc.tuple(...columns.map(cellOf)), { minLength: rows, maxLength: rows }),
+        rows: fc.array(fc.tuple(...columns.map((column) => cellOf(column, written))), {
+          minLength: rows,
+          maxLength: rows,
+        }),
       });
     })
     .map(
       ({
         columns,
+        writing: { decimal, missing: told },
         degree,
         products,
         areScaled,
@@ -311,6 +370,8 @@ export const tableCases = (rows: number): fc.Arbitrary<TableCase> =>
             table: {
               columns,
               targets: ["target"],
+              ...(decimal === undefined ? {} : { decimal }),
+              ...(told === undefined ? {} : { missing: told }),
               ...(degree === 1 ? {} : { degree }),
               ...(degree > 1 && areScaled ? { products: products.slice(0, many) } : {}),
             },

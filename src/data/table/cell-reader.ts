@@ -39,8 +39,10 @@ export function cellReader(column: InputColumn, reading: CellReading): CellReade
       return numberReader(column.name, reading, column.unit ?? "");
     case "date":
       return (text, line) => {
+        // First, for a day may stand for none: 1900-01-01, where its user says so.
+        if (missing.hasNumber(text)) return Number.NaN;
         const day = parseDate(text);
-        if (!Number.isNaN(day) || missing.hasNumber(text)) return day;
+        if (!Number.isNaN(day)) return day;
         throw cellProblem(table, line, column.name, text, "is not a date", "Mend it or leave it empty.");
       };
     case "yes-no": {

@@ -16,7 +16,19 @@ export const MISSING_TEXTS: ReadonlySet<string> = new Set([
   ...["#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!"],
 ]);
 /** What stands for a missing number in tables that are made to be read. */
-const DASHES: ReadonlySet<string> = new Set(["-", "--", "---", "–", "—", "―", "−", "－", "ー", ".", ".."]);
+export const DASHES: ReadonlySet<string> = new Set([
+  "-",
+  "--",
+  "---",
+  "–",
+  "—",
+  "―",
+  "−",
+  "－",
+  "ー",
+  ".",
+  "..",
+]);
 const INFINITE = /^[+-]?(inf|infinity|∞)$/i;
 
 /** The texts that say that a cell of a table is missing, and the empty one always. */

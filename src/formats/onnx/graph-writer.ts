@@ -56,7 +56,8 @@ export class GraphWriter {
   readonly #tensors: WireMessage[] = [];
   readonly #inputs: WireMessage[] = [];
   readonly #outputs: WireMessage[] = [];
-  readonly #names = new Set<string>();
+  /** Those that are taken; one that JavaScript cannot keep as a property, as ONNX Runtime does, from the beginning. */
+  readonly #names = new Set<string>(["__proto__"]);
   readonly #domains = new Set([STANDARD]);
 
   /**

@@ -7,23 +7,25 @@
  * trained anew takes what the old one took.
  */
 
-import { MISSING_TEXTS } from "../../data/table/cells.js";
 import { Meanings, meaningOf } from "../../data/table/meaning.js";
+import { plainNumber } from "../../data/table/number-text.js";
 import { productsOf } from "../../data/table/products.js";
 import type { ColumnPreprocessing, TablePreprocessing } from "../../model/preprocessing.js";
+import { type ExportedReading, exportedReading } from "../export-interface.js";
 import type { GraphWriter } from "./graph-writer.js";
 import { CLASSICAL, ELEMENT } from "./schema.js";
 
 /** @returns what the first layer's input is called, float32 `[N, inputs]` */
 export function writeTable(graph: GraphWriter, table: TablePreprocessing): string {
   const { columns } = table;
+  const reading = exportedReading(table);
   // All inputs come before all else, so that they keep their columns' names.
-  const cells = columns.map((column, i) => writeCells(graph, column, i));
+  const cells = columns.map((column, i) => writeCells(graph, column, i, reading));
   const numbers: string[] = [];
   const inputs = columns.flatMap((column, i) => {
-    if (column.kind === "category") return writeCategory(graph, column, cells[i]);
-    if (column.kind === "yes-no") return writeYesNo(graph, column, cells[i]);
-    const { scaled, parts } = writeNumber(graph, column, cells[i]);
+    if (column.kind === "category") return writeCategory(graph, column, cells[i], reading);
+    if (column.kind === "yes-no") return writeYesNo(graph, column, cells[i], reading);
+    const { scaled, parts } = writeNumber(graph, column, cells[i], reading);
     if (column.kind === "number") numbers.push(scaled);
     return parts;
   });
@@ -34,19 +36,33 @@ export function writeTable(graph: GraphWriter, table: TablePreprocessing): strin
 
 const COLUMNS = { axis: { integer: 1 } };
 
-const DESCRIPTIONS: Readonly<Record<ColumnPreprocessing["kind"], string>> = {
-  number: "A number; NaN where it is missing.",
-  date: "A day, counted from 1970-01-01 (UTC), with the time as its fraction; NaN where it is missing.",
-  "yes-no": "Text, spelt as in training; empty, or NA and its like, where it is missing.",
-  category: "Text, spelt as in training; empty, or NA and its like, where it is missing.",
-};
+/** What to give, for a reader of the graph. */
+function describe({ kind }: ColumnPreprocessing, { missing, isTold }: ExportedReading): string {
+  if (kind === "date") {
+    return "A day, counted from 1970-01-01 (UTC), with the time as its fraction; NaN where it is missing.";
+  }
+  const others = (texts: readonly string[]): string => texts.map((text) => `, or ${text},`).join("");
+  if (kind === "number") {
+    return `A number; NaN${isTold ? others(missing.filter(isNumber)) : ""} where it is missing.`;
+  }
+  const like = isTold ? others(missing.filter((text) => text !== "")) : ", or NA and its like,";
+  return `Text, spelt as in training; empty${like} where it is missing.`;
+}
 
-function writeCells(graph: GraphWriter, { name, kind }: ColumnPreprocessing, i: number): string {
+const isNumber = (text: string): boolean => Number.isFinite(plainNumber(meaningOf(text)));
+
+function writeCells(
+  graph: GraphWriter,
+  column: ColumnPreprocessing,
+  i: number,
+  reading: ExportedReading,
+): string {
+  const { name, kind } = column;
   const isText = kind === "yes-no" || kind === "category";
   return graph.input(name || `column ${i + 1}`, {
     element: isText ? ELEMENT.text : ELEMENT.float64,
     dims: [1],
-    description: DESCRIPTIONS[kind],
+    description: describe(column, reading),
   });
 }
 
@@ -57,12 +73,21 @@ type CategoryColumn = ColumnPreprocessing & { readonly kind: "category" };
 /** Filled where it is missing, then scaled. */
 function writeNumber(
   graph: GraphWriter,
-  { missing, shift, scale }: NumberColumn,
+  { kind, missing, shift, scale }: NumberColumn,
   cell: string,
+  reading: ExportedReading,
 ): { scaled: string; parts: string[] } {
   const constant = (called: string, value: number) =>
     graph.tensor(`${cell}/${called}`, [], Float64Array.of(value));
-  const isMissing = graph.node("IsNaN", [cell], { name: `${cell}/is missing` });
+  const told = reading.isTold && kind === "number" ? reading.missing.filter(isNumber) : [];
+  const isMissing = told.reduce(
+    (before, text, i) => {
+      const value = constant(`missing ${i + 1}`, plainNumber(meaningOf(text)));
+      const isIt = graph.node("Equal", [cell, value], { name: `${cell}/is missing ${i + 1}` });
+      return graph.node("Or", [before, isIt], { name: `${cell}/is missing or ${i + 1}` });
+    },
+    graph.node("IsNaN", [cell], { name: `${cell}/is missing` }),
+  );
   const filled = graph.node("Where", [isMissing, constant("fill", missing.fill), cell], {
     name: `${cell}/filled`,
   });
@@ -74,8 +99,13 @@ function writeNumber(
 }
 
 /** 0 or 1; NaN for any other text, which Akari refuses to read. */
-function writeYesNo(graph: GraphWriter, { values, missing }: YesNoColumn, cell: string): string[] {
-  const { texts, places, missingTexts } = spellings(values);
+function writeYesNo(
+  graph: GraphWriter,
+  { values, missing }: YesNoColumn,
+  cell: string,
+  reading: ExportedReading,
+): string[] {
+  const { texts, places, missingTexts } = spellings(values, reading);
   const input = encode(graph, cell, `${cell}/input`, {
     keys_strings: { texts: [...texts, ...missingTexts] },
     values_floats: { floats: [...places, ...missingTexts.map(() => missing.fill)] },
@@ -85,10 +115,15 @@ function writeYesNo(graph: GraphWriter, { values, missing }: YesNoColumn, cell: 
 }
 
 /** A 1 in the place of its value, or in the last where the value is another. */
-function writeCategory(graph: GraphWriter, { values, missing }: CategoryColumn, cell: string): string[] {
+function writeCategory(
+  graph: GraphWriter,
+  { values, missing }: CategoryColumn,
+  cell: string,
+  reading: ExportedReading,
+): string[] {
   const fill = values.indexOf(missing.fill);
   const other = values.length;
-  const { texts, places: found, missingTexts } = spellings(values);
+  const { texts, places: found, missingTexts } = spellings(values, reading);
   const place = encode(graph, cell, `${cell}/place`, {
     keys_strings: { texts: [...texts, ...missingTexts] },
     values_int64s: { integers: [...found, ...missingTexts.map(() => (fill < 0 ? other : fill))] },
@@ -104,29 +139,42 @@ function writeCategory(graph: GraphWriter, { values, missing }: CategoryColumn, 
  * ONNX compares texts letter by letter. So that they mean what they mean to Akari, values are listed in the ways in which
  * programs write them: 1 and 1.0, True, TRUE and true.
  */
-function spellings(values: readonly string[]): { texts: string[]; places: number[]; missingTexts: string[] } {
+function spellings(
+  values: readonly string[],
+  { missing, isTold }: ExportedReading,
+): { texts: string[]; places: number[]; missingTexts: string[] } {
   const known = new Meanings(values);
   const texts = new Map<string, number>();
-  for (const value of values) {
-    const meaning = meaningOf(value);
-    const lower = meaning.toLowerCase();
-    const ways = [
-      meaning,
-      `${meaning}.0`,
-      lower,
-      meaning.toUpperCase(),
-      lower.replace(/^./u, (c) => c.toUpperCase()),
-    ];
-    for (const way of [value, ...ways.map((text) => text.normalize("NFC"))]) {
-      const place = known.find(way);
-      if (place >= 0) texts.set(way, place);
-    }
+  for (const way of values.flatMap(waysOf)) {
+    const place = known.find(way);
+    if (place >= 0) texts.set(way, place);
   }
+  // Those that a person named are compared by their meaning, too.
+  const told = new Set(missing.map(meaningOf));
+  const ways = isTold
+    ? missing
+        .flatMap((text) => (text === "" ? [text] : waysOf(text)))
+        .filter((way) => told.has(meaningOf(way)))
+    : missing;
   return {
     texts: [...texts.keys()],
     places: [...texts.values()],
-    missingTexts: [...MISSING_TEXTS].filter((text) => !texts.has(text)),
+    missingTexts: [...new Set(ways)].filter((text) => !texts.has(text)),
   };
+}
+
+/** Ways in which programs write a value; not all need mean it. */
+function waysOf(value: string): string[] {
+  const meaning = meaningOf(value);
+  const lower = meaning.toLowerCase();
+  const ways = [
+    meaning,
+    `${meaning}.0`,
+    lower,
+    meaning.toUpperCase(),
+    lower.replace(/^./u, (c) => c.toUpperCase()),
+  ];
+  return [value, ...ways.map((text) => text.normalize("NFC"))];
 }
 
 const writeIndicator = (graph: GraphWriter, cell: string, missingTexts: readonly string[]): string =>

@@ -12,6 +12,8 @@ export function literal(value: unknown): string {
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "string") return text(value);
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  // JSON has no NaN.
+  if (Number.isNaN(value)) return "math.nan";
   if (typeof value !== "object") return JSON.stringify(value);
   const entries = Object.entries(value).map(([name, item]) => `${text(name)}: ${literal(item)}`);
   return `{${entries.join(", ")}}`;

@@ -3,10 +3,10 @@
  * columns need.
  */
 
-import { DATE_FORMS, MISSING_TEXTS, MONTHS } from "../../data/table/cells.js";
+import { DATE_FORMS, MONTHS } from "../../data/table/cells.js";
 import { asYesNo, TRUTH_WORDS } from "../../data/table/meaning.js";
 import type { ColumnPreprocessing } from "../../model/preprocessing.js";
-import type { ExportedInput } from "../export-interface.js";
+import type { ExportedReading, ExportedRow } from "../export-interface.js";
 import { lines, literal } from "./literal.js";
 
 type Kind = ColumnPreprocessing["kind"];
@@ -18,19 +18,35 @@ const SPACE_LIST = SPACES.replace(
   Array.from({ length: 11 }, (_, i) => `\\u${(0x2000 + i).toString(16)}`).join(""),
 );
 
+/** What the code of a column depends on. */
+interface Needs {
+  readonly hasProducts: boolean;
+  /** Whether dashes stand for missing numbers and dates. */
+  readonly hasDashes: boolean;
+  /** Whether nothing is known to stand in for a missing number. */
+  readonly hasGaps: boolean;
+}
+
+const dashed = ({ hasDashes }: Needs): string =>
+  hasDashes ? "            missing = missing or text in DASHES\n" : "";
+
 /** Appends a cell's inputs. */
-const CASES: Readonly<Record<Kind, (hasProducts: boolean) => string>> = {
-  number: (hasProducts) => `        if kind == "number":
-            missing = missing or text == "-"
-            value = column["fill"] if missing else number_of(text)
+const CASES: Readonly<Record<Kind, (needs: Needs) => string>> = {
+  number: (needs) => `        if kind == "number":
+${dashed(needs)}${
+  needs.hasGaps
+    ? `            if missing and math.isnan(column["fill"]):
+                raise refused("is missing, and nothing can stand in for it")
+`
+    : ""
+}            value = column["fill"] if missing else number_of(text)
             if not math.isfinite(value):
                 raise refused("is not a finite number")
             scaled = (value - column["shift"]) / column["scale"]
-${hasProducts ? "            numbers.append(scaled)\n" : ""}            inputs.append(scaled)
+${needs.hasProducts ? "            numbers.append(scaled)\n" : ""}            inputs.append(scaled)
 `,
-  date: () => `        if kind == "date":
-            missing = missing or text == "-"
-            day = column["fill"] if missing else day_of(text)
+  date: (needs) => `        if kind == "date":
+${dashed(needs)}            day = column["fill"] if missing else day_of(text)
             if not math.isfinite(day):
                 raise refused("is not a date such as 2024-01-31")
             inputs.append((day - column["shift"]) / column["scale"])
@@ -53,7 +69,7 @@ ${hasProducts ? "            numbers.append(scaled)\n" : ""}            inputs.a
             if missing:
                 place = values.index(column["fill"]) if column["fill"] in values else -1
             elif place < 0:
-                unknown.append(column["name"])
+                unseen.append(column["name"])
             place = len(values) if place < 0 else place
             inputs.extend(float(i == place) for i in range(len(values) + 1))
 `,
@@ -87,9 +103,20 @@ def text_of(cell):
     return str(cell).strip(SPACES)
 `;
 
-const NUMBER = `
+const PLAIN = String.raw`r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"`;
+/** Numbers of a table that has commas in them, and what they become. */
+const WRITTEN = {
+  point: String.raw`    if re.fullmatch(r"[+-]?([0-9]+|[1-9][0-9]{0,2}(,[0-9]{3})+)(\.[0-9]*)?", text):
+        text = text.replace(",", "")
+`,
+  comma: String.raw`    if re.fullmatch(r"[+-]?([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+)(,[0-9]+)?", text):
+        text = text.replace(".", "").replace(",", ".")
+`,
+};
+
+const number = ({ decimal }: ExportedReading): string => `
 def number_of(text):
-    return float(text) if re.fullmatch(r"[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?", text) else math.nan
+${decimal === undefined ? "" : `    # A ${decimal} stands before decimals in the table that was learned from.\n${WRITTEN[decimal]}`}    return float(text) if re.fullmatch(${PLAIN}, text) else math.nan
 `;
 
 /** A form of dates in Python's regular expressions. */
@@ -133,7 +160,7 @@ def day_of(text):
     return (start * 86400000 + minutes * 60000 + second * 1000) / 86400000
 `;
 
-const place = (): string => `
+const meaning = (): string => `
 TRUTH_WORDS = ${literal([...TRUTH_WORDS])}
 
 
@@ -148,8 +175,9 @@ def meaning_of(text, any_case):
     digits, decimals = whole.lstrip("0"), fraction.rstrip("0")
     sign = "-" if number[1] not in ("", "+") and digits + decimals else ""
     return sign + (digits or "0") + (decimals and "." + decimals)
+`;
 
-
+const place = (): string => `
 def place_of(text, column):
     """Where a text stands among a column's values, as it is or by what it means; -1 where it is none of them."""
     values, any_case = column["values"], column["any_case"]
@@ -164,10 +192,16 @@ def place_of(text, column):
 `;
 
 /** The columns, and what makes a row into inputs. */
-export function rowCode({ columns, products }: ExportedInput & { readonly kind: "row" }): string {
+export function rowCode({ columns, products, reading }: ExportedRow): string {
   const kinds = new Set(columns.map(({ kind }) => kind));
   const hasProducts = products.length > 0;
-  const cases = [...kinds].map((kind) => CASES[kind](hasProducts)).join("");
+  const hasDashes = reading.dashes.length > 0 && (kinds.has("number") || kinds.has("date"));
+  const hasGaps = columns.some(({ missing }) => Number.isNaN(missing.fill));
+  const cases = [...kinds].map((kind) => CASES[kind]({ hasProducts, hasDashes, hasGaps })).join("");
+  const hasChoices = kinds.has("yes-no") || kinds.has("category");
+  const isMissing = reading.isTold
+    ? 'text == "" or any(told == text or meaning_of(told, False) == meaning_of(text, False) for told in MISSING_TEXTS)'
+    : "text in MISSING_TEXTS";
   return `
 # How each column becomes inputs; the indicator is an input that says whether a cell is missing.
 COLUMNS = ${lines(columns.map(columnData))}
@@ -180,24 +214,31 @@ PRODUCTS = ${lines(products.map(({ factors, shift, scale }) => [factors, shift, 
     : ""
 }
 # What says that a cell is missing, besides None and NaN.
-MISSING_TEXTS = ${literal([...MISSING_TEXTS])}
-${TEXT}
+MISSING_TEXTS = ${literal(reading.missing)}
+${
+  hasDashes
+    ? `# The same in a column of numbers or dates.
+DASHES = ${literal(reading.dashes)}
+`
+    : ""
+}${TEXT}
 ${[
-  ...(kinds.has("number") ? [NUMBER] : []),
+  ...(kinds.has("number") ? [number(reading)] : []),
   ...(kinds.has("date") ? [date()] : []),
-  ...(kinds.has("yes-no") || kinds.has("category") ? [place()] : []),
+  ...(hasChoices || reading.isTold ? [meaning()] : []),
+  ...(hasChoices ? [place()] : []),
 ].join("\n")}
 
 def encode(row):
-    """A row, a dict with the columns' names, as the first layer's inputs; and its columns of unknown categories."""
-    inputs, unknown${hasProducts ? ", numbers" : ""} = [], []${hasProducts ? ", []" : ""}
+    """A row, a dict with the columns' names, as the first layer's inputs; and its columns of unseen categories."""
+    inputs, unseen${hasProducts ? ", numbers" : ""} = [], []${hasProducts ? ", []" : ""}
     for column in COLUMNS:
         kind = column["kind"]
         if column["name"] not in row:
             raise ValueError(f"The row lacks {column['name']!r}. Give None for what is not known.")
         cell = plain_cell(row[column["name"]])
         text = text_of(cell)
-        missing = text in MISSING_TEXTS
+        missing = ${isMissing}
 
         def refused(why):
             return ValueError(f"Column {column['name']!r}: {text[:40]!r} {why}. Mend it, or give None where it is missing.")
@@ -213,18 +254,18 @@ ${
 }    encoded = torch.tensor(inputs, dtype=torch.float32)
     if not encoded.isfinite().all():
         raise ValueError("The row has a number that is too large after scaling.")
-    return encoded, unknown
+    return encoded, unseen
 `;
 }
 
 /** What the code above takes from Python's own library. */
-export function rowImports({ columns }: ExportedInput & { readonly kind: "row" }): string[] {
-  const hasChoices = columns.some(({ kind }) => kind === "yes-no" || kind === "category");
+export function rowImports({ columns, reading }: ExportedRow): string[] {
+  const hasMeanings = reading.isTold || columns.some(({ kind }) => kind === "yes-no" || kind === "category");
   return [
     "import datetime",
     "import math",
     "import re",
-    ...(hasChoices ? ["import unicodedata"] : []),
+    ...(hasMeanings ? ["import unicodedata"] : []),
     "from decimal import Decimal",
   ];
 }

@@ -12,6 +12,8 @@ const MARKUP = /<(?=[/!])/g;
 export function literal(value: unknown): string {
   if (typeof value === "string") return text(value);
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  // JSON has no NaN.
+  if (Number.isNaN(value)) return "Number.NaN";
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const members = Object.entries(value).map(([name, item]) => `${propertyName(name)}: ${literal(item)}`);
   return `{ ${members.join(", ")} }`;

@@ -3,10 +3,10 @@
  * columns need.
  */
 
-import { DATE_FORMS, MISSING_TEXTS, MONTHS } from "../../data/table/cells.js";
+import { DATE_FORMS, MONTHS } from "../../data/table/cells.js";
 import { asYesNo, TRUTH_WORDS } from "../../data/table/meaning.js";
 import type { ColumnPreprocessing } from "../../model/preprocessing.js";
-import type { ExportedInput } from "../export-interface.js";
+import type { ExportedReading, ExportedRow } from "../export-interface.js";
 import { lines, literal, propertyName } from "./literal.js";
 
 type Kind = ColumnPreprocessing["kind"];
@@ -26,19 +26,29 @@ const COLUMN_TYPES: Readonly<Record<Kind, string>> = {
   category: '{ kind: "category"; values: string[]; anyCase: boolean; fill: string }',
 };
 
+/** What the code of a column depends on. */
+interface Needs {
+  readonly hasProducts: boolean;
+  /** Whether dashes stand for missing numbers and dates. */
+  readonly hasDashes: boolean;
+  /** Whether nothing is known to stand in for a missing number. */
+  readonly hasGaps: boolean;
+}
+
+const dashed = ({ hasDashes }: Needs): string =>
+  hasDashes ? "        missing ||= dashes.includes(text);\n" : "";
+
 /** Pushes a cell's inputs. */
-const CASES: Readonly<Record<Kind, (hasProducts: boolean) => string>> = {
-  number: (hasProducts) => `      case "number": {
-        missing ||= text === "-";
-        const value = missing ? column.fill : typeof cell === "number" ? cell : numberOf(text);
+const CASES: Readonly<Record<Kind, (needs: Needs) => string>> = {
+  number: (needs) => `      case "number": {
+${dashed(needs)}${needs.hasGaps ? '        if (missing && Number.isNaN(column.fill)) throw refused("is missing, and nothing can stand in for it");\n' : ""}        const value = missing ? column.fill : typeof cell === "number" ? cell : numberOf(text);
         if (!Number.isFinite(value)) throw refused("is not a finite number");
         const scaled = (value - column.shift) / column.scale;
-${hasProducts ? "        numbers.push(scaled);\n" : ""}        inputs.push(scaled);
+${needs.hasProducts ? "        numbers.push(scaled);\n" : ""}        inputs.push(scaled);
         break;
       }`,
-  date: () => `      case "date": {
-        missing ||= text === "-";
-        const day = missing ? column.fill : dayOf(text);
+  date: (needs) => `      case "date": {
+${dashed(needs)}        const day = missing ? column.fill : dayOf(text);
         if (!Number.isFinite(day)) throw refused("is not a date such as 2024-01-31");
         inputs.push((day - column.shift) / column.scale);
         break;
@@ -56,7 +66,7 @@ ${hasProducts ? "        numbers.push(scaled);\n" : ""}        inputs.push(scale
         let place = placeOf(text, column);
         missing &&= place < 0;
         if (missing) place = column.values.indexOf(column.fill);
-        else if (place < 0) unknown.push(column.name);
+        else if (place < 0) unseen.push(column.name);
         if (place < 0) place = column.values.length;
         for (let i = 0; i <= column.values.length; i++) inputs.push(i === place ? 1 : 0);
         break;
@@ -72,8 +82,21 @@ function textOf(cell: unknown): string {
 
 const quoted = (text: string): string => JSON.stringify(text.length > 40 ? \`\${text.slice(0, 40)}…\` : text);`;
 
-const NUMBER = `const numberOf = (text: string): number =>
-  /^[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?$/.test(text) ? Number(text) : Number.NaN;`;
+const PLAIN = String.raw`/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/`;
+/** Numbers of a table that has commas in them, with what they become. */
+const WRITTEN = {
+  point: String.raw`/^[+-]?(\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d*)?$/.test(text) ? text.replaceAll(",", "") : text`,
+  comma: String.raw`/^[+-]?(\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?$/.test(text) ? text.replaceAll(".", "").replace(",", ".") : text`,
+};
+
+const number = ({ decimal }: ExportedReading): string =>
+  decimal === undefined
+    ? `const numberOf = (text: string): number => (${PLAIN}.test(text) ? Number(text) : Number.NaN);`
+    : `/** A ${decimal} stands before decimals in the table that was learned from. */
+function numberOf(text: string): number {
+  const plain = ${WRITTEN[decimal]};
+  return ${PLAIN}.test(plain) ? Number(plain) : Number.NaN;
+}`;
 
 const date =
   (): string => `/** Forms that can be read in one way only: not 01/02/2024, which is of January or of February. */
@@ -110,9 +133,9 @@ function placeOf(text: string, { values, anyCase }: { values: string[]; anyCase:
   const meant = meaningOf(text, anyCase);
   const found = values.flatMap((value, i) => (meaningOf(value, anyCase) === meant ? [i] : []));
   return found.length === 1 ? (found[0] ?? -1) : -1;
-}
+}`;
 
-const truthWords = ${literal([...TRUTH_WORDS])};
+const meaning = (): string => `const truthWords = ${literal([...TRUTH_WORDS])};
 
 /** 1, 1.0 and 01 mean the same, and so do True and TRUE. */
 function meaningOf(text: string, anyCase: boolean): string {
@@ -130,9 +153,11 @@ function meaningOf(text: string, anyCase: boolean): string {
 }`;
 
 /** The columns, and what makes a row into inputs. */
-export function rowCode({ columns, products }: ExportedInput & { readonly kind: "row" }): string[] {
+export function rowCode({ columns, products, reading }: ExportedRow): string[] {
   const kinds = new Set(columns.map(({ kind }) => kind));
   const hasProducts = products.length > 0;
+  const hasDashes = reading.dashes.length > 0 && (kinds.has("number") || kinds.has("date"));
+  const hasGaps = columns.some(({ missing }) => Number.isNaN(missing.fill));
   const hasChoices = kinds.has("yes-no") || kinds.has("category");
   return [
     `type Column = { name: string; indicator: boolean } & (
@@ -149,17 +174,24 @@ const products: [number[], number, number][] = ${lines(
         ]
       : []),
     `/** What says that a cell is missing, besides null and NaN. */
-const missingTexts = ${literal([...MISSING_TEXTS])};`,
-    encodeCode(kinds, hasProducts),
+const missingTexts = ${literal(reading.missing)};${
+      hasDashes
+        ? `
+/** The same in a column of numbers or dates. */
+const dashes = ${literal(reading.dashes)};`
+        : ""
+    }`,
+    encodeCode(kinds, { hasProducts, hasDashes, hasGaps }, reading),
     TEXT,
-    ...(kinds.has("number") ? [NUMBER] : []),
+    ...(kinds.has("number") ? [number(reading)] : []),
     ...(kinds.has("date") ? [date()] : []),
     ...(hasChoices ? [place()] : []),
+    ...(hasChoices || reading.isTold ? [meaning()] : []),
   ];
 }
 
 /** What a row is. */
-export function rowType(columns: readonly ColumnPreprocessing[]): string {
+export function rowType({ columns, reading }: ExportedRow): string {
   const types = new Map<string, Set<string>>();
   for (const { name, kind } of columns) {
     const found = types.get(name) ?? new Set();
@@ -168,7 +200,8 @@ export function rowType(columns: readonly ColumnPreprocessing[]): string {
   const members = [...types].map(
     ([name, kinds]) => `  ${propertyName(name)}: ${[...kinds].join(" | ")} | null | undefined;\n`,
   );
-  return `/** A row of the table: null, undefined, NaN, and texts such as "" and "NA", say that a cell is missing. */
+  const texts = reading.isTold ? "and the missingTexts" : 'and texts such as "" and "NA",';
+  return `/** A row of the table: null, undefined, NaN, ${texts} say that a cell is missing. */
 export interface Row {
 ${members.join("")}}`;
 }
@@ -184,8 +217,12 @@ function columnData(column: ColumnPreprocessing): object {
   return { name, kind, values, anyCase, ...missing };
 }
 
-function encodeCode(kinds: ReadonlySet<Kind>, hasProducts: boolean): string {
-  const parameters = kinds.has("category") ? "row: Row, unknown: string[]" : "row: Row";
+function encodeCode(kinds: ReadonlySet<Kind>, needs: Needs, { isTold }: ExportedReading): string {
+  const { hasProducts } = needs;
+  const parameters = kinds.has("category") ? "row: Row, unseen: string[]" : "row: Row";
+  const isMissing = isTold
+    ? 'text === "" || missingTexts.some((told) => told === text || meaningOf(told, false) === meaningOf(text, false))'
+    : "missingTexts.includes(text)";
   return `function encode(${parameters}): number[] {
   if (typeof row !== "object" || row === null) throw new RangeError("predict takes a row: an object of columns.");
   const cells = new Map<string, unknown>(Object.entries(row));
@@ -196,11 +233,11 @@ ${hasProducts ? "  const numbers: number[] = [];\n" : ""}  for (const column of 
     }
     const cell = cells.get(column.name);
     const text = textOf(cell);
-    let missing = missingTexts.includes(text);
+    let missing = ${isMissing};
     const refused = (why: string) =>
       new RangeError(\`Column \${quoted(column.name)}: \${quoted(text)} \${why}. Mend it, or give null where it is missing.\`);
     switch (column.kind) {
-${[...kinds].map((kind) => CASES[kind](hasProducts)).join("\n")}
+${[...kinds].map((kind) => CASES[kind](needs)).join("\n")}
     }
     if (column.indicator) inputs.push(missing ? 1 : 0);
   }
