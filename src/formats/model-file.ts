@@ -11,7 +11,7 @@ import { layerTensors, requireFiniteTensors, sequentialNames } from "./layer-ten
 import { DESCRIPTION_KEY, formatDescription, type TensorNames } from "./model-description.js";
 import { decodeOnnx } from "./onnx/decode.js";
 import { isOnnx } from "./onnx/is-onnx.js";
-import { encodeSafetensors } from "./safetensors.js";
+import { encodeHashed } from "./safetensors.js";
 import { decodeSafetensorsModel, readSafetensorsParameters } from "./safetensors-model.js";
 import type { StoredModel, StoredParameters } from "./stored-model.js";
 import type { LayerChoice } from "./torch-order.js";
@@ -50,7 +50,7 @@ export function encodeModel(
   });
   const tensors = layerTensors(definition, parameters, names);
   requireFiniteTensors(tensors);
-  return encodeSafetensors(tensors, { [DESCRIPTION_KEY]: description });
+  return encodeHashed(tensors, { [DESCRIPTION_KEY]: description });
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   ATTRIBUTE_TYPE,
   DIMENSION,
   ELEMENT,
+  ENTRY,
   GRAPH,
   MODEL,
   NODE,
@@ -17,6 +18,7 @@ import {
   TYPE,
   VALUE,
 } from "../../src/formats/onnx/schema.js";
+import { readFields, VARINT } from "../../src/formats/onnx/wire-reader.js";
 import { WireMessage } from "../../src/formats/onnx/wire-writer.js";
 
 /** A node's setting: a whole number as a bigint or a list of them, a number with a fraction as one. */
@@ -142,4 +144,17 @@ function attribute(name: string, setting: Setting): WireMessage {
   }
   for (const value of setting) message.integer(ATTRIBUTE.integers, Number(value));
   return message.integer(ATTRIBUTE.type, ATTRIBUTE_TYPE.integers);
+}
+
+/** An ONNX file with other metadata; with none, as a program writes it anew that takes over nothing but the graph. */
+export function withMetadata(bytes: Uint8Array, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+  const file = new WireMessage();
+  for (const field of readFields(bytes)) {
+    if (field.type === VARINT) file.integer(field.number, field.integer());
+    else if (field.number !== MODEL.metadata) file.bytes(field.number, field.block());
+  }
+  for (const [key, text] of Object.entries(metadata)) {
+    file.message(MODEL.metadata, new WireMessage().text(ENTRY.key, key).text(ENTRY.value, text));
+  }
+  return file.encode();
 }
