@@ -1,6 +1,7 @@
 /**
  * @file The model file: a safetensors file whose tensors are named and laid out as PyTorch's
- * `nn.Sequential(Linear, activation, Linear, activation, …)` names them, with Akari's description in its metadata.
+ * `nn.Sequential(Linear, activation, Linear, activation, …)` names them, with Akari's description in its metadata, and a
+ * hash of both.
  * Python opens it as it is.
  */
 

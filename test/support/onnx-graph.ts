@@ -2,6 +2,7 @@
  * @file Puts together ONNX files as other programs might write them: any opset, any operator, any settings.
  */
 
+import { readOnnxContainer } from "../../src/formats/onnx/file-reader.js";
 import {
   ATTRIBUTE,
   ATTRIBUTE_TYPE,
@@ -157,4 +158,14 @@ export function withMetadata(bytes: Uint8Array, metadata: Readonly<Record<string
     file.message(MODEL.metadata, new WireMessage().text(ENTRY.key, key).text(ENTRY.value, text));
   }
   return file.encode();
+}
+
+/** A file of Akari's as it wrote them when they had a hash of the graph alone: FNV-1a with 32 bits. */
+export function olderOnnx(bytes: Uint8Array): Uint8Array {
+  const { metadata, graph } = readOnnxContainer(bytes);
+  const hash = graph.reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), 0x811c9dc5) >>> 0;
+  return withMetadata(bytes, {
+    akari: metadata.get("akari") ?? "",
+    "akari.graph": hash.toString(16).padStart(8, "0"),
+  });
 }
