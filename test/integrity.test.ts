@@ -140,8 +140,7 @@ function hexadecimal(value: number): string {
   return bytes.toString("hex");
 }
 
-const DAMAGED =
-  /is damaged, or was changed|is not a sound (safetensors|ONNX) file|is not JSON|twice|no model that Akari reads/;
+const DAMAGED = /is damaged, or was changed|is not a sound (safetensors|ONNX) file|no model that Akari reads/;
 
 /** Every reader calls it damaged, or reads what is in the whole file. */
 async function isNoticed(bytes: Uint8Array, whole: Uint8Array, readers: readonly Reader[]): Promise<void> {

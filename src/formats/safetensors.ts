@@ -202,7 +202,7 @@ function readHeader(bytes: Uint8Array, name: string) {
   } catch (cause) {
     throw damaged(name, "its header is not UTF-8 text", cause);
   }
-  return { json: parseJsonObject(text, `The header of ${name}`), end };
+  return { json: parseJsonObject(text, `${name} is not a sound safetensors file: its header`), end };
 }
 
 function readMetadata(value: unknown, name: string): Readonly<Record<string, string>> {
