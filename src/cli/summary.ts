@@ -19,7 +19,7 @@ export async function summary({ operands, options }: Arguments, io: Io): Promise
   const [path] = operands;
   const { hashParameters } = await import("../formats/parameter-bytes.js");
   const stored = await openModel(path, options, io);
-  const { model, record } = stored;
+  const { model, record, verified } = stored;
   const sha256 = await hashParameters(model.parameters);
   if (options.json) {
     io.stdout.write(`${JSON.stringify(modelSummary(stored, path, sha256))}\n`);
@@ -32,6 +32,12 @@ export async function summary({ operands, options }: Arguments, io: Io): Promise
     ...givenRows(stored),
     ...(labels === undefined ? [] : [["Labels", labels.join(", ")] as [string, string]]),
     ["sha256", sha256],
+    [
+      "Integrity",
+      verified
+        ? "verified: the file is as Akari wrote it"
+        : "unverified: the file carries no hash of Akari's",
+    ],
     ...(record === undefined
       ? [["Trained", "the file does not say how"] as [string, string]]
       : history(record)),

@@ -107,7 +107,11 @@ describe("a checkpoint in a file", () => {
     const examples = { name: "iris.csv", rows: 150, columns: 4, hash: "0123abcd".repeat(4) };
     const files = { source: "mnist", reading, split, examples, penDigits: 100, out: "net.safetensors" };
     const options = { names, files };
-    expect(decodeCheckpoint(encodeCheckpoint(ADAM, options), "c")).toEqual({ checkpoint: ADAM, ...options });
+    expect(decodeCheckpoint(encodeCheckpoint(ADAM, options), "c")).toEqual({
+      checkpoint: ADAM,
+      ...options,
+      verified: true,
+    });
   });
 
   test("without what it need not have", () => {

@@ -8,7 +8,8 @@
  * batchNorm.<layer>.weight, .bias, .scale,    with batch normalisation each hidden layer as it is trained: `W`, `β`, `γ`
  *   .mean, .variance                          and running averages; the weights above have it folded into them
  * optimizer.<layer>.<moment>.scale            with batch normalisation the optimizer's state of `γ`
- * metadata                                    akari: the model's description; akari.checkpoint: the run's
+ * metadata                                    akari: the model's description; akari.checkpoint: the run's;
+ *                                             akari.content: the hash of it all
  * ```
  */
 
@@ -36,7 +37,7 @@ import {
 import type { ModelFileOptions } from "./model-file.js";
 import { inFile } from "./plain-data.js";
 import { quote } from "./quote.js";
-import { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor } from "./safetensors.js";
+import { decodeSafetensors, encodeHashed, type SafetensorsFile, type Tensor } from "./safetensors.js";
 import { readDescription, readModel } from "./safetensors-model.js";
 import { parseJsonObject } from "./strict-json.js";
 import type { TrainingRecord } from "./training-record.js";
@@ -57,6 +58,8 @@ export interface StoredCheckpoint {
   /** What to call the tensors of the model that comes out. */
   readonly names: readonly TensorNames[];
   readonly files: RunFiles;
+  /** As a stored model's. */
+  readonly verified?: true;
 }
 
 /**
@@ -95,7 +98,7 @@ export function encodeCheckpoint(
     );
   }
   const record = recordOf(checkpoint);
-  return encodeSafetensors(tensors, {
+  return encodeHashed(tensors, {
     [DESCRIPTION_KEY]: formatDescription({
       definition,
       tensors: names,
@@ -153,6 +156,7 @@ export function decodeCheckpoint(bytes: Uint8Array, name: string): StoredCheckpo
       ...(penDigits === undefined ? {} : { penDigits }),
       ...(out === undefined ? {} : { out }),
     },
+    ...(file.verified ? { verified: file.verified } : {}),
   };
 }
 

@@ -19,7 +19,7 @@ import { layerTensors, sequentialNames } from "./layer-tensors.js";
 import { lines, literal } from "./pytorch/literal.js";
 import { rowCode, rowImports } from "./pytorch/row.js";
 import { soundCode } from "./pytorch/sound.js";
-import { encodeSafetensors } from "./safetensors.js";
+import { encodeHashed } from "./safetensors.js";
 
 export interface PytorchExport {
   /** The Python program. */
@@ -70,7 +70,7 @@ export async function exportPytorch(model: Model, weightsFile: string): Promise<
   }
   return {
     program: programOf(definition, input, examples, weightsFile),
-    weights: encodeSafetensors(tensors),
+    weights: encodeHashed(tensors),
   };
 }
 

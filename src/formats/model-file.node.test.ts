@@ -21,7 +21,7 @@ const refusal = (code: string, text: string) =>
 test("a saved model is loaded, with its names", async () => {
   const path = join(folder, "net.safetensors");
   await saveModel(path, model, undefined, { names });
-  expect(await loadModel(path)).toEqual({ model });
+  expect(await loadModel(path)).toEqual({ model, verified: true });
   expect(await loadParameters(path)).toEqual({ ...model, names });
 });
 

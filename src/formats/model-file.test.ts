@@ -53,8 +53,8 @@ describe("a model in a file", () => {
     ["float32", float32],
     ["float64", float64],
   ])("comes back to the bit, %s", (_what, model) => {
-    expect(decodeModel(encodeModel(model, record), "net")).toEqual({ model, record });
-    expect(decodeModel(encodeModel(model), "net")).toEqual({ model });
+    expect(decodeModel(encodeModel(model, record), "net")).toEqual({ model, record, verified: true });
+    expect(decodeModel(encodeModel(model), "net")).toEqual({ model, verified: true });
   });
 
   test("has PyTorch's names and shapes and the array's own type", () => {
@@ -148,7 +148,11 @@ describe("a model in a file", () => {
       .map(([data, seed, shuffle]): TrainingRecord => ({ ...record, data, seed, shuffle }));
     fc.assert(
       fc.property(anyModel, anyRecord, (model, trained) => {
-        expect(decodeModel(encodeModel(model, trained), "net")).toEqual({ model, record: trained });
+        expect(decodeModel(encodeModel(model, trained), "net")).toEqual({
+          model,
+          record: trained,
+          verified: true,
+        });
       }),
     );
   });

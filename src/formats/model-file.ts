@@ -1,6 +1,7 @@
 /**
  * @file The model file: a safetensors file whose tensors are named and laid out as PyTorch's
- * `nn.Sequential(Linear, activation, Linear, activation, …)` names them, with Akari's description in its metadata.
+ * `nn.Sequential(Linear, activation, Linear, activation, …)` names them, with Akari's description in its metadata, and a
+ * hash of both.
  * Python opens it as it is.
  */
 
@@ -11,7 +12,7 @@ import { layerTensors, requireFiniteTensors, sequentialNames } from "./layer-ten
 import { DESCRIPTION_KEY, formatDescription, type TensorNames } from "./model-description.js";
 import { decodeOnnx } from "./onnx/decode.js";
 import { isOnnx } from "./onnx/is-onnx.js";
-import { encodeSafetensors } from "./safetensors.js";
+import { encodeHashed } from "./safetensors.js";
 import { decodeSafetensorsModel, readSafetensorsParameters } from "./safetensors-model.js";
 import type { StoredModel, StoredParameters } from "./stored-model.js";
 import type { LayerChoice } from "./torch-order.js";
@@ -50,7 +51,7 @@ export function encodeModel(
   });
   const tensors = layerTensors(definition, parameters, names);
   requireFiniteTensors(tensors);
-  return encodeSafetensors(tensors, { [DESCRIPTION_KEY]: description });
+  return encodeHashed(tensors, { [DESCRIPTION_KEY]: description });
 }
 
 /**

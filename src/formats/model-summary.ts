@@ -10,7 +10,7 @@ import type { StoredModel } from "./stored-model.js";
  * @param sha256 of its parameters, as `hashParameters` gives it
  */
 export function modelSummary(
-  { model: { definition }, record, assumed }: StoredModel,
+  { model: { definition }, record, assumed, verified }: StoredModel,
   name: string,
   sha256: string,
 ) {
@@ -31,6 +31,7 @@ export function modelSummary(
     labels,
     assumed: assumed?.map(({ sentence }) => sentence),
     sha256,
+    verified: verified === true,
     training: record,
   };
 }

@@ -37,7 +37,11 @@ export function decodeSafetensorsModel(
   if (description !== undefined) {
     refuseDescriptionOptions(undescribed, name);
     const { record } = description;
-    return { model: readModel(file, description, name), ...(record === undefined ? {} : { record }) };
+    return {
+      model: readModel(file, description, name),
+      ...(record === undefined ? {} : { record }),
+      ...whetherVerified(file),
+    };
   }
   if (undescribed === undefined) {
     throw new AkariError(
@@ -49,7 +53,11 @@ export function decodeSafetensorsModel(
   const { parameters, scaling, assumed } = readTorchLayers(file, name, undescribed);
   const { definition, assumed: more } = assumeDefinition(parameters, undescribed, name, scaling);
   const all = [...assumed, ...more];
-  return { model: { definition, parameters }, ...(all.length === 0 ? {} : { assumed: all }) };
+  return {
+    model: { definition, parameters },
+    ...(all.length === 0 ? {} : { assumed: all }),
+    ...whetherVerified(file),
+  };
 }
 
 /**
@@ -85,6 +93,9 @@ export function readModel(file: SafetensorsFile, description: ModelDescription, 
   const { definition, tensors } = description;
   return describedModel(definition, readLayers(file, tensors, name), name);
 }
+
+const whetherVerified = ({ verified }: SafetensorsFile): Pick<StoredModel, "verified"> =>
+  verified ? { verified } : {};
 
 /** Undefined where the file has no description of Akari's. */
 export function readDescription(file: SafetensorsFile, name: string): ModelDescription | undefined {

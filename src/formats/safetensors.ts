@@ -8,10 +8,12 @@
  * ```
  *
  * Source: the section "Format" of Hugging Face's README, https://github.com/huggingface/safetensors. The tensors
- * must cover the data without a hole or an overlap, so that a file cannot hide anything.
+ * must cover the data without a hole or an overlap, so that a file cannot hide anything. Akari's own files have a hash of
+ * it all among the metadata: content-hash.ts.
  */
 
 import { AkariError } from "../error.js";
+import { CONTENT_KEY, type ContentPart, contentDiffers, hashContent, metadataParts } from "./content-hash.js";
 import { FLOAT_READERS, type Floats, writeFloats } from "./little-endian.js";
 import { describe, quote, shapeText } from "./quote.js";
 import { elementCount } from "./shape.js";
@@ -31,7 +33,10 @@ export interface SafetensorsFile {
   readonly tensors: Map<string, Tensor>;
   /** The stored type of every tensor that is not one of floating-point numbers, and was therefore not read. */
   readonly unread: Map<string, string>;
+  /** But for the hash that Akari writes: it is of this file alone. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** Whether the file carries that hash, and has it: then it is as Akari wrote it. */
+  readonly verified: boolean;
 }
 
 /** The limit that the reference implementation sets, so that a small file cannot ask for much work. */
@@ -82,7 +87,7 @@ export function encodeSafetensors(
         `The tensor ${quote(name)} has ${data.length} numbers, which do not fill the shape ${shapeText(shape)}.`,
       );
     }
-    const dtype = data instanceof Float64Array ? "F64" : "F32";
+    const dtype = dtypeOf(data);
     const data_offsets = [length, length + data.byteLength];
     entries.push(`${JSON.stringify(name)}:${JSON.stringify({ dtype, shape, data_offsets })}`);
     length += data.byteLength;
@@ -103,20 +108,60 @@ export function encodeSafetensors(
 }
 
 /**
+ * As {@link encodeSafetensors}, with a hash by which every reader of Akari's tells whether the file is still as it was
+ * written.
+ *
+ * @throws AkariError as {@link encodeSafetensors} does
+ */
+export function encodeHashed(
+  tensors: ReadonlyMap<string, Tensor>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
+  const parts = Array.from(tensors, ([name, { shape, data }]): ContentPart => {
+    const bytes = new Uint8Array(data.byteLength);
+    writeFloats(bytes, 0, data);
+    return [tensorPart(name, dtypeOf(data), shape), bytes];
+  });
+  const hash = hashContent([...metadataParts(Object.entries(metadata)), ...parts]);
+  return encodeSafetensors(tensors, { ...metadata, [CONTENT_KEY]: hash });
+}
+
+const dtypeOf = (data: Floats): string => (data instanceof Float64Array ? "F64" : "F32");
+
+const tensorPart = (name: string, dtype: string, shape: readonly number[]): string =>
+  `tensor ${dtype} ${JSON.stringify(shape)} ${name}`;
+
+/**
  * Reads a safetensors file, trusting nothing in it.
  *
  * @param name what to call the file in messages
- * @throws AkariError `invalid-file` for every way in which it breaks the format
+ * @throws AkariError `invalid-file` for every way in which it breaks the format, and where it carries Akari's hash and
+ * does not have it
  */
 export function decodeSafetensors(bytes: Uint8Array, name: string): SafetensorsFile {
   const header = readHeader(bytes, name);
   const data = bytes.subarray(header.end);
-  const metadata = readMetadata(header.json[METADATA_KEY], name);
+  const { [CONTENT_KEY]: hash, ...metadata } = readMetadata(header.json[METADATA_KEY], name);
   const entries = Object.entries(header.json)
     .filter(([key]) => key !== METADATA_KEY)
     .map(([key, value]) => readEntry(key, value, name))
     .sort((a, b) => a.begin - b.begin || a.end - b.end);
   requireCover(entries, data.length, name);
+  if (hash !== undefined) {
+    const parts = entries.map(
+      ({ key, dtype, shape, begin, end }): ContentPart => [
+        tensorPart(key, dtype, shape),
+        data.subarray(begin, end),
+      ],
+    );
+    if (hash !== hashContent([...metadataParts(Object.entries(metadata)), ...parts])) {
+      throw contentDiffers(
+        name,
+        "tensors",
+        `take ${quote(CONTENT_KEY)} out of its metadata, and it is read as one that carries no hash`,
+      );
+    }
+  }
 
   const tensors = new Map<string, Tensor>();
   const unread = new Map<string, string>();
@@ -125,7 +170,7 @@ export function decodeSafetensors(bytes: Uint8Array, name: string): SafetensorsF
     if (readable === undefined) unread.set(key, dtype);
     else tensors.set(key, { shape, data: FLOAT_READERS[readable](data.subarray(begin, end)) });
   }
-  return { tensors, unread, metadata };
+  return { tensors, unread, metadata, verified: hash !== undefined };
 }
 
 function readHeader(bytes: Uint8Array, name: string) {
@@ -157,7 +202,7 @@ function readHeader(bytes: Uint8Array, name: string) {
   } catch (cause) {
     throw damaged(name, "its header is not UTF-8 text", cause);
   }
-  return { json: parseJsonObject(text, `The header of ${name}`), end };
+  return { json: parseJsonObject(text, `${name} is not a sound safetensors file: its header`), end };
 }
 
 function readMetadata(value: unknown, name: string): Readonly<Record<string, string>> {

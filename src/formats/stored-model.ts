@@ -37,6 +37,11 @@ export interface StoredModel {
   readonly record?: TrainingRecord;
   /** What a file of another program does not say. Absent where it says all. */
   readonly assumed?: readonly Assumption[];
+  /**
+   * That the file carries a hash of its description and its numbers, and has it: they are as Akari wrote them. Absent
+   * where it carries none, for another program wrote it, or Akari before its files had a hash.
+   */
+  readonly verified?: true;
 }
 
 /** Layers found in any safetensors file. */

@@ -15,7 +15,7 @@ export const isObject = (value: unknown): value is JsonObject =>
 /**
  * Parses a JSON object.
  *
- * @param what the text's name in messages, such as "The header of model.safetensors"
+ * @param what the text's name in messages, such as "The description of the model in net.safetensors"
  * @throws AkariError `invalid-file` where it is not JSON, not an object, or has a key twice at any depth
  */
 export function parseJsonObject(text: string, what: string): JsonObject {

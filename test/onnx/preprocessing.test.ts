@@ -16,6 +16,7 @@ import {
   predict,
   type TablePreprocessing,
 } from "../../src/index.js";
+import { withMetadata } from "../support/onnx-graph.js";
 import { type Fed, runOnnx } from "./runtime.js";
 
 interface Extras {
@@ -172,9 +173,7 @@ describe("pictures", () => {
     const { data } = await runOnnx(file, { pixels: { type: "uint8", dims, data: bytes } });
     expectClose(data, await predict(network, bytes));
     // Read by its graph alone, it is the same network of the same pictures.
-    const changed = file.slice();
-    changed.fill(0x2d, -8);
-    const { definition, parameters } = decodeOnnx(changed, "net").model;
+    const { definition, parameters } = decodeOnnx(withMetadata(file), "net").model;
     expect(definition.preprocessing).toEqual(preprocessing);
     expect(parameters).toEqual(network.parameters);
   });

@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, describe, expect, test } from "vitest";
 import { decodeAnyModel } from "../../src/formats.js";
-import { compile, encodeSafetensors, type Model } from "../../src/index.js";
+import { compile, encodeModel, encodeSafetensors, type Model } from "../../src/index.js";
 import { randomGenerator } from "../../src/model/random.js";
 import { akari, makeFolder } from "../cli/harness.js";
 import { chooseImage, hiddenActivations, lampsModel, PATIENCE, sizes, testImage } from "./hands.js";
@@ -18,6 +18,13 @@ const folder = makeFolder();
 afterAll(folder.remove);
 
 const fixture = (path: string): Buffer => readFileSync(new URL(`../${path}`, import.meta.url));
+
+/** A file whose last weight has another bit. */
+function oneBitOff(bytes: Uint8Array): Buffer {
+  const damaged = Buffer.from(bytes);
+  damaged[damaged.length - 1] ^= 1;
+  return damaged;
+}
 
 async function choose(page: Page, name: string, buffer: Buffer): Promise<void> {
   await expect.poll(() => sizes(page), PATIENCE).toBe("784 → 16 → 16 → 10");
@@ -62,7 +69,9 @@ test("a network that akari exported to ONNX is the one that it was", async () =>
 
   const page = await studio.open({ reducedMotion: "reduce" });
   await choose(page, "mine.onnx", readFileSync(out));
-  await expect.poll(() => notice(page).textContent(), PATIENCE).toMatch(/^\s*mine\.onnx is open\.\s*$/);
+  await expect
+    .poll(() => notice(page).textContent(), PATIENCE)
+    .toMatch(/^\s*mine\.onnx is open\.\s+It is undamaged: the hash in it holds\.\s*$/);
   await expect.poll(() => page.getByRole("button", { name: "Your network" }).count(), PATIENCE).toBe(1);
   await expectLight(page, lampsModel());
 });
@@ -81,7 +90,7 @@ describe("a network of PyTorch's whose file holds weights alone", () => {
     await drop(page, "torch.safetensors", file);
     await expect.poll(() => sizes(page), PATIENCE).toBe("784 → 6 → 10");
     const text = await notice(page).textContent();
-    expect(text).toContain("torch.safetensors is open.");
+    expect(text).toMatch(/torch\.safetensors is open\.\s+It carries no hash of Akari's/);
     expect(text).toContain("assumed: relu between layers, softmax at the output");
     expect(text).toContain("28×28");
     expect(text).toContain("pixels from 0 to 1");
@@ -96,6 +105,7 @@ describe("a network of PyTorch's whose file holds weights alone", () => {
     const text = await notice(page).textContent();
     expect(text).toContain("層の間は relu、出力は softmax");
     expect(text).toContain("ピクセルは 0〜1");
+    expect(text).toContain("Akari のハッシュ値が入っていない");
   });
 });
 
@@ -121,6 +131,11 @@ test.each<[string, Buffer, RegExp]>([
     "relu6.keras",
     fixture("keras/refused-relu6.keras"),
     /relu6\.keras does not hold a network of dense layers/,
+  ],
+  [
+    "damaged.safetensors",
+    oneBitOff(encodeModel(lampsModel())),
+    /damaged\.safetensors is damaged, or was changed/,
   ],
   ["cut.keras", fixture("keras/digits.keras").subarray(0, 999), /cut\.keras is not a sound zip file/],
 ])("%s cannot be read: its sentence is shown, and the network stays", async (name, file, sentence) => {

@@ -2,11 +2,13 @@
  * @file Puts together ONNX files as other programs might write them: any opset, any operator, any settings.
  */
 
+import { readOnnxContainer } from "../../src/formats/onnx/file-reader.js";
 import {
   ATTRIBUTE,
   ATTRIBUTE_TYPE,
   DIMENSION,
   ELEMENT,
+  ENTRY,
   GRAPH,
   MODEL,
   NODE,
@@ -17,6 +19,7 @@ import {
   TYPE,
   VALUE,
 } from "../../src/formats/onnx/schema.js";
+import { readFields, VARINT } from "../../src/formats/onnx/wire-reader.js";
 import { WireMessage } from "../../src/formats/onnx/wire-writer.js";
 
 /** A node's setting: a whole number as a bigint or a list of them, a number with a fraction as one. */
@@ -142,4 +145,27 @@ function attribute(name: string, setting: Setting): WireMessage {
   }
   for (const value of setting) message.integer(ATTRIBUTE.integers, Number(value));
   return message.integer(ATTRIBUTE.type, ATTRIBUTE_TYPE.integers);
+}
+
+/** An ONNX file with other metadata; with none, as a program writes it anew that takes over nothing but the graph. */
+export function withMetadata(bytes: Uint8Array, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+  const file = new WireMessage();
+  for (const field of readFields(bytes)) {
+    if (field.type === VARINT) file.integer(field.number, field.integer());
+    else if (field.number !== MODEL.metadata) file.bytes(field.number, field.block());
+  }
+  for (const [key, text] of Object.entries(metadata)) {
+    file.message(MODEL.metadata, new WireMessage().text(ENTRY.key, key).text(ENTRY.value, text));
+  }
+  return file.encode();
+}
+
+/** A file of Akari's as it wrote them when they had a hash of the graph alone: FNV-1a with 32 bits. */
+export function olderOnnx(bytes: Uint8Array): Uint8Array {
+  const { metadata, graph } = readOnnxContainer(bytes);
+  const hash = graph.reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), 0x811c9dc5) >>> 0;
+  return withMetadata(bytes, {
+    akari: metadata.get("akari") ?? "",
+    "akari.graph": hash.toString(16).padStart(8, "0"),
+  });
 }

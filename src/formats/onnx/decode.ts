@@ -14,8 +14,8 @@ import { elementCount } from "../shape.js";
 import type { StoredModel } from "../stored-model.js";
 import { describeInputs, refuseDescriptionOptions, type UndescribedOptions } from "../undescribed.js";
 import { type ReadChain, readChain } from "./chain-reader.js";
-import { type OnnxFile, readOnnxFile } from "./file-reader.js";
-import { GRAPH_KEY, hashGraph } from "./graph-hash.js";
+import { whoseOnnx } from "./file-hash.js";
+import { type OnnxFile, readOnnxContainer, readOnnxGraph } from "./file-reader.js";
 import { requireOutput } from "./graph-outputs.js";
 import { ELEMENT } from "./schema.js";
 import { ExternalDataError } from "./tensor-reader.js";
@@ -30,13 +30,13 @@ import { WireError } from "./wire-reader.js";
  * A graph with several inputs becomes a model of a table with their names as columns, in the graph's order. Of several
  * outputs the probabilities are taken, or else the first, and `assumed` names those that are left out.
  *
- * A file that {@link encodeOnnx} wrote gives the model that it was written from, with its preprocessing; one that
- * another program changed since is read by its graph alone.
+ * A file that {@link encodeOnnx} wrote gives the model that it was written from, with its preprocessing. One that was
+ * changed since is refused; without Akari's metadata it is read by its graph alone.
  *
  * @param name what to call the file in messages
  * @param undescribed what inputs are divided by, where another program's graph does not say it; and which of the graph's
  * outputs, or other values, the model is to answer with
- * @throws AkariError `invalid-file` where it is damaged, keeps its weights in another file, or computes something else,
+ * @throws AkariError `invalid-file` where it is damaged, is not what Akari wrote though it says so, keeps its weights in another file, or computes something else,
  * naming the node and its operator; `invalid-argument` where the file says what the options say
  */
 export function decodeOnnx(
@@ -45,12 +45,14 @@ export function decodeOnnx(
   undescribed: UndescribedOptions = {},
 ): StoredModel {
   const { graphOutput, ...others } = undescribed;
-  const file = parsed(bytes, name);
-  const described = file.metadata.get(DESCRIPTION_KEY);
-  if (described !== undefined && file.metadata.get(GRAPH_KEY) === hashGraph(file.graph)) {
+  const container = parsed(name, () => readOnnxContainer(bytes));
+  const described = container.metadata.get(DESCRIPTION_KEY);
+  const whose = whoseOnnx(container, name);
+  const file = parsed(name, () => readOnnxGraph(container));
+  if (described !== undefined && whose !== undefined) {
     refuseDescriptionOptions(others, name);
     if (graphOutput !== undefined) requireOutput(file, graphOutput, name);
-    return readDescribed(file, described, name);
+    return { ...readDescribed(file, described, name), ...(whose === "verified" ? { verified: true } : {}) };
   }
   const chain = readChain(file, name, graphOutput);
   const parameters = chain.layers.map(({ weight, bias }) => ({
@@ -64,9 +66,9 @@ export function decodeOnnx(
   return all.length === 0 ? { model } : { model, assumed: all };
 }
 
-function parsed(bytes: Uint8Array, name: string): OnnxFile {
+function parsed<T>(name: string, read: () => T): T {
   try {
-    return readOnnxFile(bytes);
+    return read();
   } catch (cause) {
     if (cause instanceof ExternalDataError) {
       throw new AkariError(

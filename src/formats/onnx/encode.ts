@@ -6,11 +6,12 @@
 import { AkariError } from "../../error.js";
 import { type Model, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
 import type { InputScaling } from "../../model/preprocessing.js";
+import { CONTENT_KEY } from "../content-hash.js";
 import { repeated } from "../export-interface.js";
 import { layerTensors, requireFiniteTensors, sequentialNames } from "../layer-tensors.js";
 import { DESCRIPTION_KEY, formatDescription } from "../model-description.js";
 import type { TrainingRecord } from "../training-record.js";
-import { GRAPH_KEY, hashGraph } from "./graph-hash.js";
+import { hashOnnx, LABELS_KEY, TARGETS_KEY } from "./file-hash.js";
 import { GraphWriter } from "./graph-writer.js";
 import { writeLayers, writeParameters } from "./network-writer.js";
 import { ELEMENT } from "./schema.js";
@@ -45,8 +46,8 @@ export const canHoldPreprocessing = ({ preprocessing }: ModelDefinition): boolea
  * `[N, units]`, is what the last layer gives.
  *
  * The file's metadata hold the classes as a JSON list under `labels`, the targets' names under `targets`, Akari's
- * description of the model, by which it is read again whole, under `akari`, and under `akari.graph` a hash that tells
- * whether the graph is still the described one. Float64 parameters are rounded to float32. The same arguments give the
+ * description of the model, by which it is read again whole, under `akari`, and under `akari.content` a hash that tells
+ * whether all of it is still what was written. Float64 parameters are rounded to float32. The same arguments give the
  * same bytes.
  *
  * @throws AkariError `invalid-model` where the parameters do not fit the definition or the record is not sound,
@@ -88,14 +89,16 @@ export function encodeOnnx(
   const written = graph.graph("network");
   const { outputs } = definition.preprocessing;
   const metadata = new Map([
-    ...(definition.labels === undefined ? [] : [["labels", JSON.stringify(definition.labels)] as const]),
-    ...(outputs === undefined ? [] : [["targets", JSON.stringify(outputs.map(({ name }) => name))] as const]),
+    ...(definition.labels === undefined ? [] : [[LABELS_KEY, JSON.stringify(definition.labels)] as const]),
+    ...(outputs === undefined
+      ? []
+      : [[TARGETS_KEY, JSON.stringify(outputs.map(({ name }) => name))] as const]),
     [
       DESCRIPTION_KEY,
       formatDescription({ definition, tensors: names, ...(record === undefined ? {} : { record }) }),
     ],
-    [GRAPH_KEY, hashGraph(written.encode())],
   ]);
+  metadata.set(CONTENT_KEY, hashOnnx({ graph: written.encode(), opsets: graph.opsets(), metadata }));
   return graph.file(written, metadata);
 }
 

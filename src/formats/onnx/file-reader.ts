@@ -51,23 +51,30 @@ export interface OnnxValue {
   readonly dims?: readonly number[];
 }
 
-/** What an ONNX file says, as far as Akari reads it. */
-export interface OnnxFile {
+/** An ONNX file before its graph is looked into. */
+export interface OnnxContainer {
   /** The version of each domain's set of operators. */
   readonly opsets: ReadonlyMap<string, number>;
   readonly metadata: ReadonlyMap<string, string>;
   /** Functions that the file defines itself, which come before operators of the same name: `domain.name`. */
   readonly functions: ReadonlySet<string>;
-  readonly nodes: readonly OnnxNode[];
-  readonly tensors: ReadonlyMap<string, OnnxTensor>;
-  readonly inputs: readonly OnnxValue[];
-  readonly outputs: readonly OnnxValue[];
   /** The graph as it stands in the file. */
   readonly graph: Uint8Array;
 }
 
+/** What an ONNX file says, as far as Akari reads it. */
+export interface OnnxFile extends OnnxContainer {
+  readonly nodes: readonly OnnxNode[];
+  readonly tensors: ReadonlyMap<string, OnnxTensor>;
+  readonly inputs: readonly OnnxValue[];
+  readonly outputs: readonly OnnxValue[];
+}
+
 /** @throws WireError where the bytes are no ONNX file */
-export function readOnnxFile(bytes: Uint8Array): OnnxFile {
+export const readOnnxFile = (bytes: Uint8Array): OnnxFile => readOnnxGraph(readOnnxContainer(bytes));
+
+/** @throws WireError where the bytes are no ONNX file, as far as that shows outside its graph */
+export function readOnnxContainer(bytes: Uint8Array): OnnxContainer {
   const opsets = new Map<string, number>();
   const metadata = new Map<string, string>();
   const functions = new Set<string>();
@@ -84,7 +91,7 @@ export function readOnnxFile(bytes: Uint8Array): OnnxFile {
   }
   if (graph === undefined) throw new WireError("it holds no graph");
   if (opsets.size === 0) throw new WireError("it does not say its opset");
-  return { opsets, metadata, functions, graph, ...readGraph(graph) };
+  return { opsets, metadata, functions, graph };
 }
 
 function readOpset(bytes: Uint8Array): { domain: string; version: number } {
@@ -117,12 +124,13 @@ function readEntry(bytes: Uint8Array): { key: string; value: string } {
   return { key, value };
 }
 
-function readGraph(bytes: Uint8Array): Pick<OnnxFile, "nodes" | "tensors" | "inputs" | "outputs"> {
+/** @throws WireError where the graph is none */
+export function readOnnxGraph(container: OnnxContainer): OnnxFile {
   const nodes: OnnxNode[] = [];
   const tensors = new Map<string, OnnxTensor>();
   const inputs: OnnxValue[] = [];
   const outputs: OnnxValue[] = [];
-  for (const field of readFields(bytes)) {
+  for (const field of readFields(container.graph)) {
     if (field.number === GRAPH.nodes) nodes.push(readNode(field.block()));
     else if (field.number === GRAPH.initializers) {
       const tensor = readTensor(field.block());
@@ -131,7 +139,7 @@ function readGraph(bytes: Uint8Array): Pick<OnnxFile, "nodes" | "tensors" | "inp
     else if (field.number === GRAPH.outputs) outputs.push(readValue(field.block()));
   }
   // Before version 4 of the format, tensors were listed among the inputs too.
-  return { nodes, tensors, inputs: inputs.filter(({ name }) => !tensors.has(name)), outputs };
+  return { ...container, nodes, tensors, inputs: inputs.filter(({ name }) => !tensors.has(name)), outputs };
 }
 
 function readNode(bytes: Uint8Array): OnnxNode {

@@ -148,12 +148,15 @@ export class GraphWriter {
     return graph;
   }
 
+  /** The version of each domain whose operators the nodes are of. */
+  opsets(): ReadonlyMap<string, number> {
+    return new Map(Object.entries(OPSETS).filter(([domain]) => this.#domains.has(domain)));
+  }
+
   /** The whole file. @param graph which {@link graph} gave */
   file(graph: WireMessage, metadata: ReadonlyMap<string, string>): Uint8Array<ArrayBuffer> {
     const file = new WireMessage().integer(MODEL.irVersion, IR_VERSION).text(MODEL.producerName, "akari");
-    file.message(MODEL.graph, graph);
-    for (const [domain, version] of Object.entries(OPSETS)) {
-      if (!this.#domains.has(domain)) continue;
+    for (const [domain, version] of this.opsets()) {
       file.message(
         MODEL.opsets,
         new WireMessage().text(OPSET.domain, domain).integer(OPSET.version, version),
@@ -162,7 +165,8 @@ export class GraphWriter {
     for (const [key, text] of metadata) {
       file.message(MODEL.metadata, new WireMessage().text(ENTRY.key, key).text(ENTRY.value, text));
     }
-    return file.encode();
+    // Last, though its number is lower: a file that is cut short then has no graph, rather than no description.
+    return file.message(MODEL.graph, graph).encode();
   }
 }
 

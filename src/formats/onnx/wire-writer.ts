@@ -4,7 +4,7 @@
 
 import { BYTES, FIXED32, VARINT } from "./wire-reader.js";
 
-/** A message being put together, field by field; fields are to be added in the order of their numbers. */
+/** A message being put together, field by field. Readers take fields in any order. */
 export class WireMessage {
   readonly #parts: Uint8Array[] = [];
   #length = 0;

@@ -75,6 +75,14 @@ export const share = {
     en: (name: string) => `${name} is open.`,
     ja: (name: string) => `${name} を開きました。`,
   } satisfies Phrase<[string]>,
+  verified: {
+    en: "It is undamaged: the hash in it holds.",
+    ja: "ファイルは壊れていません（ハッシュ値が一致しました）。",
+  },
+  unverified: {
+    en: "It carries no hash of Akari's, so whether it is damaged cannot be told.",
+    ja: "Akari のハッシュ値が入っていないため、壊れていないかどうかは確かめられません。",
+  },
   /** Before the list of what was assumed. */
   assuming: { en: "Not in the file, so assumed: ", ja: "ファイルにないため、次のとおりとみなしました:" },
   assumed: {

@@ -13,7 +13,7 @@ const kind = (lead: string, english = "") => ({
 export const trouble = {
   "invalid-argument": kind("設定の値が正しくありません。"),
   "invalid-model": kind("ネットワークの内容に矛盾があります。"),
-  "invalid-file": kind("ファイルの中身が正しい形式ではありません。"),
+  "invalid-file": kind("ファイルが壊れているか、中身が正しい形式ではありません。"),
   "invalid-data": kind("データの形か値が正しくありません。"),
   "not-found": kind("必要なファイルが見つかりません。"),
   diverged: kind("計算が発散し、値が数ではなくなりました。"),

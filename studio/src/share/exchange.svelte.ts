@@ -15,6 +15,8 @@ export type Notice =
   | {
       readonly kind: "opened";
       readonly name: string;
+      /** Whether its file carries a hash of Akari's, and has it. */
+      readonly verified: boolean;
       /** What its file does not say and was taken to be so. */
       readonly assumed: readonly Assumed[];
       /** One a layer. */
@@ -80,10 +82,10 @@ export class Exchange {
       return { kind: "unreadable", name: file.name };
     }
     try {
-      const { model, record, assumed } = await readModel(bytes, file.name);
+      const { model, record, assumed, verified } = await readModel(bytes, file.name);
       await this.#studio.show(model, record);
       const activations = model.definition.layers.map(({ activation }) => activation);
-      return { kind: "opened", name: file.name, assumed, activations };
+      return { kind: "opened", name: file.name, verified: verified === true, assumed, activations };
     } catch (error) {
       if (!(error instanceof AkariError)) throw error;
       return { kind: "file-error", trouble: troubleOf(error) };

@@ -1,4 +1,5 @@
 import { type Dataset, defineModel, evaluate, fit, initializeParameters, type Model } from "akari";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mnist } from "../../../dist/node.js";
 import { carriesWeights, LinkError, readLink, writeLink } from "./link";
@@ -100,5 +101,26 @@ describe("what is no whole link", () => {
       // The last letter may hold bits that belong to no byte.
       if (i < hash.length - 1) expect(found, `letter ${i}`).toBe("damaged");
     }
+  });
+
+  test("with any other letter at any place, it is damaged or still the same model", async () => {
+    const hash = await writeLink(smallModel);
+    const whole = await readLink(hash);
+    const letter = fc.constantFrom(...Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: "#m=1.".length, max: hash.length - 1 }),
+        letter,
+        async (at, other) => {
+          try {
+            expect(await readLink(hash.slice(0, at) + other + hash.slice(at + 1))).toEqual(whole);
+          } catch (error) {
+            if (!(error instanceof LinkError)) throw error;
+            expect(error.problem).toBe("damaged");
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });

@@ -214,8 +214,7 @@ export class Trainer {
   async #finish(run: Run): Promise<void> {
     run.over = true;
     const { model, steps } = await run.training;
-    // Without https there is no SHA-256, and the run is as good.
-    const hash = await hashParameters(model.parameters).catch(() => undefined);
+    const hash = await hashParameters(model.parameters);
     this.#sendFrame(run, { step: steps, parameters: model.parameters });
     this.#report({ type: "finished", hash });
   }
