@@ -20,7 +20,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { basename, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The folder of package.json. */
@@ -150,26 +150,21 @@ function buildDist() {
 }
 
 /**
- * Builds the Studio into dist/studio: the page, MNIST's pictures in pieces, and the models on board. The last two take
- * longer and change seldom, so they are kept beside the packages and copied.
+ * Builds the Studio into dist/studio: the page, the models that come with it, and MNIST's pictures in pieces, which
+ * change seldom and are kept beside the packages.
  */
 async function buildStudio() {
   const place = join(DIST, "studio");
   const sources = hashFiles([
     join(DIST, ".stamp"),
     join(ROOT, "scripts/studio-data.mjs"),
-    join(ROOT, "scripts/train-studio-models.mjs"),
+    ...listFiles(join(ROOT, "models")),
     ...listFiles(join(ROOT, "studio")).filter((path) => !path.endsWith(".test.ts")),
   ]);
   if (readIfThere(join(place, ".stamp")) === sources) return;
-  const [{ build }, { writeStudioData }, { trainStudioModels }] = await Promise.all([
-    import("vite"),
-    import("./studio-data.mjs"),
-    import("./train-studio-models.mjs"),
-  ]);
+  const [{ build }, { writeStudioData }] = await Promise.all([import("vite"), import("./studio-data.mjs")]);
   const kept = join(ROOT, "node_modules/.cache/akari");
   await writeStudioData(join(kept, "mnist"));
-  await trainStudioModels(join(kept, "models"));
   console.log("Building the Studio …");
   const fresh = join(kept, `studio-${process.pid}`);
   try {
@@ -178,7 +173,10 @@ async function buildStudio() {
       logLevel: "error",
       build: { outDir: fresh, emptyOutDir: true },
     });
-    for (const part of ["mnist", "models"]) cpSync(join(kept, part), join(fresh, part), { recursive: true });
+    cpSync(join(kept, "mnist"), join(fresh, "mnist"), { recursive: true });
+    for (const path of listFiles(join(ROOT, "models")).filter((path) => path.endsWith(".safetensors"))) {
+      cpSync(path, join(fresh, "models", basename(path)));
+    }
     writeFileSync(join(fresh, ".stamp"), sources);
     putInPlace(fresh, place);
   } finally {

@@ -13,7 +13,7 @@ export const PATIENCE = { timeout: 30_000 };
 
 /** The network that the page begins with. */
 export function lampsModel(): Model {
-  const file = new URL("../../dist/studio/models/lamps.safetensors", import.meta.url);
+  const file = new URL("../../models/lamps.safetensors", import.meta.url);
   return decodeModel(readFileSync(file), "lamps.safetensors").model;
 }
 

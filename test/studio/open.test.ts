@@ -64,7 +64,7 @@ async function expectLight(page: Page, model: Model): Promise<void> {
 
 test("a network that akari exported to ONNX is the one that it was", async () => {
   const out = folder.path("lamps.onnx");
-  const lamps = new URL("../../dist/studio/models/lamps.safetensors", import.meta.url).pathname;
+  const lamps = new URL("../../models/lamps.safetensors", import.meta.url).pathname;
   expect(await akari(["export", lamps, "--to", "onnx", "--out", out])).toMatchObject({ code: 0 });
 
   const page = await studio.open({ reducedMotion: "reduce" });

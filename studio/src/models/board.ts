@@ -1,5 +1,5 @@
 /**
- * @file The models that come with the page, as `scripts/train-studio-models.mjs` trained them, and the figures that
+ * @file The models that come with the page, as `npm run train:models` trains them, and the figures that
  * there are to say of a model. They are read from its own file, so that they cannot differ from what is shown.
  */
 
