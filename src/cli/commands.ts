@@ -182,7 +182,7 @@ export const COMMANDS = {
   predict: {
     summary: "say what a model makes of rows, pictures or recordings",
     operands: [MODEL, { name: "INPUT…", help: INPUT }],
-    options: ["csv", "encoding", "decimal", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
+    options: ["csv", "csv-safe", "encoding", "decimal", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       "One line an input: its name, the label and the label's probability, or the numbers in the target's own unit, " +
       "separated by tabs; of labels that are each true or not, yes or no and the probability of each. " +

@@ -7,7 +7,7 @@ import { AkariError } from "../error.js";
 import type { Answer } from "../insight/answer.js";
 import type { LabelsScore } from "../model/label-scores.js";
 import type { Confusion } from "./confusion.js";
-import { csvLine } from "./csv.js";
+import { csvLine, defused } from "./csv.js";
 import { requireOutputs } from "./outputs.js";
 
 /** What there is to be written. */
@@ -71,6 +71,7 @@ export async function writeConfusion(
           ]),
         ];
   const { writeAtomically } = await import("../formats/atomic-write.node.js");
-  const text = table.map((cells) => `${csvLine(cells)}\n`).join("");
+  // People open it in a spreadsheet, and a label is text.
+  const text = table.map((cells) => `${csvLine(cells.map(defused))}\n`).join("");
   await writeAtomically(path, new TextEncoder().encode(text));
 }

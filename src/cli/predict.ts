@@ -72,6 +72,12 @@ export async function predict({ operands, options }: Arguments, io: Io): Promise
   if (unreadable > MOST_NAMED) {
     io.stderr.write(`akari: ${countOf(unreadable - MOST_NAMED, "more input")} cannot be read.\n`);
   }
+  if (writer instanceof CsvWriter && writer.formulas > 0) {
+    io.stderr.write(
+      `${countOf(writer.formulas, "cell")} would be computed by a spreadsheet, for they begin as formulas do: ` +
+        "--csv-safe writes such cells as text.\n",
+    );
+  }
   io.stderr.write(
     score
       .lines(basename(path))
@@ -82,11 +88,16 @@ export async function predict({ operands, options }: Arguments, io: Io): Promise
 }
 
 /** @throws AkariError `invalid-argument` for two forms at once */
-function writerFor(definition: ModelDefinition, { json, csv }: OptionValues): PredictionWriter {
-  if (json && csv) {
-    throw new AkariError("invalid-argument", "--csv would be ignored with --json: choose one of them.");
+function writerFor(definition: ModelDefinition, options: OptionValues): PredictionWriter {
+  const { json, csv, "csv-safe": csvSafe } = options;
+  const forms = [json && "--json", csv && "--csv", csvSafe && "--csv-safe"].filter(Boolean);
+  if (forms.length > 1) {
+    throw new AkariError(
+      "invalid-argument",
+      `${forms.slice(1).join(" and ")} would be ignored with ${forms[0]}: choose one of them.`,
+    );
   }
-  if (csv) return new CsvWriter(definition);
+  if (csv || csvSafe) return new CsvWriter(definition, csvSafe);
   return json ? jsonWriter(definition) : TEXT_WRITER;
 }
 

@@ -63,6 +63,17 @@ describe("CSV", () => {
     );
   });
 
+  test("is as the input is, formulas counted, or safe for a spreadsheet", () => {
+    const formula = { ...asked, cells: ["=1+1", "-3"] };
+    const plain = new CsvWriter(classes);
+    plain.header(head);
+    expect(plain.line(formula, isB)).toBe("=1+1,-3,b,0.75");
+    expect(plain.formulas).toBe(1);
+    const safe = new CsvWriter(classes, true);
+    safe.header(head);
+    expect(safe.line(formula, isB)).toBe("'=1+1,-3,b,0.75");
+  });
+
   test("keeps what separates the table's cells", () => {
     const writer = new CsvWriter(values);
     expect(writer.header({ ...head, separator: ";" })).toBe(

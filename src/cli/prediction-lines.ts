@@ -6,7 +6,7 @@ import { AkariError } from "../error.js";
 import { type Answer, answerKind, classLabels, outputsAreProbabilities } from "../insight/answer.js";
 import { answerJson } from "../insight/answer-json.js";
 import { type ModelDefinition, outputUnits } from "../model/model.js";
-import { csvLine } from "./csv.js";
+import { csvLine, defused, isFormula } from "./csv.js";
 import type { Asked, TableHeader } from "./inputs.js";
 
 /** Writes predictions, a line each. */
@@ -61,11 +61,16 @@ export function jsonWriter(definition: ModelDefinition): PredictionWriter {
 
 /** A table: the input's columns, or its name, followed by the prediction's. Cells are separated as the input's are. */
 export class CsvWriter implements PredictionWriter {
+  /** How many cells were written as they are that a spreadsheet would compute. */
+  formulas = 0;
+  readonly #isSafe: boolean;
   readonly #own: readonly string[];
   #columns: readonly string[] | undefined;
   #separator = ",";
 
-  constructor(definition: ModelDefinition) {
+  /** @param isSafe whether cells that a spreadsheet would compute are written so that it does not */
+  constructor(definition: ModelDefinition, isSafe = false) {
+    this.#isSafe = isSafe;
     this.#own = COLUMNS[answerKind(definition)](definition);
   }
 
@@ -98,6 +103,8 @@ export class CsvWriter implements PredictionWriter {
   }
 
   #joined(cells: readonly string[]): string {
+    if (this.#isSafe) return csvLine(cells.map(defused), this.#separator);
+    for (const cell of cells) if (isFormula(cell)) this.formulas++;
     return csvLine(cells, this.#separator);
   }
 }

@@ -12,6 +12,11 @@ export const OTHER_OPTIONS = {
     parse: flag,
     elsewhere: ["table", "tsv"],
   },
+  "csv-safe": {
+    help: "the same for a spreadsheet: cells that it would compute, such as =1+1, have a ' before them",
+    parse: flag,
+    elsewhere: ["safe", "defuse"],
+  },
   part: {
     value: "PART",
     help: "train, validation, test, or all",
