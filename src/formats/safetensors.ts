@@ -32,6 +32,8 @@ export interface SafetensorsFile {
   /** The stored type of every tensor that is not one of floating-point numbers, and was therefore not read. */
   readonly unread: Map<string, string>;
   readonly metadata: Readonly<Record<string, string>>;
+  /** Of the whole file. */
+  readonly bytes: number;
 }
 
 /** The limit that the reference implementation sets, so that a small file cannot ask for much work. */
@@ -125,7 +127,7 @@ export function decodeSafetensors(bytes: Uint8Array, name: string): SafetensorsF
     if (readable === undefined) unread.set(key, dtype);
     else tensors.set(key, { shape, data: FLOAT_READERS[readable](data.subarray(begin, end)) });
   }
-  return { tensors, unread, metadata };
+  return { tensors, unread, metadata, bytes: bytes.length };
 }
 
 function readHeader(bytes: Uint8Array, name: string) {

@@ -3,6 +3,7 @@
  */
 
 import Papa from "papaparse";
+import { requireFewColumns } from "../../bounds.js";
 import { AkariError } from "../../error.js";
 import type { Encoding } from "./encoding.js";
 import { findOpening, lineEnds, OPENING_SAMPLE, type TableOpening } from "./opening.node.js";
@@ -35,8 +36,8 @@ const LONGEST_ROW = 2 ** 23;
 /**
  * Shows a file's rows to a visitor; empty lines are passed over.
  *
- * @throws AkariError `not-found` or `invalid-file` where it cannot be read, `invalid-data` where it is empty or has
- * quotation marks where none can be
+ * @throws AkariError `not-found` or `invalid-file` where it cannot be read, `invalid-data` where it is empty, has
+ * too many columns, or quotation marks where none can be
  */
 export async function readRecords(
   path: string,
@@ -133,6 +134,7 @@ export class RecordReader {
       this.rows++;
       this.#visitor.row(cells, this.#line);
     } else {
+      requireFewColumns(cells.length, this.#path);
       this.#hasHeader = true;
       const { separator, notes } = this.#opening;
       this.#visitor.header(cells, separator, this.#line, notes);
