@@ -23,9 +23,8 @@ export function inflate(bytes: Uint8Array<ArrayBuffer>, most: number): Promise<U
 
 async function through(
   bytes: Uint8Array<ArrayBuffer>,
-  ...streams: readonly ReadableWritablePair<Uint8Array, Uint8Array>[]
+  ...streams: readonly GenericTransformStream[]
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const start: ReadableStream<Uint8Array> = new Blob([bytes]).stream();
-  const end = streams.reduce((stream, next) => stream.pipeThrough(next), start);
-  return new Uint8Array(await new Response(end as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer());
+  const end = streams.reduce((stream, next) => stream.pipeThrough(next), new Blob([bytes]).stream());
+  return new Uint8Array(await new Response(end).arrayBuffer());
 }
