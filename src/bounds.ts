@@ -6,27 +6,28 @@
 
 import { AkariError } from "./error.js";
 
-/** Numbers that the reading of a model may make: so many in any case, and so many more for each byte of its file. */
-const NUMBERS = 2 ** 22;
-const NUMBERS_PER_BYTE = 8;
-
-/** Bytes that a packed file may become. */
-const UNPACKED = 2 ** 26;
-const UNPACKED_PER_BYTE = 64;
-
-/** Pixels that a picture's file may claim; and the most of all. */
-const PIXELS = 16_000_000;
-const PIXELS_PER_BYTE = 1000;
-const MOST_PIXELS = 100_000_000;
-
-/** What a recording may last. */
-const MOST_SECONDS = 3600;
-
-/** Columns that a table may have. */
-const MOST_COLUMNS = 100_000;
-
-/** Pen digits that may be added: a checkpoint says a number, and each takes 784 bytes. */
-const MOST_PEN_DIGITS = 1_000_000;
+export const BOUNDS = {
+  /** Numbers that the reading of a model may make: so many in any case, and so many more for each byte of its file. */
+  numbers: 2 ** 22,
+  numbersPerByte: 8,
+  /** Bytes that a packed file may become, likewise. */
+  unpacked: 2 ** 26,
+  unpackedPerByte: 64,
+  /** Pixels that a picture's file may claim, likewise; and the most of all. */
+  pixels: 16_000_000,
+  pixelsPerByte: 1000,
+  mostPixels: 100_000_000,
+  /** What a recording may last. */
+  seconds: 3600,
+  /** Columns that a table may have. */
+  columns: 100_000,
+  /** Characters of one of its rows: a longer one has a quotation mark too many, else a table would be taken for one cell. */
+  rowCharacters: 2 ** 23,
+  /** Bytes of drawn strokes, which are read whole. */
+  strokes: 2 ** 28,
+  /** Pen digits that may be added: a checkpoint says a number, and each takes 784 bytes. */
+  penDigits: 1_000_000,
+} as const;
 
 const count = (n: number): string => n.toLocaleString("en-US");
 
@@ -44,7 +45,7 @@ export class Allowance {
   constructor(bytes: number, name: string) {
     this.#bytes = bytes;
     this.#name = name;
-    this.#most = NUMBERS + NUMBERS_PER_BYTE * bytes;
+    this.#most = BOUNDS.numbers + BOUNDS.numbersPerByte * bytes;
   }
 
   /** How many there may be, all together. */
@@ -63,7 +64,7 @@ export class Allowance {
     throw new AkariError(
       "invalid-file",
       `${this.#name} asks for more numbers than its ${count(this.#bytes)} bytes can mean: of a model's file at most ` +
-        `${count(NUMBERS)} are made and ${NUMBERS_PER_BYTE} more for each of its bytes, ${count(this.#most)} here.`,
+        `${count(BOUNDS.numbers)} are made and ${BOUNDS.numbersPerByte} more for each of its bytes, ${count(this.#most)} here.`,
     );
   }
 }
@@ -73,7 +74,7 @@ export class Allowance {
  *
  * @param packed its bytes
  */
-export const unpackedLimit = (packed: number): number => UNPACKED + UNPACKED_PER_BYTE * packed;
+export const unpackedLimit = (packed: number): number => BOUNDS.unpacked + BOUNDS.unpackedPerByte * packed;
 
 /** @param packed bytes of a packed file whose contents would be larger than {@link unpackedLimit} */
 export const unpackedTooLarge = (packed: number): string =>
@@ -85,9 +86,9 @@ export const unpackedTooLarge = (packed: number): string =>
  * @throws AkariError `invalid-file` where it claims more pixels than are read, or than so small a file can mean
  */
 export function requirePixels(width: number, height: number, bytes: number, name: string): void {
-  const most = Math.min(MOST_PIXELS, PIXELS + PIXELS_PER_BYTE * bytes);
+  const most = Math.min(BOUNDS.mostPixels, BOUNDS.pixels + BOUNDS.pixelsPerByte * bytes);
   if (width * height <= most) return;
-  const why = most === MOST_PIXELS ? "" : ` of a file of ${count(bytes)} bytes`;
+  const why = most === BOUNDS.mostPixels ? "" : ` of a file of ${count(bytes)} bytes`;
   throw new AkariError(
     "invalid-file",
     `${name} claims to be ${width}×${height} pixels. That is too large: at most ${Math.floor(most / 1e6)} million are ` +
@@ -100,10 +101,10 @@ export function requirePixels(width: number, height: number, bytes: number, name
  * @throws AkariError `invalid-file` where it lasts too long
  */
 export function requireSeconds(samples: number, rate: number, name: string): void {
-  if (samples <= MOST_SECONDS * rate) return;
+  if (samples <= BOUNDS.seconds * rate) return;
   throw new AkariError(
     "invalid-file",
-    `${name} lasts ${count(Math.round(samples / rate))} seconds. That is too long: at most ${count(MOST_SECONDS)} are ` +
+    `${name} lasts ${count(Math.round(samples / rate))} seconds. That is too long: at most ${count(BOUNDS.seconds)} are ` +
       "read. Cut it into parts.",
   );
 }
@@ -113,19 +114,19 @@ export function requireSeconds(samples: number, rate: number, name: string): voi
  * @throws AkariError `invalid-data` where a table has too many columns
  */
 export function requireFewColumns(columns: number, table: string): void {
-  if (columns <= MOST_COLUMNS) return;
+  if (columns <= BOUNDS.columns) return;
   throw new AkariError(
     "invalid-data",
-    `${table} has ${count(columns)} columns, and at most ${count(MOST_COLUMNS)} are read. Leave columns out, or turn ` +
+    `${table} has ${count(columns)} columns, and at most ${count(BOUNDS.columns)} are read. Leave columns out, or turn ` +
       "the table so that its examples are rows.",
   );
 }
 
 /** @throws AkariError `invalid-argument` where more digits are to be drawn than can be meant */
 export function requirePenDigits(digits: number): void {
-  if (digits <= MOST_PEN_DIGITS) return;
+  if (digits <= BOUNDS.penDigits) return;
   throw new AkariError(
     "invalid-argument",
-    `${count(digits)} pen digits are too many: at most ${count(MOST_PEN_DIGITS)} are drawn.`,
+    `${count(digits)} pen digits are too many: at most ${count(BOUNDS.penDigits)} are drawn.`,
   );
 }

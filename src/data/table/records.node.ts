@@ -3,7 +3,7 @@
  */
 
 import Papa from "papaparse";
-import { requireFewColumns } from "../../bounds.js";
+import { BOUNDS, requireFewColumns } from "../../bounds.js";
 import { AkariError } from "../../error.js";
 import type { Encoding } from "./encoding.js";
 import { findOpening, lineEnds, OPENING_SAMPLE, type TableOpening } from "./opening.node.js";
@@ -29,9 +29,6 @@ export interface RecordVisitor {
 export interface TableProgress extends BytesRead {
   readonly rows: number;
 }
-
-/** A longer row has a quotation mark too many: else a table of any size would be taken for one cell. */
-const LONGEST_ROW = 2 ** 23;
 
 /**
  * Shows a file's rows to a visitor; empty lines are passed over.
@@ -99,10 +96,10 @@ export class RecordReader {
     this.#rest += text.slice(this.#above);
     this.#above = Math.max(0, this.#above - text.length);
     this.#read(true);
-    if (this.#rest.length > LONGEST_ROW) {
+    if (this.#rest.length > BOUNDS.rowCharacters) {
       throw new AkariError(
         "invalid-data",
-        `${rowCalled(this.#path, this.#line)} does not end within ${LONGEST_ROW / 2 ** 20} MB: a quotation mark opens ` +
+        `${rowCalled(this.#path, this.#line)} does not end within ${BOUNDS.rowCharacters / 2 ** 20} MB: a quotation mark opens ` +
           "there that is never closed.",
       );
     }
