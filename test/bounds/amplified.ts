@@ -4,6 +4,7 @@
 
 import { crc32, deflateSync, gzipSync } from "node:zlib";
 import { strToU8, type Zippable, zipSync } from "fflate";
+import { DESCRIPTION_KEY } from "../../src/formats/model-description.js";
 import { encodeSafetensors } from "../../src/formats/safetensors.js";
 import { FREE, OnnxGraph } from "../support/onnx-graph.js";
 
@@ -210,7 +211,50 @@ function withHeader(header: object, data = 0): Uint8Array {
   return bytes;
 }
 
+/** A model of Akari's own whose description is what it may be. */
+function described(inputs: number, preprocessing: object): Uint8Array {
+  const definition = {
+    inputs,
+    layers: [{ units: 1, activation: "linear", initializer: "glorot_uniform" }],
+    loss: "mean_squared_error",
+    preprocessing: { divideBy: 1, ...preprocessing },
+  };
+  const description = { version: 1, definition, tensors: [{ weight: "w", bias: "b" }] };
+  return encodeSafetensors(
+    new Map([
+      ["w", { shape: [1, inputs], data: new Float32Array(inputs) }],
+      ["b", { shape: [1], data: new Float32Array(1) }],
+    ]),
+    { [DESCRIPTION_KEY]: JSON.stringify(description) },
+  );
+}
+
+const numberColumn = (name: string): object => ({
+  name,
+  kind: "number",
+  shift: 0,
+  scale: 1,
+  missing: { fill: 0, indicator: false },
+});
+
 export const SAFETENSORS: Amplified = {
+  "products of 60 factors": () =>
+    described(5, { table: { columns: Array.from("abcde", numberColumn), targets: ["y"], degree: 60 } }),
+  "products of a billion factors": () =>
+    described(1, { table: { columns: [numberColumn("a")], targets: ["y"], degree: 1e9 } }),
+  "recordings of a billion samples": () =>
+    described(1, {
+      sound: { form: "waveform", rate: 8000, samples: 1e9, scaling: [{ shift: 0, scale: 1 }] },
+    }),
+  "spectrograms of a billion bands": () =>
+    described(4, {
+      sound: {
+        form: "log-mel",
+        rate: 8000,
+        mel: { window: 256, hop: 64, frames: 1e9, bands: 1, lowest: 60, highest: 4000 },
+        scaling: [{ shift: 0, scale: 1 }],
+      },
+    }),
   "a header that claims 90 MB": () => {
     const bytes = withHeader({});
     new DataView(bytes.buffer).setUint32(0, 90e6, true);
