@@ -12,6 +12,7 @@ import ts from "typescript";
 /** The rooms from the ground up. Those on one floor do not import each other. */
 const FLOORS = [
   ["src/error.ts"],
+  ["src/bounds.ts"],
   ["src/model"],
   ["src/data"],
   ["src/engine"],

@@ -250,6 +250,7 @@ export const COMMANDS = {
       "max-body",
       "max-rows",
       "max-pixels",
+      "max-sound",
       "timeout",
       "max-waiting",
       "max-per-client",

@@ -10,6 +10,7 @@ test("the help tells the limits that hold", () => {
     bodyBytes: told("max-body"),
     rows: told("max-rows"),
     pixels: told("max-pixels"),
+    soundSeconds: told("max-sound"),
     seconds: told("timeout"),
     waiting: told("max-waiting"),
     waitingOfOne: told("max-per-client"),

@@ -86,6 +86,7 @@ async function limitsOf(options: OptionValues): Promise<Limits> {
     bodyBytes: options["max-body"] ?? DEFAULT_LIMITS.bodyBytes,
     rows: options["max-rows"] ?? DEFAULT_LIMITS.rows,
     pixels: options["max-pixels"] ?? DEFAULT_LIMITS.pixels,
+    soundSeconds: options["max-sound"] ?? DEFAULT_LIMITS.soundSeconds,
     seconds: options.timeout ?? DEFAULT_LIMITS.seconds,
     waiting,
     waitingOfOne: Math.min(waiting, options["max-per-client"] ?? usualOfOne(waiting)),

@@ -2,6 +2,7 @@
  * @file Digits to be recognised, from whatever file holds them, in the form of MNIST.
  */
 
+import { BOUNDS } from "../bounds.js";
 import { AkariError } from "../error.js";
 import { fromPicture } from "./digit-from-picture.js";
 import { fromStrokes } from "./digit-from-strokes.js";
@@ -20,9 +21,6 @@ export interface DigitInput {
   /** `[784]`, row by row, 0 paper to 255 ink. */
   readonly pixels: Uint8Array;
 }
-
-/** The most bytes that a packed file of strokes may become. */
-const MOST_TEXT = 256 * 1024 * 1024;
 
 /**
  * Reads digits: one from a PNG or JPEG image, one a line from drawn strokes (`.jsonl`, `.jsonl.gz`).
@@ -50,11 +48,11 @@ export async function readDigits(path: string): Promise<DigitInput[]> {
 
 async function readText(path: string): Promise<string> {
   const bytes = await readBytes(path);
-  const text = /\.gz$/i.test(path) ? await unpack(bytes, path, MOST_TEXT) : bytes;
-  if (text.length > MOST_TEXT) {
+  const text = /\.gz$/i.test(path) ? await unpack(bytes, path, BOUNDS.strokes) : bytes;
+  if (text.length > BOUNDS.strokes) {
     throw new AkariError(
       "invalid-file",
-      `${path} has ${text.length} bytes, but at most ${MOST_TEXT} are read.`,
+      `${path} has ${text.length} bytes, but at most ${BOUNDS.strokes} are read.`,
     );
   }
   return new TextDecoder().decode(text);

@@ -9,9 +9,6 @@ import type { Dataset } from "./dataset.js";
 import { decodeImages, type NamedBytes } from "./idx.js";
 import { readBytes, unpack } from "./read-file.node.js";
 
-/** The most that a packed file may become: 2 GiB, 45 times MNIST. */
-const MOST_BYTES = 2 ** 31;
-
 /** A training part to learn from and a test part to be judged by. */
 export interface TrainAndTest {
   readonly train: Dataset;
@@ -70,7 +67,7 @@ async function readOne(folder: string, files: Set<string>, stem: string, kind: s
   }
   const path = join(folder, file);
   const bytes = await readBytes(path);
-  return { name: path, bytes: file.endsWith(".gz") ? await unpack(bytes, path, MOST_BYTES) : bytes };
+  return { name: path, bytes: file.endsWith(".gz") ? await unpack(bytes, path) : bytes };
 }
 
 const notFound = (message: string): AkariError => new AkariError("not-found", message);

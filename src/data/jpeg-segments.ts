@@ -5,6 +5,7 @@
  * Source: ITU-T Recommendation T.81 (1992), annexes B and C.
  */
 
+import { requirePixels } from "../bounds.js";
 import { AkariError } from "../error.js";
 import { isTurned, readApp1Orientation } from "./exif-orientation.js";
 import { readHuffmanTables, readQuantization } from "./jpeg-tables.js";
@@ -30,6 +31,8 @@ interface Header extends JpegFrame {
 
 /** What the segments so far have said. */
 interface State {
+  /** Of the whole file. */
+  readonly bytes: number;
   header: Header | undefined;
   readonly quantizations: Set<number>;
   /** A table's class times 16 plus its number. */
@@ -39,8 +42,6 @@ interface State {
   orientation: number;
 }
 
-/** More pixels than this are not a picture to learn from. */
-const MOST_PIXELS = 100e6;
 /** Blocks of 8×8 pixels, at the least one bit each. */
 const MOST_PIXELS_PER_BYTE = 8 * 64;
 /** A photograph in layers has about ten; each goes over all pixels again. */
@@ -64,6 +65,7 @@ export function looksLikeJpeg(bytes: Uint8Array): boolean {
 export function readJpegFrame(bytes: Uint8Array, name: string): JpegFrame {
   if (!looksLikeJpeg(bytes)) throw invalid(`${name} is not a JPEG image: it begins otherwise.`);
   const state: State = {
+    bytes: bytes.length,
     header: undefined,
     quantizations: new Set(),
     huffman: new Set(),
@@ -97,7 +99,7 @@ function readSegment(marker: number, data: Uint8Array, state: State, name: strin
   else if (marker === SOS) readScan(data, state, name);
   else if (marker === BASELINE || marker === EXTENDED || marker === PROGRESSIVE) {
     if (state.header !== undefined) throw damaged(name, "it has two headers");
-    state.header = readHeader(data, marker === PROGRESSIVE, name);
+    state.header = readHeader(data, state.bytes, marker === PROGRESSIVE, name);
   } else if ((marker >= 0xc3 && marker <= 0xcf && marker !== 0xc8) || marker === DNL) {
     throw invalid(`${name} is a JPEG image of a rare kind that is not read. Save it as an ordinary one.`);
   } else if (marker === APP1) {
@@ -105,7 +107,7 @@ function readSegment(marker: number, data: Uint8Array, state: State, name: strin
   } else if (marker < 0xdd) throw damaged(name, "one of its segments is of no known kind");
 }
 
-function readHeader(data: Uint8Array, progressive: boolean, name: string): Header {
+function readHeader(data: Uint8Array, fileBytes: number, progressive: boolean, name: string): Header {
   const [bits, , , , , count] = data;
   if (data.length < 6 || data.length !== 6 + 3 * count) {
     throw damaged(name, `its header has ${data.length} bytes`);
@@ -114,12 +116,7 @@ function readHeader(data: Uint8Array, progressive: boolean, name: string): Heade
   if (width === 0 || height === 0) {
     throw invalid(`${name} is a JPEG image without any pixels: its size is ${width}×${height}.`);
   }
-  if (width * height > MOST_PIXELS) {
-    throw invalid(
-      `${name} claims to be ${width}×${height} pixels. That is too large: at most ${MOST_PIXELS / 1e6} million ` +
-        "are read.",
-    );
-  }
+  requirePixels(width, height, fileBytes, name);
   if (bits !== 8 || (count !== 1 && count !== 3)) {
     throw invalid(
       `${name} is a JPEG image of ${count} channels of ${bits} bits. Save it as grey or RGB with 8 bits a channel.`,

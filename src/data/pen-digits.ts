@@ -3,6 +3,7 @@
  * of writing in pen-styles/, each time in another hand.
  */
 
+import { requirePenDigits } from "../bounds.js";
 import { AkariError } from "../error.js";
 import { type RandomGenerator, randomGenerator } from "../model/random.js";
 import type { ClassTargets, Dataset } from "./dataset.js";
@@ -47,7 +48,8 @@ export function penDigits(count: number, seed = 1): Dataset & { readonly targets
 /**
  * A data set with digits of {@link penDigits} behind its own.
  *
- * @throws AkariError `invalid-data` where its rows are no digits of 28×28 bytes with the classes "0" to "9"
+ * @throws AkariError `invalid-data` where its rows are no digits of 28×28 bytes with the classes "0" to "9"; `invalid-argument`
+ * where too many are to be added
  */
 export function addPenDigits(digits: Dataset, count: number, seed = 1): Dataset {
   const { features, targets, name } = digits;
@@ -63,6 +65,7 @@ export function addPenDigits(digits: Dataset, count: number, seed = 1): Dataset 
         `classes ${NAMES.join(", ")}.`,
     );
   }
+  requirePenDigits(count);
   const drawn = penDigits(count, seed);
   const data = new Uint8Array(features.data.length + drawn.features.data.length);
   data.set(features.data);

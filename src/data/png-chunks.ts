@@ -5,6 +5,7 @@
  * Source: Portable Network Graphics (PNG) Specification, W3C, third edition, sections 5, 11.2.1 and 11.3.4.6 (eXIf).
  */
 
+import { requirePixels } from "../bounds.js";
 import { AkariError } from "../error.js";
 import { readTiffOrientation } from "./exif-orientation.js";
 
@@ -37,8 +38,7 @@ const COLOR_TYPES: Readonly<Record<number, { channels: number; depths: readonly 
   4: { channels: 2, depths: [8, 16] },
   6: { channels: 4, depths: [8, 16] },
 };
-/** More pixels than this are not a picture to learn from. */
-const MOST_PIXELS = 100e6;
+/** A longer side is no picture's. */
 const LONGEST_SIDE = 1e6;
 
 /**
@@ -70,7 +70,7 @@ export function readPngFrame(bytes: Uint8Array, name: string): PngFrame {
     if ((type === "IHDR") !== (header === undefined)) {
       throw invalid(`${name} is a damaged PNG image: it must have one header, at its beginning.`);
     }
-    if (type === "IHDR") header = readHeader(data, name);
+    if (type === "IHDR") header = readHeader(data, bytes.length, name);
     if (type === "IDAT") packed.push(data);
     if (type === "eXIf" && orientation === 0) orientation = readTiffOrientation(data);
     at = end;
@@ -81,7 +81,7 @@ export function readPngFrame(bytes: Uint8Array, name: string): PngFrame {
   return { ...header, orientation, length: at, packed };
 }
 
-function readHeader(data: Uint8Array, name: string): Header {
+function readHeader(data: Uint8Array, fileBytes: number, name: string): Header {
   if (data.length !== HEADER_LENGTH) {
     throw invalid(
       `${name} is a damaged PNG image: its header has ${data.length} bytes, not ${HEADER_LENGTH}.`,
@@ -92,10 +92,10 @@ function readHeader(data: Uint8Array, name: string): Header {
   if (width === 0 || height === 0) {
     throw invalid(`${name} is a PNG image without any pixels: its size is ${width}×${height}.`);
   }
-  if (width * height > MOST_PIXELS || Math.max(width, height) > LONGEST_SIDE) {
+  requirePixels(width, height, fileBytes, name);
+  if (Math.max(width, height) > LONGEST_SIDE) {
     throw invalid(
-      `${name} claims to be ${width}×${height} pixels. That is too large: at most ${MOST_PIXELS / 1e6} million ` +
-        "are read.",
+      `${name} claims to be ${width}×${height} pixels. That is too large: no side may have more than ${LONGEST_SIDE}.`,
     );
   }
   const [depth, colorType] = data.subarray(8);

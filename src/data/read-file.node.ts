@@ -5,6 +5,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
+import { unpackedLimit, unpackedTooLarge } from "../bounds.js";
 import { AkariError } from "../error.js";
 
 /**
@@ -45,15 +46,21 @@ export async function readBytes(path: string): Promise<Uint8Array> {
  * Unpacks what gzip packed.
  *
  * @param name what to call it in messages
- * @param limit the most bytes that it may become
- * @throws AkariError `invalid-file` where it is no gzip file, is damaged or exceeds the limit
+ * @param most the most bytes that it may become, where that is less than may be made of any file of its size
+ * @throws AkariError `invalid-file` where it is no gzip file, is damaged or would become too large
  */
-export async function unpack(bytes: Uint8Array, name: string, limit: number): Promise<Uint8Array> {
+export async function unpack(
+  bytes: Uint8Array,
+  name: string,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Uint8Array> {
+  const limit = unpackedLimit(bytes.length);
   try {
-    return asBytes(await promisify(gunzip)(bytes, { maxOutputLength: limit }));
+    return asBytes(await promisify(gunzip)(bytes, { maxOutputLength: Math.min(most, limit) }));
   } catch (cause) {
     const tooLarge = (cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
-    const reason = tooLarge ? `it holds more than ${limit} bytes` : "it is no gzip file, or it is damaged";
+    const large = most < limit ? `it holds more than ${most} bytes` : unpackedTooLarge(bytes.length);
+    const reason = tooLarge ? large : "it is no gzip file, or it is damaged";
     throw new AkariError("invalid-file", `${name} cannot be unpacked: ${reason}.`, { cause });
   }
 }

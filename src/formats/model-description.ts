@@ -24,7 +24,7 @@ import {
   requireText,
   requireWhole,
 } from "./plain-data.js";
-import { parsePreprocessing } from "./preprocessing-description.js";
+import { parsePreprocessing, requireInputs } from "./preprocessing-description.js";
 import { quote } from "./quote.js";
 import { parseJsonObject } from "./strict-json.js";
 import { parseTrainingRecord, type TrainingRecord } from "./training-record.js";
@@ -138,11 +138,14 @@ function parseDefinition(value: unknown): ModelDefinition {
       : requireList(stored.labels, "The model's labels").map((label) =>
           requireText(label, "Each of the model's labels"),
         );
+  const inputs = requireWhole(stored.inputs, "The model's inputs", 1);
+  const preprocessing = parsePreprocessing(stored.preprocessing);
+  requireInputs(preprocessing, inputs);
   return defineModel({
-    inputs: requireWhole(stored.inputs, "The model's inputs", 1),
+    inputs,
     layers,
     loss: requireOneOf(stored.loss, LOSS_NAMES, "The model's loss"),
-    preprocessing: parsePreprocessing(stored.preprocessing),
+    preprocessing,
     ...(labels === undefined ? {} : { labels }),
     ...(stored.exclusive === undefined
       ? {}

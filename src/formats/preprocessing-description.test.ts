@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Preprocessing } from "../model/preprocessing.js";
-import { parsePreprocessing } from "./preprocessing-description.js";
+import { parsePreprocessing, requireInputs } from "./preprocessing-description.js";
 
 const scaling = { shift: 1.5, scale: 2 };
 const missing = { fill: 0, indicator: true };
@@ -56,6 +56,22 @@ describe("preprocessing as JSON", () => {
     [{ divideBy: 1, sound: { form: "noise" } }, "The sound's"],
   ])("is refused with a sentence: %j", (stored, sentence) => {
     expect(() => parsePreprocessing(stored)).toThrow(sentence);
+  });
+
+  it("is what the network takes, told without making it", () => {
+    const { table } = KINDS["a table"];
+    const { sound } = KINDS["a waveform"];
+    if (table === undefined || sound === undefined) throw new Error("one of the kinds is missing");
+    // Each of the four may be missing but the colour, which is one of two or another; and the square of the size.
+    expect(() => requireInputs({ divideBy: 1, table }, 10)).not.toThrow();
+    expect(() => requireInputs({ divideBy: 1, table }, 11)).toThrow(
+      "The network takes 11 inputs, but of a row of its table 10 are made.",
+    );
+    expect(() => requireInputs({ divideBy: 1, table: { ...table, degree: 2 ** 50 } }, 10)).toThrow(
+      "far more",
+    );
+    expect(() => requireInputs({ divideBy: 1, sound }, 400)).not.toThrow();
+    expect(() => requireInputs({ divideBy: 1, sound }, 399)).toThrow("of a recording 400 are made");
   });
 
   it("is refused where a column of two values has another number of them", () => {

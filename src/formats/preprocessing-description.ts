@@ -2,6 +2,8 @@
  * @file Checks the part of a model's description that says how data become inputs, and outputs numbers.
  */
 
+import { soundColumns } from "../data/sound/sound-form.js";
+import { tableWidth } from "../data/table/row-encoder.js";
 import { AkariError } from "../error.js";
 import type {
   ColumnPreprocessing,
@@ -40,6 +42,29 @@ export function parsePreprocessing(value: unknown): Preprocessing {
     ...(outputs === undefined ? {} : { outputs: parseOutputs(outputs) }),
   };
 }
+
+/**
+ * What is made of rows and recordings must be what the network takes. A table's products are made before any row is: a
+ * small number in a file must not ask for many.
+ *
+ * @throws AkariError `invalid-model` where it is not
+ */
+export function requireInputs({ table, sound }: Preprocessing, inputs: number): void {
+  // With a single number column each degree adds an input.
+  if (table !== undefined) {
+    const width = (table.degree ?? 1) > inputs ? Number.POSITIVE_INFINITY : tableWidth(table);
+    if (width !== inputs) throw unfilled("of a row of its table", width, inputs);
+  }
+  if (sound !== undefined && soundColumns(sound) !== inputs) {
+    throw unfilled("of a recording", soundColumns(sound), inputs);
+  }
+}
+
+const unfilled = (what: string, width: number, inputs: number): AkariError =>
+  new AkariError(
+    "invalid-model",
+    `The network takes ${inputs} inputs, but ${what} ${width === Number.POSITIVE_INFINITY ? "far more" : width} are made.`,
+  );
 
 function parseInputScaling(value: unknown): InputScaling {
   const stored = requireObject(value, "The inputs' scaling");

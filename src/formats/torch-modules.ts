@@ -8,6 +8,7 @@
  * ```
  */
 
+import { Allowance } from "../bounds.js";
 import { compareNaturally } from "../data/natural-order.js";
 import { AkariError } from "../error.js";
 import { requireTensor } from "./layer-tensors.js";
@@ -48,7 +49,7 @@ type Part = (typeof PARTS)[number];
  * name begins so
  */
 export function findModules(stored: SafetensorsFile, name: string, prefix?: string): TorchModule[] {
-  const file = chosen(withShared(stored), prefix, name);
+  const file = chosen(withShared(stored, name), prefix, name);
   const groups = groupByPrefix([...file.tensors.keys(), ...file.unread.keys()], name);
   if (groups.size === 0) throw notDense(name, "it holds no tensors");
   return [...groups]
@@ -73,12 +74,17 @@ export function sharedTensors({
   return Object.entries(metadata).filter(([tensor, stored]) => !isStored(tensor) && isStored(stored));
 }
 
-function withShared(file: SafetensorsFile): SafetensorsFile {
+/** Each layer gets numbers of its own, those of a shared tensor too. */
+function withShared(file: SafetensorsFile, name: string): SafetensorsFile {
+  const allowance = new Allowance(file.bytes, name);
   const [tensors, unread] = [new Map(file.tensors), new Map(file.unread)];
   for (const [tensor, stored] of sharedTensors(file)) {
     const found = file.tensors.get(stored);
     if (found === undefined) unread.set(tensor, String(file.unread.get(stored)));
-    else tensors.set(tensor, found);
+    else {
+      allowance.take(found.data.length);
+      tensors.set(tensor, found);
+    }
   }
   return { ...file, tensors, unread };
 }

@@ -521,6 +521,28 @@ describe("a form of files", () => {
     ]);
   });
 
+  test("has four pictures of the largest size, or more of smaller ones", async () => {
+    const form = new FormData();
+    for (let i = 0; i < 4; i++) form.append("file", file(png(1, 2, 3, 4), `${i}.png`, "image/png"));
+    expect((await upload(form, sides, { pixels: 4 })).status).toBe(200);
+    form.append("file", file(png(1, 2, 3, 4), "one too many.png", "image/png"));
+    const { detail, errors } = await problemOf(await upload(form, sides, { pixels: 4 }), 413);
+    expect(detail).toBe(
+      "one too many.png: The pictures have more than 16 pixels together. Send them in parts.",
+    );
+    expect(errors).toMatchObject([{ file: "one too many.png" }]);
+  });
+
+  test("has names that may stand in an answer once a row", async () => {
+    const named = (length: number) => {
+      const form = new FormData();
+      form.append("file", file("rooms,city\n3,Kyoto\n", `${"n".repeat(length - 4)}.csv`, "text/csv"));
+      return upload(form, prices);
+    };
+    expect((await named(255)).status).toBe(200);
+    expect((await problemOf(await named(256), 422)).detail).toContain("256 letters, more than 255");
+  });
+
   test("of a table tells what is true where it says so", async () => {
     const form = new FormData();
     form.append("file", file("rooms,city,price\n3,Kyoto,30\n", "more.csv", ""));

@@ -22,9 +22,16 @@ export const LIMIT_OPTIONS = {
   },
   "max-pixels": {
     value: "N",
-    help: "most pixels of a picture, before it is resized",
+    help: "most pixels of a picture, before it is resized; of all of a request four times as many",
     default: "16000000",
     parse: wholeNumber(1),
+  },
+  "max-sound": {
+    value: "SECONDS",
+    help: "most seconds of all recordings of a request together",
+    default: "1200",
+    parse: positive,
+    elsewhere: ["max-duration", "max-length", "audio-limit"],
   },
   timeout: {
     value: "SECONDS",

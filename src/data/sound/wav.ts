@@ -6,6 +6,7 @@
  * "RF64" (2009). What samples are is told in `wav-format.ts`.
  */
 
+import { requireSeconds } from "../../bounds.js";
 import { AkariError } from "../../error.js";
 import { begins, fileSignature } from "../file-signatures.js";
 import { readFormat, type WavFormat } from "./wav-format.js";
@@ -52,7 +53,7 @@ export const looksLikeWav = (bytes: Uint8Array): boolean =>
  * Decodes a WAV file: PCM of 8, 16, 24 or 32 bits, floats of 32 or 64, A-law or µ-law, any rate; channels are averaged.
  *
  * @param name what to call it in messages
- * @throws AkariError `invalid-file` where it is none, cut short, damaged, empty or of another codec
+ * @throws AkariError `invalid-file` where it is none, cut short, damaged, empty, of another codec or longer than an hour
  */
 export function decodeWav(bytes: Uint8Array, name: string): Sound {
   if (!looksLikeWav(bytes)) throw invalid(`${name} is not a WAV file: ${whatItIs(bytes)}.`);
@@ -62,6 +63,7 @@ export function decodeWav(bytes: Uint8Array, name: string): Sound {
   const { rate, channels, bytesPerSample, read } = format;
   const frames = Math.floor(data.length / (channels * bytesPerSample));
   if (frames === 0) throw invalid(`${name} holds no samples.`);
+  requireSeconds(frames, rate, name);
   const samples = new Float32Array(frames);
   for (let frame = 0, at = data.byteOffset - bytes.byteOffset; frame < frames; frame++) {
     let sum = 0;

@@ -3,6 +3,7 @@
  */
 
 import Papa from "papaparse";
+import { BOUNDS, requireFewColumns } from "../../bounds.js";
 import { AkariError } from "../../error.js";
 import type { Encoding } from "./encoding.js";
 import { findOpening, lineEnds, OPENING_SAMPLE, type TableOpening } from "./opening.node.js";
@@ -29,14 +30,11 @@ export interface TableProgress extends BytesRead {
   readonly rows: number;
 }
 
-/** A longer row has a quotation mark too many: else a table of any size would be taken for one cell. */
-const LONGEST_ROW = 2 ** 23;
-
 /**
  * Shows a file's rows to a visitor; empty lines are passed over.
  *
- * @throws AkariError `not-found` or `invalid-file` where it cannot be read, `invalid-data` where it is empty or has
- * quotation marks where none can be
+ * @throws AkariError `not-found` or `invalid-file` where it cannot be read, `invalid-data` where it is empty, has
+ * too many columns, or quotation marks where none can be
  */
 export async function readRecords(
   path: string,
@@ -98,10 +96,10 @@ export class RecordReader {
     this.#rest += text.slice(this.#above);
     this.#above = Math.max(0, this.#above - text.length);
     this.#read(true);
-    if (this.#rest.length > LONGEST_ROW) {
+    if (this.#rest.length > BOUNDS.rowCharacters) {
       throw new AkariError(
         "invalid-data",
-        `${rowCalled(this.#path, this.#line)} does not end within ${LONGEST_ROW / 2 ** 20} MB: a quotation mark opens ` +
+        `${rowCalled(this.#path, this.#line)} does not end within ${BOUNDS.rowCharacters / 2 ** 20} MB: a quotation mark opens ` +
           "there that is never closed.",
       );
     }
@@ -133,6 +131,7 @@ export class RecordReader {
       this.rows++;
       this.#visitor.row(cells, this.#line);
     } else {
+      requireFewColumns(cells.length, this.#path);
       this.#hasHeader = true;
       const { separator, notes } = this.#opening;
       this.#visitor.header(cells, separator, this.#line, notes);

@@ -3,7 +3,7 @@
  */
 
 import type { ColumnPreprocessing, TablePreprocessing } from "../../model/preprocessing.js";
-import { productsOf } from "./products.js";
+import { countProducts, productsOf } from "./products.js";
 
 export class RowEncoder {
   /** How many inputs a row becomes. */
@@ -55,6 +55,12 @@ export class RowEncoder {
       out[at++] = products.length === 0 ? product : (product - products[p].shift) / products[p].scale;
     });
   }
+}
+
+/** How many inputs a row becomes, told without making its products; Infinity where that is beyond counting. */
+export function tableWidth({ columns, degree = 1 }: TablePreprocessing): number {
+  const numbers = columns.filter(({ kind }) => kind === "number").length;
+  return columns.reduce((sum, column) => sum + widthOf(column), countProducts(numbers, degree));
 }
 
 /** How many inputs a column becomes. */

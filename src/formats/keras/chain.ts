@@ -3,8 +3,9 @@
  * of a `Sequential`, or of the functional API without branches.
  */
 
+import type { Allowance } from "../../bounds.js";
 import { AkariError } from "../../error.js";
-import { describe, quote, shapeText } from "../quote.js";
+import { describe, quote } from "../quote.js";
 import { elementCount } from "../shape.js";
 import { isObject, type JsonObject } from "../strict-json.js";
 
@@ -25,9 +26,6 @@ export interface KerasChain {
   readonly layers: readonly KerasLayer[];
 }
 
-/** So that a small file cannot ask for much memory. */
-const MOST_INPUTS = 2 ** 26;
-
 /** @param what what is wrong, in the middle of a sentence */
 export const refuse = (file: string, what: string): AkariError =>
   new AkariError(
@@ -42,9 +40,10 @@ export const titled = ({ name, className }: Pick<KerasLayer, "name" | "className
 /**
  * @param model what `config.json` holds
  * @param file what to call the file in messages
+ * @param allowance of the numbers that are made for it
  * @throws AkariError `invalid-file` where it is no such model, naming the layer that branches
  */
-export function readChain(model: JsonObject, file: string): KerasChain {
+export function readChain(model: JsonObject, file: string, allowance: Allowance): KerasChain {
   const { class_name: kind, config } = model;
   if (!isObject(config) || !Array.isArray(config.layers)) {
     throw refuse(file, `its config.json describes ${describe(kind)} and no list of layers`);
@@ -56,11 +55,11 @@ export function readChain(model: JsonObject, file: string): KerasChain {
   const entries = config.layers.map((entry) => readEntry(entry, file));
   const layers = nameVariables(entries);
   if (kind === "Sequential") {
-    return { inputShape: inputShape(layers, [config.build_input_shape], file), ...parted(layers) };
+    return { inputShape: inputShape(layers, [config.build_input_shape], file, allowance), ...parted(layers) };
   }
   if (kind !== "Functional") throw refuse(file, `it is a model of the class ${describe(kind)}`);
   const chained = followNodes(config, layers, entries, file);
-  return { inputShape: inputShape(chained, [], file), ...parted(chained) };
+  return { inputShape: inputShape(chained, [], file, allowance), ...parted(chained) };
 }
 
 /** What a `Sequential` and a functional model may say of themselves. */
@@ -126,7 +125,12 @@ const snakeCase = (name: string): string =>
     .replace(/([a-z])([A-Z])/g, "$1_$2")
     .toLowerCase();
 
-function inputShape(layers: readonly KerasLayer[], others: readonly unknown[], file: string): number[] {
+function inputShape(
+  layers: readonly KerasLayer[],
+  others: readonly unknown[],
+  file: string,
+  allowance: Allowance,
+): number[] {
   const config = layers.at(0)?.config;
   const shapes = [config?.batch_shape, config?.batch_input_shape, ...others];
   const shape = shapes.find((candidate) => Array.isArray(candidate)) as unknown[] | undefined;
@@ -134,8 +138,7 @@ function inputShape(layers: readonly KerasLayer[], others: readonly unknown[], f
   if (lengths === undefined || lengths.length === 0 || !lengths.every(isLength)) {
     throw refuse(file, "it does not say how many inputs it takes");
   }
-  if (elementCount(lengths) > MOST_INPUTS)
-    throw refuse(file, `it takes in ${shapeText(lengths)} numbers, too many`);
+  allowance.take(elementCount(lengths));
   return lengths;
 }
 

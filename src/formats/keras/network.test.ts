@@ -5,6 +5,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { Allowance } from "../../bounds.js";
 import { AkariError } from "../../error.js";
 import { predict } from "../../insight/predict.js";
 import { randomGenerator } from "../../model/random.js";
@@ -13,6 +14,9 @@ import { elementCount } from "../shape.js";
 import type { JsonObject } from "../strict-json.js";
 import { readChain } from "./chain.js";
 import { readNetwork } from "./network.js";
+
+/** As of a small file. */
+const allowance = (): Allowance => new Allowance(1000, "net");
 
 /** Numbers of a shape, as NumPy has them. */
 interface Numbers {
@@ -335,7 +339,11 @@ function read(layers: readonly Layer[], inputShape: readonly number[], input: Js
     config: { batch_shape: [null, ...inputShape], dtype: "float32", name: "in", ...input },
     registered_name: null,
   };
-  const chain = readChain({ class_name: "Sequential", config: { layers: [first, ...entries] } }, "net");
+  const chain = readChain(
+    { class_name: "Sequential", config: { layers: [first, ...entries] } },
+    "net",
+    allowance(),
+  );
   return readNetwork(
     chain,
     (path) => {
@@ -344,6 +352,7 @@ function read(layers: readonly Layer[], inputShape: readonly number[], input: Js
       return found;
     },
     "net",
+    allowance(),
   );
 }
 
@@ -544,9 +553,12 @@ describe("what is only called as Keras's is refused", () => {
     [sequential({}, [entry({ module: "keras_hub.layers" })]), '"keras_hub.layers.Dense"'],
     [sequential({ module: "mine" }), "it is a model of a class of its own"],
     [sequential({ config: { layers: [], steps: 3 } }), 'it has the setting "steps"'],
-    [sequential({ config: { layers: [], build_input_shape: [null, 2 ** 40] } }), "too many"],
+    [
+      sequential({ config: { layers: [], build_input_shape: [null, 2 ** 40] } }),
+      "asks for more numbers than its 1,000 bytes can mean",
+    ],
   ])("%j", (config, message) => {
-    expect(() => readChain(config, "net")).toThrow(message);
+    expect(() => readChain(config, "net", allowance())).toThrow(message);
   });
 
   test.each([
@@ -571,7 +583,7 @@ describe("what is only called as Keras's is refused", () => {
         ],
       },
     };
-    if (message === undefined) expect(readChain(functional, "net").layers).toHaveLength(1);
-    else expect(() => readChain(functional, "net")).toThrow(message);
+    if (message === undefined) expect(readChain(functional, "net", allowance()).layers).toHaveLength(1);
+    else expect(() => readChain(functional, "net", allowance())).toThrow(message);
   });
 });

@@ -3,6 +3,7 @@
  * dense layers or kept before the first, what does nothing once training is over is left out.
  */
 
+import type { Allowance } from "../../bounds.js";
 import type { ActivationName } from "../../model/activations.js";
 import { defineModel, type LayerParameters } from "../../model/model.js";
 import type { Preprocessing, Scaling } from "../../model/preprocessing.js";
@@ -96,12 +97,14 @@ const MOST_ROUNDED = 1e-3;
 
 /**
  * @param file what to call the file in messages
+ * @param allowance of the numbers that are made for it
  * @throws AkariError `invalid-file` naming the first layer that a network of Akari's cannot have, and its class
  */
 export function readNetwork(
   { inputShape, input, layers }: KerasChain,
   read: ReadVariable,
   file: string,
+  allowance: Allowance,
 ): StoredModel {
   if (input !== undefined) requireKnownSettings(input, file);
   const state: State = {
@@ -124,7 +127,11 @@ export function readNetwork(
     const policy = policyOf(layer, file);
     if (isCoarse(policy)) state.coarse.add(policy);
     if (activation !== undefined) applyActivation(activation, layer, state);
-    else reader?.(layer, state);
+    else if (reader !== undefined) {
+      // Each moves or scales all the numbers that come to it.
+      allowance.take(elementCount(state.places.shape));
+      reader(layer, state);
+    }
     if (!IDLE.has(layer.className)) last = layer;
   }
   if (state.parameters.length === 0) throw refuse(file, "it has no dense layer");

@@ -8,6 +8,7 @@
 
 import { unzipSync } from "fflate";
 import { File } from "jsfive";
+import { Allowance, unpackedLimit, unpackedTooLarge } from "../../bounds.js";
 import { AkariError } from "../../error.js";
 import { describe, quote } from "../quote.js";
 import type { Tensor } from "../safetensors.js";
@@ -20,10 +21,6 @@ import { type ReadVariable, readNetwork } from "./network.js";
 const CONFIG = "config.json";
 const METADATA = "metadata.json";
 const WEIGHTS = "model.weights.h5";
-/** So that a small file cannot ask for much memory: more than any network that fits into it. */
-const LARGEST = 2 ** 32;
-/** How many bytes deflate can make of one. */
-const MOST_DEFLATED = 1032;
 
 /**
  * Reads a Keras 3 file, trusting nothing in it.
@@ -35,16 +32,21 @@ export function readKeras(bytes: Uint8Array, name: string): StoredModel {
   const parts = unzip(bytes, name);
   if (Object.hasOwn(parts, METADATA)) requireVersion(new TextDecoder().decode(parts[METADATA]), name);
   const config = new TextDecoder().decode(requirePart(parts, CONFIG, name));
-  const chain = readChain(parseJsonObject(config, `The ${CONFIG} of ${name}`), name);
-  return readNetwork(chain, variableReader(requirePart(parts, WEIGHTS, name), name), name);
+  const allowance = new Allowance(bytes.length, name);
+  const chain = readChain(parseJsonObject(config, `The ${CONFIG} of ${name}`), name, allowance);
+  const read = variableReader(requirePart(parts, WEIGHTS, name), name, allowance);
+  return readNetwork(chain, read, name, allowance);
 }
 
 function unzip(bytes: Uint8Array, name: string): Record<string, Uint8Array> {
+  let unpacked = 0;
   try {
     return unzipSync(bytes, {
       filter: ({ name: part, originalSize }) => {
         if (![CONFIG, METADATA, WEIGHTS].includes(part)) return false;
-        if (originalSize > LARGEST) throw new RangeError(`${part} would have ${originalSize} bytes`);
+        // What the archive claims is allocated before it is unpacked.
+        unpacked += originalSize;
+        if (unpacked > unpackedLimit(bytes.length)) throw new RangeError(unpackedTooLarge(bytes.length));
         return true;
       },
     });
@@ -72,7 +74,7 @@ function requirePart(parts: Record<string, Uint8Array>, part: string, name: stri
   );
 }
 
-function variableReader(weights: Uint8Array, name: string): ReadVariable {
+function variableReader(weights: Uint8Array, name: string, allowance: Allowance): ReadVariable {
   const damaged = (what: string, cause?: unknown) =>
     new AkariError("invalid-file", `${name} is damaged: ${what}.`, { cause });
   let file: File;
@@ -96,8 +98,8 @@ function variableReader(weights: Uint8Array, name: string): ReadVariable {
         `its variable ${quote(path)} is stored as ${describe(dtype)}, not as floating-point numbers`,
       );
     }
-    if (size * Number(bytes) > weights.length * MOST_DEFLATED)
-      throw damaged(`${quote(path)} is said to be larger than the file`);
+    // The file may say any size, and give one variable many names.
+    allowance.take(size);
     const value = attempt(() => found?.value);
     if (!Array.isArray(value) || value.length !== size)
       throw damaged(`the numbers of ${quote(path)} are cut short`);

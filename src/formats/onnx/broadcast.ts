@@ -5,15 +5,20 @@
 
 import { shapeText } from "../quote.js";
 import { elementCount } from "../shape.js";
-import { type Flow, unknownShape } from "./flow.js";
+import { type Flow, requireWidth, unknownShape } from "./flow.js";
 import { NotDenseError } from "./not-dense.js";
 import type { Constant } from "./values.js";
 
 /**
+ * @param most how many numbers the file may make
  * @returns the number where there is only one, else a number for each of the example's
  * @throws NotDenseError where they do not fit, or the constant is not the same for all examples
  */
-export function broadcast({ dims, numbers }: Constant, { dims: example }: Flow): number | Float64Array {
+export function broadcast(
+  { dims, numbers }: Constant,
+  { dims: example }: Flow,
+  most: number,
+): number | Float64Array {
   // With more dimensions the examples would not be the first any more.
   if (dims.length > example.length + 1) throw misfit(dims, example);
   if (numbers.length === 1) return numbers[0];
@@ -24,6 +29,7 @@ export function broadcast({ dims, numbers }: Constant, { dims: example }: Flow):
   const fits = own.every((dim, i) => dim === 1 || dim === shape[offset + i]);
   if (leading.some((dim) => dim !== 1) || !fits) throw misfit(dims, example);
   if (shape.some(Number.isNaN)) throw unknownShape();
+  requireWidth(elementCount(shape), most);
   return spread(numbers, own, shape);
 }
 

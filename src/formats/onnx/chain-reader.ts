@@ -2,6 +2,7 @@
  * @file Follows an ONNX graph from its inputs to its output and finds the chain of dense layers that it computes.
  */
 
+import { Allowance } from "../../bounds.js";
 import { ACTIVATION_NAMES } from "../../model/activations.js";
 import type { Affine } from "../affine.js";
 import { quote } from "../quote.js";
@@ -71,10 +72,17 @@ export function readChain(file: OnnxFile, name: string, wanted?: string): ReadCh
         : `it is of opset ${opset}${own}, and Akari knows those up to ${newest}. Export it anew with an older one`,
     );
   }
-  const told: Told = { labels: [], assumed: [] };
-  const inputs = readInputs(file);
+  const told: Told = { labels: [], assumed: [], allowance: new Allowance(file.graph.length, name) };
+  const inputs = readInputs(file, told.allowance);
   const values = followed(file, inputs, told);
-  const { name: output, flow, layers, divideBy, before, assumed } = chooseOutput(file, values, wanted, name);
+  const {
+    name: output,
+    flow,
+    layers,
+    divideBy,
+    before,
+    assumed,
+  } = chooseOutput(file, values, wanted, name, told.allowance);
   const classes = flow.pair ? 2 : layers[layers.length - 1].units;
   const labels = told.labels.find((found) => found.length === Math.max(2, classes));
   const way = wayTo(file, output);
@@ -101,11 +109,13 @@ function followed(file: OnnxFile, inputs: GraphInputs, told: Told): Map<string, 
   const values = new Map<string, Value>();
   for (const [name, tensor] of file.tensors) values.set(name, { kind: "constant", ...tensor });
   for (const [name, value] of inputs.values) values.set(name, value);
+  const counted = new Set<ArrayLike<unknown>>(Array.from(file.tensors.values(), ({ numbers }) => numbers));
   for (const node of file.nodes) {
     const given = node.inputs.map((name) =>
       name === "" ? undefined : (values.get(name) ?? absent(node, name)),
     );
     const made = valuesOf(file, node, given, told);
+    for (const value of made) told.allowance.take(madeBy(value, counted));
     node.outputs.forEach((name, i) => {
       if (name === "") return;
       values.set(
@@ -115,6 +125,24 @@ function followed(file: OnnxFile, inputs: GraphInputs, told: Told): Map<string, 
     });
   }
   return values;
+}
+
+/** How many numbers a value has that are not counted yet: all are kept, and one weight may be used by many nodes. */
+function madeBy(value: Value, counted: Set<ArrayLike<unknown>>): number {
+  const lists: (ArrayLike<unknown> | undefined)[] = [];
+  if (value.kind === "constant") lists.push(value.numbers);
+  if (value.kind === "flow") {
+    const { layers, weight, scale, shift, columns } = value.sums;
+    const last = layers.at(-1);
+    lists.push(layers, last?.weight, last?.bias, weight?.numbers, scale, shift, columns?.at);
+  }
+  let numbers = 0;
+  for (const list of lists) {
+    if (list === undefined || counted.has(list)) continue;
+    counted.add(list);
+    numbers += list.length;
+  }
+  return numbers;
 }
 
 function valuesOf(

@@ -5,6 +5,7 @@
 
 import { ACTIVATIONS } from "../../model/activations.js";
 import { erf } from "../../model/erf.js";
+import { elementCount } from "../shape.js";
 import { broadcast, commonShape, spread } from "./broadcast.js";
 import {
   absolute,
@@ -166,7 +167,7 @@ export const ELEMENTWISE_OPERATORS: Readonly<Record<string, Operation>> = {
     if (call.inputs[0]?.kind === "constant") {
       return apply(call, call.inputs, { value: (a, b) => a ** b, function: notOfConstants });
     }
-    const exponent = onlyNumber(call.constant(1), call.numbersIn());
+    const exponent = onlyNumber(call.constant(1), call.numbersIn(), call.most);
     if (!(Number.isInteger(exponent) && exponent >= 0)) throw noActivation();
     // Whatever has a higher one is no activation: a file must not ask for much time.
     const power = (x: Smooth): Smooth =>
@@ -186,7 +187,7 @@ export const ELEMENTWISE_OPERATORS: Readonly<Record<string, Operation>> = {
       type: "truth",
     }),
   PRelu: (call) => {
-    const slope = onlyNumber(call.constant(1), call.numbersIn());
+    const slope = onlyNumber(call.constant(1), call.numbersIn(), call.most);
     return apply(call, [call.inputs[0]], { value: notOfConstants, function: leaky(constantFunction(slope)) });
   },
   LeakyRelu: unary((call) => leaky(constantFunction(call.number("alpha", 0.01)))),
@@ -242,7 +243,7 @@ function clip(call: Call): Value {
 /** A function of constants and of one flow, however often it occurs. */
 function apply(call: Call, inputs: readonly (Value | undefined)[], of: Pointwise): Value {
   const flows = inputs.filter((value) => value?.kind === "flow");
-  if (flows.length === 0) return computed(inputs, of);
+  if (flows.length === 0) return computed(call, inputs, of);
   const [flow] = flows;
   const isChoice = call.node.operator === "Where";
   const isLogic = call.node.operator === "Not";
@@ -259,7 +260,7 @@ function apply(call: Call, inputs: readonly (Value | undefined)[], of: Pointwise
     throw new NotDenseError("puts numbers of different shapes together");
   }
   const functions = inputs.map((value): Elementwise => {
-    return value?.kind === "flow" ? value.each : constantFunction(onlyNumber(value, flow));
+    return value?.kind === "flow" ? value.each : constantFunction(onlyNumber(value, flow, call.most));
   });
   return { ...flow, each: of.function(...functions), type: of.type ?? "float" };
 }
@@ -268,9 +269,9 @@ const hasShape = (dims: readonly number[], shape: readonly number[]): boolean =>
   dims.length === shape.length && dims.every((dim, i) => Object.is(dim, shape[i]));
 
 /** The one number that a constant says; a vector of it is the same. */
-function onlyNumber(value: Value | undefined, flow: Flow): number {
+function onlyNumber(value: Value | undefined, flow: Flow, most: number): number {
   if (value?.kind !== "constant") throw new NotDenseError("lacks an input");
-  const numbers = broadcast(value, flow);
+  const numbers = broadcast(value, flow, most);
   if (typeof numbers === "number") return numbers;
   if (isUniform(numbers)) return numbers[0];
   throw new NotDenseError("treats an example's numbers differently");
@@ -303,7 +304,7 @@ function pair(call: Call, inputs: readonly (Value | undefined)[], of: Pointwise)
   const [own, other] = [inputs[at], inputs[1 - at]];
   if (own?.kind !== "constant" || other?.kind !== "flow") return apply(call, inputs, of);
   requireNumbers(other);
-  const numbers = broadcast(own, other);
+  const numbers = broadcast(own, other, call.most);
   const isOne = typeof numbers === "number" || (other.sums.width !== undefined && isUniform(numbers));
   if (isOne) return apply(call, inputs, of);
   switch (of) {
@@ -337,13 +338,14 @@ function pair(call: Call, inputs: readonly (Value | undefined)[], of: Pointwise)
 }
 
 /** A function of constants only. */
-function computed(inputs: readonly (Value | undefined)[], of: Pointwise): Constant {
+function computed(call: Call, inputs: readonly (Value | undefined)[], of: Pointwise): Constant {
   const constants = inputs.map((value) => {
     if (value?.kind !== "constant" || value.texts.length > 0) throw new NotDenseError("lacks an input");
     return value;
   });
   if (constants.length === 0) throw new NotDenseError("lacks an input");
   const dims = commonShape(constants.map((one) => one.dims));
+  call.take(elementCount(dims) * constants.length);
   const tables = constants.map((one) => spread(one.numbers, one.dims, dims));
   // Of a choice the type is that of what is chosen; of a power that of the base.
   const { element } = constants[of === CHOOSE ? 1 : 0];

@@ -71,15 +71,18 @@ export interface Flow {
 /** More units than this are no layer without weights, whose matrix would be the identity. */
 const MOST_IDENTITY = 1024;
 
-/** More numbers than this are no example's: a small file must not ask for much memory. */
+/** More numbers than this are no example's. */
 const MOST_NUMBERS = 10_000_000;
 
 /** What may have to cancel in a weighted sum, for float32 weights to keep it to about 1e-5. */
 const MOST_CANCELLED = 256;
 
-/** @throws NotDenseError where examples are said to have so many numbers that the file cannot be meant */
-export function requireWidth(width: number): void {
-  if (width > MOST_NUMBERS) throw new NotDenseError(`has ${width} numbers an example`);
+/**
+ * @param most how many numbers the file may make
+ * @throws NotDenseError where examples are said to have so many numbers that the file cannot be meant
+ */
+export function requireWidth(width: number, most: number): void {
+  if (width > Math.min(MOST_NUMBERS, most)) throw new NotDenseError(`has ${width} numbers an example`);
 }
 
 /** How many numbers a shape holds; undefined where it does not say. */
@@ -92,15 +95,17 @@ export function widthOf(dims: readonly number[]): number | undefined {
  * The flow into a graph.
  *
  * @param dims of an example
+ * @param most how many numbers the file may make
  * @throws NotDenseError where it is too wide
  */
 export function inputFlow(
   dims: readonly number[],
   type: NumberType,
+  most: number,
   { batch, columns }: { readonly batch?: number | undefined; readonly columns?: Columns | undefined } = {},
 ): Flow {
   const width = widthOf(dims);
-  if (width !== undefined) requireWidth(width);
+  if (width !== undefined) requireWidth(width, most);
   return {
     kind: "flow",
     sums: {
@@ -129,7 +134,7 @@ export function withWidth(flow: Flow, width: number): Flow {
   const open = flow.dims.filter(Number.isNaN).length;
   const known = flow.dims.reduce((all, dim) => (Number.isNaN(dim) ? all : all * dim), 1);
   if (open !== 1 || width % known !== 0) throw unknownShape();
-  requireWidth(width);
+  // Numbers of the file say it, a vector or a matrix that is as long.
   const dims = flow.dims.map((dim) => (Number.isNaN(dim) ? width / known : dim));
   return { ...flow, sums: { ...sums, width }, dims };
 }

@@ -2,6 +2,7 @@
  * @file What goes into a graph: its inputs, in the graph's order, as the columns of a row.
  */
 
+import type { Allowance } from "../../bounds.js";
 import { quote } from "../quote.js";
 import { elementCount } from "../shape.js";
 import type { OnnxFile, OnnxValue } from "./file-reader.js";
@@ -22,7 +23,8 @@ export interface GraphInputs {
   readonly dims?: readonly number[];
 }
 
-export function readInputs({ inputs }: OnnxFile): GraphInputs {
+export function readInputs({ inputs }: OnnxFile, allowance: Allowance): GraphInputs {
+  const { most } = allowance;
   // What has no dimensions is one value for all examples, no column of theirs.
   const [rows, others] = [inputs.filter((input) => !isScalar(input)), inputs.filter(isScalar)];
   const values = new Map<string, Value>(
@@ -33,7 +35,7 @@ export function readInputs({ inputs }: OnnxFile): GraphInputs {
       const { dims, batch } = exampleOf(input);
       values.set(
         input.name,
-        inputValue(input, (type) => inputFlow(dims, type, { batch })),
+        inputValue(input, (type) => inputFlow(dims, type, most, { batch })),
       );
     }
     const dims = rows.map((input) => exampleOf(input).dims)[0];
@@ -57,11 +59,13 @@ export function readInputs({ inputs }: OnnxFile): GraphInputs {
           );
         }
         const at = Array.from({ length: widths[i] }, (_, k) => start + k);
-        return inputFlow(dims, type, { batch, columns: { at, of } });
+        return inputFlow(dims, type, most, { batch, columns: { at, of } });
       }),
     );
   });
-  return of <= MOST_COLUMNS ? { values, names: columnNames(rows, widths) } : { values };
+  if (!(of <= MOST_COLUMNS)) return { values };
+  allowance.take(rows.reduce((letters, { name }, i) => letters + name.length * widths[i], 0));
+  return { values, names: columnNames(rows, widths) };
 }
 
 function inputValue(input: OnnxValue, make: (type: NumberType) => Value): Value {

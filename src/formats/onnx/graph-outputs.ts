@@ -2,6 +2,7 @@
  * @file Which of a graph's outputs a model answers with.
  */
 
+import type { Allowance } from "../../bounds.js";
 import { AkariError } from "../../error.js";
 import type { ActivationName } from "../../model/activations.js";
 import { quote } from "../quote.js";
@@ -23,6 +24,7 @@ export interface ReadOutput extends Pick<Sums, "layers" | "divideBy" | "before">
  * @param wanted the output that was asked for, or any other value of the graph; left out, the probabilities, or else
  * the first that is a network's
  * @param called what to call the file in messages
+ * @param allowance of the numbers that the layers of each output make
  * @throws AkariError `invalid-argument` where there is none of that name, `invalid-file` where it is no network's
  */
 export function chooseOutput(
@@ -30,6 +32,7 @@ export function chooseOutput(
   values: ReadonlyMap<string, Value>,
   wanted: string | undefined,
   called: string,
+  allowance: Allowance,
 ): ReadOutput {
   const outputs = file.outputs.map(({ name }) => name);
   if (wanted !== undefined) {
@@ -46,6 +49,8 @@ export function chooseOutput(
   const found = outputs.flatMap((name) => {
     const read = readOutput(file, values, name);
     if (typeof read === "string") reasons.push(read);
+    const last = typeof read === "object" ? read.layers[read.layers.length - 1] : undefined;
+    if (last !== undefined) allowance.take(last.weight.length);
     return typeof read === "object" ? [read] : [];
   });
   const isProbable = ({ layers }: Pick<Sums, "layers">): boolean =>

@@ -8,7 +8,17 @@ import { elementCount } from "../shape.js";
 import { transposed } from "../transposed.js";
 import { broadcast } from "./broadcast.js";
 import { areComplements } from "./elementwise-operators.js";
-import { type Flow, inputFlow, isInput, multiplied, type Sums, scaled, settled, softmaxed } from "./flow.js";
+import {
+  type Flow,
+  inputFlow,
+  isInput,
+  multiplied,
+  requireWidth,
+  type Sums,
+  scaled,
+  settled,
+  softmaxed,
+} from "./flow.js";
 import { NotDenseError } from "./not-dense.js";
 import { axesOf, axisOf, joinedConstants } from "./shape-operators.js";
 import type { Call, Constant, Operation } from "./values.js";
@@ -44,7 +54,7 @@ export const LAYER_OPERATORS: Readonly<Record<string, Operation>> = {
   },
   MatMul: (call) => {
     const { numbers, rows, columns } = matrix(call, 1);
-    return multiplied(call.numbersIn(), turned(numbers, rows, columns), columns, rows);
+    return product(call, turned(numbers, rows, columns), columns, rows);
   },
   Gemm: (call) => {
     const { numbers, rows, columns } = matrix(call, 1);
@@ -55,11 +65,11 @@ export const LAYER_OPERATORS: Readonly<Record<string, Operation>> = {
     const [units, inputs] = isTransposed ? [rows, columns] : [columns, rows];
     const weight = isTransposed ? Float64Array.from(numbers) : turned(numbers, rows, columns);
     const alpha = call.number("alpha", 1);
-    const product = multiplied(flow, alpha === 1 ? weight : weight.map((w) => alpha * w), units, inputs);
-    if (call.inputs[2] === undefined) return product;
-    const shift = broadcast(call.weights(2), product);
+    const sums = product(call, alpha === 1 ? weight : weight.map((w) => alpha * w), units, inputs);
+    if (call.inputs[2] === undefined) return sums;
+    const shift = broadcast(call.weights(2), sums, call.most);
     const beta = call.number("beta", 1);
-    return scaled(product, 1, typeof shift === "number" ? beta * shift : shift.map((b) => beta * b));
+    return scaled(sums, 1, typeof shift === "number" ? beta * shift : shift.map((b) => beta * b));
   },
   BatchNormalization: (call) => {
     const { version, node } = call;
@@ -83,7 +93,7 @@ export const LAYER_OPERATORS: Readonly<Record<string, Operation>> = {
     }
     const epsilon = call.number("epsilon", 1e-5);
     const { scale, shift } = batchNormAffine({ gamma, beta, mean, variance, epsilon });
-    return scaled(flow, channels(scale, flow), channels(shift, flow));
+    return scaled(flow, channels(scale, flow, call.most), channels(shift, flow, call.most));
   },
   /** As what numbers are divided by, so that their sum is 1. */
   ReduceSum: (call) => {
@@ -99,7 +109,7 @@ export const LAYER_OPERATORS: Readonly<Record<string, Operation>> = {
     const { inputs } = call;
     if (inputs.length === 1 && inputs[0] !== undefined) return inputs[0];
     const constants = inputs.filter((value) => value?.kind === "constant");
-    if (constants.length === inputs.length) return joinedConstants(constants);
+    if (constants.length === inputs.length) return joinedConstants(call, constants);
     const flows = inputs.map((_, at) => call.flow(at));
     const isFlat = flows.every(({ dims }) => dims.length === 1);
     if (!isFlat || axisOf(call.number("axis", 1), 2) !== 1) {
@@ -107,12 +117,12 @@ export const LAYER_OPERATORS: Readonly<Record<string, Operation>> = {
     }
     const [no, yes] = flows;
     const isPair = flows.length === 2 && yes.sums.width === 1 && !yes.pair && areComplements(no, yes);
-    return isPair && !isInput(yes.sums) ? { ...yes, dims: [2], pair: true } : sideBySide(flows);
+    return isPair && !isInput(yes.sums) ? { ...yes, dims: [2], pair: true } : sideBySide(call, flows);
   },
 };
 
 /** Columns of the graph's inputs, each scaled and shifted by itself, as one row. */
-function sideBySide(flows: readonly Flow[]): Flow {
+function sideBySide(call: Call, flows: readonly Flow[]): Flow {
   const parts = flows.map((flow): Sums & { width: number } => {
     if (!isInput(flow.sums)) throw new NotDenseError("joins branches of the graph");
     const { sums } = settled(flow);
@@ -124,9 +134,12 @@ function sideBySide(flows: readonly Flow[]): Flow {
   });
   const [{ type, batch }] = flows;
   if (flows.some((flow) => flow.type !== type)) throw new NotDenseError("joins numbers of different types");
+  const all = parts.reduce((sum, { width }) => sum + width, 0);
+  requireWidth(all, call.most);
+  call.take(all);
   const at = parts.flatMap(({ width, columns }) => columns?.at ?? Array.from({ length: width }, (_, k) => k));
   const of = Math.max(...parts.map(({ width, columns }) => columns?.of ?? width));
-  const joined = inputFlow([at.length], type, { batch, columns: { at, of } });
+  const joined = inputFlow([at.length], type, call.most, { batch, columns: { at, of } });
   if (parts.every(({ scale, shift }) => !scale && !shift)) return joined;
   const vector = (key: "scale" | "shift", otherwise: number): Float64Array =>
     Float64Array.from(
@@ -136,13 +149,21 @@ function sideBySide(flows: readonly Flow[]): Flow {
 }
 
 /** A vector with a number a channel, as long as an example, whose first dimension is channels. */
-function channels(numbers: ArrayLike<number>, { dims }: Flow): Float64Array {
+function channels(numbers: ArrayLike<number>, { dims }: Flow, most: number): Float64Array {
   const [own, ...rest] = dims;
   if (own === undefined || !(own === numbers.length || Number.isNaN(own)) || rest.some(Number.isNaN)) {
     throw new NotDenseError(`normalises ${numbers.length} channels, but is given ${shapeText(dims)}`);
   }
   const each = elementCount(rest);
+  requireWidth(numbers.length * each, most);
   return Float64Array.from({ length: numbers.length * each }, (_, i) => numbers[Math.floor(i / each)]);
+}
+
+/** Follows a node's first input with weights `[units, inputs]`, which may become as wide as all the graph's inputs. */
+function product(call: Call, weight: Float64Array, units: number, inputs: number): Flow {
+  const flow = call.numbersIn();
+  call.take(units * ((flow.sums.columns?.of ?? inputs) - inputs));
+  return multiplied(flow, weight, units, inputs);
 }
 
 function matrix(call: Call, at: number): Constant & { rows: number; columns: number } {

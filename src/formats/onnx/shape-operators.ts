@@ -98,7 +98,7 @@ export const SHAPE_OPERATORS: Readonly<Record<string, Operation>> = {
       throw new NotDenseError("does not leave examples apart");
     }
     if (flow.dims.some(Number.isNaN)) return { ...flow, dims: [Number.NaN] };
-    return reshaped(flow, [Number.NaN, -1]);
+    return reshaped(flow, [Number.NaN, -1], call.most);
   },
   Reshape: (call) => {
     const [value] = call.inputs;
@@ -106,7 +106,9 @@ export const SHAPE_OPERATORS: Readonly<Record<string, Operation>> = {
     if (call.number("allowzero", 0) !== 0 && shape.includes(0)) {
       throw new NotDenseError("gives an example no numbers at all");
     }
-    return value?.kind === "constant" ? reshapedConstant(value, shape) : reshaped(call.flow(), shape);
+    return value?.kind === "constant"
+      ? reshapedConstant(value, shape)
+      : reshaped(call.flow(), shape, call.most);
   },
   Squeeze: (call) => {
     const [value] = call.inputs;
@@ -187,10 +189,11 @@ export function axisOf(axis: number, rank: number, orEnd = false): number {
 }
 
 /** Where a shape is put together; flows are joined elsewhere. */
-export function joinedConstants(parts: readonly Constant[]): Constant {
+export function joinedConstants(call: Call, parts: readonly Constant[]): Constant {
   if (parts.some(({ dims, texts }) => dims.length !== 1 || texts.length > 0)) {
     throw new NotDenseError("joins tables of constants");
   }
+  call.take(parts.reduce((sum, { numbers }) => sum + numbers.length, 0));
   const numbers = parts.flatMap((part) => Array.from(part.numbers));
   return constant([numbers.length], numbers, parts[0].element);
 }
@@ -198,9 +201,10 @@ export function joinedConstants(parts: readonly Constant[]): Constant {
 /**
  * A flow whose examples have another shape.
  *
+ * @param most how many numbers the file may make
  * @param shape as ONNX has it: first the examples, 0 for as before, -1 for what is left, here also NaN for all examples
  */
-function reshaped(flow: Flow, shape: readonly number[]): Flow {
+function reshaped(flow: Flow, shape: readonly number[], most: number): Flow {
   const { dims, batch } = flow;
   const [examples, ...rest] = shape.map((length, i) =>
     length === 0 && i > 0 ? (dims[i - 1] ?? Number.NaN) : length,
@@ -217,7 +221,7 @@ function reshaped(flow: Flow, shape: readonly number[]): Flow {
     // As many as before, whatever that is.
     if (rest.length === 1 && open === 1) return { ...flow, dims: [Number.NaN] };
     if (open > 0 || (!apart && examples !== -1) || flow.dims.length > 1) throw unknownShape();
-    requireWidth(known);
+    requireWidth(known, most);
     return { ...flow, sums: { ...flow.sums, width: known }, dims: rest };
   }
   const fits = open === 0 ? known === width : open === 1 && Number.isInteger(missing);

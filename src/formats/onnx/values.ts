@@ -3,6 +3,7 @@
  * reading is called.
  */
 
+import type { Allowance } from "../../bounds.js";
 import { quote } from "../quote.js";
 import type { Assumption } from "../stored-model.js";
 import type { OnnxNode } from "./file-reader.js";
@@ -59,6 +60,8 @@ export const constant = (
 export interface Told {
   readonly labels: (readonly string[])[];
   readonly assumed: { readonly node: OnnxNode; readonly assumption: Assumption }[];
+  /** Of the numbers that they make. */
+  readonly allowance: Allowance;
 }
 
 /** Of a graph, or a part of it, whose numbers have 16 bits. */
@@ -90,6 +93,16 @@ export class Call {
   /** Says what was taken to be so in reading the node. */
   assume(assumption: Assumption): void {
     this.#told.assumed.push({ node: this.node, assumption });
+  }
+
+  /** How many numbers the file may make. */
+  get most(): number {
+    return this.#told.allowance.most;
+  }
+
+  /** Is asked before many numbers are made of few. @throws AkariError `invalid-file` where they are too many */
+  take(numbers: number): void {
+    this.#told.allowance.take(numbers);
   }
 
   /** @throws NotDenseError where that input does not come from the graph's inputs */

@@ -12,28 +12,23 @@ import { formOf, soundColumns } from "../../data/sound/sound-form.js";
 import { decodeWav } from "../../data/sound/wav.js";
 import { AkariError } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
+import type { MediaAllowance } from "../limits.js";
 import { fieldProblem, type Problem } from "../problem.js";
 import type { RequestInputs } from "./request-inputs.js";
 
 /**
  * @param isDigit whether it is centred and scaled as MNIST's digits are
- * @param mostPixels the most that it may have
+ * @param allowance of the request's pictures
  * @throws Problem 413 where it is too large, 422 where it cannot be read
  */
 export async function readPictureBody(
   body: Uint8Array,
   preprocessing: Preprocessing,
   isDigit: boolean,
-  mostPixels: number,
+  allowance: MediaAllowance,
 ): Promise<RequestInputs> {
   const [height, width] = reading(() => pictureSize(body, "The body"));
-  if (height * width > mostPixels) {
-    throw fieldProblem(
-      413,
-      [],
-      `The picture has ${height}×${width} pixels, more than the ${mostPixels} of one request. Send a smaller one.`,
-    );
-  }
+  allowance.picture(height, width);
   const picture = await decodePicture(body, "The body").catch((error) => {
     throw unreadable(error);
   });
@@ -43,15 +38,20 @@ export async function readPictureBody(
   return { inputs: Float32Array.from(pixels), names: ["image"] };
 }
 
-/** @throws Problem 422 where it is no WAV file, or damaged */
-export function readSoundBody(body: Uint8Array, preprocessing: Preprocessing): RequestInputs {
+/**
+ * @param allowance of the request's recordings
+ * @throws Problem 413 where it is too long, 422 where it is no WAV file, or damaged
+ */
+export function readSoundBody(
+  body: Uint8Array,
+  preprocessing: Preprocessing,
+  allowance: MediaAllowance,
+): RequestInputs {
   const sound = soundOf(preprocessing);
+  const recording = reading(() => decodeWav(body, "The body"));
+  allowance.recording(recording.samples.length / recording.rate);
   const inputs = new Float32Array(soundColumns(sound));
-  scaleRow(
-    reading(() => soundEncoder(formOf(sound))(decodeWav(body, "The body"))),
-    sound,
-    inputs,
-  );
+  scaleRow(soundEncoder(formOf(sound))(recording), sound, inputs);
   return { inputs, names: ["audio"] };
 }
 

@@ -7,7 +7,7 @@ import { mayTakePictures } from "../../formats/pixel-scale.js";
 import type { Ticket } from "../admission.js";
 import type { Deadline } from "../deadline.js";
 import type { Exchange } from "../exchange.js";
-import { type Limits, mostRows } from "../limits.js";
+import { type Limits, MediaAllowance, mostRows } from "../limits.js";
 import { Problem } from "../problem.js";
 import type { ServedModel } from "../served-model.js";
 import { readCsvBody } from "./csv-body.js";
@@ -67,6 +67,7 @@ export async function readInputs(
   const header = exchange.incoming.headers["content-type"] ?? "";
   const [type, ...parameters] = header.split(";");
   const name = type.trim().toLowerCase();
+  const allowance = new MediaAllowance(limits);
   /** Waits for its turn. */
   const goOn = async (): Promise<void> => {
     await turns.take();
@@ -79,7 +80,7 @@ export async function readInputs(
   ): Promise<RequestInputs> => {
     const form = requireForm(given, model);
     await goOn();
-    return readForm(form, body, charsetOf(of), model, limits, ticket, goOn);
+    return readForm(form, body, charsetOf(of), model, limits, allowance, ticket, goOn);
   };
   if (name !== UPLOAD) requireForm(name, model);
   const body = await readBody(exchange, limits.bodyBytes, ticket, deadline);
@@ -98,6 +99,7 @@ async function readForm(
   charset: string | undefined,
   { definition, kind }: ServedModel,
   limits: Limits,
+  allowance: MediaAllowance,
   ticket: Ticket,
   goOn: () => Promise<void>,
 ): Promise<RequestInputs> {
@@ -108,10 +110,10 @@ async function readForm(
       return readCsvBody(body, charset, definition, mostRows(limits, definition), ticket, goOn);
     case "picture":
       ticket.hold(NUMBER_BYTES * definition.inputs);
-      return readPictureBody(body, definition.preprocessing, kind === "digits", limits.pixels);
+      return readPictureBody(body, definition.preprocessing, kind === "digits", allowance);
     case "sound":
       ticket.hold(NUMBER_BYTES * definition.inputs);
-      return readSoundBody(body, definition.preprocessing);
+      return readSoundBody(body, definition.preprocessing, allowance);
   }
 }
 

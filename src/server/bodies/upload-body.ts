@@ -19,6 +19,9 @@ const BY_NAME: ReadonlyMap<string, string> = new Map([
 /** What says nothing of a file; the last is what a part without a type is (RFC 7578, section 4.4). */
 const UNTOLD = ["", "application/octet-stream", "text/plain"];
 
+/** Letters of a file's name, which stands in the answer once for each of its rows. */
+const LONGEST_NAME = 255;
+
 /**
  * @param contentType the request's, with the boundary
  * @param read reads one file, by its type and the parameters of that
@@ -79,6 +82,10 @@ async function filesOf(body: Uint8Array, contentType: string): Promise<File[]> {
     if (typeof value === "string") {
       const detail = `The form's field ${name} is no file. Send files alone, such as with curl -F file=@9.png.`;
       throw new Problem(422, detail, { errors: [{ detail, file: name }] });
+    }
+    if (value.name.length > LONGEST_NAME) {
+      const detail = `A file's name has ${value.name.length} letters, more than ${LONGEST_NAME}. Send it with a shorter one.`;
+      throw new Problem(422, detail, { errors: [{ detail, file: value.name }] });
     }
     files.push(value);
   });

@@ -44,6 +44,12 @@ export const share = {
       `重みとバイアスが ${number(parameters)} 個あり、リンクには入りきりません。リンクで渡せるのは層の構成だけで、` +
       "開いた人が学習し直すことになります。学習した結果を渡すには、ファイルに保存してください。",
   } satisfies Phrase<[number, Numbers]>,
+  linkTooLarge: {
+    en: (parameters: number, number: Numbers) =>
+      `This network has ${number(parameters)} weights and biases, too many to be passed on in a link. Save a file instead.`,
+    ja: (parameters: number, number: Numbers) =>
+      `重みとバイアスが ${number(parameters)} 個あり、リンクでは渡せません。代わりに、ファイルに保存してください。`,
+  } satisfies Phrase<[number, Numbers]>,
   copy: { en: "Copy", ja: "コピー" },
   copied: { en: "Copied.", ja: "コピーしました。" },
   copyByHand: {
@@ -152,6 +158,10 @@ export const share = {
     damaged: {
       en: "The network in this link cannot be read: a part of the link is missing or changed. Copy the whole link and open it again.",
       ja: "リンクの一部が欠けているか変わっていて、ネットワークを読めません。リンク全体をコピーして、もう一度開いてください。",
+    },
+    large: {
+      en: "This link describes a network of more than 2,000,000 weights and biases, too large to be made for a link. Ask for its file instead.",
+      ja: "リンクが表すネットワークは重みとバイアスが 2,000,000 個を超え、大きすぎて作れません。代わりに、ファイルを受け取ってください。",
     },
     newer: {
       en: "This link was made by a newer Akari Studio. Reload the page to update it, then open the link again.",

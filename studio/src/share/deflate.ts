@@ -5,13 +5,26 @@
 export const deflate = (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
   through(bytes, new CompressionStream("deflate-raw"));
 
-/** @throws TypeError where the bytes were not deflated, or not all of them came */
-export const inflate = (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
-  through(bytes, new DecompressionStream("deflate-raw"));
+/**
+ * @param most the most bytes that they may become
+ * @throws TypeError where the bytes were not deflated, or not all of them came; RangeError where they become more
+ */
+export function inflate(bytes: Uint8Array<ArrayBuffer>, most: number): Promise<Uint8Array<ArrayBuffer>> {
+  let length = 0;
+  const counted = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      length += chunk.length;
+      if (length > most) throw new RangeError(`They become more than ${most} bytes.`);
+      controller.enqueue(chunk);
+    },
+  });
+  return through(bytes, new DecompressionStream("deflate-raw"), counted);
+}
 
 async function through(
   bytes: Uint8Array<ArrayBuffer>,
-  stream: CompressionStream | DecompressionStream,
+  ...streams: readonly GenericTransformStream[]
 ): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
+  const end = streams.reduce((stream, next) => stream.pipeThrough(next), new Blob([bytes]).stream());
+  return new Uint8Array(await new Response(end).arrayBuffer());
 }

@@ -1,8 +1,10 @@
+import { deflateRawSync } from "node:zlib";
 import { type Dataset, defineModel, evaluate, fit, initializeParameters, type Model } from "akari";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mnist } from "../../../dist/node.js";
-import { carriesWeights, LinkError, readLink, writeLink } from "./link";
+import { inflate } from "./deflate";
+import { carriesWeights, fitsLink, LinkError, readLink, writeLink } from "./link";
 
 const small = defineModel({
   inputs: 2,
@@ -74,6 +76,86 @@ describe("a link carries a model", () => {
     const read = await readLink(hash);
     expect(read?.trained).toBe(false);
     expect(read?.model.definition).toEqual(definition);
+  });
+});
+
+/** A link as anybody may write one, its checksum right. @param numbers what follows the description */
+function linkOf(description: unknown, numbers: Uint8Array = new Uint8Array()): string {
+  const text = Buffer.from(typeof description === "string" ? description : JSON.stringify(description));
+  const content = Buffer.concat([Buffer.alloc(4), text, numbers]);
+  content.writeUInt32LE(text.length, 0);
+  let hash = 0x811c9dc5;
+  for (const byte of content) hash = Math.imul(hash ^ byte, 0x01000193);
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32LE(hash >>> 0, 0);
+  return `#m=1.${deflateRawSync(Buffer.concat([checksum, content]), { level: 9 }).toString("base64url")}`;
+}
+
+describe("a small link that asks for much", () => {
+  const dense = (inputs: number, ...units: number[]) => ({
+    ...small,
+    labels: undefined,
+    inputs,
+    loss: "mean_squared_error",
+    layers: units.map((count) => ({ units: count, activation: "tanh", initializer: "glorot_uniform" })),
+  });
+
+  test("is not made, however few letters it has", async () => {
+    const large = linkOf(dense(20_000, 23_000));
+    expect(large.length).toBeLessThan(300);
+    expect(await problem(large)).toBe("large");
+    expect(await problem(linkOf(dense(1, ...Array<number>(3000).fill(1000))))).toBe("large");
+    expect(await problem(linkOf(dense(2 ** 50, 2 ** 50)))).toBe("large");
+    expect(await readLink(linkOf(dense(1999, 1000)))).toMatchObject({ trained: false });
+    expect(fitsLink(defineModel({ inputs: 2000, layers: [{ units: 1000, activation: "tanh" }] }))).toBe(
+      false,
+    );
+  });
+
+  test("is not unpacked to the end", async () => {
+    const bomb = linkOf(" ".repeat(50_000_000));
+    expect(bomb.length).toBeLessThan(100_000);
+    expect(await problem(bomb)).toBe("damaged");
+    const packed = Uint8Array.from(deflateRawSync(new Uint8Array(1000)));
+    expect(await inflate(packed, 1000)).toEqual(new Uint8Array(1000));
+    await expect(inflate(packed, 999)).rejects.toThrow("more than 999 bytes");
+  });
+});
+
+describe("a link of what is no network", () => {
+  const of = (scale: number, bias: number): string =>
+    linkOf(
+      {
+        ...small,
+        labels: undefined,
+        loss: "mean_squared_error",
+        layers: [{ units: 1, activation: "linear" }],
+      },
+      new Uint8Array([...new Uint8Array(Float32Array.of(scale, bias).buffer), 127, 1]),
+    );
+
+  test("has numbers that are not finite", async () => {
+    expect((await readLink(of(1, 2)))?.model.parameters[0].weight).toEqual(Float32Array.of(127, 1));
+    for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+      expect(await problem(of(bad, 0))).toBe("damaged");
+      expect(await problem(of(1, bad))).toBe("damaged");
+    }
+    // Finite in the link, and no longer where they are multiplied.
+    expect(await problem(of(3e38, 0))).toBe("damaged");
+  });
+
+  test.each<[string, object]>([
+    ["inputs", { inputs: 1.5 }],
+    ["layers", { layers: {} }],
+    [
+      "a sound",
+      { preprocessing: { divideBy: 1, sound: { form: "waveform", rate: 1e12, samples: 2, scaling: 3 } } },
+    ],
+    ["a table", { preprocessing: { divideBy: 1, table: { columns: "all", targets: [] } } }],
+    ["scaling", { preprocessing: { divideBy: 1, scaling: { precision: "float16", each: [] } } }],
+    ["labels", { labels: [{}, 7] }],
+  ])("has %s that are none", async (_what, wrong) => {
+    expect(await problem(linkOf({ ...small, ...wrong }))).toBe("damaged");
   });
 });
 

@@ -14,11 +14,13 @@ import {
   AkariError,
   countParameters,
   defineModel,
+  encodeModel,
   initializeParameters,
   type LayerParameters,
   type Model,
   type ModelDefinition,
 } from "akari";
+import { LIMITS } from "../train/recipe";
 import { fromBase64Url, toBase64Url } from "./base64url";
 import { deflate, inflate } from "./deflate";
 import { quantize, restore } from "./quantize";
@@ -29,8 +31,11 @@ const KEY = "m";
 /** Above this an address no longer travels well: chats and mails cut it off. */
 export const MOST_PARAMETERS = 24_000;
 
-/** In letters. What we write is far shorter; a longer text is not unpacked, for nobody knows how large it would become. */
+/** In letters; what we write is far shorter. */
 const LONGEST = 100_000;
+
+/** Bytes that a link may be unpacked to: 24,000 parameters and a long description have much fewer. */
+const MOST_UNPACKED = 2 ** 22;
 
 /** Seed of the weights of a network that came without any. */
 const SEED = 1;
@@ -39,6 +44,8 @@ const SEED = 1;
 export type LinkProblem =
   /** A part of it is missing or changed. */
   | "damaged"
+  /** It describes a network that is too large to be made for a link. */
+  | "large"
   /** A newer Studio wrote it. */
   | "newer";
 
@@ -56,7 +63,11 @@ export class LinkError extends Error {
 export const carriesWeights = (definition: ModelDefinition): boolean =>
   countParameters(definition) <= MOST_PARAMETERS;
 
-/** The fragment of an address that carries a model, `#` included. */
+/** Whether a link can describe this network: whoever opens it gets no more weights than the page itself would train. */
+export const fitsLink = (definition: ModelDefinition): boolean =>
+  countParameters(definition) <= LIMITS.parameters;
+
+/** The fragment of an address that carries a model that {@link fitsLink}, `#` included. */
 export async function writeLink({ definition, parameters }: Model): Promise<string> {
   const description = new TextEncoder().encode(JSON.stringify(definition));
   const parts: Uint8Array[] = [bytesOf(Uint32Array.of(description.length)), description];
@@ -92,7 +103,10 @@ export async function readLink(hash: string): Promise<LinkedModel | undefined> {
   if (version === undefined || data.length > LONGEST) throw new LinkError("damaged");
   if (Number(version) !== VERSION) throw new LinkError(Number(version) > VERSION ? "newer" : "damaged");
   try {
-    return readContent(await unpack(data));
+    const read = readContent(await unpack(data));
+    // Numbers that are not finite, or a description that is none, could not be saved either.
+    encodeModel(read.model);
+    return read;
   } catch (error) {
     // A description that is no JSON, or of no network: the link is not as it was written.
     if (error instanceof AkariError || error instanceof SyntaxError || error instanceof TypeError) {
@@ -105,7 +119,7 @@ export async function readLink(hash: string): Promise<LinkedModel | undefined> {
 async function unpack(data: string): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = fromBase64Url(data);
   if (bytes === undefined) throw new LinkError("damaged");
-  const whole = await inflate(bytes).catch((cause: unknown) => {
+  const whole = await inflate(bytes, MOST_UNPACKED).catch((cause: unknown) => {
     throw new LinkError("damaged", { cause });
   });
   const content = whole.subarray(4);
@@ -118,6 +132,7 @@ function readContent(content: Uint8Array<ArrayBuffer>): LinkedModel {
   const length = viewOf(content).getUint32(0, true);
   const description = new TextDecoder().decode(content.subarray(4, 4 + length));
   const definition = defineModel(JSON.parse(description) as ModelDefinition);
+  if (!fitsLink(definition)) throw new LinkError("large");
   let at = 4 + length;
   if (at === content.length) {
     return { model: { definition, parameters: initializeParameters(definition, SEED) }, trained: false };
