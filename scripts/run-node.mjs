@@ -26,9 +26,11 @@ export function runNode(args, options = {}) {
     };
     process.on("SIGINT", passOn);
     process.on("SIGTERM", passOn);
+    process.on("SIGHUP", passOn);
     const finish = () => {
       process.off("SIGINT", passOn);
       process.off("SIGTERM", passOn);
+      process.off("SIGHUP", passOn);
     };
     child.on("error", (error) => {
       finish();
