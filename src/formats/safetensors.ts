@@ -35,13 +35,10 @@ export interface SafetensorsFile {
   readonly unread: Map<string, string>;
   /** But for the hash that Akari writes: it is of this file alone. */
   readonly metadata: Readonly<Record<string, string>>;
-<<<<<<< HEAD
   /** Whether the file carries that hash, and has it: then it is as Akari wrote it. */
   readonly verified: boolean;
-=======
   /** Of the whole file. */
   readonly bytes: number;
->>>>>>> bounds
 }
 
 /** The limit that the reference implementation sets, so that a small file cannot ask for much work. */
@@ -175,11 +172,7 @@ export function decodeSafetensors(bytes: Uint8Array, name: string): SafetensorsF
     if (readable === undefined) unread.set(key, dtype);
     else tensors.set(key, { shape, data: FLOAT_READERS[readable](data.subarray(begin, end)) });
   }
-<<<<<<< HEAD
-  return { tensors, unread, metadata, verified: hash !== undefined };
-=======
-  return { tensors, unread, metadata, bytes: bytes.length };
->>>>>>> bounds
+  return { tensors, unread, metadata, verified: hash !== undefined, bytes: bytes.length };
 }
 
 function readHeader(bytes: Uint8Array, name: string) {
