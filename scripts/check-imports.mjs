@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * @file Holds the order of the rooms: imports in src/ run downwards only and never in a circle, and what browsers
- * are given stays free of Node's modules and of packages. Prints a line for each import that breaks a rule.
+ * @file Holds the order of the rooms: imports in src/ run downwards only, what browsers are given stays free of Node's
+ * modules and of packages, and nowhere, in the Studio's components and the scripts neither, is there a circle. Prints a
+ * line for each import that breaks a rule.
  */
 
 import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
@@ -45,8 +46,8 @@ export function checkImports(root) {
   const imports = readImports(root);
   const broken = [...imports].flatMap(([file, targets]) =>
     targets.flatMap((target) => {
-      const reasons = file.startsWith("studio/")
-        ? [leavesStudio(target)]
+      const reasons = !file.startsWith("src/")
+        ? [isNowhere(root, target), file.startsWith("studio/") ? leavesStudio(target) : undefined]
         : [breaksOrder(file, target), bringsNode(file, target), lacksDependency(target, installed)];
       return reasons
         .filter((reason) => reason !== undefined)
@@ -125,6 +126,17 @@ function lacksDependency({ name, file }, installed) {
   return found ? undefined : 'it is not among the "dependencies" of package.json, so users would not have it';
 }
 
+/**
+ * An import that this check cannot follow could be any.
+ *
+ * @param {string} root
+ * @param {Import} target
+ */
+function isNowhere(root, { file }) {
+  const isOurs = file !== undefined && !file.startsWith("dist/");
+  return isOurs && !existsSync(join(root, file)) ? `there is no ${file}` : undefined;
+}
+
 /** @param {Import} target */
 function leavesStudio({ file }) {
   return file === undefined || file.startsWith("studio/")
@@ -146,7 +158,8 @@ function findCycles(imports) {
     if (done.has(file)) return;
     const here = [...way, file];
     for (const target of imports.get(file) ?? []) {
-      if (target.file === undefined) continue;
+      // A component may be made of itself.
+      if (target.file === undefined || (target.file === file && file.endsWith(".svelte"))) continue;
       const start = here.indexOf(target.file);
       if (start < 0) walk(target.file, here);
       else {
@@ -165,34 +178,58 @@ function findRoom(file) {
   return ROOMS.find(({ name }) => file === name || file.startsWith(`${name}/`));
 }
 
+/** What is written in TypeScript or JavaScript, whole or, in a component, in part. */
+const WRITTEN = /\.(?:ts|mjs|js|svelte)$/;
+
 /**
- * What every file of src/ and studio/ imports, types included.
+ * What every file of src/, studio/ and scripts/ imports, types included.
  *
  * @param {string} root
  * @returns {Map<string, Import[]>}
  */
 function readImports(root) {
-  const files = ["src", "studio"]
+  const files = ["src", "studio", "scripts"]
     .flatMap((folder) => listFiles(root, folder))
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !file.startsWith(KERNELS));
+    .filter((file) => WRITTEN.test(file) && !file.endsWith(".test.ts") && !file.startsWith(KERNELS));
+  const known = new Set(files);
   return new Map(
     files.map((file) => {
-      const { importedFiles } = ts.preProcessFile(readFileSync(join(root, file), "utf8"), true, true);
+      const { importedFiles } = ts.preProcessFile(
+        programOf(file, readFileSync(join(root, file), "utf8")),
+        true,
+        true,
+      );
       const names = [...new Set(importedFiles.map(({ fileName }) => fileName))];
-      return [file, names.map((name) => ({ name, file: resolve(file, name) }))];
+      return [file, names.map((name) => ({ name, file: resolve(file, name, known) }))];
     }),
   );
 }
 
 /**
- * The file that a relative import means: `./x.js` is written, `x.ts` is there.
+ * A file's program: of a component, what stands in its `<script>` elements.
+ *
+ * @param {string} file
+ * @param {string} text
+ */
+const programOf = (file, text) =>
+  file.endsWith(".svelte")
+    ? [...text.matchAll(/<script[^>]*>(.*?)<\/script>/gs)].map(([, program]) => program).join("\n")
+    : text;
+
+/**
+ * The file that a relative import means: `./x.js` is written, `x.ts` is there; what a bundler resolves has no ending.
  *
  * @param {string} file
  * @param {string} name
+ * @param {ReadonlySet<string>} known
  */
-function resolve(file, name) {
+function resolve(file, name, known) {
   if (!/^\.{0,2}\//.test(name)) return undefined;
-  return posix.join(posix.dirname(file), name).replace(/\.js$/, ".ts");
+  const path = posix.join(posix.dirname(file), name.replace(/\?\w+$/, ""));
+  const found = [path, path.replace(/\.js$/, ".ts"), `${path}.ts`, `${path}/index.ts`].find((one) =>
+    known.has(one),
+  );
+  return found ?? path.replace(/\.js$/, ".ts");
 }
 
 /**

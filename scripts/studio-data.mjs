@@ -4,11 +4,9 @@
  * what somebody looks at. What is there and complete is left as it is.
  */
 
-import { mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import { ROOT, setUpOrExit } from "./setup.mjs";
 
 /** Changes whenever what is written below does. */
 const FORMAT = 1;
@@ -31,7 +29,7 @@ const LICENCE = {
  */
 export async function writeStudioData(folder) {
   if (isComplete(folder)) return false;
-  const library = pathToFileURL(join(ROOT, "dist/node.js")).href;
+  const library = new URL("../dist/node.js", import.meta.url).href;
   /** @type {typeof import("../src/node.js")} */
   const { mnist } = await import(library);
   const parts = await mnist();
@@ -96,9 +94,4 @@ function writeAtomically(path, contents) {
   const fresh = `${path}.${process.pid}`;
   writeFileSync(fresh, contents);
   renameSync(fresh, path);
-}
-
-if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  await setUpOrExit();
-  await writeStudioData(join(ROOT, "dist/studio/mnist"));
 }

@@ -76,7 +76,10 @@ describe("imports that are allowed", () => {
 
   test("are packages and its own files in the Studio", () => {
     expect(
-      check({ "studio/src/app.ts": 'import { fit } from "akari"; import "svelte"; import "./canvas.js";' }),
+      check({
+        "studio/src/app.ts": 'import { fit } from "akari"; import "svelte"; import "./canvas.js";',
+        "studio/src/canvas.ts": "",
+      }),
     ).toEqual([]);
   });
 });
@@ -179,8 +182,32 @@ test("A circle is reported once, with all its files", () => {
   ]);
 });
 
+test("Components, names without an ending and scripts are followed as well", () => {
+  expect(
+    check({
+      "studio/src/App.svelte": '<script lang="ts">\n  import { b } from "./part";\n</script>\n<p>{b}</p>',
+      "studio/src/part.ts": 'import { state } from "./state.svelte"; export const b = state;',
+      "studio/src/state.svelte.ts": 'import type App from "./App.svelte"; export const state: App = 1;',
+      "studio/src/Tree.svelte": '<script>import Tree from "./Tree.svelte";</script>',
+      "scripts/a.mjs": 'await import("./b.mjs");',
+      "scripts/b.mjs": 'import "./a.mjs";',
+    }),
+  ).toEqual([
+    "studio/src/state.svelte.ts: imports ./App.svelte, but that closes a circle: " +
+      "studio/src/App.svelte → studio/src/part.ts → studio/src/state.svelte.ts → studio/src/App.svelte",
+    "scripts/b.mjs: imports ./a.mjs, but that closes a circle: scripts/a.mjs → scripts/b.mjs → scripts/a.mjs",
+  ]);
+});
+
+test("What cannot be followed is told of", () => {
+  expect(check({ "studio/src/app.ts": 'import "./gone";' })).toEqual([
+    "studio/src/app.ts: imports ./gone, but there is no studio/src/gone",
+  ]);
+});
+
 test("The Studio is refused the library's insides", () => {
-  expect(check({ "studio/src/app.ts": 'import "../../src/model/model.js";' })).toEqual([
+  const files = { "src/model/model.ts": "", "studio/src/app.ts": 'import "../../src/model/model.js";' };
+  expect(check(files)).toEqual([
     "studio/src/app.ts: imports ../../src/model/model.js, but the Studio imports the library as any user would, " +
       'by "akari" and its subpaths',
   ]);

@@ -2,7 +2,7 @@
  * @file Where a network is asked for the pictures of its neurons: a lattice over the plane, or a row along x.
  */
 
-import type { ProblemKind } from "./problems";
+import type { ProblemKind } from "./samples";
 
 /** Places of the lattice along each axis. */
 export const LATTICE = 48;

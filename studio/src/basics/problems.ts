@@ -4,7 +4,7 @@
 
 import type { BatchOptimizerName, ElementwiseActivationName } from "akari";
 import { chance, spread } from "./chance";
-import type { Sample } from "./samples";
+import type { ProblemKind, Sample, Task } from "./samples";
 
 export const PROBLEM_NAMES = [
   "line",
@@ -19,9 +19,6 @@ export const PROBLEM_NAMES = [
 
 export type ProblemName = (typeof PROBLEM_NAMES)[number];
 
-/** `curve`: y from x. `surface`: a value from x₁ and x₂. `classes`: a class from x₁ and x₂. */
-export type ProblemKind = "curve" | "surface" | "classes";
-
 /** The network's hidden layers, and how it is trained. */
 export interface Recipe {
   /** Units of each hidden layer; none is a network of a single layer. */
@@ -35,11 +32,8 @@ export interface Recipe {
   readonly pace: number;
 }
 
-export interface Problem {
+export interface Problem extends Task {
   readonly name: ProblemName;
-  readonly kind: ProblemKind;
-  /** Number of classes; 0 where a value is learned. */
-  readonly classes: number;
   readonly recipe: Recipe;
   /** Its points, each coordinate from −1 to 1, decided by the seed. */
   samples(seed: number): Sample[];

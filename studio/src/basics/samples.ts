@@ -3,7 +3,17 @@
  */
 
 import type { Dataset } from "akari";
-import type { Problem } from "./problems";
+
+/** `curve`: y from x. `surface`: a value from x₁ and x₂. `classes`: a class from x₁ and x₂. */
+export type ProblemKind = "curve" | "surface" | "classes";
+
+/** What a network learns from points. */
+export interface Task {
+  readonly name: string;
+  readonly kind: ProblemKind;
+  /** Number of classes; 0 where a value is learned. */
+  readonly classes: number;
+}
 
 /** A point of the plane, both coordinates from −1 to 1. */
 export interface Sample {
@@ -15,11 +25,11 @@ export interface Sample {
 }
 
 /** Number of a point's coordinates that a network takes in. */
-export const inputCount = ({ kind }: Problem): number => (kind === "curve" ? 1 : 2);
+export const inputCount = ({ kind }: Task): number => (kind === "curve" ? 1 : 2);
 
 /** Raw inputs of samples, `[n, inputs]`. */
-export function inputsOf(problem: Problem, samples: readonly Sample[]): Float32Array {
-  const columns = inputCount(problem);
+export function inputsOf(task: Task, samples: readonly Sample[]): Float32Array {
+  const columns = inputCount(task);
   const data = new Float32Array(samples.length * columns);
   samples.forEach(({ x, y }, n) => {
     data[n * columns] = x;
@@ -29,19 +39,19 @@ export function inputsOf(problem: Problem, samples: readonly Sample[]): Float32A
 }
 
 /** What samples' outputs are to be: a class's number or a value. */
-export const targetOf = ({ kind }: Problem, { y, target }: Sample): number => (kind === "curve" ? y : target);
+export const targetOf = ({ kind }: Task, { y, target }: Sample): number => (kind === "curve" ? y : target);
 
-export function toDataset(problem: Problem, samples: readonly Sample[]): Dataset {
-  const targets = samples.map((sample) => targetOf(problem, sample));
+export function toDataset(task: Task, samples: readonly Sample[]): Dataset {
+  const targets = samples.map((sample) => targetOf(task, sample));
   return {
-    name: problem.name,
-    features: { data: inputsOf(problem, samples), rows: samples.length, columns: inputCount(problem) },
+    name: task.name,
+    features: { data: inputsOf(task, samples), rows: samples.length, columns: inputCount(task) },
     targets:
-      problem.kind === "classes"
+      task.kind === "classes"
         ? {
             kind: "classes",
             classes: Uint8Array.from(targets),
-            names: Array.from({ length: problem.classes }, (_, i) => String(i + 1)),
+            names: Array.from({ length: task.classes }, (_, i) => String(i + 1)),
           }
         : { kind: "values", data: Float32Array.from(targets), columns: 1 },
     preprocessing: { divideBy: 1 },

@@ -7,8 +7,8 @@ import type { Selection } from "../state/studio.svelte";
 import { type DrawnEdges, drawnEdges } from "./edges";
 import { GapPicture } from "./gap-picture";
 import { type Layout, neuronSpot } from "./layout";
-import type { Scene } from "./painter";
 import { css } from "./palette";
+import type { Scene } from "./scene";
 
 /** Enough to see where a neuron gets its light from; a neuron of 784 inputs has them all. */
 const MOST = 1500;

@@ -4,7 +4,6 @@
  */
 
 import type { LayerParameters, Model, Trace } from "akari";
-import type { EdgeMode, Selection } from "../state/studio.svelte";
 import { type Backward, cameTo, paintDeltas, wentThrough } from "./backward";
 import { networkBrightness } from "./brightness";
 import { type DrawnEdges, drawnEdges } from "./edges";
@@ -12,24 +11,10 @@ import { GapPicture, STILL } from "./gap-picture";
 import { Highlight } from "./highlight";
 import { paintPicture, paintStrip, paintUnrolling } from "./input-painter";
 import { Lamps } from "./lamps";
-import type { LayerPlace, Layout } from "./layout";
+import type { LayerPlace } from "./layout";
 import { lit, travelled } from "./light";
 import { css, type Palette } from "./palette";
-
-/** All that a picture depends on. */
-export interface Scene {
-  readonly model: Model;
-  readonly trace: Trace | undefined;
-  readonly layout: Layout;
-  readonly light: number;
-  readonly edgeMode: EdgeMode;
-  /** What is pointed at, and what is open: their edges stand out. */
-  readonly marked: readonly Selection[];
-  /** What comes back through the network in a step of training; else nothing does. */
-  readonly backward: Backward | undefined;
-  readonly palette: Palette;
-  readonly density: number;
-}
+import type { Scene } from "./scene";
 
 export class Painter {
   readonly #gaps: GapPicture[] = [];
