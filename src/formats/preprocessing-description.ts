@@ -50,9 +50,11 @@ export function parsePreprocessing(value: unknown): Preprocessing {
  * @throws AkariError `invalid-model` where it is not
  */
 export function requireInputs({ table, sound }: Preprocessing, inputs: number): void {
-  // With a single number column each degree adds an input.
   if (table !== undefined) {
-    const width = (table.degree ?? 1) > inputs ? Number.POSITIVE_INFINITY : tableWidth(table);
+    // Where there is a number column, each degree adds an input at the least.
+    const hasProducts = table.columns.some(({ kind }) => kind === "number");
+    const isFar = hasProducts && (table.degree ?? 1) > inputs;
+    const width = isFar ? Number.POSITIVE_INFINITY : tableWidth(table);
     if (width !== inputs) throw unfilled("of a row of its table", width, inputs);
   }
   if (sound !== undefined && soundColumns(sound) !== inputs) {

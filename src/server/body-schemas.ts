@@ -1,13 +1,16 @@
 /**
  * @file JSON Schemas of the bodies that a model's server takes, which say no more and no less than that server checks:
- * a client that is made of them refuses what the server would refuse.
+ * a client that is made of them refuses what the server would refuse. But for numbers given as texts with marks or a
+ * unit, `1,234.5` or `5 kg`: no pattern tells which of them can be read in one way only, so they fit none.
  *
  * Source: JSON Schema 2020-12, which OpenAPI 3.1 takes its schemas from.
  */
 
-import { DATE_PATTERN, MISSING_TEXTS } from "../data/table/cells.js";
+import { DATE_PATTERN } from "../data/table/cells.js";
+import { areDigits } from "../data/table/meaning.js";
+import { type ExportedReading, exportedReading } from "../formats/export-interface.js";
 import type { ModelDefinition } from "../model/model.js";
-import type { ColumnPreprocessing } from "../model/preprocessing.js";
+import type { ColumnPreprocessing, TablePreprocessing } from "../model/preprocessing.js";
 
 /** A form with files, as pages and `curl -F` send it. */
 export const UPLOAD_SCHEMA = {
@@ -30,7 +33,7 @@ export function jsonSchema({ inputs, preprocessing: { table } }: ModelDefinition
     additionalProperties: false,
   });
   const many = (items: object): object => ({ type: "array", items, minItems: 1, maxItems: most });
-  const row = table === undefined ? undefined : rowSchema(table.columns);
+  const row = table === undefined ? undefined : rowSchema(table);
   return {
     oneOf: [
       ...(row === undefined ? [] : [member("rows", many(row)), member("row", row)]),
@@ -41,10 +44,12 @@ export function jsonSchema({ inputs, preprocessing: { table } }: ModelDefinition
 }
 
 /** Columns that the model does not know are passed over, the target's among them. */
-function rowSchema(columns: readonly ColumnPreprocessing[]): object {
+function rowSchema(table: TablePreprocessing): object {
+  const { columns } = table;
+  const reading = exportedReading(table);
   return {
     type: "object",
-    properties: Object.fromEntries(columns.map((column) => [column.name, cellSchema(column)])),
+    properties: Object.fromEntries(columns.map((column) => [column.name, cellSchema(column, reading)])),
     required: columns.map(({ name }) => name),
     additionalProperties: true,
   };
@@ -53,34 +58,54 @@ function rowSchema(columns: readonly ColumnPreprocessing[]): object {
 const NUMBER = String.raw`[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?`;
 
 /** Null is a missing value; texts are read as they are in a table's file, where some mean that the value is missing. */
-function cellSchema(column: ColumnPreprocessing): object {
+function cellSchema(column: ColumnPreprocessing, reading: ExportedReading): object {
+  const missing = reading.missing.map(escaped);
+  const missingNumbers = [...missing, ...reading.dashes.map(escaped)];
+  // Where a person named numbers that stand for missing values, they may be given as numbers.
+  const told = reading.isTold ? numbersAmong(reading.missing) : [];
   switch (column.kind) {
     case "number": {
       const { shift, scale } = column;
       const range = { minimum: finite(shift - scale * LARGEST), maximum: finite(shift + scale * LARGEST) };
-      return { type: ["number", "string", "null"], ...range, pattern: text(NUMBER, ...MISSING, "-") };
+      return { type: ["number", "string", "null"], ...range, pattern: text(NUMBER, ...missingNumbers) };
     }
     case "date":
       return {
-        type: ["string", "null"],
-        pattern: text(DATE_PATTERN, ...MISSING, "-"),
+        anyOf: [
+          { type: ["string", "null"], pattern: text(DATE_PATTERN, ...missingNumbers) },
+          ...(told.length === 0 ? [] : [{ enum: told }]),
+        ],
         description: "A date, such as 2024-01-31.",
       };
     case "yes-no": {
       const { values } = column;
-      const numbers = values.filter((value) => String(Number(value)) === value).map(Number);
+      const numbers = [...numbersAmong(values), ...told];
       return {
         anyOf: [
           { type: ["boolean", "null"] },
-          { type: "string", pattern: text(...values.map(escaped), ...MISSING), examples: [values[1]] },
+          {
+            type: "string",
+            pattern: text(...values.map(escaped), ...(areDigits(values) ? missingNumbers : missing)),
+            examples: [values[1]],
+          },
           ...(numbers.length === 0 ? [] : [{ enum: numbers }]),
         ],
       };
     }
     case "category":
-      return { type: ["string", "number", "boolean", "null"], examples: column.values.slice(0, 5) };
+      // A whole number beyond these may have lost digits, and is refused.
+      return {
+        type: ["string", "number", "boolean", "null"],
+        minimum: Number.MIN_SAFE_INTEGER,
+        maximum: Number.MAX_SAFE_INTEGER,
+        examples: column.values.slice(0, 5),
+      };
   }
 }
+
+/** Texts that are a number's own. */
+const numbersAmong = (texts: readonly string[]): number[] =>
+  texts.filter((text) => text !== "" && String(Number(text)) === text).map(Number);
 
 const finite = (limit: number): number => Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, limit));
 
@@ -88,5 +113,3 @@ const finite = (limit: number): number => Math.max(-Number.MAX_VALUE, Math.min(N
 const text = (...alternatives: readonly string[]): string => String.raw`^\s*(${alternatives.join("|")})\s*$`;
 
 const escaped = (literal: string): string => literal.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-
-const MISSING: readonly string[] = [...MISSING_TEXTS].map(escaped);

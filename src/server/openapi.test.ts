@@ -8,6 +8,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { readNumber } from "../data/table/number-text.js";
 import { defineModel, initializeParameters } from "../model/model.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import { DEFAULT_LIMITS } from "./limits.js";
@@ -144,6 +145,9 @@ const CELL = fc.constantFrom<unknown>(
     "20240131",
     "soon",
     "Kyoto",
+    -999,
+    " -999",
+    "gone",
   ],
   ...["somewhere else", [], {}, [1], { a: 1 }],
 );
@@ -194,8 +198,26 @@ const BODY = fc.oneof(
   fc.constantFrom<unknown>(null, 3, "text", [], [{}]),
 );
 
-test("a body fits the description where the server takes it, and nowhere else", async () => {
-  const ask = serving(table);
+/** Whether a number is given as a text with marks, which fits no pattern and may be read all the same. */
+function hasMarkedNumber(body: unknown): boolean {
+  if (typeof body !== "object" || body === null) return false;
+  return Object.entries(body).some(([name, value]) =>
+    ["rooms", "sold"].includes(name) && typeof value === "string"
+      ? readNumber(value.trim())?.isMarked === true
+      : hasMarkedNumber(value),
+  );
+}
+
+test.each([
+  ["", undefined],
+  [", where a person told what is missing", ["-999", "gone"]],
+])("a body fits the description where the server takes it, and nowhere else%s", async (_, told) => {
+  const { table: form } = TABLE;
+  const ask = serving(
+    told === undefined || form === undefined
+      ? table
+      : await model(7, { ...TABLE, table: { ...form, missing: told } }),
+  );
   const document = await described(ask);
   const { schema } = document.paths["/v1/predict"].post.requestBody.content["application/json"];
   const fits = new Ajv2020({ strict: false }).compile(schema);
@@ -211,6 +233,7 @@ test("a body fits the description where the server takes it, and nowhere else", 
       const sent: unknown = JSON.parse(JSON.stringify(body));
       if (response.status === 200) taken++;
       expect([200, 413, 422]).toContain(response.status);
+      if (response.status === 200 && hasMarkedNumber(sent)) return;
       expect({ fits: fits(sent), errors: fits.errors }).toMatchObject({ fits: response.status === 200 });
     }),
     { numRuns: 300 },

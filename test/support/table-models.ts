@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { dateText } from "../../src/data/table/cell-text.js";
 import { DASHES, MissingTexts } from "../../src/data/table/cells.js";
 import { encodeRows, type RowValue } from "../../src/data/table/encode-rows.js";
-import { Meanings, meaningOf } from "../../src/data/table/meaning.js";
+import { areDigits, Meanings, meaningOf } from "../../src/data/table/meaning.js";
 import { countProducts } from "../../src/data/table/products.js";
 import { type Answer, type AnsweredLabel, readAnswers } from "../../src/insight/answer.js";
 import { predict } from "../../src/insight/predict.js";
@@ -229,7 +229,8 @@ const shortNumber = (decimal: Writing["decimal"]): fc.Arbitrary<GivenCell> =>
 
 function cellOf(column: ColumnPreprocessing, { decimal, missing: told }: Writing): fc.Arbitrary<GivenCell> {
   const asItIs = (given: RowValue): GivenCell => ({ given, plain: given });
-  const GONE = missingCell(column.kind, told);
+  const isNumber = column.kind === "yes-no" && areDigits(column.values);
+  const GONE = missingCell(isNumber ? "number" : column.kind, told);
   switch (column.kind) {
     case "number": {
       const near = number.map((t) => column.shift + column.scale * t);

@@ -6,7 +6,7 @@
 import { labelOf, type MissingTexts, parseDate, readCell } from "./cells.js";
 import type { InputColumn } from "./column-kind.js";
 import { numberValue, undecided } from "./decimal.js";
-import { Meanings, meaningOf } from "./meaning.js";
+import { areDigits, Meanings } from "./meaning.js";
 import { type Decimal, type NumberText, readNumber } from "./number-text.js";
 import { cellProblem, quoted } from "./problem.js";
 
@@ -48,13 +48,12 @@ export function cellReader(column: InputColumn, reading: CellReading): CellReade
     case "yes-no": {
       const [no, yes] = column.values;
       const known = new Meanings(column.values);
-      // Numbers that are 0 or 1 only: they may be written as others are.
-      const areDigits = meaningOf(no) === "0" && meaningOf(yes) === "1";
+      const isNumber = areDigits(column.values);
       return (text, line) => {
         const place = known.find(text);
         if (place >= 0) return place;
-        if (missing.has(text) || (areDigits && missing.isDash(text))) return Number.NaN;
-        const number = areDigits ? readNumber(text) : undefined;
+        if (missing.has(text) || (isNumber && missing.isDash(text))) return Number.NaN;
+        const number = isNumber ? readNumber(text) : undefined;
         const value = number && numberValue(number, reading.decimal);
         if (value === 0 || value === 1) return value;
         const is = `is neither ${quoted(no)} nor ${quoted(yes)}`;

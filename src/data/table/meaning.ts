@@ -60,6 +60,10 @@ export function asYesNo(a: string, b: string): readonly [no: string, yes: string
   return undefined;
 }
 
+/** Whether no and yes are 0 and 1: then they may be written, and be missing, as numbers are. */
+export const areDigits = ([no, yes]: readonly [no: string, yes: string]): boolean =>
+  meaningOf(no) === "0" && meaningOf(yes) === "1";
+
 const IS_NUMBER = /^-?[0-9]+(?:\.[0-9]+)?$/;
 
 /**

@@ -11,7 +11,7 @@
 export function productsOf(count: number, degree: number): number[][] {
   const products: number[][] = [];
   let shorter: number[][] = Array.from({ length: count }, (_, i) => [i]);
-  for (let factors = 2; factors <= degree; factors++) {
+  for (let factors = 2; factors <= degree && shorter.length > 0; factors++) {
     const longer: number[][] = [];
     for (let first = 0; first < count; first++) {
       for (const rest of shorter) if (rest[0] >= first) longer.push([first, ...rest]);
@@ -24,6 +24,7 @@ export function productsOf(count: number, degree: number): number[][] {
 
 /** How many products there are; Infinity where that is beyond counting. */
 export function countProducts(count: number, degree: number): number {
+  if (count === 0) return 0;
   let all = 1;
   for (let i = 1; i <= degree && all < Number.MAX_SAFE_INTEGER; i++) all = (all * (count + i)) / i;
   return Math.max(0, Math.round(all) - 1 - count);

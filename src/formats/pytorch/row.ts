@@ -4,7 +4,7 @@
  */
 
 import { DATE_FORMS, MONTHS } from "../../data/table/cells.js";
-import { asYesNo, TRUTH_WORDS } from "../../data/table/meaning.js";
+import { areDigits, asYesNo, TRUTH_WORDS } from "../../data/table/meaning.js";
 import type { ColumnPreprocessing } from "../../model/preprocessing.js";
 import type { ExportedReading, ExportedRow } from "../export-interface.js";
 import { lines, literal } from "./literal.js";
@@ -51,8 +51,8 @@ ${dashed(needs)}            day = column["fill"] if missing else day_of(text)
                 raise refused("is not a date such as 2024-01-31")
             inputs.append((day - column["shift"]) / column["scale"])
 `,
-  "yes-no": () => `        if kind == "yes-no":
-            if isinstance(cell, float) and cell == cell // 1 and abs(cell) > 2**53:
+  "yes-no": ({ hasDashes }) => `        if kind == "yes-no":
+${hasDashes ? '            missing = missing or column["is_number"] and text in DASHES\n' : ""}            if isinstance(cell, float) and cell == cell // 1 and abs(cell) > 2**53:
                 raise refused("is beyond 2**53 and may have lost digits: it has to be a text")
             place = int(cell) if isinstance(cell, bool) else place_of(text, column)
             missing = missing and place < 0
@@ -195,7 +195,7 @@ def place_of(text, column):
 export function rowCode({ columns, products, reading }: ExportedRow): string {
   const kinds = new Set(columns.map(({ kind }) => kind));
   const hasProducts = products.length > 0;
-  const hasDashes = reading.dashes.length > 0 && (kinds.has("number") || kinds.has("date"));
+  const hasDashes = reading.dashes.length > 0 && columns.some(({ kind }) => kind !== "category");
   const hasGaps = columns.some(({ missing }) => Number.isNaN(missing.fill));
   const cases = [...kinds].map((kind) => CASES[kind]({ hasProducts, hasDashes, hasGaps })).join("");
   const hasChoices = kinds.has("yes-no") || kinds.has("category");
@@ -217,7 +217,7 @@ PRODUCTS = ${lines(products.map(({ factors, shift, scale }) => [factors, shift, 
 MISSING_TEXTS = ${literal(reading.missing)}
 ${
   hasDashes
-    ? `# The same in a column of numbers or dates.
+    ? `# The same where a column holds numbers or dates.
 DASHES = ${literal(reading.dashes)}
 `
     : ""
@@ -282,6 +282,7 @@ function columnData(column: ColumnPreprocessing): object {
     kind,
     values,
     any_case: values.length === 2 && asYesNo(values[0], values[1]) !== undefined,
+    ...(kind === "yes-no" ? { is_number: areDigits(column.values) } : {}),
     ...missing,
   };
 }

@@ -4,7 +4,7 @@
  */
 
 import { DATE_FORMS, MONTHS } from "../../data/table/cells.js";
-import { asYesNo, TRUTH_WORDS } from "../../data/table/meaning.js";
+import { areDigits, asYesNo, TRUTH_WORDS } from "../../data/table/meaning.js";
 import type { ColumnPreprocessing } from "../../model/preprocessing.js";
 import type { ExportedReading, ExportedRow } from "../export-interface.js";
 import { lines, literal, propertyName } from "./literal.js";
@@ -22,7 +22,8 @@ const CELL_TYPES: Readonly<Record<Kind, string>> = {
 const COLUMN_TYPES: Readonly<Record<Kind, string>> = {
   number: '{ kind: "number"; shift: number; scale: number; fill: number }',
   date: '{ kind: "date"; shift: number; scale: number; fill: number }',
-  "yes-no": '{ kind: "yes-no"; values: [no: string, yes: string]; anyCase: boolean; fill: number }',
+  "yes-no":
+    '{ kind: "yes-no"; values: [no: string, yes: string]; anyCase: boolean; isNumber: boolean; fill: number }',
   category: '{ kind: "category"; values: string[]; anyCase: boolean; fill: string }',
 };
 
@@ -53,8 +54,8 @@ ${dashed(needs)}        const day = missing ? column.fill : dayOf(text);
         inputs.push((day - column.shift) / column.scale);
         break;
       }`,
-  "yes-no": () => `      case "yes-no": {
-        if (isRounded(cell)) throw refused("is beyond 2^53 and may have lost digits: it has to be a text");
+  "yes-no": ({ hasDashes }) => `      case "yes-no": {
+${hasDashes ? "        missing ||= column.isNumber && dashes.includes(text);\n" : ""}        if (isRounded(cell)) throw refused("is beyond 2^53 and may have lost digits: it has to be a text");
         const place = typeof cell === "boolean" ? Number(cell) : placeOf(text, column);
         missing &&= place < 0;
         if (place < 0 && !missing) throw refused(\`is neither \${quoted(column.values[0])} nor \${quoted(column.values[1])}\`);
@@ -156,7 +157,7 @@ function meaningOf(text: string, anyCase: boolean): string {
 export function rowCode({ columns, products, reading }: ExportedRow): string[] {
   const kinds = new Set(columns.map(({ kind }) => kind));
   const hasProducts = products.length > 0;
-  const hasDashes = reading.dashes.length > 0 && (kinds.has("number") || kinds.has("date"));
+  const hasDashes = reading.dashes.length > 0 && columns.some(({ kind }) => kind !== "category");
   const hasGaps = columns.some(({ missing }) => Number.isNaN(missing.fill));
   const hasChoices = kinds.has("yes-no") || kinds.has("category");
   return [
@@ -177,7 +178,7 @@ const products: [number[], number, number][] = ${lines(
 const missingTexts = ${literal(reading.missing)};${
       hasDashes
         ? `
-/** The same in a column of numbers or dates. */
+/** The same where a column holds numbers or dates. */
 const dashes = ${literal(reading.dashes)};`
         : ""
     }`,
@@ -214,6 +215,8 @@ function columnData(column: ColumnPreprocessing): object {
   }
   const { values } = column;
   const anyCase = values.length === 2 && asYesNo(values[0], values[1]) !== undefined;
+  if (kind === "yes-no")
+    return { name, kind, values, anyCase, isNumber: areDigits(column.values), ...missing };
   return { name, kind, values, anyCase, ...missing };
 }
 
