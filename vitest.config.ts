@@ -9,5 +9,6 @@ export default defineConfig({
       { find: /^akari\/formats$/, replacement: new URL("./dist/formats.js", import.meta.url).pathname },
     ],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
