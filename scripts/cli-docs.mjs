@@ -28,6 +28,15 @@ const FURTHER = /** @type {const} */ ({
   summary: "[Model files](models.md#the-file) shows what it prints.",
 });
 
+/** What becomes of an option that there is not. */
+const MISTAKE = [
+  "```console",
+  "$ npx akari train mnist --learning-rate 0.1",
+  "akari: akari train has no option --learning-rate. Did you mean --lr RATE?",
+  "```",
+  "",
+];
+
 /**
  * The tables, as src/ or dist/ has them.
  *
@@ -137,6 +146,7 @@ export function commandPage({ commands, options, io, help }) {
       "An option that is unknown or would have no effect is an error, and one that is given twice, too. What stands under " +
         "“default” holds where the option is left out.",
     ),
+    ...MISTAKE,
     ...Object.entries(options.SECTIONS).flatMap(([heading, definitions]) => [
       `### ${heading}`,
       "",

@@ -34,7 +34,7 @@ const PAGES = ["README.md", ...readdirSync(join(ROOT, "docs")).map((file) => `do
 const ALL = PAGES.flatMap((page) => [page, translationOf(page)]);
 
 /** Pages with programs and calls, in the order in which they build on each other. */
-const RUN = ["README.md", "docs/training.md", "docs/library.md", "docs/models.md"];
+const RUN = ["README.md", "docs/training.md", "docs/library.md", "docs/models.md", "docs/cli.md"];
 const OF_A_SERVER = "docs/serving.md";
 
 /** Files that the pages show, by the language of their only block. */

@@ -37,7 +37,7 @@ const DATA: Operand = {
   name: "DATA",
   help:
     "mnist; a table (.csv, .tsv); a folder with a sub-folder of pictures or recordings for each class; or a folder " +
-    "with the four IDX files, plain or .gz",
+    "with the four IDX files, plain or .gz, such as Fashion-MNIST's download",
 };
 const INPUT =
   "what the model takes: a table (.csv, .tsv), whose columns are found by name; pictures (.png, .jpg) or recordings " +
