@@ -121,22 +121,3 @@ describe("the limits of what is read", () => {
     expect(rows[3][0]).toContain(n(BOUNDS.mostPixels));
   });
 });
-
-test("the two languages link to each other, and to files and headings that there are", () => {
-  for (const page of PAGES) {
-    const links = [...text(page).matchAll(/\]\(([^)#]*)(#[^)]*)?\)/g)];
-    expect(links.length).toBeGreaterThan(4);
-    for (const [, file, heading] of links) {
-      const path = file === "" ? page : new URL(file, new URL(page, "http://x/")).pathname.slice(1);
-      expect(existsSync(new URL(path, ROOT)), path).toBe(true);
-      if (heading === undefined) continue;
-      const headings = [...text(path).matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
-        title
-          .toLowerCase()
-          .replace(/[^\p{L}\p{N} -]/gu, "")
-          .replaceAll(" ", "-"),
-      );
-      expect(headings).toContain(decodeURIComponent(heading.slice(1)));
-    }
-  }
-});

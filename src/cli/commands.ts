@@ -37,7 +37,7 @@ const DATA: Operand = {
   name: "DATA",
   help:
     "mnist; a table (.csv, .tsv); a folder with a sub-folder of pictures or recordings for each class; or a folder " +
-    "with the four IDX files, plain or .gz",
+    "with the four IDX files, plain or .gz, such as Fashion-MNIST's download",
 };
 const INPUT =
   "what the model takes: a table (.csv, .tsv), whose columns are found by name; pictures (.png, .jpg) or recordings " +
@@ -144,7 +144,9 @@ export const COMMANDS = {
       ...EVERYWHERE,
     ],
     output:
-      "Of more than 20 classes, the confusion matrix and the table of classes show those that are told worst. " +
+      "For classes it prints accuracy with its 95% interval, precision, recall, F1, ROC AUC, log loss, Brier score, calibration " +
+      "and the confusion matrix; for labels that are each yes or no exact match, F1 and ROC AUC; for numbers R² and errors " +
+      "in their unit. Of more than 20 classes, the confusion matrix and the table of classes show those that are told worst. " +
       'With --json: {"loss", "accuracy", "examples", "confusion", "labels", "accuracyInterval", "classes", "macro", ' +
       '"rocAuc", "logLoss", "brier", "calibration"}, rows of "confusion" actual; of more than 100 classes, in its place ' +
       '"confusions": [{"actual", "predicted", "times"}, …], all of them; for labels that are each yes or no {"loss", ' +

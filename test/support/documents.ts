@@ -16,6 +16,9 @@ export interface Block {
 
 export const FENCED = /^```(\w+)\n([\s\S]*?)^```$/gm;
 
+/** The same page in Japanese. */
+export const translationOf = (page: string): string => page.replace(/\.md$/, ".ja.md");
+
 /** @param file from the project's folder */
 export const readDocument = (file: string): string =>
   readFileSync(join(ROOT, file), "utf8").replaceAll("\r\n", "\n");

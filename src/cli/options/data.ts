@@ -22,7 +22,7 @@ const COLUMN_KINDS = ["number", "category", "yes-no", "date"] as const;
 export const DATA_OPTIONS = {
   target: {
     value: "COLUMN",
-    help: "of a table: what is to be learned; several with commas between them",
+    help: "of a table: what is to be learned; several with commas: numbers, or labels that are each yes or no",
     default: "the last column",
     parse: names,
     elsewhere: ["label", "y", "class-column", "output-column"],

@@ -43,7 +43,7 @@ export const FILE_OPTIONS = {
   },
   confusion: {
     value: "FILE",
-    help: "write the whole confusion matrix to it, as a CSV table",
+    help: "write the whole confusion matrix to it, as a CSV table; of more than 20 classes only those confused most are shown",
     parse: text,
     elsewhere: ["confusion-matrix", "matrix"],
   },

@@ -79,7 +79,9 @@ export const TRAINING_OPTIONS = {
   },
   "weight-decay": {
     value: "NUMBER",
-    help: "L2 regularisation: pulls every parameter towards zero; with lbfgs, weights but not biases",
+    help:
+      "L2 regularisation: pulls every parameter towards zero, added to the gradient, or in adamw beside it; with lbfgs, " +
+      "weights but not biases",
     default: "0, for adamw 0.01, for lbfgs with classes 1 / examples",
     parse: number(0),
     elsewhere: ["decay", "l2", "l2-regularization", "regularization"],
@@ -169,7 +171,7 @@ export const TRAINING_OPTIONS = {
   },
   seed: {
     value: "N",
-    help: "decides initial weights, validation part, shuffles, dropout and distorted copies",
+    help: "decides initial weights, parts, shuffles, dropout and distorted copies",
     default: "1",
     parse: wholeNumber(0),
     elsewhere: ["random-seed", "random-state"],
@@ -211,7 +213,7 @@ export const TRAINING_OPTIONS = {
     parse: oneOf(MONITORS),
   },
   "keep-best": {
-    help: "save the weights of the epoch with the best validation accuracy, not the last",
+    help: "save the weights of the epoch with the best validation accuracy, of numbers the lowest validation loss, not the last",
     parse: flag,
     elsewhere: ["best", "save-best", "restore-best"],
   },

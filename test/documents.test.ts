@@ -1,0 +1,189 @@
+/**
+ * @file Does what README and docs say: their programs are type-checked and run, their calls of the command are made, and
+ * what they print is compared with what stands below them. Pages and blocks build on each other, as for a reader who
+ * follows them from the top. Calls of a server are for serving-guide.test.ts. It runs dist/, which `npm test` builds
+ * first.
+ */
+
+import { type ExecFileException, execFile } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import ts from "typescript";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { COMMAND_PAGE, commandPage } from "../scripts/cli-docs.mjs";
+import * as commands from "../src/cli/commands.js";
+import * as help from "../src/cli/help.js";
+import * as io from "../src/cli/io.js";
+import * as options from "../src/cli/options.js";
+import {
+  blocksOf,
+  FENCED,
+  isThere,
+  linksOf,
+  ROOT,
+  readDocument,
+  translationOf,
+} from "./support/documents.js";
+import { STRICT, typeErrors } from "./support/strict-typescript.js";
+
+/** The pages that are there in both languages, by their English file. */
+const PAGES = ["README.md", ...readdirSync(join(ROOT, "docs")).map((file) => `docs/${file}`)].filter(
+  (file) => file.endsWith(".md") && !file.endsWith(".ja.md"),
+);
+const ALL = PAGES.flatMap((page) => [page, translationOf(page)]);
+
+/** Pages with programs and calls, in the order in which they build on each other. */
+const RUN = ["README.md", "docs/training.md", "docs/library.md", "docs/models.md", "docs/cli.md"];
+const OF_A_SERVER = "docs/serving.md";
+
+/** Files that the pages show, by the language of their only block. */
+const FILES: Readonly<Record<string, string>> = { json: "seven.jsonl", csv: "houses.csv" };
+
+/** A program with the name of its file, or a call; what it prints, and what it says on standard error. */
+interface Step {
+  readonly title: string;
+  readonly program?: { readonly file: string; readonly text: string };
+  readonly call?: readonly string[];
+  readonly output: string;
+  readonly said: string;
+}
+
+/** What a page does, block by block; a block of text below a call is what that says on standard error. */
+function stepsOf(page: string): Step[] {
+  const blocks = blocksOf(page);
+  return blocks.flatMap(({ language, text }, i): Step[] => {
+    const next = blocks.at(i + 1);
+    const below = next?.language === "text" ? next.text : "";
+    if (language === "ts") {
+      const file = `${page.replaceAll(/\W/g, "-")}-${i + 1}`;
+      return [{ title: `program ${i + 1}`, program: { file, text }, output: below, said: "" }];
+    }
+    if (language !== "console") return [];
+    const end = text.indexOf("\n");
+    const title = text.slice(0, end);
+    return [{ title, call: title.split(" "), output: text.slice(end + 1), said: below }];
+  });
+}
+
+const STEPS = RUN.map((page) => ({ page, steps: stepsOf(page) }));
+const PROGRAMS = STEPS.flatMap(({ steps }) => steps.flatMap(({ program }) => program ?? []));
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "akari-documents-"));
+  mkdirSync(join(folder, "node_modules"));
+  // "junction" is for Windows, where other links to folders need a privilege.
+  symlinkSync(ROOT, join(folder, "node_modules/akari"), "junction");
+  for (const { file, text } of PROGRAMS) {
+    const transpile = { compilerOptions: STRICT, fileName: `${file}.mts` };
+    const { outputText } = ts.transpileModule(text, transpile);
+    writeFileSync(join(folder, transpile.fileName), text);
+    writeFileSync(join(folder, `${file}.mjs`), outputText);
+  }
+  for (const [language, file] of Object.entries(FILES)) {
+    const found = RUN.flatMap(blocksOf).filter((each) => each.language === language);
+    if (found.length !== 1) throw new Error(`${found.length} blocks of the pages could be ${file}.`);
+    writeFileSync(join(folder, file), found[0].text);
+  }
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What a program prints: its results, or its errors where it ends with one; and what it says on standard error. */
+interface Printed {
+  readonly output: string;
+  readonly said: string;
+}
+
+/** Runs Node in the folder, in a terminal without colours that speaks English. */
+function runNode(...args: string[]): Promise<Printed> {
+  const { FORCE_COLOR: _, ...env } = process.env;
+  const run = { cwd: folder, env: { ...env, NO_COLOR: "1", LC_ALL: "C" } };
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, run, (error: ExecFileException | null, stdout, stderr) => {
+      resolve({ output: error === null ? stdout : stderr, said: stderr });
+    });
+  });
+}
+
+test("the README has at most 250 lines in each language, and its first program at most 15", () => {
+  for (const file of ["README.md", translationOf("README.md")]) {
+    expect(readDocument(file).split("\n").length - 1, file).toBeLessThanOrEqual(250);
+  }
+  expect(PROGRAMS[0].text.trimEnd().split("\n").length).toBeLessThanOrEqual(15);
+});
+
+test("every page with a program or a call is run", () => {
+  const found = PAGES.filter((page) => stepsOf(page).length > 0);
+  expect([...found].sort()).toEqual([...RUN, OF_A_SERVER].sort());
+});
+
+test("the programs are sound TypeScript for who installs the package", () => {
+  const files = PROGRAMS.map(({ file }) => join(folder, `${file}.mts`));
+  expect(typeErrors(files, folder)).toBe("");
+});
+
+describe.each(STEPS)("what stands in $page is what is printed", ({ steps }) => {
+  test.each(steps)("$title", async ({ program, call = [], output, said }) => {
+    const [prompt, npx, akari, ...args] = call;
+    if (program === undefined) expect([prompt, npx, akari]).toEqual(["$", "npx", "akari"]);
+    const printed = await runNode(
+      ...(program === undefined ? [join(ROOT, "dist/cli/main.js"), ...args] : [`${program.file}.mjs`]),
+    );
+    expect(printed.output).toBe(output);
+    expect(printed.said).toContain(said);
+  });
+});
+
+/** Comments are for their reader, in either language. */
+const withoutComments = (page: string) =>
+  blocksOf(page).map(({ language, text }) => ({ language, text: text.replaceAll(/^# .*$/gm, "#") }));
+
+describe.each(PAGES)("%s", (page) => {
+  test("has the same blocks in Japanese", () => {
+    expect(existsSync(join(ROOT, translationOf(page)))).toBe(true);
+    expect(withoutComments(translationOf(page))).toEqual(withoutComments(page));
+  });
+});
+
+describe.each(ALL)("%s", (file) => {
+  const prose = readDocument(file).replaceAll(FENCED, "");
+
+  test("names no option that there is not", () => {
+    const named = [...prose.matchAll(/(?<![\w-])--([a-z][a-z0-9-]*)/g)].map(([, name]) => name);
+    expect(named.filter((name) => !(name in options.OPTIONS))).toEqual([]);
+  });
+
+  test("links to files and sections that are there", () => {
+    const links = linksOf(file);
+    expect(links.length).toBeGreaterThan(0);
+    expect(links.filter((link) => !isThere(file, link))).toEqual([]);
+  });
+});
+
+describe(COMMAND_PAGE, () => {
+  test("is what the tables of commands and options make; npm run docs:cli writes it", () => {
+    expect(readDocument(COMMAND_PAGE)).toBe(commandPage({ commands, options, io, help }));
+  });
+
+  test("has every command and option in Japanese, in the same order", () => {
+    const named = (file: string) => {
+      const text = readDocument(file);
+      return {
+        commands: [...text.matchAll(/^## (`akari .*)$/gm)].map(([, name]) => name),
+        calls: [...text.matchAll(/^\| (\[`akari .*?\)) \|/gm)].map(([, call]) => call),
+        // Of each command, those that it takes, and then the rows of their tables.
+        options: [...text.matchAll(/(?<=^- \[.*(?:\n {2}.*)*)`(--[a-z0-9-]+)`|^\| (`--.*?) \|/gm)].map(
+          ([, taken, row]) => taken ?? row,
+        ),
+        codes: [...text.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => code),
+      };
+    };
+    expect(named(COMMAND_PAGE).options.length).toBeGreaterThan(Object.keys(options.OPTIONS).length);
+    expect(named(translationOf(COMMAND_PAGE))).toEqual(named(COMMAND_PAGE));
+  });
+});
