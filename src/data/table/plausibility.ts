@@ -30,33 +30,54 @@ const QUOTE = /[‘’‚“”„«»‹›]/;
 const QUOTES = new RegExp(QUOTE, "g");
 /** Letters that are words. */
 const WORDS = "àáâäåæèéêíîìïóòôöøúùûüýÀÁÄÅÆÈÉÊÍÓÖØÚÜ";
-const WORD_BEFORE = /[A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽžŸ]*$/;
-const WORD_AFTER = /^[A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽžŸ]*/;
+
+/** What signs are judged by that stand anywhere in their text: looked for once, for a text may have very many signs. */
+interface Elsewhere {
+  readonly quotes: number;
+  readonly hasSingleQuote: boolean;
+  readonly hasMicroWord: boolean;
+}
 
 /** A text read as Windows-1252. */
-export const westernDoubts = (text: string): Doubts =>
-  doubts(text, (run, at) => {
-    const signs = [...run].map((sign, i) =>
-      signDoubt(sign, text[at + i - 1] ?? "", text[at + i + 1] ?? "", text),
-    );
-    return Math.max(...signs, wordDoubt(run, at, text));
+export function westernDoubts(whole: string): Doubts {
+  const elsewhere: Elsewhere = {
+    quotes: whole.match(QUOTES)?.length ?? 0,
+    hasSingleQuote: /[‘’]/.test(whole),
+    hasMicroWord: /µ\p{L}{4}/u.test(whole),
+  };
+  return doubts(whole, (run, at, text) => {
+    let most = wordDoubt(run, at, text);
+    for (let i = 0; i < run.length && most < 1; i++) {
+      const doubt = signDoubt(run[i], text[at + i - 1] ?? "", text[at + i + 1] ?? "", elsewhere);
+      most = Math.max(most, doubt);
+    }
+    return most;
   });
+}
 
 /** Words of accented letters alone are none, and no word has three of them in a row. */
 function wordDoubt(run: string, at: number, text: string): number {
   if (/[À-ÖØ-öø-ÿŒœŠšŽžŸ]{3}/.test(run)) return 1;
-  const places = [...run].flatMap((sign, i) => (LETTER.test(sign) ? [at + i] : []));
-  const words = places.map(
-    (place) =>
-      (WORD_BEFORE.exec(text.slice(0, place))?.[0] ?? "") + (WORD_AFTER.exec(text.slice(place))?.[0] ?? ""),
-  );
-  const strange = words.filter((word) => !PLAIN_LETTER.test(word));
-  if (strange.some((word) => word.length > 1)) return 1;
-  return strange.some((word) => !WORDS.includes(word)) ? 0.5 : 0;
+  let most = 0;
+  for (let i = 0; i < run.length; i++) {
+    if (!LETTER.test(run[i])) continue;
+    const word = accentedWord(text, at + i);
+    if (word !== undefined && word.length > 1) return 1;
+    if (word !== undefined && !WORDS.includes(word)) most = 0.5;
+  }
+  return most;
+}
+
+/** The word around a place, if it has no plain letter; one is found within a few steps, where three others are no word. */
+function accentedWord(text: string, place: number): string | undefined {
+  let [from, to] = [place, place + 1];
+  for (; LETTER.test(text[from - 1] ?? ""); from--) if (PLAIN_LETTER.test(text[from - 1])) return undefined;
+  for (; LETTER.test(text[to] ?? ""); to++) if (PLAIN_LETTER.test(text[to])) return undefined;
+  return text.slice(from, to);
 }
 
 /** @param before @param after its neighbours, empty at the text's ends */
-function signDoubt(sign: string, before: string, after: string, text: string): number {
+function signDoubt(sign: string, before: string, after: string, elsewhere: Elsewhere): number {
   const [afterLetter, beforeLetter] = [LETTER.test(before), LETTER.test(after)];
   const isWithin = afterLetter && beforeLetter;
   const only = (isRight: boolean): number => (isRight ? 0 : 1);
@@ -69,7 +90,7 @@ function signDoubt(sign: string, before: string, after: string, text: string): n
       return afterLetter || DIGIT.test(before) ? 0 : 0.5;
     case "‚":
       // Hiragana and full-width signs of Shift_JIS begin with it.
-      return only(!afterLetter && /[A-Za-z0-9]/.test(after) && /[‘’]/.test(text));
+      return only(!afterLetter && /[A-Za-z0-9]/.test(after) && elsewhere.hasSingleQuote);
     case "–":
     case "—":
     case "…":
@@ -104,7 +125,7 @@ function signDoubt(sign: string, before: string, after: string, text: string): n
     case "÷":
       return only(!isWithin && !(after > "\x7f" && beforeLetter));
     case "µ":
-      return only(!afterLetter && (PLAIN_LETTER.test(after) || !beforeLetter) && !/µ\p{L}{4}/u.test(text));
+      return only(!afterLetter && (PLAIN_LETTER.test(after) || !beforeLetter) && !elsewhere.hasMicroWord);
     case "‰":
       return only(DIGIT.test(before) || before === " " || before === "\u00a0");
     case "§":
@@ -123,7 +144,7 @@ function signDoubt(sign: string, before: string, after: string, text: string): n
       if (!QUOTE.test(sign)) return 1;
   }
   if (isWithin || (DIGIT.test(before) && beforeLetter)) return 1;
-  return (text.match(QUOTES) ?? []).length > 1 ? 0 : 0.5;
+  return elsewhere.quotes > 1 ? 0 : 0.5;
 }
 
 function letterDoubt(letter: string, before: string, after: string): number {
@@ -146,7 +167,8 @@ const CENTRAL_EUROPEAN = [
   ["õ(?!e)", "[áéíóúöü]"],
   ["û", "[áíóúöüû]"],
   ["ñ", "[êæœ]"],
-].map(([a, b]) => new RegExp(`${a}\\p{L}*${b}|${b}\\p{L}*${a}`, "iu"));
+  // Words have fewer letters between; a text of very many letters is to be gone through once.
+].map(([a, b]) => new RegExp(`${a}\\p{L}{0,40}${b}|${b}\\p{L}{0,40}${a}`, "iu"));
 const POLISH = /œ(?!\p{L})|œ[wzkpbgæ]/iu;
 
 /** Whether a text that is Windows-1252 may as well be Czech, Hungarian or Polish in Windows-1250. */
