@@ -73,7 +73,7 @@ export function readChain(file: OnnxFile, name: string, wanted?: string): ReadCh
   }
   const told: Told = { labels: [], assumed: [] };
   const inputs = readInputs(file);
-  const values = followed(file, inputs, told);
+  const values = followed(file, inputs, told, name);
   const { name: output, flow, layers, divideBy, before, assumed } = chooseOutput(file, values, wanted, name);
   const classes = flow.pair ? 2 : layers[layers.length - 1].units;
   const labels = told.labels.find((found) => found.length === Math.max(2, classes));
@@ -97,7 +97,8 @@ export function readChain(file: OnnxFile, name: string, wanted?: string): ReadCh
   };
 }
 
-function followed(file: OnnxFile, inputs: GraphInputs, told: Told): Map<string, Value> {
+/** @throws AkariError `invalid-file` where two values have one name, so that it is open which is meant */
+function followed(file: OnnxFile, inputs: GraphInputs, told: Told, model: string): Map<string, Value> {
   const values = new Map<string, Value>();
   for (const [name, tensor] of file.tensors) values.set(name, { kind: "constant", ...tensor });
   for (const [name, value] of inputs.values) values.set(name, value);
@@ -108,6 +109,7 @@ function followed(file: OnnxFile, inputs: GraphInputs, told: Told): Map<string, 
     const made = valuesOf(file, node, given, told);
     node.outputs.forEach((name, i) => {
       if (name === "") return;
+      if (values.has(name)) throw refused(model, `two of its nodes or values are called ${quote(name)}`);
       values.set(
         name,
         made[i] ?? { kind: "unread", reason: `${nodeCalled(node)} gives more than the network` },
