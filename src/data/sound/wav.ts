@@ -85,7 +85,7 @@ export function decodeWav(bytes: Uint8Array, name: string): Sound {
   if (frames >= FEWEST_JUDGED && left < CANCELLED * (heard / channels)) {
     throw invalid(
       `${name} has channels that cancel each other out: averaged, there is nothing left to hear. Save one of them alone, ` +
-        "as `ffmpeg -i FILE -af pan=mono|c0=c0 out.wav` does.",
+        "as `ffmpeg -i FILE -af 'pan=mono|c0=c0' out.wav` does.",
     );
   }
   return { rate, samples };
