@@ -154,6 +154,30 @@ export function startText(options: OptionValues, { layers }: ModelDefinition, st
   return assumedText(path, [...sentences, ...(guesses.length === 0 ? [] : [activations])], names, options);
 }
 
+/** What outputs can be where they cannot be any number. */
+const REACH: Partial<Record<ActivationName, string>> = {
+  sigmoid: "from 0 to 1",
+  softmax: "from 0 to 1",
+  tanh: "from -1 to 1",
+  relu: "from 0 on",
+  softplus: "from 0 on",
+  elu: "from -1 on",
+  gelu: "from -0.17 on",
+  silu: "from -0.28 on",
+};
+
+/** A line that says that an output layer cannot reach the numbers that it is to learn; nothing where it can. */
+export function reachText({ layers, preprocessing }: ModelDefinition): string {
+  const { activation } = layers[layers.length - 1];
+  const reach = REACH[activation];
+  const areScaled = preprocessing.outputs?.some(({ shift, scale }) => shift !== 0 || scale !== 1) ?? false;
+  if (reach === undefined || !areScaled) return "";
+  return (
+    `Numbers are learned with mean 0 and deviation 1, of which the output layer's ${activation} gives those ${reach} alone: ` +
+    "others cannot be predicted. Leave out --output, or say linear.\n"
+  );
+}
+
 /** The network that training starts from: the file's weights, or none yet. */
 export function startingPoint(definition: ModelDefinition, start?: Start): ModelDefinition | Model {
   return start === undefined ? definition : { definition, parameters: start.parameters };

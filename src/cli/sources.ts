@@ -11,6 +11,7 @@ import type { PictureFolderOptions } from "../data/pictures/picture-folder.node.
 import type { SoundExamples } from "../data/sound/sound-examples.js";
 import type { SoundFolderOptions } from "../data/sound/sound-folder.node.js";
 import type { LargeTable } from "../data/table/large-table.node.js";
+import { isOtherTable, SAVE_AS_CSV } from "../data/table/other-tables.js";
 import type { ReadTableOptions } from "../data/table/read-table.node.js";
 import type { TableExamples } from "../data/table/table-examples.js";
 import { AkariError } from "../error.js";
@@ -173,7 +174,11 @@ export async function sourceKind(operand: string): Promise<SourceKind> {
   if (kind === "folder") return folderKind(operand);
   if (kind === "file") {
     if (TABLE.test(operand)) return "table";
-    throw new AkariError("invalid-argument", `${operand} is a file, but no table. ${WANTED}`);
+    const todo = isOtherTable(operand) ? ` ${SAVE_AS_CSV}` : "";
+    throw new AkariError(
+      "invalid-argument",
+      `${operand} is a file, but no table that is read.${todo} ${WANTED}`,
+    );
   }
   const meant = editDistance(operand.toLowerCase(), MNIST) <= 2 ? ` Did you mean ${MNIST}?` : "";
   throw new AkariError("not-found", `There is no file or folder ${operand}.${meant} ${WANTED}`);

@@ -10,7 +10,7 @@ import { AkariError } from "../error.js";
 import type { TensorNames } from "../formats/index.js";
 import type { Model, ModelDefinition } from "../model/model.js";
 import { requireAgreement } from "./agreement.js";
-import { designModel, loadStart, startingPoint, startText } from "./design.js";
+import { designModel, loadStart, reachText, startingPoint, startText } from "./design.js";
 import type { Io } from "./io.js";
 import type { OptionValues } from "./options.js";
 import { requireOutputs } from "./outputs.js";
@@ -36,7 +36,7 @@ export interface Run {
   readonly definition: ModelDefinition;
   /** What training starts from: weights of a file, or the description alone. */
   readonly start: ModelDefinition | Model;
-  /** What was assumed of that file, as a line to show; empty where it says all. */
+  /** What was assumed of that file, and what the network cannot reach, as lines to show; empty where there is nothing. */
   readonly assumed: string;
   /** What to call the result's tensors; as PyTorch does where undefined. */
   readonly names: readonly TensorNames[] | undefined;
@@ -138,7 +138,7 @@ async function newRun(
   return {
     definition,
     start: startingPoint(definition, start),
-    assumed: startText(options, definition, start),
+    assumed: startText(options, definition, start) + reachText(definition),
     names: start?.names,
     data,
     dataName: data.train.name,

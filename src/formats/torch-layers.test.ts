@@ -291,6 +291,34 @@ describe("the order of layers", () => {
     );
   });
 
+  test("may be that of one of several networks, which share layers or have no name", () => {
+    const heads = [linear("trunk.", 8, 4), linear("head_a.", 3, 8), linear("head_b.", 3, 8)];
+    expect(() => read(...heads)).toThrow(
+      '"head_a" (8-3) and "head_b" (8-3). Choose one with --order trunk,head_a (in code: order), which leaves out the others.',
+    );
+    const order = ["trunk", "head_a"];
+    const { parameters, assumed } = readTorchLayers(file(...heads), "net", { order });
+    expect(parameters).toHaveLength(2);
+    expect(assumed).toEqual([
+      {
+        about: "order",
+        sentence: "Of the file's layers the order does not name head_b: they were left out.",
+      },
+    ]);
+    const copied = ["", "ema."].flatMap((copy) => [linear(`${copy}0.`, 8, 4), linear(`${copy}2.`, 3, 8)]);
+    expect(() => read(...copied)).toThrow("Choose one with --order 0,2 (in code: order)");
+    expect(readTorchLayers(file(...copied), "net", { order: ["0", "2"] }).parameters).toHaveLength(2);
+    expect(() => readTorchLayers(file(...copied), "net", { order: ["0", "0"] })).toThrow("twice");
+  });
+
+  test("is offered where numbers tell one that does not fit", () => {
+    const layers = [linear("fc3.", 8, 4), linear("fc1.", 8, 8), linear("fc2.", 3, 8)];
+    expect(() => read(...layers)).toThrow("say it with --order fc3,fc1,fc2 (in code: order)");
+    expect(readTorchLayers(file(...layers), "net", { order: ["fc3", "fc1", "fc2"] }).parameters).toHaveLength(
+      3,
+    );
+  });
+
   test("has a layer in it twice where the file says that tensors are shared", () => {
     const [l1, out] = [linear("l1.", 4, 4), linear("out.", 2, 4)];
     const twice = shared({ "l2.weight": "l1.weight", "l2.bias": "l1.bias", format: "pt" }, l1, out);

@@ -41,6 +41,10 @@ export function readTorchLayers(file: SafetensorsFile, name: string, choice: Lay
   const linear = modules.filter((module) => module.kind === "linear");
   if (linear.length === 0) throw notDense(name, "it holds batch normalisation only");
   const { ordered, assumed: order } = orderLayers(linear, choice, sharedText(file), name);
+  if (ordered.length < linear.length && modules.length > linear.length) {
+    const whose = "the order leaves out layers, and whose its batch normalisation is cannot be told then";
+    throw notDense(name, `${whose}. Choose with --prefix (in code: prefix)`);
+  }
   const { places, assumed: where } = placeNorms(modules, ordered, name);
   const assumed = [...order];
   if (modules.length > linear.length) {

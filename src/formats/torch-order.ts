@@ -21,7 +21,8 @@ import { type LinearModule, notDense } from "./torch-modules.js";
 export interface LayerChoice {
   /**
    * The layers by the names that their tensors begin with, the first first: `["encoder", "decoder"]` of `encoder.weight`
-   * and `decoder.weight`. Left out, numbers in the names and the layers' shapes tell it, or the file is refused.
+   * and `decoder.weight`. Left out, numbers in the names and the layers' shapes tell it, or the file is refused. Of a file
+   * with several networks they may be those of one: `["trunk", "head_a"]`.
    */
   readonly order?: readonly string[] | undefined;
   /** What the names of the network's tensors begin with, where the file holds several: `actor` of `actor.0.weight`. */
@@ -43,9 +44,13 @@ export function orderLayers(
   shared: string,
   name: string,
 ): { ordered: readonly LinearModule[]; assumed: readonly Assumption[] } {
-  if (choice.order !== undefined)
-    return { ordered: givenOrder(layers, choice, choice.order, name), assumed: [] };
   const parts = partsSideBySide(layers);
+  if (choice.order !== undefined) {
+    const ordered = givenOrder(layers, choice, choice.order, parts.length > 0, name);
+    const left = layers.filter((layer) => !ordered.includes(layer));
+    const sentence = `Of the file's layers the order does not name ${labels(left)}: they were left out.`;
+    return { ordered, assumed: left.length === 0 ? [] : [{ about: "order", sentence }] };
+  }
   if (parts.length > 0) throw severalNetworks(parts, layers, name);
   if (isNumbered(layers)) {
     if (!isChain(layers)) throw brokenChain(layers, name);
@@ -91,10 +96,12 @@ const MOST_NAMED = 16;
 const labels = (layers: readonly LinearModule[]): string =>
   layers.slice(0, MOST_NAMED).map(label).join(",") + (layers.length > MOST_NAMED ? ",…" : "");
 
+/** @param mayLeave whether layers may be left out: those of another network */
 function givenOrder(
   layers: readonly LinearModule[],
   { prefix = "" }: LayerChoice,
   order: readonly string[],
+  mayLeave: boolean,
   name: string,
 ): LinearModule[] {
   const invalid = (what: string) =>
@@ -109,8 +116,9 @@ function givenOrder(
     throw invalid(`There is no layer ${quote(given)}.`);
   });
   const missing = layers.find((layer) => !ordered.includes(layer));
-  if (missing !== undefined) throw invalid(`The order leaves out the layer ${quote(label(missing))}.`);
-  if (ordered.length > layers.length) throw invalid("The order names a layer twice.");
+  if (missing !== undefined && !mayLeave)
+    throw invalid(`The order leaves out the layer ${quote(label(missing))}.`);
+  if (ordered.length > new Set(ordered).size) throw invalid("The order names a layer twice.");
   const broken = ordered.findIndex(({ inputs }, i) => i > 0 && inputs !== ordered[i - 1].units);
   if (broken < 0) return ordered;
   const [before, layer] = [ordered[broken - 1], ordered[broken]];
@@ -156,18 +164,48 @@ const severalNetworks = (
   const more = parts.length > shown.length ? ` and ${parts.length - shown.length} more` : "";
   return new AkariError(
     "invalid-file",
-    `${name} seems to hold several networks side by side: ${shown.join(" and ")}${more}. Choose one with --prefix ` +
-      `${parts[0].prefix.replace(/[._]+$/, "")} (in code: prefix). If all are one network, name its layers in their ` +
-      `order with --order ${labels(layers)} (in code: order).`,
+    `${name} seems to hold several networks side by side: ${shown.join(" and ")}${more}. Choose one with ` +
+      `${choiceOf(parts, layers)}${wholeChain(layers)}`,
   );
 };
+
+const orderOption = (layers: readonly LinearModule[]): string => `--order ${labels(layers)} (in code: order)`;
+
+const firstOrder = (layers: readonly LinearModule[]): readonly LinearModule[] | undefined =>
+  findOrders(layers, 1, isBefore, isSame).orders[0];
+
+/** How to choose the first of several networks: by what its names begin with, or by its layers, where it shares some. */
+function choiceOf(parts: readonly Part<LinearModule>[], layers: readonly LinearModule[]): string {
+  const [{ prefix, layers: own }] = parts;
+  const shared = layers.filter((layer) => !parts.some((part) => part.layers.includes(layer)));
+  const together = shared.length === 0 ? undefined : firstOrder([...shared, ...own]);
+  const start = prefix.replace(/[._]+$/, "");
+  if (together !== undefined) return `${orderOption(together)}, which leaves out the others.`;
+  return start === ""
+    ? `${orderOption(firstOrder(own) ?? own)}, which leaves out the others.`
+    : `--prefix ${start} (in code: prefix).`;
+}
+
+/** What to do if they are one network; nothing where their shapes do not let them be. */
+function wholeChain(layers: readonly LinearModule[]): string {
+  const whole = firstOrder(layers);
+  return whole === undefined
+    ? ""
+    : ` If all are one network, name its layers in their order with ${orderOption(whole)}.`;
+}
 
 function brokenChain(layers: readonly LinearModule[], name: string): AkariError {
   const i = layers.findIndex(({ inputs }, k) => k > 0 && inputs !== layers[k - 1].units);
   const [before, layer] = [layers[i - 1], layers[i]];
+  // Their numbers may be those of their making, not of their order.
+  const other = findOrders(layers, 1, () => false, isSame).orders[0];
+  const instead =
+    other === undefined
+      ? ""
+      : `; in another order they fit, and if that is theirs, say it with ${orderOption(other)}`;
   return notDense(
     name,
     `${quote(`${layer.prefix}weight`)} ${shapeText(layer.weight.shape)} takes ${layer.inputs} inputs, but ` +
-      `${quote(`${before.prefix}weight`)} ${shapeText(before.weight.shape)} before it gives ${before.units}`,
+      `${quote(`${before.prefix}weight`)} ${shapeText(before.weight.shape)} before it gives ${before.units}${instead}`,
   );
 }

@@ -1,6 +1,8 @@
 /**
- * @file Which class a network's outputs speak for.
+ * @file Which class a network's outputs speak for, and which one numbers say.
  */
+
+import { type ModelDefinition, outputUnits } from "./model.js";
 
 /**
  * The class that the outputs of one example speak for: the largest. A single output speaks for class 1 where it is
@@ -13,4 +15,25 @@ export function predictedClass(outputs: ArrayLike<number>): number {
   let best = 0;
   for (let i = 1; i < outputs.length; i++) if (outputs[i] > outputs[best]) best = i;
   return best;
+}
+
+/** Whether numbers may say classes to a network: its outputs are a softmax, and stand for nothing else. */
+export const saysOneHot = (definition: ModelDefinition): boolean =>
+  definition.layers.at(-1)?.activation === "softmax" &&
+  outputUnits(definition) > 1 &&
+  definition.preprocessing.outputs === undefined;
+
+/** The class that a row of numbers says, one of which is 1 and all others 0; -1 where they are other numbers. */
+export function oneHotClass(
+  { data, columns }: { readonly data: ArrayLike<number>; readonly columns: number },
+  row: number,
+): number {
+  let found = -1;
+  for (let k = 0; k < columns; k++) {
+    const number = data[row * columns + k];
+    if (number === 0) continue;
+    if (number !== 1 || found >= 0) return -1;
+    found = k;
+  }
+  return found;
 }

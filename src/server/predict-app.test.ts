@@ -401,6 +401,39 @@ describe("POST /v1/predict", () => {
     expect((await problemOf(wrong, 400)).detail).toContain("begins with the mark of UTF-8");
   });
 
+  test("takes a table's decimals as its Content-Type says them, where nothing else tells", async () => {
+    const { post } = serve(prices);
+    const priced = async (type: string): Promise<number> => {
+      const { predictions } = await (await post("/v1/predict", 'rooms,city\n"1,234",Nara\n', type)).json();
+      return predictions[0].values.price;
+    };
+    const { detail } = await problemOf(
+      await post("/v1/predict", 'rooms,city\n"1,234",Nara\n', "text/csv"),
+      422,
+    );
+    expect(detail).toContain(
+      "Say it in the Content-Type: text/csv; decimal=point, or text/csv; decimal=comma.",
+    );
+    expect(await priced("text/csv; decimal=comma")).toBeCloseTo(12.34);
+    expect(await priced('text/csv; charset=utf-8; Decimal="point"')).toBeCloseTo(12340);
+    const other = await problemOf(
+      await post("/v1/predict", "rooms,city\n1,Nara\n", "text/csv; decimal=dot"),
+      415,
+    );
+    expect(other.detail).toBe("The decimal of a table is point or comma, not dot.");
+    const form = new FormData();
+    form.append(
+      "file",
+      new File(['rooms,city\n"1,234",Nara\n'], "a.csv", { type: "text/csv; decimal=comma" }),
+    );
+    const sent = new Request("http://localhost/", { method: "POST", body: form });
+    const body = new Uint8Array(await sent.arrayBuffer());
+    const { predictions } = await (
+      await post("/v1/predict", body, sent.headers.get("content-type") ?? "")
+    ).json();
+    expect(predictions[0].values.price).toBeCloseTo(12.34);
+  });
+
   test("takes a table with what programs write above its columns' names", async () => {
     const body = "sep=;\n# from the archive\nrooms;city\n3;Nara\n";
     const { predictions } = await (await serve(prices).post("/v1/predict", body, "text/csv")).json();

@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
 import { predict } from "../insight/predict.js";
 import { trace } from "../insight/trace.js";
+import type { LossName } from "../model/losses.js";
 import { defineModel, type Model } from "../model/model.js";
 import { predictedClass } from "../model/predicted-class.js";
 import { evaluate } from "./evaluate.js";
@@ -51,6 +53,47 @@ describe.each(ENGINES)("evaluate with the %s engine", (engine) => {
       loss: 1,
       values: [{ name: "output 1", r2, rmse: 1, mae: 1 }],
     });
+  });
+
+  test("numbers that say one class each are classes to a softmax, and to nothing else", async () => {
+    const points = fc.array(fc.tuple(fc.double({ min: -3, max: 3, noNaN: true }), fc.nat(2)), {
+      minLength: 1,
+      maxLength: 30,
+    });
+    await fc.assert(
+      fc.asyncProperty(points, async (rows) => {
+        const features = { data: Float64Array.from(rows, ([x]) => x), rows: rows.length, columns: 1 };
+        const classes = Uint8Array.from(rows, ([, k]) => k);
+        const data = Float64Array.from(rows.flatMap(([, k]) => [0, 1, 2].map((c) => (c === k ? 1 : 0))));
+        const preprocessing = { divideBy: 1 };
+        const named: Dataset = {
+          name: "named",
+          features,
+          targets: { kind: "classes", classes, names: ["a", "b", "c"] },
+          preprocessing,
+        };
+        const hot: Dataset = { ...named, targets: { kind: "values", data, columns: 3 } };
+        const net = (activation: "softmax" | "linear", loss: LossName = "cross_entropy"): Model => ({
+          definition: defineModel({
+            inputs: 1,
+            layers: [{ units: 3, activation }],
+            loss,
+            preprocessing,
+          }),
+          parameters: [{ weight: Float64Array.of(1, -1, 0.5), bias: Float64Array.of(0, 0.2, 0.1) }],
+        });
+        const found = await evaluate(net("softmax"), hot, { engine });
+        expect(found).toEqual(await evaluate(net("softmax"), named, { engine }));
+        const numbers = await evaluate(net("linear", "mean_squared_error"), hot, { engine });
+        expect(numbers.values).toHaveLength(3);
+        const halves: Dataset = {
+          ...hot,
+          targets: { kind: "values", data: data.map((y) => y / 2), columns: 3 },
+        };
+        expect((await evaluate(net("softmax", "mean_squared_error"), halves, { engine })).r2).toBeDefined();
+      }),
+      { numRuns: 20 },
+    );
   });
 
   test("more rows than fit a chunk", async () => {

@@ -7,7 +7,7 @@ import type { Dataset } from "../data/dataset.js";
 import type { CompiledNetwork, Numbers } from "../engine/engine.js";
 import type { LabelsScore, LabelTally } from "../model/label-scores.js";
 import { isMultiLabel, type ModelDefinition, outputUnits } from "../model/model.js";
-import { predictedClass } from "../model/predicted-class.js";
+import { oneHotClass, predictedClass, saysOneHot } from "../model/predicted-class.js";
 import { ValueErrors, type ValueScore } from "../model/value-scores.js";
 import type { AttachedChunks } from "./attached-chunks.js";
 import { turn } from "./turn.js";
@@ -21,7 +21,7 @@ export interface Evaluation {
   readonly accuracy?: number;
   /**
    * How often an example of class `i` was taken for class `j`: `confusion[i][j]`. Absent where the targets are
-   * values.
+   * values. Numbers that are 1 for one class and 0 for the others are classes to a softmax.
    */
   readonly confusion?: readonly (readonly number[])[];
   /** Of labels that are each true or not by themselves: then there is neither an accuracy nor a confusion matrix. */
@@ -67,6 +67,9 @@ export async function score(
   return sums.finish();
 }
 
+const squareOf = (size: number): number[][] =>
+  Array.from({ length: size }, () => new Array<number>(size).fill(0));
+
 /** What has been seen of a network so far. */
 class Scores {
   examples = 0;
@@ -75,12 +78,15 @@ class Scores {
   readonly #definition: ModelDefinition;
   #confusion: number[][] | undefined;
   #errors: ValueErrors | undefined;
+  /** Whether all numbers so far say classes, each as 1 among zeros, to a network that tells classes. */
+  #areClasses: boolean;
   #loss = 0;
   #right = 0;
   #total = 0;
 
   constructor(definition: ModelDefinition) {
     this.#definition = definition;
+    this.#areClasses = saysOneHot(definition);
   }
 
   add({ targets, weights }: Dataset, rows: Uint32Array, losses: Float64Array, outputs: Numbers): void {
@@ -90,13 +96,15 @@ class Scores {
       this.#loss += weight * losses[n];
       this.#total += weight;
       this.labels?.addRow(targets, rows[n], outputs, n * units);
+      let actual: number;
       if (targets.kind === "values") {
         this.#errors ??= new ValueErrors(targets.columns, this.#definition.preprocessing.outputs);
         this.#errors.add(targets.data, rows[n] * targets.columns, outputs, n * units);
-        continue;
-      }
-      this.#confusion ??= targets.names.map(() => targets.names.map(() => 0));
-      const actual = targets.classes[rows[n]];
+        actual = this.#areClasses ? oneHotClass(targets, rows[n]) : -1;
+        this.#areClasses = actual >= 0;
+        if (actual < 0) continue;
+      } else actual = targets.classes[rows[n]];
+      this.#confusion ??= squareOf(targets.kind === "values" ? units : targets.names.length);
       const predicted = predictedClass(outputs.subarray(n * units, (n + 1) * units));
       this.#confusion[actual][predicted]++;
       if (actual === predicted) this.#right++;
@@ -108,7 +116,7 @@ class Scores {
     const { examples } = this;
     const mean = { examples, loss: this.#loss / this.#total };
     if (this.labels?.areSound) return { ...mean, labels: this.labels.finish() };
-    if (this.#errors === undefined) {
+    if (this.#errors === undefined || this.#areClasses) {
       return { ...mean, accuracy: this.#right / examples, confusion: this.#confusion ?? [] };
     }
     const values = this.#errors.scores();

@@ -3,7 +3,7 @@
  */
 
 import { basename, resolve } from "node:path";
-import type { Dataset } from "../../data/dataset.js";
+import type { ClassTargets, Dataset } from "../../data/dataset.js";
 import { portrayRow } from "../../data/portrayal.js";
 import type { EngineName } from "../../engine/engine.js";
 import type { StoredModel } from "../../formats/index.js";
@@ -13,6 +13,7 @@ import { permutationImportance } from "../../insight/importance/permutation.js";
 import { givesDistribution } from "../../insight/metrics/assess.js";
 import { r2Interval } from "../../insight/metrics/r2-interval.js";
 import { largestMisses, surestMistakes } from "../../insight/mistakes.js";
+import { oneHotClass } from "../../model/predicted-class.js";
 import { type Judgement, judgeModel } from "../judge.js";
 import { familiarity } from "../known-rows.js";
 import type { OpenedData } from "../model-table.js";
@@ -109,15 +110,23 @@ function shownName(name: string, operand: string): ShownName {
   return number === undefined ? { kind: "file", path: rest } : { kind: "row", number: Number(number) };
 }
 
+/** Numbers that a network's scores took for classes, each as 1 among zeros, as such. */
+function asClasses(targets: Dataset["targets"], definition: ReportContent["definition"]): ClassTargets {
+  if (targets.kind === "classes") return targets;
+  const rows = targets.data.length / targets.columns;
+  const classes = Uint32Array.from({ length: rows }, (_, row) => oneHotClass(targets, row));
+  return { kind: "classes", classes, names: classLabels(definition) };
+}
+
 async function classResult(
-  { targets }: Dataset,
+  { targets: given }: Dataset,
   { evaluation, outputs }: Judgement,
   scores: ClassResult["scores"],
   definition: ReportContent["definition"],
   show: Show,
 ): Promise<ClassResult> {
   const { confusion = [], accuracy = Number.NaN, examples } = evaluation;
-  if (targets.kind !== "classes") throw new Error("Scores of classes are of data with classes.");
+  const targets = asClasses(given, definition);
   const totals = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
   const label = totals.indexOf(totals.reduce((most, total) => Math.max(most, total), 0));
   const mistakes = surestMistakes(targets, outputs, MOST_SHOWN);

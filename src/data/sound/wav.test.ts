@@ -90,6 +90,33 @@ const fmt = (...args: Parameters<typeof format>): number[] => chunk("fmt ", form
 const PCM_GUID = [1, 0, 0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71];
 const data = chunk("data", [0, 0x40, 0, 0xc0]);
 
+test("channels of which nothing is left when they are averaged are refused", () => {
+  const tone = Array.from({ length: 4000 }, (_, i) => 0.6 * Math.sin(i / 3));
+  const other = Array.from({ length: 4000 }, (_, i) => 0.6 * Math.sin(i / 5));
+  const turned = tone.map((x) => -x);
+  const silence = tone.map(() => 0);
+  expect(() => decodeWav(write([tone, turned], 8000, "16"), "a.wav")).toThrow(
+    "a.wav has channels that cancel each other out: averaged, there is nothing left to hear. Save one of them alone",
+  );
+  for (const channels of [
+    [tone, silence],
+    [tone, other],
+    [tone, turned, other],
+    [silence, silence],
+  ]) {
+    expect(decodeWav(write(channels, 8000, "16"), "a.wav").samples.length).toBe(4000);
+  }
+});
+
+test("a second chunk of samples is not passed over", () => {
+  const wav = write([[0.1, 0.2, 0.3, 0.4]], 8000, "16");
+  const chunk = wav.subarray(wav.length - 16);
+  expect(String.fromCharCode(...chunk.subarray(0, 4))).toBe("data");
+  expect(() => decodeWav(Uint8Array.of(...wav, ...chunk), "a.wav")).toThrow(
+    "a.wav has more than one chunk of samples. Save each of them as a file of its own.",
+  );
+});
+
 describe("real files' peculiarities", () => {
   const halves = [0.5, -0.5];
   test.each<[string, Uint8Array]>([

@@ -42,6 +42,10 @@ const KINDS = ["RIFF", "RIFX", "RF64", "BW64"];
 const [FIRST, FRAME] = [12, 8];
 /** What programs that do not know a length put in its place is this or more. */
 const OPEN_LENGTH = 0x7ffff000;
+/** The least share of the channels' energy that is left of it when they are averaged: of 100 unlike ones, 1/100 is. */
+const CANCELLED = 1e-4;
+/** Fewer samples may cancel out by chance. */
+const FEWEST_JUDGED = 256;
 /** Stands for a length that is in the chunk `ds64`. */
 const ELSEWHERE = 0xffffffff;
 
@@ -53,7 +57,8 @@ export const looksLikeWav = (bytes: Uint8Array): boolean =>
  * Decodes a WAV file: PCM of 8, 16, 24 or 32 bits, floats of 32 or 64, A-law or µ-law, any rate; channels are averaged.
  *
  * @param name what to call it in messages
- * @throws AkariError `invalid-file` where it is none, cut short, damaged, empty, of another codec or longer than an hour
+ * @throws AkariError `invalid-file` where it is none, cut short, damaged, empty, of another codec, longer than an hour or
+ * of channels of which nothing is left when they are averaged
  */
 export function decodeWav(bytes: Uint8Array, name: string): Sound {
   if (!looksLikeWav(bytes)) throw invalid(`${name} is not a WAV file: ${whatItIs(bytes)}.`);
@@ -65,14 +70,25 @@ export function decodeWav(bytes: Uint8Array, name: string): Sound {
   if (frames === 0) throw invalid(`${name} holds no samples.`);
   requireSeconds(frames, rate, name);
   const samples = new Float32Array(frames);
+  let [heard, left] = [0, 0];
   for (let frame = 0, at = data.byteOffset - bytes.byteOffset; frame < frames; frame++) {
     let sum = 0;
-    for (let channel = 0; channel < channels; channel++, at += bytesPerSample)
-      sum += read(view, at, riff.little);
+    for (let channel = 0; channel < channels; channel++, at += bytesPerSample) {
+      const sample = read(view, at, riff.little);
+      sum += sample;
+      heard += sample * sample;
+    }
     samples[frame] = sum / channels;
+    left += samples[frame] * samples[frame];
     if (!Number.isFinite(samples[frame])) {
       throw invalid(`${name} is damaged: its sample ${frame + 1} is ${samples[frame]}.`);
     }
+  }
+  if (frames >= FEWEST_JUDGED && left < CANCELLED * (heard / channels)) {
+    throw invalid(
+      `${name} has channels that cancel each other out: averaged, there is nothing left to hear. Save one of them alone, ` +
+        "as `ffmpeg -i FILE -af 'pan=mono|c0=c0' out.wav` does.",
+    );
   }
   return { rate, samples };
 }
@@ -91,7 +107,22 @@ function samplesOf(riff: Riff): { format: WavFormat; data: Uint8Array } {
   const length = dataLength(riff, chunks);
   if (length === undefined) return { format, data: bytes.subarray(data.start) };
   if (data.start + length > bytes.length) throw cutShort(riff);
+  requireLast(riff, data.start + length + (length % 2));
   return { format, data: bytes.subarray(data.start, data.start + length) };
+}
+
+/** @throws AkariError where more samples follow, which a file that is one recording does not have */
+function requireLast(riff: Riff, from: number): void {
+  for (let at = from; ; ) {
+    const chunk = chunkAt(riff, at);
+    if (chunk === undefined || !/^[ -~]{4}$/.test(chunk.id)) return;
+    if (chunk.id === "data") {
+      throw invalid(
+        `${riff.name} has more than one chunk of samples. Save each of them as a file of its own.`,
+      );
+    }
+    at = chunk.start + chunk.length + (chunk.length % 2);
+  }
 }
 
 /**

@@ -7,7 +7,7 @@ import { labelOf, type MissingTexts, parseDate, readCell } from "./cells.js";
 import type { InputColumn } from "./column-kind.js";
 import { numberValue, undecided } from "./decimal.js";
 import { areDigits, Meanings } from "./meaning.js";
-import { type Decimal, type NumberText, readNumber } from "./number-text.js";
+import { type Decimal, isMagnitude, type NumberText, readNumber } from "./number-text.js";
 import { cellProblem, quoted } from "./problem.js";
 
 /**
@@ -106,8 +106,9 @@ function requireUnit(
   text: string,
 ): void {
   if (unit === "" || unit === expected) return;
-  // A number that was learned from without its unit may have any but percent, of which 27 may be 27 or 0.27.
-  if (expected === "" && unit !== "%" && unit !== "‰") return;
+  // A number that was learned from without its unit may have any but percent, of which 27 may be 27 or 0.27, and but
+  // thousands and the like, by which it is another number.
+  if (expected === "" && unit !== "%" && unit !== "‰" && !isMagnitude(unit)) return;
   const is =
     expected === "" ? "has a unit, and the column has none" : `is not in ${expected}, as the column is`;
   throw cellProblem(table, line, column, text, is, "Write the number that is meant, without its unit.");

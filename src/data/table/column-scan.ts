@@ -4,7 +4,7 @@
 
 import { type CellKind, type MissingTexts, readCell } from "./cells.js";
 import { DecimalEvidence, numberValue } from "./decimal.js";
-import { type CodeReason, type Decimal, isNearNumber, type NumberText } from "./number-text.js";
+import { type CodeReason, type Decimal, type NearKind, type NumberText, nearKind } from "./number-text.js";
 import type { CellAt } from "./problem.js";
 
 /** The most different texts that a column's scan keeps: more are no categories. */
@@ -15,13 +15,13 @@ const MOST_CHARACTERS = 2 ** 18;
 const MOST_UNITS = 5;
 
 /** So many different words among numbers may say that a number is missing. */
-export const MOST_WORDS = 3;
+export const MOST_WORDS = 8;
 
 interface Seen {
   readonly kind: CellKind;
   readonly number: NumberText | undefined;
-  /** Whether it is a word with a number in it. */
-  readonly isNear: boolean;
+  /** What a word looks like. */
+  readonly near: NearKind | undefined;
 }
 
 /** What the numbers of a column are like, if they are read with a mark before decimals. */
@@ -57,8 +57,8 @@ export class ColumnScan {
   isCodeLike = true;
   /** The first few different words, and how many cells each has. */
   readonly words = new Map<string, number>();
-  /** The first word that has a number in it, and how many there are. */
-  near: (CellAt & { count: number }) | undefined;
+  /** The first word that looks like a number, a time or a date, and how many do. */
+  readonly near: Partial<Record<NearKind, CellAt & { count: number }>> = {};
   /** The texts other than empty ones that were taken for missing, and in how many cells. */
   readonly missing = new Map<string, number>();
   readonly #missing: MissingTexts;
@@ -74,9 +74,10 @@ export class ColumnScan {
 
   /** @param text without spaces around it */
   see(text: string, line: number): void {
-    const { kind, number, isNear } = this.#texts?.get(text) ?? this.#meet(text, line);
+    const { kind, number, near } = this.#texts?.get(text) ?? this.#meet(text, line);
     this.counts[kind]++;
-    if (isNear && this.near !== undefined) this.near.count++;
+    const seen = near && this.near[near];
+    if (seen !== undefined) seen.count++;
     if (kind === "word") this.#seeWord(text);
     if (kind === "missing" && text !== "") this.missing.set(text, (this.missing.get(text) ?? 0) + 1);
     if (number === undefined) return;
@@ -124,10 +125,10 @@ export class ColumnScan {
     const { kind, number } = readCell(text, this.#missing);
     const at = (): CellAt => ({ line, text: unshared(text) });
     this.first[kind] ??= at();
-    const isNear = kind === "word" && isNearNumber(text);
-    if (isNear) this.near ??= { ...at(), count: 0 };
+    const near = kind === "word" ? nearKind(text) : undefined;
+    if (near !== undefined) this.near[near] ??= { ...at(), count: 0 };
     if (number !== undefined) this.#meetNumber(number, text, at);
-    const seen = { kind, number, isNear };
+    const seen = { kind, number, near };
     if (this.#texts !== undefined) {
       this.#characters += text.length;
       const isFull = this.#texts.size >= MOST_TEXTS || this.#characters > MOST_CHARACTERS;

@@ -7,8 +7,8 @@ import type { AkariError } from "../../error.js";
 import type { CellKind } from "./cells.js";
 import { type ColumnScan, MOST_WORDS } from "./column-scan.js";
 import { DECIDED_BY, numberValue, type TableDecimals, undecided } from "./decimal.js";
-import { type Decimal, isCurrency, readNumber } from "./number-text.js";
-import { cellProblem, quoted, rowCalled } from "./problem.js";
+import { type Decimal, isCurrency, isMagnitude, readNumber } from "./number-text.js";
+import { type CellAt, cellProblem, quoted, rowCalled } from "./problem.js";
 
 /** How a column's numbers are read. */
 export interface NumberReading {
@@ -87,18 +87,25 @@ const NOT: Record<"number" | "date", string> = {
   date: "is not a date that can be read in one way only",
 };
 
-/** @throws AkariError `invalid-data` naming the first cell that is no number, or no date */
-export function requireAll(scan: ColumnScan, kind: "number" | "date", table: string): void {
+/**
+ * @param todo what to do about it
+ * @throws AkariError `invalid-data` naming the first cell that is no number, or no date
+ */
+export function requireAll(
+  scan: ColumnScan,
+  kind: "number" | "date",
+  table: string,
+  todo = "Mend it or leave it empty, or read the column as a category.",
+): void {
   const others: CellKind[] = kind === "number" ? ["date", "word"] : ["number", "infinite", "word"];
   const [bad] = others.flatMap((other) => scan.first[other] ?? []).sort((a, b) => a.line - b.line);
   if (bad !== undefined) {
-    const todo = "Mend it or leave it empty, or read the column as a category.";
     throw cellProblem(table, bad.line, scan.name, bad.text, NOT[kind], todo);
   }
   const { infinite } = scan.first;
   if (kind === "number" && infinite !== undefined) {
-    const todo = "Mend it, or leave it empty if it is not known.";
-    throw cellProblem(table, infinite.line, scan.name, infinite.text, "is not a finite number", todo);
+    const mend = "Mend it, or leave it empty if it is not known.";
+    throw cellProblem(table, infinite.line, scan.name, infinite.text, "is not a finite number", mend);
   }
 }
 
@@ -145,30 +152,65 @@ export function codeText({ codes }: ColumnScan): string {
   return `${quoted(exponent?.text ?? "")} is no way to write a number`;
 }
 
+/** Four fifths of the cells. */
+const isMost = (count: number, { present }: ColumnScan): boolean => count >= 0.8 * present;
+/** So many different texts of two numbers each, `18-25`, are categories. */
+const MOST_RANGES = 20;
+
 /**
- * What to beware of in a column that is not read as numbers, but looks like them.
+ * What to beware of in a column that is not read as numbers or dates, but looks like them.
  *
  * @param as what becomes of it: "read as a category"
  */
 export function nearlyNumbers(scan: ColumnScan, table: string, as: string): string | undefined {
-  const { name, near, units, words, present, first } = scan;
+  const { name, near, units, counts, texts } = scan;
   const numbers = numbersIn(scan);
   if (holdsCodes(scan)) return undefined;
-  if (numbers + (near?.count ?? 0) >= 0.8 * present) {
-    const named = [...units].filter(([unit]) => unit.length > 1 || /[%°]/.test(unit) || isCurrency(unit));
-    const other = named.length > 0 && units.size > 1 ? [...units.values()][1].first : undefined;
-    const odd = near ?? other;
-    if (odd === undefined) return undefined;
-    const why = near === undefined ? "has another unit than cells before it" : "is none that can be read";
-    return (
-      `${name} looks like numbers, but ${quoted(odd.text)} (${rowCalled(table, odd.line)}) ${why}: it is ${as}. Write ` +
-      `all cells as numbers, or, if they are none, say --column ${name}=category.`
+  const sentence = (looks: string, { text, line }: CellAt, why: string, todo: string): string =>
+    `${name} looks like ${looks}, but ${quoted(text)} (${rowCalled(table, line)}) ${why}: it is ${as}. ${todo}, or, if they ` +
+    `are none, say --column ${name}=category.`;
+  if (isMost(numbers + (near.number?.count ?? 0), scan)) {
+    const names = [...units.keys()];
+    // Single letters are floors and classes, 5A and 5B, unless all of them count thousands and the like.
+    const areMagnitudes = names.every((unit) => unit === "" || isMagnitude(unit));
+    const named = names.filter(
+      (unit) => unit.length > 1 || /[%°]/.test(unit) || isCurrency(unit) || (areMagnitudes && unit !== ""),
     );
+    const other = named.length > 0 && units.size > 1 ? [...units.values()][1].first : undefined;
+    const odd = near.number ?? other;
+    if (odd === undefined) return undefined;
+    const why =
+      near.number === undefined ? "has another unit than cells before it" : "is none that can be read";
+    return sentence("numbers", odd, why, "Write all cells as numbers");
   }
-  const { word } = first;
-  if (word === undefined || numbers < present / 2 || words.size > MOST_WORDS) return undefined;
+  if (near.date !== undefined && isMost(counts.date + near.date.count, scan)) {
+    const why = "can be read in two ways, or in none";
+    return sentence("dates", near.date, why, "Write all cells as in 2024-01-31");
+  }
+  if (near.time !== undefined && isMost(near.time.count, scan))
+    return sentence(
+      "times",
+      near.time,
+      "is none that can be read",
+      "Write all cells as numbers, of minutes or the like",
+    );
+  if (near.pair !== undefined && isMost(numbers + near.pair.count, scan)) {
+    if (texts !== undefined && texts.length <= MOST_RANGES) return undefined;
+    return sentence("numbers", near.pair, "is two of them", "Write them into columns of their own");
+  }
+  return wordsAmongNumbers(scan, table, as);
+}
+
+function wordsAmongNumbers(scan: ColumnScan, table: string, as: string): string | undefined {
+  const { name, words, present, first, missing } = scan;
+  const { word, dash } = first;
+  if (word === undefined || numbersIn(scan) < present / 2 || words.size > MOST_WORDS) return undefined;
+  const found = [...words.keys()];
+  // What is told takes the place of what is missing without being told.
+  const texts = [...found, ...missing.keys(), ...(dash === undefined ? [] : [dash.text])].join(",");
   return (
-    `${name} looks like numbers, but ${[...words.keys()].map(quoted).join(", ")} (first in ${rowCalled(table, word.line)}) ` +
-    `stands among them: it is ${as}. If that says that a number is missing, say --missing ${[...words.keys()].join(",")}.`
+    `${name} looks like numbers, but ${found.map(quoted).join(", ")} (first in ${rowCalled(table, word.line)}) ` +
+    `${found.length === 1 ? "stands" : "stand"} among them: it is ${as}. If that says that a number is missing, say ` +
+    `--missing ${/^[\w.,/-]+$/.test(texts) ? texts : quoted(texts)}.`
   );
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { numberValue } from "./decimal.js";
-import { isNearNumber, plainNumber, readNumber } from "./number-text.js";
+import { isMagnitude, nearKind, plainNumber, readNumber } from "./number-text.js";
 
 test("numbers are read back as they were written", () => {
   fc.assert(
@@ -109,10 +109,10 @@ describe("a cell", () => {
 });
 
 test.each(["<5", "≥ 5", "1000 004", "5-", "~12", "1.2.3"])("%s is nearly a number", (text) => {
-  expect(isNearNumber(text)).toBe(true);
+  expect(nearKind(text)).toBe("number");
 });
 test.each(["p5", "person 3", "2024-01-02", "12:30", "x"])("%s is none", (text) => {
-  expect(isNearNumber(text)).toBe(false);
+  expect(nearKind(text)).not.toBe("number");
 });
 
 test("whatever stands in a cell, reading it ends and gives the number that its digits are", () => {
@@ -139,4 +139,34 @@ test("whatever stands in a cell, reading it ends and gives the number that its d
       }
     }),
   );
+});
+
+test.each([
+  ["28_991", "number"],
+  ["0xff", "number"],
+  ["٨٩٩٩٢", "number"],
+  ["8万9789", "number"],
+  ["七九〇五四", "number"],
+  ["65-74", "pair"],
+  ["1/3", "pair"],
+  ["5 ± 2", "pair"],
+  ["12:30", "time"],
+  ["1:02:03.5", "time"],
+  ["3:25 PM", "time"],
+  ["05/04/2024", "date"],
+  ["31.12.24", "date"],
+  ["2024-01-10 9:33 PM", "date"],
+  ["23 März 2024", "date"],
+  ["令和3年6月24日", "date"],
+  ["A12", undefined],
+  ["090-1234-5678", undefined],
+  ["2 of 3 rooms", undefined],
+  ["twelve", undefined],
+])("%s looks like a %s", (text, kind) => {
+  expect(nearKind(text)).toBe(kind);
+});
+
+test("thousands and the like are other numbers than those without", () => {
+  expect(["k", "K", "M", "bn", "Mio", "万", "億"].every(isMagnitude)).toBe(true);
+  expect(["kg", "m", "g", "%", "€", ""].some(isMagnitude)).toBe(false);
 });

@@ -141,6 +141,33 @@ function readMarked(text: string): NumberText | undefined {
 /** Whether a unit is money, which a column may leave out in some cells. */
 export const isCurrency = (unit: string): boolean => IS_CURRENCY.test(unit);
 
-/** Whether there is a number in a text that is none: `<5`, `ca. 12`, `1000 004`, `5-`. */
-export const isNearNumber = (text: string): boolean =>
-  text.length <= LONGEST && /^[^\p{L}\d]*(?:ca?\.? ?)?\d[\d.,' ]*[^\d]{0,12}$/u.test(halfWidth(text));
+const MAGNITUDE = /^(?:[kKMB]|bn|mn|mln|mrd|Mio|Mrd|Tsd|lakh|crore|[千万萬億亿兆만억])\.?$/;
+
+/** Whether a unit says how many thousands a number counts: `12k` is another number than `12`. */
+export const isMagnitude = (unit: string): boolean => MAGNITUDE.test(unit);
+
+/** `<5`, `ca. 12`, `1000 004`, `5-`. */
+const NEARLY = /^[^\p{L}\d]*(?:ca?\.? ?)?\d[\d.,' ]*[^\d]{0,12}$/u;
+/** `28_991`, `0xff`, `3万2000`, digits of another script. */
+const ODDLY_WRITTEN =
+  /^[+-]?(?:\d{1,3}(?:_\d{3})+(?:\.\d+)?|0[xX][\da-fA-F]+|(?:\d+[千万萬億亿兆])+\d+|(?!\d)\p{Nd}+(?:[.,٫٬]\p{Nd}+)*|[〇一二三四五六七八九十百千万億]{2,})[^\d]{0,12}$/u;
+/** `65-74`, `1/3`, `5 ± 2`. */
+const PAIR = /^\d[\d.,]*%? ?(?:-|~|\/|±|\.\.|to|x|×) ?\d[\d.,]*(?:[^\d]{0,12})$/u;
+/** `12:30`, `1:02:03.5`, `3:25 PM`. */
+const TIME_OF_DAY = /^\d{1,4}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?$/i;
+/** `05/04/2024`, `31.12.24`, `2024-05-04 3:25 PM`, `23 März 2024`, `令和3年6月24日`. */
+const NEARLY_DATE =
+  /^(?:\d{4}([/.-])\d{1,2}\1\d{1,2}|\d{1,2}([/.-])\d{1,2}\2(?:\d{2}){1,2}|\d{1,2}\.? \p{L}{3,12}\.? \d{2,4}|\p{L}{3,12}\.? \d{1,2},? \d{2,4}|\p{Lo}{2}(?:\d+|元)年\d{1,2}月\d{1,2}日)(?:[T ]+[\d:.]+ ?(?:[ap]\.?m\.?)?)?$/iu;
+
+/** What a text is nearly that is no number and no date, or that can be read in two ways. */
+export type NearKind = "number" | "pair" | "time" | "date";
+
+/** What a text that is neither a number nor a date looks like; undefined for words. */
+export function nearKind(text: string): NearKind | undefined {
+  if (text.length > LONGEST || !/[\p{Nd}〇一二三四五六七八九十百千万億]/u.test(text)) return undefined;
+  const plain = halfWidth(text);
+  if (NEARLY_DATE.test(plain)) return "date";
+  if (TIME_OF_DAY.test(plain)) return "time";
+  if (NEARLY.test(plain) || ODDLY_WRITTEN.test(plain)) return "number";
+  return PAIR.test(plain) ? "pair" : undefined;
+}

@@ -7,7 +7,7 @@ import type { Preprocessing, TablePreprocessing } from "../../model/preprocessin
 import { listed } from "../wording.js";
 import { MissingTexts } from "./cells.js";
 import { DECIDED_BY, DecimalEvidence, numberValue, TableDecimals } from "./decimal.js";
-import { type Decimal, readNumber } from "./number-text.js";
+import { type Decimal, isMagnitude, readNumber } from "./number-text.js";
 import { type CellAt, quoted } from "./problem.js";
 
 interface Column {
@@ -97,13 +97,16 @@ export class ScanForModel {
       if (cell === undefined || number === undefined || decimal === undefined) return [];
       return [`${name} (${quoted(cell.text)} is ${numberValue(number, decimal)}, ${DECIDED_BY[why]})`];
     });
-    const percent = this.#columns.filter(({ unit, bare }) => unit === "%" && bare !== undefined);
+    const counted = this.#columns.filter(
+      ({ unit, bare }) => (unit === "%" || isMagnitude(unit)) && bare !== undefined,
+    );
     const units = this.#columns.filter(({ unit, inOther }) => unit === "" && inOther !== undefined);
     return [
       ...(readings.length === 0 ? [] : [`Read as numbers: ${listed(readings)}.`]),
-      ...percent.map(
-        ({ name, bare }) =>
-          `${name} is learned from in percent: ${quoted(bare?.text ?? "")} is taken as ${bare?.text}%.`,
+      ...counted.map(
+        ({ name, unit, bare }) =>
+          `${name} is learned from in ${unit === "%" ? "percent" : unit}: ${quoted(bare?.text ?? "")} is taken as ` +
+          `${bare?.text}${unit}.`,
       ),
       ...units.map(
         ({ name, inOther }) =>

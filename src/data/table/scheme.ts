@@ -194,12 +194,12 @@ export class TableScan {
         ...notes,
       ],
       warnings: [
+        ...(order === undefined ? [] : [timeOrderWarning(order)]),
         ...warnings,
         ...columns.flatMap((column) =>
           column.kind === "category" ? lookAlikeWarning(column.name, column.values) : [],
         ),
         ...(plan.kind === "classes" ? lookAlikeWarning(targetScans[0].name, plan.names) : []),
-        ...(order === undefined ? [] : [timeOrderWarning(order)]),
       ],
     };
   }

@@ -91,6 +91,9 @@ export function decideTarget(
         `${table}: several targets can be classes only where each is yes or no, and ${name} is not. Name one target.`,
       );
     }
+    // Several categories cannot be learned at once.
+    const todo = "Mend it or leave it empty; if it says that the target is missing, name it with --missing.";
+    for (const scan of scans) requireAll(scan, "number", table, todo);
     return valuesVerdict(scans, table, decimals, `Targets: numbers, ${listed(names)}.`);
   }
   const [scan] = scans;

@@ -18,6 +18,7 @@ import {
   WrongEncoding,
 } from "./encoding.js";
 import { EncodingJudge } from "./judge-encoding.js";
+import { requireTextTable } from "./other-tables.js";
 import { quoted, rowCalled } from "./problem.js";
 
 /** How many bytes are read at a time. */
@@ -57,6 +58,7 @@ export async function withEncoding<T>(
 ): Promise<T> {
   const wanted = told === undefined ? undefined : requireEncoding(told);
   const start = await startOf(path);
+  requireTextTable(start, path);
   const marked = markedEncoding(start);
   if (marked === "utf-32") {
     throw new AkariError("invalid-file", `${path} is UTF-32, which is not read. Save it as UTF-8.`);

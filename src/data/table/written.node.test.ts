@@ -68,6 +68,29 @@ describe("numbers", () => {
       /x looks like numbers, but "<4" .* is none that can be read: it is read as a category/,
     ],
     ["a word for gaps", repeat("5", "6.5", "7", "unknown"), /say --missing unknown\./],
+    [
+      "several words for gaps",
+      repeat("5", "6.5", "7", "8", "NA", "n.d.", "9", "not known"),
+      /"n\.d\.", "not known" .* stand among them: .* say --missing "n\.d\.,not known,NA"\./,
+    ],
+    [
+      "thousands beside others",
+      repeat("900", "77.1k", "1.2M"),
+      /x looks like numbers, but "77\.1k" .* has another unit .* is read as a category/,
+    ],
+    ["underscores", repeat("28_991", "1_000"), /x looks like numbers, but "28_991" .* none that can be read/],
+    [
+      "dates in two ways",
+      repeat("05/04/2024", "06/15/2024"),
+      /x looks like dates, but "05\/04\/2024" .* two ways/,
+    ],
+    ["times of day", repeat("08:30", "17:05"), /x looks like times, but "08:30" .* is read as a category/],
+    ["ranges", repeat("18-25", "26-40"), /^(?!.*looks like).*Categories: x \(18-25, 26-40\)/],
+    [
+      "a range in every row",
+      Array.from({ length: 30 }, (_, i) => `${i}-${i + 9}`),
+      /x looks like numbers, but "0-9" .* is two of them: it is left out/,
+    ],
     ["classes of a school", repeat("5A", "5B", "6A"), /^(?!.*looks like).*Categories: x \(5A, 5B, 6A\)/],
   ])("where %s", async (_, cells, expected) => {
     expect(await notes(cells)).toMatch(expected);
@@ -188,6 +211,29 @@ test("values that look alike are warned of", async () => {
   expect(said.at(-1)).toMatch(/^Beware: Values of y look alike .*"Oslo" and "Оslo", "Tokyo" and "tokyo"/);
 });
 
+test("values that look the same and are not, or that say the same, are warned of", async () => {
+  const said = async (...values: string[]): Promise<string> => {
+    const { notes: found } = await read(lines("x,y", 12, (i) => `${i / 7},${values[i % values.length]}`));
+    return found.join(" ");
+  };
+  expect(await said("Oslo", "Os\u200blo", "Rome")).toMatch(/Values of y look alike .*"Oslo" and "Os/);
+  expect(await said("Yes", "Y", "No", "N")).toMatch(/Values of y say the same .*"N" and "No", "Y" and "Yes"/);
+  expect(await said("True", "1", "False", "0")).toMatch(/say the same .*"0" and "False", "1" and "True"/);
+  expect(await said("Y", "N", "maybe")).not.toMatch(/say the same|look alike/);
+});
+
+test("several targets with a mark that is no number say what to do about it", async () => {
+  const text = lines("x,a,b", 12, (i) => `${i / 7},${i === 0 ? "-" : i % 2},${i % 3 === 0 ? 1 : 0}`);
+  const targets = { target: ["a", "b"] };
+  expect((await read(text, targets)).notes.join(" ")).toContain("1 row is left out");
+  await expect(read(text, { ...targets, missing: ["NA"] })).rejects.toThrow(
+    'column a: "-" is not a number. Mend it or leave it empty; if it says that the target is missing, name it with --missing.',
+  );
+  expect((await read(text, { ...targets, missing: ["NA", "-"] })).notes.join(" ")).toContain(
+    "1 row is left out",
+  );
+});
+
 describe("numbers of any size", () => {
   test.each(["e-310", "e-200", "e+200"])("%s are scaled", async (exponent) => {
     const inputs = encoded(await read(lines("x,y", 12, (i) => `${i + 1.5}${exponent},${i / 7}`)));
@@ -275,6 +321,20 @@ describe("a table that is shown to a model", () => {
     expect(await shown(plain, "x\n$50\n50%\n")).toMatchObject({
       values: [[50]],
       bad: [expect.stringContaining('"50%" has a unit')],
+    });
+  });
+
+  test("is refused, or said, where thousands are counted in one of the two", async () => {
+    const plain = await learned((i) => `${i * 500}`);
+    const thousands = await learned((i) => `${i + 1}k`);
+    expect((await shown(plain, "x\n500\n0.5k\n5万\n5 m\n")).bad).toEqual([
+      expect.stringContaining('"0.5k" has a unit, and the column has none'),
+      expect.stringContaining('"5万" has a unit, and the column has none'),
+    ]);
+    expect(await shown(thousands, "x\n5k\n900\n5M\n")).toMatchObject({
+      values: [[5], [900]],
+      bad: [expect.stringContaining('"5M" is not in k')],
+      notes: ['x is learned from in k: "900" is taken as 900k.'],
     });
   });
 

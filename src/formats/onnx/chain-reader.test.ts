@@ -161,6 +161,15 @@ describe("softmax", () => {
 
 test.each<[string, number[], (graph: GraphWriter) => string]>([
   [
+    'two of its nodes or values are called "twin"',
+    [2],
+    (g) => {
+      const once = g.node("Relu", ["x"], { name: "twin" });
+      g.give("x", once, { element: ELEMENT.float32, dims: [], description: "" });
+      return once;
+    },
+  ],
+  [
     '"lost" (Relu) takes in "nowhere", which nothing before it gives',
     [2],
     (g) => g.node("Relu", ["nowhere"], { name: "lost" }),

@@ -74,7 +74,7 @@ export function readChain(file: OnnxFile, name: string, wanted?: string): ReadCh
   }
   const told: Told = { labels: [], assumed: [], allowance: new Allowance(file.graph.length, name) };
   const inputs = readInputs(file, told.allowance);
-  const values = followed(file, inputs, told);
+  const values = followed(file, inputs, told, name);
   const {
     name: output,
     flow,
@@ -105,7 +105,8 @@ export function readChain(file: OnnxFile, name: string, wanted?: string): ReadCh
   };
 }
 
-function followed(file: OnnxFile, inputs: GraphInputs, told: Told): Map<string, Value> {
+/** @throws AkariError `invalid-file` where two values have one name, so that it is open which is meant */
+function followed(file: OnnxFile, inputs: GraphInputs, told: Told, model: string): Map<string, Value> {
   const values = new Map<string, Value>();
   for (const [name, tensor] of file.tensors) values.set(name, { kind: "constant", ...tensor });
   for (const [name, value] of inputs.values) values.set(name, value);
@@ -118,6 +119,7 @@ function followed(file: OnnxFile, inputs: GraphInputs, told: Told): Map<string, 
     for (const value of made) told.allowance.take(madeBy(value, counted));
     node.outputs.forEach((name, i) => {
       if (name === "") return;
+      if (values.has(name)) throw refused(model, `two of its nodes or values are called ${quote(name)}`);
       values.set(
         name,
         made[i] ?? { kind: "unread", reason: `${nodeCalled(node)} gives more than the network` },

@@ -5,6 +5,7 @@
 import type { ClassTargets, Dataset, ValueTargets } from "../../data/dataset.js";
 import type { LabelsScore } from "../../model/label-scores.js";
 import { classCount, type ModelDefinition, outputUnits } from "../../model/model.js";
+import { oneHotClass, saysOneHot } from "../../model/predicted-class.js";
 import { ValueErrors, type ValueScore } from "../../model/value-scores.js";
 import { type Calibration, calibration } from "./calibration.js";
 import { type ClassScore, classScores, type MacroScore } from "./class-scores.js";
@@ -69,9 +70,13 @@ export function assess(
         : (n: number, k: number) => targets.data[n * targets.columns + k] === 1;
     return assessLabels(judged.labels, truth, judged.outputs);
   }
-  return targets.kind === "classes"
-    ? assessClasses(definition, targets, judged)
-    : { kind: "values", outputs: assessValues(definition, targets, judged.outputs) };
+  if (targets.kind === "classes") return assessClasses(definition, targets.classes, judged);
+  if (judged.confusion !== undefined && saysOneHot(definition)) {
+    const rows = targets.data.length / targets.columns;
+    const classes = Uint32Array.from({ length: rows }, (_, row) => oneHotClass(targets, row));
+    return assessClasses(definition, classes, judged);
+  }
+  return { kind: "values", outputs: assessValues(definition, targets, judged.outputs) };
 }
 
 /** Whether outputs are probabilities of the classes that add up to 1. */
@@ -88,7 +93,7 @@ export function classScoreAt(outputs: ArrayLike<number>, units: number, row: num
 
 function assessClasses(
   definition: ModelDefinition,
-  { classes }: ClassTargets,
+  classes: ClassTargets["classes"],
   { confusion = [], outputs }: Judged,
 ): ClassAssessment {
   const units = outputUnits(definition);

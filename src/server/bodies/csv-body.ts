@@ -12,6 +12,7 @@ import {
   utf16Order,
 } from "../../data/table/encoding.js";
 import { readHeader } from "../../data/table/header.js";
+import type { Decimal } from "../../data/table/number-text.js";
 import { RowError } from "../../data/table/problem.js";
 import { RecordReader, type RecordVisitor } from "../../data/table/records.node.js";
 import { requireTable } from "../../data/table/row-for-model.js";
@@ -25,25 +26,33 @@ import { FieldErrors, Problem } from "../problem.js";
 import { type RequestInputs, requireRows } from "./request-inputs.js";
 
 const TABLE = "The body";
-const TODO = "Write it without a mark between thousands, and with a point before decimals.";
+const TODO = "Say it in the Content-Type: text/csv; decimal=point, or text/csv; decimal=comma.";
 /** So much text is read at once: a row that is longer is looked at with each piece of it. */
 const PIECE = 2 ** 20;
 
+/** The parameters of its Content-Type. */
+interface Written {
+  /** Where absent, UTF-8, or UTF-16 with its byte order mark. */
+  readonly charset: string | undefined;
+  /** What stands before decimals, `point` or `comma`; where absent, its cells tell, or the model. */
+  readonly decimal: string | undefined;
+}
+
 /**
- * @param charset of its Content-Type; where that says none, UTF-8, or UTF-16 with its byte order mark
  * @param most the most rows
  * @param goOn is waited for between pieces of it; throws where the request is given up
- * @throws Problem 413 where it has too many rows, 415 for an unknown charset, 422 naming row and column
+ * @throws Problem 413 where it has too many rows, 415 for an unknown charset or decimal, 422 naming row and column
  */
 export async function readCsvBody(
   body: Uint8Array,
-  charset: string | undefined,
+  written: Written,
   definition: ModelDefinition,
   most: number,
   ticket: Ticket,
   goOn: () => Promise<void>,
 ): Promise<RequestInputs> {
-  const text = decode(body, charset).replace(/\r\n?/g, "\n");
+  const decimal = decimalOf(written.decimal);
+  const text = decode(body, written.charset).replace(/\r\n?/g, "\n");
   const { preprocessing, labels } = definition;
   const names: string[] = [];
   const truths: KnownTruth[] = [];
@@ -60,11 +69,11 @@ export async function readCsvBody(
     reader.end();
   };
   const description = requireTable(preprocessing, TABLE, "The model");
-  let scan = new ScanForModel([], preprocessing, description, ",");
+  let scan = new ScanForModel([], preprocessing, description, ",", decimal);
   const looking: RecordVisitor = {
     header(cells, separator) {
       const header = cells.map((cell) => cell.trim());
-      scan = new ScanForModel(header, preprocessing, description, separator);
+      scan = new ScanForModel(header, preprocessing, description, separator, decimal);
     },
     row(cells, line) {
       requireRows(++count, most, "#");
@@ -126,6 +135,14 @@ const placed = (error: AkariError) =>
         ...(error.column === undefined ? {} : { column: error.column }),
       }
     : { detail: error.message, pointer: "#" };
+
+/** @throws Problem 415 for what is neither */
+function decimalOf(said: string | undefined): Decimal | undefined {
+  const decimal = said?.toLowerCase();
+  if (decimal === undefined || decimal === "point" || decimal === "comma") return decimal;
+  const detail = `The decimal of a table is point or comma, not ${said}.`;
+  throw new Problem(415, detail, { errors: [{ detail, header: "Content-Type" }] });
+}
 
 function decode(body: Uint8Array, charset: string | undefined): string {
   const encoding = encodingOf(body, charset);

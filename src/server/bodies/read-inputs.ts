@@ -80,7 +80,7 @@ export async function readInputs(
   ): Promise<RequestInputs> => {
     const form = requireForm(given, model);
     await goOn();
-    return readForm(form, body, charsetOf(of), model, limits, allowance, ticket, goOn);
+    return readForm(form, body, of, model, limits, allowance, ticket, goOn);
   };
   if (name !== UPLOAD) requireForm(name, model);
   const body = await readBody(exchange, limits.bodyBytes, ticket, deadline);
@@ -96,7 +96,7 @@ export async function readInputs(
 async function readForm(
   form: Form,
   body: Uint8Array,
-  charset: string | undefined,
+  parameters: readonly string[],
   { definition, kind }: ServedModel,
   limits: Limits,
   allowance: MediaAllowance,
@@ -106,8 +106,13 @@ async function readForm(
   switch (form) {
     case "json":
       return readJsonBody(body, definition, mostRows(limits, definition), ticket);
-    case "csv":
-      return readCsvBody(body, charset, definition, mostRows(limits, definition), ticket, goOn);
+    case "csv": {
+      const written = {
+        charset: parameterOf(parameters, "charset"),
+        decimal: parameterOf(parameters, "decimal"),
+      };
+      return readCsvBody(body, written, definition, mostRows(limits, definition), ticket, goOn);
+    }
     case "picture":
       ticket.hold(NUMBER_BYTES * definition.inputs);
       return readPictureBody(body, definition.preprocessing, kind === "digits", allowance);
@@ -133,9 +138,8 @@ function requireForm(type: string, { kind, definition }: ServedModel): Form {
   });
 }
 
-function charsetOf(parameters: readonly string[]): string | undefined {
-  const found = parameters
-    .map((parameter) => /^\s*charset\s*=\s*"?([^"\s]+)"?\s*$/i.exec(parameter)?.[1])
-    .find((charset) => charset !== undefined);
-  return found;
+/** @param parameters of a Content-Type: `charset=utf-8` */
+function parameterOf(parameters: readonly string[], name: string): string | undefined {
+  const form = new RegExp(String.raw`^\s*${name}\s*=\s*"?([^"\s]+)"?\s*$`, "i");
+  return parameters.map((parameter) => form.exec(parameter)?.[1]).find((value) => value !== undefined);
 }
