@@ -37,12 +37,14 @@ export class VisibleStream implements TextStream {
   }
 
   write(text: string, written?: (error?: Error | null) => void): unknown {
+    // Where there is nothing to say, nothing is left unsaid; some devices refuse even that.
+    if (text === "") return written?.();
     return this.#stream.write(text.split(ESC).map(visible).join("\x1b"), written);
   }
 
   /** Writes data that a program will read, as they are; in a terminal they are text like all other. */
   writeData(text: string): void {
-    if (this.isTTY) this.write(text);
+    if (this.isTTY || text === "") this.write(text);
     else this.#stream.write(text);
   }
 

@@ -79,6 +79,41 @@ test.runIf(hasFull)("a command that only prints says that it could not", async (
   }
 });
 
+/** Those that write a file, and where it is named. */
+const WRITERS = [
+  ["export", model, "--to", "onnx", "--out"],
+  ["export", model, "--to", "typescript", "--out"],
+  ["report", model, table, "--out"],
+  ["report", model, table, "--out", folder.path("page.html"), "--confusion"],
+  ["evaluate", model, table, "--confusion"],
+];
+
+test.runIf(hasFull)("a command that writes a file writes it, whatever becomes of its words", async () => {
+  for (const [i, args] of WRITERS.entries()) {
+    const out = folder.path(`written-${i}`);
+    const { code } = await onFullDisk([...args, out], i % 2 === 0);
+    expect([code, existsSync(out)], args.join(" ")).toEqual([3, true]);
+  }
+});
+
+test("a command that writes a file writes it where its reader goes", async () => {
+  for (const [i, args] of WRITERS.entries()) {
+    const out = folder.path(`unread-${i}`);
+    const { child, ended } = start([...args, out], "pipe");
+    child.stdout?.destroy();
+    child.stderr?.resume();
+    expect([await ended, existsSync(out)], args.join(" ")).toEqual([3, true]);
+  }
+});
+
+test.runIf(hasFull)("a command that has nothing to say on standard error leaves nothing unsaid", async () => {
+  const full = openSync(FULL, "w");
+  const { child, ended } = start(["summary", model], "pipe", full);
+  closeSync(full);
+  child.stdout?.resume();
+  expect(await ended).toBe(0);
+});
+
 test("a reader who goes ends a printing command quietly, and no training", async () => {
   const out = folder.path("unread.safetensors");
   const predict = start(["predict", model, ...Array<string>(60).fill(table)], "pipe");
