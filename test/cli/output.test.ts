@@ -258,6 +258,35 @@ test("nothing of a stranger's text is obeyed by a terminal; JSON keeps it", () =
   );
 });
 
+test("a stranger's text begins no line of its own, and no cell", async () => {
+  const hostile = "x\nFALSE\tline\nFALSE";
+  const path = folder.path(`${hostile}.csv`);
+  const rows = Array.from({ length: 40 }, (_, i) => `${i},${(i * 7) % 5},"${hostile}${i % 2}"`);
+  writeFileSync(path, `"a${hostile}",b,"y${hostile}"\n${rows.join("\n")}\n`);
+  const out = folder.path("lines.safetensors");
+  const copy = folder.path(`l${hostile}.onnx`);
+  for (const args of [
+    ["train", path, "--epochs", "1", "--out", out],
+    ["data", path],
+    ["summary", out],
+    ["predict", out, path],
+    ["trace", out, path, "--index", "0"],
+    ["evaluate", out, path],
+    ["report", out, path, "--out", folder.path("lines.html")],
+    ["export", out, "--to", "onnx", "--out", folder.path("lines.onnx")],
+    ["summary", folder.path("lines.onnx")],
+    ["export", out, "--to", "onnx", "--out", copy, "--json"],
+    ["summary", copy],
+    ["train", path, "--target", hostile],
+  ]) {
+    const { stdout, stderr } = await akari(args);
+    expect(stdout, args.join(" ")).not.toMatch(/^FALSE/m);
+    expect(stderr, args.join(" ")).not.toMatch(/^FALSE/m);
+  }
+  const { stdout } = await akari(["predict", out, path]);
+  for (const line of stdout.trimEnd().split("\n")) expect(line.split("\t")).toHaveLength(3);
+});
+
 test("every command that names files, columns and classes of a stranger's", async () => {
   const hostile = "\x1b[31m\x9b2J\u202ex";
   const path = folder.path(`${hostile}.csv`);

@@ -60,5 +60,5 @@ function summary({ result, data }: ReportContent, out: string, bytes: number): s
       : result.kind === "labels"
         ? `Exact match ${percent(result.scores.exactMatch)}`
         : result.outputs.map(({ score }) => `R² ${score.r2.toFixed(4)} (${score.name})`).join(", ");
-  return `${reached} on ${data}\nWrote ${out} (${count(Math.ceil(bytes / 1000))} KB): open it in a browser, or print it.\n`;
+  return `${reached} on ${oneLine(data)}\nWrote ${oneLine(out)} (${count(Math.ceil(bytes / 1000))} KB): open it in a browser, or print it.\n`;
 }
