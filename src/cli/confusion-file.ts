@@ -2,7 +2,6 @@
  * @file `--confusion FILE`: all of a confusion matrix, as a CSV table.
  */
 
-import { resolve } from "node:path";
 import { AkariError } from "../error.js";
 import type { Answer } from "../insight/answer.js";
 import type { LabelsScore } from "../model/label-scores.js";
@@ -38,13 +37,7 @@ export async function requireConfusionFile(
       "--confusion would be ignored: the model predicts numbers, which have no confusion matrix.",
     );
   }
-  if (outputs.some((output) => resolve(output) === resolve(path))) {
-    throw new AkariError(
-      "invalid-argument",
-      `--confusion ${path} would overwrite what the command writes there; name another file.`,
-    );
-  }
-  await requireOutputs([path], inputs, "--confusion");
+  await requireOutputs([path], inputs, { option: "--confusion", others: outputs });
 }
 
 /**

@@ -19,6 +19,7 @@ import { detailLines, evaluationJson, summaryLines } from "./scores.js";
 
 export async function evaluate({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, dataName] = operands;
+  if (options.confusion !== undefined) io.outliveOutput();
   const stored = await openModel(path, options, io);
   const { model } = stored;
   await requireConfusionFile(options.confusion, answerKind(model.definition), [path, dataName]);
@@ -36,18 +37,19 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
   const said = [...notes, ...familiar.notes].map((note) => `${oneLine(note)}\n`).join("");
   io.stderr.write(said + unseenText(data));
   const labels = classLabels(model.definition);
-  await writeConfusion(options.confusion, judgement.evaluation, labels);
   if (options.json) {
     io.stdout.write(`${JSON.stringify({ ...evaluationJson(judgement, labels), knownRows: known?.known })}\n`);
-    return EXIT.done;
+  } else {
+    const style = streamStyle(io.stdout, io.env);
+    const lines = [
+      ...summaryLines(judgement, data.name, style),
+      ...detailLines(judgement.scores, labels, style),
+      ...confusionLines(judgement, labels, io),
+    ];
+    io.stdout.write(lines.map((line) => `${line}\n`).join(""));
   }
-  const style = streamStyle(io.stdout, io.env);
-  const lines = [
-    ...summaryLines(judgement, data.name, style),
-    ...detailLines(judgement.scores, labels, style),
-    ...confusionLines(judgement, labels, io),
-  ];
-  io.stdout.write(lines.map((line) => `${line}\n`).join(""));
+  // Last, so that the scores are told even where this fails.
+  await writeConfusion(options.confusion, judgement.evaluation, labels);
   return EXIT.done;
 }
 

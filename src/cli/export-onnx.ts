@@ -9,6 +9,7 @@ import { ELEMENT } from "../formats/onnx/schema.js";
 import type { ExportedFiles } from "./exported-files.js";
 import type { Io } from "./io.js";
 import type { OptionValues } from "./options.js";
+import { oneLine } from "./output.js";
 
 /** Says on standard error what the file takes in and gives. */
 export function exportOnnx(
@@ -34,5 +35,5 @@ export function exportOnnx(
 /** `pixels: uint8 [N, 28, 28]`. */
 function portText({ name, element, dims = [] }: OnnxValue): string {
   const type = Object.entries(ELEMENT).find(([, number]) => number === element)?.[0];
-  return `${name}: ${type} [${dims.map((dim) => (dim < 0 ? "N" : dim)).join(", ")}]`;
+  return `${oneLine(name)}: ${type} [${dims.map((dim) => (dim < 0 ? "N" : dim)).join(", ")}]`;
 }

@@ -39,6 +39,7 @@ const TARGETS: Readonly<Record<ExportTarget, Target>> = {
 
 export async function exportModel({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
+  io.outliveOutput();
   const { to, json = false } = options;
   if (to === undefined) {
     throw new AkariError(

@@ -23,9 +23,11 @@ export interface Io {
   /** Progress, and errors. */
   readonly stderr: TextStream;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** From now on output that cannot be written ends nothing: the command goes on, and its exit code says so. */
+  outliveOutput(): void;
   /**
-   * Lets a command end in its own way when it is interrupted; until then an interruption ends the process. From then
-   * on, output that cannot be written ends nothing either: the command goes on, and its exit code says so.
+   * Lets a command end in its own way when it is interrupted; until then an interruption ends the process. It
+   * {@link outliveOutput outlives its output}, too.
    *
    * @returns a function that takes the handler away again
    */

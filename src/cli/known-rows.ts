@@ -9,6 +9,7 @@ import { KnownRowCounter, type KnownRows } from "../data/row-sketch.js";
 import type { StoredModel } from "../formats/index.js";
 import { count, countOf } from "./format.js";
 import type { OpenedData } from "./model-table.js";
+import { oneLine } from "./output.js";
 
 /** What is to be said of data that a model is judged by: how many of their rows it knows, and a sentence each. */
 export interface Familiarity {
@@ -28,7 +29,7 @@ export async function familiarity(
   asked: boolean,
 ): Promise<Familiarity> {
   const split = record?.split;
-  const name = basename(path);
+  const name = oneLine(basename(path));
   if (seen === "unknown") {
     if (split === undefined) return { notes: [] };
     if (split.learned === undefined) {

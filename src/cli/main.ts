@@ -13,8 +13,8 @@ const LAST_WORDS = 1000;
 
 let handler: ((reason: Interruption) => void) | undefined;
 let hangUp: (() => void) | undefined;
-/** Whether the command has an end of its own: then nothing that is wrong with its output ends it. */
-let endsItself = false;
+/** Whether the command does more than print: then nothing that is wrong with its output ends it. */
+let outlivesOutput = false;
 let wasInterrupted = false;
 let isUnsaid = false;
 
@@ -22,9 +22,12 @@ const io: Io = {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
+  outliveOutput() {
+    outlivesOutput = true;
+  },
   onInterruption(added) {
     handler = added;
-    endsItself = true;
+    outlivesOutput = true;
     return () => {
       handler = undefined;
     };
@@ -49,7 +52,7 @@ function interrupt(reason: Interruption): void {
 /** A full disk, or a reader who has gone, behind standard output or standard error. */
 function outputFailed(stream: NodeJS.WriteStream, { code }: NodeJS.ErrnoException): void {
   isUnsaid = true;
-  if (endsItself || stream === process.stderr) return;
+  if (outlivesOutput || stream === process.stderr) return;
   const { sentence, exit } = printingFailed(code);
   process.stderr.write(sentence);
   process.exit(exit);

@@ -25,6 +25,10 @@ const CONTROL = /[^\P{Cc}\n\t]|\p{Bidi_Control}|[\u2028\u2029]/gu;
 export const visible = (text: string): string =>
   text.replace(CONTROL, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
+/** Text in one cell of a line that tabs divide: what would end the cell or the line is written as JSON would escape it. */
+export const oneCell = (text: string): string =>
+  text.replace(/[\t\n]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
 /** A sentence that may hold a stranger's text, in one line. */
 export const oneLine = (sentence: string): string => sentence.replace(/\s*[\r\n\u2028\u2029]+\s*/g, " ");
 
@@ -37,12 +41,14 @@ export class VisibleStream implements TextStream {
   }
 
   write(text: string, written?: (error?: Error | null) => void): unknown {
+    // Where there is nothing to say, nothing is left unsaid; some devices refuse even that.
+    if (text === "") return written?.();
     return this.#stream.write(text.split(ESC).map(visible).join("\x1b"), written);
   }
 
   /** Writes data that a program will read, as they are; in a terminal they are text like all other. */
   writeData(text: string): void {
-    if (this.isTTY) this.write(text);
+    if (this.isTTY || text === "") this.write(text);
     else this.#stream.write(text);
   }
 

@@ -39,7 +39,7 @@ export async function predict({ operands, options }: Arguments, io: Io): Promise
 
   const columns = textColumns(definition);
   if (writer === TEXT_WRITER && columns.length > 0) {
-    io.stderr.write(`Columns: input, ${columns.join(", ")}\n`);
+    io.stderr.write(`${oneLine(`Columns: input, ${columns.join(", ")}`)}\n`);
   }
   const score = new PredictedScore(stored);
   const predictions = new Predictions(compiled, definition, writer, score, io);
@@ -81,7 +81,7 @@ export async function predict({ operands, options }: Arguments, io: Io): Promise
   io.stderr.write(
     score
       .lines(basename(path))
-      .map((line) => `${line}\n`)
+      .map((line) => `${oneLine(line)}\n`)
       .join(""),
   );
   return unreadable > 0 ? EXIT.mistake : EXIT.done;

@@ -8,6 +8,7 @@ import { answerJson } from "../insight/answer-json.js";
 import { type ModelDefinition, outputUnits } from "../model/model.js";
 import { csvLine, defused, isFormula } from "./csv.js";
 import type { Asked, TableHeader } from "./inputs.js";
+import { oneCell } from "./output.js";
 
 /** Writes predictions, a line each. */
 export interface PredictionWriter {
@@ -23,7 +24,7 @@ export interface PredictionWriter {
  */
 export const TEXT_WRITER: PredictionWriter = {
   header: () => "",
-  line: ({ name }, answer) => [name, ...textOf(answer)].join("\t"),
+  line: ({ name }, answer) => [name, ...textOf(answer)].map(oneCell).join("\t"),
 };
 
 /** What stands in the columns of a line of text after the first, where that is not plain to see. */

@@ -11,6 +11,7 @@ import type { Style } from "./color.js";
 import { type Confusion, confusions, MOST_CLASSES } from "./confusion.js";
 import { compact, count, countOf, percent } from "./format.js";
 import type { Judgement } from "./judge.js";
+import { oneLine } from "./output.js";
 import { displayWidth, padBefore, safeText } from "./text-width.js";
 
 /** How good a model is, in two lines or, for several outputs, in a table. @param name the data set's */
@@ -21,14 +22,14 @@ export function summaryLines({ evaluation, scores }: Judgement, name: string, { 
     const interval = `95% interval ${percent(accuracyInterval.from)} to ${percent(accuracyInterval.to)}`;
     const area = rocAuc === undefined ? "" : `, ROC AUC ${rocAuc.toFixed(4)}`;
     return [
-      `${text.bold(`Accuracy ${percent(accuracy)}`)} on ${name}: ` +
+      `${text.bold(`Accuracy ${percent(accuracy)}`)} on ${oneLine(name)}: ` +
         `${count(accuracy * examples)} of ${count(examples)} right, loss ${compact(loss)}`,
       `${interval}, macro F1 ${percent(macro.f1)}${area}`,
     ];
   }
   if (scores.kind === "labels") return labelSummary(scores, examples, loss, name, text);
   const [only, ...others] = scores.outputs;
-  const rest = `on ${name}: ${countOf(examples, "example")}, loss ${compact(loss)}`;
+  const rest = `on ${oneLine(name)}: ${countOf(examples, "example")}, loss ${compact(loss)}`;
   if (others.length > 0) {
     return [
       `${text.bold("Scores")} ${rest}`,
@@ -62,7 +63,7 @@ function labelSummary(
   const of = lacking === 0 ? "" : ` (of the ${count(labels.length - lacking)} labels that have one)`;
   const area = rocAuc === undefined ? "" : `, macro ROC AUC ${rocAuc.toFixed(4)}${of}`;
   return [
-    `${text.bold(`Exact match ${percent(exactMatch)}`)} on ${name}: all ${countOf(labels.length, "label")} right in ` +
+    `${text.bold(`Exact match ${percent(exactMatch)}`)} on ${oneLine(name)}: all ${countOf(labels.length, "label")} right in ` +
       `${count(exactMatch * examples)} of ${countOf(examples, "example")}, loss ${compact(loss)}`,
     `95% interval ${percent(exactMatchInterval.from)} to ${percent(exactMatchInterval.to)}`,
     `Label by label ${percent(accuracy)} right, micro F1 ${percent(micro.f1)}, macro F1 ${percent(macro.f1)}${area}`,

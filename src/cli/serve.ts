@@ -3,10 +3,8 @@
  */
 
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { AkariError } from "../error.js";
 import type { Limits } from "../server/limits.js";
 import { EXIT, type Interruption, type Io } from "./io.js";
 import { openModel } from "./open-model.js";
@@ -94,18 +92,12 @@ async function limitsOf(options: OptionValues): Promise<Limits> {
   };
 }
 
-/** @throws AkariError `not-found` or `invalid-argument` where the file holds no token */
+/** @throws AkariError `not-found`, `invalid-file` or `invalid-argument` where there is no such file or it holds no token */
 async function readToken(file: string | undefined): Promise<string | undefined> {
   if (file === undefined) return undefined;
   const { requireToken } = await import("../server/auth.js");
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new AkariError("not-found", `The token file ${file} cannot be read (${code ?? cause}).`, { cause });
-  }
-  return requireToken(text, file);
+  const { readBytes } = await import("../data/read-file.node.js");
+  return requireToken(new TextDecoder().decode(await readBytes(file)), file);
 }
 
 /** Where the page is; predictions are served without it too. */

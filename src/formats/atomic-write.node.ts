@@ -4,7 +4,7 @@
  */
 
 import { createHash, randomUUID } from "node:crypto";
-import type { Stats } from "node:fs";
+import { existsSync, rmSync, type Stats } from "node:fs";
 import { type FileHandle, lstat, open, readdir, realpath, rename, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
@@ -20,14 +20,10 @@ import { AkariError } from "../error.js";
 export async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
   try {
     const { target, there } = await placeOf(path);
-    const temporary = temporaryBeside(target);
-    try {
+    await withTemporary(target, async (temporary) => {
       await writeFlushed(temporary, bytes, there);
       await rename(temporary, target);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
+    });
     await flushFolder(dirname(target));
   } catch (error) {
     throw error instanceof AkariError ? error : cannotWrite(path, error);
@@ -44,12 +40,7 @@ export async function requireWritable(path: string): Promise<void> {
   try {
     const { target, there } = await placeOf(path);
     await requireReplaceable(path, target, there);
-    const temporary = temporaryBeside(target);
-    try {
-      await (await open(temporary, "wx")).close();
-    } finally {
-      await rm(temporary, { force: true });
-    }
+    await withTemporary(target, async (temporary) => (await open(temporary, "wx")).close());
     await removeStale(dirname(target));
   } catch (error) {
     throw error instanceof AkariError ? error : cannotWrite(path, error);
@@ -110,9 +101,28 @@ async function requireReplaceable(path: string, target: string, there: Stats | u
 const HOST = createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
 const TEMPORARY = /^\.akari-([0-9a-f]{8})-(\d+)-[0-9a-f-]{36}\.tmp$/;
 
-/** The name is short, since a name next to the target's own could become longer than file systems allow. */
-const temporaryBeside = (target: string): string =>
-  join(dirname(target), `.akari-${HOST}-${process.pid}-${randomUUID()}.tmp`);
+/** Temporary files that are there now. */
+const temporaries = new Set<string>();
+
+/** A process that is asked to end at once takes them along. */
+function removeTemporaries(): void {
+  for (const path of temporaries) rmSync(path, { force: true });
+}
+
+/** Nothing is left of the temporary file beside the target afterwards, unless it was renamed. */
+async function withTemporary(target: string, use: (path: string) => Promise<void>): Promise<void> {
+  // The name is short, since a name next to the target's own could become longer than file systems allow.
+  const path = join(dirname(target), `.akari-${HOST}-${process.pid}-${randomUUID()}.tmp`);
+  if (temporaries.size === 0) process.on("exit", removeTemporaries);
+  temporaries.add(path);
+  try {
+    await use(path);
+  } finally {
+    await rm(path, { force: true });
+    temporaries.delete(path);
+    if (temporaries.size === 0) process.off("exit", removeTemporaries);
+  }
+}
 
 /** Takes away the temporary files of processes of this machine that are no longer there. */
 async function removeStale(folder: string): Promise<void> {
@@ -165,6 +175,8 @@ async function flushFolder(path: string): Promise<void> {
 function cannotWrite(path: string, cause: unknown): AkariError {
   switch ((cause as NodeJS.ErrnoException).code) {
     case "ENOENT":
+      // The folders of the system itself, such as /proc, take no files.
+      if (existsSync(dirname(path))) break;
       return new AkariError("not-found", `There is no folder ${dirname(path)} to write ${path} into.`, {
         cause,
       });
@@ -182,9 +194,8 @@ function cannotWrite(path: string, cause: unknown): AkariError {
       return refused(`${path} cannot be written: the disk is full.`, cause);
     case "EFBIG":
       return refused(`${path} cannot be written: it would be larger than a file may become here.`, cause);
-    default:
-      return refused(`${path} cannot be written: ${(cause as Error).message}.`, cause);
   }
+  return refused(`${path} cannot be written: ${(cause as Error).message}.`, cause);
 }
 
 const refused = (message: string, cause?: unknown): AkariError =>

@@ -20,6 +20,7 @@ import { lines, literal } from "./pytorch/literal.js";
 import { rowCode, rowImports } from "./pytorch/row.js";
 import { soundCode } from "./pytorch/sound.js";
 import { encodeHashed } from "./safetensors.js";
+import { sha256 } from "./sha256.js";
 
 export interface PytorchExport {
   /** The Python program. */
@@ -68,10 +69,8 @@ export async function exportPytorch(model: Model, weightsFile: string): Promise<
     const { samples, channels } = examples.recording;
     tensors.set("check.samples", { shape: [channels, samples.length / channels], data: samples });
   }
-  return {
-    program: programOf(definition, input, examples, weightsFile),
-    weights: encodeHashed(tensors),
-  };
+  const weights = encodeHashed(tensors);
+  return { program: programOf(definition, input, examples, weightsFile, sha256(weights)), weights };
 }
 
 function programOf(
@@ -79,6 +78,7 @@ function programOf(
   input: ExportedInput,
   examples: CheckedExamples,
   weightsFile: string,
+  hash: string,
 ): string {
   const { layers } = definition;
   const answer = exportedAnswer(definition);
@@ -88,15 +88,17 @@ function programOf(
   ]);
   const imports = [
     ...(input.kind === "row" ? rowImports(input) : input.kind === "recording" ? ["import math"] : []),
+    "import hashlib",
     "from pathlib import Path",
   ];
+  const inOrder = ["import", "from"].flatMap((word) => imports.filter((one) => one.startsWith(word)).sort());
   const parts = ["inputs", "outputs", ...(input.kind === "recording" ? ["samples"] : [])];
   return `"""A neural network, ${networkSize(definition)}, exported by Akari.
 
 Needs torch and safetensors. Run by itself, it checks its answers against Akari's.
 """
 
-${imports.join("\n")}
+${inOrder.join("\n")}
 
 import torch
 from safetensors.torch import load_file
@@ -106,7 +108,11 @@ model = nn.Sequential(
 ${modules.join("\n")}
 )
 
-tensors = load_file(Path(__file__).with_name(${literal(weightsFile)}))
+weights_file = Path(__file__).with_name(${literal(weightsFile)})
+# Where the weights were changed on purpose, take this check away.
+if hashlib.sha256(weights_file.read_bytes()).hexdigest() != "${hash}":
+    raise ValueError(f"{weights_file} is damaged, or was changed after Akari wrote it. Export it again.")
+tensors = load_file(weights_file)
 check = {part: tensors.pop(f"check.{part}") for part in ${literal(parts).replace("[", "(").replace("]", ")")}}
 model.load_state_dict(tensors)
 model.eval()

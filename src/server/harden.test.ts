@@ -57,6 +57,30 @@ test("requests sent ahead are begun one by one, and answered in their order", as
   expect(most).toBe(1);
 });
 
+test("a body that breaks behind its request's answer has no second one", async () => {
+  for (const rest of ["nonsense\r\n", "2\r\n{}\r\nnonsense\r\n"]) {
+    const { port } = await start((_request, response) => response.end("answer"));
+    const got = await sendRaw(
+      port,
+      `POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n${rest}`,
+    );
+    expect(got.match(/HTTP\/1\.1 \d+/g)).toHaveLength(1);
+    await close?.();
+  }
+});
+
+test("too many requests sent ahead are told of", async () => {
+  const told: string[] = [];
+  const listener = oneByOne(
+    () => {},
+    (_status, problem) => told.push(problem),
+  );
+  const listening = await listen(listener.answer, { port: 20_000 + (process.pid % 20_000), exactly: false });
+  close = () => listening.close();
+  await sendRaw(Number(new URL(listening.url).port), GET.repeat(60));
+  expect(told[0]).toMatch(/requests of a connection waited already/);
+});
+
 test("nonsense behind a request does not take its answer's place", async () => {
   const { port } = await start((_request, response) => {
     setTimeout(() => response.end("answered"), 50);

@@ -7,16 +7,13 @@ import { type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { clientOf } from "./admission.js";
 import { timerOf } from "./deadline.js";
-import type { OneByOne } from "./one-by-one.js";
+import type { OneByOne, OnRefused } from "./one-by-one.js";
 import { Problem } from "./problem.js";
 
 /** More are turned away: each takes a file handle, and some memory. */
 const MOST_CONNECTIONS = 8192;
 /** Of them, what one client may have. */
 const MOST_OF_ONE = MOST_CONNECTIONS / 2;
-
-/** Is told of what is refused before it is a request: its status, 0 where it was cut off, and why. */
-export type OnRefused = (status: number, problem: string) => void;
 
 /**
  * @param seconds in which a request's headers have to arrive; a connection may stand still for twice that

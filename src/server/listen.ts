@@ -5,8 +5,8 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { AkariError } from "../error.js";
-import { harden, type OnRefused } from "./harden.js";
-import { oneByOne } from "./one-by-one.js";
+import { harden } from "./harden.js";
+import { type OnRefused, oneByOne } from "./one-by-one.js";
 import { Problem } from "./problem.js";
 
 /** Only programs of this machine reach it. */
@@ -61,7 +61,7 @@ export async function listenGuarded(
       return problem.response();
     },
   });
-  const inTurn = oneByOne(between(listener));
+  const inTurn = oneByOne(between(listener), refused);
   const listening = await listen(inTurn.answer, address);
   harden(listening.server, inTurn, seconds, refused);
   return listening;

@@ -132,6 +132,15 @@ describe("a body that can no longer come gives its place up at once", () => {
     expect(lines).toContainEqual(expect.objectContaining({ event: "request", status: 400 }));
   });
 
+  test("a body in another coding than chunks is answered 501", async () => {
+    const { port } = await start("serve", model);
+    const head = "POST /v1/predict HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n";
+    const body = `Connection: close\r\n\r\n${ROW.length.toString(16)}\r\n${ROW}\r\n0\r\n\r\n`;
+    expect(await sendRaw(port, `${head}Transfer-Encoding: Chunked\r\n${body}`)).toMatch(/^HTTP\/1\.1 200 /);
+    const answer = await sendRaw(port, `${head}Transfer-Encoding: gzip, chunked\r\n${body}`);
+    expect(answer).toMatch(/^HTTP\/1\.1 501 .*is sent as gzip, chunked/s);
+  });
+
   test("a body that was cut off before anybody read it", async () => {
     const { port } = await start("serve", model);
     const head = "POST /v1/predict HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n";

@@ -35,6 +35,7 @@ export async function akari(args: readonly string[], { env = {}, onProgress }: W
       },
     },
     env,
+    outliveOutput() {},
     onInterruption(added) {
       handler = added;
       return () => {

@@ -79,6 +79,41 @@ test.runIf(hasFull)("a command that only prints says that it could not", async (
   }
 });
 
+/** Those that write a file, and where it is named. */
+const WRITERS = [
+  ["export", model, "--to", "onnx", "--out"],
+  ["export", model, "--to", "typescript", "--out"],
+  ["report", model, table, "--out"],
+  ["report", model, table, "--out", folder.path("page.html"), "--confusion"],
+  ["evaluate", model, table, "--confusion"],
+];
+
+test.runIf(hasFull)("a command that writes a file writes it, whatever becomes of its words", async () => {
+  for (const [i, args] of WRITERS.entries()) {
+    const out = folder.path(`written-${i}`);
+    const { code } = await onFullDisk([...args, out], i % 2 === 0);
+    expect([code, existsSync(out)], args.join(" ")).toEqual([3, true]);
+  }
+});
+
+test("a command that writes a file writes it where its reader goes", async () => {
+  for (const [i, args] of WRITERS.entries()) {
+    const out = folder.path(`unread-${i}`);
+    const { child, ended } = start([...args, out], "pipe");
+    child.stdout?.destroy();
+    child.stderr?.resume();
+    expect([await ended, existsSync(out)], args.join(" ")).toEqual([3, true]);
+  }
+});
+
+test.runIf(hasFull)("a command that has nothing to say on standard error leaves nothing unsaid", async () => {
+  const full = openSync(FULL, "w");
+  const { child, ended } = start(["summary", model], "pipe", full);
+  closeSync(full);
+  child.stdout?.resume();
+  expect(await ended).toBe(0);
+});
+
 test("a reader who goes ends a printing command quietly, and no training", async () => {
   const out = folder.path("unread.safetensors");
   const predict = start(["predict", model, ...Array<string>(60).fill(table)], "pipe");
@@ -221,6 +256,35 @@ test("nothing of a stranger's text is obeyed by a terminal; JSON keeps it", () =
       expect(written.slice(4, -5)).not.toMatch(OBEYED);
     }),
   );
+});
+
+test("a stranger's text begins no line of its own, and no cell", async () => {
+  const hostile = "x\nFALSE\tline\nFALSE";
+  const path = folder.path(`${hostile}.csv`);
+  const rows = Array.from({ length: 40 }, (_, i) => `${i},${(i * 7) % 5},"${hostile}${i % 2}"`);
+  writeFileSync(path, `"a${hostile}",b,"y${hostile}"\n${rows.join("\n")}\n`);
+  const out = folder.path("lines.safetensors");
+  const copy = folder.path(`l${hostile}.onnx`);
+  for (const args of [
+    ["train", path, "--epochs", "1", "--out", out],
+    ["data", path],
+    ["summary", out],
+    ["predict", out, path],
+    ["trace", out, path, "--index", "0"],
+    ["evaluate", out, path],
+    ["report", out, path, "--out", folder.path("lines.html")],
+    ["export", out, "--to", "onnx", "--out", folder.path("lines.onnx")],
+    ["summary", folder.path("lines.onnx")],
+    ["export", out, "--to", "onnx", "--out", copy, "--json"],
+    ["summary", copy],
+    ["train", path, "--target", hostile],
+  ]) {
+    const { stdout, stderr } = await akari(args);
+    expect(stdout, args.join(" ")).not.toMatch(/^FALSE/m);
+    expect(stderr, args.join(" ")).not.toMatch(/^FALSE/m);
+  }
+  const { stdout } = await akari(["predict", out, path]);
+  for (const line of stdout.trimEnd().split("\n")) expect(line.split("\t")).toHaveLength(3);
 });
 
 test("every command that names files, columns and classes of a stranger's", async () => {

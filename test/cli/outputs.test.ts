@@ -20,7 +20,8 @@ import {
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { akari, makeFolder } from "./harness.js";
+import { mnistFolder } from "../../src/data/mnist.node.js";
+import { akari, makeFolder, writeIdxFolder } from "./harness.js";
 import { writeKinds, writePictures } from "./own-data.js";
 
 const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
@@ -42,6 +43,18 @@ beforeAll(async () => {
   symlinkSync(model, link);
   copyFileSync(model, folder.path("net.pytorch.safetensors"));
   linkSync(table, folder.path("hard.csv"));
+  writePictures(folder.path("elsewhere"), 4);
+  linkSync(`${pictures}/left/0.png`, folder.path("hard.png"));
+  mkdirSync(folder.path("linked/b"), { recursive: true });
+  symlinkSync(folder.path("elsewhere/left"), folder.path("linked/a"));
+  for (let i = 0; i < 20; i++) {
+    symlinkSync(folder.path(`elsewhere/right/${i}.png`), folder.path(`linked/b/${i}.png`));
+  }
+  writeIdxFolder(folder.path("idx"));
+  mkdirSync(folder.path("idx-links"));
+  for (const name of readdirSync(folder.path("idx"))) {
+    symlinkSync(folder.path(`idx/${name}`), folder.path(`idx-links/${name}`));
+  }
 });
 afterAll(folder.remove);
 
@@ -55,6 +68,31 @@ describe("an output that is an input is refused before anything is written", () 
       "train, a picture of its folder",
       () => ["train", pictures, "--out", `${pictures}/left/0.png`],
       () => `${pictures}/left/0.png`,
+    ],
+    [
+      "train, a picture by a hard link",
+      () => ["train", pictures, "--out", folder.path("hard.png")],
+      () => `${pictures}/left/0.png`,
+    ],
+    [
+      "train, what a class's link leads to",
+      () => ["train", folder.path("linked"), "--out", folder.path("elsewhere/left/1.png")],
+      () => folder.path("elsewhere/left/1.png"),
+    ],
+    [
+      "evaluate, what a picture's link leads to",
+      () => ["evaluate", model, folder.path("linked"), "--confusion", folder.path("elsewhere/right/1.png")],
+      () => folder.path("elsewhere/right/1.png"),
+    ],
+    [
+      "train, what an IDX file's link leads to",
+      () => ["train", folder.path("idx-links"), "--out", folder.path("idx/t10k-labels-idx1-ubyte")],
+      () => folder.path("idx/t10k-labels-idx1-ubyte"),
+    ],
+    [
+      "train, MNIST's own",
+      () => ["train", "mnist", "--out", `${mnistFolder()}/t10k-labels-idx1-ubyte`],
+      () => `${mnistFolder()}/t10k-labels-idx1-ubyte`,
     ],
     [
       "train, the checkpoint",
@@ -101,6 +139,60 @@ describe("an output that is an input is refused before anything is written", () 
   });
 });
 
+describe("two outputs that are one file are refused", () => {
+  test.each([
+    ["of one name", "one.csv", "one.csv"],
+    ["by a link to what is there", "there.csv", "to-there.csv"],
+    ["by folders that are links", "sub/new.csv", "to-sub/new.csv"],
+    ["but for large letters", "Letters.csv", "letters.CSV"],
+  ])("%s", async (_, out, confusion) => {
+    for (const name of ["sub", "to-sub", "there.csv", "to-there.csv"]) {
+      rmSync(folder.path(name), { recursive: true, force: true });
+    }
+    mkdirSync(folder.path("sub"));
+    symlinkSync(folder.path("sub"), folder.path("to-sub"));
+    writeFileSync(folder.path("there.csv"), "as it was");
+    symlinkSync(folder.path("there.csv"), folder.path("to-there.csv"));
+    for (const command of [
+      ["train", table, "--epochs", "1"],
+      ["report", model, table],
+    ]) {
+      const files = ["--out", folder.path(out), "--confusion", folder.path(confusion)];
+      const { code, stderr } = await akari([...command, ...files]);
+      expect(stderr).toMatch(/would overwrite what the command writes to/);
+      expect(code).toBe(2);
+    }
+    expect(readFileSync(folder.path("there.csv"), "utf8")).toBe("as it was");
+  });
+
+  test("a model that is its checkpoint", async () => {
+    writeFileSync(folder.path("c.checkpoint.safetensors"), "");
+    symlinkSync(folder.path("c.checkpoint.safetensors"), folder.path("c.safetensors"));
+    const run = ["train", table, "--epochs", "1", "--checkpoint", "1epoch"];
+    const { code, stderr } = await akari([...run, "--out", folder.path("c.safetensors")]);
+    expect(stderr).toMatch(/would overwrite what the command writes to/);
+    expect(code).toBe(2);
+  });
+});
+
+test("a folder whose classes are links is one of pictures", async () => {
+  const { code, stderr } = await akari(["data", folder.path("linked")]);
+  expect([code, stderr]).toEqual([0, ""]);
+});
+
+test("where the confusion matrix cannot be written in the end, all else is written and told", async () => {
+  const gone = folder.path("gone-matrix");
+  mkdirSync(gone);
+  const out = folder.path("judged.safetensors");
+  const { code, stdout, stderr } = await akari(
+    ["train", table, "--epochs", "3", "--out", out, "--confusion", `${gone}/c.csv`],
+    { onProgress: () => rmSync(gone, { recursive: true, force: true }) },
+  );
+  expect(stdout).toContain(`Saved ${out}`);
+  expect(stderr).toMatch(/There is no folder \S+gone-matrix to write/);
+  expect(code).toBe(2);
+});
+
 test("a run may go on in its own files, and a model beside its pictures be replaced", async () => {
   const beside = `${pictures}/net.safetensors`;
   const train = ["train", table, "--epochs", "1", "--out", beside];
@@ -139,6 +231,7 @@ describe("what cannot be written is known before the first step", () => {
       ["predict", model, pipe],
       ["evaluate", pipe, table],
       ["data", pipe],
+      ["serve", model, "--token-file", pipe],
     ]) {
       const { code, stderr } = await akari(args);
       expect(stderr, args.join(" ")).toMatch(/is a pipe, not a file/);
@@ -180,6 +273,21 @@ test.runIf(process.platform !== "win32")(
     expect(statSync(model).mode & 0o777).toBe(0o640);
   },
 );
+
+test("a process that ends at once takes its temporary files along", async () => {
+  const place = folder.path("ended");
+  mkdirSync(place);
+  const written = new URL("../../dist/formats/atomic-write.node.js", import.meta.url).href;
+  const program = `
+    import { readdirSync } from "node:fs";
+    import { writeAtomically } from "${written}";
+    void writeAtomically("${place}/m", new Uint8Array(2 ** 26));
+    const look = () => readdirSync("${place}").some((name) => name.endsWith(".tmp")) ? process.exit(7) : setImmediate(look);
+    look();`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: "inherit" });
+  expect((await once(child, "close"))[0]).toBe(7);
+  expect(readdirSync(place)).toEqual([]);
+});
 
 test("a model that cannot be saved in the end is saved elsewhere, and the command says where", async () => {
   const gone = folder.path("gone");

@@ -2,7 +2,8 @@
  * @file Programs that Akari writes for PyTorch, run by PyTorch.
  */
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -170,10 +171,42 @@ describe("an exported program", () => {
       tensors.get("2.bias")?.data.set([0.01]);
       return encodeSafetensors(tensors);
     });
+    expect(python([path]).stderr).toContain("is damaged, or was changed after Akari wrote it");
+    // As the program says, for weights that were changed on purpose.
+    writeFileSync(path, readFileSync(path, "utf8").replace(/^if hashlib.*\n.*\n/m, ""));
     const { status, stderr } = python([path]);
     expect(stderr).toContain("It differs from Akari by");
     expect(status).toBe(1);
   });
+
+  test.runIf(spawnSync("python3", ["-c", "pass"]).status === 0)(
+    "refuses weights with one byte changed, before anything is made of them",
+    async () => {
+      const paths = [await write(table, "whole")];
+      for (const at of [9, 120, 400, 560]) {
+        paths.push(
+          await write(table, `changed${at}`, (bytes) => bytes.map((byte, i) => (i === at ? byte ^ 4 : byte))),
+        );
+      }
+      // Everything of PyTorch is whatever it is asked to be.
+      const program = `import runpy, sys
+from unittest.mock import MagicMock
+for name in ("torch", "safetensors", "safetensors.torch"):
+    sys.modules[name] = MagicMock()
+for path in sys.argv[1:]:
+    try:
+        runpy.run_path(path)
+        print("taken")
+    except ValueError as error:
+        print(error)
+`;
+      const { stdout } = spawnSync("python3", ["-c", program, ...paths], { encoding: "utf8" });
+      const [first, ...others] = stdout.trimEnd().split("\n");
+      expect(first).toBe("taken");
+      expect(others).toHaveLength(4);
+      for (const line of others) expect(line).toMatch(/is damaged, or was changed after Akari wrote it\./);
+    },
+  );
 
   test("takes what numpy has, and refuses the rest with a sentence", async ({ skip }) => {
     if (python === undefined) return skip(NO_PYTHON);

@@ -24,6 +24,7 @@ const OUT = "report.html";
 
 export async function report({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, operand] = operands;
+  io.outliveOutput();
   const { part, engine = "wasm", out = OUT } = options;
   const { writeAtomically } = await import("../../formats/atomic-write.node.js");
   await requireOutputs([out], [path, operand]);
@@ -39,15 +40,16 @@ export async function report({ operands, options }: Arguments, io: Io): Promise<
   const content = await gatherReport(path, operand, stored, opened, engine).finally(opened.close);
   const language = chooseLanguage(options.lang, io.env);
   const { result } = content;
-  if (result.kind !== "values") {
-    const told = result.kind === "classes" ? { confusion: result.confusion } : { labels: result.counts };
-    await writeConfusion(options.confusion, told, result.labels);
-  }
   const page = new TextEncoder().encode(reportPage(content, await loadWords(language), language));
   await writeAtomically(out, page);
   io.stdout.write(
     options.json ? `${JSON.stringify(reportJson(content, out))}\n` : summary(content, out, page.length),
   );
+  // Last, for the page is there and told of even where this fails.
+  if (result.kind !== "values") {
+    const told = result.kind === "classes" ? { confusion: result.confusion } : { labels: result.counts };
+    await writeConfusion(options.confusion, told, result.labels);
+  }
   return EXIT.done;
 }
 
@@ -58,5 +60,5 @@ function summary({ result, data }: ReportContent, out: string, bytes: number): s
       : result.kind === "labels"
         ? `Exact match ${percent(result.scores.exactMatch)}`
         : result.outputs.map(({ score }) => `R² ${score.r2.toFixed(4)} (${score.name})`).join(", ");
-  return `${reached} on ${data}\nWrote ${out} (${count(Math.ceil(bytes / 1000))} KB): open it in a browser, or print it.\n`;
+  return `${reached} on ${oneLine(data)}\nWrote ${oneLine(out)} (${count(Math.ceil(bytes / 1000))} KB): open it in a browser, or print it.\n`;
 }

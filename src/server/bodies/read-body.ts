@@ -14,7 +14,7 @@ import { Problem } from "../problem.js";
  * where the connection were cut at once.
  *
  * @param ending ends the reading, with its reason thrown
- * @throws Problem 413 where the body is too large, 415 where it is packed, 503 where there is no memory for it
+ * @throws Problem 413 where the body is too large, 415 or 501 where it is packed, 503 where there is no memory for it
  */
 export async function readBody(
   { incoming, outgoing }: Exchange,
@@ -78,6 +78,11 @@ function tooLarge(limit: number): Problem {
 }
 
 function requirePlain(headers: IncomingHttpHeaders): void {
+  const coding = headers["transfer-encoding"] ?? "chunked";
+  if (coding.toLowerCase() !== "chunked") {
+    const detail = `The body is sent as ${coding}; send it as it is, or chunked.`;
+    throw new Problem(501, detail, { errors: [{ detail, header: "Transfer-Encoding" }] });
+  }
   const encoding = headers["content-encoding"];
   if (encoding === undefined || encoding.toLowerCase() === "identity") return;
   const detail = `The body is packed (Content-Encoding: ${encoding}); send it as it is.`;
