@@ -77,6 +77,14 @@ const number = (name: string, indicator = false): ColumnPreprocessing => ({
   missing: { fill: 12, indicator },
 });
 
+const WITHOUT_FILL: ColumnPreprocessing = {
+  name: "width",
+  kind: "number",
+  shift: 10,
+  scale: 4,
+  missing: { fill: Number.NaN, indicator: false },
+};
+
 const table = (...columns: ColumnPreprocessing[]): Model => {
   const definition = defineModel({
     inputs: 2,
@@ -112,6 +120,7 @@ describe("the program", () => {
   test.each([
     ["of every activation", everything()],
     ["of a table", table(number("width */\n"), number("height"))],
+    ["of a table in which nothing can stand in for a gap", table(WITHOUT_FILL, number("height"))],
     ["of waveforms", sound("waveform")],
     ["of spectrograms", sound("log-mel")],
   ])("%s has nothing for the strictest compiler to say", (_what, model) => {
@@ -139,6 +148,12 @@ describe("the program", () => {
     for (const nothing of [null, undefined, Number.NaN, "", "NA", "-"]) {
       expect(ask({ width: nothing, height: 10 })).toEqual({ values: { price: 100 + 5 * (0.5 + 0.5) } });
     }
+  });
+
+  test("refuses a missing cell that nothing can stand in for", async () => {
+    const { predict: ask } = await run<object>(table(WITHOUT_FILL, number("height")));
+    expect(() => ask({ width: null, height: 10 })).toThrow("is missing, and nothing can stand in for it");
+    expect(ask({ width: 14, height: 18 })).toEqual({ values: { price: 100 + 5 * (1 + 2 * 2 + 0.5) } });
   });
 
   test.each([

@@ -37,6 +37,12 @@ test.each([
   expect(JSON.parse(body)).toMatchObject({ status, detail: expect.stringMatching(/\.$/) });
 });
 
+test("what goes wrong with the listening socket ends nothing, however often", async () => {
+  const { port, server } = await start((_request, response) => response.end("here"));
+  for (const code of ["EMFILE", "ENFILE"]) server.emit("error", Object.assign(new Error(code), { code }));
+  expect(await sendRaw(port, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")).toContain("here");
+});
+
 const GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
 test("requests sent ahead are begun one by one, and answered in their order", async () => {

@@ -27,6 +27,10 @@ export function harden(
 ): void {
   server.maxConnections = MOST_CONNECTIONS;
   server.on("drop", () => refused(0, `There are ${MOST_CONNECTIONS} connections already.`));
+  // As where the system has no more files to open; nobody else listens, and the process would end.
+  server.on("error", ({ code, message }: NodeJS.ErrnoException) =>
+    refused(0, `A connection could not be taken (${code ?? message}).`),
+  );
   boundEachClient(server, refused);
   server.headersTimeout = timerOf(seconds);
   // Bodies are timed where they are read.
