@@ -21,6 +21,7 @@ import {
   FENCED,
   isThere,
   linksOf,
+  pathsOf,
   ROOT,
   readDocument,
   translationOf,
@@ -28,9 +29,11 @@ import {
 import { STRICT, typeErrors } from "./support/strict-typescript.js";
 
 /** The pages that are there in both languages, by their English file. */
-const PAGES = ["README.md", ...readdirSync(join(ROOT, "docs")).map((file) => `docs/${file}`)].filter(
-  (file) => file.endsWith(".md") && !file.endsWith(".ja.md"),
-);
+const PAGES = [
+  "README.md",
+  "CONTRIBUTING.md",
+  ...readdirSync(join(ROOT, "docs")).map((file) => `docs/${file}`),
+].filter((file) => file.endsWith(".md") && !file.endsWith(".ja.md"));
 const ALL = PAGES.flatMap((page) => [page, translationOf(page)]);
 
 /** Pages with programs and calls, in the order in which they build on each other. */
@@ -163,6 +166,16 @@ describe.each(ALL)("%s", (file) => {
     expect(links.length).toBeGreaterThan(0);
     expect(links.filter((link) => !isThere(file, link))).toEqual([]);
   });
+
+  test("names files and folders that are there", () => {
+    expect(pathsOf(file).filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+});
+
+test.each(["docs/architecture.md", "CONTRIBUTING.md"])("%s names the same files in Japanese", (page) => {
+  const named = (file: string) => new Set(pathsOf(file).map((path) => path.replace(/\.ja\.md$/, ".md")));
+  expect(named(page).size).toBeGreaterThan(40);
+  expect(named(translationOf(page))).toEqual(named(page));
 });
 
 describe(COMMAND_PAGE, () => {

@@ -30,6 +30,14 @@ export const blocksOf = (file: string): Block[] =>
 export const linksOf = (file: string): string[] =>
   [...readDocument(file).matchAll(/\]\(([^):]+)\)/g)].map(([, link]) => link);
 
+/** In a document, a path from the project's folder, if it is one of what is written there rather than built. */
+const PATH = /(?<![\w./*<-])(?:src|studio|test|scripts|bench|docs|models)\/[\w./-]*[\w/]/g;
+
+/** The files and folders that a document names: `src/error.ts`, `models/`. */
+export const pathsOf = (file: string): string[] => [
+  ...new Set([...readDocument(file).matchAll(PATH)].map(([path]) => path)),
+];
+
 /** Whether a link of a document leads to a file, and to a section of it where it names one. */
 export function isThere(file: string, link: string): boolean {
   const [path, section] = link.split("#");

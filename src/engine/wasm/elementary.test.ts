@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { erf } from "../../model/erf.js";
 import { Kernels } from "./module.js";
 
-/** The functions in the order in which kernels/index.ts numbers them, with their float64 counterparts. */
+/** The functions in the order in which kernels/regularization.ts numbers them, with their float64 counterparts. */
 const FUNCTIONS = [
   { name: "exp", which: 0, exact: Math.exp, ulp: 2 },
   { name: "log", which: 1, exact: Math.log, ulp: 2 },
