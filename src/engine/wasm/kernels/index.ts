@@ -1,22 +1,25 @@
 /**
  * @file What the WebAssembly modules export. Addresses are byte offsets into their memory. That which can regularise
- * exports regularization.ts as well.
+ * exports regularization.ts as well. A number that stands for no activation, loss, optimizer or kind of data traps:
+ * behind this file it would mean another one.
  */
 
 import { countNonZero, encodeBytes } from "./encode";
 import { allocate } from "./memory";
-import { SPARSE_U8 } from "./gather";
+import { SPARSE_F32, SPARSE_U8 } from "./gather";
+import { SOFTMAX } from "./activation";
 import { forwardInputs, unpackRows } from "./inputs";
 import { Layer, Plan, Source } from "./plan";
 import { forward as forwardRows, train as trainSteps } from "./step";
-import { rowLosses } from "./loss";
+import { CROSS_ENTROPY, rowLosses } from "./loss";
 import { BARRIER_BYTES, meetingPlace } from "./threads";
-import { CONSTANTS_BYTES } from "./update";
+import { ADAMW, CONSTANTS_BYTES } from "./update";
 
 export { allocate, countNonZero, encodeBytes, forwardInputs, unpackRows };
 
 /** A plan for `layerCount` layers; 0 where memory is exhausted, as for all that allocates. */
 export function createPlan(layerCount: u32, stride: usize, loss: u32): usize {
+  if (loss > CROSS_ENTROPY) unreachable();
   const address = allocate(offsetof<Plan>());
   if (address == 0) return 0;
   const plan = changetype<Plan>(address);
@@ -35,6 +38,7 @@ export function createPlan(layerCount: u32, stride: usize, loss: u32): usize {
 export function describeLayer(
   plan: Plan, i: u32, inputPanels: usize, panels: usize, units: usize, activation: u32,
 ): void {
+  if (activation > SOFTMAX) unreachable();
   const layer = plan.layer(i);
   layer.inputPanels = inputPanels;
   layer.panels = panels;
@@ -92,6 +96,7 @@ export function setOptimizer(
   plan: Plan, optimizer: u32, momentum: f64, smoothing: f64, beta1: f64, beta2: f64, epsilon: f64,
   weightDecay: f64,
 ): void {
+  if (optimizer > ADAMW) unreachable();
   plan.optimizer = optimizer;
   plan.momentum = momentum;
   plan.smoothing = smoothing;
@@ -105,6 +110,7 @@ export function createSource(
   kind: u32, data: usize, stride: usize, starts: usize, divideBy: f32, classes: usize, values: usize,
   weights: usize,
 ): usize {
+  if (kind > SPARSE_F32) unreachable();
   const address = allocate(offsetof<Source>());
   if (address == 0) return 0;
   const source = changetype<Source>(address);
