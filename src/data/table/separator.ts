@@ -30,6 +30,9 @@ export function detectSeparator(text: string): Separator {
   return best?.separator ?? ",";
 }
 
+/** What a quoted cell may stand behind, whichever of them separates cells. */
+const BEFORE_QUOTES: ReadonlySet<string> = new Set<Separator>([...SEPARATORS, "|"]);
+
 /** How many separators stand outside of quotes in each of the first rows that are not empty. */
 function countSeparators(text: string, separator: Separator): number[] {
   const counts: number[] = [];
@@ -46,8 +49,8 @@ function countSeparators(text: string, separator: Separator): number[] {
       isStart = true;
       isEmpty = true;
       continue;
-    } else if (!isQuoted && c === separator) {
-      count++;
+    } else if (!isQuoted && BEFORE_QUOTES.has(c)) {
+      if (c === separator) count++;
       isStart = true;
       isEmpty = false;
       continue;
