@@ -57,6 +57,21 @@ describe.each(MODELS)("a network of %s", (_, options, inputs) => {
     await page.getByText("Hidden layer 1").first().waitFor(PATIENCE);
   });
 
+  test("stands beside the test images, which are there to be looked at", async () => {
+    const page = await studio.open({ at: "?model=given&name=other.safetensors", reducedMotion: "reduce" });
+    const choose = page.getByRole("button", { name: "Choose a test image" });
+    // Once while their labels come, and once when they are there.
+    for (let time = 0; time < 2; time++) {
+      await choose.click(PATIENCE);
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("button", { name: "7", exact: true }).click(PATIENCE);
+      await dialog.getByRole("button", { name: /7/ }).nth(1).waitFor(PATIENCE);
+      expect(await dialog.getByRole("checkbox").count()).toBe(0);
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached", ...PATIENCE });
+    }
+  });
+
   test("has no picture to explain", async () => {
     const page = await studio.open({ at: "?view=why&model=given&name=other.safetensors" });
     await page.getByText("explains networks that look at pictures").waitFor(PATIENCE);
