@@ -28,7 +28,7 @@ const RECIPES = {
 };
 
 /** @typedef {keyof typeof RECIPES} ModelName */
-export const MODEL_NAMES = /** @type {ModelName[]} */ (Object.keys(RECIPES));
+const MODEL_NAMES = /** @type {ModelName[]} */ (Object.keys(RECIPES));
 
 /** @param {string} folder @param {ModelName} name */
 export const modelFile = (folder, name) => join(folder, `${name}.safetensors`);

@@ -38,7 +38,7 @@ import type { ModelFileOptions } from "./model-file.js";
 import { inFile } from "./plain-data.js";
 import { quote } from "./quote.js";
 import { decodeSafetensors, encodeHashed, type SafetensorsFile, type Tensor } from "./safetensors.js";
-import { readDescription, readModel } from "./safetensors-model.js";
+import { readDescription, readModel, whetherVerified } from "./safetensors-model.js";
 import { parseJsonObject } from "./strict-json.js";
 import type { TrainingRecord } from "./training-record.js";
 
@@ -156,7 +156,7 @@ export function decodeCheckpoint(bytes: Uint8Array, name: string): StoredCheckpo
       ...(penDigits === undefined ? {} : { penDigits }),
       ...(out === undefined ? {} : { out }),
     },
-    ...(file.verified ? { verified: file.verified } : {}),
+    ...whetherVerified(file),
   };
 }
 

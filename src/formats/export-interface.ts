@@ -5,8 +5,8 @@
 
 import { soundOf } from "../data/sound/sound-examples.js";
 import { formOf, soundColumns } from "../data/sound/sound-form.js";
-import { DASHES, MISSING_TEXTS } from "../data/table/cells.js";
-import { sameText } from "../data/table/meaning.js";
+import { MissingTexts } from "../data/table/cells.js";
+import type { Decimal } from "../data/table/number-text.js";
 import { productsOf } from "../data/table/products.js";
 import { RowEncoder } from "../data/table/row-encoder.js";
 import { AkariError } from "../error.js";
@@ -16,7 +16,6 @@ import type {
   OutputScaling,
   Scaling,
   SoundPreprocessing,
-  TablePreprocessing,
 } from "../model/preprocessing.js";
 import { hasDigitForm } from "./input-kind.js";
 
@@ -25,24 +24,15 @@ export interface ExportedProduct extends Scaling {
   readonly factors: readonly number[];
 }
 
-/** How the texts of a table's cells are read. */
-export interface ExportedReading {
-  /** What says that a cell is missing. */
-  readonly missing: readonly string[];
-  /** Whether these were named by a person: they are compared by their meaning, and dashes are none of them. */
-  readonly isTold: boolean;
-  /** What says besides that a number or date is missing. */
-  readonly dashes: readonly string[];
-  /** What stands before decimals, where the table's numbers have commas. */
-  readonly decimal: "point" | "comma" | undefined;
-}
-
 /** A table's row, as it is given to exported code. */
 export interface ExportedRow {
   readonly kind: "row";
   readonly columns: readonly ColumnPreprocessing[];
   readonly products: readonly ExportedProduct[];
-  readonly reading: ExportedReading;
+  /** The texts that say that a cell is missing. */
+  readonly missingTexts: MissingTexts;
+  /** What stands before decimals, where the table's numbers have commas. */
+  readonly decimal: Decimal | undefined;
 }
 
 /** What is given to exported code. */
@@ -71,7 +61,8 @@ export function exportedInput(definition: ModelDefinition): ExportedInput {
     const all = productsOf(columns.filter(({ kind }) => kind === "number").length, degree);
     if (products.length > 0) requireInputs("row of its table", inputs + products.length - all.length, inputs);
     const scaled = all.map((factors, p) => ({ factors, ...(products[p] ?? { shift: 0, scale: 1 }) }));
-    return { kind: "row", columns, products: scaled, reading: exportedReading(table) };
+    const missingTexts = new MissingTexts(table.missing);
+    return { kind: "row", columns, products: scaled, missingTexts, decimal: table.decimal };
   }
   if (preprocessing.sound !== undefined) {
     const sound = soundOf(preprocessing);
@@ -88,14 +79,27 @@ export function exportedInput(definition: ModelDefinition): ExportedInput {
   };
 }
 
-/** What a table's description says of its cells' texts. */
-export function exportedReading({ missing, decimal }: TablePreprocessing): ExportedReading {
-  const isTold = missing !== undefined;
+/** What the code that reads a row has to know of; it has no more. */
+export interface RowNeeds {
+  readonly hasProducts: boolean;
+  /** Columns whose texts are compared with known values. */
+  readonly hasChoices: boolean;
+  /** What texts mean, for known values or for what a person named as missing. */
+  readonly hasMeanings: boolean;
+  /** Dashes that stand for missing numbers and dates. */
+  readonly hasDashes: boolean;
+  /** Missing numbers that nothing is known to stand in for. */
+  readonly hasGaps: boolean;
+}
+
+export function needsOf({ columns, products, missingTexts }: ExportedRow): RowNeeds {
+  const hasChoices = columns.some(({ kind }) => kind === "yes-no" || kind === "category");
   return {
-    missing: isTold ? [...new Set(["", ...missing.map(sameText)])] : [...MISSING_TEXTS],
-    isTold,
-    dashes: isTold ? [] : [...DASHES],
-    decimal,
+    hasProducts: products.length > 0,
+    hasChoices,
+    hasMeanings: hasChoices || missingTexts.isTold,
+    hasDashes: missingTexts.dashes.size > 0 && columns.some(({ kind }) => kind !== "category"),
+    hasGaps: columns.some(({ missing }) => Number.isNaN(missing.fill)),
   };
 }
 

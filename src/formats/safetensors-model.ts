@@ -94,7 +94,8 @@ export function readModel(file: SafetensorsFile, description: ModelDescription, 
   return describedModel(definition, readLayers(file, tensors, name), name);
 }
 
-const whetherVerified = ({ verified }: SafetensorsFile): Pick<StoredModel, "verified"> =>
+/** What a stored file says of its hash. */
+export const whetherVerified = ({ verified }: SafetensorsFile): Pick<StoredModel, "verified"> =>
   verified ? { verified } : {};
 
 /** Undefined where the file has no description of Akari's. */

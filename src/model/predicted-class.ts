@@ -23,6 +23,10 @@ export const saysOneHot = (definition: ModelDefinition): boolean =>
   outputUnits(definition) > 1 &&
   definition.preprocessing.outputs === undefined;
 
+/** {@link oneHotClass} of each row. */
+export const oneHotClasses = (targets: Parameters<typeof oneHotClass>[0]): Uint32Array =>
+  Uint32Array.from({ length: targets.data.length / targets.columns }, (_, row) => oneHotClass(targets, row));
+
 /** The class that a row of numbers says, one of which is 1 and all others 0; -1 where they are other numbers. */
 export function oneHotClass(
   { data, columns }: { readonly data: ArrayLike<number>; readonly columns: number },

@@ -6,9 +6,8 @@
  * Source: JSON Schema 2020-12, which OpenAPI 3.1 takes its schemas from.
  */
 
-import { DATE_PATTERN } from "../data/table/cells.js";
+import { DATE_PATTERN, MissingTexts } from "../data/table/cells.js";
 import { areDigits } from "../data/table/meaning.js";
-import { type ExportedReading, exportedReading } from "../formats/export-interface.js";
 import type { ModelDefinition } from "../model/model.js";
 import type { ColumnPreprocessing, TablePreprocessing } from "../model/preprocessing.js";
 
@@ -46,10 +45,10 @@ export function jsonSchema({ inputs, preprocessing: { table } }: ModelDefinition
 /** Columns that the model does not know are passed over, the target's among them. */
 function rowSchema(table: TablePreprocessing): object {
   const { columns } = table;
-  const reading = exportedReading(table);
+  const missingTexts = new MissingTexts(table.missing);
   return {
     type: "object",
-    properties: Object.fromEntries(columns.map((column) => [column.name, cellSchema(column, reading)])),
+    properties: Object.fromEntries(columns.map((column) => [column.name, cellSchema(column, missingTexts)])),
     required: columns.map(({ name }) => name),
     additionalProperties: true,
   };
@@ -58,11 +57,11 @@ function rowSchema(table: TablePreprocessing): object {
 const NUMBER = String.raw`[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?`;
 
 /** Null is a missing value; texts are read as they are in a table's file, where some mean that the value is missing. */
-function cellSchema(column: ColumnPreprocessing, reading: ExportedReading): object {
-  const missing = reading.missing.map(escaped);
-  const missingNumbers = [...missing, ...reading.dashes.map(escaped)];
+function cellSchema(column: ColumnPreprocessing, { texts, dashes, isTold }: MissingTexts): object {
+  const missing = [...texts].map(escaped);
+  const missingNumbers = [...missing, ...[...dashes].map(escaped)];
   // Where a person named numbers that stand for missing values, they may be given as numbers.
-  const told = reading.isTold ? numbersAmong(reading.missing) : [];
+  const told = isTold ? numbersAmong([...texts]) : [];
   switch (column.kind) {
     case "number": {
       const { shift, scale } = column;

@@ -64,7 +64,7 @@ async function read(bytes: Uint8Array, place: number): Promise<void> {
 
 survivesDamage("tables", () => WHOLE, PIECES, read);
 
-/** A quarter of a million bytes, a cell or a line of them all alike: what reads them more than once each takes minutes. */
+/** A quarter of a million bytes, a cell or a line of them all alike: what goes through all of them for each takes far too long. */
 const LONG = 2 ** 18;
 const alike = (piece: string, before = "a,b\n", after = ",2\n"): Buffer =>
   Buffer.from(before + piece.repeat(LONG / piece.length) + after, "latin1");

@@ -4,7 +4,7 @@
 
 import fc from "fast-check";
 import { dateText } from "../../src/data/table/cell-text.js";
-import { DASHES, MissingTexts } from "../../src/data/table/cells.js";
+import { MissingTexts } from "../../src/data/table/cells.js";
 import { encodeRows, type RowValue } from "../../src/data/table/encode-rows.js";
 import { areDigits, Meanings, meaningOf } from "../../src/data/table/meaning.js";
 import { countProducts } from "../../src/data/table/products.js";
@@ -199,7 +199,7 @@ function missingCell(
   told: readonly string[] | undefined,
 ): fc.Arbitrary<GivenCell> {
   if (told === undefined) {
-    const dashes = kind === "number" || kind === "date" ? [...DASHES] : [];
+    const dashes = kind === "number" || kind === "date" ? [...new MissingTexts().dashes] : [];
     return gone(null, "", "NA", "?", ...dashes);
   }
   // By their meaning: as other programs write the same.

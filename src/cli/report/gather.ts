@@ -13,7 +13,7 @@ import { permutationImportance } from "../../insight/importance/permutation.js";
 import { givesDistribution } from "../../insight/metrics/assess.js";
 import { r2Interval } from "../../insight/metrics/r2-interval.js";
 import { largestMisses, surestMistakes } from "../../insight/mistakes.js";
-import { oneHotClass } from "../../model/predicted-class.js";
+import { oneHotClasses } from "../../model/predicted-class.js";
 import { type Judgement, judgeModel } from "../judge.js";
 import { familiarity } from "../known-rows.js";
 import type { OpenedData } from "../model-table.js";
@@ -113,9 +113,7 @@ function shownName(name: string, operand: string): ShownName {
 /** Numbers that a network's scores took for classes, each as 1 among zeros, as such. */
 function asClasses(targets: Dataset["targets"], definition: ReportContent["definition"]): ClassTargets {
   if (targets.kind === "classes") return targets;
-  const rows = targets.data.length / targets.columns;
-  const classes = Uint32Array.from({ length: rows }, (_, row) => oneHotClass(targets, row));
-  return { kind: "classes", classes, names: classLabels(definition) };
+  return { kind: "classes", classes: oneHotClasses(targets), names: classLabels(definition) };
 }
 
 async function classResult(

@@ -16,37 +16,30 @@ export const MISSING_TEXTS: ReadonlySet<string> = new Set([
   ...["#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!"],
 ]);
 /** What stands for a missing number in tables that are made to be read. */
-export const DASHES: ReadonlySet<string> = new Set([
-  "-",
-  "--",
-  "---",
-  "–",
-  "—",
-  "―",
-  "−",
-  "－",
-  "ー",
-  ".",
-  "..",
-]);
+const DASHES: ReadonlySet<string> = new Set(["-", "--", "---", "–", "—", "―", "−", "－", "ー", ".", ".."]);
+const NO_TEXTS: ReadonlySet<string> = new Set();
 const INFINITE = /^[+-]?(inf|infinity|∞)$/i;
 
 /** The texts that say that a cell of a table is missing, and the empty one always. */
 export class MissingTexts {
-  readonly #texts: ReadonlySet<string>;
+  readonly texts: ReadonlySet<string>;
+  /** What says it besides of a number or a date. */
+  readonly dashes: ReadonlySet<string>;
+  /** Whether a person named the texts: then they are compared by their meaning, too, and no dash is among them. */
+  readonly isTold: boolean;
   readonly #meanings: ReadonlySet<string>;
-  readonly #isTold: boolean;
 
   /** @param told those that its user names in place of {@link MISSING_TEXTS} */
   constructor(told?: readonly string[]) {
-    this.#isTold = told !== undefined;
-    this.#texts = told === undefined ? MISSING_TEXTS : new Set(["", ...told.map(sameText)]);
+    this.isTold = told !== undefined;
+    this.texts = told === undefined ? MISSING_TEXTS : new Set(["", ...told.map(sameText)]);
+    this.dashes = told === undefined ? DASHES : NO_TEXTS;
     this.#meanings = new Set(told?.map(meaningOf) ?? []);
   }
 
   /** @param text without spaces around it */
   has(text: string): boolean {
-    return this.#texts.has(text) || (this.#isTold && this.#meanings.has(meaningOf(text)));
+    return this.texts.has(text) || (this.isTold && this.#meanings.has(meaningOf(text)));
   }
 
   /** The same, and in a column of numbers or dates a lone dash or point. */
@@ -55,7 +48,7 @@ export class MissingTexts {
   }
 
   isDash(text: string): boolean {
-    return !this.#isTold && DASHES.has(text);
+    return this.dashes.has(text);
   }
 }
 

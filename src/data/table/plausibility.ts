@@ -39,13 +39,13 @@ interface Elsewhere {
 }
 
 /** A text read as Windows-1252. */
-export function westernDoubts(whole: string): Doubts {
+export function westernDoubts(text: string): Doubts {
   const elsewhere: Elsewhere = {
-    quotes: whole.match(QUOTES)?.length ?? 0,
-    hasSingleQuote: /[‘’]/.test(whole),
-    hasMicroWord: /µ\p{L}{4}/u.test(whole),
+    quotes: text.match(QUOTES)?.length ?? 0,
+    hasSingleQuote: /[‘’]/.test(text),
+    hasMicroWord: /µ\p{L}{4}/u.test(text),
   };
-  return doubts(whole, (run, at, text) => {
+  return doubts(text, (run, at) => {
     let most = wordDoubt(run, at, text);
     for (let i = 0; i < run.length && most < 1; i++) {
       const doubt = signDoubt(run[i], text[at + i - 1] ?? "", text[at + i + 1] ?? "", elsewhere);

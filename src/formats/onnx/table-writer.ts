@@ -7,25 +7,25 @@
  * trained anew takes what the old one took.
  */
 
+import { MissingTexts } from "../../data/table/cells.js";
 import { Meanings, meaningOf } from "../../data/table/meaning.js";
 import { plainNumber } from "../../data/table/number-text.js";
 import { productsOf } from "../../data/table/products.js";
 import type { ColumnPreprocessing, TablePreprocessing } from "../../model/preprocessing.js";
-import { type ExportedReading, exportedReading } from "../export-interface.js";
 import type { GraphWriter } from "./graph-writer.js";
 import { CLASSICAL, ELEMENT } from "./schema.js";
 
 /** @returns what the first layer's input is called, float32 `[N, inputs]` */
 export function writeTable(graph: GraphWriter, table: TablePreprocessing): string {
   const { columns } = table;
-  const reading = exportedReading(table);
+  const gone = new MissingTexts(table.missing);
   // All inputs come before all else, so that they keep their columns' names.
-  const cells = columns.map((column, i) => writeCells(graph, column, i, reading));
+  const cells = columns.map((column, i) => writeCells(graph, column, i, gone));
   const numbers: string[] = [];
   const inputs = columns.flatMap((column, i) => {
-    if (column.kind === "category") return writeCategory(graph, column, cells[i], reading);
-    if (column.kind === "yes-no") return writeYesNo(graph, column, cells[i], reading);
-    const { scaled, parts } = writeNumber(graph, column, cells[i], reading);
+    if (column.kind === "category") return writeCategory(graph, column, cells[i], gone);
+    if (column.kind === "yes-no") return writeYesNo(graph, column, cells[i], gone);
+    const { scaled, parts } = writeNumber(graph, column, cells[i], gone);
     if (column.kind === "number") numbers.push(scaled);
     return parts;
   });
@@ -37,32 +37,33 @@ export function writeTable(graph: GraphWriter, table: TablePreprocessing): strin
 const COLUMNS = { axis: { integer: 1 } };
 
 /** What to give, for a reader of the graph. */
-function describe({ kind }: ColumnPreprocessing, { missing, isTold }: ExportedReading): string {
+function describe({ kind }: ColumnPreprocessing, { texts, isTold }: MissingTexts): string {
   if (kind === "date") {
     return "A day, counted from 1970-01-01 (UTC), with the time as its fraction; NaN where it is missing.";
   }
-  const others = (texts: readonly string[]): string => texts.map((text) => `, or ${text},`).join("");
+  const others = (are: (text: string) => boolean): string =>
+    isTold
+      ? [...texts]
+          .filter(are)
+          .map((text) => `, or ${text},`)
+          .join("")
+      : "";
   if (kind === "number") {
-    return `A number; NaN${isTold ? others(missing.filter(isNumber)) : ""} where it is missing.`;
+    return `A number; NaN${others(isNumber)} where it is missing.`;
   }
-  const like = isTold ? others(missing.filter((text) => text !== "")) : ", or NA and its like,";
+  const like = isTold ? others((text) => text !== "") : ", or NA and its like,";
   return `Text, spelt as in training; empty${like} where it is missing.`;
 }
 
 const isNumber = (text: string): boolean => Number.isFinite(plainNumber(meaningOf(text)));
 
-function writeCells(
-  graph: GraphWriter,
-  column: ColumnPreprocessing,
-  i: number,
-  reading: ExportedReading,
-): string {
+function writeCells(graph: GraphWriter, column: ColumnPreprocessing, i: number, gone: MissingTexts): string {
   const { name, kind } = column;
   const isText = kind === "yes-no" || kind === "category";
   return graph.input(name || `column ${i + 1}`, {
     element: isText ? ELEMENT.text : ELEMENT.float64,
     dims: [1],
-    description: describe(column, reading),
+    description: describe(column, gone),
   });
 }
 
@@ -75,11 +76,11 @@ function writeNumber(
   graph: GraphWriter,
   { kind, missing, shift, scale }: NumberColumn,
   cell: string,
-  reading: ExportedReading,
+  gone: MissingTexts,
 ): { scaled: string; parts: string[] } {
   const constant = (called: string, value: number) =>
     graph.tensor(`${cell}/${called}`, [], Float64Array.of(value));
-  const told = reading.isTold && kind === "number" ? reading.missing.filter(isNumber) : [];
+  const told = gone.isTold && kind === "number" ? [...gone.texts].filter(isNumber) : [];
   const isMissing = told.reduce(
     (before, text, i) => {
       const value = constant(`missing ${i + 1}`, plainNumber(meaningOf(text)));
@@ -103,9 +104,9 @@ function writeYesNo(
   graph: GraphWriter,
   { values, missing }: YesNoColumn,
   cell: string,
-  reading: ExportedReading,
+  gone: MissingTexts,
 ): string[] {
-  const { texts, places, missingTexts } = spellings(values, reading);
+  const { texts, places, missingTexts } = spellings(values, gone);
   const input = encode(graph, cell, `${cell}/input`, {
     keys_strings: { texts: [...texts, ...missingTexts] },
     values_floats: { floats: [...places, ...missingTexts.map(() => missing.fill)] },
@@ -119,11 +120,11 @@ function writeCategory(
   graph: GraphWriter,
   { values, missing }: CategoryColumn,
   cell: string,
-  reading: ExportedReading,
+  gone: MissingTexts,
 ): string[] {
   const fill = values.indexOf(missing.fill);
   const other = values.length;
-  const { texts, places: found, missingTexts } = spellings(values, reading);
+  const { texts, places: found, missingTexts } = spellings(values, gone);
   const place = encode(graph, cell, `${cell}/place`, {
     keys_strings: { texts: [...texts, ...missingTexts] },
     values_int64s: { integers: [...found, ...missingTexts.map(() => (fill < 0 ? other : fill))] },
@@ -141,7 +142,7 @@ function writeCategory(
  */
 function spellings(
   values: readonly string[],
-  { missing, isTold }: ExportedReading,
+  gone: MissingTexts,
 ): { texts: string[]; places: number[]; missingTexts: string[] } {
   const known = new Meanings(values);
   const texts = new Map<string, number>();
@@ -150,12 +151,8 @@ function spellings(
     if (place >= 0) texts.set(way, place);
   }
   // Those that a person named are compared by their meaning, too.
-  const told = new Set(missing.map(meaningOf));
-  const ways = isTold
-    ? missing
-        .flatMap((text) => (text === "" ? [text] : waysOf(text)))
-        .filter((way) => told.has(meaningOf(way)))
-    : missing;
+  const all = [...gone.texts];
+  const ways = gone.isTold ? ["", ...all.flatMap(waysOf).filter((way) => gone.has(way))] : all;
   return {
     texts: [...texts.keys()],
     places: [...texts.values()],

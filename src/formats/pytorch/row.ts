@@ -6,7 +6,7 @@
 import { DATE_FORMS, MONTHS } from "../../data/table/cells.js";
 import { areDigits, asYesNo, TRUTH_WORDS } from "../../data/table/meaning.js";
 import type { ColumnPreprocessing } from "../../model/preprocessing.js";
-import type { ExportedReading, ExportedRow } from "../export-interface.js";
+import { type ExportedRow, needsOf, type RowNeeds } from "../export-interface.js";
 import { lines, literal } from "./literal.js";
 
 type Kind = ColumnPreprocessing["kind"];
@@ -18,20 +18,11 @@ const SPACE_LIST = SPACES.replace(
   Array.from({ length: 11 }, (_, i) => `\\u${(0x2000 + i).toString(16)}`).join(""),
 );
 
-/** What the code of a column depends on. */
-interface Needs {
-  readonly hasProducts: boolean;
-  /** Whether dashes stand for missing numbers and dates. */
-  readonly hasDashes: boolean;
-  /** Whether nothing is known to stand in for a missing number. */
-  readonly hasGaps: boolean;
-}
-
-const dashed = ({ hasDashes }: Needs): string =>
+const dashed = ({ hasDashes }: RowNeeds): string =>
   hasDashes ? "            missing = missing or text in DASHES\n" : "";
 
 /** Appends a cell's inputs. */
-const CASES: Readonly<Record<Kind, (needs: Needs) => string>> = {
+const CASES: Readonly<Record<Kind, (needs: RowNeeds) => string>> = {
   number: (needs) => `        if kind == "number":
 ${dashed(needs)}${
   needs.hasGaps
@@ -114,7 +105,7 @@ const WRITTEN = {
 `,
 };
 
-const number = ({ decimal }: ExportedReading): string => `
+const number = ({ decimal }: ExportedRow): string => `
 def number_of(text):
 ${decimal === undefined ? "" : `    # A ${decimal} stands before decimals in the table that was learned from.\n${WRITTEN[decimal]}`}    return float(text) if re.fullmatch(${PLAIN}, text) else math.nan
 `;
@@ -192,14 +183,13 @@ def place_of(text, column):
 `;
 
 /** The columns, and what makes a row into inputs. */
-export function rowCode({ columns, products, reading }: ExportedRow): string {
+export function rowCode(row: ExportedRow): string {
+  const { columns, products, missingTexts } = row;
   const kinds = new Set(columns.map(({ kind }) => kind));
-  const hasProducts = products.length > 0;
-  const hasDashes = reading.dashes.length > 0 && columns.some(({ kind }) => kind !== "category");
-  const hasGaps = columns.some(({ missing }) => Number.isNaN(missing.fill));
-  const cases = [...kinds].map((kind) => CASES[kind]({ hasProducts, hasDashes, hasGaps })).join("");
-  const hasChoices = kinds.has("yes-no") || kinds.has("category");
-  const isMissing = reading.isTold
+  const needs = needsOf(row);
+  const { hasProducts } = needs;
+  const cases = [...kinds].map((kind) => CASES[kind](needs)).join("");
+  const isMissing = missingTexts.isTold
     ? 'text == "" or any(told == text or meaning_of(told, False) == meaning_of(text, False) for told in MISSING_TEXTS)'
     : "text in MISSING_TEXTS";
   return `
@@ -214,19 +204,19 @@ PRODUCTS = ${lines(products.map(({ factors, shift, scale }) => [factors, shift, 
     : ""
 }
 # What says that a cell is missing, besides None and NaN.
-MISSING_TEXTS = ${literal(reading.missing)}
+MISSING_TEXTS = ${literal([...missingTexts.texts])}
 ${
-  hasDashes
+  needs.hasDashes
     ? `# The same where a column holds numbers or dates.
-DASHES = ${literal(reading.dashes)}
+DASHES = ${literal([...missingTexts.dashes])}
 `
     : ""
 }${TEXT}
 ${[
-  ...(kinds.has("number") ? [number(reading)] : []),
+  ...(kinds.has("number") ? [number(row)] : []),
   ...(kinds.has("date") ? [date()] : []),
-  ...(hasChoices || reading.isTold ? [meaning()] : []),
-  ...(hasChoices ? [place()] : []),
+  ...(needs.hasMeanings ? [meaning()] : []),
+  ...(needs.hasChoices ? [place()] : []),
 ].join("\n")}
 
 def encode(row):
@@ -259,13 +249,12 @@ ${
 }
 
 /** What the code above takes from Python's own library. */
-export function rowImports({ columns, reading }: ExportedRow): string[] {
-  const hasMeanings = reading.isTold || columns.some(({ kind }) => kind === "yes-no" || kind === "category");
+export function rowImports(row: ExportedRow): string[] {
   return [
     "import datetime",
     "import math",
     "import re",
-    ...(hasMeanings ? ["import unicodedata"] : []),
+    ...(needsOf(row).hasMeanings ? ["import unicodedata"] : []),
     "from decimal import Decimal",
   ];
 }

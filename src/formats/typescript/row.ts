@@ -3,10 +3,10 @@
  * columns need.
  */
 
-import { DATE_FORMS, MONTHS } from "../../data/table/cells.js";
+import { DATE_FORMS, type MissingTexts, MONTHS } from "../../data/table/cells.js";
 import { areDigits, asYesNo, TRUTH_WORDS } from "../../data/table/meaning.js";
 import type { ColumnPreprocessing } from "../../model/preprocessing.js";
-import type { ExportedReading, ExportedRow } from "../export-interface.js";
+import { type ExportedRow, needsOf, type RowNeeds } from "../export-interface.js";
 import { lines, literal, propertyName } from "./literal.js";
 
 type Kind = ColumnPreprocessing["kind"];
@@ -27,20 +27,11 @@ const COLUMN_TYPES: Readonly<Record<Kind, string>> = {
   category: '{ kind: "category"; values: string[]; anyCase: boolean; fill: string }',
 };
 
-/** What the code of a column depends on. */
-interface Needs {
-  readonly hasProducts: boolean;
-  /** Whether dashes stand for missing numbers and dates. */
-  readonly hasDashes: boolean;
-  /** Whether nothing is known to stand in for a missing number. */
-  readonly hasGaps: boolean;
-}
-
-const dashed = ({ hasDashes }: Needs): string =>
+const dashed = ({ hasDashes }: RowNeeds): string =>
   hasDashes ? "        missing ||= dashes.includes(text);\n" : "";
 
 /** Pushes a cell's inputs. */
-const CASES: Readonly<Record<Kind, (needs: Needs) => string>> = {
+const CASES: Readonly<Record<Kind, (needs: RowNeeds) => string>> = {
   number: (needs) => `      case "number": {
 ${dashed(needs)}${needs.hasGaps ? '        if (missing && Number.isNaN(column.fill)) throw refused("is missing, and nothing can stand in for it");\n' : ""}        const value = missing ? column.fill : typeof cell === "number" ? cell : numberOf(text);
         if (!Number.isFinite(value)) throw refused("is not a finite number");
@@ -90,7 +81,7 @@ const WRITTEN = {
   comma: String.raw`/^[+-]?(\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?$/.test(text) ? text.replaceAll(".", "").replace(",", ".") : text`,
 };
 
-const number = ({ decimal }: ExportedReading): string =>
+const number = ({ decimal }: ExportedRow): string =>
   decimal === undefined
     ? `const numberOf = (text: string): number => (${PLAIN}.test(text) ? Number(text) : Number.NaN);`
     : `/** A ${decimal} stands before decimals in the table that was learned from. */
@@ -154,19 +145,17 @@ function meaningOf(text: string, anyCase: boolean): string {
 }`;
 
 /** The columns, and what makes a row into inputs. */
-export function rowCode({ columns, products, reading }: ExportedRow): string[] {
+export function rowCode(row: ExportedRow): string[] {
+  const { columns, products, missingTexts } = row;
   const kinds = new Set(columns.map(({ kind }) => kind));
-  const hasProducts = products.length > 0;
-  const hasDashes = reading.dashes.length > 0 && columns.some(({ kind }) => kind !== "category");
-  const hasGaps = columns.some(({ missing }) => Number.isNaN(missing.fill));
-  const hasChoices = kinds.has("yes-no") || kinds.has("category");
+  const needs = needsOf(row);
   return [
     `type Column = { name: string; indicator: boolean } & (
 ${[...kinds].map((kind) => `  | ${COLUMN_TYPES[kind]}\n`).join("")});
 
 /** How each column becomes inputs; the indicator is an input that says whether a cell is missing. */
 const columns: Column[] = ${lines(columns.map(columnData))};`,
-    ...(hasProducts
+    ...(needs.hasProducts
       ? [
           `/** Products of number columns, by their places among these; shift and scale. */
 const products: [number[], number, number][] = ${lines(
@@ -175,24 +164,24 @@ const products: [number[], number, number][] = ${lines(
         ]
       : []),
     `/** What says that a cell is missing, besides null and NaN. */
-const missingTexts = ${literal(reading.missing)};${
-      hasDashes
+const missingTexts = ${literal([...missingTexts.texts])};${
+      needs.hasDashes
         ? `
 /** The same where a column holds numbers or dates. */
-const dashes = ${literal(reading.dashes)};`
+const dashes = ${literal([...missingTexts.dashes])};`
         : ""
     }`,
-    encodeCode(kinds, { hasProducts, hasDashes, hasGaps }, reading),
+    encodeCode(kinds, needs, missingTexts),
     TEXT,
-    ...(kinds.has("number") ? [number(reading)] : []),
+    ...(kinds.has("number") ? [number(row)] : []),
     ...(kinds.has("date") ? [date()] : []),
-    ...(hasChoices ? [place()] : []),
-    ...(hasChoices || reading.isTold ? [meaning()] : []),
+    ...(needs.hasChoices ? [place()] : []),
+    ...(needs.hasMeanings ? [meaning()] : []),
   ];
 }
 
 /** What a row is. */
-export function rowType({ columns, reading }: ExportedRow): string {
+export function rowType({ columns, missingTexts }: ExportedRow): string {
   const types = new Map<string, Set<string>>();
   for (const { name, kind } of columns) {
     const found = types.get(name) ?? new Set();
@@ -201,7 +190,7 @@ export function rowType({ columns, reading }: ExportedRow): string {
   const members = [...types].map(
     ([name, kinds]) => `  ${propertyName(name)}: ${[...kinds].join(" | ")} | null | undefined;\n`,
   );
-  const texts = reading.isTold ? "and the missingTexts" : 'and texts such as "" and "NA",';
+  const texts = missingTexts.isTold ? "and the missingTexts" : 'and texts such as "" and "NA",';
   return `/** A row of the table: null, undefined, NaN, ${texts} say that a cell is missing. */
 export interface Row {
 ${members.join("")}}`;
@@ -220,7 +209,7 @@ function columnData(column: ColumnPreprocessing): object {
   return { name, kind, values, anyCase, ...missing };
 }
 
-function encodeCode(kinds: ReadonlySet<Kind>, needs: Needs, { isTold }: ExportedReading): string {
+function encodeCode(kinds: ReadonlySet<Kind>, needs: RowNeeds, { isTold }: MissingTexts): string {
   const { hasProducts } = needs;
   const parameters = kinds.has("category") ? "row: Row, unseen: string[]" : "row: Row";
   const isMissing = isTold

@@ -5,7 +5,7 @@
 import type { ClassTargets, Dataset, ValueTargets } from "../../data/dataset.js";
 import type { LabelsScore } from "../../model/label-scores.js";
 import { classCount, type ModelDefinition, outputUnits } from "../../model/model.js";
-import { oneHotClass, saysOneHot } from "../../model/predicted-class.js";
+import { oneHotClasses, saysOneHot } from "../../model/predicted-class.js";
 import { ValueErrors, type ValueScore } from "../../model/value-scores.js";
 import { type Calibration, calibration } from "./calibration.js";
 import { type ClassScore, classScores, type MacroScore } from "./class-scores.js";
@@ -72,9 +72,7 @@ export function assess(
   }
   if (targets.kind === "classes") return assessClasses(definition, targets.classes, judged);
   if (judged.confusion !== undefined && saysOneHot(definition)) {
-    const rows = targets.data.length / targets.columns;
-    const classes = Uint32Array.from({ length: rows }, (_, row) => oneHotClass(targets, row));
-    return assessClasses(definition, classes, judged);
+    return assessClasses(definition, oneHotClasses(targets), judged);
   }
   return { kind: "values", outputs: assessValues(definition, targets, judged.outputs) };
 }
