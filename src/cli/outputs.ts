@@ -45,7 +45,7 @@ export async function requireOutputs(
 async function placesOf(operand: string | undefined): Promise<readonly string[]> {
   if (operand === undefined) return [];
   if (operand !== MNIST) return [operand];
-  const { mnistFolder } = await import("../data/mnist.node.js");
+  const { mnistFolder } = await import("../data/digits/mnist.node.js");
   const folder = mnistFolder();
   return folder === undefined ? [operand] : [operand, folder];
 }
