@@ -2,14 +2,14 @@
  * @file What `akari train` does where nobody says: by what the data are, how many there are, and the network.
  */
 
-import type { DatasetShape } from "../data/dataset.js";
-import type { EarlyStopping } from "../engine/run-options.js";
-import { isMultiLabel, type ModelDefinition } from "../model/model.js";
-import type { OptimizerName } from "../model/optimizers.js";
-import type { ScheduleDefinition } from "../model/schedules.js";
-import { defaultOptimizer } from "../training/default-optimizer.js";
-import { trainingDefaults } from "../training/defaults.js";
-import { OPTIONS, type OptionName, type OptionValues, optionDefinition } from "./options.js";
+import type { DatasetShape } from "../../data/dataset.js";
+import type { EarlyStopping } from "../../engine/run-options.js";
+import { isMultiLabel, type ModelDefinition } from "../../model/model.js";
+import type { OptimizerName } from "../../model/optimizers.js";
+import type { ScheduleDefinition } from "../../model/schedules.js";
+import { defaultOptimizer } from "../../training/default-optimizer.js";
+import { trainingDefaults } from "../../training/defaults.js";
+import { OPTIONS, type OptionName, type OptionValues, optionDefinition } from "../options.js";
 import type { SourceKind } from "./reading.js";
 
 /** A run's options where they are left open. Those that are absent are off, or the optimizer's own. */

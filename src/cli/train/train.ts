@@ -2,16 +2,16 @@
  * @file `akari train`: data in, a trained model in a file out.
  */
 
-import { AkariError } from "../error.js";
-import { answerKind, classLabels } from "../insight/answer.js";
-import { DivergedError, type StartEvent, type TrainingResult } from "../training/events.js";
+import { AkariError } from "../../error.js";
+import { answerKind, classLabels } from "../../insight/answer.js";
+import { DivergedError, type StartEvent, type TrainingResult } from "../../training/events.js";
+import { requireConfusionFile, writeConfusion } from "../confusion-file.js";
+import { countOf } from "../format.js";
+import { EXIT, INTERRUPTED, type Interruption, type Io } from "../io.js";
+import { writeIfRead } from "../output.js";
+import type { Arguments } from "../parse.js";
 import { type Checkpoints, checkpointsOf } from "./checkpoints.js";
-import { requireConfusionFile, writeConfusion } from "./confusion-file.js";
 import { type FoldScores, runFolds } from "./folds.js";
-import { countOf } from "./format.js";
-import { EXIT, INTERRUPTED, type Interruption, type Io } from "./io.js";
-import { writeIfRead } from "./output.js";
-import type { Arguments } from "./parse.js";
 import { type Progress, progress } from "./progress.js";
 import { prepareRun, type Run } from "./train-run.js";
 import { epochJson, judge, opening, report, save, weightsKept } from "./training-output.js";
@@ -84,7 +84,7 @@ async function trainAndSave(
   lines: { unsaid: number },
 ): Promise<TrainingResult> {
   const { data, plan, json } = run;
-  const trainer = await import("../training/fit.js");
+  const trainer = await import("../../training/fit.js");
   let begun: StartEvent | undefined;
   try {
     const training = trainer.fit(run.start, data.train, {

@@ -5,25 +5,25 @@
 import { randomUUID } from "node:crypto";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { defineAugmentation } from "../data/augmentation.js";
-import { completeRegularization } from "../engine/regularization.js";
-import { completeRunOptions, type EarlyStopping } from "../engine/run-options.js";
-import { AkariError } from "../error.js";
-import type { TrainingRecord } from "../formats/training-record.js";
-import { classLabels } from "../insight/answer.js";
-import { countParameters } from "../model/model.js";
-import type { EpochEvent, StartEvent, TrainingResult } from "../training/events.js";
+import { defineAugmentation } from "../../data/augmentation.js";
+import { completeRegularization } from "../../engine/regularization.js";
+import { completeRunOptions, type EarlyStopping } from "../../engine/run-options.js";
+import { AkariError } from "../../error.js";
+import type { TrainingRecord } from "../../formats/training-record.js";
+import { classLabels } from "../../insight/answer.js";
+import { countParameters } from "../../model/model.js";
+import type { EpochEvent, StartEvent, TrainingResult } from "../../training/events.js";
+import { streamStyle } from "../color.js";
+import { confusionLines } from "../evaluate.js";
+import { compact, count, countOf, percent } from "../format.js";
+import type { Io } from "../io.js";
+import { type Judgement, judgeModel } from "../judge.js";
+import { oneLine } from "../output.js";
+import { summaryJson, summaryLines } from "../scores.js";
 import { type Checkpoints, intervalText } from "./checkpoints.js";
-import { streamStyle } from "./color.js";
-import { confusionLines } from "./evaluate.js";
 import { type FoldScores, foldsLine } from "./folds.js";
-import { compact, count, countOf, percent } from "./format.js";
-import type { Io } from "./io.js";
-import { type Judgement, judgeModel } from "./judge.js";
-import { oneLine } from "./output.js";
 import { splitRecord } from "./run-data.js";
 import { describeSchedule } from "./schedule.js";
-import { summaryJson, summaryLines } from "./scores.js";
 import type { Run } from "./train-run.js";
 
 /** What is about to happen. */
@@ -108,8 +108,8 @@ export async function save(
   begun: StartEvent | undefined,
   judged?: Judgement["evaluation"],
 ): Promise<Saved> {
-  const { saveModel } = await import("../formats/model-file.node.js");
-  const { trainingHistory } = await import("../formats/training-history.js");
+  const { saveModel } = await import("../../formats/model-file.node.js");
+  const { trainingHistory } = await import("../../formats/training-history.js");
   const split = await splitRecord(data, model.definition, reading);
   const { validationAccuracy } = best ?? history.at(-1) ?? {};
   const trainingExamples = begun?.trainingExamples ?? 0;
@@ -167,7 +167,7 @@ export async function report(
 ): Promise<void> {
   const { definition, data, json } = run;
   const { earlyStopping } = run.plan;
-  const { hashParameters } = await import("../formats/parameter-bytes.js");
+  const { hashParameters } = await import("../../formats/parameter-bytes.js");
   const sha256 = await hashParameters(result.model.parameters);
   const { steps, seconds, samplesPerSecond, stopped, best, remark } = result;
   const checkpoint = checkpoints?.stands ? checkpoints.path : undefined;

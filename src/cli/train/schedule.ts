@@ -2,8 +2,8 @@
  * @file Learning-rate schedules in words: as one would type them, and for a person to read.
  */
 
-import type { ScheduleDefinition, WarmUp } from "../model/schedules.js";
-import { countOf } from "./format.js";
+import type { ScheduleDefinition, WarmUp } from "../../model/schedules.js";
+import { countOf } from "../format.js";
 
 /** As the option `--schedule` takes it: `cosine`, `step:10:0.1`. */
 export const scheduleText = (schedule: ScheduleDefinition): string =>

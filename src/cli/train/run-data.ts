@@ -17,9 +17,9 @@ import type { TimeCut } from "../data/time-split.js";
 import type { SplitRecord } from "../formats/split-record.js";
 import type { ModelDefinition } from "../model/model.js";
 import type { Preprocessing } from "../model/preprocessing.js";
+import type { ReadingProgress } from "../reading-progress.js";
+import type { LargeSource, Source } from "../sources.js";
 import type { ReadingTexts, SourceKind } from "./reading.js";
-import type { ReadingProgress } from "./reading-progress.js";
-import type { LargeSource, Source } from "./sources.js";
 
 /** From so many examples on, a tenth of them is enough to test on. */
 const MANY_EXAMPLES = 1000;

@@ -3,15 +3,15 @@
  * those that do not would be ignored.
  */
 
-import type { AugmentationDefinition } from "../data/augmentation.js";
-import type { Checkpoint } from "../engine/checkpoint.js";
-import { AkariError } from "../error.js";
-import type { RunFiles } from "../formats/checkpoint-file.js";
-import type { ModelDefinition } from "../model/model.js";
-import type { OptimizerDefinition } from "../model/optimizers.js";
-import type { ScheduleDefinition, WarmUp } from "../model/schedules.js";
+import type { AugmentationDefinition } from "../../data/augmentation.js";
+import type { Checkpoint } from "../../engine/checkpoint.js";
+import { AkariError } from "../../error.js";
+import type { RunFiles } from "../../formats/checkpoint-file.js";
+import type { ModelDefinition } from "../../model/model.js";
+import type { OptimizerDefinition } from "../../model/optimizers.js";
+import type { ScheduleDefinition, WarmUp } from "../../model/schedules.js";
+import type { OptionName, OptionValues } from "../options.js";
 import { augmentationText } from "./augment.js";
-import type { OptionName, OptionValues } from "./options.js";
 import { parseReading, READING_OPTIONS } from "./reading.js";
 import { scheduleText, warmUpText } from "./schedule.js";
 

@@ -2,14 +2,14 @@
  * @file `akari train --folds K`: how well such a network does on examples that it has not seen, told fold by fold.
  */
 
-import { AkariError } from "../error.js";
-import { isMultiLabel } from "../model/model.js";
-import type { FoldResult } from "../training/cross-validate.js";
-import { streamStyle } from "./color.js";
+import { AkariError } from "../../error.js";
+import { isMultiLabel } from "../../model/model.js";
+import type { FoldResult } from "../../training/cross-validate.js";
+import { streamStyle } from "../color.js";
+import { compact, count, percent } from "../format.js";
+import type { Io } from "../io.js";
+import type { OptionValues } from "../options.js";
 import { designModel } from "./design.js";
-import { compact, count, percent } from "./format.js";
-import type { Io } from "./io.js";
-import type { OptionValues } from "./options.js";
 import type { Run } from "./train-run.js";
 
 /** What all folds came to, for the run's last line. */
@@ -43,7 +43,7 @@ export async function runFolds(
       `--folds would divide data into parts, but ${source} comes with a training and a test part of its own.`,
     );
   }
-  const { crossValidate } = await import("../training/cross-validate.js");
+  const { crossValidate } = await import("../../training/cross-validate.js");
   const { validation: _held, ...training } = plan;
   const classes = data.train.targets.kind === "classes";
   const score = classes ? "accuracy" : isMultiLabel(definition) ? "exactMatch" : "r2";

@@ -2,17 +2,17 @@
  * @file How a run of `akari train` is to be trained: what the options say, and the command's own defaults for the rest.
  */
 
-import type { ChunkedDataset } from "../data/chunked-dataset.js";
-import type { Dataset } from "../data/dataset.js";
-import type { Checkpoint } from "../engine/checkpoint.js";
-import type { EngineName } from "../engine/engine.js";
-import { completeRegularization } from "../engine/regularization.js";
-import { completeRunOptions, type EarlyStopping, type RunOptions } from "../engine/run-options.js";
-import { AkariError } from "../error.js";
-import { defineOptimizer, type OptimizerDefinition } from "../model/optimizers.js";
-import { engineFor } from "../training/configuration.js";
-import type { FitOptions } from "../training/events.js";
-import type { OptionValues } from "./options.js";
+import type { ChunkedDataset } from "../../data/chunked-dataset.js";
+import type { Dataset } from "../../data/dataset.js";
+import type { Checkpoint } from "../../engine/checkpoint.js";
+import type { EngineName } from "../../engine/engine.js";
+import { completeRegularization } from "../../engine/regularization.js";
+import { completeRunOptions, type EarlyStopping, type RunOptions } from "../../engine/run-options.js";
+import { AkariError } from "../../error.js";
+import { defineOptimizer, type OptimizerDefinition } from "../../model/optimizers.js";
+import { engineFor } from "../../training/configuration.js";
+import type { FitOptions } from "../../training/events.js";
+import type { OptionValues } from "../options.js";
 import type { Usual } from "./usual.js";
 
 /** How to train, with the command's own defaults filled in. */

@@ -7,10 +7,10 @@ import {
   type AugmentationDefinition,
   DEFAULT_AUGMENTATION,
   defineAugmentation,
-} from "../data/augmentation.js";
-import { nearest } from "../data/nearest.js";
-import { AkariError } from "../error.js";
-import { number, truth, type ValueParser } from "./values.js";
+} from "../../data/augmentation.js";
+import { nearest } from "../../data/nearest.js";
+import { AkariError } from "../../error.js";
+import { number, truth, type ValueParser } from "../values.js";
 
 const STANDARD = "standard";
 

@@ -3,8 +3,8 @@
  * a checkpoint keeps so that the same data can be read again.
  */
 
-import { AkariError } from "../error.js";
-import { OPTIONS, type OptionName, type OptionValues } from "./options.js";
+import { AkariError } from "../../error.js";
+import { OPTIONS, type OptionName, type OptionValues } from "../options.js";
 
 /** What DATA can be. */
 export type SourceKind = "digits" | "pictures" | "sounds" | "table";

@@ -2,8 +2,8 @@
  * @file Presets of `akari train`: recipes for MNIST as the options that one would type.
  */
 
-import type { PresetName } from "./options/training.js";
-import { OPTIONS, type OptionName, type OptionValues, optionDefinition } from "./options.js";
+import type { PresetName } from "../options/training.js";
+import { OPTIONS, type OptionName, type OptionValues, optionDefinition } from "../options.js";
 
 type Recipe = { readonly [K in OptionName]?: string };
 

@@ -3,22 +3,17 @@
  */
 
 import { basename, dirname, join } from "node:path";
-import { isChunked } from "../data/chunked-dataset.js";
-import type { SplitOptions } from "../data/split.js";
-import type { CheckpointInterval } from "../engine/checkpoint.js";
-import { AkariError } from "../error.js";
-import type { TensorNames } from "../formats/index.js";
-import type { Model, ModelDefinition } from "../model/model.js";
-import { requireAgreement } from "./agreement.js";
-import { designModel, loadStart, reachText, startingPoint, startText } from "./design.js";
-import type { Io } from "./io.js";
-import type { OptionValues } from "./options.js";
-import { requireOutputs } from "./outputs.js";
-import type { Arguments } from "./parse.js";
-import { withPreset } from "./presets.js";
-import { parseReading, type Reading, type ReadingTexts, readingTexts } from "./reading.js";
-import { type ReadingProgress, readingProgress } from "./reading-progress.js";
-import { examplesFingerprint, inParts, type RunData, usualTestShare } from "./run-data.js";
+import { isChunked } from "../../data/chunked-dataset.js";
+import type { SplitOptions } from "../../data/split.js";
+import type { CheckpointInterval } from "../../engine/checkpoint.js";
+import { AkariError } from "../../error.js";
+import type { TensorNames } from "../../formats/index.js";
+import type { Model, ModelDefinition } from "../../model/model.js";
+import type { Io } from "../io.js";
+import type { OptionValues } from "../options.js";
+import { requireOutputs } from "../outputs.js";
+import type { Arguments } from "../parse.js";
+import { type ReadingProgress, readingProgress } from "../reading-progress.js";
 import {
   type LargeSource,
   loadSource,
@@ -26,10 +21,15 @@ import {
   namesData,
   type Source,
   sourceOf,
-} from "./sources.js";
+} from "../sources.js";
+import { timeColumn } from "../values.js";
+import { requireAgreement } from "./agreement.js";
+import { designModel, loadStart, reachText, startingPoint, startText } from "./design.js";
+import { withPreset } from "./presets.js";
+import { parseReading, type Reading, type ReadingTexts, readingTexts } from "./reading.js";
+import { examplesFingerprint, inParts, type RunData, usualTestShare } from "./run-data.js";
 import { type Plan, planOf, resumedPlan } from "./train-plan.js";
 import { mayBeExact, usualTraining, usualValidation } from "./usual.js";
-import { timeColumn } from "./values.js";
 
 /** A run of training, all decided. */
 export interface Run {
@@ -76,7 +76,7 @@ export async function prepareRun(args: Arguments, io: Pick<Io, "stderr" | "env">
   const open: OpenData = { progress: readingProgress(io), close: async () => {} };
   try {
     const run = resume === undefined ? await newRun(given, open) : await resumedRun(given, resume, open);
-    const { requireFit } = await import("../engine/targets.js");
+    const { requireFit } = await import("../../engine/targets.js");
     // Before the first step rather than after the last: the model will be judged by the test part.
     if (run.data.test !== undefined) requireFit(run.definition, run.data.test);
     return { ...run, chosen, close: open.close };
@@ -203,7 +203,7 @@ async function resumedRun(
   path: string,
   open: OpenData,
 ): Promise<Omit<Run, "chosen" | "close">> {
-  const { loadCheckpoint } = await import("../formats/model-file.node.js");
+  const { loadCheckpoint } = await import("../../formats/model-file.node.js");
   const { checkpoint, names, files } = await loadCheckpoint(path);
   requireAgreement(options, checkpoint, files, path);
   // The file's own word for a name is not trusted to be one.
@@ -219,7 +219,7 @@ async function resumedRun(
   const { definition } = checkpoint.model;
   const examples = examplesFingerprint(data, definition);
   if (files.examples !== undefined && examples !== undefined) {
-    const { requireSameData } = await import("../training/same-run.js");
+    const { requireSameData } = await import("../../training/same-run.js");
     requireSameData(files.examples, examples, data.divided === undefined ? "is tested on" : "learns from");
   }
   const plan = resumedPlan(options, checkpoint, data.validation, path);
@@ -257,7 +257,7 @@ async function trainingData(
       `--pen-digits adds pictures of digits, and ${data.train.name} is a table.`,
     );
   }
-  const { addPenDigits } = await import("../data/digits/pen-digits.js");
+  const { addPenDigits } = await import("../../data/digits/pen-digits.js");
   return { ...data, train: addPenDigits(data.train, penDigits, split.seed) };
 }
 

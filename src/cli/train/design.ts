@@ -2,15 +2,15 @@
  * @file From the options of `akari train` to the network that is to be trained.
  */
 
-import type { DatasetShape } from "../data/dataset.js";
-import { AkariError } from "../error.js";
-import type { StoredParameters } from "../formats/index.js";
-import type { LayerChoice } from "../formats/torch-order.js";
-import type { ActivationName } from "../model/activations.js";
-import { FUSED_ACTIVATION, type LossName } from "../model/losses.js";
-import { classCount, defineModel, type Model, type ModelDefinition } from "../model/model.js";
-import { assumedText } from "./open-model.js";
-import type { OptionName, OptionValues } from "./options.js";
+import type { DatasetShape } from "../../data/dataset.js";
+import { AkariError } from "../../error.js";
+import type { StoredParameters } from "../../formats/index.js";
+import type { LayerChoice } from "../../formats/torch-order.js";
+import type { ActivationName } from "../../model/activations.js";
+import { FUSED_ACTIVATION, type LossName } from "../../model/losses.js";
+import { classCount, defineModel, type Model, type ModelDefinition } from "../../model/model.js";
+import { assumedText } from "../open-model.js";
+import type { OptionName, OptionValues } from "../options.js";
 import type { SourceKind } from "./reading.js";
 
 /** Hidden layers where nobody chose any: those of the first lesson for digits, larger ones for what needs them. */
@@ -190,6 +190,6 @@ export function startingPoint(definition: ModelDefinition, start?: Start): Model
  * @throws AkariError `not-found` or `invalid-file` where there are none
  */
 export async function loadStart(path: string, choice: LayerChoice): Promise<Start> {
-  const { loadParameters } = await import("../formats/model-file.node.js");
+  const { loadParameters } = await import("../../formats/model-file.node.js");
   return { path, ...(await loadParameters(path, choice)) };
 }

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { Checkpoint } from "../engine/checkpoint.js";
-import { defineModel } from "../model/model.js";
-import { defineOptimizer, type OptimizerDefinition } from "../model/optimizers.js";
+import type { Checkpoint } from "../../engine/checkpoint.js";
+import { defineModel } from "../../model/model.js";
+import { defineOptimizer, type OptimizerDefinition } from "../../model/optimizers.js";
+import { parseArguments } from "../parse.js";
 import { requireAgreement } from "./agreement.js";
-import { parseArguments } from "./parse.js";
 
 const definition = defineModel({
   inputs: 4,

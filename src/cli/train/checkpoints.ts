@@ -3,11 +3,11 @@
  */
 
 import { basename, resolve } from "node:path";
-import type { Fingerprint } from "../data/fingerprint.js";
-import type { CheckpointInterval } from "../engine/checkpoint.js";
-import { AkariError } from "../error.js";
-import type { CheckpointOptions } from "../training/events.js";
-import { countOf } from "./format.js";
+import type { Fingerprint } from "../../data/fingerprint.js";
+import type { CheckpointInterval } from "../../engine/checkpoint.js";
+import { AkariError } from "../../error.js";
+import type { CheckpointOptions } from "../../training/events.js";
+import { countOf } from "../format.js";
 import { examplesFingerprint } from "./run-data.js";
 import { checkpointPath, type Run } from "./train-run.js";
 
@@ -53,7 +53,7 @@ export function checkpointsOf(
       return stands;
     },
     async save(checkpoint) {
-      const { saveCheckpoint } = await import("../formats/model-file.node.js");
+      const { saveCheckpoint } = await import("../../formats/model-file.node.js");
       try {
         examples ??= examplesFingerprint(data, run.definition);
         await saveCheckpoint(path, checkpoint, {
