@@ -3,20 +3,20 @@
  */
 
 import { basename } from "node:path";
-import { type ChunkedDataset, eachChunk } from "../data/chunked-dataset.js";
-import type { Dataset } from "../data/dataset.js";
-import type { Examples } from "../data/examples.js";
-import { DataHash, type Fingerprint, fingerprint, NumberHash } from "../data/fingerprint.js";
-import { prepareParts } from "../data/prepare.js";
-import { type RowSketch, RowSketcher } from "../data/row-sketch.js";
-import { type Parts, type SplitOptions, splitExamples } from "../data/split.js";
-import { cellText } from "../data/table/cell-text.js";
-import type { TableExamples } from "../data/table/examples.js";
-import type { LargeParts, LargeTable } from "../data/table/large-table.node.js";
-import type { TimeCut } from "../data/time-split.js";
-import type { SplitRecord } from "../formats/split-record.js";
-import type { ModelDefinition } from "../model/model.js";
-import type { Preprocessing } from "../model/preprocessing.js";
+import { type ChunkedDataset, eachChunk } from "../../data/chunked-dataset.js";
+import type { Dataset } from "../../data/dataset.js";
+import type { Examples } from "../../data/examples.js";
+import { DataHash, type Fingerprint, fingerprint, NumberHash } from "../../data/fingerprint.js";
+import { prepareParts } from "../../data/prepare.js";
+import { type RowSketch, RowSketcher } from "../../data/row-sketch.js";
+import { type Parts, type SplitOptions, splitExamples } from "../../data/split.js";
+import { cellText } from "../../data/table/cell-text.js";
+import type { TableExamples } from "../../data/table/examples.js";
+import type { LargeParts, LargeTable } from "../../data/table/large-table.node.js";
+import type { TimeCut } from "../../data/time-split.js";
+import type { SplitRecord } from "../../formats/split-record.js";
+import type { ModelDefinition } from "../../model/model.js";
+import type { Preprocessing } from "../../model/preprocessing.js";
 import type { ReadingProgress } from "../reading-progress.js";
 import type { LargeSource, Source } from "../sources.js";
 import type { ReadingTexts, SourceKind } from "./reading.js";
