@@ -21,10 +21,10 @@ export { type ReadTableForOptions, readTableFor } from "./data/table/read-table-
 export type { TableProgress } from "./data/table/records.node.js";
 export type { TableExamples } from "./data/table/table-examples.js";
 export type { EncodedTable } from "./data/table/table-for-model.js";
+export { load } from "./formats/load.node.js";
 export {
   loadCheckpoint,
   loadParameters,
   saveCheckpoint,
   saveModel,
 } from "./formats/model-file.node.js";
-export { load } from "./loading/load.node.js";
