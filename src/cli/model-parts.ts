@@ -10,7 +10,7 @@ import { AkariError } from "../error.js";
 import type { SplitRecord } from "../formats/description/split-record.js";
 import type { StoredModel } from "../formats/index.js";
 import type { Preprocessing } from "../model/preprocessing.js";
-import { allRows, olderFingerprint, wholeFingerprint, wholly } from "./run-data.js";
+import { allRows, olderFingerprint, wholeFingerprint, wholly } from "./train/run-data.js";
 
 /** Which of the examples. */
 export type Part = "train" | "validation" | "test" | "all";

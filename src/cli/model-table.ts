@@ -25,9 +25,9 @@ import {
   type Seen,
   wantedPart,
 } from "./model-parts.js";
-import { parseReading, type Reading } from "./reading.js";
 import type { ReadingProgress } from "./reading-progress.js";
 import { type LargeSource, loadSourceOfAnySize, type Source } from "./sources.js";
+import { parseReading, type Reading } from "./train/reading.js";
 
 /** What else reading goes by. */
 export interface OpeningOptions {

@@ -16,8 +16,8 @@ import type { ReadTableOptions } from "../data/table/read-table.node.js";
 import type { TableExamples } from "../data/table/table-examples.js";
 import { AkariError } from "../error.js";
 import type { Preprocessing } from "../model/preprocessing.js";
-import { type Reading, requireSuitable, type SourceKind } from "./reading.js";
 import type { ReadingProgress } from "./reading-progress.js";
+import { type Reading, requireSuitable, type SourceKind } from "./train/reading.js";
 import { timeColumn } from "./values.js";
 
 /** The name that stands for the MNIST that comes with Akari; a folder of that name is `./mnist`. */

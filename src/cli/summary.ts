@@ -5,7 +5,6 @@
 import type { TrainingRecord } from "../formats/description/training-record.js";
 import { modelSummary } from "../formats/model-summary.js";
 import { summarize } from "../model/summary.js";
-import { augmentationText } from "./augment.js";
 import { streamStyle } from "./color.js";
 import { compact, countOf, percent } from "./format.js";
 import { EXIT, type Io } from "./io.js";
@@ -13,9 +12,10 @@ import { openModel } from "./open-model.js";
 import { oneLine } from "./output.js";
 import type { Arguments } from "./parse.js";
 import { givenRows, takenRows } from "./preprocessing-text.js";
-import { describeSchedule } from "./schedule.js";
 import { safeText } from "./text-width.js";
-import { lossText, optimizerText, regularizationText } from "./training-words.js";
+import { augmentationText } from "./train/augment.js";
+import { describeSchedule } from "./train/schedule.js";
+import { lossText, optimizerText, regularizationText } from "./train/training-words.js";
 
 export async function summary({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
