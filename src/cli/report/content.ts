@@ -3,7 +3,7 @@
  */
 
 import type { Portrayal, Spectrogram } from "../../data/preview.js";
-import type { TrainingRecord } from "../../formats/training-record.js";
+import type { TrainingRecord } from "../../formats/description/training-record.js";
 import type { Importance } from "../../insight/importance/permutation.js";
 import type { ClassAssessment } from "../../insight/metrics/assess.js";
 import type { LabelAssessment } from "../../insight/metrics/label-scores.js";

@@ -3,16 +3,16 @@
  * from a seed; the first layer's inputs that Akari makes of it; and the reference engine's answers.
  */
 
-import { soundEncoder } from "../data/audio/encode.js";
-import { scaleRow } from "../data/audio/examples.js";
-import { formOf } from "../data/audio/form.js";
-import { sinPi } from "../data/audio/sine.js";
-import { dateText } from "../data/table/cell-text.js";
-import { encodeRows, type RowValue } from "../data/table/encode-rows.js";
-import { compileNetwork } from "../engine/engines.js";
-import type { Model } from "../model/model.js";
-import { type ColumnPreprocessing, rawOf, type SoundPreprocessing } from "../model/preprocessing.js";
-import { type RandomGenerator, randomGenerator } from "../model/random.js";
+import { soundEncoder } from "../../data/audio/encode.js";
+import { scaleRow } from "../../data/audio/examples.js";
+import { formOf } from "../../data/audio/form.js";
+import { sinPi } from "../../data/audio/sine.js";
+import { dateText } from "../../data/table/cell-text.js";
+import { encodeRows, type RowValue } from "../../data/table/encode-rows.js";
+import { compileNetwork } from "../../engine/engines.js";
+import type { Model } from "../../model/model.js";
+import { type ColumnPreprocessing, rawOf, type SoundPreprocessing } from "../../model/preprocessing.js";
+import { type RandomGenerator, randomGenerator } from "../../model/random.js";
 
 /** A row of a table. */
 export type ExampleRow = Readonly<Record<string, RowValue>>;

@@ -3,14 +3,14 @@
  * the targets' own units.
  */
 
-import { soundOf } from "../data/audio/examples.js";
-import { formOf, soundColumns } from "../data/audio/form.js";
-import { MissingTexts } from "../data/table/cells.js";
-import type { Decimal } from "../data/table/number-text.js";
-import { productsOf } from "../data/table/products.js";
-import { RowEncoder } from "../data/table/row-encoder.js";
-import { AkariError } from "../error.js";
-import { classCount, isMultiLabel, type ModelDefinition, outputUnits } from "../model/model.js";
+import { soundOf } from "../../data/audio/examples.js";
+import { formOf, soundColumns } from "../../data/audio/form.js";
+import { MissingTexts } from "../../data/table/cells.js";
+import type { Decimal } from "../../data/table/number-text.js";
+import { productsOf } from "../../data/table/products.js";
+import { RowEncoder } from "../../data/table/row-encoder.js";
+import { AkariError } from "../../error.js";
+import { classCount, isMultiLabel, type ModelDefinition, outputUnits } from "../../model/model.js";
 import type {
   ColumnPreprocessing,
   OutputScaling,
