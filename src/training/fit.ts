@@ -8,7 +8,6 @@ import type { PlainDataset } from "../data/plain-arrays.js";
 import { typedDataset } from "../data/typed-dataset.js";
 import type { CompiledNetwork } from "../engine/engine.js";
 import { compileNetwork } from "../engine/engines.js";
-import { momentNames } from "../engine/moments.js";
 import { dropoutShares, requireBatches } from "../engine/regularization.js";
 import { requireFit } from "../engine/targets.js";
 import { requireRoom } from "../model/memory.js";
@@ -21,6 +20,7 @@ import {
   type Model,
   type ModelDefinition,
 } from "../model/model.js";
+import { momentNames } from "../model/optimizers.js";
 import type { FitOptions } from "./events.js";
 import type { StepOrder } from "./order.js";
 import { planTraining, type TrainingPlan } from "./plan.js";
