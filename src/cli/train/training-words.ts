@@ -3,7 +3,7 @@
  */
 
 import { completeRegularization } from "../../engine/regularization.js";
-import type { TrainingRecord } from "../../formats/training-record.js";
+import type { TrainingRecord } from "../../formats/description/training-record.js";
 import type { OptimizerDefinition } from "../../model/optimizers.js";
 
 /** `adam, learning rate 0.001, beta1 0.9, …`; what is off is left out. */
