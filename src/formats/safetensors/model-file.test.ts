@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { AkariError } from "../error.js";
-import { HIDDEN_ACTIVATION_NAMES } from "../model/activations.js";
-import { defineModel, initializeParameters, type LayerParameters, type Model } from "../model/model.js";
-import { defineOptimizer, OPTIMIZER_NAMES } from "../model/optimizers.js";
-import { ACTIVATION_NAMES } from "../../model/activations.js";
+import { AkariError } from "../../error.js";
+import { HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js";
+import { defineModel, initializeParameters, type LayerParameters, type Model } from "../../model/model.js";
+import { defineOptimizer, OPTIMIZER_NAMES } from "../../model/optimizers.js";
 import type { TrainingRecord } from "../description/training-record.js";
 import { decodeModel, encodeModel, readParameters } from "./model-file.js";
 import { decodeSafetensors, encodeSafetensors, type Tensor } from "./safetensors.js";

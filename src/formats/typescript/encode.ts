@@ -3,10 +3,13 @@
  * the network in float64, and the weights as base64 text.
  */
 
-import { type ActivationName, type ElementwiseActivationName, isElementwise } from "../model/activations.js";
-import { type Model, type ModelDefinition, networkSize, requireShapes } from "../model/model.js";
-import type { Preprocessing } from "../model/preprocessing.js";
-import type { ActivationName, ElementwiseActivationName } from "../../model/activations.js";
+import {
+  type ActivationName,
+  type ElementwiseActivationName,
+  isElementwise,
+} from "../../model/activations.js";
+import { type Model, type ModelDefinition, networkSize, requireShapes } from "../../model/model.js";
+import type { Preprocessing } from "../../model/preprocessing.js";
 import { writeFloats } from "../bytes/little-endian.js";
 import {
   DIGIT_FORM,
