@@ -4,7 +4,6 @@
  */
 
 import {
-  ACTIVATION_NAMES,
   type ActivationName,
   type BatchOptimizerName,
   countParameters,
@@ -54,7 +53,6 @@ export const DEFAULT_RECIPE: Recipe = {
 };
 
 /** Softmax is for the output layer only. */
-export const HIDDEN_ACTIVATIONS = ACTIVATION_NAMES.filter((name) => name !== "softmax");
 
 /** Why a recipe cannot be trained: a kind to be said in the reader's language, or what the library says of it. */
 export type Problem =
