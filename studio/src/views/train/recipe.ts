@@ -52,8 +52,6 @@ export const DEFAULT_RECIPE: Recipe = {
   examples: TRAINING_IMAGES,
 };
 
-/** Softmax is for the output layer only. */
-
 /** Why a recipe cannot be trained: a kind to be said in the reader's language, or what the library says of it. */
 export type Problem =
   | { readonly kind: "units"; readonly layer: number; readonly most: number }
