@@ -3,8 +3,8 @@
  */
 
 import { getContext, setContext } from "svelte";
-import type { Trouble } from "../kit/failure";
-import { trouble } from "../kit/failure";
+import type { Failure } from "../kit/failure";
+import { failures } from "../kit/failure";
 import { minus } from "../kit/numbers";
 import { remember, remembered } from "../kit/preferences.svelte";
 
@@ -45,7 +45,7 @@ export class Speech {
   };
 
   /** What went wrong, in a sentence or two. */
-  explain = ({ kind, sentence }: Trouble): string => this.say(trouble[kind], sentence);
+  explain = ({ kind, sentence }: Failure): string => this.say(failures[kind], sentence);
 
   /**
    * A number as it is written in the language: with a fixed count of decimals, so that nothing jitters, with a true minus

@@ -6,7 +6,7 @@
 import type { Attachment } from "svelte/attachments";
 import type { Box } from "../../kit/lattice";
 import { minus, written } from "../../kit/numbers";
-import type { LossPoint } from "./situation";
+import type { LossPoint } from "./experiment";
 
 /** A square picture, both of whose axes go from −range to range, in CSS pixels. */
 export interface Frame {
@@ -84,7 +84,7 @@ export function nearest(
  *
  * @param holds whether something is there to be dragged, at a place in pixels from the element's upper left corner
  */
-export const holdsPage =
+export const blocksScroll =
   (holds: (at: readonly [number, number]) => boolean): Attachment<HTMLElement> =>
   (element) => {
     const onTouch = (event: TouchEvent): void => {
