@@ -36,6 +36,11 @@ export type Order =
   /** Train one step. */
   | { readonly type: "step" };
 
+/** What the Worker does. */
+export interface BasicsTasks {
+  order(order: Order): void;
+}
+
 /** From the Worker. */
 export type Report =
   | {
