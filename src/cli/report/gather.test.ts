@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ChunkedDataset } from "../../data/chunked-dataset.js";
 import type { Dataset } from "../../data/dataset.js";
-import { inMemory } from "./in-memory.js";
+import { inMemory } from "./gather.js";
 
 const PREPROCESSING = { divideBy: 1 };
 

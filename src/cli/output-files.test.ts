@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import Papa from "papaparse";
 import { expect, test } from "vitest";
-import { csvLine, defused, isFormula } from "./csv.js";
+import { csvLine, defused, isFormula } from "./output-files.js";
 
 const cell = fc.oneof(
   fc.string({ unit: "binary" }),

@@ -1,7 +1,7 @@
 import { PNG } from "pngjs";
 import { expect, test } from "vitest";
 import type { Html } from "../html.js";
-import { pixelImage, spectrogramImage } from "./pixels.js";
+import { pixelImage, spectrogramImage, waveformChart } from "./images.js";
 
 const decode = ({ text }: Html): PNG =>
   PNG.sync.read(Buffer.from(/base64,([^"]+)/.exec(text)?.[1] ?? "", "base64"));
@@ -29,4 +29,14 @@ test("a spectrogram has its highest band at the top", () => {
   expect([width, height]).toEqual([2, 3]);
   expect(data[0]).toBeGreaterThan(200);
   expect(data[4]).toBeLessThan(60);
+});
+
+test("the loudest sample fills the height", () => {
+  expect(waveformChart([0, 0.5, -0.25, 0], "a word").text).toContain("M60 24V1M100 35.5V24");
+});
+
+test("long recordings have as many strokes as short ones, and silence is a line", () => {
+  const strokes = (samples: Float32Array): number => waveformChart(samples, "").text.match(/V/g)?.length ?? 0;
+  expect(strokes(new Float32Array(100_000))).toBe(160);
+  expect(waveformChart([], "").text).toContain('d="M0 24H160"');
 });

@@ -1,13 +1,14 @@
 /**
- * @file Pictures and spectrograms as images inside of the page: PNG files in data addresses, not packed, so that the
- * same pixels are the same bytes whatever packs them.
+ * @file What examples look like: pictures and spectrograms as PNG files in data addresses, not packed, so that the same
+ * pixels are the same bytes whatever packs them, and waveforms as drawings.
  */
 
 import { PNG } from "pngjs";
 import { light, type Rgb } from "../../terminal/color.js";
 import { type Html, html } from "../html.js";
+import { coordinate } from "./plot.js";
 
-export interface PixelImage {
+interface PixelImage {
   readonly height: number;
   readonly width: number;
   /** 1 for grey, 3 for red, green and blue. */
@@ -64,4 +65,38 @@ function fitting(image: PixelImage): PixelImage {
     counts[(y * columns + x) * channels + c]++;
   }
   return { height: rows, width: columns, channels, levels: sums.map((sum, i) => sum / counts[i]) };
+}
+
+/** Of a waveform: the parts of its time, and the drawing's height. */
+const [STRETCHES, WAVE_HEIGHT] = [160, 48];
+
+/**
+ * A recording as a shape: for each stretch of time, from its lowest to its highest sample.
+ *
+ * @param samples −1 to 1
+ * @param text what it shows, for those who cannot see it
+ */
+export function waveformChart(samples: ArrayLike<number>, text: string): Html {
+  const peak = reduce(samples, 0, samples.length, (most, x) => Math.max(most, Math.abs(x))) || 1;
+  const y = (level: number): string => coordinate(WAVE_HEIGHT / 2 - (level / peak) * (WAVE_HEIGHT / 2 - 1));
+  const count = Math.min(STRETCHES, samples.length);
+  const lines = Array.from({ length: count }, (_, i) => {
+    const [from, to] = [i, i + 1].map((end) => Math.floor((samples.length * end) / count));
+    const low = reduce(samples, from, to, Math.min);
+    const high = reduce(samples, from, to, Math.max);
+    return `M${coordinate(((i + 0.5) * STRETCHES) / count)} ${y(low)}V${y(high)}`;
+  });
+  return html`<svg class="wave" viewBox="0 0 ${STRETCHES} ${WAVE_HEIGHT}" preserveAspectRatio="none" role="img"><title>${text}</title>
+<path d="M0 ${WAVE_HEIGHT / 2}H${STRETCHES}${lines.join("")}"/></svg>`;
+}
+
+function reduce(
+  samples: ArrayLike<number>,
+  from: number,
+  to: number,
+  combine: (a: number, b: number) => number,
+): number {
+  let result = 0;
+  for (let i = from; i < to; i++) result = combine(result, samples[i]);
+  return result;
 }

@@ -1,5 +1,5 @@
 /**
- * @file Judges a model by a data set: what the commands that print scores share.
+ * @file Scores a model on a data set: what the commands that print scores share.
  */
 
 import { type ChunkedDataset, chunkedTargets, isChunked } from "../../data/chunked-dataset.js";
@@ -11,7 +11,8 @@ import type { Assessment } from "../../insight/metrics/assess.js";
 import { type Model, outputUnits } from "../../model/model.js";
 import type { Evaluation } from "../../training/score.js";
 
-export interface Judgement {
+/** How a model did on a data set. */
+export interface ModelScores {
   readonly evaluation: Evaluation;
   readonly scores: Assessment;
   /** Activations of the output layer, `[rows, units]`. */
@@ -35,12 +36,16 @@ export function requireClassOutputs(
   );
 }
 
-/** @throws AkariError `invalid-data` where the data do not fit the model */
-export async function judgeModel(
+/**
+ * Runs all examples through a model and scores what comes out.
+ *
+ * @throws AkariError `invalid-data` where the data do not fit the model
+ */
+export async function scoreModel(
   model: Model,
   data: Dataset | ChunkedDataset,
   engine: EngineName,
-): Promise<Judgement> {
+): Promise<ModelScores> {
   const { evaluate } = await import("../../training/evaluate.js");
   const { assess } = await import("../../insight/metrics/assess.js");
   const room = data.features.rows * outputUnits(model.definition);

@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compact, countOf, duration, percent, short } from "./format.js";
+import {
+  compact,
+  countOf,
+  displayWidth,
+  duration,
+  padAfter,
+  padBefore,
+  percent,
+  safeText,
+  short,
+} from "./text.js";
 
 test.each([
   [0, "0.00"],
@@ -46,4 +56,23 @@ test("counts and shares", () => {
   expect(countOf(1, "step")).toBe("1 step");
   expect(countOf(54_000, "example")).toBe("54,000 examples");
   expect(percent(0.95018)).toBe("95.02%");
+});
+
+test("Japanese takes two columns a character, marks none", () => {
+  expect(displayWidth("abc")).toBe(3);
+  expect(displayWidth("年齢ｶﾅ")).toBe(6);
+  expect(displayWidth("e\u0301")).toBe(1);
+  expect(displayWidth("Größe カナ 한")).toBe(13);
+  expect(padAfter("年齢", 6)).toBe("年齢  ");
+  expect(padBefore("年齢", 3)).toBe("年齢");
+});
+
+test("a text is cut to its columns", () => {
+  expect(safeText("abcdef", 4)).toBe("abc…");
+  expect(safeText("年齢階級", 6)).toBe("年齢…");
+  expect(safeText("abc", 3)).toBe("abc");
+});
+
+test("nothing moves the cursor", () => {
+  expect(safeText("a\x1b[2Jb\r\nc\u202e")).toBe("a�[2Jb c�");
 });

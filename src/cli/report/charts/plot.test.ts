@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { place, scaleOf, tickText } from "./scale.js";
+import { place, scaleOf, tickText } from "./plot.js";
 
 test("round ends and ticks", () => {
   expect(scaleOf([0.13, 0.87])).toEqual({ from: 0, to: 1, ticks: [0, 0.2, 0.4, 0.6, 0.8, 1] });
