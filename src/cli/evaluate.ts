@@ -2,7 +2,7 @@
  * @file `akari evaluate`: how well a model does on a data set.
  */
 
-import { answerKind, classLabels } from "../insight/answer.js";
+import { answerKind, classLabels } from "../insight/outputs.js";
 import { streamStyle } from "./color.js";
 import { drawConfusion } from "./confusion.js";
 import { requireConfusionFile, writeConfusion } from "./confusion-file.js";

@@ -3,7 +3,7 @@
  */
 
 import { AkariError } from "../error.js";
-import { answerKind, classLabels } from "../insight/answer.js";
+import { answerKind, classLabels } from "../insight/outputs.js";
 import { DivergedError, type StartEvent, type TrainingResult } from "../training/events.js";
 import { type Checkpoints, checkpointsOf } from "./checkpoints.js";
 import { requireConfusionFile, writeConfusion } from "./confusion-file.js";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ACTIVATION_NAMES } from "../model/activations.js";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";
+import { trace } from "./compile.js";
 import { contributions, saliency } from "./saliency.js";
-import { trace } from "./trace.js";
 
 const INPUTS = 6;
 

@@ -9,7 +9,7 @@ import { exportTypescript } from "../../src/formats/export-typescript.js";
 import { decodeModel, encodeModel } from "../../src/formats/model-file.js";
 import { encodeOnnx } from "../../src/formats/onnx/encode.js";
 import { decodeSafetensors } from "../../src/formats/safetensors.js";
-import { predict } from "../../src/insight/predict.js";
+import { predict } from "../../src/insight/compile.js";
 import { defineModel, type Model } from "../../src/model/model.js";
 import { runOnnx } from "./runtime.js";
 
