@@ -40,6 +40,8 @@ export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from
 export { type GradientOptions, type Gradients, gradients } from "./insight/gradients.js";
 export { type MaximizeOptions, type MaximizingInput, maximizingInput } from "./insight/maximize.js";
 export { type Calibration, type CalibrationBin, calibration } from "./insight/metrics/class-metrics.js";
+export { type LoadedModel, type LoadOptions, load } from "./formats/load.js";
+export type { ModelSource } from "./formats/model-source.js";
 export {
   type Answer,
   type AnsweredLabel,
@@ -52,6 +54,7 @@ export {
 export { type Attribution, contributions, saliency } from "./insight/saliency.js";
 export type { ModelSource } from "./loading/bytes.js";
 export { type LoadedModel, type LoadOptions, load } from "./loading/load.js";
+export { trace } from "./insight/trace.js";
 export {
   ACTIVATION_NAMES,
   ACTIVATIONS,

@@ -10,8 +10,8 @@ import { takesDigits } from "../formats/input-kind.js";
 import { BRIGHTEST, type Preprocessing, takesPixels } from "../model/preprocessing.js";
 import { type Part, partOf } from "./model-parts.js";
 import { type OpenedData, type OpeningOptions, openPart, openTable } from "./model-table.js";
-import { CALLED, type SourceKind } from "./reading.js";
 import { loadSource, sourceKind } from "./sources.js";
+import { CALLED, type SourceKind } from "./train/reading.js";
 
 /**
  * Reads what DATA names for a model: `part` of it, or what the model has not learned from.

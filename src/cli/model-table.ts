@@ -8,8 +8,8 @@ import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset, DatasetShape } from "../data/dataset.js";
 import type { Examples } from "../data/examples.js";
 import { sameFingerprint } from "../data/fingerprint.js";
-import type { Portrayal } from "../data/portrayal.js";
 import { alignClasses } from "../data/prepare.js";
+import type { Portrayal } from "../data/preview.js";
 import type { SplitOptions } from "../data/split.js";
 import type { LargeParts, LargeTable } from "../data/table/large-table.node.js";
 import type { Decimal } from "../data/table/number-text.js";
@@ -25,9 +25,9 @@ import {
   type Seen,
   wantedPart,
 } from "./model-parts.js";
-import { parseReading, type Reading } from "./reading.js";
 import type { ReadingProgress } from "./reading-progress.js";
 import { type LargeSource, loadSourceOfAnySize, type Source } from "./sources.js";
+import { parseReading, type Reading } from "./train/reading.js";
 
 /** What else reading goes by. */
 export interface OpeningOptions {

@@ -13,7 +13,7 @@ import { type Arguments, parseArguments } from "./parse.js";
 
 /** Each command's code is loaded when it is called, so that `akari --help` waits for none of it. */
 const RUNNERS: Readonly<Record<CommandName, (args: Arguments, io: Io) => Promise<number>>> = {
-  train: async (args, io) => (await import("./train.js")).train(args, io),
+  train: async (args, io) => (await import("./train/train.js")).train(args, io),
   data: async (args, io) => (await import("./data/data.js")).data(args, io),
   evaluate: async (args, io) => (await import("./evaluate.js")).evaluate(args, io),
   report: async (args, io) => (await import("./report/report.js")).report(args, io),

@@ -2,10 +2,9 @@
  * @file `akari summary`: what a model is, and how it came to be.
  */
 
+import type { TrainingRecord } from "../formats/description/training-record.js";
 import { modelSummary } from "../formats/model-summary.js";
-import type { TrainingRecord } from "../formats/training-record.js";
 import { summarize } from "../model/summary.js";
-import { augmentationText } from "./augment.js";
 import { streamStyle } from "./color.js";
 import { compact, countOf, percent } from "./format.js";
 import { EXIT, type Io } from "./io.js";
@@ -13,13 +12,14 @@ import { openModel } from "./open-model.js";
 import { oneLine } from "./output.js";
 import type { Arguments } from "./parse.js";
 import { givenRows, takenRows } from "./preprocessing-text.js";
-import { describeSchedule } from "./schedule.js";
 import { safeText } from "./text-width.js";
-import { lossText, optimizerText, regularizationText } from "./training-words.js";
+import { augmentationText } from "./train/augment.js";
+import { describeSchedule } from "./train/schedule.js";
+import { lossText, optimizerText, regularizationText } from "./train/training-words.js";
 
 export async function summary({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
-  const { hashParameters } = await import("../formats/parameter-bytes.js");
+  const { hashParameters } = await import("../formats/bytes/parameter-bytes.js");
   const stored = await openModel(path, options, io);
   const { model, record, verified } = stored;
   const sha256 = await hashParameters(model.parameters);

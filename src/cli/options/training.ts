@@ -4,7 +4,7 @@
 
 import { MONITORS } from "../../engine/run-options.js";
 import { OPTIMIZER_NAMES } from "../../model/optimizers.js";
-import { augmentation } from "../augment.js";
+import { augmentation } from "../train/augment.js";
 import {
   classWeights,
   interval,
