@@ -35,13 +35,13 @@ export type { Regularization } from "./engine/regularization.js";
 export type { ClassWeights, EarlyStopping, RunOptions } from "./engine/run-options.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export * from "./formats/index.js";
+export { type LoadedModel, type LoadOptions, load } from "./formats/load.js";
+export type { ModelSource } from "./formats/model-source.js";
 export { type CompiledModel, compile, predict, type Trace, trace } from "./insight/compile.js";
 export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from "./insight/explain.js";
 export { type GradientOptions, type Gradients, gradients } from "./insight/gradients.js";
 export { type MaximizeOptions, type MaximizingInput, maximizingInput } from "./insight/maximize.js";
 export { type Calibration, type CalibrationBin, calibration } from "./insight/metrics/class-metrics.js";
-export { type LoadedModel, type LoadOptions, load } from "./formats/load.js";
-export type { ModelSource } from "./formats/model-source.js";
 export {
   type Answer,
   type AnsweredLabel,
@@ -52,9 +52,6 @@ export {
   type ValuesAnswer,
 } from "./insight/outputs.js";
 export { type Attribution, contributions, saliency } from "./insight/saliency.js";
-export type { ModelSource } from "./loading/bytes.js";
-export { type LoadedModel, type LoadOptions, load } from "./loading/load.js";
-export { trace } from "./insight/trace.js";
 export {
   ACTIVATION_NAMES,
   ACTIVATIONS,

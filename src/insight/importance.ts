@@ -4,8 +4,8 @@
  * a waveform, a single input where nothing is known of them.
  */
 
+import { mel, melToHertz } from "../data/audio/mel.js";
 import type { Dataset, Features } from "../data/dataset.js";
-import { mel, melToHertz } from "../data/sound/mel.js";
 import { tableInputs } from "../data/table/input-names.js";
 import { productsOf } from "../data/table/products.js";
 import type { EngineOptions } from "../engine/engine.js";

@@ -5,11 +5,11 @@
 import ts from "typescript";
 import { expect, test } from "vitest";
 import { encodeOnnx } from "../../src/formats/onnx/encode.js";
-import { decodeSafetensors } from "../../src/formats/safetensors.js";
-import { predict } from "../../src/insight/compile.js";
 import { exportPytorch } from "../../src/formats/pytorch/encode.js";
 import { decodeModel, encodeModel } from "../../src/formats/safetensors/model-file.js";
+import { decodeSafetensors } from "../../src/formats/safetensors/safetensors.js";
 import { exportTypescript } from "../../src/formats/typescript/encode.js";
+import { predict } from "../../src/insight/compile.js";
 import { defineModel, type Model } from "../../src/model/model.js";
 import { runOnnx } from "./runtime.js";
 

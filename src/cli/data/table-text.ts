@@ -3,9 +3,8 @@
  */
 
 import { dateText } from "../../data/table/cell-text.js";
-import type { TableExamples } from "../../data/table/table-examples.js";
+import type { TableExamples } from "../../data/table/examples.js";
 import type { ColumnProfile, NumberSummary, TableProfile } from "../../insight/data-profile/profile.js";
-import type { ColumnSurvey, TableSurvey } from "../../insight/survey/survey-table.js";
 import { columnsOf } from "../blocks.js";
 import type { Style } from "../color.js";
 import { count, countOf } from "../format.js";

@@ -2,9 +2,9 @@
  * @file `akari train`: data in, a trained model in a file out.
  */
 
-import { AkariError } from "../error.js";
-import { answerKind, classLabels } from "../insight/outputs.js";
-import { DivergedError, type StartEvent, type TrainingResult } from "../training/events.js";
+import { AkariError } from "../../error.js";
+import { answerKind, classLabels } from "../../insight/outputs.js";
+import { DivergedError, type StartEvent, type TrainingResult } from "../../training/events.js";
 import { requireConfusionFile, writeConfusion } from "../confusion-file.js";
 import { countOf } from "../format.js";
 import { EXIT, INTERRUPTED, type Interruption, type Io } from "../io.js";

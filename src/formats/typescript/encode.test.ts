@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { complaints, runTypescript } from "../../test/support/generated.js";
-import { distance, type GivenAnswer } from "../../test/support/table-models.js";
-import { predict } from "../insight/compile.js";
-import { readAnswers } from "../insight/outputs.js";
-import { ACTIVATION_NAMES, type ActivationName } from "../model/activations.js";
-import { defineModel, initializeParameters, type Model } from "../model/model.js";
-import type { ColumnPreprocessing } from "../model/preprocessing.js";
-import { exportTypescript } from "./export-typescript.js";
+import { complaints, runTypescript } from "../../../test/support/generated.js";
+import { distance, type GivenAnswer } from "../../../test/support/table-models.js";
+import { predict } from "../../insight/compile.js";
+import { readAnswers } from "../../insight/outputs.js";
+import { ACTIVATION_NAMES, type ActivationName } from "../../model/activations.js";
+import { defineModel, initializeParameters, type Model } from "../../model/model.js";
+import type { ColumnPreprocessing } from "../../model/preprocessing.js";
+import { exportTypescript } from "./encode.js";
 
 interface Exported<Given> {
   predict(given: Given): GivenAnswer;

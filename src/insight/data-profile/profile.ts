@@ -4,8 +4,8 @@
  */
 
 import type { InputColumn } from "../../data/table/column-kind.js";
+import type { TableExamples } from "../../data/table/examples.js";
 import type { LeftOutColumn } from "../../data/table/scheme.js";
-import type { TableExamples } from "../../data/table/table-examples.js";
 import { type ColumnCells, cellAt } from "../../data/table/table-rows.js";
 import { type Duplicates, findDuplicates } from "./duplicates.js";
 import { findLeakage, type LeakingColumn } from "./target-leakage.js";
