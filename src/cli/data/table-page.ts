@@ -7,6 +7,7 @@ import { profileTable } from "../../insight/data-profile/profile.js";
 import type { Style } from "../color.js";
 import { countOf } from "../format.js";
 import { safeText } from "../text-width.js";
+import { surveyTable } from "../../insight/survey/survey-table.js";
 import { classLines } from "./class-lines.js";
 import type { DataPage } from "./data-page.js";
 import { exampleRows, tableLines } from "./table-text.js";

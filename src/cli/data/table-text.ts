@@ -9,6 +9,7 @@ import { columnsOf } from "../blocks.js";
 import type { Style } from "../color.js";
 import { count, countOf } from "../format.js";
 import { displayWidth, padAfter, padBefore, safeText } from "../text-width.js";
+import type { ColumnSurvey, TableSurvey } from "../../insight/survey/survey-table.js";
 
 const LONGEST_NAME = 24;
 const NAMED_VALUES = 6;

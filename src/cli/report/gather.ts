@@ -13,9 +13,9 @@ import { r2Interval } from "../../insight/metrics/intervals.js";
 import { largestMisses, surestMistakes } from "../../insight/mistakes.js";
 import { classLabels } from "../../insight/outputs.js";
 import { oneHotClasses } from "../../model/predicted-class.js";
-import { type Judgement, judgeModel } from "../judge.js";
-import { familiarity } from "../known-rows.js";
-import type { OpenedData } from "../model-table.js";
+import { type Judgement, judgeModel } from "../evaluate/judge.js";
+import { familiarity } from "../evaluate/known-rows.js";
+import type { OpenedData } from "../input/model-table.js";
 import type {
   ClassResult,
   ReportContent,
