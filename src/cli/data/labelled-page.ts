@@ -9,12 +9,16 @@ import type { Examples } from "../../data/examples.js";
 import type { PictureExamples } from "../../data/image/examples.js";
 import { pixelCount } from "../../data/image/pixels.js";
 import { type Portrayal, portrayRow } from "../../data/preview.js";
-import { type Labelled, type LabelledProfile, profileLabelled, summarizeNumbers } from "../../insight/data-profile/profile.js";
-import { columnsOf } from "../blocks.js";
-import type { Style } from "../color.js";
-import { count, countOf } from "../format.js";
-import { safeText } from "../text-width.js";
-import { type LabelledSurvey, surveyLabelled } from "../../insight/survey/survey-labelled.js";
+import {
+  type Labelled,
+  type LabelledProfile,
+  profileLabelled,
+  summarizeNumbers,
+} from "../../insight/data-profile/profile.js";
+import { columnsOf } from "../terminal/blocks.js";
+import type { Style } from "../terminal/color.js";
+import { count, countOf } from "../terminal/format.js";
+import { safeText } from "../terminal/text-width.js";
 import { classLines } from "./class-lines.js";
 import type { DataPage } from "./data-page.js";
 import { type Drawn, drawExamples } from "./drawings.js";

@@ -4,10 +4,8 @@
 
 import type { Duplicates } from "../../insight/data-profile/duplicates.js";
 import type { ClassBalance, TableProfile } from "../../insight/data-profile/profile.js";
-import { count, countOf, percent } from "../format.js";
-import { safeText } from "../text-width.js";
-import type { TableSurvey } from "../../insight/survey/survey-table.js";
-import type { Twins } from "../../insight/survey/twins.js";
+import { count, countOf, percent } from "../terminal/format.js";
+import { safeText } from "../terminal/text-width.js";
 
 /** More names than this are counted. */
 const MOST_NAMED = 8;

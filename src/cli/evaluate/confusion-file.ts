@@ -2,9 +2,9 @@
  * @file `--confusion FILE`: all of a confusion matrix, as a CSV table.
  */
 
-import { AkariError } from "../error.js";
-import type { Answer } from "../insight/outputs.js";
-import type { LabelsScore } from "../model/label-scores.js";
+import { AkariError } from "../../error.js";
+import type { Answer } from "../../insight/outputs.js";
+import type { LabelsScore } from "../../model/label-scores.js";
 import { csvLine, defused } from "../csv.js";
 import { requireOutputs } from "../output-files.js";
 import type { Confusion } from "./confusion.js";

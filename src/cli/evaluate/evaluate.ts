@@ -2,13 +2,13 @@
  * @file `akari evaluate`: how well a model does on a data set.
  */
 
-import { answerKind, classLabels } from "../insight/outputs.js";
-import { streamStyle } from "./color.js";
+import { answerKind, classLabels } from "../../insight/outputs.js";
 import { openForModel } from "../input/model-data.js";
 import { unseenText } from "../input/model-table.js";
 import { openModel } from "../input/open-model.js";
 import { EXIT, type Io } from "../io.js";
 import type { Arguments } from "../parse.js";
+import { streamStyle } from "../terminal/color.js";
 import { oneLine } from "../terminal/output.js";
 import { readingProgress } from "../terminal/reading-progress.js";
 import { drawConfusion } from "./confusion.js";

@@ -2,12 +2,12 @@
  * @file Scores as text for a terminal, and as JSON.
  */
 
-import { listed } from "../data/wording.js";
-import type { Assessment, ClassAssessment } from "../insight/metrics/assess.js";
-import type { MacroScore } from "../insight/metrics/class-metrics.js";
-import type { LabelAssessment } from "../insight/metrics/label-metrics.js";
-import type { ValueScore } from "../model/value-scores.js";
-import type { Style } from "./color.js";
+import { listed } from "../../data/wording.js";
+import type { Assessment, ClassAssessment } from "../../insight/metrics/assess.js";
+import type { MacroScore } from "../../insight/metrics/class-metrics.js";
+import type { LabelAssessment } from "../../insight/metrics/label-metrics.js";
+import type { ValueScore } from "../../model/value-scores.js";
+import type { Style } from "../terminal/color.js";
 import { compact, count, countOf, percent } from "../terminal/format.js";
 import { oneLine } from "../terminal/output.js";
 import { displayWidth, padBefore, safeText } from "../terminal/text-width.js";

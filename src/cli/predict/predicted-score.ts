@@ -2,19 +2,19 @@
  * @file How good predictions are, counted as they come: for inputs of which the truth is known.
  */
 
-import type { Targets } from "../data/dataset.js";
-import { DataHash } from "../data/fingerprint.js";
-import { KnownRowCounter } from "../data/row-sketch.js";
-import type { StoredModel } from "../formats/index.js";
-import { type Answer, classLabels } from "../insight/outputs.js";
-import { labelTruth } from "../insight/outputs-json.js";
-import { LabelTally } from "../model/label-scores.js";
-import type { ModelDefinition } from "../model/model.js";
-import { ValueErrors } from "../model/value-scores.js";
-import { compact, count, percent } from "./format.js";
-import type { Asked } from "./inputs.js";
-import { knownRowsNotes } from "./known-rows.js";
-import { constantLines } from "./scores.js";
+import type { Targets } from "../../data/dataset.js";
+import { DataHash } from "../../data/fingerprint.js";
+import { KnownRowCounter } from "../../data/row-sketch.js";
+import type { StoredModel } from "../../formats/stored-model.js";
+import { type Answer, classLabels } from "../../insight/outputs.js";
+import { labelTruth } from "../../insight/outputs-json.js";
+import { LabelTally } from "../../model/label-scores.js";
+import type { ModelDefinition } from "../../model/model.js";
+import { ValueErrors } from "../../model/value-scores.js";
+import { knownRowsNotes } from "../evaluate/known-rows.js";
+import { constantLines } from "../evaluate/scores.js";
+import type { Asked } from "../input/inputs.js";
+import { compact, count, percent } from "../terminal/format.js";
 
 export class PredictedScore {
   readonly #definition: ModelDefinition;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Answer } from "../insight/outputs.js";
-import { defineModel } from "../model/model.js";
+import type { Answer } from "../../insight/outputs.js";
+import { defineModel } from "../../model/model.js";
 import { CsvWriter, jsonWriter, ownUnit, TEXT_WRITER } from "./prediction-lines.js";
 
 const table = { columns: [], targets: ["kind"] };

@@ -2,13 +2,13 @@
  * @file How predictions are written: as text with tabs, as lines of JSON, or as a CSV table.
  */
 
-import { AkariError } from "../error.js";
-import { type Answer, answerKind, classLabels, outputsAreProbabilities } from "../insight/outputs.js";
-import { answerJson } from "../insight/outputs-json.js";
-import { type ModelDefinition, outputUnits } from "../model/model.js";
-import { csvLine, defused, isFormula } from "./csv.js";
-import type { Asked, TableHeader } from "./inputs.js";
-import { oneCell } from "./output.js";
+import { AkariError } from "../../error.js";
+import { type Answer, answerKind, classLabels, outputsAreProbabilities } from "../../insight/outputs.js";
+import { answerJson } from "../../insight/outputs-json.js";
+import { type ModelDefinition, outputUnits } from "../../model/model.js";
+import { csvLine, defused, isFormula } from "../csv.js";
+import type { Asked, TableHeader } from "../input/inputs.js";
+import { oneCell } from "../terminal/output.js";
 
 /** Writes predictions, a line each. */
 export interface PredictionWriter {

@@ -3,8 +3,7 @@
  */
 
 import { answerKind } from "../../insight/outputs.js";
-import { requireConfusionFile, writeConfusion } from "../confusion-file.js";
-import { count, percent } from "../format.js";
+import { requireConfusionFile, writeConfusion } from "../evaluate/confusion-file.js";
 import { requireClassOutputs } from "../evaluate/judge.js";
 import { openForModel } from "../input/model-data.js";
 import { unseenText } from "../input/model-table.js";

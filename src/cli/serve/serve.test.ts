@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { DEFAULT_LIMITS } from "../server/admission.js";
-import type { LIMIT_OPTIONS } from "./options/limits.js";
-import { OPTIONS } from "./options.js";
-import { byteCount } from "./values.js";
+import { DEFAULT_LIMITS } from "../../server/admission.js";
+import type { LIMIT_OPTIONS } from "../options/limits.js";
+import { byteCount } from "../options/values.js";
+import { OPTIONS } from "../options.js";
 
 test("the help tells the limits that hold", () => {
   const told = (name: keyof typeof LIMIT_OPTIONS) => OPTIONS[name].parse(OPTIONS[name].default, `--${name}`);

@@ -5,11 +5,11 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Limits } from "../server/admission.js";
-import { EXIT, type Interruption, type Io } from "./io.js";
-import { openModel } from "./open-model.js";
-import type { OptionValues } from "./options.js";
-import type { Arguments } from "./parse.js";
+import type { Limits } from "../../server/admission.js";
+import { openModel } from "../input/open-model.js";
+import { EXIT, type Interruption, type Io } from "../io.js";
+import type { OptionValues } from "../options.js";
+import type { Arguments } from "../parse.js";
 
 const PORT = 8080;
 const LOOPBACK = /^(127\.|::1$|localhost$)/;
