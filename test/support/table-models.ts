@@ -10,7 +10,7 @@ import { areDigits, Meanings, meaningOf } from "../../src/data/table/meaning.js"
 import { countProducts } from "../../src/data/table/products.js";
 import { predict } from "../../src/insight/compile.js";
 import { type Answer, type AnsweredLabel, readAnswers } from "../../src/insight/outputs.js";
-import { ACTIVATION_NAMES, HIDDEN_ACTIVATION_NAMES } from "../../src/model/activations.js";
+import { HIDDEN_ACTIVATION_NAMES } from "../../src/model/activations.js";
 import { defineModel, initializeParameters, type Model } from "../../src/model/model.js";
 import type { ColumnPreprocessing } from "../../src/model/preprocessing.js";
 
