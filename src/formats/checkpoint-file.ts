@@ -13,7 +13,7 @@
  * ```
  */
 
-import { requireBatchNorm } from "../engine/batch-norm.js";
+import { requireBatchNorm } from "../engine/regularizers.js";
 import type { Checkpoint } from "../engine/checkpoint.js";
 import type { BatchNormState, OptimizerState } from "../engine/engine.js";
 import { type MomentName, momentNames, requireMoments } from "../engine/moments.js";

@@ -1,7 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { Kernels } from "./module.js";
-import { ThreadPool } from "./pool.js";
-import { Team } from "./team.js";
+import { Team, ThreadPool } from "./team.js";
 import { type NodeWorkerClass, node } from "./threads.js";
 
 type Thread = InstanceType<NodeWorkerClass>;

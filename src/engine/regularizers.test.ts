@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dropoutKey, dropoutThreshold, isDropped } from "./dropout.js";
+import { dropoutKey, dropoutThreshold, isDropped } from "./regularizers.js";
 
 const UNITS = 64;
 const KEY = dropoutKey(1, 0);

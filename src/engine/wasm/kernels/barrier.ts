@@ -4,7 +4,7 @@
 
 import { Plan } from "./plan";
 
-/** A barrier: how many threads have arrived, and how often it has opened; each on a cache line of its own. */
+/** In memory: how many threads have arrived, and how often it has opened; each on a cache line of its own. */
 export const BARRIER_BYTES: usize = 128;
 @inline const OPENED: usize = 64;
 
@@ -12,22 +12,22 @@ export const BARRIER_BYTES: usize = 128;
 const PATIENCE: i32 = 20000;
 
 /** Returns when all `threads` threads have called it. */
-@inline export function meet(plan: Plan, threads: u32): void {
-  if (threads > 1) call_indirect<void>(plan.meeting, plan.barrier, threads);
+@inline export function barrier(plan: Plan, threads: u32): void {
+  if (threads > 1) call_indirect<void>(plan.barrierIndex, plan.barrier, threads);
 }
 
 /**
- * What {@link meet} calls: by its place in the table of functions, for then no compiler puts it into another function.
+ * What {@link barrier} calls: by its place in the table of functions, for then no compiler puts it into another function.
  * V8 11, that of Node 20, compiles atomic instructions among many variables wrongly in its first, quick compilation:
  * a variable is lost.
  */
-export function meetingPlace(): u32 {
-  const place: (at: usize, threads: u32) => void = barrier;
+export function barrierIndex(): u32 {
+  const place: (at: usize, threads: u32) => void = waitForAll;
   return <u32>place.index;
 }
 
-/** @param at where the barrier is */
-function barrier(at: usize, threads: u32): void {
+/** @param at the barrier's address */
+function waitForAll(at: usize, threads: u32): void {
   const opened = atomic.load<i32>(at, OPENED);
   if (atomic.add<u32>(at, 1) + 1 == threads) {
     atomic.store<u32>(at, 0);

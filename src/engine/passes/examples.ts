@@ -11,7 +11,7 @@ import { AkariError } from "../../error.js";
 import { type ModelDefinition, outputUnits } from "../../model/model.js";
 import { rowGenerator } from "../../model/random.js";
 import type { AttachedData, CompileOptions } from "../engine.js";
-import { smoothingShare } from "../smoothing.js";
+import { smoothingShare } from "../regularizers.js";
 import { encodeTarget, requireFit } from "../targets.js";
 
 export class ExampleReader {
@@ -25,6 +25,7 @@ export class ExampleReader {
   readonly #distorter: Distorter | undefined;
   readonly #seed: number;
   readonly #datasets = new WeakMap<AttachedData, Dataset>();
+  #epoch = 0;
   /** The epoch's random words for distorted copies. */
   #key = new Uint32Array();
 
@@ -69,9 +70,12 @@ export class ExampleReader {
 
   /** Distorted copies are another epoch's from here on. @param epoch counted from 1 */
   turnTo(epoch: number): void {
-    if (this.#distorter !== undefined) this.#key = distortionKey(this.#seed, epoch);
+    if (this.#distorter === undefined || epoch === this.#epoch) return;
+    this.#key = distortionKey(this.#seed, epoch);
+    this.#epoch = epoch;
   }
 
+  /** Loads a row as evaluation takes it. @throws AkariError `invalid-argument` where there is no such row */
   load(data: AttachedData, row: number): void {
     const dataset = this.datasetOf(data);
     if (row >= data.rows) throw invalid(`${dataset.name} has ${data.rows} rows: there is no row ${row}.`);

@@ -10,7 +10,6 @@
 
 import { ACTIVATIONS } from "../../model/activations.js";
 import { ELEMENTWISE_LOSSES, type LossName } from "../../model/losses.js";
-import { applyMask, type Masks } from "./dropout.js";
 import type { Layer } from "./layers.js";
 
 /**
@@ -18,24 +17,17 @@ import type { Layer } from "./layers.js";
  * the same example comes first.
  *
  * @param y targets, `[units of the output layer]`
- * @param masks of dropout, as the forward pass had them
  * @param weight multiplies the loss
  */
-export function backward(
-  layers: readonly Layer[],
-  y: Float64Array,
-  loss: LossName,
-  masks: Masks = [],
-  weight = 1,
-): void {
+export function backward(layers: readonly Layer[], y: Float64Array, loss: LossName, weight = 1): void {
   outputDelta(layers[layers.length - 1], y, loss, weight);
-  for (let l = layers.length - 1; l >= 0; l--) backwardLayer(layers, l, masks);
-}
-
-/** From `δ` of layer `l`, counted from 0, to its gradients and to `δ` of the layer before. */
-export function backwardLayer(layers: readonly Layer[], l: number, masks: Masks): void {
-  accumulateGradients(layers[l]);
-  if (l > 0) deltaBefore(layers[l], layers[l - 1], masks[l]);
+  for (let l = layers.length - 1; l >= 0; l--) {
+    addGradients(layers[l]);
+    if (l > 0) {
+      inputDelta(layers[l], layers[l - 1].delta);
+      activationBackward(layers[l - 1]);
+    }
+  }
 }
 
 /**
@@ -45,8 +37,11 @@ export function backwardLayer(layers: readonly Layer[], l: number, masks: Masks)
  * @param gradient where to write it, `[inputs]`
  */
 export function inputGradient(layers: readonly Layer[], gradient: Float64Array): void {
-  for (let l = layers.length - 1; l > 0; l--) deltaBefore(layers[l], layers[l - 1]);
-  transposedProduct(layers[0], gradient);
+  for (let l = layers.length - 1; l > 0; l--) {
+    inputDelta(layers[l], layers[l - 1].delta);
+    activationBackward(layers[l - 1]);
+  }
+  inputDelta(layers[0], gradient);
 }
 
 /** `δ = ∂L/∂z` of the output layer, `[units]`, from targets `y`, `[units]`. @param weight multiplies the loss */
@@ -62,14 +57,14 @@ export function outputDelta(output: Layer, y: Float64Array, loss: LossName, weig
   // First ∂L/∂a of a mean over the outputs, then through the activation.
   const { derivative } = ELEMENTWISE_LOSSES[loss];
   for (let i = 0; i < units; i++) delta[i] = (weight * derivative(a[i], y[i])) / units;
-  throughActivation(output);
+  activationBackward(output);
 }
 
 /**
- * Turns `∂L/∂a` into `∂L/∂z`, in place. For softmax `∂aⱼ/∂zᵢ = aⱼ ([i = j] − aᵢ)`, and so
+ * Turns `∂L/∂a` into `δ = ∂L/∂z`, in place: `δ ← δ ⊙ σ′(z)`. For softmax `∂aⱼ/∂zᵢ = aⱼ ([i = j] − aᵢ)`, and so
  * `∂L/∂zᵢ = aᵢ (∂L/∂aᵢ − Σⱼ ∂L/∂aⱼ aⱼ)`; every other activation acts on each unit alone.
  */
-function throughActivation({ activation, units, z, a, delta }: Layer): void {
+export function activationBackward({ activation, units, z, a, delta }: Layer): void {
   if (activation === "softmax") {
     let dot = 0;
     for (let j = 0; j < units; j++) dot += delta[j] * a[j];
@@ -80,26 +75,18 @@ function throughActivation({ activation, units, z, a, delta }: Layer): void {
   for (let i = 0; i < units; i++) delta[i] *= sigma.derivative(z[i], a[i]);
 }
 
-/** `∂L/∂W += δ aᵀ`, `∂L/∂b += δ`, where `a` is what the layer took in. The bias of batch normalisation is its own affair. */
-function accumulateGradients(layer: Layer): void {
-  const { units, inputs, input, delta, weightGradient, biasGradient, norm } = layer;
+/** `∂L/∂W += δ aᵀ`, `∂L/∂b += δ`, where `a` is the layer's input. */
+export function addGradients({ units, inputs, input, delta, weightGradient, biasGradient }: Layer): void {
   for (let i = 0; i < units; i++) {
     for (let j = 0; j < inputs; j++) weightGradient[i * inputs + j] += delta[i] * input[j];
-    if (norm === undefined) biasGradient[i] += delta[i];
+    biasGradient[i] += delta[i];
   }
 }
 
-/** `δ_before = Wᵀ δ ⊙ m ⊙ σ′(z_before)`. */
-function deltaBefore(layer: Layer, before: Layer, mask?: Float64Array): void {
-  transposedProduct(layer, before.delta);
-  applyMask(before.delta, mask);
-  throughActivation(before);
-}
-
-/** `Wᵀ δ`, the gradient with respect to what the layer took in. `δ` is `[units]`, the product is `[inputs]`. */
-function transposedProduct({ units, inputs, weight, delta }: Layer, product: Float64Array): void {
-  product.fill(0);
+/** `Wᵀ δ`, the gradient with respect to the layer's input. @param gradient where to write it, `[inputs]` */
+export function inputDelta({ units, inputs, weight, delta }: Layer, gradient: Float64Array): void {
+  gradient.fill(0);
   for (let i = 0; i < units; i++) {
-    for (let j = 0; j < inputs; j++) product[j] += weight[i * inputs + j] * delta[i];
+    for (let j = 0; j < inputs; j++) gradient[j] += weight[i * inputs + j] * delta[i];
   }
 }

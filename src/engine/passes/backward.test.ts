@@ -4,7 +4,6 @@ import { FUSED_ACTIVATION, LOSS_NAMES, type LossName } from "../../model/losses.
 import { defineModel, initializeParameters, outputUnits } from "../../model/model.js";
 import { randomGenerator } from "../../model/random.js";
 import { backward, inputGradient } from "./backward.js";
-import { Dropout } from "./dropout.js";
 import { exampleLoss, forward } from "./forward.js";
 import { createLayers, type Layer } from "./layers.js";
 
@@ -21,8 +20,6 @@ interface Network {
   readonly output: ActivationName;
   readonly loss: LossName;
   readonly outputs: number;
-  /** For each layer the share of its inputs that is dropped. */
-  readonly dropout?: readonly number[];
 }
 
 const OUTPUT_AND_LOSS: Network[] = LOSS_NAMES.flatMap((loss) =>
@@ -44,13 +41,9 @@ describe("gradients agree with central differences", () => {
     { hidden: "relu", output: "sigmoid", loss: "binary_cross_entropy", outputs: 1 },
     { hidden: "relu", output: "linear", loss: "mean_squared_error", outputs: 1 },
   ] as Network[])("single output $output, loss $loss", expectGradients);
-  test.each(HIDDEN_ACTIVATIONS)("dropout, hidden %s", (hidden) => {
-    const loss = "cross_entropy";
-    expectGradients({ hidden, output: "softmax", loss, outputs: 4, dropout: [0.2, 0.5, 0.3] });
-  });
 });
 
-function expectGradients({ hidden, output, loss, outputs, dropout = [] }: Network): void {
+function expectGradients({ hidden, output, loss, outputs }: Network): void {
   const definition = defineModel({
     inputs: INPUTS,
     layers: [
@@ -68,21 +61,19 @@ function expectGradients({ hidden, output, loss, outputs, dropout = [] }: Networ
       layers[i].bias[n] = 0.5 * random.normal();
     });
   });
-  const inputs = layers.map((layer) => layer.inputs);
-  const examples = Array.from({ length: EXAMPLES }, (_, row) => ({
+  const examples = Array.from({ length: EXAMPLES }, () => ({
     x: Float64Array.from({ length: INPUTS }, () => random.normal()),
     y: targets(loss, outputUnits(definition), () => random.uniform()),
-    masks: new Dropout(dropout, 1).masks(inputs, 1, row),
   }));
 
-  for (const { x, y, masks } of examples) {
-    forward(layers, x, masks);
-    backward(layers, y, loss, masks);
+  for (const { x, y } of examples) {
+    forward(layers, x);
+    backward(layers, y, loss);
   }
   const totalLoss = (): number => {
     let sum = 0;
-    for (const { x, y, masks } of examples) {
-      forward(layers, x, masks);
+    for (const { x, y } of examples) {
+      forward(layers, x);
       sum += exampleLoss(loss, layers[layers.length - 1], y);
     }
     return sum;

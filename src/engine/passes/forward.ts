@@ -1,46 +1,43 @@
 /**
  * @file The forward pass: one example through the layers, and how far its outputs are from their targets.
+ *
+ * ```
+ * a' = σ(W a + b)
+ * ```
  */
 
 import { ACTIVATIONS, softmax } from "../../model/activations.js";
 import { binaryCrossEntropy, crossEntropy, ELEMENTWISE_LOSSES, type LossName } from "../../model/losses.js";
-import { applyMask, type Masks } from "./dropout.js";
 import type { Layer } from "./layers.js";
 
 /**
  * Each layer takes the activations `a` of the layer before to `z = W a + b` and `a' = σ(z)`.
  *
  * @param x the first layer's inputs, `[inputs]`
- * @param masks of dropout, in training
  * @returns the output layer's activations, `[units]`; they live in that layer until the next pass
  */
-export function forward(layers: readonly Layer[], x: Float64Array, masks: Masks = []): Float64Array {
+export function forward(layers: readonly Layer[], x: Float64Array): Float64Array {
   let a = x;
-  layers.forEach((layer, l) => {
-    takeIn(layer, a, masks[l]);
-    activate(layer);
+  for (const layer of layers) {
+    layer.input.set(a);
+    linearForward(layer);
+    activationForward(layer);
     a = layer.a;
-  });
+  }
   return a;
 }
 
-/**
- * `z = W a + b`: `zᵢ = bᵢ + Σⱼ Wᵢⱼ aⱼ`, where `a` is what the layer takes in, after dropout. Batch normalisation adds its
- * bias later.
- */
-export function takeIn(layer: Layer, a: Float64Array, mask: Float64Array | undefined): void {
-  const { units, inputs, weight, bias, input, z, norm } = layer;
-  input.set(a);
-  applyMask(input, mask);
+/** `z = W a + b`: `zᵢ = bᵢ + Σⱼ Wᵢⱼ aⱼ`, where `a` is the layer's input. */
+export function linearForward({ units, inputs, weight, bias, input, z }: Layer): void {
   for (let i = 0; i < units; i++) {
-    let sum = norm === undefined ? bias[i] : 0;
+    let sum = bias[i];
     for (let j = 0; j < inputs; j++) sum += weight[i * inputs + j] * input[j];
     z[i] = sum;
   }
 }
 
 /** `a = σ(z)`, both `[units]`. */
-export function activate({ activation, units, z, a }: Layer): void {
+export function activationForward({ activation, units, z, a }: Layer): void {
   if (activation === "softmax") {
     a.set(softmax(z));
     return;
