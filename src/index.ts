@@ -3,10 +3,19 @@
  * `akari/data`, and what needs files in `akari/node`.
  */
 
-export type { ClassTargets, Dataset, Features, Targets, ValueTargets } from "./data/dataset.js";
+export {
+  type ClassTargets,
+  type Dataset,
+  type DatasetOptions,
+  dataset,
+  type Features,
+  type NumberList,
+  type TargetList,
+  type Targets,
+  type ValueTargets,
+} from "./data/dataset.js";
 export type { Examples, Task } from "./data/examples.js";
 export type { Fingerprint } from "./data/fingerprint.js";
-export type { NumberList, PlainDataset } from "./data/plain-arrays.js";
 export { alignClasses, type PreparedParts, prepareParts, splitAndPrepare } from "./data/prepare.js";
 export {
   type Fold,
@@ -35,6 +44,8 @@ export type { Regularization } from "./engine/regularization.js";
 export type { ClassWeights, EarlyStopping, RunOptions } from "./engine/run-options.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export * from "./formats/index.js";
+export { type LoadedModel, type LoadOptions, load } from "./formats/load.js";
+export type { ModelSource } from "./formats/model-source.js";
 export {
   type Answer,
   type AnsweredLabel,
@@ -52,8 +63,6 @@ export { type Calibration, type CalibrationBin, calibration } from "./insight/me
 export { predict } from "./insight/predict.js";
 export { type Attribution, contributions, saliency } from "./insight/saliency.js";
 export { trace } from "./insight/trace.js";
-export type { ModelSource } from "./loading/bytes.js";
-export { type LoadedModel, type LoadOptions, load } from "./loading/load.js";
 export {
   ACTIVATION_NAMES,
   ACTIVATIONS,

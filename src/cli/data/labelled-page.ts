@@ -2,19 +2,19 @@
  * @file What is in pictures and recordings, for `akari data`.
  */
 
+import type { SoundExamples } from "../../data/audio/examples.js";
+import { soundColumns } from "../../data/audio/form.js";
 import type { Dataset } from "../../data/dataset.js";
 import type { Examples } from "../../data/examples.js";
-import type { PictureExamples } from "../../data/pictures/picture-examples.js";
-import { pixelCount } from "../../data/pictures/pixels.js";
-import { type Portrayal, portrayRow } from "../../data/portrayal.js";
-import type { SoundExamples } from "../../data/sound/sound-examples.js";
-import { soundColumns } from "../../data/sound/sound-form.js";
+import type { PictureExamples } from "../../data/image/examples.js";
+import { pixelCount } from "../../data/image/pixels.js";
+import { type Portrayal, portrayRow } from "../../data/preview.js";
 import { summarizeNumbers } from "../../insight/survey/number-summary.js";
 import { type Labelled, type LabelledSurvey, surveyLabelled } from "../../insight/survey/survey-labelled.js";
-import { columnsOf } from "../blocks.js";
-import type { Style } from "../color.js";
-import { count, countOf } from "../format.js";
-import { safeText } from "../text-width.js";
+import { columnsOf } from "../terminal/blocks.js";
+import type { Style } from "../terminal/color.js";
+import { count, countOf } from "../terminal/format.js";
+import { safeText } from "../terminal/text-width.js";
 import { classLines } from "./class-lines.js";
 import type { DataPage } from "./data-page.js";
 import { type Drawn, drawExamples } from "./drawings.js";

@@ -4,7 +4,7 @@
 
 import { basename, resolve } from "node:path";
 import type { ClassTargets, Dataset } from "../../data/dataset.js";
-import { portrayRow } from "../../data/portrayal.js";
+import { portrayRow } from "../../data/preview.js";
 import type { EngineName } from "../../engine/engine.js";
 import type { StoredModel } from "../../formats/index.js";
 import { classLabels } from "../../insight/answer.js";
@@ -14,9 +14,9 @@ import { givesDistribution } from "../../insight/metrics/assess.js";
 import { r2Interval } from "../../insight/metrics/r2-interval.js";
 import { largestMisses, surestMistakes } from "../../insight/mistakes.js";
 import { oneHotClasses } from "../../model/predicted-class.js";
-import { type Judgement, judgeModel } from "../judge.js";
-import { familiarity } from "../known-rows.js";
-import type { OpenedData } from "../model-table.js";
+import { type Judgement, judgeModel } from "../evaluate/judge.js";
+import { familiarity } from "../evaluate/known-rows.js";
+import type { OpenedData } from "../input/model-table.js";
 import type {
   ClassResult,
   ReportContent,

@@ -3,13 +3,13 @@
  */
 
 import { basename } from "node:path";
-import type { TrainingRecord } from "../../../formats/training-record.js";
+import type { TrainingRecord } from "../../../formats/description/training-record.js";
 import { countParameters, type ModelDefinition } from "../../../model/model.js";
 import type { Preprocessing, TablePreprocessing } from "../../../model/preprocessing.js";
-import { augmentationText } from "../../augment.js";
-import { count, percent } from "../../format.js";
-import { describeSchedule } from "../../schedule.js";
-import { lossText, optimizerText, regularizationText } from "../../training-words.js";
+import { count, percent } from "../../terminal/format.js";
+import { augmentationText } from "../../train/augment.js";
+import { describeSchedule } from "../../train/schedule.js";
+import { lossText, optimizerText, regularizationText } from "../../train/training-words.js";
 import { linesChart } from "../charts/lines.js";
 import { tickText } from "../charts/scale.js";
 import type { ReportContent } from "../content.js";

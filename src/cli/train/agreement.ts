@@ -1,0 +1,120 @@
+/**
+ * @file Whether options say the same as the checkpoint that a run goes on from. Those that do may be repeated, and
+ * those that do not would be ignored.
+ */
+
+import type { AugmentationDefinition } from "../../data/augmentation.js";
+import type { Checkpoint } from "../../engine/checkpoint.js";
+import { AkariError } from "../../error.js";
+import type { RunFiles } from "../../formats/safetensors/checkpoint-file.js";
+import type { ModelDefinition } from "../../model/model.js";
+import type { OptimizerDefinition } from "../../model/optimizers.js";
+import type { ScheduleDefinition, WarmUp } from "../../model/schedules.js";
+import type { OptionName, OptionValues } from "../options.js";
+import { augmentationText } from "./augment.js";
+import { parseReading, READING_OPTIONS } from "./reading.js";
+import { scheduleText, warmUpText } from "./schedule.js";
+
+/** @throws AkariError `invalid-argument` naming the option that contradicts the checkpoint at `path` */
+export function requireAgreement(
+  options: OptionValues,
+  { configuration, model }: Checkpoint,
+  { reading = {}, split, penDigits }: RunFiles,
+  path: string,
+): void {
+  const { optimizer, schedule, batch, seed, shuffle, engine, keepBest } = configuration;
+  const validation = split?.validation ?? configuration.validation;
+  const read = parseReading(reading);
+  const { labelSmoothing = 0, classWeights = [], earlyStopping } = configuration;
+  const { augmentation, dropout = 0, inputDropout = 0, l1 = 0, clip, batchNorm } = configuration;
+  const agreeing: readonly (readonly [OptionName, readonly unknown[]])[] = [
+    ...ofNetwork(model.definition),
+    ...ofOptimizer(optimizer),
+    ...ofSchedule(schedule),
+    ["label-smoothing", [labelSmoothing]],
+    ["class-weights", [classWeights]],
+    ["patience", [earlyStopping?.patience ?? []]],
+    ["monitor", [earlyStopping?.monitor ?? []]],
+    ["augment", [augmentation ?? []]],
+    ["pen-digits", [penDigits ?? []]],
+    ["l1", [l1]],
+    ["clip", [clip ?? []]],
+    ["batch-norm", [batchNorm ?? "no batch normalisation"]],
+    ["dropout", [dropout]],
+    ["input-dropout", [inputDropout]],
+    ["batch", [batch]],
+    ["seed", [seed]],
+    ["shuffle", [shuffle]],
+    ["validation", [validation]],
+    ["engine", [engine]],
+    ["keep-best", [keepBest ? true : "the last weights"]],
+    ["init", ["weights of its own"]],
+    ["order", ["weights of its own"]],
+    ["prefix", ["weights of its own"]],
+    ...READING_OPTIONS.map((name) => [name, [read[name] ?? "nothing of the kind"]] as const),
+  ];
+  for (const [name, values] of agreeing) {
+    const given = options[name];
+    if (given === undefined || values.some((value) => inWords(value) === inWords(given))) continue;
+    const option = given === true ? `--${name}` : `--${name} ${inWords(given)}`;
+    throw new AkariError(
+      "invalid-argument",
+      `${option} contradicts ${path}, whose run has ${inWords(values[0])}. Leave it out to go on with that run, or ` +
+        "leave out --resume to begin another.",
+    );
+  }
+  if (options.threads !== undefined && engine === "reference") {
+    throw new AkariError(
+      "invalid-argument",
+      `--threads would be ignored: the run of ${path} is one of the reference engine, which has one thread.`,
+    );
+  }
+}
+
+/** For each option what it may say; the first is shown where it says something else. */
+type Agreeing = [OptionName, readonly unknown[]][];
+
+function ofNetwork({ layers, loss }: ModelDefinition): Agreeing {
+  const hidden = layers.slice(0, -1);
+  const activations = [...new Set(hidden.map(({ activation }) => activation))];
+  return [
+    ["layers", [hidden.map(({ units }) => units)]],
+    // Layers may differ in it, which no option can say.
+    ["activation", [activations]],
+    ["output", [layers[layers.length - 1].activation]],
+    ["loss", [loss]],
+  ];
+}
+
+function ofOptimizer(optimizer: OptimizerDefinition): Agreeing {
+  return [
+    ["optimizer", optimizer.name === "sgd" ? sgdNames(optimizer) : [optimizer.name]],
+    ["lr", ["learningRate" in optimizer ? optimizer.learningRate : []]],
+    ["momentum", ["momentum" in optimizer ? optimizer.momentum : []]],
+    ["weight-decay", [optimizer.weightDecay]],
+  ];
+}
+
+function ofSchedule({ warmUp, ...schedule }: ScheduleDefinition = { name: "constant" }): Agreeing {
+  return [
+    ["schedule", [schedule]],
+    ["warm-up", [warmUp === undefined ? [] : warmUp]],
+  ];
+}
+
+/** By which names of optimizers it can be had. */
+function sgdNames({ momentum, nesterov }: { momentum: number; nesterov: boolean }): readonly string[] {
+  if (nesterov) return ["nesterov"];
+  return momentum > 0 ? ["momentum", "sgd"] : ["sgd"];
+}
+
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? "none" : String(value);
+  if (typeof value !== "object" || value === null) return String(value);
+  if ("rotation" in value) return augmentationText(value as AugmentationDefinition);
+  if ("name" in value) return scheduleText(value as ScheduleDefinition);
+  if ("epochs" in value || "steps" in value) return warmUpText(value as WarmUp);
+  return Object.entries(value)
+    .map(([name, kind]) => `${name}=${kind}`)
+    .join();
+}

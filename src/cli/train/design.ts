@@ -1,0 +1,195 @@
+/**
+ * @file From the options of `akari train` to the network that is to be trained.
+ */
+
+import type { DatasetShape } from "../../data/dataset.js";
+import { AkariError } from "../../error.js";
+import type { LayerChoice } from "../../formats/safetensors/torch-order.js";
+import type { StoredParameters } from "../../formats/stored-model.js";
+import type { ActivationName } from "../../model/activations.js";
+import { FUSED_ACTIVATION, type LossName } from "../../model/losses.js";
+import { classCount, defineModel, type Model, type ModelDefinition } from "../../model/model.js";
+import { assumedText } from "../input/open-model.js";
+import type { OptionName, OptionValues } from "../options.js";
+import type { SourceKind } from "./reading.js";
+
+/** Hidden layers where nobody chose any: those of the first lesson for digits, larger ones for what needs them. */
+const DEFAULT_HIDDEN = {
+  digits: { units: [16, 16], activation: "sigmoid" },
+  pictures: { units: [256, 128], activation: "relu" },
+  sounds: { units: [256, 128], activation: "relu" },
+  table: { units: [32], activation: "sigmoid" },
+} as const satisfies Record<SourceKind, { units: readonly number[]; activation: ActivationName }>;
+
+/** Weights to start from, with what their file says of its network, if anything. */
+export interface Start extends StoredParameters {
+  /** The file they come from. */
+  readonly path: string;
+}
+
+/**
+ * The network that the options describe, for `data`. What they leave out is taken from the file that training starts
+ * from, where there is one.
+ *
+ * @param kind what the data are, for the usual hidden layers
+ * @throws AkariError `invalid-argument` where options, data and file contradict each other, `invalid-model` where
+ * loss and output layer do
+ */
+export function designModel(
+  options: OptionValues,
+  data: DatasetShape,
+  kind: SourceKind,
+  start?: Start,
+): ModelDefinition {
+  const { features, targets, preprocessing } = data;
+  const stored = start?.definition;
+  const fileUnits = start?.parameters.map(({ bias }) => bias.length);
+  const labels = labelsOf(data);
+  const loss =
+    options.loss ??
+    stored?.loss ??
+    (labels === undefined ? usualLoss(targets, options.output, fileUnits?.at(-1)) : "binary_cross_entropy");
+  // The file's output activation goes with the file's loss; another loss has its own.
+  const kept = loss === stored?.loss ? stored.layers[stored.layers.length - 1].activation : undefined;
+  const plain = targets.kind === "values" && labels === undefined ? "linear" : "sigmoid";
+  const output = options.output ?? kept ?? FUSED_ACTIVATION[loss] ?? plain;
+  if (labels !== undefined && output !== "sigmoid") {
+    throw new AkariError(
+      "invalid-argument",
+      `The targets of ${data.name} are labels that are each yes or no, so the output layer is sigmoid, not ${output}. ` +
+        "Leave out what says otherwise, or have them learned as numbers with --task values.",
+    );
+  }
+  const usual = DEFAULT_HIDDEN[kind];
+  const hidden = options.layers ?? fileUnits?.slice(0, -1) ?? usual.units;
+  if (options.activation !== undefined && hidden.length === 0) {
+    throw new AkariError(
+      "invalid-argument",
+      `--activation would be ignored: ${start?.path} has no hidden layer to have it.`,
+    );
+  }
+  const units = fileUnits?.at(-1) ?? outputUnits(targets, loss);
+  const definition = defineModel({
+    inputs: features.columns,
+    layers: [
+      ...hidden.map((units, i) => ({
+        units,
+        activation: options.activation ?? hiddenActivation(stored, i) ?? usual.activation,
+      })),
+      { units, activation: output },
+    ],
+    loss,
+    preprocessing,
+    ...(targets.kind === "classes" && targets.names.length === classCount(units)
+      ? { labels: targets.names, exclusive: true }
+      : labels !== undefined && labels.length === units
+        ? { labels }
+        : {}),
+  });
+  if (start !== undefined) requireSameShape(definition, start, data);
+  return definition;
+}
+
+/** The names of a table's targets where each is yes or no. */
+function labelsOf({ targets, preprocessing }: DatasetShape): readonly string[] | undefined {
+  const { table, outputs } = preprocessing;
+  return targets.kind === "values" && outputs === undefined ? table?.targets : undefined;
+}
+
+/** @param units of the output layer, where a file has decided them */
+function usualLoss(
+  targets: DatasetShape["targets"],
+  output: ActivationName | undefined,
+  units: number | undefined,
+): LossName {
+  if (targets.kind === "values") return "mean_squared_error";
+  const single = units === undefined ? targets.names.length === 2 && output !== "softmax" : units === 1;
+  return single ? "binary_cross_entropy" : "cross_entropy";
+}
+
+/** Two classes need one sigmoid only. */
+function outputUnits(targets: DatasetShape["targets"], loss: LossName): number {
+  if (targets.kind === "values") return targets.columns;
+  const classes = targets.names.length;
+  return classes === 2 && loss === "binary_cross_entropy" ? 1 : classes;
+}
+
+function hiddenActivation(stored: ModelDefinition | undefined, i: number) {
+  return stored !== undefined && i < stored.layers.length - 1 ? stored.layers[i].activation : undefined;
+}
+
+/** @throws AkariError naming both shapes, as `784-16-16-10` */
+function requireSameShape(
+  definition: ModelDefinition,
+  { path, parameters }: Start,
+  data: DatasetShape,
+): void {
+  const stored = [
+    parameters[0].weight.length / parameters[0].bias.length,
+    ...parameters.map((p) => p.bias.length),
+  ];
+  const wanted = [definition.inputs, ...definition.layers.map(({ units }) => units)];
+  if (stored.join() === wanted.join()) return;
+  const source = stored[0] === wanted[0] ? "--layers" : data.name;
+  throw new AkariError(
+    "invalid-argument",
+    `The weights in ${path} are those of a ${stored.join("-")} network, but ${source} needs a ${wanted.join("-")} one.`,
+  );
+}
+
+/** What was assumed of the file that training starts from, as a line to show; nothing where it says all. */
+export function startText(options: OptionValues, { layers }: ModelDefinition, start?: Start): string {
+  if (start === undefined) return "";
+  const { path, assumed = [] } = start;
+  const sentences = assumed.map(({ sentence }) => sentence);
+  if (start.definition !== undefined) return assumedText(path, sentences, [], options);
+  const between = layers.length > 1 && options.activation === undefined;
+  const guesses = [
+    ...(between ? [`${layers[0].activation} between layers`] : []),
+    ...(options.output === undefined ? [`${layers[layers.length - 1].activation} at the output`] : []),
+  ];
+  const were = guesses.length === 1 ? "was" : "were";
+  const activations = `The activations are not in the file: ${guesses.join(" and ")} ${were} assumed.`;
+  const names: OptionName[] = layers.length > 1 ? ["activation", "output"] : ["output"];
+  return assumedText(path, [...sentences, ...(guesses.length === 0 ? [] : [activations])], names, options);
+}
+
+/** What outputs can be where they cannot be any number. */
+const REACH: Partial<Record<ActivationName, string>> = {
+  sigmoid: "from 0 to 1",
+  softmax: "from 0 to 1",
+  tanh: "from -1 to 1",
+  relu: "from 0 on",
+  softplus: "from 0 on",
+  elu: "from -1 on",
+  gelu: "from -0.17 on",
+  silu: "from -0.28 on",
+};
+
+/** A line that says that an output layer cannot reach the numbers that it is to learn; nothing where it can. */
+export function reachText({ layers, preprocessing }: ModelDefinition): string {
+  const { activation } = layers[layers.length - 1];
+  const reach = REACH[activation];
+  const areScaled = preprocessing.outputs?.some(({ shift, scale }) => shift !== 0 || scale !== 1) ?? false;
+  if (reach === undefined || !areScaled) return "";
+  return (
+    `Numbers are learned with mean 0 and deviation 1, of which the output layer's ${activation} gives those ${reach} alone: ` +
+    "others cannot be predicted. Leave out --output, or say linear.\n"
+  );
+}
+
+/** The network that training starts from: the file's weights, or none yet. */
+export function startingPoint(definition: ModelDefinition, start?: Start): ModelDefinition | Model {
+  return start === undefined ? definition : { definition, parameters: start.parameters };
+}
+
+/**
+ * Weights to start from, with all that their file says of its network.
+ *
+ * @param choice which of the file's layers, and in which order, where it does not tell it
+ * @throws AkariError `not-found` or `invalid-file` where there are none
+ */
+export async function loadStart(path: string, choice: LayerChoice): Promise<Start> {
+  const { loadParameters } = await import("../../formats/model-file.node.js");
+  return { path, ...(await loadParameters(path, choice)) };
+}

@@ -1,0 +1,101 @@
+/**
+ * @file `akari train --folds K`: how well such a network does on examples that it has not seen, told fold by fold.
+ */
+
+import { AkariError } from "../../error.js";
+import { isMultiLabel } from "../../model/model.js";
+import type { FoldResult } from "../../training/cross-validate.js";
+import type { Io } from "../io.js";
+import type { OptionValues } from "../options.js";
+import { streamStyle } from "../terminal/color.js";
+import { compact, count, percent } from "../terminal/format.js";
+import { designModel } from "./design.js";
+import type { Run } from "./train-run.js";
+
+/** What all folds came to, for the run's last line. */
+export interface FoldScores {
+  readonly folds: number;
+  /** `accuracy`, of labels that are each true or not `exactMatch`, or for values `r2`. */
+  readonly score: keyof typeof NAMES;
+  /** Over the folds. */
+  readonly mean: number;
+  /** Of that mean: the folds' standard deviation over the square root of their number. */
+  readonly standardError: number;
+}
+
+/**
+ * Trains and tests fold by fold.
+ *
+ * @param signal ends it after the fold that is running
+ * @returns nothing where it was ended early
+ * @throws AkariError `invalid-argument` for data that come in parts
+ */
+export async function runFolds(
+  { data, definition, plan, validation, source, json }: Run,
+  options: OptionValues,
+  folds: number,
+  signal: AbortSignal,
+  io: Io,
+): Promise<FoldScores | undefined> {
+  if (data.divided?.examples === undefined) {
+    throw new AkariError(
+      "invalid-argument",
+      `--folds would divide data into parts, but ${source} comes with a training and a test part of its own.`,
+    );
+  }
+  const { crossValidate } = await import("../../training/cross-validate.js");
+  const { validation: _held, ...training } = plan;
+  const classes = data.train.targets.kind === "classes";
+  const score = classes ? "accuracy" : isMultiLabel(definition) ? "exactMatch" : "r2";
+  const scores: number[] = [];
+  const runs = crossValidate(data.divided.examples, (train) => designModel(options, train, data.kind), {
+    ...training,
+    folds,
+    validation,
+    by: data.divided.split.by ?? "random",
+    signal,
+  });
+  for await (const result of runs) {
+    scores.push(scoreOf(result.evaluation, score));
+    if (json) io.stdout.write(`${foldJson(result)}\n`);
+    else io.stderr.write(`${foldLine(result, folds)}\n`);
+  }
+  if (scores.length < folds) return undefined;
+  const summary = summarise(scores, score);
+  if (!json) {
+    const { text } = streamStyle(io.stderr, io.env);
+    io.stderr.write(`${text.bold(foldsLine(summary))}\n\n`);
+  }
+  return summary;
+}
+
+function summarise(scores: readonly number[], score: FoldScores["score"]): FoldScores {
+  const folds = scores.length;
+  const mean = scores.reduce((sum, x) => sum + x, 0) / folds;
+  const variance = scores.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (folds - 1);
+  return { folds, score, mean, standardError: Math.sqrt(variance / folds) };
+}
+
+const foldLine = ({ fold, evaluation }: FoldResult, folds: number): string =>
+  `Fold ${fold} of ${folds}: ${written(evaluation)} on ${count(evaluation.examples)} examples`;
+
+/** `Accuracy 96.00% ± 1.25% over 5 folds (mean and its standard error)`. */
+export function foldsLine({ folds, score, mean, standardError }: FoldScores): string {
+  const figure = score === "r2" ? compact : percent;
+  return `${NAMES[score]} ${figure(mean)} ± ${figure(standardError)} over ${folds} folds (mean and its standard error)`;
+}
+
+const written = ({ accuracy, labels, r2 = Number.NaN }: FoldResult["evaluation"]): string => {
+  if (labels !== undefined) return `exact match ${percent(labels.exactMatch)}`;
+  return accuracy === undefined ? `R² ${compact(r2)}` : `accuracy ${percent(accuracy)}`;
+};
+
+const NAMES = { accuracy: "Accuracy", exactMatch: "Exact match", r2: "R²" } as const;
+
+const scoreOf = ({ accuracy, labels, r2 }: FoldResult["evaluation"], score: keyof typeof NAMES): number =>
+  (score === "exactMatch" ? labels?.exactMatch : score === "r2" ? r2 : accuracy) ?? Number.NaN;
+
+function foldJson({ fold, evaluation }: FoldResult): string {
+  const { confusion: _confusion, labels, ...figures } = evaluation;
+  return JSON.stringify({ event: "fold", fold, ...figures, exactMatch: labels?.exactMatch });
+}

@@ -1,0 +1,84 @@
+/**
+ * @file How DATA is to be read: the options that say so, which kind of data each of them is for, and their texts, which
+ * a checkpoint keeps so that the same data can be read again.
+ */
+
+import { AkariError } from "../../error.js";
+import { OPTIONS, type OptionName, type OptionValues } from "../options.js";
+
+/** What DATA can be. */
+export type SourceKind = "digits" | "pictures" | "sounds" | "table";
+
+/** For each option that says how data are read, the kinds of data that it says something to. */
+export const READING = {
+  target: ["table"],
+  ignore: ["table"],
+  column: ["table"],
+  group: ["table"],
+  weight: ["table"],
+  task: ["table"],
+  scaling: ["table"],
+  degree: ["table"],
+  encoding: ["table"],
+  decimal: ["table"],
+  missing: ["table"],
+  size: ["pictures"],
+  as: ["sounds"],
+  "skip-bad": ["pictures", "sounds"],
+  test: ["table", "pictures", "sounds"],
+  split: ["table"],
+} as const satisfies Partial<Record<OptionName, readonly SourceKind[]>>;
+
+export type ReadingOption = keyof typeof READING;
+
+/** The values of those options. */
+export type Reading = Pick<OptionValues, ReadingOption>;
+
+export const READING_OPTIONS = Object.keys(READING) as readonly ReadingOption[];
+
+/** What to call data of each kind. */
+export const CALLED: Readonly<Record<SourceKind, string>> = {
+  digits: "images in IDX files",
+  pictures: "a folder of pictures",
+  sounds: "a folder of recordings",
+  table: "a table",
+};
+
+/** @throws AkariError `invalid-argument` naming an option that says nothing to this kind of data */
+export function requireSuitable(options: Reading, kind: SourceKind, name: string): void {
+  for (const option of READING_OPTIONS) {
+    const kinds: readonly SourceKind[] = READING[option];
+    if (options[option] === undefined || kinds.includes(kind)) continue;
+    throw new AkariError(
+      "invalid-argument",
+      `--${option} would be ignored: it is for ${kinds.map((one) => CALLED[one]).join(" and ")}, and ${name} is ` +
+        `${CALLED[kind]}.`,
+    );
+  }
+}
+
+/** The texts of the options that say how data are read, by their names. */
+export type ReadingTexts = Readonly<Partial<Record<ReadingOption, string>>>;
+
+/** @param given the options as they were typed */
+export function readingTexts(given: ReadonlyMap<OptionName, string>): ReadingTexts {
+  return Object.fromEntries(
+    READING_OPTIONS.flatMap((name) => (given.has(name) ? [[name, given.get(name)]] : [])),
+  );
+}
+
+/**
+ * Reads the texts again.
+ *
+ * @param texts from a file, so they may be anything
+ * @throws AkariError `invalid-argument`
+ */
+export function parseReading(texts: Readonly<Record<string, string>>): Reading {
+  const values = Object.entries(texts).map(([name, text]) => {
+    const option = READING_OPTIONS.find((known) => known === name);
+    if (option === undefined)
+      throw new AkariError("invalid-argument", `There is no option "${name}" to read data by.`);
+    return [option, OPTIONS[option].parse(text, `--${option}`)];
+  });
+  return Object.fromEntries(values);
+}

@@ -1,0 +1,137 @@
+/**
+ * @file How a run of `akari train` is to be trained: what the options say, and the command's own defaults for the rest.
+ */
+
+import type { ChunkedDataset } from "../../data/chunked-dataset.js";
+import type { Dataset } from "../../data/dataset.js";
+import type { Checkpoint } from "../../engine/checkpoint.js";
+import type { EngineName } from "../../engine/engine.js";
+import { completeRegularization } from "../../engine/regularization.js";
+import { completeRunOptions, type EarlyStopping, type RunOptions } from "../../engine/run-options.js";
+import { AkariError } from "../../error.js";
+import { defineOptimizer, type OptimizerDefinition } from "../../model/optimizers.js";
+import { engineFor } from "../../training/configuration.js";
+import type { FitOptions } from "../../training/events.js";
+import type { OptionValues } from "../options.js";
+import type { Usual } from "./usual.js";
+
+/** How to train, with the command's own defaults filled in. */
+export interface Plan extends Omit<FitOptions, "schedule">, RunOptions {
+  readonly optimizer: OptimizerDefinition;
+  /** Absent where a step learns from all training examples. */
+  readonly batch?: number;
+  readonly seed: number;
+  readonly shuffle: boolean;
+  /** A share of the training data, or the examples that were held out. */
+  readonly validation: number | Dataset | ChunkedDataset;
+  readonly keepBest: boolean;
+  readonly engine: EngineName;
+}
+
+/**
+ * How to train.
+ *
+ * @param usual what is done where the options leave it open
+ * @throws AkariError `invalid-argument` where options contradict each other
+ */
+export function planOf(
+  options: OptionValues,
+  validation: number | Dataset | ChunkedDataset,
+  usual: Usual,
+): Plan {
+  const { lr, momentum, threads, "warm-up": warmUp, "keep-best": keepBest = false } = options;
+  const runOptions = completeRunOptions({
+    schedule: {
+      ...(options.schedule ?? usual.schedule ?? { name: "constant" }),
+      ...(warmUp === undefined ? {} : { warmUp }),
+    },
+    labelSmoothing: options["label-smoothing"],
+    classWeights: options["class-weights"],
+    earlyStopping: earlyStoppingOf(options, validation) ?? usual.earlyStopping,
+  });
+  if (keepBest && validation === 0) {
+    throw new AkariError(
+      "invalid-argument",
+      "--keep-best chooses by the examples held out to validate on, but --validation 0 holds none out.",
+    );
+  }
+  const optimizer = defineOptimizer(usual.optimizer, {
+    learningRate: lr ?? usual.learningRate,
+    momentum,
+    weightDecay: options["weight-decay"] ?? usual.weightDecay,
+  });
+  return {
+    optimizer,
+    ...(usual.batch === undefined ? {} : { batch: options.batch ?? usual.batch }),
+    ...completeRegularization({
+      ...options,
+      dropout: options.dropout ?? usual.dropout,
+      inputDropout: options["input-dropout"] ?? usual.inputDropout,
+      batchNorm: options["batch-norm"],
+    }),
+    ...runOptions,
+    ...(options.augment === undefined ? {} : { augmentation: options.augment }),
+    seed: options.seed ?? 1,
+    shuffle: options.shuffle ?? true,
+    validation,
+    keepBest,
+    engine: engineFor(optimizer, options.engine),
+    ...(threads === undefined ? {} : { threads }),
+    ...endOf(options.epochs === undefined && options.steps === undefined ? usual : options),
+  };
+}
+
+function earlyStoppingOf(
+  options: OptionValues,
+  validation: number | Dataset | ChunkedDataset,
+): EarlyStopping | undefined {
+  const { patience, monitor, "keep-best": keepBest = false } = options;
+  if (patience === undefined) {
+    if (monitor === undefined) return undefined;
+    throw mistake("--monitor would be ignored: it says what --patience waits for.");
+  }
+  if (validation === 0) {
+    throw mistake(
+      "--patience waits for the examples held out to validate on, but --validation 0 holds none out.",
+    );
+  }
+  if (keepBest) throw mistake("--keep-best would be ignored: --patience keeps the best weights by itself.");
+  return monitor === undefined ? { patience } : { patience, monitor };
+}
+
+const mistake = (message: string): AkariError => new AkariError("invalid-argument", message);
+
+/** As the checkpoint has it, but for the end where the options name one, and for threads, which change no result. */
+export function resumedPlan(
+  options: OptionValues,
+  checkpoint: Checkpoint,
+  held: Dataset | ChunkedDataset | undefined,
+  path: string,
+): Plan {
+  const { epochs, steps, validation, ...fixed } = checkpoint.configuration;
+  if (typeof validation !== "number" && held === undefined) {
+    throw new AkariError(
+      "invalid-argument",
+      `The run of ${path} validates on a data set of its own, ${validation.name}; only the program that began it can ` +
+        "go on with it.",
+    );
+  }
+  const { threads } = options;
+  const goesFurther = options.epochs !== undefined || options.steps !== undefined;
+  return {
+    ...fixed,
+    validation: typeof validation === "number" ? validation : (held ?? 0),
+    resume: checkpoint,
+    ...(threads === undefined ? {} : { threads }),
+    ...endOf(goesFurther ? options : { epochs, steps }),
+  };
+}
+
+interface End {
+  readonly epochs?: number | undefined;
+  readonly steps?: number | undefined;
+}
+
+function endOf({ epochs, steps }: End): Pick<FitOptions, "epochs" | "steps"> {
+  return { ...(steps === undefined ? {} : { steps }), ...(epochs === undefined ? {} : { epochs }) };
+}

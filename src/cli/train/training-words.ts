@@ -1,0 +1,41 @@
+/**
+ * @file How a model was trained, in the field's words: what `akari summary` and reports share.
+ */
+
+import { completeRegularization } from "../../engine/regularization.js";
+import type { TrainingRecord } from "../../formats/description/training-record.js";
+import type { OptimizerDefinition } from "../../model/optimizers.js";
+
+/** `adam, learning rate 0.001, beta1 0.9, …`; what is off is left out. */
+export function optimizerText({ name, ...constants }: OptimizerDefinition): string {
+  const parts = Object.entries(constants)
+    .filter(([, value]) => value !== 0 && value !== false)
+    .map(([key, value]) => (value === true ? key : `${inWords(key)} ${roundedText(value)}`));
+  return [name, ...parts].join(", ");
+}
+
+/** A constant that was reckoned, such as 0.000020000000000000052, as it was meant. */
+const roundedText = (value: string | number | boolean): string =>
+  String(typeof value === "number" ? Number(value.toPrecision(12)) : value);
+
+/** What is particular about the loss that was learned from; empty where nothing is. */
+export function lossText({ labelSmoothing, classWeights }: TrainingRecord): string {
+  const weights = typeof classWeights === "string" ? classWeights : classWeights?.join(", ");
+  return [
+    ...(labelSmoothing === undefined ? [] : [`labels smoothed by ${labelSmoothing}`]),
+    ...(weights === undefined ? [] : [`class weights ${weights}`]),
+  ].join("; ");
+}
+
+/** `dropout 0.2, L1 0.001`; empty where there was none. */
+export function regularizationText(record: TrainingRecord): string {
+  const parts = Object.entries(completeRegularization(record)).map(([key, value]) => {
+    if (value === true) return "batch normalisation";
+    const numbers = typeof value === "object" ? value.join(" and ") : value;
+    return `${key === "l1" ? "L1" : inWords(key)} ${numbers}`;
+  });
+  return parts.join(", ");
+}
+
+/** `learningRate` as `learning rate`. */
+const inWords = (key: string): string => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
