@@ -8,7 +8,7 @@ import type { Dataset } from "../../data/dataset.js";
 import { AkariError } from "../../error.js";
 import { allocateNumbers } from "../../model/memory.js";
 import { type LayerParameters, type ModelDefinition, requireShapes } from "../../model/model.js";
-import type { BatchOptimizerDefinition } from "../../model/optimizers.js";
+import { type BatchOptimizerDefinition, type MomentName, momentNames } from "../../model/optimizers.js";
 import type {
   AttachedData,
   BatchNormState,
@@ -21,7 +21,7 @@ import type {
   TrainedSpan,
   TrainSpan,
 } from "../engine.js";
-import { type MomentName, momentNames, requireMoments } from "../moments.js";
+import { requireMoments } from "../moments.js";
 import { BatchPasses, type LearnedLayer } from "../passes/batch.js";
 import { exampleLoss, forward } from "../passes/forward.js";
 import { createLayers, type Layer } from "../passes/layers.js";

@@ -13,15 +13,21 @@
  * ```
  */
 
-import { requireBatchNorm } from "../engine/regularizers.js";
-import type { Checkpoint } from "../engine/checkpoint.js";
-import type { BatchNormState, OptimizerState } from "../engine/engine.js";
-import { type MomentName, momentNames, requireMoments } from "../engine/moments.js";
-import { completeRegularization } from "../engine/regularization.js";
-import { completeRunOptions } from "../engine/run-options.js";
-import { AkariError } from "../error.js";
-import { layerInputs, type ModelDefinition, requireShapes } from "../model/model.js";
-import { DESCRIPTION_KEY, formatDescription, type ModelDescription, type TensorNames } from "../description/model-description.js";
+import type { Checkpoint } from "../../engine/checkpoint.js";
+import type { BatchNormState, OptimizerState } from "../../engine/engine.js";
+import { requireMoments } from "../../engine/moments.js";
+import { completeRegularization } from "../../engine/regularization.js";
+import { requireBatchNorm } from "../../engine/regularizers.js";
+import { completeRunOptions } from "../../engine/run-options.js";
+import { AkariError } from "../../error.js";
+import { layerInputs, type ModelDefinition, requireShapes } from "../../model/model.js";
+import { type MomentName, momentNames } from "../../model/optimizers.js";
+import {
+  DESCRIPTION_KEY,
+  formatDescription,
+  type ModelDescription,
+  type TensorNames,
+} from "../description/model-description.js";
 import { inFile } from "../description/plain-data.js";
 import { quote } from "../description/quote.js";
 import { parseJsonObject } from "../description/strict-json.js";
