@@ -4,30 +4,35 @@
 
 import { dateText } from "../../data/table/cell-text.js";
 import type { TableExamples } from "../../data/table/examples.js";
-import type { NumberSummary } from "../../insight/survey/number-summary.js";
-import { type ColumnSurvey, surveyTable, type TableSurvey } from "../../insight/survey/survey-table.js";
+import {
+  type ColumnProfile,
+  type NumberSummary,
+  profileTable,
+  type TableProfile,
+} from "../../insight/data-profile/profile.js";
 import { columnsOf } from "../terminal/blocks.js";
 import type { Style } from "../terminal/color.js";
 import { count, countOf, displayWidth, padAfter, padBefore, safeText } from "../terminal/text.js";
 import { classLines, type DataPage, tableWarnings } from "./data-page.js";
 
 export async function tablePage(examples: TableExamples, style: Style, width: number): Promise<DataPage> {
-  const survey = surveyTable(examples);
-  const { rows, withoutTarget, inputs, leftOut, classes } = survey;
+  const profile = profileTable(examples);
+  const { duplicates, leaking, ...rest } = profile;
+  const { rows, withoutTarget, inputs, leftOut, classes } = rest;
   const columns = inputs.length + leftOut.length + examples.table.targets.length;
   const rowName = (row: number): string => examples.rowName(row).replace(/^.*, row /s, "row ");
   return {
     title: `${safeText(examples.name)}: ${countOf(rows + withoutTarget, "row")}, ${countOf(columns, "column")}`,
     sections: [
-      { title: "", lines: tableLines(survey, style, width) },
+      { title: "", lines: tableLines(profile, style, width) },
       ...(classes === undefined
         ? []
         : [{ title: `Classes of ${safeText(classes.target)}`, lines: classLines(classes, style, width) }]),
       { title: "A few rows", lines: await exampleRows(examples, style, width) },
     ],
     notes: examples.table.notes.map((note) => safeText(note)),
-    warnings: [...examples.table.warnings.map((one) => safeText(one)), ...tableWarnings(survey, rowName)],
-    json: { kind: "table", ...survey },
+    warnings: [...examples.table.warnings.map((one) => safeText(one)), ...tableWarnings(profile, rowName)],
+    json: { kind: "table", ...rest, twins: duplicates, giveAways: leaking },
   };
 }
 
@@ -39,12 +44,12 @@ const LONGEST_CELL = 14;
 type Cells = readonly [name: string, kind: string, missing: string, values: string];
 
 /** @param columns width of the terminal */
-function tableLines(survey: TableSurvey, { text }: Style, columns: number): string[] {
+function tableLines(profile: TableProfile, { text }: Style, columns: number): string[] {
   const rows: Cells[] = [
     ["column", "kind", "missing", "values"],
-    ...survey.inputs.map(inputLine),
-    ...targetLines(survey),
-    ...survey.leftOut.map(
+    ...profile.inputs.map(inputLine),
+    ...targetLines(profile),
+    ...profile.leftOut.map(
       ({ name, leftOut, missing, different }): Cells => [
         name || "(unnamed)",
         "left out",
@@ -62,14 +67,14 @@ function tableLines(survey: TableSurvey, { text }: Style, columns: number): stri
   });
 }
 
-function inputLine({ name, kind, missing, numbers, values }: ColumnSurvey): Cells {
+function inputLine({ name, kind, missing, numbers, values }: ColumnProfile): Cells {
   const gaps = missing === 0 ? "–" : count(missing);
   if (numbers !== undefined)
     return [name, kind, gaps, kind === "date" ? dateLine(numbers) : numberLine(numbers)];
   return [name, kind, gaps, valueLine(values ?? [])];
 }
 
-function targetLines({ classes, targets = [] }: TableSurvey): Cells[] {
+function targetLines({ classes, targets = [] }: TableProfile): Cells[] {
   if (classes !== undefined) {
     return [[classes.target, "target", "–", `${classes.classes.length} classes`]];
   }
@@ -82,7 +87,7 @@ const numberLine = (numbers: NumberSummary): string =>
 const dateLine = ({ least, most, histogram }: NumberSummary): string =>
   `${columnsOf(histogram)}  ${dateText(least)} to ${dateText(most)}`;
 
-function valueLine(values: NonNullable<ColumnSurvey["values"]>): string {
+function valueLine(values: NonNullable<ColumnProfile["values"]>): string {
   const named = values
     .slice(0, NAMED_VALUES)
     .map(({ text, rows }) => `${safeText(text, LONGEST_CELL)} ${count(rows)}`);

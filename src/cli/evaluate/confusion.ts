@@ -4,7 +4,7 @@
  */
 
 import { AkariError } from "../../error.js";
-import type { Answer } from "../../insight/answer.js";
+import type { Answer } from "../../insight/outputs.js";
 import type { LabelsScore } from "../../model/label-scores.js";
 import type { Io } from "../io.js";
 import { csvLine, defused, requireOutputs } from "../output-files.js";

@@ -2,7 +2,7 @@
  * @file A report's charts: curves over epochs, points in a plane, a reliability diagram, bars and a heat map.
  */
 
-import type { CalibrationBin } from "../../../insight/metrics/calibration.js";
+import type { CalibrationBin } from "../../../insight/metrics/class-metrics.js";
 import { type Html, html } from "../html.js";
 import { coordinate, fixedScale, path, plot, type Scale, scaleOf } from "./plot.js";
 
