@@ -3,10 +3,19 @@
  * `akari/data`, and what needs files in `akari/node`.
  */
 
-export type { ClassTargets, Dataset, Features, Targets, ValueTargets } from "./data/dataset.js";
+export {
+  type ClassTargets,
+  type Dataset,
+  type DatasetOptions,
+  dataset,
+  type Features,
+  type NumberList,
+  type TargetList,
+  type Targets,
+  type ValueTargets,
+} from "./data/dataset.js";
 export type { Examples, Task } from "./data/examples.js";
 export type { Fingerprint } from "./data/fingerprint.js";
-export type { NumberList, PlainDataset } from "./data/plain-arrays.js";
 export { alignClasses, type PreparedParts, prepareParts, splitAndPrepare } from "./data/prepare.js";
 export {
   type Fold,
@@ -37,6 +46,11 @@ export { AkariError, type AkariErrorCode } from "./error.js";
 export * from "./formats/index.js";
 export { type LoadedModel, type LoadOptions, load } from "./formats/load.js";
 export type { ModelSource } from "./formats/model-source.js";
+export { type CompiledModel, compile, predict, type Trace, trace } from "./insight/compile.js";
+export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from "./insight/explain.js";
+export { type GradientOptions, type Gradients, gradients } from "./insight/gradients.js";
+export { type MaximizeOptions, type MaximizingInput, maximizingInput } from "./insight/maximize.js";
+export { type Calibration, type CalibrationBin, calibration } from "./insight/metrics/class-metrics.js";
 export {
   type Answer,
   type AnsweredLabel,
@@ -45,26 +59,22 @@ export {
   type NamedValue,
   readAnswers,
   type ValuesAnswer,
-} from "./insight/answer.js";
-export { type CompiledModel, compile, type Trace } from "./insight/compile.js";
-export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from "./insight/explain.js";
-export { type GradientOptions, type Gradients, gradients } from "./insight/gradients.js";
-export { type MaximizeOptions, type MaximizingInput, maximizingInput } from "./insight/maximize.js";
-export { type Calibration, type CalibrationBin, calibration } from "./insight/metrics/calibration.js";
-export { predict } from "./insight/predict.js";
+} from "./insight/outputs.js";
 export { type Attribution, contributions, saliency } from "./insight/saliency.js";
-export { trace } from "./insight/trace.js";
 export {
   ACTIVATION_NAMES,
   ACTIVATIONS,
   type Activation,
   type ActivationName,
   type ElementwiseActivationName,
+  HIDDEN_ACTIVATION_NAMES,
+  isElementwise,
+  type LayerActivation,
   softmax,
 } from "./model/activations.js";
 export { INITIALIZER_NAMES, type InitializerName } from "./model/initializers.js";
 export type { LabelCounts, LabelsScore } from "./model/label-scores.js";
-export { LOSS_NAMES, type LossName } from "./model/losses.js";
+export { type ElementwiseLoss, type FusedLoss, LOSS_NAMES, LOSSES, type LossName } from "./model/losses.js";
 export {
   countParameters,
   defineModel,

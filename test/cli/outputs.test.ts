@@ -20,7 +20,7 @@ import {
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { mnistFolder } from "../../src/data/mnist.node.js";
+import { mnistFolder } from "../../src/data/digits/mnist.node.js";
 import { akari, makeFolder, writeIdxFolder } from "./harness.js";
 import { writeKinds, writePictures } from "./own-data.js";
 

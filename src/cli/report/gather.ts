@@ -4,19 +4,18 @@
 
 import { basename, resolve } from "node:path";
 import type { ClassTargets, Dataset } from "../../data/dataset.js";
-import { portrayRow } from "../../data/portrayal.js";
+import { portrayRow } from "../../data/preview.js";
 import type { EngineName } from "../../engine/engine.js";
 import type { StoredModel } from "../../formats/index.js";
-import { classLabels } from "../../insight/answer.js";
-import { featuresOf } from "../../insight/importance/features.js";
-import { permutationImportance } from "../../insight/importance/permutation.js";
+import { featuresOf, permutationImportance } from "../../insight/importance.js";
 import { givesDistribution } from "../../insight/metrics/assess.js";
-import { r2Interval } from "../../insight/metrics/r2-interval.js";
+import { r2Interval } from "../../insight/metrics/intervals.js";
 import { largestMisses, surestMistakes } from "../../insight/mistakes.js";
+import { classLabels } from "../../insight/outputs.js";
 import { oneHotClasses } from "../../model/predicted-class.js";
-import { type Judgement, judgeModel } from "../judge.js";
-import { familiarity } from "../known-rows.js";
-import type { OpenedData } from "../model-table.js";
+import { type Judgement, judgeModel } from "../evaluate/judge.js";
+import { familiarity } from "../evaluate/known-rows.js";
+import type { OpenedData } from "../input/model-table.js";
 import type {
   ClassResult,
   ReportContent,

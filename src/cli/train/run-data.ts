@@ -10,15 +10,15 @@ import { DataHash, type Fingerprint, fingerprint, NumberHash } from "../../data/
 import { prepareParts } from "../../data/prepare.js";
 import { type RowSketch, RowSketcher } from "../../data/row-sketch.js";
 import { type Parts, type SplitOptions, splitExamples } from "../../data/split.js";
+import type { TimeCut } from "../../data/split-time.js";
 import { cellText } from "../../data/table/cell-text.js";
+import type { TableExamples } from "../../data/table/examples.js";
 import type { LargeParts, LargeTable } from "../../data/table/large-table.node.js";
-import type { TableExamples } from "../../data/table/table-examples.js";
-import type { TimeCut } from "../../data/time-split.js";
 import type { SplitRecord } from "../../formats/description/training-record.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
-import type { ReadingProgress } from "../reading-progress.js";
-import type { LargeSource, Source } from "../sources.js";
+import type { LargeSource, Source } from "../input/sources.js";
+import type { ReadingProgress } from "../terminal/reading-progress.js";
 import type { ReadingTexts, SourceKind } from "./reading.js";
 
 /** From so many examples on, a tenth of them is enough to test on. */

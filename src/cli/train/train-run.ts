@@ -9,11 +9,6 @@ import type { CheckpointInterval } from "../../engine/checkpoint.js";
 import { AkariError } from "../../error.js";
 import type { TensorNames } from "../../formats/index.js";
 import type { Model, ModelDefinition } from "../../model/model.js";
-import type { Io } from "../io.js";
-import type { OptionValues } from "../options.js";
-import { requireOutputs } from "../outputs.js";
-import type { Arguments } from "../parse.js";
-import { type ReadingProgress, readingProgress } from "../reading-progress.js";
 import {
   type LargeSource,
   loadSource,
@@ -21,8 +16,13 @@ import {
   namesData,
   type Source,
   sourceOf,
-} from "../sources.js";
-import { timeColumn } from "../values.js";
+} from "../input/sources.js";
+import type { Io } from "../io.js";
+import { timeColumn } from "../options/values.js";
+import type { OptionValues } from "../options.js";
+import { requireOutputs } from "../output-files.js";
+import type { Arguments } from "../parse.js";
+import { type ReadingProgress, readingProgress } from "../terminal/reading-progress.js";
 import { requireAgreement } from "./agreement.js";
 import { designModel, loadStart, reachText, startingPoint, startText } from "./design.js";
 import { withPreset } from "./presets.js";
@@ -257,7 +257,7 @@ async function trainingData(
       `--pen-digits adds pictures of digits, and ${data.train.name} is a table.`,
     );
   }
-  const { addPenDigits } = await import("../../data/pen-digits.js");
+  const { addPenDigits } = await import("../../data/digits/pen-digits.js");
   return { ...data, train: addPenDigits(data.train, penDigits, split.seed) };
 }
 

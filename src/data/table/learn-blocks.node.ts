@@ -5,12 +5,12 @@
 
 import type { OutputScaling, Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
 import { mix, randomGenerator } from "../../model/random.js";
-import type { PartName } from "../row-parts.js";
+import type { Parts } from "../split.js";
+import { outputScaling } from "./examples.js";
 import { ColumnLearner, type LearnOptions, requireInputs } from "./learn-columns.js";
 import { productsOf } from "./products.js";
 import { median, ScalingLearner } from "./scaling.js";
 import type { TableWriting } from "./scheme.js";
-import { outputScaling } from "./table-examples.js";
 import { cellAt, type TableRows } from "./table-rows.js";
 
 /** A median is that of at most so many numbers. */
@@ -22,7 +22,7 @@ const SMALLEST_SAMPLE = 1000;
 /** Goes through a table's blocks from the first to the last. */
 export type ReadBlocks = () => AsyncGenerator<{
   block: TableRows;
-  rows: Readonly<Record<PartName, Uint32Array>>;
+  rows: Parts;
 }>;
 
 /**

@@ -1,16 +1,18 @@
 /**
- * @file A network in the WebAssembly engine: the engine's interface on one side, the kernels on the other.
+ * @file The default engine: float32 kernels in WebAssembly with 128-bit SIMD, written in AssemblyScript. A network has
+ * the engine's interface on one side, the kernels on the other.
  */
 
 import type { Dataset } from "../../data/dataset.js";
 import { AkariError } from "../../error.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
-import type { BatchOptimizerDefinition } from "../../model/optimizers.js";
+import { type BatchOptimizerDefinition, ruleId } from "../../model/optimizers.js";
 import type {
   AttachedData,
   BatchNormState,
   CompiledNetwork,
   CompileOptions,
+  Engine,
   LayerActivity,
   Numbers,
   OptimizerState,
@@ -22,11 +24,9 @@ import { requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { type Arena, layOut, SPOILT_ENTRIES } from "./arena.js";
 import { Kernels, type TrainArguments } from "./module.js";
 import { packParameters, unpackParameters } from "./panels.js";
-import { RawInputs } from "./raw-inputs.js";
 import type { Regularization } from "./regularization.js";
-import { Room } from "./room.js";
-import { RowReader } from "./row-reader.js";
-import { createSource, type Source } from "./source.js";
+import { RawInputs, RowReader } from "./rows.js";
+import { createSource, Room, type Source } from "./source.js";
 import type { Team } from "./team.js";
 import { largestTeam } from "./threads.js";
 
@@ -34,8 +34,6 @@ import { largestTeam } from "./threads.js";
 const EVALUATION_ROWS = 64;
 /** Examples whose row numbers are handed to the kernels in one call. */
 const ORDER_EXAMPLES = 16384;
-/** Optimizers as kernels/update.ts numbers them. */
-const OPTIMIZER_KINDS = { sgd: 0, nesterov: 1, rmsprop: 2, adam: 3, adamw: 4 } as const;
 
 /** A data set in this network's arena. */
 class ArenaData implements AttachedData {
@@ -293,11 +291,10 @@ export class WasmNetwork implements CompiledNetwork {
   #setOptimizer(optimizer: BatchOptimizerDefinition): void {
     const { weightDecay } = optimizer;
     const constants = { momentum: 0, smoothing: 0, beta1: 0, beta2: 0, epsilon: 0, ...optimizer };
-    const kind = optimizer.name === "sgd" && optimizer.nesterov ? "nesterov" : optimizer.name;
     const { momentum, smoothing, beta1, beta2, epsilon } = constants;
     this.#kernels.call.setOptimizer(
       this.#trainingPlan,
-      OPTIMIZER_KINDS[kind],
+      ruleId(optimizer),
       momentum,
       smoothing,
       beta1,
@@ -317,6 +314,12 @@ export class WasmNetwork implements CompiledNetwork {
     return data.source;
   }
 }
+
+/** The WebAssembly engine. */
+export const wasmEngine: Engine = {
+  name: "wasm",
+  compile: (definition, options = {}) => WasmNetwork.compile(definition, options),
+};
 
 /** Whether a network is to be trained in a way that only the larger module can. */
 function regularizes(options: CompileOptions): boolean {

@@ -3,10 +3,10 @@
  * from a seed; the first layer's inputs that Akari makes of it; and the reference engine's answers.
  */
 
-import { soundEncoder } from "../../data/sound/encode-sound.js";
-import { sinPi } from "../../data/sound/sine.js";
-import { scaleRow } from "../../data/sound/sound-examples.js";
-import { formOf } from "../../data/sound/sound-form.js";
+import { soundEncoder } from "../../data/audio/encode.js";
+import { scaleRow } from "../../data/audio/examples.js";
+import { formOf } from "../../data/audio/form.js";
+import { sinPi } from "../../data/audio/sine.js";
 import { dateText } from "../../data/table/cell-text.js";
 import { encodeRows, type RowValue } from "../../data/table/encode-rows.js";
 import { compileNetwork } from "../../engine/engines.js";

@@ -3,8 +3,8 @@
  * the targets' own units.
  */
 
-import { soundOf } from "../../data/sound/sound-examples.js";
-import { formOf, soundColumns } from "../../data/sound/sound-form.js";
+import { soundOf } from "../../data/audio/examples.js";
+import { formOf, soundColumns } from "../../data/audio/form.js";
 import { MissingTexts } from "../../data/table/cells.js";
 import type { Decimal } from "../../data/table/number-text.js";
 import { productsOf } from "../../data/table/products.js";

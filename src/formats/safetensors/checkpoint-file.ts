@@ -13,14 +13,15 @@
  * ```
  */
 
-import { requireBatchNorm } from "../../engine/batch-norm.js";
 import type { Checkpoint } from "../../engine/checkpoint.js";
 import type { BatchNormState, OptimizerState } from "../../engine/engine.js";
-import { type MomentName, momentNames, requireMoments } from "../../engine/moments.js";
+import { requireMoments } from "../../engine/moments.js";
 import { completeRegularization } from "../../engine/regularization.js";
+import { requireBatchNorm } from "../../engine/regularizers.js";
 import { completeRunOptions } from "../../engine/run-options.js";
 import { AkariError } from "../../error.js";
 import { layerInputs, type ModelDefinition, requireShapes } from "../../model/model.js";
+import { type MomentName, momentNames } from "../../model/optimizers.js";
 import { inFile, parseJsonObject, quote } from "../description/json.js";
 import {
   DESCRIPTION_KEY,

@@ -1,0 +1,230 @@
+/**
+ * @file Reads the values of options: text in, a number or name out, or a sentence that says what was expected.
+ */
+
+import { nearest } from "../../data/nearest.js";
+import { ENCODINGS, encodingCalled } from "../../data/table/encoding.js";
+import type { CheckpointInterval } from "../../engine/checkpoint.js";
+import { AkariError } from "../../error.js";
+import { defineSchedule, SCHEDULE_NAMES, type ScheduleDefinition } from "../../model/schedules.js";
+
+/** Turns the text after `option` (written as on the command line, such as `--lr`) into a value. */
+export type ValueParser<T> = (text: string, option: string) => T;
+
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+const mistake = (message: string): AkariError => new AkariError("invalid-argument", message);
+
+/** A number of at least `least` and, where given, below `limit`. */
+export function number(least: number, limit = Number.POSITIVE_INFINITY): ValueParser<number> {
+  const range =
+    limit === Number.POSITIVE_INFINITY ? `of ${least} or more` : `from ${least} to below ${limit}`;
+  return (text, option) => {
+    const value = DECIMAL.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value < limit) return value;
+    throw mistake(`${option} must be a number ${range}, not "${text}".`);
+  };
+}
+
+/** A number above 0. */
+export const positive: ValueParser<number> = (text, option) => {
+  const value = DECIMAL.test(text) ? Number(text) : Number.NaN;
+  if (value > 0 && value < Number.POSITIVE_INFINITY) return value;
+  throw mistake(`${option} must be a number above 0, not "${text}".`);
+};
+
+/** A whole number of at least `least`. */
+export function wholeNumber(least: number): ValueParser<number> {
+  return (text, option) => {
+    const value = DECIMAL.test(text) ? Number(text) : Number.NaN;
+    if (Number.isSafeInteger(value) && value >= least) return value;
+    throw mistake(`${option} must be a whole number of ${least} or more, not "${text}".`);
+  };
+}
+
+/** `true` or `false`. */
+export const truth: ValueParser<boolean> = (text, option) => {
+  if (text === "true") return true;
+  if (text === "false") return false;
+  throw mistake(`${option} must be true or false, not "${text}".`);
+};
+
+/** A path, or anything else that is not empty. */
+export const text: ValueParser<string> = (value, option) => {
+  if (value !== "") return value;
+  throw mistake(`${option} needs a value.`);
+};
+
+/** Texts with commas between them, such as `NA,.`; none where it is empty. */
+export const textList: ValueParser<readonly string[]> = (given) =>
+  given === "" ? [] : given.split(",").map((one) => one.trim());
+
+/**
+ * One of some names, in any case and with `-` for `_`.
+ *
+ * @param short other spellings, each with the name that it stands for
+ */
+export function oneOf<const T extends string>(
+  names: readonly T[],
+  short: Readonly<Record<string, T>> = {},
+): ValueParser<T> {
+  return (given, option) => {
+    const spelled = given.toLowerCase().replaceAll("-", "_");
+    const name = names.find((known) => known === spelled) ?? short[spelled];
+    if (name !== undefined) return name;
+    throw mistake(
+      `${option} does not know "${given}". Did you mean ${nearest(spelled, names)}? ` +
+        `It can be ${names.join(", ")}.`,
+    );
+  };
+}
+
+/** A number of threads, or `auto`. */
+export const threadCount: ValueParser<number | "auto"> = (given, option) => {
+  if (given.toLowerCase() === "auto") return "auto";
+  const threads = /^\d+$/.test(given) ? Number(given) : Number.NaN;
+  if (Number.isSafeInteger(threads) && threads >= 1) return threads;
+  throw mistake(`${option} must be auto or a whole number of 1 or more, not "${given}".`);
+};
+
+const BYTES: Readonly<Record<string, number>> = { "": 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
+
+/** `500`, `500kB`, `8MB`, `1GB`; a kB has 1024 bytes. */
+export const byteCount: ValueParser<number> = (given, option) => {
+  const [, digits, unit = ""] = /^\s*(\d+)\s*(?:([kmg])i?b?|b)?\s*$/i.exec(given) ?? [];
+  const bytes = Number(digits) * BYTES[unit.toLowerCase()];
+  if (Number.isSafeInteger(bytes) && bytes >= 1) return bytes;
+  throw mistake(`${option} takes a number of bytes, such as 500kB or 8MB, not "${given}".`);
+};
+
+/** A port of a server, from 1 to 65535. */
+export const portNumber: ValueParser<number> = (given, option) => {
+  const port = /^\d+$/.test(given) ? Number(given) : Number.NaN;
+  if (port >= 1 && port <= 65535) return port;
+  throw mistake(`${option} must be a whole number from 1 to 65535, not "${given}".`);
+};
+
+/** `500` or `500steps`, `2epochs`. */
+export const interval: ValueParser<CheckpointInterval> = (given, option) => {
+  const [, digits, unit = "steps"] = /^\s*(\d+)\s*(steps?|epochs?)?\s*$/i.exec(given) ?? [];
+  const count = Number(digits);
+  if (Number.isSafeInteger(count) && count >= 1) {
+    return /^step/i.test(unit) ? { steps: count } : { epochs: count };
+  }
+  throw mistake(
+    `${option} takes a number of steps, such as 1000, or of epochs, such as 2epochs; "${given}" is neither.`,
+  );
+};
+
+/** The name of a schedule; of `step` with its epochs and its factor behind colons: `step:5:0.5`. */
+export const schedule: ValueParser<ScheduleDefinition> = (given, option) => {
+  const [name, every, factor, ...more] = given.split(":");
+  const known = oneOf(SCHEDULE_NAMES)(name, option);
+  if (more.length > 0 || (every !== undefined && known !== "step")) {
+    throw mistake(
+      `${option} takes a name, or step with its epochs and its factor, as step:5:0.5; not "${given}".`,
+    );
+  }
+  return defineSchedule(known, {
+    every: every === undefined ? undefined : wholeNumber(1)(every, `The epochs of ${option} step`),
+    factor: factor === undefined ? undefined : number(0)(factor, `The factor of ${option} step`),
+  });
+};
+
+/** `balanced`, or a number for every class: `1,5,2.5`. */
+export const classWeights: ValueParser<"balanced" | readonly number[]> = (given, option) => {
+  if (given.toLowerCase() === "balanced") return "balanced";
+  return given.split(",").map((weight) => number(0)(weight.trim(), `Each weight of ${option}`));
+};
+
+/** Units of the hidden layers: `16,16`; an empty list for `none`. */
+export const layerSizes: ValueParser<readonly number[]> = (given, option) => {
+  if (given.toLowerCase() === "none") return [];
+  return given.split(",").map((size) => {
+    const units = /^\s*\d+\s*$/.test(size) ? Number(size) : Number.NaN;
+    if (Number.isSafeInteger(units) && units >= 1) return units;
+    throw mistake(
+      `${option} takes the hidden layers' sizes, such as 16,16, or none; "${size}" is not a whole number above 0.`,
+    );
+  });
+};
+
+/** Names of machines: `akari.example.org,akari.local`; in small letters, without ports. */
+export const hostNames: ValueParser<readonly string[]> = listOf((given, option) => {
+  if (/^[^\s/:@[\]]+$/.test(given)) return given.toLowerCase();
+  throw mistake(`${option} takes names such as akari.example.org, without port or path; "${given}" is none.`);
+});
+
+/** Sites as browsers call them: `https://app.example.org,http://localhost:3000`, or `*`. */
+export const origins: ValueParser<readonly string[]> = listOf((given, option) => {
+  if (given === "*" || (URL.canParse(given) && new URL(given).origin === given)) return given;
+  throw mistake(
+    `${option} takes origins such as https://app.example.org or http://localhost:3000, or *; "${given}" is none.`,
+  );
+});
+
+/** Values separated by commas: `relu,softmax`. */
+export function listOf<T>(parse: ValueParser<T>): ValueParser<readonly T[]> {
+  return (given, option) => given.split(",").map((value) => parse(value.trim(), option));
+}
+
+/** Names with commas between them; a name in double quotes may have commas in it. */
+export const names: ValueParser<readonly string[]> = (given, option) => {
+  const found = [...given.matchAll(/\s*(?:"([^"]*)"|([^,]*))\s*(?:,|$)/g)]
+    .map(([, quoted, plain]) => (quoted ?? plain ?? "").trim())
+    .filter((name) => name !== "");
+  if (found.length > 0) return found;
+  throw mistake(`${option} takes names of columns, with commas between them.`);
+};
+
+/** `NAME=KIND`, several with commas between them. */
+export function assignments<const T extends string>(
+  kinds: readonly T[],
+): ValueParser<Readonly<Record<string, T>>> {
+  return (given, option) =>
+    Object.fromEntries(
+      names(given, option).map((pair) => {
+        const at = pair.lastIndexOf("=");
+        const kind = kinds.find((known) => known === pair.slice(at + 1).trim());
+        if (at > 0 && kind !== undefined) return [pair.slice(0, at).trim(), kind];
+        throw mistake(
+          `${option} takes NAME=KIND, such as age=number; "${pair}" is not. Kinds are ${kinds.join(", ")}.`,
+        );
+      }),
+    );
+}
+
+/** `28x28`, or `28` for a square. */
+export const pictureSize: ValueParser<readonly [height: number, width: number]> = (given, option) => {
+  const [, height, width = height] = /^\s*(\d{1,4})\s*(?:[x×]\s*(\d{1,4})\s*)?$/i.exec(given) ?? [];
+  if (Number(height) >= 1 && Number(width) >= 1) return [Number(height), Number(width)];
+  throw mistake(`${option} takes a height and a width, such as 28x28, not "${given}".`);
+};
+
+/** A share from 0 to below 1, or a list of them: `0.2`, `0.2,0.5`. */
+export const shares: ValueParser<number | readonly number[]> = (given, option) => {
+  const list = given.split(",").map((share) => number(0, 1)(share.trim(), option));
+  return list.length === 1 ? list[0] : list;
+};
+
+/** An encoding of text, by any of its names. */
+export const encodingName: ValueParser<string> = (given, option) => {
+  const encoding = encodingCalled(given);
+  if (encoding !== undefined) return encoding;
+  throw mistake(`${option} does not know "${given}". It can be ${ENCODINGS}.`);
+};
+
+/** How rows are dealt to parts: `random`, `time`, or `time=` and a column. */
+export const splitWay: ValueParser<"random" | "time" | `time=${string}`> = (given, option) => {
+  const [, column] = /^time=(.+)$/is.exec(given) ?? [];
+  if (column !== undefined) return `time=${column.trim()}`;
+  const way = given.toLowerCase();
+  if (way === "random" || way === "time") return way;
+  throw mistake(`${option} is random, time, or time=COLUMN, not "${given}".`);
+};
+
+/** The column that says when rows were, `true` for the only one of dates; nothing where they are dealt at random. */
+export function timeColumn(way: ReturnType<typeof splitWay> | undefined): string | true | undefined {
+  if (way === undefined || way === "random") return undefined;
+  return way === "time" ? true : way.slice("time=".length);
+}
