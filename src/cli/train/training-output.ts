@@ -10,7 +10,7 @@ import { completeRegularization } from "../../engine/regularization.js";
 import { completeRunOptions, type EarlyStopping } from "../../engine/run-options.js";
 import { AkariError } from "../../error.js";
 import type { TrainingRecord } from "../../formats/description/training-record.js";
-import { classLabels } from "../../insight/answer.js";
+import { classLabels } from "../../insight/outputs.js";
 import { countParameters } from "../../model/model.js";
 import type { EpochEvent, StartEvent, TrainingResult } from "../../training/events.js";
 import { confusionLines } from "../evaluate/evaluate.js";

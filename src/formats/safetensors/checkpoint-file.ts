@@ -13,11 +13,11 @@
  * ```
  */
 
-import { requireBatchNorm } from "../../engine/batch-norm.js";
 import type { Checkpoint } from "../../engine/checkpoint.js";
 import type { BatchNormState, OptimizerState } from "../../engine/engine.js";
 import { requireMoments } from "../../engine/moments.js";
 import { completeRegularization } from "../../engine/regularization.js";
+import { requireBatchNorm } from "../../engine/regularizers.js";
 import { completeRunOptions } from "../../engine/run-options.js";
 import { AkariError } from "../../error.js";
 import { layerInputs, type ModelDefinition, requireShapes } from "../../model/model.js";
