@@ -18,7 +18,7 @@ import { givenRows, takenRows } from "./preprocessing-text.js";
 
 export async function summary({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
-  const { hashParameters } = await import("../../formats/bytes/parameter-bytes.js");
+  const { hashParameters } = await import("../../formats/bytes/hashes.js");
   const stored = await openModel(path, options, io);
   const { model, record, verified } = stored;
   const sha256 = await hashParameters(model.parameters);

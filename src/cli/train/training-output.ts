@@ -112,7 +112,7 @@ export async function save(
   judged?: ModelScores["evaluation"],
 ): Promise<Saved> {
   const { saveModel } = await import("../../formats/model-file.node.js");
-  const { trainingHistory } = await import("../../formats/description/training-history.js");
+  const { trainingHistory } = await import("../../formats/description/training-record.js");
   const split = await splitRecord(data, model.definition, reading);
   const { validationAccuracy } = best ?? history.at(-1) ?? {};
   const trainingExamples = begun?.trainingExamples ?? 0;
@@ -170,7 +170,7 @@ export async function report(
 ): Promise<void> {
   const { definition, data, json } = run;
   const { earlyStopping } = run.plan;
-  const { hashParameters } = await import("../../formats/bytes/parameter-bytes.js");
+  const { hashParameters } = await import("../../formats/bytes/hashes.js");
   const sha256 = await hashParameters(result.model.parameters);
   const { steps, seconds, samplesPerSecond, stopped, best, remark } = result;
   const checkpoint = checkpoints?.stands ? checkpoints.path : undefined;

@@ -1,6 +1,7 @@
 /**
- * @file Numbers to bytes and back, little-endian on every machine and at any offset. A typed array laid over a
- * file's bytes would take the machine's own byte order and refuse an unaligned start.
+ * @file Numbers of a file: to bytes and back, little-endian on every machine and at any offset (a typed array laid over a
+ * file's bytes would take the machine's own byte order and refuse an unaligned start), by their shape, and turned where
+ * other programs store a matrix the other way round.
  */
 
 /** Float32 or float64 numbers, as the engines hold them. */
@@ -61,4 +62,26 @@ function fromHalf(bits: number): number {
   const fraction = (bits & 0x3ff) / 1024;
   if (exponent === 0x1f) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
   return exponent === 0 ? sign * fraction * 2 ** -14 : sign * (1 + fraction) * 2 ** (exponent - 15);
+}
+
+/** How many numbers a tensor of this shape has; `[]` is a single one. */
+export const elementCount = (shape: readonly number[]): number =>
+  shape.reduce((product, length) => product * length, 1);
+
+/**
+ * A matrix `[rows, columns]` as `[columns, rows]`.
+ *
+ * @param out takes its numbers, row by row
+ */
+export function transposed<T extends Floats>(
+  numbers: ArrayLike<number>,
+  rows: number,
+  columns: number,
+  out: T,
+): T {
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++)
+      out[column * rows + row] = numbers[row * columns + column];
+  }
+  return out;
 }

@@ -1,5 +1,7 @@
 /**
- * @file The hash by which a file tells whether what it says and holds is what Akari wrote: one byte that a disk or a
+ * @file The hashes of a network's parameters, by which two runs are compared, and of a file's content.
+ *
+ * The latter is the hash by which a file tells whether what it says and holds is what Akari wrote: one byte that a disk or a
  * line has changed would else be a network that answers wrongly without a word. It guards against accidents. Whoever
  * changes a file on purpose can make its hash anew.
  *
@@ -21,6 +23,8 @@
  */
 
 import { AkariError } from "../../error.js";
+import type { LayerParameters } from "../../model/model.js";
+import { writeFloats } from "./numbers.js";
 import { sha256 } from "./sha256.js";
 
 /** The metadata key under which the hash stands. */
@@ -61,3 +65,23 @@ export const contentDiffers = (name: string, what: string, remedy: string): Akar
     `${name} is damaged, or was changed after Akari wrote it: its description and ${what} are not those that its hash ` +
       `was made of. Get it again; where it was changed on purpose, ${remedy}.`,
   );
+
+/**
+ * Weight, bias, weight, bias, … in the order of the layers: each `[units, inputs]` or `[units]` row by row, as
+ * little-endian float32 or float64 after the array's own type.
+ */
+export function parameterBytes(parameters: readonly LayerParameters[]): Uint8Array<ArrayBuffer> {
+  const arrays = parameters.flatMap(({ weight, bias }) => [weight, bias]);
+  const bytes = new Uint8Array(arrays.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let offset = 0;
+  for (const numbers of arrays) offset = writeFloats(bytes, offset, numbers);
+  return bytes;
+}
+
+/**
+ * SHA-256 of {@link parameterBytes}, as 64 hexadecimal digits: equal for two networks exactly where all their
+ * parameters are equal, bit for bit.
+ */
+export async function hashParameters(parameters: readonly LayerParameters[]): Promise<string> {
+  return sha256(parameterBytes(parameters));
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hashParameters, parameterBytes } from "./parameter-bytes.js";
+import { hashParameters, parameterBytes } from "./hashes.js";
 
 const layers = [
   { weight: Float32Array.of(1, -2), bias: Float32Array.of(0.5) },
