@@ -55,7 +55,7 @@ export async function* crossValidate(
   const { seed = 1, signal } = training;
   const engine = engineFor(completeOptimizer(training.optimizer ?? "adam"), training.engine);
   // Training alone splits no examples.
-  const { prepareFolds } = await import("./folds.js");
+  const { prepareFolds } = await import("../data/prepare.js");
   let fold = 0;
   for (const { train, test, ...held } of prepareFolds(examples, count, validation, seed, by)) {
     fold++;

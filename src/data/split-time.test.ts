@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { prepareFolds } from "../training/folds.js";
+import { prepareFolds } from "./prepare.js";
 import { type Divisible, foldExamples, splitExamples } from "./split.js";
-import { manyTimesCuts, timeCuts } from "./time-split.js";
+import { manyTimesCuts, timeCuts } from "./split-time.js";
 
 function rowsAt(times: readonly number[]): Divisible {
   const values = Float64Array.from(times, (_, row) => row);
