@@ -54,8 +54,14 @@ export function uses(expression: Expression, wanted: OperationName): boolean {
   return name === wanted || args.some((arg) => uses(arg, wanted));
 }
 
+/** Whether no variable occurs in an expression. */
+export const isConstant = (expression: Expression): expression is number | Operation =>
+  typeof expression === "object"
+    ? operationOf(expression)[1].every(isConstant)
+    : typeof expression === "number";
+
 /** The numbers that variables stand for: those of one unit, and those of all, `[units]` each. */
-export type Values = Readonly<Partial<Record<Variable, number>>> & {
+export type Values = Readonly<Partial<Record<Variable, number | undefined>>> & {
   readonly units?: Readonly<Partial<Record<"z" | "a" | "y", ArrayLike<number>>>>;
 };
 
@@ -89,8 +95,12 @@ export function evaluate(expression: Expression, values: Values): number {
 /** What may be written for what: two expressions with the same value, in which `u` and `v` are any expressions. */
 export type Rule = readonly [from: Expression, to: Expression];
 
+/** Of products with a reciprocal quotients. */
+const SIMPLE: readonly Rule[] = [[{ multiply: ["u", { divide: [1, "v"] }] }, { divide: ["u", "v"] }]];
+
 /** Of textbook formulas the same that neither overflows nor cancels where the formula would. */
-export const SOUND: readonly Rule[] = [
+const SOUND: readonly Rule[] = [
+  ...SIMPLE,
   [
     { log: [{ add: [1, { exp: ["u"] }] }] },
     { add: [{ max: ["u", 0] }, { log1p: [{ exp: [{ negate: [{ abs: ["u"] }] }] }] }] },
@@ -98,10 +108,16 @@ export const SOUND: readonly Rule[] = [
   [{ subtract: [{ exp: ["u"] }, 1] }, { expm1: ["u"] }],
 ];
 
+/** A formula with quotients instead of products with a reciprocal, as everybody writes it. */
+export const simplified = (formula: Expression): Expression => rewrite(formula, SIMPLE);
+
+/** A formula as floating point numbers can compute it, however large they are. */
+export const sound = (formula: Expression): Expression => rewrite(formula, SOUND);
+
 /** An expression with every rule applied wherever it fits, from the outside in. */
-export function rewrite(expression: Expression, rules: readonly Rule[]): Expression {
+function rewrite(expression: Expression, rules: readonly Rule[]): Expression {
   for (const [from, to] of rules) {
-    const found = match(from, expression, {});
+    const found = match(from, expression);
     if (found !== undefined) return rewrite(replace(to, found), rules);
   }
   if (typeof expression !== "object") return expression;
@@ -111,7 +127,7 @@ export function rewrite(expression: Expression, rules: readonly Rule[]): Express
 type Found = Readonly<Partial<Record<Variable, Expression>>>;
 
 /** What `u` and `v` of a pattern are in an expression; undefined where it does not fit. */
-function match(pattern: Expression, expression: Expression, found: Found): Found | undefined {
+export function match(pattern: Expression, expression: Expression, found: Found = {}): Found | undefined {
   if (pattern === "u" || pattern === "v") {
     const before = found[pattern];
     if (before === undefined) return { ...found, [pattern]: expression };
@@ -129,7 +145,8 @@ function match(pattern: Expression, expression: Expression, found: Found): Found
   );
 }
 
-const replace = (expression: Expression, found: Found): Expression =>
+/** An expression with others in the places of its variables. */
+export const replace = (expression: Expression, found: Found): Expression =>
   typeof expression === "object"
     ? withArguments(expression, (arg) => replace(arg, found))
     : typeof expression === "string"
@@ -138,21 +155,19 @@ const replace = (expression: Expression, found: Found): Expression =>
 
 function withArguments(operation: Operation, of: (arg: Expression) => Expression): Operation {
   const [name, args] = operationOf(operation);
-  return { [name]: args.map(of) } as Operation;
+  return { [name]: args.map(of) } as unknown as Operation;
 }
 
 /** An argument as it is written already, in parentheses where it holds together less than is asked: see {@link WHOLE}. */
-export type Argument = (least?: number) => string;
+export type Argument<Written> = (least?: number) => Written;
 
-/** How operations are written in a language. */
-export interface Syntax {
-  /** What stands between two arguments. */
-  readonly infix: Readonly<Record<Infix, string>>;
-  readonly call: (name: Exclude<OperationName, Infix>, args: readonly Argument[]) => string;
-  readonly variable?: (name: Variable) => string;
+/** How expressions are written in a language: as text, as MathML, as whatever else. */
+export interface Syntax<Written = string> {
+  readonly number: (value: number) => Written;
+  readonly variable: (name: Variable) => Written;
+  readonly enclosed: (written: Written) => Written;
+  readonly operation: (name: OperationName, args: readonly Argument<Written>[]) => Written;
 }
-
-type Infix = "add" | "subtract" | "multiply" | "divide";
 
 /** How strongly what an operation writes holds together; what is not named here is a whole. */
 const STRENGTH: Readonly<Partial<Record<OperationName, number>>> = {
@@ -163,40 +178,66 @@ const STRENGTH: Readonly<Partial<Record<OperationName, number>>> = {
   divide: 2,
   negate: 3,
 };
-export const [PRODUCT, NEGATED, WHOLE] = [2, 3, 4];
+export const [SUM, PRODUCT, NEGATED, WHOLE] = [1, 2, 3, 4];
 
-const strengthOf = (expression: Expression): number =>
-  typeof expression === "object" ? (STRENGTH[operationOf(expression)[0]] ?? WHOLE) : WHOLE;
-
-/** An expression as text, with parentheses only where they help to read it. */
-export function written(expression: Expression, syntax: Syntax): string {
-  if (typeof expression === "number") return String(expression);
-  if (typeof expression === "string") return syntax.variable?.(expression) ?? expression;
+/** An expression in a language, with parentheses only where they help to read it. */
+export function written<Written>(expression: Expression, syntax: Syntax<Written>): Written {
+  if (typeof expression === "number") return syntax.number(expression);
+  if (typeof expression === "string") return syntax.variable(expression);
   const [name, args] = operationOf(expression);
-  const argumentsOf = args.map((arg): Argument => {
-    const text = written(arg, syntax);
-    return (least = 0) => (strengthOf(arg) < least ? `(${text})` : text);
-  });
-  if (name !== "add" && name !== "subtract" && name !== "multiply" && name !== "divide") {
-    return syntax.call(name, argumentsOf);
-  }
-  const own = strengthOf(expression);
-  const [left, right] = argumentsOf;
-  // Of products and quotients side by side nobody should have to know which comes first.
-  return `${left(own === PRODUCT ? PRODUCT + 1 : own)}${syntax.infix[name]}${right(name === "add" ? own : own + 1)}`;
+  return syntax.operation(
+    name,
+    args.map((arg): Argument<Written> => {
+      const inside = written(arg, syntax);
+      const strength = typeof arg === "object" ? (STRENGTH[operationOf(arg)[0]] ?? WHOLE) : WHOLE;
+      return (least = 0) => (strength < least ? syntax.enclosed(inside) : inside);
+    }),
+  );
+}
+
+type Infix = "add" | "subtract" | "multiply" | "divide";
+
+/**
+ * A language of lines of text.
+ *
+ * @param signs what stands between two arguments
+ * @param call how all other operations are written
+ */
+export function textSyntax(
+  signs: Readonly<Record<Infix, string>>,
+  call: (name: Exclude<OperationName, Infix>, args: readonly Argument<string>[]) => string,
+  variable: (name: Variable) => string = (name) => name,
+): Syntax {
+  return {
+    number: String,
+    variable,
+    enclosed: (text) => `(${text})`,
+    operation: (name, args) => {
+      const [left, right] = args;
+      switch (name) {
+        case "add":
+          return left(SUM) + signs[name] + right(SUM);
+        case "subtract":
+          return left(SUM) + signs[name] + right(SUM + 1);
+        // Of products and quotients side by side nobody should have to know which comes first.
+        case "multiply":
+        case "divide":
+          return left(PRODUCT + 1) + signs[name] + right(PRODUCT + 1);
+        default:
+          return call(name, args);
+      }
+    },
+  };
 }
 
 /** As a reader writes it in a line of text: `1 / (1 + e^−z)`. */
-export const TEXT: Syntax = {
-  infix: { add: " + ", subtract: " − ", multiply: " ", divide: " / " },
-  variable: (name) => name.replace("_j", "ⱼ"),
-  call: (name, args) => {
+const LINE = textSyntax(
+  { add: " + ", subtract: " − ", multiply: " ", divide: " / " },
+  (name, args) => {
     const [x] = args;
     switch (name) {
-      case "above": {
-        const [chosen, other] = [args[2](), args[3]()];
-        return `${chosen} if ${x()} > ${args[1]()}, else ${other}`;
-      }
+      case "above":
+        return `${args[2]()} if ${x()} > ${args[1]()}, else ${args[3]()}`;
       case "negate":
         return `−${x(WHOLE)}`;
       case "square":
@@ -213,4 +254,8 @@ export const TEXT: Syntax = {
         return `${name}(${args.map((arg) => arg()).join(", ")})`;
     }
   },
-};
+  (name) => name.replace("_j", "ⱼ"),
+);
+
+/** A formula as a reader writes it in a line of text: `1 / (1 + e^−z)`. */
+export const formulaText = (formula: Expression): string => written(simplified(formula), LINE);

@@ -30,7 +30,7 @@ export interface ActivationFormula {
   readonly keras?: readonly string[];
 }
 
-const EXP_MINUS_Z: Expression = { exp: [{ negate: ["z"] }] };
+const SIGMOID: Expression = { divide: [1, { add: [1, { exp: [{ negate: ["z"] }] }] }] };
 const EXP_MINUS_1: Expression = { subtract: [{ exp: ["z"] }, 1] };
 
 export const ACTIVATION_FORMULAS: Readonly<Record<ActivationName, ActivationFormula>> = {
@@ -41,7 +41,7 @@ export const ACTIVATION_FORMULAS: Readonly<Record<ActivationName, ActivationForm
     keras: ["linear"],
   },
   sigmoid: {
-    formula: { divide: [1, { add: [1, EXP_MINUS_Z] }] },
+    formula: SIGMOID,
     words: { en: "Sigmoid", ja: "シグモイド" },
     range: [0, 1],
     pytorch: "nn.Sigmoid()",
@@ -90,7 +90,7 @@ export const ACTIVATION_FORMULAS: Readonly<Record<ActivationName, ActivationForm
     keras: ["gelu"],
   },
   silu: {
-    formula: { divide: ["z", { add: [1, EXP_MINUS_Z] }] },
+    formula: { multiply: ["z", SIGMOID] },
     words: { en: "SiLU", ja: "SiLU" },
     range: [-0.28, Number.POSITIVE_INFINITY],
     pytorch: "nn.SiLU()",
