@@ -4,8 +4,7 @@
 
 import { ACTIVATION_NAMES, type ActivationName, LEAKY_SLOPE } from "../../model/activations.js";
 import { ACTIVATION_FORMULAS } from "../../model/formulas.js";
-import { describe } from "../description/quote.js";
-import { isObject } from "../description/strict-json.js";
+import { describe, isObject } from "../description/json.js";
 import { isForeign, type KerasLayer, refuse, titled } from "./chain.js";
 import { requireKnownSettings } from "./settings.js";
 

@@ -6,8 +6,7 @@
 import { ACTIVATIONS, HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js";
 import { erf } from "../../model/erf.js";
 import { ACTIVATION_FORMULAS } from "../../model/formulas.js";
-import { elementCount } from "../bytes/shape.js";
-import { broadcast, commonShape, spread } from "./broadcast.js";
+import { elementCount } from "../bytes/numbers.js";
 import { normalized } from "./classical-operators.js";
 import {
   absolute,
