@@ -10,7 +10,7 @@ import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
 import { brightestInput, inputOf, rawOf } from "../model/preprocessing.js";
 import { randomGenerator } from "../model/random.js";
-import { requireNeuron } from "./neuron.js";
+import { requireNeuron } from "./explain.js";
 
 export interface MaximizeOptions {
   /** The least and the largest raw value of an input. `[0, divideBy]` when left out, for bytes
