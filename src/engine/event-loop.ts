@@ -7,7 +7,7 @@
  *
  * `setTimeout` would do everywhere, but browsers make nested ones last 4 ms or more.
  */
-export function turn(): Promise<void> {
+export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => {
     if (typeof setImmediate === "function") {
       setImmediate(resolve);
