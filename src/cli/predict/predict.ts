@@ -4,16 +4,16 @@
 
 import { basename } from "node:path";
 import { AkariError } from "../../error.js";
-import { readAnswers } from "../../insight/answer.js";
 import type { CompiledModel } from "../../insight/compile.js";
+import { readAnswers } from "../../insight/outputs.js";
 import type { ModelDefinition } from "../../model/model.js";
 import { type Asked, type InputVisitor, readInputs, type TableHeader } from "../input/inputs.js";
 import { openModel } from "../input/open-model.js";
 import { EXIT, type Io } from "../io.js";
 import type { OptionValues } from "../options.js";
 import type { Arguments } from "../parse.js";
-import { countOf } from "../terminal/format.js";
 import { oneLine, room, VisibleStream } from "../terminal/output.js";
+import { countOf } from "../terminal/text.js";
 import { PredictedScore } from "./predicted-score.js";
 import {
   CsvWriter,

@@ -10,7 +10,7 @@ import { openModel } from "../input/open-model.js";
 import { EXIT, type Io } from "../io.js";
 import type { OptionValues } from "../options.js";
 import type { Arguments } from "../parse.js";
-import { count } from "../terminal/format.js";
+import { count } from "../terminal/text.js";
 
 const PORT = 4173;
 /** In which a request's headers have to arrive. */
@@ -31,8 +31,8 @@ export async function studio({ operands, options }: Arguments, io: Io): Promise<
   const { createStudioApp } = await import("../../server/studio-app.js");
   const { listenGuarded } = await import("../../server/listen.js");
 
-  const visitors = { hosts: options["allow-host"] ?? [], origins: [] };
-  const app = createStudioApp({ folder, visitors, ...(model === undefined ? {} : { model }) });
+  const access = { hosts: options["allow-host"] ?? [], origins: [] };
+  const app = createStudioApp({ folder, access, ...(model === undefined ? {} : { model }) });
   const { port } = options;
   const { url, close } = await listenGuarded(
     app.fetch,

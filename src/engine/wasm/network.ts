@@ -1,5 +1,6 @@
 /**
- * @file A network in the WebAssembly engine: the engine's interface on one side, the kernels on the other.
+ * @file The default engine: float32 kernels in WebAssembly with 128-bit SIMD, written in AssemblyScript. A network has
+ * the engine's interface on one side, the kernels on the other.
  */
 
 import type { Dataset } from "../../data/dataset.js";
@@ -11,6 +12,8 @@ import type {
   BatchNormState,
   CompiledNetwork,
   CompileOptions,
+  Engine,
+  Evaluated,
   LayerActivity,
   Numbers,
   OptimizerState,
@@ -22,11 +25,9 @@ import { requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { type Arena, layOut, SPOILT_ENTRIES } from "./arena.js";
 import { Kernels, type TrainArguments } from "./module.js";
 import { packParameters, unpackParameters } from "./panels.js";
-import { RawInputs } from "./raw-inputs.js";
 import type { Regularization } from "./regularization.js";
-import { Room } from "./room.js";
-import { RowReader } from "./row-reader.js";
-import { createSource, type Source } from "./source.js";
+import { RawInputs, RowReader } from "./rows.js";
+import { createSource, Room, type Source } from "./source.js";
 import type { Team } from "./team.js";
 import { largestTeam } from "./threads.js";
 
@@ -50,6 +51,7 @@ class ArenaData implements AttachedData {
 
 export class WasmNetwork implements CompiledNetwork {
   readonly definition: ModelDefinition;
+  readonly isReadable = true;
   readonly #optimizer: BatchOptimizerDefinition | undefined;
   readonly #batch: number;
   readonly #kernels: Kernels;
@@ -161,11 +163,11 @@ export class WasmNetwork implements CompiledNetwork {
     }
   }
 
-  attach(data: Dataset, instead?: AttachedData): AttachedData {
+  attach(data: Dataset, replaced?: AttachedData): AttachedData {
     requireFit(this.definition, data);
     const entries = this.#regularization?.rowRoom(data) ?? 0;
     const { divideBy } = this.definition.preprocessing;
-    const room = instead === undefined ? new Room(this.#kernels) : this.#own(instead).room;
+    const room = replaced === undefined ? new Room(this.#kernels) : this.#own(replaced).room;
     const source = createSource(this.#kernels, room, data, outputUnits(this.definition), divideBy);
     this.#arena.reserveEntries(Math.max(source.largestRow, entries));
     return new ArenaData(this, data.features.rows, source);
@@ -213,7 +215,7 @@ export class WasmNetwork implements CompiledNetwork {
     return { losses, diverged: false };
   }
 
-  evaluate(data: AttachedData, rows: Uint32Array): { losses: Float64Array; outputs: Numbers } {
+  evaluate(data: AttachedData, rows: Uint32Array): Evaluated {
     const { address } = this.#own(data);
     this.#regularization?.batchNorm?.fold();
     const units = outputUnits(this.definition);
@@ -314,6 +316,13 @@ export class WasmNetwork implements CompiledNetwork {
     return data.source;
   }
 }
+
+/** The WebAssembly engine. */
+export const wasmEngine: Engine<CompiledNetwork, BatchOptimizerDefinition> = {
+  name: "wasm",
+  precision: 32,
+  compile: (definition, options = {}) => WasmNetwork.compile(definition, options),
+};
 
 /** Whether a network is to be trained in a way that only the larger module can. */
 function regularizes(options: CompileOptions): boolean {
