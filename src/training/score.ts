@@ -6,8 +6,8 @@
 import type { Dataset } from "../data/dataset.js";
 import type { CompiledNetwork, Numbers } from "../engine/engine.js";
 import type { LabelsScore, LabelTally } from "../model/label-scores.js";
-import { isMultiLabel, type ModelDefinition, outputUnits } from "../model/model.js";
-import { oneHotClass, predictedClass, saysOneHot } from "../model/predicted-class.js";
+import { type ModelDefinition, outputUnits } from "../model/model.js";
+import { isMultiLabel, oneHotClass, predictedClass, saysOneHot } from "../model/outputs.js";
 import { ValueErrors, type ValueScore } from "../model/value-scores.js";
 import type { AttachedChunks } from "./attached-chunks.js";
 import { turn } from "./turn.js";

@@ -13,7 +13,7 @@ import { load } from "../../src/formats/load.node.js";
 import { loadModel } from "../../src/formats/model-file.node.js";
 import { GraphWriter } from "../../src/formats/onnx/graph-writer.js";
 import { ELEMENT } from "../../src/formats/onnx/schema.js";
-import { predictedClass } from "../../src/model/predicted-class.js";
+import { predictedClass } from "../../src/model/outputs.js";
 import { randomGenerator } from "../../src/model/random.js";
 import { DEFAULT_LIMITS } from "../../src/server/admission.js";
 import { ServerMetrics } from "../../src/server/metrics.js";

@@ -3,8 +3,8 @@
  */
 
 import { AkariError } from "../../error.js";
-import type { Answer } from "../../insight/outputs.js";
 import type { LabelsScore } from "../../model/label-scores.js";
+import type { OutputTask } from "../../model/outputs.js";
 import { csvLine, defused } from "../csv.js";
 import { requireOutputs } from "../output-files.js";
 import type { Confusion } from "./confusion.js";
@@ -26,7 +26,7 @@ interface Told {
  */
 export async function requireConfusionFile(
   path: string | undefined,
-  what: Answer["kind"],
+  what: OutputTask,
   inputs: readonly (string | undefined)[],
   outputs: readonly string[] = [],
 ): Promise<void> {

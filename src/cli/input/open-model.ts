@@ -5,7 +5,8 @@
 import { AkariError } from "../../error.js";
 import { DECLARED_OUTPUTS, type DeclaredOutput } from "../../formats/foreign/declared-output.js";
 import type { Assumption, StoredModel } from "../../formats/index.js";
-import { isMultiLabel, outputUnits } from "../../model/model.js";
+import { outputUnits } from "../../model/model.js";
+import { isMultiLabel } from "../../model/outputs.js";
 import type { Io } from "../io.js";
 import type { OptionName, OptionValues } from "../options.js";
 import { countOf } from "../terminal/format.js";

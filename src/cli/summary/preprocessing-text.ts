@@ -4,7 +4,8 @@
 
 import type { StoredModel } from "../../formats/index.js";
 import { describedKind } from "../../formats/input-kind.js";
-import { isMultiLabel, outputUnits } from "../../model/model.js";
+import { outputUnits } from "../../model/model.js";
+import { isMultiLabel } from "../../model/outputs.js";
 import type { ColumnPreprocessing, OutputScaling, SoundPreprocessing } from "../../model/preprocessing.js";
 import { count, countOf } from "../terminal/format.js";
 import { displayWidth, padAfter, safeText } from "../terminal/text-width.js";

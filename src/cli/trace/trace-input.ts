@@ -5,6 +5,7 @@
 
 import { portraySound } from "../../data/audio/preview.js";
 import { tableInputs } from "../../data/table/input-names.js";
+import { brightness } from "../../insight/brightness.js";
 import type { ModelDefinition } from "../../model/model.js";
 import {
   brightestInput,
@@ -16,7 +17,6 @@ import { count, countOf, short } from "../terminal/format.js";
 import { drawBar, drawColorImage, drawImage, drawNeurons } from "../terminal/picture.js";
 import { drawWave, fitWidth, mostColumns } from "../terminal/picture-fit.js";
 import { displayWidth, padAfter, padBefore, safeText } from "../terminal/text-width.js";
-import { brightness } from "./brightness.js";
 
 /** More inputs of a table are drawn as the largest ones only. */
 const MOST_INPUTS = 40;
@@ -24,6 +24,9 @@ const BAR_WIDTH = 24;
 /** With the `…` of a longer one. */
 const LONGEST_CELL = 25;
 const WAVE_HEIGHT = 9;
+
+/** Says how bright neurons are drawn that are compared with their layer's largest. */
+export const comparedWith = (largest: number): string => `brightness |a| / ${short(largest)}, the largest`;
 
 /** What is drawn of the input layer. */
 export interface DrawnInput {
@@ -54,10 +57,10 @@ export function drawInput(
   }
   if (sound !== undefined) return drawSound(inputs, sound, style, columns);
   if (table !== undefined) return drawRow(inputs, table, cells, style);
-  const { levels, scale } = brightness(inputs, "linear");
+  const { levels, largest } = brightness(inputs, false);
   return {
     what: countOf(inputs.length, "input"),
-    scale,
+    scale: comparedWith(largest),
     lines: drawNeurons(inputs, levels, style, columns),
   };
 }
@@ -134,7 +137,7 @@ function drawRow(
   cells: ReadonlyMap<string, string> | undefined,
   style: Style,
 ): DrawnInput {
-  const { levels } = brightness(inputs, "linear");
+  const { levels } = brightness(inputs, false);
   const all = tableInputs(table).map((input, i) => ({ ...input, a: inputs[i], level: levels[i] }));
   const telling = all.filter(({ kind, a }) => kind !== "choice" || a !== 0);
   const shown = largest(telling, MOST_INPUTS);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { complaints, runTypescript } from "../../../test/support/generated.js";
 import { distance, type GivenAnswer } from "../../../test/support/table-models.js";
 import { predict } from "../../insight/compile.js";
-import { readAnswers } from "../../insight/outputs.js";
+import { interpretOutputs } from "../../insight/predictions.js";
 import { ACTIVATION_NAMES, type ActivationName, HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js";
 import { defineModel, initializeParameters, type Model } from "../../model/model.js";
 import type { ColumnPreprocessing } from "../../model/preprocessing.js";
@@ -48,7 +48,10 @@ test("an exported program predicts the same to 1e-9", async () => {
       const { inputs: count, preprocessing } = model.definition;
       const input = Array.from(numbers.take(count), (x) => x * preprocessing.divideBy);
       const exported = await run(model);
-      const [expected] = readAnswers(model.definition, await predict(model, input, { engine: "reference" }));
+      const [expected] = interpretOutputs(
+        model.definition,
+        await predict(model, input, { engine: "reference" }),
+      );
       expect(distance(exported.predict(input), expected, model)).toBeLessThan(1e-9);
     }),
     { numRuns: 150 },

@@ -3,9 +3,11 @@
  * line of neurons that the network sees, and rings for numbers with a sign.
  */
 
-import type { Levels } from "./brightness";
 import type { Layout, PicturePlace } from "./layout";
 import { css, mix, type Palette, type Rgb } from "./palette";
+
+/** A layer's brightnesses, −1 to 1, as `networkBrightness` of the library has them; the sign tells the colour. */
+type Levels = Float64Array;
 
 const STEPS = 64;
 /** How far a halo reaches, in radii. */

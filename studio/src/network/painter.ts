@@ -3,9 +3,8 @@
  * pointed at or open brought out. It keeps pictures of what does not change from frame to frame, and no state of the page.
  */
 
-import type { LayerParameters, Model, Trace } from "akari";
+import { type LayerParameters, type Model, networkBrightness, type Trace } from "akari";
 import type { EdgeMode, Selection } from "../studio.svelte";
-import { networkBrightness } from "./brightness";
 import { type DrawnEdges, drawnEdges, GapPicture, STILL } from "./edges";
 import { Lamps, paintPicture, paintStrip, paintUnrolling } from "./lamps";
 import { type LayerPlace, type Layout, neuronSpot } from "./layout";

@@ -2,8 +2,7 @@
  * @file Has a network read labelled images: how sure it is of right and wrong answers, and where it errs.
  */
 
-import { calibration, compile } from "akari";
-import { rank } from "../../network/answer";
+import { calibration, compile, rankClasses } from "akari";
 import type { Examination, ExaminationRequest, Mistake } from "./messages";
 
 /** So many mistakes are worth a look. */
@@ -22,8 +21,8 @@ export async function examine({ model, images, labels }: ExaminationRequest): Pr
   }
   const mistakes: Mistake[] = [];
   labels.forEach((label, index) => {
-    const [{ index: answer, probability }] = rank(outputs.subarray(index * units, (index + 1) * units));
-    if (answer !== label) mistakes.push({ index, label, answer, confidence: probability });
+    const [{ index: answer, score }] = rankClasses(outputs.subarray(index * units, (index + 1) * units));
+    if (answer !== label) mistakes.push({ index, label, answer, confidence: score });
   });
   mistakes.sort((a, b) => b.confidence - a.confidence);
   return {
