@@ -14,8 +14,7 @@ import {
 } from "../../model/preprocessing.js";
 import type { Style } from "../terminal/color.js";
 import { count, countOf, short } from "../terminal/format.js";
-import { drawBar, drawColorImage, drawImage, drawNeurons } from "../terminal/picture.js";
-import { drawWave, fitWidth, mostColumns } from "../terminal/picture-fit.js";
+import { drawBar, drawColorImage, drawImage, drawNeurons, brightness, drawWave, fitWidth, mostColumns } from "../terminal/picture.js";
 import { displayWidth, padAfter, padBefore, safeText } from "../terminal/text-width.js";
 
 /** More inputs of a table are drawn as the largest ones only. */
@@ -29,7 +28,7 @@ const WAVE_HEIGHT = 9;
 export const comparedWith = (largest: number): string => `brightness |a| / ${short(largest)}, the largest`;
 
 /** What is drawn of the input layer. */
-export interface DrawnInput {
+interface DrawnInput {
   /** What the inputs are, and how they are drawn. */
   readonly what: string;
   /** The same, after the input's name. */

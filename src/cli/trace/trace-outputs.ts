@@ -15,7 +15,7 @@ import { classLabels, outputsAreProbabilities } from "../../model/outputs.js";
 import { ownUnit } from "../predict/prediction-lines.js";
 import type { Style } from "../terminal/color.js";
 import { count, percent, short } from "../terminal/format.js";
-import { drawBar } from "../terminal/picture.js";
+import { drawBar, brightness } from "../terminal/picture.js";
 import { displayWidth, padAfter, padBefore, safeText } from "../terminal/text-width.js";
 import { comparedWith } from "./trace-input.js";
 
@@ -32,7 +32,7 @@ export interface Truth {
 }
 
 /** What is drawn of the output layer. */
-export interface DrawnOutputs {
+interface DrawnOutputs {
   /** How they are drawn; absent where they say it themselves. */
   readonly scale?: string;
   readonly lines: readonly string[];

@@ -3,10 +3,11 @@
  * constants.
  */
 
-import { ACTIVATIONS } from "../../model/activations.js";
+import { ACTIVATIONS, HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js";
 import { erf } from "../../model/erf.js";
-import { elementCount } from "../bytes/shape.js";
-import { broadcast, commonShape, spread } from "./broadcast.js";
+import { ACTIVATION_FORMULAS } from "../../model/formulas.js";
+import { elementCount } from "../bytes/numbers.js";
+import { normalized } from "./classical-operators.js";
 import {
   absolute,
   asLine,
@@ -24,6 +25,7 @@ import { type Flow, requireNumbers, scaled, withWidth } from "./flow.js";
 import { NotDenseError, noActivation } from "./not-dense.js";
 import { ELEMENT, type NumberType, numberType } from "./schema.js";
 import {
+  activationOf,
   constantOf,
   erfOf,
   exponentialOf,
@@ -39,8 +41,16 @@ import {
   tanhOf,
   times,
 } from "./smooth.js";
-import { normalized } from "./two-classes.js";
-import { type Call, type Constant, constant, type Operation, type Value } from "./values.js";
+import {
+  broadcast,
+  type Call,
+  type Constant,
+  commonShape,
+  constant,
+  type Operation,
+  spread,
+  type Value,
+} from "./values.js";
 
 /** What an operator does: to numbers, and to functions of the same number. */
 interface Pointwise {
@@ -86,8 +96,16 @@ const comparison = (
 
 const { sigmoid, softplus } = ACTIVATIONS;
 
-/** Operators of one input that have no settings. */
+/** Operators of one input that have no settings: first of all those that are an activation of Akari's. */
 const FUNCTIONS: Readonly<Record<string, Pointwise>> = {
+  ...Object.fromEntries(
+    HIDDEN_ACTIVATION_NAMES.flatMap((name): [string, Pointwise][] => {
+      const { onnx } = ACTIVATION_FORMULAS[name];
+      if (onnx === undefined || onnx.settings !== undefined) return [];
+      return [[onnx.operator, ofOne(ACTIVATIONS[name].value, (x) => activationOf(name, x))]];
+    }),
+  ),
+  // Of these more is known than what they compute.
   Abs: { value: Math.abs, function: absolute },
   Neg: ofOne(
     (x) => -x,

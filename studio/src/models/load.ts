@@ -17,7 +17,7 @@ import { decodeAnyModel } from "akari/formats";
 import { PIXELS, readsDigits } from "../mnist/digits";
 
 /** `lamps` is 784-16-16-10, whose every neuron can be seen; `reader` is larger and reads drawn digits better. */
-export type BoardModel = "lamps" | "reader";
+export type BundledModel = "lamps" | "reader";
 
 export interface Figures {
   /** Units of every layer, the inputs first. */
