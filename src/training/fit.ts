@@ -17,7 +17,7 @@ import {
   type Model,
   type ModelDefinition,
 } from "../model/model.js";
-import { momentNames, isBatchOptimizer } from "../model/optimizers.js";
+import { isBatchOptimizer, momentNames } from "../model/optimizers.js";
 import { isMultiLabel } from "../model/outputs.js";
 import type { FitOptions } from "./events.js";
 import type { StepOrder } from "./order.js";

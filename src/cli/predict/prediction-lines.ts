@@ -6,7 +6,6 @@ import { AkariError } from "../../error.js";
 import { type Prediction, predictionJson } from "../../insight/predictions.js";
 import { type ModelDefinition, outputUnits } from "../../model/model.js";
 import { classLabels, outputsAreProbabilities, outputTask } from "../../model/outputs.js";
-import { csvLine, defused, isFormula } from "../csv.js";
 import type { Asked, TableHeader } from "../input/inputs.js";
 import { csvLine, defused, isFormula } from "../output-files.js";
 import { oneCell } from "../terminal/output.js";

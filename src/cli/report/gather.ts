@@ -14,7 +14,6 @@ import { givesDistribution } from "../../insight/metrics/assess.js";
 import { r2Interval } from "../../insight/metrics/intervals.js";
 import { largestMisses, surestMistakes } from "../../insight/mistakes.js";
 import { classLabels, oneHotClasses } from "../../model/outputs.js";
-import { type Judgement, judgeModel } from "../evaluate/judge.js";
 import { brightestInput } from "../../model/preprocessing.js";
 import { familiarity } from "../evaluate/known-rows.js";
 import { type ModelScores, scoreModel } from "../evaluate/score-model.js";

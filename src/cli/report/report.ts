@@ -3,9 +3,8 @@
  */
 
 import { outputTask } from "../../model/outputs.js";
-import { requireConfusionFile, writeConfusion } from "../evaluate/confusion-file.js";
-import { requireClassOutputs } from "../evaluate/judge.js";
-import { answerKind } from "../../insight/outputs.js";
+import { requireConfusionFile, writeConfusion } from "../evaluate/confusion.js";
+import { requireClassOutputs } from "../evaluate/score-model.js";
 import { confusionJson, labelFigures } from "../evaluate/scores.js";
 import { openForModel } from "../input/model-data.js";
 import { unseenText } from "../input/model-table.js";

@@ -13,9 +13,16 @@ import {
   type TablePreprocessing,
 } from "../../model/preprocessing.js";
 import type { Style } from "../terminal/color.js";
-import { count, countOf, short } from "../terminal/format.js";
-import { drawBar, drawColorImage, drawImage, drawNeurons, brightness, drawWave, fitWidth, mostColumns } from "../terminal/picture.js";
-import { displayWidth, padAfter, padBefore, safeText } from "../terminal/text-width.js";
+import {
+  drawBar,
+  drawColorImage,
+  drawImage,
+  drawNeurons,
+  drawWave,
+  fitWidth,
+  mostColumns,
+} from "../terminal/picture.js";
+import { count, countOf, displayWidth, padAfter, padBefore, safeText, short } from "../terminal/text.js";
 
 /** More inputs of a table are drawn as the largest ones only. */
 const MOST_INPUTS = 40;

@@ -14,9 +14,8 @@ import type { ModelDefinition } from "../../model/model.js";
 import { classLabels, outputsAreProbabilities } from "../../model/outputs.js";
 import { ownUnit } from "../predict/prediction-lines.js";
 import type { Style } from "../terminal/color.js";
-import { count, percent, short } from "../terminal/format.js";
-import { drawBar, brightness } from "../terminal/picture.js";
-import { displayWidth, padAfter, padBefore, safeText } from "../terminal/text-width.js";
+import { drawBar } from "../terminal/picture.js";
+import { count, displayWidth, padAfter, padBefore, percent, safeText, short } from "../terminal/text.js";
 import { comparedWith } from "./trace-input.js";
 
 /** More classes than this are drawn as the likeliest ones only. */

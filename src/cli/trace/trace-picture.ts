@@ -7,9 +7,8 @@ import type { Numbers } from "../../engine/engine.js";
 import { brightness, isUnitRange } from "../../insight/brightness.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { Style } from "../terminal/color.js";
-import { countOf } from "../terminal/format.js";
-import { drawNeurons, brightness } from "../terminal/picture.js";
-import { safeText } from "../terminal/text-width.js";
+import { drawNeurons } from "../terminal/picture.js";
+import { countOf, safeText } from "../terminal/text.js";
 import { comparedWith, drawInput } from "./trace-input.js";
 import { drawOutputs, type Truth } from "./trace-outputs.js";
 

@@ -3,9 +3,8 @@
  * line of neurons that the network sees, and rings for numbers with a sign.
  */
 
-import type { Layout, PicturePlace, LayerPlace } from "./layout";
-import { css, mix, type Palette, type Rgb } from "./palette";
-import type { Levels } from "./brightness";
+import { css, mix, type Palette, type Rgb } from "../kit/palette";
+import type { LayerPlace, Layout, PicturePlace } from "./layout";
 
 /** A layer's brightnesses, −1 to 1, as `networkBrightness` of the library has them; the sign tells the colour. */
 type Levels = Float64Array;
