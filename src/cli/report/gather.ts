@@ -6,7 +6,7 @@ import { basename, resolve } from "node:path";
 import type { ClassTargets, Dataset } from "../../data/dataset.js";
 import { portrayRow } from "../../data/preview.js";
 import type { EngineName } from "../../engine/engine.js";
-import type { StoredModel } from "../../formats/index.js";
+import type { StoredModel } from "../../formats/stored-model.js";
 import { featuresOf, permutationImportance } from "../../insight/importance.js";
 import { givesDistribution } from "../../insight/metrics/assess.js";
 import { r2Interval } from "../../insight/metrics/intervals.js";

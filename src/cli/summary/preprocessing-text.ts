@@ -2,8 +2,8 @@
  * @file What a model takes in and what its outputs mean, in words: the preprocessing that its file keeps.
  */
 
-import type { StoredModel } from "../../formats/index.js";
 import { describedKind } from "../../formats/input-kind.js";
+import type { StoredModel } from "../../formats/stored-model.js";
 import { isMultiLabel, outputUnits } from "../../model/model.js";
 import type { ColumnPreprocessing, OutputScaling, SoundPreprocessing } from "../../model/preprocessing.js";
 import { count, countOf } from "../terminal/format.js";
