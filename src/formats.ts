@@ -34,3 +34,24 @@ export {
   type ReadFormat,
   type WrittenFormat,
 } from "./formats/table.js";
+export {
+  type Argument,
+  type Expression,
+  formulaText,
+  NEGATED,
+  type Operation,
+  type OperationName,
+  PRODUCT,
+  SUM,
+  type Syntax,
+  simplified,
+  type Variable,
+  WHOLE,
+  written,
+} from "./model/expressions.js";
+export {
+  ACTIVATION_FORMULAS,
+  type ActivationFormula,
+  LOSS_FORMULAS,
+  type OnnxOperator,
+} from "./model/formulas.js";

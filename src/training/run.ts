@@ -2,9 +2,9 @@
  * @file A training run as its user holds it: something to loop over, to await, or both.
  */
 
+import { yieldToEventLoop } from "../engine/event-loop.js";
 import type { Model } from "../model/model.js";
 import type { TrainingEvent, TrainingResult } from "./events.js";
-import { turn } from "./turn.js";
 
 /**
  * A run of training. It begins when it is first looped over or awaited.
@@ -19,7 +19,8 @@ import { turn } from "./turn.js";
 export interface TrainingRun extends AsyncIterable<TrainingEvent>, PromiseLike<TrainingResult> {
   /**
    * The network as it is after the last event, for a loop that shows how it learns: a copy, which the run does not
-   * change any more. `undefined` before the first event and after the last, when the result has it.
+   * change any more. `undefined` before the first event and after the last, when the result has it, and with
+   * an engine whose weights are not there at once.
    */
   model(): Model | undefined;
 }
@@ -83,7 +84,7 @@ export function createRun(
     then(onFulfilled, onRejected) {
       // A loop that begins in this very turn of the event loop is to have all the events.
       if (!begun) {
-        void turn().then(() => {
+        void yieldToEventLoop().then(() => {
           if (begun) return;
           begun = true;
           drain().catch(() => {});

@@ -4,13 +4,13 @@
  */
 
 import type { Dataset } from "../data/dataset.js";
-import type { CompiledNetwork, Numbers } from "../engine/engine.js";
+import type { EngineNetwork, Numbers } from "../engine/engine.js";
+import { yieldToEventLoop } from "../engine/event-loop.js";
 import type { LabelsScore, LabelTally } from "../model/label-scores.js";
 import { isMultiLabel, type ModelDefinition, outputUnits } from "../model/model.js";
 import { oneHotClass, predictedClass, saysOneHot } from "../model/predicted-class.js";
 import { ValueErrors, type ValueScore } from "../model/value-scores.js";
 import type { AttachedChunks } from "./attached-chunks.js";
-import { turn } from "./turn.js";
 
 /** What a network scores on a data set. */
 export interface Evaluation {
@@ -42,7 +42,7 @@ const CHUNK = 512;
  * @param into where to write the outputs, at least `[rows, units of the output layer]`; not kept when left out
  */
 export async function score(
-  network: CompiledNetwork,
+  network: EngineNetwork,
   data: AttachedChunks,
   rows?: Uint32Array,
   into?: Numbers,
@@ -58,10 +58,10 @@ export async function score(
     const { data: known, attached } = await data.chunk(chunk);
     for (let from = 0; from < order.length; from += CHUNK) {
       const part = order.subarray(from, from + CHUNK);
-      const { losses, outputs } = network.evaluate(attached, part);
+      const { losses, outputs } = await network.evaluate(attached, part);
       into?.set(outputs, sums.examples * (outputs.length / part.length));
       sums.add(known, part, losses, outputs);
-      await turn();
+      await yieldToEventLoop();
     }
   }
   return sums.finish();

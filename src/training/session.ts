@@ -5,7 +5,8 @@
 import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
 import type { Checkpoint, CheckpointInterval, EpochFigures } from "../engine/checkpoint.js";
-import type { CompiledNetwork, TrainedSpan } from "../engine/engine.js";
+import type { EngineNetwork, TrainedSpan } from "../engine/engine.js";
+import { yieldToEventLoop } from "../engine/event-loop.js";
 import type { LayerParameters } from "../model/model.js";
 import { AttachedChunks } from "./attached-chunks.js";
 import { isBetter } from "./best.js";
@@ -27,7 +28,6 @@ import type { RememberedData } from "./same-run.js";
 import { score } from "./score.js";
 import type { Divergence } from "./snapshot.js";
 import { Steps } from "./steps.js";
-import { turn } from "./turn.js";
 
 /** How long the steps between two turns of the event loop should take, in milliseconds: at least, and at most. */
 const SPAN_TIME = [5, 15] as const;
@@ -54,7 +54,7 @@ export interface SessionOptions {
 }
 
 export class TrainingSession {
-  readonly #network: CompiledNetwork;
+  readonly #network: EngineNetwork;
   readonly #plan: TrainingPlan;
   readonly #options: SessionOptions;
   readonly #steps: Steps;
@@ -81,7 +81,7 @@ export class TrainingSession {
 
   /** @param network with the weights, and the optimizer's state, to begin with */
   constructor(
-    network: CompiledNetwork,
+    network: EngineNetwork,
     data: Dataset | ChunkedDataset,
     plan: TrainingPlan,
     options: SessionOptions,
@@ -99,7 +99,7 @@ export class TrainingSession {
     this.#done = resume?.step ?? 0;
     this.#lossSum = resume?.lossSum ?? 0;
     this.#best = resume?.best;
-    this.#guard = new DivergenceGuard(network, this.#steps, this.#done);
+    this.#guard = new DivergenceGuard(network, this.#steps);
     const { validationData, validationRows: rows } = plan;
     if (validationData !== undefined) {
       this.#validation = { data: new AttachedChunks(network, validationData, weighted) };
@@ -111,6 +111,7 @@ export class TrainingSession {
   /** @throws DivergedError where a loss or a weight is no longer finite */
   async *run(): TrainingEvents {
     const { epochs, steps, stepsPerEpoch, trainingExamples, validationExamples } = this.#plan;
+    await this.#guard.begin(this.#done);
     yield { type: "start", trainingExamples, validationExamples, epochs, steps, step: this.#done };
     for (
       let epoch = this.#history.length + 1;
@@ -121,8 +122,8 @@ export class TrainingSession {
     }
     await this.#requireSoundEnd();
     await this.#saveCheckpoint();
-    const remark = this.#network.remark?.();
-    const result = this.#result(this.#network.getParameters(), this.#done);
+    const remark = this.#network.warning?.();
+    const result = this.#result(await this.#network.getParameters(), this.#done);
     return remark === undefined ? result : { ...result, remark };
   }
 
@@ -158,7 +159,7 @@ export class TrainingSession {
       if (length === 0) break;
       if (this.#done < end && this.#done % this.#interval === 0) await this.#saveCheckpoint();
       yield { type: "progress", ...progress(), ...this.#rate(this.#done), steps };
-      await turn();
+      await yieldToEventLoop();
     }
     if (this.#done < end) return;
     // From a checkpoint in the midst of an epoch the run may go on further, and then the epoch does not end here.
@@ -171,7 +172,7 @@ export class TrainingSession {
     const best = this.#history[(this.#best?.epoch ?? 0) - 1];
     const keeps = this.#plan.keepBest || earlyStopping !== undefined;
     if (keeps && isBetter(figures, best, earlyStopping?.monitor === "loss")) {
-      this.#best = { epoch, parameters: this.#network.getParameters() };
+      this.#best = { epoch, parameters: await this.#network.getParameters() };
     }
     this.#history.push(figures);
     this.#lossSum = 0;
@@ -225,11 +226,11 @@ export class TrainingSession {
       const { rememberData } = await import("./same-run.js");
       this.#remembered = rememberData(this.#data, this.#plan, this.#options.resume);
     }
-    const batchNorm = this.#network.getBatchNorm();
+    const batchNorm = await this.#network.getBatchNorm();
     const { seconds, trainingSeconds } = this.#clock;
     return {
-      model: { definition: this.#network.definition, parameters: this.#network.getParameters() },
-      optimizerState: this.#network.getOptimizerState(),
+      model: { definition: this.#network.definition, parameters: await this.#network.getParameters() },
+      optimizerState: await this.#network.getOptimizerState(),
       ...(batchNorm.length === 0 ? {} : { batchNorm }),
       ...this.#remembered,
       every,

@@ -12,6 +12,7 @@ import { requireOutputs } from "../output-files.js";
 import type { Arguments } from "../parse.js";
 import { oneLine } from "../terminal/output.js";
 
+/** @returns the exit code */
 export async function exportModel({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
   io.outliveOutput();

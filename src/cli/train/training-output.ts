@@ -13,13 +13,13 @@ import type { TrainingRecord } from "../../formats/description/training-record.j
 import { classLabels } from "../../insight/outputs.js";
 import { countParameters } from "../../model/model.js";
 import type { EpochEvent, StartEvent, TrainingResult } from "../../training/events.js";
-import { confusionLines } from "../evaluate/evaluate.js";
-import { type Judgement, judgeModel } from "../evaluate/judge.js";
+import { confusionLines } from "../evaluate/confusion.js";
+import { type ModelScores, scoreModel } from "../evaluate/score-model.js";
 import { summaryJson, summaryLines } from "../evaluate/scores.js";
 import type { Io } from "../io.js";
 import { streamStyle } from "../terminal/color.js";
-import { compact, count, countOf, percent } from "../terminal/format.js";
 import { oneLine } from "../terminal/output.js";
+import { compact, count, countOf, percent } from "../terminal/text.js";
 import { type Checkpoints, intervalText } from "./checkpoints.js";
 import { type FoldScores, foldsLine } from "./folds.js";
 import { splitRecord } from "./run-data.js";
@@ -80,8 +80,11 @@ export function epochJson(event: EpochEvent): string {
 }
 
 /** How good the model is on the test part, where there is one. */
-export async function judge({ data, plan }: Run, { model }: TrainingResult): Promise<Judgement | undefined> {
-  return data.test === undefined ? undefined : judgeModel(model, data.test, plan.engine);
+export async function judge(
+  { data, plan }: Run,
+  { model }: TrainingResult,
+): Promise<ModelScores | undefined> {
+  return data.test === undefined ? undefined : scoreModel(model, data.test, plan.engine);
 }
 
 /** Whose weights are kept: those of the best epoch, or else the last. @param which which the last ones are */
@@ -106,7 +109,7 @@ export async function save(
   { names, data, dataName, plan, validation, reading, out }: Run,
   { model, steps, history, best, stopped }: TrainingResult,
   begun: StartEvent | undefined,
-  judged?: Judgement["evaluation"],
+  judged?: ModelScores["evaluation"],
 ): Promise<Saved> {
   const { save: saveModel } = await import("../../formats/files.node.js");
   const { trainingHistory } = await import("../../formats/description/training-record.js");
@@ -159,7 +162,7 @@ export async function save(
 export async function report(
   run: Run,
   result: TrainingResult,
-  judged: Judgement | undefined,
+  judged: ModelScores | undefined,
   scores: FoldScores | undefined,
   checkpoints: Checkpoints | undefined,
   out: string,

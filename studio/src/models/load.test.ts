@@ -1,5 +1,5 @@
 import { compile, defineModel, initializeParameters, type TrainingRecord } from "akari";
-import { decodeModel, encodeModel, encodeSafetensors } from "akari/formats";
+import { decodeModel, encodeSafetensors, encodeModel } from "akari/formats";
 import { expect, test, vi } from "vitest";
 import { models } from "../i18n/see";
 import { figuresOf, forPad, loadModel, type PadModel, readModel } from "./load";
@@ -15,7 +15,7 @@ function serve(response: Response): void {
   });
 }
 
-test("a model on board is fetched from beside the page, with the figures of its own file", async () => {
+test("a bundled model is fetched from beside the page, with the figures of its own file", async () => {
   serve(new Response((await encodeModel(model)).bytes));
   const stored = await loadModel("lamps");
   expect(stored.model.parameters).toEqual(model.parameters);

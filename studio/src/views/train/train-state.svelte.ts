@@ -12,14 +12,14 @@ import {
   type TrainingRecord,
 } from "akari";
 import { getContext, setContext } from "svelte";
-import type { Trouble } from "../../kit/failure";
+import { type Failure, failureOf } from "../../kit/failure";
+import { WorkerLink } from "../../kit/worker-link";
 import { TEST_IMAGES } from "../../mnist/digits";
 import { RunCurves } from "./curves.svelte";
-import type { Begun, Exam, Report, Standing } from "./messages";
+import type { Begun, Command, Exam, Report, Standing, TrainTasks } from "./messages";
 import { DEFAULT_RECIPE, definitionOf, problemOf, type Recipe, recordOf, sameRecipe } from "./recipe";
-import { BEATS, StepShow } from "./step-show.svelte";
+import { PHASES, StepPlayback } from "./step-playback.svelte";
 import { Moments } from "./timeline.svelte";
-import { WorkerLink } from "./worker-link";
 
 /** `idle`: not begun; `preparing`: the images are on their way; `over`: it has come to its end, or diverged. */
 export type State = "idle" | "preparing" | "playing" | "paused" | "over";
@@ -33,7 +33,7 @@ const FIRST_IMAGE = 0;
 
 type Wish = "play" | "step";
 
-export class TrainingView {
+export class TrainState {
   /** As it stands in the form; a run that there is goes on by the recipe that it began with. */
   recipe: Recipe = $state.raw(DEFAULT_RECIPE);
   /** What is shown trains by this one. */
@@ -43,11 +43,11 @@ export class TrainingView {
   standing: Standing | undefined = $state.raw();
   exam: Exam | undefined = $state.raw();
   diverged: { readonly step: number; readonly layer: number } | undefined = $state.raw();
-  failure: Trouble | undefined = $state.raw();
+  failure: Failure | undefined = $state.raw();
   picture: Extract<Report, { type: "picture" }> | undefined = $state.raw();
   readonly moments = new Moments();
   readonly curves = new RunCurves();
-  readonly show = new StepShow();
+  readonly playback = new StepPlayback();
   /** What the Worker said of the run when it began; what it still tells of one that was given up is not heard. */
   #begun: Begun | undefined = $state.raw();
 
@@ -55,9 +55,9 @@ export class TrainingView {
   /** Whether the form has another recipe than the run: that one is for the next run. */
   readonly changed = $derived(!sameRecipe(this.recipe, this.trained));
   readonly running = $derived(this.#begun !== undefined || this.state === "preparing");
-  /** The weights that are shown: while a step is shown beat by beat, those from before it. */
+  /** The weights that are shown: while a step is shown phase by phase, those from before it. */
   readonly moment = $derived(
-    (this.moments.chosen === undefined ? this.show.weights : undefined) ?? this.moments.current,
+    (this.moments.chosen === undefined ? this.playback.weights : undefined) ?? this.moments.current,
   );
   readonly model: Model | undefined = $derived.by(() => {
     const { moment, trained } = this;
@@ -79,18 +79,22 @@ export class TrainingView {
   });
   /** The step that the shown weights come right before or after, where it was looked at closely. */
   readonly shownInsight = $derived(
-    this.moment === this.show.weights || this.show.insight?.step === this.moment?.step
-      ? this.show.insight
+    this.moment === this.playback.weights || this.playback.insight?.step === this.moment?.step
+      ? this.playback.insight
       : undefined,
   );
 
-  readonly #worker = new WorkerLink(
-    (report) => this.#hear(report),
-    (sentence) => {
-      this.failure = { kind: "unexpected", sentence };
-      this.state = "idle";
-      this.#begun = undefined;
-      this.#examined.asked = false;
+  readonly #worker = new WorkerLink<TrainTasks, Report>(
+    () => new Worker(new URL("./training.worker.ts", import.meta.url), { type: "module" }),
+    {
+      onreport: (report) => this.#hear(report),
+      onstart: () => {
+        this.#worker.ask("open", document.baseURI).catch(this.#fail);
+      },
+      onbreak: () => {
+        this.state = "idle";
+        this.#begun = undefined;
+      },
     },
   );
   #compiled: { readonly recipe: Recipe; readonly model: CompiledModel } | undefined = $state.raw();
@@ -148,13 +152,13 @@ export class TrainingView {
   /** Stops after the steps under way, or gives up waiting for the images. */
   pause(): void {
     if (this.state === "preparing") {
-      this.#worker.send({ type: "stop" });
+      this.#send({ type: "stop" });
       this.#wish = undefined;
       this.loading = undefined;
       this.state = "idle";
       return;
     }
-    this.#worker.send({ type: "pause" });
+    this.#send({ type: "pause" });
     if (this.state === "playing") this.state = "paused";
   }
 
@@ -166,34 +170,34 @@ export class TrainingView {
 
   /** Lights the network with a test image. */
   light(index: number): void {
-    this.#worker.send({ type: "picture", index: ((index % TEST_IMAGES) + TEST_IMAGES) % TEST_IMAGES });
+    this.#send({ type: "picture", index: ((index % TEST_IMAGES) + TEST_IMAGES) % TEST_IMAGES });
   }
 
   #wishFor(wish: Wish): void {
     if (this.state === "over" || (!this.running && this.problem !== undefined)) return;
     this.failure = undefined;
     this.moments.choose(undefined);
-    this.show.hold(BEATS.length - 1);
+    this.playback.pauseAt(PHASES.length - 1);
     if (this.#begun !== undefined) {
       this.state = wish === "play" ? "playing" : "paused";
-      this.#worker.send({ type: wish });
+      this.#send({ type: wish });
       if (wish === "play") this.#askForFrame();
       return;
     }
     this.#wish = wish;
     this.state = "preparing";
-    this.#worker.send({ type: "begin", recipe: this.trained });
+    this.#send({ type: "begin", recipe: this.trained });
   }
 
   /** Gives the run up and shows the recipe's network as it is before it has learned anything. */
   #renew(): void {
-    if (this.running) this.#worker.send({ type: "stop" });
+    if (this.running) this.#send({ type: "stop" });
     clearTimeout(this.#frameTimer);
     this.#begun = undefined;
     this.#wish = undefined;
     this.state = "idle";
     this.standing = undefined;
-    this.show.clear();
+    this.playback.clear();
     this.exam = undefined;
     this.#run++;
     this.#examined = { at: 0, asked: false };
@@ -215,6 +219,17 @@ export class TrainingView {
     });
   }
 
+  #send(command: Command): void {
+    this.#worker.ask("command", command).catch(this.#fail);
+  }
+
+  #fail = (error: unknown): void => {
+    this.failure = failureOf(error);
+    this.loading = undefined;
+    this.#examined = { at: performance.now(), asked: false };
+    if (this.state === "preparing") this.state = "idle";
+  };
+
   #hear(report: Report): void {
     switch (report.type) {
       case "loading":
@@ -233,7 +248,7 @@ export class TrainingView {
         if (this.#begun !== undefined) this.#hearFrame(report);
         return;
       case "stepped":
-        if (this.#begun !== undefined) this.show.play(report.step, this.moments.all.at(-1));
+        if (this.#begun !== undefined) this.playback.play(report.step, this.moments.all.at(-1));
         return;
       case "finished":
       case "diverged":
@@ -247,12 +262,6 @@ export class TrainingView {
         return;
       case "picture":
         this.picture = report;
-        return;
-      case "failed":
-        this.failure = report.trouble;
-        this.loading = undefined;
-        this.#examined = { at: performance.now(), asked: false };
-        if (this.state === "preparing") this.state = "idle";
     }
   }
 
@@ -277,7 +286,7 @@ export class TrainingView {
   }
 
   #askForFrame(): void {
-    if (this.state === "playing") this.#worker.send({ type: "frame" });
+    if (this.state === "playing") this.#send({ type: "frame" });
   }
 
   /** Has the shown weights examined, one exam at a time. */
@@ -287,7 +296,7 @@ export class TrainingView {
     if (this.#begun === undefined || moment === undefined || asked || this.exam?.step === moment.step) return;
     this.#examined.asked = true;
     const { step, parameters } = moment;
-    this.#worker.send({
+    this.#send({
       type: "examine",
       recipe: this.trained,
       snapshot: { step, parameters },
@@ -298,6 +307,6 @@ export class TrainingView {
 
 const KEY = Symbol("training");
 
-export const provideTraining = (): TrainingView => setContext(KEY, new TrainingView());
+export const provideTrainState = (): TrainState => setContext(KEY, new TrainState());
 
-export const useTraining = (): TrainingView => getContext<TrainingView>(KEY);
+export const useTrainState = (): TrainState => getContext<TrainState>(KEY);

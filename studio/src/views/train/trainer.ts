@@ -16,7 +16,6 @@ import {
   type TrainingEvent,
   type TrainingRun,
 } from "akari";
-import { troubleOf } from "../../kit/failure";
 import { Examiner } from "./examiner";
 import { insightInto, rowsOf } from "./insight";
 import { buffersOf, type Command, type CurvePoint, type Report, type Snapshot } from "./messages";
@@ -70,18 +69,12 @@ export class Trainer {
     this.#examiner = new Examiner(() => images.test());
   }
 
-  /** Does what the page asks; resolves when that is done. */
+  /**
+   * Does what the page asks; resolves when that is done.
+   *
+   * @throws AkariError where the library refuses; PieceError where images cannot be had
+   */
   async handle(command: Command): Promise<void> {
-    try {
-      await this.#do(command);
-    } catch (error) {
-      const trouble = troubleOf(error);
-      if (trouble.kind === "unexpected") throw error;
-      this.#report({ type: "failed", trouble });
-    }
-  }
-
-  async #do(command: Command): Promise<void> {
     switch (command.type) {
       case "begin":
         return this.#begin(command.recipe);
@@ -181,7 +174,7 @@ export class Trainer {
     if (before === undefined || after === undefined || run !== this.#run) return;
     const insight = insightInto(run.data, run.options, step, before, after);
     await this.#settle(run);
-    // First the step itself: the page shows it beat by beat, and the weights that follow at its end.
+    // First the step itself: the page shows it phase by phase, and the weights that follow at its end.
     this.#report({ type: "stepped", step: insight });
     this.#sendFrame(run);
   }
