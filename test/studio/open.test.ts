@@ -97,10 +97,7 @@ describe("a network of PyTorch's whose file holds weights alone", () => {
     expect(text).toContain("28×28");
     expect(text).toContain("pixels from 0 to 1");
     expect(text).toMatch(/give akari studio\s+--activations\s+--divide-by/);
-    await expectLight(
-      page,
-      (await decodeModel(file, { name: "torch.safetensors", divideBy: 255 })).model,
-    );
+    await expectLight(page, (await decodeModel(file, { name: "torch.safetensors", divideBy: 255 })).model);
   });
 
   test("says it in Japanese", async () => {

@@ -1,5 +1,5 @@
 import { compile, defineModel, initializeParameters, type TrainingRecord } from "akari";
-import { decodeModel, encodeSafetensors, encodeModel } from "akari/formats";
+import { decodeModel, encodeModel, encodeSafetensors } from "akari/formats";
 import { expect, test, vi } from "vitest";
 import { models } from "../i18n/see";
 import { figuresOf, forPad, loadModel, type PadModel, readModel } from "./load";
