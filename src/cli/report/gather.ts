@@ -8,7 +8,7 @@ import type { ClassTargets, Dataset, Targets } from "../../data/dataset.js";
 import { portrayRow } from "../../data/preview.js";
 import { roomFor } from "../../data/table/row-encoder.js";
 import type { EngineName } from "../../engine/engine.js";
-import type { StoredModel } from "../../formats/index.js";
+import type { StoredModel } from "../../formats/stored-model.js";
 import { featuresOf, permutationImportance } from "../../insight/importance.js";
 import { givesDistribution } from "../../insight/metrics/assess.js";
 import { r2Interval } from "../../insight/metrics/intervals.js";

@@ -5,7 +5,7 @@
 import { stat } from "node:fs/promises";
 import { UnseenTally, unseenColumns, unseenWarnings } from "../../data/table/unseen.js";
 import { AkariError } from "../../error.js";
-import type { StoredModel } from "../../formats/index.js";
+import type { StoredModel } from "../../formats/stored-model.js";
 import type { ModelDefinition } from "../../model/model.js";
 import { type Asked, type InputVisitor, readInputs } from "../input/inputs.js";
 import { loadForModel } from "../input/model-data.js";

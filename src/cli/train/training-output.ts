@@ -111,7 +111,7 @@ export async function save(
   begun: StartEvent | undefined,
   judged?: ModelScores["evaluation"],
 ): Promise<Saved> {
-  const { saveModel } = await import("../../formats/model-file.node.js");
+  const { save: saveModel } = await import("../../formats/files.node.js");
   const { trainingHistory } = await import("../../formats/description/training-record.js");
   const split = await splitRecord(data, model.definition, reading);
   const { validationAccuracy } = best ?? history.at(-1) ?? {};
@@ -142,7 +142,7 @@ export async function save(
   };
   const trySaving = async (path: string): Promise<AkariError | undefined> => {
     try {
-      await saveModel(path, model, record, { names });
+      await saveModel(model, path, { format: "safetensors", record, names });
       return undefined;
     } catch (error) {
       if (error instanceof AkariError) return error;

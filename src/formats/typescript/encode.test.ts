@@ -7,7 +7,7 @@ import { interpretOutputs } from "../../insight/predictions.js";
 import { ACTIVATION_NAMES, type ActivationName, HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js";
 import { defineModel, initializeParameters, type Model } from "../../model/model.js";
 import type { ColumnPreprocessing } from "../../model/preprocessing.js";
-import { exportTypescript } from "./encode.js";
+import { encodeTypescript } from "./encode.js";
 
 interface Exported<Given> {
   predict(given: Given): GivenAnswer;
@@ -15,7 +15,7 @@ interface Exported<Given> {
 }
 
 const run = <Given = ArrayLike<number>>(model: Model): Promise<Exported<Given>> =>
-  runTypescript<Exported<Given>>(exportTypescript(model));
+  runTypescript<Exported<Given>>(encodeTypescript(model));
 
 /** Models of every kind of layer, with weights of either type. */
 const anyModel = fc
@@ -127,11 +127,11 @@ describe("the program", () => {
     ["of waveforms", sound("waveform")],
     ["of spectrograms", sound("log-mel")],
   ])("%s has nothing for the strictest compiler to say", (_what, model) => {
-    expect(complaints(exportTypescript(model))).toEqual([]);
+    expect(complaints(encodeTypescript(model))).toEqual([]);
   });
 
   test("of every activation has less than 2 KB beside its weights and labels", () => {
-    const code = exportTypescript(everything());
+    const code = encodeTypescript(everything());
     const weights = /base64 = "(.*)"/.exec(code)?.[1] ?? "";
     const labels = /labels: .* = (.*);/.exec(code)?.[1] ?? "";
     expect(weights).not.toBe("");
@@ -188,7 +188,7 @@ describe("the program", () => {
       layers: [{ units: 10, activation: "softmax" }],
       preprocessing: { divideBy: 255, image: [28, 28] },
     });
-    const code = exportTypescript({ definition, parameters: initializeParameters(definition, 1) });
+    const code = encodeTypescript({ definition, parameters: initializeParameters(definition, 1) });
     expect(code).toContain(" * The digit as MNIST has it");
   });
 
@@ -204,6 +204,6 @@ describe("the program", () => {
 
   test("is not written where the description contradicts itself", () => {
     const model = table(number("width", true), number("height"));
-    expect(() => exportTypescript(model)).toThrow("becomes 3 inputs, and the model takes 2");
+    expect(() => encodeTypescript(model)).toThrow("becomes 3 inputs, and the model takes 2");
   });
 });
