@@ -49,8 +49,8 @@ export type { Curve, TrainingHistory, TrainingRecord } from "./formats/descripti
 export type { ImportHints } from "./formats/foreign/import-hints.js";
 export { type LoadedModel, type LoadOptions, load } from "./formats/load.js";
 export type { ModelSource } from "./formats/model-source.js";
-export { type Brightness, brightness, isUnitRange, networkBrightness } from "./insight/brightness.js";
 export type { Assumption, StoredModel, StoredParameters } from "./formats/stored-model.js";
+export { type Brightness, brightness, isUnitRange, networkBrightness } from "./insight/brightness.js";
 export { type CompiledModel, compile, predict, type Trace, trace } from "./insight/compile.js";
 export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from "./insight/explain.js";
 export { type GradientOptions, type Gradients, gradients } from "./insight/gradients.js";

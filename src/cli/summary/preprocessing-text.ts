@@ -3,8 +3,9 @@
  */
 
 import { describedKind } from "../../formats/input-kind.js";
-import { outputUnits, isMultiLabel } from "../../model/model.js";
 import type { StoredModel } from "../../formats/stored-model.js";
+import { outputUnits } from "../../model/model.js";
+import { isMultiLabel } from "../../model/outputs.js";
 import type { ColumnPreprocessing, OutputScaling, SoundPreprocessing } from "../../model/preprocessing.js";
 import { count, countOf, displayWidth, padAfter, safeText } from "../terminal/text.js";
 
