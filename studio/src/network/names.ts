@@ -3,11 +3,10 @@
  * readers.
  */
 
-import type { LayerParameters, Model, ModelDefinition, Trace } from "akari";
+import { type LayerParameters, type Model, type ModelDefinition, type Trace, unitLabels } from "akari";
 import { dictionary } from "../i18n/dictionary";
 import type { Speech } from "../i18n/language.svelte";
 import type { Selection } from "../studio.svelte";
-import { outputLabels } from "./answer";
 import { greyImage } from "./layout";
 import { lit, travelled } from "./light";
 
@@ -42,7 +41,7 @@ export function neuronName(words: Words, definition: ModelDefinition, layer: num
   if (pixel !== undefined) return say(network.pixel, number(pixel[0]), number(pixel[1]));
   const count = layer === 0 ? definition.inputs : definition.layers[layer - 1].units;
   const name = say(network.neuron, layerName(words, definition, layer), number(unit + 1), number(count));
-  const label = layer === definition.layers.length ? outputLabels(definition)[unit] : undefined;
+  const label = layer === definition.layers.length ? unitLabels(definition)[unit] : undefined;
   return label === undefined ? name : `${name} ${say(network.meaning, label)}`;
 }
 
