@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Checkpoint } from "../src/engines.js";
 import { AkariError } from "../src/error.js";
 import { encodeOnnx } from "../src/formats/onnx/encode.js";
 import { encodePytorch } from "../src/formats/pytorch/encode.js";
@@ -13,14 +14,8 @@ import { decodeCheckpoint, encodeCheckpoint } from "../src/formats/safetensors/c
 import { encodeSafetensorsModel } from "../src/formats/safetensors/model-file.js";
 import { decodeSafetensors, encodeSafetensors } from "../src/formats/safetensors/safetensors.js";
 import { decodeModel, decodeParameters, encodeModel, load } from "../src/formats.js";
-import {
-  type Checkpoint,
-  defineModel,
-  fit,
-  initializeParameters,
-  type Model,
-  type ModelDefinition,
-} from "../src/index.js";
+import { defineModel, fit, type Model, type ModelDefinition } from "../src/index.js";
+import { initializeParameters } from "../src/model.js";
 import { olderOnnx, withMetadata } from "./support/onnx-graph.js";
 import { CLASSIFIER, clouds } from "./support/tiny.js";
 

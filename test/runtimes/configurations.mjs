@@ -4,20 +4,20 @@
  * inputs in every form that the engine stores, and sizes that fill no register, panel or tile.
  */
 
-import { defineOptimizer } from "../../dist/index.js";
+import { defineOptimizer } from "../../dist/model.js";
 
 /**
  * @typedef {object} Configuration
  * @property {import("./fixed-data.mjs").FeatureKind} features
  * @property {number} inputs
- * @property {import("../../dist/index.js").ModelOptions["layers"]} layers
- * @property {import("../../dist/index.js").LossName} loss
+ * @property {import("../../dist/model.js").ModelOptions["layers"]} layers
+ * @property {import("../../dist/model.js").LossName} loss
  * @property {import("./fixed-data.mjs").TargetKind} targets
- * @property {import("../../dist/index.js").OptimizerDefinition} optimizer
+ * @property {import("../../dist/model.js").OptimizerDefinition} optimizer
  * @property {number} batch
  * @property {number} rows in an epoch, of which the last batch is a smaller one where they do not divide
  * @property {number} steps
- * @property {import("../../dist/index.js").Regularization & import("../../dist/index.js").RunOptions} [regularization]
+ * @property {import("../../dist/engines.js").Regularization & import("../../dist/engines.js").RunOptions} [regularization]
  */
 
 /** @type {Readonly<Record<string, Configuration>>} */

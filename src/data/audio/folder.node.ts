@@ -4,6 +4,7 @@
 
 import { AkariError } from "../../error.js";
 import type { Preprocessing, SoundPreprocessing } from "../../model/preprocessing.js";
+import { readBytes } from "../../platform/read-file.node.js";
 import {
   eachInput,
   type FileBytes,
@@ -16,7 +17,6 @@ import {
 } from "../class-folder.node.js";
 import { fileSignature, SOUND_NAME } from "../file-signatures.js";
 import { gatherRows, type NamedInput, type NamedRows } from "../named-rows.js";
-import { readBytes } from "../read-file.node.js";
 import { soundEncoder } from "./encode.js";
 import { type RecordingLength, type SoundExamples, scaleRow, soundExamples, soundOf } from "./examples.js";
 import { chooseForm, formOf, type SoundForm, soundColumns } from "./form.js";

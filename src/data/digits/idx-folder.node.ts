@@ -5,8 +5,9 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { AkariError } from "../../error.js";
+import { readBytes } from "../../platform/read-file.node.js";
 import type { Dataset } from "../dataset.js";
-import { readBytes, unpack } from "../read-file.node.js";
+import { unpack } from "../unpack.node.js";
 import { decodeImages, type NamedBytes } from "./idx.js";
 
 /** A training part to learn from and a test part to be judged by. */

@@ -5,7 +5,7 @@
 import { inflateSync } from "node:zlib";
 import { PNG } from "pngjs";
 import { AkariError } from "../../error.js";
-import { readBytes } from "../read-file.node.js";
+import { readBytes } from "../../platform/read-file.node.js";
 import { orient } from "./exif-orientation.js";
 import type { Picture } from "./picture.js";
 import { type PngFrame, readPngFrame, unpackedLength } from "./png-chunks.js";

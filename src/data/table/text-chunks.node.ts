@@ -7,7 +7,7 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import { AkariError } from "../../error.js";
-import { requireOrdinary } from "../read-file.node.js";
+import { requireOrdinary } from "../../platform/read-file.node.js";
 import { EncodingJudge } from "./detect-encoding.js";
 import {
   type Encoding,

@@ -4,7 +4,8 @@
  * its test.
  */
 
-import { ACTIVATIONS, type Model, softmax } from "akari";
+import type { Model } from "akari";
+import { ACTIVATIONS, softmax } from "akari/model";
 import type { Problem } from "./problems";
 import { inputsOf, type ProblemKind, type Sample, targetOf } from "./problems";
 
