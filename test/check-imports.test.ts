@@ -91,6 +91,7 @@ describe("imports that break the order of the rooms", () => {
     ["src/model/model.ts", "../data/dataset.js", above],
     ["src/data/dataset.ts", "../engine/engine.js", above],
     ["src/engine/engine.ts", "../training/fit.js", above],
+    ["src/training/fit.ts", "../insight/trace.js", above],
     ["src/training/fit.ts", "../cli/main.js", above],
     ["src/training/fit.ts", "../index.js", above],
     ["src/insight/trace.ts", "../formats/safetensors.js", "side by side"],

@@ -9,7 +9,7 @@ import { AkariError } from "../error.js";
 import type { StoredModel } from "../formats/index.js";
 import type { Assessment } from "../insight/metrics/assess.js";
 import { type Model, outputUnits } from "../model/model.js";
-import type { Evaluation } from "../training/score.js";
+import type { Evaluation } from "../training/evaluate.js";
 
 export interface Judgement {
   readonly evaluation: Evaluation;

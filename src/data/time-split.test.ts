@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { prepareFolds } from "../training/folds.js";
+import { prepareFolds } from "../training/cross-validate.js";
 import { type Divisible, foldExamples, splitExamples } from "./split.js";
 import { manyTimesCuts, timeCuts } from "./time-split.js";
 

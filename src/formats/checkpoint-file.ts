@@ -14,13 +14,13 @@
  */
 
 import { requireBatchNorm } from "../engine/batch-norm.js";
-import type { Checkpoint } from "../engine/checkpoint.js";
 import type { BatchNormState, OptimizerState } from "../engine/engine.js";
 import { type MomentName, momentNames, requireMoments } from "../engine/moments.js";
-import { completeRegularization } from "../engine/regularization.js";
-import { completeRunOptions } from "../engine/run-options.js";
 import { AkariError } from "../error.js";
 import { layerInputs, type ModelDefinition, requireShapes } from "../model/model.js";
+import type { Checkpoint } from "../training/checkpoint.js";
+import { completeRunOptions } from "../training/options.js";
+import { completeRegularization } from "../training/regularization.js";
 import {
   CHECKPOINT_KEY,
   type CheckpointDescription,

@@ -5,9 +5,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { requireOrdinary } from "../data/read-file.node.js";
-import type { Checkpoint } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
+import type { Checkpoint } from "../training/checkpoint.js";
 import { decodeAnyModel } from "./any-model.packages.js";
 import { writeAtomically } from "./atomic-write.node.js";
 import {

@@ -7,9 +7,9 @@
 import type { CompiledNetwork } from "../engine/engine.js";
 import type { LayerParameters, ModelDefinition } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
+import { yieldToEventLoop } from "./event-loop.js";
 import { allFinite, type Divergence, firstUnsound, type Snapshot } from "./snapshot.js";
 import type { StepRows, Steps } from "./steps.js";
-import { turn } from "./turn.js";
 
 /** Replayed steps between two turns of the event loop. */
 const REPLAY_STEPS = 64;
@@ -80,7 +80,7 @@ async function replay(
     if (unsoundLayer > 0) return { parameters, done, unsoundLayer };
     parameters = next;
     done++;
-    if (done % REPLAY_STEPS === 0) await turn();
+    if (done % REPLAY_STEPS === 0) await yieldToEventLoop();
   }
   return { parameters, done, unsoundLayer: 0 };
 }

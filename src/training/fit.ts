@@ -9,7 +9,6 @@ import { typedDataset } from "../data/typed-dataset.js";
 import type { CompiledNetwork } from "../engine/engine.js";
 import { compileNetwork } from "../engine/engines.js";
 import { momentNames } from "../engine/moments.js";
-import { dropoutShares, requireBatches } from "../engine/regularization.js";
 import { requireFit } from "../engine/targets.js";
 import { requireRoom } from "../model/memory.js";
 import {
@@ -24,6 +23,7 @@ import {
 import type { FitOptions } from "./events.js";
 import type { StepOrder } from "./order.js";
 import { planTraining, type TrainingPlan } from "./plan.js";
+import { dropoutShares, requireBatches } from "./regularization.js";
 import { createRun, type TrainingEvents, type TrainingRun } from "./run.js";
 import { TrainingSession } from "./session.js";
 
@@ -114,7 +114,7 @@ async function weightsFor(
 ): Promise<((data: Dataset) => Dataset) | undefined> {
   const { classWeights } = plan.configuration;
   if (classWeights === undefined && !isChunked(data) && data.weights === undefined) return undefined;
-  const { exampleWeights } = await import("../engine/example-weights.js");
+  const { exampleWeights } = await import("./example-weights.js");
   return exampleWeights(data, plan.trainingRows, classWeights);
 }
 

@@ -3,8 +3,8 @@
  */
 
 import type { Model } from "../model/model.js";
+import { yieldToEventLoop } from "./event-loop.js";
 import type { TrainingEvent, TrainingResult } from "./events.js";
-import { turn } from "./turn.js";
 
 /**
  * A run of training. It begins when it is first looped over or awaited.
@@ -83,7 +83,7 @@ export function createRun(
     then(onFulfilled, onRejected) {
       // A loop that begins in this very turn of the event loop is to have all the events.
       if (!begun) {
-        void turn().then(() => {
+        void yieldToEventLoop().then(() => {
           if (begun) return;
           begun = true;
           drain().catch(() => {});

@@ -4,13 +4,13 @@
 
 import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
-import type { Checkpoint, CheckpointInterval, EpochFigures } from "../engine/checkpoint.js";
 import type { CompiledNetwork, TrainedSpan } from "../engine/engine.js";
 import type { LayerParameters } from "../model/model.js";
 import { AttachedChunks } from "./attached-chunks.js";
-import { isBetter } from "./best.js";
-import { Clock } from "./clock.js";
+import type { Checkpoint, CheckpointInterval } from "./checkpoint.js";
 import { DivergenceGuard } from "./divergence.js";
+import { score } from "./evaluate.js";
+import { yieldToEventLoop } from "./event-loop.js";
 import {
   type CheckpointOptions,
   DivergedError,
@@ -20,14 +20,14 @@ import {
   type TrainingEvent,
   type TrainingResult,
 } from "./events.js";
+import type { EpochFigures } from "./figures.js";
+import { Clock, isBetter } from "./figures.js";
 import type { StepOrder } from "./order.js";
 import type { TrainingPlan } from "./plan.js";
 import type { TrainingEvents } from "./run.js";
 import type { RememberedData } from "./same-run.js";
-import { score } from "./score.js";
 import type { Divergence } from "./snapshot.js";
 import { Steps } from "./steps.js";
-import { turn } from "./turn.js";
 
 /** How long the steps between two turns of the event loop should take, in milliseconds: at least, and at most. */
 const SPAN_TIME = [5, 15] as const;
@@ -158,7 +158,7 @@ export class TrainingSession {
       if (length === 0) break;
       if (this.#done < end && this.#done % this.#interval === 0) await this.#saveCheckpoint();
       yield { type: "progress", ...progress(), ...this.#rate(this.#done), steps };
-      await turn();
+      await yieldToEventLoop();
     }
     if (this.#done < end) return;
     // From a checkpoint in the midst of an epoch the run may go on further, and then the epoch does not end here.

@@ -6,9 +6,9 @@
 import type { CompiledNetwork, TrainedSpan } from "../engine/engine.js";
 import { scheduledRate } from "../model/schedules.js";
 import type { AttachedChunk, AttachedChunks } from "./attached-chunks.js";
+import { yieldToEventLoop } from "./event-loop.js";
 import { RowOrder, type StepOrder } from "./order.js";
 import type { TrainingPlan } from "./plan.js";
-import { turn } from "./turn.js";
 
 /** How long a step in pieces goes on between two turns of the event loop, in milliseconds. */
 const PIECE_TIME = 10;
@@ -64,7 +64,7 @@ export class Steps {
       const piece = pieces.next();
       if (piece.done) return piece.value;
       if (performance.now() - begun < PIECE_TIME) continue;
-      await turn();
+      await yieldToEventLoop();
       if (stopped()) return { losses: [], diverged: false };
       begun = performance.now();
     }

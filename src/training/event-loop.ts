@@ -1,5 +1,5 @@
 /**
- * @file Lets the event loop have a turn, so that training never freezes a terminal, a server or a page.
+ * @file Yields to the event loop, so that training never freezes a terminal, a server or a page.
  */
 
 /**
@@ -7,7 +7,7 @@
  *
  * `setTimeout` would do everywhere, but browsers make nested ones last 4 ms or more.
  */
-export function turn(): Promise<void> {
+export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => {
     if (typeof setImmediate === "function") {
       setImmediate(resolve);
