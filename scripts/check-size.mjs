@@ -17,7 +17,7 @@ const LIMIT = 30_000;
 
 const LIBRARY = "dist/index.js";
 /** Rooms whose own offers are not the core. */
-const OTHER_ROOMS = ["dist/data", "dist/formats", "dist/insight", "dist/loading"];
+const OTHER_ROOMS = ["dist/data", "dist/formats", "dist/insight"];
 
 /** @param {string} text @returns {number} its bytes, compressed as servers do */
 const compress = (text) => gzipSync(text, { level: 9 }).length;

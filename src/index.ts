@@ -27,6 +27,8 @@ export type {
 export { ENGINE_NAMES } from "./engine/engine.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export * from "./formats/index.js";
+export { type LoadedModel, type LoadOptions, load } from "./formats/load.js";
+export type { ModelSource } from "./formats/model-source.js";
 export {
   type Answer,
   type AnsweredLabel,
@@ -44,8 +46,6 @@ export { type Calibration, type CalibrationBin, calibration } from "./insight/me
 export { predict } from "./insight/predict.js";
 export { type Attribution, contributions, saliency } from "./insight/saliency.js";
 export { trace } from "./insight/trace.js";
-export type { ModelSource } from "./loading/bytes.js";
-export { type LoadedModel, type LoadOptions, load } from "./loading/load.js";
 export {
   ACTIVATION_NAMES,
   ACTIVATIONS,

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AkariError } from "../src/error.js";
-import { exportPytorch } from "../src/formats/export-pytorch.js";
+import { exportPytorch } from "../src/formats/pytorch/encode.js";
 import { decodeAnyModel } from "../src/formats.js";
 import {
   type Checkpoint,

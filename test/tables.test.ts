@@ -9,7 +9,7 @@ import { encodeRows } from "../src/data/table/encode-rows.js";
 import type { ReadTableOptions } from "../src/data/table/read-table.node.js";
 import { readTableFor } from "../src/data/table/read-table-for.node.js";
 import { AkariError } from "../src/error.js";
-import { parsePreprocessing } from "../src/formats/preprocessing-description.js";
+import { parsePreprocessing } from "../src/formats/description/preprocessing-description.js";
 import { defineModel } from "../src/model/model.js";
 import type { Preprocessing } from "../src/model/preprocessing.js";
 import { fit } from "../src/training/fit.js";

@@ -63,7 +63,7 @@ export async function writeConfusion(
             ...[truePositives, falsePositives, falseNegatives, trueNegatives].map(String),
           ]),
         ];
-  const { writeAtomically } = await import("../formats/atomic-write.node.js");
+  const { writeAtomically } = await import("../formats/bytes/atomic-write.node.js");
   // People open it in a spreadsheet, and a label is text.
   const text = table.map((cells) => `${csvLine(cells.map(defused))}\n`).join("");
   await writeAtomically(path, new TextEncoder().encode(text));

@@ -4,7 +4,7 @@
 
 import { basename, dirname, join } from "node:path";
 import { AkariError } from "../error.js";
-import { writeAtomically } from "../formats/atomic-write.node.js";
+import { writeAtomically } from "../formats/bytes/atomic-write.node.js";
 import type { StoredModel } from "../formats/index.js";
 import { exportOnnx } from "./export-onnx.js";
 import { exportPytorch } from "./export-pytorch.js";

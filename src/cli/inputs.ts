@@ -133,8 +133,8 @@ async function readOne(
   if (kind === "digits") return readDrawn(operand, labels, visitor);
   const files =
     kind === "pictures"
-      ? (await import("../data/pictures/picture-folder.node.js")).eachPicture
-      : (await import("../data/sound/sound-folder.node.js")).eachSound;
+      ? (await import("../data/image/folder.node.js")).eachPicture
+      : (await import("../data/audio/folder.node.js")).eachSound;
   for await (const file of files([operand], preprocessing, labels)) {
     await visitor.room?.();
     if (!("error" in file ? visitor.bad(file.error) : visitor.input(file))) return;
@@ -174,9 +174,9 @@ async function readDrawn(
   labels: readonly string[] | undefined,
   visitor: InputVisitor,
 ): Promise<void> {
-  const { readDigits } = await import("../data/digit-input.node.js");
+  const { readDigits } = await import("../data/digits/read-digits.node.js");
   const { labelOf, listFiles } = await import("../data/class-folder.node.js");
-  const { PICTURE_FILES } = await import("../data/pictures/picture-file.node.js");
+  const { PICTURE_FILES } = await import("../data/image/decode.node.js");
   for (const file of await listFiles([operand], PICTURE_FILES)) {
     try {
       for (const { name, label = labelOf(file, labels), pixels } of await readDigits(file)) {

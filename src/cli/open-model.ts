@@ -3,7 +3,7 @@
  */
 
 import { AkariError } from "../error.js";
-import { DECLARED_OUTPUTS, type DeclaredOutput } from "../formats/declared-output.js";
+import { DECLARED_OUTPUTS, type DeclaredOutput } from "../formats/foreign/declared-output.js";
 import type { Assumption, StoredModel } from "../formats/index.js";
 import { isMultiLabel, outputUnits } from "../model/model.js";
 import { countOf } from "./format.js";

@@ -6,7 +6,7 @@ import type { BigIntStats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
 import { AkariError } from "../error.js";
-import { requireWritable } from "../formats/atomic-write.node.js";
+import { requireWritable } from "../formats/bytes/atomic-write.node.js";
 import { MNIST } from "./sources.js";
 
 /** What Akari writes; a file of such a name in a folder of data is none of the data. */
@@ -45,7 +45,7 @@ export async function requireOutputs(
 async function placesOf(operand: string | undefined): Promise<readonly string[]> {
   if (operand === undefined) return [];
   if (operand !== MNIST) return [operand];
-  const { mnistFolder } = await import("../data/mnist.node.js");
+  const { mnistFolder } = await import("../data/digits/mnist.node.js");
   const folder = mnistFolder();
   return folder === undefined ? [operand] : [operand, folder];
 }

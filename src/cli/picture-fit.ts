@@ -2,7 +2,7 @@
  * @file Pictures made to fit a terminal's width: images by area, waveforms by their extremes.
  */
 
-import { type Raster, resample } from "../data/resample.js";
+import { type Raster, resample } from "../data/image/resample.js";
 import { light, paint, type Style } from "./color.js";
 
 /** How many pixels stand side by side in so many columns: in plain text each takes two. */

@@ -4,16 +4,16 @@
 
 import { readdir, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
+import type { SoundExamples } from "../data/audio/examples.js";
+import type { SoundFolderOptions } from "../data/audio/folder.node.js";
 import type { Dataset } from "../data/dataset.js";
+import type { PictureExamples } from "../data/image/examples.js";
+import type { PictureFolderOptions } from "../data/image/folder.node.js";
 import { editDistance } from "../data/nearest.js";
-import type { PictureExamples } from "../data/pictures/picture-examples.js";
-import type { PictureFolderOptions } from "../data/pictures/picture-folder.node.js";
-import type { SoundExamples } from "../data/sound/sound-examples.js";
-import type { SoundFolderOptions } from "../data/sound/sound-folder.node.js";
+import type { TableExamples } from "../data/table/examples.js";
 import type { LargeTable } from "../data/table/large-table.node.js";
 import { isOtherTable, SAVE_AS_CSV } from "../data/table/other-tables.js";
 import type { ReadTableOptions } from "../data/table/read-table.node.js";
-import type { TableExamples } from "../data/table/table-examples.js";
 import { AkariError } from "../error.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import type { ReadingProgress } from "./reading-progress.js";
@@ -88,18 +88,18 @@ export async function loadSource(
   if (kind === "digits") {
     const parts =
       operand === MNIST
-        ? await (await import("../data/mnist.node.js")).mnist()
-        : await (await import("../data/idx-folder.node.js")).loadIdxFolder(operand);
+        ? await (await import("../data/digits/mnist.node.js")).mnist()
+        : await (await import("../data/digits/idx-folder.node.js")).loadIdxFolder(operand);
     return { kind, ...parts };
   }
   const asModel = preprocessing === undefined ? {} : { preprocessing };
   if (kind === "pictures") {
-    const { readPictureFolder } = await import("../data/pictures/picture-folder.node.js");
+    const { readPictureFolder } = await import("../data/image/folder.node.js");
     const options = { ...pictureOptions(reading), ...asModel, asDigits };
     return { kind, examples: await readPictureFolder(operand, options) };
   }
   if (kind === "sounds") {
-    const { readSoundFolder } = await import("../data/sound/sound-folder.node.js");
+    const { readSoundFolder } = await import("../data/audio/folder.node.js");
     const options = { ...soundOptions(reading), ...asModel };
     return { kind, examples: await readSoundFolder(operand, options) };
   }

@@ -2,8 +2,8 @@
  * @file `akari summary`: what a model is, and how it came to be.
  */
 
+import type { TrainingRecord } from "../formats/description/training-record.js";
 import { modelSummary } from "../formats/model-summary.js";
-import type { TrainingRecord } from "../formats/training-record.js";
 import { summarize } from "../model/summary.js";
 import { streamStyle } from "./color.js";
 import { compact, countOf, percent } from "./format.js";
@@ -19,7 +19,7 @@ import { lossText, optimizerText, regularizationText } from "./train/training-wo
 
 export async function summary({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
-  const { hashParameters } = await import("../formats/parameter-bytes.js");
+  const { hashParameters } = await import("../formats/bytes/parameter-bytes.js");
   const stored = await openModel(path, options, io);
   const { model, record, verified } = stored;
   const sha256 = await hashParameters(model.parameters);

@@ -3,7 +3,7 @@
  * columns of a table's row.
  */
 
-import { portraySound } from "../data/sound/portray-sound.js";
+import { portraySound } from "../data/audio/preview.js";
 import { tableInputs } from "../data/table/input-names.js";
 import type { ModelDefinition } from "../model/model.js";
 import { brightestInput, type SoundPreprocessing, type TablePreprocessing } from "../model/preprocessing.js";

@@ -5,7 +5,7 @@
 
 import { AkariError } from "../error.js";
 import type { Dataset } from "./dataset.js";
-import { DIGIT_SIDE } from "./digit.js";
+import { DIGIT_SIDE } from "./digits/digit.js";
 
 /**
  * Each amount is drawn anew for every copy, evenly between none and this much, either way. A copy is stretched, sheared

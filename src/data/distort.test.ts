@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { AkariError } from "../error.js";
 import { DEFAULT_AUGMENTATION, defineAugmentation } from "./augmentation.js";
 import type { Dataset } from "./dataset.js";
+import { mnist } from "./digits/mnist.node.js";
 import { distortDigits } from "./distort.js";
 import { tangent } from "./distortion-key.js";
-import { mnist } from "./mnist.node.js";
 
 const COUNT = 200;
 const FORM = { normalize: true } as const;

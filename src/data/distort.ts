@@ -9,7 +9,7 @@
 import { type RandomGenerator, rowGenerator } from "../model/random.js";
 import { type AugmentationDefinition, requireAugmentable } from "./augmentation.js";
 import type { Dataset } from "./dataset.js";
-import { DIGIT_BOX, DIGIT_SIDE, MASS_CENTER } from "./digit.js";
+import { DIGIT_BOX, DIGIT_SIDE, MASS_CENTER } from "./digits/digit.js";
 import { distortionKey, tangent } from "./distortion-key.js";
 import { ElasticField } from "./elastic.js";
 

@@ -6,7 +6,7 @@
 
 import type { Preprocessing } from "../model/preprocessing.js";
 import type { Dataset } from "./dataset.js";
-import type { Portrayal } from "./portrayal.js";
+import type { Portrayal } from "./preview.js";
 
 /** What is to be learned of every row. */
 export type Task =

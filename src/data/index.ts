@@ -10,8 +10,8 @@ export {
   defineAugmentation,
 } from "./augmentation.js";
 export type { ClassTargets, Dataset, Features, Targets, ValueTargets } from "./dataset.js";
-export { DIGIT_BOX, DIGIT_SIDE } from "./digit.js";
-export { fromPicture } from "./digit-from-picture.js";
+export { DIGIT_BOX, DIGIT_SIDE } from "./digits/digit.js";
+export { fromPicture } from "./digits/from-picture.js";
 export {
   fromStrokes,
   PEN_WIDTH,
@@ -20,10 +20,10 @@ export {
   type Stroke,
   type StrokeOptions,
   type StrokePlacement,
-} from "./digit-from-strokes.js";
+} from "./digits/from-strokes.js";
+export { decodeIdx, decodeImages, type IdxArray, type NamedBytes } from "./digits/idx.js";
+export { type Drawing, parseStrokes } from "./digits/strokes.js";
 export { distortDigits } from "./distort.js";
-export { decodeIdx, decodeImages, type IdxArray, type NamedBytes } from "./idx.js";
-export type { Picture } from "./picture.js";
-export { type Drawing, parseStrokes } from "./strokes.js";
+export type { Picture } from "./image/picture.js";
 export { encodeRows, type RowValue } from "./table/encode-rows.js";
 export { inputNames } from "./table/input-names.js";

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { DEFAULT_AUGMENTATION, defineAugmentation } from "../data/augmentation.js";
 import type { Dataset } from "../data/dataset.js";
-import { mnist } from "../data/mnist.node.js";
+import { mnist } from "../data/digits/mnist.node.js";
 import { AkariError } from "../error.js";
 import { defineModel, type Model } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";

@@ -4,12 +4,12 @@
  */
 
 import { AkariError } from "../error.js";
+import { explained } from "./foreign/explained.js";
+import { describeInputs, type UndescribedOptions } from "./foreign/import-hints.js";
 import { isZip } from "./keras/is-zip.js";
 import { isOnnx } from "./onnx/is-onnx.js";
-import { decodeSafetensorsModel } from "./safetensors-model.js";
+import { decodeSafetensorsModel } from "./safetensors/safetensors-model.js";
 import type { StoredModel } from "./stored-model.js";
-import { explained } from "./strangers.js";
-import { describeInputs, type UndescribedOptions } from "./undescribed.js";
 
 /**
  * Reads a model: Akari's own file, an ONNX file, weights of PyTorch's in safetensors, or Keras 3's `.keras` file. What it

@@ -2,26 +2,31 @@
  * @file What this folder offers to programs that run anywhere; files on disk are in `model-file.node.ts`.
  */
 
+export { hashParameters, parameterBytes } from "./bytes/parameter-bytes.js";
+export type { TensorNames } from "./description/model-description.js";
+export { type Curve, type TrainingHistory, trainingHistory } from "./description/training-history.js";
+export type { TrainingRecord } from "./description/training-record.js";
+export type { UndescribedOptions } from "./foreign/import-hints.js";
+export { decodeOnnx } from "./onnx/decode.js";
+export { encodeOnnx, type OnnxOptions } from "./onnx/encode.js";
+export { exportPytorch, type PytorchExport } from "./pytorch/encode.js";
 export {
   type CheckpointFileOptions,
   decodeCheckpoint,
   encodeCheckpoint,
   type StoredCheckpoint,
-} from "./checkpoint-file.js";
-export { exportPytorch, type PytorchExport } from "./export-pytorch.js";
-export { exportTypescript } from "./export-typescript.js";
-export type { TensorNames } from "./model-description.js";
+} from "./safetensors/checkpoint-file.js";
 export {
   decodeModel,
   encodeModel,
   type ModelFileOptions,
   readParameters,
-} from "./model-file.js";
-export { decodeOnnx } from "./onnx/decode.js";
-export { encodeOnnx, type OnnxOptions } from "./onnx/encode.js";
-export { hashParameters, parameterBytes } from "./parameter-bytes.js";
-export { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor } from "./safetensors.js";
+} from "./safetensors/model-file.js";
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type SafetensorsFile,
+  type Tensor,
+} from "./safetensors/safetensors.js";
 export type { Assumption, StoredModel, StoredParameters } from "./stored-model.js";
-export { type Curve, type TrainingHistory, trainingHistory } from "./training-history.js";
-export type { TrainingRecord } from "./training-record.js";
-export type { UndescribedOptions } from "./undescribed.js";
+export { exportTypescript } from "./typescript/encode.js";

@@ -9,22 +9,22 @@ import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
 import type { Checkpoint } from "../training/checkpoint.js";
 import { decodeAnyModel } from "./any-model.packages.js";
-import { writeAtomically } from "./atomic-write.node.js";
+import { writeAtomically } from "./bytes/atomic-write.node.js";
+import type { TrainingRecord } from "./description/training-record.js";
+import { explained } from "./foreign/explained.js";
+import { refuseDescriptionOptions, type UndescribedOptions } from "./foreign/import-hints.js";
+import { foldScaling } from "./foreign/input-scaling.js";
+import { isZip } from "./keras/is-zip.js";
 import {
   type CheckpointFileOptions,
   decodeCheckpoint,
   encodeCheckpoint,
   type StoredCheckpoint,
-} from "./checkpoint-file.js";
-import { foldScaling } from "./input-scaling.js";
-import { isZip } from "./keras/is-zip.js";
-import { sequentialNames } from "./layer-tensors.js";
-import { encodeModel, type ModelFileOptions, readParameters } from "./model-file.js";
+} from "./safetensors/checkpoint-file.js";
+import { sequentialNames } from "./safetensors/layer-tensors.js";
+import { encodeModel, type ModelFileOptions, readParameters } from "./safetensors/model-file.js";
+import type { LayerChoice } from "./safetensors/torch-order.js";
 import type { StoredModel, StoredParameters } from "./stored-model.js";
-import { explained } from "./strangers.js";
-import type { LayerChoice } from "./torch-order.js";
-import type { TrainingRecord } from "./training-record.js";
-import { refuseDescriptionOptions, type UndescribedOptions } from "./undescribed.js";
 
 /**
  * Saves a model, replacing what is at `path` in one step.
@@ -111,7 +111,7 @@ async function notAFolder(path: string, cause: unknown): Promise<AkariError> {
   const files = await readdir(path);
   const refuse = (what: string) => new AkariError("invalid-file", `${path} ${what}`, { cause });
   if (files.includes("saved_model.pb")) {
-    const { savedModel } = await import("./stranger-kinds.js");
+    const { savedModel } = await import("./foreign/foreign-files.js");
     return refuse(savedModel(path));
   }
   const models = files.filter((file) => /\.(safetensors|onnx|keras)$/i.test(file)).sort();

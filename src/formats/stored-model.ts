@@ -3,8 +3,8 @@
  */
 
 import type { LayerParameters, Model, ModelDefinition } from "../model/model.js";
-import type { TensorNames } from "./model-description.js";
-import type { TrainingRecord } from "./training-record.js";
+import type { TensorNames } from "./description/model-description.js";
+import type { TrainingRecord } from "./description/training-record.js";
 
 /** Something that a file of another program does not say and was taken to be so. */
 export interface Assumption {

@@ -141,7 +141,7 @@ export type ColumnPreprocessing =
       readonly missing: Missing<string>;
     };
 
-/** How a recording becomes inputs; docs/sound.md defines it, src/data/sound does it. */
+/** How a recording becomes inputs; docs/sound.md defines it, src/data/audio does it. */
 export type SoundPreprocessing = WaveformPreprocessing | LogMelPreprocessing;
 
 /** A recording's samples, one an input. */

@@ -3,11 +3,11 @@
  */
 
 import type { EngineName } from "../engine/engine.js";
+import { hashParameters } from "../formats/bytes/parameter-bytes.js";
+import { describePixels } from "../formats/foreign/pixel-scale.js";
 import { describedKind, type InputKind } from "../formats/input-kind.js";
-import { encodeModel } from "../formats/model-file.js";
 import { modelSummary } from "../formats/model-summary.js";
-import { hashParameters } from "../formats/parameter-bytes.js";
-import { describePixels } from "../formats/pixel-scale.js";
+import { encodeModel } from "../formats/safetensors/model-file.js";
 import type { StoredModel } from "../formats/stored-model.js";
 import { type CompiledModel, compile } from "../insight/compile.js";
 import type { ModelDefinition } from "../model/model.js";

@@ -2,8 +2,8 @@
  * @file Where the page begins.
  */
 
-import "./styles/tokens.css";
-import "./styles/base.css";
+import "./kit/tokens.css";
+import "./kit/base.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
 import { keepForOffline } from "./offline";

@@ -4,8 +4,8 @@
 
 import { crc32, deflateSync, gzipSync } from "node:zlib";
 import { strToU8, type Zippable, zipSync } from "fflate";
-import { DESCRIPTION_KEY } from "../../src/formats/model-description.js";
-import { encodeSafetensors } from "../../src/formats/safetensors.js";
+import { DESCRIPTION_KEY } from "../../src/formats/description/model-description.js";
+import { encodeSafetensors } from "../../src/formats/safetensors/safetensors.js";
 import { FREE, OnnxGraph } from "../support/onnx-graph.js";
 
 /** A small file, by what is too much in it. */

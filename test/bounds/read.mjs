@@ -5,8 +5,8 @@
  */
 
 import { readFileSync } from "node:fs";
-import { decodePicture } from "../../dist/data/pictures/picture-file.node.js";
-import { decodeWav } from "../../dist/data/sound/wav.js";
+import { decodeWav } from "../../dist/data/audio/wav.js";
+import { decodePicture } from "../../dist/data/image/decode.node.js";
 import { load, loadIdxFolder, readDigits, readTable } from "../../dist/node.js";
 
 const most = () => process.resourceUsage().maxRSS * 1024;

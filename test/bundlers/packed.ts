@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { encodeModel } from "../../src/formats/model-file.js";
+import { encodeModel } from "../../src/formats/safetensors/model-file.js";
 import { defineModel, initializeParameters } from "../../src/model/model.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));

@@ -4,7 +4,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { decodeSafetensors, encodeSafetensors } from "../../src/formats/safetensors.js";
+import { decodeSafetensors, encodeSafetensors } from "../../src/formats/safetensors/safetensors.js";
 import { akari, makeFolder } from "./harness.js";
 
 const folder = makeFolder();

@@ -7,7 +7,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadModel } from "../../src/formats/model-file.node.js";
-import { encodeSafetensors, type Tensor } from "../../src/formats/safetensors.js";
+import { encodeSafetensors, type Tensor } from "../../src/formats/safetensors/safetensors.js";
 import { randomGenerator } from "../../src/model/random.js";
 import { NO_PYTHON, python } from "../pytorch/python.js";
 import { FREE, OnnxGraph } from "../support/onnx-graph.js";

@@ -20,7 +20,7 @@ import {
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { mnistFolder } from "../../src/data/mnist.node.js";
+import { mnistFolder } from "../../src/data/digits/mnist.node.js";
 import { akari, makeFolder, writeIdxFolder } from "./harness.js";
 import { writeKinds, writePictures } from "./own-data.js";
 
@@ -277,7 +277,7 @@ test.runIf(process.platform !== "win32")(
 test("a process that ends at once takes its temporary files along", async () => {
   const place = folder.path("ended");
   mkdirSync(place);
-  const written = new URL("../../dist/formats/atomic-write.node.js", import.meta.url).href;
+  const written = new URL("../../dist/formats/bytes/atomic-write.node.js", import.meta.url).href;
   const program = `
     import { readdirSync } from "node:fs";
     import { writeAtomically } from "${written}";

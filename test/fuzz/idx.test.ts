@@ -2,7 +2,7 @@
  * @file IDX files that were damaged at random: images, labels, and both in a folder.
  */
 
-import { decodeIdx, decodeImages } from "../../src/data/idx.js";
+import { decodeIdx, decodeImages } from "../../src/data/digits/idx.js";
 import { BINARY_PIECES, survivesDamage } from "../support/damage.js";
 
 const images = Buffer.concat([

@@ -4,9 +4,9 @@
 
 import { PNG } from "pngjs";
 import { beforeAll, expect } from "vitest";
-import { fromPicture } from "../../src/data/digit-from-picture.js";
-import { decodePicture, pictureSize } from "../../src/data/pictures/picture-file.node.js";
-import { toPixels } from "../../src/data/pictures/pixels.js";
+import { fromPicture } from "../../src/data/digits/from-picture.js";
+import { decodePicture, pictureSize } from "../../src/data/image/decode.node.js";
+import { toPixels } from "../../src/data/image/pixels.js";
 import { BINARY_PIECES, survivesDamage } from "../support/damage.js";
 import { jpegEncoder, turned } from "../support/jpeg.js";
 

@@ -2,9 +2,9 @@
  * @file Model files and checkpoints that were damaged at random.
  */
 
-import { decodeCheckpoint } from "../../src/formats/checkpoint-file.js";
-import { decodeModel, encodeModel, readParameters } from "../../src/formats/model-file.js";
-import { decodeSafetensors, encodeSafetensors } from "../../src/formats/safetensors.js";
+import { decodeCheckpoint } from "../../src/formats/safetensors/checkpoint-file.js";
+import { decodeModel, encodeModel, readParameters } from "../../src/formats/safetensors/model-file.js";
+import { decodeSafetensors, encodeSafetensors } from "../../src/formats/safetensors/safetensors.js";
 import { defineModel } from "../../src/model/model.js";
 import { BINARY_PIECES, survivesDamage } from "../support/damage.js";
 

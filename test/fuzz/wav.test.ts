@@ -4,9 +4,9 @@
 
 import { expect } from "vitest";
 import wavefile from "wavefile";
-import { soundEncoder } from "../../src/data/sound/encode-sound.js";
-import { chooseForm } from "../../src/data/sound/sound-form.js";
-import { decodeWav } from "../../src/data/sound/wav.js";
+import { soundEncoder } from "../../src/data/audio/encode.js";
+import { chooseForm } from "../../src/data/audio/form.js";
+import { decodeWav } from "../../src/data/audio/wav.js";
 import { BINARY_PIECES, survivesDamage } from "../support/damage.js";
 
 const samples = Array.from({ length: 600 }, (_, i) => Math.round(8000 * Math.sin(i / 9)));

@@ -4,11 +4,11 @@
 
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { exportPytorch } from "../../src/formats/export-pytorch.js";
-import { exportTypescript } from "../../src/formats/export-typescript.js";
-import { decodeModel, encodeModel } from "../../src/formats/model-file.js";
 import { encodeOnnx } from "../../src/formats/onnx/encode.js";
-import { decodeSafetensors } from "../../src/formats/safetensors.js";
+import { exportPytorch } from "../../src/formats/pytorch/encode.js";
+import { decodeModel, encodeModel } from "../../src/formats/safetensors/model-file.js";
+import { decodeSafetensors } from "../../src/formats/safetensors/safetensors.js";
+import { exportTypescript } from "../../src/formats/typescript/encode.js";
 import { predict } from "../../src/insight/predict.js";
 import { defineModel, type Model } from "../../src/model/model.js";
 import { runOnnx } from "./runtime.js";

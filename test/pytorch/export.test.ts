@@ -7,8 +7,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { exportPytorch } from "../../src/formats/export-pytorch.js";
-import { decodeSafetensors, encodeSafetensors } from "../../src/formats/safetensors.js";
+import { exportPytorch } from "../../src/formats/pytorch/encode.js";
+import { decodeSafetensors, encodeSafetensors } from "../../src/formats/safetensors/safetensors.js";
 import { ACTIVATION_NAMES } from "../../src/model/activations.js";
 import {
   defineModel,

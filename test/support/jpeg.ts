@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import createEncoder from "@jsquash/jpeg/codec/enc/mozjpeg_enc.js";
 import { defaultOptions } from "@jsquash/jpeg/meta.js";
-import type { Picture } from "../../src/data/picture.js";
+import type { Picture } from "../../src/data/image/picture.js";
 
 /** An encoder of the best quality, with a full sample of colour for every pixel. */
 export async function jpegEncoder(): Promise<(picture: Picture) => Uint8Array> {

@@ -6,8 +6,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
+import type { TableExamples } from "../../src/data/table/examples.js";
 import { type ReadTableOptions, readTable } from "../../src/data/table/read-table.node.js";
-import type { TableExamples } from "../../src/data/table/table-examples.js";
 
 let folder: string;
 let files = 0;

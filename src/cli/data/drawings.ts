@@ -2,7 +2,7 @@
  * @file A few examples drawn side by side in a terminal.
  */
 
-import type { Portrayal } from "../../data/portrayal.js";
+import type { Portrayal } from "../../data/preview.js";
 import { loudnessOf } from "../blocks.js";
 import type { Style } from "../color.js";
 import { ESC } from "../output.js";

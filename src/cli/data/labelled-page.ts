@@ -2,13 +2,13 @@
  * @file What is in pictures and recordings, for `akari data`.
  */
 
+import type { SoundExamples } from "../../data/audio/examples.js";
+import { soundColumns } from "../../data/audio/form.js";
 import type { Dataset } from "../../data/dataset.js";
 import type { Examples } from "../../data/examples.js";
-import type { PictureExamples } from "../../data/pictures/picture-examples.js";
-import { pixelCount } from "../../data/pictures/pixels.js";
-import { type Portrayal, portrayRow } from "../../data/portrayal.js";
-import type { SoundExamples } from "../../data/sound/sound-examples.js";
-import { soundColumns } from "../../data/sound/sound-form.js";
+import type { PictureExamples } from "../../data/image/examples.js";
+import { pixelCount } from "../../data/image/pixels.js";
+import { type Portrayal, portrayRow } from "../../data/preview.js";
 import { summarizeNumbers } from "../../insight/survey/number-summary.js";
 import { type Labelled, type LabelledSurvey, surveyLabelled } from "../../insight/survey/survey-labelled.js";
 import { columnsOf } from "../blocks.js";

@@ -2,7 +2,7 @@
  * @file What is in a table, for `akari data`.
  */
 
-import type { TableExamples } from "../../data/table/table-examples.js";
+import type { TableExamples } from "../../data/table/examples.js";
 import { surveyTable } from "../../insight/survey/survey-table.js";
 import type { Style } from "../color.js";
 import { countOf } from "../format.js";

@@ -3,7 +3,7 @@
  */
 
 import { dateText } from "../../data/table/cell-text.js";
-import type { TableExamples } from "../../data/table/table-examples.js";
+import type { TableExamples } from "../../data/table/examples.js";
 import type { NumberSummary } from "../../insight/survey/number-summary.js";
 import type { ColumnSurvey, TableSurvey } from "../../insight/survey/survey-table.js";
 import { columnsOf } from "../blocks.js";

@@ -2,8 +2,8 @@
  * @file All that a report says, as plain data: gathered first, written as a page or as JSON afterwards.
  */
 
-import type { Portrayal, Spectrogram } from "../../data/portrayal.js";
-import type { TrainingRecord } from "../../formats/training-record.js";
+import type { Portrayal, Spectrogram } from "../../data/preview.js";
+import type { TrainingRecord } from "../../formats/description/training-record.js";
 import type { Importance } from "../../insight/importance/permutation.js";
 import type { ClassAssessment } from "../../insight/metrics/assess.js";
 import type { LabelAssessment } from "../../insight/metrics/label-scores.js";

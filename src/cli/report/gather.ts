@@ -4,7 +4,7 @@
 
 import { basename, resolve } from "node:path";
 import type { ClassTargets, Dataset } from "../../data/dataset.js";
-import { portrayRow } from "../../data/portrayal.js";
+import { portrayRow } from "../../data/preview.js";
 import type { EngineName } from "../../engine/engine.js";
 import type { StoredModel } from "../../formats/index.js";
 import { classLabels } from "../../insight/answer.js";

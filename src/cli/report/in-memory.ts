@@ -4,7 +4,7 @@
 
 import { type ChunkedDataset, isChunked } from "../../data/chunked-dataset.js";
 import type { Dataset, Targets } from "../../data/dataset.js";
-import { roomFor } from "../../data/table/table-examples.js";
+import { roomFor } from "../../data/table/examples.js";
 
 /** @throws AkariError `out-of-memory` where there is too little */
 export async function inMemory(data: Dataset | ChunkedDataset): Promise<Dataset> {

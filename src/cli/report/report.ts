@@ -26,7 +26,7 @@ export async function report({ operands, options }: Arguments, io: Io): Promise<
   const [path, operand] = operands;
   io.outliveOutput();
   const { part, engine = "wasm", out = OUT } = options;
-  const { writeAtomically } = await import("../../formats/atomic-write.node.js");
+  const { writeAtomically } = await import("../../formats/bytes/atomic-write.node.js");
   await requireOutputs([out], [path, operand]);
   const stored = await openModel(path, options, io);
   await requireConfusionFile(options.confusion, answerKind(stored.model.definition), [path, operand], [out]);

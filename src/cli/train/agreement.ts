@@ -5,7 +5,7 @@
 
 import type { AugmentationDefinition } from "../../data/augmentation.js";
 import { AkariError } from "../../error.js";
-import type { RunFiles } from "../../formats/checkpoint-file.js";
+import type { RunFiles } from "../../formats/safetensors/checkpoint-file.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { OptimizerDefinition } from "../../model/optimizers.js";
 import type { ScheduleDefinition, WarmUp } from "../../model/schedules.js";

@@ -4,8 +4,8 @@
 
 import type { DatasetShape } from "../../data/dataset.js";
 import { AkariError } from "../../error.js";
-import type { StoredParameters } from "../../formats/index.js";
-import type { LayerChoice } from "../../formats/torch-order.js";
+import type { LayerChoice } from "../../formats/safetensors/torch-order.js";
+import type { StoredParameters } from "../../formats/stored-model.js";
 import type { ActivationName } from "../../model/activations.js";
 import { FUSED_ACTIVATION, type LossName } from "../../model/losses.js";
 import { classCount, defineModel, type Model, type ModelDefinition } from "../../model/model.js";

@@ -257,7 +257,7 @@ async function trainingData(
       `--pen-digits adds pictures of digits, and ${data.train.name} is a table.`,
     );
   }
-  const { addPenDigits } = await import("../../data/pen-digits.js");
+  const { addPenDigits } = await import("../../data/digits/pen-digits.js");
   return { ...data, train: addPenDigits(data.train, penDigits, split.seed) };
 }
 

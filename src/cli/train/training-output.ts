@@ -7,7 +7,7 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineAugmentation } from "../../data/augmentation.js";
 import { AkariError } from "../../error.js";
-import type { TrainingRecord } from "../../formats/training-record.js";
+import type { TrainingRecord } from "../../formats/description/training-record.js";
 import { classLabels } from "../../insight/answer.js";
 import { countParameters } from "../../model/model.js";
 import type { EpochEvent, StartEvent, TrainingResult } from "../../training/events.js";
@@ -109,7 +109,7 @@ export async function save(
   judged?: Judgement["evaluation"],
 ): Promise<Saved> {
   const { saveModel } = await import("../../formats/model-file.node.js");
-  const { trainingHistory } = await import("../../formats/training-history.js");
+  const { trainingHistory } = await import("../../formats/description/training-history.js");
   const split = await splitRecord(data, model.definition, reading);
   const { validationAccuracy } = best ?? history.at(-1) ?? {};
   const trainingExamples = begun?.trainingExamples ?? 0;
@@ -167,7 +167,7 @@ export async function report(
 ): Promise<void> {
   const { definition, data, json } = run;
   const { earlyStopping } = run.plan;
-  const { hashParameters } = await import("../../formats/parameter-bytes.js");
+  const { hashParameters } = await import("../../formats/bytes/parameter-bytes.js");
   const sha256 = await hashParameters(result.model.parameters);
   const { steps, seconds, samplesPerSecond, stopped, best, remark } = result;
   const checkpoint = checkpoints?.stands ? checkpoints.path : undefined;

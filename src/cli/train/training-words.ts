@@ -3,6 +3,7 @@
  */
 
 import type { TrainingRecord } from "../../formats/training-record.js";
+import { completeRegularization } from "../../training/regularization.js";
 import type { OptimizerDefinition } from "../../model/optimizers.js";
 import { completeRegularization } from "../../training/regularization.js";
 

@@ -5,11 +5,11 @@
 import { AkariError } from "../../error.js";
 import type { ColumnPreprocessing, Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
 import type { Features } from "../dataset.js";
+import { roomFor } from "./examples.js";
 import type { Decimal } from "./number-text.js";
 import { cellProblem } from "./problem.js";
 import { RowForModel, requireTable } from "./row-for-model.js";
 import { ScanForModel } from "./scan-for-model.js";
-import { roomFor } from "./table-examples.js";
 import type { UnseenCategories } from "./unseen.js";
 
 /** What stands in a column. Nothing, an empty text and NaN mean that it is missing. */

@@ -13,9 +13,9 @@ import { type ChunkedDataset, chunkedTargets } from "../chunked-dataset.js";
 import type { Dataset } from "../dataset.js";
 import { splitAndPrepare } from "../prepare.js";
 import { RowParts } from "../row-parts.js";
+import type { TableExamples } from "./examples.js";
 import type { LargeTable } from "./large-table.node.js";
 import { type ReadTableOptions, readTable, readTableOfAnySize } from "./read-table.node.js";
-import type { TableExamples } from "./table-examples.js";
 
 tableFolder();
 

@@ -15,13 +15,13 @@ import { TemporaryFile } from "../temporary-file.node.js";
 import { isFrom, manyTimesCuts, requireTimes, type TimeCuts, tooFewTimes } from "../time-split.js";
 import type { InputColumn } from "./column-kind.js";
 import type { Encoding } from "./encoding.js";
+import { TableExamples } from "./examples.js";
 import { learnBlocks, MEDIAN_SAMPLE, type ReadBlocks } from "./learn-blocks.node.js";
 import type { LearnOptions } from "./learn-columns.js";
 import { readRecords, type TableProgress } from "./records.node.js";
 import { blockRows, RowBlocks } from "./row-blocks.node.js";
 import { RowEncoder } from "./row-encoder.js";
 import type { TableScheme } from "./scheme.js";
-import { TableExamples } from "./table-examples.js";
 import { TableFill, type TableRows } from "./table-rows.js";
 import { UnseenTally } from "./unseen.js";
 

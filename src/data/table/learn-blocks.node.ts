@@ -6,11 +6,11 @@
 import type { OutputScaling, Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
 import { mix, randomGenerator } from "../../model/random.js";
 import type { PartName } from "../row-parts.js";
+import { outputScaling } from "./examples.js";
 import { ColumnLearner, type LearnOptions, requireInputs } from "./learn-columns.js";
 import { productsOf } from "./products.js";
 import { median, ScalingLearner } from "./scaling.js";
 import type { TableWriting } from "./scheme.js";
-import { outputScaling } from "./table-examples.js";
 import { cellAt, type TableRows } from "./table-rows.js";
 
 /** A median is that of at most so many numbers. */

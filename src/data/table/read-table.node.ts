@@ -6,6 +6,7 @@
 import { AkariError } from "../../error.js";
 import type { ChunkSizes } from "../chunk-file.node.js";
 import type { Encoding } from "./encoding.js";
+import { TableExamples } from "./examples.js";
 import { readHeader } from "./header.js";
 import type { LargeTable } from "./large-table.node.js";
 import type { LearnOptions } from "./learn-columns.js";
@@ -13,7 +14,6 @@ import type { TableOptions } from "./options.js";
 import { countProducts } from "./products.js";
 import { type RecordVisitor, readRecords, type TableProgress } from "./records.node.js";
 import { TableScan, type TableScheme } from "./scheme.js";
-import { TableExamples } from "./table-examples.js";
 import { TableFill } from "./table-rows.js";
 import { withEncoding } from "./text-chunks.node.js";
 

@@ -7,11 +7,11 @@ import { AkariError } from "../../error.js";
 import type { Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
 import { listed } from "../wording.js";
 import { type CellReader, cellReader } from "./cell-reader.js";
+import { requireFinite } from "./examples.js";
 import { cellProblem, rowCalled } from "./problem.js";
 import { RowEncoder } from "./row-encoder.js";
 import type { ScanForModel } from "./scan-for-model.js";
 import { requireWidth } from "./scheme.js";
-import { requireFinite } from "./table-examples.js";
 import { UnseenTally } from "./unseen.js";
 
 /** A table whose rows are to be shown to a model. */

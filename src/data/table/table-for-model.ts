@@ -9,11 +9,11 @@ import { withoutTarget } from "../wording.js";
 import { type CellReader, labelReader, numberReader } from "./cell-reader.js";
 import { inOrder, type MissingTexts } from "./cells.js";
 import { MOST_TEXTS, unshared } from "./column-scan.js";
+import { roomFor } from "./examples.js";
 import { differentValues, Meanings } from "./meaning.js";
 import type { Decimal } from "./number-text.js";
 import { rowCalled } from "./problem.js";
 import { RowForModel, requireTable, type TableForm } from "./row-for-model.js";
-import { roomFor } from "./table-examples.js";
 import type { UnseenCategories } from "./unseen.js";
 
 /** A table as inputs of a model. */

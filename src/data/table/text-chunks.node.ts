@@ -8,6 +8,7 @@ import { open } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import { AkariError } from "../../error.js";
 import { requireOrdinary } from "../read-file.node.js";
+import { EncodingJudge } from "./detect-encoding.js";
 import {
   type Encoding,
   encodingTitle,
@@ -17,7 +18,6 @@ import {
   utf16Order,
   WrongEncoding,
 } from "./encoding.js";
-import { EncodingJudge } from "./judge-encoding.js";
 import { requireTextTable } from "./other-tables.js";
 import { quoted, rowCalled } from "./problem.js";
 

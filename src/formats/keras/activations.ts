@@ -3,8 +3,8 @@
  */
 
 import { type ActivationName, LEAKY_SLOPE } from "../../model/activations.js";
-import { describe } from "../quote.js";
-import { isObject } from "../strict-json.js";
+import { describe } from "../description/quote.js";
+import { isObject } from "../description/strict-json.js";
 import { isForeign, type KerasLayer, refuse, titled } from "./chain.js";
 import { requireKnownSettings } from "./settings.js";
 

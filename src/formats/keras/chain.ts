@@ -5,9 +5,9 @@
 
 import type { Allowance } from "../../bounds.js";
 import { AkariError } from "../../error.js";
-import { describe, quote } from "../quote.js";
-import { elementCount } from "../shape.js";
-import { isObject, type JsonObject } from "../strict-json.js";
+import { elementCount } from "../bytes/shape.js";
+import { describe, quote } from "../description/quote.js";
+import { isObject, type JsonObject } from "../description/strict-json.js";
 
 /** A layer as the file describes it. */
 export interface KerasLayer {

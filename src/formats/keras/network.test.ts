@@ -9,9 +9,9 @@ import { Allowance } from "../../bounds.js";
 import { AkariError } from "../../error.js";
 import { predict } from "../../insight/predict.js";
 import { randomGenerator } from "../../model/random.js";
-import type { Tensor } from "../safetensors.js";
-import { elementCount } from "../shape.js";
-import type { JsonObject } from "../strict-json.js";
+import { elementCount } from "../bytes/shape.js";
+import type { JsonObject } from "../description/strict-json.js";
+import type { Tensor } from "../safetensors/safetensors.js";
 import { readChain } from "./chain.js";
 import { readNetwork } from "./network.js";
 

@@ -10,11 +10,11 @@ import { unzipSync } from "fflate";
 import { File } from "jsfive";
 import { Allowance, unpackedLimit, unpackedTooLarge } from "../../bounds.js";
 import { AkariError } from "../../error.js";
-import { describe, quote } from "../quote.js";
-import type { Tensor } from "../safetensors.js";
-import { elementCount } from "../shape.js";
+import { elementCount } from "../bytes/shape.js";
+import { describe, quote } from "../description/quote.js";
+import { parseJsonObject } from "../description/strict-json.js";
+import type { Tensor } from "../safetensors/safetensors.js";
 import type { StoredModel } from "../stored-model.js";
-import { parseJsonObject } from "../strict-json.js";
 import { readChain, refuse } from "./chain.js";
 import { type ReadVariable, readNetwork } from "./network.js";
 

@@ -3,8 +3,8 @@
  * 1 stands for any length.
  */
 
-import { shapeText } from "../quote.js";
-import { elementCount } from "../shape.js";
+import { elementCount } from "../bytes/shape.js";
+import { shapeText } from "../description/quote.js";
 import { type Flow, requireWidth, unknownShape } from "./flow.js";
 import { NotDenseError } from "./not-dense.js";
 import type { Constant } from "./values.js";

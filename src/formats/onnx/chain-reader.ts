@@ -4,8 +4,8 @@
 
 import { Allowance } from "../../bounds.js";
 import { ACTIVATION_NAMES } from "../../model/activations.js";
-import type { Affine } from "../affine.js";
-import { quote } from "../quote.js";
+import { quote } from "../description/quote.js";
+import type { Affine } from "../foreign/affine.js";
 import type { Assumption } from "../stored-model.js";
 import { CLASSICAL_OPERATORS } from "./classical-operators.js";
 import { ELEMENTWISE_OPERATORS } from "./elementwise-operators.js";

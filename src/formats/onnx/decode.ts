@@ -6,13 +6,22 @@
 import { AkariError } from "../../error.js";
 import { defineModel, type LayerParameters, type ModelDefinition } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
-import { DESCRIPTION_KEY, describedModel, OWN_MODEL, readDescriptionText } from "../model-description.js";
-import { asScaling, spansBytes } from "../pixel-scale.js";
-import { inFile } from "../plain-data.js";
-import { quote } from "../quote.js";
-import { elementCount } from "../shape.js";
+import { elementCount } from "../bytes/shape.js";
+import {
+  DESCRIPTION_KEY,
+  describedModel,
+  OWN_MODEL,
+  readDescriptionText,
+} from "../description/model-description.js";
+import { inFile } from "../description/plain-data.js";
+import { quote } from "../description/quote.js";
+import {
+  describeInputs,
+  refuseDescriptionOptions,
+  type UndescribedOptions,
+} from "../foreign/import-hints.js";
+import { asScaling, spansBytes } from "../foreign/pixel-scale.js";
 import type { StoredModel } from "../stored-model.js";
-import { describeInputs, refuseDescriptionOptions, type UndescribedOptions } from "../undescribed.js";
 import { type ReadChain, readChain } from "./chain-reader.js";
 import { whoseOnnx } from "./file-hash.js";
 import { type OnnxFile, readOnnxContainer, readOnnxGraph } from "./file-reader.js";

@@ -5,7 +5,7 @@
 
 import { ACTIVATIONS } from "../../model/activations.js";
 import { erf } from "../../model/erf.js";
-import { elementCount } from "../shape.js";
+import { elementCount } from "../bytes/shape.js";
 import { broadcast, commonShape, spread } from "./broadcast.js";
 import {
   absolute,

@@ -6,11 +6,11 @@
 import { AkariError } from "../../error.js";
 import { type Model, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
 import type { InputScaling } from "../../model/preprocessing.js";
-import { CONTENT_KEY } from "../content-hash.js";
-import { repeated } from "../export-interface.js";
-import { layerTensors, requireFiniteTensors, sequentialNames } from "../layer-tensors.js";
-import { DESCRIPTION_KEY, formatDescription } from "../model-description.js";
-import type { TrainingRecord } from "../training-record.js";
+import { CONTENT_KEY } from "../bytes/content-hash.js";
+import { DESCRIPTION_KEY, formatDescription } from "../description/model-description.js";
+import type { TrainingRecord } from "../description/training-record.js";
+import { repeated } from "../exported/interface.js";
+import { layerTensors, requireFiniteTensors, sequentialNames } from "../safetensors/layer-tensors.js";
 import { hashOnnx, LABELS_KEY, TARGETS_KEY } from "./file-hash.js";
 import { GraphWriter } from "./graph-writer.js";
 import { writeLayers, writeParameters } from "./network-writer.js";

@@ -6,8 +6,8 @@
  */
 
 import type { ActivationName } from "../../model/activations.js";
-import type { Affine } from "../affine.js";
-import { elementCount } from "../shape.js";
+import { elementCount } from "../bytes/shape.js";
+import type { Affine } from "../foreign/affine.js";
 import { asLine, combine, type Elementwise, IDENTITY } from "./elementwise.js";
 import { NotDenseError, noActivation } from "./not-dense.js";
 import { recognize } from "./recognize.js";

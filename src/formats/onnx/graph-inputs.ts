@@ -3,8 +3,8 @@
  */
 
 import type { Allowance } from "../../bounds.js";
-import { quote } from "../quote.js";
-import { elementCount } from "../shape.js";
+import { elementCount } from "../bytes/shape.js";
+import { quote } from "../description/quote.js";
 import type { OnnxFile, OnnxValue } from "./file-reader.js";
 import { inputFlow } from "./flow.js";
 import { NotDenseError } from "./not-dense.js";

@@ -5,7 +5,7 @@
 import type { Allowance } from "../../bounds.js";
 import { AkariError } from "../../error.js";
 import type { ActivationName } from "../../model/activations.js";
-import { quote } from "../quote.js";
+import { quote } from "../description/quote.js";
 import type { Assumption } from "../stored-model.js";
 import type { OnnxFile } from "./file-reader.js";
 import { type Flow, finishedLayers, type Sums } from "./flow.js";

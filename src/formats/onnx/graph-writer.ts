@@ -2,7 +2,7 @@
  * @file Puts an ONNX graph together, node by node, and writes the file around it.
  */
 
-import { type Floats, writeFloats } from "../little-endian.js";
+import { type Floats, writeFloats } from "../bytes/little-endian.js";
 import {
   ATTRIBUTE,
   ATTRIBUTE_TYPE,

@@ -2,10 +2,10 @@
  * @file Operators that are layers of a network: matrices with biases, batch normalisation, softmax.
  */
 
-import { batchNormAffine } from "../affine.js";
-import { shapeText } from "../quote.js";
-import { elementCount } from "../shape.js";
-import { transposed } from "../transposed.js";
+import { elementCount } from "../bytes/shape.js";
+import { shapeText } from "../description/quote.js";
+import { batchNormAffine } from "../foreign/affine.js";
+import { transposed } from "../foreign/transposed.js";
 import { broadcast } from "./broadcast.js";
 import { areComplements } from "./elementwise-operators.js";
 import {

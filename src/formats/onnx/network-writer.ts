@@ -4,8 +4,8 @@
 
 import { type ActivationName, LEAKY_SLOPE } from "../../model/activations.js";
 import { layerInputs, type Model, type ModelDefinition } from "../../model/model.js";
-import { sequentialNames } from "../layer-tensors.js";
-import type { TensorNames } from "../model-description.js";
+import type { TensorNames } from "../description/model-description.js";
+import { sequentialNames } from "../safetensors/layer-tensors.js";
 import type { GraphWriter } from "./graph-writer.js";
 
 /** ONNX has most activations as operators of their own. */

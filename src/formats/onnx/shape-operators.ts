@@ -3,9 +3,9 @@
  * together the shapes and weights that others take.
  */
 
-import { shapeText } from "../quote.js";
-import { elementCount } from "../shape.js";
-import { transposed } from "../transposed.js";
+import { elementCount } from "../bytes/shape.js";
+import { shapeText } from "../description/quote.js";
+import { transposed } from "../foreign/transposed.js";
 import { type Flow, requireWidth, unknownShape, widthOf } from "./flow.js";
 import { NotDenseError } from "./not-dense.js";
 import { ELEMENT, HALF, type NumberType, numberType } from "./schema.js";

@@ -2,9 +2,9 @@
  * @file Reads the tensors of an ONNX file, in each of the ways in which converters store numbers.
  */
 
-import { FLOAT_READERS } from "../little-endian.js";
-import { quote, shapeText } from "../quote.js";
-import { elementCount } from "../shape.js";
+import { FLOAT_READERS } from "../bytes/little-endian.js";
+import { elementCount } from "../bytes/shape.js";
+import { quote, shapeText } from "../description/quote.js";
 import { ELEMENT, TENSOR } from "./schema.js";
 import { readFields, WireError, type WireField } from "./wire-reader.js";
 

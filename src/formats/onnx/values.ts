@@ -4,7 +4,7 @@
  */
 
 import type { Allowance } from "../../bounds.js";
-import { quote } from "../quote.js";
+import { quote } from "../description/quote.js";
 import type { Assumption } from "../stored-model.js";
 import type { OnnxNode } from "./file-reader.js";
 import { type Flow, requireNumbers } from "./flow.js";

@@ -1,5 +1,5 @@
 /**
- * @file The Python that makes a recording into a network's inputs: docs/sound.md with PyTorch, as src/data/sound does it.
+ * @file The Python that makes a recording into a network's inputs: docs/sound.md with PyTorch, as src/data/audio does it.
  */
 
 import type { LogMelPreprocessing, SoundPreprocessing } from "../../model/preprocessing.js";

@@ -1,5 +1,5 @@
 /**
- * @file The code that makes a recording into a network's inputs: docs/sound.md in TypeScript, as src/data/sound does it.
+ * @file The code that makes a recording into a network's inputs: docs/sound.md in TypeScript, as src/data/audio does it.
  */
 
 import type { LogMelPreprocessing, SoundPreprocessing } from "../../model/preprocessing.js";

@@ -3,8 +3,8 @@
  */
 
 import type { InputColumn } from "../../data/table/column-kind.js";
+import type { TableExamples } from "../../data/table/examples.js";
 import type { LeftOutColumn } from "../../data/table/scheme.js";
-import type { TableExamples } from "../../data/table/table-examples.js";
 import { type ColumnCells, cellAt } from "../../data/table/table-rows.js";
 import { balanceOf, type ClassBalance } from "./class-balance.js";
 import { findGiveAways, type GiveAway } from "./give-away.js";

@@ -2,14 +2,14 @@
  * @file Reads a body that is a picture or a recording, as the model wants it.
  */
 
-import { fromPicture } from "../../data/digit-from-picture.js";
-import { pixelForm } from "../../data/pictures/picture-examples.js";
-import { decodePicture, pictureSize } from "../../data/pictures/picture-file.node.js";
-import { toPixels } from "../../data/pictures/pixels.js";
-import { soundEncoder } from "../../data/sound/encode-sound.js";
-import { scaleRow, soundOf } from "../../data/sound/sound-examples.js";
-import { formOf, soundColumns } from "../../data/sound/sound-form.js";
-import { decodeWav } from "../../data/sound/wav.js";
+import { soundEncoder } from "../../data/audio/encode.js";
+import { scaleRow, soundOf } from "../../data/audio/examples.js";
+import { formOf, soundColumns } from "../../data/audio/form.js";
+import { decodeWav } from "../../data/audio/wav.js";
+import { fromPicture } from "../../data/digits/from-picture.js";
+import { decodePicture, pictureSize } from "../../data/image/decode.node.js";
+import { pixelForm } from "../../data/image/examples.js";
+import { toPixels } from "../../data/image/pixels.js";
 import { AkariError } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import type { MediaAllowance } from "../limits.js";

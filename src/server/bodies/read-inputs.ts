@@ -2,8 +2,8 @@
  * @file From a request to what it shows the model, by the Content-Type of its body.
  */
 
+import { mayTakePictures } from "../../formats/foreign/pixel-scale.js";
 import type { InputKind } from "../../formats/input-kind.js";
-import { mayTakePictures } from "../../formats/pixel-scale.js";
 import type { Ticket } from "../admission.js";
 import type { Deadline } from "../deadline.js";
 import type { Exchange } from "../exchange.js";

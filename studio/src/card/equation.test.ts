@@ -1,7 +1,7 @@
 import type { NeuronExplanation } from "akari";
 import { describe, expect, test } from "vitest";
+import { rounded, written, writtenExponential } from "../kit/numbers";
 import { describeEquation } from "./equation";
-import { rounded, written, writtenExponential } from "./numbers";
 
 /** A neuron with terms of these products, sorted as the library sorts them. */
 function neuron(products: readonly number[], bias: number): NeuronExplanation {

@@ -10,7 +10,7 @@
  */
 
 import type { NeuronExplanation, NeuronTerm } from "akari";
-import { rounded } from "./numbers";
+import { rounded } from "../kit/numbers";
 
 /** How many terms are written out. */
 const MOST_TERMS = 8;

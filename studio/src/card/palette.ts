@@ -3,8 +3,8 @@
  * again when the theme changes.
  */
 
-import { parseColor, type Rgb } from "../ui/colors";
-import { watchTheme } from "../ui/theme-watch";
+import { parseColor, type Rgb } from "../kit/palette";
+import { watchTheme } from "../kit/theme-watch";
 
 export type ColorName = "lamp" | "lamp-core" | "positive" | "negative";
 
@@ -16,7 +16,7 @@ export function brightestColor(): Rgb {
   return themeColor(document.documentElement.dataset.theme === "light" ? "lamp" : "lamp-core");
 }
 
-/** A colour of styles/tokens.css. */
+/** A colour of kit/tokens.css. */
 export function themeColor(name: ColorName): Rgb {
   watchTheme();
   const key = `${document.documentElement.dataset.theme} ${name}`;

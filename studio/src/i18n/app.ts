@@ -2,7 +2,7 @@
  * @file What the frame of the page says: its views and switches.
  */
 
-import type { View } from "../state/studio.svelte";
+import type { View } from "../studio.svelte";
 import type { Phrase } from "./language.svelte";
 
 export const app = {

@@ -3,8 +3,8 @@
  */
 
 import type { BatchOptimizerName, ElementwiseActivationName } from "akari";
-import type { NetworkKind } from "../basics/network";
-import type { ProblemName } from "../basics/problems";
+import type { NetworkKind } from "../views/basics/network";
+import type { ProblemName } from "../views/basics/problems";
 import type { Phrase } from "./language.svelte";
 
 const problems: Record<ProblemName, { readonly name: Phrase; readonly look: Phrase }> = {

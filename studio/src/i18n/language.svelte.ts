@@ -3,9 +3,9 @@
  */
 
 import { getContext, setContext } from "svelte";
-import { remember, remembered } from "../state/memory";
-import type { Trouble } from "../state/trouble";
-import { trouble } from "./trouble";
+import type { Trouble } from "../kit/failure";
+import { remember, remembered } from "../kit/memory";
+import { trouble } from "./failures";
 
 export const LANGUAGES = ["ja", "en"] as const;
 

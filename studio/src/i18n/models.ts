@@ -2,7 +2,7 @@
  * @file What the networks to choose from are called, and what there is to say of each.
  */
 
-import type { Figures } from "../models/board";
+import type { Figures } from "../models/bundled";
 import type { Phrase } from "./language.svelte";
 
 const layers = ({ sizes }: Figures): string => sizes.join(" → ");

@@ -2,7 +2,7 @@
  * @file What the part `network` says: the picture of the network, its light slider and its legend.
  */
 
-import type { EdgeMode } from "../state/studio.svelte";
+import type { EdgeMode } from "../studio.svelte";
 import type { Phrase } from "./language.svelte";
 
 export const network = {

@@ -2,8 +2,8 @@
  * @file What the view in which a network is trained says.
  */
 
-import type { WholeField } from "../train/recipe";
-import type { BEATS } from "../train/step-show.svelte";
+import type { WholeField } from "../views/train/recipe";
+import type { BEATS } from "../views/train/step-show.svelte";
 import type { Phrase } from "./language.svelte";
 
 const fields: Record<WholeField | "learningRate" | "weightDecay", Phrase> = {

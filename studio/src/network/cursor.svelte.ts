@@ -3,7 +3,7 @@
  */
 
 import type { Model, Trace } from "akari";
-import type { EdgeMode, Selection } from "../state/studio.svelte";
+import type { EdgeMode, Selection } from "../studio.svelte";
 import { edgesBySize } from "./edges";
 import type { Layout } from "./layout";
 import { type Arrow, type Neuron, neighbour, otherLayer } from "./neighbours";

@@ -3,10 +3,10 @@
  * change and then stamped, frame after frame.
  */
 
+import { LightRaster } from "../kit/raster";
 import type { DrawnEdges } from "./edges";
 import type { Box, LayerPlace, Layout } from "./layout";
 import type { Palette } from "./palette";
-import { LightRaster } from "./raster";
 
 /** How often the edges of a gap may cover its room before each is painted fainter. */
 const COVER = 0.3;

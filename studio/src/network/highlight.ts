@@ -3,7 +3,7 @@
  */
 
 import type { LayerParameters } from "akari";
-import type { Selection } from "../state/studio.svelte";
+import type { Selection } from "../studio.svelte";
 import { type DrawnEdges, drawnEdges } from "./edges";
 import { GapPicture } from "./gap-picture";
 import { type Layout, neuronSpot } from "./layout";

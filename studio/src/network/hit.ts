@@ -2,7 +2,7 @@
  * @file What is under the pointer: the neuron that is nearest, else the edge that is meant.
  */
 
-import type { Selection } from "../state/studio.svelte";
+import type { Selection } from "../studio.svelte";
 import type { DrawnEdges } from "./edges";
 import type { Layout } from "./layout";
 

@@ -5,7 +5,7 @@
 import type { LayerParameters, Model, ModelDefinition, Trace } from "akari";
 import { dictionary } from "../i18n/dictionary";
 import type { Speech } from "../i18n/language.svelte";
-import type { Selection } from "../state/studio.svelte";
+import type { Selection } from "../studio.svelte";
 import { outputLabels } from "./answer";
 import { greyImage } from "./image";
 import { lit, travelled } from "./light";

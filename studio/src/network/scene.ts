@@ -3,7 +3,7 @@
  */
 
 import type { Model, Trace } from "akari";
-import type { EdgeMode, Selection } from "../state/studio.svelte";
+import type { EdgeMode, Selection } from "../studio.svelte";
 import type { Backward } from "./backward";
 import type { Layout } from "./layout";
 import type { Palette } from "./palette";

@@ -2,8 +2,8 @@
  * @file Lets the light travel from the inputs to the outputs, in about the time of a breath.
  */
 
-import { prefersStillness } from "../state/motion";
-import type { Studio } from "../state/studio.svelte";
+import { prefersStillness } from "../kit/motion";
+import type { Studio } from "../studio.svelte";
 import { settle } from "./light";
 
 /** How long all of the way takes, in milliseconds. */

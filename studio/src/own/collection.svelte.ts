@@ -4,7 +4,7 @@
  */
 
 import type { Model, TrainingRecord } from "akari";
-import type { Trouble } from "../state/trouble";
+import type { Trouble } from "../kit/failure";
 import { type ExampleClass, findLack, split } from "./examples";
 import type { TrainMessage, TrainRequest } from "./messages";
 import { PictureError, type PictureProblem, readPicture } from "./picture";

@@ -3,7 +3,7 @@
  */
 
 import type { Dataset, Model, TrainingRecord } from "akari";
-import type { Trouble } from "../state/trouble";
+import type { Trouble } from "../kit/failure";
 
 export interface TrainRequest {
   readonly train: Dataset;

@@ -3,7 +3,7 @@
  */
 
 import { defineModel, defineOptimizer, evaluate, fit, type TrainingRecord } from "akari";
-import { troubleOf } from "../state/trouble";
+import { troubleOf } from "../kit/failure";
 import type { TrainMessage, TrainRequest } from "./messages";
 import { EPOCHS, hiddenUnits } from "./recipe";
 

@@ -3,7 +3,7 @@
  */
 
 import type { Point } from "akari/data";
-import type { NetworkInput } from "../state/studio.svelte";
+import type { NetworkInput } from "../studio.svelte";
 import { BLANK, beginStroke, extendStroke, isBlank, type Sheet } from "./sheet";
 
 /** More steps back than anybody takes. */

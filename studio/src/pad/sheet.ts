@@ -4,7 +4,7 @@
  */
 
 import { fromStrokes, type Point, type Stroke } from "akari/data";
-import type { NetworkInput } from "../state/studio.svelte";
+import type { NetworkInput } from "../studio.svelte";
 
 /** The pad is a square of side 1, y downwards, whatever its size on the screen. */
 export type Sheet =

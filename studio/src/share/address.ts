@@ -3,7 +3,7 @@
  * bookmark or a link shows the same view. What is as it is at first is left out.
  */
 
-import { type EdgeMode, VIEWS, type View } from "../state/studio.svelte";
+import { type EdgeMode, VIEWS, type View } from "../studio.svelte";
 
 /** What of the page's state an address tells. */
 export interface AddressState {

@@ -5,8 +5,8 @@
 
 import { type ActivationName, AkariError, encodeModel, type Model, type TrainingRecord } from "akari";
 import { getContext, setContext } from "svelte";
-import type { Studio } from "../state/studio.svelte";
-import { type Trouble, troubleOf } from "../state/trouble";
+import { type Trouble, troubleOf } from "../kit/failure";
+import type { Studio } from "../studio.svelte";
 import { LinkError, type LinkProblem, readLink } from "./link";
 import { type Assumed, readModel } from "./read-model";
 

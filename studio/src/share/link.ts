@@ -20,7 +20,7 @@ import {
   type Model,
   type ModelDefinition,
 } from "akari";
-import { LIMITS } from "../train/recipe";
+import { LIMITS } from "../views/train/recipe";
 import { fromBase64Url, toBase64Url } from "./base64url";
 import { deflate, inflate } from "./deflate";
 import { quantize, restore } from "./quantize";

@@ -2,7 +2,7 @@
  * @file Examples as a person would know them: pictures and recordings side by side, rows of a table below each other.
  */
 
-import type { Portrayal } from "../../../data/portrayal.js";
+import type { Portrayal } from "../../../data/preview.js";
 import { count } from "../../format.js";
 import { pixelImage, spectrogramImage } from "../charts/pixels.js";
 import { waveformChart } from "../charts/waveform.js";

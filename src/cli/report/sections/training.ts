@@ -3,7 +3,7 @@
  */
 
 import { basename } from "node:path";
-import type { TrainingRecord } from "../../../formats/training-record.js";
+import type { TrainingRecord } from "../../../formats/description/training-record.js";
 import { countParameters, type ModelDefinition } from "../../../model/model.js";
 import type { Preprocessing, TablePreprocessing } from "../../../model/preprocessing.js";
 import { count, percent } from "../../format.js";

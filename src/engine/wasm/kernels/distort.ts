@@ -17,7 +17,7 @@ export const PIXELS: usize = SIDE * SIDE;
 @inline const PAPER_BYTES: usize = (SIDE + 2 * MARGIN) * PAPER_ROW;
 /** The address of the digit's first pixel on its paper. */
 @inline const FIRST: usize = MARGIN * PAPER_ROW + MARGIN * 4;
-/** As in src/data/distort.ts and src/data/digit.ts. */
+/** As in src/data/distort.ts and src/data/digits/digit.ts. */
 @inline const STEEPNESS: f64 = 1.2;
 @inline const BOX: f64 = 20;
 @inline const MASS_CENTER: f64 = 14.5;

@@ -1,0 +1,105 @@
+/**
+ * @file From a recording to a row of numbers, still to be scaled. docs/sound.md is the definition, step by step:
+ * resampled, without the silence at both ends, then either the samples themselves, their largest made 1, or a log-mel
+ * spectrogram whose frames share out the recording's length, its loudest cell made 0 dB.
+ *
+ * Only `+ − × ÷ √` are used, and the result is rounded to steps that 16 bits hold: the same recording gives the same
+ * numbers on every machine.
+ */
+
+import type { LogMelPreprocessing } from "../../model/preprocessing.js";
+import { portableLog } from "../../model/random.js";
+import { resample } from "../image/resample.js";
+import { powerSpectrum } from "./fft.js";
+import { type SoundForm, soundColumns } from "./form.js";
+import { MelBands } from "./mel.js";
+import { resampleSound } from "./resample.js";
+import { cosPi } from "./sine.js";
+import { findSound } from "./trim.js";
+import type { Sound } from "./wav.js";
+
+/** A row's numbers as they are kept: multiples of {@link unitOf}. */
+export type SoundRow = Int16Array;
+
+/** Steps to a decibel, and to a waveform's largest sample. */
+const STEPS_PER_DECIBEL = 256;
+const STEPS_PER_PEAK = 32_767;
+
+/** What one step of a row means: decibels, or shares of the largest sample. */
+export const unitOf = ({ form }: SoundForm): number =>
+  1 / (form === "log-mel" ? STEPS_PER_DECIBEL : STEPS_PER_PEAK);
+
+/** What is more than this below a recording's loudest cell, in dB, counts as this. */
+export const RANGE = 60;
+const RANGE_POWER = 1e-6;
+/** Less power than this is silence that was computed. */
+const NOTHING = 1e-30;
+
+/** Makes rows of recordings, one after another. @param form checked by `requireSoundForm` */
+export function soundEncoder(form: SoundForm): (sound: Sound) => SoundRow {
+  if (form.form === "waveform") return (sound) => waveform(atRate(sound, form.rate), form.samples);
+  const spectrogram = melSpectrogram(form);
+  return (sound) => toDecibels(spectrogram(atRate(sound, form.rate)), soundColumns(form));
+}
+
+const atRate = ({ rate, samples }: Sound, wanted: number): Sound => ({
+  rate: wanted,
+  samples: resampleSound(samples, rate, wanted),
+});
+
+function waveform(sound: Sound, length: number): SoundRow {
+  const [start, end] = findSound(sound);
+  const heard = sound.samples.subarray(start, Math.min(end, start + length));
+  const peak = heard.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  const row = new Int16Array(length);
+  if (peak === 0) return row;
+  heard.forEach((x, i) => {
+    row[i] = Math.round((x / peak) * STEPS_PER_PEAK);
+  });
+  return row;
+}
+
+/** @returns power, `[frames, bands]` */
+function melSpectrogram({
+  rate,
+  mel: { window, hop, frames, bands, lowest, highest },
+}: Omit<LogMelPreprocessing, "scaling">): (sound: Sound) => Float64Array {
+  const length = 2 ** Math.ceil(Math.log2(window));
+  const spectrum = powerSpectrum(length);
+  const power = new Float64Array(length / 2 + 1);
+  const filters = new MelBands(bands, lowest, highest, power.length, rate);
+  const hann = Float64Array.from({ length: window }, (_, i) => 0.5 - 0.5 * cosPi((2 * i + 1) / window));
+  const frame = new Float64Array(length);
+
+  return (sound) => {
+    const { samples } = sound;
+    const [start, end] = findSound(sound);
+    const windows = Math.max(1, Math.round((end - start) / hop));
+    const energies = new Float64Array(windows * bands);
+    for (let w = 0; w < windows; w++) {
+      // The middle of its own hop; a window reaches beyond what is heard, into the silence that was recorded there.
+      const first = start + Math.round((w + 0.5) * hop - window / 2);
+      for (let i = 0; i < window; i++) frame[i] = (samples[first + i] ?? 0) * hann[i];
+      spectrum(frame, power);
+      filters.add(power, energies, w * bands);
+    }
+    return resample(
+      { width: bands, height: windows, data: energies },
+      { length: bands, start: 0, scale: 1 },
+      { length: frames, start: 0, scale: frames / windows },
+    );
+  };
+}
+
+/** @param power of each cell @returns dB below the loudest, in steps */
+function toDecibels(power: Float64Array, length: number): SoundRow {
+  const row = new Int16Array(length).fill(-RANGE * STEPS_PER_DECIBEL);
+  const loudest = power.reduce((most, p) => Math.max(most, p), 0);
+  if (loudest < NOTHING) return row;
+  const perDecade = (10 * STEPS_PER_DECIBEL) / Math.LN10;
+  power.forEach((p, i) => {
+    const share = p / loudest;
+    if (share > RANGE_POWER) row[i] = Math.round(perDecade * portableLog(share));
+  });
+  return row;
+}

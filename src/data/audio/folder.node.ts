@@ -1,0 +1,173 @@
+/**
+ * @file A folder of recordings with a sub-folder for each class, and single recordings to be predicted.
+ */
+
+import { AkariError } from "../../error.js";
+import type { Preprocessing, SoundPreprocessing } from "../../model/preprocessing.js";
+import {
+  eachInput,
+  type FileBytes,
+  type FileKind,
+  listClassFiles,
+  listFiles,
+  readFiles,
+  readGood,
+  requireClasses,
+} from "../class-folder.node.js";
+import { fileSignature, SOUND_NAME } from "../file-signatures.js";
+import { gatherRows, type NamedInput, type NamedRows } from "../named-rows.js";
+import { readBytes } from "../read-file.node.js";
+import { soundEncoder } from "./encode.js";
+import { type RecordingLength, type SoundExamples, scaleRow, soundExamples, soundOf } from "./examples.js";
+import { chooseForm, formOf, type SoundForm, soundColumns } from "./form.js";
+import { findSound } from "./trim.js";
+import { decodeWav, looksLikeWav, type Sound } from "./wav.js";
+
+/** How to read a folder of recordings. What is left out follows from the recordings. */
+export interface SoundFolderOptions {
+  /** Samples, or a spectrogram (when left out). */
+  readonly form?: SoundForm["form"];
+  /** A model's, to read the recordings as it wants them, instead of a form. */
+  readonly preprocessing?: Preprocessing;
+  /** Leaves out recordings that cannot be read, with a note, instead of stopping at the first. */
+  readonly skipBad?: boolean;
+}
+
+/** Recordings, also those of kinds that cannot be read: their owner wants to hear of them. */
+const SOUND_FILES: FileKind = {
+  singular: "recording",
+  plural: "recordings",
+  isMeant: (name, start) =>
+    SOUND_NAME.test(name) || looksLikeWav(start) || fileSignature(start)?.holds === "sound",
+};
+
+/**
+ * Reads a folder with a sub-folder of WAV files for each class, named after it.
+ *
+ * @param folder its path
+ * @throws AkariError `not-found` where there is no folder, `invalid-data` where it has no classes, `invalid-file`
+ * naming the recording that cannot be read, `invalid-argument` for an unknown form, `out-of-memory`
+ */
+export async function readSoundFolder(
+  folder: string,
+  options: SoundFolderOptions = {},
+): Promise<SoundExamples> {
+  const { form: kind = "log-mel", preprocessing, skipBad = false } = options;
+  if (kind !== "log-mel" && kind !== "waveform") {
+    throw new AkariError("invalid-argument", `Recordings are read as log-mel or waveform, not as ${kind}.`);
+  }
+  const listed = await listClassFiles(folder, SOUND_FILES);
+  const { kept, lengths, notes } = await measure(listed.files, skipBad);
+  requireClasses(listed, kept, folder, SOUND_FILES);
+  const chosen =
+    preprocessing === undefined
+      ? chooseForm(kind, lengths)
+      : { form: formOf(soundOf(preprocessing)), notes: [] };
+  const names = kept.map((i) => listed.files[i]);
+  return soundExamples({
+    name: folder,
+    form: chosen.form,
+    rows: await encodeAll(names, chosen.form),
+    names,
+    classes: Uint32Array.from(kept, (i) => listed.classes[i]),
+    classNames: listed.names,
+    notes: [...listed.notes, ...notes, ...chosen.notes],
+    lengths,
+    listen: async (row) => decodeWav(await readBytes(names[row]), names[row]),
+  });
+}
+
+/**
+ * Reads recordings as a model wants them.
+ *
+ * @param paths of WAV files, and of folders with WAV files in them or in their sub-folders
+ * @param preprocessing the model's
+ * @param labels the model's classes: recordings in a folder that is named after one are labelled
+ * @returns scaled inputs, `[recordings, columns]`
+ * @throws AkariError `not-found`, `invalid-file` or `invalid-data`, naming the path; `invalid-model` where the
+ * preprocessing is not for recordings
+ */
+export async function readSounds(
+  paths: readonly string[],
+  preprocessing: Preprocessing,
+  labels: readonly string[] = [],
+): Promise<NamedRows> {
+  const sound = soundOf(preprocessing);
+  const columns = soundColumns(sound);
+  const files = await listFiles(paths, SOUND_FILES);
+  const data = new Float32Array(files.length * columns);
+  return gatherRows(eachInput(files, labels, inputsOf(sound)), data, columns);
+}
+
+/**
+ * Reads recordings as a model wants them, one after another, those that cannot be read with the reason.
+ *
+ * @throws AkariError as {@link readSounds}, save for single files
+ */
+export async function* eachSound(
+  paths: readonly string[],
+  preprocessing: Preprocessing,
+  labels: readonly string[] = [],
+): AsyncGenerator<NamedInput, void, void> {
+  const encode = inputsOf(soundOf(preprocessing));
+  yield* eachInput(await listFiles(paths, SOUND_FILES), labels, encode);
+}
+
+function inputsOf(sound: SoundPreprocessing): (file: FileBytes) => Float32Array {
+  const encode = soundEncoder(formOf(sound));
+  return ({ bytes, path }) => {
+    const inputs = new Float32Array(soundColumns(sound));
+    scaleRow(encode(decodeWav(bytes, path)), sound, inputs);
+    return inputs;
+  };
+}
+
+/** Which recordings can be read, and how long they are. */
+interface Measured {
+  readonly kept: readonly number[];
+  /** `[kept]`. */
+  readonly lengths: readonly RecordingLength[];
+  readonly notes: readonly string[];
+}
+
+/** Reads all once, for the form that they get depends on all; keeping them would take too much memory. */
+async function measure(files: readonly string[], skipBad: boolean): Promise<Measured> {
+  const lengths: RecordingLength[] = [];
+  const { kept, notes } = await readGood(files, SOUND_FILES, skipBad, ({ bytes, path }) => {
+    const sound = decodeWav(bytes, path);
+    const { rate, samples } = sound;
+    lengths.push({ rate, seconds: secondsHeard(sound), whole: samples.length / rate });
+  });
+  return { kept, lengths, notes };
+}
+
+function secondsHeard(sound: Sound): number {
+  const [start, end] = findSound(sound);
+  return (end - start) / sound.rate;
+}
+
+/** @returns `[files, columns]` */
+async function encodeAll(files: readonly string[], form: SoundForm): Promise<Int16Array> {
+  const columns = soundColumns(form);
+  const rows = allocate(files.length * columns, files.length);
+  const encode = soundEncoder(form);
+  let place = 0;
+  for await (const file of readFiles(files)) {
+    if ("error" in file) throw file.error;
+    rows.set(encode(decodeWav(file.bytes, file.path)), place++ * columns);
+  }
+  return rows;
+}
+
+function allocate(length: number, recordings: number): Int16Array {
+  try {
+    return new Int16Array(length);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new AkariError(
+      "out-of-memory",
+      `${recordings} recordings of ${length / recordings} inputs take more memory than can be had.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,181 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { deflateSync } from "node:zlib";
+import fc from "fast-check";
+import { PNG } from "pngjs";
+import { describe, expect, test } from "vitest";
+import { AkariError } from "../../error.js";
+import { decodePng, readPng } from "./png.node.js";
+import { unpackedLength } from "./png-chunks.js";
+
+const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** The checksum of PNG's chunks (its specification's annex D). */
+function crc32(bytes: Uint8Array): number {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
+
+const uint32 = (n: number): number[] => [n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255];
+
+function chunk(type: string, data: ArrayLike<number>): number[] {
+  const body = [...Buffer.from(type), ...Array.from(data)];
+  return [...uint32(data.length), ...body, ...uint32(crc32(Uint8Array.from(body)))];
+}
+
+const header = (width: number, height: number, depth: number, color: number, interlace = 0): number[] =>
+  chunk("IHDR", [...uint32(width), ...uint32(height), depth, color, 0, 0, interlace]);
+
+const file = (...chunks: number[][]): Uint8Array => Uint8Array.from([...SIGNATURE, ...chunks.flat()]);
+const pixels = (...bytes: number[]): number[] => chunk("IDAT", deflateSync(Uint8Array.from(bytes)));
+const END = chunk("IEND", []);
+
+const colors = (bytes: Uint8Array): number[][] => {
+  const { data } = decodePng(bytes, "a.png");
+  return Array.from({ length: data.length / 4 }, (_, i) => [...data.subarray(i * 4, i * 4 + 4)]);
+};
+const BLACK = [0, 0, 0, 255];
+const WHITE = [255, 255, 255, 255];
+
+function sound(): Uint8Array {
+  const png = new PNG({ width: 5, height: 3 });
+  png.data.forEach((_, i) => {
+    png.data[i] = (i * 37) % 256;
+  });
+  return PNG.sync.write(png);
+}
+
+describe("every kind of PNG image is read", () => {
+  test.each<[string, Uint8Array, number[][]]>([
+    ["1 bit grey", file(header(2, 1, 1, 0), pixels(0, 0b01000000), END), [BLACK, WHITE]],
+    ["4 bit grey", file(header(2, 1, 4, 0), pixels(0, 0x0f), END), [BLACK, WHITE]],
+    ["8 bit grey", file(header(2, 1, 8, 0), pixels(0, 9, 255), END), [[9, 9, 9, 255], WHITE]],
+    ["16 bit grey", file(header(2, 1, 16, 0), pixels(0, 0, 0, 255, 255), END), [BLACK, WHITE]],
+    ["grey and opacity", file(header(1, 1, 8, 4), pixels(0, 7, 128), END), [[7, 7, 7, 128]]],
+    ["16 bit colour", file(header(1, 1, 16, 2), pixels(0, 255, 255, 0, 0, 0, 0), END), [[255, 0, 0, 255]]],
+    [
+      "palette with opacity",
+      file(
+        header(2, 1, 2, 3),
+        chunk("PLTE", [1, 2, 3, 4, 5, 6]),
+        chunk("tRNS", [0]),
+        pixels(0, 0b00010000),
+        END,
+      ),
+      [
+        [1, 2, 3, 0],
+        [4, 5, 6, 255],
+      ],
+    ],
+    ["interlaced", file(header(2, 1, 8, 0, 1), pixels(0, 0, 0, 255), END), [BLACK, WHITE]],
+    ["in two parts", splitPixels(), [BLACK, WHITE]],
+    [
+      "with something after its end",
+      Uint8Array.from([...file(header(1, 1, 8, 0), pixels(0, 255), END), 1, 2]),
+      [WHITE],
+    ],
+  ])("%s", (_what, bytes, expected) => {
+    expect(colors(bytes)).toEqual(expected);
+  });
+
+  function splitPixels(): Uint8Array {
+    const packed = deflateSync(Uint8Array.from([0, 0, 255]));
+    return file(
+      header(2, 1, 8, 0),
+      chunk("IDAT", packed.subarray(0, 4)),
+      chunk("IDAT", packed.subarray(4)),
+      END,
+    );
+  }
+
+  test("what pngjs writes", () => {
+    expect(colors(sound())[4]).toEqual([592 % 256, 629 % 256, 666 % 256, 703 % 256]);
+  });
+});
+
+describe("damage gets a sentence that names the file", () => {
+  const wrongSum = sound();
+  wrongSum[wrongSum.length - 20] ^= 1;
+  test.each<[string, Uint8Array, string]>([
+    ["no bytes", new Uint8Array(), "is not a PNG image: it has only 0 bytes"],
+    ["another format", Buffer.from("GIF89a, not a PNG"), "is not a PNG image: it begins otherwise"],
+    ["a wrong checksum", wrongSum, "do not agree with their checksums"],
+    ["no size", file(header(0, 3, 8, 0), pixels(0), END), "without any pixels: its size is 0×3"],
+    ["absurd size", file(header(20_000, 20_000, 8, 0), pixels(0), END), "claims to be 20000×20000 pixels"],
+    ["absurd width", file(header(2e9, 1, 1, 0), pixels(0), END), "too large"],
+    ["an unknown colour type", file(header(1, 1, 8, 5), pixels(0, 0), END), "no colour type 5 with 8 bits"],
+    ["an impossible depth", file(header(1, 1, 16, 3), pixels(0, 0, 0), END), "no colour type 3 with 16 bits"],
+    ["no header", file(pixels(0, 0), END), "must have one header"],
+    ["two headers", file(header(1, 1, 8, 0), header(9, 9, 8, 0), pixels(0, 0), END), "must have one header"],
+    ["half a header", file(chunk("IHDR", [0, 0, 0, 1]), END), "its header has 4 bytes, not 13"],
+    ["no pixels", file(header(1, 1, 8, 0), END), "it holds no pixels"],
+    ["too few pixels", file(header(9, 9, 8, 0), pixels(0, 1, 2), END), "is a damaged PNG image"],
+    ["no palette", file(header(1, 1, 8, 3), pixels(0, 0), END), "is a damaged PNG image"],
+    [
+      "interlaced pixels that unpack to far too much",
+      file(header(1, 1, 8, 0, 1), chunk("IDAT", deflateSync(new Uint8Array(1e6))), END),
+      "is a damaged PNG image",
+    ],
+  ])("%s", (_what, bytes, sentence) => {
+    expect(() => decodePng(bytes, "one.png")).toThrow(AkariError);
+    expect(() => decodePng(bytes, "one.png")).toThrow(/^one\.png /);
+    expect(() => decodePng(bytes, "one.png")).toThrow(sentence);
+  });
+
+  test("every beginning of a sound file", () => {
+    const bytes = sound();
+    for (let length = 0; length < bytes.length; length++) {
+      expect(() => decodePng(bytes.subarray(0, length), "one.png")).toThrow(AkariError);
+    }
+  });
+
+  test("any change of bytes is read or refused with an AkariError", () => {
+    const bytes = sound();
+    const changes = fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 });
+    const damaged = changes.map((list) => {
+      const copy = Uint8Array.from(bytes);
+      for (const [at, byte] of list) copy[at] = byte;
+      return copy;
+    });
+    fc.assert(
+      fc.property(fc.oneof(damaged, fc.uint8Array()), (any) => {
+        try {
+          expect(decodePng(any, "one.png").data.length % 4).toBe(0);
+        } catch (error) {
+          expect(error).toBeInstanceOf(AkariError);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+test.each([
+  [1, 1, 8, 2],
+  // Of 5×3 pixels, passes 1, 2, 4, 5, 6 and 7 have 1×1, 1×1, 1×1, 3×1, 2×2 and 5×1.
+  [5, 3, 8, 2 + 2 + 2 + 4 + 6 + 6],
+  [8, 8, 1, 15 * 2],
+])(
+  "an interlaced image of %d×%d with %d bits a pixel unpacks to %d bytes",
+  (width, height, bits, expected) => {
+    const frame = { width, height, bitsPerPixel: bits, interlaced: true, length: 0, packed: [] };
+    expect(unpackedLength(frame)).toBe(expected);
+  },
+);
+
+test("reads from a file, or says that there is none", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "akari-png-"));
+  try {
+    await writeFile(join(folder, "one.png"), sound());
+    expect(await readPng(join(folder, "one.png"))).toMatchObject({ width: 5, height: 3 });
+    await expect(readPng(join(folder, "gone.png"))).rejects.toThrow(/There is no file .*gone\.png/);
+    await expect(readPng(folder)).rejects.toThrow("is a folder, not a file");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,151 @@
+/**
+ * @file What a file of weights alone does not say of its network, and what is assumed where nobody says it: PyTorch
+ * stores parameters without the activations between them.
+ */
+
+import { AkariError } from "../../error.js";
+import { ACTIVATION_NAMES, type ActivationName } from "../../model/activations.js";
+import { defineModel, type LayerParameters, type Model, type ModelDefinition } from "../../model/model.js";
+import type { InputScaling } from "../../model/preprocessing.js";
+import type { LayerChoice } from "../safetensors/torch-order.js";
+import type { Assumption, StoredModel } from "../stored-model.js";
+import { assumeNumbers, type DeclaredOutput, declareOutput } from "./declared-output.js";
+import { AS_THEY_ARE, describePixels, type PixelOptions } from "./pixel-scale.js";
+
+/** What to know of a network whose file does not say it. */
+export interface UndescribedOptions extends LayerChoice, PixelOptions {
+  /** One a layer, first hidden layer to output layer. Left out, the usual ones are assumed. */
+  readonly activations?: readonly ActivationName[] | undefined;
+  /** What raw inputs are divided by: 255 where a network that learned from pixels of 0 to 1 is to be shown bytes. */
+  readonly divideBy?: number | undefined;
+  /** Which of an ONNX graph's outputs, or other values, it answers with, where the graph has several. */
+  readonly graphOutput?: string | undefined;
+  /**
+   * What the outputs are, where the network ends in weighted sums: `softmax` or `sigmoid` says that these are logits,
+   * `linear` that they are numbers.
+   */
+  readonly output?: DeclaredOutput | undefined;
+  /**
+   * Whether it is to be shown pictures. Then those pixels of which the file does not say how they are scaled are divided
+   * by 255, and `assumed` says so; left out, inputs are numbers as the network takes them.
+   */
+  readonly pictures?: boolean | undefined;
+}
+
+/**
+ * The network that parameters are taken to be of.
+ *
+ * @param name what to call their file in messages
+ * @param scaling what is done to the inputs before the layers, if anything
+ * @returns with what had to be assumed
+ * @throws AkariError `invalid-argument` where there are not as many activations as layers, `invalid-model` where
+ * they cannot be a network's
+ */
+export function assumeDefinition(
+  parameters: readonly LayerParameters[],
+  { activations, output: declared, graphOutput, ...pixels }: UndescribedOptions,
+  name: string,
+  scaling?: InputScaling,
+): { definition: ModelDefinition; assumed: readonly Assumption[] } {
+  refuseDescriptionOptions({ graphOutput }, name);
+  const units = parameters.map(({ bias }) => bias.length);
+  const hidden = units.length - 1;
+  if (activations !== undefined) requireCount(activations, units.length, name);
+  // One unit may be a regression's or a classifier's: its weighted sum is true of both.
+  const output = units[hidden] === 1 ? "linear" : "softmax";
+  const isOutputOpen = activations === undefined && declared === undefined;
+  const used = activations ?? [
+    ...Array<ActivationName>(hidden).fill("relu"),
+    isOutputOpen ? output : "linear",
+  ];
+  const bare = defineModel({
+    inputs: parameters[0].weight.length / units[0],
+    layers: units.map((count, i) => ({ units: count, activation: used[i] })),
+    preprocessing: { divideBy: 1, ...(scaling === undefined ? {} : { scaling }) },
+  });
+  const { definition, assumed: pixelScaling } = describePixels(declareOutput(bare, declared, name), pixels);
+  const guesses = [
+    ...(hidden > 0 ? ["relu between layers"] : []),
+    ...(isOutputOpen ? [`${output} at the output`] : []),
+  ];
+  const assumed: Assumption[] = [];
+  if (activations === undefined && guesses.length > 0) {
+    const sentence = `The activations are not in the file: ${guesses.join(" and ")} ${hidden === 0 ? "was" : "were"} assumed.`;
+    assumed.push({ about: "activations", sentence });
+  }
+  const isScaled = pixels.divideBy !== undefined || pixelScaling.length > 0;
+  return {
+    definition,
+    assumed: [
+      ...assumed,
+      ...(isScaled ? pixelScaling : [{ about: "scaling" as const, sentence: AS_THEY_ARE }]),
+    ],
+  };
+}
+
+/** @throws AkariError `invalid-argument` where options say what the file says, or something that it has nothing of */
+export function refuseDescriptionOptions(options: UndescribedOptions | undefined, name: string): void {
+  if (options?.graphOutput !== undefined) {
+    throw new AkariError(
+      "invalid-argument",
+      `${name} has no graph whose outputs could be chosen: that is for ONNX files.`,
+    );
+  }
+  const given = (["activations", "divideBy", "output", "order", "prefix"] as const).find(
+    (key) => options?.[key] !== undefined,
+  );
+  if (given === undefined) return;
+  const what = {
+    activations: "its activations",
+    divideBy: "what its inputs are divided by",
+    order: "the order of its layers",
+    prefix: "which layers are its network's",
+    output: "what its outputs are",
+  }[given];
+  throw new AkariError("invalid-argument", `${name} says ${what} itself; other ones would be ignored.`);
+}
+
+/**
+ * A model of a program that says its activations. Whether pixels were scaled before they came to it, its file says only
+ * where the model itself scales them.
+ *
+ * @throws AkariError `invalid-argument` where options say what the file says
+ */
+export function describeInputs(
+  model: Model,
+  { activations, output, divideBy, pictures, ...others }: UndescribedOptions,
+  name: string,
+): StoredModel {
+  const { layers } = model.definition;
+  if (activations !== undefined && layers[layers.length - 1].activation === "linear") {
+    throw new AkariError(
+      "invalid-argument",
+      `${name} says its activations itself; other ones would be ignored. That its outputs are logits is said with ` +
+        "--output softmax.",
+    );
+  }
+  refuseDescriptionOptions({ activations, ...others }, name);
+  if (model.definition.preprocessing.divideBy !== 1) refuseDescriptionOptions({ divideBy }, name);
+  const declared = declareOutput(model.definition, output, name);
+  const { definition, assumed } = describePixels(declared, { divideBy, pictures });
+  const all = [...assumed, ...(output === undefined ? assumeNumbers(definition) : [])];
+  return { model: { ...model, definition }, ...(all.length === 0 ? {} : { assumed: all }) };
+}
+
+function requireCount(activations: readonly ActivationName[], layers: number, name: string): void {
+  const unknown = activations.find((activation) => !ACTIVATION_NAMES.includes(activation));
+  if (unknown !== undefined) {
+    throw new AkariError(
+      "invalid-argument",
+      `There is no activation "${unknown}". There are ${ACTIVATION_NAMES.join(", ")}.`,
+    );
+  }
+  if (activations.length === layers) return;
+  throw new AkariError(
+    "invalid-argument",
+    `${name} has ${countOf(layers, "layer")}, but ${countOf(activations.length, "activation")} ` +
+      `${activations.length === 1 ? "is" : "are"} given. Give one a layer, the output layer's last.`,
+  );
+}
+
+const countOf = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { defineModel, initializeParameters } from "../model/model.js";
+import { load } from "./load.js";
+import { load as loadInNode } from "./load.node.js";
+import { encodeModel } from "./safetensors/model-file.js";
+import { encodeSafetensors } from "./safetensors/safetensors.js";
+
+const definition = defineModel({
+  inputs: 3,
+  layers: [
+    { units: 4, activation: "tanh" },
+    { units: 2, activation: "softmax" },
+  ],
+});
+const bytes = encodeModel({ definition, parameters: initializeParameters(definition, 1) });
+const folder = mkdtempSync(join(tmpdir(), "akari-load-"));
+const path = join(folder, "net of mine.safetensors");
+writeFileSync(path, bytes);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const server = createServer((request, response) => {
+  if (request.url === "/net.safetensors") response.end(bytes);
+  else response.writeHead(404).end();
+});
+let site: string;
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  site = typeof address === "object" ? `http://127.0.0.1:${address?.port}` : "";
+});
+afterAll(() => {
+  server.close();
+});
+
+const EXPECTED = await (async () => {
+  const model = await load(bytes);
+  return Array.from(model.predict([1, 2, 3]));
+})();
+
+describe("a model is loaded", () => {
+  test.each([
+    ["bytes", () => load(bytes)],
+    ["a buffer", () => load(bytes.buffer)],
+    ["a file that somebody chose", () => load(new File([bytes], "net.safetensors"))],
+    ["a response", () => load(new Response(bytes))],
+    ["a file's URL", () => load(pathToFileURL(path))],
+    ["an address", () => load(`${site}/net.safetensors`)],
+    ["a data URL", () => load(`data:;base64,${Buffer.from(bytes).toString("base64")}`)],
+    ["a path, in Node", () => loadInNode(path)],
+    ["a URL, in Node", () => loadInNode(pathToFileURL(path))],
+    ["bytes, in Node", () => loadInNode(bytes)],
+  ])("from %s, and answers again and again", async (_what, open) => {
+    using model = await open();
+    expect(model.model.definition).toEqual(definition);
+    expect(Array.from(model.predict([1, 2, 3]))).toEqual(EXPECTED);
+    expect(Array.from(model.predict([1, 2, 3, 1, 2, 3]))).toEqual([...EXPECTED, ...EXPECTED]);
+    expect(Array.from(model.trace([1, 2, 3]).layers[1].activations)).toEqual(EXPECTED);
+  });
+
+  test("from another program's file, with what was assumed", async () => {
+    const foreign = encodeSafetensors(new Map([["fc.weight", { shape: [1, 1], data: Float32Array.of(2) }]]));
+    const model = await load(foreign, { engine: "reference" });
+    expect(model.predict([3])).toEqual(Float64Array.of(6));
+    expect(model.assumed?.[0].sentence).toContain("linear at the output was assumed");
+    const told = await load(foreign, { activations: ["sigmoid"], divideBy: 2 });
+    expect(told.predict([0])[0]).toBeCloseTo(0.5);
+    expect(told.assumed).toBeUndefined();
+  });
+});
+
+test("a model that was let go of answers nothing", async () => {
+  const model = await load(bytes);
+  model.dispose();
+  expect(() => model.predict([1, 2, 3])).toThrow("disposed");
+});
+
+test.each<[string, () => Promise<unknown>, string, string]>([
+  [
+    "a relative address without a page",
+    () => load("net.safetensors"),
+    "invalid-argument",
+    '"net.safetensors" is no address',
+  ],
+  ["a file that is not there", () => load(pathToFileURL(`${path}.not`)), "not-found", "There is no file"],
+  [
+    "a file whose address has a bare %",
+    () => load(new URL("file:///tmp/100%.safetensors")),
+    "not-found",
+    'There is no file that can be read at file:///tmp/100%.safetensors. A "%" in its name is "%25" in an address.',
+  ],
+  [
+    "nothing at an address with a bare %",
+    () => load(`${site}/100%.safetensors`),
+    "not-found",
+    "/100%.safetensors could not be fetched: the server answers 404",
+  ],
+  ["nothing at an address", () => load(`${site}/no`), "not-found", "the server answers 404"],
+  ["no server", () => load("http://127.0.0.1:1/net"), "not-found", "could not be fetched"],
+  [
+    "a response that is no success",
+    () => load(new Response("", { status: 500 })),
+    "not-found",
+    "answers 500",
+  ],
+  ["something else", () => load(7 as unknown as string), "invalid-argument", "none of them"],
+  ["a path that is not there", () => loadInNode(`${path}.not`), "not-found", "There is no file"],
+  [
+    "bytes that are no model",
+    () => load(new Uint8Array(3)),
+    "invalid-file",
+    "The model holds nothing but zeros",
+  ],
+])("%s is refused", async (_what, open, code, message) => {
+  await expect(open()).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
+});

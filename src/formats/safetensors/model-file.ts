@@ -1,0 +1,103 @@
+/**
+ * @file The model file: a safetensors file whose tensors are named and laid out as PyTorch's
+ * `nn.Sequential(Linear, activation, Linear, activation, …)` names them, with Akari's description in its metadata, and a
+ * hash of both.
+ * Python opens it as it is.
+ */
+
+import { AkariError } from "../../error.js";
+import { type Model, requireShapes } from "../../model/model.js";
+import { DESCRIPTION_KEY, formatDescription, type TensorNames } from "../description/model-description.js";
+import type { TrainingRecord } from "../description/training-record.js";
+import { refuseDescriptionOptions, type UndescribedOptions } from "../foreign/import-hints.js";
+import { isZip } from "../keras/is-zip.js";
+import { decodeOnnx } from "../onnx/decode.js";
+import { isOnnx } from "../onnx/is-onnx.js";
+import type { StoredModel, StoredParameters } from "../stored-model.js";
+import { layerTensors, requireFiniteTensors, sequentialNames } from "./layer-tensors.js";
+import { encodeHashed } from "./safetensors.js";
+import { decodeSafetensorsModel, readSafetensorsParameters } from "./safetensors-model.js";
+import type { LayerChoice } from "./torch-order.js";
+
+export interface ModelFileOptions {
+  /**
+   * What to call each layer's tensors. A run that started from a file's weights gives that file's names
+   * ({@link readParameters}), so that the program they came from finds them again; left out, layer `i` has
+   * `2i.weight` and `2i.bias`, for PyTorch counts the activation after each layer as a module of its own.
+   */
+  readonly names?: readonly TensorNames[] | undefined;
+}
+
+/**
+ * A model as the bytes of its file. Float32 parameters are stored as F32, float64 ones as F64; the same arguments
+ * give the same bytes.
+ *
+ * @throws AkariError `invalid-model` where the parameters do not fit the definition or the record or names are not
+ * sound, `diverged` where a parameter is NaN or infinite, `invalid-argument` for an optimizer or a name that is
+ * impossible
+ */
+export function encodeModel(
+  model: Model,
+  record?: TrainingRecord,
+  options: ModelFileOptions = {},
+): Uint8Array<ArrayBuffer> {
+  const { definition, parameters } = model;
+  requireShapes(definition, parameters);
+  const names = options.names ?? sequentialNames(definition);
+  const description = formatDescription({
+    definition,
+    tensors: names,
+    ...(record === undefined ? {} : { record }),
+  });
+  const tensors = layerTensors(definition, parameters, names);
+  requireFiniteTensors(tensors);
+  return encodeHashed(tensors, { [DESCRIPTION_KEY]: description });
+}
+
+/**
+ * Reads a model file, or an ONNX file as {@link decodeOnnx} does, trusting nothing in it.
+ *
+ * @param name what to call the file in messages
+ * @param undescribed lets weights that another program wrote be a model too, PyTorch's `state_dict` above all: what
+ * their file does not say is taken from here, or assumed and said in `assumed`. Left out, such a file is refused
+ * @throws AkariError `invalid-file` where it is damaged, contradicts itself, or is not Akari's and may not be;
+ * `invalid-argument` where the file does say what the options say
+ */
+export function decodeModel(bytes: Uint8Array, name: string, undescribed?: UndescribedOptions): StoredModel {
+  if (isOnnx(bytes, name)) return decodeOnnx(bytes, name, undescribed);
+  refuseZip(bytes, name);
+  return decodeSafetensorsModel(bytes, name, undescribed);
+}
+
+/**
+ * Reads the weights and biases of dense layers out of any safetensors file: those that Akari's description names, or
+ * else all its tensors, as PyTorch's `Linear` and `BatchNorm1d` name theirs after a prefix of any kind, in the order of
+ * the numbers in them or, where these do not tell it all, in the only order in which layers follow each other. Batch
+ * normalisation is folded into the layers, a missing bias is zeros. An order that numbers alone do not tell, and what
+ * batch normalisation is taken to be, are said in `assumed`; activations are left open. Of an ONNX file, reads the
+ * network that it holds.
+ *
+ * @param name what to call the file in messages
+ * @param choice which layers, and in which order, where a file of weights alone does not tell it
+ * @throws AkariError `invalid-file` where it is damaged, contradicts itself, holds other tensors or several networks, or
+ * its layers follow each other in no order or in several; `invalid-argument` where the choice does not fit it
+ */
+export function readParameters(bytes: Uint8Array, name: string, choice: LayerChoice = {}): StoredParameters {
+  if (isOnnx(bytes, name)) {
+    refuseDescriptionOptions(choice, name);
+    const { model, assumed } = decodeOnnx(bytes, name);
+    const names = sequentialNames(model.definition);
+    return { ...model, names, ...(assumed === undefined ? {} : { assumed }) };
+  }
+  refuseZip(bytes, name);
+  return readSafetensorsParameters(bytes, name, choice);
+}
+
+/** What reads Keras's files needs packages, and is not loaded with this. */
+function refuseZip(bytes: Uint8Array, name: string): void {
+  if (!isZip(bytes)) return;
+  throw new AkariError(
+    "invalid-file",
+    `${name} is a zip file. A .keras file is opened by decodeAnyModel of "akari/formats", or by load of "akari/node".`,
+  );
+}

@@ -1,0 +1,212 @@
+/**
+ * @file The state of the view of simple problems: what is on the bench, whether it trains, and what people do to it.
+ */
+
+import type { Model } from "akari";
+import { getContext, setContext } from "svelte";
+import type { Trouble as Cause } from "../../kit/failure";
+import { placesFor } from "./field";
+import { activationsOver, type Quality, qualityOf } from "./forward";
+import type { Axes } from "./landscape";
+import type { Order, Report } from "./messages";
+import { placesOf, withValue } from "./network";
+import { PROBLEMS, type Problem, type ProblemName, type Recipe } from "./problems";
+import type { Sample } from "./samples";
+import { advanced, atInitialWeights, beginProblem, movedTo, type Situation, withRecipe } from "./situation";
+
+/** Why training stands still, where it was not stopped by hand. */
+export type Trouble =
+  | { readonly kind: "diverged"; readonly step: number; readonly learningRate: number }
+  | { readonly kind: "noPoints" }
+  | { readonly kind: "rested" }
+  | { readonly kind: "failed"; readonly cause: Cause };
+
+export class Bench {
+  situation: Situation = $state.raw(beginProblem(PROBLEMS[0]));
+  running = $state(false);
+  trouble: Trouble | undefined = $state.raw();
+  /** What a tap on the plot does: adds a point of this class (or with this value), or removes one. */
+  tool: { readonly kind: "add"; readonly target: number } | { readonly kind: "remove" } = $state.raw({
+    kind: "add",
+    target: 0,
+  });
+  /** Which two numbers of a single layer the landscape is over, as places in the list of them. */
+  axes: readonly [number, number] = $state.raw([0, 1]);
+
+  readonly problem: Problem = $derived(this.situation.problem);
+  /** Its own, so that what depends on the weights alone is left as it is when points move. */
+  readonly model: Model = $derived(this.situation.model);
+  readonly quality: Quality | undefined = $derived(
+    qualityOf(this.situation.model, this.situation.problem, this.situation.samples),
+  );
+
+  /** Every neuron over the whole plane: for each layer `[units, places]`. */
+  readonly pictures: readonly Float64Array[] = $derived(
+    activationsOver(this.model, placesFor(this.problem.kind)),
+  );
+
+  /** What the other problems were left as. */
+  readonly #left = new Map<ProblemName, Situation>();
+  #worker: Worker | undefined;
+  /** Tells answers about this network from those about one that has been replaced. */
+  #run = 0;
+  /** Weights that have come since the last frame was drawn: only the newest are shown, however slow the screen is. */
+  #newest: TrainedReport | undefined;
+  #due = 0;
+
+  choose(problem: Problem): void {
+    this.pause();
+    this.#left.set(this.situation.problem.name, this.situation);
+    this.axes = [0, 1];
+    this.tool = { kind: "add", target: problem.kind === "surface" ? 0.8 : 0 };
+    this.#replace(this.#left.get(problem.name) ?? beginProblem(problem));
+  }
+
+  start(): void {
+    if (!this.#hasPoints()) return;
+    this.trouble = undefined;
+    this.running = true;
+    this.#say({ type: "go" });
+  }
+
+  pause(): void {
+    this.running = false;
+    if (this.#worker !== undefined) this.#say({ type: "stop" });
+  }
+
+  stepOnce(): void {
+    if (!this.#hasPoints()) return;
+    this.pause();
+    this.trouble = undefined;
+    this.#say({ type: "step" });
+  }
+
+  /** Back to the initial weights: those that it had, or others. */
+  reset(weights: "same" | "new"): void {
+    this.pause();
+    const { seed } = this.situation;
+    this.#replace(atInitialWeights({ ...this.situation, seed: weights === "same" ? seed : seed + 1 }));
+  }
+
+  setRecipe(change: Partial<Recipe>): void {
+    const before = this.situation.model.definition;
+    this.#replace(withRecipe(this.situation, { ...this.situation.recipe, ...change }));
+    if (before.layers.length !== this.situation.model.definition.layers.length) this.axes = [0, 1];
+  }
+
+  /** The problem's own points, as they were at first or others of their kind. */
+  setSamples(samples: readonly Sample[]): void {
+    this.situation = { ...this.situation, samples };
+    if (samples.length > 0 && this.trouble?.kind === "noPoints") this.trouble = undefined;
+    if (samples.length === 0 && this.running) {
+      this.pause();
+      this.trouble = { kind: "noPoints" };
+    }
+    if (this.#worker !== undefined) this.#say({ type: "points", samples });
+  }
+
+  /** Sets the two numbers that the landscape is over. */
+  moveTo(across: number, up: number): void {
+    const [a, b] = this.places;
+    this.#replace(
+      movedTo(this.situation, withValue(withValue(this.situation.model.parameters[0], a, across), b, up)),
+    );
+  }
+
+  /** What the landscape is over. Only for a single layer. */
+  get places(): Axes {
+    const places = placesOf(this.situation.model.definition);
+    return [places[this.axes[0]], places[this.axes[1]]];
+  }
+
+  /** Ends the Worker; the next order begins another. */
+  close(): void {
+    this.running = false;
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    cancelAnimationFrame(this.#due);
+    this.#due = 0;
+    this.#newest = undefined;
+  }
+
+  #hasPoints(): boolean {
+    if (this.situation.samples.length > 0) return true;
+    this.trouble = { kind: "noPoints" };
+    return false;
+  }
+
+  /** Another network, or weights that training did not make: the Worker goes on from them. */
+  #replace(situation: Situation): void {
+    this.situation = situation;
+    this.trouble = undefined;
+    this.#run++;
+    if (this.#worker !== undefined) this.#begin(this.#worker);
+  }
+
+  #begin(worker: Worker): void {
+    const { problem, model, samples, recipe, seed, step } = this.situation;
+    const order: Order = {
+      type: "begin",
+      run: this.#run,
+      problem: problem.name,
+      model,
+      samples,
+      recipe,
+      seed,
+      step,
+    };
+    worker.postMessage(order);
+  }
+
+  #say(order: Order): void {
+    if (this.#worker === undefined) {
+      this.#worker = new Worker(new URL("./basics.worker.ts", import.meta.url), { type: "module" });
+      this.#worker.onmessage = ({ data }: MessageEvent<Report>) => this.#hear(data);
+      this.#worker.onerror = ({ message }) => {
+        this.close();
+        this.trouble = { kind: "failed", cause: { kind: "unexpected", sentence: message } };
+      };
+      this.#begin(this.#worker);
+    }
+    this.#worker.postMessage(order);
+  }
+
+  #showNewest(): void {
+    const report = this.#newest;
+    this.#due = 0;
+    this.#newest = undefined;
+    if (report?.run === this.#run) this.situation = advanced(this.situation, report.step, report.parameters);
+  }
+
+  #hear(report: Report): void {
+    if (report.run !== this.#run) return;
+    switch (report.type) {
+      case "trained":
+        this.#newest = report;
+        this.#due ||= requestAnimationFrame(() => this.#showNewest());
+        return;
+      case "diverged": {
+        this.#newest = undefined;
+        const { learningRate } = this.situation.recipe;
+        this.situation = advanced(this.situation, report.step, report.parameters);
+        this.trouble = { kind: "diverged", step: report.step, learningRate };
+        break;
+      }
+      case "rested":
+        this.trouble = { kind: "rested" };
+        break;
+      case "failed":
+        this.trouble = { kind: "failed", cause: report.cause };
+        break;
+    }
+    this.running = false;
+  }
+}
+
+type TrainedReport = Extract<Report, { type: "trained" }>;
+
+const KEY = Symbol("bench");
+
+export const provideBench = (): Bench => setContext(KEY, new Bench());
+
+export const useBench = (): Bench => getContext<Bench>(KEY);

@@ -1,0 +1,164 @@
+/**
+ * @file Trains the bench's network at a pace that eyes can follow. Knows no Worker, so that it can be tested without.
+ */
+
+import { type Checkpoint, type Dataset, DivergedError, defineOptimizer, fit, type Model } from "akari";
+import { troubleOf } from "../../kit/failure";
+import type { Order, Report } from "./messages";
+import { type Problem, problemNamed, type Recipe } from "./problems";
+import { toDataset } from "./samples";
+
+/** Pictures a second: more often than this nothing is reported. */
+const FRAMES = 30;
+/** A run keeps a line about every epoch, so that an endless one would fill the memory: after so many steps it rests. */
+const MOST_STEPS = 50_000;
+
+/** One network in training. Another object for every network; its parts change. */
+interface Task {
+  readonly run: number;
+  readonly problem: Problem;
+  readonly recipe: Recipe;
+  readonly seed: number;
+  data: Dataset;
+  model: Model;
+  step: number;
+  /** Where to go on with the optimizer's state; absent where the points have changed since. */
+  checkpoint: Checkpoint | undefined;
+}
+
+export class Trainer {
+  readonly #report: (report: Report) => void;
+  #task: Task | undefined;
+  #going = false;
+  #singleSteps = 0;
+  #busy = false;
+  /** Ends the run of steps that is under way. */
+  #halt = new AbortController();
+  #wake: () => void = () => {};
+
+  constructor(report: (report: Report) => void) {
+    this.#report = report;
+  }
+
+  receive(order: Order): void {
+    switch (order.type) {
+      case "begin": {
+        const problem = problemNamed(order.problem);
+        const { run, recipe, seed, model, step, samples } = order;
+        const data = toDataset(problem, samples);
+        this.#task = { run, problem, recipe, seed, data, model, step, checkpoint: undefined };
+        break;
+      }
+      case "points":
+        if (this.#task === undefined) return;
+        this.#task.data = toDataset(this.#task.problem, order.samples);
+        this.#task.checkpoint = undefined;
+        break;
+      case "go":
+        this.#going = true;
+        break;
+      case "stop":
+        this.#going = false;
+        break;
+      case "step":
+        this.#singleSteps++;
+        break;
+    }
+    this.#halt.abort();
+    this.#wake();
+    void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    while (this.#task !== undefined && (this.#going || this.#singleSteps > 0)) {
+      const single = this.#singleSteps > 0;
+      if (single) this.#singleSteps--;
+      this.#halt = new AbortController();
+      const task = this.#task;
+      // Without points nothing can be learned; the page says so.
+      if (task.data.features.rows === 0) break;
+      await this.#train(task, single ? 1 : MOST_STEPS, this.#halt.signal).catch((error) =>
+        this.#fail(task, error),
+      );
+    }
+    this.#busy = false;
+  }
+
+  /** Trains until the signal, or for so many steps of one checkpoint. */
+  async #train(task: Task, steps: number, signal: AbortSignal): Promise<void> {
+    const { data, recipe, seed, checkpoint } = task;
+    const { rows } = data.features;
+    const every = steps === 1 ? 1 : Math.max(1, Math.round(recipe.pace / FRAMES));
+    const before = checkpoint?.step ?? 0;
+    if (steps > 1 && before >= MOST_STEPS) {
+      task.checkpoint = undefined;
+      this.#rest(task);
+      return;
+    }
+    let seen = before;
+    await fit(checkpoint?.model.definition ?? task.model, data, {
+      optimizer: defineOptimizer(recipe.optimizer, { learningRate: recipe.learningRate }),
+      batch: recipe.batch === 0 ? rows : Math.min(recipe.batch, rows),
+      shuffle: recipe.batch !== 0,
+      seed,
+      threads: 1,
+      steps: steps === 1 ? before + 1 : MOST_STEPS,
+      signal,
+      ...(checkpoint === undefined ? {} : { resume: checkpoint }),
+      checkpoint: {
+        every: { steps: every },
+        save: async (saved) => {
+          // Weights that were set meanwhile are not to be overwritten by older ones.
+          if (this.#task !== task) return;
+          const done = saved.step - seen;
+          seen = saved.step;
+          task.step += done;
+          task.model = saved.model;
+          task.checkpoint = task.data === data ? saved : undefined;
+          this.#report({
+            type: "trained",
+            run: task.run,
+            step: task.step,
+            parameters: saved.model.parameters,
+          });
+          if (steps > 1 && !signal.aborted) await this.#pause((1000 * done) / recipe.pace, signal);
+        },
+      },
+    });
+    if (steps > 1 && !signal.aborted) this.#rest(task);
+  }
+
+  #rest(task: Task): void {
+    this.#going = false;
+    this.#report({ type: "rested", run: task.run });
+  }
+
+  #pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.min(1000, milliseconds));
+      this.#wake = () => {
+        if (!signal.aborted) return;
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  #fail(task: Task, error: unknown): void {
+    if (this.#task !== task) return;
+    this.#going = false;
+    this.#singleSteps = 0;
+    if (!(error instanceof DivergedError)) {
+      this.#report({ type: "failed", run: task.run, cause: troubleOf(error) });
+      return;
+    }
+    const { parameters } = error.result.model;
+    const behind = Math.max(0, (task.checkpoint?.step ?? 0) - error.result.steps);
+    task.step -= behind;
+    task.model = error.result.model;
+    task.checkpoint = undefined;
+    this.#report({ type: "diverged", run: task.run, step: task.step, parameters });
+  }
+}

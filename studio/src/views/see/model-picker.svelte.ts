@@ -1,0 +1,81 @@
+/**
+ * @file The networks that can be looked at: the two that come with the page, one that the page was opened with, and
+ * one that somebody has trained or opened here.
+ */
+
+import type { Model, StoredModel } from "akari";
+import { type Trouble, troubleOf } from "../../kit/failure";
+import { type BoardModel, type Figures, figuresOf, loadModel } from "../../models/bundled";
+import type { Studio } from "../../studio.svelte";
+
+export type ShelfName = BoardModel | "given" | "own";
+
+export class Shelf {
+  /** The network that is on its way. */
+  loading: ShelfName | undefined = $state();
+  /** The network that could not be had, and why. */
+  failure: { readonly name: ShelfName; readonly trouble: Trouble } | undefined = $state.raw();
+  /** What the page was opened with (`?model=given&name=…`, as `akari studio FILE` does): its file's name. */
+  readonly given: string | undefined;
+  readonly #studio: Studio;
+  #models: Partial<Record<ShelfName, Pick<StoredModel, "model" | "record">>> = $state.raw({});
+  #wanted: ShelfName | undefined;
+
+  /** Those to choose from. */
+  readonly names: readonly ShelfName[] = $derived.by(() => {
+    const { given } = this;
+    return [
+      ...(given === undefined ? [] : (["given"] as const)),
+      "lamps" as const,
+      "reader" as const,
+      ...(this.#models.own === undefined ? [] : (["own"] as const)),
+    ];
+  });
+  /** The one that is shown. */
+  readonly shown = $derived(this.names.find((name) => this.#models[name]?.model === this.#studio.model));
+
+  constructor(studio: Studio, query: string) {
+    this.#studio = studio;
+    const words = new URLSearchParams(query);
+    if (words.get("model") === "given") this.given = words.get("name") ?? "given.safetensors";
+  }
+
+  /** Shows the first network, unless there is one. */
+  async begin(): Promise<void> {
+    if (this.#studio.model === undefined && this.loading === undefined) {
+      await this.choose(this.given === undefined ? "lamps" : "given");
+    }
+  }
+
+  /** Shows a network. Where another is chosen before it has come, that one is shown. */
+  async choose(name: ShelfName): Promise<void> {
+    this.#wanted = name;
+    this.failure = undefined;
+    this.loading = name;
+    try {
+      const kept = this.#models[name] ?? (await loadModel(name));
+      this.#models = { ...this.#models, [name]: kept };
+      if (this.#wanted === name) await this.#studio.show(kept.model, kept.record);
+    } catch (error) {
+      if (this.#wanted === name) this.failure = { name, trouble: troubleOf(error) };
+    } finally {
+      if (this.#wanted === name) this.loading = undefined;
+    }
+  }
+
+  /** What there is to say of a network; `undefined` before it has been fetched. */
+  figures(name: ShelfName): Figures | undefined {
+    const kept = this.#models[name];
+    return kept && figuresOf(kept);
+  }
+
+  /** Keeps what another part of the page shows, so that one can come back to it. */
+  notice(model: Model | undefined): void {
+    if (model === undefined || Object.values(this.#models).some((kept) => kept.model === model)) return;
+    const { record } = this.#studio;
+    this.#models = { ...this.#models, own: { model, ...(record === undefined ? {} : { record }) } };
+    this.#wanted = "own";
+    this.loading = undefined;
+    this.failure = undefined;
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * @file What lies on the desk of the first screen, and still lies there when somebody comes back from another: the
+ * drawing, the networks to choose from, the test images, the demonstration.
+ */
+
+import { getContext, setContext } from "svelte";
+import { TestImages } from "../../mnist/test-images.svelte";
+import { playLight } from "../../network/travel.svelte";
+import { Drawing } from "../../pad/drawing.svelte";
+import { toInput } from "../../pad/sheet";
+import type { NetworkInput, Studio } from "../../studio.svelte";
+import { Demonstration } from "./demonstration.svelte";
+import { Shelf } from "./model-picker.svelte";
+
+export class Desk {
+  readonly drawing = new Drawing();
+  readonly images = new TestImages();
+  readonly shelf: Shelf;
+  readonly demonstration: Demonstration;
+  readonly #studio: Studio;
+  /** What the pad last gave the network, to tell it from what others give. */
+  #given: NetworkInput | undefined;
+
+  constructor(studio: Studio) {
+    this.#studio = studio;
+    this.shelf = new Shelf(studio, location.search);
+    this.demonstration = new Demonstration(this.drawing, studio);
+  }
+
+  /** Gives the network what lies on the pad. */
+  give(): void {
+    this.#given = toInput(this.drawing.sheet);
+    this.#studio.input = this.#given;
+  }
+
+  /** Puts on the pad what another part of the page has given the network, so that both are the same. */
+  take(input: NetworkInput | undefined): void {
+    if (input === this.#given) return;
+    this.#given = input;
+    this.demonstration.end();
+    if (input === undefined) this.drawing.clear();
+    else this.drawing.put(input);
+  }
+
+  /** Somebody puts a picture on the pad: its light goes through the network. */
+  put(input: NetworkInput): void {
+    this.demonstration.end();
+    this.drawing.put(input);
+    playLight(this.#studio);
+  }
+}
+
+const KEY = Symbol("desk");
+
+export const provideDesk = (studio: Studio): Desk => setContext(KEY, new Desk(studio));
+
+export const useDesk = (): Desk => getContext<Desk>(KEY);

@@ -1,0 +1,46 @@
+/**
+ * @file Looks closely at one step of training: its batch, the gradients that it followed and what became of every
+ * parameter.
+ */
+
+import { type Dataset, type FitOptions, gradients, type Model, type Numbers, stepRows } from "akari";
+import type { StepInsight } from "./messages";
+
+/** The most images of a batch that are shown. */
+const PICTURES = 64;
+
+/**
+ * What the step from the weights before to those after did.
+ *
+ * @param step counted from 1
+ */
+export function insightInto(
+  data: Dataset,
+  options: FitOptions,
+  step: number,
+  before: Model,
+  after: Model,
+): StepInsight {
+  const rows = stepRows(data, options, step);
+  const { loss, layers } = gradients(before, data, rows);
+  const difference = (a: Numbers, b: Numbers): Numbers => a.map((value, n) => value - b[n]);
+  return {
+    step,
+    loss,
+    lossAfter: gradients(after, data, rows).loss,
+    examples: rows.length,
+    pictures: rowsOf(data.features, rows.subarray(0, PICTURES)),
+    gradients: layers,
+    moves: after.parameters.map(({ weight, bias }, l) => ({
+      weight: difference(weight, before.parameters[l].weight),
+      bias: difference(bias, before.parameters[l].bias),
+    })),
+  };
+}
+
+/** Copies of some examples' inputs, one after the other. */
+export function rowsOf({ data, columns }: Dataset["features"], rows: ArrayLike<number>): Uint8Array {
+  const copies = new Uint8Array(rows.length * columns);
+  Array.from(rows, (row, n) => copies.set(data.subarray(row * columns, (row + 1) * columns), n * columns));
+  return copies;
+}

@@ -1,0 +1,130 @@
+/**
+ * @file What the page and the Worker that trains tell each other. Plain data; large arrays change hands.
+ */
+
+import type { LayerParameters } from "akari";
+import type { Trouble } from "../../kit/failure";
+import type { Recipe } from "./recipe";
+
+/** The Worker's first message: where the page lies, and so the images. */
+export interface Opening {
+  readonly base: string;
+}
+
+/** What the page asks for. */
+export type Command =
+  /** Makes a run ready, in place of the one that there was; it waits for `play` or `step`. */
+  | { readonly type: "begin"; readonly recipe: Recipe }
+  | { readonly type: "play" }
+  | { readonly type: "pause" }
+  /** One batch, looked at closely. */
+  | { readonly type: "step" }
+  /** Gives the run up. */
+  | { readonly type: "stop" }
+  /** The weights as they are at the next event. */
+  | { readonly type: "frame" }
+  /** How good these weights are. */
+  | {
+      readonly type: "examine";
+      readonly recipe: Recipe;
+      readonly snapshot: Snapshot;
+      /** Comes back with the exam, so that one of a run that was given up is not taken for this one's. */
+      readonly run: number;
+    }
+  | { readonly type: "picture"; readonly index: number };
+
+/** The weights after some steps. */
+export interface Snapshot {
+  readonly step: number;
+  readonly parameters: readonly LayerParameters[];
+}
+
+/** A point of the curves: what was measured at a step. */
+export interface CurvePoint {
+  readonly step: number;
+  /** Mean training loss over the steps since the last point, and how many they were. */
+  readonly loss?: { readonly mean: number; readonly steps: number };
+  readonly validationLoss?: number | undefined;
+  readonly validationAccuracy?: number | undefined;
+  /** Of a sample of the training images. */
+  readonly trainingAccuracy?: number | undefined;
+}
+
+/** Where a run stands. */
+export interface Standing {
+  readonly step: number;
+  readonly epoch: number;
+  readonly samplesPerSecond: number;
+}
+
+/** What the Worker tells. */
+export type Report =
+  | { readonly type: "loading"; readonly loaded: number; readonly total: number }
+  | {
+      readonly type: "begun";
+      readonly steps: number;
+      readonly epochs: number;
+      readonly stepsPerEpoch: number;
+      readonly trainingExamples: number;
+      readonly validationExamples: number;
+    }
+  | {
+      readonly type: "frame";
+      readonly standing: Standing;
+      readonly snapshot: Snapshot;
+      readonly points: CurvePoint[];
+    }
+  | { readonly type: "stepped"; readonly step: StepInsight }
+  | { readonly type: "finished"; readonly hash: string | undefined }
+  | { readonly type: "diverged"; readonly step: number; readonly layer: number }
+  | { readonly type: "examined"; readonly exam: Exam; readonly run: number }
+  | { readonly type: "picture"; readonly index: number; readonly label: number; readonly pixels: Uint8Array }
+  | { readonly type: "failed"; readonly trouble: Trouble };
+
+export type Begun = Extract<Report, { type: "begun" }>;
+
+/** What one step did. */
+export interface StepInsight {
+  /** Counted from 1. */
+  readonly step: number;
+  /** The batch's mean loss with the weights before the step, and after it. */
+  readonly loss: number;
+  readonly lossAfter: number;
+  readonly examples: number;
+  /** The first of the batch's images, `[n, 784]`. */
+  readonly pictures: Uint8Array;
+  /** `∂L/∂W` and `∂L/∂b` before the step, by the chain rule in float64. */
+  readonly gradients: readonly LayerParameters[];
+  /** By what each parameter was moved. */
+  readonly moves: readonly LayerParameters[];
+}
+
+/** How good some weights are. */
+export interface Exam {
+  readonly step: number;
+  /** On training images (a sample), on those held out, and on the test images. */
+  readonly trainingAccuracy: number | undefined;
+  readonly validationAccuracy: number | undefined;
+  readonly testAccuracy: number;
+  /** `confusion[actual][predicted]`, of the test images. */
+  readonly confusion: readonly (readonly number[])[];
+  /** Test images that were taken for another digit, the most confident first. */
+  readonly mistakes: readonly Mistake[];
+}
+
+export interface Mistake {
+  /** Among the test images. */
+  readonly index: number;
+  readonly actual: number;
+  readonly predicted: number;
+  /** The output of the predicted class. */
+  readonly confidence: number;
+  readonly pixels: Uint8Array;
+}
+
+/** The buffers of parameters that may change hands, each once. */
+export const buffersOf = (parameters: readonly LayerParameters[]): ArrayBuffer[] => [
+  ...new Set(
+    parameters.flatMap(({ weight, bias }) => [weight.buffer as ArrayBuffer, bias.buffer as ArrayBuffer]),
+  ),
+];

@@ -1,0 +1,146 @@
+/**
+ * @file What to train and how, as the page holds it: plain data, and what the library makes of it.
+ */
+
+import {
+  ACTIVATION_NAMES,
+  type ActivationName,
+  type BatchOptimizerName,
+  countParameters,
+  defineModel,
+  defineOptimizer,
+  type FitOptions,
+  type LossName,
+  type ModelDefinition,
+} from "akari";
+import { type Trouble, troubleOf } from "../../kit/failure";
+
+export interface Recipe {
+  /** Units of each hidden layer. */
+  readonly hidden: readonly number[];
+  readonly activation: ActivationName;
+  readonly output: ActivationName;
+  readonly loss: LossName;
+  readonly optimizer: BatchOptimizerName;
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  readonly batch: number;
+  readonly epochs: number;
+  readonly seed: number;
+  /** Training images used, a tenth of which is held out to validate on. */
+  readonly examples: number;
+}
+
+export const PIXELS = 784;
+export const CLASSES = Array.from({ length: 10 }, (_, digit) => String(digit));
+export const TRAINING_IMAGES = 60_000;
+/** The share of them that is held out, as the command does. */
+export const VALIDATION = 0.1;
+
+/** What the page can draw and remember without a halt; the library itself has no such limits. */
+export const LIMITS = { layers: 6, units: 1024, parameters: 2_000_000 } as const;
+
+/** What `akari train mnist` trains, to the bit. */
+export const DEFAULT_RECIPE: Recipe = {
+  hidden: [16, 16],
+  activation: "sigmoid",
+  output: "softmax",
+  loss: "cross_entropy",
+  optimizer: "adam",
+  learningRate: 0.001,
+  weightDecay: 0,
+  batch: 32,
+  epochs: 20,
+  seed: 1,
+  examples: TRAINING_IMAGES,
+};
+
+/** Softmax is for the output layer only. */
+export const HIDDEN_ACTIVATIONS = ACTIVATION_NAMES.filter((name) => name !== "softmax");
+
+/** Why a recipe cannot be trained: a kind to be said in the reader's language, or what the library says of it. */
+export type Problem =
+  | { readonly kind: "units"; readonly layer: number; readonly most: number }
+  | { readonly kind: "parameters"; readonly count: number; readonly most: number }
+  | { readonly kind: "partner"; readonly loss: LossName; readonly output: ActivationName }
+  | { readonly kind: "whole"; readonly field: WholeField; readonly least: number; readonly most: number }
+  | { readonly kind: "positive"; readonly field: "learningRate" }
+  | { readonly kind: "notNegative"; readonly field: "weightDecay" }
+  | { readonly kind: "other"; readonly trouble: Trouble };
+
+export type WholeField = "batch" | "epochs" | "seed" | "examples";
+
+const RANGES: Record<WholeField, readonly [least: number, most: number]> = {
+  batch: [1, 10_000],
+  epochs: [1, 1000],
+  seed: [0, 999_999],
+  examples: [100, TRAINING_IMAGES],
+};
+
+/** The output activation that a loss needs. */
+const PARTNERS: Partial<Record<LossName, ActivationName>> = {
+  cross_entropy: "softmax",
+  binary_cross_entropy: "sigmoid",
+};
+
+/** The first thing that is wrong with a recipe. */
+export function problemOf(recipe: Recipe): Problem | undefined {
+  const { hidden, loss, output } = recipe;
+  const bad = hidden.findIndex((units) => !isWhole(units, 1, LIMITS.units));
+  if (bad >= 0) return { kind: "units", layer: bad + 1, most: LIMITS.units };
+  for (const field of Object.keys(RANGES) as WholeField[]) {
+    const [least, most] = RANGES[field];
+    if (!isWhole(recipe[field], least, most)) return { kind: "whole", field, least, most };
+  }
+  if (!(recipe.learningRate > 0 && Number.isFinite(recipe.learningRate))) {
+    return { kind: "positive", field: "learningRate" };
+  }
+  if (!(recipe.weightDecay >= 0 && Number.isFinite(recipe.weightDecay))) {
+    return { kind: "notNegative", field: "weightDecay" };
+  }
+  const partner = PARTNERS[loss];
+  if (partner !== undefined && partner !== output) return { kind: "partner", loss, output: partner };
+  try {
+    const count = countParameters(definitionOf(recipe));
+    if (count > LIMITS.parameters) return { kind: "parameters", count, most: LIMITS.parameters };
+    optionsOf(recipe);
+    return undefined;
+  } catch (error) {
+    const trouble = troubleOf(error);
+    if (trouble.kind === "unexpected") throw error;
+    return { kind: "other", trouble };
+  }
+}
+
+/** @throws AkariError where such a network cannot be */
+export function definitionOf({ hidden, activation, output, loss }: Recipe): ModelDefinition {
+  return defineModel({
+    inputs: PIXELS,
+    layers: [
+      ...hidden.map((units) => ({ units, activation })),
+      { units: CLASSES.length, activation: output },
+    ],
+    loss,
+    preprocessing: { divideBy: 255, image: [28, 28] },
+    labels: CLASSES,
+    exclusive: true,
+  });
+}
+
+/** @throws AkariError where the optimizer cannot have such constants */
+export function optionsOf(recipe: Recipe): FitOptions {
+  const { optimizer, learningRate, weightDecay, batch, epochs, seed } = recipe;
+  return {
+    optimizer: defineOptimizer(optimizer, { learningRate, weightDecay }),
+    batch,
+    epochs,
+    seed,
+    validation: VALIDATION,
+  };
+}
+
+const isWhole = (value: number, least: number, most: number): boolean =>
+  Number.isInteger(value) && value >= least && value <= most;
+
+/** Whether two recipes train the same, to the bit. */
+export const sameRecipe = (a: Recipe, b: Recipe): boolean => JSON.stringify(a) === JSON.stringify(b);

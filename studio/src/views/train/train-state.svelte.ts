@@ -1,0 +1,304 @@
+/**
+ * @file The run of training as the page sees it: the recipe, where it stands, the moments one can go back to, and what
+ * is shown of them. The Worker computes; this asks it and keeps what it tells.
+ */
+
+import {
+  type CompiledModel,
+  compile,
+  initializeParameters,
+  type Model,
+  type Trace,
+  type TrainingRecord,
+} from "akari";
+import { getContext, setContext } from "svelte";
+import type { Trouble } from "../../kit/failure";
+import type { Begun, Exam, Report, Standing } from "./messages";
+import { Moments } from "./moments.svelte";
+import { DEFAULT_RECIPE, definitionOf, problemOf, type Recipe, sameRecipe } from "./recipe";
+import { recordOf } from "./record";
+import { RunCurves } from "./run-curves.svelte";
+import { BEATS, StepShow } from "./step-show.svelte";
+import { WorkerLink } from "./worker-link";
+
+/** `idle`: not begun; `preparing`: the images are on their way; `over`: it has come to its end, or diverged. */
+export type State = "idle" | "preparing" | "playing" | "paused" | "over";
+
+/** Between two pictures of the network while it trains, in milliseconds. */
+const FRAME_MS = 150;
+/** Between two exams of a network that goes on learning. */
+const EXAM_MS = 2500;
+/** The 7 that MNIST's test part begins with. */
+const FIRST_IMAGE = 0;
+const TEST_IMAGES = 10_000;
+
+type Wish = "play" | "step";
+
+export class TrainingView {
+  /** As it stands in the form; a run that there is goes on by the recipe that it began with. */
+  recipe: Recipe = $state.raw(DEFAULT_RECIPE);
+  /** What is shown trains by this one. */
+  trained: Recipe = $state.raw(DEFAULT_RECIPE);
+  state: State = $state("idle");
+  loading: { readonly loaded: number; readonly total: number } | undefined = $state.raw();
+  standing: Standing | undefined = $state.raw();
+  exam: Exam | undefined = $state.raw();
+  diverged: { readonly step: number; readonly layer: number } | undefined = $state.raw();
+  failure: Trouble | undefined = $state.raw();
+  picture: Extract<Report, { type: "picture" }> | undefined = $state.raw();
+  readonly moments = new Moments();
+  readonly curves = new RunCurves();
+  readonly show = new StepShow();
+  /** What the Worker said of the run when it began; what it still tells of one that was given up is not heard. */
+  #begun: Begun | undefined = $state.raw();
+
+  readonly problem = $derived(problemOf(this.recipe));
+  /** Whether the form has another recipe than the run: that one is for the next run. */
+  readonly changed = $derived(!sameRecipe(this.recipe, this.trained));
+  readonly running = $derived(this.#begun !== undefined || this.state === "preparing");
+  /** The weights that are shown: while a step is shown beat by beat, those from before it. */
+  readonly moment = $derived(
+    (this.moments.chosen === undefined ? this.show.weights : undefined) ?? this.moments.current,
+  );
+  readonly model: Model | undefined = $derived.by(() => {
+    const { moment, trained } = this;
+    return moment && { definition: definitionOf(trained), parameters: moment.parameters };
+  });
+  /** What the shown weights make of the test image. */
+  readonly trace: Trace | undefined = $derived.by(() => {
+    const { model, picture } = this;
+    const compiled = this.#compiled;
+    if (model === undefined || picture === undefined || compiled?.recipe !== this.trained) return undefined;
+    compiled.model.setParameters(model.parameters);
+    return compiled.model.trace(picture.pixels);
+  });
+  /** How the shown weights came to be; `undefined` before there is a run. */
+  readonly record: TrainingRecord | undefined = $derived.by(() => {
+    const { moment, exam, trained } = this;
+    if (this.#begun === undefined || moment === undefined) return undefined;
+    return recordOf(trained, this.#begun, moment.step, exam?.step === moment.step ? exam : undefined);
+  });
+  /** The step that the shown weights come right before or after, where it was looked at closely. */
+  readonly shownInsight = $derived(
+    this.moment === this.show.weights || this.show.insight?.step === this.moment?.step
+      ? this.show.insight
+      : undefined,
+  );
+
+  readonly #worker = new WorkerLink(
+    (report) => this.#hear(report),
+    (sentence) => {
+      this.failure = { kind: "unexpected", sentence };
+      this.state = "idle";
+      this.#begun = undefined;
+      this.#examined.asked = false;
+    },
+  );
+  #compiled: { readonly recipe: Recipe; readonly model: CompiledModel } | undefined = $state.raw();
+  #wish: Wish | undefined;
+  #frameTimer: ReturnType<typeof setTimeout> | undefined;
+  #examined = { at: 0, asked: false };
+  /** How many were begun anew, for exams can come after their run was given up. */
+  #run = 0;
+
+  constructor() {
+    this.#renew();
+  }
+
+  /** Asks for the picture that lights the network; nothing is fetched before the view is opened. */
+  open(): void {
+    if (this.picture === undefined) this.light(FIRST_IMAGE);
+  }
+
+  /** Trains once more from the same initial weights. */
+  startAgain(): void {
+    this.reset();
+    this.start();
+  }
+
+  /** Changes the recipe: for this run where it has not begun, else for the next. */
+  change(part: Partial<Recipe>): void {
+    this.recipe = { ...this.recipe, ...part };
+    if (!this.running && this.problem === undefined) this.#renew();
+  }
+
+  /** Takes back what was changed since the run began. */
+  keepRecipe(): void {
+    this.recipe = this.trained;
+  }
+
+  /** Back to the recipe's initial weights. */
+  reset(): void {
+    if (this.problem === undefined) this.#renew();
+  }
+
+  /** To other initial weights. */
+  resetAnew(): void {
+    this.recipe = { ...this.recipe, seed: this.recipe.seed + 1 };
+    this.reset();
+  }
+
+  start(): void {
+    this.#wishFor("play");
+  }
+
+  step(): void {
+    this.#wishFor("step");
+  }
+
+  /** Stops after the steps under way, or gives up waiting for the images. */
+  pause(): void {
+    if (this.state === "preparing") {
+      this.#worker.send({ type: "stop" });
+      this.#wish = undefined;
+      this.loading = undefined;
+      this.state = "idle";
+      return;
+    }
+    this.#worker.send({ type: "pause" });
+    if (this.state === "playing") this.state = "paused";
+  }
+
+  /** Shows a moment. */
+  choose(index: number | undefined): void {
+    this.moments.choose(index);
+    this.#examine();
+  }
+
+  /** Lights the network with a test image. */
+  light(index: number): void {
+    this.#worker.send({ type: "picture", index: ((index % TEST_IMAGES) + TEST_IMAGES) % TEST_IMAGES });
+  }
+
+  #wishFor(wish: Wish): void {
+    if (this.state === "over" || (!this.running && this.problem !== undefined)) return;
+    this.failure = undefined;
+    this.moments.choose(undefined);
+    this.show.hold(BEATS.length - 1);
+    if (this.#begun !== undefined) {
+      this.state = wish === "play" ? "playing" : "paused";
+      this.#worker.send({ type: wish });
+      if (wish === "play") this.#askForFrame();
+      return;
+    }
+    this.#wish = wish;
+    this.state = "preparing";
+    this.#worker.send({ type: "begin", recipe: this.trained });
+  }
+
+  /** Gives the run up and shows the recipe's network as it is before it has learned anything. */
+  #renew(): void {
+    if (this.running) this.#worker.send({ type: "stop" });
+    clearTimeout(this.#frameTimer);
+    this.#begun = undefined;
+    this.#wish = undefined;
+    this.state = "idle";
+    this.standing = undefined;
+    this.show.clear();
+    this.exam = undefined;
+    this.#run++;
+    this.#examined = { at: 0, asked: false };
+    this.diverged = undefined;
+    this.failure = undefined;
+    this.curves.clear();
+    const { recipe } = this;
+    this.trained = recipe;
+    const definition = definitionOf(recipe);
+    const parameters = initializeParameters(definition, recipe.seed);
+    this.moments.begin({ step: 0, parameters });
+    void compile({ definition, parameters }).then((model) => {
+      if (recipe !== this.trained) {
+        model.dispose();
+        return;
+      }
+      this.#compiled?.model.dispose();
+      this.#compiled = { recipe, model };
+    });
+  }
+
+  #hear(report: Report): void {
+    switch (report.type) {
+      case "loading":
+        this.loading = this.state === "preparing" && report.loaded < report.total ? report : undefined;
+        return;
+      case "begun": {
+        const wish = this.#wish;
+        if (wish === undefined) return;
+        this.#wish = undefined;
+        this.#begun = report;
+        this.loading = undefined;
+        this.#wishFor(wish);
+        return;
+      }
+      case "frame":
+        if (this.#begun !== undefined) this.#hearFrame(report);
+        return;
+      case "stepped":
+        if (this.#begun !== undefined) this.show.play(report.step, this.moments.all.at(-1));
+        return;
+      case "finished":
+      case "diverged":
+        if (this.#begun === undefined) return;
+        this.state = "over";
+        if (report.type === "diverged") this.diverged = report;
+        this.#examine();
+        return;
+      case "examined":
+        if (report.run === this.#run) this.#hearExam(report.exam);
+        return;
+      case "picture":
+        this.picture = report;
+        return;
+      case "failed":
+        this.failure = report.trouble;
+        this.loading = undefined;
+        this.#examined = { at: performance.now(), asked: false };
+        if (this.state === "preparing") this.state = "idle";
+    }
+  }
+
+  #hearFrame({ standing, snapshot, points }: Extract<Report, { type: "frame" }>): void {
+    this.standing = standing;
+    this.moments.add(snapshot);
+    this.curves.add(points);
+    if (this.state === "playing") {
+      this.#frameTimer = setTimeout(() => this.#askForFrame(), FRAME_MS);
+      if (performance.now() - this.#examined.at > EXAM_MS) this.#examine();
+    } else {
+      this.#examine();
+    }
+  }
+
+  #hearExam(exam: Exam): void {
+    this.#examined = { at: performance.now(), asked: false };
+    this.curves.addExam(exam);
+    const { step } = exam;
+    if (step === this.moments.current?.step || this.moments.chosen === undefined) this.exam = exam;
+    if (step !== this.moments.current?.step && this.state !== "playing") this.#examine();
+  }
+
+  #askForFrame(): void {
+    if (this.state === "playing") this.#worker.send({ type: "frame" });
+  }
+
+  /** Has the shown weights examined, one exam at a time. */
+  #examine(): void {
+    const moment = this.moments.current;
+    const { asked } = this.#examined;
+    if (this.#begun === undefined || moment === undefined || asked || this.exam?.step === moment.step) return;
+    this.#examined.asked = true;
+    const { step, parameters } = moment;
+    this.#worker.send({
+      type: "examine",
+      recipe: this.trained,
+      snapshot: { step, parameters },
+      run: this.#run,
+    });
+  }
+}
+
+const KEY = Symbol("training");
+
+export const provideTraining = (): TrainingView => setContext(KEY, new TrainingView());
+
+export const useTraining = (): TrainingView => getContext<TrainingView>(KEY);

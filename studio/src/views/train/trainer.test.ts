@@ -1,0 +1,182 @@
+import { type Dataset, fit, hashParameters } from "akari";
+import { beforeAll, expect, test } from "vitest";
+import type { Command, Report } from "./messages";
+import { CLASSES, DEFAULT_RECIPE, definitionOf, optionsOf, PIXELS, type Recipe } from "./recipe";
+import { Trainer } from "./trainer";
+
+/** Bars of ten heights, with a little noise: enough to learn something from. */
+function bars(rows: number): Dataset {
+  const data = new Uint8Array(rows * PIXELS);
+  const classes = new Uint8Array(rows);
+  for (let row = 0; row < rows; row++) {
+    classes[row] = (row * 7) % 10;
+    const lit = (classes[row] + 1) * 78;
+    for (let i = 0; i < lit; i++) data[row * PIXELS + i] = 100 + ((row * 31 + i * 17) % 155);
+  }
+  return {
+    name: "bars",
+    features: { data, rows, columns: PIXELS },
+    targets: { kind: "classes", classes, names: CLASSES },
+    preprocessing: { divideBy: 255, image: [28, 28] },
+  };
+}
+
+const data = bars(230);
+const recipe: Recipe = { ...DEFAULT_RECIPE, hidden: [6], batch: 20, epochs: 4, learningRate: 0.01 };
+/** 207 examples are learned from: 11 steps an epoch, the last one of 7. */
+const STEPS = 44;
+let expected: string;
+
+beforeAll(async () => {
+  const { model } = await fit(definitionOf(recipe), data, optionsOf(recipe));
+  expected = await hashParameters(model.parameters);
+});
+
+function trainer() {
+  const reports: Report[] = [];
+  const waiting: ((report: Report) => void)[] = [];
+  const made = new Trainer({ training: async () => data, test: async () => data }, (report) => {
+    // As postMessage does: what was handed over is no longer the sender's.
+    reports.push(structuredClone(report));
+    for (const tell of waiting) tell(report);
+  });
+  return {
+    reports,
+    send: (command: Command) => made.handle(command),
+    of: <T extends Report["type"]>(type: T) =>
+      reports.filter((report): report is Extract<Report, { type: T }> => report.type === type),
+    onReport: (tell: (report: Report) => void) => waiting.push(tell),
+  };
+}
+
+const finalHash = ({ of }: ReturnType<typeof trainer>) => of("finished")[0]?.hash;
+
+test("a run in one go is the library's own", async () => {
+  const page = trainer();
+  await page.send({ type: "begin", recipe });
+  expect(page.of("begun")[0]).toMatchObject({
+    steps: STEPS,
+    epochs: 4,
+    stepsPerEpoch: 11,
+    trainingExamples: 207,
+  });
+  await page.send({ type: "play" });
+  expect(finalHash(page)).toBe(expected);
+  const { snapshot, standing } = page.of("frame").at(-1)!;
+  expect(standing.step).toBe(STEPS);
+  expect(await hashParameters(snapshot.parameters)).toBe(expected);
+});
+
+test("so is one that is taken step by step", async () => {
+  const page = trainer();
+  await page.send({ type: "begin", recipe });
+  for (let step = 1; step <= STEPS; step++) {
+    await page.send({ type: "step" });
+    expect(page.of("stepped").at(-1)?.step.step ?? step).toBe(step);
+  }
+  expect(page.of("frame").map(({ standing }) => standing.step)).toContain(11);
+  expect(finalHash(page)).toBe(expected);
+});
+
+test("so is one that is paused, stepped and gone on with", async () => {
+  const page = trainer();
+  await page.send({ type: "begin", recipe });
+  let pauses = 0;
+  page.onReport((report) => {
+    if (report.type === "frame") void page.send({ type: "frame" });
+  });
+  await page.send({ type: "frame" });
+  while (page.of("finished").length === 0) {
+    const playing = page.send({ type: "play" });
+    setTimeout(() => page.send({ type: "pause" }), pauses++ % 3);
+    await playing;
+    await page.send({ type: "step" });
+  }
+  expect(finalHash(page)).toBe(expected);
+});
+
+test("curves have the loss of the steps between two points, and each epoch's figures", async () => {
+  const page = trainer();
+  await page.send({ type: "begin", recipe });
+  for (let step = 1; step <= 12; step++) await page.send({ type: "step" });
+  const points = page.of("frame").flatMap((frame) => frame.points);
+  const losses = points.filter(({ loss }) => loss !== undefined);
+  expect(losses.map(({ step }) => step)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
+  page.of("stepped").forEach(({ step }, i) => void expect(losses[i].loss?.mean).toBeCloseTo(step.loss, 5));
+  const epochs = points.filter(({ validationAccuracy }) => validationAccuracy !== undefined);
+  expect(epochs).toHaveLength(1);
+  expect(epochs[0].trainingAccuracy).toBeGreaterThan(0);
+});
+
+test("a step tells its gradients, its moves, and what they did to the loss", async () => {
+  const page = trainer();
+  const plain: Recipe = { ...recipe, optimizer: "sgd", learningRate: 0.1 };
+  await page.send({ type: "begin", recipe: plain });
+  await page.send({ type: "step" });
+  const { step } = page.of("stepped")[0];
+  expect(step).toMatchObject({ step: 1, examples: 20 });
+  expect(step.pictures).toHaveLength(20 * PIXELS);
+  expect(step.lossAfter).toBeLessThan(step.loss);
+  for (const [l, { weight }] of step.moves.entries()) {
+    const { weight: gradient } = step.gradients[l];
+    weight.forEach((move, n) => void expect(move).toBeCloseTo(-0.1 * gradient[n], 6));
+  }
+});
+
+test("a run that diverges keeps the last good weights and says where it went wrong", async () => {
+  const page = trainer();
+  const wild: Recipe = {
+    ...recipe,
+    ...{
+      activation: "relu",
+      output: "linear",
+      loss: "mean_squared_error",
+      optimizer: "sgd",
+      learningRate: 1e6,
+    },
+  };
+  await page.send({ type: "begin", recipe: wild });
+  await page.send({ type: "play" });
+  expect(page.of("diverged")).toHaveLength(1);
+  const { snapshot } = page.of("frame").at(-1)!;
+  expect(snapshot.parameters.every(({ weight }) => weight.every(Number.isFinite))).toBe(true);
+  await page.send({ type: "begin", recipe });
+  await page.send({ type: "play" });
+  expect(finalHash(page)).toBe(expected);
+});
+
+test("a run that is given up tells nothing more, and the next one is its own", async () => {
+  const page = trainer();
+  await page.send({ type: "begin", recipe: { ...recipe, epochs: 1000 } });
+  const playing = page.send({ type: "play" });
+  await page.send({ type: "begin", recipe });
+  await playing;
+  await page.send({ type: "play" });
+  expect(page.of("finished")).toHaveLength(1);
+  expect(finalHash(page)).toBe(expected);
+});
+
+test("weights are examined on all three parts", async () => {
+  const page = trainer();
+  await page.send({ type: "begin", recipe });
+  await page.send({ type: "play" });
+  const { snapshot } = page.of("frame").at(-1)!;
+  await page.send({ type: "examine", recipe, snapshot, run: 3 });
+  const { exam, run } = page.of("examined")[0];
+  expect(run).toBe(3);
+  expect(exam.step).toBe(STEPS);
+  const last = page
+    .of("frame")
+    .flatMap(({ points }) => points)
+    .at(-1);
+  expect(exam.validationAccuracy).toBe(last?.validationAccuracy);
+  expect(exam.confusion.flat().reduce((a, b) => a + b)).toBe(230);
+});
+
+test("what the library refuses is told in its words", async () => {
+  const page = trainer();
+  await page.send({ type: "begin", recipe: { ...recipe, batch: 0 } });
+  expect(page.of("failed")[0]).toMatchObject({
+    trouble: { kind: "invalid-argument", sentence: expect.stringContaining("batch") },
+  });
+});

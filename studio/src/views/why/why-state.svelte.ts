@@ -1,0 +1,127 @@
+/**
+ * @file What the view "Why" has found out: the attribution of the answer that is looked at, and how the network does on
+ * the test images. The Workers behind it live as long as the view.
+ */
+
+import type { Model } from "akari";
+import { readsDigits } from "../../mnist/choice";
+import { loadTestImages, loadTestLabels } from "../../mnist/pieces";
+import { type Question, targetOf } from "./classes";
+import type { AttributionAnswer, AttributionRequest, Examination, ExaminationRequest } from "./messages";
+
+export type Examining = "not yet" | "running" | "done" | "failed" | "no digits";
+
+/** A question about an input, in classes. */
+export interface AttributionQuestion {
+  readonly model: Model;
+  readonly input: Uint8Array | Float32Array;
+  readonly question: Question;
+}
+
+export interface Finding {
+  readonly request: AttributionQuestion;
+  readonly answer: AttributionAnswer;
+}
+
+export class Inquiry {
+  /** The answer that came last, and to what: while the newest question is computed, the one before stands. */
+  found: Finding | undefined = $state.raw();
+  examination: Examination | undefined = $state.raw();
+  examining: Examining = $state("not yet");
+  /** `[10000, 784]`, once they were wanted. */
+  images: Uint8Array | undefined = $state.raw();
+  #asker: Worker | undefined;
+  #examiner: Worker | undefined;
+  #asked: AttributionQuestion | undefined;
+  #next: AttributionQuestion | undefined;
+  #examined: Model | undefined;
+  /** Which call of `examine` is the newest. */
+  #turn = 0;
+
+  /** Asks what an answer came from. While the Worker computes, only the newest question waits. */
+  ask(request: AttributionQuestion): void {
+    if (this.#asked !== undefined) {
+      this.#next = request;
+      return;
+    }
+    this.#asked = request;
+    this.#asker ??= this.#openAsker();
+    const { model, input, question } = request;
+    const { units } = model.definition.layers[model.definition.layers.length - 1];
+    const message: AttributionRequest = { model, input, target: targetOf(units, question) };
+    this.#asker.postMessage(message);
+  }
+
+  /** Has the network read the test images, which are fetched the first time. */
+  async examine(model: Model): Promise<void> {
+    const turn = ++this.#turn;
+    this.#examined = model;
+    this.#endExaminer();
+    this.examination = undefined;
+    if (!readsDigits(model.definition)) {
+      this.examining = "no digits";
+      return;
+    }
+    this.examining = "running";
+    try {
+      const [images, labels] = await Promise.all([loadTestImages(), loadTestLabels()]);
+      if (turn !== this.#turn) return;
+      this.images = images;
+      const examination = await this.#examine({ model, images, labels });
+      if (turn !== this.#turn) return;
+      this.examination = examination;
+      this.examining = "done";
+    } catch {
+      // The images could not be fetched: the page is offline, or its folder is not complete.
+      if (turn === this.#turn) this.examining = "failed";
+    }
+    if (turn === this.#turn) this.#endExaminer();
+  }
+
+  /** The page shows this model now: what was found out about another is found out anew, if anything was. */
+  follow(model: Model): void {
+    if (this.#examined !== undefined && this.#examined !== model) void this.examine(model);
+  }
+
+  close(): void {
+    this.#turn++;
+    this.#endAsker();
+    this.#endExaminer();
+  }
+
+  #endAsker(): void {
+    this.#asker?.terminate();
+    this.#asker = undefined;
+    this.#asked = undefined;
+    this.#next = undefined;
+  }
+
+  #endExaminer(): void {
+    this.#examiner?.terminate();
+    this.#examiner = undefined;
+  }
+
+  #examine(request: ExaminationRequest): Promise<Examination> {
+    const worker = new Worker(new URL("./examine.worker.ts", import.meta.url), { type: "module" });
+    this.#examiner = worker;
+    return new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<Examination>) => resolve(data);
+      worker.onerror = ({ message }) => reject(new Error(message));
+      worker.postMessage(request);
+    });
+  }
+
+  #openAsker(): Worker {
+    const worker = new Worker(new URL("./attribution.worker.ts", import.meta.url), { type: "module" });
+    worker.onmessage = ({ data }: MessageEvent<AttributionAnswer>) => {
+      if (this.#asked !== undefined) this.found = { request: this.#asked, answer: data };
+      const next = this.#next;
+      this.#asked = undefined;
+      this.#next = undefined;
+      if (next !== undefined) this.ask(next);
+    };
+    // The next question begins another one.
+    worker.onerror = () => this.#endAsker();
+    return worker;
+  }
+}
