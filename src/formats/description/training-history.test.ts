@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EpochFigures } from "../training/figures.js";
+import type { EpochFigures } from "../../training/figures.js";
 import { parseTrainingHistory, trainingHistory } from "./training-history.js";
 
 const epoch = (figures: Partial<EpochFigures>): EpochFigures => ({

@@ -3,8 +3,8 @@
  * duration, and no more digits than a curve can show.
  */
 
-import { AkariError } from "../error.js";
-import type { EpochFigures } from "../training/figures.js";
+import { AkariError } from "../../error.js";
+import type { EpochFigures } from "../../training/figures.js";
 import { requireList, requireNumber, requireObject } from "./plain-data.js";
 
 /** A figure of every epoch, the first one first; null where it was not finite, which JSON cannot say. */

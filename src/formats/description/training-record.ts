@@ -5,8 +5,6 @@
 
 import { type AugmentationDefinition, defineAugmentation } from "../../data/augmentation.js";
 import { ENGINE_NAMES, type EngineName } from "../../engine/engine.js";
-import { completeRegularization, type Regularization } from "../../training/regularization.js";
-import { completeRunOptions, type EarlyStopping, MONITORS, type RunOptions } from "../../training/options.js";
 import {
   defineOptimizer,
   OPTIMIZER_NAMES,
@@ -15,6 +13,8 @@ import {
   type OptimizerSettings,
 } from "../../model/optimizers.js";
 import type { ScheduleDefinition } from "../../model/schedules.js";
+import { completeRunOptions, type EarlyStopping, MONITORS, type RunOptions } from "../../training/options.js";
+import { completeRegularization, type Regularization } from "../../training/regularization.js";
 import {
   requireFlag,
   requireList,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { CLASSIFIER, clouds } from "../../test/support/tiny.js";
-import type { Checkpoint } from "../training/checkpoint.js";
-import { fit } from "../training/fit.js";
+import type { Checkpoint } from "../../training/checkpoint.js";
+import { fit } from "../../training/fit.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.js";
 import { decodeModel } from "./model-file.js";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.js";

@@ -3,12 +3,12 @@
  * JSON text under the metadata key `akari.checkpoint`. The numbers of weights and moments are tensors.
  */
 
-import type { Fingerprint } from "../data/fingerprint.js";
-import type { SplitOptions } from "../data/split.js";
-import { ENGINE_NAMES } from "../engine/engine.js";
-import { AkariError } from "../error.js";
-import type { Checkpoint, CheckpointInterval, TrainingConfiguration } from "../training/checkpoint.js";
-import type { EpochFigures } from "../training/figures.js";
+import type { Fingerprint } from "../../data/fingerprint.js";
+import type { SplitOptions } from "../../data/split.js";
+import { ENGINE_NAMES } from "../../engine/engine.js";
+import { AkariError } from "../../error.js";
+import type { Checkpoint, CheckpointInterval, TrainingConfiguration } from "../../training/checkpoint.js";
+import type { EpochFigures } from "../../training/figures.js";
 import {
   requireAnyNumber,
   requireFlag,

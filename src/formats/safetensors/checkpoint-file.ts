@@ -13,15 +13,20 @@
  * ```
  */
 
-import { requireBatchNorm } from "../engine/batch-norm.js";
-import type { BatchNormState, OptimizerState } from "../engine/engine.js";
-import { type MomentName, momentNames, requireMoments } from "../engine/moments.js";
-import { AkariError } from "../error.js";
-import { layerInputs, type ModelDefinition, requireShapes } from "../model/model.js";
-import type { Checkpoint } from "../training/checkpoint.js";
-import { completeRunOptions } from "../training/options.js";
-import { completeRegularization } from "../training/regularization.js";
-import { DESCRIPTION_KEY, formatDescription, type ModelDescription, type TensorNames } from "../description/model-description.js";
+import { requireBatchNorm } from "../../engine/batch-norm.js";
+import type { BatchNormState, OptimizerState } from "../../engine/engine.js";
+import { type MomentName, momentNames, requireMoments } from "../../engine/moments.js";
+import { AkariError } from "../../error.js";
+import { layerInputs, type ModelDefinition, requireShapes } from "../../model/model.js";
+import type { Checkpoint } from "../../training/checkpoint.js";
+import { completeRunOptions } from "../../training/options.js";
+import { completeRegularization } from "../../training/regularization.js";
+import {
+  DESCRIPTION_KEY,
+  formatDescription,
+  type ModelDescription,
+  type TensorNames,
+} from "../description/model-description.js";
 import { inFile } from "../description/plain-data.js";
 import { quote } from "../description/quote.js";
 import { parseJsonObject } from "../description/strict-json.js";
