@@ -3,10 +3,19 @@
  * `akari/data`, and what needs files in `akari/node`.
  */
 
-export type { ClassTargets, Dataset, Features, Targets, ValueTargets } from "./data/dataset.js";
+export {
+  type ClassTargets,
+  type Dataset,
+  type DatasetOptions,
+  dataset,
+  type Features,
+  type NumberList,
+  type TargetList,
+  type Targets,
+  type ValueTargets,
+} from "./data/dataset.js";
 export type { Examples, Task } from "./data/examples.js";
 export type { Fingerprint } from "./data/fingerprint.js";
-export type { NumberList, PlainDataset } from "./data/plain-arrays.js";
 export { alignClasses, type PreparedParts, prepareParts, splitAndPrepare } from "./data/prepare.js";
 export {
   type Fold,

@@ -2,7 +2,7 @@
  * @file The table of commands: what each is called with, which options it takes and what its help says.
  */
 
-import { OPENING_OPTIONS } from "./open-model.js";
+import { OPENING_OPTIONS } from "./input/open-model.js";
 import type { OptionName } from "./options.js";
 import { READING_OPTIONS } from "./train/reading.js";
 

@@ -2,9 +2,9 @@
  * @file A line on standard error that is drawn again and again, in a terminal that can do so.
  */
 
-import type { Style } from "./color.js";
 import type { Io } from "./io.js";
-import { ESC } from "./output.js";
+import type { Style } from "./terminal/color.js";
+import { ESC } from "./terminal/output.js";
 
 /** Moves to the line's start and clears it. */
 export const CLEAR_LINE = `${ESC}[1G${ESC}[2K`;

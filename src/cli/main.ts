@@ -5,8 +5,8 @@
 
 import type { Interruption, Io } from "./io.js";
 import { EXIT, INTERRUPTED } from "./io.js";
-import { printingFailed } from "./output.js";
 import { run } from "./run.js";
+import { printingFailed } from "./terminal/output.js";
 
 /** Milliseconds in which what waits for a reader may still leave, once a command that was interrupted has ended. */
 const LAST_WORDS = 1000;

@@ -8,21 +8,21 @@ import { AkariError } from "../error.js";
 import { COMMAND_NAMES, type CommandName } from "./commands.js";
 import { commandHelp, generalHelp } from "./help.js";
 import { EXIT, type Io } from "./io.js";
-import { oneLine, VisibleStream } from "./output.js";
 import { type Arguments, parseArguments } from "./parse.js";
+import { oneLine, VisibleStream } from "./terminal/output.js";
 
 /** Each command's code is loaded when it is called, so that `akari --help` waits for none of it. */
 const RUNNERS: Readonly<Record<CommandName, (args: Arguments, io: Io) => Promise<number>>> = {
   train: async (args, io) => (await import("./train/train.js")).train(args, io),
   data: async (args, io) => (await import("./data/data.js")).data(args, io),
-  evaluate: async (args, io) => (await import("./evaluate.js")).evaluate(args, io),
+  evaluate: async (args, io) => (await import("./evaluate/evaluate.js")).evaluate(args, io),
   report: async (args, io) => (await import("./report/report.js")).report(args, io),
-  predict: async (args, io) => (await import("./predict.js")).predict(args, io),
-  trace: async (args, io) => (await import("./trace.js")).trace(args, io),
-  export: async (args, io) => (await import("./export.js")).exportModel(args, io),
-  serve: async (args, io) => (await import("./serve.js")).serve(args, io),
-  studio: async (args, io) => (await import("./studio.js")).studio(args, io),
-  summary: async (args, io) => (await import("./summary.js")).summary(args, io),
+  predict: async (args, io) => (await import("./predict/predict.js")).predict(args, io),
+  trace: async (args, io) => (await import("./trace/trace.js")).trace(args, io),
+  export: async (args, io) => (await import("./export/export.js")).exportModel(args, io),
+  serve: async (args, io) => (await import("./serve/serve.js")).serve(args, io),
+  studio: async (args, io) => (await import("./serve/studio.js")).studio(args, io),
+  summary: async (args, io) => (await import("./summary/summary.js")).summary(args, io),
 };
 
 /**

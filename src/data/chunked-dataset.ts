@@ -30,7 +30,8 @@ export interface ChunkedTotal {
   readonly weight: number;
 }
 
-export const isChunked = (data: object): data is ChunkedDataset => "chunks" in data;
+export const isChunked = (data: object): data is ChunkedDataset =>
+  typeof data === "object" && data !== null && "chunks" in data;
 
 /** All rows, chunk after chunk; of data in memory all at once. */
 export async function* eachChunk(data: Dataset | ChunkedDataset): AsyncGenerator<Dataset, void, void> {

@@ -4,8 +4,13 @@
  */
 
 import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
-import type { ClassTargets, Dataset, Targets, ValueTargets } from "../data/dataset.js";
-import { hasTypedArrays } from "../data/typed-dataset.js";
+import {
+  type ClassTargets,
+  type Dataset,
+  requireTypedArrays,
+  type Targets,
+  type ValueTargets,
+} from "../data/dataset.js";
 import { AkariError } from "../error.js";
 import { classCount, type ModelDefinition, outputUnits } from "../model/model.js";
 import type { Numbers } from "./engine.js";
@@ -37,9 +42,7 @@ export function encodeTarget(targets: Targets, row: number, into: Float32Array |
  * @throws AkariError `invalid-data` naming the data set and, where there is one, the row (counted from 1)
  */
 export function requireFit(definition: ModelDefinition, dataset: Dataset | ChunkedDataset): void {
-  if (!isChunked(dataset) && !hasTypedArrays(dataset)) {
-    throw invalid("A data set needs its numbers in typed arrays here, such as Float32Array.from([0, 1]).");
-  }
+  if (!isChunked(dataset)) requireTypedArrays(dataset);
   const { name, features } = dataset;
   const { rows, columns } = features;
   if (columns !== definition.inputs) {

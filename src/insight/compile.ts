@@ -2,7 +2,7 @@
  * @file A model made ready to be asked again and again: for a server, a game, or a picture that follows the pen.
  */
 
-import type { NumberList } from "../data/plain-arrays.js";
+import type { NumberList } from "../data/dataset.js";
 import type { CompiledNetwork, EngineName, EngineOptions, LayerActivity, Numbers } from "../engine/engine.js";
 import { compileNetwork } from "../engine/engines.js";
 import { AkariError } from "../error.js";

@@ -2,7 +2,7 @@
  * @file What a trained model answers to inputs that it has not seen.
  */
 
-import type { NumberList } from "../data/plain-arrays.js";
+import type { NumberList } from "../data/dataset.js";
 import type { EngineOptions, Numbers } from "../engine/engine.js";
 import type { Model } from "../model/model.js";
 import { compile } from "./compile.js";

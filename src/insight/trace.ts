@@ -3,7 +3,7 @@
  * sums and activations.
  */
 
-import type { NumberList } from "../data/plain-arrays.js";
+import type { NumberList } from "../data/dataset.js";
 import type { EngineOptions } from "../engine/engine.js";
 import type { Model } from "../model/model.js";
 import { compile, type Trace } from "./compile.js";

@@ -8,6 +8,8 @@ import type { Dataset } from "../data/dataset.js";
 import type { PlainDataset } from "../data/plain-arrays.js";
 import { typedDataset } from "../data/typed-dataset.js";
 import type { CompiledNetwork, EngineOptions, Numbers } from "../engine/engine.js";
+import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
+import { type Dataset, requireTypedArrays } from "../data/dataset.js";
 import { compileNetwork } from "../engine/engines.js";
 import { requireOutputRoom } from "../engine/targets.js";
 import type { LabelsScore, LabelTally } from "../model/label-scores.js";
@@ -31,10 +33,10 @@ export interface EvaluateOptions extends EngineOptions {
  */
 export async function evaluate(
   model: Model,
-  given: Dataset | ChunkedDataset | PlainDataset,
+  data: Dataset | ChunkedDataset,
   { engine = "wasm", outputs }: EvaluateOptions = {},
 ): Promise<Evaluation> {
-  const data = await typedDataset<Dataset | ChunkedDataset>(given);
+  if (!isChunked(data)) requireTypedArrays(data);
   if (outputs !== undefined) requireOutputRoom(model.definition, data.features.rows, outputs);
   const network = await compileNetwork(engine, model.definition);
   try {

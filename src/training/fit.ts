@@ -4,8 +4,6 @@
 
 import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
 import type { Dataset, DatasetShape } from "../data/dataset.js";
-import type { PlainDataset } from "../data/plain-arrays.js";
-import { typedDataset } from "../data/typed-dataset.js";
 import type { CompiledNetwork } from "../engine/engine.js";
 import { compileNetwork } from "../engine/engines.js";
 import { momentNames } from "../engine/moments.js";
@@ -44,7 +42,7 @@ import { TrainingSession } from "./session.js";
  */
 export function fit(
   model: ModelDefinition | Model,
-  data: Dataset | ChunkedDataset | PlainDataset,
+  data: Dataset | ChunkedDataset,
   options: FitOptions = {},
 ): TrainingRun {
   return createRun((left, hold) => train(model, data, options, left, hold));
@@ -52,17 +50,11 @@ export function fit(
 
 async function* train(
   model: ModelDefinition | Model,
-  givenData: Dataset | ChunkedDataset | PlainDataset,
-  givenOptions: FitOptions,
+  data: Dataset | ChunkedDataset,
+  options: FitOptions,
   left: AbortSignal,
   hold: (model: (() => Model) | undefined) => void,
 ): TrainingEvents {
-  const data = await typedDataset<Dataset | ChunkedDataset>(givenData);
-  const { validation } = givenOptions;
-  const options =
-    typeof validation === "object"
-      ? { ...givenOptions, validation: await typedDataset<Dataset | ChunkedDataset>(validation) }
-      : givenOptions;
   const given = "parameters" in model ? model.definition : model;
   requireFit(given, data);
   const plan = planTraining(data, options);

@@ -10,7 +10,7 @@ import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ESC, oneLine, VisibleStream, visible } from "../../src/cli/output.js";
+import { ESC, oneLine, VisibleStream, visible } from "../../src/cli/terminal/output.js";
 import { jsonLog } from "../../src/server/server-log.js";
 import { akari, makeFolder } from "./harness.js";
 

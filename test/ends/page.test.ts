@@ -108,10 +108,10 @@ test("where the page's policy forbids WebAssembly, a sentence says what to add t
 }, async () => {
   const page = await openPage({ "Content-Security-Policy": "default-src 'self'" });
   const outcome = await page.evaluate<Refusals>(`(async () => {
-    const { defineModel, fit, initializeParameters, predict } = await import("/dist/index.js");
+    const { dataset, defineModel, fit, initializeParameters, predict } = await import("/dist/index.js");
     const definition = defineModel({ inputs: 2, layers: [{ units: 1, activation: "linear" }] });
     const model = { definition, parameters: initializeParameters(definition, 1) };
-    const data = { features: [[1, 2]], targets: { kind: "values", data: [1] } };
+    const data = dataset([[1, 2]], [1]);
     const problems = [];
     for (const work of [() => predict(model, [1, 2]), () => fit(definition, data, { steps: 1 })]) {
       try {

@@ -3,10 +3,10 @@
  */
 
 import type { ClassBalance } from "../../insight/survey/class-balance.js";
-import { barOf } from "../blocks.js";
-import type { Style } from "../color.js";
-import { count, percent } from "../format.js";
-import { displayWidth, padAfter, padBefore, safeText } from "../text-width.js";
+import { barOf } from "../terminal/blocks.js";
+import type { Style } from "../terminal/color.js";
+import { count, percent } from "../terminal/format.js";
+import { displayWidth, padAfter, padBefore, safeText } from "../terminal/text-width.js";
 
 const LONGEST_NAME = 24;
 const LONGEST_BAR = 40;

@@ -2,12 +2,12 @@
  * @file `akari data`: what is in a data set, before anything is learned from it.
  */
 
-import { streamStyle } from "../color.js";
 import { wrap } from "../help.js";
+import { loadSource, type Source } from "../input/sources.js";
 import { EXIT, type Io } from "../io.js";
 import type { Arguments } from "../parse.js";
-import { readingProgress } from "../reading-progress.js";
-import { loadSource, type Source } from "../sources.js";
+import { streamStyle } from "../terminal/color.js";
+import { readingProgress } from "../terminal/reading-progress.js";
 import type { DataPage } from "./data-page.js";
 
 /** Where there is no terminal. */

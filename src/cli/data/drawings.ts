@@ -3,12 +3,12 @@
  */
 
 import type { Portrayal } from "../../data/preview.js";
-import { loudnessOf } from "../blocks.js";
-import type { Style } from "../color.js";
-import { ESC } from "../output.js";
-import { drawColorImage, drawImage } from "../picture.js";
-import { fitWidth } from "../picture-fit.js";
-import { displayWidth, padAfter, safeText } from "../text-width.js";
+import { loudnessOf } from "../terminal/blocks.js";
+import type { Style } from "../terminal/color.js";
+import { ESC } from "../terminal/output.js";
+import { drawColorImage, drawImage } from "../terminal/picture.js";
+import { fitWidth } from "../terminal/picture-fit.js";
+import { displayWidth, padAfter, safeText } from "../terminal/text-width.js";
 
 /** The longest side of a drawn picture, in pixels: without colours a pixel takes two characters, and a line has one. */
 const LONGEST = 24;

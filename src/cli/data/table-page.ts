@@ -4,9 +4,9 @@
 
 import type { TableExamples } from "../../data/table/examples.js";
 import { surveyTable } from "../../insight/survey/survey-table.js";
-import type { Style } from "../color.js";
-import { countOf } from "../format.js";
-import { safeText } from "../text-width.js";
+import type { Style } from "../terminal/color.js";
+import { countOf } from "../terminal/format.js";
+import { safeText } from "../terminal/text-width.js";
 import { classLines } from "./class-lines.js";
 import type { DataPage } from "./data-page.js";
 import { exampleRows, tableLines } from "./table-text.js";

@@ -6,10 +6,10 @@ import { dateText } from "../../data/table/cell-text.js";
 import type { TableExamples } from "../../data/table/examples.js";
 import type { NumberSummary } from "../../insight/survey/number-summary.js";
 import type { ColumnSurvey, TableSurvey } from "../../insight/survey/survey-table.js";
-import { columnsOf } from "../blocks.js";
-import type { Style } from "../color.js";
-import { count, countOf } from "../format.js";
-import { displayWidth, padAfter, padBefore, safeText } from "../text-width.js";
+import { columnsOf } from "../terminal/blocks.js";
+import type { Style } from "../terminal/color.js";
+import { count, countOf } from "../terminal/format.js";
+import { displayWidth, padAfter, padBefore, safeText } from "../terminal/text-width.js";
 
 const LONGEST_NAME = 24;
 const NAMED_VALUES = 6;

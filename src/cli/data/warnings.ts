@@ -5,8 +5,8 @@
 import type { ClassBalance } from "../../insight/survey/class-balance.js";
 import type { TableSurvey } from "../../insight/survey/survey-table.js";
 import type { Twins } from "../../insight/survey/twins.js";
-import { count, countOf, percent } from "../format.js";
-import { safeText } from "../text-width.js";
+import { count, countOf, percent } from "../terminal/format.js";
+import { safeText } from "../terminal/text-width.js";
 
 /** More names than this are counted. */
 const MOST_NAMED = 8;

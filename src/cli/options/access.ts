@@ -2,8 +2,8 @@
  * @file Options of where a server is reached, and by whom.
  */
 
-import { hostNames, origins, text } from "../values.js";
 import type { OptionDefinition } from "./definition.js";
+import { hostNames, origins, text } from "./values.js";
 
 export const ACCESS_OPTIONS = {
   host: {

@@ -2,6 +2,7 @@
  * @file Options that say which data there are and how to read and divide them.
  */
 
+import { flag, listed, type OptionDefinition } from "./definition.js";
 import {
   assignments,
   encodingName,
@@ -13,8 +14,7 @@ import {
   text,
   textList,
   wholeNumber,
-} from "../values.js";
-import { flag, listed, type OptionDefinition } from "./definition.js";
+} from "./values.js";
 
 /** What a column of a table may hold. */
 const COLUMN_KINDS = ["number", "category", "yes-no", "date"] as const;

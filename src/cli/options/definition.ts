@@ -2,7 +2,7 @@
  * @file What there is to say of an option.
  */
 
-import type { ValueParser } from "../values.js";
+import type { ValueParser } from "./values.js";
 
 export interface OptionDefinition {
   /** How the help text calls the value; a flag, which takes none, has none. */

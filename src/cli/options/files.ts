@@ -3,8 +3,8 @@
  */
 
 import { ACTIVATION_NAMES } from "../../model/activations.js";
-import { interval, listOf, number, oneOf, text, truth } from "../values.js";
 import { listed, type OptionDefinition } from "./definition.js";
+import { interval, listOf, number, oneOf, text, truth } from "./values.js";
 
 /** What `akari export` can write. */
 const EXPORT_TARGETS = ["onnx", "pytorch", "typescript", "safetensors"] as const;

@@ -2,8 +2,8 @@
  * @file Options of what a server takes, and when it refuses instead.
  */
 
-import { byteCount, positive, wholeNumber } from "../values.js";
 import type { OptionDefinition } from "./definition.js";
+import { byteCount, positive, wholeNumber } from "./values.js";
 
 export const LIMIT_OPTIONS = {
   "max-body": {

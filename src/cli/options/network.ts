@@ -4,8 +4,8 @@
 
 import { ACTIVATION_NAMES, type ActivationName } from "../../model/activations.js";
 import { LOSS_NAMES } from "../../model/losses.js";
-import { layerSizes, oneOf } from "../values.js";
 import { flag, listed, type OptionDefinition, WITH_LBFGS } from "./definition.js";
+import { layerSizes, oneOf } from "./values.js";
 
 /** Losses by the names that most people type. */
 const SHORT_LOSSES = {

@@ -3,8 +3,8 @@
  */
 
 import { LANGUAGES } from "../report/language.js";
-import { oneOf, portNumber, threadCount, wholeNumber } from "../values.js";
 import { flag, type OptionDefinition } from "./definition.js";
+import { oneOf, portNumber, threadCount, wholeNumber } from "./values.js";
 
 export const OTHER_OPTIONS = {
   csv: {

@@ -5,6 +5,7 @@
 import { OPTIMIZER_NAMES } from "../../model/optimizers.js";
 import { MONITORS } from "../../training/options.js";
 import { augmentation } from "../train/augment.js";
+import { flag, listed, type OptionDefinition, RATE_WITH_LBFGS, WITH_LBFGS } from "./definition.js";
 import {
   classWeights,
   interval,
@@ -15,8 +16,7 @@ import {
   shares,
   truth,
   wholeNumber,
-} from "../values.js";
-import { flag, listed, type OptionDefinition, RATE_WITH_LBFGS, WITH_LBFGS } from "./definition.js";
+} from "./values.js";
 
 /** Recipes that `presets.ts` has. */
 const PRESET_NAMES = ["drawn", "best"] as const;

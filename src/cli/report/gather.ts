@@ -14,9 +14,9 @@ import { givesDistribution } from "../../insight/metrics/assess.js";
 import { r2Interval } from "../../insight/metrics/r2-interval.js";
 import { largestMisses, surestMistakes } from "../../insight/mistakes.js";
 import { oneHotClasses } from "../../model/predicted-class.js";
-import { type Judgement, judgeModel } from "../judge.js";
-import { familiarity } from "../known-rows.js";
-import type { OpenedData } from "../model-table.js";
+import { type Judgement, judgeModel } from "../evaluate/judge.js";
+import { familiarity } from "../evaluate/known-rows.js";
+import type { OpenedData } from "../input/model-table.js";
 import type {
   ClassResult,
   ReportContent,

@@ -2,7 +2,7 @@
  * @file A report's content for scripts.
  */
 
-import { confusionJson, labelFigures } from "../scores.js";
+import { confusionJson, labelFigures } from "../evaluate/scores.js";
 import type { ReportContent, Shown } from "./content.js";
 
 /** The scores as `akari evaluate --json` has them, the examples that are shown by their names, and the importance. */

@@ -2,7 +2,7 @@
  * @file The page itself: one file that needs no other, no script and no network.
  */
 
-import { count } from "../format.js";
+import { count } from "../terminal/format.js";
 import type { ReportContent } from "./content.js";
 import { Html, html } from "./html.js";
 import type { Language } from "./language.js";

@@ -3,17 +3,17 @@
  */
 
 import { answerKind } from "../../insight/answer.js";
-import { requireConfusionFile, writeConfusion } from "../confusion-file.js";
-import { count, percent } from "../format.js";
+import { requireConfusionFile, writeConfusion } from "../evaluate/confusion-file.js";
+import { requireClassOutputs } from "../evaluate/judge.js";
+import { openForModel } from "../input/model-data.js";
+import { unseenText } from "../input/model-table.js";
+import { openModel } from "../input/open-model.js";
 import { EXIT, type Io } from "../io.js";
-import { requireClassOutputs } from "../judge.js";
-import { openForModel } from "../model-data.js";
-import { unseenText } from "../model-table.js";
-import { openModel } from "../open-model.js";
-import { oneLine } from "../output.js";
-import { requireOutputs } from "../outputs.js";
+import { requireOutputs } from "../output-files.js";
 import type { Arguments } from "../parse.js";
-import { readingProgress } from "../reading-progress.js";
+import { count, percent } from "../terminal/format.js";
+import { oneLine } from "../terminal/output.js";
+import { readingProgress } from "../terminal/reading-progress.js";
 import type { ReportContent } from "./content.js";
 import { gatherReport } from "./gather.js";
 import { reportJson } from "./json.js";

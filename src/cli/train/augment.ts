@@ -10,7 +10,7 @@ import {
 } from "../../data/augmentation.js";
 import { nearest } from "../../data/nearest.js";
 import { AkariError } from "../../error.js";
-import { number, truth, type ValueParser } from "../values.js";
+import { number, truth, type ValueParser } from "../options/values.js";
 
 const STANDARD = "standard";
 

@@ -9,7 +9,7 @@ import type { StoredParameters } from "../../formats/stored-model.js";
 import type { ActivationName } from "../../model/activations.js";
 import { FUSED_ACTIVATION, type LossName } from "../../model/losses.js";
 import { classCount, defineModel, type Model, type ModelDefinition } from "../../model/model.js";
-import { assumedText } from "../open-model.js";
+import { assumedText } from "../input/open-model.js";
 import type { OptionName, OptionValues } from "../options.js";
 import type { SourceKind } from "./reading.js";
 

@@ -5,10 +5,10 @@
 import { AkariError } from "../../error.js";
 import { isMultiLabel } from "../../model/model.js";
 import type { FoldResult } from "../../training/cross-validate.js";
-import { streamStyle } from "../color.js";
-import { compact, count, percent } from "../format.js";
 import type { Io } from "../io.js";
 import type { OptionValues } from "../options.js";
+import { streamStyle } from "../terminal/color.js";
+import { compact, count, percent } from "../terminal/format.js";
 import { designModel } from "./design.js";
 import type { Run } from "./train-run.js";
 

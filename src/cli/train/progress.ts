@@ -4,11 +4,11 @@
  */
 
 import type { EpochEvent, ProgressEvent, TrainingEvent } from "../../training/events.js";
-import { streamStyle } from "../color.js";
-import { compact, count, duration, percent } from "../format.js";
 import type { Io } from "../io.js";
 import { CLEAR_LINE, canRedraw, drawnBar, USUAL_COLUMNS } from "../live-line.js";
-import { oneLine, writeIfRead } from "../output.js";
+import { streamStyle } from "../terminal/color.js";
+import { compact, count, duration, percent } from "../terminal/format.js";
+import { oneLine, writeIfRead } from "../terminal/output.js";
 
 /** Milliseconds between two drawings of the live line. */
 const INTERVAL = 80;

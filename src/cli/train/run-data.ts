@@ -17,8 +17,8 @@ import type { TimeCut } from "../../data/time-split.js";
 import type { SplitRecord } from "../../formats/description/split-record.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
-import type { ReadingProgress } from "../reading-progress.js";
-import type { LargeSource, Source } from "../sources.js";
+import type { LargeSource, Source } from "../input/sources.js";
+import type { ReadingProgress } from "../terminal/reading-progress.js";
 import type { ReadingTexts, SourceKind } from "./reading.js";
 
 /** From so many examples on, a tenth of them is enough to test on. */

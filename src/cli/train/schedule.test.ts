@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { defineSchedule } from "../../model/schedules.js";
-import { schedule } from "../values.js";
+import { schedule } from "../options/values.js";
 import { describeSchedule, scheduleText, warmUpText } from "./schedule.js";
 
 describe("as one types it", () => {

@@ -21,8 +21,13 @@ import {
   namesData,
   type Source,
   sourceOf,
-} from "../sources.js";
-import { timeColumn } from "../values.js";
+} from "../input/sources.js";
+import type { Io } from "../io.js";
+import { timeColumn } from "../options/values.js";
+import type { OptionValues } from "../options.js";
+import { requireOutputs } from "../output-files.js";
+import type { Arguments } from "../parse.js";
+import { type ReadingProgress, readingProgress } from "../terminal/reading-progress.js";
 import { requireAgreement } from "./agreement.js";
 import { designModel, loadStart, reachText, startingPoint, startText } from "./design.js";
 import { withPreset } from "./presets.js";

@@ -4,7 +4,7 @@
 
 import type { TrainingRecord } from "../../formats/description/training-record.js";
 import type { OptimizerDefinition } from "../../model/optimizers.js";
-import { completeRegularization, completeRegularization } from "../../training/regularization.js";
+import { completeRegularization } from "../../training/regularization.js";
 
 /** `adam, learning rate 0.001, beta1 0.9, …`; what is off is left out. */
 export function optimizerText({ name, ...constants }: OptimizerDefinition): string {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CLASSIFIER, clouds } from "../../test/support/tiny.js";
+import { CLASSIFIER, clouds } from "../../../test/support/tiny.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
 import { fit } from "../../training/fit.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.js";

@@ -4,7 +4,7 @@
  */
 
 import { PNG } from "pngjs";
-import { light, type Rgb } from "../../color.js";
+import { light, type Rgb } from "../../terminal/color.js";
 import { type Html, html } from "../html.js";
 
 export interface PixelImage {

@@ -3,8 +3,8 @@
  * often right as it says.
  */
 
-import { type Confusion, confusions, MOST_CLASSES, mostConfused } from "../../confusion.js";
-import { count, percent } from "../../format.js";
+import { type Confusion, confusions, MOST_CLASSES, mostConfused } from "../../evaluate/confusion.js";
+import { count, percent } from "../../terminal/format.js";
 import { reliabilityChart } from "../charts/reliability.js";
 import type { ClassResult } from "../content.js";
 import { type Html, html } from "../html.js";

@@ -2,7 +2,7 @@
  * @file What the model goes by: permutation importance, as a table with bars, or as a map where features lie in a plane.
  */
 
-import { compact, count } from "../../format.js";
+import { compact, count } from "../../terminal/format.js";
 import { bar, barRange } from "../charts/bar.js";
 import { heatMap } from "../charts/heat-map.js";
 import { pixelImage, spectrogramImage } from "../charts/pixels.js";

@@ -2,7 +2,7 @@
  * @file How well each label is told, of labels that are each true or not.
  */
 
-import { count, percent } from "../../format.js";
+import { count, percent } from "../../terminal/format.js";
 import type { LabelsResult } from "../content.js";
 import { type Html, html } from "../html.js";
 import type { Words } from "../words.js";

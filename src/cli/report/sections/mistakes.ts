@@ -2,7 +2,7 @@
  * @file Where the model errs the most.
  */
 
-import { count, percent, short } from "../../format.js";
+import { count, percent, short } from "../../terminal/format.js";
 import type { ClassResult, ReportContent, ValueOutput } from "../content.js";
 import { type Html, html } from "../html.js";
 import { valueText } from "../numbers.js";

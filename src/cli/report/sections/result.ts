@@ -2,7 +2,7 @@
  * @file The first thing of a report: how good the model is, and how sure that is.
  */
 
-import { compact, count, percent } from "../../format.js";
+import { compact, count, percent } from "../../terminal/format.js";
 import type { ClassResult, LabelsResult, ReportContent, ValueOutput, ValueResult } from "../content.js";
 import { type Html, html } from "../html.js";
 import { valueText } from "../numbers.js";

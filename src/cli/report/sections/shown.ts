@@ -3,7 +3,7 @@
  */
 
 import type { Portrayal } from "../../../data/preview.js";
-import { count } from "../../format.js";
+import { count } from "../../terminal/format.js";
 import { pixelImage, spectrogramImage } from "../charts/pixels.js";
 import { waveformChart } from "../charts/waveform.js";
 import type { ReportImportance, Shown } from "../content.js";

@@ -6,7 +6,7 @@ import { basename } from "node:path";
 import type { TrainingRecord } from "../../../formats/description/training-record.js";
 import { countParameters, type ModelDefinition } from "../../../model/model.js";
 import type { Preprocessing, TablePreprocessing } from "../../../model/preprocessing.js";
-import { count, percent } from "../../format.js";
+import { count, percent } from "../../terminal/format.js";
 import { augmentationText } from "../../train/augment.js";
 import { describeSchedule } from "../../train/schedule.js";
 import { lossText, optimizerText, regularizationText } from "../../train/training-words.js";

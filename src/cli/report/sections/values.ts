@@ -2,7 +2,7 @@
  * @file What is to be said of predicted numbers: beside the actual ones, and what is left over.
  */
 
-import { count } from "../../format.js";
+import { count } from "../../terminal/format.js";
 import { scatterChart } from "../charts/scatter.js";
 import type { ReportContent, ValueOutput, ValueResult } from "../content.js";
 import { type Html, html } from "../html.js";

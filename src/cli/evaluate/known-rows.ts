@@ -1,0 +1,70 @@
+/**
+ * @file Says where a score is of rows that the model has learned from, and so flatters it.
+ */
+
+import { basename } from "node:path";
+import { eachChunk } from "../../data/chunked-dataset.js";
+import { DataHash, isOlder } from "../../data/fingerprint.js";
+import { KnownRowCounter, type KnownRows } from "../../data/row-sketch.js";
+import type { StoredModel } from "../../formats/index.js";
+import type { OpenedData } from "../input/model-table.js";
+import { count, countOf } from "../terminal/format.js";
+import { oneLine } from "../terminal/output.js";
+
+/** What is to be said of data that a model is judged by: how many of their rows it knows, and a sentence each. */
+export interface Familiarity {
+  /** Of rows of another file than the one that it learned from; absent where nobody knows. */
+  readonly known?: KnownRows;
+  readonly notes: readonly string[];
+}
+
+/**
+ * @param path the model's
+ * @param asked whether it was asked for by name that rows are those that were learned from
+ */
+export async function familiarity(
+  { data, seen }: Pick<OpenedData, "data" | "seen">,
+  { record }: StoredModel,
+  path: string,
+  asked: boolean,
+): Promise<Familiarity> {
+  const split = record?.split;
+  const name = oneLine(basename(path));
+  if (seen === "unknown") {
+    if (split === undefined) return { notes: [] };
+    if (split.learned === undefined) {
+      return {
+        notes: [
+          `Whether ${name} learned from some of these rows cannot be told: its file is one of an older Akari, which ` +
+            "does not remember them.",
+        ],
+      };
+    }
+    const rows = new KnownRowCounter(split.learned);
+    for await (const chunk of eachChunk(data)) new DataHash().add(chunk, (hash) => rows.see(hash));
+    const known = rows.finish();
+    return { known, notes: knownRowsNotes(known, name) };
+  }
+  const older =
+    split !== undefined && isOlder(split.examples)
+      ? [
+          `That these are the data which ${name} learned from is assumed: its file, of an older Akari, remembers their ` +
+            "targets and the first and last row.",
+        ]
+      : [];
+  const flattered =
+    seen === "some" && !asked
+      ? [`${name} has learned from these rows: how it does on them says little of how it does on others.`]
+      : [];
+  return { notes: [...older, ...flattered] };
+}
+
+/** A sentence where some of the rows are known. @param name the model's */
+export function knownRowsNotes({ asked, known, judgedBy }: KnownRows, name: string): string[] {
+  if (known === 0) return [];
+  const share =
+    judgedBy === undefined
+      ? `${count(known)} of ${countOf(asked, "row")} ${known === 1 ? "is" : "are"}`
+      : `About ${count(known)} of ${countOf(asked, "row")} (judged by ${count(judgedBy)} of them) are`;
+  return [`${share} among those that ${name} learned from, as they stand: on these, a score flatters it.`];
+}

@@ -1,0 +1,247 @@
+/**
+ * @file Scores as text for a terminal, and as JSON.
+ */
+
+import { listed } from "../../data/wording.js";
+import type { Assessment, ClassAssessment } from "../../insight/metrics/assess.js";
+import type { MacroScore } from "../../insight/metrics/class-scores.js";
+import type { LabelAssessment } from "../../insight/metrics/label-scores.js";
+import type { ValueScore } from "../../model/value-scores.js";
+import type { Style } from "../terminal/color.js";
+import { compact, count, countOf, percent } from "../terminal/format.js";
+import { oneLine } from "../terminal/output.js";
+import { displayWidth, padBefore, safeText } from "../terminal/text-width.js";
+import { type Confusion, confusions, MOST_CLASSES } from "./confusion.js";
+import type { Judgement } from "./judge.js";
+
+/** How good a model is, in two lines or, for several outputs, in a table. @param name the data set's */
+export function summaryLines({ evaluation, scores }: Judgement, name: string, { text }: Style): string[] {
+  const { accuracy = Number.NaN, examples, loss } = evaluation;
+  if (scores.kind === "classes") {
+    const { accuracyInterval, macro, rocAuc } = scores;
+    const interval = `95% interval ${percent(accuracyInterval.from)} to ${percent(accuracyInterval.to)}`;
+    const area = rocAuc === undefined ? "" : `, ROC AUC ${rocAuc.toFixed(4)}`;
+    return [
+      `${text.bold(`Accuracy ${percent(accuracy)}`)} on ${oneLine(name)}: ` +
+        `${count(accuracy * examples)} of ${count(examples)} right, loss ${compact(loss)}`,
+      `${interval}, macro F1 ${percent(macro.f1)}${area}`,
+    ];
+  }
+  if (scores.kind === "labels") return labelSummary(scores, examples, loss, name, text);
+  const [only, ...others] = scores.outputs;
+  const rest = `on ${oneLine(name)}: ${countOf(examples, "example")}, loss ${compact(loss)}`;
+  if (others.length > 0) {
+    return [
+      `${text.bold("Scores")} ${rest}`,
+      ...outputTable(scores.outputs, text),
+      ...constantLines(scores.outputs),
+    ];
+  }
+  return [
+    `${text.bold(`R² ${squared(only)}`)} ${rest}`,
+    ...constantLines([only]),
+    `In the unit of ${safeText(only.name)}: root mean squared error ${compact(only.rmse)}, ` +
+      `mean absolute error ${compact(only.mae)}`,
+  ];
+}
+
+/** What there is to say of a classifier besides: its probabilities, and every class. @param labels the classes' names */
+export function detailLines(scores: Assessment, labels: readonly string[], { text }: Style): string[] {
+  if (scores.kind === "values") return [];
+  if (scores.kind === "labels") return ["", ...labelTable(scores, labels, text)];
+  return [...probabilityLines(scores), "", ...classTable(scores, labels, text)];
+}
+
+function labelSummary(
+  { exactMatch, exactMatchInterval, accuracy, micro, macro, rocAuc, labels }: LabelAssessment,
+  examples: number,
+  loss: number,
+  name: string,
+  text: Text,
+): string[] {
+  const lacking = labels.filter((label) => label.rocAuc === undefined).length;
+  const of = lacking === 0 ? "" : ` (of the ${count(labels.length - lacking)} labels that have one)`;
+  const area = rocAuc === undefined ? "" : `, macro ROC AUC ${rocAuc.toFixed(4)}${of}`;
+  return [
+    `${text.bold(`Exact match ${percent(exactMatch)}`)} on ${oneLine(name)}: all ${countOf(labels.length, "label")} right in ` +
+      `${count(exactMatch * examples)} of ${countOf(examples, "example")}, loss ${compact(loss)}`,
+    `95% interval ${percent(exactMatchInterval.from)} to ${percent(exactMatchInterval.to)}`,
+    `Label by label ${percent(accuracy)} right, micro F1 ${percent(micro.f1)}, macro F1 ${percent(macro.f1)}${area}`,
+  ];
+}
+
+const labelTable = (
+  { labels: scores, micro, macro }: LabelAssessment,
+  labels: readonly string[],
+  text: Text,
+): string[] =>
+  shortTable(
+    ["label", "true of", "right", "precision", "recall", "F1", "ROC AUC"],
+    scores.map((score, k) => ({
+      cells: [
+        safeText(labels[k]),
+        count(score.examples),
+        percent(score.accuracy, 1),
+        ...threeShares(score),
+        score.rocAuc?.toFixed(4) ?? "–",
+      ],
+      rank: score.f1,
+    })),
+    [
+      ["micro", "", "", ...threeShares(micro), ""],
+      ["macro", "", "", ...threeShares(macro), ""],
+    ],
+    text,
+  );
+
+const threeShares = ({ precision, recall, f1 }: MacroScore): string[] =>
+  [precision, recall, f1].map((share) => percent(share, 1));
+
+/** The scores as they stand in the output of --json. */
+export function evaluationJson({ evaluation, scores }: Judgement, labels: readonly string[]): object {
+  const { loss, accuracy, r2, examples, confusion = [] } = evaluation;
+  const { kind, ...figures } = scores;
+  if (kind === "labels") return { loss, examples, ...labelFigures(scores, labels) };
+  return kind === "classes"
+    ? { loss, accuracy, examples, ...confusionJson(confusion, labels), labels, ...figures }
+    : { loss, r2, examples, ...figures };
+}
+
+/** From more classes on a matrix is nearly all zeros: then what is not is listed. */
+const LARGEST_MATRIX = 100;
+
+/** `confusion`, or of very many classes `confusions`. @param labels the classes' names */
+export const confusionJson = (confusion: Confusion, labels: readonly string[]): object =>
+  confusion.length <= LARGEST_MATRIX
+    ? { confusion }
+    : {
+        confusions: confusions(confusion).map(({ actual, predicted, times }) => ({
+          actual: labels[actual],
+          predicted: labels[predicted],
+          times,
+        })),
+      };
+
+/** Scores of labels, each with its name. */
+export const labelFigures = (
+  { kind: _, labels: scores, ...figures }: LabelAssessment,
+  labels: readonly string[],
+): object => ({ ...figures, labels: scores.map((score, k) => ({ label: labels[k], ...score })) });
+
+/** The scores without those of single classes. */
+export function summaryJson({ evaluation, scores }: Judgement): object {
+  const { loss, accuracy, r2 } = evaluation;
+  if (scores.kind === "values") return { loss, r2, outputs: scores.outputs };
+  if (scores.kind === "labels") {
+    const { kind: _, labels: __, ...figures } = scores;
+    return { loss, ...figures };
+  }
+  const { accuracyInterval, macro, rocAuc, logLoss, brier } = scores;
+  return { loss, accuracy, accuracyInterval, macro, rocAuc, logLoss, brier };
+}
+
+function probabilityLines({ logLoss, brier, calibration }: ClassAssessment): string[] {
+  if (logLoss === undefined || brier === undefined || calibration === undefined) return [];
+  const { confidence, accuracy, expectedError } = calibration;
+  return [
+    `Log loss ${compact(logLoss)}, Brier score ${compact(brier)}`,
+    `On average ${percent(confidence, 1)} sure and ${percent(accuracy, 1)} right; ` +
+      `calibration error ${percent(expectedError, 1)}`,
+  ];
+}
+
+type Text = Style["text"];
+
+const classTable = ({ classes, macro }: ClassAssessment, labels: readonly string[], text: Text): string[] => [
+  ...shortTable(
+    ["class", "examples", "precision", "recall", "F1", "ROC AUC"],
+    classes.map((score, c) =>
+      score === undefined
+        ? { cells: [safeText(labels[c]), "0", "–", "–", "–", "–"], rank: Number.POSITIVE_INFINITY }
+        : {
+            cells: [
+              safeText(labels[c]),
+              count(score.examples),
+              ...threeShares(score),
+              score.rocAuc?.toFixed(4) ?? "–",
+            ],
+            rank: score.f1,
+          },
+    ),
+    [["mean", "", ...threeShares(macro), ""]],
+    text,
+  ),
+  ...absentLines(classes, labels),
+];
+
+/** Classes without an example, and what becomes of them in the means. */
+function absentLines(classes: ClassAssessment["classes"], labels: readonly string[]): string[] {
+  const names = (is: (score: ClassAssessment["classes"][number]) => boolean): string =>
+    listed(classes.flatMap((score, c) => (is(score) ? [safeText(labels[c])] : [])));
+  const absent = names((score) => score === undefined);
+  const predicted = names((score) => score?.examples === 0);
+  return [
+    ...(absent === "" ? [] : [`Without an example here, and in no mean: ${absent}`]),
+    ...(predicted === ""
+      ? []
+      : [`Without an example here, but predicted, and so 0 in the means: ${predicted}`]),
+  ];
+}
+
+interface RankedRow {
+  readonly cells: readonly string[];
+  /** Of many rows, those with the lowest are shown. */
+  readonly rank: number;
+}
+
+/** Of many rows those that are told worst, in their own order, and a line that says so. */
+function shortTable(
+  head: readonly string[],
+  rows: readonly RankedRow[],
+  feet: readonly (readonly string[])[],
+  text: Text,
+): string[] {
+  const worst = new Set([...rows].sort((a, b) => a.rank - b.rank).slice(0, MOST_CLASSES));
+  const shown = rows.length > MOST_CLASSES ? rows.filter((row) => worst.has(row)) : rows;
+  const left = rows.length - shown.length;
+  return [
+    ...aligned([head, ...shown.map(({ cells }) => cells), ...feet]).map((line, i) =>
+      i === 0 ? text.dim(line) : line,
+    ),
+    ...(left === 0
+      ? []
+      : [`Shown are the ${MOST_CLASSES} with the lowest F1; --json has the other ${count(left)} too.`]),
+  ];
+}
+
+function outputTable(outputs: readonly ValueScore[], text: Text): string[] {
+  const table = [
+    ["output", "R²", "root mean squared error", "mean absolute error"],
+    ...outputs.map((output) => [
+      safeText(output.name),
+      squared(output),
+      compact(output.rmse),
+      compact(output.mae),
+    ]),
+  ];
+  return aligned(table).map((line, i) => (i === 0 ? text.dim(line) : line));
+}
+
+/** R² compares with who always says the mean, and there that one makes no mistake. */
+export const constantLines = (outputs: readonly ValueScore[]): string[] =>
+  outputs
+    .filter(({ constant }) => constant)
+    .map(({ name }) => `All actual values of ${safeText(name)} are the same here: its R² says nothing.`);
+
+const squared = ({ r2 }: ValueScore): string => r2.toFixed(4);
+
+/** Columns that end at the right. */
+function aligned(table: readonly (readonly string[])[]): string[] {
+  const widths = table[0].map((_, column) => Math.max(...table.map((row) => displayWidth(row[column]))));
+  return table.map((row) =>
+    row
+      .map((cell, column) => padBefore(cell, widths[column]))
+      .join("  ")
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,190 @@
+/**
+ * @file Reads what a model is to be shown: rows of tables, pictures, recordings, digits, one after another.
+ */
+
+import { stat } from "node:fs/promises";
+import type { Decimal } from "../../data/table/number-text.js";
+import { AkariError } from "../../error.js";
+import { hasDigitForm, type InputKind } from "../../formats/input-kind.js";
+import type { StoredModel } from "../../formats/stored-model.js";
+import { inputKind, requireInputFile, TAKEN } from "./input-kind.js";
+
+/** One input. */
+export interface Asked {
+  /** Its file's path, or a row in it: `prices.csv, row 7`. */
+  readonly name: string;
+  /** As the model takes it, `[inputs]`; the next input may be written over it. */
+  readonly inputs: ArrayLike<number>;
+  /** Its true class, where it is known. */
+  readonly label?: string | undefined;
+  /** Its true numbers, in their own units, where they are known. */
+  readonly values?: readonly number[] | undefined;
+  /** Of a row of a table: as they stand in the file. */
+  readonly cells?: readonly string[];
+}
+
+/** A table whose rows follow. */
+export interface TableHeader {
+  readonly table: string;
+  /** Its columns. */
+  readonly names: readonly string[];
+  /** What stands between its cells. */
+  readonly separator: string;
+}
+
+/** Takes inputs. */
+export interface InputVisitor {
+  /** Before a table's rows. @throws AkariError where they cannot be used */
+  header(header: TableHeader): void;
+  /** @returns false to read no further */
+  input(input: Asked): boolean;
+  /** An input that cannot be read. @returns false to read no further */
+  bad(error: AkariError): boolean;
+  /** A file or folder that cannot be read, or no further. */
+  failed(error: AkariError): void;
+  /** What was decided, in a sentence. */
+  note(sentence: string): void;
+  /** What reading waits for now and then: a reader of what is written of the inputs. */
+  room?(): Promise<void> | undefined;
+  /** What to beware of in a table's rows that have been read, in a sentence. */
+  warn(sentence: string): void;
+}
+
+/** How tables are written, where their user says so. */
+export interface InputOptions {
+  readonly encoding?: string | undefined;
+  /** What stands before decimals. */
+  readonly decimal?: Decimal | undefined;
+}
+
+/**
+ * Reads files and folders as a model wants them.
+ *
+ * @param path the model's, for messages
+ * @throws AkariError `invalid-model` where the model's file does not say what it takes, `invalid-argument` where
+ * options say nothing to that
+ */
+export async function readInputs(
+  operands: readonly string[],
+  stored: StoredModel,
+  path: string,
+  visitor: InputVisitor,
+  options: InputOptions = {},
+): Promise<void> {
+  const kind = inputKind(stored, path);
+  const ignored = (["encoding", "decimal"] as const).find((option) => options[option] !== undefined);
+  if (kind !== "table" && ignored !== undefined) {
+    throw new AkariError(
+      "invalid-argument",
+      `--${ignored} would be ignored: it is for a table, and ${path} takes ${TAKEN[kind]}.`,
+    );
+  }
+  if (kind === "pictures" && hasDigitForm(stored.model.definition)) {
+    visitor.note(
+      `${path} learned from a folder of pictures: they are taken as they are, not centred as digits.`,
+    );
+  }
+  const { record, model } = stored;
+  if (kind === "digits" && record === undefined && model.definition.preprocessing.image !== undefined) {
+    visitor.note(
+      `${path} takes 28×28 grey pixels, and does not say of what: pictures are centred as MNIST's digits.`,
+    );
+  }
+  let goesOn = true;
+  const each: InputVisitor = {
+    ...visitor,
+    input: (input) => {
+      goesOn = visitor.input(input);
+      return goesOn;
+    },
+    bad: (error) => {
+      goesOn = visitor.bad(error);
+      return goesOn;
+    },
+  };
+  for (const operand of operands) {
+    try {
+      await readOne(operand, kind, stored, path, each, options);
+    } catch (error) {
+      if (!(error instanceof AkariError)) throw error;
+      visitor.failed(error);
+    }
+    if (!goesOn) return;
+  }
+}
+
+async function readOne(
+  operand: string,
+  kind: InputKind,
+  stored: StoredModel,
+  model: string,
+  visitor: InputVisitor,
+  options: InputOptions,
+): Promise<void> {
+  const isFolder = (await stat(operand).catch(() => undefined))?.isDirectory() ?? false;
+  if (!isFolder) requireInputFile(operand, kind, model);
+  if (kind === "table") {
+    if (isFolder) {
+      throw new AkariError("invalid-data", `${model} takes ${TAKEN.table}, and ${operand} is a folder.`);
+    }
+    return readRows(operand, stored, model, visitor, options);
+  }
+  const { preprocessing, labels } = stored.model.definition;
+  if (kind === "digits") return readDrawn(operand, labels, visitor);
+  const files =
+    kind === "pictures"
+      ? (await import("../../data/image/folder.node.js")).eachPicture
+      : (await import("../../data/audio/folder.node.js")).eachSound;
+  for await (const file of files([operand], preprocessing, labels)) {
+    await visitor.room?.();
+    if (!("error" in file ? visitor.bad(file.error) : visitor.input(file))) return;
+  }
+}
+
+async function readRows(
+  table: string,
+  { model: { definition } }: StoredModel,
+  model: string,
+  visitor: InputVisitor,
+  { encoding, decimal }: InputOptions,
+): Promise<void> {
+  const { streamTableFor } = await import("../../data/table/stream-table-for.node.js");
+  const { preprocessing, labels } = definition;
+  await streamTableFor(
+    table,
+    preprocessing,
+    { model, labels, encoding, decimal },
+    {
+      header(header) {
+        for (const note of header.notes) visitor.note(note);
+        visitor.header(header);
+      },
+      room: () => visitor.room?.(),
+      row: (row) => visitor.input(row),
+      bad: (error) => visitor.bad(error),
+      note: (sentence) => visitor.note(sentence),
+      warn: (sentence) => visitor.warn(sentence),
+    },
+  );
+}
+
+/** Digits of a file, or of all pictures in a folder. */
+async function readDrawn(
+  operand: string,
+  labels: readonly string[] | undefined,
+  visitor: InputVisitor,
+): Promise<void> {
+  const { readDigits } = await import("../../data/digits/read-digits.node.js");
+  const { labelOf, listFiles } = await import("../../data/class-folder.node.js");
+  const { PICTURE_FILES } = await import("../../data/image/decode.node.js");
+  for (const file of await listFiles([operand], PICTURE_FILES)) {
+    try {
+      for (const { name, label = labelOf(file, labels), pixels } of await readDigits(file)) {
+        if (!visitor.input({ name, label, inputs: pixels })) return;
+      }
+    } catch (error) {
+      if (!(error instanceof AkariError)) throw error;
+      if (!visitor.bad(error)) return;
+    }
+  }
+}

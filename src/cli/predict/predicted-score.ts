@@ -1,0 +1,116 @@
+/**
+ * @file How good predictions are, counted as they come: for inputs of which the truth is known.
+ */
+
+import type { Targets } from "../../data/dataset.js";
+import { DataHash } from "../../data/fingerprint.js";
+import { KnownRowCounter } from "../../data/row-sketch.js";
+import type { StoredModel } from "../../formats/index.js";
+import { type Answer, classLabels } from "../../insight/answer.js";
+import { labelTruth } from "../../insight/answer-json.js";
+import { LabelTally } from "../../model/label-scores.js";
+import type { ModelDefinition } from "../../model/model.js";
+import { ValueErrors } from "../../model/value-scores.js";
+import { knownRowsNotes } from "../evaluate/known-rows.js";
+import { constantLines } from "../evaluate/scores.js";
+import type { Asked } from "../input/inputs.js";
+import { compact, count, percent } from "../terminal/format.js";
+
+export class PredictedScore {
+  readonly #definition: ModelDefinition;
+  readonly #learned: KnownRowCounter | undefined;
+  #known = 0;
+  #right = 0;
+  #errors: ValueErrors | undefined;
+  /** What numbers too tiny or too huge to be squared are divided by, 1 of others: one an output. */
+  #scales: readonly number[] = [];
+  #labels: LabelTally | undefined;
+
+  constructor({ model, record }: StoredModel) {
+    const learned = record?.split?.learned;
+    this.#definition = model.definition;
+    if (learned !== undefined) this.#learned = new KnownRowCounter(learned);
+  }
+
+  /** @param inputs as the model took them, `[inputs]` */
+  add(asked: Asked, answer: Answer, inputs: Float32Array): void {
+    const { label, values } = asked;
+    if (answer.kind === "class") {
+      if (label === undefined) return;
+      this.#known++;
+      if (label === answer.label) this.#right++;
+      const place = classLabels(this.#definition).indexOf(label);
+      this.#see(inputs, { kind: "classes", classes: Uint32Array.of(place), names: [] });
+    } else if (answer.kind === "labels") {
+      const truth = labelTruth(this.#definition, asked);
+      if (truth === undefined) return;
+      this.#known++;
+      this.#labels ??= new LabelTally(truth.length);
+      const outputs = answer.labels.map(({ probability }) => probability);
+      this.#labels.add((k) => truth[k], outputs, 0);
+      const data = Float64Array.from(truth, Number);
+      this.#see(inputs, { kind: "values", data, columns: data.length });
+    } else if (values !== undefined) {
+      this.#known++;
+      if (this.#errors === undefined) {
+        this.#scales = values.map((value) => (value !== 0 && !isOrdinary(value) ? Math.abs(value) : 1));
+        const scaling = answer.values.map(({ name }, k) => ({ name, shift: 0, scale: this.#scales[k] }));
+        this.#errors = new ValueErrors(values.length, scaling);
+      }
+      this.#errors.add(
+        values.map((value, k) => value / this.#scales[k]),
+        0,
+        answer.values.map(({ value }, k) => value / this.#scales[k]),
+        0,
+      );
+      const { outputs } = this.#definition.preprocessing;
+      const data = Float64Array.from(values, (value, k) => {
+        const { shift, scale } = outputs?.[k] ?? { shift: 0, scale: 1 };
+        return (value - shift) / scale;
+      });
+      this.#see(inputs, { kind: "values", data, columns: data.length });
+    }
+  }
+
+  #see(data: Float32Array, targets: Targets): void {
+    const learned = this.#learned;
+    if (learned === undefined) return;
+    const features = { data, rows: 1, columns: data.length };
+    new DataHash().add({ features, targets }, (hash) => learned.see(hash));
+  }
+
+  /** A line, or one an output, and what the model knows of these inputs; none where no truth is known. @param name the model's */
+  lines(name: string): string[] {
+    if (this.#known === 0) return [];
+    return [
+      ...this.#scores(),
+      ...(this.#learned === undefined ? [] : knownRowsNotes(this.#learned.finish(), name)),
+    ];
+  }
+
+  #scores(): string[] {
+    if (this.#labels !== undefined) {
+      const { exactMatch, accuracy } = this.#labels.finish();
+      return [
+        `All labels are right in ${count(exactMatch * this.#known)} of ${count(this.#known)} inputs that have them: ` +
+          `${percent(exactMatch)}; label by label ${percent(accuracy)}`,
+      ];
+    }
+    if (this.#errors === undefined) {
+      const share = percent(this.#right / this.#known);
+      return [`${count(this.#right)} of ${count(this.#known)} labelled inputs are right: ${share}`];
+    }
+    const scores = this.#errors.scores();
+    return [
+      ...scores.map(
+        ({ name, r2, rmse, mae }) =>
+          `${name}: R² ${r2.toFixed(4)}, root mean squared error ${compact(rmse)}, mean absolute error ` +
+          `${compact(mae)}, on the ${count(this.#known)} inputs that have it`,
+      ),
+      ...constantLines(scores),
+    ];
+  }
+}
+
+/** Whether float64 keeps a number's square, and those of numbers of about its size. */
+const isOrdinary = (value: number): boolean => Math.abs(value) > 1e-130 && Math.abs(value) < 1e130;

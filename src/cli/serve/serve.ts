@@ -1,0 +1,109 @@
+/**
+ * @file `akari serve`: answers requests over HTTP until it is asked to end.
+ */
+
+import { existsSync } from "node:fs";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Limits } from "../../server/limits.js";
+import { openModel } from "../input/open-model.js";
+import { EXIT, type Interruption, type Io } from "../io.js";
+import type { OptionValues } from "../options.js";
+import type { Arguments } from "../parse.js";
+
+const PORT = 8080;
+const LOOPBACK = /^(127\.|::1$|localhost$)/;
+
+export async function serve({ operands, options }: Arguments, io: Io): Promise<number> {
+  const [path] = operands;
+  const { prepareModel } = await import("../../server/served-model.js");
+  const { createPredictApp } = await import("../../server/predict-app.js");
+  const { listenGuarded } = await import("../../server/listen.js");
+  const { drain, OpenRequests } = await import("../../server/drain.js");
+  const { reloader } = await import("../../server/reload.js");
+  const { ServerMetrics } = await import("../../server/server-metrics.js");
+  const { jsonLog } = await import("../../server/server-log.js");
+
+  const { host, port = PORT } = options;
+  const token = await readToken(options["token-file"]);
+  const limits = await limitsOf(options);
+  const load = async () =>
+    prepareModel(await openModel(path, options, io, "numbers"), basename(path), options.engine ?? "wasm");
+  const state = { model: await load(), isDraining: false };
+  const metrics = new ServerMetrics();
+  const log = jsonLog(io.stdout, (lines) => metrics.logLost(lines));
+  const app = createPredictApp({
+    state,
+    limits,
+    metrics,
+    log,
+    token,
+    studio: studioFolder(io),
+    visitors: {
+      hosts: [...(options["allow-host"] ?? []), ...(host === undefined ? [] : [host.toLowerCase()])],
+      origins: options["allow-origin"] ?? [],
+    },
+  });
+
+  const requests = new OpenRequests();
+  const { url, server } = await listenGuarded(
+    app.fetch,
+    { port, exactly: true, host },
+    {
+      seconds: limits.seconds,
+      between: (answer) => requests.counting(answer),
+      refused: (status, problem) => {
+        metrics.request("none", "other", status, 0);
+        log({ event: "refused", status, problem });
+      },
+    },
+  );
+
+  const reload = reloader(state, load, log, metrics);
+  const release = io.onHangUp(() => void reload());
+  log({ event: "listening", url, model: state.model.name, sha256: state.model.sha256 });
+  io.stderr.write(`${path} is served at ${url}. Ctrl-C ends it.\n`);
+  if (host !== undefined && !LOOPBACK.test(host) && token === undefined) {
+    io.stderr.write(
+      "Whoever reaches this machine may ask it: --token-file lets in only those with a token.\n",
+    );
+  }
+  const reason = await new Promise<Interruption>((resolve) => io.onInterruption(resolve));
+  state.isDraining = true;
+  log({ event: "draining", reason, open: requests.count });
+  const cut = await drain(server, requests, limits.seconds);
+  release();
+  log({ event: "stopped", cut });
+  return EXIT.done;
+}
+
+async function limitsOf(options: OptionValues): Promise<Limits> {
+  const { DEFAULT_LIMITS, usualOfOne } = await import("../../server/limits.js");
+  const waiting = options["max-waiting"] ?? DEFAULT_LIMITS.waiting;
+  return {
+    bodyBytes: options["max-body"] ?? DEFAULT_LIMITS.bodyBytes,
+    rows: options["max-rows"] ?? DEFAULT_LIMITS.rows,
+    pixels: options["max-pixels"] ?? DEFAULT_LIMITS.pixels,
+    soundSeconds: options["max-sound"] ?? DEFAULT_LIMITS.soundSeconds,
+    seconds: options.timeout ?? DEFAULT_LIMITS.seconds,
+    waiting,
+    waitingOfOne: Math.min(waiting, options["max-per-client"] ?? usualOfOne(waiting)),
+    heldBytes: options["max-held"] ?? DEFAULT_LIMITS.heldBytes,
+  };
+}
+
+/** @throws AkariError `not-found`, `invalid-file` or `invalid-argument` where there is no such file or it holds no token */
+async function readToken(file: string | undefined): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  const { requireToken } = await import("../../server/auth.js");
+  const { readBytes } = await import("../../data/read-file.node.js");
+  return requireToken(new TextDecoder().decode(await readBytes(file)), file);
+}
+
+/** Where the page is; predictions are served without it too. */
+function studioFolder(io: Io): string | undefined {
+  const folder = fileURLToPath(new URL("../../studio/", import.meta.url));
+  if (existsSync(`${folder}index.html`)) return folder;
+  io.stderr.write("The Studio is not built and not served: npm run build makes it.\n");
+  return undefined;
+}

@@ -1,0 +1,110 @@
+/**
+ * @file `akari summary`: what a model is, and how it came to be.
+ */
+
+import type { TrainingRecord } from "../../formats/description/training-record.js";
+import { modelSummary } from "../../formats/model-summary.js";
+import { summarize } from "../../model/summary.js";
+import { openModel } from "../input/open-model.js";
+import { EXIT, type Io } from "../io.js";
+import type { Arguments } from "../parse.js";
+import { streamStyle } from "../terminal/color.js";
+import { compact, countOf, percent } from "../terminal/format.js";
+import { oneLine } from "../terminal/output.js";
+import { safeText } from "../terminal/text-width.js";
+import { augmentationText } from "../train/augment.js";
+import { describeSchedule } from "../train/schedule.js";
+import { lossText, optimizerText, regularizationText } from "../train/training-words.js";
+import { givenRows, takenRows } from "./preprocessing-text.js";
+
+export async function summary({ operands, options }: Arguments, io: Io): Promise<number> {
+  const [path] = operands;
+  const { hashParameters } = await import("../../formats/bytes/parameter-bytes.js");
+  const stored = await openModel(path, options, io);
+  const { model, record, verified } = stored;
+  const sha256 = await hashParameters(model.parameters);
+  if (options.json) {
+    io.stdout.write(`${JSON.stringify(modelSummary(stored, path, sha256))}\n`);
+    return EXIT.done;
+  }
+  const { text } = streamStyle(io.stdout, io.env);
+  const { labels } = model.definition;
+  const rows: [string, string][] = [
+    ...takenRows(stored),
+    ...givenRows(stored),
+    ...(labels === undefined
+      ? []
+      : [["Labels", labels.map((label) => safeText(label)).join(", ")] as [string, string]]),
+    ["sha256", sha256],
+    [
+      "Integrity",
+      verified
+        ? "verified: the file is as Akari wrote it"
+        : "unverified: the file carries no hash of Akari's",
+    ],
+    ...(record === undefined
+      ? [["Trained", "the file does not say how"] as [string, string]]
+      : history(record)),
+  ];
+  const lines = [
+    text.bold(oneLine(path)),
+    "",
+    summarize(model.definition),
+    ...rows.map(([name, value]) => name.padEnd(12) + value),
+  ];
+  io.stdout.write(lines.map((line) => `${line}\n`).join(""));
+  return EXIT.done;
+}
+
+/** How a model was trained, a fact a row. */
+function history(record: TrainingRecord): [string, string][] {
+  const { data, trainingExamples, steps, batch, engine, seed, shuffle, validation } = record;
+  const { schedule, augmentation, earlyStopping, bestEpoch, validationAccuracy, accuracy, loss } = record;
+  const regularized = regularizationText(record);
+  const reached = [
+    ...(accuracy === undefined ? [] : [`accuracy ${percent(accuracy)}`]),
+    ...(loss === undefined ? [] : [`loss ${compact(loss)}`]),
+  ];
+  return [
+    ["Trained on", `${safeText(data)}: ${countOf(trainingExamples, "example")}`],
+    ["Length", `${countOf(steps, "step")} of ${countOf(batch, "example")}, ${epochsDone(record)}`],
+    ["Optimizer", optimizerText(record.optimizer)],
+    ...(schedule === undefined ? [] : [["Schedule", describeSchedule(schedule)] as [string, string]]),
+    ...row("Learned by", lossText(record)),
+    ...(augmentation === undefined
+      ? []
+      : [["Augmented", augmentationText(augmentation)] as [string, string]]),
+    ...row("Regularised", regularized === "" ? "" : `by ${regularized}`),
+    ...(earlyStopping === undefined
+      ? []
+      : [
+          [
+            "Early stop",
+            `by validation ${earlyStopping.monitor}, patience ${countOf(earlyStopping.patience, "epoch")}`,
+          ] as [string, string],
+        ]),
+    ...(bestEpoch === undefined ? [] : [["Weights", `of epoch ${bestEpoch}, the best`] as [string, string]]),
+    ["Engine", engine],
+    ["Seed", `${seed}${shuffle ? "" : ", not shuffled"}`],
+    ...(validationAccuracy === undefined
+      ? []
+      : [
+          ["Validation", `${percent(validationAccuracy)} of the ${percent(validation, 0)} held out`] as [
+            string,
+            string,
+          ],
+        ]),
+    ...(reached.length === 0 ? [] : [["Test part", reached.join(", ")] as [string, string]]),
+  ];
+}
+
+/** Nothing where there is nothing to say. */
+const row = (name: string, value: string): [string, string][] => (value === "" ? [] : [[name, value]]);
+
+/** `10 epochs`, or `3.2 of 10 epochs` of a run that ended early. */
+function epochsDone({ epochs, steps, batch, trainingExamples, ended }: TrainingRecord): string {
+  if (ended === "solved") return "solved directly";
+  if (ended === "converged") return "converged";
+  const done = steps / Math.ceil(trainingExamples / batch);
+  return done === epochs ? countOf(epochs, "epoch") : `${done.toFixed(1)} of ${countOf(epochs, "epoch")}`;
+}

@@ -1,0 +1,73 @@
+/**
+ * @file Tells on standard error how reading a large table goes: a line that is drawn again and again in a terminal, and
+ * elsewhere a line now and then. Of what is read in a moment it says nothing.
+ */
+
+import type { Io } from "../io.js";
+import { CLEAR_LINE, canRedraw, drawnBar, USUAL_COLUMNS } from "../live-line.js";
+import { streamStyle } from "./color.js";
+import { count, duration, percent } from "./format.js";
+import { writeIfRead } from "./output.js";
+
+/** Milliseconds before the first word, between two drawings in a terminal, and between two lines elsewhere. */
+const SILENCE = 500;
+const INTERVAL = 100;
+const LINE_INTERVAL = 10_000;
+const BAR = 20;
+
+export interface ReadingProgress {
+  /**
+   * @param doing what is done, such as `Reading prices.csv`; each has a rate of its own
+   * @param share of it that is done, 0 to 1
+   */
+  show(doing: string, rows: number, share: number): void;
+  /** Takes the line away. */
+  end(): void;
+}
+
+/** @param clock milliseconds */
+export function readingProgress(
+  { stderr, env }: Pick<Io, "stderr" | "env">,
+  clock: () => number = () => performance.now(),
+): ReadingProgress {
+  const live = canRedraw({ stderr, env });
+  const style = streamStyle(stderr, env);
+  let doing = "";
+  let began = clock();
+  let told = began;
+  let isDrawn = false;
+
+  function line(rows: number, share: number, seconds: number): string {
+    const left = share > 0 ? `  ${duration((seconds / share) * (1 - share))} left` : "";
+    return `${doing}: ${count(rows)} rows  ${count(rows / Math.max(seconds, 0.001))} rows/s  ${percent(share, 0)}${left}`;
+  }
+
+  return {
+    show(now, rows, share) {
+      const at = clock();
+      if (now !== doing) {
+        doing = now;
+        began = at;
+      }
+      const wait = live ? (isDrawn ? INTERVAL : SILENCE) : LINE_INTERVAL;
+      if (at - told < wait) return;
+      told = at;
+      const said = line(rows, share, (at - began) / 1000);
+      if (!live) {
+        writeIfRead(stderr, `${said}\n`);
+        return;
+      }
+      const columns = stderr.columns ?? USUAL_COLUMNS;
+      const bar = drawnBar(share, BAR, style);
+      writeIfRead(
+        stderr,
+        `${CLEAR_LINE}${said.slice(0, columns - 1)}${said.length + BAR + 3 < columns ? bar : ""}`,
+      );
+      isDrawn = true;
+    },
+    end() {
+      if (isDrawn) stderr.write(CLEAR_LINE);
+      isDrawn = false;
+    },
+  };
+}

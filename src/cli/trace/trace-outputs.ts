@@ -1,0 +1,142 @@
+/**
+ * @file The output layer of a traced network: the classes with their probabilities, or the numbers in their own units.
+ */
+
+import {
+  type ClassAnswer,
+  classLabels,
+  type LabelsAnswer,
+  outputsAreProbabilities,
+  readAnswers,
+  type ValuesAnswer,
+} from "../../insight/answer.js";
+import { labelTruth } from "../../insight/answer-json.js";
+import type { ModelDefinition } from "../../model/model.js";
+import { ownUnit } from "../predict/prediction-lines.js";
+import type { Style } from "../terminal/color.js";
+import { count, percent, short } from "../terminal/format.js";
+import { drawBar } from "../terminal/picture.js";
+import { displayWidth, padAfter, padBefore, safeText } from "../terminal/text-width.js";
+import { brightness } from "./brightness.js";
+
+/** More classes than this are drawn as the likeliest ones only. */
+const MOST_OUTPUTS = 30;
+const BAR_WIDTH = 32;
+
+/** What is true of the input, where it is known. */
+export interface Truth {
+  /** The class's label. */
+  readonly label?: string | undefined;
+  /** The numbers, in their own units. */
+  readonly values?: readonly number[] | undefined;
+}
+
+/** What is drawn of the output layer. */
+export interface DrawnOutputs {
+  /** How they are drawn; absent where they say it themselves. */
+  readonly scale?: string;
+  readonly lines: readonly string[];
+}
+
+/** @param outputs activations of the output layer, `[units]` */
+export function drawOutputs(
+  definition: ModelDefinition,
+  outputs: ArrayLike<number>,
+  truth: Truth,
+  style: Style,
+): DrawnOutputs {
+  const [answer] = readAnswers(definition, outputs);
+  if (answer.kind === "labels") return { lines: drawLabels(answer, labelTruth(definition, truth), style) };
+  return answer.kind === "class"
+    ? drawClasses(definition, answer, truth.label, style)
+    : { lines: drawValues(definition, answer, outputs, truth.values, style) };
+}
+
+function drawClasses(
+  definition: ModelDefinition,
+  { predicted, scores }: ClassAnswer,
+  actual: string | undefined,
+  style: Style,
+): DrawnOutputs {
+  const { text } = style;
+  const { activation } = definition.layers[definition.layers.length - 1];
+  const labels = classLabels(definition);
+  const { levels, scale } = brightness(scores, activation);
+  const probable = outputsAreProbabilities(definition);
+  const shown = likeliest(scores, predicted, labels.indexOf(actual ?? ""));
+  const written = shown.map((i) => safeText(labels[i]));
+  const width = Math.max(...written.map(displayWidth));
+  const lines = shown.map((i, at) => {
+    const number = (probable ? percent(scores[i]) : short(scores[i])).padStart(8);
+    const line = `${padBefore(written[at], width)}  ${drawBar(levels[i], BAR_WIDTH, style)}${number}`;
+    const mark = remark(i === predicted, labels[i] === actual, actual !== undefined);
+    return mark === ""
+      ? line
+      : `${text.bold(line)}  ${mark.includes("wrong") ? text.red(mark) : text.bold(mark)}`;
+  });
+  const left = scores.length - shown.length;
+  return {
+    ...(probable ? {} : { scale }),
+    lines: left > 0 ? [...lines, text.dim(`the other ${count(left)} are less likely`)] : lines,
+  };
+}
+
+function remark(isAnswer: boolean, isTrue: boolean, known: boolean): string {
+  if (isAnswer && isTrue) return "<- answer, right";
+  if (isAnswer) return known ? "<- answer, wrong" : "<- answer";
+  return isTrue ? "<- true label" : "";
+}
+
+/** Indices of the classes to draw, in the classes' order. */
+function likeliest(scores: readonly number[], predicted: number, actual: number): number[] {
+  const order = scores.map((_, i) => i);
+  if (order.length <= MOST_OUTPUTS) return order;
+  order.sort((a, b) => scores[b] - scores[a]);
+  const kept = new Set([...order.slice(0, 10), predicted, actual]);
+  return [...kept].filter((i) => i >= 0).sort((a, b) => a - b);
+}
+
+/** Each label with its probability, and whether it is true by that. */
+function drawLabels({ labels }: LabelsAnswer, truth: readonly boolean[] | undefined, style: Style): string[] {
+  const { text } = style;
+  const shown = likeliest(
+    labels.map(({ probability }) => probability),
+    -1,
+    -1,
+  );
+  const written = shown.map((k) => safeText(labels[k].label));
+  const width = Math.max(...written.map(displayWidth));
+  const lines = shown.map((k, at) => {
+    const { answer, probability } = labels[k];
+    const bar = drawBar(probability, BAR_WIDTH, style);
+    const line = `${padBefore(written[at], width)}  ${bar}${percent(probability).padStart(8)}  ${answer ? "yes" : "no"}`;
+    if (truth === undefined) return answer ? text.bold(line) : line;
+    return answer === truth[k] ? `${line}, right` : text.red(`${line}, wrong`);
+  });
+  const left = labels.length - shown.length;
+  return left > 0 ? [...lines, text.dim(`the other ${count(left)} are less likely`)] : lines;
+}
+
+/** `price  152.1 = 77.09 × a + 152.1, a = 0.00`, a line an output. */
+function drawValues(
+  { preprocessing }: ModelDefinition,
+  { values }: ValuesAnswer,
+  outputs: ArrayLike<number>,
+  actual: readonly number[] | undefined,
+  { text }: Style,
+): string[] {
+  const names = values.map(({ name }) => safeText(name));
+  const width = Math.max(...names.map(displayWidth));
+  const numbers = values.map(({ value }) => ownUnit(value));
+  const numberWidth = Math.max(...numbers.map((number) => number.length));
+  return names.map((name, k) => {
+    const { scale, shift } = preprocessing.outputs?.[k] ?? { scale: 1, shift: 0 };
+    const isScaled = scale !== 1 || shift !== 0;
+    const sign = shift < 0 ? "−" : "+";
+    const how = isScaled
+      ? ` = ${ownUnit(scale)} × a ${sign} ${ownUnit(Math.abs(shift))}, a = ${outputs[k].toFixed(4)}`
+      : "";
+    const truth = actual === undefined ? "" : `  <- true: ${ownUnit(actual[k])}`;
+    return `${padAfter(name, width)}  ${text.bold(numbers[k].padStart(numberWidth))}${text.dim(how)}${text.bold(truth)}`;
+  });
+}

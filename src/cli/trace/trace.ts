@@ -1,0 +1,153 @@
+/**
+ * @file `akari trace`: what every neuron does for one input.
+ */
+
+import { stat } from "node:fs/promises";
+import { UnseenTally, unseenColumns, unseenWarnings } from "../../data/table/unseen.js";
+import { AkariError } from "../../error.js";
+import type { StoredModel } from "../../formats/index.js";
+import type { ModelDefinition } from "../../model/model.js";
+import { type Asked, type InputVisitor, readInputs } from "../input/inputs.js";
+import { loadForModel } from "../input/model-data.js";
+import { openModel } from "../input/open-model.js";
+import { holdsDigits } from "../input/sources.js";
+import { EXIT, type Io } from "../io.js";
+import type { OptionValues } from "../options.js";
+import type { Arguments } from "../parse.js";
+import { streamStyle } from "../terminal/color.js";
+import { countOf } from "../terminal/format.js";
+import { oneLine } from "../terminal/output.js";
+import { drawTrace } from "./trace-picture.js";
+
+/** Width of a picture that goes to no terminal. */
+const PLAIN_WIDTH = 100;
+
+/** One input to look at. */
+interface Input extends Omit<Asked, "cells"> {
+  /** Of a row of a table: what stands in each column. */
+  readonly cells?: ReadonlyMap<string, string>;
+}
+
+export async function trace({ operands, options }: Arguments, io: Io): Promise<number> {
+  const [path, operand] = operands;
+  const { trace: traceModel } = await import("../../insight/trace.js");
+  const stored = await openModel(path, options, io);
+  const { model } = stored;
+  const { definition } = model;
+  const input = (await holdsDigits(operand))
+    ? await fromDataset(operand, options, stored)
+    : await fromFiles(operand, stored, path, options, io);
+  warnUnseen(input, definition, io);
+  const { inputs, layers } = await traceModel(model, input.inputs, { engine: options.engine ?? "wasm" });
+  if (options.json) {
+    const { traceJson } = await import("../../insight/answer-json.js");
+    const { name, label, values } = input;
+    const line = { input: name, ...traceJson(definition, { inputs, layers }, { label, values }) };
+    io.stdout.write(`${JSON.stringify(line)}\n`);
+    return EXIT.done;
+  }
+  const style = streamStyle(io.stdout, io.env);
+  const { name, label, values, cells } = input;
+  const traced = { name, label, values, cells, inputs, layers };
+  const lines = drawTrace(definition, traced, style, io.stdout.columns ?? PLAIN_WIDTH);
+  io.stdout.write(lines.map((line) => `${line}\n`).join(""));
+  return EXIT.done;
+}
+
+/** An image of the test part of MNIST, or of IDX files. */
+async function fromDataset(
+  operand: string,
+  { index = 0, encoding }: OptionValues,
+  stored: StoredModel,
+): Promise<Input> {
+  const { requireFit } = await import("../../engine/targets.js");
+  const data = await loadForModel(operand, stored, undefined, { encoding });
+  requireFit(stored.model.definition, data);
+  const { rows, columns, data: numbers } = data.features;
+  const { targets } = data;
+  if (index >= rows) throw noSuchIndex(index, data.name, rows, "image");
+  return {
+    name: `${data.name}, image ${index}`,
+    label: targets.kind === "classes" ? targets.names[targets.classes[index]] : undefined,
+    inputs: numbers.subarray(index * columns, (index + 1) * columns),
+  };
+}
+
+/** A row of a table, a file of a folder, a line of strokes, or the file itself. */
+async function fromFiles(
+  operand: string,
+  stored: StoredModel,
+  path: string,
+  { index, encoding, decimal }: OptionValues,
+  io: Io,
+): Promise<Input> {
+  const several = await severalIn(operand);
+  if (index !== undefined && several === undefined) {
+    throw new AkariError(
+      "invalid-argument",
+      `--index would be ignored: ${operand} is one input. It is for a table, a folder, or a .jsonl of several.`,
+    );
+  }
+  const place = index ?? 0;
+  let found: Input | undefined;
+  let problem: AkariError | undefined;
+  let seen = 0;
+  let header: readonly string[] = [];
+  const visitor: InputVisitor = {
+    header({ names }) {
+      header = names;
+    },
+    input(asked) {
+      if (seen++ < place) return true;
+      const { cells, ...rest } = asked;
+      found = {
+        ...rest,
+        ...(cells === undefined
+          ? {}
+          : { cells: new Map(header.map((name, i) => [name, cells[i].trim()] as const)) }),
+      };
+      return false;
+    },
+    bad(error) {
+      if (seen++ < place) return true;
+      problem = error;
+      return false;
+    },
+    failed(error) {
+      problem = error;
+    },
+    note: (sentence) => io.stderr.write(`${oneLine(sentence)}\n`),
+    // It is of all rows that were read; what is true of the one is told below.
+    warn: () => undefined,
+  };
+  await readInputs([operand], stored, path, visitor, { encoding, decimal });
+  if (problem !== undefined) throw problem;
+  if (found === undefined) throw noSuchIndex(place, operand, seen, several ?? "input");
+  return found;
+}
+
+/** Says which of a row's categories training never saw. */
+function warnUnseen(
+  { name, inputs, cells }: Input,
+  { preprocessing: { table } }: ModelDefinition,
+  io: Io,
+): void {
+  if (table === undefined) return;
+  const tally = new UnseenTally();
+  for (const column of unseenColumns(table, inputs)) tally.see(column, cells?.get(column) ?? "");
+  for (const sentence of unseenWarnings(tally.found, table, name)) io.stderr.write(`${oneLine(sentence)}\n`);
+}
+
+/** What there are several of at a path; undefined where it is a file of one input. */
+async function severalIn(operand: string): Promise<string | undefined> {
+  if (/\.jsonl(\.gz)?$/i.test(operand)) return "digit";
+  if ((await stat(operand).catch(() => undefined))?.isDirectory()) return "file";
+  return /\.(png|jpe?g|wave?)$/i.test(operand) ? undefined : "row";
+}
+
+function noSuchIndex(index: number, where: string, there: number, what: string): AkariError {
+  return new AkariError(
+    "invalid-argument",
+    `There is no --index ${index} in ${where}: its ${countOf(there, what)} are numbered from 0 to ${there - 1}.`,
+  );
+}
