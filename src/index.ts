@@ -61,11 +61,14 @@ export {
   type Activation,
   type ActivationName,
   type ElementwiseActivationName,
+  HIDDEN_ACTIVATION_NAMES,
+  isElementwise,
+  type LayerActivation,
   softmax,
 } from "./model/activations.js";
 export { INITIALIZER_NAMES, type InitializerName } from "./model/initializers.js";
 export type { LabelCounts, LabelsScore } from "./model/label-scores.js";
-export { LOSS_NAMES, type LossName } from "./model/losses.js";
+export { type ElementwiseLoss, type FusedLoss, LOSS_NAMES, LOSSES, type LossName } from "./model/losses.js";
 export {
   countParameters,
   defineModel,

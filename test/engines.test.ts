@@ -15,11 +15,11 @@ import type { CompiledNetwork, Numbers } from "../src/engine/engine.js";
 import { compileNetwork } from "../src/engine/engines.js";
 import {
   ACTIVATION_NAMES,
-  ACTIVATIONS,
   type ActivationName,
   type ElementwiseActivationName,
+  HIDDEN_ACTIVATION_NAMES,
 } from "../src/model/activations.js";
-import { ELEMENTWISE_LOSSES, type LossName } from "../src/model/losses.js";
+import { fusedActivation, LOSS_NAMES, type LossName } from "../src/model/losses.js";
 import { defineModel, type LayerParameters, type ModelDefinition } from "../src/model/model.js";
 import { defineOptimizer } from "../src/model/optimizers.js";
 import { FEATURE_KINDS, type FeatureKind, formulaDataset, type TargetKind } from "./support/datasets.js";
@@ -28,7 +28,7 @@ import { initialParameters } from "./support/formulas.js";
 
 const SIZES = [1, 3, 7, 8, 9, 17, 255, 257];
 const BATCHES = [1, 3, 32, 33];
-const HIDDEN = Object.keys(ACTIVATIONS) as ElementwiseActivationName[];
+const HIDDEN = HIDDEN_ACTIVATION_NAMES;
 
 /** Float32's unit roundoff. */
 const ROUNDOFF = 2 ** -24;
@@ -64,7 +64,7 @@ const OUTPUTS: readonly Pick<Configuration, "output" | "loss" | "targets">[] = [
   { output: "sigmoid", loss: "binary_cross_entropy", targets: "classes" },
   { output: "sigmoid", loss: "binary_cross_entropy", targets: "shares" },
   ...ACTIVATION_NAMES.flatMap((output, i) =>
-    (Object.keys(ELEMENTWISE_LOSSES) as LossName[]).map((loss, j) => ({
+    LOSS_NAMES.filter((loss) => fusedActivation(loss) === undefined).map((loss, j) => ({
       output,
       loss,
       targets: (i + j) % 3 === 0 ? ("classes" as const) : ("values" as const),

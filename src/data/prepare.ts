@@ -1,11 +1,20 @@
 /**
- * @file From a person's examples to data sets: split, prepared by what the training part shows, made into numbers.
+ * @file From a person's examples to data sets: split or divided into folds, prepared by what the training part shows,
+ * made into numbers.
  */
 
 import { AkariError } from "../error.js";
 import type { Dataset, Targets } from "./dataset.js";
-import type { Examples } from "./examples.js";
-import { type Parts, type SplitOptions, splitExamples } from "./split.js";
+import type { Examples, Task } from "./examples.js";
+import {
+  type Divisible,
+  type Fold,
+  foldExamples,
+  type Parts,
+  type SplitBy,
+  type SplitOptions,
+  splitExamples,
+} from "./split.js";
 import { Meanings } from "./table/meaning.js";
 import { listed } from "./wording.js";
 
@@ -35,6 +44,73 @@ export function prepareParts(examples: Examples, { training, validation, test }:
     ...(validation.length === 0 ? {} : { validation: part(validation, "validation") }),
     ...(test.length === 0 ? {} : { test: part(test, "test") }),
   };
+}
+
+/** What to learn from, to validate on where that is wanted, and to test on. */
+export interface PreparedFold {
+  readonly train: Dataset;
+  readonly validation?: Dataset;
+  readonly test: Dataset;
+}
+
+/**
+ * Prepares one fold after the other, each when it is asked for.
+ *
+ * @param validation the share of a fold's training examples to validate on
+ * @throws AkariError as `foldExamples` does, before the first fold, and as `splitExamples` does, before the fold that
+ * it is about
+ */
+export function* prepareFolds(
+  examples: Examples,
+  count: number,
+  validation: number,
+  seed: number,
+  by: SplitBy,
+): Generator<PreparedFold, void, void> {
+  for (const fold of foldExamples(examples, count, seed, by)) {
+    yield prepareFold(examples, fold, validation, seed, by);
+  }
+}
+
+/** A fold's parts, what it learns from divided once more into training and validation part. */
+function prepareFold(
+  examples: Examples,
+  { learning, test }: Fold,
+  validation: number,
+  seed: number,
+  by: SplitBy,
+): PreparedFold {
+  const { training, validation: held } = splitExamples(chosen(examples, learning), {
+    test: 0,
+    validation,
+    seed,
+    by,
+  });
+  const rows = (places: Uint32Array): Uint32Array => places.map((place) => learning[place]);
+  const parts = prepareParts(examples, { training: rows(training), validation: rows(held), test });
+  if (parts.test === undefined) throw new Error("A fold without a test part.");
+  return { ...parts, test: parts.test };
+}
+
+/** Some rows of examples as examples of their own, as far as splitting goes. */
+function chosen({ name, task, groups, times }: Examples, rows: Uint32Array): Divisible {
+  return {
+    name,
+    rows: rows.length,
+    task: chosenTask(task, rows),
+    ...(groups === undefined ? {} : { groups: rows.map((row) => groups[row]) }),
+    ...(times === undefined ? {} : { times: Float64Array.from(rows, (row) => times[row]) }),
+  };
+}
+
+function chosenTask(task: Task, rows: Uint32Array): Task {
+  if (task.kind === "classes") return { ...task, classes: rows.map((row) => task.classes[row]) };
+  const outputs = task.names.length;
+  const values = Float64Array.from(
+    { length: rows.length * outputs },
+    (_, i) => task.values[rows[Math.floor(i / outputs)] * outputs + (i % outputs)],
+  );
+  return { ...task, values };
 }
 
 /**

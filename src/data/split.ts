@@ -1,27 +1,38 @@
 /**
- * @file Deals examples out to parts: to learn from, to validate on, to be tested by, or to folds. At random, but every
- * class, and small and large values, in the same proportion in all parts, and rows of a group together; or by time. A
- * function of the examples and the seed.
+ * @file How examples become parts: to learn from, to validate on and to be tested by, or folds. A strategy says of each
+ * row which part it is in: at random with every class in its proportion, groups together (split-random.ts), by time
+ * (split-time.ts), or drawn row by row where rows are too many to be looked at together. All are functions of the
+ * examples and the seed.
  */
 
 import { AkariError } from "../error.js";
-import { permutation, type RandomGenerator, randomGenerator } from "../model/random.js";
-import type { Examples, Task } from "./examples.js";
-import { isFrom, requireTimes, type TimeCut, timeCuts, tooFewTimes, windowCuts } from "./time-split.js";
+import { mix, randomGenerator } from "../model/random.js";
+import type { Examples } from "./examples.js";
+import { dealRows } from "./split-random.js";
+import {
+  manyTimesCuts,
+  partsByCuts,
+  requireTimes,
+  type TimeCuts,
+  timeCuts,
+  tooFewTimes,
+  windowCuts,
+} from "./split-time.js";
 import { counted } from "./wording.js";
 
-/** What dealing needs to know of examples. */
+/** What splitting needs to know of examples. */
 export type Divisible = Pick<Examples, "name" | "rows" | "task" | "groups" | "times">;
 
 /** How rows are dealt to parts: at random, or the latest to be tested on. */
 export type SplitBy = "random" | "time";
 
+/** In the order of their numbers, and of time. */
+export const PART_NAMES = ["training", "validation", "test"] as const;
+
+export type PartName = (typeof PART_NAMES)[number];
+
 /** Rows of examples by what they are for, each in the examples' order. */
-export interface Parts {
-  readonly training: Uint32Array;
-  readonly validation: Uint32Array;
-  readonly test: Uint32Array;
-}
+export type Parts = Readonly<Record<PartName, Uint32Array>>;
 
 export interface SplitOptions {
   /** The share of all rows to test on, 0 to below 1. */
@@ -48,36 +59,18 @@ export interface SplitOptions {
  */
 export function splitExamples(examples: Divisible, options: SplitOptions): Parts {
   const { test, validation, seed, by } = options;
-  if (by === "time") return splitByTime(examples, options);
-  const learning = (1 - test) * (1 - validation);
-  const shares = [learning, (1 - test) * validation, test];
-  const parts = deal(examples, shares, randomGenerator(seed, "split"));
+  if (by === "time") return rowsOfParts(partsByTime(examples, options));
+  const shares = [(1 - test) * (1 - validation), (1 - test) * validation, test];
+  const parts = rowsOfParts(dealRows(examples, shares, randomGenerator(seed, "split")));
   const wanted = ["to learn from", "to validate on", "to test on"];
-  parts.forEach((part, i) => {
-    if (part.length > 0 || (i > 0 && shares[i] === 0)) return;
+  PART_NAMES.forEach((part, i) => {
+    if (parts[part].length > 0 || (i > 0 && shares[i] === 0)) return;
     throw tooFew(`With ${describe(examples)} none is left ${wanted[i]}. Give it more, or change the shares.`);
   });
-  return { training: parts[0], validation: parts[1], test: parts[2] };
+  return parts;
 }
 
-function splitByTime(examples: Divisible, shares: SplitOptions): Parts {
-  const times = requireTimes(examples);
-  const cuts = timeCuts(times, shares);
-  if (cuts === undefined || times.length === 0) throw tooFewTimes(examples.name);
-  const { validation, test } = cuts;
-  const isIn = (cut: TimeCut | undefined, row: number): boolean =>
-    cut !== undefined && isFrom(times[row], cut);
-  return {
-    training: rowsThat(times.length, (row) => !isIn(validation ?? test, row)),
-    validation: rowsThat(times.length, (row) => isIn(validation, row) && !isIn(test, row)),
-    test: rowsThat(times.length, (row) => isIn(test, row)),
-  };
-}
-
-const rowsThat = (rows: number, are: (row: number) => boolean): Uint32Array =>
-  Uint32Array.from({ length: rows }, (_, row) => row).filter(are);
-
-/** A row's part is a number of one byte. */
+/** A fold's part is a number of one byte. */
 const MOST_FOLDS = 255;
 
 /** For each fold the rows that it tests on and the rows that it learns from. */
@@ -107,141 +100,124 @@ export function foldExamples(
       `The number of folds must be from 2 to ${MOST_FOLDS}, not ${count}.`,
     );
   }
-  if (by === "time") return foldByTime(examples, count);
+  if (by === "time") {
+    const window = windowsByTime(examples, count);
+    return Array.from({ length: count }, (_, fold) => ({
+      learning: rowsWhose(window, (w) => w <= fold),
+      test: rowsWhose(window, (w) => w === fold + 1),
+    }));
+  }
   const shares = Array.from({ length: count }, () => 1 / count);
-  const folds = deal(examples, shares, randomGenerator(seed, "folds"));
-  if (folds.some((fold) => fold.length === 0)) {
+  const part = dealRows(examples, shares, randomGenerator(seed, "folds"));
+  const folds = shares.map((_, fold) => ({
+    learning: rowsWhose(part, (p) => p !== fold),
+    test: rowsWhose(part, (p) => p === fold),
+  }));
+  if (folds.some(({ test }) => test.length === 0)) {
     throw tooFew(`${describe(examples)} cannot be divided into ${count} folds. Take fewer folds.`);
   }
-  return folds.map((test) => ({ test, learning: rowsWithout(test, examples.rows) }));
+  return folds;
 }
 
-function foldByTime(examples: Divisible, count: number): Fold[] {
-  const times = requireTimes(examples);
-  const cuts = windowCuts(times, count);
-  if (cuts === undefined) throw tooFewTimes(examples.name);
-  return cuts.map((cut, i) => {
-    const next = cuts.at(i + 1);
-    return {
-      learning: rowsThat(times.length, (row) => !isFrom(times[row], cut)),
-      test: rowsThat(
-        times.length,
-        (row) => isFrom(times[row], cut) && (next === undefined || !isFrom(times[row], next)),
-      ),
-    };
-  });
-}
-
-/** All other rows, in order. @param left in order */
-function rowsWithout(left: Uint32Array, rows: number): Uint32Array {
-  let passed = 0;
-  return Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => {
-    if (left[passed] !== row) return true;
-    passed++;
-    return false;
-  });
-}
-
-/** @param shares of the rows, in all 1 */
-function deal(examples: Divisible, shares: readonly number[], random: RandomGenerator): Uint32Array[] {
-  const part =
-    examples.groups === undefined ? dealRows(examples, shares, random) : dealGroups(examples, shares, random);
-  const counts = shares.map(() => 0);
-  for (const p of part) counts[p]++;
-  const parts = counts.map((count) => new Uint32Array(count));
-  counts.fill(0);
-  part.forEach((p, row) => {
-    parts[p][counts[p]++] = row;
-  });
-  return parts;
-}
-
-/** Values are divided by their size into so many strata, if there are enough of them. */
-const MOST_STRATA = 20;
-const ROWS_A_STRATUM = 10;
-
-/** What is to have its share in every part: a row's class, or where its (first) value stands among all values. */
-function strata(task: Task, rows: number): { stratum: ArrayLike<number>; count: number } {
-  if (task.kind === "classes") return { stratum: task.classes, count: task.names.length };
-  const count = Math.max(1, Math.min(MOST_STRATA, Math.floor(rows / ROWS_A_STRATUM)));
-  const outputs = task.names.length;
-  const value = (row: number): number => task.values[row * outputs];
-  const order = Uint32Array.from({ length: rows }, (_, row) => row).sort(
-    (a, b) => value(a) - value(b) || a - b,
-  );
-  const stratum = new Uint8Array(rows);
-  order.forEach((row, rank) => {
-    stratum[row] = Math.floor((rank * count) / rows);
-  });
-  return { stratum, count };
+/** A part's rows of one block of many. */
+export interface BlockSplit {
+  /**
+   * @param block the next rows
+   * @param first the number of the first one among all
+   * @returns their places in the block
+   */
+  of(block: Pick<Divisible, "rows" | "groups" | "times">, first: number): Parts;
+  /** From which time on rows are validated and tested on, where they are split by time. */
+  readonly cuts?: TimeCuts;
 }
 
 /**
- * Class by class in a random order, each row to the part that lacks most. What a class's share lacks or has too much
- * goes over to the next class, so that rounding does not always favour the same part.
+ * Splits rows that memory has no room for. At random, which part a row is in is drawn from its number, or its group's,
+ * and the seed: of many rows, classes have about the same share in every part. By time as {@link splitExamples}.
  *
- * @returns each row's part
+ * @param table its blocks can be gone through as often as `read` is called
+ * @throws AkariError as {@link splitExamples}; that a part is empty is found when rows are counted: {@link requireParts}
  */
-function dealRows({ rows, task }: Divisible, shares: readonly number[], random: RandomGenerator): Uint8Array {
-  const { stratum, count } = strata(task, rows);
-  const lists: number[][] = Array.from({ length: count }, () => []);
-  for (const row of permutation(rows, random)) lists[stratum[row]].push(row);
-  const part = new Uint8Array(rows);
-  const lacking = shares.map(() => 0);
-  for (const list of lists) {
-    shares.forEach((share, p) => {
-      lacking[p] += share * list.length;
-    });
-    for (const row of list) {
-      const p = largest(lacking);
-      part[row] = p;
-      lacking[p]--;
-    }
+export async function splitBlocks(
+  table: {
+    readonly name: string;
+    readonly rows: number;
+    read(): AsyncIterable<Pick<Divisible, "rows" | "groups" | "times">>;
+  },
+  options: SplitOptions,
+): Promise<BlockSplit> {
+  if (options.by !== "time") {
+    const partOf = drawnPart(options);
+    return {
+      of: ({ rows, groups }, first) =>
+        rowsOfParts(Uint8Array.from({ length: rows }, (_, row) => partOf(groups?.[row] ?? first + row))),
+    };
   }
-  return part;
-}
-
-/** Large groups first, each to the part that lacks most of its classes. @returns each row's part */
-function dealGroups(
-  { rows, task, groups = new Uint32Array(rows) }: Divisible,
-  shares: readonly number[],
-  random: RandomGenerator,
-): Uint8Array {
-  const { stratum, count: classes } = strata(task, rows);
-  const classOf = (row: number): number => stratum[row];
-  const totals = new Float64Array(classes);
-  const held = Array.from(
-    { length: groups.reduce((most, g) => Math.max(most, g), 0) + 1 },
-    () => new Map<number, number>(),
+  const { name } = table;
+  const cuts = await manyTimesCuts(
+    async function* read() {
+      for await (const block of table.read()) yield requireTimes({ ...block, name });
+    },
+    table.rows,
+    options,
   );
-  for (let row = 0; row < rows; row++) {
-    totals[classOf(row)]++;
-    const counts = held[groups[row]];
-    counts.set(classOf(row), (counts.get(classOf(row)) ?? 0) + 1);
-  }
-  const size = (group: number): number => [...held[group].values()].reduce((sum, count) => sum + count, 0);
-  const order = [...permutation(held.length, random)].sort((a, b) => size(b) - size(a));
-  const lacking = shares.map((share) => totals.map((total) => share * total));
-  const partOf = new Uint8Array(held.length);
-  for (const group of order) {
-    const need = lacking.map((counts) =>
-      [...held[group]].reduce((sum, [c, count]) => sum + (count * counts[c]) / totals[c], 0),
-    );
-    const p = largest(need);
-    partOf[group] = p;
-    for (const [c, count] of held[group]) lacking[p][c] -= count;
-  }
-  return Uint8Array.from({ length: rows }, (_, row) => partOf[groups[row]]);
+  if (cuts === undefined) throw tooFewTimes(name);
+  return {
+    of: ({ times = new Float64Array() }) => rowsOfParts(partsByCuts(times, [cuts.validation, cuts.test])),
+    cuts,
+  };
 }
 
-/** Where the largest number stands; the first of equal ones. */
-function largest(numbers: readonly number[]): number {
-  let at = 0;
-  numbers.forEach((number, i) => {
-    if (number > numbers[at]) at = i;
-  });
-  return at;
+/** @throws AkariError `invalid-data` where a part that is wanted is empty */
+export function requireParts(
+  counts: Readonly<Record<PartName, number>>,
+  { test, validation }: SplitOptions,
+  name: string,
+): void {
+  const wanted = { training: true, validation: validation > 0, test: test > 0 };
+  const empty = PART_NAMES.find((part) => wanted[part] && counts[part] === 0);
+  if (empty === undefined) return;
+  throw new AkariError(
+    "invalid-data",
+    `${name}'s rows, or groups, are too few: its ${empty} part is empty. Give it more, or change the shares.`,
+  );
 }
+
+/** @returns each row's part, `[rows]` */
+function partsByTime(examples: Divisible, options: SplitOptions): Uint8Array {
+  const times = requireTimes(examples);
+  const cuts = timeCuts(times, options);
+  if (cuts === undefined || times.length === 0) throw tooFewTimes(examples.name);
+  return partsByCuts(times, [cuts.validation, cuts.test]);
+}
+
+/** @returns each row's window, `[rows]`, 0 for the earliest */
+function windowsByTime(examples: Divisible, count: number): Uint8Array {
+  const times = requireTimes(examples);
+  const cuts = windowCuts(times, count);
+  if (cuts === undefined) throw tooFewTimes(examples.name);
+  return partsByCuts(times, cuts);
+}
+
+/** @returns the part of a row, told by its number or that of its group */
+function drawnPart({ seed, test, validation }: SplitOptions): (row: number) => number {
+  const random = randomGenerator(seed, "parts");
+  const [first, second] = [random.uint32(), random.uint32()];
+  return (row) => {
+    const drawn = (mix(mix(row ^ first) + second) >>> 0) / 2 ** 32;
+    if (drawn < test) return PART_NAMES.indexOf("test");
+    return PART_NAMES.indexOf(drawn < test + (1 - test) * validation ? "validation" : "training");
+  };
+}
+
+function rowsOfParts(part: Uint8Array): Parts {
+  const [training, validation, test] = PART_NAMES.map((_, wanted) => rowsWhose(part, (p) => p === wanted));
+  return { training, validation, test };
+}
+
+/** The rows whose part is wanted, in order. @param part of each row */
+const rowsWhose = (part: Uint8Array, isWanted: (part: number) => boolean): Uint32Array =>
+  Uint32Array.from(part.keys()).filter((row) => isWanted(part[row]));
 
 function describe({ name, rows, groups }: Divisible): string {
   const count = counted(rows, "row");

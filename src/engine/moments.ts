@@ -1,37 +1,11 @@
 /**
- * @file The moments that an optimizer remembers of past gradients: their names, and a check of stored ones. Every
- * engine uses these, so that a checkpoint written by one can be taken up by another.
+ * @file A check of stored moments, which every engine makes, so that a checkpoint written by one can be taken up by another.
  */
 
 import { AkariError } from "../error.js";
 import { layerInputs, type ModelDefinition } from "../model/model.js";
-import type { OptimizerDefinition } from "../model/optimizers.js";
+import type { MomentName } from "../model/optimizers.js";
 import type { OptimizerState } from "./engine.js";
-
-/** The name of a moment: a number for every parameter. */
-export type MomentName =
-  | "momentum"
-  | "squareAverage"
-  | "mean"
-  | "variance"
-  // Of L-BFGS: a past step and the change of the gradient that it made, counted from the oldest.
-  | `step${number}`
-  | `change${number}`;
-
-/** The moments of an optimizer, in PyTorch's order where it has them. Plain SGD has none. */
-export function momentNames(optimizer: OptimizerDefinition): readonly MomentName[] {
-  switch (optimizer.name) {
-    case "sgd":
-      return optimizer.momentum > 0 ? ["momentum"] : [];
-    case "rmsprop":
-      return optimizer.momentum > 0 ? ["squareAverage", "momentum"] : ["squareAverage"];
-    case "adam":
-    case "adamw":
-      return ["mean", "variance"];
-    case "lbfgs":
-      return Array.from({ length: optimizer.memory }, (_, i) => [`step${i}`, `change${i}`] as const).flat();
-  }
-}
 
 /**
  * Checks that a stored state belongs to this network and these moments.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ACTIVATION_NAMES } from "../model/activations.js";
+import { type ACTIVATION_NAMES, HIDDEN_ACTIVATION_NAMES } from "../model/activations.js";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";
 import { contributions, saliency } from "./saliency.js";
 import { trace } from "./trace.js";
@@ -28,7 +28,7 @@ async function difference(model: Model, input: Float64Array): Promise<number> {
 }
 
 describe("saliency agrees with central differences", () => {
-  test.each(ACTIVATION_NAMES.filter((name) => name !== "softmax"))("%s", async (hidden) => {
+  test.each(HIDDEN_ACTIVATION_NAMES)("%s", async (hidden) => {
     const model = modelOf(hidden);
     const gradient = saliency(model, INPUT, 2, 0);
     for (let i = 0; i < INPUTS; i++) {

@@ -6,7 +6,6 @@
  * (ReLU and kin).
  */
 
-import type { ActivationName } from "./activations.js";
 import type { RandomGenerator } from "./random.js";
 
 /** Draws one weight of a layer with `fanIn` inputs and `fanOut` units. */
@@ -34,18 +33,3 @@ export const INITIALIZERS = {
 export type InitializerName = keyof typeof INITIALIZERS;
 
 export const INITIALIZER_NAMES = Object.keys(INITIALIZERS) as readonly InitializerName[];
-
-/** The initialiser that suits an activation when none is named. */
-export function defaultInitializer(activation: ActivationName): InitializerName {
-  switch (activation) {
-    case "relu":
-    case "leaky_relu":
-    case "elu":
-    case "gelu":
-    case "silu":
-    case "softplus":
-      return "he_uniform";
-    default:
-      return "glorot_uniform";
-  }
-}

@@ -4,9 +4,9 @@
  */
 
 import { AkariError } from "../error.js";
-import { ACTIVATION_NAMES, type ActivationName } from "./activations.js";
-import { defaultInitializer, INITIALIZER_NAMES, INITIALIZERS, type InitializerName } from "./initializers.js";
-import { defaultLoss, FUSED_ACTIVATION, LOSS_NAMES, type LossName } from "./losses.js";
+import { ACTIVATION_NAMES, ACTIVATIONS, type ActivationName, isElementwise } from "./activations.js";
+import { INITIALIZER_NAMES, INITIALIZERS, type InitializerName } from "./initializers.js";
+import { defaultLoss, fusedActivation, LOSS_NAMES, type LossName } from "./losses.js";
 import { allocateNumbers, requireRoom } from "./memory.js";
 import type { Preprocessing } from "./preprocessing.js";
 import { randomGenerator } from "./random.js";
@@ -81,19 +81,19 @@ export function defineModel(options: ModelOptions): ModelDefinition {
     const where = `layer ${i + 1}`;
     requireCount(layer.units, `The number of units in ${where}`);
     requireName(layer.activation, ACTIVATION_NAMES, "activation", where);
-    if (layer.activation === "softmax" && !last) {
+    if (!last && !isElementwise(layer.activation)) {
       throw invalid(
         `Softmax is for the output layer, but ${where} is a hidden one. Take sigmoid or relu there.`,
       );
     }
-    const initializer = layer.initializer ?? defaultInitializer(layer.activation);
+    const initializer = layer.initializer ?? ACTIVATIONS[layer.activation].initializer;
     requireName(initializer, INITIALIZER_NAMES, "initialiser", where);
     return { units: layer.units, activation: layer.activation, initializer };
   });
   const output = layers[layers.length - 1];
   const loss = options.loss ?? defaultLoss(output.activation);
   requireName(loss, LOSS_NAMES, "loss", "the model");
-  const partner = FUSED_ACTIVATION[loss];
+  const partner = fusedActivation(loss);
   if (partner !== undefined && partner !== output.activation) {
     throw invalid(
       `The loss ${loss} is computed from the logits of a ${partner} output layer, but this one is ` +

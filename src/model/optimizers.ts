@@ -78,34 +78,110 @@ export type BatchOptimizerDefinition = SgdDefinition | RmspropDefinition | AdamD
 
 export type OptimizerDefinition = BatchOptimizerDefinition | LbfgsDefinition;
 
-const DEFAULTS = {
-  sgd: { name: "sgd", learningRate: 1e-3, momentum: 0, nesterov: false, weightDecay: 0 },
-  momentum: { name: "sgd", learningRate: 1e-3, momentum: 0.9, nesterov: false, weightDecay: 0 },
-  nesterov: { name: "sgd", learningRate: 1e-3, momentum: 0.9, nesterov: true, weightDecay: 0 },
-  rmsprop: {
-    name: "rmsprop",
-    learningRate: 1e-2,
-    smoothing: 0.99,
-    epsilon: 1e-8,
-    momentum: 0,
-    weightDecay: 0,
+/** The name of a moment: a number for every parameter, which an optimizer remembers of past gradients. */
+export type MomentName =
+  | "momentum"
+  | "squareAverage"
+  | "mean"
+  | "variance"
+  // Of L-BFGS: a past step and the change of the gradient that it made, counted from the oldest.
+  | `step${number}`
+  | `change${number}`;
+
+/** An optimizer's name, its defaults, and what engines have to know of it. */
+interface OptimizerRow<Definition extends OptimizerDefinition = never> {
+  /**
+   * The number by which the kernels know its rule: it never changes. An optimizer whose step learns from all examples
+   * has none, and an engine of its own.
+   */
+  readonly id?: number;
+  readonly defaults: OptimizerDefinition;
+  /** Its moments, in PyTorch's order where it has them. */
+  moments(optimizer: Definition): readonly MomentName[];
+}
+
+const VELOCITY = ({ momentum }: SgdDefinition): readonly MomentName[] => (momentum > 0 ? ["momentum"] : []);
+const MEAN_AND_VARIANCE = (): readonly MomentName[] => ["mean", "variance"];
+
+/** Every optimizer, in the order in which help texts list them. */
+const OPTIMIZERS = {
+  sgd: {
+    id: 0,
+    defaults: { name: "sgd", learningRate: 1e-3, momentum: 0, nesterov: false, weightDecay: 0 },
+    moments: VELOCITY,
   },
-  adam: { name: "adam", learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
-  adamw: { name: "adamw", learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 1e-2 },
-  lbfgs: { name: "lbfgs", memory: 10, tolerance: 1e-8, weightDecay: 0 },
-} as const satisfies Record<string, OptimizerDefinition>;
+  momentum: {
+    id: 0,
+    defaults: { name: "sgd", learningRate: 1e-3, momentum: 0.9, nesterov: false, weightDecay: 0 },
+    moments: VELOCITY,
+  },
+  nesterov: {
+    id: 1,
+    defaults: { name: "sgd", learningRate: 1e-3, momentum: 0.9, nesterov: true, weightDecay: 0 },
+    moments: VELOCITY,
+  },
+  rmsprop: {
+    id: 2,
+    defaults: {
+      name: "rmsprop",
+      learningRate: 1e-2,
+      smoothing: 0.99,
+      epsilon: 1e-8,
+      momentum: 0,
+      weightDecay: 0,
+    },
+    moments: ({ momentum }: RmspropDefinition) =>
+      momentum > 0 ? ["squareAverage", "momentum"] : ["squareAverage"],
+  },
+  adam: {
+    id: 3,
+    defaults: { name: "adam", learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
+    moments: MEAN_AND_VARIANCE,
+  },
+  adamw: {
+    id: 4,
+    defaults: {
+      name: "adamw",
+      learningRate: 1e-3,
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 1e-8,
+      weightDecay: 1e-2,
+    },
+    moments: MEAN_AND_VARIANCE,
+  },
+  lbfgs: {
+    defaults: { name: "lbfgs", memory: 10, tolerance: 1e-8, weightDecay: 0 },
+    moments: ({ memory }: LbfgsDefinition) =>
+      Array.from({ length: memory }, (_, i) => [`step${i}`, `change${i}`] as const).flat(),
+  },
+} as const satisfies Record<string, OptimizerRow>;
 
 /** A name that stands for an optimizer with its defaults. `momentum` and `nesterov` are `sgd` with momentum 0.9. */
-export type OptimizerName = keyof typeof DEFAULTS;
+export type OptimizerName = keyof typeof OPTIMIZERS;
 
-export const OPTIMIZER_NAMES = Object.keys(DEFAULTS) as readonly OptimizerName[];
+export const OPTIMIZER_NAMES = Object.keys(OPTIMIZERS) as readonly OptimizerName[];
 
-/** Those whose steps learn from a batch each: all but `lbfgs`. */
-export type BatchOptimizerName = Exclude<OptimizerName, "lbfgs">;
+/** Those whose steps learn from a batch each; the others learn from all examples at once. */
+export type BatchOptimizerName = {
+  [Name in OptimizerName]: (typeof OPTIMIZERS)[Name] extends { id: number } ? Name : never;
+}[OptimizerName];
 
-export const BATCH_OPTIMIZER_NAMES = OPTIMIZER_NAMES.filter(
-  (name): name is BatchOptimizerName => name !== "lbfgs",
+export const BATCH_OPTIMIZER_NAMES: readonly BatchOptimizerName[] = /* @__PURE__ */ OPTIMIZER_NAMES.filter(
+  (name): name is BatchOptimizerName => "id" in OPTIMIZERS[name],
 );
+
+/** The moments of an optimizer, in PyTorch's order where it has them. Plain SGD has none. */
+export const momentNames = (optimizer: OptimizerDefinition): readonly MomentName[] =>
+  OPTIMIZERS[optimizer.name].moments(optimizer as never);
+
+/** The number by which the kernels know an optimizer's rule. */
+export const ruleId = (optimizer: BatchOptimizerDefinition): number =>
+  OPTIMIZERS[optimizer.name === "sgd" && optimizer.nesterov ? "nesterov" : optimizer.name].id;
+
+/** Whether each step learns from a batch, and not from all examples at once. */
+export const isBatchOptimizer = (optimizer: OptimizerDefinition): optimizer is BatchOptimizerDefinition =>
+  "id" in OPTIMIZERS[optimizer.name];
 
 /** Any of the constants of an optimizer, to be set over its defaults. */
 export interface OptimizerSettings {
@@ -139,13 +215,13 @@ export function defineOptimizer(
 ): BatchOptimizerDefinition;
 export function defineOptimizer(name: OptimizerName, settings?: OptimizerSettings): OptimizerDefinition;
 export function defineOptimizer(name: OptimizerName, settings: OptimizerSettings = {}): OptimizerDefinition {
-  const defaults = DEFAULTS[name];
   if (!OPTIMIZER_NAMES.includes(name)) {
     throw new AkariError(
       "invalid-argument",
       `There is no optimizer "${name}". Choose one of ${OPTIMIZER_NAMES.join(", ")}.`,
     );
   }
+  const { defaults } = OPTIMIZERS[name];
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
   for (const [key, value] of given) {
     if (!(key in defaults)) {
@@ -169,7 +245,7 @@ export function defineOptimizer(name: OptimizerName, settings: OptimizerSettings
 export function completeOptimizer(optimizer: OptimizerName | OptimizerOptions): OptimizerDefinition {
   const { name, nesterov, ...settings }: OptimizerOptions =
     typeof optimizer === "string" ? { name: optimizer } : optimizer;
-  if (typeof nesterov !== "boolean" || DEFAULTS[name]?.name !== "sgd") {
+  if (typeof nesterov !== "boolean" || OPTIMIZERS[name]?.defaults.name !== "sgd") {
     return defineOptimizer(name, { ...settings, ...(nesterov === undefined ? {} : { nesterov }) });
   }
   if (nesterov) return defineOptimizer("nesterov", settings);

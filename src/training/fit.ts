@@ -7,6 +7,7 @@ import type { Dataset, DatasetShape } from "../data/dataset.js";
 import type { CompiledNetwork } from "../engine/engine.js";
 import { compileNetwork } from "../engine/engines.js";
 import { momentNames } from "../engine/moments.js";
+import { dropoutShares, requireBatches } from "../engine/regularization.js";
 import { requireFit } from "../engine/targets.js";
 import { requireRoom } from "../model/memory.js";
 import {
@@ -18,6 +19,7 @@ import {
   type Model,
   type ModelDefinition,
 } from "../model/model.js";
+import { momentNames } from "../model/optimizers.js";
 import type { FitOptions } from "./events.js";
 import type { StepOrder } from "./order.js";
 import { planTraining, type TrainingPlan } from "./plan.js";

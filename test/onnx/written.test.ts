@@ -9,6 +9,7 @@ import {
   decodeOnnx,
   defineModel,
   encodeOnnx,
+  HIDDEN_ACTIVATION_NAMES,
   initializeParameters,
   type Model,
   predict,
@@ -19,7 +20,6 @@ import { runOnnx } from "./runtime.js";
 
 const MODELS = 1000;
 const EXAMPLES = 3;
-const HIDDEN = ACTIVATION_NAMES.filter((name) => name !== "softmax");
 const random = randomGenerator(1, "onnx");
 const whole = (most: number) => Math.floor(random.uniform() * most);
 const around = (size: number) => (2 * random.uniform() - 1) * size;
@@ -27,10 +27,11 @@ const around = (size: number) => (2 * random.uniform() - 1) * size;
 function randomModel(i: number): Model {
   // Every pair of a hidden and an output activation comes up about ten times.
   const output = ACTIVATION_NAMES[i % ACTIVATION_NAMES.length];
-  const hidden = HIDDEN[Math.floor(i / ACTIVATION_NAMES.length) % HIDDEN.length];
+  const hidden =
+    HIDDEN_ACTIVATION_NAMES[Math.floor(i / ACTIVATION_NAMES.length) % HIDDEN_ACTIVATION_NAMES.length];
   const activations: ActivationName[] = [
     hidden,
-    ...Array.from({ length: whole(3) }, () => HIDDEN[whole(HIDDEN.length)]),
+    ...Array.from({ length: whole(3) }, () => HIDDEN_ACTIVATION_NAMES[whole(HIDDEN_ACTIVATION_NAMES.length)]),
   ];
   const definition = defineModel({
     inputs: 1 + whole(20),

@@ -2,7 +2,7 @@
  * @file Options that describe the network.
  */
 
-import { ACTIVATION_NAMES, type ActivationName } from "../../model/activations.js";
+import { ACTIVATION_NAMES, type ActivationName, HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js";
 import { LOSS_NAMES } from "../../model/losses.js";
 import { flag, listed, type OptionDefinition, WITH_LBFGS } from "./definition.js";
 import { layerSizes, oneOf } from "./values.js";
@@ -14,8 +14,6 @@ const SHORT_LOSSES = {
   bce: "binary_cross_entropy",
 } as const;
 
-const HIDDEN_ACTIVATIONS = ACTIVATION_NAMES.filter((name) => name !== "softmax");
-
 export const NETWORK_OPTIONS = {
   layers: {
     value: "SIZES",
@@ -26,9 +24,9 @@ export const NETWORK_OPTIONS = {
   },
   activation: {
     value: "NAME",
-    help: `of the hidden layers: ${listed(HIDDEN_ACTIVATIONS)}`,
+    help: `of the hidden layers: ${listed(HIDDEN_ACTIVATION_NAMES)}`,
     default: "sigmoid, for pictures and recordings relu; or as in --init's file",
-    parse: oneOf<ActivationName>(HIDDEN_ACTIVATIONS),
+    parse: oneOf<ActivationName>(HIDDEN_ACTIVATION_NAMES),
     elsewhere: ["activations", "hidden-activation"],
     ignoredWhen: [{ option: "layers", is: ["none"], why: "there is no hidden layer to have it" }],
   },

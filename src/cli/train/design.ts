@@ -7,7 +7,7 @@ import { AkariError } from "../../error.js";
 import type { LayerChoice } from "../../formats/safetensors/torch-order.js";
 import type { StoredParameters } from "../../formats/stored-model.js";
 import type { ActivationName } from "../../model/activations.js";
-import { FUSED_ACTIVATION, type LossName } from "../../model/losses.js";
+import { fusedActivation, type LossName } from "../../model/losses.js";
 import { classCount, defineModel, type Model, type ModelDefinition } from "../../model/model.js";
 import { assumedText } from "../input/open-model.js";
 import type { OptionName, OptionValues } from "../options.js";
@@ -52,7 +52,7 @@ export function designModel(
   // The file's output activation goes with the file's loss; another loss has its own.
   const kept = loss === stored?.loss ? stored.layers[stored.layers.length - 1].activation : undefined;
   const plain = targets.kind === "values" && labels === undefined ? "linear" : "sigmoid";
-  const output = options.output ?? kept ?? FUSED_ACTIVATION[loss] ?? plain;
+  const output = options.output ?? kept ?? fusedActivation(loss) ?? plain;
   if (labels !== undefined && output !== "sigmoid") {
     throw new AkariError(
       "invalid-argument",

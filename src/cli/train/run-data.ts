@@ -10,10 +10,10 @@ import { DataHash, type Fingerprint, fingerprint, NumberHash } from "../../data/
 import { prepareParts } from "../../data/prepare.js";
 import { type RowSketch, RowSketcher } from "../../data/row-sketch.js";
 import { type Parts, type SplitOptions, splitExamples } from "../../data/split.js";
+import type { TimeCut } from "../../data/split-time.js";
 import { cellText } from "../../data/table/cell-text.js";
 import type { TableExamples } from "../../data/table/examples.js";
 import type { LargeParts, LargeTable } from "../../data/table/large-table.node.js";
-import type { TimeCut } from "../../data/time-split.js";
 import type { SplitRecord } from "../../formats/description/split-record.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";

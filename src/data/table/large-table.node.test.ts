@@ -12,7 +12,7 @@ import { fit } from "../../training/fit.js";
 import { type ChunkedDataset, chunkedTargets } from "../chunked-dataset.js";
 import type { Dataset } from "../dataset.js";
 import { splitAndPrepare } from "../prepare.js";
-import { RowParts } from "../row-parts.js";
+import { splitBlocks } from "../split.js";
 import type { TableExamples } from "./examples.js";
 import type { LargeTable } from "./large-table.node.js";
 import { type ReadTableOptions, readTable, readTableOfAnySize } from "./read-table.node.js";
@@ -46,12 +46,12 @@ async function large(path: string, options: ReadTableOptions = {}): Promise<Larg
 }
 
 /** The rows that a large table takes for its training part. */
-const trainingRows = (table: TableExamples): Uint32Array => {
-  const parts = new RowParts(SPLIT);
-  return Uint32Array.from({ length: table.rows }, (_, row) => row).filter(
-    (row) => parts.of(row) === "training",
-  );
-};
+async function trainingRows({ name, rows }: TableExamples): Promise<Uint32Array> {
+  async function* read() {
+    yield { rows };
+  }
+  return (await splitBlocks({ name, rows, read }, SPLIT)).of({ rows }, 0).training;
+}
 
 /** Each row's inputs, target and weight as a text, sorted. */
 function rowTexts({ features, targets, weights }: Dataset): string[] {
@@ -88,7 +88,7 @@ describe.each([
     const small = await readTable(path, options);
     const table = await large(path, options);
     const parts = await table.splitAndPrepare(SPLIT);
-    const rows = trainingRows(small);
+    const rows = await trainingRows(small);
     expect(parts.preprocessing).toEqual(small.prepare(rows));
     const training = required(parts.training);
     expect(training.chunks.length).toBeGreaterThan(10);

@@ -4,15 +4,21 @@
  */
 
 import type { Preprocessing } from "../../model/preprocessing.js";
-import { randomGenerator } from "../../model/random.js";
+import { mix, randomGenerator } from "../../model/random.js";
 import { type ChunkSizes, ChunkWriter, USUAL_SIZES } from "../chunk-file.node.js";
 import type { ChunkedDataset } from "../chunked-dataset.js";
 import type { DatasetShape } from "../dataset.js";
 import { DataHash, type Fingerprint } from "../fingerprint.js";
-import { PART_NAMES, type PartName, RowParts, textNumber } from "../row-parts.js";
-import type { SplitOptions } from "../split.js";
+import {
+  type BlockSplit,
+  PART_NAMES,
+  type PartName,
+  requireParts,
+  type SplitOptions,
+  splitBlocks,
+} from "../split.js";
+import type { TimeCuts } from "../split-time.js";
 import { TemporaryFile } from "../temporary-file.node.js";
-import { isFrom, manyTimesCuts, requireTimes, type TimeCuts, tooFewTimes } from "../time-split.js";
 import type { InputColumn } from "./column-kind.js";
 import type { Encoding } from "./encoding.js";
 import { TableExamples } from "./examples.js";
@@ -22,7 +28,7 @@ import { readRecords, type TableProgress } from "./records.node.js";
 import { blockRows, RowBlocks } from "./row-blocks.node.js";
 import { RowEncoder } from "./row-encoder.js";
 import type { TableScheme } from "./scheme.js";
-import { TableFill, type TableRows } from "./table-rows.js";
+import { TableFill } from "./table-rows.js";
 import { UnseenTally } from "./unseen.js";
 
 /** The parts of a large table, ready for a network. A part without rows is absent. */
@@ -36,9 +42,6 @@ export interface LargeParts {
   /** From which time on rows are validated and tested on, where the table is split by time. */
   readonly cuts?: TimeCuts;
 }
-
-/** @param number the row's among all */
-type PartOf = (block: TableRows, row: number, number: number) => PartName;
 
 export class LargeTable {
   readonly name: string;
@@ -84,7 +87,7 @@ export class LargeTable {
     try {
       const blocks = new RowBlocks(file);
       const room = Math.min(scheme.rows, blockRows(scheme.header.length));
-      const fill = new TableFill(scheme, room, textNumber);
+      const fill = new TableFill(scheme, room, groupNumber);
       const write = (): void => {
         if (fill.block().rows > 0) blocks.append(fill.block());
         fill.clear();
@@ -111,9 +114,9 @@ export class LargeTable {
    * @throws AkariError `invalid-data` where a part would be empty, or nothing can be learned from it
    */
   async splitAndPrepare(split: SplitOptions, onRows: (rows: number) => void = () => {}): Promise<LargeParts> {
-    const parts = await this.#parts(split);
+    const parts = await this.#split(split);
     onRows(0);
-    const preprocessing = await learnBlocks(this.#reader(parts.of), this.#learn, split.seed);
+    const preprocessing = await learnBlocks(this.#reader(parts), this.#learn, split.seed);
     return this.encode(preprocessing, split, onRows);
   }
 
@@ -123,11 +126,11 @@ export class LargeTable {
     split: SplitOptions,
     onRows: (rows: number) => void = () => {},
   ): Promise<LargeParts> {
-    const parts = await this.#parts(split);
-    const read = this.#reader(parts.of);
+    const parts = await this.#split(split);
+    const read = this.#reader(parts);
     const counts = { training: 0, validation: 0, test: 0 };
     for await (const { rows } of read()) for (const part of PART_NAMES) counts[part] += rows[part].length;
-    new RowParts(split).requireRows(counts, this.name);
+    requireParts(counts, split, this.name);
     const file = await TemporaryFile.create();
     this.#files.push(file);
     const hasWeights = this.#scheme.roles.weight !== undefined;
@@ -195,47 +198,18 @@ export class LargeTable {
     await Promise.all(this.#files.splice(0).map((file) => file.close()));
   }
 
-  /** What each row is for. */
-  async #parts(split: SplitOptions): Promise<{ readonly of: PartOf; readonly cuts?: TimeCuts }> {
-    if (split.by !== "time") {
-      const parts = new RowParts(split);
-      return { of: ({ groups }, row, number) => parts.of(groups?.[row] ?? number) };
-    }
-    const blocks = this.#blocks;
-    const cuts = await manyTimesCuts(
-      async function* read() {
-        for await (const block of blocks.read()) yield requireTimes({ ...block, name: block.table });
-      },
-      this.rows,
-      split,
-    );
-    if (cuts === undefined) throw tooFewTimes(this.name);
-    const { validation, test } = cuts;
-    const of: PartOf = ({ times = new Float64Array() }, row) => {
-      if (test !== undefined && isFrom(times[row], test)) return "test";
-      return validation !== undefined && isFrom(times[row], validation) ? "validation" : "training";
-    };
-    return { of, cuts };
+  #split(options: SplitOptions): Promise<BlockSplit> {
+    const { name, rows } = this;
+    return splitBlocks({ name, rows, read: () => this.#blocks.read() }, options);
   }
 
-  #reader(partOf: PartOf): ReadBlocks {
+  #reader(parts: BlockSplit): ReadBlocks {
     const blocks = this.#blocks;
     return async function* read() {
       let first = 0;
       for await (const block of blocks.read()) {
-        const rows: Record<PartName, number[]> = { training: [], validation: [], test: [] };
-        for (let row = 0; row < block.rows; row++) {
-          rows[partOf(block, row, first + row)].push(row);
-        }
+        yield { block, rows: parts.of(block, first) };
         first += block.rows;
-        yield {
-          block,
-          rows: {
-            training: Uint32Array.from(rows.training),
-            validation: Uint32Array.from(rows.validation),
-            test: Uint32Array.from(rows.test),
-          },
-        };
       }
     };
   }
@@ -253,4 +227,11 @@ export class LargeTable {
       preprocessing,
     };
   }
+}
+
+/** A number for a group's text, from all of its characters: a list of all texts may have no room. */
+function groupNumber(text: string): number {
+  let hash = text.length;
+  for (let i = 0; i < text.length; i++) hash = mix(Math.imul(hash, 0x9e3779b1) + text.charCodeAt(i));
+  return hash >>> 0;
 }

@@ -5,7 +5,7 @@
 
 import type { OutputScaling, Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
 import { mix, randomGenerator } from "../../model/random.js";
-import type { PartName } from "../row-parts.js";
+import type { Parts } from "../split.js";
 import { outputScaling } from "./examples.js";
 import { ColumnLearner, type LearnOptions, requireInputs } from "./learn-columns.js";
 import { productsOf } from "./products.js";
@@ -22,7 +22,7 @@ const SMALLEST_SAMPLE = 1000;
 /** Goes through a table's blocks from the first to the last. */
 export type ReadBlocks = () => AsyncGenerator<{
   block: TableRows;
-  rows: Readonly<Record<PartName, Uint32Array>>;
+  rows: Parts;
 }>;
 
 /**

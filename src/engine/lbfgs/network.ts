@@ -4,8 +4,9 @@
 
 import { countParameters, type ModelDefinition, outputUnits } from "../../model/model.js";
 import type { LbfgsDefinition } from "../../model/optimizers.js";
+import { momentNames } from "../../model/optimizers.js";
 import type { AttachedData, OptimizerState, Pieces, TrainedSpan, TrainSpan } from "../engine.js";
-import { momentNames, requireMoments } from "../moments.js";
+import { requireMoments } from "../moments.js";
 import { ReferenceNetwork } from "../reference/network.js";
 import { solveDirectly } from "./direct.js";
 import { iterate, type Place } from "./iteration.js";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ACTIVATION_NAMES, type ActivationName } from "../../model/activations.js";
-import { FUSED_ACTIVATION, LOSS_NAMES, type LossName } from "../../model/losses.js";
+import { ACTIVATION_NAMES, type ActivationName, HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js";
+import { fusedActivation, LOSS_NAMES, type LossName } from "../../model/losses.js";
 import { defineModel, initializeParameters, outputUnits } from "../../model/model.js";
 import { randomGenerator } from "../../model/random.js";
 import { backward, inputGradient } from "./backward.js";
@@ -14,8 +14,6 @@ const EXAMPLES = 3;
 const STEP = 1e-5;
 const TOLERANCE = 1e-6;
 
-const HIDDEN_ACTIVATIONS = ACTIVATION_NAMES.filter((name) => name !== "softmax");
-
 interface Network {
   readonly hidden: ActivationName;
   readonly output: ActivationName;
@@ -26,14 +24,14 @@ interface Network {
 }
 
 const OUTPUT_AND_LOSS: Network[] = LOSS_NAMES.flatMap((loss) =>
-  ACTIVATION_NAMES.filter((output) => (FUSED_ACTIVATION[loss] ?? output) === output).map(
+  ACTIVATION_NAMES.filter((output) => (fusedActivation(loss) ?? output) === output).map(
     (output): Network => ({ hidden: "tanh", output, loss, outputs: 4 }),
   ),
 );
 
 const HIDDEN_AND_LOSS: Network[] = LOSS_NAMES.flatMap((loss) =>
-  HIDDEN_ACTIVATIONS.map(
-    (hidden): Network => ({ hidden, output: FUSED_ACTIVATION[loss] ?? "linear", loss, outputs: 4 }),
+  HIDDEN_ACTIVATION_NAMES.map(
+    (hidden): Network => ({ hidden, output: fusedActivation(loss) ?? "linear", loss, outputs: 4 }),
   ),
 );
 
@@ -44,7 +42,7 @@ describe("gradients agree with central differences", () => {
     { hidden: "relu", output: "sigmoid", loss: "binary_cross_entropy", outputs: 1 },
     { hidden: "relu", output: "linear", loss: "mean_squared_error", outputs: 1 },
   ] as Network[])("single output $output, loss $loss", expectGradients);
-  test.each(HIDDEN_ACTIVATIONS)("dropout, hidden %s", (hidden) => {
+  test.each(HIDDEN_ACTIVATION_NAMES)("dropout, hidden %s", (hidden) => {
     const loss = "cross_entropy";
     expectGradients({ hidden, output: "softmax", loss, outputs: 4, dropout: [0.2, 0.5, 0.3] });
   });
@@ -118,7 +116,7 @@ function expectClose(actual: Float64Array, expected: Float64Array, what: string)
   expect(norm(actual.map((value, n) => value - expected[n])) / norm(expected), what).toBeLessThan(TOLERANCE);
 }
 
-test.each(HIDDEN_ACTIVATIONS)(
+test.each(HIDDEN_ACTIVATION_NAMES)(
   "gradients with respect to the inputs agree with central differences: %s",
   (hidden) => {
     const definition = defineModel({

@@ -8,8 +8,8 @@
  * ```
  */
 
-import { ACTIVATIONS } from "../../model/activations.js";
-import { ELEMENTWISE_LOSSES, type LossName } from "../../model/losses.js";
+import { ACTIVATIONS, isElementwise } from "../../model/activations.js";
+import { type ElementwiseLoss, type FusedLoss, LOSSES, type LossName } from "../../model/losses.js";
 import { applyMask, type Masks } from "./dropout.js";
 import type { Layer } from "./layers.js";
 
@@ -52,28 +52,22 @@ export function inputGradient(layers: readonly Layer[], gradient: Float64Array):
 /** `δ = ∂L/∂z` of the output layer, `[units]`, from targets `y`, `[units]`. @param weight multiplies the loss */
 export function outputDelta(output: Layer, y: Float64Array, loss: LossName, weight = 1): void {
   const { units, a, delta } = output;
-  if (loss === "cross_entropy" || loss === "binary_cross_entropy") {
-    // Softmax with its cross-entropy, and sigmoid with its own, come to `a − y`: the derivatives of the activation
-    // and of the logarithm cancel. For softmax this takes targets that add up to 1.
-    const share = loss === "cross_entropy" ? 1 : units;
+  const row: ElementwiseLoss | FusedLoss = LOSSES[loss];
+  if ("fusedWith" in row) {
+    // The derivatives of the activation and of the loss's logarithm cancel.
+    const share = row.isMean ? units : 1;
     for (let i = 0; i < units; i++) delta[i] = (weight * (a[i] - y[i])) / share;
     return;
   }
   // First ∂L/∂a of a mean over the outputs, then through the activation.
-  const { derivative } = ELEMENTWISE_LOSSES[loss];
-  for (let i = 0; i < units; i++) delta[i] = (weight * derivative(a[i], y[i])) / units;
+  for (let i = 0; i < units; i++) delta[i] = (weight * row.derivative(a[i], y[i])) / units;
   throughActivation(output);
 }
 
-/**
- * Turns `∂L/∂a` into `∂L/∂z`, in place. For softmax `∂aⱼ/∂zᵢ = aⱼ ([i = j] − aᵢ)`, and so
- * `∂L/∂zᵢ = aᵢ (∂L/∂aᵢ − Σⱼ ∂L/∂aⱼ aⱼ)`; every other activation acts on each unit alone.
- */
+/** Turns `∂L/∂a` into `∂L/∂z`, in place. */
 function throughActivation({ activation, units, z, a, delta }: Layer): void {
-  if (activation === "softmax") {
-    let dot = 0;
-    for (let j = 0; j < units; j++) dot += delta[j] * a[j];
-    for (let i = 0; i < units; i++) delta[i] = a[i] * (delta[i] - dot);
+  if (!isElementwise(activation)) {
+    ACTIVATIONS[activation].backward(a, delta);
     return;
   }
   const sigma = ACTIVATIONS[activation];

@@ -2,8 +2,8 @@
  * @file The forward pass: one example through the layers, and how far its outputs are from their targets.
  */
 
-import { ACTIVATIONS, softmax } from "../../model/activations.js";
-import { binaryCrossEntropy, crossEntropy, ELEMENTWISE_LOSSES, type LossName } from "../../model/losses.js";
+import { ACTIVATIONS, isElementwise } from "../../model/activations.js";
+import { type ElementwiseLoss, type FusedLoss, LOSSES, type LossName } from "../../model/losses.js";
 import { applyMask, type Masks } from "./dropout.js";
 import type { Layer } from "./layers.js";
 
@@ -41,8 +41,8 @@ export function takeIn(layer: Layer, a: Float64Array, mask: Float64Array | undef
 
 /** `a = σ(z)`, both `[units]`. */
 export function activate({ activation, units, z, a }: Layer): void {
-  if (activation === "softmax") {
-    a.set(softmax(z));
+  if (!isElementwise(activation)) {
+    a.set(ACTIVATIONS[activation].values(z));
     return;
   }
   const sigma = ACTIVATIONS[activation];
@@ -58,13 +58,9 @@ export function activate({ activation, units, z, a }: Layer): void {
  * @param y targets, `[units]`
  */
 export function exampleLoss(loss: LossName, { units, z, a }: Layer, y: Float64Array): number {
-  if (loss === "cross_entropy") return crossEntropy(z, y);
+  const row: ElementwiseLoss | FusedLoss = LOSSES[loss];
+  if ("fusedWith" in row) return row.example(z, y);
   let sum = 0;
-  if (loss === "binary_cross_entropy") {
-    for (let i = 0; i < units; i++) sum += binaryCrossEntropy(z[i], y[i]);
-  } else {
-    const { value } = ELEMENTWISE_LOSSES[loss];
-    for (let i = 0; i < units; i++) sum += value(a[i], y[i]);
-  }
+  for (let i = 0; i < units; i++) sum += row.value(a[i], y[i]);
   return sum / units;
 }

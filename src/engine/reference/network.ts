@@ -7,6 +7,7 @@ import { AkariError } from "../../error.js";
 import { allocateNumbers } from "../../model/memory.js";
 import { type LayerParameters, type ModelDefinition, requireShapes } from "../../model/model.js";
 import type { BatchOptimizerDefinition } from "../../model/optimizers.js";
+import { type MomentName, momentNames } from "../../model/optimizers.js";
 import { foldBatchNorm, requireBatchNorm } from "../batch-norm.js";
 import type {
   AttachedData,
@@ -19,7 +20,7 @@ import type {
   TrainedSpan,
   TrainSpan,
 } from "../engine.js";
-import { type MomentName, momentNames, requireMoments } from "../moments.js";
+import { requireMoments } from "../moments.js";
 import { requireExamples, requireOutputRoom } from "../targets.js";
 import { backward } from "./backward.js";
 import { exampleOf, passTogether, updateAverages } from "./batch-norm.js";

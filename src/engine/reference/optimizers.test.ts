@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type BatchOptimizerDefinition, defineOptimizer } from "../../model/optimizers.js";
-import { momentNames } from "../moments.js";
+import { type BatchOptimizerDefinition, defineOptimizer, momentNames } from "../../model/optimizers.js";
 import { update } from "./optimizers.js";
 
 /** Moves `p = 1` by the gradients 2 and then −1, and returns where it went. */

@@ -2,11 +2,11 @@
  * @file Lays a network out in memory: the sizes and places that kernels/plan.ts describes.
  */
 
-import { ACTIVATION_NAMES } from "../../model/activations.js";
-import { LOSS_NAMES } from "../../model/losses.js";
+import { ACTIVATIONS } from "../../model/activations.js";
+import { LOSSES } from "../../model/losses.js";
 import { layerInputs, type ModelDefinition } from "../../model/model.js";
+import { type MomentName, momentNames } from "../../model/optimizers.js";
 import type { CompileOptions } from "../engine.js";
-import { type MomentName, momentNames } from "../moments.js";
 import type { Kernels } from "./module.js";
 import { type LayerPlace, PANEL, panelsFor, placeParameters, ROW_BYTES } from "./panels.js";
 
@@ -113,7 +113,7 @@ export function layOut(
   const plans: number[] = [];
   const createPlan = (inputs: readonly number[], numbers: number): number => {
     const { call } = kernels;
-    const plan = kernels.created(call.createPlan(layers.length, stride, LOSS_NAMES.indexOf(loss)));
+    const plan = kernels.created(call.createPlan(layers.length, stride, LOSSES[loss].id));
     call.placePlan(
       plan,
       input,
@@ -130,7 +130,7 @@ export function layOut(
     );
     placed.forEach(({ units, inputs: width, z, a, delta }, i) => {
       const { weight, bias } = places[i];
-      const activation = ACTIVATION_NAMES.indexOf(layers[i].activation);
+      const activation = ACTIVATIONS[layers[i].activation].id;
       call.describeLayer(plan, i, panelsFor(width), panelsFor(units), units, activation);
       call.placeLayer(plan, i, numbers + weight * 4, numbers + bias * 4, inputs[i], z, a, delta);
     });

@@ -5,7 +5,7 @@
 import type { Dataset } from "../../data/dataset.js";
 import { AkariError } from "../../error.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
-import type { BatchOptimizerDefinition } from "../../model/optimizers.js";
+import { type BatchOptimizerDefinition, ruleId } from "../../model/optimizers.js";
 import type {
   AttachedData,
   BatchNormState,
@@ -34,8 +34,6 @@ import { largestTeam } from "./threads.js";
 const EVALUATION_ROWS = 64;
 /** Examples whose row numbers are handed to the kernels in one call. */
 const ORDER_EXAMPLES = 16384;
-/** Optimizers as kernels/update.ts numbers them. */
-const OPTIMIZER_KINDS = { sgd: 0, nesterov: 1, rmsprop: 2, adam: 3, adamw: 4 } as const;
 
 /** A data set in this network's arena. */
 class ArenaData implements AttachedData {
@@ -293,11 +291,10 @@ export class WasmNetwork implements CompiledNetwork {
   #setOptimizer(optimizer: BatchOptimizerDefinition): void {
     const { weightDecay } = optimizer;
     const constants = { momentum: 0, smoothing: 0, beta1: 0, beta2: 0, epsilon: 0, ...optimizer };
-    const kind = optimizer.name === "sgd" && optimizer.nesterov ? "nesterov" : optimizer.name;
     const { momentum, smoothing, beta1, beta2, epsilon } = constants;
     this.#kernels.call.setOptimizer(
       this.#trainingPlan,
-      OPTIMIZER_KINDS[kind],
+      ruleId(optimizer),
       momentum,
       smoothing,
       beta1,

@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { ACTIVATION_NAMES, ACTIVATIONS, type ElementwiseActivationName } from "../../model/activations.js";
+import {
+  ACTIVATIONS,
+  type ElementwiseActivationName,
+  HIDDEN_ACTIVATION_NAMES,
+} from "../../model/activations.js";
 import {
   absolute,
   asLine,
@@ -91,7 +95,7 @@ const WAYS: Record<Exclude<ElementwiseActivationName, "linear">, readonly Functi
       ),
   ],
 };
-const CURVES = ACTIVATION_NAMES.filter((name) => name !== "softmax" && name !== "linear");
+const CURVES = HIDDEN_ACTIVATION_NAMES.filter((name) => name !== "linear");
 
 const answerOf = ({ activation, inner, outer }: RecognizedActivation, x: number): number =>
   outer.a * ACTIVATIONS[activation].value(inner.a * x + inner.b) + outer.b;

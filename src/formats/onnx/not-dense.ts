@@ -2,7 +2,7 @@
  * @file What is thrown where a graph turns out to be none of a chain of dense layers.
  */
 
-import { ACTIVATIONS } from "../../model/activations.js";
+import { HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js";
 
 /** Why a node is none of a chain of dense layers: the rest of a sentence. */
 export class NotDenseError extends Error {
@@ -15,7 +15,7 @@ export class NotDenseError extends Error {
   }
 }
 
-const KNOWN = Object.keys(ACTIVATIONS).join(", ");
+const KNOWN = HIDDEN_ACTIVATION_NAMES.join(", ");
 
 /** A function of each neuron that no activation of Akari's is, whatever is done to it. @param node which ends it */
 export const noActivation = (what = "is a function of each neuron", node?: string): NotDenseError =>

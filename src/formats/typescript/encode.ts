@@ -3,7 +3,11 @@
  * the network in float64, and the weights as base64 text.
  */
 
-import type { ActivationName, ElementwiseActivationName } from "../../model/activations.js";
+import {
+  type ActivationName,
+  type ElementwiseActivationName,
+  isElementwise,
+} from "../../model/activations.js";
 import { type Model, type ModelDefinition, networkSize, requireShapes } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import { writeFloats } from "../bytes/little-endian.js";
@@ -90,10 +94,10 @@ export function exportTypescript(model: Model): string {
 }
 
 const endsInSoftmax = ({ layers }: ModelDefinition): boolean =>
-  layers[layers.length - 1].activation === "softmax";
+  !isElementwise(layers[layers.length - 1].activation);
 
 const elementwise = (name: ActivationName): ElementwiseActivationName =>
-  name === "softmax" ? "linear" : name;
+  isElementwise(name) ? name : "linear";
 
 /** Whether a row can hold categories that training has not seen. */
 const hasUnseen = (input: ExportedInput): boolean =>

@@ -3,7 +3,6 @@
  */
 
 import {
-  ACTIVATION_NAMES,
   type ActivationName,
   type BatchOptimizerName,
   countParameters,
@@ -56,7 +55,6 @@ export const DEFAULT_RECIPE: Recipe = {
 };
 
 /** Softmax is for the output layer only. */
-export const HIDDEN_ACTIVATIONS = ACTIVATION_NAMES.filter((name) => name !== "softmax");
 
 /** Why a recipe cannot be trained: a kind to be said in the reader's language, or what the library says of it. */
 export type Problem =

@@ -26,7 +26,15 @@ export interface TimeCuts {
   readonly test?: TimeCut;
 }
 
-export const isFrom = (time: number, { time: from, isAfter }: TimeCut): boolean =>
+/** @returns for each time the number of the last cut that it is from, counted from 1, and 0 for none */
+export function partsByCuts(times: Float64Array, cuts: readonly (TimeCut | undefined)[]): Uint8Array {
+  return Uint8Array.from(
+    times,
+    (time) => cuts.findLastIndex((cut) => cut !== undefined && isFrom(time, cut)) + 1,
+  );
+}
+
+const isFrom = (time: number, { time: from, isAfter }: TimeCut): boolean =>
   isAfter ? time > from : time >= from;
 
 /**

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { prepareFolds } from "../training/cross-validate.js";
 import { type Divisible, foldExamples, splitExamples } from "./split.js";
-import { manyTimesCuts, timeCuts } from "./time-split.js";
+import { manyTimesCuts, timeCuts } from "./split-time.js";
 
 function rowsAt(times: readonly number[]): Divisible {
   const values = Float64Array.from(times, (_, row) => row);
