@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { prepareFolds } from "../training/cross-validate.js";
+import { prepareFolds } from "./prepare.js";
 import { type Divisible, foldExamples, splitExamples } from "./split.js";
 import { manyTimesCuts, timeCuts } from "./split-time.js";
 

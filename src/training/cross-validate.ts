@@ -5,15 +5,14 @@
 
 import type { Dataset } from "../data/dataset.js";
 import type { Examples } from "../data/examples.js";
-import type { SplitBy } from "../data/split.js";
 import { prepareFolds } from "../data/prepare.js";
+import type { SplitBy } from "../data/split.js";
 import type { ModelDefinition } from "../model/model.js";
 import { completeOptimizer } from "../model/optimizers.js";
 import { engineFor } from "./configuration.js";
-import { evaluate } from "./evaluate.js";
+import { type Evaluation, evaluate } from "./evaluate.js";
 import type { FitOptions, TrainingEvent, TrainingResult } from "./events.js";
 import { fit } from "./fit.js";
-import { type Evaluation } from "./evaluate.js";
 
 /** How to train in every fold; what is validated on is taken out of the fold's training examples. */
 export interface CrossValidationOptions

@@ -3,13 +3,9 @@
  * R² and errors in their own unit.
  */
 
-import type { ChunkedDataset } from "../data/chunked-dataset.js";
-import type { Dataset } from "../data/dataset.js";
-import type { PlainDataset } from "../data/plain-arrays.js";
-import { typedDataset } from "../data/typed-dataset.js";
-import type { CompiledNetwork, EngineOptions, Numbers } from "../engine/engine.js";
 import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
 import { type Dataset, requireTypedArrays } from "../data/dataset.js";
+import type { CompiledNetwork, EngineOptions, Numbers } from "../engine/engine.js";
 import { compileNetwork } from "../engine/engines.js";
 import { requireOutputRoom } from "../engine/targets.js";
 import type { LabelsScore, LabelTally } from "../model/label-scores.js";

@@ -6,8 +6,6 @@ import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
 import type { Dataset, DatasetShape } from "../data/dataset.js";
 import type { CompiledNetwork } from "../engine/engine.js";
 import { compileNetwork } from "../engine/engines.js";
-import { momentNames } from "../engine/moments.js";
-import { dropoutShares, requireBatches } from "../engine/regularization.js";
 import { requireFit } from "../engine/targets.js";
 import { requireRoom } from "../model/memory.js";
 import {

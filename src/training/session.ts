@@ -20,8 +20,7 @@ import {
   type TrainingEvent,
   type TrainingResult,
 } from "./events.js";
-import type { EpochFigures } from "./figures.js";
-import { Clock, isBetter } from "./figures.js";
+import { Clock, type EpochFigures, isBetter } from "./figures.js";
 import type { StepOrder } from "./order.js";
 import type { TrainingPlan } from "./plan.js";
 import type { TrainingEvents } from "./run.js";

@@ -2,14 +2,14 @@
  * @file Judges a model by a data set: what the commands that print scores share.
  */
 
-import { type ChunkedDataset, chunkedTargets, isChunked } from "../data/chunked-dataset.js";
-import type { Dataset } from "../data/dataset.js";
-import type { EngineName, Numbers } from "../engine/engine.js";
-import { AkariError } from "../error.js";
-import type { StoredModel } from "../formats/index.js";
-import type { Assessment } from "../insight/metrics/assess.js";
-import { type Model, outputUnits } from "../model/model.js";
-import type { Evaluation } from "../training/evaluate.js";
+import { type ChunkedDataset, chunkedTargets, isChunked } from "../../data/chunked-dataset.js";
+import type { Dataset } from "../../data/dataset.js";
+import type { EngineName, Numbers } from "../../engine/engine.js";
+import { AkariError } from "../../error.js";
+import type { StoredModel } from "../../formats/stored-model.js";
+import type { Assessment } from "../../insight/metrics/assess.js";
+import { type Model, outputUnits } from "../../model/model.js";
+import type { Evaluation } from "../../training/evaluate.js";
 
 export interface Judgement {
   readonly evaluation: Evaluation;

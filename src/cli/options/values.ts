@@ -2,11 +2,11 @@
  * @file Reads the values of options: text in, a number or name out, or a sentence that says what was expected.
  */
 
-import { nearest } from "../data/nearest.js";
-import { ENCODINGS, encodingCalled } from "../data/table/encoding.js";
-import { AkariError } from "../error.js";
-import { defineSchedule, SCHEDULE_NAMES, type ScheduleDefinition } from "../model/schedules.js";
-import type { CheckpointInterval } from "../training/checkpoint.js";
+import { nearest } from "../../data/nearest.js";
+import { ENCODINGS, encodingCalled } from "../../data/table/encoding.js";
+import { AkariError } from "../../error.js";
+import { defineSchedule, SCHEDULE_NAMES, type ScheduleDefinition } from "../../model/schedules.js";
+import type { CheckpointInterval } from "../../training/checkpoint.js";
 
 /** Turns the text after `option` (written as on the command line, such as `--lr`) into a value. */
 export type ValueParser<T> = (text: string, option: string) => T;

@@ -9,11 +9,6 @@ import { AkariError } from "../../error.js";
 import type { TensorNames } from "../../formats/index.js";
 import type { Model, ModelDefinition } from "../../model/model.js";
 import type { CheckpointInterval } from "../../training/checkpoint.js";
-import type { Io } from "../io.js";
-import type { OptionValues } from "../options.js";
-import { requireOutputs } from "../outputs.js";
-import type { Arguments } from "../parse.js";
-import { type ReadingProgress, readingProgress } from "../reading-progress.js";
 import {
   type LargeSource,
   loadSource,

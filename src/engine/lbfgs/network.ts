@@ -3,8 +3,7 @@
  */
 
 import { countParameters, type ModelDefinition, outputUnits } from "../../model/model.js";
-import type { LbfgsDefinition } from "../../model/optimizers.js";
-import { momentNames } from "../../model/optimizers.js";
+import { type LbfgsDefinition, momentNames } from "../../model/optimizers.js";
 import type { AttachedData, OptimizerState, Pieces, TrainedSpan, TrainSpan } from "../engine.js";
 import { requireMoments } from "../moments.js";
 import { ReferenceNetwork } from "../reference/network.js";

@@ -3,8 +3,7 @@
  * the answer can be had directly. All of it is a function of the network, the examples and the weight decay.
  */
 
-import type { ModelDefinition } from "../../model/model.js";
-import { outputUnits } from "../../model/model.js";
+import { type ModelDefinition, outputUnits } from "../../model/model.js";
 import type { Pieces } from "../engine.js";
 import type { TrainingExamples } from "./examples.js";
 import { NetworkObjective } from "./network-objective.js";

@@ -15,9 +15,10 @@
 
 import { requireBatchNorm } from "../../engine/batch-norm.js";
 import type { BatchNormState, OptimizerState } from "../../engine/engine.js";
-import { type MomentName, momentNames, requireMoments } from "../../engine/moments.js";
+import { requireMoments } from "../../engine/moments.js";
 import { AkariError } from "../../error.js";
 import { layerInputs, type ModelDefinition, requireShapes } from "../../model/model.js";
+import { type MomentName, momentNames } from "../../model/optimizers.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
 import { completeRunOptions } from "../../training/options.js";
 import { completeRegularization } from "../../training/regularization.js";
