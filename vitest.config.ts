@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -8,6 +9,8 @@ export default defineConfig({
       { find: /^akari\/data$/, replacement: new URL("./dist/data/index.js", import.meta.url).pathname },
       { find: /^akari\/formats$/, replacement: new URL("./dist/formats.js", import.meta.url).pathname },
     ],
+    // Vitest leaves a core alone, which of two is half the machine.
+    maxWorkers: availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

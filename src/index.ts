@@ -38,6 +38,11 @@ export { AkariError, type AkariErrorCode } from "./error.js";
 export * from "./formats/index.js";
 export { type LoadedModel, type LoadOptions, load } from "./formats/load.js";
 export type { ModelSource } from "./formats/model-source.js";
+export { type CompiledModel, compile, predict, type Trace, trace } from "./insight/compile.js";
+export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from "./insight/explain.js";
+export { type GradientOptions, type Gradients, gradients } from "./insight/gradients.js";
+export { type MaximizeOptions, type MaximizingInput, maximizingInput } from "./insight/maximize.js";
+export { type Calibration, type CalibrationBin, calibration } from "./insight/metrics/class-metrics.js";
 export {
   type Answer,
   type AnsweredLabel,
@@ -46,15 +51,8 @@ export {
   type NamedValue,
   readAnswers,
   type ValuesAnswer,
-} from "./insight/answer.js";
-export { type CompiledModel, compile, type Trace } from "./insight/compile.js";
-export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from "./insight/explain.js";
-export { type GradientOptions, type Gradients, gradients } from "./insight/gradients.js";
-export { type MaximizeOptions, type MaximizingInput, maximizingInput } from "./insight/maximize.js";
-export { type Calibration, type CalibrationBin, calibration } from "./insight/metrics/calibration.js";
-export { predict } from "./insight/predict.js";
+} from "./insight/outputs.js";
 export { type Attribution, contributions, saliency } from "./insight/saliency.js";
-export { trace } from "./insight/trace.js";
 export {
   ACTIVATION_NAMES,
   ACTIVATIONS,

@@ -116,7 +116,7 @@ describe("the limits of what is read", () => {
       [n(BOUNDS.columns), ""],
       [n(BOUNDS.rowCharacters), ""],
       [n(BOUNDS.penDigits), ""],
-      [`${inPage("views/train/recipe.ts", "parameters: ")}; ${inPage("share/link.ts", "LONGEST = ")}`, ""],
+      [`${inPage("network/layout.ts", "parameters: ")}; ${inPage("share/link.ts", "LONGEST = ")}`, ""],
     ]);
     expect(rows[3][0]).toContain(n(BOUNDS.mostPixels));
   });

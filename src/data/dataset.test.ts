@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { predict } from "../insight/predict.js";
-import { trace } from "../insight/trace.js";
+import { predict, trace } from "../insight/compile.js";
 import { defineModel } from "../model/model.js";
 import { evaluate } from "../training/evaluate.js";
 import { fit } from "../training/fit.js";

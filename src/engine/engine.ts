@@ -50,9 +50,9 @@ export interface CompileOptions {
   readonly l1?: number;
   /** The greatest norm that all gradients of a step may have together. */
   readonly clip?: number;
-  /** Whether hidden layers are trained with batch normalisation: see batch-norm.ts. */
+  /** Whether hidden layers are trained with batch normalisation: see regularizers.ts. */
   readonly batchNorm?: boolean;
-  /** How much of training's targets is shared out to all classes: see smoothing.ts. Default 0. */
+  /** How much of training's targets is shared out to all classes: see regularizers.ts. Default 0. */
   readonly labelSmoothing?: number;
 }
 
@@ -109,7 +109,7 @@ export type Pieces<Result> = Generator<undefined, Result, void>;
 /** The state of an optimizer: for each layer, its moments in PyTorch's order and the parameters' own layout. */
 export type OptimizerState = readonly { readonly [moment: string]: LayerParameters }[];
 
-/** A layer with batch normalisation as it is trained: see batch-norm.ts. */
+/** A layer with batch normalisation as it is trained: see regularizers.ts. */
 export interface BatchNormState {
   /** `W`, `[units, inputs]`. */
   readonly weight: Numbers;

@@ -11,12 +11,12 @@ import {
   type Engine,
   type EngineName,
 } from "./engine.js";
-import { wasmEngine } from "./wasm/index.js";
+import { wasmEngine } from "./wasm/network.js";
 
 /** How to come by each. Only those who use the reference load it. */
 const ENGINES: Readonly<Record<EngineName, () => Engine | Promise<Engine>>> = {
   wasm: () => wasmEngine,
-  reference: async () => (await import("./reference/index.js")).referenceEngine,
+  reference: async () => (await import("./reference/network.js")).referenceEngine,
 };
 
 /**

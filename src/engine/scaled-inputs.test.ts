@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { type Dataset, fit } from "../index.js";
+import { trace } from "../insight/compile.js";
 import { gradients } from "../insight/gradients.js";
 import { maximizingInput } from "../insight/maximize.js";
 import { contributions } from "../insight/saliency.js";
-import { trace } from "../insight/trace.js";
 import { defineModel, type Model } from "../model/model.js";
 import type { InputScaling } from "../model/preprocessing.js";
 import { evaluate } from "../training/evaluate.js";

@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";
-import { compile } from "./compile.js";
-import { predict } from "./predict.js";
-import { trace } from "./trace.js";
+import { compile, predict, trace } from "./compile.js";
 
 const definition = defineModel({
   inputs: 5,

@@ -1,5 +1,7 @@
 /**
- * @file A model made ready to be asked again and again: for a server, a game, or a picture that follows the pen.
+ * @file What a trained model makes of inputs that it has not seen: its outputs, or everything that lights up in it, the
+ * inputs themselves and every layer's weighted sums and activations. Once, or made ready to be asked again and again: for a
+ * server, a game, or a picture that follows the pen.
  */
 
 import type { NumberList } from "../data/dataset.js";
@@ -154,4 +156,37 @@ function inOneList(
     throw new AkariError("invalid-data", `The inputs of a model are numbers, but ${place} is ${found}.`);
   }
   return given as ArrayLike<number>;
+}
+
+/**
+ * The outputs of a model: probabilities after softmax or sigmoid, values otherwise. To ask it often, `compile` it.
+ *
+ * @param inputs one example or several, `[n, inputs]`, raw: in the unit of the data that the model was trained on; in
+ * one list, or in a list with a list an example
+ * @returns activations of the output layer, `[n, units]`
+ * @throws AkariError `invalid-data` where the inputs are no whole examples
+ */
+export async function predict(model: Model, inputs: NumberList, options?: EngineOptions): Promise<Numbers> {
+  const compiled = await compile(model, options);
+  try {
+    return compiled.predict(inputs);
+  } finally {
+    compiled.dispose();
+  }
+}
+
+/**
+ * Follows one input through a model. To follow many, `compile` it.
+ *
+ * @param input raw, `[inputs]`, in the unit of the data that the model was trained on
+ * @param options which engine computes; `wasm` (float32) when left out
+ * @throws AkariError `invalid-data` where it is not one example
+ */
+export async function trace(model: Model, input: NumberList, options?: EngineOptions): Promise<Trace> {
+  const compiled = await compile(model, options);
+  try {
+    return compiled.trace(input);
+  } finally {
+    compiled.dispose();
+  }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";
 import { randomGenerator } from "../model/random.js";
+import { trace } from "./compile.js";
 import { explain, weightsThrough } from "./explain.js";
-import { trace } from "./trace.js";
 
 const model: Model = {
   definition: defineModel({

@@ -2,10 +2,10 @@
  * @file One neuron in numbers: what comes in, what each weight makes of it, and what goes out.
  */
 
+import { AkariError } from "../error.js";
 import type { ActivationName } from "../model/activations.js";
-import { layerInputs, type Model } from "../model/model.js";
+import { layerInputs, type Model, type ModelDefinition } from "../model/model.js";
 import type { Trace } from "./compile.js";
-import { requireNeuron } from "./neuron.js";
 
 /** What one neuron of the layer before adds to a neuron's weighted sum. */
 export interface NeuronTerm {
@@ -91,4 +91,21 @@ export function weightsThrough({ definition, parameters }: Model, layer: number,
     row = next;
   }
   return row;
+}
+
+/** @throws AkariError `invalid-argument` where there is no such neuron with weights */
+export function requireNeuron({ layers }: ModelDefinition, layer: number, unit: number): void {
+  const units = layers[layer - 1]?.units;
+  if (units === undefined) {
+    throw new AkariError(
+      "invalid-argument",
+      `There is no layer ${layer} with weights: they are layers 1 to ${layers.length}.`,
+    );
+  }
+  if (!(Number.isInteger(unit) && unit >= 0 && unit < units)) {
+    throw new AkariError(
+      "invalid-argument",
+      `Layer ${layer} has no unit ${unit}: they are 0 to ${units - 1}.`,
+    );
+  }
 }

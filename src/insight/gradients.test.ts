@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
 import type { LayerGradients } from "../engine/reference/network.js";
+import type { Checkpoint } from "../engine/checkpoint.js";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";
 import { defineOptimizer, type OptimizerName } from "../model/optimizers.js";
 import type { Checkpoint } from "../training/checkpoint.js";

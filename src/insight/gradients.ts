@@ -6,6 +6,10 @@
 import { type AugmentationSettings, defineAugmentation } from "../data/augmentation.js";
 import type { Dataset } from "../data/dataset.js";
 import { type LayerGradients, ReferenceNetwork } from "../engine/reference/network.js";
+import { exampleWeights } from "../engine/example-weights.js";
+import { BatchPasses, type Learned, type LearnedLayer } from "../engine/passes/batch.js";
+import { completeRegularization, dropoutShares, type Regularization, requireBatches } from "../engine/regularization.js";
+import { completeRunOptions, type RunOptions } from "../engine/run-options.js";
 import { requireFit } from "../engine/targets.js";
 import { AkariError } from "../error.js";
 import { type Model, type ModelDefinition, requireShapes } from "../model/model.js";
@@ -132,7 +136,7 @@ export function gradients(
   const examples = asTaken(given, data);
   // As training has it: data bring their own preprocessing.
   const definition = { ...given, preprocessing: examples.preprocessing };
-  const network = new ReferenceNetwork(definition, {
+  const passes = new BatchPasses(definition, {
     dropout,
     seed,
     ...(l1 === undefined ? {} : { l1 }),
@@ -141,17 +145,19 @@ export function gradients(
     ...(labelSmoothing === undefined ? {} : { labelSmoothing }),
     augmentation,
   });
-  network.setParameters(parameters);
+  passes.learned.forEach(({ weight, bias }, l) => {
+    weight.values.set(parameters[l].weight);
+    bias.values.set(parameters[l].bias);
+  });
   const weighted = exampleWeights(examples, learnedFrom(examples, options), classWeights)(examples);
   const at = { step: step ?? 1, epoch: epoch ?? 1 };
-  const { loss, layers } = network.gradients(network.attach(weighted), rows, at);
+  const loss = passes.compute(passes.examples.attach(weighted), rows, at);
   const optimizer = options.optimizer === undefined ? undefined : completeOptimizer(options.optimizer);
-  if (optimizer !== undefined) {
-    const normalized = network.getBatchNorm();
-    layers.forEach((layer, l) => {
-      addWeightDecay(optimizer, layer, normalized[l] ?? parameters[l]);
-    });
-  }
+  const layers = passes.learned.map((learned): LayerGradients => {
+    if (optimizer !== undefined) addWeightDecay(optimizer, learned);
+    const { weight, bias, scale } = learned;
+    return { weight: weight.gradient, bias: bias.gradient, ...(scale && { scale: scale.gradient }) };
+  });
   return { loss, layers };
 }
 
@@ -167,18 +173,11 @@ function asTaken({ preprocessing }: ModelDefinition, data: Dataset): Dataset {
 }
 
 /** Adds `λ p` to the gradients of a layer where the optimizer does so. */
-function addWeightDecay(
-  { name, weightDecay }: OptimizerDefinition,
-  gradient: LayerGradients,
-  parameters: LayerGradients,
-): void {
+function addWeightDecay({ name, weightDecay }: OptimizerDefinition, layer: LearnedLayer): void {
   if (name === "adamw" || weightDecay === 0) return;
-  const decayed = name === "lbfgs" ? (["weight"] as const) : (["weight", "bias", "scale"] as const);
-  for (const part of decayed) {
-    const values = parameters[part];
-    gradient[part]?.forEach((g, i, into) => {
-      into[i] = g + weightDecay * (values?.[i] ?? 0);
-    });
+  const decayed = name === "lbfgs" ? [layer.weight] : Object.values<Learned>({ ...layer });
+  for (const { values, gradient } of decayed) {
+    for (let i = 0; i < values.length; i++) gradient[i] += weightDecay * values[i];
   }
 }
 

@@ -3,14 +3,14 @@
  * found by gradient ascent in the space of inputs.
  */
 
-import { inputGradient } from "../engine/reference/backward.js";
-import { forward } from "../engine/reference/forward.js";
-import { createLayers, type Layer } from "../engine/reference/layers.js";
+import { inputGradient } from "../engine/passes/backward.js";
+import { forward } from "../engine/passes/forward.js";
+import { createLayers, type Layer } from "../engine/passes/layers.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
 import { brightestInput, inputOf, rawOf } from "../model/preprocessing.js";
 import { randomGenerator } from "../model/random.js";
-import { requireNeuron } from "./neuron.js";
+import { requireNeuron } from "./explain.js";
 
 export interface MaximizeOptions {
   /** The least and the largest raw value of an input. `[0, divideBy]` when left out, for bytes

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type ACTIVATION_NAMES, HIDDEN_ACTIVATION_NAMES } from "../model/activations.js";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";
+import { trace } from "./compile.js";
 import { contributions, saliency } from "./saliency.js";
-import { trace } from "./trace.js";
 
 const INPUTS = 6;
 

@@ -5,9 +5,9 @@
  * a class itself.
  */
 
-import { inputGradient } from "../engine/reference/backward.js";
-import { forward } from "../engine/reference/forward.js";
-import { createLayers } from "../engine/reference/layers.js";
+import { inputGradient } from "../engine/passes/backward.js";
+import { forward } from "../engine/passes/forward.js";
+import { createLayers } from "../engine/passes/layers.js";
 import { AkariError } from "../error.js";
 import { type Model, requireShapes } from "../model/model.js";
 import { inputOf } from "../model/preprocessing.js";

@@ -30,7 +30,7 @@ export function randomGenerator(seed: number, name: string): RandomGenerator {
 
 /**
  * A generator for one row of a data set. Rows need no names, and kernels make the same numbers
- * (engine/wasm/kernels/row-generator.ts).
+ * (engine/wasm/kernels/random.ts).
  *
  * @param key `[4]` random words that stand for the seed, the use and the epoch
  */

@@ -1,10 +1,102 @@
 /**
- * @file Who is let in: so many requests at once, and so many bytes of theirs. Others are told to come again, before
- * they cost any memory.
+ * @file How much a server takes on, of one request and of all at once, and who is let in: others are told to come again,
+ * before they cost any memory.
  */
 
-import type { Limits } from "./limits.js";
-import { Problem } from "./problem.js";
+import { type ModelDefinition, outputUnits } from "../model/model.js";
+import { fieldProblem, Problem } from "./problem.js";
+
+export interface Limits {
+  /** Bytes of a request's body. */
+  readonly bodyBytes: number;
+  /** Rows, pictures or recordings of a request. */
+  readonly rows: number;
+  /** Pixels of a picture, before it is brought to the model's size; of all pictures of a request four times as many. */
+  readonly pixels: number;
+  /** Seconds that all recordings of a request last together. */
+  readonly soundSeconds: number;
+  /** Seconds from a request's arrival to its answer. */
+  readonly seconds: number;
+  /** Requests that are taken in and not answered yet. */
+  readonly waiting: number;
+  /** Of them, those of one client; as large a part of `heldBytes` is for it. */
+  readonly waitingOfOne: number;
+  /** Bytes of all those requests' bodies and inputs together, and of answers that their clients have not taken. */
+  readonly heldBytes: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  bodyBytes: 8 * 2 ** 20,
+  rows: 10_000,
+  pixels: 16_000_000,
+  soundSeconds: 1200,
+  seconds: 30,
+  waiting: 256,
+  waitingOfOne: 128,
+  heldBytes: 256 * 2 ** 20,
+};
+
+/** What one client may have waiting where nothing is said of it: half, or all where that is little. */
+export const usualOfOne = (waiting: number): number =>
+  Math.min(waiting, Math.max(16, Math.ceil(waiting / 2)));
+
+/** Inputs of a request are made at once, as so many float32 numbers at the most. */
+const MOST_NUMBERS = 2 ** 24;
+
+/** An answer's numbers are held as float64, in lists and as text, ten times as many bytes each as an input. */
+const MOST_OUTPUTS = 2 ** 21;
+
+/** Letters of an answer's names of outputs, which stand in it once a row. */
+const MOST_LETTERS = 2 ** 25;
+
+/** Rows that a model takes in one request: fewer where each has many inputs or outputs, or such with long names. */
+export function mostRows({ rows }: Limits, definition: ModelDefinition): number {
+  const { labels = [], preprocessing } = definition;
+  const names = [...labels, ...(preprocessing.outputs ?? []).map(({ name }) => name)];
+  const letters = names.reduce((sum, { length }) => sum + length, 0);
+  const most = Math.min(
+    MOST_NUMBERS / definition.inputs,
+    MOST_OUTPUTS / outputUnits(definition),
+    MOST_LETTERS / letters,
+  );
+  return Math.max(1, Math.min(rows, Math.floor(most)));
+}
+
+/** How many pictures of the largest size one request may have; more of smaller ones. */
+const LARGEST_PICTURES = 4;
+
+/** What is left of what one request's pictures and recordings may ask for: each is small while it is packed. */
+export class MediaAllowance {
+  readonly #limits: Limits;
+  #pixels = 0;
+  #seconds = 0;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  /** @throws Problem 413 where a picture is too large, or all of the request's together */
+  picture(height: number, width: number): void {
+    const { pixels } = this.#limits;
+    if (height * width > pixels) {
+      const detail = `The picture has ${height}×${width} pixels, more than the ${pixels} of one request. Send a smaller one.`;
+      throw fieldProblem(413, [], detail);
+    }
+    this.#pixels += height * width;
+    const all = LARGEST_PICTURES * pixels;
+    if (this.#pixels <= all) return;
+    throw fieldProblem(413, [], `The pictures have more than ${all} pixels together. Send them in parts.`);
+  }
+
+  /** @throws Problem 413 where a recording is too long, together with the request's others */
+  recording(seconds: number): void {
+    this.#seconds += seconds;
+    const { soundSeconds } = this.#limits;
+    if (this.#seconds <= soundSeconds) return;
+    const detail = `The request's recordings last longer than ${soundSeconds} seconds. Send them in parts.`;
+    throw fieldProblem(413, [], detail);
+  }
+}
 
 /** What a client that is sent away should wait, in seconds. */
 export const RETRY_AFTER = { "Retry-After": "1" };

@@ -3,30 +3,21 @@
  */
 
 import type { Context } from "hono";
-import { readAnswers } from "../insight/answer.js";
-import { answerJson, traceJson } from "../insight/answer-json.js";
+import { readAnswers } from "../insight/outputs.js";
+import { answerJson, traceJson } from "../insight/outputs-json.js";
 import { outputUnits } from "../model/model.js";
-import { Admission } from "./admission.js";
+import { Admission, type Limits, mostRows } from "./admission.js";
+import { ReadingQueue } from "./bodies/read-body.js";
 import { readInputs } from "./bodies/read-inputs.js";
 import type { RequestInputs } from "./bodies/request-inputs.js";
-import { Turns } from "./bodies/turns.js";
-import { Deadline } from "./deadline.js";
-import type { Exchange } from "./exchange.js";
-import { type Limits, mostRows } from "./limits.js";
+import type { HttpExchange } from "./http-exchange.js";
+import { Deadline } from "./http-exchange.js";
+import type { ServerMetrics } from "./metrics.js";
 import { type DescribedRoute, describeApi } from "./openapi.js";
 import { Problem } from "./problem.js";
 import { PredictionQueue } from "./queue.js";
-import type { ServedModel } from "./served-model.js";
-import type { ServerMetrics } from "./server-metrics.js";
+import type { ServedModel, ServerState } from "./served-model.js";
 import { GIVEN_MODEL } from "./studio-app.js";
-
-/** What changes while a server runs. */
-export interface ServerState {
-  /** What requests that come now are answered by. */
-  model: ServedModel;
-  /** Whether it is about to end: it answers still, and says on every answer that the connection ends. */
-  isDraining: boolean;
-}
 
 /** What is known of a request when it has been answered. */
 interface Variables {
@@ -34,7 +25,7 @@ interface Variables {
   rows: number;
   problem: string;
 }
-export type Env = { Bindings: Exchange; Variables: Partial<Variables> };
+export type Env = { Bindings: HttpExchange; Variables: Partial<Variables> };
 type Answer = (context: Context<Env>) => Response | Promise<Response>;
 export type Route = DescribedRoute & { readonly answer: Answer };
 
@@ -49,7 +40,7 @@ export interface ApiOptions {
 export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readonly Route[] {
   const admission = new Admission(limits);
   const queue = new PredictionQueue((rows) => metrics.batch(rows));
-  const turns = new Turns();
+  const reading = new ReadingQueue();
   const routes: readonly Route[] = [
     {
       path: "/v1/predict",
@@ -167,7 +158,7 @@ export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readon
     const deadline = new Deadline(context.env, limits.seconds);
     try {
       const { model } = state;
-      const inputs = await readInputs(context.env, model, limits, ticket, deadline, turns);
+      const inputs = await readInputs(context.env, model, limits, ticket, deadline, reading);
       ticket.hold(OUTPUT_BYTES * inputs.names.length * outputUnits(model.definition));
       const body = await answer(model, inputs, deadline);
       context.set("rows", inputs.names.length);

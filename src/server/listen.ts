@@ -1,12 +1,14 @@
 /**
- * @file Serves an app at an address: on this machine alone, unless another one is named.
+ * @file Serves an app at an address, on this machine alone unless another one is named, and ends a server without losing a
+ * request that it has taken.
  */
 
 import { createServer, type RequestListener, type Server } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { AkariError } from "../error.js";
-import { harden } from "./harden.js";
-import { type OnRefused, oneByOne } from "./one-by-one.js";
+import { limitConnections } from "./connection-limits.js";
+import { type OnRefused, pipelining } from "./pipelining.js";
 import { Problem } from "./problem.js";
 
 /** Only programs of this machine reach it. */
@@ -61,9 +63,9 @@ export async function listenGuarded(
       return problem.response();
     },
   });
-  const inTurn = oneByOne(between(listener), refused);
+  const inTurn = pipelining(between(listener), refused);
   const listening = await listen(inTurn.answer, address);
-  harden(listening.server, inTurn, seconds, refused);
+  limitConnections(listening.server, inTurn, seconds, refused);
   return listening;
 }
 
@@ -121,4 +123,77 @@ function refusal(port: number, host: string, code: string | undefined, cause: un
   return new AkariError("invalid-argument", `${why}. Name another one with --port, such as --port 8080.`, {
     cause,
   });
+}
+
+/** For so long it answers still, so that whoever asks `/readyz` and whoever keeps a connection can go elsewhere. */
+const LINGER = 500;
+/** Connections on which no request has begun are waited for so long. */
+const GRACE = 1000;
+const LOOK_AGAIN = 25;
+/** A moment without new connections is waited for so long. */
+const MOST_UNQUIET = 500;
+
+/** Counts the requests whose answers are not sent whole. */
+export class OpenRequests {
+  #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  counting(answer: RequestListener): RequestListener {
+    return (request, response) => {
+      this.#count++;
+      response.once("close", () => {
+        this.#count--;
+      });
+      answer(request, response);
+    };
+  }
+}
+
+/**
+ * Lets a server go on for a moment, then takes no more connections, answers what it has, and ends.
+ *
+ * @param seconds the most that answering may take; what is open then is cut
+ * @returns how many requests were cut
+ */
+export async function drain(server: Server, requests: OpenRequests, seconds: number): Promise<number> {
+  await delay(LINGER);
+  await untilQuiet(server);
+  let isClosed = false;
+  server.close(() => {
+    isClosed = true;
+  });
+  const started = performance.now();
+  let lastOpen = started;
+  for (;;) {
+    server.closeIdleConnections();
+    await delay(LOOK_AGAIN);
+    if (isClosed) return 0;
+    const now = performance.now();
+    if (requests.count > 0) lastOpen = now;
+    const isOver = now - started > seconds * 1000;
+    if (!isOver && now - lastOpen < GRACE) continue;
+    const cut = requests.count;
+    server.closeAllConnections();
+    return cut;
+  }
+}
+
+/** Closing drops connections that nobody has accepted yet: waits for a turn of the event loop in which none came. */
+async function untilQuiet(server: Server): Promise<void> {
+  let came = 0;
+  const count = (): void => {
+    came++;
+  };
+  server.on("connection", count);
+  const end = performance.now() + MOST_UNQUIET;
+  let before: number;
+  do {
+    before = came;
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+  } while (came !== before && performance.now() < end);
+  server.off("connection", count);
 }

@@ -11,10 +11,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { readNumber } from "../data/table/number-text.js";
 import { defineModel, initializeParameters } from "../model/model.js";
 import type { Preprocessing } from "../model/preprocessing.js";
-import { DEFAULT_LIMITS } from "./limits.js";
+import { DEFAULT_LIMITS } from "./admission.js";
+import { ServerMetrics } from "./metrics.js";
 import { createPredictApp } from "./predict-app.js";
 import { prepareModel, type ServedModel } from "./served-model.js";
-import { ServerMetrics } from "./server-metrics.js";
 
 const missing = { fill: 0, indicator: false };
 const TABLE: Preprocessing = {
@@ -51,7 +51,7 @@ function serving(served: ServedModel, token?: string) {
     limits: { ...DEFAULT_LIMITS, rows: 3 },
     metrics: new ServerMetrics(),
     log: () => {},
-    visitors: { hosts: [], origins: [] },
+    access: { hosts: [], origins: [] },
     ...(token === undefined ? {} : { token }),
   });
   return async (

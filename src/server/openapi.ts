@@ -5,11 +5,11 @@
  * Source: OpenAPI Specification 3.1.1.
  */
 
-import { answerKind, classLabels, outputsAreProbabilities } from "../insight/answer.js";
+import { answerKind, classLabels, outputsAreProbabilities } from "../insight/outputs.js";
 import { type ModelDefinition, outputUnits } from "../model/model.js";
+import { type Limits, mostRows } from "./admission.js";
 import { bodyTypes } from "./bodies/read-inputs.js";
 import { jsonSchema, UPLOAD_SCHEMA } from "./body-schemas.js";
-import { type Limits, mostRows } from "./limits.js";
 import type { ServedModel } from "./served-model.js";
 
 /** A route as the description has it. */

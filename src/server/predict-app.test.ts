@@ -8,13 +8,13 @@ import { PNG } from "pngjs";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { StoredModel } from "../formats/stored-model.js";
 import { defineModel } from "../model/model.js";
-import type { ServerState } from "./api-routes.js";
-import { DEFAULT_LIMITS, type Limits, mostRows } from "./limits.js";
+import type { AccessPolicy } from "./access-policy.js";
+import { DEFAULT_LIMITS, type Limits, mostRows } from "./admission.js";
+import { ServerMetrics } from "./metrics.js";
 import { createPredictApp, type PredictAppOptions } from "./predict-app.js";
+import type { ServerState } from "./served-model.js";
 import { prepareModel, type ServedModel } from "./served-model.js";
 import type { LogEvent } from "./server-log.js";
-import { ServerMetrics } from "./server-metrics.js";
-import type { Visitors } from "./visitors.js";
 
 /** price = 10 · rooms + 5 where the city is Kyoto. */
 const PRICES: StoredModel = {
@@ -115,7 +115,7 @@ function serve(
     limits: { ...DEFAULT_LIMITS, ...limits },
     metrics: new ServerMetrics(),
     log: (event) => events.push(event),
-    visitors: { hosts: [], origins: [] },
+    access: { hosts: [], origins: [] },
     ...options,
   });
   const ask = async (path: string, init: Asked = {}) => {
@@ -660,8 +660,8 @@ test("what was under way when the end began says that its connection ends", asyn
 });
 
 describe("who may ask", () => {
-  const from = (headers: Record<string, string>, visitors: Partial<Visitors> = {}, method = "GET") =>
-    serve(prices, {}, { visitors: { hosts: [], origins: [], ...visitors } }).ask("/v1/model", {
+  const from = (headers: Record<string, string>, access: Partial<AccessPolicy> = {}, method = "GET") =>
+    serve(prices, {}, { access: { hosts: [], origins: [], ...access } }).ask("/v1/model", {
       method,
       headers,
     });

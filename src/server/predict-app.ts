@@ -6,17 +6,16 @@
 import { randomUUID } from "node:crypto";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
+import { type AccessPolicy, isAllowed, requireAccess, requireBearer } from "./access-policy.js";
 import { type ApiOptions, apiRoutes, type Env } from "./api-routes.js";
-import { requireBearer } from "./auth.js";
-import { ClientGone } from "./exchange.js";
+import { ClientGone } from "./http-exchange.js";
 import { Problem } from "./problem.js";
 import type { Log } from "./server-log.js";
 import { createStudioApp } from "./studio-app.js";
-import { isAllowed, requireVisitor, type Visitors } from "./visitors.js";
 
 export interface PredictAppOptions extends ApiOptions {
   readonly log: Log;
-  readonly visitors: Visitors;
+  readonly access: AccessPolicy;
   /** The folder of the Studio's built page, where there is one. */
   readonly studio?: string | undefined;
 }
@@ -25,7 +24,7 @@ export interface PredictAppOptions extends ApiOptions {
 const CLIENT_GONE = 499;
 
 export function createPredictApp(options: PredictAppOptions): Hono<Env> {
-  const { state, metrics, log, token, studio, visitors } = options;
+  const { state, metrics, log, token, studio, access } = options;
   const routes = apiRoutes(options);
   const app = new Hono<Env>();
   const paths = new Set(routes.map(({ path }) => path));
@@ -50,10 +49,10 @@ export function createPredictApp(options: PredictAppOptions): Hono<Env> {
     log({ event: "request", id, method, path, status, seconds: Number(seconds.toFixed(6)), rows, problem });
   });
   app.use(async (context, next) => {
-    requireVisitor(context.env.incoming, visitors);
+    requireAccess(context.env.incoming, access);
     await next();
   });
-  if (visitors.origins.length > 0) app.use(crossOrigin(visitors));
+  if (access.origins.length > 0) app.use(crossOrigin(access));
   for (const path of paths) {
     const here = routes.filter((route) => route.path === path);
     for (const route of here) {
@@ -95,7 +94,7 @@ export function createPredictApp(options: PredictAppOptions): Hono<Env> {
 }
 
 /** What pages of other sites may do where they may ask at all. */
-const crossOrigin = ({ origins }: Visitors): MiddlewareHandler =>
+const crossOrigin = ({ origins }: AccessPolicy): MiddlewareHandler =>
   cors({
     origin: (origin) => (isAllowed(origin, origins) ? origin : undefined),
     allowMethods: ["GET", "HEAD", "POST"],

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { Deadline, type Ending } from "./deadline.js";
+import { Deadline, type Ending } from "./http-exchange.js";
 import { PredictionQueue } from "./queue.js";
 import type { ServedModel } from "./served-model.js";
 

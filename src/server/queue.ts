@@ -2,7 +2,7 @@
  * @file Requests that wait are computed together: one batch of the rows of several, or several batches of one's.
  */
 
-import type { Ending } from "./deadline.js";
+import type { Ending } from "./http-exchange.js";
 import type { ServedModel } from "./served-model.js";
 
 /** A batch has so many rows at the most, fewer where they are large: other things happen between two batches. */

@@ -6,9 +6,9 @@ import { realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
-import type { Exchange } from "./exchange.js";
+import { type AccessPolicy, requireAccess } from "./access-policy.js";
+import type { HttpExchange } from "./http-exchange.js";
 import { Problem } from "./problem.js";
-import { requireVisitor, type Visitors } from "./visitors.js";
 
 export interface StudioAppOptions {
   /** The folder of the built page. */
@@ -16,7 +16,7 @@ export interface StudioAppOptions {
   /** The bytes of a model file, which the page finds at `models/given.safetensors`. */
   readonly model?: Uint8Array<ArrayBuffer>;
   /** Who may ask; where left out, whoever serves the app has seen to that. */
-  readonly visitors?: Visitors;
+  readonly access?: AccessPolicy;
 }
 
 /** Where the page finds the model that the server was given. */
@@ -57,17 +57,21 @@ async function leadsOut(folder: string, path: string): Promise<boolean> {
 const LASTING = /^\/assets\//;
 
 /** Answers requests for the Studio. */
-export function createStudioApp({ folder, model, visitors }: StudioAppOptions): Hono<{ Bindings: Exchange }> {
-  const app = new Hono<{ Bindings: Exchange }>();
+export function createStudioApp({
+  folder,
+  model,
+  access,
+}: StudioAppOptions): Hono<{ Bindings: HttpExchange }> {
+  const app = new Hono<{ Bindings: HttpExchange }>();
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(HEADERS)) context.res.headers.set(name, value);
     const lasting = context.res.ok && LASTING.test(context.req.path);
     context.res.headers.set("Cache-Control", lasting ? "public, max-age=31536000, immutable" : "no-cache");
   });
-  if (visitors !== undefined) {
+  if (access !== undefined) {
     app.use(async (context, next) => {
-      requireVisitor(context.env.incoming, visitors);
+      requireAccess(context.env.incoming, access);
       await next();
     });
     app.onError((error) => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { clouds } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
-import { answerKind, readAnswers } from "../insight/answer.js";
+import { predict } from "../insight/compile.js";
 import { assess } from "../insight/metrics/assess.js";
-import { predict } from "../insight/predict.js";
+import { answerKind, readAnswers } from "../insight/outputs.js";
 import { defineModel } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
 import { evaluate } from "./evaluate.js";

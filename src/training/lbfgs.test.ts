@@ -1,8 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
 import { CLASSIFIER, clouds, XOR } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
+import type { Checkpoint } from "../engine/checkpoint.js";
+import { predict } from "../insight/compile.js";
 import { gradients } from "../insight/gradients.js";
-import { predict } from "../insight/predict.js";
 import { defineModel } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
 import { randomGenerator } from "../model/random.js";

@@ -15,10 +15,10 @@ import { GraphWriter } from "../../src/formats/onnx/graph-writer.js";
 import { ELEMENT } from "../../src/formats/onnx/schema.js";
 import { predictedClass } from "../../src/model/predicted-class.js";
 import { randomGenerator } from "../../src/model/random.js";
-import { DEFAULT_LIMITS } from "../../src/server/limits.js";
+import { DEFAULT_LIMITS } from "../../src/server/admission.js";
+import { ServerMetrics } from "../../src/server/metrics.js";
 import { createPredictApp } from "../../src/server/predict-app.js";
 import { prepareModel } from "../../src/server/served-model.js";
-import { ServerMetrics } from "../../src/server/server-metrics.js";
 import { akari, makeFolder } from "./harness.js";
 
 const { path, remove } = makeFolder();
@@ -126,7 +126,7 @@ async function post(file: string, options: Parameters<typeof loadModel>[1], body
     limits: DEFAULT_LIMITS,
     metrics: new ServerMetrics(),
     log: () => {},
-    visitors: { hosts: [], origins: [] },
+    access: { hosts: [], origins: [] },
   });
   const headers = { host: "localhost", "content-type": "image/png" };
   const incoming = Object.assign(Readable.from([body]), {

@@ -9,7 +9,7 @@ import { exportPytorch } from "../../src/formats/pytorch/encode.js";
 import { decodeModel, encodeModel } from "../../src/formats/safetensors/model-file.js";
 import { decodeSafetensors } from "../../src/formats/safetensors/safetensors.js";
 import { exportTypescript } from "../../src/formats/typescript/encode.js";
-import { predict } from "../../src/insight/predict.js";
+import { predict } from "../../src/insight/compile.js";
 import { defineModel, type Model } from "../../src/model/model.js";
 import { runOnnx } from "./runtime.js";
 

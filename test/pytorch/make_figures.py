@@ -12,7 +12,7 @@ Inputs, targets and initial weights are not stored: they are made of integers by
 test/support/formulas.ts and datasets.ts repeat. All of them have at most 10 significant bits, so they are the
 same in float32 as in float64. The 20 examples come in order in batches of 6, 6, 6 and 2, again and again.
 
-Dropout's masks are those of src/engine/dropout.ts, whose function is repeated here.
+Dropout's masks are those of src/engine/regularizers.ts, whose function is repeated here.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ LOSSES = 10
 # Seeds that tell the kinds of numbers apart; layer l has WEIGHTS + 2 l and BIASES + 2 l.
 FEATURES, TARGETS, WEIGHTS, BIASES = 1, 2, 11, 12
 
-# dropoutKey(DROPOUT_SEED, layer) of src/engine/dropout.ts.
+# dropoutKey(DROPOUT_SEED, layer) of src/engine/regularizers.ts.
 DROPOUT_SEED = 7
 DROPOUT_KEYS = [3847080200, 265045377, 442627411]
 

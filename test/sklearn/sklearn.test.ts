@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Dataset, Targets } from "../../src/data/dataset.js";
-import { predict } from "../../src/insight/predict.js";
+import { predict } from "../../src/insight/compile.js";
 import type { ActivationName } from "../../src/model/activations.js";
 import { defineModel } from "../../src/model/model.js";
 import { defineOptimizer } from "../../src/model/optimizers.js";

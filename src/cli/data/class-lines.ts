@@ -2,7 +2,7 @@
  * @file Classes and how many examples each has, as bars.
  */
 
-import type { ClassBalance } from "../../insight/survey/class-balance.js";
+import type { ClassBalance } from "../../insight/data-profile/profile.js";
 import { barOf } from "../terminal/blocks.js";
 import type { Style } from "../terminal/color.js";
 import { count, percent } from "../terminal/format.js";

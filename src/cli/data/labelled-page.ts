@@ -9,8 +9,12 @@ import type { Examples } from "../../data/examples.js";
 import type { PictureExamples } from "../../data/image/examples.js";
 import { pixelCount } from "../../data/image/pixels.js";
 import { type Portrayal, portrayRow } from "../../data/preview.js";
-import { summarizeNumbers } from "../../insight/survey/number-summary.js";
-import { type Labelled, type LabelledSurvey, surveyLabelled } from "../../insight/survey/survey-labelled.js";
+import {
+  type Labelled,
+  type LabelledProfile,
+  profileLabelled,
+  summarizeNumbers,
+} from "../../insight/data-profile/profile.js";
 import { columnsOf } from "../terminal/blocks.js";
 import type { Style } from "../terminal/color.js";
 import { count, countOf } from "../terminal/format.js";
@@ -18,7 +22,7 @@ import { safeText } from "../terminal/text-width.js";
 import { classLines } from "./class-lines.js";
 import type { DataPage } from "./data-page.js";
 import { type Drawn, drawExamples } from "./drawings.js";
-import { classWarnings, twinWarnings } from "./warnings.js";
+import { classWarnings, duplicateWarnings } from "./warnings.js";
 
 /** So many classes have an example drawn. */
 const DRAWN = 6;
@@ -39,8 +43,8 @@ export async function picturesPage(
       : colored === originals.length
         ? "all in colour"
         : `${count(colored)} in colour, the others grey`;
-  const survey = surveyLabelled([labelled(examples, pixels, pixelCount(form))]);
-  return page(examples, survey, style, width, {
+  const profile = profileLabelled([labelled(examples, pixels, pixelCount(form))]);
+  return page(examples, profile, style, width, {
     noun: "picture",
     facts: [`Height × width: ${tallyText(sizes)}`, `Colour: ${color}`],
     json: { kind: "pictures", sizes: Object.fromEntries(sizes), colored, form },
@@ -56,8 +60,8 @@ export async function soundsPage(examples: SoundExamples, style: Style, width: n
     of === undefined
       ? "–"
       : `${of.least.toFixed(2)} to ${of.most.toFixed(2)} s, mean ${of.mean.toFixed(2)} s  ${columnsOf(of.histogram)}`;
-  const survey = surveyLabelled([labelled(examples, encoded, soundColumns(form))]);
-  return page(examples, survey, style, width, {
+  const profile = profileLabelled([labelled(examples, encoded, soundColumns(form))]);
+  return page(examples, profile, style, width, {
     noun: "recording",
     facts: [`Length:  ${range(seconds)}`, `  heard: ${range(heard)}`, `Rate:    ${tallyText(rates)}`],
     json: { kind: "sounds", seconds, heard, rates: Object.fromEntries(rates), form },
@@ -81,7 +85,7 @@ export async function digitsPage(
       names: targets.names,
     };
   });
-  const survey = surveyLabelled(parts);
+  const profile = profileLabelled(parts);
   const { image = [1, train.features.columns] } = train.preprocessing;
   const first = train.features.rows;
   const name = (row: number): string => (row < first ? `training image ${row}` : `test image ${row - first}`);
@@ -94,7 +98,7 @@ export async function digitsPage(
     rowName: name,
     portray,
   };
-  return page(examples, survey, style, width, {
+  return page(examples, profile, style, width, {
     noun: "picture",
     facts: [
       `Parts: ${count(first)} to learn from, ${count(test.features.rows)} to test on`,
@@ -113,7 +117,7 @@ interface Particulars {
 
 async function page(
   examples: Pick<Examples, "name" | "task" | "notes" | "rowName" | "portray">,
-  { rows, classes, twins }: LabelledSurvey,
+  { rows, classes, duplicates }: LabelledProfile,
   style: Style,
   width: number,
   { noun, facts, json }: Particulars,
@@ -127,8 +131,8 @@ async function page(
       { title: "A few of them", lines: drawExamples(await firstOfClasses(examples), style, width) },
     ],
     notes: examples.notes.map((note) => safeText(note)),
-    warnings: [...twinWarnings(twins, noun, short), ...classWarnings(classes)],
-    json: { ...json, rows, classes, twins },
+    warnings: [...duplicateWarnings(duplicates, noun, short), ...classWarnings(classes)],
+    json: { ...json, rows, classes, twins: duplicates },
   };
 }
 

@@ -1,11 +1,10 @@
 /**
- * @file A table's survey as text: a line a column, the classes, a few rows.
+ * @file A table's profile as text: a line a column, the classes, a few rows.
  */
 
 import { dateText } from "../../data/table/cell-text.js";
 import type { TableExamples } from "../../data/table/examples.js";
-import type { NumberSummary } from "../../insight/survey/number-summary.js";
-import type { ColumnSurvey, TableSurvey } from "../../insight/survey/survey-table.js";
+import type { ColumnProfile, NumberSummary, TableProfile } from "../../insight/data-profile/profile.js";
 import { columnsOf } from "../terminal/blocks.js";
 import type { Style } from "../terminal/color.js";
 import { count, countOf } from "../terminal/format.js";
@@ -19,12 +18,12 @@ const LONGEST_CELL = 14;
 type Cells = readonly [name: string, kind: string, missing: string, values: string];
 
 /** @param columns width of the terminal */
-export function tableLines(survey: TableSurvey, { text }: Style, columns: number): string[] {
+export function tableLines(profile: TableProfile, { text }: Style, columns: number): string[] {
   const rows: Cells[] = [
     ["column", "kind", "missing", "values"],
-    ...survey.inputs.map(inputLine),
-    ...targetLines(survey),
-    ...survey.leftOut.map(
+    ...profile.inputs.map(inputLine),
+    ...targetLines(profile),
+    ...profile.leftOut.map(
       ({ name, leftOut, missing, different }): Cells => [
         name || "(unnamed)",
         "left out",
@@ -42,14 +41,14 @@ export function tableLines(survey: TableSurvey, { text }: Style, columns: number
   });
 }
 
-function inputLine({ name, kind, missing, numbers, values }: ColumnSurvey): Cells {
+function inputLine({ name, kind, missing, numbers, values }: ColumnProfile): Cells {
   const gaps = missing === 0 ? "–" : count(missing);
   if (numbers !== undefined)
     return [name, kind, gaps, kind === "date" ? dateLine(numbers) : numberLine(numbers)];
   return [name, kind, gaps, valueLine(values ?? [])];
 }
 
-function targetLines({ classes, targets = [] }: TableSurvey): Cells[] {
+function targetLines({ classes, targets = [] }: TableProfile): Cells[] {
   if (classes !== undefined) {
     return [[classes.target, "target", "–", `${classes.classes.length} classes`]];
   }
@@ -62,7 +61,7 @@ const numberLine = (numbers: NumberSummary): string =>
 const dateLine = ({ least, most, histogram }: NumberSummary): string =>
   `${columnsOf(histogram)}  ${dateText(least)} to ${dateText(most)}`;
 
-function valueLine(values: NonNullable<ColumnSurvey["values"]>): string {
+function valueLine(values: NonNullable<ColumnProfile["values"]>): string {
   const named = values
     .slice(0, NAMED_VALUES)
     .map(({ text, rows }) => `${safeText(text, LONGEST_CELL)} ${count(rows)}`);

@@ -2,20 +2,19 @@
  * @file What to beware of in data, in sentences.
  */
 
-import type { ClassBalance } from "../../insight/survey/class-balance.js";
-import type { TableSurvey } from "../../insight/survey/survey-table.js";
-import type { Twins } from "../../insight/survey/twins.js";
+import type { Duplicates } from "../../insight/data-profile/duplicates.js";
+import type { ClassBalance, TableProfile } from "../../insight/data-profile/profile.js";
 import { count, countOf, percent } from "../terminal/format.js";
 import { safeText } from "../terminal/text-width.js";
 
 /** More names than this are counted. */
 const MOST_NAMED = 8;
 
-export function tableWarnings(survey: TableSurvey, rowName: (row: number) => string): string[] {
-  const { withoutTarget, rows, leftOut, twins, giveAways, classes, targets = [] } = survey;
+export function tableWarnings(profile: TableProfile, rowName: (row: number) => string): string[] {
+  const { withoutTarget, rows, leftOut, duplicates, leaking, classes, targets = [] } = profile;
   const constant = leftOut.filter(({ different, missing }) => different === 1 && missing === 0);
   const empty = leftOut.filter(({ missing }) => missing === rows + withoutTarget);
-  const gaps = survey.inputs.filter(({ missing }) => missing > rows / 2);
+  const gaps = profile.inputs.filter(({ missing }) => missing > rows / 2);
   const target = classes?.target ?? targets[0]?.name ?? "";
   return [
     ...(withoutTarget === 0
@@ -28,20 +27,24 @@ export function tableWarnings(survey: TableSurvey, rowName: (row: number) => str
       : [`The same in every row, so that nothing is learned from it: ${listed(constant)}.`]),
     ...(empty.length === 0 ? [] : [`Without a single cell: ${listed(empty)}.`]),
     ...(gaps.length === 0 ? [] : [`Missing in more than half of the rows: ${listed(gaps)}.`]),
-    ...giveAways.map(
+    ...leaking.map(
       (found) =>
         `${safeText(found.column)} gives ${safeText(found.target ?? target)} away: alone it predicts it ` +
         `${classes === undefined ? `with R² ${found.score.toFixed(4)}` : `rightly in ${percent(found.score, 1)}`}. If it ` +
         `is not known when you predict, leave it out: --ignore ${quotedName(found.column)}.`,
     ),
-    ...twinWarnings(twins, "row", rowName),
+    ...duplicateWarnings(duplicates, "row", rowName),
     ...classWarnings(classes),
   ];
 }
 
 /** @param noun what an example is */
-export function twinWarnings(twins: Twins, noun: string, name: (row: number) => string): string[] {
-  const { same, firstSame, contradicting, firstContradicting } = twins;
+export function duplicateWarnings(
+  duplicates: Duplicates,
+  noun: string,
+  name: (row: number) => string,
+): string[] {
+  const { same, firstSame, contradicting, firstContradicting } = duplicates;
   const pair = (rows: readonly [number, number] | undefined): string =>
     rows === undefined ? "" : rows.map((row) => safeText(name(row))).join(" and ");
   const is = (n: number): string => `${countOf(n, noun)} ${n === 1 ? "is" : "are"}`;

@@ -3,7 +3,7 @@
  */
 
 import { AkariError } from "../../error.js";
-import type { Answer } from "../../insight/answer.js";
+import type { Answer } from "../../insight/outputs.js";
 import type { LabelsScore } from "../../model/label-scores.js";
 import { csvLine, defused } from "../csv.js";
 import { requireOutputs } from "../output-files.js";

@@ -2,7 +2,7 @@
  * @file `akari evaluate`: how well a model does on a data set.
  */
 
-import { answerKind, classLabels } from "../../insight/answer.js";
+import { answerKind, classLabels } from "../../insight/outputs.js";
 import { openForModel } from "../input/model-data.js";
 import { unseenText } from "../input/model-table.js";
 import { openModel } from "../input/open-model.js";

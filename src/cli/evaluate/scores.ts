@@ -4,8 +4,8 @@
 
 import { listed } from "../../data/wording.js";
 import type { Assessment, ClassAssessment } from "../../insight/metrics/assess.js";
-import type { MacroScore } from "../../insight/metrics/class-scores.js";
-import type { LabelAssessment } from "../../insight/metrics/label-scores.js";
+import type { MacroScore } from "../../insight/metrics/class-metrics.js";
+import type { LabelAssessment } from "../../insight/metrics/label-metrics.js";
 import type { ValueScore } from "../../model/value-scores.js";
 import type { Style } from "../terminal/color.js";
 import { compact, count, countOf, percent } from "../terminal/format.js";

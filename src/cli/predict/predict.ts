@@ -4,8 +4,8 @@
 
 import { basename } from "node:path";
 import { AkariError } from "../../error.js";
-import { readAnswers } from "../../insight/answer.js";
 import type { CompiledModel } from "../../insight/compile.js";
+import { readAnswers } from "../../insight/outputs.js";
 import type { ModelDefinition } from "../../model/model.js";
 import { type Asked, type InputVisitor, readInputs, type TableHeader } from "../input/inputs.js";
 import { openModel } from "../input/open-model.js";

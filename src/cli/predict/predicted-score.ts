@@ -5,9 +5,9 @@
 import type { Targets } from "../../data/dataset.js";
 import { DataHash } from "../../data/fingerprint.js";
 import { KnownRowCounter } from "../../data/row-sketch.js";
-import type { StoredModel } from "../../formats/index.js";
-import { type Answer, classLabels } from "../../insight/answer.js";
-import { labelTruth } from "../../insight/answer-json.js";
+import type { StoredModel } from "../../formats/stored-model.js";
+import { type Answer, classLabels } from "../../insight/outputs.js";
+import { labelTruth } from "../../insight/outputs-json.js";
 import { LabelTally } from "../../model/label-scores.js";
 import type { ModelDefinition } from "../../model/model.js";
 import { ValueErrors } from "../../model/value-scores.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Answer } from "../../insight/answer.js";
+import type { Answer } from "../../insight/outputs.js";
 import { defineModel } from "../../model/model.js";
 import { CsvWriter, jsonWriter, ownUnit, TEXT_WRITER } from "./prediction-lines.js";
 

@@ -4,10 +4,10 @@
 
 import type { Portrayal, Spectrogram } from "../../data/preview.js";
 import type { TrainingRecord } from "../../formats/description/training-record.js";
-import type { Importance } from "../../insight/importance/permutation.js";
+import type { Importance } from "../../insight/importance.js";
 import type { ClassAssessment } from "../../insight/metrics/assess.js";
-import type { LabelAssessment } from "../../insight/metrics/label-scores.js";
-import type { Interval } from "../../insight/metrics/wilson.js";
+import type { Interval } from "../../insight/metrics/intervals.js";
+import type { LabelAssessment } from "../../insight/metrics/label-metrics.js";
 import type { LabelsScore } from "../../model/label-scores.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { ValueScore } from "../../model/value-scores.js";

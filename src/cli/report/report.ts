@@ -2,7 +2,7 @@
  * @file `akari report`: all that there is to say of a model on a data set, as one page that can be kept and sent.
  */
 
-import { answerKind } from "../../insight/answer.js";
+import { answerKind } from "../../insight/outputs.js";
 import { requireConfusionFile, writeConfusion } from "../evaluate/confusion-file.js";
 import { requireClassOutputs } from "../evaluate/judge.js";
 import { openForModel } from "../input/model-data.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DEFAULT_LIMITS } from "../../server/limits.js";
+import { DEFAULT_LIMITS } from "../../server/admission.js";
 import type { LIMIT_OPTIONS } from "../options/limits.js";
 import { byteCount } from "../options/values.js";
 import { OPTIONS } from "../options.js";

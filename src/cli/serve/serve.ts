@@ -5,7 +5,7 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Limits } from "../../server/limits.js";
+import type { Limits } from "../../server/admission.js";
 import { openModel } from "../input/open-model.js";
 import { EXIT, type Interruption, type Io } from "../io.js";
 import type { OptionValues } from "../options.js";
@@ -19,9 +19,9 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
   const { prepareModel } = await import("../../server/served-model.js");
   const { createPredictApp } = await import("../../server/predict-app.js");
   const { listenGuarded } = await import("../../server/listen.js");
-  const { drain, OpenRequests } = await import("../../server/drain.js");
-  const { reloader } = await import("../../server/reload.js");
-  const { ServerMetrics } = await import("../../server/server-metrics.js");
+  const { drain, OpenRequests } = await import("../../server/listen.js");
+  const { reloader } = await import("../../server/served-model.js");
+  const { ServerMetrics } = await import("../../server/metrics.js");
   const { jsonLog } = await import("../../server/server-log.js");
 
   const { host, port = PORT } = options;
@@ -39,7 +39,7 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
     log,
     token,
     studio: studioFolder(io),
-    visitors: {
+    access: {
       hosts: [...(options["allow-host"] ?? []), ...(host === undefined ? [] : [host.toLowerCase()])],
       origins: options["allow-origin"] ?? [],
     },
@@ -78,7 +78,7 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
 }
 
 async function limitsOf(options: OptionValues): Promise<Limits> {
-  const { DEFAULT_LIMITS, usualOfOne } = await import("../../server/limits.js");
+  const { DEFAULT_LIMITS, usualOfOne } = await import("../../server/admission.js");
   const waiting = options["max-waiting"] ?? DEFAULT_LIMITS.waiting;
   return {
     bodyBytes: options["max-body"] ?? DEFAULT_LIMITS.bodyBytes,
@@ -95,7 +95,7 @@ async function limitsOf(options: OptionValues): Promise<Limits> {
 /** @throws AkariError `not-found`, `invalid-file` or `invalid-argument` where there is no such file or it holds no token */
 async function readToken(file: string | undefined): Promise<string | undefined> {
   if (file === undefined) return undefined;
-  const { requireToken } = await import("../../server/auth.js");
+  const { requireToken } = await import("../../server/access-policy.js");
   const { readBytes } = await import("../../data/read-file.node.js");
   return requireToken(new TextDecoder().decode(await readBytes(file)), file);
 }

@@ -31,8 +31,8 @@ export async function studio({ operands, options }: Arguments, io: Io): Promise<
   const { createStudioApp } = await import("../../server/studio-app.js");
   const { listenGuarded } = await import("../../server/listen.js");
 
-  const visitors = { hosts: options["allow-host"] ?? [], origins: [] };
-  const app = createStudioApp({ folder, visitors, ...(model === undefined ? {} : { model }) });
+  const access = { hosts: options["allow-host"] ?? [], origins: [] };
+  const app = createStudioApp({ folder, access, ...(model === undefined ? {} : { model }) });
   const { port } = options;
   const { url, close } = await listenGuarded(
     app.fetch,

@@ -9,8 +9,8 @@ import {
   outputsAreProbabilities,
   readAnswers,
   type ValuesAnswer,
-} from "../../insight/answer.js";
-import { labelTruth } from "../../insight/answer-json.js";
+} from "../../insight/outputs.js";
+import { labelTruth } from "../../insight/outputs-json.js";
 import type { ModelDefinition } from "../../model/model.js";
 import { ownUnit } from "../predict/prediction-lines.js";
 import type { Style } from "../terminal/color.js";

@@ -30,7 +30,7 @@ interface Input extends Omit<Asked, "cells"> {
 
 export async function trace({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, operand] = operands;
-  const { trace: traceModel } = await import("../../insight/trace.js");
+  const { trace: traceModel } = await import("../../insight/compile.js");
   const stored = await openModel(path, options, io);
   const { model } = stored;
   const { definition } = model;
@@ -40,7 +40,7 @@ export async function trace({ operands, options }: Arguments, io: Io): Promise<n
   warnUnseen(input, definition, io);
   const { inputs, layers } = await traceModel(model, input.inputs, { engine: options.engine ?? "wasm" });
   if (options.json) {
-    const { traceJson } = await import("../../insight/answer-json.js");
+    const { traceJson } = await import("../../insight/outputs-json.js");
     const { name, label, values } = input;
     const line = { input: name, ...traceJson(definition, { inputs, layers }, { label, values }) };
     io.stdout.write(`${JSON.stringify(line)}\n`);

@@ -3,7 +3,7 @@
  */
 
 import { AkariError } from "../../error.js";
-import { answerKind, classLabels } from "../../insight/answer.js";
+import { answerKind, classLabels } from "../../insight/outputs.js";
 import { DivergedError, type StartEvent, type TrainingResult } from "../../training/events.js";
 import { requireConfusionFile, writeConfusion } from "../evaluate/confusion-file.js";
 import { EXIT, INTERRUPTED, type Interruption, type Io } from "../io.js";

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { defineAugmentation } from "../../data/augmentation.js";
 import { AkariError } from "../../error.js";
 import type { TrainingRecord } from "../../formats/description/training-record.js";
-import { classLabels } from "../../insight/answer.js";
+import { classLabels } from "../../insight/outputs.js";
 import { countParameters } from "../../model/model.js";
 import type { EpochEvent, StartEvent, TrainingResult } from "../../training/events.js";
 import { completeRunOptions, type EarlyStopping } from "../../training/options.js";

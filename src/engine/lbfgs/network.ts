@@ -7,12 +7,11 @@ import { type LbfgsDefinition, momentNames } from "../../model/optimizers.js";
 import type { AttachedData, OptimizerState, Pieces, TrainedSpan, TrainSpan } from "../engine.js";
 import { requireMoments } from "../moments.js";
 import { ReferenceNetwork } from "../reference/network.js";
-import { solveDirectly } from "./direct.js";
+import type { Pair } from "./iteration.js";
 import { iterate, type Place } from "./iteration.js";
-import type { Pair } from "./memory.js";
+import { solveDirectly } from "./least-squares.js";
 import { addPenalty, flatten, layersOf } from "./objective.js";
-import { largestEntry } from "./preconditioner.js";
-import { type Problem, prepareProblem } from "./problem.js";
+import { largestEntry, type Problem, prepareProblem } from "./problem.js";
 
 /** How the last step ended, as far as a sentence needs it. */
 interface Outcome {

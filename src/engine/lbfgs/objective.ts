@@ -1,10 +1,27 @@
 /**
  * @file What L-BFGS makes small: the mean loss over all training examples plus the penalty on the weights, as a
  * function of one vector with all parameters in it, layer by layer, each its weights, then its biases.
+ *
+ * A network of one layer (regression, logistic and softmax regression) has a loss of its own: two passes over each
+ * example's inputs and nothing allocated, for these come with many rows; and in arithmetic that has the same bits in
+ * every JavaScript engine. Deeper ones take the textbook's forward and backward pass.
  */
 
-import { type LayerParameters, layerInputs, type ModelDefinition } from "../../model/model.js";
+import { HUBER_DELTA } from "../../model/losses.js";
+import {
+  countParameters,
+  type LayerParameters,
+  layerInputs,
+  type ModelDefinition,
+  outputUnits,
+} from "../../model/model.js";
 import type { Pieces } from "../engine.js";
+import { backward } from "../passes/backward.js";
+import { exampleLoss, forward } from "../passes/forward.js";
+import { createLayers, type Layer } from "../passes/layers.js";
+import { encodeTarget } from "../targets.js";
+import { expOfNegative, logFromOne, logOnePlus } from "./elementary.js";
+import { examplesInPiece, readInputs, type TrainingExamples, weightOf } from "./examples.js";
 
 export interface Objective {
   /**
@@ -57,4 +74,210 @@ export function addPenalty(
     }
   });
   return (weightDecay / 2) * squares;
+}
+
+export class NetworkObjective implements Objective {
+  readonly #definition: ModelDefinition;
+  readonly #examples: TrainingExamples;
+  readonly #layers: readonly Layer[];
+
+  constructor(definition: ModelDefinition, examples: TrainingExamples) {
+    this.#definition = definition;
+    this.#examples = examples;
+    this.#layers = createLayers(definition);
+  }
+
+  *evaluate(point: Float64Array, gradient: Float64Array): Pieces<number> {
+    const { dataset, rows } = this.#examples;
+    const { inputs, loss } = this.#definition;
+    const layers = this.#layers;
+    const output = layers[layers.length - 1];
+    const x = new Float64Array(inputs);
+    const y = new Float64Array(output.units);
+    layersOf(this.#definition, point).forEach(({ weight, bias }, i) => {
+      layers[i].weight.set(weight);
+      layers[i].bias.set(bias);
+      layers[i].weightGradient.fill(0);
+      layers[i].biasGradient.fill(0);
+    });
+    const piece = examplesInPiece(2 * countParameters(this.#definition));
+    let sum = 0;
+    for (let n = 0; n < rows.length; n++) {
+      readInputs(this.#examples, rows[n], x);
+      encodeTarget(dataset.targets, rows[n], y);
+      forward(layers, x);
+      const weight = weightOf(this.#examples, rows[n]);
+      sum += weight * exampleLoss(loss, output, y);
+      backward(layers, y, loss, weight);
+      if ((n + 1) % piece === 0) yield;
+    }
+    const gradients = layers.map(({ weightGradient: weight, biasGradient: bias }) => ({ weight, bias }));
+    flatten(gradients, gradient);
+    for (let i = 0; i < gradient.length; i++) gradient[i] /= rows.length;
+    return sum / rows.length;
+  }
+}
+
+export class SingleLayerObjective implements Objective {
+  readonly #examples: TrainingExamples;
+  readonly #loss: SingleLayerLoss;
+  readonly #x: Float64Array;
+  readonly #y: Float64Array;
+  readonly #z: Float64Array;
+  readonly #delta: Float64Array;
+
+  constructor(definition: ModelDefinition, examples: TrainingExamples, loss: SingleLayerLoss) {
+    const units = outputUnits(definition);
+    this.#examples = examples;
+    this.#loss = loss;
+    this.#x = new Float64Array(definition.inputs);
+    this.#y = new Float64Array(units);
+    this.#z = new Float64Array(units);
+    this.#delta = new Float64Array(units);
+  }
+
+  *evaluate(point: Float64Array, gradient: Float64Array): Pieces<number> {
+    const { dataset, rows } = this.#examples;
+    const [x, y, z, delta] = [this.#x, this.#y, this.#z, this.#delta];
+    const [inputs, units] = [x.length, z.length];
+    const biases = units * inputs;
+    const piece = examplesInPiece(2 * biases);
+    let sum = 0;
+    gradient.fill(0);
+    for (let n = 0; n < rows.length; n++) {
+      readInputs(this.#examples, rows[n], x);
+      encodeTarget(dataset.targets, rows[n], y);
+      weightedSums(point, x, z);
+      const weight = weightOf(this.#examples, rows[n]);
+      sum += weight * this.#loss.evaluate(z, y, delta);
+      for (let i = 0; i < units; i++) {
+        const d = weight * delta[i];
+        const from = i * inputs;
+        for (let j = 0; j < inputs; j++) gradient[from + j] += d * x[j];
+        gradient[biases + i] += d;
+      }
+      if ((n + 1) % piece === 0) yield;
+    }
+    for (let i = 0; i < gradient.length; i++) gradient[i] /= rows.length;
+    return sum / rows.length;
+  }
+
+  /**
+   * Whether every example's class is told from all others: the weights, made ever larger, then fit ever better, and no
+   * finite ones are best.
+   */
+  separates(point: Float64Array): boolean {
+    const { dataset, rows } = this.#examples;
+    const { targets } = dataset;
+    if (targets.kind !== "classes") return false;
+    const z = this.#z;
+    for (const row of rows) {
+      readInputs(this.#examples, row, this.#x);
+      weightedSums(point, this.#x, z);
+      const actual = targets.classes[row];
+      if (z.length === 1) {
+        if (!(actual === 1 ? z[0] > 0 : z[0] < 0)) return false;
+      } else {
+        for (let i = 0; i < z.length; i++) if (i !== actual && !(z[actual] > z[i])) return false;
+      }
+    }
+    return true;
+  }
+}
+
+/** `z = W x + b`. */
+function weightedSums(point: Float64Array, x: Float64Array, z: Float64Array): void {
+  const [inputs, units] = [x.length, z.length];
+  for (let i = 0; i < units; i++) {
+    const from = i * inputs;
+    let sum = point[units * inputs + i];
+    for (let j = 0; j < inputs; j++) sum += point[from + j] * x[j];
+    z[i] = sum;
+  }
+}
+
+export interface SingleLayerLoss {
+  /**
+   * An upper bound of the second derivative by `z`, which it reaches where all classes are as probable; absent for a
+   * loss without curvature, and for the squared error, whose minimum is found without it.
+   *
+   * @param units of the layer
+   */
+  curvature?(units: number): number;
+  /**
+   * The loss of one example. `z`, `y` and `delta` are `[units]`.
+   *
+   * @param delta where to write `∂L/∂z`
+   */
+  evaluate(z: Float64Array, y: Float64Array, delta: Float64Array): number;
+}
+
+const LOSSES: Partial<Record<string, SingleLayerLoss>> = {
+  "linear mean_squared_error": {
+    evaluate(z, y, delta) {
+      let sum = 0;
+      for (let i = 0; i < z.length; i++) {
+        const error = z[i] - y[i];
+        sum += error * error;
+        delta[i] = (2 * error) / z.length;
+      }
+      return sum / z.length;
+    },
+  },
+  "linear huber": {
+    curvature: (units) => 1 / units,
+    evaluate(z, y, delta) {
+      let sum = 0;
+      for (let i = 0; i < z.length; i++) {
+        const error = z[i] - y[i];
+        const size = Math.abs(error);
+        sum += size <= HUBER_DELTA ? 0.5 * error * error : HUBER_DELTA * (size - 0.5 * HUBER_DELTA);
+        delta[i] = Math.max(-HUBER_DELTA, Math.min(HUBER_DELTA, error)) / z.length;
+      }
+      return sum / z.length;
+    },
+  },
+  "linear mean_absolute_error": {
+    evaluate(z, y, delta) {
+      let sum = 0;
+      for (let i = 0; i < z.length; i++) {
+        sum += Math.abs(z[i] - y[i]);
+        delta[i] = Math.sign(z[i] - y[i]) / z.length;
+      }
+      return sum / z.length;
+    },
+  },
+  "sigmoid binary_cross_entropy": {
+    curvature: (units) => 1 / (4 * units),
+    evaluate(z, y, delta) {
+      let sum = 0;
+      for (let i = 0; i < z.length; i++) {
+        const e = expOfNegative(-Math.abs(z[i]));
+        sum += Math.max(z[i], 0) - z[i] * y[i] + logOnePlus(e);
+        delta[i] = ((z[i] >= 0 ? 1 : e) / (1 + e) - y[i]) / z.length;
+      }
+      return sum / z.length;
+    },
+  },
+  "softmax cross_entropy": {
+    curvature: (units) => 1 / units,
+    evaluate(z, y, delta) {
+      let largest = z[0];
+      for (let i = 1; i < z.length; i++) largest = Math.max(largest, z[i]);
+      let sum = 0;
+      for (let i = 0; i < z.length; i++) sum += delta[i] = expOfNegative(z[i] - largest);
+      const logSum = largest + logFromOne(sum);
+      let loss = 0;
+      for (let i = 0; i < z.length; i++) {
+        if (y[i] !== 0) loss += y[i] * (logSum - z[i]);
+        delta[i] = delta[i] / sum - y[i];
+      }
+      return loss;
+    },
+  },
+};
+
+/** Undefined where the network has hidden layers, or an output layer that goes with its loss in another way. */
+export function singleLayerLoss({ layers, loss }: ModelDefinition): SingleLayerLoss | undefined {
+  return layers.length === 1 ? LOSSES[`${layers[0].activation} ${loss}`] : undefined;
 }

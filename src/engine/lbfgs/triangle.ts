@@ -8,7 +8,6 @@
 
 import { allocateNumbers } from "../../model/memory.js";
 import type { Pieces } from "../engine.js";
-import { pause } from "./pause.js";
 
 /** Rows that are taken in together. */
 const ROWS_IN_BLOCK = 256;
@@ -106,4 +105,15 @@ function lengthOf(v: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < v.length; i++) sum += (v[i] / largest) * (v[i] / largest);
   return largest * Math.sqrt(sum);
+}
+
+/** About how many multiplications are done without a pause: some milliseconds. */
+const PIECE = 2_000_000;
+
+/** Pauses where enough has been done since the last time. @param more multiplications */
+export function* pause(work: { done: number }, more: number): Pieces<void> {
+  work.done += more;
+  if (work.done < PIECE) return;
+  work.done = 0;
+  yield;
 }

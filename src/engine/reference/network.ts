@@ -1,5 +1,7 @@
 /**
- * @file A network of the reference engine: the textbook's passes behind the interface that all engines share.
+ * @file The reference engine: plain TypeScript in float64, written to be read. It is the specification that the other
+ * engines are held to, and it is fast enough to train a small network in a minute. Its passes are the textbook's
+ * (../passes/); here they stand behind the interface that all engines share.
  */
 
 import type { Dataset } from "../../data/dataset.js";
@@ -13,6 +15,7 @@ import type {
   BatchNormState,
   CompiledNetwork,
   CompileOptions,
+  Engine,
   LayerActivity,
   Numbers,
   OptimizerState,
@@ -20,73 +23,46 @@ import type {
   TrainSpan,
 } from "../engine.js";
 import { requireMoments } from "../moments.js";
+import { BatchPasses, type LearnedLayer } from "../passes/batch.js";
+import { exampleLoss, forward } from "../passes/forward.js";
+import { createLayers, type Layer } from "../passes/layers.js";
+import { updateAverages } from "../passes/regularization.js";
+import { foldBatchNorm, requireBatchNorm } from "../regularizers.js";
 import { requireExamples, requireOutputRoom } from "../targets.js";
-import { backward } from "./backward.js";
-import { exampleOf, passTogether, updateAverages } from "./batch-norm.js";
-import { clipNorm } from "./clip.js";
-import { Dropout, type Masks } from "./dropout.js";
-import { ExampleReader } from "./example-reader.js";
-import { exampleLoss, forward } from "./forward.js";
-import { createLayers, type Layer } from "./layers.js";
 import { update } from "./optimizers.js";
-import { addL1 } from "./penalty.js";
 
-/** The optimizer's moments of one layer, in the order of their names. */
-interface LayerMoments {
-  /** Each `[units, inputs]`. */
-  readonly weight: readonly Float64Array[];
-  /** Each `[units]`; of `γ`, none without batch normalisation. */
-  readonly bias: readonly Float64Array[];
-  readonly scale: readonly Float64Array[];
-}
+/** The optimizer's moments of what is learned of a layer, in the order of their names, each in its parameters' order. */
+type LayerMoments = { readonly [Part in keyof LearnedLayer]: readonly Float64Array[] };
 
-/** A layer's gradients. */
-export interface LayerGradients extends LayerParameters {
-  /** Of `γ`, `[units]`; absent without batch normalisation. */
-  readonly scale?: Float32Array | Float64Array;
-}
+const PARTS = ["weight", "bias", "scale"] as const satisfies readonly (keyof LearnedLayer)[];
 
 export class ReferenceNetwork implements CompiledNetwork {
   readonly definition: ModelDefinition;
   readonly #optimizer: BatchOptimizerDefinition | undefined;
   readonly #largestBatch: number;
   readonly #momentNames: readonly MomentName[];
-  readonly #layers: Layer[];
+  readonly #passes: BatchPasses;
+  readonly #moments: readonly LayerMoments[];
   /** The layers outside training; the same where there is no batch normalisation. */
-  readonly #finished: Layer[];
+  readonly #finished: readonly Layer[];
   readonly #output: Layer;
-  readonly #moments: LayerMoments[];
-  readonly #dropout: Dropout;
-  readonly #l1: number;
-  readonly #clip: number;
-  readonly #example: ExampleReader;
 
   constructor(definition: ModelDefinition, options: CompileOptions = {}) {
-    const {
-      optimizer,
-      batch = 1,
-      dropout = [],
-      seed = 0,
-      l1 = 0,
-      clip = Number.POSITIVE_INFINITY,
-      batchNorm = false,
-    } = options;
+    const { optimizer, batch = 1, batchNorm = false } = options;
     this.definition = definition;
     this.#optimizer = optimizer;
     this.#largestBatch = batch;
     this.#momentNames = optimizer === undefined ? [] : momentNames(optimizer);
-    this.#layers = createLayers(definition, batchNorm);
-    this.#finished = batchNorm ? createLayers(definition) : this.#layers;
-    this.#output = this.#finished[this.#finished.length - 1];
-    this.#moments = this.#layers.map(({ weight, bias, norm }) => ({
-      weight: this.#momentNames.map(() => allocateNumbers(weight.length)),
-      bias: this.#momentNames.map(() => new Float64Array(bias.length)),
-      scale: this.#momentNames.map(() => new Float64Array(norm === undefined ? 0 : bias.length)),
+    this.#passes = new BatchPasses(definition, options);
+    const zeros = ({ values }: { values: Float64Array }): Float64Array[] =>
+      this.#momentNames.map(() => allocateNumbers(values.length));
+    this.#moments = this.#passes.learned.map(({ weight, bias, scale }) => ({
+      weight: zeros(weight),
+      bias: zeros(bias),
+      ...(scale === undefined ? {} : { scale: zeros(scale) }),
     }));
-    this.#dropout = new Dropout(dropout, seed);
-    this.#l1 = l1;
-    this.#clip = clip;
-    this.#example = new ExampleReader(definition, options);
+    this.#finished = batchNorm ? createLayers(definition) : this.#passes.layers;
+    this.#output = this.#finished[this.#finished.length - 1];
   }
 
   getParameters(): LayerParameters[] {
@@ -95,51 +71,53 @@ export class ReferenceNetwork implements CompiledNetwork {
 
   setParameters(parameters: readonly LayerParameters[]): void {
     requireShapes(this.definition, parameters);
-    this.#layers.forEach(({ weight, bias, norm }, i) => {
-      weight.set(parameters[i].weight);
-      bias.set(parameters[i].bias);
-      norm?.scale.fill(1);
+    this.#passes.learned.forEach(({ weight, bias, scale }, i) => {
+      weight.values.set(parameters[i].weight);
+      bias.values.set(parameters[i].bias);
+      scale?.values.fill(1);
+    });
+    for (const norm of this.#passes.norms) {
       norm?.mean.fill(0);
       norm?.variance.fill(1);
-    });
+    }
   }
 
   getBatchNorm(): BatchNormState[] {
-    return this.#layers.flatMap(({ weight, bias, norm }, i) =>
-      norm === undefined
+    const { layers, norms } = this.#passes;
+    return norms.flatMap((norm, i) => {
+      const moments = this.#moments[i].scale;
+      return norm === undefined || moments === undefined
         ? []
         : [
             {
-              weight: weight.slice(),
-              bias: bias.slice(),
+              weight: layers[i].weight.slice(),
+              bias: norm.shift.slice(),
               scale: norm.scale.slice(),
               mean: norm.mean.slice(),
               variance: norm.variance.slice(),
-              moments: Object.fromEntries(
-                this.#momentNames.map((name, n) => [name, this.#moments[i].scale[n].slice()]),
-              ),
+              moments: Object.fromEntries(this.#momentNames.map((name, n) => [name, moments[n].slice()])),
             },
-          ],
-    );
+          ];
+    });
   }
 
   setBatchNorm(states: readonly BatchNormState[]): void {
-    if (this.#finished === this.#layers) {
+    const { layers, norms } = this.#passes;
+    if (norms.length === 0) {
       throw new AkariError(
         "invalid-model",
         "The network was not compiled for training with batch normalisation.",
       );
     }
     requireBatchNorm(this.definition, this.#momentNames, states);
-    this.#layers.forEach(({ weight, bias, norm }, i) => {
-      if (norm === undefined) return;
-      weight.set(states[i].weight);
-      bias.set(states[i].bias);
-      norm.scale.set(states[i].scale);
-      norm.mean.set(states[i].mean);
-      norm.variance.set(states[i].variance);
+    states.forEach(({ weight, bias, scale, mean, variance, moments }, i) => {
+      layers[i].weight.set(weight);
+      norms[i]?.shift.set(bias);
+      norms[i]?.scale.set(scale);
+      norms[i]?.mean.set(mean);
+      norms[i]?.variance.set(variance);
       this.#momentNames.forEach((name, n) => {
-        this.#moments[i].scale[n].set(states[i].moments[name]);
+        this.#moments[i].scale?.[n].set(moments[name]);
       });
     });
   }
@@ -163,12 +141,12 @@ export class ReferenceNetwork implements CompiledNetwork {
   }
 
   attach(dataset: Dataset, instead?: AttachedData): AttachedData {
-    return this.#example.attach(dataset, instead);
+    return this.#passes.examples.attach(dataset, instead);
   }
 
   /** @throws AkariError `invalid-argument` where the data are another network's */
   protected datasetOf(data: AttachedData): Dataset {
-    return this.#example.datasetOf(data);
+    return this.#passes.examples.datasetOf(data);
   }
 
   train(data: AttachedData, span: TrainSpan): TrainedSpan {
@@ -179,41 +157,19 @@ export class ReferenceNetwork implements CompiledNetwork {
     if (batch > this.#largestBatch) {
       throw invalid(`This network was compiled for batches of ${this.#largestBatch} examples, not ${batch}.`);
     }
-    this.#example.turnTo(span.epoch ?? 1);
+    const { norms } = this.#passes;
     const losses: number[] = [];
     for (let from = span.from; from < order.length && losses.length < steps; from += batch) {
-      const step = span.step + losses.length;
-      const loss = this.#computeGradients(data, order.subarray(from, from + batch), step);
+      const at = { step: span.step + losses.length, epoch: span.epoch ?? 1 };
+      const rows = order.subarray(from, from + batch);
+      const loss = this.#passes.compute(data, rows, at);
       losses.push(loss);
       if (!Number.isFinite(loss)) return { losses, diverged: true };
-      this.#clipGradients();
       const learningRate = span.rates?.[losses.length - 1] ?? optimizer.learningRate;
-      this.#updateParameters({ ...optimizer, learningRate }, step);
-      for (const { norm } of this.#layers) {
-        if (norm !== undefined) updateAverages(norm, Math.min(batch, order.length - from));
-      }
+      this.#update({ ...optimizer, learningRate }, at.step);
+      for (const norm of norms) if (norm !== undefined) updateAverages(norm, rows.length);
     }
     return { losses, diverged: false };
-  }
-
-  /**
-   * What a step of training hands to the optimizer: the mean loss of a batch and its gradients, with those of the L1
-   * penalty, clipped. Changes no parameter.
-   */
-  gradients(
-    data: AttachedData,
-    rows: Uint32Array,
-    { step, epoch }: { readonly step: number; readonly epoch: number },
-  ): { loss: number; layers: LayerGradients[] } {
-    this.#example.turnTo(epoch);
-    const loss = this.#computeGradients(data, rows, step);
-    this.#clipGradients();
-    const layers = this.#layers.map(({ weightGradient, biasGradient, norm }) => ({
-      weight: weightGradient.slice(),
-      bias: biasGradient.slice(),
-      ...(norm === undefined ? {} : { scale: norm.scaleGradient.slice() }),
-    }));
-    return { loss, layers };
   }
 
   evaluate(data: AttachedData, rows: Uint32Array): { losses: Float64Array; outputs: Numbers } {
@@ -221,10 +177,11 @@ export class ReferenceNetwork implements CompiledNetwork {
     const losses = new Float64Array(rows.length);
     const outputs = new Float64Array(rows.length * units);
     const layers = this.#finish();
+    const { examples } = this.#passes;
     rows.forEach((row, n) => {
-      this.#example.load(data, row);
-      outputs.set(forward(layers, this.#example.x), n * units);
-      losses[n] = exampleLoss(this.definition.loss, this.#output, this.#example.y);
+      examples.load(data, row);
+      outputs.set(forward(layers, examples.x), n * units);
+      losses[n] = exampleLoss(this.definition.loss, this.#output, examples.y);
     });
     return { losses, outputs };
   }
@@ -235,9 +192,10 @@ export class ReferenceNetwork implements CompiledNetwork {
     const result = outputs ?? new Float64Array(count * units);
     requireOutputRoom(this.definition, count, result);
     const layers = this.#finish();
+    const { examples } = this.#passes;
     for (let n = 0; n < count; n++) {
-      this.#example.loadInputs(inputs, n);
-      result.set(forward(layers, this.#example.x), n * units);
+      examples.loadInputs(inputs, n);
+      result.set(forward(layers, examples.x), n * units);
     }
     return result;
   }
@@ -246,9 +204,10 @@ export class ReferenceNetwork implements CompiledNetwork {
     if (requireExamples(this.definition, input) !== 1) {
       throw invalid(`Only one example can be traced at a time: ${this.definition.inputs} numbers.`);
     }
-    this.#example.loadInputs(input, 0);
+    const { examples } = this.#passes;
+    examples.loadInputs(input, 0);
     const layers = this.#finish();
-    forward(layers, this.#example.x);
+    forward(layers, examples.x);
     return layers.map(({ z, a }) => ({ preActivations: z.slice(), activations: a.slice() }));
   }
 
@@ -260,96 +219,36 @@ export class ReferenceNetwork implements CompiledNetwork {
     this.dispose();
   }
 
-  /**
-   * Forward and backward over a batch: leaves the mean gradients, with those of the penalty, in the layers and returns
-   * the mean loss.
-   */
-  #computeGradients(data: AttachedData, rows: Uint32Array, step: number): number {
-    const layers = this.#layers;
-    for (const { weightGradient, biasGradient, norm } of layers) {
-      weightGradient.fill(0);
-      biasGradient.fill(0);
-      norm?.scaleGradient.fill(0);
-    }
-    const loss = layers.some(({ norm }) => norm !== undefined)
-      ? this.#passTogether(data, rows, step)
-      : this.#passOneByOne(data, rows, step);
-    for (const { weight, weightGradient, biasGradient, norm } of layers) {
-      divide(weightGradient, rows.length);
-      divide(biasGradient, rows.length);
-      if (norm !== undefined) divide(norm.scaleGradient, rows.length);
-      addL1(this.#l1, weight, weightGradient);
-    }
-    return loss / rows.length;
-  }
-
-  /** Adds up gradients, and returns the sum of the losses. */
-  #passOneByOne(data: AttachedData, rows: Uint32Array, step: number): number {
-    const layers = this.#layers;
-    const { loss: kind } = this.definition;
-    const { x, y } = this.#example;
-    let loss = 0;
-    rows.forEach((row, n) => {
-      this.#example.loadForTraining(data, row);
-      const masks = this.#masks(step, n);
-      const weight = this.#example.weight(data, row);
-      forward(layers, x, masks);
-      loss += weight * exampleLoss(kind, layers[layers.length - 1], y);
-      backward(layers, y, kind, masks, weight);
-    });
-    return loss;
-  }
-
-  /** The same where batch normalisation has to see the whole batch. */
-  #passTogether(data: AttachedData, rows: Uint32Array, step: number): number {
-    const { x, y } = this.#example;
-    const examples = Array.from(rows, (row, n) => {
-      this.#example.loadForTraining(data, row);
-      return exampleOf(this.#layers, x, y, this.#masks(step, n), this.#example.weight(data, row));
-    });
-    return passTogether(examples, this.definition.loss);
-  }
-
-  #masks(step: number, row: number): Masks {
-    return this.#dropout.masks(
-      this.#layers.map(({ inputs }) => inputs),
-      step,
-      row,
-    );
-  }
-
   /** The layers outside training, with the parameters as they are now. */
   #finish(): readonly Layer[] {
-    if (this.#finished === this.#layers) return this.#finished;
-    this.#layers.forEach(({ weight, bias, norm }, i) => {
-      const dense = norm === undefined ? { weight, bias } : foldBatchNorm({ weight, bias, ...norm });
+    const { layers, norms } = this.#passes;
+    if (this.#finished === layers) return layers;
+    layers.forEach(({ weight, bias }, i) => {
+      const norm = norms[i];
+      const dense =
+        norm === undefined ? { weight, bias } : foldBatchNorm({ ...norm, weight, bias: norm.shift });
       this.#finished[i].weight.set(dense.weight);
       this.#finished[i].bias.set(dense.bias);
     });
     return this.#finished;
   }
 
-  #updateParameters(optimizer: BatchOptimizerDefinition, step: number): void {
-    this.#layers.forEach(({ weight, bias, weightGradient, biasGradient, norm }, i) => {
-      update(optimizer, weight, weightGradient, this.#moments[i].weight, step);
-      update(optimizer, bias, biasGradient, this.#moments[i].bias, step);
-      if (norm !== undefined) update(optimizer, norm.scale, norm.scaleGradient, this.#moments[i].scale, step);
+  #update(optimizer: BatchOptimizerDefinition, step: number): void {
+    this.#passes.learned.forEach((layer, i) => {
+      for (const part of PARTS) {
+        const [learned, moments] = [layer[part], this.#moments[i][part]];
+        if (learned !== undefined && moments !== undefined) {
+          update(optimizer, learned.values, learned.gradient, moments, step);
+        }
+      }
     });
   }
-
-  #clipGradients(): void {
-    if (this.#clip === Number.POSITIVE_INFINITY) return;
-    const gradients = this.#layers.flatMap(({ weightGradient, biasGradient, norm }) => [
-      weightGradient,
-      biasGradient,
-      ...(norm === undefined ? [] : [norm.scaleGradient]),
-    ]);
-    clipNorm(gradients, this.#clip);
-  }
 }
 
-function divide(vector: Float64Array, divisor: number): void {
-  for (let i = 0; i < vector.length; i++) vector[i] /= divisor;
-}
+/** The reference engine. */
+export const referenceEngine: Engine = {
+  name: "reference",
+  compile: async (definition, options) => new ReferenceNetwork(definition, options),
+};
 
 const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -4,8 +4,8 @@
  */
 
 import type { ModelDefinition } from "../../model/model.js";
-import { foldBatchNorm, requireBatchNorm } from "../batch-norm.js";
 import type { BatchNormState } from "../engine.js";
+import { foldBatchNorm, requireBatchNorm } from "../regularizers.js";
 import type { Arena } from "./arena.js";
 import type { Kernels } from "./module.js";
 import { packParameters, panelsFor, ROW_BYTES, unpackParameters } from "./panels.js";

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { defineModel } from "../../model/model.js";
-import { wasmEngine } from "./index.js";
 import { giveBackMemory, takeMemory } from "./memories.js";
+import { wasmEngine } from "./network.js";
 
 afterEach(() => void vi.restoreAllMocks());
 

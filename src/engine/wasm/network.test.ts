@@ -5,8 +5,8 @@ import { defineModel, initializeParameters } from "../../model/model.js";
 import { defineOptimizer } from "../../model/optimizers.js";
 import { randomGenerator } from "../../model/random.js";
 import type { CompileOptions } from "../engine.js";
-import { referenceEngine } from "../reference/index.js";
-import { wasmEngine } from "./index.js";
+import { referenceEngine } from "../reference/network.js";
+import { wasmEngine } from "./network.js";
 import { packedWeightLength, packWeight, unpackWeight } from "./panels.js";
 
 const model = (inputs: number, hidden: number, outputs = 5) =>

@@ -1,5 +1,6 @@
 /**
- * @file A network in the WebAssembly engine: the engine's interface on one side, the kernels on the other.
+ * @file The default engine: float32 kernels in WebAssembly with 128-bit SIMD, written in AssemblyScript. A network has
+ * the engine's interface on one side, the kernels on the other.
  */
 
 import type { Dataset } from "../../data/dataset.js";
@@ -11,6 +12,7 @@ import type {
   BatchNormState,
   CompiledNetwork,
   CompileOptions,
+  Engine,
   LayerActivity,
   Numbers,
   OptimizerState,
@@ -22,11 +24,9 @@ import { requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { type Arena, layOut, SPOILT_ENTRIES } from "./arena.js";
 import { Kernels, type TrainArguments } from "./module.js";
 import { packParameters, unpackParameters } from "./panels.js";
-import { RawInputs } from "./raw-inputs.js";
 import type { Regularization } from "./regularization.js";
-import { Room } from "./room.js";
-import { RowReader } from "./row-reader.js";
-import { createSource, type Source } from "./source.js";
+import { RawInputs, RowReader } from "./rows.js";
+import { createSource, Room, type Source } from "./source.js";
 import type { Team } from "./team.js";
 import { largestTeam } from "./threads.js";
 
@@ -314,6 +314,12 @@ export class WasmNetwork implements CompiledNetwork {
     return data.source;
   }
 }
+
+/** The WebAssembly engine. */
+export const wasmEngine: Engine = {
+  name: "wasm",
+  compile: (definition, options = {}) => WasmNetwork.compile(definition, options),
+};
 
 /** Whether a network is to be trained in a way that only the larger module can. */
 function regularizes(options: CompileOptions): boolean {

@@ -3,18 +3,17 @@
  * who train so, as their kernels are.
  */
 
-import { requireAugmentable } from "../../data/augmentation.js";
+import { type AugmentationDefinition, requireAugmentable } from "../../data/augmentation.js";
 import type { Dataset } from "../../data/dataset.js";
+import { distortionKey, tangent } from "../../data/distortion-key.js";
 import type { ModelDefinition } from "../../model/model.js";
-import { dropoutKey, dropoutThreshold } from "../dropout.js";
 import type { CompileOptions } from "../engine.js";
-import { smoothingShare } from "../smoothing.js";
+import { dropoutKey, dropoutThreshold, smoothingShare } from "../regularizers.js";
 import { type Arena, SPOILT_ENTRIES } from "./arena.js";
-import { Augmentation } from "./augmentation.js";
 import { BatchNorm } from "./batch-norm.js";
 import type { Kernels } from "./module.js";
 
-/** Of parameters, in a run: see kernels/clip.ts. */
+/** Of parameters, in a run: see kernels/update.ts. */
 const RUN_BYTES = 4096;
 
 export class Regularization {
@@ -79,5 +78,49 @@ export class Regularization {
   prepare(epoch: number): void {
     this.#augmentation?.turnTo(epoch);
     this.batchNorm?.changed();
+  }
+}
+
+export class Augmentation {
+  readonly #kernels: Kernels;
+  readonly #plan: number;
+  readonly #seed: number;
+  /** The epoch whose copies are made now. */
+  #epoch = 0;
+
+  /** @param threads the most that train */
+  constructor(
+    kernels: Kernels,
+    plan: number,
+    amounts: AugmentationDefinition,
+    seed: number,
+    threads: number,
+  ) {
+    this.#kernels = kernels;
+    this.#plan = plan;
+    this.#seed = seed;
+    const { rotation, shear, stretch, scale, shift, elastic, thickness, normalize } = amounts;
+    kernels.created(
+      kernels.regularization.setAugmentation(
+        plan,
+        tangent(rotation),
+        shear,
+        stretch,
+        scale,
+        shift,
+        elastic,
+        thickness,
+        normalize ? 1 : 0,
+        threads,
+      ),
+    );
+  }
+
+  /** Turns to an epoch's copies. @param epoch counted from 1 */
+  turnTo(epoch: number): void {
+    if (epoch === this.#epoch) return;
+    const [a, b, c, d] = distortionKey(this.#seed, epoch);
+    this.#kernels.regularization.setDistortionKey(this.#plan, a, b, c, d);
+    this.#epoch = epoch;
   }
 }

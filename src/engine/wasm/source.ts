@@ -1,12 +1,12 @@
 /**
  * @file Takes a data set into the arena, in the form that its contents suit: rows as they are, or, where most inputs
- * are zero, only those that are not (see kernels/sparse.ts and kernels/gather.ts).
+ * are zero, only those that are not (see kernels/sparse.ts and kernels/gather.ts). Other data can take
+ * the place of data that are not needed any more: the arena itself only grows.
  */
 
 import type { Dataset, Features, Targets } from "../../data/dataset.js";
-import type { Kernels } from "./module.js";
+import type { KernelExports, Kernels } from "./module.js";
 import { PANEL, panelsFor } from "./panels.js";
-import type { Room } from "./room.js";
 
 /** As kernels/gather.ts numbers them. */
 export const DENSE_U8 = 0;
@@ -16,7 +16,7 @@ const SPARSE_F32 = 3;
 
 /** Up to this share of inputs that are not zero, visiting them one by one was measured to be faster. */
 const SPARSE_DENSITY = 0.45;
-/** The largest gap between two columns that an entry of bytes can name: see kernels/encode.ts. */
+/** The largest gap between two columns that an entry of bytes can name: see kernels/gather.ts. */
 const LARGEST_GAP = 255;
 /** How many bytes of rows are handed to the kernels at a time. */
 const CHUNK_BYTES = 2 ** 18;
@@ -204,4 +204,58 @@ function placeWeights(kernels: Kernels, room: Room, weights: NonNullable<Dataset
   const address = room.take(weights.length * 4);
   kernels.floats.set(weights, address / 4);
   return address;
+}
+
+/** A block that turned out too small is followed by one with this much to spare: the next data may be larger again. */
+const SPARE_SHARE = 1 / 8;
+
+interface Block {
+  readonly address: number;
+  readonly bytes: number;
+  isTaken: boolean;
+}
+
+export class Room {
+  readonly #kernels: Kernels;
+  readonly #blocks: Block[] = [];
+  #record:
+    | { readonly address: number; readonly values: Parameters<KernelExports["createSource"]> }
+    | undefined;
+
+  constructor(kernels: Kernels) {
+    this.#kernels = kernels;
+  }
+
+  /** Gives all blocks back. */
+  clear(): void {
+    for (const block of this.#blocks) block.isTaken = false;
+  }
+
+  /**
+   * Zeroed memory, as {@link Kernels.allocate} gives it: a block that was given back, where one is large enough.
+   *
+   * @throws AkariError `out-of-memory`
+   */
+  take(bytes: number): number {
+    const free = this.#blocks.filter((block) => !block.isTaken);
+    const fitting = free.filter((block) => block.bytes >= bytes).sort((a, b) => a.bytes - b.bytes);
+    const found = fitting[0] ?? this.#add(free.length === 0 ? bytes : Math.ceil(bytes * (1 + SPARE_SHARE)));
+    if (fitting.length > 0) this.#kernels.bytes.fill(0, found.address, found.address + bytes);
+    found.isTaken = true;
+    return found.address;
+  }
+
+  /** The kernels' record of what the blocks hold: the one that is there, where it says the same. */
+  record(values: Parameters<KernelExports["createSource"]>): number {
+    if (this.#record?.values.every((value, i) => value === values[i]) !== true) {
+      this.#record = { address: this.#kernels.created(this.#kernels.call.createSource(...values)), values };
+    }
+    return this.#record.address;
+  }
+
+  #add(bytes: number): Block {
+    const block = { address: this.#kernels.allocate(bytes), bytes, isTaken: true };
+    this.#blocks.push(block);
+    return block;
+  }
 }

@@ -1,10 +1,14 @@
 /**
  * @file Runs training steps in the calling thread and in others. How many work changes no bit of the result, so others
  * may join in the middle of a run. Loaded only where memory can be shared: on most pages it cannot.
+ *
+ * All work in the network's one arena, each on its share of every step (see kernels/step.ts). Between calls the others
+ * wait for a message and use no processor. At no time do they keep a process alive, and whoever has a pool ends it by
+ * {@link ThreadPool.stop}, ready or not.
  */
 
 import type { Kernels, TrainArguments } from "./module.js";
-import { ThreadPool } from "./pool.js";
+import { type NodeWorkerClass, node } from "./threads.js";
 
 /** A step that takes longer than this, in milliseconds, is worth sharing: threads meet within a few microseconds. */
 const SHARED_STEP = 0.3;
@@ -70,4 +74,171 @@ export class Team {
     this.#wanted = 1;
     return this.#pool?.stop();
   }
+}
+
+/** What a thread runs: first it is given the module and the memory, then the arguments of one call after another. */
+const WORKER = `
+let train;
+const handle = (message, reply) => {
+  if (Array.isArray(message)) return train(...message);
+  train = new WebAssembly.Instance(message.module, { env: { memory: message.memory } }).exports.train;
+  reply("ready");
+};
+`;
+const NODE_WORKER = `${WORKER}
+const { parentPort } = require("node:worker_threads");
+parentPort.on("message", (message) => handle(message, (answer) => parentPort.postMessage(answer)));
+`;
+const WEB_WORKER = `${WORKER}
+onmessage = ({ data }) => handle(data, (answer) => postMessage(answer));
+`;
+
+/** How long to wait for threads, in milliseconds: more than the busiest machine needs, but not for ever. */
+const PATIENCE = 30_000;
+
+/** A thread, whatever the runtime calls it. */
+interface Thread {
+  postMessage(message: unknown): void;
+  /** @returns what resolves when it is gone, if the runtime tells */
+  terminate(): Promise<unknown>;
+}
+
+/** What a thread says of itself: its first message has come; it has failed or is gone. */
+interface Listener {
+  ready(): void;
+  lost(): void;
+}
+
+export class ThreadPool {
+  readonly #threads: Thread[] = [];
+  /** Threads that are not ready yet. */
+  #awaited: number;
+  #isStopped = false;
+  /** Once it has stopped: as {@link stop} returns it. */
+  #gone: Promise<unknown> | undefined;
+  /** Whoever waits until all are ready, or the pool has stopped. */
+  #settle: () => void = () => {};
+
+  /**
+   * Starts `count` threads besides the calling one.
+   *
+   * @throws where the network is gone or the runtime gives no threads; none is left then
+   */
+  constructor(kernels: Pick<Kernels, "module" | "memory">, count: number) {
+    const { module, memory } = kernels;
+    this.#awaited = count;
+    const listener = {
+      ready: () => {
+        this.#awaited--;
+        if (this.#awaited === 0) this.#settle();
+      },
+      // What is left of them would wait for it in the next step.
+      lost: () => void this.stop(),
+    };
+    try {
+      for (let i = 0; i < count; i++) {
+        const thread = spawn(listener);
+        this.#threads.push(thread);
+        thread.postMessage({ module, memory });
+      }
+    } catch (error) {
+      this.stop();
+      throw error;
+    }
+  }
+
+  /** The calling thread and those of the pool. */
+  get size(): number {
+    return this.#threads.length + 1;
+  }
+
+  /** Whether all of its threads wait for calls. */
+  get isReady(): boolean {
+    return this.#awaited === 0 && !this.#isStopped;
+  }
+
+  /** Resolves when the threads are ready, or have stopped: those that are too late are. The process stays alive so long. */
+  async untilReady(): Promise<void> {
+    if (this.#awaited === 0 || this.#isStopped) return;
+    await new Promise<void>((resolve) => {
+      // Threads do not keep the process alive, but who waits for them is to see them come.
+      const timer = setTimeout(() => this.stop(), PATIENCE);
+      this.#settle = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** Has every thread of the pool make a call of the `train` kernel. */
+  call(args: TrainArguments): void {
+    this.#threads.forEach((thread, i) => {
+      thread.postMessage([...args, i + 1, this.size]);
+    });
+  }
+
+  /**
+   * Ends the threads, those that have not begun too.
+   *
+   * @returns nothing where all were waiting: on their way out of their last call they do no more than look at a word.
+   * But one that has not begun may yet set up its instance in the memory; what is returned then resolves when none can
+   * any more, if the runtime tells
+   */
+  stop(): Promise<unknown> | undefined {
+    if (this.#isStopped) return this.#gone;
+    this.#isStopped = true;
+    const gone = Promise.all(this.#threads.map((thread) => thread.terminate()));
+    if (this.#awaited > 0) this.#gone = gone;
+    this.#settle();
+    return this.#gone;
+  }
+}
+
+function spawn(listener: Listener): Thread {
+  const threads = node?.getBuiltinModule?.("node:worker_threads");
+  return threads === undefined ? spawnInPage(listener) : spawnInNode(threads.Worker, listener);
+}
+
+function spawnInNode(Worker: NodeWorkerClass, { ready, lost }: Listener): Thread {
+  // Without the program's own flags: `--input-type=module`, for one, would make the text above a module.
+  const worker = new Worker(NODE_WORKER, { eval: true, execArgv: [] });
+  worker.unref();
+  worker.once("message", ready);
+  worker.on("error", lost);
+  worker.on("exit", lost);
+  return {
+    postMessage: (message) => worker.postMessage(message),
+    async terminate() {
+      const gone = worker.terminate();
+      // Node has the process wait for a thread that is asked to end.
+      worker.unref();
+      await gone;
+    },
+  };
+}
+
+function spawnInPage({ ready, lost }: Listener): Thread {
+  const url = URL.createObjectURL(new Blob([WEB_WORKER], { type: "text/javascript" }));
+  const release = (): void => URL.revokeObjectURL(url);
+  let worker: Worker;
+  try {
+    worker = new Worker(url);
+  } catch (error) {
+    release();
+    throw error;
+  }
+  worker.onmessage = () => {
+    release();
+    ready();
+  };
+  worker.onerror = lost;
+  return {
+    postMessage: (message) => worker.postMessage(message),
+    terminate() {
+      worker.terminate();
+      release();
+      // Pages are not told when.
+      return new Promise(() => {});
+    },
+  };
 }

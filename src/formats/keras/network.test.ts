@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Allowance } from "../../bounds.js";
 import { AkariError } from "../../error.js";
-import { predict } from "../../insight/predict.js";
+import { predict } from "../../insight/compile.js";
 import { randomGenerator } from "../../model/random.js";
 import { elementCount } from "../bytes/shape.js";
 import type { JsonObject } from "../description/strict-json.js";

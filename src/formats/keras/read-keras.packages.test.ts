@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { AkariError } from "../../error.js";
-import { predict } from "../../insight/predict.js";
+import { predict } from "../../insight/compile.js";
 import { decodeAnyModel } from "../any-model.packages.js";
 import { loadModel, loadParameters } from "../model-file.node.js";
 import { readKeras } from "./read-keras.packages.js";

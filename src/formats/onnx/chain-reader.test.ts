@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { predict } from "../../insight/predict.js";
+import { predict } from "../../insight/compile.js";
 import { decodeOnnx } from "./decode.js";
 import { GraphWriter } from "./graph-writer.js";
 import { CLASSICAL, ELEMENT } from "./schema.js";

@@ -7,12 +7,18 @@ import type { LabelsScore } from "../../model/label-scores.js";
 import { classCount, type ModelDefinition, outputUnits } from "../../model/model.js";
 import { oneHotClasses, saysOneHot } from "../../model/predicted-class.js";
 import { ValueErrors, type ValueScore } from "../../model/value-scores.js";
-import { type Calibration, calibration } from "./calibration.js";
-import { type ClassScore, classScores, type MacroScore } from "./class-scores.js";
-import { assessLabels, type LabelAssessment } from "./label-scores.js";
-import { brierScore, logLoss } from "./probability-scores.js";
-import { rocAuc } from "./roc-auc.js";
-import { type Interval, wilsonInterval } from "./wilson.js";
+import {
+  brierScore,
+  type Calibration,
+  type ClassScore,
+  calibration,
+  classScores,
+  logLoss,
+  type MacroScore,
+  rocAuc,
+} from "./class-metrics.js";
+import { type Interval, wilsonInterval } from "./intervals.js";
+import { assessLabels, type LabelAssessment } from "./label-metrics.js";
 
 /** Of a network that tells classes apart. */
 export interface ClassAssessment {

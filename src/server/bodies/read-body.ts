@@ -1,12 +1,12 @@
 /**
- * @file Reads a request's body as it comes in, and no more of it than is allowed.
+ * @file Reads a request's body as it comes in, and no more of it than is allowed; and lets others be answered between bodies
+ * that take long to read.
  */
 
 import type { IncomingHttpHeaders } from "node:http";
 import type { Ticket } from "../admission.js";
-import type { Ending } from "../deadline.js";
-import { ClientGone, type Exchange } from "../exchange.js";
-import { brokenOff } from "../one-by-one.js";
+import { ClientGone, type Ending, type HttpExchange } from "../http-exchange.js";
+import { brokenOff } from "../pipelining.js";
 import { Problem } from "../problem.js";
 
 /**
@@ -17,7 +17,7 @@ import { Problem } from "../problem.js";
  * @throws Problem 413 where the body is too large, 415 or 501 where it is packed, 503 where there is no memory for it
  */
 export async function readBody(
-  { incoming, outgoing }: Exchange,
+  { incoming, outgoing }: HttpExchange,
   limit: number,
   ticket: Ticket,
   ending: Ending,
@@ -90,4 +90,46 @@ function requirePlain(headers: IncomingHttpHeaders): void {
     errors: [{ detail, header: "Content-Encoding" }],
     headers: { "Accept-Encoding": "identity" },
   });
+}
+
+const MOST_MILLISECONDS = 20;
+const REST_MILLISECONDS = 5;
+
+/**
+ * Reads bodies in turn. After one that took long, reading rests for a moment, not for one turn of the event loop only: a
+ * turn takes in a single new connection.
+ */
+export class ReadingQueue {
+  readonly #waiting: (() => void)[] = [];
+  #began: number | undefined;
+
+  /** Waits until there is time to read; those that wait go on in their order. */
+  async take(): Promise<void> {
+    if (this.#waiting.length === 0) {
+      if (this.#began === undefined) return this.#begin();
+      if (!this.#isSpent(this.#began)) return;
+    }
+    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  #isSpent(began: number): boolean {
+    return performance.now() - began > MOST_MILLISECONDS;
+  }
+
+  #begin(): void {
+    const began = performance.now();
+    this.#began = began;
+    setImmediate(() => {
+      if (this.#isSpent(began)) setTimeout(() => this.#end(), REST_MILLISECONDS);
+      else this.#end();
+    });
+  }
+
+  #end(): void {
+    this.#began = undefined;
+    const next = this.#waiting.shift();
+    if (next === undefined) return;
+    this.#begin();
+    next();
+  }
 }

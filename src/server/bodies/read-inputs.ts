@@ -5,18 +5,16 @@
 import { mayTakePictures } from "../../formats/foreign/pixel-scale.js";
 import type { InputKind } from "../../formats/input-kind.js";
 import type { Ticket } from "../admission.js";
-import type { Deadline } from "../deadline.js";
-import type { Exchange } from "../exchange.js";
-import { type Limits, MediaAllowance, mostRows } from "../limits.js";
+import { type Limits, MediaAllowance, mostRows } from "../admission.js";
+import type { Deadline, HttpExchange } from "../http-exchange.js";
 import { Problem } from "../problem.js";
 import type { ServedModel } from "../served-model.js";
 import { readCsvBody } from "./csv-body.js";
 import { readJsonBody } from "./json-body.js";
-import { readPictureBody, readSoundBody } from "./media-body.js";
+import { readPictureBody, readSoundBody, readUpload } from "./media-body.js";
+import type { ReadingQueue } from "./read-body.js";
 import { readBody } from "./read-body.js";
 import type { RequestInputs } from "./request-inputs.js";
-import type { Turns } from "./turns.js";
-import { readUpload } from "./upload-body.js";
 
 type Form = "json" | "csv" | "picture" | "sound";
 
@@ -57,12 +55,12 @@ export const bodyTypes = (kind: InputKind | undefined): string[] => [...mediaTyp
  * @throws Problem for whatever is wrong with the body
  */
 export async function readInputs(
-  exchange: Exchange,
+  exchange: HttpExchange,
   model: ServedModel,
   limits: Limits,
   ticket: Ticket,
   deadline: Deadline,
-  turns: Turns,
+  reading: ReadingQueue,
 ): Promise<RequestInputs> {
   const header = exchange.incoming.headers["content-type"] ?? "";
   const [type, ...parameters] = header.split(";");
@@ -70,7 +68,7 @@ export async function readInputs(
   const allowance = new MediaAllowance(limits);
   /** Waits for its turn. */
   const goOn = async (): Promise<void> => {
-    await turns.take();
+    await reading.take();
     deadline.check();
   };
   const read = async (

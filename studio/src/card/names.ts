@@ -5,7 +5,7 @@
 import type { ModelDefinition } from "akari";
 import { card } from "../i18n/card";
 import type { Speech } from "../i18n/language.svelte";
-import { greyImage } from "../network/image";
+import { greyImage } from "../network/layout";
 
 const { names } = card;
 

@@ -4,7 +4,7 @@
  */
 
 import { parseColor, type Rgb } from "../kit/palette";
-import { watchTheme } from "../kit/theme-watch";
+import { watchTheme } from "../kit/preferences.svelte";
 
 export type ColorName = "lamp" | "lamp-core" | "positive" | "negative";
 

@@ -4,7 +4,7 @@
  */
 
 import { compile, defineModel, type Model, maximizingInput } from "akari";
-import { activationOf, brightnessRank, largest } from "./ranking";
+import { activationOf, brightnessRank, largest } from "./strongest";
 
 /** First the neuron, then, when they have come, the images to look through, `[n, inputs]`. */
 export type MostRequest =

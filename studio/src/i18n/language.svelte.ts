@@ -4,8 +4,8 @@
 
 import { getContext, setContext } from "svelte";
 import type { Trouble } from "../kit/failure";
-import { remember, remembered } from "../kit/memory";
-import { trouble } from "./failures";
+import { trouble } from "../kit/failure";
+import { remember, remembered } from "../kit/preferences.svelte";
 
 export const LANGUAGES = ["ja", "en"] as const;
 

@@ -1,7 +1,9 @@
 /**
- * @file What the first screen says: the result, the choice of network, the demonstration.
+ * @file What the first screen says: the result, the pad and how a drawing becomes what the network sees, the networks to
+ * choose from, the demonstration.
  */
 
+import type { Figures } from "../models/load";
 import type { Phrase } from "./language.svelte";
 
 export const see = {
@@ -49,4 +51,90 @@ export const see = {
   again: { en: "Try again", ja: "もう一度試す" },
   classroom: { en: "Full screen: only pad and network", ja: "全画面(書くところとネットワークだけ)" },
   leave: { en: "Leave full screen (Escape)", ja: "全画面を終わる(Escape)" },
+};
+
+export const pad = {
+  label: { en: "Pad to draw a digit on", ja: "数字を書くところ" },
+  description: {
+    en: (command: string) =>
+      `Keys: arrows move the pen (finer with Shift), Space puts it down and lifts it. ${command}Z undoes, Delete clears.`,
+    ja: (command: string) =>
+      `キー:矢印でペンを動かし(Shiftで細かく)、スペースで下ろしたり上げたりします。${command}Zで元に戻し、Deleteで消します。`,
+  } satisfies Phrase<[string]>,
+  penDown: { en: "Pen down", ja: "ペンを下ろしました" },
+  penUp: { en: "Pen up", ja: "ペンは上がっています" },
+  undo: { en: "Undo", ja: "元に戻す" },
+  undoTip: {
+    en: (command: string) => `Take the last step back (${command}Z)`,
+    ja: (command: string) => `ひとつ前に戻します(${command}Z)`,
+  } satisfies Phrase<[string]>,
+  clear: { en: "Clear", ja: "消す" },
+  clearTip: { en: "Clear the pad (Delete)", ja: "全部消します(Delete)" },
+  centring: { en: "What the network sees", ja: "ネットワークが見るもの" },
+  centringPicture: {
+    en: (step: string) => `The drawing on its way to 28×28 pixels: ${step}`,
+    ja: (step: string) => `書いた線が28×28ピクセルになるまで:${step}`,
+  } satisfies Phrase<[string]>,
+  centringSlider: { en: "Step on the way to 28×28 pixels", ja: "28×28ピクセルになるまでの段階" },
+  play: { en: "Show how it gets there", ja: "できるまでを見る" },
+  steps: [
+    { en: "as it was drawn", ja: "書いたまま" },
+    { en: "its box is found", ja: "囲む枠を見つけます" },
+    { en: "scaled: longest side 20 pixels", ja: "長い辺を20ピクセルにします" },
+    { en: "centre of mass to the middle", ja: "重心を真ん中に動かします" },
+    { en: "28×28 grey pixels", ja: "28×28の濃淡のピクセル" },
+  ],
+  asItIs: { en: "28×28 grey pixels, as they are", ja: "28×28の濃淡のピクセル、そのまま" },
+  nothing: { en: "nothing yet", ja: "まだ何もありません" },
+} satisfies Record<string, Phrase<never> | readonly Phrase<never>[]>;
+
+const layers = ({ sizes }: Figures): string => sizes.join(" → ");
+
+const percent = (accuracy: number): string => `${(accuracy * 100).toFixed(2)}%`;
+
+const english = ({ accuracy }: Figures): string =>
+  accuracy === undefined ? "" : ` It reads ${percent(accuracy)} of MNIST's test digits.`;
+
+const japanese = ({ accuracy }: Figures): string =>
+  accuracy === undefined ? "" : `MNIST のテストデータの正解率は ${percent(accuracy)} です。`;
+
+/** Before a network has been fetched, nobody knows its figures. */
+type Known = [figures: Figures | undefined];
+
+export const models = {
+  names: {
+    lamps: { en: "Small network", ja: "小さいネットワーク" },
+    reader: { en: "Large network", ja: "大きいネットワーク" },
+    own: { en: "Your network", ja: "自分のネットワーク" },
+  },
+  about: {
+    lamps: {
+      en: (figures: Figures | undefined) =>
+        figures === undefined
+          ? "Small enough to see every neuron."
+          : `${layers(figures)}: small enough to see every neuron.${english(figures)}`,
+      ja: (figures: Figures | undefined) =>
+        figures === undefined
+          ? "すべてのニューロンが見える大きさです。"
+          : `${layers(figures)}。すべてのニューロンが見える大きさです。${japanese(figures)}`,
+    } satisfies Phrase<Known>,
+    reader: {
+      en: (figures: Figures | undefined) =>
+        figures === undefined
+          ? "Larger: reads drawn digits better."
+          : `${layers(figures)}: reads drawn digits better.${english(figures)}`,
+      ja: (figures: Figures | undefined) =>
+        figures === undefined
+          ? "大きめで、書いた数字をよりよく読みます。"
+          : `${layers(figures)}。書いた数字をよりよく読みます。${japanese(figures)}`,
+    } satisfies Phrase<Known>,
+    given: {
+      en: "The network that this page was opened with",
+      ja: "このページと一緒に開いたネットワーク",
+    } satisfies Phrase<Known>,
+    own: {
+      en: "The network that you trained or opened",
+      ja: "自分で学習させた、または開いたネットワーク",
+    } satisfies Phrase<Known>,
+  },
 };

@@ -2,8 +2,8 @@
  * @file What the part `share` says: opening, saving and passing on a model.
  */
 
+import type { Assumed } from "../models/load";
 import type { LinkProblem } from "../share/link";
-import type { Assumed } from "../share/read-model";
 import type { Phrase } from "./language.svelte";
 
 type Numbers = (value: number, decimals?: number) => string;

@@ -1,8 +1,7 @@
 import { AkariError } from "akari";
 import { expect, test } from "vitest";
-import { trouble } from "../i18n/failures";
 import { PieceError } from "../mnist/pieces";
-import { troubleOf } from "./failure";
+import { trouble, troubleOf } from "./failure";
 
 test("an error keeps its kind and its sentence", () => {
   expect(troubleOf(new AkariError("invalid-file", "a.safetensors is cut short."))).toEqual({

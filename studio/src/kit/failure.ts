@@ -1,6 +1,6 @@
 /**
- * @file What went wrong, as plain data that a Worker can send: what kind it is, to be said in the reader's language, and
- * the sentence that whoever noticed it wrote.
+ * @file What went wrong, as plain data that a Worker can send: what kind it is, the sentence that whoever noticed it wrote, and
+ * how each kind is said in the reader's language.
  */
 
 import { AkariError, type AkariErrorCode } from "akari";
@@ -18,3 +18,23 @@ export function troubleOf(error: unknown): Trouble {
   if (error instanceof PieceError) return { kind: error.kind, sentence: error.message };
   return { kind: "unexpected", sentence: error instanceof Error ? error.message : String(error) };
 }
+
+const kind = (lead: string, english = "") => ({
+  en: (sentence: string) => `${english}${sentence}`,
+  ja: (sentence: string) => `${lead}詳細(英語):${sentence}`,
+});
+
+export const trouble = {
+  "invalid-argument": kind("設定の値が正しくありません。"),
+  "invalid-model": kind("ネットワークの内容に矛盾があります。"),
+  "invalid-file": kind("ファイルが壊れているか、中身が正しい形式ではありません。"),
+  "invalid-data": kind("データの形か値が正しくありません。"),
+  "not-found": kind("必要なファイルが見つかりません。"),
+  diverged: kind("計算が発散し、値が数ではなくなりました。"),
+  "out-of-memory": kind("メモリーが足りません。"),
+  unsupported: kind("このブラウザー、またはページの設定では計算できません。"),
+  missing: kind("画像のファイルが見つかりません。"),
+  unreachable: kind("画像を読み込めませんでした。接続を確かめてください。"),
+  damaged: kind("画像のファイルの中身が正しくありません。"),
+  unexpected: kind("思いがけないことが起きました。", "Something unexpected happened: "),
+} satisfies Record<Trouble["kind"], unknown>;

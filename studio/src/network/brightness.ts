@@ -5,7 +5,7 @@
  */
 
 import type { ActivationName, ModelDefinition, Trace } from "akari";
-import { greyImage } from "./image";
+import { greyImage } from "./layout";
 
 /** A layer's activations as brightnesses, −1 to 1; the sign tells the colour. */
 export type Levels = Float32Array;

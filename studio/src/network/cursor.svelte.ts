@@ -1,12 +1,81 @@
 /**
- * @file Where the keyboard is in the network: at a neuron, or at one of the edges into it.
+ * @file The keyboard in the network: where it is, at a neuron or at one of the edges into it, and where an arrow key leads: to
+ * the next lamp in that direction, as the picture shows it, and from the border of a layer to the layer beside it.
  */
 
 import type { Model, Trace } from "akari";
 import type { EdgeMode, Selection } from "../studio.svelte";
 import { edgesBySize } from "./edges";
-import type { Layout } from "./layout";
-import { type Arrow, type Neuron, neighbour, otherLayer } from "./neighbours";
+import { type LayerPlace, type Layout, neuronSpot } from "./layout";
+
+export type Arrow = "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown";
+
+export interface Neuron {
+  readonly layer: number;
+  readonly unit: number;
+}
+
+/** The neuron that an arrow key leads to; the same one where there is none further. */
+export function neighbour(layout: Layout, from: Neuron, arrow: Arrow): Neuron {
+  const flat = layout.orientation === "landscape";
+  const towards = arrow === "ArrowRight" || arrow === "ArrowDown" ? 1 : -1;
+  const horizontal = arrow === "ArrowLeft" || arrow === "ArrowRight";
+  const along = horizontal === flat;
+  const { layer, unit } = from;
+  if (layer === 0 && layout.picture !== undefined) {
+    const { rows, columns } = layout.picture;
+    const row = Math.floor(unit / columns) + (horizontal ? 0 : towards);
+    const column = (unit % columns) + (horizontal ? towards : 0);
+    if (row >= 0 && row < rows && column >= 0 && column < columns)
+      return { layer, unit: row * columns + column };
+    return along && towards > 0 ? otherLayer(layout, from, 1) : from;
+  }
+  const { count, lineLength } = layout.layers[layer];
+  const line = Math.floor(unit / lineLength);
+  if (!along) {
+    const next = unit + towards;
+    const stays = next >= 0 && next < count && Math.floor(next / lineLength) === line;
+    return stays ? { layer, unit: next } : from;
+  }
+  const beside = unit + towards * lineLength;
+  if (beside >= 0 && beside < count) return { layer, unit: beside };
+  // The last line of a field may be shorter than the others.
+  if (towards > 0 && Math.floor((count - 1) / lineLength) > line) return { layer, unit: count - 1 };
+  return otherLayer(layout, from, towards);
+}
+
+/** The neuron of a layer before or after that lies nearest, seen across. */
+export function otherLayer(layout: Layout, from: Neuron, step: number): Neuron {
+  const layer = from.layer + step;
+  if (layer < 0 || layer >= layout.layers.length) return from;
+  const flat = layout.orientation === "landscape";
+  const spot = neuronSpot(layout, from.layer, from.unit);
+  const goal = flat ? spot.y : spot.x;
+  return { layer, unit: nearestAcross(layout, layout.layers[layer], goal, flat, step) };
+}
+
+/** Where a layer has several lines, the one on the side that one comes from. */
+function nearestAcross(layout: Layout, place: LayerPlace, goal: number, flat: boolean, step: number): number {
+  const { picture } = layout;
+  if (place.layer === 0 && picture !== undefined) {
+    const across = flat ? picture.y : picture.x;
+    const lines = flat ? picture.rows : picture.columns;
+    let best = 0;
+    for (let n = 1; n < lines; n++) {
+      const unit = flat ? n * picture.columns : n;
+      if (Math.abs(across[unit] - goal) < Math.abs(across[best] - goal)) best = unit;
+    }
+    return flat ? best + picture.columns - 1 : best + (picture.rows - 1) * picture.columns;
+  }
+  const { count, lineLength } = place;
+  const first = step > 0 ? 0 : Math.floor((count - 1) / lineLength) * lineLength;
+  const across = flat ? place.y : place.x;
+  let best = first;
+  for (let unit = first; unit < Math.min(count, first + lineLength); unit++) {
+    if (Math.abs(across[unit] - goal) < Math.abs(across[best] - goal)) best = unit;
+  }
+  return best;
+}
 
 /** What the keys move in. */
 export interface Ground {

@@ -7,7 +7,9 @@
  */
 
 import type { ModelDefinition } from "akari";
-import { greyImage } from "./image";
+
+/** What the page can draw and remember without a halt; the library itself has no such limits. */
+export const LIMITS = { layers: 6, units: 1024, parameters: 2_000_000 } as const;
 
 export interface Box {
   readonly x: number;
@@ -194,3 +196,9 @@ export function neuronSpot(
   const place = layers[layer];
   return { x: place.x[unit], y: place.y[unit], radius: place.radius };
 }
+
+/** Height and width of the grey picture that the inputs are; `undefined` where they are none, or one in colour. */
+export const greyImage = ({
+  preprocessing: { image, channels },
+}: ModelDefinition): readonly [height: number, width: number] | undefined =>
+  channels === undefined ? image : undefined;

@@ -1,7 +1,13 @@
 /**
- * @file What the light has reached. `Studio.light` counts half layers: 0 the inputs, 2l − 1 the weighted sums of layer
- * l, 2l its activations.
+ * @file How far the light has come through the network: forwards from the inputs, and in a step of training back from the
+ * outputs. `Studio.light` counts half layers: 0 the inputs, 2l − 1 the weighted sums of layer l, 2l its activations.
  */
+
+import type { LayerParameters } from "akari";
+import { prefersStillness } from "../kit/preferences.svelte";
+import type { Studio } from "../studio.svelte";
+import type { LayerPlace } from "./layout";
+import { css, type Palette } from "./palette";
 
 /** How much of the way along the edges into `layer` the light has gone: 0 not begun, 1 arrived. */
 export const travelled = (light: number, layer: number): number => clamp(light - (2 * layer - 2));
@@ -14,4 +20,93 @@ export const lit = (light: number, layer: number): number =>
 export const settle = (light: number, layers: number): number =>
   light >= 2 * layers ? Number.POSITIVE_INFINITY : Math.max(0, light);
 
+/** The gradients of a step, and how far back they are shown. */
+export interface Backward {
+  /** `∂L/∂W` and `∂L/∂b` of each layer, means over the batch: `∂L/∂b` is the mean δ. */
+  readonly gradients: readonly LayerParameters[];
+  /** Through how many layers they have come: 0 none, as many as there are all. */
+  readonly come: number;
+}
+
 const clamp = (value: number): number => Math.min(1, Math.max(0, value));
+
+/** How much of layer `layer`'s δ is shown, 0 to 1; the first layer with weights is 1. */
+export const cameTo = ({ gradients, come }: Backward, layer: number): number =>
+  clamp(2 * (come - (gradients.length - layer)));
+
+/** How much of the gradients of the edges into layer `layer` is shown: they follow its δ. */
+export const wentThrough = ({ gradients, come }: Backward, layer: number): number =>
+  clamp(2 * (come - (gradients.length - layer)) - 1);
+
+/** A layer's δ: wider and stronger rings for larger ones. Layers are apart by powers of ten, so each has its own scale. */
+export function paintDeltas(
+  context: CanvasRenderingContext2D,
+  { x, y, radius }: LayerPlace,
+  deltas: ArrayLike<number>,
+  { positive, negative }: Palette,
+  opacity: number,
+): void {
+  let most = 0;
+  for (let unit = 0; unit < deltas.length; unit++) most = Math.max(most, Math.abs(deltas[unit]));
+  if (most === 0) return;
+  for (let unit = 0; unit < deltas.length; unit++) {
+    const share = Math.abs(deltas[unit]) / most;
+    context.lineWidth = Math.max(1, radius * 0.6 * share);
+    context.strokeStyle = css(deltas[unit] < 0 ? negative : positive, opacity * (0.25 + 0.75 * share));
+    context.beginPath();
+    context.arc(x[unit], y[unit], radius + context.lineWidth / 2, 0, 2 * Math.PI);
+    context.stroke();
+  }
+}
+
+/** How long all of the way takes, in milliseconds. */
+export const WAY = 1200;
+
+/** What the light is set on: the page's state, or a slider's. */
+export interface Lit {
+  light: number;
+}
+
+/**
+ * Sends the light from where it is to the last layer. It gives way: where something else moves the light meanwhile, a
+ * hand at the slider or a second journey, this one ends.
+ *
+ * @param layers how many layers have weights
+ * @param onend called once, when it has arrived or given way
+ * @returns stops it where it is
+ */
+export function travel(target: Lit, layers: number, onend?: () => void): () => void {
+  const way = 2 * layers;
+  let frame = 0;
+  const end = () => {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    onend?.();
+  };
+  if (prefersStillness()) {
+    target.light = Number.POSITIVE_INFINITY;
+    onend?.();
+    return () => {};
+  }
+  const start = target.light;
+  let last = start;
+  let begun: number | undefined;
+  const move = (now: number) => {
+    begun ??= now;
+    if (target.light !== last) return end();
+    last = settle(start + ((now - begun) / WAY) * way, layers);
+    target.light = last;
+    if (last === Number.POSITIVE_INFINITY) return end();
+    frame = requestAnimationFrame(move);
+  };
+  frame = requestAnimationFrame(move);
+  return () => {
+    if (frame !== 0) end();
+  };
+}
+
+/** Sends the light through the page's network from the inputs on. */
+export function playLight(studio: Studio, onend?: () => void): () => void {
+  studio.light = 0;
+  return travel(studio, studio.model?.definition.layers.length ?? 1, onend);
+}

@@ -7,7 +7,7 @@ import { dictionary } from "../i18n/dictionary";
 import type { Speech } from "../i18n/language.svelte";
 import type { Selection } from "../studio.svelte";
 import { outputLabels } from "./answer";
-import { greyImage } from "./image";
+import { greyImage } from "./layout";
 import { lit, travelled } from "./light";
 
 const { network } = dictionary;

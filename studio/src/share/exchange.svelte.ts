@@ -6,9 +6,9 @@
 import { type ActivationName, AkariError, encodeModel, type Model, type TrainingRecord } from "akari";
 import { getContext, setContext } from "svelte";
 import { type Trouble, troubleOf } from "../kit/failure";
+import { type Assumed, readModel } from "../models/load";
 import type { Studio } from "../studio.svelte";
 import { LinkError, type LinkProblem, readLink } from "./link";
-import { type Assumed, readModel } from "./read-model";
 
 /** What there is to say about the last thing that was opened. */
 export type Notice =

@@ -3,8 +3,7 @@ import { type Dataset, defineModel, evaluate, fit, initializeParameters, type Mo
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mnist } from "../../../dist/node.js";
-import { inflate } from "./deflate";
-import { carriesWeights, fitsLink, LinkError, readLink, writeLink } from "./link";
+import { carriesWeights, fitsLink, inflate, LinkError, readLink, writeLink } from "./link";
 
 const small = defineModel({
   inputs: 2,

@@ -1,13 +1,6 @@
 /**
- * @file A model in the part of an address after `#`, which browsers keep to themselves: `#m=1.…`. The 1 is the
- * version; after it comes, deflated and in base64url,
- *
- * ```
- * checksum, 4 bytes · length of the description, 4 bytes · description, JSON · for each layer:
- *   scales, float32 [units] · biases, float32 [units] · weights, int8 [units, inputs]
- * ```
- *
- * all little-endian. A network with too many weights for an address goes without them: its description alone.
+ * @file A network in the fragment of an address: `#m=1.` and, in base64url, its description and its weights as bytes, one
+ * scale a row, compressed, with a checksum before it. Small enough for a chat; no server sees it.
  */
 
 import {
@@ -20,10 +13,7 @@ import {
   type Model,
   type ModelDefinition,
 } from "akari";
-import { LIMITS } from "../views/train/recipe";
-import { fromBase64Url, toBase64Url } from "./base64url";
-import { deflate, inflate } from "./deflate";
-import { quantize, restore } from "./quantize";
+import { LIMITS } from "../network/layout";
 
 const VERSION = 1;
 const KEY = "m";
@@ -175,4 +165,86 @@ function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
     at += part.length;
   }
   return whole;
+}
+
+/** A weight matrix in bytes. */
+export interface QuantizedRows {
+  /** `[rows]`. */
+  readonly scales: Float32Array;
+  /** `[rows, columns]`: a weight is its level times its row's scale. */
+  readonly levels: Int8Array;
+}
+
+const LEVELS = 127;
+
+/** @param weight `[rows, columns]`, row by row */
+export function quantize(weight: ArrayLike<number>, rows: number): QuantizedRows {
+  const columns = weight.length / rows;
+  const scales = new Float32Array(rows);
+  const levels = new Int8Array(weight.length);
+  for (let row = 0; row < rows; row++) {
+    let largest = 0;
+    for (let i = row * columns; i < (row + 1) * columns; i++)
+      largest = Math.max(largest, Math.abs(weight[i]));
+    scales[row] = largest / LEVELS;
+    if (largest === 0) continue;
+    for (let i = row * columns; i < (row + 1) * columns; i++) {
+      levels[i] = Math.round((weight[i] / largest) * LEVELS);
+    }
+  }
+  return { scales, levels };
+}
+
+/** The weights again, `[rows, columns]`, each at most half a scale away from what it was. */
+export function restore({ scales, levels }: QuantizedRows): Float32Array {
+  const columns = levels.length / scales.length;
+  return Float32Array.from(levels, (level, i) => level * scales[Math.floor(i / columns)]);
+}
+
+export const deflate = (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
+  through(bytes, new CompressionStream("deflate-raw"));
+
+/**
+ * @param most the most bytes that they may become
+ * @throws TypeError where the bytes were not deflated, or not all of them came; RangeError where they become more
+ */
+export function inflate(bytes: Uint8Array<ArrayBuffer>, most: number): Promise<Uint8Array<ArrayBuffer>> {
+  let length = 0;
+  const counted = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      length += chunk.length;
+      if (length > most) throw new RangeError(`They become more than ${most} bytes.`);
+      controller.enqueue(chunk);
+    },
+  });
+  return through(bytes, new DecompressionStream("deflate-raw"), counted);
+}
+
+async function through(
+  bytes: Uint8Array<ArrayBuffer>,
+  ...streams: readonly GenericTransformStream[]
+): Promise<Uint8Array<ArrayBuffer>> {
+  const end = streams.reduce((stream, next) => stream.pipeThrough(next), new Blob([bytes]).stream());
+  return new Uint8Array(await new Response(end).arrayBuffer());
+}
+
+/** How many bytes are turned into a text at once: a call takes only so many arguments. */
+const CHUNK = 8192;
+
+export function toBase64Url(bytes: Uint8Array): string {
+  let text = "";
+  for (let i = 0; i < bytes.length; i += CHUNK) text += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
+  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+/** `undefined` where the text is not base64url. */
+export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!/^[\w-]*$/.test(text)) return undefined;
+  try {
+    return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) =>
+      letter.charCodeAt(0),
+    );
+  } catch {
+    return undefined;
+  }
 }

@@ -2,7 +2,7 @@
  * @file A reliability diagram: how often answers of a confidence are right, and how many answers have it.
  */
 
-import type { CalibrationBin } from "../../../insight/metrics/calibration.js";
+import type { CalibrationBin } from "../../../insight/metrics/class-metrics.js";
 import { type Html, html } from "../html.js";
 import { coordinate, plot } from "./plot.js";
 import { fixedScale } from "./scale.js";

@@ -56,7 +56,7 @@ function derivative(kind: u32, z: v128, a: v128): v128 {
 }
 
 /** `a = σ(z)` for panels `begin` to `end` of rows `from` to `to`; lanes that fill up the layer's last panel become 0. */
-export function activate(layer: Layer, stride: usize, begin: usize, end: usize, from: usize, to: usize): void {
+export function activationForward(layer: Layer, stride: usize, begin: usize, end: usize, from: usize, to: usize): void {
   const kind = layer.activation;
   for (let p = begin; p < end; p++) {
     const low = unitMask(layer.units, p * PANEL);
@@ -71,7 +71,7 @@ export function activate(layer: Layer, stride: usize, begin: usize, end: usize, 
 }
 
 /** The chain rule through an activation: `δ = ∂L/∂z = ∂L/∂a · σ'(z)`, written over `∂L/∂a`, for rows `from` to `to`. */
-export function activateBackward(layer: Layer, stride: usize, from: usize, to: usize): void {
+export function activationBackward(layer: Layer, stride: usize, from: usize, to: usize): void {
   const kind = layer.activation;
   for (let p: usize = 0; p < layer.panels; p++) {
     const z = layer.z + p * stride;

@@ -1,12 +1,12 @@
 /**
  * @file Batch normalisation in training: `y = γ x̂ + β` with `x̂ = (z − μ) / √(v + ε)`, where `μ` and `v` are a unit's
- * mean and variance over the batch. The readable twin is src/engine/reference/batch-norm.ts.
+ * mean and variance over the batch. The readable twin is src/engine/passes/regularization.ts.
  *
  * All sums of a unit are over the rows in their order, and in one thread.
  */
 
 import { Layer, Plan, ROW_BYTES } from "./plan";
-import { use } from "./update";
+import { applyGradient } from "./update";
 
 /** PyTorch's. */
 @inline const EPSILON: f32 = 1e-5;
@@ -82,11 +82,11 @@ export function normalizeBackward(plan: Plan, layer: Layer, rows: usize, begin: 
   }
 }
 
-/** Learns `γ` and `β`, and takes the batch into the running averages. */
-export function learnNormalization(plan: Plan, layer: Layer): void {
+/** Updates `γ` and `β`, and takes the batch into the running averages. */
+export function updateNormalization(plan: Plan, layer: Layer): void {
   const bytes = layer.panels * ROW_BYTES;
-  use(plan, layer.scale - plan.parameters, place(layer, SCALE_GRADIENT), bytes);
-  use(plan, layer.shift - plan.parameters, place(layer, SHIFT_GRADIENT), bytes);
+  applyGradient(plan, layer.scale - plan.parameters, place(layer, SCALE_GRADIENT), bytes);
+  applyGradient(plan, layer.shift - plan.parameters, place(layer, SHIFT_GRADIENT), bytes);
   for (let at: usize = 0; at < bytes; at += 16) {
     average(place(layer, RUNNING_MEAN) + at, place(layer, MEAN) + at);
     average(place(layer, RUNNING_VARIANCE) + at, place(layer, VARIANCE) + at);

@@ -1,13 +1,14 @@
 /**
- * @file Distorted copies of digits: turned, slanted, stretched, shifted, bent and drawn with another pen. What is done
- * and why is told in src/data/distort.ts, whose copies these are within float32's precision.
+ * @file Distorted copies of digits: turned, slanted, stretched, shifted, bent and drawn with another pen, and how
+ * they come to the first layer in place of the rows themselves. What is done and why is told in src/data/distort.ts,
+ * whose copies these are within float32's precision.
  */
 
 import { FIELD_BYTES, FIELD_SCRATCH_BYTES, WEIGHTS_BYTES, drawField, writeSplineWeights } from "./elastic";
-import { DENSE_U8 } from "./gather";
-import { allocate } from "./memory";
-import { Source } from "./plan";
-import { STATE_BYTES, either, seedRow } from "./row-generator";
+import { DENSE_U8, gatherRow, gatherTargets, gatherTile, isSparse } from "./gather";
+import { listRow } from "./inputs";
+import { Plan, ROW_BYTES, Source, allocate } from "./plan";
+import { STATE_BYTES, either, seedRow } from "./random";
 
 @inline const SIDE: usize = 28;
 export const PIXELS: usize = SIDE * SIDE;
@@ -223,4 +224,41 @@ function lookUp(
       i += 16;
     }
   }
+}
+
+/** As `gather` does; each thread its own rows. @param order row numbers, `u32` */
+export function gatherCopies(
+  plan: Plan, source: Source, order: usize, from: usize, to: usize, thread: u32,
+): void {
+  const amounts = changetype<Augmentation>(plan.augmentation);
+  if (isSparse(source)) {
+    const copy = amounts.copy(thread, 0);
+    for (let r = from; r < to; r++) {
+      distort(amounts, source, load<u32>(order + r * 4), thread, copy);
+      listRow<f32>(plan, copy, PIXELS, 1, r);
+    }
+  } else {
+    for (let r = from; r < to; r += COPIES) {
+      for (let i: usize = 0; i < COPIES; i++) {
+        // Where fewer than four are left, the last one fills the tile up.
+        distort(amounts, source, load<u32>(order + min(r + i, to - 1) * 4), thread, amounts.copy(thread, i));
+      }
+      layOut(plan, amounts, r, to, thread);
+    }
+  }
+  gatherTargets(plan, source, order, from, to);
+}
+
+/** A thread's copies into the input's panels and, of a batch of several, into a tile. */
+function layOut(plan: Plan, amounts: Augmentation, r: usize, to: usize, thread: u32): void {
+  const panels = plan.layer(0).inputPanels;
+  const input = plan.input + r * ROW_BYTES;
+  if (to == 1) {
+    gatherRow<f32>(amounts.copy(thread, 0), input, plan.stride, panels, 1);
+    return;
+  }
+  gatherTile<f32>(
+    amounts.copy(thread, 0), amounts.copy(thread, 1), amounts.copy(thread, 2), amounts.copy(thread, 3),
+    input, plan.stride, plan.tiles + r / 4 * plan.tileBytes, panels, 1,
+  );
 }

@@ -1,6 +1,6 @@
 /**
  * @file Dropout: which activations a step leaves out is a function of its number, the layer, the row and the unit, that
- * of src/engine/dropout.ts, so threads need not agree on anything. Those that stay are multiplied by `1 / (1 − share)`.
+ * of src/engine/regularizers.ts, so threads need not agree on anything. Those that stay are multiplied by `1 / (1 − share)`.
  */
 
 import { Layer, PANEL, Plan, ROW_BYTES } from "./plan";

@@ -3,7 +3,7 @@
  * of random numbers. The specification is src/data/elastic.ts.
  */
 
-import { either } from "./row-generator";
+import { either } from "./random";
 
 /** Pixels from one grid line to the next: two vectors. */
 @inline const SPACING: usize = 8;

@@ -4,16 +4,16 @@
  */
 
 import { Layer, Plan, ROW_BYTES, SUMS_BYTES, sumsOf } from "./plan";
-import { penalize, use } from "./update";
+import { addL1, applyGradient } from "./update";
 
 /** Panels of inputs whose gradients, with one panel of units, fit a thread's place for sums. */
 const PIECE: usize = SUMS_BYTES / 256;
 
 /**
- * Learns blocks `begin` to `end` of a layer's weights, each eight inputs by eight units, counted panel of units by
+ * Updates blocks `begin` to `end` of a layer's weights, each eight inputs by eight units, counted panel of units by
  * panel of units: piece by piece of a panel.
  */
-export function learnWeights(
+export function updateWeights(
   plan: Plan, layer: Layer, rows: usize, begin: usize, end: usize, thread: usize,
 ): void {
   const width = layer.inputPanels;
@@ -24,8 +24,8 @@ export function learnWeights(
     const last = min(min(end, (p + 1) * width), block + PIECE);
     const input = layer.input + (block - p * width) * plan.stride;
     weightGradient(input, plan.stride, last - block, layer.delta + p * plan.stride, sums, rows);
-    penalize(plan, weight + block * 256, sums, (last - block) * 256);
-    use(plan, weight + block * 256, sums, (last - block) * 256);
+    addL1(plan, weight + block * 256, sums, (last - block) * 256);
+    applyGradient(plan, weight + block * 256, sums, (last - block) * 256);
     block = last;
   }
 }
@@ -78,8 +78,8 @@ function weightGradient(
   }
 }
 
-/** Learns a layer's biases: `∂L/∂b = Σᵣ delta[r]`. */
-export function learnBiases(plan: Plan, layer: Layer, rows: usize, thread: usize): void {
+/** Updates a layer's biases: `∂L/∂b = Σᵣ delta[r]`. */
+export function updateBiases(plan: Plan, layer: Layer, rows: usize, thread: usize): void {
   const bias = layer.bias - plan.parameters;
   const gradient = sumsOf(plan, thread);
   for (let p: usize = 0; p < layer.panels; p++) {
@@ -91,6 +91,6 @@ export function learnBiases(plan: Plan, layer: Layer, rows: usize, thread: usize
     }
     v128.store(gradient, low);
     v128.store(gradient, high, 16);
-    use(plan, bias + p * ROW_BYTES, gradient, ROW_BYTES);
+    applyGradient(plan, bias + p * ROW_BYTES, gradient, ROW_BYTES);
   }
 }

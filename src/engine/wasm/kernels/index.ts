@@ -4,15 +4,14 @@
  * behind this file it would mean another one.
  */
 
-import { countNonZero, encodeBytes } from "./encode";
-import { allocate } from "./memory";
-import { SPARSE_F32, SPARSE_U8 } from "./gather";
 import { SOFTMAX } from "./activation";
+import { BARRIER_BYTES, barrierIndex } from "./barrier";
+import { SPARSE_F32, SPARSE_U8, countNonZero, encodeBytes, gather, isSparse } from "./gather";
 import { forwardInputs, unpackRows } from "./inputs";
-import { Layer, Plan, Source } from "./plan";
-import { forward as forwardRows, train as trainSteps } from "./step";
 import { CROSS_ENTROPY, rowLosses } from "./loss";
-import { BARRIER_BYTES, meetingPlace } from "./threads";
+import { Layer, Plan, Source, allocate } from "./plan";
+import { cutEntries } from "./sparse";
+import { forward as forwardBatch, train as trainSteps } from "./step";
 import { ADAMW, CONSTANTS_BYTES } from "./update";
 
 export { allocate, countNonZero, encodeBytes, forwardInputs, unpackRows };
@@ -29,7 +28,7 @@ export function createPlan(layerCount: u32, stride: usize, loss: u32): usize {
   plan.loss = loss;
   // Not in static memory: that is set to its first values whenever a thread takes the module up.
   plan.barrier = allocate(BARRIER_BYTES);
-  plan.meeting = meetingPlace();
+  plan.barrierIndex = barrierIndex();
   plan.constants = allocate(CONSTANTS_BYTES);
   return plan.layers == 0 || plan.barrier == 0 || plan.constants == 0 ? 0 : address;
 }
@@ -132,15 +131,17 @@ export function createSource(
 
 /** See step.ts. */
 export function train(
-  plan: Plan, source: Source, order: usize, count: usize, batch: usize, step: u32, steps: u32, rates: usize,
+  plan: Plan, source: Source, order: usize, count: usize, batchSize: usize, step: u32, steps: u32, rates: usize,
   losses: usize, thread: u32, threads: u32,
 ): u32 {
-  return trainSteps(plan, source, order, count, batch, step, steps, rates, losses, thread, threads);
+  return trainSteps(plan, source, order, count, batchSize, step, steps, rates, losses, thread, threads);
 }
 
 /** A forward pass; the outputs are left in the last layer's activations. @param order `[rows]` row numbers, `u32` */
 export function forward(plan: Plan, source: Source, order: usize, rows: usize): void {
-  forwardRows(plan, source, order, rows);
+  gather(plan, source, order, 0, rows);
+  if (isSparse(source)) cutEntries(plan, 0, rows);
+  forwardBatch(plan, isSparse(source), rows, 0, 1);
 }
 
 /** Each row's loss after a forward pass, left in the plan's row losses. */

@@ -8,8 +8,8 @@ import { unitMask } from "./activation";
 import { DENSE_U8, gatherRow, values } from "./gather";
 import { PANEL, Plan, ROW_BYTES, Source } from "./plan";
 import { storeTransposed } from "./product";
-import { ENTRY_BYTES } from "./sparse";
-import { forwardLayers } from "./step";
+import { ENTRY_BYTES, cutEntries } from "./sparse";
+import { forward } from "./step";
 
 /** Up to this share of inputs that are not zero, in hundredths, visiting them one by one was measured to be faster. */
 @inline const SPARSE_PERCENT: usize = 40;
@@ -18,12 +18,13 @@ import { forwardLayers } from "./step";
 
 /** A forward pass over the source's first `rows` rows; the outputs are left in the last layer's activations. */
 export function forwardInputs(plan: Plan, source: Source, rows: usize): void {
-  const sparse = source.kind == DENSE_U8 ? take<u8>(plan, source, rows) : take<f32>(plan, source, rows);
-  forwardLayers(plan, sparse, rows);
+  const sparse = source.kind == DENSE_U8 ? loadInputs<u8>(plan, source, rows) : loadInputs<f32>(plan, source, rows);
+  if (sparse) cutEntries(plan, 0, rows);
+  forward(plan, sparse, rows, 0, 1);
 }
 
 /** Brings rows to the first layer. Returns whether as lists. */
-function take<T>(plan: Plan, source: Source, rows: usize): bool {
+function loadInputs<T>(plan: Plan, source: Source, rows: usize): bool {
   const columns = source.stride / sizeof<T>();
   let filled: usize = 0, sampled: usize = 0;
   for (let r: usize = 0; r < rows; r += SAMPLED_ROWS) {

@@ -3,7 +3,7 @@
  * below are the order of names there.
  */
 
-import { SOFTMAX, activateBackward, unitMask } from "./activation";
+import { SOFTMAX, activationBackward, unitMask } from "./activation";
 import { exp, log, log1p } from "./elementary";
 import { PANEL, Plan, ROW_BYTES } from "./plan";
 
@@ -30,7 +30,7 @@ import { PANEL, Plan, ROW_BYTES } from "./plan";
  * Softmax of the output layer, row by row, into its activations; for every row the logarithm of the sum of
  * exponentials is left in `plan.logSums`, for the cross-entropy.
  */
-export function softmaxRows(plan: Plan, from: usize, to: usize): void {
+export function softmaxForward(plan: Plan, from: usize, to: usize): void {
   const output = plan.last();
   const bytes = output.panels * plan.stride;
   for (let r = from; r < to; r++) {
@@ -149,7 +149,7 @@ export function outputDelta(plan: Plan, rows: usize, from: usize, to: usize): vo
   }
   if (fused) return;
   if (output.activation == SOFTMAX) softmaxBackward(plan, from, to);
-  else activateBackward(output, plan.stride, from, to);
+  else activationBackward(output, plan.stride, from, to);
 }
 
 /** Label smoothing of rows `from` to `to`: `y ← (1 − ε) y + ε / K`. */
@@ -173,7 +173,7 @@ export function smoothTargets(plan: Plan, from: usize, to: usize): void {
  * @param weights of all rows of the data, `f32`
  * @param order row numbers, `u32`
  */
-export function weigh(plan: Plan, weights: usize, order: usize, from: usize, to: usize): void {
+export function applyWeights(plan: Plan, weights: usize, order: usize, from: usize, to: usize): void {
   const output = plan.last();
   for (let r = from; r < to; r++) {
     const weight = load<f32>(weights + <usize>load<u32>(order + r * 4) * 4);

@@ -1,5 +1,6 @@
 /**
- * @file What the kernels know of a network: sizes and places in memory.
+ * @file What the kernels know of a network: sizes and places in its memory, the arena, which only grows; the whole of it
+ * goes when its network goes.
  *
  * Everything that has a unit or an input as its last axis is stored in *panels* of eight: an array `[rows, n]` is
  * kept as `[ceil(n / 8)][rows][8]`, and a weight matrix `W [units, inputs]` as
@@ -67,7 +68,7 @@ export class Plan {
   target: usize;
   /**
    * The batch's inputs that are not zero, where the data are sparse: see sparse.ts; and the same sorted by input: see
-   * sorted-entries.ts.
+   * sparse-gradient.ts.
    */
   entries: usize;
   entryStride: usize;
@@ -92,9 +93,9 @@ export class Plan {
   secondMoments: usize;
   /** The step that is being done, counted from 1. */
   step: u32;
-  /** Where threads meet, and where the optimizer's constants pass through: see threads.ts and update.ts. */
+  /** Where threads wait for each other, and where the optimizer's constants pass through: see barrier.ts and update.ts. */
   barrier: usize;
-  meeting: u32;
+  barrierIndex: u32;
   constants: usize;
   /** Label smoothing's `1 − ε` and `ε / K`, which is 0 where nothing is smoothed. */
   targetShare: f32;
@@ -151,4 +152,24 @@ export class Source {
 /** Where a thread may put its sums. */
 @inline export function sumsOf(plan: Plan, thread: usize): usize {
   return plan.sums + thread * plan.sumsBytes;
+}
+
+/** Blocks begin on a cache line, so that no vector of a panel straddles two. */
+const ALIGNMENT: usize = 64;
+const PAGE: usize = 65536;
+
+let next: usize = (__heap_base + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+
+/** Zeroed memory of the given size, or 0 where WebAssembly's memory cannot grow so far. */
+export function allocate(bytes: usize): usize {
+  const start = next;
+  const size = (bytes + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+  if (size < bytes || start + size < start) return 0;
+  const end = start + size;
+  const held = <usize>memory.size() * PAGE;
+  if (<u64>end > (<u64>memory.size()) * <u64>PAGE) {
+    if (memory.grow(<i32>((end - held + PAGE - 1) / PAGE)) < 0) return 0;
+  }
+  next = end;
+  return start;
 }

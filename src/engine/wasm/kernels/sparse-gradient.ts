@@ -4,23 +4,22 @@
  * order, as gradient.ts has it for dense inputs, to the bit.
  *
  * A narrow layer goes through the batch's rows and adds each entry to its sums in memory. In a wide one that would cost
- * a load and a store for every product: it first sorts the entries by their input (see sorted-entries.ts), so that
+ * a load and a store for every product: it first sorts the entries by their input (see `sortEntries`), so that
  * sums stay in registers.
  */
 
+import { barrier } from "./barrier";
 import { Layer, PANEL, Plan, ROW_BYTES, SUMS_BYTES, sumsOf } from "./plan";
-import { endOf, firstOf, sortEntries } from "./sorted-entries";
 import { ENTRY_BYTES, endOfEntries, firstEntry, isWide, offsetOf, panelsAtOnce, valueOf } from "./sparse";
-import { meet } from "./threads";
-import { penalize, use } from "./update";
+import { addL1, applyGradient } from "./update";
 
-/** Learns a thread's share of the first layer's weights. */
-export function learnSparseWeights(plan: Plan, layer: Layer, rows: usize, thread: usize, threads: usize): void {
+/** Updates a thread's share of the first layer's weights. */
+export function updateSparseWeights(plan: Plan, layer: Layer, rows: usize, thread: usize, threads: usize): void {
   const from = layer.panels * thread / threads, to = layer.panels * (thread + 1) / threads;
   if (isWide(layer)) {
     sortEntries(plan, layer, rows, thread, threads);
-    meet(plan, <u32>threads);
-    learnByInput(plan, layer, from, to, thread);
+    barrier(plan, <u32>threads);
+    updateByInput(plan, layer, from, to, thread);
   } else {
     learnByRow(plan, layer, rows, from, to, thread);
   }
@@ -47,8 +46,8 @@ function move(
   const weight = layer.weight - plan.parameters + start;
   for (let i: usize = 0; i < panels; i++) {
     const at = weight + (p + i) * layer.inputPanels * 256;
-    penalize(plan, at, gradient + i * bytes, bytes);
-    use(plan, at, gradient + i * bytes, bytes);
+    addL1(plan, at, gradient + i * bytes, bytes);
+    applyGradient(plan, at, gradient + i * bytes, bytes);
   }
 }
 
@@ -86,7 +85,7 @@ function addPanel(plan: Plan, layer: Layer, p: usize, rows: usize, sums: usize):
 }
 
 /** The same from sorted entries, up to three panels at a time. */
-function learnByInput(plan: Plan, layer: Layer, from: usize, to: usize, thread: usize): void {
+function updateByInput(plan: Plan, layer: Layer, from: usize, to: usize, thread: usize): void {
   const inputs = layer.inputPanels * PANEL;
   const sums = sumsOf(plan, thread);
   for (let p = from; p < to;) {
@@ -173,4 +172,62 @@ function sumPanel(plan: Plan, from: usize, to: usize, delta: usize, gradient: us
     v128.store(gradient, high, 16);
     gradient += ROW_BYTES;
   }
+}
+
+/** What an input costs besides its entries, for sharing the inputs out evenly. */
+const INPUT_COST: usize = 8;
+
+/** Where the entries of input `k` end. */
+@inline export function endOf(plan: Plan, k: usize): usize {
+  return <usize>load<u32>(plan.inputEnds + k * 4);
+}
+
+/** Where the entries of input `k` begin. */
+@inline export function firstOf(plan: Plan, k: usize): usize {
+  return k == 0 ? plan.inputEntries : endOf(plan, k - 1);
+}
+
+/** Sorts the entries of a thread's share of the inputs. All threads must be done before they are read. */
+export function sortEntries(plan: Plan, layer: Layer, rows: usize, thread: usize, threads: usize): void {
+  const inputs = layer.inputPanels * PANEL;
+  // First how many entries an input has, then where its next one goes, in the end where they end.
+  const places = plan.places + thread * inputs * 4;
+  memory.fill(places, 0, inputs * 4);
+  let cost = inputs * INPUT_COST;
+  for (let r: usize = 0; r < rows; r++) {
+    const first = firstEntry(plan, r), last = endOfEntries(plan, r);
+    cost += (last - first) / ENTRY_BYTES;
+    for (let e = first; e < last; e += ENTRY_BYTES) {
+      const count = places + (offsetOf(e) >> 3);
+      store<u32>(count, load<u32>(count) + 1);
+    }
+  }
+
+  const fromCost = cost * thread / threads, toCost = cost * (thread + 1) / threads;
+  let from = inputs, to = inputs;
+  let at = plan.inputEntries;
+  cost = 0;
+  for (let k: usize = 0; k < inputs; k++) {
+    if (from == inputs && cost >= fromCost) from = k;
+    if (to == inputs && cost >= toCost) to = k;
+    const count = <usize>load<u32>(places + k * 4);
+    store<u32>(places + k * 4, <u32>at);
+    at += count * ENTRY_BYTES;
+    cost += count + INPUT_COST;
+  }
+
+  const fromOffset = from * ROW_BYTES, toOffset = to * ROW_BYTES;
+  for (let r: usize = 0; r < rows; r++) {
+    const last = endOfEntries(plan, r);
+    for (let e = firstEntry(plan, r); e < last; e += ENTRY_BYTES) {
+      const offset = offsetOf(e);
+      if (offset < fromOffset || offset >= toOffset) continue;
+      const place = places + (offset >> 3);
+      const sorted = <usize>load<u32>(place);
+      store<u32>(sorted, <u32>(r * ROW_BYTES));
+      store<u32>(sorted, load<u32>(e, 4), 4);
+      store<u32>(place, <u32>(sorted + ENTRY_BYTES));
+    }
+  }
+  memory.copy(plan.inputEnds + from * 4, places + from * 4, (to - from) * 4);
 }

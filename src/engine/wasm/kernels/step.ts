@@ -1,5 +1,5 @@
 /**
- * @file One training step: forward, loss, backward, update; and runs of steps.
+ * @file One training step: load a batch, forward, backward, update; and runs of steps.
  *
  * Threads share a step without ever sharing a sum. Forward, loss and deltas of a row need no other row, so each thread
  * takes some rows; but a wide first layer, which has most of the weights, is taken by panels of units instead, the same
@@ -8,43 +8,25 @@
  * for which each thread takes some units. Between the parts all wait for each other.
  */
 
-import { SOFTMAX, activate, activateBackward } from "./activation";
-import { gatherCopies } from "./augment";
-import { learnNormalization, normalize, normalizeBackward } from "./batch-norm";
-import { clipAndUpdate } from "./clip";
+import { SOFTMAX, activationBackward, activationForward } from "./activation";
+import { barrier } from "./barrier";
+import { normalize, normalizeBackward, updateNormalization } from "./batch-norm";
+import { gatherCopies } from "./distort";
 import { drop, dropEntries } from "./dropout";
 import { gather, isSparse } from "./gather";
-import { learnBiases, learnWeights } from "./gradient";
-import { outputDelta, rowLosses, smoothTargets, softmaxRows, weigh } from "./loss";
+import { updateBiases, updateWeights } from "./gradient";
+import { applyWeights, outputDelta, rowLosses, smoothTargets, softmaxForward } from "./loss";
 import { Layer, PANEL, Plan, REGULARIZING, ROW_BYTES, Source, sumsOf } from "./plan";
 import { packTiles, product, productRow, transposePanel } from "./product";
 import { cutEntries, sparseProduct } from "./sparse";
-import { learnSparseWeights } from "./sparse-gradient";
-import { meet } from "./threads";
-import { prepareUpdate } from "./update";
+import { updateSparseWeights } from "./sparse-gradient";
+import { clipAndUpdate, prepareUpdate } from "./update";
 
 /** From so many panels a thread on, the first layer is shared out by panels. */
 const SHARED_PANELS: usize = 4;
 
-/** Brings rows in and takes them through every layer. @param order `[rows]` row numbers, `u32` */
-export function forward(plan: Plan, source: Source, order: usize, rows: usize): void {
-  gather(plan, source, order, 0, rows);
-  forwardLayers(plan, isSparse(source), rows);
-}
-
-/** Takes gathered rows through every layer. @param sparse whether they are lists */
-export function forwardLayers(plan: Plan, sparse: bool, rows: usize): void {
-  if (sparse) cutEntries(plan, 0, rows);
-  for (let i: usize = 0; i < plan.layerCount; i++) {
-    const layer = plan.layer(i);
-    weightedSums(plan, i, sparse, 0, layer.panels, 0, rows);
-    if (layer.activation == SOFTMAX) softmaxRows(plan, 0, rows);
-    else activate(layer, plan.stride, 0, layer.panels, 0, rows);
-  }
-}
-
 /** `z` of layer `i`, panels `begin` to `end`, for rows `from` to `to`; of a layer behind the first, all panels. */
-function weightedSums(plan: Plan, i: usize, sparse: bool, begin: usize, end: usize, from: usize, to: usize): void {
+function linearForward(plan: Plan, i: usize, sparse: bool, begin: usize, end: usize, from: usize, to: usize): void {
   const layer = plan.layer(i);
   if (i == 0 && sparse) {
     sparseProduct(plan, layer, begin, end, from, to);
@@ -83,44 +65,28 @@ function denseProduct(plan: Plan, layer: Layer, begin: usize, end: usize, from: 
   }
 }
 
-/** The chain rule through layer `i`, to `∂L/∂z` of the layer before, or to its `∂L/∂y` where that is normalised. */
-function deltasBefore(plan: Plan, i: usize, from: usize, to: usize, thread: u32): void {
+/** `∂L/∂a = Wᵀ δ` of layer `i`'s inputs, into `delta` of the layer before, for rows `from` to `to`. */
+function inputDelta(plan: Plan, i: usize, from: usize, to: usize, thread: u32): void {
   const transposed = sumsOf(plan, thread);
   const tiles = tilesOf(plan, from);
   const layer = plan.layer(i);
   const before = plan.layer(i - 1);
   pack(plan, layer.delta, layer.panels, from, to);
   for (let p: usize = 0; p < before.panels; p++) {
-    // ∂L/∂a = Wᵀ δ, eight inputs at a time.
+    // Eight inputs at a time.
     transposePanel(layer.weight, layer.inputPanels, layer.panels, p, transposed);
     const out = before.delta + p * plan.stride + from * ROW_BYTES;
     product(tiles, plan.tileBytes, layer.panels * PANEL, transposed, 0, out, plan.stride, 1, to - from);
   }
-  if (REGULARIZING && layer.dropThreshold != 0) drop(plan, layer, before.delta, before.delta, from, to);
-  activateBackward(before, plan.stride, from, to);
 }
 
-/** Gradients and update of a thread's share of the parameters. */
-function learn(
-  plan: Plan, source: Source, rows: usize, step: u32, learningRate: f64, thread: u32, threads: u32,
-): void {
-  prepareUpdate(plan, step, learningRate);
-  for (let i: usize = 0; i < plan.layerCount; i++) {
-    const layer = plan.layer(i);
-    if (i == 0 && isSparse(source)) learnSparseWeights(plan, layer, rows, thread, threads);
-    else {
-      const blocks = layer.panels * layer.inputPanels;
-      learnWeights(plan, layer, rows, blocks * thread / threads, blocks * (thread + 1) / threads, thread);
-    }
-    if (thread != 0) continue;
-    if (REGULARIZING && layer.norm != 0) learnNormalization(plan, layer);
-    else learnBiases(plan, layer, rows, thread);
-  }
-  if (REGULARIZING && plan.gradients != 0) clipAndUpdate(plan, thread, threads);
+/** Where a thread's share of a batch's rows begins: shares are whole tiles of four. */
+@inline function firstRow(rows: usize, thread: u32, threads: u32): usize {
+  return min(rows, (rows + 3) / 4 * thread / threads * 4);
 }
 
 /** Brings rows `from` to `to` in, or distorted copies of them, without what is dropped, and with smoothed targets. */
-function take(plan: Plan, source: Source, order: usize, from: usize, to: usize, thread: u32): void {
+function loadBatch(plan: Plan, source: Source, order: usize, from: usize, to: usize, thread: u32): void {
   const layer = plan.layer(0);
   const sparse = isSparse(source);
   if (REGULARIZING && plan.augmentation != 0) gatherCopies(plan, source, order, from, to, thread);
@@ -136,50 +102,82 @@ function take(plan: Plan, source: Source, order: usize, from: usize, to: usize, 
   if (sparse) cutEntries(plan, from, to);
 }
 
-/** Forward, loss and deltas of a batch: a thread's share. */
-function judge(plan: Plan, source: Source, order: usize, rows: usize, thread: u32, threads: u32): void {
-  const tiles = (rows + 3) / 4;
-  const from = tiles * thread / threads * 4;
-  const to = min(rows, tiles * (thread + 1) / threads * 4);
+/**
+ * Takes a batch that was loaded through every layer: a thread's share. The outputs are left in the last layer's
+ * activations.
+ *
+ * @param sparse whether the inputs are lists
+ */
+export function forward(plan: Plan, sparse: bool, rows: usize, thread: u32, threads: u32): void {
+  const from = firstRow(rows, thread, threads), to = firstRow(rows, thread + 1, threads);
   const some = from < to;
   const byPanels = threads > 1 && plan.layer(0).panels >= SHARED_PANELS * threads && rows > 1;
-  if (some) take(plan, source, order, from, to, thread);
   for (let i: usize = 0; i < plan.layerCount; i++) {
     const layer = plan.layer(i);
     const begin = layer.panels * thread / threads, end = layer.panels * (thread + 1) / threads;
     const isShared = i == 0 && byPanels;
     if (isShared) {
-      meet(plan, threads);
-      weightedSums(plan, i, isSparse(source), begin, end, 0, rows);
+      barrier(plan, threads);
+      linearForward(plan, i, sparse, begin, end, 0, rows);
     } else if (some) {
-      weightedSums(plan, i, isSparse(source), 0, layer.panels, from, to);
+      linearForward(plan, i, sparse, 0, layer.panels, from, to);
     }
     if (REGULARIZING && layer.norm != 0) {
-      if (!isShared) meet(plan, threads);
+      if (!isShared) barrier(plan, threads);
       normalize(plan, layer, rows, begin, end);
     }
     const bySums = isShared || REGULARIZING && layer.norm != 0;
     if (layer.activation != SOFTMAX) {
-      if (bySums) activate(layer, plan.stride, begin, end, 0, rows);
-      else if (some) activate(layer, plan.stride, 0, layer.panels, from, to);
+      if (bySums) activationForward(layer, plan.stride, begin, end, 0, rows);
+      else if (some) activationForward(layer, plan.stride, 0, layer.panels, from, to);
     }
-    if (bySums) meet(plan, threads);
-    if (layer.activation == SOFTMAX && some) softmaxRows(plan, from, to);
+    if (bySums) barrier(plan, threads);
+    if (layer.activation == SOFTMAX && some) softmaxForward(plan, from, to);
   }
+}
+
+/** Loss and deltas of a batch, from the last layer to the first: a thread's share. */
+function backward(plan: Plan, source: Source, order: usize, rows: usize, thread: u32, threads: u32): void {
+  const from = firstRow(rows, thread, threads), to = firstRow(rows, thread + 1, threads);
+  const some = from < to;
   if (some) {
     rowLosses(plan, from, to);
     outputDelta(plan, rows, from, to);
-    if (source.weights != 0) weigh(plan, source.weights, order, from, to);
+    if (source.weights != 0) applyWeights(plan, source.weights, order, from, to);
   }
   for (let i = plan.layerCount - 1; i > 0; i--) {
-    if (some) deltasBefore(plan, i, from, to, thread);
+    const layer = plan.layer(i);
     const before = plan.layer(i - 1);
+    if (some) {
+      inputDelta(plan, i, from, to, thread);
+      if (REGULARIZING && layer.dropThreshold != 0) drop(plan, layer, before.delta, before.delta, from, to);
+      activationBackward(before, plan.stride, from, to);
+    }
     if (!REGULARIZING || before.norm == 0) continue;
-    meet(plan, threads);
+    barrier(plan, threads);
     const begin = before.panels * thread / threads, end = before.panels * (thread + 1) / threads;
     normalizeBackward(plan, before, rows, begin, end);
-    meet(plan, threads);
+    barrier(plan, threads);
   }
+}
+
+/** Gradients and update of a thread's share of the parameters. */
+function update(
+  plan: Plan, source: Source, rows: usize, step: u32, learningRate: f64, thread: u32, threads: u32,
+): void {
+  prepareUpdate(plan, step, learningRate);
+  for (let i: usize = 0; i < plan.layerCount; i++) {
+    const layer = plan.layer(i);
+    if (i == 0 && isSparse(source)) updateSparseWeights(plan, layer, rows, thread, threads);
+    else {
+      const blocks = layer.panels * layer.inputPanels;
+      updateWeights(plan, layer, rows, blocks * thread / threads, blocks * (thread + 1) / threads, thread);
+    }
+    if (thread != 0) continue;
+    if (REGULARIZING && layer.norm != 0) updateNormalization(plan, layer);
+    else updateBiases(plan, layer, rows, thread);
+  }
+  if (REGULARIZING && plan.gradients != 0) clipAndUpdate(plan, thread, threads);
 }
 
 /**
@@ -193,15 +191,19 @@ function judge(plan: Plan, source: Source, order: usize, rows: usize, thread: u3
  * @returns how many losses were written
  */
 export function train(
-  plan: Plan, source: Source, order: usize, count: usize, batch: usize, step: u32, steps: u32, rates: usize,
+  plan: Plan, source: Source, order: usize, count: usize, batchSize: usize, step: u32, steps: u32, rates: usize,
   losses: usize, thread: u32, threads: u32,
 ): u32 {
   let done: u32 = 0;
-  for (let first: usize = 0; done < steps && first < count; first += batch) {
-    const rows = min(batch, count - first);
+  for (let first: usize = 0; done < steps && first < count; first += batchSize) {
+    const rows = min(batchSize, count - first);
     plan.step = step;
-    judge(plan, source, order + first * 4, rows, thread, threads);
-    meet(plan, threads);
+    const batch = order + first * 4;
+    const from = firstRow(rows, thread, threads), to = firstRow(rows, thread + 1, threads);
+    if (from < to) loadBatch(plan, source, batch, from, to, thread);
+    forward(plan, isSparse(source), rows, thread, threads);
+    backward(plan, source, batch, rows, thread, threads);
+    barrier(plan, threads);
     let total: f64 = 0;
     for (let r: usize = 0; r < rows; r++) total += load<f64>(plan.rowLosses + r * 8);
     const loss = total / <f64>rows;
@@ -210,12 +212,12 @@ export function train(
     done++;
     if (!isFinite(loss)) {
       // Every thread has come to this; the first may not go and use the memory for something else before all have.
-      meet(plan, threads);
+      barrier(plan, threads);
       break;
     }
-    learn(plan, source, rows, step, learningRate, thread, threads);
+    update(plan, source, rows, step, learningRate, thread, threads);
     step++;
-    meet(plan, threads);
+    barrier(plan, threads);
   }
   return done;
 }

@@ -5,8 +5,12 @@
  * All of a network's parameters lie in one array, and moments are arrays of the same order. Gradients are computed
  * and used up in pieces that stay in the first-level cache. The lanes that fill up panels have gradient 0 and
  * parameter 0, and every rule leaves them so.
+ *
+ * Where gradients are clipped, all of a step are kept until their common norm is known. It is a sum over runs of as many
+ * parameters, each in one thread, in the order of the runs; so it is the same with any number of threads.
  */
 
+import { barrier } from "./barrier";
 import { Plan, REGULARIZING } from "./plan";
 
 @inline export const SGD: u32 = 0;
@@ -62,7 +66,7 @@ export function prepareUpdate(plan: Plan, step: u32, learningRate: f64): void {
  * @param at where the first of them stands in the array of parameters, in bytes
  * @param gradient theirs
  */
-export function penalize(plan: Plan, at: usize, gradient: usize, bytes: usize): void {
+export function addL1(plan: Plan, at: usize, gradient: usize, bytes: usize): void {
   if (!REGULARIZING || plan.l1 == 0) return;
   const w = plan.parameters + at;
   const size = f32x4.splat(plan.l1), sign = i32x4.splat(0x80000000), zero = f32x4.splat(0);
@@ -74,7 +78,7 @@ export function penalize(plan: Plan, at: usize, gradient: usize, bytes: usize): 
 }
 
 /** Moves parameters by their gradient; or keeps it, where it has to be clipped first. Arguments as for {@link update}. */
-export function use(plan: Plan, at: usize, gradient: usize, bytes: usize): void {
+export function applyGradient(plan: Plan, at: usize, gradient: usize, bytes: usize): void {
   if (REGULARIZING && plan.gradients != 0) memory.copy(plan.gradients + at, gradient, bytes);
   else update(plan, at, gradient, bytes);
 }
@@ -178,4 +182,50 @@ function power(x: f64, n: u32): f64 {
     x *= x;
   }
   return result;
+}
+
+/** Bytes of parameters in a run: with their moments they stay in the first-level cache. */
+export const RUN_BYTES: usize = 4096;
+/** PyTorch's, in `clip_grad_norm_`. */
+@inline const CLIP_EPSILON: f64 = 1e-6;
+
+/** Once all threads have kept their gradients: the update of a thread's share of the parameters. */
+export function clipAndUpdate(plan: Plan, thread: usize, threads: usize): void {
+  const runs = (plan.parameterBytes + RUN_BYTES - 1) / RUN_BYTES;
+  const from = runs * thread / threads, to = runs * (thread + 1) / threads;
+  barrier(plan, <u32>threads);
+  for (let i = from; i < to; i++) {
+    store<f64>(plan.squares + i * 8, sumOfSquares(plan.gradients + i * RUN_BYTES, lengthOf(plan, i)));
+  }
+  barrier(plan, <u32>threads);
+  let total: f64 = 0;
+  for (let i: usize = 0; i < runs; i++) total += load<f64>(plan.squares + i * 8);
+  const factor = plan.clip / (Math.sqrt(total) + CLIP_EPSILON);
+  for (let i = from; i < to; i++) {
+    const gradient = plan.gradients + i * RUN_BYTES;
+    if (factor < 1) scale(gradient, lengthOf(plan, i), <f32>factor);
+    update(plan, i * RUN_BYTES, gradient, lengthOf(plan, i));
+  }
+}
+
+/** Bytes of run `i`: the last one may be shorter. */
+@inline function lengthOf(plan: Plan, i: usize): usize {
+  return min(RUN_BYTES, plan.parameterBytes - i * RUN_BYTES);
+}
+
+/** In float64, where no square of a float32 overflows. */
+function sumOfSquares(g: usize, bytes: usize): f64 {
+  let low = f64x2.splat(0), high = low;
+  for (const end = g + bytes; g < end; g += 16) {
+    const a = f64x2.promote_low_f32x4(v128.load64_zero(g)), b = f64x2.promote_low_f32x4(v128.load64_zero(g, 8));
+    low = f64x2.add(low, f64x2.mul(a, a));
+    high = f64x2.add(high, f64x2.mul(b, b));
+  }
+  const sum = f64x2.add(low, high);
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}
+
+function scale(g: usize, bytes: usize, factor: f32): void {
+  const factors = f32x4.splat(factor);
+  for (const end = g + bytes; g < end; g += 16) v128.store(g, f32x4.mul(v128.load(g), factors));
 }

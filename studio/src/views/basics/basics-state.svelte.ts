@@ -5,14 +5,13 @@
 import type { Model } from "akari";
 import { getContext, setContext } from "svelte";
 import type { Trouble as Cause } from "../../kit/failure";
-import { placesFor } from "./field";
-import { activationsOver, type Quality, qualityOf } from "./forward";
+import { activationsOver, placesFor, type Quality, qualityOf } from "./forward";
 import type { Axes } from "./landscape";
-import type { Order, Report } from "./messages";
 import { placesOf, withValue } from "./network";
 import { PROBLEMS, type Problem, type ProblemName, type Recipe } from "./problems";
 import type { Sample } from "./samples";
 import { advanced, atInitialWeights, beginProblem, movedTo, type Situation, withRecipe } from "./situation";
+import type { Order, Report } from "./trainer";
 
 /** Why training stands still, where it was not stopped by hand. */
 export type Trouble =

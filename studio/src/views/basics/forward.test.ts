@@ -1,7 +1,6 @@
 import { compile, defineModel, evaluate, initializeParameters } from "akari";
 import { describe, expect, it } from "vitest";
-import { placesFor } from "./field";
-import { activationsOver, qualityOf } from "./forward";
+import { activationsOver, placesFor, qualityOf } from "./forward";
 import { networkFor } from "./network";
 import { PROBLEMS, problemNamed } from "./problems";
 import { inputsOf, toDataset } from "./samples";

@@ -1,7 +1,10 @@
 /**
- * @file Where things are in a square picture with axes: from values to pixels and back, its ticks, and what is under a
- * finger.
+ * @file Where things are in a picture: from values to pixels and back, the ticks of its axes, the path of a curve, and what is
+ * under a finger or a mouse.
  */
+
+import type { Attachment } from "svelte/attachments";
+import type { LossPoint } from "./situation";
 
 /** A square picture, both of whose axes go from −range to range, in CSS pixels. */
 export interface Frame {
@@ -73,4 +76,45 @@ export function nearest(
     if (distance <= best) [found, best] = [i, distance];
   });
   return found;
+}
+
+/**
+ * Keeps the page still under a finger that has hold of something. Only a listener that is not passive can do so.
+ *
+ * @param holds whether something is there to be dragged, at a place in pixels from the element's upper left corner
+ */
+export const holdsPage =
+  (holds: (at: readonly [number, number]) => boolean): Attachment<HTMLElement> =>
+  (element) => {
+    const onTouch = (event: TouchEvent): void => {
+      if (event.cancelable && holds(placeIn(event.touches[0], element))) event.preventDefault();
+    };
+    element.addEventListener("touchstart", onTouch, { passive: false });
+    return () => element.removeEventListener("touchstart", onTouch);
+  };
+
+/** Where a pointer is, in pixels from the element's upper left corner. */
+export function placeIn(
+  { clientX, clientY }: { readonly clientX: number; readonly clientY: number },
+  element: Element,
+): readonly [number, number] {
+  const { left, top } = element.getBoundingClientRect();
+  return [clientX - left, clientY - top];
+}
+
+/** How near a pointer has to be to have hold of something, in pixels: a finger covers more than a mouse points at. */
+export const reachOf = (pointerType: string): number => (pointerType === "touch" ? 24 : 12);
+
+/** A pointer that has gone no further than this, in pixels, has tapped. */
+export const TAP = 5;
+
+/** From the first step to the last, and from zero to the largest loss that is finite. */
+export function curvePath(losses: readonly LossPoint[], width: number, height: number): string {
+  const finite = losses.filter(({ loss }) => Number.isFinite(loss));
+  if (finite.length < 2) return "";
+  const steps = Math.max(1, finite[finite.length - 1].step);
+  const most = finite.reduce((largest, { loss }) => Math.max(largest, loss), 1e-9);
+  const at = ({ step, loss }: LossPoint): string =>
+    `${((step / steps) * width).toFixed(1)} ${(height - 1 - (loss / most) * (height - 3)).toFixed(1)}`;
+  return `M${finite.map(at).join("L")}`;
 }

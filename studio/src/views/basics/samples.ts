@@ -1,5 +1,6 @@
 /**
- * @file The points of the simple problems, and how they become a data set that a network learns from.
+ * @file The points of the simple problems: what can be done to a set of them, and how it becomes a data set that a network
+ * learns from.
  */
 
 import type { Dataset } from "akari";
@@ -57,3 +58,21 @@ export function toDataset(task: Task, samples: readonly Sample[]): Dataset {
     preprocessing: { divideBy: 1 },
   };
 }
+
+const inside = (value: number): number => Math.round(Math.max(-1, Math.min(1, value)) * 1000) / 1000;
+
+export const added = (
+  samples: readonly Sample[],
+  x: number,
+  y: number,
+  target: number,
+): readonly Sample[] => [...samples, { x: inside(x), y: inside(y), target }];
+
+export const moved = (samples: readonly Sample[], index: number, x: number, y: number): readonly Sample[] =>
+  samples.with(index, { ...samples[index], x: inside(x), y: inside(y) });
+
+export const removed = (samples: readonly Sample[], index: number): readonly Sample[] =>
+  samples.filter((_, i) => i !== index);
+
+export const retargeted = (samples: readonly Sample[], index: number, target: number): readonly Sample[] =>
+  samples.with(index, { ...samples[index], target });

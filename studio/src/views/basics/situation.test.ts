@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { curvePath } from "./loss-curve";
+import { curvePath } from "./geometry";
 import { placesOf, valueAt, withValue } from "./network";
-import { added, moved, removed, retargeted } from "./points";
 import { problemNamed } from "./problems";
+import { added, moved, removed, retargeted } from "./samples";
 import { advanced, atInitialWeights, beginProblem, movedTo, withRecipe } from "./situation";
 
 const start = beginProblem(problemNamed("twoClouds"));

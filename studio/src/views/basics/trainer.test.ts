@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { qualityOf } from "./forward";
-import type { Order, Report } from "./messages";
 import { PROBLEMS, type ProblemName, problemNamed } from "./problems";
 import { beginProblem } from "./situation";
+import type { Order, Report } from "./trainer";
 import { Trainer } from "./trainer";
 
 /** A trainer that has been given a problem, and what it has reported. */

@@ -1,12 +1,60 @@
 /**
- * @file Trains the bench's network at a pace that eyes can follow. Knows no Worker, so that it can be tested without.
+ * @file Trains the simple problems' networks at a pace that eyes can follow. Knows no Worker, so that it can be tested without:
+ * orders come in, reports go out.
  */
 
-import { type Checkpoint, type Dataset, DivergedError, defineOptimizer, fit, type Model } from "akari";
-import { troubleOf } from "../../kit/failure";
-import type { Order, Report } from "./messages";
-import { type Problem, problemNamed, type Recipe } from "./problems";
-import { toDataset } from "./samples";
+import {
+  type Checkpoint,
+  type Dataset,
+  DivergedError,
+  defineOptimizer,
+  fit,
+  type LayerParameters,
+  type Model,
+} from "akari";
+import { type Trouble, troubleOf } from "../../kit/failure";
+import { type Problem, type ProblemName, problemNamed, type Recipe } from "./problems";
+import { type Sample, toDataset } from "./samples";
+
+/** From the page. */
+export type Order =
+  /** Train this network on these points from now on. `run` tells its answers from those of an earlier one. */
+  | {
+      readonly type: "begin";
+      readonly run: number;
+      readonly problem: ProblemName;
+      readonly model: Model;
+      readonly samples: readonly Sample[];
+      readonly recipe: Recipe;
+      readonly seed: number;
+      readonly step: number;
+    }
+  /** The points are these now. The weights stay as they are. */
+  | { readonly type: "points"; readonly samples: readonly Sample[] }
+  | { readonly type: "go" }
+  | { readonly type: "stop" }
+  /** Train one step. */
+  | { readonly type: "step" };
+
+/** From the Worker. */
+export type Report =
+  | {
+      readonly type: "trained";
+      readonly run: number;
+      readonly step: number;
+      readonly parameters: readonly LayerParameters[];
+    }
+  /** Numbers became NaN or infinite; these are the last good weights, and the steps that made them. */
+  | {
+      readonly type: "diverged";
+      readonly run: number;
+      readonly step: number;
+      readonly parameters: readonly LayerParameters[];
+    }
+  /** It has trained for so long that it waits to be told to go on. */
+  | { readonly type: "rested"; readonly run: number }
+  /** Something else went wrong. */
+  | { readonly type: "failed"; readonly run: number; readonly cause: Trouble };
 
 /** Pictures a second: more often than this nothing is reported. */
 const FRAMES = 30;

@@ -5,7 +5,7 @@
 
 import type { Model, StoredModel } from "akari";
 import { type Trouble, troubleOf } from "../../kit/failure";
-import { type BoardModel, type Figures, figuresOf, loadModel } from "../../models/bundled";
+import { type BoardModel, type Figures, figuresOf, loadModel } from "../../models/load";
 import type { Studio } from "../../studio.svelte";
 
 export type ShelfName = BoardModel | "given" | "own";

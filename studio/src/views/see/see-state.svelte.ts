@@ -1,13 +1,12 @@
 /**
- * @file What lies on the desk of the first screen, and still lies there when somebody comes back from another: the
- * drawing, the networks to choose from, the test images, the demonstration.
+ * @file The state of the first screen, there still when somebody comes back from another: the drawing, the networks to choose
+ * from, the test images, the demonstration; and the full screen for a classroom.
  */
 
 import { getContext, setContext } from "svelte";
 import { TestImages } from "../../mnist/test-images.svelte";
-import { playLight } from "../../network/travel.svelte";
-import { Drawing } from "../../pad/drawing.svelte";
-import { toInput } from "../../pad/sheet";
+import { playLight } from "../../network/light";
+import { Drawing, toInput } from "../../pad/drawing.svelte";
 import type { NetworkInput, Studio } from "../../studio.svelte";
 import { Demonstration } from "./demonstration.svelte";
 import { Shelf } from "./model-picker.svelte";
@@ -55,3 +54,19 @@ const KEY = Symbol("desk");
 export const provideDesk = (studio: Studio): Desk => setContext(KEY, new Desk(studio));
 
 export const useDesk = (): Desk => getContext<Desk>(KEY);
+
+export function enterClassroom(studio: Studio): void {
+  studio.classroom = true;
+  // A browser that refuses shows it in its window all the same.
+  document.documentElement.requestFullscreen?.().catch(() => {});
+}
+
+export function leaveClassroom(studio: Studio): void {
+  studio.classroom = false;
+  if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
+}
+
+/** The browser's own way out of full screen, Escape, leaves the classroom too. */
+export function followFullscreen(studio: Studio): void {
+  if (!document.fullscreenElement) studio.classroom = false;
+}

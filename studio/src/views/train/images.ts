@@ -4,12 +4,9 @@
  */
 
 import type { Dataset } from "akari";
+import { CLASSES, PIXELS, TRAINING_PART } from "../../mnist/digits";
 import { loadTestImages, loadTestLabels, loadTraining } from "../../mnist/pieces";
-import { CLASSES, PIXELS } from "./recipe";
 import type { Images } from "./trainer";
-
-/** What its training part is called, as the command calls it. */
-export const TRAINING_PART = "MNIST, training part";
 
 /** @param onProgress how much of the training images is there */
 export function fetchedImages(base: string, onProgress: (loaded: number, total: number) => void): Images {

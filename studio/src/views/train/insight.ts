@@ -1,9 +1,17 @@
 /**
- * @file Looks closely at one step of training: its batch, the gradients that it followed and what became of every
- * parameter.
+ * @file Looks closely at one step of training: its batch, the gradients that it followed, what became of every parameter, and
+ * how large all of that is in one number.
  */
 
-import { type Dataset, type FitOptions, gradients, type Model, type Numbers, stepRows } from "akari";
+import {
+  type Dataset,
+  type FitOptions,
+  gradients,
+  type LayerParameters,
+  type Model,
+  type Numbers,
+  stepRows,
+} from "akari";
 import type { StepInsight } from "./messages";
 
 /** The most images of a batch that are shown. */
@@ -43,4 +51,20 @@ export function rowsOf({ data, columns }: Dataset["features"], rows: ArrayLike<n
   const copies = new Uint8Array(rows.length * columns);
   Array.from(rows, (row, n) => copies.set(data.subarray(row * columns, (row + 1) * columns), n * columns));
   return copies;
+}
+
+/** The length of a layer's numbers taken as one vector. */
+export function length({ weight, bias }: LayerParameters): number {
+  let sum = 0;
+  for (const numbers of [weight, bias]) for (const value of numbers) sum += value * value;
+  return Math.sqrt(sum);
+}
+
+/** The largest size of all numbers of all layers. */
+export function largest(layers: readonly LayerParameters[]): number {
+  let most = 0;
+  for (const { weight, bias } of layers) {
+    for (const numbers of [weight, bias]) for (const value of numbers) most = Math.max(most, Math.abs(value));
+  }
+  return most;
 }

@@ -1,5 +1,14 @@
+import { decodeModel, encodeModel, initializeParameters } from "akari";
 import { describe, expect, test } from "vitest";
-import { DEFAULT_RECIPE, definitionOf, optionsOf, problemOf, type Recipe, sameRecipe } from "./recipe";
+import {
+  DEFAULT_RECIPE,
+  definitionOf,
+  optionsOf,
+  problemOf,
+  type Recipe,
+  recordOf,
+  sameRecipe,
+} from "./recipe";
 
 test("the first recipe is the command's", () => {
   expect(problemOf(DEFAULT_RECIPE)).toBeUndefined();
@@ -39,4 +48,23 @@ test("every optimizer takes the page's constants", () => {
 test("recipes are the same where all of them is", () => {
   expect(sameRecipe(DEFAULT_RECIPE, { ...DEFAULT_RECIPE, hidden: [16, 16] })).toBe(true);
   expect(sameRecipe(DEFAULT_RECIPE, { ...DEFAULT_RECIPE, seed: 2 })).toBe(false);
+});
+
+test("a run's record goes through a model file unchanged, with and without an exam", () => {
+  const recipe = { ...DEFAULT_RECIPE, hidden: [2], weightDecay: 0.01 };
+  const definition = definitionOf(recipe);
+  const model = { definition, parameters: initializeParameters(definition, 1) };
+  const run = { trainingExamples: 54_000 };
+  const exam = { testAccuracy: 0.91, validationAccuracy: 0.9 };
+  for (const record of [recordOf(recipe, run, 120, undefined), recordOf(recipe, run, 120, exam)]) {
+    expect(decodeModel(encodeModel(model, record), "net").record).toEqual(record);
+  }
+  expect(recordOf(recipe, run, 120, exam)).toMatchObject({
+    data: "MNIST, training part",
+    steps: 120,
+    epochs: 20,
+    optimizer: { name: "adam", learningRate: 0.001, weightDecay: 0.01 },
+    validation: 0.1,
+    accuracy: 0.91,
+  });
 });

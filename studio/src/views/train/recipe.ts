@@ -1,5 +1,6 @@
 /**
- * @file What to train and how, as the page holds it: plain data, and what the library makes of it.
+ * @file What to train and how, as the page holds it: plain data, what the library makes of it, and what a run's model file says
+ * of how its weights came to be.
  */
 
 import {
@@ -11,8 +12,11 @@ import {
   type FitOptions,
   type LossName,
   type ModelDefinition,
+  type TrainingRecord,
 } from "akari";
 import { type Trouble, troubleOf } from "../../kit/failure";
+import { CLASSES, PIXELS, TRAINING_IMAGES, TRAINING_PART } from "../../mnist/digits";
+import { LIMITS } from "../../network/layout";
 
 export interface Recipe {
   /** Units of each hidden layer. */
@@ -30,14 +34,8 @@ export interface Recipe {
   readonly examples: number;
 }
 
-export const PIXELS = 784;
-export const CLASSES = Array.from({ length: 10 }, (_, digit) => String(digit));
-export const TRAINING_IMAGES = 60_000;
 /** The share of them that is held out, as the command does. */
 export const VALIDATION = 0.1;
-
-/** What the page can draw and remember without a halt; the library itself has no such limits. */
-export const LIMITS = { layers: 6, units: 1024, parameters: 2_000_000 } as const;
 
 /** What `akari train mnist` trains, to the bit. */
 export const DEFAULT_RECIPE: Recipe = {
@@ -53,8 +51,6 @@ export const DEFAULT_RECIPE: Recipe = {
   seed: 1,
   examples: TRAINING_IMAGES,
 };
-
-/** Softmax is for the output layer only. */
 
 /** Why a recipe cannot be trained: a kind to be said in the reader's language, or what the library says of it. */
 export type Problem =
@@ -142,3 +138,30 @@ const isWhole = (value: number, least: number, most: number): boolean =>
 
 /** Whether two recipes train the same, to the bit. */
 export const sameRecipe = (a: Recipe, b: Recipe): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * @param step how many steps the weights have behind them
+ * @param exam how good exactly these weights are, where that is known
+ */
+export function recordOf(
+  recipe: Recipe,
+  { trainingExamples }: { readonly trainingExamples: number },
+  step: number,
+  exam: { readonly testAccuracy: number; readonly validationAccuracy: number | undefined } | undefined,
+): TrainingRecord {
+  const { optimizer, learningRate, weightDecay, batch, epochs, seed } = recipe;
+  return {
+    data: TRAINING_PART,
+    seed,
+    epochs,
+    steps: step,
+    batch,
+    shuffle: true,
+    validation: VALIDATION,
+    optimizer: defineOptimizer(optimizer, { learningRate, weightDecay }),
+    engine: "wasm",
+    trainingExamples,
+    ...(exam === undefined ? {} : { accuracy: exam.testAccuracy }),
+    ...(exam?.validationAccuracy === undefined ? {} : { validationAccuracy: exam.validationAccuracy }),
+  };
+}

@@ -3,8 +3,8 @@
  * last of them the network still has the weights from before the step.
  */
 
-import { prefersStillness } from "../../kit/motion";
-import type { Backward } from "../../network/backward";
+import { prefersStillness } from "../../kit/preferences.svelte";
+import type { Backward } from "../../network/light";
 import type { Snapshot, StepInsight } from "./messages";
 
 export const BEATS = ["forward", "loss", "backward", "update"] as const;

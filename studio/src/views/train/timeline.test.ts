@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Timeline } from "./timeline";
+import { Timeline } from "./timeline.svelte";
 
 const moment = (step: number) => ({ step, parameters: [] });
 const stepsOf = ({ moments }: Timeline) => moments.map(({ step }) => step);

@@ -13,12 +13,12 @@ import {
 } from "akari";
 import { getContext, setContext } from "svelte";
 import type { Trouble } from "../../kit/failure";
+import { TEST_IMAGES } from "../../mnist/digits";
+import { RunCurves } from "./curves.svelte";
 import type { Begun, Exam, Report, Standing } from "./messages";
-import { Moments } from "./moments.svelte";
-import { DEFAULT_RECIPE, definitionOf, problemOf, type Recipe, sameRecipe } from "./recipe";
-import { recordOf } from "./record";
-import { RunCurves } from "./run-curves.svelte";
+import { DEFAULT_RECIPE, definitionOf, problemOf, type Recipe, recordOf, sameRecipe } from "./recipe";
 import { BEATS, StepShow } from "./step-show.svelte";
+import { Moments } from "./timeline.svelte";
 import { WorkerLink } from "./worker-link";
 
 /** `idle`: not begun; `preparing`: the images are on their way; `over`: it has come to its end, or diverged. */
@@ -30,7 +30,6 @@ const FRAME_MS = 150;
 const EXAM_MS = 2500;
 /** The 7 that MNIST's test part begins with. */
 const FIRST_IMAGE = 0;
-const TEST_IMAGES = 10_000;
 
 type Wish = "play" | "step";
 

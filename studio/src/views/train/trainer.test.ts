@@ -1,7 +1,8 @@
 import { type Dataset, fit, hashParameters } from "akari";
 import { beforeAll, expect, test } from "vitest";
+import { CLASSES, PIXELS } from "../../mnist/digits";
 import type { Command, Report } from "./messages";
-import { CLASSES, DEFAULT_RECIPE, definitionOf, optionsOf, PIXELS, type Recipe } from "./recipe";
+import { DEFAULT_RECIPE, definitionOf, optionsOf, type Recipe } from "./recipe";
 import { Trainer } from "./trainer";
 
 /** Bars of ten heights, with a little noise: enough to learn something from. */

@@ -1,6 +1,6 @@
 /**
- * @file The run of training behind the page's Worker. It knows neither Worker nor page: commands go in, reports come
- * out, so that it is tested in Node.
+ * @file The run of training behind the page's Worker. It knows neither Worker nor page: commands go in, reports come out, so
+ * that it is tested in Node.
  *
  * A run computes only while its next event is waited for, so a pause is not to ask for it: nothing is stored and loaded
  * again, and the weights are those of a run without a stop, bit for bit.
@@ -20,7 +20,6 @@ import { troubleOf } from "../../kit/failure";
 import { Examiner } from "./examiner";
 import { insightInto, rowsOf } from "./insight";
 import { buffersOf, type Command, type CurvePoint, type Report, type Snapshot } from "./messages";
-import { recentLoss } from "./recent-loss";
 import { definitionOf, optionsOf, type Recipe } from "./recipe";
 
 /** Where images come from. Either may fail, and be asked again. */
@@ -259,3 +258,25 @@ export class Trainer {
 
 /** On two cores the page keeps one to itself. */
 const threadsToUse = (): 1 | "auto" => ((globalThis.navigator?.hardwareConcurrency ?? 1) > 2 ? "auto" : 1);
+
+/** What is known of the run. */
+export interface Course {
+  /** The event before. */
+  readonly last: ProgressEvent | undefined;
+  readonly stepsPerEpoch: number;
+  readonly trainingExamples: number;
+  /** Examples in a step. */
+  readonly batch: number;
+}
+
+/** Mean loss of the steps since the last event. */
+export function recentLoss(
+  { last, stepsPerEpoch, trainingExamples, batch }: Course,
+  { step, epoch, loss }: ProgressEvent,
+): number {
+  const examples = (at: number): number =>
+    Math.min((at - (epoch - 1) * stepsPerEpoch) * batch, trainingExamples);
+  const before =
+    last?.epoch === epoch ? { examples: examples(last.step), loss: last.loss } : { examples: 0, loss: 0 };
+  return (loss * examples(step) - before.loss * before.examples) / (examples(step) - before.examples);
+}

@@ -4,7 +4,7 @@
  */
 
 import type { ModelDefinition } from "akari";
-import { greyImage } from "../../network/image";
+import { greyImage } from "../../network/layout";
 
 /** What an explanation is of: a class by itself, or a class against another. */
 export interface Question {

@@ -4,7 +4,7 @@
  */
 
 import type { Model } from "akari";
-import { readsDigits } from "../../mnist/choice";
+import { readsDigits } from "../../mnist/digits";
 import { loadTestImages, loadTestLabels } from "../../mnist/pieces";
 import { type Question, targetOf } from "./classes";
 import type { AttributionAnswer, AttributionRequest, Examination, ExaminationRequest } from "./messages";

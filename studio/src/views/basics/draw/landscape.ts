@@ -3,11 +3,10 @@
  * training has gone.
  */
 
-import { boxOf, paintLattice, strokeSegments } from "../../../kit/lattice";
-import { contour } from "../contour";
+import { boxOf, contour, paintLattice, strokeSegments } from "../../../kit/lattice";
 import { type Frame, toPixels } from "../geometry";
 import { heights } from "../landscape";
-import { drawAxes } from "./axes";
+import { drawAxes } from "./marks";
 import { css, mix, type Palette, ramp } from "./palette";
 
 export interface LandscapeScene {

@@ -1,10 +1,55 @@
 /**
- * @file Points as marks: each class has its shape as well as its colour.
+ * @file What several pictures have in common: axes with their ticks and names, and points as marks, each class with its shape
+ * as well as its colour.
  */
 
+import { type Frame, tickLabel, ticks, toPixels } from "../geometry";
 import type { Problem } from "../problems";
 import type { Sample } from "../samples";
 import { classColour, css, mix, type Palette, type Rgb } from "./palette";
+
+export function drawAxes(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  palette: Palette,
+  [across, up]: readonly [string, string],
+): void {
+  const { left, top, side, range } = frame;
+  const bottom = top + side;
+  context.lineWidth = 1;
+  context.strokeStyle = css(palette.line);
+  context.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
+  const [zeroX, zeroY] = toPixels(frame, 0, 0);
+  context.beginPath();
+  context.moveTo(Math.round(zeroX) + 0.5, top);
+  context.lineTo(Math.round(zeroX) + 0.5, bottom);
+  context.moveTo(left, Math.round(zeroY) + 0.5);
+  context.lineTo(left + side, Math.round(zeroY) + 0.5);
+  context.stroke();
+
+  context.fillStyle = css(palette.quiet);
+  context.font = `12px ${palette.font}`;
+  const values = ticks(frame);
+  values.forEach((value, i) => {
+    const [x] = toPixels(frame, value, 0);
+    const [, y] = toPixels(frame, 0, value);
+    const last = i === values.length - 1;
+    context.textBaseline = "alphabetic";
+    context.textAlign = i === 0 ? "left" : last ? "right" : "center";
+    context.fillText(tickLabel(value, range), x, bottom + 16);
+    context.textAlign = "right";
+    context.textBaseline = i === 0 ? "alphabetic" : last ? "top" : "middle";
+    // Very large ones are made narrower rather than cut off.
+    context.fillText(tickLabel(value, range), left - 6, y, left - 8);
+  });
+  context.fillStyle = css(palette.text);
+  context.font = `italic 14px ${palette.font}`;
+  context.textBaseline = "alphabetic";
+  context.textAlign = "right";
+  context.fillText(across, left + side * 0.875 + 6, bottom + 16);
+  context.textBaseline = "middle";
+  context.fillText(up, left - 8, top + side * 0.125);
+}
 
 export function markColour(palette: Palette, { kind }: Problem, { target }: Sample): Rgb {
   if (kind === "classes") return classColour(palette, target);
@@ -46,4 +91,23 @@ export function drawMark(
   context.lineWidth = 1.5;
   context.fill();
   context.stroke();
+}
+
+export interface ThumbnailScene {
+  readonly problem: Problem;
+  readonly samples: readonly Sample[];
+}
+
+export function drawThumbnail(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  side: number,
+  { problem, samples }: ThumbnailScene,
+): void {
+  for (const sample of samples) {
+    const [x, y] = [(side * (1.05 + sample.x)) / 2.1, (side * (1.05 - sample.y)) / 2.1];
+    traceMark(context, problem.kind === "classes" ? sample.target : 0, x, y, side / 28);
+    context.fillStyle = css(markColour(palette, problem, sample));
+    context.fill();
+  }
 }

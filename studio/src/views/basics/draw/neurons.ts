@@ -1,13 +1,42 @@
 /**
- * @file Draws the network as pictures: at each neuron, how bright it is over the whole plane, and the weights between.
+ * @file Draws the network as pictures: at each neuron, a column for each layer, how bright it is over the whole plane, and the
+ * weights between.
  */
 
 import type { Model } from "akari";
 import { type Box, paintLattice } from "../../../kit/lattice";
-import { LATTICE, ROW } from "../field";
+import { LATTICE, ROW } from "../forward";
 import type { Problem } from "../problems";
-import type { Tiles } from "../tiles";
 import { css, light, type Palette, ramp, signed } from "./palette";
+
+/** The space between two pictures of a column, and the least and most that a picture is wide. */
+const GAP = 6;
+const MOST = 64;
+const LEAST = 20;
+
+export interface Tiles {
+  readonly height: number;
+  /** A column for each layer, the inputs first. */
+  readonly columns: readonly (readonly Box[])[];
+}
+
+/** @param sizes neurons of each layer, the inputs first */
+export function layOutTiles(width: number, height: number, sizes: readonly number[]): Tiles {
+  const most = Math.max(...sizes);
+  const fitting = Math.min((height - GAP * (most - 1)) / most, width / (sizes.length * 1.6));
+  const side = Math.floor(Math.max(LEAST, Math.min(MOST, fitting)));
+  const step = sizes.length > 1 ? (width - side) / (sizes.length - 1) : 0;
+  const columns = sizes.map((count, layer) => {
+    const tall = count * side + (count - 1) * GAP;
+    return Array.from({ length: count }, (_, i) => ({
+      left: layer * step,
+      top: (height - tall) / 2 + i * (side + GAP),
+      width: side,
+      height: side,
+    }));
+  });
+  return { height, columns };
+}
 
 type Context = CanvasRenderingContext2D;
 

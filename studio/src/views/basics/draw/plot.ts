@@ -2,14 +2,12 @@
  * @file Draws the plane: what the network makes of every place in it, and the points that it learns from.
  */
 
-import { boxOf, paintLattice, strokeSegments } from "../../../kit/lattice";
-import { contour } from "../contour";
-import { LATTICE, place, ROW } from "../field";
+import { boxOf, contour, paintLattice, strokeSegments } from "../../../kit/lattice";
+import { LATTICE, place, ROW } from "../forward";
 import { type Frame, toPixels } from "../geometry";
 import type { Problem } from "../problems";
 import type { Sample } from "../samples";
-import { drawAxes } from "./axes";
-import { drawMark, traceMark } from "./marks";
+import { drawAxes, drawMark, traceMark } from "./marks";
 import { classColour, css, mix, type Palette, pixel, ramp, signed } from "./palette";
 
 type Context = CanvasRenderingContext2D;

@@ -1,0 +1,142 @@
+/**
+ * @file The passes over a batch of attached examples: its mean loss, and the gradients that a step of training follows.
+ */
+
+import type { LayerParameters, ModelDefinition } from "../../model/model.js";
+import type { AttachedData, CompileOptions } from "../engine.js";
+import { backward } from "./backward.js";
+import { ExampleReader } from "./examples.js";
+import { exampleLoss, forward } from "./forward.js";
+import { createLayers, type Layer } from "./layers.js";
+import {
+  addL1,
+  type BatchNorm,
+  clipNorm,
+  createBatchNorms,
+  Dropout,
+  exampleOf,
+  type Masks,
+  regularizedPasses,
+} from "./regularization.js";
+
+/** Parameters that are learned, and their gradient, in the same order. */
+export interface Learned {
+  readonly values: Float64Array;
+  readonly gradient: Float64Array;
+}
+
+/** What is learned of a layer. */
+export interface LearnedLayer {
+  /** `W`, `[units, inputs]`. */
+  readonly weight: Learned;
+  /** `b`, or `β` of batch normalisation, `[units]`. */
+  readonly bias: Learned;
+  /** `γ`, `[units]`; absent without batch normalisation. */
+  readonly scale?: Learned;
+}
+
+/** A layer's gradients. */
+export interface LayerGradients extends LayerParameters {
+  /** Of `γ`, `[units]`; absent without batch normalisation. */
+  readonly scale?: Float32Array | Float64Array;
+}
+
+/** A network in training, without an optimizer. */
+export class BatchPasses {
+  /** Where examples come from. */
+  readonly examples: ExampleReader;
+  readonly layers: readonly Layer[];
+  /** Each layer's batch normalisation, where it has any. */
+  readonly norms: readonly (BatchNorm | undefined)[];
+  readonly learned: readonly LearnedLayer[];
+  readonly #definition: ModelDefinition;
+  readonly #dropout: Dropout;
+  /** Whether the textbook's passes are all there is to a batch. */
+  readonly #isPlain: boolean;
+  readonly #l1: number;
+  readonly #clip: number;
+
+  /** @throws AkariError `out-of-memory` where there is no room for the network */
+  constructor(definition: ModelDefinition, options: CompileOptions) {
+    const { dropout = [], seed = 0, l1 = 0, clip = Number.POSITIVE_INFINITY, batchNorm = false } = options;
+    this.#definition = definition;
+    this.examples = new ExampleReader(definition, options);
+    this.layers = createLayers(definition);
+    this.norms = batchNorm ? createBatchNorms(definition) : [];
+    this.learned = this.layers.map((layer, l) => learnedOf(layer, this.norms[l]));
+    this.#dropout = new Dropout(dropout, seed);
+    this.#isPlain = !batchNorm && dropout.every((share) => share === 0);
+    this.#l1 = l1;
+    this.#clip = clip;
+  }
+
+  /**
+   * Forward and backward over a batch: leaves the mean gradients in {@link learned}, with those of the L1 penalty,
+   * clipped. Changes no parameter.
+   *
+   * @param rows which examples, in the order in which their gradients are added up
+   * @param at the step and its epoch, each counted from 1
+   * @returns the mean loss
+   */
+  compute(
+    data: AttachedData,
+    rows: Uint32Array,
+    { step, epoch }: { readonly step: number; readonly epoch: number },
+  ): number {
+    this.examples.turnTo(epoch);
+    const learned = this.learned.flatMap((layer): Learned[] => Object.values(layer));
+    for (const { gradient } of learned) gradient.fill(0);
+    const loss = this.#isPlain ? this.#plainPasses(data, rows) : this.#regularizedPasses(data, rows, step);
+    for (const { gradient } of learned) divide(gradient, rows.length);
+    for (const { weight } of this.learned) addL1(this.#l1, weight.values, weight.gradient);
+    if (this.#clip < Number.POSITIVE_INFINITY) {
+      clipNorm(
+        learned.map(({ gradient }) => gradient),
+        this.#clip,
+      );
+    }
+    return loss / rows.length;
+  }
+
+  /** The textbook's, example by example. @returns the sum of the losses */
+  #plainPasses(data: AttachedData, rows: Uint32Array): number {
+    const { layers, examples } = this;
+    const { loss: kind } = this.#definition;
+    const { x, y } = examples;
+    const output = layers[layers.length - 1];
+    let loss = 0;
+    for (const row of rows) {
+      examples.loadForTraining(data, row);
+      const weight = examples.weight(data, row);
+      forward(layers, x);
+      loss += weight * exampleLoss(kind, output, y);
+      backward(layers, y, kind, weight);
+    }
+    return loss;
+  }
+
+  #regularizedPasses(data: AttachedData, rows: Uint32Array, step: number): number {
+    const { layers, examples } = this;
+    const inputs = layers.map((layer) => layer.inputs);
+    const batch = Array.from(rows, (row, n) => {
+      examples.loadForTraining(data, row);
+      const masks: Masks = this.#dropout.masks(inputs, step, n);
+      return exampleOf(layers, examples.x, examples.y, masks, examples.weight(data, row));
+    });
+    return regularizedPasses(batch, this.norms, this.#definition.loss);
+  }
+}
+
+function learnedOf(layer: Layer, norm: BatchNorm | undefined): LearnedLayer {
+  const weight = { values: layer.weight, gradient: layer.weightGradient };
+  if (norm === undefined) return { weight, bias: { values: layer.bias, gradient: layer.biasGradient } };
+  return {
+    weight,
+    bias: { values: norm.shift, gradient: norm.shiftGradient },
+    scale: { values: norm.scale, gradient: norm.scaleGradient },
+  };
+}
+
+function divide(vector: Float64Array, divisor: number): void {
+  for (let i = 0; i < vector.length; i++) vector[i] /= divisor;
+}

@@ -1,0 +1,25 @@
+/**
+ * @file What MNIST is: images of 28×28 pixels of the ten digits, and which networks can be right or wrong about them.
+ */
+
+import { isMultiLabel, type ModelDefinition } from "akari";
+
+/** Pixels of an image. */
+export const PIXELS = 784;
+
+/** The digits, as a network's labels have them. */
+export const CLASSES = Array.from({ length: 10 }, (_, digit) => String(digit));
+
+export const TRAINING_IMAGES = 60_000;
+export const TEST_IMAGES = 10_000;
+
+/** What the training part is called, as the command calls it. */
+export const TRAINING_PART = "MNIST, training part";
+
+/** Whether a network answers an image of MNIST with one of its ten digits, so that it can be right or wrong. */
+export function readsDigits(definition: ModelDefinition): boolean {
+  const { inputs, layers, labels } = definition;
+  const { units } = layers[layers.length - 1];
+  if (isMultiLabel(definition)) return false;
+  return inputs === PIXELS && units === 10 && (labels?.every((label, i) => label === String(i)) ?? true);
+}
