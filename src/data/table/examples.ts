@@ -3,23 +3,17 @@
  */
 
 import { AkariError } from "../../error.js";
-import type {
-  ColumnPreprocessing,
-  OutputScaling,
-  Preprocessing,
-  Scaling,
-} from "../../model/preprocessing.js";
+import type { ColumnPreprocessing, Preprocessing } from "../../model/preprocessing.js";
 import type { Dataset, Targets } from "../dataset.js";
 import type { Examples, Task } from "../examples.js";
 import type { Portrayal } from "../preview.js";
 import { listed } from "../wording.js";
 import { cellText } from "./cell-text.js";
 import type { InputColumn } from "./column-kind.js";
-import { type LearnOptions, learnColumns } from "./learn-columns.js";
+import { fitPreprocessing, type PreprocessingOptions } from "./fit-preprocessing.js";
 import { Meanings } from "./meaning.js";
 import { quoted, rowCalled } from "./problem.js";
 import { RowEncoder } from "./row-encoder.js";
-import { learnScaling } from "./scaling.js";
 import { cellAt, type TableRows } from "./table-rows.js";
 import { UnseenTally } from "./unseen.js";
 
@@ -33,11 +27,11 @@ export class TableExamples implements Examples {
   readonly notes: readonly string[];
   /** What stands in the columns that become inputs. */
   readonly table: TableRows;
-  readonly #learn: LearnOptions;
+  readonly #options: PreprocessingOptions;
 
-  constructor(table: TableRows, learn: LearnOptions) {
+  constructor(table: TableRows, options: PreprocessingOptions) {
     this.table = table;
-    this.#learn = learn;
+    this.#options = options;
     this.name = table.table;
     this.rows = table.rows;
     this.task = table.task;
@@ -60,14 +54,7 @@ export class TableExamples implements Examples {
   }
 
   prepare(rows: Uint32Array): Preprocessing {
-    const table = learnColumns(this.table, rows, this.#learn);
-    const { task } = this;
-    if (task.kind === "classes" || task.areLabels) return { divideBy: 1, table };
-    const outputs = task.names.map((name, k): OutputScaling => {
-      const values = Float64Array.from(rows, (row) => task.values[row * task.names.length + k]);
-      return outputScaling(this.name, name, this.table.units[k], learnScaling(values, "standard"));
-    });
-    return { divideBy: 1, table, outputs };
+    return fitPreprocessing(this.table, rows, this.#options);
   }
 
   encode(rows: Uint32Array, preprocessing: Preprocessing, name: string): Dataset {
@@ -161,21 +148,6 @@ export class TableExamples implements Examples {
     });
     return { kind: "values", data, columns };
   }
-}
-
-/** @throws AkariError `invalid-data` where a target is too large to be scaled */
-export function outputScaling(
-  table: string,
-  name: string,
-  unit: string,
-  { shift, scale }: Scaling,
-): OutputScaling {
-  if (Number.isFinite(shift) && Number.isFinite(scale))
-    return { name, ...(unit === "" ? {} : { unit }), shift, scale };
-  throw new AkariError(
-    "invalid-data",
-    `${table}: the target ${name} is too large to be scaled. Give it in a larger unit.`,
-  );
 }
 
 /** @throws AkariError `out-of-memory` */

@@ -13,6 +13,7 @@ import {
   type BlockSplit,
   PART_NAMES,
   type PartName,
+  type Parts,
   requireParts,
   type SplitOptions,
   splitBlocks,
@@ -20,16 +21,22 @@ import {
 import type { TimeCuts } from "../split-time.js";
 import { TemporaryFile } from "../temporary-file.node.js";
 import type { InputColumn } from "./column-kind.js";
-import type { Encoding } from "./encoding.js";
 import { TableExamples } from "./examples.js";
-import { learnBlocks, MEDIAN_SAMPLE, type ReadBlocks } from "./learn-blocks.node.js";
-import type { LearnOptions } from "./learn-columns.js";
-import { readRecords, type TableProgress } from "./records.node.js";
+import { fitPasses, type PreprocessingOptions } from "./fit-preprocessing.js";
 import { blockRows, RowBlocks } from "./row-blocks.node.js";
 import { RowEncoder } from "./row-encoder.js";
 import type { TableScheme } from "./scheme.js";
-import { TableFill } from "./table-rows.js";
+import { TableFill, type TableRows } from "./table-rows.js";
 import { UnseenTally } from "./unseen.js";
+
+/** A median is that of at most so many numbers. */
+const MEDIAN_SAMPLE = 100_000;
+/** Samples of all columns together have at most so many numbers, or each this many. */
+const ALL_SAMPLES = 2 ** 22;
+const SMALLEST_SAMPLE = 1000;
+
+const sampleRoom = (columns: number): number =>
+  Math.min(MEDIAN_SAMPLE, Math.max(SMALLEST_SAMPLE, Math.floor(ALL_SAMPLES / columns)));
 
 /** The parts of a large table, ready for a network. A part without rows is absent. */
 export interface LargeParts {
@@ -50,7 +57,7 @@ export class LargeTable {
   readonly notes: readonly string[];
   readonly #scheme: TableScheme;
   readonly #blocks: RowBlocks;
-  readonly #learn: LearnOptions;
+  readonly #options: PreprocessingOptions;
   readonly #sizes: ChunkSizes;
   readonly #files: TemporaryFile[];
 
@@ -58,7 +65,7 @@ export class LargeTable {
     scheme: TableScheme,
     file: TemporaryFile,
     read: { readonly blocks: RowBlocks; readonly rows: number; readonly notes: readonly string[] },
-    learn: LearnOptions,
+    options: PreprocessingOptions,
     sizes: ChunkSizes,
   ) {
     this.name = scheme.table;
@@ -66,7 +73,7 @@ export class LargeTable {
     this.notes = read.notes;
     this.#scheme = scheme;
     this.#blocks = read.blocks;
-    this.#learn = learn;
+    this.#options = options;
     this.#sizes = sizes;
     this.#files = [file];
   }
@@ -74,33 +81,24 @@ export class LargeTable {
   /**
    * Reads a table that has been looked at.
    *
+   * @param readRows shows the table's rows to what keeps them
    * @throws AkariError as readTable does, and `invalid-file` where a temporary file has no room
    */
   static async read(
     scheme: TableScheme,
-    encoding: Encoding,
-    learn: LearnOptions,
-    onProgress: (progress: TableProgress) => void,
+    readRows: (fill: TableFill) => Promise<void>,
+    options: PreprocessingOptions,
     sizes: ChunkSizes = USUAL_SIZES,
   ): Promise<LargeTable> {
     const file = await TemporaryFile.create();
     try {
-      const blocks = new RowBlocks(file);
       const room = Math.min(scheme.rows, blockRows(scheme.header.length));
-      const fill = new TableFill(scheme, room, groupNumber);
-      const write = (): void => {
-        if (fill.block().rows > 0) blocks.append(fill.block());
-        fill.clear();
-      };
-      const row = (cells: readonly string[], line: number): void => {
-        if (fill.isFull) write();
-        fill.see(cells, line);
-      };
-      await readRecords(scheme.table, encoding, { header: () => undefined, row }, onProgress);
-      write();
+      const fill = new TableFill(scheme, { room, groupNumber, write: (block) => blocks.append(block) });
+      const blocks = new RowBlocks(file, fill.block(room));
+      await readRows(fill);
       const warnings = scheme.warnings.map((warning) => `Beware: ${warning}`);
-      const notes = [...fill.requireWhole(), ...warnings];
-      return new LargeTable(scheme, file, { blocks, rows: fill.kept, notes }, learn, sizes);
+      const notes = [...fill.finish(), ...warnings];
+      return new LargeTable(scheme, file, { blocks, rows: fill.kept, notes }, options, sizes);
     } catch (error) {
       await file.close();
       throw error;
@@ -116,8 +114,16 @@ export class LargeTable {
   async splitAndPrepare(split: SplitOptions, onRows: (rows: number) => void = () => {}): Promise<LargeParts> {
     const parts = await this.#split(split);
     onRows(0);
-    const preprocessing = await learnBlocks(this.#reader(parts), this.#learn, split.seed);
-    return this.encode(preprocessing, split, onRows);
+    const passes = fitPasses(this.#blocks.layout, this.#options, {
+      room: sampleRoom(this.#scheme.inputs.length),
+      seed: split.seed,
+    });
+    let pass = passes.next();
+    while (!pass.done) {
+      for await (const { block, rows } of this.#read(parts)) pass.value(block, rows.training);
+      pass = passes.next();
+    }
+    return this.encode(pass.value, split, onRows);
   }
 
   /** Its parts as a preprocessing makes them: one from {@link splitAndPrepare}, or a model's. */
@@ -127,9 +133,9 @@ export class LargeTable {
     onRows: (rows: number) => void = () => {},
   ): Promise<LargeParts> {
     const parts = await this.#split(split);
-    const read = this.#reader(parts);
     const counts = { training: 0, validation: 0, test: 0 };
-    for await (const { rows } of read()) for (const part of PART_NAMES) counts[part] += rows[part].length;
+    for await (const { rows } of this.#read(parts))
+      for (const part of PART_NAMES) counts[part] += rows[part].length;
     requireParts(counts, split, this.name);
     const file = await TemporaryFile.create();
     this.#files.push(file);
@@ -143,8 +149,8 @@ export class LargeTable {
     const writers = { training: writer("training"), validation: writer("validation"), test: writer("test") };
     const unseen = { training: new UnseenTally(), validation: new UnseenTally(), test: new UnseenTally() };
     let done = 0;
-    for await (const { block, rows } of read()) {
-      const examples = new TableExamples(block, this.#learn);
+    for await (const { block, rows } of this.#read(parts)) {
+      const examples = new TableExamples(block, this.#options);
       for (const part of PART_NAMES) {
         const encoded = examples.encode(rows[part], preprocessing, this.name);
         writers[part].add(encoded);
@@ -203,15 +209,13 @@ export class LargeTable {
     return splitBlocks({ name, rows, read: () => this.#blocks.read() }, options);
   }
 
-  #reader(parts: BlockSplit): ReadBlocks {
-    const blocks = this.#blocks;
-    return async function* read() {
-      let first = 0;
-      for await (const block of blocks.read()) {
-        yield { block, rows: parts.of(block, first) };
-        first += block.rows;
-      }
-    };
+  /** All blocks, and the places in them of the rows of each part. */
+  async *#read(parts: BlockSplit): AsyncGenerator<{ block: TableRows; rows: Parts }, void, void> {
+    let first = 0;
+    for await (const block of this.#blocks.read()) {
+      yield { block, rows: parts.of(block, first) };
+      first += block.rows;
+    }
   }
 
   #shape(name: string, rows: number, preprocessing: Preprocessing): DatasetShape {

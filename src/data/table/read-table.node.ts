@@ -7,9 +7,9 @@ import { AkariError } from "../../error.js";
 import type { ChunkSizes } from "../chunk-file.node.js";
 import type { Encoding } from "./encoding.js";
 import { TableExamples } from "./examples.js";
+import type { PreprocessingOptions } from "./fit-preprocessing.js";
 import { readHeader } from "./header.js";
 import type { LargeTable } from "./large-table.node.js";
-import type { LearnOptions } from "./learn-columns.js";
 import type { TableOptions } from "./options.js";
 import { countProducts } from "./products.js";
 import { type RecordVisitor, readRecords, type TableProgress } from "./records.node.js";
@@ -38,8 +38,8 @@ export interface ScannedTable {
  * a column that is not there, `invalid-data` where a row or a cell is wrong, naming file, row and column
  */
 export async function readTable(path: string, options: ReadTableOptions = {}): Promise<TableExamples> {
-  const learn = learnOptions(options);
-  return readScanned(await scanTable(path, options), learn, options);
+  const preprocessing = preprocessingOptions(options);
+  return readScanned(await scanTable(path, options), preprocessing, options);
 }
 
 /** What a table is expected to take in memory at most, all in all, where {@link readTableOfAnySize} reads it there. */
@@ -57,32 +57,42 @@ export async function readTableOfAnySize(
   most = MOST_BYTES,
   sizes?: ChunkSizes,
 ): Promise<TableExamples | LargeTable> {
-  const learn = learnOptions(options);
+  const preprocessing = preprocessingOptions(options);
   const scanned = await scanTable(path, options);
-  if (expectedBytes(scanned.scheme, learn) <= most) return readScanned(scanned, learn, options);
+  if (expectedBytes(scanned.scheme, preprocessing) <= most)
+    return readScanned(scanned, preprocessing, options);
   const { LargeTable } = await import("./large-table.node.js");
-  const tell = (progress: TableProgress): void => options.onProgress?.({ ...progress, pass: 2 });
-  return LargeTable.read(scanned.scheme, scanned.encoding, learn, tell, sizes);
+  const read = (fill: TableFill): Promise<void> => readRows(scanned, fill, options);
+  return LargeTable.read(scanned.scheme, read, preprocessing, sizes);
 }
 
-function learnOptions({ scaling = "standard", degree = 1 }: TableOptions): LearnOptions {
+function preprocessingOptions({ scaling = "standard", degree = 1 }: TableOptions): PreprocessingOptions {
   if (Number.isInteger(degree) && degree >= 1) return { scaling, degree };
   throw new AkariError("invalid-argument", `A degree is a whole number from 1, not ${degree}.`);
 }
 
 async function readScanned(
-  { scheme, encoding }: ScannedTable,
-  learn: LearnOptions,
+  scanned: ScannedTable,
+  preprocessing: PreprocessingOptions,
   options: ReadTableOptions,
 ): Promise<TableExamples> {
-  const fill = new TableFill(scheme);
-  await readRecords(
+  const fill = new TableFill(scanned.scheme);
+  await readRows(scanned, fill, options);
+  return new TableExamples(fill.whole(), preprocessing);
+}
+
+/** Goes through a table's rows once more. */
+function readRows(
+  { scheme, encoding }: ScannedTable,
+  fill: TableFill,
+  { onProgress }: ReadTableOptions,
+): Promise<void> {
+  return readRecords(
     scheme.table,
     encoding,
     { header: () => undefined, row: (cells, line) => fill.see(cells, line) },
-    (progress) => options.onProgress?.({ ...progress, pass: 2 }),
+    (progress) => onProgress?.({ ...progress, pass: 2 }),
   );
-  return new TableExamples(fill.finish(), learn);
 }
 
 /** Of a row's cells; of its inputs here and in the engine; of its place in splits and orders. */
@@ -91,7 +101,7 @@ const INPUT_BYTES = 12;
 const PLACE_BYTES = 48;
 
 /** What a table takes in memory while it is learned from, roughly. */
-function expectedBytes({ rows, inputs, target }: TableScheme, { degree }: LearnOptions): number {
+function expectedBytes({ rows, inputs, target }: TableScheme, { degree }: PreprocessingOptions): number {
   const widths = inputs.map(({ column }) => (column.kind === "category" ? column.values.length + 1 : 1));
   const numbers = inputs.filter(({ column }) => column.kind === "number").length;
   const width = widths.reduce((sum, n) => sum + n, 0) + (degree > 1 ? countProducts(numbers, degree) : 0);

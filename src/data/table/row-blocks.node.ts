@@ -18,16 +18,17 @@ type Column = Float64Array | Float32Array | Uint32Array | Uint16Array;
 export class RowBlocks {
   readonly #file: TemporaryFile;
   readonly #blocks: { readonly at: number; readonly rows: number }[] = [];
-  /** The first block, which the others are like. */
-  #room: TableRows | undefined;
+  /** What all blocks are like, and where they are read into. */
+  readonly layout: TableRows;
 
-  constructor(file: TemporaryFile) {
+  /** @param room a block with room for the rows of any other, not used for anything else when blocks are read */
+  constructor(file: TemporaryFile, room: TableRows) {
     this.#file = file;
+    this.layout = room;
   }
 
   /** @throws AkariError `invalid-file` where the disk is full */
   append(block: TableRows): void {
-    this.#room ??= copyOf(block);
     const [first, ...others] = arraysOf(block);
     const at = this.#file.append(first);
     for (const array of others) this.#file.append(array);
@@ -36,9 +37,8 @@ export class RowBlocks {
 
   /** Reads all blocks; each stands until the next one is asked for. */
   async *read(): AsyncGenerator<TableRows, void, void> {
-    if (this.#room === undefined) return;
     for (const { at, rows } of this.#blocks) {
-      const block = firstRows(this.#room, rows);
+      const block = firstRows(this.layout, rows);
       let from = at;
       for (const array of arraysOf(block)) {
         await this.#file.read(array, from);
@@ -58,9 +58,6 @@ const arraysOf = ({ columns, task, lines, groups, weights, times }: TableRows): 
   ...(weights === undefined ? [] : [weights]),
   ...(times === undefined ? [] : [times]),
 ];
-
-const copyOf = (block: TableRows): TableRows =>
-  withArrays(block, block.rows, (array) => array.slice() as typeof array);
 
 const firstRows = (block: TableRows, rows: number): TableRows =>
   withArrays(block, rows, (array, width) => array.subarray(0, rows * width) as typeof array);

@@ -1,24 +1,17 @@
 /**
- * @file How numbers are brought to a common scale, learned from some of them.
+ * @file How numbers are brought to a common scale, and their median, found from some of them.
  */
 
 import type { Scaling } from "../../model/preprocessing.js";
+import { mix } from "../../model/random.js";
 import type { TableScaling } from "./options.js";
 
 /**
- * Mean 0 and deviation 1 (`standard`), 0 to 1 (`min-max`), or as they are. Numbers that are all the same become 0.
- *
- * @param numbers without any that is missing; none at all leaves numbers as they are
+ * Finds how numbers are brought to mean 0 and deviation 1 (`standard`), to 0 to 1 (`min-max`), or left as they are.
+ * Numbers that are all the same become 0; none at all are left as they are. They come one by one, without any that is
+ * missing: {@link see} all, then {@link seeAgain} all in the same order.
  */
-export function learnScaling(numbers: Float64Array, scaling: TableScaling): Scaling {
-  const learner = new ScalingLearner(scaling);
-  for (const number of numbers) learner.see(number);
-  if (learner.looksTwice) for (const number of numbers) learner.seeAgain(number);
-  return learner.finish();
-}
-
-/** The same for numbers that come one by one: {@link see} all, then {@link seeAgain} all in the same order. */
-export class ScalingLearner {
+export class ScalingFitter {
   /** Whether it needs to see them again. */
   readonly looksTwice: boolean;
   readonly #scaling: TableScaling;
@@ -81,9 +74,39 @@ const unitOf = (size: number): number =>
   size === 0 || !(size < LARGEST) || (size > SMALL && size < LARGE) ? 1 : 2 ** Math.floor(Math.log2(size));
 
 /** The middle one by size, or the mean of the two in the middle; 0 of none. Sorts its argument. */
-export function median(numbers: Float64Array): number {
+function median(numbers: Float64Array): number {
   if (numbers.length === 0) return 0;
   numbers.sort();
   const middle = numbers.length >> 1;
   return numbers.length % 2 === 1 ? numbers[middle] : numbers[middle - 1] / 2 + numbers[middle] / 2;
+}
+
+/** The median of numbers: exact of as many as there is room for, of more that of so many drawn at random. */
+export class Sample {
+  readonly #numbers: Float64Array;
+  readonly #key: number;
+  #seen = 0;
+
+  /** @param key decides which are drawn */
+  constructor(room: number, key: number) {
+    this.#numbers = new Float64Array(room);
+    this.#key = key;
+  }
+
+  /** Keeps each number that it sees with the same probability (algorithm R: Vitter, 1985). */
+  see(number: number): void {
+    const { length } = this.#numbers;
+    let place = this.#seen;
+    if (place >= length) {
+      const drawn = (mix(mix(this.#seen) ^ this.#key) >>> 0) / 2 ** 32;
+      place = Math.floor(drawn * (this.#seen + 1));
+    }
+    if (place < length) this.#numbers[place] = number;
+    this.#seen++;
+  }
+
+  /** 0 of none. Reorders what was kept: see no more. */
+  median(): number {
+    return median(this.#numbers.subarray(0, Math.min(this.#seen, this.#numbers.length)));
+  }
 }

@@ -56,7 +56,17 @@ export interface TableRows {
   readonly warnings: readonly string[];
 }
 
-/** Takes rows one by one, all of a table's or block by block. */
+/** How rows are kept: all of a table's, or block by block. */
+export interface BlockOptions {
+  /** How many rows a block has. */
+  readonly room: number;
+  /** A number for a group's text. */
+  groupNumber(text: string): number;
+  /** Takes a block, whose rows stand until it returns. */
+  write(block: TableRows): void;
+}
+
+/** Takes rows one by one, and keeps all in one block unless it is told otherwise. */
 export class TableFill {
   readonly #scheme: TableScheme;
   readonly #columns: readonly (ColumnCells & { readonly at: number; readonly read: CellReader })[];
@@ -64,27 +74,25 @@ export class TableFill {
   readonly #values: Float64Array;
   readonly #lines: Uint32Array;
   readonly #groups: Uint32Array | undefined;
-  readonly #groupNumber: (text: string) => number;
   readonly #readWeight: CellReader | undefined;
   readonly #weights: Float32Array | undefined;
   readonly #times: Float64Array | undefined;
   readonly #readTime: CellReader | undefined;
-  readonly #room: number;
+  readonly #blocks: BlockOptions;
   #met = 0;
   /** All that were kept, and those of this block. */
   #kept = 0;
   #rows = 0;
   #weighs = false;
 
-  /**
-   * @param room how many rows a block has
-   * @param groupNumber a number for a group's text; counted from 0 as they come when left out
-   */
-  constructor(scheme: TableScheme, room = scheme.rows, groupNumber = numbersInOrder()) {
+  constructor(
+    scheme: TableScheme,
+    blocks: BlockOptions = { room: scheme.rows, groupNumber: numbersInOrder(), write: () => undefined },
+  ) {
+    const { room } = blocks;
     const { table, header, missing, inputs, target, roles, weightDecimal } = scheme;
     this.#scheme = scheme;
-    this.#room = room;
-    this.#groupNumber = groupNumber;
+    this.#blocks = blocks;
     this.#columns = inputs.map(({ at, column, decimal }) => ({
       at,
       column,
@@ -114,11 +122,6 @@ export class TableFill {
     }
   }
 
-  /** Whether the block has no room for another row. */
-  get isFull(): boolean {
-    return this.#rows === this.#room;
-  }
-
   /** How many rows were kept, of all blocks. */
   get kept(): number {
     return this.#kept;
@@ -130,6 +133,7 @@ export class TableFill {
     requireWidth(cells, header, table, line, separator);
     this.#met++;
     if (this.#met > rows) throw changed(table);
+    if (this.#rows === this.#blocks.room) this.#write();
     const row = this.#rows;
     let hasTarget = true;
     this.#targets.forEach(({ at, read }, t) => {
@@ -188,25 +192,29 @@ export class TableFill {
       const where = `${rowCalled(this.#scheme.table, line)}, column ${column}`;
       throw new AkariError("invalid-data", `${where}: the row's group is missing. Give it one.`);
     }
-    return this.#groupNumber(sameText(text));
+    return this.#blocks.groupNumber(sameText(text));
   }
 
-  /** All rows. @throws AkariError as {@link requireWhole} */
-  finish(): TableRows {
-    const notes = this.requireWhole();
-    return { ...this.block(), notes };
+  /** All rows, where there is room for them in one block. @throws AkariError as {@link finish} */
+  whole(): TableRows {
+    const notes = this.finish();
+    return { ...this.block(this.#rows), notes };
   }
 
-  /** The rows of this block, which stand until there is another one. */
-  block(): TableRows {
+  #write(): void {
+    this.#blocks.write(this.block(this.#rows));
+    this.#rows = 0;
+  }
+
+  /** A block of the first rows that it has room for. */
+  block(rows: number): TableRows {
     const { table, roles, header, leftOut, fileNotes, written, target } = this.#scheme;
-    const rows = this.#rows;
     const targets = roles.targets.map((at) => header[at]);
     return {
       table,
       rows,
       columns: this.#columns.map(({ column, cells }) => ({ column, cells: cells.subarray(0, rows) })),
-      task: this.#task(targets),
+      task: this.#task(targets, rows),
       targets,
       units: target.kind === "values" ? target.units : [],
       lines: this.#lines.subarray(0, rows),
@@ -223,30 +231,26 @@ export class TableFill {
     };
   }
 
-  /** Begins another block. */
-  clear(): void {
-    this.#rows = 0;
-  }
-
   /**
-   * Checks that all rows were there.
+   * Writes what is left, and checks that all rows were there.
    *
    * @returns what was decided, a sentence each
    * @throws AkariError `invalid-data` where the file has changed since the first pass, or no row weighs anything
    */
-  requireWhole(): readonly string[] {
+  finish(): readonly string[] {
     const { table, rows: expected, notes, missingTargets } = this.#scheme;
     if (this.#met !== expected) throw changed(table);
     if (this.#weights !== undefined && !this.#weighs) {
       throw new AkariError("invalid-data", `${table}: all weights are 0, so that no row would count.`);
     }
+    if (this.#rows > 0) this.#blocks.write(this.block(this.#rows));
     const lost = expected - this.#kept;
     return lost === 0 ? notes : [...notes, withoutTarget(lost, missingTargets.map(quoted))];
   }
 
-  #task(names: readonly string[]): Task {
+  #task(names: readonly string[], rows: number): Task {
     const { target } = this.#scheme;
-    const values = this.#values.subarray(0, this.#rows * names.length);
+    const values = this.#values.subarray(0, rows * names.length);
     if (target.kind === "classes") {
       return { kind: "classes", classes: Uint32Array.from(values), names: target.names };
     }
