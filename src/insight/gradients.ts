@@ -5,11 +5,7 @@
 
 import { type AugmentationSettings, defineAugmentation } from "../data/augmentation.js";
 import type { Dataset } from "../data/dataset.js";
-import { type LayerGradients, ReferenceNetwork } from "../engine/reference/network.js";
-import { exampleWeights } from "../engine/example-weights.js";
-import { BatchPasses, type Learned, type LearnedLayer } from "../engine/passes/batch.js";
-import { completeRegularization, dropoutShares, type Regularization, requireBatches } from "../engine/regularization.js";
-import { completeRunOptions, type RunOptions } from "../engine/run-options.js";
+import { BatchPasses, type LayerGradients, type Learned, type LearnedLayer } from "../engine/passes/batch.js";
 import { requireFit } from "../engine/targets.js";
 import { AkariError } from "../error.js";
 import { type Model, type ModelDefinition, requireShapes } from "../model/model.js";

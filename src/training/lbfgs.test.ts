@@ -1,7 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { CLASSIFIER, clouds, XOR } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
-import type { Checkpoint } from "../engine/checkpoint.js";
 import { predict } from "../insight/compile.js";
 import { gradients } from "../insight/gradients.js";
 import { defineModel } from "../model/model.js";

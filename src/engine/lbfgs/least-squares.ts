@@ -14,8 +14,7 @@
 import { allocateNumbers } from "../../model/memory.js";
 import type { Pieces } from "../engine.js";
 import { encodeTarget } from "../targets.js";
-import type { Standardization } from "./examples.js";
-import { readInputs, type TrainingExamples, weightOf } from "./examples.js";
+import { readInputs, type Standardization, type TrainingExamples, weightOf } from "./examples.js";
 import { pause, Triangle } from "./triangle.js";
 
 export interface Solution {

@@ -9,7 +9,6 @@ import { AkariError } from "../../error.js";
 import { allocateNumbers } from "../../model/memory.js";
 import { type LayerParameters, type ModelDefinition, requireShapes } from "../../model/model.js";
 import { type BatchOptimizerDefinition, type MomentName, momentNames } from "../../model/optimizers.js";
-import { foldBatchNorm, requireBatchNorm } from "../batch-norm.js";
 import type {
   AttachedData,
   BatchNormState,

@@ -13,12 +13,9 @@
  * ```
  */
 
-import { requireBatchNorm } from "../../engine/batch-norm.js";
 import type { BatchNormState, OptimizerState } from "../../engine/engine.js";
 import { requireMoments } from "../../engine/moments.js";
-import type { Checkpoint } from "../../engine/checkpoint.js";
-import { completeRegularization } from "../../engine/regularization.js";
-import { completeRunOptions } from "../../engine/run-options.js";
+import { requireBatchNorm } from "../../engine/regularizers.js";
 import { AkariError } from "../../error.js";
 import { layerInputs, type ModelDefinition, requireShapes } from "../../model/model.js";
 import { type MomentName, momentNames } from "../../model/optimizers.js";

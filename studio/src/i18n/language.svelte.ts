@@ -3,8 +3,7 @@
  */
 
 import { getContext, setContext } from "svelte";
-import type { Trouble } from "../kit/failure";
-import { trouble } from "../kit/failure";
+import { type Trouble, trouble } from "../kit/failure";
 import { remember, remembered } from "../kit/preferences.svelte";
 
 export const LANGUAGES = ["ja", "en"] as const;

@@ -2,8 +2,7 @@
  * @file The thread in which the simple problems are trained.
  */
 
-import type { Order } from "./trainer";
-import { Trainer } from "./trainer";
+import { type Order, Trainer } from "./trainer";
 
 const trainer = new Trainer((report) => postMessage(report));
 
