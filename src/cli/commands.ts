@@ -16,7 +16,7 @@ interface Operand {
   readonly optional?: true;
 }
 
-export interface CommandDefinition {
+interface CommandDefinition {
   readonly summary: string;
   readonly operands: readonly Operand[];
   readonly options: readonly OptionName[];

@@ -1,10 +1,12 @@
 /**
- * @file What a command will write: files that can be written, and that are none of those it reads.
+ * @file What a command will write: files that can be written, and that are none of those it reads; and lines of a CSV
+ * table.
  */
 
 import type { BigIntStats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
+import { readNumber } from "../data/table/number-text.js";
 import { AkariError } from "../error.js";
 import { requireWritable } from "../formats/bytes/atomic-write.node.js";
 import { MNIST } from "./input/sources.js";
@@ -13,7 +15,7 @@ import { MNIST } from "./input/sources.js";
 const WRITTEN = new Set([".safetensors", ".onnx", ".html", ".py", ".ts"]);
 
 /** How outputs are named. */
-export interface OutputOptions {
+interface OutputOptions {
   /** The option that names them, for messages; `--out` unless it is another. */
   readonly option?: string;
   /** What the command writes besides. */
@@ -106,3 +108,22 @@ const isSame = (one: BigIntStats, two: BigIntStats): boolean => one.dev === two.
 
 const look = (path: string): Promise<BigIntStats | undefined> =>
   stat(path, { bigint: true }).catch(() => undefined);
+
+/** Cells in a line, without its end, after RFC 4180. */
+export const csvLine = (cells: readonly string[], separator = ","): string =>
+  cells
+    .map((cell) =>
+      cell.includes(separator) || /["\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell,
+    )
+    .join(separator);
+
+/**
+ * Whether a spreadsheet that opens the table would compute this cell: it begins as a formula does, and is no number.
+ *
+ * @see https://owasp.org/www-community/attacks/CSV_Injection
+ */
+export const isFormula = (cell: string): boolean =>
+  /^\s*[=+\-@＝＋－＠]\S/.test(cell) && readNumber(cell.trim()) === undefined;
+
+/** The same cell as one that every spreadsheet shows as it stands. */
+export const defused = (cell: string): string => (isFormula(cell) ? `'${cell}` : cell);

@@ -8,7 +8,7 @@ import { explained } from "./foreign/explained.js";
 import { describeInputs, type UndescribedOptions } from "./foreign/import-hints.js";
 import { isZip } from "./keras/is-zip.js";
 import { isOnnx } from "./onnx/is-onnx.js";
-import { decodeSafetensorsModel } from "./safetensors/safetensors-model.js";
+import { decodeSafetensorsModel } from "./safetensors/model-file.js";
 import type { StoredModel } from "./stored-model.js";
 
 /**

@@ -2,10 +2,10 @@
  * @file What this folder offers to programs that run anywhere; files on disk are in `model-file.node.ts`.
  */
 
-export { hashParameters, parameterBytes } from "./bytes/parameter-bytes.js";
+export { hashParameters, parameterBytes } from "./bytes/hashes.js";
 export type { TensorNames } from "./description/model-description.js";
-export { type Curve, type TrainingHistory, trainingHistory } from "./description/training-history.js";
 export type { TrainingRecord } from "./description/training-record.js";
+export { type Curve, type TrainingHistory, trainingHistory } from "./description/training-record.js";
 export type { UndescribedOptions } from "./foreign/import-hints.js";
 export { decodeOnnx } from "./onnx/decode.js";
 export { encodeOnnx, type OnnxOptions } from "./onnx/encode.js";

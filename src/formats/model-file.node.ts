@@ -11,9 +11,9 @@ import type { Checkpoint } from "../training/checkpoint.js";
 import { decodeAnyModel } from "./any-model.packages.js";
 import { writeAtomically } from "./bytes/atomic-write.node.js";
 import type { TrainingRecord } from "./description/training-record.js";
+import { foldScaling } from "./foreign/affine.js";
 import { explained } from "./foreign/explained.js";
 import { refuseDescriptionOptions, type UndescribedOptions } from "./foreign/import-hints.js";
-import { foldScaling } from "./foreign/input-scaling.js";
 import { isZip } from "./keras/is-zip.js";
 import {
   type CheckpointFileOptions,

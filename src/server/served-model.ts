@@ -4,7 +4,7 @@
  */
 
 import type { EngineName } from "../engine/engine.js";
-import { hashParameters } from "../formats/bytes/parameter-bytes.js";
+import { hashParameters } from "../formats/bytes/hashes.js";
 import { describePixels } from "../formats/foreign/pixel-scale.js";
 import { describedKind, type InputKind } from "../formats/input-kind.js";
 import { modelSummary } from "../formats/model-summary.js";

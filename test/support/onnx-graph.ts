@@ -19,8 +19,7 @@ import {
   TYPE,
   VALUE,
 } from "../../src/formats/onnx/schema.js";
-import { readFields, VARINT } from "../../src/formats/onnx/wire-reader.js";
-import { WireMessage } from "../../src/formats/onnx/wire-writer.js";
+import { readFields, VARINT, WireMessage } from "../../src/formats/onnx/wire.js";
 
 /** A node's setting: a whole number as a bigint or a list of them, a number with a fraction as one. */
 export type Setting = bigint | number | string | readonly bigint[];

@@ -6,9 +6,8 @@ import type { Portrayal } from "../../data/preview.js";
 import { loudnessOf } from "../terminal/blocks.js";
 import type { Style } from "../terminal/color.js";
 import { ESC } from "../terminal/output.js";
-import { drawColorImage, drawImage } from "../terminal/picture.js";
-import { fitWidth } from "../terminal/picture-fit.js";
-import { displayWidth, padAfter, safeText } from "../terminal/text-width.js";
+import { drawColorImage, drawImage, fitWidth } from "../terminal/picture.js";
+import { displayWidth, padAfter, safeText } from "../terminal/text.js";
 
 /** The longest side of a drawn picture, in pixels: without colours a pixel takes two characters, and a line has one. */
 const LONGEST = 24;

@@ -17,12 +17,9 @@ import {
 } from "../../insight/data-profile/profile.js";
 import { columnsOf } from "../terminal/blocks.js";
 import type { Style } from "../terminal/color.js";
-import { count, countOf } from "../terminal/format.js";
-import { safeText } from "../terminal/text-width.js";
-import { classLines } from "./class-lines.js";
-import type { DataPage } from "./data-page.js";
+import { count, countOf, safeText } from "../terminal/text.js";
+import { classLines, classWarnings, type DataPage, duplicateWarnings } from "./data-page.js";
 import { type Drawn, drawExamples } from "./drawings.js";
-import { classWarnings, duplicateWarnings } from "./warnings.js";
 
 /** So many classes have an example drawn. */
 const DRAWN = 6;

@@ -1,11 +1,16 @@
 /**
- * @file The confusion matrix as an aligned table: which classes are taken for which. Of many classes it is of those that
- * are confused most.
+ * @file The confusion matrix: which classes are taken for which. As an aligned table, of many classes of those that are
+ * confused most; and all of it as the CSV table that `--confusion FILE` writes.
  */
 
-import type { Style } from "../terminal/color.js";
-import { count, percent } from "../terminal/format.js";
-import { displayWidth, padBefore, safeText } from "../terminal/text-width.js";
+import { AkariError } from "../../error.js";
+import type { Answer } from "../../insight/outputs.js";
+import type { LabelsScore } from "../../model/label-scores.js";
+import type { Io } from "../io.js";
+import { csvLine, defused, requireOutputs } from "../output-files.js";
+import { type Style, streamStyle } from "../terminal/color.js";
+import { count, displayWidth, padBefore, percent, safeText } from "../terminal/text.js";
+import type { ModelScores } from "./score-model.js";
 
 /** From this share of a class's examples on, a confusion is shown in colour. */
 const STRIKING = 0.01;
@@ -20,7 +25,7 @@ const PART = 10;
 export type Confusion = readonly (readonly number[])[];
 
 /** How often examples of one class were taken for another. */
-export interface Confused {
+interface Confused {
   readonly actual: number;
   readonly predicted: number;
   readonly times: number;
@@ -38,7 +43,7 @@ export function confusions(confusion: Confusion): Confused[] {
 }
 
 /** A part of a matrix: the classes of the most frequent confusions. */
-export interface ConfusedPart {
+interface ConfusedPart {
   /** In their own order. */
   readonly classes: readonly number[];
   /** How many mistakes there are in all, and of them between two of these classes. */
@@ -158,4 +163,74 @@ function frequent(confusion: Confusion, labels: readonly string[]): string[] {
     .slice(0, NAMED)
     .map(({ actual, predicted, times }) => `${labels[actual]} as ${labels[predicted]} (${count(times)}×)`);
   return worst.length === 0 ? [] : [`Most often mistaken: ${worst.join(", ")}`];
+}
+
+/** What there is to be written. */
+interface Told {
+  readonly confusion?: Confusion | undefined;
+  readonly labels?: LabelsScore | undefined;
+}
+
+/**
+ * Asked before a model is scored.
+ *
+ * @param path nothing is asked where it is undefined
+ * @param what the model predicts
+ * @param inputs the files and folders that the command reads
+ * @param outputs the other files that it writes
+ * @throws AkariError as {@link requireOutputs} does, and `invalid-argument` where there will be no such matrix
+ */
+export async function requireConfusionFile(
+  path: string | undefined,
+  what: Answer["kind"],
+  inputs: readonly (string | undefined)[],
+  outputs: readonly string[] = [],
+): Promise<void> {
+  if (path === undefined) return;
+  if (what === "values") {
+    throw new AkariError(
+      "invalid-argument",
+      "--confusion would be ignored: the model predicts numbers, which have no confusion matrix.",
+    );
+  }
+  await requireOutputs([path], inputs, { option: "--confusion", others: outputs });
+}
+
+/**
+ * Writes a row an actual class and a column a predicted one; of labels that are each true or not by themselves, a row a
+ * label with its four counts.
+ *
+ * @param path nothing is written where it is undefined
+ * @param names the classes' or labels'
+ */
+export async function writeConfusion(
+  path: string | undefined,
+  { confusion = [], labels }: Told,
+  names: readonly string[],
+): Promise<void> {
+  if (path === undefined) return;
+  const table =
+    labels === undefined
+      ? [["actual", ...names], ...confusion.map((row, actual) => [names[actual], ...row.map(String)])]
+      : [
+          ["label", "true_positives", "false_positives", "false_negatives", "true_negatives"],
+          ...labels.counts.map(({ truePositives, falsePositives, falseNegatives, trueNegatives }, k) => [
+            names[k],
+            ...[truePositives, falsePositives, falseNegatives, trueNegatives].map(String),
+          ]),
+        ];
+  const { writeAtomically } = await import("../../formats/bytes/atomic-write.node.js");
+  // People open it in a spreadsheet, and a label is text.
+  const text = table.map((cells) => `${csvLine(cells.map(defused))}\n`).join("");
+  await writeAtomically(path, new TextEncoder().encode(text));
+}
+
+/** The confusion matrix below an empty line; nothing where there are no classes. */
+export function confusionLines(
+  { evaluation: { confusion } }: ModelScores,
+  labels: readonly string[],
+  io: Pick<Io, "stdout" | "env">,
+): string[] {
+  if (confusion === undefined) return [];
+  return ["", ...drawConfusion(confusion, labels, streamStyle(io.stdout, io.env), io.stdout.columns)];
 }

@@ -11,12 +11,12 @@ import type { Arguments } from "../parse.js";
 import { streamStyle } from "../terminal/color.js";
 import { oneLine } from "../terminal/output.js";
 import { readingProgress } from "../terminal/reading-progress.js";
-import { drawConfusion } from "./confusion.js";
-import { requireConfusionFile, writeConfusion } from "./confusion-file.js";
-import { type Judgement, judgeModel, requireClassOutputs } from "./judge.js";
+import { confusionLines, requireConfusionFile, writeConfusion } from "./confusion.js";
 import { familiarity } from "./known-rows.js";
+import { requireClassOutputs, scoreModel } from "./score-model.js";
 import { detailLines, evaluationJson, summaryLines } from "./scores.js";
 
+/** @returns the exit code */
 export async function evaluate({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, dataName] = operands;
   if (options.confusion !== undefined) io.outliveOutput();
@@ -30,35 +30,25 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
   const { data, close, notes = [] } = opened;
   requireClassOutputs(stored, data, path);
   const asked = options.part === "train";
-  const { judgement, familiar } = await judgeModel(model, data, options.engine ?? "wasm")
-    .then(async (judgement) => ({ judgement, familiar: await familiarity(opened, stored, path, asked) }))
+  const { scored, familiar } = await scoreModel(model, data, options.engine ?? "wasm")
+    .then(async (scored) => ({ scored, familiar: await familiarity(opened, stored, path, asked) }))
     .finally(close);
   const { known } = familiar;
   const said = [...notes, ...familiar.notes].map((note) => `${oneLine(note)}\n`).join("");
   io.stderr.write(said + unseenText(data));
   const labels = classLabels(model.definition);
   if (options.json) {
-    io.stdout.write(`${JSON.stringify({ ...evaluationJson(judgement, labels), knownRows: known?.known })}\n`);
+    io.stdout.write(`${JSON.stringify({ ...evaluationJson(scored, labels), knownRows: known?.known })}\n`);
   } else {
     const style = streamStyle(io.stdout, io.env);
     const lines = [
-      ...summaryLines(judgement, data.name, style),
-      ...detailLines(judgement.scores, labels, style),
-      ...confusionLines(judgement, labels, io),
+      ...summaryLines(scored, data.name, style),
+      ...detailLines(scored.scores, labels, style),
+      ...confusionLines(scored, labels, io),
     ];
     io.stdout.write(lines.map((line) => `${line}\n`).join(""));
   }
   // Last, so that the scores are told even where this fails.
-  await writeConfusion(options.confusion, judgement.evaluation, labels);
+  await writeConfusion(options.confusion, scored.evaluation, labels);
   return EXIT.done;
-}
-
-/** The confusion matrix below an empty line; nothing where there are no classes. */
-export function confusionLines(
-  { evaluation: { confusion } }: Judgement,
-  labels: readonly string[],
-  io: Pick<Io, "stdout" | "env">,
-): string[] {
-  if (confusion === undefined) return [];
-  return ["", ...drawConfusion(confusion, labels, streamStyle(io.stdout, io.env), io.stdout.columns)];
 }

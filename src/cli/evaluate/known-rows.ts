@@ -8,11 +8,11 @@ import { DataHash, isOlder } from "../../data/fingerprint.js";
 import { KnownRowCounter, type KnownRows } from "../../data/row-sketch.js";
 import type { StoredModel } from "../../formats/index.js";
 import type { OpenedData } from "../input/model-table.js";
-import { count, countOf } from "../terminal/format.js";
 import { oneLine } from "../terminal/output.js";
+import { count, countOf } from "../terminal/text.js";
 
 /** What is to be said of data that a model is judged by: how many of their rows it knows, and a sentence each. */
-export interface Familiarity {
+interface Familiarity {
   /** Of rows of another file than the one that it learned from; absent where nobody knows. */
   readonly known?: KnownRows;
   readonly notes: readonly string[];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Assessment } from "../../insight/metrics/assess.js";
 import { PLAIN } from "../terminal/color.js";
-import type { Judgement } from "./judge.js";
+import type { ModelScores } from "./score-model.js";
 import { detailLines, evaluationJson, summaryJson, summaryLines } from "./scores.js";
 
 const CLASSES: Assessment = {
@@ -19,7 +19,7 @@ const CLASSES: Assessment = {
   calibration: { bins: [], expectedError: 0.05, confidence: 0.85, accuracy: 0.8 },
 };
 
-const judgement = (scores: Assessment): Judgement => ({
+const scored = (scores: Assessment): ModelScores => ({
   evaluation:
     scores.kind === "classes"
       ? { examples: 10, loss: 0.25, accuracy: 0.8, confusion: [[8, 2]] }
@@ -34,7 +34,7 @@ const values = (...names: string[]): Assessment => ({
 });
 
 test("a classifier in two lines, then its probabilities and every class", () => {
-  expect(summaryLines(judgement(CLASSES), "pets", PLAIN)).toEqual([
+  expect(summaryLines(scored(CLASSES), "pets", PLAIN)).toEqual([
     "Accuracy 80.00% on pets: 8 of 10 right, loss 0.2500",
     "95% interval 40.00% to 95.00%, macro F1 33.33%, ROC AUC 0.9000",
   ]);
@@ -60,12 +60,12 @@ test("tables stand straight beside wide names, and a stranger's name colours not
     "  mean                25.0%   50.0%  33.3%",
     "Without an example here, and in no mean: e�[31m",
   ]);
-  expect(summaryLines(judgement(values("価格", "y\x1b[31m")), "houses", PLAIN).slice(1)).toEqual([
+  expect(summaryLines(scored(values("価格", "y\x1b[31m")), "houses", PLAIN).slice(1)).toEqual([
     "output       R²  root mean squared error  mean absolute error",
     "  価格  -0.2500                  1234.50               0.5000",
     "y�[31m   0.5000                  1234.50               0.5000",
   ]);
-  expect(summaryLines(judgement(values("y\x1b[31m")), "houses", PLAIN)[1]).toContain("unit of y�[31m:");
+  expect(summaryLines(scored(values("y\x1b[31m")), "houses", PLAIN)[1]).toContain("unit of y�[31m:");
 });
 
 test("outputs that are no probabilities have no line of their own", () => {
@@ -79,7 +79,7 @@ test("outputs that are no probabilities have no line of their own", () => {
 });
 
 test("a number: how much is explained, and the errors in its unit", () => {
-  const one = judgement(values("price"));
+  const one = scored(values("price"));
   expect(summaryLines(one, "houses", PLAIN)).toEqual([
     "R² -0.2500 on houses: 1 example, loss 0.2500",
     "In the unit of price: root mean squared error 1234.50, mean absolute error 0.5000",
@@ -88,7 +88,7 @@ test("a number: how much is explained, and the errors in its unit", () => {
 });
 
 test("several numbers as a table", () => {
-  expect(summaryLines(judgement(values("price", "size")), "houses", PLAIN)).toEqual([
+  expect(summaryLines(scored(values("price", "size")), "houses", PLAIN)).toEqual([
     "Scores on houses: 1 example, loss 0.2500",
     "output       R²  root mean squared error  mean absolute error",
     " price  -0.2500                  1234.50               0.5000",
@@ -97,22 +97,22 @@ test("several numbers as a table", () => {
 });
 
 test("JSON has all; of a training, all that is not of single classes", () => {
-  expect(evaluationJson(judgement(CLASSES), ["cat", "dog", "emu"])).toMatchObject({
+  expect(evaluationJson(scored(CLASSES), ["cat", "dog", "emu"])).toMatchObject({
     accuracy: 0.8,
     labels: ["cat", "dog", "emu"],
     confusion: [[8, 2]],
     classes: [{ recall: 1 }, {}, undefined],
     calibration: { confidence: 0.85 },
   });
-  expect(evaluationJson(judgement(values("price")), [])).toEqual({
+  expect(evaluationJson(scored(values("price")), [])).toEqual({
     loss: 0.25,
     r2: -0.25,
     examples: 1,
     outputs: [{ name: "price", r2: -0.25, rmse: 1234.5, mae: 0.5 }],
   });
-  expect(summaryJson(judgement(CLASSES))).not.toHaveProperty("classes");
-  expect(summaryJson(judgement(CLASSES))).toMatchObject({ accuracy: 0.8, brier: 0.125 });
-  expect(summaryJson(judgement(values("price")))).toMatchObject({ r2: -0.25, outputs: [{ name: "price" }] });
+  expect(summaryJson(scored(CLASSES))).not.toHaveProperty("classes");
+  expect(summaryJson(scored(CLASSES))).toMatchObject({ accuracy: 0.8, brier: 0.125 });
+  expect(summaryJson(scored(values("price")))).toMatchObject({ r2: -0.25, outputs: [{ name: "price" }] });
 });
 
 const LABELLED: Assessment = {
@@ -130,7 +130,7 @@ const LABELLED: Assessment = {
 };
 
 test("labels that are each true or not: never an accuracy of one class, never R²", () => {
-  const judged = judgement(LABELLED);
+  const judged = scored(LABELLED);
   expect(summaryLines(judged, "posts", PLAIN)).toEqual([
     "Exact match 50.00% on posts: all 2 labels right in 1 of 1 example, loss 0.2500",
     "95% interval 25.00% to 75.00%",
@@ -159,7 +159,7 @@ test("of many classes the table has those that are told worst, and JSON lists th
   expect(lines).toHaveLength(3 + 1 + 20 + 1 + 1);
   expect(lines.at(-1)).toBe("Shown are the 20 with the lowest F1; --json has the other 130 too.");
   const confusion = names.map((_, a) => names.map((__, p) => Number(a === p) + Number(a === 3 && p === 5)));
-  const judged = { ...judgement({ ...CLASSES, classes }), evaluation: { examples: 151, loss: 1, confusion } };
+  const judged = { ...scored({ ...CLASSES, classes }), evaluation: { examples: 151, loss: 1, confusion } };
   const json = evaluationJson(judged, names);
   expect(json).toMatchObject({ confusions: [{ actual: "c3", predicted: "c5", times: 1 }] });
   expect(json).not.toHaveProperty("confusion");
@@ -170,7 +170,7 @@ test("a target that is the same in every row has no R² worth telling", () => {
     kind: "values",
     outputs: [{ name: "price", r2: 0, rmse: 2, mae: 2, constant: true }],
   };
-  expect(summaryLines(judgement(scores), "houses", PLAIN)[1]).toBe(
+  expect(summaryLines(scored(scores), "houses", PLAIN)[1]).toBe(
     "All actual values of price are the same here: its R² says nothing.",
   );
 });

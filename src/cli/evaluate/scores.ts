@@ -8,14 +8,13 @@ import type { MacroScore } from "../../insight/metrics/class-metrics.js";
 import type { LabelAssessment } from "../../insight/metrics/label-metrics.js";
 import type { ValueScore } from "../../model/value-scores.js";
 import type { Style } from "../terminal/color.js";
-import { compact, count, countOf, percent } from "../terminal/format.js";
 import { oneLine } from "../terminal/output.js";
-import { displayWidth, padBefore, safeText } from "../terminal/text-width.js";
+import { compact, count, countOf, displayWidth, padBefore, percent, safeText } from "../terminal/text.js";
 import { type Confusion, confusions, MOST_CLASSES } from "./confusion.js";
-import type { Judgement } from "./judge.js";
+import type { ModelScores } from "./score-model.js";
 
 /** How good a model is, in two lines or, for several outputs, in a table. @param name the data set's */
-export function summaryLines({ evaluation, scores }: Judgement, name: string, { text }: Style): string[] {
+export function summaryLines({ evaluation, scores }: ModelScores, name: string, { text }: Style): string[] {
   const { accuracy = Number.NaN, examples, loss } = evaluation;
   if (scores.kind === "classes") {
     const { accuracyInterval, macro, rocAuc } = scores;
@@ -98,7 +97,7 @@ const threeShares = ({ precision, recall, f1 }: MacroScore): string[] =>
   [precision, recall, f1].map((share) => percent(share, 1));
 
 /** The scores as they stand in the output of --json. */
-export function evaluationJson({ evaluation, scores }: Judgement, labels: readonly string[]): object {
+export function evaluationJson({ evaluation, scores }: ModelScores, labels: readonly string[]): object {
   const { loss, accuracy, r2, examples, confusion = [] } = evaluation;
   const { kind, ...figures } = scores;
   if (kind === "labels") return { loss, examples, ...labelFigures(scores, labels) };
@@ -129,7 +128,7 @@ export const labelFigures = (
 ): object => ({ ...figures, labels: scores.map((score, k) => ({ label: labels[k], ...score })) });
 
 /** The scores without those of single classes. */
-export function summaryJson({ evaluation, scores }: Judgement): object {
+export function summaryJson({ evaluation, scores }: ModelScores): object {
   const { loss, accuracy, r2 } = evaluation;
   if (scores.kind === "values") return { loss, r2, outputs: scores.outputs };
   if (scores.kind === "labels") {

@@ -7,7 +7,7 @@ import type { Examples } from "../../data/examples.js";
 import { type Fingerprint, isOlder, sameFingerprint } from "../../data/fingerprint.js";
 import { splitExamples } from "../../data/split.js";
 import { AkariError } from "../../error.js";
-import type { SplitRecord } from "../../formats/description/split-record.js";
+import type { SplitRecord } from "../../formats/description/training-record.js";
 import type { StoredModel } from "../../formats/index.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import { allRows, olderFingerprint, wholeFingerprint, wholly } from "../train/run-data.js";

@@ -54,7 +54,7 @@ export interface OpenedData {
   close(): Promise<void>;
 }
 
-export interface DataOrigin {
+interface DataOrigin {
   /** `iris.csv, row 7`, or a file's path. */
   rowName(row: number): string;
   /** What a row was before it was prepared. */

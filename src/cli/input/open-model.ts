@@ -3,12 +3,12 @@
  */
 
 import { AkariError } from "../../error.js";
-import { DECLARED_OUTPUTS, type DeclaredOutput } from "../../formats/foreign/declared-output.js";
+import { DECLARED_OUTPUTS, type DeclaredOutput } from "../../formats/foreign/import-hints.js";
 import type { Assumption, StoredModel } from "../../formats/index.js";
 import { isMultiLabel, outputUnits } from "../../model/model.js";
 import type { Io } from "../io.js";
 import type { OptionName, OptionValues } from "../options.js";
-import { countOf } from "../terminal/format.js";
+import { countOf } from "../terminal/text.js";
 
 /** The options of every command that opens a model. */
 export const OPENING_OPTIONS = [
@@ -30,7 +30,7 @@ const SAID_BY: { readonly [about in Assumption["about"]]?: OptionName } = {
 };
 
 /** The options that would have said what was assumed. */
-export const openOptions = (assumed: readonly Assumption[]): OptionName[] => [
+const openOptions = (assumed: readonly Assumption[]): OptionName[] => [
   ...new Set(assumed.flatMap(({ about }) => SAID_BY[about] ?? [])),
 ];
 

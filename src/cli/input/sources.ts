@@ -28,7 +28,7 @@ const RECORDING = /\.wave?$/i;
 const PICTURE = /\.(png|jpe?g)$/i;
 const IDX = /idx[13]-ubyte(\.gz)?$/i;
 /** What to say to those who named something else. */
-export const WANTED =
+const WANTED =
   "DATA is mnist, a table (.csv, .tsv), a folder with a sub-folder of pictures or recordings for each class, or a folder with the four IDX files.";
 
 /** Data that were found: in parts already, or examples that are still to be split. */
@@ -63,7 +63,7 @@ export function sourceOf(operand: string): string {
 }
 
 /** What else {@link loadSource} goes by. */
-export interface SourceOptions {
+interface SourceOptions {
   /** A model's: pictures and recordings are read as it wants them, and a table that does not tell as it has learned. */
   readonly preprocessing?: Preprocessing;
   /** Whether pictures are brought to the form of MNIST's digits. */

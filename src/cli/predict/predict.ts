@@ -12,8 +12,8 @@ import { openModel } from "../input/open-model.js";
 import { EXIT, type Io } from "../io.js";
 import type { OptionValues } from "../options.js";
 import type { Arguments } from "../parse.js";
-import { countOf } from "../terminal/format.js";
 import { oneLine, room, VisibleStream } from "../terminal/output.js";
+import { countOf } from "../terminal/text.js";
 import { PredictedScore } from "./predicted-score.js";
 import {
   CsvWriter,

@@ -14,7 +14,7 @@ import { ValueErrors } from "../../model/value-scores.js";
 import { knownRowsNotes } from "../evaluate/known-rows.js";
 import { constantLines } from "../evaluate/scores.js";
 import type { Asked } from "../input/inputs.js";
-import { compact, count, percent } from "../terminal/format.js";
+import { compact, count, percent } from "../terminal/text.js";
 
 export class PredictedScore {
   readonly #definition: ModelDefinition;

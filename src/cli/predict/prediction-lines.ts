@@ -6,8 +6,8 @@ import { AkariError } from "../../error.js";
 import { type Answer, answerKind, classLabels, outputsAreProbabilities } from "../../insight/outputs.js";
 import { answerJson } from "../../insight/outputs-json.js";
 import { type ModelDefinition, outputUnits } from "../../model/model.js";
-import { csvLine, defused, isFormula } from "../csv.js";
 import type { Asked, TableHeader } from "../input/inputs.js";
+import { csvLine, defused, isFormula } from "../output-files.js";
 import { oneCell } from "../terminal/output.js";
 
 /** Writes predictions, a line each. */

@@ -43,7 +43,7 @@ export interface ClassResult {
   readonly mistakes: readonly ShownMistake[];
 }
 
-export interface ShownMistake extends Shown {
+interface ShownMistake extends Shown {
   /** Indices of classes. */
   readonly actual: number;
   readonly predicted: number;
@@ -76,7 +76,7 @@ export interface ValueOutput {
   readonly misses: readonly ShownMiss[];
 }
 
-export interface ShownMiss extends Shown {
+interface ShownMiss extends Shown {
   readonly actual: number;
   readonly predicted: number;
 }

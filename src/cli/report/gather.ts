@@ -3,8 +3,10 @@
  */
 
 import { basename, resolve } from "node:path";
-import type { ClassTargets, Dataset } from "../../data/dataset.js";
+import { type ChunkedDataset, isChunked } from "../../data/chunked-dataset.js";
+import type { ClassTargets, Dataset, Targets } from "../../data/dataset.js";
 import { portrayRow } from "../../data/preview.js";
+import { roomFor } from "../../data/table/examples.js";
 import type { EngineName } from "../../engine/engine.js";
 import type { StoredModel } from "../../formats/index.js";
 import { featuresOf, permutationImportance } from "../../insight/importance.js";
@@ -13,11 +15,13 @@ import { r2Interval } from "../../insight/metrics/intervals.js";
 import { largestMisses, surestMistakes } from "../../insight/mistakes.js";
 import { classLabels } from "../../insight/outputs.js";
 import { oneHotClasses } from "../../model/predicted-class.js";
-import { type Judgement, judgeModel } from "../evaluate/judge.js";
+import { brightestInput } from "../../model/preprocessing.js";
 import { familiarity } from "../evaluate/known-rows.js";
+import { type ModelScores, scoreModel } from "../evaluate/score-model.js";
 import type { OpenedData } from "../input/model-table.js";
 import type {
   ClassResult,
+  MeanImage,
   ReportContent,
   ReportImportance,
   Shown,
@@ -25,8 +29,6 @@ import type {
   ValueOutput,
   ValueResult,
 } from "./content.js";
-import { inMemory } from "./in-memory.js";
-import { meanImage } from "./mean-image.js";
 
 /** The most examples that are shown. */
 const MOST_SHOWN = 24;
@@ -51,7 +53,7 @@ export async function gatherReport(
   const { seen, origin } = opened;
   const { known } = await familiarity({ data, seen }, stored, path, true);
   const learned = seen === "some" || (known !== undefined && known.known > 0);
-  const judgement = await judgeModel(model, data, engine);
+  const scored = await scoreModel(model, data, engine);
   const { features, grid } = featuresOf(definition.preprocessing, definition.inputs);
   const importance = await permutationImportance(model, data, features, { engine });
   const mean = grid === undefined ? undefined : meanImage(data);
@@ -61,10 +63,10 @@ export async function gatherReport(
     data: data.name.replace(operand, () => basename(resolve(operand))),
     examples: data.features.rows,
     learned,
-    loss: judgement.evaluation.loss,
+    loss: scored.evaluation.loss,
     definition,
     ...(record === undefined ? {} : { record }),
-    result: await resultOf(data, judgement, definition, show),
+    result: await resultOf(data, scored, definition, show),
     importance: {
       ...importance,
       ...(grid === undefined ? {} : { grid }),
@@ -75,19 +77,19 @@ export async function gatherReport(
 
 function resultOf(
   data: Dataset,
-  judgement: Judgement,
+  scored: ModelScores,
   definition: ReportContent["definition"],
   show: Show,
 ): Promise<ReportContent["result"]> | ReportContent["result"] {
-  const { scores, evaluation } = judgement;
+  const { scores, evaluation } = scored;
   switch (scores.kind) {
     case "classes":
-      return classResult(data, judgement, scores, definition, show);
+      return classResult(data, scored, scores, definition, show);
     case "labels":
       if (evaluation.labels === undefined) throw new Error("Scores of labels are of a tally of them.");
       return { kind: "labels", labels: classLabels(definition), scores, counts: evaluation.labels };
     case "values":
-      return valueResult(data, judgement, scores.outputs, definition, show);
+      return valueResult(data, scored, scores.outputs, definition, show);
   }
 }
 
@@ -117,7 +119,7 @@ function asClasses(targets: Dataset["targets"], definition: ReportContent["defin
 
 async function classResult(
   { targets: given }: Dataset,
-  { evaluation, outputs }: Judgement,
+  { evaluation, outputs }: ModelScores,
   scores: ClassResult["scores"],
   definition: ReportContent["definition"],
   show: Show,
@@ -142,7 +144,7 @@ async function classResult(
 
 async function valueResult(
   { targets }: Dataset,
-  { evaluation, outputs }: Judgement,
+  { evaluation, outputs }: ModelScores,
   scores: readonly ValueOutput["score"][],
   { preprocessing }: ReportContent["definition"],
   show: Show,
@@ -184,4 +186,68 @@ async function inTurn<T, R>(items: readonly T[], work: (item: T, i: number) => P
 function evenly(values: Float64Array): number[] {
   const every = Math.ceil(values.length / MOST_POINTS);
   return Array.from(values).filter((_, i) => i % every === 0);
+}
+
+/**
+ * The part of a large table that a report is of, in memory: as a rule the test part, a tenth of it.
+ *
+ * @throws AkariError `out-of-memory` where there is too little
+ */
+export async function inMemory(data: Dataset | ChunkedDataset): Promise<Dataset> {
+  if (!isChunked(data)) return data;
+  const { name, features, preprocessing } = data;
+  const { rows, columns } = features;
+  const inputs = roomFor(rows, columns, name);
+  const width = data.targets.kind === "classes" ? 1 : data.targets.columns;
+  const numbers = new Float64Array(rows * width);
+  let weights: Float64Array | undefined;
+  let row = 0;
+  for (const chunk of data.chunks.keys()) {
+    const { features: read, targets: known, weights: weighed } = await data.load(chunk);
+    inputs.set(read.data.subarray(0, read.rows * columns), row * columns);
+    const targets = known.kind === "classes" ? known.classes : known.data;
+    numbers.set(targets.subarray(0, read.rows * width), row * width);
+    if (weighed !== undefined) {
+      weights ??= new Float64Array(rows);
+      weights.set(weighed.subarray(0, read.rows), row);
+    }
+    row += read.rows;
+  }
+  const targets: Targets =
+    data.targets.kind === "classes"
+      ? { ...data.targets, classes: Uint32Array.from(numbers) }
+      : { ...data.targets, data: numbers };
+  return {
+    name,
+    features: { data: inputs, rows, columns },
+    targets,
+    ...(weights === undefined ? {} : { weights }),
+    preprocessing,
+  };
+}
+
+/** Rows from this on add nothing that could be seen. */
+const MOST_AVERAGED = 2000;
+
+/** The mean of many: where in them there is something to see. Undefined for what is neither a picture nor a spectrogram. */
+function meanImage({ features, preprocessing }: Dataset): MeanImage | undefined {
+  const { data, columns } = features;
+  const rows = Math.min(MOST_AVERAGED, features.rows);
+  const means = new Float32Array(columns);
+  for (let i = 0; i < rows * columns; i++) means[i % columns] += data[i] / rows;
+  const { image, channels = 1, sound } = preprocessing;
+  if (image !== undefined) {
+    const [height, width] = image;
+    const brightest = brightestInput(preprocessing);
+    return { kind: "picture", height, width, channels, levels: means.map((mean) => mean / brightest) };
+  }
+  if (sound?.form !== "log-mel") return undefined;
+  const { frames, bands } = sound.mel;
+  const decibels = means.map(
+    (mean, i) => mean * sound.scaling[i % bands].scale + sound.scaling[i % bands].shift,
+  );
+  const low = decibels.reduce((a, b) => Math.min(a, b));
+  const high = decibels.reduce((a, b) => Math.max(a, b));
+  const levels = decibels.map((level) => (high > low ? (level - low) / (high - low) : 0));
+  return { kind: "spectrogram", frames, bands, levels };
 }

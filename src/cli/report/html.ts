@@ -44,3 +44,11 @@ export function escapeHtml(text: string): string {
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, "\ufffd")
   );
 }
+
+/**
+ * A table that may be wider than a phone: it scrolls by itself, by hand and by the keyboard.
+ *
+ * @param name what it is, for those who cannot see it
+ */
+export const wide = (name: string, table: Html): Html =>
+  html`<div class="wide" tabindex="0" role="group" aria-label="${name}">${table}</div>`;

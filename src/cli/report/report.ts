@@ -3,20 +3,20 @@
  */
 
 import { answerKind } from "../../insight/outputs.js";
-import { requireConfusionFile, writeConfusion } from "../evaluate/confusion-file.js";
-import { requireClassOutputs } from "../evaluate/judge.js";
+import { requireConfusionFile, writeConfusion } from "../evaluate/confusion.js";
+import { requireClassOutputs } from "../evaluate/score-model.js";
+import { confusionJson, labelFigures } from "../evaluate/scores.js";
 import { openForModel } from "../input/model-data.js";
 import { unseenText } from "../input/model-table.js";
 import { openModel } from "../input/open-model.js";
 import { EXIT, type Io } from "../io.js";
 import { requireOutputs } from "../output-files.js";
 import type { Arguments } from "../parse.js";
-import { count, percent } from "../terminal/format.js";
 import { oneLine } from "../terminal/output.js";
 import { readingProgress } from "../terminal/reading-progress.js";
-import type { ReportContent } from "./content.js";
+import { count, percent } from "../terminal/text.js";
+import type { ReportContent, Shown } from "./content.js";
 import { gatherReport } from "./gather.js";
-import { reportJson } from "./json.js";
 import { chooseLanguage, loadWords } from "./language.js";
 import { reportPage } from "./page.js";
 
@@ -62,3 +62,39 @@ function summary({ result, data }: ReportContent, out: string, bytes: number): s
         : result.outputs.map(({ score }) => `R² ${score.r2.toFixed(4)} (${score.name})`).join(", ");
   return `${reached} on ${oneLine(data)}\nWrote ${oneLine(out)} (${count(Math.ceil(bytes / 1000))} KB): open it in a browser, or print it.\n`;
 }
+
+/** The scores as `akari evaluate --json` has them, the examples that are shown by their names, and the importance. */
+function reportJson(content: ReportContent, out: string): object {
+  const { model, data, examples, learned, loss, result, importance } = content;
+  const { score, examples: drawn, features } = importance;
+  const about = { out, model, data, examples, learned, loss };
+  const rest = { importance: { score, examples: drawn, features } };
+  if (result.kind === "values") {
+    const outputs = result.outputs.map(({ score: figures, interval, misses }) => ({
+      ...figures,
+      r2Interval: interval,
+      misses: misses.map((miss) => ({ ...nameOf(miss), actual: miss.actual, predicted: miss.predicted })),
+    }));
+    return { ...about, r2: result.r2, outputs, ...rest };
+  }
+  if (result.kind === "labels") return { ...about, ...labelFigures(result.scores, result.labels), ...rest };
+  const { labels, accuracy, confusion, scores, mistakes } = result;
+  const { kind: _, ...figures } = scores;
+  return {
+    ...about,
+    accuracy,
+    ...confusionJson(confusion, labels),
+    labels,
+    ...figures,
+    mistakes: mistakes.map((mistake) => ({
+      ...nameOf(mistake),
+      actual: labels[mistake.actual],
+      predicted: labels[mistake.predicted],
+      score: mistake.score,
+    })),
+    ...rest,
+  };
+}
+
+const nameOf = ({ name }: Shown): object =>
+  name.kind === "file" ? { file: name.path } : { [name.kind]: name.number };

@@ -160,7 +160,7 @@ export interface Words {
 }
 
 /** How examples become inputs, in words. */
-export interface InputWords {
+interface InputWords {
   readonly pixels: (height: number, width: number, colored: boolean) => string;
   readonly logMel: (frames: number, bands: number, rate: string) => string;
   readonly waveform: (samples: string, rate: string) => string;
@@ -172,3 +172,16 @@ export interface InputWords {
   readonly products: (degree: number) => string;
   readonly targets: string;
 }
+
+/** A number of a target in its own unit: six digits. */
+export function valueText(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e12)) return value.toExponential(3);
+  return Number(value.toPrecision(6)).toLocaleString("en-US", { maximumFractionDigits: 9 });
+}
+
+/** A share as percentage points, with the sign of what it is. */
+export const points = (share: number): string => {
+  const written = (100 * share).toFixed(1);
+  return Number(written) === 0 ? "0.0" : written.replace("-", "−");
+};

@@ -10,7 +10,7 @@ import { openModel } from "../input/open-model.js";
 import { EXIT, type Io } from "../io.js";
 import type { OptionValues } from "../options.js";
 import type { Arguments } from "../parse.js";
-import { count } from "../terminal/format.js";
+import { count } from "../terminal/text.js";
 
 const PORT = 4173;
 /** In which a request's headers have to arrive. */

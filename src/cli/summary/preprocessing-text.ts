@@ -6,8 +6,7 @@ import type { StoredModel } from "../../formats/index.js";
 import { describedKind } from "../../formats/input-kind.js";
 import { isMultiLabel, outputUnits } from "../../model/model.js";
 import type { ColumnPreprocessing, OutputScaling, SoundPreprocessing } from "../../model/preprocessing.js";
-import { count, countOf } from "../terminal/format.js";
-import { displayWidth, padAfter, safeText } from "../terminal/text-width.js";
+import { count, countOf, displayWidth, padAfter, safeText } from "../terminal/text.js";
 
 /** More columns, and more of a column's categories, are counted only. */
 const MOST_COLUMNS = 40;

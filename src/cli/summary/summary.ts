@@ -9,9 +9,8 @@ import { openModel } from "../input/open-model.js";
 import { EXIT, type Io } from "../io.js";
 import type { Arguments } from "../parse.js";
 import { streamStyle } from "../terminal/color.js";
-import { compact, countOf, percent } from "../terminal/format.js";
 import { oneLine } from "../terminal/output.js";
-import { safeText } from "../terminal/text-width.js";
+import { compact, countOf, percent, safeText } from "../terminal/text.js";
 import { augmentationText } from "../train/augment.js";
 import { describeSchedule } from "../train/schedule.js";
 import { lossText, optimizerText, regularizationText } from "../train/training-words.js";
@@ -19,7 +18,7 @@ import { givenRows, takenRows } from "./preprocessing-text.js";
 
 export async function summary({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
-  const { hashParameters } = await import("../../formats/bytes/parameter-bytes.js");
+  const { hashParameters } = await import("../../formats/bytes/hashes.js");
   const stored = await openModel(path, options, io);
   const { model, record, verified } = stored;
   const sha256 = await hashParameters(model.parameters);

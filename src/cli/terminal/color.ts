@@ -8,7 +8,7 @@ import type { Io, TextStream } from "../io.js";
 import { ESC } from "./output.js";
 
 /** Bits of colour: none, the 16 named ones, the 256 of xterm, or any. */
-export type ColorDepth = 1 | 4 | 8 | 24;
+type ColorDepth = 1 | 4 | 8 | 24;
 
 /** How to write for one stream. */
 export interface Style {

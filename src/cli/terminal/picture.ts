@@ -3,8 +3,10 @@
  * block in the colour of its light; without, a character as dense as the neuron is bright.
  */
 
+import { type Raster, resample } from "../../data/image/resample.js";
+import type { ActivationName } from "../../model/activations.js";
 import { light, paint, type Rgb, readableOn, type Style } from "./color.js";
-import { short } from "./format.js";
+import { short } from "./text.js";
 
 /** From dark to bright; readable in any terminal, log or mail. */
 const DENSITY = " .:-=+*#%@";
@@ -141,4 +143,79 @@ export function drawBar(level: number, width: number, { depth }: Style): string 
   const part = eighths % 8 === 0 ? "" : " ▏▎▍▌▋▊▉"[eighths % 8];
   const bar = ("█".repeat(whole) + part).padEnd(width);
   return paint(depth, bar, light(Math.sign(level) * (0.35 + 0.45 * share)), light(0));
+}
+
+/** How many pixels stand side by side in so many columns: in plain text each takes two. */
+export const mostColumns = (columns: number, { depth }: Style): number =>
+  Math.max(1, depth < 8 ? Math.floor(columns / 2) : columns);
+
+/**
+ * A picture at most `room` wide; smaller ones stay as they are.
+ *
+ * @param sides which of them shrink: both, so that its form stays, or only the one across
+ */
+export function fitWidth(picture: Raster, room: number, sides: "both" | "across" = "both"): Raster {
+  const { width, height } = picture;
+  if (width <= room) return picture;
+  const scale = room / width;
+  const tall = sides === "both" ? Math.max(1, Math.round(height * scale)) : height;
+  const data = resample(
+    picture,
+    { length: room, start: 0, scale },
+    { length: tall, start: 0, scale: tall / height },
+  );
+  return { width: room, height: tall, data };
+}
+
+/**
+ * A waveform as a band from each column's lowest sample to its highest.
+ *
+ * @param samples −1 to 1
+ * @param height lines, an odd number, so that silence is the middle one
+ */
+export function drawWave(
+  samples: ArrayLike<number>,
+  columns: number,
+  height: number,
+  { depth }: Style,
+): string[] {
+  const width = Math.min(columns, samples.length);
+  const rowOf = (sample: number): number =>
+    Math.round(((1 - Math.min(1, Math.max(-1, sample))) / 2) * (height - 1));
+  const bands = Array.from({ length: width }, (_, x) => {
+    const from = Math.floor((x * samples.length) / width);
+    const to = Math.max(from + 1, Math.floor(((x + 1) * samples.length) / width));
+    let [least, most] = [samples[from], samples[from]];
+    for (let i = from; i < to; i++) {
+      least = Math.min(least, samples[i]);
+      most = Math.max(most, samples[i]);
+    }
+    return [rowOf(most), rowOf(least)];
+  });
+  return Array.from({ length: height }, (_, y) => {
+    const marks = bands.map(([top, bottom]) => y >= top && y <= bottom);
+    if (depth === 1 || depth === 4)
+      return marks
+        .map((mark) => (mark ? "#" : " "))
+        .join("")
+        .trimEnd();
+    return marks.map((mark) => paint(depth, mark ? "█" : " ", light(0.7), light(0))).join("");
+  });
+}
+
+/**
+ * How bright each neuron is drawn, and the words that say so. Activations that lie between 0 and 1 are shown as
+ * they are; others are compared with the layer's largest, and negative ones are a different colour.
+ */
+export function brightness(
+  activations: ArrayLike<number>,
+  activation: ActivationName,
+): { levels: number[]; scale: string } {
+  const values = Array.from(activations);
+  if (activation === "sigmoid" || activation === "softmax") {
+    return { levels: values, scale: "brightness a, from 0 to 1" };
+  }
+  const largest = values.reduce((most, a) => Math.max(most, Math.abs(a)), 0);
+  const levels = values.map((a) => (largest === 0 ? 0 : a / largest));
+  return { levels, scale: `brightness |a| / ${short(largest)}, the largest` };
 }

@@ -6,8 +6,8 @@
 import type { Io } from "../io.js";
 import { CLEAR_LINE, canRedraw, drawnBar, USUAL_COLUMNS } from "../live-line.js";
 import { streamStyle } from "./color.js";
-import { count, duration, percent } from "./format.js";
 import { writeIfRead } from "./output.js";
+import { count, duration, percent } from "./text.js";
 
 /** Milliseconds before the first word, between two drawings in a terminal, and between two lines elsewhere. */
 const SILENCE = 500;

@@ -12,11 +12,17 @@ import {
   type TablePreprocessing,
 } from "../../model/preprocessing.js";
 import type { Style } from "../terminal/color.js";
-import { count, countOf, short } from "../terminal/format.js";
-import { drawBar, drawColorImage, drawImage, drawNeurons } from "../terminal/picture.js";
-import { drawWave, fitWidth, mostColumns } from "../terminal/picture-fit.js";
-import { displayWidth, padAfter, padBefore, safeText } from "../terminal/text-width.js";
-import { brightness } from "./brightness.js";
+import {
+  brightness,
+  drawBar,
+  drawColorImage,
+  drawImage,
+  drawNeurons,
+  drawWave,
+  fitWidth,
+  mostColumns,
+} from "../terminal/picture.js";
+import { count, countOf, displayWidth, padAfter, padBefore, safeText, short } from "../terminal/text.js";
 
 /** More inputs of a table are drawn as the largest ones only. */
 const MOST_INPUTS = 40;
@@ -26,7 +32,7 @@ const LONGEST_CELL = 25;
 const WAVE_HEIGHT = 9;
 
 /** What is drawn of the input layer. */
-export interface DrawnInput {
+interface DrawnInput {
   /** What the inputs are, and how they are drawn. */
   readonly what: string;
   /** The same, after the input's name. */

@@ -14,10 +14,8 @@ import { labelTruth } from "../../insight/outputs-json.js";
 import type { ModelDefinition } from "../../model/model.js";
 import { ownUnit } from "../predict/prediction-lines.js";
 import type { Style } from "../terminal/color.js";
-import { count, percent, short } from "../terminal/format.js";
-import { drawBar } from "../terminal/picture.js";
-import { displayWidth, padAfter, padBefore, safeText } from "../terminal/text-width.js";
-import { brightness } from "./brightness.js";
+import { brightness, drawBar } from "../terminal/picture.js";
+import { count, displayWidth, padAfter, padBefore, percent, safeText, short } from "../terminal/text.js";
 
 /** More classes than this are drawn as the likeliest ones only. */
 const MOST_OUTPUTS = 30;
@@ -32,7 +30,7 @@ export interface Truth {
 }
 
 /** What is drawn of the output layer. */
-export interface DrawnOutputs {
+interface DrawnOutputs {
   /** How they are drawn; absent where they say it themselves. */
   readonly scale?: string;
   readonly lines: readonly string[];

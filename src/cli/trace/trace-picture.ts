@@ -6,10 +6,8 @@
 import type { Numbers } from "../../engine/engine.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { Style } from "../terminal/color.js";
-import { countOf } from "../terminal/format.js";
-import { drawNeurons } from "../terminal/picture.js";
-import { safeText } from "../terminal/text-width.js";
-import { brightness } from "./brightness.js";
+import { brightness, drawNeurons } from "../terminal/picture.js";
+import { countOf, safeText } from "../terminal/text.js";
 import { drawInput } from "./trace-input.js";
 import { drawOutputs, type Truth } from "./trace-outputs.js";
 

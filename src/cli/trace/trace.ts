@@ -15,8 +15,8 @@ import { EXIT, type Io } from "../io.js";
 import type { OptionValues } from "../options.js";
 import type { Arguments } from "../parse.js";
 import { streamStyle } from "../terminal/color.js";
-import { countOf } from "../terminal/format.js";
 import { oneLine } from "../terminal/output.js";
+import { countOf } from "../terminal/text.js";
 import { drawTrace } from "./trace-picture.js";
 
 /** Width of a picture that goes to no terminal. */

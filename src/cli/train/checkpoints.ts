@@ -7,7 +7,7 @@ import type { Fingerprint } from "../../data/fingerprint.js";
 import { AkariError } from "../../error.js";
 import type { CheckpointInterval } from "../../training/checkpoint.js";
 import type { CheckpointOptions } from "../../training/events.js";
-import { countOf } from "../terminal/format.js";
+import { countOf } from "../terminal/text.js";
 import { examplesFingerprint } from "./run-data.js";
 import { checkpointPath, type Run } from "./train-run.js";
 

@@ -8,7 +8,7 @@ import type { FoldResult } from "../../training/cross-validate.js";
 import type { Io } from "../io.js";
 import type { OptionValues } from "../options.js";
 import { streamStyle } from "../terminal/color.js";
-import { compact, count, percent } from "../terminal/format.js";
+import { compact, count, percent } from "../terminal/text.js";
 import { designModel } from "./design.js";
 import type { Run } from "./train-run.js";
 

@@ -7,8 +7,8 @@ import type { EpochEvent, ProgressEvent, TrainingEvent } from "../../training/ev
 import type { Io } from "../io.js";
 import { CLEAR_LINE, canRedraw, drawnBar, USUAL_COLUMNS } from "../live-line.js";
 import { streamStyle } from "../terminal/color.js";
-import { compact, count, duration, percent } from "../terminal/format.js";
 import { oneLine, writeIfRead } from "../terminal/output.js";
+import { compact, count, duration, percent } from "../terminal/text.js";
 
 /** Milliseconds between two drawings of the live line. */
 const INTERVAL = 80;

@@ -14,7 +14,7 @@ import type { TimeCut } from "../../data/split-time.js";
 import { cellText } from "../../data/table/cell-text.js";
 import type { TableExamples } from "../../data/table/examples.js";
 import type { LargeParts, LargeTable } from "../../data/table/large-table.node.js";
-import type { SplitRecord } from "../../formats/description/split-record.js";
+import type { SplitRecord } from "../../formats/description/training-record.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import type { LargeSource, Source } from "../input/sources.js";

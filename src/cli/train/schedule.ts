@@ -3,7 +3,7 @@
  */
 
 import type { ScheduleDefinition, WarmUp } from "../../model/schedules.js";
-import { countOf } from "../terminal/format.js";
+import { countOf } from "../terminal/text.js";
 
 /** As the option `--schedule` takes it: `cosine`, `step:10:0.1`. */
 export const scheduleText = (schedule: ScheduleDefinition): string =>

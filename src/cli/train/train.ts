@@ -5,11 +5,11 @@
 import { AkariError } from "../../error.js";
 import { answerKind, classLabels } from "../../insight/outputs.js";
 import { DivergedError, type StartEvent, type TrainingResult } from "../../training/events.js";
-import { requireConfusionFile, writeConfusion } from "../evaluate/confusion-file.js";
+import { requireConfusionFile, writeConfusion } from "../evaluate/confusion.js";
 import { EXIT, INTERRUPTED, type Interruption, type Io } from "../io.js";
 import type { Arguments } from "../parse.js";
-import { countOf } from "../terminal/format.js";
 import { writeIfRead } from "../terminal/output.js";
+import { countOf } from "../terminal/text.js";
 import { type Checkpoints, checkpointsOf } from "./checkpoints.js";
 import { type FoldScores, runFolds } from "./folds.js";
 import { type Progress, progress } from "./progress.js";

@@ -15,11 +15,12 @@ import { completeRunOptions, type EarlyStopping } from "../../training/options.j
 import { completeRegularization } from "../../training/regularization.js";
 import { confusionLines } from "../evaluate/evaluate.js";
 import { type Judgement, judgeModel } from "../evaluate/judge.js";
+import { type ModelScores, scoreModel } from "../evaluate/score-model.js";
 import { summaryJson, summaryLines } from "../evaluate/scores.js";
 import type { Io } from "../io.js";
 import { streamStyle } from "../terminal/color.js";
-import { compact, count, countOf, percent } from "../terminal/format.js";
 import { oneLine } from "../terminal/output.js";
+import { compact, count, countOf, percent } from "../terminal/text.js";
 import { type Checkpoints, intervalText } from "./checkpoints.js";
 import { type FoldScores, foldsLine } from "./folds.js";
 import { splitRecord } from "./run-data.js";
@@ -80,8 +81,11 @@ export function epochJson(event: EpochEvent): string {
 }
 
 /** How good the model is on the test part, where there is one. */
-export async function judge({ data, plan }: Run, { model }: TrainingResult): Promise<Judgement | undefined> {
-  return data.test === undefined ? undefined : judgeModel(model, data.test, plan.engine);
+export async function judge(
+  { data, plan }: Run,
+  { model }: TrainingResult,
+): Promise<ModelScores | undefined> {
+  return data.test === undefined ? undefined : scoreModel(model, data.test, plan.engine);
 }
 
 /** Whose weights are kept: those of the best epoch, or else the last. @param which which the last ones are */
@@ -106,10 +110,10 @@ export async function save(
   { names, data, dataName, plan, validation, reading, out }: Run,
   { model, steps, history, best, stopped }: TrainingResult,
   begun: StartEvent | undefined,
-  judged?: Judgement["evaluation"],
+  judged?: ModelScores["evaluation"],
 ): Promise<Saved> {
   const { saveModel } = await import("../../formats/model-file.node.js");
-  const { trainingHistory } = await import("../../formats/description/training-history.js");
+  const { trainingHistory } = await import("../../formats/description/training-record.js");
   const split = await splitRecord(data, model.definition, reading);
   const { validationAccuracy } = best ?? history.at(-1) ?? {};
   const trainingExamples = begun?.trainingExamples ?? 0;
@@ -159,7 +163,7 @@ export async function save(
 export async function report(
   run: Run,
   result: TrainingResult,
-  judged: Judgement | undefined,
+  judged: ModelScores | undefined,
   scores: FoldScores | undefined,
   checkpoints: Checkpoints | undefined,
   out: string,
@@ -167,7 +171,7 @@ export async function report(
 ): Promise<void> {
   const { definition, data, json } = run;
   const { earlyStopping } = run.plan;
-  const { hashParameters } = await import("../../formats/bytes/parameter-bytes.js");
+  const { hashParameters } = await import("../../formats/bytes/hashes.js");
   const sha256 = await hashParameters(result.model.parameters);
   const { steps, seconds, samplesPerSecond, stopped, best, remark } = result;
   const checkpoint = checkpoints?.stands ? checkpoints.path : undefined;

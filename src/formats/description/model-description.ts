@@ -17,16 +17,16 @@ import {
 } from "../../model/model.js";
 import {
   inFile,
+  parseJsonObject,
+  quote,
   requireFlag,
   requireList,
   requireObject,
   requireOneOf,
   requireText,
   requireWhole,
-} from "./plain-data.js";
+} from "./json.js";
 import { parsePreprocessing, requireInputs } from "./preprocessing-description.js";
-import { quote } from "./quote.js";
-import { parseJsonObject } from "./strict-json.js";
 import { parseTrainingRecord, type TrainingRecord } from "./training-record.js";
 
 /** The metadata key under which the description stands. */

@@ -17,6 +17,7 @@ import type {
   TablePreprocessing,
 } from "../../model/preprocessing.js";
 import {
+  type JsonObject,
   requireFlag,
   requireList,
   requireNumber,
@@ -24,8 +25,7 @@ import {
   requireOneOf,
   requireText,
   requireWhole,
-} from "./plain-data.js";
-import type { JsonObject } from "./strict-json.js";
+} from "./json.js";
 
 /** @throws AkariError `invalid-model` naming what is wrong */
 export function parsePreprocessing(value: unknown): Preprocessing {

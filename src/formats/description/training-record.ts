@@ -1,10 +1,19 @@
 /**
- * @file How a model was trained, as it stands in the model's file: everything that decides the weights, and how
- * well they did. It holds no date and no duration, so that the same run gives the same file to the byte.
+ * @file How a model was trained, as it stands in the model's file: everything that decides the weights, how the examples
+ * were divided, so that the part that it has not seen can be found again, and how well it did, with the curves of the
+ * run, a list a figure. It holds no date and no duration, and of curves no more digits than they can show, so that the
+ * same run gives the same file to the byte.
  */
 
 import { type AugmentationDefinition, defineAugmentation } from "../../data/augmentation.js";
+import type { Fingerprint } from "../../data/fingerprint.js";
+import { type RowSketch, requireSketch } from "../../data/row-sketch.js";
+import type { SplitBy, SplitOptions } from "../../data/split.js";
+import type { EpochFigures } from "../../engine/checkpoint.js";
 import { ENGINE_NAMES, type EngineName } from "../../engine/engine.js";
+import { completeRegularization, type Regularization } from "../../engine/regularization.js";
+import { completeRunOptions, type EarlyStopping, MONITORS, type RunOptions } from "../../engine/run-options.js";
+import { AkariError } from "../../error.js";
 import {
   defineOptimizer,
   OPTIMIZER_NAMES,
@@ -16,6 +25,7 @@ import type { ScheduleDefinition } from "../../model/schedules.js";
 import { completeRunOptions, type EarlyStopping, MONITORS, type RunOptions } from "../../training/options.js";
 import { completeRegularization, type Regularization } from "../../training/regularization.js";
 import {
+  type JsonObject,
   requireFlag,
   requireList,
   requireNumber,
@@ -23,10 +33,7 @@ import {
   requireOneOf,
   requireText,
   requireWhole,
-} from "./plain-data.js";
-import { parseSplitRecord, type SplitRecord } from "./split-record.js";
-import type { JsonObject } from "./strict-json.js";
-import { parseTrainingHistory, type TrainingHistory } from "./training-history.js";
+} from "./json.js";
 
 /** A run of training, without its duration. */
 export interface TrainingRecord extends Regularization, RunOptions {
@@ -179,4 +186,124 @@ function parseSchedule(value: unknown, what: string): ScheduleDefinition {
 export function parseAugmentation(value: unknown, what: string): { augmentation?: AugmentationDefinition } {
   if (value === undefined) return {};
   return { augmentation: defineAugmentation({ ...requireObject(value, what) }) };
+}
+
+/** A figure of every epoch, the first one first; null where it was not finite, which JSON cannot say. */
+export type Curve = readonly (number | null)[];
+
+export interface TrainingHistory {
+  /** Mean training loss over each epoch. */
+  readonly loss: Curve;
+  /** After each epoch, where there were examples to validate on. */
+  readonly validationLoss?: Curve;
+  /** The share of them that was classified rightly, 0 to 1; absent for regression. */
+  readonly validationAccuracy?: Curve;
+}
+
+const DIGITS = 6;
+
+/** What to keep of a run's epochs; undefined where none was finished. */
+export function trainingHistory(epochs: readonly EpochFigures[]): TrainingHistory | undefined {
+  if (epochs.length === 0) return undefined;
+  const curve = (key: keyof TrainingHistory): Curve =>
+    epochs.map(({ [key]: value = Number.NaN }) =>
+      Number.isFinite(value) ? Number(value.toPrecision(DIGITS)) : null,
+    );
+  const optional = (key: keyof TrainingHistory): Partial<TrainingHistory> =>
+    epochs.some((epoch) => epoch[key] !== undefined) ? { [key]: curve(key) } : {};
+  return { loss: curve("loss"), ...optional("validationLoss"), ...optional("validationAccuracy") };
+}
+
+/** @throws AkariError `invalid-model` naming what is wrong */
+export function parseTrainingHistory(value: unknown): TrainingHistory {
+  const stored = requireObject(value, "The training record's history");
+  const loss = parseCurve(stored.loss, "loss");
+  const optional = (key: "validationLoss" | "validationAccuracy"): Partial<TrainingHistory> => {
+    if (stored[key] === undefined) return {};
+    const curve = parseCurve(stored[key], key);
+    if (curve.length === loss.length) return { [key]: curve };
+    throw new AkariError(
+      "invalid-model",
+      `The training record's history has ${loss.length} epochs of loss, but ${curve.length} of ${key}.`,
+    );
+  };
+  return { loss, ...optional("validationLoss"), ...optional("validationAccuracy") };
+}
+
+function parseCurve(value: unknown, key: keyof TrainingHistory): Curve {
+  const most = key === "validationAccuracy" ? ([0, 1] as const) : [];
+  return requireList(value, `The training record's ${key} by epochs`).map((item) =>
+    item === null ? null : requireNumber(item, `Each ${key} of the training record's history`, ...most),
+  );
+}
+
+/** A split of examples, and which examples they were. */
+export interface SplitRecord extends SplitOptions {
+  /** Of all examples, as the model's preprocessing makes them. */
+  readonly examples: Fingerprint;
+  /** Which of them were learned from; absent in files of Akari before 0.2. */
+  readonly learned?: RowSketch;
+  /** The options by which they were read, by their names, as they were typed; absent where there were none. */
+  readonly reading?: Readonly<Record<string, string>>;
+}
+
+/** @throws AkariError `invalid-model` naming what is wrong */
+export function parseSplit(value: unknown, what: string): SplitOptions {
+  const stored = requireObject(value, what);
+  return {
+    test: requireNumber(stored.test, `${what}'s test`, 0, 1),
+    validation: requireNumber(stored.validation, `${what}'s validation`, 0, 1),
+    seed: requireWhole(stored.seed, `${what}'s seed`, Number.MIN_SAFE_INTEGER),
+    ...(stored.by === undefined ? {} : { by: requireWay(stored.by, what) }),
+  };
+}
+
+function requireWay(value: unknown, what: string): SplitBy {
+  if (value === "random" || value === "time") return value;
+  throw new AkariError(
+    "invalid-model",
+    `${what} is by ${JSON.stringify(value)}, which this version does not know.`,
+  );
+}
+
+/** @throws AkariError `invalid-model` naming what is wrong */
+export function parseSplitRecord(value: unknown, what: string): SplitRecord {
+  const { examples, learned, reading } = requireObject(value, what);
+  return {
+    ...parseSplit(value, what),
+    examples: parseFingerprint(examples, `${what}'s examples`),
+    ...(learned === undefined ? {} : { learned: parseSketch(learned, `${what}'s learned rows`) }),
+    ...(reading === undefined ? {} : { reading: parseTexts(reading, `${what}'s way of reading data`) }),
+  };
+}
+
+function parseSketch(value: unknown, what: string): RowSketch {
+  const { rows, hashes } = requireObject(value, what);
+  const sketch = {
+    rows: requireWhole(rows, `The number of ${what}`, 1),
+    hashes: requireText(hashes, `The hashes of ${what}`),
+  };
+  requireSketch(sketch);
+  return sketch;
+}
+
+/** @throws AkariError `invalid-model` naming what is wrong */
+export function parseTexts(value: unknown, what: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(requireObject(value, what)).map(([name, text]) => [
+      name,
+      requireText(text, `${what}: ${name}`),
+    ]),
+  );
+}
+
+/** @throws AkariError `invalid-model` naming what is wrong */
+export function parseFingerprint(value: unknown, what: string): Fingerprint {
+  const stored = requireObject(value, what);
+  return {
+    name: requireText(stored.name, `${what}'s name`),
+    rows: requireWhole(stored.rows, `${what}'s rows`, 1),
+    columns: requireWhole(stored.columns, `${what}'s columns`, 1),
+    hash: requireText(stored.hash, `${what}'s hash`),
+  };
 }

@@ -2,7 +2,7 @@
  * @file What a file is that is no model that Akari reads, by its contents, and how its model comes into one that is.
  */
 
-import { isObject } from "../description/strict-json.js";
+import { isObject } from "../description/json.js";
 
 /** How much of a file is looked through for a text. */
 const SEARCHED = 2 ** 23;

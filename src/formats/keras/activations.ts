@@ -3,8 +3,7 @@
  */
 
 import { type ActivationName, LEAKY_SLOPE } from "../../model/activations.js";
-import { describe } from "../description/quote.js";
-import { isObject } from "../description/strict-json.js";
+import { describe, isObject } from "../description/json.js";
 import { isForeign, type KerasLayer, refuse, titled } from "./chain.js";
 import { requireKnownSettings } from "./settings.js";
 

@@ -5,9 +5,8 @@
 
 import type { Allowance } from "../../bounds.js";
 import { AkariError } from "../../error.js";
-import { elementCount } from "../bytes/shape.js";
-import { describe, quote } from "../description/quote.js";
-import { isObject, type JsonObject } from "../description/strict-json.js";
+import { elementCount } from "../bytes/numbers.js";
+import { describe, isObject, type JsonObject, quote } from "../description/json.js";
 
 /** A layer as the file describes it. */
 export interface KerasLayer {

@@ -7,14 +7,16 @@ import type { Allowance } from "../../bounds.js";
 import type { ActivationName } from "../../model/activations.js";
 import { defineModel, type LayerParameters } from "../../model/model.js";
 import type { Preprocessing, Scaling } from "../../model/preprocessing.js";
-import { elementCount } from "../bytes/shape.js";
-import { inFile } from "../description/plain-data.js";
-import { describe, shapeText } from "../description/quote.js";
-import { isObject } from "../description/strict-json.js";
-import { type Affine, composeAffine, foldIntoInputs, foldIntoOutputs } from "../foreign/affine.js";
-import { normalizeInputs } from "../foreign/input-scaling.js";
+import { elementCount, transposed } from "../bytes/numbers.js";
+import { describe, inFile, isObject, shapeText } from "../description/json.js";
+import {
+  type Affine,
+  composeAffine,
+  foldIntoInputs,
+  foldIntoOutputs,
+  normalizeInputs,
+} from "../foreign/affine.js";
 import { asScaling, spansBytes } from "../foreign/pixel-scale.js";
-import { transposed } from "../foreign/transposed.js";
 import type { Tensor } from "../safetensors/safetensors.js";
 import type { Assumption, StoredModel } from "../stored-model.js";
 import { activationNamed, activationOfLayer } from "./activations.js";

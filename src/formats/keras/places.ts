@@ -3,7 +3,7 @@
  * rows of numbers, so that `Flatten`, `Reshape` and `Permute` only change which number stands where.
  */
 
-import { elementCount } from "../bytes/shape.js";
+import { elementCount } from "../bytes/numbers.js";
 
 /** Numbers of some shape, row by row. */
 export interface Places {

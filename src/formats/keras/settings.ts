@@ -5,8 +5,7 @@
  * Source: `get_config` of each layer in https://github.com/keras-team/keras.
  */
 
-import { describe, quote } from "../description/quote.js";
-import { isObject } from "../description/strict-json.js";
+import { describe, isObject, quote } from "../description/json.js";
 import { type KerasLayer, refuse, titled } from "./chain.js";
 
 /** Of every layer: its name, and what matters in training alone, save `dtype`, which {@link policyOf} reads. */

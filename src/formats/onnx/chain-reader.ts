@@ -4,15 +4,14 @@
 
 import { Allowance } from "../../bounds.js";
 import { ACTIVATION_NAMES } from "../../model/activations.js";
-import { quote } from "../description/quote.js";
+import { quote } from "../description/json.js";
 import type { Affine } from "../foreign/affine.js";
 import type { Assumption } from "../stored-model.js";
 import { CLASSICAL_OPERATORS } from "./classical-operators.js";
 import { ELEMENTWISE_OPERATORS } from "./elementwise-operators.js";
 import type { OnnxFile, OnnxNode, OnnxValue } from "./file-reader.js";
 import type { Flow, Sums } from "./flow.js";
-import { type GraphInputs, readInputs } from "./graph-inputs.js";
-import { chooseOutput, refused } from "./graph-outputs.js";
+import { chooseOutput, type GraphInputs, readInputs, refused } from "./graph-ports.js";
 import { LAYER_OPERATORS } from "./layer-operators.js";
 import { NotDenseError } from "./not-dense.js";
 import { CLASSICAL, ELEMENT, HALF, STANDARD } from "./schema.js";

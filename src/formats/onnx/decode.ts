@@ -6,15 +6,14 @@
 import { AkariError } from "../../error.js";
 import { defineModel, type LayerParameters, type ModelDefinition } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
-import { elementCount } from "../bytes/shape.js";
+import { elementCount } from "../bytes/numbers.js";
+import { inFile, quote } from "../description/json.js";
 import {
   DESCRIPTION_KEY,
   describedModel,
   OWN_MODEL,
   readDescriptionText,
 } from "../description/model-description.js";
-import { inFile } from "../description/plain-data.js";
-import { quote } from "../description/quote.js";
 import {
   describeInputs,
   refuseDescriptionOptions,
@@ -25,10 +24,10 @@ import type { StoredModel } from "../stored-model.js";
 import { type ReadChain, readChain } from "./chain-reader.js";
 import { whoseOnnx } from "./file-hash.js";
 import { type OnnxFile, readOnnxContainer, readOnnxGraph } from "./file-reader.js";
-import { requireOutput } from "./graph-outputs.js";
+import { requireOutput } from "./graph-ports.js";
 import { ELEMENT } from "./schema.js";
 import { ExternalDataError } from "./tensor-reader.js";
-import { WireError } from "./wire-reader.js";
+import { WireError } from "./wire.js";
 
 /**
  * Reads a model out of an ONNX file of opset 7 or newer, trusting nothing in it: a chain of dense layers, as PyTorch,

@@ -5,8 +5,8 @@
 
 import { ACTIVATIONS } from "../../model/activations.js";
 import { erf } from "../../model/erf.js";
-import { elementCount } from "../bytes/shape.js";
-import { broadcast, commonShape, spread } from "./broadcast.js";
+import { elementCount } from "../bytes/numbers.js";
+import { normalized } from "./classical-operators.js";
 import {
   absolute,
   asLine,
@@ -39,8 +39,16 @@ import {
   tanhOf,
   times,
 } from "./smooth.js";
-import { normalized } from "./two-classes.js";
-import { type Call, type Constant, constant, type Operation, type Value } from "./values.js";
+import {
+  broadcast,
+  type Call,
+  type Constant,
+  commonShape,
+  constant,
+  type Operation,
+  spread,
+  type Value,
+} from "./values.js";
 
 /** What an operator does: to numbers, and to functions of the same number. */
 interface Pointwise {

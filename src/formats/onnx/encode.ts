@@ -6,7 +6,7 @@
 import { AkariError } from "../../error.js";
 import { type Model, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
 import type { InputScaling } from "../../model/preprocessing.js";
-import { CONTENT_KEY } from "../bytes/content-hash.js";
+import { CONTENT_KEY } from "../bytes/hashes.js";
 import { DESCRIPTION_KEY, formatDescription } from "../description/model-description.js";
 import type { TrainingRecord } from "../description/training-record.js";
 import { repeated } from "../exported/interface.js";

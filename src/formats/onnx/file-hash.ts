@@ -3,9 +3,9 @@
  * which stands beside the graph, describe it.
  */
 
-import { CONTENT_KEY, contentDiffers, hashContent, metadataParts } from "../bytes/content-hash.js";
+import { CONTENT_KEY, contentDiffers, hashContent, metadataParts } from "../bytes/hashes.js";
+import { quote } from "../description/json.js";
 import { DESCRIPTION_KEY } from "../description/model-description.js";
-import { quote } from "../description/quote.js";
 import type { OnnxContainer } from "./file-reader.js";
 
 /** The metadata keys under which classes and targets stand for other programs. */

@@ -19,7 +19,7 @@ import {
   VALUE,
 } from "./schema.js";
 import { type OnnxTensor, readTensor } from "./tensor-reader.js";
-import { readFields, WireError } from "./wire-reader.js";
+import { readFields, WireError } from "./wire.js";
 
 /** A node's setting; of its fields those are filled that its type has. */
 export interface OnnxAttribute {

@@ -6,7 +6,7 @@
  */
 
 import type { ActivationName } from "../../model/activations.js";
-import { elementCount } from "../bytes/shape.js";
+import { elementCount } from "../bytes/numbers.js";
 import type { Affine } from "../foreign/affine.js";
 import { asLine, combine, type Elementwise, IDENTITY } from "./elementwise.js";
 import { NotDenseError, noActivation } from "./not-dense.js";

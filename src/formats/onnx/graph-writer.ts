@@ -2,7 +2,7 @@
  * @file Puts an ONNX graph together, node by node, and writes the file around it.
  */
 
-import { type Floats, writeFloats } from "../bytes/little-endian.js";
+import { type Floats, writeFloats } from "../bytes/numbers.js";
 import {
   ATTRIBUTE,
   ATTRIBUTE_TYPE,
@@ -21,7 +21,7 @@ import {
   TYPE,
   VALUE,
 } from "./schema.js";
-import { WireMessage } from "./wire-writer.js";
+import { WireMessage } from "./wire.js";
 
 /** The versions that files are written in: of ONNX 1.12. */
 const IR_VERSION = 8;

@@ -2,11 +2,9 @@
  * @file Operators that are layers of a network: matrices with biases, batch normalisation, softmax.
  */
 
-import { elementCount } from "../bytes/shape.js";
-import { shapeText } from "../description/quote.js";
+import { elementCount, transposed } from "../bytes/numbers.js";
+import { shapeText } from "../description/json.js";
 import { batchNormAffine } from "../foreign/affine.js";
-import { transposed } from "../foreign/transposed.js";
-import { broadcast } from "./broadcast.js";
 import { areComplements } from "./elementwise-operators.js";
 import {
   type Flow,
@@ -21,7 +19,7 @@ import {
 } from "./flow.js";
 import { NotDenseError } from "./not-dense.js";
 import { axesOf, axisOf, joinedConstants } from "./shape-operators.js";
-import type { Call, Constant, Operation } from "./values.js";
+import { broadcast, type Call, type Constant, type Operation } from "./values.js";
 
 /** From this version on softmax acts along one dimension; before, along all from that one on. */
 const SOFTMAX_ALONG_ONE = 13;

@@ -3,9 +3,8 @@
  * together the shapes and weights that others take.
  */
 
-import { elementCount } from "../bytes/shape.js";
-import { shapeText } from "../description/quote.js";
-import { transposed } from "../foreign/transposed.js";
+import { elementCount, transposed } from "../bytes/numbers.js";
+import { shapeText } from "../description/json.js";
 import { type Flow, requireWidth, unknownShape, widthOf } from "./flow.js";
 import { NotDenseError } from "./not-dense.js";
 import { ELEMENT, HALF, type NumberType, numberType } from "./schema.js";

@@ -2,11 +2,10 @@
  * @file Reads the tensors of an ONNX file, in each of the ways in which converters store numbers.
  */
 
-import { FLOAT_READERS } from "../bytes/little-endian.js";
-import { elementCount } from "../bytes/shape.js";
-import { quote, shapeText } from "../description/quote.js";
+import { elementCount, FLOAT_READERS } from "../bytes/numbers.js";
+import { quote, shapeText } from "../description/json.js";
 import { ELEMENT, TENSOR } from "./schema.js";
-import { readFields, WireError, type WireField } from "./wire-reader.js";
+import { readFields, WireError, type WireField } from "./wire.js";
 
 /** Numbers, or texts, with a shape. */
 export interface OnnxTensor {

@@ -1,13 +1,15 @@
 /**
- * @file What the values of a graph are to a reader that looks for a chain of dense layers, and how an operator's
- * reading is called.
+ * @file What the values of a graph are to a reader that looks for a chain of dense layers, how an operator's reading is
+ * called, and how constants are brought to a shape, as ONNX does: shapes are compared from their last dimension on, and a
+ * dimension of 1 stands for any length.
  */
 
 import type { Allowance } from "../../bounds.js";
-import { quote } from "../description/quote.js";
+import { elementCount } from "../bytes/numbers.js";
+import { quote, shapeText } from "../description/json.js";
 import type { Assumption } from "../stored-model.js";
 import type { OnnxNode } from "./file-reader.js";
-import { type Flow, requireNumbers } from "./flow.js";
+import { type Flow, requireNumbers, requireWidth, unknownShape } from "./flow.js";
 import { NotDenseError } from "./not-dense.js";
 import { ELEMENT, numberType } from "./schema.js";
 
@@ -172,4 +174,63 @@ export type Operation = (call: Call) => Value | readonly Value[];
 export function nodeCalled({ name, operator, domain, outputs }: OnnxNode): string {
   const called = name === "" ? `that gives ${quote(outputs[0] ?? "")}` : quote(name);
   return `the node ${called} (${domain === "" ? operator : `${domain}.${operator}`})`;
+}
+
+/**
+ * @param most how many numbers the file may make
+ * @returns the number where there is only one, else a number for each of the example's
+ * @throws NotDenseError where they do not fit, or the constant is not the same for all examples
+ */
+export function broadcast(
+  { dims, numbers }: Constant,
+  { dims: example }: Flow,
+  most: number,
+): number | Float64Array {
+  // With more dimensions the examples would not be the first any more.
+  if (dims.length > example.length + 1) throw misfit(dims, example);
+  if (numbers.length === 1) return numbers[0];
+  const own = dims.slice(Math.max(0, dims.length - example.length));
+  const offset = example.length - own.length;
+  const shape = example.map((dim, i) => (Number.isNaN(dim) && own[i - offset] > 1 ? own[i - offset] : dim));
+  const leading = dims.slice(0, dims.length - own.length);
+  const fits = own.every((dim, i) => dim === 1 || dim === shape[offset + i]);
+  if (leading.some((dim) => dim !== 1) || !fits) throw misfit(dims, example);
+  if (shape.some(Number.isNaN)) throw unknownShape();
+  requireWidth(elementCount(shape), most);
+  return spread(numbers, own, shape);
+}
+
+const misfit = (dims: readonly number[], example: readonly number[]): NotDenseError =>
+  new NotDenseError(`has a constant of shape ${shapeText(dims)} for examples of ${shapeText(example)}`);
+
+/** The shape that several come to. @throws NotDenseError where they do not fit each other */
+export function commonShape(shapes: readonly (readonly number[])[]): number[] {
+  const rank = Math.max(...shapes.map((dims) => dims.length));
+  return Array.from({ length: rank }, (_, i) => {
+    const lengths = new Set(shapes.map((dims) => dims[i - rank + dims.length] ?? 1));
+    lengths.delete(1);
+    if (lengths.size > 1) throw new NotDenseError("computes with constants of different shapes");
+    return [...lengths][0] ?? 1;
+  });
+}
+
+/** Numbers of one shape in a larger one. @param own of no more dimensions than `shape` */
+export function spread(
+  numbers: ArrayLike<number>,
+  own: readonly number[],
+  shape: readonly number[],
+): Float64Array {
+  const offset = shape.length - own.length;
+  return Float64Array.from({ length: elementCount(shape) }, (_, place) => {
+    let rest = place;
+    let at = 0;
+    let stride = 1;
+    for (let d = shape.length - 1; d >= offset; d--) {
+      const along = rest % shape[d];
+      rest = Math.floor(rest / shape[d]);
+      if (own[d - offset] > 1) at += along * stride;
+      stride *= own[d - offset];
+    }
+    return numbers[at];
+  });
 }

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readFields, WireError } from "./wire-reader.js";
-import { WireMessage } from "./wire-writer.js";
+import { readFields, WireError, WireMessage } from "./wire.js";
 
 const bytesOf = (...bytes: number[]): Uint8Array => Uint8Array.from(bytes);
 const readAll = (bytes: Uint8Array) => [...readFields(bytes)];

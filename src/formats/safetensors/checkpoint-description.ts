@@ -19,13 +19,15 @@ import {
   requireText,
   requireWhole,
   writeNumber,
-} from "../description/plain-data.js";
-import { parseFingerprint, parseSplit, parseTexts } from "../description/split-record.js";
+} from "../description/json.js";
 import {
   parseAugmentation,
+  parseFingerprint,
   parseOptimizer,
   parseRegularization,
   parseRunOptions,
+  parseSplit,
+  parseTexts,
 } from "../description/training-record.js";
 
 /** The metadata key under which the description stands. */

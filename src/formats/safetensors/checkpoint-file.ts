@@ -22,15 +22,13 @@ import { type MomentName, momentNames } from "../../model/optimizers.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
 import { completeRunOptions } from "../../training/options.js";
 import { completeRegularization } from "../../training/regularization.js";
+import { inFile, parseJsonObject, quote } from "../description/json.js";
 import {
   DESCRIPTION_KEY,
   formatDescription,
   type ModelDescription,
   type TensorNames,
 } from "../description/model-description.js";
-import { inFile } from "../description/plain-data.js";
-import { quote } from "../description/quote.js";
-import { parseJsonObject } from "../description/strict-json.js";
 import type { TrainingRecord } from "../description/training-record.js";
 import {
   CHECKPOINT_KEY,
@@ -39,9 +37,8 @@ import {
   parseCheckpoint,
 } from "./checkpoint-description.js";
 import { layerTensors, readLayers, requireFiniteTensors, sequentialNames } from "./layer-tensors.js";
-import type { ModelFileOptions } from "./model-file.js";
+import { type ModelFileOptions, readDescription, readModel, whetherVerified } from "./model-file.js";
 import { decodeSafetensors, encodeHashed, type SafetensorsFile, type Tensor } from "./safetensors.js";
-import { readDescription, readModel, whetherVerified } from "./safetensors-model.js";
 
 /** What a run's own program keeps in its checkpoints, to find data and result again. */
 export type RunFiles = Pick<

@@ -5,8 +5,8 @@
 
 import { AkariError } from "../../error.js";
 import { type LayerParameters, layerInputs, type ModelDefinition } from "../../model/model.js";
+import { quote, shapeText } from "../description/json.js";
 import type { TensorNames } from "../description/model-description.js";
-import { quote, shapeText } from "../description/quote.js";
 import { READABLE_DTYPES, type SafetensorsFile, type Tensor } from "./safetensors.js";
 
 /** Linear layers have the even places in PyTorch's Sequential, whose odd ones are activations. */

@@ -19,11 +19,9 @@ import {
   contentDiffers,
   hashContent,
   metadataParts,
-} from "../bytes/content-hash.js";
-import { FLOAT_READERS, type Floats, writeFloats } from "../bytes/little-endian.js";
-import { elementCount } from "../bytes/shape.js";
-import { describe, quote, shapeText } from "../description/quote.js";
-import { isObject, parseJsonObject } from "../description/strict-json.js";
+} from "../bytes/hashes.js";
+import { elementCount, FLOAT_READERS, type Floats, writeFloats } from "../bytes/numbers.js";
+import { describe, isObject, parseJsonObject, quote, shapeText } from "../description/json.js";
 
 /** Numbers with a shape. */
 export interface Tensor {

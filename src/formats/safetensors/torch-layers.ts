@@ -5,16 +5,17 @@
 
 import type { LayerParameters } from "../../model/model.js";
 import type { InputScaling } from "../../model/preprocessing.js";
+import { quote } from "../description/json.js";
 import type { TensorNames } from "../description/model-description.js";
-import { quote } from "../description/quote.js";
 import {
   type Affine,
   batchNormAffine,
   composeAffine,
   foldIntoInputs,
   foldIntoOutputs,
+  type NormalizedLayer,
+  normalizeInputs,
 } from "../foreign/affine.js";
-import { type NormalizedLayer, normalizeInputs } from "../foreign/input-scaling.js";
 import type { Assumption } from "../stored-model.js";
 import type { SafetensorsFile } from "./safetensors.js";
 import { type BatchNormModule, findModules, notDense, sharedTensors } from "./torch-modules.js";

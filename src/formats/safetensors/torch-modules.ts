@@ -11,7 +11,7 @@
 import { Allowance } from "../../bounds.js";
 import { compareNaturally } from "../../data/natural-order.js";
 import { AkariError } from "../../error.js";
-import { quote, shapeText } from "../description/quote.js";
+import { quote, shapeText } from "../description/json.js";
 import { requireTensor } from "./layer-tensors.js";
 import type { SafetensorsFile, Tensor } from "./safetensors.js";
 

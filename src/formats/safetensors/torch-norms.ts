@@ -8,7 +8,7 @@
  * ```
  */
 
-import { quote } from "../description/quote.js";
+import { quote } from "../description/json.js";
 import { compareNumbers, skeleton } from "./layer-order.js";
 import { type BatchNormModule, type LinearModule, notDense, type TorchModule } from "./torch-modules.js";
 

@@ -4,7 +4,7 @@
  */
 
 import { AkariError } from "../../error.js";
-import { quote, shapeText } from "../description/quote.js";
+import { quote, shapeText } from "../description/json.js";
 import type { Assumption } from "../stored-model.js";
 import {
   compareNumbers,

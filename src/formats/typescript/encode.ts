@@ -10,7 +10,7 @@ import {
 } from "../../model/activations.js";
 import { type Model, type ModelDefinition, networkSize, requireShapes } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
-import { writeFloats } from "../bytes/little-endian.js";
+import { writeFloats } from "../bytes/numbers.js";
 import {
   DIGIT_FORM,
   type ExportedAnswer,

@@ -4,12 +4,11 @@
  */
 
 import { type Confusion, confusions, MOST_CLASSES, mostConfused } from "../../evaluate/confusion.js";
-import { count, percent } from "../../terminal/format.js";
-import { reliabilityChart } from "../charts/reliability.js";
+import { count, percent } from "../../terminal/text.js";
+import { reliabilityChart } from "../charts/charts.js";
 import type { ClassResult } from "../content.js";
-import { type Html, html } from "../html.js";
+import { type Html, html, wide } from "../html.js";
 import type { Words } from "../words.js";
-import { wide } from "./wide.js";
 
 const NAMED_CONFUSIONS = 8;
 const NAMED_OF_MANY = 40;

@@ -2,15 +2,12 @@
  * @file What the model goes by: permutation importance, as a table with bars, or as a map where features lie in a plane.
  */
 
-import { compact, count } from "../../terminal/format.js";
-import { bar, barRange } from "../charts/bar.js";
-import { heatMap } from "../charts/heat-map.js";
-import { pixelImage, spectrogramImage } from "../charts/pixels.js";
+import { compact, count } from "../../terminal/text.js";
+import { bar, barRange, heatMap } from "../charts/charts.js";
+import { pixelImage, spectrogramImage } from "../charts/images.js";
 import type { MeanImage, ReportContent, ReportImportance } from "../content.js";
-import { type Html, html } from "../html.js";
-import { points } from "../numbers.js";
-import type { Words } from "../words.js";
-import { wide } from "./wide.js";
+import { type Html, html, wide } from "../html.js";
+import { points, type Words } from "../words.js";
 
 const MOST_FEATURES = 30;
 

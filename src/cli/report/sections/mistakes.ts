@@ -2,12 +2,12 @@
  * @file Where the model errs the most.
  */
 
-import { count, percent, short } from "../../terminal/format.js";
-import type { ClassResult, ReportContent, ValueOutput } from "../content.js";
-import { type Html, html } from "../html.js";
-import { valueText } from "../numbers.js";
-import type { Words } from "../words.js";
-import { gallery } from "./shown.js";
+import type { Portrayal } from "../../../data/preview.js";
+import { count, percent, short } from "../../terminal/text.js";
+import { pixelImage, spectrogramImage, waveformChart } from "../charts/images.js";
+import type { ClassResult, ReportContent, ReportImportance, Shown, ValueOutput } from "../content.js";
+import { type Html, html, wide } from "../html.js";
+import { valueText, type Words } from "../words.js";
 
 export function mistakesSection({ result, importance }: ReportContent, words: Words): Html {
   if (result.kind === "classes") {
@@ -38,7 +38,7 @@ ${gallery({
     `${words.example(name)}: ${words.mistaken(labels[actual], labels[predicted])}`,
   caption: ({ actual, predicted, score: value }) =>
     html`<b>${labels[actual]} → ${labels[predicted]}</b> ${sure(value)} `,
-  remarks: ({ actual, predicted, score: value }) => [
+  extraCells: ({ actual, predicted, score: value }) => [
     { column: words.actual, cell: labels[actual] },
     { column: words.predicted, cell: labels[predicted] },
     { column: areProbabilities ? words.sureColumn : words.scoreColumn, cell: score(value) },
@@ -62,11 +62,88 @@ ${gallery({
   words,
   describe: ({ name }) => words.example(name),
   caption: ({ actual, predicted }) => html`<b>${valueText(actual)} → ${valueText(predicted)}</b> `,
-  remarks: ({ actual, predicted }) => [
+  extraCells: ({ actual, predicted }) => [
     { column: words.actual, cell: valueText(actual) },
     { column: words.predicted, cell: valueText(predicted) },
     { column: words.errorColumn, cell: valueText(predicted - actual) },
   ],
 })}
 </section>`;
+}
+
+/** More columns fit no page. */
+const MOST_COLUMNS = 12;
+
+/** What there is to say of an example, besides what it is. */
+interface ExtraCell {
+  /** Its name in a table's head. */
+  readonly column: string;
+  readonly cell: string;
+}
+
+interface GalleryOptions<T extends Shown> {
+  readonly items: readonly T[];
+  readonly importance: ReportImportance;
+  readonly words: Words;
+  /** For those who cannot see a picture. */
+  readonly describe: (item: T) => string;
+  /** Below a picture. */
+  readonly caption: (item: T) => Html;
+  /** In a table. */
+  readonly extraCells: (item: T) => readonly ExtraCell[];
+}
+
+/** Examples as a person would know them: pictures and recordings side by side, rows of a table below each other. */
+function gallery<T extends Shown>(options: GalleryOptions<T>): Html {
+  const { items, words, describe, caption } = options;
+  if (items[0].portrayal.kind === "cells") return rowTable(options);
+  const figures = items.map((item) => {
+    const text = describe(item);
+    return html`<li><figure>${drawn(item.portrayal, text, words)}
+<figcaption>${caption(item)}<span class="muted">${words.example(item.name)}</span></figcaption></figure></li>`;
+  });
+  return html`<ul class="gallery">${figures}</ul>`;
+}
+
+function drawn(portrayal: Portrayal, text: string, words: Words): Html | undefined {
+  if (portrayal.kind === "picture") return pixelImage(portrayal, text);
+  if (portrayal.kind === "cells") return undefined;
+  const { samples, spectrogram } = portrayal;
+  return html`${waveformChart(samples, `${text}: ${words.waveform}`)}${
+    spectrogram && spectrogramImage(spectrogram, `${text}: ${words.spectrogram}`)
+  }`;
+}
+
+function rowTable<T extends Shown>({ items, importance, words, extraCells }: GalleryOptions<T>): Html {
+  const cells = items.map(({ portrayal }) => (portrayal.kind === "cells" ? portrayal.cells : []));
+  const places = mostImportant(
+    cells[0].map(({ name }) => name),
+    importance,
+  );
+  const head = [
+    ...extraCells(items[0]).map(({ column }) => column),
+    ...places.map((place) => cells[0][place].name),
+  ];
+  const rows = items.map(
+    (item, i) => html`<tr><th scope="row">${words.example(item.name)}</th>
+${extraCells(item).map(({ cell }) => html`<td>${cell}</td>`)}${places.map((place) => html`<td>${cells[i][place].text || "–"}</td>`)}</tr>`,
+  );
+  const all = cells[0].length;
+  const few = places.length < all ? words.columnsShown(count(places.length), count(all)) : undefined;
+  return html`${few && html`<p class="muted">${few}</p>`}
+${wide(
+  words.rowColumn,
+  html`<table class="rows">
+<thead><tr><th scope="col">${words.rowColumn}</th>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<tbody>${rows}</tbody></table>`,
+)}`;
+}
+
+/** The places of the columns that are shown: all in their order, or the most important of many, these first. */
+function mostImportant(names: readonly string[], { features }: ReportImportance): number[] {
+  const places = names.map((_, i) => i);
+  if (names.length <= MOST_COLUMNS) return places;
+  const drops = new Map(features.map(({ name, drop }) => [name, drop]));
+  const drop = (place: number): number => drops.get(names[place]) ?? 0;
+  return places.sort((a, b) => drop(b) - drop(a) || a - b).slice(0, MOST_COLUMNS);
 }

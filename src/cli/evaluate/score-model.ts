@@ -1,0 +1,56 @@
+/**
+ * @file Scores a model on a data set: what the commands that print scores share.
+ */
+
+import { type ChunkedDataset, chunkedTargets, isChunked } from "../../data/chunked-dataset.js";
+import type { Dataset } from "../../data/dataset.js";
+import type { EngineName, Numbers } from "../../engine/engine.js";
+import { AkariError } from "../../error.js";
+import type { StoredModel } from "../../formats/stored-model.js";
+import type { Assessment } from "../../insight/metrics/assess.js";
+import { type Model, outputUnits } from "../../model/model.js";
+import type { Evaluation } from "../../training/evaluate.js";
+
+/** How a model did on a data set. */
+export interface ModelScores {
+  readonly evaluation: Evaluation;
+  readonly scores: Assessment;
+  /** Activations of the output layer, `[rows, units]`. */
+  readonly outputs: Numbers;
+}
+
+/**
+ * @param path the model's
+ * @throws AkariError `invalid-argument` where nobody says what its outputs are to the classes that it is to be scored by
+ */
+export function requireClassOutputs(
+  { model, assumed = [] }: StoredModel,
+  data: Dataset | ChunkedDataset,
+  path: string,
+): void {
+  if (data.targets.kind !== "classes" || !assumed.some(({ about }) => about === "output")) return;
+  throw new AkariError(
+    "invalid-argument",
+    `${path} ends in ${outputUnits(model.definition)} numbers without an activation, and ${data.name} has classes. Where ` +
+      "these are logits, say --output softmax, or --output sigmoid; --output linear scores them as they are.",
+  );
+}
+
+/**
+ * Runs all examples through a model and scores what comes out.
+ *
+ * @throws AkariError `invalid-data` where the data do not fit the model
+ */
+export async function scoreModel(
+  model: Model,
+  data: Dataset | ChunkedDataset,
+  engine: EngineName,
+): Promise<ModelScores> {
+  const { evaluate } = await import("../../training/evaluate.js");
+  const { assess } = await import("../../insight/metrics/assess.js");
+  const room = data.features.rows * outputUnits(model.definition);
+  const outputs = engine === "wasm" ? new Float32Array(room) : new Float64Array(room);
+  const evaluation = await evaluate(model, data, { engine, outputs });
+  const known = isChunked(data) ? { targets: await chunkedTargets(data) } : data;
+  return { evaluation, scores: assess(model.definition, known, { ...evaluation, outputs }), outputs };
+}
