@@ -13,7 +13,7 @@ import { countParameters } from "../../model/model.js";
 import type { EpochEvent, StartEvent, TrainingResult } from "../../training/events.js";
 import { completeRunOptions, type EarlyStopping } from "../../training/options.js";
 import { completeRegularization } from "../../training/regularization.js";
-import { confusionLines } from "../evaluate/evaluate.js";
+import { confusionLines } from "../evaluate/confusion.js";
 import { type Judgement, judgeModel } from "../evaluate/judge.js";
 import { type ModelScores, scoreModel } from "../evaluate/score-model.js";
 import { summaryJson, summaryLines } from "../evaluate/scores.js";

@@ -5,7 +5,7 @@
 
 import { AkariError } from "../../error.js";
 import type { EpochFigures } from "../../training/figures.js";
-import { requireList, requireNumber, requireObject } from "./plain-data.js";
+import { requireList, requireNumber, requireObject } from "./json.js";
 
 /** A figure of every epoch, the first one first; null where it was not finite, which JSON cannot say. */
 export type Curve = readonly (number | null)[];
