@@ -14,7 +14,6 @@ import type { EpochEvent, StartEvent, TrainingResult } from "../../training/even
 import { completeRunOptions, type EarlyStopping } from "../../training/options.js";
 import { completeRegularization } from "../../training/regularization.js";
 import { confusionLines } from "../evaluate/confusion.js";
-import { type Judgement, judgeModel } from "../evaluate/judge.js";
 import { type ModelScores, scoreModel } from "../evaluate/score-model.js";
 import { summaryJson, summaryLines } from "../evaluate/scores.js";
 import type { Io } from "../io.js";

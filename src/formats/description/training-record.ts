@@ -10,7 +10,6 @@ import type { Fingerprint } from "../../data/fingerprint.js";
 import { type RowSketch, requireSketch } from "../../data/row-sketch.js";
 import type { SplitBy, SplitOptions } from "../../data/split.js";
 import { ENGINE_NAMES, type EngineName } from "../../engine/engine.js";
-import type { Regularization } from "../../engine/regularization.js";
 import { AkariError } from "../../error.js";
 import {
   defineOptimizer,
@@ -21,8 +20,8 @@ import {
 } from "../../model/optimizers.js";
 import type { ScheduleDefinition } from "../../model/schedules.js";
 import type { EpochFigures } from "../../training/figures.js";
-import { completeRunOptions, completeRunOptions, type EarlyStopping, type EarlyStopping, MONITORS, MONITORS, type RunOptions, type RunOptions } from "../../training/options.js";
-import { completeRegularization, completeRegularization, type Regularization } from "../../training/regularization.js";
+import { completeRunOptions, type EarlyStopping, MONITORS, type RunOptions } from "../../training/options.js";
+import { completeRegularization, type Regularization } from "../../training/regularization.js";
 import {
   type JsonObject,
   requireFlag,
