@@ -18,9 +18,9 @@ export type { ColumnKind } from "./data/table/column-kind.js";
 export type { TableExamples } from "./data/table/examples.js";
 export type { TableOptions, TableScaling } from "./data/table/options.js";
 export { type ReadTableOptions, readTable } from "./data/table/read-table.node.js";
+export type { EncodedTable } from "./data/table/read-table-for.node.js";
 export { type ReadTableForOptions, readTableFor } from "./data/table/read-table-for.node.js";
 export type { TableProgress } from "./data/table/records.node.js";
-export type { EncodedTable } from "./data/table/table-for-model.js";
 export { load } from "./formats/load.node.js";
 export {
   loadCheckpoint,

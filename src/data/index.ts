@@ -25,5 +25,6 @@ export { decodeIdx, decodeImages, type IdxArray, type NamedBytes } from "./digit
 export { type Drawing, parseStrokes } from "./digits/strokes.js";
 export { distortDigits } from "./distort.js";
 export type { Picture } from "./image/picture.js";
-export { encodeRows, type RowValue } from "./table/encode-rows.js";
+export { encodeRows } from "./table/encode-rows.js";
 export { inputNames } from "./table/input-names.js";
+export type { RowValue } from "./table/row-encoder.js";

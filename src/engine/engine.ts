@@ -4,12 +4,24 @@
  *
  * A data set is attached once and then referred to by row numbers, so that an engine may keep it in a form of its
  * own. All counts are in examples; nothing here knows of epochs.
+ *
+ * Results may come later ({@link EngineNetwork}): those of an iteration that takes long and gives others a turn, as
+ * L-BFGS's does, or those of a graphics card. Training waits for them once a span of steps, so an engine whose results
+ * are there at once ({@link CompiledNetwork}) loses nothing by it. A WebGPU engine would
+ *
+ * - be a row of `ENGINES` in engines.ts, loaded when it is asked for, and reject in `compile` where there is no adapter;
+ * - write buffers in `attach` and the `set…` methods, which return before the device has them: its queue keeps the order;
+ * - encode all steps of a span in `train` and submit them at once; map the losses back and resolve with them. Whether a
+ *   step's loss is finite it must find on the device, so as not to apply it ({@link TrainedSpan.diverged});
+ * - resolve `getParameters` and its kin from a mapped copy; what is asked first is answered first.
+ *
+ * passes/ are its specification, and test/engines.test.ts would hold it to them.
  */
 
 import type { AugmentationDefinition } from "../data/augmentation.js";
 import type { Dataset } from "../data/dataset.js";
 import type { LayerParameters, ModelDefinition } from "../model/model.js";
-import type { BatchOptimizerDefinition } from "../model/optimizers.js";
+import type { BatchOptimizerDefinition, OptimizerDefinition } from "../model/optimizers.js";
 
 /** All engines' names; the first is the default. */
 export const ENGINE_NAMES = ["wasm", "reference"] as const;
@@ -24,15 +36,23 @@ export interface EngineOptions {
 /** Float32 from the WebAssembly engine, float64 from the reference. */
 export type Numbers = Float32Array | Float64Array;
 
+/** A result that is there, or that comes later. */
+export type Awaitable<Result> = Result | Promise<Result>;
+
 /** Turns descriptions of networks into networks that compute. */
-export interface Engine {
-  readonly name: EngineName;
-  compile(definition: ModelDefinition, options?: CompileOptions): Promise<CompiledNetwork>;
+export interface Engine<
+  Network extends EngineNetwork = EngineNetwork,
+  Optimizer extends OptimizerDefinition = OptimizerDefinition,
+> {
+  readonly name: string;
+  /** Bits of the numbers that it computes with. */
+  readonly precision: 32 | 64;
+  compile(definition: ModelDefinition, options?: CompileOptions<Optimizer>): Promise<Network>;
 }
 
-export interface CompileOptions {
-  /** Needed for {@link CompiledNetwork.train} only. */
-  readonly optimizer?: BatchOptimizerDefinition;
+export interface CompileOptions<Optimizer extends OptimizerDefinition = BatchOptimizerDefinition> {
+  /** Needed for {@link EngineNetwork.train} only. */
+  readonly optimizer?: Optimizer;
   /** The most examples in one training batch; 1 unless told otherwise. */
   readonly batch?: number;
   /**
@@ -85,9 +105,11 @@ export interface TrainSpan {
   readonly steps: number;
   /** The learning rate of each of these steps; the optimizer's when left out. */
   readonly rates?: Float64Array;
+  /** Asked on the way through a step that takes long: whether to leave it, as if it had not begun. */
+  readonly stopped?: () => boolean;
 }
 
-/** What {@link CompiledNetwork.train} did. */
+/** What {@link EngineNetwork.train} did. */
 export interface TrainedSpan {
   /** Mean loss of each step's batch, as it was before that step's update; for `lbfgs` as it is after it. */
   readonly losses: readonly number[];
@@ -102,9 +124,6 @@ export interface TrainedSpan {
    */
   readonly ended?: "converged" | "solved";
 }
-
-/** Long work, done in pieces: between two of them others may have a turn. What is left before its end has no effect. */
-export type Pieces<Result> = Generator<undefined, Result, void>;
 
 /** The state of an optimizer: for each layer, its moments in PyTorch's order and the parameters' own layout. */
 export type OptimizerState = readonly { readonly [moment: string]: LayerParameters }[];
@@ -122,12 +141,22 @@ export interface BatchNormState {
   readonly moments: { readonly [moment: string]: Numbers };
 }
 
+/** What a network makes of attached examples. */
+export interface Evaluated {
+  /** Each example's loss without its weight, `[rows]`. */
+  readonly losses: Float64Array;
+  /** `[rows, units of the output layer]`. */
+  readonly outputs: Numbers;
+}
+
 /** A network ready to compute. Free it with `dispose()` or a `using` declaration. */
-export interface CompiledNetwork extends Disposable {
+export interface EngineNetwork extends Disposable {
   readonly definition: ModelDefinition;
+  /** Whether {@link getParameters} answers at once, so that a run under way can be looked at. */
+  readonly isReadable: boolean;
 
   /** A copy of the parameters, `weight` as `[units, inputs]`: those of dense layers, with batch normalisation in them. */
-  getParameters(): LayerParameters[];
+  getParameters(): Awaitable<LayerParameters[]>;
   /**
    * Copies parameters in. Batch normalisation then begins anew, with the biases for its shifts.
    *
@@ -136,43 +165,37 @@ export interface CompiledNetwork extends Disposable {
   setParameters(parameters: readonly LayerParameters[]): void;
 
   /** The optimizer's state, in the parameters' layout; empty before the first step of an optimizer without any. */
-  getOptimizerState(): OptimizerState;
+  getOptimizerState(): Awaitable<OptimizerState>;
+  /** @throws AkariError `invalid-model` where that is another network's */
   setOptimizerState(state: OptimizerState): void;
 
   /** What batch normalisation has in training, a hidden layer each; empty without it. */
-  getBatchNorm(): BatchNormState[];
+  getBatchNorm(): Awaitable<BatchNormState[]>;
   /** @throws AkariError `invalid-model` where that is another network's */
   setBatchNorm(states: readonly BatchNormState[]): void;
 
   /**
    * Takes a data set in.
    *
-   * @param instead attached data that are not needed any more and cannot be used after this: their room is taken, so
+   * @param replaced attached data that are not needed any more and cannot be used after this: their room is taken, so
    * that one data set after another needs no more memory than the largest
    * @throws AkariError `invalid-data` where its width or its targets do not fit the network, or where it cannot be
    * augmented as the network was told to
    */
-  attach(data: Dataset, instead?: AttachedData): AttachedData;
+  attach(data: Dataset, replaced?: AttachedData): AttachedData;
 
   /**
    * Trains on batches of attached examples: forward, loss, backward, update. Each example's loss is multiplied by its
-   * weight, where the data have weights; divided by the number of examples, not by the sum of weights.
+   * weight, where the data have weights; divided by the number of examples, not by the sum of weights. Nothing else is
+   * asked of the network until the result has come.
    */
-  train(data: AttachedData, span: TrainSpan): TrainedSpan;
-
-  /** The same in pieces. Absent where no step takes long. */
-  trainInPieces?(data: AttachedData, span: TrainSpan): Pieces<TrainedSpan>;
+  train(data: AttachedData, span: TrainSpan): Awaitable<TrainedSpan>;
 
   /** What a person should know of where training has come to, in a sentence; nothing where all is as expected. */
-  remark?(): string | undefined;
+  warning?(): string | undefined;
 
-  /**
-   * Runs attached examples through the network.
-   *
-   * @param rows which examples, in which order
-   * @returns each example's loss without its weight, `[rows.length]`, and outputs, `[rows.length, units of the output layer]`
-   */
-  evaluate(data: AttachedData, rows: Uint32Array): { losses: Float64Array; outputs: Numbers };
+  /** Runs attached examples through the network. @param rows which examples, in which order */
+  evaluate(data: AttachedData, rows: Uint32Array): Awaitable<Evaluated>;
 
   /**
    * Outputs for raw inputs that belong to no data set.
@@ -180,10 +203,29 @@ export interface CompiledNetwork extends Disposable {
    * @param inputs `[n, inputs]`, in the unit that the network was trained on
    * @param outputs where to write them, at least `[n, units of the output layer]`; made anew when left out
    */
-  predict(inputs: ArrayLike<number>, outputs?: Numbers): Numbers;
+  predict(inputs: ArrayLike<number>, outputs?: Numbers): Awaitable<Numbers>;
 
   /** Everything that lights up for one raw input, `[inputs]`: first hidden layer to output layer. */
-  trace(input: ArrayLike<number>): LayerActivity[];
+  trace(input: ArrayLike<number>): Awaitable<LayerActivity[]>;
 
   dispose(): void;
+}
+
+/** A network that shows its parameters at any time. */
+export interface ReadableNetwork extends EngineNetwork {
+  readonly isReadable: true;
+  getParameters(): LayerParameters[];
+}
+
+/** Narrows a network to one that can be looked at while it trains. */
+export const isReadable = (network: EngineNetwork): network is ReadableNetwork => network.isReadable;
+
+/** A network whose results are there at once. */
+export interface CompiledNetwork extends ReadableNetwork {
+  getOptimizerState(): OptimizerState;
+  getBatchNorm(): BatchNormState[];
+  train(data: AttachedData, span: TrainSpan): TrainedSpan;
+  evaluate(data: AttachedData, rows: Uint32Array): Evaluated;
+  predict(inputs: ArrayLike<number>, outputs?: Numbers): Numbers;
+  trace(input: ArrayLike<number>): LayerActivity[];
 }

@@ -6,25 +6,19 @@
 import type { Dataset } from "../data/dataset.js";
 import { AkariError } from "../error.js";
 import type { ModelDefinition } from "../model/model.js";
+import type { OptimizerDefinition } from "../model/optimizers.js";
 import { inputOf } from "../model/preprocessing.js";
-import type {
-  AttachedData,
-  CompiledNetwork,
-  CompileOptions,
-  Engine,
-  LayerActivity,
-  Numbers,
-} from "./engine.js";
+import type { AttachedData, Awaitable, CompileOptions, Engine, EngineNetwork, Numbers } from "./engine.js";
 
 /**
  * @throws AkariError `invalid-model` where the scaling is none of these inputs, `invalid-argument` where pictures are
  * to be augmented, which have no scaling; and what the engine throws
  */
-export async function compileScaled(
-  engine: Engine,
+export async function compileScaled<Network extends EngineNetwork, Optimizer extends OptimizerDefinition>(
+  engine: Engine<Network, Optimizer>,
   definition: ModelDefinition,
-  options: CompileOptions = {},
-): Promise<CompiledNetwork> {
+  options: CompileOptions<Optimizer> = {},
+): Promise<Network> {
   const { inputs: columns, preprocessing } = definition;
   requireScaling(definition);
   if (options.augmentation !== undefined) {
@@ -38,19 +32,19 @@ export async function compileScaled(
 
   /** @param inputs `[n, inputs]`, raw */
   const scaled = (inputs: ArrayLike<number>): Numbers => {
-    const to = engine.name === "wasm" ? new Float32Array(inputs.length) : new Float64Array(inputs.length);
+    const to = engine.precision === 32 ? new Float32Array(inputs.length) : new Float64Array(inputs.length);
     for (let i = 0; i < to.length; i++) to[i] = inputOf(preprocessing, inputs[i], i % columns);
     return to;
   };
-  const own: Partial<CompiledNetwork> = {
+  const own: Partial<EngineNetwork> = {
     definition,
-    attach(data: Dataset, instead?: AttachedData): AttachedData {
+    attach(data: Dataset, replaced?: AttachedData): AttachedData {
       const features = { ...data.features, data: scaled(data.features.data) };
-      return network.attach(features.columns === columns ? { ...data, features } : data, instead);
+      return network.attach(features.columns === columns ? { ...data, features } : data, replaced);
     },
-    predict: (inputs: ArrayLike<number>, outputs?: Numbers): Numbers =>
+    predict: (inputs: ArrayLike<number>, outputs?: Numbers): Awaitable<Numbers> =>
       network.predict(scaled(inputs), outputs),
-    trace: (input: ArrayLike<number>): LayerActivity[] => network.trace(scaled(input)),
+    trace: (input: ArrayLike<number>) => network.trace(scaled(input)),
   };
   return new Proxy(network, {
     get(target, key) {

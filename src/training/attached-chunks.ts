@@ -4,7 +4,7 @@
 
 import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
-import type { AttachedData, CompiledNetwork } from "../engine/engine.js";
+import type { AttachedData, EngineNetwork } from "../engine/engine.js";
 
 /** What is in the engine now. */
 export interface AttachedChunk {
@@ -15,7 +15,7 @@ export interface AttachedChunk {
 export class AttachedChunks {
   /** How many rows each chunk has; a single one where all are in memory. */
   readonly chunks: readonly number[];
-  readonly #network: CompiledNetwork;
+  readonly #network: EngineNetwork;
   readonly #source: ChunkedDataset | undefined;
   readonly #weighted: (data: Dataset) => Dataset;
   #chunk = 0;
@@ -26,7 +26,7 @@ export class AttachedChunks {
    * @throws AkariError `invalid-data` where data in memory do not fit the network
    */
   constructor(
-    network: CompiledNetwork,
+    network: EngineNetwork,
     data: Dataset | ChunkedDataset,
     weighted: (data: Dataset) => Dataset = (same) => same,
   ) {
@@ -50,8 +50,8 @@ export class AttachedChunks {
     return this.#now;
   }
 
-  #attach(rows: Dataset, instead?: AttachedData): AttachedChunk {
+  #attach(rows: Dataset, replaced?: AttachedData): AttachedChunk {
     const data = this.#weighted(rows);
-    return { data, attached: this.#network.attach(data, instead) };
+    return { data, attached: this.#network.attach(data, replaced) };
   }
 }

@@ -154,7 +154,8 @@ test("copies of a network that take long are taken seldom", async () => {
     getBatchNorm: () => network.getBatchNorm(),
   });
   const plan = planTraining(line(4), { batch: 2 });
-  const guard = new DivergenceGuard(slow, new Steps(network, new AttachedChunks(network, line(4)), plan), 0);
+  const guard = new DivergenceGuard(slow, new Steps(network, new AttachedChunks(network, line(4)), plan));
+  await guard.begin(0);
   expect(copies).toBe(1);
   now = 200 + 30 * 200 - 1;
   await guard.inspect(1, false);

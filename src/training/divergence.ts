@@ -3,7 +3,7 @@
  * out where that began.
  */
 
-import type { CompiledNetwork } from "../engine/engine.js";
+import type { EngineNetwork } from "../engine/engine.js";
 import type { LayerParameters } from "../model/model.js";
 import { type Divergence, firstUnsound, type Snapshot } from "./snapshot.js";
 import type { StepRows, Steps } from "./steps.js";
@@ -14,19 +14,22 @@ const SNAPSHOT_INTERVAL = 1000;
 const SNAPSHOT_COSTS = 30;
 
 export class DivergenceGuard {
-  readonly #network: CompiledNetwork;
+  readonly #network: EngineNetwork;
   readonly #steps: Steps;
   /** The older, and the newer one, whose own loss may not have been seen yet. All of finite weights. */
-  #snapshots: readonly Snapshot[];
+  #snapshots: readonly Snapshot[] = [];
   /** When the next copy is to be taken. */
-  #dueAt: number;
+  #dueAt = 0;
 
-  /** @param done steps done already */
-  constructor(network: CompiledNetwork, steps: Steps, done: number) {
+  constructor(network: EngineNetwork, steps: Steps) {
     this.#network = network;
     this.#steps = steps;
+  }
+
+  /** Keeps a copy of the weights as they are now, before anything else is asked. @param done steps done already */
+  async begin(done: number): Promise<void> {
     const begun = performance.now();
-    this.#snapshots = [this.#snapshot(done, network.getParameters())];
+    this.#snapshots = [await this.#snapshot(done, await this.#network.getParameters())];
     this.#dueAt = nextSnapshot(begun);
   }
 
@@ -40,13 +43,13 @@ export class DivergenceGuard {
     const begun = performance.now();
     const due = begun >= this.#dueAt;
     if (!due && !always) return undefined;
-    const parameters = this.#network.getParameters();
+    const parameters = await this.#network.getParameters();
     if (firstUnsound(parameters) > 0) {
       const { explainWeights } = await import("./explain-divergence.js");
       return explainWeights(this.#network, this.#steps, this.#snapshots, done);
     }
     if (due) {
-      this.#snapshots = [this.#snapshots[this.#snapshots.length - 1], this.#snapshot(done, parameters)];
+      this.#snapshots = [this.#snapshots[this.#snapshots.length - 1], await this.#snapshot(done, parameters)];
       this.#dueAt = nextSnapshot(begun);
     }
     return undefined;
@@ -63,13 +66,13 @@ export class DivergenceGuard {
     return explainLoss(this.#network, this.#steps, this.#snapshots, step, examples);
   }
 
-  #snapshot(done: number, parameters: readonly LayerParameters[]): Snapshot {
+  async #snapshot(done: number, parameters: readonly LayerParameters[]): Promise<Snapshot> {
     const network = this.#network;
     return {
       done,
       parameters,
-      optimizerState: network.getOptimizerState(),
-      batchNorm: network.getBatchNorm(),
+      optimizerState: await network.getOptimizerState(),
+      batchNorm: await network.getBatchNorm(),
     };
   }
 }

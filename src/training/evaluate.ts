@@ -13,7 +13,7 @@ import { isMultiLabel, type Model, type ModelDefinition, outputUnits } from "../
 import { oneHotClass, predictedClass, saysOneHot } from "../model/predicted-class.js";
 import { ValueErrors, type ValueScore } from "../model/value-scores.js";
 import { AttachedChunks } from "./attached-chunks.js";
-import { yieldToEventLoop } from "./event-loop.js";
+import { yieldToEventLoop } from "../engine/event-loop.js";
 
 export interface EvaluateOptions extends EngineOptions {
   /** Where to write the outputs, at least `[rows, units of the output layer]`; they are not kept when left out. */

@@ -4,10 +4,11 @@
  * Loaded only then.
  */
 
-import type { CompiledNetwork } from "../engine/engine.js";
+import type { EngineNetwork } from "../engine/engine.js";
+import { yieldToEventLoop } from "../engine/event-loop.js";
 import type { LayerParameters, ModelDefinition } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
-import { yieldToEventLoop } from "./event-loop.js";
+import { yieldToEventLoop } from "../engine/event-loop.js";
 import { allFinite, type Divergence, firstUnsound, type Snapshot } from "./snapshot.js";
 import type { StepRows, Steps } from "./steps.js";
 
@@ -30,7 +31,7 @@ interface Replay {
  * @param done steps that made them
  */
 export async function explainWeights(
-  network: CompiledNetwork,
+  network: EngineNetwork,
   steps: Steps,
   snapshots: readonly Snapshot[],
   done: number,
@@ -45,13 +46,13 @@ export async function explainWeights(
  * @param examples those for which the loss is not finite
  */
 export async function explainLoss(
-  network: CompiledNetwork,
+  network: EngineNetwork,
   steps: Steps,
   snapshots: readonly Snapshot[],
   step: number,
   examples: StepRows,
 ): Promise<Divergence> {
-  const unsound = firstUnsoundSums(network, examples);
+  const unsound = await firstUnsoundSums(network, examples);
   // The weights before that step gave it its loss. So the last good ones are those before the step before.
   const found = await replay(network, steps, snapshots, Math.max(0, step - 2));
   if (found.unsoundLayer > 0) return unsoundWeights(found);
@@ -63,7 +64,7 @@ export async function explainLoss(
 
 /** Goes through the steps again as far as weights stay finite, to `limit` steps at most. */
 async function replay(
-  network: CompiledNetwork,
+  network: EngineNetwork,
   steps: Steps,
   snapshots: readonly Snapshot[],
   limit: number,
@@ -75,7 +76,7 @@ async function replay(
   let { parameters, done } = snapshot;
   while (done < limit) {
     await steps.run(done, 1);
-    const next = network.getParameters();
+    const next = await network.getParameters();
     const unsoundLayer = firstUnsound(next);
     if (unsoundLayer > 0) return { parameters, done, unsoundLayer };
     parameters = next;
@@ -86,11 +87,14 @@ async function replay(
 }
 
 /** The first layer whose weighted sums are not finite for one of the rows, counted from 1; 0 for none. */
-function firstUnsoundSums(network: CompiledNetwork, { data: { features }, rows }: StepRows): number {
+async function firstUnsoundSums(
+  network: EngineNetwork,
+  { data: { features }, rows }: StepRows,
+): Promise<number> {
   const { data, columns } = features;
   let first = 0;
   for (const row of rows) {
-    const layers = network.trace(data.subarray(row * columns, (row + 1) * columns));
+    const layers = await network.trace(data.subarray(row * columns, (row + 1) * columns));
     const layer = 1 + layers.findIndex(({ preActivations }) => !allFinite(preActivations));
     if (layer > 0 && (first === 0 || layer < first)) first = layer;
   }

@@ -4,7 +4,7 @@
 
 import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
 import type { Dataset, DatasetShape } from "../data/dataset.js";
-import type { CompiledNetwork } from "../engine/engine.js";
+import { isReadable } from "../engine/engine.js";
 import { compileNetwork } from "../engine/engines.js";
 import { requireFit } from "../engine/targets.js";
 import { requireRoom } from "../model/memory.js";
@@ -17,7 +17,7 @@ import {
   type Model,
   type ModelDefinition,
 } from "../model/model.js";
-import { momentNames } from "../model/optimizers.js";
+import { isBatchOptimizer, momentNames } from "../model/optimizers.js";
 import type { FitOptions } from "./events.js";
 import type { StepOrder } from "./order.js";
 import { planTraining, type TrainingPlan } from "./plan.js";
@@ -77,13 +77,16 @@ async function* train(
   for (const examples of plan.chunks ?? [plan.trainingExamples]) {
     requireBatches(definition, plan.configuration, plan.batch, examples);
   }
-  const network = await compileFor(definition, plan);
+  const dropout = dropoutShares(definition, plan.configuration);
+  const network = await compileNetwork(plan.engine, definition, { ...plan.configuration, ...plan, dropout });
   try {
     const start = resume?.model ?? model;
     network.setParameters("parameters" in start ? start.parameters : firstParameters(definition, plan));
     if (resume !== undefined) network.setOptimizerState(resume.optimizerState);
     if (resume !== undefined && batchNorm) network.setBatchNorm(resume.batchNorm ?? []);
-    hold(() => ({ definition: network.definition, parameters: network.getParameters() }));
+    if (isReadable(network)) {
+      hold(() => ({ definition: network.definition, parameters: network.getParameters() }));
+    }
     const stopped = (): boolean => left.aborted || signal?.aborted === true;
     return yield* new TrainingSession(network, data, plan, {
       stopped,
@@ -110,22 +113,13 @@ async function weightsFor(
   return exampleWeights(data, plan.trainingRows, classWeights);
 }
 
-async function compileFor(definition: ModelDefinition, plan: TrainingPlan): Promise<CompiledNetwork> {
-  const { optimizer } = plan;
-  const dropout = dropoutShares(definition, plan.configuration);
-  if (optimizer.name !== "lbfgs") {
-    const options = { ...plan.configuration, ...plan, optimizer, dropout };
-    return compileNetwork(plan.engine, definition, options);
-  }
-  // Only those who use it pay for it.
-  const { LbfgsNetwork } = await import("../engine/lbfgs/network.js");
-  return new LbfgsNetwork(definition, optimizer);
-}
-
-/** Drawn from the seed; but of the many best weights that a single layer may have, `lbfgs` is to find those near zero. */
+/**
+ * Drawn from the seed; but of the many best weights that a single layer may have, a search from all examples is to find
+ * those near zero.
+ */
 function firstParameters(definition: ModelDefinition, { optimizer, seed }: TrainingPlan): LayerParameters[] {
   const drawn = initializeParameters(definition, seed);
-  if (optimizer.name === "lbfgs" && drawn.length === 1) drawn[0].weight.fill(0);
+  if (!isBatchOptimizer(optimizer) && drawn.length === 1) drawn[0].weight.fill(0);
   return drawn;
 }
 

@@ -2,8 +2,9 @@
  * @file A training run as its user holds it: something to loop over, to await, or both.
  */
 
+import { yieldToEventLoop } from "../engine/event-loop.js";
 import type { Model } from "../model/model.js";
-import { yieldToEventLoop } from "./event-loop.js";
+import { yieldToEventLoop } from "../engine/event-loop.js";
 import type { TrainingEvent, TrainingResult } from "./events.js";
 
 /**
@@ -19,7 +20,8 @@ import type { TrainingEvent, TrainingResult } from "./events.js";
 export interface TrainingRun extends AsyncIterable<TrainingEvent>, PromiseLike<TrainingResult> {
   /**
    * The network as it is after the last event, for a loop that shows how it learns: a copy, which the run does not
-   * change any more. `undefined` before the first event and after the last, when the result has it.
+   * change any more. `undefined` before the first event and after the last, when the result has it, and with
+   * an engine whose weights are not there at once.
    */
   model(): Model | undefined;
 }

@@ -4,13 +4,15 @@
 
 import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
-import type { CompiledNetwork, TrainedSpan } from "../engine/engine.js";
+import type { CompiledNetwork, TrainedSpan, EngineNetwork } from "../engine/engine.js";
+import type { Checkpoint, CheckpointInterval, EpochFigures } from "../engine/checkpoint.js";
+import { yieldToEventLoop } from "../engine/event-loop.js";
 import type { LayerParameters } from "../model/model.js";
 import { AttachedChunks } from "./attached-chunks.js";
 import type { Checkpoint, CheckpointInterval } from "./checkpoint.js";
 import { DivergenceGuard } from "./divergence.js";
 import { score } from "./evaluate.js";
-import { yieldToEventLoop } from "./event-loop.js";
+import { yieldToEventLoop } from "../engine/event-loop.js";
 import {
   type CheckpointOptions,
   DivergedError,
@@ -53,7 +55,7 @@ export interface SessionOptions {
 }
 
 export class TrainingSession {
-  readonly #network: CompiledNetwork;
+  readonly #network: EngineNetwork;
   readonly #plan: TrainingPlan;
   readonly #options: SessionOptions;
   readonly #steps: Steps;
@@ -80,7 +82,7 @@ export class TrainingSession {
 
   /** @param network with the weights, and the optimizer's state, to begin with */
   constructor(
-    network: CompiledNetwork,
+    network: EngineNetwork,
     data: Dataset | ChunkedDataset,
     plan: TrainingPlan,
     options: SessionOptions,
@@ -98,7 +100,7 @@ export class TrainingSession {
     this.#done = resume?.step ?? 0;
     this.#lossSum = resume?.lossSum ?? 0;
     this.#best = resume?.best;
-    this.#guard = new DivergenceGuard(network, this.#steps, this.#done);
+    this.#guard = new DivergenceGuard(network, this.#steps);
     const { validationData, validationRows: rows } = plan;
     if (validationData !== undefined) {
       this.#validation = { data: new AttachedChunks(network, validationData, weighted) };
@@ -110,6 +112,7 @@ export class TrainingSession {
   /** @throws DivergedError where a loss or a weight is no longer finite */
   async *run(): TrainingEvents {
     const { epochs, steps, stepsPerEpoch, trainingExamples, validationExamples } = this.#plan;
+    await this.#guard.begin(this.#done);
     yield { type: "start", trainingExamples, validationExamples, epochs, steps, step: this.#done };
     for (
       let epoch = this.#history.length + 1;
@@ -120,8 +123,8 @@ export class TrainingSession {
     }
     await this.#requireSoundEnd();
     await this.#saveCheckpoint();
-    const remark = this.#network.remark?.();
-    const result = this.#result(this.#network.getParameters(), this.#done);
+    const remark = this.#network.warning?.();
+    const result = this.#result(await this.#network.getParameters(), this.#done);
     return remark === undefined ? result : { ...result, remark };
   }
 
@@ -170,7 +173,7 @@ export class TrainingSession {
     const best = this.#history[(this.#best?.epoch ?? 0) - 1];
     const keeps = this.#plan.keepBest || earlyStopping !== undefined;
     if (keeps && isBetter(figures, best, earlyStopping?.monitor === "loss")) {
-      this.#best = { epoch, parameters: this.#network.getParameters() };
+      this.#best = { epoch, parameters: await this.#network.getParameters() };
     }
     this.#history.push(figures);
     this.#lossSum = 0;
@@ -224,11 +227,11 @@ export class TrainingSession {
       const { rememberData } = await import("./same-run.js");
       this.#remembered = rememberData(this.#data, this.#plan, this.#options.resume);
     }
-    const batchNorm = this.#network.getBatchNorm();
+    const batchNorm = await this.#network.getBatchNorm();
     const { seconds, trainingSeconds } = this.#clock;
     return {
-      model: { definition: this.#network.definition, parameters: this.#network.getParameters() },
-      optimizerState: this.#network.getOptimizerState(),
+      model: { definition: this.#network.definition, parameters: await this.#network.getParameters() },
+      optimizerState: await this.#network.getOptimizerState(),
       ...(batchNorm.length === 0 ? {} : { batchNorm }),
       ...this.#remembered,
       every,

@@ -3,15 +3,12 @@
  * alone, so a run can be taken up at any step.
  */
 
-import type { CompiledNetwork, TrainedSpan } from "../engine/engine.js";
+import type { EngineNetwork, TrainedSpan } from "../engine/engine.js";
+import { isBatchOptimizer } from "../model/optimizers.js";
 import { scheduledRate } from "../model/schedules.js";
 import type { AttachedChunk, AttachedChunks } from "./attached-chunks.js";
-import { yieldToEventLoop } from "./event-loop.js";
 import { RowOrder, type StepOrder } from "./order.js";
 import type { TrainingPlan } from "./plan.js";
-
-/** How long a step in pieces goes on between two turns of the event loop, in milliseconds. */
-const PIECE_TIME = 10;
 
 /** Some rows of the chunk that is in the engine. */
 export interface StepRows extends AttachedChunk {
@@ -19,14 +16,14 @@ export interface StepRows extends AttachedChunk {
 }
 
 export class Steps {
-  readonly #network: CompiledNetwork;
+  readonly #network: EngineNetwork;
   readonly #data: AttachedChunks;
   readonly #plan: TrainingPlan;
   readonly #order: StepOrder;
 
   /** @param order of data in chunks */
   constructor(
-    network: CompiledNetwork,
+    network: EngineNetwork,
     data: AttachedChunks,
     plan: TrainingPlan,
     order: StepOrder = new RowOrder(plan.trainingRows, plan),
@@ -42,38 +39,29 @@ export class Steps {
    *
    * @param done steps done so far
    * @param steps how many to do now; it does fewer where an epoch or a chunk of the data ends
-   * @param stopped asked on the way through a step that is done in pieces: whether to leave it, as if it had not begun
+   * @param stopped asked on the way through a step that takes long: whether to leave it, as if it had not begun
    */
   async run(done: number, steps: number, stopped: () => boolean = () => false): Promise<TrainedSpan> {
     const { chunk, order, from, epoch } = this.#order.place(done);
     const { attached } = await this.#data.chunk(chunk);
     const rates = Array.from({ length: steps }, (_, i) => this.rate(done + 1 + i) ?? []).flat();
     const { batch } = this.#plan;
-    const span = {
+    return this.#network.train(attached, {
       order,
       epoch,
       from,
       batch,
       step: done + 1,
       steps,
+      stopped,
       ...(rates.length === 0 ? {} : { rates: Float64Array.from(rates) }),
-    };
-    const pieces = this.#network.trainInPieces?.(attached, span);
-    if (pieces === undefined) return this.#network.train(attached, span);
-    for (let begun = performance.now(); ; ) {
-      const piece = pieces.next();
-      if (piece.done) return piece.value;
-      if (performance.now() - begun < PIECE_TIME) continue;
-      await yieldToEventLoop();
-      if (stopped()) return { losses: [], diverged: false };
-      begun = performance.now();
-    }
+    });
   }
 
   /** The learning rate of a step; undefined where it does not change. @param step counted from 1 */
   rate(step: number): number | undefined {
     const { optimizer, schedule } = this.#plan;
-    if (schedule === undefined || optimizer.name === "lbfgs") return undefined;
+    if (schedule === undefined || !isBatchOptimizer(optimizer)) return undefined;
     return scheduledRate(schedule, optimizer.learningRate, step, this.#plan);
   }
 
@@ -91,7 +79,7 @@ export class Steps {
   /** Mean loss of the network as it is now on the rows of a step. */
   async loss(step: number): Promise<number> {
     const { attached, rows } = await this.rows(step);
-    const { losses } = this.#network.evaluate(attached, rows);
+    const { losses } = await this.#network.evaluate(attached, rows);
     return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
   }
 }

@@ -4,7 +4,7 @@
  */
 
 import { describe, expect, test } from "vitest";
-import { RowEncoder } from "../../src/data/table/row-encoder.js";
+import { InputEncoder } from "../../src/data/table/row-encoder.js";
 import {
   type ActivationName,
   decodeOnnx,
@@ -99,7 +99,7 @@ function cells(): Record<string, Fed> {
 }
 
 function encoded(table: TablePreprocessing): Float32Array {
-  const encoder = new RowEncoder(table);
+  const encoder = new InputEncoder(table);
   const data = new Float32Array(ROWS.length * encoder.inputs);
   ROWS.forEach(([, row], i) => {
     encoder.encode(Float64Array.from(row), data, i * encoder.inputs);

@@ -36,11 +36,11 @@ test("it trains to 90 %, stops, and an earlier moment has its lower accuracy", a
   expect(await read("train-step")).toBe(step);
 }, 120_000);
 
-test("single steps are counted, are told in four beats, and give an edge its gradient", async () => {
+test("single steps are counted, are told in four phases, and give an edge its gradient", async () => {
   const page = await studio.open({ at: "?view=train", reducedMotion: "reduce" });
   await page.getByTestId("train-stepone").click();
-  const beats = page.getByTestId("train-beats").getByRole("listitem");
-  await expect.poll(() => beats.count(), { timeout: 60_000 }).toBe(4);
+  const phases = page.getByTestId("train-phases").getByRole("listitem");
+  await expect.poll(() => phases.count(), { timeout: 60_000 }).toBe(4);
   await page.getByTestId("train-stepone").click();
   await expect.poll(() => page.getByTestId("train-step").textContent()).toBe("2");
 
@@ -67,10 +67,10 @@ test("a run that diverges says so, and its remedy trains", async () => {
   await rate.fill("1e6");
   await rate.press("Enter");
   await page.getByTestId("train-start").click();
-  const trouble = page.getByTestId("train-trouble");
-  await trouble.waitFor({ timeout: 60_000 });
-  expect(await trouble.textContent()).toMatch(/step \d+.*layer \d/);
-  await trouble.getByRole("button").click();
+  const notice = page.getByTestId("train-diverged");
+  await notice.waitFor({ timeout: 60_000 });
+  expect(await notice.textContent()).toMatch(/step \d+.*layer \d/);
+  await notice.getByRole("button").click();
   await expect.poll(() => rate.inputValue()).toBe("100000");
 }, 90_000);
 
@@ -106,17 +106,17 @@ test("a changed recipe, even one that cannot be trained, leaves the run as it is
 test("until a step's update the network has the weights from before it, and then δ comes back", async () => {
   const page = await studio.open({ at: "?view=train", reducedMotion: "reduce" });
   await page.getByTestId("train-stepone").click();
-  const beats = page.getByTestId("train-beats").getByRole("button");
-  await expect.poll(() => beats.count(), PATIENCE).toBe(4);
+  const phases = page.getByTestId("train-phases").getByRole("button");
+  await expect.poll(() => phases.count(), PATIENCE).toBe(4);
   const moment = () => page.getByTestId("train-moment").textContent();
   await expect.poll(moment, PATIENCE).toBe("step 1 of 1");
-  await beats.nth(2).click();
+  await phases.nth(2).click();
   await expect.poll(moment, PATIENCE).toBe("step 0 of 1");
   const cursor = page.getByRole("application").getByRole("button");
   expect(await cursor.getAttribute("aria-label")).toMatch(/δ = ∂L\/∂z −?0\.\d{5}$/);
-  // The other views' test does not see the beats.
+  // The other views' test does not see the phases.
   expect(await violations(page)).toEqual([]);
-  await beats.nth(3).click();
+  await phases.nth(3).click();
   await expect.poll(moment, PATIENCE).toBe("step 1 of 1");
   expect(await cursor.getAttribute("aria-label")).toMatch(/activation 0\.\d\d$/);
 }, 90_000);

@@ -43,13 +43,13 @@ test("painting turns the answer, counts its pixels, and can be taken back", asyn
   await open("Why");
   const answer = page.getByTestId("why-answer");
   await expect.poll(() => answer.textContent(), PATIENCE).toBe("7");
-  const board = page.getByTestId("why-board");
+  const canvas = page.getByTestId("why-canvas");
   const changed = async (): Promise<number> =>
     Number(/\d+/.exec((await page.getByTestId("why-changed").textContent()) ?? "")?.[0]);
   expect(await changed()).toBe(0);
-  await board.scrollIntoViewIfNeeded();
+  await canvas.scrollIntoViewIfNeeded();
   for (let column = 0.1; column < 0.95 && (await answer.textContent()) === "7"; column += 0.15) {
-    await draw(page, board, [
+    await draw(page, canvas, [
       [
         [column, 0.1],
         [column, 0.9],

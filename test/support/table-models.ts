@@ -5,9 +5,10 @@
 import fc from "fast-check";
 import { dateText } from "../../src/data/table/cell-text.js";
 import { MissingTexts } from "../../src/data/table/cells.js";
-import { encodeRows, type RowValue } from "../../src/data/table/encode-rows.js";
+import { encodeRows } from "../../src/data/table/encode-rows.js";
 import { areDigits, Meanings, meaningOf } from "../../src/data/table/meaning.js";
 import { countProducts } from "../../src/data/table/products.js";
+import type { RowValue } from "../../src/data/table/row-encoder.js";
 import { predict } from "../../src/insight/compile.js";
 import { type Answer, type AnsweredLabel, readAnswers } from "../../src/insight/outputs.js";
 import { HIDDEN_ACTIVATION_NAMES } from "../../src/model/activations.js";

@@ -6,7 +6,7 @@ import { basename, resolve } from "node:path";
 import { type ChunkedDataset, isChunked } from "../../data/chunked-dataset.js";
 import type { ClassTargets, Dataset, Targets } from "../../data/dataset.js";
 import { portrayRow } from "../../data/preview.js";
-import { roomFor } from "../../data/table/examples.js";
+import { roomFor } from "../../data/table/row-encoder.js";
 import type { EngineName } from "../../engine/engine.js";
 import type { StoredModel } from "../../formats/index.js";
 import { featuresOf, permutationImportance } from "../../insight/importance.js";

@@ -3,17 +3,12 @@
  */
 
 import { AkariError } from "../../error.js";
-import type { ColumnPreprocessing, Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
+import type { Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
 import type { Features } from "../dataset.js";
-import { roomFor } from "./examples.js";
 import type { Decimal } from "./number-text.js";
-import { cellProblem } from "./problem.js";
-import { RowForModel, requireTable } from "./row-for-model.js";
+import { RowEncoder, type RowValue, requireTable, roomFor } from "./row-encoder.js";
 import { ScanForModel } from "./scan-for-model.js";
 import type { UnseenCategories } from "./unseen.js";
-
-/** What stands in a column. Nothing, an empty text and NaN mean that it is missing. */
-export type RowValue = string | number | boolean | Date | null | undefined;
 
 /** Rows as inputs of a model. */
 export interface EncodedRows extends Features {
@@ -50,8 +45,7 @@ export function encodeRows(
 ): EncodedRows {
   const { name = "input", decimal } = typeof options === "string" ? { name: options } : options;
   const description = requireTable(preprocessing, name, "The model");
-  const { columns } = description;
-  const header = columns.map((column) => column.name);
+  const header = description.columns.map((column) => column.name);
   const encoder = rowEncoder(rows, preprocessing, description, { name, decimal });
   const { inputs } = encoder;
   const data = roomFor(rows.length, inputs, name);
@@ -64,7 +58,7 @@ export function encodeRows(
           "Give null for what is not known.",
       );
     }
-    const cells = columns.map((column) => textOf(row[column.name], column, name, i + 1));
+    const cells = header.map((column) => row[column]);
     encoder.encode(cells, i + 1, data, i * inputs);
   });
   return { data, rows: rows.length, columns: inputs, unseen: encoder.unseen.found };
@@ -80,7 +74,7 @@ export function rowEncoder(
   preprocessing: Preprocessing,
   description: TablePreprocessing,
   { name, decimal, todo }: { name: string; decimal?: Decimal | undefined; todo?: string },
-): RowForModel {
+): RowEncoder {
   const header = description.columns.map((column) => column.name);
   const scan = new ScanForModel(header, preprocessing, description, ",", decimal);
   rows.forEach((row, i) => {
@@ -94,33 +88,9 @@ export function rowEncoder(
       i + 1,
     );
   });
-  return new RowForModel(
+  return new RowEncoder(
     { table: name, header, separator: "", scan, ...(todo === undefined ? {} : { todo }) },
     description,
     "The model",
   );
 }
-
-/**
- * A value as it would stand in a file.
- *
- * @throws AkariError `invalid-data` for a number that has lost digits, where it is to be compared with texts
- */
-export function textOf(value: RowValue, column: ColumnPreprocessing, name: string, row: number): string {
-  if (value === null || value === undefined) return "";
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "" : value.toISOString();
-  if (typeof value === "boolean" && column.kind === "yes-no") return column.values[value ? 1 : 0];
-  if (typeof value !== "number") return String(value);
-  if (column.kind === "number") return numberText(value);
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    const is = "is a number beyond 2⁵³, which may have lost digits";
-    throw cellProblem(name, row, column.name, String(value), is, "Give it as a text.");
-  }
-  return String(value);
-}
-
-/** A number that is no text can be read in one way only: 1.234 is not 1234. */
-const numberText = (value: number): string => {
-  const text = String(value);
-  return /^-?\d{1,3}\.\d{3}$/.test(text) ? `${text}0` : text;
-};

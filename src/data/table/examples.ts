@@ -13,7 +13,7 @@ import type { InputColumn } from "./column-kind.js";
 import { fitPreprocessing, type PreprocessingOptions } from "./fit-preprocessing.js";
 import { Meanings } from "./meaning.js";
 import { quoted, rowCalled } from "./problem.js";
-import { RowEncoder } from "./row-encoder.js";
+import { InputEncoder, requireFinite, roomFor } from "./row-encoder.js";
 import { cellAt, type TableRows } from "./table-rows.js";
 import { UnseenTally } from "./unseen.js";
 
@@ -67,7 +67,7 @@ export class TableExamples implements Examples {
     const { weights } = this;
     const tally = new UnseenTally();
     const readers = preprocessing.table.columns.map((column) => this.#reader(column, tally));
-    const encoder = new RowEncoder(preprocessing.table);
+    const encoder = new InputEncoder(preprocessing.table);
     const data = roomFor(rows.length, encoder.inputs, name);
     const row = new Float64Array(readers.length);
     rows.forEach((from, i) => {
@@ -147,23 +147,5 @@ export class TableExamples implements Examples {
       }
     });
     return { kind: "values", data, columns };
-  }
-}
-
-/** @throws AkariError `out-of-memory` */
-export function roomFor(rows: number, inputs: number, name: string): Float32Array {
-  try {
-    return new Float32Array(rows * inputs);
-  } catch (cause) {
-    const size = `${rows.toLocaleString("en")} rows of ${inputs.toLocaleString("en")} inputs`;
-    throw new AkariError("out-of-memory", `There is not enough memory for ${size} of ${name}.`, { cause });
-  }
-}
-
-/** @throws AkariError `invalid-data` where an input of a row is too large for float32 */
-export function requireFinite(data: Float32Array, start: number, inputs: number, row: string): void {
-  for (let i = start; i < start + inputs; i++) {
-    if (Number.isFinite(data[i])) continue;
-    throw new AkariError("invalid-data", `${row} has a number that is too large after scaling. Mend it.`);
   }
 }

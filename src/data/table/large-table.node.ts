@@ -24,7 +24,7 @@ import type { InputColumn } from "./column-kind.js";
 import { TableExamples } from "./examples.js";
 import { fitPasses, type PreprocessingOptions } from "./fit-preprocessing.js";
 import { blockRows, RowBlocks } from "./row-blocks.node.js";
-import { RowEncoder } from "./row-encoder.js";
+import { InputEncoder } from "./row-encoder.js";
 import type { TableScheme } from "./scheme.js";
 import { TableFill, type TableRows } from "./table-rows.js";
 import { UnseenTally } from "./unseen.js";
@@ -223,7 +223,7 @@ export class LargeTable {
     const { table = { columns: [], targets: [] } } = preprocessing;
     return {
       name,
-      features: { rows, columns: new RowEncoder(table).inputs },
+      features: { rows, columns: new InputEncoder(table).inputs },
       targets:
         target.kind === "classes"
           ? { kind: "classes", names: target.names }

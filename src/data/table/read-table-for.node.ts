@@ -1,18 +1,52 @@
 /**
- * @file Reads a table to show it to a model that exists.
+ * @file Reads a table into memory to show it to a model that exists, with its targets where it is to be judged by them.
  */
 
 import { AkariError } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
-import type { Encoding } from "./encoding.js";
+import type { Features, Targets } from "../dataset.js";
+import { withoutTarget } from "../wording.js";
+import { inOrder } from "./cells.js";
+import { MOST_TEXTS, unshared } from "./column-scan.js";
 import { readHeader } from "./header.js";
-import { readRecords, type TableProgress } from "./records.node.js";
-import { requireTable } from "./row-for-model.js";
-import { ScanForModel } from "./scan-for-model.js";
-import { type EncodedTable, type ModelTableOptions, TableForModel } from "./table-for-model.js";
+import { differentValues, Meanings } from "./meaning.js";
+import type { Decimal } from "./number-text.js";
+import { rowCalled } from "./problem.js";
+import { type RecordVisitor, readRecords, type TableProgress } from "./records.node.js";
+import { requireTable, roomFor } from "./row-encoder.js";
+import { ModelRows, scanForModel } from "./stream-table-for.node.js";
 import { withEncoding } from "./text-chunks.node.js";
+import type { UnseenCategories } from "./unseen.js";
 
-export interface ReadTableForOptions extends ModelTableOptions {
+/** A table as inputs of a model. */
+export interface EncodedTable {
+  readonly name: string;
+  readonly features: Features;
+  /** As the model counts them, values scaled; present where they were asked for. */
+  readonly targets?: Targets;
+  readonly preprocessing: Preprocessing;
+  /** What was decided about the file itself, its encoding and the lines above its columns' names. */
+  readonly fileNotes?: readonly string[];
+  /** What was decided, a sentence each; those about the file first. */
+  readonly notes: readonly string[];
+  /** Categories that training never saw, by their columns. */
+  readonly unseen: readonly UnseenCategories[];
+  /** What a row is called in messages: `prices.csv, row 7`. */
+  rowName(row: number): string;
+}
+
+export interface ReadTableForOptions {
+  /** What to call the model in messages; "The model" where left out. */
+  readonly model?: string;
+  /**
+   * Whether the target's columns are read, to judge the model by; rows without a target are then left out. False where
+   * left out: a table then needs no target.
+   */
+  readonly targets?: boolean;
+  /** The model's classes: a target's cells that mean the same are these, and others follow them. */
+  readonly labels?: readonly string[] | undefined;
+  /** What stands before decimals in all numbers, a point or a comma; left out, the table tells, or the model. */
+  readonly decimal?: Decimal | undefined;
   /** The file's encoding, by any of its names, such as `windows-1252`; found out when left out. */
   readonly encoding?: string;
   /** Is told how far reading has come. */
@@ -31,58 +65,166 @@ export function readTableFor(
   preprocessing: Preprocessing,
   options: ReadTableForOptions = {},
 ): Promise<EncodedTable> {
+  const { model = "The model", targets = false, labels, decimal, onProgress } = options;
   return withEncoding(path, options.encoding, async (encoding, fileNotes) => {
-    const scan = await scanForModel(path, encoding, preprocessing, options);
-    let table: TableForModel | undefined;
+    const description = requireTable(preprocessing, path, model);
+    const readAll = (visitor: RecordVisitor, tell?: typeof onProgress): Promise<void> =>
+      readRecords(path, encoding, visitor, tell);
+    const scan = await scanForModel(readAll, preprocessing, description, decimal);
+    let kept: KeptRows | undefined;
     let above: readonly string[] = [];
-    await readRecords(
-      path,
-      encoding,
+    await readAll(
       {
         header: (cells, separator, line, notes) => {
           above = notes;
           const form = { table: path, header: readHeader(cells, path, line, 1), separator, scan };
-          table = new TableForModel(form, preprocessing, options);
+          const wanted = {
+            model,
+            labels,
+            targets: targets && description.targets.length > 0 ? "required" : "none",
+          } as const;
+          const rows = new ModelRows(form, preprocessing, description, wanted);
+          kept = new KeptRows(path, rows, preprocessing, labels);
         },
-        row: (cells, line) => table?.see(cells, line),
+        row: (cells, line) => kept?.see(cells, line),
       },
-      options.onProgress,
+      onProgress,
     );
-    const encoded = finished(table).finish();
+    const encoded = finished(kept).finish();
     const notes = [...fileNotes, ...above];
     return { ...encoded, fileNotes: notes, notes: [...notes, ...encoded.notes] };
   });
 }
 
-/**
- * Looks through a table for how its numbers are written. What is wrong with it is left to whoever reads it afterwards.
- *
- * @throws AkariError `invalid-data` where the model takes no tables
- */
-export async function scanForModel(
-  path: string,
-  encoding: Encoding,
-  preprocessing: Preprocessing,
-  { model = "The model", decimal }: Pick<ModelTableOptions, "model" | "decimal">,
-): Promise<ScanForModel> {
-  const description = requireTable(preprocessing, path, model);
-  let scan = new ScanForModel([], preprocessing, description, ",");
-  try {
-    await readRecords(path, encoding, {
-      header: (cells, separator) => {
-        const names = cells.map((cell) => cell.trim());
-        scan = new ScanForModel(names, preprocessing, description, separator, decimal);
-      },
-      row: (cells, line) => scan.see(cells, line),
-    });
-  } catch (error) {
-    if (!(error instanceof AkariError)) throw error;
-  }
-  return scan;
+/** The reader throws before this where there is no header. */
+function finished(rows: KeptRows | undefined): KeptRows {
+  if (rows === undefined) throw new Error("A table was read without its header.");
+  return rows;
 }
 
-/** The reader throws before this where there is no header. */
-function finished(table: TableForModel | undefined): TableForModel {
-  if (table === undefined) throw new Error("A table was read without its header.");
-  return table;
+/** How many rows are encoded into one piece of memory. */
+const PIECE_ROWS = 4096;
+
+/** Keeps rows that come one by one. */
+class KeptRows {
+  readonly #table: string;
+  readonly #rows: ModelRows;
+  readonly #preprocessing: Preprocessing;
+  readonly #classes: ClassNumbers;
+  readonly #pieces: Float32Array[] = [];
+  readonly #lines: number[] = [];
+  /** Of each row: its class, or its values. */
+  readonly #targets: number[] = [];
+  #target: "class" | "values" | undefined;
+  #lost = 0;
+
+  constructor(
+    table: string,
+    rows: ModelRows,
+    preprocessing: Preprocessing,
+    labels: readonly string[] | undefined,
+  ) {
+    this.#table = table;
+    this.#rows = rows;
+    this.#preprocessing = preprocessing;
+    this.#classes = new ClassNumbers(labels);
+  }
+
+  /** @throws AkariError `invalid-data` where a cell is not what the model expects */
+  see(cells: readonly string[], line: number): void {
+    const row = this.#rows.read(cells, line);
+    if (row === undefined) {
+      this.#lost++;
+      return;
+    }
+    const { inputs, label, values } = row;
+    const place = this.#lines.length % PIECE_ROWS;
+    if (place === 0) this.#pieces.push(roomFor(PIECE_ROWS, inputs.length, this.#table));
+    this.#pieces[this.#pieces.length - 1].set(inputs, place * inputs.length);
+    this.#lines.push(line);
+    if (label !== undefined) {
+      this.#target = "class";
+      this.#targets.push(this.#classes.of(label));
+    } else if (values !== undefined) {
+      this.#target = "values";
+      for (const value of values) this.#targets.push(value);
+    }
+  }
+
+  /** @throws AkariError `invalid-data` where there is no row */
+  finish(): EncodedTable {
+    const name = this.#table;
+    const lines = this.#lines;
+    const rows = lines.length;
+    if (rows === 0) {
+      const why = this.#lost > 0 ? "the target is missing in all of its rows" : "it has a header and no rows";
+      throw new AkariError("invalid-data", `${name} holds nothing to show a model: ${why}.`);
+    }
+    const { width, notes, unseen } = this.#rows;
+    const data = roomFor(rows, width, name);
+    this.#pieces.forEach((piece, i) => {
+      const start = i * PIECE_ROWS;
+      data.set(piece.subarray(0, Math.min(PIECE_ROWS, rows - start) * width), start * width);
+    });
+    return {
+      name,
+      features: { data, rows, columns: width },
+      ...(this.#target === undefined ? {} : { targets: this.#readTargets(rows) }),
+      preprocessing: this.#preprocessing,
+      unseen: unseen.found,
+      notes: this.#lost === 0 ? notes : [...notes, withoutTarget(this.#lost)],
+      rowName: (row) => rowCalled(name, lines[row]),
+    };
+  }
+
+  #readTargets(rows: number): Targets {
+    if (this.#target === "class") return this.#classes.targets(this.#targets, this.#table);
+    const { outputs = [] } = this.#preprocessing;
+    const columns = this.#targets.length / rows;
+    const data = Float64Array.from(this.#targets, (value, i) => {
+      const { shift, scale } = outputs[i % columns] ?? { shift: 0, scale: 1 };
+      return (value - shift) / scale;
+    });
+    return { kind: "values", data, columns };
+  }
+}
+
+/** Numbers the classes of a file as they come: the model's first, in its order. */
+class ClassNumbers {
+  readonly #labels: readonly string[];
+  readonly #known: Meanings;
+  readonly #texts = new Map<string, number>();
+
+  constructor(labels: readonly string[] = []) {
+    this.#labels = labels;
+    this.#known = new Meanings(labels);
+  }
+
+  of(text: string): number {
+    const label = this.#known.find(text);
+    if (label >= 0) return label;
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    const number = this.#labels.length + this.#texts.size;
+    this.#texts.set(unshared(text), number);
+    return number;
+  }
+
+  /** @throws AkariError `invalid-data` where there are too many for classes */
+  targets(values: readonly number[], table: string): Targets {
+    const texts = [...this.#texts.keys()];
+    if (texts.length > MOST_TEXTS) {
+      throw new AkariError(
+        "invalid-data",
+        `${table}: the target has ${texts.length} different texts, too many for classes.`,
+      );
+    }
+    const names = [...this.#labels, ...inOrder(differentValues(texts, false))];
+    const own = new Meanings(names.slice(this.#labels.length));
+    const places = [
+      ...this.#labels.keys(),
+      ...texts.map((text) => this.#labels.length + Math.max(0, own.find(text))),
+    ];
+    return { kind: "classes", classes: Uint32Array.from(values, (value) => places[value]), names };
+  }
 }

@@ -1,11 +1,171 @@
 /**
- * @file Turns a table's row, its cells read as numbers (see cell-reader.ts), into a network's inputs.
+ * @file Makes rows of a table into a network's inputs: typed cells become numbers, and these inputs. The same for a
+ * row of a file, of JSON and of code.
  */
 
-import type { ColumnPreprocessing, TablePreprocessing } from "../../model/preprocessing.js";
+import { AkariError } from "../../error.js";
+import type { ColumnPreprocessing, Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
+import { listed } from "../wording.js";
+import { type CellReader, cellReader } from "./cell-reader.js";
+import { cellProblem, rowCalled } from "./problem.js";
 import { countProducts, productsOf } from "./products.js";
+import type { ScanForModel } from "./scan-for-model.js";
+import { requireWidth } from "./scheme.js";
+import { UnseenTally } from "./unseen.js";
 
+/** What stands in a column. Nothing, an empty text and NaN mean that it is missing. */
+export type RowValue = string | number | boolean | Date | null | undefined;
+
+/** A table whose rows are to be shown to a model. */
+export interface TableForm {
+  /** What to call it in messages. */
+  readonly table: string;
+  /** Its columns' names. */
+  readonly header: readonly string[];
+  /** What stands between its cells. */
+  readonly separator: string;
+  /** What its cells tell, all of them, of how numbers are written in it. */
+  readonly scan: ScanForModel;
+  /** What to do about a number that can be read in two ways, where no option of a command decides it. */
+  readonly todo?: string;
+}
+
+/** Encodes the rows of a table for a model that exists; its columns are found by their names, in any order. */
 export class RowEncoder {
+  /** How many inputs a row becomes. */
+  readonly inputs: number;
+  /** What was decided of its numbers, and what the table has besides, in sentences. */
+  readonly notes: readonly string[];
+  /** The categories of its rows, so far, that training never saw. */
+  readonly unseen = new UnseenTally();
+  readonly #form: TableForm;
+  readonly #columns: readonly {
+    readonly column: ColumnPreprocessing;
+    readonly at: number;
+    readonly read: CellReader;
+    /** Whether a missing cell cannot be filled. */
+    readonly isNeeded: boolean;
+  }[];
+  readonly #encoder: InputEncoder;
+  readonly #row: Float64Array;
+
+  /**
+   * @param model what to call the model in messages
+   * @throws AkariError `invalid-data` naming the columns that the table lacks
+   */
+  constructor(form: TableForm, description: TablePreprocessing, model: string) {
+    const { table, header, scan, todo } = form;
+    requireColumns(form, description, model);
+    this.#form = form;
+    this.#columns = description.columns.map((column) => ({
+      column,
+      at: header.indexOf(column.name),
+      isNeeded: Number.isNaN(column.missing.fill),
+      read: cellReader(column, {
+        table,
+        missing: scan.missing,
+        decimal: scan.decimalOf(column.name),
+        todo,
+        onUnseen: (text) => this.unseen.see(column.name, text),
+      }),
+    }));
+    this.#encoder = new InputEncoder(description);
+    this.#row = new Float64Array(description.columns.length);
+    this.inputs = this.#encoder.inputs;
+    const known = new Set([...description.columns.map(({ name }) => name), ...description.targets]);
+    const unused = header
+      .filter((name) => !known.has(name))
+      .map((name) => name || "the unnamed first column");
+    this.notes = [
+      ...scan.notes,
+      ...(unused.length === 0 ? [] : [`Not used, for ${model} did not learn from them: ${listed(unused)}.`]),
+    ];
+  }
+
+  /** @throws AkariError `invalid-data` where a row has not the header's number of cells */
+  requireWidth(cells: readonly string[], line: number): void {
+    const { header, table, separator } = this.#form;
+    requireWidth(cells, header, table, line, separator);
+  }
+
+  /**
+   * @param cells a row of the header's length: texts of a file, or values of JSON or of code
+   * @param line where it stands in the file, or its number, for messages
+   * @param out where its inputs go, `[inputs]` from `start`
+   * @throws AkariError `invalid-data` where a cell is not what the model expects
+   */
+  encode(cells: readonly RowValue[], line: number, out: Float32Array, start: number): void {
+    const { table } = this.#form;
+    this.#columns.forEach(({ column, at, read, isNeeded }, c) => {
+      const text = textOf(cells[at], column, table, line).trim();
+      const cell = read(text, line);
+      if (isNeeded && Number.isNaN(cell)) {
+        const is = "is missing, and the model has nothing to put in its place";
+        throw cellProblem(table, line, column.name, text, is, "Fill it in.");
+      }
+      this.#row[c] = cell;
+    });
+    this.#encoder.encode(this.#row, out, start);
+    requireFinite(out, start, this.inputs, rowCalled(table, line));
+  }
+}
+
+/** @throws AkariError `invalid-data` where a model takes no tables */
+export function requireTable(
+  { table: description }: Preprocessing,
+  table: string,
+  model: string,
+): TablePreprocessing {
+  if (description !== undefined) return description;
+  throw new AkariError(
+    "invalid-data",
+    `${model} did not learn from a table, so it cannot be shown ${table}.`,
+  );
+}
+
+function requireColumns(
+  { header, table }: TableForm,
+  { columns, targets }: TablePreprocessing,
+  model: string,
+): void {
+  const names = columns.map(({ name }) => name);
+  const lacking = names.filter((name) => !header.includes(name));
+  if (lacking.length === 0) return;
+  const others = header.filter((name) => !names.includes(name) && !targets.includes(name));
+  const instead = others.length === 0 ? "" : `; it has ${listed(others)} besides`;
+  throw new AkariError(
+    "invalid-data",
+    `${model} learned from the columns ${listed(names)}; ${table} lacks ${listed(lacking)}${instead}.`,
+  );
+}
+
+/**
+ * A value as it would stand in a file.
+ *
+ * @throws AkariError `invalid-data` for a number that has lost digits, where it is to be compared with texts
+ */
+function textOf(value: RowValue, column: ColumnPreprocessing, name: string, row: number): string {
+  if (typeof value === "string") return value;
+  if (value === null || value === undefined) return "";
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "" : value.toISOString();
+  if (typeof value === "boolean" && column.kind === "yes-no") return column.values[value ? 1 : 0];
+  if (typeof value !== "number") return String(value);
+  if (column.kind === "number") return numberText(value);
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    const is = "is a number beyond 2⁵³, which may have lost digits";
+    throw cellProblem(name, row, column.name, String(value), is, "Give it as a text.");
+  }
+  return String(value);
+}
+
+/** A number that is no text can be read in one way only: 1.234 is not 1234. */
+const numberText = (value: number): string => {
+  const text = String(value);
+  return /^-?\d{1,3}\.\d{3}$/.test(text) ? `${text}0` : text;
+};
+
+/** Turns a row's cells, read as numbers (see cell-reader.ts), into inputs. */
+export class InputEncoder {
   /** How many inputs a row becomes. */
   readonly inputs: number;
   readonly #columns: readonly ColumnPreprocessing[];
@@ -66,4 +226,22 @@ export function tableWidth({ columns, degree = 1 }: TablePreprocessing): number 
 /** How many inputs a column becomes. */
 function widthOf(column: ColumnPreprocessing): number {
   return (column.kind === "category" ? column.values.length + 1 : 1) + (column.missing.indicator ? 1 : 0);
+}
+
+/** @throws AkariError `out-of-memory` */
+export function roomFor(rows: number, inputs: number, name: string): Float32Array {
+  try {
+    return new Float32Array(rows * inputs);
+  } catch (cause) {
+    const size = `${rows.toLocaleString("en")} rows of ${inputs.toLocaleString("en")} inputs`;
+    throw new AkariError("out-of-memory", `There is not enough memory for ${size} of ${name}.`, { cause });
+  }
+}
+
+/** @throws AkariError `invalid-data` where an input of a row is too large for float32 */
+export function requireFinite(data: Float32Array, start: number, inputs: number, row: string): void {
+  for (let i = start; i < start + inputs; i++) {
+    if (Number.isFinite(data[i])) continue;
+    throw new AkariError("invalid-data", `${row} has a number that is too large after scaling. Mend it.`);
+  }
 }

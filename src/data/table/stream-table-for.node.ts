@@ -1,17 +1,18 @@
 /**
- * @file Shows a table to a model row by row, so that a table of any size takes no memory of its own.
+ * @file Shows a table to a model row by row, so that a table of any size takes no memory of its own. How its numbers are
+ * written is decided by all of its rows, which are therefore gone through twice.
  */
 
 import { AkariError } from "../../error.js";
-import type { Preprocessing } from "../../model/preprocessing.js";
+import type { Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
 import { labelReader, numberReader } from "./cell-reader.js";
 import { readHeader } from "./header.js";
 import { Meanings } from "./meaning.js";
 import type { Decimal } from "./number-text.js";
 import { rowCalled } from "./problem.js";
-import { scanForModel } from "./read-table-for.node.js";
-import { readRecords } from "./records.node.js";
-import { RowForModel, requireTable, type TableForm } from "./row-for-model.js";
+import { type RecordVisitor, readRecords } from "./records.node.js";
+import { RowEncoder, requireTable, type TableForm } from "./row-encoder.js";
+import { ScanForModel } from "./scan-for-model.js";
 import { withEncoding } from "./text-chunks.node.js";
 import { type UnseenTally, unseenWarnings } from "./unseen.js";
 
@@ -99,21 +100,21 @@ export async function streamTableFor(
           `${path} has rows that are UTF-8, and below them others that are not. Save all of it as UTF-8.`,
         );
       }
-      const scan = await scanForModel(path, encoding, preprocessing, options);
-      let show: ((cells: readonly string[], line: number) => boolean) | undefined;
-      await readRecords(path, encoding, {
+      const readAll = (records: RecordVisitor): Promise<void> => readRecords(path, encoding, records);
+      const scan = await scanForModel(readAll, preprocessing, description, options.decimal);
+      let reader: ModelRows | undefined;
+      await readAll({
         header(cells, separator, line, notes) {
           isAscii &&= cells.every(isPlain);
           const form = { table: path, header: readHeader(cells, path, line, 1), separator, scan };
-          const shower = rowShower(form, preprocessing, options, visitor);
-          show = shower.show;
-          unseen = shower.unseen;
+          reader = new ModelRows(form, preprocessing, description, { ...options, targets: "if-there" });
+          unseen = reader.unseen;
           if (shown > 0) {
             for (const note of fileNotes) visitor.note?.(note);
             return;
           }
           shown = line;
-          const allNotes = [...fileNotes, ...notes, ...shower.notes];
+          const allNotes = [...fileNotes, ...notes, ...reader.notes];
           visitor.header({ table: path, names: form.header, separator, notes: allNotes });
         },
         room: () => visitor.room?.(),
@@ -122,7 +123,8 @@ export async function streamTableFor(
           shown = line;
           rows++;
           isAscii &&= cells.every(isPlain);
-          if (show?.(cells, line) === false) throw new Enough();
+          const goesOn = showRow(() => reader?.read(cells, line), visitor);
+          if (!goesOn) throw new Enough();
         },
       });
     });
@@ -134,50 +136,125 @@ export async function streamTableFor(
   throw new AkariError("invalid-data", `${path} holds nothing to show a model: it has a header and no rows.`);
 }
 
+/** @returns false to read no further */
+export function showRow(
+  read: () => StreamedRow | undefined,
+  visitor: Pick<StreamVisitor, "row" | "bad">,
+): boolean {
+  let row: StreamedRow | undefined;
+  try {
+    row = read();
+  } catch (error) {
+    if (!(error instanceof AkariError)) throw error;
+    return visitor.bad(error);
+  }
+  return row === undefined || visitor.row(row);
+}
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII has them.
 const isPlain = (cell: string): boolean => /^[\x00-\x7f]*$/.test(cell);
 
-/** Shows rows. */
-export interface Shower {
-  /** @returns false to read no further */
-  show(cells: readonly string[], line: number): boolean;
+/**
+ * Looks through a table for how its numbers are written. What is wrong with it is left to whoever reads it afterwards.
+ *
+ * @param readAll goes through its rows
+ * @param onRow is called with each; what it throws that is no AkariError ends the reading
+ */
+export async function scanForModel(
+  readAll: (visitor: RecordVisitor) => Promise<void>,
+  preprocessing: Preprocessing,
+  description: TablePreprocessing,
+  decimal: Decimal | undefined,
+  onRow: () => void = () => {},
+): Promise<ScanForModel> {
+  let scan = new ScanForModel([], preprocessing, description, ",", decimal);
+  try {
+    await readAll({
+      header: (cells, separator) => {
+        const names = cells.map((cell) => cell.trim());
+        scan = new ScanForModel(names, preprocessing, description, separator, decimal);
+      },
+      row: (cells, line) => {
+        onRow();
+        scan.see(cells, line);
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof AkariError)) throw error;
+  }
+  return scan;
+}
+
+/** How rows are read for a model. */
+export interface ModelRowsOptions {
+  /** What to call the model in messages. */
+  readonly model: string;
+  /** The model's classes. */
+  readonly labels: readonly string[] | undefined;
+  /**
+   * `if-there`: a target that is lacking or cannot be read is left out; `required`: its columns have to be there, what
+   * cannot be read is an error, and rows in which it is missing are passed over; `none`: it is not looked at.
+   */
+  readonly targets: "if-there" | "required" | "none";
+}
+
+/** Reads the rows of a table, from wherever they come, as a model takes them. */
+export class ModelRows {
   /** What was decided, a sentence each. */
   readonly notes: readonly string[];
   /** The categories that training never saw, in the rows so far. */
   readonly unseen: UnseenTally;
-}
+  /** How many inputs a row becomes. */
+  readonly width: number;
+  readonly #table: string;
+  readonly #encoder: RowEncoder;
+  readonly #inputs: Float32Array;
+  readonly #target: TargetReader;
+  readonly #isNeeded: boolean;
 
-export function rowShower(
-  form: TableForm,
-  preprocessing: Preprocessing,
-  { model, labels }: StreamTableOptions,
-  visitor: Pick<StreamVisitor, "row" | "bad">,
-): Shower {
-  const description = requireTable(preprocessing, form.table, model);
-  const row = new RowForModel(form, description, model);
-  const inputs = new Float32Array(row.inputs);
-  const target = targetReader(form, description.targets, preprocessing, labels);
-  const show = (cells: readonly string[], line: number): boolean => {
-    try {
-      row.requireWidth(cells, line);
-      row.encode(cells, line, inputs, 0);
-    } catch (error) {
-      if (!(error instanceof AkariError)) throw error;
-      return visitor.bad(error);
-    }
-    return visitor.row({ name: rowCalled(form.table, line), cells, inputs, ...target(cells, line) });
-  };
-  return { show, notes: row.notes, unseen: row.unseen };
+  /** @throws AkariError `invalid-data` naming the columns that the table lacks */
+  constructor(
+    form: TableForm,
+    preprocessing: Preprocessing,
+    description: TablePreprocessing,
+    { model, labels, targets }: ModelRowsOptions,
+  ) {
+    this.#table = form.table;
+    this.#encoder = new RowEncoder(form, description, model);
+    this.#isNeeded = targets === "required";
+    if (this.#isNeeded) requireTargets(form, description, model);
+    this.#target = targets === "none" ? () => ({}) : targetReader(form, description, preprocessing, labels);
+    this.width = this.#encoder.inputs;
+    this.#inputs = new Float32Array(this.width);
+    this.notes = this.#encoder.notes;
+    this.unseen = this.#encoder.unseen;
+  }
+
+  /**
+   * @returns the row, whose inputs stand until the next one is read; nothing where it has no target, and that is required
+   * @throws AkariError `invalid-data` where it has not the header's number of cells, or a cell is not what the model expects
+   */
+  read(cells: readonly string[], line: number): StreamedRow | undefined {
+    this.#encoder.requireWidth(cells, line);
+    let target = this.#isNeeded ? this.#target(cells, line) : {};
+    if (this.#isNeeded && Object.keys(target).length === 0) return undefined;
+    this.#encoder.encode(cells, line, this.#inputs, 0);
+    if (!this.#isNeeded) target = readable(() => this.#target(cells, line)) ?? {};
+    return { name: rowCalled(this.#table, line), cells, inputs: this.#inputs, ...target };
+  }
 }
 
 type Target = Pick<StreamedRow, "label" | "values">;
 
+/** @returns an empty object for a missing one */
+type TargetReader = (cells: readonly string[], line: number) => Target;
+
 function targetReader(
   { table, header, scan }: TableForm,
-  targets: readonly string[],
+  { targets }: TablePreprocessing,
   { outputs }: Preprocessing,
   labels: readonly string[] | undefined,
-): (cells: readonly string[], line: number) => Target {
+): TargetReader {
   const places = targets.map((name) => header.indexOf(name));
   if (places.includes(-1)) return () => ({});
   if (outputs === undefined && targets.length === 1) {
@@ -194,12 +271,27 @@ function targetReader(
     reader(name, { table, missing: scan.missing, decimal: scan.decimalOf(name) }, scan.unitOf(name)),
   );
   return (cells, line) => {
-    try {
-      const values = places.map((at, t) => readers[t](cells[at].trim(), line));
-      return values.some(Number.isNaN) ? {} : { values };
-    } catch (error) {
-      if (error instanceof AkariError) return {};
-      throw error;
-    }
+    const values = places.map((at, t) => readers[t](cells[at].trim(), line));
+    return values.some(Number.isNaN) ? {} : { values };
   };
+}
+
+/** Nothing where it cannot be read. */
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof AkariError) return undefined;
+    throw error;
+  }
+}
+
+/** @throws AkariError `invalid-data` naming the target that the table lacks */
+function requireTargets({ header, table }: TableForm, { targets }: TablePreprocessing, model: string): void {
+  const target = targets.find((name) => !header.includes(name));
+  if (target === undefined) return;
+  throw new AkariError(
+    "invalid-data",
+    `${table} has no column ${target}, which ${model.replace(/^The /, "the ")} predicts, so that it cannot be judged by it.`,
+  );
 }

@@ -5,7 +5,7 @@
  */
 
 import type { Dataset } from "../../data/dataset.js";
-import type { Pieces } from "../engine.js";
+import type { Pieces } from "./triangle.js";
 
 export interface TrainingExamples {
   readonly dataset: Dataset;

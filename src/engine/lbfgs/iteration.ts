@@ -9,8 +9,8 @@
  *   it fails to be one by no more than rounding.
  */
 
-import type { Pieces } from "../engine.js";
 import { largestEntry, type Preconditioner, precondition } from "./problem.js";
+import type { Pieces } from "./triangle.js";
 
 /** A point, and the function there. */
 export interface Place {

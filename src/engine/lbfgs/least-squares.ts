@@ -12,9 +12,10 @@
  */
 
 import { allocateNumbers } from "../../model/memory.js";
-import type { Pieces } from "../engine.js";
 import { encodeTarget } from "../targets.js";
 import { readInputs, type Standardization, type TrainingExamples, weightOf } from "./examples.js";
+import type { Standardization } from "./examples.js";
+import type { Pieces } from "./triangle.js";
 import { pause, Triangle } from "./triangle.js";
 
 export interface Solution {

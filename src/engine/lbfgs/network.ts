@@ -1,16 +1,21 @@
 /**
- * @file A network that learns by L-BFGS: the reference engine's in all else, in float64.
+ * @file The engine of L-BFGS: float64, and every step learns from all examples. In all but training its networks are the
+ * reference engine's. A step may take long, so its result comes later, and others have a turn meanwhile.
  */
 
-import { countParameters, type ModelDefinition, outputUnits } from "../../model/model.js";
+import { countParameters, type ModelDefinition, outputUnits, type LayerParameters } from "../../model/model.js";
 import { type LbfgsDefinition, momentNames } from "../../model/optimizers.js";
-import type { AttachedData, OptimizerState, Pieces, TrainedSpan, TrainSpan } from "../engine.js";
+import type { AttachedData, OptimizerState, Pieces, TrainedSpan, TrainSpan, BatchNormState, Engine, EngineNetwork, Evaluated, LayerActivity, Numbers } from "../engine.js";
+import type { Dataset } from "../../data/dataset.js";
+import { AkariError } from "../../error.js";
+import { yieldToEventLoop } from "../event-loop.js";
 import { requireMoments } from "../moments.js";
 import { ReferenceNetwork } from "../reference/network.js";
 import { iterate, type Pair, type Place } from "./iteration.js";
 import { solveDirectly } from "./least-squares.js";
 import { addPenalty, flatten, layersOf } from "./objective.js";
 import { largestEntry, type Problem, prepareProblem } from "./problem.js";
+import type { Pieces } from "./triangle.js";
 
 /** How the last step ended, as far as a sentence needs it. */
 interface Outcome {
@@ -21,8 +26,15 @@ interface Outcome {
   readonly rank?: number;
 }
 
-export class LbfgsNetwork extends ReferenceNetwork {
+/** How long a step goes on between two turns of the event loop, in milliseconds. */
+const PIECE_TIME = 10;
+
+export class LbfgsNetwork implements EngineNetwork {
+  readonly definition: ModelDefinition;
+  readonly isReadable = true;
   readonly #lbfgs: LbfgsDefinition;
+  /** The network outside training. */
+  readonly #network: ReferenceNetwork;
   #pairs: readonly Pair[] = [];
   /** Of the examples that were learned from last. */
   #problem: Problem | undefined;
@@ -31,16 +43,53 @@ export class LbfgsNetwork extends ReferenceNetwork {
   #outcome: Outcome | undefined;
 
   constructor(definition: ModelDefinition, lbfgs: LbfgsDefinition) {
-    super(definition);
+    this.definition = definition;
     this.#lbfgs = lbfgs;
+    this.#network = new ReferenceNetwork(definition);
   }
 
-  override setParameters(parameters: Parameters<ReferenceNetwork["setParameters"]>[0]): void {
-    super.setParameters(parameters);
+  getParameters(): LayerParameters[] {
+    return this.#network.getParameters();
+  }
+
+  setParameters(parameters: readonly LayerParameters[]): void {
+    this.#network.setParameters(parameters);
     this.#place = undefined;
   }
 
-  override getOptimizerState(): OptimizerState {
+  getBatchNorm(): BatchNormState[] {
+    return this.#network.getBatchNorm();
+  }
+
+  setBatchNorm(states: readonly BatchNormState[]): void {
+    this.#network.setBatchNorm(states);
+  }
+
+  attach(data: Dataset, replaced?: AttachedData): AttachedData {
+    return this.#network.attach(data, replaced);
+  }
+
+  evaluate(data: AttachedData, rows: Uint32Array): Evaluated {
+    return this.#network.evaluate(data, rows);
+  }
+
+  predict(inputs: ArrayLike<number>, outputs?: Numbers): Numbers {
+    return this.#network.predict(inputs, outputs);
+  }
+
+  trace(input: ArrayLike<number>): LayerActivity[] {
+    return this.#network.trace(input);
+  }
+
+  dispose(): void {
+    this.#network.dispose();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  getOptimizerState(): OptimizerState {
     const { definition } = this;
     const empty = new Float64Array(countParameters(definition));
     const state = definition.layers.map((): Record<string, OptimizerState[number][string]> => ({}));
@@ -56,7 +105,7 @@ export class LbfgsNetwork extends ReferenceNetwork {
     return state;
   }
 
-  override setOptimizerState(state: OptimizerState): void {
+  setOptimizerState(state: OptimizerState): void {
     requireMoments(this.definition, momentNames(this.#lbfgs), state);
     const pairs: Pair[] = [];
     for (let i = 0; i < this.#lbfgs.memory; i++) {
@@ -75,23 +124,20 @@ export class LbfgsNetwork extends ReferenceNetwork {
     this.#pairs = pairs;
   }
 
-  override train(data: AttachedData, span: TrainSpan): TrainedSpan {
-    const pieces = this.trainInPieces(data, span);
-    for (;;) {
-      const { done, value } = pieces.next();
-      if (done) return value;
+  /** One iteration over all of the span's order, or the direct solution. */
+  async train(data: AttachedData, { order, stopped = () => false }: TrainSpan): Promise<TrainedSpan> {
+    const pieces = this.#step(data, order);
+    for (let begun = performance.now(); ; ) {
+      const piece = pieces.next();
+      if (piece.done) return piece.value;
+      if (performance.now() - begun < PIECE_TIME) continue;
+      await yieldToEventLoop();
+      if (stopped()) return { losses: [], diverged: false };
+      begun = performance.now();
     }
   }
 
-  /** One iteration over all of `span.order`, or the direct solution. */
-  *trainInPieces(data: AttachedData, { order }: TrainSpan): Pieces<TrainedSpan> {
-    const problem = yield* this.#problemOf(data, order);
-    const from = this.#place ?? (yield* this.#evaluate(problem, this.#point()));
-    if (!Number.isFinite(from.value)) return { losses: [from.loss], diverged: true };
-    return problem.direct ? yield* this.#solve(problem, from) : yield* this.#iterate(problem, from);
-  }
-
-  remark(): string | undefined {
+  warning(): string | undefined {
     if (this.#outcome === undefined) return undefined;
     const { problem, place, stalled, rank } = this.#outcome;
     const { inputs } = this.definition;
@@ -114,6 +160,13 @@ export class LbfgsNetwork extends ReferenceNetwork {
     return stalled
       ? `${short}, but float64 holds no weights with a lower loss near these.`
       : `${short}: lbfgs has not converged. More epochs may take it there.`;
+  }
+
+  *#step(data: AttachedData, rows: Uint32Array): Pieces<TrainedSpan> {
+    const problem = yield* this.#problemOf(data, rows);
+    const from = this.#place ?? (yield* this.#evaluate(problem, this.#point()));
+    if (!Number.isFinite(from.value)) return { losses: [from.loss], diverged: true };
+    return problem.direct ? yield* this.#solve(problem, from) : yield* this.#iterate(problem, from);
   }
 
   *#solve(problem: Problem, from: Place): Pieces<TrainedSpan> {
@@ -156,7 +209,7 @@ export class LbfgsNetwork extends ReferenceNetwork {
   }
 
   *#problemOf(data: AttachedData, rows: Uint32Array): Pieces<Problem> {
-    const dataset = this.datasetOf(data);
+    const dataset = this.#network.datasetOf(data);
     const known = this.#problem;
     if (known?.examples.dataset === dataset && known.examples.rows === rows) return known;
     const { divideBy } = this.definition.preprocessing;
@@ -183,3 +236,15 @@ export class LbfgsNetwork extends ReferenceNetwork {
     return new Float64Array(countParameters(this.definition));
   }
 }
+
+/** The engine of optimizers whose steps learn from all examples. */
+export const lbfgsEngine: Engine<EngineNetwork, LbfgsDefinition> = {
+  name: "lbfgs",
+  precision: 64,
+  async compile(definition, { optimizer } = {}) {
+    if (optimizer === undefined) {
+      throw new AkariError("invalid-argument", "This engine is there for training with lbfgs alone.");
+    }
+    return new LbfgsNetwork(definition, optimizer);
+  },
+};

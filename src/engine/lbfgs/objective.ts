@@ -15,13 +15,13 @@ import {
   type ModelDefinition,
   outputUnits,
 } from "../../model/model.js";
-import type { Pieces } from "../engine.js";
 import { backward } from "../passes/backward.js";
 import { exampleLoss, forward } from "../passes/forward.js";
 import { createLayers, type Layer } from "../passes/layers.js";
 import { encodeTarget } from "../targets.js";
 import { expOfNegative, logFromOne, logOnePlus } from "./elementary.js";
 import { examplesInPiece, readInputs, type TrainingExamples, weightOf } from "./examples.js";
+import type { Pieces } from "./triangle.js";
 
 export interface Objective {
   /**

@@ -7,7 +7,9 @@
  */
 
 import { allocateNumbers } from "../../model/memory.js";
-import type { Pieces } from "../engine.js";
+
+/** Long work, done in pieces: between two of them others may have a turn. What is left before its end has no effect. */
+export type Pieces<Result> = Generator<undefined, Result, void>;
 
 /** Rows that are taken in together. */
 const ROWS_IN_BLOCK = 256;

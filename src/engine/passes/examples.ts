@@ -46,17 +46,17 @@ export class ExampleReader {
     this.#seed = seed;
   }
 
-  /** As {@link CompiledNetwork.attach} has it. */
-  attach(dataset: Dataset, instead?: AttachedData): AttachedData {
+  /** As {@link EngineNetwork.attach} has it. */
+  attach(dataset: Dataset, replaced?: AttachedData): AttachedData {
     requireFit(this.#definition, dataset);
     if (this.#distorter !== undefined) requireAugmentable(dataset);
     const attached: AttachedData = { rows: dataset.features.rows };
-    if (instead !== undefined) this.#datasets.delete(instead);
+    if (replaced !== undefined) this.#datasets.delete(replaced);
     this.#datasets.set(attached, dataset);
     return attached;
   }
 
-  /** @throws AkariError `invalid-argument` where the data are another network's */
+  /** The data set that was attached. @throws AkariError `invalid-argument` where it is another network's */
   datasetOf(data: AttachedData): Dataset {
     const dataset = this.#datasets.get(data);
     if (dataset === undefined) throw invalid("These data were not attached to this network.");

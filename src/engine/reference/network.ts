@@ -15,6 +15,7 @@ import type {
   CompiledNetwork,
   CompileOptions,
   Engine,
+  Evaluated,
   LayerActivity,
   Numbers,
   OptimizerState,
@@ -37,6 +38,7 @@ const PARTS = ["weight", "bias", "scale"] as const satisfies readonly (keyof Lea
 
 export class ReferenceNetwork implements CompiledNetwork {
   readonly definition: ModelDefinition;
+  readonly isReadable = true;
   readonly #optimizer: BatchOptimizerDefinition | undefined;
   readonly #largestBatch: number;
   readonly #momentNames: readonly MomentName[];
@@ -139,12 +141,12 @@ export class ReferenceNetwork implements CompiledNetwork {
     });
   }
 
-  attach(dataset: Dataset, instead?: AttachedData): AttachedData {
-    return this.#passes.examples.attach(dataset, instead);
+  attach(dataset: Dataset, replaced?: AttachedData): AttachedData {
+    return this.#passes.examples.attach(dataset, replaced);
   }
 
-  /** @throws AkariError `invalid-argument` where the data are another network's */
-  protected datasetOf(data: AttachedData): Dataset {
+  /** The data set that was attached. @throws AkariError `invalid-argument` where it is another network's */
+  datasetOf(data: AttachedData): Dataset {
     return this.#passes.examples.datasetOf(data);
   }
 
@@ -171,7 +173,7 @@ export class ReferenceNetwork implements CompiledNetwork {
     return { losses, diverged: false };
   }
 
-  evaluate(data: AttachedData, rows: Uint32Array): { losses: Float64Array; outputs: Numbers } {
+  evaluate(data: AttachedData, rows: Uint32Array): Evaluated {
     const units = this.#output.units;
     const losses = new Float64Array(rows.length);
     const outputs = new Float64Array(rows.length * units);
@@ -245,8 +247,9 @@ export class ReferenceNetwork implements CompiledNetwork {
 }
 
 /** The reference engine. */
-export const referenceEngine: Engine = {
+export const referenceEngine: Engine<CompiledNetwork, BatchOptimizerDefinition> = {
   name: "reference",
+  precision: 64,
   compile: async (definition, options) => new ReferenceNetwork(definition, options),
 };
 

@@ -13,6 +13,7 @@ import type {
   CompiledNetwork,
   CompileOptions,
   Engine,
+  Evaluated,
   LayerActivity,
   Numbers,
   OptimizerState,
@@ -50,6 +51,7 @@ class ArenaData implements AttachedData {
 
 export class WasmNetwork implements CompiledNetwork {
   readonly definition: ModelDefinition;
+  readonly isReadable = true;
   readonly #optimizer: BatchOptimizerDefinition | undefined;
   readonly #batch: number;
   readonly #kernels: Kernels;
@@ -161,11 +163,11 @@ export class WasmNetwork implements CompiledNetwork {
     }
   }
 
-  attach(data: Dataset, instead?: AttachedData): AttachedData {
+  attach(data: Dataset, replaced?: AttachedData): AttachedData {
     requireFit(this.definition, data);
     const entries = this.#regularization?.rowRoom(data) ?? 0;
     const { divideBy } = this.definition.preprocessing;
-    const room = instead === undefined ? new Room(this.#kernels) : this.#own(instead).room;
+    const room = replaced === undefined ? new Room(this.#kernels) : this.#own(replaced).room;
     const source = createSource(this.#kernels, room, data, outputUnits(this.definition), divideBy);
     this.#arena.reserveEntries(Math.max(source.largestRow, entries));
     return new ArenaData(this, data.features.rows, source);
@@ -213,7 +215,7 @@ export class WasmNetwork implements CompiledNetwork {
     return { losses, diverged: false };
   }
 
-  evaluate(data: AttachedData, rows: Uint32Array): { losses: Float64Array; outputs: Numbers } {
+  evaluate(data: AttachedData, rows: Uint32Array): Evaluated {
     const { address } = this.#own(data);
     this.#regularization?.batchNorm?.fold();
     const units = outputUnits(this.definition);
@@ -316,8 +318,9 @@ export class WasmNetwork implements CompiledNetwork {
 }
 
 /** The WebAssembly engine. */
-export const wasmEngine: Engine = {
+export const wasmEngine: Engine<CompiledNetwork, BatchOptimizerDefinition> = {
   name: "wasm",
+  precision: 32,
   compile: (definition, options = {}) => WasmNetwork.compile(definition, options),
 };
 

@@ -8,7 +8,7 @@ import { formOf, soundColumns } from "../../data/audio/form.js";
 import { MissingTexts } from "../../data/table/cells.js";
 import type { Decimal } from "../../data/table/number-text.js";
 import { productsOf } from "../../data/table/products.js";
-import { RowEncoder } from "../../data/table/row-encoder.js";
+import { InputEncoder } from "../../data/table/row-encoder.js";
 import { AkariError } from "../../error.js";
 import { classCount, isMultiLabel, type ModelDefinition, outputUnits } from "../../model/model.js";
 import type {
@@ -57,7 +57,7 @@ export function exportedInput(definition: ModelDefinition): ExportedInput {
   const { table, image, channels, divideBy } = preprocessing;
   if (table !== undefined) {
     const { columns, degree = 1, products = [] } = table;
-    requireInputs("row of its table", new RowEncoder(table).inputs, inputs);
+    requireInputs("row of its table", new InputEncoder(table).inputs, inputs);
     const all = productsOf(columns.filter(({ kind }) => kind === "number").length, degree);
     if (products.length > 0) requireInputs("row of its table", inputs + products.length - all.length, inputs);
     const scaled = all.map((factors, p) => ({ factors, ...(products[p] ?? { shift: 0, scale: 1 }) }));

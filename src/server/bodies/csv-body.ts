@@ -15,9 +15,9 @@ import { readHeader } from "../../data/table/header.js";
 import type { Decimal } from "../../data/table/number-text.js";
 import { RowError } from "../../data/table/problem.js";
 import { RecordReader, type RecordVisitor } from "../../data/table/records.node.js";
-import { requireTable } from "../../data/table/row-for-model.js";
-import { ScanForModel } from "../../data/table/scan-for-model.js";
-import { rowShower } from "../../data/table/stream-table-for.node.js";
+import { requireTable } from "../../data/table/row-encoder.js";
+import type { ScanForModel } from "../../data/table/scan-for-model.js";
+import { ModelRows, scanForModel } from "../../data/table/stream-table-for.node.js";
 import { AkariError } from "../../error.js";
 import type { KnownTruth } from "../../insight/outputs-json.js";
 import type { ModelDefinition } from "../../model/model.js";
@@ -58,7 +58,7 @@ export async function readCsvBody(
   const truths: KnownTruth[] = [];
   const rows: Float32Array[] = [];
   const errors = new FieldErrors();
-  let show: ((cells: readonly string[], line: number) => boolean) | undefined;
+  let reader: ModelRows | undefined;
   let count = 0;
   const read = async (visitor: RecordVisitor): Promise<void> => {
     const reader = new RecordReader(TABLE, text, visitor);
@@ -69,49 +69,34 @@ export async function readCsvBody(
     reader.end();
   };
   const description = requireTable(preprocessing, TABLE, "The model");
-  let scan = new ScanForModel([], preprocessing, description, ",", decimal);
-  const looking: RecordVisitor = {
-    header(cells, separator) {
-      const header = cells.map((cell) => cell.trim());
-      scan = new ScanForModel(header, preprocessing, description, separator, decimal);
-    },
-    row(cells, line) {
-      requireRows(++count, most, "#");
-      scan.see(cells, line);
-    },
-  };
-  const showing: RecordVisitor = {
+  const showing = (scan: ScanForModel): RecordVisitor => ({
     header(cells, separator, line) {
       const form = { table: TABLE, header: readHeader(cells, TABLE, line, 1), separator, scan, todo: TODO };
-      show = rowShower(
-        form,
-        preprocessing,
-        { model: "The model", labels },
-        {
-          row: ({ inputs, label, values }) => {
-            ticket.hold(inputs.byteLength);
-            rows.push(inputs.slice());
-            truths.push({ label, values });
-            return true;
-          },
-          bad: (error) => {
-            errors.add(placed(error));
-            return true;
-          },
-        },
-      ).show;
+      reader = new ModelRows(form, preprocessing, description, {
+        model: "The model",
+        labels,
+        targets: "if-there",
+      });
     },
     row(cells, line) {
       names.push(`row ${line}`);
-      show?.(cells, line);
+      try {
+        const row = reader?.read(cells, line);
+        if (row === undefined) return;
+        ticket.hold(row.inputs.byteLength);
+        rows.push(row.inputs.slice());
+        truths.push({ label: row.label, values: row.values });
+      } catch (error) {
+        if (!(error instanceof AkariError)) throw error;
+        errors.add(placed(error));
+      }
     },
-  };
+  });
   try {
-    // What is wrong with it is told when its rows are read.
-    await read(looking).catch((error) => {
-      if (!(error instanceof AkariError)) throw error;
-    });
-    await read(showing);
+    const scan = await scanForModel(read, preprocessing, description, decimal, () =>
+      requireRows(++count, most, "#"),
+    );
+    await read(showing(scan));
   } catch (error) {
     if (!(error instanceof AkariError)) throw error;
     errors.add(placed(error));

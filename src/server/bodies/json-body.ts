@@ -2,7 +2,7 @@
  * @file Reads a JSON body: rows of a table by their columns' names, or bare numbers for any model.
  */
 
-import { rowEncoder, textOf } from "../../data/table/encode-rows.js";
+import { rowEncoder } from "../../data/table/encode-rows.js";
 import { RowError } from "../../data/table/problem.js";
 import { counted } from "../../data/wording.js";
 import { AkariError } from "../../error.js";
@@ -118,8 +118,7 @@ function encodeRows(
     });
     if (!isSound) return;
     try {
-      const cells = table.columns.map((column, c) => textOf(values[c], column, TABLE, i + 1));
-      encoder.encode(cells, i + 1, out, i * encoder.inputs);
+      encoder.encode(values, i + 1, out, i * encoder.inputs);
     } catch (error) {
       if (!(error instanceof AkariError)) throw error;
       problem(error instanceof RowError ? error.column : undefined, error.message);

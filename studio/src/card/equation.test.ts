@@ -1,6 +1,6 @@
 import type { NeuronExplanation } from "akari";
 import { describe, expect, test } from "vitest";
-import { rounded, written, writtenExponential } from "../kit/numbers";
+import { rounded } from "../kit/numbers";
 import { describeEquation } from "./equation";
 
 /** A neuron with terms of these products, sorted as the library sorts them. */
@@ -47,19 +47,4 @@ describe("the equation that is shown", () => {
   test("writes all of nine terms out, for one alone is no rest", () => {
     expect(describeEquation(neuron(products(9), 0))).toMatchObject({ rest: undefined, terms: { length: 9 } });
   });
-});
-
-test("numbers have a fixed count of decimals and a true minus sign", () => {
-  expect(written(-1.23456)).toBe("−1.235");
-  expect(written(-0.0001)).toBe("0.000");
-  expect(written(2, 6)).toBe("2.000000");
-  expect(written(Number.NaN)).toBe("NaN");
-  expect(written(Number.NEGATIVE_INFINITY)).toBe("−∞");
-});
-
-test("exponentials of any size are written", () => {
-  expect(writtenExponential(0)).toBe("1.000");
-  expect(writtenExponential(-20)).toBe("2.06 × 10⁻⁹");
-  expect(writtenExponential(1000)).toBe("1.97 × 10⁴³⁴");
-  expect(writtenExponential(14 * Math.LN10)).toBe("1.00 × 10¹⁴");
 });

@@ -4,16 +4,16 @@
 
 import type { Model } from "akari";
 import { loadTestImages, loadTestLabels } from "../mnist/pieces";
-import type { FoundImage, MostReply, MostRequest } from "./top-activations.worker";
+import type { FoundImage, SearchReply, SearchRequest } from "./top-activations.worker";
 
 export interface LabeledImage extends FoundImage {
   readonly label: number;
 }
 
-export type MostStage = "fetching" | "searching" | "done" | "unreachable" | "broken";
+export type SearchStage = "fetching" | "searching" | "done" | "unreachable" | "broken";
 
-export class MostSearch {
-  stage: MostStage = $state("fetching");
+export class TopActivationsSearch {
+  stage: SearchStage = $state("fetching");
   progress: { readonly done: number; readonly all: number } | undefined = $state.raw();
   made: { readonly input: Float64Array; readonly activation: number } | undefined = $state.raw();
   found: readonly LabeledImage[] | undefined = $state.raw();
@@ -29,12 +29,12 @@ export class MostSearch {
     this.stage = "fetching";
     const worker = new Worker(new URL("./top-activations.worker.ts", import.meta.url), { type: "module" });
     this.#worker = worker;
-    const ask = (request: MostRequest, transfer: Transferable[] = []): void =>
+    const ask = (request: SearchRequest, transfer: Transferable[] = []): void =>
       worker.postMessage(request, transfer);
     worker.addEventListener("error", () => {
       if (this.#worker === worker) this.#fail("broken");
     });
-    worker.addEventListener("message", ({ data }: MessageEvent<MostReply>) => {
+    worker.addEventListener("message", ({ data }: MessageEvent<SearchReply>) => {
       if (this.#worker === worker) this.#take(data);
     });
     ask({ kind: "neuron", model, layer, unit });
@@ -46,7 +46,7 @@ export class MostSearch {
     this.#worker = undefined;
   }
 
-  async #searchImages(worker: Worker, ask: (request: MostRequest, transfer: Transferable[]) => void) {
+  async #searchImages(worker: Worker, ask: (request: SearchRequest, transfer: Transferable[]) => void) {
     try {
       const [images, labels] = await Promise.all([loadTestImages(), loadTestLabels()]);
       if (this.#worker !== worker) return;
@@ -62,7 +62,7 @@ export class MostSearch {
     this.stage = stage;
   }
 
-  #take(reply: MostReply): void {
+  #take(reply: SearchReply): void {
     if (reply.kind === "made") this.made = reply;
     else if (reply.kind === "progress") {
       this.stage = "searching";

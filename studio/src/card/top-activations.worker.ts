@@ -7,7 +7,7 @@ import { compile, defineModel, type Model, maximizingInput } from "akari";
 import { activationOf, brightnessRank, largest } from "./strongest";
 
 /** First the neuron, then, when they have come, the images to look through, `[n, inputs]`. */
-export type MostRequest =
+export type SearchRequest =
   | { readonly kind: "neuron"; readonly model: Model; readonly layer: number; readonly unit: number }
   | { readonly kind: "images"; readonly images: Uint8Array };
 
@@ -17,7 +17,7 @@ export interface FoundImage {
   readonly pixels: Uint8Array;
 }
 
-export type MostReply =
+export type SearchReply =
   | { readonly kind: "made"; readonly input: Float64Array; readonly activation: number }
   | { readonly kind: "progress"; readonly done: number; readonly all: number }
   | { readonly kind: "found"; readonly images: readonly FoundImage[] };
@@ -29,11 +29,11 @@ const CHUNK = 1000;
 /** The usual length of an image of MNIST, its pixels from 0 to 1: an input made up is to be no brighter. */
 const IMAGE_LENGTH = 9;
 
-let neuron: Extract<MostRequest, { kind: "neuron" }> | undefined;
+let neuron: Extract<SearchRequest, { kind: "neuron" }> | undefined;
 
-const reply = (message: MostReply): void => postMessage(message);
+const reply = (message: SearchReply): void => postMessage(message);
 
-addEventListener("message", ({ data }: MessageEvent<MostRequest>) => {
+addEventListener("message", ({ data }: MessageEvent<SearchRequest>) => {
   if (data.kind === "neuron") {
     neuron = data;
     const { input, activation } = maximizingInput(data.model, data.layer, data.unit, { norm: IMAGE_LENGTH });

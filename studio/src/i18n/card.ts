@@ -2,9 +2,6 @@
  * @file What the card about a neuron, an edge or an input says.
  */
 
-import type { ActivationName } from "akari";
-import type { Phrase } from "./language.svelte";
-
 /** What neurons are called. Layers and units are counted from 1. */
 const names = {
   pixel: {
@@ -35,23 +32,8 @@ const names = {
   edge: { en: "Edge", ja: "つながり" },
 };
 
-/** How activation functions are called. */
-const functions = {
-  linear: { en: "Linear", ja: "線形" },
-  sigmoid: { en: "Sigmoid", ja: "シグモイド" },
-  tanh: { en: "tanh", ja: "tanh" },
-  relu: { en: "ReLU", ja: "ReLU" },
-  leaky_relu: { en: "Leaky ReLU", ja: "Leaky ReLU" },
-  elu: { en: "ELU", ja: "ELU" },
-  gelu: { en: "GELU", ja: "GELU" },
-  silu: { en: "SiLU", ja: "SiLU" },
-  softplus: { en: "Softplus", ja: "ソフトプラス" },
-  softmax: { en: "Softmax", ja: "ソフトマックス" },
-} satisfies Record<ActivationName, Phrase>;
-
 export const card = {
   names,
-  functions,
   close: { en: "Close the card", ja: "カードを閉じる" },
   activation: { en: "activation", ja: "アクティベーション" },
   brightness: { en: "brightness", ja: "明るさ" },
@@ -144,27 +126,27 @@ export const card = {
     ja: (name: string, weight: string) => `${name}を開く、重み${weight}`,
   },
 
-  most: { en: "What lights me most", ja: "いちばん光らせるもの" },
-  mostSearch: { en: "Search 10,000 test images", ja: "テスト画像1万枚から探す" },
-  mostWords: {
+  topActivations: { en: "What lights me most", ja: "いちばん光らせるもの" },
+  topSearch: { en: "Search 10,000 test images", ja: "テスト画像1万枚から探す" },
+  topWords: {
     en: "An input made by gradient ascent, and the test images that light this neuron most.",
     ja: "勾配を上って作った入力と、このニューロンをいちばん光らせるテスト画像です。",
   },
-  mostFetching: { en: "Fetching the test images…", ja: "テスト画像を読み込んでいます…" },
-  mostSearching: {
+  topFetching: { en: "Fetching the test images…", ja: "テスト画像を読み込んでいます…" },
+  topSearching: {
     en: (done: string, all: string) => `Looking at ${done} of ${all} images…`,
     ja: (done: string, all: string) => `${all}枚のうち${done}枚を見ました…`,
   },
-  mostClimbing: { en: "Climbing the gradient…", ja: "勾配を上っています…" },
-  mostStale: {
+  topClimbing: { en: "Climbing the gradient…", ja: "勾配を上っています…" },
+  topStale: {
     en: "The weights are changing. The search starts again when they rest.",
     ja: "重みが変わっています。止まると、もう一度探します。",
   },
-  mostFailed: {
+  topFailed: {
     en: "The test images could not be fetched. Check the connection, then try again.",
     ja: "テスト画像を読み込めませんでした。接続を確かめて、もう一度試してください。",
   },
-  mostBroken: {
+  topBroken: {
     en: "The search stopped. Try again.",
     ja: "探している途中で止まりました。もう一度試してください。",
   },

@@ -3,7 +3,9 @@
  */
 
 import { getContext, setContext } from "svelte";
-import { type Trouble, trouble } from "../kit/failure";
+import { type Trouble, trouble, failures } from "../kit/failure";
+import type { Failure } from "../kit/failure";
+import { minus } from "../kit/numbers";
 import { remember, remembered } from "../kit/preferences.svelte";
 
 export const LANGUAGES = ["ja", "en"] as const;
@@ -43,14 +45,26 @@ export class Speech {
   };
 
   /** What went wrong, in a sentence or two. */
-  explain = ({ kind, sentence }: Trouble): string => this.say(trouble[kind], sentence);
+  explain = ({ kind, sentence }: Failure): string => this.say(failures[kind], sentence);
 
-  /** A number as it is written in the language, with a fixed count of decimals so that nothing jitters. */
-  number = (value: number, decimals = 0): string =>
-    new Intl.NumberFormat(this.language, {
-      minimumFractionDigits: decimals,
-      maximumFractionDigits: decimals,
-    }).format(value);
+  /**
+   * A number as it is written in the language: with a fixed count of decimals, so that nothing jitters, with a true minus
+   * sign, and without one before 0.00.
+   */
+  number = (value: number, decimals = 0): string => this.#number(value, decimals, "negative");
+
+  /** The same with its sign before it, `+` too, as a contribution is read. */
+  signed = (value: number, decimals: number): string => this.#number(value, decimals, "always");
+
+  #number(value: number, decimals: number, signDisplay: "negative" | "always"): string {
+    return minus(
+      new Intl.NumberFormat(this.language, {
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+        signDisplay,
+      }).format(value),
+    );
+  }
 
   /** A share from 0 to 1, such as a probability, in percent. */
   percent = (share: number, decimals = 1): string =>

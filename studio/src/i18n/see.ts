@@ -41,7 +41,7 @@ export const see = {
     ja: (label: string, value: string) => `ネットワークの予測は${label}、${value}です。`,
   } satisfies Phrase<[string, string]>,
   pad: { en: "Drawing", ja: "書く" },
-  room: { en: "Network", ja: "ネットワーク" },
+  networkPanel: { en: "Network", ja: "ネットワーク" },
   network: { en: "Which network", ja: "ネットワークを選ぶ" },
   loading: { en: "The network is being fetched …", ja: "ネットワークを読み込んでいます…" },
   failed: {

@@ -3,7 +3,7 @@
  */
 
 import type { WholeField } from "../views/train/recipe";
-import type { BEATS } from "../views/train/step-show.svelte";
+import type { PHASES } from "../views/train/step-playback.svelte";
 import type { Phrase } from "./language.svelte";
 
 const fields: Record<WholeField | "learningRate" | "weightDecay", Phrase> = {
@@ -126,13 +126,13 @@ export const train = {
     ja: (sentence: string) => `うまくいきませんでした。${sentence}`,
   },
   again: { en: "Try again", ja: "もう一度試す" },
-  beats: { en: "One step, in four beats", ja: "1 ステップを 4 拍で" },
-  beatNames: {
+  phases: { en: "One step, in four phases", ja: "1 ステップを 4 拍で" },
+  phaseNames: {
     forward: { en: "Forward", ja: "順伝播" },
     loss: { en: "Loss", ja: "損失" },
     backward: { en: "Backward", ja: "逆伝播" },
     update: { en: "Update", ja: "更新" },
-  } satisfies Record<(typeof BEATS)[number], Phrase>,
+  } satisfies Record<(typeof PHASES)[number], Phrase>,
   forwardText: {
     en: (n: string) => `${n} images go through the network.`,
     ja: (n: string) => `${n} 枚の画像がネットワークを通ります。`,
@@ -152,7 +152,7 @@ export const train = {
       `どの重みも少しだけ動きます。最大でも ${largest} です。この画像の損失は ${after} になりました。`,
   },
   hint: {
-    en: "Choose a beat to hold it. In the third, rings show each neuron's δ: amber where more would be worse, blue where more would be better. Click an edge to see its gradient and its move in numbers.",
+    en: "Choose a phase to hold it. In the third, rings show each neuron's δ: amber where more would be worse, blue where more would be better. Click an edge to see its gradient and its move in numbers.",
     ja: "拍を選ぶと、そこで止まります。3 拍目の輪は各ニューロンの δ です。琥珀色は増えると損失が増え、青は増えると損失が減ります。辺をクリックすると、その勾配と動きを数値で見られます。",
   },
   batchPictures: {

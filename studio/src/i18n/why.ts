@@ -54,7 +54,7 @@ export const why = {
     ja: "正解するまでピクセルを塗ってみましょう。何ピクセルで変わるでしょうか。",
   },
   painted: { en: "painted over", ja: "描き換え中" },
-  board: {
+  canvas: {
     en: "Picture to paint on. Arrow keys move the pixel cursor, Space paints, with Shift held the arrow keys paint along.",
     ja: "描き換える画像。矢印キーでカーソルを動かし、スペースキーで塗ります。Shift を押しながら矢印キーを押すと、続けて塗れます。",
   },

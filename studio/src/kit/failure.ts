@@ -6,14 +6,14 @@
 import { AkariError, type AkariErrorCode } from "akari";
 import { PieceError, type PieceErrorKind } from "../mnist/pieces";
 
-export interface Trouble {
+export interface Failure {
   /** An error's code, what is wrong with a piece of MNIST, or `unexpected` for what nobody foresaw. */
   readonly kind: AkariErrorCode | PieceErrorKind | "unexpected";
   /** In English, with the file, row or value that it is about. */
   readonly sentence: string;
 }
 
-export function troubleOf(error: unknown): Trouble {
+export function failureOf(error: unknown): Failure {
   if (error instanceof AkariError) return { kind: error.code, sentence: error.message };
   if (error instanceof PieceError) return { kind: error.kind, sentence: error.message };
   return { kind: "unexpected", sentence: error instanceof Error ? error.message : String(error) };
@@ -24,7 +24,7 @@ const kind = (lead: string, english = "") => ({
   ja: (sentence: string) => `${lead}詳細(英語):${sentence}`,
 });
 
-export const trouble = {
+export const failures = {
   "invalid-argument": kind("設定の値が正しくありません。"),
   "invalid-model": kind("ネットワークの内容に矛盾があります。"),
   "invalid-file": kind("ファイルが壊れているか、中身が正しい形式ではありません。"),
@@ -37,4 +37,4 @@ export const trouble = {
   unreachable: kind("画像を読み込めませんでした。接続を確かめてください。"),
   damaged: kind("画像のファイルの中身が正しくありません。"),
   unexpected: kind("思いがけないことが起きました。", "Something unexpected happened: "),
-} satisfies Record<Trouble["kind"], unknown>;
+} satisfies Record<Failure["kind"], unknown>;

@@ -2,7 +2,7 @@
  * @file Numbers on a lattice as a soft picture, and lines of equal height over it.
  */
 
-import type { Frame } from "../views/basics/geometry";
+import type { Rgb } from "./palette";
 
 type Context = CanvasRenderingContext2D;
 
@@ -14,7 +14,18 @@ export interface Box {
   readonly height: number;
 }
 
-export const boxOf = ({ left, top, side }: Frame): Box => ({ left, top, width: side, height: side });
+/** A colour and its opacity as one number, in the order of a picture's bytes. Pictures are made of many thousands. */
+export const packed = ([red, green, blue]: Rgb, opacity = 1): number =>
+  ((opacity * 255) << 24) | (blue << 16) | (green << 8) | red;
+
+/** Steps of a ramp on each side of zero. */
+const STEPS = 255;
+
+/** A colour for every value from −1 to 1, looked up instead of computed for each of a picture's places. */
+export function ramp(colour: (value: number) => Rgb): (value: number) => number {
+  const table = Uint32Array.from({ length: 2 * STEPS + 1 }, (_, i) => packed(colour(i / STEPS - 1)));
+  return (value) => table[Math.round((Math.max(-1, Math.min(1, value)) + 1) * STEPS) || 0];
+}
 
 /** The small canvas that a large one is painted from. */
 const scratches = new WeakMap<Context, OffscreenCanvas>();
@@ -22,7 +33,7 @@ const scratches = new WeakMap<Context, OffscreenCanvas>();
 /**
  * Paints a lattice into a box whose edges are its outermost places.
  *
- * @param colour of the `i`th place, row by row from the lower left, as {@link pixel} has it
+ * @param colour of the `i`th place, row by row from the lower left, as {@link packed} gives it
  */
 export function paintLattice(
   context: Context,

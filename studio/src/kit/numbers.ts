@@ -1,5 +1,6 @@
 /**
- * @file Numbers as the card writes them: with a fixed count of decimals, so that nothing jitters while they change.
+ * @file Numbers as the page writes them: with a fixed count of decimals, so that nothing jitters while they change, and
+ * with a true minus sign. What stands in a sentence is written by `Speech.number`, as its language has it.
  */
 
 /** Decimals of weights, products, weighted sums and activations. */
@@ -13,10 +14,23 @@ export function rounded(value: number, decimals = DECIMALS): number {
   return Number(value.toFixed(decimals)) + 0;
 }
 
-/** A number as text, with a true minus sign. */
+/** A number's text with a true minus sign in place of the hyphen. */
+export const minus = (text: string): string => text.replace("-", "−");
+
+/** A number as text. */
 export function written(value: number, decimals = DECIMALS): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
-  return rounded(value, decimals).toFixed(decimals).replace("-", "−");
+  return minus(rounded(value, decimals).toFixed(decimals));
+}
+
+/** From here on a number that may be of any size is written with a power of ten. */
+const LARGE = 1e5;
+
+/** A number that may be of any size, as it is when training diverges, in few characters: `1.64×10³⁸`. */
+export function writtenShort(value: number, decimals: number): string {
+  if (!(Math.abs(value) >= LARGE) || !Number.isFinite(value)) return written(value, decimals);
+  const [digits, power] = value.toExponential(2).split("e");
+  return `${minus(digits)}×${powerOfTen(Number(power))}`;
 }
 
 /** e^z as text. Large and tiny ones in powers of ten, by way of the logarithm, so that no `z` is too large. */
@@ -28,8 +42,11 @@ export function writtenExponential(z: number): string {
     mantissa = 1;
     exponent += 1;
   }
-  return `${written(mantissa, 2)} × 10${[...String(exponent)].map((sign) => RAISED[sign]).join("")}`;
+  return `${written(mantissa, 2)} × ${powerOfTen(exponent)}`;
 }
+
+const powerOfTen = (exponent: number): string =>
+  `10${[...String(exponent)].map((sign) => RAISED[sign]).join("")}`;
 
 const RAISED: Readonly<Record<string, string>> = Object.fromEntries(
   [..."-0123456789"].map((sign, i) => [sign, [..."⁻⁰¹²³⁴⁵⁶⁷⁸⁹"][i]]),

@@ -2,14 +2,8 @@ import { describe, expect, it } from "vitest";
 import { LightRaster } from "./raster";
 
 const palette = {
-  lamp: [0, 0, 0],
-  core: [0, 0, 0],
   positive: [250, 160, 30],
   negative: [70, 160, 255],
-  unlit: [0, 0, 0],
-  text: [0, 0, 0],
-  ground: [0, 0, 0],
-  dark: true,
 } as const;
 
 describe("LightRaster", () => {

@@ -4,7 +4,7 @@
  * negative apart, and how much light there is decides how opaque the pixel becomes. 13,000 edges take about 10 ms.
  */
 
-import { mix, type Palette } from "../network/palette";
+import { mix, type Palette } from "./palette";
 
 export class LightRaster {
   readonly width: number;
@@ -74,7 +74,7 @@ export class LightRaster {
   }
 
   /** Writes the picture as bytes of red, green, blue and opacity, `[height, width, 4]`. */
-  develop(bytes: Uint8ClampedArray, { positive, negative }: Palette): void {
+  develop(bytes: Uint8ClampedArray, { positive, negative }: Pick<Palette, "positive" | "negative">): void {
     const hues = Array.from({ length: HUES + 1 }, (_, i) => mix(negative, positive, i / HUES));
     for (let i = 0; i < this.#positive.length; i++) {
       const light = this.#positive[i] + this.#negative[i];

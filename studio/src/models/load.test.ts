@@ -23,7 +23,7 @@ function serve(response: Response): void {
   });
 }
 
-test("a model on board is fetched from beside the page, with the figures of its own file", async () => {
+test("a bundled model is fetched from beside the page, with the figures of its own file", async () => {
   serve(new Response(encodeModel(model)));
   const stored = await loadModel("lamps");
   expect(stored.model.parameters).toEqual(model.parameters);

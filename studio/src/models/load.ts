@@ -17,7 +17,7 @@ import { PIXELS, readsDigits } from "../mnist/digits";
 import { givesProbabilities } from "../network/answer";
 
 /** `lamps` is 784-16-16-10, whose every neuron can be seen; `reader` is larger and reads drawn digits better. */
-export type BoardModel = "lamps" | "reader";
+export type BundledModel = "lamps" | "reader";
 
 export interface Figures {
   /** Units of every layer, the inputs first. */

@@ -4,9 +4,9 @@
  */
 
 import type { LayerParameters } from "akari";
+import type { Palette } from "../kit/palette";
 import { LightRaster } from "../kit/raster";
 import type { Box, LayerPlace, Layout } from "./layout";
-import type { Palette } from "./palette";
 
 /** The drawn edges of one gap, `[count]` each. */
 export interface DrawnEdges {

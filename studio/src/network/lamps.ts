@@ -3,9 +3,9 @@
  * line of neurons that the network sees, and rings for numbers with a sign.
  */
 
+import { css, mix, type Palette, type Rgb } from "../kit/palette";
 import type { Levels } from "./brightness";
-import type { Layout, PicturePlace } from "./layout";
-import { css, mix, type Palette, type Rgb } from "./palette";
+import type { LayerPlace, Layout, PicturePlace } from "./layout";
 
 const STEPS = 64;
 /** How far a halo reaches, in radii. */
@@ -40,7 +40,7 @@ export class Lamps {
   }
 
   #draw(radius: number, level: number): HTMLCanvasElement {
-    const { unlit, lamp, core, negative, ground, dark } = this.#palette;
+    const { unlit, lamp, lampCore, negative, ground, dark } = this.#palette;
     const canvas = document.createElement("canvas");
     const size = Math.ceil(2 * radius * HALO * this.#density);
     canvas.width = canvas.height = size;
@@ -49,7 +49,7 @@ export class Lamps {
     context.setTransform(this.#density, 0, 0, this.#density, size / 2, size / 2);
     const light = Math.abs(level);
     const hue: Rgb = level < 0 ? negative : lamp;
-    const heart: Rgb = level < 0 ? mix(negative, [255, 255, 255], 0.6) : core;
+    const heart: Rgb = level < 0 ? mix(negative, [255, 255, 255], 0.6) : lampCore;
     if (light > 0) disc(context, radius * HALO, glow(context, hue, radius, light * (dark ? 0.5 : 0.3)));
     // Opaque, so that the edges end at the rim.
     disc(context, radius, css(mix(ground, hue, light ** 0.8)));
@@ -167,4 +167,42 @@ function curve(
   context.moveTo(x0, y0);
   if (flat) context.bezierCurveTo(mx, y0, mx, y1, x1, y1);
   else context.bezierCurveTo(x0, my, x1, my, x1, y1);
+}
+
+/** Weighted sums before the activation function has made light of them: rings with the hue of their sign. */
+export function paintSums(
+  context: CanvasRenderingContext2D,
+  { x, y, radius }: LayerPlace,
+  sums: ArrayLike<number>,
+  { positive, negative }: Palette,
+  opacity: number,
+): void {
+  context.lineWidth = Math.max(1, radius * 0.25);
+  for (let unit = 0; unit < sums.length; unit++) {
+    context.strokeStyle = css(sums[unit] < 0 ? negative : positive, opacity);
+    context.beginPath();
+    context.arc(x[unit], y[unit], radius - context.lineWidth / 2, 0, 2 * Math.PI);
+    context.stroke();
+  }
+}
+
+/** A layer's δ: wider and stronger rings for larger ones. Layers are apart by powers of ten, so each has its own scale. */
+export function paintDeltas(
+  context: CanvasRenderingContext2D,
+  { x, y, radius }: LayerPlace,
+  deltas: ArrayLike<number>,
+  { positive, negative }: Palette,
+  opacity: number,
+): void {
+  let most = 0;
+  for (let unit = 0; unit < deltas.length; unit++) most = Math.max(most, Math.abs(deltas[unit]));
+  if (most === 0) return;
+  for (let unit = 0; unit < deltas.length; unit++) {
+    const share = Math.abs(deltas[unit]) / most;
+    context.lineWidth = Math.max(1, radius * 0.6 * share);
+    context.strokeStyle = css(deltas[unit] < 0 ? negative : positive, opacity * (0.25 + 0.75 * share));
+    context.beginPath();
+    context.arc(x[unit], y[unit], radius + context.lineWidth / 2, 0, 2 * Math.PI);
+    context.stroke();
+  }
 }

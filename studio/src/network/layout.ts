@@ -58,7 +58,7 @@ export interface Layout {
 }
 
 /** What is left free around the neurons, in CSS pixels. */
-export interface Room {
+export interface Margins {
   /** For the names of the layers, before the first line across. */
   readonly captions: number;
   /** For the outputs' labels and bars, after the output layer. */
@@ -71,12 +71,17 @@ const STRIP_THICKNESS = 10;
 const MARGIN = 12;
 
 /** Places a network. Any width and height above zero give a layout; a small one is crowded, never wrong. */
-export function placeNetwork(definition: ModelDefinition, width: number, height: number, room: Room): Layout {
+export function placeNetwork(
+  definition: ModelDefinition,
+  width: number,
+  height: number,
+  margins: Margins,
+): Layout {
   const orientation = height > width * 1.05 ? "portrait" : "landscape";
   const flat = orientation === "landscape";
   const long = Math.max(1, flat ? width : height);
-  const short = Math.max(1, (flat ? height : width) - (flat ? room.captions : 0) - 2 * MARGIN);
-  const top = (flat ? room.captions : 0) + MARGIN;
+  const short = Math.max(1, (flat ? height : width) - (flat ? margins.captions : 0) - 2 * MARGIN);
+  const top = (flat ? margins.captions : 0) + MARGIN;
   const place = (along: number, across: number): [number, number] =>
     flat ? [along, top + across] : [top + across, along];
   const box = (along: number, across: number, thick: number, wide: number): Box => {
@@ -89,7 +94,7 @@ export function placeNetwork(definition: ModelDefinition, width: number, height:
   const image = greyImage(definition);
   const largest = Math.min(28, Math.max(7, Math.min(long, short) * 0.028));
 
-  let at = MARGIN + (flat ? 0 : room.captions);
+  let at = MARGIN + (flat ? 0 : margins.captions);
   let picture: PicturePlace | undefined;
   if (image !== undefined) {
     const [rows, columns] = image;
@@ -106,7 +111,7 @@ export function placeNetwork(definition: ModelDefinition, width: number, height:
   }
 
   // What the layers need along; what is left is shared out between them.
-  const rest = long - at - MARGIN - room.answers;
+  const rest = long - at - MARGIN - margins.answers;
   const isField = counts.map((count, layer) => layer > 0 && short / count < CLOSEST_LAMPS);
   const fields = isField.filter(Boolean).length;
   const mostField = Math.min(short, (rest * 0.5) / Math.max(1, fields));
@@ -133,7 +138,7 @@ export function placeNetwork(definition: ModelDefinition, width: number, height:
     at += thick + gap;
     return result;
   });
-  const answers = box(at - gap, 0, room.answers, short);
+  const answers = box(at - gap, 0, margins.answers, short);
   return { width, height, orientation, picture, layers, answers };
 }
 

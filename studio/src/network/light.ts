@@ -6,8 +6,6 @@
 import type { LayerParameters } from "akari";
 import { prefersStillness } from "../kit/preferences.svelte";
 import type { Studio } from "../studio.svelte";
-import type { LayerPlace } from "./layout";
-import { css, type Palette } from "./palette";
 
 /** How much of the way along the edges into `layer` the light has gone: 0 not begun, 1 arrived. */
 export const travelled = (light: number, layer: number): number => clamp(light - (2 * layer - 2));
@@ -37,27 +35,6 @@ export const cameTo = ({ gradients, come }: Backward, layer: number): number =>
 /** How much of the gradients of the edges into layer `layer` is shown: they follow its δ. */
 export const wentThrough = ({ gradients, come }: Backward, layer: number): number =>
   clamp(2 * (come - (gradients.length - layer)) - 1);
-
-/** A layer's δ: wider and stronger rings for larger ones. Layers are apart by powers of ten, so each has its own scale. */
-export function paintDeltas(
-  context: CanvasRenderingContext2D,
-  { x, y, radius }: LayerPlace,
-  deltas: ArrayLike<number>,
-  { positive, negative }: Palette,
-  opacity: number,
-): void {
-  let most = 0;
-  for (let unit = 0; unit < deltas.length; unit++) most = Math.max(most, Math.abs(deltas[unit]));
-  if (most === 0) return;
-  for (let unit = 0; unit < deltas.length; unit++) {
-    const share = Math.abs(deltas[unit]) / most;
-    context.lineWidth = Math.max(1, radius * 0.6 * share);
-    context.strokeStyle = css(deltas[unit] < 0 ? negative : positive, opacity * (0.25 + 0.75 * share));
-    context.beginPath();
-    context.arc(x[unit], y[unit], radius + context.lineWidth / 2, 0, 2 * Math.PI);
-    context.stroke();
-  }
-}
 
 /** How long all of the way takes, in milliseconds. */
 export const WAY = 1200;

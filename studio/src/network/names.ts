@@ -64,7 +64,7 @@ export function describe(words: Words, known: Known, target: Selection): { name:
     if (gradients !== undefined) {
       return {
         name: name(layer, unit),
-        numbers: say(network.delta, signed(words, gradients.bias[unit], FINE)),
+        numbers: say(network.delta, words.number(gradients.bias[unit], FINE)),
       };
     }
     const activation = activationOf(known, layer, unit);
@@ -73,31 +73,29 @@ export function describe(words: Words, known: Known, target: Selection): { name:
         ? known.trace?.layers[layer - 1].preActivations[unit]
         : undefined;
     if (activation === undefined && sum !== undefined) {
-      return { name: name(layer, unit), numbers: say(network.weightedSum, signed(words, sum)) };
+      return { name: name(layer, unit), numbers: say(network.weightedSum, words.number(sum, DECIMALS)) };
     }
     const numbers =
-      activation === undefined ? say(network.unlit) : say(network.activation, signed(words, activation));
+      activation === undefined
+        ? say(network.unlit)
+        : say(network.activation, words.number(activation, DECIMALS));
     return { name: name(layer, unit), numbers };
   }
   const { weight, bias } = parameters[layer - 1];
   const w = weight[unit * (weight.length / bias.length) + target.from];
   const a = activationOf(known, layer - 1, target.from);
-  const parts = [say(network.weight, signed(words, w))];
+  const parts = [say(network.weight, words.number(w, DECIMALS))];
   if (gradients !== undefined) {
     const gradient = gradients.weight[unit * (weight.length / bias.length) + target.from];
-    parts.push(say(network.gradient, signed(words, gradient, FINE)));
-  } else if (a !== undefined) parts.push(say(network.contribution, signed(words, w * a)));
+    parts.push(say(network.gradient, words.number(gradient, FINE)));
+  } else if (a !== undefined) parts.push(say(network.contribution, words.number(w * a, DECIMALS)));
   return {
     name: say(network.edge, name(layer - 1, target.from), name(layer, unit)),
     numbers: parts.join(say(network.separator)),
   };
 }
 
+/** Decimals of weights, weighted sums and activations. */
+export const DECIMALS = 2;
 /** Decimals of gradients, which are small. */
 const FINE = 5;
-
-/** With a true minus, and without a minus before 0.00. */
-export function signed({ number }: Words, value: number, decimals = 2): string {
-  const text = number(Math.abs(value), decimals);
-  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
-}

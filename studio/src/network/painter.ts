@@ -4,13 +4,13 @@
  */
 
 import type { LayerParameters, Model, Trace } from "akari";
+import { css, type Palette } from "../kit/palette";
 import type { EdgeMode, Selection } from "../studio.svelte";
 import { networkBrightness } from "./brightness";
 import { type DrawnEdges, drawnEdges, GapPicture, STILL } from "./edges";
-import { Lamps, paintPicture, paintStrip, paintUnrolling } from "./lamps";
-import { type LayerPlace, type Layout, neuronSpot } from "./layout";
-import { type Backward, cameTo, lit, paintDeltas, travelled, wentThrough } from "./light";
-import { css, type Palette } from "./palette";
+import { Lamps, paintDeltas, paintPicture, paintStrip, paintSums, paintUnrolling } from "./lamps";
+import { type Layout, neuronSpot } from "./layout";
+import { type Backward, cameTo, lit, travelled, wentThrough } from "./light";
 
 /** All that a picture depends on. */
 export interface Scene {
@@ -136,23 +136,6 @@ export class Painter {
       this.#lampsOf = [palette, density];
     }
     return this.#lamps;
-  }
-}
-
-/** Weighted sums before the activation function has made light of them: rings with the hue of their sign. */
-function paintSums(
-  context: CanvasRenderingContext2D,
-  { x, y, radius }: LayerPlace,
-  sums: ArrayLike<number>,
-  { positive, negative }: Palette,
-  opacity: number,
-): void {
-  context.lineWidth = Math.max(1, radius * 0.25);
-  for (let unit = 0; unit < sums.length; unit++) {
-    context.strokeStyle = css(sums[unit] < 0 ? negative : positive, opacity);
-    context.beginPath();
-    context.arc(x[unit], y[unit], radius - context.lineWidth / 2, 0, 2 * Math.PI);
-    context.stroke();
   }
 }
 

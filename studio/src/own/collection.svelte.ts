@@ -5,7 +5,7 @@
 
 import { AkariError, type Model, type TrainingRecord } from "akari";
 import { fromPicture } from "akari/data";
-import type { Trouble } from "../kit/failure";
+import type { Failure } from "../kit/failure";
 import { type ExampleClass, findLack, split } from "./examples";
 import type { TrainMessage, TrainRequest } from "./messages";
 
@@ -68,7 +68,7 @@ export type Training =
       readonly right: number;
       readonly held: number;
     }
-  | { readonly state: "failed"; readonly trouble: Trouble };
+  | { readonly state: "failed"; readonly failure: Failure };
 
 export class Collection {
   classes: OwnClass[] = $state([]);
@@ -150,13 +150,13 @@ export class Collection {
                 right: Math.round(data.accuracy * held),
                 held,
               }
-            : { state: "failed", trouble: data.trouble };
+            : { state: "failed", failure: data.failure };
       }
     };
     worker.onerror = ({ message }) => {
       if (this.#worker !== worker) return;
       this.stop();
-      this.training = { state: "failed", trouble: { kind: "unexpected", sentence: message } };
+      this.training = { state: "failed", failure: { kind: "unexpected", sentence: message } };
     };
     worker.postMessage(request);
   }

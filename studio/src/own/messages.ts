@@ -3,7 +3,7 @@
  */
 
 import type { Dataset, Model, TrainingRecord } from "akari";
-import type { Trouble } from "../kit/failure";
+import type { Failure } from "../kit/failure";
 
 export interface TrainRequest {
   readonly train: Dataset;
@@ -18,4 +18,4 @@ export type TrainMessage =
       readonly record: TrainingRecord;
       readonly accuracy: number;
     }
-  | { readonly type: "failed"; readonly trouble: Trouble };
+  | { readonly type: "failed"; readonly failure: Failure };

@@ -3,7 +3,7 @@
  */
 
 import { defineModel, defineOptimizer, evaluate, fit, type TrainingRecord } from "akari";
-import { troubleOf } from "../kit/failure";
+import { failureOf } from "../kit/failure";
 import type { TrainMessage, TrainRequest } from "./messages";
 import { EPOCHS, hiddenUnits } from "./recipe";
 
@@ -11,7 +11,7 @@ const tell = (message: TrainMessage): void => postMessage(message);
 
 addEventListener("message", ({ data }: MessageEvent<TrainRequest>) => {
   train(data).catch((error: unknown) => {
-    tell({ type: "failed", trouble: troubleOf(error) });
+    tell({ type: "failed", failure: failureOf(error) });
   });
 });
 

@@ -3,13 +3,11 @@
  * moment of a drawing's way to 28×28 pixels.
  */
 
-import { PEN_WIDTH, type Stroke } from "akari/data";
+import { DIGIT_SIDE, PEN_WIDTH, type Stroke } from "akari/data";
+import { css, type Palette } from "../kit/palette";
+import { inkPixels } from "../kit/pixels";
 import { MIDDLE, type Moment, TARGET } from "./centring";
 import type { Sheet } from "./drawing.svelte";
-import { colorPixels, type Palette, pixelScale } from "./ink";
-
-/** Pixels along a side of what the network sees. */
-export const SIDE = 28;
 
 export function drawSheet(
   context: CanvasRenderingContext2D,
@@ -17,7 +15,7 @@ export function drawSheet(
   sheet: Sheet,
   palette: Palette,
 ): void {
-  context.fillStyle = palette.paper;
+  context.fillStyle = css(palette.surface);
   context.fillRect(0, 0, side, side);
   if (sheet.kind === "picture") {
     drawPixels(context, side, sheet.input.values, palette);
@@ -25,9 +23,9 @@ export function drawSheet(
   }
   context.save();
   context.scale(side, side);
-  context.shadowColor = palette.lamp;
+  context.shadowColor = css(palette.lamp);
   context.shadowBlur = side * 0.03;
-  drawStrokes(context, sheet.strokes, PEN_WIDTH / SIDE, palette.ink);
+  drawStrokes(context, sheet.strokes, PEN_WIDTH / DIGIT_SIDE, css(palette.ink));
   context.restore();
 }
 
@@ -59,10 +57,8 @@ export function drawPixels(
   values: ArrayLike<number>,
   palette: Palette,
 ): void {
-  const small = new OffscreenCanvas(SIDE, SIDE);
-  small
-    .getContext("2d")
-    ?.putImageData(new ImageData(colorPixels(values, pixelScale(palette)), SIDE, SIDE), 0, 0);
+  const small = new OffscreenCanvas(DIGIT_SIDE, DIGIT_SIDE);
+  small.getContext("2d")?.putImageData(new ImageData(inkPixels(values, palette), DIGIT_SIDE), 0, 0);
   context.imageSmoothingEnabled = false;
   context.drawImage(small, 0, 0, side, side);
 }
@@ -76,14 +72,14 @@ export function drawMoment(
   palette: Palette,
 ): void {
   const { scale, offset, box, mass, shown } = moment;
-  context.fillStyle = palette.paper;
+  context.fillStyle = css(palette.surface);
   context.fillRect(0, 0, side, side);
   context.save();
-  context.scale(side / SIDE, side / SIDE);
+  context.scale(side / DIGIT_SIDE, side / DIGIT_SIDE);
   const moved = strokes.map((stroke) =>
     stroke.map(([x, y]) => [x * scale + offset[0], y * scale + offset[1]] as const),
   );
-  drawStrokes(context, moved, PEN_WIDTH, palette.ink);
+  drawStrokes(context, moved, PEN_WIDTH, css(palette.ink));
   drawGuides(context, shown.box, palette, () => {
     context.setLineDash([0.8, 0.8]);
     context.strokeRect(box.left, box.top, box.width, box.height);
@@ -113,7 +109,7 @@ function drawGuides(
   context.save();
   context.globalAlpha = alpha;
   context.lineWidth = 0.35;
-  context.strokeStyle = context.fillStyle = palette.guide;
+  context.strokeStyle = context.fillStyle = css(palette.negative);
   draw();
   context.restore();
 }

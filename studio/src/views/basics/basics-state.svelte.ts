@@ -1,29 +1,29 @@
 /**
- * @file The state of the view of simple problems: what is on the bench, whether it trains, and what people do to it.
+ * @file The state of the view of simple problems: what is on the basics, whether it trains, and what people do to it.
  */
 
 import type { Model } from "akari";
 import { getContext, setContext } from "svelte";
-import type { Trouble as Cause } from "../../kit/failure";
+import type { Failure } from "../../kit/failure";
+import { advanced, atInitialWeights, beginProblem, type Experiment, movedTo, withRecipe } from "./experiment";
 import { activationsOver, placesFor, type Quality, qualityOf } from "./forward";
 import type { Axes } from "./landscape";
 import { placesOf, withValue } from "./network";
 import { PROBLEMS, type Problem, type ProblemName, type Recipe } from "./problems";
 import type { Sample } from "./samples";
-import { advanced, atInitialWeights, beginProblem, movedTo, type Situation, withRecipe } from "./situation";
 import type { Order, Report } from "./trainer";
 
 /** Why training stands still, where it was not stopped by hand. */
-export type Trouble =
+export type StopReason =
   | { readonly kind: "diverged"; readonly step: number; readonly learningRate: number }
   | { readonly kind: "noPoints" }
   | { readonly kind: "rested" }
-  | { readonly kind: "failed"; readonly cause: Cause };
+  | { readonly kind: "failed"; readonly cause: Failure };
 
-export class Bench {
-  situation: Situation = $state.raw(beginProblem(PROBLEMS[0]));
+export class BasicsState {
+  experiment: Experiment = $state.raw(beginProblem(PROBLEMS[0]));
   running = $state(false);
-  trouble: Trouble | undefined = $state.raw();
+  stopped: StopReason | undefined = $state.raw();
   /** What a tap on the plot does: adds a point of this class (or with this value), or removes one. */
   tool: { readonly kind: "add"; readonly target: number } | { readonly kind: "remove" } = $state.raw({
     kind: "add",
@@ -32,11 +32,11 @@ export class Bench {
   /** Which two numbers of a single layer the landscape is over, as places in the list of them. */
   axes: readonly [number, number] = $state.raw([0, 1]);
 
-  readonly problem: Problem = $derived(this.situation.problem);
+  readonly problem: Problem = $derived(this.experiment.problem);
   /** Its own, so that what depends on the weights alone is left as it is when points move. */
-  readonly model: Model = $derived(this.situation.model);
+  readonly model: Model = $derived(this.experiment.model);
   readonly quality: Quality | undefined = $derived(
-    qualityOf(this.situation.model, this.situation.problem, this.situation.samples),
+    qualityOf(this.experiment.model, this.experiment.problem, this.experiment.samples),
   );
 
   /** Every neuron over the whole plane: for each layer `[units, places]`. */
@@ -45,7 +45,7 @@ export class Bench {
   );
 
   /** What the other problems were left as. */
-  readonly #left = new Map<ProblemName, Situation>();
+  readonly #left = new Map<ProblemName, Experiment>();
   #worker: Worker | undefined;
   /** Tells answers about this network from those about one that has been replaced. */
   #run = 0;
@@ -55,7 +55,7 @@ export class Bench {
 
   choose(problem: Problem): void {
     this.pause();
-    this.#left.set(this.situation.problem.name, this.situation);
+    this.#left.set(this.experiment.problem.name, this.experiment);
     this.axes = [0, 1];
     this.tool = { kind: "add", target: problem.kind === "surface" ? 0.8 : 0 };
     this.#replace(this.#left.get(problem.name) ?? beginProblem(problem));
@@ -63,7 +63,7 @@ export class Bench {
 
   start(): void {
     if (!this.#hasPoints()) return;
-    this.trouble = undefined;
+    this.stopped = undefined;
     this.running = true;
     this.#say({ type: "go" });
   }
@@ -76,30 +76,30 @@ export class Bench {
   stepOnce(): void {
     if (!this.#hasPoints()) return;
     this.pause();
-    this.trouble = undefined;
+    this.stopped = undefined;
     this.#say({ type: "step" });
   }
 
   /** Back to the initial weights: those that it had, or others. */
   reset(weights: "same" | "new"): void {
     this.pause();
-    const { seed } = this.situation;
-    this.#replace(atInitialWeights({ ...this.situation, seed: weights === "same" ? seed : seed + 1 }));
+    const { seed } = this.experiment;
+    this.#replace(atInitialWeights({ ...this.experiment, seed: weights === "same" ? seed : seed + 1 }));
   }
 
   setRecipe(change: Partial<Recipe>): void {
-    const before = this.situation.model.definition;
-    this.#replace(withRecipe(this.situation, { ...this.situation.recipe, ...change }));
-    if (before.layers.length !== this.situation.model.definition.layers.length) this.axes = [0, 1];
+    const before = this.experiment.model.definition;
+    this.#replace(withRecipe(this.experiment, { ...this.experiment.recipe, ...change }));
+    if (before.layers.length !== this.experiment.model.definition.layers.length) this.axes = [0, 1];
   }
 
   /** The problem's own points, as they were at first or others of their kind. */
   setSamples(samples: readonly Sample[]): void {
-    this.situation = { ...this.situation, samples };
-    if (samples.length > 0 && this.trouble?.kind === "noPoints") this.trouble = undefined;
+    this.experiment = { ...this.experiment, samples };
+    if (samples.length > 0 && this.stopped?.kind === "noPoints") this.stopped = undefined;
     if (samples.length === 0 && this.running) {
       this.pause();
-      this.trouble = { kind: "noPoints" };
+      this.stopped = { kind: "noPoints" };
     }
     if (this.#worker !== undefined) this.#say({ type: "points", samples });
   }
@@ -108,13 +108,13 @@ export class Bench {
   moveTo(across: number, up: number): void {
     const [a, b] = this.places;
     this.#replace(
-      movedTo(this.situation, withValue(withValue(this.situation.model.parameters[0], a, across), b, up)),
+      movedTo(this.experiment, withValue(withValue(this.experiment.model.parameters[0], a, across), b, up)),
     );
   }
 
   /** What the landscape is over. Only for a single layer. */
   get places(): Axes {
-    const places = placesOf(this.situation.model.definition);
+    const places = placesOf(this.experiment.model.definition);
     return [places[this.axes[0]], places[this.axes[1]]];
   }
 
@@ -129,21 +129,21 @@ export class Bench {
   }
 
   #hasPoints(): boolean {
-    if (this.situation.samples.length > 0) return true;
-    this.trouble = { kind: "noPoints" };
+    if (this.experiment.samples.length > 0) return true;
+    this.stopped = { kind: "noPoints" };
     return false;
   }
 
   /** Another network, or weights that training did not make: the Worker goes on from them. */
-  #replace(situation: Situation): void {
-    this.situation = situation;
-    this.trouble = undefined;
+  #replace(experiment: Experiment): void {
+    this.experiment = experiment;
+    this.stopped = undefined;
     this.#run++;
     if (this.#worker !== undefined) this.#begin(this.#worker);
   }
 
   #begin(worker: Worker): void {
-    const { problem, model, samples, recipe, seed, step } = this.situation;
+    const { problem, model, samples, recipe, seed, step } = this.experiment;
     const order: Order = {
       type: "begin",
       run: this.#run,
@@ -163,7 +163,7 @@ export class Bench {
       this.#worker.onmessage = ({ data }: MessageEvent<Report>) => this.#hear(data);
       this.#worker.onerror = ({ message }) => {
         this.close();
-        this.trouble = { kind: "failed", cause: { kind: "unexpected", sentence: message } };
+        this.stopped = { kind: "failed", cause: { kind: "unexpected", sentence: message } };
       };
       this.#begin(this.#worker);
     }
@@ -174,7 +174,8 @@ export class Bench {
     const report = this.#newest;
     this.#due = 0;
     this.#newest = undefined;
-    if (report?.run === this.#run) this.situation = advanced(this.situation, report.step, report.parameters);
+    if (report?.run === this.#run)
+      this.experiment = advanced(this.experiment, report.step, report.parameters);
   }
 
   #hear(report: Report): void {
@@ -186,16 +187,16 @@ export class Bench {
         return;
       case "diverged": {
         this.#newest = undefined;
-        const { learningRate } = this.situation.recipe;
-        this.situation = advanced(this.situation, report.step, report.parameters);
-        this.trouble = { kind: "diverged", step: report.step, learningRate };
+        const { learningRate } = this.experiment.recipe;
+        this.experiment = advanced(this.experiment, report.step, report.parameters);
+        this.stopped = { kind: "diverged", step: report.step, learningRate };
         break;
       }
       case "rested":
-        this.trouble = { kind: "rested" };
+        this.stopped = { kind: "rested" };
         break;
       case "failed":
-        this.trouble = { kind: "failed", cause: report.cause };
+        this.stopped = { kind: "failed", cause: report.cause };
         break;
     }
     this.running = false;
@@ -204,8 +205,8 @@ export class Bench {
 
 type TrainedReport = Extract<Report, { type: "trained" }>;
 
-const KEY = Symbol("bench");
+const KEY = Symbol("basics");
 
-export const provideBench = (): Bench => setContext(KEY, new Bench());
+export const provideBasicsState = (): BasicsState => setContext(KEY, new BasicsState());
 
-export const useBench = (): Bench => getContext<Bench>(KEY);
+export const useBasicsState = (): BasicsState => getContext<BasicsState>(KEY);

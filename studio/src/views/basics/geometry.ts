@@ -4,7 +4,9 @@
  */
 
 import type { Attachment } from "svelte/attachments";
-import type { LossPoint } from "./situation";
+import type { Box } from "../../kit/lattice";
+import { minus, written } from "../../kit/numbers";
+import type { LossPoint } from "./experiment";
 
 /** A square picture, both of whose axes go from −range to range, in CSS pixels. */
 export interface Frame {
@@ -13,6 +15,8 @@ export interface Frame {
   readonly side: number;
   readonly range: number;
 }
+
+export const boxOf = ({ left, top, side }: Frame): Box => ({ left, top, width: side, height: side });
 
 const MARGIN = { left: 34, bottom: 26, top: 10, right: 10 } as const;
 
@@ -51,11 +55,8 @@ export const ticks = ({ range }: Frame): readonly number[] => [-range, -range / 
 export function tickLabel(value: number, range: number): string {
   if (range >= 1e5) return value === 0 ? "0" : minus(value.toExponential(0).replace("e+", "e"));
   const decimals = Number.isInteger(range / 2) ? 0 : 1;
-  return value === 0 ? "0" : minus(value.toFixed(decimals));
+  return value === 0 ? "0" : written(value, decimals);
 }
-
-/** A number with a true minus sign. */
-export const minus = (text: string): string => text.replace("-", "−");
 
 /**
  * The nearest of some places within reach of a pixel.
@@ -83,7 +84,7 @@ export function nearest(
  *
  * @param holds whether something is there to be dragged, at a place in pixels from the element's upper left corner
  */
-export const holdsPage =
+export const blocksScroll =
   (holds: (at: readonly [number, number]) => boolean): Attachment<HTMLElement> =>
   (element) => {
     const onTouch = (event: TouchEvent): void => {

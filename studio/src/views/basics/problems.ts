@@ -7,7 +7,7 @@ import type { BatchOptimizerName, ElementwiseActivationName } from "akari";
 import type { ProblemKind, Sample, Task } from "./samples";
 
 /** Numbers from 0 to below 1. A multiplicative congruential generator modulo 2³¹ − 1 (Park and Miller, 1988). */
-export function chance(seed: number): () => number {
+export function seededRandom(seed: number): () => number {
   let state = (Math.imul(seed, 7919) & 0x7fffffff) % 2147483646;
   const next = (): number => {
     state = ((state + 1) * 48271) % 2147483647;
@@ -135,7 +135,7 @@ const SPECIFICS: Record<ProblemName, { kind: ProblemKind; classes: number; recip
 export const PROBLEMS: readonly Problem[] = PROBLEM_NAMES.map((name) => ({
   name,
   ...SPECIFICS[name],
-  samples: (seed) => MAKERS[name](chance(seed)),
+  samples: (seed) => MAKERS[name](seededRandom(seed)),
 }));
 
 export const problemNamed = (name: ProblemName): Problem => PROBLEMS[PROBLEM_NAMES.indexOf(name)];

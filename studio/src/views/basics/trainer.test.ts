@@ -1,27 +1,29 @@
 import { describe, expect, it, vi } from "vitest";
+import { beginProblem } from "./experiment";
 import { qualityOf } from "./forward";
 import { PROBLEMS, type ProblemName, problemNamed } from "./problems";
 import { beginProblem } from "./situation";
 import { type Order, type Report, Trainer } from "./trainer";
+import type { Order, Report } from "./trainer";
 
 /** A trainer that has been given a problem, and what it has reported. */
 function begun(name: ProblemName, recipe = {}) {
   const reports: Report[] = [];
   const trainer = new Trainer((report) => reports.push(report));
-  const situation = beginProblem(problemNamed(name));
+  const experiment = beginProblem(problemNamed(name));
   const order: Order = {
     type: "begin",
     run: 1,
     problem: name,
-    model: situation.model,
-    samples: situation.samples,
-    recipe: { ...situation.recipe, ...recipe },
+    model: experiment.model,
+    samples: experiment.samples,
+    recipe: { ...experiment.recipe, ...recipe },
     seed: 1,
     step: 0,
   };
   trainer.receive(order);
   const waitFor = (found: () => boolean) => vi.waitUntil(found, { timeout: 20_000, interval: 5 });
-  return { trainer, reports, situation, order, waitFor };
+  return { trainer, reports, experiment, order, waitFor };
 }
 
 const steps = (reports: readonly Report[]): number[] =>
@@ -38,14 +40,14 @@ describe("Trainer", () => {
   });
 
   it("makes the loss smaller, and stops", async () => {
-    const { trainer, reports, situation, waitFor } = begun("line", { pace: 1000 });
+    const { trainer, reports, experiment, waitFor } = begun("line", { pace: 1000 });
     trainer.receive({ type: "go" });
     await waitFor(() => (steps(reports).at(-1) ?? 0) >= 100);
     trainer.receive({ type: "stop" });
     const last = reports.at(-1);
     if (last?.type !== "trained") throw new Error("No weights came.");
-    const model = { ...situation.model, parameters: last.parameters };
-    expect(qualityOf(model, situation.problem, situation.samples)!.loss).toBeLessThan(0.03);
+    const model = { ...experiment.model, parameters: last.parameters };
+    expect(qualityOf(model, experiment.problem, experiment.samples)!.loss).toBeLessThan(0.03);
     const seen = steps(reports).at(-1)!;
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect(steps(reports).at(-1)! - seen).toBeLessThanOrEqual(34);
@@ -89,8 +91,8 @@ describe("Trainer", () => {
     const trainer = new Trainer((report) => reports.push(report));
     for (const type of ["go", "step", "stop"] as const) trainer.receive({ type });
     trainer.receive({ type: "points", samples: [] });
-    const { situation } = begun(PROBLEMS[0].name);
-    const { problem, model, recipe } = situation;
+    const { experiment } = begun(PROBLEMS[0].name);
+    const { problem, model, recipe } = experiment;
     trainer.receive({
       type: "begin",
       run: 1,

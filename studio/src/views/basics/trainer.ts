@@ -12,7 +12,7 @@ import {
   type LayerParameters,
   type Model,
 } from "akari";
-import { type Trouble, troubleOf } from "../../kit/failure";
+import { type Failure, failureOf } from "../../kit/failure";
 import { type Problem, type ProblemName, problemNamed, type Recipe } from "./problems";
 import { type Sample, toDataset } from "./samples";
 
@@ -54,7 +54,7 @@ export type Report =
   /** It has trained for so long that it waits to be told to go on. */
   | { readonly type: "rested"; readonly run: number }
   /** Something else went wrong. */
-  | { readonly type: "failed"; readonly run: number; readonly cause: Trouble };
+  | { readonly type: "failed"; readonly run: number; readonly cause: Failure };
 
 /** Pictures a second: more often than this nothing is reported. */
 const FRAMES = 30;
@@ -199,7 +199,7 @@ export class Trainer {
     this.#going = false;
     this.#singleSteps = 0;
     if (!(error instanceof DivergedError)) {
-      this.#report({ type: "failed", run: task.run, cause: troubleOf(error) });
+      this.#report({ type: "failed", run: task.run, cause: failureOf(error) });
       return;
     }
     const { parameters } = error.result.model;

@@ -4,25 +4,25 @@
  */
 
 import type { Model, StoredModel } from "akari";
-import { type Trouble, troubleOf } from "../../kit/failure";
-import { type BoardModel, type Figures, figuresOf, loadModel } from "../../models/load";
+import { type Failure, failureOf } from "../../kit/failure";
+import { type BundledModel, type Figures, figuresOf, loadModel } from "../../models/load";
 import type { Studio } from "../../studio.svelte";
 
-export type ShelfName = BoardModel | "given" | "own";
+export type ModelName = BundledModel | "given" | "own";
 
-export class Shelf {
+export class ModelPicker {
   /** The network that is on its way. */
-  loading: ShelfName | undefined = $state();
+  loading: ModelName | undefined = $state();
   /** The network that could not be had, and why. */
-  failure: { readonly name: ShelfName; readonly trouble: Trouble } | undefined = $state.raw();
+  failure: { readonly name: ModelName; readonly failure: Failure } | undefined = $state.raw();
   /** What the page was opened with (`?model=given&name=…`, as `akari studio FILE` does): its file's name. */
   readonly given: string | undefined;
   readonly #studio: Studio;
-  #models: Partial<Record<ShelfName, Pick<StoredModel, "model" | "record">>> = $state.raw({});
-  #wanted: ShelfName | undefined;
+  #models: Partial<Record<ModelName, Pick<StoredModel, "model" | "record">>> = $state.raw({});
+  #wanted: ModelName | undefined;
 
   /** Those to choose from. */
-  readonly names: readonly ShelfName[] = $derived.by(() => {
+  readonly names: readonly ModelName[] = $derived.by(() => {
     const { given } = this;
     return [
       ...(given === undefined ? [] : (["given"] as const)),
@@ -48,7 +48,7 @@ export class Shelf {
   }
 
   /** Shows a network. Where another is chosen before it has come, that one is shown. */
-  async choose(name: ShelfName): Promise<void> {
+  async choose(name: ModelName): Promise<void> {
     this.#wanted = name;
     this.failure = undefined;
     this.loading = name;
@@ -57,20 +57,20 @@ export class Shelf {
       this.#models = { ...this.#models, [name]: kept };
       if (this.#wanted === name) await this.#studio.show(kept.model, kept.record);
     } catch (error) {
-      if (this.#wanted === name) this.failure = { name, trouble: troubleOf(error) };
+      if (this.#wanted === name) this.failure = { name, failure: failureOf(error) };
     } finally {
       if (this.#wanted === name) this.loading = undefined;
     }
   }
 
   /** What there is to say of a network; `undefined` before it has been fetched. */
-  figures(name: ShelfName): Figures | undefined {
+  figures(name: ModelName): Figures | undefined {
     const kept = this.#models[name];
     return kept && figuresOf(kept);
   }
 
   /** Keeps what another part of the page shows, so that one can come back to it. */
-  notice(model: Model | undefined): void {
+  keep(model: Model | undefined): void {
     if (model === undefined || Object.values(this.#models).some((kept) => kept.model === model)) return;
     const { record } = this.#studio;
     this.#models = { ...this.#models, own: { model, ...(record === undefined ? {} : { record }) } };

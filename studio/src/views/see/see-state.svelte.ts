@@ -9,12 +9,12 @@ import { playLight } from "../../network/light";
 import { Drawing, toInput } from "../../pad/drawing.svelte";
 import type { NetworkInput, Studio } from "../../studio.svelte";
 import { Demonstration } from "./demonstration.svelte";
-import { Shelf } from "./model-picker.svelte";
+import { ModelPicker } from "./model-picker.svelte";
 
-export class Desk {
+export class SeeState {
   readonly drawing = new Drawing();
   readonly images = new TestImages();
-  readonly shelf: Shelf;
+  readonly picker: ModelPicker;
   readonly demonstration: Demonstration;
   readonly #studio: Studio;
   /** What the pad last gave the network, to tell it from what others give. */
@@ -22,18 +22,18 @@ export class Desk {
 
   constructor(studio: Studio) {
     this.#studio = studio;
-    this.shelf = new Shelf(studio, location.search);
+    this.picker = new ModelPicker(studio, location.search);
     this.demonstration = new Demonstration(this.drawing, studio);
   }
 
   /** Gives the network what lies on the pad. */
-  give(): void {
+  updateInput(): void {
     this.#given = toInput(this.drawing.sheet);
     this.#studio.input = this.#given;
   }
 
   /** Puts on the pad what another part of the page has given the network, so that both are the same. */
-  take(input: NetworkInput | undefined): void {
+  adoptInput(input: NetworkInput | undefined): void {
     if (input === this.#given) return;
     this.#given = input;
     this.demonstration.end();
@@ -42,18 +42,18 @@ export class Desk {
   }
 
   /** Somebody puts a picture on the pad: its light goes through the network. */
-  put(input: NetworkInput): void {
+  showInput(input: NetworkInput): void {
     this.demonstration.end();
     this.drawing.put(input);
     playLight(this.#studio);
   }
 }
 
-const KEY = Symbol("desk");
+const KEY = Symbol("see");
 
-export const provideDesk = (studio: Studio): Desk => setContext(KEY, new Desk(studio));
+export const provideSeeState = (studio: Studio): SeeState => setContext(KEY, new SeeState(studio));
 
-export const useDesk = (): Desk => getContext<Desk>(KEY);
+export const useSeeState = (): SeeState => getContext<SeeState>(KEY);
 
 export function enterClassroom(studio: Studio): void {
   studio.classroom = true;

@@ -3,7 +3,7 @@
  */
 
 import type { LayerParameters } from "akari";
-import type { Trouble } from "../../kit/failure";
+import type { Failure } from "../../kit/failure";
 import type { Recipe } from "./recipe";
 
 /** The Worker's first message: where the page lies, and so the images. */
@@ -79,7 +79,7 @@ export type Report =
   | { readonly type: "diverged"; readonly step: number; readonly layer: number }
   | { readonly type: "examined"; readonly exam: Exam; readonly run: number }
   | { readonly type: "picture"; readonly index: number; readonly label: number; readonly pixels: Uint8Array }
-  | { readonly type: "failed"; readonly trouble: Trouble };
+  | { readonly type: "failed"; readonly failure: Failure };
 
 export type Begun = Extract<Report, { type: "begun" }>;
 

@@ -14,7 +14,7 @@ import {
   type ModelDefinition,
   type TrainingRecord,
 } from "akari";
-import { type Trouble, troubleOf } from "../../kit/failure";
+import { type Failure, failureOf } from "../../kit/failure";
 import { CLASSES, PIXELS, TRAINING_IMAGES, TRAINING_PART } from "../../mnist/digits";
 import { LIMITS } from "../../network/layout";
 
@@ -60,7 +60,7 @@ export type Problem =
   | { readonly kind: "whole"; readonly field: WholeField; readonly least: number; readonly most: number }
   | { readonly kind: "positive"; readonly field: "learningRate" }
   | { readonly kind: "notNegative"; readonly field: "weightDecay" }
-  | { readonly kind: "other"; readonly trouble: Trouble };
+  | { readonly kind: "other"; readonly failure: Failure };
 
 export type WholeField = "batch" | "epochs" | "seed" | "examples";
 
@@ -100,9 +100,9 @@ export function problemOf(recipe: Recipe): Problem | undefined {
     optionsOf(recipe);
     return undefined;
   } catch (error) {
-    const trouble = troubleOf(error);
-    if (trouble.kind === "unexpected") throw error;
-    return { kind: "other", trouble };
+    const failure = failureOf(error);
+    if (failure.kind === "unexpected") throw error;
+    return { kind: "other", failure };
   }
 }
 

@@ -12,12 +12,12 @@ import {
   type TrainingRecord,
 } from "akari";
 import { getContext, setContext } from "svelte";
-import type { Trouble } from "../../kit/failure";
+import type { Failure } from "../../kit/failure";
 import { TEST_IMAGES } from "../../mnist/digits";
 import { RunCurves } from "./curves.svelte";
 import type { Begun, Exam, Report, Standing } from "./messages";
 import { DEFAULT_RECIPE, definitionOf, problemOf, type Recipe, recordOf, sameRecipe } from "./recipe";
-import { BEATS, StepShow } from "./step-show.svelte";
+import { PHASES, StepPlayback } from "./step-playback.svelte";
 import { Moments } from "./timeline.svelte";
 import { WorkerLink } from "./worker-link";
 
@@ -33,7 +33,7 @@ const FIRST_IMAGE = 0;
 
 type Wish = "play" | "step";
 
-export class TrainingView {
+export class TrainState {
   /** As it stands in the form; a run that there is goes on by the recipe that it began with. */
   recipe: Recipe = $state.raw(DEFAULT_RECIPE);
   /** What is shown trains by this one. */
@@ -43,11 +43,11 @@ export class TrainingView {
   standing: Standing | undefined = $state.raw();
   exam: Exam | undefined = $state.raw();
   diverged: { readonly step: number; readonly layer: number } | undefined = $state.raw();
-  failure: Trouble | undefined = $state.raw();
+  failure: Failure | undefined = $state.raw();
   picture: Extract<Report, { type: "picture" }> | undefined = $state.raw();
   readonly moments = new Moments();
   readonly curves = new RunCurves();
-  readonly show = new StepShow();
+  readonly playback = new StepPlayback();
   /** What the Worker said of the run when it began; what it still tells of one that was given up is not heard. */
   #begun: Begun | undefined = $state.raw();
 
@@ -55,9 +55,9 @@ export class TrainingView {
   /** Whether the form has another recipe than the run: that one is for the next run. */
   readonly changed = $derived(!sameRecipe(this.recipe, this.trained));
   readonly running = $derived(this.#begun !== undefined || this.state === "preparing");
-  /** The weights that are shown: while a step is shown beat by beat, those from before it. */
+  /** The weights that are shown: while a step is shown phase by phase, those from before it. */
   readonly moment = $derived(
-    (this.moments.chosen === undefined ? this.show.weights : undefined) ?? this.moments.current,
+    (this.moments.chosen === undefined ? this.playback.weights : undefined) ?? this.moments.current,
   );
   readonly model: Model | undefined = $derived.by(() => {
     const { moment, trained } = this;
@@ -79,8 +79,8 @@ export class TrainingView {
   });
   /** The step that the shown weights come right before or after, where it was looked at closely. */
   readonly shownInsight = $derived(
-    this.moment === this.show.weights || this.show.insight?.step === this.moment?.step
-      ? this.show.insight
+    this.moment === this.playback.weights || this.playback.insight?.step === this.moment?.step
+      ? this.playback.insight
       : undefined,
   );
 
@@ -173,7 +173,7 @@ export class TrainingView {
     if (this.state === "over" || (!this.running && this.problem !== undefined)) return;
     this.failure = undefined;
     this.moments.choose(undefined);
-    this.show.hold(BEATS.length - 1);
+    this.playback.pauseAt(PHASES.length - 1);
     if (this.#begun !== undefined) {
       this.state = wish === "play" ? "playing" : "paused";
       this.#worker.send({ type: wish });
@@ -193,7 +193,7 @@ export class TrainingView {
     this.#wish = undefined;
     this.state = "idle";
     this.standing = undefined;
-    this.show.clear();
+    this.playback.clear();
     this.exam = undefined;
     this.#run++;
     this.#examined = { at: 0, asked: false };
@@ -233,7 +233,7 @@ export class TrainingView {
         if (this.#begun !== undefined) this.#hearFrame(report);
         return;
       case "stepped":
-        if (this.#begun !== undefined) this.show.play(report.step, this.moments.all.at(-1));
+        if (this.#begun !== undefined) this.playback.play(report.step, this.moments.all.at(-1));
         return;
       case "finished":
       case "diverged":
@@ -249,7 +249,7 @@ export class TrainingView {
         this.picture = report;
         return;
       case "failed":
-        this.failure = report.trouble;
+        this.failure = report.failure;
         this.loading = undefined;
         this.#examined = { at: performance.now(), asked: false };
         if (this.state === "preparing") this.state = "idle";
@@ -298,6 +298,6 @@ export class TrainingView {
 
 const KEY = Symbol("training");
 
-export const provideTraining = (): TrainingView => setContext(KEY, new TrainingView());
+export const provideTrainState = (): TrainState => setContext(KEY, new TrainState());
 
-export const useTraining = (): TrainingView => getContext<TrainingView>(KEY);
+export const useTrainState = (): TrainState => getContext<TrainState>(KEY);

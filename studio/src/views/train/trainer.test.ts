@@ -178,6 +178,6 @@ test("what the library refuses is told in its words", async () => {
   const page = trainer();
   await page.send({ type: "begin", recipe: { ...recipe, batch: 0 } });
   expect(page.of("failed")[0]).toMatchObject({
-    trouble: { kind: "invalid-argument", sentence: expect.stringContaining("batch") },
+    failure: { kind: "invalid-argument", sentence: expect.stringContaining("batch") },
   });
 });

@@ -16,7 +16,7 @@ import {
   type TrainingEvent,
   type TrainingRun,
 } from "akari";
-import { troubleOf } from "../../kit/failure";
+import { failureOf } from "../../kit/failure";
 import { Examiner } from "./examiner";
 import { insightInto, rowsOf } from "./insight";
 import { buffersOf, type Command, type CurvePoint, type Report, type Snapshot } from "./messages";
@@ -75,9 +75,9 @@ export class Trainer {
     try {
       await this.#do(command);
     } catch (error) {
-      const trouble = troubleOf(error);
-      if (trouble.kind === "unexpected") throw error;
-      this.#report({ type: "failed", trouble });
+      const failure = failureOf(error);
+      if (failure.kind === "unexpected") throw error;
+      this.#report({ type: "failed", failure });
     }
   }
 
@@ -181,7 +181,7 @@ export class Trainer {
     if (before === undefined || after === undefined || run !== this.#run) return;
     const insight = insightInto(run.data, run.options, step, before, after);
     await this.#settle(run);
-    // First the step itself: the page shows it beat by beat, and the weights that follow at its end.
+    // First the step itself: the page shows it phase by phase, and the weights that follow at its end.
     this.#report({ type: "stepped", step: insight });
     this.#sendFrame(run);
   }

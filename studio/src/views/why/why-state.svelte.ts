@@ -23,7 +23,7 @@ export interface Finding {
   readonly answer: AttributionAnswer;
 }
 
-export class Inquiry {
+export class WhyState {
   /** The answer that came last, and to what: while the newest question is computed, the one before stands. */
   found: Finding | undefined = $state.raw();
   examination: Examination | undefined = $state.raw();

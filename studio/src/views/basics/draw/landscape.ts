@@ -3,11 +3,11 @@
  * training has gone.
  */
 
-import { boxOf, contour, paintLattice, strokeSegments } from "../../../kit/lattice";
-import { type Frame, toPixels } from "../geometry";
+import { contour, paintLattice, ramp, strokeSegments } from "../../../kit/lattice";
+import { css, mix, type Palette } from "../../../kit/palette";
+import { boxOf, type Frame, toPixels } from "../geometry";
 import { heights } from "../landscape";
 import { drawAxes } from "./marks";
-import { css, mix, type Palette, ramp } from "./palette";
 
 export interface LandscapeScene {
   /** `[size, size]`, row by row from the lower left. */

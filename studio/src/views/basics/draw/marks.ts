@@ -3,10 +3,10 @@
  * as well as its colour.
  */
 
+import { classColour, css, mix, type Palette, type Rgb } from "../../../kit/palette";
 import { type Frame, tickLabel, ticks, toPixels } from "../geometry";
 import type { Problem } from "../problems";
 import type { Sample } from "../samples";
-import { classColour, css, mix, type Palette, type Rgb } from "./palette";
 
 export function drawAxes(
   context: CanvasRenderingContext2D,

@@ -4,10 +4,10 @@
  */
 
 import type { Model } from "akari";
-import { type Box, paintLattice } from "../../../kit/lattice";
+import { type Box, paintLattice, ramp } from "../../../kit/lattice";
+import { css, lightColour, type Palette, signedColour } from "../../../kit/palette";
 import { LATTICE, ROW } from "../forward";
 import type { Problem } from "../problems";
-import { css, light, type Palette, ramp, signed } from "./palette";
 
 /** The space between two pictures of a column, and the least and most that a picture is wide. */
 const GAP = 6;
@@ -62,8 +62,8 @@ export function drawNeurons(
   const n = flat ? ROW : LATTICE * LATTICE;
   const [columns, rows] = flat ? [ROW, 1] : [SMALL, SMALL];
   const [sign, lamp] = [
-    ramp((value) => signed(palette, 0.8 * value)),
-    ramp((value) => light(palette, value)),
+    ramp((value) => signedColour(palette, 0.8 * value)),
+    ramp((value) => lightColour(palette, value)),
   ];
   tiles.columns.forEach((boxes, layer) => {
     boxes.forEach((box, unit) => {

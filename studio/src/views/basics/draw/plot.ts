@@ -2,13 +2,13 @@
  * @file Draws the plane: what the network makes of every place in it, and the points that it learns from.
  */
 
-import { boxOf, contour, paintLattice, strokeSegments } from "../../../kit/lattice";
+import { contour, packed, paintLattice, ramp, strokeSegments } from "../../../kit/lattice";
+import { classColour, css, mix, type Palette, signedColour } from "../../../kit/palette";
 import { LATTICE, place, ROW } from "../forward";
-import { type Frame, toPixels } from "../geometry";
+import { boxOf, type Frame, toPixels } from "../geometry";
 import type { Problem } from "../problems";
 import type { Sample } from "../samples";
 import { drawAxes, drawMark, traceMark } from "./marks";
-import { classColour, css, mix, type Palette, pixel, ramp, signed } from "./palette";
 
 type Context = CanvasRenderingContext2D;
 
@@ -80,7 +80,7 @@ export function drawRegions(
       largest = Math.max(largest, p);
     }
     const sureness = (largest * classes - 1) / (classes - 1);
-    return pixel(r, g, b, 0.06 + 0.4 * sureness);
+    return packed([r, g, b], 0.06 + 0.4 * sureness);
   });
   context.strokeStyle = css(palette.text);
   context.lineWidth = 2;
@@ -99,7 +99,7 @@ export function drawRegions(
 }
 
 function drawSurface(context: Context, palette: Palette, frame: Frame, output: Float64Array): void {
-  const colour = ramp((value) => signed(palette, 0.75 * value));
+  const colour = ramp((value) => signedColour(palette, 0.75 * value));
   paintLattice(context, boxOf(frame), [LATTICE, LATTICE], (i) => colour(output[i]));
   for (const level of [-0.8, -0.6, -0.4, -0.2, 0, 0.2, 0.4, 0.6, 0.8]) {
     context.strokeStyle = css(palette.text, level === 0 ? 0.9 : 0.25);

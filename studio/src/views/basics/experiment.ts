@@ -1,5 +1,5 @@
 /**
- * @file All that is on the bench at one moment: a problem's points, its network with its weights, and how it came
+ * @file All that is on the basics at one moment: a problem's points, its network with its weights, and how it came
  * here. Plain data, and plain functions from one to the next.
  */
 
@@ -14,7 +14,7 @@ export interface LossPoint {
   readonly loss: number;
 }
 
-export interface Situation {
+export interface Experiment {
   readonly problem: Problem;
   readonly samples: readonly Sample[];
   readonly recipe: Recipe;
@@ -31,25 +31,29 @@ export interface Situation {
 /** A curve or a path of more points than this is thinned: every second one goes. */
 const MOST_POINTS = 800;
 
-export function beginProblem(problem: Problem): Situation {
+export function beginProblem(problem: Problem): Experiment {
   const [samples, recipe] = [problem.samples(1), problem.recipe];
   return atInitialWeights({ problem, samples, recipe, seed: 1 });
 }
 
-/** The situation with the seed's initial weights, and nothing learned. */
+/** The experiment with the seed's initial weights, and nothing learned. */
 export function atInitialWeights({
   problem,
   samples,
   recipe,
   seed,
-}: Pick<Situation, "problem" | "samples" | "recipe" | "seed">): Situation {
+}: Pick<Experiment, "problem" | "samples" | "recipe" | "seed">): Experiment {
   const definition = networkFor(problem, recipe);
   const model = { definition, parameters: initializeParameters(definition, seed) };
   return startFrom({ problem, samples, recipe, model, seed, step: 0, losses: [], path: [] });
 }
 
 /** Weights that were reached by training. */
-export function advanced(before: Situation, step: number, parameters: readonly LayerParameters[]): Situation {
+export function advanced(
+  before: Experiment,
+  step: number,
+  parameters: readonly LayerParameters[],
+): Experiment {
   const model = { definition: before.model.definition, parameters };
   const loss = qualityOf(model, before.problem, before.samples)?.loss;
   return {
@@ -62,7 +66,7 @@ export function advanced(before: Situation, step: number, parameters: readonly L
 }
 
 /** Weights that were set by hand: a new path begins there. */
-export function movedTo(before: Situation, layer: LayerParameters): Situation {
+export function movedTo(before: Experiment, layer: LayerParameters): Experiment {
   const model = { definition: before.model.definition, parameters: [layer] };
   return startFrom({
     ...before,
@@ -73,15 +77,15 @@ export function movedTo(before: Situation, layer: LayerParameters): Situation {
 }
 
 /** Another recipe. The weights stay where the network is the same. */
-export function withRecipe(before: Situation, recipe: Recipe): Situation {
+export function withRecipe(before: Experiment, recipe: Recipe): Experiment {
   const same =
     recipe.activation === before.recipe.activation && recipe.hidden.join() === before.recipe.hidden.join();
   return same ? { ...before, recipe } : atInitialWeights({ ...before, recipe });
 }
 
 /** Marks the weights as where a path begins. */
-function startFrom(situation: Situation): Situation {
-  return advanced(situation, situation.step, situation.model.parameters);
+function startFrom(experiment: Experiment): Experiment {
+  return advanced(experiment, experiment.step, experiment.model.parameters);
 }
 
 function thinned<T>(points: readonly T[]): readonly T[] {

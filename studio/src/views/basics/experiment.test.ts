@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { advanced, atInitialWeights, beginProblem, movedTo, withRecipe } from "./experiment";
 import { curvePath } from "./geometry";
 import { placesOf, valueAt, withValue } from "./network";
 import { problemNamed } from "./problems";
 import { added, moved, removed, retargeted } from "./samples";
-import { advanced, atInitialWeights, beginProblem, movedTo, withRecipe } from "./situation";
 
 const start = beginProblem(problemNamed("twoClouds"));
 
-describe("the bench's situation", () => {
+describe("the basics's experiment", () => {
   it("begins at the initial weights, which the seed decides", () => {
     expect(start.step).toBe(0);
     expect(start.losses).toHaveLength(1);

@@ -5,7 +5,7 @@
 
 import { type ActivationName, AkariError, encodeModel, type Model, type TrainingRecord } from "akari";
 import { getContext, setContext } from "svelte";
-import { type Trouble, troubleOf } from "../kit/failure";
+import { type Failure, failureOf } from "../kit/failure";
 import { type Assumed, readModel } from "../models/load";
 import type { Studio } from "../studio.svelte";
 import { LinkError, type LinkProblem, readLink } from "./link";
@@ -23,7 +23,7 @@ export type Notice =
       readonly activations: readonly ActivationName[];
     }
   | { readonly kind: "linked"; readonly trained: boolean }
-  | { readonly kind: "file-error"; readonly trouble: Trouble }
+  | { readonly kind: "file-error"; readonly failure: Failure }
   | { readonly kind: "unreadable"; readonly name: string }
   /** The network that comes with the page could not be fetched. */
   | { readonly kind: "no-network" }
@@ -38,7 +38,7 @@ export const ENDINGS = ".safetensors,.onnx,.keras";
 /** No model that a page can work with is larger; something else was dropped. */
 const MOST_BYTES = 512 * 1024 * 1024;
 
-export class Exchange {
+export class ShareState {
   notice: Notice | undefined = $state.raw();
   dialog: DialogName | undefined = $state();
   /** The model that the address carries: while it is shown, a reload shows it again. */
@@ -88,7 +88,7 @@ export class Exchange {
       return { kind: "opened", name: file.name, verified: verified === true, assumed, activations };
     } catch (error) {
       if (!(error instanceof AkariError)) throw error;
-      return { kind: "file-error", trouble: troubleOf(error) };
+      return { kind: "file-error", failure: failureOf(error) };
     }
   }
 }
@@ -109,8 +109,8 @@ export function saveFile(model: Model, record: TrainingRecord | undefined, name:
 export const fileName = ({ definition }: Model): string =>
   `akari-${[definition.inputs, ...definition.layers.map(({ units }) => units)].join("-")}.safetensors`;
 
-const KEY = Symbol("exchange");
+const KEY = Symbol("sharing");
 
-export const provideExchange = (studio: Studio): Exchange => setContext(KEY, new Exchange(studio));
+export const provideShareState = (studio: Studio): ShareState => setContext(KEY, new ShareState(studio));
 
-export const useExchange = (): Exchange => getContext<Exchange>(KEY);
+export const useShareState = (): ShareState => getContext<ShareState>(KEY);
