@@ -5,15 +5,15 @@
 
 import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
 import { type Dataset, requireTypedArrays } from "../data/dataset.js";
-import type { CompiledNetwork, EngineOptions, Numbers } from "../engine/engine.js";
+import type { EngineNetwork, EngineOptions, Numbers } from "../engine/engine.js";
 import { compileNetwork } from "../engine/engines.js";
+import { yieldToEventLoop } from "../engine/event-loop.js";
 import { requireOutputRoom } from "../engine/targets.js";
 import type { LabelsScore, LabelTally } from "../model/label-scores.js";
 import { isMultiLabel, type Model, type ModelDefinition, outputUnits } from "../model/model.js";
 import { oneHotClass, predictedClass, saysOneHot } from "../model/predicted-class.js";
 import { ValueErrors, type ValueScore } from "../model/value-scores.js";
 import { AttachedChunks } from "./attached-chunks.js";
-import { yieldToEventLoop } from "../engine/event-loop.js";
 
 export interface EvaluateOptions extends EngineOptions {
   /** Where to write the outputs, at least `[rows, units of the output layer]`; they are not kept when left out. */
@@ -73,7 +73,7 @@ const CHUNK = 512;
  * @param into where to write the outputs, at least `[rows, units of the output layer]`; not kept when left out
  */
 export async function score(
-  network: CompiledNetwork,
+  network: EngineNetwork,
   data: AttachedChunks,
   rows?: Uint32Array,
   into?: Numbers,
@@ -89,7 +89,7 @@ export async function score(
     const { data: known, attached } = await data.chunk(chunk);
     for (let from = 0; from < order.length; from += CHUNK) {
       const part = order.subarray(from, from + CHUNK);
-      const { losses, outputs } = network.evaluate(attached, part);
+      const { losses, outputs } = await network.evaluate(attached, part);
       into?.set(outputs, sums.examples * (outputs.length / part.length));
       sums.add(known, part, losses, outputs);
       await yieldToEventLoop();

@@ -8,7 +8,6 @@ import type { EngineNetwork } from "../engine/engine.js";
 import { yieldToEventLoop } from "../engine/event-loop.js";
 import type { LayerParameters, ModelDefinition } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
-import { yieldToEventLoop } from "../engine/event-loop.js";
 import { allFinite, type Divergence, firstUnsound, type Snapshot } from "./snapshot.js";
 import type { StepRows, Steps } from "./steps.js";
 

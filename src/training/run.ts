@@ -4,7 +4,6 @@
 
 import { yieldToEventLoop } from "../engine/event-loop.js";
 import type { Model } from "../model/model.js";
-import { yieldToEventLoop } from "../engine/event-loop.js";
 import type { TrainingEvent, TrainingResult } from "./events.js";
 
 /**

@@ -4,15 +4,13 @@
 
 import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
-import type { CompiledNetwork, TrainedSpan, EngineNetwork } from "../engine/engine.js";
-import type { Checkpoint, CheckpointInterval, EpochFigures } from "../engine/checkpoint.js";
+import type { EngineNetwork, TrainedSpan } from "../engine/engine.js";
 import { yieldToEventLoop } from "../engine/event-loop.js";
 import type { LayerParameters } from "../model/model.js";
 import { AttachedChunks } from "./attached-chunks.js";
 import type { Checkpoint, CheckpointInterval } from "./checkpoint.js";
 import { DivergenceGuard } from "./divergence.js";
 import { score } from "./evaluate.js";
-import { yieldToEventLoop } from "../engine/event-loop.js";
 import {
   type CheckpointOptions,
   DivergedError,

@@ -14,9 +14,7 @@
 import { allocateNumbers } from "../../model/memory.js";
 import { encodeTarget } from "../targets.js";
 import { readInputs, type Standardization, type TrainingExamples, weightOf } from "./examples.js";
-import type { Standardization } from "./examples.js";
-import type { Pieces } from "./triangle.js";
-import { pause, Triangle } from "./triangle.js";
+import { type Pieces, pause, Triangle } from "./triangle.js";
 
 export interface Solution {
   /** A vector for each right-hand side: `[sides, size]`. */

@@ -3,11 +3,27 @@
  * reference engine's. A step may take long, so its result comes later, and others have a turn meanwhile.
  */
 
-import { countParameters, type ModelDefinition, outputUnits, type LayerParameters } from "../../model/model.js";
-import { type LbfgsDefinition, momentNames } from "../../model/optimizers.js";
-import type { AttachedData, OptimizerState, Pieces, TrainedSpan, TrainSpan, BatchNormState, Engine, EngineNetwork, Evaluated, LayerActivity, Numbers } from "../engine.js";
 import type { Dataset } from "../../data/dataset.js";
 import { AkariError } from "../../error.js";
+import {
+  countParameters,
+  type LayerParameters,
+  type ModelDefinition,
+  outputUnits,
+} from "../../model/model.js";
+import { type LbfgsDefinition, momentNames } from "../../model/optimizers.js";
+import type {
+  AttachedData,
+  BatchNormState,
+  Engine,
+  EngineNetwork,
+  Evaluated,
+  LayerActivity,
+  Numbers,
+  OptimizerState,
+  TrainedSpan,
+  TrainSpan,
+} from "../engine.js";
 import { yieldToEventLoop } from "../event-loop.js";
 import { requireMoments } from "../moments.js";
 import { ReferenceNetwork } from "../reference/network.js";
