@@ -6,8 +6,7 @@
 import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
 import { type Fingerprint, fingerprint, isOlder, sameFingerprint } from "../data/fingerprint.js";
-import { listed, joinNames } from "../data/wording.js";
-import type { Checkpoint } from "../engine/checkpoint.js";
+import { joinNames } from "../data/wording.js";
 import { AkariError } from "../error.js";
 import { type ModelDefinition, networkSize } from "../model/model.js";
 import type { Preprocessing } from "../model/preprocessing.js";
