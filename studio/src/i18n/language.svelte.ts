@@ -3,7 +3,7 @@
  */
 
 import { getContext, setContext } from "svelte";
-import { type Failure, failures, type Trouble, trouble } from "../kit/failure";
+import { type Failure, failures } from "../kit/failure";
 import { minus } from "../kit/numbers";
 import { remember, remembered } from "../kit/preferences.svelte";
 
