@@ -3,7 +3,7 @@
  * of its reliability diagram stand.
  */
 
-import { type Calibration, type CalibrationBin, type Model, calibration, compile } from "akari";
+import { type Calibration, type CalibrationBin, calibration, compile, type Model } from "akari";
 import { rank } from "../../network/answer";
 
 export interface ExaminationRequest {
