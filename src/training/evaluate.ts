@@ -10,8 +10,8 @@ import { compileNetwork } from "../engine/engines.js";
 import { yieldToEventLoop } from "../engine/event-loop.js";
 import { requireOutputRoom } from "../engine/targets.js";
 import type { LabelsScore, LabelTally } from "../model/label-scores.js";
-import { isMultiLabel, type Model, type ModelDefinition, outputUnits } from "../model/model.js";
-import { oneHotClass, predictedClass, saysOneHot } from "../model/predicted-class.js";
+import { type Model, type ModelDefinition, outputUnits } from "../model/model.js";
+import { isMultiLabel, oneHotClass, predictedClass, saysOneHot } from "../model/outputs.js";
 import { ValueErrors, type ValueScore } from "../model/value-scores.js";
 import { AttachedChunks } from "./attached-chunks.js";
 
