@@ -8,7 +8,6 @@ import { requireOrdinary } from "../data/read-file.node.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
 import type { Checkpoint } from "../training/checkpoint.js";
-import { decodeAnyModel } from "./any-model.packages.js";
 import { writeAtomically } from "./bytes/atomic-write.node.js";
 import { decodeModel, decodeParameters, type EncodeOptions, encodeModel } from "./codecs.packages.js";
 import type { ImportHints } from "./foreign/import-hints.js";

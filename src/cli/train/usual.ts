@@ -3,11 +3,11 @@
  */
 
 import type { DatasetShape } from "../../data/dataset.js";
-import type { ModelDefinition, ModelDefinition } from "../../model/model.js";
+import type { ModelDefinition } from "../../model/model.js";
 import type { OptimizerName } from "../../model/optimizers.js";
-import { isMultiLabel, isMultiLabel } from "../../model/outputs.js";
+import { isMultiLabel } from "../../model/outputs.js";
 import type { ScheduleDefinition } from "../../model/schedules.js";
-import type { EarlyStopping, EarlyStopping } from "../../training/options.js";
+import type { EarlyStopping } from "../../training/options.js";
 import { defaultOptimizer, trainingDefaults } from "../../training/recommend.js";
 import { OPTIONS, type OptionName, type OptionValues, optionDefinition } from "../options.js";
 import type { SourceKind } from "./reading.js";

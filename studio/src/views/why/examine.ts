@@ -4,7 +4,6 @@
  */
 
 import { type Calibration, type CalibrationBin, calibration, compile, type Model, rankClasses } from "akari";
-import { rank } from "../../network/answer";
 
 export interface ExaminationRequest {
   readonly model: Model;
