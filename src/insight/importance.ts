@@ -4,19 +4,14 @@
  * a waveform, a single input where nothing is known of them.
  */
 
-import { mel, melToHertz } from "../data/audio/mel.js";
+import { mel, melToHertz } from "../data/audio/spectrum.js";
 import type { Dataset, Features } from "../data/dataset.js";
 import { tableInputs } from "../data/table/input-names.js";
 import { productsOf } from "../data/table/products.js";
 import type { EngineOptions } from "../engine/engine.js";
 import type { Model } from "../model/model.js";
 import { predictedClass } from "../model/predicted-class.js";
-import type {
-  LogMelPreprocessing,
-  Preprocessing,
-  TablePreprocessing,
-  WaveformPreprocessing,
-} from "../model/preprocessing.js";
+import type { LogMelPreprocessing, Preprocessing, TablePreprocessing, WaveformPreprocessing } from "../model/preprocessing.js";
 import { permutation, randomGenerator } from "../model/random.js";
 import { ValueErrors } from "../model/value-scores.js";
 import { compile } from "./compile.js";

@@ -3,15 +3,10 @@
  * spectrogram, a stretch of a waveform, a single input where nothing is known of them.
  */
 
-import { mel, melToHertz } from "../../data/audio/mel.js";
+import { mel, melToHertz } from "../../data/audio/spectrum.js";
 import { tableInputs } from "../../data/table/input-names.js";
 import { productsOf } from "../../data/table/products.js";
-import type {
-  LogMelPreprocessing,
-  Preprocessing,
-  TablePreprocessing,
-  WaveformPreprocessing,
-} from "../../model/preprocessing.js";
+import type { LogMelPreprocessing, Preprocessing, TablePreprocessing, WaveformPreprocessing } from "../../model/preprocessing.js";
 
 /** Inputs that belong together. A product of a table's columns belongs to each of them. */
 export interface Feature {
