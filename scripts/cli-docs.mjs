@@ -194,11 +194,13 @@ const anchor = (heading) => heading.toLowerCase().replaceAll(" ", "-");
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   await setUpOrExit();
+  /** @param {string} name of a module of the built command */
+  const built = (name) => import(new URL(`../dist/cli/${name}.js`, import.meta.url).href);
   const page = commandPage({
-    commands: await import("../dist/cli/commands.js"),
-    options: await import("../dist/cli/options.js"),
-    io: await import("../dist/cli/io.js"),
-    help: await import("../dist/cli/help.js"),
+    commands: await built("commands"),
+    options: await built("options"),
+    io: await built("io"),
+    help: await built("help"),
   });
   writeFileSync(join(ROOT, COMMAND_PAGE), page);
 }

@@ -4,3 +4,24 @@
  */
 
 export { decodeAnyModel } from "./formats/any-model.packages.js";
+export {
+  type Argument,
+  type Expression,
+  formulaText,
+  NEGATED,
+  type Operation,
+  type OperationName,
+  PRODUCT,
+  SUM,
+  type Syntax,
+  simplified,
+  type Variable,
+  WHOLE,
+  written,
+} from "./model/expressions.js";
+export {
+  ACTIVATION_FORMULAS,
+  type ActivationFormula,
+  LOSS_FORMULAS,
+  type OnnxOperator,
+} from "./model/formulas.js";

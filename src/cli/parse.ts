@@ -87,7 +87,7 @@ function unknownOption(command: CommandName, written: string, argument: string):
   }
   const spellings = new Map<string, OptionName>();
   for (const name of names) {
-    for (const spelling of [name, ...(optionDefinition(name).elsewhere ?? [])]) spellings.set(spelling, name);
+    for (const spelling of [name, ...(optionDefinition(name).aliases ?? [])]) spellings.set(spelling, name);
   }
   const meant = spellings.get(nearest(bare, [...spellings.keys()])) ?? "help";
   const file = written.startsWith("--")

@@ -16,7 +16,7 @@ import {
   splitExamples,
 } from "./split.js";
 import { Meanings } from "./table/values.js";
-import { listed } from "./wording.js";
+import { listed, joinNames } from "./wording.js";
 
 /** The parts of some examples, ready for a network. A part without rows is absent. */
 export interface PreparedParts {
@@ -141,4 +141,4 @@ const sameNames = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((name, i) => name === b[i]);
 
 /** The first few names, quoted. */
-const quotedList = (names: readonly string[]): string => listed(names.map((name) => `"${name}"`));
+const quotedList = (names: readonly string[]): string => joinNames(names.map((name) => `"${name}"`));

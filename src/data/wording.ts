@@ -5,7 +5,7 @@
 const MOST_LISTED = 12;
 
 /** The first few names, with commas. */
-export function listed(names: readonly string[]): string {
+export function joinNames(names: readonly string[]): string {
   const more = names.length - MOST_LISTED;
   return more > 0 ? `${names.slice(0, MOST_LISTED).join(", ")} and ${more} more` : names.join(", ");
 }
@@ -22,5 +22,5 @@ export function withoutTarget(rows: number, texts: readonly string[] = []): stri
   const left = `${counted(rows, "row")} ${rows === 1 ? "is" : "are"} left out: the target is missing there`;
   return texts.length === 0
     ? `${left}.`
-    : `${left} (${listed(texts)}). If that is a value, say --missing "".`;
+    : `${left} (${joinNames(texts)}). If that is a value, say --missing "".`;
 }

@@ -6,7 +6,7 @@
 import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
 import { type Fingerprint, fingerprint, isOlder, sameFingerprint } from "../data/fingerprint.js";
-import { listed } from "../data/wording.js";
+import { joinNames } from "../data/wording.js";
 import type { Checkpoint } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import { type ModelDefinition, networkSize } from "../model/model.js";
@@ -56,7 +56,7 @@ export function requireSameRun(
     throw new AkariError(
       "invalid-data",
       `${data.name} is not what the checkpoint's run learns from: it is prepared in another way ` +
-        `(${listed(changedParts(stored.preprocessing, definition.preprocessing))}). ${AS_IT_WAS}`,
+        `(${joinNames(changedParts(stored.preprocessing, definition.preprocessing))}). ${AS_IT_WAS}`,
     );
   }
   const [ours, theirs] = [networkSize(definition), networkSize(stored)];
@@ -131,8 +131,8 @@ function differenceOf(stored: Fingerprint, given: Fingerprint): string {
   const names = (differ: boolean): string[] =>
     Object.entries(parts).flatMap(([name, differs]) => (differs === differ ? [name] : []));
   const others = names(false);
-  const rest = others.length === 0 ? "" : `; its ${listed(others)} are the same`;
-  return `it has as many rows, but the ${listed(names(true))} of at least one of them have changed${rest}`;
+  const rest = others.length === 0 ? "" : `; its ${joinNames(others)} are the same`;
+  return `it has as many rows, but the ${joinNames(names(true))} of at least one of them have changed${rest}`;
 }
 
 const PREPARED: Readonly<Record<keyof Preprocessing, string>> = {

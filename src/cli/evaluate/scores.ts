@@ -2,7 +2,7 @@
  * @file Scores as text for a terminal, and as JSON.
  */
 
-import { listed } from "../../data/wording.js";
+import { joinNames } from "../../data/wording.js";
 import type { Assessment, ClassAssessment } from "../../insight/metrics/assess.js";
 import type { MacroScore } from "../../insight/metrics/class-metrics.js";
 import type { LabelAssessment } from "../../insight/metrics/label-metrics.js";
@@ -176,7 +176,7 @@ const classTable = ({ classes, macro }: ClassAssessment, labels: readonly string
 /** Classes without an example, and what becomes of them in the means. */
 function absentLines(classes: ClassAssessment["classes"], labels: readonly string[]): string[] {
   const names = (is: (score: ClassAssessment["classes"][number]) => boolean): string =>
-    listed(classes.flatMap((score, c) => (is(score) ? [safeText(labels[c])] : [])));
+    joinNames(classes.flatMap((score, c) => (is(score) ? [safeText(labels[c])] : [])));
   const absent = names((score) => score === undefined);
   const predicted = names((score) => score?.examples === 0);
   return [

@@ -3,7 +3,7 @@
  */
 
 import type { Dataset } from "../../data/dataset.js";
-import { listed } from "../../data/wording.js";
+import { joinNames } from "../../data/wording.js";
 import { AkariError } from "../../error.js";
 import type { StoredModel } from "../../formats/index.js";
 import { takesDigits } from "../../formats/input-kind.js";
@@ -69,7 +69,7 @@ async function openInMemory(
 function classNotes({ model, record }: StoredModel, { targets }: Dataset): string[] {
   if (record !== undefined || model.definition.labels !== undefined || targets.kind !== "classes") return [];
   return [
-    `Its file does not name its classes: its outputs were taken for ${listed(targets.names)}, in this order.`,
+    `Its file does not name its classes: its outputs were taken for ${joinNames(targets.names)}, in this order.`,
   ];
 }
 

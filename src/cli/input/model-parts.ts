@@ -10,7 +10,7 @@ import { AkariError } from "../../error.js";
 import type { SplitRecord } from "../../formats/description/training-record.js";
 import type { StoredModel } from "../../formats/index.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
-import { allRows, olderFingerprint, wholeFingerprint, wholly } from "../train/run-data.js";
+import { allRows, encodeAll, olderFingerprint, wholeFingerprint } from "../train/run-data.js";
 
 /** Which of the examples. */
 export type Part = "train" | "validation" | "test" | "all";
@@ -77,7 +77,7 @@ export function partOf(
 }
 
 const whole = (examples: Examples, preprocessing: Preprocessing, seen: Seen): PartOfExamples => ({
-  data: wholly(examples, preprocessing),
+  data: encodeAll(examples, preprocessing),
   rows: allRows(examples),
   seen,
 });

@@ -14,7 +14,7 @@ export interface OptionDefinition {
   /** A single letter for it. */
   readonly short?: string;
   /** What other programs call it, for suggestions. */
-  readonly elsewhere?: readonly string[];
+  readonly aliases?: readonly string[];
   /** Other options' values with which this one would do nothing. */
   readonly ignoredWhen?: readonly {
     readonly option: string;
@@ -26,7 +26,7 @@ export interface OptionDefinition {
 export const flag: ValueParser<true> = () => true;
 
 /** `relu, sigmoid, tanh` and so on, broken by the help text where its lines end. */
-export const listed = (all: readonly string[]): string => all.join(", ");
+export const joinNames = (all: readonly string[]): string => all.join(", ");
 
 const LBFGS = { option: "optimizer", is: ["lbfgs"] } as const;
 

@@ -3,8 +3,8 @@
  */
 
 import { ACTIVATION_NAMES } from "../../model/activations.js";
-import { listed, type OptionDefinition } from "./definition.js";
-import { interval, listOf, number, oneOf, text, truth } from "./values.js";
+import { joinNames, type OptionDefinition } from "./definition.js";
+import { boolean, interval, listOf, number, oneOf, text } from "./values.js";
 
 /** What `akari export` can write. */
 const EXPORT_TARGETS = ["onnx", "pytorch", "typescript", "safetensors"] as const;
@@ -16,7 +16,7 @@ export const FILE_OPTIONS = {
     value: "FILE",
     help: "start from the weights of a .safetensors file, of any program, or a .keras file",
     parse: text,
-    elsewhere: ["weights", "from"],
+    aliases: ["weights", "from"],
   },
   checkpoint: {
     value: "N",
@@ -24,7 +24,7 @@ export const FILE_OPTIONS = {
       "save all that --resume needs after every N steps, or, with 2epochs, after every 2 epochs and so on; the " +
       "file is --out's with .checkpoint.safetensors in place of .safetensors",
     parse: interval,
-    elsewhere: ["checkpoint-every", "save-every", "checkpoints"],
+    aliases: ["checkpoint-every", "save-every", "checkpoints"],
   },
   resume: {
     value: "FILE",
@@ -32,26 +32,26 @@ export const FILE_OPTIONS = {
       "go on from a checkpoint, to the very weights of a run without a stop; it has all options in it, and " +
       "--epochs or --steps let the run go on further",
     parse: text,
-    elsewhere: ["continue", "restore"],
+    aliases: ["continue", "restore"],
   },
   out: {
     value: "FILE",
     help: "where to save the model, the report, or what is exported",
     default: "akari.safetensors, report.html, or MODEL's name",
     parse: text,
-    elsewhere: ["save", "file", "output-file", "model"],
+    aliases: ["save", "file", "output-file", "model"],
   },
   confusion: {
     value: "FILE",
     help: "write the whole confusion matrix to it, as a CSV table; of more than 20 classes only those confused most are shown",
     parse: text,
-    elsewhere: ["confusion-matrix", "matrix"],
+    aliases: ["confusion-matrix", "matrix"],
   },
   to: {
     value: "TARGET",
-    help: `what to export to: ${listed(EXPORT_TARGETS)}`,
+    help: `what to export to: ${joinNames(EXPORT_TARGETS)}`,
     parse: oneOf(EXPORT_TARGETS),
-    elsewhere: ["format", "target"],
+    aliases: ["format", "target"],
   },
   "with-preprocessing": {
     value: "BOOLEAN",
@@ -59,8 +59,8 @@ export const FILE_OPTIONS = {
       "of onnx: whether raw data go in, such as a table's columns or the bytes of pixels, and labels' probabilities " +
       "or a number in its own unit come out; false for the layers alone",
     default: "true; false for sounds",
-    parse: truth,
-    elsewhere: ["preprocessing", "preprocess"],
+    parse: boolean,
+    aliases: ["preprocessing", "preprocess"],
     ignoredWhen: [
       {
         option: "to",
@@ -74,7 +74,7 @@ export const FILE_OPTIONS = {
     help: "of the layers, the output's last, where MODEL does not say them: relu,relu,softmax",
     default: "relu, and softmax at an output of 2 or more units",
     parse: listOf(oneOf(ACTIVATION_NAMES)),
-    elsewhere: ["activation"],
+    aliases: ["activation"],
   },
   order: {
     value: "NAMES",
@@ -82,26 +82,26 @@ export const FILE_OPTIONS = {
       "of the layers, the first first, where MODEL or FILE holds weights alone and numbers in their names and their " +
       "shapes do not tell it: features,classifier",
     parse: listOf(text),
-    elsewhere: ["layer-order"],
+    aliases: ["layer-order"],
   },
   prefix: {
     value: "NAME",
     help: "what the names of the network's weights begin with, where their file holds several networks: actor",
     parse: text,
-    elsewhere: ["network", "submodule"],
+    aliases: ["network", "submodule"],
   },
   "divide-by": {
     value: "NUMBER",
     help: "what inputs are divided by, where MODEL does not say it: 255 for pixels learned from as 0 to 1, 1 for bytes",
     default: "255 for pixels, else 1",
     parse: number(0),
-    elsewhere: ["scale", "normalize"],
+    aliases: ["scale", "normalize"],
   },
   "graph-output": {
     value: "NAME",
     help: "of an .onnx file with several outputs: which one to answer with; any other value of its graph will do too",
     default: "the probabilities, or else the first",
     parse: text,
-    elsewhere: ["output-name", "head"],
+    aliases: ["output-name", "head"],
   },
 } as const satisfies Record<string, OptionDefinition>;

@@ -4,7 +4,7 @@
 
 import { ACTIVATION_NAMES, type ActivationName, HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js";
 import { LOSS_NAMES } from "../../model/losses.js";
-import { flag, listed, type OptionDefinition, WITH_LBFGS } from "./definition.js";
+import { flag, joinNames, type OptionDefinition, WITH_LBFGS } from "./definition.js";
 import { layerSizes, oneOf } from "./values.js";
 
 /** Losses by the names that most people type. */
@@ -20,14 +20,14 @@ export const NETWORK_OPTIONS = {
     help: "units of each hidden layer; none for a single layer",
     default: "16,16 for digits, 32 for a table, 256,128 for others; or those of --init's file",
     parse: layerSizes,
-    elsewhere: ["hidden", "units", "hidden-layers", "sizes"],
+    aliases: ["hidden", "units", "hidden-layers", "sizes"],
   },
   activation: {
     value: "NAME",
-    help: `of the hidden layers: ${listed(HIDDEN_ACTIVATION_NAMES)}`,
+    help: `of the hidden layers: ${joinNames(HIDDEN_ACTIVATION_NAMES)}`,
     default: "sigmoid, for pictures and recordings relu; or as in --init's file",
     parse: oneOf<ActivationName>(HIDDEN_ACTIVATION_NAMES),
-    elsewhere: ["activations", "hidden-activation"],
+    aliases: ["activations", "hidden-activation"],
     ignoredWhen: [{ option: "layers", is: ["none"], why: "there is no hidden layer to have it" }],
   },
   output: {
@@ -37,19 +37,19 @@ export const NETWORK_OPTIONS = {
       "sums: softmax or sigmoid where these are logits, linear where they are numbers",
     default: "softmax for cross_entropy, linear for numbers, else sigmoid; as MODEL has it",
     parse: oneOf(ACTIVATION_NAMES),
-    elsewhere: ["output-activation"],
+    aliases: ["output-activation"],
   },
   loss: {
     value: "NAME",
-    help: `${listed(LOSS_NAMES)}; mse, mae and bce for short`,
+    help: `${joinNames(LOSS_NAMES)}; mse, mae and bce for short`,
     default: "cross_entropy, binary_cross_entropy for two classes, mean_squared_error for numbers",
     parse: oneOf(LOSS_NAMES, SHORT_LOSSES),
-    elsewhere: ["criterion", "objective"],
+    aliases: ["criterion", "objective"],
   },
   "batch-norm": {
     help: "batch normalisation of the hidden layers while they are trained; the model has plain layers",
     parse: flag,
-    elsewhere: ["batchnorm", "bn", "batch-normalization"],
+    aliases: ["batchnorm", "bn", "batch-normalization"],
     ignoredWhen: [{ option: "layers", is: ["none"], why: "it is for hidden layers" }, WITH_LBFGS],
   },
 } as const satisfies Record<string, OptionDefinition>;

@@ -10,40 +10,40 @@ export const OTHER_OPTIONS = {
   csv: {
     help: "a CSV table: the columns of the input, and the prediction's after them",
     parse: flag,
-    elsewhere: ["table", "tsv"],
+    aliases: ["table", "tsv"],
   },
   "csv-safe": {
     help: "the same for a spreadsheet: cells that it would compute, such as =1+1, have a ' before them",
     parse: flag,
-    elsewhere: ["safe", "defuse"],
+    aliases: ["safe", "defuse"],
   },
   part: {
     value: "PART",
     help: "train, validation, test, or all",
     default: "test",
     parse: oneOf(["train", "validation", "test", "all"]),
-    elsewhere: ["split", "set"],
+    aliases: ["split", "set"],
   },
   index: {
     value: "N",
     help: "which row of a table, file of a folder, line of a .jsonl, or image of a test part, from 0",
     default: "0",
     parse: wholeNumber(0),
-    elsewhere: ["number", "row", "line"],
+    aliases: ["number", "row", "line"],
   },
   engine: {
     value: "NAME",
     help: "wasm (float32, fast) or reference (float64, slow)",
     default: "wasm; reference for lbfgs",
     parse: oneOf(["wasm", "reference"]),
-    elsewhere: ["backend", "device"],
+    aliases: ["backend", "device"],
   },
   threads: {
     value: "N",
     help: "that train, or auto: more than one where it pays; they change no result",
     default: "auto",
     parse: threadCount,
-    elsewhere: ["jobs", "workers", "cores"],
+    aliases: ["jobs", "workers", "cores"],
     ignoredWhen: [
       { option: "engine", is: ["reference"], why: "the reference engine has one thread" },
       { option: "optimizer", is: ["lbfgs"], why: "it has one thread" },
@@ -54,7 +54,7 @@ export const OTHER_OPTIONS = {
     help: "the report's language: en or ja",
     default: "the terminal's",
     parse: oneOf(LANGUAGES),
-    elsewhere: ["language", "locale"],
+    aliases: ["language", "locale"],
   },
   port: {
     value: "N",
@@ -63,6 +63,6 @@ export const OTHER_OPTIONS = {
     parse: portNumber,
   },
   json: { help: "one JSON object a line on standard output", parse: flag },
-  debug: { help: "on an error, show where in the code it came from", parse: flag, elsewhere: ["verbose"] },
+  debug: { help: "on an error, show where in the code it came from", parse: flag, aliases: ["verbose"] },
   help: { help: "this text", parse: flag, short: "h" },
 } as const satisfies Record<string, OptionDefinition>;

@@ -5,8 +5,9 @@
 import { MONITORS } from "../../engine/run-options.js";
 import { OPTIMIZER_NAMES } from "../../model/optimizers.js";
 import { augmentation } from "../train/augment.js";
-import { flag, listed, type OptionDefinition, RATE_WITH_LBFGS, WITH_LBFGS } from "./definition.js";
+import { flag, joinNames, type OptionDefinition, RATE_WITH_LBFGS, WITH_LBFGS } from "./definition.js";
 import {
+  boolean,
   classWeights,
   interval,
   number,
@@ -14,7 +15,6 @@ import {
   positive,
   schedule,
   shares,
-  truth,
   wholeNumber,
 } from "./values.js";
 
@@ -30,21 +30,21 @@ export const TRAINING_OPTIONS = {
       "a recipe for mnist, which sets what you leave open and says so: drawn, a small network that reads what people " +
       "draw, or best, a large one for MNIST's own digits",
     parse: oneOf(PRESET_NAMES),
-    elsewhere: ["recipe", "profile"],
+    aliases: ["recipe", "profile"],
   },
   optimizer: {
     value: "NAME",
-    help: `${listed(OPTIMIZER_NAMES)}; left open, a small network of one layer is computed exactly, by lbfgs`,
+    help: `${joinNames(OPTIMIZER_NAMES)}; left open, a small network of one layer is computed exactly, by lbfgs`,
     default: "adam",
     parse: oneOf(OPTIMIZER_NAMES),
-    elsewhere: ["optimiser", "solver"],
+    aliases: ["optimiser", "solver"],
   },
   lr: {
     value: "RATE",
     help: "learning rate",
     default: "the optimizer's: 0.001, for rmsprop 0.01; adam on a table of fewer than 20,000 rows 0.01",
     parse: number(0),
-    elsewhere: ["learning-rate", "rate", "eta"],
+    aliases: ["learning-rate", "rate", "eta"],
     ignoredWhen: [RATE_WITH_LBFGS],
   },
   schedule: {
@@ -54,14 +54,14 @@ export const TRAINING_OPTIONS = {
       "5), cosine (down to 0) or one-cycle (up to --lr and down to almost 0)",
     default: "constant, for pictures and recordings cosine",
     parse: schedule,
-    elsewhere: ["scheduler", "lr-schedule", "lr-scheduler"],
+    aliases: ["scheduler", "lr-schedule", "lr-scheduler"],
     ignoredWhen: [RATE_WITH_LBFGS],
   },
   "warm-up": {
     value: "N",
     help: "steps in which the learning rate rises from almost 0, or, with 2epochs, epochs",
     parse: interval,
-    elsewhere: ["warmup", "warmup-steps"],
+    aliases: ["warmup", "warmup-steps"],
     ignoredWhen: [RATE_WITH_LBFGS],
   },
   momentum: {
@@ -84,14 +84,14 @@ export const TRAINING_OPTIONS = {
       "weights but not biases",
     default: "0, for adamw 0.01, for lbfgs with classes 1 / examples",
     parse: number(0),
-    elsewhere: ["decay", "l2", "l2-regularization", "regularization"],
+    aliases: ["decay", "l2", "l2-regularization", "regularization"],
   },
   l1: {
     value: "NUMBER",
     help: "L1 regularisation: pulls weights towards zero, and many of them to about zero",
     default: "0",
     parse: number(0),
-    elsewhere: ["lasso", "l1-regularization"],
+    aliases: ["lasso", "l1-regularization"],
     ignoredWhen: [WITH_LBFGS],
   },
   clip: {
@@ -99,7 +99,7 @@ export const TRAINING_OPTIONS = {
     help: "shortens the gradients of a step, all together, to this length where they are longer",
     default: "never",
     parse: positive,
-    elsewhere: ["clip-norm", "grad-clip", "gradient-clipping", "max-grad-norm"],
+    aliases: ["clip-norm", "grad-clip", "gradient-clipping", "max-grad-norm"],
     ignoredWhen: [WITH_LBFGS],
   },
   dropout: {
@@ -107,7 +107,7 @@ export const TRAINING_OPTIONS = {
     help: "of a hidden layer's units that each step leaves out: 0.2, or one a layer as in 0.2,0.5",
     default: "0, for pictures and recordings 0.3",
     parse: shares,
-    elsewhere: ["drop", "dropout-rate", "hidden-dropout"],
+    aliases: ["drop", "dropout-rate", "hidden-dropout"],
     ignoredWhen: [
       {
         option: "layers",
@@ -122,7 +122,7 @@ export const TRAINING_OPTIONS = {
     help: "of the inputs that each step leaves out",
     default: "0, for pictures and recordings 0.2",
     parse: number(0, 1),
-    elsewhere: ["dropout-input", "dropout-inputs"],
+    aliases: ["dropout-input", "dropout-inputs"],
     ignoredWhen: [WITH_LBFGS],
   },
   "label-smoothing": {
@@ -130,7 +130,7 @@ export const TRAINING_OPTIONS = {
     help: "of every target that is shared out to all classes, for the two cross-entropies",
     default: "0",
     parse: number(0, 1),
-    elsewhere: ["smoothing"],
+    aliases: ["smoothing"],
     ignoredWhen: [
       {
         option: "loss",
@@ -144,14 +144,14 @@ export const TRAINING_OPTIONS = {
     value: "WEIGHTS",
     help: "how much each class counts in the loss, in their order, as 1,5,2; or balanced, against their frequency",
     parse: classWeights,
-    elsewhere: ["class-weight", "balanced"],
+    aliases: ["class-weight", "balanced"],
   },
   batch: {
     value: "N",
     help: "examples in a step",
     default: "32, for a table of fewer than 2,000 rows 16 or 8",
     parse: wholeNumber(1),
-    elsewhere: ["batch-size", "batches", "minibatch"],
+    aliases: ["batch-size", "batches", "minibatch"],
     ignoredWhen: [
       { option: "optimizer", is: ["lbfgs"], why: "each of its steps learns from all training examples" },
     ],
@@ -161,27 +161,27 @@ export const TRAINING_OPTIONS = {
     help: "times through the training examples",
     default: "20 for digits, else by the number of examples; for lbfgs at most 1000",
     parse: wholeNumber(1),
-    elsewhere: ["iterations", "max-epochs"],
+    aliases: ["iterations", "max-epochs"],
   },
   steps: {
     value: "N",
     help: "stop after N steps, even within an epoch",
     parse: wholeNumber(1),
-    elsewhere: ["max-steps", "updates"],
+    aliases: ["max-steps", "updates"],
   },
   seed: {
     value: "N",
     help: "decides initial weights, parts, shuffles, dropout and distorted copies",
     default: "1",
     parse: wholeNumber(0),
-    elsewhere: ["random-seed", "random-state"],
+    aliases: ["random-seed", "random-state"],
   },
   shuffle: {
     value: "BOOLEAN",
     help: "a new order for every epoch, or the file's own",
     default: "true",
-    parse: truth,
-    elsewhere: ["no-shuffle"],
+    parse: boolean,
+    aliases: ["no-shuffle"],
   },
   augment: {
     value: "AMOUNTS",
@@ -190,21 +190,21 @@ export const TRAINING_OPTIONS = {
       "rotation=8 (degrees), shear=0.2, stretch=0.2, scale=0.1, shift=1 (pixels), elastic=3 (pixels), thickness=0.1, " +
       "and normalize to bring copies to MNIST's form again",
     parse: augmentation,
-    elsewhere: ["augmentation", "distort", "data-augmentation"],
+    aliases: ["augmentation", "distort", "data-augmentation"],
     ignoredWhen: [WITH_LBFGS],
   },
   "pen-digits": {
     value: "N",
     help: "learn from N digits besides that Akari draws with a pen, also in ways of writing that MNIST lacks",
     parse: wholeNumber(1),
-    elsewhere: ["synthetic", "generated", "extra-digits"],
+    aliases: ["synthetic", "generated", "extra-digits"],
   },
   patience: {
     value: "EPOCHS",
     help: "end the run when so many epochs were no better than the best one, and save the weights of that one",
     default: "for a table 30, or 10 from 2,000 rows on, unless --epochs, --steps or --keep-best is given",
     parse: wholeNumber(1),
-    elsewhere: ["early-stopping", "early-stop"],
+    aliases: ["early-stopping", "early-stop"],
   },
   monitor: {
     value: "NAME",
@@ -215,6 +215,6 @@ export const TRAINING_OPTIONS = {
   "keep-best": {
     help: "save the weights of the epoch with the best validation accuracy, of numbers the lowest validation loss, not the last",
     parse: flag,
-    elsewhere: ["best", "save-best", "restore-best"],
+    aliases: ["best", "save-best", "restore-best"],
   },
 } as const satisfies Record<string, OptionDefinition>;

@@ -43,7 +43,7 @@ export function wholeNumber(least: number): ValueParser<number> {
 }
 
 /** `true` or `false`. */
-export const truth: ValueParser<boolean> = (text, option) => {
+export const boolean: ValueParser<boolean> = (text, option) => {
   if (text === "true") return true;
   if (text === "false") return false;
   throw mistake(`${option} must be true or false, not "${text}".`);

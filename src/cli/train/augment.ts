@@ -10,7 +10,7 @@ import {
 } from "../../data/augmentation.js";
 import { nearest } from "../../data/nearest.js";
 import { AkariError } from "../../error.js";
-import { number, truth, type ValueParser } from "../options/values.js";
+import { boolean, number, type ValueParser } from "../options/values.js";
 
 const STANDARD = "standard";
 
@@ -27,7 +27,7 @@ export const augmentation: ValueParser<AugmentationDefinition> = (given, option)
           `It takes ${STANDARD}, or amounts such as rotation=8,elastic=2; there are ${AUGMENTATION_NAMES.join(", ")}.`,
       );
     }
-    if (name === "normalize") return [name, value === undefined || truth(value, `${option} normalize`)];
+    if (name === "normalize") return [name, value === undefined || boolean(value, `${option} normalize`)];
     return [name, number(0)(value ?? "", `${option} ${name}`)];
   });
   return defineAugmentation(Object.fromEntries(settings));

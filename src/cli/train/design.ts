@@ -7,6 +7,7 @@ import { AkariError } from "../../error.js";
 import type { LayerChoice } from "../../formats/safetensors/torch-order.js";
 import type { StoredParameters } from "../../formats/stored-model.js";
 import type { ActivationName } from "../../model/activations.js";
+import { ACTIVATION_FORMULAS } from "../../model/formulas.js";
 import { fusedActivation, type LossName } from "../../model/losses.js";
 import { classCount, defineModel, type Model, type ModelDefinition } from "../../model/model.js";
 import { assumedText } from "../input/open-model.js";
@@ -154,22 +155,18 @@ export function startText(options: OptionValues, { layers }: ModelDefinition, st
   return assumedText(path, [...sentences, ...(guesses.length === 0 ? [] : [activations])], names, options);
 }
 
-/** What outputs can be where they cannot be any number. */
-const REACH: Partial<Record<ActivationName, string>> = {
-  sigmoid: "from 0 to 1",
-  softmax: "from 0 to 1",
-  tanh: "from -1 to 1",
-  relu: "from 0 on",
-  softplus: "from 0 on",
-  elu: "from -1 on",
-  gelu: "from -0.17 on",
-  silu: "from -0.28 on",
-};
+/** What an activation's values can be; undefined where they can be any number. */
+function reachOf(activation: ActivationName): string | undefined {
+  const { range } = ACTIVATION_FORMULAS[activation];
+  if (range === undefined) return undefined;
+  const [least, most] = range;
+  return most === Number.POSITIVE_INFINITY ? `from ${least} on` : `from ${least} to ${most}`;
+}
 
 /** A line that says that an output layer cannot reach the numbers that it is to learn; nothing where it can. */
 export function reachText({ layers, preprocessing }: ModelDefinition): string {
   const { activation } = layers[layers.length - 1];
-  const reach = REACH[activation];
+  const reach = reachOf(activation);
   const areScaled = preprocessing.outputs?.some(({ shift, scale }) => shift !== 0 || scale !== 1) ?? false;
   if (reach === undefined || !areScaled) return "";
   return (

@@ -188,7 +188,7 @@ function* slices(examples: Examples, preprocessing: Preprocessing): Generator<Da
 }
 
 /** All examples as a model's preprocessing makes them. */
-export const wholly = (examples: Examples, preprocessing: Preprocessing): Dataset =>
+export const encodeAll = (examples: Examples, preprocessing: Preprocessing): Dataset =>
   examples.encode(allRows(examples), preprocessing, examples.name);
 
 /** Which rows there are, in their order. */

@@ -4,7 +4,7 @@
 
 import { AkariError } from "../../error.js";
 import type { ColumnPreprocessing } from "../../model/preprocessing.js";
-import { listed } from "../wording.js";
+import { joinNames } from "../wording.js";
 import { inOrder } from "./cells.js";
 import { type ColumnScan, MOST_TEXTS } from "./column-scan.js";
 import type { TableDecimals } from "./decimal.js";
@@ -169,7 +169,7 @@ function requireTwo(
   const [no, yes] = values ?? [];
   if (values?.length === 2) return asYesNo(no, yes) ?? [no, yes];
   const found =
-    values === undefined ? `more than ${MOST_TEXTS}` : `${values.length}: ${listed(values.map(quoted))}`;
+    values === undefined ? `more than ${MOST_TEXTS}` : `${values.length}: ${joinNames(values.map(quoted))}`;
   throw new AkariError(
     "invalid-data",
     `${table}, column ${name} cannot be yes-no: that takes two different texts, and it has ${found}.`,

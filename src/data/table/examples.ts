@@ -7,7 +7,7 @@ import type { ColumnPreprocessing, Preprocessing } from "../../model/preprocessi
 import type { Dataset, Targets } from "../dataset.js";
 import type { Examples, Task } from "../examples.js";
 import type { Portrayal } from "../preview.js";
-import { listed } from "../wording.js";
+import { joinNames } from "../wording.js";
 import { cellText } from "./cell-text.js";
 import type { InputColumn } from "./column-kind.js";
 import { fitPreprocessing, type PreprocessingOptions } from "./fit-preprocessing.js";
@@ -96,7 +96,7 @@ export class TableExamples implements Examples {
       throw new AkariError(
         "invalid-data",
         `The preprocessing expects a ${model.kind} column ${model.name}, and ${this.name} ${found}; its columns are ` +
-          `${listed(this.table.columns.map(({ column }) => column.name))}.`,
+          `${joinNames(this.table.columns.map(({ column }) => column.name))}.`,
       );
     }
     this.#requireUnit(model, mine.column);

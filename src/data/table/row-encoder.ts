@@ -5,7 +5,7 @@
 
 import { AkariError } from "../../error.js";
 import type { ColumnPreprocessing, Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
-import { listed } from "../wording.js";
+import { joinNames } from "../wording.js";
 import { type CellReader, cellReader } from "./cell-reader.js";
 import { cellProblem, rowCalled } from "./problem.js";
 import { countProducts, productsOf } from "./products.js";
@@ -78,7 +78,9 @@ export class RowEncoder {
       .map((name) => name || "the unnamed first column");
     this.notes = [
       ...scan.notes,
-      ...(unused.length === 0 ? [] : [`Not used, for ${model} did not learn from them: ${listed(unused)}.`]),
+      ...(unused.length === 0
+        ? []
+        : [`Not used, for ${model} did not learn from them: ${joinNames(unused)}.`]),
     ];
   }
 
@@ -132,10 +134,10 @@ function requireColumns(
   const lacking = names.filter((name) => !header.includes(name));
   if (lacking.length === 0) return;
   const others = header.filter((name) => !names.includes(name) && !targets.includes(name));
-  const instead = others.length === 0 ? "" : `; it has ${listed(others)} besides`;
+  const instead = others.length === 0 ? "" : `; it has ${joinNames(others)} besides`;
   throw new AkariError(
     "invalid-data",
-    `${model} learned from the columns ${listed(names)}; ${table} lacks ${listed(lacking)}${instead}.`,
+    `${model} learned from the columns ${joinNames(names)}; ${table} lacks ${joinNames(lacking)}${instead}.`,
   );
 }
 

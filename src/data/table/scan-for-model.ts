@@ -4,7 +4,7 @@
  */
 
 import type { Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
-import { listed } from "../wording.js";
+import { joinNames } from "../wording.js";
 import { MissingTexts } from "./cells.js";
 import { DECIDED_BY, DecimalEvidence, numberValue, TableDecimals } from "./decimal.js";
 import { type Decimal, isMagnitude, readNumber } from "./number-text.js";
@@ -102,7 +102,7 @@ export class ScanForModel {
     );
     const units = this.#columns.filter(({ unit, inOther }) => unit === "" && inOther !== undefined);
     return [
-      ...(readings.length === 0 ? [] : [`Read as numbers: ${listed(readings)}.`]),
+      ...(readings.length === 0 ? [] : [`Read as numbers: ${joinNames(readings)}.`]),
       ...counted.map(
         ({ name, unit, bare }) =>
           `${name} is learned from in ${unit === "%" ? "percent" : unit}: ${quoted(bare?.text ?? "")} is taken as ` +

@@ -3,7 +3,7 @@
  */
 
 import { AkariError } from "../../error.js";
-import { counted, listed } from "../wording.js";
+import { counted, joinNames } from "../wording.js";
 import { MissingTexts } from "./cells.js";
 import { type ColumnVerdict, decideColumn, type InputColumn, type LeftOut } from "./column-kind.js";
 import { ColumnScan } from "./column-scan.js";
@@ -149,7 +149,7 @@ export class TableScan {
     const reasons = leftOut.map(({ name, leftOut }) => `${name || "the unnamed first column"} (${leftOut})`);
     const warnings = verdicts.flatMap(({ verdict: { warning } }) => warning ?? []);
     if (inputs.length === 0) {
-      const why = reasons.length === 0 ? "" : ` Left out: ${listed(reasons)}.`;
+      const why = reasons.length === 0 ? "" : ` Left out: ${joinNames(reasons)}.`;
       throw new AkariError(
         "invalid-data",
         [`${this.#table} has no column to learn from.${why}`, ...warnings].join(" "),
@@ -215,7 +215,7 @@ export class TableScan {
       const found =
         dates.length === 0
           ? "has no column of dates among its inputs"
-          : `has several columns of dates: ${listed(dates.map(({ column }) => column.name))}`;
+          : `has several columns of dates: ${joinNames(dates.map(({ column }) => column.name))}`;
       throw new AkariError(
         "invalid-argument",
         `${this.#table} ${found}. Name the column of dates or numbers to split by: --split time=COLUMN.`,
@@ -244,10 +244,10 @@ function verdictNotes(verdicts: readonly ColumnVerdict[]): string[] {
     code !== undefined && "kind" in column ? [code] : [],
   );
   return [
-    ...(readings.length === 0 ? [] : [`Read as numbers: ${listed(readings)}.`]),
+    ...(readings.length === 0 ? [] : [`Read as numbers: ${joinNames(readings)}.`]),
     ...(codes.length === 0
       ? []
-      : [`Codes rather than numbers: ${listed(codes)}. If they are numbers, say --column NAME=number.`]),
+      : [`Codes rather than numbers: ${joinNames(codes)}. If they are numbers, say --column NAME=number.`]),
   ];
 }
 
@@ -263,17 +263,17 @@ function missingNote(scans: readonly ColumnScan[], verdicts: readonly ColumnVerd
   });
   return found.length === 0
     ? []
-    : [`Taken for missing: ${listed(found)}. If they are values, say --missing "".`];
+    : [`Taken for missing: ${joinNames(found)}. If they are values, say --missing "".`];
 }
 
 /** A sentence for each kind of input. */
 function inputNotes(columns: readonly InputColumn[]): string[] {
   const of = (kind: InputColumn["kind"], title: string, say: (column: InputColumn) => string): string[] => {
     const found = columns.filter((column) => column.kind === kind);
-    return found.length === 0 ? [] : [`${title}: ${listed(found.map(say))}.`];
+    return found.length === 0 ? [] : [`${title}: ${joinNames(found.map(say))}.`];
   };
   const values = (column: InputColumn): string =>
-    "values" in column ? `${column.name} (${listed(column.values)})` : column.name;
+    "values" in column ? `${column.name} (${joinNames(column.values)})` : column.name;
   return [
     ...of("number", "Numbers", ({ name }) => name),
     ...of("date", "Dates", ({ name }) => name),

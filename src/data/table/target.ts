@@ -3,7 +3,7 @@
  */
 
 import { AkariError } from "../../error.js";
-import { counted, listed } from "../wording.js";
+import { counted, joinNames } from "../wording.js";
 import { inOrder, labelOf } from "./cells.js";
 import type { ColumnKind } from "./column-kind.js";
 import { type ColumnScan, MOST_TEXTS } from "./column-scan.js";
@@ -81,7 +81,7 @@ export function decideTarget(
     const marks = scans.map((scan) => decimals.of(scan.decimals).decimal);
     const isLabel = (scan: ColumnScan, i: number): boolean => holdsLabels(scan, marks[i]);
     if (!wished.includes("values") && scans.every(isLabel)) {
-      const note = `Targets: labels that are each yes or no, ${listed(names)}.`;
+      const note = `Targets: labels that are each yes or no, ${joinNames(names)}.`;
       return { plan: { kind: "labels", names, decimals: marks }, notes: [note] };
     }
     if (wished.includes("classes")) {
@@ -94,7 +94,7 @@ export function decideTarget(
     // Several categories cannot be learned at once.
     const todo = "Mend it or leave it empty; if it says that the target is missing, name it with --missing.";
     for (const scan of scans) requireAll(scan, "number", table, todo);
-    return valuesVerdict(scans, table, decimals, `Targets: numbers, ${listed(names)}.`);
+    return valuesVerdict(scans, table, decimals, `Targets: numbers, ${joinNames(names)}.`);
   }
   const [scan] = scans;
   const told = columns[scan.name];
@@ -124,7 +124,7 @@ export function decideTarget(
   return {
     plan: { kind: "classes", names: classes, numeric: isNumeric, decimal },
     notes: [
-      `Target: ${classes.length} classes of ${scan.name} (${listed(classes)})${reason}.`,
+      `Target: ${classes.length} classes of ${scan.name} (${joinNames(classes)})${reason}.`,
       ...(!isNumeric && scan.missing.has(WORD)
         ? [`"${WORD}" is a class of ${scan.name}; if it says that the class is missing: --missing ${WORD}.`]
         : []),
@@ -164,7 +164,7 @@ function valuesVerdict(
       decimals: readings.map(({ decimal }) => decimal),
       units: readings.map(({ unit }) => unit),
     },
-    notes: [note, ...(marked.length === 0 ? [] : [`Read as numbers: ${listed(marked)}.`])],
+    notes: [note, ...(marked.length === 0 ? [] : [`Read as numbers: ${joinNames(marked)}.`])],
   };
 }
 
@@ -237,7 +237,7 @@ function empty(table: string, scan: ColumnScan): AkariError {
 function takenForMissing({ missing }: ColumnScan): string {
   const rows = [...missing.values()].reduce((sum, count) => sum + count, 0);
   if (rows === 0) return "";
-  const texts = listed([...missing.keys()].map(quoted));
+  const texts = joinNames([...missing.keys()].map(quoted));
   return `. ${counted(rows, "row")} with ${texts} ${rows === 1 ? "was" : "were"} taken for missing; if that is a class, say --missing ""`;
 }
 

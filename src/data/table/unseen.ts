@@ -4,7 +4,8 @@
  */
 
 import type { TablePreprocessing } from "../../model/preprocessing.js";
-import { counted, listed } from "../wording.js";
+import { counted, listed, joinNames } from "../wording.js";
+import { lookOf } from "./look-alike.js";
 import { quoted } from "./problem.js";
 import { lookOf } from "./values.js";
 
@@ -60,7 +61,7 @@ export function unseenWarnings(
       const value = known.find((one) => lookOf(one) === lookOf(text));
       return value === undefined ? [] : [`${quoted(text)} looks like ${quoted(value)}`];
     });
-    const hint = alike.length === 0 ? "" : ` But ${listed(alike)}: are they the same?`;
+    const hint = alike.length === 0 ? "" : ` But ${joinNames(alike)}: are they the same?`;
     return (
       `${table}, column ${column}: ${counted(rows, "row")} ${rows === 1 ? "has" : "have"} what training never saw ` +
       `(${texts.map(quoted).join(", ")}${texts.length === MOST_TEXTS ? ", …" : ""}), so what is predicted there is a guess.${hint}`

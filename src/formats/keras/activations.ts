@@ -2,24 +2,18 @@
  * @file Keras 3's activations by the names that Akari has for them: as a dense layer's own, or as layers of their own.
  */
 
-import { type ActivationName, LEAKY_SLOPE } from "../../model/activations.js";
+import { ACTIVATION_NAMES, type ActivationName, LEAKY_SLOPE } from "../../model/activations.js";
+import { ACTIVATION_FORMULAS } from "../../model/formulas.js";
 import { describe, isObject } from "../description/json.js";
 import { isForeign, type KerasLayer, refuse, titled } from "./chain.js";
 import { requireKnownSettings } from "./settings.js";
 
-/** Keras's own `leaky_relu` has another slope by default, and must say Akari's. */
-const NAMED: Readonly<Record<string, ActivationName>> = {
-  linear: "linear",
-  relu: "relu",
-  sigmoid: "sigmoid",
-  tanh: "tanh",
-  softmax: "softmax",
-  elu: "elu",
-  gelu: "gelu",
-  silu: "silu",
-  swish: "silu",
-  softplus: "softplus",
-};
+/** Activations by Keras's names for them. */
+const NAMED: ReadonlyMap<unknown, ActivationName> = new Map(
+  ACTIVATION_NAMES.flatMap((name) =>
+    (ACTIVATION_FORMULAS[name].keras ?? []).map((keras) => [keras, name] as const),
+  ),
+);
 
 /** Float32 rounds both alike. */
 const isLeakySlope = (slope: unknown): boolean =>
@@ -32,7 +26,8 @@ const isLeakySlope = (slope: unknown): boolean =>
  */
 export function activationNamed(value: unknown, layer: KerasLayer, file: string): ActivationName {
   if (value === null || value === undefined) return "linear";
-  if (typeof value === "string" && Object.hasOwn(NAMED, value)) return NAMED[value];
+  const named = NAMED.get(value);
+  if (named !== undefined) return named;
   // A layer as an activation, or a function with settings of its own.
   const inner =
     isObject(value) && typeof value.class_name === "string" && isObject(value.config) && !isForeign(value)

@@ -3,8 +3,9 @@
  * constants.
  */
 
-import { ACTIVATIONS } from "../../model/activations.js";
+import { ACTIVATIONS, HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js";
 import { erf } from "../../model/erf.js";
+import { ACTIVATION_FORMULAS } from "../../model/formulas.js";
 import { elementCount } from "../bytes/numbers.js";
 import { normalized } from "./classical-operators.js";
 import {
@@ -24,6 +25,7 @@ import { type Flow, requireNumbers, scaled, withWidth } from "./flow.js";
 import { NotDenseError, noActivation } from "./not-dense.js";
 import { ELEMENT, type NumberType, numberType } from "./schema.js";
 import {
+  activationOf,
   constantOf,
   erfOf,
   exponentialOf,
@@ -94,8 +96,16 @@ const comparison = (
 
 const { sigmoid, softplus } = ACTIVATIONS;
 
-/** Operators of one input that have no settings. */
+/** Operators of one input that have no settings: first of all those that are an activation of Akari's. */
 const FUNCTIONS: Readonly<Record<string, Pointwise>> = {
+  ...Object.fromEntries(
+    HIDDEN_ACTIVATION_NAMES.flatMap((name): [string, Pointwise][] => {
+      const { onnx } = ACTIVATION_FORMULAS[name];
+      if (onnx === undefined || onnx.settings !== undefined) return [];
+      return [[onnx.operator, ofOne(ACTIVATIONS[name].value, (x) => activationOf(name, x))]];
+    }),
+  ),
+  // Of these more is known than what they compute.
   Abs: { value: Math.abs, function: absolute },
   Neg: ofOne(
     (x) => -x,

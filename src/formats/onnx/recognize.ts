@@ -5,7 +5,7 @@
 
 import { type ElementwiseActivationName, LEAKY_SLOPE } from "../../model/activations.js";
 import { type Elementwise, meets } from "./elementwise.js";
-import { type Line, lineOf, negated, type Smooth, type Term } from "./smooth.js";
+import { type Factor, type Line, lineOf, negated, type Smooth, type Term } from "./smooth.js";
 
 /** `outer(σ(inner(x)))`, where both are lines. */
 export interface RecognizedActivation {
@@ -89,7 +89,7 @@ function recognizeElu(
 
 /** `x F · curved + F · factor + x · slope + offset`, with the same factor `F` wherever there is one. */
 interface Parts {
-  readonly kind: "sigmoid" | "erf" | "softplus";
+  readonly kind: Factor["kind"];
   readonly of: Line;
   readonly curved: number;
   readonly factor: number;
@@ -125,9 +125,17 @@ function partsOf(smooth: Smooth): Parts | undefined {
 function recognizeSmooth(smooth: Smooth): RecognizedActivation | undefined {
   const parts = partsOf(smooth);
   if (parts === undefined) return undefined;
-  if (parts.kind === "erf") return recognizeGelu(parts);
-  if (parts.kind === "softplus") return recognizeSoftplus(parts);
-  return parts.curved === 0 ? recognizeSigmoid(parts) : recognizeSilu(parts);
+  const { kind, of, curved, factor, slope, offset } = parts;
+  switch (kind) {
+    case "erf":
+      return recognizeGelu(parts);
+    case "softplus":
+      return recognizeSoftplus(parts);
+    case "sigmoid":
+      return curved === 0 ? recognizeSigmoid(parts) : recognizeSilu(parts);
+  }
+  if (curved !== 0 || slope !== 0) return undefined;
+  return { activation: kind, inner: of, outer: { a: factor, b: offset } };
 }
 
 /** `k σ(u) + c`, or the same as a hyperbolic tangent: `k/2 tanh(u/2) + k/2 + c`. */

@@ -7,7 +7,7 @@
  * `softplus(−u) = softplus(u) − u`, with `u` and `v` lines.
  */
 
-import { ACTIVATIONS } from "../../model/activations.js";
+import { ACTIVATIONS, type ElementwiseActivationName } from "../../model/activations.js";
 import { erf } from "../../model/erf.js";
 import { NotDenseError, noActivation } from "./not-dense.js";
 
@@ -17,9 +17,12 @@ export interface Line {
   readonly b: number;
 }
 
-/** What stands in a product as a whole: a function of a line that rises. */
+/**
+ * What stands in a product as a whole: a function of a line. Of the sigmoid, erf and softplus the line rises; of the other
+ * activations nothing is known but that an operator has computed them.
+ */
 export interface Factor {
-  readonly kind: "sigmoid" | "erf" | "softplus";
+  readonly kind: ElementwiseActivationName | "erf";
   readonly of: Line;
 }
 
@@ -108,11 +111,8 @@ function withoutExponential(one: Term): readonly Term[] {
     : [{ ...one, exponent: NOWHERE, factors: others }, negative];
 }
 
-const FACTORS: Readonly<Record<Factor["kind"], (x: number) => number>> = {
-  sigmoid: ACTIVATIONS.sigmoid.value,
-  erf,
-  softplus: ACTIVATIONS.softplus.value,
-};
+const functionOf = (kind: Factor["kind"]): ((x: number) => number) =>
+  kind === "erf" ? erf : ACTIVATIONS[kind].value;
 
 /** What a function is at a single number. */
 export const valueAt = (smooth: Smooth, x: number): number =>
@@ -120,7 +120,7 @@ export const valueAt = (smooth: Smooth, x: number): number =>
     (sum, { coefficient, power, exponent, factors }) =>
       sum +
       factors.reduce(
-        (all, { kind, of }) => all * FACTORS[kind](of.a * x + of.b),
+        (all, { kind, of }) => all * functionOf(kind)(of.a * x + of.b),
         coefficient * x ** power * Math.exp(exponent.a * x + exponent.b),
       ),
     0,
@@ -130,7 +130,7 @@ export const valueAt = (smooth: Smooth, x: number): number =>
 export function boundsOf(smooth: Smooth): readonly [least: number, most: number] {
   let [least, most] = [0, 0];
   for (const { coefficient, power, exponent, factors } of smooth) {
-    const isUnbounded = power > 0 || factors.some(({ kind }) => kind === "erf");
+    const isUnbounded = power > 0 || factors.some(({ kind }) => kind !== "sigmoid" && kind !== "softplus");
     const size =
       exponent.a !== 0 || isUnbounded || factors.some(({ kind }) => kind === "softplus")
         ? coefficient * Number.POSITIVE_INFINITY
@@ -174,7 +174,7 @@ function ofLine(smooth: Smooth, value: (x: number) => number, of: (line: Line) =
 const factor = (kind: Factor["kind"], of: Line): Smooth => [term(1, 0, NOWHERE, [{ kind, of }])];
 
 export const sigmoidOf = (smooth: Smooth): Smooth =>
-  ofLine(smooth, FACTORS.sigmoid, (u) =>
+  ofLine(smooth, ACTIVATIONS.sigmoid.value, (u) =>
     u.a > 0 ? factor("sigmoid", u) : minus(constantOf(1), factor("sigmoid", negated(u))),
   );
 
@@ -185,9 +185,13 @@ export const erfOf = (smooth: Smooth): Smooth =>
   ofLine(smooth, erf, (u) => (u.a > 0 ? factor("erf", u) : scaledBy(factor("erf", negated(u)), -1)));
 
 export const softplusOf = (smooth: Smooth): Smooth =>
-  ofLine(smooth, FACTORS.softplus, (u) =>
+  ofLine(smooth, ACTIVATIONS.softplus.value, (u) =>
     u.a > 0 ? factor("softplus", u) : plus(factor("softplus", negated(u)), smooth),
   );
+
+/** An activation that an operator computes by itself. */
+export const activationOf = (name: ElementwiseActivationName, smooth: Smooth): Smooth =>
+  ofLine(smooth, ACTIVATIONS[name].value, (u) => factor(name, u));
 
 export const exponentialOf = (smooth: Smooth): Smooth => ofLine(smooth, Math.exp, (u) => [term(1, 0, u)]);
 

@@ -3,7 +3,6 @@
  * network, loads the weights and, when run, checks itself on examples with Akari's own answers.
  */
 
-import type { ActivationName } from "../../model/activations.js";
 import {
   layerInputs,
   type Model,
@@ -24,6 +23,7 @@ import {
 } from "../exported/interface.js";
 import { layerTensors, sequentialNames } from "../safetensors/layer-tensors.js";
 import { encodeHashed } from "../safetensors/safetensors.js";
+import { activationClasses, activationModule } from "./activation.js";
 import { lines, literal } from "./literal.js";
 import { rowCode, rowImports } from "./row.js";
 import { soundCode } from "./sound.js";
@@ -34,19 +34,6 @@ export interface PytorchExport {
   /** The safetensors file that it loads. */
   readonly weights: Uint8Array<ArrayBuffer>;
 }
-
-const MODULES: Readonly<Record<ActivationName, string>> = {
-  linear: "nn.Identity()",
-  sigmoid: "nn.Sigmoid()",
-  tanh: "nn.Tanh()",
-  relu: "nn.ReLU()",
-  leaky_relu: "nn.LeakyReLU(0.01)",
-  elu: "nn.ELU()",
-  gelu: "nn.GELU()",
-  silu: "nn.SiLU()",
-  softplus: "nn.Softplus()",
-  softmax: "nn.Softmax(dim=-1)",
-};
 
 /**
  * A model as a program for PyTorch. Its `predict` takes what is raw, as `akari predict` does: rows of a table as dicts
@@ -90,8 +77,9 @@ function programOf(
   const answer = exportedAnswer(definition);
   const modules = layers.flatMap(({ units, activation }, i) => [
     `    nn.Linear(${layerInputs(definition, i)}, ${units}),`,
-    `    ${MODULES[activation]},`,
+    `    ${activationModule(activation)},`,
   ]);
+  const classes = activationClasses(layers.map(({ activation }) => activation));
   const imports = [
     ...(input.kind === "row" ? rowImports(input) : input.kind === "recording" ? ["import math"] : []),
     "import hashlib",
@@ -109,7 +97,7 @@ ${inOrder.join("\n")}
 import torch
 from safetensors.torch import load_file
 from torch import nn
-
+${classes}${classes === "" ? "" : "\n"}
 model = nn.Sequential(
 ${modules.join("\n")}
 )

@@ -3,11 +3,7 @@
  * the network in float64, and the weights as base64 text.
  */
 
-import {
-  type ActivationName,
-  type ElementwiseActivationName,
-  isElementwise,
-} from "../../model/activations.js";
+import { isElementwise } from "../../model/activations.js";
 import { type Model, type ModelDefinition, networkSize, requireShapes } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import { writeFloats } from "../bytes/numbers.js";
@@ -18,37 +14,10 @@ import {
   exportedAnswer,
   exportedInput,
 } from "../exported/interface.js";
+import { activationCode, neededFunctions } from "./activation.js";
 import { lines, literal, propertyName } from "./literal.js";
 import { rowCode, rowType } from "./row.js";
 import { RECORDING, soundCode } from "./sound.js";
-
-/** What acts on one neuron, as code; softmax, which acts on the output layer, follows on its weighted sums. */
-const ACTIVATION_CODE: Readonly<Record<ElementwiseActivationName, string>> = {
-  linear: "(z) => z",
-  sigmoid: "(z) => 1 / (1 + Math.exp(-z))",
-  tanh: "Math.tanh",
-  relu: "(z) => Math.max(0, z)",
-  leaky_relu: "(z) => (z > 0 ? z : 0.01 * z)",
-  elu: "(z) => (z > 0 ? z : Math.expm1(z))",
-  gelu: "(z) => (z / 2) * (1 + erf(z / Math.SQRT2))",
-  silu: "(z) => z / (1 + Math.exp(-z))",
-  softplus: "(z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)))",
-};
-
-const SOFTMAX = `function softmax(z: number[]): number[] {
-  const top = Math.max(...z);
-  const e = z.map((x) => Math.exp(x - top));
-  const sum = e.reduce((a, b) => a + b);
-  return e.map((x) => x / sum);
-}`;
-
-/** The series whose terms are all of one sign: NIST Digital Library of Mathematical Functions, 7.6.2. */
-const ERF = `function erf(x: number): number {
-  if (Math.abs(x) > 6) return Math.sign(x);
-  let sum = x;
-  for (let n = 1, term = x; n < 200; n++) sum += term *= (2 * x * x) / (2 * n + 1);
-  return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum;
-}`;
 
 /** Every runtime has `atob`, but not every project's types do. */
 const ATOB = "declare function atob(base64: string): string;";
@@ -83,8 +52,7 @@ export function exportTypescript(model: Model): string {
     ...encodeCode(input),
     answerCode(answer, hasUnseen(input)),
     forwardCode(definition, size),
-    ...(endsInSoftmax(definition) ? [SOFTMAX] : []),
-    ...(definition.layers.some(({ activation }) => activation === "gelu") ? [ERF] : []),
+    ...neededFunctions(definition.layers.map(({ activation }) => activation)),
     ATOB,
     "/** Each unit's bias and weights. */\n" +
       `const base64 = "${base64(weightBytes(model, size))}";\n` +
@@ -95,9 +63,6 @@ export function exportTypescript(model: Model): string {
 
 const endsInSoftmax = ({ layers }: ModelDefinition): boolean =>
   !isElementwise(layers[layers.length - 1].activation);
-
-const elementwise = (name: ActivationName): ElementwiseActivationName =>
-  isElementwise(name) ? name : "linear";
 
 /** Whether a row can hold categories that training has not seen. */
 const hasUnseen = (input: ExportedInput): boolean =>
@@ -201,9 +166,7 @@ ${answer.isSingle ? `  const ${scores} = [1 - y, y];\n` : ""}  return { label: l
 
 function forwardCode(definition: ModelDefinition, size: 4 | 8): string {
   const { layers, preprocessing } = definition;
-  const rows = layers.map(
-    ({ units, activation }) => `  [${units}, ${ACTIVATION_CODE[elementwise(activation)]}],\n`,
-  );
+  const rows = layers.map(({ units, activation }) => `  [${units}, ${activationCode(activation)}],\n`);
   return `${scalingsCode(preprocessing)}const layers: [units: number, activation: (z: number) => number][] = [
 ${rows.join("")}];
 

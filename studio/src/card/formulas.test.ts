@@ -20,6 +20,21 @@ test("a layer's equation has no dots where there is nothing to leave out", () =>
   expect(plainText(layerFormula(2, 2, 1))).toBe("⋮a2=σ(⋮⋮w2,1w2,2a1a2+⋮b2)");
 });
 
+test.each([
+  ["linear", "z"],
+  ["sigmoid", "11+e−z"],
+  ["tanh", "tanh(z)"],
+  ["relu", "max(0,z)"],
+  ["leaky_relu", "z if z>0, else 0.01z"],
+  ["elu", "z if z>0, else ez−1"],
+  ["gelu", "z2(1+erf(z2))"],
+  ["silu", "z1+e−z"],
+  ["softplus", "log(1+ez)"],
+  ["softmax", "ez∑jezj"],
+] as const)("%s has the formula %s", (name, text) => {
+  expect(plainText(activationFormula(name, "if", "else"))).toBe(text);
+});
+
 test.each(ACTIVATION_NAMES)("%s has a formula", (name) => {
   expect(plainText(activationFormula(name, "if", "else"))).toContain("z");
 });

@@ -3,7 +3,8 @@
  */
 
 import type { ActivationName } from "akari";
-import { fraction, type MathNode, matrix, mi, mn, mo, mtext, row, sub, sup } from "./math";
+import { ACTIVATION_FORMULAS, PRODUCT, SUM, type Syntax, simplified, WHOLE, written } from "akari/formats";
+import { fraction, type MathNode, matrix, mi, mn, mo, mtext, root, row, sub, sup } from "./math";
 
 /**
  * `a = σ(W a + b)`, with the row of one neuron written out and marked. Units are counted from 1, as on the screen.
@@ -47,35 +48,50 @@ function ends(count: number, cell: (n: number) => MathNode, dots: MathNode): Mat
   return count === 2 ? [cell(1), cell(2)] : [cell(1), dots, cell(count)];
 }
 
-const z = mi("z");
-const e = (exponent: MathNode): MathNode => sup(mi("e"), exponent);
-const minusZ = row(mo("−"), z);
-const of = (name: string, argument: MathNode): MathNode => row(mi(name), mo("("), argument, mo(")"));
-const cases = (above: MathNode, below: MathNode, ifWord: string, elseWord: string): MathNode =>
-  row(above, mtext(` ${ifWord} `), z, mo(">"), mn("0"), mtext(`, ${elseWord} `), below);
+/** Functions that have a sign of their own in a formula; all others are written as `log(…)` is. */
+const mathSyntax = (ifWord: string, elseWord: string): Syntax<MathNode> => ({
+  number: (value) => mn(String(value)),
+  variable: (name) => {
+    const [letter, index] = name.split("_");
+    return index === undefined ? mi(letter) : sub(mi(letter), mi(index));
+  },
+  enclosed: (inside) => row(mo("("), inside, mo(")")),
+  operation: (name, args) => {
+    const [x, y] = args;
+    switch (name) {
+      case "add":
+        return row(x(SUM), mo("+"), y(SUM));
+      case "subtract":
+        return row(x(SUM), mo("−"), y(PRODUCT));
+      case "multiply":
+        return row(x(PRODUCT), y(PRODUCT));
+      case "divide":
+        return fraction(x(), y());
+      case "negate":
+        return row(mo("−"), x(WHOLE));
+      case "square":
+        return sup(x(WHOLE), mn("2"));
+      case "sqrt":
+        return root(x());
+      case "abs":
+        return row(mo("|"), x(), mo("|"));
+      case "exp":
+        return sup(mi("e"), x());
+      case "sum":
+        return row(sub(mo("∑"), mi("j")), x(PRODUCT));
+      case "above":
+        return row(args[2](), mtext(` ${ifWord} `), x(), mo(">"), y(), mtext(`, ${elseWord} `), args[3]());
+      default:
+        return row(
+          mi(name),
+          mo("("),
+          ...args.flatMap((arg, i) => (i === 0 ? [arg()] : [mo(","), arg()])),
+          mo(")"),
+        );
+    }
+  },
+});
 
 /** The right side of `σ(z) = …`. The two words are those of a formula with cases, in the page's language. */
-export function activationFormula(name: ActivationName, ifWord: string, elseWord: string): MathNode {
-  switch (name) {
-    case "linear":
-      return z;
-    case "sigmoid":
-      return fraction(mn("1"), row(mn("1"), mo("+"), e(minusZ)));
-    case "tanh":
-      return of("tanh", z);
-    case "relu":
-      return row(mi("max"), mo("("), mn("0"), mo(","), z, mo(")"));
-    case "leaky_relu":
-      return cases(z, row(mn("0.01"), z), ifWord, elseWord);
-    case "elu":
-      return cases(z, row(e(z), mo("−"), mn("1")), ifWord, elseWord);
-    case "gelu":
-      return row(z, of("Φ", z));
-    case "silu":
-      return fraction(z, row(mn("1"), mo("+"), e(minusZ)));
-    case "softplus":
-      return of("log", row(mn("1"), mo("+"), e(z)));
-    case "softmax":
-      return fraction(e(z), row(sub(mo("∑"), mi("j")), e(sub(mi("z"), mi("j")))));
-  }
-}
+export const activationFormula = (name: ActivationName, ifWord: string, elseWord: string): MathNode =>
+  written(simplified(ACTIVATION_FORMULAS[name].formula), mathSyntax(ifWord, elseWord));

@@ -3,7 +3,19 @@
  */
 
 export interface MathNode {
-  readonly tag: "mi" | "mn" | "mo" | "mtext" | "mrow" | "msub" | "msup" | "mfrac" | "mtable" | "mtr" | "mtd";
+  readonly tag:
+    | "mi"
+    | "mn"
+    | "mo"
+    | "mtext"
+    | "mrow"
+    | "msub"
+    | "msup"
+    | "msqrt"
+    | "mfrac"
+    | "mtable"
+    | "mtr"
+    | "mtd";
   readonly content: string | readonly MathNode[];
   /** Stands out from the rest. */
   readonly marked?: boolean;
@@ -24,6 +36,7 @@ export const mtext = leaf("mtext");
 export const row = branch("mrow");
 export const sub = branch("msub");
 export const sup = branch("msup");
+export const root = branch("msqrt");
 export const fraction = branch("mfrac");
 
 /** A number, in parentheses where its sign would meet an operator. */

@@ -3,6 +3,7 @@
  */
 
 import type { BatchOptimizerName, ElementwiseActivationName } from "akari";
+import { ACTIVATION_FORMULAS } from "akari/formats";
 import type { NetworkKind } from "../views/basics/network";
 import type { ProblemName } from "../views/basics/problems";
 import type { Phrase } from "./language.svelte";
@@ -117,11 +118,12 @@ const networks: Record<NetworkKind, { readonly name: Phrase; readonly words: Phr
   },
 };
 
+const { tanh, sigmoid, relu, linear } = ACTIVATION_FORMULAS;
 const activations = {
-  tanh: { en: "tanh", ja: "tanh" },
-  sigmoid: { en: "Sigmoid", ja: "シグモイド" },
-  relu: { en: "ReLU", ja: "ReLU" },
-  linear: { en: "Linear", ja: "線形" },
+  tanh: tanh.words,
+  sigmoid: sigmoid.words,
+  relu: relu.words,
+  linear: linear.words,
 } satisfies Partial<Record<ElementwiseActivationName, Phrase>>;
 
 const optimizers = {

@@ -2,9 +2,6 @@
  * @file What the card about a neuron, an edge or an input says.
  */
 
-import type { ActivationName } from "akari";
-import type { Phrase } from "./language.svelte";
-
 /** What neurons are called. Layers and units are counted from 1. */
 const names = {
   pixel: {
@@ -35,23 +32,8 @@ const names = {
   edge: { en: "Edge", ja: "つながり" },
 };
 
-/** How activation functions are called. */
-const functions = {
-  linear: { en: "Linear", ja: "線形" },
-  sigmoid: { en: "Sigmoid", ja: "シグモイド" },
-  tanh: { en: "tanh", ja: "tanh" },
-  relu: { en: "ReLU", ja: "ReLU" },
-  leaky_relu: { en: "Leaky ReLU", ja: "Leaky ReLU" },
-  elu: { en: "ELU", ja: "ELU" },
-  gelu: { en: "GELU", ja: "GELU" },
-  silu: { en: "SiLU", ja: "SiLU" },
-  softplus: { en: "Softplus", ja: "ソフトプラス" },
-  softmax: { en: "Softmax", ja: "ソフトマックス" },
-} satisfies Record<ActivationName, Phrase>;
-
 export const card = {
   names,
-  functions,
   close: { en: "Close the card", ja: "カードを閉じる" },
   activation: { en: "activation", ja: "アクティベーション" },
   brightness: { en: "brightness", ja: "明るさ" },
