@@ -16,7 +16,7 @@ import {
   splitExamples,
 } from "./split.js";
 import { Meanings } from "./table/values.js";
-import { listed, joinNames } from "./wording.js";
+import { joinNames } from "./wording.js";
 
 /** The parts of some examples, ready for a network. A part without rows is absent. */
 export interface PreparedParts {

@@ -11,7 +11,12 @@ import { productsOf } from "../data/table/products.js";
 import type { EngineOptions } from "../engine/engine.js";
 import type { Model } from "../model/model.js";
 import { predictedClass } from "../model/predicted-class.js";
-import type { LogMelPreprocessing, Preprocessing, TablePreprocessing, WaveformPreprocessing } from "../model/preprocessing.js";
+import type {
+  LogMelPreprocessing,
+  Preprocessing,
+  TablePreprocessing,
+  WaveformPreprocessing,
+} from "../model/preprocessing.js";
 import { permutation, randomGenerator } from "../model/random.js";
 import { ValueErrors } from "../model/value-scores.js";
 import { compile } from "./compile.js";

@@ -6,9 +6,22 @@
 import { portraySound } from "../../data/audio/encode.js";
 import { tableInputs } from "../../data/table/input-names.js";
 import type { ModelDefinition } from "../../model/model.js";
-import { brightestInput, type SoundPreprocessing, type TablePreprocessing } from "../../model/preprocessing.js";
+import {
+  brightestInput,
+  type SoundPreprocessing,
+  type TablePreprocessing,
+} from "../../model/preprocessing.js";
 import type { Style } from "../terminal/color.js";
-import { brightness, drawBar, drawColorImage, drawImage, drawNeurons, drawWave, fitWidth, mostColumns } from "../terminal/picture.js";
+import {
+  brightness,
+  drawBar,
+  drawColorImage,
+  drawImage,
+  drawNeurons,
+  drawWave,
+  fitWidth,
+  mostColumns,
+} from "../terminal/picture.js";
 import { count, countOf, displayWidth, padAfter, padBefore, safeText, short } from "../terminal/text.js";
 
 /** More inputs of a table are drawn as the largest ones only. */

@@ -4,8 +4,7 @@
  */
 
 import type { TablePreprocessing } from "../../model/preprocessing.js";
-import { counted, listed, joinNames } from "../wording.js";
-import { lookOf } from "./look-alike.js";
+import { counted, joinNames } from "../wording.js";
 import { quoted } from "./problem.js";
 import { lookOf } from "./values.js";
 

@@ -15,7 +15,7 @@
  * ones; or that say the same: Y beside Yes.
  */
 
-import { listed } from "../wording.js";
+import { joinNames } from "../wording.js";
 import { quoted } from "./problem.js";
 
 /** Words that mean no and yes, in lower case. */
@@ -170,7 +170,7 @@ export function lookAlikeWarning(column: string, values: readonly string[]): str
   });
   const alike = [...groups.values()].filter((texts) => texts.length > 1);
   if (alike.length === 0) return [];
-  const shown = listed(alike.map((texts) => texts.map(quoted).join(" and ")));
+  const shown = joinNames(alike.map((texts) => texts.map(quoted).join(" and ")));
   const are = areTruths ? "say the same" : "look alike";
   return [
     `Values of ${column} ${are} and are different ones: ${shown}. If they are meant to be the same, write them alike.`,

@@ -3,7 +3,12 @@
  * who train so, as their kernels are.
  */
 
-import { type AugmentationDefinition, distortionKey, requireAugmentable, tangent } from "../../data/augmentation.js";
+import {
+  type AugmentationDefinition,
+  distortionKey,
+  requireAugmentable,
+  tangent,
+} from "../../data/augmentation.js";
 import type { Dataset } from "../../data/dataset.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { CompileOptions } from "../engine.js";

@@ -6,7 +6,12 @@
 import { mel, melToHertz } from "../../data/audio/spectrum.js";
 import { tableInputs } from "../../data/table/input-names.js";
 import { productsOf } from "../../data/table/products.js";
-import type { LogMelPreprocessing, Preprocessing, TablePreprocessing, WaveformPreprocessing } from "../../model/preprocessing.js";
+import type {
+  LogMelPreprocessing,
+  Preprocessing,
+  TablePreprocessing,
+  WaveformPreprocessing,
+} from "../../model/preprocessing.js";
 
 /** Inputs that belong together. A product of a table's columns belongs to each of them. */
 export interface Feature {

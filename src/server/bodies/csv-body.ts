@@ -2,7 +2,15 @@
  * @file Reads a CSV body: a table whose columns are found by their names, as `akari predict` reads one from a file.
  */
 
-import { decoded, ENCODINGS, type Encoding, encodingCalled, encodingTitle, markedEncoding, utf16Order } from "../../data/table/encoding.js";
+import {
+  decoded,
+  ENCODINGS,
+  type Encoding,
+  encodingCalled,
+  encodingTitle,
+  markedEncoding,
+  utf16Order,
+} from "../../data/table/encoding.js";
 import type { Decimal } from "../../data/table/number-text.js";
 import { RowError } from "../../data/table/problem.js";
 import { RecordReader, type RecordVisitor, readHeader } from "../../data/table/records.node.js";
