@@ -2,7 +2,7 @@
  * @file `akari evaluate`: how well a model does on a data set.
  */
 
-import { answerKind, classLabels } from "../../insight/outputs.js";
+import { classLabels, outputTask } from "../../model/outputs.js";
 import { openForModel } from "../input/model-data.js";
 import { unseenText } from "../input/model-table.js";
 import { openModel } from "../input/open-model.js";
@@ -22,7 +22,7 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
   if (options.confusion !== undefined) io.outliveOutput();
   const stored = await openModel(path, options, io);
   const { model } = stored;
-  await requireConfusionFile(options.confusion, answerKind(model.definition), [path, dataName]);
+  await requireConfusionFile(options.confusion, outputTask(model.definition), [path, dataName]);
   const progress = readingProgress(io);
   const { "skip-bad": skipBad, encoding, decimal } = options;
   const opening = { skipBad, encoding, decimal, progress };

@@ -6,7 +6,7 @@ import { type ChunkedDataset, chunkedTargets, isChunked } from "../../data/chunk
 import type { Dataset } from "../../data/dataset.js";
 import type { EngineName, Numbers } from "../../engine/engine.js";
 import { AkariError } from "../../error.js";
-import type { StoredModel } from "../../formats/index.js";
+import type { StoredModel } from "../../formats/stored-model.js";
 import type { Assessment } from "../../insight/metrics/assess.js";
 import { type Model, outputUnits } from "../../model/model.js";
 import type { Evaluation } from "../../training/score.js";

@@ -5,7 +5,7 @@
 import { basename } from "node:path";
 import { AkariError } from "../../error.js";
 import type { CompiledModel } from "../../insight/compile.js";
-import { readAnswers } from "../../insight/outputs.js";
+import { interpretOutputs } from "../../insight/predictions.js";
 import type { ModelDefinition } from "../../model/model.js";
 import { type Asked, type InputVisitor, readInputs, type TableHeader } from "../input/inputs.js";
 import { openModel } from "../input/open-model.js";
@@ -158,7 +158,7 @@ class Predictions {
     if (asked.length === 0) return;
     const { inputs } = this.#definition;
     const outputs = this.#compiled.predict(this.#inputs.subarray(0, asked.length * inputs));
-    const answers = readAnswers(this.#definition, outputs, this.#inputs);
+    const answers = interpretOutputs(this.#definition, outputs, this.#inputs);
     const lines = asked.map((one, i) => {
       this.#score.add(one, answers[i], this.#inputs.subarray(i * inputs, (i + 1) * inputs));
       return `${this.#writer.line(one, answers[i])}\n`;

@@ -2,7 +2,7 @@
  * @file `akari report`: all that there is to say of a model on a data set, as one page that can be kept and sent.
  */
 
-import { answerKind } from "../../insight/outputs.js";
+import { outputTask } from "../../model/outputs.js";
 import { requireConfusionFile, writeConfusion } from "../evaluate/confusion.js";
 import { requireClassOutputs } from "../evaluate/score-model.js";
 import { confusionJson, labelFigures } from "../evaluate/scores.js";
@@ -29,7 +29,7 @@ export async function report({ operands, options }: Arguments, io: Io): Promise<
   const { writeAtomically } = await import("../../formats/bytes/atomic-write.node.js");
   await requireOutputs([out], [path, operand]);
   const stored = await openModel(path, options, io);
-  await requireConfusionFile(options.confusion, answerKind(stored.model.definition), [path, operand], [out]);
+  await requireConfusionFile(options.confusion, outputTask(stored.model.definition), [path, operand], [out]);
   const progress = readingProgress(io);
   const { "skip-bad": skipBad, encoding, decimal } = options;
   const opening = { skipBad, encoding, decimal, progress };

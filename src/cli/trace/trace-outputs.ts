@@ -2,20 +2,21 @@
  * @file The output layer of a traced network: the classes with their probabilities, or the numbers in their own units.
  */
 
+import { brightness, isUnitRange } from "../../insight/brightness.js";
 import {
-  type ClassAnswer,
-  classLabels,
-  type LabelsAnswer,
-  outputsAreProbabilities,
-  readAnswers,
-  type ValuesAnswer,
-} from "../../insight/outputs.js";
-import { labelTruth } from "../../insight/outputs-json.js";
+  type ClassPrediction,
+  interpretOutputs,
+  type LabelsPrediction,
+  labelTruth,
+  type ValuesPrediction,
+} from "../../insight/predictions.js";
 import type { ModelDefinition } from "../../model/model.js";
+import { classLabels, outputsAreProbabilities } from "../../model/outputs.js";
 import { ownUnit } from "../predict/prediction-lines.js";
 import type { Style } from "../terminal/color.js";
-import { brightness, drawBar } from "../terminal/picture.js";
+import { drawBar } from "../terminal/picture.js";
 import { count, displayWidth, padAfter, padBefore, percent, safeText, short } from "../terminal/text.js";
+import { comparedWith } from "./trace-input.js";
 
 /** More classes than this are drawn as the likeliest ones only. */
 const MOST_OUTPUTS = 30;
@@ -43,23 +44,23 @@ export function drawOutputs(
   truth: Truth,
   style: Style,
 ): DrawnOutputs {
-  const [answer] = readAnswers(definition, outputs);
-  if (answer.kind === "labels") return { lines: drawLabels(answer, labelTruth(definition, truth), style) };
-  return answer.kind === "class"
+  const [answer] = interpretOutputs(definition, outputs);
+  if (answer.task === "labels") return { lines: drawLabels(answer, labelTruth(definition, truth), style) };
+  return answer.task === "classes"
     ? drawClasses(definition, answer, truth.label, style)
     : { lines: drawValues(definition, answer, outputs, truth.values, style) };
 }
 
 function drawClasses(
   definition: ModelDefinition,
-  { predicted, scores }: ClassAnswer,
+  { predicted, scores }: ClassPrediction,
   actual: string | undefined,
   style: Style,
 ): DrawnOutputs {
   const { text } = style;
   const { activation } = definition.layers[definition.layers.length - 1];
   const labels = classLabels(definition);
-  const { levels, scale } = brightness(scores, activation);
+  const { levels, largest } = brightness(scores, isUnitRange(activation));
   const probable = outputsAreProbabilities(definition);
   const shown = likeliest(scores, predicted, labels.indexOf(actual ?? ""));
   const written = shown.map((i) => safeText(labels[i]));
@@ -74,7 +75,7 @@ function drawClasses(
   });
   const left = scores.length - shown.length;
   return {
-    ...(probable ? {} : { scale }),
+    ...(probable ? {} : { scale: comparedWith(largest) }),
     lines: left > 0 ? [...lines, text.dim(`the other ${count(left)} are less likely`)] : lines,
   };
 }
@@ -95,7 +96,11 @@ function likeliest(scores: readonly number[], predicted: number, actual: number)
 }
 
 /** Each label with its probability, and whether it is true by that. */
-function drawLabels({ labels }: LabelsAnswer, truth: readonly boolean[] | undefined, style: Style): string[] {
+function drawLabels(
+  { labels }: LabelsPrediction,
+  truth: readonly boolean[] | undefined,
+  style: Style,
+): string[] {
   const { text } = style;
   const shown = likeliest(
     labels.map(({ probability }) => probability),
@@ -118,7 +123,7 @@ function drawLabels({ labels }: LabelsAnswer, truth: readonly boolean[] | undefi
 /** `price  152.1 = 77.09 × a + 152.1, a = 0.00`, a line an output. */
 function drawValues(
   { preprocessing }: ModelDefinition,
-  { values }: ValuesAnswer,
+  { values }: ValuesPrediction,
   outputs: ArrayLike<number>,
   actual: readonly number[] | undefined,
   { text }: Style,

@@ -4,11 +4,12 @@
  */
 
 import type { Numbers } from "../../engine/engine.js";
+import { brightness, isUnitRange } from "../../insight/brightness.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { Style } from "../terminal/color.js";
-import { brightness, drawNeurons } from "../terminal/picture.js";
+import { drawNeurons } from "../terminal/picture.js";
 import { countOf, safeText } from "../terminal/text.js";
-import { drawInput } from "./trace-input.js";
+import { comparedWith, drawInput } from "./trace-input.js";
 import { drawOutputs, type Truth } from "./trace-outputs.js";
 
 export interface TracedInput extends Truth {
@@ -34,7 +35,9 @@ export function drawTrace(
   const last = traced.layers.length - 1;
   const hidden = traced.layers.slice(0, last).flatMap(({ activations }, i) => {
     const { activation } = definition.layers[i];
-    const { levels, scale } = brightness(activations, activation);
+    const isUnit = isUnitRange(activation);
+    const { levels, largest } = brightness(activations, isUnit);
+    const scale = isUnit ? "brightness a, from 0 to 1" : comparedWith(largest);
     const kind = `${countOf(activations.length, "neuron")}, ${activation}`;
     return [
       heading(`Hidden layer ${i + 1}`, [kind, `${scale}${colorOfNegative(levels, style)}`], style),
@@ -55,7 +58,7 @@ export function drawTrace(
   ];
 }
 
-const colorOfNegative = (levels: readonly number[], { depth }: Style): string =>
+const colorOfNegative = (levels: Float64Array, { depth }: Style): string =>
   depth >= 8 && levels.some((level) => level < 0) ? ", blue if a < 0" : "";
 
 const heading = (title: string, parts: readonly (string | undefined)[], { text }: Style): string =>
