@@ -6,7 +6,7 @@ import { AkariError } from "../../error.js";
 import { type Answer, answerKind, classLabels, outputsAreProbabilities } from "../../insight/outputs.js";
 import { answerJson } from "../../insight/outputs-json.js";
 import { type ModelDefinition, outputUnits } from "../../model/model.js";
-import type { Asked, TableHeader } from "../input/inputs.js";
+import type { ModelInput, TableHeader } from "../input/inputs.js";
 import { csvLine, defused, isFormula } from "../output-files.js";
 import { oneCell } from "../terminal/output.js";
 
@@ -15,7 +15,7 @@ export interface PredictionWriter {
   /** What stands before a table's rows; nothing before other inputs. */
   header(header: TableHeader): string;
   /** @returns the line, or lines, without an end */
-  line(asked: Asked, answer: Answer): string;
+  line(input: ModelInput, answer: Answer): string;
 }
 
 /**
@@ -56,7 +56,7 @@ export const ownUnit = (value: number): string => String(Number(value.toPrecisio
 export function jsonWriter(definition: ModelDefinition): PredictionWriter {
   return {
     header: () => "",
-    line: (asked, answer) => JSON.stringify({ input: asked.name, ...answerJson(definition, answer, asked) }),
+    line: (input, answer) => JSON.stringify({ input: input.name, ...answerJson(definition, answer, input) }),
   };
 }
 
@@ -86,7 +86,7 @@ export class CsvWriter implements PredictionWriter {
     );
   }
 
-  line({ name, cells = [name] }: Asked, answer: Answer): string {
+  line({ name, cells = [name] }: ModelInput, answer: Answer): string {
     const head = this.#columns === undefined ? this.#begin(["input"], ",") : "";
     const texts =
       answer.kind === "values"
