@@ -5,6 +5,10 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "studio/src/**/*.test.ts", "test/**/*.test.ts"],
     alias: [
+      {
+        find: /^#platform\/(\w+)$/,
+        replacement: new URL("./src/platform/$1.node.ts", import.meta.url).pathname,
+      },
       { find: /^akari$/, replacement: new URL("./dist/index.js", import.meta.url).pathname },
       { find: /^akari\/data$/, replacement: new URL("./dist/data/index.js", import.meta.url).pathname },
       { find: /^akari\/formats$/, replacement: new URL("./dist/formats.js", import.meta.url).pathname },

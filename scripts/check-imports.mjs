@@ -12,7 +12,7 @@ import ts from "typescript";
 
 /** The rooms from the ground up. Those on one floor do not import each other. */
 const FLOORS = [
-  ["src/error.ts"],
+  ["src/error.ts", "src/platform"],
   ["src/bounds.ts"],
   ["src/model"],
   ["src/data"],
@@ -24,6 +24,11 @@ const FLOORS = [
   ["src/cli"],
 ];
 const ROOMS = FLOORS.flatMap((rooms, floor) => rooms.map((name) => ({ name, floor })));
+
+/** By what name files import what differs by platform: of its two files, a browser is given the one that is meant here. */
+const PLATFORM = /^#platform\/(\w+)$/;
+/** Where Node's modules are to be had without an import, so that no rule about imports would see it. */
+const HIDDEN = /\bgetBuiltinModule\b|\bprocess\.binding\b/;
 
 /** Written in AssemblyScript: another language with the same ending. */
 const KERNELS = "src/engine/wasm/kernels/";
@@ -54,7 +59,19 @@ export function checkImports(root) {
         .map((reason) => `${file}: imports ${target.name}, but ${reason}`);
     }),
   );
-  return [...broken, ...findCycles(imports)];
+  return [...broken, ...findHidden(root, [...imports.keys()]), ...findCycles(imports)];
+}
+
+/**
+ * What differs by platform is behind `#platform/…`, in files that say so, and nowhere else.
+ *
+ * @param {string} root
+ * @param {readonly string[]} files
+ */
+function findHidden(root, files) {
+  return files
+    .filter((file) => /^(?:src|studio)\//.test(file) && HIDDEN.test(readFileSync(join(root, file), "utf8")))
+    .map((file) => `${file}: asks for Node's modules without an import; they belong behind #platform/…`);
 }
 
 /**
@@ -224,6 +241,8 @@ const programOf = (file, text) =>
  * @param {ReadonlySet<string>} known
  */
 function resolve(file, name, known) {
+  const platform = PLATFORM.exec(name);
+  if (platform !== null) return `src/platform/${platform[1]}.browser.ts`;
   if (!/^\.{0,2}\//.test(name)) return undefined;
   const path = posix.join(posix.dirname(file), name.replace(/\?\w+$/, ""));
   const found = [path, path.replace(/\.js$/, ".ts"), `${path}.ts`, `${path}/index.ts`].find((one) =>

@@ -2,12 +2,15 @@
  * @file How the Studio is built: into dist/studio, from where `akari studio` serves it and any static host can.
  */
 
+import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
-import { defineConfig } from "vite";
-import { shellList } from "./shell.ts";
+import { defineConfig, type Plugin } from "vite";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Files of the public folder that the page needs to begin. */
+const PUBLIC = ["icon.svg", "manifest.webmanifest"];
 
 export default defineConfig({
   root: at("."),
@@ -46,3 +49,29 @@ export default defineConfig({
     headers: { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" },
   },
 });
+
+/** Tells the service worker which files the page consists of. */
+function shellList(): Plugin {
+  return {
+    name: "akari-shell-list",
+    apply: "build",
+    generateBundle(_options, bundle) {
+      const files = Object.keys(bundle).filter((name) => name !== "sw.js" && name !== "index.html");
+      const hash = createHash("sha256");
+      for (const name of [...files].sort()) {
+        const entry = bundle[name];
+        hash.update(name).update(entry.type === "asset" ? entry.source : entry.code);
+      }
+      const version = hash.digest("hex").slice(0, 16);
+      const list = JSON.stringify({ version, files: ["./", ...PUBLIC, ...files] });
+      const worker = bundle["sw.js"];
+      // Within quotes, whichever the minifier chose.
+      const place = /(["'`])__AKARI_SHELL__\1/;
+      if (worker?.type !== "chunk" || !place.test(worker.code)) {
+        this.error("The service worker has no place for the list of files.");
+        return;
+      }
+      worker.code = worker.code.replace(place, () => JSON.stringify(list));
+    },
+  };
+}

@@ -28,11 +28,13 @@ describe("bundled for browsers", () => {
     const onDemand = [
       "dist/data/split.js",
       "dist/engine/lbfgs/",
+      "dist/engine/passes/",
       "dist/engine/reference/",
-      "dist/engine/wasm/pool.js",
+      "dist/engine/wasm/team.js",
       "dist/engine/wasm/regularizing-kernels.generated.js",
     ];
     expect([...modules.keys()].filter((path) => onDemand.some((part) => path.startsWith(part)))).toEqual([]);
-    expect(later).toContain("worker_threads");
+    expect(later).toContain("createObjectURL");
+    expect(later).not.toContain("worker_threads");
   });
 });

@@ -51,6 +51,17 @@ describe("imports that are allowed", () => {
     ).toEqual([]);
   });
 
+  test("bring what differs by platform by its own name", () => {
+    expect(
+      check({
+        "src/model/model.ts": 'import { s } from "#platform/system";',
+        "src/platform/system.node.ts": 'import "node:fs"; import "./platform.js";',
+        "src/platform/system.browser.ts": 'import "./platform.js";',
+        "src/platform/platform.ts": "export {};",
+      }),
+    ).toEqual([]);
+  });
+
   test("bring packages that run in browsers where the name says so", () => {
     expect(
       check({
@@ -211,5 +222,12 @@ test("The Studio is refused the library's insides", () => {
   expect(check(files)).toEqual([
     "studio/src/app.ts: imports ../../src/model/model.js, but the Studio imports the library as any user would, " +
       'by "akari" and its subpaths',
+  ]);
+});
+
+test("Node's modules are not asked for without an import either", () => {
+  const files = { "src/model/model.ts": 'export const fs = process.getBuiltinModule("node:fs");' };
+  expect(check(files)).toEqual([
+    "src/model/model.ts: asks for Node's modules without an import; they belong behind #platform/…",
   ]);
 });

@@ -2,6 +2,7 @@
  * @file The bytes of a model, wherever it is: at hand, at an address, in a file that somebody chose.
  */
 
+import { readLocalFile } from "#platform/system";
 import { AkariError } from "../error.js";
 
 /**
@@ -66,14 +67,10 @@ async function readResponse(response: Response, name: string): Promise<NamedMode
   return { bytes: new Uint8Array(await response.arrayBuffer()), name };
 }
 
-/**
- * A local file's bytes, where there are files: Node's `fetch` refuses `file:`. Node hands its modules out here without
- * an import, which a bundler for pages would stumble over.
- */
+/** A local file's bytes, where there are files: Node's `fetch` refuses `file:`. */
 function readLocal(address: URL, name: string): Uint8Array | undefined {
-  const files = globalThis.process?.getBuiltinModule?.("node:fs");
   try {
-    return files?.readFileSync(address);
+    return readLocalFile?.(address);
   } catch (cause) {
     const hint = cause instanceof URIError ? ' A "%" in its name is "%25" in an address.' : "";
     throw new AkariError("not-found", `There is no file that can be read at ${name}.${hint}`, { cause });

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findBrowser } from "../../scripts/browsers.mjs";
+import { browserModule } from "../support/browser-module.mjs";
 
 /** A browser on a busy machine. */
 const TIMEOUT = 120_000;
@@ -97,7 +98,7 @@ async function openPage(headers: Record<string, string>): Promise<Page> {
     }
     if (!/^\/dist\/[\w/.-]+\.js$/.test(pathname)) return route.fulfill({ status: 404 });
     const body = await readFile(new URL(`../..${pathname}`, import.meta.url), "utf8");
-    return route.fulfill({ headers, contentType: "text/javascript", body });
+    return route.fulfill({ headers, contentType: "text/javascript", body: browserModule(body) });
   });
   await page.goto(`${ORIGIN}/`);
   return page;

@@ -8,6 +8,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { browserModule } from "../support/browser-module.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const TYPES = new Map([
@@ -93,14 +94,14 @@ async function serve(headers) {
       return;
     }
     const contents = SERVED.test(pathname)
-      ? await readFile(join(ROOT, pathname)).catch(() => undefined)
+      ? await readFile(join(ROOT, pathname), "utf8").catch(() => undefined)
       : undefined;
     if (contents === undefined) {
       response.writeHead(404).end();
       return;
     }
     const type = TYPES.get(extname(pathname)) ?? "application/octet-stream";
-    response.writeHead(200, { "Content-Type": type, ...headers }).end(contents);
+    response.writeHead(200, { "Content-Type": type, ...headers }).end(browserModule(contents));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());

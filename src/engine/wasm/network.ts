@@ -3,6 +3,7 @@
  * the engine's interface on one side, the kernels on the other.
  */
 
+import { countThreads } from "#platform/system";
 import type { Dataset } from "../../data/dataset.js";
 import { AkariError } from "../../error.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
@@ -29,7 +30,6 @@ import type { Regularization } from "./regularization.js";
 import { RawInputs, RowReader } from "./rows.js";
 import { createSource, Room, type Source } from "./source.js";
 import type { Team } from "./team.js";
-import { largestTeam } from "./threads.js";
 
 /** Rows that evaluation and prediction take through the layers at a time. */
 const EVALUATION_ROWS = 64;
@@ -323,6 +323,14 @@ export const wasmEngine: Engine<CompiledNetwork, BatchOptimizerDefinition> = {
   precision: 32,
   compile: (definition, options = {}) => WasmNetwork.compile(definition, options),
 };
+
+/** How many threads may come to work on a network: a number as it is, `auto` as many as the machine runs at a time. */
+function largestTeam(threads: number | "auto"): number {
+  if (threads === 1) return 1;
+  const most = countThreads();
+  if (most === undefined) return 1;
+  return threads === "auto" ? most : threads;
+}
 
 /** Whether a network is to be trained in a way that only the larger module can. */
 function regularizes(options: CompileOptions): boolean {

@@ -1,9 +1,9 @@
+import threads from "node:worker_threads";
 import { afterEach, expect, test, vi } from "vitest";
 import { Kernels } from "./module.js";
 import { Team, ThreadPool } from "./team.js";
-import { type NodeWorkerClass, node } from "./threads.js";
 
-type Thread = InstanceType<NodeWorkerClass>;
+type Thread = InstanceType<typeof threads.Worker>;
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -17,11 +17,9 @@ const PATIENCE = { timeout: 30_000 };
  * @returns those that were started, and how many of them are there no more
  */
 function watchThreads(start: (before: number, code: string) => string = (_, code) => code) {
-  const threads = node?.getBuiltinModule?.("node:worker_threads");
-  if (threads === undefined) throw new Error("These tests run in Node.");
   const { Worker } = threads;
   const seen = { started: [] as Thread[], ended: 0 };
-  function watched(code: string, options: object): Thread {
+  function watched(code: string, options: ConstructorParameters<typeof Worker>[1]): Thread {
     const thread = new Worker(start(seen.started.length, code), options);
     seen.started.push(thread);
     thread.on("exit", () => {
@@ -29,7 +27,7 @@ function watchThreads(start: (before: number, code: string) => string = (_, code
     });
     return thread;
   }
-  vi.spyOn(threads, "Worker").mockImplementation(watched as unknown as NodeWorkerClass);
+  vi.spyOn(threads, "Worker").mockImplementation(watched as unknown as typeof Worker);
   return seen;
 }
 

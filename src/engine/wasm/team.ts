@@ -7,8 +7,9 @@
  * {@link ThreadPool.stop}, ready or not.
  */
 
+import { startThread } from "#platform/threads";
+import type { Thread } from "../../platform/platform.js";
 import type { Kernels, TrainArguments } from "./module.js";
-import { type NodeWorkerClass, node } from "./threads.js";
 
 /** A step that takes longer than this, in milliseconds, is worth sharing: threads meet within a few microseconds. */
 const SHARED_STEP = 0.3;
@@ -85,29 +86,8 @@ const handle = (message, reply) => {
   reply("ready");
 };
 `;
-const NODE_WORKER = `${WORKER}
-const { parentPort } = require("node:worker_threads");
-parentPort.on("message", (message) => handle(message, (answer) => parentPort.postMessage(answer)));
-`;
-const WEB_WORKER = `${WORKER}
-onmessage = ({ data }) => handle(data, (answer) => postMessage(answer));
-`;
-
 /** How long to wait for threads, in milliseconds: more than the busiest machine needs, but not for ever. */
 const PATIENCE = 30_000;
-
-/** A thread, whatever the runtime calls it. */
-interface Thread {
-  postMessage(message: unknown): void;
-  /** @returns what resolves when it is gone, if the runtime tells */
-  terminate(): Promise<unknown>;
-}
-
-/** What a thread says of itself: its first message has come; it has failed or is gone. */
-interface Listener {
-  ready(): void;
-  lost(): void;
-}
 
 export class ThreadPool {
   readonly #threads: Thread[] = [];
@@ -137,7 +117,7 @@ export class ThreadPool {
     };
     try {
       for (let i = 0; i < count; i++) {
-        const thread = spawn(listener);
+        const thread = startThread(WORKER, listener);
         this.#threads.push(thread);
         thread.postMessage({ module, memory });
       }
@@ -192,53 +172,4 @@ export class ThreadPool {
     this.#settle();
     return this.#gone;
   }
-}
-
-function spawn(listener: Listener): Thread {
-  const threads = node?.getBuiltinModule?.("node:worker_threads");
-  return threads === undefined ? spawnInPage(listener) : spawnInNode(threads.Worker, listener);
-}
-
-function spawnInNode(Worker: NodeWorkerClass, { ready, lost }: Listener): Thread {
-  // Without the program's own flags: `--input-type=module`, for one, would make the text above a module.
-  const worker = new Worker(NODE_WORKER, { eval: true, execArgv: [] });
-  worker.unref();
-  worker.once("message", ready);
-  worker.on("error", lost);
-  worker.on("exit", lost);
-  return {
-    postMessage: (message) => worker.postMessage(message),
-    async terminate() {
-      const gone = worker.terminate();
-      // Node has the process wait for a thread that is asked to end.
-      worker.unref();
-      await gone;
-    },
-  };
-}
-
-function spawnInPage({ ready, lost }: Listener): Thread {
-  const url = URL.createObjectURL(new Blob([WEB_WORKER], { type: "text/javascript" }));
-  const release = (): void => URL.revokeObjectURL(url);
-  let worker: Worker;
-  try {
-    worker = new Worker(url);
-  } catch (error) {
-    release();
-    throw error;
-  }
-  worker.onmessage = () => {
-    release();
-    ready();
-  };
-  worker.onerror = lost;
-  return {
-    postMessage: (message) => worker.postMessage(message),
-    terminate() {
-      worker.terminate();
-      release();
-      // Pages are not told when.
-      return new Promise(() => {});
-    },
-  };
 }

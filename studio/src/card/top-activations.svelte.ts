@@ -3,8 +3,9 @@
  */
 
 import type { Model } from "akari";
+import { WorkerLink, wasClosed } from "../kit/worker-link";
 import { loadTestImages, loadTestLabels } from "../mnist/pieces";
-import type { FoundImage, SearchReply, SearchRequest } from "./top-activations.worker";
+import type { FoundImage, MadeInput, Neuron, SearchProgress, SearchTasks } from "./top-activations.worker";
 
 export interface LabeledImage extends FoundImage {
   readonly label: number;
@@ -14,11 +15,20 @@ export type SearchStage = "fetching" | "searching" | "done" | "unreachable" | "b
 
 export class TopActivationsSearch {
   stage: SearchStage = $state("fetching");
-  progress: { readonly done: number; readonly all: number } | undefined = $state.raw();
-  made: { readonly input: Float64Array; readonly activation: number } | undefined = $state.raw();
+  progress: SearchProgress | undefined = $state.raw();
+  made: MadeInput | undefined = $state.raw();
   found: readonly LabeledImage[] | undefined = $state.raw();
-  #worker: Worker | undefined;
-  #labels: Uint8Array = new Uint8Array();
+  /** Counts searches: what was fetched for one that was given up is for nobody. */
+  #search = 0;
+  readonly #worker = new WorkerLink<SearchTasks, SearchProgress>(
+    () => new Worker(new URL("./top-activations.worker.ts", import.meta.url), { type: "module" }),
+    {
+      onreport: (progress) => {
+        this.stage = "searching";
+        this.progress = progress;
+      },
+    },
+  );
 
   /** Looks for what lights this neuron most, and for nothing else any more. What was found before goes at once. */
   start(model: Model, layer: number, unit: number): void {
@@ -27,50 +37,47 @@ export class TopActivationsSearch {
     this.found = undefined;
     this.progress = undefined;
     this.stage = "fetching";
-    const worker = new Worker(new URL("./top-activations.worker.ts", import.meta.url), { type: "module" });
-    this.#worker = worker;
-    const ask = (request: SearchRequest, transfer: Transferable[] = []): void =>
-      worker.postMessage(request, transfer);
-    worker.addEventListener("error", () => {
-      if (this.#worker === worker) this.#fail("broken");
-    });
-    worker.addEventListener("message", ({ data }: MessageEvent<SearchReply>) => {
-      if (this.#worker === worker) this.#take(data);
-    });
-    ask({ kind: "neuron", model, layer, unit });
-    void this.#searchImages(worker, ask);
+    const neuron = { model, layer, unit };
+    void this.#climb(neuron);
+    void this.#searchImages(neuron);
   }
 
   cancel(): void {
-    this.#worker?.terminate();
-    this.#worker = undefined;
+    this.#search++;
+    this.#worker.close();
   }
 
-  async #searchImages(worker: Worker, ask: (request: SearchRequest, transfer: Transferable[]) => void) {
+  async #climb(neuron: Neuron): Promise<void> {
     try {
-      const [images, labels] = await Promise.all([loadTestImages(), loadTestLabels()]);
-      if (this.#worker !== worker) return;
-      this.#labels = labels;
-      ask({ kind: "images", images }, [images.buffer as ArrayBuffer]);
-    } catch {
-      if (this.#worker === worker) this.#fail("unreachable");
+      this.made = await this.#worker.ask("climb", neuron);
+    } catch (error) {
+      this.#fail(error);
     }
   }
 
-  #fail(stage: "broken" | "unreachable"): void {
-    this.cancel();
-    this.stage = stage;
-  }
-
-  #take(reply: SearchReply): void {
-    if (reply.kind === "made") this.made = reply;
-    else if (reply.kind === "progress") {
-      this.stage = "searching";
-      this.progress = reply;
-    } else {
-      this.found = reply.images.map((image) => ({ ...image, label: this.#labels[image.index] }));
+  async #searchImages(neuron: Neuron): Promise<void> {
+    const search = this.#search;
+    const loaded = await Promise.all([loadTestImages(), loadTestLabels()]).catch(() => undefined);
+    if (search !== this.#search) return;
+    if (loaded === undefined) {
+      this.cancel();
+      this.stage = "unreachable";
+      return;
+    }
+    const [images, labels] = loaded;
+    try {
+      const found = await this.#worker.ask("search", { ...neuron, images }, [images.buffer as ArrayBuffer]);
+      this.found = found.map((image) => ({ ...image, label: labels[image.index] }));
       this.stage = "done";
       this.cancel();
+    } catch (error) {
+      this.#fail(error);
     }
+  }
+
+  #fail(error: unknown): void {
+    if (wasClosed(error)) return;
+    this.cancel();
+    this.stage = "broken";
   }
 }

@@ -1,15 +1,24 @@
 /**
  * @file Finds what lights a neuron most, away from the page: an input by gradient ascent, then the brightest of many
- * images. One Worker looks for one neuron; who wants another one ends it.
+ * images. Who wants another neuron meanwhile ends the Worker.
  */
 
 import { compile, defineModel, type Model, maximizingInput } from "akari";
+import { serveTasks } from "../kit/worker-link";
 import { activationOf, brightnessRank, largest } from "./strongest";
 
-/** First the neuron, then, when they have come, the images to look through, `[n, inputs]`. */
-export type SearchRequest =
-  | { readonly kind: "neuron"; readonly model: Model; readonly layer: number; readonly unit: number }
-  | { readonly kind: "images"; readonly images: Uint8Array };
+/** A neuron of a layer with weights; the first such layer is 1. */
+export interface Neuron {
+  readonly model: Model;
+  readonly layer: number;
+  readonly unit: number;
+}
+
+/** An input that lights the neuron, found by gradient ascent. */
+export interface MadeInput {
+  readonly input: Float64Array;
+  readonly activation: number;
+}
 
 export interface FoundImage {
   readonly index: number;
@@ -17,10 +26,16 @@ export interface FoundImage {
   readonly pixels: Uint8Array;
 }
 
-export type SearchReply =
-  | { readonly kind: "made"; readonly input: Float64Array; readonly activation: number }
-  | { readonly kind: "progress"; readonly done: number; readonly all: number }
-  | { readonly kind: "found"; readonly images: readonly FoundImage[] };
+export interface SearchProgress {
+  readonly done: number;
+  readonly all: number;
+}
+
+export interface SearchTasks {
+  climb(neuron: Neuron): MadeInput;
+  /** Looks through images, `[n, inputs]`; those that light the neuron most come first. */
+  search(request: Neuron & { readonly images: Uint8Array }): Promise<FoundImage[]>;
+}
 
 /** How many images are shown. */
 const SHOWN = 8;
@@ -29,24 +44,19 @@ const CHUNK = 1000;
 /** The usual length of an image of MNIST, its pixels from 0 to 1: an input made up is to be no brighter. */
 const IMAGE_LENGTH = 9;
 
-let neuron: Extract<SearchRequest, { kind: "neuron" }> | undefined;
-
-const reply = (message: SearchReply): void => postMessage(message);
-
-addEventListener("message", ({ data }: MessageEvent<SearchRequest>) => {
-  if (data.kind === "neuron") {
-    neuron = data;
-    const { input, activation } = maximizingInput(data.model, data.layer, data.unit, { norm: IMAGE_LENGTH });
-    reply({ kind: "made", input, activation });
-  } else if (neuron !== undefined) {
-    void search(neuron, data.images);
-  }
-});
+serveTasks<SearchTasks, SearchProgress>((report) => ({
+  climb({ model, layer, unit }) {
+    const { input, activation } = maximizingInput(model, layer, unit, { norm: IMAGE_LENGTH });
+    return { input, activation };
+  },
+  search: ({ images, ...neuron }) => search(neuron, images, report),
+}));
 
 async function search(
-  { model, layer, unit }: { model: Model; layer: number; unit: number },
+  { model, layer, unit }: Neuron,
   images: Uint8Array,
-): Promise<void> {
+  onprogress: (progress: SearchProgress) => void,
+): Promise<FoundImage[]> {
   const { inputs, layers, preprocessing } = model.definition;
   const { units, activation } = layers[layer - 1];
   // The network up to this layer's weighted sums.
@@ -69,14 +79,11 @@ async function search(
       ranks[n] = brightnessRank(activation, row, unit);
       activations[n] = activationOf(activation, row, unit);
     }
-    reply({ kind: "progress", done: end, all: count });
+    onprogress({ done: end, all: count });
   }
-  reply({
-    kind: "found",
-    images: largest(ranks, SHOWN).map((index) => ({
-      index,
-      activation: activations[index],
-      pixels: images.slice(index * inputs, (index + 1) * inputs),
-    })),
-  });
+  return largest(ranks, SHOWN).map((index) => ({
+    index,
+    activation: activations[index],
+    pixels: images.slice(index * inputs, (index + 1) * inputs),
+  }));
 }

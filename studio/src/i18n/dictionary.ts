@@ -1,10 +1,11 @@
 /**
- * @file All that the page says, by the part that says it.
+ * @file All that the page says, by the part that says it; first the frame of the page: its views and switches.
  */
 
-import { app } from "./app";
+import type { View } from "../studio.svelte";
 import { basics } from "./basics";
 import { card } from "./card";
+import type { Phrase } from "./language.svelte";
 import { mnist } from "./mnist";
 import { network } from "./network";
 import { own } from "./own";
@@ -12,5 +13,19 @@ import { models, pad, see } from "./see";
 import { share } from "./share";
 import { train } from "./train";
 import { why } from "./why";
+
+const app = {
+  views: {
+    see: { en: "See", ja: "見る" },
+    train: { en: "Train", ja: "育てる" },
+    why: { en: "Why", ja: "なぜ" },
+    basics: { en: "Basics", ja: "はじめ" },
+  } satisfies Record<View, Phrase>,
+  viewsLabel: { en: "Views", ja: "画面" },
+  language: { en: "Language", ja: "言語" },
+  toLight: { en: "Light theme", ja: "明るい配色にする" },
+  toDark: { en: "Dark theme", ja: "暗い配色にする" },
+  skip: { en: "Skip to the content", ja: "本文へ進む" },
+} satisfies Record<string, unknown>;
 
 export const dictionary = { app, basics, card, mnist, models, network, own, pad, see, share, train, why };

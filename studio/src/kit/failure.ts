@@ -13,7 +13,20 @@ export interface Failure {
   readonly sentence: string;
 }
 
+/** What a Worker could not do, on the page. */
+export class WorkerError extends Error {
+  override readonly name = "WorkerError";
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.sentence);
+    this.failure = failure;
+  }
+}
+
+/** An error as plain data. */
 export function failureOf(error: unknown): Failure {
+  if (error instanceof WorkerError) return error.failure;
   if (error instanceof AkariError) return { kind: error.code, sentence: error.message };
   if (error instanceof PieceError) return { kind: error.kind, sentence: error.message };
   return { kind: "unexpected", sentence: error instanceof Error ? error.message : String(error) };

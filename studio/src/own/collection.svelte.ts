@@ -5,9 +5,10 @@
 
 import { AkariError, type Model, type TrainingRecord } from "akari";
 import { fromPicture } from "akari/data";
-import type { Failure } from "../kit/failure";
+import { type Failure, failureOf } from "../kit/failure";
+import { WorkerLink, wasClosed } from "../kit/worker-link";
 import { type ExampleClass, findLack, split } from "./examples";
-import type { TrainMessage, TrainRequest } from "./messages";
+import type { OwnTasks, Progress } from "./training";
 
 /** Photographs are made smaller first: nothing finer survives in 28×28, and pixels take time. */
 const LONGEST_SIDE = 512;
@@ -80,7 +81,14 @@ export class Collection {
   /** Files that were not added, and why. */
   refused: readonly { readonly name: string; readonly problem: PictureProblem }[] = $state.raw([]);
   readonly lack = $derived(findLack(this.classes));
-  #worker: Worker | undefined;
+  readonly #worker = new WorkerLink<OwnTasks, Progress>(
+    () => new Worker(new URL("./train.worker.ts", import.meta.url), { type: "module" }),
+    {
+      onreport: (progress) => {
+        this.training = { ...progress, state: "running" };
+      },
+    },
+  );
 
   constructor(names: readonly string[]) {
     this.classes = names.map((name) => new OwnClass(name));
@@ -128,42 +136,26 @@ export class Collection {
     this.changed = true;
   }
 
-  train(): void {
-    const request: TrainRequest = split(this.classes);
-    const held = request.test.features.rows;
+  /** Learns from the examples as they are now, in place of what was learning. */
+  async train(): Promise<void> {
+    const parts = split(this.classes);
+    const held = parts.test.features.rows;
     this.stop();
     this.changed = false;
     this.training = { state: "running", epoch: 0, epochs: 0, loss: Number.NaN };
-    const worker = new Worker(new URL("./train.worker.ts", import.meta.url), { type: "module" });
-    this.#worker = worker;
-    worker.onmessage = ({ data }: MessageEvent<TrainMessage>) => {
-      if (this.#worker !== worker) return;
-      if (data.type === "progress") this.training = { ...data, state: "running" };
-      else {
-        this.stop();
-        this.training =
-          data.type === "done"
-            ? {
-                state: "done",
-                model: data.model,
-                record: data.record,
-                right: Math.round(data.accuracy * held),
-                held,
-              }
-            : { state: "failed", failure: data.failure };
-      }
-    };
-    worker.onerror = ({ message }) => {
-      if (this.#worker !== worker) return;
+    try {
+      const { model, record, accuracy } = await this.#worker.ask("train", parts);
       this.stop();
-      this.training = { state: "failed", failure: { kind: "unexpected", sentence: message } };
-    };
-    worker.postMessage(request);
+      this.training = { state: "done", model, record, right: Math.round(accuracy * held), held };
+    } catch (error) {
+      if (wasClosed(error)) return;
+      this.stop();
+      this.training = { state: "failed", failure: failureOf(error) };
+    }
   }
 
   stop(): void {
-    this.#worker?.terminate();
-    this.#worker = undefined;
+    this.#worker.close();
     this.training = { state: "idle" };
   }
 }

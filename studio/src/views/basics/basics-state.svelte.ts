@@ -4,14 +4,15 @@
 
 import type { Model } from "akari";
 import { getContext, setContext } from "svelte";
-import type { Failure } from "../../kit/failure";
+import { type Failure, failureOf } from "../../kit/failure";
+import { WorkerLink, wasClosed } from "../../kit/worker-link";
 import { advanced, atInitialWeights, beginProblem, type Experiment, movedTo, withRecipe } from "./experiment";
 import { activationsOver, placesFor, type Quality, qualityOf } from "./forward";
 import type { Axes } from "./landscape";
 import { placesOf, withValue } from "./network";
+import type { Sample } from "./problems";
 import { PROBLEMS, type Problem, type ProblemName, type Recipe } from "./problems";
-import type { Sample } from "./samples";
-import type { Order, Report } from "./trainer";
+import type { BasicsTasks, Order, Report } from "./trainer";
 
 /** Why training stands still, where it was not stopped by hand. */
 export type StopReason =
@@ -46,7 +47,14 @@ export class BasicsState {
 
   /** What the other problems were left as. */
   readonly #left = new Map<ProblemName, Experiment>();
-  #worker: Worker | undefined;
+  readonly #worker = new WorkerLink<BasicsTasks, Report>(
+    () => new Worker(new URL("./basics.worker.ts", import.meta.url), { type: "module" }),
+    {
+      onreport: (report) => this.#hear(report),
+      onstart: () => this.#begin(),
+      onbreak: (failure) => this.#fail(failure),
+    },
+  );
   /** Tells answers about this network from those about one that has been replaced. */
   #run = 0;
   /** Weights that have come since the last frame was drawn: only the newest are shown, however slow the screen is. */
@@ -65,19 +73,19 @@ export class BasicsState {
     if (!this.#hasPoints()) return;
     this.stopped = undefined;
     this.running = true;
-    this.#say({ type: "go" });
+    this.#send({ type: "go" });
   }
 
   pause(): void {
     this.running = false;
-    if (this.#worker !== undefined) this.#say({ type: "stop" });
+    if (this.#worker.running) this.#send({ type: "stop" });
   }
 
   stepOnce(): void {
     if (!this.#hasPoints()) return;
     this.pause();
     this.stopped = undefined;
-    this.#say({ type: "step" });
+    this.#send({ type: "step" });
   }
 
   /** Back to the initial weights: those that it had, or others. */
@@ -101,7 +109,7 @@ export class BasicsState {
       this.pause();
       this.stopped = { kind: "noPoints" };
     }
-    if (this.#worker !== undefined) this.#say({ type: "points", samples });
+    if (this.#worker.running) this.#send({ type: "points", samples });
   }
 
   /** Sets the two numbers that the landscape is over. */
@@ -121,8 +129,7 @@ export class BasicsState {
   /** Ends the Worker; the next order begins another. */
   close(): void {
     this.running = false;
-    this.#worker?.terminate();
-    this.#worker = undefined;
+    this.#worker.close();
     cancelAnimationFrame(this.#due);
     this.#due = 0;
     this.#newest = undefined;
@@ -139,35 +146,23 @@ export class BasicsState {
     this.experiment = experiment;
     this.stopped = undefined;
     this.#run++;
-    if (this.#worker !== undefined) this.#begin(this.#worker);
+    if (this.#worker.running) this.#begin();
   }
 
-  #begin(worker: Worker): void {
+  #begin(): void {
     const { problem, model, samples, recipe, seed, step } = this.experiment;
-    const order: Order = {
-      type: "begin",
-      run: this.#run,
-      problem: problem.name,
-      model,
-      samples,
-      recipe,
-      seed,
-      step,
-    };
-    worker.postMessage(order);
+    this.#send({ type: "begin", run: this.#run, problem: problem.name, model, samples, recipe, seed, step });
   }
 
-  #say(order: Order): void {
-    if (this.#worker === undefined) {
-      this.#worker = new Worker(new URL("./basics.worker.ts", import.meta.url), { type: "module" });
-      this.#worker.onmessage = ({ data }: MessageEvent<Report>) => this.#hear(data);
-      this.#worker.onerror = ({ message }) => {
-        this.close();
-        this.stopped = { kind: "failed", cause: { kind: "unexpected", sentence: message } };
-      };
-      this.#begin(this.#worker);
-    }
-    this.#worker.postMessage(order);
+  #send(order: Order): void {
+    this.#worker.ask("order", order).catch((error: unknown) => {
+      if (!wasClosed(error)) this.#fail(failureOf(error));
+    });
+  }
+
+  #fail(failure: Failure): void {
+    this.close();
+    this.stopped = { kind: "failed", cause: failure };
   }
 
   #showNewest(): void {

@@ -2,9 +2,10 @@
  * @file The thread in which the simple problems are trained.
  */
 
-import type { Order } from "./trainer";
-import { Trainer } from "./trainer";
+import { serveTasks } from "../../kit/worker-link";
+import { type BasicsTasks, type Report, Trainer } from "./trainer";
 
-const trainer = new Trainer((report) => postMessage(report));
-
-addEventListener("message", ({ data }: MessageEvent<Order>) => trainer.receive(data));
+serveTasks<BasicsTasks, Report>((report) => {
+  const trainer = new Trainer(report);
+  return { order: (order) => trainer.receive(order) };
+});

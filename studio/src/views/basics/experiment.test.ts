@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import { advanced, atInitialWeights, beginProblem, movedTo, withRecipe } from "./experiment";
 import { curvePath } from "./geometry";
 import { placesOf, valueAt, withValue } from "./network";
-import { problemNamed } from "./problems";
-import { added, moved, removed, retargeted } from "./samples";
+import { added, moved, problemNamed, removed, retargeted } from "./problems";
 
 const start = beginProblem(problemNamed("twoClouds"));
 

@@ -6,8 +6,7 @@
 import { initializeParameters, type LayerParameters, type Model } from "akari";
 import { qualityOf } from "./forward";
 import { networkFor } from "./network";
-import type { Problem, Recipe } from "./problems";
-import type { Sample } from "./samples";
+import type { Problem, Recipe, Sample } from "./problems";
 
 export interface LossPoint {
   readonly step: number;

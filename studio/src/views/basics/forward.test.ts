@@ -2,8 +2,7 @@ import { compile, defineModel, evaluate, initializeParameters } from "akari";
 import { describe, expect, it } from "vitest";
 import { activationsOver, placesFor, qualityOf } from "./forward";
 import { networkFor } from "./network";
-import { PROBLEMS, problemNamed } from "./problems";
-import { inputsOf, toDataset } from "./samples";
+import { inputsOf, PROBLEMS, problemNamed, toDataset } from "./problems";
 
 describe("the pictures' own arithmetic", () => {
   it.each(["tanh", "relu", "sigmoid"] as const)(

@@ -5,7 +5,7 @@
 
 import { defineModel, type LayerParameters, type Model, type ModelDefinition } from "akari";
 import type { Problem, Recipe } from "./problems";
-import { inputCount } from "./samples";
+import { inputCount } from "./problems";
 
 /** A value: one linear neuron. Two classes: one sigmoid neuron. More of them: softmax, one neuron a class. */
 export function networkFor(problem: Problem, { hidden, activation }: Recipe): ModelDefinition {

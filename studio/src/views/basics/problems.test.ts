@@ -2,8 +2,7 @@ import { defineOptimizer, fit } from "akari";
 import { describe, expect, it } from "vitest";
 import { qualityOf } from "./forward";
 import { networkFor } from "./network";
-import { PROBLEMS } from "./problems";
-import { toDataset } from "./samples";
+import { PROBLEMS, toDataset } from "./problems";
 
 /** Steps with the suggested recipe after which a problem is learned, and how well. */
 const LEARNED = {

@@ -1,10 +1,81 @@
 /**
  * @file The simple problems as data: their points, and a network and a recipe with which each is learned well. A seed decides
- * the points: the same one gives the same everywhere.
+ * the points: the same one gives the same everywhere. What can be done to a set of points, and how it becomes a data set.
  */
 
-import type { BatchOptimizerName, ElementwiseActivationName } from "akari";
-import type { ProblemKind, Sample, Task } from "./samples";
+import type { BatchOptimizerName, Dataset, ElementwiseActivationName } from "akari";
+
+/** `curve`: y from x. `surface`: a value from x₁ and x₂. `classes`: a class from x₁ and x₂. */
+export type ProblemKind = "curve" | "surface" | "classes";
+
+/** What a network learns from points. */
+export interface Task {
+  readonly name: string;
+  readonly kind: ProblemKind;
+  /** Number of classes; 0 where a value is learned. */
+  readonly classes: number;
+}
+
+/** A point of the plane, both coordinates from −1 to 1. */
+export interface Sample {
+  readonly x: number;
+  /** Where a curve is to be learned, this is what `x` is to give. */
+  readonly y: number;
+  /** The class, or for a surface the value from −1 to 1. 0 where `y` is what is learned. */
+  readonly target: number;
+}
+
+/** Number of a point's coordinates that a network takes in. */
+export const inputCount = ({ kind }: Task): number => (kind === "curve" ? 1 : 2);
+
+/** Raw inputs of samples, `[n, inputs]`. */
+export function inputsOf(task: Task, samples: readonly Sample[]): Float32Array {
+  const columns = inputCount(task);
+  const data = new Float32Array(samples.length * columns);
+  samples.forEach(({ x, y }, n) => {
+    data[n * columns] = x;
+    if (columns === 2) data[n * columns + 1] = y;
+  });
+  return data;
+}
+
+/** What samples' outputs are to be: a class's number or a value. */
+export const targetOf = ({ kind }: Task, { y, target }: Sample): number => (kind === "curve" ? y : target);
+
+export function toDataset(task: Task, samples: readonly Sample[]): Dataset {
+  const targets = samples.map((sample) => targetOf(task, sample));
+  return {
+    name: task.name,
+    features: { data: inputsOf(task, samples), rows: samples.length, columns: inputCount(task) },
+    targets:
+      task.kind === "classes"
+        ? {
+            kind: "classes",
+            classes: Uint8Array.from(targets),
+            names: Array.from({ length: task.classes }, (_, i) => String(i + 1)),
+          }
+        : { kind: "values", data: Float32Array.from(targets), columns: 1 },
+    preprocessing: { divideBy: 1 },
+  };
+}
+
+const inside = (value: number): number => Math.round(Math.max(-1, Math.min(1, value)) * 1000) / 1000;
+
+export const added = (
+  samples: readonly Sample[],
+  x: number,
+  y: number,
+  target: number,
+): readonly Sample[] => [...samples, { x: inside(x), y: inside(y), target }];
+
+export const moved = (samples: readonly Sample[], index: number, x: number, y: number): readonly Sample[] =>
+  samples.with(index, { ...samples[index], x: inside(x), y: inside(y) });
+
+export const removed = (samples: readonly Sample[], index: number): readonly Sample[] =>
+  samples.filter((_, i) => i !== index);
+
+export const retargeted = (samples: readonly Sample[], index: number, target: number): readonly Sample[] =>
+  samples.with(index, { ...samples[index], target });
 
 /** Numbers from 0 to below 1. A multiplicative congruential generator modulo 2³¹ − 1 (Park and Miller, 1988). */
 export function seededRandom(seed: number): () => number {
@@ -65,8 +136,13 @@ const SINGLE = { hidden: [], activation: "tanh", optimizer: "sgd", batch: 0, pac
 const DEEP = { activation: "tanh", optimizer: "adam", batch: 0, pace: 300 } as const;
 
 /** Kept inside, and to three decimals, so that no engine's sine can make another point of it. */
-const inside = (value: number): number => Math.round(Math.max(-0.97, Math.min(0.97, value)) * 1000) / 1000;
-const sample = (x: number, y: number, target: number): Sample => ({ x: inside(x), y: inside(y), target });
+const wellInside = (value: number): number =>
+  Math.round(Math.max(-0.97, Math.min(0.97, value)) * 1000) / 1000;
+const sample = (x: number, y: number, target: number): Sample => ({
+  x: wellInside(x),
+  y: wellInside(y),
+  target,
+});
 const evenly = (n: number, count: number): number => -0.9 + (1.8 * n) / (count - 1);
 const times = <T>(count: number, make: (n: number) => T): T[] =>
   Array.from({ length: count }, (_, n) => make(n));
@@ -84,7 +160,7 @@ const MAKERS: Record<ProblemName, (random: Random) => Sample[]> = {
   plane: (random) =>
     times(36, () => {
       const [x, y] = [1.9 * random() - 0.95, 1.9 * random() - 0.95];
-      return sample(x, y, inside(0.55 * x - 0.4 * y + 0.1 + 0.08 * spread(random)));
+      return sample(x, y, wellInside(0.55 * x - 0.4 * y + 0.1 + 0.08 * spread(random)));
     }),
   twoClouds: (random) => [
     ...cloud(random, 26, [-0.36, -0.3], 0.19, 0),

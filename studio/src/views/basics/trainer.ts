@@ -13,8 +13,14 @@ import {
   type Model,
 } from "akari";
 import { type Failure, failureOf } from "../../kit/failure";
-import { type Problem, type ProblemName, problemNamed, type Recipe } from "./problems";
-import { type Sample, toDataset } from "./samples";
+import {
+  type Problem,
+  type ProblemName,
+  problemNamed,
+  type Recipe,
+  type Sample,
+  toDataset,
+} from "./problems";
 
 /** From the page. */
 export type Order =
@@ -35,6 +41,11 @@ export type Order =
   | { readonly type: "stop" }
   /** Train one step. */
   | { readonly type: "step" };
+
+/** What the Worker does. */
+export interface BasicsTasks {
+  order(order: Order): void;
+}
 
 /** From the Worker. */
 export type Report =

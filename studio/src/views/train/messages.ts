@@ -3,12 +3,14 @@
  */
 
 import type { LayerParameters } from "akari";
-import type { Failure } from "../../kit/failure";
 import type { Recipe } from "./recipe";
 
-/** The Worker's first message: where the page lies, and so the images. */
-export interface Opening {
-  readonly base: string;
+/** What the Worker does. */
+export interface TrainTasks {
+  /** First of all: where the page lies, and so the images. */
+  open(base: string): void;
+  /** Does what the page asks; answers when that is done. */
+  command(command: Command): Promise<void> | undefined;
 }
 
 /** What the page asks for. */
@@ -78,8 +80,7 @@ export type Report =
   | { readonly type: "finished"; readonly hash: string | undefined }
   | { readonly type: "diverged"; readonly step: number; readonly layer: number }
   | { readonly type: "examined"; readonly exam: Exam; readonly run: number }
-  | { readonly type: "picture"; readonly index: number; readonly label: number; readonly pixels: Uint8Array }
-  | { readonly type: "failed"; readonly failure: Failure };
+  | { readonly type: "picture"; readonly index: number; readonly label: number; readonly pixels: Uint8Array };
 
 export type Begun = Extract<Report, { type: "begun" }>;
 

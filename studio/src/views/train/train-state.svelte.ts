@@ -12,14 +12,14 @@ import {
   type TrainingRecord,
 } from "akari";
 import { getContext, setContext } from "svelte";
-import type { Failure } from "../../kit/failure";
+import { type Failure, failureOf } from "../../kit/failure";
+import { WorkerLink } from "../../kit/worker-link";
 import { TEST_IMAGES } from "../../mnist/digits";
 import { RunCurves } from "./curves.svelte";
-import type { Begun, Exam, Report, Standing } from "./messages";
+import type { Begun, Command, Exam, Report, Standing, TrainTasks } from "./messages";
 import { DEFAULT_RECIPE, definitionOf, problemOf, type Recipe, recordOf, sameRecipe } from "./recipe";
 import { PHASES, StepPlayback } from "./step-playback.svelte";
 import { Moments } from "./timeline.svelte";
-import { WorkerLink } from "./worker-link";
 
 /** `idle`: not begun; `preparing`: the images are on their way; `over`: it has come to its end, or diverged. */
 export type State = "idle" | "preparing" | "playing" | "paused" | "over";
@@ -84,13 +84,17 @@ export class TrainState {
       : undefined,
   );
 
-  readonly #worker = new WorkerLink(
-    (report) => this.#hear(report),
-    (sentence) => {
-      this.failure = { kind: "unexpected", sentence };
-      this.state = "idle";
-      this.#begun = undefined;
-      this.#examined.asked = false;
+  readonly #worker = new WorkerLink<TrainTasks, Report>(
+    () => new Worker(new URL("./training.worker.ts", import.meta.url), { type: "module" }),
+    {
+      onreport: (report) => this.#hear(report),
+      onstart: () => {
+        this.#worker.ask("open", document.baseURI).catch(this.#fail);
+      },
+      onbreak: () => {
+        this.state = "idle";
+        this.#begun = undefined;
+      },
     },
   );
   #compiled: { readonly recipe: Recipe; readonly model: CompiledModel } | undefined = $state.raw();
@@ -148,13 +152,13 @@ export class TrainState {
   /** Stops after the steps under way, or gives up waiting for the images. */
   pause(): void {
     if (this.state === "preparing") {
-      this.#worker.send({ type: "stop" });
+      this.#send({ type: "stop" });
       this.#wish = undefined;
       this.loading = undefined;
       this.state = "idle";
       return;
     }
-    this.#worker.send({ type: "pause" });
+    this.#send({ type: "pause" });
     if (this.state === "playing") this.state = "paused";
   }
 
@@ -166,7 +170,7 @@ export class TrainState {
 
   /** Lights the network with a test image. */
   light(index: number): void {
-    this.#worker.send({ type: "picture", index: ((index % TEST_IMAGES) + TEST_IMAGES) % TEST_IMAGES });
+    this.#send({ type: "picture", index: ((index % TEST_IMAGES) + TEST_IMAGES) % TEST_IMAGES });
   }
 
   #wishFor(wish: Wish): void {
@@ -176,18 +180,18 @@ export class TrainState {
     this.playback.pauseAt(PHASES.length - 1);
     if (this.#begun !== undefined) {
       this.state = wish === "play" ? "playing" : "paused";
-      this.#worker.send({ type: wish });
+      this.#send({ type: wish });
       if (wish === "play") this.#askForFrame();
       return;
     }
     this.#wish = wish;
     this.state = "preparing";
-    this.#worker.send({ type: "begin", recipe: this.trained });
+    this.#send({ type: "begin", recipe: this.trained });
   }
 
   /** Gives the run up and shows the recipe's network as it is before it has learned anything. */
   #renew(): void {
-    if (this.running) this.#worker.send({ type: "stop" });
+    if (this.running) this.#send({ type: "stop" });
     clearTimeout(this.#frameTimer);
     this.#begun = undefined;
     this.#wish = undefined;
@@ -214,6 +218,17 @@ export class TrainState {
       this.#compiled = { recipe, model };
     });
   }
+
+  #send(command: Command): void {
+    this.#worker.ask("command", command).catch(this.#fail);
+  }
+
+  #fail = (error: unknown): void => {
+    this.failure = failureOf(error);
+    this.loading = undefined;
+    this.#examined = { at: performance.now(), asked: false };
+    if (this.state === "preparing") this.state = "idle";
+  };
 
   #hear(report: Report): void {
     switch (report.type) {
@@ -247,12 +262,6 @@ export class TrainState {
         return;
       case "picture":
         this.picture = report;
-        return;
-      case "failed":
-        this.failure = report.failure;
-        this.loading = undefined;
-        this.#examined = { at: performance.now(), asked: false };
-        if (this.state === "preparing") this.state = "idle";
     }
   }
 
@@ -277,7 +286,7 @@ export class TrainState {
   }
 
   #askForFrame(): void {
-    if (this.state === "playing") this.#worker.send({ type: "frame" });
+    if (this.state === "playing") this.#send({ type: "frame" });
   }
 
   /** Has the shown weights examined, one exam at a time. */
@@ -287,7 +296,7 @@ export class TrainState {
     if (this.#begun === undefined || moment === undefined || asked || this.exam?.step === moment.step) return;
     this.#examined.asked = true;
     const { step, parameters } = moment;
-    this.#worker.send({
+    this.#send({
       type: "examine",
       recipe: this.trained,
       snapshot: { step, parameters },

@@ -176,8 +176,8 @@ test("weights are examined on all three parts", async () => {
 
 test("what the library refuses is told in its words", async () => {
   const page = trainer();
-  await page.send({ type: "begin", recipe: { ...recipe, batch: 0 } });
-  expect(page.of("failed")[0]).toMatchObject({
-    failure: { kind: "invalid-argument", sentence: expect.stringContaining("batch") },
+  await expect(page.send({ type: "begin", recipe: { ...recipe, batch: 0 } })).rejects.toMatchObject({
+    code: "invalid-argument",
+    message: expect.stringContaining("batch"),
   });
 });

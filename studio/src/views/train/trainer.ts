@@ -16,7 +16,6 @@ import {
   type TrainingEvent,
   type TrainingRun,
 } from "akari";
-import { failureOf } from "../../kit/failure";
 import { Examiner } from "./examiner";
 import { insightInto, rowsOf } from "./insight";
 import { buffersOf, type Command, type CurvePoint, type Report, type Snapshot } from "./messages";
@@ -70,18 +69,12 @@ export class Trainer {
     this.#examiner = new Examiner(() => images.test());
   }
 
-  /** Does what the page asks; resolves when that is done. */
+  /**
+   * Does what the page asks; resolves when that is done.
+   *
+   * @throws AkariError where the library refuses; PieceError where images cannot be had
+   */
   async handle(command: Command): Promise<void> {
-    try {
-      await this.#do(command);
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure.kind === "unexpected") throw error;
-      this.#report({ type: "failed", failure });
-    }
-  }
-
-  async #do(command: Command): Promise<void> {
     switch (command.type) {
       case "begin":
         return this.#begin(command.recipe);

@@ -1,23 +1,59 @@
 /**
- * @file The Worker that trains. It hands messages to the trainer and back; what it does is in `trainer.ts`.
+ * @file The Worker that trains on MNIST, whose images it fetches when they are first needed and then keeps. What it does
+ * with them is in `trainer.ts`.
  */
 
-import { fetchedImages } from "./images";
-import type { Command, Opening, Report } from "./messages";
-import { Trainer } from "./trainer";
+import type { Dataset } from "akari";
+import { serveTasks } from "../../kit/worker-link";
+import { CLASSES, PIXELS, TRAINING_PART } from "../../mnist/digits";
+import { loadTestImages, loadTestLabels, loadTraining } from "../../mnist/pieces";
+import type { Report, TrainTasks } from "./messages";
+import { type Images, Trainer } from "./trainer";
 
-const report = (message: Report, transfer: ArrayBuffer[] = []): void => postMessage(message, { transfer });
+serveTasks<TrainTasks, Report>((report) => {
+  let trainer: Trainer | undefined;
+  return {
+    open(base) {
+      const images = fetchedImages(base, (loaded, total) => report({ type: "loading", loaded, total }));
+      trainer = new Trainer(images, report);
+    },
+    command: (command) => trainer?.handle(command),
+  };
+});
 
-function open({ base }: Opening): Trainer {
-  return new Trainer(
-    fetchedImages(base, (loaded, total) => report({ type: "loading", loaded, total })),
-    report,
-  );
+/** @param onProgress how much of the training images is there */
+function fetchedImages(base: string, onProgress: (loaded: number, total: number) => void): Images {
+  const all = keep(() => loadTraining(base, onProgress));
+  const test = keep(async () => {
+    const [images, labels] = await Promise.all([loadTestImages(base), loadTestLabels(base)]);
+    return datasetOf("MNIST, test part", images, labels);
+  });
+  return {
+    test,
+    async training(examples) {
+      const { images, labels } = await all();
+      return datasetOf(TRAINING_PART, images.subarray(0, examples * PIXELS), labels.subarray(0, examples));
+    },
+  };
 }
 
-let trainer: Trainer | undefined;
+/** Does something once, and gives everybody the same; where it fails, the next one tries again. */
+function keep<T>(load: () => Promise<T>): () => Promise<T> {
+  let kept: Promise<T> | undefined;
+  return () => {
+    kept ??= load().catch((error: unknown) => {
+      kept = undefined;
+      throw error;
+    });
+    return kept;
+  };
+}
 
-addEventListener("message", ({ data }: MessageEvent<Opening | Command>) => {
-  if ("base" in data) trainer = open(data);
-  else void trainer?.handle(data);
-});
+function datasetOf(name: string, images: Uint8Array, labels: Uint8Array): Dataset {
+  return {
+    name,
+    features: { data: images, rows: labels.length, columns: PIXELS },
+    targets: { kind: "classes", classes: labels, names: CLASSES },
+    preprocessing: { divideBy: 255, image: [28, 28] },
+  };
+}

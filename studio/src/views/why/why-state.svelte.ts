@@ -4,10 +4,12 @@
  */
 
 import type { Model } from "akari";
+import { WorkerLink } from "../../kit/worker-link";
 import { readsDigits } from "../../mnist/digits";
 import { loadTestImages, loadTestLabels } from "../../mnist/pieces";
-import { type Question, targetOf } from "./classes";
-import type { AttributionAnswer, AttributionRequest, Examination, ExaminationRequest } from "./messages";
+import { type AttributionAnswer, type Question, targetOf } from "./attribution";
+import type { Examination } from "./examine";
+import type { WhyTasks } from "./why.worker";
 
 export type Examining = "not yet" | "running" | "done" | "failed" | "no digits";
 
@@ -30,8 +32,9 @@ export class WhyState {
   examining: Examining = $state("not yet");
   /** `[10000, 784]`, once they were wanted. */
   images: Uint8Array | undefined = $state.raw();
-  #asker: Worker | undefined;
-  #examiner: Worker | undefined;
+  /** One that answers questions at once, and one that reads ten thousand images. */
+  readonly #attribution = new WorkerLink<WhyTasks>(startWorker);
+  readonly #examination = new WorkerLink<WhyTasks>(startWorker);
   #asked: AttributionQuestion | undefined;
   #next: AttributionQuestion | undefined;
   #examined: Model | undefined;
@@ -45,18 +48,25 @@ export class WhyState {
       return;
     }
     this.#asked = request;
-    this.#asker ??= this.#openAsker();
     const { model, input, question } = request;
     const { units } = model.definition.layers[model.definition.layers.length - 1];
-    const message: AttributionRequest = { model, input, target: targetOf(units, question) };
-    this.#asker.postMessage(message);
+    this.#attribution.ask("attribute", { model, input, target: targetOf(units, question) }).then(
+      (answer) => {
+        this.found = { request, answer };
+        const next = this.#next;
+        this.#forget();
+        if (next !== undefined) this.ask(next);
+      },
+      // The next question begins anew.
+      () => this.#forget(),
+    );
   }
 
   /** Has the network read the test images, which are fetched the first time. */
   async examine(model: Model): Promise<void> {
     const turn = ++this.#turn;
     this.#examined = model;
-    this.#endExaminer();
+    this.#examination.close();
     this.examination = undefined;
     if (!readsDigits(model.definition)) {
       this.examining = "no digits";
@@ -67,7 +77,7 @@ export class WhyState {
       const [images, labels] = await Promise.all([loadTestImages(), loadTestLabels()]);
       if (turn !== this.#turn) return;
       this.images = images;
-      const examination = await this.#examine({ model, images, labels });
+      const examination = await this.#examination.ask("examine", { model, images, labels });
       if (turn !== this.#turn) return;
       this.examination = examination;
       this.examining = "done";
@@ -75,7 +85,7 @@ export class WhyState {
       // The images could not be fetched: the page is offline, or its folder is not complete.
       if (turn === this.#turn) this.examining = "failed";
     }
-    if (turn === this.#turn) this.#endExaminer();
+    if (turn === this.#turn) this.#examination.close();
   }
 
   /** The page shows this model now: what was found out about another is found out anew, if anything was. */
@@ -85,43 +95,14 @@ export class WhyState {
 
   close(): void {
     this.#turn++;
-    this.#endAsker();
-    this.#endExaminer();
+    this.#attribution.close();
+    this.#examination.close();
   }
 
-  #endAsker(): void {
-    this.#asker?.terminate();
-    this.#asker = undefined;
+  #forget(): void {
     this.#asked = undefined;
     this.#next = undefined;
   }
-
-  #endExaminer(): void {
-    this.#examiner?.terminate();
-    this.#examiner = undefined;
-  }
-
-  #examine(request: ExaminationRequest): Promise<Examination> {
-    const worker = new Worker(new URL("./examine.worker.ts", import.meta.url), { type: "module" });
-    this.#examiner = worker;
-    return new Promise((resolve, reject) => {
-      worker.onmessage = ({ data }: MessageEvent<Examination>) => resolve(data);
-      worker.onerror = ({ message }) => reject(new Error(message));
-      worker.postMessage(request);
-    });
-  }
-
-  #openAsker(): Worker {
-    const worker = new Worker(new URL("./attribution.worker.ts", import.meta.url), { type: "module" });
-    worker.onmessage = ({ data }: MessageEvent<AttributionAnswer>) => {
-      if (this.#asked !== undefined) this.found = { request: this.#asked, answer: data };
-      const next = this.#next;
-      this.#asked = undefined;
-      this.#next = undefined;
-      if (next !== undefined) this.ask(next);
-    };
-    // The next question begins another one.
-    worker.onerror = () => this.#endAsker();
-    return worker;
-  }
 }
+
+const startWorker = (): Worker => new Worker(new URL("./why.worker.ts", import.meta.url), { type: "module" });

@@ -5,8 +5,7 @@
 
 import { classColour, css, mix, type Palette, type Rgb } from "../../../kit/palette";
 import { type Frame, tickLabel, ticks, toPixels } from "../geometry";
-import type { Problem } from "../problems";
-import type { Sample } from "../samples";
+import type { Problem, Sample } from "../problems";
 
 export function drawAxes(
   context: CanvasRenderingContext2D,

@@ -6,8 +6,7 @@ import { contour, packed, paintLattice, ramp, strokeSegments } from "../../../ki
 import { classColour, css, mix, type Palette, signedColour } from "../../../kit/palette";
 import { LATTICE, place, ROW } from "../forward";
 import { boxOf, type Frame, toPixels } from "../geometry";
-import type { Problem } from "../problems";
-import type { Sample } from "../samples";
+import type { Problem, Sample } from "../problems";
 import { drawAxes, drawMark, traceMark } from "./marks";
 
 type Context = CanvasRenderingContext2D;

@@ -1,6 +1,6 @@
 import { defineModel } from "akari";
 import { expect, test } from "vitest";
-import { choosesClasses, pictureOf, targetOf } from "./classes";
+import { balanceOf, choosesClasses, pictureOf, roundToSum, targetOf } from "./attribution";
 
 test("a question is asked of the weighted sums that decide it", () => {
   expect(targetOf(10, { of: 9, versus: 4 })).toEqual({ unit: 9, versus: 4, sign: 1 });
@@ -18,4 +18,19 @@ test("which networks choose classes, and which look at pictures", () => {
   expect(pictureOf(of(784, 10, "softmax"))).toEqual([28, 28]);
   expect(pictureOf(of(2, 2, "softmax"))).toBeUndefined();
   expect(pictureOf(of(4, 2, "softmax"))).toBeUndefined();
+});
+
+test("rounded parts add up", () => {
+  expect(roundToSum([1.4, 1.4, 1.4], 4)).toEqual([2, 1, 1]);
+  expect(roundToSum([-0.6, 2.6, 0], 2)).toEqual([-1, 3, 0]);
+  expect(roundToSum([10.5, -3.5], 6)).toEqual([10, -4]);
+});
+
+test("a balance holds what raises and what lowers, and adds up as it is shown", () => {
+  const shares = Float64Array.of(1.234, -0.517, 0.3);
+  const balance = balanceOf({ value: 0.52, baseline: -0.497, shares }, 2);
+  expect(balance.value).toBe(0.52);
+  expect(balance.lowering).toBeCloseTo(-0.52, 10);
+  expect(balance.raising).toBeCloseTo(1.53, 1);
+  expect(balance.baseline + balance.raising + balance.lowering).toBeCloseTo(balance.value, 10);
 });

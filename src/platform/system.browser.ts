@@ -1,0 +1,16 @@
+/** @file What browsers have of it: their SHA-256 answers later, and not in every page, and they have no files. */
+
+import type { CountThreads, NativeSha256, ReadLocalFile } from "./platform.js";
+
+export const nativeSha256: NativeSha256 = undefined;
+
+export const readLocalFile: ReadLocalFile = undefined;
+
+/** Memory can be waited on in a worker of a page that is cross-origin isolated, but not on its main thread. */
+export const countThreads: CountThreads = () =>
+  typeof SharedArrayBuffer !== "undefined" &&
+  typeof Worker !== "undefined" &&
+  typeof document === "undefined" &&
+  globalThis.crossOriginIsolated === true
+    ? navigator.hardwareConcurrency
+    : undefined;

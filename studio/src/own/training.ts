@@ -1,0 +1,82 @@
+/**
+ * @file The network for own images, and how it learns: one hidden layer small enough that each of its lamps can be looked
+ * at, and epochs enough for a few dozen examples.
+ */
+
+import {
+  type Dataset,
+  defineModel,
+  defineOptimizer,
+  evaluate,
+  fit,
+  type Model,
+  type TrainingRecord,
+} from "akari";
+
+export const HIDDEN_UNITS = 16;
+
+const EPOCHS = 150;
+
+/** Examples to learn from, and those held out. */
+export interface Parts {
+  readonly train: Dataset;
+  readonly test: Dataset;
+}
+
+export interface Progress {
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly loss: number;
+}
+
+export interface Trained {
+  readonly model: Model;
+  readonly record: TrainingRecord;
+  /** The share of the examples held out that it reads rightly. */
+  readonly accuracy: number;
+}
+
+/** What its Worker does. */
+export interface OwnTasks {
+  train(parts: Parts): Promise<Trained>;
+}
+
+/**
+ * Trains a network that tells the classes apart.
+ *
+ * @throws AkariError where nothing can be learned from the examples
+ */
+export async function train(
+  { train, test }: Parts,
+  onprogress: (progress: Progress) => void,
+): Promise<Trained> {
+  if (train.targets.kind !== "classes") throw new TypeError("Own images have classes.");
+  const network = defineModel({
+    inputs: train.features.columns,
+    layers: [
+      { units: HIDDEN_UNITS, activation: "sigmoid" },
+      { units: train.targets.names.length, activation: "softmax" },
+    ],
+  });
+  const options = { optimizer: defineOptimizer("adam"), epochs: EPOCHS, batch: 8, seed: 1 };
+  const run = fit(network, train, { ...options, threads: 1 });
+  for await (const event of run) {
+    if (event.type === "epoch") {
+      onprogress({ epoch: event.epoch, epochs: EPOCHS, loss: event.loss });
+    }
+  }
+  const { model, steps } = await run;
+  const { accuracy = 0, loss } = await evaluate(model, test);
+  const record: TrainingRecord = {
+    ...options,
+    data: train.name,
+    steps,
+    shuffle: true,
+    validation: 0,
+    engine: "wasm",
+    trainingExamples: train.features.rows,
+    accuracy,
+    loss,
+  };
+  return { model, record, accuracy };
+}
