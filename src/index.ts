@@ -43,23 +43,28 @@ export { ENGINE_NAMES } from "./engine/engine.js";
 export type { Regularization } from "./engine/regularization.js";
 export type { ClassWeights, EarlyStopping, RunOptions } from "./engine/run-options.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
-export * from "./formats/index.js";
+export { hashParameters } from "./formats/bytes/hashes.js";
+export type { TensorNames } from "./formats/description/model-description.js";
+export type { Curve, TrainingHistory, TrainingRecord } from "./formats/description/training-record.js";
+export type { ImportHints } from "./formats/foreign/import-hints.js";
 export { type LoadedModel, type LoadOptions, load } from "./formats/load.js";
 export type { ModelSource } from "./formats/model-source.js";
+export type { Assumption, StoredModel, StoredParameters } from "./formats/stored-model.js";
+export { type Brightness, brightness, isUnitRange, networkBrightness } from "./insight/brightness.js";
 export { type CompiledModel, compile, predict, type Trace, trace } from "./insight/compile.js";
 export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from "./insight/explain.js";
 export { type GradientOptions, type Gradients, gradients } from "./insight/gradients.js";
 export { type MaximizeOptions, type MaximizingInput, maximizingInput } from "./insight/maximize.js";
 export { type Calibration, type CalibrationBin, calibration } from "./insight/metrics/class-metrics.js";
 export {
-  type Answer,
-  type AnsweredLabel,
-  type ClassAnswer,
-  type LabelsAnswer,
+  type ClassPrediction,
+  interpretOutputs,
+  type LabelsPrediction,
   type NamedValue,
-  readAnswers,
-  type ValuesAnswer,
-} from "./insight/outputs.js";
+  type PredictedLabel,
+  type Prediction,
+  type ValuesPrediction,
+} from "./insight/predictions.js";
 export { type Attribution, contributions, saliency } from "./insight/saliency.js";
 export {
   ACTIVATION_NAMES,
@@ -79,7 +84,6 @@ export {
   countParameters,
   defineModel,
   initializeParameters,
-  isMultiLabel,
   type LayerDefinition,
   type LayerParameters,
   type Model,
@@ -101,7 +105,18 @@ export {
   type RmspropDefinition,
   type SgdDefinition,
 } from "./model/optimizers.js";
-export { predictedClass } from "./model/predicted-class.js";
+export {
+  classLabels,
+  isMultiLabel,
+  isPositive,
+  type OutputTask,
+  outputsAreProbabilities,
+  outputTask,
+  predictedClass,
+  type RankedClass,
+  rankClasses,
+  unitLabels,
+} from "./model/outputs.js";
 export type {
   ColumnPreprocessing,
   LogMelPreprocessing,

@@ -21,10 +21,4 @@ export { type ReadTableOptions, readTable } from "./data/table/read-table.node.j
 export type { EncodedTable } from "./data/table/read-table-for.node.js";
 export { type ReadTableForOptions, readTableFor } from "./data/table/read-table-for.node.js";
 export type { TableProgress } from "./data/table/records.node.js";
-export { load } from "./formats/load.node.js";
-export {
-  loadCheckpoint,
-  loadParameters,
-  saveCheckpoint,
-  saveModel,
-} from "./formats/model-file.node.js";
+export { load, loadCheckpoint, loadParameters, save, saveCheckpoint } from "./formats/files.node.js";

@@ -10,7 +10,7 @@ import { tableInputs } from "../data/table/input-names.js";
 import { productsOf } from "../data/table/products.js";
 import type { EngineOptions } from "../engine/engine.js";
 import type { Model } from "../model/model.js";
-import { predictedClass } from "../model/predicted-class.js";
+import { predictedClass } from "../model/outputs.js";
 import type {
   LogMelPreprocessing,
   Preprocessing,

@@ -13,12 +13,12 @@ import {
   countParameters,
   defineModel,
   initializeParameters,
-  isMultiLabel,
   type LayerParameters,
   type Model,
   type ModelDefinition,
 } from "../model/model.js";
 import { isBatchOptimizer, momentNames } from "../model/optimizers.js";
+import { isMultiLabel } from "../model/outputs.js";
 import type { FitOptions } from "./events.js";
 import type { StepOrder } from "./order.js";
 import { planTraining, type TrainingPlan } from "./plan.js";

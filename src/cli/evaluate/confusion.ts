@@ -4,8 +4,8 @@
  */
 
 import { AkariError } from "../../error.js";
-import type { Answer } from "../../insight/outputs.js";
 import type { LabelsScore } from "../../model/label-scores.js";
+import type { OutputTask } from "../../model/outputs.js";
 import type { Io } from "../io.js";
 import { csvLine, defused, requireOutputs } from "../output-files.js";
 import { type Style, streamStyle } from "../terminal/color.js";
@@ -181,7 +181,7 @@ interface ConfusionScores {
  */
 export async function requireConfusionFile(
   path: string | undefined,
-  what: Answer["kind"],
+  what: OutputTask,
   inputs: readonly (string | undefined)[],
   outputs: readonly string[] = [],
 ): Promise<void> {

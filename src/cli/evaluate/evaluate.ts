@@ -2,7 +2,7 @@
  * @file `akari evaluate`: how well a model does on a data set.
  */
 
-import { classLabels } from "../../insight/outputs.js";
+import { classLabels } from "../../model/outputs.js";
 import { unseenText } from "../input/model-table.js";
 import { EXIT, type Io } from "../io.js";
 import type { Arguments } from "../parse.js";

@@ -6,10 +6,10 @@ import { type ChunkedDataset, chunkedTargets, isChunked } from "../../data/chunk
 import type { Dataset } from "../../data/dataset.js";
 import type { EngineName, Numbers } from "../../engine/engine.js";
 import { AkariError } from "../../error.js";
-import type { StoredModel } from "../../formats/index.js";
+import type { StoredModel } from "../../formats/stored-model.js";
 import type { Assessment } from "../../insight/metrics/assess.js";
-import { answerKind } from "../../insight/outputs.js";
 import { type Model, outputUnits } from "../../model/model.js";
+import { outputTask } from "../../model/outputs.js";
 import type { Evaluation } from "../../training/score.js";
 import { openForModel } from "../input/model-data.js";
 import type { OpenedData } from "../input/model-table.js";
@@ -42,7 +42,7 @@ export async function openForScoring(
   outputs: readonly string[] = [],
 ): Promise<{ stored: StoredModel; opened: OpenedData }> {
   const stored = await openModel(path, options, io);
-  const kind = answerKind(stored.model.definition);
+  const kind = outputTask(stored.model.definition);
   await requireConfusionFile(options.confusion, kind, [path, dataName], outputs);
   const progress = readingProgress(io);
   const { part, "skip-bad": skipBad, encoding, decimal } = options;

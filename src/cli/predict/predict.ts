@@ -4,9 +4,9 @@
 
 import { basename } from "node:path";
 import { AkariError } from "../../error.js";
-import type { StoredModel } from "../../formats/index.js";
+import type { StoredModel } from "../../formats/stored-model.js";
 import type { CompiledModel } from "../../insight/compile.js";
-import { readAnswers } from "../../insight/outputs.js";
+import { interpretOutputs } from "../../insight/predictions.js";
 import type { ModelDefinition } from "../../model/model.js";
 import { type InputVisitor, type ModelInput, readInputs, type TableHeader } from "../input/inputs.js";
 import { openModel } from "../input/open-model.js";
@@ -178,7 +178,7 @@ class BatchedPredictions {
     if (pending.length === 0) return;
     const { inputs } = this.#definition;
     const outputs = this.#compiled.predict(this.#inputs.subarray(0, pending.length * inputs));
-    const answers = readAnswers(this.#definition, outputs, this.#inputs);
+    const answers = interpretOutputs(this.#definition, outputs, this.#inputs);
     const lines = pending.map((one, i) => {
       this.#score.add(one, answers[i], this.#inputs.subarray(i * inputs, (i + 1) * inputs));
       return `${this.#writer.line(one, answers[i])}\n`;

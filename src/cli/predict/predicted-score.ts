@@ -6,10 +6,10 @@ import type { Targets } from "../../data/dataset.js";
 import { DataHash } from "../../data/fingerprint.js";
 import { KnownRowCounter } from "../../data/row-sketch.js";
 import type { StoredModel } from "../../formats/stored-model.js";
-import { type Answer, classLabels } from "../../insight/outputs.js";
-import { labelTruth } from "../../insight/outputs-json.js";
+import { labelTruth, type Prediction } from "../../insight/predictions.js";
 import { LabelTally } from "../../model/label-scores.js";
 import type { ModelDefinition } from "../../model/model.js";
+import { classLabels } from "../../model/outputs.js";
 import { ValueErrors } from "../../model/value-scores.js";
 import { knownRowsNotes } from "../evaluate/known-rows.js";
 import { constantLines } from "../evaluate/scores.js";
@@ -33,15 +33,15 @@ export class PredictedScore {
   }
 
   /** @param inputs as the model took them, `[inputs]` */
-  add(input: ModelInput, answer: Answer, inputs: Float32Array): void {
+  add(input: ModelInput, answer: Prediction, inputs: Float32Array): void {
     const { label, values } = input;
-    if (answer.kind === "class") {
+    if (answer.task === "classes") {
       if (label === undefined) return;
       this.#known++;
       if (label === answer.label) this.#right++;
       const place = classLabels(this.#definition).indexOf(label);
       this.#see(inputs, { kind: "classes", classes: Uint32Array.of(place), names: [] });
-    } else if (answer.kind === "labels") {
+    } else if (answer.task === "labels") {
       const actual = labelTruth(this.#definition, input);
       if (actual === undefined) return;
       this.#known++;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Answer } from "../../insight/outputs.js";
+import type { Prediction } from "../../insight/predictions.js";
 import { defineModel } from "../../model/model.js";
 import { CsvWriter, jsonWriter, ownUnit, TEXT_WRITER } from "./prediction-lines.js";
 
@@ -19,9 +19,9 @@ const values = defineModel({
   layers: [{ units: 2, activation: "linear" }],
   preprocessing: { divideBy: 1, outputs },
 });
-const isB: Answer = { kind: "class", predicted: 1, label: "b", scores: [0.25, 0.75] };
-const numbers: Answer = {
-  kind: "values",
+const isB: Prediction = { task: "classes", predicted: 1, label: "b", scores: [0.25, 0.75] };
+const numbers: Prediction = {
+  task: "values",
   values: [
     { name: "price", value: 12.3456789 },
     { name: "age", value: -3 },

@@ -1,7 +1,3 @@
-/**
- * @file `akari report`: all that there is to say of a model on a data set, as one page that can be kept and sent.
- */
-
 import { writeConfusion } from "../evaluate/confusion.js";
 import { openForScoring } from "../evaluate/score-model.js";
 import { confusionJson, labelFigures } from "../evaluate/scores.js";

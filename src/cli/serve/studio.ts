@@ -59,7 +59,7 @@ export async function studio({ operands, options }: Arguments, io: Io): Promise<
  * whether the page can light it up.
  */
 async function readModel(path: string, options: OptionValues, io: Io): Promise<Uint8Array<ArrayBuffer>> {
-  const { encodeModel } = await import("../../formats/safetensors/model-file.js");
+  const { encodeSafetensorsModel } = await import("../../formats/safetensors/model-file.js");
   const { model, record } = await openModel(path, options, io);
   const { inputs } = model.definition;
   if (inputs !== PAD_PIXELS) {
@@ -68,5 +68,5 @@ async function readModel(path: string, options: OptionValues, io: Io): Promise<U
         "and weights, and akari trace lights them up.\n",
     );
   }
-  return encodeModel(model, record);
+  return encodeSafetensorsModel(model, record);
 }

@@ -4,7 +4,6 @@
  */
 
 import { type Raster, resample } from "../../data/image/resample.js";
-import type { ActivationName } from "../../model/activations.js";
 import { light, paint, type Rgb, readableOn, type Style } from "./color.js";
 import { short } from "./text.js";
 
@@ -201,23 +200,6 @@ export function drawWave(
         .trimEnd();
     return marks.map((mark) => paint(depth, mark ? "█" : " ", light(0.7), light(0))).join("");
   });
-}
-
-/**
- * How bright each neuron is drawn, and the words that say so. Activations that lie between 0 and 1 are shown as
- * they are; others are compared with the layer's largest, and negative ones are a different colour.
- */
-export function brightness(
-  activations: ArrayLike<number>,
-  activation: ActivationName,
-): { levels: number[]; scale: string } {
-  const values = Array.from(activations);
-  if (activation === "sigmoid" || activation === "softmax") {
-    return { levels: values, scale: "brightness a, from 0 to 1" };
-  }
-  const largest = values.reduce((most, a) => Math.max(most, Math.abs(a)), 0);
-  const levels = values.map((a) => (largest === 0 ? 0 : a / largest));
-  return { levels, scale: `brightness |a| / ${short(largest)}, the largest` };
 }
 
 const HEIGHTS = "▁▂▃▄▅▆▇█";

@@ -5,6 +5,7 @@
 
 import { portraySound } from "../../data/audio/preview.js";
 import { tableInputs } from "../../data/table/input-names.js";
+import { brightness } from "../../insight/brightness.js";
 import type { ModelDefinition } from "../../model/model.js";
 import {
   brightestInput,
@@ -13,7 +14,6 @@ import {
 } from "../../model/preprocessing.js";
 import type { Style } from "../terminal/color.js";
 import {
-  brightness,
   drawBar,
   drawColorImage,
   drawImage,
@@ -30,6 +30,9 @@ const BAR_WIDTH = 24;
 /** With the `…` of a longer one. */
 const LONGEST_CELL = 25;
 const WAVE_HEIGHT = 9;
+
+/** Says how bright neurons are drawn that are compared with their layer's largest. */
+export const comparedWith = (largest: number): string => `brightness |a| / ${short(largest)}, the largest`;
 
 /** What is drawn of the input layer. */
 interface DrawnInput {
@@ -60,10 +63,10 @@ export function drawInput(
   }
   if (sound !== undefined) return drawSound(inputs, sound, style, columns);
   if (table !== undefined) return drawRow(inputs, table, cells, style);
-  const { levels, scale } = brightness(inputs, "linear");
+  const { levels, largest } = brightness(inputs, false);
   return {
     what: countOf(inputs.length, "input"),
-    scale,
+    scale: comparedWith(largest),
     lines: drawNeurons(inputs, levels, style, columns),
   };
 }
@@ -140,7 +143,7 @@ function drawRow(
   cells: ReadonlyMap<string, string> | undefined,
   style: Style,
 ): DrawnInput {
-  const { levels } = brightness(inputs, "linear");
+  const { levels } = brightness(inputs, false);
   const all = tableInputs(table).map((input, i) => ({ ...input, a: inputs[i], level: levels[i] }));
   const telling = all.filter(({ kind, a }) => kind !== "choice" || a !== 0);
   const shown = largest(telling, MOST_INPUTS);

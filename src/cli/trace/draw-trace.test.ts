@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { defineModel } from "../../model/model.js";
 import { PLAIN, styleOf } from "../terminal/color.js";
-import { brightness } from "../terminal/picture.js";
 import { drawTrace, type TracedInput } from "./draw-trace.js";
 
 const model = defineModel({
@@ -88,12 +87,6 @@ test("of many classes the likeliest are drawn", () => {
   expect(lines.join("\n")).toMatch(/40 .* 51\.00% {2}<- answer, wrong\n/);
   expect(lines.join("\n")).toMatch(/49 .*<- true label\n/);
   expect(lines.at(-1)).toBe("  the other 39 are less likely");
-});
-
-test("brightness: between 0 and 1 as they are, others beside the largest", () => {
-  expect(brightness([0.2, 0.4], "sigmoid").levels).toEqual([0.2, 0.4]);
-  expect(brightness([-2, 1], "tanh").levels).toEqual([-1, 0.5]);
-  expect(brightness([0, 0], "relu").levels).toEqual([0, 0]);
 });
 
 test("below zero is blue, and the picture says so", () => {

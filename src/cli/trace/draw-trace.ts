@@ -4,19 +4,19 @@
  */
 
 import type { Numbers } from "../../engine/engine.js";
+import { brightness, isUnitRange } from "../../insight/brightness.js";
 import {
-  type ClassAnswer,
-  classLabels,
-  type LabelsAnswer,
-  outputsAreProbabilities,
-  readAnswers,
-  type ValuesAnswer,
-} from "../../insight/outputs.js";
-import { labelTruth } from "../../insight/outputs-json.js";
+  type ClassPrediction,
+  interpretOutputs,
+  type LabelsPrediction,
+  labelTruth,
+  type ValuesPrediction,
+} from "../../insight/predictions.js";
 import type { ModelDefinition } from "../../model/model.js";
+import { classLabels, outputsAreProbabilities } from "../../model/outputs.js";
 import { ownUnit } from "../predict/prediction-lines.js";
 import type { Style } from "../terminal/color.js";
-import { brightness, drawBar, drawNeurons } from "../terminal/picture.js";
+import { drawBar, drawNeurons } from "../terminal/picture.js";
 import {
   count,
   countOf,
@@ -27,7 +27,7 @@ import {
   safeText,
   short,
 } from "../terminal/text.js";
-import { drawInput } from "./draw-input.js";
+import { comparedWith, drawInput } from "./draw-input.js";
 
 export interface TracedInput extends ActualOutputs {
   readonly name: string;
@@ -52,7 +52,9 @@ export function drawTrace(
   const last = traced.layers.length - 1;
   const hidden = traced.layers.slice(0, last).flatMap(({ activations }, i) => {
     const { activation } = definition.layers[i];
-    const { levels, scale } = brightness(activations, activation);
+    const isUnit = isUnitRange(activation);
+    const { levels, largest } = brightness(activations, isUnit);
+    const scale = isUnit ? "brightness a, from 0 to 1" : comparedWith(largest);
     const kind = `${countOf(activations.length, "neuron")}, ${activation}`;
     return [
       heading(`Hidden layer ${i + 1}`, [kind, `${scale}${colorOfNegative(levels, style)}`], style),
@@ -73,7 +75,7 @@ export function drawTrace(
   ];
 }
 
-const colorOfNegative = (levels: readonly number[], { depth }: Style): string =>
+const colorOfNegative = (levels: Float64Array, { depth }: Style): string =>
   depth >= 8 && levels.some((level) => level < 0) ? ", blue if a < 0" : "";
 
 const heading = (title: string, parts: readonly (string | undefined)[], { text }: Style): string =>
@@ -116,23 +118,23 @@ export function drawOutputs(
   truth: ActualOutputs,
   style: Style,
 ): DrawnOutputs {
-  const [answer] = readAnswers(definition, outputs);
-  if (answer.kind === "labels") return { lines: drawLabels(answer, labelTruth(definition, truth), style) };
-  return answer.kind === "class"
+  const [answer] = interpretOutputs(definition, outputs);
+  if (answer.task === "labels") return { lines: drawLabels(answer, labelTruth(definition, truth), style) };
+  return answer.task === "classes"
     ? drawClasses(definition, answer, truth.label, style)
     : { lines: drawValues(definition, answer, outputs, truth.values, style) };
 }
 
 function drawClasses(
   definition: ModelDefinition,
-  { predicted, scores }: ClassAnswer,
+  { predicted, scores }: ClassPrediction,
   actual: string | undefined,
   style: Style,
 ): DrawnOutputs {
   const { text } = style;
   const { activation } = definition.layers[definition.layers.length - 1];
   const labels = classLabels(definition);
-  const { levels, scale } = brightness(scores, activation);
+  const { levels, largest } = brightness(scores, isUnitRange(activation));
   const probable = outputsAreProbabilities(definition);
   const shown = likeliest(scores, predicted, labels.indexOf(actual ?? ""));
   const written = shown.map((i) => safeText(labels[i]));
@@ -147,7 +149,7 @@ function drawClasses(
   });
   const left = scores.length - shown.length;
   return {
-    ...(probable ? {} : { scale }),
+    ...(probable ? {} : { scale: comparedWith(largest) }),
     lines: left > 0 ? [...lines, text.dim(`the other ${count(left)} are less likely`)] : lines,
   };
 }
@@ -168,7 +170,11 @@ function likeliest(scores: readonly number[], predicted: number, actual: number)
 }
 
 /** Each label with its probability, and whether it is true by that. */
-function drawLabels({ labels }: LabelsAnswer, truth: readonly boolean[] | undefined, style: Style): string[] {
+function drawLabels(
+  { labels }: LabelsPrediction,
+  truth: readonly boolean[] | undefined,
+  style: Style,
+): string[] {
   const { text } = style;
   const shown = likeliest(
     labels.map(({ probability }) => probability),
@@ -191,7 +197,7 @@ function drawLabels({ labels }: LabelsAnswer, truth: readonly boolean[] | undefi
 /** `price  152.1 = 77.09 × a + 152.1, a = 0.00`, a line an output. */
 function drawValues(
   { preprocessing }: ModelDefinition,
-  { values }: ValuesAnswer,
+  { values }: ValuesPrediction,
   outputs: ArrayLike<number>,
   actual: readonly number[] | undefined,
   { text }: Style,

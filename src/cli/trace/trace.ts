@@ -5,7 +5,7 @@
 import { stat } from "node:fs/promises";
 import { UnseenTally, unseenColumns, unseenWarnings } from "../../data/table/unseen.js";
 import { AkariError } from "../../error.js";
-import type { StoredModel } from "../../formats/index.js";
+import type { StoredModel } from "../../formats/stored-model.js";
 import type { ModelDefinition } from "../../model/model.js";
 import { type InputVisitor, type ModelInput, readInputs } from "../input/inputs.js";
 import { loadForModel } from "../input/model-data.js";
@@ -41,7 +41,7 @@ export async function trace({ operands, options }: Arguments, io: Io): Promise<n
   warnUnseen(input, definition, io);
   const { inputs, layers } = await traceModel(model, input.inputs, { engine: options.engine ?? "wasm" });
   if (options.json) {
-    const { traceJson } = await import("../../insight/outputs-json.js");
+    const { traceJson } = await import("../../insight/predictions.js");
     const { name, label, values } = input;
     const line = { input: name, ...traceJson(definition, { inputs, layers }, { label, values }) };
     io.stdout.write(`${JSON.stringify(line)}\n`);

@@ -53,7 +53,7 @@ export function checkpointsOf(
       return stands;
     },
     async save(checkpoint) {
-      const { saveCheckpoint } = await import("../../formats/model-file.node.js");
+      const { saveCheckpoint } = await import("../../formats/files.node.js");
       try {
         examples ??= examplesFingerprint(data, run.definition);
         await saveCheckpoint(path, checkpoint, {

@@ -7,7 +7,7 @@ import { isChunked } from "../../data/chunked-dataset.js";
 import type { SplitOptions } from "../../data/split.js";
 import type { CheckpointInterval } from "../../engine/checkpoint.js";
 import { AkariError } from "../../error.js";
-import type { TensorNames } from "../../formats/index.js";
+import type { TensorNames } from "../../formats/description/model-description.js";
 import type { Model, ModelDefinition } from "../../model/model.js";
 import {
   type LargeSource,
@@ -203,7 +203,7 @@ async function resumedRun(
   path: string,
   open: OpenData,
 ): Promise<Omit<Run, "chosen" | "close">> {
-  const { loadCheckpoint } = await import("../../formats/model-file.node.js");
+  const { loadCheckpoint } = await import("../../formats/files.node.js");
   const { checkpoint, names, files } = await loadCheckpoint(path);
   requireAgreement(options, checkpoint, files, path);
   // The file's own word for a name is not trusted to be one.

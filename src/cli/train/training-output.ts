@@ -10,8 +10,8 @@ import { completeRegularization } from "../../engine/regularization.js";
 import { completeRunOptions, type EarlyStopping } from "../../engine/run-options.js";
 import { AkariError } from "../../error.js";
 import type { TrainingRecord } from "../../formats/description/training-record.js";
-import { classLabels } from "../../insight/outputs.js";
 import { countParameters } from "../../model/model.js";
+import { classLabels } from "../../model/outputs.js";
 import type { EpochEvent, StartEvent, TrainingResult } from "../../training/events.js";
 import { confusionLines } from "../evaluate/confusion.js";
 import { type ModelScores, scoreModel } from "../evaluate/score-model.js";
@@ -111,7 +111,7 @@ export async function save(
   begun: StartEvent | undefined,
   judged?: ModelScores["evaluation"],
 ): Promise<Saved> {
-  const { saveModel } = await import("../../formats/model-file.node.js");
+  const { save: saveModel } = await import("../../formats/files.node.js");
   const { trainingHistory } = await import("../../formats/description/training-record.js");
   const split = await splitRecord(data, model.definition, reading);
   const { validationAccuracy } = best ?? history.at(-1) ?? {};
@@ -142,7 +142,7 @@ export async function save(
   };
   const trySaving = async (path: string): Promise<AkariError | undefined> => {
     try {
-      await saveModel(path, model, record, { names });
+      await saveModel(model, path, { format: "safetensors", record, names });
       return undefined;
     } catch (error) {
       if (error instanceof AkariError) return error;

@@ -4,8 +4,9 @@
 
 import type { DatasetShape } from "../../data/dataset.js";
 import type { EarlyStopping } from "../../engine/run-options.js";
-import { isMultiLabel, type ModelDefinition } from "../../model/model.js";
+import type { ModelDefinition } from "../../model/model.js";
 import type { OptimizerName } from "../../model/optimizers.js";
+import { isMultiLabel } from "../../model/outputs.js";
 import type { ScheduleDefinition } from "../../model/schedules.js";
 import { defaultOptimizer } from "../../training/default-optimizer.js";
 import { trainingDefaults } from "../../training/defaults.js";

@@ -19,7 +19,7 @@ import { requireTable } from "../../data/table/row-encoder.js";
 import type { ScanForModel } from "../../data/table/scan-for-model.js";
 import { ModelRows, scanForModel } from "../../data/table/stream-table-for.node.js";
 import { AkariError } from "../../error.js";
-import type { KnownTruth } from "../../insight/outputs-json.js";
+import type { KnownTruth } from "../../insight/predictions.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { Ticket } from "../admission.js";
 import { FieldErrors, Problem } from "../problem.js";

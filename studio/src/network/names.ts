@@ -2,11 +2,10 @@
  * @file What neurons and edges are called, with their numbers: for the tag beside them and for screen readers.
  */
 
-import type { LayerParameters, Model, ModelDefinition, Trace } from "akari";
+import { type LayerParameters, type Model, type ModelDefinition, type Trace, unitLabels } from "akari";
 import { dictionary } from "../i18n/dictionary";
 import type { Speech } from "../i18n/language.svelte";
 import type { Selection } from "../studio.svelte";
-import { outputLabels } from "./answer";
 import { greyImage } from "./layout";
 import { lit, travelled } from "./light";
 
@@ -43,7 +42,7 @@ export function neuronName(words: Words, definition: ModelDefinition, layer: num
   }
   const count = layer === 0 ? definition.inputs : definition.layers[layer - 1].units;
   const name = say(network.neuron, layerName(words, definition, layer), number(unit + 1), number(count));
-  const label = layer === definition.layers.length ? outputLabels(definition)[unit] : undefined;
+  const label = layer === definition.layers.length ? unitLabels(definition)[unit] : undefined;
   return label === undefined ? name : `${name} ${say(network.meaning, label)}`;
 }
 

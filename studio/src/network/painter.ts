@@ -4,9 +4,9 @@
  */
 
 import type { LayerParameters, Model, Trace } from "akari";
+import { networkBrightness } from "akari";
 import { css, type Palette } from "../kit/palette";
 import type { EdgeMode, Selection } from "../studio.svelte";
-import { networkBrightness } from "./brightness";
 import { type DrawnEdges, drawnEdges, GapPicture, STILL } from "./edges";
 import { Lamps, paintDeltas, paintPicture, paintStrip, paintSums, paintUnrolling } from "./lamps";
 import { type Layout, neuronSpot } from "./layout";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { defineModel, initializeParameters } from "../model/model.js";
-import { loadModel, loadParameters, saveModel } from "./model-file.node.js";
+import { loadModel, loadParameters, save } from "./files.node.js";
 
 let folder = "";
 beforeAll(async () => {
@@ -20,7 +20,7 @@ const refusal = (code: string, text: string) =>
 
 test("a saved model is loaded, with its names", async () => {
   const path = join(folder, "net.safetensors");
-  await saveModel(path, model, undefined, { names });
+  await save(model, path, { names });
   expect(await loadModel(path)).toEqual({ model, verified: true });
   expect(await loadParameters(path)).toEqual({ ...model, names });
 });
@@ -28,7 +28,7 @@ test("a saved model is loaded, with its names", async () => {
 test("a model that cannot be saved leaves no file", async () => {
   const before = await readdir(folder);
   const path = join(folder, "broken.safetensors");
-  await expect(saveModel(path, { definition, parameters: [] })).rejects.toThrow(
+  await expect(save({ definition, parameters: [] }, path)).rejects.toThrow(
     refusal("invalid-model", "layers"),
   );
   expect(await readdir(folder)).toEqual(before);

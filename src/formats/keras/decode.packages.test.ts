@@ -4,9 +4,9 @@ import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { AkariError } from "../../error.js";
 import { predict } from "../../insight/compile.js";
-import { decodeAnyModel } from "../any-model.packages.js";
-import { loadModel, loadParameters } from "../model-file.node.js";
-import { readKeras } from "./read-keras.packages.js";
+import { decodeModel } from "../codecs.packages.js";
+import { loadModel, loadParameters } from "../files.node.js";
+import { decodeKeras } from "./decode.packages.js";
 
 const FOLDER = new URL("../../../test/keras/", import.meta.url);
 const fixture = (name: string) => new Uint8Array(readFileSync(new URL(name, FOLDER)));
@@ -28,9 +28,9 @@ describe("models that Keras 3 saved", () => {
   });
 
   test("keep what inputs are divided by, and the picture's size", () => {
-    const { preprocessing } = readKeras(fixture("digits.keras"), "digits").model.definition;
+    const { preprocessing } = decodeKeras(fixture("digits.keras"), "digits").model.definition;
     expect(preprocessing).toEqual({ divideBy: 255, image: [4, 4] });
-    expect(readKeras(fixture("activations.keras"), "a").model.definition.preprocessing).toEqual({
+    expect(decodeKeras(fixture("activations.keras"), "a").model.definition.preprocessing).toEqual({
       divideBy: 1,
       takesBytes: true,
       image: [2, 2],
@@ -66,7 +66,7 @@ describe("what Akari does not have is named", () => {
 
   test.each(files)("%s", (name) => {
     const reason = reasons[name.slice("refused-".length, -".keras".length)];
-    expect(() => readKeras(fixture(name), name)).toThrow(
+    expect(() => decodeKeras(fixture(name), name)).toThrow(
       expect.objectContaining({ code: "invalid-file", message: expect.stringContaining(reason) }),
     );
   });
@@ -74,14 +74,14 @@ describe("what Akari does not have is named", () => {
   test("a file of Keras 2's", () => {
     const { parts } = unpacked;
     const metadata = new TextEncoder().encode('{"keras_version": "2.15.0"}');
-    expect(() => readKeras(zipSync({ ...parts, "metadata.json": metadata }), "a.keras")).toThrow(
+    expect(() => decodeKeras(zipSync({ ...parts, "metadata.json": metadata }), "a.keras")).toThrow(
       "a.keras was saved by Keras 2.15.0",
     );
   });
 
   test("a zip of something else", () => {
     const bytes = zipSync({ "readme.txt": new Uint8Array(3) });
-    expect(() => readKeras(bytes, "a.zip")).toThrow("a.zip is a zip file, but not a model of Keras 3's");
+    expect(() => decodeKeras(bytes, "a.zip")).toThrow("a.zip is a zip file, but not a model of Keras 3's");
   });
 
   test.each<[string, unknown, string]>([
@@ -94,7 +94,7 @@ describe("what Akari does not have is named", () => {
       "it has no dense layer",
     ],
   ])("%s", (_what, config, message) => {
-    expect(() => readKeras(withConfig(config), "net.keras")).toThrow(message);
+    expect(() => decodeKeras(withConfig(config), "net.keras")).toThrow(message);
   });
 });
 
@@ -113,7 +113,7 @@ const unpacked = await (async () => {
 describe("damage is answered by a sentence", () => {
   const readOrRefuse = async (bytes: Uint8Array) => {
     try {
-      const { model } = await decodeAnyModel(bytes, "net.keras");
+      const { model } = await decodeModel(bytes, { name: "net.keras" });
       expect(model.parameters.length).toBeGreaterThan(0);
     } catch (error) {
       expect(error).toBeInstanceOf(AkariError);

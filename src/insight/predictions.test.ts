@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { AkariError } from "../error.js";
 import type { ActivationName } from "../model/activations.js";
 import { defineModel, type ModelOptions } from "../model/model.js";
-import { answerKind, readAnswers } from "./outputs.js";
+import { outputTask } from "../model/outputs.js";
+import { interpretOutputs } from "./predictions.js";
 
 const network = (units: number, activation: ActivationName, more: Partial<ModelOptions> = {}) =>
   defineModel({ inputs: 1, layers: [{ units, activation }], ...more });
@@ -10,15 +11,15 @@ const network = (units: number, activation: ActivationName, more: Partial<ModelO
 describe("what outputs say", () => {
   test("of classes, the likeliest with its label", () => {
     const definition = network(3, "softmax", { labels: ["a", "b", "c"] });
-    expect(readAnswers(definition, Float32Array.of(0.25, 0.5, 0.25, 1, 0, 0))).toEqual([
-      { kind: "class", predicted: 1, label: "b", scores: [0.25, 0.5, 0.25] },
-      { kind: "class", predicted: 0, label: "a", scores: [1, 0, 0] },
+    expect(interpretOutputs(definition, Float32Array.of(0.25, 0.5, 0.25, 1, 0, 0))).toEqual([
+      { task: "classes", predicted: 1, label: "b", scores: [0.25, 0.5, 0.25] },
+      { task: "classes", predicted: 0, label: "a", scores: [1, 0, 0] },
     ]);
   });
 
   test("a single sigmoid unit speaks for the second of two classes, which are numbers without labels", () => {
-    expect(readAnswers(network(1, "sigmoid"), [0.75])).toEqual([
-      { kind: "class", predicted: 1, label: "1", scores: [0.25, 0.75] },
+    expect(interpretOutputs(network(1, "sigmoid"), [0.75])).toEqual([
+      { task: "classes", predicted: 1, label: "1", scores: [0.25, 0.75] },
     ]);
   });
 
@@ -28,9 +29,9 @@ describe("what outputs say", () => {
       { name: "age", shift: 0, scale: 2 },
     ];
     const definition = network(2, "linear", { preprocessing: { divideBy: 1, outputs } });
-    expect(readAnswers(definition, [0.5, 3])).toEqual([
+    expect(interpretOutputs(definition, [0.5, 3])).toEqual([
       {
-        kind: "values",
+        task: "values",
         values: [
           { name: "price", value: 125 },
           { name: "age", value: 6 },
@@ -40,21 +41,21 @@ describe("what outputs say", () => {
   });
 
   test("numbers as they are, where nothing says how they were scaled", () => {
-    expect(readAnswers(network(1, "linear"), [0.5])).toEqual([
-      { kind: "values", values: [{ name: "output 1", value: 0.5 }] },
+    expect(interpretOutputs(network(1, "linear"), [0.5])).toEqual([
+      { task: "values", values: [{ name: "output 1", value: 0.5 }] },
     ]);
   });
 
   test("linear outputs with labels are classes", () => {
-    expect(answerKind(network(2, "linear", { labels: ["no", "yes"] }))).toBe("class");
-    expect(answerKind(network(2, "linear"))).toBe("values");
+    expect(outputTask(network(2, "linear", { labels: ["no", "yes"] }))).toBe("classes");
+    expect(outputTask(network(2, "linear"))).toBe("values");
   });
 
   test("several sigmoid outputs are labels, each true or not, unless just one of them is said to be", () => {
     const definition = network(3, "sigmoid", { labels: ["a", "b", "c"] });
-    expect(readAnswers(definition, [0.75, 0.5, 0.625])).toEqual([
+    expect(interpretOutputs(definition, [0.75, 0.5, 0.625])).toEqual([
       {
-        kind: "labels",
+        task: "labels",
         labels: [
           { label: "a", answer: true, probability: 0.75 },
           { label: "b", answer: false, probability: 0.5 },
@@ -62,7 +63,7 @@ describe("what outputs say", () => {
         ],
       },
     ]);
-    expect(readAnswers(network(2, "sigmoid"), [0.25, 0.25])).toMatchObject([
+    expect(interpretOutputs(network(2, "sigmoid"), [0.25, 0.25])).toMatchObject([
       {
         labels: [
           { label: "0", answer: false },
@@ -71,12 +72,12 @@ describe("what outputs say", () => {
       },
     ]);
     const exclusive = network(3, "sigmoid", { labels: ["a", "b", "c"], exclusive: true });
-    expect(readAnswers(exclusive, [0.75, 0.5, 0.625])).toMatchObject([{ kind: "class", label: "a" }]);
+    expect(interpretOutputs(exclusive, [0.75, 0.5, 0.625])).toMatchObject([{ task: "classes", label: "a" }]);
     expect(network(3, "softmax", { exclusive: true })).not.toHaveProperty("exclusive");
   });
 
   test("half an input's outputs are refused", () => {
-    expect(() => readAnswers(network(2, "linear"), [1, 2, 3])).toThrow(AkariError);
+    expect(() => interpretOutputs(network(2, "linear"), [1, 2, 3])).toThrow(AkariError);
   });
 
   test("a guess, where the inputs tell that training never saw a category", () => {
@@ -94,12 +95,12 @@ describe("what outputs say", () => {
       preprocessing: { divideBy: 1, table },
     });
     const inputs = [1, 1, 0, 0, 1, 0, 1, 0, 1, 1, 0, 1];
-    expect(readAnswers(definition, [1, 2, 3], inputs).map(({ unseen }) => unseen)).toEqual([
+    expect(interpretOutputs(definition, [1, 2, 3], inputs).map(({ unseen }) => unseen)).toEqual([
       undefined,
       ["c"],
       undefined,
     ]);
-    expect(readAnswers(definition, [1, 2, 3]).map(({ unseen }) => unseen)).toEqual([
+    expect(interpretOutputs(definition, [1, 2, 3]).map(({ unseen }) => unseen)).toEqual([
       undefined,
       undefined,
       undefined,

@@ -1,82 +1,103 @@
 /**
- * @file Model and checkpoint files on disk: saved whole or not at all, and read with a sentence where they cannot be.
+ * @file Models and checkpoints on disk: saved whole or not at all, and read with a sentence where they cannot be.
  */
 
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { requireOrdinary } from "../data/read-file.node.js";
 import type { Checkpoint } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
-import { decodeAnyModel } from "./any-model.packages.js";
 import { writeAtomically } from "./bytes/atomic-write.node.js";
-import type { TrainingRecord } from "./description/training-record.js";
-import { foldScaling } from "./foreign/affine.js";
-import { explained } from "./foreign/explained.js";
-import { refuseDescriptionOptions, type UndescribedOptions } from "./foreign/import-hints.js";
-import { isZip } from "./keras/is-zip.js";
+import { decodeModel, decodeParameters, type EncodeOptions, encodeModel } from "./codecs.packages.js";
+import type { ImportHints } from "./foreign/import-hints.js";
+import { compileStored, type LoadedModel, type LoadOptions } from "./load.js";
+import { load as loadSource } from "./load.packages.js";
+import type { ModelSource } from "./model-source.js";
 import {
   type CheckpointFileOptions,
   decodeCheckpoint,
   encodeCheckpoint,
   type StoredCheckpoint,
 } from "./safetensors/checkpoint-file.js";
-import { sequentialNames } from "./safetensors/layer-tensors.js";
-import { encodeModel, type ModelFileOptions, readParameters } from "./safetensors/model-file.js";
 import type { LayerChoice } from "./safetensors/torch-order.js";
 import type { StoredModel, StoredParameters } from "./stored-model.js";
+import { explained, formatOfName, MODEL_EXTENSIONS } from "./table.js";
 
 /**
- * Saves a model, replacing what is at `path` in one step.
+ * Saves a model, replacing what is at `path` in one step; so for each file beside it that it needs.
  *
- * @throws AkariError for what {@link encodeModel} refuses, `not-found` where the folder does not exist,
- * `invalid-argument` where it cannot be written to
+ * @param options how, as for `encodeModel`. The format is that of the path's ending where it is left out, and Akari's own
+ * where that is of none
+ * @returns the files' paths, `path` the first
+ * @throws AkariError for what `encodeModel` refuses, `not-found` where the folder does not exist, `invalid-argument`
+ * where it cannot be written to
+ * @example
+ * ```ts
+ * await save(model, "net.safetensors");
+ * await save(model, "net.onnx");
+ * ```
  */
-export async function saveModel(
-  path: string,
+export async function save(
   model: Model,
-  record?: TrainingRecord,
-  options?: ModelFileOptions,
-): Promise<void> {
-  await writeAtomically(path, encodeModel(model, record, options));
+  path: string,
+  options: Omit<EncodeOptions, "name"> = {},
+): Promise<readonly string[]> {
+  const { format = formatOfName(path) } = options;
+  const { bytes, beside } = await encodeModel(model, { ...options, format, name: basename(path) });
+  const files = [
+    { path, bytes },
+    ...beside.map((file) => ({ path: join(dirname(path), file.name), ...file })),
+  ];
+  for (const file of files) await writeAtomically(file.path, file.bytes);
+  return files.map((file) => file.path);
 }
 
 /**
- * Reads a model of any format that {@link decodeAnyModel} reads.
+ * Loads a model of any format and makes it ready to be asked: `predict`, `trace`, and `dispose` when it is no longer
+ * needed.
  *
- * @param undescribed what to know of weights that say nothing of their network
- * @throws AkariError `not-found` where there is no such file, `invalid-file` where it is not a sound model, and as
- * {@link decodeAnyModel}
+ * It opens Akari's own file, ONNX files, any safetensors file of dense layers, and Keras 3's `.keras` files of dense layers.
+ * What a file does not say can be given as options, or is assumed and said in `assumed`.
+ *
+ * @param source a path; or, as in `akari/formats`, a `URL`, bytes, a `Blob` or a `Response`
+ * @throws AkariError `not-found` where there is nothing, `invalid-file` where it is not a sound model
+ * @example
+ * ```ts
+ * const model = await load("net.keras");
+ * ```
  */
-export async function loadModel(path: string, undescribed: UndescribedOptions = {}): Promise<StoredModel> {
-  return decodeAnyModel(await readWhole(path), path, undescribed);
+export async function load(source: ModelSource, options: LoadOptions = {}): Promise<LoadedModel> {
+  if (typeof source !== "string") return loadSource(source, options);
+  const { engine, ...hints } = options;
+  return compileStored(await loadModel(source, hints), engine);
 }
 
 /**
- * Reads the parameters of dense layers out of any safetensors or ONNX file, or a `.keras` file, to start a run from.
+ * Reads a model of any format that {@link decodeModel} reads.
+ *
+ * @param hints what to know of a network whose file does not say it
+ * @throws AkariError `not-found` where there is no such file, `invalid-file` where it is not a sound model, and as
+ * {@link decodeModel}
+ */
+export async function loadModel(path: string, hints: ImportHints = {}): Promise<StoredModel> {
+  return decodeModel(await readWhole(path), { ...hints, name: path });
+}
+
+/**
+ * Reads the parameters of dense layers out of a file of any format that is read, to start a run from.
  *
  * @param choice which layers, and in which order, where a file of weights alone does not tell it
  * @throws AkariError `not-found` where there is no such file, `invalid-file` where it holds no such layers
  */
 export async function loadParameters(path: string, choice: LayerChoice = {}): Promise<StoredParameters> {
-  const bytes = await readWhole(path);
-  if (!isZip(bytes)) return explained(bytes, path, () => readParameters(bytes, path, choice));
-  refuseDescriptionOptions(choice, path);
-  const { readKeras } = await import("./keras/read-keras.packages.js");
-  const { model, assumed } = await explained(bytes, path, () => readKeras(bytes, path));
-  const { definition, parameters } = model;
-  return {
-    definition,
-    parameters: foldScaling(parameters, definition.preprocessing.scaling),
-    names: sequentialNames(definition),
-    ...(assumed === undefined ? {} : { assumed }),
-  };
+  return decodeParameters(await readWhole(path), { ...choice, name: path });
 }
 
 /**
  * Saves a checkpoint, replacing what is at `path` in one step: an older checkpoint stands until the new one does.
  *
- * @throws AkariError as {@link saveModel} does
+ * @throws AkariError as {@link save} does
  */
 export async function saveCheckpoint(
   path: string,
@@ -114,7 +135,8 @@ async function notAFolder(path: string, cause: unknown): Promise<AkariError> {
     const { savedModel } = await import("./foreign/foreign-files.js");
     return refuse(savedModel(path));
   }
-  const models = files.filter((file) => /\.(safetensors|onnx|keras)$/i.test(file)).sort();
+  const isModel = (file: string) => MODEL_EXTENSIONS.some((ending) => file.toLowerCase().endsWith(ending));
+  const models = files.filter(isModel).sort();
   if (models.length > 0) return refuse(`is a folder. Name the model in it: ${join(path, models[0])}`);
   if (files.includes("model.weights.h5")) {
     return refuse("is a .keras file that was unpacked. Pack its files into a zip again, and name that.");

@@ -12,8 +12,10 @@ import { Allowance, unpackedLimit, unpackedTooLarge } from "../../bounds.js";
 import { AkariError } from "../../error.js";
 import { elementCount } from "../bytes/numbers.js";
 import { describe, parseJsonObject, quote } from "../description/json.js";
+import { describeInputs, type ImportHints, refuseHints } from "../foreign/import-hints.js";
 import type { Tensor } from "../safetensors/safetensors.js";
-import type { StoredModel } from "../stored-model.js";
+import type { LayerChoice } from "../safetensors/torch-order.js";
+import { type StoredModel, type StoredParameters, storedParameters } from "../stored-model.js";
 import { readChain, refuse } from "./chain.js";
 import { type ReadVariable, readNetwork } from "./network.js";
 
@@ -25,9 +27,32 @@ const WEIGHTS = "model.weights.h5";
  * Reads a Keras 3 file, trusting nothing in it.
  *
  * @param name what to call the file in messages
- * @throws AkariError `invalid-file` where it is damaged, or naming the layer that Akari does not have
+ * @param hints what the outputs are, and how pixels are scaled, where the model does not do it itself
+ * @throws AkariError `invalid-file` where it is damaged, or naming the layer that Akari does not have; `invalid-argument`
+ * where the file says what the hints say
  */
-export function readKeras(bytes: Uint8Array, name: string): StoredModel {
+export function decodeKeras(bytes: Uint8Array, name: string, hints: ImportHints = {}): StoredModel {
+  const { model, assumed } = readKeras(bytes, name);
+  const described = describeInputs(model, hints, name);
+  const all = [...(assumed ?? []), ...(described.assumed ?? [])];
+  return all.length === 0 ? described : { ...described, assumed: all };
+}
+
+/**
+ * The layers of the network that a Keras 3 file holds.
+ *
+ * @throws AkariError as {@link decodeKeras}; `invalid-argument` for a choice, which the file leaves nobody
+ */
+export function decodeKerasParameters(
+  bytes: Uint8Array,
+  name: string,
+  choice: LayerChoice,
+): StoredParameters {
+  refuseHints(choice, name);
+  return storedParameters(readKeras(bytes, name));
+}
+
+function readKeras(bytes: Uint8Array, name: string): StoredModel {
   const parts = unzip(bytes, name);
   if (Object.hasOwn(parts, METADATA)) requireVersion(new TextDecoder().decode(parts[METADATA]), name);
   const config = new TextDecoder().decode(requirePart(parts, CONFIG, name));
