@@ -7,12 +7,12 @@ import { basename, join, resolve } from "node:path";
 import type { SoundExamples } from "../../data/audio/examples.js";
 import type { SoundFolderOptions } from "../../data/audio/folder.node.js";
 import type { Dataset } from "../../data/dataset.js";
+import { isOtherTable, SAVE_AS_CSV } from "../../data/file-signatures.js";
 import type { PictureExamples } from "../../data/image/examples.js";
 import type { PictureFolderOptions } from "../../data/image/folder.node.js";
 import { editDistance } from "../../data/nearest.js";
 import type { TableExamples } from "../../data/table/examples.js";
 import type { LargeTable } from "../../data/table/large-table.node.js";
-import { isOtherTable, SAVE_AS_CSV } from "../../data/table/other-tables.js";
 import type { ReadTableOptions } from "../../data/table/read-table.node.js";
 import { AkariError } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
@@ -89,7 +89,7 @@ export async function loadSource(
     const parts =
       operand === MNIST
         ? await (await import("../../data/digits/mnist.node.js")).mnist()
-        : await (await import("../../data/digits/idx-folder.node.js")).loadIdxFolder(operand);
+        : await (await import("../../data/digits/mnist.node.js")).loadIdxFolder(operand);
     return { kind, ...parts };
   }
   const asModel = preprocessing === undefined ? {} : { preprocessing };

@@ -3,7 +3,7 @@
  * columns of a table's row.
  */
 
-import { portraySound } from "../../data/audio/preview.js";
+import { portraySound } from "../../data/audio/encode.js";
 import { tableInputs } from "../../data/table/input-names.js";
 import { brightness } from "../../insight/brightness.js";
 import type { ModelDefinition } from "../../model/model.js";

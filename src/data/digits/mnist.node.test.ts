@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { loadIdxFolder } from "./idx-folder.node.js";
-import { mnist } from "./mnist.node.js";
+import { loadIdxFolder, mnist } from "./mnist.node.js";
 
 let folder: string;
 beforeEach(async () => {

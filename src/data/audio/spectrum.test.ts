@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import FFT from "fft.js";
 import { expect, test } from "vitest";
-import { powerSpectrum } from "./fft.js";
-import { cosPi, sinPi } from "./sine.js";
+import { cosPi, powerSpectrum, sinPi } from "./spectrum.js";
 
 test("sine and cosine are those of Math to the last digits", () => {
   for (let x = -20; x <= 20; x += 0.0371) {

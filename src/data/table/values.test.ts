@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { differentValues, Meanings, meaningOf } from "./meaning.js";
+import { differentValues, Meanings, meaningOf } from "./values.js";
 
 describe("what a text means", () => {
   test.each([

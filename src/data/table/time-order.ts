@@ -1,6 +1,6 @@
 /**
- * @file Whether rows stand in the order of time: then parts that are dealt at random have neighbours in time, and a score
- * says little of what comes later.
+ * @file Whether rows stand in the order of time: then parts that are dealt at random have neighbours in time, and a
+ * score says little of what comes later.
  */
 
 import { parseDate } from "./cells.js";

@@ -1,6 +1,6 @@
 /**
- * @file When two texts of a column mean the same: 1, 1.0 and 01, or True and TRUE. Categories, yes-no columns and labels
- * are compared so, in files, over HTTP and in code. What a model is exported to has to compare by the same rule:
+ * @file When two texts of a column mean the same: 1, 1.0 and 01, or True and TRUE. Categories, yes-no columns and
+ * labels are compared so, in files, over HTTP and in code. What a model is exported to has to compare by the same rule:
  *
  * 1. Texts are taken without white space around them, in Unicode's form NFC. One that is a known value is that value.
  * 2. Any other is the value that has the same meaning, if exactly one value has it. The meaning of a text is its form
@@ -10,7 +10,13 @@
  *    - the words in {@link TRUTH_WORDS} are in lower case;
  *    - where the known values are a no and a yes of {@link YES_NO}, every text is in lower case.
  * 3. What is neither is a value that is not known.
+ *
+ * Values that look alike and are different all the same are warned of: tokyo beside Tokyo, a Cyrillic letter among Latin
+ * ones; or that say the same: Y beside Yes.
  */
+
+import { joinNames } from "../wording.js";
+import { quoted } from "./problem.js";
 
 /** Words that mean no and yes, in lower case. */
 export const YES_NO: readonly (readonly [no: string, yes: string])[] = [
@@ -126,4 +132,47 @@ export class Meanings {
     const meaning = meaningOf(text);
     return this.#isYesNo ? meaning.toLowerCase() : meaning;
   }
+}
+
+/** Each a letter, in lower case, and the Latin letter or the character that it looks like. */
+const TWINS =
+  "аa еe оo рp сc уy хx іi јj ѕs һh ԁd ԛq ԝw кk мm тt вb нh αa οo ρp νv ιi κk τt υu カ力 ロ口 ニ二 エ工 ハ八 タ夕 ト卜 ー一 ヘへ";
+const LOOKS = new Map(TWINS.split(" ").map((pair) => [pair[0], pair[1]]));
+
+/** The same for texts that look the same or nearly so: what is not drawn, such as a space of no width, is passed over. */
+export const lookOf = (text: string): string =>
+  [
+    ...text
+      .normalize("NFKC")
+      .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
+      .toLowerCase()
+      .replace(/\s+/gu, " ")
+      .trim(),
+  ]
+    .map((letter) => LOOKS.get(letter) ?? letter)
+    .join("");
+
+/** Words that say no or yes: `no` or `yes`; undefined for any other. */
+function truthOf(text: string): string | undefined {
+  const meaning = meaningOf(text).toLowerCase();
+  const place = YES_NO.find((words) => words.includes(meaning))?.indexOf(meaning);
+  return place === undefined ? undefined : YES_NO[0][place];
+}
+
+/** A warning of values that look alike; none where there are none. */
+export function lookAlikeWarning(column: string, values: readonly string[]): string[] {
+  const truths = values.map(truthOf);
+  const areTruths = values.length > 2 && !truths.includes(undefined);
+  const groups = new Map<string, string[]>();
+  values.forEach((value, i) => {
+    const key = (areTruths ? truths[i] : undefined) ?? lookOf(value);
+    groups.set(key, [...(groups.get(key) ?? []), value]);
+  });
+  const alike = [...groups.values()].filter((texts) => texts.length > 1);
+  if (alike.length === 0) return [];
+  const shown = joinNames(alike.map((texts) => texts.map(quoted).join(" and ")));
+  const are = areTruths ? "say the same" : "look alike";
+  return [
+    `Values of ${column} ${are} and are different ones: ${shown}. If they are meant to be the same, write them alike.`,
+  ];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isOtherTable, requireTextTable } from "./other-tables.js";
+import { isOtherTable, requireTextTable } from "./file-signatures.js";
 
 test.each([
   [

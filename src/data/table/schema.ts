@@ -8,13 +8,13 @@ import { MissingTexts } from "./cells.js";
 import { type ColumnVerdict, decideColumn, type InputColumn, type LeftOut } from "./column-kind.js";
 import { ColumnScan } from "./column-scan.js";
 import { TableDecimals } from "./decimal.js";
-import { lookAlikeWarning } from "./look-alike.js";
 import { readNumbers, tellsDecimals } from "./number-column.js";
 import type { Decimal } from "./number-text.js";
 import { assignRoles, type ColumnRoles, type TableOptions } from "./options.js";
 import { quoted, RowError, rowCalled } from "./problem.js";
-import { RowOrder, timeOrderWarning } from "./row-order.js";
 import { decideTarget, type TargetPlan } from "./target.js";
+import { RowOrder, timeOrderWarning } from "./time-order.js";
+import { lookAlikeWarning } from "./values.js";
 
 /** A column of the file, counted from 0, that becomes inputs. */
 export interface PlacedColumn {
