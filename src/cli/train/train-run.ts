@@ -22,7 +22,7 @@ import { timeColumn } from "../options/values.js";
 import type { OptionValues } from "../options.js";
 import { requireOutputs } from "../output-files.js";
 import type { Arguments } from "../parse.js";
-import { type ReadingProgress, readingProgress } from "../terminal/reading-progress.js";
+import { type ReadingProgress, readingProgress } from "../terminal/progress.js";
 import { requireAgreement } from "./agreement.js";
 import { designModel, loadStart, reachText, startingPoint, startText } from "./design.js";
 import { withPreset } from "./presets.js";
