@@ -12,7 +12,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { load, loadModel } from "../../src/formats/files.node.js";
 import { GraphWriter } from "../../src/formats/onnx/graph-writer.js";
 import { ELEMENT } from "../../src/formats/onnx/schema.js";
-import { predictedClass } from "../../src/model/predicted-class.js";
+import { predictedClass } from "../../src/model/outputs.js";
 import { randomGenerator } from "../../src/model/random.js";
 import { DEFAULT_LIMITS } from "../../src/server/admission.js";
 import { ServerMetrics } from "../../src/server/metrics.js";

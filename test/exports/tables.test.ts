@@ -99,8 +99,8 @@ test("ONNX Runtime answers as Akari does, from float64", async () => {
       const width = data.length / rows.length;
       const found = wanted.map((answer, i): GivenAnswer => {
         const own = Array.from(data.subarray(i * width, (i + 1) * width));
-        if (answer.kind === "class") return { label: answer.label, probabilities: own };
-        if (answer.kind === "labels") throw new Error("Tables of several labels are none of these cases.");
+        if (answer.task === "classes") return { label: answer.label, probabilities: own };
+        if (answer.task === "labels") throw new Error("Tables of several labels are none of these cases.");
         return { values: Object.fromEntries(answer.values.map(({ name }, k) => [name, own[k]])) };
       });
       await expectSame(tableCase, found, 1e-5);

@@ -5,7 +5,8 @@
 import { AkariError } from "../../error.js";
 import { DECLARED_OUTPUTS, type DeclaredOutput } from "../../formats/foreign/import-hints.js";
 import type { Assumption, StoredModel } from "../../formats/stored-model.js";
-import { isMultiLabel, outputUnits } from "../../model/model.js";
+import { outputUnits } from "../../model/model.js";
+import { isMultiLabel } from "../../model/outputs.js";
 import type { Io } from "../io.js";
 import type { OptionName, OptionValues } from "../options.js";
 import { countOf } from "../terminal/text.js";

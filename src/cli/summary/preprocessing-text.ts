@@ -4,7 +4,8 @@
 
 import { describedKind } from "../../formats/input-kind.js";
 import type { StoredModel } from "../../formats/stored-model.js";
-import { isMultiLabel, outputUnits } from "../../model/model.js";
+import { outputUnits } from "../../model/model.js";
+import { isMultiLabel } from "../../model/outputs.js";
 import type { ColumnPreprocessing, OutputScaling, SoundPreprocessing } from "../../model/preprocessing.js";
 import { count, countOf, displayWidth, padAfter, safeText } from "../terminal/text.js";
 

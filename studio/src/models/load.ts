@@ -10,11 +10,11 @@ import {
   countParameters,
   defineModel,
   type Model,
+  outputsAreProbabilities,
   type StoredModel,
 } from "akari";
 import { decodeModel } from "akari/formats";
 import { PIXELS, readsDigits } from "../mnist/digits";
-import { givesProbabilities } from "../network/answer";
 
 /** `lamps` is 784-16-16-10, whose every neuron can be seen; `reader` is larger and reads drawn digits better. */
 export type BundledModel = "lamps" | "reader";
@@ -91,7 +91,7 @@ export function forPad(stored: StoredModel): PadModel {
     options.preprocessing = { ...preprocessing, image: [SIDE, SIDE] };
     assumed.push({ about: "picture" });
   }
-  if (definition.labels === undefined && readsDigits(definition) && !givesProbabilities(definition)) {
+  if (definition.labels === undefined && readsDigits(definition) && !outputsAreProbabilities(definition)) {
     options.labels = Array.from("0123456789");
     assumed.push({ about: "digits" });
   }
