@@ -7,9 +7,8 @@
  */
 
 import { fromPicture, fromStrokes } from "../../dist/data.js";
-import { defineModel, evaluate, fit, predict, trace } from "../../dist/index.js";
-import { initializeParameters } from "../../dist/model.js";
-import { CONFIGURATIONS, REGULARIZED } from "./configurations.mjs";
+import { defineModel, evaluate, fit, predict, trace, initializeParameters } from "../../dist/index.js";
+import { CONFIGURATIONS, REGULARIZED, ADDED } from "./configurations.mjs";
 import { countThreads } from "./count-threads.mjs";
 import { bits, fixedDataset } from "./fixed-data.mjs";
 
@@ -29,7 +28,7 @@ export async function fixedRun(threads) {
   const startedThreads = countThreads();
   /** @type {Record<string, string>} */
   const hashes = { "initial weights": await hashInitialWeights(), "drawn digits": await hashDigits() };
-  const trained = Object.entries({ ...CONFIGURATIONS, ...REGULARIZED });
+  const trained = Object.entries({ ...CONFIGURATIONS, ...REGULARIZED, ...ADDED });
   for (const [name, configuration] of trained) hashes[name] = await hashTraining(configuration, threads);
   return { threads: 1 + startedThreads() / trained.length, hashes };
 }

@@ -8,6 +8,7 @@ import { open } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import { AkariError } from "../../error.js";
 import { requireOrdinary } from "../../platform/read-file.node.js";
+import { requireTextTable } from "../file-signatures.js";
 import { EncodingJudge } from "./detect-encoding.js";
 import {
   type Encoding,
@@ -18,7 +19,6 @@ import {
   utf16Order,
   WrongEncoding,
 } from "./encoding.js";
-import { requireTextTable } from "./other-tables.js";
 import { quoted, rowCalled } from "./problem.js";
 
 /** How many bytes are read at a time. */

@@ -7,7 +7,8 @@
 import type { Model } from "akari";
 import { ACTIVATIONS, softmax } from "akari/model";
 import type { Problem } from "./problems";
-import { inputsOf, type ProblemKind, type Sample, targetOf } from "./problems";
+import { inputsOf, type ProblemKind, type Sample, targetOf, type Problem } from "./problems";
+import { type Model } from "akari";
 
 /** Places of the lattice along each axis. */
 export const LATTICE = 48;

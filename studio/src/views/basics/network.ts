@@ -3,10 +3,10 @@
  * numbers, as a description that the page sets as mathematics.
  */
 
-import { defineModel, type Model, type ModelDefinition } from "akari";
+import { defineModel, type Model, type ModelDefinition, type LayerParameters } from "akari";
 import type { LayerParameters } from "akari/model";
 import type { Problem, Recipe } from "./problems";
-import { inputCount } from "./problems";
+import { inputCount, type Problem, type Recipe } from "./problems";
 
 /** A value: one linear neuron. Two classes: one sigmoid neuron. More of them: softmax, one neuron a class. */
 export function networkFor(problem: Problem, { hidden, activation }: Recipe): ModelDefinition {
