@@ -5,7 +5,7 @@
  */
 
 import { defineOptimizer } from "../../dist/model.js";
-import { BATCH_OPTIMIZER_NAMES, HIDDEN_ACTIVATION_NAMES, INITIALIZER_NAMES, LOSS_NAMES } from "../../dist/index.js";
+import { BATCH_OPTIMIZER_NAMES, HIDDEN_ACTIVATION_NAMES, INITIALIZER_NAMES, LOSS_NAMES } from "../../dist/model.js";
 
 /**
  * @typedef {object} Configuration
@@ -309,7 +309,7 @@ export const REGULARIZED = {
 const configurations = Object.values(CONFIGURATIONS);
 const layers = configurations.flatMap((configuration) => configuration.layers);
 
-/** What an optimizer's rule depends on, besides its constants. @param {import("../../dist/index.js").OptimizerDefinition} optimizer */
+/** What an optimizer's rule depends on, besides its constants. @param {import("../../dist/model.js").OptimizerDefinition} optimizer */
 export const ruleOf = (optimizer) =>
   optimizer.name !== "sgd"
     ? optimizer.name

@@ -3,7 +3,8 @@
  * numbers, as a description that the page sets as mathematics.
  */
 
-import { defineModel, type Model, type ModelDefinition, type LayerParameters } from "akari";
+import { defineModel, type Model, type ModelDefinition } from "akari";
+import { type LayerParameters } from "akari/model";
 import type { LayerParameters } from "akari/model";
 import type { Problem, Recipe } from "./problems";
 import { inputCount, type Problem, type Recipe } from "./problems";
