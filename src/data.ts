@@ -22,16 +22,17 @@ export type {
 export { DIGIT_BOX, DIGIT_SIDE } from "./data/digits/digit.js";
 export { fromPicture } from "./data/digits/from-picture.js";
 export {
+  type Drawing,
   fromStrokes,
   PEN_WIDTH,
   type Point,
+  parseStrokes,
   placeStrokes,
   type Stroke,
   type StrokeOptions,
   type StrokePlacement,
 } from "./data/digits/from-strokes.js";
 export { decodeIdx, decodeImages, type IdxArray, type NamedBytes } from "./data/digits/idx.js";
-export { type Drawing, parseStrokes } from "./data/digits/strokes.js";
 export { distortDigits } from "./data/distort.js";
 export type { Examples, Task } from "./data/examples.js";
 export type { Fingerprint } from "./data/fingerprint.js";

@@ -2,7 +2,11 @@
  * @file What `import … from "akari/training"` gives: the words in which a run of training is told, and its parts.
  */
 
+export type { Checkpoint, CheckpointInterval, TrainingConfiguration } from "./training/checkpoint.js";
 export type { CrossValidationOptions, FoldResult } from "./training/cross-validate.js";
-export { type TrainingDefaults, trainingDefaults } from "./training/defaults.js";
 export type { CheckpointOptions, EpochEvent, ProgressEvent, StartEvent } from "./training/events.js";
-export { stepRows, validationRows } from "./training/rows.js";
+export type { EpochFigures } from "./training/figures.js";
+export type { ClassWeights, EarlyStopping, RunOptions } from "./training/options.js";
+export { stepRows, validationRows } from "./training/plan.js";
+export { type TrainingDefaults, trainingDefaults } from "./training/recommend.js";
+export type { Regularization } from "./training/regularization.js";

@@ -6,7 +6,6 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Checkpoint } from "../src/engines.js";
 import { AkariError } from "../src/error.js";
 import { encodeOnnx } from "../src/formats/onnx/encode.js";
 import { encodePytorch } from "../src/formats/pytorch/encode.js";
@@ -16,6 +15,7 @@ import { decodeSafetensors, encodeSafetensors } from "../src/formats/safetensors
 import { decodeModel, decodeParameters, encodeModel, load } from "../src/formats.js";
 import { defineModel, fit, type Model, type ModelDefinition } from "../src/index.js";
 import { initializeParameters } from "../src/model.js";
+import type { Checkpoint } from "../src/training.js";
 import { olderOnnx, withMetadata } from "./support/onnx-graph.js";
 import { CLASSIFIER, clouds } from "./support/tiny.js";
 

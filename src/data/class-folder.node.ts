@@ -7,7 +7,6 @@ import { open, readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { AkariError } from "../error.js";
 import { readBytes } from "../platform/read-file.node.js";
-import type { NamedInput } from "./named-rows.js";
 import type { Features } from "./dataset.js";
 import { compareNaturally } from "./natural-order.js";
 import { counted } from "./wording.js";

@@ -3,13 +3,12 @@
  */
 
 import { readdir, readFile } from "node:fs/promises";
-import { join, basename, dirname } from "node:path";
-import type { Checkpoint } from "../engine/checkpoint.js";
+import { join } from "node:path";
 import { AkariError } from "../error.js";
 import { requireOrdinary } from "../platform/read-file.node.js";
 import { writeAtomically } from "../platform/write-file.node.js";
-import { decodeModel, decodeParameters, type EncodeOptions, encodeModel } from "./codecs.packages.js";
-import type { Model } from "../model/model.js";
+import type { Checkpoint } from "../training/checkpoint.js";
+import { decodeModel, decodeParameters } from "./codecs.packages.js";
 import type { ImportHints } from "./foreign/import-hints.js";
 import {
   type CheckpointFileOptions,

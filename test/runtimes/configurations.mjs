@@ -4,8 +4,13 @@
  * inputs in every form that the engine stores, and sizes that fill no register, panel or tile.
  */
 
-import { defineOptimizer } from "../../dist/model.js";
-import { BATCH_OPTIMIZER_NAMES, HIDDEN_ACTIVATION_NAMES, INITIALIZER_NAMES, LOSS_NAMES } from "../../dist/model.js";
+import {
+  BATCH_OPTIMIZER_NAMES,
+  defineOptimizer,
+  HIDDEN_ACTIVATION_NAMES,
+  INITIALIZER_NAMES,
+  LOSS_NAMES,
+} from "../../dist/model.js";
 
 /**
  * @typedef {object} Configuration

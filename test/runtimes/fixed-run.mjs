@@ -9,7 +9,7 @@
 import { fromPicture, fromStrokes } from "../../dist/data.js";
 import { defineModel, evaluate, fit, predict, trace } from "../../dist/index.js";
 import { initializeParameters } from "../../dist/model.js";
-import { CONFIGURATIONS, REGULARIZED, ADDED } from "./configurations.mjs";
+import { ADDED, CONFIGURATIONS, REGULARIZED } from "./configurations.mjs";
 import { countThreads } from "./count-threads.mjs";
 import { bits, fixedDataset } from "./fixed-data.mjs";
 

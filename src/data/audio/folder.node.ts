@@ -19,9 +19,7 @@ import {
   requireClasses,
 } from "../class-folder.node.js";
 import { fileSignature, SOUND_NAME } from "../file-signatures.js";
-import { gatherRows, type NamedInput, type NamedRows } from "../named-rows.js";
-import { soundEncoder, findSound } from "./encode.js";
-import { readBytes } from "../read-file.node.js";
+import { findSound, soundEncoder } from "./encode.js";
 import { type RecordingLength, type SoundExamples, scaleRow, soundExamples, soundOf } from "./examples.js";
 import { chooseForm, formOf, type SoundForm, soundColumns } from "./form.js";
 import { decodeWav, looksLikeWav, type Sound } from "./wav.js";

@@ -6,8 +6,6 @@
 import type { Model, Trace } from "akari";
 import { networkBrightness } from "akari/insight";
 import type { LayerParameters } from "akari/model";
-import { type Model, type Trace } from "akari";
-import { type LayerParameters } from "akari/model";
 import { css, type Palette } from "../kit/palette";
 import type { EdgeMode, Selection } from "../studio.svelte";
 import { type DrawnEdges, drawnEdges, GapPicture, STILL } from "./edges";

@@ -6,9 +6,7 @@
 
 import type { Model } from "akari";
 import { ACTIVATIONS, softmax } from "akari/model";
-import type { Problem } from "./problems";
-import { inputsOf, type ProblemKind, type Sample, targetOf, type Problem } from "./problems";
-import { type Model } from "akari";
+import { inputsOf, type Problem, type ProblemKind, type Sample, targetOf } from "./problems";
 
 /** Places of the lattice along each axis. */
 export const LATTICE = 48;

@@ -4,9 +4,7 @@
  */
 
 import { defineModel, type Model, type ModelDefinition } from "akari";
-import { type LayerParameters } from "akari/model";
 import type { LayerParameters } from "akari/model";
-import type { Problem, Recipe } from "./problems";
 import { inputCount, type Problem, type Recipe } from "./problems";
 
 /** A value: one linear neuron. Two classes: one sigmoid neuron. More of them: softmax, one neuron a class. */

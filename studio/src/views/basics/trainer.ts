@@ -4,8 +4,8 @@
  */
 
 import { type Dataset, DivergedError, fit, type Model } from "akari";
-import type { Checkpoint } from "akari/engines";
 import { defineOptimizer, type LayerParameters } from "akari/model";
+import type { Checkpoint } from "akari/training";
 import { type Failure, failureOf } from "../../kit/failure";
 import {
   type Problem,
