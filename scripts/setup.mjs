@@ -106,7 +106,9 @@ async function compileKernels() {
   const sources = hashFiles([
     join(ROOT, "package-lock.json"),
     join(ROOT, "scripts/build-kernels.mjs"),
-    ...listFiles(KERNELS).filter((path) => path.endsWith(".ts")),
+    join(ENGINE, "layout.ts"),
+    ...["activations.ts", "losses.ts", "optimizers.ts"].map((table) => join(ROOT, "src/model", table)),
+    ...listFiles(KERNELS).filter((path) => path.endsWith(".ts") && !path.endsWith(".generated.ts")),
   ]);
   if (GENERATED.every((path) => readIfThere(path)?.includes(sources))) return;
   console.log("Compiling the kernels …");

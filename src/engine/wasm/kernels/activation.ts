@@ -1,21 +1,13 @@
 /**
  * @file Activation functions and their derivatives, four neurons at a time. The definitions, in float64, are in
- * src/model/activations.ts; the numbers below are the order of names there.
+ * src/model/activations.ts, whose ids they are known by; another number traps, for it would mean another function.
  */
 
 import { exp, expm1, normalCdf, normalDensity, sigmoid, softplus, tanh } from "./elementary";
-import { Layer, PANEL, ROW_BYTES } from "./plan";
-
-@inline export const LINEAR: u32 = 0;
-@inline export const SIGMOID: u32 = 1;
-@inline export const TANH: u32 = 2;
-@inline export const RELU: u32 = 3;
-@inline export const LEAKY_RELU: u32 = 4;
-@inline export const ELU: u32 = 5;
-@inline export const GELU: u32 = 6;
-@inline export const SILU: u32 = 7;
-@inline export const SOFTPLUS: u32 = 8;
-@inline export const SOFTMAX: u32 = 9;
+import {
+  ELU, GELU, LEAKY_RELU, LINEAR, PANEL, RELU, ROW_BYTES, SIGMOID, SILU, SOFTPLUS, TANH,
+} from "./layout.generated";
+import { Layer } from "./plan";
 
 @inline const LEAKY_SLOPE: f32 = 0.01;
 
@@ -31,7 +23,8 @@ function value(kind: u32, z: v128): v128 {
     case GELU: return f32x4.mul(z, normalCdf(z));
     case SILU: return f32x4.mul(z, sigmoid(z));
     case SOFTPLUS: return softplus(z);
-    default: return z;
+    case LINEAR: return z;
+    default: return unreachable();
   }
 }
 
@@ -51,7 +44,8 @@ function derivative(kind: u32, z: v128, a: v128): v128 {
       return f32x4.mul(s, f32x4.add(one, f32x4.mul(z, f32x4.sub(one, s))));
     }
     case SOFTPLUS: return sigmoid(z);
-    default: return one;
+    case LINEAR: return one;
+    default: return unreachable();
   }
 }
 

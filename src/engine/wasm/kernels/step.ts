@@ -8,15 +8,16 @@
  * for which each thread takes some units. Between the parts all wait for each other.
  */
 
-import { SOFTMAX, activationBackward, activationForward } from "./activation";
+import { activationBackward, activationForward } from "./activation";
 import { barrier } from "./barrier";
 import { normalize, normalizeBackward, updateNormalization } from "./batch-norm";
 import { gatherCopies } from "./distort";
 import { drop, dropEntries } from "./dropout";
 import { gather, isSparse } from "./gather";
 import { updateBiases, updateWeights } from "./gradient";
+import { PANEL, ROW_BYTES, SOFTMAX } from "./layout.generated";
 import { applyWeights, outputDelta, rowLosses, smoothTargets, softmaxForward } from "./loss";
-import { Layer, PANEL, Plan, REGULARIZING, ROW_BYTES, Source, sumsOf } from "./plan";
+import { Layer, Plan, REGULARIZING, Source, sumsOf } from "./plan";
 import { packTiles, product, productRow, transposePanel } from "./product";
 import { cutEntries, sparseProduct } from "./sparse";
 import { updateSparseWeights } from "./sparse-gradient";

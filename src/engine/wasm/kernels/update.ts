@@ -11,17 +11,10 @@
  */
 
 import { barrier } from "./barrier";
+import { ADAM, ADAMW, NESTEROV, RMSPROP, RUN_BYTES, SGD } from "./layout.generated";
 import { Plan, REGULARIZING } from "./plan";
 
-@inline export const SGD: u32 = 0;
-@inline export const NESTEROV: u32 = 1;
-@inline export const RMSPROP: u32 = 2;
-@inline export const ADAM: u32 = 3;
-@inline export const ADAMW: u32 = 4;
-
-/** Bytes of a plan's `constants`. */
-export const CONSTANTS_BYTES: usize = 8 * 4;
-/** What stands where in them. */
+/** What stands where in a plan's `constants`. */
 @inline const RATE: usize = 0;
 @inline const DECAY: usize = 4;
 @inline const EPSILON: usize = 8;
@@ -42,7 +35,7 @@ export const CONSTANTS_BYTES: usize = 8 * 4;
  */
 export function prepareUpdate(plan: Plan, step: u32, learningRate: f64): void {
   const to = plan.constants;
-  const adam = plan.optimizer >= ADAM;
+  const adam = plan.optimizer == ADAM || plan.optimizer == ADAMW;
   const second = adam ? plan.beta2 : plan.smoothing;
   store<f32>(to, <f32>(adam ? learningRate / (1 - power(plan.beta1, step)) : learningRate), RATE);
   store<f32>(to, <f32>(plan.optimizer == ADAMW ? 1 - learningRate * plan.weightDecay : plan.weightDecay), DECAY);
@@ -96,10 +89,22 @@ export function update(plan: Plan, at: usize, gradient: usize, bytes: usize): vo
     if (plan.optimizer == ADAMW) shrink(plan, w, bytes);
     else decay(plan, w, gradient, bytes);
   }
-  if (plan.optimizer >= ADAM) adam(plan, w, m, v, gradient, bytes);
-  else if (plan.optimizer == RMSPROP) rmsprop(plan, w, m, v, gradient, bytes);
-  else if (plan.momentum == 0) descend(plan, w, gradient, bytes);
-  else momentum(plan, w, m, gradient, bytes);
+  switch (plan.optimizer) {
+    case SGD:
+    case NESTEROV:
+      if (plan.momentum == 0) descend(plan, w, gradient, bytes);
+      else momentum(plan, w, m, gradient, bytes);
+      break;
+    case RMSPROP:
+      rmsprop(plan, w, m, v, gradient, bytes);
+      break;
+    case ADAM:
+    case ADAMW:
+      adam(plan, w, m, v, gradient, bytes);
+      break;
+    default:
+      unreachable();
+  }
 }
 
 /** Weight decay as a part of the loss: `g ← g + λ w`. */
@@ -184,8 +189,6 @@ function power(x: f64, n: u32): f64 {
   return result;
 }
 
-/** Bytes of parameters in a run: with their moments they stay in the first-level cache. */
-export const RUN_BYTES: usize = 4096;
 /** PyTorch's, in `clip_grad_norm_`. */
 @inline const CLIP_EPSILON: f64 = 1e-6;
 
