@@ -7,14 +7,14 @@
  */
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import autocannon from "autocannon";
-import { defineModel, encodeModel, encodeOnnx, initializeParameters } from "../dist/index.js";
-import { mnist } from "../dist/node.js";
+import { defineModel, initializeParameters } from "../dist/index.js";
+import { mnist, save } from "../dist/node.js";
 import { median } from "./measure.mjs";
 
 const HELP = `Usage: npm run bench:serve -- [options]
@@ -58,7 +58,7 @@ async function main() {
     values.requests,
   ].map(Number);
   const folder = mkdtempSync(join(tmpdir(), "akari-bench-"));
-  const servers = startServers(folder);
+  const servers = await startServers(folder);
   try {
     const bodies = await images();
     await compareAnswers(bodies);
@@ -97,7 +97,7 @@ async function main() {
 }
 
 /** @param {string} folder for the models' files */
-function startServers(folder) {
+async function startServers(folder) {
   const definition = defineModel({
     inputs: 784,
     layers: [
@@ -109,8 +109,8 @@ function startServers(folder) {
   });
   const model = { definition, parameters: initializeParameters(definition, 1) };
   const files = { own: join(folder, "model.safetensors"), onnx: join(folder, "model.onnx") };
-  writeFileSync(files.own, encodeModel(model));
-  writeFileSync(files.onnx, encodeOnnx(model));
+  await save(model, files.own);
+  await save(model, files.onnx);
   const start = (/** @type {string[]} */ ...args) =>
     spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
   return [

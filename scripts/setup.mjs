@@ -106,9 +106,11 @@ async function compileKernels() {
   const sources = hashFiles([
     join(ROOT, "package-lock.json"),
     join(ROOT, "scripts/build-kernels.mjs"),
-    join(ENGINE, "layout.ts"),
-    ...["activations.ts", "losses.ts", "optimizers.ts"].map((table) => join(ROOT, "src/model", table)),
     ...listFiles(KERNELS).filter((path) => path.endsWith(".ts") && !path.endsWith(".generated.ts")),
+    join(ENGINE, "layout.ts"),
+    ...listFiles(join(ROOT, "src/model")).filter(
+      (path) => path.endsWith(".ts") && !path.endsWith(".test.ts"),
+    ),
   ]);
   if (GENERATED.every((path) => readIfThere(path)?.includes(sources))) return;
   console.log("Compiling the kernels …");

@@ -26,12 +26,6 @@ export {
   splitExamples,
 } from "./data/split.js";
 export type {
-  Checkpoint,
-  CheckpointInterval,
-  EpochFigures,
-  TrainingConfiguration,
-} from "./engine/checkpoint.js";
-export type {
   BatchNormState,
   EngineName,
   EngineOptions,
@@ -40,26 +34,29 @@ export type {
   OptimizerState,
 } from "./engine/engine.js";
 export { ENGINE_NAMES } from "./engine/engine.js";
-export type { Regularization } from "./engine/regularization.js";
-export type { ClassWeights, EarlyStopping, RunOptions } from "./engine/run-options.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
-export * from "./formats/index.js";
+export { hashParameters } from "./formats/bytes/hashes.js";
+export type { TensorNames } from "./formats/description/model-description.js";
+export type { Curve, TrainingHistory, TrainingRecord } from "./formats/description/training-record.js";
+export type { ImportHints } from "./formats/foreign/import-hints.js";
 export { type LoadedModel, type LoadOptions, load } from "./formats/load.js";
 export type { ModelSource } from "./formats/model-source.js";
+export type { Assumption, StoredModel, StoredParameters } from "./formats/stored-model.js";
+export { type Brightness, brightness, isUnitRange, networkBrightness } from "./insight/brightness.js";
 export { type CompiledModel, compile, predict, type Trace, trace } from "./insight/compile.js";
 export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from "./insight/explain.js";
 export { type GradientOptions, type Gradients, gradients } from "./insight/gradients.js";
 export { type MaximizeOptions, type MaximizingInput, maximizingInput } from "./insight/maximize.js";
 export { type Calibration, type CalibrationBin, calibration } from "./insight/metrics/class-metrics.js";
 export {
-  type Answer,
-  type AnsweredLabel,
-  type ClassAnswer,
-  type LabelsAnswer,
+  type ClassPrediction,
+  interpretOutputs,
+  type LabelsPrediction,
   type NamedValue,
-  readAnswers,
-  type ValuesAnswer,
-} from "./insight/outputs.js";
+  type PredictedLabel,
+  type Prediction,
+  type ValuesPrediction,
+} from "./insight/predictions.js";
 export { type Attribution, contributions, saliency } from "./insight/saliency.js";
 export {
   ACTIVATION_NAMES,
@@ -79,7 +76,6 @@ export {
   countParameters,
   defineModel,
   initializeParameters,
-  isMultiLabel,
   type LayerDefinition,
   type LayerParameters,
   type Model,
@@ -101,7 +97,18 @@ export {
   type RmspropDefinition,
   type SgdDefinition,
 } from "./model/optimizers.js";
-export { predictedClass } from "./model/predicted-class.js";
+export {
+  classLabels,
+  isMultiLabel,
+  isPositive,
+  type OutputTask,
+  outputsAreProbabilities,
+  outputTask,
+  predictedClass,
+  type RankedClass,
+  rankClasses,
+  unitLabels,
+} from "./model/outputs.js";
 export type {
   ColumnPreprocessing,
   LogMelPreprocessing,
@@ -126,8 +133,9 @@ export {
 } from "./model/schedules.js";
 export { summarize } from "./model/summary.js";
 export type { ValueScore } from "./model/value-scores.js";
+export type { Checkpoint, CheckpointInterval, TrainingConfiguration } from "./training/checkpoint.js";
 export { type CrossValidationOptions, crossValidate, type FoldResult } from "./training/cross-validate.js";
-export { type TrainingDefaults, trainingDefaults } from "./training/defaults.js";
+export type { Evaluation } from "./training/evaluate.js";
 export { type EvaluateOptions, evaluate } from "./training/evaluate.js";
 export {
   type CheckpointOptions,
@@ -139,7 +147,10 @@ export {
   type TrainingEvent,
   type TrainingResult,
 } from "./training/events.js";
+export type { EpochFigures } from "./training/figures.js";
 export { fit } from "./training/fit.js";
-export { stepRows, validationRows } from "./training/rows.js";
+export type { ClassWeights, EarlyStopping, RunOptions } from "./training/options.js";
+export { stepRows, validationRows } from "./training/plan.js";
+export { type TrainingDefaults, trainingDefaults } from "./training/recommend.js";
+export type { Regularization } from "./training/regularization.js";
 export type { TrainingRun } from "./training/run.js";
-export type { Evaluation } from "./training/score.js";

@@ -3,8 +3,8 @@
  */
 
 export { readSoundFolder, readSounds, type SoundFolderOptions } from "./data/audio/folder.node.js";
-export { loadIdxFolder, type TrainAndTest } from "./data/digits/idx-folder.node.js";
-export { mnist } from "./data/digits/mnist.node.js";
+export type { NamedRows } from "./data/class-folder.node.js";
+export { loadIdxFolder, mnist, type TrainAndTest } from "./data/digits/mnist.node.js";
 export { type DigitInput, readDigits } from "./data/digits/read-digits.node.js";
 export {
   type PictureFolderOptions,
@@ -13,7 +13,6 @@ export {
 } from "./data/image/folder.node.js";
 export type { Picture } from "./data/image/picture.js";
 export { readPng } from "./data/image/png.node.js";
-export type { NamedRows } from "./data/named-rows.js";
 export type { ColumnKind } from "./data/table/column-kind.js";
 export type { TableExamples } from "./data/table/examples.js";
 export type { TableOptions, TableScaling } from "./data/table/options.js";
@@ -21,10 +20,4 @@ export { type ReadTableOptions, readTable } from "./data/table/read-table.node.j
 export type { EncodedTable } from "./data/table/read-table-for.node.js";
 export { type ReadTableForOptions, readTableFor } from "./data/table/read-table-for.node.js";
 export type { TableProgress } from "./data/table/records.node.js";
-export { load } from "./formats/load.node.js";
-export {
-  loadCheckpoint,
-  loadParameters,
-  saveCheckpoint,
-  saveModel,
-} from "./formats/model-file.node.js";
+export { load, loadCheckpoint, loadParameters, save, saveCheckpoint } from "./formats/files.node.js";

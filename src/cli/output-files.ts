@@ -9,10 +9,11 @@ import { basename, dirname, extname, join, relative, resolve, sep } from "node:p
 import { readNumber } from "../data/table/number-text.js";
 import { AkariError } from "../error.js";
 import { requireWritable } from "../formats/bytes/atomic-write.node.js";
+import { FORMATS, WRITTEN_FORMATS } from "../formats/table.js";
 import { MNIST } from "./input/sources.js";
 
 /** What Akari writes; a file of such a name in a folder of data is none of the data. */
-const WRITTEN = new Set([".safetensors", ".onnx", ".html", ".py", ".ts"]);
+const WRITTEN = new Set([".html", ...WRITTEN_FORMATS.map((format): string => FORMATS[format].extension)]);
 
 /** How outputs are named. */
 interface OutputOptions {
@@ -23,7 +24,7 @@ interface OutputOptions {
 }
 
 /**
- * Asked before a command begins its work.
+ * ModelInput before a command begins its work.
  *
  * @param outputs the files that it will write
  * @param inputs the files and folders that it reads, or MNIST's name; what is not there is passed over

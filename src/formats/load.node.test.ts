@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { defineModel, initializeParameters } from "../model/model.js";
+import { load as loadInNode, save } from "./files.node.js";
 import { load } from "./load.js";
-import { load as loadInNode } from "./load.node.js";
-import { encodeModel } from "./safetensors/model-file.js";
+import { load as loadAny } from "./load.packages.js";
+import { encodeOnnx } from "./onnx/encode.js";
+import { encodeSafetensorsModel } from "./safetensors/model-file.js";
 import { encodeSafetensors } from "./safetensors/safetensors.js";
 
 const definition = defineModel({
@@ -17,7 +19,7 @@ const definition = defineModel({
     { units: 2, activation: "softmax" },
   ],
 });
-const bytes = encodeModel({ definition, parameters: initializeParameters(definition, 1) });
+const bytes = encodeSafetensorsModel({ definition, parameters: initializeParameters(definition, 1) });
 const folder = mkdtempSync(join(tmpdir(), "akari-load-"));
 const path = join(folder, "net of mine.safetensors");
 writeFileSync(path, bytes);
@@ -71,6 +73,23 @@ describe("a model is loaded", () => {
     expect(told.predict([0])[0]).toBeCloseTo(0.5);
     expect(told.assumed).toBeUndefined();
   });
+});
+
+const other = new File(
+  [encodeOnnx({ definition, parameters: initializeParameters(definition, 1) })],
+  "net.onnx",
+);
+
+test("a file of another format is opened by the other doors, and the first names them", async () => {
+  using fromBytes = await loadAny(other);
+  expect(fromBytes.model.definition).toEqual(definition);
+  const onDisk = join(folder, "net.onnx");
+  expect(await save(fromBytes.model, onDisk)).toEqual([onDisk]);
+  using fromPath = await loadInNode(onDisk);
+  expect(Array.from(fromPath.predict([1, 2, 3]))).toEqual(EXPECTED);
+  await expect(load(other)).rejects.toThrow(
+    'net.onnx is no safetensors file. ONNX files are opened by load of "akari/formats", or of "akari/node".',
+  );
 });
 
 test("a model that was let go of answers nothing", async () => {

@@ -5,6 +5,8 @@
 import type { LayerParameters, Model, ModelDefinition } from "../model/model.js";
 import type { TensorNames } from "./description/model-description.js";
 import type { TrainingRecord } from "./description/training-record.js";
+import { foldScaling } from "./foreign/affine.js";
+import { sequentialNames } from "./safetensors/layer-tensors.js";
 
 /** Something that a file of another program does not say and was taken to be so. */
 export interface Assumption {
@@ -44,7 +46,7 @@ export interface StoredModel {
   readonly verified?: true;
 }
 
-/** Layers found in any safetensors file. */
+/** Layers found in a file. */
 export interface StoredParameters {
   readonly parameters: readonly LayerParameters[];
   /** What the file calls them. */
@@ -53,4 +55,18 @@ export interface StoredParameters {
   readonly definition?: ModelDefinition;
   /** What the file does not say of these numbers and was taken to be so. Absent where it says all. */
   readonly assumed?: readonly Assumption[];
+}
+
+/**
+ * The layers of a model that its file describes, to start a run from. Training gives a network the scaling of its own
+ * data: that of the file is folded into the first layer.
+ */
+export function storedParameters({ model, assumed }: StoredModel): StoredParameters {
+  const { definition, parameters } = model;
+  return {
+    definition,
+    parameters: foldScaling(parameters, definition.preprocessing.scaling),
+    names: sequentialNames(definition),
+    ...(assumed === undefined ? {} : { assumed }),
+  };
 }

@@ -4,13 +4,13 @@
  * a waveform, a single input where nothing is known of them.
  */
 
-import { mel, melToHertz } from "../data/audio/mel.js";
+import { mel, melToHertz } from "../data/audio/spectrum.js";
 import type { Dataset, Features } from "../data/dataset.js";
 import { tableInputs } from "../data/table/input-names.js";
 import { productsOf } from "../data/table/products.js";
 import type { EngineOptions } from "../engine/engine.js";
 import type { Model } from "../model/model.js";
-import { predictedClass } from "../model/predicted-class.js";
+import { predictedClass } from "../model/outputs.js";
 import type {
   LogMelPreprocessing,
   Preprocessing,

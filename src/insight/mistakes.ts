@@ -3,7 +3,7 @@
  */
 
 import type { ClassTargets } from "../data/dataset.js";
-import { predictedClass } from "../model/predicted-class.js";
+import { predictedClass } from "../model/outputs.js";
 import { classScoreAt } from "./metrics/assess.js";
 
 /** A wrong answer. */

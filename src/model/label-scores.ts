@@ -2,6 +2,8 @@
  * @file How well labels are told that are each true or not by themselves: a tally of right and wrong answers a label.
  */
 
+import { isPositive } from "./outputs.js";
+
 /** How one label was told, in examples. */
 export interface LabelCounts {
   readonly truePositives: number;
@@ -24,9 +26,6 @@ export interface LabelsScore {
 type RowTargets =
   | { readonly kind: "classes"; readonly classes: ArrayLike<number> }
   | { readonly kind: "values"; readonly data: ArrayLike<number>; readonly columns: number };
-
-/** Whether an output says that its label is true: where it is above ½. */
-export const saysYes = (output: number): boolean => output > 0.5;
 
 /** Counts, example by example. */
 export class LabelTally {
@@ -58,7 +57,7 @@ export class LabelTally {
   add(isTrue: (label: number) => boolean, outputs: ArrayLike<number>, first: number): void {
     let right = 0;
     this.#counts.forEach((counts, k) => {
-      const [actual, predicted] = [isTrue(k), saysYes(outputs[first + k])];
+      const [actual, predicted] = [isTrue(k), isPositive(outputs[first + k])];
       if (actual === predicted) right++;
       counts[
         actual

@@ -123,15 +123,6 @@ export function defineModel(options: ModelOptions): ModelDefinition {
 }
 
 /**
- * Whether a network's outputs are labels, of which each is true of an input or not, whatever the others are: several
- * sigmoid outputs that are neither numbers nor classes of which just one is true.
- */
-export function isMultiLabel({ layers, preprocessing, exclusive }: ModelDefinition): boolean {
-  const { activation, units } = layers[layers.length - 1];
-  return activation === "sigmoid" && units > 1 && !exclusive && preprocessing.outputs === undefined;
-}
-
-/**
  * Fresh parameters, drawn by each layer's initialiser from the seed. Biases are zero.
  *
  * @throws AkariError `out-of-memory` where they are too many

@@ -3,15 +3,13 @@
  */
 
 import type { Context } from "hono";
-import { readAnswers } from "../insight/outputs.js";
-import { answerJson, traceJson } from "../insight/outputs-json.js";
+import { interpretOutputs, predictionJson, traceJson } from "../insight/predictions.js";
 import { outputUnits } from "../model/model.js";
 import { Admission, type Limits, mostRows } from "./admission.js";
 import { ReadingQueue } from "./bodies/read-body.js";
 import { readInputs } from "./bodies/read-inputs.js";
 import type { RequestInputs } from "./bodies/request-inputs.js";
-import type { HttpExchange } from "./http-exchange.js";
-import { Deadline } from "./http-exchange.js";
+import { Deadline, type HttpExchange } from "./http-exchange.js";
 import type { ServerMetrics } from "./metrics.js";
 import { type DescribedRoute, describeApi } from "./openapi.js";
 import { Problem } from "./problem.js";
@@ -51,11 +49,11 @@ export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readon
       answer: (context) =>
         admitted(context, async (model, { inputs, names, truths }, deadline) => {
           const outputs = await queue.predict(model, inputs, deadline);
-          const answers = readAnswers(model.definition, outputs, inputs);
+          const answers = interpretOutputs(model.definition, outputs, inputs);
           return {
             predictions: answers.map((answer, i) => ({
               input: names[i],
-              ...answerJson(model.definition, answer, truths?.[i]),
+              ...predictionJson(model.definition, answer, truths?.[i]),
             })),
           };
         }),

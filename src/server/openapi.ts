@@ -5,8 +5,8 @@
  * Source: OpenAPI Specification 3.1.1.
  */
 
-import { answerKind, classLabels, outputsAreProbabilities } from "../insight/outputs.js";
 import { type ModelDefinition, outputUnits } from "../model/model.js";
+import { classLabels, outputsAreProbabilities, outputTask } from "../model/outputs.js";
 import { type Limits, mostRows } from "./admission.js";
 import { bodyTypes } from "./bodies/read-inputs.js";
 import { jsonSchema, UPLOAD_SCHEMA } from "./body-schemas.js";
@@ -124,7 +124,7 @@ function answerSchemas(definition: ModelDefinition): Record<string, object> {
 
 function answerSchema(definition: ModelDefinition): object {
   const input = { type: "string", description: "Which of the request's inputs it is." };
-  const kind = answerKind(definition);
+  const kind = outputTask(definition);
   if (kind === "labels") return labelsSchema(input, definition);
   if (kind === "values") {
     const { outputs } = definition.preprocessing;

@@ -8,7 +8,7 @@ import { hashParameters } from "../formats/bytes/hashes.js";
 import { describePixels } from "../formats/foreign/pixel-scale.js";
 import { describedKind, type InputKind } from "../formats/input-kind.js";
 import { modelSummary } from "../formats/model-summary.js";
-import { encodeModel } from "../formats/safetensors/model-file.js";
+import { encodeSafetensorsModel } from "../formats/safetensors/model-file.js";
 import type { StoredModel } from "../formats/stored-model.js";
 import { type CompiledModel, compile } from "../insight/compile.js";
 import type { ModelDefinition } from "../model/model.js";
@@ -55,7 +55,7 @@ export async function prepareModel(
     compiled,
     sha256,
     summary: modelSummary(stored, name, sha256),
-    file: encodeModel({ ...model, definition: shown }, record),
+    file: encodeSafetensorsModel({ ...model, definition: shown }, record),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Dataset } from "../data/dataset.js";
 import { predict, trace } from "../insight/compile.js";
 import type { LossName } from "../model/losses.js";
 import { defineModel, type Model } from "../model/model.js";
-import { predictedClass } from "../model/predicted-class.js";
+import { predictedClass } from "../model/outputs.js";
 import { evaluate } from "./evaluate.js";
 
 /** `sigmoid(x₀ / 2)`, with raw inputs in halves. */

@@ -3,9 +3,10 @@ import { clouds } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
 import { predict } from "../insight/compile.js";
 import { assess } from "../insight/metrics/assess.js";
-import { answerKind, readAnswers } from "../insight/outputs.js";
+import { interpretOutputs } from "../insight/predictions.js";
 import { defineModel } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
+import { outputTask } from "../model/outputs.js";
 import { evaluate } from "./evaluate.js";
 import { fit } from "./fit.js";
 
@@ -35,15 +36,15 @@ describe("several sigmoid outputs", () => {
     const options = { epochs: 40, validation: 0.2, optimizer, engine: "reference" } as const;
     const { model, history } = await fit(network, points(120), options);
     expect(history[0]).not.toHaveProperty("validationAccuracy");
-    expect(answerKind(model.definition)).toBe("labels");
+    expect(outputTask(model.definition)).toBe("labels");
     const data = points(60);
     const outputs = new Float64Array(180);
     const judged = await evaluate(model, data, { engine: "reference", outputs });
     expect(judged).not.toHaveProperty("accuracy");
     expect(judged).not.toHaveProperty("r2");
     expect(judged.labels?.counts).toHaveLength(3);
-    const answers = readAnswers(model.definition, outputs).map((answer) =>
-      answer.kind === "labels" ? answer.labels.map(({ answer: isTrue }) => Number(isTrue)) : [],
+    const answers = interpretOutputs(model.definition, outputs).map((answer) =>
+      answer.task === "labels" ? answer.labels.map(({ answer: isTrue }) => Number(isTrue)) : [],
     );
     const { targets } = data;
     if (targets.kind !== "values") throw new Error("Points have values.");
@@ -75,8 +76,8 @@ describe("several sigmoid outputs", () => {
     // What learns from classes knows that just one of them is true.
     const { model } = await fit(network, data, { epochs: 1, validation: 0.2 });
     expect(model.definition.exclusive).toBe(true);
-    const [answer] = readAnswers(model.definition, await predict(model, [0, 0]));
-    expect(answer.kind).toBe("class");
+    const [answer] = interpretOutputs(model.definition, await predict(model, [0, 0]));
+    expect(answer.task).toBe("classes");
     expect((await evaluate(model, data)).confusion).toHaveLength(3);
   });
 

@@ -7,8 +7,8 @@ import type { Dataset } from "../data/dataset.js";
 import type { EngineNetwork, Numbers } from "../engine/engine.js";
 import { yieldToEventLoop } from "../engine/event-loop.js";
 import type { LabelsScore, LabelTally } from "../model/label-scores.js";
-import { isMultiLabel, type ModelDefinition, outputUnits } from "../model/model.js";
-import { oneHotClass, predictedClass, saysOneHot } from "../model/predicted-class.js";
+import { type ModelDefinition, outputUnits } from "../model/model.js";
+import { isMultiLabel, oneHotClass, predictedClass, saysOneHot } from "../model/outputs.js";
 import { ValueErrors, type ValueScore } from "../model/value-scores.js";
 import type { AttachedChunks } from "./attached-chunks.js";
 

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { encodeModel } from "../../src/formats/safetensors/model-file.js";
+import { encodeSafetensorsModel } from "../../src/formats/safetensors/model-file.js";
 import { defineModel, initializeParameters } from "../../src/model/model.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -25,7 +25,7 @@ const definition = defineModel({
   ],
   labels: LABELS,
 });
-export const MODEL = encodeModel({ definition, parameters: initializeParameters(definition, 1) });
+export const MODEL = encodeSafetensorsModel({ definition, parameters: initializeParameters(definition, 1) });
 
 /** Makes the folder; what is in it is the app, not the tests. */
 export async function makeApp(): Promise<{ readonly folder: string; remove(): void }> {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { COMMAND_NAMES } from "../../src/cli/commands.js";
-import { saveModel } from "../../src/formats/model-file.node.js";
+import { save } from "../../src/formats/files.node.js";
 import type { ActivationName } from "../../src/model/activations.js";
 import { defineModel, initializeParameters } from "../../src/model/model.js";
 import { akari, makeFolder, writeIdxFolder, writePng } from "./harness.js";
@@ -55,7 +55,7 @@ async function saveUntrained(
     layers: [{ units: 4, activation: output }],
     preprocessing: { divideBy },
   });
-  await saveModel(folder.path(name), { definition, parameters: initializeParameters(definition, 1) });
+  await save({ definition, parameters: initializeParameters(definition, 1) }, folder.path(name));
   return folder.path(name);
 }
 
@@ -162,7 +162,7 @@ describe("predict", () => {
       labels: ["no", "yes"],
     });
     const path = folder.path("values.safetensors");
-    await saveModel(path, { definition, parameters: initializeParameters(definition, 1) });
+    await save({ definition, parameters: initializeParameters(definition, 1) }, path);
     const line = JSON.parse((await akari(["predict", path, png, "--json", ...REFERENCE])).stdout);
     expect(Object.keys(line)).toEqual(["input", "label", "output", "outputs"]);
   });

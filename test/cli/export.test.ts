@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { decodeOnnx } from "../../src/formats/index.js";
-import { loadModel, saveModel } from "../../src/formats/model-file.node.js";
+import { loadModel, save } from "../../src/formats/files.node.js";
+import { decodeOnnx } from "../../src/formats/onnx/decode.js";
 import { defineModel, initializeParameters } from "../../src/model/model.js";
 import type { Preprocessing } from "../../src/model/preprocessing.js";
 import { akari, makeFolder, writeIdxFolder, writePng } from "./harness.js";
@@ -28,7 +28,7 @@ afterAll(folder.remove);
 
 async function saveUntrained(name: string, preprocessing: Preprocessing): Promise<string> {
   const definition = defineModel({ inputs: 4, layers: [{ units: 1, activation: "linear" }], preprocessing });
-  await saveModel(folder.path(name), { definition, parameters: initializeParameters(definition, 1) });
+  await save({ definition, parameters: initializeParameters(definition, 1) }, folder.path(name));
   return folder.path(name);
 }
 

@@ -10,7 +10,7 @@ import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findBrowser } from "../../scripts/browsers.mjs";
 import { decodeOnnx } from "../../src/formats/onnx/decode.js";
-import { decodeModel } from "../../src/formats/safetensors/model-file.js";
+import { decodeSafetensorsModel } from "../../src/formats/safetensors/model-file.js";
 import { randomGenerator } from "../../src/model/random.js";
 import { HOSTILE } from "../support/table-models.js";
 import { akari, makeFolder } from "./harness.js";
@@ -116,7 +116,7 @@ describe.each(CASES)("$texts", ({ file, texts, i }) => {
     const onnx = folder.path(`${i}.onnx`);
     const { code } = await akari(["export", model, "--to", "onnx", "--out", onnx]);
     expect(code).toBe(0);
-    const { model: own } = await decodeModel(new Uint8Array(readFileSync(model)), "own");
+    const { model: own } = await decodeSafetensorsModel(new Uint8Array(readFileSync(model)), "own");
     const { model: read } = await decodeOnnx(new Uint8Array(readFileSync(onnx)), "onnx");
     expect(read.definition.labels).toEqual(own.definition.labels);
     expect(read.definition.preprocessing).toEqual(own.definition.preprocessing);

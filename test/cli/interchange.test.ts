@@ -6,7 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadModel } from "../../src/formats/model-file.node.js";
+import { loadModel } from "../../src/formats/files.node.js";
 import { encodeSafetensors, type Tensor } from "../../src/formats/safetensors/safetensors.js";
 import { randomGenerator } from "../../src/model/random.js";
 import { NO_PYTHON, python } from "../pytorch/python.js";

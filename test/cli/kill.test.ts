@@ -9,7 +9,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { loadCheckpoint } from "../../src/formats/model-file.node.js";
+import { loadCheckpoint } from "../../src/formats/files.node.js";
 import { makeFolder, writeIdxFolder } from "./harness.js";
 
 const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));

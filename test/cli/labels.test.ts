@@ -4,7 +4,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadModel } from "../../src/formats/model-file.node.js";
+import { loadModel } from "../../src/formats/files.node.js";
 import { akari, makeFolder } from "./harness.js";
 
 const folder = makeFolder();

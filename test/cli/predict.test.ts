@@ -224,14 +224,14 @@ describe("summary", () => {
 
 test("digits of a folder are centred, and labelled by their folders", async () => {
   const { defineModel, initializeParameters } = await import("../../src/model/model.js");
-  const { saveModel } = await import("../../src/formats/model-file.node.js");
+  const { save } = await import("../../src/formats/files.node.js");
   const definition = defineModel({
     inputs: 784,
     layers: [{ units: 2, activation: "softmax" }],
     preprocessing: { divideBy: 255, image: [28, 28] },
     labels: ["left", "right"],
   });
-  await saveModel(path("digits.model"), { definition, parameters: initializeParameters(definition, 1) });
+  await save({ definition, parameters: initializeParameters(definition, 1) }, path("digits.model"));
   for (const side of ["left", "right"]) {
     mkdirSync(path(`drawn/${side}`), { recursive: true });
     writePng(path(`drawn/${side}/1.png`), true);

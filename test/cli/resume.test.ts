@@ -4,7 +4,7 @@
 
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadCheckpoint, loadModel } from "../../src/formats/model-file.node.js";
+import { loadCheckpoint, loadModel } from "../../src/formats/files.node.js";
 import { akari, makeFolder, writeIdxFolder } from "./harness.js";
 import { writePrices } from "./own-data.js";
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadModel, saveModel } from "../../src/formats/model-file.node.js";
+import { loadModel, save } from "../../src/formats/files.node.js";
 import { encodeSafetensors } from "../../src/formats/safetensors/safetensors.js";
 import { defineModel, initializeParameters } from "../../src/model/model.js";
 import { akari, makeFolder, writeIdxFolder } from "./harness.js";
@@ -248,9 +248,7 @@ describe("--init", () => {
     { weight: "fc1.weight", bias: "fc1.bias" },
     { weight: "fc2.weight", bias: "fc2.bias" },
   ];
-  beforeAll(() =>
-    saveModel(start, { definition, parameters: initializeParameters(definition, 3) }, undefined, { names }),
-  );
+  beforeAll(() => save({ definition, parameters: initializeParameters(definition, 3) }, start, { names }));
 
   test("goes on with the file's network, and with its tensors' names", async () => {
     const { code, stderr } = await akari(train("on.safetensors", "--init", start));

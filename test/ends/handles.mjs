@@ -21,7 +21,7 @@ const dist = process.argv[2];
 const { compile, crossValidate, defineModel, evaluate, fit, initializeParameters, predict, trace } =
   await import(new URL("index.js", dist).href);
 /** @type {typeof import("../../src/node.js")} */
-const { loadCheckpoint, readTable, saveCheckpoint, saveModel } = await import(new URL("node.js", dist).href);
+const { loadCheckpoint, readTable, saveCheckpoint, save } = await import(new URL("node.js", dist).href);
 /** @type {typeof import("../../src/data/table/read-table.node.js")} */
 const { readTableOfAnySize } = await import(new URL("data/table/read-table.node.js", dist).href);
 
@@ -148,8 +148,8 @@ const work = {
   "a table with a row too long": () => failing(() => readTable(file("ragged.csv"))),
   "a table that is not there": () => failing(() => readTable(file("none.csv"))),
   "a file that is no checkpoint": () => failing(() => loadCheckpoint(file("broken.safetensors"))),
-  "a model saved": () => saveModel(file("saved.safetensors"), model),
-  "a model that cannot be saved": () => failing(() => saveModel(file("no/folder.safetensors"), model)),
+  "a model saved": () => save(model, file("saved.safetensors")),
+  "a model that cannot be saved": () => failing(() => save(model, file("no/folder.safetensors"))),
   async "a table in temporary files, left while it is learned from"() {
     const large = await readTableOfAnySize(file("whole.csv"), {}, 0);
     if (!("splitAndPrepare" in large)) throw new Error("It should be too large for no memory at all.");

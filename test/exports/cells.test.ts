@@ -8,9 +8,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { parseDate } from "../../src/data/table/cells.js";
-import { asYesNo, Meanings } from "../../src/data/table/meaning.js";
-import { exportPytorch } from "../../src/formats/pytorch/encode.js";
-import { exportTypescript } from "../../src/formats/typescript/encode.js";
+import { asYesNo, Meanings } from "../../src/data/table/values.js";
+import { encodePytorch } from "../../src/formats/pytorch/encode.js";
+import { encodeTypescript } from "../../src/formats/typescript/encode.js";
 import { defineModel, initializeParameters, type Model } from "../../src/model/model.js";
 import { NO_PYTHON, python } from "../pytorch/python.js";
 import { runTypescript } from "../support/generated.js";
@@ -123,7 +123,7 @@ test("in TypeScript", async () => {
   const { dayOf, placeOf } = await runTypescript<{
     dayOf(text: string): number;
     placeOf(text: string, column: { values: readonly string[]; anyCase: boolean }): number;
-  }>(`${exportTypescript(modelOf(["a"]))}\nexport { dayOf, placeOf };`);
+  }>(`${encodeTypescript(modelOf(["a"]))}\nexport { dayOf, placeOf };`);
   fc.assert(
     fc.property(cases, ({ dates: days, values, texts }) => {
       expect(trimmed(days).map(dayOf)).toEqual(trimmed(days).map(parseDate));
@@ -137,8 +137,8 @@ test("in TypeScript", async () => {
 });
 
 test("letters' case is no matter where a column says no and yes", () => {
-  expect(exportTypescript(modelOf(["はい", "いいえ"]))).toContain("anyCase: true");
-  expect(exportTypescript(modelOf(["a", "b"]))).toContain("anyCase: false");
+  expect(encodeTypescript(modelOf(["はい", "いいえ"]))).toContain("anyCase: true");
+  expect(encodeTypescript(modelOf(["a", "b"]))).toContain("anyCase: false");
 });
 
 const folder = mkdtempSync(join(tmpdir(), "akari-cells-"));
@@ -163,7 +163,7 @@ for case in asked:
 test("in Python", async ({ skip }) => {
   if (python === undefined) return skip(NO_PYTHON);
   const sampled = fc.sample(cases, 300);
-  const { program, weights } = await exportPytorch(modelOf(["a"]), "net.pytorch.safetensors");
+  const { program, weights } = await encodePytorch(modelOf(["a"]), "net.pytorch.safetensors");
   writeFileSync(join(folder, "net.py"), program);
   writeFileSync(join(folder, "net.pytorch.safetensors"), weights);
   const asked = sampled.map(({ dates: days, values, texts }) => ({

@@ -7,9 +7,9 @@ import { writeFileSync } from "node:fs";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import wavefile from "wavefile";
-import { saveModel } from "../../src/formats/model-file.node.js";
-import { exportPytorch } from "../../src/formats/pytorch/encode.js";
-import { exportTypescript } from "../../src/formats/typescript/encode.js";
+import { save } from "../../src/formats/files.node.js";
+import { encodePytorch } from "../../src/formats/pytorch/encode.js";
+import { encodeTypescript } from "../../src/formats/typescript/encode.js";
 import { defineModel, initializeParameters, type Model, type ModelOptions } from "../../src/model/model.js";
 import { randomGenerator } from "../../src/model/random.js";
 import { akari, makeFolder } from "../cli/harness.js";
@@ -191,7 +191,7 @@ beforeAll(async () => {
   for (const { name, model, files, given } of QUESTIONS) {
     if (name in PICTURES) for (const [i, file] of files.entries()) writePicture(file, given[i] as number[]);
     const path = folder.path(`${name}.safetensors`);
-    await saveModel(path, model);
+    await save(model, path);
     const { code, stdout, stderr } = await akari(["predict", path, ...files, "--json"]);
     expect(code, stderr).toBe(0);
     answers.set(
@@ -221,7 +221,7 @@ function expectClose(found: readonly GivenAnswer[], name: string): void {
 
 describe.each(QUESTIONS)("a $name", ({ name, model, given }) => {
   test("in TypeScript", async () => {
-    const { predict } = await runTypescript<{ predict(one: unknown): GivenAnswer }>(exportTypescript(model));
+    const { predict } = await runTypescript<{ predict(one: unknown): GivenAnswer }>(encodeTypescript(model));
     const found = given.map((one) => predict(one));
     expectClose(found, name);
     if (name === "table") expect(found.map(({ unseen }) => unseen)).toEqual([[], [], [], ["city"]]);
@@ -245,7 +245,7 @@ for name, given in json.loads(Path(sys.argv[1], "given.json").read_text()):
 test("all of them in PyTorch", async ({ skip }) => {
   if (python === undefined) return skip(NO_PYTHON);
   for (const { name, model } of QUESTIONS) {
-    const { program, weights } = await exportPytorch(model, `${name}.pytorch.safetensors`);
+    const { program, weights } = await encodePytorch(model, `${name}.pytorch.safetensors`);
     writeFileSync(folder.path(`${name}_net.py`), program);
     writeFileSync(folder.path(`${name}.pytorch.safetensors`), weights);
   }

@@ -10,8 +10,8 @@ import { afterAll, expect, test } from "vitest";
 import { parseDate } from "../../src/data/table/cells.js";
 import { encodeOnnx } from "../../src/formats/onnx/encode.js";
 import { readOnnxFile } from "../../src/formats/onnx/file-reader.js";
-import { exportPytorch } from "../../src/formats/pytorch/encode.js";
-import { exportTypescript } from "../../src/formats/typescript/encode.js";
+import { encodePytorch } from "../../src/formats/pytorch/encode.js";
+import { encodeTypescript } from "../../src/formats/typescript/encode.js";
 import { type Fed, runOnnx } from "../onnx/runtime.js";
 import { NO_PYTHON, python } from "../pytorch/python.js";
 import { complaints, runTypescript } from "../support/generated.js";
@@ -55,7 +55,7 @@ test("TypeScript answers as Akari does", async () => {
   await fc.assert(
     fc.asyncProperty(tableCases(8), async (tableCase) => {
       const program = await runTypescript<{ predict(row: object): GivenAnswer }>(
-        exportTypescript(tableCase.model),
+        encodeTypescript(tableCase.model),
       );
       const found = rowsOf(tableCase, "given").map((row) => program.predict(row));
       await expectSame(tableCase, found, 1e-9);
@@ -68,7 +68,7 @@ test("TypeScript answers as Akari does", async () => {
 
 test("TypeScript has nothing for the strictest compiler to say", () => {
   for (const { model } of fc.sample(tableCases(1), 6))
-    expect(complaints(exportTypescript(model))).toEqual([]);
+    expect(complaints(encodeTypescript(model))).toEqual([]);
 });
 
 test("ONNX Runtime answers as Akari does, from float64", async () => {
@@ -99,8 +99,8 @@ test("ONNX Runtime answers as Akari does, from float64", async () => {
       const width = data.length / rows.length;
       const found = wanted.map((answer, i): GivenAnswer => {
         const own = Array.from(data.subarray(i * width, (i + 1) * width));
-        if (answer.kind === "class") return { label: answer.label, probabilities: own };
-        if (answer.kind === "labels") throw new Error("Tables of several labels are none of these cases.");
+        if (answer.task === "classes") return { label: answer.label, probabilities: own };
+        if (answer.task === "labels") throw new Error("Tables of several labels are none of these cases.");
         return { values: Object.fromEntries(answer.values.map(({ name }, k) => [name, own[k]])) };
       });
       await expectSame(tableCase, found, 1e-5);
@@ -130,7 +130,7 @@ test("PyTorch answers as Akari does", async ({ skip }) => {
   const cases = fc.sample(tableCases(6), 60);
   for (const [i, tableCase] of cases.entries()) {
     const name = `model${String(i).padStart(3, "0")}`;
-    const { program, weights } = await exportPytorch(tableCase.model, `${name}.pytorch.safetensors`);
+    const { program, weights } = await encodePytorch(tableCase.model, `${name}.pytorch.safetensors`);
     writeFileSync(join(folder, `${name}.py`), program);
     writeFileSync(join(folder, `${name}.pytorch.safetensors`), weights);
     writeFileSync(join(folder, `${name}.json`), JSON.stringify(rowsOf(tableCase, "given")));

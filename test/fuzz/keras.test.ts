@@ -4,7 +4,7 @@
 
 import { readFileSync } from "node:fs";
 import { strToU8, unzipSync, zipSync } from "fflate";
-import { decodeAnyModel } from "../../src/formats/any-model.packages.js";
+import { decodeModel } from "../../src/formats/codecs.packages.js";
 import { BINARY_PIECES, survivesDamage } from "../support/damage.js";
 
 const read = (name: string): Uint8Array => readFileSync(new URL(`../keras/${name}.keras`, import.meta.url));
@@ -17,6 +17,6 @@ survivesDamage(
   () => [read("functional"), stored("functional"), stored("normalised"), stored("fixed")],
   [...BINARY_PIECES, ...["[", '"Dense"', "null", "1e9"].map((text) => strToU8(text))],
   async (bytes) => {
-    await decodeAnyModel(bytes, "damaged.keras");
+    await decodeModel(bytes, { name: "damaged.keras" });
   },
 );

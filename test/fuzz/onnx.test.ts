@@ -3,7 +3,8 @@
  */
 
 import { readFileSync } from "node:fs";
-import { decodeOnnx, encodeOnnx } from "../../src/formats/index.js";
+import { decodeOnnx } from "../../src/formats/onnx/decode.js";
+import { encodeOnnx } from "../../src/formats/onnx/encode.js";
 import { defineModel, initializeParameters } from "../../src/model/model.js";
 import { BINARY_PIECES, survivesDamage } from "../support/damage.js";
 import { olderOnnx, withMetadata } from "../support/onnx-graph.js";

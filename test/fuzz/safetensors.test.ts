@@ -3,7 +3,11 @@
  */
 
 import { decodeCheckpoint } from "../../src/formats/safetensors/checkpoint-file.js";
-import { decodeModel, encodeModel, readParameters } from "../../src/formats/safetensors/model-file.js";
+import {
+  decodeSafetensorsModel,
+  decodeSafetensorsParameters,
+  encodeSafetensorsModel,
+} from "../../src/formats/safetensors/model-file.js";
 import { decodeSafetensors, encodeSafetensors } from "../../src/formats/safetensors/safetensors.js";
 import { defineModel } from "../../src/model/model.js";
 import { BINARY_PIECES, survivesDamage } from "../support/damage.js";
@@ -36,15 +40,19 @@ function withoutHash(bytes: Uint8Array): Uint8Array {
 survivesDamage(
   "model files",
   // Without a hash damage comes as far as the readers of the description.
-  () => [encodeModel(model), withoutHash(encodeModel(model)), encodeSafetensors(foreign, {})],
+  () => [
+    encodeSafetensorsModel(model),
+    withoutHash(encodeSafetensorsModel(model)),
+    encodeSafetensors(foreign, {}),
+  ],
   [
     ...BINARY_PIECES,
     ...['"shape"', "[1e9,1e9]", '"F64"', "null", "__metadata__"].map((text) => Buffer.from(text)),
   ],
   (bytes, place) => {
     if (place % 4 === 0) decodeSafetensors(bytes, "damaged");
-    else if (place % 4 === 1) decodeModel(bytes, "damaged");
-    else if (place % 4 === 2) readParameters(bytes, "damaged");
+    else if (place % 4 === 1) decodeSafetensorsModel(bytes, "damaged");
+    else if (place % 4 === 2) decodeSafetensorsParameters(bytes, "damaged");
     else decodeCheckpoint(bytes, "damaged");
   },
 );

@@ -5,15 +5,10 @@
 
 import { describe, expect, test } from "vitest";
 import { readTableFor } from "../../src/data/table/read-table-for.node.js";
+import { decodeOnnx } from "../../src/formats/onnx/decode.js";
 import { ELEMENT } from "../../src/formats/onnx/schema.js";
-import {
-  AkariError,
-  decodeModel,
-  decodeOnnx,
-  encodeModel,
-  predict,
-  type StoredModel,
-} from "../../src/index.js";
+import { decodeSafetensorsModel, encodeSafetensorsModel } from "../../src/formats/safetensors/model-file.js";
+import { AkariError, predict, type StoredModel } from "../../src/index.js";
 import { FREE, OnnxGraph, type Setting } from "../support/onnx-graph.js";
 import { put, tableFolder } from "../support/table-files.js";
 import { runOnnxOutputs } from "./runtime.js";
@@ -96,7 +91,7 @@ describe("several inputs", () => {
 
   test("stay so in a file of Akari's", () => {
     const { model } = decodeOnnx(columns().bytes(), "net");
-    expect(decodeModel(encodeModel(model), "net").model).toEqual(model);
+    expect(decodeSafetensorsModel(encodeSafetensorsModel(model), "net").model).toEqual(model);
   });
 
   test("find a table's columns by name, and refuse a row in which one is missing", async () => {
@@ -176,8 +171,10 @@ describe("several outputs", () => {
 
   test("of no such name, and of files that have none", () => {
     expect(refusal(bytes, "nope")).toBe(`net has no output "nope". Its outputs are "${price}", "${risk}".`);
-    const own = encodeModel(decodeOnnx(bytes, "net").model);
-    expect(() => decodeModel(own, "net", { graphOutput: "nope" })).toThrow("that is for ONNX files");
+    const own = encodeSafetensorsModel(decodeOnnx(bytes, "net").model);
+    expect(() => decodeSafetensorsModel(own, "net", { graphOutput: "nope" })).toThrow(
+      "that is for ONNX files",
+    );
   });
 });
 

@@ -5,11 +5,11 @@
 
 import { describe, expect, test } from "vitest";
 import { InputEncoder } from "../../src/data/table/row-encoder.js";
+import { decodeOnnx } from "../../src/formats/onnx/decode.js";
+import { encodeOnnx } from "../../src/formats/onnx/encode.js";
 import {
   type ActivationName,
-  decodeOnnx,
   defineModel,
-  encodeOnnx,
   initializeParameters,
   type Model,
   type Preprocessing,

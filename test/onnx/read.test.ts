@@ -7,7 +7,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { AkariError, decodeOnnx, encodeOnnx, predict } from "../../src/index.js";
+import { decodeOnnx } from "../../src/formats/onnx/decode.js";
+import { encodeOnnx } from "../../src/formats/onnx/encode.js";
+import { AkariError, predict } from "../../src/index.js";
 
 type Expected =
   | { readonly inputs: readonly number[]; readonly outputs: readonly number[]; readonly labels?: string[] }

@@ -4,11 +4,12 @@
 
 import ts from "typescript";
 import { expect, test } from "vitest";
+import { decodeOnnx } from "../../src/formats/onnx/decode.js";
 import { encodeOnnx } from "../../src/formats/onnx/encode.js";
-import { exportPytorch } from "../../src/formats/pytorch/encode.js";
-import { decodeModel, encodeModel } from "../../src/formats/safetensors/model-file.js";
+import { encodePytorch } from "../../src/formats/pytorch/encode.js";
+import { decodeSafetensorsModel, encodeSafetensorsModel } from "../../src/formats/safetensors/model-file.js";
 import { decodeSafetensors } from "../../src/formats/safetensors/safetensors.js";
-import { exportTypescript } from "../../src/formats/typescript/encode.js";
+import { encodeTypescript } from "../../src/formats/typescript/encode.js";
 import { predict } from "../../src/insight/compile.js";
 import { defineModel, type Model } from "../../src/model/model.js";
 import { runOnnx } from "./runtime.js";
@@ -45,10 +46,10 @@ test.each([
     input: { type: "float32", dims: [1, inputs], data: Float32Array.from(raw) },
   });
   expect(data[0]).toBeCloseTo(expected, 6);
-  expect(decodeModel(bytes, "net.onnx", {}).model.definition).toEqual(scaled.definition);
-  expect(decodeModel(encodeModel(scaled), "net", {}).model).toEqual(scaled);
+  expect(decodeOnnx(bytes, "net.onnx").model.definition).toEqual(scaled.definition);
+  expect(decodeSafetensorsModel(encodeSafetensorsModel(scaled), "net").model).toEqual(scaled);
 
-  const { outputText } = ts.transpileModule(exportTypescript(scaled), {
+  const { outputText } = ts.transpileModule(encodeTypescript(scaled), {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
   });
   const code: { predict(input: readonly number[]): { values: Record<string, number> } } = await import(
@@ -57,7 +58,7 @@ test.each([
   expect(Object.values(code.predict(raw).values)[0]).toBeCloseTo(expected, 12);
 
   // Examples that the program checks itself on lie about the mean.
-  const { program, weights } = await exportPytorch(scaled, "net.safetensors");
+  const { program, weights } = await encodePytorch(scaled, "net.safetensors");
   expect(program).toContain("inputs.to(torch.float32).double()");
   const check = decodeSafetensors(weights, "net").tensors.get("check.inputs");
   expect(Math.abs((check?.data[0] ?? 0) / divideBy - 1.7e9)).toBeLessThan(1e6);
@@ -65,7 +66,7 @@ test.each([
 
 test("an older Akari does not take it for a model without scaling", () => {
   const version = (made: Model): unknown =>
-    JSON.parse(decodeSafetensors(encodeModel(made), "net").metadata.akari).version;
+    JSON.parse(decodeSafetensors(encodeSafetensorsModel(made), "net").metadata.akari).version;
   expect(version(model(1, 2))).toBe(2);
   const { preprocessing: _scaling, ...rest } = model(1, 2).definition;
   expect(version({ ...model(1, 2), definition: defineModel(rest) })).toBe(1);

@@ -3,12 +3,12 @@
  */
 
 import { expect, test } from "vitest";
+import { decodeOnnx } from "../../src/formats/onnx/decode.js";
+import { encodeOnnx } from "../../src/formats/onnx/encode.js";
 import {
   ACTIVATION_NAMES,
   type ActivationName,
-  decodeOnnx,
   defineModel,
-  encodeOnnx,
   HIDDEN_ACTIVATION_NAMES,
   initializeParameters,
   type Model,

@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { exportPytorch } from "../../src/formats/pytorch/encode.js";
+import { encodePytorch } from "../../src/formats/pytorch/encode.js";
 import { decodeSafetensors, encodeSafetensors } from "../../src/formats/safetensors/safetensors.js";
 import { ACTIVATION_NAMES } from "../../src/model/activations.js";
 import {
@@ -98,7 +98,7 @@ const scaled = withParameters(
 );
 
 async function write(model: Model, name: string, change = (weights: Uint8Array) => weights): Promise<string> {
-  const { program, weights } = await exportPytorch(model, `${name}.pytorch.safetensors`);
+  const { program, weights } = await encodePytorch(model, `${name}.pytorch.safetensors`);
   const path = join(folder, `${name}.py`);
   writeFileSync(path, program);
   writeFileSync(join(folder, `${name}.pytorch.safetensors`), change(weights));
@@ -235,7 +235,7 @@ for path in sys.argv[1:]:
   });
 
   test("reads as a person would write it", async () => {
-    const { program } = await exportPytorch(digits, "net.safetensors");
+    const { program } = await encodePytorch(digits, "net.safetensors");
     expect(program).toContain(`model = nn.Sequential(
     nn.Linear(784, 16),
     nn.Sigmoid(),

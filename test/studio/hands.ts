@@ -5,7 +5,8 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { decodeModel, defineModel, encodeModel, initializeParameters, type Model } from "../../src/index.js";
+import { decodeSafetensorsModel, encodeSafetensorsModel } from "../../src/formats/safetensors/model-file.js";
+import { defineModel, initializeParameters, type Model } from "../../src/index.js";
 import { mnist } from "../../src/node.js";
 
 /** Long enough for a busy machine. */
@@ -14,7 +15,7 @@ export const PATIENCE = { timeout: 30_000 };
 /** The network that the page begins with. */
 export function lampsModel(): Model {
   const file = new URL("../../models/lamps.safetensors", import.meta.url);
-  return decodeModel(readFileSync(file), "lamps.safetensors").model;
+  return decodeSafetensorsModel(readFileSync(file), "lamps.safetensors").model;
 }
 
 /** A network of one hidden layer that is unlike those that come with the page. */
@@ -28,7 +29,7 @@ export function smallModel(units: number): { model: Model; bytes: Uint8Array<Arr
     preprocessing: { divideBy: 255, image: [28, 28] },
   });
   const model = { definition, parameters: initializeParameters(definition, 3) };
-  return { model, bytes: Uint8Array.from(encodeModel(model)) };
+  return { model, bytes: Uint8Array.from(encodeSafetensorsModel(model)) };
 }
 
 /** A test image of MNIST, as the library has it. */

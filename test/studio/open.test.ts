@@ -6,8 +6,10 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, describe, expect, test } from "vitest";
-import { decodeAnyModel } from "../../src/formats.js";
-import { compile, encodeModel, encodeSafetensors, type Model } from "../../src/index.js";
+import { encodeSafetensorsModel } from "../../src/formats/safetensors/model-file.js";
+import { encodeSafetensors } from "../../src/formats/safetensors/safetensors.js";
+import { decodeModel } from "../../src/formats.js";
+import { compile, type Model } from "../../src/index.js";
 import { randomGenerator } from "../../src/model/random.js";
 import { akari, makeFolder } from "../cli/harness.js";
 import { chooseImage, hiddenActivations, lampsModel, PATIENCE, sizes, testImage } from "./hands.js";
@@ -95,7 +97,7 @@ describe("a network of PyTorch's whose file holds weights alone", () => {
     expect(text).toContain("28×28");
     expect(text).toContain("pixels from 0 to 1");
     expect(text).toMatch(/give akari studio\s+--activations\s+--divide-by/);
-    await expectLight(page, (await decodeAnyModel(file, "torch.safetensors", { divideBy: 255 })).model);
+    await expectLight(page, (await decodeModel(file, { name: "torch.safetensors", divideBy: 255 })).model);
   });
 
   test("says it in Japanese", async () => {
@@ -134,7 +136,7 @@ test.each<[string, Buffer, RegExp]>([
   ],
   [
     "damaged.safetensors",
-    oneBitOff(encodeModel(lampsModel())),
+    oneBitOff(encodeSafetensorsModel(lampsModel())),
     /damaged\.safetensors is damaged, or was changed/,
   ],
   ["cut.keras", fixture("keras/digits.keras").subarray(0, 999), /cut\.keras is not a sound zip file/],

@@ -3,13 +3,8 @@
  */
 
 import { describe, expect, test } from "vitest";
-import {
-  defineModel,
-  encodeModel,
-  initializeParameters,
-  type ModelOptions,
-  type Preprocessing,
-} from "../../src/index.js";
+import { encodeSafetensorsModel } from "../../src/formats/safetensors/model-file.js";
+import { defineModel, initializeParameters, type ModelOptions, type Preprocessing } from "../../src/index.js";
 import { PATIENCE } from "./hands.js";
 import { useStudioPages } from "./page.js";
 
@@ -38,7 +33,9 @@ describe.each(MODELS)("a network of %s", (_, options, inputs) => {
     ...options,
     layers: [{ units: 4, activation: "tanh" }, ...options.layers],
   });
-  const bytes = Uint8Array.from(encodeModel({ definition, parameters: initializeParameters(definition, 1) }));
+  const bytes = Uint8Array.from(
+    encodeSafetensorsModel({ definition, parameters: initializeParameters(definition, 1) }),
+  );
   const studio = useStudioPages(bytes);
 
   test("is shown, with a sentence that the pad gives something else", async () => {

@@ -4,7 +4,7 @@
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { decodeModel } from "../../src/index.js";
+import { decodeSafetensorsModel } from "../../src/formats/safetensors/model-file.js";
 import { violations } from "./axe.js";
 import { PATIENCE, sizes } from "./hands.js";
 import { useStudioPages } from "./page.js";
@@ -130,7 +130,7 @@ test("a network that was trained here is saved with how it was trained", async (
   await page.getByRole("button", { name: "Share" }).click();
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Save the network" }).click();
-  const { record } = decodeModel(readFileSync(await (await download).path()), "saved.safetensors");
+  const { record } = decodeSafetensorsModel(readFileSync(await (await download).path()), "saved.safetensors");
   expect(record).toMatchObject({ data: "MNIST, training part", steps: 1, seed: 1, batch: 32, epochs: 20 });
   expect(record?.accuracy).toBeCloseTo(accuracy / 100, 3);
 }, 90_000);

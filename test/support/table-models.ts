@@ -6,11 +6,11 @@ import fc from "fast-check";
 import { dateText } from "../../src/data/table/cell-text.js";
 import { MissingTexts } from "../../src/data/table/cells.js";
 import { encodeRows } from "../../src/data/table/encode-rows.js";
-import { areDigits, Meanings, meaningOf } from "../../src/data/table/meaning.js";
 import { countProducts } from "../../src/data/table/products.js";
 import type { RowValue } from "../../src/data/table/row-encoder.js";
+import { areDigits, Meanings, meaningOf } from "../../src/data/table/values.js";
 import { predict } from "../../src/insight/compile.js";
-import { type Answer, type AnsweredLabel, readAnswers } from "../../src/insight/outputs.js";
+import { interpretOutputs, type PredictedLabel, type Prediction } from "../../src/insight/predictions.js";
 import { HIDDEN_ACTIVATION_NAMES } from "../../src/model/activations.js";
 import { defineModel, initializeParameters, type Model } from "../../src/model/model.js";
 import type { ColumnPreprocessing } from "../../src/model/preprocessing.js";
@@ -33,10 +33,10 @@ export const rowsOf = ({ columns, rows }: TableCase, of: keyof GivenCell): Recor
   rows.map((cells) => Object.fromEntries(columns.map(({ name }, c) => [name, cells[c][of]])));
 
 /** What Akari answers. */
-export async function expectedAnswers(tableCase: TableCase): Promise<Answer[]> {
+export async function expectedAnswers(tableCase: TableCase): Promise<Prediction[]> {
   const { definition } = tableCase.model;
   const { data } = encodeRows(rowsOf(tableCase, "plain"), definition.preprocessing);
-  return readAnswers(definition, await predict(tableCase.model, data, { engine: "reference" }));
+  return interpretOutputs(definition, await predict(tableCase.model, data, { engine: "reference" }));
 }
 
 /** What a program that was written for a model answers, and how far it may be from Akari. */
@@ -44,14 +44,14 @@ export interface GivenAnswer {
   readonly label?: string;
   readonly probabilities?: readonly number[];
   readonly outputs?: readonly number[];
-  readonly labels?: readonly AnsweredLabel[];
+  readonly labels?: readonly PredictedLabel[];
   readonly values?: Readonly<Record<string, number>>;
   readonly unseen?: readonly string[];
 }
 
 /** How far an answer is from Akari's, of the size that its numbers have; Infinity where it says something else. */
-export function distance(found: GivenAnswer, wanted: Answer, { definition }: Model): number {
-  if (wanted.kind === "values") {
+export function distance(found: GivenAnswer, wanted: Prediction, { definition }: Model): number {
+  if (wanted.task === "values") {
     return Math.max(
       ...wanted.values.map(({ name, value }, k) => {
         const { scale = 1, shift = 0 } = definition.preprocessing.outputs?.[k] ?? {};
@@ -60,7 +60,7 @@ export function distance(found: GivenAnswer, wanted: Answer, { definition }: Mod
       }),
     );
   }
-  if (wanted.kind === "labels") {
+  if (wanted.task === "labels") {
     return Math.max(
       ...wanted.labels.map(({ label, answer, probability }, k) => {
         const given = found.labels?.[k];

@@ -5,8 +5,8 @@
 import type { Dataset } from "../../data/dataset.js";
 import { joinNames } from "../../data/wording.js";
 import { AkariError } from "../../error.js";
-import type { StoredModel } from "../../formats/index.js";
 import { takesDigits } from "../../formats/input-kind.js";
+import type { StoredModel } from "../../formats/stored-model.js";
 import { BRIGHTEST, type Preprocessing, takesPixels } from "../../model/preprocessing.js";
 import { CALLED, type SourceKind } from "../train/reading.js";
 import { type Part, partOf } from "./model-parts.js";

@@ -8,7 +8,7 @@ import { type Fingerprint, isOlder, sameFingerprint } from "../../data/fingerpri
 import { splitExamples } from "../../data/split.js";
 import { AkariError } from "../../error.js";
 import type { SplitRecord } from "../../formats/description/training-record.js";
-import type { StoredModel } from "../../formats/index.js";
+import type { StoredModel } from "../../formats/stored-model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import { allRows, encodeAll, olderFingerprint, wholeFingerprint } from "../train/run-data.js";
 

@@ -15,8 +15,8 @@ import type { LargeParts, LargeTable } from "../../data/table/large-table.node.j
 import type { Decimal } from "../../data/table/number-text.js";
 import { unseenWarnings } from "../../data/table/unseen.js";
 import { AkariError } from "../../error.js";
-import type { StoredModel } from "../../formats/index.js";
-import type { ReadingProgress } from "../terminal/reading-progress.js";
+import type { StoredModel } from "../../formats/stored-model.js";
+import type { ReadingProgress } from "../terminal/progress.js";
 import { parseReading, type Reading } from "../train/reading.js";
 import {
   emptyPart,

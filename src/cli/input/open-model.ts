@@ -4,8 +4,9 @@
 
 import { AkariError } from "../../error.js";
 import { DECLARED_OUTPUTS, type DeclaredOutput } from "../../formats/foreign/import-hints.js";
-import type { Assumption, StoredModel } from "../../formats/index.js";
-import { isMultiLabel, outputUnits } from "../../model/model.js";
+import type { Assumption, StoredModel } from "../../formats/stored-model.js";
+import { outputUnits } from "../../model/model.js";
+import { isMultiLabel } from "../../model/outputs.js";
 import type { Io } from "../io.js";
 import type { OptionName, OptionValues } from "../options.js";
 import { countOf } from "../terminal/text.js";
@@ -48,7 +49,7 @@ export async function openModel(
   io: Io,
   shown: "files" | "numbers" = "files",
 ): Promise<StoredModel> {
-  const { loadModel } = await import("../../formats/model-file.node.js");
+  const { loadModel } = await import("../../formats/files.node.js");
   const { activations, "divide-by": divideBy, "graph-output": graphOutput, order, prefix } = options;
   const output = declaredOutput(options.output);
   const pictures = shown === "files";

@@ -2,14 +2,10 @@
  * @file Options that name files, and what is in them.
  */
 
+import { takesOption, WRITTEN_FORMATS } from "../../formats/table.js";
 import { ACTIVATION_NAMES } from "../../model/activations.js";
 import { joinNames, type OptionDefinition } from "./definition.js";
 import { boolean, interval, listOf, number, oneOf, text } from "./values.js";
-
-/** What `akari export` can write. */
-const EXPORT_TARGETS = ["onnx", "pytorch", "typescript", "safetensors"] as const;
-
-export type ExportTarget = (typeof EXPORT_TARGETS)[number];
 
 export const FILE_OPTIONS = {
   init: {
@@ -49,8 +45,8 @@ export const FILE_OPTIONS = {
   },
   to: {
     value: "TARGET",
-    help: `what to export to: ${joinNames(EXPORT_TARGETS)}`,
-    parse: oneOf(EXPORT_TARGETS),
+    help: `what to export to: ${joinNames(WRITTEN_FORMATS)}`,
+    parse: oneOf(WRITTEN_FORMATS),
     aliases: ["format", "target"],
   },
   "with-preprocessing": {
@@ -64,7 +60,7 @@ export const FILE_OPTIONS = {
     ignoredWhen: [
       {
         option: "to",
-        is: ["pytorch", "typescript", "safetensors"],
+        is: WRITTEN_FORMATS.filter((format) => !takesOption(format, "preprocessing")),
         why: "only ONNX files can be written with it and without",
       },
     ],

@@ -3,10 +3,10 @@
  */
 
 import { AkariError } from "../../error.js";
-import { type Answer, answerKind, classLabels, outputsAreProbabilities } from "../../insight/outputs.js";
-import { answerJson } from "../../insight/outputs-json.js";
+import { type Prediction, predictionJson } from "../../insight/predictions.js";
 import { type ModelDefinition, outputUnits } from "../../model/model.js";
-import type { Asked, TableHeader } from "../input/inputs.js";
+import { classLabels, outputsAreProbabilities, outputTask } from "../../model/outputs.js";
+import type { ModelInput, TableHeader } from "../input/inputs.js";
 import { csvLine, defused, isFormula } from "../output-files.js";
 import { oneCell } from "../terminal/output.js";
 
@@ -15,7 +15,7 @@ export interface PredictionWriter {
   /** What stands before a table's rows; nothing before other inputs. */
   header(header: TableHeader): string;
   /** @returns the line, or lines, without an end */
-  line(asked: Asked, answer: Answer): string;
+  line(input: ModelInput, answer: Prediction): string;
 }
 
 /**
@@ -30,7 +30,7 @@ export const TEXT_WRITER: PredictionWriter = {
 /** What stands in the columns of a line of text after the first, where that is not plain to see. */
 export function textColumns(definition: ModelDefinition): readonly string[] {
   const { outputs = [] } = definition.preprocessing;
-  if (answerKind(definition) === "labels") {
+  if (outputTask(definition) === "labels") {
     return classLabels(definition).map((label) => `${label} (yes or no, probability)`);
   }
   return outputs.length > 1 ? outputs.map(({ name }) => name) : [];
@@ -38,14 +38,14 @@ export function textColumns(definition: ModelDefinition): readonly string[] {
 
 const yesNo = (answer: boolean): string => (answer ? "yes" : "no");
 
-function textOf(answer: Answer): string[] {
-  if (answer.kind === "labels") {
+function textOf(answer: Prediction): string[] {
+  if (answer.task === "labels") {
     return answer.labels.flatMap(({ answer: isTrue, probability }) => [
       yesNo(isTrue),
       probability.toFixed(4),
     ]);
   }
-  if (answer.kind === "values") return answer.values.map(({ value }) => ownUnit(value));
+  if (answer.task === "values") return answer.values.map(({ value }) => ownUnit(value));
   return [answer.label, answer.scores[answer.predicted].toFixed(4)];
 }
 
@@ -56,7 +56,8 @@ export const ownUnit = (value: number): string => String(Number(value.toPrecisio
 export function jsonWriter(definition: ModelDefinition): PredictionWriter {
   return {
     header: () => "",
-    line: (asked, answer) => JSON.stringify({ input: asked.name, ...answerJson(definition, answer, asked) }),
+    line: (input, answer) =>
+      JSON.stringify({ input: input.name, ...predictionJson(definition, answer, input) }),
   };
 }
 
@@ -72,7 +73,7 @@ export class CsvWriter implements PredictionWriter {
   /** @param isSafe whether cells that a spreadsheet would compute are written so that it does not */
   constructor(definition: ModelDefinition, isSafe = false) {
     this.#isSafe = isSafe;
-    this.#own = COLUMNS[answerKind(definition)](definition);
+    this.#own = COLUMNS[outputTask(definition)](definition);
   }
 
   /** @throws AkariError `invalid-data` for a second table with other columns than the first */
@@ -86,12 +87,12 @@ export class CsvWriter implements PredictionWriter {
     );
   }
 
-  line({ name, cells = [name] }: Asked, answer: Answer): string {
+  line({ name, cells = [name] }: ModelInput, answer: Prediction): string {
     const head = this.#columns === undefined ? this.#begin(["input"], ",") : "";
     const texts =
-      answer.kind === "values"
+      answer.task === "values"
         ? answer.values.map(({ value }) => ownUnit(value))
-        : answer.kind === "labels"
+        : answer.task === "labels"
           ? answer.labels.flatMap(({ answer: isTrue, probability }) => [yesNo(isTrue), ownUnit(probability)])
           : [answer.label, ownUnit(answer.scores[answer.predicted])];
     return head + this.#joined([...cells, ...texts]);
@@ -130,7 +131,7 @@ function valueColumns(definition: ModelDefinition): string[] {
 const labelColumns = (definition: ModelDefinition): string[] =>
   classLabels(definition).flatMap((label) => [`predicted_${label}`, `probability_${label}`]);
 
-const COLUMNS = { class: classColumns, labels: labelColumns, values: valueColumns } as const;
+const COLUMNS = { classes: classColumns, labels: labelColumns, values: valueColumns } as const;
 
 function unusedName(name: string, used: readonly string[]): string {
   for (let n = 2, free = name; ; n++) {

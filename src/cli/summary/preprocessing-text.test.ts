@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { StoredModel } from "../../formats/index.js";
+import type { StoredModel } from "../../formats/stored-model.js";
 import { defineModel } from "../../model/model.js";
 import type { ColumnPreprocessing, Preprocessing } from "../../model/preprocessing.js";
 import { givenRows, takenRows } from "./preprocessing-text.js";

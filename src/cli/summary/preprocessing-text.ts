@@ -2,9 +2,10 @@
  * @file What a model takes in and what its outputs mean, in words: the preprocessing that its file keeps.
  */
 
-import type { StoredModel } from "../../formats/index.js";
 import { describedKind } from "../../formats/input-kind.js";
-import { isMultiLabel, outputUnits } from "../../model/model.js";
+import type { StoredModel } from "../../formats/stored-model.js";
+import { outputUnits } from "../../model/model.js";
+import { isMultiLabel } from "../../model/outputs.js";
 import type { ColumnPreprocessing, OutputScaling, SoundPreprocessing } from "../../model/preprocessing.js";
 import { count, countOf, displayWidth, padAfter, safeText } from "../terminal/text.js";
 

@@ -4,7 +4,6 @@
  */
 
 import { type Raster, resample } from "../../data/image/resample.js";
-import type { ActivationName } from "../../model/activations.js";
 import { light, paint, type Rgb, readableOn, type Style } from "./color.js";
 import { short } from "./text.js";
 
@@ -203,19 +202,32 @@ export function drawWave(
   });
 }
 
-/**
- * How bright each neuron is drawn, and the words that say so. Activations that lie between 0 and 1 are shown as
- * they are; others are compared with the layer's largest, and negative ones are a different colour.
- */
-export function brightness(
-  activations: ArrayLike<number>,
-  activation: ActivationName,
-): { levels: number[]; scale: string } {
-  const values = Array.from(activations);
-  if (activation === "sigmoid" || activation === "softmax") {
-    return { levels: values, scale: "brightness a, from 0 to 1" };
-  }
-  const largest = values.reduce((most, a) => Math.max(most, Math.abs(a)), 0);
-  const levels = values.map((a) => (largest === 0 ? 0 : a / largest));
-  return { levels, scale: `brightness |a| / ${short(largest)}, the largest` };
+const HEIGHTS = "▁▂▃▄▅▆▇█";
+const WIDTHS = " ▏▎▍▌▋▊▉█";
+
+/** A character a number, as high as the number is large; a gap for 0. */
+export function columnsOf(values: readonly number[]): string {
+  const most = values.reduce((high, value) => Math.max(high, value), 0) || 1;
+  return values
+    .map((value) => (value <= 0 ? " " : HEIGHTS[Math.max(0, Math.ceil((value / most) * HEIGHTS.length) - 1)]))
+    .join("");
+}
+
+/** A bar of eighths of a character; a sliver at least for what is above 0. @param share 0 to 1 */
+export function barOf(share: number, width: number): string {
+  const eighths = share <= 0 ? 0 : Math.max(1, Math.round(Math.min(1, share) * width * 8));
+  return ("█".repeat(Math.floor(eighths / 8)) + WIDTHS[eighths % 8]).trimEnd();
+}
+
+/** How loud a recording is from beginning to end, in so many characters. */
+export function loudnessOf(samples: ArrayLike<number>, width: number): string {
+  const peaks = Array.from({ length: width }, (_, i) => {
+    const [from, to] = [i, i + 1].map((end) => Math.floor((samples.length * end) / width));
+    let peak = 0;
+    for (let at = from; at < to; at++) peak = Math.max(peak, Math.abs(samples[at]));
+    return peak;
+  });
+  const most = peaks.reduce((high, peak) => Math.max(high, peak), 0);
+  // What cannot be heard beside the rest is a gap.
+  return columnsOf(peaks.map((peak) => (peak < most / 100 ? 0 : peak)));
 }

@@ -4,8 +4,8 @@
 
 import { basename, resolve } from "node:path";
 import type { Fingerprint } from "../../data/fingerprint.js";
-import type { CheckpointInterval } from "../../engine/checkpoint.js";
 import { AkariError } from "../../error.js";
+import type { CheckpointInterval } from "../../training/checkpoint.js";
 import type { CheckpointOptions } from "../../training/events.js";
 import { countOf } from "../terminal/text.js";
 import { examplesFingerprint } from "./run-data.js";
@@ -53,7 +53,7 @@ export function checkpointsOf(
       return stands;
     },
     async save(checkpoint) {
-      const { saveCheckpoint } = await import("../../formats/model-file.node.js");
+      const { saveCheckpoint } = await import("../../formats/files.node.js");
       try {
         examples ??= examplesFingerprint(data, run.definition);
         await saveCheckpoint(path, checkpoint, {

@@ -187,6 +187,6 @@ export function startingPoint(definition: ModelDefinition, start?: Start): Model
  * @throws AkariError `not-found` or `invalid-file` where there are none
  */
 export async function loadStart(path: string, choice: LayerChoice): Promise<Start> {
-  const { loadParameters } = await import("../../formats/model-file.node.js");
+  const { loadParameters } = await import("../../formats/files.node.js");
   return { path, ...(await loadParameters(path, choice)) };
 }

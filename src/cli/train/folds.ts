@@ -3,7 +3,7 @@
  */
 
 import { AkariError } from "../../error.js";
-import { isMultiLabel } from "../../model/model.js";
+import { isMultiLabel } from "../../model/outputs.js";
 import type { FoldResult } from "../../training/cross-validate.js";
 import type { Io } from "../io.js";
 import type { OptionValues } from "../options.js";

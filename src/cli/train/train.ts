@@ -3,7 +3,7 @@
  */
 
 import { AkariError } from "../../error.js";
-import { answerKind, classLabels } from "../../insight/outputs.js";
+import { classLabels, outputTask } from "../../model/outputs.js";
 import { DivergedError, type StartEvent, type TrainingResult } from "../../training/events.js";
 import { requireConfusionFile, writeConfusion } from "../evaluate/confusion.js";
 import { EXIT, INTERRUPTED, type Interruption, type Io } from "../io.js";
@@ -39,7 +39,7 @@ async function trainRun(run: Run, args: Arguments, io: Io): Promise<number> {
     );
   }
   const written = checkpoints === undefined ? [run.out] : [run.out, checkpoints.path];
-  await requireConfusionFile(confusion, answerKind(run.definition), [run.source, init, resume], written);
+  await requireConfusionFile(confusion, outputTask(run.definition), [run.source, init, resume], written);
 
   const stop = new AbortController();
   let interruption: Interruption | undefined;

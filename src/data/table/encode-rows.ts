@@ -36,7 +36,7 @@ export interface EncodeRowsOptions {
  * column, or where the model takes no tables
  * @example
  * const inputs = encodeRows([{ rooms: 3, city: "Kyoto", garden: true }], model.definition.preprocessing);
- * const answers = readAnswers(model.definition, await predict(model, inputs.data), inputs.data);
+ * const answers = interpretOutputs(model.definition, await predict(model, inputs.data), inputs.data);
  */
 export function encodeRows(
   rows: readonly Readonly<Record<string, RowValue>>[],

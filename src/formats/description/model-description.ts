@@ -9,12 +9,12 @@ import { INITIALIZER_NAMES } from "../../model/initializers.js";
 import { LOSS_NAMES } from "../../model/losses.js";
 import {
   defineModel,
-  isMultiLabel,
   type LayerParameters,
   type Model,
   type ModelDefinition,
   requireShapes,
 } from "../../model/model.js";
+import { isMultiLabel } from "../../model/outputs.js";
 import {
   inFile,
   parseJsonObject,

@@ -10,7 +10,8 @@ import type { Decimal } from "../../data/table/number-text.js";
 import { productsOf } from "../../data/table/products.js";
 import { InputEncoder } from "../../data/table/row-encoder.js";
 import { AkariError } from "../../error.js";
-import { classCount, isMultiLabel, type ModelDefinition, outputUnits } from "../../model/model.js";
+import { type ModelDefinition, outputUnits } from "../../model/model.js";
+import { classLabels, outputScalings, outputsAreProbabilities, outputTask } from "../../model/outputs.js";
 import type {
   ColumnPreprocessing,
   OutputScaling,
@@ -126,26 +127,15 @@ export type ExportedAnswer =
   | { readonly kind: "values"; readonly outputs: readonly OutputScaling[] };
 
 export function exportedAnswer(definition: ModelDefinition): ExportedAnswer {
-  const { layers, labels, preprocessing } = definition;
-  const units = outputUnits(definition);
-  const { activation } = layers[layers.length - 1];
-  const areProbabilities = activation === "softmax" || activation === "sigmoid";
-  if (preprocessing.outputs !== undefined || (labels === undefined && !areProbabilities)) {
-    return {
-      kind: "values",
-      outputs: Array.from(
-        { length: units },
-        (_, k) => preprocessing.outputs?.[k] ?? { name: `output ${k + 1}`, shift: 0, scale: 1 },
-      ),
-    };
-  }
-  const names = labels ?? Array.from({ length: classCount(units) }, (_, i) => String(i));
-  if (isMultiLabel(definition)) return { kind: "labels", labels: names };
+  const task = outputTask(definition);
+  if (task === "values") return { kind: task, outputs: outputScalings(definition) };
+  const labels = classLabels(definition);
+  if (task === "labels") return { kind: task, labels };
   return {
-    kind: "classes",
-    labels: names,
-    areProbabilities,
-    isSingle: units === 1,
+    kind: task,
+    labels,
+    areProbabilities: outputsAreProbabilities(definition),
+    isSingle: outputUnits(definition) === 1,
   };
 }
 

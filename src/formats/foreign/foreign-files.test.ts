@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
-import { decodeAnyModel } from "../any-model.packages.js";
+import { decodeModel } from "../codecs.packages.js";
+import { loadModel, loadParameters } from "../files.node.js";
 import { load } from "../load.js";
-import { loadModel, loadParameters } from "../model-file.node.js";
 import { encodeSafetensors } from "../safetensors/safetensors.js";
-import { nameStranger } from "./foreign-files.js";
+import { foreignFile } from "./foreign-files.js";
 
 const binary = (...parts: (string | number[])[]): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(
@@ -110,7 +110,7 @@ test.each(FILES)("%s, %#, is named", async (name, bytes, sentence) => {
     code: "invalid-file",
     message: expect.stringContaining(sentence),
   });
-  await expect(decodeAnyModel(bytes, name)).rejects.toThrow(refusal);
+  await expect(decodeModel(bytes, { name })).rejects.toThrow(refusal);
   if (name !== "a/m.pt") {
     await expect(load(new File([bytes.slice()], name))).rejects.toThrow(refusal);
   }
@@ -128,11 +128,11 @@ test("files of Akari's formats are not named otherwise, sound or not", () => {
   ]) {
     const changed = sound.slice();
     changed.set([low, high]);
-    expect(nameStranger(changed, "a")).toBeUndefined();
+    expect(foreignFile(changed, "a", [])).toBeUndefined();
   }
   const keras = stored({ "config.json": "{}" });
   const onnx = binary([8, 8, 0x12, 7], "pytorch", [0x3a, 0]);
-  for (const bytes of [sound, keras, onnx]) expect(nameStranger(bytes, "a")).toBeUndefined();
+  for (const bytes of [sound, keras, onnx]) expect(foreignFile(bytes, "a", [])).toBeUndefined();
 });
 
 test("folders are named", async () => {

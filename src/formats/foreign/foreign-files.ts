@@ -8,7 +8,7 @@ import { isObject } from "../description/json.js";
 const SEARCHED = 2 ** 23;
 
 /** A file that is to be named. */
-interface Stranger {
+interface ForeignFile {
   readonly bytes: Uint8Array;
   /** Its beginning, a character a byte. */
   readonly head: string;
@@ -19,17 +19,22 @@ interface Stranger {
 }
 
 /** What it is, and what to do: sentences to follow the file's name; undefined where it is something else. */
-type Kind = (file: Stranger) => string | undefined;
+type Kind = (file: ForeignFile, extensions: readonly string[]) => string | undefined;
 
 /**
  * What a file is, in a sentence with the way out; undefined where it is a model's, sound or not, or nobody knows.
  *
  * @param name what to call the file
+ * @param extensions what the names of models that are read end with
  */
-export function nameStranger(bytes: Uint8Array, name: string): string | undefined {
+export function foreignFile(
+  bytes: Uint8Array,
+  name: string,
+  extensions: readonly string[],
+): string | undefined {
   if (looksLikeSafetensors(bytes)) return undefined;
   const base = /[^/\\]*$/.exec(name)?.[0] ?? "";
-  const file: Stranger = {
+  const file: ForeignFile = {
     bytes,
     head: new TextDecoder("latin1").decode(bytes.subarray(0, SEARCHED)),
     python: JSON.stringify(base),
@@ -37,7 +42,7 @@ export function nameStranger(bytes: Uint8Array, name: string): string | undefine
     shell: base,
   };
   for (const kind of KINDS) {
-    const sentence = kind(file);
+    const sentence = kind(file, extensions);
     if (sentence !== undefined) return `${name} ${sentence}`;
   }
   return undefined;
@@ -47,7 +52,7 @@ export function nameStranger(bytes: Uint8Array, name: string): string | undefine
 const looksLikeSafetensors = (bytes: Uint8Array): boolean =>
   bytes[8] === 0x7b && bytes.subarray(4, 8).every((byte) => byte === 0);
 
-const startsWith = ({ bytes }: Stranger, ...start: number[]): boolean =>
+const startsWith = ({ bytes }: ForeignFile, ...start: number[]): boolean =>
   bytes.length >= start.length && start.every((byte, i) => bytes[i] === byte);
 
 const RUNS = "which may run any program when it is opened, so Akari does not open it";
@@ -106,13 +111,13 @@ const KINDS: readonly Kind[] = [
       : undefined,
   binaryKind,
   textKind,
-  ({ bytes }) =>
+  ({ bytes }, extensions) =>
     // Neither a length of a header, which is far below this, nor ONNX's version.
     bytes.length > 8 &&
     bytes[0] !== 0x08 &&
     bytes[0] !== 0x50 &&
     bytes.subarray(4, 8).some((byte) => byte !== 0)
-      ? "is no model that Akari reads: its first bytes are those of no .safetensors, .onnx or .keras file."
+      ? `is no model that Akari reads: its first bytes are those of no ${extensions.slice(0, -1).join(", ")} or ${extensions[extensions.length - 1]} file.`
       : undefined,
 ];
 
@@ -122,7 +127,7 @@ export const savedModel = (folder: string): string =>
   `${folder} --output model.onnx ; or save the Keras model that it was made of as .keras.`;
 
 /** The names of the files in a zip, by its directory, which is at the end. */
-function zipNames({ bytes }: Stranger): string[] {
+function zipNames({ bytes }: ForeignFile): string[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const names: string[] = [];
   for (let at = Math.max(0, bytes.length - SEARCHED); at + 46 <= bytes.length; at++) {
@@ -134,7 +139,7 @@ function zipNames({ bytes }: Stranger): string[] {
   return names;
 }
 
-function zipKind(file: Stranger): string | undefined {
+function zipKind(file: ForeignFile): string | undefined {
   if (startsWith(file, 0x50, 0x4b, 0x05, 0x06)) return "is a zip file with nothing in it. Get it again.";
   if (!startsWith(file, 0x50, 0x4b, 0x03, 0x04)) return undefined;
   const names = zipNames(file);
@@ -165,7 +170,7 @@ const NUMPY =
   "[units, inputs]";
 
 /** Written by torch.save: weights, or a whole module, as the names of its classes tell. */
-function torchSentence(file: Stranger): string {
+function torchSentence(file: ForeignFile): string {
   const whole = /torch\.nn\.modules|__main__/.test(file.head);
   const save = whole
     ? `save_model; save_model(torch.load(${file.python}, weights_only=False), ${file.to(".safetensors")})`
@@ -179,7 +184,7 @@ function torchSentence(file: Stranger): string {
 /** The magic number that torch.save began its files with before they were zips. */
 const OLD_TORCH = [0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19];
 
-function pickleKind(file: Stranger): string | undefined {
+function pickleKind(file: ForeignFile): string | undefined {
   const { bytes, head } = file;
   const binary = bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5;
   if (binary && OLD_TORCH.every((byte, i) => bytes[i + 2] === byte)) return torchSentence(file);
@@ -198,11 +203,11 @@ function pickleKind(file: Stranger): string | undefined {
   );
 }
 
-const toOnnx = ({ python, to }: Stranger): string =>
+const toOnnx = ({ python, to }: ForeignFile): string =>
   "Save it as ONNX, in Python: from skl2onnx import to_onnx; " +
   `open(${to(".onnx")}, "wb").write(to_onnx(joblib.load(${python}), X[:1]).SerializeToString())`;
 
-function binaryKind(file: Stranger): string | undefined {
+function binaryKind(file: ForeignFile): string | undefined {
   const { head } = file;
   const found = BINARIES.find(([at, text]) => head.startsWith(text, at));
   if (found !== undefined) return found[2];
@@ -248,7 +253,7 @@ const BINARIES: readonly (readonly [at: number, text: string, sentence: string])
   [0, "\0\0\x08\x03", dataFile("an IDX file, as MNIST has its pictures")],
 ];
 
-function textKind(file: Stranger): string | undefined {
+function textKind(file: ForeignFile): string | undefined {
   const text = decodedText(file.bytes);
   if (text === undefined) return undefined;
   const start = text.trimStart();
@@ -296,7 +301,7 @@ function decodedText(bytes: Uint8Array): string | undefined {
   return odd > text.length / 3 ? undefined : text;
 }
 
-function jsonKind(file: Stranger, text: string): string {
+function jsonKind(file: ForeignFile, text: string): string {
   let value: unknown;
   try {
     value = JSON.parse(text);

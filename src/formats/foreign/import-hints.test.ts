@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { defineModel } from "../../model/model.js";
-import { decodeModel, encodeModel } from "../safetensors/model-file.js";
+import { decodeSafetensorsModel, encodeSafetensorsModel } from "../safetensors/model-file.js";
 import { encodeSafetensors } from "../safetensors/safetensors.js";
 
 const tensor = (...shape: number[]) => ({
@@ -18,7 +18,7 @@ const file = (units: number) =>
 
 describe("weights without a description", () => {
   test("are a model of the usual activations, and it is said", () => {
-    const { model, assumed } = decodeModel(file(2), "net", {});
+    const { model, assumed } = decodeSafetensorsModel(file(2), "net", {});
     expect(model.definition.inputs).toBe(3);
     expect(model.definition.layers.map(({ activation }) => activation)).toEqual(["relu", "softmax"]);
     expect(assumed).toEqual([
@@ -35,11 +35,16 @@ describe("weights without a description", () => {
   });
 
   test("with one unit are taken to give its weighted sum", () => {
-    expect(decodeModel(file(1), "net", {}).assumed?.[0].sentence).toContain("linear at the output");
+    expect(decodeSafetensorsModel(file(1), "net", {}).assumed?.[0].sentence).toContain(
+      "linear at the output",
+    );
   });
 
   test("take what they lack from options, and nothing is assumed", () => {
-    const stored = decodeModel(file(2), "net", { activations: ["tanh", "sigmoid"], divideBy: 255 });
+    const stored = decodeSafetensorsModel(file(2), "net", {
+      activations: ["tanh", "sigmoid"],
+      divideBy: 255,
+    });
     expect(stored).not.toHaveProperty("assumed");
     expect(stored.model.definition.preprocessing).toEqual({ divideBy: 255 });
     expect(stored.model.definition.layers.map(({ activation }) => activation)).toEqual(["tanh", "sigmoid"]);
@@ -50,19 +55,21 @@ describe("weights without a description", () => {
     [{ activations: ["softmax", "softmax"] as const }, "Softmax is for the output layer"],
     [{ divideBy: 0 }, "Inputs cannot be divided by 0"],
   ])("refuse %j", (options, message) => {
-    expect(() => decodeModel(file(2), "net", options)).toThrow(message);
+    expect(() => decodeSafetensorsModel(file(2), "net", options)).toThrow(message);
   });
 });
 
 test("a model of Akari's says its activations itself", () => {
   const definition = defineModel({ inputs: 1, layers: [{ units: 1, activation: "relu" }] });
-  const bytes = encodeModel({
+  const bytes = encodeSafetensorsModel({
     definition,
     parameters: [{ weight: new Float32Array(1), bias: new Float32Array(1) }],
   });
-  expect(() => decodeModel(bytes, "net", { activations: ["tanh"] })).toThrow(
+  expect(() => decodeSafetensorsModel(bytes, "net", { activations: ["tanh"] })).toThrow(
     "net says its activations itself; other ones would be ignored.",
   );
-  expect(() => decodeModel(bytes, "net", { divideBy: 2 })).toThrow("what its inputs are divided by itself");
-  expect(decodeModel(bytes, "net", {}).model.definition).toEqual(definition);
+  expect(() => decodeSafetensorsModel(bytes, "net", { divideBy: 2 })).toThrow(
+    "what its inputs are divided by itself",
+  );
+  expect(decodeSafetensorsModel(bytes, "net", {}).model.definition).toEqual(definition);
 });

@@ -13,7 +13,7 @@ import type { Assumption, StoredModel } from "../stored-model.js";
 import { AS_THEY_ARE, describePixels, type PixelOptions } from "./pixel-scale.js";
 
 /** What to know of a network whose file does not say it. */
-export interface UndescribedOptions extends LayerChoice, PixelOptions {
+export interface ImportHints extends LayerChoice, PixelOptions {
   /** One a layer, first hidden layer to output layer. Left out, the usual ones are assumed. */
   readonly activations?: readonly ActivationName[] | undefined;
   /** What raw inputs are divided by: 255 where a network that learned from pixels of 0 to 1 is to be shown bytes. */
@@ -43,11 +43,11 @@ export interface UndescribedOptions extends LayerChoice, PixelOptions {
  */
 export function assumeDefinition(
   parameters: readonly LayerParameters[],
-  { activations, output: declared, graphOutput, ...pixels }: UndescribedOptions,
+  { activations, output: declared, graphOutput, ...pixels }: ImportHints,
   name: string,
   scaling?: InputScaling,
 ): { definition: ModelDefinition; assumed: readonly Assumption[] } {
-  refuseDescriptionOptions({ graphOutput }, name);
+  refuseHints({ graphOutput }, name);
   const units = parameters.map(({ bias }) => bias.length);
   const hidden = units.length - 1;
   if (activations !== undefined) requireCount(activations, units.length, name);
@@ -84,7 +84,7 @@ export function assumeDefinition(
 }
 
 /** @throws AkariError `invalid-argument` where options say what the file says, or something that it has nothing of */
-export function refuseDescriptionOptions(options: UndescribedOptions | undefined, name: string): void {
+export function refuseHints(options: ImportHints | undefined, name: string): void {
   if (options?.graphOutput !== undefined) {
     throw new AkariError(
       "invalid-argument",
@@ -113,7 +113,7 @@ export function refuseDescriptionOptions(options: UndescribedOptions | undefined
  */
 export function describeInputs(
   model: Model,
-  { activations, output, divideBy, pictures, ...others }: UndescribedOptions,
+  { activations, output, divideBy, pictures, ...others }: ImportHints,
   name: string,
 ): StoredModel {
   const { layers } = model.definition;
@@ -124,8 +124,8 @@ export function describeInputs(
         "--output softmax.",
     );
   }
-  refuseDescriptionOptions({ activations, ...others }, name);
-  if (model.definition.preprocessing.divideBy !== 1) refuseDescriptionOptions({ divideBy }, name);
+  refuseHints({ activations, ...others }, name);
+  if (model.definition.preprocessing.divideBy !== 1) refuseHints({ divideBy }, name);
   const declared = declareOutput(model.definition, output, name);
   const { definition, assumed } = describePixels(declared, { divideBy, pictures });
   const all = [...assumed, ...(output === undefined ? assumeNumbers(definition) : [])];

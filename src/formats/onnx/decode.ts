@@ -14,13 +14,10 @@ import {
   OWN_MODEL,
   readDescriptionText,
 } from "../description/model-description.js";
-import {
-  describeInputs,
-  refuseDescriptionOptions,
-  type UndescribedOptions,
-} from "../foreign/import-hints.js";
+import { describeInputs, type ImportHints, refuseHints } from "../foreign/import-hints.js";
 import { asScaling, spansBytes } from "../foreign/pixel-scale.js";
-import type { StoredModel } from "../stored-model.js";
+import type { LayerChoice } from "../safetensors/torch-order.js";
+import { type StoredModel, type StoredParameters, storedParameters } from "../stored-model.js";
 import { type ReadChain, readChain } from "./chain-reader.js";
 import { whoseOnnx } from "./file-hash.js";
 import { type OnnxFile, readOnnxContainer, readOnnxGraph } from "./file-reader.js";
@@ -42,23 +39,19 @@ import { WireError } from "./wire.js";
  * changed since is refused; without Akari's metadata it is read by its graph alone.
  *
  * @param name what to call the file in messages
- * @param undescribed what inputs are divided by, where another program's graph does not say it; and which of the graph's
+ * @param hints what inputs are divided by, where another program's graph does not say it; and which of the graph's
  * outputs, or other values, the model is to answer with
  * @throws AkariError `invalid-file` where it is damaged, is not what Akari wrote though it says so, keeps its weights in another file, or computes something else,
  * naming the node and its operator; `invalid-argument` where the file says what the options say
  */
-export function decodeOnnx(
-  bytes: Uint8Array,
-  name: string,
-  undescribed: UndescribedOptions = {},
-): StoredModel {
-  const { graphOutput, ...others } = undescribed;
+export function decodeOnnx(bytes: Uint8Array, name: string, hints: ImportHints = {}): StoredModel {
+  const { graphOutput, ...others } = hints;
   const container = parsed(name, () => readOnnxContainer(bytes));
   const described = container.metadata.get(DESCRIPTION_KEY);
   const whose = whoseOnnx(container, name);
   const file = parsed(name, () => readOnnxGraph(container));
   if (described !== undefined && whose !== undefined) {
-    refuseDescriptionOptions(others, name);
+    refuseHints(others, name);
     if (graphOutput !== undefined) requireOutput(file, graphOutput, name);
     return { ...readDescribed(file, described, name), ...(whose === "verified" ? { verified: true } : {}) };
   }
@@ -72,6 +65,16 @@ export function decodeOnnx(
   const { model, assumed = [] } = describeInputs({ definition, parameters }, others, name);
   const all = [...chain.assumed, ...assumed];
   return all.length === 0 ? { model } : { model, assumed: all };
+}
+
+/**
+ * The layers of the network that an ONNX file holds.
+ *
+ * @throws AkariError as {@link decodeOnnx}; `invalid-argument` for a choice, which the graph leaves nobody
+ */
+export function decodeOnnxParameters(bytes: Uint8Array, name: string, choice: LayerChoice): StoredParameters {
+  refuseHints(choice, name);
+  return storedParameters(decodeOnnx(bytes, name));
 }
 
 function parsed<T>(name: string, read: () => T): T {

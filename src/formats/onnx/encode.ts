@@ -12,6 +12,7 @@ import type { TrainingRecord } from "../description/training-record.js";
 import { repeated } from "../exported/interface.js";
 import { layerTensors, requireFiniteTensors, sequentialNames } from "../safetensors/layer-tensors.js";
 import { hashOnnx, LABELS_KEY, TARGETS_KEY } from "./file-hash.js";
+import { type OnnxValue, readOnnxFile } from "./file-reader.js";
 import { GraphWriter } from "./graph-writer.js";
 import { writeLayers, writeParameters } from "./network-writer.js";
 import { ELEMENT } from "./schema.js";
@@ -26,7 +27,7 @@ export interface OnnxOptions {
 }
 
 /** Whether a model's preprocessing can be part of an ONNX graph: that of sounds cannot. */
-export const canHoldPreprocessing = ({ preprocessing }: ModelDefinition): boolean =>
+const canHoldPreprocessing = ({ preprocessing }: ModelDefinition): boolean =>
   preprocessing.sound === undefined;
 
 /**
@@ -100,6 +101,34 @@ export function encodeOnnx(
   ]);
   metadata.set(CONTENT_KEY, hashOnnx({ graph: written.encode(), opsets: graph.opsets(), metadata }));
   return graph.file(written, metadata);
+}
+
+/**
+ * What there is to say of an ONNX file: what it takes in and gives, and what had to stay out of it.
+ *
+ * @param bytes which {@link encodeOnnx} made of a model of this definition
+ * @param preprocessing as it was asked for
+ * @returns a sentence each
+ */
+export function onnxNotes(definition: ModelDefinition, bytes: Uint8Array, preprocessing?: boolean): string[] {
+  const { inputs, outputs } = readOnnxFile(bytes);
+  const isLeftOut = preprocessing === undefined && !canHoldPreprocessing(definition);
+  return [
+    ...(isLeftOut
+      ? [
+          "What makes a recording into the model's inputs stays out of the file: ONNX has no room for it. " +
+            "Its input is what the first layer takes in.",
+        ]
+      : []),
+    ...inputs.map((input) => `It takes in ${portText(input)}`),
+    ...outputs.map((output) => `It gives ${portText(output)}`),
+  ];
+}
+
+/** `pixels: uint8 [N, 28, 28]`. */
+function portText({ name, element, dims = [] }: OnnxValue): string {
+  const type = Object.entries(ELEMENT).find(([, number]) => number === element)?.[0];
+  return `${name}: ${type} [${dims.map((dim) => (dim < 0 ? "N" : dim)).join(", ")}]`;
 }
 
 /** @returns what the first layer's input is called */

@@ -28,7 +28,7 @@ import { lines, literal } from "./literal.js";
 import { rowCode, rowImports } from "./row.js";
 import { soundCode } from "./sound.js";
 
-export interface PytorchExport {
+export interface PytorchFiles {
   /** The Python program. */
   readonly program: string;
   /** The safetensors file that it loads. */
@@ -48,7 +48,7 @@ export interface PytorchExport {
  * @param weightsFile what the file of weights will be called; the program looks for it in its own folder
  * @throws AkariError `invalid-model` where the parameters do not fit the definition, or its parts each other
  */
-export async function exportPytorch(model: Model, weightsFile: string): Promise<PytorchExport> {
+export async function encodePytorch(model: Model, weightsFile: string): Promise<PytorchFiles> {
   const { definition, parameters } = model;
   requireShapes(definition, parameters);
   const input = exportedInput(definition);

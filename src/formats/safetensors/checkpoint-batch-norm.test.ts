@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { CLASSIFIER, clouds } from "../../../test/support/tiny.js";
-import type { Checkpoint } from "../../engine/checkpoint.js";
+import type { Checkpoint } from "../../training/checkpoint.js";
 import { fit } from "../../training/fit.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.js";
-import { decodeModel } from "./model-file.js";
+import { decodeSafetensorsModel } from "./model-file.js";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.js";
 
 const checkpoints: Checkpoint[] = [];
@@ -19,7 +19,7 @@ const bytes = encodeCheckpoint(checkpoint);
 test("a checkpoint with batch normalisation comes back, and is a model of plain dense layers", () => {
   expect(checkpoint.batchNorm).toHaveLength(1);
   expect(decodeCheckpoint(bytes, "net").checkpoint).toEqual(checkpoint);
-  expect(decodeModel(bytes, "net").model).toEqual(checkpoint.model);
+  expect(decodeSafetensorsModel(bytes, "net").model).toEqual(checkpoint.model);
   const tensors = [...decodeSafetensors(bytes, "net").tensors].filter(([name]) =>
     /batchNorm|scale/.test(name),
   );

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { defineAugmentation } from "../../data/augmentation.js";
-import type { Checkpoint } from "../../engine/checkpoint.js";
 import { AkariError } from "../../error.js";
 import { defineModel, initializeParameters, type LayerParameters } from "../../model/model.js";
 import { defineOptimizer, momentNames, OPTIMIZER_NAMES, type OptimizerName } from "../../model/optimizers.js";
+import type { Checkpoint } from "../../training/checkpoint.js";
 import { CHECKPOINT_KEY } from "./checkpoint-description.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.js";
-import { decodeModel, encodeModel, readParameters } from "./model-file.js";
+import { decodeSafetensorsModel, decodeSafetensorsParameters, encodeSafetensorsModel } from "./model-file.js";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.js";
 
 const definition = defineModel({
@@ -121,7 +121,7 @@ describe("a checkpoint in a file", () => {
     const validated = { ...ADAM, configuration: { ...ADAM.configuration, validation } };
     const bytes = encodeCheckpoint(validated);
     expect(decodeCheckpoint(bytes, "c").checkpoint).toEqual(validated);
-    expect(decodeModel(bytes, "c")).not.toHaveProperty("record");
+    expect(decodeSafetensorsModel(bytes, "c")).not.toHaveProperty("record");
   });
 
   test("float64 numbers stay as they are, and moments may be infinite", () => {
@@ -154,7 +154,7 @@ describe("a checkpoint in a file", () => {
   });
 
   test("is a model as well, with a record of what made it", () => {
-    const { model, record } = decodeModel(encodeCheckpoint(ADAM), "c");
+    const { model, record } = decodeSafetensorsModel(encodeCheckpoint(ADAM), "c");
     expect(model).toEqual(ADAM.model);
     expect(record).toMatchObject({
       data: "MNIST (training part)",
@@ -163,7 +163,10 @@ describe("a checkpoint in a file", () => {
       validation: 0.1,
       validationAccuracy: 0.875,
     });
-    expect(readParameters(encodeCheckpoint(ADAM, { names }), "c")).toEqual({ ...ADAM.model, names });
+    expect(decodeSafetensorsParameters(encodeCheckpoint(ADAM, { names }), "c")).toEqual({
+      ...ADAM.model,
+      names,
+    });
   });
 });
 
@@ -178,7 +181,7 @@ describe("what is refused", () => {
   }
 
   test("a model that is no checkpoint", () => {
-    const error = failure(() => decodeCheckpoint(encodeModel(ADAM.model), "net"));
+    const error = failure(() => decodeCheckpoint(encodeSafetensorsModel(ADAM.model), "net"));
     expect(error.code).toBe("invalid-file");
     expect(error.message).toMatch(/^net is a safetensors file, but not a checkpoint of Akari's\./);
   });

@@ -5,7 +5,7 @@ import { HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js";
 import { defineModel, initializeParameters, type LayerParameters, type Model } from "../../model/model.js";
 import { defineOptimizer, OPTIMIZER_NAMES } from "../../model/optimizers.js";
 import type { TrainingRecord } from "../description/training-record.js";
-import { decodeModel, encodeModel, readParameters } from "./model-file.js";
+import { decodeSafetensorsModel, decodeSafetensorsParameters, encodeSafetensorsModel } from "./model-file.js";
 import { decodeSafetensors, encodeSafetensors, type Tensor } from "./safetensors.js";
 
 const definition = defineModel({
@@ -53,8 +53,12 @@ describe("a model in a file", () => {
     ["float32", float32],
     ["float64", float64],
   ])("comes back to the bit, %s", (_what, model) => {
-    expect(decodeModel(encodeModel(model, record), "net")).toEqual({ model, record, verified: true });
-    expect(decodeModel(encodeModel(model), "net")).toEqual({ model, verified: true });
+    expect(decodeSafetensorsModel(encodeSafetensorsModel(model, record), "net")).toEqual({
+      model,
+      record,
+      verified: true,
+    });
+    expect(decodeSafetensorsModel(encodeSafetensorsModel(model), "net")).toEqual({ model, verified: true });
   });
 
   test("has PyTorch's names and shapes and the array's own type", () => {
@@ -62,7 +66,7 @@ describe("a model in a file", () => {
       [float32, "F32"],
       [float64, "F64"],
     ] as const) {
-      const bytes = encodeModel(model);
+      const bytes = encodeSafetensorsModel(model);
       const { tensors } = decodeSafetensors(bytes, "net");
       expect([...tensors].map(([name, { shape }]) => [name, shape])).toEqual([
         ["0.weight", [4, 6]],
@@ -75,8 +79,8 @@ describe("a model in a file", () => {
   });
 
   test("is the same file to the byte every time", () => {
-    expect(encodeModel(float32, record)).toEqual(
-      encodeModel(structuredClone(float32), structuredClone(record)),
+    expect(encodeSafetensorsModel(float32, record)).toEqual(
+      encodeSafetensorsModel(structuredClone(float32), structuredClone(record)),
     );
   });
 
@@ -85,20 +89,20 @@ describe("a model in a file", () => {
       { weight: "hidden.weight", bias: "hidden.bias" },
       { weight: "classes.weight", bias: "classes.bias" },
     ];
-    const bytes = encodeModel(float32, record, { names });
+    const bytes = encodeSafetensorsModel(float32, record, { names });
     expect([...decodeSafetensors(bytes, "net").tensors.keys()]).toEqual(
       names.flatMap((n) => [n.weight, n.bias]),
     );
-    expect(decodeModel(bytes, "net").model).toEqual(float32);
-    expect(readParameters(bytes, "net")).toEqual({ ...float32, names });
+    expect(decodeSafetensorsModel(bytes, "net").model).toEqual(float32);
+    expect(decodeSafetensorsParameters(bytes, "net")).toEqual({ ...float32, names });
   });
 
   test("may stand beside other tensors", () => {
-    const file = decodeSafetensors(encodeModel(float32, record), "net");
+    const file = decodeSafetensors(encodeSafetensorsModel(float32, record), "net");
     file.tensors.set("moment.0.weight", { shape: [], data: Float64Array.of(Number.NaN) });
     const bytes = encodeSafetensors(file.tensors, file.metadata);
-    expect(decodeModel(bytes, "net")).toEqual({ model: float32, record });
-    expect(readParameters(bytes, "net").parameters).toEqual(float32.parameters);
+    expect(decodeSafetensorsModel(bytes, "net")).toEqual({ model: float32, record });
+    expect(decodeSafetensorsParameters(bytes, "net").parameters).toEqual(float32.parameters);
   });
 
   test.each(OPTIMIZER_NAMES)("records the optimizer %s", (name) => {
@@ -109,7 +113,7 @@ describe("a model in a file", () => {
         weightDecay: 1e-4,
       }),
     };
-    expect(decodeModel(encodeModel(float32, trained), "net").record).toEqual(trained);
+    expect(decodeSafetensorsModel(encodeSafetensorsModel(float32, trained), "net").record).toEqual(trained);
   });
 
   test.each([
@@ -123,13 +127,15 @@ describe("a model in a file", () => {
     { classWeights: [0, 1.5], earlyStopping: { patience: 3, monitor: "loss" } },
   ] as Partial<TrainingRecord>[])("records %o", (regularization) => {
     const trained = { ...record, ...regularization };
-    expect(decodeModel(encodeModel(float32, trained), "net").record).toEqual(trained);
+    expect(decodeSafetensorsModel(encodeSafetensorsModel(float32, trained), "net").record).toEqual(trained);
   });
 
   test("records a run's curves; files without them are read as before", () => {
     const trained = { ...record, history: { loss: [1, 0.5], validationLoss: [null, 0.75] } };
-    expect(decodeModel(encodeModel(float32, trained), "net").record).toEqual(trained);
-    expect(decodeModel(encodeModel(float32, record), "net").record).not.toHaveProperty("history");
+    expect(decodeSafetensorsModel(encodeSafetensorsModel(float32, trained), "net").record).toEqual(trained);
+    expect(decodeSafetensorsModel(encodeSafetensorsModel(float32, record), "net").record).not.toHaveProperty(
+      "history",
+    );
   });
 
   test("any sound model and record come back", () => {
@@ -148,7 +154,7 @@ describe("a model in a file", () => {
       .map(([data, seed, shuffle]): TrainingRecord => ({ ...record, data, seed, shuffle }));
     fc.assert(
       fc.property(anyModel, anyRecord, (model, trained) => {
-        expect(decodeModel(encodeModel(model, trained), "net")).toEqual({
+        expect(decodeSafetensorsModel(encodeSafetensorsModel(model, trained), "net")).toEqual({
           model,
           record: trained,
           verified: true,
@@ -165,47 +171,57 @@ describe("what cannot be read back is not written", () => {
   ])("%s", (_what, value) => {
     const model = structuredClone(float32);
     model.parameters[1].bias[2] = value;
-    const error = failure(() => encodeModel(model));
+    const error = failure(() => encodeSafetensorsModel(model));
     expect(error.code).toBe("diverged");
     expect(error.message).toContain('"2.bias"');
   });
 
   test("parameters of other shapes", () => {
-    expect(failure(() => encodeModel({ definition, parameters: [] })).code).toBe("invalid-model");
+    expect(failure(() => encodeSafetensorsModel({ definition, parameters: [] })).code).toBe("invalid-model");
   });
 
   test("a record that JSON cannot hold", () => {
-    const error = failure(() => encodeModel(float32, { ...record, loss: Number.NaN }));
+    const error = failure(() => encodeSafetensorsModel(float32, { ...record, loss: Number.NaN }));
     expect(error.message).toBe("The training record's loss must be a number, but is null.");
   });
 
   test("names that are too few, the same, or the format's own", () => {
     const pair = { weight: "w", bias: "b" };
-    expect(failure(() => encodeModel(float32, record, { names: [pair] })).message).toContain("1 layers");
-    expect(failure(() => encodeModel(float32, record, { names: [pair, pair] })).message).toContain('"w"');
+    expect(failure(() => encodeSafetensorsModel(float32, record, { names: [pair] })).message).toContain(
+      "1 layers",
+    );
+    expect(failure(() => encodeSafetensorsModel(float32, record, { names: [pair, pair] })).message).toContain(
+      '"w"',
+    );
     const own = [pair, { weight: "__metadata__", bias: "c" }];
-    expect(failure(() => encodeModel(float32, record, { names: own })).code).toBe("invalid-argument");
+    expect(failure(() => encodeSafetensorsModel(float32, record, { names: own })).code).toBe(
+      "invalid-argument",
+    );
   });
 });
 
 /** The float32 model's file with its description changed. */
 function redescribed(change: (description: Record<string, unknown>) => unknown): Uint8Array {
-  const { tensors, metadata } = decodeSafetensors(encodeModel(float32, record), "net");
+  const { tensors, metadata } = decodeSafetensors(encodeSafetensorsModel(float32, record), "net");
   const description: Record<string, unknown> = JSON.parse(metadata.akari);
   return encodeSafetensors(tensors, { akari: JSON.stringify(change(description) ?? description) });
 }
 
 describe("a file that is no sound model", () => {
-  test("of another program says what to do", () => {
-    const error = failure(() => decodeModel(encodeSafetensors(new Map()), "net.safetensors"));
+  test("of another program says what it should hold", () => {
+    const error = failure(() => decodeSafetensorsModel(encodeSafetensors(new Map()), "net.safetensors"));
     expect(error.code).toBe("invalid-file");
-    expect(error.message).toContain("net.safetensors is a safetensors file, but not a model of Akari's");
-    expect(error.message).toContain("akari train --init");
+    expect(error.message).toContain(
+      "net.safetensors does not hold a network of dense layers: it holds no tensors",
+    );
+    expect(error.message).toContain('"fc1.weight" [units, inputs]');
   });
 
   test("whose description is not JSON, or has a key twice", () => {
     for (const akari of ["", "{", "[]", '{"version":1,"version":1}']) {
-      const error = failure(() => decodeModel(encodeSafetensors(new Map(), { akari }), "net.safetensors"));
+      const error = failure(() =>
+        decodeSafetensorsModel(encodeSafetensors(new Map(), { akari }), "net.safetensors"),
+      );
       expect(error.code).toBe("invalid-file");
       expect(error.message).toContain("The description of the model in net.safetensors");
     }
@@ -320,7 +336,7 @@ describe("a file that is no sound model", () => {
       '"1.weight" is missing',
     ],
   ])("with %s", (_what, bytes, message) => {
-    const error = failure(() => decodeModel(bytes(), "net.safetensors"));
+    const error = failure(() => decodeSafetensorsModel(bytes(), "net.safetensors"));
     expect(error.code).toBe("invalid-file");
     expect(error.message).toContain("net.safetensors");
     expect(error.message).toContain(message);
@@ -334,7 +350,7 @@ describe("a file that is no sound model", () => {
             [],
             ...Object.entries(value).flatMap(([key, inner]) => paths(inner).map((path) => [key, ...path])),
           ];
-    const { metadata } = decodeSafetensors(encodeModel(float32, record), "net");
+    const { metadata } = decodeSafetensors(encodeSafetensorsModel(float32, record), "net");
     const all = paths(JSON.parse(metadata.akari));
     fc.assert(
       fc.property(fc.constantFrom(...all), fc.jsonValue(), (path, odd) => {
@@ -345,7 +361,7 @@ describe("a file that is no sound model", () => {
           return copy;
         };
         const bytes = redescribed((description) => replace(description, path));
-        for (const read of [decodeModel, readParameters]) {
+        for (const read of [decodeSafetensorsModel, decodeSafetensorsParameters]) {
           try {
             read(bytes, "net");
           } catch (error) {
@@ -376,7 +392,7 @@ describe("weights of other programs", () => {
       ["fc9.bias", [4]],
       ["fc9.weight", [4, 3]],
     ]);
-    const { parameters, names } = readParameters(bytes, "net");
+    const { parameters, names } = decodeSafetensorsParameters(bytes, "net");
     expect(names.map(({ weight }) => weight)).toEqual(["fc9.weight", "fc10.weight"]);
     expect(parameters.map(({ weight, bias }) => [weight.length, bias.length])).toEqual([
       [12, 4],
@@ -389,7 +405,7 @@ describe("weights of other programs", () => {
       ["out.weight", [2, 4]],
       ["start.weight", [4, 3]],
     ]);
-    expect(readParameters(bytes, "net").assumed).toEqual([
+    expect(decodeSafetensorsParameters(bytes, "net").assumed).toEqual([
       {
         about: "order",
         sentence:
@@ -458,7 +474,7 @@ describe("weights of other programs", () => {
       "but has [1, 4]",
     ],
   ])("with %s are refused", (_what, tensors, message) => {
-    const error = failure(() => readParameters(file(tensors), "net.safetensors"));
+    const error = failure(() => decodeSafetensorsParameters(file(tensors), "net.safetensors"));
     expect(error.code).toBe("invalid-file");
     expect(error.message).toContain("net.safetensors");
     expect(error.message).toContain(message);
@@ -472,7 +488,9 @@ describe("weights of other programs", () => {
       ],
       Number.NaN,
     );
-    expect(failure(() => readParameters(bytes, "net")).message).toContain('"a.weight" holds NaN');
+    expect(failure(() => decodeSafetensorsParameters(bytes, "net")).message).toContain(
+      '"a.weight" holds NaN',
+    );
   });
 
   test("stored as integers are refused with the types that can be read", () => {
@@ -482,7 +500,7 @@ describe("weights of other programs", () => {
     const bytes = new Uint8Array(8 + header.length + 5);
     bytes[0] = header.length;
     bytes.set(new TextEncoder().encode(header), 8);
-    const error = failure(() => readParameters(bytes, "net"));
+    const error = failure(() => decodeSafetensorsParameters(bytes, "net"));
     expect(error.message).toContain('"a.weight" is stored as I8, and only F64, F32, F16, BF16 can be read');
   });
 });

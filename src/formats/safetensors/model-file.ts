@@ -5,7 +5,6 @@
  * all.
  */
 
-import { AkariError } from "../../error.js";
 import { type Model, requireShapes } from "../../model/model.js";
 import {
   DESCRIPTION_KEY,
@@ -17,37 +16,65 @@ import {
 } from "../description/model-description.js";
 import type { TrainingRecord } from "../description/training-record.js";
 import { foldScaling } from "../foreign/affine.js";
-import {
-  assumeDefinition,
-  refuseDescriptionOptions,
-  type UndescribedOptions,
-} from "../foreign/import-hints.js";
-import { isZip } from "../keras/is-zip.js";
-import { decodeOnnx } from "../onnx/decode.js";
-import { isOnnx } from "../onnx/is-onnx.js";
+import { assumeDefinition, type ImportHints, refuseHints } from "../foreign/import-hints.js";
 import type { StoredModel, StoredParameters } from "../stored-model.js";
 import { layerTensors, readLayers, requireFiniteTensors, sequentialNames } from "./layer-tensors.js";
 import { decodeSafetensors, encodeHashed, type SafetensorsFile } from "./safetensors.js";
 import { readTorchLayers } from "./torch-layers.js";
 import type { LayerChoice } from "./torch-order.js";
 
+export interface ModelFileOptions {
+  /**
+   * What to call each layer's tensors. A run that started from a file's weights gives that file's names
+   * ({@link decodeSafetensorsParameters}), so that the program they came from finds them again; left out, layer `i` has
+   * `2i.weight` and `2i.bias`, for PyTorch counts the activation after each layer as a module of its own.
+   */
+  readonly names?: readonly TensorNames[] | undefined;
+}
+
+/**
+ * A model as the bytes of its file. Float32 parameters are stored as F32, float64 ones as F64; the same arguments
+ * give the same bytes.
+ *
+ * @throws AkariError `invalid-model` where the parameters do not fit the definition or the record or names are not
+ * sound, `diverged` where a parameter is NaN or infinite, `invalid-argument` for an optimizer or a name that is
+ * impossible
+ */
+export function encodeSafetensorsModel(
+  model: Model,
+  record?: TrainingRecord,
+  options: ModelFileOptions = {},
+): Uint8Array<ArrayBuffer> {
+  const { definition, parameters } = model;
+  requireShapes(definition, parameters);
+  const names = options.names ?? sequentialNames(definition);
+  const description = formatDescription({
+    definition,
+    tensors: names,
+    ...(record === undefined ? {} : { record }),
+  });
+  const tensors = layerTensors(definition, parameters, names);
+  requireFiniteTensors(tensors);
+  return encodeHashed(tensors, { [DESCRIPTION_KEY]: description });
+}
+
 /**
  * The model that a safetensors file holds.
  *
  * @param name what to call the file in messages
- * @param undescribed what to know of weights that another program wrote; left out, such a file is refused
- * @throws AkariError `invalid-file` where it is damaged, contradicts itself, or is not Akari's and may not be;
- * `invalid-argument` where the file does say what the options say
+ * @param hints what to know of weights that another program wrote, PyTorch's `state_dict` above all: the rest is assumed
+ * and said in `assumed`
+ * @throws AkariError `invalid-file` where it is damaged, contradicts itself, or holds no dense layers; `invalid-argument` where the file does say what the options say
  */
 export function decodeSafetensorsModel(
   bytes: Uint8Array,
   name: string,
-  undescribed?: UndescribedOptions,
+  hints: ImportHints = {},
 ): StoredModel {
   const file = decodeSafetensors(bytes, name);
   const description = readDescription(file, name);
   if (description !== undefined) {
-    refuseDescriptionOptions(undescribed, name);
+    refuseHints(hints, name);
     const { record } = description;
     return {
       model: readModel(file, description, name),
@@ -55,15 +82,8 @@ export function decodeSafetensorsModel(
       ...whetherVerified(file),
     };
   }
-  if (undescribed === undefined) {
-    throw new AkariError(
-      "invalid-file",
-      `${name} is a safetensors file, but not a model of Akari's: it does not describe its layers. ` +
-        "`akari train --init` can start from its weights.",
-    );
-  }
-  const { parameters, scaling, assumed } = readTorchLayers(file, name, undescribed);
-  const { definition, assumed: more } = assumeDefinition(parameters, undescribed, name, scaling);
+  const { parameters, scaling, assumed } = readTorchLayers(file, name, hints);
+  const { definition, assumed: more } = assumeDefinition(parameters, hints, name, scaling);
   const all = [...assumed, ...more];
   return {
     model: { definition, parameters },
@@ -73,13 +93,18 @@ export function decodeSafetensorsModel(
 }
 
 /**
- * The dense layers that a safetensors file holds, whatever their tensors are called.
+ * Reads the weights and biases of dense layers out of any safetensors file: those that Akari's description names, or
+ * else all its tensors, as PyTorch's `Linear` and `BatchNorm1d` name theirs after a prefix of any kind, in the order of
+ * the numbers in them or, where these do not tell it all, in the only order in which layers follow each other. Batch
+ * normalisation is folded into the layers, a missing bias is zeros. An order that numbers alone do not tell, and what
+ * batch normalisation is taken to be, are said in `assumed`; activations are left open.
  *
  * @param name what to call the file in messages
- * @param choice which layers, and in which order, where the file does not tell it
- * @throws AkariError `invalid-file` where it is damaged, contradicts itself, or holds other tensors
+ * @param choice which layers, and in which order, where a file of weights alone does not tell it
+ * @throws AkariError `invalid-file` where it is damaged, contradicts itself, holds other tensors or several networks, or
+ * its layers follow each other in no order or in several; `invalid-argument` where the choice does not fit it
  */
-export function readSafetensorsParameters(
+export function decodeSafetensorsParameters(
   bytes: Uint8Array,
   name: string,
   choice: LayerChoice = {},
@@ -87,7 +112,7 @@ export function readSafetensorsParameters(
   const file = decodeSafetensors(bytes, name);
   const description = readDescription(file, name);
   if (description !== undefined) {
-    refuseDescriptionOptions(choice, name);
+    refuseHints(choice, name);
     const { definition, parameters } = readModel(file, description, name);
     const folded = foldScaling(parameters, definition.preprocessing.scaling);
     return { definition, parameters: folded, names: description.tensors };
@@ -114,87 +139,4 @@ export const whetherVerified = ({ verified }: SafetensorsFile): Pick<StoredModel
 export function readDescription(file: SafetensorsFile, name: string): ModelDescription | undefined {
   if (!Object.hasOwn(file.metadata, DESCRIPTION_KEY)) return undefined;
   return readDescriptionText(file.metadata[DESCRIPTION_KEY], name);
-}
-
-export interface ModelFileOptions {
-  /**
-   * What to call each layer's tensors. A run that started from a file's weights gives that file's names
-   * ({@link readParameters}), so that the program they came from finds them again; left out, layer `i` has
-   * `2i.weight` and `2i.bias`, for PyTorch counts the activation after each layer as a module of its own.
-   */
-  readonly names?: readonly TensorNames[] | undefined;
-}
-
-/**
- * A model as the bytes of its file. Float32 parameters are stored as F32, float64 ones as F64; the same arguments
- * give the same bytes.
- *
- * @throws AkariError `invalid-model` where the parameters do not fit the definition or the record or names are not
- * sound, `diverged` where a parameter is NaN or infinite, `invalid-argument` for an optimizer or a name that is
- * impossible
- */
-export function encodeModel(
-  model: Model,
-  record?: TrainingRecord,
-  options: ModelFileOptions = {},
-): Uint8Array<ArrayBuffer> {
-  const { definition, parameters } = model;
-  requireShapes(definition, parameters);
-  const names = options.names ?? sequentialNames(definition);
-  const description = formatDescription({
-    definition,
-    tensors: names,
-    ...(record === undefined ? {} : { record }),
-  });
-  const tensors = layerTensors(definition, parameters, names);
-  requireFiniteTensors(tensors);
-  return encodeHashed(tensors, { [DESCRIPTION_KEY]: description });
-}
-
-/**
- * Reads a model file, or an ONNX file as {@link decodeOnnx} does, trusting nothing in it.
- *
- * @param name what to call the file in messages
- * @param undescribed lets weights that another program wrote be a model too, PyTorch's `state_dict` above all: what
- * their file does not say is taken from here, or assumed and said in `assumed`. Left out, such a file is refused
- * @throws AkariError `invalid-file` where it is damaged, contradicts itself, or is not Akari's and may not be;
- * `invalid-argument` where the file does say what the options say
- */
-export function decodeModel(bytes: Uint8Array, name: string, undescribed?: UndescribedOptions): StoredModel {
-  if (isOnnx(bytes, name)) return decodeOnnx(bytes, name, undescribed);
-  refuseZip(bytes, name);
-  return decodeSafetensorsModel(bytes, name, undescribed);
-}
-
-/**
- * Reads the weights and biases of dense layers out of any safetensors file: those that Akari's description names, or
- * else all its tensors, as PyTorch's `Linear` and `BatchNorm1d` name theirs after a prefix of any kind, in the order of
- * the numbers in them or, where these do not tell it all, in the only order in which layers follow each other. Batch
- * normalisation is folded into the layers, a missing bias is zeros. An order that numbers alone do not tell, and what
- * batch normalisation is taken to be, are said in `assumed`; activations are left open. Of an ONNX file, reads the
- * network that it holds.
- *
- * @param name what to call the file in messages
- * @param choice which layers, and in which order, where a file of weights alone does not tell it
- * @throws AkariError `invalid-file` where it is damaged, contradicts itself, holds other tensors or several networks, or
- * its layers follow each other in no order or in several; `invalid-argument` where the choice does not fit it
- */
-export function readParameters(bytes: Uint8Array, name: string, choice: LayerChoice = {}): StoredParameters {
-  if (isOnnx(bytes, name)) {
-    refuseDescriptionOptions(choice, name);
-    const { model, assumed } = decodeOnnx(bytes, name);
-    const names = sequentialNames(model.definition);
-    return { ...model, names, ...(assumed === undefined ? {} : { assumed }) };
-  }
-  refuseZip(bytes, name);
-  return readSafetensorsParameters(bytes, name, choice);
-}
-
-/** What reads Keras's files needs packages, and is not loaded with this. */
-function refuseZip(bytes: Uint8Array, name: string): void {
-  if (!isZip(bytes)) return;
-  throw new AkariError(
-    "invalid-file",
-    `${name} is a zip file. A .keras file is opened by decodeAnyModel of "akari/formats", or by load of "akari/node".`,
-  );
 }

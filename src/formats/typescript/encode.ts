@@ -35,11 +35,11 @@ const ATOB = "declare function atob(base64: string): string;";
  * @throws AkariError `invalid-model` where the parameters do not fit the definition, or its parts each other
  * @example
  * ```ts
- * writeFileSync("net.ts", exportTypescript(model));
+ * writeFileSync("net.ts", encodeTypescript(model));
  * // import { predict } from "./net.ts"; predict({ rooms: 3, city: "Kyoto" }).values.price
  * ```
  */
-export function exportTypescript(model: Model): string {
+export function encodeTypescript(model: Model): string {
   const { definition, parameters } = model;
   requireShapes(definition, parameters);
   const size = parameters.some(({ weight }) => weight instanceof Float64Array) ? 8 : 4;

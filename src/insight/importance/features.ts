@@ -3,7 +3,7 @@
  * spectrogram, a stretch of a waveform, a single input where nothing is known of them.
  */
 
-import { mel, melToHertz } from "../../data/audio/mel.js";
+import { mel, melToHertz } from "../../data/audio/spectrum.js";
 import { tableInputs } from "../../data/table/input-names.js";
 import { productsOf } from "../../data/table/products.js";
 import type {

@@ -6,7 +6,7 @@
  */
 
 import { AkariError } from "../../error.js";
-import { predictedClass } from "../../model/predicted-class.js";
+import { predictedClass } from "../../model/outputs.js";
 
 /** How well one class is told from all others. */
 export interface ClassScore {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { LabelTally, saysYes } from "../../model/label-scores.js";
+import { LabelTally } from "../../model/label-scores.js";
+import { isPositive } from "../../model/outputs.js";
 import { assessLabels } from "./label-metrics.js";
 
 /** What a network with these outputs scores; both `[examples][labels]`. */
@@ -71,7 +72,7 @@ test("every figure is what its definition says", () => {
     fc.property(table, (rows) => {
       const truth = rows.map((row) => row.map(([actual]) => actual));
       const outputs = rows.map((row) => row.map(([, eighth]) => eighth / 8));
-      const told = outputs.map((row) => row.map(saysYes));
+      const told = outputs.map((row) => row.map(isPositive));
       const scores = assess(truth, outputs);
       const labels = [...truth[0].keys()];
       const cells = rows.flatMap((_, n) => labels.map((k) => [truth[n][k], told[n][k]] as const));

@@ -2,7 +2,7 @@
  * @file What a request shows to a model, whatever form it came in.
  */
 
-import type { KnownTruth } from "../../insight/outputs-json.js";
+import type { KnownTruth } from "../../insight/predictions.js";
 import { Problem } from "../problem.js";
 
 /** One input or several, as the model takes them. */

@@ -1,13 +1,5 @@
-import {
-  compile,
-  decodeModel,
-  defineModel,
-  encodeModel,
-  encodeOnnx,
-  encodeSafetensors,
-  initializeParameters,
-  type TrainingRecord,
-} from "akari";
+import { compile, defineModel, initializeParameters, type TrainingRecord } from "akari";
+import { decodeModel, encodeModel, encodeSafetensors } from "akari/formats";
 import { expect, test, vi } from "vitest";
 import { models } from "../i18n/see";
 import { figuresOf, forPad, loadModel, type PadModel, readModel } from "./load";
@@ -24,7 +16,7 @@ function serve(response: Response): void {
 }
 
 test("a bundled model is fetched from beside the page, with the figures of its own file", async () => {
-  serve(new Response(encodeModel(model)));
+  serve(new Response((await encodeModel(model)).bytes));
   const stored = await loadModel("lamps");
   expect(stored.model.parameters).toEqual(model.parameters);
   expect(figuresOf(stored)).toEqual({ sizes: [4, 3], parameters: 15 });
@@ -37,8 +29,8 @@ test("a model that is not there gets a sentence", async () => {
   );
 });
 
-test("accuracy is said where the file says it", () => {
-  const stored = decodeModel(encodeModel(model), "lamps");
+test("accuracy is said where the file says it", async () => {
+  const stored = await decodeModel((await encodeModel(model)).bytes, { name: "lamps" });
   const { about } = models;
   expect(about.lamps.en(figuresOf(stored))).toBe("4 → 3: small enough to see every neuron.");
   const figures = figuresOf({ model, record: { accuracy: 0.95 } as TrainingRecord });
@@ -61,8 +53,10 @@ function network(units: number, activation: "linear" | "softmax", divideBy = 1) 
 }
 
 /** As another program would have written it: without Akari's description. */
-const foreignOnnx = (model: ReturnType<typeof network>): Uint8Array =>
-  Buffer.from(Buffer.from(encodeOnnx(model)).toString("latin1").replaceAll("akari", "other"), "latin1");
+async function foreignOnnx(model: ReturnType<typeof network>): Promise<Uint8Array> {
+  const { bytes } = await encodeModel(model, { format: "onnx" });
+  return Buffer.from(Buffer.from(bytes).toString("latin1").replaceAll("akari", "other"), "latin1");
+}
 
 const said = ({ assumed }: PadModel): string[] => assumed.map(({ about }) => about);
 
@@ -72,7 +66,7 @@ test("Akari's own file is taken as it is", async () => {
     preprocessing: { divideBy: 1, image: [28, 28] },
   });
   const own = { definition, parameters: initializeParameters(definition, 1) };
-  const read = await readModel(encodeModel(own), "own.safetensors");
+  const read = await readModel((await encodeModel(own)).bytes, "own.safetensors");
   expect(read.model.definition).toEqual(definition);
   expect(read.assumed).toEqual([]);
 });
@@ -91,7 +85,7 @@ test("PyTorch's weights become a network that reads the pad, and it is said", as
 
 test("an ONNX file's logits are digits' scores; its arithmetic stays", async () => {
   const model = network(10, "linear");
-  const read = await readModel(foreignOnnx(model), "net.onnx");
+  const read = await readModel(await foreignOnnx(model), "net.onnx");
   expect(read.model.definition).toMatchObject({
     layers: [{ activation: "relu" }, { activation: "linear" }],
     labels: Array.from("0123456789"),
@@ -102,14 +96,14 @@ test("an ONNX file's logits are digits' scores; its arithmetic stays", async () 
 });
 
 test("a graph that scales its pixels is believed", async () => {
-  const read = await readModel(foreignOnnx(network(10, "softmax", 255)), "net.onnx");
+  const read = await readModel(await foreignOnnx(network(10, "softmax", 255)), "net.onnx");
   expect(read.model.definition.preprocessing).toEqual({ divideBy: 255, image: [28, 28] });
   expect(said(read)).toEqual(["picture"]);
 });
 
 test("a graph that scales bytes in another way is not scaled again", async () => {
   const model = network(10, "softmax", 127.5);
-  const read = await readModel(foreignOnnx(model), "net.onnx");
+  const read = await readModel(await foreignOnnx(model), "net.onnx");
   expect(read.model.definition.preprocessing).toEqual({ divideBy: 255, image: [28, 28] });
   expect(read.model.parameters[0].weight[5]).toBeCloseTo(2 * model.parameters[0].weight[5], 6);
   expect(said(read)).toEqual(["picture"]);
@@ -122,7 +116,10 @@ test("a graph that scales bytes in another way is not scaled again", async () =>
 });
 
 test("other sizes and other kinds of inputs are left alone", async () => {
-  expect(said(await readModel(foreignOnnx(network(3, "linear")), "net.onnx"))).toEqual(["picture", "pixels"]);
+  expect(said(await readModel(await foreignOnnx(network(3, "linear")), "net.onnx"))).toEqual([
+    "picture",
+    "pixels",
+  ]);
   const { definition, parameters } = network(10, "linear");
   const outputs = Array.from({ length: 10 }, (_, i) => ({ name: `y${i}`, shift: 0, scale: 1 }));
   const values = { definition: { ...definition, preprocessing: { divideBy: 1, outputs } }, parameters };

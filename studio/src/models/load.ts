@@ -10,11 +10,11 @@ import {
   countParameters,
   defineModel,
   type Model,
+  outputsAreProbabilities,
   type StoredModel,
 } from "akari";
-import { decodeAnyModel } from "akari/formats";
+import { decodeModel } from "akari/formats";
 import { PIXELS, readsDigits } from "../mnist/digits";
-import { givesProbabilities } from "../network/answer";
 
 /** `lamps` is 784-16-16-10, whose every neuron can be seen; `reader` is larger and reads drawn digits better. */
 export type BundledModel = "lamps" | "reader";
@@ -39,7 +39,7 @@ export async function loadModel(name: string): Promise<Pick<StoredModel, "model"
   if (!response.ok) {
     throw new AkariError("not-found", `${file} could not be loaded: the server answered ${response.status}.`);
   }
-  return forPad(await decodeAnyModel(new Uint8Array(await response.arrayBuffer()), file));
+  return forPad(await decodeModel(new Uint8Array(await response.arrayBuffer()), { name: file }));
 }
 
 /** What a model's file says of it. */
@@ -74,7 +74,7 @@ const BRIGHTEST = 255;
  * @throws AkariError where it is none that Akari reads
  */
 export async function readModel(bytes: Uint8Array, name: string): Promise<PadModel> {
-  return forPad(await decodeAnyModel(bytes, name, { pictures: true }));
+  return forPad(await decodeModel(bytes, { name, pictures: true }));
 }
 
 /** Takes the inputs for the pad's pixels, and ten outputs without names for digits, where a network may have them. */
@@ -91,7 +91,7 @@ export function forPad(stored: StoredModel): PadModel {
     options.preprocessing = { ...preprocessing, image: [SIDE, SIDE] };
     assumed.push({ about: "picture" });
   }
-  if (definition.labels === undefined && readsDigits(definition) && !givesProbabilities(definition)) {
+  if (definition.labels === undefined && readsDigits(definition) && !outputsAreProbabilities(definition)) {
     options.labels = Array.from("0123456789");
     assumed.push({ about: "digits" });
   }

@@ -1,6 +1,6 @@
 import { type ActivationName, defineModel, type Trace } from "akari";
 import { describe, expect, it } from "vitest";
-import { rank, readAnswer, writtenOutputs } from "./answer";
+import { readAnswer, writtenOutputs } from "./answer";
 
 const model = (units: number, activation: ActivationName, labels?: readonly string[]) =>
   defineModel({ inputs: 2, layers: [{ units, activation }], ...(labels === undefined ? {} : { labels }) });
@@ -55,15 +55,5 @@ describe("writtenOutputs", () => {
   it("writes all that have room, else the largest of those too near each other", () => {
     expect(writtenOutputs([0, 20, 40], [0.1, 0.2, 0.7], 18)).toEqual([0, 1, 2]);
     expect(writtenOutputs([0, 10, 20, 30], [0.1, 0.6, 0.2, 0.1], 18)).toEqual([1, 3]);
-  });
-});
-
-describe("rank", () => {
-  it("puts classes in order by probability; a single output tells two apart", () => {
-    expect(rank([0.2, 0.4, 0.4]).map(({ index }) => index)).toEqual([1, 2, 0]);
-    expect(rank([0.25])).toEqual([
-      { index: 0, probability: 0.75 },
-      { index: 1, probability: 0.25 },
-    ]);
   });
 });

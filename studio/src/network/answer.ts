@@ -1,8 +1,14 @@
 /**
- * @file What a network's outputs say: a number with a name for each output neuron, and the answer.
+ * @file What is shown of a network's outputs: a number with a name for each output neuron, the answer, and which are written.
  */
 
-import { isMultiLabel, type ModelDefinition, predictedClass, type Trace } from "akari";
+import {
+  interpretOutputs,
+  type ModelDefinition,
+  outputsAreProbabilities,
+  type Trace,
+  unitLabels,
+} from "akari";
 
 export interface Output {
   /** `undefined` where an output is a value and stands for no class. */
@@ -24,66 +30,21 @@ export interface Answer {
     | undefined;
 }
 
-/** Softmax and sigmoid give probabilities; other activations give values, unless the model names its classes. */
-export const givesProbabilities = ({ layers }: ModelDefinition): boolean => {
-  const { activation } = layers[layers.length - 1];
-  return activation === "softmax" || activation === "sigmoid";
-};
-
-/** The classes' names, `0`, `1`, … where the model does not name them; `undefined` where its outputs are values. */
-export function classLabels(definition: ModelDefinition): readonly string[] | undefined {
-  if (definition.labels !== undefined) return definition.labels;
-  if (!givesProbabilities(definition)) return undefined;
-  const { units } = definition.layers[definition.layers.length - 1];
-  return Array.from({ length: units === 1 ? 2 : units }, (_, i) => String(i));
-}
-
-/** The label of each output neuron. A single neuron stands for the second of two classes. */
-export function outputLabels(definition: ModelDefinition): readonly (string | undefined)[] {
-  const { units } = definition.layers[definition.layers.length - 1];
-  const labels = classLabels(definition);
-  return Array.from({ length: units }, (_, i) => (units === 1 ? labels?.[1] : labels?.[i]));
-}
-
-/** A label of several that are each true or not by themselves: it is true where its probability is above ½. */
-export const isTrue = (probability: number): boolean => probability > 0.5;
-
-/** A class and how likely it is. */
-export interface RankedClass {
-  readonly index: number;
-  readonly probability: number;
-}
-
-/** Probabilities by class, largest first; of two that are as large, the first. A single output is the second class's. */
-export function rank(outputs: ArrayLike<number>): RankedClass[] {
-  const probabilities = outputs.length === 1 ? [1 - outputs[0], outputs[0]] : Array.from(outputs);
-  return probabilities
-    .map((probability, index): RankedClass => ({ index, probability }))
-    .sort((a, b) => b.probability - a.probability || a.index - b.index);
-}
-
-/** What a class is called. */
-export const nameOf = ({ labels }: ModelDefinition, index: number): string =>
-  labels?.[index] ?? String(index);
-
 /** What the network says by its outputs: a number with a name for each, and the answer. */
 export function readAnswer(definition: ModelDefinition, trace: Trace): Answer {
   const { activations } = trace.layers[trace.layers.length - 1];
-  const labels = classLabels(definition);
-  const names = outputLabels(definition);
-  const outputs = names.map((label, i): Output => ({ label, value: activations[i] }));
-  const probable = givesProbabilities(definition);
-  if (isMultiLabel(definition)) {
-    const chosen = outputs.flatMap(({ value }, unit) => (isTrue(value) ? [unit] : []));
+  const outputs = unitLabels(definition).map((label, i): Output => ({ label, value: activations[i] }));
+  const probable = outputsAreProbabilities(definition);
+  const [said] = interpretOutputs(definition, activations);
+  if (said.task === "values") return { outputs, probable, chosen: [], predicted: undefined };
+  if (said.task === "labels") {
+    const chosen = said.labels.flatMap(({ answer }, unit) => (answer ? [unit] : []));
     return { outputs, probable, chosen, predicted: undefined };
   }
-  if (labels === undefined) return { outputs, probable, chosen: [], predicted: undefined };
-  const chosen = predictedClass(activations);
-  const alone = outputs.length === 1;
-  const value = activations[alone ? 0 : chosen];
-  const probability = alone && chosen === 0 ? 1 - value : value;
-  const unit = alone ? 0 : chosen;
-  return { outputs, probable, chosen: [unit], predicted: { label: labels[chosen], probability, unit } };
+  const { label, predicted, scores } = said;
+  // A single neuron speaks for both classes.
+  const unit = outputs.length === 1 ? 0 : predicted;
+  return { outputs, probable, chosen: [unit], predicted: { label, probability: scores[predicted], unit } };
 }
 
 /**

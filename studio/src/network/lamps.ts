@@ -4,8 +4,10 @@
  */
 
 import { css, mix, type Palette, type Rgb } from "../kit/palette";
-import type { Levels } from "./brightness";
 import type { LayerPlace, Layout, PicturePlace } from "./layout";
+
+/** A layer's brightnesses, −1 to 1, as `networkBrightness` of the library has them; the sign tells the colour. */
+type Levels = Float64Array;
 
 const STEPS = 64;
 /** How far a halo reaches, in radii. */

@@ -1,5 +1,4 @@
 import { describe, expect, it, test } from "vitest";
-import { brightness } from "./brightness";
 import { type Backward, cameTo, lit, settle, travelled, wentThrough } from "./light";
 
 describe("the light", () => {
@@ -14,18 +13,6 @@ describe("the light", () => {
     expect(settle(6, 3)).toBe(Number.POSITIVE_INFINITY);
     expect(settle(5.9, 3)).toBe(5.9);
     expect(settle(-1, 3)).toBe(0);
-  });
-});
-
-describe("brightness", () => {
-  it("is the activation itself where it lies between 0 and 1", () => {
-    expect([...brightness([0, 0.25, 1], true)]).toEqual([0, 0.25, 1]);
-  });
-
-  it("compares with the layer's largest where activations have no upper end", () => {
-    expect([...brightness([0, 2, 8], false)]).toEqual([0, 0.25, 1]);
-    expect([...brightness([-0.5, 0.25], false)]).toEqual([-1, 0.5]);
-    expect([...brightness([0, 0], false)]).toEqual([0, 0]);
   });
 });
 

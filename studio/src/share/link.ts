@@ -7,12 +7,12 @@ import {
   AkariError,
   countParameters,
   defineModel,
-  encodeModel,
   initializeParameters,
   type LayerParameters,
   type Model,
   type ModelDefinition,
 } from "akari";
+import { encodeModel } from "akari/formats";
 import { LIMITS } from "../network/layout";
 
 const VERSION = 1;
@@ -95,7 +95,7 @@ export async function readLink(hash: string): Promise<LinkedModel | undefined> {
   try {
     const read = readContent(await unpack(data));
     // Numbers that are not finite, or a description that is none, could not be saved either.
-    encodeModel(read.model);
+    await encodeModel(read.model);
     return read;
   } catch (error) {
     // A description that is no JSON, or of no network: the link is not as it was written.

@@ -3,7 +3,8 @@
  * in `notice`, and what was on the page stays.
  */
 
-import { type ActivationName, AkariError, encodeModel, type Model, type TrainingRecord } from "akari";
+import { type ActivationName, AkariError, type Model, type TrainingRecord } from "akari";
+import { encodeModel, MODEL_EXTENSIONS } from "akari/formats";
 import { getContext, setContext } from "svelte";
 import { type Failure, failureOf } from "../kit/failure";
 import { type Assumed, readModel } from "../models/load";
@@ -33,7 +34,7 @@ export type Notice =
 export type DialogName = "share" | "own";
 
 /** The endings of the files that can be opened, for the dialog that chooses one. */
-export const ENDINGS = ".safetensors,.onnx,.keras";
+export const ENDINGS = MODEL_EXTENSIONS.join(",");
 
 /** No model that a page can work with is larger; something else was dropped. */
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -94,8 +95,12 @@ export class ShareState {
 }
 
 /** Has the browser save a model as a file, with how it was trained where that is known. */
-export function saveFile(model: Model, record: TrainingRecord | undefined, name: string): void {
-  const bytes = encodeModel(model, record);
+export async function saveFile(
+  model: Model,
+  record: TrainingRecord | undefined,
+  name: string,
+): Promise<void> {
+  const { bytes } = await encodeModel(model, { record });
   const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
   const anchor = document.createElement("a");
   anchor.href = address;

@@ -4,17 +4,17 @@
  */
 
 import { exp, expm1, normalCdf, normalDensity, sigmoid, softplus, tanh } from "./elementary";
-import {
-  ELU, GELU, LEAKY_RELU, LINEAR, PANEL, RELU, ROW_BYTES, SIGMOID, SILU, SOFTPLUS, TANH,
-} from "./layout.generated";
+import { PANEL, ROW_BYTES } from "./layout.generated";
 import { Layer } from "./plan";
-
-@inline const LEAKY_SLOPE: f32 = 0.01;
+import {
+  ELU, GELU, LEAKY_RELU, LEAKY_SLOPE, LINEAR, RELU, SIGMOID, SILU, SOFTPLUS, TANH,
+} from "./tables.generated";
 
 /** `σ(z)`. */
 function value(kind: u32, z: v128): v128 {
   const zero = f32x4.splat(0);
   switch (kind) {
+    case LINEAR: return z;
     case SIGMOID: return sigmoid(z);
     case TANH: return tanh(z);
     case RELU: return f32x4.max(z, zero);
@@ -23,7 +23,6 @@ function value(kind: u32, z: v128): v128 {
     case GELU: return f32x4.mul(z, normalCdf(z));
     case SILU: return f32x4.mul(z, sigmoid(z));
     case SOFTPLUS: return softplus(z);
-    case LINEAR: return z;
     default: return unreachable();
   }
 }
@@ -33,6 +32,7 @@ function derivative(kind: u32, z: v128, a: v128): v128 {
   const zero = f32x4.splat(0);
   const one = f32x4.splat(1);
   switch (kind) {
+    case LINEAR: return one;
     case SIGMOID: return f32x4.mul(a, f32x4.sub(one, a));
     case TANH: return f32x4.sub(one, f32x4.mul(a, a));
     case RELU: return v128.and(one, f32x4.gt(z, zero));
@@ -44,7 +44,6 @@ function derivative(kind: u32, z: v128, a: v128): v128 {
       return f32x4.mul(s, f32x4.add(one, f32x4.mul(z, f32x4.sub(one, s))));
     }
     case SOFTPLUS: return sigmoid(z);
-    case LINEAR: return one;
     default: return unreachable();
   }
 }

@@ -5,11 +5,11 @@
 
 import { activationBackward, unitMask } from "./activation";
 import { exp, log, log1p } from "./elementary";
-import {
-  BINARY_CROSS_ENTROPY, CROSS_ENTROPY, HUBER, MEAN_ABSOLUTE_ERROR, MEAN_SQUARED_ERROR, PANEL, ROW_BYTES,
-  SOFTMAX,
-} from "./layout.generated";
+import { PANEL, ROW_BYTES } from "./layout.generated";
 import { Plan } from "./plan";
+import {
+  BINARY_CROSS_ENTROPY, CROSS_ENTROPY, HUBER, MEAN_ABSOLUTE_ERROR, MEAN_SQUARED_ERROR, SOFTMAX,
+} from "./tables.generated";
 
 /** Sum of the four lanes, in a fixed order. */
 @inline function sum(x: v128): f32 {

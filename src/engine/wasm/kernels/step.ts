@@ -15,12 +15,13 @@ import { gatherCopies } from "./distort";
 import { drop, dropEntries } from "./dropout";
 import { gather, isSparse } from "./gather";
 import { updateBiases, updateWeights } from "./gradient";
-import { PANEL, ROW_BYTES, SOFTMAX } from "./layout.generated";
+import { PANEL, ROW_BYTES } from "./layout.generated";
 import { applyWeights, outputDelta, rowLosses, smoothTargets, softmaxForward } from "./loss";
 import { Layer, Plan, REGULARIZING, Source, sumsOf } from "./plan";
 import { packTiles, product, productRow, transposePanel } from "./product";
 import { cutEntries, sparseProduct } from "./sparse";
 import { updateSparseWeights } from "./sparse-gradient";
+import { SOFTMAX } from "./tables.generated";
 import { clipAndUpdate, prepareUpdate } from "./update";
 
 /** From so many panels a thread on, the first layer is shared out by panels. */

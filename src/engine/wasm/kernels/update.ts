@@ -11,8 +11,9 @@
  */
 
 import { barrier } from "./barrier";
-import { ADAM, ADAMW, NESTEROV, RMSPROP, RUN_BYTES, SGD } from "./layout.generated";
+import { RUN_BYTES } from "./layout.generated";
 import { Plan, REGULARIZING } from "./plan";
+import { ADAM, ADAMW, NESTEROV, RMSPROP, SGD } from "./tables.generated";
 
 /** What stands where in a plan's `constants`. */
 @inline const RATE: usize = 0;

@@ -3,9 +3,7 @@
  * of its reliability diagram stand.
  */
 
-import type { Calibration, CalibrationBin, Model } from "akari";
-import { calibration, compile } from "akari";
-import { rank } from "../../network/answer";
+import { type Calibration, type CalibrationBin, calibration, compile, type Model, rankClasses } from "akari";
 
 export interface ExaminationRequest {
   readonly model: Model;
@@ -47,8 +45,8 @@ export async function examine({ model, images, labels }: ExaminationRequest): Pr
   }
   const mistakes: Mistake[] = [];
   labels.forEach((label, index) => {
-    const [{ index: answer, probability }] = rank(outputs.subarray(index * units, (index + 1) * units));
-    if (answer !== label) mistakes.push({ index, label, answer, confidence: probability });
+    const [{ index: answer, score }] = rankClasses(outputs.subarray(index * units, (index + 1) * units));
+    if (answer !== label) mistakes.push({ index, label, answer, confidence: score });
   });
   mistakes.sort((a, b) => b.confidence - a.confidence);
   return {

@@ -1,0 +1,160 @@
+/**
+ * @file Models and checkpoints on disk: saved whole or not at all, and read with a sentence where they cannot be.
+ */
+
+import { readdir, readFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { requireOrdinary } from "../data/read-file.node.js";
+import { AkariError } from "../error.js";
+import type { Model } from "../model/model.js";
+import type { Checkpoint } from "../training/checkpoint.js";
+import { writeAtomically } from "./bytes/atomic-write.node.js";
+import { decodeModel, decodeParameters, type EncodeOptions, encodeModel } from "./codecs.packages.js";
+import type { ImportHints } from "./foreign/import-hints.js";
+import { compileStored, type LoadedModel, type LoadOptions } from "./load.js";
+import { load as loadSource } from "./load.packages.js";
+import type { ModelSource } from "./model-source.js";
+import {
+  type CheckpointFileOptions,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type StoredCheckpoint,
+} from "./safetensors/checkpoint-file.js";
+import type { LayerChoice } from "./safetensors/torch-order.js";
+import type { StoredModel, StoredParameters } from "./stored-model.js";
+import { explained, formatOfName, MODEL_EXTENSIONS } from "./table.js";
+
+/**
+ * Saves a model, replacing what is at `path` in one step; so for each file beside it that it needs.
+ *
+ * @param options how, as for `encodeModel`. The format is that of the path's ending where it is left out, and Akari's own
+ * where that is of none
+ * @returns the files' paths, `path` the first
+ * @throws AkariError for what `encodeModel` refuses, `not-found` where the folder does not exist, `invalid-argument`
+ * where it cannot be written to
+ * @example
+ * ```ts
+ * await save(model, "net.safetensors");
+ * await save(model, "net.onnx");
+ * ```
+ */
+export async function save(
+  model: Model,
+  path: string,
+  options: Omit<EncodeOptions, "name"> = {},
+): Promise<readonly string[]> {
+  const { format = formatOfName(path) } = options;
+  const { bytes, beside } = await encodeModel(model, { ...options, format, name: basename(path) });
+  const files = [
+    { path, bytes },
+    ...beside.map((file) => ({ path: join(dirname(path), file.name), ...file })),
+  ];
+  for (const file of files) await writeAtomically(file.path, file.bytes);
+  return files.map((file) => file.path);
+}
+
+/**
+ * Loads a model of any format and makes it ready to be asked: `predict`, `trace`, and `dispose` when it is no longer
+ * needed.
+ *
+ * It opens Akari's own file, ONNX files, any safetensors file of dense layers, and Keras 3's `.keras` files of dense layers.
+ * What a file does not say can be given as options, or is assumed and said in `assumed`.
+ *
+ * @param source a path; or, as in `akari/formats`, a `URL`, bytes, a `Blob` or a `Response`
+ * @throws AkariError `not-found` where there is nothing, `invalid-file` where it is not a sound model
+ * @example
+ * ```ts
+ * const model = await load("net.keras");
+ * ```
+ */
+export async function load(source: ModelSource, options: LoadOptions = {}): Promise<LoadedModel> {
+  if (typeof source !== "string") return loadSource(source, options);
+  const { engine, ...hints } = options;
+  return compileStored(await loadModel(source, hints), engine);
+}
+
+/**
+ * Reads a model of any format that {@link decodeModel} reads.
+ *
+ * @param hints what to know of a network whose file does not say it
+ * @throws AkariError `not-found` where there is no such file, `invalid-file` where it is not a sound model, and as
+ * {@link decodeModel}
+ */
+export async function loadModel(path: string, hints: ImportHints = {}): Promise<StoredModel> {
+  return decodeModel(await readWhole(path), { ...hints, name: path });
+}
+
+/**
+ * Reads the parameters of dense layers out of a file of any format that is read, to start a run from.
+ *
+ * @param choice which layers, and in which order, where a file of weights alone does not tell it
+ * @throws AkariError `not-found` where there is no such file, `invalid-file` where it holds no such layers
+ */
+export async function loadParameters(path: string, choice: LayerChoice = {}): Promise<StoredParameters> {
+  return decodeParameters(await readWhole(path), { ...choice, name: path });
+}
+
+/**
+ * Saves a checkpoint, replacing what is at `path` in one step: an older checkpoint stands until the new one does.
+ *
+ * @throws AkariError as {@link save} does
+ */
+export async function saveCheckpoint(
+  path: string,
+  checkpoint: Checkpoint,
+  options?: CheckpointFileOptions,
+): Promise<void> {
+  await writeAtomically(path, encodeCheckpoint(checkpoint, options));
+}
+
+/**
+ * Reads a checkpoint that {@link saveCheckpoint} wrote.
+ *
+ * @throws AkariError `not-found` where there is no such file, `invalid-file` where it is not a sound checkpoint
+ */
+export async function loadCheckpoint(path: string): Promise<StoredCheckpoint> {
+  const bytes = await readWhole(path);
+  return explained(bytes, path, () => decodeCheckpoint(bytes, path));
+}
+
+async function readWhole(path: string): Promise<Uint8Array> {
+  await requireOrdinary(path);
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "EISDIR") throw await notAFolder(path, cause);
+    throw cannotRead(path, cause);
+  }
+}
+
+/** Some programs keep a model in a folder. */
+async function notAFolder(path: string, cause: unknown): Promise<AkariError> {
+  const files = await readdir(path);
+  const refuse = (what: string) => new AkariError("invalid-file", `${path} ${what}`, { cause });
+  if (files.includes("saved_model.pb")) {
+    const { savedModel } = await import("./foreign/foreign-files.js");
+    return refuse(savedModel(path));
+  }
+  const isModel = (file: string) => MODEL_EXTENSIONS.some((ending) => file.toLowerCase().endsWith(ending));
+  const models = files.filter(isModel).sort();
+  if (models.length > 0) return refuse(`is a folder. Name the model in it: ${join(path, models[0])}`);
+  if (files.includes("model.weights.h5")) {
+    return refuse("is a .keras file that was unpacked. Pack its files into a zip again, and name that.");
+  }
+  return refuse("is a folder, not a model file.");
+}
+
+function cannotRead(path: string, cause: unknown): AkariError {
+  switch ((cause as NodeJS.ErrnoException).code) {
+    case "ENOENT":
+    case "ENOTDIR":
+      return new AkariError("not-found", `There is no file ${path}.`, { cause });
+    case "EACCES":
+    case "EPERM":
+      return new AkariError("invalid-file", `${path} cannot be read: you have no permission.`, { cause });
+    default:
+      return new AkariError("invalid-file", `${path} cannot be read: ${(cause as Error).message}.`, {
+        cause,
+      });
+  }
+}
