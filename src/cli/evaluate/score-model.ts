@@ -10,7 +10,7 @@ import type { StoredModel } from "../../formats/stored-model.js";
 import type { Assessment } from "../../insight/metrics/assess.js";
 import { type Model, outputUnits } from "../../model/model.js";
 import { outputTask } from "../../model/outputs.js";
-import type { Evaluation } from "../../training/score.js";
+import type { Evaluation } from "../../training/evaluate.js";
 import { openForModel } from "../input/model-data.js";
 import type { OpenedData } from "../input/model-table.js";
 import { openModel } from "../input/open-model.js";

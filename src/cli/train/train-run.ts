@@ -5,10 +5,10 @@
 import { basename, dirname, join } from "node:path";
 import { isChunked } from "../../data/chunked-dataset.js";
 import type { SplitOptions } from "../../data/split.js";
-import type { CheckpointInterval } from "../../engine/checkpoint.js";
 import { AkariError } from "../../error.js";
 import type { TensorNames } from "../../formats/description/model-description.js";
 import type { Model, ModelDefinition } from "../../model/model.js";
+import type { CheckpointInterval } from "../../training/checkpoint.js";
 import {
   type LargeSource,
   loadSource,
