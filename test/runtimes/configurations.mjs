@@ -23,7 +23,7 @@ import {
  * @property {number} batch
  * @property {number} rows in an epoch, of which the last batch is a smaller one where they do not divide
  * @property {number} steps
- * @property {import("../../dist/engines.js").Regularization & import("../../dist/engines.js").RunOptions} [regularization]
+ * @property {import("../../dist/training.js").Regularization & import("../../dist/training.js").RunOptions} [regularization]
  */
 
 /**
