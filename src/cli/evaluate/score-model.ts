@@ -81,8 +81,8 @@ export async function scoreModel(
 ): Promise<ModelScores> {
   const { evaluate } = await import("../../training/evaluate.js");
   const { assess } = await import("../../insight/metrics/assess.js");
-  const room = data.features.rows * outputUnits(model.definition);
-  const outputs = engine === "wasm" ? new Float32Array(room) : new Float64Array(room);
+  const size = data.features.rows * outputUnits(model.definition);
+  const outputs = engine === "wasm" ? new Float32Array(size) : new Float64Array(size);
   const evaluation = await evaluate(model, data, { engine, outputs });
   const known = isChunked(data) ? { targets: await chunkedTargets(data) } : data;
   return { evaluation, scores: assess(model.definition, known, { ...evaluation, outputs }), outputs };

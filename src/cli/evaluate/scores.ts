@@ -193,7 +193,7 @@ interface RankedRow {
   readonly rank: number;
 }
 
-/** Of many rows those that are told worst, in their own order, and a line that says so. */
+/** Of many rows those with the lowest F1, in their own order, and a line that says so. */
 function shortTable(
   head: readonly string[],
   rows: readonly RankedRow[],

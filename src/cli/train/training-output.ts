@@ -23,8 +23,8 @@ import { compact, count, countOf, percent } from "../terminal/text.js";
 import { type Checkpoints, intervalText } from "./checkpoints.js";
 import { type FoldScores, foldsLine } from "./folds.js";
 import { splitRecord } from "./run-data.js";
-import { describeSchedule } from "./schedule.js";
 import type { Run } from "./train-run.js";
+import { describeSchedule } from "./training-words.js";
 
 /** What is about to happen. */
 export function opening(
