@@ -157,4 +157,4 @@ export {
 export { fit } from "./training/fit.js";
 export { stepRows, validationRows } from "./training/rows.js";
 export type { TrainingRun } from "./training/run.js";
-export type { Evaluation } from "./training/score.js";
+export type { ClassEvaluation, Evaluation, LabelsEvaluation, ValuesEvaluation } from "./training/score.js";

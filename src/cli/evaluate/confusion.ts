@@ -165,11 +165,11 @@ function frequent(confusion: Confusion, labels: readonly string[]): string[] {
   return worst.length === 0 ? [] : [`Most often mistaken: ${worst.join(", ")}`];
 }
 
-/** What there is to be written. */
-interface Told {
-  readonly confusion?: Confusion | undefined;
-  readonly labels?: LabelsScore | undefined;
-}
+/** What there is to be written: of numbers nothing. */
+type Told =
+  | { readonly task: "classes"; readonly confusion: Confusion }
+  | { readonly task: "labels"; readonly labels: LabelsScore }
+  | { readonly task: "values" };
 
 /**
  * Asked before a model is scored.
@@ -201,20 +201,21 @@ export async function requireConfusionFile(
  * label with its four counts.
  *
  * @param path nothing is written where it is undefined
+ * @param told an evaluation
  * @param names the classes' or labels'
  */
 export async function writeConfusion(
   path: string | undefined,
-  { confusion = [], labels }: Told,
+  told: Told,
   names: readonly string[],
 ): Promise<void> {
-  if (path === undefined) return;
+  if (path === undefined || told.task === "values") return;
   const table =
-    labels === undefined
-      ? [["actual", ...names], ...confusion.map((row, actual) => [names[actual], ...row.map(String)])]
+    told.task === "classes"
+      ? [["actual", ...names], ...told.confusion.map((row, actual) => [names[actual], ...row.map(String)])]
       : [
           ["label", "true_positives", "false_positives", "false_negatives", "true_negatives"],
-          ...labels.counts.map(({ truePositives, falsePositives, falseNegatives, trueNegatives }, k) => [
+          ...told.labels.counts.map(({ truePositives, falsePositives, falseNegatives, trueNegatives }, k) => [
             names[k],
             ...[truePositives, falsePositives, falseNegatives, trueNegatives].map(String),
           ]),
@@ -227,10 +228,13 @@ export async function writeConfusion(
 
 /** The confusion matrix below an empty line; nothing where there are no classes. */
 export function confusionLines(
-  { evaluation: { confusion } }: ModelScores,
+  { evaluation }: ModelScores,
   labels: readonly string[],
   io: Pick<Io, "stdout" | "env">,
 ): string[] {
-  if (confusion === undefined) return [];
-  return ["", ...drawConfusion(confusion, labels, streamStyle(io.stdout, io.env), io.stdout.columns)];
+  if (evaluation.task !== "classes") return [];
+  return [
+    "",
+    ...drawConfusion(evaluation.confusion, labels, streamStyle(io.stdout, io.env), io.stdout.columns),
+  ];
 }

@@ -7,17 +7,30 @@ import type { Dataset } from "../../data/dataset.js";
 import type { EngineName, Numbers } from "../../engine/engine.js";
 import { AkariError } from "../../error.js";
 import type { StoredModel } from "../../formats/stored-model.js";
-import type { Assessment } from "../../insight/metrics/assess.js";
+import type { Assessment, ClassAssessment, ValueAssessment } from "../../insight/metrics/assess.js";
+import type { LabelAssessment } from "../../insight/metrics/label-metrics.js";
 import { type Model, outputUnits } from "../../model/model.js";
-import type { Evaluation } from "../../training/score.js";
+import type {
+  ClassEvaluation,
+  Evaluation,
+  LabelsEvaluation,
+  ValuesEvaluation,
+} from "../../training/score.js";
 
-/** How a model did on a data set. */
-export interface ModelScores {
-  readonly evaluation: Evaluation;
-  readonly scores: Assessment;
+interface Scored<Score extends Evaluation, Figures extends Assessment> {
+  readonly task: Score["task"];
+  readonly evaluation: Score;
+  readonly scores: Figures;
   /** Activations of the output layer, `[rows, units]`. */
   readonly outputs: Numbers;
 }
+
+export type ClassModelScores = Scored<ClassEvaluation, ClassAssessment>;
+export type LabelsModelScores = Scored<LabelsEvaluation, LabelAssessment>;
+export type ValuesModelScores = Scored<ValuesEvaluation, ValueAssessment>;
+
+/** How a model did on a data set, by what its outputs are there. */
+export type ModelScores = ClassModelScores | LabelsModelScores | ValuesModelScores;
 
 /**
  * @param path the model's
@@ -52,5 +65,7 @@ export async function scoreModel(
   const outputs = engine === "wasm" ? new Float32Array(room) : new Float64Array(room);
   const evaluation = await evaluate(model, data, { engine, outputs });
   const known = isChunked(data) ? { targets: await chunkedTargets(data) } : data;
-  return { evaluation, scores: assess(model.definition, known, { ...evaluation, outputs }), outputs };
+  const scores = assess(model.definition, known, { ...evaluation, outputs });
+  // Both go by the same outputs and targets.
+  return { task: evaluation.task, evaluation, scores, outputs } as ModelScores;
 }

@@ -47,7 +47,10 @@ export async function report({ operands, options }: Arguments, io: Io): Promise<
   );
   // Last, for the page is there and told of even where this fails.
   if (result.kind !== "values") {
-    const told = result.kind === "classes" ? { confusion: result.confusion } : { labels: result.counts };
+    const told =
+      result.kind === "classes"
+        ? { task: result.kind, confusion: result.confusion }
+        : { task: result.kind, labels: result.counts };
     await writeConfusion(options.confusion, told, result.labels);
   }
   return EXIT.done;
