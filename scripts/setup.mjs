@@ -106,7 +106,10 @@ async function compileKernels() {
   const sources = hashFiles([
     join(ROOT, "package-lock.json"),
     join(ROOT, "scripts/build-kernels.mjs"),
-    ...listFiles(KERNELS).filter((path) => path.endsWith(".ts")),
+    ...listFiles(KERNELS).filter((path) => path.endsWith(".ts") && !path.endsWith(".generated.ts")),
+    ...listFiles(join(ROOT, "src/model")).filter(
+      (path) => path.endsWith(".ts") && !path.endsWith(".test.ts"),
+    ),
   ]);
   if (GENERATED.every((path) => readIfThere(path)?.includes(sources))) return;
   console.log("Compiling the kernels …");

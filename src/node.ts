@@ -3,8 +3,8 @@
  */
 
 export { readSoundFolder, readSounds, type SoundFolderOptions } from "./data/audio/folder.node.js";
-export { loadIdxFolder, type TrainAndTest } from "./data/digits/idx-folder.node.js";
-export { mnist } from "./data/digits/mnist.node.js";
+export type { NamedRows } from "./data/class-folder.node.js";
+export { loadIdxFolder, mnist, type TrainAndTest } from "./data/digits/mnist.node.js";
 export { type DigitInput, readDigits } from "./data/digits/read-digits.node.js";
 export {
   type PictureFolderOptions,
@@ -13,7 +13,6 @@ export {
 } from "./data/image/folder.node.js";
 export type { Picture } from "./data/image/picture.js";
 export { readPng } from "./data/image/png.node.js";
-export type { NamedRows } from "./data/named-rows.js";
 export type { ColumnKind } from "./data/table/column-kind.js";
 export type { TableExamples } from "./data/table/examples.js";
 export type { TableOptions, TableScaling } from "./data/table/options.js";

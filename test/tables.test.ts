@@ -8,12 +8,17 @@ import { describe, expect, test } from "vitest";
 import { encodeRows } from "../src/data/table/encode-rows.js";
 import type { ReadTableOptions } from "../src/data/table/read-table.node.js";
 import { readTableFor } from "../src/data/table/read-table-for.node.js";
+import type { RowValue } from "../src/data/table/row-encoder.js";
 import { AkariError } from "../src/error.js";
 import { parsePreprocessing } from "../src/formats/description/preprocessing-description.js";
 import { defineModel } from "../src/model/model.js";
 import type { Preprocessing } from "../src/model/preprocessing.js";
+import { readCsvBody } from "../src/server/bodies/csv-body.js";
+import { readJsonBody } from "../src/server/bodies/json-body.js";
+import { Problem } from "../src/server/problem.js";
 import { fit } from "../src/training/fit.js";
 import { all, put, read, tableFolder } from "./support/table-files.js";
+import { tableCases } from "./support/table-models.js";
 
 tableFolder();
 
@@ -69,7 +74,7 @@ function written(cents: number, { decimal, group, write }: Notation): string {
   return write(`${cents < 0 ? "-" : ""}${whole}${part && decimal + part}`);
 }
 
-const quoted = (text: string): string => `"${text}"`;
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 const table = (header: string, rows: readonly (readonly string[])[]): string =>
   [header, ...rows.map((row) => row.map(quoted).join(","))].join("\n");
 
@@ -222,6 +227,66 @@ test("what is predicted of a value does not depend on its spelling, in files and
     }),
     { numRuns: 40 },
   );
+});
+
+/** The inputs, or that they are refused. */
+async function refusable(encode: () => unknown): Promise<unknown> {
+  try {
+    return await encode();
+  } catch (error) {
+    if (error instanceof AkariError || error instanceof Problem) return "refused";
+    throw error;
+  }
+}
+
+test("a row gives the same inputs from a file, a request's CSV or JSON, and code, or is refused by all", async () => {
+  const ticket = { hold: () => {}, answer: () => {}, leave: () => {} };
+  const goOn = async () => {};
+  let encoded = 0;
+  await fc.assert(
+    fc.asyncProperty(tableCases(3), async ({ model, columns, rows: cases }) => {
+      // What names may hold is not what this is about.
+      const named = columns.map((column, c) => ({ ...column, name: `c${c}` }));
+      const { table: description = { columns: [], targets: [] }, ...others } = model.definition.preprocessing;
+      const preprocessing = { ...others, table: { ...description, columns: named } };
+      const definition = { ...model.definition, preprocessing };
+      const textOf = (value: RowValue, c: number): string => {
+        const column = named[c];
+        if (typeof value === "boolean" && "values" in column) return column.values[value ? 1 : 0];
+        return value instanceof Date ? value.toISOString() : String(value ?? "");
+      };
+      const typed = cases.map((cells) => cells.map(({ given }) => given));
+      const texts = typed.map((cells) => cells.map((cell, c) => textOf(cell, c).replace(/[\r\n]/g, " ")));
+      const asObjects = (rows: readonly (readonly RowValue[])[]) =>
+        rows.map((cells) => Object.fromEntries(named.map(({ name }, c) => [name, cells[c]])));
+      const inCode = (rows: typeof typed) => refusable(() => encodeRows(asObjects(rows), preprocessing).data);
+      const json = (rows: typeof typed) =>
+        refusable(() => {
+          const body = new TextEncoder().encode(JSON.stringify({ rows: asObjects(rows) }));
+          return readJsonBody(body, definition, 99, ticket).inputs;
+        });
+      const header = ["row", ...named.map(({ name }) => name)].join(",");
+      const csv = table(
+        header,
+        texts.map((cells, i) => [`r${i}`, ...cells]),
+      );
+      const path = await put(csv);
+      const expected = await inCode(texts);
+      expect(await json(texts)).toEqual(expected);
+      expect(await refusable(async () => (await readTableFor(path, preprocessing)).features.data)).toEqual(
+        expected,
+      );
+      const written = { charset: undefined, decimal: undefined };
+      const body = new TextEncoder().encode(csv);
+      expect(
+        await refusable(async () => (await readCsvBody(body, written, definition, 99, ticket, goOn)).inputs),
+      ).toEqual(expected);
+      expect(await json(typed)).toEqual(await inCode(typed));
+      if (expected !== "refused") encoded++;
+    }),
+    { numRuns: 150 },
+  );
+  expect(encoded).toBeGreaterThan(50);
 });
 
 test("labels come back as they were written", async () => {

@@ -1,9 +1,11 @@
 /**
  * @file What augmentation is: how far the copies of digits that training learns from may be distorted. Plain data, for
- * options, records and checkpoints; `distort.ts` does it.
+ * options, records and checkpoints, and the random words and the tangent that both engines make copies of; `distort.ts`
+ * does it in float64.
  */
 
 import { AkariError } from "../error.js";
+import { randomGenerator } from "../model/random.js";
 import type { Dataset } from "./dataset.js";
 import { DIGIT_SIDE } from "./digits/digit.js";
 
@@ -109,3 +111,22 @@ export function requireAugmentable({ name, features, preprocessing }: Dataset): 
 }
 
 const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);
+
+/** The random words that stand for an epoch of a seed; with a row's number they decide its copy. @param epoch from 1 */
+export function distortionKey(seed: number, epoch: number): Uint32Array<ArrayBuffer> {
+  const random = randomGenerator(seed, `augmentation/${epoch}`);
+  return Uint32Array.from({ length: 4 }, () => random.uint32());
+}
+
+/** The tangent of an angle in degrees, at most 45: by the series of sine and cosine. */
+export function tangent(degrees: number): number {
+  const x = (degrees * Math.PI) / 180;
+  let [sine, cosine, term] = [0, 0, 1];
+  for (let n = 1; n < 20; n += 2) {
+    cosine += term;
+    term *= x / n;
+    sine += term;
+    term *= -x / (n + 1);
+  }
+  return sine / cosine;
+}

@@ -1,11 +1,12 @@
 /**
- * @file Folders of files with a sub-folder for each class, lists of such files, and what is in them one after another.
+ * @file Folders of files with a sub-folder for each class, lists of such files, and what is in them one after
+ * another, as inputs that come without a data set around them.
  */
 
 import { open, readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { AkariError } from "../error.js";
-import type { NamedInput } from "./named-rows.js";
+import type { Features } from "./dataset.js";
 import { compareNaturally } from "./natural-order.js";
 import { readBytes } from "./read-file.node.js";
 import { counted } from "./wording.js";
@@ -288,4 +289,47 @@ function unsorted(folder: string, { plural }: FileKind): AkariError {
     "invalid-data",
     `${folder} has no sub-folders. Put the ${plural} of each class into a sub-folder that is named after the class.`,
   );
+}
+
+/** Rows of inputs, each with a name. */
+export interface NamedRows {
+  readonly features: Features;
+  /** What each row is called, `[rows]`: its file's path. */
+  readonly names: readonly string[];
+  /** The class that the folder of each row's file speaks for, `[rows]`; undefined where it is no class. */
+  readonly labels: readonly (string | undefined)[];
+}
+
+/** One input of its own: what a single file holds, or why it cannot be read. */
+export type NamedInput =
+  | {
+      /** Its file's path. */
+      readonly name: string;
+      /** The class that its file's folder speaks for; undefined where it is no class. */
+      readonly label: string | undefined;
+      /** `[columns]` */
+      readonly inputs: Uint8Array | Float32Array;
+    }
+  | { readonly name: string; readonly error: AkariError };
+
+/**
+ * All inputs in one array.
+ *
+ * @param data where they go, `[rows, columns]`
+ * @throws AkariError the first input's that cannot be read
+ */
+export async function gatherRows(
+  inputs: AsyncIterable<NamedInput>,
+  data: Uint8Array | Float32Array,
+  columns: number,
+): Promise<NamedRows> {
+  const names: string[] = [];
+  const labels: (string | undefined)[] = [];
+  for await (const input of inputs) {
+    if ("error" in input) throw input.error;
+    data.set(input.inputs, names.length * columns);
+    names.push(input.name);
+    labels.push(input.label);
+  }
+  return { features: { data, rows: names.length, columns }, names, labels };
 }

@@ -1,7 +1,9 @@
 /**
- * @file What a file holds, told by its first bytes rather than by its name, so that those of kinds that are not read can be
- * called by what they are.
+ * @file What a file holds, told by its first bytes rather than by its name, so that those of kinds that are not read
+ * can be called by what they are: images, recordings, and tables in other forms than text.
  */
+
+import { AkariError } from "../error.js";
 
 /** What pictures and recordings are called, also those of kinds that are not read. */
 export const PICTURE_NAME = /\.(png|jpe?g|jfif|gif|webp|bmp|tiff?|avif|hei[cf]|svg|jp2|jxl|ico|psd)$/i;
@@ -115,3 +117,31 @@ function isSvg(bytes: Uint8Array): boolean {
     .trimStart();
   return /^<(\?xml|!--|!DOCTYPE\s+svg|svg[\s>])/i.test(start) && /<svg[\s>]|<!DOCTYPE\s+svg/i.test(start);
 }
+
+/** How files begin that hold tables in other forms than text. Each character is a byte. */
+const TABLE_STARTS: readonly (readonly [start: string, what: string])[] = [
+  ["PK\x03\x04", "a zip file, as those of Excel (.xlsx), LibreOffice and Numbers are"],
+  ["\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a file of an older Excel (.xls)"],
+  ["PAR1", "a Parquet file"],
+  ["ARROW1", "a file of Arrow's (Feather)"],
+  ["SQLite format 3\0", "a database of SQLite's"],
+  ["\x89HDF\r\n", "an HDF5 file"],
+  ["\x93NUMPY", "a file of NumPy's"],
+  ["$FL2", "a file of SPSS's"],
+  ["<!DOCTYPE html", "a page (HTML)"],
+  ["<html", "a page (HTML)"],
+];
+const TABLE_NAMES =
+  /\.(xlsx|xlsm|xls|ods|numbers|parquet|feather|arrow|sqlite3?|db|h5|npy|npz|sav|dta|rds|pkl)$/i;
+
+/** What to do with a table that is not text. */
+export const SAVE_AS_CSV = "Save the table as CSV in the program that it is of.";
+
+/** @throws AkariError `invalid-file` where a file's first bytes are those of a table that is not text */
+export function requireTextTable(start: Uint8Array, path: string): void {
+  const found = TABLE_STARTS.find(([text]) => begins(start, 0, text));
+  if (found !== undefined) throw new AkariError("invalid-file", `${path} is ${found[1]}. ${SAVE_AS_CSV}`);
+}
+
+/** Whether a file's name is that of a table that is not text. */
+export const isOtherTable = (path: string): boolean => TABLE_NAMES.test(path);

@@ -13,16 +13,17 @@ export type { ClassTargets, Dataset, Features, Targets, ValueTargets } from "./d
 export { DIGIT_BOX, DIGIT_SIDE } from "./digits/digit.js";
 export { fromPicture } from "./digits/from-picture.js";
 export {
+  type Drawing,
   fromStrokes,
   PEN_WIDTH,
   type Point,
+  parseStrokes,
   placeStrokes,
   type Stroke,
   type StrokeOptions,
   type StrokePlacement,
 } from "./digits/from-strokes.js";
 export { decodeIdx, decodeImages, type IdxArray, type NamedBytes } from "./digits/idx.js";
-export { type Drawing, parseStrokes } from "./digits/strokes.js";
 export { distortDigits } from "./distort.js";
 export type { Picture } from "./image/picture.js";
 export { encodeRows } from "./table/encode-rows.js";

@@ -15,7 +15,7 @@ import {
   type SplitOptions,
   splitExamples,
 } from "./split.js";
-import { Meanings } from "./table/meaning.js";
+import { Meanings } from "./table/values.js";
 import { joinNames } from "./wording.js";
 
 /** The parts of some examples, ready for a network. A part without rows is absent. */

@@ -4,8 +4,7 @@
 
 import { brightestInput } from "../model/preprocessing.js";
 import type { Dataset } from "./dataset.js";
-import type { Cell } from "./table/cell-text.js";
-import { inputCells } from "./table/input-cells.js";
+import { type Cell, inputCells } from "./table/cell-text.js";
 
 export type Portrayal =
   /** `[height, width, channels]`, row by row, 0 dark to 1 bright. */

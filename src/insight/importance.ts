@@ -4,7 +4,7 @@
  * a waveform, a single input where nothing is known of them.
  */
 
-import { mel, melToHertz } from "../data/audio/mel.js";
+import { mel, melToHertz } from "../data/audio/spectrum.js";
 import type { Dataset, Features } from "../data/dataset.js";
 import { tableInputs } from "../data/table/input-names.js";
 import { productsOf } from "../data/table/products.js";

@@ -104,7 +104,7 @@ const VELOCITY = ({ momentum }: SgdDefinition): readonly MomentName[] => (moment
 const MEAN_AND_VARIANCE = (): readonly MomentName[] => ["mean", "variance"];
 
 /** Every optimizer, in the order in which help texts list them. */
-const OPTIMIZERS = {
+export const OPTIMIZERS = {
   sgd: {
     id: 0,
     defaults: { name: "sgd", learningRate: 1e-3, momentum: 0, nesterov: false, weightDecay: 0 },

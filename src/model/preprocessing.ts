@@ -133,7 +133,7 @@ export type ColumnPreprocessing =
       readonly values: readonly [no: string, yes: string];
       readonly missing: Missing<number>;
     }
-  /** An input for each of `values`, and a last one for all others. Texts are compared as src/data/table/meaning.ts has it. */
+  /** An input for each of `values`, and a last one for all others. Texts are compared as src/data/table/values.ts has it. */
   | {
       readonly name: string;
       readonly kind: "category";

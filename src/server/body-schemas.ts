@@ -7,7 +7,7 @@
  */
 
 import { DATE_PATTERN, MissingTexts } from "../data/table/cells.js";
-import { areDigits } from "../data/table/meaning.js";
+import { areDigits } from "../data/table/values.js";
 import type { ModelDefinition } from "../model/model.js";
 import type { ColumnPreprocessing, TablePreprocessing } from "../model/preprocessing.js";
 

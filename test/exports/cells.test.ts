@@ -8,7 +8,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { parseDate } from "../../src/data/table/cells.js";
-import { asYesNo, Meanings } from "../../src/data/table/meaning.js";
+import { asYesNo, Meanings } from "../../src/data/table/values.js";
 import { encodePytorch } from "../../src/formats/pytorch/encode.js";
 import { encodeTypescript } from "../../src/formats/typescript/encode.js";
 import { defineModel, initializeParameters, type Model } from "../../src/model/model.js";

@@ -4,7 +4,13 @@
  * inputs in every form that the engine stores, and sizes that fill no register, panel or tile.
  */
 
-import { defineOptimizer } from "../../dist/index.js";
+import {
+  BATCH_OPTIMIZER_NAMES,
+  defineOptimizer,
+  HIDDEN_ACTIVATION_NAMES,
+  INITIALIZER_NAMES,
+  LOSS_NAMES,
+} from "../../dist/index.js";
 
 /**
  * @typedef {object} Configuration
@@ -20,7 +26,11 @@ import { defineOptimizer } from "../../dist/index.js";
  * @property {import("../../dist/index.js").Regularization & import("../../dist/index.js").RunOptions} [regularization]
  */
 
-/** @type {Readonly<Record<string, Configuration>>} */
+/**
+ * Their first weights have a hash of their own, so this list does not grow: see {@link ADDED}.
+ *
+ * @type {Readonly<Record<string, Configuration>>}
+ */
 export const CONFIGURATIONS = {
   "sigmoid and tanh, softmax, SGD, sparse pixels": {
     features: "sparse pixels",
@@ -300,3 +310,54 @@ export const REGULARIZED = {
     regularization: { schedule: { name: "one_cycle" }, labelSmoothing: 0.1, classWeights: "balanced" },
   },
 };
+
+const configurations = Object.values(CONFIGURATIONS);
+const layers = configurations.flatMap((configuration) => configuration.layers);
+
+/** What an optimizer's rule depends on, besides its constants. @param {import("../../dist/index.js").OptimizerDefinition} optimizer */
+export const ruleOf = (optimizer) =>
+  optimizer.name !== "sgd"
+    ? optimizer.name
+    : optimizer.nesterov
+      ? "nesterov"
+      : optimizer.momentum > 0
+        ? "momentum"
+        : "sgd";
+
+/** @type {Configuration} */
+const PLAIN = {
+  features: "float32",
+  inputs: 21,
+  layers: [
+    { units: 19, activation: "tanh" },
+    { units: 9, activation: "linear" },
+  ],
+  loss: "mean_squared_error",
+  targets: "values",
+  optimizer: defineOptimizer("sgd", { learningRate: 0.05 }),
+  batch: 13,
+  rows: 100,
+  steps: 20,
+};
+
+/**
+ * A network for each activation, initialiser, loss and optimizer that none of those above has: what came later has a hash
+ * of its own, and no other changes with it.
+ *
+ * @type {Readonly<Record<string, Configuration>>}
+ */
+export const ADDED = Object.fromEntries([
+  ...HIDDEN_ACTIVATION_NAMES.filter((name) => layers.every(({ activation }) => activation !== name)).map(
+    (name) => [name, { ...PLAIN, layers: [{ units: 19, activation: name }, PLAIN.layers[1]] }],
+  ),
+  ...INITIALIZER_NAMES.filter((name) => layers.every(({ initializer }) => initializer !== name)).map(
+    (name) => [name, { ...PLAIN, layers: PLAIN.layers.map((layer) => ({ ...layer, initializer: name })) }],
+  ),
+  ...LOSS_NAMES.filter((name) => configurations.every(({ loss }) => loss !== name)).map((name) => [
+    name,
+    { ...PLAIN, loss: name },
+  ]),
+  ...BATCH_OPTIMIZER_NAMES.map((name) => defineOptimizer(name))
+    .filter((optimizer) => configurations.every((other) => ruleOf(other.optimizer) !== ruleOf(optimizer)))
+    .map((optimizer) => [ruleOf(optimizer), { ...PLAIN, optimizer }]),
+]);

@@ -8,7 +8,7 @@
 
 import { fromPicture, fromStrokes } from "../../dist/data/index.js";
 import { defineModel, evaluate, fit, initializeParameters, predict, trace } from "../../dist/index.js";
-import { CONFIGURATIONS, REGULARIZED } from "./configurations.mjs";
+import { ADDED, CONFIGURATIONS, REGULARIZED } from "./configurations.mjs";
 import { countThreads } from "./count-threads.mjs";
 import { bits, fixedDataset } from "./fixed-data.mjs";
 
@@ -28,7 +28,7 @@ export async function fixedRun(threads) {
   const startedThreads = countThreads();
   /** @type {Record<string, string>} */
   const hashes = { "initial weights": await hashInitialWeights(), "drawn digits": await hashDigits() };
-  const trained = Object.entries({ ...CONFIGURATIONS, ...REGULARIZED });
+  const trained = Object.entries({ ...CONFIGURATIONS, ...REGULARIZED, ...ADDED });
   for (const [name, configuration] of trained) hashes[name] = await hashTraining(configuration, threads);
   return { threads: 1 + startedThreads() / trained.length, hashes };
 }

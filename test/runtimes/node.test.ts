@@ -6,12 +6,8 @@ import { describe, expect, test } from "vitest";
 import { ACTIVATION_NAMES } from "../../src/model/activations.js";
 import { INITIALIZER_NAMES } from "../../src/model/initializers.js";
 import { LOSS_NAMES } from "../../src/model/losses.js";
-import {
-  BATCH_OPTIMIZER_NAMES,
-  defineOptimizer,
-  type OptimizerDefinition,
-} from "../../src/model/optimizers.js";
-import { CONFIGURATIONS, REGULARIZED } from "./configurations.mjs";
+import { BATCH_OPTIMIZER_NAMES, defineOptimizer } from "../../src/model/optimizers.js";
+import { ADDED, CONFIGURATIONS, REGULARIZED, ruleOf } from "./configurations.mjs";
 import type { Outcome } from "./fixed-run.mjs";
 
 const program = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
@@ -43,7 +39,7 @@ describe("the fixed run in Node", () => {
 });
 
 describe("the fixed run trains with", () => {
-  const configurations = Object.values(CONFIGURATIONS);
+  const configurations = Object.values({ ...CONFIGURATIONS, ...ADDED });
   const layers = configurations.flatMap((configuration) => configuration.layers);
   const used = {
     activation: layers.map(({ activation }) => activation),
@@ -55,16 +51,10 @@ describe("the fixed run trains with", () => {
   test.each(INITIALIZER_NAMES)("the initialiser %s", (name) => expect(used.initializer).toContain(name));
   test.each(LOSS_NAMES)("the loss %s", (name) => expect(used.loss).toContain(name));
   test.each(BATCH_OPTIMIZER_NAMES)("the optimizer %s", (name) => {
-    expect(configurations.map(({ optimizer }) => rule(optimizer))).toContain(rule(defineOptimizer(name)));
+    expect(configurations.map(({ optimizer }) => ruleOf(optimizer))).toContain(ruleOf(defineOptimizer(name)));
   });
 
   test.each(["dropout", "inputDropout", "l1", "clip", "batchNorm"] as const)("the option %s", (name) => {
     expect(Object.values(REGULARIZED).some(({ regularization = {} }) => name in regularization)).toBe(true);
   });
-
-  /** What an optimizer's rule depends on, besides its constants. */
-  function rule(optimizer: OptimizerDefinition): string {
-    if (optimizer.name !== "sgd") return optimizer.name;
-    return optimizer.nesterov ? "nesterov" : optimizer.momentum > 0 ? "momentum" : "sgd";
-  }
 });

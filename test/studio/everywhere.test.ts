@@ -3,6 +3,7 @@
  * shuts somebody out.
  */
 
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { violations } from "./axe.js";
@@ -11,8 +12,17 @@ import { useStudioPages } from "./page.js";
 
 const studio = useStudioPages();
 
-const VIEWS = ["see", "train", "why", "basics"];
-const NAMES = { en: ["See", "Train", "Why", "Basics"], ja: ["見る", "育てる", "なぜ", "はじめ"] };
+/** The views and what they are called, as the page's source has them. */
+const VIEWS = (() => {
+  const source = readFileSync(new URL("../../studio/src/i18n/dictionary.ts", import.meta.url), "utf8");
+  const [, names] = source.split("  views: {\n");
+  const [list] = names.split("  } satisfies");
+  return [...list.matchAll(/(\w+): \{ en: "(.*)", ja: "(.*)" \}/g)].map(([, view, en, ja]) => ({
+    view,
+    en,
+    ja,
+  }));
+})();
 
 /** How much wider the page is than the screen. */
 const sideways = (page: Page): Promise<number> =>
@@ -33,8 +43,8 @@ test.each([
     const tabs = page.getByRole("navigation").getByRole("button");
     await tabs.first().waitFor(PATIENCE);
     expect(await page.locator("html").getAttribute("lang")).toBe(language);
-    expect(await tabs.allTextContents()).toEqual(NAMES[language]);
-    for (const [i, view] of VIEWS.entries()) {
+    expect(await tabs.allTextContents()).toEqual(VIEWS.map((names) => names[language]));
+    for (const [i, { view }] of VIEWS.entries()) {
       await tabs.nth(i).click();
       await expect.poll(() => tabs.nth(i).getAttribute("aria-current"), PATIENCE).not.toBeNull();
       // What is fetched has come: nothing changes under axe's eyes.

@@ -10,7 +10,6 @@ import type { Io } from "../io.js";
 import { csvLine, defused, requireOutputs } from "../output-files.js";
 import { type Style, streamStyle } from "../terminal/color.js";
 import { count, displayWidth, padBefore, percent, safeText } from "../terminal/text.js";
-import type { ModelScores } from "./score-model.js";
 
 /** From this share of a class's examples on, a confusion is shown in colour. */
 const STRIKING = 0.01;
@@ -166,7 +165,7 @@ function frequent(confusion: Confusion, labels: readonly string[]): string[] {
 }
 
 /** What there is to be written: of numbers nothing. */
-type Told =
+type ConfusionScores =
   | { readonly task: "classes"; readonly confusion: Confusion }
   | { readonly task: "labels"; readonly labels: LabelsScore }
   | { readonly task: "values" };
@@ -201,21 +200,21 @@ export async function requireConfusionFile(
  * label with its four counts.
  *
  * @param path nothing is written where it is undefined
- * @param told an evaluation
+ * @param scores an evaluation
  * @param names the classes' or labels'
  */
 export async function writeConfusion(
   path: string | undefined,
-  told: Told,
+  scores: ConfusionScores,
   names: readonly string[],
 ): Promise<void> {
-  if (path === undefined || told.task === "values") return;
+  if (path === undefined || scores.task === "values") return;
   const table =
-    told.task === "classes"
-      ? [["actual", ...names], ...told.confusion.map((row, actual) => [names[actual], ...row.map(String)])]
+    scores.task === "classes"
+      ? [["actual", ...names], ...scores.confusion.map((row, actual) => [names[actual], ...row.map(String)])]
       : [
           ["label", "true_positives", "false_positives", "false_negatives", "true_negatives"],
-          ...told.labels.counts.map(({ truePositives, falsePositives, falseNegatives, trueNegatives }, k) => [
+          ...scores.labels.counts.map(({ truePositives, falsePositives, falseNegatives, trueNegatives }, k) => [
             names[k],
             ...[truePositives, falsePositives, falseNegatives, trueNegatives].map(String),
           ]),
@@ -228,13 +227,13 @@ export async function writeConfusion(
 
 /** The confusion matrix below an empty line; nothing where there are no classes. */
 export function confusionLines(
-  { evaluation }: ModelScores,
+  scores: ConfusionScores,
   labels: readonly string[],
   io: Pick<Io, "stdout" | "env">,
 ): string[] {
-  if (evaluation.task !== "classes") return [];
+  if (scores.task !== "classes") return [];
   return [
     "",
-    ...drawConfusion(evaluation.confusion, labels, streamStyle(io.stdout, io.env), io.stdout.columns),
+    ...drawConfusion(scores.confusion, labels, streamStyle(io.stdout, io.env), io.stdout.columns),
   ];
 }

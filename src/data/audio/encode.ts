@@ -7,15 +7,12 @@
  * numbers on every machine.
  */
 
-import type { LogMelPreprocessing } from "../../model/preprocessing.js";
+import type { LogMelPreprocessing, SoundPreprocessing } from "../../model/preprocessing.js";
 import { portableLog } from "../../model/random.js";
 import { resample } from "../image/resample.js";
-import { powerSpectrum } from "./fft.js";
 import { type SoundForm, soundColumns } from "./form.js";
-import { MelBands } from "./mel.js";
 import { resampleSound } from "./resample.js";
-import { cosPi } from "./sine.js";
-import { findSound } from "./trim.js";
+import { cosPi, MelBands, powerSpectrum } from "./spectrum.js";
 import type { Sound } from "./wav.js";
 
 /** A row's numbers as they are kept: multiples of {@link unitOf}. */
@@ -102,4 +99,53 @@ function toDecibels(power: Float64Array, length: number): SoundRow {
     if (share > RANGE_POWER) row[i] = Math.round(perDecade * portableLog(share));
   });
   return row;
+}
+
+/** Pieces a second whose energy is compared. */
+const PIECES = 100;
+/** A piece with less than this share of the loudest one's energy (30 dB below) is silence. */
+const SILENCE = 1e-3;
+
+/**
+ * From the first to the last hundredth of a second that is not silent.
+ *
+ * @returns places among the samples, `start` below `end`; the whole recording where all of it is silent
+ */
+export function findSound({ samples, rate }: Sound): readonly [start: number, end: number] {
+  const length = Math.max(1, Math.round(rate / PIECES));
+  const count = Math.ceil(samples.length / length);
+  const energies = new Float64Array(count);
+  samples.forEach((x, i) => {
+    energies[Math.floor(i / length)] += x * x;
+  });
+  const least = energies.reduce((most, energy) => Math.max(most, energy), 0) * SILENCE;
+  if (least === 0) return [0, samples.length];
+  const first = energies.findIndex((energy) => energy >= least);
+  const last = energies.findLastIndex((energy) => energy >= least);
+  return [first * length, Math.min(samples.length, (last + 1) * length)];
+}
+
+/** What a recording's inputs show. */
+export type SoundPortrayal =
+  /** `[frames, bands]`, 0 for 60 dB below the loudest cell or less, to 1 for the loudest. */
+  | {
+      readonly kind: "spectrogram";
+      readonly frames: number;
+      readonly bands: number;
+      readonly levels: Float64Array;
+    }
+  /** `[samples]`, −1 to 1. */
+  | { readonly kind: "waveform"; readonly samples: Float64Array };
+
+/** @param inputs of one recording, scaled as the network takes them */
+export function portraySound(inputs: ArrayLike<number>, sound: SoundPreprocessing): SoundPortrayal {
+  const { scaling } = sound;
+  const values = Float64Array.from(inputs, (input, i) => {
+    const { shift, scale } = scaling[i % scaling.length];
+    return input * scale + shift;
+  });
+  if (sound.form === "waveform") return { kind: "waveform", samples: values };
+  const { frames, bands } = sound.mel;
+  const levels = values.map((decibels) => Math.min(1, Math.max(0, 1 + decibels / RANGE)));
+  return { kind: "spectrogram", frames, bands, levels };
 }

@@ -8,19 +8,20 @@ import {
   eachInput,
   type FileBytes,
   type FileKind,
+  gatherRows,
   listClassFiles,
   listFiles,
+  type NamedInput,
+  type NamedRows,
   readFiles,
   readGood,
   requireClasses,
 } from "../class-folder.node.js";
 import { fileSignature, SOUND_NAME } from "../file-signatures.js";
-import { gatherRows, type NamedInput, type NamedRows } from "../named-rows.js";
 import { readBytes } from "../read-file.node.js";
-import { soundEncoder } from "./encode.js";
+import { findSound, soundEncoder } from "./encode.js";
 import { type RecordingLength, type SoundExamples, scaleRow, soundExamples, soundOf } from "./examples.js";
 import { chooseForm, formOf, type SoundForm, soundColumns } from "./form.js";
-import { findSound } from "./trim.js";
 import { decodeWav, looksLikeWav, type Sound } from "./wav.js";
 
 /** How to read a folder of recordings. What is left out follows from the recordings. */

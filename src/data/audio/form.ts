@@ -8,7 +8,7 @@ import type {
   SoundPreprocessing,
   WaveformPreprocessing,
 } from "../../model/preprocessing.js";
-import { mel } from "./mel.js";
+import { mel } from "./spectrum.js";
 
 /** A preprocessing that lacks only what is learned from the training part. */
 export type SoundForm = Omit<WaveformPreprocessing, "scaling"> | Omit<LogMelPreprocessing, "scaling">;

@@ -4,7 +4,7 @@
  * Home Page", CCRMA, Stanford).
  */
 
-import { cosPi, sinPi } from "./sine.js";
+import { cosPi, sinPi } from "./spectrum.js";
 
 /** Zero crossings of the sinc on each side. */
 const CROSSINGS = 32;

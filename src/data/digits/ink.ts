@@ -1,13 +1,18 @@
 /**
  * @file Tells ink from paper in a picture, dark on light or light on dark, clean or with the tone and the noise of a
- * scan.
+ * scan, and a digit's shapes from dust and frames.
  */
 
-import { type Levels, type Picture, readBrightness, readColors } from "../image/picture.js";
+import {
+  edgeIndices,
+  type Levels,
+  median,
+  type Picture,
+  readBrightness,
+  readColors,
+} from "../image/picture.js";
 import { type Axis, resample } from "../image/resample.js";
 import { nothingDrawn } from "./digit.js";
-import { measurePaper } from "./paper.js";
-import { clearDust } from "./shapes.js";
 
 /** How much ink each pixel holds, 0 to 255, and where the digit is. */
 export interface Ink extends Levels {
@@ -154,4 +159,131 @@ function findBox(shape: Uint8Array, width: number, height: number): Box {
     }
   }
   return { left, top, width: right - left, height: bottom - top };
+}
+
+/** Paper, as the rim of the picture shows it. */
+export interface Paper {
+  /** Its level at a pixel. */
+  level(x: number, y: number): number;
+  /** The standard deviation of its pixels from that. */
+  readonly noise: number;
+}
+
+interface Pixel {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The rim in which paper is looked for, as a share of the shorter side: wider than a frame's line. */
+const RIM = 1 / 20;
+
+/** For a normal distribution, the standard deviation over the median distance from the median. */
+const DEVIATION_PER_MEDIAN_DISTANCE = 1.4826;
+
+/**
+ * Measures the rim by medians, which ink on less than half of it hardly moves. Paper has one level all over, unless
+ * a level that changes evenly from side to side fits the rim better, as it does where the light comes from one side.
+ */
+export function measurePaper({ width, height, data }: Levels): Paper {
+  const depth = Math.max(1, Math.round(Math.min(width, height) * RIM));
+  const rim = rimPixels(width, height, depth);
+  const middle = (pixels: readonly Pixel[]): number => median(pixels.map(({ x, y }) => data[y * width + x]));
+
+  const even = middle(rim);
+  const slopeAcross =
+    middle(rim.filter(({ x }) => x >= width - depth)) - middle(rim.filter(({ x }) => x < depth));
+  const slopeDown =
+    middle(rim.filter(({ y }) => y >= height - depth)) - middle(rim.filter(({ y }) => y < depth));
+  const evenLevel = (): number => even;
+  const shadedLevel = (x: number, y: number): number => {
+    const shade = slopeAcross * ((x + 0.5) / width - 0.5) + slopeDown * ((y + 0.5) / height - 0.5);
+    return Math.max(0, Math.min(255, even + shade));
+  };
+
+  const noiseAround = (level: Paper["level"]): number => {
+    const distances = rim.map(({ x, y }) => Math.abs(data[y * width + x] - level(x, y)));
+    return DEVIATION_PER_MEDIAN_DISTANCE * median(distances);
+  };
+  const [evenNoise, shadedNoise] = [noiseAround(evenLevel), noiseAround(shadedLevel)];
+  return shadedNoise < evenNoise
+    ? { level: shadedLevel, noise: shadedNoise }
+    : { level: evenLevel, noise: evenNoise };
+}
+
+function rimPixels(width: number, height: number, depth: number): Pixel[] {
+  const pixels: Pixel[] = [];
+  for (let y = 0; y < height; y++) {
+    const whole = y < depth || y >= height - depth;
+    for (let x = 0; x < width; x++) {
+      if (whole || x < depth || x >= width - depth) pixels.push({ x, y });
+    }
+  }
+  return pixels;
+}
+
+/** Pixels that touch, by an edge or a corner. */
+interface Shape {
+  readonly pixels: number;
+  /** How many of them lie on the picture's edge. */
+  edgePixels: number;
+}
+
+/** A shape with fewer pixels than this share of the largest one's is dust. */
+const DUST = 0.03;
+
+/** A shape that covers this share of the picture's edge is a frame drawn around it. */
+const FRAME = 0.6;
+
+/**
+ * Clears dust and a frame, if there are any, from a mask.
+ *
+ * @param mask `[height, width]`, 1 where there is ink; changed in place
+ * @returns the pixels that were cleared
+ */
+export function clearDust(mask: Uint8Array, width: number, height: number): number[] {
+  const { labels, shapes } = findShapes(mask, width, height);
+  const edge = edgeIndices(width, height);
+  for (const i of edge) if (mask[i] === 1) shapes[labels[i]].edgePixels++;
+  const inner = shapes.filter(({ edgePixels }) => edgePixels < FRAME * edge.length);
+  // A digit that fills the picture to its edges is no frame: there is nothing else.
+  const candidates = inner.length > 0 ? inner : shapes;
+  const largest = candidates.reduce((most, { pixels }) => Math.max(most, pixels), 0);
+  const kept = new Set(candidates.filter(({ pixels }) => pixels >= DUST * largest));
+  const cleared: number[] = [];
+  mask.forEach((value, i) => {
+    if (value === 1 && !kept.has(shapes[labels[i]])) cleared.push(i);
+  });
+  for (const i of cleared) mask[i] = 0;
+  return cleared;
+}
+
+/** Floods one shape after the other. `labels` numbers each ink pixel's shape. */
+function findShapes(
+  mask: Uint8Array,
+  width: number,
+  height: number,
+): { labels: Int32Array; shapes: Shape[] } {
+  const labels = new Int32Array(mask.length).fill(-1);
+  const queue = new Int32Array(mask.length);
+  const shapes: Shape[] = [];
+  for (let first = 0; first < mask.length; first++) {
+    if (mask[first] === 0 || labels[first] >= 0) continue;
+    labels[first] = shapes.length;
+    queue[0] = first;
+    let length = 1;
+    for (let next = 0; next < length; next++) {
+      const x = queue[next] % width;
+      const y = (queue[next] - x) / width;
+      for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
+        for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
+          const neighbour = ny * width + nx;
+          if (mask[neighbour] === 0 || labels[neighbour] >= 0) continue;
+          labels[neighbour] = shapes.length;
+          queue[length++] = neighbour;
+        }
+      }
+    }
+    shapes.push({ pixels: length, edgePixels: 0 });
+  }
+  return { labels, shapes };
 }

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { randomGenerator } from "../../model/random.js";
 import type { Dataset } from "../dataset.js";
-import { addPenDigits, drawDigit, penDigits } from "./pen-digits.js";
-import { PEN_STYLES } from "./pen-styles/pen-styles.js";
+import { addPenDigits, drawDigit, PEN_STYLES, penDigits } from "./pen-digits.js";
 
 test("every class comes as often, each digit in another hand", () => {
   const { features, targets } = penDigits(40);

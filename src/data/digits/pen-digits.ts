@@ -1,6 +1,7 @@
 /**
  * @file Digits that Akari draws itself, with a pen's strokes, for a network that is to read what people draw: the ways
- * of writing in pen-styles/, each time in another hand.
+ * of writing in pen-styles/, each time in another hand. They are many that MNIST's American writers used, and those that
+ * much of the world uses and MNIST lacks, such as slashed zeros, ones with a flag, crossed sevens and nines with a hook.
  */
 
 import { requirePenDigits } from "../../bounds.js";
@@ -9,8 +10,24 @@ import { type RandomGenerator, randomGenerator } from "../../model/random.js";
 import type { ClassTargets, Dataset } from "../dataset.js";
 import { DIGIT_SIDE } from "./digit.js";
 import { fromStrokes, type Point, type Stroke } from "./from-strokes.js";
+import { FIVES, THREES, TWOS } from "./pen-styles/hooked.js";
 import type { PenPoint, PenStyle } from "./pen-styles/pen-style.js";
-import { PEN_STYLES } from "./pen-styles/pen-styles.js";
+import { EIGHTS, NINES, SIXES, ZEROS } from "./pen-styles/round.js";
+import { FOURS, ONES, SEVENS } from "./pen-styles/straight.js";
+
+/** Ways of writing, by the digit's name. */
+export const PEN_STYLES: Readonly<Record<string, readonly PenStyle[]>> = {
+  "0": ZEROS,
+  "1": ONES,
+  "2": TWOS,
+  "3": THREES,
+  "4": FOURS,
+  "5": FIVES,
+  "6": SIXES,
+  "7": SEVENS,
+  "8": EIGHTS,
+  "9": NINES,
+};
 
 const PIXELS = DIGIT_SIDE * DIGIT_SIDE;
 const NAMES = Object.keys(PEN_STYLES);

@@ -9,8 +9,7 @@ import { decodePicture } from "../image/decode.node.js";
 import type { Picture } from "../image/picture.js";
 import { readBytes, unpack } from "../read-file.node.js";
 import { fromPicture } from "./from-picture.js";
-import { fromStrokes } from "./from-strokes.js";
-import { parseStrokes } from "./strokes.js";
+import { fromStrokes, parseStrokes } from "./from-strokes.js";
 
 /** One digit, ready for a network that was trained on MNIST. */
 export interface DigitInput {

@@ -6,11 +6,9 @@ import { AkariError } from "../../error.js";
 import type { FileKind } from "../class-folder.node.js";
 import { begins, fileSignature, PICTURE_NAME } from "../file-signatures.js";
 import { isTurned } from "./exif-orientation.js";
-import { decodeJpeg } from "./jpeg.node.js";
-import { looksLikeJpeg, readJpegFrame } from "./jpeg-segments.js";
+import { decodeJpeg, looksLikeJpeg, readJpegFrame } from "./jpeg.node.js";
 import type { Picture } from "./picture.js";
-import { decodePng } from "./png.node.js";
-import { readPngFrame } from "./png-chunks.js";
+import { decodePng, readPngFrame } from "./png.node.js";
 
 /** Pictures, also those of kinds that cannot be read: their owner wants to hear of them. */
 export const PICTURE_FILES: FileKind = {

@@ -7,15 +7,17 @@ import type { Preprocessing } from "../../model/preprocessing.js";
 import {
   eachInput,
   type FileBytes,
+  gatherRows,
   listClassFiles,
   listFiles,
+  type NamedInput,
+  type NamedRows,
   readFiles,
   readGood,
   requireClasses,
 } from "../class-folder.node.js";
 import { DIGIT_SIDE } from "../digits/digit.js";
 import { digitFromFile } from "../digits/read-digits.node.js";
-import { gatherRows, type NamedInput, type NamedRows } from "../named-rows.js";
 import { decodePicture, PICTURE_FILES, pictureSize } from "./decode.node.js";
 import { type OriginalPicture, type PictureExamples, pictureExamples, pixelForm } from "./examples.js";
 import { chooseSize, isGrey, type PixelForm, pixelCount, toPixels } from "./pixels.js";

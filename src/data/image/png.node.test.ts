@@ -6,8 +6,7 @@ import fc from "fast-check";
 import { PNG } from "pngjs";
 import { describe, expect, test } from "vitest";
 import { AkariError } from "../../error.js";
-import { decodePng, readPng } from "./png.node.js";
-import { unpackedLength } from "./png-chunks.js";
+import { decodePng, readPng, unpackedLength } from "./png.node.js";
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 

@@ -6,9 +6,9 @@
 import { labelOf, type MissingTexts, parseDate, readCell } from "./cells.js";
 import type { InputColumn } from "./column-kind.js";
 import { numberValue, undecided } from "./decimal.js";
-import { areDigits, Meanings } from "./meaning.js";
 import { type Decimal, isMagnitude, type NumberText, readNumber } from "./number-text.js";
 import { cellProblem, quoted } from "./problem.js";
+import { areDigits, Meanings } from "./values.js";
 
 /**
  * Reads a cell.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { inOrder, labelOf, MissingTexts, parseDate, readCell } from "./cells.js";
-import { asYesNo } from "./meaning.js";
+import { asYesNo } from "./values.js";
 
 test.each([
   ["NA", "missing"],

@@ -3,8 +3,8 @@
  */
 
 import { numberValue } from "./decimal.js";
-import { meaningOf, sameText, TRUTH_WORDS, YES_NO } from "./meaning.js";
 import { type Decimal, type NumberText, plainNumber, readNumber } from "./number-text.js";
+import { meaningOf, sameText, TRUTH_WORDS, YES_NO } from "./values.js";
 
 /** `dash`: a lone "-" or ".", which is a missing number or date, but may be a word among words. */
 export type CellKind = "missing" | "dash" | "number" | "infinite" | "date" | "word";

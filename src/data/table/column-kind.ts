@@ -8,7 +8,6 @@ import { joinNames } from "../wording.js";
 import { inOrder } from "./cells.js";
 import { type ColumnScan, MOST_TEXTS } from "./column-scan.js";
 import type { TableDecimals } from "./decimal.js";
-import { asYesNo, differentValues } from "./meaning.js";
 import {
   codeText,
   holdsCodes,
@@ -22,6 +21,7 @@ import {
 } from "./number-column.js";
 import type { Decimal } from "./number-text.js";
 import { quoted } from "./problem.js";
+import { asYesNo, differentValues } from "./values.js";
 
 /** What a column can be told to hold: an identifier is not an input. */
 export type ColumnKind = ColumnPreprocessing["kind"] | "identifier";

@@ -1,6 +1,6 @@
 /**
- * @file Finds out the encoding of a text that is not UTF-8: of those that all of its bytes are valid in, the one in which
- * it reads like a text.
+ * @file Finds out the encoding of a text that is not UTF-8: of those that all of its bytes are valid in, the one in
+ * which it reads like a text.
  */
 
 import { AkariError } from "../../error.js";

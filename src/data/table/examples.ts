@@ -11,11 +11,11 @@ import { joinNames } from "../wording.js";
 import { cellText } from "./cell-text.js";
 import type { InputColumn } from "./column-kind.js";
 import { fitPreprocessing, type PreprocessingOptions } from "./fit-preprocessing.js";
-import { Meanings } from "./meaning.js";
 import { quoted, rowCalled } from "./problem.js";
 import { InputEncoder, requireFinite, roomFor } from "./row-encoder.js";
 import { cellAt, type TableRows } from "./table-rows.js";
 import { UnseenTally } from "./unseen.js";
+import { Meanings } from "./values.js";
 
 export class TableExamples implements Examples {
   readonly name: string;

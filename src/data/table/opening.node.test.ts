@@ -1,9 +1,9 @@
 import fc from "fast-check";
+import Papa from "papaparse";
 import { describe, expect, test } from "vitest";
 import { AkariError } from "../../error.js";
-import { findOpening, OPENING_SAMPLE } from "./opening.node.js";
+import { detectSeparator, findOpening, OPENING_SAMPLE, SEPARATORS } from "./opening.node.js";
 import { RecordReader } from "./records.node.js";
-import { detectSeparator } from "./separator.js";
 
 interface Found {
   readonly header: readonly string[];
@@ -169,4 +169,33 @@ test("any other table begins with its first row, whatever stands above it", () =
 test("a long table is looked at in its beginning", () => {
   const text = `# ${"c".repeat(50)}\na,b\n${"1,2\n".repeat(OPENING_SAMPLE)}`;
   expect(findRows(text).rows).toHaveLength(OPENING_SAMPLE);
+});
+
+/** Cells of text that have in them what separates the cells of other tables, in numbers that differ from row to row. */
+const text = fc.array(fc.constantFrom("a", "b", ";", ",", "\t", " "), { minLength: 1, maxLength: 8 });
+
+test("what stands within quotes separates nothing, whatever separates the cells", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...SEPARATORS),
+      fc.array(fc.tuple(text, text, fc.integer()), { minLength: 3, maxLength: 20 }),
+      (delimiter, rows) => {
+        const cells = rows.map(([a, b, n]) => [a.join(""), b.join(""), String(n)]);
+        const table = Papa.unparse([["tags", "notes", "n"], ...cells], {
+          delimiter,
+          newline: "\n",
+          quotes: true,
+        });
+        expect(detectSeparator(table)).toBe(delimiter);
+      },
+    ),
+  );
+});
+
+test.each([
+  ['id,tags,price\n1,"x; y; z",2\n2,"x; y",3\n3,"z",4\n', ","],
+  ['id;tags;price\n1;"x, y, z";2\n2;"x, y";3\n', ";"],
+  ["a;b\n1,5;2,5\n3,5;4,5\n", ";"],
+])("%j", (table, separator) => {
+  expect(detectSeparator(table)).toBe(separator);
 });

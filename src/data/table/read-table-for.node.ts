@@ -8,15 +8,14 @@ import type { Features, Targets } from "../dataset.js";
 import { withoutTarget } from "../wording.js";
 import { inOrder } from "./cells.js";
 import { MOST_TEXTS, unshared } from "./column-scan.js";
-import { readHeader } from "./header.js";
-import { differentValues, Meanings } from "./meaning.js";
 import type { Decimal } from "./number-text.js";
 import { rowCalled } from "./problem.js";
-import { type RecordVisitor, readRecords, type TableProgress } from "./records.node.js";
+import { type RecordVisitor, readHeader, readRecords, type TableProgress } from "./records.node.js";
 import { requireTable, roomFor } from "./row-encoder.js";
 import { ModelRows, scanForModel } from "./stream-table-for.node.js";
 import { withEncoding } from "./text-chunks.node.js";
 import type { UnseenCategories } from "./unseen.js";
+import { differentValues, Meanings } from "./values.js";
 
 /** A table as inputs of a model. */
 export interface EncodedTable {

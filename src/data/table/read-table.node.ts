@@ -8,12 +8,11 @@ import type { ChunkSizes } from "../chunk-file.node.js";
 import type { Encoding } from "./encoding.js";
 import { TableExamples } from "./examples.js";
 import type { PreprocessingOptions } from "./fit-preprocessing.js";
-import { readHeader } from "./header.js";
 import type { LargeTable } from "./large-table.node.js";
 import type { TableOptions } from "./options.js";
 import { countProducts } from "./products.js";
-import { type RecordVisitor, readRecords, type TableProgress } from "./records.node.js";
-import { TableScan, type TableScheme } from "./scheme.js";
+import { type RecordVisitor, readHeader, readRecords, type TableProgress } from "./records.node.js";
+import { TableScan, type TableScheme } from "./schema.js";
 import { TableFill } from "./table-rows.js";
 import { withEncoding } from "./text-chunks.node.js";
 

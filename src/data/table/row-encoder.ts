@@ -10,7 +10,7 @@ import { type CellReader, cellReader } from "./cell-reader.js";
 import { cellProblem, rowCalled } from "./problem.js";
 import { countProducts, productsOf } from "./products.js";
 import type { ScanForModel } from "./scan-for-model.js";
-import { requireWidth } from "./scheme.js";
+import { requireWidth } from "./schema.js";
 import { UnseenTally } from "./unseen.js";
 
 /** What stands in a column. Nothing, an empty text and NaN mean that it is missing. */

@@ -6,15 +6,14 @@
 import { AkariError } from "../../error.js";
 import type { Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
 import { labelReader, numberReader } from "./cell-reader.js";
-import { readHeader } from "./header.js";
-import { Meanings } from "./meaning.js";
 import type { Decimal } from "./number-text.js";
 import { rowCalled } from "./problem.js";
-import { type RecordVisitor, readRecords } from "./records.node.js";
+import { type RecordVisitor, readHeader, readRecords } from "./records.node.js";
 import { RowEncoder, requireTable, type TableForm } from "./row-encoder.js";
 import { ScanForModel } from "./scan-for-model.js";
 import { withEncoding } from "./text-chunks.node.js";
 import { type UnseenTally, unseenWarnings } from "./unseen.js";
+import { Meanings } from "./values.js";
 
 /** A row as a model takes it. */
 export interface StreamedRow {

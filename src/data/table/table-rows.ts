@@ -9,9 +9,9 @@ import { withoutTarget } from "../wording.js";
 import { type CellReader, cellReader, classReader, labelReader, numberReader } from "./cell-reader.js";
 import type { InputColumn } from "./column-kind.js";
 import { unshared } from "./column-scan.js";
-import { sameText } from "./meaning.js";
 import { quoted, rowCalled } from "./problem.js";
-import { type LeftOutColumn, requireWidth, type TableScheme, type TableWriting } from "./scheme.js";
+import { type LeftOutColumn, requireWidth, type TableScheme, type TableWriting } from "./schema.js";
+import { sameText } from "./values.js";
 
 /** A column's cells, a number each as cell-reader.ts reads them. */
 export interface ColumnCells {

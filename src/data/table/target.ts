@@ -8,7 +8,6 @@ import { inOrder, labelOf } from "./cells.js";
 import type { ColumnKind } from "./column-kind.js";
 import { type ColumnScan, MOST_TEXTS } from "./column-scan.js";
 import type { TableDecimals } from "./decimal.js";
-import { differentValues, shortest } from "./meaning.js";
 import {
   codeText,
   holdsCodes,
@@ -20,6 +19,7 @@ import {
 } from "./number-column.js";
 import type { Decimal } from "./number-text.js";
 import { quoted } from "./problem.js";
+import { differentValues, shortest } from "./values.js";
 
 /** What is to be learned. */
 export type TargetPlan =

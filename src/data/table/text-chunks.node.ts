@@ -7,6 +7,7 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import { AkariError } from "../../error.js";
+import { requireTextTable } from "../file-signatures.js";
 import { requireOrdinary } from "../read-file.node.js";
 import { EncodingJudge } from "./detect-encoding.js";
 import {
@@ -18,7 +19,6 @@ import {
   utf16Order,
   WrongEncoding,
 } from "./encoding.js";
-import { requireTextTable } from "./other-tables.js";
 import { quoted, rowCalled } from "./problem.js";
 
 /** How many bytes are read at a time. */

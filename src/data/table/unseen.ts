@@ -5,8 +5,8 @@
 
 import type { TablePreprocessing } from "../../model/preprocessing.js";
 import { counted, joinNames } from "../wording.js";
-import { lookOf } from "./look-alike.js";
 import { quoted } from "./problem.js";
+import { lookOf } from "./values.js";
 
 /** What a column holds that training never saw. */
 export interface UnseenCategories {

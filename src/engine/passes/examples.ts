@@ -3,10 +3,9 @@
  * is asked for.
  */
 
-import { requireAugmentable } from "../../data/augmentation.js";
+import { distortionKey, requireAugmentable } from "../../data/augmentation.js";
 import type { Dataset } from "../../data/dataset.js";
 import { Distorter } from "../../data/distort.js";
-import { distortionKey } from "../../data/distortion-key.js";
 import { AkariError } from "../../error.js";
 import { type ModelDefinition, outputUnits } from "../../model/model.js";
 import { rowGenerator } from "../../model/random.js";

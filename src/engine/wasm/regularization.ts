@@ -3,9 +3,13 @@
  * who train so, as their kernels are.
  */
 
-import { type AugmentationDefinition, requireAugmentable } from "../../data/augmentation.js";
+import {
+  type AugmentationDefinition,
+  distortionKey,
+  requireAugmentable,
+  tangent,
+} from "../../data/augmentation.js";
 import type { Dataset } from "../../data/dataset.js";
-import { distortionKey, tangent } from "../../data/distortion-key.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { CompileOptions } from "../engine.js";
 import { dropoutKey, dropoutThreshold, smoothingShare } from "../regularizers.js";

@@ -6,7 +6,7 @@
 import { soundEncoder } from "../../data/audio/encode.js";
 import { scaleRow } from "../../data/audio/examples.js";
 import { formOf } from "../../data/audio/form.js";
-import { sinPi } from "../../data/audio/sine.js";
+import { sinPi } from "../../data/audio/spectrum.js";
 import { dateText } from "../../data/table/cell-text.js";
 import { encodeRows } from "../../data/table/encode-rows.js";
 import type { RowValue } from "../../data/table/row-encoder.js";

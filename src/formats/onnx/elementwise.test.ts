@@ -19,6 +19,7 @@ import {
 } from "./elementwise.js";
 import { type RecognizedActivation, recognize } from "./recognize.js";
 import {
+  activationOf,
   constantOf,
   erfOf,
   exponentialOf,
@@ -49,8 +50,8 @@ const ONE = constantOf(1);
 const gelu = (rootOfTwo: number): Function =>
   smoothly((x) => scaledBy(times(x, plus(ONE, erfOf(scaledBy(x, 1 / rootOfTwo)))), 0.5));
 
-/** Each activation in the ways in which exporters and people write it. */
-const WAYS: Record<Exclude<ElementwiseActivationName, "linear">, readonly Function[]> = {
+/** Activations in the ways in which exporters and people write them, besides the operator that ONNX may have. */
+const WAYS: Partial<Record<ElementwiseActivationName, readonly Function[]>> = {
   sigmoid: [
     smoothly(sigmoidOf),
     smoothly((x) => reciprocalOf(plus(ONE, exponentialOf(scaledBy(x, -1))))),
@@ -95,6 +96,8 @@ const WAYS: Record<Exclude<ElementwiseActivationName, "linear">, readonly Functi
       ),
   ],
 };
+const waysOf = (name: ElementwiseActivationName): readonly Function[] =>
+  WAYS[name] ?? [smoothly((x) => activationOf(name, x))];
 const CURVES = HIDDEN_ACTIVATION_NAMES.filter((name) => name !== "linear");
 
 const answerOf = ({ activation, inner, outer }: RecognizedActivation, x: number): number =>
@@ -102,7 +105,7 @@ const answerOf = ({ activation, inner, outer }: RecognizedActivation, x: number)
 
 describe.each(CURVES)("%s", (name) => {
   test("is recognised in every way of writing it, and is no line", () => {
-    for (const way of WAYS[name]) {
+    for (const way of waysOf(name)) {
       const each = way(IDENTITY);
       expect(asLine(each)).toBeUndefined();
       expect(recognize(each)).toEqual({ activation: name, inner: { a: 1, b: 0 }, outer: { a: 1, b: 0 } });
@@ -114,7 +117,7 @@ describe.each(CURVES)("%s", (name) => {
     [-2.5, 1.75, 1, 0],
     [0.125, -4, -3, -1],
   ])("is recognised with lines inside and around it: %d x + %d, %d y + %d", (a, b, c, d) => {
-    for (const way of WAYS[name]) {
+    for (const way of waysOf(name)) {
       const found = recognize(line(c, d)(way(line(a, b)(IDENTITY))));
       // A hyperbolic tangent that is shifted is a sigmoid that is, too.
       expect([name, name === "tanh" ? "sigmoid" : name]).toContain(found?.activation);

@@ -8,9 +8,9 @@
  */
 
 import { MissingTexts } from "../../data/table/cells.js";
-import { Meanings, meaningOf } from "../../data/table/meaning.js";
 import { plainNumber } from "../../data/table/number-text.js";
 import { productsOf } from "../../data/table/products.js";
+import { Meanings, meaningOf } from "../../data/table/values.js";
 import type { ColumnPreprocessing, TablePreprocessing } from "../../model/preprocessing.js";
 import type { GraphWriter } from "./graph-writer.js";
 import { CLASSICAL, ELEMENT } from "./schema.js";

@@ -5,7 +5,7 @@
 
 import type { InputColumn } from "../../data/table/column-kind.js";
 import type { TableExamples } from "../../data/table/examples.js";
-import type { LeftOutColumn } from "../../data/table/scheme.js";
+import type { LeftOutColumn } from "../../data/table/schema.js";
 import { type ColumnCells, cellAt } from "../../data/table/table-rows.js";
 import { type Duplicates, findDuplicates } from "./duplicates.js";
 import { findLeakage, type LeakingColumn } from "./target-leakage.js";

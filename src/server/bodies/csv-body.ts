@@ -11,10 +11,9 @@ import {
   markedEncoding,
   utf16Order,
 } from "../../data/table/encoding.js";
-import { readHeader } from "../../data/table/header.js";
 import type { Decimal } from "../../data/table/number-text.js";
 import { RowError } from "../../data/table/problem.js";
-import { RecordReader, type RecordVisitor } from "../../data/table/records.node.js";
+import { RecordReader, type RecordVisitor, readHeader } from "../../data/table/records.node.js";
 import { requireTable } from "../../data/table/row-encoder.js";
 import type { ScanForModel } from "../../data/table/scan-for-model.js";
 import { ModelRows, scanForModel } from "../../data/table/stream-table-for.node.js";

@@ -55,14 +55,14 @@ const problems: Record<ProblemName, { readonly name: Phrase; readonly look: Phra
     name: { en: "Circles", ja: "円" },
     look: {
       en: "Each hidden neuron draws one straight edge; together they close a ring. How few neurons are enough?",
-      ja: "隠れ層のニューロンがまっすぐな縁を1つずつ引き、合わさって輪になります。最少でいくつ要るでしょうか。",
+      ja: "隠れ層のニューロンが直線を 1 本ずつ引き、合わさって輪になります。最少でいくつ要るでしょうか。",
     },
   },
   spirals: {
     name: { en: "Spirals", ja: "らせん" },
     look: {
       en: "The hardest one. The first layer draws edges; the layers behind it put them together into shapes.",
-      ja: "いちばん難しい問題です。1層目が縁を引き、そのあとの層がそれを組み合わせて形にします。",
+      ja: "いちばん難しい問題です。1層目が直線を引き、そのあとの層がそれを組み合わせて形にします。",
     },
   },
 };
@@ -128,7 +128,7 @@ const activations = {
 
 const optimizers = {
   sgd: { en: "SGD", ja: "SGD" },
-  momentum: { en: "Momentum", ja: "モーメンタム" },
+  momentum: { en: "Momentum", ja: "モメンタム" },
   rmsprop: { en: "RMSProp", ja: "RMSProp" },
   adam: { en: "Adam", ja: "Adam" },
 } satisfies Partial<Record<BatchOptimizerName, Phrase>>;
@@ -212,7 +212,7 @@ export const basics = {
   landscape: { en: "The loss as a landscape", ja: "損失の地形" },
   landscapeWords: {
     en: "Each place is a pair of weights; the light lies where the loss is small. Training walks downhill. Drag the lamp yourself.",
-    ja: "1つの場所が1組の重みです。損失が小さいところほど明るくなります。学習は坂を下ります。灯りは手でも動かせます。",
+    ja: "地図の 1 点が、重みの 1 組を表します。損失が小さいところほど明るくなります。学習すると、灯りは坂を下ります。灯りは手でも動かせます。",
   },
   landscapeLabel: {
     en: (a: string, b: string) => `Loss over ${a} and ${b}. Arrow keys move the weights.`,
@@ -230,7 +230,7 @@ export const basics = {
   neurons: { en: "What each neuron sees", ja: "ニューロンが見ているもの" },
   neuronsWords: {
     en: "One picture a neuron: bright where it is active, blue below zero. Lines are weights: amber +, blue −.",
-    ja: "1枚が1つのニューロンです。明るいところで働き、青は0より下です。線は重みで、琥珀色が正、青が負です。",
+    ja: "1 枚の絵が 1 つのニューロンです。明るいところほど値が大きく、青いところは負です。線は重みで、琥珀色が正、青が負です。",
   },
   neuronsLabel: {
     en: (sizes: string) => `Pictures of the neurons of a ${sizes} network`,

@@ -130,14 +130,14 @@ export const card = {
   topSearch: { en: "Search 10,000 test images", ja: "テスト画像1万枚から探す" },
   topWords: {
     en: "An input made by gradient ascent, and the test images that light this neuron most.",
-    ja: "勾配を上って作った入力と、このニューロンをいちばん光らせるテスト画像です。",
+    ja: "勾配上昇法で作った入力と、このニューロンをいちばん光らせるテスト画像です。",
   },
   topFetching: { en: "Fetching the test images…", ja: "テスト画像を読み込んでいます…" },
   topSearching: {
     en: (done: string, all: string) => `Looking at ${done} of ${all} images…`,
     ja: (done: string, all: string) => `${all}枚のうち${done}枚を見ました…`,
   },
-  topClimbing: { en: "Climbing the gradient…", ja: "勾配を上っています…" },
+  topClimbing: { en: "Climbing the gradient…", ja: "勾配上昇法で探しています…" },
   topStale: {
     en: "The weights are changing. The search starts again when they rest.",
     ja: "重みが変わっています。止まると、もう一度探します。",
@@ -151,10 +151,10 @@ export const card = {
     ja: "探している途中で止まりました。もう一度試してください。",
   },
   again: { en: "Try again", ja: "もう一度" },
-  made: { en: "made by gradient ascent", ja: "勾配を上って作った入力" },
+  made: { en: "made by gradient ascent", ja: "勾配上昇法で作った入力" },
   madePicture: {
     en: (a: string) => `An input made by gradient ascent: the activation is ${a}`,
-    ja: (a: string) => `勾配を上って作った入力:アクティベーションは${a}`,
+    ja: (a: string) => `勾配上昇法で作った入力:アクティベーションは${a}`,
   },
   testImage: {
     en: (digit: string, index: string, a: string) =>
@@ -185,7 +185,7 @@ export const card = {
   mean: { en: "mean", ja: "平均" },
   moveWords: {
     en: "The optimizer moved the weight by Δw in the last step.",
-    ja: "直前のステップで、オプティマイザーは重みを Δw だけ動かしました。",
+    ja: "直前のステップで、最適化手法は重みを Δw だけ動かしました。",
   },
   before: { en: "before", ja: "更新前" },
   after: { en: "after", ja: "更新後" },
@@ -195,7 +195,7 @@ export const card = {
   inputWords: {
     en: (divisor: string) => `An input neuron shows what comes in: the raw value divided by ${divisor}.`,
     ja: (divisor: string) =>
-      `入力層のニューロンは、入ってきた値をそのまま示します。元の値を${divisor}で割ったものです。`,
+      `入力層のニューロンは、入ってきた値を表します。元の値を${divisor}で割ったものです。`,
   },
   inputWhere: { en: "the input, this pixel framed", ja: "入力(枠がこのピクセル)" },
   inputPicture: {

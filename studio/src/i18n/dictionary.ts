@@ -19,7 +19,7 @@ const app = {
     see: { en: "See", ja: "見る" },
     train: { en: "Train", ja: "育てる" },
     why: { en: "Why", ja: "なぜ" },
-    basics: { en: "Basics", ja: "はじめ" },
+    basics: { en: "Basics", ja: "基礎" },
   } satisfies Record<View, Phrase>,
   viewsLabel: { en: "Views", ja: "画面" },
   language: { en: "Language", ja: "言語" },

@@ -54,7 +54,7 @@ export const mnist = {
       en: (file: string) =>
         `The images are not beside this page: ${file} was not found. Drawing works without them.`,
       ja: (file: string) =>
-        `このページのそばに画像がありません(${file} が見つかりません)。書くことはできます。`,
+        `このページと同じ場所に画像がありません(${file} が見つかりません)。数字を書くことはできます。`,
     },
     unreachable: {
       en: (file: string) => `${file} could not be fetched. Check the connection, then try again.`,

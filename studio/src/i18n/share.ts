@@ -143,7 +143,7 @@ export const share = {
     en: (name: string) =>
       `${name} cannot be read: it is a folder, too large, or no longer there. Choose a .safetensors, .onnx or .keras file.`,
     ja: (name: string) =>
-      `${name} を読めません。フォルダーか、大きすぎるか、もうありません。.safetensors、.onnx、.keras のどれかのファイルを選んでください。`,
+      `${name} を読めません。フォルダーであるか、大きすぎるか、すでに削除されています。.safetensors、.onnx、.keras のどれかのファイルを選んでください。`,
   } satisfies Phrase<[string]>,
   fileError: {
     en: (sentence: string) => sentence,
@@ -160,12 +160,14 @@ export const share = {
       ja: "リンクの一部が欠けているか変わっていて、ネットワークを読めません。リンク全体をコピーして、もう一度開いてください。",
     },
     large: {
-      en: "This link describes a network of more than 2,000,000 weights and biases, too large to be made for a link. Ask for its file instead.",
-      ja: "リンクが表すネットワークは重みとバイアスが 2,000,000 個を超え、大きすぎて作れません。代わりに、ファイルを受け取ってください。",
+      en: (most: string) =>
+        `This link describes a network of more than ${most} weights and biases, too large to be made for a link. Ask for its file instead.`,
+      ja: (most: string) =>
+        `リンクが表すネットワークは重みとバイアスが ${most} 個を超え、大きすぎて作れません。代わりに、ファイルを受け取ってください。`,
     },
     newer: {
       en: "This link was made by a newer Akari Studio. Reload the page to update it, then open the link again.",
       ja: "このリンクは、より新しい Akari Studio で作られています。ページを再読み込みしてから、もう一度開いてください。",
     },
-  } satisfies Record<LinkProblem, Phrase>,
+  } satisfies Record<LinkProblem, Phrase<[most: string]>>,
 };

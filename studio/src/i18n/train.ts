@@ -36,7 +36,7 @@ export const train = {
   activation: { en: "Activation", ja: "活性化関数" },
   output: { en: "Output layer", ja: "出力層" },
   loss: { en: "Loss", ja: "損失関数" },
-  optimizer: { en: "Optimizer", ja: "オプティマイザー" },
+  optimizer: { en: "Optimizer", ja: "最適化手法" },
   more: { en: "More", ja: "くわしい設定" },
   problems: {
     units: {
@@ -71,15 +71,15 @@ export const train = {
       ja: (sentence: string) => `この設定では学習できません。${sentence}`,
     },
   },
-  start: { en: "Start", ja: "開始" },
+  start: { en: "Start", ja: "学習する" },
   pause: { en: "Pause", ja: "一時停止" },
   goOn: { en: "Go on", ja: "続ける" },
   startAgain: { en: "Train again", ja: "もう一度" },
   step: { en: "One step", ja: "1 ステップ" },
   reset: { en: "Same weights", ja: "同じ重みから" },
   renew: { en: "New weights", ja: "新しい重みから" },
-  resetTitle: { en: "Back to the same initial weights", ja: "同じ初期の重みに戻します" },
-  renewTitle: { en: "Other initial weights: the next seed", ja: "別の初期の重みにします(次のシード)" },
+  resetTitle: { en: "Back to the same initial weights", ja: "同じ重みの初期値に戻します" },
+  renewTitle: { en: "Other initial weights: the next seed", ja: "別の重みの初期値にします(次のシード)" },
   controls: { en: "Training", ja: "学習" },
   loading: {
     en: (percent: string) => `Fetching the training images: ${percent}`,
@@ -88,14 +88,14 @@ export const train = {
   preparing: { en: "Getting ready …", ja: "準備しています…" },
   untrained: {
     en: "Nothing learned yet: the weights are random. Press Start.",
-    ja: "まだ何も学習していません。重みはでたらめです。「開始」を押してください。",
+    ja: "まだ何も学習していません。重みは乱数で決めたままです。「学習する」を押してください。",
   },
   finished: { en: "The run is complete.", ja: "学習が終わりました。" },
   ownImages: { en: "Your own images", ja: "自分の画像で" },
   useInSee: { en: "Use it in See", ja: "「見る」で使う" },
   stepOf: { en: "Step", ja: "ステップ" },
   epoch: { en: "Epoch", ja: "エポック" },
-  accuracy: { en: "Validation accuracy", ja: "検証の正解率" },
+  accuracy: { en: "Validation accuracy", ja: "検証正解率" },
   testAccuracy: { en: "Test accuracy", ja: "テストの正解率" },
   rate: { en: "Images a second", ja: "1 秒の画像数" },
   lossNow: { en: "Training loss", ja: "学習の損失" },
@@ -115,7 +115,7 @@ export const train = {
     en: (step: string, layer: number) =>
       `At step ${step} the loss was no number any more: the steps were too large, and layer ${layer} ran away first. The weights before that are kept. A smaller learning rate mends it.`,
     ja: (step: string, layer: number) =>
-      `ステップ ${step} で損失が数ではなくなりました。1 歩が大きすぎて、まず ${layer} 層の値が発散したためです。その前の重みは残っています。学習率を小さくすると直ります。`,
+      `ステップ ${step} で損失が数ではなくなりました。1 歩が大きすぎて、まず第 ${layer} 層の値が発散したためです。その前の重みは残っています。学習率を小さくすると直ります。`,
   },
   remedy: {
     en: (rate: string) => `Try it with a learning rate of ${rate}`,
@@ -126,7 +126,7 @@ export const train = {
     ja: (sentence: string) => `うまくいきませんでした。${sentence}`,
   },
   again: { en: "Try again", ja: "もう一度試す" },
-  phases: { en: "One step, in four phases", ja: "1 ステップを 4 拍で" },
+  phases: { en: "One step, in four phases", ja: "1 ステップを 4 段階で" },
   phaseNames: {
     forward: { en: "Forward", ja: "順伝播" },
     loss: { en: "Loss", ja: "損失" },
@@ -139,7 +139,7 @@ export const train = {
   },
   lossText: {
     en: (loss: string) => `On average they are wrong by ${loss}.`,
-    ja: (loss: string) => `まちがいの大きさは平均 ${loss} です。`,
+    ja: (loss: string) => `間違いの大きさは平均 ${loss} です。`,
   },
   backwardText: {
     en: (sizes: string) => `The error goes back through the layers. Size of each layer's gradient: ${sizes}`,
@@ -153,7 +153,7 @@ export const train = {
   },
   hint: {
     en: "Choose a phase to hold it. In the third, rings show each neuron's δ: amber where more would be worse, blue where more would be better. Click an edge to see its gradient and its move in numbers.",
-    ja: "拍を選ぶと、そこで止まります。3 拍目の輪は各ニューロンの δ です。琥珀色は増えると損失が増え、青は増えると損失が減ります。辺をクリックすると、その勾配と動きを数値で見られます。",
+    ja: "段階を選ぶと、そこで止まります。3 段階目の輪は各ニューロンの δ です。琥珀色なら、値が増えると損失も増えます。青なら、値が増えると損失は減ります。つながりをクリックすると、その勾配と動きを数値で見られます。",
   },
   batchPictures: {
     en: (n: string) => `The first ${n} images of the batch`,
@@ -194,9 +194,9 @@ export const trainPanels = {
     en: (actual: string, predicted: string, times: string) =>
       `Most often: ${actual} read as ${predicted} (${times}×)`,
     ja: (actual: string, predicted: string, times: string) =>
-      `いちばん多いまちがい:${actual} を ${predicted} と読む(${times} 回)`,
+      `いちばん多い間違い:${actual} を ${predicted} と読む(${times} 回)`,
   },
-  mistakes: { en: "Mistakes, the most confident first", ja: "まちがい(自信の大きい順)" },
+  mistakes: { en: "Mistakes, the most confident first", ja: "間違い(確信度の大きい順)" },
   mistake: {
     en: (index: string, actual: number, predicted: number, percent: string) =>
       `Test image ${index}: a ${actual} read as ${predicted}, ${percent} sure`,

@@ -168,7 +168,7 @@ export const why = {
   trustTitle: { en: "Can it be trusted?", ja: "どこまで信頼できる?" },
   trustText: {
     en: "The network reads 10,000 test images that it has never seen. Is it right as often as it says?",
-    ja: "学習に使っていない 10,000 枚のテスト画像を読ませます。自信のとおりに正解するでしょうか。",
+    ja: "学習に使っていない 10,000 枚のテスト画像を読ませます。確信度のとおりに正解するでしょうか。",
   },
   examine: { en: "Read the test images", ja: "テスト画像を読む" },
   examining: { en: "Reading 10,000 test images …", ja: "10,000 枚のテスト画像を読んでいます…" },
@@ -182,10 +182,10 @@ export const why = {
   },
   again: { en: "Try again", ja: "もう一度試す" },
   reliability: { en: "Reliability diagram", ja: "信頼度図" },
-  confidenceAxis: { en: "How sure it is", ja: "自信(答えの確率)" },
+  confidenceAxis: { en: "How sure it is", ja: "確信度(答えの確率)" },
   accuracyAxis: { en: "How often it is right", ja: "正解率" },
-  ideal: { en: "as sure as it is right", ja: "自信と正解率が一致" },
-  binLabel: { en: "When it says", ja: "自信がこの範囲のとき" },
+  ideal: { en: "as sure as it is right", ja: "確信度と正解率が一致" },
+  binLabel: { en: "When it says", ja: "確信度がこの範囲のとき" },
   binValue: {
     en: (from: string, to: string) => `${from} to ${to}`,
     ja: (from: string, to: string) => `${from}〜${to}`,
@@ -201,17 +201,17 @@ export const why = {
     en: (confidence: string, accuracy: string, error: string) =>
       `On average it says ${confidence} and is right ${accuracy} of the time. Expected calibration error: ${error}.`,
     ja: (confidence: string, accuracy: string, error: string) =>
-      `平均すると自信は ${confidence}、正解率は ${accuracy} です。期待較正誤差(ECE)は ${error}。`,
+      `平均すると確信度は ${confidence}、正解率は ${accuracy} です。期待較正誤差(ECE)は ${error}。`,
   } satisfies Phrase<[string, string, string]>,
-  tooSure: { en: "It is surer than it should be.", ja: "自信過剰です。" },
-  tooUnsure: { en: "It is less sure than it could be.", ja: "もっと自信を持ってもよいようです。" },
-  justSure: { en: "It knows well how sure it may be.", ja: "自信と正解率がよく合っています。" },
+  tooSure: { en: "It is surer than it should be.", ja: "確信度が高すぎます。" },
+  tooUnsure: { en: "It is less sure than it could be.", ja: "確信度はもっと高くてもよいようです。" },
+  justSure: { en: "It knows well how sure it may be.", ja: "確信度と正解率がよく合っています。" },
   mistakesTitle: {
     en: (wrong: string, all: string) => `${wrong} of ${all} read wrongly, the surest first`,
-    ja: (wrong: string, all: string) => `${all} 枚中 ${wrong} 枚を間違えました(自信の高い順)`,
+    ja: (wrong: string, all: string) => `${all} 枚中 ${wrong} 枚を間違えました(確信度の高い順)`,
   } satisfies Phrase<[string, string]>,
   mistake: {
     en: (label: number, answer: number, sure: string) => `${label} → ${answer}, ${sure} sure: look at it`,
-    ja: (label: number, answer: number, sure: string) => `${label} → ${answer}(自信 ${sure})を調べる`,
+    ja: (label: number, answer: number, sure: string) => `${label} → ${answer}(確信度 ${sure})を調べる`,
   } satisfies Phrase<[number, number, string]>,
 };

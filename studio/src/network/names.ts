@@ -1,5 +1,6 @@
 /**
- * @file What neurons and edges are called, with their numbers: for the tag beside them and for screen readers.
+ * @file What neurons and edges are called, with their numbers: for the tag beside them, for their card and for screen
+ * readers.
  */
 
 import { type LayerParameters, type Model, type ModelDefinition, type Trace, unitLabels } from "akari";
@@ -9,7 +10,7 @@ import type { Selection } from "../studio.svelte";
 import { greyImage } from "./layout";
 import { lit, travelled } from "./light";
 
-const { network } = dictionary;
+const { card, network } = dictionary;
 
 /** What is known when a neuron or an edge is named. */
 export interface Known {
@@ -36,14 +37,49 @@ export function shortLayerName({ say }: Words, { layers }: ModelDefinition, laye
 
 export function neuronName(words: Words, definition: ModelDefinition, layer: number, unit: number): string {
   const { say, number } = words;
-  const image = greyImage(definition);
-  if (layer === 0 && image !== undefined) {
-    return say(network.pixel, number(Math.floor(unit / image[1]) + 1), number((unit % image[1]) + 1));
-  }
+  const pixel = layer === 0 ? pixelOf(definition, unit) : undefined;
+  if (pixel !== undefined) return say(network.pixel, number(pixel[0]), number(pixel[1]));
   const count = layer === 0 ? definition.inputs : definition.layers[layer - 1].units;
   const name = say(network.neuron, layerName(words, definition, layer), number(unit + 1), number(count));
   const label = layer === definition.layers.length ? unitLabels(definition)[unit] : undefined;
   return label === undefined ? name : `${name} ${say(network.meaning, label)}`;
+}
+
+/** Row and column of an input, counted from 1; `undefined` where the inputs are no picture. */
+function pixelOf(definition: ModelDefinition, unit: number): [row: number, column: number] | undefined {
+  const width = greyImage(definition)?.[1];
+  return width === undefined ? undefined : [Math.floor(unit / width) + 1, (unit % width) + 1];
+}
+
+/** A neuron's name where it stands alone, as over its card. Layer 0 is the input layer, units are from 0. */
+export function neuronTitle(
+  { say }: Words,
+  definition: ModelDefinition,
+  layer: number,
+  unit: number,
+): string {
+  const { layers, labels } = definition;
+  if (layer === 0) {
+    const pixel = pixelOf(definition, unit);
+    return pixel === undefined ? say(card.names.input, unit + 1) : say(card.names.pixel, ...pixel);
+  }
+  if (layer < layers.length) return say(card.names.hidden, layer, unit + 1);
+  const label = layers[layer - 1].units === labels?.length ? labels[unit] : undefined;
+  return label === undefined ? say(card.names.outputUnit, unit + 1) : say(card.names.output, label);
+}
+
+/** A neuron's name where its layer is clear. */
+export function shortNeuronName(
+  words: Words,
+  definition: ModelDefinition,
+  layer: number,
+  unit: number,
+): string {
+  const pixel = layer === 0 ? pixelOf(definition, unit) : undefined;
+  if (pixel !== undefined) return words.say(card.names.pixelShort, ...pixel);
+  return layer > 0 && layer < definition.layers.length
+    ? words.say(card.names.hiddenShort, unit + 1)
+    : neuronTitle(words, definition, layer, unit);
 }
 
 /** A neuron's activation; `undefined` where the light has not come to it. */

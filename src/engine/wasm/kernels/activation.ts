@@ -1,28 +1,19 @@
 /**
  * @file Activation functions and their derivatives, four neurons at a time. The definitions, in float64, are in
- * src/model/activations.ts; the numbers below are the order of names there.
+ * src/model/activations.ts.
  */
 
 import { exp, expm1, normalCdf, normalDensity, sigmoid, softplus, tanh } from "./elementary";
+import {
+  ELU, GELU, LEAKY_RELU, LEAKY_SLOPE, LINEAR, RELU, SIGMOID, SILU, SOFTPLUS, TANH,
+} from "./tables.generated";
 import { Layer, PANEL, ROW_BYTES } from "./plan";
-
-@inline export const LINEAR: u32 = 0;
-@inline export const SIGMOID: u32 = 1;
-@inline export const TANH: u32 = 2;
-@inline export const RELU: u32 = 3;
-@inline export const LEAKY_RELU: u32 = 4;
-@inline export const ELU: u32 = 5;
-@inline export const GELU: u32 = 6;
-@inline export const SILU: u32 = 7;
-@inline export const SOFTPLUS: u32 = 8;
-@inline export const SOFTMAX: u32 = 9;
-
-@inline const LEAKY_SLOPE: f32 = 0.01;
 
 /** `σ(z)`. */
 function value(kind: u32, z: v128): v128 {
   const zero = f32x4.splat(0);
   switch (kind) {
+    case LINEAR: return z;
     case SIGMOID: return sigmoid(z);
     case TANH: return tanh(z);
     case RELU: return f32x4.max(z, zero);
@@ -31,7 +22,7 @@ function value(kind: u32, z: v128): v128 {
     case GELU: return f32x4.mul(z, normalCdf(z));
     case SILU: return f32x4.mul(z, sigmoid(z));
     case SOFTPLUS: return softplus(z);
-    default: return z;
+    default: return unreachable();
   }
 }
 
@@ -40,6 +31,7 @@ function derivative(kind: u32, z: v128, a: v128): v128 {
   const zero = f32x4.splat(0);
   const one = f32x4.splat(1);
   switch (kind) {
+    case LINEAR: return one;
     case SIGMOID: return f32x4.mul(a, f32x4.sub(one, a));
     case TANH: return f32x4.sub(one, f32x4.mul(a, a));
     case RELU: return v128.and(one, f32x4.gt(z, zero));
@@ -51,7 +43,7 @@ function derivative(kind: u32, z: v128, a: v128): v128 {
       return f32x4.mul(s, f32x4.add(one, f32x4.mul(z, f32x4.sub(one, s))));
     }
     case SOFTPLUS: return sigmoid(z);
-    default: return one;
+    default: return unreachable();
   }
 }
 

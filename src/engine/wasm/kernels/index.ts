@@ -4,21 +4,21 @@
  * behind this file it would mean another one.
  */
 
-import { SOFTMAX } from "./activation";
 import { BARRIER_BYTES, barrierIndex } from "./barrier";
 import { SPARSE_F32, SPARSE_U8, countNonZero, encodeBytes, gather, isSparse } from "./gather";
 import { forwardInputs, unpackRows } from "./inputs";
-import { CROSS_ENTROPY, rowLosses } from "./loss";
+import { rowLosses } from "./loss";
 import { Layer, Plan, Source, allocate } from "./plan";
 import { cutEntries } from "./sparse";
 import { forward as forwardBatch, train as trainSteps } from "./step";
-import { ADAMW, CONSTANTS_BYTES } from "./update";
+import { ACTIVATIONS, LOSSES, OPTIMIZERS } from "./tables.generated";
+import { CONSTANTS_BYTES } from "./update";
 
 export { allocate, countNonZero, encodeBytes, forwardInputs, unpackRows };
 
 /** A plan for `layerCount` layers; 0 where memory is exhausted, as for all that allocates. */
 export function createPlan(layerCount: u32, stride: usize, loss: u32): usize {
-  if (loss > CROSS_ENTROPY) unreachable();
+  if (loss >= LOSSES) unreachable();
   const address = allocate(offsetof<Plan>());
   if (address == 0) return 0;
   const plan = changetype<Plan>(address);
@@ -37,7 +37,7 @@ export function createPlan(layerCount: u32, stride: usize, loss: u32): usize {
 export function describeLayer(
   plan: Plan, i: u32, inputPanels: usize, panels: usize, units: usize, activation: u32,
 ): void {
-  if (activation > SOFTMAX) unreachable();
+  if (activation >= ACTIVATIONS) unreachable();
   const layer = plan.layer(i);
   layer.inputPanels = inputPanels;
   layer.panels = panels;
@@ -95,7 +95,7 @@ export function setOptimizer(
   plan: Plan, optimizer: u32, momentum: f64, smoothing: f64, beta1: f64, beta2: f64, epsilon: f64,
   weightDecay: f64,
 ): void {
-  if (optimizer > ADAMW) unreachable();
+  if (optimizer >= OPTIMIZERS) unreachable();
   plan.optimizer = optimizer;
   plan.momentum = momentum;
   plan.smoothing = smoothing;

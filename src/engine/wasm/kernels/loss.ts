@@ -1,17 +1,13 @@
 /**
- * @file Losses and where the way back begins. The definitions, in float64, are in src/model/losses.ts; the numbers
- * below are the order of names there.
+ * @file Losses and where the way back begins. The definitions, in float64, are in src/model/losses.ts.
  */
 
-import { SOFTMAX, activationBackward, unitMask } from "./activation";
+import { activationBackward, unitMask } from "./activation";
 import { exp, log, log1p } from "./elementary";
 import { PANEL, Plan, ROW_BYTES } from "./plan";
-
-@inline export const MEAN_SQUARED_ERROR: u32 = 0;
-@inline export const MEAN_ABSOLUTE_ERROR: u32 = 1;
-@inline export const HUBER: u32 = 2;
-@inline export const BINARY_CROSS_ENTROPY: u32 = 3;
-@inline export const CROSS_ENTROPY: u32 = 4;
+import {
+  BINARY_CROSS_ENTROPY, CROSS_ENTROPY, HUBER, MEAN_ABSOLUTE_ERROR, MEAN_SQUARED_ERROR, SOFTMAX,
+} from "./tables.generated";
 
 /** Sum of the four lanes, in a fixed order. */
 @inline function sum(x: v128): f32 {
@@ -85,7 +81,8 @@ function lossOf(kind: u32, z: v128, a: v128, y: v128, logSum: v128): v128 {
       const tail = log1p(exp(f32x4.neg(f32x4.abs(z))));
       return f32x4.add(f32x4.sub(f32x4.max(z, zero), f32x4.mul(z, y)), tail);
     }
-    default: return f32x4.mul(y, f32x4.sub(logSum, z));
+    case CROSS_ENTROPY: return f32x4.mul(y, f32x4.sub(logSum, z));
+    default: return unreachable();
   }
 }
 
@@ -121,7 +118,8 @@ function lossDerivative(kind: u32, a: v128, y: v128): v128 {
       const sign = v128.bitselect(d, one, i32x4.splat(0x80000000));
       return v128.andnot(sign, f32x4.eq(d, f32x4.splat(0)));
     }
-    default: return f32x4.min(f32x4.max(d, f32x4.neg(one)), one);
+    case HUBER: return f32x4.min(f32x4.max(d, f32x4.neg(one)), one);
+    default: return unreachable();
   }
 }
 

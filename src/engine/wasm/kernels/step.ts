@@ -8,7 +8,7 @@
  * for which each thread takes some units. Between the parts all wait for each other.
  */
 
-import { SOFTMAX, activationBackward, activationForward } from "./activation";
+import { activationBackward, activationForward } from "./activation";
 import { barrier } from "./barrier";
 import { normalize, normalizeBackward, updateNormalization } from "./batch-norm";
 import { gatherCopies } from "./distort";
@@ -20,6 +20,7 @@ import { Layer, PANEL, Plan, REGULARIZING, ROW_BYTES, Source, sumsOf } from "./p
 import { packTiles, product, productRow, transposePanel } from "./product";
 import { cutEntries, sparseProduct } from "./sparse";
 import { updateSparseWeights } from "./sparse-gradient";
+import { SOFTMAX } from "./tables.generated";
 import { clipAndUpdate, prepareUpdate } from "./update";
 
 /** From so many panels a thread on, the first layer is shared out by panels. */

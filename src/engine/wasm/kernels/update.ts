@@ -12,12 +12,7 @@
 
 import { barrier } from "./barrier";
 import { Plan, REGULARIZING } from "./plan";
-
-@inline export const SGD: u32 = 0;
-@inline export const NESTEROV: u32 = 1;
-@inline export const RMSPROP: u32 = 2;
-@inline export const ADAM: u32 = 3;
-@inline export const ADAMW: u32 = 4;
+import { ADAM, ADAMW, NESTEROV, RMSPROP, SGD } from "./tables.generated";
 
 /** Bytes of a plan's `constants`. */
 export const CONSTANTS_BYTES: usize = 8 * 4;
@@ -42,7 +37,7 @@ export const CONSTANTS_BYTES: usize = 8 * 4;
  */
 export function prepareUpdate(plan: Plan, step: u32, learningRate: f64): void {
   const to = plan.constants;
-  const adam = plan.optimizer >= ADAM;
+  const adam = plan.optimizer == ADAM || plan.optimizer == ADAMW;
   const second = adam ? plan.beta2 : plan.smoothing;
   store<f32>(to, <f32>(adam ? learningRate / (1 - power(plan.beta1, step)) : learningRate), RATE);
   store<f32>(to, <f32>(plan.optimizer == ADAMW ? 1 - learningRate * plan.weightDecay : plan.weightDecay), DECAY);
@@ -96,10 +91,22 @@ export function update(plan: Plan, at: usize, gradient: usize, bytes: usize): vo
     if (plan.optimizer == ADAMW) shrink(plan, w, bytes);
     else decay(plan, w, gradient, bytes);
   }
-  if (plan.optimizer >= ADAM) adam(plan, w, m, v, gradient, bytes);
-  else if (plan.optimizer == RMSPROP) rmsprop(plan, w, m, v, gradient, bytes);
-  else if (plan.momentum == 0) descend(plan, w, gradient, bytes);
-  else momentum(plan, w, m, gradient, bytes);
+  switch (plan.optimizer) {
+    case SGD:
+    case NESTEROV:
+      if (plan.momentum == 0) descend(plan, w, gradient, bytes);
+      else momentum(plan, w, m, gradient, bytes);
+      break;
+    case RMSPROP:
+      rmsprop(plan, w, m, v, gradient, bytes);
+      break;
+    case ADAM:
+    case ADAMW:
+      adam(plan, w, m, v, gradient, bytes);
+      break;
+    default:
+      unreachable();
+  }
 }
 
 /** Weight decay as a part of the loss: `g ← g + λ w`. */
