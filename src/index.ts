@@ -135,7 +135,7 @@ export { summarize } from "./model/summary.js";
 export type { ValueScore } from "./model/value-scores.js";
 export type { Checkpoint, CheckpointInterval, TrainingConfiguration } from "./training/checkpoint.js";
 export { type CrossValidationOptions, crossValidate, type FoldResult } from "./training/cross-validate.js";
-export type { Evaluation } from "./training/evaluate.js";
+export type { ClassEvaluation, Evaluation, LabelsEvaluation, ValuesEvaluation } from "./training/evaluate.js";
 export { type EvaluateOptions, evaluate } from "./training/evaluate.js";
 export {
   type CheckpointOptions,
@@ -154,4 +154,3 @@ export { stepRows, validationRows } from "./training/plan.js";
 export { type TrainingDefaults, trainingDefaults } from "./training/recommend.js";
 export type { Regularization } from "./training/regularization.js";
 export type { TrainingRun } from "./training/run.js";
-export type { ClassEvaluation, Evaluation, LabelsEvaluation, ValuesEvaluation } from "./training/score.js";

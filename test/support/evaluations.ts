@@ -2,7 +2,7 @@
  * @file Evaluations of a kind that a test knows.
  */
 
-import type { Evaluation } from "../../src/training/score.js";
+import type { Evaluation } from "../../src/training/evaluate.js";
 
 /** @throws Error where a data set's targets made it another one */
 export function ofTask<Task extends Evaluation["task"]>(

@@ -214,10 +214,12 @@ export async function writeConfusion(
       ? [["actual", ...names], ...scores.confusion.map((row, actual) => [names[actual], ...row.map(String)])]
       : [
           ["label", "true_positives", "false_positives", "false_negatives", "true_negatives"],
-          ...scores.labels.counts.map(({ truePositives, falsePositives, falseNegatives, trueNegatives }, k) => [
-            names[k],
-            ...[truePositives, falsePositives, falseNegatives, trueNegatives].map(String),
-          ]),
+          ...scores.labels.counts.map(
+            ({ truePositives, falsePositives, falseNegatives, trueNegatives }, k) => [
+              names[k],
+              ...[truePositives, falsePositives, falseNegatives, trueNegatives].map(String),
+            ],
+          ),
         ];
   const { writeAtomically } = await import("../../formats/bytes/atomic-write.node.js");
   // People open it in a spreadsheet, and a label is text.
@@ -232,8 +234,5 @@ export function confusionLines(
   io: Pick<Io, "stdout" | "env">,
 ): string[] {
   if (scores.task !== "classes") return [];
-  return [
-    "",
-    ...drawConfusion(scores.confusion, labels, streamStyle(io.stdout, io.env), io.stdout.columns),
-  ];
+  return ["", ...drawConfusion(scores.confusion, labels, streamStyle(io.stdout, io.env), io.stdout.columns)];
 }

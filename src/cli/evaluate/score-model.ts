@@ -10,8 +10,13 @@ import type { StoredModel } from "../../formats/stored-model.js";
 import type { Assessment, ClassAssessment, ValueAssessment } from "../../insight/metrics/assess.js";
 import type { LabelAssessment } from "../../insight/metrics/label-metrics.js";
 import { type Model, outputUnits } from "../../model/model.js";
-import type { ClassEvaluation, Evaluation, LabelsEvaluation, ValuesEvaluation } from "../../training/score.js";
 import { outputTask } from "../../model/outputs.js";
+import type {
+  ClassEvaluation,
+  Evaluation,
+  LabelsEvaluation,
+  ValuesEvaluation,
+} from "../../training/evaluate.js";
 import { openForModel } from "../input/model-data.js";
 import type { OpenedData } from "../input/model-table.js";
 import { openModel } from "../input/open-model.js";

@@ -15,8 +15,13 @@ import { r2Interval } from "../../insight/metrics/intervals.js";
 import { largestMisses, surestMistakes } from "../../insight/mistakes.js";
 import { classLabels, oneHotClasses } from "../../model/outputs.js";
 import { brightestInput } from "../../model/preprocessing.js";
-import { familiarity, checkKnownRows } from "../evaluate/known-rows.js";
-import { type ClassModelScores, type ModelScores, scoreModel, type ValuesModelScores } from "../evaluate/score-model.js";
+import { checkKnownRows } from "../evaluate/known-rows.js";
+import {
+  type ClassModelScores,
+  type ModelScores,
+  scoreModel,
+  type ValuesModelScores,
+} from "../evaluate/score-model.js";
 import type { OpenedData } from "../input/model-table.js";
 import type {
   ClassResult,

@@ -5,7 +5,7 @@
 import { AkariError } from "../../error.js";
 import { isMultiLabel } from "../../model/outputs.js";
 import type { FoldResult } from "../../training/cross-validate.js";
-import type { Evaluation } from "../../training/score.js";
+import type { Evaluation } from "../../training/evaluate.js";
 import type { Io } from "../io.js";
 import type { OptionValues } from "../options.js";
 import { streamStyle } from "../terminal/color.js";

@@ -192,7 +192,7 @@ export async function report(
       ? []
       : [
           ...summaryLines(judged, data.test.name, streamStyle(io.stdout, io.env)),
-          ...confusionLines(judged.evaluation.confusion, classLabels(definition), io),
+          ...confusionLines(judged.evaluation, classLabels(definition), io),
           "",
         ]),
     ...(scores === undefined ? [] : [foldsLine(scores), ""]),
