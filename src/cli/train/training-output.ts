@@ -135,7 +135,7 @@ export async function save(
     ...(stopped === "converged" || stopped === "solved" ? { ended: stopped } : {}),
     // JSON has no infinity, which the loss on unseen examples can reach where that on seen ones is finite.
     ...(judged !== undefined && Number.isFinite(judged.loss) ? { loss: judged.loss } : {}),
-    ...(judged?.accuracy === undefined ? {} : { accuracy: judged.accuracy }),
+    ...(judged?.task === "classes" ? { accuracy: judged.accuracy } : {}),
     ...(best === undefined ? {} : { bestEpoch: best.epoch }),
     ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
     ...(curves === undefined ? {} : { history: curves }),
@@ -192,7 +192,7 @@ export async function report(
       ? []
       : [
           ...summaryLines(judged, data.test.name, streamStyle(io.stdout, io.env)),
-          ...confusionLines(judged.evaluation.confusion, classLabels(definition), io),
+          ...confusionLines(judged.evaluation, classLabels(definition), io),
           "",
         ]),
     ...(scores === undefined ? [] : [foldsLine(scores), ""]),
