@@ -4,8 +4,8 @@
 
 import type { Duplicates } from "../../insight/data-profile/duplicates.js";
 import type { ClassBalance, TableProfile } from "../../insight/data-profile/profile.js";
-import { barOf } from "../terminal/blocks.js";
 import type { Style } from "../terminal/color.js";
+import { barOf } from "../terminal/picture.js";
 import { count, countOf, displayWidth, padAfter, padBefore, percent, safeText } from "../terminal/text.js";
 
 export interface DataPage {

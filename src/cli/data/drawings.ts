@@ -2,11 +2,11 @@
  * @file A few examples drawn side by side in a terminal.
  */
 
-import type { Preview } from "../../data/preview.js";
+import type { Preview, Portrayal } from "../../data/preview.js";
 import { loudnessOf } from "../terminal/blocks.js";
 import type { Style } from "../terminal/color.js";
 import { ESC } from "../terminal/output.js";
-import { drawColorImage, drawImage, fitWidth } from "../terminal/picture.js";
+import { drawColorImage, drawImage, fitWidth, loudnessOf } from "../terminal/picture.js";
 import { displayWidth, padAfter, safeText } from "../terminal/text.js";
 
 /** The longest side of a drawn picture, in pixels: without colours a pixel takes two characters, and a line has one. */

@@ -15,8 +15,8 @@ import {
   profileLabelled,
   summarizeNumbers,
 } from "../../insight/data-profile/profile.js";
-import { columnsOf } from "../terminal/blocks.js";
 import type { Style } from "../terminal/color.js";
+import { columnsOf } from "../terminal/picture.js";
 import { count, countOf, safeText } from "../terminal/text.js";
 import { classLines, classWarnings, type DataPage, duplicateWarnings } from "./data-page.js";
 import { type Drawn, drawExamples } from "./drawings.js";

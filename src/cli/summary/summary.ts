@@ -16,6 +16,7 @@ import { describeSchedule } from "../train/schedule.js";
 import { lossText, optimizerText, regularizationText } from "../train/training-words.js";
 import { givenRows, takenRows } from "./preprocessing-text.js";
 
+/** @returns the exit code */
 export async function summary({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
   const { hashParameters } = await import("../../formats/bytes/hashes.js");
