@@ -2,8 +2,7 @@
  * @file A few examples drawn side by side in a terminal.
  */
 
-import type { Preview, Portrayal } from "../../data/preview.js";
-import { loudnessOf } from "../terminal/blocks.js";
+import type { Preview } from "../../data/preview.js";
 import type { Style } from "../terminal/color.js";
 import { ESC } from "../terminal/output.js";
 import { drawColorImage, drawImage, fitWidth, loudnessOf } from "../terminal/picture.js";
