@@ -36,7 +36,6 @@ export {
   type OnnxOperator,
 } from "./model/formulas.js";
 export { INITIALIZER_NAMES, type InitializerName } from "./model/initializers.js";
-export type { LabelCounts, LabelsScore } from "./model/label-scores.js";
 export { type ElementwiseLoss, type FusedLoss, LOSS_NAMES, LOSSES, type LossName } from "./model/losses.js";
 export {
   countParameters,
@@ -94,4 +93,3 @@ export {
   type WarmUp,
 } from "./model/schedules.js";
 export { summarize } from "./model/summary.js";
-export type { ValueScore } from "./model/value-scores.js";
