@@ -26,12 +26,6 @@ export {
   splitExamples,
 } from "./data/split.js";
 export type {
-  Checkpoint,
-  CheckpointInterval,
-  EpochFigures,
-  TrainingConfiguration,
-} from "./engine/checkpoint.js";
-export type {
   BatchNormState,
   EngineName,
   EngineOptions,
@@ -40,8 +34,6 @@ export type {
   OptimizerState,
 } from "./engine/engine.js";
 export { ENGINE_NAMES } from "./engine/engine.js";
-export type { Regularization } from "./engine/regularization.js";
-export type { ClassWeights, EarlyStopping, RunOptions } from "./engine/run-options.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export { hashParameters } from "./formats/bytes/hashes.js";
 export type { TensorNames } from "./formats/description/model-description.js";
@@ -141,8 +133,9 @@ export {
 } from "./model/schedules.js";
 export { summarize } from "./model/summary.js";
 export type { ValueScore } from "./model/value-scores.js";
+export type { Checkpoint, CheckpointInterval, TrainingConfiguration } from "./training/checkpoint.js";
 export { type CrossValidationOptions, crossValidate, type FoldResult } from "./training/cross-validate.js";
-export { type TrainingDefaults, trainingDefaults } from "./training/defaults.js";
+export type { Evaluation } from "./training/evaluate.js";
 export { type EvaluateOptions, evaluate } from "./training/evaluate.js";
 export {
   type CheckpointOptions,
@@ -154,7 +147,10 @@ export {
   type TrainingEvent,
   type TrainingResult,
 } from "./training/events.js";
+export type { EpochFigures } from "./training/figures.js";
 export { fit } from "./training/fit.js";
-export { stepRows, validationRows } from "./training/rows.js";
+export type { ClassWeights, EarlyStopping, RunOptions } from "./training/options.js";
+export { stepRows, validationRows } from "./training/plan.js";
+export { type TrainingDefaults, trainingDefaults } from "./training/recommend.js";
+export type { Regularization } from "./training/regularization.js";
 export type { TrainingRun } from "./training/run.js";
-export type { Evaluation } from "./training/score.js";

@@ -3,8 +3,7 @@
  * @file The `akari` command: the process around {@link run}.
  */
 
-import type { Interruption, Io } from "./io.js";
-import { EXIT, INTERRUPTED } from "./io.js";
+import { EXIT, INTERRUPTED, type Interruption, type Io } from "./io.js";
 import { run } from "./run.js";
 import { printingFailed } from "./terminal/output.js";
 

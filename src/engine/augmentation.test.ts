@@ -5,9 +5,9 @@ import { mnist } from "../data/digits/mnist.node.js";
 import { AkariError } from "../error.js";
 import { defineModel, type Model } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
+import type { Checkpoint } from "../training/checkpoint.js";
 import type { FitOptions } from "../training/events.js";
 import { fit } from "../training/fit.js";
-import type { Checkpoint } from "./checkpoint.js";
 
 const COUNT = 50;
 const NETWORK = defineModel({

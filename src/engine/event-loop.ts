@@ -1,5 +1,5 @@
 /**
- * @file Lets the event loop have a turn, so that training never freezes a terminal, a server or a page.
+ * @file Yields to the event loop, so that training never freezes a terminal, a server or a page.
  */
 
 /**

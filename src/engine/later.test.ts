@@ -1,10 +1,10 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Dataset } from "../data/dataset.js";
 import { defineModel, type Model } from "../model/model.js";
+import type { Checkpoint } from "../training/checkpoint.js";
 import { evaluate } from "../training/evaluate.js";
 import { DivergedError, type FitOptions } from "../training/events.js";
 import { fit } from "../training/fit.js";
-import type { Checkpoint } from "./checkpoint.js";
 import type { EngineNetwork } from "./engine.js";
 
 /** Whether the networks of this test's engine answer later, as those of a graphics card would. */

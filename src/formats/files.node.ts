@@ -5,9 +5,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { requireOrdinary } from "../data/read-file.node.js";
-import type { Checkpoint } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
+import type { Checkpoint } from "../training/checkpoint.js";
 import { writeAtomically } from "./bytes/atomic-write.node.js";
 import { decodeModel, decodeParameters, type EncodeOptions, encodeModel } from "./codecs.packages.js";
 import type { ImportHints } from "./foreign/import-hints.js";

@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
-import type { Checkpoint } from "../engine/checkpoint.js";
 import type { LayerGradients } from "../engine/passes/batch.js";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";
 import { defineOptimizer, type OptimizerName } from "../model/optimizers.js";
+import type { Checkpoint } from "../training/checkpoint.js";
 import { evaluate } from "../training/evaluate.js";
 import type { FitOptions } from "../training/events.js";
 import { fit } from "../training/fit.js";
-import { stepRows, validationRows } from "../training/rows.js";
+import { stepRows, validationRows } from "../training/plan.js";
 import { type GradientOptions, type Gradients, gradients } from "./gradients.js";
 
 const STEP = 1e-5;

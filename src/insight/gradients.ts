@@ -5,15 +5,7 @@
 
 import { type AugmentationSettings, defineAugmentation } from "../data/augmentation.js";
 import type { Dataset } from "../data/dataset.js";
-import { exampleWeights } from "../engine/example-weights.js";
 import { BatchPasses, type LayerGradients, type Learned, type LearnedLayer } from "../engine/passes/batch.js";
-import {
-  completeRegularization,
-  dropoutShares,
-  type Regularization,
-  requireBatches,
-} from "../engine/regularization.js";
-import { completeRunOptions, type RunOptions } from "../engine/run-options.js";
 import { requireFit } from "../engine/targets.js";
 import { AkariError } from "../error.js";
 import { type Model, type ModelDefinition, requireShapes } from "../model/model.js";
@@ -24,6 +16,14 @@ import {
   type OptimizerOptions,
 } from "../model/optimizers.js";
 import { inputOf } from "../model/preprocessing.js";
+import { exampleWeights } from "../training/example-weights.js";
+import { completeRunOptions, type RunOptions } from "../training/options.js";
+import {
+  completeRegularization,
+  dropoutShares,
+  type Regularization,
+  requireBatches,
+} from "../training/regularization.js";
 
 /** The loss of a batch and its gradients. */
 export interface Gradients {

@@ -12,8 +12,7 @@ import type { AccessPolicy } from "./access-policy.js";
 import { DEFAULT_LIMITS, type Limits, mostRows } from "./admission.js";
 import { ServerMetrics } from "./metrics.js";
 import { createPredictApp, type PredictAppOptions } from "./predict-app.js";
-import type { ServerState } from "./served-model.js";
-import { prepareModel, type ServedModel } from "./served-model.js";
+import { prepareModel, type ServedModel, type ServerState } from "./served-model.js";
 import type { LogEvent } from "./server-log.js";
 
 /** price = 10 · rooms + 5 where the city is Kyoto. */

@@ -3,13 +3,13 @@
  */
 
 import { defineAugmentation } from "../data/augmentation.js";
-import type { CheckpointInterval, TrainingConfiguration } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
-import { completeRegularization, type Regularization } from "../engine/regularization.js";
-import { completeRunOptions, type RunOptions } from "../engine/run-options.js";
 import { AkariError } from "../error.js";
 import { completeOptimizer, type OptimizerDefinition, type OptimizerName } from "../model/optimizers.js";
+import type { CheckpointInterval, TrainingConfiguration } from "./checkpoint.js";
 import type { FitOptions } from "./events.js";
+import { completeRunOptions, type RunOptions } from "./options.js";
+import { completeRegularization, type Regularization } from "./regularization.js";
 
 const OPTIONS = [
   "optimizer",

@@ -5,14 +5,15 @@
 import type { AugmentationSettings } from "../data/augmentation.js";
 import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
-import type { Checkpoint, CheckpointInterval, EpochFigures } from "../engine/checkpoint.js";
 import type { EngineName } from "../engine/engine.js";
-import type { Regularization } from "../engine/regularization.js";
-import type { RunOptions } from "../engine/run-options.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
 import type { OptimizerName, OptimizerOptions } from "../model/optimizers.js";
 import type { ScheduleName, ScheduleOptions } from "../model/schedules.js";
+import type { Checkpoint, CheckpointInterval } from "./checkpoint.js";
+import type { EpochFigures } from "./figures.js";
+import type { RunOptions } from "./options.js";
+import type { Regularization } from "./regularization.js";
 
 /** How to train. Everything has a default. */
 export interface FitOptions extends Regularization, Omit<RunOptions, "schedule"> {

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
 import type { EngineName } from "../engine/engine.js";
-import { exampleWeights } from "../engine/example-weights.js";
 import { initializeParameters } from "../model/model.js";
 import { evaluate } from "./evaluate.js";
 import type { FitOptions } from "./events.js";
+import { exampleWeights } from "./example-weights.js";
 import { fit } from "./fit.js";
 
 /** Six examples of the first class, two of the second. */

@@ -6,7 +6,6 @@ import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
 import type { Dataset, DatasetShape } from "../data/dataset.js";
 import { isReadable } from "../engine/engine.js";
 import { compileNetwork } from "../engine/engines.js";
-import { dropoutShares, requireBatches } from "../engine/regularization.js";
 import { requireFit } from "../engine/targets.js";
 import { requireRoom } from "../model/memory.js";
 import {
@@ -22,6 +21,7 @@ import { isMultiLabel } from "../model/outputs.js";
 import type { FitOptions } from "./events.js";
 import type { StepOrder } from "./order.js";
 import { planTraining, type TrainingPlan } from "./plan.js";
+import { dropoutShares, requireBatches } from "./regularization.js";
 import { createRun, type TrainingEvents, type TrainingRun } from "./run.js";
 import { TrainingSession } from "./session.js";
 
@@ -109,7 +109,7 @@ async function weightsFor(
 ): Promise<((data: Dataset) => Dataset) | undefined> {
   const { classWeights } = plan.configuration;
   if (classWeights === undefined && !isChunked(data) && data.weights === undefined) return undefined;
-  const { exampleWeights } = await import("../engine/example-weights.js");
+  const { exampleWeights } = await import("./example-weights.js");
   return exampleWeights(data, plan.trainingRows, classWeights);
 }
 

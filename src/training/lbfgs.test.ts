@@ -1,12 +1,12 @@
 import { describe, expect, test, vi } from "vitest";
 import { CLASSIFIER, clouds, XOR } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
-import type { Checkpoint } from "../engine/checkpoint.js";
 import { predict } from "../insight/compile.js";
 import { gradients } from "../insight/gradients.js";
 import { defineModel } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
 import { randomGenerator } from "../model/random.js";
+import type { Checkpoint } from "./checkpoint.js";
 import type { FitOptions } from "./events.js";
 import { fit } from "./fit.js";
 

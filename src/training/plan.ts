@@ -1,5 +1,6 @@
 /**
- * @file From a configuration and the data to a plan with every number in it.
+ * @file From a configuration and the data to a plan with every number in it. Which rows a run learns from, step by
+ * step, and which it holds out, is a function of the data's length and the options, so it can be told without the run.
  */
 
 import { requireAugmentable } from "../data/augmentation.js";
@@ -11,7 +12,7 @@ import type { OptimizerDefinition } from "../model/optimizers.js";
 import type { ScheduleDefinition } from "../model/schedules.js";
 import { configure, type PlannedConfiguration } from "./configuration.js";
 import type { FitOptions } from "./events.js";
-import { splitRows } from "./order.js";
+import { RowOrder, splitRows } from "./order.js";
 import { resumedConfiguration } from "./resume.js";
 
 /** All that decides a run, but for the data and the first weights. */
@@ -121,3 +122,25 @@ function heldOut(fraction: number, rows: number): number {
 }
 
 const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);
+
+/**
+ * The rows that `fit` with these options holds out to validate on, in the data set's order; none where it validates on
+ * another data set or not at all.
+ *
+ * @throws AkariError `invalid-argument` for an option that cannot be
+ */
+export function validationRows(data: Dataset, options: FitOptions = {}): Uint32Array {
+  return planTraining(data, options).validationRows.slice();
+}
+
+/**
+ * The rows that a step of `fit` with these options learns from, in their order.
+ *
+ * @param step counted from 1
+ * @throws AkariError `invalid-argument` for an option that cannot be
+ */
+export function stepRows(data: Dataset, options: FitOptions, step: number): Uint32Array {
+  const plan = planTraining(data, options);
+  const { order, from } = new RowOrder(plan.trainingRows, plan).place(step - 1);
+  return order.slice(from, from + plan.batch);
+}

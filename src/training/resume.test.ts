@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
-import type { Checkpoint, CheckpointInterval } from "../engine/checkpoint.js";
 import type { ModelDefinition } from "../model/model.js";
 import { BATCH_OPTIMIZER_NAMES, defineOptimizer } from "../model/optimizers.js";
 import { defineSchedule } from "../model/schedules.js";
+import type { Checkpoint, CheckpointInterval } from "./checkpoint.js";
 import {
   DivergedError,
   type EpochEvent,

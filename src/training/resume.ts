@@ -3,11 +3,10 @@
  * configuration could give again.
  */
 
-import type { Checkpoint } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
+import type { Checkpoint } from "./checkpoint.js";
 import { configure, type PlannedConfiguration } from "./configuration.js";
 import type { FitOptions } from "./events.js";
-import { same } from "./same.js";
 
 /** What a resumed run has to have as the run had it that it goes on from. */
 const FIXED = [
@@ -85,3 +84,11 @@ function definedOnly(end: { epochs?: number | undefined; steps?: number | undefi
 }
 
 const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);
+
+/** Whether two values of plain data are the same in all their parts, in whatever order. */
+export function same(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  const [left, right] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
+  return left.size === right.size && [...left].every(([key, value]) => same(value, right.get(key)));
+}

@@ -7,13 +7,13 @@ import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
 import { type Fingerprint, fingerprint, isOlder, sameFingerprint } from "../data/fingerprint.js";
 import { joinNames } from "../data/wording.js";
-import type { Checkpoint } from "../engine/checkpoint.js";
 import { AkariError } from "../error.js";
 import { type ModelDefinition, networkSize } from "../model/model.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import { spansRun } from "../model/schedules.js";
+import type { Checkpoint } from "./checkpoint.js";
 import type { TrainingPlan } from "./plan.js";
-import { same } from "./same.js";
+import { same } from "./resume.js";
 
 /** What a checkpoint remembers of the data of its run, and of how it is trained. */
 export type RememberedData = Pick<Checkpoint, "data" | "configuration">;

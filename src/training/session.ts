@@ -4,14 +4,13 @@
 
 import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
-import type { Checkpoint, CheckpointInterval, EpochFigures } from "../engine/checkpoint.js";
 import type { EngineNetwork, TrainedSpan } from "../engine/engine.js";
 import { yieldToEventLoop } from "../engine/event-loop.js";
 import type { LayerParameters } from "../model/model.js";
 import { AttachedChunks } from "./attached-chunks.js";
-import { isBetter } from "./best.js";
-import { Clock } from "./clock.js";
+import type { Checkpoint, CheckpointInterval } from "./checkpoint.js";
 import { DivergenceGuard } from "./divergence.js";
+import { score } from "./evaluate.js";
 import {
   type CheckpointOptions,
   DivergedError,
@@ -21,11 +20,11 @@ import {
   type TrainingEvent,
   type TrainingResult,
 } from "./events.js";
+import { Clock, type EpochFigures, isBetter } from "./figures.js";
 import type { StepOrder } from "./order.js";
 import type { TrainingPlan } from "./plan.js";
 import type { TrainingEvents } from "./run.js";
 import type { RememberedData } from "./same-run.js";
-import { score } from "./score.js";
 import type { Divergence } from "./snapshot.js";
 import { Steps } from "./steps.js";
 

@@ -7,12 +7,13 @@ import { loadSource, type Source } from "../input/sources.js";
 import { EXIT, type Io } from "../io.js";
 import type { Arguments } from "../parse.js";
 import { streamStyle } from "../terminal/color.js";
-import { readingProgress } from "../terminal/reading-progress.js";
+import { readingProgress } from "../terminal/progress.js";
 import type { DataPage } from "./data-page.js";
 
 /** Where there is no terminal. */
 const WIDTH = 80;
 
+/** @returns the exit code */
 export async function data({ operands, options }: Arguments, io: Io): Promise<number> {
   const [operand] = operands;
   const progress = readingProgress(io);

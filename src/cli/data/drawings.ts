@@ -3,10 +3,9 @@
  */
 
 import type { Portrayal } from "../../data/preview.js";
-import { loudnessOf } from "../terminal/blocks.js";
 import type { Style } from "../terminal/color.js";
 import { ESC } from "../terminal/output.js";
-import { drawColorImage, drawImage, fitWidth } from "../terminal/picture.js";
+import { drawColorImage, drawImage, fitWidth, loudnessOf } from "../terminal/picture.js";
 import { displayWidth, padAfter, safeText } from "../terminal/text.js";
 
 /** The longest side of a drawn picture, in pixels: without colours a pixel takes two characters, and a line has one. */
@@ -14,6 +13,7 @@ const LONGEST = 24;
 const LONGEST_PLAIN = 12;
 const GAP = 2;
 
+/** An example to draw, and its class. */
 export interface Drawn {
   readonly label: string;
   readonly portrayal: Portrayal;

@@ -10,7 +10,6 @@ import type { Io } from "../io.js";
 import { csvLine, defused, requireOutputs } from "../output-files.js";
 import { type Style, streamStyle } from "../terminal/color.js";
 import { count, displayWidth, padBefore, percent, safeText } from "../terminal/text.js";
-import type { ModelScores } from "./score-model.js";
 
 /** From this share of a class's examples on, a confusion is shown in colour. */
 const STRIKING = 0.01;
@@ -166,13 +165,13 @@ function frequent(confusion: Confusion, labels: readonly string[]): string[] {
 }
 
 /** What there is to be written. */
-interface Told {
+interface ConfusionScores {
   readonly confusion?: Confusion | undefined;
   readonly labels?: LabelsScore | undefined;
 }
 
 /**
- * Asked before a model is scored.
+ * ModelInput before a model is scored.
  *
  * @param path nothing is asked where it is undefined
  * @param what the model predicts
@@ -205,7 +204,7 @@ export async function requireConfusionFile(
  */
 export async function writeConfusion(
   path: string | undefined,
-  { confusion = [], labels }: Told,
+  { confusion = [], labels }: ConfusionScores,
   names: readonly string[],
 ): Promise<void> {
   if (path === undefined) return;
@@ -227,7 +226,7 @@ export async function writeConfusion(
 
 /** The confusion matrix below an empty line; nothing where there are no classes. */
 export function confusionLines(
-  { evaluation: { confusion } }: ModelScores,
+  confusion: Confusion | undefined,
   labels: readonly string[],
   io: Pick<Io, "stdout" | "env">,
 ): string[] {

@@ -11,23 +11,25 @@ import type { OpenedData } from "../input/model-table.js";
 import { oneLine } from "../terminal/output.js";
 import { count, countOf } from "../terminal/text.js";
 
-/** What is to be said of data that a model is judged by: how many of their rows it knows, and a sentence each. */
-interface Familiarity {
+/** What is to be said of data that a model is scored on: how many of their rows it knows, and a sentence each. */
+interface KnownRowsCheck {
   /** Of rows of another file than the one that it learned from; absent where nobody knows. */
   readonly known?: KnownRows;
   readonly notes: readonly string[];
 }
 
 /**
+ * Whether a model has learned from rows that it is scored on.
+ *
  * @param path the model's
- * @param asked whether it was asked for by name that rows are those that were learned from
+ * @param isAskedFor whether the rows that were learned from were asked for by name
  */
-export async function familiarity(
+export async function checkKnownRows(
   { data, seen }: Pick<OpenedData, "data" | "seen">,
   { record }: StoredModel,
   path: string,
-  asked: boolean,
-): Promise<Familiarity> {
+  isAskedFor: boolean,
+): Promise<KnownRowsCheck> {
   const split = record?.split;
   const name = oneLine(basename(path));
   if (seen === "unknown") {
@@ -53,7 +55,7 @@ export async function familiarity(
         ]
       : [];
   const flattered =
-    seen === "some" && !asked
+    seen === "some" && !isAskedFor
       ? [`${name} has learned from these rows: how it does on them says little of how it does on others.`]
       : [];
   return { notes: [...older, ...flattered] };

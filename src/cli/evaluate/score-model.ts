@@ -9,7 +9,15 @@ import { AkariError } from "../../error.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import type { Assessment } from "../../insight/metrics/assess.js";
 import { type Model, outputUnits } from "../../model/model.js";
-import type { Evaluation } from "../../training/score.js";
+import { outputTask } from "../../model/outputs.js";
+import type { Evaluation } from "../../training/evaluate.js";
+import { openForModel } from "../input/model-data.js";
+import type { OpenedData } from "../input/model-table.js";
+import { openModel } from "../input/open-model.js";
+import type { Io } from "../io.js";
+import type { OptionValues } from "../options.js";
+import { readingProgress } from "../terminal/progress.js";
+import { requireConfusionFile } from "./confusion.js";
 
 /** How a model did on a data set. */
 export interface ModelScores {
@@ -20,10 +28,35 @@ export interface ModelScores {
 }
 
 /**
+ * Opens the MODEL and the DATA of a command that scores.
+ *
+ * @param outputs what the command writes besides the confusion matrix
+ * @throws AkariError as `openModel` and `openForModel` do, and where `--confusion` names a file that it must not, or
+ * asks for a matrix that there will not be
+ */
+export async function openForScoring(
+  path: string,
+  dataName: string,
+  options: OptionValues,
+  io: Io,
+  outputs: readonly string[] = [],
+): Promise<{ stored: StoredModel; opened: OpenedData }> {
+  const stored = await openModel(path, options, io);
+  const kind = outputTask(stored.model.definition);
+  await requireConfusionFile(options.confusion, kind, [path, dataName], outputs);
+  const progress = readingProgress(io);
+  const { part, "skip-bad": skipBad, encoding, decimal } = options;
+  const opening = { skipBad, encoding, decimal, progress };
+  const opened = await openForModel(dataName, stored, part, opening).finally(progress.end);
+  requireClassOutputs(stored, opened.data, path);
+  return { stored, opened };
+}
+
+/**
  * @param path the model's
  * @throws AkariError `invalid-argument` where nobody says what its outputs are to the classes that it is to be scored by
  */
-export function requireClassOutputs(
+function requireClassOutputs(
   { model, assumed = [] }: StoredModel,
   data: Dataset | ChunkedDataset,
   path: string,

@@ -12,7 +12,7 @@ import type { StoredModel } from "../../formats/stored-model.js";
 import { BRIGHTEST } from "../../model/preprocessing.js";
 
 /** One input. */
-export interface Asked {
+export interface ModelInput {
   /** Its file's path, or a row in it: `prices.csv, row 7`. */
   readonly name: string;
   /** As the model takes it, `[inputs]`; the next input may be written over it. */
@@ -39,7 +39,7 @@ export interface InputVisitor {
   /** Before a table's rows. @throws AkariError where they cannot be used */
   header(header: TableHeader): void;
   /** @returns false to read no further */
-  input(input: Asked): boolean;
+  input(input: ModelInput): boolean;
   /** An input that cannot be read. @returns false to read no further */
   bad(error: AkariError): boolean;
   /** A file or folder that cannot be read, or no further. */
@@ -78,7 +78,7 @@ export async function readInputs(
   if (kind !== "table" && ignored !== undefined) {
     throw new AkariError(
       "invalid-argument",
-      `--${ignored} would be ignored: it is for a table, and ${path} takes ${TAKEN[kind]}.`,
+      `--${ignored} would be ignored: it is for a table, and ${path} takes ${INPUT_NAMES[kind]}.`,
     );
   }
   if (kind === "pictures" && hasDigitForm(stored.model.definition)) {
@@ -127,7 +127,10 @@ async function readOne(
   if (!isFolder) requireInputFile(operand, kind, model);
   if (kind === "table") {
     if (isFolder) {
-      throw new AkariError("invalid-data", `${model} takes ${TAKEN.table}, and ${operand} is a folder.`);
+      throw new AkariError(
+        "invalid-data",
+        `${model} takes ${INPUT_NAMES.table}, and ${operand} is a folder.`,
+      );
     }
     return readRows(operand, stored, model, visitor, options);
   }
@@ -192,7 +195,7 @@ async function readDrawn(
 }
 
 /** What a model of each kind takes. */
-const TAKEN: Readonly<Record<InputKind, string>> = {
+const INPUT_NAMES: Readonly<Record<InputKind, string>> = {
   digits: "pictures of digits and drawn strokes",
   pictures: "pictures",
   sounds: "recordings",
@@ -236,5 +239,5 @@ const FILES: readonly (readonly [name: RegExp, what: string, kinds: readonly Inp
 function requireInputFile(file: string, kind: InputKind, model: string): void {
   const known = FILES.find(([name]) => name.test(file));
   if (known === undefined || known[2].includes(kind)) return;
-  throw new AkariError("invalid-data", `${model} takes ${TAKEN[kind]}, and ${file} is ${known[1]}.`);
+  throw new AkariError("invalid-data", `${model} takes ${INPUT_NAMES[kind]}, and ${file} is ${known[1]}.`);
 }

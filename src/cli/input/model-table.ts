@@ -16,7 +16,7 @@ import type { Decimal } from "../../data/table/number-text.js";
 import { unseenWarnings } from "../../data/table/unseen.js";
 import { AkariError } from "../../error.js";
 import type { StoredModel } from "../../formats/stored-model.js";
-import type { ReadingProgress } from "../terminal/reading-progress.js";
+import type { ReadingProgress } from "../terminal/progress.js";
 import { parseReading, type Reading } from "../train/reading.js";
 import {
   emptyPart,

@@ -17,7 +17,7 @@ import type { ReadTableOptions } from "../../data/table/read-table.node.js";
 import { AkariError } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import { timeColumn } from "../options/values.js";
-import type { ReadingProgress } from "../terminal/reading-progress.js";
+import type { ReadingProgress } from "../terminal/progress.js";
 import { type Reading, requireSuitable, type SourceKind } from "../train/reading.js";
 
 /** The name that stands for the MNIST that comes with Akari; a folder of that name is `./mnist`. */
@@ -28,7 +28,7 @@ const RECORDING = /\.wave?$/i;
 const PICTURE = /\.(png|jpe?g)$/i;
 const IDX = /idx[13]-ubyte(\.gz)?$/i;
 /** What to say to those who named something else. */
-const WANTED =
+const DATA_HELP =
   "DATA is mnist, a table (.csv, .tsv), a folder with a sub-folder of pictures or recordings for each class, or a folder with the four IDX files.";
 
 /** Data that were found: in parts already, or examples that are still to be split. */
@@ -177,11 +177,11 @@ export async function sourceKind(operand: string): Promise<SourceKind> {
     const todo = isOtherTable(operand) ? ` ${SAVE_AS_CSV}` : "";
     throw new AkariError(
       "invalid-argument",
-      `${operand} is a file, but no table that is read.${todo} ${WANTED}`,
+      `${operand} is a file, but no table that is read.${todo} ${DATA_HELP}`,
     );
   }
   const meant = editDistance(operand.toLowerCase(), MNIST) <= 2 ? ` Did you mean ${MNIST}?` : "";
-  throw new AkariError("not-found", `There is no file or folder ${operand}.${meant} ${WANTED}`);
+  throw new AkariError("not-found", `There is no file or folder ${operand}.${meant} ${DATA_HELP}`);
 }
 
 /** What a folder holds, from the names of the files in it and in its sub-folders. */
@@ -204,7 +204,7 @@ async function folderKind(folder: string): Promise<SourceKind> {
   const why = files
     ? "its files are not in sub-folders, so nothing says which class each of them is: make a sub-folder a class"
     : "there are no sub-folders with pictures (.png, .jpg) or recordings (.wav) in it, nor IDX files";
-  throw new AkariError("invalid-data", `${folder} cannot be learned from: ${why}. ${WANTED}`);
+  throw new AkariError("invalid-data", `${folder} cannot be learned from: ${why}. ${DATA_HELP}`);
 }
 
 /** What is at a path; undefined for nothing. */

@@ -2,8 +2,8 @@
  * @file Options that say how to train.
  */
 
-import { MONITORS } from "../../engine/run-options.js";
 import { OPTIMIZER_NAMES } from "../../model/optimizers.js";
+import { MONITORS } from "../../training/options.js";
 import { augmentation } from "../train/augment.js";
 import { flag, joinNames, type OptionDefinition, RATE_WITH_LBFGS, WITH_LBFGS } from "./definition.js";
 import {

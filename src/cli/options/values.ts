@@ -4,9 +4,9 @@
 
 import { nearest } from "../../data/nearest.js";
 import { ENCODINGS, encodingCalled } from "../../data/table/encoding.js";
-import type { CheckpointInterval } from "../../engine/checkpoint.js";
 import { AkariError } from "../../error.js";
 import { defineSchedule, SCHEDULE_NAMES, type ScheduleDefinition } from "../../model/schedules.js";
+import type { CheckpointInterval } from "../../training/checkpoint.js";
 
 /** Turns the text after `option` (written as on the command line, such as `--lr`) into a value. */
 export type ValueParser<T> = (text: string, option: string) => T;

@@ -4,10 +4,11 @@
 
 import { basename } from "node:path";
 import { AkariError } from "../../error.js";
+import type { StoredModel } from "../../formats/stored-model.js";
 import type { CompiledModel } from "../../insight/compile.js";
 import { interpretOutputs } from "../../insight/predictions.js";
 import type { ModelDefinition } from "../../model/model.js";
-import { type Asked, type InputVisitor, readInputs, type TableHeader } from "../input/inputs.js";
+import { type InputVisitor, type ModelInput, readInputs, type TableHeader } from "../input/inputs.js";
 import { openModel } from "../input/open-model.js";
 import { EXIT, type Io } from "../io.js";
 import type { OptionValues } from "../options.js";
@@ -29,8 +30,9 @@ const MOST_NAMED = 20;
 const MOST_AT_ONCE = 1024;
 const MOST_NUMBERS = 2 ** 22;
 
+/** @returns the exit code: a mistake where an input could not be read, the others being predicted all the same */
 export async function predict({ operands, options }: Arguments, io: Io): Promise<number> {
-  const [path, ...inputs] = operands;
+  const [path, ...files] = operands;
   const { compile } = await import("../../insight/compile.js");
   const stored = await openModel(path, options, io);
   const { definition } = stored.model;
@@ -42,23 +44,46 @@ export async function predict({ operands, options }: Arguments, io: Io): Promise
     io.stderr.write(`${oneLine(`Columns: input, ${columns.join(", ")}`)}\n`);
   }
   const score = new PredictedScore(stored);
-  const predictions = new Predictions(compiled, definition, writer, score, io);
+  const predictions = new BatchedPredictions(compiled, definition, writer, score, io);
+  const unreadable = await predictFiles(files, stored, path, options, predictions, io);
+
+  const closing = [
+    ...(writer instanceof CsvWriter ? formulaWarning(writer.formulas) : []),
+    ...score.lines(basename(path)).map(oneLine),
+  ];
+  io.stderr.write(closing.map((line) => `${line}\n`).join(""));
+  return unreadable > 0 ? EXIT.mistake : EXIT.done;
+}
+
+/**
+ * Reads files and has their inputs predicted as they come.
+ *
+ * @returns how many inputs could not be read; the first of them were named on standard error
+ */
+async function predictFiles(
+  files: readonly string[],
+  stored: StoredModel,
+  path: string,
+  { encoding, decimal }: OptionValues,
+  predictions: BatchedPredictions,
+  io: Io,
+): Promise<number> {
   let unreadable = 0;
-  const tell = ({ message }: AkariError): void => {
+  const nameUnreadable = ({ message }: AkariError): void => {
     unreadable++;
     if (unreadable <= MOST_NAMED) io.stderr.write(`akari: ${oneLine(message)}\n`);
   };
   const visitor: InputVisitor = {
     header: (header) => predictions.header(header),
-    input(asked) {
-      predictions.add(asked);
+    input(input) {
+      predictions.add(input);
       return true;
     },
     bad(error) {
-      tell(error);
+      nameUnreadable(error);
       return true;
     },
-    failed: tell,
+    failed: nameUnreadable,
     note: (sentence) => io.stderr.write(`${oneLine(sentence)}\n`),
     room: () => room(io.stdout),
     warn(sentence) {
@@ -66,26 +91,21 @@ export async function predict({ operands, options }: Arguments, io: Io): Promise
       io.stderr.write(`${oneLine(sentence)}\n`);
     },
   };
-  const { encoding, decimal } = options;
-  await readInputs(inputs, stored, path, visitor, { encoding, decimal });
+  await readInputs(files, stored, path, visitor, { encoding, decimal });
   predictions.flush();
   if (unreadable > MOST_NAMED) {
     io.stderr.write(`akari: ${countOf(unreadable - MOST_NAMED, "more input")} cannot be read.\n`);
   }
-  if (writer instanceof CsvWriter && writer.formulas > 0) {
-    io.stderr.write(
-      `${countOf(writer.formulas, "cell")} would be computed by a spreadsheet, for they begin as formulas do: ` +
-        "--csv-safe writes such cells as text.\n",
-    );
-  }
-  io.stderr.write(
-    score
-      .lines(basename(path))
-      .map((line) => `${oneLine(line)}\n`)
-      .join(""),
-  );
-  return unreadable > 0 ? EXIT.mistake : EXIT.done;
+  return unreadable;
 }
+
+const formulaWarning = (formulas: number): string[] =>
+  formulas === 0
+    ? []
+    : [
+        `${countOf(formulas, "cell")} would be computed by a spreadsheet, for they begin as formulas do: ` +
+          "--csv-safe writes such cells as text.",
+      ];
 
 /** @throws AkariError `invalid-argument` for two forms at once */
 function writerFor(definition: ModelDefinition, options: OptionValues): PredictionWriter {
@@ -102,14 +122,14 @@ function writerFor(definition: ModelDefinition, options: OptionValues): Predicti
 }
 
 /** Gathers inputs, computes many at a time and writes what comes out, in their order. */
-class Predictions {
+class BatchedPredictions {
   readonly #compiled: CompiledModel;
   readonly #definition: ModelDefinition;
   readonly #writer: PredictionWriter;
   readonly #score: PredictedScore;
   readonly #io: Io;
   readonly #inputs: Float32Array;
-  readonly #asked: Asked[] = [];
+  readonly #pending: ModelInput[] = [];
 
   constructor(
     compiled: CompiledModel,
@@ -140,30 +160,30 @@ class Predictions {
     else stdout.write(text);
   }
 
-  add(asked: Asked): void {
+  add(input: ModelInput): void {
     const { inputs } = this.#definition;
-    if (asked.inputs.length !== inputs) {
+    if (input.inputs.length !== inputs) {
       throw new AkariError(
         "invalid-model",
-        `${asked.name} becomes ${asked.inputs.length} inputs, and the model takes ${inputs}: its file contradicts itself.`,
+        `${input.name} becomes ${input.inputs.length} inputs, and the model takes ${inputs}: its file contradicts itself.`,
       );
     }
-    this.#inputs.set(asked.inputs, this.#asked.length * inputs);
-    this.#asked.push(asked);
-    if (this.#asked.length * inputs === this.#inputs.length) this.flush();
+    this.#inputs.set(input.inputs, this.#pending.length * inputs);
+    this.#pending.push(input);
+    if (this.#pending.length * inputs === this.#inputs.length) this.flush();
   }
 
   flush(): void {
-    const asked = this.#asked;
-    if (asked.length === 0) return;
+    const pending = this.#pending;
+    if (pending.length === 0) return;
     const { inputs } = this.#definition;
-    const outputs = this.#compiled.predict(this.#inputs.subarray(0, asked.length * inputs));
+    const outputs = this.#compiled.predict(this.#inputs.subarray(0, pending.length * inputs));
     const answers = interpretOutputs(this.#definition, outputs, this.#inputs);
-    const lines = asked.map((one, i) => {
+    const lines = pending.map((one, i) => {
       this.#score.add(one, answers[i], this.#inputs.subarray(i * inputs, (i + 1) * inputs));
       return `${this.#writer.line(one, answers[i])}\n`;
     });
     this.#write(lines.join(""));
-    asked.length = 0;
+    pending.length = 0;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * @file How good predictions are, counted as they come: for inputs of which the truth is known.
+ * @file How good predictions are, counted as they come: for inputs whose actual outputs are known.
  */
 
 import type { Targets } from "../../data/dataset.js";
@@ -13,9 +13,10 @@ import { classLabels } from "../../model/outputs.js";
 import { ValueErrors } from "../../model/value-scores.js";
 import { knownRowsNotes } from "../evaluate/known-rows.js";
 import { constantLines } from "../evaluate/scores.js";
-import type { Asked } from "../input/inputs.js";
+import type { ModelInput } from "../input/inputs.js";
 import { compact, count, percent } from "../terminal/text.js";
 
+/** Counts predictions that come one after another, and how many of them are right or how far off they are. */
 export class PredictedScore {
   readonly #definition: ModelDefinition;
   readonly #learned: KnownRowCounter | undefined;
@@ -33,8 +34,8 @@ export class PredictedScore {
   }
 
   /** @param inputs as the model took them, `[inputs]` */
-  add(asked: Asked, answer: Prediction, inputs: Float32Array): void {
-    const { label, values } = asked;
+  add(input: ModelInput, answer: Prediction, inputs: Float32Array): void {
+    const { label, values } = input;
     if (answer.task === "classes") {
       if (label === undefined) return;
       this.#known++;
@@ -42,13 +43,13 @@ export class PredictedScore {
       const place = classLabels(this.#definition).indexOf(label);
       this.#see(inputs, { kind: "classes", classes: Uint32Array.of(place), names: [] });
     } else if (answer.task === "labels") {
-      const truth = labelTruth(this.#definition, asked);
-      if (truth === undefined) return;
+      const actual = labelTruth(this.#definition, input);
+      if (actual === undefined) return;
       this.#known++;
-      this.#labels ??= new LabelTally(truth.length);
+      this.#labels ??= new LabelTally(actual.length);
       const outputs = answer.labels.map(({ probability }) => probability);
-      this.#labels.add((k) => truth[k], outputs, 0);
-      const data = Float64Array.from(truth, Number);
+      this.#labels.add((k) => actual[k], outputs, 0);
+      const data = Float64Array.from(actual, Number);
       this.#see(inputs, { kind: "values", data, columns: data.length });
     } else if (values !== undefined) {
       this.#known++;
@@ -79,7 +80,7 @@ export class PredictedScore {
     new DataHash().add({ features, targets }, (hash) => learned.see(hash));
   }
 
-  /** A line, or one an output, and what the model knows of these inputs; none where no truth is known. @param name the model's */
+  /** A line, or one an output, and what the model knows of these inputs; none where none are known. @param name the model's */
   lines(name: string): string[] {
     if (this.#known === 0) return [];
     return [

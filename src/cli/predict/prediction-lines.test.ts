@@ -27,21 +27,21 @@ const numbers: Prediction = {
     { name: "age", value: -3 },
   ],
 };
-const asked = { name: "x.csv, row 2", inputs: [1], cells: ['say "hi"', "1,5"] };
+const input = { name: "x.csv, row 2", inputs: [1], cells: ['say "hi"', "1,5"] };
 
 test("text has a label with its probability, or the numbers", () => {
-  expect(TEXT_WRITER.line(asked, isB)).toBe("x.csv, row 2\tb\t0.7500");
-  expect(TEXT_WRITER.line(asked, numbers)).toBe("x.csv, row 2\t12.3457\t-3");
+  expect(TEXT_WRITER.line(input, isB)).toBe("x.csv, row 2\tb\t0.7500");
+  expect(TEXT_WRITER.line(input, numbers)).toBe("x.csv, row 2\t12.3457\t-3");
   expect(ownUnit(1_234_567.8)).toBe("1234570");
 });
 
 test("JSON has all of it, and the truth where it is known", () => {
-  expect(JSON.parse(jsonWriter(values).line({ ...asked, values: [12, 1] }, numbers))).toEqual({
+  expect(JSON.parse(jsonWriter(values).line({ ...input, values: [12, 1] }, numbers))).toEqual({
     input: "x.csv, row 2",
     values: { price: 12.3456789, age: -3 },
     actual: { price: 12, age: 1 },
   });
-  expect(JSON.parse(jsonWriter(classes).line({ ...asked, label: "a" }, isB))).toEqual({
+  expect(JSON.parse(jsonWriter(classes).line({ ...input, label: "a" }, isB))).toEqual({
     input: "x.csv, row 2",
     label: "b",
     probability: 0.75,
@@ -56,7 +56,7 @@ describe("CSV", () => {
   test("has the table's columns and the prediction's, under names of their own", () => {
     const writer = new CsvWriter(classes);
     expect(writer.header(head)).toBe("text,predicted_kind,predicted_kind_2,probability\n");
-    expect(writer.line(asked, isB)).toBe('"say ""hi""","1,5",b,0.75');
+    expect(writer.line(input, isB)).toBe('"say ""hi""","1,5",b,0.75');
     expect(writer.header({ ...head, table: "more.csv" })).toBe("");
     expect(() => writer.header({ ...head, table: "other.csv", names: ["text"] })).toThrow(
       "other.csv has other",
@@ -64,7 +64,7 @@ describe("CSV", () => {
   });
 
   test("is as the input is, formulas counted, or safe for a spreadsheet", () => {
-    const formula = { ...asked, cells: ["=1+1", "-3"] };
+    const formula = { ...input, cells: ["=1+1", "-3"] };
     const plain = new CsvWriter(classes);
     plain.header(head);
     expect(plain.line(formula, isB)).toBe("=1+1,-3,b,0.75");
@@ -79,7 +79,7 @@ describe("CSV", () => {
     expect(writer.header({ ...head, separator: ";" })).toBe(
       "text;predicted_kind;predicted_price;predicted_age\n",
     );
-    expect(writer.line(asked, numbers)).toBe('"say ""hi""";1,5;12.3457;-3');
+    expect(writer.line(input, numbers)).toBe('"say ""hi""";1,5;12.3457;-3');
   });
 
   test("has the names of other inputs", () => {

@@ -6,7 +6,7 @@ import { AkariError } from "../../error.js";
 import { type Prediction, predictionJson } from "../../insight/predictions.js";
 import { type ModelDefinition, outputUnits } from "../../model/model.js";
 import { classLabels, outputsAreProbabilities, outputTask } from "../../model/outputs.js";
-import type { Asked, TableHeader } from "../input/inputs.js";
+import type { ModelInput, TableHeader } from "../input/inputs.js";
 import { csvLine, defused, isFormula } from "../output-files.js";
 import { oneCell } from "../terminal/output.js";
 
@@ -15,7 +15,7 @@ export interface PredictionWriter {
   /** What stands before a table's rows; nothing before other inputs. */
   header(header: TableHeader): string;
   /** @returns the line, or lines, without an end */
-  line(asked: Asked, answer: Prediction): string;
+  line(input: ModelInput, answer: Prediction): string;
 }
 
 /**
@@ -56,8 +56,8 @@ export const ownUnit = (value: number): string => String(Number(value.toPrecisio
 export function jsonWriter(definition: ModelDefinition): PredictionWriter {
   return {
     header: () => "",
-    line: (asked, answer) =>
-      JSON.stringify({ input: asked.name, ...predictionJson(definition, answer, asked) }),
+    line: (input, answer) =>
+      JSON.stringify({ input: input.name, ...predictionJson(definition, answer, input) }),
   };
 }
 
@@ -87,7 +87,7 @@ export class CsvWriter implements PredictionWriter {
     );
   }
 
-  line({ name, cells = [name] }: Asked, answer: Prediction): string {
+  line({ name, cells = [name] }: ModelInput, answer: Prediction): string {
     const head = this.#columns === undefined ? this.#begin(["input"], ",") : "";
     const texts =
       answer.task === "values"

@@ -15,7 +15,7 @@ import { r2Interval } from "../../insight/metrics/intervals.js";
 import { largestMisses, surestMistakes } from "../../insight/mistakes.js";
 import { classLabels, oneHotClasses } from "../../model/outputs.js";
 import { brightestInput } from "../../model/preprocessing.js";
-import { familiarity } from "../evaluate/known-rows.js";
+import { checkKnownRows } from "../evaluate/known-rows.js";
 import { type ModelScores, scoreModel } from "../evaluate/score-model.js";
 import type { OpenedData } from "../input/model-table.js";
 import type {
@@ -50,7 +50,7 @@ export async function gatherReport(
   const { definition } = model;
   const data = await inMemory(opened.data);
   const { seen, origin } = opened;
-  const { known } = await familiarity({ data, seen }, stored, path, true);
+  const { known } = await checkKnownRows({ data, seen }, stored, path, true);
   const learned = seen === "some" || (known !== undefined && known.known > 0);
   const scored = await scoreModel(model, data, engine);
   const { features, grid } = featuresOf(definition.preprocessing, definition.inputs);

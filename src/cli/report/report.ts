@@ -1,19 +1,11 @@
-/**
- * @file `akari report`: all that there is to say of a model on a data set, as one page that can be kept and sent.
- */
-
-import { outputTask } from "../../model/outputs.js";
-import { requireConfusionFile, writeConfusion } from "../evaluate/confusion.js";
-import { requireClassOutputs } from "../evaluate/score-model.js";
+import { writeConfusion } from "../evaluate/confusion.js";
+import { openForScoring } from "../evaluate/score-model.js";
 import { confusionJson, labelFigures } from "../evaluate/scores.js";
-import { openForModel } from "../input/model-data.js";
 import { unseenText } from "../input/model-table.js";
-import { openModel } from "../input/open-model.js";
 import { EXIT, type Io } from "../io.js";
 import { requireOutputs } from "../output-files.js";
 import type { Arguments } from "../parse.js";
 import { oneLine } from "../terminal/output.js";
-import { readingProgress } from "../terminal/reading-progress.js";
 import { count, percent } from "../terminal/text.js";
 import type { ReportContent, Shown } from "./content.js";
 import { gatherReport } from "./gather.js";
@@ -22,19 +14,14 @@ import { reportPage } from "./page.js";
 
 const OUT = "report.html";
 
+/** @returns the exit code */
 export async function report({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, operand] = operands;
   io.outliveOutput();
-  const { part, engine = "wasm", out = OUT } = options;
+  const { engine = "wasm", out = OUT } = options;
   const { writeAtomically } = await import("../../formats/bytes/atomic-write.node.js");
   await requireOutputs([out], [path, operand]);
-  const stored = await openModel(path, options, io);
-  await requireConfusionFile(options.confusion, outputTask(stored.model.definition), [path, operand], [out]);
-  const progress = readingProgress(io);
-  const { "skip-bad": skipBad, encoding, decimal } = options;
-  const opening = { skipBad, encoding, decimal, progress };
-  const opened = await openForModel(operand, stored, part, opening).finally(progress.end);
-  requireClassOutputs(stored, opened.data, path);
+  const { stored, opened } = await openForScoring(path, operand, options, io, [out]);
   const notes = opened.notes ?? [];
   io.stderr.write(notes.map((note) => `${oneLine(note)}\n`).join("") + unseenText(opened.data));
   const content = await gatherReport(path, operand, stored, opened, engine).finally(opened.close);
@@ -45,10 +32,10 @@ export async function report({ operands, options }: Arguments, io: Io): Promise<
   io.stdout.write(
     options.json ? `${JSON.stringify(reportJson(content, out))}\n` : summary(content, out, page.length),
   );
-  // Last, for the page is there and told of even where this fails.
+  // Last, for the page is there and named even where this fails.
   if (result.kind !== "values") {
-    const told = result.kind === "classes" ? { confusion: result.confusion } : { labels: result.counts };
-    await writeConfusion(options.confusion, told, result.labels);
+    const scores = result.kind === "classes" ? { confusion: result.confusion } : { labels: result.counts };
+    await writeConfusion(options.confusion, scores, result.labels);
   }
   return EXIT.done;
 }

@@ -2,18 +2,18 @@
  * @file `akari serve`: answers requests over HTTP until it is asked to end.
  */
 
-import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Limits } from "../../server/admission.js";
 import { openModel } from "../input/open-model.js";
 import { EXIT, type Interruption, type Io } from "../io.js";
 import type { OptionValues } from "../options.js";
 import type { Arguments } from "../parse.js";
+import { isStudioBuilt, STUDIO_FOLDER } from "./studio.js";
 
 const PORT = 8080;
 const LOOPBACK = /^(127\.|::1$|localhost$)/;
 
+/** @returns the exit code */
 export async function serve({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
   const { prepareModel } = await import("../../server/served-model.js");
@@ -102,8 +102,7 @@ async function readToken(file: string | undefined): Promise<string | undefined> 
 
 /** Where the page is; predictions are served without it too. */
 function studioFolder(io: Io): string | undefined {
-  const folder = fileURLToPath(new URL("../../studio/", import.meta.url));
-  if (existsSync(`${folder}index.html`)) return folder;
+  if (isStudioBuilt()) return STUDIO_FOLDER;
   io.stderr.write("The Studio is not built and not served: npm run build makes it.\n");
   return undefined;
 }

@@ -12,19 +12,25 @@ import type { OptionValues } from "../options.js";
 import type { Arguments } from "../parse.js";
 import { count } from "../terminal/text.js";
 
+/** Where the page is, once it is built. */
+export const STUDIO_FOLDER = fileURLToPath(new URL("../../studio/", import.meta.url));
+
+/** Whether there is a page to serve. */
+export const isStudioBuilt = (): boolean => existsSync(`${STUDIO_FOLDER}index.html`);
+
 const PORT = 4173;
 /** In which a request's headers have to arrive. */
 const SECONDS = 30;
 /** What a drawing on the page becomes. */
 const PAD_PIXELS = 784;
 
+/** @returns the exit code */
 export async function studio({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path] = operands;
-  const folder = fileURLToPath(new URL("../../studio/", import.meta.url));
-  if (!existsSync(`${folder}index.html`)) {
+  if (!isStudioBuilt()) {
     throw new AkariError(
       "not-found",
-      `The page is not built: there is no ${folder}index.html. Run npm run build.`,
+      `The page is not built: there is no ${STUDIO_FOLDER}index.html. Run npm run build.`,
     );
   }
   const model = path === undefined ? undefined : await readModel(path, options, io);
@@ -32,7 +38,7 @@ export async function studio({ operands, options }: Arguments, io: Io): Promise<
   const { listenGuarded } = await import("../../server/listen.js");
 
   const access = { hosts: options["allow-host"] ?? [], origins: [] };
-  const app = createStudioApp({ folder, access, ...(model === undefined ? {} : { model }) });
+  const app = createStudioApp({ folder: STUDIO_FOLDER, access, ...(model === undefined ? {} : { model }) });
   const { port } = options;
   const { url, close } = await listenGuarded(
     app.fetch,

@@ -1,7 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { light, PLAIN, styleOf } from "./color.js";
 import { ESC } from "./output.js";
-import { density, drawBar, drawImage, drawNeurons, drawWave, fitWidth, mostColumns } from "./picture.js";
+import {
+  barOf,
+  columnsOf,
+  density,
+  drawBar,
+  drawImage,
+  drawNeurons,
+  drawWave,
+  fitWidth,
+  loudnessOf,
+  mostColumns,
+} from "./picture.js";
 
 const TRUE_COLOR = styleOf(24);
 const rgb = (level: number): string => light(level).join(";");
@@ -107,4 +118,21 @@ test("a waveform reaches from each column's lowest sample to its highest", () =>
   expect(drawWave([0, 0, 1, -1, 0.5, 0], 3, 5, PLAIN)).toEqual([" #", " ##", "###", " #", " #"]);
   expect(drawWave([0, 1], 10, 3, PLAIN)).toEqual([" #", "#", ""]);
   expect(drawWave([0, 1], 10, 3, styleOf(24))[0]).toContain("█");
+});
+
+test("columns as high as their numbers", () => {
+  expect(columnsOf([0, 1, 4, 8])).toBe(" ▁▄█");
+  expect(columnsOf([0, 0])).toBe("  ");
+});
+
+test("bars in eighths, never nothing for something", () => {
+  expect(barOf(0.5, 4)).toBe("██");
+  expect(barOf(1 / 16, 2)).toBe("▏");
+  expect(barOf(1e-9, 10)).toBe("▏");
+  expect(barOf(0, 10)).toBe("");
+});
+
+test("a recording that becomes louder", () => {
+  expect(loudnessOf([0, 0, 0.1, -0.4, 0.8, -0.2], 3)).toBe(" ▄█");
+  expect(loudnessOf([], 2)).toBe("  ");
 });

@@ -7,7 +7,7 @@ import { UnseenTally, unseenColumns, unseenWarnings } from "../../data/table/uns
 import { AkariError } from "../../error.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import type { ModelDefinition } from "../../model/model.js";
-import { type Asked, type InputVisitor, readInputs } from "../input/inputs.js";
+import { type InputVisitor, type ModelInput, readInputs } from "../input/inputs.js";
 import { loadForModel } from "../input/model-data.js";
 import { openModel } from "../input/open-model.js";
 import { holdsDigits } from "../input/sources.js";
@@ -17,17 +17,18 @@ import type { Arguments } from "../parse.js";
 import { streamStyle } from "../terminal/color.js";
 import { oneLine } from "../terminal/output.js";
 import { countOf } from "../terminal/text.js";
-import { drawTrace } from "./trace-picture.js";
+import { drawTrace } from "./draw-trace.js";
 
 /** Width of a picture that goes to no terminal. */
 const PLAIN_WIDTH = 100;
 
 /** One input to look at. */
-interface Input extends Omit<Asked, "cells"> {
+interface ChosenInput extends Omit<ModelInput, "cells"> {
   /** Of a row of a table: what stands in each column. */
   readonly cells?: ReadonlyMap<string, string>;
 }
 
+/** @returns the exit code */
 export async function trace({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, operand] = operands;
   const { trace: traceModel } = await import("../../insight/compile.js");
@@ -59,7 +60,7 @@ async function fromDataset(
   operand: string,
   { index = 0, encoding }: OptionValues,
   stored: StoredModel,
-): Promise<Input> {
+): Promise<ChosenInput> {
   const { requireFit } = await import("../../engine/targets.js");
   const data = await loadForModel(operand, stored, undefined, { encoding });
   requireFit(stored.model.definition, data);
@@ -80,7 +81,7 @@ async function fromFiles(
   path: string,
   { index, encoding, decimal }: OptionValues,
   io: Io,
-): Promise<Input> {
+): Promise<ChosenInput> {
   const several = await severalIn(operand);
   if (index !== undefined && several === undefined) {
     throw new AkariError(
@@ -89,7 +90,7 @@ async function fromFiles(
     );
   }
   const place = index ?? 0;
-  let found: Input | undefined;
+  let found: ChosenInput | undefined;
   let problem: AkariError | undefined;
   let seen = 0;
   let header: readonly string[] = [];
@@ -97,9 +98,9 @@ async function fromFiles(
     header({ names }) {
       header = names;
     },
-    input(asked) {
+    input(input) {
       if (seen++ < place) return true;
-      const { cells, ...rest } = asked;
+      const { cells, ...rest } = input;
       found = {
         ...rest,
         ...(cells === undefined
@@ -117,7 +118,7 @@ async function fromFiles(
       problem = error;
     },
     note: (sentence) => io.stderr.write(`${oneLine(sentence)}\n`),
-    // It is of all rows that were read; what is true of the one is told below.
+    // It is of all rows that were read; what is true of the one is said below.
     warn: () => undefined,
   };
   await readInputs([operand], stored, path, visitor, { encoding, decimal });
@@ -128,7 +129,7 @@ async function fromFiles(
 
 /** Says which of a row's categories training never saw. */
 function warnUnseen(
-  { name, inputs, cells }: Input,
+  { name, inputs, cells }: ChosenInput,
   { preprocessing: { table } }: ModelDefinition,
   io: Io,
 ): void {

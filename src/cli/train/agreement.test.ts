@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Checkpoint } from "../../engine/checkpoint.js";
 import { defineModel } from "../../model/model.js";
 import { defineOptimizer, type OptimizerDefinition } from "../../model/optimizers.js";
+import type { Checkpoint } from "../../training/checkpoint.js";
 import { parseArguments } from "../parse.js";
 import { requireAgreement } from "./agreement.js";
 

@@ -4,12 +4,12 @@
  */
 
 import type { AugmentationDefinition } from "../../data/augmentation.js";
-import type { Checkpoint } from "../../engine/checkpoint.js";
 import { AkariError } from "../../error.js";
 import type { RunFiles } from "../../formats/safetensors/checkpoint-file.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { OptimizerDefinition } from "../../model/optimizers.js";
 import type { ScheduleDefinition, WarmUp } from "../../model/schedules.js";
+import type { Checkpoint } from "../../training/checkpoint.js";
 import type { OptionName, OptionValues } from "../options.js";
 import { augmentationText } from "./augment.js";
 import { parseReading, READING_OPTIONS } from "./reading.js";

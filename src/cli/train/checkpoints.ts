@@ -4,8 +4,8 @@
 
 import { basename, resolve } from "node:path";
 import type { Fingerprint } from "../../data/fingerprint.js";
-import type { CheckpointInterval } from "../../engine/checkpoint.js";
 import { AkariError } from "../../error.js";
+import type { CheckpointInterval } from "../../training/checkpoint.js";
 import type { CheckpointOptions } from "../../training/events.js";
 import { countOf } from "../terminal/text.js";
 import { examplesFingerprint } from "./run-data.js";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TrainingEvent } from "../../training/events.js";
-import { CLEAR_LINE } from "../live-line.js";
+import { CLEAR_LINE } from "../terminal/progress.js";
 import { progress } from "./progress.js";
 
 const EVENTS: TrainingEvent[] = [

@@ -5,9 +5,9 @@
 
 import type { EpochEvent, ProgressEvent, TrainingEvent } from "../../training/events.js";
 import type { Io } from "../io.js";
-import { CLEAR_LINE, canRedraw, drawnBar, USUAL_COLUMNS } from "../live-line.js";
 import { streamStyle } from "../terminal/color.js";
 import { oneLine, writeIfRead } from "../terminal/output.js";
+import { CLEAR_LINE, canRedraw, DEFAULT_COLUMNS, drawnBar } from "../terminal/progress.js";
 import { compact, count, duration, percent } from "../terminal/text.js";
 
 /** Milliseconds between two drawings of the live line. */
@@ -53,7 +53,7 @@ export function progress(
       ...facts(event, epochs, validated, monitor),
       `${duration(left / 1000)} left`.padStart(9),
     ].join("  ");
-    const columns = stderr.columns ?? USUAL_COLUMNS;
+    const columns = stderr.columns ?? DEFAULT_COLUMNS;
     const room = columns - said.length - SPARE;
     writeIfRead(stderr, `${CLEAR_LINE}${said.slice(0, columns - 1)}${bar(event.step / event.steps, room)}`);
   }

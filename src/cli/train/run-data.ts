@@ -18,7 +18,7 @@ import type { SplitRecord } from "../../formats/description/training-record.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import type { LargeSource, Source } from "../input/sources.js";
-import type { ReadingProgress } from "../terminal/reading-progress.js";
+import type { ReadingProgress } from "../terminal/progress.js";
 import type { ReadingTexts, SourceKind } from "./reading.js";
 
 /** From so many examples on, a tenth of them is enough to test on. */

@@ -4,14 +4,14 @@
 
 import type { ChunkedDataset } from "../../data/chunked-dataset.js";
 import type { Dataset } from "../../data/dataset.js";
-import type { Checkpoint } from "../../engine/checkpoint.js";
 import type { EngineName } from "../../engine/engine.js";
-import { completeRegularization } from "../../engine/regularization.js";
-import { completeRunOptions, type EarlyStopping, type RunOptions } from "../../engine/run-options.js";
 import { AkariError } from "../../error.js";
 import { defineOptimizer, type OptimizerDefinition } from "../../model/optimizers.js";
+import type { Checkpoint } from "../../training/checkpoint.js";
 import { engineFor } from "../../training/configuration.js";
 import type { FitOptions } from "../../training/events.js";
+import { completeRunOptions, type EarlyStopping, type RunOptions } from "../../training/options.js";
+import { completeRegularization } from "../../training/regularization.js";
 import type { OptionValues } from "../options.js";
 import type { Usual } from "./usual.js";
 

@@ -5,10 +5,10 @@
 import { basename, dirname, join } from "node:path";
 import { isChunked } from "../../data/chunked-dataset.js";
 import type { SplitOptions } from "../../data/split.js";
-import type { CheckpointInterval } from "../../engine/checkpoint.js";
 import { AkariError } from "../../error.js";
 import type { TensorNames } from "../../formats/description/model-description.js";
 import type { Model, ModelDefinition } from "../../model/model.js";
+import type { CheckpointInterval } from "../../training/checkpoint.js";
 import {
   type LargeSource,
   loadSource,
@@ -22,7 +22,7 @@ import { timeColumn } from "../options/values.js";
 import type { OptionValues } from "../options.js";
 import { requireOutputs } from "../output-files.js";
 import type { Arguments } from "../parse.js";
-import { type ReadingProgress, readingProgress } from "../terminal/reading-progress.js";
+import { type ReadingProgress, readingProgress } from "../terminal/progress.js";
 import { requireAgreement } from "./agreement.js";
 import { designModel, loadStart, reachText, startingPoint, startText } from "./design.js";
 import { withPreset } from "./presets.js";

@@ -6,13 +6,13 @@ import { randomUUID } from "node:crypto";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineAugmentation } from "../../data/augmentation.js";
-import { completeRegularization } from "../../engine/regularization.js";
-import { completeRunOptions, type EarlyStopping } from "../../engine/run-options.js";
 import { AkariError } from "../../error.js";
 import type { TrainingRecord } from "../../formats/description/training-record.js";
 import { countParameters } from "../../model/model.js";
 import { classLabels } from "../../model/outputs.js";
 import type { EpochEvent, StartEvent, TrainingResult } from "../../training/events.js";
+import { completeRunOptions, type EarlyStopping } from "../../training/options.js";
+import { completeRegularization } from "../../training/regularization.js";
 import { confusionLines } from "../evaluate/confusion.js";
 import { type ModelScores, scoreModel } from "../evaluate/score-model.js";
 import { summaryJson, summaryLines } from "../evaluate/scores.js";
@@ -192,7 +192,7 @@ export async function report(
       ? []
       : [
           ...summaryLines(judged, data.test.name, streamStyle(io.stdout, io.env)),
-          ...confusionLines(judged, classLabels(definition), io),
+          ...confusionLines(judged.evaluation.confusion, classLabels(definition), io),
           "",
         ]),
     ...(scores === undefined ? [] : [foldsLine(scores), ""]),

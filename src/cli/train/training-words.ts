@@ -2,9 +2,9 @@
  * @file How a model was trained, in the field's words: what `akari summary` and reports share.
  */
 
-import { completeRegularization } from "../../engine/regularization.js";
 import type { TrainingRecord } from "../../formats/description/training-record.js";
 import type { OptimizerDefinition } from "../../model/optimizers.js";
+import { completeRegularization } from "../../training/regularization.js";
 
 /** `adam, learning rate 0.001, beta1 0.9, …`; what is off is left out. */
 export function optimizerText({ name, ...constants }: OptimizerDefinition): string {

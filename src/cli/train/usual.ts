@@ -3,13 +3,12 @@
  */
 
 import type { DatasetShape } from "../../data/dataset.js";
-import type { EarlyStopping } from "../../engine/run-options.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { OptimizerName } from "../../model/optimizers.js";
 import { isMultiLabel } from "../../model/outputs.js";
 import type { ScheduleDefinition } from "../../model/schedules.js";
-import { defaultOptimizer } from "../../training/default-optimizer.js";
-import { trainingDefaults } from "../../training/defaults.js";
+import type { EarlyStopping } from "../../training/options.js";
+import { defaultOptimizer, trainingDefaults } from "../../training/recommend.js";
 import { OPTIONS, type OptionName, type OptionValues, optionDefinition } from "../options.js";
 import type { SourceKind } from "./reading.js";
 

@@ -13,10 +13,8 @@
 
 import { allocateNumbers } from "../../model/memory.js";
 import { encodeTarget } from "../targets.js";
-import type { Standardization } from "./examples.js";
-import { readInputs, type TrainingExamples, weightOf } from "./examples.js";
-import type { Pieces } from "./triangle.js";
-import { pause, Triangle } from "./triangle.js";
+import { readInputs, type Standardization, type TrainingExamples, weightOf } from "./examples.js";
+import { type Pieces, pause, Triangle } from "./triangle.js";
 
 export interface Solution {
   /** A vector for each right-hand side: `[sides, size]`. */

@@ -11,10 +11,8 @@
 
 import { type ModelDefinition, outputUnits } from "../../model/model.js";
 import { readInputs, type Standardization, standardizationOf, type TrainingExamples } from "./examples.js";
-import type { Objective } from "./objective.js";
-import { NetworkObjective, SingleLayerObjective, singleLayerLoss } from "./objective.js";
-import type { Pieces } from "./triangle.js";
-import { solveNormal, Triangle } from "./triangle.js";
+import { NetworkObjective, type Objective, SingleLayerObjective, singleLayerLoss } from "./objective.js";
+import { type Pieces, solveNormal, Triangle } from "./triangle.js";
 
 /** A triangle of more columns takes too much memory, and too long to be solved. */
 const MOST_COLUMNS = 1000;

@@ -9,15 +9,7 @@ import { type AugmentationDefinition, defineAugmentation } from "../../data/augm
 import type { Fingerprint } from "../../data/fingerprint.js";
 import { type RowSketch, requireSketch } from "../../data/row-sketch.js";
 import type { SplitBy, SplitOptions } from "../../data/split.js";
-import type { EpochFigures } from "../../engine/checkpoint.js";
 import { ENGINE_NAMES, type EngineName } from "../../engine/engine.js";
-import { completeRegularization, type Regularization } from "../../engine/regularization.js";
-import {
-  completeRunOptions,
-  type EarlyStopping,
-  MONITORS,
-  type RunOptions,
-} from "../../engine/run-options.js";
 import { AkariError } from "../../error.js";
 import {
   defineOptimizer,
@@ -27,6 +19,9 @@ import {
   type OptimizerSettings,
 } from "../../model/optimizers.js";
 import type { ScheduleDefinition } from "../../model/schedules.js";
+import type { EpochFigures } from "../../training/figures.js";
+import { completeRunOptions, type EarlyStopping, MONITORS, type RunOptions } from "../../training/options.js";
+import { completeRegularization, type Regularization } from "../../training/regularization.js";
 import {
   type JsonObject,
   requireFlag,

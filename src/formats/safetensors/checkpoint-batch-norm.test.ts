@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { CLASSIFIER, clouds } from "../../../test/support/tiny.js";
-import type { Checkpoint } from "../../engine/checkpoint.js";
+import type { Checkpoint } from "../../training/checkpoint.js";
 import { fit } from "../../training/fit.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.js";
 import { decodeSafetensorsModel } from "./model-file.js";

@@ -5,14 +5,10 @@
 
 import type { Fingerprint } from "../../data/fingerprint.js";
 import type { SplitOptions } from "../../data/split.js";
-import type {
-  Checkpoint,
-  CheckpointInterval,
-  EpochFigures,
-  TrainingConfiguration,
-} from "../../engine/checkpoint.js";
 import { ENGINE_NAMES } from "../../engine/engine.js";
 import { AkariError } from "../../error.js";
+import type { Checkpoint, CheckpointInterval, TrainingConfiguration } from "../../training/checkpoint.js";
+import type { EpochFigures } from "../../training/figures.js";
 import {
   requireAnyNumber,
   requireFlag,

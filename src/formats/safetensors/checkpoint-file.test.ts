@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { defineAugmentation } from "../../data/augmentation.js";
-import type { Checkpoint } from "../../engine/checkpoint.js";
 import { AkariError } from "../../error.js";
 import { defineModel, initializeParameters, type LayerParameters } from "../../model/model.js";
 import { defineOptimizer, momentNames, OPTIMIZER_NAMES, type OptimizerName } from "../../model/optimizers.js";
+import type { Checkpoint } from "../../training/checkpoint.js";
 import { CHECKPOINT_KEY } from "./checkpoint-description.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.js";
 import { decodeSafetensorsModel, decodeSafetensorsParameters, encodeSafetensorsModel } from "./model-file.js";

@@ -13,15 +13,15 @@
  * ```
  */
 
-import type { Checkpoint } from "../../engine/checkpoint.js";
 import type { BatchNormState, OptimizerState } from "../../engine/engine.js";
 import { requireMoments } from "../../engine/moments.js";
-import { completeRegularization } from "../../engine/regularization.js";
 import { requireBatchNorm } from "../../engine/regularizers.js";
-import { completeRunOptions } from "../../engine/run-options.js";
 import { AkariError } from "../../error.js";
 import { layerInputs, type ModelDefinition, requireShapes } from "../../model/model.js";
 import { type MomentName, momentNames } from "../../model/optimizers.js";
+import type { Checkpoint } from "../../training/checkpoint.js";
+import { completeRunOptions } from "../../training/options.js";
+import { completeRegularization } from "../../training/regularization.js";
 import { inFile, parseJsonObject, quote } from "../description/json.js";
 import {
   DESCRIPTION_KEY,

@@ -4,16 +4,14 @@
 
 import { mayTakePictures } from "../../formats/foreign/pixel-scale.js";
 import type { InputKind } from "../../formats/input-kind.js";
-import type { Ticket } from "../admission.js";
-import { type Limits, MediaAllowance, mostRows } from "../admission.js";
+import { type Limits, MediaAllowance, mostRows, type Ticket } from "../admission.js";
 import type { Deadline, HttpExchange } from "../http-exchange.js";
 import { Problem } from "../problem.js";
 import type { ServedModel } from "../served-model.js";
 import { readCsvBody } from "./csv-body.js";
 import { readJsonBody } from "./json-body.js";
 import { readPictureBody, readSoundBody, readUpload } from "./media-body.js";
-import type { ReadingQueue } from "./read-body.js";
-import { readBody } from "./read-body.js";
+import { type ReadingQueue, readBody } from "./read-body.js";
 import type { RequestInputs } from "./request-inputs.js";
 
 type Form = "json" | "csv" | "picture" | "sound";

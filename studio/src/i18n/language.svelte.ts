@@ -3,8 +3,7 @@
  */
 
 import { getContext, setContext } from "svelte";
-import type { Failure } from "../kit/failure";
-import { failures } from "../kit/failure";
+import { type Failure, failures } from "../kit/failure";
 import { minus } from "../kit/numbers";
 import { remember, remembered } from "../kit/preferences.svelte";
 

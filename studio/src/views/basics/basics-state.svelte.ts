@@ -10,8 +10,7 @@ import { advanced, atInitialWeights, beginProblem, type Experiment, movedTo, wit
 import { activationsOver, placesFor, type Quality, qualityOf } from "./forward";
 import type { Axes } from "./landscape";
 import { placesOf, withValue } from "./network";
-import type { Sample } from "./problems";
-import { PROBLEMS, type Problem, type ProblemName, type Recipe } from "./problems";
+import { PROBLEMS, type Problem, type ProblemName, type Recipe, type Sample } from "./problems";
 import type { BasicsTasks, Order, Report } from "./trainer";
 
 /** Why training stands still, where it was not stopped by hand. */

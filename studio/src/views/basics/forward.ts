@@ -5,8 +5,7 @@
  */
 
 import { ACTIVATIONS, type Model, softmax } from "akari";
-import type { Problem } from "./problems";
-import { inputsOf, type ProblemKind, type Sample, targetOf } from "./problems";
+import { inputsOf, type Problem, type ProblemKind, type Sample, targetOf } from "./problems";
 
 /** Places of the lattice along each axis. */
 export const LATTICE = 48;

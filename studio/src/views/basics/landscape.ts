@@ -9,8 +9,7 @@ import { css, mix, type Palette } from "../../kit/palette";
 import { drawAxes } from "./draw/marks";
 import { boxOf, type Frame, toPixels } from "./geometry";
 import { type ParameterPlace, valueAt } from "./network";
-import type { Problem, Sample } from "./problems";
-import { targetOf } from "./problems";
+import { type Problem, type Sample, targetOf } from "./problems";
 
 /** The two numbers along the axes, across and up. */
 export type Axes = readonly [ParameterPlace, ParameterPlace];

@@ -4,8 +4,7 @@
  */
 
 import { defineModel, type LayerParameters, type Model, type ModelDefinition } from "akari";
-import type { Problem, Recipe } from "./problems";
-import { inputCount } from "./problems";
+import { inputCount, type Problem, type Recipe } from "./problems";
 
 /** A value: one linear neuron. Two classes: one sigmoid neuron. More of them: softmax, one neuron a class. */
 export function networkFor(problem: Problem, { hidden, activation }: Recipe): ModelDefinition {

@@ -2,8 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { beginProblem } from "./experiment";
 import { qualityOf } from "./forward";
 import { PROBLEMS, type ProblemName, problemNamed } from "./problems";
-import type { Order, Report } from "./trainer";
-import { Trainer } from "./trainer";
+import { type Order, type Report, Trainer } from "./trainer";
 
 /** A trainer that has been given a problem, and what it has reported. */
 function begun(name: ProblemName, recipe = {}) {

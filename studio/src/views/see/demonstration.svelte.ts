@@ -5,8 +5,7 @@
 
 import type { Point, Stroke } from "akari/data";
 import { prefersStillness } from "../../kit/preferences.svelte";
-import type { Drawing } from "../../pad/drawing.svelte";
-import { BLANK } from "../../pad/drawing.svelte";
+import { BLANK, type Drawing } from "../../pad/drawing.svelte";
 import type { Studio } from "../../studio.svelte";
 
 type Curve = readonly [from: Point, leave: Point, arrive: Point, to: Point];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isBetter } from "./best.js";
+import { isBetter } from "./figures.js";
 
 const epoch = (validationLoss: number, validationAccuracy?: number) => ({
   epoch: 1,

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { CLEAR_LINE } from "../live-line.js";
-import { readingProgress } from "./reading-progress.js";
+import { CLEAR_LINE, readingProgress } from "./progress.js";
 
 /** What is written in 25 seconds of reading 100 rows each tenth of a second. */
 function shown(isTTY: boolean): string {

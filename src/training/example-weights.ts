@@ -11,7 +11,7 @@
 import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
 import { AkariError } from "../error.js";
-import type { ClassWeights } from "./run-options.js";
+import type { ClassWeights } from "./options.js";
 
 /**
  * Finds the weights of a run.

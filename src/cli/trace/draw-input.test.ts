@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { defineModel } from "../../model/model.js";
 import type { Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
 import { PLAIN, styleOf } from "../terminal/color.js";
-import { drawInput } from "./trace-input.js";
+import { drawInput } from "./draw-input.js";
 
 const network = (inputs: number, preprocessing: Preprocessing) =>
   defineModel({ inputs, layers: [{ units: 1, activation: "linear" }], preprocessing });

@@ -1,7 +1,9 @@
 /**
- * @file The output layer of a traced network: the classes with their probabilities, or the numbers in their own units.
+ * @file The picture of a network at work: the input as it arrives, every layer's neurons by their brightness, the
+ * outputs with their probabilities or as numbers.
  */
 
+import type { Numbers } from "../../engine/engine.js";
 import { brightness, isUnitRange } from "../../insight/brightness.js";
 import {
   type ClassPrediction,
@@ -14,16 +16,89 @@ import type { ModelDefinition } from "../../model/model.js";
 import { classLabels, outputsAreProbabilities } from "../../model/outputs.js";
 import { ownUnit } from "../predict/prediction-lines.js";
 import type { Style } from "../terminal/color.js";
-import { drawBar } from "../terminal/picture.js";
-import { count, displayWidth, padAfter, padBefore, percent, safeText, short } from "../terminal/text.js";
-import { comparedWith } from "./trace-input.js";
+import { drawBar, drawNeurons } from "../terminal/picture.js";
+import {
+  count,
+  countOf,
+  displayWidth,
+  padAfter,
+  padBefore,
+  percent,
+  safeText,
+  short,
+} from "../terminal/text.js";
+import { comparedWith, drawInput } from "./draw-input.js";
+
+/** An input, and what every layer made of it. */
+export interface TracedInput extends ActualOutputs {
+  readonly name: string;
+  /** Of a row of a table: what stands in each column. */
+  readonly cells?: ReadonlyMap<string, string> | undefined;
+  /** The input layer's activations, `[inputs]`. */
+  readonly inputs: ArrayLike<number>;
+  /** The other layers' activations, first hidden layer to output layer. */
+  readonly layers: readonly { readonly activations: Numbers }[];
+}
+
+/**
+ * @param columns width to draw in
+ * @returns lines of text
+ */
+export function drawTrace(
+  definition: ModelDefinition,
+  traced: TracedInput,
+  style: Style,
+  columns: number,
+): string[] {
+  const last = traced.layers.length - 1;
+  const hidden = traced.layers.slice(0, last).flatMap(({ activations }, i) => {
+    const { activation } = definition.layers[i];
+    const isUnit = isUnitRange(activation);
+    const { levels, largest } = brightness(activations, isUnit);
+    const scale = isUnit ? "brightness a, from 0 to 1" : comparedWith(largest);
+    const kind = `${countOf(activations.length, "neuron")}, ${activation}`;
+    return [
+      heading(`Hidden layer ${i + 1}`, [kind, `${scale}${colorOfNegative(levels, style)}`], style),
+      ...indent(drawNeurons(activations, levels, style, columns - INDENT.length)),
+      "",
+    ];
+  });
+  const input = drawInput(definition, traced.inputs, traced.cells, style, columns - INDENT.length);
+  const { activation, units } = definition.layers[last];
+  const outputs = drawOutputs(definition, traced.layers[last].activations, traced, style);
+  return [
+    heading("Input layer", [input.what, safeText(traced.name), input.scale], style),
+    ...indent(input.lines),
+    "",
+    ...hidden,
+    heading("Output layer", [`${countOf(units, "neuron")}, ${activation}`, outputs.scale], style),
+    ...indent(outputs.lines),
+  ];
+}
+
+const colorOfNegative = (levels: Float64Array, { depth }: Style): string =>
+  depth >= 8 && levels.some((level) => level < 0) ? ", blue if a < 0" : "";
+
+const heading = (title: string, parts: readonly (string | undefined)[], { text }: Style): string =>
+  text.bold(title) +
+  text.dim(
+    parts
+      .filter((part) => part !== undefined)
+      .map((part) => ` · ${part}`)
+      .join(""),
+  );
+
+const INDENT = "  ";
+
+const indent = (lines: readonly string[]): string[] =>
+  lines.map((line) => (line === "" ? "" : INDENT + line));
 
 /** More classes than this are drawn as the likeliest ones only. */
 const MOST_OUTPUTS = 30;
 const BAR_WIDTH = 32;
 
 /** What is true of the input, where it is known. */
-export interface Truth {
+export interface ActualOutputs {
   /** The class's label. */
   readonly label?: string | undefined;
   /** The numbers, in their own units. */
@@ -41,7 +116,7 @@ interface DrawnOutputs {
 export function drawOutputs(
   definition: ModelDefinition,
   outputs: ArrayLike<number>,
-  truth: Truth,
+  truth: ActualOutputs,
   style: Style,
 ): DrawnOutputs {
   const [answer] = interpretOutputs(definition, outputs);
@@ -68,7 +143,7 @@ function drawClasses(
   const lines = shown.map((i, at) => {
     const number = (probable ? percent(scores[i]) : short(scores[i])).padStart(8);
     const line = `${padBefore(written[at], width)}  ${drawBar(levels[i], BAR_WIDTH, style)}${number}`;
-    const mark = remark(i === predicted, labels[i] === actual, actual !== undefined);
+    const mark = answerMark(i === predicted, labels[i] === actual, actual !== undefined);
     return mark === ""
       ? line
       : `${text.bold(line)}  ${mark.includes("wrong") ? text.red(mark) : text.bold(mark)}`;
@@ -80,7 +155,7 @@ function drawClasses(
   };
 }
 
-function remark(isAnswer: boolean, isTrue: boolean, known: boolean): string {
+function answerMark(isAnswer: boolean, isTrue: boolean, known: boolean): string {
   if (isAnswer && isTrue) return "<- answer, right";
   if (isAnswer) return known ? "<- answer, wrong" : "<- answer";
   return isTrue ? "<- true label" : "";

@@ -1,6 +1,6 @@
 /**
  * @file A run of training at one moment: all that it takes to go on from there as if it had never been stopped.
- * Plain data. It stands here because training makes it and formats store it, and neither of them knows the other.
+ * Plain data, which formats store.
  *
  * No generator's state is among it: which rows a step learns from is a function of the seed and the step's number
  * (`training/steps.ts`), and so is every other use of chance.
@@ -8,11 +8,12 @@
 
 import type { AugmentationDefinition } from "../data/augmentation.js";
 import type { Fingerprint } from "../data/fingerprint.js";
+import type { BatchNormState, EngineName, OptimizerState } from "../engine/engine.js";
 import type { LayerParameters, Model } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
-import type { BatchNormState, EngineName, OptimizerState } from "./engine.js";
+import type { EpochFigures } from "./figures.js";
+import type { RunOptions } from "./options.js";
 import type { Regularization } from "./regularization.js";
-import type { RunOptions } from "./run-options.js";
 
 /** All that was asked of a run and decides its weights, but for the data and the first weights. */
 export interface TrainingConfiguration extends Regularization, RunOptions {
@@ -30,24 +31,6 @@ export interface TrainingConfiguration extends Regularization, RunOptions {
   /** Where the run is to end: absent where it was not asked for. */
   readonly epochs?: number;
   readonly steps?: number;
-}
-
-/** What a finished epoch has to show. */
-export interface EpochFigures {
-  /** Counted from 1. */
-  readonly epoch: number;
-  /** Steps done since the run began. */
-  readonly step: number;
-  /** Mean training loss over the epoch's examples, each as it was when it was learned from; of `lbfgs` after it. */
-  readonly loss: number;
-  /** Absent without validation data. */
-  readonly validationLoss?: number;
-  /** The share of validation examples classified rightly; absent for regression. */
-  readonly validationAccuracy?: number;
-  /** Time spent since the run began, validation included. */
-  readonly seconds: number;
-  /** Examples learned from per second of training, validation not counted. */
-  readonly samplesPerSecond: number;
 }
 
 /** How often checkpoints are made. */

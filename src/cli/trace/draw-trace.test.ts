@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { defineModel } from "../../model/model.js";
 import { PLAIN, styleOf } from "../terminal/color.js";
-import { drawTrace, type TracedInput } from "./trace-picture.js";
+import { drawTrace, type TracedInput } from "./draw-trace.js";
 
 const model = defineModel({
   inputs: 4,

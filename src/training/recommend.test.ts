@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { CLASSIFIER, clouds } from "../../test/support/tiny.js";
-import { trainingDefaults } from "./defaults.js";
+import { defineModel, type ModelOptions } from "../model/model.js";
 import { evaluate } from "./evaluate.js";
 import { fit } from "./fit.js";
+import { defaultOptimizer, trainingDefaults } from "./recommend.js";
 
 /** In a form to be read: batch, epochs, patience, validation, learning rate. */
 function summary(rows: number) {
@@ -35,4 +36,22 @@ test("they are options of fit, and a small table is learned with them", async ()
   const { model, stopped } = await fit(CLASSIFIER, data, { ...trainingDefaults(data.features), seed: 3 });
   expect(["early", "finished"]).toContain(stopped);
   expect((await evaluate(model, clouds(100, "others"))).accuracy).toBeGreaterThan(0.9);
+});
+
+const single = (activation: "linear" | "softmax", more: Partial<ModelOptions> = {}) =>
+  defineModel({ inputs: 100, layers: [{ units: 5, activation }], ...more });
+
+test("a single layer that is not too large is solved exactly", () => {
+  expect(defaultOptimizer(single("linear"), 100_000)).toBe("lbfgs");
+  expect(defaultOptimizer(single("softmax"), 1)).toBe("lbfgs");
+  expect(defaultOptimizer(single("softmax"), 100_001)).toBe("adam");
+});
+
+test("hidden layers and a loss with corners are not for it", () => {
+  const layers: ModelOptions["layers"] = [
+    { units: 2, activation: "tanh" },
+    { units: 1, activation: "sigmoid" },
+  ];
+  expect(defaultOptimizer(defineModel({ inputs: 2, layers }), 10)).toBe("adam");
+  expect(defaultOptimizer(single("linear", { loss: "mean_absolute_error" }), 10)).toBe("adam");
 });

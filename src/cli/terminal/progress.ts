@@ -1,13 +1,27 @@
 /**
- * @file Tells on standard error how reading a large table goes: a line that is drawn again and again in a terminal, and
- * elsewhere a line now and then. Of what is read in a moment it says nothing.
+ * @file A line on standard error that is drawn again and again, in a terminal that can do so; and how reading a large
+ * table goes, told in such a line, and elsewhere in a line now and then.
  */
 
 import type { Io } from "../io.js";
-import { CLEAR_LINE, canRedraw, drawnBar, USUAL_COLUMNS } from "../live-line.js";
-import { streamStyle } from "./color.js";
-import { writeIfRead } from "./output.js";
+import { type Style, streamStyle } from "./color.js";
+import { ESC, writeIfRead } from "./output.js";
 import { count, duration, percent } from "./text.js";
+
+/** Moves to the line's start and clears it. */
+export const CLEAR_LINE = `${ESC}[1G${ESC}[2K`;
+/** Of a terminal that does not say how wide it is. */
+export const DEFAULT_COLUMNS = 80;
+
+/** Whether standard error is a terminal that can go back in a line. */
+export const canRedraw = ({ stderr, env }: Pick<Io, "stderr" | "env">): boolean =>
+  stderr.isTTY === true && env.TERM !== "dumb";
+
+/** A bar after two spaces. @param share of it that is lit, 0 to 1 */
+export function drawnBar(share: number, width: number, { text }: Style): string {
+  const done = Math.floor(Math.min(1, share) * width);
+  return `  ${text.yellow("━".repeat(done))}${text.dim("━".repeat(width - done))}`;
+}
 
 /** Milliseconds before the first word, between two drawings in a terminal, and between two lines elsewhere. */
 const SILENCE = 500;
@@ -15,6 +29,7 @@ const INTERVAL = 100;
 const LINE_INTERVAL = 10_000;
 const BAR = 20;
 
+/** How reading goes. Of what is read in a moment nothing is said. */
 export interface ReadingProgress {
   /**
    * @param doing what is done, such as `Reading prices.csv`; each has a rate of its own
@@ -57,7 +72,7 @@ export function readingProgress(
         writeIfRead(stderr, `${said}\n`);
         return;
       }
-      const columns = stderr.columns ?? USUAL_COLUMNS;
+      const columns = stderr.columns ?? DEFAULT_COLUMNS;
       const bar = drawnBar(share, BAR, style);
       writeIfRead(
         stderr,
