@@ -13,7 +13,7 @@ import type { Checkpoint } from "../../training/checkpoint.js";
 import type { OptionName, OptionValues } from "../options.js";
 import { augmentationText } from "./augment.js";
 import { parseReading, READING_OPTIONS } from "./reading.js";
-import { scheduleText, warmUpText } from "./schedule.js";
+import { scheduleText, warmUpText } from "./training-words.js";
 
 /** @throws AkariError `invalid-argument` naming the option that contradicts the checkpoint at `path` */
 export function requireAgreement(
