@@ -142,6 +142,7 @@ export {
   DivergedError,
   type EpochEvent,
   type FitOptions,
+  type OptimizerChoice,
   type ProgressEvent,
   type StartEvent,
   type TrainingEvent,
@@ -149,8 +150,13 @@ export {
 } from "./training/events.js";
 export type { EpochFigures } from "./training/figures.js";
 export { fit } from "./training/fit.js";
-export type { ClassWeights, EarlyStopping, RunOptions } from "./training/options.js";
+export type {
+  ClassWeights,
+  EarlyStopping,
+  OptionalOptions,
+  Regularization,
+  RunOptions,
+} from "./training/options.js";
 export { stepRows, validationRows } from "./training/plan.js";
 export { type TrainingDefaults, trainingDefaults } from "./training/recommend.js";
-export type { Regularization } from "./training/regularization.js";
 export type { TrainingRun } from "./training/run.js";
