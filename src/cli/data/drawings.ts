@@ -13,6 +13,7 @@ const LONGEST = 24;
 const LONGEST_PLAIN = 12;
 const GAP = 2;
 
+/** An example to draw, and its class. */
 export interface Drawn {
   readonly label: string;
   readonly portrayal: Portrayal;

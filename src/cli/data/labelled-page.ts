@@ -26,6 +26,7 @@ const DRAWN = 6;
 /** So many sizes and rates are named. */
 const NAMED = 5;
 
+/** Pictures in folders. @param width of the terminal, in columns */
 export async function picturesPage(
   examples: PictureExamples,
   style: Style,
@@ -48,6 +49,7 @@ export async function picturesPage(
   });
 }
 
+/** Recordings in folders. @param width of the terminal, in columns */
 export async function soundsPage(examples: SoundExamples, style: Style, width: number): Promise<DataPage> {
   const { form, encoded, lengths } = examples;
   const rates = tally(lengths.map(({ rate }) => `${count(rate)} Hz`));

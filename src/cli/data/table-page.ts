@@ -15,6 +15,7 @@ import { columnsOf } from "../terminal/picture.js";
 import { count, countOf, displayWidth, padAfter, padBefore, safeText } from "../terminal/text.js";
 import { classLines, type DataPage, tableWarnings } from "./data-page.js";
 
+/** A table. @param width of the terminal, in columns */
 export async function tablePage(examples: TableExamples, style: Style, width: number): Promise<DataPage> {
   const profile = profileTable(examples);
   const { duplicates, leaking, ...rest } = profile;

@@ -16,6 +16,7 @@ import { constantLines } from "../evaluate/scores.js";
 import type { ModelInput } from "../input/inputs.js";
 import { compact, count, percent } from "../terminal/text.js";
 
+/** Counts predictions that come one after another, and how many of them are right or how far off they are. */
 export class PredictedScore {
   readonly #definition: ModelDefinition;
   readonly #learned: KnownRowCounter | undefined;

@@ -12,6 +12,7 @@ import type { LabelsScore } from "../../model/label-scores.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { ValueScore } from "../../model/value-scores.js";
 
+/** The whole report. */
 export interface ReportContent {
   /** The model's file, and what the examples are called. */
   readonly model: string;
@@ -27,6 +28,7 @@ export interface ReportContent {
   readonly importance: ReportImportance;
 }
 
+/** Of classes of which one is true. */
 export interface ClassResult {
   readonly kind: "classes";
   readonly labels: readonly string[];
@@ -58,6 +60,7 @@ export interface LabelsResult {
   readonly counts: LabelsScore;
 }
 
+/** Of numbers. */
 export interface ValueResult {
   readonly kind: "values";
   /** The outputs' mean. */
@@ -95,6 +98,7 @@ export type ShownName =
 /** A picture, or a spectrogram, `[frames, bands]`. */
 export type MeanImage = (Portrayal & { kind: "picture" }) | ({ readonly kind: "spectrogram" } & Spectrogram);
 
+/** What the model goes by. */
 export interface ReportImportance extends Importance {
   /** Where the features lie as a map. */
   readonly grid?: { readonly rows: number; readonly columns: number };

@@ -13,6 +13,7 @@ export const CLEAR_LINE = `${ESC}[1G${ESC}[2K`;
 /** Of a terminal that does not say how wide it is. */
 export const DEFAULT_COLUMNS = 80;
 
+/** Whether standard error is a terminal that can go back in a line. */
 export const canRedraw = ({ stderr, env }: Pick<Io, "stderr" | "env">): boolean =>
   stderr.isTTY === true && env.TERM !== "dumb";
 

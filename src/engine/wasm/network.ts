@@ -23,7 +23,8 @@ import type {
 } from "../engine.js";
 import { requireMoments } from "../moments.js";
 import { requireExamples, requireFit, requireOutputRoom } from "../targets.js";
-import { type Arena, layOut, SPOILT_ENTRIES } from "./arena.js";
+import { type Arena, layOut } from "./arena.js";
+import { PLAN, SPOILT_ENTRIES } from "./layout.js";
 import { Kernels, type TrainArguments } from "./module.js";
 import { packParameters, unpackParameters } from "./panels.js";
 import type { Regularization } from "./regularization.js";
@@ -294,16 +295,15 @@ export class WasmNetwork implements CompiledNetwork {
     const { weightDecay } = optimizer;
     const constants = { momentum: 0, smoothing: 0, beta1: 0, beta2: 0, epsilon: 0, ...optimizer };
     const { momentum, smoothing, beta1, beta2, epsilon } = constants;
-    this.#kernels.call.setOptimizer(
-      this.#trainingPlan,
-      ruleId(optimizer),
+    this.#kernels.write(this.#trainingPlan, PLAN, {
+      optimizer: ruleId(optimizer),
       momentum,
       smoothing,
       beta1,
       beta2,
       epsilon,
       weightDecay,
-    );
+    });
   }
 
   #own(data: AttachedData): Source {

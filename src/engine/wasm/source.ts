@@ -5,19 +5,12 @@
  */
 
 import type { Dataset, Features, Targets } from "../../data/dataset.js";
-import type { KernelExports, Kernels } from "./module.js";
-import { PANEL, panelsFor } from "./panels.js";
-
-/** As kernels/gather.ts numbers them. */
-export const DENSE_U8 = 0;
-export const DENSE_F32 = 1;
-const SPARSE_U8 = 2;
-const SPARSE_F32 = 3;
+import { LARGEST_GAP, PANEL, SOURCE, SOURCE_KINDS } from "./layout.js";
+import type { Kernels } from "./module.js";
+import { panelsFor } from "./panels.js";
 
 /** Up to this share of inputs that are not zero, visiting them one by one was measured to be faster. */
 const SPARSE_DENSITY = 0.45;
-/** The largest gap between two columns that an entry of bytes can name: see kernels/gather.ts. */
-const LARGEST_GAP = 255;
 /** How many bytes of rows are handed to the kernels at a time. */
 const CHUNK_BYTES = 2 ** 18;
 
@@ -47,17 +40,16 @@ export function createSource(
   room.clear();
   const inputs = placeFeatures(kernels, room, features);
   const { classes, values } = placeTargets(kernels, room, targets, features.rows, targetUnits);
-  const address = room.record([
-    inputs.kind,
-    inputs.data,
-    inputs.stride,
-    inputs.starts,
+  const { largestRow, ...placed } = inputs;
+  const address = room.record({
+    ...placed,
     divideBy,
+    divided: inputs.kind === SOURCE_KINDS.SPARSE_U8 ? room.divided(divideBy) : 0,
     classes,
     values,
-    weights === undefined ? 0 : placeWeights(kernels, room, weights),
-  ]);
-  return { room, address, largestRow: inputs.largestRow };
+    weights: weights === undefined ? 0 : placeWeights(kernels, room, weights),
+  });
+  return { room, address, largestRow };
 }
 
 interface PlacedFeatures {
@@ -89,7 +81,7 @@ function placeFloats(
   const width = panelsFor(columns) * PANEL;
   const address = room.take(rows * width * 4);
   copyRows(data, rows, columns, kernels.floats, address / 4, width);
-  return { kind: DENSE_F32, data: address, stride: width * 4, starts: 0, largestRow: 0 };
+  return { kind: SOURCE_KINDS.DENSE_F32, data: address, stride: width * 4, starts: 0, largestRow: 0 };
 }
 
 /** Bytes pass through a small buffer, from which the kernels count and encode them: a large set is never held twice. */
@@ -119,7 +111,7 @@ function placeBytes(
   if (entries > SPARSE_DENSITY * data.length) {
     const address = room.take(rows * stride);
     copyRows(data, rows, columns, kernels.bytes, address, stride);
-    return { kind: DENSE_U8, data: address, stride, starts: 0, largestRow: 0 };
+    return { kind: SOURCE_KINDS.DENSE_U8, data: address, stride, starts: 0, largestRow: 0 };
   }
   const bridges = rows * Math.floor(columns / LARGEST_GAP);
   const address = room.take((entries + bridges + 1) * 2);
@@ -134,7 +126,7 @@ function placeBytes(
   for (let r = 0; r < rows; r++) {
     largestRow = Math.max(largestRow, (words[starts / 4 + r + 1] - words[starts / 4 + r]) / 2);
   }
-  return { kind: SPARSE_U8, data: address, stride: 0, starts, largestRow };
+  return { kind: SOURCE_KINDS.SPARSE_U8, data: address, stride: 0, starts, largestRow };
 }
 
 /** Copies `[rows, columns]` to `[rows, width]` at `to[start]`; what lies beyond the columns is left as it is: zero. */
@@ -177,7 +169,7 @@ function placeSparseFloats(
     largestRow = Math.max(largestRow, (to - before) / 8);
   }
   words[starts / 4 + rows] = to - address;
-  return { kind: SPARSE_F32, data: address, stride: 0, starts, largestRow };
+  return { kind: SOURCE_KINDS.SPARSE_F32, data: address, stride: 0, starts, largestRow };
 }
 
 function placeTargets(
@@ -218,9 +210,10 @@ interface Block {
 export class Room {
   readonly #kernels: Kernels;
   readonly #blocks: Block[] = [];
-  #record:
-    | { readonly address: number; readonly values: Parameters<KernelExports["createSource"]> }
-    | undefined;
+  /** The kernels' record of what the blocks hold. */
+  #record: number | undefined;
+  /** Every byte's value after the division by a number: `[256]`. */
+  #divided: number | undefined;
 
   constructor(kernels: Kernels) {
     this.#kernels = kernels;
@@ -245,12 +238,19 @@ export class Room {
     return found.address;
   }
 
-  /** The kernels' record of what the blocks hold: the one that is there, where it says the same. */
-  record(values: Parameters<KernelExports["createSource"]>): number {
-    if (this.#record?.values.every((value, i) => value === values[i]) !== true) {
-      this.#record = { address: this.#kernels.created(this.#kernels.call.createSource(...values)), values };
-    }
-    return this.#record.address;
+  /** Says what the blocks hold. @returns the address of the kernels' record of it, which stays the same */
+  record(values: { readonly [Field in keyof typeof SOURCE.fields]: number }): number {
+    this.#record ??= this.#kernels.allocate(SOURCE.bytes);
+    this.#kernels.write(this.#record, SOURCE, values);
+    return this.#record;
+  }
+
+  /** Every byte divided by a number, `[256]` of `f32`. */
+  divided(divideBy: number): number {
+    this.#divided ??= this.#kernels.allocate(256 * 4);
+    const divisor = Math.fround(divideBy);
+    for (let byte = 0; byte < 256; byte++) this.#kernels.floats[this.#divided / 4 + byte] = byte / divisor;
+    return this.#divided;
   }
 
   #add(bytes: number): Block {

@@ -17,7 +17,8 @@ import type { Tensor } from "../safetensors/safetensors.js";
 import type { LayerChoice } from "../safetensors/torch-order.js";
 import { type StoredModel, type StoredParameters, storedParameters } from "../stored-model.js";
 import { readChain, refuse } from "./chain.js";
-import { type ReadVariable, readNetwork } from "./network.js";
+import { readNetwork } from "./network.js";
+import type { ReadVariable } from "./state.js";
 
 const CONFIG = "config.json";
 const METADATA = "metadata.json";

@@ -7,10 +7,10 @@ import { ACTIVATION_NAMES } from "../../model/activations.js";
 import { quote } from "../description/json.js";
 import type { Affine } from "../foreign/affine.js";
 import type { Assumption } from "../stored-model.js";
+import type { AffineChain, Sums } from "./affine-chain.js";
 import { CLASSICAL_OPERATORS } from "./classical-operators.js";
 import { ELEMENTWISE_OPERATORS } from "./elementwise-operators.js";
 import type { OnnxFile, OnnxNode, OnnxValue } from "./file-reader.js";
-import type { Flow, Sums } from "./flow.js";
 import { chooseOutput, type GraphInputs, readInputs, refused } from "./graph-ports.js";
 import { LAYER_OPERATORS } from "./layer-operators.js";
 import { NotDenseError } from "./not-dense.js";
@@ -76,13 +76,13 @@ export function readChain(file: OnnxFile, name: string, wanted?: string): ReadCh
   const values = followed(file, inputs, told, name);
   const {
     name: output,
-    flow,
+    chain,
     layers,
     divideBy,
     before,
     assumed,
   } = chooseOutput(file, values, wanted, name, told.allowance);
-  const classes = flow.pair ? 2 : layers[layers.length - 1].units;
+  const classes = chain.pair ? 2 : layers[layers.length - 1].units;
   const labels = told.labels.find((found) => found.length === Math.max(2, classes));
   const way = wayTo(file, output);
   const { names, dims } = inputs;
@@ -132,7 +132,7 @@ function followed(file: OnnxFile, inputs: GraphInputs, told: Told, model: string
 function madeBy(value: Value, counted: Set<ArrayLike<unknown>>): number {
   const lists: (ArrayLike<unknown> | undefined)[] = [];
   if (value.kind === "constant") lists.push(value.numbers);
-  if (value.kind === "flow") {
+  if (value.kind === "chain") {
     const { layers, weight, scale, shift, columns } = value.sums;
     const last = layers.at(-1);
     lists.push(layers, last?.weight, last?.bias, weight?.numbers, scale, shift, columns?.at);
@@ -183,7 +183,7 @@ function operationOf(file: OnnxFile, node: OnnxNode, inputs: readonly (Value | u
   if (isChoice && (operation === undefined || domain === STANDARD)) {
     return ({ inputs: given }) => {
       const isMixed =
-        given.some((value) => value?.kind === "label") && given.some((value) => value?.kind === "flow");
+        given.some((value) => value?.kind === "label") && given.some((value) => value?.kind === "chain");
       if (isMixed) throw new NotDenseError("goes on from the class that was chosen");
       return node.outputs.map(() => LABEL);
     };
@@ -206,8 +206,8 @@ function operationOf(file: OnnxFile, node: OnnxNode, inputs: readonly (Value | u
 }
 
 /** Whether a node changed the function that is applied to each sum. */
-const endsFunction = (value: Value, inputs: readonly (Value | undefined)[]): value is Flow =>
-  value.kind === "flow" && !inputs.some((input) => input?.kind === "flow" && input.each === value.each);
+const endsFunction = (value: Value, inputs: readonly (Value | undefined)[]): value is AffineChain =>
+  value.kind === "chain" && !inputs.some((input) => input?.kind === "chain" && input.each === value.each);
 
 /** Operators that choose among classes. */
 const CHOICES: ReadonlySet<string> = new Set(["ArgMax", "ArgMin", "TopK", "Binarizer"]);

@@ -4,17 +4,25 @@
  * one.
  */
 
+import {
+  type AffineChain,
+  multiplied,
+  type ReadLayer,
+  requireNumbers,
+  scaled,
+  settled,
+  softmaxed,
+} from "./affine-chain.js";
 import { combine, IDENTITY } from "./elementwise.js";
-import { type Flow, multiplied, type ReadLayer, requireNumbers, scaled, settled, softmaxed } from "./flow.js";
 import { NotDenseError } from "./not-dense.js";
 import { sigmoidOf } from "./smooth.js";
 import { type Call, LABEL, type Operation, type Value } from "./values.js";
 
 export const CLASSICAL_OPERATORS: Readonly<Record<string, Operation>> = {
   Scaler: (call) => {
-    const flow = fractions(call);
+    const chain = fractions(call);
     const offset = (call.numbers("offset") ?? [0]).map((number) => -number);
-    return scaled(scaled(flow, 1, oneOrAll(offset)), oneOrAll(call.numbers("scale") ?? [1]), 0);
+    return scaled(scaled(chain, 1, oneOrAll(offset)), oneOrAll(call.numbers("scale") ?? [1]), 0);
   },
   LinearRegressor: (call) => {
     const transform = call.text("post_transform", "NONE");
@@ -27,14 +35,14 @@ export const CLASSICAL_OPERATORS: Readonly<Record<string, Operation>> = {
     return [LABEL, classified(call, labels.length)];
   },
   Normalizer: (call) => {
-    const flow = call.flow();
+    const chain = call.chain();
     if (call.text("norm", "MAX") !== "L1")
       throw new NotDenseError("divides an example's numbers by their size");
-    return normalized(flow);
+    return normalized(chain);
   },
   ZipMap: (call) => {
     call.setLabels(classLabels(call, "classlabels_strings", "classlabels_int64s"));
-    return call.flow();
+    return call.chain();
   },
   /** Takes the name of the class that was chosen. */
   ArrayFeatureExtractor: (call) => {
@@ -59,28 +67,28 @@ function classified(call: Call, classes: number): Value {
     case "SOFTMAX":
       return softmaxed(sums);
     case "LOGISTIC": {
-      const flow = logistic(sums);
-      const { layers } = settled(flow).sums;
+      const chain = logistic(sums);
+      const { layers } = settled(chain).sums;
       const last = layers[layers.length - 1];
-      if (isSecond) return { ...flow, dims: [2], pair: true };
-      return isTwofold(last) ? second(flow, last) : flow;
+      if (isSecond) return { ...chain, dims: [2], pair: true };
+      return isTwofold(last) ? second(chain, last) : chain;
     }
     default:
       throw new NotDenseError(`ends with ${transform}, which Akari does not have`);
   }
 }
 
-const logistic = (flow: Flow): Flow => ({ ...flow, each: combine([flow.each], sigmoidOf) });
+const logistic = (chain: AffineChain): AffineChain => ({ ...chain, each: combine([chain.each], sigmoidOf) });
 
 /** These operators take whole numbers, too. */
-function fractions(call: Call): Flow {
-  const flow = call.flow();
-  if (flow.dims.length !== 1) throw new NotDenseError("takes more than a row an example");
-  return flow.type === "whole" ? { ...flow, type: "float" } : flow;
+function fractions(call: Call): AffineChain {
+  const chain = call.chain();
+  if (chain.dims.length !== 1) throw new NotDenseError("takes more than a row an example");
+  return chain.type === "whole" ? { ...chain, type: "float" } : chain;
 }
 
 /** Weighted sums, of which the node itself holds the weights. */
-function linear(call: Call, units: number): Flow {
+function linear(call: Call, units: number): AffineChain {
   const weight = Float64Array.from(call.numbers("coefficients") ?? []);
   const intercepts = Float64Array.from(call.numbers("intercepts") ?? []);
   if (![0, units].includes(intercepts.length)) {
@@ -108,14 +116,14 @@ function classLabels(call: Call, texts: string, numbers: string): readonly strin
  *
  * @throws NotDenseError for all others
  */
-export function normalized(flow: Flow): Flow {
-  if (flow.pair) return flow;
-  requireNumbers(flow);
-  const { sums } = settled(flow);
+export function normalized(chain: AffineChain): AffineChain {
+  if (chain.pair) return chain;
+  requireNumbers(chain);
+  const { sums } = settled(chain);
   const last = sums.layers[sums.layers.length - 1];
   const isOutput = !sums.weight && !sums.scale && !sums.shift;
-  if (isOutput && last?.activation === "softmax") return flow;
-  if (isOutput && last !== undefined && isTwofold(last)) return second(flow, last);
+  if (isOutput && last?.activation === "softmax") return chain;
+  if (isOutput && last !== undefined && isTwofold(last)) return second(chain, last);
   throw new NotDenseError("divides probabilities of single classes by their sum");
 }
 
@@ -126,8 +134,8 @@ export function isTwofold({ units, inputs, activation, weight, bias }: ReadLayer
 }
 
 /** The second of two sigmoid neurons that say the same, standing for both. */
-export function second(flow: Flow, last: ReadLayer): Flow {
-  const { sums, ...rest } = settled(flow);
+export function second(chain: AffineChain, last: ReadLayer): AffineChain {
+  const { sums, ...rest } = settled(chain);
   const layer: ReadLayer = {
     ...last,
     units: 1,

@@ -7,6 +7,7 @@ import { ACTIVATIONS, HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js
 import { erf } from "../../model/erf.js";
 import { ACTIVATION_FORMULAS } from "../../model/formulas.js";
 import { elementCount } from "../bytes/numbers.js";
+import { type AffineChain, requireNumbers, scaled, withWidth } from "./affine-chain.js";
 import { normalized } from "./classical-operators.js";
 import {
   absolute,
@@ -21,7 +22,6 @@ import {
   rectified,
   smallerOf,
 } from "./elementwise.js";
-import { type Flow, requireNumbers, scaled, withWidth } from "./flow.js";
 import { NotDenseError, noActivation } from "./not-dense.js";
 import { ELEMENT, type NumberType, numberType } from "./schema.js";
 import {
@@ -195,7 +195,7 @@ export const ELEMENTWISE_OPERATORS: Readonly<Record<string, Operation>> = {
   Where: (call) => {
     const chosen = call.inputs.slice(1).filter((value) => value?.kind === "constant");
     const isWhole = chosen.some(({ element }) => numberType(element) !== "float");
-    if (isWhole && call.inputs[0]?.kind === "flow") throw new NotDenseError("chooses among whole numbers");
+    if (isWhole && call.inputs[0]?.kind === "chain") throw new NotDenseError("chooses among whole numbers");
     return apply(call, call.inputs, CHOOSE);
   },
   Not: (call) =>
@@ -258,38 +258,38 @@ function clip(call: Call): Value {
   });
 }
 
-/** A function of constants and of one flow, however often it occurs. */
+/** A function of constants and of one chain, however often it occurs. */
 function apply(call: Call, inputs: readonly (Value | undefined)[], of: Pointwise): Value {
-  const flows = inputs.filter((value) => value?.kind === "flow");
-  if (flows.length === 0) return computed(call, inputs, of);
-  const [flow] = flows;
+  const chains = inputs.filter((value) => value?.kind === "chain");
+  if (chains.length === 0) return computed(call, inputs, of);
+  const [chain] = chains;
   const isChoice = call.node.operator === "Where";
   const isLogic = call.node.operator === "Not";
   inputs.forEach((value, at) => {
-    if (value?.kind !== "flow") return;
+    if (value?.kind !== "chain") return;
     const wantsTruth = isLogic || (isChoice && at === 0);
     if (!wantsTruth) requireNumbers(value);
     else if (value.type !== "truth" || value.pair) throw new NotDenseError("chooses by numbers");
   });
-  if (flows.some((other) => other.sums !== flow.sums)) {
+  if (chains.some((other) => other.sums !== chain.sums)) {
     throw new NotDenseError("joins two branches of the graph");
   }
-  if (flows.some(({ dims }) => !hasShape(dims, flow.dims))) {
+  if (chains.some(({ dims }) => !hasShape(dims, chain.dims))) {
     throw new NotDenseError("puts numbers of different shapes together");
   }
   const functions = inputs.map((value): Elementwise => {
-    return value?.kind === "flow" ? value.each : constantFunction(onlyNumber(value, flow, call.most));
+    return value?.kind === "chain" ? value.each : constantFunction(onlyNumber(value, chain, call.most));
   });
-  return { ...flow, each: of.function(...functions), type: of.type ?? "float" };
+  return { ...chain, each: of.function(...functions), type: of.type ?? "float" };
 }
 
 const hasShape = (dims: readonly number[], shape: readonly number[]): boolean =>
   dims.length === shape.length && dims.every((dim, i) => Object.is(dim, shape[i]));
 
 /** The one number that a constant says; a vector of it is the same. */
-function onlyNumber(value: Value | undefined, flow: Flow, most: number): number {
+function onlyNumber(value: Value | undefined, chain: AffineChain, most: number): number {
   if (value?.kind !== "constant") throw new NotDenseError("lacks an input");
-  const numbers = broadcast(value, flow, most);
+  const numbers = broadcast(value, chain, most);
   if (typeof numbers === "number") return numbers;
   if (isUniform(numbers)) return numbers[0];
   throw new NotDenseError("treats an example's numbers differently");
@@ -309,7 +309,7 @@ function arithmetic(call: Call, of: Pointwise): Value {
   const { inputs } = call;
   if (inputs.length !== 2) throw new NotDenseError("has not two inputs");
   const [dividend, divisor] = inputs;
-  if (of === DIVIDE && dividend?.kind === "flow" && divisor?.kind === "total") {
+  if (of === DIVIDE && dividend?.kind === "chain" && divisor?.kind === "total") {
     const isOwn = dividend.sums === divisor.of.sums && isSame(dividend.each, divisor.of.each);
     if (isOwn) return normalized(dividend);
   }
@@ -320,7 +320,7 @@ function arithmetic(call: Call, of: Pointwise): Value {
 function pair(call: Call, inputs: readonly (Value | undefined)[], of: Pointwise): Value {
   const at = inputs.findIndex((value) => value?.kind === "constant");
   const [own, other] = [inputs[at], inputs[1 - at]];
-  if (own?.kind !== "constant" || other?.kind !== "flow") return apply(call, inputs, of);
+  if (own?.kind !== "constant" || other?.kind !== "chain") return apply(call, inputs, of);
   requireNumbers(other);
   const numbers = broadcast(own, other, call.most);
   const isOne = typeof numbers === "number" || (other.sums.width !== undefined && isUniform(numbers));
@@ -376,7 +376,7 @@ function computed(call: Call, inputs: readonly (Value | undefined)[], of: Pointw
 }
 
 /** Whether two functions of the same sums add up to 1: those of two classes. */
-export function areComplements(a: Flow, b: Flow): boolean {
+export function areComplements(a: AffineChain, b: AffineChain): boolean {
   const line = a.sums === b.sums ? asLine(combine([a.each, b.each], plus)) : undefined;
   return line !== undefined && line.a === 0 && line.b === 1;
 }

@@ -9,8 +9,8 @@ import type { ActivationName } from "../../model/activations.js";
 import { elementCount } from "../bytes/numbers.js";
 import { quote } from "../description/json.js";
 import type { Assumption } from "../stored-model.js";
+import { type AffineChain, finishedLayers, inputChain, type Sums } from "./affine-chain.js";
 import type { OnnxFile, OnnxValue } from "./file-reader.js";
-import { type Flow, finishedLayers, inputFlow, type Sums } from "./flow.js";
 import { NotDenseError } from "./not-dense.js";
 import { type NumberType, numberType } from "./schema.js";
 import { nodeCalled, type Unread, type Value } from "./values.js";
@@ -39,7 +39,7 @@ export function readInputs({ inputs }: OnnxFile, allowance: Allowance): GraphInp
       const { dims, batch } = exampleOf(input);
       values.set(
         input.name,
-        inputValue(input, (type) => inputFlow(dims, type, most, { batch })),
+        inputValue(input, (type) => inputChain(dims, type, most, { batch })),
       );
     }
     const dims = rows.map((input) => exampleOf(input).dims)[0];
@@ -63,7 +63,7 @@ export function readInputs({ inputs }: OnnxFile, allowance: Allowance): GraphInp
           );
         }
         const at = Array.from({ length: widths[i] }, (_, k) => start + k);
-        return inputFlow(dims, type, most, { batch, columns: { at, of } });
+        return inputChain(dims, type, most, { batch, columns: { at, of } });
       }),
     );
   });
@@ -116,7 +116,7 @@ function columnNames(inputs: readonly OnnxValue[], widths: readonly number[]): r
 /** An output that is a network's. */
 export interface ReadOutput extends Pick<Sums, "layers" | "divideBy" | "before"> {
   readonly name: string;
-  readonly flow: Flow;
+  readonly chain: AffineChain;
   /** What of the other outputs, where nobody has chosen. */
   readonly assumed: readonly Assumption[];
 }
@@ -181,9 +181,9 @@ function readOutput(
   const value = values.get(name);
   if (value?.kind === "unread") return value.reason;
   if (value?.kind === "total") return `the output ${quote(name)} is the sum of an example's numbers`;
-  if (value?.kind !== "flow") return undefined;
+  if (value?.kind !== "chain") return undefined;
   try {
-    return { name, flow: value, ...finishedLayers(value) };
+    return { name, chain: value, ...finishedLayers(value) };
   } catch (error) {
     if (!(error instanceof NotDenseError)) throw error;
     const maker = file.nodes.find(({ outputs }) => outputs.includes(name));

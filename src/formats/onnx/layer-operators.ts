@@ -5,10 +5,9 @@
 import { elementCount, transposed } from "../bytes/numbers.js";
 import { shapeText } from "../description/json.js";
 import { batchNormAffine } from "../foreign/affine.js";
-import { areComplements } from "./elementwise-operators.js";
 import {
-  type Flow,
-  inputFlow,
+  type AffineChain,
+  inputChain,
   isInput,
   multiplied,
   requireWidth,
@@ -16,7 +15,8 @@ import {
   scaled,
   settled,
   softmaxed,
-} from "./flow.js";
+} from "./affine-chain.js";
+import { areComplements } from "./elementwise-operators.js";
 import { NotDenseError } from "./not-dense.js";
 import { axesOf, axisOf, joinedConstants } from "./shape-operators.js";
 import { broadcast, type Call, type Constant, type Operation } from "./values.js";
@@ -27,16 +27,16 @@ const SOFTMAX_ALONG_ONE = 13;
 /** From this version on a setting says whether it is for training; before, more than one output did. */
 const TRAINING_MODE = 14;
 
-const softmax = (call: Call): Flow => {
-  const flow = call.numbersIn();
-  const { dims } = flow;
+const softmax = (call: Call): AffineChain => {
+  const chain = call.numbersIn();
+  const { dims } = chain;
   const isOld = call.version < SOFTMAX_ALONG_ONE;
   const first = axisOf(call.number("axis", isOld ? 1 : -1), dims.length + 1) - 1;
   const others = isOld ? dims.slice(0, Math.max(0, first)) : dims.toSpliced(first, 1);
   if (first < 0 || others.some((dim) => dim !== 1)) {
     throw new NotDenseError("does not take all of an example's numbers together");
   }
-  return softmaxed(flow);
+  return softmaxed(chain);
 };
 
 export const LAYER_OPERATORS: Readonly<Record<string, Operation>> = {
@@ -56,8 +56,8 @@ export const LAYER_OPERATORS: Readonly<Record<string, Operation>> = {
   },
   Gemm: (call) => {
     const { numbers, rows, columns } = matrix(call, 1);
-    const flow = call.numbersIn();
-    if (flow.dims.length !== 1) throw new NotDenseError("takes more than a row an example");
+    const chain = call.numbersIn();
+    if (chain.dims.length !== 1) throw new NotDenseError("takes more than a row an example");
     if (call.number("transA", 0) !== 0) throw new NotDenseError("has examples in columns");
     const isTransposed = call.number("transB", 0) !== 0;
     const [units, inputs] = isTransposed ? [rows, columns] : [columns, rows];
@@ -81,8 +81,8 @@ export const LAYER_OPERATORS: Readonly<Record<string, Operation>> = {
           "Export the model for inference (in PyTorch after model.eval())",
       );
     }
-    const flow = call.numbersIn();
-    if (call.number("spatial", 1) === 0 && flow.dims.length !== 1) {
+    const chain = call.numbersIn();
+    if (call.number("spatial", 1) === 0 && chain.dims.length !== 1) {
       throw new NotDenseError("normalises each number of an example by itself");
     }
     const [gamma, beta, mean, variance] = [1, 2, 3, 4].map((at) => call.weights(at).numbers);
@@ -91,11 +91,11 @@ export const LAYER_OPERATORS: Readonly<Record<string, Operation>> = {
     }
     const epsilon = call.number("epsilon", 1e-5);
     const { scale, shift } = batchNormAffine({ gamma, beta, mean, variance, epsilon });
-    return scaled(flow, channels(scale, flow, call.most), channels(shift, flow, call.most));
+    return scaled(chain, channels(scale, chain, call.most), channels(shift, chain, call.most));
   },
   /** As what numbers are divided by, so that their sum is 1. */
   ReduceSum: (call) => {
-    const of = call.flow();
+    const of = call.chain();
     const [axis, ...more] = axesOf(call) ?? [];
     const isLast = axis !== undefined && more.length === 0 && axisOf(axis, of.dims.length + 1) === 1;
     if (of.dims.length !== 1 || !isLast || call.number("keepdims", 1) === 0) {
@@ -108,36 +108,37 @@ export const LAYER_OPERATORS: Readonly<Record<string, Operation>> = {
     if (inputs.length === 1 && inputs[0] !== undefined) return inputs[0];
     const constants = inputs.filter((value) => value?.kind === "constant");
     if (constants.length === inputs.length) return joinedConstants(call, constants);
-    const flows = inputs.map((_, at) => call.flow(at));
-    const isFlat = flows.every(({ dims }) => dims.length === 1);
+    const chains = inputs.map((_, at) => call.chain(at));
+    const isFlat = chains.every(({ dims }) => dims.length === 1);
     if (!isFlat || axisOf(call.number("axis", 1), 2) !== 1) {
       throw new NotDenseError("does not put columns side by side");
     }
-    const [no, yes] = flows;
-    const isPair = flows.length === 2 && yes.sums.width === 1 && !yes.pair && areComplements(no, yes);
-    return isPair && !isInput(yes.sums) ? { ...yes, dims: [2], pair: true } : sideBySide(call, flows);
+    const [no, yes] = chains;
+    const isPair = chains.length === 2 && yes.sums.width === 1 && !yes.pair && areComplements(no, yes);
+    return isPair && !isInput(yes.sums) ? { ...yes, dims: [2], pair: true } : sideBySide(call, chains);
   },
 };
 
 /** Columns of the graph's inputs, each scaled and shifted by itself, as one row. */
-function sideBySide(call: Call, flows: readonly Flow[]): Flow {
-  const parts = flows.map((flow): Sums & { width: number } => {
-    if (!isInput(flow.sums)) throw new NotDenseError("joins branches of the graph");
-    const { sums } = settled(flow);
+function sideBySide(call: Call, chains: readonly AffineChain[]): AffineChain {
+  const parts = chains.map((chain): Sums & { width: number } => {
+    if (!isInput(chain.sums)) throw new NotDenseError("joins branches of the graph");
+    const { sums } = settled(chain);
     if (!isInput(sums) || sums.divideBy !== 1) throw new NotDenseError("joins branches of the graph");
     if (sums.width === undefined) {
       throw new NotDenseError("joins inputs of which the graph does not say how many they are");
     }
     return { ...sums, width: sums.width };
   });
-  const [{ type, batch }] = flows;
-  if (flows.some((flow) => flow.type !== type)) throw new NotDenseError("joins numbers of different types");
+  const [{ type, batch }] = chains;
+  if (chains.some((chain) => chain.type !== type))
+    throw new NotDenseError("joins numbers of different types");
   const all = parts.reduce((sum, { width }) => sum + width, 0);
   requireWidth(all, call.most);
   call.take(all);
   const at = parts.flatMap(({ width, columns }) => columns?.at ?? Array.from({ length: width }, (_, k) => k));
   const of = Math.max(...parts.map(({ width, columns }) => columns?.of ?? width));
-  const joined = inputFlow([at.length], type, call.most, { batch, columns: { at, of } });
+  const joined = inputChain([at.length], type, call.most, { batch, columns: { at, of } });
   if (parts.every(({ scale, shift }) => !scale && !shift)) return joined;
   const vector = (key: "scale" | "shift", otherwise: number): Float64Array =>
     Float64Array.from(
@@ -147,7 +148,7 @@ function sideBySide(call: Call, flows: readonly Flow[]): Flow {
 }
 
 /** A vector with a number a channel, as long as an example, whose first dimension is channels. */
-function channels(numbers: ArrayLike<number>, { dims }: Flow, most: number): Float64Array {
+function channels(numbers: ArrayLike<number>, { dims }: AffineChain, most: number): Float64Array {
   const [own, ...rest] = dims;
   if (own === undefined || !(own === numbers.length || Number.isNaN(own)) || rest.some(Number.isNaN)) {
     throw new NotDenseError(`normalises ${numbers.length} channels, but is given ${shapeText(dims)}`);
@@ -158,10 +159,10 @@ function channels(numbers: ArrayLike<number>, { dims }: Flow, most: number): Flo
 }
 
 /** Follows a node's first input with weights `[units, inputs]`, which may become as wide as all the graph's inputs. */
-function product(call: Call, weight: Float64Array, units: number, inputs: number): Flow {
-  const flow = call.numbersIn();
-  call.take(units * ((flow.sums.columns?.of ?? inputs) - inputs));
-  return multiplied(flow, weight, units, inputs);
+function product(call: Call, weight: Float64Array, units: number, inputs: number): AffineChain {
+  const chain = call.numbersIn();
+  call.take(units * ((chain.sums.columns?.of ?? inputs) - inputs));
+  return multiplied(chain, weight, units, inputs);
 }
 
 function matrix(call: Call, at: number): Constant & { rows: number; columns: number } {

@@ -5,7 +5,7 @@
 
 import { elementCount, transposed } from "../bytes/numbers.js";
 import { shapeText } from "../description/json.js";
-import { type Flow, requireWidth, unknownShape, widthOf } from "./flow.js";
+import { type AffineChain, requireWidth, unknownShape, widthOf } from "./affine-chain.js";
 import { NotDenseError } from "./not-dense.js";
 import { ELEMENT, HALF, type NumberType, numberType } from "./schema.js";
 import { type Call, type Constant, constant, HALF_PRECISION, type Operation, type Value } from "./values.js";
@@ -23,7 +23,7 @@ function cast(call: Call, element: number): Value {
   const value = same(call) as Value;
   const type = numberType(element);
   if (value.kind === "constant") return castConstant(value, element, type);
-  if (value.kind !== "flow") return value;
+  if (value.kind !== "chain") return value;
   const stays = value.type === type && (type === "float" || WIDE.has(element));
   if (type === undefined || (type !== "float" && !stays)) {
     throw new NotDenseError("turns numbers into such of another type");
@@ -63,7 +63,7 @@ export const SHAPE_OPERATORS: Readonly<Record<string, Operation>> = {
   CastLike: (call) => {
     const [, like] = call.inputs;
     if (like?.kind === "constant") return cast(call, like.element);
-    return cast(call, call.flow(1).type === "float" ? ELEMENT.float32 : ELEMENT.text);
+    return cast(call, call.chain(1).type === "float" ? ELEMENT.float32 : ELEMENT.text);
   },
   Cast: (call) => cast(call, call.number("to", 0)),
   Constant: ({ node }) => {
@@ -84,7 +84,7 @@ export const SHAPE_OPERATORS: Readonly<Record<string, Operation>> = {
   Shape: (call) => {
     const [value] = call.inputs;
     const isConstant = value?.kind === "constant";
-    const { dims, batch } = isConstant ? { dims: value.dims } : call.flow();
+    const { dims, batch } = isConstant ? { dims: value.dims } : call.chain();
     if (!isConstant && dims.some(Number.isNaN)) throw unknownShape();
     const shape = isConstant ? [...dims] : [batch ?? Number.NaN, ...dims];
     const end = call.node.attributes.has("end") ? call.number("end", 0) : undefined;
@@ -92,12 +92,12 @@ export const SHAPE_OPERATORS: Readonly<Record<string, Operation>> = {
     return constant([part.length], part, ELEMENT.int64);
   },
   Flatten: (call) => {
-    const flow = call.flow();
-    if (axisOf(call.number("axis", 1), flow.dims.length + 1, true) !== 1) {
+    const chain = call.chain();
+    if (axisOf(call.number("axis", 1), chain.dims.length + 1, true) !== 1) {
       throw new NotDenseError("does not leave examples apart");
     }
-    if (flow.dims.some(Number.isNaN)) return { ...flow, dims: [Number.NaN] };
-    return reshaped(flow, [Number.NaN, -1], call.most);
+    if (chain.dims.some(Number.isNaN)) return { ...chain, dims: [Number.NaN] };
+    return reshaped(chain, [Number.NaN, -1], call.most);
   },
   Reshape: (call) => {
     const [value] = call.inputs;
@@ -107,7 +107,7 @@ export const SHAPE_OPERATORS: Readonly<Record<string, Operation>> = {
     }
     return value?.kind === "constant"
       ? reshapedConstant(value, shape)
-      : reshaped(call.flow(), shape, call.most);
+      : reshaped(call.chain(), shape, call.most);
   },
   Squeeze: (call) => {
     const [value] = call.inputs;
@@ -120,29 +120,29 @@ export const SHAPE_OPERATORS: Readonly<Record<string, Operation>> = {
       return dims.filter((dim, i) => (dropped === undefined ? dim !== 1 : !dropped.includes(i)));
     };
     if (value?.kind === "constant") return { ...value, dims: without(value.dims) };
-    const flow = call.flow();
+    const chain = call.chain();
     // The number of examples may be 1, and would then be left out too.
     if (axes === undefined) throw new NotDenseError("does not say what it leaves out");
-    const [examples, ...dims] = without([Number.NaN, ...flow.dims]);
+    const [examples, ...dims] = without([Number.NaN, ...chain.dims]);
     if (!Number.isNaN(examples)) throw new NotDenseError("does not leave examples apart");
-    return { ...flow, dims };
+    return { ...chain, dims };
   },
   Unsqueeze: (call) => {
     const [value] = call.inputs;
     const axes = axesOf(call) ?? [];
     if (value?.kind === "constant") return { ...value, dims: unsqueezed(value.dims, axes) };
-    const flow = call.flow();
-    const rank = flow.dims.length + 1 + axes.length;
+    const chain = call.chain();
+    const rank = chain.dims.length + 1 + axes.length;
     if (axes.some((axis) => axisOf(axis, rank) === 0)) {
       throw new NotDenseError("does not leave examples apart");
     }
-    return { ...flow, dims: unsqueezed([0, ...flow.dims], axes).slice(1) };
+    return { ...chain, dims: unsqueezed([0, ...chain.dims], axes).slice(1) };
   },
   Transpose: (call) => {
     const [value] = call.inputs;
     const perm = call.numbers("perm");
     if (value?.kind === "constant") return reordered(value, perm);
-    const { dims, ...flow } = call.flow();
+    const { dims, ...chain } = call.chain();
     const order = perm?.slice(1).map((axis) => axis - 1);
     if (order === undefined || perm?.[0] !== 0 || order.length !== dims.length) {
       throw new NotDenseError("changes the order of numbers");
@@ -151,7 +151,7 @@ export const SHAPE_OPERATORS: Readonly<Record<string, Operation>> = {
     if (long.some((axis, i) => i > 0 && axis < long[i - 1])) {
       throw new NotDenseError("changes the order of an example's numbers");
     }
-    return { ...flow, dims: order.map((axis) => dims[axis]) };
+    return { ...chain, dims: order.map((axis) => dims[axis]) };
   },
   Gather: (call) => {
     const from = call.constant(0);
@@ -187,7 +187,7 @@ export function axisOf(axis: number, rank: number, orEnd = false): number {
   throw new NotDenseError(`has an axis ${axis} for ${rank} dimensions`);
 }
 
-/** Where a shape is put together; flows are joined elsewhere. */
+/** Where a shape is put together; chains are joined elsewhere. */
 export function joinedConstants(call: Call, parts: readonly Constant[]): Constant {
   if (parts.some(({ dims, texts }) => dims.length !== 1 || texts.length > 0)) {
     throw new NotDenseError("joins tables of constants");
@@ -198,13 +198,13 @@ export function joinedConstants(call: Call, parts: readonly Constant[]): Constan
 }
 
 /**
- * A flow whose examples have another shape.
+ * A chain whose examples have another shape.
  *
  * @param most how many numbers the file may make
  * @param shape as ONNX has it: first the examples, 0 for as before, -1 for what is left, here also NaN for all examples
  */
-function reshaped(flow: Flow, shape: readonly number[], most: number): Flow {
-  const { dims, batch } = flow;
+function reshaped(chain: AffineChain, shape: readonly number[], most: number): AffineChain {
+  const { dims, batch } = chain;
   const [examples, ...rest] = shape.map((length, i) =>
     length === 0 && i > 0 ? (dims[i - 1] ?? Number.NaN) : length,
   );
@@ -218,16 +218,16 @@ function reshaped(flow: Flow, shape: readonly number[], most: number): Flow {
   const missing = width === undefined ? Number.NaN : width / known;
   if (width === undefined) {
     // As many as before, whatever that is.
-    if (rest.length === 1 && open === 1) return { ...flow, dims: [Number.NaN] };
-    if (open > 0 || (!apart && examples !== -1) || flow.dims.length > 1) throw unknownShape();
+    if (rest.length === 1 && open === 1) return { ...chain, dims: [Number.NaN] };
+    if (open > 0 || (!apart && examples !== -1) || chain.dims.length > 1) throw unknownShape();
     requireWidth(known, most);
-    return { ...flow, sums: { ...flow.sums, width: known }, dims: rest };
+    return { ...chain, sums: { ...chain.sums, width: known }, dims: rest };
   }
   const fits = open === 0 ? known === width : open === 1 && Number.isInteger(missing);
   if (!fits || (!apart && examples !== -1)) {
     throw new NotDenseError(`gives ${width} numbers an example the shape ${shapeText(shape)}`);
   }
-  return { ...flow, dims: rest.map((length) => (length === -1 ? missing : length)) };
+  return { ...chain, dims: rest.map((length) => (length === -1 ? missing : length)) };
 }
 
 function reshapedConstant(value: Constant, shape: readonly number[]): Constant {

@@ -8,8 +8,8 @@ import type { Allowance } from "../../bounds.js";
 import { elementCount } from "../bytes/numbers.js";
 import { quote, shapeText } from "../description/json.js";
 import type { Assumption } from "../stored-model.js";
+import { type AffineChain, requireNumbers, requireWidth, unknownShape } from "./affine-chain.js";
 import type { OnnxNode } from "./file-reader.js";
-import { type Flow, requireNumbers, requireWidth, unknownShape } from "./flow.js";
 import { NotDenseError } from "./not-dense.js";
 import { ELEMENT, numberType } from "./schema.js";
 
@@ -32,7 +32,7 @@ interface Label {
 /** The sum of an example's numbers. */
 export interface Total {
   readonly kind: "total";
-  readonly of: Flow;
+  readonly of: AffineChain;
 }
 
 /** A value of which only is known why it is none of a chain of dense layers. */
@@ -42,7 +42,7 @@ export interface Unread {
   readonly reason: string;
 }
 
-export type Value = Flow | Constant | Label | Total | Unread;
+export type Value = AffineChain | Constant | Label | Total | Unread;
 
 export const LABEL: Label = { kind: "label" };
 
@@ -108,17 +108,17 @@ export class Call {
   }
 
   /** @throws NotDenseError where that input does not come from the graph's inputs */
-  flow(at = 0): Flow {
+  chain(at = 0): AffineChain {
     const value = this.inputs[at];
-    if (value?.kind === "flow") return value;
+    if (value?.kind === "chain") return value;
     throw new NotDenseError(`has an input ${at + 1} that does not come from the graph's inputs`);
   }
 
   /** @throws NotDenseError where that input is none of a network's numbers, with which one can compute */
-  numbersIn(at = 0): Flow {
-    const flow = this.flow(at);
-    requireNumbers(flow);
-    return flow;
+  numbersIn(at = 0): AffineChain {
+    const chain = this.chain(at);
+    requireNumbers(chain);
+    return chain;
   }
 
   /** Numbers with fractions. @throws NotDenseError where that input is no constant of them */
@@ -183,7 +183,7 @@ export function nodeCalled({ name, operator, domain, outputs }: OnnxNode): strin
  */
 export function broadcast(
   { dims, numbers }: Constant,
-  { dims: example }: Flow,
+  { dims: example }: AffineChain,
   most: number,
 ): number | Float64Array {
   // With more dimensions the examples would not be the first any more.

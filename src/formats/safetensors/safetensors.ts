@@ -77,40 +77,7 @@ export function encodeSafetensors(
   tensors: ReadonlyMap<string, Tensor>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
-  const ordered = [...tensors].sort(([, a], [, b]) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT);
-  const entries: string[] = [];
-  const texts = Object.entries(metadata);
-  if (texts.length > 0) {
-    for (const text of texts.flat()) requireUnicode(text);
-    entries.push(`"${METADATA_KEY}":{${texts.map(([k, v]) => `${JSON.stringify(k)}:${JSON.stringify(v)}`)}}`);
-  }
-  let length = 0;
-  for (const [name, { shape, data }] of ordered) {
-    requireUnicode(name);
-    if (name === METADATA_KEY) throw invalid(`A tensor cannot be called ${METADATA_KEY}.`);
-    if (!shape.every(isCount) || elementCount(shape) !== data.length) {
-      throw invalid(
-        `The tensor ${quote(name)} has ${data.length} numbers, which do not fill the shape ${shapeText(shape)}.`,
-      );
-    }
-    const dtype = dtypeOf(data);
-    const data_offsets = [length, length + data.byteLength];
-    entries.push(`${JSON.stringify(name)}:${JSON.stringify({ dtype, shape, data_offsets })}`);
-    length += data.byteLength;
-  }
-
-  const json = new TextEncoder().encode(`{${entries.join(",")}}`);
-  const headerLength = Math.ceil(json.length / 8) * 8;
-  if (headerLength > LONGEST_HEADER) {
-    throw invalid(`The names and metadata fill ${headerLength} bytes; ${LONGEST_HEADER} are allowed.`);
-  }
-  const bytes = new Uint8Array(LENGTH_BYTES + headerLength + length);
-  new DataView(bytes.buffer).setUint32(0, headerLength, true);
-  bytes.set(json, LENGTH_BYTES);
-  bytes.fill(0x20, LENGTH_BYTES + json.length, LENGTH_BYTES + headerLength);
-  let offset = LENGTH_BYTES + headerLength;
-  for (const [, { data }] of ordered) offset = writeFloats(bytes, offset, data);
-  return bytes;
+  return assemble(layOut(tensors), metadata);
 }
 
 /**
@@ -123,19 +90,73 @@ export function encodeHashed(
   tensors: ReadonlyMap<string, Tensor>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
-  const parts = Array.from(tensors, ([name, { shape, data }]): ContentPart => {
-    const bytes = new Uint8Array(data.byteLength);
-    writeFloats(bytes, 0, data);
-    return [tensorPart(name, dtypeOf(data), shape), bytes];
-  });
-  const hash = hashContent([...metadataParts(Object.entries(metadata)), ...parts]);
-  return encodeSafetensors(tensors, { ...metadata, [CONTENT_KEY]: hash });
+  const laidOut = layOut(tensors);
+  const hash = hashContent([...metadataParts(Object.entries(metadata)), ...tensorParts(laidOut)]);
+  return assemble(laidOut, { ...metadata, [CONTENT_KEY]: hash });
 }
 
-const dtypeOf = (data: Floats): string => (data instanceof Float64Array ? "F64" : "F32");
+/** Tensors as a file has them: where each begins and ends in the data, and these. */
+interface LaidOut<Bytes extends Uint8Array = Uint8Array> {
+  readonly entries: readonly Entry[];
+  readonly data: Bytes;
+}
 
-const tensorPart = (name: string, dtype: string, shape: readonly number[]): string =>
-  `tensor ${dtype} ${JSON.stringify(shape)} ${name}`;
+function layOut(tensors: ReadonlyMap<string, Tensor>): LaidOut<Uint8Array<ArrayBuffer>> {
+  const ordered = [...tensors].sort(([, a], [, b]) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT);
+  let length = 0;
+  const entries = ordered.map(([key, { shape, data }]): Entry => {
+    requireUnicode(key);
+    if (key === METADATA_KEY) throw invalid(`A tensor cannot be called ${METADATA_KEY}.`);
+    if (!shape.every(isCount) || elementCount(shape) !== data.length) {
+      throw invalid(
+        `The tensor ${quote(key)} has ${data.length} numbers, which do not fill the shape ${shapeText(shape)}.`,
+      );
+    }
+    const begin = length;
+    length += data.byteLength;
+    return { key, dtype: data instanceof Float64Array ? "F64" : "F32", shape, begin, end: length };
+  });
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const [, { data }] of ordered) offset = writeFloats(bytes, offset, data);
+  return { entries, data: bytes };
+}
+
+function assemble(
+  { entries, data }: LaidOut,
+  metadata: Readonly<Record<string, string>>,
+): Uint8Array<ArrayBuffer> {
+  const texts = Object.entries(metadata);
+  for (const text of texts.flat()) requireUnicode(text);
+  const fields = entries.map(
+    ({ key, dtype, shape, begin, end }) =>
+      `${JSON.stringify(key)}:${JSON.stringify({ dtype, shape, data_offsets: [begin, end] })}`,
+  );
+  if (texts.length > 0) {
+    fields.unshift(
+      `"${METADATA_KEY}":{${texts.map(([k, v]) => `${JSON.stringify(k)}:${JSON.stringify(v)}`)}}`,
+    );
+  }
+  const json = new TextEncoder().encode(`{${fields.join(",")}}`);
+  const headerLength = Math.ceil(json.length / 8) * 8;
+  if (headerLength > LONGEST_HEADER) {
+    throw invalid(`The names and metadata fill ${headerLength} bytes; ${LONGEST_HEADER} are allowed.`);
+  }
+  const start = LENGTH_BYTES + headerLength;
+  const bytes = new Uint8Array(start + data.length);
+  new DataView(bytes.buffer).setUint32(0, headerLength, true);
+  bytes.set(json, LENGTH_BYTES);
+  bytes.fill(0x20, LENGTH_BYTES + json.length, start);
+  bytes.set(data, start);
+  return bytes;
+}
+
+/** What the hash is of, of the tensors. */
+const tensorParts = ({ entries, data }: LaidOut): ContentPart[] =>
+  entries.map(({ key, dtype, shape, begin, end }) => [
+    `tensor ${dtype} ${JSON.stringify(shape)} ${key}`,
+    data.subarray(begin, end),
+  ]);
 
 /**
  * Reads a safetensors file, trusting nothing in it.
@@ -154,12 +175,7 @@ export function decodeSafetensors(bytes: Uint8Array, name: string): SafetensorsF
     .sort((a, b) => a.begin - b.begin || a.end - b.end);
   requireCover(entries, data.length, name);
   if (hash !== undefined) {
-    const parts = entries.map(
-      ({ key, dtype, shape, begin, end }): ContentPart => [
-        tensorPart(key, dtype, shape),
-        data.subarray(begin, end),
-      ],
-    );
+    const parts = tensorParts({ entries, data });
     if (hash !== hashContent([...metadataParts(Object.entries(metadata)), ...parts])) {
       throw contentDiffers(
         name,

@@ -17,6 +17,7 @@ const MOST_ROWS = 100;
 /** The strongest colour of a cell, in percent: its number has to be read on it. */
 const STRONGEST = 60;
 
+/** Confusions, every class, and the calibration of a classifier. */
 export function classSections(result: ClassResult, words: Words): Html {
   return html`${confusionSection(result, words)}
 ${classTable(result, words)}

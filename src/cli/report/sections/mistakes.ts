@@ -9,6 +9,7 @@ import type { ClassResult, ReportContent, ReportImportance, Shown, ValueOutput }
 import { type Html, html, wide } from "../html.js";
 import { valueText, type Words } from "../words.js";
 
+/** The most confident mistakes, or the largest errors of each number. */
 export function mistakesSection({ result, importance }: ReportContent, words: Words): Html {
   if (result.kind === "classes") {
     return html`<section aria-labelledby="mistakes"><h2 id="mistakes">${words.mistakes}</h2>

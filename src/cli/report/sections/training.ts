@@ -19,6 +19,7 @@ import type { Words } from "../words.js";
 /** More columns of a kind are counted, not named. */
 const MOST_NAMED = 24;
 
+/** How the model was trained, with its curves; little where its file does not say. */
 export function trainingSection({ definition, record }: ReportContent, words: Words): Html {
   const facts: readonly Fact[] = [
     ["network", networkText(definition, words)],

@@ -49,8 +49,8 @@ export interface Sums {
   readonly shift?: Float64Array;
 }
 
-export interface Flow {
-  readonly kind: "flow";
+export interface AffineChain {
+  readonly kind: "chain";
   readonly sums: Sums;
   /** What each sum becomes. */
   readonly each: Elementwise;
@@ -92,22 +92,22 @@ export function widthOf(dims: readonly number[]): number | undefined {
 }
 
 /**
- * The flow into a graph.
+ * The chain into a graph.
  *
  * @param dims of an example
  * @param most how many numbers the file may make
  * @throws NotDenseError where it is too wide
  */
-export function inputFlow(
+export function inputChain(
   dims: readonly number[],
   type: NumberType,
   most: number,
   { batch, columns }: { readonly batch?: number | undefined; readonly columns?: Columns | undefined } = {},
-): Flow {
+): AffineChain {
   const width = widthOf(dims);
   if (width !== undefined) requireWidth(width, most);
   return {
-    kind: "flow",
+    kind: "chain",
     sums: {
       layers: [],
       divideBy: 1,
@@ -124,19 +124,19 @@ export function inputFlow(
 /** Whether nothing but scaling and shifting has been done to a graph's inputs. */
 export const isInput = ({ layers, weight }: Sums): boolean => layers.length === 0 && weight === undefined;
 
-/** Fixes how many numbers a flow has, where that was not known. */
-export function withWidth(flow: Flow, width: number): Flow {
-  const { sums } = flow;
-  if (sums.width === width) return flow;
+/** Fixes how many numbers a chain has, where that was not known. */
+export function withWidth(chain: AffineChain, width: number): AffineChain {
+  const { sums } = chain;
+  if (sums.width === width) return chain;
   if (sums.width !== undefined) {
     throw new NotDenseError(`takes ${width} numbers, but is given ${sums.width}`);
   }
-  const open = flow.dims.filter(Number.isNaN).length;
-  const known = flow.dims.reduce((all, dim) => (Number.isNaN(dim) ? all : all * dim), 1);
+  const open = chain.dims.filter(Number.isNaN).length;
+  const known = chain.dims.reduce((all, dim) => (Number.isNaN(dim) ? all : all * dim), 1);
   if (open !== 1 || width % known !== 0) throw unknownShape();
   // Numbers of the file say it, a vector or a matrix that is as long.
-  const dims = flow.dims.map((dim) => (Number.isNaN(dim) ? width / known : dim));
-  return { ...flow, sums: { ...sums, width }, dims };
+  const dims = chain.dims.map((dim) => (Number.isNaN(dim) ? width / known : dim));
+  return { ...chain, sums: { ...sums, width }, dims };
 }
 
 /** Where it matters what shape examples have, and the graph does not say it. */
@@ -144,7 +144,7 @@ export const unknownShape = (): NotDenseError =>
   new NotDenseError("follows inputs of which the graph does not say how many they are");
 
 /** @throws NotDenseError where its numbers are not those of a network, with which one can go on computing */
-export function requireNumbers({ pair, logarithm, type }: Flow): void {
+export function requireNumbers({ pair, logarithm, type }: AffineChain): void {
   // Of two columns that are one number, none can be changed by itself.
   if (pair) throw new NotDenseError("goes on from the probabilities of two classes");
   if (logarithm) throw new NotDenseError("goes on from the logarithms of probabilities");
@@ -153,25 +153,34 @@ export function requireNumbers({ pair, logarithm, type }: Flow): void {
 }
 
 /** Multiplies by a number or a vector, then adds one. */
-export function scaled(flow: Flow, scale: number | Float64Array, shift: number | Float64Array): Flow {
-  requireNumbers(flow);
+export function scaled(
+  chain: AffineChain,
+  scale: number | Float64Array,
+  shift: number | Float64Array,
+): AffineChain {
+  requireNumbers(chain);
   if (typeof scale === "number" && typeof shift === "number") {
-    return { ...flow, each: combine([flow.each], (x) => plus(scaledBy(x, scale), constantOf(shift))) };
+    return { ...chain, each: combine([chain.each], (x) => plus(scaledBy(x, scale), constantOf(shift))) };
   }
   const length = typeof scale === "number" ? (shift as Float64Array).length : scale.length;
-  const { sums, ...rest } = settled(withWidth(flow, length));
+  const { sums, ...rest } = settled(withWidth(chain, length));
   return { ...rest, sums: stretched(sums, scale, shift) };
 }
 
-/** Follows a flow with a matrix. @param weight `[units, inputs]` */
-export function multiplied(flow: Flow, weight: Float64Array, units: number, inputs: number): Flow {
-  requireNumbers(flow);
-  const { dims } = flow;
+/** Follows a chain with a matrix. @param weight `[units, inputs]` */
+export function multiplied(
+  chain: AffineChain,
+  weight: Float64Array,
+  units: number,
+  inputs: number,
+): AffineChain {
+  requireNumbers(chain);
+  const { dims } = chain;
   const last = dims.at(-1);
   if (last === undefined || !(last === inputs || Number.isNaN(last))) {
     throw new NotDenseError(`takes ${inputs} numbers, but is given ${dims.join("×") || "one"}`);
   }
-  const known = withWidth(flow, inputs);
+  const known = withWidth(chain, inputs);
   const settledSums = divided(known) ?? settled(known).sums;
   if (settledSums.layers.at(-1)?.activation === "softmax") {
     throw new NotDenseError("follows a softmax, which in Akari is for the output layer");
@@ -193,7 +202,7 @@ export function multiplied(flow: Flow, weight: Float64Array, units: number, inpu
     }
   }
   return {
-    kind: "flow",
+    kind: "chain",
     sums: {
       layers,
       divideBy,
@@ -205,12 +214,12 @@ export function multiplied(flow: Flow, weight: Float64Array, units: number, inpu
     each: IDENTITY,
     dims: [...dims.slice(0, -1), units],
     type: "float",
-    ...(flow.batch === undefined ? {} : { batch: flow.batch }),
+    ...(chain.batch === undefined ? {} : { batch: chain.batch }),
   };
 }
 
 /** Inputs that are all divided by the same number, and nothing else, undefined for all else. */
-function divided({ sums, each }: Flow): Sums | undefined {
+function divided({ sums, each }: AffineChain): Sums | undefined {
   const line = asLine(each);
   const isPlain = isInput(sums) && sums.divideBy === 1 && inputAffine(sums) === undefined;
   if (line === undefined || line.b !== 0 || !(line.a > 0) || !isPlain) return undefined;
@@ -251,9 +260,9 @@ function withoutCancelling(sums: Sums, weight: Float64Array, units: number): Sum
 }
 
 /** Finishes a layer with softmax. */
-export function softmaxed(flow: Flow): Flow {
-  requireNumbers(flow);
-  const { sums, ...rest } = settled(flow);
+export function softmaxed(chain: AffineChain): AffineChain {
+  requireNumbers(chain);
+  const { sums, ...rest } = settled(chain);
   return { ...rest, sums: finished(sums, "softmax") };
 }
 
@@ -262,24 +271,24 @@ export function softmaxed(flow: Flow): Flow {
  *
  * @throws NotDenseError where it is no activation of Akari's
  */
-export function settled(flow: Flow): Flow {
-  const { sums, each } = flow;
-  if (each === IDENTITY) return flow;
+export function settled(chain: AffineChain): AffineChain {
+  const { sums, each } = chain;
+  if (each === IDENTITY) return chain;
   const line = asLine(each);
-  if (line !== undefined) return { ...flow, sums: stretched(sums, line.a, line.b), each: IDENTITY };
+  if (line !== undefined) return { ...chain, sums: stretched(sums, line.a, line.b), each: IDENTITY };
   const found = recognize(each);
   if (found === undefined) {
-    throw noActivation("ends a function of each neuron", flow.endedBy);
+    throw noActivation("ends a function of each neuron", chain.endedBy);
   }
   const { inner, outer, activation } = found;
-  const layer = finished(stretched(sums, inner.a, inner.b), activation, flow.endedBy);
-  return { ...flow, sums: stretched(layer, outer.a, outer.b), each: IDENTITY };
+  const layer = finished(stretched(sums, inner.a, inner.b), activation, chain.endedBy);
+  return { ...chain, sums: stretched(layer, outer.a, outer.b), each: IDENTITY };
 }
 
 /** The layers of a graph that ends here. */
-export function finishedLayers(flow: Flow): Pick<Sums, "layers" | "divideBy" | "before"> {
-  if (flow.type !== "float") throw new NotDenseError("gives no fractions");
-  const { sums } = settled(flow);
+export function finishedLayers(chain: AffineChain): Pick<Sums, "layers" | "divideBy" | "before"> {
+  if (chain.type !== "float") throw new NotDenseError("gives no fractions");
+  const { sums } = settled(chain);
   const rests = !sums.weight && !sums.scale && !sums.shift && sums.layers.length > 0;
   return rests ? sums : finished(sums, "linear");
 }
