@@ -135,7 +135,7 @@ export { summarize } from "./model/summary.js";
 export type { ValueScore } from "./model/value-scores.js";
 export type { Checkpoint, CheckpointInterval, TrainingConfiguration } from "./training/checkpoint.js";
 export { type CrossValidationOptions, crossValidate, type FoldResult } from "./training/cross-validate.js";
-export type { Evaluation } from "./training/evaluate.js";
+export type { ClassEvaluation, Evaluation, LabelsEvaluation, ValuesEvaluation } from "./training/evaluate.js";
 export { type EvaluateOptions, evaluate } from "./training/evaluate.js";
 export {
   type CheckpointOptions,

@@ -3,13 +3,12 @@
  * are all derived from it.
  */
 
-import { ACCESS_OPTIONS } from "./options/access.js";
 import { DATA_OPTIONS } from "./options/data.js";
 import type { OptionDefinition } from "./options/definition.js";
 import { FILE_OPTIONS } from "./options/files.js";
-import { LIMIT_OPTIONS } from "./options/limits.js";
 import { NETWORK_OPTIONS } from "./options/network.js";
 import { OTHER_OPTIONS } from "./options/others.js";
+import { ACCESS_OPTIONS, LIMIT_OPTIONS } from "./options/server.js";
 import { TRAINING_OPTIONS } from "./options/training.js";
 
 /** The options under their headings in a long help text, in the order of these. */

@@ -39,7 +39,7 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
     const lines = [
       ...summaryLines(scored, data.name, style),
       ...detailLines(scored.scores, labels, style),
-      ...confusionLines(scored.evaluation.confusion, labels, io),
+      ...confusionLines(scored.evaluation, labels, io),
     ];
     io.stdout.write(lines.map((line) => `${line}\n`).join(""));
   }

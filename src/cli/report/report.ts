@@ -34,7 +34,10 @@ export async function report({ operands, options }: Arguments, io: Io): Promise<
   );
   // Last, for the page is there and named even where this fails.
   if (result.kind !== "values") {
-    const scores = result.kind === "classes" ? { confusion: result.confusion } : { labels: result.counts };
+    const scores =
+      result.kind === "classes"
+        ? { task: result.kind, confusion: result.confusion }
+        : { task: result.kind, labels: result.counts };
     await writeConfusion(options.confusion, scores, result.labels);
   }
   return EXIT.done;

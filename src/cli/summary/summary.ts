@@ -12,8 +12,7 @@ import { streamStyle } from "../terminal/color.js";
 import { oneLine } from "../terminal/output.js";
 import { compact, countOf, percent, safeText } from "../terminal/text.js";
 import { augmentationText } from "../train/augment.js";
-import { describeSchedule } from "../train/schedule.js";
-import { lossText, optimizerText, regularizationText } from "../train/training-words.js";
+import { describeSchedule, lossText, optimizerText, regularizationText } from "../train/training-words.js";
 import { givenRows, type Row, row, takenRows } from "./preprocessing-text.js";
 
 /** @returns the exit code */

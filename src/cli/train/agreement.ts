@@ -14,7 +14,7 @@ import { type OptionRow, TRAINING_OPTIONS } from "../../training/options.js";
 import { type OptionName, type OptionValues, optionDefinition, SETTINGS } from "../options.js";
 import { augmentationText } from "./augment.js";
 import { parseReading, READING_OPTIONS } from "./reading.js";
-import { scheduleText, warmUpText } from "./schedule.js";
+import { scheduleText, warmUpText } from "./training-words.js";
 
 /** @throws AkariError `invalid-argument` naming the option that contradicts the checkpoint at `path` */
 export function requireAgreement(

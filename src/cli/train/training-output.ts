@@ -21,8 +21,8 @@ import { compact, count, countOf, percent } from "../terminal/text.js";
 import { type Checkpoints, intervalText } from "./checkpoints.js";
 import { type FoldScores, foldsLine } from "./folds.js";
 import { splitRecord } from "./run-data.js";
-import { describeSchedule } from "./schedule.js";
 import type { Run } from "./train-run.js";
+import { describeSchedule } from "./training-words.js";
 
 /** What is about to happen. */
 export function opening(
@@ -131,7 +131,7 @@ export async function save(
     ...(stopped === "converged" || stopped === "solved" ? { ended: stopped } : {}),
     // JSON has no infinity, which the loss on unseen examples can reach where that on seen ones is finite.
     ...(judged !== undefined && Number.isFinite(judged.loss) ? { loss: judged.loss } : {}),
-    ...(judged?.accuracy === undefined ? {} : { accuracy: judged.accuracy }),
+    ...(judged?.task === "classes" ? { accuracy: judged.accuracy } : {}),
     ...(best === undefined ? {} : { bestEpoch: best.epoch }),
     ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
     ...(curves === undefined ? {} : { history: curves }),
@@ -188,7 +188,7 @@ export async function report(
       ? []
       : [
           ...summaryLines(judged, data.test.name, streamStyle(io.stdout, io.env)),
-          ...confusionLines(judged.evaluation.confusion, classLabels(definition), io),
+          ...confusionLines(judged.evaluation, classLabels(definition), io),
           "",
         ]),
     ...(scores === undefined ? [] : [foldsLine(scores), ""]),
