@@ -4,9 +4,8 @@
 
 import type { TrainingRecord } from "../../formats/description/training-record.js";
 import type { OptimizerDefinition } from "../../model/optimizers.js";
-import { completeOptional, type Regularization } from "../../training/options.js";
 import type { ScheduleDefinition, WarmUp } from "../../model/schedules.js";
-import { completeRegularization } from "../../training/regularization.js";
+import { completeOptional, type Regularization } from "../../training/options.js";
 import { countOf } from "../terminal/text.js";
 
 /** `adam, learning rate 0.001, beta1 0.9, …`; what is off is left out. */
