@@ -148,8 +148,14 @@ export {
 } from "./training/events.js";
 export type { EpochFigures } from "./training/figures.js";
 export { fit } from "./training/fit.js";
-export type { ClassWeights, EarlyStopping, OptionalOptions, Regularization, RunOptions } from "./training/options.js";
 export type { LabelCounts, LabelsScore } from "./training/label-scores.js";
+export type {
+  ClassWeights,
+  EarlyStopping,
+  OptionalOptions,
+  Regularization,
+  RunOptions,
+} from "./training/options.js";
 export { stepRows, validationRows } from "./training/plan.js";
 export { type TrainingDefaults, trainingDefaults } from "./training/recommend.js";
 export type { TrainingRun } from "./training/run.js";
