@@ -107,6 +107,7 @@ async function compileKernels() {
     join(ROOT, "package-lock.json"),
     join(ROOT, "scripts/build-kernels.mjs"),
     ...listFiles(KERNELS).filter((path) => path.endsWith(".ts") && !path.endsWith(".generated.ts")),
+    join(ENGINE, "layout.ts"),
     ...listFiles(join(ROOT, "src/model")).filter(
       (path) => path.endsWith(".ts") && !path.endsWith(".test.ts"),
     ),

@@ -12,10 +12,15 @@ import { join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { COMMAND_PAGE, commandPage } from "../scripts/cli-docs.mjs";
+import { FUNCTION_PAGES, functionPage } from "../scripts/function-docs.mjs";
 import * as commands from "../src/cli/commands.js";
 import * as help from "../src/cli/help.js";
 import * as io from "../src/cli/io.js";
 import * as options from "../src/cli/options.js";
+import * as activations from "../src/model/activations.js";
+import * as expressions from "../src/model/expressions.js";
+import * as formulas from "../src/model/formulas.js";
+import * as losses from "../src/model/losses.js";
 import {
   blocksOf,
   FENCED,
@@ -177,6 +182,14 @@ test.each(["docs/architecture.md", "CONTRIBUTING.md"])("%s names the same files 
   expect(named(page).size).toBeGreaterThan(40);
   expect(named(translationOf(page))).toEqual(named(page));
 });
+
+test.each(FUNCTION_PAGES)(
+  "%s has the tables of functions as they are; npm run docs:functions writes them",
+  (page) => {
+    const text = readDocument(page);
+    expect(text).toBe(functionPage(page, text, { activations, expressions, formulas, losses }));
+  },
+);
 
 describe(COMMAND_PAGE, () => {
   test("is what the tables of commands and options make; npm run docs:cli writes it", () => {

@@ -12,7 +12,7 @@ import { promisify } from "node:util";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { COMMANDS } from "../src/cli/commands.js";
-import { LIMIT_OPTIONS } from "../src/cli/options/limits.js";
+import { LIMIT_OPTIONS } from "../src/cli/options/server.js";
 import { makeFolder } from "./cli/harness.js";
 import { curl } from "./support/curl.js";
 import { blocksOf, FENCED, ROOT, readDocument, translationOf } from "./support/documents.js";

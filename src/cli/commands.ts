@@ -45,6 +45,7 @@ const INPUT =
   "centred as MNIST's are, and drawn strokes (.jsonl)";
 const EVERYWHERE = ["json", "debug", "help"] as const satisfies readonly OptionName[];
 
+/** The commands in the order in which help lists them. */
 export const COMMANDS = {
   train: {
     summary: "train a network on a table, pictures or recordings and save it",
@@ -306,8 +307,10 @@ export const COMMANDS = {
   },
 } as const satisfies Record<string, CommandDefinition>;
 
+/** What stands behind `akari`. */
 export type CommandName = keyof typeof COMMANDS;
 
+/** In the order of {@link COMMANDS}. */
 export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
 
 /** A command's entry, seen without its operands' exact number. */

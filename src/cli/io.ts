@@ -17,6 +17,7 @@ export interface TextStream {
 /** Why a command is asked to end early. */
 export type Interruption = "SIGINT" | "SIGTERM" | "SIGHUP";
 
+/** What a command can reach: its streams, the environment, and signals. */
 export interface Io {
   /** Results. */
   readonly stdout: TextStream;

@@ -3,13 +3,12 @@
  * are all derived from it.
  */
 
-import { ACCESS_OPTIONS } from "./options/access.js";
 import { DATA_OPTIONS } from "./options/data.js";
 import type { OptionDefinition } from "./options/definition.js";
 import { FILE_OPTIONS } from "./options/files.js";
-import { LIMIT_OPTIONS } from "./options/limits.js";
 import { NETWORK_OPTIONS } from "./options/network.js";
 import { OTHER_OPTIONS } from "./options/others.js";
+import { ACCESS_OPTIONS, LIMIT_OPTIONS } from "./options/server.js";
 import { TRAINING_OPTIONS } from "./options/training.js";
 
 /** The options under their headings in a long help text, in the order of these. */
@@ -40,3 +39,9 @@ export type OptionValues = { readonly [K in OptionName]?: ReturnType<(typeof OPT
 
 /** An option's entry, seen without its value's type. */
 export const optionDefinition = (name: OptionName): OptionDefinition => OPTIONS[name];
+
+/** The options whose value is one of training's options as it stands, each with the name of that. */
+export const SETTINGS = (Object.keys(OPTIONS) as OptionName[]).flatMap((name) => {
+  const { sets } = optionDefinition(name);
+  return sets === undefined ? [] : [[name, sets] as const];
+});

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { ofTask } from "../../test/support/evaluations.js";
 import { clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
 import { predict, trace } from "../insight/compile.js";
@@ -29,7 +30,10 @@ const ENGINES = ["wasm", "reference"] as const;
 
 describe.each(ENGINES)("evaluate with the %s engine", (engine) => {
   test("a single sigmoid decides at one half; rows are actual classes, columns predicted ones", async () => {
-    const { examples, accuracy, confusion, loss } = await evaluate(SINGLE, POINTS, { engine });
+    const { examples, accuracy, confusion, loss } = ofTask(
+      await evaluate(SINGLE, POINTS, { engine }),
+      "classes",
+    );
     expect(examples).toBe(4);
     expect(accuracy).toBe(0.5);
     expect(confusion).toEqual([
@@ -45,9 +49,10 @@ describe.each(ENGINES)("evaluate with the %s engine", (engine) => {
       definition: LINEAR,
       parameters: [{ weight: Float64Array.of(2), bias: Float64Array.of(0) }],
     };
-    const { r2 = Number.NaN, ...rest } = await evaluate(model, line(8), { engine });
+    const { r2, ...rest } = ofTask(await evaluate(model, line(8), { engine }), "values");
     expect(r2).toBeCloseTo(-2.0476190476190474, 6);
     expect(rest).toEqual({
+      task: "values",
       examples: 8,
       loss: 1,
       values: [{ name: "output 1", r2, rmse: 1, mae: 1 }],
@@ -84,12 +89,14 @@ describe.each(ENGINES)("evaluate with the %s engine", (engine) => {
         const found = await evaluate(net("softmax"), hot, { engine });
         expect(found).toEqual(await evaluate(net("softmax"), named, { engine }));
         const numbers = await evaluate(net("linear", "mean_squared_error"), hot, { engine });
-        expect(numbers.values).toHaveLength(3);
+        expect(ofTask(numbers, "values").values).toHaveLength(3);
         const halves: Dataset = {
           ...hot,
           targets: { kind: "values", data: data.map((y) => y / 2), columns: 3 },
         };
-        expect((await evaluate(net("softmax", "mean_squared_error"), halves, { engine })).r2).toBeDefined();
+        expect((await evaluate(net("softmax", "mean_squared_error"), halves, { engine })).task).toBe(
+          "values",
+        );
       }),
       { numRuns: 20 },
     );
@@ -97,7 +104,7 @@ describe.each(ENGINES)("evaluate with the %s engine", (engine) => {
 
   test("more rows than fit a chunk", async () => {
     const data = clouds(1500);
-    const { confusion = [], accuracy, examples } = await evaluate(SINGLE, data, { engine });
+    const { confusion, accuracy, examples } = ofTask(await evaluate(SINGLE, data, { engine }), "classes");
     expect(confusion.flat().reduce((a, b) => a + b)).toBe(1500);
     expect(accuracy).toBe((confusion[0][0] + confusion[1][1]) / examples);
     expect(accuracy).toBeGreaterThan(0.95);

@@ -9,11 +9,11 @@ import type { EngineNetwork, EngineOptions, Numbers } from "../engine/engine.js"
 import { compileNetwork } from "../engine/engines.js";
 import { yieldToEventLoop } from "../engine/event-loop.js";
 import { requireOutputRoom } from "../engine/targets.js";
-import type { LabelsScore, LabelTally } from "../model/label-scores.js";
 import { type Model, type ModelDefinition, outputUnits } from "../model/model.js";
 import { isMultiLabel, oneHotClass, predictedClass, saysOneHot } from "../model/outputs.js";
-import { ValueErrors, type ValueScore } from "../model/value-scores.js";
 import { AttachedChunks } from "./attached-chunks.js";
+import type { LabelsScore, LabelTally } from "./label-scores.js";
+import { ValueErrors, type ValueScore } from "./value-scores.js";
 
 export interface EvaluateOptions extends EngineOptions {
   /** Where to write the outputs, at least `[rows, units of the output layer]`; they are not kept when left out. */
@@ -43,25 +43,39 @@ export async function evaluate(
   }
 }
 
-/** What a network scores on a data set. */
-export interface Evaluation {
+/** What every network scores on a data set. */
+interface Scored {
   readonly examples: number;
   /** Mean over the examples; where they have weights, `Σ w l / Σ w`. */
   readonly loss: number;
-  /** The share of the examples that were classified rightly, 0 to 1, each counted once. Absent where the targets are values. */
-  readonly accuracy?: number;
-  /**
-   * How often an example of class `i` was taken for class `j`: `confusion[i][j]`. Absent where the targets are
-   * values. Numbers that are 1 for one class and 0 for the others are classes to a softmax.
-   */
-  readonly confusion?: readonly (readonly number[])[];
-  /** Of labels that are each true or not by themselves: then there is neither an accuracy nor a confusion matrix. */
-  readonly labels?: LabelsScore;
-  /** Each output's scores, in its own unit. Absent where the targets are classes or labels. */
-  readonly values?: readonly ValueScore[];
-  /** The mean of the outputs' R². Absent where the targets are classes or labels. */
-  readonly r2?: number;
 }
+
+/** Of a network that tells classes apart. Numbers that are 1 for one class and 0 for the others are classes to a softmax. */
+export interface ClassEvaluation extends Scored {
+  readonly task: "classes";
+  /** The share of the examples that were classified rightly, 0 to 1, each counted once. */
+  readonly accuracy: number;
+  /** How often an example of class `i` was taken for class `j`: `confusion[i][j]`. */
+  readonly confusion: readonly (readonly number[])[];
+}
+
+/** Of a network whose outputs are labels that are each true or not by themselves. */
+export interface LabelsEvaluation extends Scored {
+  readonly task: "labels";
+  readonly labels: LabelsScore;
+}
+
+/** Of a network that predicts numbers. */
+export interface ValuesEvaluation extends Scored {
+  readonly task: "values";
+  /** Each output's scores, in its own unit. */
+  readonly values: readonly ValueScore[];
+  /** The mean of the outputs' R². */
+  readonly r2: number;
+}
+
+/** What a network scores on a data set, by what its outputs are there. */
+export type Evaluation = ClassEvaluation | LabelsEvaluation | ValuesEvaluation;
 
 /** Rows that are computed without a turn of the event loop: some milliseconds of a small network. */
 const CHUNK = 512;
@@ -81,7 +95,7 @@ export async function score(
   const { definition } = network;
   const sums = new Scores(definition);
   if (isMultiLabel(definition)) {
-    const { LabelTally } = await import("../model/label-scores.js");
+    const { LabelTally } = await import("./label-scores.js");
     sums.labels = new LabelTally(outputUnits(definition));
   }
   for (const [chunk, count] of data.chunks.entries()) {
@@ -146,11 +160,21 @@ class Scores {
   finish(): Evaluation {
     const { examples } = this;
     const mean = { examples, loss: this.#loss / this.#total };
-    if (this.labels?.areSound) return { ...mean, labels: this.labels.finish() };
+    if (this.labels?.areSound) return { task: "labels", ...mean, labels: this.labels.finish() };
     if (this.#errors === undefined || this.#areClasses) {
-      return { ...mean, accuracy: this.#right / examples, confusion: this.#confusion ?? [] };
+      return {
+        task: "classes",
+        ...mean,
+        accuracy: this.#right / examples,
+        confusion: this.#confusion ?? [],
+      };
     }
     const values = this.#errors.scores();
-    return { ...mean, values, r2: values.reduce((sum, { r2 }) => sum + r2, 0) / values.length };
+    return {
+      task: "values",
+      ...mean,
+      values,
+      r2: values.reduce((sum, { r2 }) => sum + r2, 0) / values.length,
+    };
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
+import { ofTask } from "../../test/support/evaluations.js";
 import { CLASSIFIER, clouds, LINEAR, line, XOR } from "../../test/support/tiny.js";
 import { initializeParameters, type Model } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
@@ -19,7 +20,7 @@ describe.each(["wasm", "reference"] as const)("the %s engine", (engine) => {
   test("learns xor", async () => {
     const optimizer = defineOptimizer("adam", { learningRate: 0.05 });
     const { model } = await fit(CLASSIFIER, XOR, { optimizer, epochs: 200, seed: 3, engine });
-    const { accuracy, loss } = await evaluate(model, XOR, { engine });
+    const { accuracy, loss } = ofTask(await evaluate(model, XOR, { engine }), "classes");
     expect(accuracy).toBe(1);
     expect(loss).toBeLessThan(0.1);
   });
@@ -87,9 +88,9 @@ describe("events", () => {
 
   test("validation on another data set, and on values", async () => {
     const validated = await fit(CLASSIFIER, clouds(60), { epochs: 5, validation: clouds(30, "others") });
-    const judged = await evaluate(validated.model, clouds(30, "others"));
-    expect(validated.history[4].validationAccuracy).toBe(judged.accuracy);
-    expect(validated.history[4].validationLoss).toBe(judged.loss);
+    const scored = ofTask(await evaluate(validated.model, clouds(30, "others")), "classes");
+    expect(validated.history[4].validationAccuracy).toBe(scored.accuracy);
+    expect(validated.history[4].validationLoss).toBe(scored.loss);
     const { history } = await fit(LINEAR, line(20), { epochs: 1, validation: 0.5 });
     expect(history[0].validationLoss).toBeGreaterThan(0);
     expect(history[0]).not.toHaveProperty("validationAccuracy");

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ofTask } from "../../test/support/evaluations.js";
 import { clouds } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
 import { predict } from "../insight/compile.js";
@@ -39,25 +40,25 @@ describe("several sigmoid outputs", () => {
     expect(outputTask(model.definition)).toBe("labels");
     const data = points(60);
     const outputs = new Float64Array(180);
-    const judged = await evaluate(model, data, { engine: "reference", outputs });
-    expect(judged).not.toHaveProperty("accuracy");
-    expect(judged).not.toHaveProperty("r2");
-    expect(judged.labels?.counts).toHaveLength(3);
+    const scored = ofTask(await evaluate(model, data, { engine: "reference", outputs }), "labels");
+    expect(scored).not.toHaveProperty("accuracy");
+    expect(scored).not.toHaveProperty("r2");
+    expect(scored.labels.counts).toHaveLength(3);
     const answers = interpretOutputs(model.definition, outputs).map((answer) =>
       answer.task === "labels" ? answer.labels.map(({ answer: isTrue }) => Number(isTrue)) : [],
     );
     const { targets } = data;
     if (targets.kind !== "values") throw new Error("Points have values.");
     const right = answers.flat().filter((answer, i) => answer === targets.data[i]).length;
-    expect(judged.labels?.accuracy).toBe(right / 180);
+    expect(scored.labels.accuracy).toBe(right / 180);
     expect(right).toBeGreaterThan(140);
-    expect(assess(model.definition, data, { ...judged, outputs })).toMatchObject({
+    expect(assess(model.definition, data, { ...scored, outputs })).toMatchObject({
       kind: "labels",
       accuracy: right / 180,
     });
   });
 
-  test("are judged by one class an example as by labels of which one is true", async () => {
+  test("are scored by one class an example as by labels of which one is true", async () => {
     const { features, preprocessing } = clouds(30);
     const classes = Uint8Array.from({ length: 30 }, (_, row) => row % 3);
     const data: Dataset = {
@@ -70,20 +71,20 @@ describe("several sigmoid outputs", () => {
       weight: new Float64Array(units * (l === 0 ? 2 : 8)).fill(0.3),
       bias: new Float64Array(units),
     }));
-    const judged = await evaluate({ definition: network, parameters }, data);
-    expect(judged).not.toHaveProperty("confusion");
-    expect(judged.labels?.counts.map((of) => of.truePositives + of.falseNegatives)).toEqual([10, 10, 10]);
+    const scored = ofTask(await evaluate({ definition: network, parameters }, data), "labels");
+    expect(scored).not.toHaveProperty("confusion");
+    expect(scored.labels.counts.map((of) => of.truePositives + of.falseNegatives)).toEqual([10, 10, 10]);
     // What learns from classes knows that just one of them is true.
     const { model } = await fit(network, data, { epochs: 1, validation: 0.2 });
     expect(model.definition.exclusive).toBe(true);
     const [answer] = interpretOutputs(model.definition, await predict(model, [0, 0]));
     expect(answer.task).toBe("classes");
-    expect((await evaluate(model, data)).confusion).toHaveLength(3);
+    expect(ofTask(await evaluate(model, data), "classes").confusion).toHaveLength(3);
   });
 
   test("whose targets are shares are scored as numbers", async () => {
     const { model, history } = await fit(network, points(40, 0.1), { epochs: 2, validation: 0.2 });
     expect(history).toHaveLength(2);
-    expect((await evaluate(model, points(40, 0.1))).values).toHaveLength(3);
+    expect(ofTask(await evaluate(model, points(40, 0.1)), "values").values).toHaveLength(3);
   });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ofTask } from "../../test/support/evaluations.js";
 import { CLASSIFIER, clouds } from "../../test/support/tiny.js";
 import { defineModel, type ModelOptions } from "../model/model.js";
 import { evaluate } from "./evaluate.js";
@@ -35,7 +36,7 @@ test("they are options of fit, and a small table is learned with them", async ()
   const data = clouds(100);
   const { model, stopped } = await fit(CLASSIFIER, data, { ...trainingDefaults(data.features), seed: 3 });
   expect(["early", "finished"]).toContain(stopped);
-  expect((await evaluate(model, clouds(100, "others"))).accuracy).toBeGreaterThan(0.9);
+  expect(ofTask(await evaluate(model, clouds(100, "others")), "classes").accuracy).toBeGreaterThan(0.9);
 });
 
 const single = (activation: "linear" | "softmax", more: Partial<ModelOptions> = {}) =>

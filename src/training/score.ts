@@ -6,11 +6,11 @@
 import type { Dataset } from "../data/dataset.js";
 import type { EngineNetwork, Numbers } from "../engine/engine.js";
 import { yieldToEventLoop } from "../engine/event-loop.js";
-import type { LabelsScore, LabelTally } from "../model/label-scores.js";
 import { type ModelDefinition, outputUnits } from "../model/model.js";
 import { isMultiLabel, oneHotClass, predictedClass, saysOneHot } from "../model/outputs.js";
-import { ValueErrors, type ValueScore } from "../model/value-scores.js";
 import type { AttachedChunks } from "./attached-chunks.js";
+import type { LabelsScore, LabelTally } from "./label-scores.js";
+import { ValueErrors, type ValueScore } from "./value-scores.js";
 
 /** What a network scores on a data set. */
 export interface Evaluation {
@@ -50,7 +50,7 @@ export async function score(
   const { definition } = network;
   const sums = new Scores(definition);
   if (isMultiLabel(definition)) {
-    const { LabelTally } = await import("../model/label-scores.js");
+    const { LabelTally } = await import("./label-scores.js");
     sums.labels = new LabelTally(outputUnits(definition));
   }
   for (const [chunk, count] of data.chunks.entries()) {

@@ -246,8 +246,11 @@ export class TrainingSession {
   async #validate(): Promise<Pick<EpochEvent, "validationLoss" | "validationAccuracy">> {
     if (this.#validation === undefined) return {};
     const { data, rows } = this.#validation;
-    const { loss, accuracy } = await score(this.#network, data, rows);
-    return { validationLoss: loss, ...(accuracy === undefined ? {} : { validationAccuracy: accuracy }) };
+    const evaluation = await score(this.#network, data, rows);
+    return {
+      validationLoss: evaluation.loss,
+      ...(evaluation.task === "classes" ? { validationAccuracy: evaluation.accuracy } : {}),
+    };
   }
 
   /** No step follows the last one that would notice what its weights are worth. */

@@ -8,6 +8,7 @@ import type { Style } from "../terminal/color.js";
 import { barOf } from "../terminal/picture.js";
 import { count, countOf, displayWidth, padAfter, padBefore, percent, safeText } from "../terminal/text.js";
 
+/** What `akari data` says of data of any kind. */
 export interface DataPage {
   readonly title: string;
   readonly sections: readonly { readonly title: string; readonly lines: readonly string[] }[];
@@ -47,6 +48,7 @@ export function classLines({ classes }: ClassBalance, { text }: Style, columns: 
 /** More names than this are counted. */
 const MOST_NAMED = 8;
 
+/** What to beware of in a table, a sentence each. @param rowName what to call a row */
 export function tableWarnings(profile: TableProfile, rowName: (row: number) => string): string[] {
   const { withoutTarget, rows, leftOut, duplicates, leaking, classes, targets = [] } = profile;
   const constant = leftOut.filter(({ different, missing }) => different === 1 && missing === 0);
@@ -61,9 +63,9 @@ export function tableWarnings(profile: TableProfile, rowName: (row: number) => s
         ]),
     ...(constant.length === 0
       ? []
-      : [`The same in every row, so that nothing is learned from it: ${listed(constant)}.`]),
-    ...(empty.length === 0 ? [] : [`Without a single cell: ${listed(empty)}.`]),
-    ...(gaps.length === 0 ? [] : [`Missing in more than half of the rows: ${listed(gaps)}.`]),
+      : [`The same in every row, so that nothing is learned from it: ${firstNames(constant)}.`]),
+    ...(empty.length === 0 ? [] : [`Without a single cell: ${firstNames(empty)}.`]),
+    ...(gaps.length === 0 ? [] : [`Missing in more than half of the rows: ${firstNames(gaps)}.`]),
     ...leaking.map(
       (found) =>
         `${safeText(found.column)} gives ${safeText(found.target ?? target)} away: alone it predicts it ` +
@@ -101,6 +103,7 @@ export function duplicateWarnings(
   ];
 }
 
+/** What to beware of in how often each class occurs; nothing where there are no classes. */
 export function classWarnings(balance: ClassBalance | undefined): string[] {
   if (balance === undefined) return [];
   const { rare, unequal } = balance;
@@ -108,7 +111,7 @@ export function classWarnings(balance: ClassBalance | undefined): string[] {
     ...(rare.length === 0
       ? []
       : [
-          `Fewer than 10 examples of ${listed(rare.map((name) => ({ name })))}: too few to learn from, and to trust a ` +
+          `Fewer than 10 examples of ${firstNames(rare.map((name) => ({ name })))}: too few to learn from, and to trust a ` +
             "score.",
         ]),
     ...(unequal === undefined
@@ -120,7 +123,7 @@ export function classWarnings(balance: ClassBalance | undefined): string[] {
   ];
 }
 
-function listed(items: readonly { readonly name: string }[]): string {
+function firstNames(items: readonly { readonly name: string }[]): string {
   const names = items
     .slice(0, MOST_NAMED)
     .map(({ name }) => safeText(name, 30) || "the unnamed first column");

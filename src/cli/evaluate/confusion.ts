@@ -4,8 +4,8 @@
  */
 
 import { AkariError } from "../../error.js";
-import type { LabelsScore } from "../../model/label-scores.js";
 import type { OutputTask } from "../../model/outputs.js";
+import type { LabelsScore } from "../../training/label-scores.js";
 import type { Io } from "../io.js";
 import { csvLine, defused, requireOutputs } from "../output-files.js";
 import { type Style, streamStyle } from "../terminal/color.js";
@@ -164,14 +164,14 @@ function frequent(confusion: Confusion, labels: readonly string[]): string[] {
   return worst.length === 0 ? [] : [`Most often mistaken: ${worst.join(", ")}`];
 }
 
-/** What there is to be written. */
-interface ConfusionScores {
-  readonly confusion?: Confusion | undefined;
-  readonly labels?: LabelsScore | undefined;
-}
+/** What there is to be written: of numbers nothing. */
+type ConfusionScores =
+  | { readonly task: "classes"; readonly confusion: Confusion }
+  | { readonly task: "labels"; readonly labels: LabelsScore }
+  | { readonly task: "values" };
 
 /**
- * ModelInput before a model is scored.
+ * Asked before a model is scored.
  *
  * @param path nothing is asked where it is undefined
  * @param what the model predicts
@@ -200,23 +200,26 @@ export async function requireConfusionFile(
  * label with its four counts.
  *
  * @param path nothing is written where it is undefined
+ * @param scores an evaluation
  * @param names the classes' or labels'
  */
 export async function writeConfusion(
   path: string | undefined,
-  { confusion = [], labels }: ConfusionScores,
+  scores: ConfusionScores,
   names: readonly string[],
 ): Promise<void> {
-  if (path === undefined) return;
+  if (path === undefined || scores.task === "values") return;
   const table =
-    labels === undefined
-      ? [["actual", ...names], ...confusion.map((row, actual) => [names[actual], ...row.map(String)])]
+    scores.task === "classes"
+      ? [["actual", ...names], ...scores.confusion.map((row, actual) => [names[actual], ...row.map(String)])]
       : [
           ["label", "true_positives", "false_positives", "false_negatives", "true_negatives"],
-          ...labels.counts.map(({ truePositives, falsePositives, falseNegatives, trueNegatives }, k) => [
-            names[k],
-            ...[truePositives, falsePositives, falseNegatives, trueNegatives].map(String),
-          ]),
+          ...scores.labels.counts.map(
+            ({ truePositives, falsePositives, falseNegatives, trueNegatives }, k) => [
+              names[k],
+              ...[truePositives, falsePositives, falseNegatives, trueNegatives].map(String),
+            ],
+          ),
         ];
   const { writeAtomically } = await import("../../formats/bytes/atomic-write.node.js");
   // People open it in a spreadsheet, and a label is text.
@@ -226,10 +229,10 @@ export async function writeConfusion(
 
 /** The confusion matrix below an empty line; nothing where there are no classes. */
 export function confusionLines(
-  confusion: Confusion | undefined,
+  scores: ConfusionScores,
   labels: readonly string[],
   io: Pick<Io, "stdout" | "env">,
 ): string[] {
-  if (confusion === undefined) return [];
-  return ["", ...drawConfusion(confusion, labels, streamStyle(io.stdout, io.env), io.stdout.columns)];
+  if (scores.task !== "classes") return [];
+  return ["", ...drawConfusion(scores.confusion, labels, streamStyle(io.stdout, io.env), io.stdout.columns)];
 }

@@ -3,7 +3,7 @@
  */
 
 import { classLabels } from "../../model/outputs.js";
-import { unseenText } from "../input/model-table.js";
+import { unseenText } from "../input/table-for-model.js";
 import { EXIT, type Io } from "../io.js";
 import type { Arguments } from "../parse.js";
 import { streamStyle } from "../terminal/color.js";
@@ -39,7 +39,7 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
     const lines = [
       ...summaryLines(scored, data.name, style),
       ...detailLines(scored.scores, labels, style),
-      ...confusionLines(scored.evaluation.confusion, labels, io),
+      ...confusionLines(scored.evaluation, labels, io),
     ];
     io.stdout.write(lines.map((line) => `${line}\n`).join(""));
   }

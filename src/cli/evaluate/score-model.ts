@@ -7,25 +7,38 @@ import type { Dataset } from "../../data/dataset.js";
 import type { EngineName, Numbers } from "../../engine/engine.js";
 import { AkariError } from "../../error.js";
 import type { StoredModel } from "../../formats/stored-model.js";
-import type { Assessment } from "../../insight/metrics/assess.js";
+import type { Assessment, ClassAssessment, ValueAssessment } from "../../insight/metrics/assess.js";
+import type { LabelAssessment } from "../../insight/metrics/label-metrics.js";
 import { type Model, outputUnits } from "../../model/model.js";
 import { outputTask } from "../../model/outputs.js";
-import type { Evaluation } from "../../training/evaluate.js";
-import { openForModel } from "../input/model-data.js";
-import type { OpenedData } from "../input/model-table.js";
+import type {
+  ClassEvaluation,
+  Evaluation,
+  LabelsEvaluation,
+  ValuesEvaluation,
+} from "../../training/evaluate.js";
+import { openForModel } from "../input/data-for-model.js";
 import { openModel } from "../input/open-model.js";
+import type { OpenedData } from "../input/table-for-model.js";
 import type { Io } from "../io.js";
 import type { OptionValues } from "../options.js";
 import { readingProgress } from "../terminal/progress.js";
 import { requireConfusionFile } from "./confusion.js";
 
-/** How a model did on a data set. */
-export interface ModelScores {
-  readonly evaluation: Evaluation;
-  readonly scores: Assessment;
+interface Scored<Score extends Evaluation, Figures extends Assessment> {
+  readonly task: Score["task"];
+  readonly evaluation: Score;
+  readonly scores: Figures;
   /** Activations of the output layer, `[rows, units]`. */
   readonly outputs: Numbers;
 }
+
+export type ClassModelScores = Scored<ClassEvaluation, ClassAssessment>;
+export type LabelsModelScores = Scored<LabelsEvaluation, LabelAssessment>;
+export type ValuesModelScores = Scored<ValuesEvaluation, ValueAssessment>;
+
+/** How a model did on a data set, by what its outputs are there. */
+export type ModelScores = ClassModelScores | LabelsModelScores | ValuesModelScores;
 
 /**
  * Opens the MODEL and the DATA of a command that scores.
@@ -81,9 +94,11 @@ export async function scoreModel(
 ): Promise<ModelScores> {
   const { evaluate } = await import("../../training/evaluate.js");
   const { assess } = await import("../../insight/metrics/assess.js");
-  const room = data.features.rows * outputUnits(model.definition);
-  const outputs = engine === "wasm" ? new Float32Array(room) : new Float64Array(room);
+  const size = data.features.rows * outputUnits(model.definition);
+  const outputs = engine === "wasm" ? new Float32Array(size) : new Float64Array(size);
   const evaluation = await evaluate(model, data, { engine, outputs });
   const known = isChunked(data) ? { targets: await chunkedTargets(data) } : data;
-  return { evaluation, scores: assess(model.definition, known, { ...evaluation, outputs }), outputs };
+  const scores = assess(model.definition, known, { ...evaluation, outputs });
+  // Both go by the same outputs and targets.
+  return { task: evaluation.task, evaluation, scores, outputs } as ModelScores;
 }

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import type { Assessment } from "../../insight/metrics/assess.js";
+import type { Assessment, ClassAssessment } from "../../insight/metrics/assess.js";
 import { PLAIN } from "../terminal/color.js";
 import type { ModelScores } from "./score-model.js";
 import { detailLines, evaluationJson, summaryJson, summaryLines } from "./scores.js";
 
-const CLASSES: Assessment = {
+const CLASSES: ClassAssessment = {
   kind: "classes",
   accuracyInterval: { from: 0.4, to: 0.95 },
   classes: [
@@ -19,14 +19,29 @@ const CLASSES: Assessment = {
   calibration: { bins: [], expectedError: 0.05, confidence: 0.85, accuracy: 0.8 },
 };
 
-const scored = (scores: Assessment): ModelScores => ({
-  evaluation:
-    scores.kind === "classes"
-      ? { examples: 10, loss: 0.25, accuracy: 0.8, confusion: [[8, 2]] }
-      : { examples: 1, loss: 0.25, r2: -0.25 },
-  scores,
-  outputs: new Float32Array(),
-});
+const scored = (scores: Assessment): ModelScores => {
+  const outputs = new Float32Array();
+  switch (scores.kind) {
+    case "classes": {
+      const confusion = [[8, 2]];
+      const evaluation = { task: scores.kind, examples: 10, loss: 0.25, accuracy: 0.8, confusion };
+      return { task: scores.kind, evaluation, scores, outputs };
+    }
+    case "labels": {
+      const labels = { exactMatch: scores.exactMatch, accuracy: scores.accuracy, counts: [] };
+      return {
+        task: scores.kind,
+        evaluation: { task: scores.kind, examples: 1, loss: 0.25, labels },
+        scores,
+        outputs,
+      };
+    }
+    case "values": {
+      const evaluation = { task: scores.kind, examples: 1, loss: 0.25, r2: -0.25, values: scores.outputs };
+      return { task: scores.kind, evaluation, scores, outputs };
+    }
+  }
+};
 
 const values = (...names: string[]): Assessment => ({
   kind: "values",
@@ -130,8 +145,8 @@ const LABELLED: Assessment = {
 };
 
 test("labels that are each true or not: never an accuracy of one class, never RÂ²", () => {
-  const judged = scored(LABELLED);
-  expect(summaryLines(judged, "posts", PLAIN)).toEqual([
+  const posts = scored(LABELLED);
+  expect(summaryLines(posts, "posts", PLAIN)).toEqual([
     "Exact match 50.00% on posts: all 2 labels right in 1 of 1 example, loss 0.2500",
     "95% interval 25.00% to 75.00%",
     "Label by label 80.00% right, micro F1 66.67%, macro F1 42.86%, macro ROC AUC 0.9000 (of the 1 labels that have one)",
@@ -144,12 +159,12 @@ test("labels that are each true or not: never an accuracy of one class, never RÂ
     "micro                      50.0%  100.0%  66.7%",
     "macro                      37.5%   50.0%  42.9%",
   ]);
-  expect(evaluationJson(judged, ["sport", "news"])).toMatchObject({
+  expect(evaluationJson(posts, ["sport", "news"])).toMatchObject({
     exactMatch: 0.5,
     labels: [{ label: "sport", examples: 4 }, { label: "news" }],
   });
-  expect(evaluationJson(judged, ["sport", "news"])).not.toHaveProperty("r2");
-  expect(summaryJson(judged)).not.toHaveProperty("labels");
+  expect(evaluationJson(posts, ["sport", "news"])).not.toHaveProperty("r2");
+  expect(summaryJson(posts)).not.toHaveProperty("labels");
 });
 
 test("of many classes the table has those that are told worst, and JSON lists the confusions", () => {
@@ -159,8 +174,14 @@ test("of many classes the table has those that are told worst, and JSON lists th
   expect(lines).toHaveLength(3 + 1 + 20 + 1 + 1);
   expect(lines.at(-1)).toBe("Shown are the 20 with the lowest F1; --json has the other 130 too.");
   const confusion = names.map((_, a) => names.map((__, p) => Number(a === p) + Number(a === 3 && p === 5)));
-  const judged = { ...scored({ ...CLASSES, classes }), evaluation: { examples: 151, loss: 1, confusion } };
-  const json = evaluationJson(judged, names);
+  const evaluation = { task: "classes" as const, examples: 151, loss: 1, accuracy: 1, confusion };
+  const many: ModelScores = {
+    task: "classes",
+    evaluation,
+    scores: { ...CLASSES, classes },
+    outputs: new Float32Array(),
+  };
+  const json = evaluationJson(many, names);
   expect(json).toMatchObject({ confusions: [{ actual: "c3", predicted: "c5", times: 1 }] });
   expect(json).not.toHaveProperty("confusion");
 });

@@ -6,7 +6,7 @@ import { joinNames } from "../../data/wording.js";
 import type { Assessment, ClassAssessment } from "../../insight/metrics/assess.js";
 import type { MacroScore } from "../../insight/metrics/class-metrics.js";
 import type { LabelAssessment } from "../../insight/metrics/label-metrics.js";
-import type { ValueScore } from "../../model/value-scores.js";
+import type { ValueScore } from "../../training/value-scores.js";
 import type { Style } from "../terminal/color.js";
 import { oneLine } from "../terminal/output.js";
 import { compact, count, countOf, displayWidth, padBefore, percent, safeText } from "../terminal/text.js";
@@ -14,10 +14,11 @@ import { type Confusion, confusions, MOST_CLASSES } from "./confusion.js";
 import type { ModelScores } from "./score-model.js";
 
 /** How good a model is, in two lines or, for several outputs, in a table. @param name the data set's */
-export function summaryLines({ evaluation, scores }: ModelScores, name: string, { text }: Style): string[] {
-  const { accuracy = Number.NaN, examples, loss } = evaluation;
-  if (scores.kind === "classes") {
-    const { accuracyInterval, macro, rocAuc } = scores;
+export function summaryLines(scored: ModelScores, name: string, { text }: Style): string[] {
+  const { examples, loss } = scored.evaluation;
+  if (scored.task === "classes") {
+    const { accuracy } = scored.evaluation;
+    const { accuracyInterval, macro, rocAuc } = scored.scores;
     const interval = `95% interval ${percent(accuracyInterval.from)} to ${percent(accuracyInterval.to)}`;
     const area = rocAuc === undefined ? "" : `, ROC AUC ${rocAuc.toFixed(4)}`;
     return [
@@ -26,15 +27,12 @@ export function summaryLines({ evaluation, scores }: ModelScores, name: string, 
       `${interval}, macro F1 ${percent(macro.f1)}${area}`,
     ];
   }
-  if (scores.kind === "labels") return labelSummary(scores, examples, loss, name, text);
-  const [only, ...others] = scores.outputs;
+  if (scored.task === "labels") return labelSummary(scored.scores, examples, loss, name, text);
+  const { outputs } = scored.scores;
+  const [only, ...others] = outputs;
   const rest = `on ${oneLine(name)}: ${countOf(examples, "example")}, loss ${compact(loss)}`;
   if (others.length > 0) {
-    return [
-      `${text.bold("Scores")} ${rest}`,
-      ...outputTable(scores.outputs, text),
-      ...constantLines(scores.outputs),
-    ];
+    return [`${text.bold("Scores")} ${rest}`, ...outputTable(outputs, text), ...constantLines(outputs)];
   }
   return [
     `${text.bold(`R² ${squared(only)}`)} ${rest}`,
@@ -97,13 +95,15 @@ const threeShares = ({ precision, recall, f1 }: MacroScore): string[] =>
   [precision, recall, f1].map((share) => percent(share, 1));
 
 /** The scores as they stand in the output of --json. */
-export function evaluationJson({ evaluation, scores }: ModelScores, labels: readonly string[]): object {
-  const { loss, accuracy, r2, examples, confusion = [] } = evaluation;
-  const { kind, ...figures } = scores;
-  if (kind === "labels") return { loss, examples, ...labelFigures(scores, labels) };
-  return kind === "classes"
-    ? { loss, accuracy, examples, ...confusionJson(confusion, labels), labels, ...figures }
-    : { loss, r2, examples, ...figures };
+export function evaluationJson(scored: ModelScores, labels: readonly string[]): object {
+  const { loss, examples } = scored.evaluation;
+  if (scored.task === "labels") return { loss, examples, ...labelFigures(scored.scores, labels) };
+  if (scored.task === "values") {
+    return { loss, r2: scored.evaluation.r2, examples, outputs: scored.scores.outputs };
+  }
+  const { accuracy, confusion } = scored.evaluation;
+  const { kind: _, ...figures } = scored.scores;
+  return { loss, accuracy, examples, ...confusionJson(confusion, labels), labels, ...figures };
 }
 
 /** From more classes on a matrix is nearly all zeros: then what is not is listed. */
@@ -128,15 +128,15 @@ export const labelFigures = (
 ): object => ({ ...figures, labels: scores.map((score, k) => ({ label: labels[k], ...score })) });
 
 /** The scores without those of single classes. */
-export function summaryJson({ evaluation, scores }: ModelScores): object {
-  const { loss, accuracy, r2 } = evaluation;
-  if (scores.kind === "values") return { loss, r2, outputs: scores.outputs };
-  if (scores.kind === "labels") {
-    const { kind: _, labels: __, ...figures } = scores;
+export function summaryJson(scored: ModelScores): object {
+  const { loss } = scored.evaluation;
+  if (scored.task === "values") return { loss, r2: scored.evaluation.r2, outputs: scored.scores.outputs };
+  if (scored.task === "labels") {
+    const { kind: _, labels: __, ...figures } = scored.scores;
     return { loss, ...figures };
   }
-  const { accuracyInterval, macro, rocAuc, logLoss, brier } = scores;
-  return { loss, accuracy, accuracyInterval, macro, rocAuc, logLoss, brier };
+  const { accuracyInterval, macro, rocAuc, logLoss, brier } = scored.scores;
+  return { loss, accuracy: scored.evaluation.accuracy, accuracyInterval, macro, rocAuc, logLoss, brier };
 }
 
 function probabilityLines({ logLoss, brier, calibration }: ClassAssessment): string[] {
@@ -193,7 +193,7 @@ interface RankedRow {
   readonly rank: number;
 }
 
-/** Of many rows those that are told worst, in their own order, and a line that says so. */
+/** Of many rows those with the lowest F1, in their own order, and a line that says so. */
 function shortTable(
   head: readonly string[],
   rows: readonly RankedRow[],

@@ -47,7 +47,7 @@ export interface InputVisitor {
   /** What was decided, in a sentence. */
   note(sentence: string): void;
   /** What reading waits for now and then: a reader of what is written of the inputs. */
-  room?(): Promise<void> | undefined;
+  drained?(): Promise<void> | undefined;
   /** What to beware of in a table's rows that have been read, in a sentence. */
   warn(sentence: string): void;
 }
@@ -141,7 +141,7 @@ async function readOne(
       ? (await import("../../data/image/folder.node.js")).eachPicture
       : (await import("../../data/audio/folder.node.js")).eachSound;
   for await (const file of files([operand], preprocessing, labels)) {
-    await visitor.room?.();
+    await visitor.drained?.();
     if (!("error" in file ? visitor.bad(file.error) : visitor.input(file))) return;
   }
 }
@@ -164,7 +164,7 @@ async function readRows(
         for (const note of header.notes) visitor.note(note);
         visitor.header(header);
       },
-      room: () => visitor.room?.(),
+      room: () => visitor.drained?.(),
       row: (row) => visitor.input(row),
       bad: (error) => visitor.bad(error),
       note: (sentence) => visitor.note(sentence),

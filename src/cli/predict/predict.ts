@@ -13,7 +13,7 @@ import { openModel } from "../input/open-model.js";
 import { EXIT, type Io } from "../io.js";
 import type { OptionValues } from "../options.js";
 import type { Arguments } from "../parse.js";
-import { oneLine, room, VisibleStream } from "../terminal/output.js";
+import { drained, oneLine, VisibleStream } from "../terminal/output.js";
 import { countOf } from "../terminal/text.js";
 import { PredictedScore } from "./predicted-score.js";
 import {
@@ -85,7 +85,7 @@ async function predictFiles(
     },
     failed: nameUnreadable,
     note: (sentence) => io.stderr.write(`${oneLine(sentence)}\n`),
-    room: () => room(io.stdout),
+    drained: () => drained(io.stdout),
     warn(sentence) {
       predictions.flush();
       io.stderr.write(`${oneLine(sentence)}\n`);

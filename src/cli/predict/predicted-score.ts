@@ -7,15 +7,16 @@ import { DataHash } from "../../data/fingerprint.js";
 import { KnownRowCounter } from "../../data/row-sketch.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import { labelTruth, type Prediction } from "../../insight/predictions.js";
-import { LabelTally } from "../../model/label-scores.js";
 import type { ModelDefinition } from "../../model/model.js";
 import { classLabels } from "../../model/outputs.js";
-import { ValueErrors } from "../../model/value-scores.js";
+import { LabelTally } from "../../training/label-scores.js";
+import { ValueErrors } from "../../training/value-scores.js";
 import { knownRowsNotes } from "../evaluate/known-rows.js";
 import { constantLines } from "../evaluate/scores.js";
 import type { ModelInput } from "../input/inputs.js";
 import { compact, count, percent } from "../terminal/text.js";
 
+/** Counts predictions that come one after another, and how many of them are right or how far off they are. */
 export class PredictedScore {
   readonly #definition: ModelDefinition;
   readonly #learned: KnownRowCounter | undefined;

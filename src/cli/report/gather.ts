@@ -5,7 +5,7 @@
 import { basename, resolve } from "node:path";
 import { type ChunkedDataset, isChunked } from "../../data/chunked-dataset.js";
 import type { ClassTargets, Dataset, Targets } from "../../data/dataset.js";
-import { portrayRow } from "../../data/preview.js";
+import { previewRow } from "../../data/preview.js";
 import { roomFor } from "../../data/table/row-encoder.js";
 import type { EngineName } from "../../engine/engine.js";
 import type { StoredModel } from "../../formats/stored-model.js";
@@ -16,8 +16,13 @@ import { largestMisses, surestMistakes } from "../../insight/mistakes.js";
 import { classLabels, oneHotClasses } from "../../model/outputs.js";
 import { brightestInput } from "../../model/preprocessing.js";
 import { checkKnownRows } from "../evaluate/known-rows.js";
-import { type ModelScores, scoreModel } from "../evaluate/score-model.js";
-import type { OpenedData } from "../input/model-table.js";
+import {
+  type ClassModelScores,
+  type ModelScores,
+  scoreModel,
+  type ValuesModelScores,
+} from "../evaluate/score-model.js";
+import type { OpenedData } from "../input/table-for-model.js";
 import type {
   ClassResult,
   MeanImage,
@@ -80,15 +85,15 @@ function resultOf(
   definition: ReportContent["definition"],
   show: Show,
 ): Promise<ReportContent["result"]> | ReportContent["result"] {
-  const { scores, evaluation } = scored;
-  switch (scores.kind) {
+  switch (scored.task) {
     case "classes":
-      return classResult(data, scored, scores, definition, show);
-    case "labels":
-      if (evaluation.labels === undefined) throw new Error("Scores of labels are of a tally of them.");
+      return classResult(data, scored, definition, show);
+    case "labels": {
+      const { scores, evaluation } = scored;
       return { kind: "labels", labels: classLabels(definition), scores, counts: evaluation.labels };
+    }
     case "values":
-      return valueResult(data, scored, scores.outputs, definition, show);
+      return valueResult(data, scored, definition, show);
   }
 }
 
@@ -99,7 +104,7 @@ function shower(data: Dataset, origin: OpenedData["origin"], operand: string): S
   const kind = data.preprocessing.image === undefined ? "example" : "picture";
   return async (row) => ({
     name: origin === undefined ? { kind, number: row } : shownName(origin.rowName(row), operand),
-    portrayal: (await origin?.portray?.(row)) ?? portrayRow(data, row),
+    preview: (await origin?.preview?.(row)) ?? previewRow(data, row),
   });
 }
 
@@ -118,12 +123,11 @@ function asClasses(targets: Dataset["targets"], definition: ReportContent["defin
 
 async function classResult(
   { targets: given }: Dataset,
-  { evaluation, outputs }: ModelScores,
-  scores: ClassResult["scores"],
+  { evaluation, scores, outputs }: ClassModelScores,
   definition: ReportContent["definition"],
   show: Show,
 ): Promise<ClassResult> {
-  const { confusion = [], accuracy = Number.NaN, examples } = evaluation;
+  const { confusion, accuracy, examples } = evaluation;
   const targets = asClasses(given, definition);
   const totals = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
   const label = totals.indexOf(totals.reduce((most, total) => Math.max(most, total), 0));
@@ -143,8 +147,7 @@ async function classResult(
 
 async function valueResult(
   { targets }: Dataset,
-  { evaluation, outputs }: ModelScores,
-  scores: readonly ValueOutput["score"][],
+  { evaluation, scores, outputs }: ValuesModelScores,
   { preprocessing }: ReportContent["definition"],
   show: Show,
 ): Promise<ValueResult> {
@@ -154,7 +157,7 @@ async function valueResult(
   return {
     kind: "values",
     r2: evaluation.r2,
-    outputs: await inTurn(scores, async (score, k): Promise<ValueOutput> => {
+    outputs: await inTurn(scores.outputs, async (score, k): Promise<ValueOutput> => {
       const { shift, scale } = preprocessing.outputs?.[k] ?? { shift: 0, scale: 1 };
       const column = (data: ArrayLike<number>): Float64Array =>
         Float64Array.from(

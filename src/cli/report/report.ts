@@ -1,7 +1,7 @@
 import { writeConfusion } from "../evaluate/confusion.js";
 import { openForScoring } from "../evaluate/score-model.js";
 import { confusionJson, labelFigures } from "../evaluate/scores.js";
-import { unseenText } from "../input/model-table.js";
+import { unseenText } from "../input/table-for-model.js";
 import { EXIT, type Io } from "../io.js";
 import { requireOutputs } from "../output-files.js";
 import type { Arguments } from "../parse.js";
@@ -34,7 +34,10 @@ export async function report({ operands, options }: Arguments, io: Io): Promise<
   );
   // Last, for the page is there and named even where this fails.
   if (result.kind !== "values") {
-    const scores = result.kind === "classes" ? { confusion: result.confusion } : { labels: result.counts };
+    const scores =
+      result.kind === "classes"
+        ? { task: result.kind, confusion: result.confusion }
+        : { task: result.kind, labels: result.counts };
     await writeConfusion(options.confusion, scores, result.labels);
   }
   return EXIT.done;

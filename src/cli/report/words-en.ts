@@ -4,6 +4,7 @@
 
 import type { Words } from "./words.js";
 
+/** A report in English. */
 export const ENGLISH: Words = {
   title: (model, data) => `${model} on ${data}`,
   data: (name) => name,

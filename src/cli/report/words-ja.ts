@@ -6,6 +6,7 @@ import type { Words } from "./words.js";
 
 const PARTS = { training: "（学習用）", validation: "（検証用）", test: "（テスト用）" };
 
+/** A report in Japanese. */
 export const JAPANESE: Words = {
   title: (model, data) => `${model} の評価 — ${data}`,
   data: (name) =>

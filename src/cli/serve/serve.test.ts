@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DEFAULT_LIMITS } from "../../server/admission.js";
-import type { LIMIT_OPTIONS } from "../options/limits.js";
+import type { LIMIT_OPTIONS } from "../options/server.js";
 import { byteCount } from "../options/values.js";
 import { OPTIONS } from "../options.js";
 

@@ -15,6 +15,7 @@ import { count } from "../terminal/text.js";
 /** Where the page is, once it is built. */
 export const STUDIO_FOLDER = fileURLToPath(new URL("../../studio/", import.meta.url));
 
+/** Whether there is a page to serve. */
 export const isStudioBuilt = (): boolean => existsSync(`${STUDIO_FOLDER}index.html`);
 
 const PORT = 4173;

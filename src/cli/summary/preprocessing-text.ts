@@ -17,13 +17,20 @@ const MOST_SCALINGS = 4;
 /** Of a digit, where the file says only how many pixels it takes. */
 const DIGIT_SIDES = [28, 28] as const;
 
+/** What is said, and of what. */
+export type Row = [name: string, value: string];
+
+/** A row, or none where there is nothing to say. */
+export const row = (name: string, value: string | undefined): Row[] =>
+  value === undefined || value === "" ? [] : [[name, value]];
+
 /** What inputs are made of, a fact a row; nothing where the file does not say. */
-export function takenRows(stored: StoredModel): [string, string][] {
+export function takenRows(stored: StoredModel): Row[] {
   return [...takenKind(stored), ...scaledRows(stored)];
 }
 
 /** What a model of another program's does to its inputs before its layers see them. */
-function scaledRows({ model }: StoredModel): [string, string][] {
+function scaledRows({ model }: StoredModel): Row[] {
   const { scaling } = model.definition.preprocessing;
   if (scaling === undefined) return [];
   const { precision, each } = scaling;
@@ -34,7 +41,7 @@ function scaledRows({ model }: StoredModel): [string, string][] {
   return [["Scales", `${precision} inputs, in float64: ${shown.join(", ")}${more}`]];
 }
 
-function takenKind(stored: StoredModel): [string, string][] {
+function takenKind(stored: StoredModel): Row[] {
   const { table, sound, image, channels } = stored.model.definition.preprocessing;
   if (table !== undefined) {
     const { columns, degree = 1 } = table;
@@ -45,20 +52,17 @@ function takenKind(stored: StoredModel): [string, string][] {
     );
     return [
       ["Takes", `rows of a table, by ${countOf(columns.length, "column")}`],
-      ...shown.map((column, i): [string, string] => [
-        "",
-        `${padAfter(names[i], widths[0])}  ${column.kind.padEnd(widths[1])}  ${columnText(column)}`,
-      ]),
+      ...shown.map(
+        (column, i): Row => [
+          "",
+          `${padAfter(names[i], widths[0])}  ${column.kind.padEnd(widths[1])}  ${columnText(column)}`,
+        ],
+      ),
       ...(columns.length > shown.length
-        ? [["", `and ${count(columns.length - shown.length)} more, which --json has`] as [string, string]]
+        ? row("", `and ${count(columns.length - shown.length)} more, which --json has`)
         : []),
       ...(degree > 1
-        ? [
-            ["Degree", `${degree}: products of up to ${degree} numbers are inputs too, scaled`] as [
-              string,
-              string,
-            ],
-          ]
+        ? row("Degree", `${degree}: products of up to ${degree} numbers are inputs too, scaled`)
         : []),
     ];
   }
@@ -78,10 +82,10 @@ function takenKind(stored: StoredModel): [string, string][] {
 }
 
 /** What the outputs are, a fact a row; nothing where the file does not say. */
-export function givenRows({ model }: StoredModel): [string, string][] {
+export function givenRows({ model }: StoredModel): Row[] {
   const { outputs, table } = model.definition.preprocessing;
   if (outputs !== undefined) {
-    return outputs.map((output, k): [string, string] => [k === 0 ? "Predicts" : "", outputText(output)]);
+    return outputs.map((output, k): Row => [k === 0 ? "Predicts" : "", outputText(output)]);
   }
   if (isMultiLabel(model.definition)) {
     return [["Predicts", `whether each of ${countOf(outputUnits(model.definition), "label")} is true`]];
@@ -98,7 +102,7 @@ function columnText(column: ColumnPreprocessing): string {
   const indicator = missing.indicator ? ", and an input says so" : "";
   switch (kind) {
     case "category":
-      return `${listed(column.values)}, or other; where missing ${safeText(missing.fill) || "other"}${indicator}`;
+      return `${firstValues(column.values)}, or other; where missing ${safeText(missing.fill) || "other"}${indicator}`;
     case "yes-no":
       return `0 for ${safeText(column.values[0])}, 1 for ${safeText(column.values[1])}; where missing ${figure(missing.fill)}${indicator}`;
     default: {
@@ -112,7 +116,7 @@ function columnText(column: ColumnPreprocessing): string {
   }
 }
 
-const listed = (values: readonly string[]): string =>
+const firstValues = (values: readonly string[]): string =>
   values.length > MOST_VALUES
     ? `${joined(values.slice(0, MOST_VALUES))} and ${count(values.length - MOST_VALUES)} more`
     : joined(values);

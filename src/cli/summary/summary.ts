@@ -12,9 +12,8 @@ import { streamStyle } from "../terminal/color.js";
 import { oneLine } from "../terminal/output.js";
 import { compact, countOf, percent, safeText } from "../terminal/text.js";
 import { augmentationText } from "../train/augment.js";
-import { describeSchedule } from "../train/schedule.js";
-import { lossText, optimizerText, regularizationText } from "../train/training-words.js";
-import { givenRows, takenRows } from "./preprocessing-text.js";
+import { describeSchedule, lossText, optimizerText, regularizationText } from "../train/training-words.js";
+import { givenRows, type Row, row, takenRows } from "./preprocessing-text.js";
 
 /** @returns the exit code */
 export async function summary({ operands, options }: Arguments, io: Io): Promise<number> {
@@ -28,23 +27,13 @@ export async function summary({ operands, options }: Arguments, io: Io): Promise
     return EXIT.done;
   }
   const { text } = streamStyle(io.stdout, io.env);
-  const { labels } = model.definition;
-  const rows: [string, string][] = [
+  const rows: Row[] = [
     ...takenRows(stored),
     ...givenRows(stored),
-    ...(labels === undefined
-      ? []
-      : [["Labels", labels.map((label) => safeText(label)).join(", ")] as [string, string]]),
+    ...row("Labels", model.definition.labels?.map((label) => safeText(label)).join(", ")),
     ["sha256", sha256],
-    [
-      "Integrity",
-      verified
-        ? "verified: the file is as Akari wrote it"
-        : "unverified: the file carries no hash of Akari's",
-    ],
-    ...(record === undefined
-      ? [["Trained", "the file does not say how"] as [string, string]]
-      : history(record)),
+    ["Integrity", integrityText(verified)],
+    ...(record === undefined ? row("Trained", "the file does not say how") : history(record)),
   ];
   const lines = [
     text.bold(oneLine(path)),
@@ -56,8 +45,11 @@ export async function summary({ operands, options }: Arguments, io: Io): Promise
   return EXIT.done;
 }
 
+const integrityText = (verified: boolean | undefined): string =>
+  verified ? "verified: the file is as Akari wrote it" : "unverified: the file carries no hash of Akari's";
+
 /** How a model was trained, a fact a row. */
-function history(record: TrainingRecord): [string, string][] {
+function history(record: TrainingRecord): Row[] {
   const { data, trainingExamples, steps, batch, engine, seed, shuffle, validation } = record;
   const { schedule, augmentation, earlyStopping, bestEpoch, validationAccuracy, accuracy, loss } = record;
   const regularized = regularizationText(record);
@@ -69,37 +61,26 @@ function history(record: TrainingRecord): [string, string][] {
     ["Trained on", `${safeText(data)}: ${countOf(trainingExamples, "example")}`],
     ["Length", `${countOf(steps, "step")} of ${countOf(batch, "example")}, ${epochsDone(record)}`],
     ["Optimizer", optimizerText(record.optimizer)],
-    ...(schedule === undefined ? [] : [["Schedule", describeSchedule(schedule)] as [string, string]]),
+    ...row("Schedule", schedule && describeSchedule(schedule)),
     ...row("Learned by", lossText(record)),
-    ...(augmentation === undefined
-      ? []
-      : [["Augmented", augmentationText(augmentation)] as [string, string]]),
-    ...row("Regularised", regularized === "" ? "" : `by ${regularized}`),
-    ...(earlyStopping === undefined
-      ? []
-      : [
-          [
-            "Early stop",
-            `by validation ${earlyStopping.monitor}, patience ${countOf(earlyStopping.patience, "epoch")}`,
-          ] as [string, string],
-        ]),
-    ...(bestEpoch === undefined ? [] : [["Weights", `of epoch ${bestEpoch}, the best`] as [string, string]]),
+    ...row("Augmented", augmentation && augmentationText(augmentation)),
+    ...row("Regularised", regularized && `by ${regularized}`),
+    ...row("Early stop", earlyStopping && stoppingText(earlyStopping)),
+    ...row("Weights", bestEpoch === undefined ? undefined : `of epoch ${bestEpoch}, the best`),
     ["Engine", engine],
     ["Seed", `${seed}${shuffle ? "" : ", not shuffled"}`],
-    ...(validationAccuracy === undefined
-      ? []
-      : [
-          ["Validation", `${percent(validationAccuracy)} of the ${percent(validation, 0)} held out`] as [
-            string,
-            string,
-          ],
-        ]),
-    ...(reached.length === 0 ? [] : [["Test part", reached.join(", ")] as [string, string]]),
+    ...row(
+      "Validation",
+      validationAccuracy === undefined
+        ? undefined
+        : `${percent(validationAccuracy)} of the ${percent(validation, 0)} held out`,
+    ),
+    ...row("Test part", reached.join(", ")),
   ];
 }
 
-/** Nothing where there is nothing to say. */
-const row = (name: string, value: string): [string, string][] => (value === "" ? [] : [[name, value]]);
+const stoppingText = ({ monitor, patience }: NonNullable<TrainingRecord["earlyStopping"]>): string =>
+  `by validation ${monitor}, patience ${countOf(patience, "epoch")}`;
 
 /** `10 epochs`, or `3.2 of 10 epochs` of a run that ended early. */
 function epochsDone({ epochs, steps, batch, trainingExamples, ended }: TrainingRecord): string {

@@ -20,8 +20,10 @@ export interface Style {
 const ACCENTS = ["bold", "dim", "red", "green", "yellow"] as const;
 type Accent = (typeof ACCENTS)[number];
 
+/** Without colours. */
 export const PLAIN: Style = styleOf(1);
 
+/** How to write with so many bits of colour. */
 export function styleOf(depth: ColorDepth): Style {
   const colors = picocolors.createColors(depth > 1);
   const accents = ACCENTS.map((name): [Accent, (text: string) => string] => {

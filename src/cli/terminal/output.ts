@@ -84,7 +84,7 @@ export function writeIfRead(stream: TextStream, text: string): boolean {
 }
 
 /** Waits while too much waits for a reader: output must not fill the memory. Nothing to await otherwise. */
-export function room(stream: TextStream): Promise<void> | undefined {
+export function drained(stream: TextStream): Promise<void> | undefined {
   if ((stream.writableLength ?? 0) <= MOST_WAITING || stream.once === undefined) return undefined;
   return new Promise((resolve) => {
     stream.once?.("drain", resolve);

@@ -13,6 +13,7 @@ export const CLEAR_LINE = `${ESC}[1G${ESC}[2K`;
 /** Of a terminal that does not say how wide it is. */
 export const DEFAULT_COLUMNS = 80;
 
+/** Whether standard error is a terminal that can go back in a line. */
 export const canRedraw = ({ stderr, env }: Pick<Io, "stderr" | "env">): boolean =>
   stderr.isTTY === true && env.TERM !== "dumb";
 
@@ -48,7 +49,7 @@ export function readingProgress(
   const style = streamStyle(stderr, env);
   let doing = "";
   let began = clock();
-  let told = began;
+  let lastShown = began;
   let isDrawn = false;
 
   function line(rows: number, share: number, seconds: number): string {
@@ -64,18 +65,18 @@ export function readingProgress(
         began = at;
       }
       const wait = live ? (isDrawn ? INTERVAL : SILENCE) : LINE_INTERVAL;
-      if (at - told < wait) return;
-      told = at;
-      const said = line(rows, share, (at - began) / 1000);
+      if (at - lastShown < wait) return;
+      lastShown = at;
+      const text = line(rows, share, (at - began) / 1000);
       if (!live) {
-        writeIfRead(stderr, `${said}\n`);
+        writeIfRead(stderr, `${text}\n`);
         return;
       }
       const columns = stderr.columns ?? DEFAULT_COLUMNS;
       const bar = drawnBar(share, BAR, style);
       writeIfRead(
         stderr,
-        `${CLEAR_LINE}${said.slice(0, columns - 1)}${said.length + BAR + 3 < columns ? bar : ""}`,
+        `${CLEAR_LINE}${text.slice(0, columns - 1)}${text.length + BAR + 3 < columns ? bar : ""}`,
       );
       isDrawn = true;
     },

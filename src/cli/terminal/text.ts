@@ -41,6 +41,7 @@ const WIDE =
 /** Marks that stand on the character before them. */
 const MARK = /\p{M}|\p{Cf}/u;
 
+/** How many columns a text takes in a terminal: wide signs take two, marks and joiners none. */
 export function displayWidth(text: string): number {
   let width = 0;
   for (const character of text) width += MARK.test(character) ? 0 : WIDE.test(character) ? 2 : 1;

@@ -29,6 +29,7 @@ import {
 } from "../terminal/text.js";
 import { comparedWith, drawInput } from "./draw-input.js";
 
+/** An input, and what every layer made of it. */
 export interface TracedInput extends ActualOutputs {
   readonly name: string;
   /** Of a row of a table: what stands in each column. */

@@ -5,6 +5,7 @@
 import { AkariError } from "../../error.js";
 import { isMultiLabel } from "../../model/outputs.js";
 import type { FoldResult } from "../../training/cross-validate.js";
+import type { Evaluation } from "../../training/evaluate.js";
 import type { Io } from "../io.js";
 import type { OptionValues } from "../options.js";
 import { streamStyle } from "../terminal/color.js";
@@ -85,17 +86,29 @@ export function foldsLine({ folds, score, mean, standardError }: FoldScores): st
   return `${NAMES[score]} ${figure(mean)} ± ${figure(standardError)} over ${folds} folds (mean and its standard error)`;
 }
 
-const written = ({ accuracy, labels, r2 = Number.NaN }: FoldResult["evaluation"]): string => {
-  if (labels !== undefined) return `exact match ${percent(labels.exactMatch)}`;
-  return accuracy === undefined ? `R² ${compact(r2)}` : `accuracy ${percent(accuracy)}`;
+const written = (evaluation: Evaluation): string => {
+  if (evaluation.task === "labels") return `exact match ${percent(evaluation.labels.exactMatch)}`;
+  return evaluation.task === "values"
+    ? `R² ${compact(evaluation.r2)}`
+    : `accuracy ${percent(evaluation.accuracy)}`;
 };
 
 const NAMES = { accuracy: "Accuracy", exactMatch: "Exact match", r2: "R²" } as const;
 
-const scoreOf = ({ accuracy, labels, r2 }: FoldResult["evaluation"], score: keyof typeof NAMES): number =>
-  (score === "exactMatch" ? labels?.exactMatch : score === "r2" ? r2 : accuracy) ?? Number.NaN;
+/** NaN where a fold's targets make it another kind of score. */
+function scoreOf(evaluation: Evaluation, score: keyof typeof NAMES): number {
+  if (evaluation.task === "labels" && score === "exactMatch") return evaluation.labels.exactMatch;
+  if (evaluation.task === "values" && score === "r2") return evaluation.r2;
+  return evaluation.task === "classes" && score === "accuracy" ? evaluation.accuracy : Number.NaN;
+}
 
 function foldJson({ fold, evaluation }: FoldResult): string {
-  const { confusion: _confusion, labels, ...figures } = evaluation;
-  return JSON.stringify({ event: "fold", fold, ...figures, exactMatch: labels?.exactMatch });
+  const { task, examples, loss } = evaluation;
+  const scores =
+    task === "classes"
+      ? { accuracy: evaluation.accuracy }
+      : task === "labels"
+        ? { exactMatch: evaluation.labels.exactMatch }
+        : { values: evaluation.values, r2: evaluation.r2 };
+  return JSON.stringify({ event: "fold", fold, examples, loss, ...scores });
 }

@@ -5,14 +5,12 @@
 import { randomUUID } from "node:crypto";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { defineAugmentation } from "../../data/augmentation.js";
 import { AkariError } from "../../error.js";
 import type { TrainingRecord } from "../../formats/description/training-record.js";
 import { countParameters } from "../../model/model.js";
 import { classLabels } from "../../model/outputs.js";
 import type { EpochEvent, StartEvent, TrainingResult } from "../../training/events.js";
-import { completeRunOptions, type EarlyStopping } from "../../training/options.js";
-import { completeRegularization } from "../../training/regularization.js";
+import { completeOptional, type EarlyStopping } from "../../training/options.js";
 import { confusionLines } from "../evaluate/confusion.js";
 import { type ModelScores, scoreModel } from "../evaluate/score-model.js";
 import { summaryJson, summaryLines } from "../evaluate/scores.js";
@@ -23,8 +21,8 @@ import { compact, count, countOf, percent } from "../terminal/text.js";
 import { type Checkpoints, intervalText } from "./checkpoints.js";
 import { type FoldScores, foldsLine } from "./folds.js";
 import { splitRecord } from "./run-data.js";
-import { describeSchedule } from "./schedule.js";
 import type { Run } from "./train-run.js";
+import { describeSchedule } from "./training-words.js";
 
 /** What is about to happen. */
 export function opening(
@@ -127,15 +125,13 @@ export async function save(
     validation,
     ...(split === undefined ? {} : { split }),
     optimizer: plan.optimizer,
-    ...(plan.augmentation === undefined ? {} : { augmentation: defineAugmentation(plan.augmentation) }),
-    ...completeRegularization(plan),
-    ...completeRunOptions(plan),
+    ...completeOptional(plan, ["augmentation", "regularization", "run"]),
     engine: plan.engine,
     trainingExamples,
     ...(stopped === "converged" || stopped === "solved" ? { ended: stopped } : {}),
     // JSON has no infinity, which the loss on unseen examples can reach where that on seen ones is finite.
     ...(judged !== undefined && Number.isFinite(judged.loss) ? { loss: judged.loss } : {}),
-    ...(judged?.accuracy === undefined ? {} : { accuracy: judged.accuracy }),
+    ...(judged?.task === "classes" ? { accuracy: judged.accuracy } : {}),
     ...(best === undefined ? {} : { bestEpoch: best.epoch }),
     ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
     ...(curves === undefined ? {} : { history: curves }),
@@ -192,7 +188,7 @@ export async function report(
       ? []
       : [
           ...summaryLines(judged, data.test.name, streamStyle(io.stdout, io.env)),
-          ...confusionLines(judged.evaluation.confusion, classLabels(definition), io),
+          ...confusionLines(judged.evaluation, classLabels(definition), io),
           "",
         ]),
     ...(scores === undefined ? [] : [foldsLine(scores), ""]),

@@ -1,10 +1,12 @@
 /**
- * @file How a model was trained, in the field's words: what `akari summary` and reports share.
+ * @file How a model was trained, in the field's words: what training, `akari summary` and reports share.
  */
 
 import type { TrainingRecord } from "../../formats/description/training-record.js";
 import type { OptimizerDefinition } from "../../model/optimizers.js";
-import { completeRegularization } from "../../training/regularization.js";
+import type { ScheduleDefinition, WarmUp } from "../../model/schedules.js";
+import { completeOptional, type Regularization } from "../../training/options.js";
+import { countOf } from "../terminal/text.js";
 
 /** `adam, learning rate 0.001, beta1 0.9, …`; what is off is left out. */
 export function optimizerText({ name, ...constants }: OptimizerDefinition): string {
@@ -29,13 +31,35 @@ export function lossText({ labelSmoothing, classWeights }: TrainingRecord): stri
 
 /** `dropout 0.2, L1 0.001`; empty where there was none. */
 export function regularizationText(record: TrainingRecord): string {
-  const parts = Object.entries(completeRegularization(record)).map(([key, value]) => {
-    if (value === true) return "batch normalisation";
-    const numbers = typeof value === "object" ? value.join(" and ") : value;
-    return `${key === "l1" ? "L1" : inWords(key)} ${numbers}`;
-  });
+  const parts = Object.entries(completeOptional(record, ["regularization"]) as Regularization).map(
+    ([key, value]) => {
+      if (value === true) return "batch normalisation";
+      const numbers = typeof value === "object" ? value.join(" and ") : value;
+      return `${key === "l1" ? "L1" : inWords(key)} ${numbers}`;
+    },
+  );
   return parts.join(", ");
 }
 
 /** `learningRate` as `learning rate`. */
 const inWords = (key: string): string => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** As the option `--schedule` takes it: `cosine`, `step:10:0.1`. */
+export const scheduleText = (schedule: ScheduleDefinition): string =>
+  schedule.name === "step" ? `step:${schedule.every}:${schedule.factor}` : schedule.name.replace("_", "-");
+
+/** As the option `--warm-up` takes it: `500`, `2epochs`. */
+export const warmUpText = (warmUp: WarmUp): string =>
+  "steps" in warmUp ? String(warmUp.steps) : `${warmUp.epochs}epochs`;
+
+/** `cosine, warm-up of 500 steps`. */
+export function describeSchedule(schedule: ScheduleDefinition): string {
+  const { name, warmUp } = schedule;
+  const shape =
+    schedule.name === "step"
+      ? `step, times ${schedule.factor} after every ${schedule.every === 1 ? "epoch" : countOf(schedule.every, "epoch")}`
+      : name.replace("_", "-");
+  if (warmUp === undefined) return shape;
+  const [count, noun] = "steps" in warmUp ? [warmUp.steps, "step"] : [warmUp.epochs, "epoch"];
+  return `${shape}, warm-up of ${countOf(count, noun)}`;
+}

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ofTask } from "../../../test/support/evaluations.js";
 import { folderPath, lines, put, tableFolder } from "../../../test/support/table-files.js";
 import { defineModel, type Model } from "../../model/model.js";
 import { randomGenerator } from "../../model/random.js";
@@ -159,7 +160,7 @@ describe("training", () => {
       checkpoint: { every: { steps: 50 }, save: (checkpoint) => void checkpoints.push(checkpoint) },
       ...given,
     });
-    const { accuracy = 0 } = await evaluate(model, required(held));
+    const { accuracy } = ofTask(await evaluate(model, required(held)), "classes");
     await table.close();
     return { model, test: accuracy, checkpoints };
   }
@@ -185,7 +186,7 @@ describe("training", () => {
         validation: required(small.validation),
       },
     );
-    const reached = (await evaluate(inMemory.model, required(small.test))).accuracy ?? 0;
+    const { accuracy: reached } = ofTask(await evaluate(inMemory.model, required(small.test)), "classes");
     expect(reached).toBeGreaterThan(0.9);
     expect(accuracy).toBeGreaterThan(reached - 0.03);
   });

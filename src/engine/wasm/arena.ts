@@ -1,5 +1,5 @@
 /**
- * @file Lays a network out in memory: the sizes and places that kernels/plan.ts describes.
+ * @file Lays a network out in memory: the sizes and places that layout.ts describes.
  */
 
 import { ACTIVATIONS } from "../../model/activations.js";
@@ -7,23 +7,25 @@ import { LOSSES } from "../../model/losses.js";
 import { layerInputs, type ModelDefinition } from "../../model/model.js";
 import { type MomentName, momentNames } from "../../model/optimizers.js";
 import type { CompileOptions } from "../engine.js";
+import {
+  BARRIER_BYTES,
+  CONSTANTS_BYTES,
+  ENTRY_BYTES,
+  LAYER,
+  NARROW_PANELS,
+  PANEL,
+  PLAN,
+  ROW_BYTES,
+  SPARSE_BLOCK,
+  SUMS_BYTES,
+  TILE_ROWS,
+} from "./layout.js";
 import type { Kernels } from "./module.js";
-import { type LayerPlace, PANEL, panelsFor, placeParameters, ROW_BYTES } from "./panels.js";
+import { type LayerPlace, panelsFor, placeParameters } from "./panels.js";
 
-/** Rows of a panel that one tile of the matrix product takes. */
-const TILE_ROWS = 4;
 /** Addresses that are this far apart share a place in the first-level cache. */
 const CACHE_ALIAS = 4096;
 const CACHE_LINE = 64;
-/** One input that is not zero, and how many inputs a block has: see kernels/sparse.ts. */
-const ENTRY_BYTES = 8;
-const SPARSE_BLOCK = 264;
-/** By how many entries a row's list may be overrun: see kernels/inputs.ts. */
-export const SPOILT_ENTRIES = 3;
-/** Of dense gradients, a thread has at most so many at a time: see kernels/plan.ts. */
-const SUMS_BYTES = 25600;
-/** Panels of sparse gradients that a thread has at a time where a layer is narrow: see kernels/sparse-gradient.ts. */
-const NARROW_PANELS = 2;
 
 /** Where things are, as byte addresses unless stated otherwise. */
 export interface Arena {
@@ -59,6 +61,8 @@ export interface Arena {
    * @param numbers where all layers have their parameters
    */
   createPlan(inputs: readonly number[], numbers: number): number;
+  /** The address of a plan's layer `i`. */
+  layerAt(plan: number, i: number): number;
   /** Gives the lists of sparse inputs room for `count` a row. */
   reserveEntries(count: number): void;
 }
@@ -112,31 +116,46 @@ export function layOut(
 
   const plans: number[] = [];
   const createPlan = (inputs: readonly number[], numbers: number): number => {
-    const { call } = kernels;
-    const plan = kernels.created(call.createPlan(layers.length, stride, LOSSES[loss].id));
-    call.placePlan(
-      plan,
+    const described = kernels.allocate(layers.length * LAYER.bytes);
+    placed.forEach(({ units, inputs: width, z, a, delta }, i) => {
+      kernels.write(described + i * LAYER.bytes, LAYER, {
+        inputPanels: panelsFor(width),
+        panels: panelsFor(units),
+        units,
+        activation: ACTIVATIONS[layers[i].activation].id,
+        weight: numbers + places[i].weight * 4,
+        bias: numbers + places[i].bias * 4,
+        input: inputs[i],
+        z,
+        a,
+        delta,
+      });
+    });
+    const plan = kernels.record(PLAN, {
+      layers: described,
+      layerCount: layers.length,
+      stride,
+      loss: LOSSES[loss].id,
       input,
       target,
       tiles,
-      tileInputs * TILE_ROWS * 4,
+      tileBytes: tileInputs * TILE_ROWS * 4,
       sums,
       sumsBytes,
       logSums,
       rowLosses,
-      numbers,
-      momentAt("momentum", "mean"),
-      momentAt("squareAverage", "variance"),
-    );
-    placed.forEach(({ units, inputs: width, z, a, delta }, i) => {
-      const { weight, bias } = places[i];
-      const activation = ACTIVATIONS[layers[i].activation].id;
-      call.describeLayer(plan, i, panelsFor(width), panelsFor(units), units, activation);
-      call.placeLayer(plan, i, numbers + weight * 4, numbers + bias * 4, inputs[i], z, a, delta);
+      parameters: numbers,
+      firstMoments: momentAt("momentum", "mean"),
+      secondMoments: momentAt("squareAverage", "variance"),
+      barrier: kernels.allocate(BARRIER_BYTES),
+      barrierIndex: kernels.call.barrierIndex(),
+      constants: kernels.allocate(CONSTANTS_BYTES),
     });
     plans.push(plan);
     return plan;
   };
+  const layerAt = (plan: number, i: number): number =>
+    kernels.words[(plan + PLAN.fields.layers.at) / 4] + i * LAYER.bytes;
   const plan = createPlan(taken, parameters);
 
   let rowRoom = -1;
@@ -147,17 +166,17 @@ export function layOut(
     const blocks = Math.ceil(width / SPARSE_BLOCK);
     const entryBytes = capacity * count * ENTRY_BYTES;
     const trained = (bytes: number): number => (optimizer === undefined ? 0 : kernels.allocate(bytes));
-    const lists = [
-      kernels.allocate(entryBytes),
-      count * ENTRY_BYTES,
-      kernels.allocate(capacity * 4),
-      kernels.allocate(blocks * capacity * 4),
-      capacity * 4,
-      trained(entryBytes),
-      trained(width * 4),
-      trained(width * 4 * threads),
-    ] as const;
-    for (const each of plans) kernels.call.placeEntries(each, ...lists);
+    const lists = {
+      entries: kernels.allocate(entryBytes),
+      entryStride: count * ENTRY_BYTES,
+      entryEnds: kernels.allocate(capacity * 4),
+      blockEnds: kernels.allocate(blocks * capacity * 4),
+      blockEndStride: capacity * 4,
+      inputEntries: trained(entryBytes),
+      inputEnds: trained(width * 4),
+      places: trained(width * 4 * threads),
+    };
+    for (const each of plans) kernels.write(each, PLAN, lists);
   };
   return {
     plan,
@@ -172,6 +191,7 @@ export function layOut(
     moments,
     activations,
     createPlan,
+    layerAt,
     reserveEntries,
   };
 }

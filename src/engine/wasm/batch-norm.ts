@@ -7,13 +7,9 @@ import type { ModelDefinition } from "../../model/model.js";
 import type { BatchNormState } from "../engine.js";
 import { foldBatchNorm, requireBatchNorm } from "../regularizers.js";
 import type { Arena } from "./arena.js";
+import { LAYER, NORM_ARRAYS, ROW_BYTES, RUNNING_MEAN, RUNNING_VARIANCE } from "./layout.js";
 import type { Kernels } from "./module.js";
-import { packParameters, panelsFor, ROW_BYTES, unpackParameters } from "./panels.js";
-
-/** Arrays of a layer, and which of them are what: see kernels/batch-norm.ts. */
-const ARRAYS = 7;
-const RUNNING_MEAN = 5;
-const RUNNING_VARIANCE = 6;
+import { packParameters, panelsFor, unpackParameters } from "./panels.js";
 
 /** A layer that is normalised: where its `γ` are in an array of all parameters, and its running averages. */
 interface NormalizedLayer {
@@ -37,16 +33,8 @@ export class BatchNorm {
   /** Whether what is trained has changed since it was last folded. */
   #unfolded = false;
 
-  /**
-   * @param trainingPlan the network in training, whose layers find their inputs at `inputs`
-   */
-  constructor(
-    kernels: Kernels,
-    definition: ModelDefinition,
-    arena: Arena,
-    trainingPlan: number,
-    inputs: readonly number[],
-  ) {
+  /** @param trainingPlan the network in training */
+  constructor(kernels: Kernels, definition: ModelDefinition, arena: Arena, trainingPlan: number) {
     this.#kernels = kernels;
     this.#definition = definition;
     this.#arena = arena;
@@ -54,13 +42,17 @@ export class BatchNorm {
     this.plan = arena.createPlan(arena.inputs, this.parameters);
     const at = (place: number): number => arena.parameters + place * 4;
     const hidden = arena.places.slice(0, -1);
-    this.#layers = hidden.map(({ units, weight, bias, scale }, i) => {
+    this.#layers = hidden.map(({ units, bias, scale }, i) => {
       const bytes = panelsFor(units) * ROW_BYTES;
-      const [norm, noBias] = [kernels.allocate(ARRAYS * bytes), kernels.allocate(bytes)];
-      const { z, a, delta } = arena.layers[i];
+      const [norm, noBias] = [kernels.allocate(NORM_ARRAYS * bytes), kernels.allocate(bytes)];
       const normalized = arena.activations(units);
-      kernels.call.placeLayer(trainingPlan, i, at(weight), noBias, inputs[i], z, a, delta);
-      kernels.regularization.setBatchNorm(trainingPlan, i, at(scale), at(bias), normalized, norm);
+      kernels.write(arena.layerAt(trainingPlan, i), LAYER, {
+        bias: noBias,
+        scale: at(scale),
+        shift: at(bias),
+        normalized,
+        norm,
+      });
       const [mean, variance] = [norm + RUNNING_MEAN * bytes, norm + RUNNING_VARIANCE * bytes];
       return { units, scale, mean, variance };
     });

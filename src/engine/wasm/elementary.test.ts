@@ -1,8 +1,9 @@
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { compile } from "../../../scripts/build-kernels.mjs";
 import { erf } from "../../model/erf.js";
-import { Kernels } from "./module.js";
 
-/** The functions in the order in which kernels/regularization.ts numbers them, with their float64 counterparts. */
+/** The functions by the numbers that the module below gives them, with their float64 counterparts. */
 const FUNCTIONS = [
   { name: "exp", which: 0, exact: Math.exp, ulp: 2 },
   { name: "log", which: 1, exact: Math.log, ulp: 2 },
@@ -20,15 +21,43 @@ const BATCH = 1 << 16;
 /** A prime step through all 2³² bit patterns: signs, exponents and subnormals alike, a million of them. */
 const STRIDE = 4093;
 
-const kernels = await Kernels.create({ regularizes: true });
-const address = kernels.allocate(BATCH * 4);
+/** A module that has the functions of kernels/elementary.ts and nothing else: no other exports them. */
+const WASM = await compile(fileURLToPath(new URL("kernels", import.meta.url)), ["apply.ts"], {
+  "apply.ts": `
+    import { exp, expm1, log, normalCdf, sigmoid, softplus, tanh } from "./elementary";
+
+    /** Applies one of them to \`count\` floats in place, a multiple of four. */
+    export function apply(which: u32, data: usize, count: usize): void {
+      for (let i = data; i < data + count * 4; i += 16) {
+        const x = v128.load(i);
+        let y = x;
+        switch (which) {
+          case 0: y = exp(x); break;
+          case 1: y = log(x); break;
+          case 2: y = tanh(x); break;
+          case 3: y = sigmoid(x); break;
+          case 4: y = softplus(x); break;
+          case 5: y = normalCdf(x); break;
+          case 6: y = expm1(x); break;
+        }
+        v128.store(i, y);
+      }
+    }`,
+});
+if (WASM === undefined) throw new Error("The functions were not compiled.");
+const memory = new WebAssembly.Memory({ initial: 1 + (BATCH * 4) / 65536, maximum: 65536, shared: true });
+const { instance } = await WebAssembly.instantiate(WASM, { env: { memory } });
+const call = instance.exports as { apply(which: number, data: number, count: number): void };
+/** Behind what the module has in memory itself. */
+const ADDRESS = 65536;
+const floats = new Float32Array(memory.buffer, ADDRESS, BATCH);
 
 /** Applies a kernel to the floats whose bit patterns are given. */
 function apply(which: number, bits: Uint32Array): { x: Float32Array; y: Float32Array } {
   const x = new Float32Array(bits.buffer, bits.byteOffset, bits.length).slice();
-  kernels.floats.set(x, address / 4);
-  kernels.regularization.applyElementary(which, address, bits.length);
-  return { x, y: kernels.floats.slice(address / 4, address / 4 + bits.length) };
+  floats.set(x);
+  call.apply(which, ADDRESS, bits.length);
+  return { x, y: floats.slice(0, bits.length) };
 }
 
 /** A float32's place in the order of all float32 numbers; neighbours differ by 1. */

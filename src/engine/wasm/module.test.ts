@@ -1,24 +1,75 @@
-import { expect, test } from "vitest";
-import { ACTIVATION_NAMES } from "../../model/activations.js";
-import { LOSS_NAMES } from "../../model/losses.js";
-import { type KernelExports, Kernels } from "./module.js";
+import { beforeEach, expect, test } from "vitest";
+import { ACTIVATIONS } from "../../model/activations.js";
+import { LOSSES } from "../../model/losses.js";
+import { defineModel } from "../../model/model.js";
+import { defineOptimizer, OPTIMIZERS } from "../../model/optimizers.js";
+import { type Arena, layOut } from "./arena.js";
+import { LAYER, PLAN, SOURCE, SOURCE_KINDS } from "./layout.js";
+import { Kernels } from "./module.js";
 
-const create = (): Promise<Kernels> => Kernels.create({ shared: false, regularizes: false });
+const DEFINITION = defineModel({ inputs: 8, layers: [{ units: 8, activation: "linear" }] });
 
-/** Calls with a number of one of these kinds: the last that there is, and the one behind it. */
-const CALLS: readonly [string, number, (call: KernelExports, id: number) => unknown][] = [
-  ["loss", LOSS_NAMES.length - 1, (call, id) => call.createPlan(1, 64, id)],
+let kernels: Kernels;
+let arena: Arena;
+/** Addresses of a source of one row, and of a place for its number, its learning rate and its loss. */
+let source: number;
+let room: number;
+
+beforeEach(async () => {
+  kernels = await Kernels.create({ shared: false, regularizes: false });
+  arena = layOut(kernels, DEFINITION, 4, { optimizer: defineOptimizer("sgd") }, 1);
+  arena.reserveEntries(8);
+  kernels.write(arena.plan, PLAN, { smoothing: 0.5, beta1: 0.5, beta2: 0.5, epsilon: 1 });
+  const rows = kernels.allocate(256);
+  source = kernels.record(SOURCE, {
+    kind: SOURCE_KINDS.DENSE_F32,
+    data: rows,
+    stride: 32,
+    starts: rows,
+    divideBy: 1,
+    divided: rows,
+    values: rows,
+  });
+  room = kernels.allocate(64);
+});
+
+const forward = (): void => kernels.call.forward(arena.plan, source, room, 1);
+const train = (): number =>
+  kernels.call.train(arena.plan, source, room, 1, 1, 1, 1, room + 8, room + 16, 0, 1);
+
+/** A kind of id, those that there are, how to say one, and what reads it. */
+const KINDS: readonly [string, readonly number[], (id: number) => void, () => void][] = [
   [
     "activation",
-    ACTIVATION_NAMES.length - 1,
-    (call, id) => call.describeLayer(call.createPlan(1, 64, 0), 0, 1, 1, 1, id),
+    Object.values(ACTIVATIONS).map(({ id }) => id),
+    (activation) => kernels.write(arena.layerAt(arena.plan, 0), LAYER, { activation }),
+    forward,
   ],
-  ["optimizer", 4, (call, id) => call.setOptimizer(call.createPlan(1, 64, 0), id, 0, 0, 0, 0, 0, 0)],
-  ["kind of data", 3, (call, id) => call.createSource(id, 0, 0, 0, 1, 0, 0, 0)],
+  [
+    "loss",
+    Object.values(LOSSES).map(({ id }) => id),
+    (loss) => kernels.write(arena.plan, PLAN, { loss }),
+    () => {
+      forward();
+      kernels.call.losses(arena.plan, 1);
+    },
+  ],
+  [
+    "optimizer",
+    Object.values(OPTIMIZERS).flatMap((row) => ("id" in row ? [row.id] : [])),
+    (optimizer) => kernels.write(arena.plan, PLAN, { optimizer }),
+    train,
+  ],
+  ["kind of data", Object.values(SOURCE_KINDS), (kind) => kernels.write(source, SOURCE, { kind }), forward],
 ];
 
-test.each(CALLS)("a number that stands for no %s traps", async (_, last, ask) => {
-  const { call } = await create();
-  expect(() => ask(call, last)).not.toThrow();
-  for (const id of [last + 1, 99, 2 ** 32 - 1]) expect(() => ask(call, id)).toThrow(WebAssembly.RuntimeError);
+test.each(KINDS)("a number that stands for no %s traps", (_, ids, say, ask) => {
+  for (const id of ids) {
+    say(id);
+    expect(ask).not.toThrow();
+  }
+  for (const id of [Math.max(...ids) + 1, 99, 2 ** 32 - 1]) {
+    say(id);
+    expect(ask).toThrow(WebAssembly.RuntimeError);
+  }
 });

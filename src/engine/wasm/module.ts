@@ -5,75 +5,14 @@
 
 import { AkariError } from "../../error.js";
 import * as kernels from "./kernels.generated.js";
+import type { Layout } from "./layout.js";
 import { giveBackMemory, takeMemory } from "./memories.js";
 
-/** What kernels/index.ts exports: both modules have it. All addresses are byte offsets; 0 means that memory could not grow. */
+/** What kernels/index.ts exports: both modules have it. All addresses are byte offsets; 0 means that memory could not grow. What stands there is described in layout.ts. */
 export interface KernelExports {
   allocate(bytes: number): number;
-  createPlan(layerCount: number, stride: number, loss: number): number;
-  describeLayer(
-    plan: number,
-    i: number,
-    inputPanels: number,
-    panels: number,
-    units: number,
-    activation: number,
-  ): void;
-  placeLayer(
-    plan: number,
-    i: number,
-    weight: number,
-    bias: number,
-    input: number,
-    z: number,
-    a: number,
-    delta: number,
-  ): void;
-  placePlan(
-    plan: number,
-    input: number,
-    target: number,
-    tiles: number,
-    tileBytes: number,
-    sums: number,
-    sumsBytes: number,
-    logSums: number,
-    rowLosses: number,
-    parameters: number,
-    firstMoments: number,
-    secondMoments: number,
-  ): void;
-  placeEntries(
-    plan: number,
-    entries: number,
-    entryStride: number,
-    entryEnds: number,
-    blockEnds: number,
-    blockEndStride: number,
-    inputEntries: number,
-    inputEnds: number,
-    places: number,
-  ): void;
-  setOptimizer(
-    plan: number,
-    optimizer: number,
-    momentum: number,
-    smoothing: number,
-    beta1: number,
-    beta2: number,
-    epsilon: number,
-    weightDecay: number,
-  ): void;
-  createSource(
-    kind: number,
-    data: number,
-    stride: number,
-    starts: number,
-    divideBy: number,
-    classes: number,
-    values: number,
-    weights: number,
-  ): number;
+  /** What the plan is told of the function that waits for all threads. */
+  barrierIndex(): number;
   train(
     plan: number,
     source: number,
@@ -101,8 +40,6 @@ export type TrainArguments =
 
 /** What kernels/regularization.ts exports: the module that can regularise has it. */
 interface RegularizingExports {
-  setBatchNorm(plan: number, i: number, scale: number, shift: number, normalized: number, norm: number): void;
-  setDropout(plan: number, i: number, threshold: number, key: number, scale: number): void;
   setAugmentation(
     plan: number,
     rotation: number,
@@ -116,11 +53,10 @@ interface RegularizingExports {
     threads: number,
   ): number;
   setDistortionKey(plan: number, a: number, b: number, c: number, d: number): void;
-  regularize(plan: number, l1: number): void;
-  clipGradients(plan: number, clip: number, gradients: number, squares: number, bytes: number): void;
-  smoothLabels(plan: number, targetShare: number, smoothingShare: number): void;
-  applyElementary(which: number, data: number, count: number): void;
 }
+
+/** Some fields of a record. */
+type FieldValues<Field extends string> = { readonly [Name in Field]?: number };
 
 /** What WebAssembly can address: 4 GiB. */
 const MOST_BYTES = 2 ** 32;
@@ -198,6 +134,23 @@ export class Kernels {
     if (address === 0) throw outOfMemory(this.#allocated);
     this.#refresh();
     return address;
+  }
+
+  /** A record in memory that stays until the network goes. @throws AkariError `out-of-memory` */
+  record<Field extends string>(layout: Layout<Field>, values: FieldValues<Field>): number {
+    const address = this.allocate(layout.bytes);
+    this.write(address, layout, values);
+    return address;
+  }
+
+  /** Writes some of a record's fields. */
+  write<Field extends string>(address: number, { fields }: Layout<Field>, values: FieldValues<Field>): void {
+    for (const name in values) {
+      const { kind, at } = fields[name];
+      const value = values[name] as number;
+      if (kind === "f64") this.doubles[(address + at) / 8] = value;
+      else (kind === "f32" ? this.floats : this.words)[(address + at) / 4] = value;
+    }
   }
 
   /** The address that a kernel's `create…` returned. @throws AkariError `out-of-memory` where it is 0 */

@@ -23,12 +23,13 @@ import type {
 } from "../engine.js";
 import { requireMoments } from "../moments.js";
 import { requireExamples, requireFit, requireOutputRoom } from "../targets.js";
-import { type Arena, layOut, SPOILT_ENTRIES } from "./arena.js";
+import { type Arena, layOut } from "./arena.js";
+import { PLAN, SPOILT_ENTRIES } from "./layout.js";
 import { Kernels, type TrainArguments } from "./module.js";
 import { packParameters, unpackParameters } from "./panels.js";
 import type { Regularization } from "./regularization.js";
 import { RawInputs, RowReader } from "./rows.js";
-import { createSource, Room, type Source } from "./source.js";
+import { createSource, DataBlocks, type Source } from "./source.js";
 import type { Team } from "./team.js";
 
 /** Rows that evaluation and prediction take through the layers at a time. */
@@ -167,8 +168,8 @@ export class WasmNetwork implements CompiledNetwork {
     requireFit(this.definition, data);
     const entries = this.#regularization?.rowRoom(data) ?? 0;
     const { divideBy } = this.definition.preprocessing;
-    const room = replaced === undefined ? new Room(this.#kernels) : this.#own(replaced).room;
-    const source = createSource(this.#kernels, room, data, outputUnits(this.definition), divideBy);
+    const blocks = replaced === undefined ? new DataBlocks(this.#kernels) : this.#own(replaced).blocks;
+    const source = createSource(this.#kernels, blocks, data, outputUnits(this.definition), divideBy);
     this.#arena.reserveEntries(Math.max(source.largestRow, entries));
     return new ArenaData(this, data.features.rows, source);
   }
@@ -294,16 +295,15 @@ export class WasmNetwork implements CompiledNetwork {
     const { weightDecay } = optimizer;
     const constants = { momentum: 0, smoothing: 0, beta1: 0, beta2: 0, epsilon: 0, ...optimizer };
     const { momentum, smoothing, beta1, beta2, epsilon } = constants;
-    this.#kernels.call.setOptimizer(
-      this.#trainingPlan,
-      ruleId(optimizer),
+    this.#kernels.write(this.#trainingPlan, PLAN, {
+      optimizer: ruleId(optimizer),
       momentum,
       smoothing,
       beta1,
       beta2,
       epsilon,
       weightDecay,
-    );
+    });
   }
 
   #own(data: AttachedData): Source {

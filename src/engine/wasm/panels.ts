@@ -1,13 +1,9 @@
 /**
- * @file The kernels' layout: arrays in panels of eight (see kernels/plan.ts), and the way there and back.
+ * @file The kernels' layout: arrays in panels of eight (see layout.ts), and the way there and back.
  */
 
 import type { LayerParameters } from "../../model/model.js";
-
-export const PANEL = 8;
-
-/** Bytes of a panel's row. */
-export const ROW_BYTES = PANEL * 4;
+import { PANEL } from "./layout.js";
 
 /** How many panels hold `n` numbers. */
 export const panelsFor = (n: number): number => Math.ceil(n / PANEL);

@@ -13,12 +13,10 @@ import type { Dataset } from "../../data/dataset.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { CompileOptions } from "../engine.js";
 import { dropoutKey, dropoutThreshold, smoothingShare } from "../regularizers.js";
-import { type Arena, SPOILT_ENTRIES } from "./arena.js";
+import type { Arena } from "./arena.js";
 import { BatchNorm } from "./batch-norm.js";
+import { LAYER, PLAN, RUN_BYTES, SPOILT_ENTRIES } from "./layout.js";
 import type { Kernels } from "./module.js";
-
-/** Of parameters, in a run: see kernels/update.ts. */
-const RUN_BYTES = 4096;
 
 export class Regularization {
   /** The network as it is trained. Outside training it is the arena's own, or batch normalisation's. */
@@ -39,7 +37,6 @@ export class Regularization {
   ) {
     const { dropout = [], seed = 0, l1 = 0, clip, batchNorm = false, labelSmoothing = 0 } = options;
     const { parameters, parameterCount } = arena;
-    const { regularization } = kernels;
     let { plan, inputs } = arena;
     if (dropout.some((share) => share > 0)) {
       // What is left of the activations goes to a place of its own: their slopes are computed from all of them.
@@ -49,17 +46,28 @@ export class Regularization {
       plan = arena.createPlan(inputs, parameters);
       dropout.forEach((share, i) => {
         const kept = 1 / (1 - share);
-        regularization.setDropout(plan, i, dropoutThreshold(share), dropoutKey(seed, i), kept);
+        kernels.write(arena.layerAt(plan, i), LAYER, {
+          dropThreshold: dropoutThreshold(share),
+          dropKey: dropoutKey(seed, i),
+          dropScale: kept,
+        });
       });
     }
     this.trainingPlan = plan;
-    if (batchNorm) this.batchNorm = new BatchNorm(kernels, definition, arena, plan, inputs);
-    regularization.regularize(plan, l1);
-    regularization.smoothLabels(plan, 1 - labelSmoothing, smoothingShare(definition, labelSmoothing));
+    if (batchNorm) this.batchNorm = new BatchNorm(kernels, definition, arena, plan);
+    kernels.write(plan, PLAN, {
+      l1,
+      targetShare: 1 - labelSmoothing,
+      smoothingShare: smoothingShare(definition, labelSmoothing),
+    });
     if (clip !== undefined) {
-      const bytes = parameterCount * 4;
-      const squares = kernels.allocate(Math.ceil(bytes / RUN_BYTES) * 8);
-      regularization.clipGradients(plan, clip, kernels.allocate(bytes), squares, bytes);
+      const parameterBytes = parameterCount * 4;
+      kernels.write(plan, PLAN, {
+        clip,
+        gradients: kernels.allocate(parameterBytes),
+        squares: kernels.allocate(Math.ceil(parameterBytes / RUN_BYTES) * 8),
+        parameterBytes,
+      });
     }
     if (options.augmentation !== undefined) {
       this.#augmentation = new Augmentation(kernels, plan, options.augmentation, seed, threads);

@@ -4,9 +4,8 @@
  */
 
 import type { Numbers } from "../engine.js";
+import { PANEL, SOURCE, SOURCE_KINDS } from "./layout.js";
 import type { Kernels } from "./module.js";
-import { PANEL } from "./panels.js";
-import { DENSE_F32, DENSE_U8 } from "./source.js";
 
 /** Kernels read up to 64 values at a time, and so beyond the last one: see kernels/inputs.ts. */
 const SLACK_BYTES = 256;
@@ -26,10 +25,10 @@ export class RawInputs {
     this.#columns = columns;
     const data = kernels.allocate(rows * columns * 4 + SLACK_BYTES);
     const record = (kind: number, stride: number): number =>
-      kernels.created(kernels.call.createSource(kind, data, stride, 0, divideBy, 0, 0, 0));
+      kernels.record(SOURCE, { kind, data, stride, divideBy });
     this.#data = data;
-    this.#bytes = record(DENSE_U8, columns);
-    this.#floats = record(DENSE_F32, columns * 4);
+    this.#bytes = record(SOURCE_KINDS.DENSE_U8, columns);
+    this.#floats = record(SOURCE_KINDS.DENSE_F32, columns * 4);
   }
 
   /**

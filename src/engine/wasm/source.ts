@@ -5,26 +5,19 @@
  */
 
 import type { Dataset, Features, Targets } from "../../data/dataset.js";
-import type { KernelExports, Kernels } from "./module.js";
-import { PANEL, panelsFor } from "./panels.js";
-
-/** As kernels/gather.ts numbers them. */
-export const DENSE_U8 = 0;
-export const DENSE_F32 = 1;
-const SPARSE_U8 = 2;
-const SPARSE_F32 = 3;
+import { LARGEST_GAP, PANEL, SOURCE, SOURCE_KINDS } from "./layout.js";
+import type { Kernels } from "./module.js";
+import { panelsFor } from "./panels.js";
 
 /** Up to this share of inputs that are not zero, visiting them one by one was measured to be faster. */
 const SPARSE_DENSITY = 0.45;
-/** The largest gap between two columns that an entry of bytes can name: see kernels/gather.ts. */
-const LARGEST_GAP = 255;
 /** How many bytes of rows are handed to the kernels at a time. */
 const CHUNK_BYTES = 2 ** 18;
 
 /** A data set in the arena. */
 export interface Source {
   /** What it takes up: the next data set in its place will take that. */
-  readonly room: Room;
+  readonly blocks: DataBlocks;
   /** Address of the kernels' record of it. */
   readonly address: number;
   /** The most entries that a row has; 0 where the rows are dense. */
@@ -34,30 +27,29 @@ export interface Source {
 /**
  * Copies a data set into the arena.
  *
- * @param room where to; what is in it goes
+ * @param blocks where to; what is in it goes
  * @param divideBy what the network divides raw inputs by, whatever the data set says
  */
 export function createSource(
   kernels: Kernels,
-  room: Room,
+  blocks: DataBlocks,
   { features, targets, weights }: Dataset,
   targetUnits: number,
   divideBy: number,
 ): Source {
-  room.clear();
-  const inputs = placeFeatures(kernels, room, features);
-  const { classes, values } = placeTargets(kernels, room, targets, features.rows, targetUnits);
-  const address = room.record([
-    inputs.kind,
-    inputs.data,
-    inputs.stride,
-    inputs.starts,
+  blocks.clear();
+  const inputs = placeFeatures(kernels, blocks, features);
+  const { classes, values } = placeTargets(kernels, blocks, targets, features.rows, targetUnits);
+  const { largestRow, ...placed } = inputs;
+  const address = blocks.record({
+    ...placed,
     divideBy,
+    divided: inputs.kind === SOURCE_KINDS.SPARSE_U8 ? blocks.divided(divideBy) : 0,
     classes,
     values,
-    weights === undefined ? 0 : placeWeights(kernels, room, weights),
-  ]);
-  return { room, address, largestRow: inputs.largestRow };
+    weights: weights === undefined ? 0 : placeWeights(kernels, blocks, weights),
+  });
+  return { blocks, address, largestRow };
 }
 
 interface PlacedFeatures {
@@ -68,16 +60,16 @@ interface PlacedFeatures {
   readonly largestRow: number;
 }
 
-function placeFeatures(kernels: Kernels, room: Room, features: Features): PlacedFeatures {
+function placeFeatures(kernels: Kernels, blocks: DataBlocks, features: Features): PlacedFeatures {
   const { data } = features;
   return data instanceof Uint8Array
-    ? placeBytes(kernels, room, data, features.rows, features.columns)
-    : placeFloats(kernels, room, data, features.rows, features.columns);
+    ? placeBytes(kernels, blocks, data, features.rows, features.columns)
+    : placeFloats(kernels, blocks, data, features.rows, features.columns);
 }
 
 function placeFloats(
   kernels: Kernels,
-  room: Room,
+  blocks: DataBlocks,
   data: Float32Array | Float64Array,
   rows: number,
   columns: number,
@@ -85,24 +77,24 @@ function placeFloats(
   let entries = 0;
   for (let i = 0; i < data.length; i++) if (data[i] !== 0) entries++;
   if (entries <= SPARSE_DENSITY * data.length)
-    return placeSparseFloats(kernels, room, data, rows, columns, entries);
+    return placeSparseFloats(kernels, blocks, data, rows, columns, entries);
   const width = panelsFor(columns) * PANEL;
-  const address = room.take(rows * width * 4);
+  const address = blocks.take(rows * width * 4);
   copyRows(data, rows, columns, kernels.floats, address / 4, width);
-  return { kind: DENSE_F32, data: address, stride: width * 4, starts: 0, largestRow: 0 };
+  return { kind: SOURCE_KINDS.DENSE_F32, data: address, stride: width * 4, starts: 0, largestRow: 0 };
 }
 
 /** Bytes pass through a small buffer, from which the kernels count and encode them: a large set is never held twice. */
 function placeBytes(
   kernels: Kernels,
-  room: Room,
+  blocks: DataBlocks,
   data: Uint8Array,
   rows: number,
   columns: number,
 ): PlacedFeatures {
   const stride = Math.ceil(columns / 16) * 16;
   const chunk = Math.min(rows, Math.max(1, Math.floor(CHUNK_BYTES / stride)));
-  const buffer = room.take(chunk * stride);
+  const buffer = blocks.take(chunk * stride);
   const eachChunk = (visit: (first: number, count: number) => void): void => {
     for (let first = 0; first < rows; first += chunk) {
       const count = Math.min(chunk, rows - first);
@@ -117,13 +109,13 @@ function placeBytes(
     entries += kernels.call.countNonZero(buffer, count * stride);
   });
   if (entries > SPARSE_DENSITY * data.length) {
-    const address = room.take(rows * stride);
+    const address = blocks.take(rows * stride);
     copyRows(data, rows, columns, kernels.bytes, address, stride);
-    return { kind: DENSE_U8, data: address, stride, starts: 0, largestRow: 0 };
+    return { kind: SOURCE_KINDS.DENSE_U8, data: address, stride, starts: 0, largestRow: 0 };
   }
   const bridges = rows * Math.floor(columns / LARGEST_GAP);
-  const address = room.take((entries + bridges + 1) * 2);
-  const starts = room.take((rows + 1) * 4);
+  const address = blocks.take((entries + bridges + 1) * 2);
+  const starts = blocks.take((rows + 1) * 4);
   let end = address;
   eachChunk((first, count) => {
     end = kernels.call.encodeBytes(buffer, count, stride, end, starts + first * 4, address) >>> 0;
@@ -134,7 +126,7 @@ function placeBytes(
   for (let r = 0; r < rows; r++) {
     largestRow = Math.max(largestRow, (words[starts / 4 + r + 1] - words[starts / 4 + r]) / 2);
   }
-  return { kind: SPARSE_U8, data: address, stride: 0, starts, largestRow };
+  return { kind: SOURCE_KINDS.SPARSE_U8, data: address, stride: 0, starts, largestRow };
 }
 
 /** Copies `[rows, columns]` to `[rows, width]` at `to[start]`; what lies beyond the columns is left as it is: zero. */
@@ -154,14 +146,14 @@ function copyRows(
 
 function placeSparseFloats(
   kernels: Kernels,
-  room: Room,
+  blocks: DataBlocks,
   data: Float32Array | Float64Array,
   rows: number,
   columns: number,
   entries: number,
 ): PlacedFeatures {
-  const address = room.take(Math.max(1, entries) * 8);
-  const starts = room.take((rows + 1) * 4);
+  const address = blocks.take(Math.max(1, entries) * 8);
+  const starts = blocks.take((rows + 1) * 4);
   const { floats, words } = kernels;
   let to = address;
   let largestRow = 0;
@@ -177,31 +169,35 @@ function placeSparseFloats(
     largestRow = Math.max(largestRow, (to - before) / 8);
   }
   words[starts / 4 + rows] = to - address;
-  return { kind: SPARSE_F32, data: address, stride: 0, starts, largestRow };
+  return { kind: SOURCE_KINDS.SPARSE_F32, data: address, stride: 0, starts, largestRow };
 }
 
 function placeTargets(
   kernels: Kernels,
-  room: Room,
+  blocks: DataBlocks,
   targets: Targets,
   rows: number,
   units: number,
 ): { classes: number; values: number } {
   if (targets.kind === "classes") {
-    const classes = room.take(rows * 4);
+    const classes = blocks.take(rows * 4);
     kernels.words.set(targets.classes, classes / 4);
     return { classes, values: 0 };
   }
   const width = panelsFor(units) * PANEL;
-  const values = room.take(rows * width * 4);
+  const values = blocks.take(rows * width * 4);
   for (let r = 0; r < rows; r++) {
     kernels.floats.set(targets.data.subarray(r * units, (r + 1) * units), values / 4 + r * width);
   }
   return { classes: 0, values };
 }
 
-function placeWeights(kernels: Kernels, room: Room, weights: NonNullable<Dataset["weights"]>): number {
-  const address = room.take(weights.length * 4);
+function placeWeights(
+  kernels: Kernels,
+  blocks: DataBlocks,
+  weights: NonNullable<Dataset["weights"]>,
+): number {
+  const address = blocks.take(weights.length * 4);
   kernels.floats.set(weights, address / 4);
   return address;
 }
@@ -215,12 +211,13 @@ interface Block {
   isTaken: boolean;
 }
 
-export class Room {
+export class DataBlocks {
   readonly #kernels: Kernels;
   readonly #blocks: Block[] = [];
-  #record:
-    | { readonly address: number; readonly values: Parameters<KernelExports["createSource"]> }
-    | undefined;
+  /** The kernels' record of what the blocks hold. */
+  #record: number | undefined;
+  /** Every byte's value after the division by a number: `[256]`. */
+  #divided: number | undefined;
 
   constructor(kernels: Kernels) {
     this.#kernels = kernels;
@@ -245,12 +242,19 @@ export class Room {
     return found.address;
   }
 
-  /** The kernels' record of what the blocks hold: the one that is there, where it says the same. */
-  record(values: Parameters<KernelExports["createSource"]>): number {
-    if (this.#record?.values.every((value, i) => value === values[i]) !== true) {
-      this.#record = { address: this.#kernels.created(this.#kernels.call.createSource(...values)), values };
-    }
-    return this.#record.address;
+  /** Says what the blocks hold. @returns the address of the kernels' record of it, which stays the same */
+  record(values: { readonly [Field in keyof typeof SOURCE.fields]: number }): number {
+    this.#record ??= this.#kernels.allocate(SOURCE.bytes);
+    this.#kernels.write(this.#record, SOURCE, values);
+    return this.#record;
+  }
+
+  /** Every byte divided by a number, `[256]` of `f32`. */
+  divided(divideBy: number): number {
+    this.#divided ??= this.#kernels.allocate(256 * 4);
+    const divisor = Math.fround(divideBy);
+    for (let byte = 0; byte < 256; byte++) this.#kernels.floats[this.#divided / 4 + byte] = byte / divisor;
+    return this.#divided;
   }
 
   #add(bytes: number): Block {

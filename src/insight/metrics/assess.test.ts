@@ -24,14 +24,14 @@ const ofClasses = (classes: readonly number[], names: readonly string[]): Datase
 
 test("one sigmoid tells two classes apart", () => {
   const data = ofClasses([0, 1, 1, 0, 1], ["no", "yes"]);
-  const judged = {
+  const evaluated = {
     outputs: [0.1, 0.8, 0.4, 0.4, 0.9],
     confusion: [
       [2, 0],
       [1, 2],
     ],
   };
-  const scores = assess(network(1, "sigmoid"), data, judged);
+  const scores = assess(network(1, "sigmoid"), data, evaluated);
   if (scores.kind !== "classes") throw new Error("Not of classes.");
   expect(scores.rocAuc).toBeCloseTo(0.9166666666666666, 12);
   expect(scores.logLoss).toBeCloseTo(0.3721961876540016, 12);
@@ -49,7 +49,7 @@ test("one sigmoid tells two classes apart", () => {
 
 test("the area of three classes is the mean over those that have one", () => {
   const data = ofClasses([0, 1, 0], ["a", "b", "c"]);
-  const judged = {
+  const evaluated = {
     outputs: [0.5, 0.3, 0.2, 0.2, 0.7, 0.1, 0.3, 0.4, 0.3],
     confusion: [
       [1, 1, 0],
@@ -57,7 +57,7 @@ test("the area of three classes is the mean over those that have one", () => {
       [0, 0, 0],
     ],
   };
-  const scores = assess(network(3, "softmax"), data, judged);
+  const scores = assess(network(3, "softmax"), data, evaluated);
   if (scores.kind !== "classes") throw new Error("Not of classes.");
   expect(scores.classes.map((score) => score?.rocAuc)).toEqual([1, 1, undefined]);
   expect(scores.classes[2]).toBeUndefined();
@@ -66,21 +66,21 @@ test("the area of three classes is the mean over those that have one", () => {
 
 test("outputs that are no probabilities have no log loss, Brier score or calibration", () => {
   const data = ofClasses([0, 1], ["a", "b"]);
-  const judged = {
+  const evaluated = {
     outputs: [5, -5, 1, 2],
     confusion: [
       [1, 0],
       [0, 1],
     ],
   };
-  const scores = assess(network(2, "linear"), data, judged);
+  const scores = assess(network(2, "linear"), data, evaluated);
   expect(scores).not.toHaveProperty("logLoss");
   expect(scores).not.toHaveProperty("brier");
   expect(scores).not.toHaveProperty("calibration");
   expect(scores).toMatchObject({ rocAuc: 1 });
 });
 
-test("numbers are judged in their own unit, output by output", () => {
+test("numbers are scored in their own unit, output by output", () => {
   const outputs = [
     { name: "price", shift: 100, scale: 10 },
     { name: "size", shift: 0, scale: 2 },
@@ -91,15 +91,15 @@ test("numbers are judged in their own unit, output by output", () => {
     targets: { kind: "values", data: Float64Array.of(-1, 0, 1, 0), columns: 2 },
     preprocessing: { divideBy: 1, outputs },
   };
-  const judged = { outputs: [-1, 1, 0, 1] };
+  const evaluated = { outputs: [-1, 1, 0, 1] };
   // Price: 90 and 110, predicted 90 and 100. Size: twice 0, predicted 2.
-  expect(assess(network(2, "linear", outputs), data, judged)).toEqual({
+  expect(assess(network(2, "linear", outputs), data, evaluated)).toEqual({
     kind: "values",
     outputs: [
       { name: "price", r2: 0.5, rmse: Math.sqrt(50), mae: 5 },
       { name: "size", r2: 0, rmse: 2, mae: 2, constant: true },
     ],
   });
-  const plain = assess(network(2, "linear"), data, judged);
+  const plain = assess(network(2, "linear"), data, evaluated);
   expect(plain.kind === "values" && plain.outputs[1].name).toBe("output 2");
 });

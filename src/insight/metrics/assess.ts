@@ -3,10 +3,10 @@
  */
 
 import type { ClassTargets, Dataset, ValueTargets } from "../../data/dataset.js";
-import type { LabelsScore } from "../../model/label-scores.js";
 import { classCount, type ModelDefinition, outputUnits } from "../../model/model.js";
 import { oneHotClasses, saysOneHot } from "../../model/outputs.js";
-import { ValueErrors, type ValueScore } from "../../model/value-scores.js";
+import type { LabelsScore } from "../../training/label-scores.js";
+import { ValueErrors, type ValueScore } from "../../training/value-scores.js";
 import {
   brierScore,
   type Calibration,
@@ -26,7 +26,7 @@ export interface ClassAssessment {
   /** Where the accuracy lies with 95% certainty, as far as so many examples can tell. */
   readonly accuracyInterval: Interval;
   /** In the classes' order; absent for a class that neither occurs nor was predicted. */
-  readonly classes: readonly (JudgedClass | undefined)[];
+  readonly classes: readonly (AssessedClass | undefined)[];
   /** The mean over the classes. */
   readonly macro: MacroScore;
   /**
@@ -40,7 +40,7 @@ export interface ClassAssessment {
   readonly calibration?: Calibration;
 }
 
-export interface JudgedClass extends ClassScore {
+export interface AssessedClass extends ClassScore {
   /** Of this class against the rest; absent where all examples are of it, or none is. */
   readonly rocAuc?: number;
 }
@@ -54,7 +54,7 @@ export interface ValueAssessment {
 export type Assessment = ClassAssessment | LabelAssessment | ValueAssessment;
 
 /** What {@link assess} goes by: the result of `evaluate`, and the outputs that it wrote down. */
-export interface Judged {
+export interface EvaluatedOutputs {
   /** Counts, `[actual class][predicted class]`; needed for classes. */
   readonly confusion?: readonly (readonly number[])[];
   /** Needed for labels, which are then assessed as such. */
@@ -67,20 +67,20 @@ export interface Judged {
 export function assess(
   definition: ModelDefinition,
   { targets }: Pick<Dataset, "targets">,
-  judged: Judged,
+  evaluated: EvaluatedOutputs,
 ): Assessment {
-  if (judged.labels !== undefined) {
+  if (evaluated.labels !== undefined) {
     const truth =
       targets.kind === "classes"
         ? (n: number, k: number) => targets.classes[n] === k
         : (n: number, k: number) => targets.data[n * targets.columns + k] === 1;
-    return assessLabels(judged.labels, truth, judged.outputs);
+    return assessLabels(evaluated.labels, truth, evaluated.outputs);
   }
-  if (targets.kind === "classes") return assessClasses(definition, targets.classes, judged);
-  if (judged.confusion !== undefined && saysOneHot(definition)) {
-    return assessClasses(definition, oneHotClasses(targets), judged);
+  if (targets.kind === "classes") return assessClasses(definition, targets.classes, evaluated);
+  if (evaluated.confusion !== undefined && saysOneHot(definition)) {
+    return assessClasses(definition, oneHotClasses(targets), evaluated);
   }
-  return { kind: "values", outputs: assessValues(definition, targets, judged.outputs) };
+  return { kind: "values", outputs: assessValues(definition, targets, evaluated.outputs) };
 }
 
 /** Whether outputs are probabilities of the classes that add up to 1. */
@@ -98,7 +98,7 @@ export function classScoreAt(outputs: ArrayLike<number>, units: number, row: num
 function assessClasses(
   definition: ModelDefinition,
   classes: ClassTargets["classes"],
-  { confusion = [], outputs }: Judged,
+  { confusion = [], outputs }: EvaluatedOutputs,
 ): ClassAssessment {
   const units = outputUnits(definition);
   const count = classCount(units);

@@ -3,7 +3,7 @@
  * scikit-learn's definitions (`f1_score` and `roc_auc_score` with `average="micro"` and `"macro"`).
  */
 
-import type { LabelCounts, LabelsScore } from "../../model/label-scores.js";
+import type { LabelCounts, LabelsScore } from "../../training/label-scores.js";
 import { type ClassScore, type MacroScore, rocAuc } from "./class-metrics.js";
 import { type Interval, wilsonInterval } from "./intervals.js";
 
@@ -16,7 +16,7 @@ export interface LabelAssessment {
   /** The share of all answers, a label of an example each, that are right. */
   readonly accuracy: number;
   /** In the outputs' order. */
-  readonly labels: readonly JudgedLabel[];
+  readonly labels: readonly AssessedLabel[];
   /** Of all answers together: every example's every label counts the same. */
   readonly micro: MacroScore;
   /** The mean over all labels; a label that neither occurs nor was predicted counts as 0. */
@@ -26,7 +26,7 @@ export interface LabelAssessment {
 }
 
 /** How well one label is told. `examples` are those of which it is true. */
-export interface JudgedLabel extends ClassScore {
+export interface AssessedLabel extends ClassScore {
   /** The share of the examples of which it is told rightly whether it is true. */
   readonly accuracy: number;
   /** Absent where it is true of all examples, or of none. */
@@ -44,7 +44,7 @@ export function assessLabels(
 ): LabelAssessment {
   const count = counts.length;
   const examples = outputs.length / count;
-  const labels = counts.map((of, k): JudgedLabel => {
+  const labels = counts.map((of, k): AssessedLabel => {
     const scores = Float64Array.from({ length: examples }, (_, n) => outputs[n * count + k]);
     const area = rocAuc(scores, (n) => truth(n, k));
     return {

@@ -35,6 +35,7 @@ export interface Equation {
   readonly adds: boolean;
 }
 
+/** A neuron's equation with its numbers as they are shown. */
 export function describeEquation(explanation: NeuronExplanation): Equation {
   // One term that is left over is better written out than summed.
   const most = explanation.terms.length === MOST_TERMS + 1 ? MOST_TERMS + 1 : MOST_TERMS;

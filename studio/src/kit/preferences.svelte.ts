@@ -8,6 +8,7 @@ export type Remembered = "language" | "theme";
 
 const PREFIX = "akari.";
 
+/** What was remembered under this name; `undefined` where nothing was, or where the browser keeps nothing. */
 export function remembered(name: Remembered): string | undefined {
   try {
     return localStorage.getItem(PREFIX + name) ?? undefined;
@@ -16,6 +17,7 @@ export function remembered(name: Remembered): string | undefined {
   }
 }
 
+/** Remembers a text for the next visit, where the browser keeps it. */
 export function remember(name: Remembered, value: string): void {
   try {
     localStorage.setItem(PREFIX + name, value);

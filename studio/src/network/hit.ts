@@ -28,7 +28,7 @@ export function hitTest(
 }
 
 /** The neuron whose lamp is nearest and at most `reach` beyond its rim. */
-export function hitNeuron(layout: Layout, x: number, y: number, reach: number): Selection | undefined {
+function hitNeuron(layout: Layout, x: number, y: number, reach: number): Selection | undefined {
   const { picture } = layout;
   if (picture !== undefined) {
     const column = Math.floor((x - picture.box.x) / picture.pitch);
@@ -72,7 +72,7 @@ function hitAnswer({ layers, answers, orientation }: Layout, x: number, y: numbe
  * The edge at most `reach` away. Thousands of edges cross each other, so among them the one that is seen wins: the
  * nearer and the stronger.
  */
-export function hitEdge(
+function hitEdge(
   layout: Layout,
   edges: readonly DrawnEdges[],
   x: number,
@@ -96,6 +96,7 @@ export function hitEdge(
   return found;
 }
 
+/** How far a point is from a piece of a line: from the line within its ends, beyond them from the nearer end. */
 export function distanceToSegment(
   x: number,
   y: number,

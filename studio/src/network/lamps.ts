@@ -86,6 +86,7 @@ function glow(context: CanvasRenderingContext2D, hue: Rgb, radius: number, alpha
   return gradient;
 }
 
+/** The input layer as the picture that it is: a lamp for each pixel, dark where nothing is lit. */
 export function paintPicture(
   context: CanvasRenderingContext2D,
   { x, y, radius }: PicturePlace,

@@ -37,7 +37,7 @@ export const wentThrough = ({ gradients, come }: Backward, layer: number): numbe
   clamp(2 * (come - (gradients.length - layer)) - 1);
 
 /** How long all of the way takes, in milliseconds. */
-export const WAY = 1200;
+const WAY = 1200;
 
 /** What the light is set on: the page's state, or a slider's. */
 export interface Lit {

@@ -24,7 +24,7 @@ export interface Known {
 export type Words = Pick<Speech, "say" | "number">;
 
 /** "Hidden layer 1", from layer 0, the input layer, on. */
-export function layerName({ say }: Words, { layers }: ModelDefinition, layer: number): string {
+function layerName({ say }: Words, { layers }: ModelDefinition, layer: number): string {
   if (layer === 0) return say(network.inputLayer);
   return layer === layers.length ? say(network.outputLayer) : say(network.hiddenLayer, layer);
 }
@@ -35,7 +35,8 @@ export function shortLayerName({ say }: Words, { layers }: ModelDefinition, laye
   return layer === layers.length ? say(network.outputShort) : say(network.hiddenShort, layer);
 }
 
-export function neuronName(words: Words, definition: ModelDefinition, layer: number, unit: number): string {
+/** A neuron's name with its layer and how many there are, and what an output stands for. Units are from 0. */
+function neuronName(words: Words, definition: ModelDefinition, layer: number, unit: number): string {
   const { say, number } = words;
   const pixel = layer === 0 ? pixelOf(definition, unit) : undefined;
   if (pixel !== undefined) return say(network.pixel, number(pixel[0]), number(pixel[1]));

@@ -153,7 +153,7 @@ function memo<Args extends readonly unknown[], Result>(
 /** Enough to see where a neuron gets its light from; a neuron of 784 inputs has them all. */
 const MOST = 1500;
 
-export class Highlight {
+class Highlight {
   readonly #pictures: GapPicture[] = [];
 
   paint(context: CanvasRenderingContext2D, scene: Scene): void {

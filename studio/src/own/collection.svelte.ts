@@ -15,7 +15,7 @@ const LONGEST_SIDE = 512;
 
 export type PictureProblem = "not-an-image" | "blank";
 
-export class PictureError extends Error {
+class PictureError extends Error {
   override readonly name = "PictureError";
   readonly problem: PictureProblem;
 
@@ -29,7 +29,7 @@ export class PictureError extends Error {
  * @returns `[784]`, 0 ground to 255 ink
  * @throws PictureError where the file is no image, or nothing stands out in it
  */
-export async function readPicture(file: Blob): Promise<Uint8Array> {
+async function readPicture(file: Blob): Promise<Uint8Array> {
   const bitmap = await createImageBitmap(file).catch((cause: unknown) => {
     throw new PictureError("not-an-image", { cause });
   });

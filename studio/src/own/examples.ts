@@ -12,7 +12,7 @@ export interface ExampleClass {
 }
 
 /** One of these is held out; one alone would leave nothing to learn from. */
-export const FEWEST_EXAMPLES = 4;
+const FEWEST_EXAMPLES = 4;
 
 /** Every so many-th example of a class is held out, the last one first. */
 const HELD_OUT_EVERY = 4;

@@ -66,7 +66,8 @@ export async function train(
     }
   }
   const { model, steps } = await run;
-  const { accuracy = 0, loss } = await evaluate(model, test);
+  const evaluation = await evaluate(model, test);
+  const accuracy = evaluation.task === "classes" ? evaluation.accuracy : 0;
   const record: TrainingRecord = {
     ...options,
     data: train.name,
@@ -76,7 +77,7 @@ export async function train(
     engine: "wasm",
     trainingExamples: train.features.rows,
     accuracy,
-    loss,
+    loss: evaluation.loss,
   };
   return { model, record, accuracy };
 }

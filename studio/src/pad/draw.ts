@@ -9,6 +9,7 @@ import { inkPixels } from "../kit/pixels";
 import { MIDDLE, type Moment, TARGET } from "./centring";
 import type { Sheet } from "./drawing.svelte";
 
+/** What lies on a pad, over a canvas of `side` by `side` pixels. */
 export function drawSheet(
   context: CanvasRenderingContext2D,
   side: number,
@@ -30,7 +31,7 @@ export function drawSheet(
 }
 
 /** Lines through the strokes' points, in the context's own unit. */
-export function drawStrokes(
+function drawStrokes(
   context: CanvasRenderingContext2D,
   strokes: readonly Stroke[],
   penWidth: number,
@@ -63,6 +64,7 @@ export function drawPixels(
   context.drawImage(small, 0, 0, side, side);
 }
 
+/** A moment of a drawing's way to 28×28 pixels, over a canvas of `side` by `side` pixels. */
 export function drawMoment(
   context: CanvasRenderingContext2D,
   side: number,

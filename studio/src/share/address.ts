@@ -18,7 +18,7 @@ interface Entry<Value extends string> {
   readonly values: readonly Value[];
 }
 
-export const ADDRESS: { readonly [K in keyof AddressState]: Entry<AddressState[K]> } = {
+const ADDRESS: { readonly [K in keyof AddressState]: Entry<AddressState[K]> } = {
   view: { name: "view", values: VIEWS },
   edgeMode: { name: "edges", values: ["weights", "contributions"] },
 };

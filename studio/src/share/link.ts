@@ -19,7 +19,7 @@ const VERSION = 1;
 const KEY = "m";
 
 /** Above this an address no longer travels well: chats and mails cut it off. */
-export const MOST_PARAMETERS = 24_000;
+const MOST_PARAMETERS = 24_000;
 
 /** In letters; what we write is far shorter. */
 const LONGEST = 100_000;
@@ -178,7 +178,7 @@ export interface QuantizedRows {
 const LEVELS = 127;
 
 /** @param weight `[rows, columns]`, row by row */
-export function quantize(weight: ArrayLike<number>, rows: number): QuantizedRows {
+function quantize(weight: ArrayLike<number>, rows: number): QuantizedRows {
   const columns = weight.length / rows;
   const scales = new Float32Array(rows);
   const levels = new Int8Array(weight.length);
@@ -196,12 +196,12 @@ export function quantize(weight: ArrayLike<number>, rows: number): QuantizedRows
 }
 
 /** The weights again, `[rows, columns]`, each at most half a scale away from what it was. */
-export function restore({ scales, levels }: QuantizedRows): Float32Array {
+function restore({ scales, levels }: QuantizedRows): Float32Array {
   const columns = levels.length / scales.length;
   return Float32Array.from(levels, (level, i) => level * scales[Math.floor(i / columns)]);
 }
 
-export const deflate = (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
+const deflate = (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
   through(bytes, new CompressionStream("deflate-raw"));
 
 /**
@@ -231,14 +231,15 @@ async function through(
 /** How many bytes are turned into a text at once: a call takes only so many arguments. */
 const CHUNK = 8192;
 
-export function toBase64Url(bytes: Uint8Array): string {
+/** Bytes in the letters that an address may have, without padding (RFC 4648, section 5). */
+function toBase64Url(bytes: Uint8Array): string {
   let text = "";
   for (let i = 0; i < bytes.length; i += CHUNK) text += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
   return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
 /** `undefined` where the text is not base64url. */
-export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!/^[\w-]*$/.test(text)) return undefined;
   try {
     return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) =>

@@ -79,6 +79,7 @@ export function path(points: readonly (readonly [x: number, y: number | null])[]
   return line;
 }
 
+/** One axis of a chart. */
 export interface Scale {
   readonly from: number;
   readonly to: number;

@@ -1,5 +1,5 @@
 /**
- * @file What is to be said of classes: which are taken for which, how well each is told, and whether the model is as
+ * @file What is to be said of classes: which are taken for which, how well each is recognised, and whether the model is as
  * often right as it says.
  */
 
@@ -12,11 +12,12 @@ import type { Words } from "../words.js";
 
 const NAMED_CONFUSIONS = 8;
 const NAMED_OF_MANY = 40;
-/** Of more classes, those that are told worst are listed. */
+/** Of more classes, those with the lowest F1 are listed. */
 const MOST_ROWS = 100;
 /** The strongest colour of a cell, in percent: its number has to be read on it. */
 const STRONGEST = 60;
 
+/** Confusions, every class, and the calibration of a classifier. */
 export function classSections(result: ClassResult, words: Words): Html {
   return html`${confusionSection(result, words)}
 ${classTable(result, words)}

@@ -11,6 +11,7 @@ import { points, type Words } from "../words.js";
 
 const MOST_FEATURES = 30;
 
+/** What the model goes by: a table, or a map of a picture. */
 export function importanceSection(content: ReportContent, words: Words): Html {
   const { importance, result } = content;
   const isShare = result.kind !== "values";

@@ -140,10 +140,10 @@ ${few}
 </section>`;
 }
 
-/** Of more labels, those that are told worst. */
+/** Of more labels, those with the lowest F1. */
 const MOST_ROWS = 100;
 
-/** How well each label is told, of labels that are each true or not. */
+/** How well each label is predicted, of labels that are each true or not. */
 export function labelSection({ labels, scores }: LabelsResult, words: Words): Html {
   const { columns } = words;
   const { micro, macro } = scores;

@@ -8,8 +8,7 @@ import { countParameters, type ModelDefinition } from "../../../model/model.js";
 import type { Preprocessing, TablePreprocessing } from "../../../model/preprocessing.js";
 import { count, percent } from "../../terminal/text.js";
 import { augmentationText } from "../../train/augment.js";
-import { describeSchedule } from "../../train/schedule.js";
-import { lossText, optimizerText, regularizationText } from "../../train/training-words.js";
+import { describeSchedule, lossText, optimizerText, regularizationText } from "../../train/training-words.js";
 import { linesChart } from "../charts/charts.js";
 import { tickText } from "../charts/plot.js";
 import type { ReportContent } from "../content.js";
@@ -19,6 +18,7 @@ import type { Words } from "../words.js";
 /** More columns of a kind are counted, not named. */
 const MOST_NAMED = 24;
 
+/** How the model was trained, with its curves; little where its file does not say. */
 export function trainingSection({ definition, record }: ReportContent, words: Words): Html {
   const facts: readonly Fact[] = [
     ["network", networkText(definition, words)],

@@ -1,13 +1,14 @@
 /**
  * @file Activation functions and their derivatives, four neurons at a time. The definitions, in float64, are in
- * src/model/activations.ts.
+ * src/model/activations.ts, whose ids they are known by; another number traps, for it would mean another function.
  */
 
 import { exp, expm1, normalCdf, normalDensity, sigmoid, softplus, tanh } from "./elementary";
+import { PANEL, ROW_BYTES } from "./layout.generated";
+import { Layer } from "./plan";
 import {
   ELU, GELU, LEAKY_RELU, LEAKY_SLOPE, LINEAR, RELU, SIGMOID, SILU, SOFTPLUS, TANH,
 } from "./tables.generated";
-import { Layer, PANEL, ROW_BYTES } from "./plan";
 
 /** `σ(z)`. */
 function value(kind: u32, z: v128): v128 {

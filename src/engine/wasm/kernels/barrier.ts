@@ -4,8 +4,7 @@
 
 import { Plan } from "./plan";
 
-/** In memory: how many threads have arrived, and how often it has opened; each on a cache line of its own. */
-export const BARRIER_BYTES: usize = 128;
+/** Behind the number of threads that have arrived: how often the barrier has opened. */
 @inline const OPENED: usize = 64;
 
 /** Looks at an unchanged word before a thread goes to sleep: longer than the threads of a step are apart, in general. */

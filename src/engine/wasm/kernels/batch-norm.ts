@@ -5,14 +5,15 @@
  * All sums of a unit are over the rows in their order, and in one thread.
  */
 
-import { Layer, Plan, ROW_BYTES } from "./plan";
+import { ROW_BYTES, RUNNING_MEAN, RUNNING_VARIANCE } from "./layout.generated";
+import { Layer, Plan } from "./plan";
 import { applyGradient } from "./update";
 
 /** PyTorch's. */
 @inline const EPSILON: f32 = 1e-5;
 @inline const MOMENTUM: f32 = 0.1;
 
-/** What stands at `layer.norm`: arrays `[panels][8]`, one behind the other. */
+/** What stands at `layer.norm`, with the running averages that src/engine/wasm/layout.ts names. */
 @inline const MEAN: usize = 0;
 /** `1 / √(v + ε)`. */
 @inline const INVERSE: usize = 1;
@@ -20,8 +21,6 @@ import { applyGradient } from "./update";
 @inline const VARIANCE: usize = 2;
 @inline const SHIFT_GRADIENT: usize = 3;
 @inline const SCALE_GRADIENT: usize = 4;
-@inline const RUNNING_MEAN: usize = 5;
-@inline const RUNNING_VARIANCE: usize = 6;
 
 /** Where one of them begins. */
 @inline function place(layer: Layer, array: usize): usize {

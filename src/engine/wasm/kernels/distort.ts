@@ -5,9 +5,10 @@
  */
 
 import { FIELD_BYTES, FIELD_SCRATCH_BYTES, WEIGHTS_BYTES, drawField, writeSplineWeights } from "./elastic";
-import { DENSE_U8, gatherRow, gatherTargets, gatherTile, isSparse } from "./gather";
+import { gatherRow, gatherTargets, gatherTile, isSparse } from "./gather";
 import { listRow } from "./inputs";
-import { Plan, ROW_BYTES, Source, allocate } from "./plan";
+import { DENSE_U8, ROW_BYTES } from "./layout.generated";
+import { Plan, Source, allocate } from "./plan";
 import { STATE_BYTES, either, seedRow } from "./random";
 
 @inline const SIDE: usize = 28;

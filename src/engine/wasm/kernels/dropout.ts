@@ -3,8 +3,9 @@
  * of src/engine/regularizers.ts, so threads need not agree on anything. Those that stay are multiplied by `1 / (1 − share)`.
  */
 
-import { Layer, PANEL, Plan, ROW_BYTES } from "./plan";
-import { ENTRY_BYTES, endOfEntries, firstEntry, offsetOf } from "./sparse";
+import { ENTRY_BYTES, ROW_BYTES } from "./layout.generated";
+import { Layer, Plan } from "./plan";
+import { endOfEntries, firstEntry, offsetOf } from "./sparse";
 
 @inline const STRIDE: u32 = 0x9e3779b9;
 

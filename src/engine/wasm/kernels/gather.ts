@@ -4,15 +4,11 @@
  * in which they are stored.
  */
 
-import { Plan, ROW_BYTES, Source } from "./plan";
+import {
+  DENSE_F32, DENSE_U8, ENTRY_BYTES, LARGEST_GAP, ROW_BYTES, SPARSE_F32, SPARSE_U8,
+} from "./layout.generated";
+import { Plan, Source } from "./plan";
 import { storeTransposed } from "./product";
-import { ENTRY_BYTES } from "./sparse";
-
-/** Rows of `u8`, of `f32`, or lists of the values that are not zero: of `u8`, or of `f32`. */
-@inline export const DENSE_U8: u32 = 0;
-@inline export const DENSE_F32: u32 = 1;
-@inline export const SPARSE_U8: u32 = 2;
-@inline export const SPARSE_F32: u32 = 3;
 
 export function isSparse(source: Source): bool {
   return source.kind == SPARSE_U8 || source.kind == SPARSE_F32;
@@ -26,7 +22,8 @@ export function isSparse(source: Source): bool {
 export function gather(plan: Plan, source: Source, order: usize, from: usize, to: usize): void {
   if (source.kind == DENSE_U8) gatherDense<u8>(plan, source, order, from, to);
   else if (source.kind == DENSE_F32) gatherDense<f32>(plan, source, order, from, to);
-  else gatherSparse(plan, source, order, from, to);
+  else if (isSparse(source)) gatherSparse(plan, source, order, from, to);
+  else unreachable();
   gatherTargets(plan, source, order, from, to);
 }
 
@@ -170,8 +167,6 @@ function gatherValues(plan: Plan, values: usize, order: usize, from: usize, to: 
   }
 }
 
-@inline const LARGEST_GAP: u32 = 255;
-
 /** How many of `count` bytes (a multiple of 16) are not zero. */
 export function countNonZero(data: usize, count: usize): u32 {
   let total: u32 = 0;
@@ -199,7 +194,7 @@ export function encodeBytes(data: usize, rows: usize, stride: usize, out: usize,
       while (mask != 0) {
         const column = <u32>i + ctz(mask);
         mask &= mask - 1;
-        for (; column - last > LARGEST_GAP; last += LARGEST_GAP) {
+        for (; column - last > <u32>LARGEST_GAP; last += <u32>LARGEST_GAP) {
           // An entry of value 0 bridges a gap that a byte cannot name.
           store<u16>(out, <u16>LARGEST_GAP);
           out += 2;

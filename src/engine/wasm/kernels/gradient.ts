@@ -3,7 +3,8 @@
  * the batch's rows in their order.
  */
 
-import { Layer, Plan, ROW_BYTES, SUMS_BYTES, sumsOf } from "./plan";
+import { ROW_BYTES, SUMS_BYTES } from "./layout.generated";
+import { Layer, Plan, sumsOf } from "./plan";
 import { addL1, applyGradient } from "./update";
 
 /** Panels of inputs whose gradients, with one panel of units, fit a thread's place for sums. */

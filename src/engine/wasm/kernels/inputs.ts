@@ -5,10 +5,11 @@
  */
 
 import { unitMask } from "./activation";
-import { DENSE_U8, gatherRow, values } from "./gather";
-import { PANEL, Plan, ROW_BYTES, Source } from "./plan";
+import { gatherRow, values } from "./gather";
+import { DENSE_U8, ENTRY_BYTES, PANEL, ROW_BYTES } from "./layout.generated";
+import { Plan, Source } from "./plan";
 import { storeTransposed } from "./product";
-import { ENTRY_BYTES, cutEntries } from "./sparse";
+import { cutEntries } from "./sparse";
 import { forward } from "./step";
 
 /** Up to this share of inputs that are not zero, in hundredths, visiting them one by one was measured to be faster. */

@@ -1,10 +1,12 @@
 /**
- * @file Losses and where the way back begins. The definitions, in float64, are in src/model/losses.ts.
+ * @file Losses and where the way back begins. The definitions, in float64, are in src/model/losses.ts, whose
+ * ids they are known by.
  */
 
 import { activationBackward, unitMask } from "./activation";
 import { exp, log, log1p } from "./elementary";
-import { PANEL, Plan, ROW_BYTES } from "./plan";
+import { PANEL, ROW_BYTES } from "./layout.generated";
+import { Plan } from "./plan";
 import {
   BINARY_CROSS_ENTROPY, CROSS_ENTROPY, HUBER, MEAN_ABSOLUTE_ERROR, MEAN_SQUARED_ERROR, SOFTMAX,
 } from "./tables.generated";

@@ -5,7 +5,8 @@
  * That order is the same for one row and for many, and for dense and sparse inputs, so all give the same bits.
  */
 
-import { ROW_BYTES } from "./plan";
+import { ROW_BYTES } from "./layout.generated";
+
 
 /** Inputs that are summed before the next panel of units is taken: weights and inputs of as many stay in the first-level cache. */
 const BLOCK: usize = 384;

@@ -9,8 +9,9 @@
  */
 
 import { barrier } from "./barrier";
-import { Layer, PANEL, Plan, ROW_BYTES, SUMS_BYTES, sumsOf } from "./plan";
-import { ENTRY_BYTES, endOfEntries, firstEntry, isWide, offsetOf, panelsAtOnce, valueOf } from "./sparse";
+import { ENTRY_BYTES, PANEL, ROW_BYTES, SUMS_BYTES } from "./layout.generated";
+import { Layer, Plan, sumsOf } from "./plan";
+import { endOfEntries, firstEntry, isWide, offsetOf, panelsAtOnce, valueOf } from "./sparse";
 import { addL1, applyGradient } from "./update";
 
 /** Updates a thread's share of the first layer's weights. */

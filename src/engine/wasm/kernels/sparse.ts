@@ -10,13 +10,11 @@
  * stay in the first-level cache while all rows pass over them. Block b of row r ends at `plan.blockEnds[b][r]`.
  */
 
-import { Layer, PANEL, Plan, ROW_BYTES } from "./plan";
+import { ENTRY_BYTES, PANEL, ROW_BYTES, SPARSE_BLOCK } from "./layout.generated";
+import { Layer, Plan } from "./plan";
 
-export const ENTRY_BYTES: usize = 8;
 /** Panels of units from which on a layer is wide. */
 @inline const WIDE: usize = 4;
-/** Inputs in a block. */
-@inline const BLOCK: usize = 264;
 
 @inline export function isWide(layer: Layer): bool {
   return layer.panels >= WIDE;
@@ -45,7 +43,7 @@ export const ENTRY_BYTES: usize = 8;
 
 /** How many blocks the first layer's inputs are cut into. */
 @inline function blocksOf(layer: Layer): usize {
-  return isWide(layer) ? (layer.inputPanels * PANEL + BLOCK - 1) / BLOCK : 1;
+  return isWide(layer) ? (layer.inputPanels * PANEL + SPARSE_BLOCK - 1) / SPARSE_BLOCK : 1;
 }
 
 /** Finds where the blocks of rows `from` to `to` end, by halving. */
@@ -55,7 +53,7 @@ export function cutEntries(plan: Plan, from: usize, to: usize): void {
     const last = endOfEntries(plan, r);
     let start = firstEntry(plan, r);
     for (let b: usize = 0; b < blocks - 1; b++) {
-      const limit = (b + 1) * BLOCK * ROW_BYTES;
+      const limit = (b + 1) * SPARSE_BLOCK * ROW_BYTES;
       let end = last;
       while (start < end) {
         const middle = start + (end - start) / (2 * ENTRY_BYTES) * ENTRY_BYTES;

@@ -11,12 +11,11 @@
  */
 
 import { barrier } from "./barrier";
+import { RUN_BYTES } from "./layout.generated";
 import { Plan, REGULARIZING } from "./plan";
 import { ADAM, ADAMW, NESTEROV, RMSPROP, SGD } from "./tables.generated";
 
-/** Bytes of a plan's `constants`. */
-export const CONSTANTS_BYTES: usize = 8 * 4;
-/** What stands where in them. */
+/** What stands where in a plan's `constants`. */
 @inline const RATE: usize = 0;
 @inline const DECAY: usize = 4;
 @inline const EPSILON: usize = 8;
@@ -191,8 +190,6 @@ function power(x: f64, n: u32): f64 {
   return result;
 }
 
-/** Bytes of parameters in a run: with their moments they stay in the first-level cache. */
-export const RUN_BYTES: usize = 4096;
 /** PyTorch's, in `clip_grad_norm_`. */
 @inline const CLIP_EPSILON: f64 = 1e-6;
 

@@ -30,6 +30,7 @@ export interface Experiment {
 /** A curve or a path of more points than this is thinned: every second one goes. */
 const MOST_POINTS = 800;
 
+/** A problem as it is first met: its own points and recipe, the weights of seed 1. */
 export function beginProblem(problem: Problem): Experiment {
   const [samples, recipe] = [problem.samples(1), problem.recipe];
   return atInitialWeights({ problem, samples, recipe, seed: 1 });

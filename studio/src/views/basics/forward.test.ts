@@ -38,7 +38,7 @@ describe("the pictures' own arithmetic", () => {
     const quality = qualityOf(model, problem, samples);
     const theirs = await evaluate(model, toDataset(problem, samples), { engine: "reference" });
     expect(quality?.loss).toBeCloseTo(theirs.loss, 6);
-    expect(quality?.accuracy).toBe(theirs.accuracy);
+    expect(quality?.accuracy).toBe(theirs.task === "classes" ? theirs.accuracy : undefined);
   });
 
   it("has no score without points", () => {

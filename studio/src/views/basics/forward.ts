@@ -79,6 +79,7 @@ export interface Quality {
   readonly accuracy: number | undefined;
 }
 
+/** How well a model does on the points; `undefined` where there are none. */
 export function qualityOf(model: Model, problem: Problem, samples: readonly Sample[]): Quality | undefined {
   const n = samples.length;
   if (n === 0) return undefined;

@@ -109,6 +109,7 @@ export interface LandscapeScene {
 
 const LEVELS = Array.from({ length: 11 }, (_, i) => (i + 0.6) / 11.5);
 
+/** The landscape in a square frame, with the way that the weights have gone and a lamp where they are. */
 export function drawLandscape(
   context: CanvasRenderingContext2D,
   palette: Palette,

@@ -29,6 +29,7 @@ export type NetworkKind =
   | "hiddenRegression"
   | "hiddenClassifier";
 
+/** What the field calls this network. */
 export function kindOf({ inputs, layers }: ModelDefinition): NetworkKind {
   const { activation } = layers[layers.length - 1];
   if (layers.length > 1) return activation === "linear" ? "hiddenRegression" : "hiddenClassifier";
@@ -51,6 +52,7 @@ export function placesOf({ inputs, layers }: ModelDefinition): ParameterPlace[] 
   });
 }
 
+/** The number at a place of a single layer. */
 export function valueAt({ weight, bias }: LayerParameters, { unit, input }: ParameterPlace): number {
   return input < 0 ? bias[unit] : weight[unit * (weight.length / bias.length) + input];
 }
@@ -83,6 +85,7 @@ export interface Line {
   readonly terms: readonly Term[];
 }
 
+/** The letters of the inputs: x, or x₁ and x₂. */
 export function inputSymbols({ kind }: Problem): readonly Letter[] {
   return kind === "curve"
     ? [{ letter: "x" }]
@@ -118,5 +121,5 @@ export function nameOf({ unit, input }: ParameterPlace, units: number, inputs: n
   return (input < 0 ? "b" : "w") + index;
 }
 
-export const subscript = (n: number): string =>
+const subscript = (n: number): string =>
   String(n).replace(/\d/g, (digit) => String.fromCharCode(0x2080 + Number(digit)));

@@ -42,6 +42,7 @@ export function inputsOf(task: Task, samples: readonly Sample[]): Float32Array {
 /** What samples' outputs are to be: a class's number or a value. */
 export const targetOf = ({ kind }: Task, { y, target }: Sample): number => (kind === "curve" ? y : target);
 
+/** Points as the data set that a network learns a task from. */
 export function toDataset(task: Task, samples: readonly Sample[]): Dataset {
   const targets = samples.map((sample) => targetOf(task, sample));
   return {
@@ -78,7 +79,7 @@ export const retargeted = (samples: readonly Sample[], index: number, target: nu
   samples.with(index, { ...samples[index], target });
 
 /** Numbers from 0 to below 1. A multiplicative congruential generator modulo 2³¹ − 1 (Park and Miller, 1988). */
-export function seededRandom(seed: number): () => number {
+function seededRandom(seed: number): () => number {
   let state = (Math.imul(seed, 7919) & 0x7fffffff) % 2147483646;
   const next = (): number => {
     state = ((state + 1) * 48271) % 2147483647;
@@ -91,13 +92,13 @@ export function seededRandom(seed: number): () => number {
 }
 
 /** Around 0 with standard deviation 1, nearly normal: the sum of twelve uniform numbers. */
-export function spread(random: () => number): number {
+function spread(random: () => number): number {
   let sum = -6;
   for (let i = 0; i < 12; i++) sum += random();
   return sum;
 }
 
-export const PROBLEM_NAMES = [
+const PROBLEM_NAMES = [
   "line",
   "plane",
   "twoClouds",

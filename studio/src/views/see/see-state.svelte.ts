@@ -55,12 +55,14 @@ export const provideSeeState = (studio: Studio): SeeState => setContext(KEY, new
 
 export const useSeeState = (): SeeState => getContext<SeeState>(KEY);
 
+/** Shows pad and network alone, over all of the screen. */
 export function enterClassroom(studio: Studio): void {
   studio.classroom = true;
   // A browser that refuses shows it in its window all the same.
   document.documentElement.requestFullscreen?.().catch(() => {});
 }
 
+/** Shows everything again. */
 export function leaveClassroom(studio: Studio): void {
   studio.classroom = false;
   if (document.fullscreenElement) document.exitFullscreen().catch(() => {});

@@ -35,7 +35,7 @@ export interface Recipe {
 }
 
 /** The share of them that is held out, as the command does. */
-export const VALIDATION = 0.1;
+const VALIDATION = 0.1;
 
 /** What `akari train mnist` trains, to the bit. */
 export const DEFAULT_RECIPE: Recipe = {

@@ -263,7 +263,7 @@ export interface Course {
 }
 
 /** Mean loss of the steps since the last event. */
-export function recentLoss(
+function recentLoss(
   { last, stepsPerEpoch, trainingExamples, batch }: Course,
   { step, epoch, loss }: ProgressEvent,
 ): number {

@@ -20,6 +20,7 @@ export interface Target {
   readonly sign: 1 | -1;
 }
 
+/** The weighted sums that a question is asked of. `units` is how many outputs there are. */
 export function targetOf(units: number, { of, versus }: Question): Target {
   // For one unit, z separates class 1 from class 0 already: the question against the other class is the same.
   if (units === 1) return { unit: 0, sign: of === 1 ? 1 : -1 };

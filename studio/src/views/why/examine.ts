@@ -34,6 +34,7 @@ const MOST_MISTAKES = 24;
 
 const CHUNK = 500;
 
+/** Reads labelled images: how sure the answers are, and which of them are wrong, the most confident first. */
 export async function examine({ model, images, labels }: ExaminationRequest): Promise<Examination> {
   const { inputs, layers } = model.definition;
   const { units } = layers[layers.length - 1];

@@ -7,6 +7,7 @@ import { classColour, css, mix, type Palette, type Rgb } from "../../../kit/pale
 import { type Frame, tickLabel, ticks, toPixels } from "../geometry";
 import type { Problem, Sample } from "../problems";
 
+/** The frame, its ticks and the names of what goes across and up. */
 export function drawAxes(
   context: CanvasRenderingContext2D,
   frame: Frame,
@@ -50,7 +51,8 @@ export function drawAxes(
   context.fillText(up, left - 8, top + side * 0.125);
 }
 
-export function markColour(palette: Palette, { kind }: Problem, { target }: Sample): Rgb {
+/** The colour of a point: that of its class, or by its value. */
+function markColour(palette: Palette, { kind }: Problem, { target }: Sample): Rgb {
   if (kind === "classes") return classColour(palette, target);
   // A value near zero is to be seen as a point too.
   if (kind === "curve") return palette.text;
@@ -76,6 +78,7 @@ export function traceMark(
   }
 }
 
+/** A point at a place in pixels, with a rim that sets it off from what lies below. */
 export function drawMark(
   context: CanvasRenderingContext2D,
   palette: Palette,
@@ -97,6 +100,7 @@ export interface ThumbnailScene {
   readonly samples: readonly Sample[];
 }
 
+/** The tiny picture of a problem: its points, as one sees them before choosing it. */
 export function drawThumbnail(
   context: CanvasRenderingContext2D,
   palette: Palette,

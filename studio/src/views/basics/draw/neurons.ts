@@ -51,6 +51,7 @@ export interface NeuronsScene {
   readonly pictures: readonly Float64Array[];
 }
 
+/** The network as pictures, laid out in tiles, with its weights between them. */
 export function drawNeurons(
   context: Context,
   palette: Palette,

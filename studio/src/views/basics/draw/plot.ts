@@ -25,9 +25,10 @@ export interface PlotScene {
   readonly cursor: readonly [number, number] | undefined;
 }
 
-export const axisNames = ({ kind }: Problem): readonly [string, string] =>
+const axisNames = ({ kind }: Problem): readonly [string, string] =>
   kind === "curve" ? ["x", "y"] : ["x₁", "x₂"];
 
+/** The whole picture: ground, what the network gives everywhere, axes, points, and what is held or pointed at. */
 export function drawPlot(context: Context, palette: Palette, frame: Frame, scene: PlotScene): void {
   const { problem, samples, output, selected, cursor } = scene;
   drawGround(context, palette, frame);
@@ -52,13 +53,13 @@ export function drawPlot(context: Context, palette: Palette, frame: Frame, scene
   if (cursor !== undefined) drawCursor(context, palette, toPixels(frame, ...cursor));
 }
 
-export function drawGround(context: Context, palette: Palette, { left, top, side }: Frame): void {
+function drawGround(context: Context, palette: Palette, { left, top, side }: Frame): void {
   context.fillStyle = css(palette.surface);
   context.fillRect(left, top, side, side);
 }
 
 /** Each place in the colours of the classes that it may belong to; the surer, the brighter. */
-export function drawRegions(
+function drawRegions(
   context: Context,
   palette: Palette,
   frame: Frame,
@@ -131,7 +132,7 @@ function drawDistances(
   });
 }
 
-export function drawCurve(context: Context, palette: Palette, frame: Frame, output: Float64Array): void {
+function drawCurve(context: Context, palette: Palette, frame: Frame, output: Float64Array): void {
   clipped(context, frame, () => {
     context.strokeStyle = css(palette.lamp);
     context.shadowColor = css(palette.lamp, 0.8);

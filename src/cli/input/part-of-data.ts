@@ -17,6 +17,7 @@ export type Part = "train" | "validation" | "test" | "all";
 
 const PART_NAMES = { train: "training", validation: "validation", test: "test" } as const;
 
+/** Some of the examples, as a model takes them. */
 export interface PartOfExamples {
   readonly data: Dataset;
   /** Which of the examples the data's rows are. */
@@ -82,6 +83,7 @@ const whole = (examples: Examples, preprocessing: Preprocessing, seen: Seen): Pa
   seen,
 });
 
+/** The part that is asked for; where none is, the test part, or all where nothing was held out to test on. */
 export const wantedPart = (part: Part | undefined, { test }: SplitRecord): Part =>
   part ?? (test > 0 ? "test" : "all");
 
@@ -94,5 +96,6 @@ export function requireNoPart(part: Part | undefined, operand: string): void {
   );
 }
 
+/** The error for a part that has no examples. */
 export const emptyPart = (part: Part): AkariError =>
   new AkariError("invalid-argument", `--part ${part} is empty: nothing was held out for it.`);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { defineSchedule } from "../../model/schedules.js";
 import { schedule } from "../options/values.js";
-import { describeSchedule, scheduleText, warmUpText } from "./schedule.js";
+import { describeSchedule, scheduleText, warmUpText } from "./training-words.js";
 
 describe("as one types it", () => {
   test.each(["constant", "cosine", "one-cycle", "step:5:0.5"])("%s, there and back", (text) => {
