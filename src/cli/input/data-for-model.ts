@@ -9,10 +9,11 @@ import { takesDigits } from "../../formats/input-kind.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import { BRIGHTEST, type Preprocessing, takesPixels } from "../../model/preprocessing.js";
 import type { DataKind } from "../../training/recommend.js";
-import { CALLED } from "../train/reading.js";
+import { CALLED, type SourceKind } from "../train/reading.js";
 import { type Part, partOf } from "./model-parts.js";
 import { type OpenedData, type OpeningOptions, openPart, openTable } from "./model-table.js";
 import { loadSource, sourceKind } from "./sources.js";
+import { type OpenedData, type OpeningOptions, openPart, openTable } from "./table-for-model.js";
 
 /**
  * Reads what DATA names for a model: `part` of it, or what the model has not learned from.
