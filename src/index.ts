@@ -19,8 +19,4 @@ export {
   type TrainingResult,
 } from "./training/events.js";
 export { fit } from "./training/fit.js";
-export type { LabelCounts, LabelsScore } from "./training/label-scores.js";
-export type { ClassWeights, EarlyStopping, OptionalOptions, Regularization, RunOptions } from "./training/options.js";
-export { stepRows, validationRows } from "./training/plan.js";
-export { type DataKind, type Recommendation, type RecommendOptions, recommend } from "./training/recommend.js";
 export type { TrainingRun } from "./training/run.js";
