@@ -109,7 +109,8 @@ test("where the page's policy forbids WebAssembly, a sentence says what to add t
 }, async () => {
   const page = await openPage({ "Content-Security-Policy": "default-src 'self'" });
   const outcome = await page.evaluate<Refusals>(`(async () => {
-    const { dataset, defineModel, fit, initializeParameters, predict } = await import("/dist/index.js");
+    const { dataset, defineModel, fit, predict } = await import("/dist/index.js");
+    const { initializeParameters } = await import("/dist/model.js");
     const definition = defineModel({ inputs: 2, layers: [{ units: 1, activation: "linear" }] });
     const model = { definition, parameters: initializeParameters(definition, 1) };
     const data = dataset([[1, 2]], [1]);

@@ -2,7 +2,7 @@
  * @file How good a network is, from its outputs: accuracy, confusion matrix and its most confident mistakes.
  */
 
-import { predictedClass } from "akari";
+import { predictedClass } from "akari/model";
 import type { Exam, Mistake } from "./messages";
 
 /** How many mistakes are shown. */

@@ -3,15 +3,9 @@
  * held-out and the test images they read rightly.
  */
 
-import {
-  type CompiledModel,
-  compile,
-  type Dataset,
-  type FitOptions,
-  initializeParameters,
-  type Model,
-  validationRows,
-} from "akari";
+import { type CompiledModel, compile, type Dataset, type FitOptions, type Model } from "akari";
+import { initializeParameters } from "akari/model";
+import { validationRows } from "akari/training";
 import { accuracyOf, judge } from "./exam";
 import type { Exam, Snapshot } from "./messages";
 import { definitionOf, type Recipe, sameRecipe } from "./recipe";

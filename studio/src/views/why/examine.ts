@@ -3,7 +3,9 @@
  * of its reliability diagram stand.
  */
 
-import { type Calibration, type CalibrationBin, calibration, compile, type Model, rankClasses } from "akari";
+import { compile, type Model } from "akari";
+import { type Calibration, type CalibrationBin, calibration } from "akari/insight";
+import { rankClasses } from "akari/model";
 
 export interface ExaminationRequest {
   readonly model: Model;
