@@ -50,6 +50,8 @@ async function measure(names) {
     write: false,
     metafile: true,
     absWorkingDir: ROOT,
+    // A user does not have ours, which leads from the sources to what they need in Node.
+    tsconfigRaw: {},
   });
   const size = gzipSync(outputFiles[0].contents, { level: 9 }).length;
   const [{ inputs }] = Object.values(metafile.outputs);

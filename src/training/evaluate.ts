@@ -6,7 +6,7 @@
 import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
 import { type Dataset, requireTypedArrays } from "../data/dataset.js";
 import type { EngineNetwork, EngineOptions, Numbers } from "../engine/engine.js";
-import { compileNetwork } from "../engine/engines.js";
+import { compileNetwork } from "../engine/compile-network.js";
 import { yieldToEventLoop } from "../engine/event-loop.js";
 import { requireOutputRoom } from "../engine/targets.js";
 import { type Model, type ModelDefinition, outputUnits } from "../model/model.js";
@@ -30,7 +30,7 @@ export interface EvaluateOptions extends EngineOptions {
 export async function evaluate(
   model: Model,
   data: Dataset | ChunkedDataset,
-  { engine = "wasm", outputs }: EvaluateOptions = {},
+  { engine = wasm, outputs }: EvaluateOptions = {},
 ): Promise<Evaluation> {
   if (!isChunked(data)) requireTypedArrays(data);
   if (outputs !== undefined) requireOutputRoom(model.definition, data.features.rows, outputs);

@@ -247,10 +247,12 @@ export class ReferenceNetwork implements CompiledNetwork {
 }
 
 /** The reference engine. */
-export const referenceEngine: Engine<CompiledNetwork, BatchOptimizerDefinition> = {
+/** Float64, written to be read: what others are compared with. It has `lbfgs` too. */
+export const reference: Engine<CompiledNetwork> = {
   name: "reference",
   precision: 64,
   compile: async (definition, options) => new ReferenceNetwork(definition, options),
+  fullBatch: lbfgsEngine,
 };
 
 const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

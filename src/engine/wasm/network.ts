@@ -318,7 +318,8 @@ export class WasmNetwork implements CompiledNetwork {
 }
 
 /** The WebAssembly engine. */
-export const wasmEngine: Engine<CompiledNetwork, BatchOptimizerDefinition> = {
+/** Float32, in WebAssembly with SIMD and threads: the default. */
+export const wasm: Engine<CompiledNetwork> = {
   name: "wasm",
   precision: 32,
   compile: (definition, options = {}) => WasmNetwork.compile(definition, options),
