@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildKernels } from "../scripts/build-kernels.mjs";
 import { ROOT } from "../scripts/setup.mjs";
 import type * as Engines from "../src/engine/engines.js";
+import type { wasm } from "../src/engine/wasm/network.js";
 import type * as Onnx from "../src/formats/onnx/decode.js";
 import type * as OnnxWriter from "../src/formats/onnx/encode.js";
 import type * as Pytorch from "../src/formats/pytorch/encode.js";
@@ -235,7 +236,7 @@ function add(file: string, additions: Additions[string]): void {
 
 /** Trains a few steps in an engine. @returns weights and biases, then losses */
 async function train(
-  engine: "wasm" | "reference",
+  engine: wasm | "reference",
   definition: Models.ModelDefinition,
   optimizer: Optimizers.BatchOptimizerDefinition,
 ): Promise<number[]> {

@@ -6,5 +6,7 @@ import type { CompiledNetwork, Engine, EngineName } from "./engine.js";
 import { reference } from "./reference/network.js";
 import { wasm } from "./wasm/network.js";
 
-/** The first is the default. */
-export const ENGINES: Readonly<Record<EngineName, Engine<CompiledNetwork>>> = { wasm, reference };
+const ENGINES: Readonly<Record<EngineName, Engine<CompiledNetwork>>> = { wasm, reference };
+
+/** The engine of this name, the default where none is named. */
+export const engineNamed = (name: EngineName = "wasm"): Engine<CompiledNetwork> => ENGINES[name];

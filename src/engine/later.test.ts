@@ -6,6 +6,8 @@ import { evaluate } from "../training/evaluate.js";
 import { DivergedError, type FitOptions } from "../training/events.js";
 import { fit } from "../training/fit.js";
 import type { EngineNetwork } from "./engine.js";
+import { reference } from "./reference/network.js";
+import { wasm } from "./wasm/network.js";
 
 /** Whether the networks of this test's engine answer later, as those of a graphics card would. */
 let later = false;
@@ -89,7 +91,7 @@ beforeEach(() => {
 
 test.each<[string, FitOptions]>([
   ["wasm", OPTIONS],
-  ["reference, batch normalisation", { ...OPTIONS, engine: "reference", batchNorm: true, keepBest: true }],
+  ["reference, batch normalisation", { ...OPTIONS, engine: reference, batchNorm: true, keepBest: true }],
   ["lbfgs", { optimizer: "lbfgs", epochs: 5, validation: 0.2 }],
 ])("a run comes to the same weights: %s", async (_, options) => {
   const [there, then] = await both(async () => fit(MODEL, DATA, options));
@@ -118,7 +120,7 @@ test("a model is evaluated", async () => {
 });
 
 test("a run that diverges is explained", async () => {
-  const options: FitOptions = { ...OPTIONS, optimizer: { name: "sgd", learningRate: 1e38 }, engine: "wasm" };
+  const options: FitOptions = { ...OPTIONS, optimizer: { name: "sgd", learningRate: 1e38 }, engine: wasm };
   const [there, then] = await both(() =>
     Promise.resolve(fit(MODEL, DATA, options)).catch((error: unknown) =>
       error instanceof DivergedError ? error.message : error,

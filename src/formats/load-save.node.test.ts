@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { reference } from "../engine/reference/network.js";
 import { defineModel, initializeParameters } from "../model/model.js";
 import { load, save as saveOwn } from "./load-save.js";
 import { load as loadAny, save } from "./load-save.packages.js";
@@ -66,7 +67,7 @@ describe("a model is loaded", () => {
 
   test("from another program's file, with what was assumed", async () => {
     const foreign = encodeSafetensors(new Map([["fc.weight", { shape: [1, 1], data: Float32Array.of(2) }]]));
-    const model = await load(foreign, { engine: "reference" });
+    const model = await load(foreign, { engine: reference });
     expect(model.predict([3])).toEqual(Float64Array.of(6));
     expect(model.assumed?.[0].sentence).toContain("linear at the output was assumed");
     const told = await load(foreign, { activations: ["sigmoid"], divideBy: 2 });

@@ -5,8 +5,9 @@
  */
 
 import type { NumberList } from "../data/dataset.js";
-import type { CompiledNetwork, EngineName, EngineOptions, LayerActivity, Numbers } from "../engine/engine.js";
 import { compileNetwork } from "../engine/compile-network.js";
+import type { CompiledNetwork, Engine, EngineOptions, LayerActivity, Numbers } from "../engine/engine.js";
+import { wasm } from "../engine/wasm/network.js";
 import { AkariError } from "../error.js";
 import type { LayerParameters, Model, ModelDefinition } from "../model/model.js";
 import { inputOf } from "../model/preprocessing.js";

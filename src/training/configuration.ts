@@ -12,7 +12,6 @@ import {
   OPTIMIZER_NAMES,
   OPTIMIZERS,
   type OptimizerDefinition,
-  type OptimizerName,
   type OptimizerOptions,
 } from "../model/optimizers.js";
 import type { CheckpointInterval, TrainingConfiguration } from "./checkpoint.js";

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { clouds, LINEAR, line } from "../../test/support/tiny.js";
 import { compileNetwork } from "../engine/engines.js";
+import { reference } from "../engine/reference/network.js";
 import { defineModel, type LayerParameters, type Model } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
 import { AttachedChunks } from "./attached-chunks.js";
@@ -90,7 +91,7 @@ test("a loss that overflows before the weights do keeps the weights of two steps
     optimizer: sgd(1e60),
     batch: 2,
     epochs: 50,
-    engine: "reference",
+    engine: reference,
     shuffle: false,
   } as const;
   const { step, layer, result, message } = await divergence(options, LINEAR, line(2));
@@ -113,7 +114,7 @@ test("the first layer with sums that are not finite is named", async () => {
       { units: 2, activation: "softmax" },
     ],
   });
-  const options = { engine: "reference", batch: 100 } as const;
+  const options = { engine: reference, batch: 100 } as const;
   const error = await divergence(options, { definition, parameters }, clouds(100));
   expect(error).toMatchObject({ layer: 2, step: 1, result: { steps: 0, history: [] } });
   expect(error.message).toBe(
@@ -124,7 +125,7 @@ test("the first layer with sums that are not finite is named", async () => {
 });
 
 test("weights that become infinite in the very last step are noticed", async () => {
-  const options = { optimizer: sgd(1e308), steps: 1, batch: 2, engine: "reference", shuffle: false } as const;
+  const options = { optimizer: sgd(1e308), steps: 1, batch: 2, engine: reference, shuffle: false } as const;
   const parameters = [{ weight: Float64Array.of(0), bias: Float64Array.of(-1e3) }];
   const error = await divergence(options, { definition: LINEAR, parameters }, line(2));
   expect(error).toMatchObject({ layer: 1, step: 1, result: { steps: 0 } });
@@ -134,7 +135,7 @@ test("weights that become infinite in the very last step are noticed", async () 
 });
 
 test("finite weights whose loss would not be finite are noticed at the end of the run", async () => {
-  const options = { optimizer: sgd(1e200), steps: 1, batch: 2, engine: "reference" } as const;
+  const options = { optimizer: sgd(1e200), steps: 1, batch: 2, engine: reference } as const;
   const error = await divergence(options, LINEAR, line(2));
   expect(error).toMatchObject({ layer: 1, step: 2, result: { steps: 0 } });
 });
@@ -143,7 +144,7 @@ test("copies of a network that take long are taken seldom", async () => {
   let now = 0;
   let copies = 0;
   const clock = vi.spyOn(performance, "now").mockImplementation(() => now);
-  const network = await compileNetwork("reference", LINEAR, { optimizer: sgd(0.1), batch: 2 });
+  const network = await compileNetwork(reference, LINEAR, { optimizer: sgd(0.1), batch: 2 });
   const slow = Object.assign(Object.create(network), {
     getParameters: () => {
       copies++;

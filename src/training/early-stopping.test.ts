@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
+import { reference } from "../engine/reference/network.js";
 import type { Checkpoint } from "./checkpoint.js";
 import { evaluate } from "./evaluate.js";
 import type { FitOptions } from "./events.js";
@@ -16,7 +17,7 @@ const NOISE: Dataset = {
   },
 };
 const OPTIONS = {
-  engine: "reference",
+  engine: reference,
   optimizer: "rmsprop",
   batch: 4,
   epochs: 300,
@@ -63,7 +64,7 @@ test("a run that goes on becoming better ends at its last epoch, with the best w
   } satisfies FitOptions;
   const { best, stopped, model, history } = await fit(LINEAR, data, { ...options, validation: data });
   expect([best?.epoch, stopped]).toEqual([4, "finished"]);
-  expect((await evaluate(model, data, { engine: "reference" })).loss).toBe(history[3].validationLoss);
+  expect((await evaluate(model, data, { engine: reference })).loss).toBe(history[3].validationLoss);
 });
 
 test.each([

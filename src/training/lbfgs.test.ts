@@ -1,6 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import { CLASSIFIER, clouds, XOR } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
+import { reference } from "../engine/reference/network.js";
+import { wasm } from "../engine/wasm/network.js";
 import { predict } from "../insight/compile.js";
 import { gradients } from "../insight/gradients.js";
 import { defineModel } from "../model/model.js";
@@ -120,7 +122,7 @@ describe("linear regression is the closed form's", () => {
     const y = a.map((value, i) => 2 * value - 3e-6 * b[i] + 5e3 * c[i] + 4 * almost[i]);
     const data = table([a, b, c, almost], [y]);
     const { model } = await solve(data);
-    const predicted = await predict(model, data.features.data, { engine: "reference" });
+    const predicted = await predict(model, data.features.data, { engine: reference });
     y.forEach((value, i) => {
       expect(Math.abs(predicted[i] - value)).toBeLessThan(1e-4);
     });
@@ -135,7 +137,7 @@ describe("linear regression is the closed form's", () => {
       [x.map(f)],
     );
     const { model } = await solve(data);
-    const predicted = await predict(model, data.features.data, { engine: "reference" });
+    const predicted = await predict(model, data.features.data, { engine: reference });
     x.forEach((v, i) => {
       expect(Math.abs(predicted[i] - f(v))).toBeLessThan(1e-4);
     });
@@ -290,7 +292,7 @@ describe("iterations", () => {
 
 test.each([
   [{ batch: 2 }, "learns from all 4 training examples in every step"],
-  [{ engine: "wasm" }, "computes in float64"],
+  [{ engine: wasm }, "computes in float64"],
   [{ dropout: 0.5 }, "The option dropout does not go with the optimizer lbfgs"],
   [{ l1: 0.1 }, "The option l1 does not go with"],
 ] as [FitOptions, string][])("%o is refused", async (options, sentence) => {

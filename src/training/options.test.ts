@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { optionDefinition, SETTINGS } from "../cli/options.js";
+import { wasm } from "../engine/wasm/network.js";
 import { parseTrainingRecord } from "../formats/description/training-record.js";
 import { parseCheckpoint } from "../formats/safetensors/checkpoint-description.js";
 import type { Checkpoint } from "./checkpoint.js";
@@ -27,7 +28,7 @@ const EXAMPLES: Required<OptionalOptions> = {
 const having = (name: keyof OptionalOptions): FitOptions => ({ validation: 0.2, [name]: EXAMPLES[name] });
 
 const RECORD = {
-  ...{ data: "x", seed: 1, epochs: 1, steps: 1, batch: 1, shuffle: true, validation: 0.2, engine: "wasm" },
+  ...{ data: "x", seed: 1, epochs: 1, steps: 1, batch: 1, shuffle: true, validation: 0.2, engine: wasm },
   optimizer: configure({}).optimizer,
   trainingExamples: 1,
 };

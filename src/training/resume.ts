@@ -29,7 +29,9 @@ export function resumedConfiguration(
   );
   const { epochs, steps, validation, engine, ...fixed } = stored;
   if (given.engine === undefined && engine !== "wasm") {
-    throw invalid(`The checkpoint's run computes in the engine ${engine} of "akari/engines": give that as the option engine.`);
+    throw invalid(
+      `The checkpoint's run computes in the engine ${engine} of "akari/engines": give that as the option engine.`,
+    );
   }
   if (typeof validation !== "number" && given.validation === undefined) {
     throw invalid(

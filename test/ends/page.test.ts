@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findBrowser } from "../../scripts/browsers.mjs";
+import { reference } from "../../src/engine/reference/network.js";
 import { browserModule } from "../support/browser-module.mjs";
 
 /** A browser on a busy machine. */
@@ -124,8 +125,8 @@ test("where the page's policy forbids WebAssembly, a sentence says what to add t
         problems.push({ name, code, message });
       }
     }
-    const { steps } = await fit(definition, data, { steps: 3, engine: "reference" });
-    const outputs = await predict(model, [1, 2], { engine: "reference" });
+    const { steps } = await fit(definition, data, { steps: 3, engine: reference });
+    const outputs = await predict(model, [1, 2], { engine: reference });
     return { problems, steps, outputs: outputs.length };
   })()`);
   await page.close();
@@ -134,7 +135,7 @@ test("where the page's policy forbids WebAssembly, a sentence says what to add t
   for (const { name, code, message } of outcome.problems) {
     expect({ name, code }).toEqual({ name: "AkariError", code: "unsupported" });
     expect(message).toContain("Add 'wasm-unsafe-eval' to its script-src");
-    expect(message).toContain('set the option engine: "reference"');
+    expect(message).toContain("set the option engine: reference");
   }
 });
 

@@ -5,6 +5,7 @@
 
 import { describe, expect, test } from "vitest";
 import { readTableFor } from "../../src/data/table/read-table-for.node.js";
+import { reference } from "../../src/engine/reference/network.js";
 import { decodeOnnx } from "../../src/formats/onnx/decode.js";
 import { ELEMENT } from "../../src/formats/onnx/schema.js";
 import { decodeSafetensorsModel, encodeSafetensorsModel } from "../../src/formats/safetensors/model-file.js";
@@ -17,7 +18,7 @@ import { runOnnxOutputs } from "./runtime.js";
 tableFolder();
 
 const answers = async ({ model }: StoredModel, rows: number[]): Promise<number[]> =>
-  Array.from(await predict(model, rows, { engine: "reference" }));
+  Array.from(await predict(model, rows, { engine: reference }));
 
 function refusal(bytes: Uint8Array, graphOutput?: string): string {
   try {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { reference } from "../../engine/reference/network.js";
 import { defineModel } from "../../model/model.js";
 import { defineOptimizer, type OptimizerDefinition } from "../../model/optimizers.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
@@ -26,7 +27,7 @@ function checkpointOf(
       seed: 1,
       shuffle: true,
       validation: 0.1,
-      engine: "reference",
+      engine: reference,
       keepBest: false,
     },
   };

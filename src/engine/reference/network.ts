@@ -22,6 +22,7 @@ import type {
   TrainedSpan,
   TrainSpan,
 } from "../engine.js";
+import { lbfgsEngine } from "../lbfgs/network.js";
 import { requireMoments } from "../moments.js";
 import { BatchPasses, type LearnedLayer } from "../passes/batch.js";
 import { exampleLoss, forward } from "../passes/forward.js";
