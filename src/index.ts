@@ -71,7 +71,6 @@ export {
   softmax,
 } from "./model/activations.js";
 export { INITIALIZER_NAMES, type InitializerName } from "./model/initializers.js";
-export type { LabelCounts, LabelsScore } from "./model/label-scores.js";
 export { type ElementwiseLoss, type FusedLoss, LOSS_NAMES, LOSSES, type LossName } from "./model/losses.js";
 export {
   countParameters,
@@ -133,7 +132,6 @@ export {
   type WarmUp,
 } from "./model/schedules.js";
 export { summarize } from "./model/summary.js";
-export type { ValueScore } from "./model/value-scores.js";
 export type { Checkpoint, CheckpointInterval, TrainingConfiguration } from "./training/checkpoint.js";
 export { type CrossValidationOptions, crossValidate, type FoldResult } from "./training/cross-validate.js";
 export type { ClassEvaluation, Evaluation, LabelsEvaluation, ValuesEvaluation } from "./training/evaluate.js";
@@ -150,8 +148,10 @@ export {
 } from "./training/events.js";
 export type { EpochFigures } from "./training/figures.js";
 export { fit } from "./training/fit.js";
+export type { LabelCounts, LabelsScore } from "./training/label-scores.js";
 export type { ClassWeights, EarlyStopping, RunOptions } from "./training/options.js";
 export { stepRows, validationRows } from "./training/plan.js";
 export { type TrainingDefaults, trainingDefaults } from "./training/recommend.js";
 export type { Regularization } from "./training/regularization.js";
 export type { TrainingRun } from "./training/run.js";
+export type { ValueScore } from "./training/value-scores.js";

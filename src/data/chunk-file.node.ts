@@ -18,7 +18,7 @@ export interface ChunkSizes {
 }
 
 /** Of memory: a chunk is held twice, here and in the engine, and so is one of each data set. */
-export const USUAL_SIZES: ChunkSizes = { chunk: 2 ** 24, pages: 2 ** 24 };
+export const DEFAULT_SIZES: ChunkSizes = { chunk: 2 ** 24, pages: 2 ** 24 };
 const LARGEST_PAGE = 2 ** 18;
 
 /** Rows as they are kept: their inputs, their targets, and their weights where they have some. */
@@ -55,7 +55,7 @@ export class ChunkWriter {
     shape: DatasetShape,
     hasWeights: boolean,
     random: RandomGenerator,
-    sizes: ChunkSizes = USUAL_SIZES,
+    sizes: ChunkSizes = DEFAULT_SIZES,
   ) {
     const { rows, columns } = shape.features;
     const rowBytes = 4 * (columns + Number(hasWeights)) + 8 * targetColumns(shape);

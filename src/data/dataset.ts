@@ -44,7 +44,7 @@ export interface DatasetShape {
   readonly unseen?: readonly UnseenCategories[];
 }
 
-/** Examples to learn from or to be judged by. */
+/** Examples to learn from or to be tested on. */
 export interface Dataset {
   /** What to call it in messages, such as "MNIST, test part". */
   readonly name: string;

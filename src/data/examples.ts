@@ -6,7 +6,7 @@
 
 import type { Preprocessing } from "../model/preprocessing.js";
 import type { Dataset } from "./dataset.js";
-import type { Portrayal } from "./preview.js";
+import type { Preview } from "./preview.js";
 
 /** What is to be learned of every row. */
 export type Task =
@@ -44,7 +44,7 @@ export interface Examples {
    *
    * @throws AkariError `not-found` or `invalid-file` where its file is gone or has changed
    */
-  portray?(row: number): Promise<Portrayal>;
+  preview?(row: number): Promise<Preview>;
 
   /**
    * Learns from some rows how all are to be prepared.

@@ -15,7 +15,7 @@ import {
   type SplitOptions,
   splitExamples,
 } from "./split.js";
-import { Meanings } from "./table/values.js";
+import { ValueIndex } from "./table/values.js";
 import { joinNames } from "./wording.js";
 
 /** The parts of some examples, ready for a network. A part without rows is absent. */
@@ -123,7 +123,7 @@ function chosenTask(task: Task, rows: Uint32Array): Task {
 export function alignClasses(data: Dataset, labels: readonly string[] | undefined): Dataset {
   const { targets, name } = data;
   if (targets.kind !== "classes" || labels === undefined || sameNames(targets.names, labels)) return data;
-  const known = new Meanings(labels);
+  const known = new ValueIndex(labels);
   const places = targets.names.map((label) => known.find(label));
   const used = new Set(targets.classes);
   const unknown = targets.names.filter((_, c) => places[c] < 0 && used.has(c));

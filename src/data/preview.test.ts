@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Dataset } from "./dataset.js";
-import { portrayRow } from "./preview.js";
+import { previewRow } from "./preview.js";
 
 const data = (preprocessing: Dataset["preprocessing"], numbers: Dataset["features"]["data"]): Dataset => ({
   name: "data",
@@ -11,7 +11,7 @@ const data = (preprocessing: Dataset["preprocessing"], numbers: Dataset["feature
 
 test("a picture, its levels from dark to bright", () => {
   const pixels = Uint8Array.of(0, 0, 0, 0, 0, 255, 51, 0);
-  expect(portrayRow(data({ divideBy: 255, image: [2, 2] }, pixels), 1)).toEqual({
+  expect(previewRow(data({ divideBy: 255, image: [2, 2] }, pixels), 1)).toEqual({
     kind: "picture",
     height: 2,
     width: 2,
@@ -22,14 +22,14 @@ test("a picture, its levels from dark to bright", () => {
 
 test("a coloured picture", () => {
   const pixels = Uint8Array.of(0, 0, 0, 255, 0, 51);
-  expect(portrayRow(data({ divideBy: 255, image: [1, 1], channels: 3 }, pixels), 1)).toMatchObject({
+  expect(previewRow(data({ divideBy: 255, image: [1, 1], channels: 3 }, pixels), 1)).toMatchObject({
     channels: 3,
     levels: Float32Array.of(1, 0, 0.2),
   });
 });
 
 test("plain inputs, with no more digits than can be read", () => {
-  expect(portrayRow(data({ divideBy: 1 }, Float32Array.of(0, 0, 0.1, -3)), 1)).toEqual({
+  expect(previewRow(data({ divideBy: 1 }, Float32Array.of(0, 0, 0.1, -3)), 1)).toEqual({
     kind: "cells",
     cells: [
       { name: "input 1", text: "0.1" },

@@ -6,7 +6,7 @@ import { brightestInput } from "../model/preprocessing.js";
 import type { Dataset } from "./dataset.js";
 import { type Cell, inputCells } from "./table/cell-text.js";
 
-export type Portrayal =
+export type Preview =
   /** `[height, width, channels]`, row by row, 0 dark to 1 bright. */
   | {
       readonly kind: "picture";
@@ -36,9 +36,9 @@ export interface Spectrogram {
 
 /**
  * Shows a row as a network takes it in: a picture or a table's cells where its preprocessing says so, else its inputs. Examples that know
- * what the row was before it was prepared say more: see `Examples.portray`.
+ * what the row was before it was prepared say more: see `Examples.preview`.
  */
-export function portrayRow({ features, preprocessing }: Dataset, row: number): Portrayal {
+export function previewRow({ features, preprocessing }: Dataset, row: number): Preview {
   const { data, columns } = features;
   const { image, channels = 1, table } = preprocessing;
   const inputs = data.subarray(row * columns, (row + 1) * columns);

@@ -67,7 +67,7 @@ export class KnownRowCounter {
   /** Of hashes below this it is known whether their row was learned from. */
   readonly #end: number;
   #asked = 0;
-  #judged = 0;
+  #compared = 0;
   #known = 0;
 
   constructor({ hashes }: RowSketch) {
@@ -80,15 +80,15 @@ export class KnownRowCounter {
   see(hash: number): void {
     this.#asked++;
     if (hash >>> 0 >= this.#end) return;
-    this.#judged++;
+    this.#compared++;
     if (this.#kept.has(hash >>> 0)) this.#known++;
   }
 
   finish(): KnownRows {
-    const [asked, judged, known] = [this.#asked, this.#judged, this.#known];
-    return judged === asked
+    const [asked, compared, known] = [this.#asked, this.#compared, this.#known];
+    return compared === asked
       ? { asked, known }
-      : { asked, known: judged === 0 ? 0 : Math.round((asked * known) / judged), judgedBy: judged };
+      : { asked, known: compared === 0 ? 0 : Math.round((asked * known) / compared), judgedBy: compared };
   }
 }
 

@@ -18,7 +18,7 @@ import type {
   WaveformPreprocessing,
 } from "../model/preprocessing.js";
 import { permutation, randomGenerator } from "../model/random.js";
-import { ValueErrors } from "../model/value-scores.js";
+import { ValueErrors } from "../training/value-scores.js";
 import { compile } from "./compile.js";
 
 export interface ImportanceOptions extends EngineOptions {

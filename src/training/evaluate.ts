@@ -9,11 +9,11 @@ import type { EngineNetwork, EngineOptions, Numbers } from "../engine/engine.js"
 import { compileNetwork } from "../engine/engines.js";
 import { yieldToEventLoop } from "../engine/event-loop.js";
 import { requireOutputRoom } from "../engine/targets.js";
-import type { LabelsScore, LabelTally } from "../model/label-scores.js";
 import { type Model, type ModelDefinition, outputUnits } from "../model/model.js";
 import { isMultiLabel, oneHotClass, predictedClass, saysOneHot } from "../model/outputs.js";
-import { ValueErrors, type ValueScore } from "../model/value-scores.js";
 import { AttachedChunks } from "./attached-chunks.js";
+import type { LabelsScore, LabelTally } from "./label-scores.js";
+import { ValueErrors, type ValueScore } from "./value-scores.js";
 
 export interface EvaluateOptions extends EngineOptions {
   /** Where to write the outputs, at least `[rows, units of the output layer]`; they are not kept when left out. */
@@ -95,7 +95,7 @@ export async function score(
   const { definition } = network;
   const sums = new Scores(definition);
   if (isMultiLabel(definition)) {
-    const { LabelTally } = await import("../model/label-scores.js");
+    const { LabelTally } = await import("./label-scores.js");
     sums.labels = new LabelTally(outputUnits(definition));
   }
   for (const [chunk, count] of data.chunks.entries()) {

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { parseDate } from "../../src/data/table/cells.js";
-import { asYesNo, Meanings } from "../../src/data/table/values.js";
+import { asYesNo, ValueIndex } from "../../src/data/table/values.js";
 import { encodePytorch } from "../../src/formats/pytorch/encode.js";
 import { encodeTypescript } from "../../src/formats/typescript/encode.js";
 import { defineModel, initializeParameters, type Model } from "../../src/model/model.js";
@@ -127,7 +127,7 @@ test("in TypeScript", async () => {
   fc.assert(
     fc.property(cases, ({ dates: days, values, texts }) => {
       expect(trimmed(days).map(dayOf)).toEqual(trimmed(days).map(parseDate));
-      const known = new Meanings(values);
+      const known = new ValueIndex(values);
       const column = { values, anyCase: anyCase(values) };
       const places = trimmed(texts).map((text) => placeOf(text, column));
       expect(places).toEqual(trimmed(texts).map((text) => known.find(text)));
@@ -180,7 +180,7 @@ test("in Python", async ({ skip }) => {
   expect(found).toHaveLength(asked.length);
   for (const [i, line] of found.entries()) {
     const { days, values, texts } = asked[i];
-    const known = new Meanings(values);
+    const known = new ValueIndex(values);
     const wanted = days.map((text) => parseDate(text)).map((day) => (Number.isNaN(day) ? null : day));
     expect({ values, texts, places: JSON.parse(line) }).toEqual({
       values,

@@ -8,7 +8,7 @@ import { MissingTexts } from "../../src/data/table/cells.js";
 import { encodeRows } from "../../src/data/table/encode-rows.js";
 import { countProducts } from "../../src/data/table/products.js";
 import type { RowValue } from "../../src/data/table/row-encoder.js";
-import { areDigits, Meanings, meaningOf } from "../../src/data/table/values.js";
+import { areDigits, normalForm, ValueIndex } from "../../src/data/table/values.js";
 import { predict } from "../../src/insight/compile.js";
 import { interpretOutputs, type PredictedLabel, type Prediction } from "../../src/insight/predictions.js";
 import { HIDDEN_ACTIVATION_NAMES } from "../../src/model/activations.js";
@@ -177,9 +177,9 @@ const columnOf = (name: string): fc.Arbitrary<ColumnPreprocessing> =>
 
 /** Other ways to write a value, that mean it and nothing else. */
 function ways(values: readonly string[], place: number): string[] {
-  const known = new Meanings(values);
+  const known = new ValueIndex(values);
   const value = values[place];
-  const meaning = meaningOf(value);
+  const meaning = normalForm(value);
   return [
     value,
     meaning,
@@ -282,7 +282,7 @@ function cellOf(column: ColumnPreprocessing, { decimal, missing: told }: Writing
           ? fc.boolean().map((given): GivenCell => ({ given, plain: values[given ? 1 : 0] }))
           : fc
               .oneof(text, fc.constant("never seen"))
-              .filter((word) => new Meanings(values).find(word) < 0 && !new MissingTexts(told).has(word))
+              .filter((word) => new ValueIndex(values).find(word) < 0 && !new MissingTexts(told).has(word))
               .map(asItIs);
       return fc.oneof({ weight: 4, arbitrary: known }, other, GONE);
     }

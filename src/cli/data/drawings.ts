@@ -2,7 +2,7 @@
  * @file A few examples drawn side by side in a terminal.
  */
 
-import type { Portrayal } from "../../data/preview.js";
+import type { Preview } from "../../data/preview.js";
 import type { Style } from "../terminal/color.js";
 import { ESC } from "../terminal/output.js";
 import { drawColorImage, drawImage, fitWidth, loudnessOf } from "../terminal/picture.js";
@@ -16,12 +16,12 @@ const GAP = 2;
 /** An example to draw, and its class. */
 export interface Drawn {
   readonly label: string;
-  readonly portrayal: Portrayal;
+  readonly preview: Preview;
 }
 
 /** Pictures and spectrograms in rows as wide as the terminal; below each recording, how loud it is. */
 export function drawExamples(items: readonly Drawn[], style: Style, columns: number): string[] {
-  const blocks = items.map(({ label, portrayal }) => block(label, portrayal, style));
+  const blocks = items.map(({ label, preview }) => block(label, preview, style));
   const width = Math.max(...blocks.map((one) => one.width));
   const perRow = Math.max(1, Math.floor((columns + GAP - 2) / (width + GAP)));
   const lines: string[] = [];
@@ -42,16 +42,16 @@ interface Block {
   readonly lines: readonly string[];
 }
 
-function block(label: string, portrayal: Portrayal, style: Style): Block {
-  const drawn = drawing(portrayal, style);
+function block(label: string, preview: Preview, style: Style): Block {
+  const drawn = drawing(preview, style);
   const width = Math.max(...drawn.map(visible));
   return { width, lines: [padAfter(safeText(label, width), width), ...drawn] };
 }
 
-function drawing(portrayal: Portrayal, style: Style): string[] {
-  if (portrayal.kind === "cells") return [];
-  if (portrayal.kind === "picture") return drawPicture(portrayal, style);
-  const { spectrogram, samples } = portrayal;
+function drawing(preview: Preview, style: Style): string[] {
+  if (preview.kind === "cells") return [];
+  if (preview.kind === "picture") return drawPicture(preview, style);
+  const { spectrogram, samples } = preview;
   if (spectrogram === undefined) return [loudnessOf(samples, LONGEST)];
   const { frames, bands, levels } = spectrogram;
   const upright = Float32Array.from(
@@ -66,7 +66,7 @@ function drawing(portrayal: Portrayal, style: Style): string[] {
 }
 
 function drawPicture(
-  { height, width, channels, levels }: Portrayal & { kind: "picture" },
+  { height, width, channels, levels }: Preview & { kind: "picture" },
   style: Style,
 ): string[] {
   const { depth } = style;

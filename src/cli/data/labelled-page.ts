@@ -8,7 +8,7 @@ import type { Dataset } from "../../data/dataset.js";
 import type { Examples } from "../../data/examples.js";
 import type { PictureExamples } from "../../data/image/examples.js";
 import { pixelCount } from "../../data/image/pixels.js";
-import { type Portrayal, portrayRow } from "../../data/preview.js";
+import { type Preview, previewRow } from "../../data/preview.js";
 import {
   type Labelled,
   type LabelledProfile,
@@ -89,13 +89,13 @@ export async function digitsPage(
   const first = train.features.rows;
   const name = (row: number): string => (row < first ? `training image ${row}` : `test image ${row - first}`);
   const [head] = parts;
-  const portray = async (row: number): Promise<Portrayal> => portrayRow(train, row);
+  const preview = async (row: number): Promise<Preview> => previewRow(train, row);
   const examples = {
     name: operand,
     task: { kind: "classes" as const, classes: Uint32Array.from(head.classes), names: head.names },
     notes: [],
     rowName: name,
-    portray,
+    preview,
   };
   return page(examples, profile, style, width, {
     noun: "picture",
@@ -115,7 +115,7 @@ interface Particulars {
 }
 
 async function page(
-  examples: Pick<Examples, "name" | "task" | "notes" | "rowName" | "portray">,
+  examples: Pick<Examples, "name" | "task" | "notes" | "rowName" | "preview">,
   { rows, classes, duplicates }: LabelledProfile,
   style: Style,
   width: number,
@@ -136,15 +136,15 @@ async function page(
 }
 
 /** The first example of some classes, spread over all. */
-async function firstOfClasses({ task, portray }: Pick<Examples, "task" | "portray">): Promise<Drawn[]> {
-  if (task.kind !== "classes" || portray === undefined) return [];
+async function firstOfClasses({ task, preview }: Pick<Examples, "task" | "preview">): Promise<Drawn[]> {
+  if (task.kind !== "classes" || preview === undefined) return [];
   const chosen = Array.from({ length: Math.min(DRAWN, task.names.length) }, (_, i) =>
     Math.floor((i * task.names.length) / Math.min(DRAWN, task.names.length)),
   );
   const drawn: Drawn[] = [];
   for (const c of chosen) {
     const row = task.classes.indexOf(c);
-    if (row >= 0) drawn.push({ label: task.names[c], portrayal: await portray(row) });
+    if (row >= 0) drawn.push({ label: task.names[c], preview: await preview(row) });
   }
   return drawn;
 }

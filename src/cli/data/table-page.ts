@@ -107,10 +107,10 @@ const figure = (value: number): string =>
 async function exampleRows(examples: TableExamples, { text }: Style, columns: number): Promise<string[]> {
   const { rows, task, table } = examples;
   const chosen = spread(rows, SHOWN_ROWS);
-  const portrayals = await Promise.all(chosen.map((row) => examples.portray(row)));
-  const cells = portrayals.map((portrayal, i) => [
+  const previews = await Promise.all(chosen.map((row) => examples.preview(row)));
+  const cells = previews.map((preview, i) => [
     examples.rowName(chosen[i]).replace(/^.*, row /s, ""),
-    ...(portrayal.kind === "cells" ? portrayal.cells.map((cell) => cell.text || "·") : []),
+    ...(preview.kind === "cells" ? preview.cells.map((cell) => cell.text || "·") : []),
     ...targetCells(task, chosen[i]),
   ]);
   const head = ["row", ...table.columns.map(({ column }) => column.name), ...table.targets];

@@ -4,8 +4,8 @@
  */
 
 import { AkariError } from "../../error.js";
-import type { LabelsScore } from "../../model/label-scores.js";
 import type { OutputTask } from "../../model/outputs.js";
+import type { LabelsScore } from "../../training/label-scores.js";
 import type { Io } from "../io.js";
 import { csvLine, defused, requireOutputs } from "../output-files.js";
 import { type Style, streamStyle } from "../terminal/color.js";

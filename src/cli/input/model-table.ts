@@ -9,7 +9,7 @@ import type { Dataset, DatasetShape } from "../../data/dataset.js";
 import type { Examples } from "../../data/examples.js";
 import { sameFingerprint } from "../../data/fingerprint.js";
 import { alignClasses } from "../../data/prepare.js";
-import type { Portrayal } from "../../data/preview.js";
+import type { Preview } from "../../data/preview.js";
 import type { SplitOptions } from "../../data/split.js";
 import type { LargeParts, LargeTable } from "../../data/table/large-table.node.js";
 import type { Decimal } from "../../data/table/number-text.js";
@@ -58,7 +58,7 @@ interface DataOrigin {
   /** `iris.csv, row 7`, or a file's path. */
   rowName(row: number): string;
   /** What a row was before it was prepared. */
-  portray?(row: number): Promise<Portrayal>;
+  preview?(row: number): Promise<Preview>;
 }
 
 /** A part of examples, in memory. @param labels the model's */
@@ -67,13 +67,13 @@ export function openPart(
   { data, rows, seen }: PartOfExamples,
   labels: readonly string[] | undefined,
 ): OpenedData & { readonly data: Dataset } {
-  const portray = examples.portray?.bind(examples);
+  const preview = examples.preview?.bind(examples);
   return {
     data: alignClasses(data, labels),
     seen,
     origin: {
       rowName: (row) => examples.rowName(rows[row]),
-      ...(portray === undefined ? {} : { portray: (row) => portray(rows[row]) }),
+      ...(preview === undefined ? {} : { preview: (row) => preview(rows[row]) }),
     },
     close: async () => {},
   };

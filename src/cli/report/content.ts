@@ -2,15 +2,15 @@
  * @file All that a report says, as plain data: gathered first, written as a page or as JSON afterwards.
  */
 
-import type { Portrayal, Spectrogram } from "../../data/preview.js";
+import type { Preview, Spectrogram } from "../../data/preview.js";
 import type { TrainingRecord } from "../../formats/description/training-record.js";
 import type { Importance } from "../../insight/importance.js";
 import type { ClassAssessment } from "../../insight/metrics/assess.js";
 import type { Interval } from "../../insight/metrics/intervals.js";
 import type { LabelAssessment } from "../../insight/metrics/label-metrics.js";
-import type { LabelsScore } from "../../model/label-scores.js";
 import type { ModelDefinition } from "../../model/model.js";
-import type { ValueScore } from "../../model/value-scores.js";
+import type { LabelsScore } from "../../training/label-scores.js";
+import type { ValueScore } from "../../training/value-scores.js";
 
 /** The whole report. */
 export interface ReportContent {
@@ -87,7 +87,7 @@ interface ShownMiss extends Shown {
 /** An example, as a person would know it. */
 export interface Shown {
   readonly name: ShownName;
-  readonly portrayal: Portrayal;
+  readonly preview: Preview;
 }
 
 /** Where an example is to be found: its row in a table, its number among pictures or others (from 0), its file. */
@@ -96,7 +96,7 @@ export type ShownName =
   | { readonly kind: "file"; readonly path: string };
 
 /** A picture, or a spectrogram, `[frames, bands]`. */
-export type MeanImage = (Portrayal & { kind: "picture" }) | ({ readonly kind: "spectrogram" } & Spectrogram);
+export type MeanImage = (Preview & { kind: "picture" }) | ({ readonly kind: "spectrogram" } & Spectrogram);
 
 /** What the model goes by. */
 export interface ReportImportance extends Importance {

@@ -5,7 +5,7 @@
 import { basename, resolve } from "node:path";
 import { type ChunkedDataset, isChunked } from "../../data/chunked-dataset.js";
 import type { ClassTargets, Dataset, Targets } from "../../data/dataset.js";
-import { portrayRow } from "../../data/preview.js";
+import { previewRow } from "../../data/preview.js";
 import { roomFor } from "../../data/table/row-encoder.js";
 import type { EngineName } from "../../engine/engine.js";
 import type { StoredModel } from "../../formats/stored-model.js";
@@ -104,7 +104,7 @@ function shower(data: Dataset, origin: OpenedData["origin"], operand: string): S
   const kind = data.preprocessing.image === undefined ? "example" : "picture";
   return async (row) => ({
     name: origin === undefined ? { kind, number: row } : shownName(origin.rowName(row), operand),
-    portrayal: (await origin?.portray?.(row)) ?? portrayRow(data, row),
+    preview: (await origin?.preview?.(row)) ?? previewRow(data, row),
   });
 }
 

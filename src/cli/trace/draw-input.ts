@@ -3,7 +3,7 @@
  * columns of a table's row.
  */
 
-import { portraySound } from "../../data/audio/encode.js";
+import { previewSound } from "../../data/audio/encode.js";
 import { tableInputs } from "../../data/table/input-names.js";
 import { brightness } from "../../insight/brightness.js";
 import type { ModelDefinition } from "../../model/model.js";
@@ -110,7 +110,7 @@ function drawSound(
   style: Style,
   columns: number,
 ): DrawnInput {
-  const shown = portraySound(inputs, sound);
+  const shown = previewSound(inputs, sound);
   if (shown.kind === "waveform") {
     const seconds = (shown.samples.length / sound.rate).toFixed(2);
     return {

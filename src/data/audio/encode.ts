@@ -138,7 +138,7 @@ export type SoundPortrayal =
   | { readonly kind: "waveform"; readonly samples: Float64Array };
 
 /** @param inputs of one recording, scaled as the network takes them */
-export function portraySound(inputs: ArrayLike<number>, sound: SoundPreprocessing): SoundPortrayal {
+export function previewSound(inputs: ArrayLike<number>, sound: SoundPreprocessing): SoundPortrayal {
   const { scaling } = sound;
   const values = Float64Array.from(inputs, (input, i) => {
     const { shift, scale } = scaling[i % scaling.length];

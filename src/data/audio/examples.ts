@@ -56,7 +56,7 @@ export function soundExamples(sounds: Sounds): SoundExamples {
     encoded: all,
     lengths,
     rowName: (row) => names[row],
-    async portray(row) {
+    async preview(row) {
       const cells = all.subarray(row * columns, (row + 1) * columns);
       return {
         kind: "sound",
@@ -64,7 +64,7 @@ export function soundExamples(sounds: Sounds): SoundExamples {
         ...(form.form === "waveform" ? {} : { spectrogram: spectrogramOf(cells, form) }),
       };
     },
-    prepare: (rows) => ({ divideBy: 1, sound: { ...form, scaling: learnScaling(all, rows, form) } }),
+    prepare: (rows) => ({ divideBy: 1, sound: { ...form, scaling: fitScaling(all, rows, form) } }),
     encode(rows, preprocessing, called) {
       const sound = soundOf(preprocessing);
       if (describe(formOf(sound)) !== describe(form)) {
@@ -115,7 +115,7 @@ function spectrogramOf(cells: Int16Array, form: SoundForm & { form: "log-mel" })
 }
 
 /** Mean and standard deviation of each band over all frames, or of all samples of waveforms. */
-function learnScaling(all: Int16Array, rows: Uint32Array, form: SoundForm): Scaling[] {
+function fitScaling(all: Int16Array, rows: Uint32Array, form: SoundForm): Scaling[] {
   if (rows.length === 0) throw new AkariError("invalid-data", "There are no recordings to learn from.");
   const columns = soundColumns(form);
   const groups = form.form === "waveform" ? 1 : form.mel.bands;

@@ -70,7 +70,7 @@ export function pictureExamples(pictures: Pictures): PictureExamples {
     pixels,
     originals,
     rowName: (row) => names[row],
-    async portray(row) {
+    async preview(row) {
       const bytes = pixels.subarray(row * columns, (row + 1) * columns);
       return { kind: "picture", ...form, levels: Float32Array.from(bytes, (byte) => byte / 255) };
     },

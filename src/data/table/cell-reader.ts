@@ -8,7 +8,7 @@ import type { InputColumn } from "./column-kind.js";
 import { numberValue, undecided } from "./decimal.js";
 import { type Decimal, isMagnitude, type NumberText, readNumber } from "./number-text.js";
 import { cellProblem, quoted } from "./problem.js";
-import { areDigits, Meanings } from "./values.js";
+import { areDigits, ValueIndex } from "./values.js";
 
 /**
  * Reads a cell.
@@ -47,7 +47,7 @@ export function cellReader(column: InputColumn, reading: CellReading): CellReade
       };
     case "yes-no": {
       const [no, yes] = column.values;
-      const known = new Meanings(column.values);
+      const known = new ValueIndex(column.values);
       const isNumber = areDigits(column.values);
       return (text, line) => {
         const place = known.find(text);
@@ -61,7 +61,7 @@ export function cellReader(column: InputColumn, reading: CellReading): CellReade
       };
     }
     case "category": {
-      const known = new Meanings(column.values);
+      const known = new ValueIndex(column.values);
       const unseen = column.values.length;
       return (text) => {
         const place = known.find(text);
@@ -134,7 +134,7 @@ export function classReader(
   }: { readonly names: readonly string[]; readonly numeric: boolean; readonly decimal?: Decimal | undefined },
   { table, missing }: CellReading,
 ): CellReader {
-  const known = new Meanings(names);
+  const known = new ValueIndex(names);
   const read = (text: string): number => {
     const number = readNumber(text);
     return number === undefined ? Number.NaN : (numberValue(number, decimal) ?? Number.NaN);

@@ -33,6 +33,6 @@ test("cells come back from the inputs that they became", async () => {
     const inputs = features.data.subarray(row * columns, (row + 1) * columns);
     const cells = inputCells(inputs, preprocessing.table);
     expect(cells.map(({ text }) => text)).toEqual(line.split(",").slice(0, 4));
-    expect(await table.portray(row)).toEqual({ kind: "cells", cells });
+    expect(await table.preview(row)).toEqual({ kind: "cells", cells });
   }
 });

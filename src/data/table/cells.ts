@@ -4,7 +4,7 @@
 
 import { numberValue } from "./decimal.js";
 import { type Decimal, type NumberText, plainNumber, readNumber } from "./number-text.js";
-import { meaningOf, sameText, TRUTH_WORDS, YES_NO } from "./values.js";
+import { normalForm, TRUTH_WORDS, trimmedText, YES_NO } from "./values.js";
 
 /** `dash`: a lone "-" or ".", which is a missing number or date, but may be a word among words. */
 export type CellKind = "missing" | "dash" | "number" | "infinite" | "date" | "word";
@@ -32,14 +32,14 @@ export class MissingTexts {
   /** @param told those that its user names in place of {@link MISSING_TEXTS} */
   constructor(told?: readonly string[]) {
     this.isTold = told !== undefined;
-    this.texts = told === undefined ? MISSING_TEXTS : new Set(["", ...told.map(sameText)]);
+    this.texts = told === undefined ? MISSING_TEXTS : new Set(["", ...told.map(trimmedText)]);
     this.dashes = told === undefined ? DASHES : NO_TEXTS;
-    this.#meanings = new Set(told?.map(meaningOf) ?? []);
+    this.#meanings = new Set(told?.map(normalForm) ?? []);
   }
 
   /** @param text without spaces around it */
   has(text: string): boolean {
-    return this.texts.has(text) || (this.isTold && this.#meanings.has(meaningOf(text)));
+    return this.texts.has(text) || (this.isTold && this.#meanings.has(normalForm(text)));
   }
 
   /** The same, and in a column of numbers or dates a lone dash or point. */
@@ -164,7 +164,7 @@ export function inOrder(
 const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function orderKey(text: string): string {
-  const meaning = meaningOf(text);
+  const meaning = normalForm(text);
   return TRUTH_WORDS.has(meaning) ? meaning : text;
 }
 
@@ -181,7 +181,7 @@ export function labelOf(text: string, decimal: Decimal | undefined): number {
     const value = number.unit === "" ? numberValue(number, decimal) : undefined;
     return value === 0 || value === 1 ? Math.abs(value) : Number.NaN;
   }
-  const meaning = meaningOf(text).toLowerCase();
+  const meaning = normalForm(text).toLowerCase();
   // A lone "-" is as often a missing value.
   const pair = YES_NO.find((words) => words[0] !== "-" && words.includes(meaning));
   return pair === undefined ? Number.NaN : pair.indexOf(meaning);

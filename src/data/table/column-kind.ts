@@ -21,7 +21,7 @@ import {
 } from "./number-column.js";
 import type { Decimal } from "./number-text.js";
 import { quoted } from "./problem.js";
-import { asYesNo, differentValues } from "./values.js";
+import { asYesNo, distinctValues } from "./values.js";
 
 /** What a column can be told to hold: an identifier is not an input. */
 export type ColumnKind = ColumnPreprocessing["kind"] | "identifier";
@@ -40,7 +40,7 @@ export interface LeftOut {
 }
 
 /** What was decided of a column. */
-export interface ColumnVerdict {
+export interface ColumnDecision {
   readonly column: InputColumn | LeftOut;
   /** Of numbers. */
   readonly decimal?: Decimal | undefined;
@@ -72,13 +72,13 @@ export function decideColumn(
   told: ColumnKind | undefined,
   table: string,
   decimals: TableDecimals,
-): ColumnVerdict {
+): ColumnDecision {
   const { name, counts, present } = scan;
   if (told === "identifier") return { column: { name, leftOut: "an identifier" } };
   if (present === 0) return { column: { name, leftOut: "empty" } };
   switch (told) {
     case "number":
-      return numberVerdict(scan, decimals, table);
+      return numberDecision(scan, decimals, table);
     case "date":
       requireAll(scan, told, table);
       return { column: { name, kind: told } };
@@ -108,32 +108,32 @@ export function decideColumn(
   return { column, code, warning };
 }
 
-function numberVerdict(scan: ColumnScan, decimals: TableDecimals, table: string): ColumnVerdict {
+function numberDecision(scan: ColumnScan, decimals: TableDecimals, table: string): ColumnDecision {
   const { decimal, unit, note } = readNumbers(scan, decimals, table);
   const column = { name: scan.name, kind: "number" as const, ...(unit === "" ? {} : { unit }) };
   return { column, decimal, reading: note };
 }
 
-function decideNumbers(scan: ColumnScan, decimals: TableDecimals, table: string): ColumnVerdict {
+function decideNumbers(scan: ColumnScan, decimals: TableDecimals, table: string): ColumnDecision {
   const { name, counts, texts } = scan;
-  const verdict = numberVerdict(scan, decimals, table);
-  const { whole, increasing } = scan.sequence(verdict.decimal);
+  const decision = numberDecision(scan, decimals, table);
+  const { whole, increasing } = scan.sequence(decision.decimal);
   if (increasing && whole && counts.missing + counts.dash === 0 && NAMED_IDENTIFIER(name))
     return { column: { name, leftOut: "an identifier: it numbers the rows" } };
-  const different = new Set(texts?.map((text) => scan.numberOf(text, verdict.decimal)));
+  const different = new Set(texts?.map((text) => scan.numberOf(text, decision.decimal)));
   different.delete(Number.NaN);
   if (different.size === 2 && different.has(0) && different.has(1))
-    return { ...verdict, column: { name, kind: "yes-no", values: ["0", "1"] } };
+    return { ...decision, column: { name, kind: "yes-no", values: ["0", "1"] } };
   if (different.size === 1 && counts.missing + counts.dash === 0)
     return { column: { name, leftOut: "the same in every row" } };
-  return verdict;
+  return decision;
 }
 
 /** The different values of a column in their order; undefined where there are too many texts. */
 function valuesOf(scan: ColumnScan): string[] | undefined {
   const { texts, codes } = scan;
   const number = holdsCodes(scan) ? () => Number.NaN : (text: string) => scan.numberOf(text, undefined);
-  return texts && inOrder(differentValues(texts, codes.zero !== undefined), number);
+  return texts && inOrder(distinctValues(texts, codes.zero !== undefined), number);
 }
 
 function decideWords(

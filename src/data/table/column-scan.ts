@@ -74,7 +74,7 @@ export class ColumnScan {
 
   /** @param text without spaces around it */
   see(text: string, line: number): void {
-    const { kind, number, near } = this.#texts?.get(text) ?? this.#meet(text, line);
+    const { kind, number, near } = this.#texts?.get(text) ?? this.#seeNew(text, line);
     this.counts[kind]++;
     const seen = near && this.near[near];
     if (seen !== undefined) seen.count++;
@@ -121,13 +121,13 @@ export class ColumnScan {
     else if (this.words.size <= MOST_WORDS) this.words.set(unshared(text), 1);
   }
 
-  #meet(text: string, line: number): Seen {
+  #seeNew(text: string, line: number): Seen {
     const { kind, number } = readCell(text, this.#missing);
     const at = (): CellAt => ({ line, text: unshared(text) });
     this.first[kind] ??= at();
     const near = kind === "word" ? nearKind(text) : undefined;
     if (near !== undefined) this.near[near] ??= { ...at(), count: 0 };
-    if (number !== undefined) this.#meetNumber(number, text, at);
+    if (number !== undefined) this.#seeNewNumber(number, text, at);
     const seen = { kind, number, near };
     if (this.#texts !== undefined) {
       this.#characters += text.length;
@@ -138,7 +138,7 @@ export class ColumnScan {
     return seen;
   }
 
-  #meetNumber(number: NumberText, text: string, at: () => CellAt): void {
+  #seeNewNumber(number: NumberText, text: string, at: () => CellAt): void {
     const { unit, code, isMarked, isCodeLike } = number;
     this.decimals.see(number, text, at);
     if (!this.units.has(unit) && this.units.size <= MOST_UNITS)

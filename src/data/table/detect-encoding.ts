@@ -45,7 +45,7 @@ const LINE_FEED = 10;
 const RETURN = 13;
 
 /** What a text is, and some of its cells, for its owner to see whether that is right. */
-export interface JudgedEncoding {
+export interface DetectedEncoding {
   readonly encoding: Encoding;
   readonly examples: readonly string[];
 }
@@ -57,7 +57,7 @@ interface Piece {
 }
 
 /** Shown all bytes of a text, piece by piece, it keeps a bounded memory of them. */
-export class EncodingJudge {
+export class EncodingDetector {
   /** For each encoding the first row that it cannot be. */
   readonly #wrong = new Map<Encoding, number>();
   readonly #tried: readonly Encoding[];
@@ -92,8 +92,8 @@ export class EncodingJudge {
   }
 
   /** @throws AkariError `invalid-file` where none fits, or several do, with what a cell says in each */
-  verdict(path: string): JudgedEncoding {
-    if (this.#hasEscapes && !this.#wrong.has(WITH_ESCAPES)) return this.#judged(WITH_ESCAPES);
+  detected(path: string): DetectedEncoding {
+    if (this.#hasEscapes && !this.#wrong.has(WITH_ESCAPES)) return this.#found(WITH_ESCAPES);
     const row = this.#wrong.get("utf-8") ?? 1;
     const [mixed] = this.#piecesThat(({ bytes }) => decoded(bytes, "utf-8") !== undefined);
     const fitting = CANDIDATES.filter(({ encoding }) => !this.#wrong.has(encoding))
@@ -116,14 +116,14 @@ export class EncodingJudge {
     const isJapanese = (encoding: Encoding): boolean =>
       encoding === "euc-jp" && [hasKana, isOfTables].some((is) => is(this.#all(encoding)));
     const sure = [best.encoding, ...rivals].find(isJapanese);
-    if (sure !== undefined) return this.#judged(sure);
+    if (sure !== undefined) return this.#found(sure);
     if (rivals.length > 0) {
       throw this.#unclear(path, row, "several encodings fit it", [best.encoding, ...rivals]);
     }
-    return this.#judged(best.encoding);
+    return this.#found(best.encoding);
   }
 
-  #judged(encoding: Encoding): JudgedEncoding {
+  #found(encoding: Encoding): DetectedEncoding {
     const texts = this.#piecesThat(() => true).flatMap(({ bytes }) => decoded(bytes, encoding)?.trim() ?? []);
     return { encoding, examples: texts.slice(0, MOST_SHOWN) };
   }

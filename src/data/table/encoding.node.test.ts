@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { folderPath, lines, put, tableFolder } from "../../../test/support/table-files.js";
 import { AkariError } from "../../error.js";
-import { EncodingJudge } from "./detect-encoding.js";
+import { EncodingDetector } from "./detect-encoding.js";
 import { decoded, encodingCalled, utf16Order } from "./encoding.js";
 import { readTable } from "./read-table.node.js";
 import { readTableFor } from "./read-table-for.node.js";
@@ -153,11 +153,11 @@ describe("a table's encoding is found out, or it is refused: never is it read as
       fc.property(tableOf(word), (rows) => {
         const bytes = encode(rows.map((cells) => cells.join()).join("\n"), encoding);
         fc.pre(decoded(bytes, "utf-8") === undefined);
-        const judge = new EncodingJudge();
+        const judge = new EncodingDetector();
         judge.see(bytes);
         judge.end();
         try {
-          expect(decoded(bytes, judge.verdict("T").encoding)).toBe(decoded(bytes, encoding));
+          expect(decoded(bytes, judge.detected("T").encoding)).toBe(decoded(bytes, encoding));
         } catch (error) {
           if (!(error instanceof AkariError)) throw error;
         }

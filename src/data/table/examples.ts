@@ -6,7 +6,7 @@ import { AkariError } from "../../error.js";
 import type { ColumnPreprocessing, Preprocessing } from "../../model/preprocessing.js";
 import type { Dataset, Targets } from "../dataset.js";
 import type { Examples, Task } from "../examples.js";
-import type { Portrayal } from "../preview.js";
+import type { Preview } from "../preview.js";
 import { joinNames } from "../wording.js";
 import { cellText } from "./cell-text.js";
 import type { InputColumn } from "./column-kind.js";
@@ -15,7 +15,7 @@ import { quoted, rowCalled } from "./problem.js";
 import { InputEncoder, requireFinite, roomFor } from "./row-encoder.js";
 import { cellAt, type TableRows } from "./table-rows.js";
 import { UnseenTally } from "./unseen.js";
-import { Meanings } from "./values.js";
+import { ValueIndex } from "./values.js";
 
 export class TableExamples implements Examples {
   readonly name: string;
@@ -45,7 +45,7 @@ export class TableExamples implements Examples {
     return rowCalled(this.name, this.table.lines[row]);
   }
 
-  async portray(row: number): Promise<Portrayal> {
+  async preview(row: number): Promise<Preview> {
     const cells = this.table.columns.map((column) => ({
       name: column.column.name,
       text: cellText(column.column, cellAt(column, row)),
@@ -103,7 +103,7 @@ export class TableExamples implements Examples {
     if (!("values" in model) || !("values" in mine.column)) return (row) => cellAt(mine, row);
     const { values } = mine.column;
     const unseen = model.values.length;
-    const known = new Meanings(model.values);
+    const known = new ValueIndex(model.values);
     const places = values.map((value) => {
       const place = known.find(value);
       if (place < 0 && model.kind === "yes-no") {

@@ -6,7 +6,7 @@
 
 import type { Preprocessing } from "../../model/preprocessing.js";
 import { mix, randomGenerator } from "../../model/random.js";
-import { type ChunkSizes, ChunkWriter, USUAL_SIZES } from "../chunk-file.node.js";
+import { type ChunkSizes, ChunkWriter, DEFAULT_SIZES } from "../chunk-file.node.js";
 import type { ChunkedDataset } from "../chunked-dataset.js";
 import type { DatasetShape } from "../dataset.js";
 import { DataHash, type Fingerprint } from "../fingerprint.js";
@@ -25,7 +25,7 @@ import type { InputColumn } from "./column-kind.js";
 import { TableExamples } from "./examples.js";
 import { fitPasses, type PreprocessingOptions } from "./fit-preprocessing.js";
 import { InputEncoder } from "./row-encoder.js";
-import type { TableScheme } from "./schema.js";
+import type { TableSchema } from "./schema.js";
 import { TableFill, type TableRows } from "./table-rows.js";
 import { UnseenTally } from "./unseen.js";
 
@@ -55,23 +55,23 @@ export class LargeTable {
   readonly rows: number;
   /** What was decided and what to beware of, a sentence each. */
   readonly notes: readonly string[];
-  readonly #scheme: TableScheme;
+  readonly #schema: TableSchema;
   readonly #blocks: RowBlocks;
   readonly #options: PreprocessingOptions;
   readonly #sizes: ChunkSizes;
   readonly #files: TemporaryFile[];
 
   private constructor(
-    scheme: TableScheme,
+    schema: TableSchema,
     file: TemporaryFile,
     read: { readonly blocks: RowBlocks; readonly rows: number; readonly notes: readonly string[] },
     options: PreprocessingOptions,
     sizes: ChunkSizes,
   ) {
-    this.name = scheme.table;
+    this.name = schema.table;
     this.rows = read.rows;
     this.notes = read.notes;
-    this.#scheme = scheme;
+    this.#schema = schema;
     this.#blocks = read.blocks;
     this.#options = options;
     this.#sizes = sizes;
@@ -85,20 +85,20 @@ export class LargeTable {
    * @throws AkariError as readTable does, and `invalid-file` where a temporary file has no room
    */
   static async read(
-    scheme: TableScheme,
+    schema: TableSchema,
     readRows: (fill: TableFill) => Promise<void>,
     options: PreprocessingOptions,
-    sizes: ChunkSizes = USUAL_SIZES,
+    sizes: ChunkSizes = DEFAULT_SIZES,
   ): Promise<LargeTable> {
     const file = await TemporaryFile.create();
     try {
-      const room = Math.min(scheme.rows, blockRows(scheme.header.length));
-      const fill = new TableFill(scheme, { room, groupNumber, write: (block) => blocks.append(block) });
+      const room = Math.min(schema.rows, blockRows(schema.header.length));
+      const fill = new TableFill(schema, { room, groupNumber, write: (block) => blocks.append(block) });
       const blocks = new RowBlocks(file, fill.block(room));
       await readRows(fill);
-      const warnings = scheme.warnings.map((warning) => `Beware: ${warning}`);
+      const warnings = schema.warnings.map((warning) => `Beware: ${warning}`);
       const notes = [...fill.finish(), ...warnings];
-      return new LargeTable(scheme, file, { blocks, rows: fill.kept, notes }, options, sizes);
+      return new LargeTable(schema, file, { blocks, rows: fill.kept, notes }, options, sizes);
     } catch (error) {
       await file.close();
       throw error;
@@ -115,7 +115,7 @@ export class LargeTable {
     const parts = await this.#split(split);
     onRows(0);
     const passes = fitPasses(this.#blocks.layout, this.#options, {
-      room: sampleRoom(this.#scheme.inputs.length),
+      room: sampleRoom(this.#schema.inputs.length),
       seed: split.seed,
     });
     let pass = passes.next();
@@ -139,7 +139,7 @@ export class LargeTable {
     requireParts(counts, split, this.name);
     const file = await TemporaryFile.create();
     this.#files.push(file);
-    const hasWeights = this.#scheme.roles.weight !== undefined;
+    const hasWeights = this.#schema.roles.weight !== undefined;
     const writer = (part: PartName): ChunkWriter => {
       const random = randomGenerator(split.seed, `deal/${part}`);
       const shape = this.#shape(`${this.name}, ${part} part`, counts[part], preprocessing);
@@ -191,12 +191,12 @@ export class LargeTable {
 
   /** The column that says when each row was, where the table is to be split by that. */
   get time(): InputColumn | undefined {
-    return this.#scheme.time?.column;
+    return this.#schema.time?.column;
   }
 
   /** What was decided about the file itself, a sentence each. */
   get fileNotes(): readonly string[] {
-    return this.#scheme.fileNotes;
+    return this.#schema.fileNotes;
   }
 
   /** Gives its temporary files' room back. Its parts cannot be read any more. */
@@ -219,7 +219,7 @@ export class LargeTable {
   }
 
   #shape(name: string, rows: number, preprocessing: Preprocessing): DatasetShape {
-    const { target } = this.#scheme;
+    const { target } = this.#schema;
     const { table = { columns: [], targets: [] } } = preprocessing;
     return {
       name,

@@ -14,10 +14,10 @@ export interface Doubts {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII has them.
 const BEYOND_ASCII = /[^\x00-\x7f]+/g;
 
-/** Judges a text place by place. @param judge 0 for a place that looks right, 1 for one that does not */
-function doubts(text: string, judge: (run: string, at: number, text: string) => number): Doubts {
+/** How doubtful a text is, place by place. @param doubtOf 0 for a place that looks right, 1 for one that does not */
+function doubts(text: string, doubtOf: (run: string, at: number, text: string) => number): Doubts {
   const runs = [...text.matchAll(BEYOND_ASCII)];
-  const doubtful = runs.reduce((sum, { 0: run, index }) => sum + judge(run, index, text), 0);
+  const doubtful = runs.reduce((sum, { 0: run, index }) => sum + doubtOf(run, index, text), 0);
   return { places: runs.length, doubtful };
 }
 

@@ -15,7 +15,7 @@ import { requireTable, roomFor } from "./row-encoder.js";
 import { ModelRows, scanForModel } from "./stream-table-for.node.js";
 import { withEncoding } from "./text-chunks.node.js";
 import type { UnseenCategories } from "./unseen.js";
-import { differentValues, Meanings } from "./values.js";
+import { distinctValues, ValueIndex } from "./values.js";
 
 /** A table as inputs of a model. */
 export interface EncodedTable {
@@ -191,12 +191,12 @@ class KeptRows {
 /** Numbers the classes of a file as they come: the model's first, in its order. */
 class ClassNumbers {
   readonly #labels: readonly string[];
-  readonly #known: Meanings;
+  readonly #known: ValueIndex;
   readonly #texts = new Map<string, number>();
 
   constructor(labels: readonly string[] = []) {
     this.#labels = labels;
-    this.#known = new Meanings(labels);
+    this.#known = new ValueIndex(labels);
   }
 
   of(text: string): number {
@@ -218,8 +218,8 @@ class ClassNumbers {
         `${table}: the target has ${texts.length} different texts, too many for classes.`,
       );
     }
-    const names = [...this.#labels, ...inOrder(differentValues(texts, false))];
-    const own = new Meanings(names.slice(this.#labels.length));
+    const names = [...this.#labels, ...inOrder(distinctValues(texts, false))];
+    const own = new ValueIndex(names.slice(this.#labels.length));
     const places = [
       ...this.#labels.keys(),
       ...texts.map((text) => this.#labels.length + Math.max(0, own.find(text))),

@@ -12,7 +12,7 @@ import type { LargeTable } from "./large-table.node.js";
 import type { TableOptions } from "./options.js";
 import { countProducts } from "./products.js";
 import { type RecordVisitor, readHeader, readRecords, type TableProgress } from "./records.node.js";
-import { TableScan, type TableScheme } from "./schema.js";
+import { TableScan, type TableSchema } from "./schema.js";
 import { TableFill } from "./table-rows.js";
 import { withEncoding } from "./text-chunks.node.js";
 
@@ -25,7 +25,7 @@ export interface ReadTableOptions extends TableOptions {
 
 /** A table that has been looked at, and how to read it again. */
 export interface ScannedTable {
-  readonly scheme: TableScheme;
+  readonly schema: TableSchema;
   readonly encoding: Encoding;
 }
 
@@ -58,11 +58,11 @@ export async function readTableOfAnySize(
 ): Promise<TableExamples | LargeTable> {
   const preprocessing = preprocessingOptions(options);
   const scanned = await scanTable(path, options);
-  if (expectedBytes(scanned.scheme, preprocessing) <= most)
+  if (expectedBytes(scanned.schema, preprocessing) <= most)
     return readScanned(scanned, preprocessing, options);
   const { LargeTable } = await import("./large-table.node.js");
   const read = (fill: TableFill): Promise<void> => readRows(scanned, fill, options);
-  return LargeTable.read(scanned.scheme, read, preprocessing, sizes);
+  return LargeTable.read(scanned.schema, read, preprocessing, sizes);
 }
 
 function preprocessingOptions({ scaling = "standard", degree = 1 }: TableOptions): PreprocessingOptions {
@@ -75,19 +75,19 @@ async function readScanned(
   preprocessing: PreprocessingOptions,
   options: ReadTableOptions,
 ): Promise<TableExamples> {
-  const fill = new TableFill(scanned.scheme);
+  const fill = new TableFill(scanned.schema);
   await readRows(scanned, fill, options);
   return new TableExamples(fill.whole(), preprocessing);
 }
 
 /** Goes through a table's rows once more. */
 function readRows(
-  { scheme, encoding }: ScannedTable,
+  { schema, encoding }: ScannedTable,
   fill: TableFill,
   { onProgress }: ReadTableOptions,
 ): Promise<void> {
   return readRecords(
-    scheme.table,
+    schema.table,
     encoding,
     { header: () => undefined, row: (cells, line) => fill.see(cells, line) },
     (progress) => onProgress?.({ ...progress, pass: 2 }),
@@ -100,7 +100,7 @@ const INPUT_BYTES = 12;
 const PLACE_BYTES = 48;
 
 /** What a table takes in memory while it is learned from, roughly. */
-function expectedBytes({ rows, inputs, target }: TableScheme, { degree }: PreprocessingOptions): number {
+function expectedBytes({ rows, inputs, target }: TableSchema, { degree }: PreprocessingOptions): number {
   const widths = inputs.map(({ column }) => (column.kind === "category" ? column.values.length + 1 : 1));
   const numbers = inputs.filter(({ column }) => column.kind === "number").length;
   const width = widths.reduce((sum, n) => sum + n, 0) + (degree > 1 ? countProducts(numbers, degree) : 0);
@@ -113,7 +113,7 @@ export function scanTable(path: string, options: ReadTableOptions): Promise<Scan
   return withEncoding(path, options.encoding, async (encoding, notes) => {
     const visitor = new Scanning(path, options, notes);
     await readRecords(path, encoding, visitor, (progress) => options.onProgress?.({ ...progress, pass: 1 }));
-    return { scheme: visitor.decide(), encoding };
+    return { schema: visitor.decide(), encoding };
   });
 }
 
@@ -140,9 +140,9 @@ class Scanning implements RecordVisitor {
     this.#scan?.see(cells, line);
   }
 
-  decide(): TableScheme {
+  decide(): TableSchema {
     if (this.#scan === undefined) throw new AkariError("invalid-data", `${this.#path} is empty.`);
-    const scheme = this.#scan.decide();
-    return { ...scheme, fileNotes: this.#fileNotes, notes: [...this.#fileNotes, ...scheme.notes] };
+    const schema = this.#scan.decide();
+    return { ...schema, fileNotes: this.#fileNotes, notes: [...this.#fileNotes, ...schema.notes] };
   }
 }

@@ -5,7 +5,7 @@
 import { AkariError } from "../../error.js";
 import { counted, joinNames } from "../wording.js";
 import { MissingTexts } from "./cells.js";
-import { type ColumnVerdict, decideColumn, type InputColumn, type LeftOut } from "./column-kind.js";
+import { type ColumnDecision, decideColumn, type InputColumn, type LeftOut } from "./column-kind.js";
 import { ColumnScan } from "./column-scan.js";
 import { TableDecimals } from "./decimal.js";
 import { readNumbers, tellsDecimals } from "./number-column.js";
@@ -32,7 +32,7 @@ export interface LeftOutColumn extends LeftOut {
 }
 
 /** What a table holds, and what of it is used. */
-export interface TableScheme {
+export interface TableSchema {
   readonly table: string;
   readonly header: readonly string[];
   readonly separator: string;
@@ -116,7 +116,7 @@ export class TableScan {
   }
 
   /** @throws AkariError `invalid-data` where nothing can be learned from the table */
-  decide(): TableScheme {
+  decide(): TableSchema {
     if (this.#rows === 0) {
       throw new AkariError("invalid-data", `${this.#table} has a header and no rows below it.`);
     }
@@ -129,14 +129,14 @@ export class TableScan {
         .map((scan) => scan.decimals),
       { told: decimal, model: decimalIfOpen, isOpen: this.#separator === ";" },
     );
-    const verdicts = this.#scans.slice(0, candidates.length).map(({ at, scan }) => ({
+    const decisions = this.#scans.slice(0, candidates.length).map(({ at, scan }) => ({
       at,
-      verdict: decideColumn(scan, told[scan.name], this.#table, decimals),
+      decision: decideColumn(scan, told[scan.name], this.#table, decimals),
     }));
-    const inputs = verdicts.flatMap(({ at, verdict: { column, decimal } }): PlacedColumn[] =>
+    const inputs = decisions.flatMap(({ at, decision: { column, decimal } }): PlacedColumn[] =>
       "kind" in column ? [{ at, column, ...(decimal === undefined ? {} : { decimal }) }] : [],
     );
-    const leftOut = verdicts.flatMap(({ verdict: { column } }, i): LeftOutColumn[] => {
+    const leftOut = decisions.flatMap(({ decision: { column } }, i): LeftOutColumn[] => {
       const { counts, texts } = scans[i];
       return "leftOut" in column ? [{ ...column, missing: counts.missing, different: texts?.length }] : [];
     });
@@ -147,7 +147,7 @@ export class TableScan {
       );
     }
     const reasons = leftOut.map(({ name, leftOut }) => `${name || "the unnamed first column"} (${leftOut})`);
-    const warnings = verdicts.flatMap(({ verdict: { warning } }) => warning ?? []);
+    const warnings = decisions.flatMap(({ decision: { warning } }) => warning ?? []);
     if (inputs.length === 0) {
       const why = reasons.length === 0 ? "" : ` Left out: ${joinNames(reasons)}.`;
       throw new AkariError(
@@ -185,10 +185,10 @@ export class TableScan {
       },
       notes: [
         ...inputNotes(columns),
-        ...verdictNotes(verdicts.map(({ verdict }) => verdict)),
+        ...decisionNotes(decisions.map(({ decision }) => decision)),
         ...missingNote(
           scans.slice(0, candidates.length),
-          verdicts.map(({ verdict }) => verdict),
+          decisions.map(({ decision }) => decision),
         ),
         ...(reasons.length === 0 ? [] : [`Left out: ${reasons.join("; ")}.`]),
         ...notes,
@@ -238,9 +238,9 @@ export class TableScan {
 }
 
 /** What was decided of how numbers are written. */
-function verdictNotes(verdicts: readonly ColumnVerdict[]): string[] {
-  const readings = verdicts.flatMap(({ reading }) => reading ?? []);
-  const codes = verdicts.flatMap(({ code, column }) =>
+function decisionNotes(decisions: readonly ColumnDecision[]): string[] {
+  const readings = decisions.flatMap(({ reading }) => reading ?? []);
+  const codes = decisions.flatMap(({ code, column }) =>
     code !== undefined && "kind" in column ? [code] : [],
   );
   return [
@@ -252,9 +252,9 @@ function verdictNotes(verdicts: readonly ColumnVerdict[]): string[] {
 }
 
 /** Words that may be values, and were taken for missing. */
-function missingNote(scans: readonly ColumnScan[], verdicts: readonly ColumnVerdict[]): string[] {
+function missingNote(scans: readonly ColumnScan[], decisions: readonly ColumnDecision[]): string[] {
   const found = scans.flatMap(({ name, missing }, i) => {
-    const { column } = verdicts[i];
+    const { column } = decisions[i];
     if (!("values" in column)) return [];
     const words = [...missing].filter(([text]) => /^\p{L}+$/u.test(text));
     return words.length === 0

@@ -13,7 +13,7 @@ import { RowEncoder, requireTable, type TableForm } from "./row-encoder.js";
 import { ScanForModel } from "./scan-for-model.js";
 import { withEncoding } from "./text-chunks.node.js";
 import { type UnseenTally, unseenWarnings } from "./unseen.js";
-import { Meanings } from "./values.js";
+import { ValueIndex } from "./values.js";
 
 /** A row as a model takes it. */
 export interface StreamedRow {
@@ -257,7 +257,7 @@ function targetReader(
   const places = targets.map((name) => header.indexOf(name));
   if (places.includes(-1)) return () => ({});
   if (outputs === undefined && targets.length === 1) {
-    const known = new Meanings(labels ?? []);
+    const known = new ValueIndex(labels ?? []);
     return (cells) => {
       const text = cells[places[0]].trim();
       const place = known.find(text);

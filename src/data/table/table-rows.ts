@@ -10,8 +10,8 @@ import { type CellReader, cellReader, classReader, labelReader, numberReader } f
 import type { InputColumn } from "./column-kind.js";
 import { unshared } from "./column-scan.js";
 import { quoted, rowCalled } from "./problem.js";
-import { type LeftOutColumn, requireWidth, type TableScheme, type TableWriting } from "./schema.js";
-import { sameText } from "./values.js";
+import { type LeftOutColumn, requireWidth, type TableSchema, type TableWriting } from "./schema.js";
+import { trimmedText } from "./values.js";
 
 /** A column's cells, a number each as cell-reader.ts reads them. */
 export interface ColumnCells {
@@ -68,7 +68,7 @@ export interface BlockOptions {
 
 /** Takes rows one by one, and keeps all in one block unless it is told otherwise. */
 export class TableFill {
-  readonly #scheme: TableScheme;
+  readonly #schema: TableSchema;
   readonly #columns: readonly (ColumnCells & { readonly at: number; readonly read: CellReader })[];
   readonly #targets: readonly { readonly at: number; readonly read: CellReader }[];
   readonly #values: Float64Array;
@@ -79,19 +79,19 @@ export class TableFill {
   readonly #times: Float64Array | undefined;
   readonly #readTime: CellReader | undefined;
   readonly #blocks: BlockOptions;
-  #met = 0;
+  #seen = 0;
   /** All that were kept, and those of this block. */
   #kept = 0;
   #rows = 0;
   #weighs = false;
 
   constructor(
-    scheme: TableScheme,
-    blocks: BlockOptions = { room: scheme.rows, groupNumber: numbersInOrder(), write: () => undefined },
+    schema: TableSchema,
+    blocks: BlockOptions = { room: schema.rows, groupNumber: numbersInOrder(), write: () => undefined },
   ) {
     const { room } = blocks;
-    const { table, header, missing, inputs, target, roles, weightDecimal } = scheme;
-    this.#scheme = scheme;
+    const { table, header, missing, inputs, target, roles, weightDecimal } = schema;
+    this.#schema = schema;
     this.#blocks = blocks;
     this.#columns = inputs.map(({ at, column, decimal }) => ({
       at,
@@ -115,9 +115,9 @@ export class TableFill {
       this.#weights = new Float32Array(room);
       this.#readWeight = numberReader(header[roles.weight], { table, missing, decimal: weightDecimal });
     }
-    if (scheme.time !== undefined) {
+    if (schema.time !== undefined) {
       this.#times = new Float64Array(room);
-      const { column, decimal } = scheme.time;
+      const { column, decimal } = schema.time;
       this.#readTime = cellReader(column, { table, missing, decimal });
     }
   }
@@ -129,10 +129,10 @@ export class TableFill {
 
   /** @throws AkariError `invalid-data` where a cell is not what its column holds, or a group or weight is missing */
   see(cells: readonly string[], line: number): void {
-    const { table, header, rows, separator } = this.#scheme;
+    const { table, header, rows, separator } = this.#schema;
     requireWidth(cells, header, table, line, separator);
-    this.#met++;
-    if (this.#met > rows) throw changed(table);
+    this.#seen++;
+    if (this.#seen > rows) throw changed(table);
     if (this.#rows === this.#blocks.room) this.#write();
     const row = this.#rows;
     let hasTarget = true;
@@ -154,7 +154,7 @@ export class TableFill {
   }
 
   #seeRoles(cells: readonly string[], line: number, row: number): void {
-    const { table, header, roles } = this.#scheme;
+    const { table, header, roles } = this.#schema;
     const { group, weight } = roles;
     if (group !== undefined && this.#groups !== undefined) {
       this.#groups[row] = this.#readGroup(cells[group].trim(), line, header[group]);
@@ -174,7 +174,7 @@ export class TableFill {
   }
 
   #seeTime(cells: readonly string[], line: number, row: number): void {
-    const { table, time } = this.#scheme;
+    const { table, time } = this.#schema;
     if (time === undefined || this.#times === undefined || this.#readTime === undefined) return;
     const value = this.#readTime(cells[time.at].trim(), line);
     if (Number.isNaN(value)) {
@@ -188,11 +188,11 @@ export class TableFill {
   }
 
   #readGroup(text: string, line: number, column: string): number {
-    if (this.#scheme.missing.has(text)) {
-      const where = `${rowCalled(this.#scheme.table, line)}, column ${column}`;
+    if (this.#schema.missing.has(text)) {
+      const where = `${rowCalled(this.#schema.table, line)}, column ${column}`;
       throw new AkariError("invalid-data", `${where}: the row's group is missing. Give it one.`);
     }
-    return this.#blocks.groupNumber(sameText(text));
+    return this.#blocks.groupNumber(trimmedText(text));
   }
 
   /** All rows, where there is room for them in one block. @throws AkariError as {@link finish} */
@@ -208,7 +208,7 @@ export class TableFill {
 
   /** A block of the first rows that it has room for. */
   block(rows: number): TableRows {
-    const { table, roles, header, leftOut, fileNotes, written, target } = this.#scheme;
+    const { table, roles, header, leftOut, fileNotes, written, target } = this.#schema;
     const targets = roles.targets.map((at) => header[at]);
     return {
       table,
@@ -221,13 +221,13 @@ export class TableFill {
       ...(this.#groups === undefined ? {} : { groups: this.#groups.subarray(0, rows) }),
       ...(this.#weights === undefined ? {} : { weights: this.#weights.subarray(0, rows) }),
       ...(this.#times === undefined ? {} : { times: this.#times.subarray(0, rows) }),
-      ...(this.#scheme.time === undefined ? {} : { time: this.#scheme.time.column }),
-      withoutTarget: this.#met - this.#kept,
+      ...(this.#schema.time === undefined ? {} : { time: this.#schema.time.column }),
+      withoutTarget: this.#seen - this.#kept,
       leftOut,
       fileNotes,
       written,
       notes: [],
-      warnings: this.#scheme.warnings,
+      warnings: this.#schema.warnings,
     };
   }
 
@@ -238,8 +238,8 @@ export class TableFill {
    * @throws AkariError `invalid-data` where the file has changed since the first pass, or no row weighs anything
    */
   finish(): readonly string[] {
-    const { table, rows: expected, notes, missingTargets } = this.#scheme;
-    if (this.#met !== expected) throw changed(table);
+    const { table, rows: expected, notes, missingTargets } = this.#schema;
+    if (this.#seen !== expected) throw changed(table);
     if (this.#weights !== undefined && !this.#weighs) {
       throw new AkariError("invalid-data", `${table}: all weights are 0, so that no row would count.`);
     }
@@ -249,7 +249,7 @@ export class TableFill {
   }
 
   #task(names: readonly string[], rows: number): Task {
-    const { target } = this.#scheme;
+    const { target } = this.#schema;
     const values = this.#values.subarray(0, rows * names.length);
     if (target.kind === "classes") {
       return { kind: "classes", classes: Uint32Array.from(values), names: target.names };

@@ -19,7 +19,7 @@ import {
 } from "./number-column.js";
 import type { Decimal } from "./number-text.js";
 import { quoted } from "./problem.js";
-import { differentValues, shortest } from "./values.js";
+import { distinctValues, shortest } from "./values.js";
 
 /** What is to be learned. */
 export type TargetPlan =
@@ -51,13 +51,13 @@ const FEWEST_ROWS_A_CLASS = 5;
 /** Among words a word itself, though it stands for a missing value in a column of numbers. */
 const WORD = "None";
 
-export interface TargetWishes {
+export interface TargetOptions {
   readonly task?: "classes" | "values" | undefined;
   readonly columns?: Readonly<Record<string, ColumnKind>> | undefined;
 }
 
 /** What was decided, and sentences that say why. */
-export interface TargetVerdict {
+export interface TargetDecision {
   readonly plan: TargetPlan;
   readonly notes: readonly string[];
 }
@@ -68,10 +68,10 @@ export interface TargetVerdict {
  */
 export function decideTarget(
   scans: readonly ColumnScan[],
-  { task, columns = {} }: TargetWishes,
+  { task, columns = {} }: TargetOptions,
   table: string,
   decimals: TableDecimals,
-): TargetVerdict {
+): TargetDecision {
   for (const scan of scans) {
     if (scan.present === 0 && !scan.missing.has(WORD)) throw empty(table, scan);
   }
@@ -94,7 +94,7 @@ export function decideTarget(
     // Several categories cannot be learned at once.
     const todo = "Mend it or leave it empty; if it says that the target is missing, name it with --missing.";
     for (const scan of scans) requireAll(scan, "number", table, todo);
-    return valuesVerdict(scans, table, decimals, `Targets: numbers, ${joinNames(names)}.`);
+    return valuesDecision(scans, table, decimals, `Targets: numbers, ${joinNames(names)}.`);
   }
   const [scan] = scans;
   const told = columns[scan.name];
@@ -109,7 +109,7 @@ export function decideTarget(
     const { whole } = scan.sequence(decimal);
     const why =
       wished[0] === undefined && whole ? ": whole numbers, but too many or too rare ones for classes" : "";
-    return valuesVerdict(scans, table, decimals, `Target: a number, ${scan.name}${why}.`);
+    return valuesDecision(scans, table, decimals, `Target: a number, ${scan.name}${why}.`);
   }
   const classes = isNumeric ? numberClasses(scan, decimal) : wordClasses(scan, table);
   requireSeveral(scan, classes, table);
@@ -144,12 +144,12 @@ function taskOf(kind: ColumnKind | undefined): "classes" | "values" | undefined 
   return kind === "number" ? "values" : "classes";
 }
 
-function valuesVerdict(
+function valuesDecision(
   scans: readonly ColumnScan[],
   table: string,
   decimals: TableDecimals,
   note: string,
-): TargetVerdict {
+): TargetDecision {
   const readings = scans.map((scan) => {
     const reading = readNumbers(scan, decimals, table);
     requireDifferent(scan, reading.decimal, table);
@@ -211,7 +211,7 @@ function wordClasses(scan: ColumnScan, table: string): string[] {
   }
   const words = missing.has(WORD) ? [...texts, WORD] : texts;
   const number = holdsCodes(scan) ? () => Number.NaN : (text: string) => scan.numberOf(text, undefined);
-  return inOrder(differentValues(words, codes.zero !== undefined), number);
+  return inOrder(distinctValues(words, codes.zero !== undefined), number);
 }
 
 function requireSeveral(scan: ColumnScan, names: readonly string[], table: string): void {

@@ -9,7 +9,7 @@ import { createGunzip } from "node:zlib";
 import { AkariError } from "../../error.js";
 import { requireTextTable } from "../file-signatures.js";
 import { requireOrdinary } from "../read-file.node.js";
-import { EncodingJudge } from "./detect-encoding.js";
+import { EncodingDetector } from "./detect-encoding.js";
 import {
   type Encoding,
   encodingTitle,
@@ -89,9 +89,9 @@ export async function withEncoding<T>(
     if (!(error instanceof WrongEncoding)) throw error;
   }
   if (known !== undefined) throw await undecodable(path, known);
-  const judge = new EncodingJudge();
-  await showAll(path, judge);
-  const { encoding, examples } = judge.verdict(path);
+  const detector = new EncodingDetector();
+  await showAll(path, detector);
+  const { encoding, examples } = detector.detected(path);
   const such = examples.length === 0 ? "" : `, such as ${examples.map(quoted).join(", ")}`;
   return read(encoding, [`Read as ${encodingTitle(encoding)}${such}; --encoding says otherwise.`]);
 }
@@ -104,12 +104,12 @@ async function startOf(path: string): Promise<Uint8Array> {
   return new Uint8Array();
 }
 
-async function showAll(path: string, judge: EncodingJudge): Promise<void> {
+async function showAll(path: string, detector: EncodingDetector): Promise<void> {
   for await (const { chunk } of byteChunks(path)) {
     if (chunk.includes(0)) throw noText(path);
-    judge.see(chunk);
+    detector.see(chunk);
   }
-  judge.end();
+  detector.end();
 }
 
 async function undecodable(path: string, encoding: Encoding): Promise<AkariError> {
@@ -123,9 +123,9 @@ async function undecodable(path: string, encoding: Encoding): Promise<AkariError
 }
 
 async function wrongLine(path: string, encoding: Encoding): Promise<number> {
-  const judge = new EncodingJudge([encoding]);
-  await showAll(path, judge);
-  return judge.firstWrong(encoding) ?? 1;
+  const detector = new EncodingDetector([encoding]);
+  await showAll(path, detector);
+  return detector.firstWrong(encoding) ?? 1;
 }
 
 /** Where half of a pair stands without its other half, or half of a unit. */

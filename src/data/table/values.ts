@@ -39,10 +39,10 @@ export const TRUTH_WORDS: ReadonlySet<string> = new Set(["false", "true", "no", 
 const NUMBER = /^([+\-−]?)([0-9]+\.?[0-9]*|\.[0-9]+)$/;
 
 /** A text as it is compared at first. */
-export const sameText = (text: string): string => text.trim().normalize("NFC");
+export const trimmedText = (text: string): string => text.trim().normalize("NFC");
 
 /** What a text means: texts with the same meaning have the same result. */
-export function meaningOf(text: string): string {
+export function normalForm(text: string): string {
   const plain = text.normalize("NFKC").trim();
   const number = NUMBER.exec(plain);
   if (number !== null) {
@@ -58,7 +58,7 @@ export function meaningOf(text: string): string {
 
 /** Two texts as no and yes; undefined where they are other words. */
 export function asYesNo(a: string, b: string): readonly [no: string, yes: string] | undefined {
-  const [meansA, meansB] = [a, b].map((text) => meaningOf(text).toLowerCase());
+  const [meansA, meansB] = [a, b].map((text) => normalForm(text).toLowerCase());
   for (const [no, yes] of YES_NO) {
     if (meansA === no && meansB === yes) return [a, b];
     if (meansA === yes && meansB === no) return [b, a];
@@ -68,7 +68,7 @@ export function asYesNo(a: string, b: string): readonly [no: string, yes: string
 
 /** Whether no and yes are 0 and 1: then they may be written, and be missing, as numbers are. */
 export const areDigits = ([no, yes]: readonly [no: string, yes: string]): boolean =>
-  meaningOf(no) === "0" && meaningOf(yes) === "1";
+  normalForm(no) === "0" && normalForm(yes) === "1";
 
 const IS_NUMBER = /^-?[0-9]+(?:\.[0-9]+)?$/;
 
@@ -78,16 +78,16 @@ const IS_NUMBER = /^-?[0-9]+(?:\.[0-9]+)?$/;
  * letters beside others: they may be meant so.
  *
  * @param isCode whether numbers are told apart by how they are written, as 01 and 1
- * @returns a text for each value, for {@link Meanings} to find all texts by
+ * @returns a text for each value, for {@link ValueIndex} to find all texts by
  */
-export function differentValues(texts: readonly string[], isCode: boolean): string[] {
-  const lower = new Set(texts.map((text) => meaningOf(text).toLowerCase()));
+export function distinctValues(texts: readonly string[], isCode: boolean): string[] {
+  const lower = new Set(texts.map((text) => normalForm(text).toLowerCase()));
   const isYesNo = !isCode && lower.size === 2 && asYesNo(...([...lower] as [string, string])) !== undefined;
   const values = new Map<string, string>();
   for (const text of texts) {
-    const meaning = meaningOf(text);
+    const meaning = normalForm(text);
     const isMeant = TRUTH_WORDS.has(meaning) || (!isCode && IS_NUMBER.test(meaning));
-    const key = isYesNo ? meaning.toLowerCase() : isMeant ? meaning : sameText(text);
+    const key = isYesNo ? meaning.toLowerCase() : isMeant ? meaning : trimmedText(text);
     const known = values.get(key);
     if (known === undefined || isBefore(text, known)) values.set(key, text);
   }
@@ -97,12 +97,12 @@ export function differentValues(texts: readonly string[], isCode: boolean): stri
 /** Shorter, or as long and with lower codes. */
 const isBefore = (a: string, b: string): boolean => a.length < b.length || (a.length === b.length && a < b);
 
-/** The first of some texts by {@link differentValues}'s order. */
+/** The first of some texts by {@link distinctValues}'s order. */
 export const shortest = (texts: readonly string[]): string =>
   texts.reduce((a, b) => (isBefore(b, a) ? b : a));
 
 /** Finds texts among known values. */
-export class Meanings {
+export class ValueIndex {
   readonly #exact = new Map<string, number>();
   readonly #same = new Map<string, number>();
   /** -1 for what several values mean. */
@@ -114,7 +114,7 @@ export class Meanings {
     this.#isYesNo = values.length === 2 && asYesNo(values[0], values[1]) !== undefined;
     values.forEach((value, i) => {
       this.#exact.set(value, i);
-      const same = sameText(value);
+      const same = trimmedText(value);
       if (!this.#same.has(same)) this.#same.set(same, i);
       const meaning = this.#meaning(value);
       this.#meant.set(meaning, this.#meant.has(meaning) ? -1 : i);
@@ -124,20 +124,20 @@ export class Meanings {
   /** @returns the value's index; -1 where the text is none of them */
   find(text: string): number {
     return (
-      this.#exact.get(text) ?? this.#same.get(sameText(text)) ?? this.#meant.get(this.#meaning(text)) ?? -1
+      this.#exact.get(text) ?? this.#same.get(trimmedText(text)) ?? this.#meant.get(this.#meaning(text)) ?? -1
     );
   }
 
   #meaning(text: string): string {
-    const meaning = meaningOf(text);
+    const meaning = normalForm(text);
     return this.#isYesNo ? meaning.toLowerCase() : meaning;
   }
 }
 
 /** Each a letter, in lower case, and the Latin letter or the character that it looks like. */
-const TWINS =
+const LOOKALIKES =
   "аa еe оo рp сc уy хx іi јj ѕs һh ԁd ԛq ԝw кk мm тt вb нh αa οo ρp νv ιi κk τt υu カ力 ロ口 ニ二 エ工 ハ八 タ夕 ト卜 ー一 ヘへ";
-const LOOKS = new Map(TWINS.split(" ").map((pair) => [pair[0], pair[1]]));
+const LOOKS = new Map(LOOKALIKES.split(" ").map((pair) => [pair[0], pair[1]]));
 
 /** The same for texts that look the same or nearly so: what is not drawn, such as a space of no width, is passed over. */
 export const lookOf = (text: string): string =>
@@ -154,7 +154,7 @@ export const lookOf = (text: string): string =>
 
 /** Words that say no or yes: `no` or `yes`; undefined for any other. */
 function truthOf(text: string): string | undefined {
-  const meaning = meaningOf(text).toLowerCase();
+  const meaning = normalForm(text).toLowerCase();
   const place = YES_NO.find((words) => words.includes(meaning))?.indexOf(meaning);
   return place === undefined ? undefined : YES_NO[0][place];
 }

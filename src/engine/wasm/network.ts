@@ -29,7 +29,7 @@ import { Kernels, type TrainArguments } from "./module.js";
 import { packParameters, unpackParameters } from "./panels.js";
 import type { Regularization } from "./regularization.js";
 import { RawInputs, RowReader } from "./rows.js";
-import { createSource, Room, type Source } from "./source.js";
+import { createSource, DataBlocks, type Source } from "./source.js";
 import type { Team } from "./team.js";
 
 /** Rows that evaluation and prediction take through the layers at a time. */
@@ -168,8 +168,8 @@ export class WasmNetwork implements CompiledNetwork {
     requireFit(this.definition, data);
     const entries = this.#regularization?.rowRoom(data) ?? 0;
     const { divideBy } = this.definition.preprocessing;
-    const room = replaced === undefined ? new Room(this.#kernels) : this.#own(replaced).room;
-    const source = createSource(this.#kernels, room, data, outputUnits(this.definition), divideBy);
+    const blocks = replaced === undefined ? new DataBlocks(this.#kernels) : this.#own(replaced).blocks;
+    const source = createSource(this.#kernels, blocks, data, outputUnits(this.definition), divideBy);
     this.#arena.reserveEntries(Math.max(source.largestRow, entries));
     return new ArenaData(this, data.features.rows, source);
   }

@@ -17,7 +17,7 @@ const CHUNK_BYTES = 2 ** 18;
 /** A data set in the arena. */
 export interface Source {
   /** What it takes up: the next data set in its place will take that. */
-  readonly room: Room;
+  readonly blocks: DataBlocks;
   /** Address of the kernels' record of it. */
   readonly address: number;
   /** The most entries that a row has; 0 where the rows are dense. */
@@ -27,29 +27,29 @@ export interface Source {
 /**
  * Copies a data set into the arena.
  *
- * @param room where to; what is in it goes
+ * @param blocks where to; what is in it goes
  * @param divideBy what the network divides raw inputs by, whatever the data set says
  */
 export function createSource(
   kernels: Kernels,
-  room: Room,
+  blocks: DataBlocks,
   { features, targets, weights }: Dataset,
   targetUnits: number,
   divideBy: number,
 ): Source {
-  room.clear();
-  const inputs = placeFeatures(kernels, room, features);
-  const { classes, values } = placeTargets(kernels, room, targets, features.rows, targetUnits);
+  blocks.clear();
+  const inputs = placeFeatures(kernels, blocks, features);
+  const { classes, values } = placeTargets(kernels, blocks, targets, features.rows, targetUnits);
   const { largestRow, ...placed } = inputs;
-  const address = room.record({
+  const address = blocks.record({
     ...placed,
     divideBy,
-    divided: inputs.kind === SOURCE_KINDS.SPARSE_U8 ? room.divided(divideBy) : 0,
+    divided: inputs.kind === SOURCE_KINDS.SPARSE_U8 ? blocks.divided(divideBy) : 0,
     classes,
     values,
-    weights: weights === undefined ? 0 : placeWeights(kernels, room, weights),
+    weights: weights === undefined ? 0 : placeWeights(kernels, blocks, weights),
   });
-  return { room, address, largestRow };
+  return { blocks, address, largestRow };
 }
 
 interface PlacedFeatures {
@@ -60,16 +60,16 @@ interface PlacedFeatures {
   readonly largestRow: number;
 }
 
-function placeFeatures(kernels: Kernels, room: Room, features: Features): PlacedFeatures {
+function placeFeatures(kernels: Kernels, blocks: DataBlocks, features: Features): PlacedFeatures {
   const { data } = features;
   return data instanceof Uint8Array
-    ? placeBytes(kernels, room, data, features.rows, features.columns)
-    : placeFloats(kernels, room, data, features.rows, features.columns);
+    ? placeBytes(kernels, blocks, data, features.rows, features.columns)
+    : placeFloats(kernels, blocks, data, features.rows, features.columns);
 }
 
 function placeFloats(
   kernels: Kernels,
-  room: Room,
+  blocks: DataBlocks,
   data: Float32Array | Float64Array,
   rows: number,
   columns: number,
@@ -77,9 +77,9 @@ function placeFloats(
   let entries = 0;
   for (let i = 0; i < data.length; i++) if (data[i] !== 0) entries++;
   if (entries <= SPARSE_DENSITY * data.length)
-    return placeSparseFloats(kernels, room, data, rows, columns, entries);
+    return placeSparseFloats(kernels, blocks, data, rows, columns, entries);
   const width = panelsFor(columns) * PANEL;
-  const address = room.take(rows * width * 4);
+  const address = blocks.take(rows * width * 4);
   copyRows(data, rows, columns, kernels.floats, address / 4, width);
   return { kind: SOURCE_KINDS.DENSE_F32, data: address, stride: width * 4, starts: 0, largestRow: 0 };
 }
@@ -87,14 +87,14 @@ function placeFloats(
 /** Bytes pass through a small buffer, from which the kernels count and encode them: a large set is never held twice. */
 function placeBytes(
   kernels: Kernels,
-  room: Room,
+  blocks: DataBlocks,
   data: Uint8Array,
   rows: number,
   columns: number,
 ): PlacedFeatures {
   const stride = Math.ceil(columns / 16) * 16;
   const chunk = Math.min(rows, Math.max(1, Math.floor(CHUNK_BYTES / stride)));
-  const buffer = room.take(chunk * stride);
+  const buffer = blocks.take(chunk * stride);
   const eachChunk = (visit: (first: number, count: number) => void): void => {
     for (let first = 0; first < rows; first += chunk) {
       const count = Math.min(chunk, rows - first);
@@ -109,13 +109,13 @@ function placeBytes(
     entries += kernels.call.countNonZero(buffer, count * stride);
   });
   if (entries > SPARSE_DENSITY * data.length) {
-    const address = room.take(rows * stride);
+    const address = blocks.take(rows * stride);
     copyRows(data, rows, columns, kernels.bytes, address, stride);
     return { kind: SOURCE_KINDS.DENSE_U8, data: address, stride, starts: 0, largestRow: 0 };
   }
   const bridges = rows * Math.floor(columns / LARGEST_GAP);
-  const address = room.take((entries + bridges + 1) * 2);
-  const starts = room.take((rows + 1) * 4);
+  const address = blocks.take((entries + bridges + 1) * 2);
+  const starts = blocks.take((rows + 1) * 4);
   let end = address;
   eachChunk((first, count) => {
     end = kernels.call.encodeBytes(buffer, count, stride, end, starts + first * 4, address) >>> 0;
@@ -146,14 +146,14 @@ function copyRows(
 
 function placeSparseFloats(
   kernels: Kernels,
-  room: Room,
+  blocks: DataBlocks,
   data: Float32Array | Float64Array,
   rows: number,
   columns: number,
   entries: number,
 ): PlacedFeatures {
-  const address = room.take(Math.max(1, entries) * 8);
-  const starts = room.take((rows + 1) * 4);
+  const address = blocks.take(Math.max(1, entries) * 8);
+  const starts = blocks.take((rows + 1) * 4);
   const { floats, words } = kernels;
   let to = address;
   let largestRow = 0;
@@ -174,26 +174,30 @@ function placeSparseFloats(
 
 function placeTargets(
   kernels: Kernels,
-  room: Room,
+  blocks: DataBlocks,
   targets: Targets,
   rows: number,
   units: number,
 ): { classes: number; values: number } {
   if (targets.kind === "classes") {
-    const classes = room.take(rows * 4);
+    const classes = blocks.take(rows * 4);
     kernels.words.set(targets.classes, classes / 4);
     return { classes, values: 0 };
   }
   const width = panelsFor(units) * PANEL;
-  const values = room.take(rows * width * 4);
+  const values = blocks.take(rows * width * 4);
   for (let r = 0; r < rows; r++) {
     kernels.floats.set(targets.data.subarray(r * units, (r + 1) * units), values / 4 + r * width);
   }
   return { classes: 0, values };
 }
 
-function placeWeights(kernels: Kernels, room: Room, weights: NonNullable<Dataset["weights"]>): number {
-  const address = room.take(weights.length * 4);
+function placeWeights(
+  kernels: Kernels,
+  blocks: DataBlocks,
+  weights: NonNullable<Dataset["weights"]>,
+): number {
+  const address = blocks.take(weights.length * 4);
   kernels.floats.set(weights, address / 4);
   return address;
 }
@@ -207,7 +211,7 @@ interface Block {
   isTaken: boolean;
 }
 
-export class Room {
+export class DataBlocks {
   readonly #kernels: Kernels;
   readonly #blocks: Block[] = [];
   /** The kernels' record of what the blocks hold. */

@@ -10,7 +10,7 @@
 import { MissingTexts } from "../../data/table/cells.js";
 import { plainNumber } from "../../data/table/number-text.js";
 import { productsOf } from "../../data/table/products.js";
-import { Meanings, meaningOf } from "../../data/table/values.js";
+import { normalForm, ValueIndex } from "../../data/table/values.js";
 import type { ColumnPreprocessing, TablePreprocessing } from "../../model/preprocessing.js";
 import type { GraphWriter } from "./graph-writer.js";
 import { CLASSICAL, ELEMENT } from "./schema.js";
@@ -55,7 +55,7 @@ function describe({ kind }: ColumnPreprocessing, { texts, isTold }: MissingTexts
   return `Text, spelt as in training; empty${like} where it is missing.`;
 }
 
-const isNumber = (text: string): boolean => Number.isFinite(plainNumber(meaningOf(text)));
+const isNumber = (text: string): boolean => Number.isFinite(plainNumber(normalForm(text)));
 
 function writeCells(graph: GraphWriter, column: ColumnPreprocessing, i: number, gone: MissingTexts): string {
   const { name, kind } = column;
@@ -83,7 +83,7 @@ function writeNumber(
   const told = gone.isTold && kind === "number" ? [...gone.texts].filter(isNumber) : [];
   const isMissing = told.reduce(
     (before, text, i) => {
-      const value = constant(`missing ${i + 1}`, plainNumber(meaningOf(text)));
+      const value = constant(`missing ${i + 1}`, plainNumber(normalForm(text)));
       const isIt = graph.node("Equal", [cell, value], { name: `${cell}/is missing ${i + 1}` });
       return graph.node("Or", [before, isIt], { name: `${cell}/is missing or ${i + 1}` });
     },
@@ -144,7 +144,7 @@ function spellings(
   values: readonly string[],
   gone: MissingTexts,
 ): { texts: string[]; places: number[]; missingTexts: string[] } {
-  const known = new Meanings(values);
+  const known = new ValueIndex(values);
   const texts = new Map<string, number>();
   for (const way of values.flatMap(waysOf)) {
     const place = known.find(way);
@@ -162,7 +162,7 @@ function spellings(
 
 /** Ways in which programs write a value; not all need mean it. */
 function waysOf(value: string): string[] {
-  const meaning = meaningOf(value);
+  const meaning = normalForm(value);
   const lower = meaning.toLowerCase();
   const ways = [
     meaning,

@@ -3,10 +3,10 @@
  */
 
 import type { ClassTargets, Dataset, ValueTargets } from "../../data/dataset.js";
-import type { LabelsScore } from "../../model/label-scores.js";
 import { classCount, type ModelDefinition, outputUnits } from "../../model/model.js";
 import { oneHotClasses, saysOneHot } from "../../model/outputs.js";
-import { ValueErrors, type ValueScore } from "../../model/value-scores.js";
+import type { LabelsScore } from "../../training/label-scores.js";
+import { ValueErrors, type ValueScore } from "../../training/value-scores.js";
 import {
   brierScore,
   type Calibration,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { LabelTally } from "../../model/label-scores.js";
 import { isPositive } from "../../model/outputs.js";
+import { LabelTally } from "../../training/label-scores.js";
 import { assessLabels } from "./label-metrics.js";
 
 /** What a network with these outputs scores; both `[examples][labels]`. */

@@ -3,7 +3,7 @@
  * scikit-learn's definitions (`f1_score` and `roc_auc_score` with `average="micro"` and `"macro"`).
  */
 
-import type { LabelCounts, LabelsScore } from "../../model/label-scores.js";
+import type { LabelCounts, LabelsScore } from "../../training/label-scores.js";
 import { type ClassScore, type MacroScore, rocAuc } from "./class-metrics.js";
 import { type Interval, wilsonInterval } from "./intervals.js";
 

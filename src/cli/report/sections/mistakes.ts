@@ -2,7 +2,7 @@
  * @file Where the model errs the most.
  */
 
-import type { Portrayal } from "../../../data/preview.js";
+import type { Preview } from "../../../data/preview.js";
 import { count, percent, short } from "../../terminal/text.js";
 import { pixelImage, spectrogramImage, waveformChart } from "../charts/images.js";
 import type { ClassResult, ReportContent, ReportImportance, Shown, ValueOutput } from "../content.js";
@@ -97,26 +97,26 @@ interface GalleryOptions<T extends Shown> {
 /** Examples as a person would know them: pictures and recordings side by side, rows of a table below each other. */
 function gallery<T extends Shown>(options: GalleryOptions<T>): Html {
   const { items, words, describe, caption } = options;
-  if (items[0].portrayal.kind === "cells") return rowTable(options);
+  if (items[0].preview.kind === "cells") return rowTable(options);
   const figures = items.map((item) => {
     const text = describe(item);
-    return html`<li><figure>${drawn(item.portrayal, text, words)}
+    return html`<li><figure>${drawn(item.preview, text, words)}
 <figcaption>${caption(item)}<span class="muted">${words.example(item.name)}</span></figcaption></figure></li>`;
   });
   return html`<ul class="gallery">${figures}</ul>`;
 }
 
-function drawn(portrayal: Portrayal, text: string, words: Words): Html | undefined {
-  if (portrayal.kind === "picture") return pixelImage(portrayal, text);
-  if (portrayal.kind === "cells") return undefined;
-  const { samples, spectrogram } = portrayal;
+function drawn(preview: Preview, text: string, words: Words): Html | undefined {
+  if (preview.kind === "picture") return pixelImage(preview, text);
+  if (preview.kind === "cells") return undefined;
+  const { samples, spectrogram } = preview;
   return html`${waveformChart(samples, `${text}: ${words.waveform}`)}${
     spectrogram && spectrogramImage(spectrogram, `${text}: ${words.spectrogram}`)
   }`;
 }
 
 function rowTable<T extends Shown>({ items, importance, words, extraCells }: GalleryOptions<T>): Html {
-  const cells = items.map(({ portrayal }) => (portrayal.kind === "cells" ? portrayal.cells : []));
+  const cells = items.map(({ preview }) => (preview.kind === "cells" ? preview.cells : []));
   const places = mostImportant(
     cells[0].map(({ name }) => name),
     importance,

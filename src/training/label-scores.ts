@@ -2,7 +2,7 @@
  * @file How well labels are told that are each true or not by themselves: a tally of right and wrong answers a label.
  */
 
-import { isPositive } from "./outputs.js";
+import { isPositive } from "../model/outputs.js";
 
 /** How one label was told, in examples. */
 export interface LabelCounts {

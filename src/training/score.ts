@@ -1,0 +1,125 @@
+/**
+ * @file How good a network is on some rows: mean loss; for classes the accuracy and the
+ * confusion matrix, for numbers R² and errors in their own unit.
+ */
+
+import type { Dataset } from "../data/dataset.js";
+import type { EngineNetwork, Numbers } from "../engine/engine.js";
+import { yieldToEventLoop } from "../engine/event-loop.js";
+import { type ModelDefinition, outputUnits } from "../model/model.js";
+import { isMultiLabel, oneHotClass, predictedClass, saysOneHot } from "../model/outputs.js";
+import type { AttachedChunks } from "./attached-chunks.js";
+import type { LabelsScore, LabelTally } from "./label-scores.js";
+import { ValueErrors, type ValueScore } from "./value-scores.js";
+
+/** What a network scores on a data set. */
+export interface Evaluation {
+  readonly examples: number;
+  /** Mean over the examples; where they have weights, `Σ w l / Σ w`. */
+  readonly loss: number;
+  /** The share of the examples that were classified rightly, 0 to 1, each counted once. Absent where the targets are values. */
+  readonly accuracy?: number;
+  /**
+   * How often an example of class `i` was taken for class `j`: `confusion[i][j]`. Absent where the targets are
+   * values. Numbers that are 1 for one class and 0 for the others are classes to a softmax.
+   */
+  readonly confusion?: readonly (readonly number[])[];
+  /** Of labels that are each true or not by themselves: then there is neither an accuracy nor a confusion matrix. */
+  readonly labels?: LabelsScore;
+  /** Each output's scores, in its own unit. Absent where the targets are classes or labels. */
+  readonly values?: readonly ValueScore[];
+  /** The mean of the outputs' R². Absent where the targets are classes or labels. */
+  readonly r2?: number;
+}
+
+/** Rows that are computed without a turn of the event loop: some milliseconds of a small network. */
+const CHUNK = 512;
+
+/**
+ * Scores a network on rows of a data set.
+ *
+ * @param rows which; all of all chunks when left out
+ * @param into where to write the outputs, at least `[rows, units of the output layer]`; not kept when left out
+ */
+export async function score(
+  network: EngineNetwork,
+  data: AttachedChunks,
+  rows?: Uint32Array,
+  into?: Numbers,
+): Promise<Evaluation> {
+  const { definition } = network;
+  const sums = new Scores(definition);
+  if (isMultiLabel(definition)) {
+    const { LabelTally } = await import("./label-scores.js");
+    sums.labels = new LabelTally(outputUnits(definition));
+  }
+  for (const [chunk, count] of data.chunks.entries()) {
+    const order = rows ?? Uint32Array.from({ length: count }, (_, row) => row);
+    const { data: known, attached } = await data.chunk(chunk);
+    for (let from = 0; from < order.length; from += CHUNK) {
+      const part = order.subarray(from, from + CHUNK);
+      const { losses, outputs } = await network.evaluate(attached, part);
+      into?.set(outputs, sums.examples * (outputs.length / part.length));
+      sums.add(known, part, losses, outputs);
+      await yieldToEventLoop();
+    }
+  }
+  return sums.finish();
+}
+
+const squareOf = (size: number): number[][] =>
+  Array.from({ length: size }, () => new Array<number>(size).fill(0));
+
+/** What has been seen of a network so far. */
+class Scores {
+  examples = 0;
+  /** Of a network whose outputs are labels. */
+  labels: LabelTally | undefined;
+  readonly #definition: ModelDefinition;
+  #confusion: number[][] | undefined;
+  #errors: ValueErrors | undefined;
+  /** Whether all numbers so far say classes, each as 1 among zeros, to a network that tells classes. */
+  #areClasses: boolean;
+  #loss = 0;
+  #right = 0;
+  #total = 0;
+
+  constructor(definition: ModelDefinition) {
+    this.#definition = definition;
+    this.#areClasses = saysOneHot(definition);
+  }
+
+  add({ targets, weights }: Dataset, rows: Uint32Array, losses: Float64Array, outputs: Numbers): void {
+    const units = outputs.length / rows.length;
+    for (let n = 0; n < rows.length; n++) {
+      const weight = weights?.[rows[n]] ?? 1;
+      this.#loss += weight * losses[n];
+      this.#total += weight;
+      this.labels?.addRow(targets, rows[n], outputs, n * units);
+      let actual: number;
+      if (targets.kind === "values") {
+        this.#errors ??= new ValueErrors(targets.columns, this.#definition.preprocessing.outputs);
+        this.#errors.add(targets.data, rows[n] * targets.columns, outputs, n * units);
+        actual = this.#areClasses ? oneHotClass(targets, rows[n]) : -1;
+        this.#areClasses = actual >= 0;
+        if (actual < 0) continue;
+      } else actual = targets.classes[rows[n]];
+      this.#confusion ??= squareOf(targets.kind === "values" ? units : targets.names.length);
+      const predicted = predictedClass(outputs.subarray(n * units, (n + 1) * units));
+      this.#confusion[actual][predicted]++;
+      if (actual === predicted) this.#right++;
+    }
+    this.examples += rows.length;
+  }
+
+  finish(): Evaluation {
+    const { examples } = this;
+    const mean = { examples, loss: this.#loss / this.#total };
+    if (this.labels?.areSound) return { ...mean, labels: this.labels.finish() };
+    if (this.#errors === undefined || this.#areClasses) {
+      return { ...mean, accuracy: this.#right / examples, confusion: this.#confusion ?? [] };
+    }
+    const values = this.#errors.scores();
+    return { ...mean, values, r2: values.reduce((sum, { r2 }) => sum + r2, 0) / values.length };
+  }
+}
