@@ -141,6 +141,7 @@ export {
   DivergedError,
   type EpochEvent,
   type FitOptions,
+  type OptimizerChoice,
   type ProgressEvent,
   type StartEvent,
   type TrainingEvent,
@@ -149,9 +150,14 @@ export {
 export type { EpochFigures } from "./training/figures.js";
 export { fit } from "./training/fit.js";
 export type { LabelCounts, LabelsScore } from "./training/label-scores.js";
-export type { ClassWeights, EarlyStopping, RunOptions } from "./training/options.js";
+export type {
+  ClassWeights,
+  EarlyStopping,
+  OptionalOptions,
+  Regularization,
+  RunOptions,
+} from "./training/options.js";
 export { stepRows, validationRows } from "./training/plan.js";
 export { type TrainingDefaults, trainingDefaults } from "./training/recommend.js";
-export type { Regularization } from "./training/regularization.js";
 export type { TrainingRun } from "./training/run.js";
 export type { ValueScore } from "./training/value-scores.js";

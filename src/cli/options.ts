@@ -39,3 +39,9 @@ export type OptionValues = { readonly [K in OptionName]?: ReturnType<(typeof OPT
 
 /** An option's entry, seen without its value's type. */
 export const optionDefinition = (name: OptionName): OptionDefinition => OPTIONS[name];
+
+/** The options whose value is one of training's options as it stands, each with the name of that. */
+export const SETTINGS = (Object.keys(OPTIONS) as OptionName[]).flatMap((name) => {
+  const { sets } = optionDefinition(name);
+  return sets === undefined ? [] : [[name, sets] as const];
+});

@@ -206,7 +206,8 @@ test("options that cannot be, or that leave something open, are refused", () => 
     () =>
       gradients(model(), given, rows, options);
   expect(told({ labelSmoothing: 2 })).toThrow("labelSmoothing must be a number from 0 to below 1");
-  expect(told({ weightDecay: 0.1 })).toThrow('Gradients have no option "weightDecay"');
+  expect(told({ l2: 0.1 })).toThrow('Gradients have no option "l2"');
+  expect(told({ optimizer: "sgd", beta1: 0.1 })).toThrow("The optimizer sgd has no beta1");
   expect(told({ resume: {} })).toThrow("not with the option resume");
   expect(told({ batchNorm: true }, data, Uint32Array.of(3))).toThrow("would be alone");
   expect(told({ validation: 0.2 })).not.toThrow();

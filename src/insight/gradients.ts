@@ -3,27 +3,25 @@
  * float64. Training computes the same ones within a step and leaves nothing of them; this is for looking at them.
  */
 
-import { type AugmentationSettings, defineAugmentation } from "../data/augmentation.js";
+import type { AugmentationSettings } from "../data/augmentation.js";
 import type { Dataset } from "../data/dataset.js";
 import { BatchPasses, type LayerGradients, type Learned, type LearnedLayer } from "../engine/passes/batch.js";
 import { requireFit } from "../engine/targets.js";
 import { AkariError } from "../error.js";
 import { type Model, type ModelDefinition, requireShapes } from "../model/model.js";
-import {
-  completeOptimizer,
-  type OptimizerDefinition,
-  type OptimizerName,
-  type OptimizerOptions,
-} from "../model/optimizers.js";
+import type { OptimizerDefinition } from "../model/optimizers.js";
 import { inputOf } from "../model/preprocessing.js";
+import { constantsOf, optimizerOf } from "../training/configuration.js";
+import type { OptimizerChoice } from "../training/events.js";
 import { exampleWeights } from "../training/example-weights.js";
-import { completeRunOptions, type RunOptions } from "../training/options.js";
 import {
-  completeRegularization,
-  dropoutShares,
+  completeOptional,
   type Regularization,
-  requireBatches,
-} from "../training/regularization.js";
+  type RunOptions,
+  TRAINING_OPTIONS,
+  TRAINING_ROWS,
+} from "../training/options.js";
+import { dropoutShares, requireBatches } from "../training/regularization.js";
 
 /** The loss of a batch and its gradients. */
 export interface Gradients {
@@ -37,9 +35,10 @@ export interface Gradients {
 }
 
 /** The options of `fit` that change a step's gradients, and which step it is. */
-export interface GradientOptions extends Regularization, Pick<RunOptions, "labelSmoothing" | "classWeights"> {
-  /** Whose weight decay is part of the gradients; none when left out. */
-  readonly optimizer?: OptimizerName | OptimizerOptions;
+export interface GradientOptions
+  extends OptimizerChoice,
+    Regularization,
+    Pick<RunOptions, "labelSmoothing" | "classWeights"> {
   readonly augmentation?: AugmentationSettings;
   /** Decides what dropout drops and how copies are distorted; 1 when left out. */
   readonly seed?: number;
@@ -51,37 +50,11 @@ export interface GradientOptions extends Regularization, Pick<RunOptions, "label
 }
 
 const CHANGING = [
-  "labelSmoothing",
-  "classWeights",
-  "l1",
-  "clip",
-  "dropout",
-  "inputDropout",
-  "batchNorm",
-  "augmentation",
-  "optimizer",
-  "seed",
+  ...TRAINING_ROWS.flatMap(([name, { changesGradients }]) => (changesGradients === true ? [name] : [])),
   "heldOut",
   "step",
   "epoch",
-] as const satisfies readonly (keyof GradientOptions)[];
-
-/** Options of `fit` that say which rows a step has, or how a run goes on, and nothing of what a batch asks for. */
-const CHANGING_NOTHING = [
-  "schedule",
-  "epochs",
-  "steps",
-  "batch",
-  "shuffle",
-  "validation",
-  "keepBest",
-  "earlyStopping",
-  "engine",
-  "threads",
-  "stepsPerEvent",
-  "signal",
-  "checkpoint",
-] as const;
+];
 
 /**
  * The gradients by all of a model's parameters that a step of `fit` follows on these rows: a step of plain SGD is
@@ -120,15 +93,14 @@ export function gradients(
   requireShapes(given, parameters);
   requireRows(data, rows);
   requireKnown(options);
-  const { classWeights, labelSmoothing } = completeRunOptions({ ...options, schedule: undefined });
-  const regularization = completeRegularization(options);
-  const dropout = dropoutShares(given, regularization);
-  const augmentation = options.augmentation && defineAugmentation(options.augmentation);
+  const complete = completeOptional(options);
+  const dropout = dropoutShares(given, complete);
+  const { augmentation } = complete;
   const { step, epoch, seed = 1 } = options;
   if (dropout.some((share) => share > 0)) requireNumber(step, "step", "dropout drops others in every step");
   if (augmentation !== undefined) requireNumber(epoch, "epoch", "every epoch has copies of its own");
-  requireBatches(given, regularization, rows.length, rows.length);
-  const { l1, clip, batchNorm } = regularization;
+  requireBatches(given, complete, rows.length, rows.length);
+  const { classWeights, labelSmoothing, l1, clip, batchNorm } = complete;
   const examples = asTaken(given, data);
   // As training has it: data bring their own preprocessing.
   const definition = { ...given, preprocessing: examples.preprocessing };
@@ -148,7 +120,7 @@ export function gradients(
   const weighted = exampleWeights(examples, learnedFrom(examples, options), classWeights)(examples);
   const at = { step: step ?? 1, epoch: epoch ?? 1 };
   const loss = passes.compute(passes.examples.attach(weighted), rows, at);
-  const optimizer = options.optimizer === undefined ? undefined : completeOptimizer(options.optimizer);
+  const optimizer = choosesOptimizer(options) ? optimizerOf(options) : undefined;
   const layers = passes.learned.map((learned): LayerGradients => {
     if (optimizer !== undefined) addWeightDecay(optimizer, learned);
     const { weight, bias, scale } = learned;
@@ -195,9 +167,16 @@ function learnedFrom(
   return Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => !held.has(row));
 }
 
+/** Without one, no weight decay is part of the gradients. */
+const choosesOptimizer = (options: GradientOptions): boolean =>
+  options.optimizer !== undefined || Object.keys(constantsOf(options)).length > 0;
+
 /** An option that would do nothing is a mistake that its author wants to hear of. */
 function requireKnown(options: object): void {
-  const known: readonly string[] = [...CHANGING, ...CHANGING_NOTHING];
+  const constants = Object.keys(constantsOf(options));
+  const known = [...CHANGING, ...Object.keys(TRAINING_OPTIONS), ...constants].filter(
+    (name) => name !== "resume",
+  );
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   throw invalid(

@@ -37,7 +37,7 @@ export const DEFAULT_LIMITS: Limits = {
 };
 
 /** What one client may have waiting where nothing is said of it: half, or all where that is little. */
-export const usualOfOne = (waiting: number): number =>
+export const defaultPerClient = (waiting: number): number =>
   Math.min(waiting, Math.max(16, Math.ceil(waiting / 2)));
 
 /** Inputs of a request are made at once, as so many float32 numbers at the most. */

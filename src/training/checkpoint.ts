@@ -6,17 +6,15 @@
  * (`training/steps.ts`), and so is every other use of chance.
  */
 
-import type { AugmentationDefinition } from "../data/augmentation.js";
 import type { Fingerprint } from "../data/fingerprint.js";
 import type { BatchNormState, EngineName, OptimizerState } from "../engine/engine.js";
 import type { LayerParameters, Model } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
 import type { EpochFigures } from "./figures.js";
-import type { RunOptions } from "./options.js";
-import type { Regularization } from "./regularization.js";
+import type { OptionalOptions } from "./options.js";
 
 /** All that was asked of a run and decides its weights, but for the data and the first weights. */
-export interface TrainingConfiguration extends Regularization, RunOptions {
+export interface TrainingConfiguration extends OptionalOptions {
   readonly optimizer: OptimizerDefinition;
   /** Examples in a step. */
   readonly batch: number;
@@ -26,8 +24,6 @@ export interface TrainingConfiguration extends Regularization, RunOptions {
   readonly validation: number | Fingerprint;
   readonly engine: EngineName;
   readonly keepBest: boolean;
-  /** Absent where the rows themselves are learned from. */
-  readonly augmentation?: AugmentationDefinition;
   /** Where the run is to end: absent where it was not asked for. */
   readonly epochs?: number;
   readonly steps?: number;

@@ -2,41 +2,29 @@
  * @file From a user's options to a configuration with nothing left open: defaults filled in, mistakes told.
  */
 
-import { defineAugmentation } from "../data/augmentation.js";
 import type { EngineName } from "../engine/engine.js";
 import { AkariError } from "../error.js";
-import { completeOptimizer, type OptimizerDefinition, type OptimizerName } from "../model/optimizers.js";
+import {
+  completeOptimizer,
+  isBatchOptimizer,
+  OPTIMIZER_NAMES,
+  OPTIMIZERS,
+  type OptimizerDefinition,
+  type OptimizerName,
+  type OptimizerOptions,
+} from "../model/optimizers.js";
 import type { CheckpointInterval, TrainingConfiguration } from "./checkpoint.js";
-import type { FitOptions } from "./events.js";
-import { completeRunOptions, type RunOptions } from "./options.js";
-import { completeRegularization, type Regularization } from "./regularization.js";
+import type { FitOptions, OptimizerChoice } from "./events.js";
+import {
+  completeOptional,
+  OPTIONAL_ROWS,
+  type OptionalOptions,
+  type OptionRow,
+  TRAINING_OPTIONS,
+} from "./options.js";
 
-const OPTIONS = [
-  "optimizer",
-  "schedule",
-  "epochs",
-  "steps",
-  "batch",
-  "seed",
-  "shuffle",
-  "validation",
-  "augmentation",
-  "keepBest",
-  "labelSmoothing",
-  "classWeights",
-  "earlyStopping",
-  "dropout",
-  "inputDropout",
-  "l1",
-  "clip",
-  "batchNorm",
-  "engine",
-  "threads",
-  "stepsPerEvent",
-  "signal",
-  "checkpoint",
-  "resume",
-] as const satisfies readonly (keyof FitOptions)[];
+/** Every option has its row. */
+const ROWS: Readonly<Record<Exclude<keyof FitOptions, keyof OptimizerOptions>, OptionRow>> = TRAINING_OPTIONS;
 
 const DEFAULT_BATCH = 32;
 /** More than any data set has: the plan takes as many as there are. */
@@ -53,7 +41,7 @@ export interface PlannedConfiguration extends Omit<TrainingConfiguration, "valid
 export function configure(options: FitOptions): PlannedConfiguration {
   requireKnown(options);
   const { seed = 1, shuffle = true, validation = 0, keepBest = false } = options;
-  const optimizer = completeOptimizer(options.optimizer ?? "adam");
+  const optimizer = optimizerOf(options);
   if (!Number.isSafeInteger(seed)) throw invalid(`The seed must be a whole number, not ${seed}.`);
   if (typeof validation === "number" && !(validation >= 0 && validation < 1)) {
     throw invalid(`The fraction to validate on must be from 0 to below 1, not ${validation}.`);
@@ -69,7 +57,6 @@ export function configure(options: FitOptions): PlannedConfiguration {
   requireInterval(options.checkpoint?.every);
   const epochs = whole(options.epochs, "epochs");
   const steps = whole(options.steps, "steps");
-  const { augmentation } = options;
   return {
     optimizer,
     batch: whole(options.batch, "batch") ?? (optimizer.name === "lbfgs" ? ALL_EXAMPLES : DEFAULT_BATCH),
@@ -78,9 +65,7 @@ export function configure(options: FitOptions): PlannedConfiguration {
     validation,
     engine: engineFor(optimizer, options.engine),
     keepBest,
-    ...runOptionsFor(optimizer, options),
-    ...(augmentation === undefined ? {} : { augmentation: defineAugmentation(augmentation) }),
-    ...regularizationFor(optimizer, options),
+    ...optionalFor(optimizer, options),
     ...(epochs === undefined ? {} : { epochs }),
     ...(steps === undefined ? {} : { steps }),
   };
@@ -104,47 +89,55 @@ export function engineFor(
   return engine ?? "reference";
 }
 
-/** @throws AkariError `invalid-argument` where it cannot be, or not with this optimizer */
-function regularizationFor({ name }: OptimizerDefinition, options: FitOptions): Regularization {
-  const regularization = completeRegularization(options);
-  const [first] = Object.keys(regularization);
-  if (name !== "lbfgs" || first === undefined) return regularization;
-  throw invalid(
-    `The option ${first} does not go with the optimizer lbfgs, which needs a smooth loss that is the same in every ` +
-      "step. Take its weightDecay, or another optimizer.",
+/** Those that are off unless given. @throws AkariError `invalid-argument` where one cannot be, or not with this optimizer */
+function optionalFor(optimizer: OptimizerDefinition, options: FitOptions): OptionalOptions {
+  const complete = completeOptional(options);
+  if (isBatchOptimizer(optimizer)) return complete;
+  for (const [name, { notWithWholeData }] of OPTIONAL_ROWS) {
+    if (complete[name] === undefined || notWithWholeData === undefined) continue;
+    throw invalid(`The option ${name} does not go with the optimizer ${optimizer.name}, ${notWithWholeData}`);
+  }
+  return complete;
+}
+
+/** The constants of optimizers, which may stand beside an optimizer's name. */
+const CONSTANTS: readonly string[] = [
+  ...new Set(OPTIMIZER_NAMES.flatMap((name) => Object.keys(OPTIMIZERS[name].defaults))),
+].filter((name) => name !== "name");
+
+/** The constants that stand beside an optimizer's name. */
+export function constantsOf(options: OptimizerChoice): Partial<OptimizerOptions> {
+  return Object.fromEntries(
+    Object.entries(options).filter(([name, value]) => CONSTANTS.includes(name) && value !== undefined),
   );
 }
 
-/** @throws AkariError `invalid-argument` where it cannot be, or not with this optimizer */
-function runOptionsFor({ name }: OptimizerDefinition, options: FitOptions): RunOptions {
-  const runOptions = completeRunOptions(options);
-  const { schedule, labelSmoothing } = runOptions;
-  if (name !== "lbfgs") return runOptions;
-  if (schedule !== undefined) {
-    throw invalid(
-      "The option schedule does not go with the optimizer lbfgs, which finds the length of each step itself.",
-    );
-  }
-  if (labelSmoothing !== undefined || options.augmentation !== undefined) {
-    throw invalid(
-      `The option ${labelSmoothing === undefined ? "augmentation" : "labelSmoothing"} does not go with the optimizer ` +
-        "lbfgs, which learns from the examples as they are. Take its weightDecay, or another optimizer.",
-    );
-  }
-  return runOptions;
+/**
+ * The optimizer of a run: by its name and the constants beside it, or as it was defined.
+ *
+ * @throws AkariError `invalid-argument` for a constant that the optimizer does not have, or beside a whole definition
+ */
+export function optimizerOf(options: OptimizerChoice): OptimizerDefinition {
+  const { optimizer = "adam" } = options;
+  const constants = constantsOf(options);
+  if (typeof optimizer === "string") return completeOptimizer({ ...constants, name: optimizer });
+  const [first] = Object.keys(constants);
+  if (first === undefined) return completeOptimizer(optimizer);
+  throw invalid(
+    `The option ${first} stands beside an optimizer that has its own constants: set it there, ` +
+      `optimizer: { name: "${optimizer.name}", ${first}: … }, or give the optimizer's name alone.`,
+  );
 }
 
 /** An option that would do nothing is a mistake that its author wants to hear of. */
 function requireKnown(options: FitOptions): void {
-  const known: readonly string[] = OPTIONS;
+  const known: readonly string[] = [...Object.keys(ROWS), ...CONSTANTS];
   const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    throw invalid(
-      `Training has no option "${unknown}"; it has ${OPTIONS.join(", ")}. An optimizer's constants, such as the ` +
-        "learning rate and the weight decay (L2 regularisation), are set with " +
-        'optimizer: { name: "adam", learningRate: 0.001, weightDecay: 0.0001 }.',
-    );
-  }
+  if (unknown === undefined) return;
+  throw invalid(
+    `Training has no option "${unknown}"; it has ${Object.keys(ROWS).join(", ")}, and an optimizer's constants: ` +
+      `${CONSTANTS.join(", ")}.`,
+  );
 }
 
 function requireStoppable({ validation = 0, keepBest = false }: FitOptions): void {

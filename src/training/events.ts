@@ -12,13 +12,19 @@ import type { OptimizerName, OptimizerOptions } from "../model/optimizers.js";
 import type { ScheduleName, ScheduleOptions } from "../model/schedules.js";
 import type { Checkpoint, CheckpointInterval } from "./checkpoint.js";
 import type { EpochFigures } from "./figures.js";
-import type { RunOptions } from "./options.js";
-import type { Regularization } from "./regularization.js";
+import type { Regularization, RunOptions } from "./options.js";
+
+/**
+ * The optimizer by its name, with any of its constants beside it, as in `{ optimizer: "adam", learningRate: 0.01 }`; or
+ * with them in itself. Those that are left out have their defaults.
+ */
+export interface OptimizerChoice extends Omit<OptimizerOptions, "name"> {
+  /** `adam` when left out. */
+  readonly optimizer?: OptimizerName | OptimizerOptions;
+}
 
 /** How to train. Everything has a default. */
-export interface FitOptions extends Regularization, Omit<RunOptions, "schedule"> {
-  /** A name takes the optimizer's defaults, and so do the constants that are left out; `adam` when left out. */
-  readonly optimizer?: OptimizerName | OptimizerOptions;
+export interface FitOptions extends OptimizerChoice, Regularization, Omit<RunOptions, "schedule"> {
   /** How the learning rate changes during the run; `constant` when left out. */
   readonly schedule?: ScheduleName | ScheduleOptions;
   /** How often every training example is learned from; when left out 20, and for `lbfgs` at most 1000. */

@@ -1,7 +1,15 @@
 /**
- * @file Options of a run that decide its learning rates, what its loss is and when it ends.
+ * @file The table of training's options. Which options there are, what each may be, whether it goes with every optimizer,
+ * whether a resumed run may change it and how files hold it stands here alone: `fit`, resuming, gradients, checkpoints,
+ * training records and the command derive from it. A new option that is off unless it is given is a line in one of the
+ * interfaces, a row of {@link TRAINING_OPTIONS}, and the place that uses it.
  */
 
+import {
+  type AugmentationDefinition,
+  type AugmentationSettings,
+  defineAugmentation,
+} from "../data/augmentation.js";
 import { AkariError } from "../error.js";
 import {
   completeSchedule,
@@ -48,31 +56,262 @@ export interface RunOptions {
   readonly earlyStopping?: EarlyStopping;
 }
 
-/** As they were given, by somebody or by a file. */
-export type GivenRunOptions = {
-  readonly [K in keyof RunOptions]:
-    | RunOptions[K]
+/** Options that make a network do better on examples that it has not seen; what is left out is off. */
+export interface Regularization {
+  /**
+   * Dropout (Srivastava and others, 2014): the share of a hidden layer's units, from 0 to below 1, that a step leaves
+   * out, drawn anew for every example. Those that stay are divided by `1 − share`, so that outside training nothing is
+   * to be done ("inverted" dropout, as in PyTorch). A list has a share for each hidden layer.
+   */
+  readonly dropout?: number | readonly number[];
+  /** The same for the inputs. */
+  readonly inputDropout?: number;
+  /**
+   * L1 regularisation (the lasso): `l1 Σ|w|` over all weights, without biases, is added to the loss that is learned
+   * from, and so its subgradient `l1 · sign(w)`, 0 where a weight is 0, to each weight's gradient. The losses that
+   * training tells of are without it. For L2 there is the optimizer's `weightDecay`.
+   */
+  readonly l1?: number;
+  /**
+   * Gradient clipping (Pascanu and others, 2013): where the gradients of a step, all of them as one vector, are longer
+   * than this, they are shortened to it: multiplied by `clip / (norm + 1e-6)`, as PyTorch's `clip_grad_norm_` does. L1
+   * is part of them, the optimizer's weight decay is not.
+   */
+  readonly clip?: number;
+  /**
+   * Batch normalisation (Ioffe and Szegedy, 2015) of every hidden layer, between its weighted sums and its activation,
+   * with PyTorch's constants. The model that comes out has plain dense layers, into which it is multiplied. Every step
+   * needs two examples or more.
+   */
+  readonly batchNorm?: boolean;
+}
+
+/** What is off unless it is given, as a configuration, a checkpoint and a training record have it. */
+export interface OptionalOptions extends RunOptions, Regularization {
+  /** Absent where the rows themselves are learned from. */
+  readonly augmentation?: AugmentationDefinition;
+}
+
+/** The same as given, by somebody or by a file. */
+export type GivenOptions = {
+  readonly [K in keyof OptionalOptions]?:
+    | OptionalOptions[K]
     | (K extends "schedule" ? ScheduleName | ScheduleOptions : never)
+    | (K extends "augmentation" ? AugmentationSettings : never)
     | undefined;
 };
 
+/** How a file holds an option's value, as JSON. */
+export type JsonForm =
+  | "number"
+  | "numberOrList"
+  | "flag"
+  | "classWeights"
+  | "earlyStopping"
+  | "schedule"
+  | "augmentation";
+
+/** Which interface an option that is off unless given belongs to. Files keep each part together. */
+export type OptionPart = "run" | "augmentation" | "regularization";
+
+/** What there is to know of an option. */
+export interface OptionRow {
+  /** A run that goes on from a checkpoint has it as that run had it. */
+  readonly fixed?: true;
+  /** It changes the gradients of a batch. */
+  readonly changesGradients?: true;
+  /** Of an option that is off unless it is given. */
+  readonly optional?: OptionalRow;
+}
+
+interface OptionalRow {
+  readonly part: OptionPart;
+  /** What the option is when it is left out, where that can be said as a value. */
+  readonly default?: number;
+  /** What messages call it where it is off. */
+  readonly off: string;
+  readonly json: JsonForm;
+  /** Why it does not go with an optimizer that learns from all examples at once; absent where it does. */
+  readonly notWithWholeData?: string;
+  /** Checks it. @returns the complete value; anything false where the option is off @throws AkariError `invalid-argument` */
+  complete(given: never): unknown;
+}
+
+const OWN_STEPS = "which finds the length of each step itself.";
+const AS_THEY_ARE = "which learns from the examples as they are. Take its weightDecay, or another optimizer.";
+const SMOOTH =
+  "which needs a smooth loss that is the same in every step. Take its weightDecay, or another optimizer.";
+
+export const TRAINING_OPTIONS = {
+  optimizer: { fixed: true, changesGradients: true },
+  schedule: {
+    fixed: true,
+    optional: {
+      part: "run",
+      off: "constant",
+      json: "schedule",
+      notWithWholeData: OWN_STEPS,
+      complete: (given: ScheduleName | ScheduleOptions) => completeSchedule(given),
+    },
+  },
+  epochs: {},
+  steps: {},
+  batch: { fixed: true },
+  seed: { fixed: true, changesGradients: true },
+  shuffle: { fixed: true },
+  validation: { fixed: true },
+  augmentation: {
+    fixed: true,
+    changesGradients: true,
+    optional: {
+      part: "augmentation",
+      off: "none",
+      json: "augmentation",
+      notWithWholeData: AS_THEY_ARE,
+      complete: (given: AugmentationSettings) => defineAugmentation(given),
+    },
+  },
+  keepBest: { fixed: true },
+  labelSmoothing: {
+    fixed: true,
+    changesGradients: true,
+    optional: {
+      part: "run",
+      default: 0,
+      off: "off",
+      json: "number",
+      notWithWholeData: AS_THEY_ARE,
+      complete: (given: number) => requireShare(given, "labelSmoothing"),
+    },
+  },
+  classWeights: {
+    fixed: true,
+    changesGradients: true,
+    optional: { part: "run", off: "none", json: "classWeights", complete: completeClassWeights },
+  },
+  earlyStopping: {
+    fixed: true,
+    optional: { part: "run", off: "none", json: "earlyStopping", complete: completeEarlyStopping },
+  },
+  dropout: {
+    fixed: true,
+    changesGradients: true,
+    optional: {
+      part: "regularization",
+      default: 0,
+      off: "off",
+      json: "numberOrList",
+      notWithWholeData: SMOOTH,
+      complete: completeDropout,
+    },
+  },
+  inputDropout: {
+    fixed: true,
+    changesGradients: true,
+    optional: {
+      part: "regularization",
+      default: 0,
+      off: "off",
+      json: "number",
+      notWithWholeData: SMOOTH,
+      complete: (given: number) => requireShare(given, "inputDropout"),
+    },
+  },
+  l1: {
+    fixed: true,
+    changesGradients: true,
+    optional: {
+      part: "regularization",
+      default: 0,
+      off: "off",
+      json: "number",
+      notWithWholeData: SMOOTH,
+      complete: (given: number) => {
+        if (given >= 0 && Number.isFinite(given)) return given;
+        throw invalid(`The option l1 must be a number of 0 or more, not ${given}.`);
+      },
+    },
+  },
+  clip: {
+    fixed: true,
+    changesGradients: true,
+    optional: {
+      part: "regularization",
+      off: "off",
+      json: "number",
+      notWithWholeData: SMOOTH,
+      complete: (given: number) => {
+        if (given > 0 && Number.isFinite(given)) return given;
+        throw invalid(`The option clip must be a number above 0, not ${given}.`);
+      },
+    },
+  },
+  batchNorm: {
+    fixed: true,
+    changesGradients: true,
+    optional: {
+      part: "regularization",
+      off: "off",
+      json: "flag",
+      notWithWholeData: SMOOTH,
+      complete: (given: boolean) => {
+        if (typeof given === "boolean") return given;
+        throw invalid(`The option batchNorm must be true or false, not ${given}.`);
+      },
+    },
+  },
+  engine: { fixed: true },
+  threads: {},
+  stepsPerEvent: {},
+  signal: {},
+  checkpoint: {},
+  resume: {},
+} as const satisfies Readonly<Record<string, OptionRow>> & Readonly<Record<keyof OptionalOptions, OptionRow>>;
+
+export type TrainingOptionName = keyof typeof TRAINING_OPTIONS;
+
+/** All rows with their names, in the table's order. */
+export const TRAINING_ROWS = /* @__PURE__ */ Object.entries(TRAINING_OPTIONS) as readonly (readonly [
+  TrainingOptionName,
+  OptionRow,
+])[];
+
+/** Those of a run's options that are off unless they are given, with their names. */
+export const OPTIONAL_ROWS = /* @__PURE__ */ TRAINING_ROWS.flatMap(([name, { optional }]) =>
+  optional === undefined ? [] : [[name as keyof OptionalOptions, optional] as const],
+);
+
 /**
- * Those that are on.
+ * Those options that are on, complete and checked.
  *
+ * @param parts which, in the order in which they come out
  * @throws AkariError `invalid-argument` naming the one that cannot be
  */
-export function completeRunOptions(given: GivenRunOptions): RunOptions {
-  const { labelSmoothing = 0, classWeights, earlyStopping } = given;
-  if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
-    throw invalid(`The option labelSmoothing must be a number from 0 to below 1, not ${labelSmoothing}.`);
-  }
-  const options = {
-    schedule: completeSchedule(given.schedule),
-    labelSmoothing: labelSmoothing || undefined,
-    classWeights: classWeights && completeClassWeights(classWeights),
-    earlyStopping: earlyStopping && completeEarlyStopping(earlyStopping),
-  };
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+export function completeOptional(
+  given: GivenOptions,
+  parts: readonly OptionPart[] = ["run", "augmentation", "regularization"],
+): OptionalOptions {
+  const entries = parts.flatMap((part) =>
+    OPTIONAL_ROWS.flatMap(([name, row]) => {
+      const value = given[name];
+      if (row.part !== part || value === undefined) return [];
+      const complete = row.complete(value as never);
+      // A number of 0 and `false` are off.
+      return complete ? [[name, complete]] : [];
+    }),
+  );
+  return Object.fromEntries(entries);
+}
+
+function requireShare(share: number, name: string, other = ""): number {
+  if (typeof share === "number" && share >= 0 && share < 1) return share;
+  throw invalid(`The option ${name} must be a number from 0 to below 1${other}, not ${share}.`);
+}
+
+function completeDropout(dropout: number | readonly number[]): number | readonly number[] {
+  const shares = typeof dropout === "object" ? dropout : [dropout];
+  for (const share of shares) requireShare(share, "dropout", ", or a list of one for each hidden layer");
+  return dropout;
 }
 
 function completeClassWeights(weights: ClassWeights): ClassWeights {

@@ -65,7 +65,12 @@ describe("mistakes are sentences", () => {
       "checkpoint's every.steps must be a whole number of 1 or more, not 0",
     ],
     [{ checkpoint: { every: { epochs: 0.5 } } }, "checkpoint's every.epochs must be a whole number"],
-    [{ learningRate: 0.1 }, 'Training has no option "learningRate"'],
+    [{ lr: 0.1 }, 'Training has no option "lr"'],
+    [{ optimizer: "sgd", beta1: 0.9 }, "The optimizer sgd has no beta1"],
+    [
+      { optimizer: { name: "adam" }, learningRate: 0.1 },
+      "stands beside an optimizer that has its own constants",
+    ],
     [{ optimizer: "sdg" }, 'There is no optimizer "sdg"'],
     [{ optimizer: { ...defineOptimizer("adam"), learningRate: -1 } }, "learningRate of adam"],
   ];

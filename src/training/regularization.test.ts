@@ -1,11 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { defineModel } from "../model/model.js";
-import {
-  completeRegularization,
-  dropoutShares,
-  type Regularization,
-  requireBatches,
-} from "./regularization.js";
+import { dropoutShares, requireBatches } from "./regularization.js";
 
 const problem = (check: () => unknown): string => {
   try {
@@ -25,28 +20,6 @@ const network = (...hidden: number[]) =>
       { units: 2, activation: "softmax" },
     ],
   });
-
-describe("completeRegularization", () => {
-  test("keeps what is on and leaves out what is off", () => {
-    expect(completeRegularization({})).toEqual({});
-    expect(completeRegularization({ dropout: 0, inputDropout: 0, l1: 0 })).toEqual({});
-    const all: Regularization = { dropout: [0.2, 0], inputDropout: 0.1, l1: 1e-5, clip: 1, batchNorm: true };
-    expect(completeRegularization(all)).toEqual(all);
-  });
-
-  test.each([
-    [{ dropout: 1 }, "The option dropout must be a number from 0 to below 1, or a list of one"],
-    [{ dropout: -0.1 }, "not -0.1."],
-    [{ dropout: [0.5, Number.NaN] }, "not NaN."],
-    [{ clip: 0 }, "The option clip must be a number above 0, not 0."],
-    [{ batchNorm: 1 }, "The option batchNorm must be true or false, not 1."],
-    [{ l1: -1 }, "The option l1 must be a number of 0 or more, not -1."],
-    [{ l1: Number.POSITIVE_INFINITY }, "not Infinity."],
-    [{ inputDropout: 2 }, "The option inputDropout must be a number from 0 to below 1, not 2."],
-  ] as unknown as [Regularization, string][])("%o", (options, sentence) => {
-    expect(problem(() => completeRegularization(options))).toContain(sentence);
-  });
-});
 
 describe("dropoutShares", () => {
   test("are those of each layer's inputs", () => {

@@ -4,38 +4,16 @@
  */
 
 import { AkariError } from "../error.js";
+import type { OptimizerDefinition } from "../model/optimizers.js";
 import type { Checkpoint } from "./checkpoint.js";
-import { configure, type PlannedConfiguration } from "./configuration.js";
+import { configure, constantsOf, type PlannedConfiguration } from "./configuration.js";
 import type { FitOptions } from "./events.js";
+import { type OptionRow, TRAINING_OPTIONS, TRAINING_ROWS, type TrainingOptionName } from "./options.js";
 
-/** What a resumed run has to have as the run had it that it goes on from. */
-const FIXED = [
-  "optimizer",
-  "schedule",
-  "batch",
-  "seed",
-  "shuffle",
-  "validation",
-  "engine",
-  "keepBest",
-  "labelSmoothing",
-  "classWeights",
-  "earlyStopping",
-  "dropout",
-  "inputDropout",
-  "l1",
-  "clip",
-  "batchNorm",
-  "augmentation",
-] as const;
+/** An option that a resumed run has to have as the run had it that it goes on from. */
+type FixedOption = Extract<TrainingOptionName, keyof PlannedConfiguration>;
 
-/** What the sentences call some of them where they are off. */
-const OFF: Partial<Record<(typeof FIXED)[number], string>> = {
-  schedule: "constant",
-  classWeights: "none",
-  earlyStopping: "none",
-  augmentation: "none",
-};
+const FIXED = TRAINING_ROWS.flatMap(([name, { fixed }]) => (fixed === true ? [name as FixedOption] : []));
 
 /**
  * The checkpoint's configuration, ending where the options say, if they do.
@@ -47,7 +25,7 @@ export function resumedConfiguration(
   options: FitOptions,
 ): PlannedConfiguration {
   const given: FitOptions = Object.fromEntries(
-    Object.entries(options).filter(([, value]) => value !== undefined),
+    Object.entries(withOptimizer(options, stored.optimizer)).filter(([, value]) => value !== undefined),
   );
   const { epochs, steps, validation, ...fixed } = stored;
   if (typeof validation !== "number" && given.validation === undefined) {
@@ -72,8 +50,19 @@ export function resumedConfiguration(
   return { ...completed, validation };
 }
 
-function inWords(key: (typeof FIXED)[number], value: PlannedConfiguration[(typeof FIXED)[number]]): string {
-  if (value === undefined) return OFF[key] ?? "off";
+/** Constants that are given without a name are those of the stored optimizer. */
+function withOptimizer(options: FitOptions, stored: OptimizerDefinition): FitOptions {
+  const constants = constantsOf(options);
+  if (options.optimizer !== undefined || Object.keys(constants).length === 0) return options;
+  const others = Object.entries(options).filter(([name]) => !(name in constants));
+  return { ...Object.fromEntries(others), optimizer: { ...stored, ...constants } };
+}
+
+function inWords(key: FixedOption, value: PlannedConfiguration[FixedOption]): string {
+  if (value === undefined) {
+    const { optional }: OptionRow = TRAINING_OPTIONS[key];
+    return optional?.off ?? "off";
+  }
   if (key === "validation" && typeof value === "object" && "name" in value) return `data set ${value.name}`;
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -3,7 +3,7 @@
  */
 
 import { classLabels } from "../../model/outputs.js";
-import { unseenText } from "../input/model-table.js";
+import { unseenText } from "../input/table-for-model.js";
 import { EXIT, type Io } from "../io.js";
 import type { Arguments } from "../parse.js";
 import { streamStyle } from "../terminal/color.js";

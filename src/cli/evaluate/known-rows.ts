@@ -7,7 +7,7 @@ import { eachChunk } from "../../data/chunked-dataset.js";
 import { DataHash, isOlder } from "../../data/fingerprint.js";
 import { KnownRowCounter, type KnownRows } from "../../data/row-sketch.js";
 import type { StoredModel } from "../../formats/stored-model.js";
-import type { OpenedData } from "../input/model-table.js";
+import type { OpenedData } from "../input/table-for-model.js";
 import { oneLine } from "../terminal/output.js";
 import { count, countOf } from "../terminal/text.js";
 

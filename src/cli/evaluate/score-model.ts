@@ -17,9 +17,9 @@ import type {
   LabelsEvaluation,
   ValuesEvaluation,
 } from "../../training/evaluate.js";
-import { openForModel } from "../input/model-data.js";
-import type { OpenedData } from "../input/model-table.js";
+import { openForModel } from "../input/data-for-model.js";
 import { openModel } from "../input/open-model.js";
+import type { OpenedData } from "../input/table-for-model.js";
 import type { Io } from "../io.js";
 import type { OptionValues } from "../options.js";
 import { readingProgress } from "../terminal/progress.js";

@@ -2,6 +2,7 @@
  * @file What there is to say of an option.
  */
 
+import type { TrainingOptionName } from "../../training/options.js";
 import type { ValueParser } from "./values.js";
 
 export interface OptionDefinition {
@@ -11,6 +12,10 @@ export interface OptionDefinition {
   /** What holds when the option is left out, as it would be typed or in words. */
   readonly default?: string;
   readonly parse: ValueParser<unknown>;
+  /** The training option that its value is, as it stands. */
+  readonly sets?: TrainingOptionName;
+  /** Of a flag: what a run has without it. */
+  readonly without?: string;
   /** A single letter for it. */
   readonly short?: string;
   /** What other programs call it, for suggestions. */

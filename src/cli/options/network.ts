@@ -49,6 +49,8 @@ export const NETWORK_OPTIONS = {
   "batch-norm": {
     help: "batch normalisation of the hidden layers while they are trained; the model has plain layers",
     parse: flag,
+    sets: "batchNorm",
+    without: "no batch normalisation",
     aliases: ["batchnorm", "bn", "batch-normalization"],
     ignoredWhen: [{ option: "layers", is: ["none"], why: "it is for hidden layers" }, WITH_LBFGS],
   },

@@ -36,6 +36,7 @@ export const OTHER_OPTIONS = {
     help: "wasm (float32, fast) or reference (float64, slow)",
     default: "wasm; reference for lbfgs",
     parse: oneOf(["wasm", "reference"]),
+    sets: "engine",
     aliases: ["backend", "device"],
   },
   threads: {
@@ -43,6 +44,7 @@ export const OTHER_OPTIONS = {
     help: "that train, or auto: more than one where it pays; they change no result",
     default: "auto",
     parse: threadCount,
+    sets: "threads",
     aliases: ["jobs", "workers", "cores"],
     ignoredWhen: [
       { option: "engine", is: ["reference"], why: "the reference engine has one thread" },

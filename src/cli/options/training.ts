@@ -91,6 +91,7 @@ export const TRAINING_OPTIONS = {
     help: "L1 regularisation: pulls weights towards zero, and many of them to about zero",
     default: "0",
     parse: number(0),
+    sets: "l1",
     aliases: ["lasso", "l1-regularization"],
     ignoredWhen: [WITH_LBFGS],
   },
@@ -99,6 +100,7 @@ export const TRAINING_OPTIONS = {
     help: "shortens the gradients of a step, all together, to this length where they are longer",
     default: "never",
     parse: positive,
+    sets: "clip",
     aliases: ["clip-norm", "grad-clip", "gradient-clipping", "max-grad-norm"],
     ignoredWhen: [WITH_LBFGS],
   },
@@ -107,6 +109,7 @@ export const TRAINING_OPTIONS = {
     help: "of a hidden layer's units that each step leaves out: 0.2, or one a layer as in 0.2,0.5",
     default: "0, for pictures and recordings 0.3",
     parse: shares,
+    sets: "dropout",
     aliases: ["drop", "dropout-rate", "hidden-dropout"],
     ignoredWhen: [
       {
@@ -122,6 +125,7 @@ export const TRAINING_OPTIONS = {
     help: "of the inputs that each step leaves out",
     default: "0, for pictures and recordings 0.2",
     parse: number(0, 1),
+    sets: "inputDropout",
     aliases: ["dropout-input", "dropout-inputs"],
     ignoredWhen: [WITH_LBFGS],
   },
@@ -130,6 +134,7 @@ export const TRAINING_OPTIONS = {
     help: "of every target that is shared out to all classes, for the two cross-entropies",
     default: "0",
     parse: number(0, 1),
+    sets: "labelSmoothing",
     aliases: ["smoothing"],
     ignoredWhen: [
       {
@@ -144,6 +149,7 @@ export const TRAINING_OPTIONS = {
     value: "WEIGHTS",
     help: "how much each class counts in the loss, in their order, as 1,5,2; or balanced, against their frequency",
     parse: classWeights,
+    sets: "classWeights",
     aliases: ["class-weight", "balanced"],
   },
   batch: {
@@ -151,6 +157,7 @@ export const TRAINING_OPTIONS = {
     help: "examples in a step",
     default: "32, for a table of fewer than 2,000 rows 16 or 8",
     parse: wholeNumber(1),
+    sets: "batch",
     aliases: ["batch-size", "batches", "minibatch"],
     ignoredWhen: [
       { option: "optimizer", is: ["lbfgs"], why: "each of its steps learns from all training examples" },
@@ -174,6 +181,7 @@ export const TRAINING_OPTIONS = {
     help: "decides initial weights, parts, shuffles, dropout and distorted copies",
     default: "1",
     parse: wholeNumber(0),
+    sets: "seed",
     aliases: ["random-seed", "random-state"],
   },
   shuffle: {
@@ -181,6 +189,7 @@ export const TRAINING_OPTIONS = {
     help: "a new order for every epoch, or the file's own",
     default: "true",
     parse: boolean,
+    sets: "shuffle",
     aliases: ["no-shuffle"],
   },
   augment: {
@@ -190,6 +199,7 @@ export const TRAINING_OPTIONS = {
       "rotation=8 (degrees), shear=0.2, stretch=0.2, scale=0.1, shift=1 (pixels), elastic=3 (pixels), thickness=0.1, " +
       "and normalize to bring copies to MNIST's form again",
     parse: augmentation,
+    sets: "augmentation",
     aliases: ["augmentation", "distort", "data-augmentation"],
     ignoredWhen: [WITH_LBFGS],
   },
@@ -215,6 +225,8 @@ export const TRAINING_OPTIONS = {
   "keep-best": {
     help: "save the weights of the epoch with the best validation accuracy, of numbers the lowest validation loss, not the last",
     parse: flag,
+    sets: "keepBest",
+    without: "the last weights",
     aliases: ["best", "save-best", "restore-best"],
   },
 } as const satisfies Record<string, OptionDefinition>;

@@ -22,7 +22,7 @@ import {
   scoreModel,
   type ValuesModelScores,
 } from "../evaluate/score-model.js";
-import type { OpenedData } from "../input/model-table.js";
+import type { OpenedData } from "../input/table-for-model.js";
 import type {
   ClassResult,
   MeanImage,

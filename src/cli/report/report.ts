@@ -1,7 +1,7 @@
 import { writeConfusion } from "../evaluate/confusion.js";
 import { openForScoring } from "../evaluate/score-model.js";
 import { confusionJson, labelFigures } from "../evaluate/scores.js";
-import { unseenText } from "../input/model-table.js";
+import { unseenText } from "../input/table-for-model.js";
 import { EXIT, type Io } from "../io.js";
 import { requireOutputs } from "../output-files.js";
 import type { Arguments } from "../parse.js";

@@ -78,7 +78,7 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
 }
 
 async function limitsOf(options: OptionValues): Promise<Limits> {
-  const { DEFAULT_LIMITS, usualOfOne } = await import("../../server/admission.js");
+  const { DEFAULT_LIMITS, defaultPerClient } = await import("../../server/admission.js");
   const waiting = options["max-waiting"] ?? DEFAULT_LIMITS.waiting;
   return {
     bodyBytes: options["max-body"] ?? DEFAULT_LIMITS.bodyBytes,
@@ -87,7 +87,7 @@ async function limitsOf(options: OptionValues): Promise<Limits> {
     soundSeconds: options["max-sound"] ?? DEFAULT_LIMITS.soundSeconds,
     seconds: options.timeout ?? DEFAULT_LIMITS.seconds,
     waiting,
-    waitingOfOne: Math.min(waiting, options["max-per-client"] ?? usualOfOne(waiting)),
+    waitingOfOne: Math.min(waiting, options["max-per-client"] ?? defaultPerClient(waiting)),
     heldBytes: options["max-held"] ?? DEFAULT_LIMITS.heldBytes,
   };
 }

@@ -7,8 +7,8 @@ import { UnseenTally, unseenColumns, unseenWarnings } from "../../data/table/uns
 import { AkariError } from "../../error.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import type { ModelDefinition } from "../../model/model.js";
+import { loadForModel } from "../input/data-for-model.js";
 import { type InputVisitor, type ModelInput, readInputs } from "../input/inputs.js";
-import { loadForModel } from "../input/model-data.js";
 import { openModel } from "../input/open-model.js";
 import { holdsDigits } from "../input/sources.js";
 import { EXIT, type Io } from "../io.js";

@@ -9,8 +9,9 @@ import type { RunFiles } from "../../formats/safetensors/checkpoint-file.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { OptimizerDefinition } from "../../model/optimizers.js";
 import type { ScheduleDefinition, WarmUp } from "../../model/schedules.js";
-import type { Checkpoint } from "../../training/checkpoint.js";
-import type { OptionName, OptionValues } from "../options.js";
+import type { Checkpoint, TrainingConfiguration } from "../../training/checkpoint.js";
+import { type OptionRow, TRAINING_OPTIONS } from "../../training/options.js";
+import { type OptionName, type OptionValues, optionDefinition, SETTINGS } from "../options.js";
 import { augmentationText } from "./augment.js";
 import { parseReading, READING_OPTIONS } from "./reading.js";
 import { scheduleText, warmUpText } from "./training-words.js";
@@ -22,32 +23,18 @@ export function requireAgreement(
   { reading = {}, split, penDigits }: RunFiles,
   path: string,
 ): void {
-  const { optimizer, schedule, batch, seed, shuffle, engine, keepBest } = configuration;
+  const { optimizer, schedule, earlyStopping, engine } = configuration;
   const validation = split?.validation ?? configuration.validation;
   const read = parseReading(reading);
-  const { labelSmoothing = 0, classWeights = [], earlyStopping } = configuration;
-  const { augmentation, dropout = 0, inputDropout = 0, l1 = 0, clip, batchNorm } = configuration;
   const agreeing: readonly (readonly [OptionName, readonly unknown[]])[] = [
     ...ofNetwork(model.definition),
     ...ofOptimizer(optimizer),
     ...ofSchedule(schedule),
-    ["label-smoothing", [labelSmoothing]],
-    ["class-weights", [classWeights]],
     ["patience", [earlyStopping?.patience ?? []]],
     ["monitor", [earlyStopping?.monitor ?? []]],
-    ["augment", [augmentation ?? []]],
     ["pen-digits", [penDigits ?? []]],
-    ["l1", [l1]],
-    ["clip", [clip ?? []]],
-    ["batch-norm", [batchNorm ?? "no batch normalisation"]],
-    ["dropout", [dropout]],
-    ["input-dropout", [inputDropout]],
-    ["batch", [batch]],
-    ["seed", [seed]],
-    ["shuffle", [shuffle]],
     ["validation", [validation]],
-    ["engine", [engine]],
-    ["keep-best", [keepBest ? true : "the last weights"]],
+    ...ofSettings(configuration),
     ["init", ["weights of its own"]],
     ["order", ["weights of its own"]],
     ["prefix", ["weights of its own"]],
@@ -93,6 +80,17 @@ function ofOptimizer(optimizer: OptimizerDefinition): Agreeing {
     ["momentum", ["momentum" in optimizer ? optimizer.momentum : []]],
     ["weight-decay", [optimizer.weightDecay]],
   ];
+}
+
+/** Of the options that a resumed run has to have as it had them, and whose values are those of training as they stand. */
+function ofSettings(configuration: TrainingConfiguration): Agreeing {
+  return SETTINGS.flatMap(([name, sets]) => {
+    const { fixed, optional }: OptionRow = TRAINING_OPTIONS[sets];
+    if (fixed !== true) return [];
+    const { without } = optionDefinition(name);
+    const value = configuration[sets as keyof TrainingConfiguration] ?? optional?.default ?? [];
+    return [[name, [without === undefined || value === true ? value : without]]];
+  });
 }
 
 function ofSchedule({ warmUp, ...schedule }: ScheduleDefinition = { name: "constant" }): Agreeing {

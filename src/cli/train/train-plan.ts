@@ -6,17 +6,18 @@ import type { ChunkedDataset } from "../../data/chunked-dataset.js";
 import type { Dataset } from "../../data/dataset.js";
 import type { EngineName } from "../../engine/engine.js";
 import { AkariError } from "../../error.js";
-import { defineOptimizer, type OptimizerDefinition } from "../../model/optimizers.js";
+import { defineOptimizer, type OptimizerDefinition, type OptimizerOptions } from "../../model/optimizers.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
 import { engineFor } from "../../training/configuration.js";
 import type { FitOptions } from "../../training/events.js";
-import { completeRunOptions, type EarlyStopping, type RunOptions } from "../../training/options.js";
-import { completeRegularization } from "../../training/regularization.js";
-import type { OptionValues } from "../options.js";
+import { completeOptional, type EarlyStopping, type OptionalOptions } from "../../training/options.js";
+import { type OptionValues, SETTINGS } from "../options.js";
 import type { Usual } from "./usual.js";
 
 /** How to train, with the command's own defaults filled in. */
-export interface Plan extends Omit<FitOptions, "schedule">, RunOptions {
+export interface Plan
+  extends Omit<FitOptions, keyof OptionalOptions | keyof OptimizerOptions>,
+    OptionalOptions {
   readonly optimizer: OptimizerDefinition;
   /** Absent where a step learns from all training examples. */
   readonly batch?: number;
@@ -39,14 +40,17 @@ export function planOf(
   validation: number | Dataset | ChunkedDataset,
   usual: Usual,
 ): Plan {
-  const { lr, momentum, threads, "warm-up": warmUp, "keep-best": keepBest = false } = options;
-  const runOptions = completeRunOptions({
+  const set = settings(options);
+  const { keepBest = false, threads } = set;
+  const { "warm-up": warmUp } = options;
+  const optional = completeOptional({
+    dropout: usual.dropout,
+    inputDropout: usual.inputDropout,
+    ...set,
     schedule: {
       ...(options.schedule ?? usual.schedule ?? { name: "constant" }),
       ...(warmUp === undefined ? {} : { warmUp }),
     },
-    labelSmoothing: options["label-smoothing"],
-    classWeights: options["class-weights"],
     earlyStopping: earlyStoppingOf(options, validation) ?? usual.earlyStopping,
   });
   if (keepBest && validation === 0) {
@@ -56,30 +60,29 @@ export function planOf(
     );
   }
   const optimizer = defineOptimizer(usual.optimizer, {
-    learningRate: lr ?? usual.learningRate,
-    momentum,
+    learningRate: options.lr ?? usual.learningRate,
+    momentum: options.momentum,
     weightDecay: options["weight-decay"] ?? usual.weightDecay,
   });
   return {
     optimizer,
-    ...(usual.batch === undefined ? {} : { batch: options.batch ?? usual.batch }),
-    ...completeRegularization({
-      ...options,
-      dropout: options.dropout ?? usual.dropout,
-      inputDropout: options["input-dropout"] ?? usual.inputDropout,
-      batchNorm: options["batch-norm"],
-    }),
-    ...runOptions,
-    ...(options.augment === undefined ? {} : { augmentation: options.augment }),
-    seed: options.seed ?? 1,
-    shuffle: options.shuffle ?? true,
+    ...(usual.batch === undefined ? {} : { batch: set.batch ?? usual.batch }),
+    ...optional,
+    seed: set.seed ?? 1,
+    shuffle: set.shuffle ?? true,
     validation,
     keepBest,
-    engine: engineFor(optimizer, options.engine),
+    engine: engineFor(optimizer, set.engine),
     ...(threads === undefined ? {} : { threads }),
     ...endOf(options.epochs === undefined && options.steps === undefined ? usual : options),
   };
 }
+
+/** The values of those options that are one of training's options as they stand. */
+const settings = (options: OptionValues): Omit<FitOptions, "schedule"> =>
+  Object.fromEntries(
+    SETTINGS.flatMap(([name, sets]) => (options[name] === undefined ? [] : [[sets, options[name]]])),
+  );
 
 function earlyStoppingOf(
   options: OptionValues,

@@ -5,14 +5,12 @@
 import { randomUUID } from "node:crypto";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { defineAugmentation } from "../../data/augmentation.js";
 import { AkariError } from "../../error.js";
 import type { TrainingRecord } from "../../formats/description/training-record.js";
 import { countParameters } from "../../model/model.js";
 import { classLabels } from "../../model/outputs.js";
 import type { EpochEvent, StartEvent, TrainingResult } from "../../training/events.js";
-import { completeRunOptions, type EarlyStopping } from "../../training/options.js";
-import { completeRegularization } from "../../training/regularization.js";
+import { completeOptional, type EarlyStopping } from "../../training/options.js";
 import { confusionLines } from "../evaluate/confusion.js";
 import { type ModelScores, scoreModel } from "../evaluate/score-model.js";
 import { summaryJson, summaryLines } from "../evaluate/scores.js";
@@ -127,9 +125,7 @@ export async function save(
     validation,
     ...(split === undefined ? {} : { split }),
     optimizer: plan.optimizer,
-    ...(plan.augmentation === undefined ? {} : { augmentation: defineAugmentation(plan.augmentation) }),
-    ...completeRegularization(plan),
-    ...completeRunOptions(plan),
+    ...completeOptional(plan, ["augmentation", "regularization", "run"]),
     engine: plan.engine,
     trainingExamples,
     ...(stopped === "converged" || stopped === "solved" ? { ended: stopped } : {}),

@@ -5,7 +5,7 @@
 import type { TrainingRecord } from "../../formats/description/training-record.js";
 import type { OptimizerDefinition } from "../../model/optimizers.js";
 import type { ScheduleDefinition, WarmUp } from "../../model/schedules.js";
-import { completeRegularization } from "../../training/regularization.js";
+import { completeOptional, type Regularization } from "../../training/options.js";
 import { countOf } from "../terminal/text.js";
 
 /** `adam, learning rate 0.001, beta1 0.9, …`; what is off is left out. */
@@ -31,11 +31,13 @@ export function lossText({ labelSmoothing, classWeights }: TrainingRecord): stri
 
 /** `dropout 0.2, L1 0.001`; empty where there was none. */
 export function regularizationText(record: TrainingRecord): string {
-  const parts = Object.entries(completeRegularization(record)).map(([key, value]) => {
-    if (value === true) return "batch normalisation";
-    const numbers = typeof value === "object" ? value.join(" and ") : value;
-    return `${key === "l1" ? "L1" : inWords(key)} ${numbers}`;
-  });
+  const parts = Object.entries(completeOptional(record, ["regularization"]) as Regularization).map(
+    ([key, value]) => {
+      if (value === true) return "batch normalisation";
+      const numbers = typeof value === "object" ? value.join(" and ") : value;
+      return `${key === "l1" ? "L1" : inWords(key)} ${numbers}`;
+    },
+  );
   return parts.join(", ");
 }
 

@@ -5,7 +5,6 @@
  * same run gives the same file to the byte.
  */
 
-import { type AugmentationDefinition, defineAugmentation } from "../../data/augmentation.js";
 import type { Fingerprint } from "../../data/fingerprint.js";
 import { type RowSketch, requireSketch } from "../../data/row-sketch.js";
 import type { SplitBy, SplitOptions } from "../../data/split.js";
@@ -20,8 +19,14 @@ import {
 } from "../../model/optimizers.js";
 import type { ScheduleDefinition } from "../../model/schedules.js";
 import type { EpochFigures } from "../../training/figures.js";
-import { completeRunOptions, type EarlyStopping, MONITORS, type RunOptions } from "../../training/options.js";
-import { completeRegularization, type Regularization } from "../../training/regularization.js";
+import {
+  completeOptional,
+  type EarlyStopping,
+  type JsonForm,
+  MONITORS,
+  OPTIONAL_ROWS,
+  type OptionalOptions,
+} from "../../training/options.js";
 import {
   type JsonObject,
   requireFlag,
@@ -34,7 +39,7 @@ import {
 } from "./json.js";
 
 /** A run of training, without its duration. */
-export interface TrainingRecord extends Regularization, RunOptions {
+export interface TrainingRecord extends OptionalOptions {
   /** What it learned from, such as "MNIST, training part". */
   readonly data: string;
   readonly seed: number;
@@ -50,8 +55,6 @@ export interface TrainingRecord extends Regularization, RunOptions {
   /** How the examples were divided, where they did not come in parts. */
   readonly split?: SplitRecord;
   readonly optimizer: OptimizerDefinition;
-  /** Absent where the rows themselves were learned from. */
-  readonly augmentation?: AugmentationDefinition;
   readonly engine: EngineName;
   /** Examples learned from in an epoch. */
   readonly trainingExamples: number;
@@ -90,9 +93,7 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
     validation: share("validation"),
     ...(record.split === undefined ? {} : { split: parseSplitRecord(record.split, what("split")) }),
     optimizer: parseOptimizer(record.optimizer, what("optimizer")),
-    ...parseRunOptions(record, what),
-    ...parseAugmentation(record.augmentation, what("augmentation")),
-    ...parseRegularization(record, what),
+    ...parseOptional(record, what),
     engine: requireOneOf(record.engine, ENGINE_NAMES, what("engine")),
     trainingExamples: requireWhole(record.trainingExamples, what("trainingExamples"), 0),
     ...(record.ended === undefined ? {} : { ended: requireOneOf(record.ended, ENDS, what("ended")) }),
@@ -107,26 +108,31 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
 }
 
 /**
- * Those entries that say how the network was regularised; they are absent where it was not.
+ * Those of a run's options that are on; the others are absent.
  *
  * @throws AkariError `invalid-model` or `invalid-argument` naming the entry that is wrong
  */
-export function parseRegularization(
-  { dropout, inputDropout, l1, clip, batchNorm }: JsonObject,
-  what: (key: string) => string,
-): Regularization {
-  const optional = (value: unknown, key: string): number | undefined =>
-    value === undefined ? undefined : requireNumber(value, what(key));
-  return completeRegularization({
-    dropout: Array.isArray(dropout)
-      ? dropout.map((share) => requireNumber(share, eachOf(what("dropout"))))
-      : optional(dropout, "dropout"),
-    inputDropout: optional(inputDropout, "inputDropout"),
-    l1: optional(l1, "l1"),
-    clip: optional(clip, "clip"),
-    batchNorm: batchNorm === undefined ? undefined : requireFlag(batchNorm, what("batchNorm")),
-  });
+export function parseOptional(stored: JsonObject, what: (key: string) => string): OptionalOptions {
+  const given = OPTIONAL_ROWS.flatMap(([name, { json }]) =>
+    stored[name] === undefined ? [] : [[name, READERS[json](stored[name], what(name))]],
+  );
+  return completeOptional(Object.fromEntries(given));
 }
+
+/** Reads each form that an option's value has in a file. What is in an object, `completeOptional` checks. */
+const READERS: Readonly<Record<JsonForm, (value: unknown, what: string) => unknown>> = {
+  number: (value, what) => requireNumber(value, what),
+  numberOrList: (value, what) =>
+    Array.isArray(value) ? value.map((one) => requireNumber(one, eachOf(what))) : requireNumber(value, what),
+  flag: requireFlag,
+  classWeights: (value, what) =>
+    value === "balanced"
+      ? value
+      : requireList(value, what).map((weight) => requireNumber(weight, eachOf(what))),
+  earlyStopping: parseEarlyStopping,
+  schedule: parseSchedule,
+  augmentation: (value, what) => ({ ...requireObject(value, what) }),
+};
 
 /** A number of a list as messages name it: `Each number of the training record's classWeights`. */
 const eachOf = (list: string): string => `Each number of ${list[0].toLowerCase()}${list.slice(1)}`;
@@ -142,28 +148,6 @@ export function parseOptimizer(value: unknown, what: string): OptimizerDefinitio
   return defineOptimizer(base, Object.fromEntries(settings) as OptimizerSettings);
 }
 
-/**
- * Those of a run's options that are on.
- *
- * @throws AkariError `invalid-model` or `invalid-argument` naming what is wrong
- */
-export function parseRunOptions(
-  { schedule, labelSmoothing, classWeights, earlyStopping }: JsonObject,
-  what: (key: string) => string,
-): RunOptions {
-  const optional = <T>(value: unknown, parse: (value: unknown) => T): T | undefined =>
-    value === undefined ? undefined : parse(value);
-  const weight = (value: unknown): number => requireNumber(value, eachOf(what("classWeights")));
-  return completeRunOptions({
-    schedule: optional(schedule, (value) => parseSchedule(value, what("schedule"))),
-    labelSmoothing: optional(labelSmoothing, (value) => requireNumber(value, what("labelSmoothing"))),
-    classWeights: optional(classWeights, (value) =>
-      value === "balanced" ? value : requireList(value, what("classWeights")).map(weight),
-    ),
-    earlyStopping: optional(earlyStopping, (value) => parseEarlyStopping(value, what("earlyStopping"))),
-  });
-}
-
 function parseEarlyStopping(value: unknown, what: string): EarlyStopping {
   const { patience, monitor } = requireObject(value, what);
   return {
@@ -172,18 +156,11 @@ function parseEarlyStopping(value: unknown, what: string): EarlyStopping {
   };
 }
 
-/** What is in it, `completeRunOptions` checks. */
 function parseSchedule(value: unknown, what: string): ScheduleDefinition {
   const stored = requireObject(value, what);
   const warmUp =
     stored.warmUp === undefined ? {} : { warmUp: requireObject(stored.warmUp, `${what}'s warm-up`) };
   return { ...stored, ...warmUp } as unknown as ScheduleDefinition;
-}
-
-/** Nothing where there is none. @throws AkariError `invalid-model` or `invalid-argument` naming what is wrong with it */
-export function parseAugmentation(value: unknown, what: string): { augmentation?: AugmentationDefinition } {
-  if (value === undefined) return {};
-  return { augmentation: defineAugmentation({ ...requireObject(value, what) }) };
 }
 
 /** A figure of every epoch, the first one first; null where it was not finite, which JSON cannot say. */

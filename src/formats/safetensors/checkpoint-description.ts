@@ -21,11 +21,9 @@ import {
   writeNumber,
 } from "../description/json.js";
 import {
-  parseAugmentation,
   parseFingerprint,
   parseOptimizer,
-  parseRegularization,
-  parseRunOptions,
+  parseOptional,
   parseSplit,
   parseTexts,
 } from "../description/training-record.js";
@@ -132,7 +130,6 @@ function parseConfiguration(value: unknown): TrainingConfiguration {
   const { validation, epochs, steps } = stored;
   return {
     optimizer: parseOptimizer(stored.optimizer, what("optimizer")),
-    ...parseRunOptions(stored, what),
     batch: requireWhole(stored.batch, what("batch"), 1),
     seed: requireWhole(stored.seed, what("seed"), Number.MIN_SAFE_INTEGER),
     shuffle: requireFlag(stored.shuffle, what("shuffle")),
@@ -142,8 +139,7 @@ function parseConfiguration(value: unknown): TrainingConfiguration {
         : requireNumber(validation, what("validation"), 0, 1),
     engine: requireOneOf(stored.engine, ENGINE_NAMES, what("engine")),
     keepBest: requireFlag(stored.keepBest, what("keepBest")),
-    ...parseAugmentation(stored.augmentation, what("augmentation")),
-    ...parseRegularization(stored, what),
+    ...parseOptional(stored, what),
     ...(epochs === undefined ? {} : { epochs: requireWhole(epochs, what("epochs"), 1) }),
     ...(steps === undefined ? {} : { steps: requireWhole(steps, what("steps"), 1) }),
   };

@@ -20,8 +20,7 @@ import { AkariError } from "../../error.js";
 import { layerInputs, type ModelDefinition, requireShapes } from "../../model/model.js";
 import { type MomentName, momentNames } from "../../model/optimizers.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
-import { completeRunOptions } from "../../training/options.js";
-import { completeRegularization } from "../../training/regularization.js";
+import { completeOptional } from "../../training/options.js";
 import { inFile, parseJsonObject, quote } from "../description/json.js";
 import {
   DESCRIPTION_KEY,
@@ -257,7 +256,7 @@ function readNumbers({ tensors }: SafetensorsFile, tensor: string, name: string)
 
 /** How the weights at the checkpoint came to be; nothing where the examples to validate on are a data set. */
 function recordOf({ configuration, data, step, planned, history }: Checkpoint): TrainingRecord | undefined {
-  const { optimizer, augmentation, batch, seed, shuffle, validation, engine } = configuration;
+  const { optimizer, batch, seed, shuffle, validation, engine } = configuration;
   if (typeof validation !== "number") return undefined;
   const validationAccuracy = history.at(-1)?.validationAccuracy;
   return {
@@ -269,9 +268,7 @@ function recordOf({ configuration, data, step, planned, history }: Checkpoint): 
     shuffle,
     validation,
     optimizer,
-    ...completeRunOptions(configuration),
-    ...(augmentation === undefined ? {} : { augmentation }),
-    ...completeRegularization(configuration),
+    ...completeOptional(configuration),
     engine,
     trainingExamples: planned.trainingExamples,
     ...(validationAccuracy === undefined ? {} : { validationAccuracy }),

@@ -88,7 +88,7 @@ export class WorkerLink<T extends Tasks<T>, Report = never> {
   #open(): Worker {
     const worker = this.#start();
     this.#worker = worker;
-    worker.onmessage = ({ data }: MessageEvent<Message>) => this.#hear(data);
+    worker.onmessage = ({ data }: MessageEvent<Message>) => this.#receive(data);
     worker.onerror = ({ message }) => {
       const failure: Failure = { kind: "unexpected", sentence: message };
       this.#end(new WorkerError(failure));
@@ -98,7 +98,7 @@ export class WorkerLink<T extends Tasks<T>, Report = never> {
     return worker;
   }
 
-  #hear(message: Message): void {
+  #receive(message: Message): void {
     if (message.type === "report") {
       this.#events.onreport?.(message.report as Report);
       return;

@@ -78,7 +78,7 @@ function nearestAcross(layout: Layout, place: LayerPlace, goal: number, flat: bo
 }
 
 /** What the keys move in. */
-export interface Ground {
+export interface CursorContext {
   readonly model: Model;
   readonly trace: Trace | undefined;
   readonly edgeMode: EdgeMode;
@@ -112,21 +112,21 @@ export class Cursor {
   }
 
   /** Follows a key. @returns whether it was one that moves */
-  press(key: string, shift: boolean, ground: Ground): boolean {
-    const { layer, unit } = this.target(ground.model);
+  press(key: string, shift: boolean, context: CursorContext): boolean {
+    const { layer, unit } = this.target(context.model);
     const here = { layer, unit };
     if (shift && (key === "ArrowUp" || key === "ArrowDown")) {
-      this.#walkEdges(here, key === "ArrowDown" ? 1 : -1, ground);
-    } else if (key.startsWith("Arrow")) this.moveTo(neighbour(ground.layout, here, key as Arrow));
+      this.#walkEdges(here, key === "ArrowDown" ? 1 : -1, context);
+    } else if (key.startsWith("Arrow")) this.moveTo(neighbour(context.layout, here, key as Arrow));
     else if (key === "PageUp" || key === "PageDown") {
-      this.moveTo(otherLayer(ground.layout, here, key === "PageDown" ? 1 : -1));
+      this.moveTo(otherLayer(context.layout, here, key === "PageDown" ? 1 : -1));
     } else if (key === "Home") this.moveTo({ layer, unit: 0 });
-    else if (key === "End") this.moveTo({ layer, unit: ground.layout.layers[layer].count - 1 });
+    else if (key === "End") this.moveTo({ layer, unit: context.layout.layers[layer].count - 1 });
     else return false;
     return true;
   }
 
-  #walkEdges({ layer, unit }: Neuron, step: number, { model, trace, edgeMode }: Ground): void {
+  #walkEdges({ layer, unit }: Neuron, step: number, { model, trace, edgeMode }: CursorContext): void {
     if (layer === 0) return;
     const carried = edgeMode === "contributions" && trace !== undefined;
     const sent = carried ? (layer === 1 ? trace.inputs : trace.layers[layer - 2].activations) : undefined;

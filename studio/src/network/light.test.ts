@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { type Backward, cameTo, lit, settle, travelled, wentThrough } from "./light";
+import { type Backward, lit, settle, shownDelta, shownGradient, travelled } from "./light";
 
 describe("the light", () => {
   it("goes along the edges into a layer, then lights its neurons", () => {
@@ -17,11 +17,12 @@ describe("the light", () => {
 });
 
 test("what comes back lights the outputs first, then the edges before them, then the next layer", () => {
-  const at = (come: number): Backward => ({
+  const at = (reached: number): Backward => ({
     gradients: Array.from({ length: 3 }, () => ({ weight: new Float32Array(1), bias: new Float32Array(1) })),
-    come,
+    reached,
   });
-  const all = (come: number) => [3, 2, 1].flatMap((l) => [cameTo(at(come), l), wentThrough(at(come), l)]);
+  const all = (reached: number) =>
+    [3, 2, 1].flatMap((l) => [shownDelta(at(reached), l), shownGradient(at(reached), l)]);
   expect(all(0)).toEqual([0, 0, 0, 0, 0, 0]);
   expect(all(0.5)).toEqual([1, 0, 0, 0, 0, 0]);
   expect(all(1)).toEqual([1, 1, 0, 0, 0, 0]);

@@ -22,19 +22,19 @@ export const settle = (light: number, layers: number): number =>
 export interface Backward {
   /** `∂L/∂W` and `∂L/∂b` of each layer, means over the batch: `∂L/∂b` is the mean δ. */
   readonly gradients: readonly LayerParameters[];
-  /** Through how many layers they have come: 0 none, as many as there are all. */
-  readonly come: number;
+  /** How many layers they have reached: 0 none, as many as there are all. */
+  readonly reached: number;
 }
 
 const clamp = (value: number): number => Math.min(1, Math.max(0, value));
 
 /** How much of layer `layer`'s δ is shown, 0 to 1; the first layer with weights is 1. */
-export const cameTo = ({ gradients, come }: Backward, layer: number): number =>
-  clamp(2 * (come - (gradients.length - layer)));
+export const shownDelta = ({ gradients, reached }: Backward, layer: number): number =>
+  clamp(2 * (reached - (gradients.length - layer)));
 
 /** How much of the gradients of the edges into layer `layer` is shown: they follow its δ. */
-export const wentThrough = ({ gradients, come }: Backward, layer: number): number =>
-  clamp(2 * (come - (gradients.length - layer)) - 1);
+export const shownGradient = ({ gradients, reached }: Backward, layer: number): number =>
+  clamp(2 * (reached - (gradients.length - layer)) - 1);
 
 /** How long all of the way takes, in milliseconds. */
 const WAY = 1200;

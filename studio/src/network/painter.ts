@@ -9,7 +9,7 @@ import type { EdgeMode, Selection } from "../studio.svelte";
 import { type DrawnEdges, drawnEdges, GapPicture, STILL } from "./edges";
 import { Lamps, paintDeltas, paintPicture, paintStrip, paintSums, paintUnrolling } from "./lamps";
 import { type Layout, neuronSpot } from "./layout";
-import { type Backward, cameTo, lit, travelled, wentThrough } from "./light";
+import { type Backward, lit, shownDelta, shownGradient, travelled } from "./light";
 
 /** All that a picture depends on. */
 export interface Scene {
@@ -77,7 +77,7 @@ export class Painter {
       }
       if (backward !== undefined && place.layer > 0) {
         const { bias } = backward.gradients[place.layer - 1];
-        paintDeltas(context, place, bias, palette, cameTo(backward, place.layer));
+        paintDeltas(context, place, bias, palette, shownDelta(backward, place.layer));
       }
     }
   }
@@ -108,7 +108,7 @@ export class Painter {
     back: Backward,
   ): void {
     this.#gradients(back.gradients).forEach((edges, gap) => {
-      const shown = wentThrough(back, gap + 1);
+      const shown = shownGradient(back, gap + 1);
       if (shown === 0) return;
       this.#gradientGaps[gap] ??= new GapPicture();
       this.#gradientGaps[gap].stamp(context, layout, gap, edges, palette, density, STILL, shown);

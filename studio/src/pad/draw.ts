@@ -7,26 +7,26 @@ import { DIGIT_SIDE, PEN_WIDTH, type Stroke } from "akari/data";
 import { css, type Palette } from "../kit/palette";
 import { inkPixels } from "../kit/pixels";
 import { MIDDLE, type Moment, TARGET } from "./centring";
-import type { Sheet } from "./drawing.svelte";
+import type { PadContent } from "./drawing.svelte";
 
 /** What lies on a pad, over a canvas of `side` by `side` pixels. */
-export function drawSheet(
+export function drawContent(
   context: CanvasRenderingContext2D,
   side: number,
-  sheet: Sheet,
+  content: PadContent,
   palette: Palette,
 ): void {
   context.fillStyle = css(palette.surface);
   context.fillRect(0, 0, side, side);
-  if (sheet.kind === "picture") {
-    drawPixels(context, side, sheet.input.values, palette);
+  if (content.kind === "picture") {
+    drawPixels(context, side, content.input.values, palette);
     return;
   }
   context.save();
   context.scale(side, side);
   context.shadowColor = css(palette.lamp);
   context.shadowBlur = side * 0.03;
-  drawStrokes(context, sheet.strokes, PEN_WIDTH / DIGIT_SIDE, css(palette.ink));
+  drawStrokes(context, content.strokes, PEN_WIDTH / DIGIT_SIDE, css(palette.ink));
   context.restore();
 }
 

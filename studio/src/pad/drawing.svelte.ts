@@ -7,31 +7,32 @@ import { fromStrokes, type Point, type Stroke } from "akari/data";
 import type { NetworkInput } from "../studio.svelte";
 
 /** The pad is a square of side 1, y downwards, whatever its size on the screen. */
-export type Sheet =
+export type PadContent =
   | { readonly kind: "strokes"; readonly strokes: readonly Stroke[] }
   | { readonly kind: "picture"; readonly input: NetworkInput };
 
-export const BLANK: Sheet = { kind: "strokes", strokes: [] };
+export const BLANK: PadContent = { kind: "strokes", strokes: [] };
 
-export const isBlank = (sheet: Sheet): boolean => sheet.kind === "strokes" && sheet.strokes.length === 0;
+export const isBlank = (content: PadContent): boolean =>
+  content.kind === "strokes" && content.strokes.length === 0;
 
 /** The pen is set down. A picture gives way to it. */
-export function beginStroke(sheet: Sheet, point: Point): Sheet {
-  const before = sheet.kind === "strokes" ? sheet.strokes : [];
+export function beginStroke(content: PadContent, point: Point): PadContent {
+  const before = content.kind === "strokes" ? content.strokes : [];
   return { kind: "strokes", strokes: [...before, [point]] };
 }
 
 /** The pen is led on. Points where it already is are left out. */
-export function extendStroke(sheet: Sheet, points: readonly Point[]): Sheet {
-  if (sheet.kind !== "strokes" || sheet.strokes.length === 0) return sheet;
-  const stroke = [...sheet.strokes[sheet.strokes.length - 1]];
+export function extendStroke(content: PadContent, points: readonly Point[]): PadContent {
+  if (content.kind !== "strokes" || content.strokes.length === 0) return content;
+  const stroke = [...content.strokes[content.strokes.length - 1]];
   const before = stroke.length;
   for (const point of points) {
     const [x, y] = stroke[stroke.length - 1];
     if (point[0] !== x || point[1] !== y) stroke.push(point);
   }
-  if (stroke.length === before) return sheet;
-  return { kind: "strokes", strokes: [...sheet.strokes.slice(0, -1), stroke] };
+  if (stroke.length === before) return content;
+  return { kind: "strokes", strokes: [...content.strokes.slice(0, -1), stroke] };
 }
 
 /** Where on the pad a place of the screen is; beyond its rim, the nearest place of the rim. */
@@ -45,32 +46,32 @@ export function onPad(
 }
 
 /** What the network is given to look at; nothing where nothing lies on the pad. */
-export function toInput(sheet: Sheet): NetworkInput | undefined {
-  if (sheet.kind === "picture") return sheet.input;
-  if (sheet.strokes.length === 0) return undefined;
-  return { values: fromStrokes(sheet.strokes), source: { kind: "drawing" } };
+export function toInput(content: PadContent): NetworkInput | undefined {
+  if (content.kind === "picture") return content.input;
+  if (content.strokes.length === 0) return undefined;
+  return { values: fromStrokes(content.strokes), source: { kind: "drawing" } };
 }
 
 /** More steps back than anybody takes. */
 const STEPS = 200;
 
 export class Drawing {
-  sheet: Sheet = $state.raw(BLANK);
+  content: PadContent = $state.raw(BLANK);
   /** Whether a pen is on the pad. */
   penDown = $state(false);
-  #past: readonly Sheet[] = $state.raw([]);
+  #past: readonly PadContent[] = $state.raw([]);
 
-  readonly blank = $derived(isBlank(this.sheet));
+  readonly blank = $derived(isBlank(this.content));
   readonly canUndo = $derived(this.#past.length > 0);
 
   begin(point: Point): void {
-    this.#change(beginStroke(this.sheet, point));
+    this.#change(beginStroke(this.content, point));
     this.penDown = true;
   }
 
   /** Leads the pen on; nothing where its stroke was undone under it. */
   extend(points: readonly Point[]): void {
-    if (this.penDown) this.sheet = extendStroke(this.sheet, points);
+    if (this.penDown) this.content = extendStroke(this.content, points);
   }
 
   end(): void {
@@ -92,17 +93,17 @@ export class Drawing {
     const last = this.#past.at(-1);
     if (last === undefined) return;
     this.penDown = false;
-    this.sheet = last;
+    this.content = last;
     this.#past = this.#past.slice(0, -1);
   }
 
-  /** Shows a sheet that nobody has to undo, such as a demonstration's, or takes it away. */
-  show(sheet: Sheet): void {
-    this.sheet = sheet;
+  /** Shows what nobody has to undo, such as a demonstration, or takes it away. */
+  show(content: PadContent): void {
+    this.content = content;
   }
 
-  #change(next: Sheet): void {
-    this.#past = [...this.#past, this.sheet].slice(-STEPS);
-    this.sheet = next;
+  #change(next: PadContent): void {
+    this.#past = [...this.#past, this.content].slice(-STEPS);
+    this.content = next;
   }
 }

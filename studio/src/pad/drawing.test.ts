@@ -1,8 +1,8 @@
 import { fromStrokes } from "akari/data";
 import { expect, test } from "vitest";
-import { BLANK, beginStroke, extendStroke, isBlank, onPad, type Sheet, toInput } from "./drawing.svelte";
+import { BLANK, beginStroke, extendStroke, isBlank, onPad, type PadContent, toInput } from "./drawing.svelte";
 
-const picture: Sheet = {
+const picture: PadContent = {
   kind: "picture",
   input: { values: new Uint8Array(784), source: { kind: "mnist", index: 3, label: 0 } },
 };

@@ -1,6 +1,6 @@
 import type { Point } from "akari/data";
 import { expect, test } from "vitest";
-import { leadPen, RESTING_PEN } from "./key-pen";
+import { movePen, RESTING_PEN } from "./key-pen";
 
 test("Space puts the pen down and lifts it; arrows draw only between the two, and stop at the rim", () => {
   let pen = RESTING_PEN;
@@ -12,7 +12,7 @@ test("Space puts the pen down and lifts it; arrows draw only between the two, an
     end: () => void ended++,
   };
   const press = (key: string, shiftKey = false): boolean => {
-    const next = leadPen(pen, { key, shiftKey }, paper);
+    const next = movePen(pen, { key, shiftKey }, paper);
     pen = next ?? pen;
     return next !== undefined;
   };

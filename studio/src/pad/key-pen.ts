@@ -30,7 +30,7 @@ export interface Paper {
 }
 
 /** Follows a key. @returns the pen as it is then, or `undefined` where the key is none of its own */
-export function leadPen(
+export function movePen(
   { at, down }: KeyPen,
   { key, shiftKey }: Pick<KeyboardEvent, "key" | "shiftKey">,
   paper: Paper,

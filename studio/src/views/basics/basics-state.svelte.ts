@@ -49,7 +49,7 @@ export class BasicsState {
   readonly #worker = new WorkerLink<BasicsTasks, Report>(
     () => new Worker(new URL("./basics.worker.ts", import.meta.url), { type: "module" }),
     {
-      onreport: (report) => this.#hear(report),
+      onreport: (report) => this.#receive(report),
       onstart: () => this.#begin(),
       onbreak: (failure) => this.#fail(failure),
     },
@@ -172,7 +172,7 @@ export class BasicsState {
       this.experiment = advanced(this.experiment, report.step, report.parameters);
   }
 
-  #hear(report: Report): void {
+  #receive(report: Report): void {
     if (report.run !== this.#run) return;
     switch (report.type) {
       case "trained":

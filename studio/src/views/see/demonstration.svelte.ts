@@ -123,8 +123,8 @@ export class Demonstration {
 
   #draw(share: number): void {
     const stroke = nineUntil(share);
-    const { sheet } = this.#drawing;
-    if (sheet.kind === "strokes" && sheet.strokes[0]?.length === stroke.length) return;
+    const { content } = this.#drawing;
+    if (content.kind === "strokes" && content.strokes[0]?.length === stroke.length) return;
     this.#drawing.show({ kind: "strokes", strokes: [stroke] });
   }
 }

@@ -28,7 +28,7 @@ export class SeeState {
 
   /** Gives the network what lies on the pad. */
   updateInput(): void {
-    this.#given = toInput(this.drawing.sheet);
+    this.#given = toInput(this.drawing.content);
     this.#studio.input = this.#given;
   }
 

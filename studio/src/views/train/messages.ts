@@ -53,7 +53,7 @@ export interface CurvePoint {
 }
 
 /** Where a run stands. */
-export interface Standing {
+export interface RunProgress {
   readonly step: number;
   readonly epoch: number;
   readonly samplesPerSecond: number;
@@ -72,7 +72,7 @@ export type Report =
     }
   | {
       readonly type: "frame";
-      readonly standing: Standing;
+      readonly progress: RunProgress;
       readonly snapshot: Snapshot;
       readonly points: CurvePoint[];
     }

@@ -30,7 +30,7 @@ export class StepPlayback {
   /** What comes back through the network in the third phase. */
   readonly backward: Backward | undefined = $derived(
     this.phase === BACKWARD && this.insight !== undefined
-      ? { gradients: this.insight.gradients, come: this.#part * this.#layers }
+      ? { gradients: this.insight.gradients, reached: this.#part * this.#layers }
       : undefined,
   );
 

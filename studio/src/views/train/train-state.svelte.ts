@@ -16,7 +16,7 @@ import { type Failure, failureOf } from "../../kit/failure";
 import { WorkerLink } from "../../kit/worker-link";
 import { TEST_IMAGES } from "../../mnist/digits";
 import { RunCurves } from "./curves.svelte";
-import type { Begun, Command, Report, Scores, Standing, TrainTasks } from "./messages";
+import type { Begun, Command, Report, Scores, Standing, TrainTasks, Exam, RunProgress } from "./messages";
 import { DEFAULT_RECIPE, definitionOf, problemOf, type Recipe, recordOf, sameRecipe } from "./recipe";
 import { PHASES, StepPlayback } from "./step-playback.svelte";
 import { Moments } from "./timeline.svelte";
@@ -31,7 +31,7 @@ const SCORES_MS = 2500;
 /** The 7 that MNIST's test part begins with. */
 const FIRST_IMAGE = 0;
 
-type Wish = "play" | "step";
+type Action = "play" | "step";
 
 export class TrainState {
   /** As it stands in the form; a run that there is goes on by the recipe that it began with. */
@@ -40,7 +40,7 @@ export class TrainState {
   trained: Recipe = $state.raw(DEFAULT_RECIPE);
   state: State = $state("idle");
   loading: { readonly loaded: number; readonly total: number } | undefined = $state.raw();
-  standing: Standing | undefined = $state.raw();
+  progress: RunProgress | undefined = $state.raw();
   scores: Scores | undefined = $state.raw();
   diverged: { readonly step: number; readonly layer: number } | undefined = $state.raw();
   failure: Failure | undefined = $state.raw();
@@ -87,7 +87,7 @@ export class TrainState {
   readonly #worker = new WorkerLink<TrainTasks, Report>(
     () => new Worker(new URL("./training.worker.ts", import.meta.url), { type: "module" }),
     {
-      onreport: (report) => this.#hear(report),
+      onreport: (report) => this.#receive(report),
       onstart: () => {
         this.#worker.ask("open", document.baseURI).catch(this.#fail);
       },
@@ -98,7 +98,7 @@ export class TrainState {
     },
   );
   #compiled: { readonly recipe: Recipe; readonly model: CompiledModel } | undefined = $state.raw();
-  #wish: Wish | undefined;
+  #action: Action | undefined;
   #frameTimer: ReturnType<typeof setTimeout> | undefined;
   #scored = { at: 0, asked: false };
   /** How many were begun anew, for scores can come after their run was given up. */
@@ -142,18 +142,18 @@ export class TrainState {
   }
 
   start(): void {
-    this.#wishFor("play");
+    this.#perform("play");
   }
 
   step(): void {
-    this.#wishFor("step");
+    this.#perform("step");
   }
 
   /** Stops after the steps under way, or gives up waiting for the images. */
   pause(): void {
     if (this.state === "preparing") {
       this.#send({ type: "stop" });
-      this.#wish = undefined;
+      this.#action = undefined;
       this.loading = undefined;
       this.state = "idle";
       return;
@@ -173,18 +173,18 @@ export class TrainState {
     this.#send({ type: "picture", index: ((index % TEST_IMAGES) + TEST_IMAGES) % TEST_IMAGES });
   }
 
-  #wishFor(wish: Wish): void {
+  #perform(action: Action): void {
     if (this.state === "over" || (!this.running && this.problem !== undefined)) return;
     this.failure = undefined;
     this.moments.choose(undefined);
     this.playback.pauseAt(PHASES.length - 1);
     if (this.#begun !== undefined) {
-      this.state = wish === "play" ? "playing" : "paused";
-      this.#send({ type: wish });
-      if (wish === "play") this.#askForFrame();
+      this.state = action === "play" ? "playing" : "paused";
+      this.#send({ type: action });
+      if (action === "play") this.#askForFrame();
       return;
     }
-    this.#wish = wish;
+    this.#action = action;
     this.state = "preparing";
     this.#send({ type: "begin", recipe: this.trained });
   }
@@ -194,9 +194,9 @@ export class TrainState {
     if (this.running) this.#send({ type: "stop" });
     clearTimeout(this.#frameTimer);
     this.#begun = undefined;
-    this.#wish = undefined;
+    this.#action = undefined;
     this.state = "idle";
-    this.standing = undefined;
+    this.progress = undefined;
     this.playback.clear();
     this.scores = undefined;
     this.#run++;
@@ -230,22 +230,22 @@ export class TrainState {
     if (this.state === "preparing") this.state = "idle";
   };
 
-  #hear(report: Report): void {
+  #receive(report: Report): void {
     switch (report.type) {
       case "loading":
         this.loading = this.state === "preparing" && report.loaded < report.total ? report : undefined;
         return;
       case "begun": {
-        const wish = this.#wish;
-        if (wish === undefined) return;
-        this.#wish = undefined;
+        const action = this.#action;
+        if (action === undefined) return;
+        this.#action = undefined;
         this.#begun = report;
         this.loading = undefined;
-        this.#wishFor(wish);
+        this.#perform(action);
         return;
       }
       case "frame":
-        if (this.#begun !== undefined) this.#hearFrame(report);
+        if (this.#begun !== undefined) this.#receiveFrame(report);
         return;
       case "stepped":
         if (this.#begun !== undefined) this.playback.play(report.step, this.moments.all.at(-1));
@@ -258,15 +258,15 @@ export class TrainState {
         this.#askScores();
         return;
       case "scored":
-        if (report.run === this.#run) this.#hearScores(report.scores);
+        if (report.run === this.#run) this.#receiveScores(report.scores);
         return;
       case "picture":
         this.picture = report;
     }
   }
 
-  #hearFrame({ standing, snapshot, points }: Extract<Report, { type: "frame" }>): void {
-    this.standing = standing;
+  #receiveFrame({ progress, snapshot, points }: Extract<Report, { type: "frame" }>): void {
+    this.progress = progress;
     this.moments.add(snapshot);
     this.curves.add(points);
     if (this.state === "playing") {
@@ -277,7 +277,7 @@ export class TrainState {
     }
   }
 
-  #hearScores(scores: Scores): void {
+  #receiveScores(scores: Scores): void {
     this.#scored = { at: performance.now(), asked: false };
     this.curves.addScores(scores);
     const { step } = scores;

@@ -63,8 +63,8 @@ test("a run in one go is the library's own", async () => {
   });
   await page.send({ type: "play" });
   expect(finalHash(page)).toBe(expected);
-  const { snapshot, standing } = page.of("frame").at(-1)!;
-  expect(standing.step).toBe(STEPS);
+  const { snapshot, progress } = page.of("frame").at(-1)!;
+  expect(progress.step).toBe(STEPS);
   expect(await hashParameters(snapshot.parameters)).toBe(expected);
 });
 
@@ -75,7 +75,7 @@ test("so is one that is taken step by step", async () => {
     await page.send({ type: "step" });
     expect(page.of("stepped").at(-1)?.step.step ?? step).toBe(step);
   }
-  expect(page.of("frame").map(({ standing }) => standing.step)).toContain(11);
+  expect(page.of("frame").map(({ progress }) => progress.step)).toContain(11);
   expect(finalHash(page)).toBe(expected);
 });
 

@@ -244,8 +244,8 @@ export class Trainer {
     const points = run.points;
     run.points = [];
     this.#frameWanted = false;
-    const standing = { step, epoch, samplesPerSecond };
-    this.#report({ type: "frame", standing, snapshot: { step, parameters }, points }, buffersOf(parameters));
+    const progress = { step, epoch, samplesPerSecond };
+    this.#report({ type: "frame", progress, snapshot: { step, parameters }, points }, buffersOf(parameters));
   }
 }
 
@@ -253,7 +253,7 @@ export class Trainer {
 const threadsToUse = (): 1 | "auto" => ((globalThis.navigator?.hardwareConcurrency ?? 1) > 2 ? "auto" : 1);
 
 /** What is known of the run. */
-export interface Course {
+export interface RunContext {
   /** The event before. */
   readonly last: ProgressEvent | undefined;
   readonly stepsPerEpoch: number;
@@ -264,7 +264,7 @@ export interface Course {
 
 /** Mean loss of the steps since the last event. */
 function recentLoss(
-  { last, stepsPerEpoch, trainingExamples, batch }: Course,
+  { last, stepsPerEpoch, trainingExamples, batch }: RunContext,
   { step, epoch, loss }: ProgressEvent,
 ): number {
   const examples = (at: number): number =>

@@ -26,7 +26,7 @@ import {
   requireNoPart,
   type Seen,
   wantedPart,
-} from "./model-parts.js";
+} from "./part-of-data.js";
 import { type LargeSource, loadSourceOfAnySize, type Source } from "./sources.js";
 
 /** What else reading goes by. */

@@ -9,9 +9,9 @@ import { takesDigits } from "../../formats/input-kind.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import { BRIGHTEST, type Preprocessing, takesPixels } from "../../model/preprocessing.js";
 import { CALLED, type SourceKind } from "../train/reading.js";
-import { type Part, partOf } from "./model-parts.js";
-import { type OpenedData, type OpeningOptions, openPart, openTable } from "./model-table.js";
+import { type Part, partOf } from "./part-of-data.js";
 import { loadSource, sourceKind } from "./sources.js";
+import { type OpenedData, type OpeningOptions, openPart, openTable } from "./table-for-model.js";
 
 /**
  * Reads what DATA names for a model: `part` of it, or what the model has not learned from.
