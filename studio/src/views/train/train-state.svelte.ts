@@ -16,7 +16,7 @@ import { type Failure, failureOf } from "../../kit/failure";
 import { WorkerLink } from "../../kit/worker-link";
 import { TEST_IMAGES } from "../../mnist/digits";
 import { RunCurves } from "./curves.svelte";
-import type { Begun, Command, Report, Scores, Standing, TrainTasks, Exam, RunProgress } from "./messages";
+import type { Begun, Command, Report, RunProgress, Scores, TrainTasks } from "./messages";
 import { DEFAULT_RECIPE, definitionOf, problemOf, type Recipe, recordOf, sameRecipe } from "./recipe";
 import { PHASES, StepPlayback } from "./step-playback.svelte";
 import { Moments } from "./timeline.svelte";
