@@ -2,7 +2,13 @@
  * @file What is read out of a model's file, of whatever format.
  */
 
-import type { LayerParameters, Model, ModelDefinition } from "../model/model.js";
+import {
+  countParameters,
+  type LayerParameters,
+  layerInputs,
+  type Model,
+  type ModelDefinition,
+} from "../model/model.js";
 import type { TensorNames } from "./description/model-description.js";
 import type { TrainingRecord } from "./description/training-record.js";
 import { foldScaling } from "./foreign/affine.js";
@@ -68,5 +74,36 @@ export function storedParameters({ model, assumed }: StoredModel): StoredParamet
     parameters: foldScaling(parameters, definition.preprocessing.scaling),
     names: sequentialNames(definition),
     ...(assumed === undefined ? {} : { assumed }),
+  };
+}
+
+/**
+ * @param name what to call it
+ * @param sha256 of its parameters, as `hashParameters` gives it
+ */
+export function modelSummary(
+  { model: { definition }, record, assumed, verified }: StoredModel,
+  name: string,
+  sha256: string,
+) {
+  const { inputs, layers, loss, preprocessing, labels } = definition;
+  return {
+    model: name,
+    inputs,
+    layers: layers.map(({ units, activation, initializer }, i) => ({
+      units,
+      inputs: layerInputs(definition, i),
+      activation,
+      initializer,
+      parameters: units * (layerInputs(definition, i) + 1),
+    })),
+    parameters: countParameters(definition),
+    loss,
+    preprocessing,
+    labels,
+    assumed: assumed?.map(({ sentence }) => sentence),
+    sha256,
+    verified: verified === true,
+    training: record,
   };
 }

@@ -212,20 +212,32 @@ describe("what the graph does and Akari does not", () => {
       "limits",
     ]);
     const inputs = { dims: [3], element: ELEMENT.float64 };
-    const seconds = graphOf((graph) => {
-      const near = graph.node("Sub", ["x", graph.tensor([3], [1.7e9, 0, 0], ELEMENT.float64)]);
-      return graph.node("MatMul", [near, graph.tensor([3, 2], WEIGHT.flat(), ELEMENT.float64)]);
-    }, inputs);
-    expect(notes(decodeOnnx(seconds, "net"))).toEqual(["precision"]);
+    const seconds = (factor: number) =>
+      graphOf((graph) => {
+        const near = graph.node("Sub", ["x", graph.tensor([3], [1.7e9, 0, 0], ELEMENT.float64)]);
+        const weight = WEIGHT.flat().map((number) => number * factor);
+        return graph.node("MatMul", [near, graph.tensor([3, 2], weight, ELEMENT.float64)]);
+      }, inputs);
+    expect(notes(decodeOnnx(seconds(1e-9), "net"))).toEqual(["precision"]);
+    // What float32 weights could not hold is scaled before them, in float64.
+    const { model, assumed = [] } = decodeOnnx(seconds(1), "net");
+    expect(assumed.map((one) => one.about)).toEqual(["output"]);
+    expect(model.definition.preprocessing.scaling?.precision).toBe("float64");
   });
 });
 
-test("what is taken away from large inputs stays a sum of its own, as it is in the graph", async () => {
+test("what is taken away from large inputs is taken away before the network, as it is in the graph", async () => {
   const bytes = graphOf((graph) => {
     const near = graph.node("Sub", ["x", graph.tensor([3], [2 ** 24, 2000, 1])]);
     return dense(graph, graph.node("Div", [near, graph.tensor([3], [4, 5, 1])]), WEIGHT);
   });
   const { model } = decodeOnnx(bytes, "net");
+  expect(model.definition.layers).toHaveLength(1);
+  expect(model.definition.preprocessing.scaling?.each).toEqual([
+    { shift: 2 ** 24, scale: 4 },
+    { shift: 2000, scale: 5 },
+    { shift: 1, scale: 1 },
+  ]);
   const inputs = Float32Array.of(2 ** 24 - 8, 2003, 1.5, 2 ** 24 + 6, 1990, 0);
   const { data } = Object.values(
     await runOnnxOutputs(bytes, { x: { type: "float32", dims: [2, 3], data: inputs } }),

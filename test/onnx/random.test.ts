@@ -103,10 +103,16 @@ async function compare(
     width: dims.reduce((all, dim) => all * dim, 1),
   }));
   const about = new Set(assumed.map((one) => one.about));
+  const columns = model.definition.preprocessing.table?.columns;
   using compiled = await compile(model, { engine: "reference" });
   expect(model.definition.inputs).toBe(parts.reduce((sum, { width }) => sum + width, 0));
   for (let row = 0; row < examples; row++) {
-    const input = parts.flatMap(({ data, width }) => data.slice(row * width, (row + 1) * width));
+    const raw = parts.flatMap(({ data, width }) => data.slice(row * width, (row + 1) * width));
+    // Of a table a network takes in what its columns become.
+    const input = raw.map((value, i) => {
+      const column = columns?.[i];
+      return column?.kind === "number" ? (value - column.shift) / column.scale : value;
+    });
     const outputs = Array.from(compiled.predict(input));
     const count = wanted.length / examples;
     // A single neuron stands for two classes.

@@ -3,7 +3,7 @@
  */
 
 import type { TrainingRecord } from "../../formats/description/training-record.js";
-import { modelSummary } from "../../formats/model-summary.js";
+import { modelSummary } from "../../formats/stored-model.js";
 import { summarize } from "../../model/summary.js";
 import { openModel } from "../input/open-model.js";
 import { EXIT, type Io } from "../io.js";

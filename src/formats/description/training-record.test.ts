@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EpochFigures } from "../../training/figures.js";
-import { parseTrainingHistory, trainingHistory } from "./training-history.js";
+import { parseTrainingHistory, trainingHistory } from "./training-record.js";
 
 const epoch = (figures: Partial<EpochFigures>): EpochFigures => ({
   epoch: 1,

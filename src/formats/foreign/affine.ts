@@ -95,8 +95,8 @@ export function normalizeInputs(
   each: readonly Scaling[],
   precision: InputScaling["precision"],
 ): NormalizedLayer {
-  if (cancelled(layer, each) <= MOST_CANCELLED) return { layer: foldIntoInputs(layer, affineOf(each)) };
-  return { layer, scaling: { precision, each } };
+  if (cancelsInFloat32(layer, each)) return { layer, scaling: { precision, each } };
+  return { layer: foldIntoInputs(layer, affineOf(each)) };
 }
 
 /** A network's parameters as those of one whose inputs nobody scales: training gives it those of its data. */
@@ -116,15 +116,13 @@ const affineOf = (each: readonly Scaling[]): Affine => ({
   shift: each.map(({ shift, scale }) => -shift / scale),
 });
 
-/** The largest sum of what a unit's bias would have to take away again. */
-function cancelled({ weight, bias }: LayerParameters, each: readonly Scaling[]): number {
-  let largest = 0;
-  for (let unit = 0; unit < bias.length; unit++) {
+/** Whether float32 weights, with the normalisation folded into them, would lose what a unit's bias takes away again. */
+export function cancelsInFloat32({ weight, bias }: LayerParameters, each: readonly Scaling[]): boolean {
+  return Array.from(bias).some((_, unit) => {
     let sum = 0;
     each.forEach(({ shift, scale }, i) => {
       sum += Math.abs((weight[unit * each.length + i] * shift) / scale);
     });
-    largest = Math.max(largest, sum);
-  }
-  return largest;
+    return sum > MOST_CANCELLED;
+  });
 }

@@ -6,8 +6,9 @@
  */
 
 import type { ActivationName } from "../../model/activations.js";
+import type { Scaling } from "../../model/preprocessing.js";
 import { elementCount } from "../bytes/numbers.js";
-import type { Affine } from "../foreign/affine.js";
+import { type Affine, cancelsInFloat32 } from "../foreign/affine.js";
 import { asLine, combine, type Elementwise, IDENTITY } from "./elementwise.js";
 import { NotDenseError, noActivation } from "./not-dense.js";
 import { recognize } from "./recognize.js";
@@ -37,6 +38,8 @@ export interface Sums {
   readonly divideBy: number;
   /** What the graph does to its inputs before the first weights, into which it is folded. */
   readonly before?: Affine;
+  /** `[inputs]`: what is to be done to them before the network instead, where float32 weights could not hold it. */
+  readonly scaling?: readonly Scaling[];
   /** How many sums there are; absent where nothing has said it so far. */
   readonly width?: number;
   /** Of a graph's inputs, before any weights: which they are. Absent where they are all, in their order. */
@@ -73,9 +76,6 @@ const MOST_IDENTITY = 1024;
 
 /** More numbers than this are no example's. */
 const MOST_NUMBERS = 10_000_000;
-
-/** What may have to cancel in a weighted sum, for float32 weights to keep it to about 1e-5. */
-const MOST_CANCELLED = 256;
 
 /**
  * @param most how many numbers the file may make
@@ -185,11 +185,11 @@ export function multiplied(
   if (settledSums.layers.at(-1)?.activation === "softmax") {
     throw new NotDenseError("follows a softmax, which in Akari is for the output layer");
   }
-  const closed =
-    settledSums.weight === undefined
-      ? withoutCancelling(settledSums, weight, units)
-      : finished(settledSums, "linear");
-  const { scale, shift, divideBy, layers, columns } = closed;
+  const closed = settledSums.weight === undefined ? settledSums : finished(settledSums, "linear");
+  const { divideBy, layers, columns } = closed;
+  const kept = keptScaling(closed, weight, units);
+  const { scale, shift } = kept ?? closed;
+  const scaling = kept?.scaling ?? closed.scaling;
   const before = settledSums.before ?? inputAffine(settledSums);
   const { at, of } = columns ?? { at: undefined, of: inputs };
   const numbers = new Float64Array(units * of);
@@ -207,6 +207,7 @@ export function multiplied(
       layers,
       divideBy,
       ...(before === undefined ? {} : { before }),
+      ...(scaling === undefined ? {} : { scaling }),
       width: units,
       weight: { numbers, inputs: of },
       shift: sum,
@@ -233,30 +234,46 @@ function inputAffine(sums: Sums): Affine | undefined {
   return { scale: scale ?? new Float64Array(width).fill(1), shift: shift ?? new Float64Array(width) };
 }
 
-/**
- * Inputs that are normalised before the first weights. Where what is taken away from them is large beside what is left,
- * a year or a time since 1970, weights and bias together could not hold it in float32: then a layer of its own takes it
- * away, as the graph does.
- */
-function withoutCancelling(sums: Sums, weight: Float64Array, units: number): Sums {
-  const { width = 0, scale, shift, divideBy, columns } = sums;
-  if (!isInput(sums) || shift === undefined || width > MOST_IDENTITY) return sums;
-  const cancelled = (unit: number): number =>
-    shift.reduce((sum, by, k) => sum + Math.abs(by * weight[unit * width + k]), 0);
-  if (Array.from({ length: units }, (_, unit) => cancelled(unit)).every((sum) => sum <= MOST_CANCELLED)) {
-    return sums;
-  }
+/** Inputs that are normalised before the network: how each is, and what is left to do to it before the first weights. */
+interface KeptScaling {
+  /** `[inputs]` */
+  readonly scaling: readonly Scaling[];
+  /** `[width]` */
+  readonly scale: Float64Array;
+  /** `[width]` */
+  readonly shift: Float64Array;
+}
+
+/** Inputs whose normalisation the first weights could not hold in float32; undefined where they can. */
+function keptScaling(sums: Sums, weight: Float64Array, units: number): KeptScaling | undefined {
+  const { width = 0, scale, shift, columns } = sums;
+  if (!isInput(sums) || shift === undefined) return undefined;
+  const at = columns?.at ?? Array.from(shift, (_, k) => k);
+  // An input that is scaled in two ways has no scaling of its own.
+  if (new Set(at).size < width) return undefined;
   const factor = (k: number): number => scale?.[k] ?? 1;
-  const bias = shift.map((by, k) => (factor(k) === 0 ? 0 : Math.fround(by / factor(k))));
-  const { numbers, inputs } = selection({ columns }, width, undefined);
-  const layer: ReadLayer = { units: width, inputs, activation: "linear", weight: numbers, bias };
+  const each = Array.from(shift, (by, k): Scaling => {
+    if (factor(k) === 0) return UNSCALED;
+    return { shift: asWritten(-by / factor(k)) + 0, scale: asWritten(1 / Math.abs(factor(k))) };
+  });
+  if (!cancelsInFloat32({ weight, bias: new Float64Array(units) }, each)) return undefined;
+  const scaling = Array<Scaling>(columns?.of ?? width).fill(UNSCALED);
+  at.forEach((input, k) => {
+    scaling[input] = each[k];
+  });
   return {
-    layers: [layer],
-    divideBy,
-    width,
-    ...(scale === undefined ? {} : { scale }),
-    shift: shift.map((by, k) => by - factor(k) * bias[k]),
+    scaling,
+    scale: Float64Array.from(shift, (_, k) => Math.sign(factor(k))),
+    shift: shift.map((by, k) => (factor(k) === 0 ? by : 0)),
   };
+}
+
+const UNSCALED: Scaling = { shift: 0, scale: 1 };
+
+/** A number of the graph's, mostly of float32, that float64 arithmetic went over: a feature that never varied equals it. */
+function asWritten(value: number): number {
+  const near = Math.fround(value);
+  return Math.abs(near - value) <= 2 ** -50 * Math.abs(value) ? near : value;
 }
 
 /** Finishes a layer with softmax. */
@@ -286,7 +303,7 @@ export function settled(chain: AffineChain): AffineChain {
 }
 
 /** The layers of a graph that ends here. */
-export function finishedLayers(chain: AffineChain): Pick<Sums, "layers" | "divideBy" | "before"> {
+export function finishedLayers(chain: AffineChain): Pick<Sums, "layers" | "divideBy" | "before" | "scaling"> {
   if (chain.type !== "float") throw new NotDenseError("gives no fractions");
   const { sums } = settled(chain);
   const rests = !sums.weight && !sums.scale && !sums.shift && sums.layers.length > 0;
@@ -310,7 +327,7 @@ function stretched(sums: Sums, by: number | Float64Array, plusBy: number | Float
 
 /** @param endedBy the node that is the activation, for messages */
 function finished(sums: Sums, activation: ActivationName, endedBy?: string): Sums {
-  const { width, weight, shift, layers, divideBy, before } = sums;
+  const { width, weight, shift, layers, divideBy, before, scaling } = sums;
   if (width === undefined) throw unknownShape();
   if (layers.at(-1)?.activation === "softmax") {
     throw new NotDenseError("follows a softmax, which in Akari is for the output layer", endedBy);
@@ -318,7 +335,13 @@ function finished(sums: Sums, activation: ActivationName, endedBy?: string): Sum
   const { numbers, inputs } = weight ?? selection(sums, width, endedBy);
   const bias = shift ?? new Float64Array(width);
   const layer: ReadLayer = { units: width, inputs, activation, weight: numbers, bias };
-  return { layers: [...layers, layer], divideBy, ...(before === undefined ? {} : { before }), width };
+  return {
+    layers: [...layers, layer],
+    divideBy,
+    ...(before === undefined ? {} : { before }),
+    ...(scaling === undefined ? {} : { scaling }),
+    width,
+  };
 }
 
 /** Numbers without weights as a layer: each is one of those that come before, scaled. */

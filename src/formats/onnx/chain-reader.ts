@@ -40,7 +40,7 @@ const OPERATORS: Readonly<Record<string, Readonly<Record<string, Operation>>>> =
 };
 
 /** What a graph turned out to be. */
-export interface ReadChain extends Pick<Sums, "layers" | "divideBy" | "before"> {
+export interface ReadChain extends Pick<Sums, "layers" | "divideBy" | "before" | "scaling"> {
   /** What the output is called. */
   readonly output: string;
   /** What the numbers of a row are called, where the graph has several inputs. */
@@ -80,22 +80,29 @@ export function readChain(file: OnnxFile, name: string, wanted?: string): ReadCh
     layers,
     divideBy,
     before,
+    scaling,
     assumed,
   } = chooseOutput(file, values, wanted, name, told.allowance);
   const classes = chain.pair ? 2 : layers[layers.length - 1].units;
   const labels = told.labels.find((found) => found.length === Math.max(2, classes));
   const way = wayTo(file, output);
+  // What is scaled before the network is scaled in float64.
+  const isRounded =
+    scaling === undefined &&
+    file.inputs.some(({ element }) => element === ELEMENT.float64) &&
+    isLarge(before);
   const { names, dims } = inputs;
   return {
     layers,
     divideBy,
     ...(before === undefined ? {} : { before }),
+    ...(scaling === undefined ? {} : { scaling }),
     output,
     assumed: distinct([
       ...(names === undefined ? [] : [orderOf(file, way.names, names)]),
       ...told.assumed.filter(({ node }) => way.nodes.has(node)).map(({ assumption }) => assumption),
       ...(file.inputs.some((input) => isHalf(input) && way.names.has(input.name)) ? [HALF_PRECISION] : []),
-      ...(file.inputs.some(({ element }) => element === ELEMENT.float64) && isLarge(before) ? [DOUBLE] : []),
+      ...(isRounded ? [DOUBLE] : []),
       ...assumed,
     ]),
     ...(names === undefined ? {} : { inputNames: names }),

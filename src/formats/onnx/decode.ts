@@ -61,7 +61,7 @@ export function decodeOnnx(bytes: Uint8Array, name: string, hints: ImportHints =
     bias: Float32Array.from(bias),
   }));
   requireFinite(parameters, name);
-  const definition = inFile(name, "network", () => definitionOf(chain, takesBytes(file, chain)));
+  const definition = inFile(name, "network", () => definitionOf(file, chain));
   const { model, assumed = [] } = describeInputs({ definition, parameters }, others, name);
   const all = [...chain.assumed, ...assumed];
   return all.length === 0 ? { model } : { model, assumed: all };
@@ -117,15 +117,18 @@ function takesBytes({ inputs }: OnnxFile, { before, divideBy }: ReadChain): bool
   return isByte || (before !== undefined && spansBytes(asScaling(before)));
 }
 
-function definitionOf(chain: ReadChain, bytes: boolean): ModelDefinition {
-  const { layers, divideBy, inputNames, inputDims, labels } = chain;
+function definitionOf(file: OnnxFile, chain: ReadChain): ModelDefinition {
+  const { layers, divideBy, scaling, inputNames, inputDims, labels } = chain;
   const [{ inputs }] = layers;
   return defineModel({
     inputs,
     layers: layers.map(({ units, activation }) => ({ units, activation })),
     preprocessing: {
       divideBy,
-      ...(bytes ? { takesBytes: true as const } : {}),
+      ...(takesBytes(file, chain) ? { takesBytes: true as const } : {}),
+      ...(scaling === undefined || inputNames !== undefined
+        ? {}
+        : { scaling: { precision: precisionOf(file), each: scaling } }),
       ...(inputNames === undefined ? pictureOf(inputDims, inputs) : tableOf(chain, inputNames)),
     },
     // Only what chooses one of several classes names them.
@@ -133,17 +136,22 @@ function definitionOf(chain: ReadChain, bytes: boolean): ModelDefinition {
   });
 }
 
-/** A graph with several inputs takes the columns of a table, of their names, as they are. */
+/** As what the graph takes its inputs. */
+const precisionOf = ({ inputs }: OnnxFile): "float32" | "float64" =>
+  inputs.every(({ element }) => element === ELEMENT.float64) ? "float64" : "float32";
+
+/** A graph with several inputs takes the columns of a table, of their names. */
 function tableOf(
-  { layers, labels, output }: ReadChain,
+  { layers, labels, output, scaling }: ReadChain,
   names: readonly string[],
 ): Pick<Preprocessing, "table" | "outputs"> {
   const { units, activation } = layers[layers.length - 1];
-  const columns = names.map((name) => ({
+  const columns = names.map((name, i) => ({
     name,
     kind: "number" as const,
     shift: 0,
     scale: 1,
+    ...scaling?.[i],
     // The graph says nothing of missing numbers.
     missing: { fill: Number.NaN, indicator: false },
   }));

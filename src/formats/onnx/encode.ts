@@ -4,17 +4,23 @@
  */
 
 import { AkariError } from "../../error.js";
-import { type Model, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
+import {
+  layerInputs,
+  type Model,
+  type ModelDefinition,
+  outputUnits,
+  requireShapes,
+} from "../../model/model.js";
 import type { InputScaling } from "../../model/preprocessing.js";
 import { CONTENT_KEY } from "../bytes/hashes.js";
-import { DESCRIPTION_KEY, formatDescription } from "../description/model-description.js";
+import { DESCRIPTION_KEY, formatDescription, type TensorNames } from "../description/model-description.js";
 import type { TrainingRecord } from "../description/training-record.js";
 import { repeated } from "../exported/interface.js";
 import { layerTensors, requireFiniteTensors, sequentialNames } from "../safetensors/layer-tensors.js";
+import { writeActivation } from "./activation-writer.js";
 import { hashOnnx, LABELS_KEY, TARGETS_KEY } from "./file-hash.js";
 import { type OnnxValue, readOnnxFile } from "./file-reader.js";
 import { GraphWriter } from "./graph-writer.js";
-import { writeLayers, writeParameters } from "./network-writer.js";
 import { ELEMENT } from "./schema.js";
 import { writeTable } from "./table-writer.js";
 
@@ -239,4 +245,36 @@ function writeAnswer(graph: GraphWriter, definition: ModelDefinition, value: str
 /** Ends the graph with a value, float32 `[N, width]`. @param output a name that is kept for it */
 function finish(graph: GraphWriter, value: string, output: string, width: number, description: string): void {
   graph.give(value, output, { element: ELEMENT.float32, dims: [width], description });
+}
+
+/** Writes weights and biases, as float32 numbers; first of all in a graph, so that they keep their names. */
+export function writeParameters(graph: GraphWriter, { definition, parameters }: Model): TensorNames[] {
+  const names = sequentialNames(definition);
+  return parameters.map(({ weight, bias }, i) => {
+    const { units } = definition.layers[i];
+    return {
+      weight: graph.tensor(names[i].weight, [units, layerInputs(definition, i)], Float32Array.from(weight)),
+      bias: graph.tensor(names[i].bias, [units], Float32Array.from(bias)),
+    };
+  });
+}
+
+/**
+ * @param input what the first layer's input is called, float32 `[N, inputs]`
+ * @returns what the last layer's output is called, float32 `[N, units]`
+ */
+export function writeLayers(
+  graph: GraphWriter,
+  { layers }: ModelDefinition,
+  names: readonly TensorNames[],
+  input: string,
+): string {
+  return layers.reduce((value, { activation }, i) => {
+    const layer = `layer ${i + 1}`;
+    const sums = graph.node("Gemm", [value, names[i].weight, names[i].bias], {
+      name: `${layer}/sums`,
+      settings: { transB: { integer: 1 } },
+    });
+    return writeActivation(graph, activation, sums, layer);
+  }, input);
 }

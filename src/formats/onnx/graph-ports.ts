@@ -114,7 +114,7 @@ function columnNames(inputs: readonly OnnxValue[], widths: readonly number[]): r
 }
 
 /** An output that is a network's. */
-export interface ReadOutput extends Pick<Sums, "layers" | "divideBy" | "before"> {
+export interface ReadOutput extends Pick<Sums, "layers" | "divideBy" | "before" | "scaling"> {
   readonly name: string;
   readonly chain: AffineChain;
   /** What of the other outputs, where nobody has chosen. */
