@@ -10,8 +10,7 @@ export default defineConfig({
         replacement: new URL("./src/platform/$1.node.ts", import.meta.url).pathname,
       },
       { find: /^akari$/, replacement: new URL("./dist/index.js", import.meta.url).pathname },
-      { find: /^akari\/data$/, replacement: new URL("./dist/data/index.js", import.meta.url).pathname },
-      { find: /^akari\/formats$/, replacement: new URL("./dist/formats.js", import.meta.url).pathname },
+      { find: /^akari\/(\w+)$/, replacement: new URL("./dist/$1.js", import.meta.url).pathname },
     ],
     // Vitest leaves a core alone, which of two is half the machine.
     maxWorkers: availableParallelism(),

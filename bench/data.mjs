@@ -6,7 +6,8 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { defineModel, initializeParameters } from "../dist/index.js";
+import { defineModel } from "../dist/index.js";
+import { initializeParameters } from "../dist/model.js";
 import { mnist } from "../dist/node.js";
 
 /** As many as any network trains on. */

@@ -13,8 +13,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import autocannon from "autocannon";
-import { defineModel, initializeParameters } from "../dist/index.js";
-import { mnist, save } from "../dist/node.js";
+import { defineModel } from "../dist/index.js";
+import { initializeParameters } from "../dist/model.js";
+import { mnist } from "../dist/node.js";
 import { median } from "./measure.mjs";
 
 const HELP = `Usage: npm run bench:serve -- [options]

@@ -4,6 +4,7 @@
  * file that asks for it.
  */
 
+export { hashParameters } from "./formats/bytes/hashes.js";
 export {
   type DecodeOptions,
   decodeModel,
@@ -14,7 +15,12 @@ export {
   type FileOptions,
   type NamedFile,
 } from "./formats/codecs.packages.js";
-export { load } from "./formats/load.packages.js";
+export type { TensorNames } from "./formats/description/model-description.js";
+export type { Curve, TrainingHistory, TrainingRecord } from "./formats/description/training-record.js";
+export type { ImportHints } from "./formats/foreign/import-hints.js";
+export type { SaveOptions } from "./formats/load-save.js";
+export { load, save } from "./formats/load-save.packages.js";
+export type { ModelSource } from "./formats/model-source.js";
 export {
   type CheckpointFileOptions,
   decodeCheckpoint,
@@ -27,6 +33,7 @@ export {
   type SafetensorsFile,
   type Tensor,
 } from "./formats/safetensors/safetensors.js";
+export type { Assumption, StoredModel, StoredParameters } from "./formats/stored-model.js";
 export {
   FORMATS,
   type FormatName,
@@ -34,24 +41,3 @@ export {
   type ReadFormat,
   type WrittenFormat,
 } from "./formats/table.js";
-export {
-  type Argument,
-  type Expression,
-  formulaText,
-  NEGATED,
-  type Operation,
-  type OperationName,
-  PRODUCT,
-  SUM,
-  type Syntax,
-  simplified,
-  type Variable,
-  WHOLE,
-  written,
-} from "./model/expressions.js";
-export {
-  ACTIVATION_FORMULAS,
-  type ActivationFormula,
-  LOSS_FORMULAS,
-  type OnnxOperator,
-} from "./model/formulas.js";

@@ -1,23 +1,22 @@
 /**
- * @file What `import … from "akari/node"` gives: everything that reads or writes files.
+ * @file What `import … from "akari/node"` gives: data and checkpoints in files.
  */
 
 export { readSoundFolder, readSounds, type SoundFolderOptions } from "./data/audio/folder.node.js";
 export type { NamedRows } from "./data/class-folder.node.js";
 export { loadIdxFolder, mnist, type TrainAndTest } from "./data/digits/mnist.node.js";
 export { type DigitInput, readDigits } from "./data/digits/read-digits.node.js";
-export {
-  type PictureFolderOptions,
-  readPictureFolder,
-  readPictures,
-} from "./data/image/folder.node.js";
+export { type PictureFolderOptions, readPictureFolder, readPictures } from "./data/image/folder.node.js";
 export type { Picture } from "./data/image/picture.js";
 export { readPng } from "./data/image/png.node.js";
 export type { ColumnKind } from "./data/table/column-kind.js";
 export type { TableExamples } from "./data/table/examples.js";
 export type { TableOptions, TableScaling } from "./data/table/options.js";
 export { type ReadTableOptions, readTable } from "./data/table/read-table.node.js";
-export type { EncodedTable } from "./data/table/read-table-for.node.js";
-export { type ReadTableForOptions, readTableFor } from "./data/table/read-table-for.node.js";
+export {
+  type EncodedTable,
+  type ReadTableForOptions,
+  readTableFor,
+} from "./data/table/read-table-for.node.js";
 export type { TableProgress } from "./data/table/records.node.js";
-export { load, loadCheckpoint, loadParameters, save, saveCheckpoint } from "./formats/files.node.js";
+export { loadCheckpoint, loadParameters, saveCheckpoint } from "./formats/files.node.js";

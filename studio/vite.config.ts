@@ -20,8 +20,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^akari$/, replacement: at("../dist/index.js") },
-      { find: /^akari\/data$/, replacement: at("../dist/data/index.js") },
-      { find: /^akari\/formats$/, replacement: at("../dist/formats.js") },
+      { find: /^akari\/(\w+)$/, replacement: at("../dist/$1.js") },
     ],
   },
   worker: { format: "es" },

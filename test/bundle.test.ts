@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { bundle } from "../scripts/bundle.mjs";
 
 describe("bundled for browsers", () => {
-  test.each(["dist/index.js", "dist/data/index.js"])(
+  test.each(["index", "model", "data", "training", "insight", "engines"].map((entry) => `dist/${entry}.js`))(
     "%s needs nothing of Node's and no package",
     async (entry) => {
       expect((await bundle(entry)).imports).toEqual([]);

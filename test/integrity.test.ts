@@ -13,14 +13,9 @@ import { decodeCheckpoint, encodeCheckpoint } from "../src/formats/safetensors/c
 import { encodeSafetensorsModel } from "../src/formats/safetensors/model-file.js";
 import { decodeSafetensors, encodeSafetensors } from "../src/formats/safetensors/safetensors.js";
 import { decodeModel, decodeParameters, encodeModel, load } from "../src/formats.js";
-import {
-  type Checkpoint,
-  defineModel,
-  fit,
-  initializeParameters,
-  type Model,
-  type ModelDefinition,
-} from "../src/index.js";
+import { defineModel, fit, type Model, type ModelDefinition } from "../src/index.js";
+import { initializeParameters } from "../src/model.js";
+import type { Checkpoint } from "../src/training.js";
 import { olderOnnx, withMetadata } from "./support/onnx-graph.js";
 import { CLASSIFIER, clouds } from "./support/tiny.js";
 

@@ -5,7 +5,8 @@
  */
 
 import { readFileSync } from "node:fs";
-import { compile, defineOptimizer, evaluate, fit } from "../../dist/index.js";
+import { compile, evaluate, fit } from "../../dist/index.js";
+import { defineOptimizer } from "../../dist/model.js";
 import { akariModel, readLabels, readStored, readWeights } from "../data.mjs";
 import { repeat, SINGLES, split } from "./timing.mjs";
 

@@ -8,8 +8,8 @@ import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
 import { readNumber } from "../data/table/number-text.js";
 import { AkariError } from "../error.js";
-import { requireWritable } from "../formats/bytes/atomic-write.node.js";
 import { FORMATS, WRITTEN_FORMATS } from "../formats/table.js";
+import { requireWritable } from "../platform/write-file.node.js";
 import { MNIST } from "./input/sources.js";
 
 /** What Akari writes; a file of such a name in a folder of data is none of the data. */

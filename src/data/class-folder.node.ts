@@ -6,9 +6,9 @@
 import { open, readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { AkariError } from "../error.js";
+import { readBytes } from "../platform/read-file.node.js";
 import type { Features } from "./dataset.js";
 import { compareNaturally } from "./natural-order.js";
-import { readBytes } from "./read-file.node.js";
 import { counted } from "./wording.js";
 
 /** What the files in a folder should be. */

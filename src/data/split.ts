@@ -216,8 +216,12 @@ function rowsOfParts(part: Uint8Array): Parts {
 }
 
 /** The rows whose part is wanted, in order. @param part of each row */
-const rowsWhose = (part: Uint8Array, isWanted: (part: number) => boolean): Uint32Array =>
-  Uint32Array.from(part.keys()).filter((row) => isWanted(part[row]));
+function rowsWhose(part: Uint8Array, isWanted: (part: number) => boolean): Uint32Array {
+  const rows = new Uint32Array(part.length);
+  let count = 0;
+  for (let row = 0; row < part.length; row++) if (isWanted(part[row])) rows[count++] = row;
+  return rows.slice(0, count);
+}
 
 function describe({ name, rows, groups }: Divisible): string {
   const count = counted(rows, "row");

@@ -3,17 +3,13 @@
  */
 
 import { readdir, readFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { requireOrdinary } from "../data/read-file.node.js";
+import { join } from "node:path";
 import { AkariError } from "../error.js";
-import type { Model } from "../model/model.js";
+import { requireOrdinary } from "../platform/read-file.node.js";
+import { writeAtomically } from "../platform/write-file.node.js";
 import type { Checkpoint } from "../training/checkpoint.js";
-import { writeAtomically } from "./bytes/atomic-write.node.js";
-import { decodeModel, decodeParameters, type EncodeOptions, encodeModel } from "./codecs.packages.js";
+import { decodeModel, decodeParameters } from "./codecs.packages.js";
 import type { ImportHints } from "./foreign/import-hints.js";
-import { compileStored, type LoadedModel, type LoadOptions } from "./load.js";
-import { load as loadSource } from "./load.packages.js";
-import type { ModelSource } from "./model-source.js";
 import {
   type CheckpointFileOptions,
   decodeCheckpoint,
@@ -22,56 +18,7 @@ import {
 } from "./safetensors/checkpoint-file.js";
 import type { LayerChoice } from "./safetensors/torch-order.js";
 import type { StoredModel, StoredParameters } from "./stored-model.js";
-import { explained, formatOfName, MODEL_EXTENSIONS } from "./table.js";
-
-/**
- * Saves a model, replacing what is at `path` in one step; so for each file beside it that it needs.
- *
- * @param options how, as for `encodeModel`. The format is that of the path's ending where it is left out, and Akari's own
- * where that is of none
- * @returns the files' paths, `path` the first
- * @throws AkariError for what `encodeModel` refuses, `not-found` where the folder does not exist, `invalid-argument`
- * where it cannot be written to
- * @example
- * ```ts
- * await save(model, "net.safetensors");
- * await save(model, "net.onnx");
- * ```
- */
-export async function save(
-  model: Model,
-  path: string,
-  options: Omit<EncodeOptions, "name"> = {},
-): Promise<readonly string[]> {
-  const { format = formatOfName(path) } = options;
-  const { bytes, beside } = await encodeModel(model, { ...options, format, name: basename(path) });
-  const files = [
-    { path, bytes },
-    ...beside.map((file) => ({ path: join(dirname(path), file.name), ...file })),
-  ];
-  for (const file of files) await writeAtomically(file.path, file.bytes);
-  return files.map((file) => file.path);
-}
-
-/**
- * Loads a model of any format and makes it ready to be asked: `predict`, `trace`, and `dispose` when it is no longer
- * needed.
- *
- * It opens Akari's own file, ONNX files, any safetensors file of dense layers, and Keras 3's `.keras` files of dense layers.
- * What a file does not say can be given as options, or is assumed and said in `assumed`.
- *
- * @param source a path; or, as in `akari/formats`, a `URL`, bytes, a `Blob` or a `Response`
- * @throws AkariError `not-found` where there is nothing, `invalid-file` where it is not a sound model
- * @example
- * ```ts
- * const model = await load("net.keras");
- * ```
- */
-export async function load(source: ModelSource, options: LoadOptions = {}): Promise<LoadedModel> {
-  if (typeof source !== "string") return loadSource(source, options);
-  const { engine, ...hints } = options;
-  return compileStored(await loadModel(source, hints), engine);
-}
+import { explained, MODEL_EXTENSIONS } from "./table.js";
 
 /**
  * Reads a model of any format that {@link decodeModel} reads.

@@ -2,13 +2,13 @@
  * @file The bytes of a model, wherever it is: at hand, at an address, in a file that somebody chose.
  */
 
-import { readLocalFile } from "#platform/system";
+import { readLocalFile } from "#platform/files";
 import { AkariError } from "../error.js";
 
 /**
  * What a model is read from: its bytes, a `Response` or a `Blob` (a `File` that somebody chose is one), or its address.
- * A text is an address, in a page one from the page's own; a `URL` may also be a `file:` one, so that
- * `new URL("./model.safetensors", import.meta.url)` works in bundles, in Node, Deno and Bun alike.
+ * A text is an address, in a page one from the page's own, and in Node, Deno and Bun also a path. A `URL` may be a `file:`
+ * one, so that `new URL("./model.safetensors", import.meta.url)` works in bundles and everywhere else alike.
  */
 export type ModelSource = URL | string | Uint8Array | ArrayBuffer | Blob | Response;
 
@@ -17,6 +17,9 @@ export interface NamedModel {
   readonly bytes: Uint8Array;
   readonly name: string;
 }
+
+/** What an address begins with; one letter before a colon is a drive of Windows. */
+const SCHEME = /^[a-z][a-z0-9+.-]+:/i;
 
 /**
  * @throws AkariError `not-found` where there is nothing at the address, `invalid-argument` where it is no address
@@ -29,6 +32,9 @@ export async function readSource(source: ModelSource): Promise<NamedModel> {
     return { bytes: new Uint8Array(await source.arrayBuffer()), name };
   }
   if (source instanceof Response) return readResponse(source, source.url || "The model");
+  if (typeof source === "string" && readLocalFile !== undefined && !SCHEME.test(source)) {
+    return { bytes: await readLocalFile(source), name: source };
+  }
   if (source instanceof URL || typeof source === "string") return readAddress(addressOf(source));
   throw new AkariError(
     "invalid-argument",
@@ -41,14 +47,14 @@ function addressOf(source: URL | string): URL {
   if (URL.canParse(source, page)) return new URL(source, page);
   throw new AkariError(
     "invalid-argument",
-    `"${source}" is no address. Take new URL("${source}", import.meta.url), or load from "akari/node" with a path.`,
+    `"${source}" is no address. Take new URL("${source}", import.meta.url).`,
   );
 }
 
 async function readAddress(address: URL): Promise<NamedModel> {
   const name = readable(address.href);
   if (address.protocol === "file:") {
-    const bytes = readLocal(address, name);
+    const bytes = await readLocal(address);
     if (bytes !== undefined) return { bytes, name };
   }
   let response: Response;
@@ -68,12 +74,13 @@ async function readResponse(response: Response, name: string): Promise<NamedMode
 }
 
 /** A local file's bytes, where there are files: Node's `fetch` refuses `file:`. */
-function readLocal(address: URL, name: string): Uint8Array | undefined {
+async function readLocal(address: URL): Promise<Uint8Array | undefined> {
   try {
-    return readLocalFile?.(address);
+    return await readLocalFile?.(address);
   } catch (cause) {
-    const hint = cause instanceof URIError ? ' A "%" in its name is "%25" in an address.' : "";
-    throw new AkariError("not-found", `There is no file that can be read at ${name}.${hint}`, { cause });
+    if (!(cause instanceof URIError)) throw cause;
+    const sentence = `There is no file that can be read at ${address.href}. A "%" in its name is "%25" in an address.`;
+    throw new AkariError("not-found", sentence, { cause });
   }
 }
 

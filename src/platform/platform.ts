@@ -1,5 +1,5 @@
 /**
- * @file What differs by platform, and stands nowhere else: `#platform/system` and `#platform/threads` are two files each,
+ * @file What differs by platform, and stands nowhere else: `#platform/system`, `#platform/files` and `#platform/threads` are two files each,
  * one for Node, Bun and Deno and one for browsers, between which the conditions in package.json's `imports` choose. These
  * are the types that both have.
  */
@@ -7,8 +7,20 @@
 /** SHA-256 of bytes, as 64 hexadecimal digits; undefined where the platform has none that answers at once. */
 export type NativeSha256 = ((bytes: Uint8Array) => string) | undefined;
 
-/** The bytes of a `file:` address; undefined where there are no files. Throws where there is none at the address. */
-export type ReadLocalFile = ((address: URL) => Uint8Array) | undefined;
+/**
+ * Reads a file, given by its path or a `file:` address; undefined where there are no files.
+ *
+ * @throws AkariError `not-found` where there is none, `invalid-file` where it cannot be read; URIError for an address
+ * with a "%" that begins no escape
+ */
+export type ReadLocalFile = ((place: string | URL) => Promise<Uint8Array>) | undefined;
+
+/**
+ * Saves bytes: at a path, replacing what is there in one step, or in a page as a download of that name.
+ *
+ * @throws AkariError `not-found` where the folder does not exist, `invalid-argument` where nothing can be saved there
+ */
+export type SaveFile = (place: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
 
 /** How many threads the machine runs at a time; undefined where none can share a memory and wait on it. */
 export type CountThreads = () => number | undefined;

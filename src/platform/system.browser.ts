@@ -1,10 +1,8 @@
-/** @file What browsers have of it: their SHA-256 answers later, and not in every page, and they have no files. */
+/** @file What browsers have of it: their SHA-256 answers later, and not in every page. */
 
-import type { CountThreads, NativeSha256, ReadLocalFile } from "./platform.js";
+import type { CountThreads, NativeSha256 } from "./platform.js";
 
 export const nativeSha256: NativeSha256 = undefined;
-
-export const readLocalFile: ReadLocalFile = undefined;
 
 /** Memory can be waited on in a worker of a page that is cross-origin isolated, but not on its main thread. */
 export const countThreads: CountThreads = () =>

@@ -1,12 +1,9 @@
-/** @file Node's own SHA-256, files and processors; Bun and Deno have them too. */
+/** @file Node's own SHA-256 and processors; Bun and Deno have them too. */
 
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import type { CountThreads, NativeSha256, ReadLocalFile } from "./platform.js";
+import type { CountThreads, NativeSha256 } from "./platform.js";
 
 export const nativeSha256: NativeSha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
-
-export const readLocalFile: ReadLocalFile = (address) => readFileSync(address);
 
 export const countThreads: CountThreads = availableParallelism;

@@ -2,7 +2,8 @@
  * @file What all of the page shares: which view is open, the model, what it looks at, and how that lights it up.
  */
 
-import { type CompiledModel, compile, type Model, type Trace, type TrainingRecord } from "akari";
+import { type CompiledModel, compile, type Model, type Trace } from "akari";
+import type { TrainingRecord } from "akari/formats";
 import { getContext, setContext } from "svelte";
 
 export const VIEWS = ["see", "train", "why", "basics"] as const;

@@ -5,7 +5,8 @@
  */
 
 import { createHash } from "node:crypto";
-import { defineModel, defineOptimizer, fit, initializeParameters } from "../../dist/index.js";
+import { defineModel, fit } from "../../dist/index.js";
+import { defineOptimizer, initializeParameters } from "../../dist/model.js";
 import { mnist } from "../../dist/node.js";
 
 /** @param {readonly ArrayBufferView[]} arrays */

@@ -7,7 +7,8 @@
 import { readFileSync } from "node:fs";
 import { decodeWav } from "../../dist/data/audio/wav.js";
 import { decodePicture } from "../../dist/data/image/decode.node.js";
-import { load, loadIdxFolder, readDigits, readTable } from "../../dist/node.js";
+import { load } from "../../dist/formats.js";
+import { loadIdxFolder, readDigits, readTable } from "../../dist/node.js";
 
 const most = () => process.resourceUsage().maxRSS * 1024;
 

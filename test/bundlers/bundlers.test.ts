@@ -15,7 +15,7 @@ import { type Browser, chromium } from "playwright-core";
 import { build as vite } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findBrowser } from "../../scripts/browsers.mjs";
-import { load } from "../../src/formats/load.js";
+import { load } from "../../src/formats/load-save.js";
 import { LABELS, MODEL, makeApp } from "./packed.js";
 
 const run = promisify(execFile);

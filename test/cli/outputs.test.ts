@@ -277,7 +277,7 @@ test.runIf(process.platform !== "win32")(
 test("a process that ends at once takes its temporary files along", async () => {
   const place = folder.path("ended");
   mkdirSync(place);
-  const written = new URL("../../dist/formats/bytes/atomic-write.node.js", import.meta.url).href;
+  const written = new URL("../../dist/platform/write-file.node.js", import.meta.url).href;
   const program = `
 
     import { writeAtomically } from "${written}";

@@ -18,10 +18,13 @@ const PATIENCE = 10_000;
 
 const dist = process.argv[2];
 /** @type {typeof import("../../src/index.js")} */
-const { compile, crossValidate, defineModel, evaluate, fit, initializeParameters, predict, trace } =
-  await import(new URL("index.js", dist).href);
+const { compile, crossValidate, defineModel, evaluate, fit, predict, save, trace } = await import(
+  new URL("index.js", dist).href
+);
+/** @type {typeof import("../../src/model.js")} */
+const { initializeParameters } = await import(new URL("model.js", dist).href);
 /** @type {typeof import("../../src/node.js")} */
-const { loadCheckpoint, readTable, saveCheckpoint, save } = await import(new URL("node.js", dist).href);
+const { loadCheckpoint, readTable, saveCheckpoint } = await import(new URL("node.js", dist).href);
 /** @type {typeof import("../../src/data/table/read-table.node.js")} */
 const { readTableOfAnySize } = await import(new URL("data/table/read-table.node.js", dist).href);
 

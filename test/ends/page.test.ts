@@ -46,8 +46,10 @@ const WORKER = `
   const network = defineModel({ inputs: 8, layers: [{ units: 64, activation: "tanh" }, { units: 1, activation: "linear" }] });
   const rows = 4000;
   const data = {
+    name: "waves",
+    preprocessing: { divideBy: 1 },
     features: { data: Float32Array.from({ length: 8 * rows }, (_, i) => Math.sin(i)), rows, columns: 8 },
-    targets: { kind: "values", data: Array.from({ length: rows }, (_, i) => Math.cos(i)), columns: 1 },
+    targets: { kind: "values", data: Float32Array.from({ length: rows }, (_, i) => Math.cos(i)), columns: 1 },
   };
   const large = { batch: rows, steps: 20, stepsPerEvent: 1 };
   const leave = async (options) => {
@@ -109,7 +111,8 @@ test("where the page's policy forbids WebAssembly, a sentence says what to add t
 }, async () => {
   const page = await openPage({ "Content-Security-Policy": "default-src 'self'" });
   const outcome = await page.evaluate<Refusals>(`(async () => {
-    const { dataset, defineModel, fit, initializeParameters, predict } = await import("/dist/index.js");
+    const { dataset, defineModel, fit, predict } = await import("/dist/index.js");
+    const { initializeParameters } = await import("/dist/model.js");
     const definition = defineModel({ inputs: 2, layers: [{ units: 1, activation: "linear" }] });
     const model = { definition, parameters: initializeParameters(definition, 1) };
     const data = dataset([[1, 2]], [1]);

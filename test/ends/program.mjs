@@ -18,6 +18,8 @@ const wish = JSON.parse(process.argv[2] ?? process.env.AKARI_PROGRAM ?? "");
 const { what, rows, steps, threads } = wish;
 /** @type {typeof import("../../src/index.js")} */
 const akari = await import(new URL("index.js", wish.dist).href);
+/** @type {typeof import("../../src/model.js")} */
+const { initializeParameters } = await import(new URL("model.js", wish.dist).href);
 
 const network = akari.defineModel({
   inputs: 8,
@@ -58,7 +60,7 @@ const works = {
   async compile() {
     const compiled = await akari.compile({
       definition: network,
-      parameters: akari.initializeParameters(network, 1),
+      parameters: initializeParameters(network, 1),
     });
     return compiled.predict(inputs);
   },

@@ -7,15 +7,13 @@ import { describe, expect, test } from "vitest";
 import { InputEncoder } from "../../src/data/table/row-encoder.js";
 import { decodeOnnx } from "../../src/formats/onnx/decode.js";
 import { encodeOnnx } from "../../src/formats/onnx/encode.js";
+import { defineModel, type Model, predict } from "../../src/index.js";
 import {
   type ActivationName,
-  defineModel,
   initializeParameters,
-  type Model,
   type Preprocessing,
-  predict,
   type TablePreprocessing,
-} from "../../src/index.js";
+} from "../../src/model.js";
 import { withMetadata } from "../support/onnx-graph.js";
 import { type Fed, runOnnx } from "./runtime.js";
 

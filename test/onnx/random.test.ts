@@ -7,7 +7,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeOnnx } from "../../src/formats/onnx/decode.js";
 import { ELEMENT } from "../../src/formats/onnx/schema.js";
-import { AkariError, compile, type StoredModel } from "../../src/index.js";
+import type { StoredModel } from "../../src/formats.js";
+import { AkariError, compile } from "../../src/index.js";
 import { buildGraph, type RandomGraph, recipes } from "../support/random-onnx.js";
 import { type Fed, runOnnxOutputs } from "./runtime.js";
 

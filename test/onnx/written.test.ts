@@ -5,16 +5,14 @@
 import { expect, test } from "vitest";
 import { decodeOnnx } from "../../src/formats/onnx/decode.js";
 import { encodeOnnx } from "../../src/formats/onnx/encode.js";
+import { defineModel, type Model, predict } from "../../src/index.js";
+import { randomGenerator } from "../../src/model/random.js";
 import {
   ACTIVATION_NAMES,
   type ActivationName,
-  defineModel,
   HIDDEN_ACTIVATION_NAMES,
   initializeParameters,
-  type Model,
-  predict,
-} from "../../src/index.js";
-import { randomGenerator } from "../../src/model/random.js";
+} from "../../src/model.js";
 import { withMetadata } from "../support/onnx-graph.js";
 import { runOnnx } from "./runtime.js";
 

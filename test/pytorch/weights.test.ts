@@ -4,7 +4,7 @@
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { load } from "../../src/formats/load.js";
+import { load } from "../../src/formats/load-save.js";
 import type { ActivationName } from "../../src/model/activations.js";
 
 interface Case {

@@ -10,20 +10,20 @@ import {
   HIDDEN_ACTIVATION_NAMES,
   INITIALIZER_NAMES,
   LOSS_NAMES,
-} from "../../dist/index.js";
+} from "../../dist/model.js";
 
 /**
  * @typedef {object} Configuration
  * @property {import("./fixed-data.mjs").FeatureKind} features
  * @property {number} inputs
- * @property {import("../../dist/index.js").ModelOptions["layers"]} layers
- * @property {import("../../dist/index.js").LossName} loss
+ * @property {import("../../dist/model.js").ModelOptions["layers"]} layers
+ * @property {import("../../dist/model.js").LossName} loss
  * @property {import("./fixed-data.mjs").TargetKind} targets
- * @property {import("../../dist/index.js").OptimizerDefinition} optimizer
+ * @property {import("../../dist/model.js").OptimizerDefinition} optimizer
  * @property {number} batch
  * @property {number} rows in an epoch, of which the last batch is a smaller one where they do not divide
  * @property {number} steps
- * @property {import("../../dist/index.js").Regularization & import("../../dist/index.js").RunOptions} [regularization]
+ * @property {import("../../dist/training.js").Regularization & import("../../dist/training.js").RunOptions} [regularization]
  */
 
 /**
@@ -314,7 +314,7 @@ export const REGULARIZED = {
 const configurations = Object.values(CONFIGURATIONS);
 const layers = configurations.flatMap((configuration) => configuration.layers);
 
-/** What an optimizer's rule depends on, besides its constants. @param {import("../../dist/index.js").OptimizerDefinition} optimizer */
+/** What an optimizer's rule depends on, besides its constants. @param {import("../../dist/model.js").OptimizerDefinition} optimizer */
 export const ruleOf = (optimizer) =>
   optimizer.name !== "sgd"
     ? optimizer.name

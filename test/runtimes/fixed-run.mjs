@@ -6,8 +6,9 @@
  * A sum that is taken in another order, or a function of the runtime's own whose last bit differs, changes a hash.
  */
 
-import { fromPicture, fromStrokes } from "../../dist/data/index.js";
-import { defineModel, evaluate, fit, initializeParameters, predict, trace } from "../../dist/index.js";
+import { fromPicture, fromStrokes } from "../../dist/data.js";
+import { defineModel, evaluate, fit, predict, trace } from "../../dist/index.js";
+import { initializeParameters } from "../../dist/model.js";
 import { ADDED, CONFIGURATIONS, REGULARIZED } from "./configurations.mjs";
 import { countThreads } from "./count-threads.mjs";
 import { bits, fixedDataset } from "./fixed-data.mjs";

@@ -6,7 +6,8 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { decodeSafetensorsModel, encodeSafetensorsModel } from "../../src/formats/safetensors/model-file.js";
-import { defineModel, initializeParameters, type Model } from "../../src/index.js";
+import { defineModel, type Model } from "../../src/index.js";
+import { initializeParameters } from "../../src/model.js";
 import { mnist } from "../../src/node.js";
 
 /** Long enough for a busy machine. */

@@ -4,7 +4,8 @@
 
 import { describe, expect, test } from "vitest";
 import { encodeSafetensorsModel } from "../../src/formats/safetensors/model-file.js";
-import { defineModel, initializeParameters, type ModelOptions, type Preprocessing } from "../../src/index.js";
+import { defineModel } from "../../src/index.js";
+import { initializeParameters, type ModelOptions, type Preprocessing } from "../../src/model.js";
 import { PATIENCE } from "./hands.js";
 import { useStudioPages } from "./page.js";
 

@@ -3,7 +3,8 @@
  */
 
 import { beforeAll, describe, expect, test } from "vitest";
-import { compile, explain, type Model, type Trace } from "../../src/index.js";
+import { compile, type Model, type Trace } from "../../src/index.js";
+import { explain } from "../../src/insight.js";
 import { chooseImage, hiddenActivations, lampsModel, PATIENCE, testImage } from "./hands.js";
 import { DIGITS, draw, fingerOn, useStudioPages } from "./page.js";
 

@@ -221,7 +221,7 @@ export async function writeConfusion(
             ],
           ),
         ];
-  const { writeAtomically } = await import("../../formats/bytes/atomic-write.node.js");
+  const { writeAtomically } = await import("../../platform/write-file.node.js");
   // People open it in a spreadsheet, and a label is text.
   const text = table.map((cells) => `${csvLine(cells.map(defused))}\n`).join("");
   await writeAtomically(path, new TextEncoder().encode(text));

@@ -4,8 +4,8 @@
 
 import { basename, dirname, join } from "node:path";
 import { AkariError } from "../../error.js";
-import { writeAtomically } from "../../formats/bytes/atomic-write.node.js";
 import { FORMATS, WRITTEN_FORMATS } from "../../formats/table.js";
+import { writeAtomically } from "../../platform/write-file.node.js";
 import { openModel } from "../input/open-model.js";
 import { EXIT, type Io } from "../io.js";
 import { requireOutputs } from "../output-files.js";

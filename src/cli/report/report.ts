@@ -19,7 +19,7 @@ export async function report({ operands, options }: Arguments, io: Io): Promise<
   const [path, operand] = operands;
   io.outliveOutput();
   const { engine = "wasm", out = OUT } = options;
-  const { writeAtomically } = await import("../../formats/bytes/atomic-write.node.js");
+  const { writeAtomically } = await import("../../platform/write-file.node.js");
   await requireOutputs([out], [path, operand]);
   const { stored, opened } = await openForScoring(path, operand, options, io, [out]);
   const notes = opened.notes ?? [];

@@ -96,7 +96,7 @@ async function limitsOf(options: OptionValues): Promise<Limits> {
 async function readToken(file: string | undefined): Promise<string | undefined> {
   if (file === undefined) return undefined;
   const { requireToken } = await import("../../server/access-policy.js");
-  const { readBytes } = await import("../../data/read-file.node.js");
+  const { readBytes } = await import("../../platform/read-file.node.js");
   return requireToken(new TextDecoder().decode(await readBytes(file)), file);
 }
 

@@ -4,6 +4,7 @@
 
 import { AkariError } from "../../error.js";
 import type { Preprocessing, SoundPreprocessing } from "../../model/preprocessing.js";
+import { readBytes } from "../../platform/read-file.node.js";
 import {
   eachInput,
   type FileBytes,
@@ -18,7 +19,6 @@ import {
   requireClasses,
 } from "../class-folder.node.js";
 import { fileSignature, SOUND_NAME } from "../file-signatures.js";
-import { readBytes } from "../read-file.node.js";
 import { findSound, soundEncoder } from "./encode.js";
 import { type RecordingLength, type SoundExamples, scaleRow, soundExamples, soundOf } from "./examples.js";
 import { chooseForm, formOf, type SoundForm, soundColumns } from "./form.js";

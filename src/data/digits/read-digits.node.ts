@@ -4,10 +4,11 @@
 
 import { BOUNDS } from "../../bounds.js";
 import { AkariError } from "../../error.js";
+import { readBytes } from "../../platform/read-file.node.js";
 import { fileSignature, PICTURE_NAME } from "../file-signatures.js";
 import { decodePicture } from "../image/decode.node.js";
 import type { Picture } from "../image/picture.js";
-import { readBytes, unpack } from "../read-file.node.js";
+import { unpack } from "../unpack.node.js";
 import { fromPicture } from "./from-picture.js";
 import { fromStrokes, parseStrokes } from "./from-strokes.js";
 

@@ -6,7 +6,7 @@ import { inflateSync } from "node:zlib";
 import { PNG } from "pngjs";
 import { requirePixels } from "../../bounds.js";
 import { AkariError } from "../../error.js";
-import { readBytes } from "../read-file.node.js";
+import { readBytes } from "../../platform/read-file.node.js";
 import { orient, readTiffOrientation } from "./exif-orientation.js";
 import type { Picture } from "./picture.js";
 

@@ -217,7 +217,7 @@ function* productPasses(
     fitter: new ScalingFitter(scaling),
   }));
   const eachProduct =
-    (see: (fitter: ScalingFitter, product: number) => void): Look =>
+    (see: (fitter: ScalingFitter, numbers: Float64Array) => void): Look =>
     (block, rows) => {
       const values = factors.map(({ column, c }) =>
         Float64Array.from(rows, (row) => {
@@ -225,17 +225,23 @@ function* productPasses(
           return ((Number.isNaN(cell) ? column.missing.fill : cell) - column.shift) / column.scale;
         }),
       );
+      const product = new Float64Array(rows.length);
       for (const { places, fitter } of products) {
-        for (let i = 0; i < rows.length; i++) {
-          let product = 1;
-          for (const place of places) product *= values[place][i];
-          see(fitter, product);
+        product.fill(1);
+        for (const place of places) {
+          const factor = values[place];
+          for (let i = 0; i < product.length; i++) product[i] *= factor[i];
         }
+        see(fitter, product);
       }
     };
-  yield eachProduct((fitter, product) => fitter.see(product));
+  yield eachProduct((fitter, numbers) => {
+    for (const number of numbers) fitter.see(number);
+  });
   if (products.some(({ fitter }) => fitter.looksTwice)) {
-    yield eachProduct((fitter, product) => fitter.seeAgain(product));
+    yield eachProduct((fitter, numbers) => {
+      for (const number of numbers) fitter.seeAgain(number);
+    });
   }
   return products.map(({ fitter }) => fitter.finish());
 }

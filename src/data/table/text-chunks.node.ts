@@ -7,8 +7,8 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import { AkariError } from "../../error.js";
+import { requireOrdinary } from "../../platform/read-file.node.js";
 import { requireTextTable } from "../file-signatures.js";
-import { requireOrdinary } from "../read-file.node.js";
 import { EncodingDetector } from "./detect-encoding.js";
 import {
   type Encoding,

@@ -1,4 +1,4 @@
-import { ACTIVATION_NAMES, ACTIVATIONS, softmax } from "akari";
+import { ACTIVATION_NAMES, ACTIVATIONS, softmax } from "akari/model";
 import { describe, expect, test } from "vitest";
 import { curveThrough, place } from "./curve";
 

@@ -2,7 +2,7 @@
  * @file The curve of an activation function, as points, with the neuron's place on it.
  */
 
-import { ACTIVATIONS, type ActivationName } from "akari";
+import { ACTIVATIONS, type ActivationName } from "akari/model";
 
 export interface Curve {
   /** The part that is drawn: least and largest weighted sum and activation. */

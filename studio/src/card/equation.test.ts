@@ -1,4 +1,4 @@
-import type { NeuronExplanation } from "akari";
+import type { NeuronExplanation } from "akari/insight";
 import { describe, expect, test } from "vitest";
 import { rounded } from "../kit/numbers";
 import { describeEquation } from "./equation";

@@ -9,7 +9,7 @@
  * the numbers add up to the last place: if not, the card writes ≈ for =.
  */
 
-import type { NeuronExplanation, NeuronTerm } from "akari";
+import type { NeuronExplanation, NeuronTerm } from "akari/insight";
 import { rounded } from "../kit/numbers";
 
 /** How many terms are written out. */

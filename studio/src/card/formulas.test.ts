@@ -1,4 +1,4 @@
-import { ACTIVATION_NAMES } from "akari";
+import { ACTIVATION_NAMES } from "akari/model";
 import { expect, test } from "vitest";
 import { activationFormula, layerFormula } from "./formulas";
 import { factor, type MathNode, plainText } from "./math";

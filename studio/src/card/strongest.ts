@@ -2,7 +2,8 @@
  * @file What counts most: the edges that leave a neuron, and the examples that light it.
  */
 
-import { ACTIVATIONS, type ActivationName, type Model, softmax, type Trace } from "akari";
+import type { Model, Trace } from "akari";
+import { ACTIVATIONS, type ActivationName, softmax } from "akari/model";
 
 export interface Outgoing {
   /** The unit of the next layer, from 0. */

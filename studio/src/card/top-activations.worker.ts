@@ -3,7 +3,8 @@
  * images. Who wants another neuron meanwhile ends the Worker.
  */
 
-import { compile, defineModel, type Model, maximizingInput } from "akari";
+import { compile, defineModel, type Model } from "akari";
+import { maximizingInput } from "akari/insight";
 import { serveTasks } from "../kit/worker-link";
 import { activationOf, brightnessRank, largest } from "./strongest";
 

@@ -2,7 +2,8 @@
  * @file What MNIST is: images of 28×28 pixels of the ten digits, and which networks can be right or wrong about them.
  */
 
-import { isMultiLabel, type ModelDefinition } from "akari";
+import type { ModelDefinition } from "akari";
+import { isMultiLabel } from "akari/model";
 
 /** Pixels of an image. */
 export const PIXELS = 784;

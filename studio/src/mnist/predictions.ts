@@ -2,7 +2,8 @@
  * @file What a network takes each of many images for, computed a little at a time so that the page never waits.
  */
 
-import { type CompiledModel, predictedClass } from "akari";
+import type { CompiledModel } from "akari";
+import { predictedClass } from "akari/model";
 
 /** Images between two turns of the event loop: a few milliseconds of a network of two hidden layers. */
 const CHUNK = 250;

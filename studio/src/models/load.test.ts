@@ -1,5 +1,6 @@
-import { compile, defineModel, initializeParameters, type TrainingRecord } from "akari";
-import { decodeModel, encodeModel, encodeSafetensors } from "akari/formats";
+import { compile, defineModel } from "akari";
+import { decodeModel, encodeModel, encodeSafetensors, type TrainingRecord } from "akari/formats";
+import { initializeParameters } from "akari/model";
 import { expect, test, vi } from "vitest";
 import { models } from "../i18n/see";
 import { figuresOf, forPad, loadModel, type PadModel, readModel } from "./load";

@@ -4,16 +4,9 @@
  * differ from what is shown.
  */
 
-import {
-  AkariError,
-  type Assumption,
-  countParameters,
-  defineModel,
-  type Model,
-  outputsAreProbabilities,
-  type StoredModel,
-} from "akari";
-import { decodeModel } from "akari/formats";
+import { AkariError, defineModel, type Model } from "akari";
+import { type Assumption, decodeModel, type StoredModel } from "akari/formats";
+import { countParameters, outputsAreProbabilities } from "akari/model";
 import { PIXELS, readsDigits } from "../mnist/digits";
 
 /** `lamps` is 784-16-16-10, whose every neuron can be seen; `reader` is larger and reads drawn digits better. */

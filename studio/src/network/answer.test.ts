@@ -1,4 +1,5 @@
-import { type ActivationName, defineModel, type Trace } from "akari";
+import { defineModel, type Trace } from "akari";
+import type { ActivationName } from "akari/model";
 import { describe, expect, it } from "vitest";
 import { readAnswer, writtenOutputs } from "./answer";
 

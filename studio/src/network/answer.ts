@@ -2,13 +2,9 @@
  * @file What is shown of a network's outputs: a number with a name for each output neuron, the answer, and which are written.
  */
 
-import {
-  interpretOutputs,
-  type ModelDefinition,
-  outputsAreProbabilities,
-  type Trace,
-  unitLabels,
-} from "akari";
+import type { ModelDefinition, Trace } from "akari";
+import { interpretOutputs } from "akari/insight";
+import { outputsAreProbabilities, unitLabels } from "akari/model";
 
 export interface Output {
   /** `undefined` where an output is a value and stands for no class. */

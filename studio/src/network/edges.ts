@@ -3,7 +3,7 @@
  * all those of a gap between two layers.
  */
 
-import type { LayerParameters } from "akari";
+import type { LayerParameters } from "akari/model";
 import type { Palette } from "../kit/palette";
 import { LightRaster } from "../kit/raster";
 import type { Box, LayerPlace, Layout } from "./layout";

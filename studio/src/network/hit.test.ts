@@ -1,4 +1,5 @@
-import { defineModel, initializeParameters } from "akari";
+import { defineModel } from "akari";
+import { initializeParameters } from "akari/model";
 import { describe, expect, it } from "vitest";
 import { drawnEdges } from "./edges";
 import { distanceToSegment, FINGER, hitTest, MOUSE } from "./hit";

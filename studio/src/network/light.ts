@@ -3,7 +3,7 @@
  * outputs. `Studio.light` counts half layers: 0 the inputs, 2l − 1 the weighted sums of layer l, 2l its activations.
  */
 
-import type { LayerParameters } from "akari";
+import type { LayerParameters } from "akari/model";
 import { prefersStillness } from "../kit/preferences.svelte";
 import type { Studio } from "../studio.svelte";
 

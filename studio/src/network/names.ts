@@ -3,7 +3,8 @@
  * readers.
  */
 
-import { type LayerParameters, type Model, type ModelDefinition, type Trace, unitLabels } from "akari";
+import type { Model, ModelDefinition, Trace } from "akari";
+import { type LayerParameters, unitLabels } from "akari/model";
 import { dictionary } from "../i18n/dictionary";
 import type { Speech } from "../i18n/language.svelte";
 import type { Selection } from "../studio.svelte";

@@ -3,7 +3,9 @@
  * pointed at or open brought out. It keeps pictures of what does not change from frame to frame, and no state of the page.
  */
 
-import { type LayerParameters, type Model, networkBrightness, type Trace } from "akari";
+import type { Model, Trace } from "akari";
+import { networkBrightness } from "akari/insight";
+import type { LayerParameters } from "akari/model";
 import { css, type Palette } from "../kit/palette";
 import type { EdgeMode, Selection } from "../studio.svelte";
 import { type DrawnEdges, drawnEdges, GapPicture, STILL } from "./edges";

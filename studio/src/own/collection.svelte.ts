@@ -3,8 +3,9 @@
  * long as the page, so that closing the dialog loses nothing.
  */
 
-import { AkariError, type Model, type TrainingRecord } from "akari";
+import { AkariError, type Model } from "akari";
 import { fromPicture } from "akari/data";
+import type { TrainingRecord } from "akari/formats";
 import { type Failure, failureOf } from "../kit/failure";
 import { WorkerLink, wasClosed } from "../kit/worker-link";
 import { type ExampleClass, findLack, split } from "./examples";

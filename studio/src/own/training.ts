@@ -3,15 +3,9 @@
  * at, and epochs enough for a few dozen examples.
  */
 
-import {
-  type Dataset,
-  defineModel,
-  defineOptimizer,
-  evaluate,
-  fit,
-  type Model,
-  type TrainingRecord,
-} from "akari";
+import { type Dataset, defineModel, evaluate, fit, type Model } from "akari";
+import type { TrainingRecord } from "akari/formats";
+import { defineOptimizer } from "akari/model";
 
 export const HIDDEN_UNITS = 16;
 

@@ -1,5 +1,6 @@
 import { deflateRawSync } from "node:zlib";
-import { type Dataset, defineModel, evaluate, fit, initializeParameters, type Model } from "akari";
+import { type Dataset, defineModel, evaluate, fit, type Model } from "akari";
+import { initializeParameters } from "akari/model";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mnist } from "../../../dist/node.js";

@@ -3,16 +3,9 @@
  * scale a row, compressed, with a checksum before it. Small enough for a chat; no server sees it.
  */
 
-import {
-  AkariError,
-  countParameters,
-  defineModel,
-  initializeParameters,
-  type LayerParameters,
-  type Model,
-  type ModelDefinition,
-} from "akari";
+import { AkariError, defineModel, type Model, type ModelDefinition } from "akari";
 import { encodeModel } from "akari/formats";
+import { countParameters, initializeParameters, type LayerParameters } from "akari/model";
 import { LIMITS } from "../network/layout";
 
 const VERSION = 1;

@@ -3,8 +3,9 @@
  * in `notice`, and what was on the page stays.
  */
 
-import { type ActivationName, AkariError, type Model, type TrainingRecord } from "akari";
-import { encodeModel, MODEL_EXTENSIONS } from "akari/formats";
+import { AkariError, type Model } from "akari";
+import { encodeModel, MODEL_EXTENSIONS, type TrainingRecord } from "akari/formats";
+import type { ActivationName } from "akari/model";
 import { getContext, setContext } from "svelte";
 import { type Failure, failureOf } from "../kit/failure";
 import { type Assumed, readModel } from "../models/load";

@@ -3,7 +3,8 @@
  * here. Plain data, and plain functions from one to the next.
  */
 
-import { initializeParameters, type LayerParameters, type Model } from "akari";
+import type { Model } from "akari";
+import { initializeParameters, type LayerParameters } from "akari/model";
 import { qualityOf } from "./forward";
 import { networkFor } from "./network";
 import type { Problem, Recipe, Sample } from "./problems";

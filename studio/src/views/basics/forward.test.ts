@@ -1,4 +1,5 @@
-import { compile, defineModel, evaluate, initializeParameters } from "akari";
+import { compile, defineModel, evaluate } from "akari";
+import { initializeParameters } from "akari/model";
 import { describe, expect, it } from "vitest";
 import { activationsOver, placesFor, qualityOf } from "./forward";
 import { networkFor } from "./network";

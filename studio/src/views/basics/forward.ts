@@ -4,7 +4,8 @@
  * its test.
  */
 
-import { ACTIVATIONS, type Model, softmax } from "akari";
+import type { Model } from "akari";
+import { ACTIVATIONS, softmax } from "akari/model";
 import { inputsOf, type Problem, type ProblemKind, type Sample, targetOf } from "./problems";
 
 /** Places of the lattice along each axis. */

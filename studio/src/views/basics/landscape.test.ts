@@ -1,4 +1,4 @@
-import { initializeParameters } from "akari";
+import { initializeParameters } from "akari/model";
 import { describe, expect, it } from "vitest";
 import { qualityOf } from "./forward";
 import { heights, latticeValue, lossLandscape, rangeAround } from "./landscape";

@@ -1,4 +1,4 @@
-import { initializeParameters } from "akari";
+import { initializeParameters } from "akari/model";
 import { describe, expect, it } from "vitest";
 import { layOutTiles } from "./draw/neurons";
 import { activationsOver } from "./forward";

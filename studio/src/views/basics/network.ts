@@ -3,7 +3,8 @@
  * numbers, as a description that the page sets as mathematics.
  */
 
-import { defineModel, type LayerParameters, type Model, type ModelDefinition } from "akari";
+import { defineModel, type Model, type ModelDefinition } from "akari";
+import type { LayerParameters } from "akari/model";
 import { inputCount, type Problem, type Recipe } from "./problems";
 
 /** A value: one linear neuron. Two classes: one sigmoid neuron. More of them: softmax, one neuron a class. */

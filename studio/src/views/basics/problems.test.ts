@@ -1,4 +1,5 @@
-import { defineOptimizer, fit } from "akari";
+import { fit } from "akari";
+import { defineOptimizer } from "akari/model";
 import { describe, expect, it } from "vitest";
 import { qualityOf } from "./forward";
 import { networkFor } from "./network";

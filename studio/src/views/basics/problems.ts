@@ -3,7 +3,8 @@
  * the points: the same one gives the same everywhere. What can be done to a set of points, and how it becomes a data set.
  */
 
-import type { BatchOptimizerName, Dataset, ElementwiseActivationName } from "akari";
+import type { Dataset } from "akari";
+import type { BatchOptimizerName, ElementwiseActivationName } from "akari/model";
 
 /** `curve`: y from x. `surface`: a value from x₁ and x₂. `classes`: a class from x₁ and x₂. */
 export type ProblemKind = "curve" | "surface" | "classes";

@@ -3,15 +3,9 @@
  * orders come in, reports go out.
  */
 
-import {
-  type Checkpoint,
-  type Dataset,
-  DivergedError,
-  defineOptimizer,
-  fit,
-  type LayerParameters,
-  type Model,
-} from "akari";
+import { type Dataset, DivergedError, fit, type Model } from "akari";
+import { defineOptimizer, type LayerParameters } from "akari/model";
+import type { Checkpoint } from "akari/training";
 import { type Failure, failureOf } from "../../kit/failure";
 import {
   type Problem,

@@ -3,7 +3,8 @@
  * one that somebody has trained or opened here.
  */
 
-import type { Model, StoredModel } from "akari";
+import type { Model } from "akari";
+import type { StoredModel } from "akari/formats";
 import { type Failure, failureOf } from "../../kit/failure";
 import { type BundledModel, type Figures, figuresOf, loadModel } from "../../models/load";
 import type { Studio } from "../../studio.svelte";

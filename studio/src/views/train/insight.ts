@@ -3,15 +3,11 @@
  * how large all of that is in one number.
  */
 
-import {
-  type Dataset,
-  type FitOptions,
-  gradients,
-  type LayerParameters,
-  type Model,
-  type Numbers,
-  stepRows,
-} from "akari";
+import type { Dataset, FitOptions, Model } from "akari";
+import type { Numbers } from "akari/engines";
+import { gradients } from "akari/insight";
+import type { LayerParameters } from "akari/model";
+import { stepRows } from "akari/training";
 import type { StepInsight } from "./messages";
 
 /** The most images of a batch that are shown. */

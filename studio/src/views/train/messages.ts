@@ -2,7 +2,7 @@
  * @file What the page and the Worker that trains tell each other. Plain data; large arrays change hands.
  */
 
-import type { LayerParameters } from "akari";
+import type { LayerParameters } from "akari/model";
 import type { Recipe } from "./recipe";
 
 /** What the Worker does. */

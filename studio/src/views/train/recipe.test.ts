@@ -1,5 +1,5 @@
-import { initializeParameters } from "akari";
 import { decodeModel, encodeModel } from "akari/formats";
+import { initializeParameters } from "akari/model";
 import { describe, expect, test } from "vitest";
 import {
   DEFAULT_RECIPE,

@@ -3,17 +3,15 @@
  * of how its weights came to be.
  */
 
+import { defineModel, type FitOptions, type ModelDefinition } from "akari";
+import type { TrainingRecord } from "akari/formats";
 import {
   type ActivationName,
   type BatchOptimizerName,
   countParameters,
-  defineModel,
   defineOptimizer,
-  type FitOptions,
   type LossName,
-  type ModelDefinition,
-  type TrainingRecord,
-} from "akari";
+} from "akari/model";
 import { type Failure, failureOf } from "../../kit/failure";
 import { CLASSES, PIXELS, TRAINING_IMAGES, TRAINING_PART } from "../../mnist/digits";
 import { LIMITS } from "../../network/layout";

@@ -3,14 +3,9 @@
  * is shown of them. The Worker computes; this asks it and keeps what it tells.
  */
 
-import {
-  type CompiledModel,
-  compile,
-  initializeParameters,
-  type Model,
-  type Trace,
-  type TrainingRecord,
-} from "akari";
+import { type CompiledModel, compile, type Model, type Trace } from "akari";
+import type { TrainingRecord } from "akari/formats";
+import { initializeParameters } from "akari/model";
 import { getContext, setContext } from "svelte";
 import { type Failure, failureOf } from "../../kit/failure";
 import { WorkerLink } from "../../kit/worker-link";

@@ -1,4 +1,5 @@
-import { type Dataset, fit, hashParameters } from "akari";
+import { type Dataset, fit } from "akari";
+import { hashParameters } from "akari/formats";
 import { beforeAll, expect, test } from "vitest";
 import { CLASSES, PIXELS } from "../../mnist/digits";
 import type { Command, Report } from "./messages";

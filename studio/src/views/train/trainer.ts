@@ -11,12 +11,13 @@ import {
   DivergedError,
   type FitOptions,
   fit,
-  hashParameters,
-  type ProgressEvent,
   type TrainingEvent,
   type TrainingRun,
 } from "akari";
 import { Evaluator } from "./evaluator";
+import { hashParameters } from "akari/formats";
+import type { ProgressEvent } from "akari/training";
+import { Examiner } from "./examiner";
 import { insightInto, rowsOf } from "./insight";
 import { buffersOf, type Command, type CurvePoint, type Report, type Snapshot } from "./messages";
 import { definitionOf, optionsOf, type Recipe } from "./recipe";

@@ -4,7 +4,8 @@
  * second by the weighted sum, the first by its negative.
  */
 
-import { type Attribution, contributions, type Model, type ModelDefinition, saliency } from "akari";
+import type { Model, ModelDefinition } from "akari";
+import { type Attribution, contributions, saliency } from "akari/insight";
 import { greyImage } from "../../network/layout";
 
 /** What an explanation is of: a class by itself, or a class against another. */

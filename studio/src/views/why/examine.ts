@@ -3,14 +3,8 @@
  * of its reliability diagram stand.
  */
 
-import {
-  type Calibration,
-  type CalibrationBin,
-  calibration,
-  compile,
-  type Model,
-  surestMistakes,
-} from "akari";
+import { type Calibration, type CalibrationBin, calibration, compile, type Model, surestMistakes } from "akari";
+import { rankClasses } from "akari/model";
 
 export interface ExaminationRequest {
   readonly model: Model;

@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { defineModel, initializeParameters } from "../model/model.js";
-import { load as loadInNode, save } from "./files.node.js";
-import { load } from "./load.js";
-import { load as loadAny } from "./load.packages.js";
+import { load, save as saveOwn } from "./load-save.js";
+import { load as loadAny, save } from "./load-save.packages.js";
 import { encodeOnnx } from "./onnx/encode.js";
 import { encodeSafetensorsModel } from "./safetensors/model-file.js";
 import { encodeSafetensors } from "./safetensors/safetensors.js";
@@ -53,9 +52,10 @@ describe("a model is loaded", () => {
     ["a file's URL", () => load(pathToFileURL(path))],
     ["an address", () => load(`${site}/net.safetensors`)],
     ["a data URL", () => load(`data:;base64,${Buffer.from(bytes).toString("base64")}`)],
-    ["a path, in Node", () => loadInNode(path)],
-    ["a URL, in Node", () => loadInNode(pathToFileURL(path))],
-    ["bytes, in Node", () => loadInNode(bytes)],
+    ["a path", () => load(path)],
+    ["a path, by the door for any format", () => loadAny(path)],
+    ["a URL, by that door", () => loadAny(pathToFileURL(path))],
+    ["bytes, by that door", () => loadAny(bytes)],
   ])("from %s, and answers again and again", async (_what, open) => {
     using model = await open();
     expect(model.model.definition).toEqual(definition);
@@ -85,11 +85,19 @@ test("a file of another format is opened by the other doors, and the first names
   expect(fromBytes.model.definition).toEqual(definition);
   const onDisk = join(folder, "net.onnx");
   expect(await save(fromBytes.model, onDisk)).toEqual([onDisk]);
-  using fromPath = await loadInNode(onDisk);
+  using fromPath = await loadAny(onDisk);
   expect(Array.from(fromPath.predict([1, 2, 3]))).toEqual(EXPECTED);
   await expect(load(other)).rejects.toThrow(
-    'net.onnx is no safetensors file. ONNX files are opened by load of "akari/formats", or of "akari/node".',
+    'net.onnx is no safetensors file. ONNX files are opened by load of "akari/formats".',
   );
+});
+
+test("what is saved is what is loaded", async () => {
+  const saved = join(folder, "saved.safetensors");
+  const model = { definition, parameters: initializeParameters(definition, 1) };
+  await saveOwn(model, saved);
+  expect((await load(saved)).model).toEqual(model);
+  expect(readFileSync(saved)).toEqual(Buffer.from(bytes));
 });
 
 test("a model that was let go of answers nothing", async () => {
@@ -100,10 +108,18 @@ test("a model that was let go of answers nothing", async () => {
 
 test.each<[string, () => Promise<unknown>, string, string]>([
   [
-    "a relative address without a page",
+    "a relative path to nothing",
     () => load("net.safetensors"),
+    "not-found",
+    "There is no file net.safetensors",
+  ],
+  ["a folder", () => load(folder), "invalid-file", "is a folder, not a file"],
+  [
+    "another format, saved by this door",
+    async () =>
+      saveOwn({ definition, parameters: initializeParameters(definition, 1) }, join(folder, "net.onnx")),
     "invalid-argument",
-    '"net.safetensors" is no address',
+    "should end with .safetensors",
   ],
   ["a file that is not there", () => load(pathToFileURL(`${path}.not`)), "not-found", "There is no file"],
   [
@@ -127,7 +143,7 @@ test.each<[string, () => Promise<unknown>, string, string]>([
     "answers 500",
   ],
   ["something else", () => load(7 as unknown as string), "invalid-argument", "none of them"],
-  ["a path that is not there", () => loadInNode(`${path}.not`), "not-found", "There is no file"],
+  ["a path that is not there", () => load(`${path}.not`), "not-found", "There is no file"],
   [
     "bytes that are no model",
     () => load(new Uint8Array(3)),

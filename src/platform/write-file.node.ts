@@ -8,7 +8,7 @@ import { existsSync, rmSync, type Stats } from "node:fs";
 import { type FileHandle, lstat, open, readdir, realpath, rename, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
-import { AkariError } from "../../error.js";
+import { AkariError } from "../error.js";
 
 /**
  * Writes a file, or replaces it, in one step. A symbolic link stays one: what it points to is replaced. A file that is

@@ -1,13 +1,17 @@
 /**
- * @file The door to a trained model: from wherever it is to something that answers.
+ * @file Akari's own files: from wherever one is to something that answers, and from a model to a file. Other formats have
+ * the same in `load-save.packages.ts`.
  */
 
+import { saveFile } from "#platform/files";
 import type { EngineOptions } from "../engine/engine.js";
 import { AkariError } from "../error.js";
 import { type CompiledModel, compile } from "../insight/compile.js";
+import type { Model } from "../model/model.js";
+import type { TrainingRecord } from "./description/training-record.js";
 import type { ImportHints } from "./foreign/import-hints.js";
 import { type ModelSource, readSource } from "./model-source.js";
-import { decodeSafetensorsModel } from "./safetensors/model-file.js";
+import { decodeSafetensorsModel, encodeSafetensorsModel } from "./safetensors/model-file.js";
 import type { StoredModel } from "./stored-model.js";
 import { explained, FORMATS, recognizeFormat } from "./table.js";
 
@@ -23,12 +27,12 @@ export interface LoadedModel extends CompiledModel, StoredModel {}
  * It opens Akari's own file and any safetensors file of dense layers: what such a file does not say can be given as
  * options, or is assumed and said in `assumed`.
  *
- * @param source its address, its bytes, a `Blob` or a `Response`. For files of other formats there is the `load` of
- * `akari/formats`, and for paths that of `akari/node`
+ * @param source its address, in Node, Deno and Bun also its path; its bytes, a `Blob` or a `Response`. Files of other
+ * formats are opened by the `load` of `akari/formats`
  * @throws AkariError `not-found` where there is nothing, `invalid-file` where it is not a sound model
  * @example
  * ```ts
- * const model = await load(new URL("./net.safetensors", import.meta.url));
+ * const model = await load("net.safetensors");
  * model.predict(pixels);
  * ```
  */
@@ -44,13 +48,42 @@ export async function load(
   return compileStored(await explained(bytes, name, read), engine);
 }
 
+/** What is saved beside the model. */
+export interface SaveOptions {
+  /** How it was trained, from {@link trainingRecord}. */
+  readonly record?: TrainingRecord | undefined;
+}
+
+/**
+ * Saves a model as Akari's own file, from which {@link load} makes the same model. For other formats there is the `save` of
+ * `akari/formats`.
+ *
+ * @param place a path, where what is there is replaced in one step; in a page the name of a download
+ * @throws AkariError `invalid-model` where the parameters do not fit the definition, `diverged` where one is NaN or
+ * infinite, `not-found` where the folder does not exist, `invalid-argument` where it cannot be written to
+ * @example
+ * ```ts
+ * await save(model, "net.safetensors");
+ * ```
+ */
+export async function save(model: Model, place: string, { record }: SaveOptions = {}): Promise<void> {
+  const ending = FORMATS.safetensors.extension;
+  if (!place.toLowerCase().endsWith(ending)) {
+    throw new AkariError(
+      "invalid-argument",
+      `${place} should end with ${ending}. Other formats are saved by save of "akari/formats".`,
+    );
+  }
+  await saveFile(place, encodeSafetensorsModel(model, record));
+}
+
 /** What reads the others is large, or needs packages, and is not loaded with this. */
 function requireOwnFormat(bytes: Uint8Array, name: string): void {
   const format = recognizeFormat(bytes, name);
   if (format === "safetensors") return;
   throw new AkariError(
     "invalid-file",
-    `${name} is no safetensors file. ${FORMATS[format].title} files are opened by load of "akari/formats", or of "akari/node".`,
+    `${name} is no safetensors file. ${FORMATS[format].title} files are opened by load of "akari/formats".`,
   );
 }
 

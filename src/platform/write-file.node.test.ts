@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { requireWritable, writeAtomically } from "./atomic-write.node.js";
+import { requireWritable, writeAtomically } from "./write-file.node.js";
 
 let folder = "";
 beforeEach(async () => {

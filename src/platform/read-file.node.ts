@@ -3,9 +3,6 @@
  */
 
 import { readFile, stat } from "node:fs/promises";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
-import { unpackedLimit, unpackedTooLarge } from "../bounds.js";
 import { AkariError } from "../error.js";
 
 /**
@@ -39,29 +36,6 @@ export async function readBytes(path: string): Promise<Uint8Array> {
     const reason =
       code === "EISDIR" ? "is a folder, not a file" : `cannot be read (${code ?? String(cause)})`;
     throw new AkariError("invalid-file", `${path} ${reason}.`, { cause });
-  }
-}
-
-/**
- * Unpacks what gzip packed.
- *
- * @param name what to call it in messages
- * @param most the most bytes that it may become, where that is less than may be made of any file of its size
- * @throws AkariError `invalid-file` where it is no gzip file, is damaged or would become too large
- */
-export async function unpack(
-  bytes: Uint8Array,
-  name: string,
-  most = Number.POSITIVE_INFINITY,
-): Promise<Uint8Array> {
-  const limit = unpackedLimit(bytes.length);
-  try {
-    return asBytes(await promisify(gunzip)(bytes, { maxOutputLength: Math.min(most, limit) }));
-  } catch (cause) {
-    const tooLarge = (cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
-    const large = most < limit ? `it holds more than ${most} bytes` : unpackedTooLarge(bytes.length);
-    const reason = tooLarge ? large : "it is no gzip file, or it is damaged";
-    throw new AkariError("invalid-file", `${name} cannot be unpacked: ${reason}.`, { cause });
   }
 }
 

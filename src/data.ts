@@ -1,0 +1,44 @@
+/**
+ * @file What `import … from "akari/data"` gives: sources of data that run in Node and in browsers alike, and what makes of them
+ * what a network learns from.
+ */
+
+export {
+  AUGMENTATION_NAMES,
+  type AugmentationDefinition,
+  type AugmentationSettings,
+  DEFAULT_AUGMENTATION,
+  defineAugmentation,
+} from "./data/augmentation.js";
+export type {
+  ClassTargets,
+  DatasetOptions,
+  Features,
+  NumberList,
+  TargetList,
+  Targets,
+  ValueTargets,
+} from "./data/dataset.js";
+export { DIGIT_BOX, DIGIT_SIDE } from "./data/digits/digit.js";
+export { fromPicture } from "./data/digits/from-picture.js";
+export {
+  type Drawing,
+  fromStrokes,
+  PEN_WIDTH,
+  type Point,
+  parseStrokes,
+  placeStrokes,
+  type Stroke,
+  type StrokeOptions,
+  type StrokePlacement,
+} from "./data/digits/from-strokes.js";
+export { decodeIdx, decodeImages, type IdxArray, type NamedBytes } from "./data/digits/idx.js";
+export { distortDigits } from "./data/distort.js";
+export type { Examples, Task } from "./data/examples.js";
+export type { Fingerprint } from "./data/fingerprint.js";
+export type { Picture } from "./data/image/picture.js";
+export { alignClasses, type PreparedParts, prepareParts, splitAndPrepare } from "./data/prepare.js";
+export { type Fold, foldExamples, type Parts, type SplitBy, type SplitOptions } from "./data/split.js";
+export { encodeRows } from "./data/table/encode-rows.js";
+export { inputNames } from "./data/table/input-names.js";
+export type { RowValue } from "./data/table/row-encoder.js";

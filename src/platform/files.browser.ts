@@ -1,0 +1,23 @@
+/** @file What browsers have of files: a page can offer a download, and reads what somebody chose. */
+
+import { AkariError } from "../error.js";
+import type { ReadLocalFile, SaveFile } from "./platform.js";
+
+/** How long a download's bytes are kept: some browsers ask for them after their user has chosen a place. */
+const KEPT_MS = 60_000;
+
+export const readLocalFile: ReadLocalFile = undefined;
+
+export const saveFile: SaveFile = async (name, bytes) => {
+  if (typeof document === "undefined") {
+    throw new AkariError(
+      "invalid-argument",
+      'Only a page can save a file, not its Worker. encodeModel of "akari/formats" gives the bytes of it.',
+    );
+  }
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes]));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
+};

@@ -1,0 +1,27 @@
+/**
+ * @file What `import … from "akari/training"` gives: the words in which a run of training is told, and its parts.
+ */
+
+export type { Checkpoint, CheckpointInterval, TrainingConfiguration } from "./training/checkpoint.js";
+export type { CrossValidationOptions, FoldResult } from "./training/cross-validate.js";
+export type { ClassEvaluation, LabelsEvaluation, ValuesEvaluation } from "./training/evaluate.js";
+export type {
+  CheckpointOptions,
+  EpochEvent,
+  OptimizerChoice,
+  ProgressEvent,
+  StartEvent,
+} from "./training/events.js";
+export type { EpochFigures } from "./training/figures.js";
+export type { LabelCounts, LabelsScore } from "./training/label-scores.js";
+export type {
+  ClassWeights,
+  EarlyStopping,
+  OptionalOptions,
+  Regularization,
+  RunOptions,
+} from "./training/options.js";
+export { stepRows, validationRows } from "./training/plan.js";
+export { type TrainingDefaults, trainingDefaults } from "./training/recommend.js";
+
+export type { ValueScore } from "./training/value-scores.js";
