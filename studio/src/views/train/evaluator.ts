@@ -3,7 +3,9 @@
  * held-out and the test images they read rightly, and which of the test images they take for another digit.
  */
 
-import { type Dataset, evaluate, type FitOptions, type Model, surestMistakes, validationRows } from "akari";
+import { type Dataset, evaluate, type FitOptions, type Model } from "akari";
+import { surestMistakes } from "akari/insight";
+import { validationRows } from "akari/training";
 import type { Scores, Snapshot } from "./messages";
 import { definitionOf, type Recipe } from "./recipe";
 

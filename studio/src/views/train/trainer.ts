@@ -14,10 +14,9 @@ import {
   type TrainingEvent,
   type TrainingRun,
 } from "akari";
-import { Evaluator } from "./evaluator";
 import { hashParameters } from "akari/formats";
 import type { ProgressEvent } from "akari/training";
-import { Examiner } from "./examiner";
+import { Evaluator } from "./evaluator";
 import { insightInto, rowsOf } from "./insight";
 import { buffersOf, type Command, type CurvePoint, type Report, type Snapshot } from "./messages";
 import { definitionOf, optionsOf, type Recipe } from "./recipe";

@@ -3,8 +3,8 @@
  * of its reliability diagram stand.
  */
 
-import { type Calibration, type CalibrationBin, calibration, compile, type Model, surestMistakes } from "akari";
-import { rankClasses } from "akari/model";
+import { compile, type Model } from "akari";
+import { type Calibration, type CalibrationBin, calibration, surestMistakes } from "akari/insight";
 
 export interface ExaminationRequest {
   readonly model: Model;
