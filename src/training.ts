@@ -22,6 +22,11 @@ export type {
   RunOptions,
 } from "./training/options.js";
 export { stepRows, validationRows } from "./training/plan.js";
-export { type TrainingDefaults, trainingDefaults } from "./training/recommend.js";
+export {
+  type DataKind,
+  type Recommendation,
+  type RecommendOptions,
+  recommend,
+} from "./training/recommend.js";
 
 export type { ValueScore } from "./training/value-scores.js";

@@ -4,6 +4,7 @@
 
 import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import { AkariError } from "../error.js";
+import { isBatchOptimizer } from "../model/optimizers.js";
 import { permutation, randomGenerator } from "../model/random.js";
 import type { PlannedConfiguration } from "./configuration.js";
 import type { OrderOptions, StepOrder, StepPlace } from "./order.js";
@@ -77,9 +78,9 @@ export function requireForChunks(
   { name, chunks }: ChunkedDataset,
   { optimizer, augmentation, validation, batch }: PlannedConfiguration,
 ): void {
-  if (optimizer.name === "lbfgs") {
+  if (!isBatchOptimizer(optimizer)) {
     throw invalid(
-      `The optimizer lbfgs learns from all examples in every step, and ${name} is too large to be in memory: take adam.`,
+      `The optimizer ${optimizer.name} learns from all examples in every step, and ${name} is too large to be in memory: take adam.`,
     );
   }
   if (augmentation !== undefined) {

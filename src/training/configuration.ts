@@ -59,7 +59,7 @@ export function configure(options: FitOptions): PlannedConfiguration {
   const steps = whole(options.steps, "steps");
   return {
     optimizer,
-    batch: whole(options.batch, "batch") ?? (optimizer.name === "lbfgs" ? ALL_EXAMPLES : DEFAULT_BATCH),
+    batch: whole(options.batch, "batch") ?? (isBatchOptimizer(optimizer) ? DEFAULT_BATCH : ALL_EXAMPLES),
     seed,
     shuffle,
     validation,

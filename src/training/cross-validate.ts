@@ -5,7 +5,6 @@
 
 import type { Dataset } from "../data/dataset.js";
 import type { Examples } from "../data/examples.js";
-import { prepareFolds } from "../data/prepare.js";
 import type { SplitBy } from "../data/split.js";
 import type { ModelDefinition } from "../model/model.js";
 import { completeOptimizer } from "../model/optimizers.js";
@@ -54,6 +53,8 @@ export async function* crossValidate(
   const { folds: count = DEFAULT_FOLDS, validation = 0, by = "random", ...training } = options;
   const { seed = 1, signal } = training;
   const engine = engineFor(completeOptimizer(training.optimizer ?? "adam"), training.engine);
+  // Training alone splits no examples.
+  const { prepareFolds } = await import("../data/prepare.js");
   let fold = 0;
   for (const { train, test, ...held } of prepareFolds(examples, count, validation, seed, by)) {
     fold++;

@@ -7,7 +7,7 @@
 import type { EngineNetwork } from "../engine/engine.js";
 import { yieldToEventLoop } from "../engine/event-loop.js";
 import type { LayerParameters, ModelDefinition } from "../model/model.js";
-import type { OptimizerDefinition } from "../model/optimizers.js";
+import { isBatchOptimizer, type OptimizerDefinition } from "../model/optimizers.js";
 import { allFinite, type Divergence, firstUnsound, type Snapshot } from "./snapshot.js";
 import type { StepRows, Steps } from "./steps.js";
 
@@ -118,7 +118,7 @@ export function describeDivergence(
   const where = what === "loss" ? `the loss after ${place} is` : `the ${what} of ${place} are`;
   const diverged = `Training diverged at step ${step}: ${where} infinite or NaN.`;
   // Without a learning rate no step leads to a loss that is not finite.
-  if (optimizer.name === "lbfgs" || (done === 0 && step === 1 && what !== "weights")) {
+  if (!isBatchOptimizer(optimizer) || (done === 0 && step === 1 && what !== "weights")) {
     return `${diverged} The weights that it began with already lead there: make them or the inputs smaller.`;
   }
   const { learningRate } = optimizer;

@@ -8,7 +8,7 @@ import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
 import type { EngineName } from "../engine/engine.js";
 import { AkariError } from "../error.js";
-import type { OptimizerDefinition } from "../model/optimizers.js";
+import { isBatchOptimizer, type OptimizerDefinition } from "../model/optimizers.js";
 import type { ScheduleDefinition } from "../model/schedules.js";
 import { configure, type PlannedConfiguration } from "./configuration.js";
 import type { FitOptions } from "./events.js";
@@ -67,11 +67,11 @@ export function planTraining(data: Dataset | ChunkedDataset, options: FitOptions
   const split = splitRows(chunks === undefined ? rows : 0, held, seed, shuffle);
   const trainingExamples = chunks === undefined ? split.training.length : rows;
   const batch = Math.min(configuration.batch, trainingExamples);
-  const whole = optimizer.name === "lbfgs";
+  const whole = !isBatchOptimizer(optimizer);
   if (whole && batch < trainingExamples) {
     throw new AkariError(
       "invalid-argument",
-      `The optimizer lbfgs learns from all ${trainingExamples} training examples in every step, not from a batch ` +
+      `The optimizer ${optimizer.name} learns from all ${trainingExamples} training examples in every step, not from a batch ` +
         `of ${batch}: leave out the option batch.`,
     );
   }
@@ -105,7 +105,7 @@ export function planTraining(data: Dataset | ChunkedDataset, options: FitOptions
 
 /** Steps alone are not cut short by the usual number of epochs. */
 function lastStep({ epochs, steps, optimizer }: PlannedConfiguration, stepsPerEpoch: number): number {
-  const usual = optimizer.name === "lbfgs" ? DEFAULT_ITERATIONS : DEFAULT_EPOCHS;
+  const usual = isBatchOptimizer(optimizer) ? DEFAULT_EPOCHS : DEFAULT_ITERATIONS;
   if (steps === undefined) return (epochs ?? usual) * stepsPerEpoch;
   return epochs === undefined ? steps : Math.min(steps, epochs * stepsPerEpoch);
 }

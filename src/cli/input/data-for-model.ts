@@ -8,7 +8,8 @@ import { AkariError } from "../../error.js";
 import { takesDigits } from "../../formats/input-kind.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import { BRIGHTEST, type Preprocessing, takesPixels } from "../../model/preprocessing.js";
-import { CALLED, type SourceKind } from "../train/reading.js";
+import type { DataKind } from "../../training/recommend.js";
+import { CALLED } from "../train/reading.js";
 import { type Part, partOf } from "./part-of-data.js";
 import { loadSource, sourceKind } from "./sources.js";
 import { type OpenedData, type OpeningOptions, openPart, openTable } from "./table-for-model.js";
@@ -81,7 +82,7 @@ function scaleNotes({ model: { definition }, record }: StoredModel): string[] {
   return [`Its file does not say that it takes pixels: they go in from 0 to ${BRIGHTEST}, ${how}.`];
 }
 
-function requireKind(kind: SourceKind, preprocessing: Preprocessing, operand: string): void {
+function requireKind(kind: DataKind, preprocessing: Preprocessing, operand: string): void {
   const taken = modelKind(preprocessing);
   if (taken === kind) return;
   throw new AkariError(

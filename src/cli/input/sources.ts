@@ -16,9 +16,10 @@ import type { LargeTable } from "../../data/table/large-table.node.js";
 import type { ReadTableOptions } from "../../data/table/read-table.node.js";
 import { AkariError } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
+import type { DataKind } from "../../training/recommend.js";
 import { timeColumn } from "../options/values.js";
 import type { ReadingProgress } from "../terminal/progress.js";
-import { type Reading, requireSuitable, type SourceKind } from "../train/reading.js";
+import { type Reading, requireSuitable } from "../train/reading.js";
 
 /** The name that stands for the MNIST that comes with Akari; a folder of that name is `./mnist`. */
 export const MNIST = "mnist";
@@ -168,7 +169,7 @@ function soundOptions({ as: form, "skip-bad": skipBad }: Reading): SoundFolderOp
  *
  * @throws AkariError `not-found` or `invalid-argument` where it is none
  */
-export async function sourceKind(operand: string): Promise<SourceKind> {
+export async function sourceKind(operand: string): Promise<DataKind> {
   if (operand === MNIST) return "digits";
   const kind = await kindOf(operand);
   if (kind === "folder") return folderKind(operand);
@@ -185,7 +186,7 @@ export async function sourceKind(operand: string): Promise<SourceKind> {
 }
 
 /** What a folder holds, from the names of the files in it and in its sub-folders. */
-async function folderKind(folder: string): Promise<SourceKind> {
+async function folderKind(folder: string): Promise<DataKind> {
   const entries = await readdir(folder, { withFileTypes: true });
   if (entries.some(({ name }) => isIdx(name))) return "digits";
   let recordings = 0;

@@ -98,7 +98,7 @@ const MOST_OUTPUTS = 30;
 const BAR_WIDTH = 32;
 
 /** What is true of the input, where it is known. */
-export interface ActualOutputs {
+interface ActualOutputs {
   /** The class's label. */
   readonly label?: string | undefined;
   /** The numbers, in their own units. */
@@ -113,7 +113,7 @@ interface DrawnOutputs {
 }
 
 /** @param outputs activations of the output layer, `[units]` */
-export function drawOutputs(
+function drawOutputs(
   definition: ModelDefinition,
   outputs: ArrayLike<number>,
   truth: ActualOutputs,

@@ -10,9 +10,9 @@ import type { ActivationName } from "../../model/activations.js";
 import { ACTIVATION_FORMULAS } from "../../model/formulas.js";
 import { fusedActivation, type LossName } from "../../model/losses.js";
 import { classCount, defineModel, type Model, type ModelDefinition } from "../../model/model.js";
+import type { DataKind } from "../../training/recommend.js";
 import { assumedText } from "../input/open-model.js";
 import type { OptionName, OptionValues } from "../options.js";
-import type { SourceKind } from "./reading.js";
 
 /** Hidden layers where nobody chose any: those of the first lesson for digits, larger ones for what needs them. */
 const DEFAULT_HIDDEN = {
@@ -20,7 +20,7 @@ const DEFAULT_HIDDEN = {
   pictures: { units: [256, 128], activation: "relu" },
   sounds: { units: [256, 128], activation: "relu" },
   table: { units: [32], activation: "sigmoid" },
-} as const satisfies Record<SourceKind, { units: readonly number[]; activation: ActivationName }>;
+} as const satisfies Record<DataKind, { units: readonly number[]; activation: ActivationName }>;
 
 /** Weights to start from, with what their file says of its network, if anything. */
 export interface Start extends StoredParameters {
@@ -39,7 +39,7 @@ export interface Start extends StoredParameters {
 export function designModel(
   options: OptionValues,
   data: DatasetShape,
-  kind: SourceKind,
+  kind: DataKind,
   start?: Start,
 ): ModelDefinition {
   const { features, targets, preprocessing } = data;

@@ -4,10 +4,8 @@
  */
 
 import { AkariError } from "../../error.js";
+import type { DataKind } from "../../training/recommend.js";
 import { OPTIONS, type OptionName, type OptionValues } from "../options.js";
-
-/** What DATA can be. */
-export type SourceKind = "digits" | "pictures" | "sounds" | "table";
 
 /** For each option that says how data are read, the kinds of data that it says something to. */
 export const READING = {
@@ -27,7 +25,7 @@ export const READING = {
   "skip-bad": ["pictures", "sounds"],
   test: ["table", "pictures", "sounds"],
   split: ["table"],
-} as const satisfies Partial<Record<OptionName, readonly SourceKind[]>>;
+} as const satisfies Partial<Record<OptionName, readonly DataKind[]>>;
 
 export type ReadingOption = keyof typeof READING;
 
@@ -37,7 +35,7 @@ export type Reading = Pick<OptionValues, ReadingOption>;
 export const READING_OPTIONS = Object.keys(READING) as readonly ReadingOption[];
 
 /** What to call data of each kind. */
-export const CALLED: Readonly<Record<SourceKind, string>> = {
+export const CALLED: Readonly<Record<DataKind, string>> = {
   digits: "images in IDX files",
   pictures: "a folder of pictures",
   sounds: "a folder of recordings",
@@ -45,9 +43,9 @@ export const CALLED: Readonly<Record<SourceKind, string>> = {
 };
 
 /** @throws AkariError `invalid-argument` naming an option that says nothing to this kind of data */
-export function requireSuitable(options: Reading, kind: SourceKind, name: string): void {
+export function requireSuitable(options: Reading, kind: DataKind, name: string): void {
   for (const option of READING_OPTIONS) {
-    const kinds: readonly SourceKind[] = READING[option];
+    const kinds: readonly DataKind[] = READING[option];
     if (options[option] === undefined || kinds.includes(kind)) continue;
     throw new AkariError(
       "invalid-argument",

@@ -17,16 +17,17 @@ import type { LargeParts, LargeTable } from "../../data/table/large-table.node.j
 import type { SplitRecord } from "../../formats/description/training-record.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
+import type { DataKind } from "../../training/recommend.js";
 import type { LargeSource, Source } from "../input/sources.js";
 import type { ReadingProgress } from "../terminal/progress.js";
-import type { ReadingTexts, SourceKind } from "./reading.js";
+import type { ReadingTexts } from "./reading.js";
 
 /** From so many examples on, a tenth of them is enough to test on. */
 const MANY_EXAMPLES = 1000;
 
 /** What a run learns from and is judged by. */
 export interface RunData {
-  readonly kind: SourceKind;
+  readonly kind: DataKind;
   readonly train: Dataset | ChunkedDataset;
   /** What to validate on; absent where a share of `train` is held out for that. */
   readonly validation?: Dataset | ChunkedDataset;

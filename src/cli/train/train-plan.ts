@@ -11,8 +11,8 @@ import type { Checkpoint } from "../../training/checkpoint.js";
 import { engineFor } from "../../training/configuration.js";
 import type { FitOptions } from "../../training/events.js";
 import { completeOptional, type EarlyStopping, type OptionalOptions } from "../../training/options.js";
+import type { Recommendation } from "../../training/recommend.js";
 import { type OptionValues, SETTINGS } from "../options.js";
-import type { Usual } from "./usual.js";
 
 /** How to train, with the command's own defaults filled in. */
 export interface Plan
@@ -38,7 +38,7 @@ export interface Plan
 export function planOf(
   options: OptionValues,
   validation: number | Dataset | ChunkedDataset,
-  usual: Usual,
+  usual: Recommendation,
 ): Plan {
   const set = settings(options);
   const { keepBest = false, threads } = set;

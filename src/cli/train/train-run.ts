@@ -9,6 +9,7 @@ import { AkariError } from "../../error.js";
 import type { TensorNames } from "../../formats/description/model-description.js";
 import type { Model, ModelDefinition } from "../../model/model.js";
 import type { CheckpointInterval } from "../../training/checkpoint.js";
+import { recommendedValidation } from "../../training/recommend.js";
 import {
   type LargeSource,
   loadSource,
@@ -29,7 +30,7 @@ import { withPreset } from "./presets.js";
 import { parseReading, type Reading, type ReadingTexts, readingTexts } from "./reading.js";
 import { examplesFingerprint, inParts, type RunData, usualTestShare } from "./run-data.js";
 import { type Plan, planOf, resumedPlan } from "./train-plan.js";
-import { mayBeExact, usualTraining, usualValidation } from "./usual.js";
+import { mayBeExact, usualTraining } from "./usual.js";
 
 /** A run of training, all decided. */
 export interface Run {
@@ -122,16 +123,16 @@ async function newRun(
   const decide = async (validation: number) => {
     const data = await trainingData(source, { test, validation, seed, ...by }, penDigits, open.progress);
     const definition = designModel(options, data.train, data.kind, start);
-    const usual = usualTraining(options, data.kind, definition, data.train.targets, learned, validation > 0);
+    const usual = usualTraining(options, data.kind, definition, data.train, learned, validation > 0);
     return { data, definition, usual, validation };
   };
 
   // What is computed exactly has no use for validation: it would only learn from less.
   let decided = await decide(
-    options.validation ?? (mayBeExact(options) ? 0 : usualValidation(source.kind, learned)),
+    options.validation ?? (mayBeExact(options) ? 0 : recommendedValidation(source.kind, learned)),
   );
   if (options.validation === undefined && decided.validation === 0 && decided.usual.optimizer !== "lbfgs") {
-    decided = await decide(usualValidation(source.kind, learned));
+    decided = await decide(recommendedValidation(source.kind, learned));
   }
   const { data, definition, usual, validation } = decided;
   const plan = planOf(options, data.validation ?? validation, usual);

@@ -2,8 +2,16 @@
  * @file The formulas of the card: a layer's equation with one row marked, and every activation function.
  */
 
-import type { ActivationName } from "akari/model";
-import { ACTIVATION_FORMULAS, PRODUCT, SUM, type Syntax, simplified, WHOLE, written } from "akari/model";
+import {
+  ACTIVATION_FORMULAS,
+  type ActivationName,
+  PRODUCT,
+  SUM,
+  type Syntax,
+  simplified,
+  WHOLE,
+  written,
+} from "akari/model";
 import { fraction, type MathNode, matrix, mi, mn, mo, mtext, root, row, sub, sup } from "./math";
 
 /**

@@ -2,8 +2,7 @@
  * @file What the part `basics` says.
  */
 
-import type { BatchOptimizerName, ElementwiseActivationName } from "akari/model";
-import { ACTIVATION_FORMULAS } from "akari/model";
+import { ACTIVATION_FORMULAS, type BatchOptimizerName, type ElementwiseActivationName } from "akari/model";
 import type { NetworkKind } from "../views/basics/network";
 import type { ProblemName } from "../views/basics/problems";
 import type { Phrase } from "./language.svelte";

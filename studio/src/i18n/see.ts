@@ -3,7 +3,7 @@
  * the networks to choose from, the demonstration.
  */
 
-import type { PieceErrorKind } from "../mnist/pieces";
+import type { FileProblem } from "../kit/failure";
 import type { Figures } from "../models/load";
 import type { Phrase } from "./language.svelte";
 
@@ -200,5 +200,5 @@ export const mnist = {
       ja: (file: string) =>
         `${file} の中身が正しくありません。もう一度試すか、ページを読み込み直してください。`,
     },
-  } satisfies Record<PieceErrorKind, Phrase<[string]>>,
+  } satisfies Record<FileProblem, Phrase<[string]>>,
 };

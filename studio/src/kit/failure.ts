@@ -4,18 +4,20 @@
  */
 
 import { AkariError, type AkariErrorCode } from "akari";
-import { PieceError, type PieceErrorKind } from "../mnist/pieces";
+
+/** A file is not beside the page, cannot be reached, or is not what it should be. */
+export type FileProblem = "missing" | "unreachable" | "damaged";
 
 export interface Failure {
-  /** An error's code, what is wrong with a piece of MNIST, or `unexpected` for what nobody foresaw. */
-  readonly kind: AkariErrorCode | PieceErrorKind | "unexpected";
+  /** An error's code, what is wrong with a file beside the page, or `unexpected` for what nobody foresaw. */
+  readonly kind: AkariErrorCode | FileProblem | "unexpected";
   /** In English, with the file, row or value that it is about. */
   readonly sentence: string;
 }
 
-/** What a Worker could not do, on the page. */
-export class WorkerError extends Error {
-  override readonly name = "WorkerError";
+/** An error that is plain data besides: one that has come from a Worker, or a part of the page knows its kind. */
+export class FailureError extends Error {
+  override readonly name: string = "FailureError";
   readonly failure: Failure;
 
   constructor(failure: Failure) {
@@ -26,9 +28,8 @@ export class WorkerError extends Error {
 
 /** An error as plain data. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof WorkerError) return error.failure;
+  if (error instanceof FailureError) return error.failure;
   if (error instanceof AkariError) return { kind: error.code, sentence: error.message };
-  if (error instanceof PieceError) return { kind: error.kind, sentence: error.message };
   return { kind: "unexpected", sentence: error instanceof Error ? error.message : String(error) };
 }
 

@@ -3,7 +3,7 @@
  * report on the way. A Worker computes without a pause, so what stops it is its end.
  */
 
-import { type Failure, failureOf, WorkerError } from "./failure";
+import { type Failure, FailureError, failureOf } from "./failure";
 
 /** What a Worker can be asked: by name, a function from what is handed over to the answer. */
 type Tasks<T> = { readonly [Name in keyof T]: (data: never) => unknown };
@@ -65,7 +65,7 @@ export class WorkerLink<T extends Tasks<T>, Report = never> {
    *
    * @param transfer what changes hands instead of being copied
    * @returns the answer
-   * @throws WorkerError what went wrong in the Worker; AbortError where it was closed before it had answered
+   * @throws FailureError what went wrong in the Worker; AbortError where it was closed before it had answered
    */
   ask<Name extends keyof T>(
     task: Name,
@@ -91,7 +91,7 @@ export class WorkerLink<T extends Tasks<T>, Report = never> {
     worker.onmessage = ({ data }: MessageEvent<Message>) => this.#receive(data);
     worker.onerror = ({ message }) => {
       const failure: Failure = { kind: "unexpected", sentence: message };
-      this.#end(new WorkerError(failure));
+      this.#end(new FailureError(failure));
       this.#events.onbreak?.(failure);
     };
     this.#events.onstart?.();
@@ -106,7 +106,7 @@ export class WorkerLink<T extends Tasks<T>, Report = never> {
     const asked = this.#asked.get(message.id);
     this.#asked.delete(message.id);
     if (message.type === "answer") asked?.resolve(message.answer);
-    else asked?.reject(new WorkerError(message.failure));
+    else asked?.reject(new FailureError(message.failure));
   }
 
   #end(reason: Error): void {

@@ -3,6 +3,8 @@
  * somebody first wants it, and once. Runs in a Worker too, which has to say where the pieces are.
  */
 
+import { FailureError, type FileProblem } from "../kit/failure";
+
 /** Images from the first of `start` up to, not including, `end`. */
 export interface ImageRange {
   readonly start: number;
@@ -12,17 +14,14 @@ export interface ImageRange {
 /** Told how many images have come of those that were asked for. */
 export type LoadProgress = (loaded: number, total: number) => void;
 
-/** What went wrong: a piece is not beside the page, cannot be reached, or is not what it should be. */
-export type PieceErrorKind = "missing" | "unreachable" | "damaged";
-
 /** A piece that could not be had. Its message is a sentence; `kind` and `file` are for saying it in other languages. */
-export class PieceError extends Error {
-  readonly kind: PieceErrorKind;
+export class PieceError extends FailureError {
+  override readonly name = "PieceError";
+  readonly kind: FileProblem;
   readonly file: string;
 
-  constructor(kind: PieceErrorKind, file: string) {
-    super(SENTENCES[kind](file));
-    this.name = "PieceError";
+  constructor(kind: FileProblem, file: string) {
+    super({ kind, sentence: SENTENCES[kind](file) });
     this.kind = kind;
     this.file = file;
   }
@@ -32,7 +31,7 @@ const SENTENCES = {
   missing: (file: string) => `MNIST's images are not beside this page: ${file} was not found there.`,
   unreachable: (file: string) => `${file} could not be fetched. Check the connection and try again.`,
   damaged: (file: string) => `${file} does not hold what it should. Load the page again.`,
-} satisfies Record<PieceErrorKind, (file: string) => string>;
+} satisfies Record<FileProblem, (file: string) => string>;
 
 interface PartIndex {
   readonly count: number;
