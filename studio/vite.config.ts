@@ -35,9 +35,9 @@ export default defineConfig({
     rolldownOptions: {
       input: { main: at("index.html"), sw: at("sw/sw.ts") },
       output: {
-        // What reads ONNX files is loaded with the first of them, though akari exports it as well.
+        // What reads other programs' files is loaded with the first of them.
         codeSplitting: {
-          groups: [{ name: "onnx", test: /dist\/formats\/onnx\/(?!is-onnx)/ }],
+          groups: ["onnx", "keras"].map((name) => ({ name, test: new RegExp(`dist/formats/${name}/`) })),
           includeDependenciesRecursively: false,
         },
         entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
