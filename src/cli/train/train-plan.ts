@@ -3,16 +3,17 @@
  */
 
 import type { ChunkedDataset } from "../../data/chunked-dataset.js";
-import type { Dataset } from "../../data/dataset.js";
+import type { Dataset, DatasetShape } from "../../data/dataset.js";
 import type { EngineName } from "../../engine/engine.js";
 import { AkariError } from "../../error.js";
+import type { ModelDefinition } from "../../model/model.js";
 import { defineOptimizer, type OptimizerDefinition, type OptimizerOptions } from "../../model/optimizers.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
 import { engineFor } from "../../training/configuration.js";
 import type { FitOptions } from "../../training/events.js";
 import { completeOptional, type EarlyStopping, type OptionalOptions } from "../../training/options.js";
-import type { Recommendation } from "../../training/recommend.js";
-import { type OptionValues, SETTINGS } from "../options.js";
+import { type DataKind, type Recommendation, recommend } from "../../training/recommend.js";
+import { OPTIONS, type OptionName, type OptionValues, optionDefinition, SETTINGS } from "../options.js";
 
 /** How to train, with the command's own defaults filled in. */
 export interface Plan
@@ -137,4 +138,37 @@ interface End {
 
 function endOf({ epochs, steps }: End): Pick<FitOptions, "epochs" | "steps"> {
   return { ...(steps === undefined ? {} : { steps }), ...(epochs === undefined ? {} : { epochs }) };
+}
+
+/** Options that say nothing to lbfgs, so that somebody who uses one of them wants another optimizer. */
+const NOT_WITH_LBFGS = (Object.keys(OPTIONS) as OptionName[]).filter((name) =>
+  optionDefinition(name).ignoredWhen?.some(
+    ({ option, is }) => option === "optimizer" && is.includes("lbfgs"),
+  ),
+);
+
+/** Whether the options leave room for a network of one layer to be computed exactly. */
+export function mayBeExact({ optimizer, layers, engine, init, ...options }: OptionValues): boolean {
+  if (optimizer !== undefined) return optimizer === "lbfgs";
+  if (layers?.length !== 0 || init !== undefined || engine === "wasm") return false;
+  return NOT_WITH_LBFGS.every((name) => !(name in options));
+}
+
+/**
+ * @param rows examples to learn from and to validate on
+ * @param validates whether some are held out to validate on
+ */
+export function usualTraining(
+  options: OptionValues,
+  kind: DataKind,
+  definition: ModelDefinition,
+  data: DatasetShape,
+  rows: number,
+  validates: boolean,
+): Recommendation {
+  const optimizer = options.optimizer ?? (mayBeExact(options) ? undefined : "adam");
+  const { earlyStopping, ...usual } = recommend(data, definition, { rows, kind, optimizer });
+  // Whoever says how long to train, or whose weights to keep, has decided the end.
+  const ends = options.epochs !== undefined || options.steps !== undefined || options["keep-best"] === true;
+  return earlyStopping === undefined || ends || !validates ? usual : { ...usual, earlyStopping };
 }

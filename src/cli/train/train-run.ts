@@ -29,8 +29,7 @@ import { designModel, loadStart, reachText, startingPoint, startText } from "./d
 import { withPreset } from "./presets.js";
 import { parseReading, type Reading, type ReadingTexts, readingTexts } from "./reading.js";
 import { examplesFingerprint, inParts, type RunData, usualTestShare } from "./run-data.js";
-import { type Plan, planOf, resumedPlan } from "./train-plan.js";
-import { mayBeExact, usualTraining } from "./usual.js";
+import { mayBeExact, type Plan, planOf, resumedPlan, usualTraining } from "./train-plan.js";
 
 /** A run of training, all decided. */
 export interface Run {
