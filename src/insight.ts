@@ -7,6 +7,7 @@ export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from
 export { type GradientOptions, type Gradients, gradients } from "./insight/gradients.js";
 export { type MaximizeOptions, type MaximizingInput, maximizingInput } from "./insight/maximize.js";
 export { type Calibration, type CalibrationBin, calibration } from "./insight/metrics/class-metrics.js";
+export { largestMisses, type Miss, type Mistake, surestMistakes } from "./insight/mistakes.js";
 export {
   type ClassPrediction,
   interpretOutputs,

@@ -25,7 +25,7 @@ export interface Mistake {
  * @param count at most so many
  */
 export function surestMistakes(
-  { classes }: ClassTargets,
+  { classes }: Pick<ClassTargets, "classes">,
   outputs: ArrayLike<number>,
   count: number,
 ): Mistake[] {

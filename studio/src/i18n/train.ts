@@ -159,12 +159,12 @@ export const train = {
     en: (n: string) => `The first ${n} images of the batch`,
     ja: (n: string) => `このバッチの画像(はじめの ${n} 枚)`,
   },
-  exam: { en: "On the 10,000 test images", ja: "テスト画像 10,000 枚での成績" },
-  examAt: {
+  scores: { en: "On the 10,000 test images", ja: "テスト画像 10,000 枚での成績" },
+  scoresAt: {
     en: (step: string) => `On the 10,000 test images, after step ${step}`,
     ja: (step: string) => `テスト画像 10,000 枚での成績(${step} ステップの時点)`,
   },
-  noExam: {
+  noScores: {
     en: "It shows here once something has been learned.",
     ja: "学習が始まると、ここに表示されます。",
   },

@@ -8,7 +8,7 @@ import { setAugmentation, setDistortionKey } from "./distort";
 import { countNonZero, encodeBytes, gather, isSparse } from "./gather";
 import { forwardInputs, unpackRows } from "./inputs";
 import { rowLosses } from "./loss";
-import { Layer, Plan, Source, allocate } from "./plan";
+import { Plan, Source, allocate } from "./plan";
 import { cutEntries } from "./sparse";
 import { forward as forwardBatch, train as trainSteps } from "./step";
 

@@ -3,7 +3,7 @@
  * the run does and stay small: where one has too many points, each two neighbours become one.
  */
 
-import type { CurvePoint, Exam } from "./messages";
+import type { CurvePoint, Scores } from "./messages";
 
 /** The most points of a curve: as many as a wide screen shows apart. */
 const MOST = 600;
@@ -99,7 +99,7 @@ export class RunCurves {
     this.#show();
   }
 
-  addExam({ step, trainingAccuracy, validationAccuracy }: Exam): void {
+  addScores({ step, trainingAccuracy, validationAccuracy }: Scores): void {
     this.add([{ step, trainingAccuracy, validationAccuracy }]);
   }
 

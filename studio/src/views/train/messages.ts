@@ -27,10 +27,10 @@ export type Command =
   | { readonly type: "frame" }
   /** How good these weights are. */
   | {
-      readonly type: "examine";
+      readonly type: "score";
       readonly recipe: Recipe;
       readonly snapshot: Snapshot;
-      /** Comes back with the exam, so that one of a run that was given up is not taken for this one's. */
+      /** Comes back with the scores, so that one of a run that was given up is not taken for this one's. */
       readonly run: number;
     }
   | { readonly type: "picture"; readonly index: number };
@@ -79,7 +79,7 @@ export type Report =
   | { readonly type: "stepped"; readonly step: StepInsight }
   | { readonly type: "finished"; readonly hash: string | undefined }
   | { readonly type: "diverged"; readonly step: number; readonly layer: number }
-  | { readonly type: "examined"; readonly exam: Exam; readonly run: number }
+  | { readonly type: "scored"; readonly scores: Scores; readonly run: number }
   | { readonly type: "picture"; readonly index: number; readonly label: number; readonly pixels: Uint8Array };
 
 export type Begun = Extract<Report, { type: "begun" }>;
@@ -101,7 +101,7 @@ export interface StepInsight {
 }
 
 /** How good some weights are. */
-export interface Exam {
+export interface Scores {
   readonly step: number;
   /** On training images (a sample), on those held out, and on the test images. */
   readonly trainingAccuracy: number | undefined;

@@ -51,17 +51,17 @@ test("recipes are the same where all of them is", () => {
   expect(sameRecipe(DEFAULT_RECIPE, { ...DEFAULT_RECIPE, seed: 2 })).toBe(false);
 });
 
-test("a run's record goes through a model file unchanged, with and without an exam", async () => {
+test("a run's record goes through a model file unchanged, with and without scores", async () => {
   const recipe = { ...DEFAULT_RECIPE, hidden: [2], weightDecay: 0.01 };
   const definition = definitionOf(recipe);
   const model = { definition, parameters: initializeParameters(definition, 1) };
   const run = { trainingExamples: 54_000 };
-  const exam = { testAccuracy: 0.91, validationAccuracy: 0.9 };
-  for (const record of [recordOf(recipe, run, 120, undefined), recordOf(recipe, run, 120, exam)]) {
+  const scores = { testAccuracy: 0.91, validationAccuracy: 0.9 };
+  for (const record of [recordOf(recipe, run, 120, undefined), recordOf(recipe, run, 120, scores)]) {
     const { bytes } = await encodeModel(model, { record });
     expect((await decodeModel(bytes)).record).toEqual(record);
   }
-  expect(recordOf(recipe, run, 120, exam)).toMatchObject({
+  expect(recordOf(recipe, run, 120, scores)).toMatchObject({
     data: "MNIST, training part",
     steps: 120,
     epochs: 20,

@@ -139,13 +139,13 @@ export const sameRecipe = (a: Recipe, b: Recipe): boolean => JSON.stringify(a) =
 
 /**
  * @param step how many steps the weights have behind them
- * @param exam how good exactly these weights are, where that is known
+ * @param scores how good exactly these weights are, where that is known
  */
 export function recordOf(
   recipe: Recipe,
   { trainingExamples }: { readonly trainingExamples: number },
   step: number,
-  exam: { readonly testAccuracy: number; readonly validationAccuracy: number | undefined } | undefined,
+  scores: { readonly testAccuracy: number; readonly validationAccuracy: number | undefined } | undefined,
 ): TrainingRecord {
   const { optimizer, learningRate, weightDecay, batch, epochs, seed } = recipe;
   return {
@@ -159,7 +159,7 @@ export function recordOf(
     optimizer: defineOptimizer(optimizer, { learningRate, weightDecay }),
     engine: "wasm",
     trainingExamples,
-    ...(exam === undefined ? {} : { accuracy: exam.testAccuracy }),
-    ...(exam?.validationAccuracy === undefined ? {} : { validationAccuracy: exam.validationAccuracy }),
+    ...(scores === undefined ? {} : { accuracy: scores.testAccuracy }),
+    ...(scores?.validationAccuracy === undefined ? {} : { validationAccuracy: scores.validationAccuracy }),
   };
 }

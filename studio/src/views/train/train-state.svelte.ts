@@ -11,7 +11,7 @@ import { type Failure, failureOf } from "../../kit/failure";
 import { WorkerLink } from "../../kit/worker-link";
 import { TEST_IMAGES } from "../../mnist/digits";
 import { RunCurves } from "./curves.svelte";
-import type { Begun, Command, Exam, Report, RunProgress, TrainTasks } from "./messages";
+import type { Begun, Command, Report, RunProgress, Scores, TrainTasks } from "./messages";
 import { DEFAULT_RECIPE, definitionOf, problemOf, type Recipe, recordOf, sameRecipe } from "./recipe";
 import { PHASES, StepPlayback } from "./step-playback.svelte";
 import { Moments } from "./timeline.svelte";
@@ -21,8 +21,8 @@ export type State = "idle" | "preparing" | "playing" | "paused" | "over";
 
 /** Between two pictures of the network while it trains, in milliseconds. */
 const FRAME_MS = 150;
-/** Between two exams of a network that goes on learning. */
-const EXAM_MS = 2500;
+/** Between two scorings of a network that goes on learning. */
+const SCORES_MS = 2500;
 /** The 7 that MNIST's test part begins with. */
 const FIRST_IMAGE = 0;
 
@@ -36,7 +36,7 @@ export class TrainState {
   state: State = $state("idle");
   loading: { readonly loaded: number; readonly total: number } | undefined = $state.raw();
   progress: RunProgress | undefined = $state.raw();
-  exam: Exam | undefined = $state.raw();
+  scores: Scores | undefined = $state.raw();
   diverged: { readonly step: number; readonly layer: number } | undefined = $state.raw();
   failure: Failure | undefined = $state.raw();
   picture: Extract<Report, { type: "picture" }> | undefined = $state.raw();
@@ -68,9 +68,9 @@ export class TrainState {
   });
   /** How the shown weights came to be; `undefined` before there is a run. */
   readonly record: TrainingRecord | undefined = $derived.by(() => {
-    const { moment, exam, trained } = this;
+    const { moment, scores, trained } = this;
     if (this.#begun === undefined || moment === undefined) return undefined;
-    return recordOf(trained, this.#begun, moment.step, exam?.step === moment.step ? exam : undefined);
+    return recordOf(trained, this.#begun, moment.step, scores?.step === moment.step ? scores : undefined);
   });
   /** The step that the shown weights come right before or after, where it was looked at closely. */
   readonly shownInsight = $derived(
@@ -95,8 +95,8 @@ export class TrainState {
   #compiled: { readonly recipe: Recipe; readonly model: CompiledModel } | undefined = $state.raw();
   #action: Action | undefined;
   #frameTimer: ReturnType<typeof setTimeout> | undefined;
-  #examined = { at: 0, asked: false };
-  /** How many were begun anew, for exams can come after their run was given up. */
+  #scored = { at: 0, asked: false };
+  /** How many were begun anew, for scores can come after their run was given up. */
   #run = 0;
 
   constructor() {
@@ -160,7 +160,7 @@ export class TrainState {
   /** Shows a moment. */
   choose(index: number | undefined): void {
     this.moments.choose(index);
-    this.#examine();
+    this.#askScores();
   }
 
   /** Lights the network with a test image. */
@@ -193,9 +193,9 @@ export class TrainState {
     this.state = "idle";
     this.progress = undefined;
     this.playback.clear();
-    this.exam = undefined;
+    this.scores = undefined;
     this.#run++;
-    this.#examined = { at: 0, asked: false };
+    this.#scored = { at: 0, asked: false };
     this.diverged = undefined;
     this.failure = undefined;
     this.curves.clear();
@@ -221,7 +221,7 @@ export class TrainState {
   #fail = (error: unknown): void => {
     this.failure = failureOf(error);
     this.loading = undefined;
-    this.#examined = { at: performance.now(), asked: false };
+    this.#scored = { at: performance.now(), asked: false };
     if (this.state === "preparing") this.state = "idle";
   };
 
@@ -250,10 +250,10 @@ export class TrainState {
         if (this.#begun === undefined) return;
         this.state = "over";
         if (report.type === "diverged") this.diverged = report;
-        this.#examine();
+        this.#askScores();
         return;
-      case "examined":
-        if (report.run === this.#run) this.#receiveExam(report.exam);
+      case "scored":
+        if (report.run === this.#run) this.#receiveScores(report.scores);
         return;
       case "picture":
         this.picture = report;
@@ -266,33 +266,34 @@ export class TrainState {
     this.curves.add(points);
     if (this.state === "playing") {
       this.#frameTimer = setTimeout(() => this.#askForFrame(), FRAME_MS);
-      if (performance.now() - this.#examined.at > EXAM_MS) this.#examine();
+      if (performance.now() - this.#scored.at > SCORES_MS) this.#askScores();
     } else {
-      this.#examine();
+      this.#askScores();
     }
   }
 
-  #receiveExam(exam: Exam): void {
-    this.#examined = { at: performance.now(), asked: false };
-    this.curves.addExam(exam);
-    const { step } = exam;
-    if (step === this.moments.current?.step || this.moments.chosen === undefined) this.exam = exam;
-    if (step !== this.moments.current?.step && this.state !== "playing") this.#examine();
+  #receiveScores(scores: Scores): void {
+    this.#scored = { at: performance.now(), asked: false };
+    this.curves.addScores(scores);
+    const { step } = scores;
+    if (step === this.moments.current?.step || this.moments.chosen === undefined) this.scores = scores;
+    if (step !== this.moments.current?.step && this.state !== "playing") this.#askScores();
   }
 
   #askForFrame(): void {
     if (this.state === "playing") this.#send({ type: "frame" });
   }
 
-  /** Has the shown weights examined, one exam at a time. */
-  #examine(): void {
+  /** Has the shown weights scored, one at a time. */
+  #askScores(): void {
     const moment = this.moments.current;
-    const { asked } = this.#examined;
-    if (this.#begun === undefined || moment === undefined || asked || this.exam?.step === moment.step) return;
-    this.#examined.asked = true;
+    const { asked } = this.#scored;
+    if (this.#begun === undefined || moment === undefined || asked || this.scores?.step === moment.step)
+      return;
+    this.#scored.asked = true;
     const { step, parameters } = moment;
     this.#send({
-      type: "examine",
+      type: "score",
       recipe: this.trained,
       snapshot: { step, parameters },
       run: this.#run,

@@ -158,21 +158,21 @@ test("a run that is given up tells nothing more, and the next one is its own", a
   expect(finalHash(page)).toBe(expected);
 });
 
-test("weights are examined on all three parts", async () => {
+test("weights are scored on all three parts", async () => {
   const page = trainer();
   await page.send({ type: "begin", recipe });
   await page.send({ type: "play" });
   const { snapshot } = page.of("frame").at(-1)!;
-  await page.send({ type: "examine", recipe, snapshot, run: 3 });
-  const { exam, run } = page.of("examined")[0];
+  await page.send({ type: "score", recipe, snapshot, run: 3 });
+  const { scores, run } = page.of("scored")[0];
   expect(run).toBe(3);
-  expect(exam.step).toBe(STEPS);
+  expect(scores.step).toBe(STEPS);
   const last = page
     .of("frame")
     .flatMap(({ points }) => points)
     .at(-1);
-  expect(exam.validationAccuracy).toBe(last?.validationAccuracy);
-  expect(exam.confusion.flat().reduce((a, b) => a + b)).toBe(230);
+  expect(scores.validationAccuracy).toBe(last?.validationAccuracy);
+  expect(scores.confusion.flat().reduce((a, b) => a + b)).toBe(230);
 });
 
 test("what the library refuses is told in its words", async () => {

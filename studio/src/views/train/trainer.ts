@@ -16,7 +16,7 @@ import {
 } from "akari";
 import { hashParameters } from "akari/formats";
 import type { ProgressEvent } from "akari/training";
-import { Examiner } from "./examiner";
+import { Evaluator } from "./evaluator";
 import { insightInto, rowsOf } from "./insight";
 import { buffersOf, type Command, type CurvePoint, type Report, type Snapshot } from "./messages";
 import { definitionOf, optionsOf, type Recipe } from "./recipe";
@@ -57,7 +57,7 @@ interface Run {
 export class Trainer {
   readonly #images: Images;
   readonly #report: (report: Report, transfer?: ArrayBuffer[]) => void;
-  readonly #examiner: Examiner;
+  readonly #evaluator: Evaluator;
   #run: Run | undefined;
   #frameWanted = false;
   /** How many runs were asked for: a newer one takes the place of one that is still being made. */
@@ -66,7 +66,7 @@ export class Trainer {
   constructor(images: Images, report: (report: Report, transfer?: ArrayBuffer[]) => void) {
     this.#images = images;
     this.#report = report;
-    this.#examiner = new Examiner(() => images.test());
+    this.#evaluator = new Evaluator(() => images.test());
   }
 
   /**
@@ -90,10 +90,10 @@ export class Trainer {
       case "frame":
         this.#frameWanted = true;
         return;
-      case "examine":
+      case "score":
         this.#report({
-          type: "examined",
-          exam: await this.#examiner.examine(command.recipe, command.snapshot),
+          type: "scored",
+          scores: await this.#evaluator.score(command.recipe, command.snapshot),
           run: command.run,
         });
         return;
@@ -136,7 +136,7 @@ export class Trainer {
       },
     };
     this.#run = run;
-    this.#examiner.learnFrom(data, options);
+    this.#evaluator.learnFrom(data, options);
     this.#report({ type: "begun", steps, epochs, stepsPerEpoch, trainingExamples, validationExamples });
   }
 
@@ -232,7 +232,7 @@ export class Trainer {
     const now = performance.now();
     if (model === undefined || now - run.triedAt < TRIAL_MS) return undefined;
     run.triedAt = now;
-    return this.#examiner.trainingAccuracy(run.recipe, model);
+    return this.#evaluator.trainingAccuracy(model);
   }
 
   /** The weights as they are, or the ones given, once the run has none any more. */

@@ -4,8 +4,7 @@
  */
 
 import { compile, type Model } from "akari";
-import { type Calibration, type CalibrationBin, calibration } from "akari/insight";
-import { rankClasses } from "akari/model";
+import { type Calibration, type CalibrationBin, calibration, surestMistakes } from "akari/insight";
 
 export interface ExaminationRequest {
   readonly model: Model;
@@ -46,17 +45,19 @@ export async function examine({ model, images, labels }: ExaminationRequest): Pr
     const to = Math.min(labels.length, from + CHUNK);
     network.predict(images.subarray(from * inputs, to * inputs), outputs.subarray(from * units, to * units));
   }
-  const mistakes: Mistake[] = [];
-  labels.forEach((label, index) => {
-    const [{ index: answer, score }] = rankClasses(outputs.subarray(index * units, (index + 1) * units));
-    if (answer !== label) mistakes.push({ index, label, answer, confidence: score });
-  });
-  mistakes.sort((a, b) => b.confidence - a.confidence);
+  const mistakes = surestMistakes({ classes: labels }, outputs, labels.length);
   return {
     examples: labels.length,
     calibration: calibration(outputs, labels),
     wrong: mistakes.length,
-    mistakes: mistakes.slice(0, MOST_MISTAKES),
+    mistakes: mistakes.slice(0, MOST_MISTAKES).map(
+      ({ row, actual, predicted, score }): Mistake => ({
+        index: row,
+        label: actual,
+        answer: predicted,
+        confidence: score,
+      }),
+    ),
   };
 }
 

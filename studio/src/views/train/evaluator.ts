@@ -1,0 +1,87 @@
+/**
+ * @file Scores weights, those of the run as it is or those of a moment that was kept: how much of the training, the
+ * held-out and the test images they read rightly, and which of the test images they take for another digit.
+ */
+
+import { type Dataset, evaluate, type FitOptions, type Model } from "akari";
+import { surestMistakes } from "akari/insight";
+import { validationRows } from "akari/training";
+import type { Scores, Snapshot } from "./messages";
+import { definitionOf, type Recipe } from "./recipe";
+
+/** Training images that accuracy is measured on. All of them would take as long as it takes to learn from them. */
+const SAMPLE = 2000;
+
+/** How many mistakes are shown. */
+const SHOWN = 48;
+
+export class Evaluator {
+  readonly #test: () => Promise<Dataset>;
+  #training: Dataset | undefined;
+  #validation: Dataset | undefined;
+
+  constructor(test: () => Promise<Dataset>) {
+    this.#test = test;
+  }
+
+  /** What the run that is scored learns from, and by which options. */
+  learnFrom(data: Dataset, options: FitOptions): void {
+    const held = validationRows(data, options);
+    const isHeld = new Set(held);
+    const learned: number[] = [];
+    for (let row = 0; row < data.features.rows && learned.length < SAMPLE; row++) {
+      if (!isHeld.has(row)) learned.push(row);
+    }
+    this.#training = partOf(data, learned);
+    this.#validation = partOf(data, held);
+  }
+
+  /** The share of the training images' sample that these weights read rightly. */
+  trainingAccuracy(model: Model): Promise<number | undefined> {
+    return accuracyOn(this.#training, model);
+  }
+
+  async score(recipe: Recipe, { step, parameters }: Snapshot): Promise<Scores> {
+    const model = { definition: definitionOf(recipe), parameters };
+    const trainingAccuracy = await accuracyOn(this.#training, model);
+    const validationAccuracy = await accuracyOn(this.#validation, model);
+    const data = await this.#test();
+    const { features, targets } = data;
+    const { layers } = model.definition;
+    const outputs = new Float32Array(features.rows * layers[layers.length - 1].units);
+    const evaluation = await evaluate(model, data, { outputs });
+    if (evaluation.task !== "classes" || targets.kind !== "classes") throw new Error("Digits are classes.");
+    const { accuracy: testAccuracy, confusion } = evaluation;
+    const mistakes = surestMistakes(targets, outputs, SHOWN).map(({ row, actual, predicted, score }) => ({
+      index: row,
+      actual,
+      predicted,
+      confidence: score,
+      pixels: (features.data as Uint8Array).slice(row * features.columns, (row + 1) * features.columns),
+    }));
+    return { step, trainingAccuracy, validationAccuracy, testAccuracy, confusion, mistakes };
+  }
+}
+
+async function accuracyOn(data: Dataset | undefined, model: Model): Promise<number | undefined> {
+  if (data === undefined || data.features.rows === 0) return undefined;
+  const evaluation = await evaluate(model, data);
+  return evaluation.task === "classes" ? evaluation.accuracy : undefined;
+}
+
+/** Some rows of a data set of pictures. */
+function partOf(data: Dataset, rows: ArrayLike<number>): Dataset {
+  const { features, targets } = data;
+  const { columns } = features;
+  const images = new Uint8Array(rows.length * columns);
+  const labels = new Uint8Array(rows.length);
+  for (let n = 0; n < rows.length; n++) {
+    images.set(features.data.subarray(rows[n] * columns, (rows[n] + 1) * columns), n * columns);
+    if (targets.kind === "classes") labels[n] = targets.classes[rows[n]];
+  }
+  return {
+    ...data,
+    features: { data: images, rows: rows.length, columns },
+    targets: targets.kind === "classes" ? { ...targets, classes: labels } : targets,
+  };
+}
