@@ -10,8 +10,9 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildKernels } from "../scripts/build-kernels.mjs";
 import { ROOT } from "../scripts/setup.mjs";
+import type * as CompileNetwork from "../src/engine/compile-network.js";
+import type { EngineName } from "../src/engine/engine.js";
 import type * as Engines from "../src/engine/engines.js";
-import type { wasm } from "../src/engine/wasm/network.js";
 import type * as Onnx from "../src/formats/onnx/decode.js";
 import type * as OnnxWriter from "../src/formats/onnx/encode.js";
 import type * as Pytorch from "../src/formats/pytorch/encode.js";
@@ -158,7 +159,8 @@ function adagrad(plan: Plan, w: usize, s: usize, g: usize, bytes: usize): void {
   ],
 };
 
-type Library = typeof Engines &
+type Library = typeof CompileNetwork &
+  typeof Engines &
   typeof Onnx &
   typeof OnnxWriter &
   typeof Pytorch &
@@ -170,6 +172,7 @@ type Library = typeof Engines &
   typeof Optimizers;
 
 const MODULES = [
+  "engine/compile-network",
   "engine/engines",
   "formats/onnx/decode",
   "formats/onnx/encode",
@@ -236,12 +239,12 @@ function add(file: string, additions: Additions[string]): void {
 
 /** Trains a few steps in an engine. @returns weights and biases, then losses */
 async function train(
-  engine: wasm | "reference",
+  engine: EngineName,
   definition: Models.ModelDefinition,
   optimizer: Optimizers.BatchOptimizerDefinition,
 ): Promise<number[]> {
-  const { compileNetwork, initializeParameters } = library;
-  using network = await compileNetwork(engine, definition, { optimizer, batch: 8, seed: 1 });
+  const { compileNetwork, engineNamed, initializeParameters } = library;
+  using network = await compileNetwork(engineNamed(engine), definition, { optimizer, batch: 8, seed: 1 });
   network.setParameters(initializeParameters(definition, 3));
   const data = formulaDataset({
     rows: 40,

@@ -14,9 +14,10 @@ let later = false;
 /** What has been asked of them and not been answered yet; nothing else may be asked meanwhile. */
 let pending = 0;
 
-vi.mock("./engines.js", async (importActual) => {
-  const actual = await importActual<typeof import("./engines.js")>();
+vi.mock("./compile-network.js", async (importActual) => {
+  const actual = await importActual<typeof import("./compile-network.js")>();
   return {
+    ...actual,
     compileNetwork: async (...args: Parameters<typeof actual.compileNetwork>): Promise<EngineNetwork> => {
       const network = await actual.compileNetwork(...args);
       return later ? answeringLater(network) : network;

@@ -96,8 +96,8 @@ const NETWORKS = [
   { units: 2, output: "tanh", loss: "huber" },
 ] as const;
 
-describe.each(["reference", "wasm"] as const)("the %s engine", (engine) => {
-  const digits = engine === "wasm" ? 5 : 11;
+describe.each([reference, wasm])("the $name engine", (engine) => {
+  const digits = engine === wasm ? 5 : 11;
 
   test("a step of plain SGD takes just them, whatever the options", { timeout: 20_000 }, async () => {
     await fc.assert(
@@ -147,7 +147,7 @@ describe.each(["reference", "wasm"] as const)("the %s engine", (engine) => {
           });
         },
       ),
-      { numRuns: engine === "wasm" ? 60 : 120 },
+      { numRuns: engine === wasm ? 60 : 120 },
     );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import { ofTask } from "../../test/support/evaluations.js";
 import { CLASSIFIER, clouds, LINEAR, line, XOR } from "../../test/support/tiny.js";
 import { reference } from "../engine/reference/network.js";
+import { wasm } from "../engine/wasm/network.js";
 import { initializeParameters, type Model } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
 import { evaluate } from "./evaluate.js";
@@ -17,7 +18,7 @@ async function eventsOf(run: TrainingRun): Promise<TrainingEvent[]> {
 
 const isEpoch = (event: TrainingEvent): event is EpochEvent => event.type === "epoch";
 
-describe.each(["wasm", "reference"] as const)("the %s engine", (engine) => {
+describe.each([wasm, reference])("the $name engine", (engine) => {
   test("learns xor", async () => {
     const optimizer = defineOptimizer("adam", { learningRate: 0.05 });
     const { model } = await fit(CLASSIFIER, XOR, { optimizer, epochs: 200, seed: 3, engine });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
 import { reference } from "../engine/reference/network.js";
+import { wasm } from "../engine/wasm/network.js";
 import type { ModelDefinition } from "../model/model.js";
 import { BATCH_OPTIMIZER_NAMES, defineOptimizer } from "../model/optimizers.js";
 import { defineSchedule } from "../model/schedules.js";
@@ -75,7 +76,7 @@ const OPTIMIZED = BATCH_OPTIMIZER_NAMES.flatMap((name) =>
   REGULARIZED.map((regularization) => [name, regularization] as const),
 );
 
-describe.each(["wasm", "reference"] as const)("the %s engine", (engine) => {
+describe.each([wasm, reference])("the $name engine", (engine) => {
   test.each(OPTIMIZED)("from any step a run goes on as if it had not stopped: %s, %o", async (name, more) => {
     const options = {
       optimizer: defineOptimizer(name, { learningRate: 0.01, weightDecay: 0.01 }),

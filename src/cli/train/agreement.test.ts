@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { reference } from "../../engine/reference/network.js";
 import { defineModel } from "../../model/model.js";
 import { defineOptimizer, type OptimizerDefinition } from "../../model/optimizers.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
@@ -27,7 +26,7 @@ function checkpointOf(
       seed: 1,
       shuffle: true,
       validation: 0.1,
-      engine: reference,
+      engine: "reference",
       keepBest: false,
     },
   };

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { defineAugmentation } from "../../data/augmentation.js";
-import { wasm } from "../../engine/wasm/network.js";
 import { AkariError } from "../../error.js";
 import { defineModel, initializeParameters, type LayerParameters } from "../../model/model.js";
 import { defineOptimizer, momentNames, OPTIMIZER_NAMES, type OptimizerName } from "../../model/optimizers.js";
@@ -41,7 +40,7 @@ function checkpointOf(name: OptimizerName): Checkpoint {
       seed: -3,
       shuffle: true,
       validation: 0.1,
-      engine: wasm,
+      engine: "wasm",
       keepBest: true,
       dropout: [0.5],
       inputDropout: 0.1,

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { wasm } from "../../engine/wasm/network.js";
 import { AkariError } from "../../error.js";
 import { HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js";
 import { defineModel, initializeParameters, type LayerParameters, type Model } from "../../model/model.js";
@@ -31,7 +30,7 @@ const record: TrainingRecord = {
   shuffle: true,
   validation: 0.1,
   optimizer: defineOptimizer("adam"),
-  engine: wasm,
+  engine: "wasm",
   trainingExamples: 55_000,
   loss: 0.17,
   accuracy: 0.9512,
