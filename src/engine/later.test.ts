@@ -93,7 +93,7 @@ beforeEach(() => {
 test.each<[string, FitOptions]>([
   ["wasm", OPTIONS],
   ["reference, batch normalisation", { ...OPTIONS, engine: reference, batchNorm: true, keepBest: true }],
-  ["lbfgs", { optimizer: "lbfgs", epochs: 5, validation: 0.2 }],
+  ["lbfgs", { optimizer: "lbfgs", engine: reference, epochs: 5, validation: 0.2 }],
 ])("a run comes to the same weights: %s", async (_, options) => {
   const [there, then] = await both(async () => fit(MODEL, DATA, options));
   expect(numbers(then.model)).toEqual(numbers(there.model));

@@ -47,7 +47,7 @@ describe.each(["loss", "accuracy"] as const)("by the validation %s", (monitor) =
     const whole = await fit(CLASSIFIER, NOISE, { ...options, checkpoint: { every: { epochs: 1 }, save } });
     expect(checkpoints).toHaveLength(whole.history.length);
     for (const resume of [checkpoints[0], checkpoints[whole.history.length - 3], checkpoints.at(-1)]) {
-      const rest = await fit(CLASSIFIER, NOISE, { resume: resume as Checkpoint });
+      const rest = await fit(CLASSIFIER, NOISE, { resume: resume as Checkpoint, engine: reference });
       expect(rest.model).toEqual(whole.model);
       expect(rest).toMatchObject({ stopped: "early", steps: whole.steps });
     }

@@ -201,7 +201,10 @@ describe("the model that comes out", () => {
 describe("mistakes reach whoever awaits or loops", () => {
   test.each([
     [{ epochs: -1 }, "The option epochs"],
-    [{ engine: "gpu" }, 'There is no engine "gpu". Choose one of wasm, reference.'],
+    [
+      { engine: "gpu" },
+      '"gpu" is no engine. Those that there are, wasm and reference, are exported by "akari/engines".',
+    ],
     [{ validation: line(3) }, "The model has 2 inputs, but line has rows of 1 numbers."],
   ] as [FitOptions, string][])("%o", async (options, sentence) => {
     await expect(Promise.resolve(fit(CLASSIFIER, XOR, options))).rejects.toThrow(sentence);

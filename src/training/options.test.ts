@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { optionDefinition, SETTINGS } from "../cli/options.js";
-import { wasm } from "../engine/wasm/network.js";
+import { reference } from "../engine/reference/network.js";
 import { parseTrainingRecord } from "../formats/description/training-record.js";
 import { parseCheckpoint } from "../formats/safetensors/checkpoint-description.js";
 import type { Checkpoint } from "./checkpoint.js";
@@ -28,7 +28,7 @@ const EXAMPLES: Required<OptionalOptions> = {
 const having = (name: keyof OptionalOptions): FitOptions => ({ validation: 0.2, [name]: EXAMPLES[name] });
 
 const RECORD = {
-  ...{ data: "x", seed: 1, epochs: 1, steps: 1, batch: 1, shuffle: true, validation: 0.2, engine: wasm },
+  ...{ data: "x", seed: 1, epochs: 1, steps: 1, batch: 1, shuffle: true, validation: 0.2, engine: "wasm" },
   optimizer: configure({}).optimizer,
   trainingExamples: 1,
 };
@@ -63,7 +63,7 @@ describe.each(OPTIONAL_ROWS)("%s", (name, { off, notWithWholeData }) => {
   });
 
   test.skipIf(notWithWholeData === undefined)("does not go with lbfgs", () => {
-    expect(() => configure({ ...having(name), optimizer: "lbfgs" })).toThrow(
+    expect(() => configure({ ...having(name), optimizer: "lbfgs", engine: reference })).toThrow(
       `The option ${name} does not go with the optimizer lbfgs, ${notWithWholeData}`,
     );
   });

@@ -48,7 +48,9 @@ test("a part of the data is held out, at least one row", () => {
 });
 
 test.each(OPTIMIZER_NAMES)("an optimizer's definition is as good as its name: %s", (name) => {
-  expect(plan({ optimizer: defineOptimizer(name) }).optimizer).toEqual(plan({ optimizer: name }).optimizer);
+  const engine = reference;
+  const byName = plan({ optimizer: name, engine });
+  expect(plan({ optimizer: defineOptimizer(name), engine }).optimizer).toEqual(byName.optimizer);
 });
 
 describe("mistakes are sentences", () => {

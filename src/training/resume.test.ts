@@ -91,7 +91,7 @@ describe.each([wasm, reference])("the $name engine", (engine) => {
     const whole = await train(options, { steps: 1 });
     expect(stepsOf(whole)).toEqual(Array.from({ length: 15 }, (_, i) => i + 1));
     for (const checkpoint of whole.checkpoints) {
-      const rest = await train({ resume: checkpoint });
+      const rest = await train({ resume: checkpoint, engine });
       expect(rest.result.model).toEqual(whole.result.model);
       expect(timeless(rest.result.history)).toEqual(timeless(whole.result.history));
       expect(rest.result.best?.epoch).toBe(whole.result.best?.epoch);

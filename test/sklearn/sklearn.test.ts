@@ -48,7 +48,7 @@ async function train(targets: Targets, activation: ActivationName, units: number
     preprocessing: { divideBy: 1 },
   };
   const definition = defineModel({ inputs, layers: [{ units, activation }] });
-  return fit(definition, data, { optimizer: defineOptimizer("lbfgs", { weightDecay }) });
+  return fit(definition, data, { optimizer: defineOptimizer("lbfgs", { weightDecay }), engine: reference });
 }
 
 function expectClose(numbers: ArrayLike<number>, expected: readonly number[]): void {
