@@ -4,7 +4,7 @@
 
 import { OPENING_OPTIONS } from "./input/open-model.js";
 import type { OptionName } from "./options.js";
-import { READING_OPTIONS } from "./train/reading.js";
+import { READING_OPTIONS } from "./input/reading.js";
 
 interface Operand {
   /** `DATA`, or `INPUT…` where there may be several. */

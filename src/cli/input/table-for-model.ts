@@ -17,7 +17,7 @@ import { unseenWarnings } from "../../data/table/unseen.js";
 import { AkariError } from "../../error.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import type { ReadingProgress } from "../terminal/progress.js";
-import { parseReading, type Reading } from "../train/reading.js";
+import { parseReading, type Reading } from "./reading.js";
 import {
   emptyPart,
   learnedPart,

@@ -20,7 +20,7 @@ import type { Preprocessing } from "../../model/preprocessing.js";
 import type { DataKind } from "../../training/recommend.js";
 import type { LargeSource, Source } from "../input/sources.js";
 import type { ReadingProgress } from "../terminal/progress.js";
-import type { ReadingTexts } from "./reading.js";
+import type { ReadingTexts } from "../input/reading.js";
 
 /** From so many examples on, a tenth of them is enough to test on. */
 const MANY_EXAMPLES = 1000;

@@ -24,12 +24,12 @@ import type { OptionValues } from "../options.js";
 import { requireOutputs } from "../output-files.js";
 import type { Arguments } from "../parse.js";
 import { type ReadingProgress, readingProgress } from "../terminal/progress.js";
-import { requireAgreement } from "./agreement.js";
-import { designModel, loadStart, reachText, startingPoint, startText } from "./design.js";
+import { requireAgreement } from "./resume.js";
+import { designModel, loadStart, reachText, startingPoint, startText } from "./model.js";
 import { withPreset } from "./presets.js";
-import { parseReading, type Reading, type ReadingTexts, readingTexts } from "./reading.js";
-import { examplesFingerprint, inParts, type RunData, usualTestShare } from "./run-data.js";
-import { mayBeExact, type Plan, planOf, resumedPlan, usualTraining } from "./train-plan.js";
+import { parseReading, type Reading, type ReadingTexts, readingTexts } from "../input/reading.js";
+import { examplesFingerprint, inParts, type RunData, usualTestShare } from "./data.js";
+import { mayBeExact, type Plan, planOf, resumedPlan, usualTraining } from "./fit-options.js";
 
 /** A run of training, all decided. */
 export interface Run {

@@ -13,7 +13,7 @@ import type { Checkpoint, TrainingConfiguration } from "../../training/checkpoin
 import { type OptionRow, TRAINING_OPTIONS } from "../../training/options.js";
 import { type OptionName, type OptionValues, optionDefinition, SETTINGS } from "../options.js";
 import { augmentationText } from "./augment.js";
-import { parseReading, READING_OPTIONS } from "./reading.js";
+import { parseReading, READING_OPTIONS } from "../input/reading.js";
 import { scheduleText, warmUpText } from "./training-words.js";
 
 /** @throws AkariError `invalid-argument` naming the option that contradicts the checkpoint at `path` */
