@@ -104,11 +104,9 @@ export function commandPage({ commands, options, io, help }) {
     ];
   }
 
-  /**
-   * @param {string} name
-   * @param {import("../src/cli/options/definition.js").OptionDefinition} definition
-   */
-  function optionRow(name, { value, short, help: about, default: standard, ignoredWhen = [] }) {
+  /** @param {import("../src/cli/options.js").OptionName} name */
+  function optionRow(name) {
+    const { value, short, help: about, default: standard, ignoredWhen = [] } = options.optionDefinition(name);
     const called = `\`--${name}${value === undefined ? "" : ` ${value}`}\``;
     const excluded = ignoredWhen.map(({ option, is, why }) => {
       const values = [is.slice(0, -1).join(", "), is[is.length - 1]].filter((one) => one !== "").join(" or ");
@@ -152,7 +150,7 @@ export function commandPage({ commands, options, io, help }) {
       "",
       ...table(
         ["option", "", "default"],
-        Object.entries(definitions).map(([name, definition]) => optionRow(name, definition)),
+        /** @type {import("../src/cli/options.js").OptionName[]} */ (Object.keys(definitions)).map(optionRow),
       ),
     ]),
     "## Exit codes",

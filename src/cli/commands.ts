@@ -3,8 +3,8 @@
  */
 
 import { OPENING_OPTIONS } from "./input/open-model.js";
+import { READING_OPTIONS } from "./input/reading.js";
 import type { OptionName } from "./options.js";
-import { READING_OPTIONS } from "./train/reading.js";
 
 interface Operand {
   /** `DATA`, or `INPUT…` where there may be several. */

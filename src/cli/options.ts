@@ -3,6 +3,7 @@
  * are all derived from it.
  */
 
+import { type OptionRow, TRAINING_OPTIONS as TRAINING_TABLE } from "../training/options.js";
 import { DATA_OPTIONS } from "./options/data.js";
 import type { OptionDefinition } from "./options/definition.js";
 import { FILE_OPTIONS } from "./options/files.js";
@@ -37,8 +38,20 @@ export type OptionName = keyof typeof OPTIONS;
 /** The options that were given, by name. */
 export type OptionValues = { readonly [K in OptionName]?: ReturnType<(typeof OPTIONS)[K]["parse"]> };
 
-/** An option's entry, seen without its value's type. */
-export const optionDefinition = (name: OptionName): OptionDefinition => OPTIONS[name];
+/** Of what lbfgs has no notion of: it is for smooth functions that do not change from step to step. */
+const WITH_LBFGS = {
+  option: "optimizer",
+  is: ["lbfgs"],
+  why: "it is for the optimizers that learn batch by batch",
+} as const;
+
+/** An option's row, seen without its value's type; with what training's own table says of the option that it sets. */
+export function optionDefinition(name: OptionName): OptionDefinition {
+  const row: OptionDefinition = OPTIONS[name];
+  const { optional }: OptionRow = row.sets === undefined ? {} : TRAINING_TABLE[row.sets];
+  if (optional?.notWithWholeData === undefined) return row;
+  return { ...row, ignoredWhen: [...(row.ignoredWhen ?? []), WITH_LBFGS] };
+}
 
 /** The options whose value is one of training's options as it stands, each with the name of that. */
 export const SETTINGS = (Object.keys(OPTIONS) as OptionName[]).flatMap((name) => {

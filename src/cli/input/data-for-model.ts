@@ -9,8 +9,8 @@ import { takesDigits } from "../../formats/input-kind.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import { BRIGHTEST, type Preprocessing, takesPixels } from "../../model/preprocessing.js";
 import type { DataKind } from "../../training/recommend.js";
-import { CALLED } from "../train/reading.js";
 import { type Part, partOf } from "./part-of-data.js";
+import { CALLED } from "./reading.js";
 import { loadSource, sourceKind } from "./sources.js";
 import { type OpenedData, type OpeningOptions, openPart, openTable } from "./table-for-model.js";
 

@@ -10,7 +10,7 @@ import { AkariError } from "../../error.js";
 import type { SplitRecord } from "../../formats/description/training-record.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
-import { allRows, encodeAll, olderFingerprint, wholeFingerprint } from "../train/run-data.js";
+import { allRows, encodeAll, olderFingerprint, wholeFingerprint } from "../train/data.js";
 
 /** Which of the examples. */
 export type Part = "train" | "validation" | "test" | "all";

@@ -19,7 +19,7 @@ import type { Preprocessing } from "../../model/preprocessing.js";
 import type { DataKind } from "../../training/recommend.js";
 import { timeColumn } from "../options/values.js";
 import type { ReadingProgress } from "../terminal/progress.js";
-import { type Reading, requireSuitable } from "../train/reading.js";
+import { type Reading, requireSuitable } from "./reading.js";
 
 /** The name that stands for the MNIST that comes with Akari; a folder of that name is `./mnist`. */
 export const MNIST = "mnist";

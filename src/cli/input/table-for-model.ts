@@ -17,7 +17,6 @@ import { unseenWarnings } from "../../data/table/unseen.js";
 import { AkariError } from "../../error.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import type { ReadingProgress } from "../terminal/progress.js";
-import { parseReading, type Reading } from "../train/reading.js";
 import {
   emptyPart,
   learnedPart,
@@ -27,6 +26,7 @@ import {
   type Seen,
   wantedPart,
 } from "./part-of-data.js";
+import { parseReading, type Reading } from "./reading.js";
 import { type LargeSource, loadSourceOfAnySize, type Source } from "./sources.js";
 
 /** What else reading goes by. */

@@ -16,6 +16,9 @@ import {
   wholeNumber,
 } from "./values.js";
 
+/** What is for tables alone. */
+const TABLE = ["table"] as const;
+
 /** What a column of a table may hold. */
 const COLUMN_KINDS = ["number", "category", "yes-no", "date"] as const;
 
@@ -25,30 +28,35 @@ export const DATA_OPTIONS = {
     help: "of a table: what is to be learned; several with commas: numbers, or labels that are each yes or no",
     default: "the last column",
     parse: names,
+    kinds: TABLE,
     aliases: ["label", "y", "class-column", "output-column"],
   },
   ignore: {
     value: "COLUMNS",
     help: "of a table: columns that are not inputs, with commas between them",
     parse: names,
+    kinds: TABLE,
     aliases: ["exclude", "drop", "skip"],
   },
   column: {
     value: "NAME=KIND",
     help: `of a table: what a column holds, where the guess is wrong: ${joinNames(COLUMN_KINDS)}; several with commas`,
     parse: assignments(COLUMN_KINDS),
+    kinds: TABLE,
     aliases: ["columns", "kind", "type", "dtype"],
   },
   group: {
     value: "COLUMN",
     help: "of a table: rows with the same value stay in one part, such as those of one person",
     parse: text,
+    kinds: TABLE,
     aliases: ["groups", "by"],
   },
   weight: {
     value: "COLUMN",
     help: "of a table: how much each row counts",
     parse: text,
+    kinds: TABLE,
     aliases: ["sample-weight", "sample-weights", "weights-column"],
   },
   task: {
@@ -56,6 +64,7 @@ export const DATA_OPTIONS = {
     help: "of a table: classes or values, where the guess from the target is wrong",
     default: "from the target",
     parse: oneOf(["classes", "values"], { classification: "classes", regression: "values" }),
+    kinds: TABLE,
     aliases: ["problem", "kind-of-task"],
   },
   scaling: {
@@ -63,6 +72,7 @@ export const DATA_OPTIONS = {
     help: "of a table's numbers: standard (mean 0, deviation 1), min-max (0 to 1) or none",
     default: "standard",
     parse: oneOf(["standard", "min_max", "none"]),
+    kinds: TABLE,
     aliases: ["scale", "scaler", "normalize", "standardize"],
   },
   degree: {
@@ -70,6 +80,7 @@ export const DATA_OPTIONS = {
     help: "of a table: inputs are also all products of up to N numbers, for curves",
     default: "1",
     parse: wholeNumber(1),
+    kinds: TABLE,
     aliases: ["polynomial", "poly", "order"],
   },
   encoding: {
@@ -77,6 +88,7 @@ export const DATA_OPTIONS = {
     help: "of a table: what its text is in, such as windows-1252 or shift_jis, where the guess is wrong",
     default: "found out",
     parse: encodingName,
+    kinds: TABLE,
     aliases: ["charset", "codepage", "encode"],
   },
   decimal: {
@@ -84,6 +96,7 @@ export const DATA_OPTIONS = {
     help: "of a table's numbers: what stands before decimals, point (1,234.5) or comma (1.234,5)",
     default: "as the table's cells tell",
     parse: oneOf(["point", "comma"], { ".": "point", ",": "comma" }),
+    kinds: TABLE,
     aliases: ["decimal-separator", "dec", "thousands", "locale"],
   },
   missing: {
@@ -91,6 +104,7 @@ export const DATA_OPTIONS = {
     help: "of a table: the texts that say that a cell is missing, with commas between them; empty for none",
     default: "NA, NaN, None, null, ?, #N/A and the like",
     parse: textList,
+    kinds: TABLE,
     aliases: ["na", "na-values", "null", "nan"],
   },
   size: {
@@ -98,6 +112,7 @@ export const DATA_OPTIONS = {
     help: "of pictures: their height and width, such as 28x28",
     default: "their own, where all are alike",
     parse: pictureSize,
+    kinds: ["pictures"],
     aliases: ["image-size", "resize", "shape"],
   },
   as: {
@@ -105,11 +120,13 @@ export const DATA_OPTIONS = {
     help: "of recordings: waveform, or log-mel (a spectrogram as the ear hears it)",
     default: "log-mel",
     parse: oneOf(["waveform", "log_mel"]),
+    kinds: ["sounds"],
     aliases: ["sound", "features", "form", "input"],
   },
   "skip-bad": {
     help: "go on without pictures and recordings that cannot be read, and count them",
     parse: flag,
+    kinds: ["pictures", "sounds"],
     aliases: ["skip-errors", "ignore-errors"],
   },
   test: {
@@ -117,6 +134,7 @@ export const DATA_OPTIONS = {
     help: "of a table's rows, of pictures or recordings: held out to test the finished model on",
     default: "0.2, from 1,000 examples on 0.1",
     parse: number(0, 1),
+    kinds: ["table", "pictures", "sounds"],
     aliases: ["test-size", "test-split", "test-share"],
   },
   split: {
@@ -126,6 +144,7 @@ export const DATA_OPTIONS = {
       "the column of dates or numbers that says when",
     default: "random",
     parse: splitWay,
+    kinds: TABLE,
     aliases: ["split-by", "chronological", "time", "time-column"],
   },
   folds: {

@@ -3,6 +3,7 @@
  */
 
 import type { TrainingOptionName } from "../../training/options.js";
+import type { DataKind } from "../../training/recommend.js";
 import type { ValueParser } from "./values.js";
 
 export interface OptionDefinition {
@@ -12,7 +13,9 @@ export interface OptionDefinition {
   /** What holds when the option is left out, as it would be typed or in words. */
   readonly default?: string;
   readonly parse: ValueParser<unknown>;
-  /** The training option that its value is, as it stands. */
+  /** Of an option that says how data are read: the kinds of data that it says something to. */
+  readonly kinds?: readonly DataKind[];
+  /** The training option that its value is, as it stands. With which optimizers it goes is in that option's row. */
   readonly sets?: TrainingOptionName;
   /** Of a flag: what a run has without it. */
   readonly without?: string;
@@ -32,10 +35,3 @@ export const flag: ValueParser<true> = () => true;
 
 /** `relu, sigmoid, tanh` and so on, broken by the help text where its lines end. */
 export const joinNames = (all: readonly string[]): string => all.join(", ");
-
-const LBFGS = { option: "optimizer", is: ["lbfgs"] } as const;
-
-/** Of what it has no notion of: it is for smooth functions that do not change from step to step. */
-export const WITH_LBFGS = { ...LBFGS, why: "it is for the optimizers that learn batch by batch" };
-
-export const RATE_WITH_LBFGS = { ...LBFGS, why: "it finds the length of each step itself" };

@@ -4,7 +4,7 @@
 
 import { ACTIVATION_NAMES, type ActivationName, HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js";
 import { LOSS_NAMES } from "../../model/losses.js";
-import { flag, joinNames, type OptionDefinition, WITH_LBFGS } from "./definition.js";
+import { flag, joinNames, type OptionDefinition } from "./definition.js";
 import { layerSizes, oneOf } from "./values.js";
 
 /** Losses by the names that most people type. */
@@ -52,6 +52,6 @@ export const NETWORK_OPTIONS = {
     sets: "batchNorm",
     without: "no batch normalisation",
     aliases: ["batchnorm", "bn", "batch-normalization"],
-    ignoredWhen: [{ option: "layers", is: ["none"], why: "it is for hidden layers" }, WITH_LBFGS],
+    ignoredWhen: [{ option: "layers", is: ["none"], why: "it is for hidden layers" }],
   },
 } as const satisfies Record<string, OptionDefinition>;

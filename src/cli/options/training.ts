@@ -2,11 +2,11 @@
  * @file Options that say how to train.
  */
 
-import { OPTIMIZER_NAMES } from "../../model/optimizers.js";
+import { OPTIMIZER_NAMES, OPTIMIZERS } from "../../model/optimizers.js";
 import { MONITORS } from "../../training/options.js";
-import { augmentation } from "../train/augment.js";
-import { flag, joinNames, type OptionDefinition, RATE_WITH_LBFGS, WITH_LBFGS } from "./definition.js";
+import { flag, joinNames, type OptionDefinition } from "./definition.js";
 import {
+  augmentation,
   boolean,
   classWeights,
   interval,
@@ -22,6 +22,12 @@ import {
 const PRESET_NAMES = ["drawn", "best"] as const;
 
 export type PresetName = (typeof PRESET_NAMES)[number];
+
+const RATE_WITH_LBFGS = {
+  option: "optimizer",
+  is: ["lbfgs"],
+  why: "it finds the length of each step itself",
+} as const;
 
 export const TRAINING_OPTIONS = {
   preset: {
@@ -72,7 +78,7 @@ export const TRAINING_OPTIONS = {
     ignoredWhen: [
       {
         option: "optimizer",
-        is: ["adam", "adamw", "lbfgs"],
+        is: OPTIMIZER_NAMES.filter((name) => !("momentum" in OPTIMIZERS[name].defaults)),
         why: "momentum is for --optimizer sgd, momentum, nesterov or rmsprop",
       },
     ],
@@ -93,7 +99,6 @@ export const TRAINING_OPTIONS = {
     parse: number(0),
     sets: "l1",
     aliases: ["lasso", "l1-regularization"],
-    ignoredWhen: [WITH_LBFGS],
   },
   clip: {
     value: "NORM",
@@ -102,7 +107,6 @@ export const TRAINING_OPTIONS = {
     parse: positive,
     sets: "clip",
     aliases: ["clip-norm", "grad-clip", "gradient-clipping", "max-grad-norm"],
-    ignoredWhen: [WITH_LBFGS],
   },
   dropout: {
     value: "SHARES",
@@ -117,7 +121,6 @@ export const TRAINING_OPTIONS = {
         is: ["none"],
         why: "there is no hidden layer to drop units of; --input-dropout drops inputs",
       },
-      WITH_LBFGS,
     ],
   },
   "input-dropout": {
@@ -127,7 +130,6 @@ export const TRAINING_OPTIONS = {
     parse: number(0, 1),
     sets: "inputDropout",
     aliases: ["dropout-input", "dropout-inputs"],
-    ignoredWhen: [WITH_LBFGS],
   },
   "label-smoothing": {
     value: "SHARE",
@@ -142,7 +144,6 @@ export const TRAINING_OPTIONS = {
         is: ["mean_squared_error", "mean_absolute_error", "huber", "mse", "mae"],
         why: "it is for the two cross-entropies",
       },
-      WITH_LBFGS,
     ],
   },
   "class-weights": {
@@ -201,7 +202,6 @@ export const TRAINING_OPTIONS = {
     parse: augmentation,
     sets: "augmentation",
     aliases: ["augmentation", "distort", "data-augmentation"],
-    ignoredWhen: [WITH_LBFGS],
   },
   "pen-digits": {
     value: "N",

@@ -1,11 +1,23 @@
 /**
- * @file Reads the values of options: text in, a number or name out, or a sentence that says what was expected.
+ * @file Reads the values of options: text in, a number or name out, or a sentence that says what was expected. What a
+ * checkpoint or a model's file holds is written again here, too, as one types it.
  */
 
+import {
+  AUGMENTATION_NAMES,
+  type AugmentationDefinition,
+  DEFAULT_AUGMENTATION,
+  defineAugmentation,
+} from "../../data/augmentation.js";
 import { nearest } from "../../data/nearest.js";
 import { ENCODINGS, encodingCalled } from "../../data/table/encoding.js";
 import { AkariError } from "../../error.js";
-import { defineSchedule, SCHEDULE_NAMES, type ScheduleDefinition } from "../../model/schedules.js";
+import {
+  defineSchedule,
+  SCHEDULE_NAMES,
+  type ScheduleDefinition,
+  type WarmUp,
+} from "../../model/schedules.js";
 import type { CheckpointInterval } from "../../training/checkpoint.js";
 
 /** Turns the text after `option` (written as on the command line, such as `--lr`) into a value. */
@@ -130,6 +142,41 @@ export const schedule: ValueParser<ScheduleDefinition> = (given, option) => {
     factor: factor === undefined ? undefined : number(0)(factor, `The factor of ${option} step`),
   });
 };
+
+/** As the option `--schedule` takes it: `cosine`, `step:10:0.1`. */
+export const scheduleText = (schedule: ScheduleDefinition): string =>
+  schedule.name === "step" ? `step:${schedule.every}:${schedule.factor}` : schedule.name.replace("_", "-");
+
+/** As the option `--warm-up` takes it: `500`, `2epochs`. */
+export const warmUpText = (warmUp: WarmUp): string =>
+  "steps" in warmUp ? String(warmUp.steps) : `${warmUp.epochs}epochs`;
+
+const STANDARD = "standard";
+
+/** `rotation=8,elastic=2,normalize`: what is left out is not done; or `standard`. */
+export const augmentation: ValueParser<AugmentationDefinition> = (given, option) => {
+  if (given.toLowerCase() === STANDARD) return DEFAULT_AUGMENTATION;
+  const settings = given.split(",").map((part): [string, unknown] => {
+    const [, written, value] = /^\s*([\w-]+)\s*(?:=\s*(\S+)\s*)?$/.exec(part) ?? [];
+    const name = AUGMENTATION_NAMES.find((known) => known === written?.toLowerCase());
+    if (name === undefined) {
+      throw mistake(
+        `${option} does not know "${part.trim()}". Did you mean ${nearest(written ?? part, AUGMENTATION_NAMES)}? ` +
+          `It takes ${STANDARD}, or amounts such as rotation=8,elastic=2; there are ${AUGMENTATION_NAMES.join(", ")}.`,
+      );
+    }
+    if (name === "normalize") return [name, value === undefined || boolean(value, `${option} normalize`)];
+    return [name, number(0)(value ?? "", `${option} ${name}`)];
+  });
+  return defineAugmentation(Object.fromEntries(settings));
+};
+
+/** As the option `--augment` takes it. */
+export function augmentationText(amounts: AugmentationDefinition): string {
+  return AUGMENTATION_NAMES.filter((name) => amounts[name] !== 0 && amounts[name] !== false)
+    .map((name) => (name === "normalize" ? name : `${name}=${amounts[name]}`))
+    .join(",");
+}
 
 /** `balanced`, or a number for every class: `1,5,2.5`. */
 export const classWeights: ValueParser<"balanced" | readonly number[]> = (given, option) => {

@@ -7,11 +7,11 @@ import { modelSummary } from "../../formats/stored-model.js";
 import { summarize } from "../../model/summary.js";
 import { openModel } from "../input/open-model.js";
 import { EXIT, type Io } from "../io.js";
+import { augmentationText } from "../options/values.js";
 import type { Arguments } from "../parse.js";
 import { streamStyle } from "../terminal/color.js";
 import { oneLine } from "../terminal/output.js";
 import { compact, countOf, percent, safeText } from "../terminal/text.js";
-import { augmentationText } from "../train/augment.js";
 import { describeSchedule, lossText, optimizerText, regularizationText } from "../train/training-words.js";
 import { givenRows, type Row, row, takenRows } from "./preprocessing-text.js";
 

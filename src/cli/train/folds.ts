@@ -10,8 +10,8 @@ import type { Io } from "../io.js";
 import type { OptionValues } from "../options.js";
 import { streamStyle } from "../terminal/color.js";
 import { compact, count, percent } from "../terminal/text.js";
-import { designModel } from "./design.js";
-import type { Run } from "./train-run.js";
+import type { Run } from "./job.js";
+import { designModel } from "./model.js";
 
 /** What all folds came to, for the run's last line. */
 export interface FoldScores {

@@ -10,11 +10,11 @@ import { EXIT, INTERRUPTED, type Interruption, type Io } from "../io.js";
 import type { Arguments } from "../parse.js";
 import { writeIfRead } from "../terminal/output.js";
 import { countOf } from "../terminal/text.js";
-import { type Checkpoints, checkpointsOf } from "./checkpoints.js";
 import { type FoldScores, runFolds } from "./folds.js";
+import { prepareRun, type Run } from "./job.js";
+import { type Checkpoints, checkpointsOf } from "./output.js";
+import { epochJson, judge, opening, report, save, weightsKept } from "./present.js";
 import { type Progress, progress } from "./progress.js";
-import { prepareRun, type Run } from "./train-run.js";
-import { epochJson, judge, opening, report, save, weightsKept } from "./training-output.js";
 
 export async function train(args: Arguments, io: Io): Promise<number> {
   const run = await prepareRun(args, io);

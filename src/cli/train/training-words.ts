@@ -4,7 +4,7 @@
 
 import type { TrainingRecord } from "../../formats/description/training-record.js";
 import type { OptimizerDefinition } from "../../model/optimizers.js";
-import type { ScheduleDefinition, WarmUp } from "../../model/schedules.js";
+import type { ScheduleDefinition } from "../../model/schedules.js";
 import { completeOptional, type Regularization } from "../../training/options.js";
 import { countOf } from "../terminal/text.js";
 
@@ -43,14 +43,6 @@ export function regularizationText(record: TrainingRecord): string {
 
 /** `learningRate` as `learning rate`. */
 const inWords = (key: string): string => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-
-/** As the option `--schedule` takes it: `cosine`, `step:10:0.1`. */
-export const scheduleText = (schedule: ScheduleDefinition): string =>
-  schedule.name === "step" ? `step:${schedule.every}:${schedule.factor}` : schedule.name.replace("_", "-");
-
-/** As the option `--warm-up` takes it: `500`, `2epochs`. */
-export const warmUpText = (warmUp: WarmUp): string =>
-  "steps" in warmUp ? String(warmUp.steps) : `${warmUp.epochs}epochs`;
 
 /** `cosine, warm-up of 500 steps`. */
 export function describeSchedule(schedule: ScheduleDefinition): string {

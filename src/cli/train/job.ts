@@ -10,6 +10,7 @@ import type { TensorNames } from "../../formats/description/model-description.js
 import type { Model, ModelDefinition } from "../../model/model.js";
 import type { CheckpointInterval } from "../../training/checkpoint.js";
 import { recommendedValidation } from "../../training/recommend.js";
+import { parseReading, type Reading, type ReadingTexts, readingTexts } from "../input/reading.js";
 import {
   type LargeSource,
   loadSource,
@@ -24,12 +25,11 @@ import type { OptionValues } from "../options.js";
 import { requireOutputs } from "../output-files.js";
 import type { Arguments } from "../parse.js";
 import { type ReadingProgress, readingProgress } from "../terminal/progress.js";
-import { requireAgreement } from "./agreement.js";
-import { designModel, loadStart, reachText, startingPoint, startText } from "./design.js";
+import { examplesFingerprint, inParts, type RunData, usualTestShare } from "./data.js";
+import { mayBeExact, type Plan, planOf, resumedPlan, usualTraining } from "./fit-options.js";
+import { designModel, loadStart, reachText, startingPoint, startText } from "./model.js";
 import { withPreset } from "./presets.js";
-import { parseReading, type Reading, type ReadingTexts, readingTexts } from "./reading.js";
-import { examplesFingerprint, inParts, type RunData, usualTestShare } from "./run-data.js";
-import { mayBeExact, type Plan, planOf, resumedPlan, usualTraining } from "./train-plan.js";
+import { requireAgreement } from "./resume.js";
 
 /** A run of training, all decided. */
 export interface Run {

@@ -18,9 +18,9 @@ import type { SplitRecord } from "../../formats/description/training-record.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import type { DataKind } from "../../training/recommend.js";
+import type { ReadingTexts } from "../input/reading.js";
 import type { LargeSource, Source } from "../input/sources.js";
 import type { ReadingProgress } from "../terminal/progress.js";
-import type { ReadingTexts } from "./reading.js";
 
 /** From so many examples on, a tenth of them is enough to test on. */
 const MANY_EXAMPLES = 1000;

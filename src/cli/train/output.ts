@@ -8,8 +8,8 @@ import { AkariError } from "../../error.js";
 import type { CheckpointInterval } from "../../training/checkpoint.js";
 import type { CheckpointOptions } from "../../training/events.js";
 import { countOf } from "../terminal/text.js";
-import { examplesFingerprint } from "./run-data.js";
-import { checkpointPath, type Run } from "./train-run.js";
+import { examplesFingerprint } from "./data.js";
+import { checkpointPath, type Run } from "./job.js";
 
 /** `every 500 steps`, `every epoch`. */
 export function intervalText(every: CheckpointInterval): string {

@@ -11,10 +11,9 @@ import type { OptimizerDefinition } from "../../model/optimizers.js";
 import type { ScheduleDefinition, WarmUp } from "../../model/schedules.js";
 import type { Checkpoint, TrainingConfiguration } from "../../training/checkpoint.js";
 import { type OptionRow, TRAINING_OPTIONS } from "../../training/options.js";
+import { parseReading, READING_OPTIONS } from "../input/reading.js";
+import { augmentationText, scheduleText, warmUpText } from "../options/values.js";
 import { type OptionName, type OptionValues, optionDefinition, SETTINGS } from "../options.js";
-import { augmentationText } from "./augment.js";
-import { parseReading, READING_OPTIONS } from "./reading.js";
-import { scheduleText, warmUpText } from "./training-words.js";
 
 /** @throws AkariError `invalid-argument` naming the option that contradicts the checkpoint at `path` */
 export function requireAgreement(

@@ -1,38 +1,23 @@
 /**
- * @file How DATA is to be read: the options that say so, which kind of data each of them is for, and their texts, which
- * a checkpoint keeps so that the same data can be read again.
+ * @file How DATA is to be read: by the options that have kinds of data in their rows, and by their texts, which a
+ * checkpoint keeps so that the same data can be read again.
  */
 
 import { AkariError } from "../../error.js";
 import type { DataKind } from "../../training/recommend.js";
-import { OPTIONS, type OptionName, type OptionValues } from "../options.js";
+import { OPTIONS, type OptionName, type OptionValues, optionDefinition } from "../options.js";
 
-/** For each option that says how data are read, the kinds of data that it says something to. */
-export const READING = {
-  target: ["table"],
-  ignore: ["table"],
-  column: ["table"],
-  group: ["table"],
-  weight: ["table"],
-  task: ["table"],
-  scaling: ["table"],
-  degree: ["table"],
-  encoding: ["table"],
-  decimal: ["table"],
-  missing: ["table"],
-  size: ["pictures"],
-  as: ["sounds"],
-  "skip-bad": ["pictures", "sounds"],
-  test: ["table", "pictures", "sounds"],
-  split: ["table"],
-} as const satisfies Partial<Record<OptionName, readonly DataKind[]>>;
+/** An option that says how data are read. */
+export type ReadingOption = {
+  [K in OptionName]: (typeof OPTIONS)[K] extends { readonly kinds: readonly DataKind[] } ? K : never;
+}[OptionName];
 
-export type ReadingOption = keyof typeof READING;
+export const READING_OPTIONS = (Object.keys(OPTIONS) as OptionName[]).filter(
+  (name): name is ReadingOption => optionDefinition(name).kinds !== undefined,
+);
 
 /** The values of those options. */
 export type Reading = Pick<OptionValues, ReadingOption>;
-
-export const READING_OPTIONS = Object.keys(READING) as readonly ReadingOption[];
 
 /** What to call data of each kind. */
 export const CALLED: Readonly<Record<DataKind, string>> = {
@@ -45,7 +30,7 @@ export const CALLED: Readonly<Record<DataKind, string>> = {
 /** @throws AkariError `invalid-argument` naming an option that says nothing to this kind of data */
 export function requireSuitable(options: Reading, kind: DataKind, name: string): void {
   for (const option of READING_OPTIONS) {
-    const kinds: readonly DataKind[] = READING[option];
+    const { kinds }: { readonly kinds: readonly DataKind[] } = OPTIONS[option];
     if (options[option] === undefined || kinds.includes(kind)) continue;
     throw new AkariError(
       "invalid-argument",

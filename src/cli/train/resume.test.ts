@@ -3,7 +3,7 @@ import { defineModel } from "../../model/model.js";
 import { defineOptimizer, type OptimizerDefinition } from "../../model/optimizers.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
 import { parseArguments } from "../parse.js";
-import { requireAgreement } from "./agreement.js";
+import { requireAgreement } from "./resume.js";
 
 const definition = defineModel({
   inputs: 4,

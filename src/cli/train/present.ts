@@ -18,10 +18,10 @@ import type { Io } from "../io.js";
 import { streamStyle } from "../terminal/color.js";
 import { oneLine } from "../terminal/output.js";
 import { compact, count, countOf, percent } from "../terminal/text.js";
-import { type Checkpoints, intervalText } from "./checkpoints.js";
+import { splitRecord } from "./data.js";
 import { type FoldScores, foldsLine } from "./folds.js";
-import { splitRecord } from "./run-data.js";
-import type { Run } from "./train-run.js";
+import type { Run } from "./job.js";
+import { type Checkpoints, intervalText } from "./output.js";
 import { describeSchedule } from "./training-words.js";
 
 /** What is about to happen. */

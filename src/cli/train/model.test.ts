@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ACTIVATION_NAMES } from "../../model/activations.js";
 import { defineModel } from "../../model/model.js";
-import { reachText } from "./design.js";
+import { reachText } from "./model.js";
 
 const network = (activation: (typeof ACTIVATION_NAMES)[number], shift: number, scale: number) =>
   defineModel({
