@@ -24,7 +24,9 @@ for (const { names, limit } of PROGRAMS) {
   /** @type {Map<string, number>} */
   const rooms = new Map();
   for (const { path, bytes } of modules) rooms.set(roomOf(path), (rooms.get(roomOf(path)) ?? 0) + bytes);
-  const parts = [...rooms].sort(([, a], [, b]) => b - a).map(([room, bytes]) => `${room} ${inKilobytes(bytes)}`);
+  const parts = [...rooms]
+    .sort(([, a], [, b]) => b - a)
+    .map(([room, bytes]) => `${room} ${inKilobytes(bytes)}`);
   console.log(`  ${parts.join(", ")}`);
   if (size <= limit) continue;
   console.error(`${what} is too large. Its modules:`);

@@ -13,5 +13,5 @@ export {
   type Numbers,
   type OptimizerState,
 } from "./engine/engine.js";
-export { reference } from "./engine/reference/network.js";
+export { reference } from "./engine/reference/engine.js";
 export { wasm } from "./engine/wasm/network.js";

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { reference } from "../src/engine/reference/network.js";
+import { reference } from "../src/engine/reference/engine.js";
 import { AkariError } from "../src/error.js";
 import { encodeOnnx } from "../src/formats/onnx/encode.js";
 import { encodePytorch } from "../src/formats/pytorch/encode.js";

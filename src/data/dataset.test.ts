@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { reference } from "../engine/reference/network.js";
+import { reference } from "../engine/reference/engine.js";
 import { predict, trace } from "../insight/compile.js";
 import { defineModel } from "../model/model.js";
 import { evaluate } from "../training/evaluate.js";

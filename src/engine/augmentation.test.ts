@@ -8,7 +8,7 @@ import { defineOptimizer } from "../model/optimizers.js";
 import type { Checkpoint } from "../training/checkpoint.js";
 import type { FitOptions } from "../training/events.js";
 import { fit } from "../training/fit.js";
-import { reference } from "./reference/network.js";
+import { reference } from "./reference/engine.js";
 
 const COUNT = 50;
 const NETWORK = defineModel({

@@ -3,7 +3,7 @@
  */
 
 import type { CompiledNetwork, Engine, EngineName } from "./engine.js";
-import { reference } from "./reference/network.js";
+import { reference } from "./reference/engine.js";
 import { wasm } from "./wasm/network.js";
 
 const ENGINES: Readonly<Record<EngineName, Engine<CompiledNetwork>>> = { wasm, reference };

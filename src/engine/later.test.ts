@@ -6,7 +6,7 @@ import { evaluate } from "../training/evaluate.js";
 import { DivergedError, type FitOptions } from "../training/events.js";
 import { fit } from "../training/fit.js";
 import type { EngineNetwork } from "./engine.js";
-import { reference } from "./reference/network.js";
+import { reference } from "./reference/engine.js";
 import { wasm } from "./wasm/network.js";
 
 /** Whether the networks of this test's engine answer later, as those of a graphics card would. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { reference } from "../engine/reference/network.js";
+import { reference } from "../engine/reference/engine.js";
 import { defineModel, initializeParameters } from "../model/model.js";
 import { load, save as saveOwn } from "./load-save.js";
 import { load as loadAny, save } from "./load-save.packages.js";

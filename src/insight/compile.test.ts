@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { reference } from "../engine/reference/network.js";
+import { reference } from "../engine/reference/engine.js";
 import { wasm } from "../engine/wasm/network.js";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";
 import { compile, predict, trace } from "./compile.js";

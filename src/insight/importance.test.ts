@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { clouds, line } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
-import { reference } from "../engine/reference/network.js";
+import { reference } from "../engine/reference/engine.js";
 import { defineModel, type Model } from "../model/model.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import { featuresOf, permutationImportance } from "./importance.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { reference } from "../engine/reference/network.js";
+import { reference } from "../engine/reference/engine.js";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";
 import { randomGenerator } from "../model/random.js";
 import { compile } from "./compile.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { reference } from "../engine/reference/network.js";
+import { reference } from "../engine/reference/engine.js";
 import { type ACTIVATION_NAMES, HIDDEN_ACTIVATION_NAMES } from "../model/activations.js";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";
 import { trace } from "./compile.js";

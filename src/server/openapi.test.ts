@@ -9,7 +9,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readNumber } from "../data/table/number-text.js";
-import { reference } from "../engine/reference/network.js";
+import { reference } from "../engine/reference/engine.js";
 import { defineModel, initializeParameters } from "../model/model.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import { DEFAULT_LIMITS } from "./admission.js";

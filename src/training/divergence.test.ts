@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { clouds, LINEAR, line } from "../../test/support/tiny.js";
 import { compileNetwork } from "../engine/compile-network.js";
-import { reference } from "../engine/reference/network.js";
+import { reference } from "../engine/reference/engine.js";
 import { wasm } from "../engine/wasm/network.js";
 import { defineModel, type LayerParameters, type Model } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";

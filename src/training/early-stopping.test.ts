@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
-import { reference } from "../engine/reference/network.js";
+import { reference } from "../engine/reference/engine.js";
 import type { Checkpoint } from "./checkpoint.js";
 import { evaluate } from "./evaluate.js";
 import type { FitOptions } from "./events.js";

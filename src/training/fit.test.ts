@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { ofTask } from "../../test/support/evaluations.js";
 import { CLASSIFIER, clouds, LINEAR, line, XOR } from "../../test/support/tiny.js";
-import { reference } from "../engine/reference/network.js";
+import { reference } from "../engine/reference/engine.js";
 import { wasm } from "../engine/wasm/network.js";
 import { initializeParameters, type Model } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";

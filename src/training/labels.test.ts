@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ofTask } from "../../test/support/evaluations.js";
 import { clouds } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
-import { reference } from "../engine/reference/network.js";
+import { reference } from "../engine/reference/engine.js";
 import { predict } from "../insight/compile.js";
 import { assess } from "../insight/metrics/assess.js";
 import { interpretOutputs } from "../insight/predictions.js";

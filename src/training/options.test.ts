@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { optionDefinition, SETTINGS } from "../cli/options.js";
-import { reference } from "../engine/reference/network.js";
+import { reference } from "../engine/reference/engine.js";
 import { parseTrainingRecord } from "../formats/description/training-record.js";
 import { parseCheckpoint } from "../formats/safetensors/checkpoint-description.js";
 import type { Checkpoint } from "./checkpoint.js";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds } from "../../test/support/tiny.js";
-import { reference } from "../engine/reference/network.js";
+import { reference } from "../engine/reference/engine.js";
 import { wasm } from "../engine/wasm/network.js";
 import { AkariError } from "../error.js";
 import { gradients } from "../insight/gradients.js";

@@ -7,7 +7,7 @@
  */
 
 import type { DatasetShape } from "../data/dataset.js";
-import { reference } from "../engine/reference/network.js";
+import { reference } from "../engine/reference/engine.js";
 import type { ModelDefinition } from "../model/model.js";
 import type { OptimizerName } from "../model/optimizers.js";
 import { isMultiLabel } from "../model/outputs.js";

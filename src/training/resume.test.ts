@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
-import { reference } from "../engine/reference/network.js";
+import { reference } from "../engine/reference/engine.js";
 import { wasm } from "../engine/wasm/network.js";
 import type { ModelDefinition } from "../model/model.js";
 import { BATCH_OPTIMIZER_NAMES, defineOptimizer } from "../model/optimizers.js";

@@ -9,7 +9,7 @@ import { Readable } from "node:stream";
 import fc from "fast-check";
 import { PNG } from "pngjs";
 import { afterAll, describe, expect, test } from "vitest";
-import { reference } from "../../src/engine/reference/network.js";
+import { reference } from "../../src/engine/reference/engine.js";
 import { loadModel } from "../../src/formats/files.node.js";
 import { load } from "../../src/formats/load-save.packages.js";
 import { GraphWriter } from "../../src/formats/onnx/graph-writer.js";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { reference } from "../../src/engine/reference/network.js";
+import { reference } from "../../src/engine/reference/engine.js";
 import { loadModel } from "../../src/formats/files.node.js";
 import { save } from "../../src/formats/load-save.packages.js";
 import { encodeSafetensors } from "../../src/formats/safetensors/safetensors.js";

@@ -5,7 +5,7 @@
 
 import { describe, expect, test } from "vitest";
 import { readTableFor } from "../../src/data/table/read-table-for.node.js";
-import { reference } from "../../src/engine/reference/network.js";
+import { reference } from "../../src/engine/reference/engine.js";
 import { decodeOnnx } from "../../src/formats/onnx/decode.js";
 import { ELEMENT } from "../../src/formats/onnx/schema.js";
 import { decodeSafetensorsModel } from "../../src/formats/safetensors/any-weights.js";

@@ -5,7 +5,7 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { reference } from "../../src/engine/reference/network.js";
+import { reference } from "../../src/engine/reference/engine.js";
 import { decodeOnnx } from "../../src/formats/onnx/decode.js";
 import { ELEMENT } from "../../src/formats/onnx/schema.js";
 import type { StoredModel } from "../../src/formats.js";

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { reference } from "../../src/engine/reference/network.js";
+import { reference } from "../../src/engine/reference/engine.js";
 import { decodeOnnx } from "../../src/formats/onnx/decode.js";
 import { encodeOnnx } from "../../src/formats/onnx/encode.js";
 import { AkariError, predict } from "../../src/index.js";

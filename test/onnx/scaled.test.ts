@@ -4,7 +4,7 @@
 
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { reference } from "../../src/engine/reference/network.js";
+import { reference } from "../../src/engine/reference/engine.js";
 import { decodeOnnx } from "../../src/formats/onnx/decode.js";
 import { encodeOnnx } from "../../src/formats/onnx/encode.js";
 import { encodePytorch } from "../../src/formats/pytorch/encode.js";

@@ -8,7 +8,7 @@ import { describe, expect, test } from "vitest";
 import type { Dataset } from "../../src/data/dataset.js";
 import { compileNetwork } from "../../src/engine/compile-network.js";
 import type { CompiledNetwork, Engine } from "../../src/engine/engine.js";
-import { reference } from "../../src/engine/reference/network.js";
+import { reference } from "../../src/engine/reference/engine.js";
 import { wasm } from "../../src/engine/wasm/network.js";
 import type { ElementwiseActivationName } from "../../src/model/activations.js";
 import type { LossName } from "../../src/model/losses.js";

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Dataset, Targets } from "../../src/data/dataset.js";
-import { reference } from "../../src/engine/reference/network.js";
+import { reference } from "../../src/engine/reference/engine.js";
 import { predict } from "../../src/insight/compile.js";
 import type { ActivationName } from "../../src/model/activations.js";
 import { defineModel } from "../../src/model/model.js";

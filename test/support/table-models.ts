@@ -9,7 +9,7 @@ import { encodeRows } from "../../src/data/table/encode-rows.js";
 import { countProducts } from "../../src/data/table/products.js";
 import type { RowValue } from "../../src/data/table/row-encoder.js";
 import { areDigits, normalForm, ValueIndex } from "../../src/data/table/values.js";
-import { reference } from "../../src/engine/reference/network.js";
+import { reference } from "../../src/engine/reference/engine.js";
 import { predict } from "../../src/insight/compile.js";
 import { interpretOutputs, type PredictedLabel, type Prediction } from "../../src/insight/predictions.js";
 import { HIDDEN_ACTIVATION_NAMES } from "../../src/model/activations.js";

@@ -14,7 +14,6 @@ import type {
   BatchNormState,
   CompiledNetwork,
   CompileOptions,
-  Engine,
   Evaluated,
   LayerActivity,
   Numbers,
@@ -22,7 +21,6 @@ import type {
   TrainedSpan,
   TrainSpan,
 } from "../engine.js";
-import { lbfgsEngine } from "../lbfgs/network.js";
 import { requireMoments } from "../moments.js";
 import { BatchPasses, type LearnedLayer } from "../passes/batch.js";
 import { exampleLoss, forward } from "../passes/forward.js";
@@ -248,12 +246,4 @@ export class ReferenceNetwork implements CompiledNetwork {
 }
 
 /** The reference engine. */
-/** Float64, written to be read: what others are compared with. It has `lbfgs` too. */
-export const reference: Engine<CompiledNetwork> = {
-  name: "reference",
-  precision: 64,
-  compile: async (definition, options) => new ReferenceNetwork(definition, options),
-  fullBatch: lbfgsEngine,
-};
-
 const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -5,7 +5,7 @@ import { defineModel, initializeParameters } from "../../model/model.js";
 import { defineOptimizer } from "../../model/optimizers.js";
 import { randomGenerator } from "../../model/random.js";
 import type { CompileOptions } from "../engine.js";
-import { reference } from "../reference/network.js";
+import { reference } from "../reference/engine.js";
 import { wasm } from "./network.js";
 import { packedWeightLength, packWeight, unpackWeight } from "./panels.js";
 

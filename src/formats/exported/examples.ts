@@ -11,7 +11,7 @@ import { dateText } from "../../data/table/cell-text.js";
 import { encodeRows } from "../../data/table/encode-rows.js";
 import type { RowValue } from "../../data/table/row-encoder.js";
 import { compileNetwork } from "../../engine/compile-network.js";
-import { reference } from "../../engine/reference/network.js";
+import { reference } from "../../engine/reference/engine.js";
 import type { Model } from "../../model/model.js";
 import { type ColumnPreprocessing, rawOf, type SoundPreprocessing } from "../../model/preprocessing.js";
 import { type RandomGenerator, randomGenerator } from "../../model/random.js";

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { reference } from "../../engine/reference/network.js";
+import { reference } from "../../engine/reference/engine.js";
 import { AkariError } from "../../error.js";
 import { predict } from "../../insight/compile.js";
 import { decodeModel } from "../codecs.packages.js";

@@ -6,7 +6,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Allowance } from "../../bounds.js";
-import { reference } from "../../engine/reference/network.js";
+import { reference } from "../../engine/reference/engine.js";
 import { wasm } from "../../engine/wasm/network.js";
 import { AkariError } from "../../error.js";
 import { predict } from "../../insight/compile.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { reference } from "../../engine/reference/network.js";
+import { reference } from "../../engine/reference/engine.js";
 import { predict } from "../../insight/compile.js";
 import { decodeOnnx } from "./decode.js";
 import { GraphWriter } from "./graph-writer.js";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { complaints, runTypescript } from "../../../test/support/generated.js";
 import { distance, type GivenAnswer } from "../../../test/support/table-models.js";
-import { reference } from "../../engine/reference/network.js";
+import { reference } from "../../engine/reference/engine.js";
 import { predict } from "../../insight/compile.js";
 import { interpretOutputs } from "../../insight/predictions.js";
 import { ACTIVATION_NAMES, type ActivationName, HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js";

@@ -1,5 +1,5 @@
-import { reference } from "akari/engines";
 import { compile, defineModel, evaluate } from "akari";
+import { reference } from "akari/engines";
 import { initializeParameters } from "akari/model";
 import { describe, expect, it } from "vitest";
 import { activationsOver, placesFor, qualityOf } from "./forward";
