@@ -3,7 +3,7 @@ import type { Dataset } from "../../data/dataset.js";
 import { defineModel, initializeParameters, type ModelDefinition } from "../../model/model.js";
 import { defineOptimizer } from "../../model/optimizers.js";
 import type { CompiledNetwork } from "../engine.js";
-import { reference } from "./network.js";
+import { reference } from "./engine.js";
 
 const XOR: Dataset = {
   name: "xor",
