@@ -109,7 +109,7 @@ export async function save(
   begun: StartEvent | undefined,
   judged?: ModelScores["evaluation"],
 ): Promise<Saved> {
-  const { save: saveModel } = await import("../../formats/load-save.packages.js");
+  const { save: saveModel } = await import("../../formats/codecs.packages.js");
   const { trainingHistory } = await import("../../formats/description/training-record.js");
   const split = await splitRecord(data, model.definition, reading);
   const { validationAccuracy } = best ?? history.at(-1) ?? {};
