@@ -7,7 +7,7 @@
 export { type Dataset, dataset } from "./data/dataset.js";
 export { splitExamples } from "./data/split.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
-export { type LoadedModel, type LoadOptions, load, type SaveOptions, save } from "./formats/load-save.js";
+export { type LoadedModel, load, type SaveOptions, save } from "./formats/load-save.js";
 export { type CompiledModel, compile, predict, type Trace, trace } from "./insight/compile.js";
 export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from "./insight/explain.js";
 export { type GradientOptions, type Gradients, gradients } from "./insight/gradients.js";

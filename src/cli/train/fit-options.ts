@@ -4,12 +4,17 @@
 
 import type { ChunkedDataset } from "../../data/chunked-dataset.js";
 import type { Dataset, DatasetShape } from "../../data/dataset.js";
-import type { EngineName } from "../../engine/engine.js";
+import type { Engine, EngineName } from "../../engine/engine.js";
+import { engineNamed } from "../../engine/engines.js";
 import { AkariError } from "../../error.js";
 import type { ModelDefinition } from "../../model/model.js";
-import { defineOptimizer, type OptimizerDefinition, type OptimizerOptions } from "../../model/optimizers.js";
+import {
+  defineOptimizer,
+  isBatchOptimizer,
+  type OptimizerDefinition,
+  type OptimizerOptions,
+} from "../../model/optimizers.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
-import { engineFor } from "../../training/configuration.js";
 import type { FitOptions } from "../../training/events.js";
 import { completeOptional, type EarlyStopping, type OptionalOptions } from "../../training/options.js";
 import { type DataKind, type Recommendation, recommend } from "../../training/recommend.js";
@@ -27,7 +32,7 @@ export interface Plan
   /** A share of the training data, or the examples that were held out. */
   readonly validation: number | Dataset | ChunkedDataset;
   readonly keepBest: boolean;
-  readonly engine: EngineName;
+  readonly engine: Engine;
 }
 
 /**
@@ -73,14 +78,14 @@ export function planOf(
     shuffle: set.shuffle ?? true,
     validation,
     keepBest,
-    engine: engineFor(optimizer, set.engine),
+    engine: engineFor(optimizer, options.engine),
     ...(threads === undefined ? {} : { threads }),
     ...endOf(options.epochs === undefined && options.steps === undefined ? usual : options),
   };
 }
 
 /** The values of those options that are one of training's options as they stand. */
-const settings = (options: OptionValues): Omit<FitOptions, "schedule"> =>
+const settings = (options: OptionValues): Omit<FitOptions, "schedule" | "engine"> =>
   Object.fromEntries(
     SETTINGS.flatMap(([name, sets]) => (options[name] === undefined ? [] : [[sets, options[name]]])),
   );
@@ -103,6 +108,17 @@ function earlyStoppingOf(
   return monitor === undefined ? { patience } : { patience, monitor };
 }
 
+/** @throws AkariError `invalid-argument` where the engine that is named does not have the optimizer */
+function engineFor(optimizer: OptimizerDefinition, name: EngineName | undefined): Engine {
+  if (isBatchOptimizer(optimizer)) return engineNamed(name);
+  if (name === "wasm") {
+    throw mistake(
+      "The optimizer lbfgs computes in float64, which the engine wasm does not: leave out the engine, or take reference.",
+    );
+  }
+  return engineNamed("reference");
+}
+
 const mistake = (message: string): AkariError => new AkariError("invalid-argument", message);
 
 /** As the checkpoint has it, but for the end where the options name one, and for threads, which change no result. */
@@ -112,7 +128,7 @@ export function resumedPlan(
   held: Dataset | ChunkedDataset | undefined,
   path: string,
 ): Plan {
-  const { epochs, steps, validation, ...fixed } = checkpoint.configuration;
+  const { epochs, steps, validation, engine, ...fixed } = checkpoint.configuration;
   if (typeof validation !== "number" && held === undefined) {
     throw new AkariError(
       "invalid-argument",
@@ -124,6 +140,7 @@ export function resumedPlan(
   const goesFurther = options.epochs !== undefined || options.steps !== undefined;
   return {
     ...fixed,
+    engine: engineNamed(engine),
     validation: typeof validation === "number" ? validation : (held ?? 0),
     resume: checkpoint,
     ...(threads === undefined ? {} : { threads }),

@@ -126,7 +126,7 @@ export async function save(
     ...(split === undefined ? {} : { split }),
     optimizer: plan.optimizer,
     ...completeOptional(plan, ["augmentation", "regularization", "run"]),
-    engine: plan.engine,
+    engine: plan.engine.name,
     trainingExamples,
     ...(stopped === "converged" || stopped === "solved" ? { ended: stopped } : {}),
     // JSON has no infinity, which the loss on unseen examples can reach where that on seen ones is finite.
