@@ -293,7 +293,7 @@ function fromMuLaw(code: number): number {
  * @param name what to call the file in messages
  * @throws AkariError `invalid-file` where it is impossible, or of a codec that is not read
  */
-export function readFormat(chunk: Uint8Array, little: boolean, name: string): WavFormat {
+function readFormat(chunk: Uint8Array, little: boolean, name: string): WavFormat {
   if (chunk.length < 16) throw invalid(`${name} is damaged: its format has only ${chunk.length} bytes.`);
   const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
   const [channels, rate, frameBytes, bits] = [
