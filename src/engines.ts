@@ -1,6 +1,6 @@
 /**
- * @file What `import … from "akari/engines"` gives: what computes. `wasm` is the default everywhere; `reference` is float64,
- * written to be read, and has the optimizer `lbfgs`.
+ * @file What `import … from "akari/engines"` gives: what computes. `wasm` is the default everywhere; `reference` is
+ * float64, written to be read, and has the optimizer `lbfgs`.
  */
 
 export {

@@ -245,5 +245,4 @@ export class ReferenceNetwork implements CompiledNetwork {
   }
 }
 
-/** The reference engine. */
 const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);
