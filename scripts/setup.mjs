@@ -28,10 +28,8 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 const KERNELS = join(ROOT, "src/engine/wasm/kernels");
 const ENGINE = join(ROOT, "src/engine/wasm");
-/** The compiled kernels, as scripts/build-kernels.mjs names them. */
-const GENERATED = ["kernels.generated.ts", "regularizing-kernels.generated.ts"].map((file) =>
-  join(ENGINE, file),
-);
+/** The compiled kernels. */
+const GENERATED = join(ENGINE, "kernels.generated.ts");
 const DIST = join(ROOT, "dist");
 
 /** A step of the set-up that could not be done; its message is a sentence for a person. */
@@ -101,7 +99,7 @@ export function installPackages(folder) {
   writeAtomically(stamp, wanted);
 }
 
-/** Compiles the AssemblyScript kernels into TypeScript files that carry them as text. */
+/** Compiles the AssemblyScript kernels into a TypeScript file that carries them as text. */
 async function compileKernels() {
   const sources = hashFiles([
     join(ROOT, "package-lock.json"),
@@ -112,14 +110,14 @@ async function compileKernels() {
       (path) => path.endsWith(".ts") && !path.endsWith(".test.ts"),
     ),
   ]);
-  if (GENERATED.every((path) => readIfThere(path)?.includes(sources))) return;
+  if (readIfThere(GENERATED)?.includes(sources)) return;
   console.log("Compiling the kernels …");
   const { buildKernels } = await import("./build-kernels.mjs");
-  const texts = await buildKernels(KERNELS, sources);
-  if (texts === undefined) {
+  const text = await buildKernels(KERNELS, sources);
+  if (text === undefined) {
     throw new SetUpError("The kernels could not be compiled; what the compiler says is above.");
   }
-  for (const [file, text] of texts) writeAtomically(join(ENGINE, file), text);
+  writeAtomically(GENERATED, text);
 }
 
 /** Compiles src/ into dist/, which is replaced as a whole: nothing of a deleted source stays behind. */

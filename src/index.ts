@@ -7,12 +7,8 @@
 export { type Dataset, dataset } from "./data/dataset.js";
 export { splitExamples } from "./data/split.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
-export { type LoadedModel, type LoadOptions, load, type SaveOptions, save } from "./formats/load-save.js";
+export { type LoadedModel, load, save } from "./formats/load-save.js";
 export { type CompiledModel, compile, predict, type Trace, trace } from "./insight/compile.js";
-export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from "./insight/explain.js";
-export { type GradientOptions, type Gradients, gradients } from "./insight/gradients.js";
-export { type MaximizeOptions, type MaximizingInput, maximizingInput } from "./insight/maximize.js";
-export { type Calibration, type CalibrationBin, calibration } from "./insight/metrics/class-metrics.js";
 export { defineModel, type LayerDefinition, type Model, type ModelDefinition } from "./model/model.js";
 export { crossValidate } from "./training/cross-validate.js";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./training/evaluate.js";
@@ -23,4 +19,5 @@ export {
   type TrainingResult,
 } from "./training/events.js";
 export { fit } from "./training/fit.js";
+export { type Recommendation, recommend } from "./training/recommend.js";
 export type { TrainingRun } from "./training/run.js";

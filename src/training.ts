@@ -22,11 +22,5 @@ export type {
   RunOptions,
 } from "./training/options.js";
 export { stepRows, validationRows } from "./training/plan.js";
-export {
-  type DataKind,
-  type Recommendation,
-  type RecommendOptions,
-  recommend,
-} from "./training/recommend.js";
-
+export type { DataKind, RecommendOptions } from "./training/recommend.js";
 export type { ValueScore } from "./training/value-scores.js";

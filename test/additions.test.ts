@@ -10,6 +10,8 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildKernels } from "../scripts/build-kernels.mjs";
 import { ROOT } from "../scripts/setup.mjs";
+import type * as CompileNetwork from "../src/engine/compile-network.js";
+import type { EngineName } from "../src/engine/engine.js";
 import type * as Engines from "../src/engine/engines.js";
 import type * as Onnx from "../src/formats/onnx/decode.js";
 import type * as OnnxWriter from "../src/formats/onnx/encode.js";
@@ -157,7 +159,8 @@ function adagrad(plan: Plan, w: usize, s: usize, g: usize, bytes: usize): void {
   ],
 };
 
-type Library = typeof Engines &
+type Library = typeof CompileNetwork &
+  typeof Engines &
   typeof Onnx &
   typeof OnnxWriter &
   typeof Pytorch &
@@ -169,6 +172,7 @@ type Library = typeof Engines &
   typeof Optimizers;
 
 const MODULES = [
+  "engine/compile-network",
   "engine/engines",
   "formats/onnx/decode",
   "formats/onnx/encode",
@@ -194,9 +198,8 @@ beforeAll(async () => {
     add(file, additions);
   }
   const engine = join(COPY, "src/engine/wasm");
-  for (const [file, text] of (await buildKernels(join(engine, "kernels"), "a test")) ?? []) {
-    writeFileSync(join(engine, file), text);
-  }
+  const kernels = await buildKernels(join(engine, "kernels"), "a test");
+  writeFileSync(join(engine, "kernels.generated.ts"), kernels ?? "");
   const outfile = join(COPY, "library.mjs");
   const contents = MODULES.map((module) => `export * from "./src/${module}.js";`).join("\n");
   await build({
@@ -236,12 +239,12 @@ function add(file: string, additions: Additions[string]): void {
 
 /** Trains a few steps in an engine. @returns weights and biases, then losses */
 async function train(
-  engine: "wasm" | "reference",
+  engine: EngineName,
   definition: Models.ModelDefinition,
   optimizer: Optimizers.BatchOptimizerDefinition,
 ): Promise<number[]> {
-  const { compileNetwork, initializeParameters } = library;
-  using network = await compileNetwork(engine, definition, { optimizer, batch: 8, seed: 1 });
+  const { compileNetwork, engineNamed, initializeParameters } = library;
+  using network = await compileNetwork(engineNamed(engine), definition, { optimizer, batch: 8, seed: 1 });
   network.setParameters(initializeParameters(definition, 3));
   const data = formulaDataset({
     rows: 40,

@@ -31,7 +31,7 @@ describe("bundled for browsers", () => {
       "dist/engine/passes/",
       "dist/engine/reference/",
       "dist/engine/wasm/team.js",
-      "dist/engine/wasm/regularizing-kernels.generated.js",
+      "dist/engine/wasm/regularization.js",
     ];
     expect([...modules.keys()].filter((path) => onDemand.some((part) => path.startsWith(part)))).toEqual([]);
     expect(later).toContain("createObjectURL");

@@ -11,8 +11,10 @@
  */
 
 import { describe, expect, test } from "vitest";
+import { compileNetwork } from "../src/engine/compile-network.js";
 import type { CompiledNetwork, Numbers } from "../src/engine/engine.js";
-import { compileNetwork } from "../src/engine/engines.js";
+import { reference as referenceEngine } from "../src/engine/reference/engine.js";
+import { wasm as wasmEngine } from "../src/engine/wasm/network.js";
 import {
   type ActivationName,
   type ElementwiseActivationName,
@@ -281,8 +283,8 @@ async function compare(configuration: Configuration): Promise<void> {
     batchNorm,
     ...(clip === undefined ? {} : { clip }),
   };
-  using wasm = await compileNetwork("wasm", definition, options);
-  using reference = await compileNetwork("reference", definition, options);
+  using wasm = await compileNetwork(wasmEngine, definition, options);
+  using reference = await compileNetwork(referenceEngine, definition, options);
   const [actual, expected] = [wasm, reference].map((network) => {
     network.setParameters(parameters);
     return observe(network, data, batch);

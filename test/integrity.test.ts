@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { reference } from "../src/engine/reference/engine.js";
 import { AkariError } from "../src/error.js";
 import { encodeOnnx } from "../src/formats/onnx/encode.js";
 import { encodePytorch } from "../src/formats/pytorch/encode.js";
@@ -109,7 +110,7 @@ function modelReaders(name: string): Reader[] {
     (bytes) => decodeModel(bytes, { name, pictures: true }),
     (bytes) => decodeParameters(bytes, { name }),
     async (bytes) => {
-      using model = await load(new File([Buffer.from(bytes)], name), { engine: "reference" });
+      using model = await load(new File([Buffer.from(bytes)], name), { engine: reference });
       const { model: stored, record } = model;
       return { model: stored, record };
     },

@@ -9,6 +9,7 @@ import { encodeRows } from "../src/data/table/encode-rows.js";
 import type { ReadTableOptions } from "../src/data/table/read-table.node.js";
 import { readTableFor } from "../src/data/table/read-table-for.node.js";
 import type { RowValue } from "../src/data/table/row-encoder.js";
+import { reference } from "../src/engine/reference/engine.js";
 import { AkariError } from "../src/error.js";
 import { parsePreprocessing } from "../src/formats/description/preprocessing-description.js";
 import { defineModel } from "../src/model/model.js";
@@ -176,7 +177,7 @@ describe("a column written in another way", () => {
           { units: 1, activation: "linear" },
         ],
       });
-      const { model } = await fit(definition, data, { engine: "reference", epochs: 3, batch: 8, seed: 1 });
+      const { model } = await fit(definition, data, { engine: reference, epochs: 3, batch: 8, seed: 1 });
       return model.parameters;
     };
     const plain = await trained(PLAIN);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { reference } from "../engine/reference/engine.js";
 import { predict, trace } from "../insight/compile.js";
 import { defineModel } from "../model/model.js";
 import { evaluate } from "../training/evaluate.js";
@@ -25,7 +26,7 @@ const TARGETS: readonly ((classes: number[]) => [TargetList, DatasetOptions])[] 
   (classes) => [classes.map((c) => c === 1), { labels: ["even", "odd"] }],
 ];
 
-const engine = "reference";
+const engine = reference;
 
 describe("a data set out of plain arrays is that of typed ones", () => {
   test("whatever the form, the model is the same, bit for bit", async () => {

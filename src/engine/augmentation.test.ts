@@ -8,6 +8,7 @@ import { defineOptimizer } from "../model/optimizers.js";
 import type { Checkpoint } from "../training/checkpoint.js";
 import type { FitOptions } from "../training/events.js";
 import { fit } from "../training/fit.js";
+import { reference } from "./reference/engine.js";
 
 const COUNT = 50;
 const NETWORK = defineModel({
@@ -49,7 +50,7 @@ test.each([
   async (kind, normalize) => {
     const data = kind === "sparse" ? sparse : dense;
     const augmentation = defineAugmentation({ ...DEFAULT_AUGMENTATION, normalize, scale: 0.2, shift: 2 });
-    const expected = await weightsOf(data, { augmentation, engine: "reference" });
+    const expected = await weightsOf(data, { augmentation, engine: reference });
     const weights = await weightsOf(data, { augmentation });
     const plain = await weightsOf(data, {});
     let [error, effect] = [0, 0];
@@ -73,7 +74,7 @@ test.each(["sparse", "dense"])("any number of threads gives the same bits: %s ro
 test("a batch of one example is distorted, too", async () => {
   for (const data of [sparse, dense]) {
     const options = { augmentation: DEFAULT_AUGMENTATION, batch: 1, steps: 3 };
-    const expected = await weightsOf(data, { ...options, engine: "reference" });
+    const expected = await weightsOf(data, { ...options, engine: reference });
     const weights = await weightsOf(data, options);
     for (let i = 0; i < weights.length; i++) expect(Math.abs(weights[i] - expected[i])).toBeLessThan(1e-5);
   }

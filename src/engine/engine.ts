@@ -9,7 +9,7 @@
  * L-BFGS's does, or those of a graphics card. Training waits for them once a span of steps, so an engine whose results
  * are there at once ({@link CompiledNetwork}) loses nothing by it. A WebGPU engine would
  *
- * - be a row of `ENGINES` in engines.ts, loaded when it is asked for, and reject in `compile` where there is no adapter;
+ * - be a row of `ENGINES` in engines.ts, given to `fit` as its option, and reject in `compile` where there is no adapter;
  * - write buffers in `attach` and the `set…` methods, which return before the device has them: its queue keeps the order;
  * - encode all steps of a span in `train` and submit them at once; map the losses back and resolve with them. Whether a
  *   step's loss is finite it must find on the device, so as not to apply it ({@link TrainedSpan.diverged});
@@ -21,16 +21,17 @@
 import type { AugmentationDefinition } from "../data/augmentation.js";
 import type { Dataset } from "../data/dataset.js";
 import type { LayerParameters, ModelDefinition } from "../model/model.js";
-import type { BatchOptimizerDefinition, OptimizerDefinition } from "../model/optimizers.js";
+import type { BatchOptimizerDefinition, LbfgsDefinition, OptimizerDefinition } from "../model/optimizers.js";
 
 /** All engines' names; the first is the default. */
 export const ENGINE_NAMES = ["wasm", "reference"] as const;
 
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
-/** Which engine computes; `wasm` when left out. */
+/** Which engine computes. */
 export interface EngineOptions {
-  readonly engine?: EngineName;
+  /** `wasm`, float32, when left out; others are in `akari/engines`. */
+  readonly engine?: Engine<CompiledNetwork>;
 }
 
 /** Float32 from the WebAssembly engine, float64 from the reference. */
@@ -42,12 +43,14 @@ export type Awaitable<Result> = Result | Promise<Result>;
 /** Turns descriptions of networks into networks that compute. */
 export interface Engine<
   Network extends EngineNetwork = EngineNetwork,
-  Optimizer extends OptimizerDefinition = OptimizerDefinition,
+  Optimizer extends OptimizerDefinition = BatchOptimizerDefinition,
 > {
-  readonly name: string;
+  readonly name: EngineName;
   /** Bits of the numbers that it computes with. */
   readonly precision: 32 | 64;
   compile(definition: ModelDefinition, options?: CompileOptions<Optimizer>): Promise<Network>;
+  /** What trains with optimizers whose steps learn from all examples at once; absent where nothing does. */
+  readonly fullBatch?: Engine<EngineNetwork, LbfgsDefinition>;
 }
 
 export interface CompileOptions<Optimizer extends OptimizerDefinition = BatchOptimizerDefinition> {

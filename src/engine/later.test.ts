@@ -6,15 +6,18 @@ import { evaluate } from "../training/evaluate.js";
 import { DivergedError, type FitOptions } from "../training/events.js";
 import { fit } from "../training/fit.js";
 import type { EngineNetwork } from "./engine.js";
+import { reference } from "./reference/engine.js";
+import { wasm } from "./wasm/network.js";
 
 /** Whether the networks of this test's engine answer later, as those of a graphics card would. */
 let later = false;
 /** What has been asked of them and not been answered yet; nothing else may be asked meanwhile. */
 let pending = 0;
 
-vi.mock("./engines.js", async (importActual) => {
-  const actual = await importActual<typeof import("./engines.js")>();
+vi.mock("./compile-network.js", async (importActual) => {
+  const actual = await importActual<typeof import("./compile-network.js")>();
   return {
+    ...actual,
     compileNetwork: async (...args: Parameters<typeof actual.compileNetwork>): Promise<EngineNetwork> => {
       const network = await actual.compileNetwork(...args);
       return later ? answeringLater(network) : network;
@@ -89,8 +92,8 @@ beforeEach(() => {
 
 test.each<[string, FitOptions]>([
   ["wasm", OPTIONS],
-  ["reference, batch normalisation", { ...OPTIONS, engine: "reference", batchNorm: true, keepBest: true }],
-  ["lbfgs", { optimizer: "lbfgs", epochs: 5, validation: 0.2 }],
+  ["reference, batch normalisation", { ...OPTIONS, engine: reference, batchNorm: true, keepBest: true }],
+  ["lbfgs", { optimizer: "lbfgs", engine: reference, epochs: 5, validation: 0.2 }],
 ])("a run comes to the same weights: %s", async (_, options) => {
   const [there, then] = await both(async () => fit(MODEL, DATA, options));
   expect(numbers(then.model)).toEqual(numbers(there.model));
@@ -118,7 +121,7 @@ test("a model is evaluated", async () => {
 });
 
 test("a run that diverges is explained", async () => {
-  const options: FitOptions = { ...OPTIONS, optimizer: { name: "sgd", learningRate: 1e38 }, engine: "wasm" };
+  const options: FitOptions = { ...OPTIONS, optimizer: { name: "sgd", learningRate: 1e38 }, engine: wasm };
   const [there, then] = await both(() =>
     Promise.resolve(fit(MODEL, DATA, options)).catch((error: unknown) =>
       error instanceof DivergedError ? error.message : error,

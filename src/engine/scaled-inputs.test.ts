@@ -7,8 +7,9 @@ import { contributions } from "../insight/saliency.js";
 import { defineModel, type Model } from "../model/model.js";
 import type { InputScaling } from "../model/preprocessing.js";
 import { evaluate } from "../training/evaluate.js";
+import { compileNetwork } from "./compile-network.js";
 import { ENGINE_NAMES } from "./engine.js";
-import { compileNetwork } from "./engines.js";
+import { engineNamed } from "./engines.js";
 
 /** Seconds since 1970, a feature that never varied, and an ordinary one. */
 const each = [
@@ -41,7 +42,8 @@ const dataset = (rows: number[], values: number[]): Dataset => ({
   preprocessing: model.definition.preprocessing,
 });
 
-describe.each(ENGINE_NAMES)("inputs that are scaled one by one, by %s", (engine) => {
+describe.each(ENGINE_NAMES)("inputs that are scaled one by one, by %s", (name) => {
+  const engine = engineNamed(name);
   const close = (actual: ArrayLike<number>, expected: readonly number[]) => {
     expect(actual).toHaveLength(expected.length);
     for (const [i, value] of expected.entries()) expect(actual[i]).toBeCloseTo(value, 6);

@@ -84,7 +84,7 @@ const DECODERS: Readonly<Record<ReadFormat, () => Promise<Decoder>>> = {
   },
   safetensors: async () => {
     const { decodeSafetensorsModel, decodeSafetensorsParameters } = await import(
-      "./safetensors/model-file.js"
+      "./safetensors/any-weights.js"
     );
     return { model: decodeSafetensorsModel, parameters: decodeSafetensorsParameters };
   },

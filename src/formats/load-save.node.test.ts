@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { reference } from "../engine/reference/engine.js";
 import { defineModel, initializeParameters } from "../model/model.js";
 import { load, save as saveOwn } from "./load-save.js";
 import { load as loadAny, save } from "./load-save.packages.js";
@@ -66,10 +67,10 @@ describe("a model is loaded", () => {
 
   test("from another program's file, with what was assumed", async () => {
     const foreign = encodeSafetensors(new Map([["fc.weight", { shape: [1, 1], data: Float32Array.of(2) }]]));
-    const model = await load(foreign, { engine: "reference" });
+    const model = await loadAny(foreign, { engine: reference });
     expect(model.predict([3])).toEqual(Float64Array.of(6));
     expect(model.assumed?.[0].sentence).toContain("linear at the output was assumed");
-    const told = await load(foreign, { activations: ["sigmoid"], divideBy: 2 });
+    const told = await loadAny(foreign, { activations: ["sigmoid"], divideBy: 2 });
     expect(told.predict([0])[0]).toBeCloseTo(0.5);
     expect(told.assumed).toBeUndefined();
   });
@@ -88,8 +89,10 @@ test("a file of another format is opened by the other doors, and the first names
   using fromPath = await loadAny(onDisk);
   expect(Array.from(fromPath.predict([1, 2, 3]))).toEqual(EXPECTED);
   await expect(load(other)).rejects.toThrow(
-    'net.onnx is no safetensors file. ONNX files are opened by load of "akari/formats".',
+    'net.onnx is no safetensors file but ONNX. Files of other programs are opened by the load of "akari/formats".',
   );
+  const weights = encodeSafetensors(new Map([["fc.weight", { shape: [1, 1], data: Float32Array.of(2) }]]));
+  await expect(load(weights)).rejects.toThrow("The model was not written by Akari. Files of other programs");
 });
 
 test("what is saved is what is loaded", async () => {
@@ -146,7 +149,7 @@ test.each<[string, () => Promise<unknown>, string, string]>([
   ["a path that is not there", () => load(`${path}.not`), "not-found", "There is no file"],
   [
     "bytes that are no model",
-    () => load(new Uint8Array(3)),
+    () => loadAny(new Uint8Array(3)),
     "invalid-file",
     "The model holds nothing but zeros",
   ],

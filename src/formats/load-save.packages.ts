@@ -3,11 +3,16 @@
  */
 
 import { saveFile } from "#platform/files";
+import type { EngineOptions } from "../engine/engine.js";
 import type { Model } from "../model/model.js";
 import { decodeModel, type EncodeOptions, encodeModel } from "./codecs.packages.js";
-import { compileStored, type LoadedModel, type LoadOptions } from "./load-save.js";
+import type { ImportHints } from "./foreign/import-hints.js";
+import { compileStored, type LoadedModel } from "./load-save.js";
 import { type ModelSource, readSource } from "./model-source.js";
 import { formatOfName } from "./table.js";
+
+/** Which engine computes, and what to know of a network whose file does not say it. */
+export interface LoadOptions extends EngineOptions, ImportHints {}
 
 /**
  * Loads a model of any format and makes it ready to be asked: `predict`, `trace`, and `dispose` when it is no longer

@@ -9,26 +9,20 @@ import { AkariError } from "../error.js";
 import { type CompiledModel, compile } from "../insight/compile.js";
 import type { Model } from "../model/model.js";
 import type { TrainingRecord } from "./description/training-record.js";
-import type { ImportHints } from "./foreign/import-hints.js";
 import { type ModelSource, readSource } from "./model-source.js";
-import { decodeSafetensorsModel, encodeSafetensorsModel } from "./safetensors/model-file.js";
+import { decodeOwnModel, encodeSafetensorsModel } from "./safetensors/model-file.js";
 import type { StoredModel } from "./stored-model.js";
-import { explained, FORMATS, recognizeFormat } from "./table.js";
-
-/** Which engine computes, and what to know of weights that say nothing of their network. */
-export interface LoadOptions extends EngineOptions, ImportHints {}
+import { FORMATS, recognizeFormat } from "./table.js";
 
 /** A model that was loaded, compiled: its `predict` and `trace` may be called as often as one likes. */
 export interface LoadedModel extends CompiledModel, StoredModel {}
 
 /**
- * Loads a model and makes it ready to be asked: `predict`, `trace`, and `dispose` when it is no longer needed.
- *
- * It opens Akari's own file and any safetensors file of dense layers: what such a file does not say can be given as
- * options, or is assumed and said in `assumed`.
+ * Loads a model from Akari's own file and makes it ready to be asked: `predict`, `trace`, and `dispose` when it is no longer
+ * needed.
  *
  * @param source its address, in Node, Deno and Bun also its path; its bytes, a `Blob` or a `Response`. Files of other
- * formats are opened by the `load` of `akari/formats`
+ * programs are opened by the `load` of `akari/formats`
  * @throws AkariError `not-found` where there is nothing, `invalid-file` where it is not a sound model
  * @example
  * ```ts
@@ -36,16 +30,19 @@ export interface LoadedModel extends CompiledModel, StoredModel {}
  * model.predict(pixels);
  * ```
  */
-export async function load(
-  source: ModelSource,
-  { engine, ...hints }: LoadOptions = {},
-): Promise<LoadedModel> {
+export async function load(source: ModelSource, { engine }: EngineOptions = {}): Promise<LoadedModel> {
   const { bytes, name } = await readSource(source);
-  const read = () => {
-    requireOwnFormat(bytes, name);
-    return decodeSafetensorsModel(bytes, name, hints);
-  };
-  return compileStored(await explained(bytes, name, read), engine);
+  const format = recognizeFormat(bytes, name);
+  const stored = format === "safetensors" ? decodeOwnModel(bytes, name) : undefined;
+  if (stored !== undefined) return compileStored(stored, engine);
+  const what =
+    format === "safetensors"
+      ? "was not written by Akari"
+      : `is no safetensors file but ${FORMATS[format].title}`;
+  throw new AkariError(
+    "invalid-file",
+    `${name} ${what}. Files of other programs are opened by the load of "akari/formats".`,
+  );
 }
 
 /** What is saved beside the model. */
@@ -75,16 +72,6 @@ export async function save(model: Model, place: string, { record }: SaveOptions 
     );
   }
   await saveFile(place, encodeSafetensorsModel(model, record));
-}
-
-/** What reads the others is large, or needs packages, and is not loaded with this. */
-function requireOwnFormat(bytes: Uint8Array, name: string): void {
-  const format = recognizeFormat(bytes, name);
-  if (format === "safetensors") return;
-  throw new AkariError(
-    "invalid-file",
-    `${name} is no safetensors file. ${FORMATS[format].title} files are opened by load of "akari/formats".`,
-  );
 }
 
 /** A stored model, compiled. */

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { reference } from "../engine/reference/engine.js";
+import { wasm } from "../engine/wasm/network.js";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";
 import { compile, predict, trace } from "./compile.js";
 
@@ -13,7 +15,7 @@ const definition = defineModel({
 const model = (): Model => ({ definition, parameters: initializeParameters(definition, 1) });
 const inputs = Uint8Array.of(0, 255, 3, 0, 17, 1, 2, 3, 4, 5);
 
-describe.each(["wasm", "reference"] as const)("a model compiled for the %s engine", (engine) => {
+describe.each([wasm, reference])("a model compiled for the $name engine", (engine) => {
   test("answers as predict and trace do, again and again", async () => {
     const compiled = await compile(model(), { engine });
     const [outputs, traced] = [

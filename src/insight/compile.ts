@@ -5,8 +5,9 @@
  */
 
 import type { NumberList } from "../data/dataset.js";
-import type { CompiledNetwork, EngineName, EngineOptions, LayerActivity, Numbers } from "../engine/engine.js";
-import { compileNetwork } from "../engine/engines.js";
+import { compileNetwork } from "../engine/compile-network.js";
+import type { CompiledNetwork, Engine, EngineOptions, LayerActivity, Numbers } from "../engine/engine.js";
+import { wasm } from "../engine/wasm/network.js";
 import { AkariError } from "../error.js";
 import type { LayerParameters, Model, ModelDefinition } from "../model/model.js";
 import { inputOf } from "../model/preprocessing.js";
@@ -63,7 +64,7 @@ export interface CompiledModel extends Disposable {
  * @param options which engine computes; `wasm` (float32) when left out
  * @throws AkariError `invalid-model` where parameters do not fit the description, `out-of-memory`
  */
-export async function compile(model: Model, { engine = "wasm" }: EngineOptions = {}): Promise<CompiledModel> {
+export async function compile(model: Model, { engine = wasm }: EngineOptions = {}): Promise<CompiledModel> {
   const network = await compileNetwork(engine, model.definition);
   try {
     network.setParameters(model.parameters);
@@ -71,16 +72,16 @@ export async function compile(model: Model, { engine = "wasm" }: EngineOptions =
     network.dispose();
     throw error;
   }
-  return new NetworkModel(network, engine);
+  return new NetworkModel(network, engine.precision);
 }
 
 class NetworkModel implements CompiledModel {
   #network: CompiledNetwork | undefined;
-  readonly #engine: EngineName;
+  readonly #precision: Engine["precision"];
 
-  constructor(network: CompiledNetwork, engine: EngineName) {
+  constructor(network: CompiledNetwork, precision: Engine["precision"]) {
     this.#network = network;
-    this.#engine = engine;
+    this.#precision = precision;
   }
 
   predict(inputs: NumberList, outputs?: Numbers): Numbers {
@@ -93,7 +94,7 @@ class NetworkModel implements CompiledModel {
     const input = inOneList(network.definition, given);
     const layers = network.trace(input);
     const { preprocessing } = network.definition;
-    const inputs = this.#engine === "wasm" ? new Float32Array(input.length) : new Float64Array(input.length);
+    const inputs = this.#precision === 32 ? new Float32Array(input.length) : new Float64Array(input.length);
     for (let k = 0; k < inputs.length; k++) inputs[k] = inputOf(preprocessing, input[k], k);
     return { inputs, layers };
   }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { reference } from "../engine/reference/engine.js";
+import { wasm } from "../engine/wasm/network.js";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";
 import { randomGenerator } from "../model/random.js";
 import { trace } from "./compile.js";
@@ -21,7 +23,7 @@ const model: Model = {
 
 describe("explain", () => {
   test("gives a neuron's terms, the largest first, and what they add up to", async () => {
-    const traced = await trace(model, [10, 5], { engine: "reference" });
+    const traced = await trace(model, [10, 5], { engine: reference });
     expect(explain(model, traced, 1, 1)).toEqual({
       layer: 1,
       unit: 1,
@@ -41,8 +43,8 @@ describe("explain", () => {
   });
 
   test.each([
-    { engine: "wasm", unitRoundoff: 2 ** -24 },
-    { engine: "reference", unitRoundoff: 2 ** -53 },
+    { engine: wasm, unitRoundoff: 2 ** -24 },
+    { engine: reference, unitRoundoff: 2 ** -53 },
   ] as const)(
     "adds up to the $engine trace's weighted sum within its bound",
     async ({ engine, unitRoundoff }) => {

@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
 import type { LayerGradients } from "../engine/passes/batch.js";
+import { reference } from "../engine/reference/engine.js";
+import { wasm } from "../engine/wasm/network.js";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";
 import { defineOptimizer, type OptimizerName } from "../model/optimizers.js";
 import type { Checkpoint } from "../training/checkpoint.js";
@@ -19,7 +21,7 @@ const every = Uint32Array.from({ length: 12 }, (_, row) => row);
 
 test("every parameter's gradient agrees with central differences of the loss", async () => {
   const { loss, layers } = gradients(model(), data, every);
-  const lossNow = async (changed: Model) => (await evaluate(changed, data, { engine: "reference" })).loss;
+  const lossNow = async (changed: Model) => (await evaluate(changed, data, { engine: reference })).loss;
   expect(loss).toBeCloseTo(await lossNow(model()), 12);
   for (const [l, part] of CLASSIFIER.layers.flatMap((_, l) =>
     (["weight", "bias"] as const).map((p) => [l, p] as const),
@@ -94,8 +96,8 @@ const NETWORKS = [
   { units: 2, output: "tanh", loss: "huber" },
 ] as const;
 
-describe.each(["reference", "wasm"] as const)("the %s engine", (engine) => {
-  const digits = engine === "wasm" ? 5 : 11;
+describe.each([reference, wasm])("the $name engine", (engine) => {
+  const digits = engine === wasm ? 5 : 11;
 
   test("a step of plain SGD takes just them, whatever the options", { timeout: 20_000 }, async () => {
     await fc.assert(
@@ -145,7 +147,7 @@ describe.each(["reference", "wasm"] as const)("the %s engine", (engine) => {
           });
         },
       ),
-      { numRuns: engine === "wasm" ? 60 : 120 },
+      { numRuns: engine === wasm ? 60 : 120 },
     );
   });
 });
@@ -159,7 +161,7 @@ test("steps later in a run drop others, and distort their pictures in another wa
     inputDropout: 0.2,
     batch: 5,
     seed: 4,
-    engine: "reference",
+    engine: reference,
   } satisfies FitOptions;
   let before: Model = { definition, parameters: initializeParameters(definition, 4) };
   const run = fit(before, digits, { ...options, epochs: 3, stepsPerEvent: 1 });
@@ -225,7 +227,7 @@ test("every other option of fit is known to change nothing", () => {
     validation: 0.5,
     keepBest: true,
     earlyStopping: { patience: 2 },
-    engine: "wasm",
+    engine: wasm,
     threads: 1,
     stepsPerEvent: 1,
     signal: undefined,

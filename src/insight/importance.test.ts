@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { clouds, line } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
+import { reference } from "../engine/reference/engine.js";
 import { defineModel, type Model } from "../model/model.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import { featuresOf, permutationImportance } from "./importance.js";
@@ -17,7 +18,7 @@ const FEATURES = [
 
 test("accuracy falls to chance without what is looked at, and not at all without the rest", async () => {
   const { score, examples, features } = await permutationImportance(FIRST, clouds(300), FEATURES, {
-    engine: "reference",
+    engine: reference,
   });
   expect(examples).toBe(300);
   expect(score).toBeGreaterThan(0.95);
@@ -84,7 +85,7 @@ test("the data stay as they are, also where a Buffer of Node's holds them", asyn
     targets,
     preprocessing: { divideBy: 255 },
   };
-  await permutationImportance(FIRST, data, FEATURES, { engine: "reference" });
+  await permutationImportance(FIRST, data, FEATURES, { engine: reference });
   expect([...bytes]).toEqual(before);
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { reference } from "../engine/reference/engine.js";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";
 import { randomGenerator } from "../model/random.js";
 import { compile } from "./compile.js";
@@ -42,7 +43,7 @@ describe("maximizingInput", () => {
     [3, 3],
   ])("lights layer %s, unit %s, more than a thousand random inputs do", async (layer, unit) => {
     const { input, activation } = maximizingInput(model, layer, unit);
-    const compiled = await compile(model, { engine: "reference" });
+    const compiled = await compile(model, { engine: reference });
     const light = (x: ArrayLike<number>): number => compiled.trace(x).layers[layer - 1].activations[unit];
     expect(activation).toBeCloseTo(light(input), 12);
     for (const value of input) expect(value >= 0 && value <= 255).toBe(true);

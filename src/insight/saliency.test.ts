@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { reference } from "../engine/reference/engine.js";
 import { type ACTIVATION_NAMES, HIDDEN_ACTIVATION_NAMES } from "../model/activations.js";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";
 import { trace } from "./compile.js";
@@ -22,7 +23,7 @@ function modelOf(hidden: (typeof ACTIVATION_NAMES)[number], divideBy = 1): Model
 const INPUT = Float64Array.from({ length: INPUTS }, (_, i) => Math.sin(i + 1));
 
 async function difference(model: Model, input: Float64Array): Promise<number> {
-  const { layers } = await trace(model, input, { engine: "reference" });
+  const { layers } = await trace(model, input, { engine: reference });
   const z = layers[layers.length - 1].preActivations;
   return z[2] - z[0];
 }

@@ -9,6 +9,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readNumber } from "../data/table/number-text.js";
+import { reference } from "../engine/reference/engine.js";
 import { defineModel, initializeParameters } from "../model/model.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import { DEFAULT_LIMITS } from "./admission.js";
@@ -42,7 +43,7 @@ const model = async (inputs: number, preprocessing: Preprocessing): Promise<Serv
   const activation = units === 1 ? ("linear" as const) : ("softmax" as const);
   const definition = defineModel({ inputs, layers: [{ units, activation }], preprocessing });
   const parameters = initializeParameters(definition, 1);
-  return prepareModel({ model: { definition, parameters } }, "net", "reference");
+  return prepareModel({ model: { definition, parameters } }, "net", reference);
 };
 
 function serving(served: ServedModel, token?: string) {

@@ -6,6 +6,7 @@ import { EventEmitter } from "node:events";
 import { Readable } from "node:stream";
 import { PNG } from "pngjs";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { wasm } from "../engine/wasm/network.js";
 import type { StoredModel } from "../formats/stored-model.js";
 import { defineModel } from "../model/model.js";
 import type { AccessPolicy } from "./access-policy.js";
@@ -60,8 +61,8 @@ const SIDES: StoredModel = {
 let prices: ServedModel;
 let sides: ServedModel;
 beforeAll(async () => {
-  prices = await prepareModel(PRICES, "prices.safetensors", "wasm");
-  sides = await prepareModel(SIDES, "sides.safetensors", "wasm");
+  prices = await prepareModel(PRICES, "prices.safetensors", wasm);
+  sides = await prepareModel(SIDES, "sides.safetensors", wasm);
 });
 afterEach(() => {
   vi.useRealTimers();

@@ -3,7 +3,7 @@
  * answered, where those that have come keep the model they came to.
  */
 
-import type { EngineName } from "../engine/engine.js";
+import type { CompiledNetwork, Engine } from "../engine/engine.js";
 import { hashParameters } from "../formats/bytes/hashes.js";
 import { describePixels } from "../formats/foreign/pixel-scale.js";
 import { describedKind, type InputKind } from "../formats/input-kind.js";
@@ -40,7 +40,7 @@ export interface ServerState {
 export async function prepareModel(
   stored: StoredModel,
   name: string,
-  engine: EngineName,
+  engine: Engine<CompiledNetwork>,
 ): Promise<ServedModel> {
   const { model, record, assumed = [] } = stored;
   const isOpen = assumed.some(({ about }) => about === "scaling");

@@ -2,7 +2,9 @@
  * @file From a user's options to a configuration with nothing left open: defaults filled in, mistakes told.
  */
 
-import type { EngineName } from "../engine/engine.js";
+import { fullBatchOf, requireEngine } from "../engine/compile-network.js";
+import type { Engine } from "../engine/engine.js";
+import { wasm } from "../engine/wasm/network.js";
 import { AkariError } from "../error.js";
 import {
   completeOptimizer,
@@ -10,7 +12,6 @@ import {
   OPTIMIZER_NAMES,
   OPTIMIZERS,
   type OptimizerDefinition,
-  type OptimizerName,
   type OptimizerOptions,
 } from "../model/optimizers.js";
 import type { CheckpointInterval, TrainingConfiguration } from "./checkpoint.js";
@@ -63,7 +64,7 @@ export function configure(options: FitOptions): PlannedConfiguration {
     seed,
     shuffle,
     validation,
-    engine: engineFor(optimizer, options.engine),
+    engine: engineFor(optimizer, options.engine).name,
     keepBest,
     ...optionalFor(optimizer, options),
     ...(epochs === undefined ? {} : { epochs }),
@@ -72,21 +73,14 @@ export function configure(options: FitOptions): PlannedConfiguration {
 }
 
 /**
- * The engine that computes: the one that is asked for, or else the optimizer's.
+ * The engine that computes: the one that is asked for, or else `wasm`.
  *
- * @throws AkariError `invalid-argument` where the optimizer is not to be had in that engine
+ * @throws AkariError `invalid-argument` for what is no engine, or where it does not have the optimizer
  */
-export function engineFor(
-  { name }: { readonly name: OptimizerName },
-  engine: EngineName | undefined,
-): EngineName {
-  if (name !== "lbfgs") return engine ?? "wasm";
-  if (engine === "wasm") {
-    throw invalid(
-      "The optimizer lbfgs computes in float64, which the engine wasm does not: leave out the engine, or take reference.",
-    );
-  }
-  return engine ?? "reference";
+export function engineFor(optimizer: OptimizerDefinition, engine: Engine = wasm): Engine {
+  requireEngine(engine);
+  if (!isBatchOptimizer(optimizer)) fullBatchOf(engine, optimizer);
+  return engine;
 }
 
 /** Those that are off unless given. @throws AkariError `invalid-argument` where one cannot be, or not with this optimizer */

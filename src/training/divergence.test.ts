@@ -1,6 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import { clouds, LINEAR, line } from "../../test/support/tiny.js";
-import { compileNetwork } from "../engine/engines.js";
+import { compileNetwork } from "../engine/compile-network.js";
+import { reference } from "../engine/reference/engine.js";
+import { wasm } from "../engine/wasm/network.js";
 import { defineModel, type LayerParameters, type Model } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
 import { AttachedChunks } from "./attached-chunks.js";
@@ -34,45 +36,42 @@ async function divergence(
 
 const sgd = (learningRate: number) => defineOptimizer("sgd", { learningRate });
 
-describe.each(["wasm", "reference"] as const)(
-  "a learning rate that is too large, the %s engine",
-  (engine) => {
-    const options = { optimizer: sgd(20), batch: 4, epochs: 20, engine } as const;
+describe.each([wasm, reference])("a learning rate that is too large, the $name engine", (engine) => {
+  const options = { optimizer: sgd(20), batch: 4, epochs: 20, engine } as const;
 
-    test("the error names step and layer, and says what to do", async () => {
-      const error = await divergence(options);
-      expect(error.code).toBe("diverged");
-      expect(error.step).toBeGreaterThan(2);
-      expect(error.message).toContain(`Training diverged at step ${error.step}: `);
-      expect(error.message).toContain(`layer ${error.layer}`);
-      expect(error.message).toContain("The learning rate 20 is too large; try a smaller one, such as 2.");
-    });
+  test("the error names step and layer, and says what to do", async () => {
+    const error = await divergence(options);
+    expect(error.code).toBe("diverged");
+    expect(error.step).toBeGreaterThan(2);
+    expect(error.message).toContain(`Training diverged at step ${error.step}: `);
+    expect(error.message).toContain(`layer ${error.layer}`);
+    expect(error.message).toContain("The learning rate 20 is too large; try a smaller one, such as 2.");
+  });
 
-    test("the last good weights are those of the same run, stopped in time", async () => {
-      const { step, result } = await divergence(options);
-      expect(result.steps).toBeGreaterThan(0);
-      expect(result.steps).toBeLessThan(step);
-      expect(result.stopped).toBe("aborted");
-      const stopped = await fit(UNSTABLE, line(40), { ...options, steps: result.steps });
-      expect(result.model.parameters).toEqual(stopped.model.parameters);
-    });
+  test("the last good weights are those of the same run, stopped in time", async () => {
+    const { step, result } = await divergence(options);
+    expect(result.steps).toBeGreaterThan(0);
+    expect(result.steps).toBeLessThan(step);
+    expect(result.stopped).toBe("aborted");
+    const stopped = await fit(UNSTABLE, line(40), { ...options, steps: result.steps });
+    expect(result.model.parameters).toEqual(stopped.model.parameters);
+  });
 
-    test("they do not depend on when copies were taken", async () => {
-      const expected = await divergence(options);
-      for (const tick of [0, 300, 2000]) {
-        let now = 0;
-        const clock = vi.spyOn(performance, "now").mockImplementation(() => {
-          now += tick;
-          return now;
-        });
-        const { step, layer, result } = await divergence(options);
-        clock.mockRestore();
-        expect({ step, layer }).toEqual({ step: expected.step, layer: expected.layer });
-        expect(result.model.parameters).toEqual(expected.result.model.parameters);
-      }
-    });
-  },
-);
+  test("they do not depend on when copies were taken", async () => {
+    const expected = await divergence(options);
+    for (const tick of [0, 300, 2000]) {
+      let now = 0;
+      const clock = vi.spyOn(performance, "now").mockImplementation(() => {
+        now += tick;
+        return now;
+      });
+      const { step, layer, result } = await divergence(options);
+      clock.mockRestore();
+      expect({ step, layer }).toEqual({ step: expected.step, layer: expected.layer });
+      expect(result.model.parameters).toEqual(expected.result.model.parameters);
+    }
+  });
+});
 
 test("with several threads it diverges in the same way, and none of them changes the weights any more", async () => {
   const options = { optimizer: sgd(20), batch: 40, epochs: 40 } as const;
@@ -90,7 +89,7 @@ test("a loss that overflows before the weights do keeps the weights of two steps
     optimizer: sgd(1e60),
     batch: 2,
     epochs: 50,
-    engine: "reference",
+    engine: reference,
     shuffle: false,
   } as const;
   const { step, layer, result, message } = await divergence(options, LINEAR, line(2));
@@ -113,7 +112,7 @@ test("the first layer with sums that are not finite is named", async () => {
       { units: 2, activation: "softmax" },
     ],
   });
-  const options = { engine: "reference", batch: 100 } as const;
+  const options = { engine: reference, batch: 100 } as const;
   const error = await divergence(options, { definition, parameters }, clouds(100));
   expect(error).toMatchObject({ layer: 2, step: 1, result: { steps: 0, history: [] } });
   expect(error.message).toBe(
@@ -124,7 +123,7 @@ test("the first layer with sums that are not finite is named", async () => {
 });
 
 test("weights that become infinite in the very last step are noticed", async () => {
-  const options = { optimizer: sgd(1e308), steps: 1, batch: 2, engine: "reference", shuffle: false } as const;
+  const options = { optimizer: sgd(1e308), steps: 1, batch: 2, engine: reference, shuffle: false } as const;
   const parameters = [{ weight: Float64Array.of(0), bias: Float64Array.of(-1e3) }];
   const error = await divergence(options, { definition: LINEAR, parameters }, line(2));
   expect(error).toMatchObject({ layer: 1, step: 1, result: { steps: 0 } });
@@ -134,7 +133,7 @@ test("weights that become infinite in the very last step are noticed", async () 
 });
 
 test("finite weights whose loss would not be finite are noticed at the end of the run", async () => {
-  const options = { optimizer: sgd(1e200), steps: 1, batch: 2, engine: "reference" } as const;
+  const options = { optimizer: sgd(1e200), steps: 1, batch: 2, engine: reference } as const;
   const error = await divergence(options, LINEAR, line(2));
   expect(error).toMatchObject({ layer: 1, step: 2, result: { steps: 0 } });
 });
@@ -143,7 +142,7 @@ test("copies of a network that take long are taken seldom", async () => {
   let now = 0;
   let copies = 0;
   const clock = vi.spyOn(performance, "now").mockImplementation(() => now);
-  const network = await compileNetwork("reference", LINEAR, { optimizer: sgd(0.1), batch: 2 });
+  const network = await compileNetwork(reference, LINEAR, { optimizer: sgd(0.1), batch: 2 });
   const slow = Object.assign(Object.create(network), {
     getParameters: () => {
       copies++;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
+import { reference } from "../engine/reference/engine.js";
 import type { Checkpoint } from "./checkpoint.js";
 import { evaluate } from "./evaluate.js";
 import type { FitOptions } from "./events.js";
@@ -16,7 +17,7 @@ const NOISE: Dataset = {
   },
 };
 const OPTIONS = {
-  engine: "reference",
+  engine: reference,
   optimizer: "rmsprop",
   batch: 4,
   epochs: 300,
@@ -46,7 +47,7 @@ describe.each(["loss", "accuracy"] as const)("by the validation %s", (monitor) =
     const whole = await fit(CLASSIFIER, NOISE, { ...options, checkpoint: { every: { epochs: 1 }, save } });
     expect(checkpoints).toHaveLength(whole.history.length);
     for (const resume of [checkpoints[0], checkpoints[whole.history.length - 3], checkpoints.at(-1)]) {
-      const rest = await fit(CLASSIFIER, NOISE, { resume: resume as Checkpoint });
+      const rest = await fit(CLASSIFIER, NOISE, { resume: resume as Checkpoint, engine: reference });
       expect(rest.model).toEqual(whole.model);
       expect(rest).toMatchObject({ stopped: "early", steps: whole.steps });
     }
@@ -63,7 +64,7 @@ test("a run that goes on becoming better ends at its last epoch, with the best w
   } satisfies FitOptions;
   const { best, stopped, model, history } = await fit(LINEAR, data, { ...options, validation: data });
   expect([best?.epoch, stopped]).toEqual([4, "finished"]);
-  expect((await evaluate(model, data, { engine: "reference" })).loss).toBe(history[3].validationLoss);
+  expect((await evaluate(model, data, { engine: reference })).loss).toBe(history[3].validationLoss);
 });
 
 test.each([

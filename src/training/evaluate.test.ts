@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { ofTask } from "../../test/support/evaluations.js";
 import { clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
+import { reference } from "../engine/reference/engine.js";
+import { wasm } from "../engine/wasm/network.js";
 import { predict, trace } from "../insight/compile.js";
 import type { LossName } from "../model/losses.js";
 import { defineModel, type Model } from "../model/model.js";
@@ -26,9 +28,9 @@ const POINTS: Dataset = {
   preprocessing: { divideBy: 2 },
 };
 
-const ENGINES = ["wasm", "reference"] as const;
+const ENGINES = [wasm, reference];
 
-describe.each(ENGINES)("evaluate with the %s engine", (engine) => {
+describe.each(ENGINES)("evaluate with the $name engine", (engine) => {
   test("a single sigmoid decides at one half; rows are actual classes, columns predicted ones", async () => {
     const { examples, accuracy, confusion, loss } = ofTask(
       await evaluate(SINGLE, POINTS, { engine }),
@@ -127,7 +129,7 @@ describe.each(ENGINES)("evaluate with the %s engine", (engine) => {
   });
 });
 
-describe.each(ENGINES)("predict and trace with the %s engine", (engine) => {
+describe.each(ENGINES)("predict and trace with the $name engine", (engine) => {
   test("take raw inputs", async () => {
     const outputs = await predict(SINGLE, [2, 9, -2, 9], { engine });
     expect(outputs.length).toBe(2);

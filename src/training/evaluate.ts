@@ -5,17 +5,20 @@
 
 import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
 import { type Dataset, requireTypedArrays } from "../data/dataset.js";
-import type { EngineNetwork, EngineOptions, Numbers } from "../engine/engine.js";
-import { compileNetwork } from "../engine/engines.js";
+import { compileNetwork } from "../engine/compile-network.js";
+import type { Engine, EngineNetwork, Numbers } from "../engine/engine.js";
 import { yieldToEventLoop } from "../engine/event-loop.js";
 import { requireOutputRoom } from "../engine/targets.js";
+import { wasm } from "../engine/wasm/network.js";
 import { type Model, type ModelDefinition, outputUnits } from "../model/model.js";
 import { isMultiLabel, oneHotClass, predictedClass, saysOneHot } from "../model/outputs.js";
 import { AttachedChunks } from "./attached-chunks.js";
 import type { LabelsScore, LabelTally } from "./label-scores.js";
 import { ValueErrors, type ValueScore } from "./value-scores.js";
 
-export interface EvaluateOptions extends EngineOptions {
+export interface EvaluateOptions {
+  /** `wasm`, float32, when left out; others are in `akari/engines`. */
+  readonly engine?: Engine;
   /** Where to write the outputs, at least `[rows, units of the output layer]`; they are not kept when left out. */
   readonly outputs?: Numbers;
 }
@@ -30,7 +33,7 @@ export interface EvaluateOptions extends EngineOptions {
 export async function evaluate(
   model: Model,
   data: Dataset | ChunkedDataset,
-  { engine = "wasm", outputs }: EvaluateOptions = {},
+  { engine = wasm, outputs }: EvaluateOptions = {},
 ): Promise<Evaluation> {
   if (!isChunked(data)) requireTypedArrays(data);
   if (outputs !== undefined) requireOutputRoom(model.definition, data.features.rows, outputs);

@@ -5,7 +5,7 @@
 import type { AugmentationSettings } from "../data/augmentation.js";
 import type { ChunkedDataset } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
-import type { EngineName } from "../engine/engine.js";
+import type { Engine } from "../engine/engine.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
 import type { OptimizerName, OptimizerOptions } from "../model/optimizers.js";
@@ -53,8 +53,8 @@ export interface FitOptions extends OptimizerChoice, Regularization, Omit<RunOpt
    * weights. `earlyStopping` keeps the best ones by itself.
    */
   readonly keepBest?: boolean;
-  /** `wasm` (float32, fast) or `reference` (float64, readable). Default `wasm`; `lbfgs` computes in `reference`. */
-  readonly engine?: EngineName;
+  /** What computes: `wasm` (float32, fast) when left out. `reference` of `akari/engines` is float64, and has `lbfgs`. */
+  readonly engine?: Engine;
   /**
    * How many threads train; they change no bit of the result. `auto`, the default, lets others help where a step was
    * measured to take long enough. One where memory cannot be shared, and in the `reference` engine.

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
-import type { EngineName } from "../engine/engine.js";
+import { reference } from "../engine/reference/engine.js";
+import { wasm } from "../engine/wasm/network.js";
 import { initializeParameters } from "../model/model.js";
 import { evaluate } from "./evaluate.js";
 import type { FitOptions } from "./events.js";
@@ -46,7 +47,7 @@ describe("exampleWeights", () => {
   });
 });
 
-describe.each(["wasm", "reference"] as EngineName[])("the %s engine", (engine) => {
+describe.each([wasm, reference])("the $name engine", (engine) => {
   const options = { engine, optimizer: "sgd", epochs: 3, batch: 3, shuffle: false } satisfies FitOptions;
 
   test("weights of 1 change no bit", async () => {
@@ -70,7 +71,7 @@ describe.each(["wasm", "reference"] as EngineName[])("the %s engine", (engine) =
     };
     const weighted: Dataset = { ...UNEVEN, weights: Float32Array.of(1, 1, 2, 2, 1, 1, 0, 0) };
     const [a, b] = [await fit(CLASSIFIER, doubled, full), await fit(CLASSIFIER, weighted, full)];
-    const tolerance = engine === "wasm" ? 6 : 14;
+    const tolerance = engine === wasm ? 6 : 14;
     b.history.forEach(({ loss }, i) => {
       expect(loss).toBeCloseTo(a.history[i].loss, tolerance);
     });

@@ -1,6 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import { ofTask } from "../../test/support/evaluations.js";
 import { CLASSIFIER, clouds, LINEAR, line, XOR } from "../../test/support/tiny.js";
+import { reference } from "../engine/reference/engine.js";
+import { wasm } from "../engine/wasm/network.js";
 import { initializeParameters, type Model } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
 import { evaluate } from "./evaluate.js";
@@ -16,7 +18,7 @@ async function eventsOf(run: TrainingRun): Promise<TrainingEvent[]> {
 
 const isEpoch = (event: TrainingEvent): event is EpochEvent => event.type === "epoch";
 
-describe.each(["wasm", "reference"] as const)("the %s engine", (engine) => {
+describe.each([wasm, reference])("the $name engine", (engine) => {
   test("learns xor", async () => {
     const optimizer = defineOptimizer("adam", { learningRate: 0.05 });
     const { model } = await fit(CLASSIFIER, XOR, { optimizer, epochs: 200, seed: 3, engine });
@@ -80,7 +82,7 @@ describe("events", () => {
   test("an epoch's loss is the mean over its examples, the smaller last batch counted as it is", async () => {
     const start: Model = { definition: CLASSIFIER, parameters: initializeParameters(CLASSIFIER, 1) };
     const optimizer = defineOptimizer("sgd", { learningRate: 0 });
-    const options = { optimizer, epochs: 1, batch: 32, engine: "reference" } as const;
+    const options = { optimizer, epochs: 1, batch: 32, engine: reference } as const;
     const { history } = await fit(start, clouds(50), options);
     const { loss } = await evaluate(start, clouds(50), options);
     expect(history[0].loss).toBeCloseTo(loss, 12);
@@ -112,7 +114,7 @@ describe("order", () => {
     // One step on row 0, y = 1: bias ← b + 2 · 0.1 · 1; one on row 1 with x = ½.
     const data = line(2);
     const parameters = [{ weight: Float64Array.of(0), bias: Float64Array.of(0) }];
-    const options = { optimizer: sgd, batch: 1, steps: 2, shuffle: false, engine: "reference" } as const;
+    const options = { optimizer: sgd, batch: 1, steps: 2, shuffle: false, engine: reference } as const;
     const { model } = await fit({ definition: LINEAR, parameters }, data, options);
     const error = 0.2 - 2;
     expect(model.parameters[0].bias[0]).toBeCloseTo(0.2 - 0.2 * error, 14);
@@ -120,7 +122,7 @@ describe("order", () => {
   });
 
   test("the clock does not decide: slow steps give the same weights as fast ones", async () => {
-    const train = () => fit(CLASSIFIER, clouds(200), { epochs: 2, batch: 5, engine: "reference" });
+    const train = () => fit(CLASSIFIER, clouds(200), { epochs: 2, batch: 5, engine: reference });
     const fast = await train();
     let now = 0;
     const clock = vi.spyOn(performance, "now").mockImplementation(() => {
@@ -139,7 +141,7 @@ describe("stopping", () => {
     const run = fit(CLASSIFIER, clouds(100), {
       epochs: 1000,
       signal: controller.signal,
-      engine: "reference",
+      engine: reference,
     });
     let last = 0;
     for await (const event of run) {
@@ -148,7 +150,7 @@ describe("stopping", () => {
     }
     const result = await run;
     expect(result).toMatchObject({ steps: last, stopped: "aborted", history: { length: 3 } });
-    const same = await fit(CLASSIFIER, clouds(100), { steps: last, engine: "reference" });
+    const same = await fit(CLASSIFIER, clouds(100), { steps: last, engine: reference });
     expect(same.model.parameters).toEqual(result.model.parameters);
   });
 
@@ -160,7 +162,7 @@ describe("stopping", () => {
   });
 
   test("a signal that is aborted already leaves the first weights", async () => {
-    const options = { signal: AbortSignal.abort(), engine: "reference" } as const;
+    const options = { signal: AbortSignal.abort(), engine: reference } as const;
     const result = await fit(CLASSIFIER, XOR, options);
     expect(result).toMatchObject({ steps: 0, stopped: "aborted", samplesPerSecond: 0 });
     expect(result.model.parameters).toEqual(initializeParameters(CLASSIFIER, 1));
@@ -191,7 +193,7 @@ describe("the model that comes out", () => {
 
   test("does not share its numbers with the model that training began from", async () => {
     const start: Model = { definition: CLASSIFIER, parameters: initializeParameters(CLASSIFIER, 1) };
-    await fit(start, XOR, { epochs: 1, engine: "reference" });
+    await fit(start, XOR, { epochs: 1, engine: reference });
     expect(start.parameters).toEqual(initializeParameters(CLASSIFIER, 1));
   });
 });
@@ -199,7 +201,10 @@ describe("the model that comes out", () => {
 describe("mistakes reach whoever awaits or loops", () => {
   test.each([
     [{ epochs: -1 }, "The option epochs"],
-    [{ engine: "gpu" }, 'There is no engine "gpu". Choose one of wasm, reference.'],
+    [
+      { engine: "gpu" },
+      '"gpu" is no engine. Those that there are, wasm and reference, are exported by "akari/engines".',
+    ],
     [{ validation: line(3) }, "The model has 2 inputs, but line has rows of 1 numbers."],
   ] as [FitOptions, string][])("%o", async (options, sentence) => {
     await expect(Promise.resolve(fit(CLASSIFIER, XOR, options))).rejects.toThrow(sentence);

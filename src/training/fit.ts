@@ -4,8 +4,8 @@
 
 import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
 import type { Dataset, DatasetShape } from "../data/dataset.js";
+import { compileNetwork } from "../engine/compile-network.js";
 import { isReadable } from "../engine/engine.js";
-import { compileNetwork } from "../engine/engines.js";
 import { requireFit } from "../engine/targets.js";
 import { requireRoom } from "../model/memory.js";
 import {

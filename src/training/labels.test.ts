@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ofTask } from "../../test/support/evaluations.js";
 import { clouds } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
+import { reference } from "../engine/reference/engine.js";
 import { predict } from "../insight/compile.js";
 import { assess } from "../insight/metrics/assess.js";
 import { interpretOutputs } from "../insight/predictions.js";
@@ -34,13 +35,13 @@ function points(rows: number, soft = 0): Dataset {
 describe("several sigmoid outputs", () => {
   test("learn labels that are each true or not, and are scored as such", async () => {
     const optimizer = defineOptimizer("adam", { learningRate: 0.02 });
-    const options = { epochs: 40, validation: 0.2, optimizer, engine: "reference" } as const;
+    const options = { epochs: 40, validation: 0.2, optimizer, engine: reference } as const;
     const { model, history } = await fit(network, points(120), options);
     expect(history[0]).not.toHaveProperty("validationAccuracy");
     expect(outputTask(model.definition)).toBe("labels");
     const data = points(60);
     const outputs = new Float64Array(180);
-    const scored = ofTask(await evaluate(model, data, { engine: "reference", outputs }), "labels");
+    const scored = ofTask(await evaluate(model, data, { engine: reference, outputs }), "labels");
     expect(scored).not.toHaveProperty("accuracy");
     expect(scored).not.toHaveProperty("r2");
     expect(scored.labels.counts).toHaveLength(3);

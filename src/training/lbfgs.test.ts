@@ -1,6 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import { CLASSIFIER, clouds, XOR } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
+import { reference } from "../engine/reference/engine.js";
+import { wasm } from "../engine/wasm/network.js";
 import { predict } from "../insight/compile.js";
 import { gradients } from "../insight/gradients.js";
 import { defineModel } from "../model/model.js";
@@ -35,6 +37,7 @@ const linear = (inputs: number, units = 1) =>
 const solve = (data: Dataset, more: FitOptions = {}) =>
   fit(linear(data.features.columns, data.targets.kind === "values" ? data.targets.columns : 1), data, {
     optimizer: "lbfgs",
+    engine: reference,
     ...more,
   });
 
@@ -120,7 +123,7 @@ describe("linear regression is the closed form's", () => {
     const y = a.map((value, i) => 2 * value - 3e-6 * b[i] + 5e3 * c[i] + 4 * almost[i]);
     const data = table([a, b, c, almost], [y]);
     const { model } = await solve(data);
-    const predicted = await predict(model, data.features.data, { engine: "reference" });
+    const predicted = await predict(model, data.features.data, { engine: reference });
     y.forEach((value, i) => {
       expect(Math.abs(predicted[i] - value)).toBeLessThan(1e-4);
     });
@@ -135,7 +138,7 @@ describe("linear regression is the closed form's", () => {
       [x.map(f)],
     );
     const { model } = await solve(data);
-    const predicted = await predict(model, data.features.data, { engine: "reference" });
+    const predicted = await predict(model, data.features.data, { engine: reference });
     x.forEach((v, i) => {
       expect(Math.abs(predicted[i] - f(v))).toBeLessThan(1e-4);
     });
@@ -185,7 +188,7 @@ describe("iterations", () => {
 
   test("of a network of any depth end where its gradient is small, also in the first layer's units", async () => {
     const optimizer = defineOptimizer("lbfgs", { weightDecay: 0.01, tolerance: 1e-6 });
-    const { model, stopped, steps } = await fit(CLASSIFIER, mixed, { optimizer });
+    const { model, stopped, steps } = await fit(CLASSIFIER, mixed, { optimizer, engine: reference });
     expect(stopped).toBe("converged");
     const all = Uint32Array.from({ length: 200 }, (_, i) => i);
     gradients(model, mixed, all).layers.forEach(({ weight, bias }, l) => {
@@ -205,7 +208,7 @@ describe("iterations", () => {
       layers: [{ units: 1, activation: "linear" }],
       loss: "huber",
     });
-    const { model, stopped } = await fit(definition, data, { optimizer: "lbfgs" });
+    const { model, stopped } = await fit(definition, data, { optimizer: "lbfgs", engine: reference });
     expect(stopped).toBe("converged");
     expect(model.parameters[0].weight[0]).toBeCloseTo(2, 0);
   });
@@ -217,16 +220,23 @@ describe("iterations", () => {
       i % 2 === 0 ? value + 20 * classes[i / 2] : value,
     );
     const apart: Dataset = { ...near, targets, features: { ...near.features, data } };
-    const { stopped, remark, model } = await fit(SOFTMAX, apart, { optimizer: "lbfgs" });
+    const { stopped, remark, model } = await fit(SOFTMAX, apart, { optimizer: "lbfgs", engine: reference });
     expect(stopped).toBe("converged");
     expect(remark).toContain("no finite weights are the best");
     expect(model.parameters[0].weight.every(Number.isFinite)).toBe(true);
-    const decayed = await fit(SOFTMAX, apart, { optimizer: defineOptimizer("lbfgs", { weightDecay: 0.01 }) });
+    const decayed = await fit(SOFTMAX, apart, {
+      optimizer: defineOptimizer("lbfgs", { weightDecay: 0.01 }),
+      engine: reference,
+    });
     expect(decayed.remark).toBeUndefined();
   });
 
   test("an end before the tolerance is said", async () => {
-    const { stopped, remark } = await fit(SOFTMAX, mixed, { optimizer: "lbfgs", epochs: 2 });
+    const { stopped, remark } = await fit(SOFTMAX, mixed, {
+      optimizer: "lbfgs",
+      engine: reference,
+      epochs: 2,
+    });
     expect(stopped).toBe("finished");
     expect(remark).toContain("lbfgs has not converged");
   });
@@ -237,6 +247,7 @@ describe("iterations", () => {
   ])("go on from any checkpoint to the same bits: %s", async (_, definition) => {
     const options = {
       optimizer: defineOptimizer("lbfgs", { memory: 3, weightDecay: 1e-3 }),
+      engine: reference,
       epochs: 12,
       validation: 0.2,
       keepBest: true,
@@ -246,7 +257,7 @@ describe("iterations", () => {
     const whole = await fit(definition, mixed, { ...options, checkpoint: { every: { steps: 1 }, save } });
     expect(checkpoints.length).toBe(whole.steps);
     for (const resume of checkpoints) {
-      const rest = await fit(definition, mixed, { resume });
+      const rest = await fit(definition, mixed, { resume, engine: reference });
       expect(rest.model).toEqual(whole.model);
       expect(rest.steps).toBe(whole.steps);
       expect(rest.history.map(({ loss }) => loss)).toEqual(whole.history.map(({ loss }) => loss));
@@ -255,7 +266,7 @@ describe("iterations", () => {
 
   test("neither the clock nor threads change a bit", async () => {
     const train = (more: FitOptions = {}) =>
-      fit(CLASSIFIER, mixed, { optimizer: "lbfgs", epochs: 5, ...more });
+      fit(CLASSIFIER, mixed, { optimizer: "lbfgs", engine: reference, epochs: 5, ...more });
     const { model } = await train();
     expect((await train({ threads: 4 })).model).toEqual(model);
     let now = 0;
@@ -290,11 +301,11 @@ describe("iterations", () => {
 
 test.each([
   [{ batch: 2 }, "learns from all 4 training examples in every step"],
-  [{ engine: "wasm" }, "computes in float64"],
+  [{ engine: wasm }, "computes in float64"],
   [{ dropout: 0.5 }, "The option dropout does not go with the optimizer lbfgs"],
   [{ l1: 0.1 }, "The option l1 does not go with"],
 ] as [FitOptions, string][])("%o is refused", async (options, sentence) => {
-  const run = Promise.resolve(fit(CLASSIFIER, XOR, { optimizer: "lbfgs", ...options }));
+  const run = Promise.resolve(fit(CLASSIFIER, XOR, { optimizer: "lbfgs", engine: reference, ...options }));
   await expect(run).rejects.toThrow(sentence);
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { optionDefinition, SETTINGS } from "../cli/options.js";
+import { reference } from "../engine/reference/engine.js";
 import { parseTrainingRecord } from "../formats/description/training-record.js";
 import { parseCheckpoint } from "../formats/safetensors/checkpoint-description.js";
 import type { Checkpoint } from "./checkpoint.js";
@@ -62,7 +63,7 @@ describe.each(OPTIONAL_ROWS)("%s", (name, { off, notWithWholeData }) => {
   });
 
   test.skipIf(notWithWholeData === undefined)("does not go with lbfgs", () => {
-    expect(() => configure({ ...having(name), optimizer: "lbfgs" })).toThrow(
+    expect(() => configure({ ...having(name), optimizer: "lbfgs", engine: reference })).toThrow(
       `The option ${name} does not go with the optimizer lbfgs, ${notWithWholeData}`,
     );
   });

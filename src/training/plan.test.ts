@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds } from "../../test/support/tiny.js";
+import { reference } from "../engine/reference/engine.js";
+import { wasm } from "../engine/wasm/network.js";
 import { AkariError } from "../error.js";
 import { gradients } from "../insight/gradients.js";
 import { initializeParameters, type Model } from "../model/model.js";
@@ -20,7 +22,7 @@ test("defaults", () => {
     steps: 80,
     seed: 1,
     shuffle: true,
-    engine: "wasm",
+    engine: wasm,
   });
 });
 
@@ -46,7 +48,9 @@ test("a part of the data is held out, at least one row", () => {
 });
 
 test.each(OPTIMIZER_NAMES)("an optimizer's definition is as good as its name: %s", (name) => {
-  expect(plan({ optimizer: defineOptimizer(name) }).optimizer).toEqual(plan({ optimizer: name }).optimizer);
+  const engine = reference;
+  const byName = plan({ optimizer: name, engine });
+  expect(plan({ optimizer: defineOptimizer(name), engine }).optimizer).toEqual(byName.optimizer);
 });
 
 describe("mistakes are sentences", () => {
@@ -96,7 +100,7 @@ test("an epoch's steps go through all rows but those held out, each once", () =>
 
 test("they are the rows that a run learns from", async () => {
   const optimizer = defineOptimizer("sgd", { learningRate: 0.5 });
-  const settings = { ...options, optimizer, engine: "reference" } as const;
+  const settings = { ...options, optimizer, engine: reference } as const;
   let model: Model = { definition: CLASSIFIER, parameters: initializeParameters(CLASSIFIER, 5) };
   const run = fit(model, data, { ...settings, stepsPerEvent: 1 });
   for await (const event of run) {

@@ -6,11 +6,11 @@
 import { requireAugmentable } from "../data/augmentation.js";
 import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
 import type { Dataset } from "../data/dataset.js";
-import type { EngineName } from "../engine/engine.js";
+import type { Engine } from "../engine/engine.js";
 import { AkariError } from "../error.js";
 import { isBatchOptimizer, type OptimizerDefinition } from "../model/optimizers.js";
 import type { ScheduleDefinition } from "../model/schedules.js";
-import { configure, type PlannedConfiguration } from "./configuration.js";
+import { configure, engineFor, type PlannedConfiguration } from "./configuration.js";
 import type { FitOptions } from "./events.js";
 import { RowOrder, splitRows } from "./order.js";
 import { resumedConfiguration } from "./resume.js";
@@ -20,7 +20,7 @@ export interface TrainingPlan {
   readonly configuration: PlannedConfiguration;
   readonly optimizer: OptimizerDefinition;
   readonly schedule: ScheduleDefinition | undefined;
-  readonly engine: EngineName;
+  readonly engine: Engine;
   readonly seed: number;
   /** Whether each epoch has a new order. */
   readonly shuffle: boolean;
@@ -53,7 +53,7 @@ const DEFAULT_ITERATIONS = 1000;
 export function planTraining(data: Dataset | ChunkedDataset, options: FitOptions): TrainingPlan {
   const configuration =
     options.resume === undefined ? configure(options) : resumedConfiguration(options.resume, options);
-  const { optimizer, schedule, engine, seed, shuffle, keepBest } = configuration;
+  const { optimizer, schedule, seed, shuffle, keepBest } = configuration;
   if (configuration.earlyStopping?.monitor === "accuracy" && data.targets.kind === "values") {
     throw invalid(
       `The targets of ${data.name} are values, which have no accuracy for earlyStopping to wait for.`,
@@ -84,7 +84,7 @@ export function planTraining(data: Dataset | ChunkedDataset, options: FitOptions
     configuration: whole ? { ...configuration, batch } : configuration,
     optimizer,
     schedule,
-    engine,
+    engine: engineFor(optimizer, options.engine),
     seed,
     // One order for all epochs of the whole training part: its sums are then always the same.
     shuffle: shuffle && !whole,

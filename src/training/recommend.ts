@@ -7,6 +7,7 @@
  */
 
 import type { DatasetShape } from "../data/dataset.js";
+import { reference } from "../engine/reference/engine.js";
 import type { ModelDefinition } from "../model/model.js";
 import type { OptimizerName } from "../model/optimizers.js";
 import { isMultiLabel } from "../model/outputs.js";
@@ -49,7 +50,7 @@ const MOST_WORK = 5e7;
 
 /** Options of `fit`. Those that are absent are off, or the optimizer's own. */
 export interface Recommendation
-  extends Pick<FitOptions, "batch" | "epochs" | "dropout" | "inputDropout" | "earlyStopping"> {
+  extends Pick<FitOptions, "batch" | "engine" | "epochs" | "dropout" | "inputDropout" | "earlyStopping"> {
   readonly optimizer: OptimizerName;
   /** The share to validate on; 0 where the weights are computed exactly. */
   readonly validation: number;
@@ -84,7 +85,7 @@ export function recommend(
   // As scikit-learn's C = 1: without it, classes that can be told apart without a mistake have no best weights.
   if (optimizer === "lbfgs") {
     const decays = targets.kind === "classes" || isMultiLabel(definition);
-    return { optimizer, validation: 0, ...(decays ? { weightDecay: 1 / rows } : {}) };
+    return { optimizer, engine: reference, validation: 0, ...(decays ? { weightDecay: 1 / rows } : {}) };
   }
   const validation = recommendedValidation(kind, rows);
   if (kind === "digits") return { optimizer, validation, batch: BATCH };
@@ -114,7 +115,7 @@ function canBeExact({ inputs, layers, loss }: ModelDefinition, rows: number): bo
 function forTables(
   optimizer: OptimizerName,
   rows: number,
-): Pick<Recommendation, "learningRate" | "batch" | "epochs" | "earlyStopping"> {
+): Pick<Recommendation, "learningRate" | "batch" | "engine" | "epochs" | "earlyStopping"> {
   const small = rows < SMALL;
   const batch = rows < SMALLER ? 8 : small ? 16 : 32;
   const epochs = within(FEWEST_EPOCHS, Math.ceil((TABLE_STEPS * batch) / rows), MOST_TABLE_EPOCHS);

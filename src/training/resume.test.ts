@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
+import { reference } from "../engine/reference/engine.js";
+import { wasm } from "../engine/wasm/network.js";
 import type { ModelDefinition } from "../model/model.js";
 import { BATCH_OPTIMIZER_NAMES, defineOptimizer } from "../model/optimizers.js";
 import { defineSchedule } from "../model/schedules.js";
@@ -74,7 +76,7 @@ const OPTIMIZED = BATCH_OPTIMIZER_NAMES.flatMap((name) =>
   REGULARIZED.map((regularization) => [name, regularization] as const),
 );
 
-describe.each(["wasm", "reference"] as const)("the %s engine", (engine) => {
+describe.each([wasm, reference])("the $name engine", (engine) => {
   test.each(OPTIMIZED)("from any step a run goes on as if it had not stopped: %s, %o", async (name, more) => {
     const options = {
       optimizer: defineOptimizer(name, { learningRate: 0.01, weightDecay: 0.01 }),
@@ -89,7 +91,7 @@ describe.each(["wasm", "reference"] as const)("the %s engine", (engine) => {
     const whole = await train(options, { steps: 1 });
     expect(stepsOf(whole)).toEqual(Array.from({ length: 15 }, (_, i) => i + 1));
     for (const checkpoint of whole.checkpoints) {
-      const rest = await train({ resume: checkpoint });
+      const rest = await train({ resume: checkpoint, engine });
       expect(rest.result.model).toEqual(whole.result.model);
       expect(timeless(rest.result.history)).toEqual(timeless(whole.result.history));
       expect(rest.result.best?.epoch).toBe(whole.result.best?.epoch);
@@ -100,7 +102,7 @@ describe.each(["wasm", "reference"] as const)("the %s engine", (engine) => {
 });
 
 describe("when checkpoints are made", () => {
-  const options = { batch: 10, epochs: 3, engine: "reference" } as const;
+  const options = { batch: 10, epochs: 3, engine: reference } as const;
   test.each([
     [{ steps: 4 }, {}, [4, 8, 12, 15]],
     [{ steps: 5 }, {}, [5, 10, 15]],
@@ -175,7 +177,7 @@ describe("keepBest", () => {
   const restless = { optimizer: defineOptimizer("sgd", { learningRate: 1.2 }), batch: 3 } as const;
 
   test("the result has the weights of the epoch with the lowest loss", async () => {
-    const options = { ...restless, epochs: 12, validation: 0.4, engine: "reference", seed: 3 } as const;
+    const options = { ...restless, epochs: 12, validation: 0.4, engine: reference, seed: 3 } as const;
     const { result } = await train({ ...options, keepBest: true }, undefined, LINEAR, line(20));
     const losses = result.history.map(({ validationLoss }) => validationLoss as number);
     const best = losses.indexOf(Math.min(...losses));
@@ -219,7 +221,7 @@ describe("what a checkpoint does not go together with", () => {
     [{ seed: 9 }, "has the seed 1, not 9"],
     [{ shuffle: false }, "has the shuffle true, not false"],
     [{ validation: 0.1 }, "has the validation 0, not 0.1"],
-    [{ engine: "reference" }, "has the engine wasm, not reference"],
+    [{ engine: reference }, "has the engine wasm, not reference"],
     [{ dropout: 0.5 }, "has the dropout off, not 0.5"],
     [{ schedule: "cosine" }, 'has the schedule constant, not {"name":"cosine"}'],
     [{ inputDropout: 0.5 }, "has the inputDropout off, not 0.5"],

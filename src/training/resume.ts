@@ -27,7 +27,12 @@ export function resumedConfiguration(
   const given: FitOptions = Object.fromEntries(
     Object.entries(withOptimizer(options, stored.optimizer)).filter(([, value]) => value !== undefined),
   );
-  const { epochs, steps, validation, ...fixed } = stored;
+  const { epochs, steps, validation, engine, ...fixed } = stored;
+  if (given.engine === undefined && engine !== "wasm") {
+    throw invalid(
+      `The checkpoint's run computes in the engine ${engine} of "akari/engines": give that as the option engine.`,
+    );
+  }
   if (typeof validation !== "number" && given.validation === undefined) {
     throw invalid(
       `The checkpoint's run validates on the data set ${validation.name}: give that as the option validation.`,

@@ -279,10 +279,10 @@ test("a process that ends at once takes its temporary files along", async () => 
   mkdirSync(place);
   const written = new URL("../../dist/platform/write-file.node.js", import.meta.url).href;
   const program = `
-    const { readdirSync } = await import("node:fs");
+    import fs from "node:fs";
     import { writeAtomically } from "${written}";
     void writeAtomically("${place}/m", new Uint8Array(2 ** 26));
-    const look = () => readdirSync("${place}").some((name) => name.endsWith(".tmp")) ? process.exit(7) : setImmediate(look);
+    const look = () => fs.readdirSync("${place}").some((name) => name.endsWith(".tmp")) ? process.exit(7) : setImmediate(look);
     look();`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: "inherit" });
   expect((await once(child, "close"))[0]).toBe(7);

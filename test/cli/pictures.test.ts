@@ -9,6 +9,7 @@ import { Readable } from "node:stream";
 import fc from "fast-check";
 import { PNG } from "pngjs";
 import { afterAll, describe, expect, test } from "vitest";
+import { reference } from "../../src/engine/reference/engine.js";
 import { loadModel } from "../../src/formats/files.node.js";
 import { load } from "../../src/formats/load-save.packages.js";
 import { GraphWriter } from "../../src/formats/onnx/graph-writer.js";
@@ -120,7 +121,7 @@ function writeIdx(folder: string, pictures: readonly Uint8Array[]): void {
 
 /** What a server answers to a picture. */
 async function post(file: string, options: Parameters<typeof loadModel>[1], body: Buffer): Promise<Response> {
-  const model = await prepareModel(await loadModel(file, options), "net", "reference");
+  const model = await prepareModel(await loadModel(file, options), "net", reference);
   const app = createPredictApp({
     state: { model, isDraining: false },
     limits: DEFAULT_LIMITS,

@@ -113,6 +113,7 @@ test("where the page's policy forbids WebAssembly, a sentence says what to add t
   const outcome = await page.evaluate<Refusals>(`(async () => {
     const { dataset, defineModel, fit, predict } = await import("/dist/index.js");
     const { initializeParameters } = await import("/dist/model.js");
+    const { reference } = await import("/dist/engines.js");
     const definition = defineModel({ inputs: 2, layers: [{ units: 1, activation: "linear" }] });
     const model = { definition, parameters: initializeParameters(definition, 1) };
     const data = dataset([[1, 2]], [1]);
@@ -124,8 +125,8 @@ test("where the page's policy forbids WebAssembly, a sentence says what to add t
         problems.push({ name, code, message });
       }
     }
-    const { steps } = await fit(definition, data, { steps: 3, engine: "reference" });
-    const outputs = await predict(model, [1, 2], { engine: "reference" });
+    const { steps } = await fit(definition, data, { steps: 3, engine: reference });
+    const outputs = await predict(model, [1, 2], { engine: reference });
     return { problems, steps, outputs: outputs.length };
   })()`);
   await page.close();
@@ -134,7 +135,7 @@ test("where the page's policy forbids WebAssembly, a sentence says what to add t
   for (const { name, code, message } of outcome.problems) {
     expect({ name, code }).toEqual({ name: "AkariError", code: "unsupported" });
     expect(message).toContain("Add 'wasm-unsafe-eval' to its script-src");
-    expect(message).toContain('set the option engine: "reference"');
+    expect(message).toContain('take the engine reference of "akari/engines"');
   }
 });
 

@@ -2,12 +2,12 @@
  * @file Model files and checkpoints that were damaged at random.
  */
 
-import { decodeCheckpoint } from "../../src/formats/safetensors/checkpoint-file.js";
 import {
   decodeSafetensorsModel,
   decodeSafetensorsParameters,
-  encodeSafetensorsModel,
-} from "../../src/formats/safetensors/model-file.js";
+} from "../../src/formats/safetensors/any-weights.js";
+import { decodeCheckpoint } from "../../src/formats/safetensors/checkpoint-file.js";
+import { encodeSafetensorsModel } from "../../src/formats/safetensors/model-file.js";
 import { decodeSafetensors, encodeSafetensors } from "../../src/formats/safetensors/safetensors.js";
 import { defineModel } from "../../src/model/model.js";
 import { BINARY_PIECES, survivesDamage } from "../support/damage.js";

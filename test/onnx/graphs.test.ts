@@ -5,9 +5,11 @@
 
 import { describe, expect, test } from "vitest";
 import { readTableFor } from "../../src/data/table/read-table-for.node.js";
+import { reference } from "../../src/engine/reference/engine.js";
 import { decodeOnnx } from "../../src/formats/onnx/decode.js";
 import { ELEMENT } from "../../src/formats/onnx/schema.js";
-import { decodeSafetensorsModel, encodeSafetensorsModel } from "../../src/formats/safetensors/model-file.js";
+import { decodeSafetensorsModel } from "../../src/formats/safetensors/any-weights.js";
+import { encodeSafetensorsModel } from "../../src/formats/safetensors/model-file.js";
 import type { StoredModel } from "../../src/formats.js";
 import { AkariError, predict } from "../../src/index.js";
 import { FREE, OnnxGraph, type Setting } from "../support/onnx-graph.js";
@@ -17,7 +19,7 @@ import { runOnnxOutputs } from "./runtime.js";
 tableFolder();
 
 const answers = async ({ model }: StoredModel, rows: number[]): Promise<number[]> =>
-  Array.from(await predict(model, rows, { engine: "reference" }));
+  Array.from(await predict(model, rows, { engine: reference }));
 
 function refusal(bytes: Uint8Array, graphOutput?: string): string {
   try {

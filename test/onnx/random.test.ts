@@ -5,6 +5,7 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { reference } from "../../src/engine/reference/engine.js";
 import { decodeOnnx } from "../../src/formats/onnx/decode.js";
 import { ELEMENT } from "../../src/formats/onnx/schema.js";
 import type { StoredModel } from "../../src/formats.js";
@@ -105,7 +106,7 @@ async function compare(
   }));
   const about = new Set(assumed.map((one) => one.about));
   const columns = model.definition.preprocessing.table?.columns;
-  using compiled = await compile(model, { engine: "reference" });
+  using compiled = await compile(model, { engine: reference });
   expect(model.definition.inputs).toBe(parts.reduce((sum, { width }) => sum + width, 0));
   for (let row = 0; row < examples; row++) {
     const raw = parts.flatMap(({ data, width }) => data.slice(row * width, (row + 1) * width));

@@ -7,6 +7,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { reference } from "../../src/engine/reference/engine.js";
 import { decodeOnnx } from "../../src/formats/onnx/decode.js";
 import { encodeOnnx } from "../../src/formats/onnx/encode.js";
 import { AkariError, predict } from "../../src/index.js";
@@ -44,7 +45,7 @@ describe.each(Object.entries(models))("%s", (name, expected) => {
     const { model } = decodeOnnx(read(name), name);
     const { definition } = model;
     expect(definition.labels).toEqual(labels);
-    const found = Array.from(await predict(model, Float32Array.from(inputs), { engine: "reference" }));
+    const found = Array.from(await predict(model, Float32Array.from(inputs), { engine: reference }));
     const isPair = definition.labels?.length === 2 && found.length * 2 === outputs.length;
     const answers = isPair ? found.flatMap((p) => [1 - p, p]) : found;
     expect(answers).toHaveLength(outputs.length);

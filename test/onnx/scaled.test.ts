@@ -4,10 +4,12 @@
 
 import ts from "typescript";
 import { expect, test } from "vitest";
+import { reference } from "../../src/engine/reference/engine.js";
 import { decodeOnnx } from "../../src/formats/onnx/decode.js";
 import { encodeOnnx } from "../../src/formats/onnx/encode.js";
 import { encodePytorch } from "../../src/formats/pytorch/encode.js";
-import { decodeSafetensorsModel, encodeSafetensorsModel } from "../../src/formats/safetensors/model-file.js";
+import { decodeSafetensorsModel } from "../../src/formats/safetensors/any-weights.js";
+import { encodeSafetensorsModel } from "../../src/formats/safetensors/model-file.js";
 import { decodeSafetensors } from "../../src/formats/safetensors/safetensors.js";
 import { encodeTypescript } from "../../src/formats/typescript/encode.js";
 import { predict } from "../../src/insight/compile.js";
@@ -38,7 +40,7 @@ test.each([
 ])("divided by %d, %d inputs", async (divideBy, inputs) => {
   const scaled = model(divideBy, inputs);
   const raw = Array.from({ length: inputs }, (_, i) => divideBy * (i % 2 === 0 ? 1.7e9 + 51200 * i : 3.7));
-  const [expected] = await predict(scaled, raw, { engine: "reference" });
+  const [expected] = await predict(scaled, raw, { engine: reference });
   expect(Math.abs(expected)).toBeLessThan(0.9);
 
   const bytes = encodeOnnx(scaled);

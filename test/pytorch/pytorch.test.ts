@@ -6,8 +6,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Dataset } from "../../src/data/dataset.js";
-import type { CompiledNetwork, EngineName } from "../../src/engine/engine.js";
-import { compileNetwork } from "../../src/engine/engines.js";
+import { compileNetwork } from "../../src/engine/compile-network.js";
+import type { CompiledNetwork, Engine } from "../../src/engine/engine.js";
+import { reference } from "../../src/engine/reference/engine.js";
+import { wasm } from "../../src/engine/wasm/network.js";
 import type { ElementwiseActivationName } from "../../src/model/activations.js";
 import type { LossName } from "../../src/model/losses.js";
 import { defineModel, type LayerParameters } from "../../src/model/model.js";
@@ -67,9 +69,13 @@ const [head, ...cases] = readFileSync(new URL("figures.jsonl", import.meta.url),
  * How far each engine may be from PyTorch in its own precision, relative to a tensor's largest number. PyTorch's
  * own float32 differs from its float64 by up to 3e-6 here.
  */
-const ENGINES: readonly { name: EngineName; precision: "float64" | "float32"; tolerance: number }[] = [
-  { name: "reference", precision: "float64", tolerance: 1e-12 },
-  { name: "wasm", precision: "float32", tolerance: 1e-5 },
+const ENGINES: readonly {
+  engine: Engine<CompiledNetwork>;
+  precision: "float64" | "float32";
+  tolerance: number;
+}[] = [
+  { engine: reference, precision: "float64", tolerance: 1e-12 },
+  { engine: wasm, precision: "float32", tolerance: 1e-5 },
 ];
 
 test("the figures cover every optimizer and are not empty", () => {
@@ -79,12 +85,12 @@ test("the figures cover every optimizer and are not empty", () => {
   );
 });
 
-describe.each(ENGINES)("$name and PyTorch's $precision", ({ name, precision, tolerance }) => {
+describe.each(ENGINES)("$engine.name and PyTorch's $precision", ({ engine, precision, tolerance }) => {
   test.each(cases)("$name", async (figuresCase) => {
     const { layers, loss, targets, steps, batch = head.batch } = figuresCase;
     const { losses, parameters } = figuresCase[precision];
     const definition = defineModel({ inputs: head.inputs, layers, loss });
-    using network = await compileNetwork(name, definition, { ...figuresCase, batch });
+    using network = await compileNetwork(engine, definition, { ...figuresCase, batch });
     network.setParameters(initialParameters(definition));
 
     const outputs = layers[layers.length - 1].units;

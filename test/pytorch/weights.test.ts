@@ -4,7 +4,8 @@
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { load } from "../../src/formats/load-save.js";
+import { reference } from "../../src/engine/reference/engine.js";
+import { load } from "../../src/formats/load-save.packages.js";
 import type { ActivationName } from "../../src/model/activations.js";
 
 interface Case {
@@ -19,7 +20,7 @@ const { torch: _version, ...cases }: Record<string, Case> = JSON.parse(
 );
 
 test.each(Object.entries(cases))("%s", async (name, { inputs, outputs, activations }) => {
-  using model = await load(new URL(`${name}.safetensors`, FOLDER), { engine: "reference", activations });
+  using model = await load(new URL(`${name}.safetensors`, FOLDER), { engine: reference, activations });
   const answers = model.predict(inputs);
   expect(answers).toHaveLength(outputs.length);
   for (const [i, value] of outputs.entries()) expect(Math.abs(answers[i] - value)).toBeLessThan(1e-6);

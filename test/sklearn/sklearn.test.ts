@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Dataset, Targets } from "../../src/data/dataset.js";
+import { reference } from "../../src/engine/reference/engine.js";
 import { predict } from "../../src/insight/compile.js";
 import type { ActivationName } from "../../src/model/activations.js";
 import { defineModel } from "../../src/model/model.js";
@@ -47,7 +48,7 @@ async function train(targets: Targets, activation: ActivationName, units: number
     preprocessing: { divideBy: 1 },
   };
   const definition = defineModel({ inputs, layers: [{ units, activation }] });
-  return fit(definition, data, { optimizer: defineOptimizer("lbfgs", { weightDecay }) });
+  return fit(definition, data, { optimizer: defineOptimizer("lbfgs", { weightDecay }), engine: reference });
 }
 
 function expectClose(numbers: ArrayLike<number>, expected: readonly number[]): void {
@@ -68,7 +69,7 @@ describe.each([
     expect(stopped).toBe("converged");
     expectClose(model.parameters[0].weight, logistic.weight);
     expectClose(model.parameters[0].bias, logistic.bias);
-    const ofYes = await predict(model, x, { engine: "reference" });
+    const ofYes = await predict(model, x, { engine: reference });
     expectClose(
       ofYes,
       logistic.probabilities.filter((_value, i) => i % 2 === 1),
@@ -81,7 +82,7 @@ describe.each([
     const { model, stopped } = await train(targets, "softmax", 3, weightDecay);
     expect(stopped).toBe("converged");
     expectClose(model.parameters[0].weight, softmax.weight);
-    expectClose(await predict(model, x, { engine: "reference" }), softmax.probabilities);
+    expectClose(await predict(model, x, { engine: reference }), softmax.probabilities);
   });
 });
 

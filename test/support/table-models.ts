@@ -9,6 +9,7 @@ import { encodeRows } from "../../src/data/table/encode-rows.js";
 import { countProducts } from "../../src/data/table/products.js";
 import type { RowValue } from "../../src/data/table/row-encoder.js";
 import { areDigits, normalForm, ValueIndex } from "../../src/data/table/values.js";
+import { reference } from "../../src/engine/reference/engine.js";
 import { predict } from "../../src/insight/compile.js";
 import { interpretOutputs, type PredictedLabel, type Prediction } from "../../src/insight/predictions.js";
 import { HIDDEN_ACTIVATION_NAMES } from "../../src/model/activations.js";
@@ -36,7 +37,7 @@ export const rowsOf = ({ columns, rows }: TableCase, of: keyof GivenCell): Recor
 export async function expectedAnswers(tableCase: TableCase): Promise<Prediction[]> {
   const { definition } = tableCase.model;
   const { data } = encodeRows(rowsOf(tableCase, "plain"), definition.preprocessing);
-  return interpretOutputs(definition, await predict(tableCase.model, data, { engine: "reference" }));
+  return interpretOutputs(definition, await predict(tableCase.model, data, { engine: reference }));
 }
 
 /** What a program that was written for a model answers, and how far it may be from Akari. */

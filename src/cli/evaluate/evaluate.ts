@@ -2,6 +2,7 @@
  * @file `akari evaluate`: how well a model does on a data set.
  */
 
+import { engineNamed } from "../../engine/engines.js";
 import { classLabels } from "../../model/outputs.js";
 import { unseenText } from "../input/table-for-model.js";
 import { EXIT, type Io } from "../io.js";
@@ -21,7 +22,7 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
   const { data, close, notes = [] } = opened;
   const isAskedFor = options.part === "train";
 
-  const { scored, knownRows } = await scoreModel(stored.model, data, options.engine ?? "wasm")
+  const { scored, knownRows } = await scoreModel(stored.model, data, engineNamed(options.engine))
     .then(async (scored) => ({
       scored,
       knownRows: await checkKnownRows(opened, stored, path, isAskedFor),

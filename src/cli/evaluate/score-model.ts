@@ -4,7 +4,7 @@
 
 import { type ChunkedDataset, chunkedTargets, isChunked } from "../../data/chunked-dataset.js";
 import type { Dataset } from "../../data/dataset.js";
-import type { EngineName, Numbers } from "../../engine/engine.js";
+import type { Engine, Numbers } from "../../engine/engine.js";
 import { AkariError } from "../../error.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import type { Assessment, ClassAssessment, ValueAssessment } from "../../insight/metrics/assess.js";
@@ -90,12 +90,12 @@ function requireClassOutputs(
 export async function scoreModel(
   model: Model,
   data: Dataset | ChunkedDataset,
-  engine: EngineName,
+  engine: Engine,
 ): Promise<ModelScores> {
   const { evaluate } = await import("../../training/evaluate.js");
   const { assess } = await import("../../insight/metrics/assess.js");
   const size = data.features.rows * outputUnits(model.definition);
-  const outputs = engine === "wasm" ? new Float32Array(size) : new Float64Array(size);
+  const outputs = engine.precision === 32 ? new Float32Array(size) : new Float64Array(size);
   const evaluation = await evaluate(model, data, { engine, outputs });
   const known = isChunked(data) ? { targets: await chunkedTargets(data) } : data;
   const scores = assess(model.definition, known, { ...evaluation, outputs });

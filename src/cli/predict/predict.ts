@@ -3,6 +3,7 @@
  */
 
 import { basename } from "node:path";
+import { engineNamed } from "../../engine/engines.js";
 import { AkariError } from "../../error.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import type { CompiledModel } from "../../insight/compile.js";
@@ -37,7 +38,7 @@ export async function predict({ operands, options }: Arguments, io: Io): Promise
   const stored = await openModel(path, options, io);
   const { definition } = stored.model;
   const writer = writerFor(definition, options);
-  using compiled = await compile(stored.model, { engine: options.engine ?? "wasm" });
+  using compiled = await compile(stored.model, { engine: engineNamed(options.engine) });
 
   const columns = textColumns(definition);
   if (writer === TEXT_WRITER && columns.length > 0) {

@@ -7,7 +7,7 @@ import { type ChunkedDataset, isChunked } from "../../data/chunked-dataset.js";
 import type { ClassTargets, Dataset, Targets } from "../../data/dataset.js";
 import { previewRow } from "../../data/preview.js";
 import { roomFor } from "../../data/table/row-encoder.js";
-import type { EngineName } from "../../engine/engine.js";
+import type { CompiledNetwork, Engine } from "../../engine/engine.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import { featuresOf, permutationImportance } from "../../insight/importance.js";
 import { givesDistribution } from "../../insight/metrics/assess.js";
@@ -49,7 +49,7 @@ export async function gatherReport(
   operand: string,
   stored: StoredModel,
   opened: OpenedData,
-  engine: EngineName,
+  engine: Engine<CompiledNetwork>,
 ): Promise<ReportContent> {
   const { model, record } = stored;
   const { definition } = model;

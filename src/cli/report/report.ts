@@ -1,3 +1,4 @@
+import { engineNamed } from "../../engine/engines.js";
 import { writeConfusion } from "../evaluate/confusion.js";
 import { openForScoring } from "../evaluate/score-model.js";
 import { confusionJson, labelFigures } from "../evaluate/scores.js";
@@ -18,13 +19,15 @@ const OUT = "report.html";
 export async function report({ operands, options }: Arguments, io: Io): Promise<number> {
   const [path, operand] = operands;
   io.outliveOutput();
-  const { engine = "wasm", out = OUT } = options;
+  const { engine, out = OUT } = options;
   const { writeAtomically } = await import("../../platform/write-file.node.js");
   await requireOutputs([out], [path, operand]);
   const { stored, opened } = await openForScoring(path, operand, options, io, [out]);
   const notes = opened.notes ?? [];
   io.stderr.write(notes.map((note) => `${oneLine(note)}\n`).join("") + unseenText(opened.data));
-  const content = await gatherReport(path, operand, stored, opened, engine).finally(opened.close);
+  const content = await gatherReport(path, operand, stored, opened, engineNamed(engine)).finally(
+    opened.close,
+  );
   const language = chooseLanguage(options.lang, io.env);
   const { result } = content;
   const page = new TextEncoder().encode(reportPage(content, await loadWords(language), language));

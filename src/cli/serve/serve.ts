@@ -3,6 +3,7 @@
  */
 
 import { basename } from "node:path";
+import { engineNamed } from "../../engine/engines.js";
 import type { Limits } from "../../server/admission.js";
 import { openModel } from "../input/open-model.js";
 import { EXIT, type Interruption, type Io } from "../io.js";
@@ -28,7 +29,7 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
   const token = await readToken(options["token-file"]);
   const limits = await limitsOf(options);
   const load = async () =>
-    prepareModel(await openModel(path, options, io, "numbers"), basename(path), options.engine ?? "wasm");
+    prepareModel(await openModel(path, options, io, "numbers"), basename(path), engineNamed(options.engine));
   const state = { model: await load(), isDraining: false };
   const metrics = new ServerMetrics();
   const log = jsonLog(io.stdout, (lines) => metrics.logLost(lines));

@@ -4,11 +4,16 @@
 
 import type { ChunkedDataset } from "../../data/chunked-dataset.js";
 import type { Dataset, DatasetShape } from "../../data/dataset.js";
-import type { EngineName } from "../../engine/engine.js";
+import type { Engine, EngineName } from "../../engine/engine.js";
+import { engineNamed } from "../../engine/engines.js";
 import { AkariError } from "../../error.js";
 import type { ModelDefinition } from "../../model/model.js";
-import { defineOptimizer, type OptimizerDefinition, type OptimizerOptions } from "../../model/optimizers.js";
-import { engineFor } from "../../training/configuration.js";
+import {
+  defineOptimizer,
+  isBatchOptimizer,
+  type OptimizerDefinition,
+  type OptimizerOptions,
+} from "../../model/optimizers.js";
 import type { FitOptions } from "../../training/events.js";
 import { completeOptional, type EarlyStopping, type OptionalOptions } from "../../training/options.js";
 import { type DataKind, type Recommendation, recommend } from "../../training/recommend.js";
@@ -26,7 +31,7 @@ export interface JobFit
   /** A share of the training data, or the examples that were held out. */
   readonly validation: number | Dataset | ChunkedDataset;
   readonly keepBest: boolean;
-  readonly engine: EngineName;
+  readonly engine: Engine;
 }
 
 /**
@@ -69,14 +74,14 @@ export function fitOptions(
     shuffle: set.shuffle ?? true,
     validation,
     keepBest,
-    engine: engineFor(optimizer, set.engine),
+    engine: engineFor(optimizer, options.engine),
     ...(threads === undefined ? {} : { threads }),
     ...endOf(options.epochs === undefined && options.steps === undefined ? recommended : options),
   };
 }
 
 /** The values of those options that are one of training's options as they stand. */
-const settings = (options: OptionValues): Omit<FitOptions, "schedule"> =>
+const settings = (options: OptionValues): Omit<FitOptions, "schedule" | "engine"> =>
   Object.fromEntries(
     SETTINGS.flatMap(([name, sets]) => (options[name] === undefined ? [] : [[sets, options[name]]])),
   );
@@ -97,6 +102,17 @@ function earlyStoppingOf(
   }
   if (keepBest) throw mistake("--keep-best would be ignored: --patience keeps the best weights by itself.");
   return monitor === undefined ? { patience } : { patience, monitor };
+}
+
+/** @throws AkariError `invalid-argument` where the engine that is named does not have the optimizer */
+function engineFor(optimizer: OptimizerDefinition, name: EngineName | undefined): Engine {
+  if (isBatchOptimizer(optimizer)) return engineNamed(name);
+  if (name === "wasm") {
+    throw mistake(
+      "The optimizer lbfgs computes in float64, which the engine wasm does not: leave out the engine, or take reference.",
+    );
+  }
+  return engineNamed("reference");
 }
 
 const mistake = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -88,7 +88,7 @@ export async function save(
     ...(split === undefined ? {} : { split }),
     optimizer: fit.optimizer,
     ...completeOptional(fit, ["augmentation", "regularization", "run"]),
-    engine: fit.engine,
+    engine: fit.engine.name,
     trainingExamples,
     ...(stopped === "converged" || stopped === "solved" ? { ended: stopped } : {}),
     // JSON has no infinity, which the loss on unseen examples can reach where that on seen ones is finite.

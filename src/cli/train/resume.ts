@@ -6,6 +6,7 @@
 import type { AugmentationDefinition } from "../../data/augmentation.js";
 import type { ChunkedDataset } from "../../data/chunked-dataset.js";
 import type { Dataset } from "../../data/dataset.js";
+import { engineNamed } from "../../engine/engines.js";
 import { AkariError } from "../../error.js";
 import type { RunFiles } from "../../formats/safetensors/checkpoint-file.js";
 import type { ModelDefinition } from "../../model/model.js";
@@ -31,7 +32,7 @@ export function resumedFit(
   held: Dataset | ChunkedDataset | undefined,
   path: string,
 ): JobFit {
-  const { epochs, steps, validation, ...fixed } = checkpoint.configuration;
+  const { epochs, steps, validation, engine, ...fixed } = checkpoint.configuration;
   if (typeof validation !== "number" && held === undefined) {
     throw new AkariError(
       "invalid-argument",
@@ -43,6 +44,7 @@ export function resumedFit(
   const goesFurther = options.epochs !== undefined || options.steps !== undefined;
   return {
     ...fixed,
+    engine: engineNamed(engine),
     validation: typeof validation === "number" ? validation : (held ?? 0),
     resume: checkpoint,
     ...(threads === undefined ? {} : { threads }),

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ofTask } from "../../../test/support/evaluations.js";
 import { folderPath, lines, put, tableFolder } from "../../../test/support/table-files.js";
+import { reference } from "../../engine/reference/engine.js";
 import { defineModel, type Model } from "../../model/model.js";
 import { randomGenerator } from "../../model/random.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
@@ -193,7 +194,7 @@ describe("training", () => {
 
   test("in the reference engine, with class weights, without shuffling", async () => {
     const { test: accuracy } = await trained({
-      engine: "reference",
+      engine: reference,
       classWeights: "balanced",
       shuffle: false,
       epochs: 3,

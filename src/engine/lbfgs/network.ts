@@ -255,7 +255,7 @@ export class LbfgsNetwork implements EngineNetwork {
 
 /** The engine of optimizers whose steps learn from all examples. */
 export const lbfgsEngine: Engine<EngineNetwork, LbfgsDefinition> = {
-  name: "lbfgs",
+  name: "reference",
   precision: 64,
   async compile(definition, { optimizer } = {}) {
     if (optimizer === undefined) {

@@ -3,7 +3,7 @@ import type { Dataset } from "../../data/dataset.js";
 import { defineModel, initializeParameters, type ModelDefinition } from "../../model/model.js";
 import { defineOptimizer } from "../../model/optimizers.js";
 import type { CompiledNetwork } from "../engine.js";
-import { referenceEngine } from "./network.js";
+import { reference } from "./engine.js";
 
 const XOR: Dataset = {
   name: "xor",
@@ -27,7 +27,7 @@ async function compile(
   definition: ModelDefinition = DEFINITION,
   optimizer = defineOptimizer("adam"),
 ): Promise<CompiledNetwork> {
-  const network = await referenceEngine.compile(definition, { optimizer, batch: 4 });
+  const network = await reference.compile(definition, { optimizer, batch: 4 });
   network.setParameters(initializeParameters(definition, 1));
   return network;
 }
@@ -108,7 +108,7 @@ test("outputs of attached rows come in the order asked for", async () => {
 
 describe("mistakes", () => {
   test("training without an optimizer", async () => {
-    const network = await referenceEngine.compile(DEFINITION);
+    const network = await reference.compile(DEFINITION);
     const span = { order: ORDER, from: 0, batch: 1, step: 1, steps: 1 };
     expect(() => network.train(network.attach(XOR), span)).toThrow("without an optimizer");
   });

@@ -14,7 +14,6 @@ import type {
   BatchNormState,
   CompiledNetwork,
   CompileOptions,
-  Engine,
   Evaluated,
   LayerActivity,
   Numbers,
@@ -245,12 +244,5 @@ export class ReferenceNetwork implements CompiledNetwork {
     });
   }
 }
-
-/** The reference engine. */
-export const referenceEngine: Engine<CompiledNetwork, BatchOptimizerDefinition> = {
-  name: "reference",
-  precision: 64,
-  compile: async (definition, options) => new ReferenceNetwork(definition, options),
-};
 
 const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

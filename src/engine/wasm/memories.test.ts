@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { defineModel } from "../../model/model.js";
 import { giveBackMemory, takeMemory } from "./memories.js";
-import { wasmEngine } from "./network.js";
+import { wasm } from "./network.js";
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -42,11 +42,11 @@ test.each([false, true])("where 4 GB cannot be set aside, less will do, shared: 
 test("a network too large for less is told what it needs", async () => {
   limitTo(2000);
   const large = defineModel({ inputs: 6000, layers: [{ units: 6000, activation: "linear" }] });
-  await expect(wasmEngine.compile(large)).rejects.toThrow(
+  await expect(wasm.compile(large)).rejects.toThrow(
     /need at least 13\d MB of memory; this machine has no room for so much/,
   );
   const small = defineModel({ inputs: 6, layers: [{ units: 6, activation: "linear" }] });
-  using network = await wasmEngine.compile(small);
+  using network = await wasm.compile(small);
   expect(network.predict([1, 2, 3, 4, 5, 6])).toHaveLength(6);
 });
 

@@ -4,7 +4,7 @@ import { defineModel, initializeParameters } from "../../model/model.js";
 import { defineOptimizer } from "../../model/optimizers.js";
 import type { CompiledNetwork } from "../engine.js";
 import { Kernels } from "./module.js";
-import { wasmEngine } from "./network.js";
+import { wasm } from "./network.js";
 
 const COLUMNS = 70;
 const BATCH = 13;
@@ -36,7 +36,7 @@ const compile = (threads = 1, hidden = 37): Promise<CompiledNetwork> => {
     { units: 5, activation: "softmax" },
   ] as const;
   const definition = defineModel({ inputs: COLUMNS, layers });
-  return wasmEngine.compile(definition, { optimizer: defineOptimizer("adam"), batch: BATCH, threads });
+  return wasm.compile(definition, { optimizer: defineOptimizer("adam"), batch: BATCH, threads });
 };
 
 function dataset(kind: string, rows: number): Dataset {

@@ -16,7 +16,7 @@ let source: number;
 let room: number;
 
 beforeEach(async () => {
-  kernels = await Kernels.create({ shared: false, regularizes: false });
+  kernels = await Kernels.create();
   arena = layOut(kernels, DEFINITION, 4, { optimizer: defineOptimizer("sgd") }, 1);
   arena.reserveEntries(8);
   kernels.write(arena.plan, PLAN, { smoothing: 0.5, beta1: 0.5, beta2: 0.5, epsilon: 1 });

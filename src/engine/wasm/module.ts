@@ -1,14 +1,16 @@
 /**
- * @file The WebAssembly modules: decoded and compiled once, instantiated for each network with a memory of its own.
- * There are two, of which the larger one can regularise as well; only those who do load it.
+ * @file The WebAssembly module: decoded and compiled once, instantiated for each network with a memory of its own.
  */
 
 import { AkariError } from "../../error.js";
-import * as kernels from "./kernels.generated.js";
+import { KERNELS_BASE64 } from "./kernels.generated.js";
 import type { Layout } from "./layout.js";
 import { giveBackMemory, takeMemory } from "./memories.js";
 
-/** What kernels/index.ts exports: both modules have it. All addresses are byte offsets; 0 means that memory could not grow. What stands there is described in layout.ts. */
+/**
+ * What kernels/index.ts exports. All addresses are byte offsets; 0 means that memory could not grow. What stands there is
+ * described in layout.ts.
+ */
 export interface KernelExports {
   allocate(bytes: number): number;
   /** What the plan is told of the function that waits for all threads. */
@@ -32,14 +34,6 @@ export interface KernelExports {
   losses(plan: number, rows: number): void;
   countNonZero(data: number, count: number): number;
   encodeBytes(data: number, rows: number, stride: number, out: number, starts: number, base: number): number;
-}
-
-/** The arguments of the `train` kernel without a thread's number and theirs. */
-export type TrainArguments =
-  Parameters<KernelExports["train"]> extends [...infer First, number, number] ? First : never;
-
-/** What kernels/regularization.ts exports: the module that can regularise has it. */
-interface RegularizingExports {
   setAugmentation(
     plan: number,
     rotation: number,
@@ -55,22 +49,18 @@ interface RegularizingExports {
   setDistortionKey(plan: number, a: number, b: number, c: number, d: number): void;
 }
 
+/** The arguments of the `train` kernel without a thread's number and theirs. */
+export type TrainArguments =
+  Parameters<KernelExports["train"]> extends [...infer First, number, number] ? First : never;
+
 /** Some fields of a record. */
 type FieldValues<Field extends string> = { readonly [Name in Field]?: number };
 
 /** What WebAssembly can address: 4 GiB. */
 const MOST_BYTES = 2 ** 32;
 
-/** How a module is to be. */
-interface Kind {
-  /** Whether threads are to work in the arena. */
-  readonly shared: boolean;
-  /** Whether it can regularise. */
-  readonly regularizes: boolean;
-}
-
-/** The modules that were asked for, by their kinds. */
-const compiled = new Map<string, Promise<WebAssembly.Module>>();
+/** The module as it was asked for: for memory that threads share, and for memory of one thread. */
+const compiled = new Map<boolean, Promise<WebAssembly.Module>>();
 
 /** An arena and the kernels that work in it. */
 export class Kernels {
@@ -96,26 +86,20 @@ export class Kernels {
     this.#refresh();
   }
 
-  /** Of a kind, which is the simplest one where it is left open. */
-  static async create({ shared = false, regularizes = false }: Partial<Kind> = {}): Promise<Kernels> {
-    const name = `${shared} ${regularizes}`;
-    let module = compiled.get(name);
+  /** @param shared whether threads are to work in the arena */
+  static async create(shared = false): Promise<Kernels> {
+    let module = compiled.get(shared);
     if (module === undefined) {
-      module = compileModule({ shared, regularizes });
-      compiled.set(name, module);
+      module = compileModule(shared);
+      compiled.set(shared, module);
       // What failed for want of a network or of memory may do at the next attempt.
-      module.catch(() => compiled.delete(name));
+      module.catch(() => compiled.delete(shared));
     }
     return new Kernels(await module, shared);
   }
 
   get call(): KernelExports {
     return this.#call ?? gone();
-  }
-
-  /** To be asked for only where the module can regularise. */
-  get regularization(): RegularizingExports {
-    return this.call as KernelExports & RegularizingExports;
   }
 
   get memory(): WebAssembly.Memory {
@@ -198,14 +182,11 @@ export class Kernels {
   }
 }
 
-async function compileModule({ shared, regularizes }: Kind): Promise<WebAssembly.Module> {
-  const { KERNELS_BASE64: text } = regularizes
-    ? await import("./regularizing-kernels.generated.js")
-    : kernels;
+async function compileModule(shared: boolean): Promise<WebAssembly.Module> {
   try {
     // First of all: Node without it does not survive the attempt to decode.
     const { compile } = WebAssembly;
-    const bytes = await decode(text);
+    const bytes = await decode(KERNELS_BASE64);
     return await compile(shared ? bytes : withoutSharing(bytes));
   } catch (error) {
     throw (await import("./refusal.js")).refusal(error);

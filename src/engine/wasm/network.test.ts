@@ -5,8 +5,8 @@ import { defineModel, initializeParameters } from "../../model/model.js";
 import { defineOptimizer } from "../../model/optimizers.js";
 import { randomGenerator } from "../../model/random.js";
 import type { CompileOptions } from "../engine.js";
-import { referenceEngine } from "../reference/network.js";
-import { wasmEngine } from "./network.js";
+import { reference } from "../reference/engine.js";
+import { wasm } from "./network.js";
 import { packedWeightLength, packWeight, unpackWeight } from "./panels.js";
 
 const model = (inputs: number, hidden: number, outputs = 5) =>
@@ -50,7 +50,7 @@ async function trained(
   regularization: CompileOptions = {},
 ) {
   const definition = model(data.features.columns, hidden);
-  const network = await wasmEngine.compile(definition, {
+  const network = await wasm.compile(definition, {
     optimizer: defineOptimizer("adam"),
     batch,
     threads,
@@ -154,7 +154,7 @@ describe("regularised", () => {
   });
 });
 
-test.each([wasmEngine, referenceEngine])(
+test.each([wasm, reference])(
   "$name: a network without batch normalisation takes no state of it",
   async (engine) => {
     const options = { optimizer: defineOptimizer("adam") };
@@ -173,7 +173,7 @@ test("threads that join in the middle of a run change no bit", async () => {
   const order = Uint32Array.from({ length: 256 }, (_, i) => i);
   const run = async (threads: number | "auto") => {
     const options = { optimizer: defineOptimizer("adam"), batch: 128, threads };
-    using network = await wasmEngine.compile(definition, options);
+    using network = await wasm.compile(definition, options);
     network.setParameters(initializeParameters(definition, 1));
     const attached = network.attach(data);
     for (let step = 1; step <= 200; step++) {
@@ -187,7 +187,7 @@ test("threads that join in the middle of a run change no bit", async () => {
 
 test("a single example gives the same bits as a batch of many", async () => {
   const definition = model(33, 19);
-  const network = await wasmEngine.compile(definition);
+  const network = await wasm.compile(definition);
   network.setParameters(initializeParameters(definition, 2));
   const random = randomGenerator(1, "inputs");
   const inputs = Float32Array.from({ length: 33 * 70 }, () => random.normal());
@@ -200,7 +200,7 @@ test("a single example gives the same bits as a batch of many", async () => {
 
 test("predict writes into a caller's array", async () => {
   const definition = model(4, 3);
-  const network = await wasmEngine.compile(definition);
+  const network = await wasm.compile(definition);
   network.setParameters(initializeParameters(definition, 2));
   const outputs = new Float64Array(5);
   expect(network.predict([1, 2, 3, 4], outputs)).toBe(outputs);
@@ -219,7 +219,7 @@ describe("raw inputs", () => {
   };
   const compile = async (columns: number, hidden: number) => {
     const definition = { ...model(columns, hidden), preprocessing: { divideBy: 255 } };
-    const network = await wasmEngine.compile(definition);
+    const network = await wasm.compile(definition);
     network.setParameters(initializeParameters(definition, 2));
     return network;
   };
@@ -269,8 +269,8 @@ describe("raw inputs", () => {
 
 test("data of another network are refused", async () => {
   const definition = model(8, 3);
-  const network = await wasmEngine.compile(definition);
-  const other = await wasmEngine.compile(definition);
+  const network = await wasm.compile(definition);
+  const other = await wasm.compile(definition);
   const data = other.attach(pictures(5, 8, 1, 0, true));
   expect(() => network.evaluate(data, Uint32Array.of(0))).toThrow("attached to another network");
 });

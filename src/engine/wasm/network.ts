@@ -105,7 +105,7 @@ export class WasmNetwork implements CompiledNetwork {
     const regularize = regularizes(options)
       ? (await import("./regularization.js")).Regularization
       : undefined;
-    const kernels = await Kernels.create({ shared: size > 1, regularizes: regularize !== undefined });
+    const kernels = await Kernels.create(size > 1);
     let team: Team | undefined;
     try {
       if (size > 1) team = await (await import("./team.js")).Team.create(kernels, size, threads === "auto");
@@ -318,7 +318,8 @@ export class WasmNetwork implements CompiledNetwork {
 }
 
 /** The WebAssembly engine. */
-export const wasmEngine: Engine<CompiledNetwork, BatchOptimizerDefinition> = {
+/** Float32, in WebAssembly with SIMD and threads: the default. */
+export const wasm: Engine<CompiledNetwork> = {
   name: "wasm",
   precision: 32,
   compile: (definition, options = {}) => WasmNetwork.compile(definition, options),
@@ -332,7 +333,7 @@ function largestTeam(threads: number | "auto"): number {
   return threads === "auto" ? most : threads;
 }
 
-/** Whether a network is to be trained in a way that only the larger module can. */
+/** Whether a network is to be trained with anything but its loss and its optimizer. */
 function regularizes(options: CompileOptions): boolean {
   const { augmentation, dropout = [], l1 = 0, clip, batchNorm = false, labelSmoothing = 0 } = options;
   const isRegular = l1 > 0 || labelSmoothing > 0 || dropout.some((share) => share > 0);

@@ -6,7 +6,7 @@ import { AkariError } from "../../error.js";
 
 /** The way out that is always there. */
 const REFERENCE =
-  'or set the option engine: "reference", which computes the same in plain JavaScript, slower and in float64';
+  'or take the engine reference of "akari/engines", which computes the same in plain JavaScript, slower and in float64';
 
 /**
  * The error for a module that the runtime did not compile, in a sentence.

@@ -1,6 +1,6 @@
 /**
- * @file A network that is trained with regularisation: what kernels/regularization.ts is told of it. Loaded by those
- * who train so, as their kernels are.
+ * @file A network that is trained with regularisation: what the kernels are told of it. Loaded by those who train
+ * so.
  */
 
 import {
@@ -25,7 +25,6 @@ export class Regularization {
   readonly #augmentation: Augmentation | undefined;
 
   /**
-   * @param kernels that can regularise
    * @param threads the most that train
    */
   constructor(
@@ -113,7 +112,7 @@ export class Augmentation {
     this.#seed = seed;
     const { rotation, shear, stretch, scale, shift, elastic, thickness, normalize } = amounts;
     kernels.created(
-      kernels.regularization.setAugmentation(
+      kernels.call.setAugmentation(
         plan,
         tangent(rotation),
         shear,
@@ -132,7 +131,7 @@ export class Augmentation {
   turnTo(epoch: number): void {
     if (epoch === this.#epoch) return;
     const [a, b, c, d] = distortionKey(this.#seed, epoch);
-    this.#kernels.regularization.setDistortionKey(this.#plan, a, b, c, d);
+    this.#kernels.call.setDistortionKey(this.#plan, a, b, c, d);
     this.#epoch = epoch;
   }
 }

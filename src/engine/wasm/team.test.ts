@@ -31,7 +31,7 @@ function watchThreads(start: (before: number, code: string) => string = (_, code
   return seen;
 }
 
-const createKernels = () => Kernels.create({ shared: true });
+const createKernels = () => Kernels.create(true);
 
 test("for a network that is gone no thread is started", async () => {
   const seen = watchThreads();

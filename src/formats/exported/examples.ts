@@ -10,7 +10,8 @@ import { sinPi } from "../../data/audio/spectrum.js";
 import { dateText } from "../../data/table/cell-text.js";
 import { encodeRows } from "../../data/table/encode-rows.js";
 import type { RowValue } from "../../data/table/row-encoder.js";
-import { compileNetwork } from "../../engine/engines.js";
+import { compileNetwork } from "../../engine/compile-network.js";
+import { reference } from "../../engine/reference/engine.js";
 import type { Model } from "../../model/model.js";
 import { type ColumnPreprocessing, rawOf, type SoundPreprocessing } from "../../model/preprocessing.js";
 import { type RandomGenerator, randomGenerator } from "../../model/random.js";
@@ -43,7 +44,7 @@ export async function checkedExamples(model: Model): Promise<CheckedExamples> {
   const random = randomGenerator(1, "exported examples");
   const given = examplesOf(model, random);
   const inputs = Float64Array.from(given.inputs);
-  const network = await compileNetwork("reference", definition);
+  const network = await compileNetwork(reference, definition);
   network.setParameters(model.parameters);
   const outputs = network.predict(inputs);
   network.dispose();

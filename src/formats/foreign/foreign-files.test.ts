@@ -5,7 +5,7 @@ import { strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { decodeModel } from "../codecs.packages.js";
 import { loadModel, loadParameters } from "../files.node.js";
-import { load } from "../load-save.js";
+import { load } from "../load-save.packages.js";
 import { encodeSafetensors } from "../safetensors/safetensors.js";
 import { foreignFile } from "./foreign-files.js";
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { defineModel } from "../../model/model.js";
-import { decodeSafetensorsModel, encodeSafetensorsModel } from "../safetensors/model-file.js";
+import { decodeSafetensorsModel } from "../safetensors/any-weights.js";
+import { encodeSafetensorsModel } from "../safetensors/model-file.js";
 import { encodeSafetensors } from "../safetensors/safetensors.js";
 
 const tensor = (...shape: number[]) => ({

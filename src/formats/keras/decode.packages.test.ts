@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
+import { reference } from "../../engine/reference/engine.js";
 import { AkariError } from "../../error.js";
 import { predict } from "../../insight/compile.js";
 import { decodeModel } from "../codecs.packages.js";
@@ -21,7 +22,7 @@ describe("models that Keras 3 saved", () => {
   test.each(Object.keys(models))("%s answers as in Keras", async (name) => {
     const { inputs, outputs } = models[name];
     const { model } = await loadModel(path(`${name}.keras`));
-    const answers = await predict(model, inputs.flat(), { engine: "reference" });
+    const answers = await predict(model, inputs.flat(), { engine: reference });
     expect(answers).toHaveLength(outputs.flat().length);
     for (const [i, value] of outputs.flat().entries())
       expect(Math.abs(answers[i] - value)).toBeLessThan(2e-6);

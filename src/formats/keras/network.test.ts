@@ -6,6 +6,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Allowance } from "../../bounds.js";
+import { reference } from "../../engine/reference/engine.js";
+import { wasm } from "../../engine/wasm/network.js";
 import { AkariError } from "../../error.js";
 import { predict } from "../../insight/compile.js";
 import { randomGenerator } from "../../model/random.js";
@@ -392,12 +394,12 @@ test("random models give what their layers compute, or a refusal", async () => {
       if (stored.model.definition.preprocessing.scaling !== undefined) kept++;
       const x = inputFor(random, layers, shape);
       const expected = layers.reduce((value, layer) => layer.compute(value), x).data;
-      for (const engine of ["reference", "wasm"] as const) {
+      for (const engine of [reference, wasm]) {
         const outputs = await predict(stored.model, x.data, { engine });
         const size = Math.max(1, ...expected.map(Math.abs));
         for (const [i, value] of expected.entries()) {
           expect(Math.abs(outputs[i] - value) / size, JSON.stringify(layers)).toBeLessThan(
-            engine === "wasm" ? 1e-4 : 1e-5,
+            engine === wasm ? 1e-4 : 1e-5,
           );
         }
       }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { reference } from "../../engine/reference/engine.js";
 import { predict } from "../../insight/compile.js";
 import { decodeOnnx } from "./decode.js";
 import { GraphWriter } from "./graph-writer.js";
@@ -18,7 +19,7 @@ const floats = (graph: GraphWriter, name: string, dims: number[], numbers: numbe
   graph.tensor(name, dims, Float32Array.from(numbers));
 
 async function answers(bytes: Uint8Array, inputs: number[]): Promise<number[]> {
-  return Array.from(await predict(decodeOnnx(bytes, "net").model, inputs, { engine: "reference" }));
+  return Array.from(await predict(decodeOnnx(bytes, "net").model, inputs, { engine: reference }));
 }
 
 const refusal = (bytes: Uint8Array): string => {

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { CLASSIFIER, clouds } from "../../../test/support/tiny.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
 import { fit } from "../../training/fit.js";
+import { decodeSafetensorsModel } from "./any-weights.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.js";
-import { decodeSafetensorsModel } from "./model-file.js";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.js";
 
 const checkpoints: Checkpoint[] = [];

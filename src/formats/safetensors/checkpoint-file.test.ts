@@ -5,9 +5,10 @@ import { AkariError } from "../../error.js";
 import { defineModel, initializeParameters, type LayerParameters } from "../../model/model.js";
 import { defineOptimizer, momentNames, OPTIMIZER_NAMES, type OptimizerName } from "../../model/optimizers.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
+import { decodeSafetensorsModel, decodeSafetensorsParameters } from "./any-weights.js";
 import { CHECKPOINT_KEY } from "./checkpoint-description.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.js";
-import { decodeSafetensorsModel, decodeSafetensorsParameters, encodeSafetensorsModel } from "./model-file.js";
+import { encodeSafetensorsModel } from "./model-file.js";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.js";
 
 const definition = defineModel({

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { complaints, runTypescript } from "../../../test/support/generated.js";
 import { distance, type GivenAnswer } from "../../../test/support/table-models.js";
+import { reference } from "../../engine/reference/engine.js";
 import { predict } from "../../insight/compile.js";
 import { interpretOutputs } from "../../insight/predictions.js";
 import { ACTIVATION_NAMES, type ActivationName, HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js";
@@ -50,7 +51,7 @@ test("an exported program predicts the same to 1e-9", async () => {
       const exported = await run(model);
       const [expected] = interpretOutputs(
         model.definition,
-        await predict(model, input, { engine: "reference" }),
+        await predict(model, input, { engine: reference }),
       );
       expect(distance(exported.predict(input), expected, model)).toBeLessThan(1e-9);
     }),

@@ -36,7 +36,7 @@ const THREAD_BYTES: usize = OUT + (COPIES * PIXELS * 4 + 63) & ~63;
 
 /** The amounts, as src/data/augmentation.ts names them, save that rotation is the tangent of the angle. */
 @unmanaged
-export class Augmentation {
+class Augmentation {
   rotation: f64;
   shear: f64;
   stretch: f64;
@@ -57,13 +57,13 @@ export class Augmentation {
   }
 }
 
-/** 0 where memory is exhausted. @param threads the most that work at a time */
-export function createAugmentation(
-  rotation: f64, shear: f64, stretch: f64, scale: f64, shift: f64, elastic: f64, thickness: f64, normalize: bool,
-  threads: usize,
-): usize {
+/** Has training learn from distorted copies. False where memory is exhausted. @param threads that may train */
+export function setAugmentation(
+  plan: Plan, rotation: f64, shear: f64, stretch: f64, scale: f64, shift: f64, elastic: f64, thickness: f64,
+  normalize: bool, threads: usize,
+): bool {
   const address = allocate(offsetof<Augmentation>());
-  if (address == 0) return 0;
+  if (address == 0) return false;
   const amounts = changetype<Augmentation>(address);
   amounts.rotation = rotation;
   amounts.shear = shear;
@@ -76,9 +76,19 @@ export function createAugmentation(
   amounts.key = allocate(STATE_BYTES);
   amounts.weights = allocate(WEIGHTS_BYTES);
   amounts.scratch = allocate(threads * THREAD_BYTES);
-  if (amounts.key == 0 || amounts.weights == 0 || amounts.scratch == 0) return 0;
+  if (amounts.key == 0 || amounts.weights == 0 || amounts.scratch == 0) return false;
   writeSplineWeights(amounts.weights);
-  return address;
+  plan.augmentation = address;
+  return true;
+}
+
+/** The random words that stand for the epoch that is trained on next. */
+export function setDistortionKey(plan: Plan, a: u32, b: u32, c: u32, d: u32): void {
+  const key = changetype<Augmentation>(plan.augmentation).key;
+  store<u32>(key, a);
+  store<u32>(key, b, 4);
+  store<u32>(key, c, 8);
+  store<u32>(key, d, 12);
 }
 
 /** A factor that is as far above 1 as another is below it. */

@@ -1,9 +1,10 @@
 /**
- * @file What the WebAssembly modules export. Addresses are byte offsets into their memory; what stands there is described
- * in src/engine/wasm/layout.ts. That which can regularise exports regularization.ts as well.
+ * @file What the WebAssembly module exports. Addresses are byte offsets into its memory; what stands there is described
+ * in src/engine/wasm/layout.ts.
  */
 
 import { barrierIndex } from "./barrier";
+import { setAugmentation, setDistortionKey } from "./distort";
 import { countNonZero, encodeBytes, gather, isSparse } from "./gather";
 import { forwardInputs, unpackRows } from "./inputs";
 import { rowLosses } from "./loss";
@@ -11,7 +12,9 @@ import { Plan, Source, allocate } from "./plan";
 import { cutEntries } from "./sparse";
 import { forward as forwardBatch, train as trainSteps } from "./step";
 
-export { allocate, barrierIndex, countNonZero, encodeBytes, forwardInputs, unpackRows };
+export {
+  allocate, barrierIndex, countNonZero, encodeBytes, forwardInputs, setAugmentation, setDistortionKey, unpackRows,
+};
 
 /** See step.ts. */
 export function train(

@@ -5,13 +5,6 @@
 
 import { LayerFields, PlanFields, SourceFields } from "./layout.generated";
 
-/**
- * Whether the module that is being compiled can regularise: augmentation, dropout, batch normalisation, L1, clipping and
- * label smoothing. There are two, from one source: see scripts/build-kernels.mjs, which says so. What they both can do
- * they do alike, to the bit.
- */
-@inline export const REGULARIZING: bool = WITH_REGULARIZATION != 0;
-
 /** A dense layer. */
 @unmanaged
 export class Layer extends LayerFields {}

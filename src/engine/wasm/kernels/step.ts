@@ -17,7 +17,7 @@ import { gather, isSparse } from "./gather";
 import { updateBiases, updateWeights } from "./gradient";
 import { PANEL, ROW_BYTES } from "./layout.generated";
 import { applyWeights, outputDelta, rowLosses, smoothTargets, softmaxForward } from "./loss";
-import { Layer, Plan, REGULARIZING, Source, sumsOf } from "./plan";
+import { Layer, Plan, Source, sumsOf } from "./plan";
 import { packTiles, product, productRow, transposePanel } from "./product";
 import { cutEntries, sparseProduct } from "./sparse";
 import { updateSparseWeights } from "./sparse-gradient";
@@ -35,7 +35,7 @@ function linearForward(plan: Plan, i: usize, sparse: bool, begin: usize, end: us
     return;
   }
   if (i > 0) {
-    if (REGULARIZING && layer.dropThreshold != 0) drop(plan, layer, plan.layer(i - 1).a, layer.input, from, to);
+    if (layer.dropThreshold != 0) drop(plan, layer, plan.layer(i - 1).a, layer.input, from, to);
     if (to - from > 1) pack(plan, layer.input, layer.inputPanels, from, to);
   }
   denseProduct(plan, layer, begin, end, from, to);
@@ -91,10 +91,10 @@ function inputDelta(plan: Plan, i: usize, from: usize, to: usize, thread: u32): 
 function loadBatch(plan: Plan, source: Source, order: usize, from: usize, to: usize, thread: u32): void {
   const layer = plan.layer(0);
   const sparse = isSparse(source);
-  if (REGULARIZING && plan.augmentation != 0) gatherCopies(plan, source, order, from, to, thread);
+  if (plan.augmentation != 0) gatherCopies(plan, source, order, from, to, thread);
   else gather(plan, source, order, from, to);
-  if (REGULARIZING && plan.smoothingShare != 0) smoothTargets(plan, from, to);
-  if (REGULARIZING && layer.dropThreshold != 0) {
+  if (plan.smoothingShare != 0) smoothTargets(plan, from, to);
+  if (layer.dropThreshold != 0) {
     if (sparse) dropEntries(plan, layer, from, to);
     else {
       drop(plan, layer, layer.input, layer.input, from, to);
@@ -124,11 +124,11 @@ export function forward(plan: Plan, sparse: bool, rows: usize, thread: u32, thre
     } else if (some) {
       linearForward(plan, i, sparse, 0, layer.panels, from, to);
     }
-    if (REGULARIZING && layer.norm != 0) {
+    if (layer.norm != 0) {
       if (!isShared) barrier(plan, threads);
       normalize(plan, layer, rows, begin, end);
     }
-    const bySums = isShared || REGULARIZING && layer.norm != 0;
+    const bySums = isShared || layer.norm != 0;
     if (layer.activation != SOFTMAX) {
       if (bySums) activationForward(layer, plan.stride, begin, end, 0, rows);
       else if (some) activationForward(layer, plan.stride, 0, layer.panels, from, to);
@@ -152,10 +152,10 @@ function backward(plan: Plan, source: Source, order: usize, rows: usize, thread:
     const before = plan.layer(i - 1);
     if (some) {
       inputDelta(plan, i, from, to, thread);
-      if (REGULARIZING && layer.dropThreshold != 0) drop(plan, layer, before.delta, before.delta, from, to);
+      if (layer.dropThreshold != 0) drop(plan, layer, before.delta, before.delta, from, to);
       activationBackward(before, plan.stride, from, to);
     }
-    if (!REGULARIZING || before.norm == 0) continue;
+    if (before.norm == 0) continue;
     barrier(plan, threads);
     const begin = before.panels * thread / threads, end = before.panels * (thread + 1) / threads;
     normalizeBackward(plan, before, rows, begin, end);
@@ -176,10 +176,10 @@ function update(
       updateWeights(plan, layer, rows, blocks * thread / threads, blocks * (thread + 1) / threads, thread);
     }
     if (thread != 0) continue;
-    if (REGULARIZING && layer.norm != 0) updateNormalization(plan, layer);
+    if (layer.norm != 0) updateNormalization(plan, layer);
     else updateBiases(plan, layer, rows, thread);
   }
-  if (REGULARIZING && plan.gradients != 0) clipAndUpdate(plan, thread, threads);
+  if (plan.gradients != 0) clipAndUpdate(plan, thread, threads);
 }
 
 /**

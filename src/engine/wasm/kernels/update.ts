@@ -12,7 +12,7 @@
 
 import { barrier } from "./barrier";
 import { RUN_BYTES } from "./layout.generated";
-import { Plan, REGULARIZING } from "./plan";
+import { Plan } from "./plan";
 import { ADAM, ADAMW, NESTEROV, RMSPROP, SGD } from "./tables.generated";
 
 /** What stands where in a plan's `constants`. */
@@ -61,7 +61,7 @@ export function prepareUpdate(plan: Plan, step: u32, learningRate: f64): void {
  * @param gradient theirs
  */
 export function addL1(plan: Plan, at: usize, gradient: usize, bytes: usize): void {
-  if (!REGULARIZING || plan.l1 == 0) return;
+  if (plan.l1 == 0) return;
   const w = plan.parameters + at;
   const size = f32x4.splat(plan.l1), sign = i32x4.splat(0x80000000), zero = f32x4.splat(0);
   for (let i: usize = 0; i < bytes; i += 16) {
@@ -73,7 +73,7 @@ export function addL1(plan: Plan, at: usize, gradient: usize, bytes: usize): voi
 
 /** Moves parameters by their gradient; or keeps it, where it has to be clipped first. Arguments as for {@link update}. */
 export function applyGradient(plan: Plan, at: usize, gradient: usize, bytes: usize): void {
-  if (REGULARIZING && plan.gradients != 0) memory.copy(plan.gradients + at, gradient, bytes);
+  if (plan.gradients != 0) memory.copy(plan.gradients + at, gradient, bytes);
   else update(plan, at, gradient, bytes);
 }
 

@@ -1,4 +1,5 @@
 import { compile, defineModel, evaluate } from "akari";
+import { reference } from "akari/engines";
 import { initializeParameters } from "akari/model";
 import { describe, expect, it } from "vitest";
 import { activationsOver, placesFor, qualityOf } from "./forward";
@@ -20,7 +21,7 @@ describe("the pictures' own arithmetic", () => {
       const model = { definition, parameters: initializeParameters(definition, 7) };
       const inputs = Float32Array.of(0.3, -0.8, -1, 0.25, 0.9, 0.9);
       const layers = activationsOver(model, inputs);
-      using network = await compile(model, { engine: "reference" });
+      using network = await compile(model, { engine: reference });
       for (let n = 0; n < 3; n++) {
         const traced = network.trace(inputs.subarray(2 * n, 2 * n + 2)).layers;
         traced.forEach(({ activations }, l) => {
@@ -37,7 +38,7 @@ describe("the pictures' own arithmetic", () => {
     const model = { definition, parameters: initializeParameters(definition, 3) };
     const samples = problem.samples(1);
     const quality = qualityOf(model, problem, samples);
-    const theirs = await evaluate(model, toDataset(problem, samples), { engine: "reference" });
+    const theirs = await evaluate(model, toDataset(problem, samples), { engine: reference });
     expect(quality?.loss).toBeCloseTo(theirs.loss, 6);
     expect(quality?.accuracy).toBe(theirs.task === "classes" ? theirs.accuracy : undefined);
   });
