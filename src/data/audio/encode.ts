@@ -126,7 +126,7 @@ export function findSound({ samples, rate }: Sound): readonly [start: number, en
 }
 
 /** What a recording's inputs show. */
-export type SoundPortrayal =
+export type SoundPreview =
   /** `[frames, bands]`, 0 for 60 dB below the loudest cell or less, to 1 for the loudest. */
   | {
       readonly kind: "spectrogram";
@@ -138,7 +138,7 @@ export type SoundPortrayal =
   | { readonly kind: "waveform"; readonly samples: Float64Array };
 
 /** @param inputs of one recording, scaled as the network takes them */
-export function previewSound(inputs: ArrayLike<number>, sound: SoundPreprocessing): SoundPortrayal {
+export function previewSound(inputs: ArrayLike<number>, sound: SoundPreprocessing): SoundPreview {
   const { scaling } = sound;
   const values = Float64Array.from(inputs, (input, i) => {
     const { shift, scale } = scaling[i % scaling.length];

@@ -40,7 +40,7 @@ export interface PictureExamples extends Examples {
 }
 
 /** How pictures of a form become inputs. */
-export function pixelPreprocessing({ height, width, channels }: PixelForm): Preprocessing {
+function pixelPreprocessing({ height, width, channels }: PixelForm): Preprocessing {
   return { divideBy: BRIGHTEST, image: [height, width], ...(channels === 3 ? { channels: 3 } : {}) };
 }
 
