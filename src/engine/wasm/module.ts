@@ -9,7 +9,6 @@
 import { AkariError } from "../../error.js";
 import { KERNELS_BASE64 } from "./kernels.generated.js";
 import type { Layout } from "./layout.js";
-import { acquireMemory, releaseMemory } from "./memories.js";
 
 /**
  * What kernels/index.ts exports. All addresses are byte offsets; 0 means that memory could not grow. What stands there is
