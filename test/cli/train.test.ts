@@ -106,7 +106,7 @@ test("lbfgs ends by itself and goes on from its checkpoint to the same weights",
   const done = jsonLines(stdout).at(-1);
   expect(done).toMatchObject({ event: "done", stopped: "converged" });
   const { record, model } = await loadModel(out);
-  expect(record).toMatchObject({ ended: "converged", batch: 200, engine: reference });
+  expect(record).toMatchObject({ ended: "converged", batch: 200, engine: "reference" });
   expect(model.parameters[0].weight).toBeInstanceOf(Float64Array);
   const summary = await akari(["summary", out]);
   expect(summary.stdout).toMatch(/Length +\d+ steps of 200 examples, converged\n/);
