@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { reference } from "../../src/engine/reference/engine.js";
 import { save } from "../../src/formats/codecs.packages.js";
 import { loadModel } from "../../src/formats/files.node.js";
 import { encodeSafetensors } from "../../src/formats/safetensors/safetensors.js";
