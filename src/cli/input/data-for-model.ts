@@ -3,7 +3,7 @@
  */
 
 import type { Dataset } from "../../data/dataset.js";
-import { joinNames } from "../../data/wording.js";
+import { joinNames } from "../../data/names.js";
 import { AkariError } from "../../error.js";
 import { takesDigits } from "../../formats/input-kind.js";
 import type { StoredModel } from "../../formats/stored-model.js";

@@ -3,16 +3,14 @@
  */
 
 import { basename } from "node:path";
-import { type ChunkedDataset, eachChunk } from "../../data/chunked-dataset.js";
-import type { Dataset } from "../../data/dataset.js";
+import { type ChunkedDataset, type Dataset, eachChunk, type Fingerprint } from "../../data/dataset.js";
 import type { Examples } from "../../data/examples.js";
-import { DataHash, type Fingerprint, fingerprint, NumberHash } from "../../data/fingerprint.js";
+import { DataHash, fingerprint, NumberHash, type RowSketch, RowSketcher } from "../../data/fingerprint.js";
 import { prepareParts } from "../../data/prepare.js";
-import { type RowSketch, RowSketcher } from "../../data/row-sketch.js";
 import { type Parts, type SplitOptions, splitExamples } from "../../data/split.js";
 import type { TimeCut } from "../../data/split-time.js";
-import { cellText } from "../../data/table/cell-text.js";
 import type { TableExamples } from "../../data/table/examples.js";
+import { cellText } from "../../data/table/inputs.js";
 import type { LargeParts, LargeTable } from "../../data/table/large-table.node.js";
 import type { SplitRecord } from "../../formats/description/training-record.js";
 import type { ModelDefinition } from "../../model/model.js";

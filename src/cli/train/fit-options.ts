@@ -2,8 +2,7 @@
  * @file How a run of `akari train` is to be trained: what the options say, and the command's own defaults for the rest.
  */
 
-import type { ChunkedDataset } from "../../data/chunked-dataset.js";
-import type { Dataset, DatasetShape } from "../../data/dataset.js";
+import type { ChunkedDataset, Dataset, DatasetShape } from "../../data/dataset.js";
 import type { Engine, EngineName } from "../../engine/engine.js";
 import { engineNamed } from "../../engine/engines.js";
 import { AkariError } from "../../error.js";
@@ -15,9 +14,9 @@ import {
   type OptimizerOptions,
 } from "../../model/optimizers.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
-import type { FitOptions } from "../../training/events.js";
 import { completeOptional, type EarlyStopping, type OptionalOptions } from "../../training/options.js";
 import { type DataKind, type Recommendation, recommend } from "../../training/recommend.js";
+import type { FitOptions } from "../../training/run.js";
 import { OPTIONS, type OptionName, type OptionValues, optionDefinition, SETTINGS } from "../options.js";
 
 /** How to train, with the command's own defaults filled in. */

@@ -3,7 +3,7 @@
  */
 
 import { basename, dirname, join } from "node:path";
-import { isChunked } from "../../data/chunked-dataset.js";
+import { isChunked } from "../../data/dataset.js";
 import type { SplitOptions } from "../../data/split.js";
 import { AkariError } from "../../error.js";
 import type { TensorNames } from "../../formats/description/model-description.js";

@@ -3,10 +3,10 @@
  */
 
 import { basename, resolve } from "node:path";
-import type { Fingerprint } from "../../data/fingerprint.js";
+import type { Fingerprint } from "../../data/dataset.js";
 import { AkariError } from "../../error.js";
 import type { CheckpointInterval } from "../../training/checkpoint.js";
-import type { CheckpointOptions } from "../../training/events.js";
+import type { CheckpointOptions } from "../../training/run.js";
 import { countOf } from "../terminal/text.js";
 import { examplesFingerprint } from "./data.js";
 import { checkpointPath, type Run } from "./job.js";
