@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import autocannon from "autocannon";
+import { save } from "../dist/formats.js";
 import { defineModel } from "../dist/index.js";
 import { initializeParameters } from "../dist/model.js";
 import { mnist } from "../dist/node.js";

@@ -7,12 +7,14 @@ export type { CrossValidationOptions, FoldResult } from "./training/cross-valida
 export type { ClassEvaluation, LabelsEvaluation, ValueScore, ValuesEvaluation } from "./training/evaluate.js";
 export type { EpochFigures } from "./training/figures.js";
 export type { LabelCounts, LabelsScore } from "./training/label-scores.js";
-export type {
-  ClassWeights,
-  EarlyStopping,
-  OptionalOptions,
-  Regularization,
-  RunOptions,
+export {
+  type ClassWeights,
+  type EarlyStopping,
+  type OptionalOptions,
+  type OptionRow,
+  type Regularization,
+  type RunOptions,
+  TRAINING_OPTIONS,
 } from "./training/options.js";
 export { stepRows, validationRows } from "./training/plan.js";
 export type { DataKind, RecommendOptions } from "./training/recommend.js";

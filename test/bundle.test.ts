@@ -19,6 +19,18 @@ describe("bundled for browsers", () => {
     expect(readers).toEqual([]);
   });
 
+  test("akari is short", async () => {
+    expect(Object.keys(await import("../src/index.js")).sort()).toEqual(
+      [
+        ["AkariError", "DivergedError"],
+        ["dataset", "splitExamples", "defineModel", "recommend", "fit", "crossValidate"],
+        ["evaluate", "predict", "compile", "trace", "load", "save"],
+      ]
+        .flat()
+        .sort(),
+    );
+  });
+
   test("what is for Node shows its imports", async () => {
     expect((await bundle("dist/node.js")).imports).toContain("node:fs/promises");
   });

@@ -24,7 +24,7 @@ interface OutputOptions {
 }
 
 /**
- * ModelInput before a command begins its work.
+ * Asked before a command begins its work.
  *
  * @param outputs the files that it will write
  * @param inputs the files and folders that it reads, or MNIST's name; what is not there is passed over

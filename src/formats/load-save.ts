@@ -47,7 +47,7 @@ export async function load(source: ModelSource, { engine }: EngineOptions = {}):
 
 /** What is saved beside the model. */
 export interface SaveOptions {
-  /** How it was trained, from {@link trainingRecord}. */
+  /** How it was trained, for the file to say. */
   readonly record?: TrainingRecord | undefined;
 }
 

@@ -67,8 +67,8 @@ export async function permutationImportance(
     .sort();
   const original = gather(data.features, rows);
   const compiled = await compile(model, engine === undefined ? {} : { engine });
-  const judge = judgeOf(data, rows);
-  const measure = (inputs: Features["data"]): number => judge(compiled.predict(inputs));
+  const score = scorerOf(data, rows);
+  const measure = (inputs: Features["data"]): number => score(compiled.predict(inputs));
   try {
     const score = measure(original);
     const found: FeatureImportance[] = [];
@@ -117,7 +117,7 @@ function shuffled(
 }
 
 /** The score of outputs, `[rows, units]`. R² is the same in scaled numbers as in the target's own unit. */
-function judgeOf({ targets }: Dataset, rows: Uint32Array): (outputs: Float32Array | Float64Array) => number {
+function scorerOf({ targets }: Dataset, rows: Uint32Array): (outputs: Float32Array | Float64Array) => number {
   if (targets.kind === "classes") {
     return (outputs) => {
       const units = outputs.length / rows.length;

@@ -22,7 +22,7 @@ export interface AccessPolicy {
 }
 
 /** The host that a request names: its address's, where that is a whole one, else its header's (RFC 9112, section 3.2). */
-export function hostOf({ headers, rawHeaders, url = "/" }: HttpExchange["incoming"]): string | undefined {
+function hostOf({ headers, rawHeaders, url = "/" }: HttpExchange["incoming"]): string | undefined {
   const named = rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === "host").length;
   if (named > 1) {
     const detail = "The request has several Host headers.";
@@ -32,7 +32,7 @@ export function hostOf({ headers, rawHeaders, url = "/" }: HttpExchange["incomin
 }
 
 /** @throws Problem 421 where `Host` is a name that is not the server's */
-export function requireHost(header: string | undefined, { hosts }: AccessPolicy): void {
+function requireHost(header: string | undefined, { hosts }: AccessPolicy): void {
   const name = hostName(header);
   if (name !== undefined && (isOwn(name) || hosts.includes(name))) return;
   const detail =
@@ -43,7 +43,7 @@ export function requireHost(header: string | undefined, { hosts }: AccessPolicy)
 }
 
 /** @throws Problem 403 where a page of another site asks */
-export function requireOrigin(
+function requireOrigin(
   origin: string | undefined,
   host: string | undefined,
   { origins }: AccessPolicy,

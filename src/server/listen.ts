@@ -12,7 +12,7 @@ import { type OnRefused, pipelining } from "./pipelining.js";
 import { Problem } from "./problem.js";
 
 /** Only programs of this machine reach it. */
-export const THIS_MACHINE = "127.0.0.1";
+const THIS_MACHINE = "127.0.0.1";
 /** Milliseconds after which connections are looked at whose headers do not come. */
 const CHECKING = 1000;
 /** Ports tried one after another where none was asked for. */

@@ -49,7 +49,7 @@ export class ChunkOrder implements StepOrder {
   #find(done: number): { epoch: number; chunk: number; before: number; step: number } {
     const { stepsPerEpoch } = this.#options;
     const epoch = Math.floor(done / stepsPerEpoch) + 1;
-    this.#turnTo(epoch);
+    this.#setEpoch(epoch);
     let step = done % stepsPerEpoch;
     let before = 0;
     for (const chunk of this.#chunkOrder) {
@@ -61,7 +61,7 @@ export class ChunkOrder implements StepOrder {
     throw new Error("An epoch has fewer steps than its chunks.");
   }
 
-  #turnTo(epoch: number): void {
+  #setEpoch(epoch: number): void {
     const { seed, shuffle: isShuffled } = this.#options;
     if (!isShuffled || epoch === this.#epoch) return;
     this.#chunkOrder = permutation(this.#chunks.length, randomGenerator(seed, `chunks/${epoch}`));

@@ -30,7 +30,6 @@ import type { FitOptions, OptimizerChoice } from "./run.js";
 /** Every option has its row. */
 const ROWS: Readonly<Record<Exclude<keyof FitOptions, keyof OptimizerOptions>, OptionRow>> = TRAINING_OPTIONS;
 
-const DEFAULT_BATCH = 32;
 /** More than any data set has: the plan takes as many as there are. */
 const ALL_EXAMPLES = Number.MAX_SAFE_INTEGER;
 /** More than any machine that this is meant for has; each thread takes memory of its own. */
@@ -44,7 +43,12 @@ export interface PlannedConfiguration extends Omit<TrainingConfiguration, "valid
 /** @throws AkariError `invalid-argument` naming the option that is wrong */
 export function configure(options: FitOptions): PlannedConfiguration {
   requireKnown(options);
-  const { seed = 1, shuffle = true, validation = 0, keepBest = false } = options;
+  const {
+    seed = TRAINING_OPTIONS.seed.default,
+    shuffle = TRAINING_OPTIONS.shuffle.default,
+    validation = TRAINING_OPTIONS.validation.default,
+    keepBest = TRAINING_OPTIONS.keepBest.default,
+  } = options;
   const optimizer = optimizerOf(options);
   if (!Number.isSafeInteger(seed)) throw invalid(`The seed must be a whole number, not ${seed}.`);
   if (typeof validation === "number" && !(validation >= 0 && validation < 1)) {
@@ -63,7 +67,9 @@ export function configure(options: FitOptions): PlannedConfiguration {
   const steps = whole(options.steps, "steps");
   return {
     optimizer,
-    batch: whole(options.batch, "batch") ?? (isBatchOptimizer(optimizer) ? DEFAULT_BATCH : ALL_EXAMPLES),
+    batch:
+      whole(options.batch, "batch") ??
+      (isBatchOptimizer(optimizer) ? TRAINING_OPTIONS.batch.default : ALL_EXAMPLES),
     seed,
     shuffle,
     validation,

@@ -38,7 +38,7 @@ export class Clock {
   readonly #begun = performance.now();
   readonly #before: number;
   /** Time in which nothing was learned. */
-  #elsewhere: number;
+  #otherSeconds: number;
 
   /**
    * @param seconds what the run took before it was stopped and resumed
@@ -46,7 +46,7 @@ export class Clock {
    */
   constructor(seconds = 0, trainingSeconds = 0) {
     this.#before = seconds;
-    this.#elsewhere = seconds - trainingSeconds;
+    this.#otherSeconds = seconds - trainingSeconds;
   }
 
   /** Since the run began, a pause between stopping and resuming left out. */
@@ -55,7 +55,7 @@ export class Clock {
   }
 
   get trainingSeconds(): number {
-    return this.seconds - this.#elsewhere;
+    return this.seconds - this.#otherSeconds;
   }
 
   /** Examples a second of training; 0 before any time has passed. */
@@ -68,7 +68,7 @@ export class Clock {
   async leaveOut<T>(work: () => T | Promise<T>): Promise<T> {
     const before = this.seconds;
     const result = await work();
-    this.#elsewhere += this.seconds - before;
+    this.#otherSeconds += this.seconds - before;
     return result;
   }
 }

@@ -61,11 +61,11 @@ export async function checkKnownRows(
 }
 
 /** A sentence where some of the rows are known. @param name the model's */
-export function knownRowsNotes({ asked, known, judgedBy }: KnownRows, name: string): string[] {
+export function knownRowsNotes({ asked, known, comparedRows }: KnownRows, name: string): string[] {
   if (known === 0) return [];
   const share =
-    judgedBy === undefined
+    comparedRows === undefined
       ? `${count(known)} of ${countOf(asked, "row")} ${known === 1 ? "is" : "are"}`
-      : `About ${count(known)} of ${countOf(asked, "row")} (judged by ${count(judgedBy)} of them) are`;
+      : `About ${count(known)} of ${countOf(asked, "row")} (judged by ${count(comparedRows)} of them) are`;
   return [`${share} among those that ${name} learned from, as they stand: on these, a score flatters it.`];
 }

@@ -4,13 +4,12 @@
 
 import type { Dataset, Fingerprint } from "../../data/dataset.js";
 import type { Examples } from "../../data/examples.js";
-import { isOlder, sameFingerprint } from "../../data/fingerprint.js";
+import { isOlder, sameFingerprint, DataHash, type Fingerprint, NumberHash } from "../../data/fingerprint.js";
 import { splitExamples } from "../../data/split.js";
 import { AkariError } from "../../error.js";
 import type { SplitRecord } from "../../formats/description/training-record.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
-import { allRows, encodeAll, olderFingerprint, wholeFingerprint } from "../train/data.js";
 
 /** Which of the examples. */
 export type Part = "train" | "validation" | "test" | "all";
@@ -77,11 +76,10 @@ export function partOf(
   return whole(examples, stored.model.definition.preprocessing, "unknown");
 }
 
-const whole = (examples: Examples, preprocessing: Preprocessing, seen: Seen): PartOfExamples => ({
-  data: encodeAll(examples, preprocessing),
-  rows: allRows(examples),
-  seen,
-});
+function whole(examples: Examples, preprocessing: Preprocessing, seen: Seen): PartOfExamples {
+  const rows = Uint32Array.from({ length: examples.rows }, (_, row) => row);
+  return { data: examples.encode(rows, preprocessing, examples.name), rows, seen };
+}
 
 /** The part that is asked for; where none is, the test part, or all where nothing was held out to test on. */
 export const wantedPart = (part: Part | undefined, { test }: SplitRecord): Part =>
@@ -99,3 +97,46 @@ export function requireNoPart(part: Part | undefined, operand: string): void {
 /** The error for a part that has no examples. */
 export const emptyPart = (part: Part): AkariError =>
   new AkariError("invalid-argument", `--part ${part} is empty: nothing was held out for it.`);
+
+/** So many examples are made into numbers at a time. */
+const SLICE = 8192;
+
+/** The fingerprint of all examples as a model's preprocessing makes them; what they weigh is left out. */
+export function wholeFingerprint(examples: Examples, preprocessing: Preprocessing): Fingerprint {
+  const { name, rows, task } = examples;
+  const hash = new DataHash();
+  let columns = 0;
+  for (const { features, targets } of slices(examples, preprocessing)) {
+    columns = features.columns;
+    hash.add({ features, targets });
+  }
+  const names = task.kind === "classes" ? task : { ...task, columns: task.names.length };
+  return { name, rows, columns, hash: hash.digest(names) };
+}
+
+/** The same as files of Akari before 0.2 have it: of all targets, and of the first and the last row. */
+function olderFingerprint(examples: Examples, preprocessing: Preprocessing): Fingerprint {
+  const { name, rows } = examples;
+  const hash = new NumberHash();
+  let first: ArrayLike<number> = [];
+  let last: ArrayLike<number> = [];
+  let columns = 0;
+  for (const { features, targets } of slices(examples, preprocessing)) {
+    columns = features.columns;
+    hash.add(targets.kind === "classes" ? targets.classes : targets.data);
+    if (first.length === 0) first = features.data.slice(0, columns);
+    last = features.data.subarray((features.rows - 1) * columns);
+  }
+  hash.add(first);
+  hash.add(last);
+  return { name, rows, columns, hash: hash.digest() };
+}
+
+/** All examples as a model's preprocessing makes them, some at a time. */
+function* slices(examples: Examples, preprocessing: Preprocessing): Generator<Dataset> {
+  const { name, rows } = examples;
+  for (let from = 0; from < rows; from += SLICE) {
+    const slice = Uint32Array.from({ length: Math.min(SLICE, rows - from) }, (_, i) => from + i);
+    yield examples.encode(slice, preprocessing, name);
+  }
+}

@@ -1,3 +1,7 @@
+/**
+ * @file `akari report`: all that there is to say of a model on a data set, as one page that can be kept and sent.
+ */
+
 import { engineNamed } from "../../engine/engines.js";
 import { writeConfusion } from "../evaluate/confusion.js";
 import { openForScoring } from "../evaluate/score-model.js";

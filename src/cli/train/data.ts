@@ -1,30 +1,40 @@
 /**
- * @file The data of a run of training, in their parts.
+ * @file The data of a job: opened, divided into parts, and what a checkpoint remembers of them.
  */
 
 import { basename } from "node:path";
 import { type ChunkedDataset, type Dataset, eachChunk, type Fingerprint } from "../../data/dataset.js";
 import type { Examples } from "../../data/examples.js";
 import { DataHash, fingerprint, NumberHash, type RowSketch, RowSketcher } from "../../data/fingerprint.js";
+import { isChunked } from "../../data/chunked-dataset.js";
+import type { Dataset } from "../../data/dataset.js";
 import { prepareParts } from "../../data/prepare.js";
 import { type Parts, type SplitOptions, splitExamples } from "../../data/split.js";
 import type { TimeCut } from "../../data/split-time.js";
 import type { TableExamples } from "../../data/table/examples.js";
 import { cellText } from "../../data/table/inputs.js";
 import type { LargeParts, LargeTable } from "../../data/table/large-table.node.js";
-import type { SplitRecord } from "../../formats/description/training-record.js";
+import { AkariError } from "../../error.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import type { DataKind } from "../../training/recommend.js";
-import type { ReadingTexts } from "../input/reading.js";
-import type { LargeSource, Source } from "../input/sources.js";
+import { wholeFingerprint } from "../input/part-of-data.js";
+import type { Reading, ReadingTexts } from "../input/reading.js";
+import {
+  type LargeSource,
+  loadSource,
+  loadSourceOfAnySize,
+  namesData,
+  type Source,
+} from "../input/sources.js";
+import type { OptionValues } from "../options.js";
 import type { ReadingProgress } from "../terminal/progress.js";
 
 /** From so many examples on, a tenth of them is enough to test on. */
 const MANY_EXAMPLES = 1000;
 
-/** What a run learns from and is judged by. */
-export interface RunData {
+/** What there is to learn from, to validate on and to test on. */
+interface DataParts {
   readonly kind: DataKind;
   readonly train: Dataset | ChunkedDataset;
   /** What to validate on; absent where a share of `train` is held out for that. */
@@ -43,15 +53,94 @@ export interface RunData {
   readonly notes: readonly string[];
 }
 
-/** The share of so many examples that is held out to test on, where nobody chose one. */
-export const usualTestShare = (rows: number): number => (rows >= MANY_EXAMPLES ? 0.1 : 0.2);
+/** The data of a job. */
+export interface JobData extends DataParts {
+  /** What the training data are called in the record. They may have moved since the run began. */
+  readonly name: string;
+  /** Where the data come from, and the options by which they are read. */
+  readonly source: string;
+  readonly reading: ReadingTexts;
+  /** The share of the training examples that is held out to validate on. */
+  readonly validationShare: number;
+  /** Digits of Akari's own pen among the training data; absent for none. */
+  readonly penDigits: number | undefined;
+}
 
-/** Puts data into parts, unless they come so. @param progress is told how preparing a large table goes */
-export async function inParts(
+/** How reading goes, and what will free what was opened. */
+export interface OpenData {
+  readonly progress: ReadingProgress;
+  close: () => Promise<void>;
+}
+
+/** @param options those of training: some need all rows in memory */
+export async function openSource(
+  operand: string,
+  reading: Reading,
+  { optimizer, folds }: Pick<OptionValues, "optimizer" | "folds">,
+  open: OpenData,
+): Promise<Source | LargeSource> {
+  const { progress } = open;
+  if (optimizer === "lbfgs" || folds !== undefined) return loadSource(operand, reading, { progress });
+  const source = await loadSourceOfAnySize(operand, reading, { progress });
+  if ("large" in source) open.close = () => source.large.close();
+  return source;
+}
+
+/**
+ * @param source where the run of the checkpoint at `path` had its data
+ * @throws AkariError `not-found` where they are no longer there
+ */
+export async function findData(source: string | undefined, path: string): Promise<string> {
+  if (source !== undefined && (await namesData(source))) return source;
+  const gone =
+    source === undefined
+      ? `${path} does not say where its run's data are.`
+      : `The run of ${path} learned from ${source}, which is no longer there.`;
+  throw new AkariError("not-found", `${gone} Say where they are: akari train DATA --resume ${path}.`);
+}
+
+/** Of all parts that will be learned from, or are still to be divided. */
+export function rowsOf(source: Source | LargeSource): number {
+  if ("large" in source) return source.large.rows;
+  return "examples" in source ? source.examples.rows : source.train.features.rows;
+}
+
+/** The share that is held out to test on. What is trained last after cross-validation learns from all. */
+export function testShare({ test, folds }: OptionValues, source: Source | LargeSource): number {
+  if (folds !== undefined || source.kind === "digits") return 0;
+  return test ?? (rowsOf(source) >= MANY_EXAMPLES ? 0.1 : 0.2);
+}
+
+/**
+ * The data in their parts, the training part with `penDigits` digits more.
+ *
+ * @param progress is told how preparing a large table goes
+ * @throws AkariError `invalid-argument` for digits beside a table
+ */
+export async function divide(
   source: Source | LargeSource,
   split: SplitOptions,
-  progress?: ReadingProgress,
-): Promise<RunData> {
+  penDigits: number | undefined,
+  progress: ReadingProgress,
+): Promise<DataParts> {
+  const data = await inParts(source, split, progress);
+  if (penDigits === undefined) return data;
+  if (isChunked(data.train)) {
+    throw new AkariError(
+      "invalid-argument",
+      `--pen-digits adds pictures of digits, and ${data.train.name} is a table.`,
+    );
+  }
+  const { addPenDigits } = await import("../../data/digits/pen-digits.js");
+  return { ...data, train: addPenDigits(data.train, penDigits, split.seed) };
+}
+
+/** The data in parts, unless they come so. */
+async function inParts(
+  source: Source | LargeSource,
+  split: SplitOptions,
+  progress: ReadingProgress,
+): Promise<DataParts> {
   if (source.kind === "digits") return { ...source, notes: [] };
   if ("large" in source) return largeParts(source.large, split, progress);
   const { kind, examples } = source;
@@ -89,10 +178,10 @@ function timeNote(column: string, validation: string | undefined, test: string |
 async function largeParts(
   large: LargeTable,
   split: SplitOptions,
-  progress: ReadingProgress | undefined,
-): Promise<RunData> {
+  progress: ReadingProgress,
+): Promise<DataParts> {
   const parts = await large.splitAndPrepare(split, (rows) =>
-    progress?.show(`Preparing ${basename(large.name)}`, rows, rows / large.rows),
+    progress.show(`Preparing ${basename(large.name)}`, rows, rows / large.rows),
   );
   const { training, validation, test } = parts;
   if (training === undefined) throw new Error("A table without a training part.");
@@ -113,83 +202,10 @@ function largeTimeNotes({ time }: LargeTable, { cuts }: LargeParts): string[] {
   return timeNote(time.name, first(cuts.validation), first(cuts.test));
 }
 
-/** How a run's examples were divided, for its model's file. */
-export async function splitRecord(
-  { divided, train }: RunData,
-  { preprocessing }: ModelDefinition,
-  reading: ReadingTexts,
-): Promise<SplitRecord | undefined> {
-  if (divided === undefined) return undefined;
-  return {
-    ...divided.split,
-    examples: divided.fingerprint(preprocessing),
-    learned: await sketchOf(train),
-    ...(Object.keys(reading).length === 0 ? {} : { reading }),
-  };
-}
-
-/** Of all that a run's data are, test part included, but for what a checkpoint remembers of itself. */
+/** Of all that a job's data are, test part included, but for what a checkpoint remembers of itself. */
 export function examplesFingerprint(
-  { divided, test }: RunData,
+  { divided, test }: DataParts,
   { preprocessing }: ModelDefinition,
 ): Fingerprint | undefined {
   return divided?.fingerprint(preprocessing) ?? (test && fingerprint(test));
 }
-
-/** Which rows are learned from. */
-async function sketchOf(train: Dataset | ChunkedDataset): Promise<RowSketch> {
-  const rows = new RowSketcher();
-  for await (const data of eachChunk(train)) new DataHash().add(data, (hash) => rows.see(hash));
-  return rows.finish();
-}
-
-/** So many examples are made into numbers at a time. */
-const SLICE = 8192;
-
-/** The fingerprint of all examples as a model's preprocessing makes them; what they weigh is left out. */
-export function wholeFingerprint(examples: Examples, preprocessing: Preprocessing): Fingerprint {
-  const { name, rows, task } = examples;
-  const hash = new DataHash();
-  let columns = 0;
-  for (const { features, targets } of slices(examples, preprocessing)) {
-    columns = features.columns;
-    hash.add({ features, targets });
-  }
-  const names = task.kind === "classes" ? task : { ...task, columns: task.names.length };
-  return { name, rows, columns, hash: hash.digest(names) };
-}
-
-/** The same as files of Akari before 0.2 have it: of all targets, and of the first and the last row. */
-export function olderFingerprint(examples: Examples, preprocessing: Preprocessing): Fingerprint {
-  const { name, rows } = examples;
-  const hash = new NumberHash();
-  let first: ArrayLike<number> = [];
-  let last: ArrayLike<number> = [];
-  let columns = 0;
-  for (const { features, targets } of slices(examples, preprocessing)) {
-    columns = features.columns;
-    hash.add(targets.kind === "classes" ? targets.classes : targets.data);
-    if (first.length === 0) first = features.data.slice(0, columns);
-    last = features.data.subarray((features.rows - 1) * columns);
-  }
-  hash.add(first);
-  hash.add(last);
-  return { name, rows, columns, hash: hash.digest() };
-}
-
-/** All examples as a model's preprocessing makes them, some at a time. */
-function* slices(examples: Examples, preprocessing: Preprocessing): Generator<Dataset> {
-  const { name, rows } = examples;
-  for (let from = 0; from < rows; from += SLICE) {
-    const slice = Uint32Array.from({ length: Math.min(SLICE, rows - from) }, (_, i) => from + i);
-    yield examples.encode(slice, preprocessing, name);
-  }
-}
-
-/** All examples as a model's preprocessing makes them. */
-export const encodeAll = (examples: Examples, preprocessing: Preprocessing): Dataset =>
-  examples.encode(allRows(examples), preprocessing, examples.name);
-
-/** Which rows there are, in their order. */
-export const allRows = ({ rows }: Examples): Uint32Array =>
-  Uint32Array.from({ length: rows }, (_, row) => row);

@@ -1,5 +1,5 @@
 /**
- * @file How a run of `akari train` is to be trained: what the options say, and the command's own defaults for the rest.
+ * @file How a job is fitted: what the options say, and what the library recommends for the rest.
  */
 
 import type { ChunkedDataset, Dataset, DatasetShape } from "../../data/dataset.js";
@@ -14,13 +14,14 @@ import {
   type OptimizerOptions,
 } from "../../model/optimizers.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
-import { completeOptional, type EarlyStopping, type OptionalOptions } from "../../training/options.js";
+import { completeOptional, type EarlyStopping, type OptionalOptions, TRAINING_OPTIONS } from "../../training/options.js";
+import type { FitOptions } from "../../training/events.js";
 import { type DataKind, type Recommendation, recommend } from "../../training/recommend.js";
 import type { FitOptions } from "../../training/run.js";
 import { OPTIONS, type OptionName, type OptionValues, optionDefinition, SETTINGS } from "../options.js";
 
-/** How to train, with the command's own defaults filled in. */
-export interface Plan
+/** Options of `fit`, with nothing left open that a record tells of. */
+export interface JobFit
   extends Omit<FitOptions, keyof OptionalOptions | keyof OptimizerOptions>,
     OptionalOptions {
   readonly optimizer: OptimizerDefinition;
@@ -35,51 +36,53 @@ export interface Plan
 }
 
 /**
- * How to train.
- *
- * @param usual what is done where the options leave it open
+ * @param recommended what holds where the options leave it open
  * @throws AkariError `invalid-argument` where options contradict each other
  */
-export function planOf(
+export function fitOptions(
   options: OptionValues,
   validation: number | Dataset | ChunkedDataset,
-  usual: Recommendation,
-): Plan {
+  recommended: Recommendation,
+): JobFit {
   const set = settings(options);
-  const { keepBest = false, threads } = set;
+  const {
+    seed = TRAINING_OPTIONS.seed.default,
+    shuffle = TRAINING_OPTIONS.shuffle.default,
+    keepBest = TRAINING_OPTIONS.keepBest.default,
+    threads,
+  } = set;
   const { "warm-up": warmUp } = options;
   const optional = completeOptional({
-    dropout: usual.dropout,
-    inputDropout: usual.inputDropout,
+    dropout: recommended.dropout,
+    inputDropout: recommended.inputDropout,
     ...set,
     schedule: {
-      ...(options.schedule ?? usual.schedule ?? { name: "constant" }),
+      ...(options.schedule ?? recommended.schedule ?? { name: "constant" }),
       ...(warmUp === undefined ? {} : { warmUp }),
     },
-    earlyStopping: earlyStoppingOf(options, validation) ?? usual.earlyStopping,
+    earlyStopping: earlyStoppingOf(options, validation) ?? recommended.earlyStopping,
   });
   if (keepBest && validation === 0) {
-    throw new AkariError(
-      "invalid-argument",
+    throw mistake(
       "--keep-best chooses by the examples held out to validate on, but --validation 0 holds none out.",
     );
   }
-  const optimizer = defineOptimizer(usual.optimizer, {
-    learningRate: options.lr ?? usual.learningRate,
+  const optimizer = defineOptimizer(recommended.optimizer, {
+    learningRate: options.lr ?? recommended.learningRate,
     momentum: options.momentum,
-    weightDecay: options["weight-decay"] ?? usual.weightDecay,
+    weightDecay: options["weight-decay"] ?? recommended.weightDecay,
   });
   return {
     optimizer,
-    ...(usual.batch === undefined ? {} : { batch: set.batch ?? usual.batch }),
+    ...(recommended.batch === undefined ? {} : { batch: set.batch ?? recommended.batch }),
     ...optional,
-    seed: set.seed ?? 1,
-    shuffle: set.shuffle ?? true,
+    seed,
+    shuffle,
     validation,
     keepBest,
     engine: engineFor(optimizer, options.engine),
     ...(threads === undefined ? {} : { threads }),
-    ...endOf(options.epochs === undefined && options.steps === undefined ? usual : options),
+    ...endOf(options.epochs === undefined && options.steps === undefined ? recommended : options),
   };
 }
 
@@ -120,39 +123,13 @@ function engineFor(optimizer: OptimizerDefinition, name: EngineName | undefined)
 
 const mistake = (message: string): AkariError => new AkariError("invalid-argument", message);
 
-/** As the checkpoint has it, but for the end where the options name one, and for threads, which change no result. */
-export function resumedPlan(
-  options: OptionValues,
-  checkpoint: Checkpoint,
-  held: Dataset | ChunkedDataset | undefined,
-  path: string,
-): Plan {
-  const { epochs, steps, validation, engine, ...fixed } = checkpoint.configuration;
-  if (typeof validation !== "number" && held === undefined) {
-    throw new AkariError(
-      "invalid-argument",
-      `The run of ${path} validates on a data set of its own, ${validation.name}; only the program that began it can ` +
-        "go on with it.",
-    );
-  }
-  const { threads } = options;
-  const goesFurther = options.epochs !== undefined || options.steps !== undefined;
-  return {
-    ...fixed,
-    engine: engineNamed(engine),
-    validation: typeof validation === "number" ? validation : (held ?? 0),
-    resume: checkpoint,
-    ...(threads === undefined ? {} : { threads }),
-    ...endOf(goesFurther ? options : { epochs, steps }),
-  };
-}
-
 interface End {
   readonly epochs?: number | undefined;
   readonly steps?: number | undefined;
 }
 
-function endOf({ epochs, steps }: End): Pick<FitOptions, "epochs" | "steps"> {
+/** When the run ends. */
+export function endOf({ epochs, steps }: End): Pick<FitOptions, "epochs" | "steps"> {
   return { ...(steps === undefined ? {} : { steps }), ...(epochs === undefined ? {} : { epochs }) };
 }
 
@@ -171,10 +148,12 @@ export function mayBeExact({ optimizer, layers, engine, init, ...options }: Opti
 }
 
 /**
+ * What the library recommends, as far as the options do not decide it.
+ *
  * @param rows examples to learn from and to validate on
  * @param validates whether some are held out to validate on
  */
-export function usualTraining(
+export function recommendedFit(
   options: OptionValues,
   kind: DataKind,
   definition: ModelDefinition,
@@ -183,8 +162,8 @@ export function usualTraining(
   validates: boolean,
 ): Recommendation {
   const optimizer = options.optimizer ?? (mayBeExact(options) ? undefined : "adam");
-  const { earlyStopping, ...usual } = recommend(data, definition, { rows, kind, optimizer });
+  const { earlyStopping, ...rest } = recommend(data, definition, { rows, kind, optimizer });
   // Whoever says how long to train, or whose weights to keep, has decided the end.
   const ends = options.epochs !== undefined || options.steps !== undefined || options["keep-best"] === true;
-  return earlyStopping === undefined || ends || !validates ? usual : { ...usual, earlyStopping };
+  return earlyStopping === undefined || ends || !validates ? rest : { ...rest, earlyStopping };
 }

@@ -7,11 +7,9 @@ import { isMultiLabel } from "../../model/outputs.js";
 import type { FoldResult } from "../../training/cross-validate.js";
 import type { Evaluation } from "../../training/evaluate.js";
 import type { Io } from "../io.js";
-import type { OptionValues } from "../options.js";
 import { streamStyle } from "../terminal/color.js";
 import { compact, count, percent } from "../terminal/text.js";
-import type { Run } from "./job.js";
-import { designModel } from "./model.js";
+import type { TrainJob } from "./job.js";
 
 /** What all folds came to, for the run's last line. */
 export interface FoldScores {
@@ -28,42 +26,41 @@ export interface FoldScores {
  * Trains and tests fold by fold.
  *
  * @param signal ends it after the fold that is running
- * @returns nothing where it was ended early
+ * @returns nothing where the job has no folds, or was ended early
  * @throws AkariError `invalid-argument` for data that come in parts
  */
-export async function runFolds(
-  { data, definition, plan, validation, source, json }: Run,
-  options: OptionValues,
-  folds: number,
+export async function crossValidation(
+  { data, model, fit, folds, output }: TrainJob,
   signal: AbortSignal,
   io: Io,
 ): Promise<FoldScores | undefined> {
+  if (folds === undefined) return undefined;
   if (data.divided?.examples === undefined) {
     throw new AkariError(
       "invalid-argument",
-      `--folds would divide data into parts, but ${source} comes with a training and a test part of its own.`,
+      `--folds would divide data into parts, but ${data.source} comes with a training and a test part of its own.`,
     );
   }
   const { crossValidate } = await import("../../training/cross-validate.js");
-  const { validation: _held, ...training } = plan;
+  const { validation: _held, ...training } = fit;
   const classes = data.train.targets.kind === "classes";
-  const score = classes ? "accuracy" : isMultiLabel(definition) ? "exactMatch" : "r2";
+  const score = classes ? "accuracy" : isMultiLabel(model.definition) ? "exactMatch" : "r2";
   const scores: number[] = [];
-  const runs = crossValidate(data.divided.examples, (train) => designModel(options, train, data.kind), {
+  const runs = crossValidate(data.divided.examples, model.design, {
     ...training,
     folds,
-    validation,
+    validation: data.validationShare,
     by: data.divided.split.by ?? "random",
     signal,
   });
   for await (const result of runs) {
     scores.push(scoreOf(result.evaluation, score));
-    if (json) io.stdout.write(`${foldJson(result)}\n`);
+    if (output.json) io.stdout.write(`${foldJson(result)}\n`);
     else io.stderr.write(`${foldLine(result, folds)}\n`);
   }
   if (scores.length < folds) return undefined;
   const summary = summarise(scores, score);
-  if (!json) {
+  if (!output.json) {
     const { text } = streamStyle(io.stderr, io.env);
     io.stderr.write(`${text.bold(foldsLine(summary))}\n\n`);
   }

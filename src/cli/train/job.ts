@@ -1,85 +1,71 @@
 /**
- * @file From the arguments of `akari train` to a run with everything decided: a new one, or one to go on with.
+ * @file From the arguments of `akari train` to a job with everything decided: a new one, or one that goes on from a
+ * checkpoint.
  */
 
 import { basename, dirname, join } from "node:path";
 import { isChunked } from "../../data/dataset.js";
 import type { SplitOptions } from "../../data/split.js";
 import { AkariError } from "../../error.js";
-import type { TensorNames } from "../../formats/description/model-description.js";
-import type { Model, ModelDefinition } from "../../model/model.js";
-import type { CheckpointInterval } from "../../training/checkpoint.js";
+import { outputTask } from "../../model/outputs.js";
+import { TRAINING_OPTIONS } from "../../training/options.js";
 import { recommendedValidation } from "../../training/recommend.js";
-import { parseReading, type Reading, type ReadingTexts, readingTexts } from "../input/reading.js";
-import {
-  type LargeSource,
-  loadSource,
-  loadSourceOfAnySize,
-  namesData,
-  type Source,
-  sourceOf,
-} from "../input/sources.js";
+import { requireConfusionFile } from "../evaluate/confusion.js";
+import { parseReading, readingTexts } from "../input/reading.js";
+import { sourceOf } from "../input/sources.js";
 import type { Io } from "../io.js";
 import { timeColumn } from "../options/values.js";
 import type { OptionValues } from "../options.js";
 import { requireOutputs } from "../output-files.js";
 import type { Arguments } from "../parse.js";
-import { type ReadingProgress, readingProgress } from "../terminal/progress.js";
-import { examplesFingerprint, inParts, type RunData, usualTestShare } from "./data.js";
-import { mayBeExact, type Plan, planOf, resumedPlan, usualTraining } from "./fit-options.js";
-import { designModel, loadStart, reachText, startingPoint, startText } from "./model.js";
+import { readingProgress } from "../terminal/progress.js";
+import {
+  divide,
+  examplesFingerprint,
+  findData,
+  type JobData,
+  type OpenData,
+  openSource,
+  rowsOf,
+  testShare,
+} from "./data.js";
+import { fitOptions, type JobFit, mayBeExact, recommendedFit } from "./fit-options.js";
+import { designModel, type JobModel, loadStart, reachText, startingPoint, startText } from "./model.js";
+import { type JobOutput, outputsOf } from "./output.js";
 import { withPreset } from "./presets.js";
-import { requireAgreement } from "./resume.js";
+import { requireAgreement, resumedFit } from "./resume.js";
 
-/** A run of training, all decided. */
-export interface Run {
-  readonly definition: ModelDefinition;
-  /** What training starts from: weights of a file, or the description alone. */
-  readonly start: ModelDefinition | Model;
-  /** What was assumed of that file, and what the network cannot reach, as lines to show; empty where there is nothing. */
-  readonly assumed: string;
-  /** What to call the result's tensors; as PyTorch does where undefined. */
-  readonly names: readonly TensorNames[] | undefined;
-  readonly data: RunData;
-  /** What the training data are called in the record. They may have moved since the run began. */
-  readonly dataName: string;
-  /** Where the data come from, and the options by which they are read. */
-  readonly source: string;
-  readonly reading: ReadingTexts;
-  /** The share of the training examples that is held out to validate on. */
-  readonly validation: number;
-  readonly plan: Plan;
-  /** How often to make a checkpoint, if at all. */
-  readonly every: CheckpointInterval | undefined;
-  /** Where the model will be saved. */
-  readonly out: string;
-  readonly json: boolean;
-  /** Where the confusion matrix goes; absent where nobody asked for it. */
-  readonly confusion: string | undefined;
-  /** Digits of Akari's own pen among the training data; absent for none. */
-  readonly penDigits: number | undefined;
+/** What to learn from, what to train, how, and where to write it: all decided. */
+export interface TrainJob {
+  readonly data: JobData;
+  readonly model: JobModel;
+  readonly fit: JobFit;
+  readonly output: JobOutput;
+  /** The options that a preset has set, as one would type them. */
+  readonly preset: string | undefined;
+  /** How many folds are trained and tested before, if any. */
+  readonly folds: number | undefined;
   /** Frees what the data take up on the disk, if anything. */
   close(): Promise<void>;
-  /** The options that a preset has set, as one would type them. */
-  readonly chosen: string | undefined;
 }
+
+/** What the options, the data and perhaps a checkpoint decide. */
+type Decided = Pick<TrainJob, "data" | "model" | "fit" | "output">;
 
 const DEFAULT_OUT = "akari.safetensors";
 /** For data that come in parts. */
 const NO_SPLIT = { test: 0, validation: 0 };
 
 /** @throws AkariError for everything that can be known to be wrong before the first step */
-export async function prepareRun(args: Arguments, io: Pick<Io, "stderr" | "env">): Promise<Run> {
-  const { resume } = args.options;
+export async function resolveJob(args: Arguments, io: Pick<Io, "stderr" | "env">): Promise<TrainJob> {
   const { options, chosen } = withPreset(args.options);
+  const { resume, folds } = options;
   const given = { ...args, options };
   const open: OpenData = { progress: readingProgress(io), close: async () => {} };
   try {
-    const run = resume === undefined ? await newRun(given, open) : await resumedRun(given, resume, open);
-    const { requireFit } = await import("../../engine/targets.js");
-    // Before the first step rather than after the last: the model will be judged by the test part.
-    if (run.data.test !== undefined) requireFit(run.definition, run.data.test);
-    return { ...run, chosen, close: open.close };
+    const job = await (resume === undefined ? newJob(given, open) : resumedJob(given, resume, open));
+    await requireTestable(job, options);
+    return { ...job, preset: chosen, folds, close: open.close };
   } catch (error) {
     await open.close();
     throw error;
@@ -88,12 +74,9 @@ export async function prepareRun(args: Arguments, io: Pick<Io, "stderr" | "env">
   }
 }
 
-async function newRun(
-  { operands, options: given, texts }: Arguments,
-  open: OpenData,
-): Promise<Omit<Run, "chosen" | "close">> {
-  await requireOutputs(outputsOf(given.out ?? DEFAULT_OUT, given.checkpoint), [operands[0], given.init]);
-  const { init, order, prefix } = given;
+async function newJob({ operands, options: given, texts }: Arguments, open: OpenData): Promise<Decided> {
+  const { out = DEFAULT_OUT, checkpoint, init, order, prefix } = given;
+  await requireOutputs(outputsOf(out, checkpoint), [operands[0], init]);
   if (init === undefined && (order ?? prefix) !== undefined) {
     const option = order === undefined ? "--prefix" : "--order";
     throw new AkariError(
@@ -105,168 +88,117 @@ async function newRun(
   const source = await openSource(operands[0], given, given, open);
   // What computes exactly needs all rows in memory.
   const options: OptionValues = "large" in source ? { optimizer: "adam", ...given } : given;
-  const { out = DEFAULT_OUT, checkpoint, json = false, seed = 1 } = options;
-  const penDigits = options["pen-digits"];
+  const { seed = TRAINING_OPTIONS.seed.default, "pen-digits": penDigits } = options;
   const test = testShare(options, source);
-  const by = timeColumn(options.split) === undefined ? {} : { by: "time" as const };
-  if ("by" in by && test === 0 && options.validation === 0 && options.folds === undefined) {
+  const byTime = timeColumn(options.split) !== undefined;
+  if (byTime && test === 0 && options.validation === 0 && options.folds === undefined) {
     throw new AkariError(
       "invalid-argument",
       "--split would be ignored: with --test 0 and --validation 0 nothing is held out.",
     );
   }
-  const rows = rowsOf(source);
-  const learned = Math.max(1, Math.round(rows * (1 - test)));
+  const learned = Math.max(1, Math.round(rowsOf(source) * (1 - test)));
+  const usualShare = recommendedValidation(source.kind, learned);
 
-  /** The data in parts, the network for them, and what is usual for both, with so many held out to validate on. */
-  const decide = async (validation: number) => {
-    const data = await trainingData(source, { test, validation, seed, ...by }, penDigits, open.progress);
+  /** The data in parts, the network for them, and how to fit it, with so many held out to validate on. */
+  const decide = async (share: number) => {
+    const split = { test, validation: share, seed, ...(byTime ? { by: "time" as const } : {}) };
+    const data = await divide(source, split, penDigits, open.progress);
     const definition = designModel(options, data.train, data.kind, start);
-    const usual = usualTraining(options, data.kind, definition, data.train, learned, validation > 0);
-    return { data, definition, usual, validation };
+    const recommended = recommendedFit(options, data.kind, definition, data.train, learned, share > 0);
+    return { share, data, definition, recommended };
   };
 
   // What is computed exactly has no use for validation: it would only learn from less.
-  let decided = await decide(
-    options.validation ?? (mayBeExact(options) ? 0 : recommendedValidation(source.kind, learned)),
-  );
-  if (options.validation === undefined && decided.validation === 0 && decided.usual.optimizer !== "lbfgs") {
-    decided = await decide(recommendedValidation(source.kind, learned));
+  let decided = await decide(options.validation ?? (mayBeExact(options) ? 0 : usualShare));
+  if (options.validation === undefined && decided.share === 0 && decided.recommended.optimizer !== "lbfgs") {
+    decided = await decide(usualShare);
   }
-  const { data, definition, usual, validation } = decided;
-  const plan = planOf(options, data.validation ?? validation, usual);
+  const { share, data, definition, recommended } = decided;
   return {
-    definition,
-    start: startingPoint(definition, start),
-    assumed: startText(options, definition, start) + reachText(definition),
-    names: start?.names,
-    data,
-    dataName: data.train.name,
-    source: sourceOf(operands[0]),
-    reading: readingTexts(texts),
-    validation,
-    plan,
-    every: checkpoint,
-    out,
-    json,
-    confusion: options.confusion,
-    penDigits,
+    data: {
+      ...data,
+      name: data.train.name,
+      source: sourceOf(operands[0]),
+      reading: readingTexts(texts),
+      validationShare: share,
+      penDigits,
+    },
+    model: {
+      definition,
+      start: startingPoint(definition, start),
+      assumed: startText(options, definition, start) + reachText(definition),
+      names: start?.names,
+      design: (train) => designModel(options, train, data.kind),
+    },
+    fit: fitOptions(options, data.validation ?? share, recommended),
+    output: outputOf(out, options, checkpoint),
   };
 }
 
-const ENDING = ".safetensors";
-
-/** The file of the checkpoints of a run whose result is saved in `out`: `net.checkpoint.safetensors` for `net.safetensors`. */
-export function checkpointPath(out: string): string {
-  const stem = out.endsWith(ENDING) ? out.slice(0, -ENDING.length) : out;
-  return `${stem}.checkpoint${ENDING}`;
-}
-
-/** The files that a run writes. */
-const outputsOf = (out: string, every: CheckpointInterval | undefined): string[] =>
-  every === undefined ? [out] : [out, checkpointPath(out)];
-
-/** What is trained last after cross-validation learns from all. */
-function testShare({ test, folds }: OptionValues, source: Source | LargeSource): number {
-  if (folds !== undefined || source.kind === "digits") return 0;
-  return test ?? usualTestShare(rowsOf(source));
-}
-
-/** Of all parts that will be learned from, or are still to be divided. */
-function rowsOf(source: Source | LargeSource): number {
-  if ("large" in source) return source.large.rows;
-  return "examples" in source ? source.examples.rows : source.train.features.rows;
-}
-
-/** How reading goes, and what will free what was opened. */
-interface OpenData {
-  readonly progress: ReadingProgress;
-  close: () => Promise<void>;
-}
-
-/** @param options those of training: some need all rows in memory */
-async function openSource(
-  operand: string,
-  reading: Reading,
-  { optimizer, folds }: OptionValues,
-  open: OpenData,
-): Promise<Source | LargeSource> {
-  const { progress } = open;
-  if (optimizer === "lbfgs" || folds !== undefined) return loadSource(operand, reading, { progress });
-  const source = await loadSourceOfAnySize(operand, reading, { progress });
-  if ("large" in source) open.close = () => source.large.close();
-  return source;
-}
-
-async function resumedRun(
-  { operands, options }: Arguments,
-  path: string,
-  open: OpenData,
-): Promise<Omit<Run, "chosen" | "close">> {
+/** @param path the checkpoint's */
+async function resumedJob({ operands, options }: Arguments, path: string, open: OpenData): Promise<Decided> {
   const { loadCheckpoint } = await import("../../formats/files.node.js");
   const { checkpoint, names, files } = await loadCheckpoint(path);
   requireAgreement(options, checkpoint, files, path);
+  const every = options.checkpoint ?? checkpoint.every;
   // The file's own word for a name is not trusted to be one.
   const out =
     options.out ?? (files.out === undefined ? DEFAULT_OUT : join(dirname(path), basename(files.out)));
   const operand = operands[0] ?? (await findData(files.source, path));
-  await requireOutputs(outputsOf(out, options.checkpoint ?? checkpoint.every), [operand]);
+  await requireOutputs(outputsOf(out, every), [operand]);
   await requireOutputs([out], [path]);
   const { reading = {}, split, penDigits } = files;
   const { seed, optimizer } = checkpoint.configuration;
   const source = await openSource(operand, parseReading(reading), { optimizer: optimizer.name }, open);
-  const data = await trainingData(source, split ?? { ...NO_SPLIT, seed }, penDigits, open.progress);
+  const data = await divide(source, split ?? { ...NO_SPLIT, seed }, penDigits, open.progress);
   const { definition } = checkpoint.model;
   const examples = examplesFingerprint(data, definition);
   if (files.examples !== undefined && examples !== undefined) {
     const { requireSameData } = await import("../../training/same-run.js");
     requireSameData(files.examples, examples, data.divided === undefined ? "is tested on" : "learns from");
   }
-  const plan = resumedPlan(options, checkpoint, data.validation, path);
+  const fit = resumedFit(options, checkpoint, data.validation, path);
   return {
-    definition,
-    start: checkpoint.model,
-    assumed: "",
-    names,
-    data,
-    dataName: checkpoint.data.name,
-    source: sourceOf(operand),
-    reading,
-    validation: split?.validation ?? (typeof plan.validation === "number" ? plan.validation : 0),
-    plan,
-    every: options.checkpoint ?? checkpoint.every,
-    out,
-    json: options.json ?? false,
-    confusion: options.confusion,
-    penDigits,
+    data: {
+      ...data,
+      name: checkpoint.data.name,
+      source: sourceOf(operand),
+      reading,
+      validationShare: split?.validation ?? (typeof fit.validation === "number" ? fit.validation : 0),
+      penDigits,
+    },
+    model: {
+      definition,
+      start: checkpoint.model,
+      assumed: "",
+      names,
+      design: (train) => designModel(options, train, data.kind),
+    },
+    fit,
+    output: outputOf(out, options, every),
   };
 }
 
-/** The data in their parts, the training part with `penDigits` digits more. */
-async function trainingData(
-  source: Source | LargeSource,
-  split: SplitOptions,
-  penDigits: number | undefined,
-  progress: ReadingProgress,
-): Promise<RunData> {
-  const data = await inParts(source, split, progress);
-  if (penDigits === undefined) return data;
-  if (isChunked(data.train)) {
+const outputOf = (path: string, { confusion, json }: OptionValues, every: JobOutput["every"]): JobOutput => ({
+  path,
+  every,
+  confusion,
+  json: json ?? false,
+});
+
+/** Before the first step rather than after the last: the model will be tested, and its confusions may be written. */
+async function requireTestable({ data, model, output }: Decided, options: OptionValues): Promise<void> {
+  const { requireFit } = await import("../../engine/targets.js");
+  if (data.test !== undefined) requireFit(model.definition, data.test);
+  const { confusion } = output;
+  if (confusion !== undefined && data.test === undefined) {
     throw new AkariError(
       "invalid-argument",
-      `--pen-digits adds pictures of digits, and ${data.train.name} is a table.`,
+      "--confusion would be ignored: nothing is held out to test the model on.",
     );
   }
-  const { addPenDigits } = await import("../../data/digits/pen-digits.js");
-  return { ...data, train: addPenDigits(data.train, penDigits, split.seed) };
-}
-
-/** @throws AkariError `not-found` where the data are no longer where the checkpoint's run had them */
-async function findData(source: string | undefined, path: string): Promise<string> {
-  if (source !== undefined && (await namesData(source))) return source;
-  const gone =
-    source === undefined
-      ? `${path} does not say where its run's data are.`
-      : `The run of ${path} learned from ${source}, which is no longer there.`;
-  throw new AkariError("not-found", `${gone} Say where they are: akari train DATA --resume ${path}.`);
+  const inputs = [data.source, options.init, options.resume];
+  const task = outputTask(model.definition);
+  await requireConfusionFile(confusion, task, inputs, outputsOf(output.path, output.every));
 }

@@ -4,6 +4,7 @@
 
 import type { DatasetShape } from "../../data/dataset.js";
 import { AkariError } from "../../error.js";
+import type { TensorNames } from "../../formats/description/model-description.js";
 import type { LayerChoice } from "../../formats/safetensors/torch-order.js";
 import type { StoredParameters } from "../../formats/stored-model.js";
 import type { ActivationName } from "../../model/activations.js";
@@ -22,6 +23,19 @@ const DEFAULT_HIDDEN = {
   table: { units: [32], activation: "sigmoid" },
 } as const satisfies Record<DataKind, { units: readonly number[]; activation: ActivationName }>;
 
+/** The network of a job. */
+export interface JobModel {
+  readonly definition: ModelDefinition;
+  /** What training starts from: weights of a file, or the description alone. */
+  readonly start: ModelDefinition | Model;
+  /** What was assumed of that file, and what the network cannot reach, as lines to show; empty where there is nothing. */
+  readonly assumed: string;
+  /** What to call the result's tensors; as PyTorch does where undefined. */
+  readonly names: readonly TensorNames[] | undefined;
+  /** The network for other examples of the same data, as the options describe it. */
+  design(data: DatasetShape): ModelDefinition;
+}
+
 /** Weights to start from, with what their file says of its network, if anything. */
 export interface Start extends StoredParameters {
   /** The file they come from. */
@@ -32,7 +46,7 @@ export interface Start extends StoredParameters {
  * The network that the options describe, for `data`. What they leave out is taken from the file that training starts
  * from, where there is one.
  *
- * @param kind what the data are, for the usual hidden layers
+ * @param kind what the data are, which decides hidden layers that nobody chose
  * @throws AkariError `invalid-argument` where options, data and file contradict each other, `invalid-model` where
  * loss and output layer do
  */
@@ -49,7 +63,7 @@ export function designModel(
   const loss =
     options.loss ??
     stored?.loss ??
-    (labels === undefined ? usualLoss(targets, options.output, fileUnits?.at(-1)) : "binary_cross_entropy");
+    (labels === undefined ? lossFor(targets, options.output, fileUnits?.at(-1)) : "binary_cross_entropy");
   // The file's output activation goes with the file's loss; another loss has its own.
   const kept = loss === stored?.loss ? stored.layers[stored.layers.length - 1].activation : undefined;
   const plain = targets.kind === "values" && labels === undefined ? "linear" : "sigmoid";
@@ -61,8 +75,8 @@ export function designModel(
         "Leave out what says otherwise, or have them learned as numbers with --task values.",
     );
   }
-  const usual = DEFAULT_HIDDEN[kind];
-  const hidden = options.layers ?? fileUnits?.slice(0, -1) ?? usual.units;
+  const hiddenDefault = DEFAULT_HIDDEN[kind];
+  const hidden = options.layers ?? fileUnits?.slice(0, -1) ?? hiddenDefault.units;
   if (options.activation !== undefined && hidden.length === 0) {
     throw new AkariError(
       "invalid-argument",
@@ -75,7 +89,7 @@ export function designModel(
     layers: [
       ...hidden.map((units, i) => ({
         units,
-        activation: options.activation ?? hiddenActivation(stored, i) ?? usual.activation,
+        activation: options.activation ?? hiddenActivation(stored, i) ?? hiddenDefault.activation,
       })),
       { units, activation: output },
     ],
@@ -98,7 +112,7 @@ function labelsOf({ targets, preprocessing }: DatasetShape): readonly string[] |
 }
 
 /** @param units of the output layer, where a file has decided them */
-function usualLoss(
+function lossFor(
   targets: DatasetShape["targets"],
   output: ActivationName | undefined,
   units: number | undefined,

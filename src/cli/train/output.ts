@@ -1,23 +1,146 @@
 /**
- * @file Where a run's checkpoints are, how they are written, and what is said of them.
+ * @file The files that a job writes: its model's, and its checkpoints.
  */
 
-import { basename, resolve } from "node:path";
-import type { Fingerprint } from "../../data/dataset.js";
+import { basename, resolve, join } from "node:path";
+import type { Fingerprint, Dataset } from "../../data/dataset.js";
+import { randomUUID } from "node:crypto";
+import { homedir, tmpdir } from "node:os";
+import { type ChunkedDataset, eachChunk } from "../../data/chunked-dataset.js";
+import { DataHash, type Fingerprint } from "../../data/fingerprint.js";
+import { type RowSketch, RowSketcher } from "../../data/row-sketch.js";
 import { AkariError } from "../../error.js";
+import type { SplitRecord, TrainingRecord } from "../../formats/description/training-record.js";
+import type { ModelDefinition } from "../../model/model.js";
 import type { CheckpointInterval } from "../../training/checkpoint.js";
 import type { CheckpointOptions } from "../../training/run.js";
 import { countOf } from "../terminal/text.js";
-import { examplesFingerprint } from "./data.js";
+import { examplesFingerprint, type JobData } from "./data.js";
 import { checkpointPath, type Run } from "./job.js";
+import type { Evaluation } from "../../training/evaluate.js";
+import type { StartEvent, TrainingResult } from "../../training/events.js";
+import { completeOptional } from "../../training/options.js";
+import type { JobFit } from "./fit-options.js";
+import type { JobModel } from "./model.js";
 
-/** `every 500 steps`, `every epoch`. */
-export function intervalText(every: CheckpointInterval): string {
-  const [count, noun] = "steps" in every ? [every.steps, "step"] : [every.epochs, "epoch"];
-  return count === 1 ? `every ${noun}` : `every ${countOf(count, noun)}`;
+/** What a job writes, and where to. */
+export interface JobOutput {
+  /** Where the model will be saved. */
+  readonly path: string;
+  /** How often to make a checkpoint, if at all. */
+  readonly every: CheckpointInterval | undefined;
+  /** Where the confusion matrix goes; absent where nobody asked for it. */
+  readonly confusion: string | undefined;
+  /** Whether standard output is lines of JSON. */
+  readonly json: boolean;
 }
 
-/** The checkpoints of one run. */
+/** What of a job its files tell of. */
+interface TrainedJob {
+  readonly data: JobData;
+  readonly model: JobModel;
+  readonly fit: JobFit;
+  readonly output: JobOutput;
+}
+
+const ENDING = ".safetensors";
+
+/** The file of the checkpoints of a run whose result is saved in `out`: `net.checkpoint.safetensors` for `net.safetensors`. */
+function checkpointPath(out: string): string {
+  const stem = out.endsWith(ENDING) ? out.slice(0, -ENDING.length) : out;
+  return `${stem}.checkpoint${ENDING}`;
+}
+
+/** The model's file, and that of the checkpoints where there are to be any. */
+export const outputsOf = (out: string, every: CheckpointInterval | undefined): string[] =>
+  every === undefined ? [out] : [out, checkpointPath(out)];
+
+/** Where a model is, and what kept it from where it was to be. */
+export interface Saved {
+  readonly path: string;
+  readonly problem: AkariError | undefined;
+}
+
+/**
+ * Writes the model's file. Where it cannot be written after all, the model is saved elsewhere rather than lost: in the working
+ * folder, that for temporary files or the user's own.
+ *
+ * @param test how it did on the test part; a run that diverged is not tested
+ * @throws AkariError where it can be saved nowhere
+ */
+export async function save(
+  { data, model: { names }, fit, output }: TrainedJob,
+  { model, steps, history, best, stopped }: TrainingResult,
+  begun: StartEvent | undefined,
+  test?: Evaluation,
+): Promise<Saved> {
+  const { save: saveModel } = await import("../../formats/load-save.packages.js");
+  const { trainingHistory } = await import("../../formats/description/training-record.js");
+  const split = await splitRecord(data, model.definition);
+  const { validationAccuracy } = best ?? history.at(-1) ?? {};
+  const trainingExamples = begun?.trainingExamples ?? 0;
+  const curves = trainingHistory(history);
+  const record: TrainingRecord = {
+    data: data.name,
+    seed: fit.seed,
+    epochs: begun?.epochs ?? 0,
+    steps,
+    batch: fit.batch ?? Math.max(1, trainingExamples),
+    shuffle: fit.shuffle,
+    validation: data.validationShare,
+    ...(split === undefined ? {} : { split }),
+    optimizer: fit.optimizer,
+    ...completeOptional(fit, ["augmentation", "regularization", "run"]),
+    engine: fit.engine.name,
+    trainingExamples,
+    ...(stopped === "converged" || stopped === "solved" ? { ended: stopped } : {}),
+    // JSON has no infinity, which the loss on unseen examples can reach where that on seen ones is finite.
+    ...(test !== undefined && Number.isFinite(test.loss) ? { loss: test.loss } : {}),
+    ...(test?.task === "classes" ? { accuracy: test.accuracy } : {}),
+    ...(best === undefined ? {} : { bestEpoch: best.epoch }),
+    ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
+    ...(curves === undefined ? {} : { history: curves }),
+  };
+  const trySaving = async (path: string): Promise<AkariError | undefined> => {
+    try {
+      await saveModel(model, path, { format: "safetensors", record, names });
+      return undefined;
+    } catch (error) {
+      if (error instanceof AkariError) return error;
+      throw error;
+    }
+  };
+  const problem = await trySaving(output.path);
+  if (problem === undefined) return { path: output.path, problem };
+  for (const folder of [process.cwd(), tmpdir(), homedir()]) {
+    const path = join(folder, `akari-${randomUUID()}.safetensors`);
+    if ((await trySaving(path)) === undefined) return { path, problem };
+  }
+  throw problem;
+}
+
+/** How a job's examples were divided, for its model's file. */
+async function splitRecord(
+  { divided, train, reading }: JobData,
+  { preprocessing }: ModelDefinition,
+): Promise<SplitRecord | undefined> {
+  if (divided === undefined) return undefined;
+  return {
+    ...divided.split,
+    examples: divided.fingerprint(preprocessing),
+    learned: await sketchOf(train),
+    ...(Object.keys(reading).length === 0 ? {} : { reading }),
+  };
+}
+
+/** Which rows are learned from. */
+async function sketchOf(train: Dataset | ChunkedDataset): Promise<RowSketch> {
+  const rows = new RowSketcher();
+  for await (const data of eachChunk(train)) new DataHash().add(data, (hash) => rows.see(hash));
+  return rows.finish();
+}
+
+/** The checkpoints of one job. */
 export interface Checkpoints extends CheckpointOptions {
   readonly path: string;
   /** Whether the last one could be written. */
@@ -25,16 +148,18 @@ export interface Checkpoints extends CheckpointOptions {
 }
 
 /**
- * @param run where its result goes, what its tensors are called, and where its data come from
+ * The checkpoints of a job; nothing where it makes none.
+ *
  * @param tell takes a line for the user: a checkpoint that cannot be written is no reason to stop a run
  */
 export function checkpointsOf(
-  run: Pick<Run, "definition" | "out" | "names" | "source" | "reading" | "data" | "penDigits">,
-  every: CheckpointInterval,
+  { data, model: { definition, names }, output }: TrainedJob,
   tell: (line: string) => void,
-): Checkpoints {
-  const path = checkpointPath(run.out);
-  const { source, reading, data, penDigits } = run;
+): Checkpoints | undefined {
+  const { every } = output;
+  if (every === undefined) return undefined;
+  const path = checkpointPath(output.path);
+  const { source, reading, penDigits } = data;
   const split = data.divided?.split;
   let examples: Fingerprint | undefined;
   const files = {
@@ -42,7 +167,7 @@ export function checkpointsOf(
     reading,
     ...(split === undefined ? {} : { split }),
     ...(penDigits === undefined ? {} : { penDigits }),
-    out: basename(resolve(run.out)),
+    out: basename(resolve(output.path)),
   };
   let stands = false;
   let told: string | undefined;
@@ -55,9 +180,9 @@ export function checkpointsOf(
     async save(checkpoint) {
       const { saveCheckpoint } = await import("../../formats/files.node.js");
       try {
-        examples ??= examplesFingerprint(data, run.definition);
+        examples ??= examplesFingerprint(data, definition);
         await saveCheckpoint(path, checkpoint, {
-          names: run.names,
+          names,
           files: { ...files, ...(examples === undefined ? {} : { examples }) },
         });
         stands = true;

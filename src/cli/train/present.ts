@@ -1,32 +1,117 @@
 /**
- * @file What a run of training leaves behind: the model's file, and what is said of it.
+ * @file What a job says while it is run and when it is done, and the files that it leaves behind.
  */
 
-import { randomUUID } from "node:crypto";
-import { homedir, tmpdir } from "node:os";
-import { join } from "node:path";
 import { AkariError } from "../../error.js";
-import type { TrainingRecord } from "../../formats/description/training-record.js";
 import { countParameters } from "../../model/model.js";
 import { classLabels } from "../../model/outputs.js";
 import { completeOptional, type EarlyStopping } from "../../training/options.js";
 import type { EpochEvent, StartEvent, TrainingResult } from "../../training/run.js";
-import { confusionLines } from "../evaluate/confusion.js";
+import { confusionLines, writeConfusion } from "../evaluate/confusion.js";
 import { type ModelScores, scoreModel } from "../evaluate/score-model.js";
+import type { CheckpointInterval } from "../../training/checkpoint.js";
+import type { DivergedError } from "../../training/events.js";
+import type { EarlyStopping } from "../../training/options.js";
 import { summaryJson, summaryLines } from "../evaluate/scores.js";
 import type { Io } from "../io.js";
 import { streamStyle } from "../terminal/color.js";
-import { oneLine } from "../terminal/output.js";
+import { oneLine, writeIfRead } from "../terminal/output.js";
 import { compact, count, countOf, percent } from "../terminal/text.js";
-import { splitRecord } from "./data.js";
 import { type FoldScores, foldsLine } from "./folds.js";
-import type { Run } from "./job.js";
-import { type Checkpoints, intervalText } from "./output.js";
+import type { TrainJob } from "./job.js";
+import { type Checkpoints, save } from "./output.js";
+import type { Progress } from "./progress.js";
+import type { JobEvent, TestedEvent } from "./run.js";
 import { describeSchedule } from "./training-words.js";
 
+/** What goes on beside the events. */
+interface Beside {
+  /** Where the progress is shown. */
+  readonly shown: Progress;
+  readonly checkpoints: Checkpoints | undefined;
+  /** What cross-validation came to, where there was one. */
+  readonly folds: FoldScores | undefined;
+}
+
+/**
+ * Tells what happens to a job, and saves what comes of it.
+ *
+ * @returns with `unsaid`, the lines for which standard output had no reader
+ * @throws AkariError `diverged` once the last good weights are saved, naming where; or where the model could not be
+ * saved where it was to be
+ */
+export async function present(
+  job: TrainJob,
+  events: AsyncIterable<JobEvent>,
+  beside: Beside,
+  io: Io,
+): Promise<{ result: TrainingResult; unsaid: number }> {
+  const { shown, checkpoints } = beside;
+  let begun: StartEvent | undefined;
+  let unsaid = 0;
+  try {
+    for await (const event of events) {
+      if (event.type === "tested") {
+        await presentModel(job, event, begun, beside, io);
+        return { result: event.result, unsaid };
+      }
+      if (event.type === "diverged") throw await saveDiverged(job, event.error, begun);
+      if (event.type === "trained") shown.end();
+      else {
+        if (event.type === "start") {
+          begun = event;
+          io.stderr.write(opening(job, event, checkpoints));
+        }
+        shown.show(event);
+        const isLine = event.type === "epoch" && job.output.json;
+        if (isLine && !writeIfRead(io.stdout, `${epochJson(event)}\n`)) unsaid++;
+      }
+    }
+  } catch (error) {
+    shown.end();
+    throw error;
+  }
+  throw new Error("A run without an end.");
+}
+
+/** Saves a model, and tells how good it is and where. */
+async function presentModel(
+  job: TrainJob,
+  event: TestedEvent,
+  begun: StartEvent | undefined,
+  beside: Beside,
+  io: Io,
+): Promise<void> {
+  const evaluation = event.scores?.evaluation;
+  const { path, problem } = await save(job, event.result, begun, evaluation);
+  await report(job, event, beside, path, io);
+  // Last, for the model is there and told of even where this fails.
+  if (evaluation !== undefined) {
+    await writeConfusion(job.output.confusion, evaluation, classLabels(job.model.definition));
+  }
+  if (problem !== undefined) {
+    throw new AkariError(problem.code, `${problem.message} The model is saved in ${path} instead.`, {
+      cause: problem,
+    });
+  }
+}
+
+/** Saves the last good weights. @returns what to tell of it */
+async function saveDiverged(
+  job: TrainJob,
+  error: DivergedError,
+  begun: StartEvent | undefined,
+): Promise<AkariError> {
+  const { path, problem } = await save(job, error.result, begun);
+  const kept = weightsKept(error.result, "before that step");
+  const diverged = `${error.message} ${kept[0].toUpperCase()}${kept.slice(1)} are saved in ${path}.`;
+  const message = problem === undefined ? diverged : `${diverged} ${problem.message}`;
+  return new AkariError(error.code, message, { cause: error });
+}
+
 /** What is about to happen. */
-export function opening(
-  { definition, assumed, data, plan, chosen }: Run,
+function opening(
+  { data, model: { definition, assumed }, fit, preset }: TrainJob,
   begun: StartEvent,
   checkpoints: Checkpoints | undefined,
 ): string {
@@ -34,13 +119,13 @@ export function opening(
   const { trainingExamples, validationExamples } = begun;
   const held = validationExamples === 0 ? "" : `, ${count(validationExamples)} more to validate on`;
   return (
-    (chosen === undefined ? "" : `The preset chose ${chosen}\n`) +
+    (preset === undefined ? "" : `The preset chose ${preset}\n`) +
     assumed +
     data.notes.map((note) => `${oneLine(note)}\n`).join("") +
     `${oneLine(data.train.name)}: ${countOf(trainingExamples, "example")} to learn from${held}\n` +
     `${sizes}: ${countOf(countParameters(definition), "parameter")}\n` +
-    plannedText(plan) +
-    (plan.resume === undefined
+    plannedText(fit) +
+    (fit.resume === undefined
       ? ""
       : `Going on after ${count(begun.step)} of ${countOf(begun.steps, "step")}\n`) +
     (checkpoints === undefined
@@ -49,8 +134,14 @@ export function opening(
   );
 }
 
+/** `every 500 steps`, `every epoch`. */
+function intervalText(every: CheckpointInterval): string {
+  const [count, noun] = "steps" in every ? [every.steps, "step"] : [every.epochs, "epoch"];
+  return count === 1 ? `every ${noun}` : `every ${countOf(count, noun)}`;
+}
+
 /** How the learning rate goes, and when the run ends early; a line each. */
-function plannedText({ schedule, earlyStopping }: Run["plan"]): string {
+function plannedText({ schedule, earlyStopping }: TrainJob["fit"]): string {
   const patience = earlyStopping === undefined ? "" : `Ends after ${patienceText(earlyStopping)}\n`;
   return `${schedule === undefined ? "" : `Learning rate: ${describeSchedule(schedule)}\n`}${patience}`;
 }
@@ -61,7 +152,7 @@ function patienceText({ patience, monitor = "loss" }: EarlyStopping): string {
 }
 
 /** An epoch as a line of JSON. */
-export function epochJson(event: EpochEvent): string {
+function epochJson(event: EpochEvent): string {
   const { epoch, step, loss, learningRate, validationLoss, validationAccuracy, seconds, samplesPerSecond } =
     event;
   return JSON.stringify({
@@ -77,103 +168,28 @@ export function epochJson(event: EpochEvent): string {
   });
 }
 
-/** How good the model is on the test part, where there is one. */
-export async function judge(
-  { data, plan }: Run,
-  { model }: TrainingResult,
-): Promise<ModelScores | undefined> {
-  return data.test === undefined ? undefined : scoreModel(model, data.test, plan.engine);
-}
-
 /** Whose weights are kept: those of the best epoch, or else the last. @param which which the last ones are */
 export function weightsKept({ best }: TrainingResult, which: string): string {
   return best === undefined ? `the weights ${which}` : `the weights of epoch ${best.epoch}, the best`;
 }
 
-/** Where a model is, and what kept it from where it was to be. */
-export interface Saved {
-  readonly path: string;
-  readonly problem: AkariError | undefined;
-}
-
-/**
- * Writes the model's file. A run that diverged is not judged: its record says nothing of the test part. Where the file
- * cannot be written after all, the model is saved elsewhere rather than lost: in the
- * working folder, that for temporary files or the user's own.
- *
- * @throws AkariError where it can be saved nowhere
- */
-export async function save(
-  { names, data, dataName, plan, validation, reading, out }: Run,
-  { model, steps, history, best, stopped }: TrainingResult,
-  begun: StartEvent | undefined,
-  judged?: ModelScores["evaluation"],
-): Promise<Saved> {
-  const { save: saveModel } = await import("../../formats/load-save.packages.js");
-  const { trainingHistory } = await import("../../formats/description/training-record.js");
-  const split = await splitRecord(data, model.definition, reading);
-  const { validationAccuracy } = best ?? history.at(-1) ?? {};
-  const trainingExamples = begun?.trainingExamples ?? 0;
-  const curves = trainingHistory(history);
-  const record: TrainingRecord = {
-    data: dataName,
-    seed: plan.seed,
-    epochs: begun?.epochs ?? 0,
-    steps,
-    batch: plan.batch ?? Math.max(1, trainingExamples),
-    shuffle: plan.shuffle,
-    validation,
-    ...(split === undefined ? {} : { split }),
-    optimizer: plan.optimizer,
-    ...completeOptional(plan, ["augmentation", "regularization", "run"]),
-    engine: plan.engine.name,
-    trainingExamples,
-    ...(stopped === "converged" || stopped === "solved" ? { ended: stopped } : {}),
-    // JSON has no infinity, which the loss on unseen examples can reach where that on seen ones is finite.
-    ...(judged !== undefined && Number.isFinite(judged.loss) ? { loss: judged.loss } : {}),
-    ...(judged?.task === "classes" ? { accuracy: judged.accuracy } : {}),
-    ...(best === undefined ? {} : { bestEpoch: best.epoch }),
-    ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
-    ...(curves === undefined ? {} : { history: curves }),
-  };
-  const trySaving = async (path: string): Promise<AkariError | undefined> => {
-    try {
-      await saveModel(model, path, { format: "safetensors", record, names });
-      return undefined;
-    } catch (error) {
-      if (error instanceof AkariError) return error;
-      throw error;
-    }
-  };
-  const problem = await trySaving(out);
-  if (problem === undefined) return { path: out, problem };
-  for (const folder of [process.cwd(), tmpdir(), homedir()]) {
-    const path = join(folder, `akari-${randomUUID()}.safetensors`);
-    if ((await trySaving(path)) === undefined) return { path, problem };
-  }
-  throw problem;
-}
-
-/** The run's result on standard output. */
-export async function report(
-  run: Run,
-  result: TrainingResult,
-  judged: ModelScores | undefined,
-  scores: FoldScores | undefined,
-  checkpoints: Checkpoints | undefined,
+/** What came of a job, on standard output. @param out where the model is */
+async function report(
+  { data, model, fit, output }: TrainJob,
+  { result, scores }: TestedEvent,
+  { checkpoints, folds }: Beside,
   out: string,
   io: Io,
 ): Promise<void> {
-  const { definition, data, json } = run;
-  const { earlyStopping } = run.plan;
+  const { earlyStopping } = fit;
   const { hashParameters } = await import("../../formats/bytes/hashes.js");
   const sha256 = await hashParameters(result.model.parameters);
   const { steps, seconds, samplesPerSecond, stopped, best, remark } = result;
   const checkpoint = checkpoints?.stands ? checkpoints.path : undefined;
-  if (json) {
+  if (output.json) {
     const figures = {
-      ...(judged === undefined ? {} : summaryJson(judged)),
-      folds: scores,
+      ...(scores === undefined ? {} : summaryJson(scores)),
+      folds,
       steps,
       bestEpoch: best?.epoch,
       seconds,
@@ -184,14 +200,14 @@ export async function report(
     return;
   }
   const lines = [
-    ...(judged === undefined || data.test === undefined
+    ...(scores === undefined || data.test === undefined
       ? []
       : [
-          ...summaryLines(judged, data.test.name, streamStyle(io.stdout, io.env)),
-          ...confusionLines(judged.evaluation, classLabels(definition), io),
+          ...summaryLines(scores, data.test.name, streamStyle(io.stdout, io.env)),
+          ...confusionLines(scores.evaluation, classLabels(model.definition), io),
           "",
         ]),
-    ...(scores === undefined ? [] : [foldsLine(scores), ""]),
+    ...(folds === undefined ? [] : [foldsLine(folds), ""]),
     ...(best === undefined
       ? []
       : [`The weights are those of epoch ${best.epoch}, the best: ${figuresOf(best, earlyStopping)}`]),

@@ -8,7 +8,7 @@ import { OPTIONS, type OptionName, type OptionValues, optionDefinition } from ".
 type Recipe = { readonly [K in OptionName]?: string };
 
 /** Each option's text. What a user types beside it takes its place. */
-export const PRESETS: Readonly<Record<PresetName, Recipe>> = {
+const PRESETS: Readonly<Record<PresetName, Recipe>> = {
   // Small, for what people draw: the Studio's reader. Drawings come in MNIST's form, so its copies do, too.
   drawn: {
     layers: "256,128",

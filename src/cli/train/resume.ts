@@ -1,9 +1,12 @@
 /**
- * @file Whether options say the same as the checkpoint that a run goes on from. Those that do may be repeated, and
- * those that do not would be ignored.
+ * @file Going on from a checkpoint: the run is fitted as it was, and options may only say the same again. Those that say
+ * something else would be ignored.
  */
 
 import type { AugmentationDefinition } from "../../data/augmentation.js";
+import type { ChunkedDataset } from "../../data/chunked-dataset.js";
+import type { Dataset } from "../../data/dataset.js";
+import { engineNamed } from "../../engine/engines.js";
 import { AkariError } from "../../error.js";
 import type { RunFiles } from "../../formats/safetensors/checkpoint-file.js";
 import type { ModelDefinition } from "../../model/model.js";
@@ -14,6 +17,40 @@ import { type OptionRow, TRAINING_OPTIONS } from "../../training/options.js";
 import { parseReading, READING_OPTIONS } from "../input/reading.js";
 import { augmentationText, scheduleText, warmUpText } from "../options/values.js";
 import { type OptionName, type OptionValues, optionDefinition, SETTINGS } from "../options.js";
+import { endOf, type JobFit } from "./fit-options.js";
+
+/**
+ * How the run is fitted that goes on: as the checkpoint at `path` has it, but for the end where the options name one,
+ * and for threads, which change no result.
+ *
+ * @param held the examples that are held out to validate on, where they are not a share
+ * @throws AkariError `invalid-argument` where only the program that began the run has them
+ */
+export function resumedFit(
+  options: OptionValues,
+  checkpoint: Checkpoint,
+  held: Dataset | ChunkedDataset | undefined,
+  path: string,
+): JobFit {
+  const { epochs, steps, validation, engine, ...fixed } = checkpoint.configuration;
+  if (typeof validation !== "number" && held === undefined) {
+    throw new AkariError(
+      "invalid-argument",
+      `The run of ${path} validates on a data set of its own, ${validation.name}; only the program that began it can ` +
+        "go on with it.",
+    );
+  }
+  const { threads } = options;
+  const goesFurther = options.epochs !== undefined || options.steps !== undefined;
+  return {
+    ...fixed,
+    engine: engineNamed(engine),
+    validation: typeof validation === "number" ? validation : (held ?? 0),
+    resume: checkpoint,
+    ...(threads === undefined ? {} : { threads }),
+    ...endOf(goesFurther ? options : { epochs, steps }),
+  };
+}
 
 /** @throws AkariError `invalid-argument` naming the option that contradicts the checkpoint at `path` */
 export function requireAgreement(

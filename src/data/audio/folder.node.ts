@@ -56,22 +56,22 @@ export async function readSoundFolder(
   if (kind !== "log-mel" && kind !== "waveform") {
     throw new AkariError("invalid-argument", `Recordings are read as log-mel or waveform, not as ${kind}.`);
   }
-  const listed = await listClassFiles(folder, SOUND_FILES);
-  const { kept, lengths, notes } = await measure(listed.files, skipBad);
-  requireClasses(listed, kept, folder, SOUND_FILES);
+  const classFiles = await listClassFiles(folder, SOUND_FILES);
+  const { kept, lengths, notes } = await measure(classFiles.files, skipBad);
+  requireClasses(classFiles, kept, folder, SOUND_FILES);
   const chosen =
     preprocessing === undefined
       ? chooseForm(kind, lengths)
       : { form: formOf(soundOf(preprocessing)), notes: [] };
-  const names = kept.map((i) => listed.files[i]);
+  const names = kept.map((i) => classFiles.files[i]);
   return soundExamples({
     name: folder,
     form: chosen.form,
     rows: await encodeAll(names, chosen.form),
     names,
-    classes: Uint32Array.from(kept, (i) => listed.classes[i]),
-    classNames: listed.names,
-    notes: [...listed.notes, ...notes, ...chosen.notes],
+    classes: Uint32Array.from(kept, (i) => classFiles.classes[i]),
+    classNames: classFiles.names,
+    notes: [...classFiles.notes, ...notes, ...chosen.notes],
     lengths,
     listen: async (row) => decodeWav(await readBytes(names[row]), names[row]),
   });

@@ -44,7 +44,7 @@ const OPEN_LENGTH = 0x7ffff000;
 /** The least share of the channels' energy that is left of it when they are averaged: of 100 unlike ones, 1/100 is. */
 const CANCELLED = 1e-4;
 /** Fewer samples may cancel out by chance. */
-const FEWEST_JUDGED = 256;
+const FEWEST_COMPARED = 256;
 /** Stands for a length that is in the chunk `ds64`. */
 const ELSEWHERE = 0xffffffff;
 
@@ -83,7 +83,7 @@ export function decodeWav(bytes: Uint8Array, name: string): Sound {
       throw invalid(`${name} is damaged: its sample ${frame + 1} is ${samples[frame]}.`);
     }
   }
-  if (frames >= FEWEST_JUDGED && left < CANCELLED * (heard / channels)) {
+  if (frames >= FEWEST_COMPARED && left < CANCELLED * (heard / channels)) {
     throw invalid(
       `${name} has channels that cancel each other out: averaged, there is nothing left to hear. Save one of them alone, ` +
         "as `ffmpeg -i FILE -af 'pan=mono|c0=c0' out.wav` does.",
@@ -293,7 +293,7 @@ function fromMuLaw(code: number): number {
  * @param name what to call the file in messages
  * @throws AkariError `invalid-file` where it is impossible, or of a codec that is not read
  */
-export function readFormat(chunk: Uint8Array, little: boolean, name: string): WavFormat {
+function readFormat(chunk: Uint8Array, little: boolean, name: string): WavFormat {
   if (chunk.length < 16) throw invalid(`${name} is damaged: its format has only ${chunk.length} bytes.`);
   const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
   const [channels, rate, frameBytes, bits] = [

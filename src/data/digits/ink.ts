@@ -185,7 +185,7 @@ const DEVIATION_PER_MEDIAN_DISTANCE = 1.4826;
  * Measures the rim by medians, which ink on less than half of it hardly moves. Paper has one level all over, unless
  * a level that changes evenly from side to side fits the rim better, as it does where the light comes from one side.
  */
-export function measurePaper({ width, height, data }: Levels): Paper {
+function measurePaper({ width, height, data }: Levels): Paper {
   const depth = Math.max(1, Math.round(Math.min(width, height) * RIM));
   const rim = rimPixels(width, height, depth);
   const middle = (pixels: readonly Pixel[]): number => median(pixels.map(({ x, y }) => data[y * width + x]));
@@ -241,7 +241,7 @@ const FRAME = 0.6;
  * @param mask `[height, width]`, 1 where there is ink; changed in place
  * @returns the pixels that were cleared
  */
-export function clearDust(mask: Uint8Array, width: number, height: number): number[] {
+function clearDust(mask: Uint8Array, width: number, height: number): number[] {
   const { labels, shapes } = findShapes(mask, width, height);
   const edge = edgeIndices(width, height);
   for (const i of edge) if (mask[i] === 1) shapes[labels[i]].edgePixels++;

@@ -61,18 +61,18 @@ export async function readPictureFolder(
   folder: string,
   options: PictureFolderOptions = {},
 ): Promise<PictureExamples> {
-  const listed = await listClassFiles(folder, PICTURE_FILES);
-  const { form, notes } = await decideForm(listed.files, options);
-  const read = await readPixels(listed.files, form, options);
-  requireClasses(listed, read.kept, folder, PICTURE_FILES);
+  const classFiles = await listClassFiles(folder, PICTURE_FILES);
+  const { form, notes } = await decideForm(classFiles.files, options);
+  const read = await readPixels(classFiles.files, form, options);
+  requireClasses(classFiles, read.kept, folder, PICTURE_FILES);
   return pictureExamples({
     name: folder,
     form: read.form,
     pixels: read.pixels,
-    names: read.kept.map((i) => listed.files[i]),
-    classes: Uint32Array.from(read.kept, (i) => listed.classes[i]),
-    classNames: listed.names,
-    notes: [...listed.notes, ...notes, ...read.notes],
+    names: read.kept.map((i) => classFiles.files[i]),
+    classes: Uint32Array.from(read.kept, (i) => classFiles.classes[i]),
+    classNames: classFiles.names,
+    notes: [...classFiles.notes, ...notes, ...read.notes],
     originals: read.originals,
   });
 }

@@ -271,7 +271,7 @@ const invalid = (message: string): AkariError => new AkariError("invalid-file", 
  * @param known gets the numbers of its tables
  * @throws AkariError `invalid-file`
  */
-export function readQuantization(data: Uint8Array, known: Set<number>, name: string): void {
+function readQuantization(data: Uint8Array, known: Set<number>, name: string): void {
   for (let at = 0; at < data.length; ) {
     const [bytes, number] = [(data[at] >> 4) + 1, data[at] & 15];
     at += 1 + 64 * bytes;
@@ -289,7 +289,7 @@ const LENGTHS = 16;
  * @param known gets its tables: a table's class times 16 plus its number
  * @throws AkariError `invalid-file`
  */
-export function readHuffmanTables(data: Uint8Array, known: Set<number>, name: string): void {
+function readHuffmanTables(data: Uint8Array, known: Set<number>, name: string): void {
   for (let at = 0; at < data.length; ) {
     const [kind, number] = [data[at] >> 4, data[at] & 15];
     const counts = data.subarray(at + 1, at + 1 + LENGTHS);

@@ -65,7 +65,7 @@ export interface DecimalHints {
  *
  * @param others the evidence of the columns of numbers in the same table, the column itself among them
  */
-export function chooseDecimal(
+function chooseDecimal(
   own: DecimalEvidence,
   others: Iterable<DecimalEvidence>,
   { told, model, isOpen = false }: DecimalHints,

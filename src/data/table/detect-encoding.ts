@@ -222,7 +222,7 @@ function mixture(path: string, row: number, other: Piece): AkariError {
 }
 
 /** Whether there is what begins kanji in ISO-2022-JP. */
-export const hasEscapes = (bytes: Uint8Array): boolean => {
+const hasEscapes = (bytes: Uint8Array): boolean => {
   for (let at = bytes.indexOf(27); at >= 0; at = bytes.indexOf(27, at + 1)) {
     if (bytes[at + 1] === 0x24 && (bytes[at + 2] === 0x40 || bytes[at + 2] === 0x42)) return true;
   }

@@ -160,11 +160,11 @@ describe("a table's encoding is found out, or it is refused: never is it read as
       fc.property(tableOf(word), (rows) => {
         const bytes = encode(rows.map((cells) => cells.join()).join("\n"), encoding);
         fc.pre(decoded(bytes, "utf-8") === undefined);
-        const judge = new EncodingDetector();
-        judge.see(bytes);
-        judge.end();
+        const detector = new EncodingDetector();
+        detector.see(bytes);
+        detector.end();
         try {
-          expect(decoded(bytes, judge.detected("T").encoding)).toBe(decoded(bytes, encoding));
+          expect(decoded(bytes, detector.detected("T").encoding)).toBe(decoded(bytes, encoding));
         } catch (error) {
           if (!(error instanceof AkariError)) throw error;
         }

@@ -204,7 +204,7 @@ describe("training", () => {
   test.each<[string, FitOptions]>([
     [
       "The optimizer lbfgs learns from all examples in every step",
-      { optimizer: "lbfgs", batch: undefined as never },
+      { engine: reference, optimizer: "lbfgs", batch: undefined as never },
     ],
     ["The option validation must be a data set here", { validation: 0.1 }],
     ["The option batch must be at most", { batch: 1000 }],

@@ -243,7 +243,7 @@ const BLOCK_BYTES = 2 ** 23;
 const FEWEST_ROWS = 64;
 
 /** How many rows a block should have. @param columns of the file */
-export const blockRows = (columns: number): number =>
+const blockRows = (columns: number): number =>
   Math.max(FEWEST_ROWS, Math.floor(BLOCK_BYTES / (8 * (columns + 2))));
 
 type Column = Float64Array | Float32Array | Uint32Array | Uint16Array;

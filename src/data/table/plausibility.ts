@@ -32,7 +32,7 @@ const QUOTES = new RegExp(QUOTE, "g");
 const WORDS = "àáâäåæèéêíîìïóòôöøúùûüýÀÁÄÅÆÈÉÊÍÓÖØÚÜ";
 
 /** What signs are judged by that stand anywhere in their text: looked for once, for a text may have very many signs. */
-interface Elsewhere {
+interface TextFacts {
   readonly quotes: number;
   readonly hasSingleQuote: boolean;
   readonly hasMicroWord: boolean;
@@ -40,7 +40,7 @@ interface Elsewhere {
 
 /** A text read as Windows-1252. */
 export function westernDoubts(text: string): Doubts {
-  const elsewhere: Elsewhere = {
+  const facts: TextFacts = {
     quotes: text.match(QUOTES)?.length ?? 0,
     hasSingleQuote: /[‘’]/.test(text),
     hasMicroWord: /µ\p{L}{4}/u.test(text),
@@ -48,7 +48,7 @@ export function westernDoubts(text: string): Doubts {
   return doubts(text, (run, at) => {
     let most = wordDoubt(run, at, text);
     for (let i = 0; i < run.length && most < 1; i++) {
-      const doubt = signDoubt(run[i], text[at + i - 1] ?? "", text[at + i + 1] ?? "", elsewhere);
+      const doubt = signDoubt(run[i], text[at + i - 1] ?? "", text[at + i + 1] ?? "", facts);
       most = Math.max(most, doubt);
     }
     return most;
@@ -77,7 +77,7 @@ function accentedWord(text: string, place: number): string | undefined {
 }
 
 /** @param before @param after its neighbours, empty at the text's ends */
-function signDoubt(sign: string, before: string, after: string, elsewhere: Elsewhere): number {
+function signDoubt(sign: string, before: string, after: string, facts: TextFacts): number {
   const [afterLetter, beforeLetter] = [LETTER.test(before), LETTER.test(after)];
   const isWithin = afterLetter && beforeLetter;
   const only = (isRight: boolean): number => (isRight ? 0 : 1);
@@ -90,7 +90,7 @@ function signDoubt(sign: string, before: string, after: string, elsewhere: Elsew
       return afterLetter || DIGIT.test(before) ? 0 : 0.5;
     case "‚":
       // Hiragana and full-width signs of Shift_JIS begin with it.
-      return only(!afterLetter && /[A-Za-z0-9]/.test(after) && elsewhere.hasSingleQuote);
+      return only(!afterLetter && /[A-Za-z0-9]/.test(after) && facts.hasSingleQuote);
     case "–":
     case "—":
     case "…":
@@ -125,7 +125,7 @@ function signDoubt(sign: string, before: string, after: string, elsewhere: Elsew
     case "÷":
       return only(!isWithin && !(after > "\x7f" && beforeLetter));
     case "µ":
-      return only(!afterLetter && (PLAIN_LETTER.test(after) || !beforeLetter) && !elsewhere.hasMicroWord);
+      return only(!afterLetter && (PLAIN_LETTER.test(after) || !beforeLetter) && !facts.hasMicroWord);
     case "‰":
       return only(DIGIT.test(before) || before === " " || before === "\u00a0");
     case "§":
@@ -144,7 +144,7 @@ function signDoubt(sign: string, before: string, after: string, elsewhere: Elsew
       if (!QUOTE.test(sign)) return 1;
   }
   if (isWithin || (DIGIT.test(before) && beforeLetter)) return 1;
-  return elsewhere.quotes > 1 ? 0 : 0.5;
+  return facts.quotes > 1 ? 0 : 0.5;
 }
 
 function letterDoubt(letter: string, before: string, after: string): number {

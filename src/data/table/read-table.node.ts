@@ -109,7 +109,7 @@ function expectedBytes({ rows, inputs, target }: TableSchema, { degree }: Prepro
 }
 
 /** Looks at a table's columns with a bounded memory. @throws AkariError as {@link readTable} */
-export function scanTable(path: string, options: ReadTableOptions): Promise<ScannedTable> {
+function scanTable(path: string, options: ReadTableOptions): Promise<ScannedTable> {
   return withEncoding(path, options.encoding, async (encoding, notes) => {
     const visitor = new Scanning(path, options, notes);
     await readRecords(path, encoding, visitor, (progress) => options.onProgress?.({ ...progress, pass: 1 }));

@@ -136,10 +136,10 @@ function requireColumns(
   const lacking = names.filter((name) => !header.includes(name));
   if (lacking.length === 0) return;
   const others = header.filter((name) => !names.includes(name) && !targets.includes(name));
-  const instead = others.length === 0 ? "" : `; it has ${joinNames(others)} besides`;
+  const hint = others.length === 0 ? "" : `; it has ${joinNames(others)} besides`;
   throw new AkariError(
     "invalid-data",
-    `${model} learned from the columns ${joinNames(names)}; ${table} lacks ${joinNames(lacking)}${instead}.`,
+    `${model} learned from the columns ${joinNames(names)}; ${table} lacks ${joinNames(lacking)}${hint}.`,
   );
 }
 

@@ -136,10 +136,7 @@ export async function streamTableFor(
 }
 
 /** @returns false to read no further */
-export function showRow(
-  read: () => StreamedRow | undefined,
-  visitor: Pick<StreamVisitor, "row" | "bad">,
-): boolean {
+function showRow(read: () => StreamedRow | undefined, visitor: Pick<StreamVisitor, "row" | "bad">): boolean {
   let row: StreamedRow | undefined;
   try {
     row = read();

@@ -153,7 +153,7 @@ export const lookOf = (text: string): string =>
     .join("");
 
 /** Words that say no or yes: `no` or `yes`; undefined for any other. */
-function truthOf(text: string): string | undefined {
+function booleanOf(text: string): string | undefined {
   const meaning = normalForm(text).toLowerCase();
   const place = YES_NO.find((words) => words.includes(meaning))?.indexOf(meaning);
   return place === undefined ? undefined : YES_NO[0][place];
@@ -161,17 +161,17 @@ function truthOf(text: string): string | undefined {
 
 /** A warning of values that look alike; none where there are none. */
 export function lookAlikeWarning(column: string, values: readonly string[]): string[] {
-  const truths = values.map(truthOf);
-  const areTruths = values.length > 2 && !truths.includes(undefined);
+  const booleans = values.map(booleanOf);
+  const areBooleans = values.length > 2 && !booleans.includes(undefined);
   const groups = new Map<string, string[]>();
   values.forEach((value, i) => {
-    const key = (areTruths ? truths[i] : undefined) ?? lookOf(value);
+    const key = (areBooleans ? booleans[i] : undefined) ?? lookOf(value);
     groups.set(key, [...(groups.get(key) ?? []), value]);
   });
   const alike = [...groups.values()].filter((texts) => texts.length > 1);
   if (alike.length === 0) return [];
   const shown = joinNames(alike.map((texts) => texts.map(quoted).join(" and ")));
-  const are = areTruths ? "say the same" : "look alike";
+  const are = areBooleans ? "say the same" : "look alike";
   return [
     `Values of ${column} ${are} and are different ones: ${shown}. If they are meant to be the same, write them alike.`,
   ];

@@ -112,7 +112,7 @@ export interface Trial {
  * @param at evaluates the function; a value that is not finite means that the length is too large
  * @returns nothing where no length is any better than 0
  */
-export function* searchLine(
+function* searchLine(
   start: Trial,
   first: number,
   at: (length: number) => Pieces<Trial>,

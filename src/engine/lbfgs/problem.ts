@@ -74,7 +74,7 @@ export interface Preconditioner {
 }
 
 /** The triangle of one unit's second derivatives. */
-export function* curvatureModel(
+function* curvatureModel(
   examples: TrainingExamples,
   { means, scales, constant }: Standardization,
   curvature: number,

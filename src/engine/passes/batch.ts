@@ -83,7 +83,7 @@ export class BatchPasses {
     rows: Uint32Array,
     { step, epoch }: { readonly step: number; readonly epoch: number },
   ): number {
-    this.examples.turnTo(epoch);
+    this.examples.setEpoch(epoch);
     const learned = this.learned.flatMap((layer): Learned[] => Object.values(layer));
     for (const { gradient } of learned) gradient.fill(0);
     const loss = this.#isPlain ? this.#plainPasses(data, rows) : this.#regularizedPasses(data, rows, step);

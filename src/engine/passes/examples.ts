@@ -68,7 +68,7 @@ export class ExampleReader {
   }
 
   /** Distorted copies are another epoch's from here on. @param epoch counted from 1 */
-  turnTo(epoch: number): void {
+  setEpoch(epoch: number): void {
     if (this.#distorter === undefined || epoch === this.#epoch) return;
     this.#key = distortionKey(this.#seed, epoch);
     this.#epoch = epoch;

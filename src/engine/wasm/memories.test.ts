@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { defineModel } from "../../model/model.js";
-import { giveBackMemory, takeMemory } from "./memories.js";
+import { acquireMemory, releaseMemory } from "./memories.js";
 import { wasm } from "./network.js";
 
 afterEach(() => void vi.restoreAllMocks());
@@ -15,26 +15,26 @@ function limitTo(pages: number): void {
 }
 
 test("a shared memory that is given back is taken again, zeroed as far as it was used", () => {
-  const memory = takeMemory(true);
+  const memory = acquireMemory(true);
   new Uint8Array(memory.buffer).fill(7);
-  giveBackMemory(memory, 1000);
-  expect(takeMemory(true)).toBe(memory);
+  releaseMemory(memory, 1000);
+  expect(acquireMemory(true)).toBe(memory);
   const bytes = new Uint8Array(memory.buffer);
   expect(bytes.subarray(0, 1000).every((byte) => byte === 0)).toBe(true);
   expect(bytes[1000]).toBe(7);
-  expect(takeMemory(true)).not.toBe(memory);
+  expect(acquireMemory(true)).not.toBe(memory);
 });
 
 test("a memory that is not shared is always a new one", () => {
-  const memory = takeMemory(true);
-  giveBackMemory(memory, 0);
-  expect(takeMemory(false)).not.toBe(memory);
-  expect(takeMemory(true)).toBe(memory);
+  const memory = acquireMemory(true);
+  releaseMemory(memory, 0);
+  expect(acquireMemory(false)).not.toBe(memory);
+  expect(acquireMemory(true)).toBe(memory);
 });
 
 test.each([false, true])("where 4 GB cannot be set aside, less will do, shared: %s", (shared) => {
   limitTo(20_000);
-  const memory = takeMemory(shared);
+  const memory = acquireMemory(shared);
   expect(memory.grow(16_383)).toBe(1);
   expect(() => memory.grow(1)).toThrow();
 });
@@ -52,5 +52,5 @@ test("a network too large for less is told what it needs", async () => {
 
 test("where none can be had, a sentence says so", () => {
   limitTo(100);
-  expect(() => takeMemory(false)).toThrow(expect.objectContaining({ code: "out-of-memory" }));
+  expect(() => acquireMemory(false)).toThrow(expect.objectContaining({ code: "out-of-memory" }));
 });

@@ -26,7 +26,7 @@ const spares: Spare[] = [];
  *
  * @throws AkariError `out-of-memory` where this machine has no room for one
  */
-export function takeMemory(shared: boolean): WebAssembly.Memory {
+export function acquireMemory(shared: boolean): WebAssembly.Memory {
   for (let spare = shared ? spares.pop() : undefined; spare !== undefined; spare = spares.pop()) {
     const memory = spare.memory.deref();
     if (memory === undefined) continue;
@@ -42,7 +42,7 @@ export function takeMemory(shared: boolean): WebAssembly.Memory {
  *
  * @param used bytes that may not be zero, from the beginning
  */
-export function giveBackMemory(memory: WebAssembly.Memory, used: number): void {
+export function releaseMemory(memory: WebAssembly.Memory, used: number): void {
   spares.push({ memory: new WeakRef(memory), used });
 }
 

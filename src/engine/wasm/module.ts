@@ -5,7 +5,7 @@
 import { AkariError } from "../../error.js";
 import { KERNELS_BASE64 } from "./kernels.generated.js";
 import type { Layout } from "./layout.js";
-import { giveBackMemory, takeMemory } from "./memories.js";
+import { acquireMemory, releaseMemory } from "./memories.js";
 
 /**
  * What kernels/index.ts exports. All addresses are byte offsets; 0 means that memory could not grow. What stands there is
@@ -80,7 +80,7 @@ export class Kernels {
   private constructor(module: WebAssembly.Module, shared: boolean) {
     this.module = module;
     this.#shared = shared;
-    this.#memory = takeMemory(shared);
+    this.#memory = acquireMemory(shared);
     const instance = new WebAssembly.Instance(module, { env: { memory: this.#memory } });
     this.#call = instance.exports as unknown as KernelExports;
     this.#refresh();
@@ -159,9 +159,9 @@ export class Kernels {
     const memory = this.#memory;
     if (memory !== undefined && this.#shared) {
       const used = this.allocate(0);
-      const giveBack = (): void => giveBackMemory(memory, used);
-      if (idle === undefined) giveBack();
-      else void idle.then(giveBack);
+      const release = (): void => releaseMemory(memory, used);
+      if (idle === undefined) release();
+      else void idle.then(release);
     }
     this.#memory = undefined;
     this.#call = undefined;

@@ -317,7 +317,6 @@ export class WasmNetwork implements CompiledNetwork {
   }
 }
 
-/** The WebAssembly engine. */
 /** Float32, in WebAssembly with SIMD and threads: the default. */
 export const wasm: Engine<CompiledNetwork> = {
   name: "wasm",

@@ -87,7 +87,7 @@ export class Regularization {
 
   /** Prepares steps of an epoch. @param epoch counted from 1 */
   prepare(epoch: number): void {
-    this.#augmentation?.turnTo(epoch);
+    this.#augmentation?.setEpoch(epoch);
     this.batchNorm?.changed();
   }
 }
@@ -128,7 +128,7 @@ export class Augmentation {
   }
 
   /** Turns to an epoch's copies. @param epoch counted from 1 */
-  turnTo(epoch: number): void {
+  setEpoch(epoch: number): void {
     if (epoch === this.#epoch) return;
     const [a, b, c, d] = distortionKey(this.#seed, epoch);
     this.#kernels.call.setDistortionKey(this.#plan, a, b, c, d);

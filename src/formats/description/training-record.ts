@@ -243,7 +243,7 @@ function requireWay(value: unknown, what: string): SplitBy {
 }
 
 /** @throws AkariError `invalid-model` naming what is wrong */
-export function parseSplitRecord(value: unknown, what: string): SplitRecord {
+function parseSplitRecord(value: unknown, what: string): SplitRecord {
   const { examples, learned, reading } = requireObject(value, what);
   return {
     ...parseSplit(value, what),

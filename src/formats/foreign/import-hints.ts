@@ -161,7 +161,7 @@ export type DeclaredOutput = (typeof DECLARED_OUTPUTS)[number];
  * @param name what to call its file in messages
  * @throws AkariError `invalid-argument` where the network does not end in weighted sums, or they cannot be such logits
  */
-export function declareOutput(
+function declareOutput(
   definition: ModelDefinition,
   output: DeclaredOutput | undefined,
   name: string,
@@ -205,7 +205,7 @@ function withClasses({ outputs, table, ...others }: Preprocessing, name: string)
 }
 
 /** What is assumed of outputs of which nobody says that they are logits. */
-export function assumeNumbers({ layers, labels, preprocessing }: ModelDefinition): readonly Assumption[] {
+function assumeNumbers({ layers, labels, preprocessing }: ModelDefinition): readonly Assumption[] {
   const { units, activation } = layers[layers.length - 1];
   if (activation !== "linear" || units === 1 || preprocessing.outputs !== undefined) return [];
   const taken = labels === undefined ? "numbers" : "scores of its classes";

@@ -128,7 +128,7 @@ export function normalized(chain: AffineChain): AffineChain {
 }
 
 /** Whether a layer gives σ(−z) and σ(z): the same number for two classes. */
-export function isTwofold({ units, inputs, activation, weight, bias }: ReadLayer): boolean {
+function isTwofold({ units, inputs, activation, weight, bias }: ReadLayer): boolean {
   if (units !== 2 || activation !== "sigmoid" || bias[0] !== -bias[1]) return false;
   return weight.subarray(0, inputs).every((w, k) => w === -weight[inputs + k]);
 }

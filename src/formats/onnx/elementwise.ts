@@ -58,7 +58,7 @@ function placeIn({ breaks }: Elementwise, all: readonly number[], at: number): n
 const ROUNDING = 1e-12;
 
 /** Whether two functions have the same value at a break, where no other value counts. */
-export function meets(one: Smooth, other: Smooth, at: number): boolean {
+export function isContinuousAt(one: Smooth, other: Smooth, at: number): boolean {
   if (keyOf(one) === keyOf(other)) return true;
   const [a, b] = [valueAt(one, at), valueAt(other, at)];
   return Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b), Math.abs(at));
@@ -68,7 +68,7 @@ export function meets(one: Smooth, other: Smooth, at: number): boolean {
 function joined(breaks: readonly number[], pieces: readonly Smooth[]): Elementwise {
   const kept = breaks.flatMap((t, i) => {
     const [before, at, after] = pieces.slice(2 * i, 2 * i + 3);
-    return keyOf(before) === keyOf(after) && meets(at, before, t) ? [] : [i];
+    return keyOf(before) === keyOf(after) && isContinuousAt(at, before, t) ? [] : [i];
   });
   if (kept.length > MOST_BREAKS) throw noActivation();
   return {

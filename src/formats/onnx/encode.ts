@@ -248,7 +248,7 @@ function finish(graph: GraphWriter, value: string, output: string, width: number
 }
 
 /** Writes weights and biases, as float32 numbers; first of all in a graph, so that they keep their names. */
-export function writeParameters(graph: GraphWriter, { definition, parameters }: Model): TensorNames[] {
+function writeParameters(graph: GraphWriter, { definition, parameters }: Model): TensorNames[] {
   const names = sequentialNames(definition);
   return parameters.map(({ weight, bias }, i) => {
     const { units } = definition.layers[i];
@@ -263,7 +263,7 @@ export function writeParameters(graph: GraphWriter, { definition, parameters }: 
  * @param input what the first layer's input is called, float32 `[N, inputs]`
  * @returns what the last layer's output is called, float32 `[N, units]`
  */
-export function writeLayers(
+function writeLayers(
   graph: GraphWriter,
   { layers }: ModelDefinition,
   names: readonly TensorNames[],

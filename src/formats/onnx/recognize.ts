@@ -4,7 +4,7 @@
  */
 
 import { type ElementwiseActivationName, LEAKY_SLOPE } from "../../model/activations.js";
-import { type Elementwise, meets } from "./elementwise.js";
+import { type Elementwise, isContinuousAt } from "./elementwise.js";
 import { type Factor, type Line, lineOf, negated, type Smooth, type Term } from "./smooth.js";
 
 /** `outer(σ(inner(x)))`, where both are lines. */
@@ -32,7 +32,7 @@ export function recognize({ breaks, pieces }: Elementwise): RecognizedActivation
   if (breaks.length === 0) return recognizeSmooth(pieces[0]);
   if (breaks.length > 1) return undefined;
   const [left, at, right] = pieces;
-  if (!meets(at, left, breaks[0]) && !meets(at, right, breaks[0])) return undefined;
+  if (!isContinuousAt(at, left, breaks[0]) && !isContinuousAt(at, right, breaks[0])) return undefined;
   const [before, after] = [lineOf(left), lineOf(right)];
   if (before !== undefined && after !== undefined) return recognizeBent(before, after, breaks[0]);
   if (after !== undefined) return recognizeElu(left, after, breaks[0], 1);

@@ -163,7 +163,7 @@ function requireLine(smooth: Smooth): Line {
 /** Without a negative 0. */
 export const negated = ({ a, b }: Line): Line => ({ a: 0 - a, b: 0 - b });
 
-export const smoothLine = ({ a, b }: Line): Smooth => sumOf([term(a, 1), term(b)]);
+const smoothLine = ({ a, b }: Line): Smooth => sumOf([term(a, 1), term(b)]);
 
 /** A function of a line; of a constant its value. */
 function ofLine(smooth: Smooth, value: (x: number) => number, of: (line: Line) => Smooth): Smooth {

@@ -10,9 +10,9 @@ export class WireError extends Error {}
 
 /** How a field's value is stored. */
 export const VARINT = 0;
-export const FIXED64 = 1;
+const FIXED64 = 1;
 export const BYTES = 2;
-export const FIXED32 = 5;
+const FIXED32 = 5;
 
 const UINT32 = 2 ** 32;
 const LONGEST_VARINT = 10;

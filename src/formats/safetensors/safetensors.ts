@@ -9,7 +9,7 @@
  *
  * Source: the section "Format" of Hugging Face's README, https://github.com/huggingface/safetensors. The tensors
  * must cover the data without a hole or an overlap, so that a file cannot hide anything. Akari's own files have a hash of
- * it all among the metadata: content-hash.ts.
+ * it all among the metadata: ../bytes/hashes.ts.
  */
 
 import { AkariError } from "../../error.js";

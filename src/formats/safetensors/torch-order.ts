@@ -143,12 +143,12 @@ const unknownOrder = (
   shared: string,
   name: string,
 ): AkariError => {
-  const listed = (orders.length === 0 ? [layers] : orders).map(labels);
+  const candidates = (orders.length === 0 ? [layers] : orders).map(labels);
   const more = complete ? "" : ", and others";
   return new AkariError(
     "invalid-file",
     `${name} does not tell the order of its layers${shared}: as far as numbers in their names and their shapes tell it, it ` +
-      `may be ${listed.join(" or ")}${more}. Say it with --order ${listed[0]} (in code: order), or whichever is right.`,
+      `may be ${candidates.join(" or ")}${more}. Say it with --order ${candidates[0]} (in code: order), or whichever is right.`,
   );
 };
 
@@ -199,13 +199,13 @@ function brokenChain(layers: readonly LinearModule[], name: string): AkariError 
   const [before, layer] = [layers[i - 1], layers[i]];
   // Their numbers may be those of their making, not of their order.
   const other = findOrders(layers, 1, () => false, isSame).orders[0];
-  const instead =
+  const hint =
     other === undefined
       ? ""
       : `; in another order they fit, and if that is theirs, say it with ${orderOption(other)}`;
   return notDense(
     name,
     `${quote(`${layer.prefix}weight`)} ${shapeText(layer.weight.shape)} takes ${layer.inputs} inputs, but ` +
-      `${quote(`${before.prefix}weight`)} ${shapeText(before.weight.shape)} before it gives ${before.units}${instead}`,
+      `${quote(`${before.prefix}weight`)} ${shapeText(before.weight.shape)} before it gives ${before.units}${hint}`,
   );
 }

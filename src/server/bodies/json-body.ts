@@ -13,8 +13,8 @@ import { FieldErrors, fieldProblem, pointer } from "../problem.js";
 import { type RequestInputs, requireRows } from "./request-inputs.js";
 
 /** The body's members, one of which it has: rows of a table and bare numbers, several or one. */
-export const ROW_MEMBERS = ["rows", "row"] as const;
-export const NUMBER_MEMBERS = ["inputs", "input"] as const;
+const ROW_MEMBERS = ["rows", "row"] as const;
+const NUMBER_MEMBERS = ["inputs", "input"] as const;
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 type JsonObject = { readonly [name: string]: Json };

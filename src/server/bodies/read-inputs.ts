@@ -40,7 +40,7 @@ const NUMBER_BYTES = 4;
 const UPLOAD = "multipart/form-data";
 
 /** The types of bodies that a model takes as they are. */
-export function mediaTypes(kind: InputKind | undefined): string[] {
+function mediaTypes(kind: InputKind | undefined): string[] {
   const forms = kind === undefined ? JSON_ONLY : TAKEN[kind];
   return Object.keys(FORMS).filter((type) => forms.includes(FORMS[type]));
 }

@@ -1,6 +1,6 @@
 /**
  * @file A smooth field of random displacements over a digit's 28×28 pixels: uniform cubic B-splines over a coarse grid
- * of random numbers. The specification is src/data/elastic.ts.
+ * of random numbers. The specification is src/data/distort.ts.
  */
 
 import { either } from "./random";

@@ -7,7 +7,6 @@
 
 import { ROW_BYTES } from "./layout.generated";
 
-
 /** Inputs that are summed before the next panel of units is taken: weights and inputs of as many stay in the first-level cache. */
 const BLOCK: usize = 384;
 

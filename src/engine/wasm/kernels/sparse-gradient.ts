@@ -22,12 +22,12 @@ export function updateSparseWeights(plan: Plan, layer: Layer, rows: usize, threa
     barrier(plan, <u32>threads);
     updateByInput(plan, layer, from, to, thread);
   } else {
-    learnByRow(plan, layer, rows, from, to, thread);
+    updateByRow(plan, layer, rows, from, to, thread);
   }
 }
 
 /** Learns the weights of panels `from` to `to`, two at a time. */
-function learnByRow(plan: Plan, layer: Layer, rows: usize, from: usize, to: usize, thread: usize): void {
+function updateByRow(plan: Plan, layer: Layer, rows: usize, from: usize, to: usize, thread: usize): void {
   const sums = sumsOf(plan, thread);
   const bytes = layer.inputPanels * 256;
   for (let p = from; p < to;) {

@@ -25,7 +25,7 @@ export class Evaluator {
   }
 
   /** What the run that is scored learns from, and by which options. */
-  learnFrom(data: Dataset, options: FitOptions): void {
+  setTraining(data: Dataset, options: FitOptions): void {
     const held = validationRows(data, options);
     const isHeld = new Set(held);
     const learned: number[] = [];

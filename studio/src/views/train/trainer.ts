@@ -136,7 +136,7 @@ export class Trainer {
       },
     };
     this.#run = run;
-    this.#evaluator.learnFrom(data, options);
+    this.#evaluator.setTraining(data, options);
     this.#report({ type: "begun", steps, epochs, stepsPerEpoch, trainingExamples, validationExamples });
   }
 
