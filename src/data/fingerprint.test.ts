@@ -150,7 +150,7 @@ test("of many rows a sample is kept, 4 KB of text at most, which tells about how
   expect(many.rows).toBe(50_000);
   expect(many.hashes).toHaveLength(4000);
   const half = asked(many, 40_000, 60_000);
-  expect(half.judgedBy).toBeGreaterThan(150);
+  expect(half.comparedRows).toBeGreaterThan(150);
   expect(Math.abs(half.known - 10_000)).toBeLessThan(1500);
   expect(asked(many, 50_000, 90_000).known).toBe(0);
 });

@@ -170,7 +170,7 @@ export interface KnownRows {
   /** Of them, those that were learned from: the number, or where only a sample is known the best guess. */
   readonly known: number;
   /** How many of the rows that guess is made from; absent where it is no guess. */
-  readonly judgedBy?: number;
+  readonly comparedRows?: number;
 }
 
 /** Counts the rows that a model has learned from. Of a million other rows, and as many learned from, some 200 are taken
@@ -201,7 +201,7 @@ export class KnownRowCounter {
     const [asked, compared, known] = [this.#asked, this.#compared, this.#known];
     return compared === asked
       ? { asked, known }
-      : { asked, known: compared === 0 ? 0 : Math.round((asked * known) / compared), judgedBy: compared };
+      : { asked, known: compared === 0 ? 0 : Math.round((asked * known) / compared), comparedRows: compared };
   }
 }
 

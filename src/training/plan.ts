@@ -13,7 +13,6 @@ import type { ScheduleDefinition } from "../model/schedules.js";
 import type { Checkpoint } from "./checkpoint.js";
 import { configure, constantsOf, engineFor, type PlannedConfiguration } from "./configuration.js";
 import { type OptionRow, TRAINING_OPTIONS, TRAINING_ROWS, type TrainingOptionName } from "./options.js";
-import type { FitOptions } from "./events.js";
 import { RowOrder, splitRows } from "./order.js";
 import type { FitOptions } from "./run.js";
 

@@ -4,7 +4,8 @@
 
 import type { Dataset, Fingerprint } from "../../data/dataset.js";
 import type { Examples } from "../../data/examples.js";
-import { isOlder, sameFingerprint, DataHash, type Fingerprint, NumberHash } from "../../data/fingerprint.js";
+import { DataHash, isOlder, NumberHash, sameFingerprint } from "../../data/fingerprint.js";
+
 import { splitExamples } from "../../data/split.js";
 import { AkariError } from "../../error.js";
 import type { SplitRecord } from "../../formats/description/training-record.js";

@@ -3,11 +3,10 @@
  */
 
 import { basename } from "node:path";
-import { type ChunkedDataset, type Dataset, eachChunk, type Fingerprint } from "../../data/dataset.js";
-import type { Examples } from "../../data/examples.js";
-import { DataHash, fingerprint, NumberHash, type RowSketch, RowSketcher } from "../../data/fingerprint.js";
-import { isChunked } from "../../data/chunked-dataset.js";
 import type { Dataset } from "../../data/dataset.js";
+import { type ChunkedDataset, type Fingerprint, isChunked } from "../../data/dataset.js";
+import type { Examples } from "../../data/examples.js";
+import { fingerprint } from "../../data/fingerprint.js";
 import { prepareParts } from "../../data/prepare.js";
 import { type Parts, type SplitOptions, splitExamples } from "../../data/split.js";
 import type { TimeCut } from "../../data/split-time.js";

@@ -13,9 +13,12 @@ import {
   type OptimizerDefinition,
   type OptimizerOptions,
 } from "../../model/optimizers.js";
-import type { Checkpoint } from "../../training/checkpoint.js";
-import { completeOptional, type EarlyStopping, type OptionalOptions, TRAINING_OPTIONS } from "../../training/options.js";
-import type { FitOptions } from "../../training/events.js";
+import {
+  completeOptional,
+  type EarlyStopping,
+  type OptionalOptions,
+  TRAINING_OPTIONS,
+} from "../../training/options.js";
 import { type DataKind, type Recommendation, recommend } from "../../training/recommend.js";
 import type { FitOptions } from "../../training/run.js";
 import { OPTIONS, type OptionName, type OptionValues, optionDefinition, SETTINGS } from "../options.js";

@@ -4,8 +4,6 @@
  */
 
 import { basename, dirname, join } from "node:path";
-import { isChunked } from "../../data/dataset.js";
-import type { SplitOptions } from "../../data/split.js";
 import { AkariError } from "../../error.js";
 import { outputTask } from "../../model/outputs.js";
 import { TRAINING_OPTIONS } from "../../training/options.js";

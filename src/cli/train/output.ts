@@ -2,24 +2,21 @@
  * @file The files that a job writes: its model's, and its checkpoints.
  */
 
-import { basename, resolve, join } from "node:path";
-import type { Fingerprint, Dataset } from "../../data/dataset.js";
 import { randomUUID } from "node:crypto";
 import { homedir, tmpdir } from "node:os";
-import { type ChunkedDataset, eachChunk } from "../../data/chunked-dataset.js";
-import { DataHash, type Fingerprint } from "../../data/fingerprint.js";
+import { basename, join, resolve } from "node:path";
+import type { Dataset } from "../../data/dataset.js";
+import { type ChunkedDataset, eachChunk, type Fingerprint } from "../../data/dataset.js";
+import { DataHash } from "../../data/fingerprint.js";
 import { type RowSketch, RowSketcher } from "../../data/row-sketch.js";
 import { AkariError } from "../../error.js";
 import type { SplitRecord, TrainingRecord } from "../../formats/description/training-record.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { CheckpointInterval } from "../../training/checkpoint.js";
-import type { CheckpointOptions } from "../../training/run.js";
-import { countOf } from "../terminal/text.js";
-import { examplesFingerprint, type JobData } from "./data.js";
-import { checkpointPath, type Run } from "./job.js";
 import type { Evaluation } from "../../training/evaluate.js";
-import type { StartEvent, TrainingResult } from "../../training/events.js";
 import { completeOptional } from "../../training/options.js";
+import type { CheckpointOptions, StartEvent, TrainingResult } from "../../training/run.js";
+import { examplesFingerprint, type JobData } from "./data.js";
 import type { JobFit } from "./fit-options.js";
 import type { JobModel } from "./model.js";
 

@@ -5,13 +5,10 @@
 import { AkariError } from "../../error.js";
 import { countParameters } from "../../model/model.js";
 import { classLabels } from "../../model/outputs.js";
-import { completeOptional, type EarlyStopping } from "../../training/options.js";
-import type { EpochEvent, StartEvent, TrainingResult } from "../../training/run.js";
-import { confusionLines, writeConfusion } from "../evaluate/confusion.js";
-import { type ModelScores, scoreModel } from "../evaluate/score-model.js";
 import type { CheckpointInterval } from "../../training/checkpoint.js";
-import type { DivergedError } from "../../training/events.js";
 import type { EarlyStopping } from "../../training/options.js";
+import type { DivergedError, EpochEvent, StartEvent, TrainingResult } from "../../training/run.js";
+import { confusionLines, writeConfusion } from "../evaluate/confusion.js";
 import { summaryJson, summaryLines } from "../evaluate/scores.js";
 import type { Io } from "../io.js";
 import { streamStyle } from "../terminal/color.js";

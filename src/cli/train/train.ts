@@ -3,10 +3,6 @@
  * happens to it is presented.
  */
 
-import { AkariError } from "../../error.js";
-import { classLabels, outputTask } from "../../model/outputs.js";
-import { DivergedError, type StartEvent, type TrainingResult } from "../../training/run.js";
-import { requireConfusionFile, writeConfusion } from "../evaluate/confusion.js";
 import { EXIT, INTERRUPTED, type Interruption, type Io } from "../io.js";
 import type { Arguments } from "../parse.js";
 import { countOf } from "../terminal/text.js";
