@@ -60,7 +60,8 @@ export function configure(options: FitOptions): PlannedConfiguration {
   const steps = whole(options.steps, "steps");
   return {
     optimizer,
-    batch: whole(options.batch, "batch") ?? (isBatchOptimizer(optimizer) ? DEFAULT_BATCH : ALL_EXAMPLES),
+    batchSize:
+      whole(options.batchSize, "batchSize") ?? (isBatchOptimizer(optimizer) ? DEFAULT_BATCH : ALL_EXAMPLES),
     seed,
     shuffle,
     validation,

@@ -156,7 +156,7 @@ export const TRAINING_OPTIONS = {
   },
   epochs: {},
   steps: {},
-  batch: { fixed: true },
+  batchSize: { fixed: true },
   seed: { fixed: true, changesGradients: true },
   shuffle: { fixed: true },
   validation: { fixed: true },

@@ -37,7 +37,7 @@ test.each([
 });
 
 test("a batch is no larger than the training part", () => {
-  expect(plan({ batch: 1000, validation: 0.25 })).toMatchObject({ batch: 75, stepsPerEpoch: 1 });
+  expect(plan({ batchSize: 1000, validation: 0.25 })).toMatchObject({ batch: 75, stepsPerEpoch: 1 });
 });
 
 test("a part of the data is held out, at least one row", () => {
@@ -57,7 +57,7 @@ describe("mistakes are sentences", () => {
   const mistakes: [unknown, string][] = [
     [{ epochs: 0 }, "The option epochs must be a whole number of 1 or more, not 0."],
     [{ steps: 2.5 }, "The option steps must be a whole number of 1 or more, not 2.5."],
-    [{ batch: Number.NaN }, "The option batch must be a whole number of 1 or more, not NaN."],
+    [{ batchSize: Number.NaN }, "The option batchSize must be a whole number of 1 or more, not NaN."],
     [{ seed: 0.5 }, "The seed must be a whole number, not 0.5."],
     [{ validation: 1 }, "from 0 to below 1, not 1"],
     [{ validation: -0.1 }, "from 0 to below 1, not -0.1"],
@@ -85,7 +85,7 @@ describe("mistakes are sentences", () => {
 });
 
 const data = clouds(50);
-const options = { batch: 8, validation: 0.2, seed: 5, epochs: 3 } satisfies FitOptions;
+const options = { batchSize: 8, validation: 0.2, seed: 5, epochs: 3 } satisfies FitOptions;
 
 test("an epoch's steps go through all rows but those held out, each once", () => {
   const held = validationRows(data, options);
