@@ -14,12 +14,14 @@ export type {
 } from "./training/events.js";
 export type { EpochFigures } from "./training/figures.js";
 export type { LabelCounts, LabelsScore } from "./training/label-scores.js";
-export type {
-  ClassWeights,
-  EarlyStopping,
-  OptionalOptions,
-  Regularization,
-  RunOptions,
+export {
+  type ClassWeights,
+  type EarlyStopping,
+  type OptionalOptions,
+  type OptionRow,
+  type Regularization,
+  type RunOptions,
+  TRAINING_OPTIONS,
 } from "./training/options.js";
 export { stepRows, validationRows } from "./training/plan.js";
 export type { DataKind, RecommendOptions } from "./training/recommend.js";

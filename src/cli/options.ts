@@ -45,12 +45,21 @@ const WITH_LBFGS = {
   why: "it is for the optimizers that learn batch by batch",
 } as const;
 
-/** An option's row, seen without its value's type; with what training's own table says of the option that it sets. */
+/**
+ * An option's row, seen without its value's type; with what training's own table says of the option that it sets, its
+ * default and that lbfgs does without it.
+ */
 export function optionDefinition(name: OptionName): OptionDefinition {
   const row: OptionDefinition = OPTIONS[name];
-  const { optional }: OptionRow = row.sets === undefined ? {} : TRAINING_TABLE[row.sets];
-  if (optional?.notWithWholeData === undefined) return row;
-  return { ...row, ignoredWhen: [...(row.ignoredWhen ?? []), WITH_LBFGS] };
+  if (row.sets === undefined) return row;
+  const { optional, default: standard = optional?.default }: OptionRow = TRAINING_TABLE[row.sets];
+  const ignoredWhen = row.ignoredWhen ?? [];
+  return {
+    // A flag's default needs no word.
+    ...(row.value === undefined || standard === undefined ? {} : { default: String(standard) }),
+    ...row,
+    ignoredWhen: optional?.notWithWholeData === undefined ? ignoredWhen : [...ignoredWhen, WITH_LBFGS],
+  };
 }
 
 /** The options whose value is one of training's options as it stands, each with the name of that. */

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { wasm } from "../engine/wasm/network.js";
 import { AkariError } from "../error.js";
 import { COMMAND_NAMES, type CommandName } from "./commands.js";
 import { parseArguments } from "./parse.js";
@@ -46,7 +45,7 @@ describe("what is accepted", () => {
         validation: 0.2,
         "keep-best": true,
         init: "a.safetensors",
-        engine: wasm,
+        engine: "wasm",
         threads: 2,
         checkpoint: { epochs: 2 },
         resume: "c.safetensors",

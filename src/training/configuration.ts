@@ -27,7 +27,6 @@ import {
 /** Every option has its row. */
 const ROWS: Readonly<Record<Exclude<keyof FitOptions, keyof OptimizerOptions>, OptionRow>> = TRAINING_OPTIONS;
 
-const DEFAULT_BATCH = 32;
 /** More than any data set has: the plan takes as many as there are. */
 const ALL_EXAMPLES = Number.MAX_SAFE_INTEGER;
 /** More than any machine that this is meant for has; each thread takes memory of its own. */
@@ -41,7 +40,12 @@ export interface PlannedConfiguration extends Omit<TrainingConfiguration, "valid
 /** @throws AkariError `invalid-argument` naming the option that is wrong */
 export function configure(options: FitOptions): PlannedConfiguration {
   requireKnown(options);
-  const { seed = 1, shuffle = true, validation = 0, keepBest = false } = options;
+  const {
+    seed = TRAINING_OPTIONS.seed.default,
+    shuffle = TRAINING_OPTIONS.shuffle.default,
+    validation = TRAINING_OPTIONS.validation.default,
+    keepBest = TRAINING_OPTIONS.keepBest.default,
+  } = options;
   const optimizer = optimizerOf(options);
   if (!Number.isSafeInteger(seed)) throw invalid(`The seed must be a whole number, not ${seed}.`);
   if (typeof validation === "number" && !(validation >= 0 && validation < 1)) {
@@ -61,7 +65,8 @@ export function configure(options: FitOptions): PlannedConfiguration {
   return {
     optimizer,
     batchSize:
-      whole(options.batchSize, "batchSize") ?? (isBatchOptimizer(optimizer) ? DEFAULT_BATCH : ALL_EXAMPLES),
+      whole(options.batchSize, "batchSize") ??
+      (isBatchOptimizer(optimizer) ? TRAINING_OPTIONS.batchSize.default : ALL_EXAMPLES),
     seed,
     shuffle,
     validation,

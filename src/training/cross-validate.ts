@@ -12,6 +12,7 @@ import { engineFor } from "./configuration.js";
 import { type Evaluation, evaluate } from "./evaluate.js";
 import type { FitOptions, TrainingEvent, TrainingResult } from "./events.js";
 import { fit } from "./fit.js";
+import { TRAINING_OPTIONS } from "./options.js";
 
 /** How to train in every fold; what is validated on is taken out of the fold's training examples. */
 export interface CrossValidationOptions
@@ -51,7 +52,7 @@ export async function* crossValidate(
   onEvent: (event: TrainingEvent, fold: number) => void = () => {},
 ): AsyncGenerator<FoldResult, void, void> {
   const { folds: count = DEFAULT_FOLDS, validation = 0, by = "random", ...training } = options;
-  const { seed = 1, signal } = training;
+  const { seed = TRAINING_OPTIONS.seed.default, signal } = training;
   const engine = engineFor(completeOptimizer(training.optimizer ?? "adam"), training.engine);
   // Training alone splits no examples.
   const { prepareFolds } = await import("../data/prepare.js");

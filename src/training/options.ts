@@ -120,6 +120,8 @@ export interface OptionRow {
   readonly fixed?: true;
   /** It changes the gradients of a batch. */
   readonly changesGradients?: true;
+  /** What it is where nobody says; absent where the data, the optimizer or the machine decide. */
+  readonly default?: number | boolean;
   /** Of an option that is off unless it is given. */
   readonly optional?: OptionalRow;
 }
@@ -154,12 +156,12 @@ export const TRAINING_OPTIONS = {
       complete: (given: ScheduleName | ScheduleOptions) => completeSchedule(given),
     },
   },
-  epochs: {},
+  epochs: { default: 20 },
   steps: {},
-  batchSize: { fixed: true },
-  seed: { fixed: true, changesGradients: true },
-  shuffle: { fixed: true },
-  validation: { fixed: true },
+  batchSize: { fixed: true, default: 32 },
+  seed: { fixed: true, changesGradients: true, default: 1 },
+  shuffle: { fixed: true, default: true },
+  validation: { fixed: true, default: 0 },
   augmentation: {
     fixed: true,
     changesGradients: true,
@@ -171,7 +173,7 @@ export const TRAINING_OPTIONS = {
       complete: (given: AugmentationSettings) => defineAugmentation(given),
     },
   },
-  keepBest: { fixed: true },
+  keepBest: { fixed: true, default: false },
   labelSmoothing: {
     fixed: true,
     changesGradients: true,

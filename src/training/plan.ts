@@ -12,6 +12,7 @@ import { isBatchOptimizer, type OptimizerDefinition } from "../model/optimizers.
 import type { ScheduleDefinition } from "../model/schedules.js";
 import { configure, engineFor, type PlannedConfiguration } from "./configuration.js";
 import type { FitOptions } from "./events.js";
+import { TRAINING_OPTIONS } from "./options.js";
 import { RowOrder, splitRows } from "./order.js";
 import { resumedConfiguration } from "./resume.js";
 
@@ -45,7 +46,6 @@ export interface TrainingPlan {
   readonly steps: number;
 }
 
-const DEFAULT_EPOCHS = 20;
 /** `lbfgs` ends by itself; this many iterations without an end are worth a word. */
 const DEFAULT_ITERATIONS = 1000;
 
@@ -103,10 +103,10 @@ export function planTraining(data: Dataset | ChunkedDataset, options: FitOptions
   };
 }
 
-/** Steps alone are not cut short by the usual number of epochs. */
+/** Steps alone are not cut short by the number of epochs that is the default. */
 function lastStep({ epochs, steps, optimizer }: PlannedConfiguration, stepsPerEpoch: number): number {
-  const usual = isBatchOptimizer(optimizer) ? DEFAULT_EPOCHS : DEFAULT_ITERATIONS;
-  if (steps === undefined) return (epochs ?? usual) * stepsPerEpoch;
+  const most = isBatchOptimizer(optimizer) ? TRAINING_OPTIONS.epochs.default : DEFAULT_ITERATIONS;
+  if (steps === undefined) return (epochs ?? most) * stepsPerEpoch;
   return epochs === undefined ? steps : Math.min(steps, epochs * stepsPerEpoch);
 }
 

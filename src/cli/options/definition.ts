@@ -10,12 +10,12 @@ export interface OptionDefinition {
   /** How the help text calls the value; a flag, which takes none, has none. */
   readonly value?: string;
   readonly help: string;
-  /** What holds when the option is left out, as it would be typed or in words. */
+  /** What holds when the option is left out, as it would be typed or in words; else as the option has it that it sets. */
   readonly default?: string;
   readonly parse: ValueParser<unknown>;
   /** Of an option that says how data are read: the kinds of data that it says something to. */
   readonly kinds?: readonly DataKind[];
-  /** The training option that its value is, as it stands. With which optimizers it goes is in that option's row. */
+  /** The training option that its value is, as it stands. Its row there says with which optimizers it goes. */
   readonly sets?: TrainingOptionName;
   /** Of a flag: what a run has without it. */
   readonly without?: string;

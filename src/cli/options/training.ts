@@ -95,7 +95,6 @@ export const TRAINING_OPTIONS = {
   l1: {
     value: "NUMBER",
     help: "L1 regularisation: pulls weights towards zero, and many of them to about zero",
-    default: "0",
     parse: number(0),
     sets: "l1",
     aliases: ["lasso", "l1-regularization"],
@@ -134,7 +133,6 @@ export const TRAINING_OPTIONS = {
   "label-smoothing": {
     value: "SHARE",
     help: "of every target that is shared out to all classes, for the two cross-entropies",
-    default: "0",
     parse: number(0, 1),
     sets: "labelSmoothing",
     aliases: ["smoothing"],
@@ -180,7 +178,6 @@ export const TRAINING_OPTIONS = {
   seed: {
     value: "N",
     help: "decides initial weights, parts, shuffles, dropout and distorted copies",
-    default: "1",
     parse: wholeNumber(0),
     sets: "seed",
     aliases: ["random-seed", "random-state"],
@@ -188,7 +185,6 @@ export const TRAINING_OPTIONS = {
   shuffle: {
     value: "BOOLEAN",
     help: "a new order for every epoch, or the file's own",
-    default: "true",
     parse: boolean,
     sets: "shuffle",
     aliases: ["no-shuffle"],

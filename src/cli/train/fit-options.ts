@@ -15,7 +15,12 @@ import {
   type OptimizerOptions,
 } from "../../model/optimizers.js";
 import type { FitOptions } from "../../training/events.js";
-import { completeOptional, type EarlyStopping, type OptionalOptions } from "../../training/options.js";
+import {
+  completeOptional,
+  type EarlyStopping,
+  type OptionalOptions,
+  TRAINING_OPTIONS,
+} from "../../training/options.js";
 import { type DataKind, type Recommendation, recommend } from "../../training/recommend.js";
 import { OPTIONS, type OptionName, type OptionValues, optionDefinition, SETTINGS } from "../options.js";
 
@@ -44,7 +49,12 @@ export function fitOptions(
   recommended: Recommendation,
 ): JobFit {
   const set = settings(options);
-  const { keepBest = false, threads } = set;
+  const {
+    seed = TRAINING_OPTIONS.seed.default,
+    shuffle = TRAINING_OPTIONS.shuffle.default,
+    keepBest = TRAINING_OPTIONS.keepBest.default,
+    threads,
+  } = set;
   const { "warm-up": warmUp } = options;
   const optional = completeOptional({
     dropout: recommended.dropout,
@@ -70,8 +80,8 @@ export function fitOptions(
     optimizer,
     ...(recommended.batchSize === undefined ? {} : { batchSize: set.batchSize ?? recommended.batchSize }),
     ...optional,
-    seed: set.seed ?? 1,
-    shuffle: set.shuffle ?? true,
+    seed,
+    shuffle,
     validation,
     keepBest,
     engine: engineFor(optimizer, options.engine),

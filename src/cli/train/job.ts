@@ -6,6 +6,7 @@
 import { basename, dirname, join } from "node:path";
 import { AkariError } from "../../error.js";
 import { outputTask } from "../../model/outputs.js";
+import { TRAINING_OPTIONS } from "../../training/options.js";
 import { recommendedValidation } from "../../training/recommend.js";
 import { requireConfusionFile } from "../evaluate/confusion.js";
 import { parseReading, readingTexts } from "../input/reading.js";
@@ -85,7 +86,7 @@ async function newJob({ operands, options: given, texts }: Arguments, open: Open
   const source = await openSource(operands[0], given, given, open);
   // What computes exactly needs all rows in memory.
   const options: OptionValues = "large" in source ? { optimizer: "adam", ...given } : given;
-  const { seed = 1, "pen-digits": penDigits } = options;
+  const { seed = TRAINING_OPTIONS.seed.default, "pen-digits": penDigits } = options;
   const test = testShare(options, source);
   const byTime = timeColumn(options.split) !== undefined;
   if (byTime && test === 0 && options.validation === 0 && options.folds === undefined) {

@@ -205,7 +205,7 @@ describe("training", () => {
   test.each<[string, FitOptions]>([
     [
       "The optimizer lbfgs learns from all examples in every step",
-      { optimizer: "lbfgs", batchSize: undefined as never },
+      { engine: reference, optimizer: "lbfgs", batchSize: undefined as never },
     ],
     ["The option validation must be a data set here", { validation: 0.1 }],
     ["The option batchSize must be at most", { batchSize: 1000 }],
