@@ -4,8 +4,7 @@
  */
 
 import { inputGradient } from "../engine/passes/backward.js";
-import { forward } from "../engine/passes/forward.js";
-import { createLayers, type Layer } from "../engine/passes/layers.js";
+import { createLayers, forward, type Layer } from "../engine/passes/forward.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
 import { brightestInput, inputOf, rawOf } from "../model/preprocessing.js";

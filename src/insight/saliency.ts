@@ -6,8 +6,7 @@
  */
 
 import { inputGradient } from "../engine/passes/backward.js";
-import { forward } from "../engine/passes/forward.js";
-import { createLayers } from "../engine/passes/layers.js";
+import { createLayers, forward } from "../engine/passes/forward.js";
 import { AkariError } from "../error.js";
 import { type Model, requireShapes } from "../model/model.js";
 import { inputOf } from "../model/preprocessing.js";

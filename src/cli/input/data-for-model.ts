@@ -5,8 +5,7 @@
 import type { Dataset } from "../../data/dataset.js";
 import { joinNames } from "../../data/wording.js";
 import { AkariError } from "../../error.js";
-import { takesDigits } from "../../formats/input-kind.js";
-import type { StoredModel } from "../../formats/stored-model.js";
+import { type StoredModel, takesDigits } from "../../formats/stored-model.js";
 import { BRIGHTEST, type Preprocessing, takesPixels } from "../../model/preprocessing.js";
 import type { DataKind } from "../../training/recommend.js";
 import { type Part, partOf } from "./part-of-data.js";

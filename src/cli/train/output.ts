@@ -71,7 +71,7 @@ export async function save(
   begun: StartEvent | undefined,
   test?: Evaluation,
 ): Promise<Saved> {
-  const { save: saveModel } = await import("../../formats/load-save.packages.js");
+  const { save: saveModel } = await import("../../formats/codecs.packages.js");
   const { trainingHistory } = await import("../../formats/description/training-record.js");
   const split = await splitRecord(data, model.definition);
   const { validationAccuracy } = best ?? history.at(-1) ?? {};

@@ -18,7 +18,7 @@ import type {
   Scaling,
   SoundPreprocessing,
 } from "../../model/preprocessing.js";
-import { hasDigitForm } from "../input-kind.js";
+import { hasDigitForm } from "../stored-model.js";
 
 /** A product of number columns: their places among these, and how it is scaled. */
 export interface ExportedProduct extends Scaling {

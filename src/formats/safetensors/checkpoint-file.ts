@@ -13,8 +13,7 @@
  * ```
  */
 
-import type { BatchNormState, OptimizerState } from "../../engine/engine.js";
-import { requireMoments } from "../../engine/moments.js";
+import { type BatchNormState, type OptimizerState, requireMoments } from "../../engine/engine.js";
 import { requireBatchNorm } from "../../engine/regularizers.js";
 import { AkariError } from "../../error.js";
 import { layerInputs, type ModelDefinition, requireShapes } from "../../model/model.js";
