@@ -6,6 +6,7 @@
 import { AkariError } from "../error.js";
 import type { Dataset, Targets } from "./dataset.js";
 import type { Examples, Task } from "./examples.js";
+import { joinNames } from "./names.js";
 import {
   type Divisible,
   type Fold,
@@ -16,7 +17,6 @@ import {
   splitExamples,
 } from "./split.js";
 import { ValueIndex } from "./table/values.js";
-import { joinNames } from "./wording.js";
 
 /** The parts of some examples, ready for a network. A part without rows is absent. */
 export interface PreparedParts {

@@ -3,7 +3,7 @@
  * targets' own units; and the same, as a trace too, in JSON, for the command and for what is served over HTTP.
  */
 
-import { tableInputs } from "../data/table/input-names.js";
+import { tableInputs } from "../data/table/inputs.js";
 import { unseenColumns } from "../data/table/unseen.js";
 import { AkariError } from "../error.js";
 import { type ModelDefinition, outputUnits } from "../model/model.js";

@@ -10,9 +10,9 @@ import type { ModelDefinition } from "../model/model.js";
 import { completeOptimizer } from "../model/optimizers.js";
 import { engineFor } from "./configuration.js";
 import { type Evaluation, evaluate } from "./evaluate.js";
-import type { FitOptions, TrainingEvent, TrainingResult } from "./events.js";
 import { fit } from "./fit.js";
 import { TRAINING_OPTIONS } from "./options.js";
+import type { FitOptions, TrainingEvent, TrainingResult } from "./run.js";
 
 /** How to train in every fold; what is validated on is taken out of the fold's training examples. */
 export interface CrossValidationOptions

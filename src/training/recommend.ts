@@ -13,7 +13,7 @@ import type { OptimizerName } from "../model/optimizers.js";
 import { isMultiLabel } from "../model/outputs.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import type { ScheduleDefinition } from "../model/schedules.js";
-import type { FitOptions } from "./events.js";
+import type { FitOptions } from "./run.js";
 
 /** What data can be: what suits digits does not suit every picture. */
 export type DataKind = "digits" | "pictures" | "sounds" | "table";

@@ -3,7 +3,7 @@
  */
 
 import type { Dataset } from "../../data/dataset.js";
-import { joinNames } from "../../data/wording.js";
+import { joinNames } from "../../data/names.js";
 import { AkariError } from "../../error.js";
 import { type StoredModel, takesDigits } from "../../formats/stored-model.js";
 import { BRIGHTEST, type Preprocessing, takesPixels } from "../../model/preprocessing.js";

@@ -19,9 +19,8 @@ import {
   requireClasses,
 } from "../class-folder.node.js";
 import { fileSignature, SOUND_NAME } from "../file-signatures.js";
-import { findSound, soundEncoder } from "./encode.js";
+import { chooseForm, findSound, formOf, type SoundForm, soundColumns, soundEncoder } from "./encode.js";
 import { type RecordingLength, type SoundExamples, scaleRow, soundExamples, soundOf } from "./examples.js";
-import { chooseForm, formOf, type SoundForm, soundColumns } from "./form.js";
 import { decodeWav, looksLikeWav, type Sound } from "./wav.js";
 
 /** How to read a folder of recordings. What is left out follows from the recordings. */

@@ -2,8 +2,7 @@
  * @file Brings a picture of a digit, of any size and colour, to the form of MNIST.
  */
 
-import type { Picture } from "../image/picture.js";
-import { type Axis, type Raster, resample } from "../image/resample.js";
+import { type Axis, type Picture, type Raster, resample } from "../image/picture.js";
 import { DIGIT_BOX, DIGIT_SIDE, MASS_CENTER, placeByMass } from "./digit.js";
 import { findInk, fullInk, type Ink } from "./ink.js";
 

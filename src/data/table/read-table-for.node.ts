@@ -5,7 +5,7 @@
 import { AkariError } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import type { Features, Targets } from "../dataset.js";
-import { withoutTarget } from "../wording.js";
+import { withoutTarget } from "../names.js";
 import { inOrder } from "./cells.js";
 import { MOST_TEXTS, unshared } from "./column-scan.js";
 import type { Decimal } from "./number-text.js";
