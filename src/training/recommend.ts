@@ -73,7 +73,9 @@ export interface RecommendOptions {
  * Options of `fit` for these data and this network, as `akari train` has them where nobody says.
  *
  * @example
+ * ```ts
  * const { model } = await fit(network, data, { ...recommend(data, network), seed: 3 });
+ * ```
  */
 export function recommend(
   { features, targets, preprocessing }: DatasetShape,

@@ -62,6 +62,10 @@ export interface StoredCheckpoint {
  * A checkpoint as the bytes of its file.
  *
  * @throws AkariError as `encodeModel` does
+ * @example
+ * ```ts
+ * const bytes = encodeCheckpoint(checkpoint);
+ * ```
  */
 export function encodeCheckpoint(
   checkpoint: Checkpoint,
@@ -113,6 +117,11 @@ export function encodeCheckpoint(
  *
  * @param name what to call the file in messages
  * @throws AkariError `invalid-file` where it is damaged, no checkpoint, or contradicts itself
+ * @example
+ * ```ts
+ * const { checkpoint } = decodeCheckpoint(bytes, "run.checkpoint");
+ * const { model } = await fit(network, data, { resume: checkpoint });
+ * ```
  */
 export function decodeCheckpoint(bytes: Uint8Array, name: string): StoredCheckpoint {
   const file = decodeSafetensors(bytes, name);
