@@ -14,6 +14,7 @@ export type {
   ClassTargets,
   DatasetOptions,
   Features,
+  Fingerprint,
   NumberList,
   TargetList,
   Targets,
@@ -35,10 +36,9 @@ export {
 export { decodeIdx, decodeImages, type IdxArray, type NamedBytes } from "./data/digits/idx.js";
 export { distortDigits } from "./data/distort.js";
 export type { Examples, Task } from "./data/examples.js";
-export type { Fingerprint } from "./data/fingerprint.js";
 export type { Picture } from "./data/image/picture.js";
 export { alignClasses, type PreparedParts, prepareParts, splitAndPrepare } from "./data/prepare.js";
 export { type Fold, foldExamples, type Parts, type SplitBy, type SplitOptions } from "./data/split.js";
-export { encodeRows } from "./data/table/encode-rows.js";
-export { inputNames } from "./data/table/input-names.js";
+export { inputNames } from "./data/table/inputs.js";
 export type { RowValue } from "./data/table/row-encoder.js";
+export { encodeRows } from "./data/table/row-encoder.js";

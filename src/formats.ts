@@ -13,14 +13,15 @@ export {
   type EncodeOptions,
   encodeModel,
   type FileOptions,
+  type LoadOptions,
+  load,
   type NamedFile,
+  save,
 } from "./formats/codecs.packages.js";
 export type { TensorNames } from "./formats/description/model-description.js";
 export type { Curve, TrainingHistory, TrainingRecord } from "./formats/description/training-record.js";
 export type { ImportHints } from "./formats/foreign/import-hints.js";
-export type { SaveOptions } from "./formats/load-save.js";
-export { type LoadOptions, load, save } from "./formats/load-save.packages.js";
-export type { ModelSource } from "./formats/model-source.js";
+export type { ModelSource, SaveOptions } from "./formats/load-save.js";
 export {
   type CheckpointFileOptions,
   decodeCheckpoint,

@@ -12,12 +12,12 @@ export { type CompiledModel, compile, predict, type Trace, trace } from "./insig
 export { defineModel, type LayerDefinition, type Model, type ModelDefinition } from "./model/model.js";
 export { crossValidate } from "./training/cross-validate.js";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./training/evaluate.js";
+export { fit } from "./training/fit.js";
+export { type Recommendation, recommend } from "./training/recommend.js";
+export type { TrainingRun } from "./training/run.js";
 export {
   DivergedError,
   type FitOptions,
   type TrainingEvent,
   type TrainingResult,
-} from "./training/events.js";
-export { fit } from "./training/fit.js";
-export { type Recommendation, recommend } from "./training/recommend.js";
-export type { TrainingRun } from "./training/run.js";
+} from "./training/run.js";

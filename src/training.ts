@@ -4,14 +4,7 @@
 
 export type { Checkpoint, CheckpointInterval, TrainingConfiguration } from "./training/checkpoint.js";
 export type { CrossValidationOptions, FoldResult } from "./training/cross-validate.js";
-export type { ClassEvaluation, LabelsEvaluation, ValuesEvaluation } from "./training/evaluate.js";
-export type {
-  CheckpointOptions,
-  EpochEvent,
-  OptimizerChoice,
-  ProgressEvent,
-  StartEvent,
-} from "./training/events.js";
+export type { ClassEvaluation, LabelsEvaluation, ValueScore, ValuesEvaluation } from "./training/evaluate.js";
 export type { EpochFigures } from "./training/figures.js";
 export type { LabelCounts, LabelsScore } from "./training/label-scores.js";
 export {
@@ -25,4 +18,10 @@ export {
 } from "./training/options.js";
 export { stepRows, validationRows } from "./training/plan.js";
 export type { DataKind, RecommendOptions } from "./training/recommend.js";
-export type { ValueScore } from "./training/value-scores.js";
+export type {
+  CheckpointOptions,
+  EpochEvent,
+  OptimizerChoice,
+  ProgressEvent,
+  StartEvent,
+} from "./training/run.js";

@@ -5,10 +5,9 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { encodeRows } from "../src/data/table/encode-rows.js";
 import type { ReadTableOptions } from "../src/data/table/read-table.node.js";
 import { readTableFor } from "../src/data/table/read-table-for.node.js";
-import type { RowValue } from "../src/data/table/row-encoder.js";
+import { encodeRows, type RowValue } from "../src/data/table/row-encoder.js";
 import { reference } from "../src/engine/reference/engine.js";
 import { AkariError } from "../src/error.js";
 import { parsePreprocessing } from "../src/formats/description/preprocessing-description.js";

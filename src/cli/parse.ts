@@ -3,7 +3,7 @@
  */
 
 import { parseArgs } from "node:util";
-import { nearest } from "../data/nearest.js";
+import { nearest } from "../data/names.js";
 import { AkariError } from "../error.js";
 import { COMMAND_NAMES, type CommandName, commandDefinition, usage } from "./commands.js";
 import { OPTIONS, type OptionName, type OptionValues, optionDefinition } from "./options.js";

@@ -3,7 +3,7 @@
  */
 
 import { readFile } from "node:fs/promises";
-import { nearest } from "../data/nearest.js";
+import { nearest } from "../data/names.js";
 import { AkariError } from "../error.js";
 import { COMMAND_NAMES, type CommandName } from "./commands.js";
 import { commandHelp, generalHelp } from "./help.js";

@@ -8,8 +8,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { AkariError } from "../error.js";
 import { readBytes } from "../platform/read-file.node.js";
 import type { Features } from "./dataset.js";
-import { compareNaturally } from "./natural-order.js";
-import { counted } from "./wording.js";
+import { compareNaturally, counted } from "./names.js";
 
 /** What the files in a folder should be. */
 export interface FileKind {

@@ -1,11 +1,11 @@
 /**
- * @file What every source of data turns into: rows of raw inputs with a target each. And the nearest source, numbers in
- * plain arrays.
+ * @file What every source of data turns into: rows of raw inputs with a target each, in memory, or, where that has no room for
+ * them, in chunks. And the nearest source, numbers in plain arrays.
  */
 
 import { AkariError } from "../error.js";
 import type { Preprocessing } from "../model/preprocessing.js";
-import { compareNaturally } from "./natural-order.js";
+import { compareNaturally } from "./names.js";
 import type { UnseenCategories } from "./table/unseen.js";
 
 /** The inputs of a data set, in the unit in which their source stores them. */
@@ -89,9 +89,11 @@ export interface DatasetOptions {
  * @param targets a target for each row
  * @throws AkariError `invalid-data` for what is no table of numbers, naming row and column
  * @example
+ * ```ts
  * const xor = dataset([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0], { labels: ["equal", "different"] });
  * const flowers = dataset([[5.1, 3.5], [6.2, 2.9]], ["setosa", "virginica"]);
  * const prices = dataset([[70, 3], [120, 5]], [210_000, 340_000]);
+ * ```
  */
 export function dataset(inputs: NumberList, targets: TargetList, options: DatasetOptions = {}): Dataset {
   const { labels, name = "the data set", weights, preprocessing = { divideBy: 1 } } = options;
@@ -222,6 +224,19 @@ function requireRows(inputs: number, targets: number, name: string): void {
   throw invalid(`There are ${inputs} rows of inputs in ${name}, but ${targets} of targets.`);
 }
 
+/** What is remembered of a data set. */
+export interface Fingerprint {
+  /** What the data set was called, for messages. */
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  /**
+   * Of all inputs, of all targets with the classes' names, of all weights, and of the rows in whatever order: 8
+   * hexadecimal digits each. Files of Akari before 0.2 have `NumberHash`'s 8 digits.
+   */
+  readonly hash: string;
+}
+
 const isList = (value: unknown): value is ArrayLike<unknown> =>
   Array.isArray(value) || ArrayBuffer.isView(value);
 
@@ -232,3 +247,51 @@ const written = (value: unknown): string =>
   typeof value === "string" ? JSON.stringify(value) : String(value);
 
 const invalid = (message: string): AkariError => new AkariError("invalid-data", message);
+
+export interface ChunkedDataset extends DatasetShape {
+  /** How many rows each chunk has. */
+  readonly chunks: readonly number[];
+  /** Of the whole. */
+  readonly fingerprint: Fingerprint;
+  /** Of each class, or of all rows together where the targets are values. */
+  readonly totals: readonly ChunkedTotal[];
+  /**
+   * Reads a chunk. It stands until the next one is read, which takes its memory.
+   *
+   * @param chunk counted from 0
+   * @throws AkariError `invalid-file` where it cannot be read
+   */
+  load(chunk: number): Promise<Dataset>;
+}
+
+/** Of some rows. */
+export interface ChunkedTotal {
+  readonly rows: number;
+  /** The sum of their weights. */
+  readonly weight: number;
+}
+
+export const isChunked = (data: object): data is ChunkedDataset =>
+  typeof data === "object" && data !== null && "chunks" in data;
+
+/** All rows, chunk after chunk; of data in memory all at once. */
+export async function* eachChunk(data: Dataset | ChunkedDataset): AsyncGenerator<Dataset, void, void> {
+  if (!isChunked(data)) yield data;
+  else for (const chunk of data.chunks.keys()) yield await data.load(chunk);
+}
+
+/** All targets, chunk after chunk. */
+export async function chunkedTargets(data: ChunkedDataset): Promise<Targets> {
+  const { rows } = data.features;
+  const { targets } = data;
+  const all = targets.kind === "classes" ? new Uint32Array(rows) : new Float64Array(rows * targets.columns);
+  let at = 0;
+  for (const chunk of data.chunks.keys()) {
+    const { targets: read } = await data.load(chunk);
+    const numbers = read.kind === "classes" ? read.classes : read.data;
+    all.set(numbers, at);
+    at += numbers.length;
+  }
+  if (targets.kind === "classes") return { ...targets, classes: Uint32Array.from(all) };
+  return { ...targets, data: Float64Array.from(all) };
+}

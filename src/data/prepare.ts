@@ -6,6 +6,7 @@
 import { AkariError } from "../error.js";
 import type { Dataset, Targets } from "./dataset.js";
 import type { Examples, Task } from "./examples.js";
+import { joinNames } from "./names.js";
 import {
   type Divisible,
   type Fold,
@@ -16,7 +17,6 @@ import {
   splitExamples,
 } from "./split.js";
 import { ValueIndex } from "./table/values.js";
-import { joinNames } from "./wording.js";
 
 /** The parts of some examples, ready for a network. A part without rows is absent. */
 export interface PreparedParts {
@@ -29,6 +29,10 @@ export interface PreparedParts {
  * Splits examples and prepares them: the preprocessing is learned from the training part alone.
  *
  * @throws AkariError `invalid-data` where a part would be empty, or nothing can be learned from it
+ * @example
+ * ```ts
+ * const { train, test } = splitAndPrepare(examples, { test: 0.2, validation: 0, seed: 1 });
+ * ```
  */
 export function splitAndPrepare(examples: Examples, options: SplitOptions): PreparedParts {
   return prepareParts(examples, splitExamples(examples, options));

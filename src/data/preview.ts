@@ -4,7 +4,7 @@
 
 import { brightestInput } from "../model/preprocessing.js";
 import type { Dataset } from "./dataset.js";
-import { type Cell, inputCells } from "./table/cell-text.js";
+import { type Cell, inputCells } from "./table/inputs.js";
 
 export type Preview =
   /** `[height, width, channels]`, row by row, 0 dark to 1 bright. */

@@ -6,8 +6,8 @@ import { AkariError } from "../error.js";
 import { defineModel, type Model } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
 import type { Checkpoint } from "../training/checkpoint.js";
-import type { FitOptions } from "../training/events.js";
 import { fit } from "../training/fit.js";
+import type { FitOptions } from "../training/run.js";
 import { reference } from "./reference/engine.js";
 
 const COUNT = 50;

@@ -20,8 +20,14 @@
 
 import type { AugmentationDefinition } from "../data/augmentation.js";
 import type { Dataset } from "../data/dataset.js";
-import type { LayerParameters, ModelDefinition } from "../model/model.js";
-import type { BatchOptimizerDefinition, LbfgsDefinition, OptimizerDefinition } from "../model/optimizers.js";
+import { AkariError } from "../error.js";
+import { type LayerParameters, layerInputs, type ModelDefinition } from "../model/model.js";
+import type {
+  BatchOptimizerDefinition,
+  LbfgsDefinition,
+  MomentName,
+  OptimizerDefinition,
+} from "../model/optimizers.js";
 
 /** All engines' names; the first is the default. */
 export const ENGINE_NAMES = ["wasm", "reference"] as const;
@@ -232,3 +238,33 @@ export interface CompiledNetwork extends ReadableNetwork {
   predict(inputs: ArrayLike<number>, outputs?: Numbers): Numbers;
   trace(input: ArrayLike<number>): LayerActivity[];
 }
+
+/**
+ * Checks that a stored state belongs to this network and these moments.
+ *
+ * @throws AkariError `invalid-model` naming the layer and the moment
+ */
+export function requireMoments(
+  definition: ModelDefinition,
+  names: readonly MomentName[],
+  state: OptimizerState,
+): void {
+  const layers = definition.layers.length;
+  if (state.length !== layers) {
+    throw invalid(`The model has ${layers} layers, the optimizer's state has ${state.length}.`);
+  }
+  state.forEach((moments, i) => {
+    const { units } = definition.layers[i];
+    for (const name of names) {
+      const moment = moments[name];
+      const weights = units * layerInputs(definition, i);
+      if (moment?.weight.length !== weights || moment.bias.length !== units) {
+        throw invalid(
+          `The optimizer's state of layer ${i + 1} needs a ${name} of ${weights} weights and ${units} biases.`,
+        );
+      }
+    }
+  });
+}
+
+const invalid = (message: string): AkariError => new AkariError("invalid-model", message);

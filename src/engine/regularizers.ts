@@ -3,7 +3,7 @@
  * smoothing adds to targets.
  *
  * - Dropout: which activations it leaves out is a function of the seed, the layer, the step, the row in the batch and the
- *   unit. There is no generator whose state would have to be kept, or handed from thread to thread. kernels/dropout.ts
+ *   unit. There is no generator whose state would have to be kept, or handed from thread to thread. kernels/regularization.ts
  *   has the same function.
  * - Batch normalisation (Ioffe and Szegedy, 2015) of the hidden layers, between `z = W a` and `σ`, with PyTorch's
  *   definitions and defaults: `y = γ (z − μ) / √(v + ε) + β`. In training `μ` and `v` are each unit's mean and variance

@@ -3,10 +3,11 @@
  * Every engine uses these, so that all of them accept the same data and learn the same targets.
  */
 
-import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
 import {
+  type ChunkedDataset,
   type ClassTargets,
   type Dataset,
+  isChunked,
   requireTypedArrays,
   type Targets,
   type ValueTargets,

@@ -1,19 +1,23 @@
 /**
- * @file Models from bytes and to bytes, in any format of the table. It runs in Node and in browsers; what reads or writes a
- * format, packages above all, is loaded when one asks for it.
+ * @file Models in any format of the table: from bytes and to bytes, from a place and to one. It runs in Node and in browsers;
+ * what reads or writes a format, packages above all, is loaded when one asks for it.
  */
 
+import { saveFile } from "#platform/files";
+import type { EngineOptions } from "../engine/engine.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
 import type { TensorNames } from "./description/model-description.js";
 import type { TrainingRecord } from "./description/training-record.js";
 import type { ImportHints } from "./foreign/import-hints.js";
+import { compileStored, type LoadedModel, type ModelSource, readSource } from "./load-save.js";
 import type { LayerChoice } from "./safetensors/torch-order.js";
 import type { StoredModel, StoredParameters } from "./stored-model.js";
 import {
   explained,
   FORMATS,
   type FormatName,
+  formatOfName,
   type ReadFormat,
   recognizeFormat,
   takesOption,
@@ -84,7 +88,7 @@ const DECODERS: Readonly<Record<ReadFormat, () => Promise<Decoder>>> = {
   },
   safetensors: async () => {
     const { decodeSafetensorsModel, decodeSafetensorsParameters } = await import(
-      "./safetensors/any-weights.js"
+      "./safetensors/torch-layers.js"
     );
     return { model: decodeSafetensorsModel, parameters: decodeSafetensorsParameters };
   },
@@ -148,6 +152,10 @@ export async function decodeModel(bytes: Uint8Array, options: DecodeOptions = {}
  * @param options which layers, and in which order, where a file of weights alone does not tell it
  * @throws AkariError `invalid-file` where it is damaged, contradicts itself, holds other tensors or several networks, or
  * its layers follow each other in no order or in several; `invalid-argument` where the choice does not fit it
+ * @example
+ * ```ts
+ * const { parameters } = await decodeParameters(bytes, { name: "weights.safetensors" });
+ * ```
  */
 export async function decodeParameters(
   bytes: Uint8Array,
@@ -196,4 +204,61 @@ async function loaded<T>(format: FormatName, does: "reads" | "writes", loading: 
       { cause },
     );
   }
+}
+
+/** Which engine computes, and what to know of a network whose file does not say it. */
+export interface LoadOptions extends EngineOptions, ImportHints {}
+
+/**
+ * Loads a model of any format and makes it ready to be asked: `predict`, `trace`, and `dispose` when it is no longer
+ * needed.
+ *
+ * It opens Akari's own file, ONNX files, any safetensors file of dense layers, and Keras 3's `.keras` files of dense layers.
+ * What a file does not say can be given as options, or is assumed and said in `assumed`.
+ *
+ * @param source its address, in Node, Deno and Bun also its path; its bytes, a `Blob` or a `Response`
+ * @throws AkariError `not-found` where there is nothing, `invalid-file` where it is not a sound model
+ * @example
+ * ```ts
+ * const model = await load(file, { divideBy: 255 });
+ * ```
+ */
+export async function load(
+  source: ModelSource,
+  { engine, ...hints }: LoadOptions = {},
+): Promise<LoadedModel> {
+  const { bytes, name } = await readSource(source);
+  return compileStored(await decodeModel(bytes, { ...hints, name }), engine);
+}
+
+/**
+ * Saves a model in any format that is written, and beside it the files that it needs.
+ *
+ * @param place a path, where what is there is replaced in one step; in a page the name of a download
+ * @param options how, as for `encodeModel`. The format is that of the name's ending where it is left out, and Akari's own
+ * where that is of none
+ * @returns the places of all its files, `place` the first
+ * @throws AkariError for what `encodeModel` refuses, `not-found` where the folder does not exist, `invalid-argument`
+ * where it cannot be written to
+ * @example
+ * ```ts
+ * await save(model, "net.safetensors");
+ * await save(model, "net.onnx");
+ * ```
+ */
+export async function save(
+  model: Model,
+  place: string,
+  options: Omit<EncodeOptions, "name"> = {},
+): Promise<readonly string[]> {
+  const name = place.split(/[\\/]/).at(-1) ?? "";
+  const folder = place.slice(0, place.length - name.length);
+  const { format = formatOfName(place) } = options;
+  const { bytes, beside } = await encodeModel(model, { ...options, format, name });
+  const files = [
+    { place, bytes },
+    ...beside.map((file) => ({ place: folder + file.name, bytes: file.bytes })),
+  ];
+  for (const file of files) await saveFile(file.place, file.bytes);
+  return files.map((file) => file.place);
 }

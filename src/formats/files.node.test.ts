@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { defineModel, initializeParameters } from "../model/model.js";
+import { save } from "./codecs.packages.js";
 import { loadModel, loadParameters } from "./files.node.js";
-import { save } from "./load-save.packages.js";
 
 let folder = "";
 beforeAll(async () => {

@@ -1,15 +1,14 @@
 /**
- * @file Akari's own files: from wherever one is to something that answers, and from a model to a file. Other formats have
- * the same in `load-save.packages.ts`.
+ * @file Akari's own files: from wherever one is, at hand, at an address, in a file that somebody chose, to something that
+ * answers; and from a model to a file. Other formats have the same in `codecs.packages.ts`.
  */
 
-import { saveFile } from "#platform/files";
+import { readLocalFile, saveFile } from "#platform/files";
 import type { EngineOptions } from "../engine/engine.js";
 import { AkariError } from "../error.js";
 import { type CompiledModel, compile } from "../insight/compile.js";
 import type { Model } from "../model/model.js";
 import type { TrainingRecord } from "./description/training-record.js";
-import { type ModelSource, readSource } from "./model-source.js";
 import { decodeOwnModel, encodeSafetensorsModel } from "./safetensors/model-file.js";
 import type { StoredModel } from "./stored-model.js";
 import { FORMATS, recognizeFormat } from "./table.js";
@@ -82,3 +81,93 @@ export async function compileStored(
   const compiled = await compile(stored.model, engine === undefined ? {} : { engine });
   return Object.assign(compiled, stored);
 }
+
+/**
+ * What a model is read from: its bytes, a `Response` or a `Blob` (a `File` that somebody chose is one), or its address.
+ * A text is an address, in a page one from the page's own, and in Node, Deno and Bun also a path. A `URL` may be a `file:`
+ * one, so that `new URL("./model.safetensors", import.meta.url)` works in bundles and everywhere else alike.
+ */
+export type ModelSource = URL | string | Uint8Array | ArrayBuffer | Blob | Response;
+
+/** Bytes, and what to call them in messages. */
+export interface NamedModel {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+}
+
+/** What an address begins with; one letter before a colon is a drive of Windows. */
+const SCHEME = /^[a-z][a-z0-9+.-]+:/i;
+
+/**
+ * @throws AkariError `not-found` where there is nothing at the address, `invalid-argument` where it is no address
+ */
+export async function readSource(source: ModelSource): Promise<NamedModel> {
+  if (source instanceof Uint8Array) return { bytes: source, name: "The model" };
+  if (source instanceof ArrayBuffer) return { bytes: new Uint8Array(source), name: "The model" };
+  if (source instanceof Blob) {
+    const name = "name" in source ? String(source.name) : "The model";
+    return { bytes: new Uint8Array(await source.arrayBuffer()), name };
+  }
+  if (source instanceof Response) return readResponse(source, source.url || "The model");
+  if (typeof source === "string" && readLocalFile !== undefined && !SCHEME.test(source)) {
+    return { bytes: await readLocalFile(source), name: source };
+  }
+  if (source instanceof URL || typeof source === "string") return readAddress(addressOf(source));
+  throw new AkariError(
+    "invalid-argument",
+    "A model is loaded from its address, its bytes, a Blob or a Response; this is none of them.",
+  );
+}
+
+function addressOf(source: URL | string): URL {
+  const page = (globalThis as { location?: { href?: string } }).location?.href;
+  if (URL.canParse(source, page)) return new URL(source, page);
+  throw new AkariError(
+    "invalid-argument",
+    `"${source}" is no address. Take new URL("${source}", import.meta.url).`,
+  );
+}
+
+async function readAddress(address: URL): Promise<NamedModel> {
+  const name = readable(address.href);
+  if (address.protocol === "file:") {
+    const bytes = await readLocal(address);
+    if (bytes !== undefined) return { bytes, name };
+  }
+  let response: Response;
+  try {
+    response = await fetch(address);
+  } catch (cause) {
+    throw new AkariError("not-found", `${name} could not be fetched: ${reason(cause)}.`, { cause });
+  }
+  return readResponse(response, name);
+}
+
+async function readResponse(response: Response, name: string): Promise<NamedModel> {
+  if (!response.ok) {
+    throw new AkariError("not-found", `${name} could not be fetched: the server answers ${response.status}.`);
+  }
+  return { bytes: new Uint8Array(await response.arrayBuffer()), name };
+}
+
+/** A local file's bytes, where there are files: Node's `fetch` refuses `file:`. */
+async function readLocal(address: URL): Promise<Uint8Array | undefined> {
+  try {
+    return await readLocalFile?.(address);
+  } catch (cause) {
+    if (!(cause instanceof URIError)) throw cause;
+    const sentence = `There is no file that can be read at ${address.href}. A "%" in its name is "%25" in an address.`;
+    throw new AkariError("not-found", sentence, { cause });
+  }
+}
+
+/** An address as people write it; as it is where a "%" in it stands for itself. */
+function readable(address: string): string {
+  try {
+    return decodeURI(address);
+  } catch {
+    return address;
+  }
+}
+
+const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

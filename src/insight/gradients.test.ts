@@ -9,9 +9,9 @@ import { defineModel, initializeParameters, type Model } from "../model/model.js
 import { defineOptimizer, type OptimizerName } from "../model/optimizers.js";
 import type { Checkpoint } from "../training/checkpoint.js";
 import { evaluate } from "../training/evaluate.js";
-import type { FitOptions } from "../training/events.js";
 import { fit } from "../training/fit.js";
 import { stepRows, validationRows } from "../training/plan.js";
+import type { FitOptions } from "../training/run.js";
 import { type GradientOptions, type Gradients, gradients } from "./gradients.js";
 
 const STEP = 1e-5;

@@ -11,8 +11,7 @@ import { AkariError } from "../error.js";
 import { type Model, type ModelDefinition, requireShapes } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
 import { inputOf } from "../model/preprocessing.js";
-import { constantsOf, optimizerOf } from "../training/configuration.js";
-import type { OptimizerChoice } from "../training/events.js";
+import { constantsOf, dropoutShares, optimizerOf, requireBatches } from "../training/configuration.js";
 import { exampleWeights } from "../training/example-weights.js";
 import {
   completeOptional,
@@ -21,7 +20,7 @@ import {
   TRAINING_OPTIONS,
   TRAINING_ROWS,
 } from "../training/options.js";
-import { dropoutShares, requireBatches } from "../training/regularization.js";
+import type { OptimizerChoice } from "../training/run.js";
 
 /** The loss of a batch and its gradients. */
 export interface Gradients {
@@ -79,9 +78,11 @@ const CHANGING = [
  * one that the data set has not, for an option that `fit` would refuse or that is unknown, and where it is not said
  * which step it is, or which rows are held out, though that makes a difference
  * @example
+ * ```ts
  * const options = { optimizer: "sgd", classWeights: "balanced", dropout: 0.2, validation: 0.1 };
  * const heldOut = validationRows(data, options);
  * const { layers } = gradients(model, data, stepRows(data, options, 7), { ...options, heldOut, step: 7 });
+ * ```
  */
 export function gradients(
   { definition: given, parameters }: Model,

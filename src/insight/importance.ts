@@ -4,10 +4,9 @@
  * a waveform, a single input where nothing is known of them.
  */
 
-import { mel, melToHertz } from "../data/audio/spectrum.js";
+import { mel, melToHertz } from "../data/audio/signal.js";
 import type { Dataset, Features } from "../data/dataset.js";
-import { tableInputs } from "../data/table/input-names.js";
-import { productsOf } from "../data/table/products.js";
+import { productsOf, tableInputs } from "../data/table/inputs.js";
 import type { EngineOptions } from "../engine/engine.js";
 import type { Model } from "../model/model.js";
 import { predictedClass } from "../model/outputs.js";
@@ -18,7 +17,7 @@ import type {
   WaveformPreprocessing,
 } from "../model/preprocessing.js";
 import { permutation, randomGenerator } from "../model/random.js";
-import { ValueErrors } from "../training/value-scores.js";
+import { ValueErrors } from "../training/evaluate.js";
 import { compile } from "./compile.js";
 
 export interface ImportanceOptions extends EngineOptions {

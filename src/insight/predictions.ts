@@ -3,7 +3,7 @@
  * targets' own units; and the same, as a trace too, in JSON, for the command and for what is served over HTTP.
  */
 
-import { tableInputs } from "../data/table/input-names.js";
+import { tableInputs } from "../data/table/inputs.js";
 import { unseenColumns } from "../data/table/unseen.js";
 import { AkariError } from "../error.js";
 import { type ModelDefinition, outputUnits } from "../model/model.js";
@@ -73,6 +73,11 @@ export type Prediction = ClassPrediction | LabelsPrediction | ValuesPrediction;
  * category that training never saw: it is a guess then
  * @returns a prediction for each of the `n` inputs
  * @throws AkariError `invalid-data` where they are not those of whole inputs
+ * @example
+ * ```ts
+ * const [answer] = interpretOutputs(model.definition, await predict(model, input));
+ * if (answer.task === "classes") console.log(answer.label, answer.scores[answer.predicted]);
+ * ```
  */
 export function interpretOutputs(
   definition: ModelDefinition,

@@ -6,9 +6,8 @@
 import type { CompiledNetwork, Engine } from "../engine/engine.js";
 import { hashParameters } from "../formats/bytes/hashes.js";
 import { describePixels } from "../formats/foreign/pixel-scale.js";
-import { describedKind, type InputKind } from "../formats/input-kind.js";
 import { encodeSafetensorsModel } from "../formats/safetensors/model-file.js";
-import { modelSummary, type StoredModel } from "../formats/stored-model.js";
+import { describedKind, type InputKind, modelSummary, type StoredModel } from "../formats/stored-model.js";
 import { type CompiledModel, compile } from "../insight/compile.js";
 import type { ModelDefinition } from "../model/model.js";
 import type { ServerMetrics } from "./metrics.js";

@@ -6,7 +6,7 @@
  * (`training/steps.ts`), and so is every other use of chance.
  */
 
-import type { Fingerprint } from "../data/fingerprint.js";
+import type { Fingerprint } from "../data/dataset.js";
 import type { BatchNormState, EngineName, OptimizerState } from "../engine/engine.js";
 import type { LayerParameters, Model } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";

@@ -2,7 +2,7 @@
  * @file How data in chunks are learned from. Loaded by runs that have such data.
  */
 
-import type { ChunkedDataset } from "../data/chunked-dataset.js";
+import type { ChunkedDataset } from "../data/dataset.js";
 import { AkariError } from "../error.js";
 import { isBatchOptimizer } from "../model/optimizers.js";
 import { permutation, randomGenerator } from "../model/random.js";

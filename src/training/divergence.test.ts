@@ -5,12 +5,11 @@ import { reference } from "../engine/reference/engine.js";
 import { wasm } from "../engine/wasm/network.js";
 import { defineModel, type LayerParameters, type Model } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
-import { AttachedChunks } from "./attached-chunks.js";
 import { DivergenceGuard } from "./divergence.js";
-import { DivergedError, type FitOptions } from "./events.js";
 import { fit } from "./fit.js";
 import { planTraining } from "./plan.js";
-import { Steps } from "./steps.js";
+import { DivergedError, type FitOptions } from "./run.js";
+import { AttachedChunks, Steps } from "./steps.js";
 
 /** Two linear layers on the line: with a large learning rate their weights grow without bound. */
 const UNSTABLE = defineModel({

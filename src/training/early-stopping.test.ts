@@ -4,8 +4,8 @@ import type { Dataset } from "../data/dataset.js";
 import { reference } from "../engine/reference/engine.js";
 import type { Checkpoint } from "./checkpoint.js";
 import { evaluate } from "./evaluate.js";
-import type { FitOptions } from "./events.js";
 import { fit } from "./fit.js";
+import type { FitOptions } from "./run.js";
 
 /** Classes that nothing tells apart: validation soon becomes worse. */
 const NOISE: Dataset = {

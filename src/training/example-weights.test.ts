@@ -5,9 +5,9 @@ import { reference } from "../engine/reference/engine.js";
 import { wasm } from "../engine/wasm/network.js";
 import { initializeParameters } from "../model/model.js";
 import { evaluate } from "./evaluate.js";
-import type { FitOptions } from "./events.js";
 import { exampleWeights } from "./example-weights.js";
 import { fit } from "./fit.js";
+import type { FitOptions } from "./run.js";
 
 /** Six examples of the first class, two of the second. */
 const UNEVEN: Dataset = {

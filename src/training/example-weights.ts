@@ -8,8 +8,7 @@
  * where a batch is the whole data set, both are the same.
  */
 
-import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
-import type { Dataset } from "../data/dataset.js";
+import { type ChunkedDataset, type Dataset, isChunked } from "../data/dataset.js";
 import { AkariError } from "../error.js";
 import type { ClassWeights } from "./options.js";
 

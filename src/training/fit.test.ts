@@ -6,9 +6,8 @@ import { wasm } from "../engine/wasm/network.js";
 import { initializeParameters, type Model } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
 import { evaluate } from "./evaluate.js";
-import type { EpochEvent, FitOptions, TrainingEvent } from "./events.js";
 import { fit } from "./fit.js";
-import type { TrainingRun } from "./run.js";
+import type { EpochEvent, FitOptions, TrainingEvent, TrainingRun } from "./run.js";
 
 async function eventsOf(run: TrainingRun): Promise<TrainingEvent[]> {
   const events: TrainingEvent[] = [];

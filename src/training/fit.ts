@@ -2,8 +2,7 @@
  * @file Training, from a description and data to a trained model.
  */
 
-import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
-import type { Dataset, DatasetShape } from "../data/dataset.js";
+import { type ChunkedDataset, type Dataset, type DatasetShape, isChunked } from "../data/dataset.js";
 import { compileNetwork } from "../engine/compile-network.js";
 import { isReadable } from "../engine/engine.js";
 import { requireFit } from "../engine/targets.js";
@@ -18,11 +17,10 @@ import {
 } from "../model/model.js";
 import { isBatchOptimizer, momentNames } from "../model/optimizers.js";
 import { isMultiLabel } from "../model/outputs.js";
-import type { FitOptions } from "./events.js";
+import { dropoutShares, requireBatches } from "./configuration.js";
 import type { StepOrder } from "./order.js";
 import { planTraining, type TrainingPlan } from "./plan.js";
-import { dropoutShares, requireBatches } from "./regularization.js";
-import { createRun, type TrainingEvents, type TrainingRun } from "./run.js";
+import { createRun, type FitOptions, type TrainingEvents, type TrainingRun } from "./run.js";
 import { TrainingSession } from "./session.js";
 
 /**
@@ -39,6 +37,14 @@ import { TrainingSession } from "./session.js";
  * the data do not fit the model, `invalid-argument` for an option that cannot be, `out-of-memory` for a network that
  * is too large, and a {@link DivergedError}, which
  * carries the last good weights, when a loss or a weight becomes NaN or infinite
+ * @example
+ * ```ts
+ * const { model } = await fit(network, data, { optimizer: "adam", learningRate: 0.01, epochs: 20 });
+ *
+ * const run = fit(network, data);
+ * for await (const event of run) if (event.type === "epoch") console.log(event.epoch, event.loss);
+ * const { history } = await run;
+ * ```
  */
 export function fit(
   model: ModelDefinition | Model,

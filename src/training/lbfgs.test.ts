@@ -9,8 +9,8 @@ import { defineModel } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
 import { randomGenerator } from "../model/random.js";
 import type { Checkpoint } from "./checkpoint.js";
-import type { FitOptions } from "./events.js";
 import { fit } from "./fit.js";
+import type { FitOptions } from "./run.js";
 
 /** Columns of inputs and of targets, `[columns][rows]`, as a data set. */
 function table(inputs: readonly (readonly number[])[], targets: readonly (readonly number[])[]): Dataset {

@@ -5,9 +5,9 @@ import { parseTrainingRecord } from "../formats/description/training-record.js";
 import { parseCheckpoint } from "../formats/safetensors/checkpoint-description.js";
 import type { Checkpoint } from "./checkpoint.js";
 import { configure } from "./configuration.js";
-import type { FitOptions } from "./events.js";
 import { completeOptional, OPTIONAL_ROWS, type OptionalOptions, type Regularization } from "./options.js";
-import { resumedConfiguration } from "./resume.js";
+import { resumedConfiguration } from "./plan.js";
+import type { FitOptions } from "./run.js";
 
 /** A value of each option that is off unless it is given. */
 const EXAMPLES: Required<OptionalOptions> = {

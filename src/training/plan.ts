@@ -1,20 +1,20 @@
 /**
- * @file From a configuration and the data to a plan with every number in it. Which rows a run learns from, step by
- * step, and which it holds out, is a function of the data's length and the options, so it can be told without the run.
+ * @file From a configuration, a user's or a checkpoint's, and the data to a plan with every number in it. Which rows a run
+ * learns from, step by step, and which it holds out, is a function of the data's length and the options, so it is known
+ * without the run.
  */
 
 import { requireAugmentable } from "../data/augmentation.js";
-import { type ChunkedDataset, isChunked } from "../data/chunked-dataset.js";
-import type { Dataset } from "../data/dataset.js";
+import { type ChunkedDataset, type Dataset, isChunked } from "../data/dataset.js";
 import type { Engine } from "../engine/engine.js";
 import { AkariError } from "../error.js";
 import { isBatchOptimizer, type OptimizerDefinition } from "../model/optimizers.js";
 import type { ScheduleDefinition } from "../model/schedules.js";
-import { configure, engineFor, type PlannedConfiguration } from "./configuration.js";
-import type { FitOptions } from "./events.js";
-import { TRAINING_OPTIONS } from "./options.js";
+import type { Checkpoint } from "./checkpoint.js";
+import { configure, constantsOf, engineFor, type PlannedConfiguration } from "./configuration.js";
+import { type OptionRow, TRAINING_OPTIONS, TRAINING_ROWS, type TrainingOptionName } from "./options.js";
 import { RowOrder, splitRows } from "./order.js";
-import { resumedConfiguration } from "./resume.js";
+import type { FitOptions } from "./run.js";
 
 /** All that decides a run, but for the data and the first weights. */
 export interface TrainingPlan {
@@ -121,8 +121,6 @@ function heldOut(fraction: number, rows: number): number {
   return held;
 }
 
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);
-
 /**
  * The rows that `fit` with these options holds out to validate on, in the data set's order; none where it validates on
  * another data set or not at all.
@@ -143,4 +141,81 @@ export function stepRows(data: Dataset, options: FitOptions, step: number): Uint
   const plan = planTraining(data, options);
   const { order, from } = new RowOrder(plan.trainingRows, plan).place(step - 1);
   return order.slice(from, from + plan.batch);
+}
+
+/** An option that a resumed run has to have as the run had it that it goes on from. */
+type FixedOption = Extract<TrainingOptionName, keyof PlannedConfiguration>;
+
+const FIXED = TRAINING_ROWS.flatMap(([name, { fixed }]) => (fixed === true ? [name as FixedOption] : []));
+
+/**
+ * The checkpoint's configuration, ending where the options say, if they do.
+ *
+ * @throws AkariError `invalid-argument` naming the option that contradicts the checkpoint
+ */
+export function resumedConfiguration(
+  { configuration: stored }: Checkpoint,
+  options: FitOptions,
+): PlannedConfiguration {
+  const given: FitOptions = Object.fromEntries(
+    Object.entries(withOptimizer(options, stored.optimizer)).filter(([, value]) => value !== undefined),
+  );
+  const { epochs, steps, validation, engine, ...fixed } = stored;
+  if (given.engine === undefined && engine !== "wasm") {
+    throw invalid(
+      `The checkpoint's run computes in the engine ${engine} of "akari/engines": give that as the option engine.`,
+    );
+  }
+  if (typeof validation !== "number" && given.validation === undefined) {
+    throw invalid(
+      `The checkpoint's run validates on the data set ${validation.name}: give that as the option validation.`,
+    );
+  }
+  const end = given.epochs === undefined && given.steps === undefined ? { epochs, steps } : {};
+  const held = typeof validation === "number" ? { validation } : {};
+  const completed: PlannedConfiguration = configure({ ...fixed, ...held, ...definedOnly(end), ...given });
+  for (const key of FIXED) {
+    // Two data sets to validate on are compared by requireSameRun, which can tell how they differ.
+    if (key === "validation" && typeof completed[key] === "object" && typeof stored[key] === "object")
+      continue;
+    if (key in given && !same(completed[key], stored[key])) {
+      throw invalid(
+        `The checkpoint's run has the ${key} ${inWords(key, stored[key])}, not ${inWords(key, completed[key])}: leave that ` +
+          "option out, or begin a new run.",
+      );
+    }
+  }
+  return { ...completed, validation };
+}
+
+/** Constants that are given without a name are those of the stored optimizer. */
+function withOptimizer(options: FitOptions, stored: OptimizerDefinition): FitOptions {
+  const constants = constantsOf(options);
+  if (options.optimizer !== undefined || Object.keys(constants).length === 0) return options;
+  const others = Object.entries(options).filter(([name]) => !(name in constants));
+  return { ...Object.fromEntries(others), optimizer: { ...stored, ...constants } };
+}
+
+function inWords(key: FixedOption, value: PlannedConfiguration[FixedOption]): string {
+  if (value === undefined) {
+    const { optional }: OptionRow = TRAINING_OPTIONS[key];
+    return optional?.off ?? "off";
+  }
+  if (key === "validation" && typeof value === "object" && "name" in value) return `data set ${value.name}`;
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function definedOnly(end: { epochs?: number | undefined; steps?: number | undefined }): FitOptions {
+  const { epochs, steps } = end;
+  return { ...(epochs === undefined ? {} : { epochs }), ...(steps === undefined ? {} : { steps }) };
+}
+
+const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);
+
+/** Whether two values of plain data are the same in all their parts, in whatever order. */
+export function same(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  const [left, right] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
+  return left.size === right.size && [...left].every(([key, value]) => same(value, right.get(key)));
 }

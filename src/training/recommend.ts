@@ -13,7 +13,7 @@ import type { OptimizerName } from "../model/optimizers.js";
 import { isMultiLabel } from "../model/outputs.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import type { ScheduleDefinition } from "../model/schedules.js";
-import type { FitOptions } from "./events.js";
+import type { FitOptions } from "./run.js";
 
 /** What data can be: what suits digits does not suit every picture. */
 export type DataKind = "digits" | "pictures" | "sounds" | "table";
@@ -73,7 +73,9 @@ export interface RecommendOptions {
  * Options of `fit` for these data and this network, as `akari train` has them where nobody says.
  *
  * @example
+ * ```ts
  * const { model } = await fit(network, data, { ...recommend(data, network), seed: 3 });
+ * ```
  */
 export function recommend(
   { features, targets, preprocessing }: DatasetShape,

@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
-import type { ProgressEvent, TrainingResult } from "./events.js";
-import { createRun, type TrainingEvents, type TrainingRun } from "./run.js";
+import {
+  createRun,
+  type ProgressEvent,
+  type TrainingEvents,
+  type TrainingResult,
+  type TrainingRun,
+} from "./run.js";
 
 const EVENTS = 4;
 

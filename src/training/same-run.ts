@@ -3,17 +3,15 @@
  * Loaded by runs that go on.
  */
 
-import type { ChunkedDataset } from "../data/chunked-dataset.js";
-import type { Dataset } from "../data/dataset.js";
-import { type Fingerprint, fingerprint, isOlder, sameFingerprint } from "../data/fingerprint.js";
-import { joinNames } from "../data/wording.js";
+import type { ChunkedDataset, Dataset, Fingerprint } from "../data/dataset.js";
+import { fingerprint, isOlder, sameFingerprint } from "../data/fingerprint.js";
+import { joinNames } from "../data/names.js";
 import { AkariError } from "../error.js";
 import { type ModelDefinition, networkSize } from "../model/model.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import { spansRun } from "../model/schedules.js";
 import type { Checkpoint } from "./checkpoint.js";
-import type { TrainingPlan } from "./plan.js";
-import { same } from "./resume.js";
+import { same, type TrainingPlan } from "./plan.js";
 
 /** What a checkpoint remembers of the data of its run, and of how it is trained. */
 export type RememberedData = Pick<Checkpoint, "data" | "configuration">;

@@ -2,15 +2,16 @@
  * @file The training loop: epochs of steps, told as events.
  */
 
-import type { ChunkedDataset } from "../data/chunked-dataset.js";
-import type { Dataset } from "../data/dataset.js";
+import type { ChunkedDataset, Dataset } from "../data/dataset.js";
 import type { EngineNetwork, TrainedSpan } from "../engine/engine.js";
 import { yieldToEventLoop } from "../engine/event-loop.js";
 import type { LayerParameters } from "../model/model.js";
-import { AttachedChunks } from "./attached-chunks.js";
 import type { Checkpoint, CheckpointInterval } from "./checkpoint.js";
 import { DivergenceGuard } from "./divergence.js";
 import { score } from "./evaluate.js";
+import { Clock, type EpochFigures, isBetter } from "./figures.js";
+import type { StepOrder } from "./order.js";
+import type { TrainingPlan } from "./plan.js";
 import {
   type CheckpointOptions,
   DivergedError,
@@ -18,15 +19,12 @@ import {
   type FitOptions,
   type ProgressEvent,
   type TrainingEvent,
+  type TrainingEvents,
   type TrainingResult,
-} from "./events.js";
-import { Clock, type EpochFigures, isBetter } from "./figures.js";
-import type { StepOrder } from "./order.js";
-import type { TrainingPlan } from "./plan.js";
-import type { TrainingEvents } from "./run.js";
+} from "./run.js";
 import type { RememberedData } from "./same-run.js";
 import type { Divergence } from "./snapshot.js";
-import { Steps } from "./steps.js";
+import { AttachedChunks, Steps } from "./steps.js";
 
 /** How long the steps between two turns of the event loop should take, in milliseconds: at least, and at most. */
 const SPAN_TIME = [5, 15] as const;

@@ -1,14 +1,64 @@
 /**
- * @file The steps of a run by their number. Which rows step `n` learns from, and at which learning rate, depends on `n`
- * alone, so a run can be taken up at any step.
+ * @file The steps of a run by their number, and the data that they learn from in the network's engine. Which rows step `n`
+ * learns from, and at which learning rate, depends on `n` alone, so a run can be taken up at any step.
  */
 
-import type { EngineNetwork, TrainedSpan } from "../engine/engine.js";
+import { type ChunkedDataset, type Dataset, isChunked } from "../data/dataset.js";
+import type { AttachedData, EngineNetwork, TrainedSpan } from "../engine/engine.js";
 import { isBatchOptimizer } from "../model/optimizers.js";
 import { scheduledRate } from "../model/schedules.js";
-import type { AttachedChunk, AttachedChunks } from "./attached-chunks.js";
 import { RowOrder, type StepOrder } from "./order.js";
 import type { TrainingPlan } from "./plan.js";
+
+/** What is in the engine now. */
+interface AttachedChunk {
+  readonly data: Dataset;
+  readonly attached: AttachedData;
+}
+
+export class AttachedChunks {
+  /** How many rows each chunk has; a single one where all are in memory. */
+  readonly chunks: readonly number[];
+  readonly #network: EngineNetwork;
+  readonly #source: ChunkedDataset | undefined;
+  readonly #weighted: (data: Dataset) => Dataset;
+  #chunk = 0;
+  #now: AttachedChunk | undefined;
+
+  /**
+   * @param weighted gives the rows the weights that they are to have
+   * @throws AkariError `invalid-data` where data in memory do not fit the network
+   */
+  constructor(
+    network: EngineNetwork,
+    data: Dataset | ChunkedDataset,
+    weighted: (data: Dataset) => Dataset = (same) => same,
+  ) {
+    this.#network = network;
+    this.#weighted = weighted;
+    if (isChunked(data)) {
+      this.chunks = data.chunks;
+      this.#source = data;
+    } else {
+      this.chunks = [data.features.rows];
+      this.#now = this.#attach(data);
+    }
+  }
+
+  /** Brings a chunk into the engine, in place of the one before. @param chunk counted from 0 */
+  async chunk(chunk: number): Promise<AttachedChunk> {
+    if (this.#now !== undefined && chunk === this.#chunk) return this.#now;
+    if (this.#source === undefined) throw new Error(`Data in memory have no chunk ${chunk}.`);
+    this.#now = this.#attach(await this.#source.load(chunk), this.#now?.attached);
+    this.#chunk = chunk;
+    return this.#now;
+  }
+
+  #attach(rows: Dataset, replaced?: AttachedData): AttachedChunk {
+    const data = this.#weighted(rows);
+    return { data, attached: this.#network.attach(data, replaced) };
+  }
+}
 
 /** Some rows of the chunk that is in the engine. */
 export interface StepRows extends AttachedChunk {

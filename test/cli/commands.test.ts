@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { COMMAND_NAMES } from "../../src/cli/commands.js";
-import { save } from "../../src/formats/load-save.packages.js";
+import { save } from "../../src/formats/codecs.packages.js";
 import type { ActivationName } from "../../src/model/activations.js";
 import { defineModel, initializeParameters } from "../../src/model/model.js";
 import { akari, makeFolder, writeIdxFolder, writePng } from "./harness.js";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { save } from "../../src/formats/codecs.packages.js";
 import { loadModel } from "../../src/formats/files.node.js";
-import { save } from "../../src/formats/load-save.packages.js";
 import { decodeOnnx } from "../../src/formats/onnx/decode.js";
 import { defineModel, initializeParameters } from "../../src/model/model.js";
 import type { Preprocessing } from "../../src/model/preprocessing.js";

@@ -10,7 +10,7 @@ import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findBrowser } from "../../scripts/browsers.mjs";
 import { decodeOnnx } from "../../src/formats/onnx/decode.js";
-import { decodeSafetensorsModel } from "../../src/formats/safetensors/any-weights.js";
+import { decodeSafetensorsModel } from "../../src/formats/safetensors/torch-layers.js";
 import { randomGenerator } from "../../src/model/random.js";
 import { HOSTILE } from "../support/table-models.js";
 import { akari, makeFolder } from "./harness.js";

@@ -224,7 +224,7 @@ describe("summary", () => {
 
 test("digits of a folder are centred, and labelled by their folders", async () => {
   const { defineModel, initializeParameters } = await import("../../src/model/model.js");
-  const { save } = await import("../../src/formats/load-save.packages.js");
+  const { save } = await import("../../src/formats/codecs.packages.js");
   const definition = defineModel({
     inputs: 784,
     layers: [{ units: 2, activation: "softmax" }],

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { save } from "../../src/formats/codecs.packages.js";
 import { loadModel } from "../../src/formats/files.node.js";
-import { save } from "../../src/formats/load-save.packages.js";
 import { encodeSafetensors } from "../../src/formats/safetensors/safetensors.js";
 import { defineModel, initializeParameters } from "../../src/model/model.js";
 import { akari, makeFolder, writeIdxFolder } from "./harness.js";

@@ -7,7 +7,7 @@ import { writeFileSync } from "node:fs";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import wavefile from "wavefile";
-import { save } from "../../src/formats/load-save.packages.js";
+import { save } from "../../src/formats/codecs.packages.js";
 import { encodePytorch } from "../../src/formats/pytorch/encode.js";
 import { encodeTypescript } from "../../src/formats/typescript/encode.js";
 import { defineModel, initializeParameters, type Model, type ModelOptions } from "../../src/model/model.js";

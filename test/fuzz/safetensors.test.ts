@@ -2,13 +2,13 @@
  * @file Model files and checkpoints that were damaged at random.
  */
 
-import {
-  decodeSafetensorsModel,
-  decodeSafetensorsParameters,
-} from "../../src/formats/safetensors/any-weights.js";
 import { decodeCheckpoint } from "../../src/formats/safetensors/checkpoint-file.js";
 import { encodeSafetensorsModel } from "../../src/formats/safetensors/model-file.js";
 import { decodeSafetensors, encodeSafetensors } from "../../src/formats/safetensors/safetensors.js";
+import {
+  decodeSafetensorsModel,
+  decodeSafetensorsParameters,
+} from "../../src/formats/safetensors/torch-layers.js";
 import { defineModel } from "../../src/model/model.js";
 import { BINARY_PIECES, survivesDamage } from "../support/damage.js";
 

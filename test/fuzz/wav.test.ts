@@ -4,8 +4,7 @@
 
 import { expect } from "vitest";
 import wavefile from "wavefile";
-import { soundEncoder } from "../../src/data/audio/encode.js";
-import { chooseForm } from "../../src/data/audio/form.js";
+import { chooseForm, soundEncoder } from "../../src/data/audio/encode.js";
 import { decodeWav } from "../../src/data/audio/wav.js";
 import { BINARY_PIECES, survivesDamage } from "../support/damage.js";
 

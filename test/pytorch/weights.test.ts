@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { reference } from "../../src/engine/reference/engine.js";
-import { load } from "../../src/formats/load-save.packages.js";
+import { load } from "../../src/formats/codecs.packages.js";
 import type { ActivationName } from "../../src/model/activations.js";
 
 interface Case {

@@ -5,8 +5,8 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { decodeSafetensorsModel } from "../../src/formats/safetensors/any-weights.js";
 import { encodeSafetensorsModel } from "../../src/formats/safetensors/model-file.js";
+import { decodeSafetensorsModel } from "../../src/formats/safetensors/torch-layers.js";
 import { defineModel, type Model } from "../../src/index.js";
 import { initializeParameters } from "../../src/model.js";
 import { mnist } from "../../src/node.js";

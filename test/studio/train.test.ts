@@ -4,7 +4,7 @@
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { decodeSafetensorsModel } from "../../src/formats/safetensors/any-weights.js";
+import { decodeSafetensorsModel } from "../../src/formats/safetensors/torch-layers.js";
 import { violations } from "./axe.js";
 import { PATIENCE, sizes } from "./hands.js";
 import { useStudioPages } from "./page.js";

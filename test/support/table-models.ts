@@ -3,11 +3,9 @@
  */
 
 import fc from "fast-check";
-import { dateText } from "../../src/data/table/cell-text.js";
 import { MissingTexts } from "../../src/data/table/cells.js";
-import { encodeRows } from "../../src/data/table/encode-rows.js";
-import { countProducts } from "../../src/data/table/products.js";
-import type { RowValue } from "../../src/data/table/row-encoder.js";
+import { countProducts, dateText } from "../../src/data/table/inputs.js";
+import { encodeRows, type RowValue } from "../../src/data/table/row-encoder.js";
 import { areDigits, normalForm, ValueIndex } from "../../src/data/table/values.js";
 import { reference } from "../../src/engine/reference/engine.js";
 import { predict } from "../../src/insight/compile.js";

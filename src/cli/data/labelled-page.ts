@@ -2,12 +2,11 @@
  * @file What is in pictures and recordings, for `akari data`.
  */
 
+import { soundColumns } from "../../data/audio/encode.js";
 import type { SoundExamples } from "../../data/audio/examples.js";
-import { soundColumns } from "../../data/audio/form.js";
 import type { Dataset } from "../../data/dataset.js";
 import type { Examples } from "../../data/examples.js";
-import type { PictureExamples } from "../../data/image/examples.js";
-import { pixelCount } from "../../data/image/pixels.js";
+import { type PictureExamples, pixelCount } from "../../data/image/examples.js";
 import { type Preview, previewRow } from "../../data/preview.js";
 import {
   type Labelled,

@@ -2,8 +2,8 @@
  * @file What is in a table, for `akari data`: a line a column, the classes, a few rows.
  */
 
-import { dateText } from "../../data/table/cell-text.js";
 import type { TableExamples } from "../../data/table/examples.js";
+import { dateText } from "../../data/table/inputs.js";
 import {
   type ColumnProfile,
   type NumberSummary,

@@ -3,9 +3,8 @@
  */
 
 import { basename } from "node:path";
-import { eachChunk } from "../../data/chunked-dataset.js";
-import { DataHash, isOlder } from "../../data/fingerprint.js";
-import { KnownRowCounter, type KnownRows } from "../../data/row-sketch.js";
+import { eachChunk } from "../../data/dataset.js";
+import { DataHash, isOlder, KnownRowCounter, type KnownRows } from "../../data/fingerprint.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import type { OpenedData } from "../input/table-for-model.js";
 import { oneLine } from "../terminal/output.js";

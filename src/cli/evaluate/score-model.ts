@@ -2,8 +2,7 @@
  * @file Scores a model on a data set: what the commands that print scores share.
  */
 
-import { type ChunkedDataset, chunkedTargets, isChunked } from "../../data/chunked-dataset.js";
-import type { Dataset } from "../../data/dataset.js";
+import { type ChunkedDataset, chunkedTargets, type Dataset, isChunked } from "../../data/dataset.js";
 import type { Engine, Numbers } from "../../engine/engine.js";
 import { AkariError } from "../../error.js";
 import type { StoredModel } from "../../formats/stored-model.js";

@@ -2,11 +2,11 @@
  * @file Scores as text for a terminal, and as JSON.
  */
 
-import { joinNames } from "../../data/wording.js";
+import { joinNames } from "../../data/names.js";
 import type { Assessment, ClassAssessment } from "../../insight/metrics/assess.js";
 import type { MacroScore } from "../../insight/metrics/class-metrics.js";
 import type { LabelAssessment } from "../../insight/metrics/label-metrics.js";
-import type { ValueScore } from "../../training/value-scores.js";
+import type { ValueScore } from "../../training/evaluate.js";
 import type { Style } from "../terminal/color.js";
 import { oneLine } from "../terminal/output.js";
 import { compact, count, countOf, displayWidth, padBefore, percent, safeText } from "../terminal/text.js";

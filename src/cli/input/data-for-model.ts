@@ -3,10 +3,9 @@
  */
 
 import type { Dataset } from "../../data/dataset.js";
-import { joinNames } from "../../data/wording.js";
+import { joinNames } from "../../data/names.js";
 import { AkariError } from "../../error.js";
-import { takesDigits } from "../../formats/input-kind.js";
-import type { StoredModel } from "../../formats/stored-model.js";
+import { type StoredModel, takesDigits } from "../../formats/stored-model.js";
 import { BRIGHTEST, type Preprocessing, takesPixels } from "../../model/preprocessing.js";
 import type { DataKind } from "../../training/recommend.js";
 import { type Part, partOf } from "./part-of-data.js";

@@ -7,8 +7,13 @@ import { stat } from "node:fs/promises";
 import { PICTURE_NAME, SOUND_NAME } from "../../data/file-signatures.js";
 import type { Decimal } from "../../data/table/number-text.js";
 import { AkariError } from "../../error.js";
-import { DIGIT_PIXELS, describedKind, hasDigitForm, type InputKind } from "../../formats/input-kind.js";
-import type { StoredModel } from "../../formats/stored-model.js";
+import {
+  DIGIT_PIXELS,
+  describedKind,
+  hasDigitForm,
+  type InputKind,
+  type StoredModel,
+} from "../../formats/stored-model.js";
 import { BRIGHTEST } from "../../model/preprocessing.js";
 
 /** One input. */

@@ -2,9 +2,10 @@
  * @file Of the examples that a model learned from, the part that is asked for: as a rule that which it has not seen.
  */
 
-import type { Dataset } from "../../data/dataset.js";
+import type { Dataset, Fingerprint } from "../../data/dataset.js";
 import type { Examples } from "../../data/examples.js";
-import { DataHash, type Fingerprint, isOlder, NumberHash, sameFingerprint } from "../../data/fingerprint.js";
+import { DataHash, isOlder, NumberHash, sameFingerprint } from "../../data/fingerprint.js";
+
 import { splitExamples } from "../../data/split.js";
 import { AkariError } from "../../error.js";
 import type { SplitRecord } from "../../formats/description/training-record.js";

@@ -10,7 +10,7 @@ import type { Dataset } from "../../data/dataset.js";
 import { isOtherTable, SAVE_AS_CSV } from "../../data/file-signatures.js";
 import type { PictureExamples } from "../../data/image/examples.js";
 import type { PictureFolderOptions } from "../../data/image/folder.node.js";
-import { editDistance } from "../../data/nearest.js";
+import { editDistance } from "../../data/names.js";
 import type { TableExamples } from "../../data/table/examples.js";
 import type { LargeTable } from "../../data/table/large-table.node.js";
 import type { ReadTableOptions } from "../../data/table/read-table.node.js";

@@ -4,8 +4,7 @@
  */
 
 import { basename } from "node:path";
-import type { ChunkedDataset } from "../../data/chunked-dataset.js";
-import type { Dataset, DatasetShape } from "../../data/dataset.js";
+import type { ChunkedDataset, Dataset, DatasetShape } from "../../data/dataset.js";
 import type { Examples } from "../../data/examples.js";
 import { sameFingerprint } from "../../data/fingerprint.js";
 import { alignClasses } from "../../data/prepare.js";

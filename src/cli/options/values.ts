@@ -9,7 +9,7 @@ import {
   DEFAULT_AUGMENTATION,
   defineAugmentation,
 } from "../../data/augmentation.js";
-import { nearest } from "../../data/nearest.js";
+import { nearest } from "../../data/names.js";
 import { ENCODINGS, encodingCalled } from "../../data/table/encoding.js";
 import { AkariError } from "../../error.js";
 import {

@@ -3,14 +3,13 @@
  */
 
 import type { Targets } from "../../data/dataset.js";
-import { DataHash } from "../../data/fingerprint.js";
-import { KnownRowCounter } from "../../data/row-sketch.js";
+import { DataHash, KnownRowCounter } from "../../data/fingerprint.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import { labelTruth, type Prediction } from "../../insight/predictions.js";
 import type { ModelDefinition } from "../../model/model.js";
 import { classLabels } from "../../model/outputs.js";
+import { ValueErrors } from "../../training/evaluate.js";
 import { LabelTally } from "../../training/label-scores.js";
-import { ValueErrors } from "../../training/value-scores.js";
 import { knownRowsNotes } from "../evaluate/known-rows.js";
 import { constantLines } from "../evaluate/scores.js";
 import type { ModelInput } from "../input/inputs.js";

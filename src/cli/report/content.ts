@@ -9,8 +9,8 @@ import type { ClassAssessment } from "../../insight/metrics/assess.js";
 import type { Interval } from "../../insight/metrics/intervals.js";
 import type { LabelAssessment } from "../../insight/metrics/label-metrics.js";
 import type { ModelDefinition } from "../../model/model.js";
+import type { ValueScore } from "../../training/evaluate.js";
 import type { LabelsScore } from "../../training/label-scores.js";
-import type { ValueScore } from "../../training/value-scores.js";
 
 /** The whole report. */
 export interface ReportContent {

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import type { ChunkedDataset } from "../../data/chunked-dataset.js";
-import type { Dataset } from "../../data/dataset.js";
+import type { ChunkedDataset, Dataset } from "../../data/dataset.js";
 import { inMemory } from "./gather.js";
 
 const PREPROCESSING = { divideBy: 1 };

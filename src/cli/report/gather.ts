@@ -3,8 +3,13 @@
  */
 
 import { basename, resolve } from "node:path";
-import { type ChunkedDataset, isChunked } from "../../data/chunked-dataset.js";
-import type { ClassTargets, Dataset, Targets } from "../../data/dataset.js";
+import {
+  type ChunkedDataset,
+  type ClassTargets,
+  type Dataset,
+  isChunked,
+  type Targets,
+} from "../../data/dataset.js";
 import { previewRow } from "../../data/preview.js";
 import { roomFor } from "../../data/table/row-encoder.js";
 import type { CompiledNetwork, Engine } from "../../engine/engine.js";

@@ -2,8 +2,7 @@
  * @file What a model takes in and what its outputs mean, in words: the preprocessing that its file keeps.
  */
 
-import { describedKind } from "../../formats/input-kind.js";
-import type { StoredModel } from "../../formats/stored-model.js";
+import { describedKind, type StoredModel } from "../../formats/stored-model.js";
 import { outputUnits } from "../../model/model.js";
 import { isMultiLabel } from "../../model/outputs.js";
 import type { ColumnPreprocessing, OutputScaling, SoundPreprocessing } from "../../model/preprocessing.js";

@@ -3,7 +3,7 @@
  * block in the colour of its light; without, a character as dense as the neuron is bright.
  */
 
-import { type Raster, resample } from "../../data/image/resample.js";
+import { type Raster, resample } from "../../data/image/picture.js";
 import { light, paint, type Rgb, readableOn, type Style } from "./color.js";
 import { short } from "./text.js";
 

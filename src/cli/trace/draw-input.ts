@@ -4,7 +4,7 @@
  */
 
 import { previewSound } from "../../data/audio/encode.js";
-import { tableInputs } from "../../data/table/input-names.js";
+import { tableInputs } from "../../data/table/inputs.js";
 import { brightness } from "../../insight/brightness.js";
 import type { ModelDefinition } from "../../model/model.js";
 import {

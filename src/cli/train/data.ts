@@ -3,15 +3,15 @@
  */
 
 import { basename } from "node:path";
-import { type ChunkedDataset, isChunked } from "../../data/chunked-dataset.js";
 import type { Dataset } from "../../data/dataset.js";
+import { type ChunkedDataset, type Fingerprint, isChunked } from "../../data/dataset.js";
 import type { Examples } from "../../data/examples.js";
-import { type Fingerprint, fingerprint } from "../../data/fingerprint.js";
+import { fingerprint } from "../../data/fingerprint.js";
 import { prepareParts } from "../../data/prepare.js";
 import { type Parts, type SplitOptions, splitExamples } from "../../data/split.js";
 import type { TimeCut } from "../../data/split-time.js";
-import { cellText } from "../../data/table/cell-text.js";
 import type { TableExamples } from "../../data/table/examples.js";
+import { cellText } from "../../data/table/inputs.js";
 import type { LargeParts, LargeTable } from "../../data/table/large-table.node.js";
 import { AkariError } from "../../error.js";
 import type { ModelDefinition } from "../../model/model.js";

@@ -2,8 +2,7 @@
  * @file How a job is fitted: what the options say, and what the library recommends for the rest.
  */
 
-import type { ChunkedDataset } from "../../data/chunked-dataset.js";
-import type { Dataset, DatasetShape } from "../../data/dataset.js";
+import type { ChunkedDataset, Dataset, DatasetShape } from "../../data/dataset.js";
 import type { Engine, EngineName } from "../../engine/engine.js";
 import { engineNamed } from "../../engine/engines.js";
 import { AkariError } from "../../error.js";
@@ -14,7 +13,6 @@ import {
   type OptimizerDefinition,
   type OptimizerOptions,
 } from "../../model/optimizers.js";
-import type { FitOptions } from "../../training/events.js";
 import {
   completeOptional,
   type EarlyStopping,
@@ -22,6 +20,7 @@ import {
   TRAINING_OPTIONS,
 } from "../../training/options.js";
 import { type DataKind, type Recommendation, recommend } from "../../training/recommend.js";
+import type { FitOptions } from "../../training/run.js";
 import { OPTIONS, type OptionName, type OptionValues, optionDefinition, SETTINGS } from "../options.js";
 
 /** Options of `fit`, with nothing left open that a record tells of. */

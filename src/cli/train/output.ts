@@ -5,17 +5,17 @@
 import { randomUUID } from "node:crypto";
 import { homedir, tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { type ChunkedDataset, eachChunk } from "../../data/chunked-dataset.js";
 import type { Dataset } from "../../data/dataset.js";
-import { DataHash, type Fingerprint } from "../../data/fingerprint.js";
+import { type ChunkedDataset, eachChunk, type Fingerprint } from "../../data/dataset.js";
+import { DataHash } from "../../data/fingerprint.js";
 import { type RowSketch, RowSketcher } from "../../data/row-sketch.js";
 import { AkariError } from "../../error.js";
 import type { SplitRecord, TrainingRecord } from "../../formats/description/training-record.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { CheckpointInterval } from "../../training/checkpoint.js";
 import type { Evaluation } from "../../training/evaluate.js";
-import type { CheckpointOptions, StartEvent, TrainingResult } from "../../training/events.js";
 import { completeOptional } from "../../training/options.js";
+import type { CheckpointOptions, StartEvent, TrainingResult } from "../../training/run.js";
 import { examplesFingerprint, type JobData } from "./data.js";
 import type { JobFit } from "./fit-options.js";
 import type { JobModel } from "./model.js";
@@ -71,7 +71,7 @@ export async function save(
   begun: StartEvent | undefined,
   test?: Evaluation,
 ): Promise<Saved> {
-  const { save: saveModel } = await import("../../formats/load-save.packages.js");
+  const { save: saveModel } = await import("../../formats/codecs.packages.js");
   const { trainingHistory } = await import("../../formats/description/training-record.js");
   const split = await splitRecord(data, model.definition);
   const { validationAccuracy } = best ?? history.at(-1) ?? {};

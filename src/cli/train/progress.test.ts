@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { TrainingEvent } from "../../training/events.js";
+import type { TrainingEvent } from "../../training/run.js";
 import { CLEAR_LINE } from "../terminal/progress.js";
 import { progress } from "./progress.js";
 

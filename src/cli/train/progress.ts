@@ -3,7 +3,7 @@
  * a live one with a bar for the whole run.
  */
 
-import type { EpochEvent, ProgressEvent, TrainingEvent } from "../../training/events.js";
+import type { EpochEvent, ProgressEvent, TrainingEvent } from "../../training/run.js";
 import type { Io } from "../io.js";
 import { streamStyle } from "../terminal/color.js";
 import { oneLine, writeIfRead } from "../terminal/output.js";

@@ -4,8 +4,7 @@
  */
 
 import type { AugmentationDefinition } from "../../data/augmentation.js";
-import type { ChunkedDataset } from "../../data/chunked-dataset.js";
-import type { Dataset } from "../../data/dataset.js";
+import type { ChunkedDataset, Dataset } from "../../data/dataset.js";
 import { engineNamed } from "../../engine/engines.js";
 import { AkariError } from "../../error.js";
 import type { RunFiles } from "../../formats/safetensors/checkpoint-file.js";

@@ -7,7 +7,7 @@ import {
   DivergedError,
   type TrainingEvent,
   type TrainingResult,
-} from "../../training/events.js";
+} from "../../training/run.js";
 import { type ModelScores, scoreModel } from "../evaluate/score-model.js";
 import type { TrainJob } from "./job.js";
 

@@ -6,8 +6,15 @@ import { AkariError } from "../../error.js";
 import type { Preprocessing, Scaling, SoundPreprocessing } from "../../model/preprocessing.js";
 import type { Examples } from "../examples.js";
 import type { Spectrogram } from "../preview.js";
-import { RANGE, unitOf } from "./encode.js";
-import { formOf, requireSoundForm, type SoundForm, type SoundLength, soundColumns } from "./form.js";
+import {
+  formOf,
+  RANGE,
+  requireSoundForm,
+  type SoundForm,
+  type SoundLength,
+  soundColumns,
+  unitOf,
+} from "./encode.js";
 import type { Sound } from "./wav.js";
 
 /** What {@link soundExamples} makes examples of. */

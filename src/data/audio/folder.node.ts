@@ -19,9 +19,8 @@ import {
   requireClasses,
 } from "../class-folder.node.js";
 import { fileSignature, SOUND_NAME } from "../file-signatures.js";
-import { findSound, soundEncoder } from "./encode.js";
+import { chooseForm, findSound, formOf, type SoundForm, soundColumns, soundEncoder } from "./encode.js";
 import { type RecordingLength, type SoundExamples, scaleRow, soundExamples, soundOf } from "./examples.js";
-import { chooseForm, formOf, type SoundForm, soundColumns } from "./form.js";
 import { decodeWav, looksLikeWav, type Sound } from "./wav.js";
 
 /** How to read a folder of recordings. What is left out follows from the recordings. */
@@ -48,6 +47,10 @@ const SOUND_FILES: FileKind = {
  * @param folder its path
  * @throws AkariError `not-found` where there is no folder, `invalid-data` where it has no classes, `invalid-file`
  * naming the recording that cannot be read, `invalid-argument` for an unknown form, `out-of-memory`
+ * @example
+ * ```ts
+ * const words = await readSoundFolder("words");
+ * ```
  */
 export async function readSoundFolder(
   folder: string,

@@ -2,8 +2,7 @@
  * @file Brings a picture of a digit, of any size and colour, to the form of MNIST.
  */
 
-import type { Picture } from "../image/picture.js";
-import { type Axis, type Raster, resample } from "../image/resample.js";
+import { type Axis, type Picture, type Raster, resample } from "../image/picture.js";
 import { DIGIT_BOX, DIGIT_SIDE, MASS_CENTER, placeByMass } from "./digit.js";
 import { findInk, fullInk, type Ink } from "./ink.js";
 
@@ -19,6 +18,10 @@ const FULL_LINE = 230;
  *
  * @returns `[784]`, row by row, 0 paper to 255 ink
  * @throws AkariError `invalid-data` where the picture is of one colour, or its size and bytes disagree
+ * @example
+ * ```ts
+ * const outputs = await predict(model, fromPicture(picture));
+ * ```
  */
 export function fromPicture(picture: Picture): Uint8Array {
   const ink = findInk(picture);

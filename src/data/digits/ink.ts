@@ -4,14 +4,15 @@
  */
 
 import {
+  type Axis,
   edgeIndices,
   type Levels,
   median,
   type Picture,
   readBrightness,
   readColors,
+  resample,
 } from "../image/picture.js";
-import { type Axis, resample } from "../image/resample.js";
 import { nothingDrawn } from "./digit.js";
 
 /** How much ink each pixel holds, 0 to 255, and where the digit is. */

@@ -7,9 +7,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest
 import { jpegEncoder, turned } from "../../../test/support/jpeg.js";
 import { AkariError } from "../../error.js";
 import { readDigits } from "../digits/read-digits.node.js";
+import { chooseSize } from "./examples.js";
 import { readPictureFolder, readPictures } from "./folder.node.js";
 import type { Picture } from "./picture.js";
-import { chooseSize } from "./pixels.js";
 
 let folder: string;
 beforeEach(async () => {

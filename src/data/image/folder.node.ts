@@ -19,8 +19,17 @@ import {
 import { DIGIT_SIDE } from "../digits/digit.js";
 import { digitFromFile } from "../digits/read-digits.node.js";
 import { decodePicture, PICTURE_FILES, pictureSize } from "./decode.node.js";
-import { type OriginalPicture, type PictureExamples, pictureExamples, pixelForm } from "./examples.js";
-import { chooseSize, isGrey, type PixelForm, pixelCount, toPixels } from "./pixels.js";
+import {
+  chooseSize,
+  isGrey,
+  type OriginalPicture,
+  type PictureExamples,
+  type PixelForm,
+  pictureExamples,
+  pixelCount,
+  pixelForm,
+  toPixels,
+} from "./examples.js";
 
 /** How to read a folder of pictures. What is left out follows from the pictures. */
 export interface PictureFolderOptions {
@@ -47,6 +56,10 @@ const MOST_BYTES = 2 ** 32;
  * @param folder its path
  * @throws AkariError `not-found` where there is no folder, `invalid-data` where it has no classes, `invalid-file`
  * naming the picture that cannot be read, `invalid-argument` for an impossible size, `out-of-memory`
+ * @example
+ * ```ts
+ * const leaves = await readPictureFolder("leaves", { size: [32, 32] });
+ * ```
  */
 export async function readPictureFolder(
   folder: string,

@@ -4,7 +4,7 @@
 
 import { AkariError } from "../../error.js";
 import type { ColumnPreprocessing } from "../../model/preprocessing.js";
-import { joinNames } from "../wording.js";
+import { joinNames } from "../names.js";
 import { inOrder } from "./cells.js";
 import { type ColumnScan, MOST_TEXTS } from "./column-scan.js";
 import type { TableDecimals } from "./decimal.js";

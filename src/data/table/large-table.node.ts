@@ -6,10 +6,9 @@
 
 import type { Preprocessing } from "../../model/preprocessing.js";
 import { mix, randomGenerator } from "../../model/random.js";
-import { type ChunkSizes, ChunkWriter, DEFAULT_SIZES } from "../chunk-file.node.js";
-import type { ChunkedDataset } from "../chunked-dataset.js";
-import type { DatasetShape } from "../dataset.js";
-import { DataHash, type Fingerprint } from "../fingerprint.js";
+import { type ChunkSizes, ChunkWriter, DEFAULT_SIZES, TemporaryFile } from "../chunk-file.node.js";
+import type { ChunkedDataset, DatasetShape, Fingerprint } from "../dataset.js";
+import { DataHash } from "../fingerprint.js";
 import {
   type BlockSplit,
   PART_NAMES,
@@ -20,7 +19,6 @@ import {
   splitBlocks,
 } from "../split.js";
 import type { TimeCuts } from "../split-time.js";
-import { TemporaryFile } from "../temporary-file.node.js";
 import type { InputColumn } from "./column-kind.js";
 import { TableExamples } from "./examples.js";
 import { fitPasses, type PreprocessingOptions } from "./fit-preprocessing.js";

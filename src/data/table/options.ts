@@ -3,7 +3,7 @@
  */
 
 import { AkariError } from "../../error.js";
-import { nearest } from "../nearest.js";
+import { nearest } from "../names.js";
 import type { ColumnKind } from "./column-kind.js";
 import type { Decimal } from "./number-text.js";
 

@@ -5,7 +5,7 @@
 import { AkariError } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import type { Features, Targets } from "../dataset.js";
-import { withoutTarget } from "../wording.js";
+import { withoutTarget } from "../names.js";
 import { inOrder } from "./cells.js";
 import { MOST_TEXTS, unshared } from "./column-scan.js";
 import type { Decimal } from "./number-text.js";
@@ -58,6 +58,11 @@ export interface ReadTableForOptions {
  *
  * @throws AkariError `not-found` or `invalid-file` where it cannot be read, `invalid-data` where columns are lacking,
  * or a row or cell is wrong, naming file, row and column
+ * @example
+ * ```ts
+ * const { features } = await readTableFor("new.csv", model.definition.preprocessing);
+ * const outputs = await predict(model, features.data);
+ * ```
  */
 export function readTableFor(
   path: string,

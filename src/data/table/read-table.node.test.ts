@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { all, encoded, lines, read, tableFolder } from "../../../test/support/table-files.js";
 import { parsePreprocessing } from "../../formats/description/preprocessing-description.js";
-import { inputNames } from "./input-names.js";
+import { inputNames } from "./inputs.js";
 
 tableFolder();
 

@@ -8,9 +8,9 @@ import type { ChunkSizes } from "../chunk-file.node.js";
 import type { Encoding } from "./encoding.js";
 import { TableExamples } from "./examples.js";
 import type { PreprocessingOptions } from "./fit-preprocessing.js";
+import { countProducts } from "./inputs.js";
 import type { LargeTable } from "./large-table.node.js";
 import type { TableOptions } from "./options.js";
-import { countProducts } from "./products.js";
 import { type RecordVisitor, readHeader, readRecords, type TableProgress } from "./records.node.js";
 import { TableScan, type TableSchema } from "./schema.js";
 import { TableFill } from "./table-rows.js";
@@ -35,6 +35,10 @@ export interface ScannedTable {
  *
  * @throws AkariError `not-found` or `invalid-file` where it cannot be read, `invalid-argument` where an option names
  * a column that is not there, `invalid-data` where a row or a cell is wrong, naming file, row and column
+ * @example
+ * ```ts
+ * const houses = await readTable("houses.csv", { target: "price" });
+ * ```
  */
 export async function readTable(path: string, options: ReadTableOptions = {}): Promise<TableExamples> {
   const preprocessing = preprocessingOptions(options);

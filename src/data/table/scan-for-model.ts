@@ -4,7 +4,7 @@
  */
 
 import type { Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";
-import { joinNames } from "../wording.js";
+import { joinNames } from "../names.js";
 import { MissingTexts } from "./cells.js";
 import { DECIDED_BY, DecimalEvidence, numberValue, TableDecimals } from "./decimal.js";
 import { type Decimal, isMagnitude, readNumber } from "./number-text.js";

@@ -3,7 +3,7 @@
  */
 
 import { AkariError } from "../../error.js";
-import { counted, joinNames } from "../wording.js";
+import { counted, joinNames } from "../names.js";
 import { MissingTexts } from "./cells.js";
 import { type ColumnDecision, decideColumn, type InputColumn, type LeftOut } from "./column-kind.js";
 import { ColumnScan } from "./column-scan.js";

@@ -5,7 +5,7 @@
 
 import { AkariError } from "../../error.js";
 import type { Task } from "../examples.js";
-import { withoutTarget } from "../wording.js";
+import { withoutTarget } from "../names.js";
 import { type CellReader, cellReader, classReader, labelReader, numberReader } from "./cell-reader.js";
 import type { InputColumn } from "./column-kind.js";
 import { unshared } from "./column-scan.js";

@@ -3,7 +3,7 @@
  */
 
 import { AkariError } from "../../error.js";
-import { counted, joinNames } from "../wording.js";
+import { counted, joinNames } from "../names.js";
 import { inOrder, labelOf } from "./cells.js";
 import type { ColumnKind } from "./column-kind.js";
 import { type ColumnScan, MOST_TEXTS } from "./column-scan.js";

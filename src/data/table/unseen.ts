@@ -4,7 +4,7 @@
  */
 
 import type { TablePreprocessing } from "../../model/preprocessing.js";
-import { counted, joinNames } from "../wording.js";
+import { counted, joinNames } from "../names.js";
 import { quoted } from "./problem.js";
 import { lookOf } from "./values.js";
 

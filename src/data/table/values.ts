@@ -15,7 +15,7 @@
  * ones; or that say the same: Y beside Yes.
  */
 
-import { joinNames } from "../wording.js";
+import { joinNames } from "../names.js";
 import { quoted } from "./problem.js";
 
 /** Words that mean no and yes, in lower case. */

@@ -5,10 +5,10 @@
 import { describe, expect, test } from "vitest";
 import { all, encoded, lines, put, read, tableFolder } from "../../../test/support/table-files.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
-import { encodeRows } from "./encode-rows.js";
 import { LargeTable } from "./large-table.node.js";
 import { type ReadTableOptions, readTableOfAnySize } from "./read-table.node.js";
 import { readTableFor } from "./read-table-for.node.js";
+import { encodeRows } from "./row-encoder.js";
 import { streamTableFor } from "./stream-table-for.node.js";
 
 tableFolder();

@@ -12,20 +12,20 @@ import {
   outputUnits,
 } from "../../model/model.js";
 import { type LbfgsDefinition, momentNames } from "../../model/optimizers.js";
-import type {
-  AttachedData,
-  BatchNormState,
-  Engine,
-  EngineNetwork,
-  Evaluated,
-  LayerActivity,
-  Numbers,
-  OptimizerState,
-  TrainedSpan,
-  TrainSpan,
+import {
+  type AttachedData,
+  type BatchNormState,
+  type Engine,
+  type EngineNetwork,
+  type Evaluated,
+  type LayerActivity,
+  type Numbers,
+  type OptimizerState,
+  requireMoments,
+  type TrainedSpan,
+  type TrainSpan,
 } from "../engine.js";
 import { yieldToEventLoop } from "../event-loop.js";
-import { requireMoments } from "../moments.js";
 import { ReferenceNetwork } from "../reference/network.js";
 import { iterate, type Pair, type Place } from "./iteration.js";
 import { solveDirectly } from "./least-squares.js";

@@ -4,8 +4,7 @@ import { fusedActivation, LOSS_NAMES, type LossName } from "../../model/losses.j
 import { defineModel, initializeParameters, outputUnits } from "../../model/model.js";
 import { randomGenerator } from "../../model/random.js";
 import { backward, inputGradient } from "./backward.js";
-import { exampleLoss, forward } from "./forward.js";
-import { createLayers, type Layer } from "./layers.js";
+import { createLayers, exampleLoss, forward, type Layer } from "./forward.js";
 
 const INPUTS = 5;
 const EXAMPLES = 3;

@@ -10,7 +10,7 @@
 
 import { ACTIVATIONS, isElementwise } from "../../model/activations.js";
 import { type ElementwiseLoss, type FusedLoss, LOSSES, type LossName } from "../../model/losses.js";
-import type { Layer } from "./layers.js";
+import type { Layer } from "./forward.js";
 
 /**
  * Adds the gradients of one example's loss to each layer's `weightGradient` and `biasGradient`. The forward pass of

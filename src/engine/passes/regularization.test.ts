@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type ActivationName, HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js";
 import { defineModel, initializeParameters } from "../../model/model.js";
 import { randomGenerator } from "../../model/random.js";
-import { createLayers } from "./layers.js";
+import { createLayers } from "./forward.js";
 import {
   addL1,
   clipNorm,

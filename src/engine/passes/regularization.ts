@@ -21,8 +21,7 @@ import type { LossName } from "../../model/losses.js";
 import type { ModelDefinition } from "../../model/model.js";
 import { dropoutKey, dropoutThreshold, EPSILON, isDropped, MOMENTUM } from "../regularizers.js";
 import { activationBackward, addGradients, inputDelta, outputDelta } from "./backward.js";
-import { activationForward, exampleLoss, linearForward } from "./forward.js";
-import type { Layer } from "./layers.js";
+import { activationForward, exampleLoss, type Layer, linearForward } from "./forward.js";
 
 /** Keeps a gradient of no length from being divided by 0 when it is clipped. */
 const CLIP_EPSILON = 1e-6;

@@ -9,22 +9,21 @@ import { AkariError } from "../../error.js";
 import { allocateNumbers } from "../../model/memory.js";
 import { type LayerParameters, type ModelDefinition, requireShapes } from "../../model/model.js";
 import { type BatchOptimizerDefinition, type MomentName, momentNames } from "../../model/optimizers.js";
-import type {
-  AttachedData,
-  BatchNormState,
-  CompiledNetwork,
-  CompileOptions,
-  Evaluated,
-  LayerActivity,
-  Numbers,
-  OptimizerState,
-  TrainedSpan,
-  TrainSpan,
+import {
+  type AttachedData,
+  type BatchNormState,
+  type CompiledNetwork,
+  type CompileOptions,
+  type Evaluated,
+  type LayerActivity,
+  type Numbers,
+  type OptimizerState,
+  requireMoments,
+  type TrainedSpan,
+  type TrainSpan,
 } from "../engine.js";
-import { requireMoments } from "../moments.js";
 import { BatchPasses, type LearnedLayer } from "../passes/batch.js";
-import { exampleLoss, forward } from "../passes/forward.js";
-import { createLayers, type Layer } from "../passes/layers.js";
+import { createLayers, exampleLoss, forward, type Layer } from "../passes/forward.js";
 import { updateAverages } from "../passes/regularization.js";
 import { foldBatchNorm, requireBatchNorm } from "../regularizers.js";
 import { requireExamples, requireOutputRoom } from "../targets.js";

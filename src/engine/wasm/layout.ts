@@ -79,12 +79,12 @@ export const LAYER = /* @__PURE__ */ layout({
   z: PLACE,
   a: PLACE,
   delta: PLACE,
-  /** Dropout of the layer's inputs: see kernels/dropout.ts. A threshold of 0 is none. */
+  /** Dropout of the layer's inputs: see kernels/regularization.ts. A threshold of 0 is none. */
   dropThreshold: U32,
   dropKey: U32,
   dropScale: F32,
   /**
-   * Batch normalisation, where there is any: see kernels/batch-norm.ts. `γ` and `β` stand among the parameters, and
+   * Batch normalisation, where there is any: see kernels/regularization.ts. `γ` and `β` stand among the parameters, and
    * `bias` is then nothing but zeros; `x̂`, `[panels][rows][8]`; and the statistics.
    */
   scale: PLACE,
@@ -106,7 +106,7 @@ export const PLAN = /* @__PURE__ */ layout({
   target: PLACE,
   /**
    * The batch's inputs that are not zero, where the data are sparse: see kernels/sparse.ts; and the same sorted by input:
-   * see kernels/sparse-gradient.ts.
+   * see kernels/gradient.ts.
    */
   entries: PLACE,
   entryStride: PLACE,

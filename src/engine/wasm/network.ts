@@ -8,27 +8,26 @@ import type { Dataset } from "../../data/dataset.js";
 import { AkariError } from "../../error.js";
 import { type LayerParameters, type ModelDefinition, outputUnits, requireShapes } from "../../model/model.js";
 import { type BatchOptimizerDefinition, ruleId } from "../../model/optimizers.js";
-import type {
-  AttachedData,
-  BatchNormState,
-  CompiledNetwork,
-  CompileOptions,
-  Engine,
-  Evaluated,
-  LayerActivity,
-  Numbers,
-  OptimizerState,
-  TrainedSpan,
-  TrainSpan,
+import {
+  type AttachedData,
+  type BatchNormState,
+  type CompiledNetwork,
+  type CompileOptions,
+  type Engine,
+  type Evaluated,
+  type LayerActivity,
+  type Numbers,
+  type OptimizerState,
+  requireMoments,
+  type TrainedSpan,
+  type TrainSpan,
 } from "../engine.js";
-import { requireMoments } from "../moments.js";
 import { requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { type Arena, layOut } from "./arena.js";
 import { PLAN, SPOILT_ENTRIES } from "./layout.js";
 import { Kernels, type TrainArguments } from "./module.js";
-import { packParameters, unpackParameters } from "./panels.js";
+import { packParameters, RawInputs, RowReader, unpackParameters } from "./panels.js";
 import type { Regularization } from "./regularization.js";
-import { RawInputs, RowReader } from "./rows.js";
 import { createSource, DataBlocks, type Source } from "./source.js";
 import type { Team } from "./team.js";
 

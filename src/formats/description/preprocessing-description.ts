@@ -2,7 +2,7 @@
  * @file Checks the part of a model's description that says how data become inputs, and outputs numbers.
  */
 
-import { soundColumns } from "../../data/audio/form.js";
+import { soundColumns } from "../../data/audio/encode.js";
 import { tableWidth } from "../../data/table/row-encoder.js";
 import { AkariError } from "../../error.js";
 import type {

@@ -5,8 +5,9 @@
  * same run gives the same file to the byte.
  */
 
-import type { Fingerprint } from "../../data/fingerprint.js";
-import { type RowSketch, requireSketch } from "../../data/row-sketch.js";
+import type { Fingerprint } from "../../data/dataset.js";
+
+import { type RowSketch, requireSketch } from "../../data/fingerprint.js";
 import type { SplitBy, SplitOptions } from "../../data/split.js";
 import { ENGINE_NAMES, type EngineName } from "../../engine/engine.js";
 import { AkariError } from "../../error.js";

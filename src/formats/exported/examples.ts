@@ -3,13 +3,11 @@
  * from a seed; the first layer's inputs that Akari makes of it; and the reference engine's answers.
  */
 
-import { soundEncoder } from "../../data/audio/encode.js";
+import { formOf, soundEncoder } from "../../data/audio/encode.js";
 import { scaleRow } from "../../data/audio/examples.js";
-import { formOf } from "../../data/audio/form.js";
-import { sinPi } from "../../data/audio/spectrum.js";
-import { dateText } from "../../data/table/cell-text.js";
-import { encodeRows } from "../../data/table/encode-rows.js";
-import type { RowValue } from "../../data/table/row-encoder.js";
+import { sinPi } from "../../data/audio/signal.js";
+import { dateText } from "../../data/table/inputs.js";
+import { encodeRows, type RowValue } from "../../data/table/row-encoder.js";
 import { compileNetwork } from "../../engine/compile-network.js";
 import { reference } from "../../engine/reference/engine.js";
 import type { Model } from "../../model/model.js";

@@ -3,11 +3,11 @@
  * the targets' own units.
  */
 
+import { formOf, soundColumns } from "../../data/audio/encode.js";
 import { soundOf } from "../../data/audio/examples.js";
-import { formOf, soundColumns } from "../../data/audio/form.js";
 import { MissingTexts } from "../../data/table/cells.js";
+import { productsOf } from "../../data/table/inputs.js";
 import type { Decimal } from "../../data/table/number-text.js";
-import { productsOf } from "../../data/table/products.js";
 import { InputEncoder } from "../../data/table/row-encoder.js";
 import { AkariError } from "../../error.js";
 import { type ModelDefinition, outputUnits } from "../../model/model.js";
@@ -18,7 +18,7 @@ import type {
   Scaling,
   SoundPreprocessing,
 } from "../../model/preprocessing.js";
-import { hasDigitForm } from "../input-kind.js";
+import { hasDigitForm } from "../stored-model.js";
 
 /** A product of number columns: their places among these, and how it is scaled. */
 export interface ExportedProduct extends Scaling {

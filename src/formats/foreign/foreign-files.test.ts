@@ -3,9 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
-import { decodeModel } from "../codecs.packages.js";
+import { decodeModel, load } from "../codecs.packages.js";
 import { loadModel, loadParameters } from "../files.node.js";
-import { load } from "../load-save.packages.js";
 import { encodeSafetensors } from "../safetensors/safetensors.js";
 import { foreignFile } from "./foreign-files.js";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { defineModel } from "../../model/model.js";
-import { decodeSafetensorsModel } from "../safetensors/any-weights.js";
 import { encodeSafetensorsModel } from "../safetensors/model-file.js";
 import { encodeSafetensors } from "../safetensors/safetensors.js";
+import { decodeSafetensorsModel } from "../safetensors/torch-layers.js";
 
 const tensor = (...shape: number[]) => ({
   shape,

@@ -5,8 +5,7 @@
 
 import { defineModel, type ModelDefinition } from "../../model/model.js";
 import { BRIGHTEST, type Preprocessing, type Scaling } from "../../model/preprocessing.js";
-import { DIGIT_PIXELS } from "../input-kind.js";
-import type { Assumption } from "../stored-model.js";
+import { type Assumption, DIGIT_PIXELS } from "../stored-model.js";
 import type { Affine } from "./affine.js";
 
 /**

@@ -12,12 +12,17 @@ import { describe, inFile, shapeText } from "../description/json.js";
 import { foldIntoInputs, normalizeInputs } from "../foreign/affine.js";
 import { asScaling, spansBytes } from "../foreign/pixel-scale.js";
 import type { Assumption, StoredModel } from "../stored-model.js";
-import { activationNamed, activationOfLayer } from "./activations.js";
 import { type KerasChain, type KerasLayer, refuse, titled } from "./chain.js";
-import { transposedPlaces } from "./places.js";
 import { readBatchNormalization, readNormalization, readRescaling } from "./scaling-layers.js";
-import { inputType, isCoarse, policyOf, requireKnownSettings } from "./settings.js";
-import { type ReadVariable, readVariable, readVector, type State } from "./state.js";
+import {
+  activationNamed,
+  activationOfLayer,
+  inputType,
+  isCoarse,
+  policyOf,
+  requireKnownSettings,
+} from "./settings.js";
+import { type ReadVariable, readVariable, readVector, type State, transposedPlaces } from "./state.js";
 
 /** Layers that do nothing once training is over. */
 const IDLE = new Set([

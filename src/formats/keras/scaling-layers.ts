@@ -7,9 +7,8 @@ import { elementCount } from "../bytes/numbers.js";
 import { describe, isObject, shapeText } from "../description/json.js";
 import { type Affine, composeAffine, foldIntoOutputs } from "../foreign/affine.js";
 import { type KerasLayer, refuse, titled } from "./chain.js";
-import { along, broadcast, type Numbers, placed } from "./places.js";
 import { isCoarse, policyOf } from "./settings.js";
-import { readVector, type State } from "./state.js";
+import { along, broadcast, type Numbers, placed, readVector, type State } from "./state.js";
 
 export function readRescaling(layer: KerasLayer, state: State): void {
   const { scale, offset } = layer.config;

@@ -9,9 +9,8 @@ import type { ActivationName } from "../../model/activations.js";
 import type { Scaling } from "../../model/preprocessing.js";
 import { elementCount } from "../bytes/numbers.js";
 import { type Affine, cancelsInFloat32 } from "../foreign/affine.js";
-import { asLine, combine, type Elementwise, IDENTITY } from "./elementwise.js";
+import { asLine, combine, type Elementwise, IDENTITY, recognize } from "./elementwise.js";
 import { NotDenseError, noActivation } from "./not-dense.js";
-import { recognize } from "./recognize.js";
 import type { NumberType } from "./schema.js";
 import { constantOf, plus, scaledBy } from "./smooth.js";
 

@@ -14,8 +14,7 @@ import type { OnnxFile, OnnxNode, OnnxValue } from "./file-reader.js";
 import { chooseOutput, type GraphInputs, readInputs, refused } from "./graph-ports.js";
 import { LAYER_OPERATORS } from "./layer-operators.js";
 import { NotDenseError } from "./not-dense.js";
-import { CLASSICAL, ELEMENT, HALF, STANDARD } from "./schema.js";
-import { unknownSetting } from "./settings.js";
+import { CLASSICAL, ELEMENT, HALF, STANDARD, unknownSetting } from "./schema.js";
 import { SHAPE_OPERATORS } from "./shape-operators.js";
 import {
   Call,

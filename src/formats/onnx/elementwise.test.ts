@@ -14,10 +14,11 @@ import {
   IDENTITY,
   isAbove,
   largerOf,
+  type RecognizedActivation,
+  recognize,
   rectified,
   smallerOf,
 } from "./elementwise.js";
-import { type RecognizedActivation, recognize } from "./recognize.js";
 import {
   activationOf,
   constantOf,

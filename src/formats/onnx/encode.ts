@@ -17,10 +17,8 @@ import { DESCRIPTION_KEY, formatDescription, type TensorNames } from "../descrip
 import type { TrainingRecord } from "../description/training-record.js";
 import { repeated } from "../exported/interface.js";
 import { layerTensors, requireFiniteTensors, sequentialNames } from "../safetensors/layer-tensors.js";
-import { writeActivation } from "./activation-writer.js";
-import { hashOnnx, LABELS_KEY, TARGETS_KEY } from "./file-hash.js";
-import { type OnnxValue, readOnnxFile } from "./file-reader.js";
-import { GraphWriter } from "./graph-writer.js";
+import { hashOnnx, LABELS_KEY, type OnnxValue, readOnnxFile, TARGETS_KEY } from "./file-reader.js";
+import { GraphWriter, writeActivation } from "./graph-writer.js";
 import { ELEMENT } from "./schema.js";
 import { writeTable } from "./table-writer.js";
 

@@ -8,8 +8,8 @@
  */
 
 import { MissingTexts } from "../../data/table/cells.js";
+import { productsOf } from "../../data/table/inputs.js";
 import { plainNumber } from "../../data/table/number-text.js";
-import { productsOf } from "../../data/table/products.js";
 import { normalForm, ValueIndex } from "../../data/table/values.js";
 import type { ColumnPreprocessing, TablePreprocessing } from "../../model/preprocessing.js";
 import type { GraphWriter } from "./graph-writer.js";

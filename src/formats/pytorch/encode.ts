@@ -11,7 +11,7 @@ import {
   requireShapes,
 } from "../../model/model.js";
 import type { Scaling } from "../../model/preprocessing.js";
-import { sha256 } from "../bytes/sha256.js";
+import { sha256 } from "../bytes/hashes.js";
 import { type CheckedExamples, checkedExamples } from "../exported/examples.js";
 import {
   DIGIT_FORM,
@@ -23,10 +23,9 @@ import {
 } from "../exported/interface.js";
 import { layerTensors, sequentialNames } from "../safetensors/layer-tensors.js";
 import { encodeHashed } from "../safetensors/safetensors.js";
-import { activationClasses, activationModule } from "./activation.js";
-import { lines, literal } from "./literal.js";
 import { rowCode, rowImports } from "./row.js";
 import { soundCode } from "./sound.js";
+import { activationClasses, activationModule, lines, literal } from "./syntax.js";
 
 export interface PytorchFiles {
   /** The Python program. */

@@ -7,7 +7,7 @@ import { DATE_FORMS, MONTHS } from "../../data/table/cells.js";
 import { areDigits, asYesNo, TRUTH_WORDS } from "../../data/table/values.js";
 import type { ColumnPreprocessing } from "../../model/preprocessing.js";
 import { type ExportedRow, needsOf, type RowNeeds } from "../exported/interface.js";
-import { lines, literal } from "./literal.js";
+import { lines, literal } from "./syntax.js";
 
 type Kind = ColumnPreprocessing["kind"];
 

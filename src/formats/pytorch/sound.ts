@@ -3,7 +3,7 @@
  */
 
 import type { LogMelPreprocessing, SoundPreprocessing } from "../../model/preprocessing.js";
-import { literal } from "./literal.js";
+import { literal } from "./syntax.js";
 
 const MIX = `
 def mix(samples, rate):

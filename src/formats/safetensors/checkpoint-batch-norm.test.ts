@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { CLASSIFIER, clouds } from "../../../test/support/tiny.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
 import { fit } from "../../training/fit.js";
-import { decodeSafetensorsModel } from "./any-weights.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.js";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.js";
+import { decodeSafetensorsModel } from "./torch-layers.js";
 
 const checkpoints: Checkpoint[] = [];
 await fit(CLASSIFIER, clouds(40), {

@@ -3,7 +3,7 @@
  * JSON text under the metadata key `akari.checkpoint`. The numbers of weights and moments are tensors.
  */
 
-import type { Fingerprint } from "../../data/fingerprint.js";
+import type { Fingerprint } from "../../data/dataset.js";
 import type { SplitOptions } from "../../data/split.js";
 import { ENGINE_NAMES } from "../../engine/engine.js";
 import { AkariError } from "../../error.js";

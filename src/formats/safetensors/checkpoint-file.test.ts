@@ -5,11 +5,11 @@ import { AkariError } from "../../error.js";
 import { defineModel, initializeParameters, type LayerParameters } from "../../model/model.js";
 import { defineOptimizer, momentNames, OPTIMIZER_NAMES, type OptimizerName } from "../../model/optimizers.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
-import { decodeSafetensorsModel, decodeSafetensorsParameters } from "./any-weights.js";
 import { CHECKPOINT_KEY } from "./checkpoint-description.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.js";
 import { encodeSafetensorsModel } from "./model-file.js";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.js";
+import { decodeSafetensorsModel, decodeSafetensorsParameters } from "./torch-layers.js";
 
 const definition = defineModel({
   inputs: 3,

@@ -13,8 +13,7 @@
  * ```
  */
 
-import type { BatchNormState, OptimizerState } from "../../engine/engine.js";
-import { requireMoments } from "../../engine/moments.js";
+import { type BatchNormState, type OptimizerState, requireMoments } from "../../engine/engine.js";
 import { requireBatchNorm } from "../../engine/regularizers.js";
 import { AkariError } from "../../error.js";
 import { layerInputs, type ModelDefinition, requireShapes } from "../../model/model.js";
@@ -63,6 +62,10 @@ export interface StoredCheckpoint {
  * A checkpoint as the bytes of its file.
  *
  * @throws AkariError as `encodeModel` does
+ * @example
+ * ```ts
+ * const bytes = encodeCheckpoint(checkpoint);
+ * ```
  */
 export function encodeCheckpoint(
   checkpoint: Checkpoint,
@@ -114,6 +117,11 @@ export function encodeCheckpoint(
  *
  * @param name what to call the file in messages
  * @throws AkariError `invalid-file` where it is damaged, no checkpoint, or contradicts itself
+ * @example
+ * ```ts
+ * const { checkpoint } = decodeCheckpoint(bytes, "run.checkpoint");
+ * const { model } = await fit(network, data, { resume: checkpoint });
+ * ```
  */
 export function decodeCheckpoint(bytes: Uint8Array, name: string): StoredCheckpoint {
   const file = decodeSafetensors(bytes, name);

@@ -4,7 +4,7 @@
  * nothing: `classifier` comes before `features` in no other order than the alphabet's.
  */
 
-import { compareNaturally } from "../../data/natural-order.js";
+import { compareNaturally } from "../../data/names.js";
 
 export interface LayerShape {
   readonly units: number;

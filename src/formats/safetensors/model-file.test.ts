@@ -5,9 +5,9 @@ import { HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js";
 import { defineModel, initializeParameters, type LayerParameters, type Model } from "../../model/model.js";
 import { defineOptimizer, OPTIMIZER_NAMES } from "../../model/optimizers.js";
 import type { TrainingRecord } from "../description/training-record.js";
-import { decodeSafetensorsModel, decodeSafetensorsParameters } from "./any-weights.js";
 import { encodeSafetensorsModel } from "./model-file.js";
 import { decodeSafetensors, encodeSafetensors, type Tensor } from "./safetensors.js";
+import { decodeSafetensorsModel, decodeSafetensorsParameters } from "./torch-layers.js";
 
 const definition = defineModel({
   inputs: 6,

@@ -9,7 +9,7 @@
  */
 
 import { Allowance } from "../../bounds.js";
-import { compareNaturally } from "../../data/natural-order.js";
+import { compareNaturally } from "../../data/names.js";
 import { AkariError } from "../../error.js";
 import { quote, shapeText } from "../description/json.js";
 import { requireTensor } from "./layer-tensors.js";

@@ -14,10 +14,9 @@ import {
   exportedAnswer,
   exportedInput,
 } from "../exported/interface.js";
-import { activationCode, neededFunctions } from "./activation.js";
-import { lines, literal, propertyName } from "./literal.js";
 import { rowCode, rowType } from "./row.js";
 import { RECORDING, soundCode } from "./sound.js";
+import { activationCode, lines, literal, neededFunctions, propertyName } from "./syntax.js";
 
 /** Every runtime has `atob`, but not every project's types do. */
 const ATOB = "declare function atob(base64: string): string;";

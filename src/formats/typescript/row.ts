@@ -7,7 +7,7 @@ import { DATE_FORMS, type MissingTexts, MONTHS } from "../../data/table/cells.js
 import { areDigits, asYesNo, TRUTH_WORDS } from "../../data/table/values.js";
 import type { ColumnPreprocessing } from "../../model/preprocessing.js";
 import { type ExportedRow, needsOf, type RowNeeds } from "../exported/interface.js";
-import { lines, literal, propertyName } from "./literal.js";
+import { lines, literal, propertyName } from "./syntax.js";
 
 type Kind = ColumnPreprocessing["kind"];
 

@@ -3,7 +3,7 @@
  */
 
 import type { LogMelPreprocessing, SoundPreprocessing } from "../../model/preprocessing.js";
-import { literal } from "./literal.js";
+import { literal } from "./syntax.js";
 
 /** What a recording is. */
 export const RECORDING = `export interface Recording {

@@ -5,8 +5,8 @@
 import type { ClassTargets, Dataset, ValueTargets } from "../../data/dataset.js";
 import { classCount, type ModelDefinition, outputUnits } from "../../model/model.js";
 import { oneHotClasses, saysOneHot } from "../../model/outputs.js";
+import { ValueErrors, type ValueScore } from "../../training/evaluate.js";
 import type { LabelsScore } from "../../training/label-scores.js";
-import { ValueErrors, type ValueScore } from "../../training/value-scores.js";
 import {
   brierScore,
   type Calibration,

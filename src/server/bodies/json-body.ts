@@ -2,9 +2,9 @@
  * @file Reads a JSON body: rows of a table by their columns' names, or bare numbers for any model.
  */
 
-import { rowEncoder } from "../../data/table/encode-rows.js";
+import { counted } from "../../data/names.js";
 import { RowError } from "../../data/table/problem.js";
-import { counted } from "../../data/wording.js";
+import { rowEncoder } from "../../data/table/row-encoder.js";
 import { AkariError } from "../../error.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { Preprocessing, TablePreprocessing } from "../../model/preprocessing.js";

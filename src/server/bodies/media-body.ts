@@ -4,14 +4,12 @@
  */
 
 import { MIMEType } from "node:util";
-import { soundEncoder } from "../../data/audio/encode.js";
+import { formOf, soundColumns, soundEncoder } from "../../data/audio/encode.js";
 import { scaleRow, soundOf } from "../../data/audio/examples.js";
-import { formOf, soundColumns } from "../../data/audio/form.js";
 import { decodeWav } from "../../data/audio/wav.js";
 import { fromPicture } from "../../data/digits/from-picture.js";
 import { decodePicture, pictureSize } from "../../data/image/decode.node.js";
-import { pixelForm } from "../../data/image/examples.js";
-import { toPixels } from "../../data/image/pixels.js";
+import { pixelForm, toPixels } from "../../data/image/examples.js";
 import { AkariError } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import type { MediaAllowance } from "../admission.js";

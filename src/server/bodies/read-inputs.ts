@@ -3,7 +3,7 @@
  */
 
 import { mayTakePictures } from "../../formats/foreign/pixel-scale.js";
-import type { InputKind } from "../../formats/input-kind.js";
+import type { InputKind } from "../../formats/stored-model.js";
 import { type Limits, MediaAllowance, mostRows, type Ticket } from "../admission.js";
 import type { Deadline, HttpExchange } from "../http-exchange.js";
 import { Problem } from "../problem.js";

@@ -1,10 +1,17 @@
 /**
- * @file The gradients of a dense layer's weights and biases, and the update that follows. Each gradient is a sum over
- * the batch's rows in their order.
+ * @file The gradients of a layer's weights and biases, and the update that follows. Each gradient is a sum over the batch's
+ * rows in their order.
+ *
+ * The first layer's inputs may be mostly zero. Then `∂L/∂W[p][k][0…8] = Σᵣ input[r][k] · delta[p][r][0…8]` is over the
+ * entries that sparse.ts describes, with the same bits. A narrow layer goes through the batch's rows and adds each entry
+ * to its sums in memory. In a wide one that would cost a load and a store for every product: it first sorts the entries by
+ * their input (see `sortEntries`), so that sums stay in registers.
  */
 
-import { ROW_BYTES, SUMS_BYTES } from "./layout.generated";
+import { barrier } from "./barrier";
+import { ENTRY_BYTES, PANEL, ROW_BYTES, SUMS_BYTES } from "./layout.generated";
 import { Layer, Plan, sumsOf } from "./plan";
+import { endOfEntries, firstEntry, isWide, offsetOf, panelsAtOnce, valueOf } from "./sparse";
 import { addL1, applyGradient } from "./update";
 
 /** Panels of inputs whose gradients, with one panel of units, fit a thread's place for sums. */
@@ -94,4 +101,223 @@ export function updateBiases(plan: Plan, layer: Layer, rows: usize, thread: usiz
     v128.store(gradient, high, 16);
     applyGradient(plan, bias + p * ROW_BYTES, gradient, ROW_BYTES);
   }
+}
+
+/** Updates a thread's share of the first layer's weights. */
+export function updateSparseWeights(plan: Plan, layer: Layer, rows: usize, thread: usize, threads: usize): void {
+  const from = layer.panels * thread / threads, to = layer.panels * (thread + 1) / threads;
+  if (isWide(layer)) {
+    sortEntries(plan, layer, rows, thread, threads);
+    barrier(plan, <u32>threads);
+    updateByInput(plan, layer, from, to, thread);
+  } else {
+    updateByRow(plan, layer, rows, from, to, thread);
+  }
+}
+
+/** Updates the weights of panels `from` to `to`, two at a time. */
+function updateByRow(plan: Plan, layer: Layer, rows: usize, from: usize, to: usize, thread: usize): void {
+  const sums = sumsOf(plan, thread);
+  const bytes = layer.inputPanels * 256;
+  for (let p = from; p < to;) {
+    const panels = min<usize>(2, to - p);
+    memory.fill(sums, 0, panels * bytes);
+    if (panels == 2) addTwoPanels(plan, layer, p, rows, sums, bytes);
+    else addPanel(plan, layer, p, rows, sums);
+    move(plan, layer, p, panels, 0, sums, bytes);
+    p += panels;
+  }
+}
+
+/** Moves the weights of some panels of units, from the offset `start` in each on, by gradients `[panels][bytes]`. */
+function move(
+  plan: Plan, layer: Layer, p: usize, panels: usize, start: usize, gradient: usize, bytes: usize,
+): void {
+  const weight = layer.weight - plan.parameters + start;
+  for (let i: usize = 0; i < panels; i++) {
+    const at = weight + (p + i) * layer.inputPanels * 256;
+    addL1(plan, at, gradient + i * bytes, bytes);
+    applyGradient(plan, at, gradient + i * bytes, bytes);
+  }
+}
+
+/** Adds all entries, times two panels of deltas, to `sums[2][inputs][8]`, which are `bytes` apart. */
+function addTwoPanels(plan: Plan, layer: Layer, p: usize, rows: usize, sums: usize, bytes: usize): void {
+  for (let r: usize = 0; r < rows; r++) {
+    const d = layer.delta + p * plan.stride + r * ROW_BYTES;
+    const a0 = v128.load(d), a1 = v128.load(d, 16);
+    const b0 = v128.load(d + plan.stride), b1 = v128.load(d + plan.stride, 16);
+    const last = endOfEntries(plan, r);
+    for (let e = firstEntry(plan, r); e < last; e += ENTRY_BYTES) {
+      const x = valueOf(e);
+      const ka = sums + offsetOf(e), kb = ka + bytes;
+      v128.store(ka, f32x4.add(v128.load(ka), f32x4.mul(x, a0)));
+      v128.store(ka, f32x4.add(v128.load(ka, 16), f32x4.mul(x, a1)), 16);
+      v128.store(kb, f32x4.add(v128.load(kb), f32x4.mul(x, b0)));
+      v128.store(kb, f32x4.add(v128.load(kb, 16), f32x4.mul(x, b1)), 16);
+    }
+  }
+}
+
+/** The same for one panel. */
+function addPanel(plan: Plan, layer: Layer, p: usize, rows: usize, sums: usize): void {
+  for (let r: usize = 0; r < rows; r++) {
+    const d = layer.delta + p * plan.stride + r * ROW_BYTES;
+    const low = v128.load(d), high = v128.load(d, 16);
+    const last = endOfEntries(plan, r);
+    for (let e = firstEntry(plan, r); e < last; e += ENTRY_BYTES) {
+      const x = valueOf(e);
+      const k = sums + offsetOf(e);
+      v128.store(k, f32x4.add(v128.load(k), f32x4.mul(x, low)));
+      v128.store(k, f32x4.add(v128.load(k, 16), f32x4.mul(x, high)), 16);
+    }
+  }
+}
+
+/** The same from sorted entries, up to three panels at a time. */
+function updateByInput(plan: Plan, layer: Layer, from: usize, to: usize, thread: usize): void {
+  const inputs = layer.inputPanels * PANEL;
+  const sums = sumsOf(plan, thread);
+  for (let p = from; p < to;) {
+    const panels = panelsAtOnce(to - p);
+    const piece = SUMS_BYTES / (panels * ROW_BYTES);
+    for (let k: usize = 0; k < inputs; k += piece) {
+      const end = min(k + piece, inputs);
+      const bytes = (end - k) * ROW_BYTES;
+      const delta = layer.delta + p * plan.stride;
+      if (panels == 3) sumThreePanels(plan, k, end, delta, plan.stride, sums, bytes);
+      else if (panels == 2) sumTwoPanels(plan, k, end, delta, plan.stride, sums, bytes);
+      else sumPanel(plan, k, end, delta, sums);
+      move(plan, layer, p, panels, k * ROW_BYTES, sums, bytes);
+    }
+    p += panels;
+  }
+}
+
+/** Gradients of inputs `from` to `to` with three panels of units, `[3][to − from][8]`. */
+function sumThreePanels(
+  plan: Plan, from: usize, to: usize, delta: usize, stride: usize, gradient: usize, bytes: usize,
+): void {
+  const da = delta, db = da + stride, dc = db + stride;
+  let e = firstOf(plan, from);
+  for (let k = from; k < to; k++) {
+    let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0;
+    for (const last = endOf(plan, k); e < last; e += ENTRY_BYTES) {
+      const r = offsetOf(e);
+      const x = valueOf(e);
+      a0 = f32x4.add(a0, f32x4.mul(x, v128.load(da + r)));
+      a1 = f32x4.add(a1, f32x4.mul(x, v128.load(da + r, 16)));
+      b0 = f32x4.add(b0, f32x4.mul(x, v128.load(db + r)));
+      b1 = f32x4.add(b1, f32x4.mul(x, v128.load(db + r, 16)));
+      c0 = f32x4.add(c0, f32x4.mul(x, v128.load(dc + r)));
+      c1 = f32x4.add(c1, f32x4.mul(x, v128.load(dc + r, 16)));
+    }
+    const gb = gradient + bytes, gc = gb + bytes;
+    v128.store(gradient, a0);
+    v128.store(gradient, a1, 16);
+    v128.store(gb, b0);
+    v128.store(gb, b1, 16);
+    v128.store(gc, c0);
+    v128.store(gc, c1, 16);
+    gradient += ROW_BYTES;
+  }
+}
+
+/** The same with two panels. */
+function sumTwoPanels(
+  plan: Plan, from: usize, to: usize, delta: usize, stride: usize, gradient: usize, bytes: usize,
+): void {
+  const da = delta, db = da + stride;
+  let e = firstOf(plan, from);
+  for (let k = from; k < to; k++) {
+    let a0 = f32x4.splat(0), a1 = a0, b0 = a0, b1 = a0;
+    for (const last = endOf(plan, k); e < last; e += ENTRY_BYTES) {
+      const r = offsetOf(e);
+      const x = valueOf(e);
+      a0 = f32x4.add(a0, f32x4.mul(x, v128.load(da + r)));
+      a1 = f32x4.add(a1, f32x4.mul(x, v128.load(da + r, 16)));
+      b0 = f32x4.add(b0, f32x4.mul(x, v128.load(db + r)));
+      b1 = f32x4.add(b1, f32x4.mul(x, v128.load(db + r, 16)));
+    }
+    v128.store(gradient, a0);
+    v128.store(gradient, a1, 16);
+    v128.store(gradient + bytes, b0);
+    v128.store(gradient + bytes, b1, 16);
+    gradient += ROW_BYTES;
+  }
+}
+
+/** The same with one panel. */
+function sumPanel(plan: Plan, from: usize, to: usize, delta: usize, gradient: usize): void {
+  let e = firstOf(plan, from);
+  for (let k = from; k < to; k++) {
+    let low = f32x4.splat(0), high = low;
+    for (const last = endOf(plan, k); e < last; e += ENTRY_BYTES) {
+      const r = offsetOf(e);
+      const x = valueOf(e);
+      low = f32x4.add(low, f32x4.mul(x, v128.load(delta + r)));
+      high = f32x4.add(high, f32x4.mul(x, v128.load(delta + r, 16)));
+    }
+    v128.store(gradient, low);
+    v128.store(gradient, high, 16);
+    gradient += ROW_BYTES;
+  }
+}
+
+/** What an input costs besides its entries, for sharing the inputs out evenly. */
+const INPUT_COST: usize = 8;
+
+/** Where the entries of input `k` end. */
+@inline export function endOf(plan: Plan, k: usize): usize {
+  return <usize>load<u32>(plan.inputEnds + k * 4);
+}
+
+/** Where the entries of input `k` begin. */
+@inline export function firstOf(plan: Plan, k: usize): usize {
+  return k == 0 ? plan.inputEntries : endOf(plan, k - 1);
+}
+
+/** Sorts the entries of a thread's share of the inputs. All threads must be done before they are read. */
+export function sortEntries(plan: Plan, layer: Layer, rows: usize, thread: usize, threads: usize): void {
+  const inputs = layer.inputPanels * PANEL;
+  // First how many entries an input has, then where its next one goes, in the end where they end.
+  const places = plan.places + thread * inputs * 4;
+  memory.fill(places, 0, inputs * 4);
+  let cost = inputs * INPUT_COST;
+  for (let r: usize = 0; r < rows; r++) {
+    const first = firstEntry(plan, r), last = endOfEntries(plan, r);
+    cost += (last - first) / ENTRY_BYTES;
+    for (let e = first; e < last; e += ENTRY_BYTES) {
+      const count = places + (offsetOf(e) >> 3);
+      store<u32>(count, load<u32>(count) + 1);
+    }
+  }
+
+  const fromCost = cost * thread / threads, toCost = cost * (thread + 1) / threads;
+  let from = inputs, to = inputs;
+  let at = plan.inputEntries;
+  cost = 0;
+  for (let k: usize = 0; k < inputs; k++) {
+    if (from == inputs && cost >= fromCost) from = k;
+    if (to == inputs && cost >= toCost) to = k;
+    const count = <usize>load<u32>(places + k * 4);
+    store<u32>(places + k * 4, <u32>at);
+    at += count * ENTRY_BYTES;
+    cost += count + INPUT_COST;
+  }
+
+  const fromOffset = from * ROW_BYTES, toOffset = to * ROW_BYTES;
+  for (let r: usize = 0; r < rows; r++) {
+    const last = endOfEntries(plan, r);
+    for (let e = firstEntry(plan, r); e < last; e += ENTRY_BYTES) {
+      const offset = offsetOf(e);
+      if (offset < fromOffset || offset >= toOffset) continue;
+      const place = places + (offset >> 3);
+      const sorted = <usize>load<u32>(place);
+      store<u32>(sorted, <u32>(r * ROW_BYTES));
+      store<u32>(sorted, load<u32>(e, 4), 4);
+      store<u32>(place, <u32>(sorted + ENTRY_BYTES));
+    }
+  }
+  memory.copy(plan.inputEnds + from * 4, places + from * 4, (to - from) * 4);
 }

@@ -10,17 +10,15 @@
 
 import { activationBackward, activationForward } from "./activation";
 import { barrier } from "./barrier";
-import { normalize, normalizeBackward, updateNormalization } from "./batch-norm";
 import { gatherCopies } from "./distort";
-import { drop, dropEntries } from "./dropout";
 import { gather, isSparse } from "./gather";
-import { updateBiases, updateWeights } from "./gradient";
+import { updateBiases, updateSparseWeights, updateWeights } from "./gradient";
 import { PANEL, ROW_BYTES } from "./layout.generated";
 import { applyWeights, outputDelta, rowLosses, smoothTargets, softmaxForward } from "./loss";
 import { Layer, Plan, Source, sumsOf } from "./plan";
 import { packTiles, product, productRow, transposePanel } from "./product";
+import { drop, dropEntries, normalize, normalizeBackward, updateNormalization } from "./regularization";
 import { cutEntries, sparseProduct } from "./sparse";
-import { updateSparseWeights } from "./sparse-gradient";
 import { SOFTMAX } from "./tables.generated";
 import { clipAndUpdate, prepareUpdate } from "./update";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { resample } from "./resample.js";
+import { resample } from "./picture.js";
 
 test("halving averages, doubling repeats, parts of pixels count in part", () => {
   const line = { width: 4, height: 1, data: [0, 10, 20, 40] };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { expOfNegative, logFromOne, logOnePlus } from "./elementary.js";
+import { expOfNegative, logFromOne, logOnePlus } from "./objective.js";
 
 const relative = (a: number, b: number): number => (a === b ? 0 : Math.abs(a - b) / Math.abs(b));
 

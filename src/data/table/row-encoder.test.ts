@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { all, encoded, read, tableFolder } from "../../../test/support/table-files.js";
-import { encodeRows } from "./encode-rows.js";
+import { encodeRows } from "./row-encoder.js";
 
 tableFolder();
 

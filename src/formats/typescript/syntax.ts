@@ -1,10 +1,43 @@
 /**
- * @file Activation functions as TypeScript, from their formulas.
+ * @file How values and activation functions stand in the text of a TypeScript program. All text of a model's file, names and
+ * labels, comes in by here, as literals: never in comments, and never as names.
  */
 
 import { type ActivationName, isElementwise } from "../../model/activations.js";
 import { type Expression, sound, textSyntax, uses, WHOLE, written } from "../../model/expressions.js";
 import { ACTIVATION_FORMULAS } from "../../model/formulas.js";
+
+/** What JSON leaves as it is and what a reader cannot see, or sees turned around: escaped, as `\u{202e}`. */
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
+/** What would end, or hide, the program where it stands inside a page: `</script>`, `<!--`. */
+const MARKUP = /<(?=[/!])/g;
+
+/** Plain data as an expression. */
+export function literal(value: unknown): string {
+  if (typeof value === "string") return text(value);
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  // JSON has no NaN.
+  if (Number.isNaN(value)) return "Number.NaN";
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).map(([name, item]) => `${propertyName(name)}: ${literal(item)}`);
+  return `{ ${members.join(", ")} }`;
+}
+
+const text = (value: string): string =>
+  JSON.stringify(value)
+    .replace(UNSEEN, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`)
+    .replace(MARKUP, "\\x3c");
+
+/** As the name of a property, in an object or a type: bare where it can be. */
+export function propertyName(name: string): string {
+  // In an object, a property that is called so without brackets would be its prototype.
+  if (name === "__proto__") return '["__proto__"]';
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : text(name);
+}
+
+/** A list of values, one a line. */
+export const lines = (values: readonly unknown[]): string =>
+  `[\n${values.map((value) => `  ${literal(value)},\n`).join("")}]`;
 
 const TYPESCRIPT = textSyntax(
   { add: " + ", subtract: " - ", multiply: " * ", divide: " / " },
