@@ -77,6 +77,10 @@ export const AUGMENTATION_NAMES = Object.keys(NONE) as readonly (keyof Augmentat
  * An augmentation with the given amounts; what is left out is not done.
  *
  * @throws AkariError `invalid-argument` for an amount that cannot be
+ * @example
+ * ```ts
+ * const { model } = await fit(network, digits, { augmentation: defineAugmentation({ rotation: 10, shift: 2 }) });
+ * ```
  */
 export function defineAugmentation(settings: AugmentationSettings): AugmentationDefinition {
   for (const [name, value] of Object.entries(settings)) {

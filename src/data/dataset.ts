@@ -89,9 +89,11 @@ export interface DatasetOptions {
  * @param targets a target for each row
  * @throws AkariError `invalid-data` for what is no table of numbers, naming row and column
  * @example
+ * ```ts
  * const xor = dataset([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0], { labels: ["equal", "different"] });
  * const flowers = dataset([[5.1, 3.5], [6.2, 2.9]], ["setosa", "virginica"]);
  * const prices = dataset([[70, 3], [120, 5]], [210_000, 340_000]);
+ * ```
  */
 export function dataset(inputs: NumberList, targets: TargetList, options: DatasetOptions = {}): Dataset {
   const { labels, name = "the data set", weights, preprocessing = { divideBy: 1 } } = options;

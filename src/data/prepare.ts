@@ -29,6 +29,10 @@ export interface PreparedParts {
  * Splits examples and prepares them: the preprocessing is learned from the training part alone.
  *
  * @throws AkariError `invalid-data` where a part would be empty, or nothing can be learned from it
+ * @example
+ * ```ts
+ * const { train, test } = splitAndPrepare(examples, { test: 0.2, validation: 0, seed: 1 });
+ * ```
  */
 export function splitAndPrepare(examples: Examples, options: SplitOptions): PreparedParts {
   return prepareParts(examples, splitExamples(examples, options));

@@ -85,6 +85,10 @@ export interface Fold {
  * @param count how many, 2 to 255
  * @throws AkariError `invalid-argument` for another number, `invalid-data` where there are fewer rows, groups or times
  * than folds
+ * @example
+ * ```ts
+ * const folds = foldExamples(examples, 5, 1);
+ * ```
  */
 export function foldExamples(
   examples: Divisible,

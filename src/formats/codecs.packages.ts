@@ -152,6 +152,10 @@ export async function decodeModel(bytes: Uint8Array, options: DecodeOptions = {}
  * @param options which layers, and in which order, where a file of weights alone does not tell it
  * @throws AkariError `invalid-file` where it is damaged, contradicts itself, holds other tensors or several networks, or
  * its layers follow each other in no order or in several; `invalid-argument` where the choice does not fit it
+ * @example
+ * ```ts
+ * const { parameters } = await decodeParameters(bytes, { name: "weights.safetensors" });
+ * ```
  */
 export async function decodeParameters(
   bytes: Uint8Array,

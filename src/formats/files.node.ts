@@ -36,6 +36,10 @@ export async function loadModel(path: string, hints: ImportHints = {}): Promise<
  *
  * @param choice which layers, and in which order, where a file of weights alone does not tell it
  * @throws AkariError `not-found` where there is no such file, `invalid-file` where it holds no such layers
+ * @example
+ * ```ts
+ * const { parameters } = await loadParameters("weights.safetensors");
+ * ```
  */
 export async function loadParameters(path: string, choice: LayerChoice = {}): Promise<StoredParameters> {
   return decodeParameters(await readWhole(path), { ...choice, name: path });
@@ -45,6 +49,12 @@ export async function loadParameters(path: string, choice: LayerChoice = {}): Pr
  * Saves a checkpoint, replacing what is at `path` in one step: an older checkpoint stands until the new one does.
  *
  * @throws AkariError as {@link save} does
+ * @example
+ * ```ts
+ * const { model } = await fit(network, data, {
+ *   checkpoint: { every: { epochs: 1 }, save: (checkpoint) => saveCheckpoint("run.checkpoint", checkpoint) },
+ * });
+ * ```
  */
 export async function saveCheckpoint(
   path: string,
@@ -58,6 +68,11 @@ export async function saveCheckpoint(
  * Reads a checkpoint that {@link saveCheckpoint} wrote.
  *
  * @throws AkariError `not-found` where there is no such file, `invalid-file` where it is not a sound checkpoint
+ * @example
+ * ```ts
+ * const { checkpoint } = await loadCheckpoint("run.checkpoint");
+ * const { model } = await fit(network, data, { resume: checkpoint });
+ * ```
  */
 export async function loadCheckpoint(path: string): Promise<StoredCheckpoint> {
   const bytes = await readWhole(path);

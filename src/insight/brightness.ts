@@ -29,6 +29,11 @@ export const isUnitRange = (activation: ActivationName): boolean =>
  *
  * @param activations `[units]`
  * @param isUnit whether they lie between 0 and 1 by themselves ({@link isUnitRange})
+ * @example
+ * ```ts
+ * const { layers } = await trace(model, image);
+ * const { levels } = brightness(layers[0].activations, isUnitRange(model.definition.layers[0].activation));
+ * ```
  */
 export function brightness(activations: ArrayLike<number>, isUnit: boolean): Brightness {
   const levels = new Float64Array(activations.length);

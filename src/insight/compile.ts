@@ -63,6 +63,12 @@ export interface CompiledModel extends Disposable {
  *
  * @param options which engine computes; `wasm` (float32) when left out
  * @throws AkariError `invalid-model` where parameters do not fit the description, `out-of-memory`
+ * @example
+ * ```ts
+ * const compiled = await compile(model);
+ * for (const image of images) console.log(compiled.predict(image));
+ * compiled.dispose();
+ * ```
  */
 export async function compile(model: Model, { engine = wasm }: EngineOptions = {}): Promise<CompiledModel> {
   const network = await compileNetwork(engine, model.definition);
@@ -166,6 +172,10 @@ function inOneList(
  * one list, or in a list with a list an example
  * @returns activations of the output layer, `[n, units]`
  * @throws AkariError `invalid-data` where the inputs are no whole examples
+ * @example
+ * ```ts
+ * const [probability] = await predict(model, [0, 1]);
+ * ```
  */
 export async function predict(model: Model, inputs: NumberList, options?: EngineOptions): Promise<Numbers> {
   const compiled = await compile(model, options);
@@ -182,6 +192,11 @@ export async function predict(model: Model, inputs: NumberList, options?: Engine
  * @param input raw, `[inputs]`, in the unit of the data that the model was trained on
  * @param options which engine computes; `wasm` (float32) when left out
  * @throws AkariError `invalid-data` where it is not one example
+ * @example
+ * ```ts
+ * const { layers } = await trace(model, image);
+ * const { preActivations, activations } = layers[0]; // z and a of the first layer with weights
+ * ```
  */
 export async function trace(model: Model, input: NumberList, options?: EngineOptions): Promise<Trace> {
   const compiled = await compile(model, options);

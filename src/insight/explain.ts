@@ -45,6 +45,10 @@ export interface NeuronExplanation {
  * @param layer 1 for the first layer with weights, for 0 is the input layer
  * @param unit from 0
  * @throws AkariError `invalid-argument` where the model has no such neuron
+ * @example
+ * ```ts
+ * const { terms, bias, preActivation } = explain(model, await trace(model, image), 1, 0); // the first hidden neuron
+ * ```
  */
 export function explain(model: Model, trace: Trace, layer: number, unit: number): NeuronExplanation {
   requireNeuron(model.definition, layer, unit);
@@ -77,6 +81,10 @@ export function explain(model: Model, trace: Trace, layer: number, unit: number)
  * @param layer 1 for the first layer with weights, for 0 is the input layer
  * @param unit from 0
  * @throws AkariError `invalid-argument` where the model has no such neuron
+ * @example
+ * ```ts
+ * const picture = weightsThrough(model, 2, 5); // 784 numbers, of the sixth neuron of the second layer
+ * ```
  */
 export function weightsThrough({ definition, parameters }: Model, layer: number, unit: number): Float64Array {
   requireNeuron(definition, layer, unit);

@@ -78,9 +78,11 @@ const CHANGING = [
  * one that the data set has not, for an option that `fit` would refuse or that is unknown, and where it is not said
  * which step it is, or which rows are held out, though that makes a difference
  * @example
+ * ```ts
  * const options = { optimizer: "sgd", classWeights: "balanced", dropout: 0.2, validation: 0.1 };
  * const heldOut = validationRows(data, options);
  * const { layers } = gradients(model, data, stepRows(data, options, 7), { ...options, heldOut, step: 7 });
+ * ```
  */
 export function gradients(
   { definition: given, parameters }: Model,

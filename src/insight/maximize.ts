@@ -48,6 +48,10 @@ const STEP = 0.05;
  * @param layer 1 for the first layer with weights, for 0 is the input layer
  * @param unit from 0
  * @throws AkariError `invalid-argument` where the model has no such neuron or the options contradict themselves
+ * @example
+ * ```ts
+ * const { input, activation } = maximizingInput(model, 1, 0);
+ * ```
  */
 export function maximizingInput(
   { definition, parameters }: Model,

@@ -23,6 +23,10 @@ export interface Mistake {
  *
  * @param outputs activations of the output layer, `[rows, units]`
  * @param count at most so many
+ * @example
+ * ```ts
+ * const [surest] = surestMistakes({ classes: Uint8Array.of(0, 1) }, [0.2, 0.8, 0.1, 0.9], 5); // row 0, taken for class 1
+ * ```
  */
 export function surestMistakes(
   { classes }: Pick<ClassTargets, "classes">,
@@ -53,6 +57,10 @@ export interface Miss {
  * The predictions that are furthest off, the worst first; of equal ones the earlier row.
  *
  * @param count at most so many
+ * @example
+ * ```ts
+ * const [worst] = largestMisses([200, 310], [190, 370], 1); // row 1, which is off by 60
+ * ```
  */
 export function largestMisses(
   actual: ArrayLike<number>,

@@ -73,6 +73,11 @@ export type Prediction = ClassPrediction | LabelsPrediction | ValuesPrediction;
  * category that training never saw: it is a guess then
  * @returns a prediction for each of the `n` inputs
  * @throws AkariError `invalid-data` where they are not those of whole inputs
+ * @example
+ * ```ts
+ * const [answer] = interpretOutputs(model.definition, await predict(model, input));
+ * if (answer.task === "classes") console.log(answer.label, answer.scores[answer.predicted]);
+ * ```
  */
 export function interpretOutputs(
   definition: ModelDefinition,

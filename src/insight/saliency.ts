@@ -36,6 +36,10 @@ const POINTS = 64;
  * @returns `[inputs]`, for inputs after preprocessing: for pixels, 0 dark to 1 bright
  * @throws AkariError `invalid-argument` where there is no such unit, `invalid-data` where it is not one example,
  * `invalid-model` where parameters do not fit the description
+ * @example
+ * ```ts
+ * const slopes = saliency(model, image, 9); // which pixels would make the nine's logit rise
+ * ```
  */
 export function saliency(
   model: Model,
@@ -57,6 +61,10 @@ export function saliency(
  * @param output which output unit, counted from 0
  * @param versus another output unit: the shares are then of the difference `z[output] − z[versus]`
  * @throws AkariError as {@link saliency}
+ * @example
+ * ```ts
+ * const { shares } = contributions(model, image, 9, 4); // why a nine and not a four
+ * ```
  */
 export function contributions(
   model: Model,

@@ -141,6 +141,10 @@ export const HIDDEN_ACTIVATION_NAMES: readonly ElementwiseActivationName[] =
  *
  * @param z weighted sums of one example, `[units]`
  * @returns probabilities that add up to 1, `[units]`
+ * @example
+ * ```ts
+ * softmax([0, 0]); // [0.5, 0.5]
+ * ```
  */
 export function softmax(z: ArrayLike<number>): Float64Array {
   let largest = Number.NEGATIVE_INFINITY;

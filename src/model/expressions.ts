@@ -257,5 +257,11 @@ const LINE = textSyntax(
   (name) => name.replace("_j", "ⱼ"),
 );
 
-/** A formula as a reader writes it in a line of text: `1 / (1 + e^−z)`. */
+/**
+ * A formula as a reader writes it in a line of text: `1 / (1 + e^−z)`.
+ * @example
+ * ```ts
+ * formulaText(ACTIVATION_FORMULAS.sigmoid.formula); // 1 / (1 + e^−z)
+ * ```
+ */
 export const formulaText = (formula: Expression): string => written(simplified(formula), LINE);

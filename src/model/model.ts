@@ -70,6 +70,17 @@ export interface Model {
  * Checks a description and fills in what it leaves out.
  *
  * @throws AkariError `invalid-model` naming the layer and what is wrong with it
+ * @example
+ * ```ts
+ * const network = defineModel({
+ *   inputs: 784,
+ *   layers: [
+ *     { units: 16, activation: "relu" },
+ *     { units: 16, activation: "relu" },
+ *     { units: 10, activation: "softmax" },
+ *   ],
+ * });
+ * ```
  */
 export function defineModel(options: ModelOptions): ModelDefinition {
   const { inputs, preprocessing = { divideBy: 1 }, labels } = options;
@@ -126,6 +137,10 @@ export function defineModel(options: ModelOptions): ModelDefinition {
  * Fresh parameters, drawn by each layer's initialiser from the seed. Biases are zero.
  *
  * @throws AkariError `out-of-memory` where they are too many
+ * @example
+ * ```ts
+ * const model = { definition: network, parameters: initializeParameters(network, 1) };
+ * ```
  */
 export function initializeParameters(definition: ModelDefinition, seed: number): LayerParameters[] {
   requireRoom(countParameters(definition), 1);
@@ -159,7 +174,13 @@ export function networkSize({ inputs, layers }: ModelDefinition): string {
   return [inputs, ...layers.map(({ units }) => units)].join("-");
 }
 
-/** The number of weights and biases. */
+/**
+ * The number of weights and biases.
+ * @example
+ * ```ts
+ * countParameters(defineModel({ inputs: 784, layers: [{ units: 10, activation: "softmax" }] })); // 7850
+ * ```
+ */
 export function countParameters(definition: ModelDefinition): number {
   return definition.layers.reduce((sum, { units }, i) => sum + units * (layerInputs(definition, i) + 1), 0);
 }

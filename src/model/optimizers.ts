@@ -207,6 +207,10 @@ export interface OptimizerOptions extends OptimizerSettings {
  * An optimizer with its defaults (PyTorch's, but for `lbfgs`) and the given settings over them.
  *
  * @throws AkariError `invalid-argument` for a setting that this optimizer does not have or that is out of range
+ * @example
+ * ```ts
+ * defineOptimizer("adam", { learningRate: 0.01 });
+ * ```
  */
 export function defineOptimizer(name: "lbfgs", settings?: OptimizerSettings): LbfgsDefinition;
 export function defineOptimizer(

@@ -13,6 +13,10 @@ export type OutputTask = "classes" | "labels" | "values";
 /**
  * What a network's outputs are. Numbers where they have a scaling of their own; else what softmax and sigmoid give, or
  * whatever has labels, is classes or labels ({@link isMultiLabel}).
+ * @example
+ * ```ts
+ * outputTask(defineModel({ inputs: 4, layers: [{ units: 3, activation: "softmax" }] })); // "classes"
+ * ```
  */
 export function outputTask(definition: ModelDefinition): OutputTask {
   if (definition.preprocessing.outputs !== undefined) return "values";
@@ -35,7 +39,13 @@ export function outputsAreProbabilities({ layers }: ModelDefinition): boolean {
   return activation === "softmax" || activation === "sigmoid";
 }
 
-/** The names of classes or labels: `0`, `1`, … where the model does not name them. */
+/**
+ * The names of classes or labels: `0`, `1`, … where the model does not name them.
+ * @example
+ * ```ts
+ * const label = classLabels(model.definition)[predictedClass(await predict(model, input))];
+ * ```
+ */
 export function classLabels(definition: ModelDefinition): readonly string[] {
   return (
     definition.labels ?? Array.from({ length: classCount(outputUnits(definition)) }, (_, i) => String(i))
@@ -74,6 +84,10 @@ export interface RankedClass {
  * The classes of one example, the likeliest first; of two that are as likely, the first.
  *
  * @param outputs activations of the output layer, `[units]`
+ * @example
+ * ```ts
+ * const [likeliest, second] = rankClasses(await predict(model, input));
+ * ```
  */
 export function rankClasses(outputs: ArrayLike<number>): RankedClass[] {
   return classScores(outputs)
@@ -86,6 +100,11 @@ export function rankClasses(outputs: ArrayLike<number>): RankedClass[] {
  * above ½, else for class 0.
  *
  * @param outputs activations of the output layer, `[units]`
+ * @example
+ * ```ts
+ * predictedClass([0.1, 0.7, 0.2]); // 1
+ * predictedClass([0.3]); // 0: a single output is the probability of class 1
+ * ```
  */
 export function predictedClass(outputs: ArrayLike<number>): number {
   if (outputs.length === 1) return isPositive(outputs[0]) ? 1 : 0;

@@ -64,6 +64,10 @@ const LAST_DIVISOR = 1e4;
  * A schedule with the given settings over its defaults.
  *
  * @throws AkariError `invalid-argument` for a setting that this schedule does not have or that is out of range
+ * @example
+ * ```ts
+ * defineSchedule("cosine", { warmUp: { epochs: 1 } });
+ * ```
  */
 export function defineSchedule(name: ScheduleName, settings: ScheduleSettings = {}): ScheduleDefinition {
   const { every, factor, warmUp } = settings;
@@ -117,6 +121,10 @@ export interface RunLength {
  *
  * @param base the optimizer's learning rate: `η`, the highest one
  * @param step counted from 1
+ * @example
+ * ```ts
+ * scheduledRate(defineSchedule("step", { every: 2 }), 0.1, 21, { steps: 100, stepsPerEpoch: 10 }); // 0.01, from epoch 3 on
+ * ```
  */
 export function scheduledRate(
   schedule: ScheduleDefinition,

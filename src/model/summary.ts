@@ -7,6 +7,10 @@ import { countParameters, layerInputs, type ModelDefinition } from "./model.js";
 /**
  * A readable table of a network: each layer's weights as `[units, inputs]`, activation and number of parameters,
  * then their total and the loss. Lines end with `\n`, save the last.
+ * @example
+ * ```ts
+ * console.log(summarize(model.definition));
+ * ```
  */
 export function summarize(definition: ModelDefinition): string {
   const { inputs, layers, loss, preprocessing } = definition;

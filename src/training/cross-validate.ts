@@ -44,6 +44,14 @@ const DEFAULT_FOLDS = 5;
  * @param onEvent is told of each training's events
  * @throws AkariError `invalid-argument` for an impossible number of folds, `invalid-data` where there are fewer
  * examples than folds, and what `fit` throws
+ * @example
+ * ```ts
+ * const network = ({ features }: Dataset) =>
+ *   defineModel({ inputs: features.columns, layers: [{ units: 3, activation: "softmax" }] });
+ * for await (const { fold, evaluation } of crossValidate(examples, network, { folds: 5 })) {
+ *   console.log(fold, evaluation.loss);
+ * }
+ * ```
  */
 export async function* crossValidate(
   examples: Examples,

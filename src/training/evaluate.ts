@@ -28,6 +28,11 @@ export interface EvaluateOptions {
  *
  * @throws AkariError `invalid-data` where the data do not fit the model, `invalid-argument` where `outputs` has too
  * little room
+ * @example
+ * ```ts
+ * const evaluation = await evaluate(model, test);
+ * if (evaluation.task === "classes") console.log(evaluation.accuracy);
+ * ```
  */
 export async function evaluate(
   model: Model,

@@ -37,6 +37,14 @@ import { TrainingSession } from "./session.js";
  * the data do not fit the model, `invalid-argument` for an option that cannot be, `out-of-memory` for a network that
  * is too large, and a {@link DivergedError}, which
  * carries the last good weights, when a loss or a weight becomes NaN or infinite
+ * @example
+ * ```ts
+ * const { model } = await fit(network, data, { optimizer: "adam", learningRate: 0.01, epochs: 20 });
+ *
+ * const run = fit(network, data);
+ * for await (const event of run) if (event.type === "epoch") console.log(event.epoch, event.loss);
+ * const { history } = await run;
+ * ```
  */
 export function fit(
   model: ModelDefinition | Model,

@@ -210,7 +210,7 @@ export const TRAINING_OPTIONS = {
     help: "examples in a step",
     default: "32, for a table of fewer than 2,000 rows 16 or 8",
     parse: wholeNumber(1),
-    sets: "batch",
+    sets: "batchSize",
     aliases: ["batch-size", "batches", "minibatch"],
     ignoredWhen: [
       { option: "optimizer", is: ["lbfgs"], why: "each of its steps learns from all training examples" },

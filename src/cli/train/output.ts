@@ -81,7 +81,7 @@ export async function save(
     seed: fit.seed,
     epochs: begun?.epochs ?? 0,
     steps,
-    batch: fit.batch ?? Math.max(1, trainingExamples),
+    batch: fit.batchSize ?? Math.max(1, trainingExamples),
     shuffle: fit.shuffle,
     validation: data.validationShare,
     ...(split === undefined ? {} : { split }),

@@ -47,6 +47,10 @@ const SOUND_FILES: FileKind = {
  * @param folder its path
  * @throws AkariError `not-found` where there is no folder, `invalid-data` where it has no classes, `invalid-file`
  * naming the recording that cannot be read, `invalid-argument` for an unknown form, `out-of-memory`
+ * @example
+ * ```ts
+ * const words = await readSoundFolder("words");
+ * ```
  */
 export async function readSoundFolder(
   folder: string,

@@ -18,6 +18,10 @@ const FULL_LINE = 230;
  *
  * @returns `[784]`, row by row, 0 paper to 255 ink
  * @throws AkariError `invalid-data` where the picture is of one colour, or its size and bytes disagree
+ * @example
+ * ```ts
+ * const outputs = await predict(model, fromPicture(picture));
+ * ```
  */
 export function fromPicture(picture: Picture): Uint8Array {
   const ink = findInk(picture);

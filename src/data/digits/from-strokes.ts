@@ -66,6 +66,11 @@ interface Grid {
  * @returns `[784]`, row by row, 0 paper to 255 ink: the share of each pixel that the pen covers
  * @throws AkariError `invalid-data` where nothing is drawn or a coordinate is not a number, `invalid-argument` for an
  * impossible pen
+ * @example
+ * ```ts
+ * const one = fromStrokes([[[50, 10], [50, 90]]]);
+ * const outputs = await predict(model, one);
+ * ```
  */
 export function fromStrokes(strokes: readonly Stroke[], options: StrokeOptions = {}): Uint8Array {
   const grid = drawLines(strokes, requirePen(options));

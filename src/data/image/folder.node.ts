@@ -56,6 +56,10 @@ const MOST_BYTES = 2 ** 32;
  * @param folder its path
  * @throws AkariError `not-found` where there is no folder, `invalid-data` where it has no classes, `invalid-file`
  * naming the picture that cannot be read, `invalid-argument` for an impossible size, `out-of-memory`
+ * @example
+ * ```ts
+ * const leaves = await readPictureFolder("leaves", { size: [32, 32] });
+ * ```
  */
 export async function readPictureFolder(
   folder: string,

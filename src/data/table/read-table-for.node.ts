@@ -58,6 +58,11 @@ export interface ReadTableForOptions {
  *
  * @throws AkariError `not-found` or `invalid-file` where it cannot be read, `invalid-data` where columns are lacking,
  * or a row or cell is wrong, naming file, row and column
+ * @example
+ * ```ts
+ * const { features } = await readTableFor("new.csv", model.definition.preprocessing);
+ * const outputs = await predict(model, features.data);
+ * ```
  */
 export function readTableFor(
   path: string,

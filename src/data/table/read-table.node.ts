@@ -35,6 +35,10 @@ export interface ScannedTable {
  *
  * @throws AkariError `not-found` or `invalid-file` where it cannot be read, `invalid-argument` where an option names
  * a column that is not there, `invalid-data` where a row or a cell is wrong, naming file, row and column
+ * @example
+ * ```ts
+ * const houses = await readTable("houses.csv", { target: "price" });
+ * ```
  */
 export async function readTable(path: string, options: ReadTableOptions = {}): Promise<TableExamples> {
   const preprocessing = preprocessingOptions(options);

@@ -84,6 +84,10 @@ export function parameterBytes(parameters: readonly LayerParameters[]): Uint8Arr
 /**
  * SHA-256 of {@link parameterBytes}, as 64 hexadecimal digits: equal for two networks exactly where all their
  * parameters are equal, bit for bit.
+ * @example
+ * ```ts
+ * const isSame = (await hashParameters(one.parameters)) === (await hashParameters(other.parameters));
+ * ```
  */
 export async function hashParameters(parameters: readonly LayerParameters[]): Promise<string> {
   return sha256(parameterBytes(parameters));

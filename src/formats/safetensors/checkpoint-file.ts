@@ -62,6 +62,10 @@ export interface StoredCheckpoint {
  * A checkpoint as the bytes of its file.
  *
  * @throws AkariError as `encodeModel` does
+ * @example
+ * ```ts
+ * const bytes = encodeCheckpoint(checkpoint);
+ * ```
  */
 export function encodeCheckpoint(
   checkpoint: Checkpoint,
@@ -113,6 +117,11 @@ export function encodeCheckpoint(
  *
  * @param name what to call the file in messages
  * @throws AkariError `invalid-file` where it is damaged, no checkpoint, or contradicts itself
+ * @example
+ * ```ts
+ * const { checkpoint } = decodeCheckpoint(bytes, "run.checkpoint");
+ * const { model } = await fit(network, data, { resume: checkpoint });
+ * ```
  */
 export function decodeCheckpoint(bytes: Uint8Array, name: string): StoredCheckpoint {
   const file = decodeSafetensors(bytes, name);
@@ -255,7 +264,7 @@ function readNumbers({ tensors }: SafetensorsFile, tensor: string, name: string)
 
 /** How the weights at the checkpoint came to be; nothing where the examples to validate on are a data set. */
 function recordOf({ configuration, data, step, planned, history }: Checkpoint): TrainingRecord | undefined {
-  const { optimizer, batch, seed, shuffle, validation, engine } = configuration;
+  const { optimizer, batchSize, seed, shuffle, validation, engine } = configuration;
   if (typeof validation !== "number") return undefined;
   const validationAccuracy = history.at(-1)?.validationAccuracy;
   return {
@@ -263,7 +272,7 @@ function recordOf({ configuration, data, step, planned, history }: Checkpoint): 
     seed,
     epochs: planned.epochs,
     steps: step,
-    batch,
+    batch: batchSize,
     shuffle,
     validation,
     optimizer,

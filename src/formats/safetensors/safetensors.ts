@@ -72,6 +72,12 @@ export const READABLE_DTYPES = Object.keys(FLOAT_READERS) as readonly (keyof typ
  *
  * @throws AkariError `invalid-argument` for a shape that does not fit its data, a name that the format keeps for
  * itself or that is not valid Unicode, or a header that no reader would accept
+ * @example
+ * ```ts
+ * const bytes = encodeSafetensors(
+ *   new Map([["0.weight", { dtype: "F32", shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) }]]),
+ * );
+ * ```
  */
 export function encodeSafetensors(
   tensors: ReadonlyMap<string, Tensor>,
@@ -164,6 +170,11 @@ const tensorParts = ({ entries, data }: LaidOut): ContentPart[] =>
  * @param name what to call the file in messages
  * @throws AkariError `invalid-file` for every way in which it breaks the format, and where it carries Akari's hash and
  * does not have it
+ * @example
+ * ```ts
+ * const { tensors, metadata } = decodeSafetensors(bytes, "weights.safetensors");
+ * const { shape, data } = tensors.get("0.weight") ?? {};
+ * ```
  */
 export function decodeSafetensors(bytes: Uint8Array, name: string): SafetensorsFile {
   const header = readHeader(bytes, name);

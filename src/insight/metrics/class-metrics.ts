@@ -156,6 +156,10 @@ export interface Calibration {
  * @param classes the actual class of each row, `[n]`
  * @param bins how many bins of equal width; 10 when left out
  * @throws AkariError `invalid-data` where the rows are not as many as the classes, or there are none
+ * @example
+ * ```ts
+ * const { bins, expectedError } = calibration([0.9, 0.1, 0.4, 0.6], [0, 1]);
+ * ```
  */
 export function calibration(
   outputs: ArrayLike<number>,

@@ -124,7 +124,7 @@ export function optionsOf(recipe: Recipe): FitOptions {
   const { optimizer, learningRate, weightDecay, batch, epochs, seed } = recipe;
   return {
     optimizer: defineOptimizer(optimizer, { learningRate, weightDecay }),
-    batch,
+    batchSize: batch,
     epochs,
     seed,
     validation: VALIDATION,
