@@ -49,7 +49,7 @@ describe.each(OPTIONAL_ROWS)("%s", (name, { off, notWithWholeData }) => {
 
   test("comes back from a training record and from a checkpoint", () => {
     expect(parseTrainingRecord(inJson({ ...RECORD, [name]: example }))[name]).toEqual(example);
-    const stored = inJson({ ...CHECKPOINT, configuration: configure(having(name)) });
+    const stored = inJson({ ...CHECKPOINT, configuration: { ...configure(having(name)), batch: 32 } });
     expect(parseCheckpoint(stored).configuration[name]).toEqual(example);
   });
 

@@ -16,7 +16,7 @@ import {
 test("the first recipe is the command's", () => {
   expect(problemOf(DEFAULT_RECIPE)).toBeUndefined();
   expect(definitionOf(DEFAULT_RECIPE).layers.map(({ units }) => units)).toEqual([16, 16, 10]);
-  expect(optionsOf(DEFAULT_RECIPE)).toMatchObject({ batch: 32, epochs: 20, seed: 1, validation: 0.1 });
+  expect(optionsOf(DEFAULT_RECIPE)).toMatchObject({ batchSize: 32, epochs: 20, seed: 1, validation: 0.1 });
 });
 
 test("and what the library recommends for MNIST", () => {

@@ -125,7 +125,7 @@ export function optionsOf(recipe: Recipe) {
   const { optimizer, learningRate, weightDecay, batch, epochs, seed } = recipe;
   return {
     optimizer: defineOptimizer(optimizer, { learningRate, weightDecay }),
-    batch,
+    batchSize: batch,
     epochs,
     seed,
     validation: VALIDATION,
