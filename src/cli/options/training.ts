@@ -2,9 +2,14 @@
  * @file Options that describe the network, and how it is trained.
  */
 
-import { OPTIMIZER_NAMES, OPTIMIZERS, type OptimizerName, type OptimizerSettings } from "../../model/optimizers.js";
 import { ACTIVATION_NAMES, type ActivationName, HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js";
 import { LOSS_NAMES } from "../../model/losses.js";
+import {
+  OPTIMIZER_NAMES,
+  OPTIMIZERS,
+  type OptimizerName,
+  type OptimizerSettings,
+} from "../../model/optimizers.js";
 import { MONITORS } from "../../training/options.js";
 import {
   augmentation,
