@@ -70,7 +70,7 @@ const houses = modelOf(
 const trained: { checkpoint?: Checkpoint } = {};
 const { model: cloudy } = await fit(CLASSIFIER, clouds(40), {
   epochs: 2,
-  batch: 8,
+  batchSize: 8,
   batchNorm: true,
   validation: 0.2,
   keepBest: true,

@@ -176,7 +176,7 @@ describe("a column written in another way", () => {
           { units: 1, activation: "linear" },
         ],
       });
-      const { model } = await fit(definition, data, { engine: reference, epochs: 3, batch: 8, seed: 1 });
+      const { model } = await fit(definition, data, { engine: reference, epochs: 3, batchSize: 8, seed: 1 });
       return model.parameters;
     };
     const plain = await trained(PLAIN);

@@ -32,7 +32,7 @@ async function trainer(task, threads) {
   const { model, data } = load(task);
   const options = {
     optimizer: defineOptimizer(optimizer.name, { learningRate: optimizer.learningRate }),
-    batch,
+    batchSize: batch,
     shuffle: false,
     threads,
   };

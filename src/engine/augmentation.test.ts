@@ -19,7 +19,7 @@ const NETWORK = defineModel({
   ],
 });
 /** Of plain descent the weights show the very inputs. The last batch of an epoch is smaller. */
-const OPTIONS = { optimizer: defineOptimizer("sgd", { learningRate: 1 }), epochs: 2, batch: 17 } as const;
+const OPTIONS = { optimizer: defineOptimizer("sgd", { learningRate: 1 }), epochs: 2, batchSize: 17 } as const;
 
 let sparse: Dataset;
 let dense: Dataset;
@@ -73,7 +73,7 @@ test.each(["sparse", "dense"])("any number of threads gives the same bits: %s ro
 
 test("a batch of one example is distorted, too", async () => {
   for (const data of [sparse, dense]) {
-    const options = { augmentation: DEFAULT_AUGMENTATION, batch: 1, steps: 3 };
+    const options = { augmentation: DEFAULT_AUGMENTATION, batchSize: 1, steps: 3 };
     const expected = await weightsOf(data, { ...options, engine: reference });
     const weights = await weightsOf(data, options);
     for (let i = 0; i < weights.length; i++) expect(Math.abs(weights[i] - expected[i])).toBeLessThan(1e-5);

@@ -74,7 +74,7 @@ const MODEL = defineModel({
   ],
 });
 
-const OPTIONS: FitOptions = { optimizer: "adam", epochs: 3, batch: 8, validation: 0.2, threads: 1 };
+const OPTIONS: FitOptions = { optimizer: "adam", epochs: 3, batchSize: 8, validation: 0.2, threads: 1 };
 
 /** The same with results that are there, and with results that come later. */
 async function both<Result>(work: () => Promise<Result>): Promise<[Result, Result]> {

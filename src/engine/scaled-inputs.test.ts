@@ -71,7 +71,7 @@ describe.each(ENGINE_NAMES)("inputs that are scaled one by one, by %s", (name) =
       await evaluate(plain, scaled, { engine }),
     ];
     expect(score.loss).toBeCloseTo(expected.loss, 5);
-    const options = { epochs: 3, batch: 2, engine, seed: 1 };
+    const options = { epochs: 3, batchSize: 2, engine, seed: 1 };
     const [one, other] = [await fit(model, raw, options), await fit(plain, scaled, options)];
     for (const [i, value] of other.model.parameters[0].weight.entries()) {
       expect(one.model.parameters[0].weight[i]).toBeCloseTo(value, 5);

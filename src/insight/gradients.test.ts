@@ -84,10 +84,10 @@ const OPTIONS = fc.record(
     validation: fc.constantFrom(0.2, 0.5),
     shuffle: fc.boolean(),
     seed: fc.integer({ min: 0, max: 99 }),
-    batch: fc.integer({ min: 2, max: 24 }),
+    batchSize: fc.integer({ min: 2, max: 24 }),
     optimizer: fc.constant(defineOptimizer("sgd", { weightDecay: 0.2 })),
   },
-  { requiredKeys: ["batch"] },
+  { requiredKeys: ["batchSize"] },
 );
 
 const NETWORKS = [
@@ -114,8 +114,8 @@ describe.each([reference, wasm])("the $name engine", (engine) => {
             ...others,
             ...(labelSmoothing === undefined || loss === "huber" ? {} : { labelSmoothing }),
             // No batch of one example, which has no variance.
-            ...(chosen.batchNorm && chosen.validation === 0.2 ? { batch: 8 } : {}),
-            ...(chosen.batchNorm && chosen.validation !== 0.2 ? { batch: 10 } : {}),
+            ...(chosen.batchNorm && chosen.validation === 0.2 ? { batchSize: 8 } : {}),
+            ...(chosen.batchNorm && chosen.validation !== 0.2 ? { batchSize: 10 } : {}),
             engine,
           } satisfies FitOptions;
           const definition = defineModel({
@@ -159,7 +159,7 @@ test("steps later in a run drop others, and distort their pictures in another wa
     optimizer: defineOptimizer("sgd", { learningRate: 0.5 }),
     augmentation: { rotation: 10, shift: 2 },
     inputDropout: 0.2,
-    batch: 5,
+    batchSize: 5,
     seed: 4,
     engine: reference,
   } satisfies FitOptions;
@@ -222,7 +222,7 @@ test("every other option of fit is known to change nothing", () => {
     schedule: "cosine",
     epochs: 3,
     steps: 2,
-    batch: 4,
+    batchSize: 4,
     shuffle: false,
     validation: 0.5,
     keepBest: true,

@@ -17,7 +17,7 @@ import type { OptionalOptions } from "./options.js";
 export interface TrainingConfiguration extends OptionalOptions {
   readonly optimizer: OptimizerDefinition;
   /** Examples in a step. */
-  readonly batch: number;
+  readonly batchSize: number;
   readonly seed: number;
   readonly shuffle: boolean;
   /** The fraction of the training data that is held out, or the data set to validate on. */

@@ -76,7 +76,7 @@ export class ChunkOrder implements StepOrder {
 /** @throws AkariError `invalid-argument` for what needs all rows in memory */
 export function requireForChunks(
   { name, chunks }: ChunkedDataset,
-  { optimizer, augmentation, validation, batch }: PlannedConfiguration,
+  { optimizer, augmentation, validation, batchSize }: PlannedConfiguration,
 ): void {
   if (!isBatchOptimizer(optimizer)) {
     throw invalid(
@@ -92,9 +92,9 @@ export function requireForChunks(
     );
   }
   const most = Math.max(...chunks);
-  if (batch > most) {
+  if (batchSize > most) {
     throw invalid(
-      `The option batch must be at most ${most} for ${name}: so many of its rows are in memory at a time.`,
+      `The option batchSize must be at most ${most} for ${name}: so many of its rows are in memory at a time.`,
     );
   }
 }

@@ -67,9 +67,9 @@ export function configure(options: FitOptions): PlannedConfiguration {
   const steps = whole(options.steps, "steps");
   return {
     optimizer,
-    batch:
-      whole(options.batch, "batch") ??
-      (isBatchOptimizer(optimizer) ? TRAINING_OPTIONS.batch.default : ALL_EXAMPLES),
+    batchSize:
+      whole(options.batchSize, "batchSize") ??
+      (isBatchOptimizer(optimizer) ? TRAINING_OPTIONS.batchSize.default : ALL_EXAMPLES),
     seed,
     shuffle,
     validation,

@@ -21,7 +21,7 @@ describe("crossValidate", () => {
       crossValidate(
         numberExamples(inputs, classes),
         two,
-        { folds: 4, epochs: 30, batch: 4, validation: 0.2 },
+        { folds: 4, epochs: 30, batchSize: 4, validation: 0.2 },
         (event, fold) => {
           if (event.type === "start") events.push(fold, event.trainingExamples, event.validationExamples);
         },

@@ -36,7 +36,7 @@ async function divergence(
 const sgd = (learningRate: number) => defineOptimizer("sgd", { learningRate });
 
 describe.each([wasm, reference])("a learning rate that is too large, the $name engine", (engine) => {
-  const options = { optimizer: sgd(20), batch: 4, epochs: 20, engine } as const;
+  const options = { optimizer: sgd(20), batchSize: 4, epochs: 20, engine } as const;
 
   test("the error names step and layer, and says what to do", async () => {
     const error = await divergence(options);
@@ -73,7 +73,7 @@ describe.each([wasm, reference])("a learning rate that is too large, the $name e
 });
 
 test("with several threads it diverges in the same way, and none of them changes the weights any more", async () => {
-  const options = { optimizer: sgd(20), batch: 40, epochs: 40 } as const;
+  const options = { optimizer: sgd(20), batchSize: 40, epochs: 40 } as const;
   const alone = await divergence({ ...options, threads: 1 });
   for (let n = 0; n < 10; n++) {
     const { step, layer, result } = await divergence({ ...options, threads: 3 });
@@ -86,7 +86,7 @@ test("a loss that overflows before the weights do keeps the weights of two steps
   // One weight on x = 0 and x = ½: the error of the bias grows by (1 − 2 η) a step, until its square is infinite.
   const options = {
     optimizer: sgd(1e60),
-    batch: 2,
+    batchSize: 2,
     epochs: 50,
     engine: reference,
     shuffle: false,
@@ -111,7 +111,7 @@ test("the first layer with sums that are not finite is named", async () => {
       { units: 2, activation: "softmax" },
     ],
   });
-  const options = { engine: reference, batch: 100 } as const;
+  const options = { engine: reference, batchSize: 100 } as const;
   const error = await divergence(options, { definition, parameters }, clouds(100));
   expect(error).toMatchObject({ layer: 2, step: 1, result: { steps: 0, history: [] } });
   expect(error.message).toBe(
@@ -122,7 +122,13 @@ test("the first layer with sums that are not finite is named", async () => {
 });
 
 test("weights that become infinite in the very last step are noticed", async () => {
-  const options = { optimizer: sgd(1e308), steps: 1, batch: 2, engine: reference, shuffle: false } as const;
+  const options = {
+    optimizer: sgd(1e308),
+    steps: 1,
+    batchSize: 2,
+    engine: reference,
+    shuffle: false,
+  } as const;
   const parameters = [{ weight: Float64Array.of(0), bias: Float64Array.of(-1e3) }];
   const error = await divergence(options, { definition: LINEAR, parameters }, line(2));
   expect(error).toMatchObject({ layer: 1, step: 1, result: { steps: 0 } });
@@ -132,7 +138,7 @@ test("weights that become infinite in the very last step are noticed", async () 
 });
 
 test("finite weights whose loss would not be finite are noticed at the end of the run", async () => {
-  const options = { optimizer: sgd(1e200), steps: 1, batch: 2, engine: reference } as const;
+  const options = { optimizer: sgd(1e200), steps: 1, batchSize: 2, engine: reference } as const;
   const error = await divergence(options, LINEAR, line(2));
   expect(error).toMatchObject({ layer: 1, step: 2, result: { steps: 0 } });
 });
@@ -151,7 +157,7 @@ test("copies of a network that take long are taken seldom", async () => {
     getOptimizerState: () => network.getOptimizerState(),
     getBatchNorm: () => network.getBatchNorm(),
   });
-  const plan = planTraining(line(4), { batch: 2 });
+  const plan = planTraining(line(4), { batchSize: 2 });
   const guard = new DivergenceGuard(slow, new Steps(network, new AttachedChunks(network, line(4)), plan));
   await guard.begin(0);
   expect(copies).toBe(1);

@@ -19,7 +19,7 @@ const NOISE: Dataset = {
 const OPTIONS = {
   engine: reference,
   optimizer: "rmsprop",
-  batch: 4,
+  batchSize: 4,
   epochs: 300,
   validation: 0.3,
 } satisfies FitOptions;

@@ -48,7 +48,7 @@ describe("exampleWeights", () => {
 });
 
 describe.each([wasm, reference])("the $name engine", (engine) => {
-  const options = { engine, optimizer: "sgd", epochs: 3, batch: 3, shuffle: false } satisfies FitOptions;
+  const options = { engine, optimizer: "sgd", epochs: 3, batchSize: 3, shuffle: false } satisfies FitOptions;
 
   test("weights of 1 change no bit", async () => {
     const plain = await fit(CLASSIFIER, UNEVEN, options);
@@ -57,7 +57,7 @@ describe.each([wasm, reference])("the $name engine", (engine) => {
   });
 
   test("a row of weight 2 is as good as two rows in a batch of all", async () => {
-    const full = { ...options, batch: 8, validation: 0 };
+    const full = { ...options, batchSize: 8, validation: 0 };
     const twice = Uint32Array.of(0, 1, 2, 2, 3, 3, 4, 5);
     const { features, targets } = UNEVEN;
     if (targets.kind !== "classes") throw new Error("not classes");
@@ -106,7 +106,7 @@ describe.each([wasm, reference])("the $name engine", (engine) => {
   });
 
   test("label smoothing draws outputs from their limits, and is not in the validation loss", async () => {
-    const long = { ...options, epochs: 1, batch: 8, labelSmoothing: 0.2, validation: UNEVEN };
+    const long = { ...options, epochs: 1, batchSize: 8, labelSmoothing: 0.2, validation: UNEVEN };
     const run = await fit(CLASSIFIER, UNEVEN, long);
     const plain = await evaluate(run.model, UNEVEN, { engine });
     expect(run.history[0].validationLoss).toBe(plain.loss);

@@ -28,7 +28,7 @@ describe.each([wasm, reference])("the $name engine", (engine) => {
 
   test("finds the line", async () => {
     const optimizer = defineOptimizer("momentum", { learningRate: 0.1 });
-    const { model } = await fit(LINEAR, line(20), { optimizer, epochs: 300, batch: 20, engine });
+    const { model } = await fit(LINEAR, line(20), { optimizer, epochs: 300, batchSize: 20, engine });
     expect(model.parameters[0].weight[0]).toBeCloseTo(2, 3);
     expect(model.parameters[0].bias[0]).toBeCloseTo(1, 3);
   });
@@ -42,7 +42,7 @@ describe.each([wasm, reference])("the $name engine", (engine) => {
   });
 
   test("going on by steps ends where as many epochs do", async () => {
-    const options = { batch: 8, engine, validation: 0.2 } satisfies FitOptions;
+    const options = { batchSize: 8, engine, validation: 0.2 } satisfies FitOptions;
     const epochs = await fit(CLASSIFIER, clouds(100), { ...options, epochs: 3 });
     const steps = await fit(CLASSIFIER, clouds(100), { ...options, steps: 30 });
     expect(epochs.steps).toBe(30);
@@ -52,7 +52,12 @@ describe.each([wasm, reference])("the $name engine", (engine) => {
 
 describe("events", () => {
   test("start, progress and epochs, in order", async () => {
-    const run = fit(CLASSIFIER, clouds(100), { epochs: 2, batch: 25, validation: 0.25, stepsPerEvent: 1 });
+    const run = fit(CLASSIFIER, clouds(100), {
+      epochs: 2,
+      batchSize: 25,
+      validation: 0.25,
+      stepsPerEvent: 1,
+    });
     const events = await eventsOf(run);
     expect(events[0]).toEqual({
       type: "start",
@@ -81,7 +86,7 @@ describe("events", () => {
   test("an epoch's loss is the mean over its examples, the smaller last batch counted as it is", async () => {
     const start: Model = { definition: CLASSIFIER, parameters: initializeParameters(CLASSIFIER, 1) };
     const optimizer = defineOptimizer("sgd", { learningRate: 0 });
-    const options = { optimizer, epochs: 1, batch: 32, engine: reference } as const;
+    const options = { optimizer, epochs: 1, batchSize: 32, engine: reference } as const;
     const { history } = await fit(start, clouds(50), options);
     const { loss } = await evaluate(start, clouds(50), options);
     expect(history[0].loss).toBeCloseTo(loss, 12);
@@ -98,7 +103,7 @@ describe("events", () => {
   });
 
   test("steps end the run within an epoch", async () => {
-    const events = await eventsOf(fit(CLASSIFIER, clouds(100), { epochs: 9, steps: 5, batch: 25 }));
+    const events = await eventsOf(fit(CLASSIFIER, clouds(100), { epochs: 9, steps: 5, batchSize: 25 }));
     expect(events.filter(isEpoch).map(({ epoch, step }) => [epoch, step])).toEqual([
       [1, 4],
       [2, 5],
@@ -113,7 +118,7 @@ describe("order", () => {
     // One step on row 0, y = 1: bias ← b + 2 · 0.1 · 1; one on row 1 with x = ½.
     const data = line(2);
     const parameters = [{ weight: Float64Array.of(0), bias: Float64Array.of(0) }];
-    const options = { optimizer: sgd, batch: 1, steps: 2, shuffle: false, engine: reference } as const;
+    const options = { optimizer: sgd, batchSize: 1, steps: 2, shuffle: false, engine: reference } as const;
     const { model } = await fit({ definition: LINEAR, parameters }, data, options);
     const error = 0.2 - 2;
     expect(model.parameters[0].bias[0]).toBeCloseTo(0.2 - 0.2 * error, 14);
@@ -121,7 +126,7 @@ describe("order", () => {
   });
 
   test("the clock does not decide: slow steps give the same weights as fast ones", async () => {
-    const train = () => fit(CLASSIFIER, clouds(200), { epochs: 2, batch: 5, engine: reference });
+    const train = () => fit(CLASSIFIER, clouds(200), { epochs: 2, batchSize: 5, engine: reference });
     const fast = await train();
     let now = 0;
     const clock = vi.spyOn(performance, "now").mockImplementation(() => {
@@ -225,7 +230,7 @@ describe("mistakes reach whoever awaits or loops", () => {
 
 describe("the network between two events", () => {
   test("can be copied, and is there for as long as the run is under way", async () => {
-    const run = fit(CLASSIFIER, clouds(50), { batch: 10, epochs: 2 });
+    const run = fit(CLASSIFIER, clouds(50), { batchSize: 10, epochs: 2 });
     expect(run.model()).toBeUndefined();
     let last: Model | undefined;
     for await (const event of run) {
@@ -240,7 +245,7 @@ describe("the network between two events", () => {
   });
 
   test("as many steps come between as are asked for, and they change no bit", async () => {
-    const options = { batch: 10, epochs: 2 } satisfies FitOptions;
+    const options = { batchSize: 10, epochs: 2 } satisfies FitOptions;
     const steps: number[] = [];
     const run = fit(CLASSIFIER, clouds(100), {
       ...options,

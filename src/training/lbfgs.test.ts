@@ -300,7 +300,7 @@ describe("iterations", () => {
 });
 
 test.each([
-  [{ batch: 2 }, "learns from all 4 training examples in every step"],
+  [{ batchSize: 2 }, "learns from all 4 training examples in every step"],
   [{ engine: wasm }, "computes in float64"],
   [{ dropout: 0.5 }, "The option dropout does not go with the optimizer lbfgs"],
   [{ l1: 0.1 }, "The option l1 does not go with"],

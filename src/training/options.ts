@@ -158,7 +158,7 @@ export const TRAINING_OPTIONS = {
   },
   epochs: { default: 20 },
   steps: {},
-  batch: { fixed: true, default: 32 },
+  batchSize: { fixed: true, default: 32 },
   seed: { fixed: true, changesGradients: true, default: 1 },
   shuffle: { fixed: true, default: true },
   validation: { fixed: true, default: 0 },

@@ -46,7 +46,7 @@ test.each([
 });
 
 test("a batch is no larger than the training part", () => {
-  expect(plan({ batch: 1000, validation: 0.25 })).toMatchObject({ batch: 75, stepsPerEpoch: 1 });
+  expect(plan({ batchSize: 1000, validation: 0.25 })).toMatchObject({ batch: 75, stepsPerEpoch: 1 });
 });
 
 test("a part of the data is held out, at least one row", () => {
@@ -66,7 +66,7 @@ describe("mistakes are sentences", () => {
   const mistakes: [unknown, string][] = [
     [{ epochs: 0 }, "The option epochs must be a whole number of 1 or more, not 0."],
     [{ steps: 2.5 }, "The option steps must be a whole number of 1 or more, not 2.5."],
-    [{ batch: Number.NaN }, "The option batch must be a whole number of 1 or more, not NaN."],
+    [{ batchSize: Number.NaN }, "The option batchSize must be a whole number of 1 or more, not NaN."],
     [{ seed: 0.5 }, "The seed must be a whole number, not 0.5."],
     [{ validation: 1 }, "from 0 to below 1, not 1"],
     [{ validation: -0.1 }, "from 0 to below 1, not -0.1"],
@@ -94,7 +94,7 @@ describe("mistakes are sentences", () => {
 });
 
 const data = clouds(50);
-const options = { batch: 8, validation: 0.2, seed: 5, epochs: 3 } satisfies FitOptions;
+const options = { batchSize: 8, validation: 0.2, seed: 5, epochs: 3 } satisfies FitOptions;
 
 test("an epoch's steps go through all rows but those held out, each once", () => {
   const held = validationRows(data, options);
@@ -189,7 +189,7 @@ describe.each([wasm, reference])("the $name engine", (engine) => {
     const options = {
       optimizer: defineOptimizer(name, { learningRate: 0.01, weightDecay: 0.01 }),
       ...more,
-      batch: 8,
+      batchSize: 8,
       epochs: 3,
       seed: 5,
       validation: 0.3,
@@ -210,7 +210,7 @@ describe.each([wasm, reference])("the $name engine", (engine) => {
 });
 
 describe("when checkpoints are made", () => {
-  const options = { batch: 10, epochs: 3, engine: reference } as const;
+  const options = { batchSize: 10, epochs: 3, engine: reference } as const;
   test.each([
     [{ steps: 4 }, {}, [4, 8, 12, 15]],
     [{ steps: 5 }, {}, [5, 10, 15]],
@@ -256,7 +256,7 @@ describe("when checkpoints are made", () => {
 
 describe("going on further", () => {
   test.each([{ steps: 7 }, { steps: 10 }, { epochs: 1 }])("%o, then 17 steps", async (end) => {
-    const options = { batch: 10, validation: 0.5, keepBest: true } as const;
+    const options = { batchSize: 10, validation: 0.5, keepBest: true } as const;
     const first = await train({ ...options, ...end }, { epochs: 5 });
     const further = await train({ resume: first.checkpoints.at(-1) as Checkpoint, steps: 17 });
     const straight = await train({ ...options, steps: 17 });
@@ -266,14 +266,14 @@ describe("going on further", () => {
   });
 
   test("by epochs where steps had ended it, and the other way round", async () => {
-    const bySteps = (await train({ steps: 3, batch: 10 }, { steps: 3 })).checkpoints[0];
+    const bySteps = (await train({ steps: 3, batchSize: 10 }, { steps: 3 })).checkpoints[0];
     expect((await train({ resume: bySteps, epochs: 2 })).result.steps).toBe(10);
-    const byEpochs = (await train({ epochs: 1, batch: 10 }, { epochs: 1 })).checkpoints[0];
+    const byEpochs = (await train({ epochs: 1, batchSize: 10 }, { epochs: 1 })).checkpoints[0];
     expect((await train({ resume: byEpochs, steps: 12 })).result.steps).toBe(12);
   });
 
   test("a run that is over gives its result again", async () => {
-    const { result, checkpoints } = await train({ steps: 7, batch: 10 }, { steps: 7 });
+    const { result, checkpoints } = await train({ steps: 7, batchSize: 10 }, { steps: 7 });
     const again = await train({ resume: checkpoints[0] });
     expect(again.result.model).toEqual(result.model);
     expect(timeless(again.epochs)).toEqual(timeless(result.history).slice(1));
@@ -282,7 +282,7 @@ describe("going on further", () => {
 
 describe("keepBest", () => {
   /** Learns ever worse: with this learning rate the loss on the line goes up again after a while. */
-  const restless = { optimizer: defineOptimizer("sgd", { learningRate: 1.2 }), batch: 3 } as const;
+  const restless = { optimizer: defineOptimizer("sgd", { learningRate: 1.2 }), batchSize: 3 } as const;
 
   test("the result has the weights of the epoch with the lowest loss", async () => {
     const options = { ...restless, epochs: 12, validation: 0.4, engine: reference, seed: 3 } as const;
@@ -310,7 +310,7 @@ describe("keepBest", () => {
 
   test("a run that diverges leaves the best weights", async () => {
     const optimizer = defineOptimizer("sgd", { learningRate: 1.5 });
-    const options = { optimizer, batch: 10, epochs: 1000, validation: 0.5 };
+    const options = { optimizer, batchSize: 10, epochs: 1000, validation: 0.5 };
     const error = await failure(fit(LINEAR, line(20), { ...options, keepBest: true }));
     expect(error).toBeInstanceOf(DivergedError);
     const { result } = error as DivergedError;
@@ -322,10 +322,10 @@ describe("keepBest", () => {
 
 describe("what a checkpoint does not go together with", () => {
   const begin = async (options: FitOptions = {}): Promise<Checkpoint> =>
-    (await train({ batch: 10, epochs: 2, ...options }, { steps: 4 })).checkpoints[1];
+    (await train({ batchSize: 10, epochs: 2, ...options }, { steps: 4 })).checkpoints[1];
 
   test.each([
-    [{ batch: 5 }, "has the batch 10, not 5"],
+    [{ batchSize: 5 }, "has the batchSize 10, not 5"],
     [{ seed: 9 }, "has the seed 1, not 9"],
     [{ shuffle: false }, "has the shuffle true, not false"],
     [{ validation: 0.1 }, "has the validation 0, not 0.1"],
@@ -352,7 +352,7 @@ describe("what a checkpoint does not go together with", () => {
     const signal = new AbortController().signal;
     const off = { dropout: 0, inputDropout: 0, l1: 0, batchNorm: false };
     const options = {
-      batch: 10,
+      batchSize: 10,
       optimizer: "adam",
       seed: 1,
       shuffle: true,
@@ -475,14 +475,14 @@ describe("what a checkpoint does not go together with", () => {
 });
 
 test("the loss of an epoch does not depend on how many steps are taken at a time", async () => {
-  const options = { batch: 4, epochs: 2 } as const;
+  const options = { batchSize: 4, epochs: 2 } as const;
   const often = await train(options, { steps: 1 });
   const seldom = await train(options);
   expect(timeless(often.epochs)).toEqual(timeless(seldom.epochs));
 });
 
 test("time that a run took before it was stopped counts", async () => {
-  const { checkpoints } = await train({ steps: 4, batch: 10 }, { steps: 2 });
+  const { checkpoints } = await train({ steps: 4, batchSize: 10 }, { steps: 2 });
   const resume = { ...checkpoints[0], seconds: 1000, trainingSeconds: 100 };
   const { result } = await train({ resume });
   expect(result.seconds).toBeGreaterThan(1000);

@@ -66,13 +66,13 @@ export function planTraining(data: Dataset | ChunkedDataset, options: FitOptions
   const held = typeof configuration.validation === "number" ? heldOut(configuration.validation, rows) : 0;
   const split = splitRows(chunks === undefined ? rows : 0, held, seed, shuffle);
   const trainingExamples = chunks === undefined ? split.training.length : rows;
-  const batch = Math.min(configuration.batch, trainingExamples);
+  const batch = Math.min(configuration.batchSize, trainingExamples);
   const whole = !isBatchOptimizer(optimizer);
   if (whole && batch < trainingExamples) {
     throw new AkariError(
       "invalid-argument",
       `The optimizer ${optimizer.name} learns from all ${trainingExamples} training examples in every step, not from a batch ` +
-        `of ${batch}: leave out the option batch.`,
+        `of ${batch}: leave out the option batchSize.`,
     );
   }
   const stepsPerEpoch = (chunks ?? [trainingExamples]).reduce(
@@ -81,7 +81,7 @@ export function planTraining(data: Dataset | ChunkedDataset, options: FitOptions
   );
   const steps = lastStep(configuration, stepsPerEpoch);
   return {
-    configuration: whole ? { ...configuration, batch } : configuration,
+    configuration: whole ? { ...configuration, batchSize: batch } : configuration,
     optimizer,
     schedule,
     engine: engineFor(optimizer, options.engine),

@@ -9,10 +9,12 @@ import { recommend } from "./recommend.js";
 
 const tables = clouds(100);
 
-/** For a table of so many rows, in a form to be read: batch, epochs, patience, validation, learning rate. */
+/** For a table of so many rows, in a form to be read: batch size, epochs, patience, validation, learning rate. */
 function summary(rows: number) {
-  const { batch, epochs, earlyStopping, validation, learningRate } = recommend(tables, CLASSIFIER, { rows });
-  return [batch, epochs, earlyStopping?.patience, validation, learningRate];
+  const { batchSize, epochs, earlyStopping, validation, learningRate } = recommend(tables, CLASSIFIER, {
+    rows,
+  });
+  return [batchSize, epochs, earlyStopping?.patience, validation, learningRate];
 }
 
 test.each([
@@ -42,11 +44,11 @@ test("digits, pictures and recordings are told by their preprocessing", () => {
     return recommend({ ...tables, targets, preprocessing }, CLASSIFIER, { rows: 1000 });
   };
   const digits = { divideBy: 255, image: [28, 28] } as const;
-  expect(kind(digits)).toEqual({ optimizer: "adam", validation: 0.1, batch: 32 });
+  expect(kind(digits)).toEqual({ optimizer: "adam", validation: 0.1, batchSize: 32 });
   const pictures = {
     optimizer: "adam",
     validation: 0.1,
-    batch: 32,
+    batchSize: 32,
     epochs: 128,
     schedule: { name: "cosine" },
   };

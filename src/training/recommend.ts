@@ -50,7 +50,7 @@ const MOST_WORK = 5e7;
 
 /** Options of `fit`. Those that are absent are off, or the optimizer's own. */
 export interface Recommendation
-  extends Pick<FitOptions, "batch" | "engine" | "epochs" | "dropout" | "inputDropout" | "earlyStopping"> {
+  extends Pick<FitOptions, "batchSize" | "engine" | "epochs" | "dropout" | "inputDropout" | "earlyStopping"> {
   readonly optimizer: OptimizerName;
   /** The share to validate on; 0 where the weights are computed exactly. */
   readonly validation: number;
@@ -90,11 +90,11 @@ export function recommend(
     return { optimizer, engine: reference, validation: 0, ...(decays ? { weightDecay: 1 / rows } : {}) };
   }
   const validation = recommendedValidation(kind, rows);
-  if (kind === "digits") return { optimizer, validation, batch: BATCH };
+  if (kind === "digits") return { optimizer, validation, batchSize: BATCH };
   if (kind === "table") return { optimizer, validation, ...forTables(optimizer, rows) };
   const epochs = within(FEWEST_EPOCHS, Math.ceil((PICTURE_STEPS * BATCH) / rows), MOST_PICTURE_EPOCHS);
   const dropout = definition.layers.length > 1 ? { dropout: 0.3, inputDropout: 0.2 } : {};
-  return { optimizer, validation, batch: BATCH, epochs, schedule: { name: "cosine" }, ...dropout };
+  return { optimizer, validation, batchSize: BATCH, epochs, schedule: { name: "cosine" }, ...dropout };
 }
 
 /** The share to validate on. @param rows how many there are to learn from and to validate on */
@@ -117,14 +117,14 @@ function canBeExact({ inputs, layers, loss }: ModelDefinition, rows: number): bo
 function forTables(
   optimizer: OptimizerName,
   rows: number,
-): Pick<Recommendation, "learningRate" | "batch" | "engine" | "epochs" | "earlyStopping"> {
+): Pick<Recommendation, "learningRate" | "batchSize" | "engine" | "epochs" | "earlyStopping"> {
   const small = rows < SMALL;
   const batch = rows < SMALLER ? 8 : small ? 16 : 32;
   const epochs = within(FEWEST_EPOCHS, Math.ceil((TABLE_STEPS * batch) / rows), MOST_TABLE_EPOCHS);
   const few = epochs === FEWEST_EPOCHS;
   return {
     ...(optimizer === "adam" && rows < MANY_ROWS ? { learningRate: TABLE_RATE } : {}),
-    batch,
+    batchSize: batch,
     epochs: few ? Math.max(1, Math.min(epochs, Math.floor(MOST_EXAMPLES / rows))) : epochs,
     ...(few ? {} : { earlyStopping: { patience: small ? 30 : 10 } }),
   };

@@ -33,7 +33,7 @@ export interface FitOptions extends OptimizerChoice, Regularization, Omit<RunOpt
   /** Stop after this many steps, even in the middle of an epoch. */
   readonly steps?: number;
   /** Examples in a step; when left out 32, and for `lbfgs` all. The last batch of an epoch may be smaller. */
-  readonly batch?: number;
+  readonly batchSize?: number;
   /** Decides initial weights, the validation part, every shuffle and what dropout drops; 1 when left out. */
   readonly seed?: number;
   /** Whether each epoch has a new order. Without it examples come as the data set has them. Default true. */

@@ -61,7 +61,7 @@ const dataOf = (/** @type {number} */ rows) => ({
 const few = dataOf(1);
 const many = dataOf(4000);
 /** Steps that take long enough for other threads to be called. */
-const large = { batch: 4000, steps: 40, stepsPerEvent: 1 };
+const large = { batchSize: 4000, steps: 40, stepsPerEvent: 1 };
 const signals = [new AbortController(), new AbortController(), new AbortController()];
 const [first, second, third] = signals;
 first.abort();
@@ -133,7 +133,7 @@ const work = {
     const examples = await readTable(file("whole.csv"));
     const design = (/** @type {import("../../src/index.js").Dataset} */ { features }) =>
       defineModel({ inputs: features.columns, layers: [{ units: 13, activation: "softmax" }] });
-    for await (const _ of crossValidate(examples, design, { folds: 3, steps: 1, batch: 20_000 })) break;
+    for await (const _ of crossValidate(examples, design, { folds: 3, steps: 1, batchSize: 20_000 })) break;
   },
   evaluate: () => evaluate(model, many),
   "evaluate, of other columns": () =>
@@ -162,7 +162,7 @@ const work = {
       inputs: training.features.columns,
       layers: [{ units: 13, activation: "softmax" }],
     });
-    for await (const event of fit(design, training, { batch: 64 })) if (event.type === "progress") break;
+    for await (const event of fit(design, training, { batchSize: 64 })) if (event.type === "progress") break;
     await large.close();
   },
 };

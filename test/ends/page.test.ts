@@ -51,7 +51,7 @@ const WORKER = `
     features: { data: Float32Array.from({ length: 8 * rows }, (_, i) => Math.sin(i)), rows, columns: 8 },
     targets: { kind: "values", data: Float32Array.from({ length: rows }, (_, i) => Math.cos(i)), columns: 1 },
   };
-  const large = { batch: rows, steps: 20, stepsPerEvent: 1 };
+  const large = { batchSize: rows, steps: 20, stepsPerEvent: 1 };
   const leave = async (options) => {
     for await (const { type } of fit(network, data, options)) if (type === "progress") break;
   };

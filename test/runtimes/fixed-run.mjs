@@ -48,7 +48,15 @@ function definitionOf({ inputs, layers, loss }) {
 async function hashTraining(configuration, threads) {
   const { inputs, layers, optimizer, batch, steps, regularization } = configuration;
   const data = fixedDataset({ ...configuration, outputs: layers[layers.length - 1].units });
-  const options = { optimizer, batch, steps, threads, seed: SEED, validation: 0.1, ...regularization };
+  const options = {
+    optimizer,
+    batchSize: batch,
+    steps,
+    threads,
+    seed: SEED,
+    validation: 0.1,
+    ...regularization,
+  };
   const { model, history } = await fit(definitionOf(configuration), data, options);
   const { loss } = await evaluate(model, data);
   const example = data.features.data.subarray(0, inputs);

@@ -29,7 +29,7 @@ export interface JobFit
     OptionalOptions {
   readonly optimizer: OptimizerDefinition;
   /** Absent where a step learns from all training examples. */
-  readonly batch?: number;
+  readonly batchSize?: number;
   readonly seed: number;
   readonly shuffle: boolean;
   /** A share of the training data, or the examples that were held out. */
@@ -77,7 +77,7 @@ export function fitOptions(
   });
   return {
     optimizer,
-    ...(recommended.batch === undefined ? {} : { batch: set.batch ?? recommended.batch }),
+    ...(recommended.batchSize === undefined ? {} : { batchSize: set.batchSize ?? recommended.batchSize }),
     ...optional,
     seed,
     shuffle,

@@ -22,7 +22,7 @@ function checkpointOf(
     model: { definition: model, parameters: [] },
     configuration: {
       optimizer,
-      batch: 32,
+      batchSize: 32,
       seed: 1,
       shuffle: true,
       validation: 0.1,

@@ -136,7 +136,7 @@ test("rows of a group are in one part", async () => {
 
 describe("training", () => {
   const OPTIONS = { weight: "weight", ignore: ["group"] };
-  const FIT: FitOptions = { epochs: 6, batch: 16, seed: 2 };
+  const FIT: FitOptions = { epochs: 6, batchSize: 16, seed: 2 };
 
   async function trained(
     given: FitOptions = {},
@@ -204,10 +204,10 @@ describe("training", () => {
   test.each<[string, FitOptions]>([
     [
       "The optimizer lbfgs learns from all examples in every step",
-      { engine: reference, optimizer: "lbfgs", batch: undefined as never },
+      { engine: reference, optimizer: "lbfgs", batchSize: undefined as never },
     ],
     ["The option validation must be a data set here", { validation: 0.1 }],
-    ["The option batch must be at most", { batch: 1000 }],
+    ["The option batchSize must be at most", { batchSize: 1000 }],
   ])("what needs all rows in memory is told: %s", async (message, options) => {
     await expect(trained(options)).rejects.toThrow(message);
   });

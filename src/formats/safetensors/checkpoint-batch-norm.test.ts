@@ -9,7 +9,7 @@ import { decodeSafetensorsModel } from "./torch-layers.js";
 const checkpoints: Checkpoint[] = [];
 await fit(CLASSIFIER, clouds(40), {
   epochs: 1,
-  batch: 8,
+  batchSize: 8,
   batchNorm: true,
   checkpoint: { every: { epochs: 1 }, save: (checkpoint) => void checkpoints.push(checkpoint) },
 });

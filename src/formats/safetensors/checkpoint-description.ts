@@ -61,9 +61,12 @@ export interface CheckpointDescription
  */
 export function formatCheckpoint(description: CheckpointDescription): string {
   const { lossSum, history, ...rest } = description;
+  // What code calls `batchSize`, files call `batch`.
+  const { optimizer, batchSize: batch, ...others } = rest.configuration;
   const text = JSON.stringify({
     version: VERSION,
     ...rest,
+    configuration: { optimizer, batch, ...others },
     lossSum: writeNumber(lossSum),
     history: history.map(({ loss, validationLoss, ...figures }) => ({
       ...figures,
@@ -130,7 +133,7 @@ function parseConfiguration(value: unknown): TrainingConfiguration {
   const { validation, epochs, steps } = stored;
   return {
     optimizer: parseOptimizer(stored.optimizer, what("optimizer")),
-    batch: requireWhole(stored.batch, what("batch"), 1),
+    batchSize: requireWhole(stored.batch, what("batch"), 1),
     seed: requireWhole(stored.seed, what("seed"), Number.MIN_SAFE_INTEGER),
     shuffle: requireFlag(stored.shuffle, what("shuffle")),
     validation:

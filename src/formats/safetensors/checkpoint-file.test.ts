@@ -37,7 +37,7 @@ function checkpointOf(name: OptimizerName): Checkpoint {
     ),
     configuration: {
       optimizer,
-      batch: 32,
+      batchSize: 32,
       seed: -3,
       shuffle: true,
       validation: 0.1,

@@ -264,7 +264,7 @@ function readNumbers({ tensors }: SafetensorsFile, tensor: string, name: string)
 
 /** How the weights at the checkpoint came to be; nothing where the examples to validate on are a data set. */
 function recordOf({ configuration, data, step, planned, history }: Checkpoint): TrainingRecord | undefined {
-  const { optimizer, batch, seed, shuffle, validation, engine } = configuration;
+  const { optimizer, batchSize, seed, shuffle, validation, engine } = configuration;
   if (typeof validation !== "number") return undefined;
   const validationAccuracy = history.at(-1)?.validationAccuracy;
   return {
@@ -272,7 +272,7 @@ function recordOf({ configuration, data, step, planned, history }: Checkpoint): 
     seed,
     epochs: planned.epochs,
     steps: step,
-    batch,
+    batch: batchSize,
     shuffle,
     validation,
     optimizer,

@@ -52,8 +52,9 @@ export async function train(
       { units: train.targets.names.length, activation: "softmax" },
     ],
   });
-  const options = { optimizer: defineOptimizer("adam"), epochs: EPOCHS, batch: 8, seed: 1 };
-  const run = fit(network, train, { ...options, threads: 1 });
+  const batch = 8;
+  const options = { optimizer: defineOptimizer("adam"), epochs: EPOCHS, seed: 1 };
+  const run = fit(network, train, { ...options, batchSize: batch, threads: 1 });
   for await (const event of run) {
     if (event.type === "epoch") {
       onprogress({ epoch: event.epoch, epochs: EPOCHS, loss: event.loss });
@@ -64,6 +65,7 @@ export async function train(
   const accuracy = evaluation.task === "classes" ? evaluation.accuracy : 0;
   const record: TrainingRecord = {
     ...options,
+    batch,
     data: train.name,
     steps,
     shuffle: true,

@@ -35,7 +35,7 @@ describe.each(PROBLEMS)("$name", (problem) => {
     const wanted = LEARNED[problem.name];
     const { model } = await fit(networkFor(problem, recipe), toDataset(problem, samples), {
       optimizer: defineOptimizer(recipe.optimizer, { learningRate: recipe.learningRate }),
-      batch: samples.length,
+      batchSize: samples.length,
       shuffle: false,
       steps: wanted.steps,
       seed,

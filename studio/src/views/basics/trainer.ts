@@ -153,7 +153,7 @@ export class Trainer {
     let seen = before;
     await fit(checkpoint?.model.definition ?? task.model, data, {
       optimizer: defineOptimizer(recipe.optimizer, { learningRate: recipe.learningRate }),
-      batch: recipe.batch === 0 ? rows : Math.min(recipe.batch, rows),
+      batchSize: recipe.batch === 0 ? rows : Math.min(recipe.batch, rows),
       shuffle: recipe.batch !== 0,
       seed,
       threads: 1,
