@@ -1,22 +1,91 @@
 /**
- * @file The one table of options. Parsing, help texts, suggestions and the check for options that would be ignored
- * are all derived from it.
+ * @file The one table of options, with those that many commands have. Parsing, help texts, suggestions and the check for options
+ * that would be ignored are all derived from it.
  */
 
-import { type OptionRow, TRAINING_OPTIONS as TRAINING_TABLE } from "../training/options.js";
+import { type OptionRow, TRAINING_OPTIONS } from "../training/options.js";
 import { DATA_OPTIONS } from "./options/data.js";
-import type { OptionDefinition } from "./options/definition.js";
 import { FILE_OPTIONS } from "./options/files.js";
-import { NETWORK_OPTIONS } from "./options/network.js";
-import { OTHER_OPTIONS } from "./options/others.js";
 import { ACCESS_OPTIONS, LIMIT_OPTIONS } from "./options/server.js";
-import { TRAINING_OPTIONS } from "./options/training.js";
+import { NETWORK_OPTIONS, TRAIN_OPTIONS } from "./options/training.js";
+import {
+  flag,
+  type OptionDefinition,
+  oneOf,
+  portNumber,
+  threadCount,
+  wholeNumber,
+} from "./options/values.js";
+import { LANGUAGES } from "./report/language.js";
+
+const OTHER_OPTIONS = {
+  csv: {
+    help: "a CSV table: the columns of the input, and the prediction's after them",
+    parse: flag,
+    aliases: ["table", "tsv"],
+  },
+  "csv-safe": {
+    help: "the same for a spreadsheet: cells that it would compute, such as =1+1, have a ' before them",
+    parse: flag,
+    aliases: ["safe", "defuse"],
+  },
+  part: {
+    value: "PART",
+    help: "train, validation, test, or all",
+    default: "test",
+    parse: oneOf(["train", "validation", "test", "all"]),
+    aliases: ["split", "set"],
+  },
+  index: {
+    value: "N",
+    help: "which row of a table, file of a folder, line of a .jsonl, or image of a test part, from 0",
+    default: "0",
+    parse: wholeNumber(0),
+    aliases: ["number", "row", "line"],
+  },
+  engine: {
+    value: "NAME",
+    help: "wasm (float32, fast) or reference (float64, slow)",
+    default: "wasm; reference for lbfgs",
+    parse: oneOf(["wasm", "reference"]),
+    sets: "engine",
+    aliases: ["backend", "device"],
+  },
+  threads: {
+    value: "N",
+    help: "that train, or auto: more than one where it pays; they change no result",
+    default: "auto",
+    parse: threadCount,
+    sets: "threads",
+    aliases: ["jobs", "workers", "cores"],
+    ignoredWhen: [
+      { option: "engine", is: ["reference"], why: "the reference engine has one thread" },
+      { option: "optimizer", is: ["lbfgs"], why: "it has one thread" },
+    ],
+  },
+  lang: {
+    value: "NAME",
+    help: "the report's language: en or ja",
+    default: "the terminal's",
+    parse: oneOf(LANGUAGES),
+    aliases: ["language", "locale"],
+  },
+  port: {
+    value: "N",
+    help: "port of the address",
+    default: "of studio 4173, or the next one that is free; of serve 8080",
+    parse: portNumber,
+  },
+  json: { help: "one JSON object a line on standard output", parse: flag },
+  debug: { help: "on an error, show where in the code it came from", parse: flag, aliases: ["verbose"] },
+  help: { help: "this text", parse: flag, short: "h" },
+} as const satisfies Record<string, OptionDefinition>;
 
 /** The options under their headings in a long help text, in the order of these. */
 export const SECTIONS = {
   Data: DATA_OPTIONS,
   Network: NETWORK_OPTIONS,
-  Training: TRAINING_OPTIONS,
+  Training: TRAIN_OPTIONS,
   Files: FILE_OPTIONS,
   Access: ACCESS_OPTIONS,
   Limits: LIMIT_OPTIONS,
@@ -26,7 +95,7 @@ export const SECTIONS = {
 export const OPTIONS = {
   ...DATA_OPTIONS,
   ...NETWORK_OPTIONS,
-  ...TRAINING_OPTIONS,
+  ...TRAIN_OPTIONS,
   ...FILE_OPTIONS,
   ...ACCESS_OPTIONS,
   ...LIMIT_OPTIONS,
@@ -52,7 +121,7 @@ const WITH_LBFGS = {
 export function optionDefinition(name: OptionName): OptionDefinition {
   const row: OptionDefinition = OPTIONS[name];
   if (row.sets === undefined) return row;
-  const { optional, default: standard = optional?.default }: OptionRow = TRAINING_TABLE[row.sets];
+  const { optional, default: standard = optional?.default }: OptionRow = TRAINING_OPTIONS[row.sets];
   const ignoredWhen = row.ignoredWhen ?? [];
   return {
     // A flag's default needs no word.

@@ -21,7 +21,7 @@ const RUNNERS: Readonly<Record<CommandName, (args: Arguments, io: Io) => Promise
   trace: async (args, io) => (await import("./trace/trace.js")).trace(args, io),
   export: async (args, io) => (await import("./export/export.js")).exportModel(args, io),
   serve: async (args, io) => (await import("./serve/serve.js")).serve(args, io),
-  studio: async (args, io) => (await import("./serve/studio.js")).studio(args, io),
+  studio: async (args, io) => (await import("./serve/serve.js")).studio(args, io),
   summary: async (args, io) => (await import("./summary/summary.js")).summary(args, io),
 };
 

@@ -10,8 +10,7 @@ import type { Arguments } from "../parse.js";
 import { streamStyle } from "../terminal/color.js";
 import { oneLine } from "../terminal/output.js";
 import { confusionLines, writeConfusion } from "./confusion.js";
-import { checkKnownRows } from "./known-rows.js";
-import { openForScoring, scoreModel } from "./score-model.js";
+import { checkKnownRows, openForScoring, scoreModel } from "./score-model.js";
 import { detailLines, evaluationJson, summaryLines } from "./scores.js";
 
 /** @returns the exit code */

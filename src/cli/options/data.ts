@@ -2,12 +2,14 @@
  * @file Options that say which data there are and how to read and divide them.
  */
 
-import { flag, joinNames, type OptionDefinition } from "./definition.js";
 import {
   assignments,
   encodingName,
+  flag,
+  joinNames,
   names,
   number,
+  type OptionDefinition,
   oneOf,
   pictureSize,
   splitWay,

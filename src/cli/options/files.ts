@@ -4,8 +4,16 @@
 
 import { takesOption, WRITTEN_FORMATS } from "../../formats/table.js";
 import { ACTIVATION_NAMES } from "../../model/activations.js";
-import { joinNames, type OptionDefinition } from "./definition.js";
-import { boolean, interval, listOf, number, oneOf, text } from "./values.js";
+import {
+  boolean,
+  interval,
+  joinNames,
+  listOf,
+  number,
+  type OptionDefinition,
+  oneOf,
+  text,
+} from "./values.js";
 
 export const FILE_OPTIONS = {
   init: {

@@ -2,8 +2,15 @@
  * @file Options of servers: where one is reached and by whom, what it takes, and when it refuses.
  */
 
-import type { OptionDefinition } from "./definition.js";
-import { byteCount, hostNames, origins, positive, text, wholeNumber } from "./values.js";
+import {
+  byteCount,
+  hostNames,
+  type OptionDefinition,
+  origins,
+  positive,
+  text,
+  wholeNumber,
+} from "./values.js";
 
 export const ACCESS_OPTIONS = {
   host: {

@@ -20,9 +20,9 @@ import { r2Interval } from "../../insight/metrics/intervals.js";
 import { largestMisses, surestMistakes } from "../../insight/mistakes.js";
 import { classLabels, oneHotClasses } from "../../model/outputs.js";
 import { brightestInput } from "../../model/preprocessing.js";
-import { checkKnownRows } from "../evaluate/known-rows.js";
 import {
   type ClassModelScores,
+  checkKnownRows,
   type ModelScores,
   scoreModel,
   type ValuesModelScores,

@@ -1,17 +1,21 @@
 /**
- * @file `akari serve`: answers requests over HTTP until it is asked to end.
+ * @file `akari serve`: answers requests over HTTP until it is asked to end. `akari studio`: serves the web page until it is
+ * interrupted.
  */
 
+import { existsSync } from "node:fs";
 import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
 import { engineNamed } from "../../engine/engines.js";
+import { AkariError } from "../../error.js";
 import type { Limits } from "../../server/admission.js";
 import { openModel } from "../input/open-model.js";
 import { EXIT, type Interruption, type Io } from "../io.js";
 import type { OptionValues } from "../options.js";
 import type { Arguments } from "../parse.js";
-import { isStudioBuilt, STUDIO_FOLDER } from "./studio.js";
+import { count } from "../terminal/text.js";
 
-const PORT = 8080;
+const SERVE_PORT = 8080;
 const LOOPBACK = /^(127\.|::1$|localhost$)/;
 
 /** @returns the exit code */
@@ -25,7 +29,7 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
   const { ServerMetrics } = await import("../../server/metrics.js");
   const { jsonLog } = await import("../../server/server-log.js");
 
-  const { host, port = PORT } = options;
+  const { host, port = SERVE_PORT } = options;
   const token = await readToken(options["token-file"]);
   const limits = await limitsOf(options);
   const load = async () =>
@@ -106,4 +110,64 @@ function studioFolder(io: Io): string | undefined {
   if (isStudioBuilt()) return STUDIO_FOLDER;
   io.stderr.write("The Studio is not built and not served: npm run build makes it.\n");
   return undefined;
+}
+
+/** Where the page is, once it is built. */
+const STUDIO_FOLDER = fileURLToPath(new URL("../../studio/", import.meta.url));
+
+/** Whether there is a page to serve. */
+const isStudioBuilt = (): boolean => existsSync(`${STUDIO_FOLDER}index.html`);
+
+const STUDIO_PORT = 4173;
+/** In which a request's headers have to arrive. */
+const HEADER_SECONDS = 30;
+/** What a drawing on the page becomes. */
+const PAD_PIXELS = 784;
+
+/** @returns the exit code */
+export async function studio({ operands, options }: Arguments, io: Io): Promise<number> {
+  const [path] = operands;
+  if (!isStudioBuilt()) {
+    throw new AkariError(
+      "not-found",
+      `The page is not built: there is no ${STUDIO_FOLDER}index.html. Run npm run build.`,
+    );
+  }
+  const model = path === undefined ? undefined : await readModel(path, options, io);
+  const { createStudioApp } = await import("../../server/studio-app.js");
+  const { listenGuarded } = await import("../../server/listen.js");
+
+  const access = { hosts: options["allow-host"] ?? [], origins: [] };
+  const app = createStudioApp({ folder: STUDIO_FOLDER, access, ...(model === undefined ? {} : { model }) });
+  const { port } = options;
+  const { url, close } = await listenGuarded(
+    app.fetch,
+    { port: port ?? STUDIO_PORT, exactly: port !== undefined },
+    { seconds: HEADER_SECONDS },
+  );
+  const address = path === undefined ? url : `${url}?model=given&name=${encodeURIComponent(basename(path))}`;
+  io.stdout.write(options.json ? `${JSON.stringify({ url: address })}\n` : `Akari Studio is at ${address}\n`);
+  io.stderr.write("Ctrl-C ends it.\n");
+  await new Promise<void>((resolve) => {
+    io.onInterruption(() => resolve());
+  });
+  await close();
+  return EXIT.done;
+}
+
+/**
+ * A model as the bytes of a file of Akari's, which is what the page reads, whatever file it came from, after a look at
+ * whether the page can light it up.
+ */
+async function readModel(path: string, options: OptionValues, io: Io): Promise<Uint8Array<ArrayBuffer>> {
+  const { encodeSafetensorsModel } = await import("../../formats/safetensors/model-file.js");
+  const { model, record } = await openModel(path, options, io);
+  const { inputs } = model.definition;
+  if (inputs !== PAD_PIXELS) {
+    io.stderr.write(
+      `${path} takes ${count(inputs)} inputs, and the page's pad gives ${PAD_PIXELS} pixels: the page shows its neurons ` +
+        "and weights, and akari trace lights them up.\n",
+    );
+  }
+  return encodeSafetensorsModel(model, record);
 }

@@ -3,8 +3,7 @@
  */
 
 import { basename } from "node:path";
-import type { Dataset } from "../../data/dataset.js";
-import { type ChunkedDataset, type Fingerprint, isChunked } from "../../data/dataset.js";
+import { type ChunkedDataset, type Dataset, type Fingerprint, isChunked } from "../../data/dataset.js";
 import type { Examples } from "../../data/examples.js";
 import { fingerprint } from "../../data/fingerprint.js";
 import { prepareParts } from "../../data/prepare.js";

@@ -5,8 +5,7 @@
 import { randomUUID } from "node:crypto";
 import { homedir, tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import type { Dataset } from "../../data/dataset.js";
-import { type ChunkedDataset, eachChunk, type Fingerprint } from "../../data/dataset.js";
+import { type ChunkedDataset, type Dataset, eachChunk, type Fingerprint } from "../../data/dataset.js";
 import { DataHash } from "../../data/fingerprint.js";
 import { type RowSketch, RowSketcher } from "../../data/row-sketch.js";
 import { AkariError } from "../../error.js";

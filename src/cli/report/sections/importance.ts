@@ -3,8 +3,7 @@
  */
 
 import { compact, count } from "../../terminal/text.js";
-import { bar, barRange, heatMap } from "../charts/charts.js";
-import { pixelImage, spectrogramImage } from "../charts/images.js";
+import { bar, barRange, heatMap, pixelImage, spectrogramImage } from "../charts/charts.js";
 import type { MeanImage, ReportContent, ReportImportance } from "../content.js";
 import { type Html, html, wide } from "../html.js";
 import { points, type Words } from "../words.js";

@@ -4,7 +4,7 @@
 
 import type { Preview } from "../../../data/preview.js";
 import { count, percent, short } from "../../terminal/text.js";
-import { pixelImage, spectrogramImage, waveformChart } from "../charts/images.js";
+import { pixelImage, spectrogramImage, waveformChart } from "../charts/charts.js";
 import type { ClassResult, ReportContent, ReportImportance, Shown, ValueOutput } from "../content.js";
 import { type Html, html, wide } from "../html.js";
 import { valueText, type Words } from "../words.js";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { StoredModel } from "../../formats/stored-model.js";
 import { defineModel } from "../../model/model.js";
 import type { ColumnPreprocessing, Preprocessing } from "../../model/preprocessing.js";
-import { givenRows, takenRows } from "./preprocessing-text.js";
+import { givenRows, takenRows } from "./summary.js";
 
 const stored = (inputs: number, preprocessing: Preprocessing): StoredModel => ({
   model: {
