@@ -35,7 +35,7 @@ export interface ModelDefinition {
   readonly exclusive?: true;
 }
 
-/** A network's description as its author writes it: what is left out gets the field's usual choice. */
+/** A network's description as its author writes it: what is left out gets the default. */
 export interface ModelOptions {
   readonly inputs: number;
   readonly layers: readonly {
