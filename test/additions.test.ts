@@ -1,6 +1,7 @@
 /**
  * @file Adds an activation, a loss and an optimizer to a copy of the library, in the files that CONTRIBUTING.md names and
- * in no others, and uses them: both engines train with them alike, and exports and readers know them.
+ * in no others, and uses them: both engines train with them alike, and exports and readers know them. If the library comes
+ * to have one of them, another one takes its place here.
  */
 
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";

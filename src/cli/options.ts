@@ -3,11 +3,11 @@
  * that would be ignored are all derived from it.
  */
 
-import { type OptionRow, TRAINING_OPTIONS as TRAINING_TABLE } from "../training/options.js";
+import { type OptionRow, TRAINING_OPTIONS } from "../training/options.js";
 import { DATA_OPTIONS } from "./options/data.js";
 import { FILE_OPTIONS } from "./options/files.js";
 import { ACCESS_OPTIONS, LIMIT_OPTIONS } from "./options/server.js";
-import { NETWORK_OPTIONS, TRAINING_OPTIONS } from "./options/training.js";
+import { NETWORK_OPTIONS, TRAIN_OPTIONS } from "./options/training.js";
 import {
   flag,
   type OptionDefinition,
@@ -85,7 +85,7 @@ const OTHER_OPTIONS = {
 export const SECTIONS = {
   Data: DATA_OPTIONS,
   Network: NETWORK_OPTIONS,
-  Training: TRAINING_OPTIONS,
+  Training: TRAIN_OPTIONS,
   Files: FILE_OPTIONS,
   Access: ACCESS_OPTIONS,
   Limits: LIMIT_OPTIONS,
@@ -95,7 +95,7 @@ export const SECTIONS = {
 export const OPTIONS = {
   ...DATA_OPTIONS,
   ...NETWORK_OPTIONS,
-  ...TRAINING_OPTIONS,
+  ...TRAIN_OPTIONS,
   ...FILE_OPTIONS,
   ...ACCESS_OPTIONS,
   ...LIMIT_OPTIONS,
@@ -121,7 +121,7 @@ const WITH_LBFGS = {
 export function optionDefinition(name: OptionName): OptionDefinition {
   const row: OptionDefinition = OPTIONS[name];
   if (row.sets === undefined) return row;
-  const { optional, default: standard = optional?.default }: OptionRow = TRAINING_TABLE[row.sets];
+  const { optional, default: standard = optional?.default }: OptionRow = TRAINING_OPTIONS[row.sets];
   const ignoredWhen = row.ignoredWhen ?? [];
   return {
     // A flag's default needs no word.

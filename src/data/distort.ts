@@ -81,13 +81,13 @@ export class Distorter {
    */
   distort(pixels: ArrayLike<number>, random: RandomGenerator): Float64Array {
     // 24 bits: as many as the kernels' float32 numbers hold.
-    const either = (): number => (random.uint32() >>> 8) / 2 ** 23 - 1;
+    const uniform = (): number => (random.uint32() >>> 8) / 2 ** 23 - 1;
     const amounts = this.#amounts;
-    const map = drawMap(this.#tangent * either(), amounts.shear * either(), amounts.stretch * either());
-    const size = ratio(amounts.scale * either());
-    const [shiftX, shiftY] = [amounts.shift * either(), amounts.shift * either()];
-    const pen = amounts.thickness * either();
-    this.#field.draw(amounts.elastic, either);
+    const map = drawMap(this.#tangent * uniform(), amounts.shear * uniform(), amounts.stretch * uniform());
+    const size = ratio(amounts.scale * uniform());
+    const [shiftX, shiftY] = [amounts.shift * uniform(), amounts.shift * uniform()];
+    const pen = amounts.thickness * uniform();
+    this.#field.draw(amounts.elastic, uniform);
     for (let i = 0; i < PIXELS; i++) this.#ink[i] = pixels[i] / 255;
     const { scale, left, top } = this.#place(map, size, shiftX, shiftY);
 
@@ -226,20 +226,20 @@ export class ElasticField {
    * Draws another field, in place.
    *
    * @param most the farthest that a pixel may be moved
-   * @param either draws a number from −1 to 1
+   * @param uniform draws a number from −1 to 1
    */
-  draw(most: number, either: () => number): void {
-    this.#draw(this.across, most, either);
-    this.#draw(this.down, most, either);
+  draw(most: number, uniform: () => number): void {
+    this.#draw(this.across, most, uniform);
+    this.#draw(this.down, most, uniform);
   }
 
   /** Interpolates the grid down, then across. */
-  #draw(field: Float64Array, most: number, either: () => number): void {
+  #draw(field: Float64Array, most: number, uniform: () => number): void {
     const side = this.#side;
     const points = this.#points;
     const grid = this.#grid;
     const rows = this.#rows;
-    for (let i = 0; i < grid.length; i++) grid[i] = most * either();
+    for (let i = 0; i < grid.length; i++) grid[i] = most * uniform();
     for (let y = 0; y < side; y++) {
       const [a, b, c, d] = this.#weights[y % SPACING];
       for (let p = 0, g = Math.floor(y / SPACING) * points; p < points; p++, g++) {

@@ -4,10 +4,10 @@
 
 const MOST_LISTED = 12;
 
-/** The first few names, with commas. */
-export function joinNames(names: readonly string[]): string {
-  const more = names.length - MOST_LISTED;
-  return more > 0 ? `${names.slice(0, MOST_LISTED).join(", ")} and ${more} more` : names.join(", ");
+/** The first `most` names, with commas, and how many more there are. */
+export function joinNames(names: readonly string[], most: number = MOST_LISTED): string {
+  const more = names.length - most;
+  return more > 0 ? `${names.slice(0, most).join(", ")} and ${more} more` : names.join(", ");
 }
 
 /** "1 file", "2 files". */

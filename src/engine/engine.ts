@@ -93,7 +93,7 @@ export interface LayerActivity {
   readonly activations: Numbers;
 }
 
-/** A data set that has been taken into an engine. */
+/** A data set that is attached to a network. */
 export interface AttachedData {
   readonly rows: number;
 }
@@ -184,7 +184,7 @@ export interface EngineNetwork extends Disposable {
   setBatchNorm(states: readonly BatchNormState[]): void;
 
   /**
-   * Takes a data set in.
+   * Attaches a data set.
    *
    * @param replaced attached data that are not needed any more and cannot be used after this: their room is taken, so
    * that one data set after another needs no more memory than the largest

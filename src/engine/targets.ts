@@ -1,5 +1,5 @@
 /**
- * @file Where data meet a network: whether a data set fits it, and which numbers its outputs are to reach.
+ * @file Whether a data set fits a network, and which numbers its outputs are to reach.
  * Every engine uses these, so that all of them accept the same data and learn the same targets.
  */
 

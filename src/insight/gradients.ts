@@ -5,7 +5,12 @@
 
 import type { AugmentationSettings } from "../data/augmentation.js";
 import type { Dataset } from "../data/dataset.js";
-import { BatchPasses, type LayerGradients, type Learned, type LearnedLayer } from "../engine/passes/batch.js";
+import {
+  BatchPasses,
+  type LayerGradients,
+  type Trainable,
+  type TrainableLayer,
+} from "../engine/passes/batch.js";
 import { requireFit } from "../engine/targets.js";
 import { AkariError } from "../error.js";
 import { type Model, type ModelDefinition, requireShapes } from "../model/model.js";
@@ -114,7 +119,7 @@ export function gradients(
     ...(labelSmoothing === undefined ? {} : { labelSmoothing }),
     augmentation,
   });
-  passes.learned.forEach(({ weight, bias }, l) => {
+  passes.trainable.forEach(({ weight, bias }, l) => {
     weight.values.set(parameters[l].weight);
     bias.values.set(parameters[l].bias);
   });
@@ -122,9 +127,9 @@ export function gradients(
   const at = { step: step ?? 1, epoch: epoch ?? 1 };
   const loss = passes.compute(passes.examples.attach(weighted), rows, at);
   const optimizer = choosesOptimizer(options) ? optimizerOf(options) : undefined;
-  const layers = passes.learned.map((learned): LayerGradients => {
-    if (optimizer !== undefined) addWeightDecay(optimizer, learned);
-    const { weight, bias, scale } = learned;
+  const layers = passes.trainable.map((trainable): LayerGradients => {
+    if (optimizer !== undefined) addWeightDecay(optimizer, trainable);
+    const { weight, bias, scale } = trainable;
     return { weight: weight.gradient, bias: bias.gradient, ...(scale && { scale: scale.gradient }) };
   });
   return { loss, layers };
@@ -142,9 +147,9 @@ function asTaken({ preprocessing }: ModelDefinition, data: Dataset): Dataset {
 }
 
 /** Adds `λ p` to the gradients of a layer where the optimizer does so. */
-function addWeightDecay({ name, weightDecay }: OptimizerDefinition, layer: LearnedLayer): void {
+function addWeightDecay({ name, weightDecay }: OptimizerDefinition, layer: TrainableLayer): void {
   if (name === "adamw" || weightDecay === 0) return;
-  const decayed = name === "lbfgs" ? [layer.weight] : Object.values<Learned>({ ...layer });
+  const decayed = name === "lbfgs" ? [layer.weight] : Object.values<Trainable>({ ...layer });
   for (const { values, gradient } of decayed) {
     for (let i = 0; i < values.length; i++) gradient[i] += weightDecay * values[i];
   }

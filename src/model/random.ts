@@ -6,7 +6,7 @@
  * (`+ − × ÷ √`) are used: `Math.log` and its kin differ in their last bits between JavaScript engines.
  */
 
-/** A stream of random numbers, wholly determined by its seed and name. */
+/** A stream of random numbers, fully determined by its seed and name. */
 export interface RandomGenerator {
   /** An integer in `[0, 2³²)`. */
   uint32(): number;

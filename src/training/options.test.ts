@@ -5,7 +5,14 @@ import { parseTrainingRecord } from "../formats/description/training-record.js";
 import { parseCheckpoint } from "../formats/safetensors/checkpoint-description.js";
 import type { Checkpoint } from "./checkpoint.js";
 import { configure } from "./configuration.js";
-import { completeOptional, OPTIONAL_ROWS, type OptionalOptions, type Regularization } from "./options.js";
+import {
+  completeOptional,
+  OPTIONAL_ROWS,
+  type OptionalOptions,
+  type OptionRow,
+  type Regularization,
+  TRAINING_OPTIONS,
+} from "./options.js";
 import { resumedConfiguration } from "./plan.js";
 import type { FitOptions } from "./run.js";
 
@@ -41,6 +48,7 @@ const inJson = (value: object): unknown => JSON.parse(JSON.stringify(value));
 
 describe.each(OPTIONAL_ROWS)("%s", (name, { off, notWithWholeData }) => {
   const example = EXAMPLES[name];
+  const { fixed }: OptionRow = TRAINING_OPTIONS[name];
 
   test("is in the configuration where it is given, and only there", () => {
     expect(configure(having(name))[name]).toEqual(example);
@@ -53,10 +61,14 @@ describe.each(OPTIONAL_ROWS)("%s", (name, { off, notWithWholeData }) => {
     expect(parseCheckpoint(stored).configuration[name]).toEqual(example);
   });
 
-  test("a resumed run has it as the run had it", () => {
+  test("a resumed run has it as the run had it, unless it may be changed", () => {
     const checkpoint = (options: FitOptions) => ({ configuration: configure(options) }) as Checkpoint;
     expect(resumedConfiguration(checkpoint(having(name)), {})[name]).toEqual(example);
     const without = checkpoint({ validation: 0.2 });
+    if (fixed !== true) {
+      expect(resumedConfiguration(without, having(name))[name]).toEqual(example);
+      return;
+    }
     expect(() => resumedConfiguration(without, having(name))).toThrow(
       `The checkpoint's run has the ${name} ${off}, not`,
     );

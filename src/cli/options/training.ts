@@ -4,7 +4,12 @@
 
 import { ACTIVATION_NAMES, type ActivationName, HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js";
 import { LOSS_NAMES } from "../../model/losses.js";
-import { OPTIMIZER_NAMES, OPTIMIZERS } from "../../model/optimizers.js";
+import {
+  OPTIMIZER_NAMES,
+  OPTIMIZERS,
+  type OptimizerName,
+  type OptimizerSettings,
+} from "../../model/optimizers.js";
 import { MONITORS } from "../../training/options.js";
 import {
   augmentation,
@@ -77,13 +82,35 @@ const PRESET_NAMES = ["drawn", "best"] as const;
 
 export type PresetName = (typeof PRESET_NAMES)[number];
 
+/** The optimizers that have such a constant. */
+const having = (constant: keyof OptimizerSettings): readonly OptimizerName[] =>
+  OPTIMIZER_NAMES.filter((name) => constant in OPTIMIZERS[name].defaults);
+
+/** `sgd, momentum and rmsprop`. */
+const listed = (names: readonly string[], word: "and" | "or"): string =>
+  [joinNames(names.slice(0, -1)), ...names.slice(-1)].filter(Boolean).join(` ${word} `);
+
+/** What a constant is where nobody says: that of the first optimizer, then the others', as in `0.001, for rmsprop 0.01`. */
+function ownDefaults(constant: keyof OptimizerSettings): string {
+  const names = having(constant);
+  const own = (name: OptimizerName) => (OPTIMIZERS[name].defaults as OptimizerSettings)[constant];
+  const [usual, ...others] = new Set(names.map(own));
+  const exceptions = others.map((value) => {
+    const theirs = names.filter((name) => own(name) === value);
+    return `for ${listed(theirs, "and")} ${value}`;
+  });
+  return joinNames([String(usual), ...exceptions]);
+}
+
+const WITH_MOMENTUM = having("momentum");
+
 const RATE_WITH_LBFGS = {
   option: "optimizer",
   is: ["lbfgs"],
   why: "it finds the length of each step itself",
 } as const;
 
-export const TRAINING_OPTIONS = {
+export const TRAIN_OPTIONS = {
   preset: {
     value: "NAME",
     help:
@@ -102,7 +129,7 @@ export const TRAINING_OPTIONS = {
   lr: {
     value: "RATE",
     help: "learning rate",
-    default: "the optimizer's: 0.001, for rmsprop 0.01; adam on a table of fewer than 20,000 rows 0.01",
+    default: `the optimizer's: ${ownDefaults("learningRate")}; adam on a table of fewer than 20,000 rows 0.01`,
     parse: number(0),
     aliases: ["learning-rate", "rate", "eta"],
     ignoredWhen: [RATE_WITH_LBFGS],
@@ -126,14 +153,14 @@ export const TRAINING_OPTIONS = {
   },
   momentum: {
     value: "NUMBER",
-    help: "of sgd, momentum, nesterov and rmsprop",
+    help: `of ${listed(WITH_MOMENTUM, "and")}`,
     default: "0.9 for momentum and nesterov, else 0",
     parse: number(0, 1),
     ignoredWhen: [
       {
         option: "optimizer",
-        is: OPTIMIZER_NAMES.filter((name) => !("momentum" in OPTIMIZERS[name].defaults)),
-        why: "momentum is for --optimizer sgd, momentum, nesterov or rmsprop",
+        is: OPTIMIZER_NAMES.filter((name) => !WITH_MOMENTUM.includes(name)),
+        why: `momentum is for --optimizer ${listed(WITH_MOMENTUM, "or")}`,
       },
     ],
   },
@@ -142,7 +169,7 @@ export const TRAINING_OPTIONS = {
     help:
       "L2 regularisation: pulls every parameter towards zero, added to the gradient, or in adamw beside it; with lbfgs, " +
       "weights but not biases",
-    default: "0, for adamw 0.01, for lbfgs with classes 1 / examples",
+    default: `${ownDefaults("weightDecay")}, for lbfgs with classes 1 / examples`,
     parse: number(0),
     aliases: ["decay", "l2", "l2-regularization", "regularization"],
   },

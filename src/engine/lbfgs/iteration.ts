@@ -95,7 +95,7 @@ const C1 = 1e-4;
 /** Curvature: `|φ′(α)| ≤ c₂ |φ′(0)|`. */
 const C2 = 0.9;
 /** How many lengths are tried while widening, and while narrowing down. */
-const MOST_TRIALS = 30;
+const MAX_TRIALS = 30;
 /** What rounding may add to a sum over many examples, as a share of it. */
 export const ROUNDING = 1e-13;
 
@@ -123,7 +123,7 @@ function* searchLine(
   const flat = ({ slope }: Trial): boolean => Math.abs(slope) <= -C2 * start.slope;
 
   let before = start;
-  for (let i = 0, length = first; i < MOST_TRIALS; i++, length *= 2) {
+  for (let i = 0, length = first; i < MAX_TRIALS; i++, length *= 2) {
     const trial = yield* at(length);
     if (tooHigh(trial, before)) return yield* narrow(before, trial);
     if (flat(trial)) return trial;
@@ -134,7 +134,7 @@ function* searchLine(
 
   function* narrow(low: Trial, high: Trial): Pieces<Trial | undefined> {
     let [lower, upper] = [low, high];
-    for (let i = 0; i < MOST_TRIALS; i++) {
+    for (let i = 0; i < MAX_TRIALS; i++) {
       const trial = yield* at(between(lower, upper));
       if (tooHigh(trial, lower)) {
         upper = trial;

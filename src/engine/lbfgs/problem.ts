@@ -15,10 +15,10 @@ import { NetworkObjective, type Objective, SingleLayerObjective, singleLayerLoss
 import { type Pieces, solveNormal, Triangle } from "./triangle.js";
 
 /** A triangle of more columns takes too much memory, and too long to be solved. */
-const MOST_COLUMNS = 1000;
+const MAX_COLUMNS = 1000;
 /** Rows times columns squared, the work for a triangle: what takes ten seconds, and one or two. */
-const MOST_WORK_DIRECT = 5e9;
-const MOST_WORK_CURVATURE = 1e9;
+const MAX_WORK_DIRECT = 5e9;
+const MAX_WORK_CURVATURE = 1e9;
 
 export interface Problem {
   readonly examples: TrainingExamples;
@@ -49,12 +49,12 @@ export function* prepareProblem(
   }
   const objective = new SingleLayerObjective(definition, examples, single);
   const problem = { examples, objective, singleLayer: objective };
-  const work = inputs <= MOST_COLUMNS ? examples.rows.length * inputs * inputs : Number.POSITIVE_INFINITY;
-  if (loss === "mean_squared_error" && work <= MOST_WORK_DIRECT) {
+  const work = inputs <= MAX_COLUMNS ? examples.rows.length * inputs * inputs : Number.POSITIVE_INFINITY;
+  if (loss === "mean_squared_error" && work <= MAX_WORK_DIRECT) {
     return { ...problem, preconditioner: metric, direct: true };
   }
   const curvature = single.curvature?.(outputUnits(definition));
-  if (curvature === undefined || work > MOST_WORK_CURVATURE) {
+  if (curvature === undefined || work > MAX_WORK_CURVATURE) {
     return { ...problem, preconditioner: metric, direct: false };
   }
   const model = yield* curvatureModel(examples, standardization, curvature, weightDecay);

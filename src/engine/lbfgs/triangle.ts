@@ -11,7 +11,7 @@ import { allocateNumbers } from "../../model/memory.js";
 /** Long work, done in pieces: between two of them others may have a turn. What is left before its end has no effect. */
 export type Pieces<Result> = Generator<undefined, Result, void>;
 
-/** Rows that are taken in together. */
+/** Rows that are added together. */
 const ROWS_IN_BLOCK = 256;
 
 export class Triangle {
@@ -33,7 +33,7 @@ export class Triangle {
     this.#block = allocateNumbers((size + sides) * ROWS_IN_BLOCK);
   }
 
-  /** Takes a row in, `[size + sides]`. */
+  /** Adds a row, `[size + sides]`. */
   *add(row: Float64Array): Pieces<void> {
     for (let j = 0; j < row.length; j++) this.#block[j * ROWS_IN_BLOCK + this.#filled] = row[j];
     this.#filled++;

@@ -26,19 +26,19 @@ import {
 } from "./regularization.js";
 
 /** Parameters that are learned, and their gradient, in the same order. */
-export interface Learned {
+export interface Trainable {
   readonly values: Float64Array;
   readonly gradient: Float64Array;
 }
 
 /** What is learned of a layer. */
-export interface LearnedLayer {
+export interface TrainableLayer {
   /** `W`, `[units, inputs]`. */
-  readonly weight: Learned;
+  readonly weight: Trainable;
   /** `b`, or `β` of batch normalisation, `[units]`. */
-  readonly bias: Learned;
+  readonly bias: Trainable;
   /** `γ`, `[units]`; absent without batch normalisation. */
-  readonly scale?: Learned;
+  readonly scale?: Trainable;
 }
 
 /** A layer's gradients. */
@@ -54,7 +54,7 @@ export class BatchPasses {
   readonly layers: readonly Layer[];
   /** Each layer's batch normalisation, where it has any. */
   readonly norms: readonly (BatchNorm | undefined)[];
-  readonly learned: readonly LearnedLayer[];
+  readonly trainable: readonly TrainableLayer[];
   readonly #definition: ModelDefinition;
   readonly #dropout: Dropout;
   /** Whether the textbook's passes are all there is to a batch. */
@@ -69,7 +69,7 @@ export class BatchPasses {
     this.examples = new ExampleReader(definition, options);
     this.layers = createLayers(definition);
     this.norms = batchNorm ? createBatchNorms(definition) : [];
-    this.learned = this.layers.map((layer, l) => learnedOf(layer, this.norms[l]));
+    this.trainable = this.layers.map((layer, l) => trainableOf(layer, this.norms[l]));
     this.#dropout = new Dropout(dropout, seed);
     this.#isPlain = !batchNorm && dropout.every((share) => share === 0);
     this.#l1 = l1;
@@ -90,14 +90,14 @@ export class BatchPasses {
     { step, epoch }: { readonly step: number; readonly epoch: number },
   ): number {
     this.examples.setEpoch(epoch);
-    const learned = this.learned.flatMap((layer): Learned[] => Object.values(layer));
-    for (const { gradient } of learned) gradient.fill(0);
+    const trainable = this.trainable.flatMap((layer): Trainable[] => Object.values(layer));
+    for (const { gradient } of trainable) gradient.fill(0);
     const loss = this.#isPlain ? this.#plainPasses(data, rows) : this.#regularizedPasses(data, rows, step);
-    for (const { gradient } of learned) divide(gradient, rows.length);
-    for (const { weight } of this.learned) addL1(this.#l1, weight.values, weight.gradient);
+    for (const { gradient } of trainable) divide(gradient, rows.length);
+    for (const { weight } of this.trainable) addL1(this.#l1, weight.values, weight.gradient);
     if (this.#clip < Number.POSITIVE_INFINITY) {
       clipNorm(
-        learned.map(({ gradient }) => gradient),
+        trainable.map(({ gradient }) => gradient),
         this.#clip,
       );
     }
@@ -133,7 +133,7 @@ export class BatchPasses {
   }
 }
 
-function learnedOf(layer: Layer, norm: BatchNorm | undefined): LearnedLayer {
+function trainableOf(layer: Layer, norm: BatchNorm | undefined): TrainableLayer {
   const weight = { values: layer.weight, gradient: layer.weightGradient };
   if (norm === undefined) return { weight, bias: { values: layer.bias, gradient: layer.biasGradient } };
   return {

@@ -22,7 +22,7 @@ import {
   type TrainedSpan,
   type TrainSpan,
 } from "../engine.js";
-import { BatchPasses, type LearnedLayer } from "../passes/batch.js";
+import { BatchPasses, type TrainableLayer } from "../passes/batch.js";
 import { createLayers, exampleLoss, forward, type Layer } from "../passes/forward.js";
 import { updateAverages } from "../passes/regularization.js";
 import { foldBatchNorm, requireBatchNorm } from "../regularizers.js";
@@ -30,9 +30,9 @@ import { requireExamples, requireOutputRoom } from "../targets.js";
 import { update } from "./optimizers.js";
 
 /** The optimizer's moments of what is learned of a layer, in the order of their names, each in its parameters' order. */
-type LayerMoments = { readonly [Part in keyof LearnedLayer]: readonly Float64Array[] };
+type LayerMoments = { readonly [Part in keyof TrainableLayer]: readonly Float64Array[] };
 
-const PARTS = ["weight", "bias", "scale"] as const satisfies readonly (keyof LearnedLayer)[];
+const PARTS = ["weight", "bias", "scale"] as const satisfies readonly (keyof TrainableLayer)[];
 
 export class ReferenceNetwork implements CompiledNetwork {
   readonly definition: ModelDefinition;
@@ -55,7 +55,7 @@ export class ReferenceNetwork implements CompiledNetwork {
     this.#passes = new BatchPasses(definition, options);
     const zeros = ({ values }: { values: Float64Array }): Float64Array[] =>
       this.#momentNames.map(() => allocateNumbers(values.length));
-    this.#moments = this.#passes.learned.map(({ weight, bias, scale }) => ({
+    this.#moments = this.#passes.trainable.map(({ weight, bias, scale }) => ({
       weight: zeros(weight),
       bias: zeros(bias),
       ...(scale === undefined ? {} : { scale: zeros(scale) }),
@@ -70,7 +70,7 @@ export class ReferenceNetwork implements CompiledNetwork {
 
   setParameters(parameters: readonly LayerParameters[]): void {
     requireShapes(this.definition, parameters);
-    this.#passes.learned.forEach(({ weight, bias, scale }, i) => {
+    this.#passes.trainable.forEach(({ weight, bias, scale }, i) => {
       weight.values.set(parameters[i].weight);
       bias.values.set(parameters[i].bias);
       scale?.values.fill(1);
@@ -233,11 +233,11 @@ export class ReferenceNetwork implements CompiledNetwork {
   }
 
   #update(optimizer: BatchOptimizerDefinition, step: number): void {
-    this.#passes.learned.forEach((layer, i) => {
+    this.#passes.trainable.forEach((layer, i) => {
       for (const part of PARTS) {
-        const [learned, moments] = [layer[part], this.#moments[i][part]];
-        if (learned !== undefined && moments !== undefined) {
-          update(optimizer, learned.values, learned.gradient, moments, step);
+        const [trainable, moments] = [layer[part], this.#moments[i][part]];
+        if (trainable !== undefined && moments !== undefined) {
+          update(optimizer, trainable.values, trainable.gradient, moments, step);
         }
       }
     });

@@ -22,7 +22,7 @@ export const NARROW_PANELS = 2;
 export const ENTRY_BYTES = 8;
 export const SPARSE_BLOCK = 264;
 /** By how many entries a row's list may be overrun: see kernels/inputs.ts. */
-export const SPOILT_ENTRIES = 3;
+export const OVERRUN_ENTRIES = 3;
 /** The largest gap between two columns that a stored entry of bytes can name: see kernels/gather.ts. */
 export const LARGEST_GAP = 255;
 /** Parameters that are clipped together, in bytes: with their moments they stay in the first-level cache. */

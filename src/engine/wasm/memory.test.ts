@@ -8,7 +8,7 @@ import { wasm } from "./network.js";
 
 const COLUMNS = 70;
 const BATCH = 13;
-const MOST_BYTES = 2 ** 32;
+const MAX_BYTES = 2 ** 32;
 /** The kernels of every network that a test compiled, the last one first. */
 const compiled: Kernels[] = [];
 
@@ -176,7 +176,7 @@ describe("at the end of 4 GB", () => {
     const used = compiled[0].allocate(0);
     vi.restoreAllMocks();
     // The allocator gives no block that ends at the very last byte, whose address behind it would be 0.
-    return MOST_BYTES - used - 64;
+    return MAX_BYTES - used - 64;
   }
 
   test("what just fits gives the same bits", async () => {
@@ -185,7 +185,7 @@ describe("at the end of 4 GB", () => {
     compileBehind(bytes);
     using high = await compile();
     expect(use(high, "dense bytes")).toEqual(use(low, "dense bytes"));
-    expect(compiled[0].memory.buffer.byteLength).toBe(MOST_BYTES);
+    expect(compiled[0].memory.buffer.byteLength).toBe(MAX_BYTES);
   });
 
   test("data that do not fit are told, and the network goes on without them", async () => {
@@ -205,7 +205,7 @@ describe("at the end of 4 GB", () => {
   });
 
   test.each([1, 2])("a network that does not fit is told, and others go on, threads: %i", async (threads) => {
-    compileBehind(MOST_BYTES - 2 ** 18);
+    compileBehind(MAX_BYTES - 2 ** 18);
     await expect(compile(threads)).rejects.toThrow(expect.objectContaining({ code: "out-of-memory" }));
     vi.restoreAllMocks();
     using next = await compile(threads);

@@ -60,7 +60,7 @@ export type TrainArguments =
 type FieldValues<Field extends string> = { readonly [Name in Field]?: number };
 
 /** What WebAssembly can address: 4 GiB. */
-const MOST_BYTES = 2 ** 32;
+const MAX_BYTES = 2 ** 32;
 
 /** The module as it was asked for: for memory that threads share, and for memory of one thread. */
 const compiled = new Map<boolean, Promise<WebAssembly.Module>>();
@@ -117,7 +117,7 @@ export class Kernels {
    */
   allocate(bytes: number): number {
     this.#allocated += bytes;
-    const address = bytes < MOST_BYTES ? this.call.allocate(bytes) >>> 0 : 0;
+    const address = bytes < MAX_BYTES ? this.call.allocate(bytes) >>> 0 : 0;
     if (address === 0) throw outOfMemory(this.#allocated);
     this.#refresh();
     return address;
@@ -238,7 +238,7 @@ function gone(): never {
 function outOfMemory(needed: number): AkariError {
   const megabytes = Math.ceil(needed / 2 ** 20).toLocaleString("en-US");
   const room =
-    needed < MOST_BYTES ? "this machine has no room for so much" : "4,096 MB is the most that they can have";
+    needed < MAX_BYTES ? "this machine has no room for so much" : "4,096 MB is the most that they can have";
   return new AkariError(
     "out-of-memory",
     `The network and its data need at least ${megabytes} MB of memory; ${room}. Make the layers, the batch or the ` +
@@ -249,7 +249,7 @@ function outOfMemory(needed: number): AkariError {
 /** WebAssembly's limit: 4 GiB in pages of 64 KiB. */
 const MAXIMUM_PAGES = 65536;
 /** With room for less than this, 64 MiB, there is no point in beginning. */
-const LEAST_PAGES = 1024;
+const MIN_PAGES = 1024;
 
 /** A shared memory without a network. */
 interface Spare {
@@ -288,7 +288,7 @@ export function releaseMemory(memory: WebAssembly.Memory, used: number): void {
 function createMemory(shared: boolean): WebAssembly.Memory {
   let cause: unknown;
   // The addresses up to the maximum are set aside at once where memory is shared; not every machine has so many.
-  for (let maximum = MAXIMUM_PAGES; maximum >= LEAST_PAGES; maximum /= 2) {
+  for (let maximum = MAXIMUM_PAGES; maximum >= MIN_PAGES; maximum /= 2) {
     try {
       return new WebAssembly.Memory({ initial: 1, maximum, shared });
     } catch (error) {

@@ -24,7 +24,7 @@ import {
 } from "../engine.js";
 import { requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { type Arena, layOut } from "./arena.js";
-import { PLAN, SPOILT_ENTRIES } from "./layout.js";
+import { OVERRUN_ENTRIES, PLAN } from "./layout.js";
 import { Kernels, type TrainArguments } from "./module.js";
 import { packParameters, RawInputs, RowReader, unpackParameters } from "./panels.js";
 import type { Regularization } from "./regularization.js";
@@ -274,7 +274,7 @@ export class WasmNetwork implements CompiledNetwork {
     if (this.#inputs === undefined) {
       const { inputs: columns, preprocessing } = this.definition;
       this.#inputs = new RawInputs(this.#kernels, EVALUATION_ROWS, columns, preprocessing.divideBy);
-      this.#arena.reserveEntries(columns + SPOILT_ENTRIES);
+      this.#arena.reserveEntries(columns + OVERRUN_ENTRIES);
     }
     const source = this.#inputs.write(inputs, first, count);
     this.#kernels.call.forwardInputs(this.#plan, source, count);

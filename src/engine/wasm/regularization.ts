@@ -25,12 +25,12 @@ import type { Arena } from "./arena.js";
 import {
   LAYER,
   NORM_ARRAYS,
+  OVERRUN_ENTRIES,
   PLAN,
   ROW_BYTES,
   RUN_BYTES,
   RUNNING_MEAN,
   RUNNING_VARIANCE,
-  SPOILT_ENTRIES,
 } from "./layout.js";
 import type { Kernels } from "./module.js";
 import { packParameters, panelsFor, unpackParameters } from "./panels.js";
@@ -99,7 +99,7 @@ export class Regularization {
     if (this.#augmentation === undefined) return 0;
     requireAugmentable(data);
     // A distorted copy may have ink anywhere.
-    return data.features.columns + SPOILT_ENTRIES;
+    return data.features.columns + OVERRUN_ENTRIES;
   }
 
   /** Prepares steps of an epoch. @param epoch counted from 1 */

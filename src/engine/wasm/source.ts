@@ -1,5 +1,5 @@
 /**
- * @file Takes a data set into the arena, in the form that its contents suit: rows as they are, or, where most inputs
+ * @file Loads a data set into the arena, in the form that its contents suit: rows as they are, or, where most inputs
  * are zero, only those that are not (see kernels/sparse.ts and kernels/gather.ts). Other data can take
  * the place of data that are not needed any more: the arena itself only grows.
  */

@@ -230,11 +230,11 @@ export function parseSplit(value: unknown, what: string): SplitOptions {
     test: requireNumber(stored.test, `${what}'s test`, 0, 1),
     validation: requireNumber(stored.validation, `${what}'s validation`, 0, 1),
     seed: requireWhole(stored.seed, `${what}'s seed`, Number.MIN_SAFE_INTEGER),
-    ...(stored.by === undefined ? {} : { by: requireWay(stored.by, what) }),
+    ...(stored.by === undefined ? {} : { by: requireSplitBy(stored.by, what) }),
   };
 }
 
-function requireWay(value: unknown, what: string): SplitBy {
+function requireSplitBy(value: unknown, what: string): SplitBy {
   if (value === "random" || value === "time") return value;
   throw new AkariError(
     "invalid-model",

@@ -75,7 +75,7 @@ function asStored(numbers: Floats, change: (value: number, i: number) => number)
 }
 
 /** What may have to cancel in a weighted sum, for float32 to keep it to about 1e-6. */
-const MOST_CANCELLED = 16;
+const MAX_CANCELLED = 16;
 
 /** A first layer, and what of the normalisation before it is left to do. */
 export interface NormalizedLayer {
@@ -123,6 +123,6 @@ export function cancelsInFloat32({ weight, bias }: LayerParameters, each: readon
     each.forEach(({ shift, scale }, i) => {
       sum += Math.abs((weight[unit * each.length + i] * shift) / scale);
     });
-    return sum > MOST_CANCELLED;
+    return sum > MAX_CANCELLED;
   });
 }

@@ -14,7 +14,7 @@ import { AS_THEY_ARE, describePixels, type PixelOptions } from "./pixel-scale.js
 
 /** What to know of a network whose file does not say it. */
 export interface ImportHints extends LayerChoice, PixelOptions {
-  /** One a layer, first hidden layer to output layer. Left out, the usual ones are assumed. */
+  /** One a layer, first hidden layer to output layer. Left out, the defaults are assumed. */
   readonly activations?: readonly ActivationName[] | undefined;
   /** What raw inputs are divided by: 255 where a network that learned from pixels of 0 to 1 is to be shown bytes. */
   readonly divideBy?: number | undefined;

@@ -54,11 +54,14 @@ export function readChain(model: JsonObject, file: string, allowance: Allowance)
   const entries = config.layers.map((entry) => readEntry(entry, file));
   const layers = nameVariables(entries);
   if (kind === "Sequential") {
-    return { inputShape: inputShape(layers, [config.build_input_shape], file, allowance), ...parted(layers) };
+    return {
+      inputShape: inputShape(layers, [config.build_input_shape], file, allowance),
+      ...splitInput(layers),
+    };
   }
   if (kind !== "Functional") throw refuse(file, `it is a model of the class ${describe(kind)}`);
   const chained = followNodes(config, layers, entries, file);
-  return { inputShape: inputShape(chained, [], file, allowance), ...parted(chained) };
+  return { inputShape: inputShape(chained, [], file, allowance), ...splitInput(chained) };
 }
 
 /** What a `Sequential` and a functional model may say of themselves. */
@@ -80,7 +83,7 @@ export const isForeign = ({ module, class_name: kind, registered_name: registere
 const foreignName = ({ module, class_name: kind, registered_name: registered }: JsonObject): string =>
   describe(typeof registered === "string" ? registered : `${String(module)}.${String(kind)}`);
 
-function parted(layers: readonly KerasLayer[]): Pick<KerasChain, "input" | "layers"> {
+function splitInput(layers: readonly KerasLayer[]): Pick<KerasChain, "input" | "layers"> {
   const input = layers.find((layer) => !isNoInput(layer));
   return { layers: layers.filter(isNoInput), ...(input === undefined ? {} : { input }) };
 }

@@ -45,7 +45,7 @@ const READERS: Readonly<Record<string, (layer: KerasLayer, state: State) => void
 };
 
 /** What a rounded feature may be off by, counted in its deviations. */
-const MOST_ROUNDED = 1e-3;
+const MAX_ROUNDED = 1e-3;
 
 /**
  * @param file what to call the file in messages
@@ -136,7 +136,7 @@ function normalizedFirst(first: LayerParameters, { normalization, file }: State)
   if (normalization === undefined) return { layer: first };
   const { layer, each, precision, rounding } = normalization;
   const found = normalizeInputs(first, each, precision);
-  const worst = each.findIndex(({ shift, scale }) => (rounding * Math.abs(shift)) / scale > MOST_ROUNDED);
+  const worst = each.findIndex(({ shift, scale }) => (rounding * Math.abs(shift)) / scale > MAX_ROUNDED);
   if (found.scaling === undefined || worst < 0) return found;
   throw refuse(
     file,

@@ -71,17 +71,17 @@ export interface AffineChain {
 }
 
 /** More units than this are no layer without weights, whose matrix would be the identity. */
-const MOST_IDENTITY = 1024;
+const MAX_IDENTITY = 1024;
 
 /** More numbers than this are no example's. */
-const MOST_NUMBERS = 10_000_000;
+const MAX_NUMBERS = 10_000_000;
 
 /**
  * @param most how many numbers the file may make
  * @throws NotDenseError where examples are said to have so many numbers that the file cannot be meant
  */
 export function requireWidth(width: number, most: number): void {
-  if (width > Math.min(MOST_NUMBERS, most)) throw new NotDenseError(`has ${width} numbers an example`);
+  if (width > Math.min(MAX_NUMBERS, most)) throw new NotDenseError(`has ${width} numbers an example`);
 }
 
 /** How many numbers a shape holds; undefined where it does not say. */
@@ -147,8 +147,8 @@ export function requireNumbers({ pair, logarithm, type }: AffineChain): void {
   // Of two columns that are one number, none can be changed by itself.
   if (pair) throw new NotDenseError("goes on from the probabilities of two classes");
   if (logarithm) throw new NotDenseError("goes on from the logarithms of probabilities");
-  if (type === "whole") throw new NotDenseError("computes with whole numbers");
-  if (type === "truth") throw new NotDenseError("computes with true and false");
+  if (type === "integer") throw new NotDenseError("computes with whole numbers");
+  if (type === "boolean") throw new NotDenseError("computes with true and false");
 }
 
 /** Multiplies by a number or a vector, then adds one. */
@@ -162,7 +162,7 @@ export function scaled(
     return { ...chain, each: combine([chain.each], (x) => plus(scaledBy(x, scale), constantOf(shift))) };
   }
   const length = typeof scale === "number" ? (shift as Float64Array).length : scale.length;
-  const { sums, ...rest } = settled(withWidth(chain, length));
+  const { sums, ...rest } = foldFunctions(withWidth(chain, length));
   return { ...rest, sums: stretched(sums, scale, shift) };
 }
 
@@ -180,7 +180,7 @@ export function multiplied(
     throw new NotDenseError(`takes ${inputs} numbers, but is given ${dims.join("×") || "one"}`);
   }
   const known = withWidth(chain, inputs);
-  const settledSums = divided(known) ?? settled(known).sums;
+  const settledSums = divided(known) ?? foldFunctions(known).sums;
   if (settledSums.layers.at(-1)?.activation === "softmax") {
     throw new NotDenseError("follows a softmax, which in Akari is for the output layer");
   }
@@ -278,7 +278,7 @@ function asWritten(value: number): number {
 /** Finishes a layer with softmax. */
 export function softmaxed(chain: AffineChain): AffineChain {
   requireNumbers(chain);
-  const { sums, ...rest } = settled(chain);
+  const { sums, ...rest } = foldFunctions(chain);
   return { ...rest, sums: finished(sums, "softmax") };
 }
 
@@ -287,7 +287,7 @@ export function softmaxed(chain: AffineChain): AffineChain {
  *
  * @throws NotDenseError where it is no activation of Akari's
  */
-export function settled(chain: AffineChain): AffineChain {
+export function foldFunctions(chain: AffineChain): AffineChain {
   const { sums, each } = chain;
   if (each === IDENTITY) return chain;
   const line = asLine(each);
@@ -304,7 +304,7 @@ export function settled(chain: AffineChain): AffineChain {
 /** The layers of a graph that ends here. */
 export function finishedLayers(chain: AffineChain): Pick<Sums, "layers" | "divideBy" | "before" | "scaling"> {
   if (chain.type !== "float") throw new NotDenseError("gives no fractions");
-  const { sums } = settled(chain);
+  const { sums } = foldFunctions(chain);
   const rests = !sums.weight && !sums.scale && !sums.shift && sums.layers.length > 0;
   return rests ? sums : finished(sums, "linear");
 }
@@ -350,7 +350,7 @@ function selection(
   endedBy: string | undefined,
 ): { numbers: Float64Array; inputs: number } {
   const inputs = columns?.of ?? width;
-  if (Math.max(width, inputs) > MOST_IDENTITY) {
+  if (Math.max(width, inputs) > MAX_IDENTITY) {
     throw new NotDenseError(`is applied to ${width} numbers without weights before it`, endedBy);
   }
   const numbers = new Float64Array(width * inputs);

@@ -3,6 +3,7 @@
  */
 
 import { Allowance } from "../../bounds.js";
+import { joinNames } from "../../data/names.js";
 import { ACTIVATION_NAMES } from "../../model/activations.js";
 import { quote } from "../description/json.js";
 import type { Affine } from "../foreign/affine.js";
@@ -22,7 +23,7 @@ import {
   LABEL,
   nodeCalled,
   type Operation,
-  type Told,
+  type ReadContext,
   type Unread,
   type Value,
 } from "./values.js";
@@ -70,9 +71,9 @@ export function readChain(file: OnnxFile, name: string, wanted?: string): ReadCh
         : `it is of opset ${opset}${own}, and Akari knows those up to ${newest}. Export it anew with an older one`,
     );
   }
-  const told: Told = { labels: [], assumed: [], allowance: new Allowance(file.graph.length, name) };
-  const inputs = readInputs(file, told.allowance);
-  const values = followed(file, inputs, told, name);
+  const context: ReadContext = { labels: [], assumed: [], allowance: new Allowance(file.graph.length, name) };
+  const inputs = readInputs(file, context.allowance);
+  const values = readValues(file, inputs, context, name);
   const {
     name: output,
     chain,
@@ -81,9 +82,9 @@ export function readChain(file: OnnxFile, name: string, wanted?: string): ReadCh
     before,
     scaling,
     assumed,
-  } = chooseOutput(file, values, wanted, name, told.allowance);
+  } = chooseOutput(file, values, wanted, name, context.allowance);
   const classes = chain.pair ? 2 : layers[layers.length - 1].units;
-  const labels = told.labels.find((found) => found.length === Math.max(2, classes));
+  const labels = context.labels.find((found) => found.length === Math.max(2, classes));
   const way = wayTo(file, output);
   // What is scaled before the network is scaled in float64.
   const isRounded =
@@ -99,7 +100,7 @@ export function readChain(file: OnnxFile, name: string, wanted?: string): ReadCh
     output,
     assumed: distinct([
       ...(names === undefined ? [] : [orderOf(file, way.names, names)]),
-      ...told.assumed.filter(({ node }) => way.nodes.has(node)).map(({ assumption }) => assumption),
+      ...context.assumed.filter(({ node }) => way.nodes.has(node)).map(({ assumption }) => assumption),
       ...(file.inputs.some((input) => isHalf(input) && way.names.has(input.name)) ? [HALF_PRECISION] : []),
       ...(isRounded ? [DOUBLE] : []),
       ...assumed,
@@ -111,7 +112,12 @@ export function readChain(file: OnnxFile, name: string, wanted?: string): ReadCh
 }
 
 /** @throws AkariError `invalid-file` where two values have one name, so that it is open which is meant */
-function followed(file: OnnxFile, inputs: GraphInputs, told: Told, model: string): Map<string, Value> {
+function readValues(
+  file: OnnxFile,
+  inputs: GraphInputs,
+  context: ReadContext,
+  model: string,
+): Map<string, Value> {
   const values = new Map<string, Value>();
   for (const [name, tensor] of file.tensors) values.set(name, { kind: "constant", ...tensor });
   for (const [name, value] of inputs.values) values.set(name, value);
@@ -120,8 +126,8 @@ function followed(file: OnnxFile, inputs: GraphInputs, told: Told, model: string
     const given = node.inputs.map((name) =>
       name === "" ? undefined : (values.get(name) ?? absent(node, name)),
     );
-    const made = valuesOf(file, node, given, told);
-    for (const value of made) told.allowance.take(madeBy(value, counted));
+    const made = valuesOf(file, node, given, context);
+    for (const value of made) context.allowance.take(madeBy(value, counted));
     node.outputs.forEach((name, i) => {
       if (name === "") return;
       if (values.has(name)) throw refused(model, `two of its nodes or values are called ${quote(name)}`);
@@ -156,12 +162,12 @@ function valuesOf(
   file: OnnxFile,
   node: OnnxNode,
   inputs: readonly (Value | undefined)[],
-  told: Told,
+  context: ReadContext,
 ): readonly Value[] {
   const unread = inputs.find((value): value is Unread => value?.kind === "unread");
   if (unread !== undefined) return node.outputs.map(() => unread);
   try {
-    const made = operationOf(file, node, inputs)(new Call(node, versionOf(file, node), inputs, told));
+    const made = operationOf(file, node, inputs)(new Call(node, versionOf(file, node), inputs, context));
     const all = "kind" in made ? [made] : made;
     return all.map((value) =>
       endsFunction(value, inputs) ? { ...value, endedBy: nodeCalled(node) } : value,
@@ -250,30 +256,25 @@ function wayTo(file: OnnxFile, output: string): { nodes: ReadonlySet<OnnxNode>; 
 }
 
 /** More names than this are counted only. */
-const MOST_NAMED = 20;
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_NAMED).join(", ");
-  return names.length > MOST_NAMED ? `${shown} and ${names.length - MOST_NAMED} more` : shown;
-}
+const MAX_NAMED = 20;
 
 /** In which order the graph takes several inputs, and which of them it does nothing with. */
 function orderOf(file: OnnxFile, used: ReadonlySet<string>, columns: readonly string[]): Assumption {
   const idle = file.inputs.map(({ name }) => name).filter((name) => !used.has(name));
-  const unused = idle.length === 0 ? "" : ` It does nothing with ${listed(idle)}.`;
+  const unused = idle.length === 0 ? "" : ` It does nothing with ${joinNames(idle, MAX_NAMED)}.`;
   return {
     about: "inputs",
-    sentence: `Its inputs are taken in the order of the graph: ${listed(columns)}.${unused}`,
+    sentence: `Its inputs are taken in the order of the graph: ${joinNames(columns, MAX_NAMED)}.${unused}`,
   };
 }
 
 const isHalf = ({ element = 0 }: OnnxValue): boolean => HALF.has(element);
 
 /** What float32 inputs may be beside what is left of them, to keep that to about 1e-4. */
-const MOST_BESIDE = 1000;
+const MAX_BESIDE = 1000;
 
 const isLarge = (before: Affine | undefined): boolean =>
-  before !== undefined && Array.from(before.shift).some((shift) => Math.abs(shift) > MOST_BESIDE);
+  before !== undefined && Array.from(before.shift).some((shift) => Math.abs(shift) > MAX_BESIDE);
 
 const DOUBLE: Assumption = {
   about: "precision",

@@ -6,11 +6,11 @@
 
 import {
   type AffineChain,
+  foldFunctions,
   multiplied,
   type ReadLayer,
   requireNumbers,
   scaled,
-  settled,
   softmaxed,
 } from "./affine-chain.js";
 import { combine, IDENTITY } from "./elementwise.js";
@@ -68,7 +68,7 @@ function classified(call: Call, classes: number): Value {
       return softmaxed(sums);
     case "LOGISTIC": {
       const chain = logistic(sums);
-      const { layers } = settled(chain).sums;
+      const { layers } = foldFunctions(chain).sums;
       const last = layers[layers.length - 1];
       if (isSecond) return { ...chain, dims: [2], pair: true };
       return isTwofold(last) ? second(chain, last) : chain;
@@ -84,7 +84,7 @@ const logistic = (chain: AffineChain): AffineChain => ({ ...chain, each: combine
 function fractions(call: Call): AffineChain {
   const chain = call.chain();
   if (chain.dims.length !== 1) throw new NotDenseError("takes more than a row an example");
-  return chain.type === "whole" ? { ...chain, type: "float" } : chain;
+  return chain.type === "integer" ? { ...chain, type: "float" } : chain;
 }
 
 /** Weighted sums, of which the node itself holds the weights. */
@@ -119,7 +119,7 @@ function classLabels(call: Call, texts: string, numbers: string): readonly strin
 export function normalized(chain: AffineChain): AffineChain {
   if (chain.pair) return chain;
   requireNumbers(chain);
-  const { sums } = settled(chain);
+  const { sums } = foldFunctions(chain);
   const last = sums.layers[sums.layers.length - 1];
   const isOutput = !sums.weight && !sums.scale && !sums.shift;
   if (isOutput && last?.activation === "softmax") return chain;
@@ -135,7 +135,7 @@ function isTwofold({ units, inputs, activation, weight, bias }: ReadLayer): bool
 
 /** The second of two sigmoid neurons that say the same, standing for both. */
 export function second(chain: AffineChain, last: ReadLayer): AffineChain {
-  const { sums, ...rest } = settled(chain);
+  const { sums, ...rest } = foldFunctions(chain);
   const layer: ReadLayer = {
     ...last,
     units: 1,

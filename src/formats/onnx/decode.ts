@@ -19,7 +19,7 @@ import { asScaling, spansBytes } from "../foreign/pixel-scale.js";
 import type { LayerChoice } from "../safetensors/torch-order.js";
 import { type StoredModel, type StoredParameters, storedParameters } from "../stored-model.js";
 import { type ReadChain, readChain } from "./chain-reader.js";
-import { type OnnxFile, readOnnxContainer, readOnnxGraph, whoseOnnx } from "./file-reader.js";
+import { type OnnxFile, provenance, readOnnxContainer, readOnnxGraph } from "./file-reader.js";
 import { requireOutput } from "./graph-ports.js";
 import { ELEMENT } from "./schema.js";
 import { ExternalDataError } from "./tensor-reader.js";
@@ -47,7 +47,7 @@ export function decodeOnnx(bytes: Uint8Array, name: string, hints: ImportHints =
   const { graphOutput, ...others } = hints;
   const container = parsed(name, () => readOnnxContainer(bytes));
   const described = container.metadata.get(DESCRIPTION_KEY);
-  const whose = whoseOnnx(container, name);
+  const whose = provenance(container, name);
   const file = parsed(name, () => readOnnxGraph(container));
   if (described !== undefined && whose !== undefined) {
     refuseHints(others, name);

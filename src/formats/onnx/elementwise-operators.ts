@@ -91,7 +91,7 @@ const comparison = (
 ): Pointwise => ({
   value: (a, b) => Number(value(a, b)),
   function: (f, g) => isAbove(combine(isReversed ? [g, f] : [f, g], minus), orAt),
-  type: "truth",
+  type: "boolean",
 });
 
 const { sigmoid, softplus } = ACTIVATIONS;
@@ -202,7 +202,7 @@ export const ELEMENTWISE_OPERATORS: Readonly<Record<string, Operation>> = {
     apply(call, call.inputs, {
       value: (x) => Number(x === 0),
       function: smoothly((x) => minus(constantOf(1), x)),
-      type: "truth",
+      type: "boolean",
     }),
   PRelu: (call) => {
     const slope = onlyNumber(call.constant(1), call.numbersIn(), call.most);
@@ -269,7 +269,7 @@ function apply(call: Call, inputs: readonly (Value | undefined)[], of: Pointwise
     if (value?.kind !== "chain") return;
     const wantsTruth = isLogic || (isChoice && at === 0);
     if (!wantsTruth) requireNumbers(value);
-    else if (value.type !== "truth" || value.pair) throw new NotDenseError("chooses by numbers");
+    else if (value.type !== "boolean" || value.pair) throw new NotDenseError("chooses by numbers");
   });
   if (chains.some((other) => other.sums !== chain.sums)) {
     throw new NotDenseError("joins two branches of the graph");
@@ -367,12 +367,12 @@ function computed(call: Call, inputs: readonly (Value | undefined)[], of: Pointw
   const tables = constants.map((one) => spread(one.numbers, one.dims, dims));
   // Of a choice the type is that of what is chosen; of a power that of the base.
   const { element } = constants[of === CHOOSE ? 1 : 0];
-  const isWhole = numberType(element) === "whole";
+  const isWhole = numberType(element) === "integer";
   const data = tables[0].map((_, i) => {
     const value = of.value(...tables.map((table) => table[i]));
     return isWhole ? Math.trunc(value) : value;
   });
-  return constant(dims, data, of.type === "truth" ? ELEMENT.bool : element);
+  return constant(dims, data, of.type === "boolean" ? ELEMENT.bool : element);
 }
 
 /** Whether two functions of the same sums add up to 1: those of two classes. */

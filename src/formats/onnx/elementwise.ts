@@ -35,7 +35,7 @@ export interface Elementwise {
 export const IDENTITY: Elementwise = { breaks: [], pieces: [VARIABLE] };
 
 /** What has more corners is no activation. */
-const MOST_BREAKS = 4;
+const MAX_BREAKS = 4;
 
 export const constantFunction = (value: number): Elementwise => ({ breaks: [], pieces: [constantOf(value)] });
 
@@ -75,7 +75,7 @@ function joined(breaks: readonly number[], pieces: readonly Smooth[]): Elementwi
     const [before, at, after] = pieces.slice(2 * i, 2 * i + 3);
     return keyOf(before) === keyOf(after) && isContinuousAt(at, before, t) ? [] : [i];
   });
-  if (kept.length > MOST_BREAKS) throw noActivation();
+  if (kept.length > MAX_BREAKS) throw noActivation();
   return {
     breaks: kept.map((i) => breaks[i]),
     pieces: [pieces[0], ...kept.flatMap((i) => [pieces[2 * i + 1], pieces[2 * i + 2]])],
@@ -108,7 +108,7 @@ function signOf(
     return root > from && root < to ? [root] : [];
   });
   const breaks = [...f.breaks, ...roots].sort((x, y) => x - y);
-  if (breaks.length > MOST_BREAKS) throw noActivation();
+  if (breaks.length > MAX_BREAKS) throw noActivation();
   const all = Array.from({ length: 2 * breaks.length + 1 }, (_, i) => i);
   const pieces = all.map((i) => f.pieces[placeIn(f, breaks, i)]);
   const signs = all.map((i) => {

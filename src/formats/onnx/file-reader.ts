@@ -248,7 +248,7 @@ export const hashOnnx = ({ opsets, metadata, graph }: HashedOnnx): string =>
  * @param name what to call the file
  * @throws AkariError `invalid-file` where it says so, and is not what was written
  */
-export function whoseOnnx(file: HashedOnnx, name: string): "verified" | "older" | undefined {
+export function provenance(file: HashedOnnx, name: string): "verified" | "older" | undefined {
   const { metadata, graph } = file;
   const hash = metadata.get(CONTENT_KEY);
   if (hash === undefined && !metadata.has(DESCRIPTION_KEY)) return undefined;

@@ -16,7 +16,7 @@ import { type NumberType, numberType } from "./schema.js";
 import { nodeCalled, type Unread, type Value } from "./values.js";
 
 /** More columns than this have no names of their own. */
-const MOST_COLUMNS = 100_000;
+const MAX_COLUMNS = 100_000;
 
 /** A graph's inputs as a network takes them. */
 export interface GraphInputs {
@@ -55,7 +55,7 @@ export function readInputs({ inputs }: OnnxFile, allowance: Allowance): GraphInp
     values.set(
       input.name,
       inputValue(input, (type) => {
-        if (!(of <= MOST_COLUMNS)) {
+        if (!(of <= MAX_COLUMNS)) {
           throw new NotDenseError(
             Number.isNaN(of)
               ? "is one of several, of which the graph does not say how many numbers each has"
@@ -67,14 +67,14 @@ export function readInputs({ inputs }: OnnxFile, allowance: Allowance): GraphInp
       }),
     );
   });
-  if (!(of <= MOST_COLUMNS)) return { values };
+  if (!(of <= MAX_COLUMNS)) return { values };
   allowance.take(rows.reduce((letters, { name }, i) => letters + name.length * widths[i], 0));
   return { values, names: columnNames(rows, widths) };
 }
 
 function inputValue(input: OnnxValue, make: (type: NumberType) => Value): Value {
   const type = input.element === undefined ? undefined : numberType(input.element);
-  if (type !== "float" && type !== "whole") return unread(input, "is none of numbers");
+  if (type !== "float" && type !== "integer") return unread(input, "is none of numbers");
   try {
     return make(type);
   } catch (error) {

@@ -7,13 +7,13 @@ import { shapeText } from "../description/json.js";
 import { batchNormAffine } from "../foreign/affine.js";
 import {
   type AffineChain,
+  foldFunctions,
   inputChain,
   isInput,
   multiplied,
   requireWidth,
   type Sums,
   scaled,
-  settled,
   softmaxed,
 } from "./affine-chain.js";
 import { areComplements } from "./elementwise-operators.js";
@@ -123,7 +123,7 @@ export const LAYER_OPERATORS: Readonly<Record<string, Operation>> = {
 function sideBySide(call: Call, chains: readonly AffineChain[]): AffineChain {
   const parts = chains.map((chain): Sums & { width: number } => {
     if (!isInput(chain.sums)) throw new NotDenseError("joins branches of the graph");
-    const { sums } = settled(chain);
+    const { sums } = foldFunctions(chain);
     if (!isInput(sums) || sums.divideBy !== 1) throw new NotDenseError("joins branches of the graph");
     if (sums.width === undefined) {
       throw new NotDenseError("joins inputs of which the graph does not say how many they are");

@@ -81,7 +81,7 @@ export const ELEMENT = {
 } as const;
 
 /** What a tensor's numbers are: with fractions, without, or 0 and 1 for false and true. */
-export type NumberType = "float" | "whole" | "truth";
+export type NumberType = "float" | "integer" | "boolean";
 
 /** Floating-point numbers of 16 bits. */
 export const HALF: ReadonlySet<number> = new Set([ELEMENT.float16, ELEMENT.bfloat16]);
@@ -100,8 +100,8 @@ const WHOLE: ReadonlySet<number> = new Set([
 /** Undefined where they are no numbers. */
 export function numberType(element: number): NumberType | undefined {
   if (FLOATS.has(element)) return "float";
-  if (WHOLE.has(element)) return "whole";
-  return element === ELEMENT.bool ? "truth" : undefined;
+  if (WHOLE.has(element)) return "integer";
+  return element === ELEMENT.bool ? "boolean" : undefined;
 }
 
 /** The domain of the operators that ONNX itself defines; they may also be said to be of "ai.onnx". */

@@ -36,8 +36,8 @@ function castConstant(value: Constant, element: number, type: NumberType | undef
   if (type === undefined || value.texts.length > 0) throw new NotDenseError("turns constants into texts");
   const change = {
     float: element === ELEMENT.float32 ? Math.fround : Number,
-    whole: Math.trunc,
-    truth: (x: number) => Number(x !== 0),
+    integer: Math.trunc,
+    boolean: (x: number) => Number(x !== 0),
   }[type];
   return { ...value, element, numbers: Float64Array.from(value.numbers, (number) => change(number)) };
 }

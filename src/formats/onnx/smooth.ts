@@ -38,9 +38,9 @@ export interface Term {
 export type Smooth = readonly Term[];
 
 /** What has more is no activation; a small file must not ask for much time. */
-const MOST_TERMS = 16;
-const MOST_POWER = 6;
-const MOST_FACTORS = 4;
+const MAX_TERMS = 16;
+const MAX_POWER = 6;
+const MAX_FACTORS = 4;
 
 const NOWHERE: Line = { a: 0, b: 0 };
 
@@ -71,7 +71,7 @@ function sumOf(terms: readonly Term[]): Smooth {
     sums.set(key, { ...one, coefficient });
   }
   const found = [...sums].filter(([, { coefficient }]) => coefficient !== 0);
-  if (found.length > MOST_TERMS) throw noActivation();
+  if (found.length > MAX_TERMS) throw noActivation();
   return found.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
@@ -88,7 +88,7 @@ export const times = (a: Smooth, b: Smooth): Smooth =>
 function product(s: Term, t: Term): readonly Term[] {
   const power = s.power + t.power;
   const factors = [...s.factors, ...t.factors].sort((a, b) => (factorKey(a) < factorKey(b) ? -1 : 1));
-  if (power > MOST_POWER || factors.length > MOST_FACTORS) throw noActivation();
+  if (power > MAX_POWER || factors.length > MAX_FACTORS) throw noActivation();
   const exponent = { a: s.exponent.a + t.exponent.a, b: s.exponent.b + t.exponent.b };
   const coefficient = s.coefficient * t.coefficient;
   if (exponent.a === 0) return [term(coefficient * Math.exp(exponent.b), power, NOWHERE, factors)];

@@ -59,7 +59,7 @@ export const constant = (
 });
 
 /** What reading a graph's nodes tells besides their values. */
-export interface Told {
+export interface ReadContext {
   readonly labels: (readonly string[])[];
   readonly assumed: { readonly node: OnnxNode; readonly assumption: Assumption }[];
   /** Of the numbers that they make. */
@@ -78,33 +78,33 @@ export class Call {
   /** The version of its domain's operators. */
   readonly version: number;
   readonly inputs: readonly (Value | undefined)[];
-  readonly #told: Told;
+  readonly #context: ReadContext;
 
-  constructor(node: OnnxNode, version: number, inputs: readonly (Value | undefined)[], told: Told) {
+  constructor(node: OnnxNode, version: number, inputs: readonly (Value | undefined)[], context: ReadContext) {
     this.node = node;
     this.version = version;
     this.inputs = inputs;
-    this.#told = told;
+    this.#context = context;
   }
 
   /** Takes the names of the classes in, where the node says them. */
   setLabels(labels: readonly string[]): void {
-    this.#told.labels.push(labels);
+    this.#context.labels.push(labels);
   }
 
   /** Says what was taken to be so in reading the node. */
   assume(assumption: Assumption): void {
-    this.#told.assumed.push({ node: this.node, assumption });
+    this.#context.assumed.push({ node: this.node, assumption });
   }
 
   /** How many numbers the file may make. */
   get most(): number {
-    return this.#told.allowance.most;
+    return this.#context.allowance.most;
   }
 
   /** Is asked before many numbers are made of few. @throws AkariError `invalid-file` where they are too many */
   take(numbers: number): void {
-    this.#told.allowance.take(numbers);
+    this.#context.allowance.take(numbers);
   }
 
   /** @throws NotDenseError where that input does not come from the graph's inputs */

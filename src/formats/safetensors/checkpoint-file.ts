@@ -35,7 +35,7 @@ import {
   parseCheckpoint,
 } from "./checkpoint-description.js";
 import { layerTensors, readLayers, requireFiniteTensors, sequentialNames } from "./layer-tensors.js";
-import { type ModelFileOptions, readDescription, readModel, whetherVerified } from "./model-file.js";
+import { type ModelFileOptions, readDescription, readModel, verification } from "./model-file.js";
 import { decodeSafetensors, encodeHashed, type SafetensorsFile, type Tensor } from "./safetensors.js";
 
 /** What a run's own program keeps in its checkpoints, to find data and result again. */
@@ -161,7 +161,7 @@ export function decodeCheckpoint(bytes: Uint8Array, name: string): StoredCheckpo
       ...(penDigits === undefined ? {} : { penDigits }),
       ...(out === undefined ? {} : { out }),
     },
-    ...whetherVerified(file),
+    ...verification(file),
   };
 }
 

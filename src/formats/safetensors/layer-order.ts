@@ -17,8 +17,8 @@ export interface NamedLayer extends LayerShape {
 }
 
 /** So that a file made of many equal layers cannot ask for much work. */
-const MOST_TRIES = 10_000;
-const MOST_LAYERS = 400;
+const MAX_TRIES = 10_000;
+const MAX_LAYERS = 400;
 
 /** Whether each layer takes in what the one before gives. */
 export const isChain = (layers: readonly LayerShape[]): boolean =>
@@ -68,12 +68,12 @@ export function findOrders<T extends LayerShape>(
   isSame: (a: T, b: T) => boolean,
 ): FoundOrders<T> {
   const orders: T[][] = [];
-  if (layers.length > MOST_LAYERS) return { orders, complete: false };
+  if (layers.length > MAX_LAYERS) return { orders, complete: false };
   const before = new Map(layers.map((layer) => [layer, layers.filter((other) => comesFirst(other, layer))]));
   let tries = 0;
   const extend = (chain: readonly T[], left: readonly T[]): void => {
     tries++;
-    if (orders.length > most || tries > MOST_TRIES) return;
+    if (orders.length > most || tries > MAX_TRIES) return;
     if (left.length === 0) orders.push([...chain]);
     const tried: T[] = [];
     for (const layer of left) {
@@ -90,7 +90,7 @@ export function findOrders<T extends LayerShape>(
     }
   };
   extend([], layers);
-  return { orders: orders.slice(0, most), complete: orders.length <= most && tries <= MOST_TRIES };
+  return { orders: orders.slice(0, most), complete: orders.length <= most && tries <= MAX_TRIES };
 }
 
 /** Layers that may be a network of their own. */

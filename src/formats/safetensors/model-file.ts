@@ -72,7 +72,7 @@ export function storedModel(file: SafetensorsFile, name: string): StoredModel | 
   return {
     model: readModel(file, description, name),
     ...(record === undefined ? {} : { record }),
-    ...whetherVerified(file),
+    ...verification(file),
   };
 }
 
@@ -83,7 +83,7 @@ export function readModel(file: SafetensorsFile, description: ModelDescription, 
 }
 
 /** What a stored file says of its hash. */
-export const whetherVerified = ({ verified }: SafetensorsFile): Pick<StoredModel, "verified"> =>
+export const verification = ({ verified }: SafetensorsFile): Pick<StoredModel, "verified"> =>
   verified ? { verified } : {};
 
 /** Undefined where the file has no description of Akari's. */

@@ -20,7 +20,7 @@ import {
 } from "../foreign/affine.js";
 import { assumeDefinition, type ImportHints, refuseHints } from "../foreign/import-hints.js";
 import type { Assumption, StoredModel, StoredParameters } from "../stored-model.js";
-import { readDescription, readModel, storedModel, whetherVerified } from "./model-file.js";
+import { readDescription, readModel, storedModel, verification } from "./model-file.js";
 import { decodeSafetensors, type SafetensorsFile } from "./safetensors.js";
 import { type BatchNormModule, findModules, notDense, sharedTensors } from "./torch-modules.js";
 import { type Place, placeNorms } from "./torch-norms.js";
@@ -137,7 +137,7 @@ export function decodeSafetensorsModel(
   return {
     model: { definition, parameters },
     ...(all.length === 0 ? {} : { assumed: all }),
-    ...whetherVerified(file),
+    ...verification(file),
   };
 }
 

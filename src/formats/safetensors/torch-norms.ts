@@ -54,14 +54,14 @@ export function placeNorms(
 }
 
 /** A name's parent and its own last part. */
-function parted(prefix: string): [parent: string, own: string] {
+function splitPrefix(prefix: string): [parent: string, own: string] {
   const own = prefix.replace(/\.$/, "").split(".").at(-1) ?? "";
   return [prefix.slice(0, prefix.length - own.length - (prefix.endsWith(".") ? 1 : 0)), own];
 }
 
 /** Whether two modules are numbered as the parts of one `Sequential`. */
 function isOfRow(module: TorchModule, norm: BatchNormModule): boolean {
-  const [[parent, own], [normParent, normOwn]] = [parted(module.prefix), parted(norm.prefix)];
+  const [[parent, own], [normParent, normOwn]] = [splitPrefix(module.prefix), splitPrefix(norm.prefix)];
   return parent === normParent && skeleton(own) === skeleton(normOwn) && /[0-9]/.test(own);
 }
 
@@ -104,10 +104,10 @@ function placeInRow(
 
 /** Attributes are numbered as their layers are: `bn1` follows `fc1`, and `0.bn` follows `0.fc`. */
 function placeBeside(norm: BatchNormModule, places: readonly Place[], name: string): void {
-  const [parent, own] = parted(norm.prefix);
+  const [parent, own] = splitPrefix(norm.prefix);
   const number = lastNumber(own);
   const beside = places.filter(({ linear }) => {
-    const [itsParent, its] = parted(linear.prefix);
+    const [itsParent, its] = splitPrefix(linear.prefix);
     return itsParent === parent && lastNumber(its) === number;
   });
   if (beside.length !== 1 || (number === undefined && !/[0-9]/.test(parent))) throw unplaced(norm, name);

@@ -30,7 +30,7 @@ export interface LayerChoice {
 }
 
 /** The most orders that a message lists. */
-const MOST_LISTED = 3;
+const MAX_LISTED = 3;
 
 /**
  * @param layers in the natural order of their names
@@ -56,7 +56,7 @@ export function orderLayers(
     if (!isChain(layers)) throw brokenChain(layers, name);
     return { ordered: layers, assumed: assumedParts(layers) };
   }
-  const found = findOrders(layers, MOST_LISTED, isBefore, isSame);
+  const found = findOrders(layers, MAX_LISTED, isBefore, isSame);
   const [ordered, other] = found.orders;
   if (ordered === undefined && found.complete) {
     const list = layers.map(({ prefix, weight }) => `${quote(`${prefix}weight`)} ${shapeText(weight.shape)}`);
@@ -91,10 +91,10 @@ const isSame = (a: LinearModule, b: LinearModule): boolean => a.weight === b.wei
 const label = ({ prefix }: Pick<LinearModule, "prefix">): string => prefix.replace(/[._]+$/, "") || "weight";
 
 /** More layers than a message can name are cut. */
-const MOST_NAMED = 16;
+const MAX_NAMED = 16;
 
 const labels = (layers: readonly LinearModule[]): string =>
-  layers.slice(0, MOST_NAMED).map(label).join(",") + (layers.length > MOST_NAMED ? ",…" : "");
+  layers.slice(0, MAX_NAMED).map(label).join(",") + (layers.length > MAX_NAMED ? ",…" : "");
 
 /** @param mayLeave whether layers may be left out: those of another network */
 function givenOrder(

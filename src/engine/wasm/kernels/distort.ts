@@ -9,7 +9,7 @@ import { gatherRow, gatherTargets, gatherTile, isSparse } from "./gather";
 import { listRow } from "./inputs";
 import { DENSE_U8, ROW_BYTES } from "./layout.generated";
 import { Plan, Source, allocate } from "./plan";
-import { STATE_BYTES, either, seedRow } from "./random";
+import { STATE_BYTES, uniform, seedRow } from "./random";
 
 @inline const SIDE: usize = 28;
 export const PIXELS: usize = SIDE * SIDE;
@@ -97,7 +97,7 @@ export function setDistortionKey(plan: Plan, a: u32, b: u32, c: u32, d: u32): vo
 }
 
 /** Brings a row's bytes to paper, 0 to 1. */
-function putDown(source: Source, row: usize, paper: usize): void {
+function copyToPaper(source: Source, row: usize, paper: usize): void {
   memory.fill(paper, 0, PAPER_BYTES);
   const first = paper + FIRST;
   if (source.kind == DENSE_U8) {
@@ -132,16 +132,16 @@ export function distort(amounts: Augmentation, source: Source, row: u32, thread:
   const scratch = amounts.scratch + thread * THREAD_BYTES;
   const state = scratch, paper = scratch + PAPER, across = scratch + ACROSS, down = scratch + DOWN;
   seedRow(amounts.key, row, state);
-  const turn = amounts.rotation * <f64>either(state);
-  const slant = amounts.shear * <f64>either(state);
-  const wide = ratio(amounts.stretch * <f64>either(state));
-  const size = ratio(amounts.scale * <f64>either(state));
-  const shiftX = amounts.shift * <f64>either(state);
-  const shiftY = amounts.shift * <f64>either(state);
-  const pen = amounts.thickness * <f64>either(state);
+  const turn = amounts.rotation * <f64>uniform(state);
+  const slant = amounts.shear * <f64>uniform(state);
+  const wide = ratio(amounts.stretch * <f64>uniform(state));
+  const size = ratio(amounts.scale * <f64>uniform(state));
+  const shiftX = amounts.shift * <f64>uniform(state);
+  const shiftY = amounts.shift * <f64>uniform(state);
+  const pen = amounts.thickness * <f64>uniform(state);
   drawField(across, <f32>amounts.elastic, state, amounts.weights, scratch + GRID);
   drawField(down, <f32>amounts.elastic, state, amounts.weights, scratch + GRID);
-  putDown(source, row, paper);
+  copyToPaper(source, row, paper);
 
   // Turned after slanted after stretched.
   const cosine = 1 / Math.sqrt(1 + turn * turn);

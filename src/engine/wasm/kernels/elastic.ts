@@ -3,7 +3,7 @@
  * of random numbers. The specification is src/data/distort.ts.
  */
 
-import { either } from "./random";
+import { uniform } from "./random";
 
 /** Pixels from one grid line to the next: two vectors. */
 @inline const SPACING: usize = 8;
@@ -43,7 +43,7 @@ export function writeSplineWeights(to: usize): void {
 export function drawField(field: usize, most: f32, state: usize, weights: usize, scratch: usize): void {
   const grid = scratch, rows = scratch + POINTS * ROW_BYTES;
   for (let y: usize = 0; y < POINTS; y++) {
-    for (let x: usize = 0; x < POINTS; x++) store<f32>(grid + y * ROW_BYTES + x * 4, most * either(state));
+    for (let x: usize = 0; x < POINTS; x++) store<f32>(grid + y * ROW_BYTES + x * 4, most * uniform(state));
   }
   for (let y: usize = 0; y < SIDE; y++) {
     const g = grid + (y >> 3) * ROW_BYTES;

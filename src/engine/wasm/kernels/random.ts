@@ -26,7 +26,7 @@ export function seedRow(key: usize, row: u32, state: usize): void {
 }
 
 /** A number from −1 to below 1 with 24 bits. xoshiro128** 1.1 (Blackman and Vigna, 2018). */
-export function either(state: usize): f32 {
+export function uniform(state: usize): f32 {
   let a = load<u32>(state), b = load<u32>(state, 4), c = load<u32>(state, 8), d = load<u32>(state, 12);
   const result = rotl<u32>(b * 5, 7) * 9;
   const t = b << 9;

@@ -1,6 +1,8 @@
+import { recommend } from "akari";
 import { decodeModel, encodeModel } from "akari/formats";
 import { initializeParameters } from "akari/model";
 import { describe, expect, test } from "vitest";
+import { CLASSES, PIXELS } from "../../mnist/digits";
 import {
   DEFAULT_RECIPE,
   definitionOf,
@@ -15,6 +17,18 @@ test("the first recipe is the command's", () => {
   expect(problemOf(DEFAULT_RECIPE)).toBeUndefined();
   expect(definitionOf(DEFAULT_RECIPE).layers.map(({ units }) => units)).toEqual([16, 16, 10]);
   expect(optionsOf(DEFAULT_RECIPE)).toMatchObject({ batchSize: 32, epochs: 20, seed: 1, validation: 0.1 });
+});
+
+test("and what the library recommends for MNIST", () => {
+  const definition = definitionOf(DEFAULT_RECIPE);
+  const mnist = {
+    name: "MNIST",
+    features: { rows: DEFAULT_RECIPE.examples, columns: PIXELS },
+    targets: { kind: "classes", names: CLASSES },
+    preprocessing: definition.preprocessing,
+  } as const;
+  const { optimizer, ...recommended } = recommend(mnist, definition);
+  expect(optionsOf(DEFAULT_RECIPE)).toMatchObject({ ...recommended, optimizer: { name: optimizer } });
 });
 
 test("no hidden layer is a network too", () => {
