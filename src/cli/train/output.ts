@@ -132,7 +132,7 @@ async function splitRecord(
 /** Which rows are learned from. */
 async function sketchOf(train: Dataset | ChunkedDataset): Promise<RowSketch> {
   const rows = new RowSketcher();
-  for await (const data of eachChunk(train)) new DataHash().add(data, (hash) => rows.see(hash));
+  for await (const data of eachChunk(train)) new DataHash().add(data, (hash) => rows.add(hash));
   return rows.finish();
 }
 

@@ -82,7 +82,7 @@ export function rowEncoder(
   rows.forEach((row, i) => {
     if (typeof row !== "object" || row === null) return;
     const values: Readonly<Record<string, unknown>> = { ...row };
-    scan.see(
+    scan.add(
       header.map((column) => {
         const value = Object.hasOwn(values, column) ? values[column] : "";
         return typeof value === "string" ? value : "";
