@@ -11,8 +11,10 @@ export {
   defineAugmentation,
 } from "./data/augmentation.js";
 export type {
+  ChunkedDataset,
   ClassTargets,
   DatasetOptions,
+  DatasetShape,
   Features,
   Fingerprint,
   NumberList,
@@ -22,7 +24,7 @@ export type {
 } from "./data/dataset.js";
 export { DIGIT_BOX, DIGIT_SIDE } from "./data/digits/digit.js";
 export { fromPicture } from "./data/digits/from-picture.js";
-export {
+export {,
   type Drawing,
   fromStrokes,
   PEN_WIDTH,
@@ -38,7 +40,17 @@ export { distortDigits } from "./data/distort.js";
 export type { Examples, Task } from "./data/examples.js";
 export type { Picture } from "./data/image/picture.js";
 export { alignClasses, type PreparedParts, prepareParts, splitAndPrepare } from "./data/prepare.js";
-export { type Fold, foldExamples, type Parts, type SplitBy, type SplitOptions } from "./data/split.js";
+export type { Preview } from "./data/preview.js";
+export {
+  type Divisible,
+  type Fold,
+  foldExamples,
+  type PartName,
+  type Parts,
+  type SplitBy,
+  type SplitOptions,
+} from "./data/split.js";
 export { inputNames } from "./data/table/inputs.js";
-export type { RowValue } from "./data/table/row-encoder.js";
+export type { EncodedRows, EncodeRowsOptions, RowValue } from "./data/table/row-encoder.js";
 export { encodeRows } from "./data/table/row-encoder.js";
+export type { UnseenCategories } from "./data/table/unseen.js";

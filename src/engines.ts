@@ -4,14 +4,23 @@
  */
 
 export {
+  type AttachedData,
+  type Awaitable,
   type BatchNormState,
+  type CompiledNetwork,
+  type CompileOptions,
   ENGINE_NAMES,
   type Engine,
   type EngineName,
+  type EngineNetwork,
   type EngineOptions,
+  type Evaluated,
   type LayerActivity,
   type Numbers,
   type OptimizerState,
+  type ReadableNetwork,
+  type TrainedSpan,
+  type TrainSpan,
 } from "./engine/engine.js";
 export { reference } from "./engine/reference/engine.js";
 export { wasm } from "./engine/wasm/network.js";

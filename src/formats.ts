@@ -19,13 +19,20 @@ export {
   save,
 } from "./formats/codecs.packages.js";
 export type { TensorNames } from "./formats/description/model-description.js";
-export type { Curve, TrainingHistory, TrainingRecord } from "./formats/description/training-record.js";
-export type { ImportHints } from "./formats/foreign/import-hints.js";
+export type {
+  Curve,
+  SplitRecord,
+  TrainingHistory,
+  TrainingRecord,
+} from "./formats/description/training-record.js";
+export type { DeclaredOutput, ImportHints } from "./formats/foreign/import-hints.js";
+export type { PixelOptions } from "./formats/foreign/pixel-scale.js";
 export type { ModelSource, SaveOptions } from "./formats/load-save.js";
 export {
   type CheckpointFileOptions,
   decodeCheckpoint,
   encodeCheckpoint,
+  type RunFiles,
   type StoredCheckpoint,
 } from "./formats/safetensors/checkpoint-file.js";
 export {
@@ -34,6 +41,7 @@ export {
   type SafetensorsFile,
   type Tensor,
 } from "./formats/safetensors/safetensors.js";
+export type { LayerChoice } from "./formats/safetensors/torch-order.js";
 export type { Assumption, StoredModel, StoredParameters } from "./formats/stored-model.js";
 export {
   FORMATS,

@@ -72,6 +72,7 @@ export {
 } from "./model/outputs.js";
 export type {
   ColumnPreprocessing,
+  InputScaling,
   LogMelPreprocessing,
   Missing,
   OutputScaling,
