@@ -32,3 +32,22 @@ export class AkariError extends Error {
     this.code = code;
   }
 }
+
+/**
+ * Checks that options are an object all of whose names are known: one that would do nothing is a mistake that its author
+ * wants to hear of.
+ *
+ * @param what whose options they are, as in "A data set"
+ * @throws AkariError `invalid-argument`
+ */
+export function requireOptions(options: object, known: readonly string[], what: string): void {
+  if (typeof options !== "object" || options === null) {
+    throw new AkariError(
+      "invalid-argument",
+      `${what} takes its options as an object, not ${String(options)}.`,
+    );
+  }
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new AkariError("invalid-argument", `${what} has no option "${unknown}"; it has ${known.join(", ")}.`);
+}

@@ -3,7 +3,7 @@
  * them, in chunks. And the nearest source, numbers in plain arrays.
  */
 
-import { AkariError } from "../error.js";
+import { AkariError, requireOptions } from "../error.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import { compareNaturally } from "./names.js";
 import type { UnseenCategories } from "./table/unseen.js";
@@ -96,7 +96,9 @@ export interface DatasetOptions {
  * ```
  */
 export function dataset(inputs: NumberList, targets: TargetList, options: DatasetOptions = {}): Dataset {
+  requireOptions(options, ["labels", "name", "weights", "preprocessing"], "A data set");
   const { labels, name = "the data set", weights, preprocessing = { divideBy: 1 } } = options;
+  if (labels !== undefined) requireLabels(labels);
   for (const [list, what] of [
     [inputs, "inputs"],
     [targets, "targets"],
@@ -107,7 +109,7 @@ export function dataset(inputs: NumberList, targets: TargetList, options: Datase
     name,
     features: featuresOf(inputs, targets.length, name),
     targets: targetsOf(targets, labels, name),
-    ...(weights === undefined ? {} : { weights: weightsOf(weights, name) }),
+    ...(weights === undefined ? {} : { weights: weightsOf(weights, targets.length, name) }),
     preprocessing,
   };
 }
@@ -165,6 +167,15 @@ function targetsOf(
   return { kind: "values", data: isFloats(targets) ? targets : numbersOf(targets, what, 1), columns: 1 };
 }
 
+/** Classes are told apart by their labels. */
+function requireLabels(labels: readonly unknown[]): void {
+  const sound = Array.isArray(labels) && labels.every((label) => typeof label === "string");
+  if (sound && labels.length > 0 && new Set(labels).size === labels.length) return;
+  throw invalid(
+    `The labels should be a list of texts, one a class and no two the same, not ${written(labels)}.`,
+  );
+}
+
 /** The place of each among the possible ones. */
 function indicesOf(targets: ArrayLike<unknown>, possible: readonly unknown[], what: string): Uint32Array {
   const places = new Map(possible.map((value, place) => [value, place]));
@@ -188,7 +199,10 @@ function wholesOf(targets: ArrayLike<unknown>, what: string): ClassTargets["clas
   });
 }
 
-function weightsOf(weights: ArrayLike<unknown>, name: string): NonNullable<Dataset["weights"]> {
+function weightsOf(weights: ArrayLike<unknown>, rows: number, name: string): NonNullable<Dataset["weights"]> {
+  if (!isList(weights) || weights.length !== rows) {
+    throw invalid(`The weights of ${name} should be a list of ${rows} numbers, one for each row.`);
+  }
   return isFloats(weights) ? weights : numbersOf(weights, `the weights of ${name}`, 1);
 }
 
@@ -238,7 +252,7 @@ export interface Fingerprint {
 }
 
 const isList = (value: unknown): value is ArrayLike<unknown> =>
-  Array.isArray(value) || ArrayBuffer.isView(value);
+  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 
 const isFloats = (value: unknown): value is Float32Array | Float64Array =>
   value instanceof Float32Array || value instanceof Float64Array;

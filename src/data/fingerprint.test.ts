@@ -125,13 +125,13 @@ test("the hash of older files is FNV-1a of float64 numbers", () => {
 
 const sketch = (from: number, to: number): RowSketch => {
   const rows = new RowSketcher();
-  for (let row = from; row < to; row++) rows.see(mix(row + 1));
+  for (let row = from; row < to; row++) rows.add(mix(row + 1));
   return rows.finish();
 };
 
 const asked = (of: RowSketch, from: number, to: number) => {
   const rows = new KnownRowCounter(of);
-  for (let row = from; row < to; row++) rows.see(mix(row + 1));
+  for (let row = from; row < to; row++) rows.add(mix(row + 1));
   return rows.finish();
 };
 
@@ -157,7 +157,7 @@ test("of many rows a sample is kept, 4 KB of text at most, which tells about how
 
 test("the order in which rows come does not matter, nor that some come twice", () => {
   const rows = new RowSketcher();
-  for (let row = 4999; row >= 0; row--) for (const _ of [1, 2]) rows.see(mix(row + 1));
+  for (let row = 4999; row >= 0; row--) for (const _ of [1, 2]) rows.add(mix(row + 1));
   expect(rows.finish().hashes).toBe(sketch(0, 5000).hashes);
 });
 

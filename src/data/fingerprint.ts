@@ -140,7 +140,7 @@ export class RowSketcher {
   #end = ALL;
 
   /** @param hash of a row, 32 bits */
-  see(hash: number): void {
+  add(hash: number): void {
     this.#rows++;
     if (hash >>> 0 >= this.#end) return;
     this.#kept.add(hash >>> 0);
@@ -190,7 +190,7 @@ export class KnownRowCounter {
   }
 
   /** @param hash of a row, 32 bits */
-  see(hash: number): void {
+  add(hash: number): void {
     this.#asked++;
     if (hash >>> 0 >= this.#end) return;
     this.#compared++;

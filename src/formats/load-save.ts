@@ -5,9 +5,10 @@
 
 import { readLocalFile, saveFile } from "#platform/files";
 import type { EngineOptions } from "../engine/engine.js";
-import { AkariError } from "../error.js";
+import { AkariError, requireOptions } from "../error.js";
 import { type CompiledModel, compile } from "../insight/compile.js";
 import type { Model } from "../model/model.js";
+import { requireModel } from "../model/model.js";
 import type { TrainingRecord } from "./description/training-record.js";
 import { decodeOwnModel, encodeSafetensorsModel } from "./safetensors/model-file.js";
 import type { StoredModel } from "./stored-model.js";
@@ -29,11 +30,12 @@ export interface LoadedModel extends CompiledModel, StoredModel {}
  * model.predict(pixels);
  * ```
  */
-export async function load(source: ModelSource, { engine }: EngineOptions = {}): Promise<LoadedModel> {
+export async function load(source: ModelSource, options: EngineOptions = {}): Promise<LoadedModel> {
+  requireOptions(options, ["engine"], "Loading");
   const { bytes, name } = await readSource(source);
   const format = recognizeFormat(bytes, name);
   const stored = format === "safetensors" ? decodeOwnModel(bytes, name) : undefined;
-  if (stored !== undefined) return compileStored(stored, engine);
+  if (stored !== undefined) return compileStored(stored, options.engine);
   const what =
     format === "safetensors"
       ? "was not written by Akari"
@@ -62,15 +64,23 @@ export interface SaveOptions {
  * await save(model, "net.safetensors");
  * ```
  */
-export async function save(model: Model, place: string, { record }: SaveOptions = {}): Promise<void> {
+export async function save(model: Model, place: string, options: SaveOptions = {}): Promise<void> {
+  requireOptions(options, ["record"], "Saving");
+  requireModel(model);
   const ending = FORMATS.safetensors.extension;
+  if (typeof place !== "string") {
+    throw new AkariError(
+      "invalid-argument",
+      `A model is saved at a path, which should be a text, not ${String(place)}.`,
+    );
+  }
   if (!place.toLowerCase().endsWith(ending)) {
     throw new AkariError(
       "invalid-argument",
       `${place} should end with ${ending}. Other formats are saved by save of "akari/formats".`,
     );
   }
-  await saveFile(place, encodeSafetensorsModel(model, record));
+  await saveFile(place, encodeSafetensorsModel(model, options.record));
 }
 
 /** A stored model, compiled. */

@@ -8,8 +8,9 @@ import type { NumberList } from "../data/dataset.js";
 import { compileNetwork } from "../engine/compile-network.js";
 import type { CompiledNetwork, Engine, EngineOptions, LayerActivity, Numbers } from "../engine/engine.js";
 import { wasm } from "../engine/wasm/network.js";
-import { AkariError } from "../error.js";
+import { AkariError, requireOptions } from "../error.js";
 import type { LayerParameters, Model, ModelDefinition } from "../model/model.js";
+import { requireModel } from "../model/model.js";
 import { inputOf } from "../model/preprocessing.js";
 
 /** One example's way through a network. */
@@ -70,7 +71,10 @@ export interface CompiledModel extends Disposable {
  * compiled.dispose();
  * ```
  */
-export async function compile(model: Model, { engine = wasm }: EngineOptions = {}): Promise<CompiledModel> {
+export async function compile(model: Model, options: EngineOptions = {}): Promise<CompiledModel> {
+  requireOptions(options, ["engine"], "A compiled model");
+  requireModel(model);
+  const { engine = wasm } = options;
   const network = await compileNetwork(engine, model.definition);
   try {
     network.setParameters(model.parameters);

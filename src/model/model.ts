@@ -83,6 +83,7 @@ export interface Model {
  * ```
  */
 export function defineModel(options: ModelOptions): ModelDefinition {
+  requireDefinition(options);
   const { inputs, preprocessing = { divideBy: 1 }, labels } = options;
   requireCount(inputs, "The number of inputs");
   if (options.layers.length === 0)
@@ -219,4 +220,24 @@ function requireName(name: string, known: readonly string[], kind: string, where
   if (!known.includes(name)) {
     throw invalid(`There is no ${kind} "${name}" (${where}). Choose one of ${known.join(", ")}.`);
   }
+}
+
+/** @throws AkariError `invalid-argument` for what describes no network at all */
+export function requireDefinition(definition: ModelOptions): void {
+  const { layers } = ((definition as unknown) ?? {}) as Partial<ModelOptions>;
+  if (Array.isArray(layers) && layers.every((layer) => typeof layer === "object" && layer !== null)) return;
+  throw invalid(
+    "This describes no network, which has a number of inputs and a list of layers: see defineModel.",
+  );
+}
+
+/** @throws AkariError `invalid-model` for what is no model at all; whether its parameters fit, engines and files check */
+export function requireModel(model: Model): void {
+  const { definition, parameters } = ((model as unknown) ?? {}) as Partial<Model>;
+  const areLayers = Array.isArray(parameters) && parameters.every((layer) => layer?.weight && layer.bias);
+  if (Array.isArray(definition?.layers) && areLayers) return;
+  throw new AkariError(
+    "invalid-model",
+    "This is no model, which has a definition and parameters: what fit and load give has one as its model.",
+  );
 }

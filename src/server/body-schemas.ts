@@ -57,11 +57,11 @@ function rowSchema(table: TablePreprocessing): object {
 const NUMBER = String.raw`[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?`;
 
 /** Null is a missing value; texts are read as they are in a table's file, where some mean that the value is missing. */
-function cellSchema(column: ColumnPreprocessing, { texts, dashes, isTold }: MissingTexts): object {
+function cellSchema(column: ColumnPreprocessing, { texts, dashes, isGiven }: MissingTexts): object {
   const missing = [...texts].map(escaped);
   const missingNumbers = [...missing, ...[...dashes].map(escaped)];
   // Where a person named numbers that stand for missing values, they may be given as numbers.
-  const told = isTold ? numbersAmong([...texts]) : [];
+  const told = isGiven ? numbersAmong([...texts]) : [];
   switch (column.kind) {
     case "number": {
       const { shift, scale } = column;

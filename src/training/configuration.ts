@@ -49,8 +49,13 @@ export function configure(options: FitOptions): PlannedConfiguration {
     validation = TRAINING_OPTIONS.validation.default,
     keepBest = TRAINING_OPTIONS.keepBest.default,
   } = options;
+  requireFlag(shuffle, "shuffle");
+  requireFlag(keepBest, "keepBest");
   const optimizer = optimizerOf(options);
   if (!Number.isSafeInteger(seed)) throw invalid(`The seed must be a whole number, not ${seed}.`);
+  if (typeof validation !== "number" && typeof validation !== "object") {
+    throw invalid(`The option validation must be a fraction or a data set, not ${String(validation)}.`);
+  }
   if (typeof validation === "number" && !(validation >= 0 && validation < 1)) {
     throw invalid(`The fraction to validate on must be from 0 to below 1, not ${validation}.`);
   }
@@ -62,7 +67,7 @@ export function configure(options: FitOptions): PlannedConfiguration {
   }
   requireThreads(options.threads);
   if (typeof options.stepsPerEvent !== "function") whole(options.stepsPerEvent, "stepsPerEvent");
-  requireInterval(options.checkpoint?.every);
+  requireCheckpoints(options.checkpoint);
   const epochs = whole(options.epochs, "epochs");
   const steps = whole(options.steps, "steps");
   return {
@@ -134,6 +139,11 @@ export function optimizerOf(options: OptimizerChoice): OptimizerDefinition {
 
 /** An option that would do nothing is a mistake that its author wants to hear of. */
 function requireKnown(options: FitOptions): void {
+  if (typeof options !== "object" || options === null) {
+    throw invalid(`Training takes its options as an object, not ${String(options)}.`);
+  }
+  const [empty] = Object.entries(options).find(([, value]) => value === null) ?? [];
+  if (empty !== undefined) throw invalid(`The option ${empty} is null: leave it out to have its default.`);
   const known: readonly string[] = [...Object.keys(ROWS), ...CONSTANTS];
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
@@ -165,8 +175,24 @@ function requireThreads(threads: FitOptions["threads"]): void {
   }
 }
 
-function requireInterval(every: CheckpointInterval | undefined): void {
-  if (every === undefined) return;
+function requireFlag(value: unknown, name: string): void {
+  if (typeof value !== "boolean")
+    throw invalid(`The option ${name} must be true or false, not ${String(value)}.`);
+}
+
+function requireCheckpoints(checkpoint: FitOptions["checkpoint"]): void {
+  if (checkpoint === undefined) return;
+  requireInterval(checkpoint.every);
+  if (typeof checkpoint.save === "function") return;
+  throw invalid(
+    "The option checkpoint must say what to do with each checkpoint: { every, save: (checkpoint) => … }.",
+  );
+}
+
+function requireInterval(every: CheckpointInterval): void {
+  if (typeof every !== "object" || every === null || "steps" in every === "epochs" in every) {
+    throw invalid("The checkpoint's every must be { steps: … } or { epochs: … }.");
+  }
   if ("steps" in every) whole(every.steps, "checkpoint's every.steps");
   else whole(every.epochs, "checkpoint's every.epochs");
 }

@@ -9,7 +9,8 @@ import type { Engine, EngineNetwork, Numbers } from "../engine/engine.js";
 import { yieldToEventLoop } from "../engine/event-loop.js";
 import { requireOutputRoom } from "../engine/targets.js";
 import { wasm } from "../engine/wasm/network.js";
-import { type Model, type ModelDefinition, outputUnits } from "../model/model.js";
+import { requireOptions } from "../error.js";
+import { type Model, type ModelDefinition, outputUnits, requireModel } from "../model/model.js";
 import { isMultiLabel, oneHotClass, predictedClass, saysOneHot } from "../model/outputs.js";
 import type { OutputScaling } from "../model/preprocessing.js";
 import type { LabelsScore, LabelTally } from "./label-scores.js";
@@ -37,8 +38,11 @@ export interface EvaluateOptions {
 export async function evaluate(
   model: Model,
   data: Dataset | ChunkedDataset,
-  { engine = wasm, outputs }: EvaluateOptions = {},
+  options: EvaluateOptions = {},
 ): Promise<Evaluation> {
+  requireOptions(options, ["engine", "outputs"], "The evaluation");
+  requireModel(model);
+  const { engine = wasm, outputs } = options;
   if (!isChunked(data)) requireTypedArrays(data);
   if (outputs !== undefined) requireOutputRoom(model.definition, data.features.rows, outputs);
   const network = await compileNetwork(engine, model.definition);

@@ -14,6 +14,7 @@ import {
   type LayerParameters,
   type Model,
   type ModelDefinition,
+  requireDefinition,
 } from "../model/model.js";
 import { isBatchOptimizer, momentNames } from "../model/optimizers.js";
 import { isMultiLabel } from "../model/outputs.js";
@@ -61,7 +62,8 @@ async function* train(
   left: AbortSignal,
   hold: (model: (() => Model) | undefined) => void,
 ): TrainingEvents {
-  const given = "parameters" in model ? model.definition : model;
+  const given = (model as Partial<Model> | null)?.definition ?? (model as ModelDefinition);
+  requireDefinition(given);
   requireFit(given, data);
   const plan = planTraining(data, options);
   let order: StepOrder | undefined;

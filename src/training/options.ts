@@ -311,7 +311,7 @@ function requireShare(share: number, name: string, other = ""): number {
 }
 
 function completeDropout(dropout: number | readonly number[]): number | readonly number[] {
-  const shares = typeof dropout === "object" ? dropout : [dropout];
+  const shares: readonly number[] = Array.isArray(dropout) ? dropout : [dropout];
   for (const share of shares) requireShare(share, "dropout", ", or a list of one for each hidden layer");
   return dropout;
 }

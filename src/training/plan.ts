@@ -5,7 +5,7 @@
  */
 
 import { requireAugmentable } from "../data/augmentation.js";
-import { type ChunkedDataset, type Dataset, isChunked } from "../data/dataset.js";
+import { type ChunkedDataset, type Dataset, isChunked, requireTypedArrays } from "../data/dataset.js";
 import type { Engine } from "../engine/engine.js";
 import { AkariError } from "../error.js";
 import { isBatchOptimizer, type OptimizerDefinition } from "../model/optimizers.js";
@@ -51,8 +51,7 @@ const DEFAULT_ITERATIONS = 1000;
 
 /** @throws AkariError `invalid-argument` naming the option that is wrong */
 export function planTraining(data: Dataset | ChunkedDataset, options: FitOptions): TrainingPlan {
-  const configuration =
-    options.resume === undefined ? configure(options) : resumedConfiguration(options.resume, options);
+  const configuration = options?.resume ? resumedConfiguration(options.resume, options) : configure(options);
   const { optimizer, schedule, seed, shuffle, keepBest } = configuration;
   if (configuration.earlyStopping?.monitor === "accuracy" && data.targets.kind === "values") {
     throw invalid(
@@ -62,6 +61,7 @@ export function planTraining(data: Dataset | ChunkedDataset, options: FitOptions
   const chunks = isChunked(data) ? data.chunks : undefined;
   if (!isChunked(data) && configuration.augmentation !== undefined) requireAugmentable(data);
   const validationData = typeof options.validation === "object" ? options.validation : undefined;
+  if (validationData !== undefined && !isChunked(validationData)) requireTypedArrays(validationData);
   const { rows } = data.features;
   const held = typeof configuration.validation === "number" ? heldOut(configuration.validation, rows) : 0;
   const split = splitRows(chunks === undefined ? rows : 0, held, seed, shuffle);
@@ -157,6 +157,11 @@ export function resumedConfiguration(
   { configuration: stored }: Checkpoint,
   options: FitOptions,
 ): PlannedConfiguration {
+  if (stored === undefined) {
+    throw invalid(
+      "The option resume is no checkpoint: loadCheckpoint of akari/node reads one from its file.",
+    );
+  }
   const given: FitOptions = Object.fromEntries(
     Object.entries(withOptimizer(options, stored.optimizer)).filter(([, value]) => value !== undefined),
   );

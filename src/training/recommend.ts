@@ -8,7 +8,9 @@
 
 import type { DatasetShape } from "../data/dataset.js";
 import { reference } from "../engine/reference/engine.js";
+import { AkariError, requireOptions } from "../error.js";
 import type { ModelDefinition } from "../model/model.js";
+import { requireDefinition } from "../model/model.js";
 import type { OptimizerName } from "../model/optimizers.js";
 import { isMultiLabel } from "../model/outputs.js";
 import type { Preprocessing } from "../model/preprocessing.js";
@@ -78,10 +80,19 @@ export interface RecommendOptions {
  * ```
  */
 export function recommend(
-  { features, targets, preprocessing }: DatasetShape,
+  data: DatasetShape,
   definition: ModelDefinition,
   options: RecommendOptions = {},
 ): Recommendation {
+  requireOptions(options, ["rows", "kind", "optimizer"], "A recommendation");
+  const { features, targets, preprocessing } = data ?? {};
+  if (features === undefined || targets === undefined || preprocessing === undefined) {
+    throw new AkariError(
+      "invalid-data",
+      "The first argument of recommend is a data set; the network is the second.",
+    );
+  }
+  requireDefinition(definition);
   const { rows = features.rows, kind = kindOf(preprocessing, targets) } = options;
   const { optimizer = canBeExact(definition, rows) ? "lbfgs" : "adam" } = options;
   // As scikit-learn's C = 1: without it, classes that can be told apart without a mistake have no best weights.

@@ -145,7 +145,7 @@ export async function checkKnownRows(
       };
     }
     const rows = new KnownRowCounter(split.learned);
-    for await (const chunk of eachChunk(data)) new DataHash().add(chunk, (hash) => rows.see(hash));
+    for await (const chunk of eachChunk(data)) new DataHash().add(chunk, (hash) => rows.add(hash));
     const known = rows.finish();
     return { known, notes: knownRowsNotes(known, name) };
   }

@@ -221,7 +221,7 @@ class PredictedScore {
       this.#known++;
       if (label === answer.label) this.#right++;
       const place = classLabels(this.#definition).indexOf(label);
-      this.#see(inputs, { kind: "classes", classes: Uint32Array.of(place), names: [] });
+      this.#count(inputs, { kind: "classes", classes: Uint32Array.of(place), names: [] });
     } else if (answer.task === "labels") {
       const actual = labelTruth(this.#definition, input);
       if (actual === undefined) return;
@@ -230,7 +230,7 @@ class PredictedScore {
       const outputs = answer.labels.map(({ probability }) => probability);
       this.#labels.add((k) => actual[k], outputs, 0);
       const data = Float64Array.from(actual, Number);
-      this.#see(inputs, { kind: "values", data, columns: data.length });
+      this.#count(inputs, { kind: "values", data, columns: data.length });
     } else if (values !== undefined) {
       this.#known++;
       if (this.#errors === undefined) {
@@ -249,15 +249,15 @@ class PredictedScore {
         const { shift, scale } = outputs?.[k] ?? { shift: 0, scale: 1 };
         return (value - shift) / scale;
       });
-      this.#see(inputs, { kind: "values", data, columns: data.length });
+      this.#count(inputs, { kind: "values", data, columns: data.length });
     }
   }
 
-  #see(data: Float32Array, targets: Targets): void {
+  #count(data: Float32Array, targets: Targets): void {
     const learned = this.#learned;
     if (learned === undefined) return;
     const features = { data, rows: 1, columns: data.length };
-    new DataHash().add({ features, targets }, (hash) => learned.see(hash));
+    new DataHash().add({ features, targets }, (hash) => learned.add(hash));
   }
 
   /** A line, or one an output, and what the model knows of these inputs; none where none are known. @param name the model's */

@@ -116,14 +116,14 @@ interface DrawnOutputs {
 function drawOutputs(
   definition: ModelDefinition,
   outputs: ArrayLike<number>,
-  truth: ActualOutputs,
+  actual: ActualOutputs,
   style: Style,
 ): DrawnOutputs {
   const [answer] = interpretOutputs(definition, outputs);
-  if (answer.task === "labels") return { lines: drawLabels(answer, labelTruth(definition, truth), style) };
+  if (answer.task === "labels") return { lines: drawLabels(answer, labelTruth(definition, actual), style) };
   return answer.task === "classes"
-    ? drawClasses(definition, answer, truth.label, style)
-    : { lines: drawValues(definition, answer, outputs, truth.values, style) };
+    ? drawClasses(definition, answer, actual.label, style)
+    : { lines: drawValues(definition, answer, outputs, actual.values, style) };
 }
 
 function drawClasses(
@@ -173,7 +173,7 @@ function likeliest(scores: readonly number[], predicted: number, actual: number)
 /** Each label with its probability, and whether it is true by that. */
 function drawLabels(
   { labels }: LabelsPrediction,
-  truth: readonly boolean[] | undefined,
+  actual: readonly boolean[] | undefined,
   style: Style,
 ): string[] {
   const { text } = style;
@@ -188,8 +188,8 @@ function drawLabels(
     const { answer, probability } = labels[k];
     const bar = drawBar(probability, BAR_WIDTH, style);
     const line = `${padBefore(written[at], width)}  ${bar}${percent(probability).padStart(8)}  ${answer ? "yes" : "no"}`;
-    if (truth === undefined) return answer ? text.bold(line) : line;
-    return answer === truth[k] ? `${line}, right` : text.red(`${line}, wrong`);
+    if (actual === undefined) return answer ? text.bold(line) : line;
+    return answer === actual[k] ? `${line}, right` : text.red(`${line}, wrong`);
   });
   const left = labels.length - shown.length;
   return left > 0 ? [...lines, text.dim(`the other ${count(left)} are less likely`)] : lines;
@@ -214,7 +214,7 @@ function drawValues(
     const how = isScaled
       ? ` = ${ownUnit(scale)} × a ${sign} ${ownUnit(Math.abs(shift))}, a = ${outputs[k].toFixed(4)}`
       : "";
-    const truth = actual === undefined ? "" : `  <- true: ${ownUnit(actual[k])}`;
-    return `${padAfter(name, width)}  ${text.bold(numbers[k].padStart(numberWidth))}${text.dim(how)}${text.bold(truth)}`;
+    const trueValue = actual === undefined ? "" : `  <- true: ${ownUnit(actual[k])}`;
+    return `${padAfter(name, width)}  ${text.bold(numbers[k].padStart(numberWidth))}${text.dim(how)}${text.bold(trueValue)}`;
   });
 }

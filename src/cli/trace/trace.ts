@@ -136,7 +136,7 @@ function warnUnseen(
 ): void {
   if (table === undefined) return;
   const tally = new UnseenTally();
-  for (const column of unseenColumns(table, inputs)) tally.see(column, cells?.get(column) ?? "");
+  for (const column of unseenColumns(table, inputs)) tally.add(column, cells?.get(column) ?? "");
   for (const sentence of unseenWarnings(tally.found, table, name)) io.stderr.write(`${oneLine(sentence)}\n`);
 }
 

@@ -6,8 +6,7 @@ import { randomUUID } from "node:crypto";
 import { homedir, tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { type ChunkedDataset, type Dataset, eachChunk, type Fingerprint } from "../../data/dataset.js";
-import { DataHash } from "../../data/fingerprint.js";
-import { type RowSketch, RowSketcher } from "../../data/row-sketch.js";
+import { DataHash, type RowSketch, RowSketcher } from "../../data/fingerprint.js";
 import { AkariError } from "../../error.js";
 import type { SplitRecord, TrainingRecord } from "../../formats/description/training-record.js";
 import type { ModelDefinition } from "../../model/model.js";
@@ -132,7 +131,7 @@ async function splitRecord(
 /** Which rows are learned from. */
 async function sketchOf(train: Dataset | ChunkedDataset): Promise<RowSketch> {
   const rows = new RowSketcher();
-  for await (const data of eachChunk(train)) new DataHash().add(data, (hash) => rows.see(hash));
+  for await (const data of eachChunk(train)) new DataHash().add(data, (hash) => rows.add(hash));
   return rows.finish();
 }
 

@@ -46,7 +46,7 @@ const CANCELLED = 1e-4;
 /** Fewer samples may cancel out by chance. */
 const FEWEST_COMPARED = 256;
 /** Stands for a length that is in the chunk `ds64`. */
-const ELSEWHERE = 0xffffffff;
+const IN_DS64 = 0xffffffff;
 
 /** Whether a file begins as WAV files do. */
 export const looksLikeWav = (bytes: Uint8Array): boolean =>
@@ -189,7 +189,7 @@ function chunkAt({ bytes, view, little }: Riff, at: number): Chunk | undefined {
 function dataLength({ view, bytes, little }: Riff, chunks: readonly Chunk[]): number | undefined {
   const { start, length } = chunks[chunks.length - 1];
   const sizes = chunks.find(({ id }) => id === "ds64");
-  if (length === ELSEWHERE && sizes !== undefined && sizes.length >= 16) {
+  if (length === IN_DS64 && sizes !== undefined && sizes.length >= 16) {
     const low = view.getUint32(sizes.start + 8, little);
     return low + 2 ** 32 * view.getUint32(sizes.start + 12, little);
   }

@@ -26,20 +26,20 @@ export class MissingTexts {
   /** What says it besides of a number or a date. */
   readonly dashes: ReadonlySet<string>;
   /** Whether a person named the texts: then they are compared by their meaning, too, and no dash is among them. */
-  readonly isTold: boolean;
+  readonly isGiven: boolean;
   readonly #meanings: ReadonlySet<string>;
 
-  /** @param told those that its user names in place of {@link MISSING_TEXTS} */
-  constructor(told?: readonly string[]) {
-    this.isTold = told !== undefined;
-    this.texts = told === undefined ? MISSING_TEXTS : new Set(["", ...told.map(trimmedText)]);
-    this.dashes = told === undefined ? DASHES : NO_TEXTS;
-    this.#meanings = new Set(told?.map(normalForm) ?? []);
+  /** @param given those that its user names in place of {@link MISSING_TEXTS} */
+  constructor(given?: readonly string[]) {
+    this.isGiven = given !== undefined;
+    this.texts = given === undefined ? MISSING_TEXTS : new Set(["", ...given.map(trimmedText)]);
+    this.dashes = given === undefined ? DASHES : NO_TEXTS;
+    this.#meanings = new Set(given?.map(normalForm) ?? []);
   }
 
   /** @param text without spaces around it */
   has(text: string): boolean {
-    return this.texts.has(text) || (this.isTold && this.#meanings.has(normalForm(text)));
+    return this.texts.has(text) || (this.isGiven && this.#meanings.has(normalForm(text)));
   }
 
   /** The same, and in a column of numbers or dates a lone dash or point. */

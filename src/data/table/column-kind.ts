@@ -63,31 +63,31 @@ const NAMED_IDENTIFIER = (name: string): boolean =>
   IDENTIFIER.test(name) || IDENTIFIER.test(name.toLowerCase());
 
 /**
- * @param told what its user says that it holds
+ * @param given what its user says that it holds
  * @throws AkariError `invalid-data` where it does not hold what it was told to, or nearly so, or where its numbers can
  * be read in two ways
  */
 export function decideColumn(
   scan: ColumnScan,
-  told: ColumnKind | undefined,
+  given: ColumnKind | undefined,
   table: string,
   decimals: TableDecimals,
 ): ColumnDecision {
   const { name, counts, present } = scan;
-  if (told === "identifier") return { column: { name, leftOut: "an identifier" } };
+  if (given === "identifier") return { column: { name, leftOut: "an identifier" } };
   if (present === 0) return { column: { name, leftOut: "empty" } };
-  switch (told) {
+  switch (given) {
     case "number":
       return numberDecision(scan, decimals, table);
     case "date":
-      requireAll(scan, told, table);
-      return { column: { name, kind: told } };
+      requireAll(scan, given, table);
+      return { column: { name, kind: given } };
     case "category":
-      return { column: { name, kind: told, values: requireFew(scan, table, valuesOf(scan)) } };
+      return { column: { name, kind: given, values: requireFew(scan, table, valuesOf(scan)) } };
     case "yes-no": {
       const numbers = holdsNumbers(scan) ? decideNumbers(scan, decimals, table) : undefined;
-      if (numbers !== undefined && "kind" in numbers.column && numbers.column.kind === told) return numbers;
-      return { column: { name, kind: told, values: requireTwo(scan, table, valuesOf(scan)) } };
+      if (numbers !== undefined && "kind" in numbers.column && numbers.column.kind === given) return numbers;
+      return { column: { name, kind: given, values: requireTwo(scan, table, valuesOf(scan)) } };
     }
     case undefined:
   }

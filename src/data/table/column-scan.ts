@@ -33,7 +33,7 @@ interface Sequence {
   last: number;
 }
 
-/** Shows a column's cells to {@link see}, then ask. */
+/** Shows a column's cells to {@link add}, then ask. */
 export class ColumnScan {
   readonly name: string;
   readonly counts: Record<CellKind, number> = {
@@ -73,7 +73,7 @@ export class ColumnScan {
   }
 
   /** @param text without spaces around it */
-  see(text: string, line: number): void {
+  add(text: string, line: number): void {
     const { kind, number, near } = this.#texts?.get(text) ?? this.#seeNew(text, line);
     this.counts[kind]++;
     const seen = near && this.near[near];
@@ -140,7 +140,7 @@ export class ColumnScan {
 
   #seeNewNumber(number: NumberText, text: string, at: () => CellAt): void {
     const { unit, code, isMarked, isCodeLike } = number;
-    this.decimals.see(number, text, at);
+    this.decimals.add(number, text, at);
     if (!this.units.has(unit) && this.units.size <= MOST_UNITS)
       this.units.set(unit, { count: 0, first: at() });
     if (isMarked) this.marked ??= at();

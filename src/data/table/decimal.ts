@@ -19,7 +19,7 @@ export class DecimalEvidence {
   hasComma = false;
 
   /** @param at makes a record of the cell */
-  see({ point, comma }: NumberText, text: string, at: () => CellAt): void {
+  add({ point, comma }: NumberText, text: string, at: () => CellAt): void {
     if (point === comma) return;
     const hasComma = /[,，]/.test(text);
     this.hasComma ||= hasComma;
@@ -33,22 +33,22 @@ export class DecimalEvidence {
 /** The mark, and why; `undefined` where a cell that can be read in two ways is not decided by anything. */
 export interface DecimalChoice {
   readonly decimal: Decimal | undefined;
-  readonly why: "told" | "column" | "table" | "model" | "usual" | "unknown";
+  readonly why: "given" | "column" | "table" | "model" | "default" | "unknown";
 }
 
 /** What decided, as the end of a sentence. */
 export const DECIDED_BY: Readonly<Record<DecimalChoice["why"], string>> = {
-  told: "as told",
+  given: "as told",
   column: "as other cells of it tell",
   table: "as other columns tell",
   model: "as in the table that the model learned from",
-  usual: "as is usual",
+  default: "as is usual",
   unknown: "",
 };
 
 export interface DecimalHints {
   /** What its user says. */
-  readonly told?: Decimal | undefined;
+  readonly given?: Decimal | undefined;
   /** How the table was written that a model learned from. */
   readonly model?: Decimal | undefined;
   /**
@@ -68,11 +68,11 @@ export interface DecimalHints {
 function chooseDecimal(
   own: DecimalEvidence,
   others: Iterable<DecimalEvidence>,
-  { told, model, isOpen = false }: DecimalHints,
+  { given, model, isOpen = false }: DecimalHints,
 ): DecimalChoice {
   const mine = provenBy([own]);
-  if (mine === "both" || (mine !== undefined && told !== undefined && mine !== told)) return UNDECIDED;
-  if (told !== undefined) return { decimal: told, why: "told" };
+  if (mine === "both" || (mine !== undefined && given !== undefined && mine !== given)) return UNDECIDED;
+  if (given !== undefined) return { decimal: given, why: "given" };
   if (mine !== undefined) return { decimal: mine, why: "column" };
   if (own.eitherPoint === undefined && own.eitherComma === undefined) return UNDECIDED;
   const table = provenBy(others);
@@ -83,7 +83,7 @@ function chooseDecimal(
   }
   if (table === "comma" || table === "both") return byModel;
   if (table === "point") return { decimal: table, why: "table" };
-  return model === undefined && !isOpen ? { decimal: "point", why: "usual" } : byModel;
+  return model === undefined && !isOpen ? { decimal: "point", why: "default" } : byModel;
 }
 
 const UNDECIDED: DecimalChoice = { decimal: undefined, why: "unknown" };
@@ -150,8 +150,8 @@ export class TableDecimals {
 
   /** What a model should remember: nothing where no number has a comma in it, or where columns differ. */
   get written(): Decimal | undefined {
-    const { told } = this.#hints;
-    if (told !== undefined) return told;
+    const { given } = this.#hints;
+    if (given !== undefined) return given;
     const marks = this.#columns.flatMap((column) => (column.hasComma ? [this.of(column).decimal] : []));
     return marks.every((mark) => mark === marks[0]) ? marks[0] : undefined;
   }

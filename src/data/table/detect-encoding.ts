@@ -72,7 +72,7 @@ export class EncodingDetector {
     this.#tried = tried;
   }
 
-  see(bytes: Uint8Array): void {
+  add(bytes: Uint8Array): void {
     const joined = concatenated(this.#rest, bytes);
     // What ends in \r may go on with \n.
     const end = lastLineEnd(joined) + 1;

@@ -161,7 +161,7 @@ describe("a table's encoding is found out, or it is refused: never is it read as
         const bytes = encode(rows.map((cells) => cells.join()).join("\n"), encoding);
         fc.pre(decoded(bytes, "utf-8") === undefined);
         const detector = new EncodingDetector();
-        detector.see(bytes);
+        detector.add(bytes);
         detector.end();
         try {
           expect(decoded(bytes, detector.detected("T").encoding)).toBe(decoded(bytes, encoding));

@@ -117,7 +117,7 @@ export class TableExamples implements Examples {
     return (row) => {
       const cell = cellAt(mine, row);
       if (Number.isNaN(cell)) return cell;
-      if (places[cell] === unseen) tally.see(model.name, values[cell]);
+      if (places[cell] === unseen) tally.add(model.name, values[cell]);
       return places[cell];
     };
   }

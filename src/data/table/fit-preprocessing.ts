@@ -52,16 +52,16 @@ export function* fitPasses(
   const outputs = isScaled ? task.names.map(() => new ScalingFitter("standard")) : [];
   yield (block, rows) => {
     columns.forEach((column, c) => {
-      column.see(block.columns[c], rows);
+      column.add(block.columns[c], rows);
     });
-    eachTarget(block, rows, (value, k) => outputs[k].see(value));
+    eachTarget(block, rows, (value, k) => outputs[k].add(value));
   };
   if (outputs.length > 0 || columns.some(({ looksTwice }) => looksTwice)) {
     yield (block, rows) => {
       columns.forEach((column, c) => {
-        column.seeAgain(block.columns[c], rows);
+        column.addAgain(block.columns[c], rows);
       });
-      eachTarget(block, rows, (value, k) => outputs[k].seeAgain(value));
+      eachTarget(block, rows, (value, k) => outputs[k].addAgain(value));
     };
   }
   const plain: TablePreprocessing = {
@@ -150,23 +150,23 @@ class ColumnFitter {
     this.looksTwice = this.#counts === undefined && this.#scaling.looksTwice;
   }
 
-  see(cells: ColumnCells, rows: Uint32Array): void {
+  add(cells: ColumnCells, rows: Uint32Array): void {
     for (const row of rows) {
       const cell = cellAt(cells, row);
       if (Number.isNaN(cell)) this.#missing++;
       else if (this.#counts !== undefined) this.#counts[cell]++;
       else {
-        this.#scaling.see(cell);
-        this.#sample?.see(cell);
+        this.#scaling.add(cell);
+        this.#sample?.add(cell);
       }
     }
   }
 
-  seeAgain(cells: ColumnCells, rows: Uint32Array): void {
+  addAgain(cells: ColumnCells, rows: Uint32Array): void {
     if (!this.looksTwice) return;
     for (const row of rows) {
       const cell = cellAt(cells, row);
-      if (!Number.isNaN(cell)) this.#scaling.seeAgain(cell);
+      if (!Number.isNaN(cell)) this.#scaling.addAgain(cell);
     }
   }
 
@@ -217,7 +217,7 @@ function* productPasses(
     fitter: new ScalingFitter(scaling),
   }));
   const eachProduct =
-    (see: (fitter: ScalingFitter, numbers: Float64Array) => void): Look =>
+    (add: (fitter: ScalingFitter, numbers: Float64Array) => void): Look =>
     (block, rows) => {
       const values = factors.map(({ column, c }) =>
         Float64Array.from(rows, (row) => {
@@ -232,15 +232,15 @@ function* productPasses(
           const factor = values[place];
           for (let i = 0; i < product.length; i++) product[i] *= factor[i];
         }
-        see(fitter, product);
+        add(fitter, product);
       }
     };
   yield eachProduct((fitter, numbers) => {
-    for (const number of numbers) fitter.see(number);
+    for (const number of numbers) fitter.add(number);
   });
   if (products.some(({ fitter }) => fitter.looksTwice)) {
     yield eachProduct((fitter, numbers) => {
-      for (const number of numbers) fitter.seeAgain(number);
+      for (const number of numbers) fitter.addAgain(number);
     });
   }
   return products.map(({ fitter }) => fitter.finish());

@@ -152,7 +152,7 @@ export class LargeTable {
       for (const part of PART_NAMES) {
         const encoded = examples.encode(rows[part], preprocessing, this.name);
         writers[part].add(encoded);
-        unseen[part].add(encoded.unseen ?? []);
+        unseen[part].merge(encoded.unseen ?? []);
         whole.add({ features: encoded.features, targets: encoded.targets });
       }
       done += block.rows;

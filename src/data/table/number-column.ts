@@ -127,7 +127,7 @@ export function readNumbers(scan: ColumnScan, decimals: TableDecimals, table: st
     const number = readNumber(either.text);
     if (number !== undefined) throw undecided(table, name, either, number, own);
   }
-  const isSaid = decimal === "comma" || why === "usual";
+  const isSaid = decimal === "comma" || why === "default";
   const open = own.eitherComma ?? (isSaid ? own.eitherPoint : undefined);
   const shown = open ?? own.comma ?? marked;
   const reasons = [

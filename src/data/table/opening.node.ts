@@ -45,19 +45,19 @@ const NAMES: Readonly<Record<Separator, string>> = {
  */
 export function findOpening(text: string, table: string): TableOpening {
   const [first] = text.split("\n", 1);
-  const told = SEPARATOR_LINE.exec(first)?.[1];
+  const declared = SEPARATOR_LINE.exec(first)?.[1];
   const start: Above = {
     text,
     table,
-    lines: told === undefined ? 0 : 1,
+    lines: declared === undefined ? 0 : 1,
     notes: [],
-    ...(told === undefined ? {} : { told: requireSeparator(told, table) }),
+    ...(declared === undefined ? {} : { declared: requireSeparator(declared, table) }),
   };
-  if (start.told !== undefined) {
-    start.notes.push(`Row 1 says that ${NAMES[start.told]} separate the cells (${first.trim()}).`);
+  if (start.declared !== undefined) {
+    start.notes.push(`Row 1 says that ${NAMES[start.declared]} separate the cells (${first.trim()}).`);
   }
   const isHeader = passComments(start);
-  const separator = start.told ?? detectSeparator(below(start));
+  const separator = start.declared ?? detectSeparator(below(start));
   return isHeader ? opening(start, separator) : passTitles(start, separator);
 }
 
@@ -67,7 +67,7 @@ interface Above {
   readonly table: string;
   lines: number;
   readonly notes: string[];
-  readonly told?: Separator;
+  readonly declared?: Separator;
 }
 
 /** The text behind the lines that are passed over. */
@@ -90,12 +90,12 @@ const opening = ({ text, lines, notes }: Above, separator: Separator): TableOpen
   notes,
 });
 
-function requireSeparator(told: string, table: string): Separator {
-  const separator = told === "\\t" ? "\t" : told;
+function requireSeparator(declared: string, table: string): Separator {
+  const separator = declared === "\\t" ? "\t" : declared;
   if (Object.hasOwn(NAMES, separator)) return separator as Separator;
   throw new AkariError(
     "invalid-data",
-    `${rowCalled(table, 1)} says that ${quoted(told)} separates the cells. Only commas, semicolons, tabs and bars are ` +
+    `${rowCalled(table, 1)} says that ${quoted(declared)} separates the cells. Only commas, semicolons, tabs and bars are ` +
       "read: save the table with one of these.",
   );
 }
@@ -120,7 +120,7 @@ function passComments(above: Above): boolean {
   const rest = lines.slice(end).join("\n");
   const last = marked.at(-1);
   if (last === undefined || rest.trim() === "") return false;
-  const separator = above.told ?? detectSeparator(rest);
+  const separator = above.declared ?? detectSeparator(rest);
   const rows = rowsOf(rest, separator, 1);
   const names = rowsOf(lines[last], separator, 1)[0]?.cells ?? [];
   const isHeader = names.length === usualWidth(rows) && !isHeaderOf(rows, 0);
@@ -149,20 +149,20 @@ function passComments(above: Above): boolean {
  * @throws AkariError `invalid-data` where other lines stand above what looks like these
  */
 function passTitles(above: Above, found: Separator): TableOpening {
-  const usual = opening(above, found);
-  const { table, lines, told } = above;
+  const plain = opening(above, found);
+  const { table, lines, declared } = above;
   const text = below(above);
   const [first, ...others] = rowsOf(text, found, lines + 1);
-  if (first === undefined) return usual;
-  if (told !== undefined && !text.includes(told) && text.includes(detectSeparator(text))) {
+  if (first === undefined) return plain;
+  if (declared !== undefined && !text.includes(declared) && text.includes(detectSeparator(text))) {
     throw new AkariError(
       "invalid-data",
-      `${rowCalled(table, 1)} says that ${NAMES[told]} separate the cells, and there are none below it. Mend or delete it.`,
+      `${rowCalled(table, 1)} says that ${NAMES[declared]} separate the cells, and there are none below it. Mend or delete it.`,
     );
   }
   const alike = others.filter(({ cells }) => cells.length === first.cells.length).length;
-  if (filled(first) > 1 && alike * 2 >= others.length) return usual;
-  for (const separator of told === undefined ? SEPARATORS : [told]) {
+  if (filled(first) > 1 && alike * 2 >= others.length) return plain;
+  for (const separator of declared === undefined ? SEPARATORS : [declared]) {
     const rows = rowsOf(text, separator, lines + 1);
     const width = usualWidth(rows);
     const at = rows.findIndex((row) => row.cells.length === width && filled(row) >= Math.max(2, width - 1));
@@ -195,7 +195,7 @@ function passTitles(above: Above, found: Separator): TableOpening {
     );
     return opening(above, separator);
   }
-  return usual;
+  return plain;
 }
 
 /** The rows of a text that are not empty. @param line of the first */

@@ -90,7 +90,7 @@ export function readTableFor(
           const rows = new ModelRows(form, preprocessing, description, wanted);
           kept = new KeptRows(path, rows, preprocessing, labels);
         },
-        row: (cells, line) => kept?.see(cells, line),
+        row: (cells, line) => kept?.add(cells, line),
       },
       onProgress,
     );
@@ -135,7 +135,7 @@ class KeptRows {
   }
 
   /** @throws AkariError `invalid-data` where a cell is not what the model expects */
-  see(cells: readonly string[], line: number): void {
+  add(cells: readonly string[], line: number): void {
     const row = this.#rows.read(cells, line);
     if (row === undefined) {
       this.#lost++;

@@ -93,7 +93,7 @@ function readRows(
   return readRecords(
     schema.table,
     encoding,
-    { header: () => undefined, row: (cells, line) => fill.see(cells, line) },
+    { header: () => undefined, row: (cells, line) => fill.add(cells, line) },
     (progress) => onProgress?.({ ...progress, pass: 2 }),
   );
 }
@@ -141,7 +141,7 @@ class Scanning implements RecordVisitor {
   }
 
   row(cells: readonly string[], line: number): void {
-    this.#scan?.see(cells, line);
+    this.#scan?.add(cells, line);
   }
 
   decide(): TableSchema {

@@ -68,7 +68,7 @@ export class RowEncoder {
         missing: scan.missing,
         decimal: scan.decimalOf(column.name),
         todo,
-        onUnseen: (text) => this.unseen.see(column.name, text),
+        onUnseen: (text) => this.unseen.add(column.name, text),
       }),
     }));
     this.#encoder = new InputEncoder(description);
@@ -322,7 +322,7 @@ export function rowEncoder(
   rows.forEach((row, i) => {
     if (typeof row !== "object" || row === null) return;
     const values: Readonly<Record<string, unknown>> = { ...row };
-    scan.see(
+    scan.add(
       header.map((column) => {
         const value = Object.hasOwn(values, column) ? values[column] : "";
         return typeof value === "string" ? value : "";

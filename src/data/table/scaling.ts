@@ -9,7 +9,7 @@ import type { TableScaling } from "./options.js";
 /**
  * Finds how numbers are brought to mean 0 and deviation 1 (`standard`), to 0 to 1 (`min-max`), or left as they are.
  * Numbers that are all the same become 0; none at all are left as they are. They come one by one, without any that is
- * missing: {@link see} all, then {@link seeAgain} all in the same order.
+ * missing: {@link add} all, then {@link addAgain} all in the same order.
  */
 export class ScalingFitter {
   /** Whether it needs to see them again. */
@@ -29,14 +29,14 @@ export class ScalingFitter {
     this.looksTwice = scaling === "standard";
   }
 
-  see(number: number): void {
+  add(number: number): void {
     this.#count++;
     this.#sum += number;
     this.#least = Math.min(this.#least, number);
     this.#most = Math.max(this.#most, number);
   }
 
-  seeAgain(number: number): void {
+  addAgain(number: number): void {
     if (this.#mean === undefined) {
       this.#mean = this.#sum / this.#count;
       this.#unit = unitOf(Math.max(this.#most - this.#mean, this.#mean - this.#least));
@@ -94,7 +94,7 @@ export class Sample {
   }
 
   /** Keeps each number that it sees with the same probability (algorithm R: Vitter, 1985). */
-  see(number: number): void {
+  add(number: number): void {
     const { length } = this.#numbers;
     let place = this.#seen;
     if (place >= length) {

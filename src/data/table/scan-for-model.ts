@@ -22,7 +22,7 @@ interface Column {
   bare: CellAt | undefined;
 }
 
-/** Shows a table's rows to {@link see}, then ask. */
+/** Shows a table's rows to {@link add}, then ask. */
 export class ScanForModel {
   /** The texts that say that a cell is missing. */
   readonly missing: MissingTexts;
@@ -31,14 +31,14 @@ export class ScanForModel {
 
   /**
    * @param separator what stands between the table's cells
-   * @param told what stands before decimals, where its user says so
+   * @param given what stands before decimals, where its user says so
    */
   constructor(
     header: readonly string[],
     { outputs }: Preprocessing,
     { columns, targets, decimal, missing }: TablePreprocessing,
     separator: string,
-    told?: Decimal,
+    given?: Decimal,
   ) {
     this.missing = new MissingTexts(missing);
     const numbers = [
@@ -58,19 +58,19 @@ export class ScanForModel {
     }));
     this.#decimals = new TableDecimals(
       this.#columns.map((column) => column.decimals),
-      { told, model: decimal, isOpen: separator === ";" },
+      { given, model: decimal, isOpen: separator === ";" },
     );
   }
 
   /** @param cells of a row; one with other cells than the header is passed over */
-  see(cells: readonly string[], line: number): void {
+  add(cells: readonly string[], line: number): void {
     for (const column of this.#columns) {
       const text = cells[column.at]?.trim() ?? "";
       if (text === "" || this.missing.has(text)) continue;
       const number = readNumber(text);
       if (number === undefined) continue;
       const at = (): CellAt => ({ line, text });
-      column.decimals.see(number, text, at);
+      column.decimals.add(number, text, at);
       if (number.unit === "") column.bare ??= at();
       else if (number.unit === column.unit) column.inUnit ??= at();
       else column.inOther ??= at();

@@ -107,12 +107,12 @@ export class TableScan {
   }
 
   /** @throws AkariError `invalid-data` where the row has more or fewer cells than the header */
-  see(cells: readonly string[], line: number): void {
+  add(cells: readonly string[], line: number): void {
     requireWidth(cells, this.#header, this.#table, line, this.#separator);
     this.#rows++;
-    for (const { at, scan } of this.#scans) scan.see(cells[at].trim(), line);
-    this.#timeScan?.scan.see(cells[this.#timeScan.at].trim(), line);
-    for (const { at, order } of this.#orders) order.see(cells[at].trim());
+    for (const { at, scan } of this.#scans) scan.add(cells[at].trim(), line);
+    this.#timeScan?.scan.add(cells[this.#timeScan.at].trim(), line);
+    for (const { at, order } of this.#orders) order.add(cells[at].trim());
   }
 
   /** @throws AkariError `invalid-data` where nothing can be learned from the table */
@@ -121,17 +121,17 @@ export class TableScan {
       throw new AkariError("invalid-data", `${this.#table} has a header and no rows below it.`);
     }
     const { candidates, targets, weight } = this.#roles;
-    const { columns: told = {}, decimal, decimalIfOpen, task, missing } = this.#options;
+    const { columns: given = {}, decimal, decimalIfOpen, task, missing } = this.#options;
     const scans = this.#scans.map(({ scan }) => scan);
     const decimals = new TableDecimals(
       [...scans, ...(this.#timeScan === undefined ? [] : [this.#timeScan.scan])]
         .filter(tellsDecimals)
         .map((scan) => scan.decimals),
-      { told: decimal, model: decimalIfOpen, isOpen: this.#separator === ";" },
+      { given: decimal, model: decimalIfOpen, isOpen: this.#separator === ";" },
     );
     const decisions = this.#scans.slice(0, candidates.length).map(({ at, scan }) => ({
       at,
-      decision: decideColumn(scan, told[scan.name], this.#table, decimals),
+      decision: decideColumn(scan, given[scan.name], this.#table, decimals),
     }));
     const inputs = decisions.flatMap(({ at, decision: { column, decimal } }): PlacedColumn[] =>
       "kind" in column ? [{ at, column, ...(decimal === undefined ? {} : { decimal }) }] : [],
@@ -156,7 +156,7 @@ export class TableScan {
       );
     }
     const targetScans = scans.slice(candidates.length, candidates.length + targets.length);
-    const { plan, notes } = decideTarget(targetScans, { task, columns: told }, this.#table, decimals);
+    const { plan, notes } = decideTarget(targetScans, { task, columns: given }, this.#table, decimals);
     const weightScan = weight === undefined ? undefined : scans[scans.length - 1];
     const { written } = decimals;
     const columns = inputs.map(({ column }) => column);

@@ -172,7 +172,7 @@ export async function scanForModel(
       },
       row: (cells, line) => {
         onRow();
-        scan.see(cells, line);
+        scan.add(cells, line);
       },
     });
   } catch (error) {

@@ -128,7 +128,7 @@ export class TableFill {
   }
 
   /** @throws AkariError `invalid-data` where a cell is not what its column holds, or a group or weight is missing */
-  see(cells: readonly string[], line: number): void {
+  add(cells: readonly string[], line: number): void {
     const { table, header, rows, separator } = this.#schema;
     requireWidth(cells, header, table, line, separator);
     this.#seen++;

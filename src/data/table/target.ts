@@ -97,8 +97,8 @@ export function decideTarget(
     return valuesDecision(scans, table, decimals, `Targets: numbers, ${joinNames(names)}.`);
   }
   const [scan] = scans;
-  const told = columns[scan.name];
-  if (told !== "category" && told !== "yes-no") {
+  const given = columns[scan.name];
+  if (given !== "category" && given !== "yes-no") {
     requireUnits(scan, table);
     if (holdsNearlyNumbers(scan)) requireAll(scan, "number", table);
   }

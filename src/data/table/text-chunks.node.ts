@@ -45,7 +45,7 @@ const START_BYTES = 2 ** 12;
  * Reads a file by its encoding: the one that it is told to be, that its byte order mark names, or that its bytes show.
  * UTF-8 is what all of it is valid in; what is not is judged by how plausible it is as Windows-1252, Shift_JIS or EUC-JP.
  *
- * @param told its encoding, by any of its names; undefined where that is to be found out
+ * @param given its encoding, by any of its names; undefined where that is to be found out
  * @param read reads all of it with the encoding given, and notes what was assumed; it is called again where it was not
  * UTF-8
  * @throws AkariError `invalid-file` where no encoding fits, or several do, or a row is not of the one that was told,
@@ -53,10 +53,10 @@ const START_BYTES = 2 ** 12;
  */
 export async function withEncoding<T>(
   path: string,
-  told: string | undefined,
+  given: string | undefined,
   read: (encoding: Encoding, notes: readonly string[]) => Promise<T>,
 ): Promise<T> {
-  const wanted = told === undefined ? undefined : requireEncoding(told);
+  const wanted = given === undefined ? undefined : requireEncoding(given);
   const start = await startOf(path);
   requireTextTable(start, path);
   const marked = markedEncoding(start);
@@ -107,7 +107,7 @@ async function startOf(path: string): Promise<Uint8Array> {
 async function showAll(path: string, detector: EncodingDetector): Promise<void> {
   for await (const { chunk } of byteChunks(path)) {
     if (chunk.includes(0)) throw noText(path);
-    detector.see(chunk);
+    detector.add(chunk);
   }
   detector.end();
 }

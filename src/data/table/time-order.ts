@@ -52,7 +52,7 @@ export class RowOrder {
   }
 
   /** @param text without spaces around it */
-  see(text: string): void {
+  add(text: string): void {
     if (text === "" || text === this.#last || this.#readings.length === 0) return;
     const [clear] = this.#readings;
     if (!this.#isOpen && clear.read === parseDate && isIsoLike(text, this.#last)) {

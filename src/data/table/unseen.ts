@@ -23,7 +23,7 @@ const MOST_TEXTS = 5;
 export class UnseenTally {
   readonly #columns = new Map<string, { rows: number; texts: Set<string> }>();
 
-  see(column: string, text: string): void {
+  add(column: string, text: string): void {
     let found = this.#columns.get(column);
     if (found === undefined) {
       found = { rows: 0, texts: new Set() };
@@ -34,9 +34,9 @@ export class UnseenTally {
   }
 
   /** Adds what was counted elsewhere. */
-  add(others: readonly UnseenCategories[]): void {
+  merge(others: readonly UnseenCategories[]): void {
     for (const { column, rows, texts } of others) {
-      for (const text of texts) this.see(column, text);
+      for (const text of texts) this.add(column, text);
       const found = this.#columns.get(column);
       if (found !== undefined) found.rows += rows - texts.length;
     }

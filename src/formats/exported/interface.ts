@@ -98,7 +98,7 @@ export function needsOf({ columns, products, missingTexts }: ExportedRow): RowNe
   return {
     hasProducts: products.length > 0,
     hasChoices,
-    hasMeanings: hasChoices || missingTexts.isTold,
+    hasMeanings: hasChoices || missingTexts.isGiven,
     hasDashes: missingTexts.dashes.size > 0 && columns.some(({ kind }) => kind !== "category"),
     hasGaps: columns.some(({ missing }) => Number.isNaN(missing.fill)),
   };

@@ -37,12 +37,12 @@ export function writeTable(graph: GraphWriter, table: TablePreprocessing): strin
 const COLUMNS = { axis: { integer: 1 } };
 
 /** What to give, for a reader of the graph. */
-function describe({ kind }: ColumnPreprocessing, { texts, isTold }: MissingTexts): string {
+function describe({ kind }: ColumnPreprocessing, { texts, isGiven }: MissingTexts): string {
   if (kind === "date") {
     return "A day, counted from 1970-01-01 (UTC), with the time as its fraction; NaN where it is missing.";
   }
   const others = (are: (text: string) => boolean): string =>
-    isTold
+    isGiven
       ? [...texts]
           .filter(are)
           .map((text) => `, or ${text},`)
@@ -51,7 +51,7 @@ function describe({ kind }: ColumnPreprocessing, { texts, isTold }: MissingTexts
   if (kind === "number") {
     return `A number; NaN${others(isNumber)} where it is missing.`;
   }
-  const like = isTold ? others((text) => text !== "") : ", or NA and its like,";
+  const like = isGiven ? others((text) => text !== "") : ", or NA and its like,";
   return `Text, spelt as in training; empty${like} where it is missing.`;
 }
 
@@ -80,7 +80,7 @@ function writeNumber(
 ): { scaled: string; parts: string[] } {
   const constant = (called: string, value: number) =>
     graph.tensor(`${cell}/${called}`, [], Float64Array.of(value));
-  const told = gone.isTold && kind === "number" ? [...gone.texts].filter(isNumber) : [];
+  const told = gone.isGiven && kind === "number" ? [...gone.texts].filter(isNumber) : [];
   const isMissing = told.reduce(
     (before, text, i) => {
       const value = constant(`missing ${i + 1}`, plainNumber(normalForm(text)));
@@ -152,7 +152,7 @@ function spellings(
   }
   // Those that a person named are compared by their meaning, too.
   const all = [...gone.texts];
-  const ways = gone.isTold ? ["", ...all.flatMap(waysOf).filter((way) => gone.has(way))] : all;
+  const ways = gone.isGiven ? ["", ...all.flatMap(waysOf).filter((way) => gone.has(way))] : all;
   return {
     texts: [...texts.keys()],
     places: [...texts.values()],

@@ -196,7 +196,7 @@ function inputCode(input: ExportedInput, { inputs, preprocessing }: ModelDefinit
 def predict(rows):
     """Answers to rows: dicts with the columns' names, such as pandas' to_dict("records") gives. One dict gets one answer.
 
-    None, NaN, ${input.missingTexts.isTold ? "and MISSING_TEXTS" : 'and texts such as "" and "NA",'} say that a cell is missing.${told}
+    None, NaN, ${input.missingTexts.isGiven ? "and MISSING_TEXTS" : 'and texts such as "" and "NA",'} say that a cell is missing.${told}
     """
     if isinstance(rows, dict):
         return predict([rows])[0]

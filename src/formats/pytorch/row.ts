@@ -189,7 +189,7 @@ export function rowCode(row: ExportedRow): string {
   const needs = needsOf(row);
   const { hasProducts } = needs;
   const cases = [...kinds].map((kind) => CASES[kind](needs)).join("");
-  const isMissing = missingTexts.isTold
+  const isMissing = missingTexts.isGiven
     ? 'text == "" or any(told == text or meaning_of(told, False) == meaning_of(text, False) for told in MISSING_TEXTS)'
     : "text in MISSING_TEXTS";
   return `

@@ -190,7 +190,7 @@ export function rowType({ columns, missingTexts }: ExportedRow): string {
   const members = [...types].map(
     ([name, kinds]) => `  ${propertyName(name)}: ${[...kinds].join(" | ")} | null | undefined;\n`,
   );
-  const texts = missingTexts.isTold ? "and the missingTexts" : 'and texts such as "" and "NA",';
+  const texts = missingTexts.isGiven ? "and the missingTexts" : 'and texts such as "" and "NA",';
   return `/** A row of the table: null, undefined, NaN, ${texts} say that a cell is missing. */
 export interface Row {
 ${members.join("")}}`;
@@ -209,10 +209,10 @@ function columnData(column: ColumnPreprocessing): object {
   return { name, kind, values, anyCase, ...missing };
 }
 
-function encodeCode(kinds: ReadonlySet<Kind>, needs: RowNeeds, { isTold }: MissingTexts): string {
+function encodeCode(kinds: ReadonlySet<Kind>, needs: RowNeeds, { isGiven }: MissingTexts): string {
   const { hasProducts } = needs;
   const parameters = kinds.has("category") ? "row: Row, unseen: string[]" : "row: Row";
-  const isMissing = isTold
+  const isMissing = isGiven
     ? 'text === "" || missingTexts.some((told) => told === text || meaningOf(told, false) === meaningOf(text, false))'
     : "missingTexts.includes(text)";
   return `function encode(${parameters}): number[] {

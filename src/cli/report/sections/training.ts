@@ -68,9 +68,9 @@ function tableLines({ columns, degree = 1 }: TablePreprocessing, say: Words["inp
     const names = columns.filter((column) => column.kind === kind).map(({ name }) => name);
     if (names.length === 0) return [];
     const named = names.slice(0, MOST_NAMED).join(", ");
-    const listed = names.length > MOST_NAMED ? `${named}, … (${names.length})` : named;
+    const shown = names.length > MOST_NAMED ? `${named}, … (${names.length})` : named;
     const how = { number: say.scaled, date: say.scaled, "yes-no": "0, 1", category: say.oneHot }[kind];
-    return [`${say.kinds[kind]} (${how}): ${listed}`];
+    return [`${say.kinds[kind]} (${how}): ${shown}`];
   });
   return [
     ...kinds,
