@@ -275,8 +275,10 @@ export interface EncodeRowsOptions {
  * @throws AkariError `invalid-data` where a column is lacking or a value is not what the model expects, naming row and
  * column, or where the model takes no tables
  * @example
+ * ```ts
  * const inputs = encodeRows([{ rooms: 3, city: "Kyoto", garden: true }], model.definition.preprocessing);
  * const answers = interpretOutputs(model.definition, await predict(model, inputs.data), inputs.data);
+ * ```
  */
 export function encodeRows(
   rows: readonly Readonly<Record<string, RowValue>>[],

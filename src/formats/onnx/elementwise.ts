@@ -63,7 +63,7 @@ function placeIn({ breaks }: Elementwise, all: readonly number[], at: number): n
 const ROUNDING = 1e-12;
 
 /** Whether two functions have the same value at a break, where no other value counts. */
-export function isContinuousAt(one: Smooth, other: Smooth, at: number): boolean {
+function isContinuousAt(one: Smooth, other: Smooth, at: number): boolean {
   if (keyOf(one) === keyOf(other)) return true;
   const [a, b] = [valueAt(one, at), valueAt(other, at)];
   return Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b), Math.abs(at));
