@@ -24,7 +24,7 @@ export type {
 } from "./data/dataset.js";
 export { DIGIT_BOX, DIGIT_SIDE } from "./data/digits/digit.js";
 export { fromPicture } from "./data/digits/from-picture.js";
-export {,
+export {
   type Drawing,
   fromStrokes,
   PEN_WIDTH,
