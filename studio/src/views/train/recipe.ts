@@ -51,7 +51,7 @@ export const DEFAULT_RECIPE: Recipe = {
   optimizer: "adam",
   learningRate: ADAM.learningRate,
   weightDecay: ADAM.weightDecay,
-  batch: TRAINING_OPTIONS.batch.default,
+  batch: TRAINING_OPTIONS.batchSize.default,
   epochs: TRAINING_OPTIONS.epochs.default,
   seed: TRAINING_OPTIONS.seed.default,
   examples: TRAINING_IMAGES,
@@ -148,13 +148,13 @@ export function recordOf(
   step: number,
   scores: { readonly testAccuracy: number; readonly validationAccuracy: number | undefined } | undefined,
 ): TrainingRecord {
-  const { optimizer, batch, epochs, seed, validation } = optionsOf(recipe);
+  const { optimizer, batchSize, epochs, seed, validation } = optionsOf(recipe);
   return {
     data: TRAINING_PART,
     seed,
     epochs,
     steps: step,
-    batch,
+    batch: batchSize,
     shuffle: TRAINING_OPTIONS.shuffle.default,
     validation,
     optimizer,
