@@ -49,6 +49,7 @@ export {
   type Parts,
   type SplitBy,
   type SplitOptions,
+  splitExamples,
 } from "./data/split.js";
 export { inputNames } from "./data/table/inputs.js";
 export type { EncodedRows, EncodeRowsOptions, RowValue } from "./data/table/row-encoder.js";

@@ -5,12 +5,10 @@
  */
 
 export { type Dataset, dataset } from "./data/dataset.js";
-export { splitExamples } from "./data/split.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export { type LoadedModel, load, save } from "./formats/load-save.js";
 export { type CompiledModel, compile, predict, type Trace, trace } from "./insight/compile.js";
 export { defineModel, type LayerDefinition, type Model, type ModelDefinition } from "./model/model.js";
-export { crossValidate } from "./training/cross-validate.js";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./training/evaluate.js";
 export { fit } from "./training/fit.js";
 export { type Recommendation, recommend } from "./training/recommend.js";

@@ -3,7 +3,7 @@
  */
 
 export type { Checkpoint, CheckpointInterval, TrainingConfiguration } from "./training/checkpoint.js";
-export type { CrossValidationOptions, FoldResult } from "./training/cross-validate.js";
+export { type CrossValidationOptions, crossValidate, type FoldResult } from "./training/cross-validate.js";
 export type { ClassEvaluation, LabelsEvaluation, ValueScore, ValuesEvaluation } from "./training/evaluate.js";
 export type { EpochFigures } from "./training/figures.js";
 export type { LabelCounts, LabelsScore } from "./training/label-scores.js";

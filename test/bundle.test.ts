@@ -23,7 +23,7 @@ describe("bundled for browsers", () => {
     expect(Object.keys(await import("../src/index.js")).sort()).toEqual(
       [
         ["AkariError", "DivergedError"],
-        ["dataset", "splitExamples", "defineModel", "recommend", "fit", "crossValidate"],
+        ["dataset", "defineModel", "recommend", "fit"],
         ["evaluate", "predict", "compile", "trace", "load", "save"],
       ]
         .flat()
@@ -36,7 +36,7 @@ describe("bundled for browsers", () => {
   });
 
   test("what few programs need is loaded when they do", async () => {
-    const { modules, later } = await bundle("dist/index.js", ["compile", "crossValidate", "evaluate", "fit"]);
+    const { modules, later } = await bundle("dist/index.js", ["compile", "evaluate", "fit"]);
     const onDemand = [
       "dist/data/split.js",
       "dist/engine/lbfgs/",

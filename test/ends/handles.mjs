@@ -18,9 +18,11 @@ const PATIENCE = 10_000;
 
 const dist = process.argv[2];
 /** @type {typeof import("../../src/index.js")} */
-const { compile, crossValidate, defineModel, evaluate, fit, predict, save, trace } = await import(
+const { compile, defineModel, evaluate, fit, predict, save, trace } = await import(
   new URL("index.js", dist).href
 );
+/** @type {typeof import("../../src/training.js")} */
+const { crossValidate } = await import(new URL("training.js", dist).href);
 /** @type {typeof import("../../src/model.js")} */
 const { initializeParameters } = await import(new URL("model.js", dist).href);
 /** @type {typeof import("../../src/node.js")} */

@@ -25,7 +25,11 @@ test("it trains to 90 %, stops, and an earlier moment has its lower accuracy", a
   await expect.poll(() => read("train-accuracy"), { timeout: 90_000, interval: 200 }).toBeGreaterThan(90);
   await page.getByTestId("train-pause").click();
   await page.getByTestId("train-start").waitFor();
-  const step = await read("train-step");
+  // What was on its way when the run was paused has come when the number stays.
+  let step = await read("train-step");
+  await expect
+    .poll(async () => step === (step = await read("train-step")), { interval: 300, timeout: 20_000 })
+    .toBe(true);
   expect(step).toBeGreaterThan(300);
   expect(await read("train-rate")).toBeGreaterThan(1000);
 
