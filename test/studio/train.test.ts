@@ -26,10 +26,13 @@ test("it trains to 90 %, stops, and an earlier moment has its lower accuracy", a
   await page.getByTestId("train-pause").click();
   await page.getByTestId("train-start").waitFor();
   // What was on its way when the run was paused has come when the number stays.
-  let step = await read("train-step");
-  await expect
-    .poll(async () => step === (step = await read("train-step")), { interval: 300, timeout: 20_000 })
-    .toBe(true);
+  let step = 0;
+  const stays = async (): Promise<boolean> => {
+    const before = step;
+    step = await read("train-step");
+    return step === before;
+  };
+  await expect.poll(stays, { interval: 300, timeout: 20_000 }).toBe(true);
   expect(step).toBeGreaterThan(300);
   expect(await read("train-rate")).toBeGreaterThan(1000);
 
