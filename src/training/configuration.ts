@@ -59,7 +59,7 @@ export function configure(options: FitOptions): PlannedConfiguration {
   if (typeof validation === "number" && !(validation >= 0 && validation < 1)) {
     throw invalid(`The fraction to validate on must be from 0 to below 1, not ${validation}.`);
   }
-  if (options.earlyStopping !== undefined) requireStoppable(options);
+  if (options.earlyStopping !== undefined) requireStoppable({ validation, keepBest });
   if (keepBest && validation === 0) {
     throw invalid(
       "The option keepBest chooses by validation, but nothing is held out to validate on: set the option validation.",
@@ -153,7 +153,10 @@ function requireKnown(options: FitOptions): void {
   );
 }
 
-function requireStoppable({ validation = 0, keepBest = false }: FitOptions): void {
+function requireStoppable({
+  validation,
+  keepBest,
+}: Required<Pick<FitOptions, "validation" | "keepBest">>): void {
   if (validation === 0) {
     throw invalid(
       "The option earlyStopping judges by validation, but nothing is held out to validate on: set the option validation.",

@@ -9,19 +9,19 @@
 import type { DatasetShape } from "../data/dataset.js";
 import { reference } from "../engine/reference/engine.js";
 import { AkariError, requireOptions } from "../error.js";
-import type { ModelDefinition } from "../model/model.js";
-import { requireDefinition } from "../model/model.js";
+import { type ModelDefinition, requireDefinition } from "../model/model.js";
 import type { OptimizerName } from "../model/optimizers.js";
 import { isMultiLabel } from "../model/outputs.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import type { ScheduleDefinition } from "../model/schedules.js";
+import { TRAINING_OPTIONS } from "./options.js";
 import type { FitOptions } from "./run.js";
 
 /** What data can be: what suits digits does not suit every picture. */
 export type DataKind = "digits" | "pictures" | "sounds" | "table";
 
 /** Examples in a step of what is no table. */
-const BATCH = 32;
+const BATCH = TRAINING_OPTIONS.batchSize.default;
 /** The share of what is no small table that is held out to validate on. */
 const VALIDATION = 0.1;
 

@@ -6,7 +6,6 @@ import {
   assignments,
   encodingName,
   flag,
-  joinNames,
   names,
   number,
   type OptionDefinition,
@@ -42,7 +41,7 @@ export const DATA_OPTIONS = {
   },
   column: {
     value: "NAME=KIND",
-    help: `of a table: what a column holds, where the guess is wrong: ${joinNames(COLUMN_KINDS)}; several with commas`,
+    help: `of a table: what a column holds, where the guess is wrong: ${COLUMN_KINDS.join(", ")}; several with commas`,
     parse: assignments(COLUMN_KINDS),
     kinds: TABLE,
     aliases: ["columns", "kind", "type", "dtype"],

@@ -4,16 +4,7 @@
 
 import { takesOption, WRITTEN_FORMATS } from "../../formats/table.js";
 import { ACTIVATION_NAMES } from "../../model/activations.js";
-import {
-  boolean,
-  interval,
-  joinNames,
-  listOf,
-  number,
-  type OptionDefinition,
-  oneOf,
-  text,
-} from "./values.js";
+import { boolean, interval, listOf, number, type OptionDefinition, oneOf, text } from "./values.js";
 
 export const FILE_OPTIONS = {
   init: {
@@ -53,7 +44,7 @@ export const FILE_OPTIONS = {
   },
   to: {
     value: "TARGET",
-    help: `what to export to: ${joinNames(WRITTEN_FORMATS)}`,
+    help: `what to export to: ${WRITTEN_FORMATS.join(", ")}`,
     parse: oneOf(WRITTEN_FORMATS),
     aliases: ["format", "target"],
   },

@@ -17,7 +17,6 @@ import {
   classWeights,
   flag,
   interval,
-  joinNames,
   layerSizes,
   number,
   type OptionDefinition,
@@ -45,7 +44,7 @@ export const NETWORK_OPTIONS = {
   },
   activation: {
     value: "NAME",
-    help: `of the hidden layers: ${joinNames(HIDDEN_ACTIVATION_NAMES)}`,
+    help: `of the hidden layers: ${HIDDEN_ACTIVATION_NAMES.join(", ")}`,
     default: "sigmoid, for pictures and recordings relu; or as in --init's file",
     parse: oneOf<ActivationName>(HIDDEN_ACTIVATION_NAMES),
     aliases: ["activations", "hidden-activation"],
@@ -62,7 +61,7 @@ export const NETWORK_OPTIONS = {
   },
   loss: {
     value: "NAME",
-    help: `${joinNames(LOSS_NAMES)}; mse, mae and bce for short`,
+    help: `${LOSS_NAMES.join(", ")}; mse, mae and bce for short`,
     default: "cross_entropy, binary_cross_entropy for two classes, mean_squared_error for numbers",
     parse: oneOf(LOSS_NAMES, SHORT_LOSSES),
     aliases: ["criterion", "objective"],
@@ -88,7 +87,7 @@ const having = (constant: keyof OptimizerSettings): readonly OptimizerName[] =>
 
 /** `sgd, momentum and rmsprop`. */
 const listed = (names: readonly string[], word: "and" | "or"): string =>
-  [joinNames(names.slice(0, -1)), ...names.slice(-1)].filter(Boolean).join(` ${word} `);
+  [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(` ${word} `);
 
 /** What a constant is where nobody says: that of the first optimizer, then the others', as in `0.001, for rmsprop 0.01`. */
 function ownDefaults(constant: keyof OptimizerSettings): string {
@@ -99,7 +98,7 @@ function ownDefaults(constant: keyof OptimizerSettings): string {
     const theirs = names.filter((name) => own(name) === value);
     return `for ${listed(theirs, "and")} ${value}`;
   });
-  return joinNames([String(usual), ...exceptions]);
+  return [String(usual), ...exceptions].join(", ");
 }
 
 const WITH_MOMENTUM = having("momentum");
@@ -121,7 +120,7 @@ export const TRAIN_OPTIONS = {
   },
   optimizer: {
     value: "NAME",
-    help: `${joinNames(OPTIMIZER_NAMES)}; left open, a small network of one layer is computed exactly, by lbfgs`,
+    help: `${OPTIMIZER_NAMES.join(", ")}; left open, a small network of one layer is computed exactly, by lbfgs`,
     default: "adam",
     parse: oneOf(OPTIMIZER_NAMES),
     aliases: ["optimiser", "solver"],

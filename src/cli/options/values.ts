@@ -49,9 +49,6 @@ export interface OptionDefinition {
 
 export const flag: ValueParser<true> = () => true;
 
-/** `relu, sigmoid, tanh` and so on, broken by the help text where its lines end. */
-export const joinNames = (all: readonly string[]): string => all.join(", ");
-
 /** Turns the text after `option` (written as on the command line, such as `--lr`) into a value. */
 type ValueParser<T> = (text: string, option: string) => T;
 
