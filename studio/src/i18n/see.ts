@@ -8,6 +8,7 @@ import type { Figures } from "../models/load";
 import type { Phrase } from "./language.svelte";
 
 export const see = {
+  question: { en: "How does it read your digit?", ja: "どうやって数字を読むのでしょう？" },
   drawHere: { en: "Draw a digit here", ja: "ここに数字を書いてください" },
   yourTurn: { en: "Now draw your own", ja: "今度は書いてみましょう" },
   nothing: {
@@ -26,7 +27,7 @@ export const see = {
   },
   second: {
     en: (label: string, value: string) => `second: ${label} · ${value}`,
-    ja: (label: string, value: string) => `次点は${label} · ${value}`,
+    ja: (label: string, value: string) => `次点は ${label} · ${value}`,
   } satisfies Phrase<[string, string]>,
   right: {
     en: (index: string, label: number) => `Right: test image ${index} is a ${label}`,
