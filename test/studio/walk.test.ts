@@ -19,7 +19,7 @@ const WAYS = [
   { locale: "ja", theme: "light", reducedMotion: "no-preference" },
 ] as const;
 
-test.each(SEEDS)(
+test.skipIf(asked === undefined).each(SEEDS)(
   "a walk of random actions, seed %i",
   async (seed) => {
     const page = await studio.open(WAYS[seed % WAYS.length]);
