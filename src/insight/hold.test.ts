@@ -137,7 +137,7 @@ test("several are held at once, in the order of their layers; of two for one neu
   });
   expect(layers[0].activations[8]).toBe(2);
   const { weight, bias } = model.parameters[1];
-  const sum = layers[0].activations.reduce((z, a, j) => z + weight[9 + j] * a, bias[1]);
+  const sum = Array.from(layers[0].activations).reduce((z, a, j) => z + weight[9 + j] * a, bias[1]);
   expect(layers[1].activations[1]).toBeCloseTo(sum, 12);
   expect(layers[1].activations[0]).toBe(-1.5);
 });
