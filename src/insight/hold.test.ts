@@ -40,7 +40,10 @@ function modelOf({ inputs, hidden, scaled, seed }: Shape): { model: Model; input
     inputs,
     layers: [...hidden, { units: 3, activation: "softmax" }],
     preprocessing: scaled
-      ? { divideBy: 1, scaling: { each: Array.from({ length: inputs }, () => ({ shift: 0.5, scale: 2 })) } }
+      ? {
+          divideBy: 1,
+          scaling: { precision: 64, each: Array.from({ length: inputs }, () => ({ shift: 0.5, scale: 2 })) },
+        }
       : { divideBy: 2 },
   });
   const random = randomGenerator(seed, "inputs");
