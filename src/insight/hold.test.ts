@@ -42,7 +42,10 @@ function modelOf({ inputs, hidden, scaled, seed }: Shape): { model: Model; input
     preprocessing: scaled
       ? {
           divideBy: 1,
-          scaling: { precision: 64, each: Array.from({ length: inputs }, () => ({ shift: 0.5, scale: 2 })) },
+          scaling: {
+            precision: "float64",
+            each: Array.from({ length: inputs }, () => ({ shift: 0.5, scale: 2 })),
+          },
         }
       : { divideBy: 2 },
   });
