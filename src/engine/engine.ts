@@ -270,7 +270,9 @@ export function heldByLayer(
       throw unheld(`The model has no neuron ${unit} in a layer ${layer} with weights, so it cannot be held.`);
     }
     if (!Number.isFinite(activation)) {
-      throw unheld(`Neuron ${unit} of layer ${layer} cannot be held at ${activation}: give it a finite number.`);
+      throw unheld(
+        `Neuron ${unit} of layer ${layer} cannot be held at ${activation}: give it a finite number.`,
+      );
     }
     found[layer - 1].push(neuron);
   }

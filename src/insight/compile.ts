@@ -6,7 +6,14 @@
 
 import type { NumberList } from "../data/dataset.js";
 import { compileNetwork } from "../engine/compile-network.js";
-import type { CompiledNetwork, Engine, EngineOptions, HeldNeuron, LayerActivity, Numbers } from "../engine/engine.js";
+import type {
+  CompiledNetwork,
+  Engine,
+  EngineOptions,
+  HeldNeuron,
+  LayerActivity,
+  Numbers,
+} from "../engine/engine.js";
 import { wasm } from "../engine/wasm/network.js";
 import { AkariError, requireOptions } from "../error.js";
 import type { LayerParameters, Model, ModelDefinition } from "../model/model.js";
