@@ -45,9 +45,14 @@ test("views are entries of the history, with a title and an address each", async
 });
 
 test("Back neither brings back a network that was left nor takes away the one of the link", async () => {
-  const { model } = smallModel(5);
-  const { writeLink } = await import("../../studio/src/share/link.js");
-  const page = await studio.open({ at: await writeLink(model), reducedMotion: "reduce" });
+  const page = await studio.open({ reducedMotion: "reduce" });
+  await page.getByRole("button", { name: "Share" }).click();
+  const buffer = Buffer.from(smallModel(5).bytes);
+  await page.getByTestId("open-file").setInputFiles({ name: "five.safetensors", mimeType: "", buffer });
+  await page.getByRole("button", { name: "Share" }).click();
+  const field = page.getByTestId("share-link");
+  await expect.poll(() => field.inputValue(), PATIENCE).toContain("#m=");
+  await page.goto(await field.inputValue());
   await expect.poll(() => sizes(page), PATIENCE).toBe("784 → 5 → 10");
   await go(page, "Train");
   expect(new URL(page.url()).hash).toMatch(/^#m=/);
