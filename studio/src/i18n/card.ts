@@ -6,20 +6,20 @@
 const names = {
   pixel: {
     en: (row: number, column: number) => `Pixel in row ${row}, column ${column}`,
-    ja: (row: number, column: number) => `${row}行${column}列のピクセル`,
+    ja: (row: number, column: number) => `${row} 行 ${column} 列のピクセル`,
   },
   pixelShort: {
     en: (row: number, column: number) => `row ${row}, col ${column}`,
-    ja: (row: number, column: number) => `${row}行${column}列`,
+    ja: (row: number, column: number) => `${row} 行 ${column} 列`,
   },
-  input: { en: (unit: number) => `Input ${unit}`, ja: (unit: number) => `入力${unit}` },
+  input: { en: (unit: number) => `Input ${unit}`, ja: (unit: number) => `入力 ${unit}` },
   hidden: {
     en: (layer: number, unit: number) => `Hidden layer ${layer}, neuron ${unit}`,
-    ja: (layer: number, unit: number) => `隠れ層${layer}のニューロン${unit}`,
+    ja: (layer: number, unit: number) => `隠れ層 ${layer} のニューロン ${unit}`,
   },
   hiddenShort: {
     en: (unit: number) => `neuron ${unit}`,
-    ja: (unit: number) => `ニューロン${unit}`,
+    ja: (unit: number) => `ニューロン ${unit}`,
   },
   output: {
     en: (name: string) => `Output “${name}”`,
@@ -27,7 +27,7 @@ const names = {
   },
   outputUnit: {
     en: (unit: number) => `Output layer, neuron ${unit}`,
-    ja: (unit: number) => `出力層のニューロン${unit}`,
+    ja: (unit: number) => `出力層のニューロン ${unit}`,
   },
   edge: { en: "Edge", ja: "つながり" },
 };
@@ -55,13 +55,13 @@ export const card = {
     en: (from: string, weight: string, activation: string, product: string) =>
       `${from}: weight ${weight} times activation ${activation} is ${product}`,
     ja: (from: string, weight: string, activation: string, product: string) =>
-      `${from}:重み${weight}×アクティベーション${activation}=${product}`,
+      `${from}：重み ${weight}×アクティベーション ${activation}=${product}`,
   },
   weightOf: {
     en: (from: string, weight: string) => `${from}: weight ${weight}`,
-    ja: (from: string, weight: string) => `${from}:重み${weight}`,
+    ja: (from: string, weight: string) => `${from}：重み ${weight}`,
   },
-  more: { en: (count: string) => `${count} more terms`, ja: (count: string) => `ほか${count}項` },
+  more: { en: (count: string) => `${count} more terms`, ja: (count: string) => `ほか ${count} 項` },
   bias: { en: "bias", ja: "バイアス" },
   weightedSum: { en: "weighted sum", ja: "重み付き和" },
   roundedSum: {
@@ -79,21 +79,21 @@ export const card = {
   pointAtPixel: { en: "Point at a pixel to see its term.", ja: "ピクセルを指すと、その項が見えます。" },
   weightPicture: {
     en: "The weights as a picture. Arrow keys move from pixel to pixel, Enter opens the edge.",
-    ja: "重みの画像。矢印キーでピクセルを移り、Enterでつながりを開きます。",
+    ja: "重みの画像。矢印キーでピクセルを移り、Enter でつながりを開きます。",
   },
   productPicture: {
     en: "Weights times input as a picture. Arrow keys move from pixel to pixel, Enter opens the edge.",
-    ja: "重み×入力の画像。矢印キーでピクセルを移り、Enterでつながりを開きます。",
+    ja: "重み×入力の画像。矢印キーでピクセルを移り、Enter でつながりを開きます。",
   },
   largestOf: {
     en: (count: string, all: string) => `The ${count} largest of ${all} weights.`,
-    ja: (count: string, all: string) => `${all}個の重みのうち、大きい${count}個です。`,
+    ja: (count: string, all: string) => `${all} 個の重みのうち、大きい ${count} 個です。`,
   },
   through: { en: "Seen through the layers", ja: "層を通して見た重み" },
   throughPicture: {
     en: (name: string) =>
       `${name}: the weights of all layers before it, multiplied, as a picture of the inputs`,
-    ja: (name: string) => `${name}:前の層すべての重みを掛け合わせた、入力の画像`,
+    ja: (name: string) => `${name}：前の層すべての重みを掛け合わせた、入力の画像`,
   },
   throughWords: {
     en: "All weight matrices up to this neuron, multiplied. The activation functions between them are left out, so this is a hint, not what the network computes.",
@@ -107,15 +107,15 @@ export const card = {
     en: (name: string, z: string, a: string) =>
       `The curve of ${name}. At the weighted sum ${z} the activation is ${a}.`,
     ja: (name: string, z: string, a: string) =>
-      `${name}の曲線。重み付き和${z}のとき、アクティベーションは${a}です。`,
+      `${name} の曲線。重み付き和 ${z} のとき、アクティベーションは ${a} です。`,
   },
   curveUnlit: {
     en: (name: string) => `The curve of ${name}.`,
-    ja: (name: string) => `${name}の曲線。`,
+    ja: (name: string) => `${name} の曲線。`,
   },
   softmaxWords: {
     en: "Softmax makes each eᶻ a share of all outputs’ sum. The curve shows what this neuron would give while the others stay.",
-    ja: "ソフトマックスは、eᶻを出力全体の和に対する割合にします。曲線は、ほかの出力が変わらないときの、このニューロンの値です。",
+    ja: "ソフトマックスは、eᶻ を出力全体の和に対する割合にします。曲線は、ほかの出力が変わらないときの、このニューロンの値です。",
   },
 
   connections: { en: "Strongest connections", ja: "強いつながり" },
@@ -123,11 +123,11 @@ export const card = {
   to: { en: "to", ja: "次の層" },
   openNeuron: {
     en: (name: string, weight: string) => `Open ${name}, weight ${weight}`,
-    ja: (name: string, weight: string) => `${name}を開く、重み${weight}`,
+    ja: (name: string, weight: string) => `${name} を開く、重み ${weight}`,
   },
 
   topActivations: { en: "What lights me most", ja: "いちばん光らせるもの" },
-  topSearch: { en: "Search 10,000 test images", ja: "テスト画像1万枚から探す" },
+  topSearch: { en: "Search 10,000 test images", ja: "テスト画像 1 万枚から探す" },
   topWords: {
     en: "An input made by gradient ascent, and the test images that light this neuron most.",
     ja: "勾配上昇法で作った入力と、このニューロンをいちばん光らせるテスト画像です。",
@@ -135,7 +135,7 @@ export const card = {
   topFetching: { en: "Fetching the test images…", ja: "テスト画像を読み込んでいます…" },
   topSearching: {
     en: (done: string, all: string) => `Looking at ${done} of ${all} images…`,
-    ja: (done: string, all: string) => `${all}枚のうち${done}枚を見ました…`,
+    ja: (done: string, all: string) => `${all} 枚のうち ${done} 枚を見ました…`,
   },
   topClimbing: { en: "Climbing the gradient…", ja: "勾配上昇法で探しています…" },
   topStale: {
@@ -154,15 +154,15 @@ export const card = {
   made: { en: "made by gradient ascent", ja: "勾配上昇法で作った入力" },
   madePicture: {
     en: (a: string) => `An input made by gradient ascent: the activation is ${a}`,
-    ja: (a: string) => `勾配上昇法で作った入力:アクティベーションは${a}`,
+    ja: (a: string) => `勾配上昇法で作った入力：アクティベーションは ${a}`,
   },
   testImage: {
     en: (digit: string, index: string, a: string) =>
       `Show the network test image ${index}, a ${digit}: the activation is ${a}`,
     ja: (digit: string, index: string, a: string) =>
-      `テスト画像${index}番(${digit})を入力する:アクティベーションは${a}`,
+      `テスト画像 ${index} 番（${digit}）を入力する：アクティベーションは ${a}`,
   },
-  testImages: { en: "test images: choose one as the input", ja: "テスト画像:選ぶと入力になります" },
+  testImages: { en: "test images: choose one as the input", ja: "テスト画像：選ぶと入力になります" },
 
   edgeWords: {
     en: "An edge multiplies the activation where it begins by its weight and adds that to the weighted sum where it ends.",
@@ -174,7 +174,7 @@ export const card = {
   allOther: { en: "all other terms and the bias", ja: "ほかの項とバイアスの和" },
   share: {
     en: (percent: string) => `${percent} of all terms together, by size.`,
-    ja: (percent: string) => `大きさで見て、すべての項の${percent}です。`,
+    ja: (percent: string) => `大きさで見て、すべての項の ${percent} です。`,
   },
   inTraining: { en: "In training", ja: "学習では" },
   gradientWords: {
@@ -195,12 +195,12 @@ export const card = {
   inputWords: {
     en: (divisor: string) => `An input neuron shows what comes in: the raw value divided by ${divisor}.`,
     ja: (divisor: string) =>
-      `入力層のニューロンは、入ってきた値を表します。元の値を${divisor}で割ったものです。`,
+      `入力層のニューロンは、入ってきた値を表します。元の値を ${divisor} で割ったものです。`,
   },
-  inputWhere: { en: "the input, this pixel framed", ja: "入力(枠がこのピクセル)" },
+  inputWhere: { en: "the input, this pixel framed", ja: "入力（枠がこのピクセル）" },
   inputPicture: {
     en: "The input as a picture. Arrow keys move from pixel to pixel, Enter opens one.",
-    ja: "入力の画像。矢印キーでピクセルを移り、Enterで開きます。",
+    ja: "入力の画像。矢印キーでピクセルを移り、Enter で開きます。",
   },
   pixelValue: {
     en: (name: string, value: string) => `${name}: ${value}`,

@@ -49,7 +49,7 @@ export const own = {
   },
   badImage: {
     en: (name: string, reason: string) => `${name} was not added: ${reason}`,
-    ja: (name: string, reason: string) => `${name} は加えませんでした: ${reason}`,
+    ja: (name: string, reason: string) => `${name} は加えませんでした：${reason}`,
   } satisfies Phrase<[string, string]>,
   reasons: {
     "not-an-image": {
@@ -83,7 +83,7 @@ export const own = {
     en: (epoch: number, epochs: number, loss: number, number: Numbers) =>
       `Training: epoch ${epoch} of ${epochs}, loss ${number(loss, 4)}`,
     ja: (epoch: number, epochs: number, loss: number, number: Numbers) =>
-      `学習中: エポック ${epoch} / ${epochs}、損失 ${number(loss, 4)}`,
+      `学習中：エポック ${epoch} / ${epochs}、損失 ${number(loss, 4)}`,
   } satisfies Phrase<[number, number, number, Numbers]>,
   starting: { en: "Training begins …", ja: "学習を始めています…" },
   result: {

@@ -18,7 +18,7 @@ export const see = {
     en: (wanted: string, got: string) =>
       `This network takes ${wanted} inputs, and the pad gives ${got} pixels. Choose another network to see a drawing.`,
     ja: (wanted: string, got: string) =>
-      `このネットワークの入力は${wanted}個で、ここで書けるのは${got}ピクセルです。別のネットワークを選んでください。`,
+      `このネットワークの入力は ${wanted} 個で、ここで書けるのは ${got} ピクセルです。別のネットワークを選んでください。`,
   } satisfies Phrase<[string, string]>,
   noClasses: {
     en: "This network answers with numbers, not with a digit: see its output layer.",
@@ -26,20 +26,20 @@ export const see = {
   },
   second: {
     en: (label: string, value: string) => `second: ${label} · ${value}`,
-    ja: (label: string, value: string) => `次点は${label} · ${value}`,
+    ja: (label: string, value: string) => `次点は ${label} · ${value}`,
   } satisfies Phrase<[string, string]>,
   right: {
     en: (index: string, label: number) => `Right: test image ${index} is a ${label}`,
-    ja: (index: string, label: number) => `正解です。テスト画像${index}は${label}です`,
+    ja: (index: string, label: number) => `正解です。テスト画像 ${index} は ${label} です`,
   } satisfies Phrase<[string, number]>,
   wrong: {
     en: (index: string, label: number) => `Wrong: test image ${index} is a ${label}`,
-    ja: (index: string, label: number) => `間違いです。テスト画像${index}は${label}です`,
+    ja: (index: string, label: number) => `間違いです。テスト画像 ${index} は ${label} です`,
   } satisfies Phrase<[string, number]>,
   /** Read out once the drawing rests. */
   spoken: {
     en: (label: string, value: string) => `The network says ${label}, ${value}.`,
-    ja: (label: string, value: string) => `ネットワークの予測は${label}、${value}です。`,
+    ja: (label: string, value: string) => `ネットワークの予測は ${label}、${value} です。`,
   } satisfies Phrase<[string, string]>,
   pad: { en: "Drawing", ja: "書く" },
   networkPanel: { en: "Network", ja: "ネットワーク" },
@@ -47,11 +47,11 @@ export const see = {
   loading: { en: "The network is being fetched …", ja: "ネットワークを読み込んでいます…" },
   failed: {
     en: (reason: string) => `The network could not be loaded: ${reason}`,
-    ja: (reason: string) => `ネットワークを読み込めませんでした:${reason}`,
+    ja: (reason: string) => `ネットワークを読み込めませんでした：${reason}`,
   } satisfies Phrase<[string]>,
   again: { en: "Try again", ja: "もう一度試す" },
-  classroom: { en: "Full screen: only pad and network", ja: "全画面(書くところとネットワークだけ)" },
-  leave: { en: "Leave full screen (Escape)", ja: "全画面を終わる(Escape)" },
+  classroom: { en: "Full screen: only pad and network", ja: "全画面（書くところとネットワークだけ）" },
+  leave: { en: "Leave full screen (Escape)", ja: "全画面を終わる（Escape）" },
 };
 
 export const pad = {
@@ -60,32 +60,32 @@ export const pad = {
     en: (command: string) =>
       `Keys: arrows move the pen (finer with Shift), Space puts it down and lifts it. ${command}Z undoes, Delete clears.`,
     ja: (command: string) =>
-      `キー:矢印でペンを動かし(Shiftで細かく)、スペースで下ろしたり上げたりします。${command}Zで元に戻し、Deleteで消します。`,
+      `キー：矢印でペンを動かし（Shift で細かく）、スペースで下ろしたり上げたりします。${command}Z で元に戻し、Delete で消します。`,
   } satisfies Phrase<[string]>,
   penDown: { en: "Pen down", ja: "ペンを下ろしました" },
   penUp: { en: "Pen up", ja: "ペンは上がっています" },
   undo: { en: "Undo", ja: "元に戻す" },
   undoTip: {
     en: (command: string) => `Take the last step back (${command}Z)`,
-    ja: (command: string) => `ひとつ前に戻します(${command}Z)`,
+    ja: (command: string) => `ひとつ前に戻します（${command}Z）`,
   } satisfies Phrase<[string]>,
   clear: { en: "Clear", ja: "消す" },
-  clearTip: { en: "Clear the pad (Delete)", ja: "全部消します(Delete)" },
+  clearTip: { en: "Clear the pad (Delete)", ja: "全部消します（Delete）" },
   centring: { en: "What the network sees", ja: "ネットワークが見るもの" },
   centringPicture: {
     en: (step: string) => `The drawing on its way to 28×28 pixels: ${step}`,
-    ja: (step: string) => `書いた線が28×28ピクセルになるまで:${step}`,
+    ja: (step: string) => `書いた線が 28×28 ピクセルになるまで：${step}`,
   } satisfies Phrase<[string]>,
-  centringSlider: { en: "Step on the way to 28×28 pixels", ja: "28×28ピクセルになるまでの段階" },
+  centringSlider: { en: "Step on the way to 28×28 pixels", ja: "28×28 ピクセルになるまでの段階" },
   play: { en: "Show how it gets there", ja: "できるまでを見る" },
   steps: [
     { en: "as it was drawn", ja: "書いたまま" },
     { en: "its box is found", ja: "囲む枠を見つけます" },
-    { en: "scaled: longest side 20 pixels", ja: "長い辺を20ピクセルにします" },
+    { en: "scaled: longest side 20 pixels", ja: "長い辺を 20 ピクセルにします" },
     { en: "centre of mass to the middle", ja: "重心を真ん中に動かします" },
-    { en: "28×28 grey pixels", ja: "28×28の濃淡のピクセル" },
+    { en: "28×28 grey pixels", ja: "28×28 の濃淡のピクセル" },
   ],
-  asItIs: { en: "28×28 grey pixels, as they are", ja: "28×28の濃淡のピクセル、そのまま" },
+  asItIs: { en: "28×28 grey pixels, as they are", ja: "28×28 の濃淡のピクセル、そのまま" },
   nothing: { en: "nothing yet", ja: "まだ何もありません" },
 } satisfies Record<string, Phrase<never> | readonly Phrase<never>[]>;
 
@@ -142,7 +142,7 @@ export const models = {
 
 export const mnist = {
   open: { en: "Choose a test image", ja: "テスト画像から選ぶ" },
-  title: { en: "MNIST's 10,000 test images", ja: "MNISTのテスト画像10,000枚" },
+  title: { en: "MNIST's 10,000 test images", ja: "MNIST のテスト画像 10,000 枚" },
   intro: {
     en: "Digits that people wrote by hand, kept apart from the training data to test with.",
     ja: "人が手で書いた数字です。学習データとは別に、テスト用に取り分けてあります。",
@@ -153,28 +153,28 @@ export const mnist = {
   images: { en: "Test images", ja: "テスト画像" },
   image: {
     en: (number: string, label: number) => `Image ${number}, a ${label}`,
-    ja: (number: string, label: number) => `画像${number}、正解は${label}`,
+    ja: (number: string, label: number) => `画像 ${number}、正解は ${label}`,
   } satisfies Phrase<[string, number]>,
   /** The arrow is what stands under the picture. */
   mistaken: {
     en: (number: string, label: number, predicted: number) =>
       `Image ${number}, ${label} → ${predicted}: a ${label}, taken for a ${predicted}`,
     ja: (number: string, label: number, predicted: number) =>
-      `画像${number}、${label} → ${predicted}(正解は${label}、予測は${predicted})`,
+      `画像 ${number}、${label} → ${predicted}（正解は ${label}、予測は ${predicted}）`,
   } satisfies Phrase<[string, number, number]>,
   arrow: {
     en: "4 → 9: a 4 that the network takes for a 9",
-    ja: "4 → 9(正解は4、ネットワークの予測は9)",
+    ja: "4 → 9（正解は 4、ネットワークの予測は 9）",
   },
   count: {
     en: (from: string, to: string, count: string) => `${from} to ${to} of ${count}`,
-    ja: (from: string, to: string, count: string) => `${count}枚中 ${from}〜${to}枚目`,
+    ja: (from: string, to: string, count: string) => `${count} 枚中 ${from}〜${to} 枚目`,
   } satisfies Phrase<[string, string, string]>,
   none: { en: "No image is like that.", ja: "当てはまる画像はありません。" },
   loading: { en: "The images are being fetched …", ja: "画像を読み込んでいます…" },
   asking: {
     en: "The network is looking at all 10,000 images …",
-    ja: "ネットワークが10,000枚すべてを見ています…",
+    ja: "ネットワークが 10,000 枚すべてを見ています…",
   },
   before: { en: "Previous page", ja: "前のページ" },
   after: { en: "Next page", ja: "次のページ" },
@@ -189,7 +189,7 @@ export const mnist = {
       en: (file: string) =>
         `The images are not beside this page: ${file} was not found. Drawing works without them.`,
       ja: (file: string) =>
-        `このページと同じ場所に画像がありません(${file} が見つかりません)。数字を書くことはできます。`,
+        `このページと同じ場所に画像がありません（${file} が見つかりません）。数字を書くことはできます。`,
     },
     unreachable: {
       en: (file: string) => `${file} could not be fetched. Check the connection, then try again.`,

@@ -20,7 +20,7 @@ export const share = {
   close: { en: "Close", ja: "閉じる" },
   network: {
     en: (sizes: string) => `The network on the page: ${sizes}`,
-    ja: (sizes: string) => `いま表示しているネットワーク: ${sizes}`,
+    ja: (sizes: string) => `いま表示しているネットワーク：${sizes}`,
   } satisfies Phrase<[string]>,
   none: {
     en: "There is no network on the page yet. Open a file, or wait until it is loaded.",
@@ -33,7 +33,7 @@ export const share = {
       `The whole network is in the link, ${number(letters)} letters of it: layers, weights and biases. ` +
       "Each weight is rounded to 8 bits, which hardly changes an answer. It is not sent to any server.",
     ja: (letters: number, number: Numbers) =>
-      `層も重みもバイアスも、ネットワーク全体がリンクに入っています(${number(letters)}文字)。` +
+      `層も重みもバイアスも、ネットワーク全体がリンクに入っています（${number(letters)} 文字）。` +
       "重みは 8 ビットに丸めますが、答えはほとんど変わりません。サーバーには送られません。",
   } satisfies Phrase<[number, Numbers]>,
   linkWithoutWeights: {
@@ -63,7 +63,7 @@ export const share = {
       "were trained elsewhere open too: ONNX (.onnx), Keras 3 (.keras), and PyTorch's weights (.safetensors).",
     ja:
       ".safetensors ファイルなら 1 ビットも失われません。akari コマンドや Python でも読めます。" +
-      "ほかで学習させた全結合層のネットワークも開けます。ONNX(.onnx)、Keras 3(.keras)、PyTorch の重み(.safetensors)です。",
+      "ほかで学習させた全結合層のネットワークも開けます。ONNX（.onnx）、Keras 3（.keras）、PyTorch の重み（.safetensors）です。",
   },
   save: { en: "Save the network", ja: "ネットワークを保存" },
   openFile: { en: "Open a file…", ja: "ファイルを開く…" },
@@ -90,7 +90,7 @@ export const share = {
     ja: "Akari のハッシュ値が入っていないため、壊れていないかどうかは確かめられません。",
   },
   /** Before the list of what was assumed. */
-  assuming: { en: "Not in the file, so assumed: ", ja: "ファイルにないため、次のとおりとみなしました:" },
+  assuming: { en: "Not in the file, so assumed: ", ja: "ファイルにないため、次のとおりとみなしました：" },
   assumed: {
     activations: {
       en: (activations: readonly string[]) => {
@@ -99,7 +99,7 @@ export const share = {
       },
       ja: (activations: readonly string[]) => {
         const { hidden, output } = parts(activations);
-        return `${hidden === undefined ? "" : `層の間は ${hidden}、`}出力は ${output}`;
+        return `${hidden === undefined ? "" : `層の間は ${hidden}、`} 出力は ${output}`;
       },
     },
     scaling: { en: "inputs as they are", ja: "入力はそのままの値" },
@@ -130,7 +130,7 @@ export const share = {
   also: { en: "; ", ja: " / " },
   end: { en: ".", ja: "。" },
   /** Before the options of the command. */
-  otherwise: { en: "If that is wrong, give akari studio", ja: "違う場合は akari studio で指定:" },
+  otherwise: { en: "If that is wrong, give akari studio", ja: "違う場合は akari studio で指定：" },
   linked: {
     en: "This network came with the link.",
     ja: "リンクに入っていたネットワークを表示しています。",

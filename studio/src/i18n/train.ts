@@ -21,7 +21,7 @@ export const train = {
     en: (sizes: string, activation: string, optimizer: string, rate: string, batch: string) =>
       `${sizes}, ${activation}, ${optimizer} at ${rate}, ${batch} images a step`,
     ja: (sizes: string, activation: string, optimizer: string, rate: string, batch: string) =>
-      `${sizes}、${activation}、${optimizer}(学習率 ${rate})、1 ステップ ${batch} 枚`,
+      `${sizes}、${activation}、${optimizer}（学習率 ${rate}）、1 ステップ ${batch} 枚`,
   },
   nextRun: {
     en: "This change is for the next run. The run that there is goes on as it began.",
@@ -56,15 +56,15 @@ export const train = {
     whole: {
       en: (field: string, least: string, most: string) =>
         `${field}: a whole number from ${least} to ${most}.`,
-      ja: (field: string, least: string, most: string) => `${field}は ${least} から ${most} までの整数です。`,
+      ja: (field: string, least: string, most: string) => `${field} は ${least} から ${most} までの整数です。`,
     },
     positive: {
       en: (field: string) => `${field}: a number above 0.`,
-      ja: (field: string) => `${field}は 0 より大きい数です。`,
+      ja: (field: string) => `${field} は 0 より大きい数です。`,
     },
     notNegative: {
       en: (field: string) => `${field}: 0 or a number above it.`,
-      ja: (field: string) => `${field}は 0 以上の数です。`,
+      ja: (field: string) => `${field} は 0 以上の数です。`,
     },
     other: {
       en: (sentence: string) => sentence,
@@ -79,11 +79,11 @@ export const train = {
   reset: { en: "Same weights", ja: "同じ重みから" },
   renew: { en: "New weights", ja: "新しい重みから" },
   resetTitle: { en: "Back to the same initial weights", ja: "同じ重みの初期値に戻します" },
-  renewTitle: { en: "Other initial weights: the next seed", ja: "別の重みの初期値にします(次のシード)" },
+  renewTitle: { en: "Other initial weights: the next seed", ja: "別の重みの初期値にします（次のシード）" },
   controls: { en: "Training", ja: "学習" },
   loading: {
     en: (percent: string) => `Fetching the training images: ${percent}`,
-    ja: (percent: string) => `学習データを読み込んでいます:${percent}`,
+    ja: (percent: string) => `学習データを読み込んでいます：${percent}`,
   },
   preparing: { en: "Getting ready …", ja: "準備しています…" },
   untrained: {
@@ -108,7 +108,7 @@ export const train = {
   newest: { en: "Now", ja: "いまに戻る" },
   litBy: {
     en: (index: string, label: number) => `Lit by test image ${index}, a ${label}`,
-    ja: (index: string, label: number) => `テスト画像 ${index} 番(${label})で光っています`,
+    ja: (index: string, label: number) => `テスト画像 ${index} 番（${label}）で光っています`,
   },
   anotherImage: { en: "Another image", ja: "別の画像" },
   diverged: {
@@ -143,7 +143,7 @@ export const train = {
   },
   backwardText: {
     en: (sizes: string) => `The error goes back through the layers. Size of each layer's gradient: ${sizes}`,
-    ja: (sizes: string) => `誤差が層を逆にたどります。各層の勾配の大きさ:${sizes}`,
+    ja: (sizes: string) => `誤差が層を逆にたどります。各層の勾配の大きさ：${sizes}`,
   },
   updateText: {
     en: (largest: string, after: string) =>
@@ -157,12 +157,12 @@ export const train = {
   },
   batchPictures: {
     en: (n: string) => `The first ${n} images of the batch`,
-    ja: (n: string) => `このバッチの画像(はじめの ${n} 枚)`,
+    ja: (n: string) => `このバッチの画像（はじめの ${n} 枚）`,
   },
   scores: { en: "On the 10,000 test images", ja: "テスト画像 10,000 枚での成績" },
   scoresAt: {
     en: (step: string) => `On the 10,000 test images, after step ${step}`,
-    ja: (step: string) => `テスト画像 10,000 枚での成績(${step} ステップの時点)`,
+    ja: (step: string) => `テスト画像 10,000 枚での成績（${step} ステップの時点）`,
   },
   noScores: {
     en: "It shows here once something has been learned.",
@@ -172,10 +172,10 @@ export const train = {
 
 export const trainPanels = {
   loss: { en: "Loss", ja: "損失" },
-  accuracy: { en: "Accuracy, %", ja: "正解率(%)" },
+  accuracy: { en: "Accuracy, %", ja: "正解率（%）" },
   training: { en: "training", ja: "学習" },
   trainingSample: { en: "2,000 training images", ja: "学習データ 2,000 枚" },
-  validation: { en: "validation (dashed)", ja: "検証(破線)" },
+  validation: { en: "validation (dashed)", ja: "検証（破線）" },
   lossNow: {
     en: (training: string, validation: string) =>
       `Loss over the steps: training ${training}, validation ${validation}.`,
@@ -194,14 +194,14 @@ export const trainPanels = {
     en: (actual: string, predicted: string, times: string) =>
       `Most often: ${actual} read as ${predicted} (${times}×)`,
     ja: (actual: string, predicted: string, times: string) =>
-      `いちばん多い間違い:${actual} を ${predicted} と読む(${times} 回)`,
+      `いちばん多い間違い：${actual} を ${predicted} と読む（${times} 回）`,
   },
-  mistakes: { en: "Mistakes, the most confident first", ja: "間違い(確信度の大きい順)" },
+  mistakes: { en: "Mistakes, the most confident first", ja: "間違い（確信度の大きい順）" },
   mistake: {
     en: (index: string, actual: number, predicted: number, percent: string) =>
       `Test image ${index}: a ${actual} read as ${predicted}, ${percent} sure`,
     ja: (index: string, actual: number, predicted: number, percent: string) =>
-      `テスト画像 ${index} 番:${actual} を ${predicted} と読みました(確信度 ${percent})`,
+      `テスト画像 ${index} 番：${actual} を ${predicted} と読みました（確信度 ${percent}）`,
   },
   verdict: {
     en: (actual: number, predicted: number, percent: string) => `${actual} → ${predicted} · ${percent}`,

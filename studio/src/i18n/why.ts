@@ -5,7 +5,7 @@
 import type { Phrase } from "./language.svelte";
 
 export const why = {
-  title: { en: "Why did it fail?", ja: "なぜ間違えた?" },
+  title: { en: "Why did it fail?", ja: "なぜ間違えた？" },
   lead: {
     en: "See which pixels the answer came from, then paint until it changes.",
     ja: "どのピクセルがその答えを生んだのかを見て、答えが変わるまで描き換えてみましょう。",
@@ -33,7 +33,7 @@ export const why = {
   },
   sourceMnist: {
     en: (index: number, label: number) => `Test image ${index}, labelled ${label}`,
-    ja: (index: number, label: number) => `テスト画像 ${index}(正解は ${label})`,
+    ja: (index: number, label: number) => `テスト画像 ${index}（正解は ${label}）`,
   } satisfies Phrase<[number, number]>,
   answerTitle: { en: "It answers", ja: "答え" },
   runnerUp: { en: "Runner-up", ja: "次点" },
@@ -67,7 +67,7 @@ export const why = {
   toSee: { en: "Look at it in See", ja: "「見る」で見る" },
   changed: {
     en: (n: number) => (n === 1 ? "1 pixel changed" : `${n} pixels changed`),
-    ja: (n: number) => `変えたピクセル: ${n}`,
+    ja: (n: number) => `変えたピクセル：${n}`,
   } satisfies Phrase<[number]>,
   flipped: {
     en: (from: string, to: string) => `The answer has flipped from ${from} to ${to}.`,
@@ -79,7 +79,7 @@ export const why = {
   } satisfies Phrase<[string]>,
   fewest: {
     en: (n: number) => (n === 1 ? "Fewest so far: 1 pixel" : `Fewest so far: ${n} pixels`),
-    ja: (n: number) => `これまでの最少: ${n} ピクセル`,
+    ja: (n: number) => `これまでの最少：${n} ピクセル`,
   } satisfies Phrase<[number]>,
 
   mapsTitle: { en: "What it came from", ja: "何から生まれた答えか" },
@@ -109,7 +109,7 @@ export const why = {
   mapLabel: {
     en: (title: string, up: string, down: string) =>
       `${title}, pixel by pixel: amber for ${up}, blue for ${down}`,
-    ja: (title: string, up: string, down: string) => `ピクセルごとの${title}。琥珀色は ${up}、青は ${down}`,
+    ja: (title: string, up: string, down: string) => `ピクセルごとの ${title}。琥珀色は ${up}、青は ${down}`,
   } satisfies Phrase<[string, string, string]>,
   speaksFor: {
     en: (name: string) => `speaks for ${name}`,
@@ -154,18 +154,18 @@ export const why = {
   aboutTitle: { en: "What these numbers are, and are not", ja: "この数値が表すもの、表さないもの" },
   aboutScore: {
     en: "The score is the weighted sum z of an output neuron, also called its logit. Softmax turns the scores into probabilities: what counts is by how much one lies above the others.",
-    ja: "得点とは、出力ニューロンの重み付き和 z(ロジット)のことです。ソフトマックスが得点を確率に変えます。ほかの得点をどれだけ上回るかで、確率が決まります。",
+    ja: "得点とは、出力ニューロンの重み付き和 z（ロジット）のことです。ソフトマックスが得点を確率に変えます。ほかの得点をどれだけ上回るかで、確率が決まります。",
   },
   aboutContributions: {
     en: "Contributions are integrated gradients (Sundararajan and others, 2017): the picture is turned up from dark to what it is, and each pixel is credited with what it added on the way. They add up to the score. They are one fair way to share it out, not the cause: pixels act together, and a dark pixel gets no share though its being dark may matter.",
-    ja: "寄与は積分勾配(Sundararajan ら、2017)です。真っ暗な画像を少しずつ明るくしていき、その途中で各ピクセルが加えた分を数えます。合計は得点と一致します。公平な分け方の一つではありますが、原因そのものではありません。ピクセルは組み合わさって働きますし、暗いことに意味があっても、暗いピクセルの寄与は 0 になります。",
+    ja: "寄与は積分勾配（Sundararajan ら、2017）です。真っ暗な画像を少しずつ明るくしていき、その途中で各ピクセルが加えた分を数えます。合計は得点と一致します。公平な分け方の一つではありますが、原因そのものではありません。ピクセルは組み合わさって働きますし、暗いことに意味があっても、暗いピクセルの寄与は 0 になります。",
   },
   aboutSaliency: {
     en: "Saliency is the gradient ∂z/∂pixel: it tells of small changes around this picture, not of what the pixel has done.",
     ja: "感度は勾配 ∂z/∂ピクセル です。この画像を少し変えたときのことだけを表し、そのピクセルが果たした役割を表すものではありません。",
   },
 
-  trustTitle: { en: "Can it be trusted?", ja: "どこまで信頼できる?" },
+  trustTitle: { en: "Can it be trusted?", ja: "どこまで信頼できる？" },
   trustText: {
     en: "The network reads 10,000 test images that it has never seen. Is it right as often as it says?",
     ja: "学習に使っていない 10,000 枚のテスト画像を読ませます。確信度のとおりに正解するでしょうか。",
@@ -182,7 +182,7 @@ export const why = {
   },
   again: { en: "Try again", ja: "もう一度試す" },
   reliability: { en: "Reliability diagram", ja: "信頼度図" },
-  confidenceAxis: { en: "How sure it is", ja: "確信度(答えの確率)" },
+  confidenceAxis: { en: "How sure it is", ja: "確信度（答えの確率）" },
   accuracyAxis: { en: "How often it is right", ja: "正解率" },
   ideal: { en: "as sure as it is right", ja: "確信度と正解率が一致" },
   binLabel: { en: "When it says", ja: "確信度がこの範囲のとき" },
@@ -194,24 +194,24 @@ export const why = {
     en: (said: string, right: string, count: string) =>
       `When it says ${said}, it is right ${right} of the time (${count} images).`,
     ja: (said: string, right: string, count: string) =>
-      `「${said}」と答えるとき、実際の正解率は ${right} です(${count} 枚)。`,
+      `「${said}」と答えるとき、実際の正解率は ${right} です（${count} 枚）。`,
   } satisfies Phrase<[string, string, string]>,
   binEmpty: { en: "It never says so.", ja: "そのような答えはありません。" },
   overall: {
     en: (confidence: string, accuracy: string, error: string) =>
       `On average it says ${confidence} and is right ${accuracy} of the time. Expected calibration error: ${error}.`,
     ja: (confidence: string, accuracy: string, error: string) =>
-      `平均すると確信度は ${confidence}、正解率は ${accuracy} です。期待較正誤差(ECE)は ${error}。`,
+      `平均すると確信度は ${confidence}、正解率は ${accuracy} です。期待較正誤差（ECE）は ${error}。`,
   } satisfies Phrase<[string, string, string]>,
   tooSure: { en: "It is surer than it should be.", ja: "確信度が高すぎます。" },
   tooUnsure: { en: "It is less sure than it could be.", ja: "確信度はもっと高くてもよいようです。" },
   justSure: { en: "It knows well how sure it may be.", ja: "確信度と正解率がよく合っています。" },
   mistakesTitle: {
     en: (wrong: string, all: string) => `${wrong} of ${all} read wrongly, the surest first`,
-    ja: (wrong: string, all: string) => `${all} 枚中 ${wrong} 枚を間違えました(確信度の高い順)`,
+    ja: (wrong: string, all: string) => `${all} 枚中 ${wrong} 枚を間違えました（確信度の高い順）`,
   } satisfies Phrase<[string, string]>,
   mistake: {
     en: (label: number, answer: number, sure: string) => `${label} → ${answer}, ${sure} sure: look at it`,
-    ja: (label: number, answer: number, sure: string) => `${label} → ${answer}(確信度 ${sure})を調べる`,
+    ja: (label: number, answer: number, sure: string) => `${label} → ${answer}（確信度 ${sure}）を調べる`,
   } satisfies Phrase<[number, number, string]>,
 };

@@ -35,7 +35,7 @@ export function failureOf(error: unknown): Failure {
 
 const kind = (lead: string, english = "") => ({
   en: (sentence: string) => `${english}${sentence}`,
-  ja: (sentence: string) => `${lead}詳細(英語):${sentence}`,
+  ja: (sentence: string) => `${lead} 詳細（英語）：${sentence}`,
 });
 
 export const failures = {
