@@ -4,6 +4,7 @@
 
 import type { EdgeMode } from "../studio.svelte";
 import type { Phrase } from "./language.svelte";
+import { spaced } from "./spacing";
 
 export const network = {
   /** Sizes such as "784 → 16 → 16 → 10". */
@@ -13,7 +14,7 @@ export const network = {
   } satisfies Phrase<[sizes: string]>,
   keys: {
     en: "Arrow keys move from neuron to neuron, Page Up and Page Down from layer to layer. Shift with up or down goes through the edges into a neuron, largest first. Enter opens, Escape closes.",
-    ja: "矢印キーでニューロンからニューロンへ、PageUp と PageDown で層から層へ移動します。Shift と上下の矢印で、ニューロンに入る辺を大きい順にたどります。Enter で開き、Escape で閉じます。",
+    ja: "矢印キーでニューロンからニューロンへ、PageUp と PageDown で層から層へ移動します。Shift と上下の矢印で、ニューロンに入るつながりを大きい順にたどります。Enter で開き、Escape で閉じます。",
   } satisfies Phrase,
   inputLayer: { en: "Input layer", ja: "入力層" } satisfies Phrase,
   hiddenLayer: {
@@ -50,7 +51,7 @@ export const network = {
   unlit: { en: "not lit yet", ja: "まだ光が届いていません" } satisfies Phrase,
   edge: {
     en: (from: string, to: string) => `Edge from ${from} to ${to}`,
-    ja: (from: string, to: string) => `${from} から ${to} への辺`,
+    ja: (from: string, to: string) => spaced`${from}から${to}へのつながり`,
   } satisfies Phrase<[from: string, to: string]>,
   edgeRank: {
     en: (rank: string, count: string) => `${rank} of ${count} by size`,
@@ -86,26 +87,26 @@ export const network = {
     ja: "光はまだ出力層に届いていません。",
   } satisfies Phrase,
   strongest: {
-    en: (most: string) => `Between two layers the strongest ${most} edges are drawn.`,
-    ja: (most: string) => `層と層の間の辺は、強いほうから ${most} 本までを描いています。`,
+    en: (most: string) => `Only the strongest ${most} edges between two layers are drawn.`,
+    ja: (most: string) => `層と層の間のつながりは、強いほうから ${most} 本までを描いています。`,
   } satisfies Phrase<[most: string]>,
-  light: { en: "How far the light has come", ja: "光がどこまで進んだか" } satisfies Phrase,
+  light: { en: "How far the light has travelled", ja: "光がどこまで進んだか" } satisfies Phrase,
   stopInput: { en: "input", ja: "入力" } satisfies Phrase,
   stopOutput: { en: "output", ja: "出力" } satisfies Phrase,
   atInput: { en: "the inputs", ja: "入力層" } satisfies Phrase,
   atSums: {
     en: (layer: string) => `${layer}, weighted sums z`,
-    ja: (layer: string) => `${layer} の重み付き和 z`,
+    ja: (layer: string) => spaced`${layer}の重み付き和 z`,
   } satisfies Phrase<[layer: string]>,
   atActivations: {
     en: (layer: string) => `${layer}, activations a`,
-    ja: (layer: string) => `${layer} のアクティベーション a`,
+    ja: (layer: string) => spaced`${layer}のアクティベーション a`,
   } satisfies Phrase<[layer: string]>,
   play: { en: "Send the light through", ja: "光を流す" } satisfies Phrase,
   pause: { en: "Hold the light", ja: "光を止める" } satisfies Phrase,
-  stepBack: { en: "One step back", ja: "一つ前へ" } satisfies Phrase,
-  stepOn: { en: "One step on", ja: "一つ先へ" } satisfies Phrase,
-  edges: { en: "Edges show", ja: "辺が表すもの" } satisfies Phrase,
+  stepBack: { en: "One step back", ja: "1 つ前へ" } satisfies Phrase,
+  stepOn: { en: "One step forward", ja: "1 つ先へ" } satisfies Phrase,
+  edges: { en: "Edges show", ja: "つながりの表示" } satisfies Phrase,
   modes: {
     weights: { en: "weights w", ja: "重み w" },
     contributions: { en: "contributions w·a", ja: "寄与 w·a" },
@@ -116,7 +117,7 @@ export const network = {
   size: { en: "bolder = larger", ja: "濃いほど大きい" } satisfies Phrase,
   brightness: { en: "activation", ja: "アクティベーション" } satisfies Phrase,
   relative: {
-    en: "1 = the largest of the layer; negative activations are blue",
-    ja: "1 = その層で最大。負のアクティベーションは青",
+    en: "1 = the largest in the layer; negative activations are blue",
+    ja: "1 = その層の最大値、青 = 負のアクティベーション",
   } satisfies Phrase,
 };
