@@ -30,7 +30,8 @@ export const why = {
   showMistake: { en: "Show a mistake", ja: "間違いを見る" },
   sources: {
     drawing: { en: "Your drawing", ja: "あなたが書いた数字" },
-    own: { en: "Your own picture", ja: "自分の画像" },
+    demonstration: { en: "The 9 that drew itself", ja: "自動で書かれた 9" },
+    painted: { en: "A picture you painted over", ja: "あなたが描き換えた画像" },
   },
   sourceMnist: {
     en: (index: number, label: number) => `Test image ${index}, labelled ${label}`,
