@@ -32,7 +32,9 @@ export class ModelPicker {
     ];
   });
   /** The one that is shown. */
-  readonly shown = $derived(this.names.find((name) => this.#models[name]?.model === this.#studio.loaded?.model));
+  readonly shown = $derived(
+    this.names.find((name) => this.#models[name]?.model === this.#studio.loaded?.model),
+  );
 
   constructor(studio: Studio, query: string) {
     this.#studio = studio;
