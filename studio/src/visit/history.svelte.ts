@@ -22,7 +22,7 @@ export function followHistory(studio: Studio, sharing: ShareState): void {
     const { linked } = sharing;
     let { hash } = location;
     // A model that is not shown any more must not come back with a reload, and the one that is must.
-    if (linked !== undefined) hash = studio.model === linked.model ? linked.hash : "";
+    if (linked !== undefined) hash = studio.loaded?.model === linked.model ? linked.hash : "";
     const address = location.pathname + query + hash;
     if (studio.view !== here) history.pushState(OURS, "", address);
     else if (address !== location.pathname + location.search + location.hash || history.state === null)
