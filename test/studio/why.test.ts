@@ -13,7 +13,7 @@ const studio = useStudioPages();
 
 /** Opens a view by its name. */
 const openerOf = (page: Page) => (view: string) =>
-  page.getByRole("navigation").getByRole("button", { name: view, exact: true }).click();
+  page.getByRole("navigation").getByRole("link", { name: view, exact: true }).click();
 /** What the view asks. */
 const question = (page: Page) => page.getByRole("heading", { level: 2 }).first().textContent();
 
