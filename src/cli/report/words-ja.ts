@@ -178,7 +178,7 @@ export const JAPANESE: Words = {
 
   importance: "モデルが手がかりにしているもの",
   importanceText: (score, examples) =>
-    `順列重要度（permutation importance）です。${examples} 件の間で特徴量を 1 つだけシャッフルしたときに、${{ "R²": "R² ", labels: "ラベルごとの正解率", accuracy: "正解率" }[score]}がどれだけ下がるかを表します。値は 5 回の平均と標準偏差です。`,
+    `順列重要度（permutation importance）です。${examples} 件の間で特徴量を 1 つだけシャッフルしたときに、${score === "R²" ? "R² " : score === "labels" ? "ラベルごとの正解率" : "正解率"}がどれだけ下がるかを表します。値は 5 回の平均と標準偏差です。`,
   importanceCaution:
     "このモデルが何を使っているかを示すもので、因果関係ではありません。同じことを表す特徴量が 2 つあると、どちらも重要でないように見えることがあります。",
   feature: "特徴量",
