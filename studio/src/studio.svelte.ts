@@ -13,8 +13,11 @@ export type View = (typeof VIEWS)[number];
 /** Where an input came from. */
 export type InputSource =
   | { readonly kind: "drawing" }
+  /** What draws itself while nobody has drawn yet. */
+  | { readonly kind: "demonstration" }
   | { readonly kind: "mnist"; readonly index: number; readonly label: number }
-  | { readonly kind: "own" };
+  /** A picture that somebody has painted over. */
+  | { readonly kind: "painted" };
 
 /** What the network looks at: raw values, for a picture its pixels from 0 (dark) to 255. */
 export interface NetworkInput {
