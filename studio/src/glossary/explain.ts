@@ -5,6 +5,9 @@
 import { mount, unmount } from "svelte";
 import type { TermId } from "./terms";
 
+/** The context in which a word that is pressed is shown in place of another one: within an explanation. */
+export const INSTEAD = Symbol("instead");
+
 interface Opened {
   readonly word: HTMLElement;
   close(): void;

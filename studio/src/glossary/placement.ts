@@ -11,7 +11,7 @@ export interface Box {
 
 export type Size = Pick<Box, "width" | "height">;
 
-/** From its word, and from the edge of the screen. */
+/** From its word, and from the edge of the screen: `--space-2`. */
 const GAP = 8;
 
 /**

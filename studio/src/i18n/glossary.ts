@@ -56,7 +56,7 @@ export const glossary: Record<TermId, Entry> = {
     "Activation function",
     "活性化関数",
     "Turns the weighted sum z into the activation a; without its bend, many layers could do no more than one.",
-    "重み付き和 z をアクティベーション a に変える関数です。これが曲がっているので、層を重ねる意味があります。",
+    "重み付き和 z をアクティベーション a に変える関数です。直線ではないので、層を重ねる意味があります。",
   ),
   sigmoid: entry(
     "Sigmoid",
@@ -199,7 +199,7 @@ export const glossary: Record<TermId, Entry> = {
   dropout: entry(
     "Dropout",
     "ドロップアウト",
-    "Switches off neurons at random in each training step, so that no neuron can rely on one other.",
+    "Switches off neurons at random in each training step, so that none comes to depend on a single other.",
     "学習のステップごとに、ニューロンをランダムに選んで消し、特定のニューロンに頼らないようにします。",
   ),
   seed: entry(
@@ -241,6 +241,7 @@ export const glossary: Record<TermId, Entry> = {
 };
 
 export const glossaryFrame = {
+  others: { en: "Other words", ja: "ほかの用語" },
   close: { en: "Close the explanation", ja: "説明を閉じる" },
   loading: { en: "Drawing …", ja: "描いています…" },
 };

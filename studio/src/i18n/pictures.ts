@@ -24,6 +24,7 @@ export const pictures = {
   loss: { en: "loss", ja: "損失" },
   stage: { en: "How far back it has come", ja: "逆にたどったところ" },
   rate: { en: "Learning rate", ja: "学習率" },
+  wholeData: { en: "all data", ja: "全データ" },
   diverges: { en: "diverges", ja: "発散" },
   step: { en: "Step", ja: "ステップ" },
   stepWord: { en: (n: string) => `step ${n}`, ja: (n: string) => `ステップ ${n}` } satisfies Phrase<[string]>,

@@ -8,9 +8,11 @@ import { gradients } from "akari/insight";
 import { type BatchOptimizerName, LOSSES } from "akari/model";
 import { pictures } from "../../i18n/pictures";
 import {
+  box,
   dot,
-  type Ink,
+  inkOf,
   line,
+  type Pen,
   type Picture,
   type Point,
   picture,
@@ -193,17 +195,18 @@ interface Race {
 }
 
 /** An optimizer in the valley, beside plain SGD over all examples. */
-function valley(own: WalkOptions, ink: Ink = "lamp"): Picture<Race> {
+function valley(own: WalkOptions): Picture<Race> {
+  const other = (say: Pen["say"]): string => (own.batchSize === undefined ? "SGD" : say(pictures.wholeData));
   return {
     label: pictures.step,
     range: [0, VALLEY_STEPS, 1],
-    start: 12,
+    start: 20,
     prepare: async () => ({
       own: await walk(VALLEY, VALLEY_START, own),
       sgd: await walk(VALLEY, VALLEY_START, { learningRate: VALLEY_RATE, steps: VALLEY_STEPS }),
     }),
     draw(reached, { say, number }, { own: places, sgd: others }) {
-      const { at } = plot([-2.3, 1.1], [-0.52, 0.52]);
+      const { at } = plot([-2.35, 2.35], [-0.5, 0.5]);
       const path = (of: Walk): Point[] => of.slice(0, reached + 1).map(([x, y]) => at(x, y));
       const [mine, theirs] = [path(places), path(others)];
       return {
@@ -211,14 +214,14 @@ function valley(own: WalkOptions, ink: Ink = "lamp"): Picture<Race> {
           ...contours(at),
           line(theirs, "quiet", { dashed: true }),
           dot(theirs[theirs.length - 1], "quiet", 4),
-          line(mine, ink, { width: 2 }),
-          dot(mine[mine.length - 1], ink, 5),
-          words([12, 114], own.batchSize === undefined ? "SGD – –" : "– –", "start", "quiet"),
+          line(mine, "lamp", { width: 2 }),
+          dot(mine[mine.length - 1], "lamp", 5),
+          words([228, 114], `– – ${other(say)}`, "end", "quiet"),
         ],
         reading: read(
           say(pictures.stepWord, number(reached)),
           `${say(pictures.loss)} ${number(valleyLoss(places[reached]), 3)}`,
-          `– – ${number(valleyLoss(others[reached]), 3)}`,
+          `${other(say)} ${number(valleyLoss(others[reached]), 3)}`,
         ),
       };
     },
@@ -256,14 +259,7 @@ const weightDecay: Picture<Walk> = {
           { width: 1 },
         ),
         ...weights.map((w, i) =>
-          line(
-            [
-              [34 + 25 * i, 60],
-              [34 + 25 * i, 60 - 32 * w],
-            ],
-            w < 0 ? "negative" : "positive",
-            { width: 14 },
-          ),
+          box([27 + 25 * i, w > 0 ? 60 - 32 * w : 60], [14, 32 * Math.abs(w)], inkOf(w)),
         ),
       ],
       reading: read(

@@ -25,7 +25,7 @@ function functionPicture(...names: ElementwiseActivationName[]): Picture {
     range: [-5, 5, 0.1],
     start: 1.5,
     draw(z, { say, number }) {
-      const { at, axes, curve } = plot([-5, 5], [least, most], 170);
+      const { at, axes, curve } = plot([-5, 5], [least, most], 160);
       return {
         shapes: [
           ...axes,
@@ -33,9 +33,9 @@ function functionPicture(...names: ElementwiseActivationName[]): Picture {
           ...functions.map(({ value }, i) => dot(at(z, value(z)), INKS[i], 5)),
           ...(functions.length > 1
             ? functions.map(({ name }, i) =>
-                words([188, 30 + 18 * i], say(ACTIVATION_FORMULAS[name].words), "start", INKS[i]),
+                words([236, 60 + 18 * i], say(ACTIVATION_FORMULAS[name].words), "end", INKS[i]),
               )
-            : [lamp([214, 60], functions[0].value(z), 18)]),
+            : [lamp([210, 60], functions[0].value(z), 15)]),
         ],
         reading: read(
           `z = ${number(z, 1)}`,

@@ -48,7 +48,7 @@ const confusionMatrix: Picture = {
         return [
           box([x, y], [44, 29], i === j ? "good" : "bad", true),
           ...(i === row && j === column ? [box([x - 1, y - 1], [46, 31], "lamp", true)] : []),
-          words([x + 22, y + 19], number(count), "middle", i === row && j === column ? "lamp" : "text"),
+          words([x + 22, y + 19], number(count), "middle", "text"),
         ];
       }),
     );
@@ -98,8 +98,8 @@ const calibration: Picture = {
         ...CALIBRATION.map(([, said, right], i) =>
           dot(at(said, right), i === bin ? "lamp" : "quiet", i === bin ? 6 : 3),
         ),
-        words([176, 54], `${say(pictures.confidence)} →`, "start", "quiet"),
-        words([176, 74], percent(CALIBRATION[bin][1]), "start", "lamp"),
+        words([234, 54], say(pictures.confidence), "end", "quiet"),
+        words([234, 74], percent(CALIBRATION[bin][1]), "end"),
       ],
       reading: say(
         pictures.says,
