@@ -2,210 +2,258 @@
  * @file What the view says in which a network is trained, its panels included.
  */
 
-import type { WholeField } from "../views/train/recipe";
+import type { Trouble } from "../views/train/health";
 import type { PHASES } from "../views/train/step-playback.svelte";
+import { a } from "./english";
 import type { Phrase } from "./language.svelte";
 
-const fields: Record<WholeField | "learningRate" | "weightDecay", Phrase> = {
-  batch: { en: "Images a step", ja: "1 ステップの画像数" },
-  epochs: { en: "Epochs", ja: "エポック数" },
-  seed: { en: "Seed", ja: "シード" },
-  examples: { en: "Training images", ja: "学習に使う画像" },
-  learningRate: { en: "Learning rate", ja: "学習率" },
-  weightDecay: { en: "Weight decay", ja: "重み減衰" },
-};
-
 export const train = {
-  recipe: { en: "Recipe", ja: "レシピ" },
-  sentence: {
-    en: (sizes: string, activation: string, optimizer: string, rate: string, batch: string) =>
-      `${sizes}, ${activation}, ${optimizer} at ${rate}, ${batch} images a step`,
-    ja: (sizes: string, activation: string, optimizer: string, rate: string, batch: string) =>
-      `${sizes}、${activation}、${optimizer}(学習率 ${rate})、1 ステップ ${batch} 枚`,
+  question: {
+    en: "How does a network learn to read digits?",
+    ja: "ネットワークは、どうやって数字を覚えるのでしょう？",
   },
-  nextRun: {
-    en: "This change is for the next run. The run that there is goes on as it began.",
-    ja: "この変更は、次の学習から使われます。いまの学習は、始めたときの設定のままです。",
-  },
-  startNext: { en: "Start the next run", ja: "次の学習を始める" },
-  keepRecipe: { en: "Take it back", ja: "変更をやめる" },
-  fields,
-  hiddenLayer: { en: (n: number) => `Hidden layer ${n}`, ja: (n: number) => `隠れ層 ${n}` },
-  removeLayer: { en: (n: number) => `Remove hidden layer ${n}`, ja: (n: number) => `隠れ層 ${n} を取り除く` },
-  addLayer: { en: "Add a hidden layer", ja: "隠れ層を加える" },
-  activation: { en: "Activation", ja: "活性化関数" },
-  output: { en: "Output layer", ja: "出力層" },
-  loss: { en: "Loss", ja: "損失関数" },
-  optimizer: { en: "Optimizer", ja: "最適化手法" },
-  more: { en: "More", ja: "くわしい設定" },
-  problems: {
-    units: {
-      en: (layer: number, most: string) => `Hidden layer ${layer} can have 1 to ${most} neurons.`,
-      ja: (layer: number, most: string) => `隠れ層 ${layer} のニューロンは 1 から ${most} 個までです。`,
-    },
-    parameters: {
-      en: (count: string, most: string) =>
-        `${count} parameters are too many for a page; make layers smaller, to ${most} at most.`,
-      ja: (count: string, most: string) =>
-        `パラメータが ${count} 個では、ページには多すぎます。層を小さくして ${most} 個までにしてください。`,
-    },
-    partner: {
-      en: (loss: string, output: string) => `The loss ${loss} goes with a ${output} output layer.`,
-      ja: (loss: string, output: string) => `損失関数 ${loss} には、出力層 ${output} を組み合わせます。`,
-    },
-    whole: {
-      en: (field: string, least: string, most: string) =>
-        `${field}: a whole number from ${least} to ${most}.`,
-      ja: (field: string, least: string, most: string) => `${field}は ${least} から ${most} までの整数です。`,
-    },
-    positive: {
-      en: (field: string) => `${field}: a number above 0.`,
-      ja: (field: string) => `${field}は 0 より大きい数です。`,
-    },
-    notNegative: {
-      en: (field: string) => `${field}: 0 or a number above it.`,
-      ja: (field: string) => `${field}は 0 以上の数です。`,
-    },
-    other: {
-      en: (sentence: string) => sentence,
-      ja: (sentence: string) => `この設定では学習できません。${sentence}`,
-    },
-  },
-  start: { en: "Start", ja: "学習する" },
+  start: { en: "Train", ja: "学習する" },
   pause: { en: "Pause", ja: "一時停止" },
-  goOn: { en: "Go on", ja: "続ける" },
-  startAgain: { en: "Train again", ja: "もう一度" },
+  goOn: { en: "Continue", ja: "続ける" },
+  startAgain: { en: "Train again", ja: "もう一度学習する" },
   step: { en: "One step", ja: "1 ステップ" },
-  reset: { en: "Same weights", ja: "同じ重みから" },
-  renew: { en: "New weights", ja: "新しい重みから" },
-  resetTitle: { en: "Back to the same initial weights", ja: "同じ重みの初期値に戻します" },
-  renewTitle: { en: "Other initial weights: the next seed", ja: "別の重みの初期値にします(次のシード)" },
-  controls: { en: "Training", ja: "学習" },
-  loading: {
-    en: (percent: string) => `Fetching the training images: ${percent}`,
-    ja: (percent: string) => `学習データを読み込んでいます:${percent}`,
+  reset: { en: "Reset", ja: "最初に戻す" },
+  renew: { en: "New weights", ja: "別の初期値で" },
+  resetTitle: { en: "Back to the same initial weights", ja: "重みを同じ初期値に戻します" },
+  renewTitle: {
+    en: "Use other initial weights (the next seed)",
+    ja: "重みを別の初期値にします（次のシード）",
   },
-  preparing: { en: "Getting ready …", ja: "準備しています…" },
+  controls: { en: "Training", ja: "学習" },
+  pace: { en: "Pace", ja: "速さ" },
+  paceSteps: {
+    en: (steps: string) => (steps === "1" ? "1 step a second" : `${steps} steps a second`),
+    ja: (steps: string) => `毎秒 ${steps} ステップ`,
+  },
+  fastest: { en: "fastest", ja: "最速" },
+  ease: { en: "Speed up gradually", ja: "だんだん速く" },
+  loading: {
+    en: (percent: string) => `Loading the training images: ${percent}`,
+    ja: (percent: string) => `学習データを読み込んでいます：${percent}`,
+  },
+  preparing: { en: "Getting ready…", ja: "準備しています…" },
   untrained: {
-    en: "Nothing learned yet: the weights are random. Press Start.",
-    ja: "まだ何も学習していません。重みは乱数で決めたままです。「学習する」を押してください。",
+    en: "Nothing learned yet: the weights are random.",
+    ja: "まだ何も学習していません。重みは乱数で決めたままです。",
   },
   finished: { en: "The run is complete.", ja: "学習が終わりました。" },
-  ownImages: { en: "Your own images", ja: "自分の画像で" },
+  ownImages: { en: "Your own images", ja: "自分の画像" },
   useInSee: { en: "Use it in See", ja: "「見る」で使う" },
   stepOf: { en: "Step", ja: "ステップ" },
   epoch: { en: "Epoch", ja: "エポック" },
-  accuracy: { en: "Validation accuracy", ja: "検証正解率" },
-  testAccuracy: { en: "Test accuracy", ja: "テストの正解率" },
-  rate: { en: "Images a second", ja: "1 秒の画像数" },
-  lossNow: { en: "Training loss", ja: "学習の損失" },
+  figures: { en: "Figures of this moment", ja: "この時点の数値" },
+  accuracy: { en: "Validation accuracy", ja: "検証データの正解率" },
+  testAccuracy: { en: "Test accuracy", ja: "テストデータの正解率" },
+  rate: { en: "Images/s", ja: "画像/秒" },
+  lossNow: { en: "Training loss", ja: "学習データの損失" },
   none: { en: "–", ja: "–" },
-  timeline: { en: "Back to any moment of the run", ja: "学習の途中の好きな時点へ戻る" },
+  unknown: {
+    en: "Not computed for this moment",
+    ja: "この時点では計算していません",
+  },
+  timeline: { en: "Go back to any step", ja: "好きなステップに戻る" },
   moment: {
     en: (step: string, last: string) => `step ${step} of ${last}`,
-    ja: (step: string, last: string) => `${last} ステップ中の ${step}`,
+    ja: (step: string, last: string) => `${step} / ${last} ステップ`,
   },
-  newest: { en: "Now", ja: "いまに戻る" },
+  going: {
+    en: (step: string) => `Going to step ${step} …`,
+    ja: (step: string) => `ステップ ${step} へ移っています…`,
+  },
+  earlier: { en: "One step back", ja: "1 ステップ前へ" },
+  later: { en: "One step on", ja: "1 ステップ後へ" },
+  newest: { en: "Now", ja: "最新に戻る" },
   litBy: {
-    en: (index: string, label: number) => `Lit by test image ${index}, a ${label}`,
-    ja: (index: string, label: number) => `テスト画像 ${index} 番(${label})で光っています`,
+    en: (index: string, label: number) => `Lit by test image ${index}, ${a(label)}`,
+    ja: (index: string, label: number) => `テスト画像 ${index}（${label}）で光っています`,
   },
   anotherImage: { en: "Another image", ja: "別の画像" },
-  diverged: {
-    en: (step: string, layer: number) =>
-      `At step ${step} the loss was no number any more: the steps were too large, and layer ${layer} ran away first. The weights before that are kept. A smaller learning rate mends it.`,
-    ja: (step: string, layer: number) =>
-      `ステップ ${step} で損失が数ではなくなりました。1 歩が大きすぎて、まず第 ${layer} 層の値が発散したためです。その前の重みは残っています。学習率を小さくすると直ります。`,
-  },
-  remedy: {
-    en: (rate: string) => `Try it with a learning rate of ${rate}`,
-    ja: (rate: string) => `学習率 ${rate} でやり直す`,
-  },
   failed: {
     en: (sentence: string) => `That did not work: ${sentence}`,
     ja: (sentence: string) => `うまくいきませんでした。${sentence}`,
   },
   again: { en: "Try again", ja: "もう一度試す" },
-  phases: { en: "One step, in four phases", ja: "1 ステップを 4 段階で" },
+  phases: { en: "One step in four phases", ja: "1 ステップの 4 段階" },
   phaseNames: {
     forward: { en: "Forward", ja: "順伝播" },
     loss: { en: "Loss", ja: "損失" },
     backward: { en: "Backward", ja: "逆伝播" },
     update: { en: "Update", ja: "更新" },
   } satisfies Record<(typeof PHASES)[number], Phrase>,
+  /** What each phase does, where no step has been looked at. */
+  phaseWords: {
+    forward: { en: "A few images go through the network.", ja: "何枚かの画像がネットワークを通ります。" },
+    loss: { en: "How wrong are the answers?", ja: "答えがどれだけ間違っているかを計算します。" },
+    backward: {
+      en: "Which weights are to blame? The error goes back.",
+      ja: "どの重みのせいかを、誤差を逆にたどって求めます。",
+    },
+    update: { en: "Every weight moves a little.", ja: "どの重みも少しだけ動きます。" },
+  } satisfies Record<(typeof PHASES)[number], Phrase>,
   forwardText: {
     en: (n: string) => `${n} images go through the network.`,
     ja: (n: string) => `${n} 枚の画像がネットワークを通ります。`,
   },
   lossText: {
-    en: (loss: string) => `On average they are wrong by ${loss}.`,
-    ja: (loss: string) => `間違いの大きさは平均 ${loss} です。`,
+    en: (loss: string) => `Average loss: ${loss}`,
+    ja: (loss: string) => `損失の平均：${loss}`,
   },
   backwardText: {
-    en: (sizes: string) => `The error goes back through the layers. Size of each layer's gradient: ${sizes}`,
-    ja: (sizes: string) => `誤差が層を逆にたどります。各層の勾配の大きさ:${sizes}`,
+    en: (sizes: string) => `Size of each layer's gradient: ${sizes}`,
+    ja: (sizes: string) => `各層の勾配の大きさ：${sizes}`,
   },
   updateText: {
-    en: (largest: string, after: string) =>
-      `Every weight moves a little, none by more than ${largest}. The loss of these images is now ${after}.`,
-    ja: (largest: string, after: string) =>
-      `どの重みも少しだけ動きます。最大でも ${largest} です。この画像の損失は ${after} になりました。`,
+    en: (largest: string, after: string) => `Largest move: ${largest}. Loss of these images: ${after}`,
+    ja: (largest: string, after: string) => `重みの動きは最大 ${largest}。同じ画像の損失：${after}`,
   },
   hint: {
-    en: "Choose a phase to hold it. In the third, rings show each neuron's δ: amber where more would be worse, blue where more would be better. Click an edge to see its gradient and its move in numbers.",
-    ja: "段階を選ぶと、そこで止まります。3 段階目の輪は各ニューロンの δ です。琥珀色なら、値が増えると損失も増えます。青なら、値が増えると損失は減ります。つながりをクリックすると、その勾配と動きを数値で見られます。",
+    en: "Select a phase to pause there. In the third, rings show each neuron's δ: amber where a larger value would raise the loss, blue where it would lower it. Click an edge to see its gradient and its change in numbers.",
+    ja: "段階を選ぶと、そこで止まります。3 段階目の輪は各ニューロンの δ です。琥珀色なら、値が増えると損失も増えます。青なら、値が増えると損失は減ります。つながりをクリックすると、その勾配と更新量を数値で確かめられます。",
   },
   batchPictures: {
     en: (n: string) => `The first ${n} images of the batch`,
-    ja: (n: string) => `このバッチの画像(はじめの ${n} 枚)`,
+    ja: (n: string) => `このバッチの画像（最初の ${n} 枚）`,
   },
   scores: { en: "On the 10,000 test images", ja: "テスト画像 10,000 枚での成績" },
   scoresAt: {
     en: (step: string) => `On the 10,000 test images, after step ${step}`,
-    ja: (step: string) => `テスト画像 10,000 枚での成績(${step} ステップの時点)`,
+    ja: (step: string) => `テスト画像 10,000 枚での成績（${step} ステップの時点）`,
   },
   noScores: {
-    en: "It shows here once something has been learned.",
+    en: "This appears once something has been learned.",
     ja: "学習が始まると、ここに表示されます。",
   },
 } satisfies Record<string, unknown>;
 
+/** What is wrong with a run, and what helps. */
+export const trouble = {
+  diverged: {
+    en: (step: string, layer: number) =>
+      `At step ${step} the loss became NaN: the steps were too large, and the values of layer ${layer} grew without limit first. The weights from before that are kept.`,
+    ja: (step: string, layer: number) =>
+      `ステップ ${step} で損失が NaN になりました。1 歩が大きすぎて、まず第 ${layer} 層の値が発散したためです。その前の重みは残っています。`,
+  },
+  dead: {
+    en: (step: string, layer: number, units: number, of: number) =>
+      `At step ${step}, ${units} of the ${of} neurons in hidden layer ${layer} were dark for every image (dead ReLUs). Such a neuron learns nothing more.`,
+    ja: (step: string, layer: number, units: number, of: number) =>
+      `ステップ ${step} で、隠れ層 ${layer} のニューロン ${of} 個のうち ${units} 個が、どの画像でも暗いままでした（死んだ ReLU）。そのニューロンは、もう何も学習しません。`,
+  },
+  saturated: {
+    en: (step: string, layer: number, percent: string) =>
+      `At step ${step}, ${percent} of the values in hidden layer ${layer} were at an end of their range, where the curve is flat. Hardly any gradient gets through it.`,
+    ja: (step: string, layer: number, percent: string) =>
+      `ステップ ${step} で、隠れ層 ${layer} の値の ${percent} が、曲線の平らな端にありました（飽和）。そこでは勾配がほとんど伝わりません。`,
+  },
+  chance: {
+    en: (step: string, percent: string) =>
+      `At step ${step} the accuracy was ${percent}: hardly better than guessing, which gets 10%.`,
+    ja: (step: string, percent: string) =>
+      `ステップ ${step} の正解率は ${percent} です。ランダムに答えたときの 10% と、ほとんど変わりません。`,
+  },
+  trying: { en: "Trying on these images what helps …", ja: "同じ画像で、直し方を試しています…" },
+  helps: {
+    en: (change: string, steps: string, percent: string) =>
+      `Tried just now with ${change}: ${percent} validation accuracy after ${steps} steps.`,
+    ja: (change: string, steps: string, percent: string) =>
+      `${change}で試したところ、${steps} ステップで検証データの正解率が ${percent} になりました。`,
+  },
+  none: {
+    en: "None of the usual changes that were tried helped.",
+    ja: "よくある直し方を試しましたが、どれも効果がありませんでした。",
+  },
+  take: { en: "Train again with that", ja: "この設定で学習する" },
+} satisfies Record<Trouble["kind"] | string, unknown>;
+
+/** A run that is kept beside the next one. */
+export const compare = {
+  keep: { en: "Keep this run to compare", ja: "比べるために残す" },
+  drop: { en: "Drop the kept run", ja: "残した学習を消す" },
+  title: { en: "Compared with the kept run", ja: "残した学習との比較" },
+  kept: { en: "kept run (dotted)", ja: "残した学習（点線）" },
+  same: { en: "The same recipe.", ja: "同じレシピです。" },
+  instead: {
+    en: (field: string, now: string, before: string) => `${field.toLowerCase()} ${now} instead of ${before}`,
+    ja: (field: string, now: string, before: string) => `${field}：${before} → ${now}`,
+  },
+  set: {
+    en: (field: string, value: string) => `${field.toLowerCase()} ${value}`,
+    ja: (field: string, value: string) => `${field} ${value}`,
+  },
+  layers: { en: "Hidden layers", ja: "隠れ層" },
+  noLayers: { en: "none", ja: "なし" },
+  difference: {
+    en: (list: string) => `This run: ${list}.`,
+    ja: (list: string) => `変えたもの：${list}。`,
+  },
+  join: { en: ", ", ja: "、" },
+  accuracies: {
+    en: (now: string, step: string, before: string, keptStep: string) =>
+      `Validation accuracy ${now} at step ${step}; the kept run ${before} at step ${keptStep}.`,
+    ja: (now: string, step: string, before: string, keptStep: string) =>
+      `検証データの正解率は、この学習がステップ ${step} で ${now}、残した学習がステップ ${keptStep} で ${before} です。`,
+  },
+  weights: { en: "Weights of the first layer", ja: "第 1 層の重み" },
+  sameStart: {
+    en: "Both began with the same weights, so the same neurons stand above each other.",
+    ja: "どちらも同じ重みの初期値から始まったので、同じニューロンが上下に並んでいます。",
+  },
+  otherStart: {
+    en: "The two began with other weights: neuron 1 of one need not do what neuron 1 of the other does.",
+    ja: "2 つの学習は重みの初期値が違うので、上下のニューロンが同じ働きをするとは限りません。",
+  },
+  thisRun: { en: (step: string) => `this run, step ${step}`, ja: (step: string) => `この学習（ステップ ${step}）` },
+  keptRun: {
+    en: (step: string) => `kept run, step ${step}`,
+    ja: (step: string) => `残した学習（ステップ ${step}）`,
+  },
+  change: { en: "difference", ja: "差" },
+  neuron: { en: (n: number) => `neuron ${n}`, ja: (n: number) => `ニューロン ${n}` },
+} satisfies Record<string, unknown>;
+
 export const trainPanels = {
   loss: { en: "Loss", ja: "損失" },
-  accuracy: { en: "Accuracy, %", ja: "正解率(%)" },
-  training: { en: "training", ja: "学習" },
+  accuracy: { en: "Accuracy (%)", ja: "正解率（%）" },
+  training: { en: "training", ja: "学習データ" },
   trainingSample: { en: "2,000 training images", ja: "学習データ 2,000 枚" },
-  validation: { en: "validation (dashed)", ja: "検証(破線)" },
+  validation: { en: "validation (dashed)", ja: "検証データ（破線）" },
   lossNow: {
     en: (training: string, validation: string) =>
       `Loss over the steps: training ${training}, validation ${validation}.`,
-    ja: (training: string, validation: string) => `損失の推移。学習 ${training}、検証 ${validation}。`,
+    ja: (training: string, validation: string) =>
+      `損失の推移：学習データ ${training}、検証データ ${validation}`,
   },
   accuracyNow: {
     en: (training: string, validation: string) =>
       `Accuracy over the steps: training ${training}, validation ${validation}.`,
-    ja: (training: string, validation: string) => `正解率の推移。学習 ${training}、検証 ${validation}。`,
+    ja: (training: string, validation: string) =>
+      `正解率の推移：学習データ ${training}、検証データ ${validation}`,
   },
-  noCurve: { en: "The curves begin with the training.", ja: "学習を始めると、曲線が現れます。" },
+  noCurve: { en: "The curves appear once training begins.", ja: "学習を始めると、曲線が表示されます。" },
   confusion: { en: "Confusion matrix", ja: "混同行列" },
   actual: { en: "actual", ja: "正解" },
   predicted: { en: "predicted", ja: "予測" },
   worst: {
     en: (actual: string, predicted: string, times: string) =>
-      `Most often: ${actual} read as ${predicted} (${times}×)`,
+      `Most common mistake: ${actual} taken for ${predicted} (${times}×)`,
     ja: (actual: string, predicted: string, times: string) =>
-      `いちばん多い間違い:${actual} を ${predicted} と読む(${times} 回)`,
+      `最も多い間違い：${actual} を ${predicted} と予測（${times} 回）`,
   },
-  mistakes: { en: "Mistakes, the most confident first", ja: "間違い(確信度の大きい順)" },
+  mistakes: { en: "Mistakes, the most confident first", ja: "間違い（確信度の高い順）" },
   mistake: {
     en: (index: string, actual: number, predicted: number, percent: string) =>
-      `Test image ${index}: a ${actual} read as ${predicted}, ${percent} sure`,
+      `Test image ${index}: ${a(actual)} taken for ${a(predicted)}, confidence ${percent}`,
     ja: (index: string, actual: number, predicted: number, percent: string) =>
-      `テスト画像 ${index} 番:${actual} を ${predicted} と読みました(確信度 ${percent})`,
+      `テスト画像 ${index}：${actual} を ${predicted} と予測（確信度 ${percent}）`,
   },
   verdict: {
     en: (actual: number, predicted: number, percent: string) => `${actual} → ${predicted} · ${percent}`,
     ja: (actual: number, predicted: number, percent: string) => `${actual} → ${predicted} · ${percent}`,
   },
-  more: { en: "More mistakes", ja: "もっと見る" },
+  more: { en: "More mistakes", ja: "間違いをもっと見る" },
 } as const;
