@@ -14,7 +14,7 @@ test("the answer and the runner-up are the two largest outputs", async () => {
   const lamps = await compile(lampsModel());
   const page = await studio.open({ reducedMotion: "reduce" });
   const open = (view: string) =>
-    page.getByRole("navigation").getByRole("button", { name: view, exact: true }).click();
+    page.getByRole("navigation").getByRole("link", { name: view, exact: true }).click();
   // A 7, and a 5 that many networks take for a 6.
   for (const index of [0, 8]) {
     const outputs = lamps.predict(await testImage(index));
@@ -38,7 +38,7 @@ test("the answer and the runner-up are the two largest outputs", async () => {
 test("painting turns the answer, counts its pixels, and can be taken back", async () => {
   const page = await studio.open({ reducedMotion: "reduce" });
   const open = (view: string) =>
-    page.getByRole("navigation").getByRole("button", { name: view, exact: true }).click();
+    page.getByRole("navigation").getByRole("link", { name: view, exact: true }).click();
   await chooseImage(page, 0);
   await open("Why");
   const answer = page.getByTestId("why-answer");
@@ -58,7 +58,7 @@ test("painting turns the answer, counts its pixels, and can be taken back", asyn
   }
   await expect.poll(() => answer.textContent(), PATIENCE).not.toBe("7");
   expect(await changed()).toBeGreaterThan(10);
-  await page.getByText(/^The answer has flipped from 7 to/).waitFor(PATIENCE);
+  await page.getByText(/^The answer has changed from 7 to/).waitFor(PATIENCE);
   await page.getByRole("button", { name: "Restore" }).click();
   await expect.poll(() => answer.textContent(), PATIENCE).toBe("7");
   expect(await changed()).toBe(0);

@@ -27,7 +27,6 @@ export class Speech {
     $effect.root(() => {
       $effect(() => {
         document.documentElement.lang = this.language;
-        document.title = this.language === "ja" ? "灯り Akari Studio" : "Akari Studio";
       });
     });
   }

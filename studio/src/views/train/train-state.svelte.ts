@@ -6,10 +6,10 @@
 import { type CompiledModel, compile, type Model, type Trace } from "akari";
 import type { TrainingRecord } from "akari/formats";
 import { initializeParameters } from "akari/model";
-import { getContext, setContext } from "svelte";
 import { type Failure, failureOf } from "../../kit/failure";
 import { WorkerLink } from "../../kit/worker-link";
 import { TEST_IMAGES } from "../../mnist/digits";
+<<<<<<< HEAD
 import type { Backward } from "../../network/light";
 import { type CurvePoints, RunCurves } from "./curves.svelte";
 import type { Trouble } from "./health";
@@ -28,6 +28,14 @@ import {
 } from "./recipe";
 import type { Remedy } from "./remedies";
 import { BACKWARD, FORWARD, StepPlayback, UPDATE } from "./step-playback.svelte";
+=======
+import { stateOf } from "../../visit/states.svelte";
+import { RunCurves } from "./curves.svelte";
+import type { Begun, Command, Report, RunProgress, Scores, TrainTasks } from "./messages";
+import { DEFAULT_RECIPE, definitionOf, problemOf, type Recipe, recordOf, sameRecipe } from "./recipe";
+import { PHASES, StepPlayback } from "./step-playback.svelte";
+import { Moments } from "./timeline.svelte";
+>>>>>>> main
 
 /** `idle`: not begun; `preparing`: the images are on their way; `over`: it has come to its end, or diverged. */
 export type State = "idle" | "preparing" | "playing" | "paused" | "over";
@@ -381,6 +389,4 @@ export class TrainState {
 
 const KEY = Symbol("training");
 
-export const provideTrainState = (): TrainState => setContext(KEY, new TrainState());
-
-export const useTrainState = (): TrainState => getContext<TrainState>(KEY);
+export const useTrainState = (): TrainState => stateOf(KEY, () => new TrainState());
