@@ -207,7 +207,10 @@ export const compare = {
     en: "The two began with other weights: neuron 1 of one need not do what neuron 1 of the other does.",
     ja: "2 つの学習は重みの初期値が違うので、上下のニューロンが同じ働きをするとは限りません。",
   },
-  thisRun: { en: (step: string) => `this run, step ${step}`, ja: (step: string) => `この学習（ステップ ${step}）` },
+  thisRun: {
+    en: (step: string) => `this run, step ${step}`,
+    ja: (step: string) => `この学習（ステップ ${step}）`,
+  },
   keptRun: {
     en: (step: string) => `kept run, step ${step}`,
     ja: (step: string) => `残した学習（ステップ ${step}）`,

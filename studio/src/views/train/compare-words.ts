@@ -5,11 +5,12 @@
 import type { Speech } from "../../i18n/language.svelte";
 import { compare } from "../../i18n/train";
 import { fields } from "../../i18n/train-recipe";
-import { nameOf } from "./recipe-words";
 import type { Recipe } from "./recipe";
+import { nameOf } from "./recipe-words";
 
-function valueOf({ say, language }: Speech, recipe: Recipe, part: keyof Recipe): string {
-  if (part === "hidden") return recipe.hidden.length === 0 ? say(compare.noLayers) : recipe.hidden.join(" → ");
+function writtenPart({ say, language }: Speech, recipe: Recipe, part: keyof Recipe): string {
+  if (part === "hidden")
+    return recipe.hidden.length === 0 ? say(compare.noLayers) : recipe.hidden.join(" → ");
   const value = recipe[part];
   if (typeof value === "string") return nameOf(value);
   // Rates are small, counts are large.
@@ -30,7 +31,7 @@ export function differenceOf(speech: Speech, now: Recipe, before: Recipe): strin
   const parts = differingParts(now, before);
   if (parts.length === 0) return say(compare.same);
   const list = parts.map((part) =>
-    say(compare.instead, labelOf(speech, part), valueOf(speech, now, part), valueOf(speech, before, part)),
+    say(compare.instead, labelOf(speech, part), writtenPart(speech, now, part), writtenPart(speech, before, part)),
   );
   return say(compare.difference, list.join(say(compare.join)));
 }
@@ -39,6 +40,6 @@ export function differenceOf(speech: Speech, now: Recipe, before: Recipe): strin
 export function changesOf(speech: Speech, recipe: Recipe, change: Partial<Recipe>): string {
   const next = { ...recipe, ...change };
   return differingParts(next, recipe)
-    .map((part) => speech.say(compare.set, labelOf(speech, part), valueOf(speech, next, part)))
+    .map((part) => speech.say(compare.set, labelOf(speech, part), writtenPart(speech, next, part)))
     .join(speech.say(compare.join));
 }

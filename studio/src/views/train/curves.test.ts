@@ -14,10 +14,13 @@ test("a curve stays small, and keeps its past as closely as its present", () => 
 });
 
 test("whatever comes, its mean over the steps stays", () => {
-  const steps = fc.array(fc.record({ more: fc.integer({ min: 1, max: 9 }), y: fc.double({ min: -9, max: 9, noNaN: true }) }), {
-    minLength: 1,
-    maxLength: 300,
-  });
+  const steps = fc.array(
+    fc.record({ more: fc.integer({ min: 1, max: 9 }), y: fc.double({ min: -9, max: 9, noNaN: true }) }),
+    {
+      minLength: 1,
+      maxLength: 300,
+    },
+  );
   fc.assert(
     fc.property(steps, fc.integer({ min: 2, max: 40 }), (given, most) => {
       const curve = new Curve(most);
@@ -28,7 +31,10 @@ test("whatever comes, its mean over the steps stays", () => {
       }
       const weighed = curve.points as readonly { x: number; y: number; weight: number }[];
       const sum = weighed.reduce((all, { y, weight }) => all + y * weight, 0);
-      expect(sum).toBeCloseTo(given.reduce((all, { more, y }) => all + y * more, 0), 6);
+      expect(sum).toBeCloseTo(
+        given.reduce((all, { more, y }) => all + y * more, 0),
+        6,
+      );
       expect(weighed.reduce((all, { weight }) => all + weight, 0)).toBe(x);
       expect(weighed.length).toBeLessThanOrEqual(most);
     }),

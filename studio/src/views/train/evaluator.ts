@@ -40,7 +40,10 @@ export class Evaluator {
   validation(most = Number.POSITIVE_INFINITY): Dataset | undefined {
     const held = this.#validation;
     if (held === undefined || held.features.rows <= most) return held;
-    return partOf(held, Array.from({ length: most }, (_, row) => row));
+    return partOf(
+      held,
+      Array.from({ length: most }, (_, row) => row),
+    );
   }
 
   async score(recipe: Recipe, { step, parameters }: Weights): Promise<Scores> {

@@ -33,7 +33,9 @@ test("checkpoints stay evenly over all of a run, however long it is", () => {
       const stride = kept[0];
       expect(kept).toEqual(kept.map((_, i) => (i + 1) * stride));
       // No step is farther from what was kept than two strides of the finest spacing that memory allows.
-      expect(stride).toBeLessThanOrEqual(Math.max(CHECKPOINT_STEPS, ((2 * count) / room) * 2 * CHECKPOINT_STEPS));
+      expect(stride).toBeLessThanOrEqual(
+        Math.max(CHECKPOINT_STEPS, ((2 * count) / room) * 2 * CHECKPOINT_STEPS),
+      );
       expect(history.before(stride - 1)).toBeUndefined();
       expect(history.before(stride)?.step).toBe(stride);
     }),

@@ -6,7 +6,14 @@
  * again, and the weights are those of a run without a stop, bit for bit.
  */
 
-import { type Dataset, type FitOptions, fit, type ModelDefinition, type TrainingEvent, type TrainingRun } from "akari";
+import {
+  type Dataset,
+  type FitOptions,
+  fit,
+  type ModelDefinition,
+  type TrainingEvent,
+  type TrainingRun,
+} from "akari";
 import { initializeParameters } from "akari/model";
 import type { ProgressEvent, StartEvent } from "akari/training";
 import { CHECKPOINT_STEPS, History } from "./history";
@@ -160,7 +167,10 @@ export class LiveRun implements Replayed {
     const images = (step - this.#told.step) * this.recipe.batch;
     const samplesPerSecond = seconds > 0 ? images / seconds : 0;
     this.#told = { at: now, step };
-    return { progress: { step, epoch: this.#last?.epoch ?? 0, samplesPerSecond, pace: this.pacer.rate }, points };
+    return {
+      progress: { step, epoch: this.#last?.epoch ?? 0, samplesPerSecond, pace: this.pacer.rate },
+      points,
+    };
   }
 
   /** Steps until the next event. */

@@ -23,9 +23,13 @@ test("it eases from a step a second to full speed, never slower than before", ()
   expect(easedRate(0)).toBe(1);
   expect(easedRate(25)).toBe(Number.POSITIVE_INFINITY);
   fc.assert(
-    fc.property(fc.double({ min: 0, max: 40, noNaN: true }), fc.double({ min: 0, max: 5, noNaN: true }), (at, more) => {
-      expect(easedRate(at + more)).toBeGreaterThanOrEqual(easedRate(at));
-    }),
+    fc.property(
+      fc.double({ min: 0, max: 40, noNaN: true }),
+      fc.double({ min: 0, max: 5, noNaN: true }),
+      (at, more) => {
+        expect(easedRate(at + more)).toBeGreaterThanOrEqual(easedRate(at));
+      },
+    ),
   );
   const early = walk("ease", 4);
   expect(early.length).toBeGreaterThanOrEqual(4);

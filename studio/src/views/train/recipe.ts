@@ -189,6 +189,10 @@ export function recordOf(
 
 /** What somebody typed as a number; NaN where it is none. Digits and signs of full width are numbers too. */
 export function parseNumber(text: string): number {
-  const plain = text.normalize("NFKC").replace(/[−ー]/g, "-").replace(/,(?=\d{3}\b)/g, "").trim();
+  const plain = text
+    .normalize("NFKC")
+    .replace(/[−ー]/g, "-")
+    .replace(/,(?=\d{3}\b)/g, "")
+    .trim();
   return plain === "" ? Number.NaN : Number(plain);
 }

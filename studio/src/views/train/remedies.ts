@@ -83,7 +83,8 @@ async function tryChange(
     const { model, steps, stopped } = await fit(definitionOf(changed), data, options);
     if (stopped === "aborted") return undefined;
     const examined = validation(EXAMINED);
-    if (examined === undefined || troubleOf(await examine(model, examined), steps) !== undefined) return undefined;
+    if (examined === undefined || troubleOf(await examine(model, examined), steps) !== undefined)
+      return undefined;
     const accuracy = (await measure(validation(Number.POSITIVE_INFINITY), model))?.accuracy ?? 0;
     return accuracy >= LEARNS ? { change, steps, accuracy } : undefined;
   } catch (error) {

@@ -9,8 +9,8 @@ import { initializeParameters } from "akari/model";
 import { type Failure, failureOf } from "../../kit/failure";
 import { WorkerLink } from "../../kit/worker-link";
 import { TEST_IMAGES } from "../../mnist/digits";
-<<<<<<< HEAD
 import type { Backward } from "../../network/light";
+import { stateOf } from "../../visit/states.svelte";
 import { type CurvePoints, RunCurves } from "./curves.svelte";
 import type { Trouble } from "./health";
 import type { Begun, Command, Moment, Report, RunProgress, Scores, TrainTasks } from "./messages";
@@ -18,8 +18,8 @@ import type { Pace } from "./pacer";
 import {
   changed,
   DEFAULT_RECIPE,
-  MOST_SEED,
   definitionOf,
+  MOST_SEED,
   type Problem,
   problemOf,
   type Recipe,
@@ -28,14 +28,6 @@ import {
 } from "./recipe";
 import type { Remedy } from "./remedies";
 import { BACKWARD, FORWARD, StepPlayback, UPDATE } from "./step-playback.svelte";
-=======
-import { stateOf } from "../../visit/states.svelte";
-import { RunCurves } from "./curves.svelte";
-import type { Begun, Command, Report, RunProgress, Scores, TrainTasks } from "./messages";
-import { DEFAULT_RECIPE, definitionOf, problemOf, type Recipe, recordOf, sameRecipe } from "./recipe";
-import { PHASES, StepPlayback } from "./step-playback.svelte";
-import { Moments } from "./timeline.svelte";
->>>>>>> main
 
 /** `idle`: not begun; `preparing`: the images are on their way; `over`: it has come to its end, or diverged. */
 export type State = "idle" | "preparing" | "playing" | "paused" | "over";

@@ -207,7 +207,11 @@ test("every step can be gone back to: its weights, its scores and what it did", 
     if (step === 0) continue;
     expect(await hashParameters(moment.parameters)).toBe(await hashParameters(model.parameters));
     const { insight } = moment;
-    expect([insight?.step, insight?.before.step, insight?.before.scores?.step]).toEqual([step, step - 1, step - 1]);
+    expect([insight?.step, insight?.before.step, insight?.before.scores?.step]).toEqual([
+      step,
+      step - 1,
+      step - 1,
+    ]);
     const { weight } = moment.parameters[0];
     insight?.moves[0].weight.forEach((move, n) => {
       expect(insight.before.parameters[0].weight[n] + move).toBeCloseTo(weight[n], 5);
@@ -225,7 +229,9 @@ test("of two moments that are asked for the later one comes", async () => {
 
 test("what the library refuses is told in its words", async () => {
   const page = trainer();
-  await expect(page.send({ type: "begin", recipe: { ...recipe, batch: 0 }, pace: FASTEST })).rejects.toMatchObject({
+  await expect(
+    page.send({ type: "begin", recipe: { ...recipe, batch: 0 }, pace: FASTEST }),
+  ).rejects.toMatchObject({
     code: "invalid-argument",
     message: expect.stringContaining("batch"),
   });

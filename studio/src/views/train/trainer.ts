@@ -149,7 +149,8 @@ export class Trainer {
       if (run !== this.#run) run.over = true;
       else if (event === undefined) await this.#finish(run);
       else if (event.type === "progress") {
-        if (this.#frameWanted && !run.looking) await this.#sendFrame(run, run.weights, !run.playing || this.#mayScore());
+        if (this.#frameWanted && !run.looking)
+          await this.#sendFrame(run, run.weights, !run.playing || this.#mayScore());
         if (isLook(event.step, run.recipe.batch)) await this.#examine(run);
       }
     } catch (error) {
@@ -217,8 +218,7 @@ export class Trainer {
     const { before, after } = weights;
     const scores = await this.#score(run, after);
     if (visit.signal.aborted) return;
-    const insight =
-      before && insightInto(run, { ...before, scores: await this.#score(run, before) }, after);
+    const insight = before && insightInto(run, { ...before, scores: await this.#score(run, before) }, after);
     if (visit.signal.aborted) return;
     const moment: Moment = { ...after, scores, insight };
     this.#report({ type: "visited", moment }, transferable(run, moment));
