@@ -31,7 +31,12 @@ export function differenceOf(speech: Speech, now: Recipe, before: Recipe): strin
   const parts = differingParts(now, before);
   if (parts.length === 0) return say(compare.same);
   const list = parts.map((part) =>
-    say(compare.instead, labelOf(speech, part), writtenPart(speech, now, part), writtenPart(speech, before, part)),
+    say(
+      compare.instead,
+      labelOf(speech, part),
+      writtenPart(speech, now, part),
+      writtenPart(speech, before, part),
+    ),
   );
   return say(compare.difference, list.join(say(compare.join)));
 }
