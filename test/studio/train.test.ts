@@ -30,7 +30,7 @@ async function setWord(page: Page, word: string, value: string): Promise<void> {
 /** Chooses among what a word of the sentence can be. */
 async function chooseWord(page: Page, word: string, option: string): Promise<void> {
   await page.getByTestId(`word-${word}`).click();
-  await page.getByRole("dialog").getByRole("radio", { name: option }).check();
+  await page.getByRole("dialog").locator(`input[value="${option}"]`).check();
   await page.keyboard.press("Escape");
 }
 
@@ -75,11 +75,12 @@ test("a step is told in four phases; until its update the network has the weight
   const phases = page.getByTestId("train-phases").getByRole("button");
   await expect.poll(() => phases.count(), { timeout: 60_000 }).toBe(4);
   await expect.poll(moment(page), PATIENCE).toBe("step 1 of 1");
-  const accuracy = await text(page, "train-accuracy")();
+  const loss = await text(page, "train-loss")();
   await phases.nth(2).click();
   await expect.poll(moment(page), PATIENCE).toBe("step 0 of 1");
   expect(await text(page, "train-step")()).toBe("0");
-  expect(await text(page, "train-accuracy")()).not.toBe(accuracy);
+  expect(await text(page, "train-loss")()).toMatch(/^\d\.\d{3}$/);
+  expect(await text(page, "train-loss")()).not.toBe(loss);
   const cursor = page.getByRole("application").getByRole("button");
   expect(await cursor.getAttribute("aria-label")).toMatch(/δ = ∂L\/∂z −?0\.\d{5}$/);
   // The other views' test does not see the phases.
@@ -121,15 +122,15 @@ test("the four phases and the network are in view together", async () => {
     const seen = page.locator(
       "[data-testid=train-phases] button, .stage canvas, [data-testid=train-stepone]",
     );
-    const inView = () =>
-      seen.evaluateAll(
-        (all) =>
-          all.filter((one) => {
-            const { top, bottom, left, right } = one.getBoundingClientRect();
-            return top < -1 || left < -1 || bottom > innerHeight + 1 || right > innerWidth + 1;
-          }).length,
+    const hidden = () =>
+      seen.evaluateAll((all) =>
+        all.flatMap((one) => {
+          const { top, bottom, left, right } = one.getBoundingClientRect();
+          const out = top < -1 || left < -1 || bottom > innerHeight + 1 || right > innerWidth + 1;
+          return out ? [`${innerWidth}: ${one.tagName} from ${top} to ${bottom}`] : [];
+        }),
       );
-    await expect.poll(inView, PATIENCE).toBe(0);
+    await expect.poll(hidden, PATIENCE).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     await page.context().close();
   }
@@ -137,8 +138,8 @@ test("the four phases and the network are in view together", async () => {
 
 test("a run that diverges says so, and what is offered was tried and trains", async () => {
   const page = await open();
-  await chooseWord(page, "activation", "ReLU");
-  await chooseWord(page, "optimizer", "SGD");
+  await chooseWord(page, "activation", "relu");
+  await chooseWord(page, "optimizer", "sgd");
   await setWord(page, "learningRate", "1e6");
   await fastest(page);
   await page.getByTestId("train-start").click();
@@ -197,8 +198,8 @@ test("a run that was kept lies under the next one, with how the two differ", asy
   await expect.poll(read(page, "train-step"), PATIENCE).toBeGreaterThan(1);
   await page.getByTestId("train-pause").click();
   expect(await text(page, "train-difference")()).toBe("This run: learning rate 0.003 instead of 0.001.");
-  await page.getByRole("button", { name: "Basics" }).click();
-  await page.getByRole("button", { name: "Train", exact: true }).first().click();
+  await page.getByRole("link", { name: "Basics" }).click();
+  await page.getByRole("link", { name: "Train" }).click();
   const compared = page.getByTestId("train-compare");
   await compared.waitFor(PATIENCE);
   // This run's first layer, the kept one's, and their difference.

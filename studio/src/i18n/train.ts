@@ -6,13 +6,14 @@ import type { Trouble } from "../views/train/health";
 import type { PHASES } from "../views/train/step-playback.svelte";
 import { a } from "./english";
 import type { Phrase } from "./language.svelte";
+import { spaced } from "./spacing";
 
 export const train = {
   question: {
     en: "How does a network learn to read digits?",
     ja: "ネットワークは、どうやって数字を覚えるのでしょう？",
   },
-  start: { en: "Train", ja: "学習する" },
+  start: { en: "Start training", ja: "学習する" },
   pause: { en: "Pause", ja: "一時停止" },
   goOn: { en: "Continue", ja: "続ける" },
   startAgain: { en: "Train again", ja: "もう一度学習する" },
@@ -62,11 +63,11 @@ export const train = {
     ja: (step: string, last: string) => `${step} / ${last} ステップ`,
   },
   going: {
-    en: (step: string) => `Going to step ${step} …`,
+    en: (step: string) => `Going to step ${step}…`,
     ja: (step: string) => `ステップ ${step} へ移っています…`,
   },
-  earlier: { en: "One step back", ja: "1 ステップ前へ" },
-  later: { en: "One step on", ja: "1 ステップ後へ" },
+  earlier: { en: "The step before", ja: "1 ステップ前へ" },
+  later: { en: "The step after", ja: "1 ステップ後へ" },
   newest: { en: "Now", ja: "最新に戻る" },
   litBy: {
     en: (index: string, label: number) => `Lit by test image ${index}, ${a(label)}`,
@@ -108,8 +109,8 @@ export const train = {
     ja: (sizes: string) => `各層の勾配の大きさ：${sizes}`,
   },
   updateText: {
-    en: (largest: string, after: string) => `Largest move: ${largest}. Loss of these images: ${after}`,
-    ja: (largest: string, after: string) => `重みの動きは最大 ${largest}。同じ画像の損失：${after}`,
+    en: (largest: string, after: string) => `Largest change: ${largest}; loss afterwards: ${after}`,
+    ja: (largest: string, after: string) => `重みの動きは最大で ${largest}、更新後の損失は ${after}`,
   },
   hint: {
     en: "Select a phase to pause there. In the third, rings show each neuron's δ: amber where a larger value would raise the loss, blue where it would lower it. Click an edge to see its gradient and its change in numbers.",
@@ -156,12 +157,12 @@ export const trouble = {
     ja: (step: string, percent: string) =>
       `ステップ ${step} の正解率は ${percent} です。ランダムに答えたときの 10% と、ほとんど変わりません。`,
   },
-  trying: { en: "Trying on these images what helps …", ja: "同じ画像で、直し方を試しています…" },
+  trying: { en: "Trying what helps on these images…", ja: "同じ画像で、直し方を試しています…" },
   helps: {
     en: (change: string, steps: string, percent: string) =>
       `Tried just now with ${change}: ${percent} validation accuracy after ${steps} steps.`,
     ja: (change: string, steps: string, percent: string) =>
-      `${change}で試したところ、${steps} ステップで検証データの正解率が ${percent} になりました。`,
+      spaced`${change}で試したところ、${steps} ステップで検証データの正解率が ${percent} になりました。`,
   },
   none: {
     en: "None of the usual changes that were tried helped.",
@@ -185,11 +186,11 @@ export const compare = {
     en: (field: string, value: string) => `${field.toLowerCase()} ${value}`,
     ja: (field: string, value: string) => `${field} ${value}`,
   },
-  layers: { en: "Hidden layers", ja: "隠れ層" },
+  layers: { en: "Neurons in the hidden layers", ja: "隠れ層のニューロンの数" },
   noLayers: { en: "none", ja: "なし" },
   difference: {
     en: (list: string) => `This run: ${list}.`,
-    ja: (list: string) => `変えたもの：${list}。`,
+    ja: (list: string) => `変えたもの：${list}`,
   },
   join: { en: ", ", ja: "、" },
   accuracies: {
