@@ -3,9 +3,10 @@
  * held-out and the test images they read rightly, and which of the test images they take for another digit.
  */
 
-import { type Dataset, evaluate, type FitOptions, type Model } from "akari";
+import { type Dataset, evaluate, type FitOptions } from "akari";
 import { surestMistakes } from "akari/insight";
 import { validationRows } from "akari/training";
+import { measure } from "./measure";
 import type { Scores, Weights } from "./messages";
 import { definitionOf, type Recipe } from "./recipe";
 
@@ -73,17 +74,6 @@ export class Evaluator {
       ...{ testAccuracy, confusion, mistakes },
     };
   }
-}
-
-/** Loss and accuracy on some images; `undefined` where there are none. */
-export async function measure(
-  data: Dataset | undefined,
-  model: Model,
-): Promise<{ readonly loss: number; readonly accuracy: number } | undefined> {
-  if (data === undefined || data.features.rows === 0) return undefined;
-  const evaluation = await evaluate(model, data);
-  if (evaluation.task !== "classes") throw new Error("Digits are classes.");
-  return { loss: evaluation.loss, accuracy: evaluation.accuracy };
 }
 
 /** Some rows of a data set of pictures. */

@@ -4,7 +4,7 @@
  */
 
 import { compile, type Dataset, type Model } from "akari";
-import { measure } from "./evaluator";
+import { measure } from "./measure";
 
 /** What is wrong with a run. */
 export type Trouble =

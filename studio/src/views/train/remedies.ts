@@ -5,8 +5,8 @@
 
 import { type Dataset, DivergedError, type FitOptions, fit } from "akari";
 import { defineOptimizer } from "akari/model";
-import { measure } from "./evaluator";
 import { EXAMINED, examine, type Trouble, troubleOf } from "./health";
+import { measure } from "./measure";
 import { definitionOf, optionsOf, problemOf, type Recipe } from "./recipe";
 
 /** A change of the recipe, and what came of it. */
