@@ -59,7 +59,7 @@ test.each([
 
 test("the language that was chosen is remembered", async () => {
   const page = await studio.open();
-  await page.getByRole("button", { name: "日本語" }).click();
+  await page.getByRole("radio", { name: "日本語" }).check();
   await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("ja");
   await page.reload();
   await expect

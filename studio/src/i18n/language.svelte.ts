@@ -32,10 +32,10 @@ export class Speech {
     });
   }
 
-  choose(language: Language): void {
+  choose = (language: Language): void => {
     this.language = language;
     remember("language", language);
-  }
+  };
 
   /** The text of a phrase. Called within markup or `$derived` it follows the language. */
   say = <Args extends readonly unknown[]>(phrase: Phrase<Args>, ...args: Args): string => {
