@@ -20,9 +20,8 @@ export interface LossPoint {
 export interface Trail {
   readonly optimizer: BatchOptimizerName;
   readonly learningRate: number;
-  readonly steps: number;
-  /** Where it ended; not finite where it diverged. */
-  readonly loss: number;
+  /** From the first to the last; that is not finite where it diverged. Steps are counted from the start. */
+  readonly losses: readonly LossPoint[];
   readonly path: readonly LayerParameters[];
 }
 
@@ -131,6 +130,12 @@ export function movedTo(before: Experiment, layer: LayerParameters): Experiment 
   });
 }
 
+/** Without the ways that were gone. The weights stay, and are where the next way starts. */
+export function withoutTrails(before: Experiment): Experiment {
+  const passed = before.losses.filter(({ step }) => step < before.step);
+  return startFrom({ ...before, losses: passed, trails: [] });
+}
+
 /** Other points. The weights stay; they are the start of another way, in another landscape. */
 export function withSamples(before: Experiment, samples: readonly Sample[]): Experiment {
   const { step, losses } = before;
@@ -186,12 +191,34 @@ function startFrom(experiment: Omit<Experiment, "start" | "path">): Experiment {
 
 /** The trails with that of the present recipe among them, in place of an earlier one of the same optimizer. */
 function withOwnTrail(before: Experiment): readonly Trail[] {
-  const { recipe, path, step, start, losses, trails } = before;
-  if (path.length < 2) return trails;
+  const own = ownTrail(before);
+  return own === undefined
+    ? before.trails
+    : [...before.trails.filter(({ optimizer }) => optimizer !== own.optimizer), own];
+}
+
+/** The way that the present recipe has gone so far; `undefined` where it has not begun. */
+export function ownTrail({ recipe, path, start, losses }: Experiment): Trail | undefined {
+  if (path.length < 2) return undefined;
   const { optimizer, learningRate } = recipe;
-  const loss = losses.at(-1)?.loss ?? Number.NaN;
-  const own: Trail = { optimizer, learningRate, steps: step - start.step, loss, path };
-  return [...trails.filter((trail) => trail.optimizer !== optimizer), own];
+  const since = losses.filter(({ step }) => step >= start.step);
+  return {
+    ...{ optimizer, learningRate, path },
+    losses: since.map(({ step, loss }) => ({ step: step - start.step, loss })),
+  };
+}
+
+/** The share of the way down, from the first loss to the least of all trails, after which one has arrived. */
+const ARRIVED = 0.999;
+
+/** After how many steps each trail has arrived near the least loss of them all; `undefined` for those that have not. */
+export function arrivals(trails: readonly Trail[]): (number | undefined)[] {
+  const all = trails.flatMap(({ losses }) => losses.map(({ loss }) => loss)).filter(Number.isFinite);
+  const least = all.reduce((smallest, loss) => Math.min(smallest, loss), Number.POSITIVE_INFINITY);
+  return trails.map(({ losses }) => {
+    const enough = least + (1 - ARRIVED) * (losses[0].loss - least);
+    return losses.find(({ loss }) => loss <= enough)?.step;
+  });
 }
 
 function sameStart(a: readonly LayerParameters[], b: readonly LayerParameters[]): boolean {

@@ -145,7 +145,7 @@ export interface Problem extends Task {
 }
 
 /** The largest noise that is offered. */
-export const MOST_NOISE = 0.5;
+export const MOST_NOISE = 0.3;
 /** Seeds of points that are held out begin here, so that they are no problem's points to learn from. */
 const HELD_OUT = 10_000;
 /** Seeds of noise: it has its own numbers, so that more of it moves each point further along its own way. */
@@ -156,9 +156,11 @@ type Random = () => number;
 const SINGLE = { hidden: [], activation: "tanh", optimizer: "sgd", batch: 0, pace: 30 } as const;
 const DEEP = { activation: "tanh", optimizer: "adam", batch: 0, pace: 300 } as const;
 
+/** Points are no nearer to the frame than this. */
+const EDGE = 0.97;
 /** Kept inside, and to three decimals, so that no engine's sine can make another point of it. */
 const wellInside = (value: number): number =>
-  Math.round(Math.max(-0.97, Math.min(0.97, value)) * 1000) / 1000;
+  Math.round(Math.max(-EDGE, Math.min(EDGE, value)) * 1000) / 1000;
 const sample = (x: number, y: number, target: number): Sample => ({
   x: wellInside(x),
   y: wellInside(y),
@@ -251,11 +253,15 @@ function blownAbout(kind: ProblemKind, samples: Sample[], seed: number, noise: n
   const random = seededRandom(NOISE + seed);
   return samples.map(({ x, y, target }) => {
     const [a, b] = [noise * spread(random), noise * spread(random)];
-    if (kind === "curve") return sample(x, y + a, target);
-    if (kind === "surface") return sample(x, y, wellInside(target + a));
-    return sample(x + a, y + b, target);
+    if (kind === "curve") return sample(x, reflected(y + a), target);
+    if (kind === "surface") return sample(x, y, wellInside(reflected(target + a)));
+    return sample(reflected(x + a), reflected(y + b), target);
   });
 }
+
+/** What is blown over the edge comes back from it: held there, such points would lie on one another. */
+const reflected = (value: number): number =>
+  Math.abs(value) <= EDGE ? value : Math.sign(value) * 2 * EDGE - value;
 
 /** On the side of the valley, far up and far from its lowest place. */
 function valleyStart(seed: number): readonly [number, number] {

@@ -8,7 +8,12 @@ import { type Problem, problemNamed, RATES } from "./problems";
 import { type Situation, trailOf } from "./trial";
 
 /** The optimizers that are offered here. */
-export const OPTIMIZERS = ["sgd", "momentum", "rmsprop", "adam"] as const satisfies readonly BatchOptimizerName[];
+export const OPTIMIZERS = [
+  "sgd",
+  "momentum",
+  "rmsprop",
+  "adam",
+] as const satisfies readonly BatchOptimizerName[];
 
 export type OptimizerName = (typeof OPTIMIZERS)[number];
 

@@ -16,6 +16,8 @@ export interface Change {
 
 /** A change that was tried, and what came of it. */
 export interface Remedy extends Change {
+  /** What it shows the trouble to be. */
+  readonly trouble: Trouble;
   readonly steps: number;
   readonly quality: Quality;
 }
@@ -29,21 +31,39 @@ const BETTER = 0.8;
 /** The neurons of a hidden layer that is added. */
 const NEW_LAYER = 4;
 
-/** The first change that helps, or `undefined` where none of those that were tried does. */
+/**
+ * The first change that helps, and against divergence the one that helps most; `undefined` where none of those that were tried
+ * does.
+ */
 export async function findRemedy(
   trouble: Trouble,
   situation: Situation,
   now: { readonly steps: number; readonly quality: Quality | undefined },
 ): Promise<Remedy | undefined> {
   const steps = Math.min(MOST_STEPS, Math.max(LEAST_STEPS, 2 * now.steps));
+  let best: Remedy | undefined;
   for (const change of changesFor(trouble, situation)) {
     const outcome = await tryOut(changedTo(situation, change.recipe, change.seed), steps);
-    const helped = trouble.kind === "diverged" ? learns(outcome) : mends(outcome, now.quality);
     const quality = outcome.qualities[outcome.qualities.length - 1];
-    if (helped) return { ...change, steps, quality };
+    const found = { ...change, trouble: shownBy(change, trouble, situation.recipe), steps, quality };
+    if (trouble.kind !== "diverged") {
+      if (mends(outcome, now.quality)) return found;
+    } else if (learns(outcome)) {
+      // The largest rate that does not diverge may leap to and fro for ever; the next ones are better, until they are too small.
+      if (best !== undefined && quality.loss >= best.quality.loss) return best;
+      best = found;
+    }
   }
-  return undefined;
+  return best;
 }
+
+/** Where a straight line was enough after all, it was not what hindered. */
+const shownBy = ({ recipe }: Change, trouble: Trouble, before: Recipe): Trouble =>
+  trouble.kind === "straight" &&
+  recipe.hidden.join() === before.hidden.join() &&
+  recipe.activation === before.activation
+    ? { kind: "stuck" }
+    : trouble;
 
 /** It ends lower than it began, and in its later half it is never above where it began: it is not about to diverge. */
 export function learns({ qualities, diverged }: Outcome): boolean {
@@ -66,7 +86,8 @@ export function changesFor(trouble: Trouble, { problem, recipe, seed }: Situatio
   const rates = (some: readonly number[]): Change[] =>
     some.map((learningRate) => ({ recipe: { ...recipe, learningRate }, seed }));
   const others: Change[] = [1, 2, 3].map((n) => ({ recipe, seed: seed + n }));
-  const bent: Change[] = recipe.activation === "tanh" ? [] : [{ recipe: { ...recipe, activation: "tanh" }, seed }];
+  const bent: Change[] =
+    recipe.activation === "tanh" ? [] : [{ recipe: { ...recipe, activation: "tanh" }, seed }];
   const suggested = problemNamed(problem).recipe;
   const network = suggested.hidden.length > 0 ? suggested.hidden : [NEW_LAYER];
   const { optimizer, learningRate } =
@@ -81,10 +102,20 @@ export function changesFor(trouble: Trouble, { problem, recipe, seed }: Situatio
     case "dead":
       return [...others, ...rates(slower.slice(0, 2)), ...bent, deeper];
     case "saturated":
-      return [...rates(slower.slice(0, 3)), ...others, { recipe: { ...recipe, activation: "relu" }, seed }, deeper];
+      return [
+        ...rates(slower.slice(0, 3)),
+        ...others,
+        { recipe: { ...recipe, activation: "relu" }, seed },
+        deeper,
+      ];
     case "straight":
-      return [...(recipe.hidden.length > 0 ? bent : []), deeper];
+      return [
+        ...rates(slower.slice(0, 2)),
+        ...rates(faster.slice(0, 2)),
+        ...(recipe.hidden.length > 0 ? bent : []),
+        deeper,
+      ];
     case "stuck":
-      return [...rates(faster.slice(0, 2)), ...rates(slower.slice(0, 1)), ...others, deeper];
+      return [...rates(faster), ...rates(slower.slice(0, 1)), ...others, deeper];
   }
 }

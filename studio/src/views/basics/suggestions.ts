@@ -76,25 +76,46 @@ export interface Findings {
   readonly least: LossPoint | undefined;
   readonly heldOut: number | undefined;
   readonly diverged: boolean;
+  /** Whether it came out as it usually does, so that the usual explanation holds. */
+  readonly expected: boolean;
 }
 
-export function findingsOf(experiment: Experiment, { measure }: Suggestion, diverged: boolean): Findings {
+/** What usually comes out. */
+const USUAL: Record<SuggestionName, readonly number[]> = {
+  leap: [2],
+  withoutHidden: [0],
+  linearUnits: [0],
+  fewNeurons: [0, 1],
+  overfit: [2],
+};
+
+export function findingsOf(
+  experiment: Experiment,
+  { name, measure }: Suggestion,
+  diverged: boolean,
+): Findings {
   const { model, problem, samples, losses, step } = experiment;
   const { loss, accuracy } = qualityOf(model, problem, samples) ?? { loss: Number.NaN, accuracy: undefined };
   const least = leastHeldOut(losses);
   const heldOut = losses.at(-1)?.heldOut;
-  const found = { steps: step, loss, accuracy, least, heldOut, diverged };
   const third = (value: number, low: number, high: number) => (value < low ? 0 : value < high ? 1 : 2);
-  switch (measure) {
-    case "accuracy":
-      return { ...found, answer: third(accuracy ?? 0, 0.65, 0.95) };
-    case "fit":
-      return { ...found, answer: third(explained(problem, samples, loss), 0.5, 0.9) };
-    case "leap":
-      return { ...found, answer: diverged ? 2 : third(loss - losses[0].loss, 0, Number.POSITIVE_INFINITY) };
-    case "heldOut":
-      return { ...found, answer: answerOfHeldOut(least, heldOut, losses) };
-  }
+  const answers: Record<Measure, () => 0 | 1 | 2> = {
+    accuracy: () => third(accuracy ?? 0, 0.65, 0.95),
+    fit: () => third(explained(problem, samples, loss), 0.5, 0.9),
+    leap: () => (diverged ? 2 : loss < losses[0].loss ? 0 : 1),
+    heldOut: () => answerOfHeldOut(least, heldOut, losses),
+  };
+  const answer = answers[measure]();
+  return {
+    answer,
+    steps: step,
+    loss,
+    accuracy,
+    least,
+    heldOut,
+    diverged,
+    expected: USUAL[name].includes(answer),
+  };
 }
 
 /** Where the held-out points were fitted best. */

@@ -5,11 +5,10 @@
 
 import { type Dataset, DivergedError, type FitOptions, fit, type Model } from "akari";
 import { type BatchOptimizerName, defineOptimizer, type LayerParameters } from "akari/model";
-import type { Experiment, Trail } from "./experiment";
-import { initialParameters } from "./experiment";
+import { type Experiment, initialParameters, type Trail } from "./experiment";
 import { type Quality, qualityOf } from "./forward";
 import { networkFor } from "./network";
-import { type Problem, type ProblemName, problemNamed, type Recipe, type Sample, toDataset } from "./problems";
+import { type ProblemName, problemNamed, type Recipe, type Sample, toDataset } from "./problems";
 
 /** What a trial begins from, as it goes to a Worker. */
 export interface Situation {
@@ -60,10 +59,10 @@ const LOOKS = 20;
 
 /** Trains for so many steps. */
 export async function tryOut(situation: Situation, steps: number): Promise<Outcome> {
-  const { problem, quality } = within(situation);
+  const quality = qualityIn(situation);
   const qualities = [quality(situation.start)];
   const every = Math.max(1, Math.round(steps / LOOKS));
-  const diverged = await train(situation, problem, steps, every, (parameters) => {
+  const diverged = await trainFrom(situation, steps, every, (_, parameters) => {
     qualities.push(quality(parameters));
   });
   return { qualities, diverged };
@@ -77,39 +76,44 @@ export async function trailOf(
   steps: number,
 ): Promise<Trail> {
   const recipe = { ...situation.recipe, optimizer, learningRate };
-  const { problem, quality } = within(situation);
+  const quality = qualityIn(situation);
   const path = [situation.start[0]];
-  const diverged = await train({ ...situation, recipe }, problem, steps, 1, ([layer]) => {
+  const losses = [{ step: 0, loss: quality(situation.start).loss }];
+  const diverged = await trainFrom({ ...situation, recipe }, steps, 1, (step, [layer]) => {
+    losses.push({ step, loss: quality([layer]).loss });
     path.push(layer);
   });
-  const loss = diverged ? Number.NaN : quality([path[path.length - 1]]).loss;
-  return { optimizer, learningRate, steps: path.length - 1, loss, path };
+  if (diverged) losses.push({ step: losses.length, loss: Number.POSITIVE_INFINITY });
+  return { optimizer, learningRate, losses, path };
 }
 
-function within({ problem: name, samples, recipe }: Situation) {
+function qualityIn({ problem: name, samples, recipe }: Situation) {
   const problem = problemNamed(name);
   const definition = networkFor(problem, recipe);
-  const nothing = { loss: Number.NaN, accuracy: undefined };
-  const quality = (parameters: readonly LayerParameters[]): Quality =>
-    qualityOf({ definition, parameters }, problem, samples) ?? nothing;
-  return { problem, quality };
+  return (parameters: readonly LayerParameters[]): Quality =>
+    qualityOf({ definition, parameters }, problem, samples) ?? { loss: Number.NaN, accuracy: undefined };
 }
 
-/** @returns whether it diverged */
-async function train(
-  { samples, recipe, seed, start }: Situation,
-  problem: Problem,
+/**
+ * Trains from where a situation starts.
+ *
+ * @param look shown the weights after every so many steps
+ * @returns whether it diverged
+ */
+export async function trainFrom(
+  { problem: name, samples, recipe, seed, start }: Situation,
   steps: number,
   every: number,
-  look: (parameters: readonly LayerParameters[]) => void,
+  look: (step: number, parameters: readonly LayerParameters[]) => void,
 ): Promise<boolean> {
+  const problem = problemNamed(name);
   const data = toDataset(problem, samples);
   const model: Model = { definition: networkFor(problem, recipe), parameters: start };
   const run = fit(model, data, { ...fitOptions(recipe, seed, data), steps, stepsPerEvent: every });
   try {
     for await (const event of run) {
       const now = event.type === "progress" ? run.model() : undefined;
-      if (now !== undefined) look(now.parameters);
+      if (event.type === "progress" && now !== undefined) look(event.step, now.parameters);
     }
     await run;
     return false;
