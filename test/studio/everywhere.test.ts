@@ -40,7 +40,7 @@ test.each([
       viewport: { width, height },
       reducedMotion: "reduce",
     });
-    const tabs = page.getByRole("navigation").getByRole("button");
+    const tabs = page.getByRole("navigation").getByRole("link");
     await tabs.first().waitFor(PATIENCE);
     expect(await page.locator("html").getAttribute("lang")).toBe(language);
     expect(await tabs.allTextContents()).toEqual(VIEWS.map((names) => names[language]));
@@ -62,9 +62,7 @@ test("the language that was chosen is remembered", async () => {
   await page.getByRole("radio", { name: "日本語" }).check();
   await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("ja");
   await page.reload();
-  await expect
-    .poll(() => page.getByRole("navigation").getByRole("button").first().textContent())
-    .toBe("見る");
+  await expect.poll(() => page.getByRole("navigation").getByRole("link").first().textContent()).toBe("見る");
   expect(await page.locator("html").getAttribute("lang")).toBe("ja");
 });
 

@@ -15,6 +15,8 @@ import {
   type CompiledNetwork,
   type CompileOptions,
   type Evaluated,
+  type HeldNeuron,
+  heldByLayer,
   type LayerActivity,
   type Numbers,
   type OptimizerState,
@@ -199,7 +201,7 @@ export class ReferenceNetwork implements CompiledNetwork {
     return result;
   }
 
-  trace(input: ArrayLike<number>): LayerActivity[] {
+  trace(input: ArrayLike<number>, held: readonly HeldNeuron[] = []): LayerActivity[] {
     if (requireExamples(this.definition, input) !== 1) {
       throw invalid(`Only one example can be traced at a time: ${this.definition.inputs} numbers.`);
     }
@@ -207,6 +209,11 @@ export class ReferenceNetwork implements CompiledNetwork {
     examples.loadInputs(input, 0);
     const layers = this.#finish();
     forward(layers, examples.x);
+    for (const [i, neurons] of heldByLayer(this.definition, held)) {
+      const { a } = layers[i];
+      for (const { unit, activation } of neurons) a[unit] = activation;
+      forward(layers.slice(i + 1), a);
+    }
     return layers.map(({ z, a }) => ({ preActivations: z.slice(), activations: a.slice() }));
   }
 

@@ -33,6 +33,7 @@ export interface KernelExports {
   ): number;
   forward(plan: number, source: number, order: number, rows: number): void;
   forwardInputs(plan: number, source: number, rows: number): void;
+  forwardFrom(plan: number, first: number, rows: number): void;
   unpackRows(from: number, stride: number, rows: number, columns: number, to: number): void;
   losses(plan: number, rows: number): void;
   countNonZero(data: number, count: number): number;

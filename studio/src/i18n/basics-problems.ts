@@ -14,8 +14,8 @@ export const problems: Record<
     name: { en: "Line", ja: "直線" },
     question: { en: "How does a neuron find its line?", ja: "ニューロンは、どうやって直線を見つける？" },
     look: {
-      en: "Press Train. The line turns until the squared distances to the points are as small as they can be.",
-      ja: "「学習する」を押してください。点までのずれの 2 乗がいちばん小さくなるまで、直線が動きます。",
+      en: "Press Train. The line turns until the squared distances to the points add up to as little as possible.",
+      ja: "「学習する」を押してください。点からのずれの 2 乗の合計が最も小さくなるまで、直線が動きます。",
     },
   },
   valley: {
@@ -31,7 +31,7 @@ export const problems: Record<
     question: { en: "How does a surface fit its points?", ja: "面は、どうやって点に合う？" },
     look: {
       en: "Colour is height: amber above zero, blue below. The surface tilts until it fits all the points.",
-      ja: "色は高さを表します。0 より上は琥珀色、下は青です。すべての点に合うように、面が傾いていきます。",
+      ja: "色は高さを表します。0 より上は琥珀色、下は青です。すべての点に近づくように、面が傾いていきます。",
     },
   },
   twoClouds: {
@@ -47,7 +47,7 @@ export const problems: Record<
     question: { en: "How do three neurons share a plane?", ja: "3 つのニューロンは、平面をどう分け合う？" },
     look: {
       en: "There is one output neuron per class. Between any two of them the boundary is a straight line.",
-      ja: "出力のニューロンはクラスごとに 1 つです。どの 2 つの間でも、境界は直線になります。",
+      ja: "出力層のニューロンはクラスごとに 1 つです。どの 2 つの間でも、境界は直線になります。",
     },
   },
   curve: {
@@ -63,22 +63,22 @@ export const problems: Record<
     question: { en: "Why does XOR need a hidden layer?", ja: "XOR には、なぜ隠れ層が要る？" },
     look: {
       en: "No single straight line can separate these points. With a hidden layer, the boundary bends.",
-      ja: "この点は、1 本の直線では分けられません。隠れ層があると、境界が曲がります。",
+      ja: "この点は、1 本の直線では分けられません。隠れ層があると、境界を曲げられます。",
     },
   },
   circles: {
     name: { en: "Circles", ja: "円" },
     question: { en: "How few neurons can close a ring?", ja: "輪を閉じるには、ニューロンがいくつ要る？" },
     look: {
-      en: "Each hidden neuron draws one straight edge; together they close a ring. How few are enough?",
-      ja: "隠れ層のニューロンが直線を 1 本ずつ引き、合わさって輪になります。最少でいくつ要るでしょうか。",
+      en: "Each hidden neuron draws one straight line; together they close a ring. How few are enough?",
+      ja: "隠れ層のニューロンが直線を 1 本ずつ引き、合わさって輪になります。最少でいくつ必要でしょうか。",
     },
   },
   spirals: {
     name: { en: "Spirals", ja: "らせん" },
     question: { en: "What do more layers add?", ja: "層を重ねると、何ができる？" },
     look: {
-      en: "The hardest one. The first layer draws edges; the layers after it combine them into shapes.",
+      en: "The hardest one. The first layer draws lines; the layers after it combine them into shapes.",
       ja: "いちばん難しい問題です。第 1 層が直線を引き、そのあとの層がそれを組み合わせて形にします。",
     },
   },
@@ -95,7 +95,7 @@ export const networks: Record<NetworkKind, { readonly name: Phrase; readonly wor
   multipleRegression: {
     name: { en: "One layer: multiple linear regression", ja: "1 層だけ：重回帰" },
     words: {
-      en: "One neuron with a weight for each input. It makes a flat, tilted surface.",
+      en: "One neuron with one weight per input. It makes a flat, tilted surface.",
       ja: "ニューロンは 1 つで、入力ごとに重みがあります。傾いた平らな面になります。",
     },
   },
@@ -116,15 +116,15 @@ export const networks: Record<NetworkKind, { readonly name: Phrase; readonly wor
   hiddenRegression: {
     name: { en: "With hidden layers: regression that bends", ja: "隠れ層あり：曲がる回帰" },
     words: {
-      en: "Hidden neurons bend what comes in; the output neuron adds them up.",
-      ja: "隠れ層のニューロンが入力を曲げ、出力のニューロンがそれを足し合わせます。",
+      en: "Hidden neurons bend the input; the output neuron adds their results up.",
+      ja: "隠れ層のニューロンが入力を曲げ、出力層のニューロンがそれを足し合わせます。",
     },
   },
   hiddenClassifier: {
     name: { en: "With hidden layers: a boundary that bends", ja: "隠れ層あり：曲がる境界" },
     words: {
       en: "Each hidden neuron lights up on its own part of the plane; the output combines the parts.",
-      ja: "隠れ層のニューロンはそれぞれ別の場所で明るくなり、出力がそれを組み合わせます。",
+      ja: "隠れ層のニューロンはそれぞれ別の場所で明るくなり、出力層がそれを組み合わせます。",
     },
   },
 };

@@ -15,6 +15,7 @@ import {
   troubles,
 } from "./basics-trials";
 import type { Phrase } from "./language.svelte";
+import { spaced } from "./spacing";
 
 const { tanh, sigmoid, relu, linear } = ACTIVATION_FORMULAS;
 const activations = {
@@ -42,7 +43,7 @@ export const basics = {
   resetSame: { en: "Reset", ja: "最初に戻す" },
   resetSameTitle: { en: "Back to the same initial weights", ja: "重みを同じ初期値に戻します" },
   resetNew: { en: "New weights", ja: "別の初期値で" },
-  resetNewTitle: { en: "Begin with other initial weights", ja: "重みの初期値を変えて、最初から始めます" },
+  resetNewTitle: { en: "Start from other initial weights", ja: "重みを別の初期値にします" },
   steps: { en: "Steps", ja: "ステップ" },
   loss: { en: "Loss", ja: "損失" },
   heldOutLoss: { en: "Validation loss", ja: "検証損失" },
@@ -50,11 +51,11 @@ export const basics = {
   lossCurve: { en: "Loss curve", ja: "損失の変化" },
   lossCurveLabel: {
     en: (from: string, to: string, step: string) => `Loss over ${step} steps: from ${from} to ${to}`,
-    ja: (from: string, to: string, step: string) => `${step} ステップの損失：${from} から ${to} へ`,
+    ja: (from: string, to: string, step: string) => `${step} ステップの損失：${from} → ${to}`,
   } satisfies Phrase<[string, string, string]>,
   heldOutCurveLabel: {
     en: (from: string, to: string) => `Validation loss, dashed: from ${from} to ${to}`,
-    ja: (from: string, to: string) => `検証損失（破線）：${from} から ${to} へ`,
+    ja: (from: string, to: string) => `検証損失（破線）：${from} → ${to}`,
   } satisfies Phrase<[string, string]>,
   trainingCurve: { en: "Training", ja: "学習データ" },
   heldOutCurve: { en: "Validation", ja: "検証データ" },
@@ -83,10 +84,10 @@ export const basics = {
     ja: "タップで追加、ドラッグで移動、2 回タップで削除",
   },
   plotKeys: {
-    en: "Keys: N and P choose a point, arrows move it, Delete removes it. Escape lets it go; then arrows move the cross and Enter adds a point there.",
+    en: "Keys: N and P select a point, arrows move it, Delete removes it. Escape deselects it; then arrows move the cross and Enter adds a point there.",
     ja: "キー：N と P で点を選び、矢印で動かし、Delete で消します。Escape で選択を外すと、矢印で十字が動き、Enter で点を置けます。",
   },
-  tools: { en: "A tap on the plot", ja: "タップしたとき" },
+  tools: { en: "When the plot is tapped", ja: "図をタップしたとき" },
   addPoint: { en: "Add", ja: "追加" },
   addClass: {
     en: (mark: string) => `＋${mark}`,
@@ -97,7 +98,7 @@ export const basics = {
     ja: (name: string) => `クラス ${name}`,
   } satisfies Phrase<[string]>,
   newValue: { en: "Value of new points", ja: "新しい点の値" },
-  remove: { en: "Remove", ja: "消す" },
+  remove: { en: "Remove", ja: "点を消す" },
   otherPoints: { en: "Other points", ja: "別の点にする" },
   clearPoints: { en: "Remove all", ja: "すべて消す" },
   noise: { en: "Noise", ja: "ノイズ" },
@@ -125,12 +126,12 @@ export const basics = {
 
   landscape: { en: "The loss as a landscape", ja: "損失の地形" },
   landscapeWords: {
-    en: "Each place is a pair of weights; the brighter it is, the smaller the loss. Training walks downhill. Drag the lamp yourself.",
+    en: "Each point on the map is a pair of weights; it is bright where the loss is small. Training moves the lamp downhill. You can drag it yourself.",
     ja: "地図の 1 点が、重みの 1 組を表します。損失が小さいところほど明るくなります。学習すると、灯りは坂を下ります。灯りは手でも動かせます。",
   },
   landscapeLabel: {
     en: (a: string, b: string) => `Loss over ${a} and ${b}. Arrow keys move the weights.`,
-    ja: (a: string, b: string) => `${a} と ${b} についての損失。矢印キーで重みが動きます。`,
+    ja: (a: string, b: string) => spaced`${a}と${b}で決まる損失です。矢印キーで重みが変わります。`,
   } satisfies Phrase<[string, string]>,
   across: { en: "Across", ja: "横軸" },
   up: { en: "Up", ja: "縦軸" },
@@ -141,21 +142,21 @@ export const basics = {
       `${a} = ${u}、${b} = ${v}、損失 ${loss}`,
   } satisfies Phrase<[string, string, string, string, string]>,
 
-  neurons: { en: "Each neuron as a picture", ja: "ニューロンごとの絵" },
+  neurons: { en: "What each neuron computes", ja: "各ニューロンの出力" },
   neuronsWords: {
-    en: "One picture per neuron: bright where it is active, blue below zero. Lines are weights: amber +, blue −.",
+    en: "One picture per neuron: bright where its value is large, blue below zero. Lines are weights: amber +, blue −.",
     ja: "1 枚の絵が 1 つのニューロンです。明るいところほど値が大きく、青いところは負です。線は重みで、琥珀色が正、青が負です。",
   },
   neuronsLabel: {
     en: (sizes: string) => `Pictures of the neurons of a ${sizes} network`,
     ja: (sizes: string) => `${sizes} のネットワークのニューロンの絵`,
   } satisfies Phrase<[string]>,
-  inputLayer: { en: "Input", ja: "入力" },
+  inputLayer: { en: "Input", ja: "入力層" },
   hiddenLayer: {
     en: (layer: number) => `Hidden ${layer}`,
     ja: (layer: number) => `隠れ層 ${layer}`,
   } satisfies Phrase<[number]>,
-  outputLayer: { en: "Output", ja: "出力" },
+  outputLayer: { en: "Output", ja: "出力層" },
 
   equation: { en: "Equation", ja: "式" },
 
@@ -164,8 +165,8 @@ export const basics = {
     ja: "学習するための点がありません。図をタップして点を追加するか、「別の点にする」を押してください。",
   },
   rested: {
-    en: "It has trained for a long while and is resting. Train goes on from here.",
-    ja: "長く学習したので休んでいます。「学習する」を押すと、ここから続けます。",
+    en: "It has trained for a long time and has stopped. Press Train to go on from here.",
+    ja: "長く学習したので、止めました。「学習する」を押すと、ここから続けます。",
   },
   failed: {
     en: (message: string) => `Training stopped: ${message} Reset, then train again.`,
