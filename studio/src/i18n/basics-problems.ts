@@ -14,7 +14,7 @@ export const problems: Record<
     name: { en: "Line", ja: "直線" },
     question: { en: "How does a neuron find its line?", ja: "ニューロンは、どうやって直線を見つける？" },
     look: {
-      en: "Press Train. The line turns until the squared distances to the points add up to as little as possible.",
+      en: "Press Start. The line turns until the squared distances to the points add up to as little as possible.",
       ja: "「学習する」を押してください。点からのずれの 2 乗の合計が最も小さくなるまで、直線が動きます。",
     },
   },

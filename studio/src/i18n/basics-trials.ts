@@ -57,7 +57,7 @@ export const race = {
   notArrived: { en: "not yet", ja: "未到達" },
   same: {
     en: "Same start, same points. “99.9% down”: of the way from the first loss to the lowest one here.",
-    ja: "開始位置も点も同じです。「99.9%」は、最初の損失からこの中で最小の損失までの下がり幅に対する割合です。",
+    ja: "最初の位置も点も同じです。「99.9%」は、最初の損失からこの中で最小の損失までの下がり幅に対する割合です。",
   },
 };
 
@@ -155,7 +155,7 @@ export const suggesting = {
     en: (title: string) => `Try this: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
     ja: (title: string) => `実験：${title}`,
   } satisfies Phrase<[string]>,
-  prediction: { en: "Prediction", ja: "予想" },
+  prediction: { en: "Your prediction", ja: "予想" },
   underWay: {
     en: (answer: string) => `Your prediction: “${answer}”. It is training…`,
     ja: (answer: string) => `予想は「${answer}」です。学習しています…`,
@@ -230,7 +230,8 @@ export const remedies = {
   /** What a trial of it gave. */
   tried: {
     en: (steps: string, figure: string) => `Tried from this start: after ${steps} steps, ${figure}.`,
-    ja: (steps: string, figure: string) => `同じ開始点から試すと、${steps} ステップ後は${figure} でした。`,
+    ja: (steps: string, figure: string) =>
+      `同じところから試すと、${steps} ステップ後の結果は ${figure} でした。`,
   } satisfies Phrase<[string, string]>,
   figureAccuracy: {
     en: (accuracy: string) => `accuracy ${accuracy}`,
@@ -259,7 +260,7 @@ export const remedies = {
 /** Networks of several sizes, trained on MNIST. */
 export const sizes = {
   name: { en: "Why 16?", ja: "なぜ 16 個？" },
-  question: { en: "Why 16 neurons, and not 0 or 128?", ja: "なぜ 16 個？ 0 個や 128 個ではだめ？" },
+  question: { en: "Why 16 neurons, and not 0 or 128?", ja: "0 個や 128 個ではなく、なぜ 16 個？" },
   look: {
     en: "Three networks learn to read digits from the same images, in this page, now. What do more neurons bring, and what do they cost?",
     ja: "3 つのネットワークが、同じ画像から数字の読み方を、このページで今から学習します。ニューロンを増やすと、何が良くなり、何が増えるでしょうか。",
@@ -278,7 +279,7 @@ export const sizes = {
   hidden: { en: "Hidden neurons", ja: "隠れ層のニューロン" },
   network: { en: "Network", ja: "ネットワーク" },
   parameters: { en: "Weights and biases", ja: "重みとバイアス" },
-  accuracy: { en: "Test accuracy", ja: "テスト正解率" },
+  accuracy: { en: "Test accuracy", ja: "テストデータの正解率" },
   time: { en: "Time here", ja: "学習の時間" },
   seconds: {
     en: (seconds: string) => `${seconds} s`,

@@ -37,7 +37,7 @@ export const basics = {
   suggestions,
   troubles,
 
-  start: { en: "Train", ja: "学習する" },
+  start: { en: "Start", ja: "学習する" },
   pause: { en: "Pause", ja: "一時停止" },
   step: { en: "One step", ja: "1 ステップ" },
   resetSame: { en: "Reset", ja: "最初に戻す" },
@@ -57,8 +57,8 @@ export const basics = {
     en: (from: string, to: string) => `Validation loss, dashed: from ${from} to ${to}`,
     ja: (from: string, to: string) => `検証損失（破線）：${from} → ${to}`,
   } satisfies Phrase<[string, string]>,
-  trainingCurve: { en: "Training", ja: "学習データ" },
-  heldOutCurve: { en: "Validation", ja: "検証データ" },
+  trainingCurve: { en: "Training data", ja: "学習データ" },
+  heldOutCurve: { en: "Validation data", ja: "検証データ" },
 
   settings: { en: "Network and training", ja: "ネットワークと学習" },
   hiddenLayers: { en: "Hidden layers", ja: "隠れ層の数" },
@@ -106,10 +106,10 @@ export const basics = {
     en: "Moves the problem’s points at random, by about this much",
     ja: "問題の点を、だいたいこの大きさだけランダムに動かします",
   },
-  holdOut: { en: "Validation points", ja: "検証データ" },
+  holdOut: { en: "Validation data", ja: "検証データ" },
   holdOutTitle: {
     en: "As many other points of the same kind, hollow in the plot: nothing is learned from them",
-    ja: "同じ種類の別の点を、同じ数だけ中抜きで示します。学習には使いません",
+    ja: "同じ種類の別の点を、同じ数だけ中抜きで示します。学習には使いません。",
   },
   pointAt: {
     en: (n: number, x: string, y: string, what: string) => `Point ${n}: ${x}, ${y} ${what}`,
@@ -165,11 +165,11 @@ export const basics = {
     ja: "学習するための点がありません。図をタップして点を追加するか、「別の点にする」を押してください。",
   },
   rested: {
-    en: "It has trained for a long time and has stopped. Press Train to go on from here.",
+    en: "It has trained for a long time and has stopped. Press Start to go on from here.",
     ja: "長く学習したので、止めました。「学習する」を押すと、ここから続けます。",
   },
   failed: {
-    en: (message: string) => `Training stopped: ${message} Reset, then train again.`,
+    en: (message: string) => `Training stopped: ${message} Reset, then start again.`,
     ja: (message: string) => `学習が止まりました。最初に戻して、もう一度学習してください。${message}`,
   } satisfies Phrase<[string]>,
 };
