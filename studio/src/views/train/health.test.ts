@@ -105,7 +105,7 @@ test("a layer is counted by what it does on all images", async () => {
     name: "two",
     features: { data: Float32Array.of(1, 1, 2, 0), rows: 2, columns: 2 },
     targets: { kind: "classes", classes: Uint8Array.of(0, 1), names: ["0", "1"] },
-    preprocessing: {},
+    preprocessing: { divideBy: 1 },
   };
   const { layers, accuracy } = await examine({ definition, parameters }, images);
   expect(layers).toEqual([
