@@ -8,7 +8,7 @@ import type { Phrase } from "./language.svelte";
 import { spaced } from "./spacing";
 
 export const fields = {
-  activation: { en: "Activation", ja: "活性化関数" },
+  activation: { en: "Activation function", ja: "活性化関数" },
   output: { en: "Output layer", ja: "出力層" },
   loss: { en: "Loss function", ja: "損失関数" },
   optimizer: { en: "Optimizer", ja: "最適化手法" },

@@ -225,7 +225,7 @@ export const compare = {
 export const trainPanels = {
   loss: { en: "Loss", ja: "損失" },
   accuracy: { en: "Accuracy (%)", ja: "正解率（%）" },
-  training: { en: "training", ja: "学習データ" },
+  training: { en: "training data", ja: "学習データ" },
   trainingSample: { en: "2,000 training images", ja: "学習データ 2,000 枚" },
   validation: { en: "validation (dashed)", ja: "検証データ（破線）" },
   lossNow: {
