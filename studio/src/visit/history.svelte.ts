@@ -30,6 +30,11 @@ export function followHistory(studio: Studio, sharing: ShareState): void {
     here = studio.view;
   }
 
+  async function openLink(): Promise<void> {
+    // What stood over the page would cover the network that came.
+    if (await sharing.openLink(location.hash)) sharing.dialog = undefined;
+  }
+
   $effect(write);
 
   $effect(() => {
@@ -47,7 +52,7 @@ export function followHistory(studio: Studio, sharing: ShareState): void {
       }),
       // An address that was written or pasted; a step through entries of the page's own shows no other network.
       on(window, "hashchange", () => {
-        if (history.state === null) void sharing.openLink(location.hash);
+        if (history.state === null) void openLink();
       }),
     ];
     return () => {
