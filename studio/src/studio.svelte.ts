@@ -31,6 +31,14 @@ export type Selection =
   | { readonly kind: "neuron"; readonly layer: number; readonly unit: number }
   | { readonly kind: "edge"; readonly layer: number; readonly from: number; readonly unit: number };
 
+/** Whether both are the same neuron or edge; where nothing is selected there is nothing to be the same. */
+export const sameSelection = (a: Selection | undefined, b: Selection | undefined): boolean =>
+  a !== undefined &&
+  b !== undefined &&
+  a.layer === b.layer &&
+  a.unit === b.unit &&
+  (a.kind === "edge" ? b.kind === "edge" && a.from === b.from : b.kind === "neuron");
+
 /** What edges show: their weights, or what they carry for this input, `w·a`. */
 export type EdgeMode = "weights" | "contributions";
 

@@ -4,6 +4,14 @@
 
 import { SvelteSet } from "svelte/reactivity";
 
-export type FoldName = "equation" | "what-if" | "weights" | "curve" | "connections" | "top" | "training" | "where";
+export type FoldName =
+  | "equation"
+  | "what-if"
+  | "weights"
+  | "curve"
+  | "connections"
+  | "top"
+  | "training"
+  | "where";
 
 export const openFolds = new SvelteSet<FoldName>();

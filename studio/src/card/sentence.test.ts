@@ -57,7 +57,9 @@ describe("a neuron's sentence", () => {
       "The values of 16 neurons, each times its weight, are added up; a sum below 0 becomes 0.",
     );
     const single = defineModel({ inputs: 1, layers: [{ units: 1, activation: "tanh" }] });
-    expect(neuronSentence(en, single, 1, 0)).toBe("1 input is multiplied by its weight, then squashed to −1 to 1.");
+    expect(neuronSentence(en, single, 1, 0)).toBe(
+      "1 input is multiplied by its weight, then squashed to −1 to 1.",
+    );
   });
 
   it("is another one for each activation function, and whole in both languages", () => {

@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { written } from "../kit/numbers";
-import { reachFor, readTyped } from "./typed";
+import { reachFor, readTyped, roundUp } from "./typed";
 
 const RANGE = [-1000, 1000] as const;
 
 describe("readTyped", () => {
   it("reads a number as it is typed in either language", () => {
-    const read = ["0.5", " -2 ", "−1.25", "０．５", "ー３", "1,5", ".5", "+7", "1e2"].map((text) => readTyped(text, RANGE));
+    const read = ["0.5", " -2 ", "−1.25", "０．５", "ー３", "1,5", ".5", "+7", "1e2"].map((text) =>
+      readTyped(text, RANGE),
+    );
     expect(read).toEqual([0.5, -2, -1.25, 0.5, -3, 1.5, 0.5, 7, 100].map((value) => ({ value })));
   });
 
@@ -28,6 +30,16 @@ describe("readTyped", () => {
       }),
     );
   });
+});
+
+it("a scale goes up to a round number that is no smaller, and not much larger", () => {
+  expect([0, 0.03, 0.2, 0.89, 1, 1.1, 7, 40].map(roundUp)).toEqual([1, 0.05, 0.2, 1, 1, 2, 10, 50]);
+  fc.assert(
+    fc.property(fc.double({ min: 1e-6, max: 1e6, noNaN: true }), (size) => {
+      expect(roundUp(size) / size).toBeGreaterThanOrEqual(1 - 1e-9);
+      expect(roundUp(size) / size).toBeLessThanOrEqual(2.5 + 1e-9);
+    }),
+  );
 });
 
 it("a slider reaches a round number that is no smaller than the largest", () => {

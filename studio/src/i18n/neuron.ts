@@ -39,7 +39,10 @@ const makes = {
     en: "; a sum below 0 shrinks to a hundredth",
     ja: "負になったら 100 分の 1 に縮めます",
   },
-  elu: { en: "; a sum below 0 is bent so that it stays above −1", ja: "負の和は −1 を下回らないように曲げます" },
+  elu: {
+    en: "; a sum below 0 is bent so that it stays above −1",
+    ja: "負の和は −1 を下回らないように曲げます",
+  },
   gelu: { en: "; a sum far below 0 becomes almost 0", ja: "大きく負になったら、ほぼ 0 にします" },
   silu: { en: "; a sum far below 0 becomes almost 0", ja: "大きく負になったら、ほぼ 0 にします" },
   softplus: { en: " and bent so that the result stays above 0", ja: "0 を下回らないように曲げます" },

@@ -61,9 +61,8 @@ export const whatIf = {
   } satisfies Phrase<[least: string, most: string, kept: string]>,
   note: {
     en: (count: number, text: string) =>
-      `${text} ${count === 1 ? "number" : "numbers"} changed by hand (dashed): all that is shown follows from that.`,
-    ja: (_count: number, text: string) =>
-      `手で ${text} か所を変えています（破線）。表示はすべて、変えた後のものです。`,
+      `${text} ${count === 1 ? "number" : "numbers"} changed by hand (dashed lines)`,
+    ja: (_count: number, text: string) => `手で ${text} か所を変えています（破線）`,
   } satisfies Phrase<[count: number, text: string]>,
   restore: { en: "Put everything back", ja: "すべて元に戻す" },
   saved: {
