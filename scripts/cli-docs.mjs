@@ -159,7 +159,7 @@ export function commandPage({ commands, options, io, help }) {
       ["code", ""],
       [
         [EXIT.done, "all is done"],
-        [EXIT.mistake, "a mistake that you can mend"],
+        [EXIT.mistake, "a mistake that you can fix"],
         [EXIT.bug, "a mistake of Akari's own"],
         [
           EXIT.unsaid,

@@ -287,7 +287,7 @@ export const COMMANDS = {
     },
     output:
       "Standard output has a line of JSON for every request. What is wrong with a request is answered as a problem " +
-      "document (RFC 9457) that names the place. SIGHUP reads MODEL anew; where that fails, the old one stays. SIGTERM " +
+      "document (RFC 9457) that names the place. SIGHUP reads MODEL again; if that fails, the old one stays. SIGTERM " +
       "and Ctrl-C end it when the requests that it has taken are answered.",
     examples: [
       "akari serve prices.safetensors",

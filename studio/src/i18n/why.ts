@@ -6,16 +6,39 @@ import type { Phrase } from "./language.svelte";
 import { spaced } from "./spacing";
 
 export const why = {
-  title: { en: "Why did it fail?", ja: "なぜ間違えた？" },
+  ask: {
+    /** Where there is no answer yet. */
+    start: { en: "What is an answer based on?", ja: "答えの根拠は、どこにあるでしょうか？" },
+    why: {
+      en: (a: string) => `Why ${a}?`,
+      ja: (a: string) => spaced`なぜ ${a}？`,
+    } satisfies Phrase<[string]>,
+    against: {
+      en: (a: string, b: string) => `Why ${a} and not ${b}?`,
+      ja: (a: string, b: string) => spaced`なぜ ${b} ではなく ${a}？`,
+    } satisfies Phrase<[string, string]>,
+  },
   lead: {
     en: "See which pixels the answer came from, then paint until it changes.",
     ja: "どのピクセルからその答えが出たのかを見て、答えが変わるまで描き換えてみましょう。",
   },
+  leadWrong: {
+    en: (label: string) =>
+      `The right answer is ${label}. See which pixels led the network astray, then paint until it gets it right.`,
+    ja: (label: string) =>
+      spaced`正解は ${label} です。どのピクセルが間違いのもとになったのかを見て、正解するまで描き換えてみましょう。`,
+  } satisfies Phrase<[string]>,
   loading: { en: "Loading the network…", ja: "ネットワークを読み込んでいます…" },
   noInput: {
-    en: "There is nothing to explain yet. Draw a digit, or choose a test image that the network gets wrong.",
-    ja: "まだ説明する画像がありません。数字を書くか、ネットワークが間違えるテスト画像を選んでください。",
+    en: "Look at an image that the network gets wrong, or draw a digit of your own.",
+    ja: "ネットワークが間違えた画像を見るか、自分で数字を書いてみましょう。",
   },
+  surest: {
+    en: (label: number, answer: number, sure: string) =>
+      `This is a ${label}. The network answers ${answer}, with a confidence of ${sure}.`,
+    ja: (label: number, answer: number, sure: string) =>
+      `これは ${label} です。ネットワークの答えは ${answer} で、確信度は ${sure} です。`,
+  } satisfies Phrase<[number, number, string]>,
   otherSize: {
     en: (has: number, wants: number) =>
       `The picture has ${has} pixels, but this network takes ${wants}. Draw a new one, or choose a test image.`,
@@ -28,15 +51,16 @@ export const why = {
   },
   draw: { en: "Draw a digit", ja: "数字を書く" },
   showMistake: { en: "Show a mistake", ja: "間違いを見る" },
+  nextMistake: { en: "Next mistake", ja: "次の間違い" },
   sources: {
     drawing: { en: "Your drawing", ja: "あなたが書いた数字" },
     demonstration: { en: "The 9 that drew itself", ja: "自動で書かれた 9" },
     painted: { en: "A picture you painted over", ja: "あなたが描き換えた画像" },
   },
   sourceMnist: {
-    en: (index: number, label: number) => `Test image ${index}, labelled ${label}`,
-    ja: (index: number, label: number) => `テスト画像 ${index}（正解は ${label}）`,
-  } satisfies Phrase<[number, number]>,
+    en: (index: string, label: number) => `Test image ${index}, labelled ${label}`,
+    ja: (index: string, label: number) => `テスト画像 ${index}（正解は ${label}）`,
+  } satisfies Phrase<[string, number]>,
   answerTitle: { en: "Answer", ja: "答え" },
   runnerUp: { en: "Runner-up", ja: "次点" },
   right: { en: "right", ja: "正解" },
@@ -85,11 +109,8 @@ export const why = {
   } satisfies Phrase<[number]>,
 
   mapsTitle: { en: "What the answer is based on", ja: "この答えの根拠" },
-  questions: { en: "What to explain", ja: "何を説明するか" },
-  against: {
-    en: (a: string, b: string) => `Why ${a}, not ${b}?`,
-    ja: (a: string, b: string) => spaced`なぜ ${b} ではなく ${a}？`,
-  } satisfies Phrase<[string, string]>,
+  compare: { en: "Compare with", ja: "比べる相手" },
+  alone: { en: "nothing", ja: "なし" },
   contributions: { en: "Contributions", ja: "寄与" },
   saliency: { en: "Saliency", ja: "感度" },
   contributionsText: {
@@ -173,7 +194,6 @@ export const why = {
     en: "The network classifies 10,000 test images that it has never seen. Is it right as often as its confidence says?",
     ja: "学習に使っていないテスト画像 10,000 枚を分類します。確信度のとおりに正解するでしょうか。",
   },
-  examine: { en: "Classify the test images", ja: "テスト画像を分類する" },
   examining: { en: "Classifying 10,000 test images…", ja: "テスト画像 10,000 枚を分類しています…" },
   failed: {
     en: "The test images could not be loaded. Check the connection, then try again.",
