@@ -43,5 +43,5 @@ it("a scale goes up to a round number that is no smaller, and not much larger", 
 });
 
 it("a slider reaches a round number that is no smaller than the largest", () => {
-  expect([0, 0.3, 1, 1.1, 2, 3, 7, 40, 700].map(reachFor)).toEqual([1, 1, 1, 2, 2, 5, 10, 100, 1000]);
+  expect([0, 0.3, 1, 1.1, 2, 3, 7, 40, 700].map(reachFor)).toEqual([1, 1, 1, 2, 2, 5, 10, 50, 1000]);
 });

@@ -3,9 +3,10 @@
  */
 
 import type { Phrase } from "./language.svelte";
+import { spaced } from "./spacing";
 
 export const whatIf = {
-  title: { en: "What if …?", ja: "もし変えたら？" },
+  title: { en: "What if…?", ja: "もし変えたら？" },
   lead: {
     en: "Drag a number or type one: the network answers at once.",
     ja: "数をドラッグするか入力すると、ネットワークがすぐに答え直します。",
@@ -47,7 +48,7 @@ export const whatIf = {
   } satisfies Phrase<[name: string]>,
   weightFrom: {
     en: (name: string) => `weight from ${name}`,
-    ja: (name: string) => `${name}からの重み`,
+    ja: (name: string) => spaced`${name}からの重み`,
   } satisfies Phrase<[name: string]>,
   notANumber: {
     en: (kept: string) => `Type a number, such as 0.5. Until then it stays ${kept}.`,

@@ -12,7 +12,7 @@ import { type Change, type Changeable, isSame } from "../what-if";
 import { greyImage } from "./layout";
 import { readNeuron } from "./light";
 
-const { card, network, whatIf } = dictionary;
+const { card, network, neuron, whatIf } = dictionary;
 
 /** What is known when a neuron or an edge is named. */
 export interface Known {
@@ -57,7 +57,15 @@ function pixelOf(definition: ModelDefinition, unit: number): [row: number, colum
 }
 
 /** A neuron's name where it stands alone, as over its card. Layer 0 is the input layer, units are from 0. */
-export function neuronTitle(
+export const neuronTitle = (words: Words, definition: ModelDefinition, layer: number, unit: number): string =>
+  nameBy(card.names, words, definition, layer, unit);
+
+/** The same within a sentence. */
+export const inlineName = (words: Words, definition: ModelDefinition, layer: number, unit: number): string =>
+  nameBy(neuron.inline, words, definition, layer, unit);
+
+function nameBy(
+  names: typeof neuron.inline,
   { say }: Words,
   definition: ModelDefinition,
   layer: number,
@@ -66,11 +74,11 @@ export function neuronTitle(
   const { layers, labels } = definition;
   if (layer === 0) {
     const pixel = pixelOf(definition, unit);
-    return pixel === undefined ? say(card.names.input, unit + 1) : say(card.names.pixel, ...pixel);
+    return pixel === undefined ? say(names.input, unit + 1) : say(names.pixel, ...pixel);
   }
-  if (layer < layers.length) return say(card.names.hidden, layer, unit + 1);
+  if (layer < layers.length) return say(names.hidden, layer, unit + 1);
   const label = layers[layer - 1].units === labels?.length ? labels[unit] : undefined;
-  return label === undefined ? say(card.names.outputUnit, unit + 1) : say(card.names.output, label);
+  return label === undefined ? say(names.outputUnit, unit + 1) : say(names.output, label);
 }
 
 /** A neuron's name where its layer is clear. */
