@@ -5,7 +5,7 @@
 import { getContext, setContext } from "svelte";
 import { type Failure, failures } from "../kit/failure";
 import { minus } from "../kit/numbers";
-import { remember, remembered } from "../kit/preferences.svelte";
+import { remember } from "../kit/preferences.svelte";
 
 export const LANGUAGES = ["ja", "en"] as const;
 
@@ -73,11 +73,8 @@ export class Speech {
     }).format(share);
 }
 
-function preferredLanguage(): Language {
-  const chosen = remembered("language");
-  if (chosen === "ja" || chosen === "en") return chosen;
-  return navigator.languages.find((tag) => /^(ja|en)\b/.test(tag))?.startsWith("ja") ? "ja" : "en";
-}
+/** The page has it from its first picture on: see the script in index.html. */
+const preferredLanguage = (): Language => (document.documentElement.lang === "ja" ? "ja" : "en");
 
 const KEY = Symbol("speech");
 
