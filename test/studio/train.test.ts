@@ -56,6 +56,7 @@ test("single steps are counted, are told in four phases, and give an edge its gr
   await cursor.press("ArrowRight");
   await cursor.press("Shift+ArrowDown");
   await cursor.press("Enter");
+  await page.getByText("In training", { exact: true }).click();
   const move = page.getByTestId("card-move");
   await move.first().waitFor();
   const sizes = await move.evaluateAll((all) =>
