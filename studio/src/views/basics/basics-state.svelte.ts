@@ -8,6 +8,7 @@ import { WorkerLink, wasClosed } from "../../kit/worker-link";
 import { stateOf } from "../../visit/states.svelte";
 import { advanced, atInitialWeights, beginProblem, type Experiment, movedTo, withRecipe } from "./experiment";
 import { activationsOver, placesFor, type Quality, qualityOf } from "./forward";
+import { keepBasics } from "./kept-basics.svelte";
 import type { Axes } from "./landscape";
 import { placesOf, withValue } from "./network";
 import { PROBLEMS, type Problem, type ProblemName, type Recipe, type Sample } from "./problems";
@@ -201,4 +202,4 @@ type TrainedReport = Extract<Report, { type: "trained" }>;
 
 const KEY = Symbol("basics");
 
-export const useBasicsState = (): BasicsState => stateOf(KEY, () => new BasicsState());
+export const useBasicsState = (): BasicsState => stateOf(KEY, () => keepBasics(new BasicsState()));

@@ -11,6 +11,7 @@ import { WorkerLink } from "../../kit/worker-link";
 import { TEST_IMAGES } from "../../mnist/digits";
 import { stateOf } from "../../visit/states.svelte";
 import { RunCurves } from "./curves.svelte";
+import { keepRun } from "./kept-run.svelte";
 import type { Begun, Command, Report, RunProgress, Scores, TrainTasks } from "./messages";
 import { DEFAULT_RECIPE, definitionOf, problemOf, type Recipe, recordOf, sameRecipe } from "./recipe";
 import { PHASES, StepPlayback } from "./step-playback.svelte";
@@ -303,4 +304,4 @@ export class TrainState {
 
 const KEY = Symbol("training");
 
-export const useTrainState = (): TrainState => stateOf(KEY, () => new TrainState());
+export const useTrainState = (): TrainState => stateOf(KEY, () => keepRun(new TrainState()));

@@ -1,0 +1,25 @@
+/**
+ * @file What a reload leaves of training: the recipe comes back. The run does not, so while there is one the browser asks first.
+ */
+
+import { LOSSES } from "akari/model";
+import { askBeforeLeaving, saveWhenLeft } from "../../visit/leaving.svelte";
+import { SessionStore } from "../../visit/session-store";
+import { looksLike } from "../../visit/shape";
+import { DEFAULT_RECIPE, problemOf, type Recipe } from "./recipe";
+import type { TrainState } from "./train-state.svelte";
+
+const store = new SessionStore<Recipe>("recipe", 1, (found) =>
+  looksLike(DEFAULT_RECIPE, found) && Object.hasOwn(LOSSES, found.loss) && problemOf(found) === undefined
+    ? found
+    : undefined,
+);
+
+/** Called where the state is made. */
+export function keepRun(state: TrainState): TrainState {
+  const kept = store.load();
+  if (kept !== undefined) state.change(kept);
+  saveWhenLeft(store, () => (state.problem === undefined ? state.recipe : undefined));
+  askBeforeLeaving(() => state.running && (state.state === "playing" || state.state === "paused"));
+  return state;
+}
