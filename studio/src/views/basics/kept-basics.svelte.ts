@@ -6,7 +6,6 @@
 import { saveWhenLeft } from "../../visit/leaving.svelte";
 import { SessionStore } from "../../visit/session-store";
 import { looksLike } from "../../visit/shape";
-import type { BasicsState } from "./basics-state.svelte";
 import { networkFor } from "./network";
 import { PROBLEMS, type Problem, type ProblemName, type Recipe, type Sample } from "./problems";
 
@@ -38,8 +37,20 @@ const store = new SessionStore<Kept>("basics", 1, (found) => {
   return isOfProblem ? found : undefined;
 });
 
+/** What of the state of the simple problems this needs. */
+interface Basics {
+  readonly experiment: {
+    readonly problem: Problem;
+    readonly recipe: Recipe;
+    readonly samples: readonly Sample[];
+  };
+  choose(problem: Problem): void;
+  setRecipe(change: Partial<Recipe>): void;
+  setSamples(samples: readonly Sample[]): void;
+}
+
 /** Called where the state is made. */
-export function keepBasics(state: BasicsState): BasicsState {
+export function keepBasics<State extends Basics>(state: State): State {
   const kept = store.load();
   const problem = problemOf(kept?.name);
   if (kept !== undefined && problem !== undefined) {

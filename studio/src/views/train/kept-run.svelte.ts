@@ -7,7 +7,6 @@ import { askBeforeLeaving, saveWhenLeft } from "../../visit/leaving.svelte";
 import { SessionStore } from "../../visit/session-store";
 import { looksLike } from "../../visit/shape";
 import { DEFAULT_RECIPE, problemOf, type Recipe } from "./recipe";
-import type { TrainState } from "./train-state.svelte";
 
 const store = new SessionStore<Recipe>("recipe", 1, (found) =>
   looksLike(DEFAULT_RECIPE, found) && Object.hasOwn(LOSSES, found.loss) && problemOf(found) === undefined
@@ -15,8 +14,17 @@ const store = new SessionStore<Recipe>("recipe", 1, (found) =>
     : undefined,
 );
 
+/** What of the state of training this needs. */
+interface Run {
+  readonly recipe: Recipe;
+  readonly problem: unknown;
+  readonly running: boolean;
+  readonly state: string;
+  change(part: Partial<Recipe>): unknown;
+}
+
 /** Called where the state is made. */
-export function keepRun(state: TrainState): TrainState {
+export function keepRun<State extends Run>(state: State): State {
   const kept = store.load();
   if (kept !== undefined) state.change(kept);
   saveWhenLeft(store, () => (state.problem === undefined ? state.recipe : undefined));
