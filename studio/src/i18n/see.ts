@@ -9,7 +9,7 @@ import { a } from "./english";
 import type { Phrase } from "./language.svelte";
 
 export const see = {
-  question: { en: "How does it read your digit?", ja: "どうやって数字を読むのでしょう？" },
+  question: { en: "How does it read your digit?", ja: "どうやって数字を見分けるのでしょう？" },
   drawHere: { en: "Draw a digit here", ja: "ここに数字を書いてください" },
   yourTurn: { en: "Now draw your own", ja: "次はあなたの番です" },
   nothing: {
