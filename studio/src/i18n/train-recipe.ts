@@ -36,6 +36,8 @@ export const names: Readonly<Record<string, string>> = {
   cross_entropy: "cross-entropy",
   binary_cross_entropy: "binary cross-entropy",
   mean_squared_error: "mean squared error",
+  mean_absolute_error: "mean absolute error",
+  huber: "Huber",
 };
 
 /** What each of the choices does, in a few words. */
