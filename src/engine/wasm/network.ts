@@ -19,6 +19,7 @@ import {
   type Numbers,
   type OptimizerState,
   requireMoments,
+  type StepParts,
   type TrainedSpan,
   type TrainSpan,
 } from "../engine.js";
@@ -27,6 +28,7 @@ import { type Arena, layOut } from "./arena.js";
 import { OVERRUN_ENTRIES, PLAN } from "./layout.js";
 import { Kernels, type TrainArguments } from "./module.js";
 import { packParameters, RawInputs, RowReader, unpackParameters } from "./panels.js";
+import type { WasmParts } from "./parts.js";
 import type { Regularization } from "./regularization.js";
 import { createSource, DataBlocks, type Source } from "./source.js";
 import type { Team } from "./team.js";
@@ -39,14 +41,26 @@ const ORDER_EXAMPLES = 16384;
 /** A data set in this network's arena. */
 class ArenaData implements AttachedData {
   readonly rows: number;
+  readonly weights: Dataset["weights"];
   readonly network: WasmNetwork;
   readonly source: Source;
 
-  constructor(network: WasmNetwork, rows: number, source: Source) {
+  constructor(network: WasmNetwork, { features, weights }: Dataset, source: Source) {
     this.network = network;
-    this.rows = rows;
+    this.rows = features.rows;
+    this.weights = weights;
     this.source = source;
   }
+
+  get address(): number {
+    return this.source.address;
+  }
+}
+
+/** What few networks need, and is loaded for them. */
+interface RareClasses {
+  readonly Regularization?: typeof Regularization;
+  readonly WasmParts?: typeof WasmParts;
 }
 
 export class WasmNetwork implements CompiledNetwork {
@@ -68,6 +82,7 @@ export class WasmNetwork implements CompiledNetwork {
   /** The network as it is trained, and as it is outside training; the same where nothing sets them apart. */
   readonly #trainingPlan: number;
   readonly #plan: number;
+  readonly parts?: StepParts;
 
   private constructor(
     kernels: Kernels,
@@ -75,7 +90,7 @@ export class WasmNetwork implements CompiledNetwork {
     definition: ModelDefinition,
     options: CompileOptions,
     threads: number,
-    regularize: typeof Regularization | undefined,
+    { Regularization, WasmParts }: RareClasses,
   ) {
     this.definition = definition;
     this.#optimizer = options.optimizer;
@@ -88,27 +103,34 @@ export class WasmNetwork implements CompiledNetwork {
     this.#rates = kernels.allocate(ORDER_EXAMPLES * 8);
     this.#losses = kernels.allocate(ORDER_EXAMPLES * 8);
     const largest = Math.max(...definition.layers.map(({ units }) => units));
-    const numbers = Math.max(EVALUATION_ROWS * outputUnits(definition), largest);
+    const numbers = Math.max(rows * outputUnits(definition), largest);
     this.#reader = new RowReader(kernels, this.#arena.panelFloats * 4, numbers);
-    if (regularize !== undefined) {
-      this.#regularization = new regularize(kernels, definition, this.#arena, options, threads);
+    if (Regularization !== undefined) {
+      this.#regularization = new Regularization(kernels, definition, this.#arena, options, threads);
     }
     this.#trainingPlan = this.#regularization?.trainingPlan ?? this.#arena.plan;
     this.#plan = this.#regularization?.batchNorm?.plan ?? this.#arena.plan;
     if (options.optimizer !== undefined) this.#setOptimizer(options.optimizer);
+    if (WasmParts === undefined) return;
+    const network = {
+      ...{ kernels, definition, arena: this.#arena, plan: this.#trainingPlan, reader: this.#reader },
+      ...{ regularization: this.#regularization, own: (data: AttachedData) => this.#own(data) },
+    };
+    this.parts = new WasmParts(network, options);
   }
 
   static async compile(definition: ModelDefinition, options: CompileOptions): Promise<WasmNetwork> {
-    const { threads = 1, optimizer } = options;
+    const { threads = 1, optimizer, inParts = false } = options;
     const size = optimizer === undefined ? 1 : largestTeam(threads);
-    const regularize = regularizes(options)
-      ? (await import("./regularization.js")).Regularization
-      : undefined;
+    const rare: RareClasses = {
+      ...(regularizes(options) ? await import("./regularization.js") : {}),
+      ...(inParts ? await import("./parts.js") : {}),
+    };
     const kernels = await Kernels.create(size > 1);
     let team: Team | undefined;
     try {
       if (size > 1) team = await (await import("./team.js")).Team.create(kernels, size, threads === "auto");
-      return new WasmNetwork(kernels, team, definition, options, size, regularize);
+      return new WasmNetwork(kernels, team, definition, options, size, rare);
     } catch (error) {
       kernels.release(team?.dispose());
       throw error;
@@ -164,13 +186,13 @@ export class WasmNetwork implements CompiledNetwork {
   }
 
   attach(data: Dataset, replaced?: AttachedData): AttachedData {
-    requireFit(this.definition, data);
+    requireFit(this.definition, data, this.parts !== undefined);
     const entries = this.#regularization?.rowRoom(data) ?? 0;
     const { divideBy } = this.definition.preprocessing;
-    const blocks = replaced === undefined ? new DataBlocks(this.#kernels) : this.#own(replaced).blocks;
+    const blocks = replaced === undefined ? new DataBlocks(this.#kernels) : this.#own(replaced).source.blocks;
     const source = createSource(this.#kernels, blocks, data, outputUnits(this.definition), divideBy);
     this.#arena.reserveEntries(Math.max(source.largestRow, entries));
-    return new ArenaData(this, data.features.rows, source);
+    return new ArenaData(this, data, source);
   }
 
   train(data: AttachedData, span: TrainSpan): TrainedSpan {
@@ -305,14 +327,14 @@ export class WasmNetwork implements CompiledNetwork {
     });
   }
 
-  #own(data: AttachedData): Source {
+  #own(data: AttachedData): ArenaData {
     if (!(data instanceof ArenaData) || data.network !== this) {
       throw new AkariError(
         "invalid-argument",
         "These data were attached to another network; attach them to this one.",
       );
     }
-    return data.source;
+    return data;
   }
 }
 
