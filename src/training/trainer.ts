@@ -403,7 +403,7 @@ export class Trainer implements Disposable {
       );
     }
     const features = {
-      data: data instanceof Uint8Array || data instanceof Float32Array ? data : Float64Array.from(data),
+      data: data instanceof Uint8Array || data instanceof Float32Array ? data : new Float64Array(data),
       rows: count,
       columns: definition.inputs,
     };
@@ -411,7 +411,7 @@ export class Trainer implements Disposable {
       ? noTargets(definition, count)
       : targetsOf(definition, batch.targets ?? [], count);
     const { preprocessing } = definition;
-    const weights = batch.weights === undefined ? {} : { weights: Float64Array.from(batch.weights) };
+    const weights = batch.weights === undefined ? {} : { weights: new Float64Array(batch.weights) };
     const examples: Dataset = { name: "the batch", features, targets, preprocessing, ...weights };
     this.#examples = this.#network.attach(examples, this.#examples);
     return { data: this.#examples, rows: allRows(count) };
@@ -453,7 +453,7 @@ function targetsOf(definition: ModelDefinition, targets: TargetList, rows: numbe
   const units = outputUnits(definition);
   const flat = typeof targets[0] !== "object";
   if (flat && typeof targets[0] === "number" && targets.length === rows * units && units > 1) {
-    return { kind: "values", data: Float64Array.from(targets as ArrayLike<number>), columns: units };
+    return { kind: "values", data: new Float64Array(targets as ArrayLike<number>), columns: units };
   }
   const isClass = flat && definition.loss === "cross_entropy";
   const labels =
