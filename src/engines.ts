@@ -15,6 +15,7 @@ export {
   type EngineNetwork,
   type EngineOptions,
   type Evaluated,
+  type HeldNeuron,
   type LayerActivity,
   type Numbers,
   type OptimizerState,

@@ -5,9 +5,17 @@
  */
 
 export { type Dataset, dataset } from "./data/dataset.js";
+export type { HeldNeuron } from "./engine/engine.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export { type LoadedModel, load, save } from "./formats/load-save.js";
-export { type CompiledModel, compile, predict, type Trace, trace } from "./insight/compile.js";
+export {
+  type CompiledModel,
+  compile,
+  predict,
+  type Trace,
+  type TraceOptions,
+  trace,
+} from "./insight/compile.js";
 export { defineModel, type LayerDefinition, type Model, type ModelDefinition } from "./model/model.js";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./training/evaluate.js";
 export { fit } from "./training/fit.js";

@@ -131,6 +131,15 @@ export interface LayerActivity {
   readonly activations: Numbers;
 }
 
+/** A neuron whose activation is given rather than computed: every layer behind it is computed from that. */
+export interface HeldNeuron {
+  /** 1 for the first layer with weights. */
+  readonly layer: number;
+  /** From 0. */
+  readonly unit: number;
+  readonly activation: number;
+}
+
 /** A data set that is attached to a network. */
 export interface AttachedData {
   readonly rows: number;
@@ -252,8 +261,13 @@ export interface EngineNetwork extends Disposable {
    */
   predict(inputs: ArrayLike<number>, outputs?: Numbers): Awaitable<Numbers>;
 
-  /** Everything that lights up for one raw input, `[inputs]`: first hidden layer to output layer. */
-  trace(input: ArrayLike<number>): Awaitable<LayerActivity[]>;
+  /**
+   * Everything that lights up for one raw input, `[inputs]`: first hidden layer to output layer.
+   *
+   * @param held none when left out. A held neuron has its weighted sum all the same; of two for one neuron the last holds
+   * @throws AkariError `invalid-argument` where there is no such neuron, or where it is held at what is no number
+   */
+  trace(input: ArrayLike<number>, held?: readonly HeldNeuron[]): Awaitable<LayerActivity[]>;
 
   dispose(): void;
 }
@@ -276,8 +290,36 @@ export interface CompiledNetwork extends ReadableNetwork {
   train(data: AttachedData, span: TrainSpan): TrainedSpan;
   evaluate(data: AttachedData, rows: Uint32Array): Evaluated;
   predict(inputs: ArrayLike<number>, outputs?: Numbers): Numbers;
-  trace(input: ArrayLike<number>): LayerActivity[];
+  trace(input: ArrayLike<number>, held?: readonly HeldNeuron[]): LayerActivity[];
 }
+
+/**
+ * Held neurons by the index of their layer, from 0, those of the first layers first: each layer's are set before the next
+ * layer is computed.
+ *
+ * @throws AkariError `invalid-argument` where there is no such neuron, or where it is held at what is no number
+ */
+export function heldByLayer(
+  { layers }: ModelDefinition,
+  held: readonly HeldNeuron[],
+): [index: number, neurons: HeldNeuron[]][] {
+  const found = layers.map((): HeldNeuron[] => []);
+  for (const neuron of held) {
+    const { layer, unit, activation } = neuron;
+    if (!(Number.isInteger(unit) && unit >= 0 && unit < (layers[layer - 1]?.units ?? 0))) {
+      throw unheld(`The model has no neuron ${unit} in a layer ${layer} with weights, so it cannot be held.`);
+    }
+    if (!Number.isFinite(activation)) {
+      throw unheld(
+        `Neuron ${unit} of layer ${layer} cannot be held at ${activation}: give it a finite number.`,
+      );
+    }
+    found[layer - 1].push(neuron);
+  }
+  return [...found.entries()].filter(([, neurons]) => neurons.length > 0);
+}
+
+const unheld = (message: string): AkariError => new AkariError("invalid-argument", message);
 
 /**
  * Checks that a stored state belongs to this network and these moments.
@@ -304,32 +346,6 @@ export function requireMoments(
         );
       }
     }
-  });
-}
-
-/**
- * Checks that gradients are those of this network.
- *
- * @throws AkariError `invalid-model` naming the layer
- */
-export function requireGradients(
-  definition: ModelDefinition,
-  gradients: readonly LayerGradients[],
-  batchNorm: boolean,
-): void {
-  const { layers } = definition;
-  if (gradients.length !== layers.length) {
-    throw invalid(`The model has ${layers.length} layers, the gradients have ${gradients.length}.`);
-  }
-  gradients.forEach(({ weight, bias, scale }, i) => {
-    const { units } = layers[i];
-    const weights = units * layerInputs(definition, i);
-    const scales = batchNorm && i < layers.length - 1 ? units : 0;
-    if (weight?.length === weights && bias?.length === units && (scale?.length ?? 0) === scales) return;
-    const of = scales === 0 ? "" : `, and of ${scales} scales`;
-    throw invalid(
-      `The gradients of layer ${i + 1} should be those of ${weights} weights and ${units} biases${of}.`,
-    );
   });
 }
 

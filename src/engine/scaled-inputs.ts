@@ -8,7 +8,15 @@ import { AkariError } from "../error.js";
 import type { ModelDefinition } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
 import { inputOf } from "../model/preprocessing.js";
-import type { AttachedData, Awaitable, CompileOptions, Engine, EngineNetwork, Numbers } from "./engine.js";
+import type {
+  AttachedData,
+  Awaitable,
+  CompileOptions,
+  Engine,
+  EngineNetwork,
+  HeldNeuron,
+  Numbers,
+} from "./engine.js";
 
 /**
  * @throws AkariError `invalid-model` where the scaling is none of these inputs, `invalid-argument` where pictures are
@@ -44,7 +52,7 @@ export async function compileScaled<Network extends EngineNetwork, Optimizer ext
     },
     predict: (inputs: ArrayLike<number>, outputs?: Numbers): Awaitable<Numbers> =>
       network.predict(scaled(inputs), outputs),
-    trace: (input: ArrayLike<number>) => network.trace(scaled(input)),
+    trace: (input: ArrayLike<number>, held?: readonly HeldNeuron[]) => network.trace(scaled(input), held),
   };
   return new Proxy(network, {
     get(target, key) {

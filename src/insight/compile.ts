@@ -6,8 +6,16 @@
 
 import type { NumberList } from "../data/dataset.js";
 import { compileNetwork } from "../engine/compile-network.js";
-import type { CompiledNetwork, Engine, EngineOptions, LayerActivity, Numbers } from "../engine/engine.js";
+import type {
+  CompiledNetwork,
+  Engine,
+  EngineOptions,
+  HeldNeuron,
+  LayerActivity,
+  Numbers,
+} from "../engine/engine.js";
 import { inOneList } from "../engine/targets.js";
+
 import { wasm } from "../engine/wasm/network.js";
 import { AkariError, requireOptions } from "../error.js";
 import type { LayerParameters, Model } from "../model/model.js";
@@ -20,6 +28,15 @@ export interface Trace {
   readonly inputs: Numbers;
   /** First hidden layer to output layer. */
   readonly layers: readonly LayerActivity[];
+}
+
+/** How a trace is computed. */
+export interface TraceOptions {
+  /**
+   * Neurons that are held at an activation, at 0 to leave them out: all that comes after them is computed from it. Their own
+   * weighted sums are what they would be; of a held softmax output the others stay as they are. Default none.
+   */
+  readonly hold?: readonly HeldNeuron[];
 }
 
 /** A model ready to compute, from {@link compile}. Its answers are those of the functions `predict` and `trace`. */
@@ -41,9 +58,9 @@ export interface CompiledModel extends Disposable {
    * Follows one input through the model.
    *
    * @param input raw, `[inputs]`, in the unit of the data that the model was trained on
-   * @throws AkariError `invalid-data` where it is not one example
+   * @throws AkariError `invalid-data` where it is not one example, `invalid-argument` where there is no neuron to hold
    */
-  trace(input: NumberList): Trace;
+  trace(input: NumberList, options?: TraceOptions): Trace;
 
   /**
    * Takes other parameters in, in place of those that it was compiled with: to follow a model while it trains.
@@ -100,10 +117,11 @@ class NetworkModel implements CompiledModel {
     return network.predict(inOneList(network.definition, inputs), outputs);
   }
 
-  trace(given: NumberList): Trace {
+  trace(given: NumberList, options: TraceOptions = {}): Trace {
+    requireOptions(options, ["hold"], "A trace");
     const network = this.#held();
     const input = inOneList(network.definition, given);
-    const layers = network.trace(input);
+    const layers = network.trace(input, options.hold);
     const { preprocessing } = network.definition;
     const inputs = this.#precision === 32 ? new Float32Array(input.length) : new Float64Array(input.length);
     for (let k = 0; k < inputs.length; k++) inputs[k] = inputOf(preprocessing, input[k], k);
@@ -159,18 +177,23 @@ export async function predict(model: Model, inputs: NumberList, options?: Engine
  * Follows one input through a model. To follow many, `compile` it.
  *
  * @param input raw, `[inputs]`, in the unit of the data that the model was trained on
- * @param options which engine computes; `wasm` (float32) when left out
- * @throws AkariError `invalid-data` where it is not one example
+ * @param options which engine computes, `wasm` (float32) when left out; and what is held
+ * @throws AkariError `invalid-data` where it is not one example, `invalid-argument` where there is no neuron to hold
  * @example
  * ```ts
  * const { layers } = await trace(model, image);
  * const { preActivations, activations } = layers[0]; // z and a of the first layer with weights
+ * const darkened = await trace(model, image, { hold: [{ layer: 1, unit: 4, activation: 0 }] }); // without its fifth neuron
  * ```
  */
-export async function trace(model: Model, input: NumberList, options?: EngineOptions): Promise<Trace> {
+export async function trace(
+  model: Model,
+  input: NumberList,
+  { hold = [], ...options }: EngineOptions & TraceOptions = {},
+): Promise<Trace> {
   const compiled = await compile(model, options);
   try {
-    return compiled.trace(input);
+    return compiled.trace(input, { hold });
   } finally {
     compiled.dispose();
   }

@@ -2,12 +2,11 @@
  * @file What the Studio's server answers: the files of the built page, and the model that it was started with.
  */
 
-import { realpath } from "node:fs/promises";
-import { join, sep } from "node:path";
-import { serveStatic } from "@hono/node-server/serve-static";
+import { createHash } from "node:crypto";
 import { Hono } from "hono";
 import { type AccessPolicy, requireAccess } from "./access-policy.js";
 import type { HttpExchange } from "./http-exchange.js";
+import { answerWith, PageFiles } from "./page-files.js";
 import { Problem } from "./problem.js";
 
 export interface StudioAppOptions {
@@ -22,19 +21,23 @@ export interface StudioAppOptions {
 /** Where the page finds the model that the server was given. */
 export const GIVEN_MODEL = "/models/given.safetensors";
 
-/**
- * With these a page may share memory with its Workers, so that threads can train, and may ask no other host for
- * anything. Workers are made of text (`blob:`), WebAssembly needs to be compiled.
- */
+/** With these a page may share memory with its Workers, so that threads can train. */
 const HEADERS = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
   "Cross-Origin-Resource-Policy": "same-origin",
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",
-  "Content-Security-Policy": [
+};
+
+/**
+ * What a page may do: ask no other host for anything, and run no script but the server's files and those inline ones that are in
+ * the page as it was built, by their hashes. Workers are made of text (`blob:`), WebAssembly needs to be compiled.
+ */
+const policy = (inline: readonly string[]): string =>
+  [
     "default-src 'self'",
-    "script-src 'self' 'wasm-unsafe-eval'",
+    ["script-src 'self' 'wasm-unsafe-eval'", ...inline.map((hash) => `'sha256-${hash}'`)].join(" "),
     "worker-src 'self' blob:",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
@@ -42,15 +45,14 @@ const HEADERS = {
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
-  ].join("; "),
-};
+  ].join("; ");
 
-/** Whether a link inside the folder leads out of it. What is not there leads nowhere. */
-async function leadsOut(folder: string, path: string): Promise<boolean> {
-  const [root, target] = await Promise.all(
-    [folder, join(folder, path)].map((place) => realpath(place).catch(() => undefined)),
-  );
-  return root !== undefined && target !== undefined && target !== root && !target.startsWith(root + sep);
+const PLAIN_POLICY = policy([]);
+
+/** The hashes of a page's inline scripts, as the policy names them. */
+function inlineScripts(html: string): string[] {
+  const scripts = [...html.matchAll(/<script>(.*?)<\/script>/gs)];
+  return scripts.map(([, text]) => createHash("sha256").update(text).digest("base64"));
 }
 
 /** Files whose names change with their contents. */
@@ -65,9 +67,11 @@ export function createStudioApp({
   const app = new Hono<{ Bindings: HttpExchange }>();
   app.use(async (context, next) => {
     await next();
-    for (const [name, value] of Object.entries(HEADERS)) context.res.headers.set(name, value);
-    const lasting = context.res.ok && LASTING.test(context.req.path);
-    context.res.headers.set("Cache-Control", lasting ? "public, max-age=31536000, immutable" : "no-cache");
+    const { headers } = context.res;
+    for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value);
+    if (!headers.has("Content-Security-Policy")) headers.set("Content-Security-Policy", PLAIN_POLICY);
+    const lasting = (context.res.ok || context.res.status === 304) && LASTING.test(context.req.path);
+    headers.set("Cache-Control", lasting ? "public, max-age=31536000, immutable" : "no-cache");
   });
   if (access !== undefined) {
     app.use(async (context, next) => {
@@ -84,11 +88,15 @@ export function createStudioApp({
       context.body(model, 200, { "Content-Type": "application/octet-stream" }),
     );
   }
-  app.get("*", async (context, next) => {
-    if (await leadsOut(folder, context.req.path)) return context.notFound();
-    return next();
+  const files = new PageFiles(folder);
+  app.get("*", async (context) => {
+    const file = await files.find(context.req.path);
+    if (file === undefined) return context.notFound();
+    const response = await answerWith(file, context.req.raw.headers);
+    if (file.type.startsWith("text/html"))
+      response.headers.set("Content-Security-Policy", policy(inlineScripts(file.bytes.toString())));
+    return response;
   });
-  app.get("*", serveStatic({ root: folder }));
   app.notFound((context) => context.text(`There is no ${context.req.path} here.\n`, 404));
   return app;
 }

@@ -30,7 +30,9 @@ const network = (loss: ModelDefinition["loss"] = "cross_entropy", units = 3): Mo
 /** Rows of numbers with a class each. */
 function classes(rows: number, seed = 4): Dataset {
   const random = randomGenerator(seed, "trainer test");
-  const inputs = Array.from({ length: rows }, () => Array.from({ length: 5 }, () => 2 * random.uniform() - 1));
+  const inputs = Array.from({ length: rows }, () =>
+    Array.from({ length: 5 }, () => 2 * random.uniform() - 1),
+  );
   const targets = inputs.map(([a, b, c]) => (a > b ? "left" : c > 0 ? "middle" : "right"));
   return dataset(inputs, targets, { labels: ["left", "middle", "right"] });
 }
@@ -168,8 +170,12 @@ describe.each(ENGINES)("a trainer of %s", (_, engine) => {
     const known = agent.gradients({ rows });
     expect(own.loss).toBeCloseTo(known.loss, 5);
     own.layers.forEach(({ weight, bias }, l) => {
-      weight.forEach((g, i) => expect(g).toBeCloseTo(known.layers[l].weight[i], 6));
-      bias.forEach((g, i) => expect(g).toBeCloseTo(known.layers[l].bias[i], 6));
+      weight.forEach((g, i) => {
+        expect(g).toBeCloseTo(known.layers[l].weight[i], 6);
+      });
+      bias.forEach((g, i) => {
+        expect(g).toBeCloseTo(known.layers[l].bias[i], 6);
+      });
     });
   });
 
@@ -220,7 +226,9 @@ test("both engines follow the same gradients, which are insight's", async () => 
       expect(b.layers).toEqual(c.layers);
       expect(a.loss).toBeCloseTo(b.loss, 5);
       a.layers.forEach(({ weight }, l) => {
-        weight.forEach((g, i) => expect(g).toBeCloseTo(b.layers[l].weight[i], 5));
+        weight.forEach((g, i) => {
+          expect(g).toBeCloseTo(b.layers[l].weight[i], 5);
+        });
       });
     }),
     { numRuns: 15 },

@@ -5,6 +5,7 @@
 import { type CompiledModel, compile, type Model, type Trace } from "akari";
 import type { TrainingRecord } from "akari/formats";
 import { getContext, setContext } from "svelte";
+import { WhatIf } from "./what-if.svelte";
 
 export const VIEWS = ["see", "train", "why", "basics"] as const;
 
@@ -13,8 +14,11 @@ export type View = (typeof VIEWS)[number];
 /** Where an input came from. */
 export type InputSource =
   | { readonly kind: "drawing" }
+  /** What draws itself while nobody has drawn yet. */
+  | { readonly kind: "demonstration" }
   | { readonly kind: "mnist"; readonly index: number; readonly label: number }
-  | { readonly kind: "own" };
+  /** A picture that somebody has painted over. */
+  | { readonly kind: "painted" };
 
 /** What the network looks at: raw values, for a picture its pixels from 0 (dark) to 255. */
 export interface NetworkInput {
@@ -34,10 +38,10 @@ export class Studio {
   view: View = $state("see");
   /** Only the pad and the network, over all of the screen: for a classroom. */
   classroom = $state(false);
-  /** The model that is looked at. */
-  model: Model | undefined = $state.raw();
-  /** How it was trained, where that is known: it goes into the file that it is saved as. */
-  record: TrainingRecord | undefined = $state.raw();
+  /** The model that was loaded or trained, and how it was trained where that is known. */
+  loaded: { readonly model: Model; readonly record: TrainingRecord | undefined } | undefined = $state.raw();
+  /** What is changed in it by hand. */
+  readonly whatIf = new WhatIf();
   /** What it looks at; `undefined` where nothing has been drawn or chosen, and then nothing is predicted. */
   input: NetworkInput | undefined = $state.raw();
   selection: Selection | undefined = $state.raw();
@@ -49,12 +53,23 @@ export class Studio {
   light: number = $state(Number.POSITIVE_INFINITY);
   #compiled: CompiledModel | undefined = $state.raw();
 
-  /** Every neuron's weighted sum and activation for the input. */
+  /** The model that is looked at: the loaded one with the weights and biases that were changed by hand. */
+  readonly model: Model | undefined = $derived(this.whatIf.model);
+  /** How that was trained: it goes into the file that it is saved as. Nothing is known of one that was changed by hand. */
+  readonly record: TrainingRecord | undefined = $derived(
+    this.whatIf.changes.length === 0 ? this.loaded?.record : undefined,
+  );
+  /** The compiled model with the parameters of `model`. */
+  readonly #ready: CompiledModel | undefined = $derived.by(() => {
+    if (this.model !== undefined) this.#compiled?.setParameters(this.model.parameters);
+    return this.#compiled;
+  });
+  /** Every neuron's weighted sum and activation for the input, with those that are held as they are held. */
   readonly trace: Trace | undefined = $derived.by(() => {
     const { input, model } = this;
-    if (input === undefined || model === undefined || this.#compiled === undefined) return undefined;
+    if (input === undefined || model === undefined || this.#ready === undefined) return undefined;
     if (input.values.length !== model.definition.inputs) return undefined;
-    return this.#compiled.trace(input.values);
+    return this.#ready.trace(input.values, { hold: this.whatIf.held });
   });
 
   /** Shows another model. What was selected stays selected where the model has it. */
@@ -62,8 +77,8 @@ export class Studio {
     const compiled = await compile(model);
     this.#compiled?.dispose();
     this.#compiled = compiled;
-    this.model = model;
-    this.record = record;
+    this.loaded = { model, record };
+    this.whatIf.begin(model);
     if (this.selection !== undefined && !exists(model, this.selection)) this.selection = undefined;
   }
 }

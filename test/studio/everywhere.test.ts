@@ -40,7 +40,7 @@ test.each([
       viewport: { width, height },
       reducedMotion: "reduce",
     });
-    const tabs = page.getByRole("navigation").getByRole("button");
+    const tabs = page.getByRole("navigation").getByRole("link");
     await tabs.first().waitFor(PATIENCE);
     expect(await page.locator("html").getAttribute("lang")).toBe(language);
     expect(await tabs.allTextContents()).toEqual(VIEWS.map((names) => names[language]));
@@ -59,12 +59,10 @@ test.each([
 
 test("the language that was chosen is remembered", async () => {
   const page = await studio.open();
-  await page.getByRole("button", { name: "日本語" }).click();
+  await page.getByRole("radio", { name: "日本語" }).check();
   await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("ja");
   await page.reload();
-  await expect
-    .poll(() => page.getByRole("navigation").getByRole("button").first().textContent())
-    .toBe("見る");
+  await expect.poll(() => page.getByRole("navigation").getByRole("link").first().textContent()).toBe("見る");
   expect(await page.locator("html").getAttribute("lang")).toBe("ja");
 });
 

@@ -73,7 +73,7 @@ test("a network that akari exported to ONNX is the one that it was", async () =>
   await choose(page, "mine.onnx", readFileSync(out));
   await expect
     .poll(() => notice(page).textContent(), PATIENCE)
-    .toMatch(/^\s*mine\.onnx is open\.\s+It is undamaged: the hash in it holds\.\s*$/);
+    .toMatch(/^\s*mine\.onnx is open\.\s+It is undamaged: its hash matches\.\s*$/);
   await expect.poll(() => page.getByRole("button", { name: "Your network" }).count(), PATIENCE).toBe(1);
   await expectLight(page, lampsModel());
 });

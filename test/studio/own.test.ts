@@ -56,12 +56,10 @@ test("circles that are drawn and crosses that are dropped are told apart", async
     .click();
   await dropCrosses(page, EXAMPLES);
   await expect.poll(() => page.getByText(`${EXAMPLES} examples`).count(), PATIENCE).toBe(2);
-  await page.getByRole("button", { name: "Train", exact: true }).last().click();
+  await page.getByRole("button", { name: "Start training", exact: true }).last().click();
   const result = page.getByTestId("own-result");
   await result.waitFor(PATIENCE);
-  expect(await result.textContent()).toContain(
-    "Of the 4 examples that it had never seen, it reads 4 rightly.",
-  );
+  expect(await result.textContent()).toContain("It got 4 of the 4 examples it had never seen right.");
   await page.getByRole("button", { name: "Use it in See" }).last().click();
   await expect.poll(() => sizes(page), PATIENCE).toBe("784 → 16 → 2");
 }, 90_000);

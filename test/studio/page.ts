@@ -19,6 +19,8 @@ export interface StudioOptions extends BrowserContextOptions {
   /** What follows the address: `?view=train`, `#m=…`. */
   readonly at?: string;
   readonly theme?: "dark" | "light";
+  /** What the console may say here: the test brings it about. */
+  readonly tolerates?: RegExp;
 }
 
 /**
@@ -53,7 +55,7 @@ export function useStudioPages(model?: Uint8Array<ArrayBuffer>): {
     get url() {
       return server.url;
     },
-    async open({ at = "", theme = "dark", ...options } = {}) {
+    async open({ at = "", theme = "dark", tolerates, ...options } = {}) {
       const context = await browser.newContext({
         locale: "en",
         viewport: { width: 1280, height: 800 },
@@ -63,7 +65,8 @@ export function useStudioPages(model?: Uint8Array<ArrayBuffer>): {
       const page = await context.newPage();
       pages.push(page);
       page.on("console", (message) => {
-        if (message.type() === "error" || message.type() === "warning") troubles.push(message.text());
+        if (message.type() !== "error" && message.type() !== "warning") return;
+        if (tolerates?.test(message.text()) !== true) troubles.push(message.text());
       });
       page.on("pageerror", (error) => troubles.push(String(error)));
       page.on("request", (request) => {

@@ -18,6 +18,7 @@ import {
   type Engine,
   type EngineNetwork,
   type Evaluated,
+  type HeldNeuron,
   type LayerActivity,
   type Numbers,
   type OptimizerState,
@@ -93,8 +94,8 @@ export class LbfgsNetwork implements EngineNetwork {
     return this.#network.predict(inputs, outputs);
   }
 
-  trace(input: ArrayLike<number>): LayerActivity[] {
-    return this.#network.trace(input);
+  trace(input: ArrayLike<number>, held?: readonly HeldNeuron[]): LayerActivity[] {
+    return this.#network.trace(input, held);
   }
 
   dispose(): void {

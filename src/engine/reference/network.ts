@@ -15,10 +15,11 @@ import {
   type CompiledNetwork,
   type CompileOptions,
   type Evaluated,
+  type HeldNeuron,
+  heldByLayer,
   type LayerActivity,
   type Numbers,
   type OptimizerState,
-  requireGradients,
   requireMoments,
   type StepParts,
   type TrainedSpan,
@@ -27,7 +28,7 @@ import {
 import { BatchPasses, type TrainableLayer } from "../passes/batch.js";
 import { createLayers, exampleLoss, forward, type Layer } from "../passes/forward.js";
 import { updateAverages } from "../passes/regularization.js";
-import { foldBatchNorm, requireBatchNorm } from "../regularizers.js";
+import { foldBatchNorm, requireBatchNorm, requireGradients } from "../regularizers.js";
 import { requireExamples, requireOutputRoom } from "../targets.js";
 import { update } from "./optimizers.js";
 
@@ -201,7 +202,7 @@ export class ReferenceNetwork implements CompiledNetwork {
     return result;
   }
 
-  trace(input: ArrayLike<number>): LayerActivity[] {
+  trace(input: ArrayLike<number>, held: readonly HeldNeuron[] = []): LayerActivity[] {
     if (requireExamples(this.definition, input) !== 1) {
       throw invalid(`Only one example can be traced at a time: ${this.definition.inputs} numbers.`);
     }
@@ -209,6 +210,11 @@ export class ReferenceNetwork implements CompiledNetwork {
     examples.loadInputs(input, 0);
     const layers = this.#finish();
     forward(layers, examples.x);
+    for (const [i, neurons] of heldByLayer(this.definition, held)) {
+      const { a } = layers[i];
+      for (const { unit, activation } of neurons) a[unit] = activation;
+      forward(layers.slice(i + 1), a);
+    }
     return layers.map(({ z, a }) => ({ preActivations: z.slice(), activations: a.slice() }));
   }
 

@@ -39,6 +39,7 @@ export interface KernelExports {
   keepGradients(plan: number, source: number, rows: number): void;
   applyGradients(plan: number, step: number, learningRate: number): void;
   forwardInputs(plan: number, source: number, rows: number): void;
+  forwardFrom(plan: number, first: number, rows: number): void;
   unpackRows(from: number, stride: number, rows: number, columns: number, to: number): void;
   losses(plan: number, rows: number): void;
   countNonZero(data: number, count: number): number;

@@ -15,6 +15,8 @@ import {
   type CompileOptions,
   type Engine,
   type Evaluated,
+  type HeldNeuron,
+  heldByLayer,
   type LayerActivity,
   type Numbers,
   type OptimizerState,
@@ -27,8 +29,9 @@ import { requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { type Arena, layOut } from "./arena.js";
 import { OVERRUN_ENTRIES, PLAN } from "./layout.js";
 import { Kernels, type TrainArguments } from "./module.js";
-import { packParameters, RawInputs, RowReader, unpackParameters } from "./panels.js";
+import { packParameters, RawInputs, RowReader, unpackParameters, writeUnit } from "./panels.js";
 import type { WasmParts } from "./parts.js";
+
 import type { Regularization } from "./regularization.js";
 import { createSource, DataBlocks, type Source } from "./source.js";
 import type { Team } from "./team.js";
@@ -268,11 +271,17 @@ export class WasmNetwork implements CompiledNetwork {
     return results;
   }
 
-  trace(input: ArrayLike<number>): LayerActivity[] {
+  trace(input: ArrayLike<number>, held: readonly HeldNeuron[] = []): LayerActivity[] {
     const examples = requireExamples(this.definition, input);
     if (examples !== 1)
       throw new AkariError("invalid-data", `One example can be traced at a time, not ${examples}.`);
     this.#forwardInputs(input, 0, 1);
+    for (const [i, neurons] of heldByLayer(this.definition, held)) {
+      const { a } = this.#arena.layers[i];
+      const stride = this.#arena.panelFloats * 4;
+      for (const { unit, activation } of neurons) writeUnit(this.#kernels, a, stride, unit, activation);
+      this.#kernels.call.forwardFrom(this.#plan, i + 1, 1);
+    }
     return this.#arena.layers.map(({ units, z, a }) => {
       const preActivations = new Float32Array(units);
       const activations = new Float32Array(units);

@@ -93,6 +93,17 @@ export function unpackParameters(from: Float32Array, places: readonly LayerPlace
   }));
 }
 
+/** Writes the activation of one unit of the only row into its layer's panels. @param stride bytes between panels */
+export function writeUnit(
+  kernels: Kernels,
+  panels: number,
+  stride: number,
+  unit: number,
+  value: number,
+): void {
+  kernels.floats[(panels + Math.floor(unit / PANEL) * stride) / 4 + (unit % PANEL)] = value;
+}
+
 /** Kernels read up to 64 values at a time, and so beyond the last one: see kernels/inputs.ts. */
 const SLACK_BYTES = 256;
 

@@ -4,14 +4,8 @@
  */
 
 import { type ModelDefinition, outputUnits } from "../../model/model.js";
-import {
-  type AttachedData,
-  type CompileOptions,
-  type ExampleLoss,
-  type LayerGradients,
-  requireGradients,
-  type StepParts,
-} from "../engine.js";
+import type { AttachedData, CompileOptions, ExampleLoss, LayerGradients, StepParts } from "../engine.js";
+import { requireGradients } from "../regularizers.js";
 import type { Arena } from "./arena.js";
 import { PANEL, PLAN, ROW_BYTES, RUN_BYTES } from "./layout.js";
 import type { Kernels } from "./module.js";

@@ -32,11 +32,11 @@ test.each([
   ["softplus", "log(1+ez)"],
   ["softmax", "ez∑jezj"],
 ] as const)("%s has the formula %s", (name, text) => {
-  expect(plainText(activationFormula(name, "if", "else"))).toBe(text);
+  expect(plainText(activationFormula(name, " if ", ", else "))).toBe(text);
 });
 
 test.each(ACTIVATION_NAMES)("%s has a formula", (name) => {
-  expect(plainText(activationFormula(name, "if", "else"))).toContain("z");
+  expect(plainText(activationFormula(name, " if ", ", else "))).toContain("z");
 });
 
 test("a negative factor stands in parentheses", () => {

@@ -88,7 +88,7 @@ const mathSyntax = (ifWord: string, elseWord: string): Syntax<MathNode> => ({
       case "sum":
         return row(sub(mo("∑"), mi("j")), x(PRODUCT));
       case "above":
-        return row(args[2](), mtext(` ${ifWord} `), x(), mo(">"), y(), mtext(`, ${elseWord} `), args[3]());
+        return row(args[2](), mtext(ifWord), x(), mo(">"), y(), mtext(elseWord), args[3]());
       default:
         return row(
           mi(name),

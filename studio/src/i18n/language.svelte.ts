@@ -27,15 +27,14 @@ export class Speech {
     $effect.root(() => {
       $effect(() => {
         document.documentElement.lang = this.language;
-        document.title = this.language === "ja" ? "灯り Akari Studio" : "Akari Studio";
       });
     });
   }
 
-  choose(language: Language): void {
+  choose = (language: Language): void => {
     this.language = language;
     remember("language", language);
-  }
+  };
 
   /** The text of a phrase. Called within markup or `$derived` it follows the language. */
   say = <Args extends readonly unknown[]>(phrase: Phrase<Args>, ...args: Args): string => {

@@ -5,87 +5,89 @@
 
 import type { FileProblem } from "../kit/failure";
 import type { Figures } from "../models/load";
+import { a } from "./english";
 import type { Phrase } from "./language.svelte";
 
 export const see = {
+  question: { en: "How does it read your digit?", ja: "どうやって数字を読むのでしょう？" },
   drawHere: { en: "Draw a digit here", ja: "ここに数字を書いてください" },
-  yourTurn: { en: "Now draw your own", ja: "今度は書いてみましょう" },
+  yourTurn: { en: "Now draw your own", ja: "次はあなたの番です" },
   nothing: {
     en: "Nothing is drawn, so nothing is predicted.",
     ja: "何も書かれていないので、予測はありません。",
   },
   otherInputs: {
     en: (wanted: string, got: string) =>
-      `This network takes ${wanted} inputs, and the pad gives ${got} pixels. Choose another network to see a drawing.`,
+      `This network takes ${wanted} inputs, but a drawing has ${got} pixels. Choose another network to draw.`,
     ja: (wanted: string, got: string) =>
-      `このネットワークの入力は${wanted}個で、ここで書けるのは${got}ピクセルです。別のネットワークを選んでください。`,
+      `このネットワークの入力は ${wanted} 個ですが、書いた数字は ${got} ピクセルになります。別のネットワークを選んでください。`,
   } satisfies Phrase<[string, string]>,
   noClasses: {
-    en: "This network answers with numbers, not with a digit: see its output layer.",
-    ja: "このネットワークの答えは、数字の種類ではなく値です。出力層を見てください。",
+    en: "This network outputs numbers, not a digit: see its output layer.",
+    ja: "このネットワークの出力は、数字の種類ではなく数値です。出力層を見てください。",
   },
   second: {
     en: (label: string, value: string) => `second: ${label} · ${value}`,
-    ja: (label: string, value: string) => `次点は${label} · ${value}`,
+    ja: (label: string, value: string) => `次点：${label} · ${value}`,
   } satisfies Phrase<[string, string]>,
   right: {
-    en: (index: string, label: number) => `Right: test image ${index} is a ${label}`,
-    ja: (index: string, label: number) => `正解です。テスト画像${index}は${label}です`,
+    en: (index: string, label: number) => `Right: test image ${index} is ${a(label)}`,
+    ja: (index: string, label: number) => `正解です。テスト画像 ${index} は ${label} です。`,
   } satisfies Phrase<[string, number]>,
   wrong: {
-    en: (index: string, label: number) => `Wrong: test image ${index} is a ${label}`,
-    ja: (index: string, label: number) => `間違いです。テスト画像${index}は${label}です`,
+    en: (index: string, label: number) => `Wrong: test image ${index} is ${a(label)}`,
+    ja: (index: string, label: number) => `間違いです。テスト画像 ${index} は ${label} です。`,
   } satisfies Phrase<[string, number]>,
   /** Read out once the drawing rests. */
   spoken: {
     en: (label: string, value: string) => `The network says ${label}, ${value}.`,
-    ja: (label: string, value: string) => `ネットワークの予測は${label}、${value}です。`,
+    ja: (label: string, value: string) => `ネットワークの予測は ${label}、${value} です。`,
   } satisfies Phrase<[string, string]>,
   pad: { en: "Drawing", ja: "書く" },
   networkPanel: { en: "Network", ja: "ネットワーク" },
   network: { en: "Which network", ja: "ネットワークを選ぶ" },
-  loading: { en: "The network is being fetched …", ja: "ネットワークを読み込んでいます…" },
+  loading: { en: "Loading the network…", ja: "ネットワークを読み込んでいます…" },
   failed: {
     en: (reason: string) => `The network could not be loaded: ${reason}`,
-    ja: (reason: string) => `ネットワークを読み込めませんでした:${reason}`,
+    ja: (reason: string) => `ネットワークを読み込めませんでした：${reason}`,
   } satisfies Phrase<[string]>,
   again: { en: "Try again", ja: "もう一度試す" },
-  classroom: { en: "Full screen: only pad and network", ja: "全画面(書くところとネットワークだけ)" },
-  leave: { en: "Leave full screen (Escape)", ja: "全画面を終わる(Escape)" },
+  classroom: { en: "Full screen: pad and network only", ja: "全画面（パッドとネットワークのみ）" },
+  leave: { en: "Leave full screen (Escape)", ja: "全画面を終了する（Escape）" },
 };
 
 export const pad = {
-  label: { en: "Pad to draw a digit on", ja: "数字を書くところ" },
+  label: { en: "Pad to draw a digit on", ja: "数字を書くパッド" },
   description: {
     en: (command: string) =>
       `Keys: arrows move the pen (finer with Shift), Space puts it down and lifts it. ${command}Z undoes, Delete clears.`,
     ja: (command: string) =>
-      `キー:矢印でペンを動かし(Shiftで細かく)、スペースで下ろしたり上げたりします。${command}Zで元に戻し、Deleteで消します。`,
+      `キー：矢印でペンを動かし（Shift で細かく）、スペースで下ろしたり上げたりします。${command}Z で元に戻し、Delete で消します。`,
   } satisfies Phrase<[string]>,
   penDown: { en: "Pen down", ja: "ペンを下ろしました" },
-  penUp: { en: "Pen up", ja: "ペンは上がっています" },
+  penUp: { en: "Pen up", ja: "ペンを上げました" },
   undo: { en: "Undo", ja: "元に戻す" },
   undoTip: {
-    en: (command: string) => `Take the last step back (${command}Z)`,
-    ja: (command: string) => `ひとつ前に戻します(${command}Z)`,
+    en: (command: string) => `Undo the last change (${command}Z)`,
+    ja: (command: string) => `直前の操作を元に戻します（${command}Z）`,
   } satisfies Phrase<[string]>,
   clear: { en: "Clear", ja: "消す" },
-  clearTip: { en: "Clear the pad (Delete)", ja: "全部消します(Delete)" },
-  centring: { en: "What the network sees", ja: "ネットワークが見るもの" },
+  clearTip: { en: "Clear the pad (Delete)", ja: "すべて消します（Delete）" },
+  centring: { en: "What the network sees", ja: "ネットワークに見える画像" },
   centringPicture: {
-    en: (step: string) => `The drawing on its way to 28×28 pixels: ${step}`,
-    ja: (step: string) => `書いた線が28×28ピクセルになるまで:${step}`,
+    en: (step: string) => `The drawing as it becomes 28×28 pixels: ${step}`,
+    ja: (step: string) => `書いた線が 28×28 ピクセルになるまで：${step}`,
   } satisfies Phrase<[string]>,
-  centringSlider: { en: "Step on the way to 28×28 pixels", ja: "28×28ピクセルになるまでの段階" },
-  play: { en: "Show how it gets there", ja: "できるまでを見る" },
+  centringSlider: { en: "Stage on the way to 28×28 pixels", ja: "28×28 ピクセルになるまでの段階" },
+  play: { en: "Show how it is made", ja: "できるまでを見る" },
   steps: [
-    { en: "as it was drawn", ja: "書いたまま" },
-    { en: "its box is found", ja: "囲む枠を見つけます" },
-    { en: "scaled: longest side 20 pixels", ja: "長い辺を20ピクセルにします" },
-    { en: "centre of mass to the middle", ja: "重心を真ん中に動かします" },
-    { en: "28×28 grey pixels", ja: "28×28の濃淡のピクセル" },
+    { en: "as drawn", ja: "書いたまま" },
+    { en: "bounding box found", ja: "数字を囲む枠" },
+    { en: "scaled: longest side 20 pixels", ja: "長辺を 20 ピクセルに拡大・縮小" },
+    { en: "centre of mass moved to the middle", ja: "重心を中央に移動" },
+    { en: "28×28 greyscale pixels", ja: "28×28 ピクセルの濃淡" },
   ],
-  asItIs: { en: "28×28 grey pixels, as they are", ja: "28×28の濃淡のピクセル、そのまま" },
+  asItIs: { en: "28×28 greyscale pixels, unchanged", ja: "28×28 ピクセルの濃淡（そのまま）" },
   nothing: { en: "nothing yet", ja: "まだ何もありません" },
 } satisfies Record<string, Phrase<never> | readonly Phrase<never>[]>;
 
@@ -94,7 +96,7 @@ const layers = ({ sizes }: Figures): string => sizes.join(" → ");
 const percent = (accuracy: number): string => `${(accuracy * 100).toFixed(2)}%`;
 
 const english = ({ accuracy }: Figures): string =>
-  accuracy === undefined ? "" : ` It reads ${percent(accuracy)} of MNIST's test digits.`;
+  accuracy === undefined ? "" : ` It gets ${percent(accuracy)} of MNIST's test digits right.`;
 
 const japanese = ({ accuracy }: Figures): string =>
   accuracy === undefined ? "" : `MNIST のテストデータの正解率は ${percent(accuracy)} です。`;
@@ -117,34 +119,34 @@ export const models = {
       ja: (figures: Figures | undefined) =>
         figures === undefined
           ? "すべてのニューロンが見える大きさです。"
-          : `${layers(figures)}。すべてのニューロンが見える大きさです。${japanese(figures)}`,
+          : `${layers(figures)}：すべてのニューロンが見える大きさです。${japanese(figures)}`,
     } satisfies Phrase<Known>,
     reader: {
       en: (figures: Figures | undefined) =>
         figures === undefined
-          ? "Larger: reads drawn digits better."
-          : `${layers(figures)}: reads drawn digits better.${english(figures)}`,
+          ? "Larger: recognises drawn digits better."
+          : `${layers(figures)}: recognises drawn digits better.${english(figures)}`,
       ja: (figures: Figures | undefined) =>
         figures === undefined
-          ? "大きめで、書いた数字をよりよく読みます。"
-          : `${layers(figures)}。書いた数字をよりよく読みます。${japanese(figures)}`,
+          ? "大きめで、書いた数字をより正確に見分けます。"
+          : `${layers(figures)}：書いた数字をより正確に見分けます。${japanese(figures)}`,
     } satisfies Phrase<Known>,
     given: {
-      en: "The network that this page was opened with",
-      ja: "このページと一緒に開いたネットワーク",
+      en: "The network this page was opened with",
+      ja: "ページを開くときに指定されたネットワーク",
     } satisfies Phrase<Known>,
     own: {
-      en: "The network that you trained or opened",
-      ja: "自分で学習させた、または開いたネットワーク",
+      en: "The network you trained or opened",
+      ja: "自分で学習させたか、ファイルから開いたネットワーク",
     } satisfies Phrase<Known>,
   },
 };
 
 export const mnist = {
   open: { en: "Choose a test image", ja: "テスト画像から選ぶ" },
-  title: { en: "MNIST's 10,000 test images", ja: "MNISTのテスト画像10,000枚" },
+  title: { en: "MNIST's 10,000 test images", ja: "MNIST のテスト画像 10,000 枚" },
   intro: {
-    en: "Digits that people wrote by hand, kept apart from the training data to test with.",
+    en: "Handwritten digits, kept apart from the training data for testing.",
     ja: "人が手で書いた数字です。学習データとは別に、テスト用に取り分けてあります。",
   },
   digits: { en: "Digit", ja: "数字" },
@@ -152,29 +154,29 @@ export const mnist = {
   wrong: { en: "Only those the network gets wrong", ja: "ネットワークが間違えるものだけ" },
   images: { en: "Test images", ja: "テスト画像" },
   image: {
-    en: (number: string, label: number) => `Image ${number}, a ${label}`,
-    ja: (number: string, label: number) => `画像${number}、正解は${label}`,
+    en: (number: string, label: number) => `Image ${number}, ${a(label)}`,
+    ja: (number: string, label: number) => `画像 ${number}、正解は ${label}`,
   } satisfies Phrase<[string, number]>,
   /** The arrow is what stands under the picture. */
   mistaken: {
     en: (number: string, label: number, predicted: number) =>
-      `Image ${number}, ${label} → ${predicted}: a ${label}, taken for a ${predicted}`,
+      `Image ${number}, ${label} → ${predicted}: ${a(label)}, taken for ${a(predicted)}`,
     ja: (number: string, label: number, predicted: number) =>
-      `画像${number}、${label} → ${predicted}(正解は${label}、予測は${predicted})`,
+      `画像 ${number}、${label} → ${predicted}（正解は ${label}、予測は ${predicted}）`,
   } satisfies Phrase<[string, number, number]>,
   arrow: {
     en: "4 → 9: a 4 that the network takes for a 9",
-    ja: "4 → 9(正解は4、ネットワークの予測は9)",
+    ja: "4 → 9（正解は 4、ネットワークの予測は 9）",
   },
   count: {
     en: (from: string, to: string, count: string) => `${from} to ${to} of ${count}`,
-    ja: (from: string, to: string, count: string) => `${count}枚中 ${from}〜${to}枚目`,
+    ja: (from: string, to: string, count: string) => `${count} 枚中 ${from}〜${to} 枚目`,
   } satisfies Phrase<[string, string, string]>,
-  none: { en: "No image is like that.", ja: "当てはまる画像はありません。" },
-  loading: { en: "The images are being fetched …", ja: "画像を読み込んでいます…" },
+  none: { en: "No image matches.", ja: "当てはまる画像はありません。" },
+  loading: { en: "Loading the images…", ja: "画像を読み込んでいます…" },
   asking: {
-    en: "The network is looking at all 10,000 images …",
-    ja: "ネットワークが10,000枚すべてを見ています…",
+    en: "Running all 10,000 images through the network…",
+    ja: "10,000 枚すべてをネットワークに入力しています…",
   },
   before: { en: "Previous page", ja: "前のページ" },
   after: { en: "Next page", ja: "次のページ" },
@@ -187,18 +189,19 @@ export const mnist = {
   problems: {
     missing: {
       en: (file: string) =>
-        `The images are not beside this page: ${file} was not found. Drawing works without them.`,
+        `The images that belong to this page are missing: ${file} was not found. You can still draw.`,
       ja: (file: string) =>
-        `このページと同じ場所に画像がありません(${file} が見つかりません)。数字を書くことはできます。`,
+        `このページと同じ場所に画像がありません（${file} が見つかりません）。数字を書くことはできます。`,
     },
     unreachable: {
-      en: (file: string) => `${file} could not be fetched. Check the connection, then try again.`,
+      en: (file: string) => `${file} could not be loaded. Check the connection, then try again.`,
       ja: (file: string) => `${file} を読み込めませんでした。接続を確かめて、もう一度試してください。`,
     },
     damaged: {
-      en: (file: string) => `${file} does not hold what it should. Try again, or load the page again.`,
+      en: (file: string) =>
+        `The contents of ${file} are not what they should be. Try again, or reload the page.`,
       ja: (file: string) =>
-        `${file} の中身が正しくありません。もう一度試すか、ページを読み込み直してください。`,
+        `${file} の中身が正しくありません。もう一度試すか、ページを再読み込みしてください。`,
     },
   } satisfies Record<FileProblem, Phrase<[string]>>,
 };

@@ -16,11 +16,11 @@ const parts = (activations: readonly string[]) => ({
 
 export const share = {
   open: { en: "Share", ja: "共有" },
-  title: { en: "Take it home", ja: "持ち帰る" },
+  title: { en: "Share or save", ja: "共有と保存" },
   close: { en: "Close", ja: "閉じる" },
   network: {
-    en: (sizes: string) => `The network on the page: ${sizes}`,
-    ja: (sizes: string) => `いま表示しているネットワーク: ${sizes}`,
+    en: (sizes: string) => `The network on this page: ${sizes}`,
+    ja: (sizes: string) => `表示中のネットワーク：${sizes}`,
   } satisfies Phrase<[string]>,
   none: {
     en: "There is no network on the page yet. Open a file, or wait until it is loaded.",
@@ -30,40 +30,40 @@ export const share = {
   linkLabel: { en: "Link to this network", ja: "このネットワークへのリンク" },
   linkWithWeights: {
     en: (letters: number, number: Numbers) =>
-      `The whole network is in the link, ${number(letters)} letters of it: layers, weights and biases. ` +
-      "Each weight is rounded to 8 bits, which hardly changes an answer. It is not sent to any server.",
+      `The whole network is in the link: layers, weights and biases, in ${number(letters)} characters. ` +
+      "Each weight is rounded to 8 bits, which hardly changes an answer. Nothing is sent to a server.",
     ja: (letters: number, number: Numbers) =>
-      `層も重みもバイアスも、ネットワーク全体がリンクに入っています(${number(letters)}文字)。` +
-      "重みは 8 ビットに丸めますが、答えはほとんど変わりません。サーバーには送られません。",
+      `層も重みもバイアスも、ネットワーク全体がリンクに入っています（${number(letters)} 文字）。` +
+      "重みは 8 ビットに丸めますが、予測はほとんど変わりません。サーバーには送られません。",
   } satisfies Phrase<[number, Numbers]>,
   linkWithoutWeights: {
     en: (parameters: number, number: Numbers) =>
       `This network has ${number(parameters)} weights and biases, too many for a link. The link carries its layers ` +
-      "only: whoever opens it trains it anew. To pass on what it has learned, save a file.",
+      "only: whoever opens it has to train it again. To pass on what it has learned, save a file.",
     ja: (parameters: number, number: Numbers) =>
       `重みとバイアスが ${number(parameters)} 個あり、リンクには入りきりません。リンクで渡せるのは層の構成だけで、` +
       "開いた人が学習し直すことになります。学習した結果を渡すには、ファイルに保存してください。",
   } satisfies Phrase<[number, Numbers]>,
   linkTooLarge: {
     en: (parameters: number, number: Numbers) =>
-      `This network has ${number(parameters)} weights and biases, too many to be passed on in a link. Save a file instead.`,
+      `This network has ${number(parameters)} weights and biases, too many for a link. Save a file instead.`,
     ja: (parameters: number, number: Numbers) =>
       `重みとバイアスが ${number(parameters)} 個あり、リンクでは渡せません。代わりに、ファイルに保存してください。`,
   } satisfies Phrase<[number, Numbers]>,
   copy: { en: "Copy", ja: "コピー" },
   copied: { en: "Copied.", ja: "コピーしました。" },
   copyByHand: {
-    en: "The browser does not let the page copy. The link is selected: press Ctrl+C or ⌘C.",
+    en: "The browser did not allow the page to copy. The link is selected: press Ctrl+C or ⌘C.",
     ja: "ブラウザーがコピーを許可していません。リンクを選択したので、Ctrl+C または ⌘C を押してください。",
   },
   fileTitle: { en: "A file", ja: "ファイル" },
   fileText: {
     en:
-      "A .safetensors file keeps every bit. The command akari and Python read it as well. Networks of dense layers that " +
-      "were trained elsewhere open too: ONNX (.onnx), Keras 3 (.keras), and PyTorch's weights (.safetensors).",
+      "A .safetensors file keeps every bit. The akari command and Python can read it too. Networks of dense layers that " +
+      "were trained elsewhere also open: ONNX (.onnx), Keras 3 (.keras) and PyTorch weights (.safetensors).",
     ja:
       ".safetensors ファイルなら 1 ビットも失われません。akari コマンドや Python でも読めます。" +
-      "ほかで学習させた全結合層のネットワークも開けます。ONNX(.onnx)、Keras 3(.keras)、PyTorch の重み(.safetensors)です。",
+      "ほかで学習させた全結合層のネットワークも開けます。ONNX（.onnx）、Keras 3（.keras）、PyTorch の重み（.safetensors）です。",
   },
   save: { en: "Save the network", ja: "ネットワークを保存" },
   openFile: { en: "Open a file…", ja: "ファイルを開く…" },
@@ -71,26 +71,26 @@ export const share = {
     en: "You can also drop a model file anywhere on the page.",
     ja: "モデルのファイルは、ページのどこにでもドロップできます。",
   },
-  drop: { en: "Drop a model file to open it", ja: "モデルのファイルをここで放すと開きます" },
+  drop: { en: "Drop a model file to open it", ja: "モデルのファイルをここにドロップすると開きます" },
   ownTitle: { en: "Your own images", ja: "自分の画像" },
   ownText: {
-    en: "Draw or drop images of your own, and train a network that tells them apart.",
-    ja: "自分で描いた絵や手元の画像で、それらを見分けるネットワークを育てます。",
+    en: "Draw or drop your own images, and train a network to tell them apart.",
+    ja: "自分で描いた絵や手元の画像を見分けるネットワークを育てます。",
   },
   opened: {
     en: (name: string) => `${name} is open.`,
     ja: (name: string) => `${name} を開きました。`,
   } satisfies Phrase<[string]>,
   verified: {
-    en: "It is undamaged: the hash in it holds.",
+    en: "It is undamaged: its hash matches.",
     ja: "ファイルは壊れていません（ハッシュ値が一致しました）。",
   },
   unverified: {
-    en: "It carries no hash of Akari's, so whether it is damaged cannot be told.",
+    en: "It has no Akari hash, so there is no way to tell whether it is damaged.",
     ja: "Akari のハッシュ値が入っていないため、壊れていないかどうかは確かめられません。",
   },
   /** Before the list of what was assumed. */
-  assuming: { en: "Not in the file, so assumed: ", ja: "ファイルにないため、次のとおりとみなしました:" },
+  assuming: { en: "Not in the file, so assumed: ", ja: "ファイルにないため、次のとおりとみなしました：" },
   assumed: {
     activations: {
       en: (activations: readonly string[]) => {
@@ -102,13 +102,13 @@ export const share = {
         return `${hidden === undefined ? "" : `層の間は ${hidden}、`}出力は ${output}`;
       },
     },
-    scaling: { en: "inputs as they are", ja: "入力はそのままの値" },
+    scaling: { en: "inputs used as they are", ja: "入力はそのままの値" },
     order: {
-      en: "layers in the only order that their numbers and shapes allow",
+      en: "layers in the only order their numbers and shapes allow",
       ja: "層の順は、名前の番号と形から決まるとおり",
     },
     epsilon: {
-      en: "batch normalisation where its name puts it, with PyTorch's epsilon",
+      en: "batch normalisation placed by its name, with PyTorch's default epsilon",
       ja: "バッチ正規化の位置は名前のとおりで、ε は PyTorch の既定値",
     },
     inputs: { en: "inputs in the order of the graph", ja: "入力はグラフでの順" },
@@ -116,9 +116,9 @@ export const share = {
       en: "one of several outputs, the others left out",
       ja: "いくつもある出力のうち 1 つだけを使う",
     },
-    limits: { en: "limits that are far away as none", ja: "遠く離れた上限や下限はないもの" },
+    limits: { en: "very distant limits treated as none", ja: "遠く離れた上限や下限はないもの" },
     precision: {
-      en: "numbers that are not rounded as coarsely as the program that wrote the file rounds them",
+      en: "numbers rounded less coarsely than by the program that wrote the file",
       ja: "数値は、元のプログラムほど粗く丸めない",
     },
     probabilities: { en: "probabilities in place of their logarithms", ja: "対数の代わりに確率そのもの" },
@@ -130,20 +130,20 @@ export const share = {
   also: { en: "; ", ja: " / " },
   end: { en: ".", ja: "。" },
   /** Before the options of the command. */
-  otherwise: { en: "If that is wrong, give akari studio", ja: "違う場合は akari studio で指定:" },
+  otherwise: { en: "If that is wrong, start akari studio with", ja: "違う場合は akari studio で指定：" },
   linked: {
     en: "This network came with the link.",
     ja: "リンクに入っていたネットワークを表示しています。",
   },
   linkedUntrained: {
-    en: "The link brought the layers of a network without its weights. It has learned nothing yet: train it under Train.",
+    en: "The link held the layers of a network without its weights. It has learned nothing yet: train it under Train.",
     ja: "リンクに入っていたのは層の構成だけで、重みはありません。まだ何も学習していないので、「育てる」で学習させてください。",
   },
   unreadable: {
     en: (name: string) =>
       `${name} cannot be read: it is a folder, too large, or no longer there. Choose a .safetensors, .onnx or .keras file.`,
     ja: (name: string) =>
-      `${name} を読めません。フォルダーであるか、大きすぎるか、すでに削除されています。.safetensors、.onnx、.keras のどれかのファイルを選んでください。`,
+      `${name} を読み込めません。フォルダーであるか、大きすぎるか、すでに削除されています。.safetensors、.onnx、.keras のどれかのファイルを選んでください。`,
   } satisfies Phrase<[string]>,
   fileError: {
     en: (sentence: string) => sentence,
@@ -151,17 +151,17 @@ export const share = {
       `このファイルは開けませんでした。表示中のネットワークはそのままです。${sentence}`,
   } satisfies Phrase<[string]>,
   noNetwork: {
-    en: "The network that comes with this page could not be fetched. Check the connection and reload the page, or open a model file under Share.",
-    ja: "このページのネットワークを取得できませんでした。接続を確かめて再読み込みするか、「共有」からモデルのファイルを開いてください。",
+    en: "The network that comes with this page could not be loaded. Check the connection and reload the page, or open a model file under Share.",
+    ja: "このページのネットワークを読み込めませんでした。接続を確かめて再読み込みするか、「共有」からモデルのファイルを開いてください。",
   },
   linkProblems: {
     damaged: {
-      en: "The network in this link cannot be read: a part of the link is missing or changed. Copy the whole link and open it again.",
-      ja: "リンクの一部が欠けているか変わっていて、ネットワークを読めません。リンク全体をコピーして、もう一度開いてください。",
+      en: "The network in this link cannot be read: part of the link is missing or changed. Copy the whole link and open it again.",
+      ja: "リンクの一部が欠けているか変わっていて、ネットワークを読み込めません。リンク全体をコピーして、もう一度開いてください。",
     },
     large: {
       en: (most: string) =>
-        `This link describes a network of more than ${most} weights and biases, too large to be made for a link. Ask for its file instead.`,
+        `This link describes a network of more than ${most} weights and biases, too large to build from a link. Ask for its file instead.`,
       ja: (most: string) =>
         `リンクが表すネットワークは重みとバイアスが ${most} 個を超え、大きすぎて作れません。代わりに、ファイルを受け取ってください。`,
     },

@@ -4,13 +4,15 @@
 
 import type { WholeField } from "../views/train/recipe";
 import type { PHASES } from "../views/train/step-playback.svelte";
+import { a } from "./english";
 import type { Phrase } from "./language.svelte";
+import { spaced } from "./spacing";
 
 const fields: Record<WholeField | "learningRate" | "weightDecay", Phrase> = {
-  batch: { en: "Images a step", ja: "1 ステップの画像数" },
+  batch: { en: "Images per step", ja: "1 ステップの画像数" },
   epochs: { en: "Epochs", ja: "エポック数" },
   seed: { en: "Seed", ja: "シード" },
-  examples: { en: "Training images", ja: "学習に使う画像" },
+  examples: { en: "Training images", ja: "学習データの枚数" },
   learningRate: { en: "Learning rate", ja: "学習率" },
   weightDecay: { en: "Weight decay", ja: "重み減衰" },
 };
@@ -19,35 +21,35 @@ export const train = {
   recipe: { en: "Recipe", ja: "レシピ" },
   sentence: {
     en: (sizes: string, activation: string, optimizer: string, rate: string, batch: string) =>
-      `${sizes}, ${activation}, ${optimizer} at ${rate}, ${batch} images a step`,
+      `${sizes}, ${activation}, ${optimizer} at ${rate}, ${batch} images per step`,
     ja: (sizes: string, activation: string, optimizer: string, rate: string, batch: string) =>
-      `${sizes}、${activation}、${optimizer}(学習率 ${rate})、1 ステップ ${batch} 枚`,
+      `${sizes}、${activation}、${optimizer}（学習率 ${rate}）、1 ステップ ${batch} 枚`,
   },
   nextRun: {
-    en: "This change is for the next run. The run that there is goes on as it began.",
+    en: "This change applies to the next run. The current run keeps the settings it began with.",
     ja: "この変更は、次の学習から使われます。いまの学習は、始めたときの設定のままです。",
   },
   startNext: { en: "Start the next run", ja: "次の学習を始める" },
-  keepRecipe: { en: "Take it back", ja: "変更をやめる" },
+  keepRecipe: { en: "Undo the change", ja: "変更を取り消す" },
   fields,
   hiddenLayer: { en: (n: number) => `Hidden layer ${n}`, ja: (n: number) => `隠れ層 ${n}` },
-  removeLayer: { en: (n: number) => `Remove hidden layer ${n}`, ja: (n: number) => `隠れ層 ${n} を取り除く` },
-  addLayer: { en: "Add a hidden layer", ja: "隠れ層を加える" },
+  removeLayer: { en: (n: number) => `Remove hidden layer ${n}`, ja: (n: number) => `隠れ層 ${n} を削除` },
+  addLayer: { en: "Add a hidden layer", ja: "隠れ層を追加" },
   activation: { en: "Activation", ja: "活性化関数" },
   output: { en: "Output layer", ja: "出力層" },
-  loss: { en: "Loss", ja: "損失関数" },
+  loss: { en: "Loss function", ja: "損失関数" },
   optimizer: { en: "Optimizer", ja: "最適化手法" },
-  more: { en: "More", ja: "くわしい設定" },
+  more: { en: "More settings", ja: "詳しい設定" },
   problems: {
     units: {
       en: (layer: number, most: string) => `Hidden layer ${layer} can have 1 to ${most} neurons.`,
-      ja: (layer: number, most: string) => `隠れ層 ${layer} のニューロンは 1 から ${most} 個までです。`,
+      ja: (layer: number, most: string) => `隠れ層 ${layer} のニューロンは 1〜${most} 個です。`,
     },
     parameters: {
       en: (count: string, most: string) =>
-        `${count} parameters are too many for a page; make layers smaller, to ${most} at most.`,
+        `${count} parameters are too many for this page. Make the layers smaller, for ${most} at most.`,
       ja: (count: string, most: string) =>
-        `パラメータが ${count} 個では、ページには多すぎます。層を小さくして ${most} 個までにしてください。`,
+        `パラメーターが ${count} 個では、このページには多すぎます。層を小さくして ${most} 個以下にしてください。`,
     },
     partner: {
       en: (loss: string, output: string) => `The loss ${loss} goes with a ${output} output layer.`,
@@ -56,15 +58,16 @@ export const train = {
     whole: {
       en: (field: string, least: string, most: string) =>
         `${field}: a whole number from ${least} to ${most}.`,
-      ja: (field: string, least: string, most: string) => `${field}は ${least} から ${most} までの整数です。`,
+      ja: (field: string, least: string, most: string) =>
+        spaced`${field}は ${least}〜${most} の整数にしてください。`,
     },
     positive: {
       en: (field: string) => `${field}: a number above 0.`,
-      ja: (field: string) => `${field}は 0 より大きい数です。`,
+      ja: (field: string) => spaced`${field}は 0 より大きい数にしてください。`,
     },
     notNegative: {
-      en: (field: string) => `${field}: 0 or a number above it.`,
-      ja: (field: string) => `${field}は 0 以上の数です。`,
+      en: (field: string) => `${field}: a number of 0 or more.`,
+      ja: (field: string) => spaced`${field}は 0 以上の数にしてください。`,
     },
     other: {
       en: (sentence: string) => sentence,
@@ -73,60 +76,63 @@ export const train = {
   },
   start: { en: "Start", ja: "学習する" },
   pause: { en: "Pause", ja: "一時停止" },
-  goOn: { en: "Go on", ja: "続ける" },
-  startAgain: { en: "Train again", ja: "もう一度" },
+  goOn: { en: "Continue", ja: "続ける" },
+  startAgain: { en: "Train again", ja: "もう一度学習する" },
   step: { en: "One step", ja: "1 ステップ" },
-  reset: { en: "Same weights", ja: "同じ重みから" },
-  renew: { en: "New weights", ja: "新しい重みから" },
-  resetTitle: { en: "Back to the same initial weights", ja: "同じ重みの初期値に戻します" },
-  renewTitle: { en: "Other initial weights: the next seed", ja: "別の重みの初期値にします(次のシード)" },
+  reset: { en: "Reset", ja: "最初に戻す" },
+  renew: { en: "New weights", ja: "別の初期値で" },
+  resetTitle: { en: "Back to the same initial weights", ja: "重みを同じ初期値に戻します" },
+  renewTitle: {
+    en: "Use other initial weights (the next seed)",
+    ja: "重みを別の初期値にします（次のシード）",
+  },
   controls: { en: "Training", ja: "学習" },
   loading: {
-    en: (percent: string) => `Fetching the training images: ${percent}`,
-    ja: (percent: string) => `学習データを読み込んでいます:${percent}`,
+    en: (percent: string) => `Loading the training images: ${percent}`,
+    ja: (percent: string) => `学習データを読み込んでいます：${percent}`,
   },
-  preparing: { en: "Getting ready …", ja: "準備しています…" },
+  preparing: { en: "Getting ready…", ja: "準備しています…" },
   untrained: {
     en: "Nothing learned yet: the weights are random. Press Start.",
     ja: "まだ何も学習していません。重みは乱数で決めたままです。「学習する」を押してください。",
   },
   finished: { en: "The run is complete.", ja: "学習が終わりました。" },
-  ownImages: { en: "Your own images", ja: "自分の画像で" },
+  ownImages: { en: "Your own images", ja: "自分の画像" },
   useInSee: { en: "Use it in See", ja: "「見る」で使う" },
   stepOf: { en: "Step", ja: "ステップ" },
   epoch: { en: "Epoch", ja: "エポック" },
-  accuracy: { en: "Validation accuracy", ja: "検証正解率" },
-  testAccuracy: { en: "Test accuracy", ja: "テストの正解率" },
-  rate: { en: "Images a second", ja: "1 秒の画像数" },
-  lossNow: { en: "Training loss", ja: "学習の損失" },
+  accuracy: { en: "Validation accuracy", ja: "検証データの正解率" },
+  testAccuracy: { en: "Test accuracy", ja: "テストデータの正解率" },
+  rate: { en: "Images per second", ja: "画像/秒" },
+  lossNow: { en: "Training loss", ja: "学習データの損失" },
   none: { en: "–", ja: "–" },
   timeline: { en: "Back to any moment of the run", ja: "学習の途中の好きな時点へ戻る" },
   moment: {
     en: (step: string, last: string) => `step ${step} of ${last}`,
-    ja: (step: string, last: string) => `${last} ステップ中の ${step}`,
+    ja: (step: string, last: string) => `${step} / ${last} ステップ`,
   },
   newest: { en: "Now", ja: "いまに戻る" },
   litBy: {
-    en: (index: string, label: number) => `Lit by test image ${index}, a ${label}`,
-    ja: (index: string, label: number) => `テスト画像 ${index} 番(${label})で光っています`,
+    en: (index: string, label: number) => `Lit by test image ${index}, ${a(label)}`,
+    ja: (index: string, label: number) => `テスト画像 ${index}（${label}）で光っています`,
   },
   anotherImage: { en: "Another image", ja: "別の画像" },
   diverged: {
     en: (step: string, layer: number) =>
-      `At step ${step} the loss was no number any more: the steps were too large, and layer ${layer} ran away first. The weights before that are kept. A smaller learning rate mends it.`,
+      `At step ${step} the loss became NaN: the steps were too large, and layer ${layer} diverged first. The weights from before that are kept. A smaller learning rate fixes it.`,
     ja: (step: string, layer: number) =>
-      `ステップ ${step} で損失が数ではなくなりました。1 歩が大きすぎて、まず第 ${layer} 層の値が発散したためです。その前の重みは残っています。学習率を小さくすると直ります。`,
+      `ステップ ${step} で損失が NaN になりました。1 歩が大きすぎて、まず第 ${layer} 層の値が発散したためです。その前の重みは残っています。学習率を小さくすると直ります。`,
   },
   remedy: {
-    en: (rate: string) => `Try it with a learning rate of ${rate}`,
-    ja: (rate: string) => `学習率 ${rate} でやり直す`,
+    en: (rate: string) => `Train with a learning rate of ${rate}`,
+    ja: (rate: string) => `学習率 ${rate} で学習する`,
   },
   failed: {
     en: (sentence: string) => `That did not work: ${sentence}`,
     ja: (sentence: string) => `うまくいきませんでした。${sentence}`,
   },
   again: { en: "Try again", ja: "もう一度試す" },
-  phases: { en: "One step, in four phases", ja: "1 ステップを 4 段階で" },
+  phases: { en: "One step in four phases", ja: "1 ステップの 4 段階" },
   phaseNames: {
     forward: { en: "Forward", ja: "順伝播" },
     loss: { en: "Loss", ja: "損失" },
@@ -138,74 +144,76 @@ export const train = {
     ja: (n: string) => `${n} 枚の画像がネットワークを通ります。`,
   },
   lossText: {
-    en: (loss: string) => `On average they are wrong by ${loss}.`,
-    ja: (loss: string) => `間違いの大きさは平均 ${loss} です。`,
+    en: (loss: string) => `Their average loss is ${loss}.`,
+    ja: (loss: string) => `損失の平均は ${loss} です。`,
   },
   backwardText: {
     en: (sizes: string) => `The error goes back through the layers. Size of each layer's gradient: ${sizes}`,
-    ja: (sizes: string) => `誤差が層を逆にたどります。各層の勾配の大きさ:${sizes}`,
+    ja: (sizes: string) => `誤差を出力層から順に、前の層へ伝えます。各層の勾配の大きさ：${sizes}`,
   },
   updateText: {
     en: (largest: string, after: string) =>
-      `Every weight moves a little, none by more than ${largest}. The loss of these images is now ${after}.`,
+      `Every weight changes a little, none by more than ${largest}. The loss on these images is now ${after}.`,
     ja: (largest: string, after: string) =>
-      `どの重みも少しだけ動きます。最大でも ${largest} です。この画像の損失は ${after} になりました。`,
+      `どの重みも少しずつ変わります。変化は最大でも ${largest} です。これらの画像の損失は ${after} になりました。`,
   },
   hint: {
-    en: "Choose a phase to hold it. In the third, rings show each neuron's δ: amber where more would be worse, blue where more would be better. Click an edge to see its gradient and its move in numbers.",
-    ja: "段階を選ぶと、そこで止まります。3 段階目の輪は各ニューロンの δ です。琥珀色なら、値が増えると損失も増えます。青なら、値が増えると損失は減ります。つながりをクリックすると、その勾配と動きを数値で見られます。",
+    en: "Select a phase to pause there. In the third, rings show each neuron's δ: amber where a larger value would raise the loss, blue where it would lower it. Click an edge to see its gradient and its change in numbers.",
+    ja: "段階を選ぶと、そこで止まります。3 段階目の輪は各ニューロンの δ です。琥珀色なら、値が増えると損失も増えます。青なら、値が増えると損失は減ります。つながりをクリックすると、その勾配と更新量を数値で確かめられます。",
   },
   batchPictures: {
     en: (n: string) => `The first ${n} images of the batch`,
-    ja: (n: string) => `このバッチの画像(はじめの ${n} 枚)`,
+    ja: (n: string) => `このバッチの画像（最初の ${n} 枚）`,
   },
   scores: { en: "On the 10,000 test images", ja: "テスト画像 10,000 枚での成績" },
   scoresAt: {
     en: (step: string) => `On the 10,000 test images, after step ${step}`,
-    ja: (step: string) => `テスト画像 10,000 枚での成績(${step} ステップの時点)`,
+    ja: (step: string) => `テスト画像 10,000 枚での成績（${step} ステップの時点）`,
   },
   noScores: {
-    en: "It shows here once something has been learned.",
+    en: "This appears once something has been learned.",
     ja: "学習が始まると、ここに表示されます。",
   },
 } satisfies Record<string, unknown>;
 
 export const trainPanels = {
   loss: { en: "Loss", ja: "損失" },
-  accuracy: { en: "Accuracy, %", ja: "正解率(%)" },
-  training: { en: "training", ja: "学習" },
+  accuracy: { en: "Accuracy (%)", ja: "正解率（%）" },
+  training: { en: "training", ja: "学習データ" },
   trainingSample: { en: "2,000 training images", ja: "学習データ 2,000 枚" },
-  validation: { en: "validation (dashed)", ja: "検証(破線)" },
+  validation: { en: "validation (dashed)", ja: "検証データ（破線）" },
   lossNow: {
     en: (training: string, validation: string) =>
       `Loss over the steps: training ${training}, validation ${validation}.`,
-    ja: (training: string, validation: string) => `損失の推移。学習 ${training}、検証 ${validation}。`,
+    ja: (training: string, validation: string) =>
+      `損失の推移：学習データ ${training}、検証データ ${validation}`,
   },
   accuracyNow: {
     en: (training: string, validation: string) =>
       `Accuracy over the steps: training ${training}, validation ${validation}.`,
-    ja: (training: string, validation: string) => `正解率の推移。学習 ${training}、検証 ${validation}。`,
+    ja: (training: string, validation: string) =>
+      `正解率の推移：学習データ ${training}、検証データ ${validation}`,
   },
-  noCurve: { en: "The curves begin with the training.", ja: "学習を始めると、曲線が現れます。" },
+  noCurve: { en: "The curves appear once training begins.", ja: "学習を始めると、曲線が表示されます。" },
   confusion: { en: "Confusion matrix", ja: "混同行列" },
   actual: { en: "actual", ja: "正解" },
   predicted: { en: "predicted", ja: "予測" },
   worst: {
     en: (actual: string, predicted: string, times: string) =>
-      `Most often: ${actual} read as ${predicted} (${times}×)`,
+      `Most common mistake: ${actual} taken for ${predicted} (${times}×)`,
     ja: (actual: string, predicted: string, times: string) =>
-      `いちばん多い間違い:${actual} を ${predicted} と読む(${times} 回)`,
+      `最も多い間違い：${actual} を ${predicted} と予測（${times} 回）`,
   },
-  mistakes: { en: "Mistakes, the most confident first", ja: "間違い(確信度の大きい順)" },
+  mistakes: { en: "Mistakes, the most confident first", ja: "間違い（確信度の高い順）" },
   mistake: {
     en: (index: string, actual: number, predicted: number, percent: string) =>
-      `Test image ${index}: a ${actual} read as ${predicted}, ${percent} sure`,
+      `Test image ${index}: ${a(actual)} taken for ${a(predicted)}, confidence ${percent}`,
     ja: (index: string, actual: number, predicted: number, percent: string) =>
-      `テスト画像 ${index} 番:${actual} を ${predicted} と読みました(確信度 ${percent})`,
+      `テスト画像 ${index}：${actual} を ${predicted} と予測（確信度 ${percent}）`,
   },
   verdict: {
     en: (actual: number, predicted: number, percent: string) => `${actual} → ${predicted} · ${percent}`,
     ja: (actual: number, predicted: number, percent: string) => `${actual} → ${predicted} · ${percent}`,
   },
-  more: { en: "More mistakes", ja: "もっと見る" },
+  more: { en: "More mistakes", ja: "間違いをもっと見る" },
 } as const;

@@ -15,6 +15,6 @@ test("an error keeps its kind and its sentence", () => {
 test("in Japanese a sentence of the page's own leads, and the original follows as a detail", () => {
   for (const { en, ja } of Object.values(failures)) {
     expect(en("The detail.")).toContain("The detail.");
-    expect(ja("The detail.")).toMatch(/^[^A-Za-z]+。詳細\(英語\):The detail\.$/);
+    expect(ja("The detail.")).toMatch(/^[^.]+。詳細（英語）：The detail\.$/);
   }
 });

@@ -35,7 +35,7 @@ export function failureOf(error: unknown): Failure {
 
 const kind = (lead: string, english = "") => ({
   en: (sentence: string) => `${english}${sentence}`,
-  ja: (sentence: string) => `${lead}詳細(英語):${sentence}`,
+  ja: (sentence: string) => `${lead}詳細（英語）：${sentence}`,
 });
 
 export const failures = {
@@ -44,11 +44,11 @@ export const failures = {
   "invalid-file": kind("ファイルが壊れているか、中身が正しい形式ではありません。"),
   "invalid-data": kind("データの形か値が正しくありません。"),
   "not-found": kind("必要なファイルが見つかりません。"),
-  diverged: kind("計算が発散し、値が数ではなくなりました。"),
+  diverged: kind("計算が発散し、値が NaN になりました。"),
   "out-of-memory": kind("メモリーが足りません。"),
   unsupported: kind("このブラウザー、またはページの設定では計算できません。"),
   missing: kind("画像のファイルが見つかりません。"),
   unreachable: kind("画像を読み込めませんでした。接続を確かめてください。"),
   damaged: kind("画像のファイルの中身が正しくありません。"),
-  unexpected: kind("思いがけないことが起きました。", "Something unexpected happened: "),
+  unexpected: kind("予期しないエラーが発生しました。", "Something unexpected happened: "),
 } satisfies Record<Failure["kind"], unknown>;

@@ -3,10 +3,10 @@
  * how the keys move among them.
  */
 
-import { compile, type Model } from "akari";
+import type { Model } from "akari";
 import { readsDigits } from "./digits";
-import { loadTestImages, loadTestLabels, PieceError } from "./pieces";
-import { predictAll } from "./predictions";
+import { examinationOf } from "./examinations";
+import { loadTestLabels, PieceError } from "./pieces";
 
 export interface Filter {
   /** Only images of this digit. */
@@ -70,8 +70,8 @@ export class TestImages {
   /** What the network takes each image for, once that is known. */
   predicted: Uint8Array | undefined = $state.raw();
   problem: PieceError | undefined = $state.raw();
+  /** The network that is asked. */
   #model: Model | undefined;
-  #stop = new AbortController();
 
   readonly chosen = $derived(
     this.labels === undefined ? [] : chooseImages(this.labels, this.predicted, this.filter),
@@ -85,29 +85,17 @@ export class TestImages {
   /** Fetches what is missing, and asks the network about all images where it is another than before. */
   async open(model: Model): Promise<void> {
     this.problem = undefined;
+    if (model !== this.#model) this.predicted = undefined;
+    this.#model = model;
+    if (!readsDigits(model.definition)) this.filter = { ...this.filter, wrong: false };
     try {
       this.labels ??= await loadTestLabels();
-      if (model === this.#model && this.predicted !== undefined) return;
-      this.#stop.abort();
-      this.predicted = undefined;
-      if (readsDigits(model.definition)) await this.#ask(model);
-      else this.filter = { ...this.filter, wrong: false };
+      if (!readsDigits(model.definition) || this.predicted !== undefined) return;
+      const { predicted } = await examinationOf(model);
+      if (model === this.#model) this.predicted = predicted;
     } catch (error) {
-      if (error instanceof PieceError) this.problem = error;
-      else if (!(error instanceof DOMException && error.name === "AbortError")) throw error;
-    }
-  }
-
-  async #ask(model: Model): Promise<void> {
-    this.#stop = new AbortController();
-    const { signal } = this.#stop;
-    this.#model = model;
-    const images = await loadTestImages();
-    const network = await compile(model);
-    try {
-      this.predicted = await predictAll(network, images, model.definition.inputs, signal);
-    } finally {
-      network.dispose();
+      if (!(error instanceof PieceError)) throw error;
+      if (model === this.#model) this.problem = error;
     }
   }
 }

@@ -37,7 +37,7 @@ test("accuracy is said where the file says it", async () => {
   const figures = figuresOf({ model, record: { accuracy: 0.95 } as TrainingRecord });
   expect(about.lamps.en(figures)).toContain("95.00% of MNIST's test digits");
   expect(about.lamps.ja(figures)).toContain("正解率は 95.00% です");
-  expect(about.reader.en(undefined)).toBe("Larger: reads drawn digits better.");
+  expect(about.reader.en(undefined)).toBe("Larger: recognises drawn digits better.");
 });
 
 /** A network of the size of the pad, with weights of no meaning. */

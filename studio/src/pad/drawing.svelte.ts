@@ -45,11 +45,18 @@ export function onPad(
   return [within((x - pad.left) / pad.width), within((y - pad.top) / pad.height)];
 }
 
-/** What the network is given to look at; nothing where nothing lies on the pad. */
-export function toInput(content: PadContent): NetworkInput | undefined {
+/**
+ * What the network is given to look at; nothing where nothing lies on the pad.
+ *
+ * @param by whose the strokes are
+ */
+export function toInput(
+  content: PadContent,
+  by: "drawing" | "demonstration" = "drawing",
+): NetworkInput | undefined {
   if (content.kind === "picture") return content.input;
   if (content.strokes.length === 0) return undefined;
-  return { values: fromStrokes(content.strokes), source: { kind: "drawing" } };
+  return { values: fromStrokes(content.strokes), source: { kind: by } };
 }
 
 /** More steps back than anybody takes. */

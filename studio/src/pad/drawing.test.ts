@@ -41,6 +41,7 @@ test("the network is given a picture as it is, strokes as MNIST would show them,
   expect(toInput(BLANK)).toBeUndefined();
   expect(toInput(picture)).toBe(picture.kind === "picture" && picture.input);
   const drawn = extendStroke(beginStroke(BLANK, [0.5, 0.1]), [[0.5, 0.9]]);
+  expect(toInput(drawn, "demonstration")?.source).toEqual({ kind: "demonstration" });
   expect(toInput(drawn)).toEqual({
     values: fromStrokes([
       [

@@ -33,6 +33,13 @@ export function readAddress(query: string, state: AddressState): void {
   for (const key of Object.keys(ADDRESS) as (keyof AddressState)[]) read(key);
 }
 
+/** The view that a query asks for: the first one where it says nothing of it. */
+export function viewIn(query: string): View {
+  const state: AddressState = { view: VIEWS[0], edgeMode: "weights" };
+  readAddress(query, state);
+  return state.view;
+}
+
 /** The query for a state, `?` included where it says anything. What others put into it stays. */
 export function writeAddress(query: string, state: AddressState): string {
   const found = new URLSearchParams(query);

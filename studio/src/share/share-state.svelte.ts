@@ -43,8 +43,8 @@ const MOST_BYTES = 512 * 1024 * 1024;
 export class ShareState {
   notice: Notice | undefined = $state.raw();
   dialog: DialogName | undefined = $state();
-  /** The model that the address carries: while it is shown, a reload shows it again. */
-  linked: Model | undefined = $state.raw();
+  /** The model that came in the address, and the part of it that carries it: while it is shown, a reload shows it again. */
+  linked: { readonly model: Model; readonly hash: string } | undefined = $state.raw();
   readonly #studio: Studio;
 
   constructor(studio: Studio) {
@@ -64,7 +64,7 @@ export class ShareState {
       const found = await readLink(hash);
       if (found === undefined) return false;
       await this.#studio.show(found.model);
-      this.linked = found.model;
+      this.linked = { model: found.model, hash };
       this.notice = { kind: "linked", trained: found.trained };
       return true;
     } catch (error) {

@@ -31,7 +31,12 @@ export function train(
 export function forward(plan: Plan, source: Source, order: usize, rows: usize): void {
   gather(plan, source, order, 0, rows);
   if (isSparse(source)) cutEntries(plan, 0, rows);
-  forwardBatch(plan, isSparse(source), rows, 0, 1);
+  forwardBatch(plan, 0, isSparse(source), rows, 0, 1);
+}
+
+/** The rest of a forward pass, from layer `first` on: the activations of the layer before it are taken as they stand. */
+export function forwardFrom(plan: Plan, first: usize, rows: usize): void {
+  forwardBatch(plan, first, false, rows, 0, 1);
 }
 
 /** Each row's loss after a forward pass, left in the plan's row losses. */

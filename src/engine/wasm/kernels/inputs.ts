@@ -21,7 +21,7 @@ import { forward } from "./step";
 export function forwardInputs(plan: Plan, source: Source, rows: usize): void {
   const sparse = source.kind == DENSE_U8 ? loadInputs<u8>(plan, source, rows) : loadInputs<f32>(plan, source, rows);
   if (sparse) cutEntries(plan, 0, rows);
-  forward(plan, sparse, rows, 0, 1);
+  forward(plan, 0, sparse, rows, 0, 1);
 }
 
 /** Brings rows to the first layer. Returns whether as lists. */

@@ -3,9 +3,9 @@
  */
 
 import type { Model } from "akari";
-import { getContext, setContext } from "svelte";
 import { type Failure, failureOf } from "../../kit/failure";
 import { WorkerLink, wasClosed } from "../../kit/worker-link";
+import { stateOf } from "../../visit/states.svelte";
 import { advanced, atInitialWeights, beginProblem, type Experiment, movedTo, withRecipe } from "./experiment";
 import { activationsOver, placesFor, type Quality, qualityOf } from "./forward";
 import type { Axes } from "./landscape";
@@ -201,6 +201,4 @@ type TrainedReport = Extract<Report, { type: "trained" }>;
 
 const KEY = Symbol("basics");
 
-export const provideBasicsState = (): BasicsState => setContext(KEY, new BasicsState());
-
-export const useBasicsState = (): BasicsState => getContext<BasicsState>(KEY);
+export const useBasicsState = (): BasicsState => stateOf(KEY, () => new BasicsState());

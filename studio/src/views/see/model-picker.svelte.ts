@@ -3,7 +3,6 @@
  * one that somebody has trained or opened here.
  */
 
-import type { Model } from "akari";
 import type { StoredModel } from "akari/formats";
 import { type Failure, failureOf } from "../../kit/failure";
 import { type BundledModel, type Figures, figuresOf, loadModel } from "../../models/load";
@@ -33,7 +32,9 @@ export class ModelPicker {
     ];
   });
   /** The one that is shown. */
-  readonly shown = $derived(this.names.find((name) => this.#models[name]?.model === this.#studio.model));
+  readonly shown = $derived(
+    this.names.find((name) => this.#models[name]?.model === this.#studio.loaded?.model),
+  );
 
   constructor(studio: Studio, query: string) {
     this.#studio = studio;
@@ -71,9 +72,8 @@ export class ModelPicker {
   }
 
   /** Keeps what another part of the page shows, so that one can come back to it. */
-  keep(model: Model | undefined): void {
-    if (model === undefined || Object.values(this.#models).some((kept) => kept.model === model)) return;
-    const { record } = this.#studio;
+  keep({ model, record }: NonNullable<Studio["loaded"]>): void {
+    if (Object.values(this.#models).some((kept) => kept.model === model)) return;
     this.#models = { ...this.#models, own: { model, ...(record === undefined ? {} : { record }) } };
     this.#wanted = "own";
     this.loading = undefined;

@@ -28,7 +28,7 @@ export class SeeState {
 
   /** Gives the network what lies on the pad. */
   updateInput(): void {
-    this.#given = toInput(this.drawing.content);
+    this.#given = toInput(this.drawing.content, this.demonstration.shown ? "demonstration" : "drawing");
     this.#studio.input = this.#given;
   }
 

@@ -6,10 +6,10 @@
 import { type CompiledModel, compile, type Model, type Trace } from "akari";
 import type { TrainingRecord } from "akari/formats";
 import { initializeParameters } from "akari/model";
-import { getContext, setContext } from "svelte";
 import { type Failure, failureOf } from "../../kit/failure";
 import { WorkerLink } from "../../kit/worker-link";
 import { TEST_IMAGES } from "../../mnist/digits";
+import { stateOf } from "../../visit/states.svelte";
 import { RunCurves } from "./curves.svelte";
 import type { Begun, Command, Report, RunProgress, Scores, TrainTasks } from "./messages";
 import { DEFAULT_RECIPE, definitionOf, problemOf, type Recipe, recordOf, sameRecipe } from "./recipe";
@@ -303,6 +303,4 @@ export class TrainState {
 
 const KEY = Symbol("training");
 
-export const provideTrainState = (): TrainState => setContext(KEY, new TrainState());
-
-export const useTrainState = (): TrainState => getContext<TrainState>(KEY);
+export const useTrainState = (): TrainState => stateOf(KEY, () => new TrainState());

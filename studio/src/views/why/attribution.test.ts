@@ -1,12 +1,22 @@
 import { defineModel } from "akari";
 import { expect, test } from "vitest";
-import { balanceOf, choosesClasses, pictureOf, roundToSum, targetOf } from "./attribution";
+import { balanceOf, choosesClasses, pictureOf, questionAbout, roundToSum, targetOf } from "./attribution";
 
 test("a question is asked of the weighted sums that decide it", () => {
   expect(targetOf(10, { of: 9, versus: 4 })).toEqual({ unit: 9, versus: 4, sign: 1 });
   expect(targetOf(10, { of: 3 })).toEqual({ unit: 3, sign: 1 });
   expect(targetOf(1, { of: 1, versus: 0 })).toEqual({ unit: 0, sign: 1 });
   expect(targetOf(1, { of: 0 })).toEqual({ unit: 0, sign: -1 });
+});
+
+test("a wrong answer is held against the right one, any other against the runner-up, unless another is asked for", () => {
+  expect(questionAbout([2, 3, 7], 7, undefined)).toEqual({ of: 2, versus: 7 });
+  expect(questionAbout([7, 2, 3], 7, undefined)).toEqual({ of: 7, versus: 2 });
+  expect(questionAbout([9, 4, 7], undefined, undefined)).toEqual({ of: 9, versus: 4 });
+  expect(questionAbout([2, 3, 7], 7, 3)).toEqual({ of: 2, versus: 3 });
+  // The answer has become the class that was asked about.
+  expect(questionAbout([3, 2, 7], 7, 3)).toEqual({ of: 3, versus: 7 });
+  expect(questionAbout([2, 3, 7], 7, -1)).toEqual({ of: 2 });
 });
 
 test("which networks choose classes, and which look at pictures", () => {

@@ -14,6 +14,23 @@ export interface Question {
   readonly versus?: number;
 }
 
+/**
+ * The question to ask of an answer: how it came to stand before another class.
+ *
+ * @param ranked the classes, the likeliest first
+ * @param label the right one, where that is known: a wrong answer is held against it, any other against the runner-up
+ * @param asked the class that somebody wants it held against; below zero, against none
+ */
+export function questionAbout(
+  [answer, runnerUp]: readonly number[],
+  label: number | undefined,
+  asked: number | undefined,
+): Question {
+  if (asked !== undefined && asked < 0) return { of: answer };
+  const wanted = [asked, label].find((one) => one !== undefined && one !== answer);
+  return { of: answer, versus: wanted ?? runnerUp };
+}
+
 /** The same in output units: of which weighted sum, less which other, and with which sign. */
 export interface Target {
   readonly unit: number;

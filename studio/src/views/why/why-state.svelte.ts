@@ -1,17 +1,28 @@
 /**
  * @file What the view "Why" has found out: the attribution of the answer that is looked at, and how the network does on
- * the test images. The Workers behind it live as long as the view.
+ * the test images. The Worker behind it lives as long as the view.
  */
 
 import type { Model } from "akari";
 import { WorkerLink } from "../../kit/worker-link";
 import { readsDigits } from "../../mnist/digits";
-import { loadTestImages, loadTestLabels } from "../../mnist/pieces";
+import type { Examination, Mistake } from "../../mnist/examination";
+import { examinationOf } from "../../mnist/examinations";
+import { loadTestImages } from "../../mnist/pieces";
+import type { NetworkInput } from "../../studio.svelte";
 import { type AttributionAnswer, type Question, targetOf } from "./attribution";
-import type { Examination } from "./examine";
 import type { WhyTasks } from "./why.worker";
 
-export type Examining = "not yet" | "running" | "done" | "failed" | "no digits";
+/** So many mistakes are worth a look. */
+const MOST_EXAMPLES = 24;
+
+/** A test image that the network reads wrongly, with its pixels. */
+export interface Example extends Mistake {
+  readonly values: Uint8Array;
+}
+
+/** How far the network has come with the test images. */
+export type Examining = "running" | "done" | "failed" | "no digits";
 
 /** A question about an input, in classes. */
 export interface AttributionQuestion {
@@ -29,17 +40,16 @@ export class WhyState {
   /** The answer that came last, and to what: while the newest question is computed, the one before stands. */
   found: Finding | undefined = $state.raw();
   examination: Examination | undefined = $state.raw();
-  examining: Examining = $state("not yet");
-  /** `[10000, 784]`, once they were wanted. */
-  images: Uint8Array | undefined = $state.raw();
-  /** One that answers questions at once, and one that reads ten thousand images. */
-  readonly #attribution = new WorkerLink<WhyTasks>(startWorker);
-  readonly #examination = new WorkerLink<WhyTasks>(startWorker);
+  examining: Examining = $state("running");
+  /** The mistakes that it was surest of, the surest first. */
+  examples: readonly Example[] = $state.raw([]);
+  readonly #attribution = new WorkerLink<WhyTasks>(
+    () => new Worker(new URL("./why.worker.ts", import.meta.url), { type: "module" }),
+  );
   #asked: AttributionQuestion | undefined;
   #next: AttributionQuestion | undefined;
+  /** The network that reads the test images, or the last that did. */
   #examined: Model | undefined;
-  /** Which call of `examine` is the newest. */
-  #turn = 0;
 
   /** Asks what an answer came from. While the Worker computes, only the newest question waits. */
   ask(request: AttributionQuestion): void {
@@ -64,39 +74,37 @@ export class WhyState {
 
   /** Has the network read the test images, which are fetched the first time. */
   async examine(model: Model): Promise<void> {
-    const turn = ++this.#turn;
     this.#examined = model;
-    this.#examination.close();
     this.examination = undefined;
+    this.examples = [];
     if (!readsDigits(model.definition)) {
       this.examining = "no digits";
       return;
     }
     this.examining = "running";
     try {
-      const [images, labels] = await Promise.all([loadTestImages(), loadTestLabels()]);
-      if (turn !== this.#turn) return;
-      this.images = images;
-      const examination = await this.#examination.ask("examine", { model, images, labels });
-      if (turn !== this.#turn) return;
+      const examination = await examinationOf(model);
+      const examples = await Promise.all(examination.mistakes.slice(0, MOST_EXAMPLES).map(withPixels));
+      if (model !== this.#examined) return;
       this.examination = examination;
+      this.examples = examples;
       this.examining = "done";
     } catch {
       // The images could not be fetched: the page is offline, or its folder is not complete.
-      if (turn === this.#turn) this.examining = "failed";
+      if (model === this.#examined) this.examining = "failed";
     }
-    if (turn === this.#turn) this.#examination.close();
   }
 
-  /** The page shows this model now: what was found out about another is found out anew, if anything was. */
-  follow(model: Model): void {
-    if (this.#examined !== undefined && this.#examined !== model) void this.examine(model);
+  /** The mistake to look at after this one: the first after the last, and after anything else. */
+  after(input: NetworkInput | undefined): Example | undefined {
+    const source = input?.source;
+    const at = this.examples.findIndex(({ index }) => source?.kind === "mnist" && index === source.index);
+    return this.examples[(at + 1) % this.examples.length];
   }
 
   close(): void {
-    this.#turn++;
+    this.#examined = undefined;
     this.#attribution.close();
-    this.#examination.close();
   }
 
   #forget(): void {
@@ -105,4 +113,7 @@ export class WhyState {
   }
 }
 
-const startWorker = (): Worker => new Worker(new URL("./why.worker.ts", import.meta.url), { type: "module" });
+async function withPixels(mistake: Mistake): Promise<Example> {
+  const { index } = mistake;
+  return { ...mistake, values: await loadTestImages(document.baseURI, { start: index, end: index + 1 }) };
+}

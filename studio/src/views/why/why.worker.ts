@@ -4,11 +4,9 @@
 
 import { serveTasks } from "../../kit/worker-link";
 import { attribute } from "./attribution";
-import { examine } from "./examine";
 
 export interface WhyTasks {
   attribute: typeof attribute;
-  examine: typeof examine;
 }
 
-serveTasks<WhyTasks>(() => ({ attribute, examine }));
+serveTasks<WhyTasks>(() => ({ attribute }));

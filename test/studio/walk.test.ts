@@ -1,0 +1,46 @@
+/**
+ * @file Whatever somebody does, and in whatever order: no error, nothing covered or cut off, no number that contradicts another,
+ * and the page never stops to answer. `npm run test:walk [ACTIONS] [SEED]` walks further, and watches how long frames take.
+ */
+
+import { tmpdir } from "node:os";
+import { expect, test } from "vitest";
+import { useStudioPages } from "./page.js";
+import { walk } from "./walk/walk.js";
+
+const studio = useStudioPages();
+
+/** As many as `npm test` has time for, or what `scripts/walk.mjs` was told. */
+const asked = process.env.AKARI_WALK?.split(":").map(Number);
+const [ACTIONS, FIRST_SEED] = asked ?? [120, 1];
+const SEEDS = asked === undefined ? [1, 2, 3, 4] : [FIRST_SEED];
+const WAYS = [
+  { locale: "en", theme: "dark", reducedMotion: "reduce" },
+  { locale: "ja", theme: "light", reducedMotion: "no-preference" },
+] as const;
+
+test.skipIf(asked === undefined).each(SEEDS)(
+  "a walk of random actions, seed %i",
+  async (seed) => {
+    const page = await studio.open(WAYS[seed % WAYS.length]);
+    const began = performance.now();
+    const { faults, log, compared } = await walk(page, {
+      seed,
+      actions: ACTIONS,
+      axeEvery: asked === undefined ? 60 : 50,
+      timing: asked !== undefined,
+      ...(asked !== undefined && { pictures: tmpdir() }),
+    });
+    if (asked) {
+      console.log(
+        `${log.length} actions in ${Math.round((performance.now() - began) / 1000)} s, ${[...compared].join(", ")}`,
+      );
+    }
+    if (faults.length === 0) return;
+    const replay = `npm run test:walk ${ACTIONS} ${seed}`;
+    expect.fail(
+      `${faults.join("\n")}\n\nReplay: ${replay}\n${log.map((line, n) => `${n + 1}. ${line}`).join("\n")}`,
+    );
+  },
+  asked === undefined ? 120_000 : 60_000 + 2_000 * ACTIONS,
+);

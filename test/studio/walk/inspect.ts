@@ -1,0 +1,224 @@
+/**
+ * @file What must hold of the page at any moment, whatever somebody has done to it. `inspect` runs in the page, so it uses
+ * nothing from outside itself.
+ */
+
+/** Something that does not hold: the rule, the place that breaks it, and what is seen there. */
+export interface Fault {
+  readonly rule: string;
+  readonly place: string;
+  readonly seen: string;
+}
+
+/** What somebody sees: faults, which rules had something to look at, and what can be used, in the order of `globalThis.walked`. */
+export interface Sight {
+  readonly faults: Fault[];
+  readonly compared: string[];
+  readonly controls: { readonly kind: ControlKind; readonly name: string }[];
+}
+
+export type ControlKind = "press" | "range" | "text" | "select" | "picture";
+
+export function inspect(): Sight {
+  const faults: Fault[] = [];
+  const compared = new Set<string>();
+  const fault = (rule: string, place: string, seen: string): number => faults.push({ rule, place, seen });
+
+  const USABLE =
+    "button, a[href], input, select, textarea, summary, [role=button], [role=radio], [role=tab], [role=switch], [role=application], canvas";
+  const root = document.documentElement;
+  const modal = [...document.querySelectorAll<HTMLElement>("dialog:modal")].at(-1);
+  const visible = (element: Element): boolean => {
+    const { width, height } = element.getBoundingClientRect();
+    if (width <= 1 || height <= 1) return false;
+    return element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  };
+  const nameOf = (element: Element): string => {
+    const text = element.getAttribute("aria-label") ?? element.textContent ?? "";
+    const id = element.getAttribute("data-testid") ?? element.id;
+    return `${element.localName}${id && `#${id}`} “${text.replace(/\s+/g, " ").trim().slice(0, 60)}”`;
+  };
+  const text = (element: Element): string => (element.textContent ?? "").replace(/\s+/g, " ").trim();
+  const shown = (selector: string): HTMLElement[] =>
+    [...document.querySelectorAll<HTMLElement>(selector)].filter(visible);
+
+  // Nothing is cut off at the side.
+  if (root.scrollWidth > root.clientWidth) {
+    const wide = shown("body *").find(
+      (one) =>
+        one.getBoundingClientRect().right + scrollX > root.clientWidth + 1 &&
+        getComputedStyle(one).position !== "fixed",
+    );
+    fault(
+      "nothing overflows the page",
+      wide ? nameOf(wide) : "",
+      `${root.scrollWidth} > ${root.clientWidth}`,
+    );
+  }
+
+  const usable = shown(USABLE).filter((one) => modal === undefined || modal.contains(one));
+  const pressable = (one: HTMLElement): boolean =>
+    one.matches("button, summary, a, [role=button], [role=radio], [role=tab], [role=switch]");
+
+  // A button's words are whole.
+  for (const one of usable) {
+    if (!pressable(one) || one.scrollWidth <= one.clientWidth + 1 || one.clientWidth === 0) continue;
+    fault("no words are cut", nameOf(one), `${one.scrollWidth} > ${one.clientWidth} pixels`);
+  }
+
+  // What is no number and no word is not shown, nor read out.
+  const broken = /\bundefined\b|\[object|\bnull\b|\bInfinity\b|\bNaN\b/;
+  // What a network has become may be NaN, and then it is said.
+  const said = /NaN (になり|になっ|です)|(become|became|becomes|is|are|was) NaN/;
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
+    const parent = node.parentElement;
+    if (parent === null || !broken.test(node.nodeValue ?? "")) continue;
+    if (parent.closest("script, style, [data-user]") !== null || !visible(parent)) continue;
+    const around = text(parent.closest("p, li, td, figure, label, div") ?? parent);
+    if (!said.test(around)) fault("no broken value is shown", nameOf(parent), around.slice(0, 120));
+  }
+  for (const name of ["aria-label", "aria-valuetext", "title", "placeholder"]) {
+    for (const one of document.querySelectorAll(`[${name}]`)) {
+      const value = one.getAttribute(name) ?? "";
+      if (broken.test(value) && !said.test(value))
+        fault("no broken value is shown", nameOf(one), `${name}: ${value}`);
+    }
+  }
+
+  // Nothing lies over what can be used, unless scrolling brings it out from under it.
+  const scrollable = (one: Element): Element => {
+    for (let up = one.parentElement; up !== null && up !== document.body; up = up.parentElement) {
+      if (up.scrollHeight > up.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(up).overflowY))
+        return up;
+    }
+    return root;
+  };
+  const floating = (one: Element): Element | undefined => {
+    for (let up: Element | null = one; up !== null; up = up.parentElement) {
+      if (/fixed|sticky/.test(getComputedStyle(up).position) || up.matches("dialog, [popover]")) return up;
+    }
+    return undefined;
+  };
+  for (const one of usable) {
+    if (
+      one.matches(":disabled, canvas, [role=application]") ||
+      getComputedStyle(one).pointerEvents === "none"
+    )
+      continue;
+    const box = one.getBoundingClientRect();
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+    if (x < 0 || y < 0 || x >= root.clientWidth || y >= innerHeight) continue;
+    const hit = document.elementFromPoint(x, y);
+    // What has the focus may come out over the rest: "Skip to the content".
+    if (
+      hit === null ||
+      one.contains(hit) ||
+      (document.activeElement?.contains(hit) === true && hit.localName === "a") ||
+      hit.closest("label")?.contains(one)
+    )
+      continue;
+    if (one instanceof HTMLInputElement && [...(one.labels ?? [])].some((label) => label.contains(hit)))
+      continue;
+    const scroller = scrollable(one);
+    // Scrolled out of sight inside its own box, it is not there.
+    const frame = scroller === root ? undefined : scroller.getBoundingClientRect();
+    if (frame && (y < frame.top || y > frame.bottom || x < frame.left || x > frame.right)) continue;
+    const over = floating(hit);
+    if (over?.contains(one) === false) {
+      const lid = over.getBoundingClientRect();
+      const up = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
+      if (lid.top > 0 && box.bottom - up <= lid.top + 1) continue;
+      if (lid.bottom < innerHeight && box.top + scroller.scrollTop >= lid.bottom - 1) continue;
+    }
+    fault("nothing covers a control", nameOf(one), `under ${nameOf(hit)}`);
+  }
+
+  // The answer, its bar and its column say the same.
+  const outputs = shown("[data-output]");
+  const number = (written: string): number =>
+    Number(/[\d.]+/.exec(written.replace(/,/g, ""))?.[0] ?? Number.NaN);
+  const share = (one: Element): string => text(one.querySelector(".value") ?? one);
+  const lit = outputs.filter((one) => /\d/.test(share(one)));
+  const [prediction] = shown("[data-testid=prediction]");
+  if (prediction !== undefined && outputs.length > 0 && modal === undefined) {
+    const predicted = outputs
+      .filter((one) => one.classList.contains("predicted"))
+      .map((one) => one.dataset.output);
+    compared.add("prediction");
+    if (lit.length === 0)
+      fault("one moment, one state", "prediction", `${text(prediction)} beside unlit outputs`);
+    else if (text(prediction) !== predicted.join(", ")) {
+      fault("the answer is the outputs'", "prediction", `${text(prediction)} beside ${predicted.join(", ")}`);
+    }
+  }
+  if (lit.length === 10 && lit.every((one) => share(one).includes("%"))) {
+    const values = lit.map((one) => number(share(one)));
+    const best = lit[values.indexOf(Math.max(...values))];
+    const chosen = lit.find((one) => one.classList.contains("predicted"));
+    compared.add("largest output");
+    if (chosen !== undefined && number(share(chosen)) < number(share(best))) {
+      fault("the largest output is chosen", "outputs", `${text(chosen)} beside ${text(best)}`);
+    }
+    const levels = lit.map((one) => Number(one.style.getPropertyValue("--level")));
+    if (chosen !== undefined && levels.some((level) => level > levels[lit.indexOf(chosen)] + 1e-9)) {
+      fault("the longest bar is chosen", "outputs", `${levels.join(" ")} beside ${text(chosen)}`);
+    }
+    const total = values.reduce((sum, value) => sum + value, 0);
+    if (
+      Math.abs(total - 100) >
+      0.05 * lit.length + 1e-6 + 0.1 * lit.filter((one) => /[<>]/.test(share(one))).length
+    ) {
+      fault("shares add up to 100", "outputs", `${total.toFixed(2)}: ${values.join(" ")}`);
+    }
+  }
+
+  // A card and the tag of the same neuron have the same activation.
+  const [title] = shown("#card-title");
+  const [tag] = shown("[data-testid=readout]");
+  const [cardA] = shown("[data-testid=card-a]");
+  if (title !== undefined && tag !== undefined && cardA !== undefined && root.lang === "en") {
+    const neuron = (name: string): string | undefined => /^(.*?neuron \d+)/.exec(name)?.[1];
+    const activation = /activation (−?[\d.]+)/.exec(text(tag));
+    if (neuron(text(title)) !== undefined && neuron(text(title)) === neuron(text(tag))) {
+      compared.add("card and tag");
+      if (
+        activation === null
+          ? /\d/.test(text(cardA))
+          : Math.abs(Number(activation[1].replace("−", "-")) - Number(text(cardA).replace("−", "-"))) > 0.006
+      ) {
+        fault("card and tag are of one moment", text(title), `${text(cardA)} beside ${text(tag)}`);
+      }
+    }
+  }
+
+  const kindOf = (one: HTMLElement): ControlKind => {
+    if (one.matches("canvas, [role=application]")) return "picture";
+    if (one.matches("select")) return "select";
+    if (one.matches("input[type=range]")) return "range";
+    if (one.matches("textarea, input:not([type=checkbox], [type=radio], [type=file], [type=button])"))
+      return "text";
+    return "press";
+  };
+  const elsewhere = (one: HTMLElement): boolean =>
+    one instanceof HTMLAnchorElement && one.origin !== location.origin;
+  const free = usable.filter((one) => !one.matches(":disabled, [type=file]") && !elsewhere(one));
+  (globalThis as unknown as { walked: HTMLElement[] }).walked = free;
+  return {
+    faults,
+    compared: [...compared],
+    controls: free.map((one) => ({ kind: kindOf(one), name: nameOf(one) })),
+  };
+}
+
+/** Brings the control with this number into view. */
+export function approach(
+  index: number,
+): { left: number; top: number; width: number; height: number } | undefined {
+  const { walked } = globalThis as unknown as { walked: HTMLElement[] };
+  const one = walked?.[index];
+  if (one === undefined || !one.isConnected) return undefined;
+  one.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+  const { left, top, width, height } = one.getBoundingClientRect();
+  return { left, top, width, height };
+}
