@@ -83,7 +83,7 @@ export interface CompileOptions<Optimizer extends OptimizerDefinition = BatchOpt
   readonly batchNorm?: boolean;
   /** How much of training's targets is shared out to all classes: see regularizers.ts. Default 0. */
   readonly labelSmoothing?: number;
-  /** Has a step be done in parts too ({@link CompiledNetwork.parts}), and lets examples have weights below 0. */
+  /** Has a step be done in parts too ({@link StepParts}), and lets examples have weights below 0. */
   readonly inParts?: boolean;
 }
 
@@ -283,7 +283,7 @@ export const isReadable = (network: EngineNetwork): network is ReadableNetwork =
 
 /** A network whose results are there at once. */
 export interface CompiledNetwork extends ReadableNetwork {
-  /** Present where it was compiled with {@link CompileOptions.inParts}. */
+  /** Where it was compiled with {@link CompileOptions.inParts}; of `wasm` they are a class of their own, wasm/parts.ts. */
   readonly parts?: StepParts;
   getOptimizerState(): OptimizerState;
   getBatchNorm(): BatchNormState[];

@@ -26,7 +26,8 @@ import {
 } from "../engine/engine.js";
 import { requireBatchNorm } from "../engine/regularizers.js";
 import { inOneList } from "../engine/targets.js";
-import { wasm } from "../engine/wasm/network.js";
+import { WasmNetwork, wasm } from "../engine/wasm/network.js";
+import { WasmParts } from "../engine/wasm/parts.js";
 import { AkariError, requireOptions } from "../error.js";
 import {
   initializeParameters,
@@ -167,16 +168,29 @@ export async function trainer(
   const others = completeOptional(options, ["run", "regularization"]);
   const dropout = dropoutShares(definition, others);
   requireBatches(definition, others, Math.max(batch, 2), 0);
-  const network = await compileNetwork(engine, definition, {
-    ...{ ...others, optimizer, batch, seed, dropout, inParts: true },
-  });
+  const compiling = { ...others, optimizer, batch, seed, dropout, inParts: true };
+  const network = await compileNetwork(engine, definition, compiling);
   try {
     network.setParameters("parameters" in model ? model.parameters : initializeParameters(definition, seed));
-    return new Trainer(network, optimizer, batch, others.batchNorm === true ? 2 : 1, data);
+    const parts = network instanceof WasmNetwork ? new WasmParts(network, compiling) : network.parts;
+    if (parts === undefined) throw invalid(`The engine ${engine.name} has no steps in parts.`);
+    return new Trainer(
+      network,
+      parts,
+      { optimizer, most: batch, least: others.batchNorm === true ? 2 : 1 },
+      data,
+    );
   } catch (error) {
     network.dispose();
     throw error;
   }
+}
+
+/** What a step is taken by, and of how many examples: at most, and at least. */
+interface StepLimits {
+  readonly optimizer: BatchOptimizerDefinition;
+  readonly most: number;
+  readonly least: number;
 }
 
 /** A network in training, and where its training has come to. Free it with `dispose()` or a `using` declaration. */
@@ -197,14 +211,12 @@ export class Trainer implements Disposable {
   /** @internal {@link trainer} makes one */
   constructor(
     network: CompiledNetwork,
-    optimizer: BatchOptimizerDefinition,
-    most: number,
-    least: number,
+    parts: StepParts,
+    { optimizer, most, least }: StepLimits,
     data: Dataset | undefined,
   ) {
-    if (network.parts === undefined) throw invalid("This engine has no steps in parts.");
     this.#network = network;
-    this.#parts = network.parts;
+    this.#parts = parts;
     this.#optimizer = optimizer;
     this.#most = most;
     this.#least = least;

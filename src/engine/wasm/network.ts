@@ -21,7 +21,6 @@ import {
   type Numbers,
   type OptimizerState,
   requireMoments,
-  type StepParts,
   type TrainedSpan,
   type TrainSpan,
 } from "../engine.js";
@@ -30,7 +29,6 @@ import { type Arena, layOut } from "./arena.js";
 import { OVERRUN_ENTRIES, PLAN } from "./layout.js";
 import { Kernels, type TrainArguments } from "./module.js";
 import { packParameters, RawInputs, RowReader, unpackParameters, writeUnit } from "./panels.js";
-import type { WasmParts } from "./parts.js";
 
 import type { Regularization } from "./regularization.js";
 import { createSource, DataBlocks, type Source } from "./source.js";
@@ -54,16 +52,16 @@ class ArenaData implements AttachedData {
     this.weights = weights;
     this.source = source;
   }
-
-  get address(): number {
-    return this.source.address;
-  }
 }
 
-/** What few networks need, and is loaded for them. */
-interface RareClasses {
-  readonly Regularization?: typeof Regularization;
-  readonly WasmParts?: typeof WasmParts;
+/** What parts.ts works on. */
+export interface NetworkInsides {
+  readonly kernels: Kernels;
+  readonly arena: Arena;
+  /** The network as it is trained. */
+  readonly plan: number;
+  readonly reader: RowReader;
+  readonly regularization: Regularization | undefined;
 }
 
 export class WasmNetwork implements CompiledNetwork {
@@ -85,7 +83,7 @@ export class WasmNetwork implements CompiledNetwork {
   /** The network as it is trained, and as it is outside training; the same where nothing sets them apart. */
   readonly #trainingPlan: number;
   readonly #plan: number;
-  readonly parts?: StepParts;
+  readonly #signed: boolean;
 
   private constructor(
     kernels: Kernels,
@@ -93,9 +91,10 @@ export class WasmNetwork implements CompiledNetwork {
     definition: ModelDefinition,
     options: CompileOptions,
     threads: number,
-    { Regularization, WasmParts }: RareClasses,
+    regularize: typeof Regularization | undefined,
   ) {
     this.definition = definition;
+    this.#signed = options.inParts === true;
     this.#optimizer = options.optimizer;
     this.#batch = options.batch ?? 1;
     this.#kernels = kernels;
@@ -108,32 +107,25 @@ export class WasmNetwork implements CompiledNetwork {
     const largest = Math.max(...definition.layers.map(({ units }) => units));
     const numbers = Math.max(rows * outputUnits(definition), largest);
     this.#reader = new RowReader(kernels, this.#arena.panelFloats * 4, numbers);
-    if (Regularization !== undefined) {
-      this.#regularization = new Regularization(kernels, definition, this.#arena, options, threads);
+    if (regularize !== undefined) {
+      this.#regularization = new regularize(kernels, definition, this.#arena, options, threads);
     }
     this.#trainingPlan = this.#regularization?.trainingPlan ?? this.#arena.plan;
     this.#plan = this.#regularization?.batchNorm?.plan ?? this.#arena.plan;
     if (options.optimizer !== undefined) this.#setOptimizer(options.optimizer);
-    if (WasmParts === undefined) return;
-    const network = {
-      ...{ kernels, definition, arena: this.#arena, plan: this.#trainingPlan, reader: this.#reader },
-      ...{ regularization: this.#regularization, own: (data: AttachedData) => this.#own(data) },
-    };
-    this.parts = new WasmParts(network, options);
   }
 
   static async compile(definition: ModelDefinition, options: CompileOptions): Promise<WasmNetwork> {
-    const { threads = 1, optimizer, inParts = false } = options;
+    const { threads = 1, optimizer } = options;
     const size = optimizer === undefined ? 1 : largestTeam(threads);
-    const rare: RareClasses = {
-      ...(regularizes(options) ? await import("./regularization.js") : {}),
-      ...(inParts ? await import("./parts.js") : {}),
-    };
+    const regularize = regularizes(options)
+      ? (await import("./regularization.js")).Regularization
+      : undefined;
     const kernels = await Kernels.create(size > 1);
     let team: Team | undefined;
     try {
       if (size > 1) team = await (await import("./team.js")).Team.create(kernels, size, threads === "auto");
-      return new WasmNetwork(kernels, team, definition, options, size, rare);
+      return new WasmNetwork(kernels, team, definition, options, size, regularize);
     } catch (error) {
       kernels.release(team?.dispose());
       throw error;
@@ -189,10 +181,10 @@ export class WasmNetwork implements CompiledNetwork {
   }
 
   attach(data: Dataset, replaced?: AttachedData): AttachedData {
-    requireFit(this.definition, data, this.parts !== undefined);
+    requireFit(this.definition, data, this.#signed);
     const entries = this.#regularization?.rowRoom(data) ?? 0;
     const { divideBy } = this.definition.preprocessing;
-    const blocks = replaced === undefined ? new DataBlocks(this.#kernels) : this.#own(replaced).source.blocks;
+    const blocks = replaced === undefined ? new DataBlocks(this.#kernels) : this.own(replaced).source.blocks;
     const source = createSource(this.#kernels, blocks, data, outputUnits(this.definition), divideBy);
     this.#arena.reserveEntries(Math.max(source.largestRow, entries));
     return new ArenaData(this, data, source);
@@ -206,7 +198,7 @@ export class WasmNetwork implements CompiledNetwork {
         "The network was not compiled for training with this batch size.",
       );
     }
-    const { address } = this.#own(data);
+    const { address } = this.own(data).source;
     this.#regularization?.prepare(span.epoch ?? 1);
     const { order, batch, rates } = span;
     const losses: number[] = [];
@@ -241,7 +233,7 @@ export class WasmNetwork implements CompiledNetwork {
   }
 
   evaluate(data: AttachedData, rows: Uint32Array): Evaluated {
-    const { address } = this.#own(data);
+    const { address } = this.own(data).source;
     this.#regularization?.batchNorm?.fold();
     const units = outputUnits(this.definition);
     const losses = new Float64Array(rows.length);
@@ -336,7 +328,16 @@ export class WasmNetwork implements CompiledNetwork {
     });
   }
 
-  #own(data: AttachedData): ArenaData {
+  /** What a step in parts needs besides. */
+  get insides(): NetworkInsides {
+    return {
+      ...{ kernels: this.#kernels, arena: this.#arena, plan: this.#trainingPlan, reader: this.#reader },
+      regularization: this.#regularization,
+    };
+  }
+
+  /** Attached data as they lie here. @throws AkariError `invalid-argument` where they are another network's */
+  own(data: AttachedData): ArenaData {
     if (!(data instanceof ArenaData) || data.network !== this) {
       throw new AkariError(
         "invalid-argument",

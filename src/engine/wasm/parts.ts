@@ -1,39 +1,18 @@
 /**
- * @file A step of training in parts, in the kernels. Loaded by those who train so. Between the parts a loss of somebody's own
- * reads the outputs and writes its derivatives, in JavaScript.
+ * @file A step of training in parts, in the kernels: for training/trainer.ts, and not a part of network.ts, for most programs
+ * do without. Between the parts a loss of somebody's own reads the outputs and writes its derivatives, in JavaScript.
  */
 
-import { type ModelDefinition, outputUnits } from "../../model/model.js";
+import { outputUnits } from "../../model/model.js";
 import type { AttachedData, CompileOptions, ExampleLoss, LayerGradients, StepParts } from "../engine.js";
 import { requireGradients } from "../regularizers.js";
-import type { Arena } from "./arena.js";
 import { PANEL, PLAN, ROW_BYTES, RUN_BYTES } from "./layout.js";
-import type { Kernels } from "./module.js";
-import { packParameters, panelsFor, type RowReader, unpackParameters } from "./panels.js";
-import type { Regularization } from "./regularization.js";
-
-/** What parts need to know of attached data. */
-interface PartsData {
-  /** Of the kernels' record of it. */
-  readonly address: number;
-  readonly weights: ArrayLike<number> | undefined;
-}
-
-/** The network that a step in parts is of. */
-export interface PartsNetwork {
-  readonly kernels: Kernels;
-  readonly definition: ModelDefinition;
-  readonly arena: Arena;
-  /** The network as it is trained. */
-  readonly plan: number;
-  readonly reader: RowReader;
-  readonly regularization: Regularization | undefined;
-  /** @throws AkariError `invalid-argument` where they are another network's */
-  readonly own: (data: AttachedData) => PartsData;
-}
+import type { NetworkInsides, WasmNetwork } from "./network.js";
+import { packParameters, panelsFor, unpackParameters } from "./panels.js";
 
 export class WasmParts implements StepParts {
-  readonly #network: PartsNetwork;
+  readonly #network: WasmNetwork;
+  readonly #insides: NetworkInsides;
   readonly #order: number;
   readonly #gradients: number;
   /** Whether a step that is done at once keeps its gradients too, to be clipped. */
@@ -41,9 +20,12 @@ export class WasmParts implements StepParts {
   readonly #outputs: Float32Array;
   readonly #derivative: Float64Array;
 
-  constructor(network: PartsNetwork, { batch = 1, clip }: CompileOptions) {
-    const { kernels, definition, arena, plan } = network;
+  /** @param options those that the network was compiled with */
+  constructor(network: WasmNetwork, { batch = 1, clip }: CompileOptions) {
+    const { definition, insides } = network;
+    const { kernels, arena, plan } = insides;
     this.#network = network;
+    this.#insides = insides;
     this.#clips = clip !== undefined;
     this.#order = kernels.allocate(batch * 4);
     this.#outputs = new Float32Array(batch * outputUnits(definition));
@@ -61,8 +43,9 @@ export class WasmParts implements StepParts {
   }
 
   computeGradients(data: AttachedData, rows: Uint32Array, step: number, loss?: ExampleLoss): number {
-    const { kernels, plan, arena, regularization, own } = this.#network;
-    const { address, weights } = own(data);
+    const { kernels, plan, arena, regularization } = this.#insides;
+    const { source, weights } = this.#network.own(data);
+    const { address } = source;
     regularization?.prepare(1);
     kernels.words.set(rows, this.#order / 4);
     kernels.call.enterBatch(plan, address, this.#order, rows.length, step);
@@ -81,7 +64,7 @@ export class WasmParts implements StepParts {
   }
 
   getGradients(): LayerGradients[] {
-    const { arena } = this.#network;
+    const { arena } = this.#insides;
     const kept = this.#kept();
     return unpackParameters(kept, arena.places).map((layer, i) => {
       const { scale, units } = arena.places[i];
@@ -90,8 +73,8 @@ export class WasmParts implements StepParts {
   }
 
   setGradients(gradients: readonly LayerGradients[]): void {
-    const { arena, definition, regularization } = this.#network;
-    requireGradients(definition, gradients, regularization?.batchNorm !== undefined);
+    const { arena, regularization } = this.#insides;
+    requireGradients(this.#network.definition, gradients, regularization?.batchNorm !== undefined);
     const kept = this.#kept();
     packParameters(gradients, arena.places, kept);
     arena.places.forEach(({ scale }, i) => {
@@ -100,14 +83,14 @@ export class WasmParts implements StepParts {
   }
 
   applyGradients(step: number, learningRate: number): void {
-    const { kernels, plan, regularization } = this.#network;
+    const { kernels, plan, regularization } = this.#insides;
     this.#keeping(() => kernels.call.applyGradients(plan, step, learningRate));
     regularization?.batchNorm?.changed();
   }
 
   /** Each example's `∂L/∂a` into the output layer's deltas. @returns the sum of the losses */
   #judge(loss: ExampleLoss, rows: Uint32Array, weights: ArrayLike<number> | undefined): number {
-    const { kernels, arena, reader } = this.#network;
+    const { kernels, arena, reader } = this.#insides;
     const { units, a, delta } = arena.layers[arena.layers.length - 1];
     const derivative = this.#derivative;
     reader.read(a, rows.length, units, this.#outputs, 0);
@@ -129,14 +112,14 @@ export class WasmParts implements StepParts {
 
   /** Does something while the plan has a place for gradients; a step that is done at once is faster without one. */
   #keeping(work: () => void): void {
-    const { kernels, plan } = this.#network;
+    const { kernels, plan } = this.#insides;
     kernels.write(plan, PLAN, { gradients: this.#gradients });
     work();
     if (!this.#clips) kernels.write(plan, PLAN, { gradients: 0 });
   }
 
   #kept(): Float32Array {
-    const { kernels, arena } = this.#network;
+    const { kernels, arena } = this.#insides;
     return kernels.floatsAt(this.#gradients, arena.parameterCount);
   }
 }
