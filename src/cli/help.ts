@@ -20,7 +20,7 @@ export function generalHelp(): string {
     "",
     "akari COMMAND --help tells more. akari --version prints the version.",
     "Standard output carries results, standard error progress and errors.",
-    "Exit codes: 0 done, 2 a mistake that you can mend, 1 one of Akari's, 130 Ctrl-C, 3 done and saved, but",
+    "Exit codes: 0 done, 2 a mistake that you can fix, 1 one of Akari's, 130 Ctrl-C, 3 done and saved, but",
     "not all that there was to say could be written.",
     "",
   ].join("\n");

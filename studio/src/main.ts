@@ -9,10 +9,3 @@ import App from "./App.svelte";
 
 const target = document.getElementById("app");
 if (target !== null) mount(App, { target });
-
-// Keeps the page for when there is no network, where there may be a service worker. It works the same without.
-if (import.meta.env.PROD && "serviceWorker" in navigator) {
-  addEventListener("load", () => {
-    navigator.serviceWorker.register(new URL("sw.js", document.baseURI)).catch(() => {});
-  });
-}

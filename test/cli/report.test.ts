@@ -55,7 +55,7 @@ describe("a page", () => {
       "<!doctype html>",
       "95% interval",
       "Training curves",
-      "Rows are the actual class, columns the predicted one",
+      "Rows are actual classes, columns predicted ones",
       "Class by class",
       "Calibration",
       "Most confident mistakes",

@@ -62,7 +62,7 @@ describe.each(MODELS)("a network of %s", (_, options, inputs) => {
     for (let time = 0; time < 2; time++) {
       await choose.click(PATIENCE);
       const dialog = page.getByRole("dialog");
-      await dialog.getByRole("button", { name: "7", exact: true }).click(PATIENCE);
+      await dialog.getByRole("radio", { name: "7", exact: true }).check(PATIENCE);
       await dialog.getByRole("button", { name: /7/ }).nth(1).waitFor(PATIENCE);
       expect(await dialog.getByRole("checkbox").count()).toBe(0);
       await page.keyboard.press("Escape");

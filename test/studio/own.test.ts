@@ -50,10 +50,7 @@ test("circles that are drawn and crosses that are dropped are told apart", async
     await draw(page, pad, [circle]);
     await page.getByRole("button", { name: "Add as example" }).click();
   }
-  await page
-    .getByRole("button", { name: /^cross/ })
-    .first()
-    .click();
+  await page.getByRole("radio", { name: /^cross/ }).check();
   await dropCrosses(page, EXAMPLES);
   await expect.poll(() => page.getByText(`${EXAMPLES} examples`).count(), PATIENCE).toBe(2);
   await page.getByRole("button", { name: "Start training", exact: true }).last().click();
@@ -62,4 +59,13 @@ test("circles that are drawn and crosses that are dropped are told apart", async
   expect(await result.textContent()).toContain("It got 4 of the 4 examples it had never seen right.");
   await page.getByRole("button", { name: "Use it in See" }).last().click();
   await expect.poll(() => sizes(page), PATIENCE).toBe("784 → 16 → 2");
+  // What there is to look at stays: the network says which of its own classes a digit is like.
+  await page.getByRole("button", { name: "Choose a test image" }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Image 0\b/ })
+    .click(PATIENCE);
+  await expect
+    .poll(() => page.getByTestId("prediction").first().textContent(), PATIENCE)
+    .toMatch(/circle|cross/);
 }, 90_000);

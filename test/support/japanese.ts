@@ -16,7 +16,7 @@ const TERMS: readonly Rule[] = [
   [/オプティマイザ/, "最適化手法"],
   [/モーメンタム/, "モメンタム"],
   [/ユニット/, "ニューロン"],
-  [/(?<![周長短左右底])辺/, "つながり"],
+  [/(?<![周長短左右底]|\d )辺/, "つながり"],
   [/目的の列/, "目的変数"],
   [/自信/, "確信度"],
   [/まちがい|まちがえ/, "間違い"],
@@ -51,10 +51,21 @@ const WRITING: readonly Rule[] = [
   [/(?<![\d.,#])\d{5,}(?![\d.])/, "10,000"],
 ];
 
-/** How a polite sentence ends, whatever closes after it. */
+/** How a polite sentence ends. */
 const POLITE =
-  /(です|ます|でした|ました|ません|ませんか|ください|ましょう|でしょう|でしょうか|ですか|ますか|ましたか)(（[^（）]*）)?[）」]*$/;
+  /(です|ます|でした|ました|ません|ませんか|ください|ましょう|でしょう|でしょうか|ですか|ますか|ましたか)」?$/;
 const LONGEST = 80;
+
+export const isJapanese = (text: string): boolean => new RegExp(J, "u").test(text);
+
+/** Without what stands in brackets. */
+const bare = (text: string): string => {
+  const outer = text.replace(/（[^（）]*）/g, "");
+  return outer === text ? text : bare(outer);
+};
+
+/** Whether a text is one or more whole sentences. */
+export const endsAsSentence = (text: string): boolean => /。」?$/.test(bare(text)) || POLITE.test(bare(text));
 
 /** What is wrong with a text: a phrase of the page, a paragraph, a cell. Empty where nothing is. */
 export function faultsOf(text: string): string[] {
@@ -62,10 +73,13 @@ export function faultsOf(text: string): string[] {
     const at = found.exec(text);
     return at === null ? [] : [`“${at[0]}” (${better})`];
   });
-  const sentences = text.split(/(?<=[。？])(?![）」])/);
-  for (const sentence of sentences.map((one) => one.trim())) {
+  const sentences = bare(text)
+    .split(/(?<=[。？])(?!」)/)
+    .map((one) => one.trim());
+  for (const sentence of sentences) {
     if (sentence.length > LONGEST) faults.push(`${sentence.length} characters in “${sentence}”`);
-    if (/.。$/.test(sentence) && !POLITE.test(sentence.slice(0, -1)))
+    const [said] = sentence.split(/：|。$/);
+    if (/.。$/.test(sentence) && !POLITE.test(sentence.slice(0, -1)) && !POLITE.test(said))
       faults.push(`not です・ます: “${sentence}”`);
   }
   const last = sentences[sentences.length - 1];

@@ -15,9 +15,10 @@ export interface Prose {
   readonly broken: boolean;
 }
 
-/** Code in a sentence counts as a letter; of links and emphasis their words remain. */
+/** Code in a sentence counts as a letter; of links and emphasis their words remain, and a bold title before a colon. */
 const plain = (text: string): string =>
   text
+    .replace(/^\*\*([^*]+)。\*\* ?/, "$1：")
     .replace(/`+[^`]+`+/g, "C")
     .replace(/!\[[^\]]*\]\([^)]*\)/g, "")
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
@@ -99,6 +100,13 @@ export function phrasesIn(value: unknown, where: string, seen = new Set<unknown>
     return samples.map((sample) => ({ where, en: said(en, sample), ja: said(ja, sample), alone }));
   }
   return Object.entries(value).flatMap(([key, inner]) => phrasesIn(inner, `${where}.${key}`, seen));
+}
+
+/** All texts within a value that is said in one language. */
+export function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value === "function") return ["12", "tanh"].map((sample) => said(value, sample));
+  return Object.values(value as object).flatMap(textsIn);
 }
 
 const PHRASES = "studio/src/i18n";

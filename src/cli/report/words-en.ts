@@ -14,7 +14,7 @@ export const ENGLISH: Words = {
       ? name.path
       : `${{ row: "row", picture: "image", example: "example" }[name.kind]} ${name.number}`,
   learned:
-    "The model has learned from some of these examples. On examples that it has never seen it will do worse: judge it by those (--part test, of the data that it learned from).",
+    "The model has learned from some of these examples. On examples it has never seen it will do worse, so judge it by those (--part test, if this is the data it learned from).",
 
   results: "Result",
   accuracy: "accuracy",
@@ -63,29 +63,32 @@ export const ENGLISH: Words = {
     pixels: (height, width, colored) =>
       `${height}×${width} pixels${colored ? " of red, green and blue" : ""}, each from 0 to 1`,
     logMel: (frames, bands, rate) =>
-      `log-mel spectrograms of ${frames} frames × ${bands} bands at ${rate} samples a second, each band brought to mean 0 and deviation 1`,
+      `log-mel spectrograms of ${frames} frames × ${bands} bands at ${rate} samples per second, each band standardised (mean 0, standard deviation 1)`,
     waveform: (samples, rate) =>
-      `waveforms of ${samples} samples at ${rate} a second, brought to mean 0 and deviation 1`,
-    plain: (count) => `${count} numbers, as they are`,
+      `waveforms of ${samples} samples at ${rate} per second, standardised (mean 0, standard deviation 1)`,
+    plain: (count) => `${count} numbers, used as they are`,
     kinds: { number: "Numbers", date: "Dates", "yes-no": "Yes or no", category: "Categories" },
-    scaled: "shifted and scaled",
-    oneHot: "an input for each",
-    filled: "Missing cells are filled, and an input says so",
+    scaled: "scaled",
+    oneHot: "one-hot",
+    filled: "Missing values are filled in, and an input marks them",
+    columns: (kind, how, names) => `${kind} (${how}): ${names}`,
     products: (degree) => `with all products of up to ${degree} numbers`,
-    targets: "The target is scaled for training; all figures here are in its own unit",
+    targets: "The target is standardised for training; all figures here are in its own unit",
   },
-  network: (inputs, layers) => [`${inputs} inputs`, ...layers].join(" → "),
-  parameters: (count) => `${count} parameters`,
+  network: (inputs, layers, parameters) =>
+    `${[`${inputs} inputs`, ...layers].join(" → ")} (${parameters} parameters)`,
+  trainedOn: (data, examples) => `${data}: ${examples}`,
   split: (test, validation) =>
     test === undefined
-      ? `${validation} to validate on`
-      : `${test} to test on; ${validation} of the others to validate on`,
+      ? `${validation} for validation`
+      : `${test} for testing; ${validation} of the rest for validation`,
   length: (epochs, steps, batch) => `${epochs} epochs: ${steps} steps of ${batch} examples`,
   solved: "computed directly",
-  stopping: (monitor, patience) => `by validation ${monitor}, patience ${patience} epochs`,
-  keptEpoch: (epoch) => `of epoch ${epoch}, the best on the validation examples`,
+  stopping: (monitor, patience) => `after ${patience} epochs without a better validation ${monitor}`,
+  keptEpoch: (epoch) => `of epoch ${epoch}, the best on the validation data`,
   seed: (seed, shuffled) => (shuffled ? seed : `${seed}, not shuffled`),
   curves: "Training curves",
+  curvesOf: (what) => `Training curves: ${what}`,
   epoch: "epoch",
   curve: {
     loss: "loss",
@@ -98,31 +101,31 @@ export const ENGLISH: Words = {
 
   confusion: "Confusion matrix",
   confusionCaption:
-    "Rows are the actual class, columns the predicted one. The stronger the colour, the larger the share of its row: blue is right, orange wrong.",
+    "Rows are actual classes, columns predicted ones. The stronger the colour, the larger the share of the row: blue is right, orange wrong.",
   actual: "actual",
   predicted: "predicted",
   right: "right",
   confused: (actual, predicted, times) => `${actual} taken for ${predicted}: ${times}×`,
   mostConfused: "Most often confused",
   confusedPart: (shown, all, mistakes, allMistakes) =>
-    `These are the ${shown} of ${all} classes that are confused most; ${mistakes} of ${allMistakes} mistakes are between them.`,
+    `These are the ${shown} of ${all} classes that are confused most often; ${mistakes} of ${allMistakes} mistakes are between them.`,
   noneConfused: (classes) => `None of the ${classes} classes was taken for another.`,
   others: "others",
   worstShown: (shown, all) => `The ${shown} of ${all} with the lowest F1 are shown.`,
 
   labels: "Label by label",
   labelsCaption:
-    "Each label is true of an example or not, whatever the others are. Right: the share of the examples of which that is told rightly. Precision: of the examples that were said to have the label, the share that has it. Recall: of those that have it, the share that was found. F1: the harmonic mean of both.",
+    "Each label applies to an example or not, independently of the others. Accuracy: the share of examples for which that was predicted correctly. Precision: of the examples predicted to have the label, the share that do. Recall: of the examples that have it, the share that were found. F1: the harmonic mean of precision and recall.",
 
   classes: "Class by class",
   classesCaption:
-    "Precision: of the examples predicted as a class, the share that is of it. Recall: of a class's examples, the share that was found. F1: the harmonic mean of both.",
+    "Precision: of the examples predicted to be of a class, the share that are. Recall: of the examples of a class, the share that were found. F1: the harmonic mean of precision and recall.",
   columns: {
     class: "class",
     label: "label",
     examples: "examples",
-    trueOf: "true of",
-    accuracy: "right",
+    trueOf: "applies to",
+    accuracy: "accuracy",
     precision: "precision",
     recall: "recall",
     rocAuc: "ROC AUC",
@@ -133,12 +136,12 @@ export const ENGLISH: Words = {
 
   calibration: "Calibration",
   calibrationText: (confidence, accuracy, error) =>
-    `On average the model is ${confidence} sure and ${accuracy} right. Calibration error: ${error}.`,
+    `The average confidence is ${confidence}, and ${accuracy} of the answers are right. Calibration error: ${error}.`,
   calibrationCaption:
-    "Each dot: answers that are about equally sure, and the share of them that is right. On the dashed line the model is as often right as it says. The larger a dot and the bar below it, the more answers are that sure.",
+    "Each dot stands for answers of about the same confidence, and the share of them that are right. Where a dot is on the dashed line, the model is right as often as its confidence says. The larger a dot and the bar below it, the more answers have that confidence.",
   confidence: "confidence",
-  shareRight: "share that is right",
-  bin: (count, confidence, accuracy) => `${count} answers: ${confidence} sure, ${accuracy} right`,
+  shareRight: "share right",
+  bin: (count, confidence, accuracy) => `${count} answers: confidence ${confidence}, ${accuracy} right`,
 
   values: (output) => `Predictions of ${output}`,
   predictedAgainstActual: "Predicted against actual",
@@ -146,17 +149,17 @@ export const ENGLISH: Words = {
   actualOf: (output) => `actual ${output}`,
   predictedOf: (output) => `predicted ${output}`,
   residualOf: () => "predicted − actual",
-  equalCaption: "On the dashed line the prediction is right.",
+  equalCaption: "On the dashed line, predicted and actual values are equal.",
   residualCaption: "The points should lie evenly around 0, without a pattern.",
   pointsShown: (shown, all) => `${shown} of ${all} points are shown.`,
 
   mistakes: "Most confident mistakes",
-  noMistakes: "There is none: every example was classified rightly.",
+  noMistakes: "There are none: every example was classified correctly.",
   mistakesText: (shown, all) =>
     shown === all
-      ? `All wrong answers (${all}), the surest first.`
-      : `The ${shown} wrong answers that the model is surest of, of ${all}.`,
-  sure: (share) => `${share} sure`,
+      ? `All wrong answers (${all}), the most confident first.`
+      : `The ${shown} most confident of ${all} wrong answers.`,
+  sure: (share) => `confidence ${share}`,
   scored: (score) => `score ${score}`,
   sureColumn: "confidence",
   scoreColumn: "score",
@@ -169,18 +172,18 @@ export const ENGLISH: Words = {
   waveform: "waveform",
   spectrogram: "spectrogram as the network sees it",
 
-  importance: "What the model goes by",
+  importance: "What the model relies on",
   importanceText: (score, examples) =>
-    `Permutation importance: by how much ${score === "labels" ? "the share of labels that are right" : score} falls when one feature is shuffled among ${examples} examples, with its standard deviation over five shuffles.`,
+    `Permutation importance: how far ${score === "labels" ? "the share of correct labels" : score} falls when one feature is shuffled among ${examples} examples, with its standard deviation over five shuffles.`,
   importanceCaution:
-    "It tells what this model uses, not what causes what. Of two features that say the same, each may seem unimportant.",
+    "This shows what the model uses, not what causes what. If two features carry the same information, each may seem unimportant.",
   feature: "feature",
   drop: "falls by",
   featuresShown: (shown, all) => `The ${shown} most important of ${all} features are shown.`,
-  map: "Percentage points by which accuracy falls, part by part of the picture.",
+  map: "Percentage points by which accuracy falls, for each part of the picture.",
   soundMap: (lowest, highest) =>
     `Percentage points by which accuracy falls, by time (left to right) and frequency (${lowest} to ${highest} Hz, upwards).`,
   cell: (name, drop, deviation) => `${name}: ${drop} ± ${deviation}`,
-  meanPicture: "The mean of the pictures, to compare with.",
-  meanSpectrogram: "The mean of the spectrograms, to compare with.",
+  meanPicture: "The mean of the pictures, for comparison",
+  meanSpectrogram: "The mean of the spectrograms, for comparison",
 };

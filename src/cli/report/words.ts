@@ -62,8 +62,9 @@ export interface Words {
     >
   >;
   readonly inputs: InputWords;
-  readonly network: (inputs: string, layers: readonly string[]) => string;
-  readonly parameters: (count: string) => string;
+  readonly network: (inputs: string, layers: readonly string[], parameters: string) => string;
+  /** Where training data come from, and how many they are. */
+  readonly trainedOn: (data: string, examples: string) => string;
   readonly split: (test: string | undefined, validation: string) => string;
   readonly length: (epochs: string, steps: string, batch: string) => string;
   readonly solved: string;
@@ -71,6 +72,8 @@ export interface Words {
   readonly keptEpoch: (epoch: string) => string;
   readonly seed: (seed: string, shuffled: boolean) => string;
   readonly curves: string;
+  /** Of the curve of a loss or an accuracy. */
+  readonly curvesOf: (what: string) => string;
   readonly epoch: string;
   readonly curve: Readonly<
     Record<"loss" | "accuracy" | "trainingLoss" | "validationLoss" | "validationAccuracy", string>
@@ -169,6 +172,8 @@ interface InputWords {
   readonly scaled: string;
   readonly oneHot: string;
   readonly filled: string;
+  /** What columns hold, how it becomes inputs, and their names. */
+  readonly columns: (kind: string, how: string, names: string) => string;
   readonly products: (degree: number) => string;
   readonly targets: string;
 }

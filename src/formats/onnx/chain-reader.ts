@@ -67,8 +67,8 @@ export function readChain(file: OnnxFile, name: string, wanted?: string): ReadCh
     throw refused(
       name,
       opset < oldest
-        ? `it is of opset ${opset}${own}, and Akari reads opset ${oldest} and newer. Export it anew with a newer one`
-        : `it is of opset ${opset}${own}, and Akari knows those up to ${newest}. Export it anew with an older one`,
+        ? `it is of opset ${opset}${own}, and Akari reads opset ${oldest} and newer. Export it again with a newer one`
+        : `it is of opset ${opset}${own}, and Akari knows those up to ${newest}. Export it again with an older one`,
     );
   }
   const context: ReadContext = { labels: [], assumed: [], allowance: new Allowance(file.graph.length, name) };

@@ -40,6 +40,10 @@ export const own = {
     en: "Pad. Draw with a mouse, a pen or a finger. With the keyboard: arrow keys move the pen, Space lowers or lifts it, Enter adds the drawing.",
     ja: "描画パッドです。マウス、ペン、指で描けます。キーボードでは、矢印キーでペンを動かし、スペースキーで下ろしたり上げたりし、Enter キーで画像を追加します。",
   },
+  drawHere: {
+    en: (name: string) => (name === "" ? "Draw here" : `Draw “${name}” here`),
+    ja: (name: string) => (name === "" ? "ここに描いてください" : `ここに「${name}」を描いてください`),
+  } satisfies Phrase<[string]>,
   add: { en: "Add as example", ja: "画像を追加" },
   clear: { en: "Clear", ja: "消す" },
   files: { en: "Choose images…", ja: "画像を選ぶ…" },

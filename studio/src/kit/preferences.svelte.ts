@@ -4,7 +4,7 @@
 
 import { createSubscriber } from "svelte/reactivity";
 
-export type Remembered = "language" | "theme";
+export type Remembered = "language" | "theme" | "tapped";
 
 const PREFIX = "akari.";
 
@@ -31,8 +31,9 @@ export const prefersStillness = (): boolean => matchMedia("(prefers-reduced-moti
 
 export type Theme = "dark" | "light";
 
+/** The room's light. The page has it from its first picture on: see the script in index.html. */
 export class ThemeChoice {
-  theme: Theme = $state(preferredTheme());
+  theme: Theme = $state(document.documentElement.dataset.theme === "light" ? "light" : "dark");
 
   constructor() {
     $effect.root(() => {
@@ -40,19 +41,22 @@ export class ThemeChoice {
         document.documentElement.dataset.theme = this.theme;
       });
     });
+    // Until somebody chooses here, and wherever the system's own colours are forced on the page, it is the system's.
+    const [forced, light] = ["(forced-colors: active)", "(prefers-color-scheme: light)"].map((query) =>
+      matchMedia(query),
+    );
+    const follow = (): void => {
+      const chosen = remembered("theme");
+      const isFree = !forced.matches && (chosen === "dark" || chosen === "light");
+      this.theme = isFree ? chosen : light.matches ? "light" : "dark";
+    };
+    for (const query of [forced, light]) query.addEventListener("change", follow);
   }
 
   toggle(): void {
     this.theme = this.theme === "dark" ? "light" : "dark";
     remember("theme", this.theme);
   }
-}
-
-/** The room is dark unless somebody asked for light: lamps are seen best there. */
-function preferredTheme(): Theme {
-  const chosen = remembered("theme");
-  if (chosen === "dark" || chosen === "light") return chosen;
-  return matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
 }
 
 /** Called within an effect or a derived value, makes it run again when the theme has changed. */

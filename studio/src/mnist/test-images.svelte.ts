@@ -76,6 +76,10 @@ export class TestImages {
   readonly chosen = $derived(
     this.labels === undefined ? [] : chooseImages(this.labels, this.predicted, this.filter),
   );
+  /** How many the network takes for another digit, once that is known. */
+  readonly wrong = $derived(
+    this.labels && this.predicted && chooseImages(this.labels, this.predicted, { wrong: true }).length,
+  );
   /** Whether it is still to be found out which are wanted. */
   readonly pending = $derived(
     this.problem === undefined &&
@@ -87,7 +91,7 @@ export class TestImages {
     this.problem = undefined;
     if (model !== this.#model) this.predicted = undefined;
     this.#model = model;
-    if (!readsDigits(model.definition)) this.filter = { ...this.filter, wrong: false };
+    if (this.filter.wrong && !readsDigits(model.definition)) this.filter = { ...this.filter, wrong: false };
     try {
       this.labels ??= await loadTestLabels();
       if (!readsDigits(model.definition) || this.predicted !== undefined) return;

@@ -39,7 +39,7 @@ type Fact = readonly [name: keyof Words["facts"], value: string | readonly strin
 
 function networkText(definition: ModelDefinition, words: Words): string {
   const layers = definition.layers.map(({ units, activation }) => `${count(units)} ${activation}`);
-  return `${words.network(count(definition.inputs), layers)} (${words.parameters(count(countParameters(definition)))})`;
+  return words.network(count(definition.inputs), layers, count(countParameters(definition)));
 }
 
 function inputLines({ preprocessing, inputs }: ModelDefinition, words: Words): readonly string[] {
@@ -70,7 +70,7 @@ function tableLines({ columns, degree = 1 }: TablePreprocessing, say: Words["inp
     const named = names.slice(0, MOST_NAMED).join(", ");
     const shown = names.length > MOST_NAMED ? `${named}, … (${names.length})` : named;
     const how = { number: say.scaled, date: say.scaled, "yes-no": "0, 1", category: say.oneHot }[kind];
-    return [`${say.kinds[kind]} (${how}): ${shown}`];
+    return [say.columns(say.kinds[kind], how, shown)];
   });
   return [
     ...kinds,
@@ -85,7 +85,7 @@ function recordFacts(record: TrainingRecord, definition: ModelDefinition, words:
   const optional = (name: Fact[0], value: string | undefined): Fact[] =>
     value === undefined || value === "" ? [] : [[name, value]];
   return [
-    ["data", `${words.data(basename(record.data))}: ${words.examples(count(trainingExamples))}`],
+    ["data", words.trainedOn(words.data(basename(record.data)), words.examples(count(trainingExamples)))],
     ["split", words.split(split && percent(split.test, 0), percent(split?.validation ?? validation, 0))],
     ["length", lengthText(record, words)],
     ["optimizer", optimizerText(record.optimizer)],
@@ -123,14 +123,14 @@ function curves({ history, bestEpoch, ended }: TrainingRecord, words: Words): Ht
     ...(validationLoss === undefined ? [] : [{ style: "second", values: validationLoss } as const]),
   ];
   const charts = [
-    html`<figure>${linesChart({ ...common, title: `${words.curves}: ${curve.loss}`, yName: curve.loss, lines: lossLines })}
+    html`<figure>${linesChart({ ...common, title: words.curvesOf(curve.loss), yName: curve.loss, lines: lossLines })}
 <figcaption>${legend("first", curve.trainingLoss)}${validationLoss && legend("second", curve.validationLoss)}</figcaption></figure>`,
     ...(validationAccuracy === undefined
       ? []
       : [
           html`<figure>${linesChart({
             ...common,
-            title: `${words.curves}: ${curve.accuracy}`,
+            title: words.curvesOf(curve.accuracy),
             yName: curve.accuracy,
             lines: [{ style: "second", values: validationAccuracy }],
             yText: (share) => `${tickText(100 * share)}%`,
