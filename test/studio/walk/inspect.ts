@@ -202,6 +202,16 @@ export async function inspect(): Promise<Sight> {
     }
   }
 
+  // The timeline and the figures are of the same step.
+  const [moment] = shown("[data-testid=train-moment]");
+  const [step] = shown("[data-testid=train-step]");
+  if (moment !== undefined && step !== undefined) {
+    compared.add("timeline and figures");
+    if (number(text(moment)) !== number(text(step))) {
+      fault("timeline and figures are of one step", text(moment), text(step));
+    }
+  }
+
   // What is asked is what was answered.
   const [answer] = shown("[data-testid=why-answer]");
   if (answer !== undefined && modal === undefined) {
