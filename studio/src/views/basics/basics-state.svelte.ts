@@ -20,6 +20,7 @@ import {
   withSamples,
 } from "./experiment";
 import { activationsOver, placesFor, type Quality, qualityOf } from "./forward";
+import { keepBasics } from "./kept-basics.svelte";
 import type { Axes } from "./landscape";
 import type { BasicsTasks } from "./messages";
 import { placesOf, withValue } from "./network";
@@ -299,4 +300,4 @@ type TrainedReport = Extract<Report, { type: "trained" }>;
 
 const KEY = Symbol("basics");
 
-export const useBasicsState = (): BasicsState => stateOf(KEY, () => new BasicsState());
+export const useBasicsState = (): BasicsState => stateOf(KEY, () => keepBasics(new BasicsState()));
