@@ -31,7 +31,7 @@ export type Selection =
   | { readonly kind: "neuron"; readonly layer: number; readonly unit: number }
   | { readonly kind: "edge"; readonly layer: number; readonly from: number; readonly unit: number };
 
-/** What edges show: their weights, or what they carry for this input, `w·a`. */
+/** What edges show: all their weights, or of what they carry for this input, `w·a`, the strongest few of each neuron. */
 export type EdgeMode = "weights" | "contributions";
 
 export class Studio {
@@ -45,7 +45,7 @@ export class Studio {
   /** What it looks at; `undefined` where nothing has been drawn or chosen, and then nothing is predicted. */
   input: NetworkInput | undefined = $state.raw();
   selection: Selection | undefined = $state.raw();
-  edgeMode: EdgeMode = $state("weights");
+  edgeMode: EdgeMode = $state("contributions");
   /**
    * How far the light has come: 0 the inputs, 2l − 1 the weighted sums of layer l, 2l its activations, with the first
    * layer with weights as 1. `Infinity` where it has gone all the way.

@@ -25,7 +25,10 @@ test("the answer and the runner-up are the two largest outputs", async () => {
   for (const index of [0, 8]) {
     const outputs = lamps.predict(await testImage(index));
     const order = Array.from(outputs, (_, i) => i).sort((a, b) => outputs[b] - outputs[a]);
-    const percent = (of: number): string => `${(100 * outputs[order[of]]).toFixed(1)}%`;
+    const percent = (of: number): string => {
+      const text = `${(100 * outputs[order[of]]).toFixed(1)}%`;
+      return text === "0.0%" ? "<0.1%" : text === "100.0%" ? ">99.9%" : text;
+    };
     await open("See");
     await chooseImage(page, index);
     await open("Why");

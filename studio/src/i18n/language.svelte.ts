@@ -64,13 +64,26 @@ export class Speech {
     );
   }
 
-  /** A share from 0 to 1, such as a probability, in percent. */
-  percent = (share: number, decimals = 1): string =>
-    new Intl.NumberFormat(this.language, {
+  /**
+   * A share from 0 to 1 in percent. What is more than nothing is never written as 0.0%, nor as 100.0% what is less than
+   * all: `<0.1%`, `>99.9%`.
+   */
+  percent = (share: number, decimals = 1): string => {
+    const format = new Intl.NumberFormat(this.language, {
       style: "percent",
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
-    }).format(share);
+    });
+    const text = format.format(share);
+    const least = 10 ** -(decimals + 2);
+    if (share > 0 && text === format.format(0)) return `<${format.format(least)}`;
+    if (share < 1 && text === format.format(1)) return `>${format.format(1 - least)}`;
+    return text;
+  };
+
+  /** A network's probability in percent: never 0 or all, though its last bit may round to it. */
+  probability = (value: number, decimals = 1): string =>
+    this.percent(Math.min(1 - Number.EPSILON, Math.max(Number.MIN_VALUE, value)), decimals);
 }
 
 /** The page has it from its first picture on: see the script in index.html. */

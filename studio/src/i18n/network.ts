@@ -108,9 +108,11 @@ export const network = {
   stepOn: { en: "One step forward", ja: "1 つ先へ" } satisfies Phrase,
   edges: { en: "Edges show", ja: "つながりの表示" } satisfies Phrase,
   modes: {
-    weights: { en: "weights w", ja: "重み w" },
-    contributions: { en: "contributions w·a", ja: "寄与 w·a" },
+    weights: { en: "all weights w", ja: "すべての重み w" },
+    contributions: { en: "largest contributions w·a", ja: "大きい寄与 w·a" },
   } satisfies Record<EdgeMode, Phrase>,
+  /** Beside the first lamp, until one has been tapped. */
+  tapHint: { en: "Tap a lamp to look inside", ja: "灯りをタップすると中が見えます" } satisfies Phrase,
   legend: { en: "Legend", ja: "凡例" } satisfies Phrase,
   positive: { en: "positive", ja: "正" } satisfies Phrase,
   negative: { en: "negative", ja: "負" } satisfies Phrase,

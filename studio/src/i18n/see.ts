@@ -73,12 +73,6 @@ export const pad = {
   } satisfies Phrase<[string]>,
   clear: { en: "Clear", ja: "消す" },
   clearTip: { en: "Clear the pad (Delete)", ja: "すべて消します（Delete）" },
-  centring: { en: "What the network sees", ja: "ネットワークに見える画像" },
-  centringPicture: {
-    en: (step: string) => `The drawing as it becomes 28×28 pixels: ${step}`,
-    ja: (step: string) => `書いた線が 28×28 ピクセルになるまで：${step}`,
-  } satisfies Phrase<[string]>,
-  centringSlider: { en: "Stage on the way to 28×28 pixels", ja: "28×28 ピクセルになるまでの段階" },
   play: { en: "Show how it is made", ja: "できるまでを見る" },
   steps: [
     { en: "as drawn", ja: "書いたまま" },
@@ -87,8 +81,6 @@ export const pad = {
     { en: "centre of mass moved to the middle", ja: "重心を中央に移動" },
     { en: "28×28 greyscale pixels", ja: "28×28 ピクセルの濃淡" },
   ],
-  asItIs: { en: "28×28 greyscale pixels, unchanged", ja: "28×28 ピクセルの濃淡（そのまま）" },
-  nothing: { en: "nothing yet", ja: "まだ何もありません" },
 } satisfies Record<string, Phrase<never> | readonly Phrase<never>[]>;
 
 const layers = ({ sizes }: Figures): string => sizes.join(" → ");

@@ -2,79 +2,18 @@
  * @file What the view says in which a network is trained, its panels included.
  */
 
-import type { WholeField } from "../views/train/recipe";
+import type { Trouble } from "../views/train/health";
 import type { PHASES } from "../views/train/step-playback.svelte";
 import { a } from "./english";
 import type { Phrase } from "./language.svelte";
 import { spaced } from "./spacing";
 
-const fields: Record<WholeField | "learningRate" | "weightDecay", Phrase> = {
-  batch: { en: "Images per step", ja: "1 ステップの画像数" },
-  epochs: { en: "Epochs", ja: "エポック数" },
-  seed: { en: "Seed", ja: "シード" },
-  examples: { en: "Training images", ja: "学習データの枚数" },
-  learningRate: { en: "Learning rate", ja: "学習率" },
-  weightDecay: { en: "Weight decay", ja: "重み減衰" },
-};
-
 export const train = {
-  recipe: { en: "Recipe", ja: "レシピ" },
-  sentence: {
-    en: (sizes: string, activation: string, optimizer: string, rate: string, batch: string) =>
-      `${sizes}, ${activation}, ${optimizer} at ${rate}, ${batch} images per step`,
-    ja: (sizes: string, activation: string, optimizer: string, rate: string, batch: string) =>
-      `${sizes}、${activation}、${optimizer}（学習率 ${rate}）、1 ステップ ${batch} 枚`,
+  question: {
+    en: "How does a network learn to read digits?",
+    ja: "ネットワークは、どうやって数字を覚えるのでしょう？",
   },
-  nextRun: {
-    en: "This change applies to the next run. The current run keeps the settings it began with.",
-    ja: "この変更は、次の学習から使われます。いまの学習は、始めたときの設定のままです。",
-  },
-  startNext: { en: "Start the next run", ja: "次の学習を始める" },
-  keepRecipe: { en: "Undo the change", ja: "変更を取り消す" },
-  fields,
-  hiddenLayer: { en: (n: number) => `Hidden layer ${n}`, ja: (n: number) => `隠れ層 ${n}` },
-  removeLayer: { en: (n: number) => `Remove hidden layer ${n}`, ja: (n: number) => `隠れ層 ${n} を削除` },
-  addLayer: { en: "Add a hidden layer", ja: "隠れ層を追加" },
-  activation: { en: "Activation", ja: "活性化関数" },
-  output: { en: "Output layer", ja: "出力層" },
-  loss: { en: "Loss function", ja: "損失関数" },
-  optimizer: { en: "Optimizer", ja: "最適化手法" },
-  more: { en: "More settings", ja: "詳しい設定" },
-  problems: {
-    units: {
-      en: (layer: number, most: string) => `Hidden layer ${layer} can have 1 to ${most} neurons.`,
-      ja: (layer: number, most: string) => `隠れ層 ${layer} のニューロンは 1〜${most} 個です。`,
-    },
-    parameters: {
-      en: (count: string, most: string) =>
-        `${count} parameters are too many for this page. Make the layers smaller, for ${most} at most.`,
-      ja: (count: string, most: string) =>
-        `パラメーターが ${count} 個では、このページには多すぎます。層を小さくして ${most} 個以下にしてください。`,
-    },
-    partner: {
-      en: (loss: string, output: string) => `The loss ${loss} goes with a ${output} output layer.`,
-      ja: (loss: string, output: string) => `損失関数 ${loss} には、出力層 ${output} を組み合わせます。`,
-    },
-    whole: {
-      en: (field: string, least: string, most: string) =>
-        `${field}: a whole number from ${least} to ${most}.`,
-      ja: (field: string, least: string, most: string) =>
-        spaced`${field}は ${least}〜${most} の整数にしてください。`,
-    },
-    positive: {
-      en: (field: string) => `${field}: a number above 0.`,
-      ja: (field: string) => spaced`${field}は 0 より大きい数にしてください。`,
-    },
-    notNegative: {
-      en: (field: string) => `${field}: a number of 0 or more.`,
-      ja: (field: string) => spaced`${field}は 0 以上の数にしてください。`,
-    },
-    other: {
-      en: (sentence: string) => sentence,
-      ja: (sentence: string) => `この設定では学習できません。${sentence}`,
-    },
-  },
-  start: { en: "Start", ja: "学習する" },
+  start: { en: "Start training", ja: "学習する" },
   pause: { en: "Pause", ja: "一時停止" },
   goOn: { en: "Continue", ja: "続ける" },
   startAgain: { en: "Train again", ja: "もう一度学習する" },
@@ -87,46 +26,54 @@ export const train = {
     ja: "重みを別の初期値にします（次のシード）",
   },
   controls: { en: "Training", ja: "学習" },
+  pace: { en: "Pace", ja: "速さ" },
+  paceSteps: {
+    en: (steps: string) => (steps === "1" ? "1 step a second" : `${steps} steps a second`),
+    ja: (steps: string) => `毎秒 ${steps} ステップ`,
+  },
+  fastest: { en: "fastest", ja: "最速" },
+  ease: { en: "Speed up gradually", ja: "だんだん速く" },
   loading: {
     en: (percent: string) => `Loading the training images: ${percent}`,
     ja: (percent: string) => `学習データを読み込んでいます：${percent}`,
   },
   preparing: { en: "Getting ready…", ja: "準備しています…" },
   untrained: {
-    en: "Nothing learned yet: the weights are random. Press Start.",
-    ja: "まだ何も学習していません。重みは乱数で決めたままです。「学習する」を押してください。",
+    en: "Nothing learned yet: the weights are random.",
+    ja: "まだ何も学習していません。重みは乱数で決めたままです。",
   },
   finished: { en: "The run is complete.", ja: "学習が終わりました。" },
   ownImages: { en: "Your own images", ja: "自分の画像" },
   useInSee: { en: "Use it in See", ja: "「見る」で使う" },
   stepOf: { en: "Step", ja: "ステップ" },
   epoch: { en: "Epoch", ja: "エポック" },
+  figures: { en: "Figures of this moment", ja: "この時点の数値" },
   accuracy: { en: "Validation accuracy", ja: "検証データの正解率" },
   testAccuracy: { en: "Test accuracy", ja: "テストデータの正解率" },
-  rate: { en: "Images per second", ja: "画像/秒" },
+  rate: { en: "Images/s", ja: "画像/秒" },
   lossNow: { en: "Training loss", ja: "学習データの損失" },
   none: { en: "–", ja: "–" },
-  timeline: { en: "Back to any moment of the run", ja: "学習の途中の好きな時点へ戻る" },
+  unknown: {
+    en: "Not computed for this moment",
+    ja: "この時点では計算していません",
+  },
+  timeline: { en: "Go back to any step", ja: "好きなステップに戻る" },
   moment: {
     en: (step: string, last: string) => `step ${step} of ${last}`,
     ja: (step: string, last: string) => `${step} / ${last} ステップ`,
   },
-  newest: { en: "Now", ja: "いまに戻る" },
+  going: {
+    en: (step: string) => `Going to step ${step}…`,
+    ja: (step: string) => `ステップ ${step} へ移っています…`,
+  },
+  earlier: { en: "The step before", ja: "1 ステップ前へ" },
+  later: { en: "The step after", ja: "1 ステップ後へ" },
+  newest: { en: "Now", ja: "最新に戻る" },
   litBy: {
     en: (index: string, label: number) => `Lit by test image ${index}, ${a(label)}`,
     ja: (index: string, label: number) => `テスト画像 ${index}（${label}）で光っています`,
   },
   anotherImage: { en: "Another image", ja: "別の画像" },
-  diverged: {
-    en: (step: string, layer: number) =>
-      `At step ${step} the loss became NaN: the steps were too large, and layer ${layer} diverged first. The weights from before that are kept. A smaller learning rate fixes it.`,
-    ja: (step: string, layer: number) =>
-      `ステップ ${step} で損失が NaN になりました。1 歩が大きすぎて、まず第 ${layer} 層の値が発散したためです。その前の重みは残っています。学習率を小さくすると直ります。`,
-  },
-  remedy: {
-    en: (rate: string) => `Train with a learning rate of ${rate}`,
-    ja: (rate: string) => `学習率 ${rate} で学習する`,
-  },
   failed: {
     en: (sentence: string) => `That did not work: ${sentence}`,
     ja: (sentence: string) => `うまくいきませんでした。${sentence}`,
@@ -139,23 +86,31 @@ export const train = {
     backward: { en: "Backward", ja: "逆伝播" },
     update: { en: "Update", ja: "更新" },
   } satisfies Record<(typeof PHASES)[number], Phrase>,
+  /** What each phase does, where no step has been looked at. */
+  phaseWords: {
+    forward: { en: "A few images go through the network.", ja: "何枚かの画像がネットワークを通ります。" },
+    loss: { en: "How wrong are the answers?", ja: "答えがどれだけ間違っているかを計算します。" },
+    backward: {
+      en: "Which weights are to blame? The error goes back.",
+      ja: "どの重みのせいかを、誤差を逆にたどって求めます。",
+    },
+    update: { en: "Every weight moves a little.", ja: "どの重みも少しだけ動きます。" },
+  } satisfies Record<(typeof PHASES)[number], Phrase>,
   forwardText: {
     en: (n: string) => `${n} images go through the network.`,
     ja: (n: string) => `${n} 枚の画像がネットワークを通ります。`,
   },
   lossText: {
-    en: (loss: string) => `Their average loss is ${loss}.`,
-    ja: (loss: string) => `損失の平均は ${loss} です。`,
+    en: (loss: string) => `Average loss: ${loss}`,
+    ja: (loss: string) => `損失の平均：${loss}`,
   },
   backwardText: {
-    en: (sizes: string) => `The error goes back through the layers. Size of each layer's gradient: ${sizes}`,
-    ja: (sizes: string) => `誤差を出力層から順に、前の層へ伝えます。各層の勾配の大きさ：${sizes}`,
+    en: (sizes: string) => `Size of each layer's gradient: ${sizes}`,
+    ja: (sizes: string) => `各層の勾配の大きさ：${sizes}`,
   },
   updateText: {
-    en: (largest: string, after: string) =>
-      `Every weight changes a little, none by more than ${largest}. The loss on these images is now ${after}.`,
-    ja: (largest: string, after: string) =>
-      `どの重みも少しずつ変わります。変化は最大でも ${largest} です。これらの画像の損失は ${after} になりました。`,
+    en: (largest: string, after: string) => `Largest change: ${largest}; loss afterwards: ${after}`,
+    ja: (largest: string, after: string) => `重みの動きは最大で ${largest}、更新後の損失は ${after}`,
   },
   hint: {
     en: "Select a phase to pause there. In the third, rings show each neuron's δ: amber where a larger value would raise the loss, blue where it would lower it. Click an edge to see its gradient and its change in numbers.",
@@ -174,6 +129,95 @@ export const train = {
     en: "This appears once something has been learned.",
     ja: "学習が始まると、ここに表示されます。",
   },
+} satisfies Record<string, unknown>;
+
+/** What is wrong with a run, and what helps. */
+export const trouble = {
+  diverged: {
+    en: (step: string, layer: number) =>
+      `At step ${step} the loss became NaN: the steps were too large, and the values of layer ${layer} grew without limit first. The weights from before that are kept.`,
+    ja: (step: string, layer: number) =>
+      `ステップ ${step} で損失が NaN になりました。1 歩が大きすぎて、まず第 ${layer} 層の値が発散したためです。その前の重みは残っています。`,
+  },
+  dead: {
+    en: (step: string, layer: number, units: number, of: number) =>
+      `At step ${step}, ${units} of the ${of} neurons in hidden layer ${layer} were dark for every image (dead ReLUs). Such a neuron learns nothing more.`,
+    ja: (step: string, layer: number, units: number, of: number) =>
+      `ステップ ${step} で、隠れ層 ${layer} のニューロン ${of} 個のうち ${units} 個が、どの画像でも暗いままでした（死んだ ReLU）。そのニューロンは、もう何も学習しません。`,
+  },
+  saturated: {
+    en: (step: string, layer: number, percent: string) =>
+      `At step ${step}, ${percent} of the values in hidden layer ${layer} were at an end of their range, where the curve is flat. Hardly any gradient gets through it.`,
+    ja: (step: string, layer: number, percent: string) =>
+      `ステップ ${step} で、隠れ層 ${layer} の値の ${percent} が、曲線の平らな端にありました（飽和）。そこでは勾配がほとんど伝わりません。`,
+  },
+  chance: {
+    en: (step: string, percent: string) =>
+      `At step ${step} the accuracy was ${percent}: hardly better than guessing, which gets 10%.`,
+    ja: (step: string, percent: string) =>
+      `ステップ ${step} の正解率は ${percent} です。ランダムに答えたときの 10% と、ほとんど変わりません。`,
+  },
+  trying: { en: "Trying what helps on these images…", ja: "同じ画像で、直し方を試しています…" },
+  helps: {
+    en: (change: string, steps: string, percent: string) =>
+      `Tried just now with ${change}: ${percent} validation accuracy after ${steps} steps.`,
+    ja: (change: string, steps: string, percent: string) =>
+      spaced`${change}で試したところ、${steps} ステップで検証データの正解率が ${percent} になりました。`,
+  },
+  none: {
+    en: "None of the usual changes that were tried helped.",
+    ja: "よくある直し方を試しましたが、どれも効果がありませんでした。",
+  },
+  take: { en: "Train again with that", ja: "この設定で学習する" },
+} satisfies Record<Trouble["kind"] | string, unknown>;
+
+/** A run that is kept beside the next one. */
+export const compare = {
+  keep: { en: "Keep this run to compare", ja: "比べるために残す" },
+  drop: { en: "Drop the kept run", ja: "残した学習を消す" },
+  title: { en: "Compared with the kept run", ja: "残した学習との比較" },
+  kept: { en: "kept run (dotted)", ja: "残した学習（点線）" },
+  same: { en: "The same recipe.", ja: "同じレシピです。" },
+  instead: {
+    en: (field: string, now: string, before: string) => `${field.toLowerCase()} ${now} instead of ${before}`,
+    ja: (field: string, now: string, before: string) => `${field}：${before} → ${now}`,
+  },
+  set: {
+    en: (field: string, value: string) => `${field.toLowerCase()} ${value}`,
+    ja: (field: string, value: string) => `${field} ${value}`,
+  },
+  layers: { en: "Neurons in the hidden layers", ja: "隠れ層のニューロンの数" },
+  noLayers: { en: "none", ja: "なし" },
+  difference: {
+    en: (list: string) => `This run: ${list}.`,
+    ja: (list: string) => `変えたもの：${list}`,
+  },
+  join: { en: ", ", ja: "、" },
+  accuracies: {
+    en: (now: string, step: string, before: string, keptStep: string) =>
+      `Validation accuracy ${now} at step ${step}; the kept run ${before} at step ${keptStep}.`,
+    ja: (now: string, step: string, before: string, keptStep: string) =>
+      `検証データの正解率は、この学習がステップ ${step} で ${now}、残した学習がステップ ${keptStep} で ${before} です。`,
+  },
+  weights: { en: "Weights of the first layer", ja: "第 1 層の重み" },
+  sameStart: {
+    en: "Both began with the same weights, so the same neurons stand above each other.",
+    ja: "どちらも同じ重みの初期値から始まったので、同じニューロンが上下に並んでいます。",
+  },
+  otherStart: {
+    en: "The two began with other weights: neuron 1 of one need not do what neuron 1 of the other does.",
+    ja: "2 つの学習は重みの初期値が違うので、上下のニューロンが同じ働きをするとは限りません。",
+  },
+  thisRun: {
+    en: (step: string) => `this run, step ${step}`,
+    ja: (step: string) => `この学習（ステップ ${step}）`,
+  },
+  keptRun: {
+    en: (step: string) => `kept run, step ${step}`,
+    ja: (step: string) => `残した学習（ステップ ${step}）`,
+  },
+  change: { en: "difference", ja: "差" },
+  neuron: { en: (n: number) => `neuron ${n}`, ja: (n: number) => `ニューロン ${n}` },
 } satisfies Record<string, unknown>;
 
 export const trainPanels = {

@@ -4,7 +4,7 @@
 
 import { createSubscriber } from "svelte/reactivity";
 
-export type Remembered = "language" | "theme";
+export type Remembered = "language" | "theme" | "tapped";
 
 const PREFIX = "akari.";
 

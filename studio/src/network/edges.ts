@@ -68,6 +68,53 @@ export function drawnEdges(
   return { count, from, to, value, level, total };
 }
 
+/** So many edges into a lamp are drawn where only those that matter most are. */
+export const STRONGEST = 5;
+
+/**
+ * The {@link STRONGEST} edges into each neuron: what lights it, or keeps it dark.
+ *
+ * @param activations of the layer before, for contributions; left out for weights
+ */
+export function strongestEdges(
+  { weight, bias }: LayerParameters,
+  activations?: ArrayLike<number>,
+  most = STRONGEST,
+): DrawnEdges {
+  const units = bias.length;
+  const inputs = weight.length / units;
+  const from: number[] = [];
+  const to: number[] = [];
+  const value: number[] = [];
+  let largest = 0;
+  for (let unit = 0; unit < units; unit++) {
+    const kept: { k: number; v: number }[] = [];
+    for (let k = 0; k < inputs; k++) {
+      const v = weight[unit * inputs + k] * (activations === undefined ? 1 : activations[k]);
+      const size = Math.abs(v);
+      if (!(size > 0 && size < Number.POSITIVE_INFINITY)) continue;
+      if (kept.length === most && size <= Math.abs(kept[most - 1].v)) continue;
+      const place = kept.findIndex((other) => Math.abs(other.v) < size);
+      kept.splice(place < 0 ? kept.length : place, 0, { k, v });
+      if (kept.length > most) kept.pop();
+    }
+    for (const { k, v } of kept) {
+      from.push(k);
+      to.push(unit);
+      value.push(v);
+      largest = Math.max(largest, Math.abs(v));
+    }
+  }
+  return {
+    count: from.length,
+    from: Uint32Array.from(from),
+    to: Uint32Array.from(to),
+    value: Float32Array.from(value),
+    level: Float32Array.from(value, (v) => Math.abs(v) / largest),
+    total: weight.length,
+  };
+}
+
 const none = (total: number): DrawnEdges => ({
   count: 0,
   from: new Uint32Array(0),

@@ -27,6 +27,12 @@ export function hitTest(
   return hitNeuron(layout, x, y, reach.neuron) ?? hitEdge(layout, edges, x, y, reach.edge);
 }
 
+/** Whether two are the same neuron or edge. */
+export const isSame = (a: Selection, b: Selection): boolean =>
+  a.layer === b.layer &&
+  a.unit === b.unit &&
+  (a.kind === "edge" ? a.from : undefined) === (b.kind === "edge" ? b.from : undefined);
+
 /** The neuron whose lamp is nearest and at most `reach` beyond its rim. */
 function hitNeuron(layout: Layout, x: number, y: number, reach: number): Selection | undefined {
   const { picture } = layout;
@@ -43,6 +49,7 @@ function hitNeuron(layout: Layout, x: number, y: number, reach: number): Selecti
   let nearest = Number.POSITIVE_INFINITY;
   for (const { layer, count, form, x: xs, y: ys, radius, box } of layout.layers) {
     // A strip is hit where it is drawn; beside it are its edges.
+    if (form === "picture") continue;
     const extra = form === "strip" ? Math.min(reach, 2) : reach;
     if (x < box.x - extra || x > box.x + box.width + extra) continue;
     if (y < box.y - extra || y > box.y + box.height + extra) continue;

@@ -65,6 +65,19 @@ describe("placeNetwork", () => {
     expect(layers[0].y[28]).toBeGreaterThan(layers[0].y[27]);
   });
 
+  it("shows pixels once where there is little room: edges begin at the picture", () => {
+    for (const [width, height] of [
+      [420, 240],
+      [336, 330],
+    ]) {
+      const layout = placeNetwork(digits(16, 16), width, height, { captions: 24, answers: 84 });
+      expect(layout.layers[0]).toMatchObject({ form: "picture", count: 784, box: layout.picture?.box });
+      expect(layout.layers[0].x[30]).toBe(layout.picture?.x[30]);
+      expect(layout.layers[1].box.x).toBeGreaterThan(layout.layers[0].box.x + layout.layers[0].box.width);
+      expect(layout.answers.x + layout.answers.width).toBeLessThanOrEqual(width);
+    }
+  });
+
   it("has one column for 16 units and a field of several for 128 and 2,500", () => {
     const small = placeNetwork(digits(16), 900, 560, room).layers[1];
     expect(new Set(small.x).size).toBe(1);

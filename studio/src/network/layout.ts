@@ -22,8 +22,11 @@ export interface Box {
 export interface LayerPlace {
   readonly layer: number;
   readonly count: number;
-  /** Lamps side by side, or, where there are too many for that, a strip in which each is a line. */
-  readonly form: "lamps" | "strip";
+  /**
+   * Lamps side by side, or, where there are too many for that, a strip in which each is a line. In a small picture of a
+   * network the input layer is the picture of its pixels, and no strip beside it.
+   */
+  readonly form: "lamps" | "strip" | "picture";
   /** How many neurons stand in one line across; a layer that is a single line has all of them there. */
   readonly lineLength: number;
   /** The centres, where edges begin and end, `[count]` each. */
@@ -67,6 +70,8 @@ export interface Margins {
 
 /** Closer than this, lamps are no longer told apart: the layer becomes a field or a strip. */
 export const CLOSEST_LAMPS = 9;
+/** Along, less room than this is small, in CSS pixels: there pixels are shown once. */
+export const SMALL = 480;
 const STRIP_THICKNESS = 10;
 const MARGIN = 12;
 
@@ -96,9 +101,10 @@ export function placeNetwork(
 
   let at = MARGIN + (flat ? 0 : margins.captions);
   let picture: PicturePlace | undefined;
+  const once = image !== undefined && long < SMALL;
   if (image !== undefined) {
     const [rows, columns] = image;
-    const share = long * Math.max(0.16, 0.31 - 0.025 * gaps);
+    const share = long * (once ? 0.3 : Math.max(0.16, 0.31 - 0.025 * gaps));
     const pitch = Math.min(short / (flat ? rows : columns), share / (flat ? columns : rows), 16);
     const wide = pitch * (flat ? rows : columns);
     picture = placePicture(
@@ -107,7 +113,7 @@ export function placeNetwork(
       pitch,
       box(at, (short - wide) / 2, pitch * (flat ? columns : rows), wide),
     );
-    at += pitch * (flat ? columns : rows) + Math.max(14, Math.min(long * 0.045, 56));
+    if (!once) at += pitch * (flat ? columns : rows) + Math.max(14, Math.min(long * 0.045, 56));
   }
 
   // What the layers need along; what is left is shared out between them.
@@ -116,13 +122,21 @@ export function placeNetwork(
   const fields = isField.filter(Boolean).length;
   const mostField = Math.min(short, (rest * 0.5) / Math.max(1, fields));
   const shapes = counts.map((count, layer) =>
-    isField[layer] ? fieldShape(count, mostField, short) : lineShape(count, short, largest),
+    layer === 0 && once && picture !== undefined
+      ? pictureShape(picture, flat)
+      : isField[layer]
+        ? fieldShape(count, mostField, short)
+        : lineShape(count, short, largest),
   );
   const gap = Math.max(0, (rest - shapes.reduce((sum, { thick }) => sum + thick, 0)) / gaps);
 
   const layers = shapes.map((shape, layer): LayerPlace => {
     const { thick, lineLength, pitch, radius, form } = shape;
     const count = counts[layer];
+    if (form === "picture" && picture !== undefined) {
+      at += thick + gap;
+      return { layer, count, form, lineLength, x: picture.x, y: picture.y, radius, box: picture.box };
+    }
     const x = new Float32Array(count);
     const y = new Float32Array(count);
     const start = (short - pitch * Math.min(count, lineLength)) / 2;
@@ -143,12 +157,17 @@ export function placeNetwork(
 }
 
 interface Shape {
-  readonly form: "lamps" | "strip";
+  readonly form: LayerPlace["form"];
   readonly lineLength: number;
   readonly pitch: number;
   readonly radius: number;
   /** How much it takes along. */
   readonly thick: number;
+}
+
+/** The input layer as its picture, in which edges begin at the pixels themselves. */
+function pictureShape({ columns, pitch, radius, box }: PicturePlace, flat: boolean): Shape {
+  return { form: "picture", lineLength: columns, pitch, radius, thick: flat ? box.width : box.height };
 }
 
 /** All neurons in one line: lamps, or a strip where they are too many. */

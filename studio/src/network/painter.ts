@@ -8,7 +8,7 @@ import { networkBrightness } from "akari/insight";
 import type { LayerParameters } from "akari/model";
 import { css, type Palette } from "../kit/palette";
 import type { EdgeMode, Selection } from "../studio.svelte";
-import { type DrawnEdges, drawnEdges, GapPicture, STILL } from "./edges";
+import { type DrawnEdges, drawnEdges, GapPicture, STILL, strongestEdges } from "./edges";
 import { Lamps, paintDeltas, paintPicture, paintStrip, paintSums, paintUnrolling } from "./lamps";
 import { type Layout, neuronSpot } from "./layout";
 import { type Backward, lit, shownDelta, shownGradient, travelled } from "./light";
@@ -37,19 +37,27 @@ export class Painter {
   #lamps: Lamps | undefined;
   #lampsOf: readonly [Palette, number] | undefined;
   readonly #weights = memo(({ parameters }: Model) => parameters.map((layer) => drawnEdges(layer)));
+  readonly #strongestWeights = memo(({ parameters }: Model) =>
+    parameters.map((layer) => strongestEdges(layer)),
+  );
   readonly #contributions = memo(({ parameters }: Model, trace: Trace) =>
-    parameters.map((layer, i) => drawnEdges(layer, i === 0 ? trace.inputs : trace.layers[i - 1].activations)),
+    parameters.map((layer, i) => drawnEdges(layer, sentTo(trace, i))),
+  );
+  readonly #strongest = memo(({ parameters }: Model, trace: Trace) =>
+    parameters.map((layer, i) => strongestEdges(layer, sentTo(trace, i))),
   );
   readonly #gradients = memo((layers: readonly LayerParameters[]) =>
     layers.map((layer) => drawnEdges(layer)),
   );
   readonly #levels = memo(({ definition }: Model, trace: Trace) => networkBrightness(definition, trace));
 
-  /** The edges that are drawn in each gap: by weight where nothing is carried yet. */
+  /**
+   * The edges that are drawn in each gap: all weights, or the strongest few contributions to each lamp; by weight where
+   * nothing is carried yet.
+   */
   edges({ model, trace, edgeMode }: Pick<Scene, "model" | "trace" | "edgeMode">): readonly DrawnEdges[] {
-    return edgeMode === "contributions" && trace !== undefined
-      ? this.#contributions(model, trace)
-      : this.#weights(model);
+    if (edgeMode === "weights") return this.#weights(model);
+    return trace === undefined ? this.#strongestWeights(model) : this.#strongest(model, trace);
   }
 
   paint(context: CanvasRenderingContext2D, scene: Scene): void {
@@ -59,16 +67,18 @@ export class Painter {
     context.clearRect(0, 0, width, height);
     const levels = trace === undefined ? undefined : this.#levels(model, trace);
     this.#paintEdges(context, scene);
-    if (picture !== undefined) paintUnrolling(context, layout, palette);
     const [inputs] = layers;
-    if (inputs.form === "strip") paintStrip(context, layout, levels?.[0], palette);
+    if (inputs.form === "strip") {
+      paintUnrolling(context, layout, palette);
+      paintStrip(context, layout, levels?.[0], palette);
+    }
     this.#highlight.paint(context, scene);
     const lamps = this.#lampsFor(palette, density);
     if (picture !== undefined) paintPicture(context, picture, levels?.[0], lamps);
     // Light makes room for what comes back.
     const faded = backward === undefined ? 1 : 0.3;
     for (const place of layers) {
-      if (place.form === "strip") continue;
+      if (place.form !== "lamps") continue;
       const shown = lit(scene.light, place.layer);
       for (let unit = 0; unit < place.count; unit++) {
         const level = levels === undefined ? 0 : levels[place.layer][unit] * shown * faded;
@@ -96,7 +106,9 @@ export class Painter {
         ? way < 1
           ? 0
           : 1
-        : 0.5 + 0.5 * (trace === undefined ? 0 : lit(light, gap + 1));
+        : trace === undefined
+          ? 0.4
+          : 0.5 + 0.5 * lit(light, gap + 1);
       this.#gaps[gap].stamp(context, layout, gap, edges, palette, density, STILL, opacity * dimmed);
     });
     if (backward !== undefined) this.#paintGradients(context, scene, backward);
@@ -125,7 +137,7 @@ export class Painter {
       // The light on its way; once it has arrived it fades while the neurons behind light up.
       const fading = 1 - lit(light, gap + 1);
       if (way <= 0 || fading <= 0 || (carried && way >= 1)) continue;
-      const glow = this.#contributions(model, trace)[gap];
+      const glow = (carried ? this.#strongest(model, trace) : this.#contributions(model, trace))[gap];
       const ink = { strength: palette.dark ? 1.8 : 1.3, reach: way };
       this.#journey.stamp(context, layout, gap, glow, palette, density, ink, fading);
     }
@@ -139,6 +151,10 @@ export class Painter {
     return this.#lamps;
   }
 }
+
+/** What layer `gap` sends into the layer after it. */
+const sentTo = (trace: Trace, gap: number): ArrayLike<number> =>
+  gap === 0 ? trace.inputs : trace.layers[gap - 1].activations;
 
 /** Remembers the last answer: most frames ask the same again. */
 function memo<Args extends readonly unknown[], Result>(
@@ -200,7 +216,7 @@ function edgesOf(mark: Selection, { model, trace, edgeMode }: Scene): Shown[] {
   /** What the layer before sends, where edges show what they carry. */
   const sent = (layer: number): ArrayLike<number> | undefined => {
     if (edgeMode !== "contributions" || trace === undefined) return undefined;
-    return layer === 0 ? trace.inputs : trace.layers[layer - 1].activations;
+    return sentTo(trace, layer);
   };
   const { layer, unit } = mark;
   if (mark.kind === "edge") {

@@ -28,8 +28,14 @@ export class SeeState {
 
   /** Gives the network what lies on the pad. */
   updateInput(): void {
-    this.#given = toInput(this.drawing.content, this.demonstration.shown ? "demonstration" : "drawing");
+    const { content } = this.drawing;
+    const blank = this.#given === undefined;
+    this.#given = toInput(content, this.demonstration.shown ? "demonstration" : "drawing");
     this.#studio.input = this.#given;
+    // Light that was held for what lay here before goes all the way for what is drawn anew.
+    if (this.#given === undefined || (blank && this.#given.source.kind === "drawing")) {
+      this.#studio.light = Number.POSITIVE_INFINITY;
+    }
   }
 
   /** Puts on the pad what another part of the page has given the network, so that both are the same. */

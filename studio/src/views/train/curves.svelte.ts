@@ -1,6 +1,6 @@
 /**
  * @file The curves of a run: its losses and accuracies, on the training images and on those held out. They grow for as long as
- * the run does and stay small: where one has too many points, each two neighbours become one.
+ * the run does and stay small: all points of a curve stand for as many steps, the first ones as the last.
  */
 
 import type { CurvePoint, Scores } from "./messages";
@@ -20,6 +20,8 @@ interface Weighted extends Point {
 
 export class Curve {
   #points: Weighted[] = [];
+  /** Steps that a point stands for: those of one span of so many. */
+  #stride = 1;
   readonly #most: number;
 
   constructor(most = MOST) {
@@ -31,27 +33,37 @@ export class Curve {
   }
 
   /**
-   * Adds a point, at or after the last one; at the same place the newer one stands.
+   * Adds what was measured after the last point; what is known there already is not added again.
    *
    * @param weight how many steps it is the mean of
    */
   add(x: number, y: number, weight = 1): void {
-    if (this.#points.at(-1)?.x === x) this.#points.pop();
-    this.#points.push({ x, y, weight });
-    if (this.#points.length > this.#most) this.#points = halved(this.#points);
+    if (x <= (this.#points.at(-1)?.x ?? -1)) return;
+    this.#join({ x, y, weight });
+    while (this.#points.length > this.#most) {
+      this.#stride *= 2;
+      const points = this.#points;
+      this.#points = [];
+      for (const point of points) this.#join(point);
+    }
   }
-}
 
-/** Each two neighbours as one, where the later one was. The last point stays itself: it is what is now. */
-function halved(points: readonly Weighted[]): Weighted[] {
-  const result: Weighted[] = [];
-  for (let i = 0; i + 2 < points.length; i += 2) {
-    const [a, b] = [points[i], points[i + 1]];
-    const weight = a.weight + b.weight;
-    result.push({ x: b.x, y: (a.y * a.weight + b.y * b.weight) / weight, weight });
+  /** Takes a point into the span that it belongs to: the mean of its steps, where the last of them was. */
+  #join(point: Weighted): void {
+    const last = this.#points.at(-1);
+    if (last === undefined || this.#span(last.x) !== this.#span(point.x)) {
+      this.#points.push(point);
+      return;
+    }
+    const weight = last.weight + point.weight;
+    const y = (last.y * last.weight + point.y * point.weight) / weight;
+    this.#points[this.#points.length - 1] = { x: point.x, y, weight };
   }
-  for (let i = result.length * 2; i < points.length; i++) result.push(points[i]);
-  return result;
+
+  /** Spans end with their last step: 1 … 4, 5 … 8. */
+  #span(x: number): number {
+    return Math.ceil(x / this.#stride);
+  }
 }
 
 /**
@@ -68,6 +80,15 @@ export function align(curves: readonly (readonly Point[])[]): [x: number[], ...y
   return [xs, ...ys];
 }
 
+/** All curves of a run, as they are shown. */
+export interface CurvePoints {
+  readonly losses: readonly Point[];
+  readonly validationLosses: readonly Point[];
+  /** Of training images (a sample) and of those held out. */
+  readonly trainingAccuracies: readonly Point[];
+  readonly accuracies: readonly Point[];
+}
+
 const newCurves = () => ({
   losses: new Curve(),
   validationLosses: new Curve(),
@@ -75,43 +96,33 @@ const newCurves = () => ({
   accuracies: new Curve(),
 });
 
+const NONE: CurvePoints = { losses: [], validationLosses: [], trainingAccuracies: [], accuracies: [] };
+
 export class RunCurves {
-  losses: readonly Point[] = $state.raw([]);
-  validationLosses: readonly Point[] = $state.raw([]);
-  /** Of training images (a sample) and of those held out. */
-  trainingAccuracies: readonly Point[] = $state.raw([]);
-  accuracies: readonly Point[] = $state.raw([]);
+  points: CurvePoints = $state.raw(NONE);
   #curves = newCurves();
 
   clear(): void {
     this.#curves = newCurves();
-    this.#show();
+    this.points = NONE;
   }
 
-  add(points: readonly CurvePoint[]): void {
+  /** Takes what was measured since the last time, and what the weights of now score, where that is known. */
+  add(points: readonly CurvePoint[], scores?: Scores): void {
     const { losses, validationLosses, accuracies, trainingAccuracies } = this.#curves;
-    for (const { step, loss, validationLoss, validationAccuracy, trainingAccuracy } of points) {
-      if (loss !== undefined) losses.add(step, loss.mean, loss.steps);
+    for (const point of scores === undefined ? points : [...points, scores]) {
+      const { step, validationLoss, validationAccuracy, trainingAccuracy } = point;
+      if ("loss" in point && point.loss !== undefined) losses.add(step, point.loss.mean, point.loss.steps);
       if (validationLoss !== undefined) validationLosses.add(step, validationLoss);
-      if (validationAccuracy !== undefined) addNewer(accuracies, step, validationAccuracy);
-      if (trainingAccuracy !== undefined) addNewer(trainingAccuracies, step, trainingAccuracy);
+      if (validationAccuracy !== undefined) accuracies.add(step, validationAccuracy);
+      if (trainingAccuracy !== undefined) trainingAccuracies.add(step, trainingAccuracy);
     }
-    this.#show();
+    const shown = (curve: Curve): readonly Point[] => [...curve.points];
+    this.points = {
+      losses: shown(losses),
+      validationLosses: shown(validationLosses),
+      trainingAccuracies: shown(trainingAccuracies),
+      accuracies: shown(accuracies),
+    };
   }
-
-  addScores({ step, trainingAccuracy, validationAccuracy }: Scores): void {
-    this.add([{ step, trainingAccuracy, validationAccuracy }]);
-  }
-
-  #show(): void {
-    this.losses = [...this.#curves.losses.points];
-    this.validationLosses = [...this.#curves.validationLosses.points];
-    this.trainingAccuracies = [...this.#curves.trainingAccuracies.points];
-    this.accuracies = [...this.#curves.accuracies.points];
-  }
-}
-
-/** A curve only grows: moments that are gone back to are on it already. */
-function addNewer(curve: Curve, x: number, y: number): void {
-  if (x > (curve.points.at(-1)?.x ?? -1)) curve.add(x, y);
 }

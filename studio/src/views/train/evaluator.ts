@@ -3,10 +3,11 @@
  * held-out and the test images they read rightly, and which of the test images they take for another digit.
  */
 
-import { type Dataset, evaluate, type FitOptions, type Model } from "akari";
+import { type Dataset, evaluate, type FitOptions } from "akari";
 import { surestMistakes } from "akari/insight";
 import { validationRows } from "akari/training";
-import type { Scores, Snapshot } from "./messages";
+import { measure } from "./measure";
+import type { Scores, Weights } from "./messages";
 import { definitionOf, type Recipe } from "./recipe";
 
 /** Training images that accuracy is measured on. All of them would take as long as it takes to learn from them. */
@@ -36,15 +37,20 @@ export class Evaluator {
     this.#validation = partOf(data, held);
   }
 
-  /** The share of the training images' sample that these weights read rightly. */
-  trainingAccuracy(model: Model): Promise<number | undefined> {
-    return accuracyOn(this.#training, model);
+  /** What is held out, or some of it. */
+  validation(most = Number.POSITIVE_INFINITY): Dataset | undefined {
+    const held = this.#validation;
+    if (held === undefined || held.features.rows <= most) return held;
+    return partOf(
+      held,
+      Array.from({ length: most }, (_, row) => row),
+    );
   }
 
-  async score(recipe: Recipe, { step, parameters }: Snapshot): Promise<Scores> {
+  async score(recipe: Recipe, { step, parameters }: Weights): Promise<Scores> {
     const model = { definition: definitionOf(recipe), parameters };
-    const trainingAccuracy = await accuracyOn(this.#training, model);
-    const validationAccuracy = await accuracyOn(this.#validation, model);
+    const training = await measure(this.#training, model);
+    const validation = await measure(this.#validation, model);
     const data = await this.#test();
     const { features, targets } = data;
     const { layers } = model.definition;
@@ -59,14 +65,15 @@ export class Evaluator {
       confidence: score,
       pixels: (features.data as Uint8Array).slice(row * features.columns, (row + 1) * features.columns),
     }));
-    return { step, trainingAccuracy, validationAccuracy, testAccuracy, confusion, mistakes };
+    return {
+      step,
+      trainingLoss: training?.loss,
+      trainingAccuracy: training?.accuracy,
+      validationLoss: validation?.loss,
+      validationAccuracy: validation?.accuracy,
+      ...{ testAccuracy, confusion, mistakes },
+    };
   }
-}
-
-async function accuracyOn(data: Dataset | undefined, model: Model): Promise<number | undefined> {
-  if (data === undefined || data.features.rows === 0) return undefined;
-  const evaluation = await evaluate(model, data);
-  return evaluation.task === "classes" ? evaluation.accuracy : undefined;
 }
 
 /** Some rows of a data set of pictures. */

@@ -3,35 +3,32 @@
  * how large all of that is in one number.
  */
 
-import type { Dataset, FitOptions, Model } from "akari";
+import type { Dataset } from "akari";
 import type { Numbers } from "akari/engines";
 import { gradients } from "akari/insight";
 import type { LayerParameters } from "akari/model";
 import { stepRows } from "akari/training";
-import type { StepInsight } from "./messages";
+import type { Moment, StepInsight, Weights } from "./messages";
+import type { Replayed } from "./replay";
 
 /** The most images of a batch that are shown. */
 const PICTURES = 64;
 
 /**
  * What the step from the weights before to those after did.
- *
- * @param step counted from 1
  */
 export function insightInto(
-  data: Dataset,
-  options: FitOptions,
-  step: number,
-  before: Model,
-  after: Model,
+  { definition, data, options }: Pick<Replayed, "definition" | "data" | "options">,
+  before: Moment,
+  after: Weights,
 ): StepInsight {
+  const { step } = after;
   const rows = stepRows(data, options, step);
-  const { loss, layers } = gradients(before, data, rows);
+  const { loss, layers } = gradients({ definition, parameters: before.parameters }, data, rows);
   const difference = (a: Numbers, b: Numbers): Numbers => a.map((value, n) => value - b[n]);
   return {
-    step,
-    loss,
-    lossAfter: gradients(after, data, rows).loss,
+    ...{ step, before, loss },
+    lossAfter: gradients({ definition, parameters: after.parameters }, data, rows).loss,
     examples: rows.length,
     pictures: rowsOf(data.features, rows.subarray(0, PICTURES)),
     gradients: layers,

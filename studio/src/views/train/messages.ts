@@ -3,7 +3,10 @@
  */
 
 import type { LayerParameters } from "akari/model";
+import type { Trouble } from "./health";
+import type { Pace } from "./pacer";
 import type { Recipe } from "./recipe";
+import type { Remedy } from "./remedies";
 
 /** What the Worker does. */
 export interface TrainTasks {
@@ -16,29 +19,32 @@ export interface TrainTasks {
 /** What the page asks for. */
 export type Command =
   /** Makes a run ready, in place of the one that there was; it waits for `play` or `step`. */
-  | { readonly type: "begin"; readonly recipe: Recipe }
+  | { readonly type: "begin"; readonly recipe: Recipe; readonly pace: Pace }
   | { readonly type: "play" }
   | { readonly type: "pause" }
+  | { readonly type: "pace"; readonly pace: Pace }
   /** One batch, looked at closely. */
   | { readonly type: "step" }
   /** Gives the run up. */
   | { readonly type: "stop" }
-  /** The weights as they are at the next event. */
+  /** The run as it is at the next event. */
   | { readonly type: "frame" }
-  /** How good these weights are. */
-  | {
-      readonly type: "score";
-      readonly recipe: Recipe;
-      readonly snapshot: Snapshot;
-      /** Comes back with the scores, so that one of a run that was given up is not taken for this one's. */
-      readonly run: number;
-    }
+  /** A step that the run has behind it, looked at closely; what was asked before and has not come is not wanted any more. */
+  | { readonly type: "visit"; readonly step: number }
   | { readonly type: "picture"; readonly index: number };
 
 /** The weights after some steps. */
-export interface Snapshot {
+export interface Weights {
   readonly step: number;
   readonly parameters: readonly LayerParameters[];
+}
+
+/** A run after some of its steps, and what is known of it there. */
+export interface Moment extends Weights {
+  /** Absent where there was no time for them. */
+  readonly scores?: Scores | undefined;
+  /** What the step did that led here; absent of step 0, and where it was not looked at. */
+  readonly insight?: StepInsight | undefined;
 }
 
 /** A point of the curves: what was measured at a step. */
@@ -56,7 +62,10 @@ export interface CurvePoint {
 export interface RunProgress {
   readonly step: number;
   readonly epoch: number;
+  /** Images learned from in a second, since the last time that it was told. */
   readonly samplesPerSecond: number;
+  /** Steps a second that it may take; `Infinity` for as many as there can be. */
+  readonly pace: number;
 }
 
 /** What the Worker tells. */
@@ -73,13 +82,16 @@ export type Report =
   | {
       readonly type: "frame";
       readonly progress: RunProgress;
-      readonly snapshot: Snapshot;
+      readonly moment: Moment;
       readonly points: CurvePoint[];
     }
-  | { readonly type: "stepped"; readonly step: StepInsight }
+  | { readonly type: "visited"; readonly moment: Moment }
+  /** Learning fails; what helps is being tried. */
+  | { readonly type: "noticed"; readonly trouble: Trouble }
+  /** What was tried on the run's images, and the first that helped, if any did. */
+  | { readonly type: "tried"; readonly remedy: Remedy | undefined }
   | { readonly type: "finished"; readonly hash: string | undefined }
   | { readonly type: "diverged"; readonly step: number; readonly layer: number }
-  | { readonly type: "scored"; readonly scores: Scores; readonly run: number }
   | { readonly type: "picture"; readonly index: number; readonly label: number; readonly pixels: Uint8Array };
 
 export type Begun = Extract<Report, { type: "begun" }>;
@@ -88,6 +100,8 @@ export type Begun = Extract<Report, { type: "begun" }>;
 export interface StepInsight {
   /** Counted from 1. */
   readonly step: number;
+  /** The run right before it. */
+  readonly before: Moment;
   /** The batch's mean loss with the weights before the step, and after it. */
   readonly loss: number;
   readonly lossAfter: number;
@@ -100,11 +114,13 @@ export interface StepInsight {
   readonly moves: readonly LayerParameters[];
 }
 
-/** How good some weights are. */
+/** How good some weights are; all of it is a function of the weights alone. */
 export interface Scores {
   readonly step: number;
   /** On training images (a sample), on those held out, and on the test images. */
+  readonly trainingLoss: number | undefined;
   readonly trainingAccuracy: number | undefined;
+  readonly validationLoss: number | undefined;
   readonly validationAccuracy: number | undefined;
   readonly testAccuracy: number;
   /** `confusion[actual][predicted]`, of the test images. */
@@ -122,6 +138,9 @@ export interface Mistake {
   readonly confidence: number;
   readonly pixels: Uint8Array;
 }
+
+export const bytesOf = (parameters: readonly LayerParameters[]): number =>
+  parameters.reduce((sum, { weight, bias }) => sum + weight.byteLength + bias.byteLength, 0);
 
 /** The buffers of parameters that may change hands, each once. */
 export const buffersOf = (parameters: readonly LayerParameters[]): ArrayBuffer[] => [

@@ -10,6 +10,7 @@ import {
   type BatchOptimizerName,
   countParameters,
   defineOptimizer,
+  LOSS_NAMES,
   LOSSES,
   type LossName,
 } from "akari/model";
@@ -69,12 +70,33 @@ export type Problem =
 
 export type WholeField = "batch" | "epochs" | "seed" | "examples";
 
+export const MOST_SEED = 999_999;
+
 const RANGES: Record<WholeField, readonly [least: number, most: number]> = {
   batch: [1, 10_000],
   epochs: [1, 1000],
-  seed: [0, 999_999],
+  seed: [0, MOST_SEED],
   examples: [100, TRAINING_IMAGES],
 };
+
+/**
+ * A recipe with a change, and with what has to change along: a loss that is made for one kind of output brings it, and an
+ * output brings a loss that goes with it.
+ */
+export function changed(recipe: Recipe, part: Partial<Recipe>): Recipe {
+  const next = { ...recipe, ...part };
+  const partner = fusedOutput(next.loss);
+  if (partner === undefined || partner === next.output) return next;
+  if (part.output === undefined) return { ...next, output: partner };
+  const loss = LOSS_NAMES.find((name) => fusedOutput(name) === next.output) ?? "mean_squared_error";
+  return { ...next, loss };
+}
+
+/** The output layer that a loss is for; `undefined` where it goes with all. */
+function fusedOutput(loss: LossName): ActivationName | undefined {
+  const row = LOSSES[loss];
+  return "fusedWith" in row ? row.fusedWith : undefined;
+}
 
 /** The first thing that is wrong with a recipe. */
 export function problemOf(recipe: Recipe): Problem | undefined {
@@ -91,8 +113,8 @@ export function problemOf(recipe: Recipe): Problem | undefined {
   if (!(recipe.weightDecay >= 0 && Number.isFinite(recipe.weightDecay))) {
     return { kind: "notNegative", field: "weightDecay" };
   }
-  const row = LOSSES[loss];
-  if ("fusedWith" in row && row.fusedWith !== output) return { kind: "partner", loss, output: row.fusedWith };
+  const partner = fusedOutput(loss);
+  if (partner !== undefined && partner !== output) return { kind: "partner", loss, output: partner };
   try {
     const count = countParameters(definitionOf(recipe));
     if (count > LIMITS.parameters) return { kind: "parameters", count, most: LIMITS.parameters };
@@ -163,4 +185,14 @@ export function recordOf(
     ...(scores === undefined ? {} : { accuracy: scores.testAccuracy }),
     ...(scores?.validationAccuracy === undefined ? {} : { validationAccuracy: scores.validationAccuracy }),
   };
+}
+
+/** What somebody typed as a number; NaN where it is none. Digits and signs of full width are numbers too. */
+export function parseNumber(text: string): number {
+  const plain = text
+    .normalize("NFKC")
+    .replace(/[−ー]/g, "-")
+    .replace(/,(?=\d{3}\b)/g, "")
+    .trim();
+  return plain === "" ? Number.NaN : Number(plain);
 }

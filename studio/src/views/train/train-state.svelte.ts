@@ -1,6 +1,6 @@
 /**
- * @file The run of training as the page sees it: the recipe, where it stands, the moments one can go back to, and what
- * is shown of them. The Worker computes; this asks it and keeps what it tells.
+ * @file The run of training as the page sees it: the recipe, where it stands, the moment that is looked at, and what is known
+ * of it. The Worker computes; this asks it and keeps what it tells. All that is shown of a run belongs to one moment.
  */
 
 import { type CompiledModel, compile, type Model, type Trace } from "akari";
@@ -9,75 +9,123 @@ import { initializeParameters } from "akari/model";
 import { type Failure, failureOf } from "../../kit/failure";
 import { WorkerLink } from "../../kit/worker-link";
 import { TEST_IMAGES } from "../../mnist/digits";
+import type { Backward } from "../../network/light";
 import { stateOf } from "../../visit/states.svelte";
-import { RunCurves } from "./curves.svelte";
-import type { Begun, Command, Report, RunProgress, Scores, TrainTasks } from "./messages";
-import { DEFAULT_RECIPE, definitionOf, problemOf, type Recipe, recordOf, sameRecipe } from "./recipe";
-import { PHASES, StepPlayback } from "./step-playback.svelte";
-import { Moments } from "./timeline.svelte";
+import { type CurvePoints, RunCurves } from "./curves.svelte";
+import type { Trouble } from "./health";
+import type { Begun, Command, Moment, Report, RunProgress, Scores, TrainTasks } from "./messages";
+import type { Pace } from "./pacer";
+import {
+  changed,
+  DEFAULT_RECIPE,
+  definitionOf,
+  MOST_SEED,
+  type Problem,
+  problemOf,
+  type Recipe,
+  recordOf,
+  sameRecipe,
+} from "./recipe";
+import type { Remedy } from "./remedies";
+import { BACKWARD, FORWARD, StepPlayback, UPDATE } from "./step-playback.svelte";
 
 /** `idle`: not begun; `preparing`: the images are on their way; `over`: it has come to its end, or diverged. */
 export type State = "idle" | "preparing" | "playing" | "paused" | "over";
 
+/** What is wrong with a run, and what came of trying to help. */
+export interface Notice {
+  readonly trouble: Trouble;
+  /** `undefined` while it is being tried, `null` where nothing that was tried helped. */
+  readonly remedy: Remedy | null | undefined;
+}
+
+/** A run that stays for comparison when the next one begins. */
+export interface KeptRun {
+  readonly recipe: Recipe;
+  readonly curves: CurvePoints;
+  /** Where it stood. */
+  readonly moment: Moment;
+}
+
 /** Between two pictures of the network while it trains, in milliseconds. */
-const FRAME_MS = 150;
-/** Between two scorings of a network that goes on learning. */
-const SCORES_MS = 2500;
+const FRAME_MS = 100;
+/** Moments whose scores are remembered. */
+const REMEMBERED = 64;
 /** The 7 that MNIST's test part begins with. */
 const FIRST_IMAGE = 0;
 
 type Action = "play" | "step";
 
 export class TrainState {
-  /** As it stands in the form; a run that there is goes on by the recipe that it began with. */
+  /** As it stands in the sentence; a run that there is goes on by the recipe that it began with. */
   recipe: Recipe = $state.raw(DEFAULT_RECIPE);
   /** What is shown trains by this one. */
   trained: Recipe = $state.raw(DEFAULT_RECIPE);
   state: State = $state("idle");
   loading: { readonly loaded: number; readonly total: number } | undefined = $state.raw();
   progress: RunProgress | undefined = $state.raw();
-  scores: Scores | undefined = $state.raw();
-  diverged: { readonly step: number; readonly layer: number } | undefined = $state.raw();
+  pace: Pace = $state("ease");
   failure: Failure | undefined = $state.raw();
+  notice: Notice | undefined = $state.raw();
   picture: Extract<Report, { type: "picture" }> | undefined = $state.raw();
-  readonly moments = new Moments();
+  kept: KeptRun | undefined = $state.raw();
+  /** Where the run has come to. */
+  newest: Moment = $state.raw({ step: 0, parameters: [] });
+  /** The step that somebody wants to see; `undefined` for the newest. */
+  wanted: number | undefined = $state();
   readonly curves = new RunCurves();
   readonly playback = new StepPlayback();
   /** What the Worker said of the run when it began; what it still tells of one that was given up is not heard. */
   #begun: Begun | undefined = $state.raw();
+  /** The earlier moment that is looked at, until the one that is wanted has come. */
+  #visited: Moment | undefined = $state.raw();
+  #scores = new Map<number, Scores>();
 
-  readonly problem = $derived(problemOf(this.recipe));
-  /** Whether the form has another recipe than the run: that one is for the next run. */
+  /** Whether the sentence has another recipe than the run: that one is for the next run. */
   readonly changed = $derived(!sameRecipe(this.recipe, this.trained));
   readonly running = $derived(this.#begun !== undefined || this.state === "preparing");
-  /** The weights that are shown: while a step is shown phase by phase, those from before it. */
-  readonly moment = $derived(
-    (this.moments.chosen === undefined ? this.playback.weights : undefined) ?? this.moments.current,
-  );
-  readonly model: Model | undefined = $derived.by(() => {
-    const { moment, trained } = this;
-    return moment && { definition: definitionOf(trained), parameters: moment.parameters };
+  readonly #at: Moment = $derived(this.wanted === undefined ? this.newest : (this.#visited ?? this.newest));
+  /** Whether what is wanted is what is looked at. */
+  readonly arrived = $derived(this.wanted === undefined || this.#at.step === this.wanted);
+  /** The step that led to what is looked at, where it was looked at closely. */
+  readonly insight = $derived(this.#at.insight);
+  /** What all of the page shows: while a step is shown phase by phase, the network from before it. */
+  readonly moment: Moment = $derived.by(() => {
+    const { insight } = this;
+    if (insight === undefined || this.playback.phase >= UPDATE) return this.#at;
+    const { before } = insight;
+    return before.scores === undefined ? { ...before, scores: this.#scores.get(before.step) } : before;
+  });
+  /** How far the light has come: it goes through the network in the first phase. */
+  readonly light: number = $derived.by(() => {
+    const { phase, part } = this.playback;
+    const going = this.insight !== undefined && phase === FORWARD && part < 1;
+    return going ? part * 2 * this.#layers : Number.POSITIVE_INFINITY;
+  });
+  /** What comes back through the network in the third phase. */
+  readonly backward: Backward | undefined = $derived.by(() => {
+    const { insight } = this;
+    const { phase, part } = this.playback;
+    if (insight === undefined || phase !== BACKWARD) return undefined;
+    return { gradients: insight.gradients, reached: part * this.#layers };
+  });
+  readonly model: Model = $derived({
+    definition: definitionOf(this.trained),
+    parameters: this.moment.parameters,
   });
   /** What the shown weights make of the test image. */
   readonly trace: Trace | undefined = $derived.by(() => {
     const { model, picture } = this;
     const compiled = this.#compiled;
-    if (model === undefined || picture === undefined || compiled?.recipe !== this.trained) return undefined;
+    if (picture === undefined || compiled?.recipe !== this.trained) return undefined;
     compiled.model.setParameters(model.parameters);
     return compiled.model.trace(picture.pixels);
   });
   /** How the shown weights came to be; `undefined` before there is a run. */
   readonly record: TrainingRecord | undefined = $derived.by(() => {
-    const { moment, scores, trained } = this;
-    if (this.#begun === undefined || moment === undefined) return undefined;
-    return recordOf(trained, this.#begun, moment.step, scores?.step === moment.step ? scores : undefined);
+    const { moment, trained } = this;
+    return this.#begun && recordOf(trained, this.#begun, moment.step, moment.scores);
   });
-  /** The step that the shown weights come right before or after, where it was looked at closely. */
-  readonly shownInsight = $derived(
-    this.moment === this.playback.weights || this.playback.insight?.step === this.moment?.step
-      ? this.playback.insight
-      : undefined,
-  );
 
   readonly #worker = new WorkerLink<TrainTasks, Report>(
     () => new Worker(new URL("./training.worker.ts", import.meta.url), { type: "module" }),
@@ -95,29 +143,28 @@ export class TrainState {
   #compiled: { readonly recipe: Recipe; readonly model: CompiledModel } | undefined = $state.raw();
   #action: Action | undefined;
   #frameTimer: ReturnType<typeof setTimeout> | undefined;
-  #scored = { at: 0, asked: false };
-  /** How many were begun anew, for scores can come after their run was given up. */
-  #run = 0;
 
   constructor() {
     this.#renew();
   }
 
+  get #layers(): number {
+    return this.trained.hidden.length + 1;
+  }
+
   /** Asks for the picture that lights the network; nothing is fetched before the view is opened. */
   open(): void {
-    if (this.picture === undefined) this.light(FIRST_IMAGE);
+    if (this.picture === undefined) this.lightWith(FIRST_IMAGE);
   }
 
-  /** Trains once more from the same initial weights. */
-  startAgain(): void {
-    this.reset();
-    this.start();
-  }
-
-  /** Changes the recipe: for this run where it has not begun, else for the next. */
-  change(part: Partial<Recipe>): void {
-    this.recipe = { ...this.recipe, ...part };
-    if (!this.running && this.problem === undefined) this.#renew();
+  /** Changes the recipe: for this run where it has not begun, else for the next. @returns why it cannot be so, and is not */
+  change(part: Partial<Recipe>): Problem | undefined {
+    const recipe = changed(this.recipe, part);
+    const problem = problemOf(recipe);
+    if (problem !== undefined) return problem;
+    this.recipe = recipe;
+    if (!this.running) this.#renew();
+    return undefined;
   }
 
   /** Takes back what was changed since the run began. */
@@ -127,13 +174,25 @@ export class TrainState {
 
   /** Back to the recipe's initial weights. */
   reset(): void {
-    if (this.problem === undefined) this.#renew();
+    this.#renew();
   }
 
   /** To other initial weights. */
   resetAnew(): void {
-    this.recipe = { ...this.recipe, seed: this.recipe.seed + 1 };
-    this.reset();
+    this.recipe = { ...this.recipe, seed: (this.recipe.seed + 1) % (MOST_SEED + 1) };
+    this.#renew();
+  }
+
+  /** Trains by the recipe from its initial weights. */
+  startAgain(): void {
+    this.#renew();
+    this.start();
+  }
+
+  /** Trains again with the change that was seen to help. */
+  takeRemedy({ change }: Remedy): void {
+    this.recipe = { ...this.trained, ...change };
+    this.startAgain();
   }
 
   start(): void {
@@ -157,22 +216,39 @@ export class TrainState {
     if (this.state === "playing") this.state = "paused";
   }
 
-  /** Shows a moment. */
-  choose(index: number | undefined): void {
-    this.moments.choose(index);
-    this.#askScores();
+  setPace(pace: Pace): void {
+    this.pace = pace;
+    if (this.#begun !== undefined) this.#send({ type: "pace", pace });
+  }
+
+  /** Shows the run after a step that it has behind it; without one, as it is. */
+  visit(step: number | undefined): void {
+    const newest = this.newest.step;
+    this.wanted = step === undefined || step >= newest ? undefined : Math.max(0, Math.round(step));
+    this.playback.hold(UPDATE);
+    if (this.wanted === undefined) this.#lookClosely();
+    else if (this.#visited?.step !== this.wanted) this.#send({ type: "visit", step: this.wanted });
   }
 
   /** Lights the network with a test image. */
-  light(index: number): void {
+  lightWith(index: number): void {
     this.#send({ type: "picture", index: ((index % TEST_IMAGES) + TEST_IMAGES) % TEST_IMAGES });
   }
 
+  /** Keeps the run as it is now, to lay it over the next ones. */
+  keep(): void {
+    this.kept = { recipe: this.trained, curves: this.curves.points, moment: this.newest };
+  }
+
+  drop(): void {
+    this.kept = undefined;
+  }
+
   #perform(action: Action): void {
-    if (this.state === "over" || (!this.running && this.problem !== undefined)) return;
+    if (this.state === "over") return;
     this.failure = undefined;
-    this.moments.choose(undefined);
-    this.playback.pauseAt(PHASES.length - 1);
+    this.wanted = undefined;
+    this.playback.hold(UPDATE);
     if (this.#begun !== undefined) {
       this.state = action === "play" ? "playing" : "paused";
       this.#send({ type: action });
@@ -181,7 +257,7 @@ export class TrainState {
     }
     this.#action = action;
     this.state = "preparing";
-    this.#send({ type: "begin", recipe: this.trained });
+    this.#send({ type: "begin", recipe: this.trained, pace: this.pace });
   }
 
   /** Gives the run up and shows the recipe's network as it is before it has learned anything. */
@@ -192,18 +268,18 @@ export class TrainState {
     this.#action = undefined;
     this.state = "idle";
     this.progress = undefined;
-    this.playback.clear();
-    this.scores = undefined;
-    this.#run++;
-    this.#scored = { at: 0, asked: false };
-    this.diverged = undefined;
+    this.playback.hold(UPDATE);
+    this.wanted = undefined;
+    this.#visited = undefined;
+    this.#scores.clear();
+    this.notice = undefined;
     this.failure = undefined;
     this.curves.clear();
     const { recipe } = this;
     this.trained = recipe;
     const definition = definitionOf(recipe);
     const parameters = initializeParameters(definition, recipe.seed);
-    this.moments.begin({ step: 0, parameters });
+    this.newest = { step: 0, parameters };
     void compile({ definition, parameters }).then((model) => {
       if (recipe !== this.trained) {
         model.dispose();
@@ -221,83 +297,85 @@ export class TrainState {
   #fail = (error: unknown): void => {
     this.failure = failureOf(error);
     this.loading = undefined;
-    this.#scored = { at: performance.now(), asked: false };
     if (this.state === "preparing") this.state = "idle";
   };
 
   #receive(report: Report): void {
+    if (report.type === "loading") {
+      this.loading = this.state === "preparing" && report.loaded < report.total ? report : undefined;
+    } else if (report.type === "picture") {
+      this.picture = report;
+    } else if (report.type === "begun") {
+      const action = this.#action;
+      if (action === undefined) return;
+      this.#action = undefined;
+      this.#begun = report;
+      this.loading = undefined;
+      this.#perform(action);
+    } else if (this.#begun !== undefined) {
+      this.#hear(report);
+    }
+  }
+
+  /** What the Worker tells of the run that there is. */
+  #hear(report: Exclude<Report, { type: "loading" | "picture" | "begun" }>): void {
     switch (report.type) {
-      case "loading":
-        this.loading = this.state === "preparing" && report.loaded < report.total ? report : undefined;
-        return;
-      case "begun": {
-        const action = this.#action;
-        if (action === undefined) return;
-        this.#action = undefined;
-        this.#begun = report;
-        this.loading = undefined;
-        this.#perform(action);
-        return;
-      }
       case "frame":
-        if (this.#begun !== undefined) this.#receiveFrame(report);
+        this.#show(report);
         return;
-      case "stepped":
-        if (this.#begun !== undefined) this.playback.play(report.step, this.moments.all.at(-1));
+      case "visited":
+        this.#remember(report.moment.scores);
+        if (report.moment.step === this.newest.step) this.newest = report.moment;
+        else this.#visited = report.moment;
+        return;
+      case "noticed":
+        this.notice = { trouble: report.trouble, remedy: undefined };
+        return;
+      case "tried":
+        if (this.notice !== undefined) this.notice = { ...this.notice, remedy: report.remedy ?? null };
         return;
       case "finished":
       case "diverged":
-        if (this.#begun === undefined) return;
         this.state = "over";
-        if (report.type === "diverged") this.diverged = report;
-        this.#askScores();
-        return;
-      case "scored":
-        if (report.run === this.#run) this.#receiveScores(report.scores);
-        return;
-      case "picture":
-        this.picture = report;
+        this.#lookClosely();
     }
   }
 
-  #receiveFrame({ progress, snapshot, points }: Extract<Report, { type: "frame" }>): void {
+  #show({ progress, moment, points }: Extract<Report, { type: "frame" }>): void {
     this.progress = progress;
-    this.moments.add(snapshot);
-    this.curves.add(points);
-    if (this.state === "playing") {
-      this.#frameTimer = setTimeout(() => this.#askForFrame(), FRAME_MS);
-      if (performance.now() - this.#scored.at > SCORES_MS) this.#askScores();
-    } else {
-      this.#askScores();
+    this.newest = moment;
+    this.#remember(moment.scores);
+    this.curves.add(points, moment.scores);
+    const playing = this.state === "playing";
+    if (moment.insight === undefined) {
+      if (this.wanted === undefined) this.playback.hold(UPDATE);
+    } else if (this.wanted === undefined) {
+      this.#remember(moment.insight.before.scores);
+      // While it goes, a step is over before the next one comes.
+      this.playback.play(playing ? 220 / Math.max(0.2, progress.pace) : undefined);
     }
+    clearTimeout(this.#frameTimer);
+    if (playing) this.#frameTimer = setTimeout(() => this.#askForFrame(), FRAME_MS);
+    else this.#lookClosely();
   }
 
-  #receiveScores(scores: Scores): void {
-    this.#scored = { at: performance.now(), asked: false };
-    this.curves.addScores(scores);
-    const { step } = scores;
-    if (step === this.moments.current?.step || this.moments.chosen === undefined) this.scores = scores;
-    if (step !== this.moments.current?.step && this.state !== "playing") this.#askScores();
+  #remember(scores: Scores | undefined): void {
+    if (scores === undefined) return;
+    this.#scores.set(scores.step, scores);
+    if (this.#scores.size > REMEMBERED) this.#scores.delete(this.#scores.keys().next().value!);
   }
 
   #askForFrame(): void {
     if (this.state === "playing") this.#send({ type: "frame" });
   }
 
-  /** Has the shown weights scored, one at a time. */
-  #askScores(): void {
-    const moment = this.moments.current;
-    const { asked } = this.#scored;
-    if (this.#begun === undefined || moment === undefined || asked || this.scores?.step === moment.step)
-      return;
-    this.#scored.asked = true;
-    const { step, parameters } = moment;
-    this.#send({
-      type: "score",
-      recipe: this.trained,
-      snapshot: { step, parameters },
-      run: this.#run,
-    });
+  /** Has the step looked at that led to where the run stands. */
+  #lookClosely(): void {
+    const { newest, state } = this;
+    if (this.#begun === undefined || state === "playing" || this.wanted !== undefined) return;
+    if (newest.scores === undefined || (newest.insight === undefined && newest.step > 0)) {
+      this.#send({ type: "visit", step: newest.step });
+    }
   }
 }
 

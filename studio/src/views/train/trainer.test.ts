@@ -51,11 +51,17 @@ function trainer() {
   };
 }
 
+/** As many steps as there can be. */
+const FASTEST = Number.POSITIVE_INFINITY;
+
+const lastInsight = ({ of }: ReturnType<typeof trainer>) =>
+  of("frame").findLast(({ moment }) => moment.insight !== undefined)?.moment.insight;
+
 const finalHash = ({ of }: ReturnType<typeof trainer>) => of("finished")[0]?.hash;
 
 test("a run in one go is the library's own", async () => {
   const page = trainer();
-  await page.send({ type: "begin", recipe });
+  await page.send({ type: "begin", recipe, pace: FASTEST });
   expect(page.of("begun")[0]).toMatchObject({
     steps: STEPS,
     epochs: 4,
@@ -64,17 +70,17 @@ test("a run in one go is the library's own", async () => {
   });
   await page.send({ type: "play" });
   expect(finalHash(page)).toBe(expected);
-  const { snapshot, progress } = page.of("frame").at(-1)!;
-  expect(progress.step).toBe(STEPS);
-  expect(await hashParameters(snapshot.parameters)).toBe(expected);
+  const { moment, progress } = page.of("frame").at(-1)!;
+  expect([progress.step, moment.step]).toEqual([STEPS, STEPS]);
+  expect(await hashParameters(moment.parameters)).toBe(expected);
 });
 
 test("so is one that is taken step by step", async () => {
   const page = trainer();
-  await page.send({ type: "begin", recipe });
+  await page.send({ type: "begin", recipe, pace: FASTEST });
   for (let step = 1; step <= STEPS; step++) {
     await page.send({ type: "step" });
-    expect(page.of("stepped").at(-1)?.step.step ?? step).toBe(step);
+    expect(lastInsight(page)?.step).toBe(step);
   }
   expect(page.of("frame").map(({ progress }) => progress.step)).toContain(11);
   expect(finalHash(page)).toBe(expected);
@@ -82,7 +88,7 @@ test("so is one that is taken step by step", async () => {
 
 test("so is one that is paused, stepped and gone on with", async () => {
   const page = trainer();
-  await page.send({ type: "begin", recipe });
+  await page.send({ type: "begin", recipe, pace: FASTEST });
   let pauses = 0;
   page.onReport((report) => {
     if (report.type === "frame") void page.send({ type: "frame" });
@@ -99,24 +105,26 @@ test("so is one that is paused, stepped and gone on with", async () => {
 
 test("curves have the loss of the steps between two points, and each epoch's figures", async () => {
   const page = trainer();
-  await page.send({ type: "begin", recipe });
+  await page.send({ type: "begin", recipe, pace: FASTEST });
   for (let step = 1; step <= 12; step++) await page.send({ type: "step" });
   const points = page.of("frame").flatMap((frame) => frame.points);
   const losses = points.filter(({ loss }) => loss !== undefined);
   expect(losses.map(({ step }) => step)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
-  page.of("stepped").forEach(({ step }, i) => void expect(losses[i].loss?.mean).toBeCloseTo(step.loss, 5));
+  const steps = page.of("frame").flatMap(({ moment: { insight } }) => insight ?? []);
+  expect(steps).toHaveLength(12);
+  steps.forEach(({ loss }, i) => void expect(losses[i].loss?.mean).toBeCloseTo(loss, 5));
   const epochs = points.filter(({ validationAccuracy }) => validationAccuracy !== undefined);
   expect(epochs).toHaveLength(1);
-  expect(epochs[0].trainingAccuracy).toBeGreaterThan(0);
+  expect(epochs[0].step).toBe(11);
 });
 
 test("a step tells its gradients, its moves, and what they did to the loss", async () => {
   const page = trainer();
   const plain: Recipe = { ...recipe, optimizer: "sgd", learningRate: 0.1 };
-  await page.send({ type: "begin", recipe: plain });
+  await page.send({ type: "begin", recipe: plain, pace: FASTEST });
   await page.send({ type: "step" });
-  const { step } = page.of("stepped")[0];
-  expect(step).toMatchObject({ step: 1, examples: 20 });
+  const step = lastInsight(page)!;
+  expect(step).toMatchObject({ step: 1, examples: 20, before: { step: 0 } });
   expect(step.pictures).toHaveLength(20 * PIXELS);
   expect(step.lossAfter).toBeLessThan(step.loss);
   for (const [l, { weight }] of step.moves.entries()) {
@@ -137,47 +145,93 @@ test("a run that diverges keeps the last good weights and says where it went wro
       learningRate: 1e6,
     },
   };
-  await page.send({ type: "begin", recipe: wild });
+  await page.send({ type: "begin", recipe: wild, pace: FASTEST });
   await page.send({ type: "play" });
   expect(page.of("diverged")).toHaveLength(1);
-  const { snapshot } = page.of("frame").at(-1)!;
-  expect(snapshot.parameters.every(({ weight }) => weight.every(Number.isFinite))).toBe(true);
-  await page.send({ type: "begin", recipe });
+  const { moment } = page.of("frame").at(-1)!;
+  expect(moment.parameters.every(({ weight }) => weight.every(Number.isFinite))).toBe(true);
+  await page.send({ type: "begin", recipe, pace: FASTEST });
   await page.send({ type: "play" });
   expect(finalHash(page)).toBe(expected);
 });
 
 test("a run that is given up tells nothing more, and the next one is its own", async () => {
   const page = trainer();
-  await page.send({ type: "begin", recipe: { ...recipe, epochs: 1000 } });
+  await page.send({ type: "begin", recipe: { ...recipe, epochs: 1000 }, pace: FASTEST });
   const playing = page.send({ type: "play" });
-  await page.send({ type: "begin", recipe });
+  await page.send({ type: "begin", recipe, pace: FASTEST });
   await playing;
   await page.send({ type: "play" });
   expect(page.of("finished")).toHaveLength(1);
   expect(finalHash(page)).toBe(expected);
 });
 
-test("weights are scored on all three parts", async () => {
+test("a moment comes with its own scores, on all three parts", async () => {
   const page = trainer();
-  await page.send({ type: "begin", recipe });
+  await page.send({ type: "begin", recipe, pace: FASTEST });
   await page.send({ type: "play" });
-  const { snapshot } = page.of("frame").at(-1)!;
-  await page.send({ type: "score", recipe, snapshot, run: 3 });
-  const { scores, run } = page.of("scored")[0];
-  expect(run).toBe(3);
-  expect(scores.step).toBe(STEPS);
-  const last = page
-    .of("frame")
-    .flatMap(({ points }) => points)
-    .at(-1);
-  expect(scores.validationAccuracy).toBe(last?.validationAccuracy);
-  expect(scores.confusion.flat().reduce((a, b) => a + b)).toBe(230);
+  const { moment, points } = page.of("frame").at(-1)!;
+  const { scores } = moment;
+  expect(scores?.step).toBe(STEPS);
+  const last = points.findLast(({ validationAccuracy }) => validationAccuracy !== undefined);
+  expect(scores?.validationAccuracy).toBe(last?.validationAccuracy);
+  expect(scores?.validationLoss).toBeCloseTo(last?.validationLoss ?? 0, 5);
+  expect(scores?.confusion.flat().reduce((a, b) => a + b)).toBe(230);
+});
+
+test("at every pace the weights are the same", async () => {
+  for (const pace of [1000, 300, "ease"] as const) {
+    const page = trainer();
+    await page.send({ type: "begin", recipe, pace });
+    const playing = page.send({ type: "play" });
+    if (pace === "ease") {
+      await page.send({ type: "pace", pace: 40 });
+      setTimeout(() => page.send({ type: "pace", pace: FASTEST }), 100);
+    }
+    await playing;
+    expect(finalHash(page)).toBe(expected);
+  }
+});
+
+test("every step can be gone back to: its weights, its scores and what it did", async () => {
+  const page = trainer();
+  const long: Recipe = { ...recipe, epochs: 100 };
+  await page.send({ type: "begin", recipe: long, pace: FASTEST });
+  await page.send({ type: "play" });
+  // Kept by itself; right after a checkpoint; right before one; between two; and the last.
+  for (const step of [0, 1, 700, 1024, 1025, 1023, 1100]) {
+    await page.send({ type: "visit", step });
+    const { moment } = page.of("visited").at(-1)!;
+    const { model } = await fit(definitionOf(long), data, { ...optionsOf(long), steps: Math.max(1, step) });
+    expect([moment.step, moment.scores?.step]).toEqual([step, step]);
+    if (step === 0) continue;
+    expect(await hashParameters(moment.parameters)).toBe(await hashParameters(model.parameters));
+    const { insight } = moment;
+    expect([insight?.step, insight?.before.step, insight?.before.scores?.step]).toEqual([
+      step,
+      step - 1,
+      step - 1,
+    ]);
+    const { weight } = moment.parameters[0];
+    insight?.moves[0].weight.forEach((move, n) => {
+      expect(insight.before.parameters[0].weight[n] + move).toBeCloseTo(weight[n], 5);
+    });
+  }
+}, 30_000);
+
+test("of two moments that are asked for the later one comes", async () => {
+  const page = trainer();
+  await page.send({ type: "begin", recipe, pace: FASTEST });
+  await page.send({ type: "play" });
+  await Promise.all([10, 20, 30].map((step) => page.send({ type: "visit", step })));
+  expect(page.of("visited").at(-1)?.moment.step).toBe(30);
 });
 
 test("what the library refuses is told in its words", async () => {
   const page = trainer();
-  await expect(page.send({ type: "begin", recipe: { ...recipe, batch: 0 } })).rejects.toMatchObject({
+  await expect(
+    page.send({ type: "begin", recipe: { ...recipe, batch: 0 }, pace: FASTEST }),
+  ).rejects.toMatchObject({
     code: "invalid-argument",
     message: expect.stringContaining("batch"),
   });

@@ -1,25 +1,19 @@
 /**
- * @file The run of training behind the page's Worker. It knows neither Worker nor page: commands go in, reports come out, so
+ * @file The runs of training behind the page's Worker. It knows neither Worker nor page: commands go in, reports come out, so
  * that it is tested in Node.
- *
- * A run computes only while its next event is waited for, so a pause is not to ask for it: nothing is stored and loaded
- * again, and the weights are those of a run without a stop, bit for bit.
  */
 
-import {
-  type Dataset,
-  DivergedError,
-  type FitOptions,
-  fit,
-  type TrainingEvent,
-  type TrainingRun,
-} from "akari";
+import { type Dataset, DivergedError } from "akari";
 import { hashParameters } from "akari/formats";
-import type { ProgressEvent } from "akari/training";
 import { Evaluator } from "./evaluator";
+import { EXAMINED, examine, isLook, type Trouble, troubleOf } from "./health";
 import { insightInto, rowsOf } from "./insight";
-import { buffersOf, type Command, type CurvePoint, type Report, type Snapshot } from "./messages";
-import { definitionOf, optionsOf, type Recipe } from "./recipe";
+import { LiveRun } from "./live-run";
+import { buffersOf, type Command, type Moment, type Report, type Scores, type Weights } from "./messages";
+import type { Pace } from "./pacer";
+import type { Recipe } from "./recipe";
+import { findRemedy } from "./remedies";
+import { replayTo, type StepWeights } from "./replay";
 
 /** Where images come from. Either may fail, and be asked again. */
 export interface Images {
@@ -27,41 +21,22 @@ export interface Images {
   test(): Promise<Dataset>;
 }
 
-/** Between two trials of the training images, in milliseconds: a small part of what an epoch of them takes. */
-const TRIAL_MS = 250;
-
-/** A run under way. */
-interface Run {
-  readonly recipe: Recipe;
-  readonly data: Dataset;
-  readonly options: FitOptions;
-  readonly training: TrainingRun;
-  readonly events: AsyncIterator<TrainingEvent>;
-  readonly steps: number;
-  readonly stepsPerEpoch: number;
-  readonly trainingExamples: number;
-  /** Whether it goes on by itself. */
-  playing: boolean;
-  over: boolean;
-  /** What was asked of it, one after the other: only one at a time waits for its events. */
-  work: Promise<void>;
-  last: ProgressEvent | undefined;
-  /** Epochs whose figures are known. */
-  epochs: number;
-  /** When the training images were last tried. */
-  triedAt: number;
-  /** Points of the curves that the page has not been sent. */
-  points: CurvePoint[];
-}
+/** While a run goes, scoring may take so much of its time. */
+const SCORING_SHARE = 0.25;
 
 export class Trainer {
   readonly #images: Images;
   readonly #report: (report: Report, transfer?: ArrayBuffer[]) => void;
   readonly #evaluator: Evaluator;
-  #run: Run | undefined;
+  #run: LiveRun | undefined;
   #frameWanted = false;
   /** How many runs were asked for: a newer one takes the place of one that is still being made. */
   #asked = 0;
+  /** Ends what is gone through again, and what is tried. */
+  #visit = new AbortController();
+  #trial = new AbortController();
+  /** When the last scoring ended, and how long it took, in milliseconds. */
+  #scoring = { ended: 0, took: 0 };
 
   constructor(images: Images, report: (report: Report, transfer?: ArrayBuffer[]) => void) {
     this.#images = images;
@@ -77,26 +52,25 @@ export class Trainer {
   async handle(command: Command): Promise<void> {
     switch (command.type) {
       case "begin":
-        return this.#begin(command.recipe);
+        return this.#begin(command.recipe, command.pace);
       case "play":
         return this.#then((run) => this.#play(run));
       case "pause":
-        if (this.#run !== undefined) this.#run.playing = false;
+        this.#run?.pause();
+        return;
+      case "pace":
+        this.#run?.setPace(command.pace);
         return;
       case "step":
+        this.#run?.pause();
         return this.#then((run) => this.#step(run));
       case "stop":
         return this.#stop();
       case "frame":
         this.#frameWanted = true;
         return;
-      case "score":
-        this.#report({
-          type: "scored",
-          scores: await this.#evaluator.score(command.recipe, command.snapshot),
-          run: command.run,
-        });
-        return;
+      case "visit":
+        return this.#goTo(command.step);
       case "picture": {
         const { features, targets } = await this.#images.test();
         const pixels = rowsOf(features, [command.index]);
@@ -106,37 +80,21 @@ export class Trainer {
     }
   }
 
-  async #begin(recipe: Recipe): Promise<void> {
+  async #begin(recipe: Recipe, pace: Pace): Promise<void> {
     await this.#stop();
     const asked = this.#asked;
     const data = await this.#images.training(recipe.examples);
     if (asked !== this.#asked) return;
-    const options: FitOptions = { ...optionsOf(recipe), threads: threadsToUse() };
-    let run: Run | undefined;
-    const stepsPerEvent = (): number => (run?.playing ? Number.MAX_SAFE_INTEGER : 1);
-    const training = fit(definitionOf(recipe), data, { ...options, stepsPerEvent });
-    const events = training[Symbol.asyncIterator]();
-    const { value: start } = await events.next();
-    if (start?.type !== "start" || asked !== this.#asked) {
-      await events.return?.();
+    const run = new LiveRun(recipe, data, pace);
+    const ready = await run.begin();
+    if (!ready || asked !== this.#asked) {
+      await run.leave();
       return;
     }
-    const { epochs, steps, trainingExamples, validationExamples } = start;
-    const stepsPerEpoch = steps / epochs;
-    run = {
-      ...{ recipe, data, options, training, events, steps, stepsPerEpoch, trainingExamples },
-      ...{
-        playing: false,
-        over: false,
-        work: Promise.resolve(),
-        last: undefined,
-        epochs: 0,
-        triedAt: 0,
-        points: [],
-      },
-    };
     this.#run = run;
-    this.#evaluator.setTraining(data, options);
+    this.#evaluator.setTraining(data, run.options);
+    const { steps, epochs, trainingExamples, validationExamples } = run.start;
+    const { stepsPerEpoch } = run;
     this.#report({ type: "begun", steps, epochs, stepsPerEpoch, trainingExamples, validationExamples });
   }
 
@@ -144,132 +102,159 @@ export class Trainer {
     const run = this.#run;
     this.#run = undefined;
     this.#asked++;
-    if (run === undefined) return;
-    run.playing = false;
-    await run.events.return?.();
+    this.#visit.abort();
+    this.#trial.abort();
+    await run?.leave();
   }
 
   /** Does something with the run after what was asked of it before. */
-  #then(work: (run: Run) => Promise<void>): Promise<void> {
+  #then(work: (run: LiveRun) => Promise<void>): Promise<void> {
     const run = this.#run;
     if (run === undefined) return Promise.resolve();
     run.work = run.work.then(() => (run === this.#run && !run.over ? work(run) : undefined));
     return run.work;
   }
 
-  async #play(run: Run): Promise<void> {
+  async #play(run: LiveRun): Promise<void> {
     run.playing = true;
-    while (run.playing && !run.over) await this.#pull(run);
-    await this.#settle(run);
-    this.#sendFrame(run);
+    run.pacer.start();
+    while (run.playing && !run.over) {
+      if (run.pacer.due() === 0) await run.rest();
+      else if (run.pacer.watched) await this.#watch(run);
+      else await this.#advance(run);
+    }
+    if (!run.over) {
+      await run.settle(() => this.#advance(run));
+      await this.#sendFrame(run, run.weights, true);
+    }
   }
 
   /** One batch, with what it did to every parameter. */
-  async #step(run: Run): Promise<void> {
+  async #step(run: LiveRun): Promise<void> {
     run.playing = false;
-    const before = run.training.model();
-    const step = (run.last?.step ?? 0) + 1;
-    while (!run.over && run.last?.step !== step) await this.#pull(run);
-    const after = run.training.model();
-    if (before === undefined || after === undefined || run !== this.#run) return;
-    const insight = insightInto(run.data, run.options, step, before, after);
-    await this.#settle(run);
-    // First the step itself: the page shows it phase by phase, and the weights that follow at its end.
-    this.#report({ type: "stepped", step: insight });
-    this.#sendFrame(run);
+    await this.#watch(run);
+    await run.settle(() => this.#advance(run));
   }
 
-  /** After an epoch's last step come its figures, and after the run's last one its end: nobody should wait for them. */
-  async #settle(run: Run): Promise<void> {
-    const step = run.last?.step ?? 0;
-    while (!run.over && (run.epochs + 1) * run.stepsPerEpoch <= step) await this.#pull(run);
-    if (step === run.steps) while (!run.over) await this.#pull(run);
+  async #watch(run: LiveRun): Promise<void> {
+    const looked = await run.look(() => this.#advance(run));
+    if (looked === undefined || run !== this.#run) return;
+    await this.#sendFrame(run, looked.after, true, looked);
   }
 
   /** Waits for the run's next event, and tells what is to be told. */
-  async #pull(run: Run): Promise<void> {
+  async #advance(run: LiveRun): Promise<void> {
     try {
-      const { done, value } = await run.events.next();
+      const event = await run.next();
       if (run !== this.#run) run.over = true;
-      else if (done) await this.#finish(run);
-      else await this.#note(run, value);
+      else if (event === undefined) await this.#finish(run);
+      else if (event.type === "progress") {
+        if (this.#frameWanted && !run.looking)
+          await this.#sendFrame(run, run.weights, !run.playing || this.#mayScore());
+        if (isLook(event.step, run.recipe.batch)) await this.#examine(run);
+      }
     } catch (error) {
       run.over = true;
       if (run !== this.#run) return;
       if (!(error instanceof DivergedError)) throw error;
       const { model, steps } = error.result;
-      this.#sendFrame(run, { step: steps, parameters: model.parameters });
-      this.#report({ type: "diverged", step: error.step, layer: error.layer });
+      const { step, layer } = error;
+      await this.#sendFrame(run, { step: steps, parameters: model.parameters }, true);
+      this.#report({ type: "diverged", step, layer });
+      this.#noticeTrouble(run, { kind: "diverged", step, layer });
     }
   }
 
-  async #finish(run: Run): Promise<void> {
-    run.over = true;
-    const { model, steps } = await run.training;
-    const hash = await hashParameters(model.parameters);
-    this.#sendFrame(run, { step: steps, parameters: model.parameters });
+  async #finish(run: LiveRun): Promise<void> {
+    const weights = await run.end();
+    const hash = await hashParameters(weights.parameters);
+    await this.#sendFrame(run, weights, true);
     this.#report({ type: "finished", hash });
   }
 
-  async #note(run: Run, event: TrainingEvent): Promise<void> {
-    if (event.type === "progress") {
-      const mean = recentLoss({ ...run, batch: run.recipe.batch }, event);
-      const loss = { mean, steps: event.step - (run.last?.step ?? 0) };
-      run.points.push({ step: event.step, loss });
-      run.last = event;
-      if (this.#frameWanted) this.#sendFrame(run);
-    } else if (event.type === "epoch") {
-      const { step, epoch, validationLoss, validationAccuracy } = event;
-      run.epochs = epoch;
-      const trainingAccuracy = await this.#trainingAccuracy(run);
-      run.points.push({ step, validationLoss, validationAccuracy, trainingAccuracy });
-    }
+  /** Whether there is time for scoring once more. */
+  #mayScore(): boolean {
+    const { ended, took } = this.#scoring;
+    return (performance.now() - ended) * SCORING_SHARE >= took;
   }
 
-  /** How much is read rightly of what was learned from; not after every epoch where they are short. */
-  async #trainingAccuracy(run: Run): Promise<number | undefined> {
-    const model = run.training.model();
-    const now = performance.now();
-    if (model === undefined || now - run.triedAt < TRIAL_MS) return undefined;
-    run.triedAt = now;
-    return this.#evaluator.trainingAccuracy(model);
+  async #score(run: LiveRun, weights: Weights): Promise<Scores> {
+    const begun = performance.now();
+    const scores = await this.#evaluator.score(run.recipe, weights);
+    const ended = performance.now();
+    this.#scoring = { ended, took: ended - begun };
+    return scores;
   }
 
-  /** The weights as they are, or the ones given, once the run has none any more. */
-  #sendFrame(run: Run, given?: Snapshot): void {
-    const parameters = given?.parameters ?? run.training.model()?.parameters;
-    if (parameters === undefined || run !== this.#run) return;
-    const step = given?.step ?? run.last?.step ?? 0;
-    const { epoch = 0, samplesPerSecond = 0 } = run.last ?? {};
-    const points = run.points;
-    run.points = [];
+  /** @param scored whether it is worth the time to score it */
+  async #sendFrame(
+    run: LiveRun,
+    weights: Weights | undefined,
+    scored: boolean,
+    looked?: StepWeights,
+  ): Promise<void> {
+    if (weights === undefined || run !== this.#run) return;
     this.#frameWanted = false;
-    const progress = { step, epoch, samplesPerSecond };
-    this.#report({ type: "frame", progress, snapshot: { step, parameters }, points }, buffersOf(parameters));
+    const scores = scored ? await this.#score(run, weights) : undefined;
+    const before = looked?.before;
+    // While the run goes, those of the step before were told with that step.
+    const unknown = before !== undefined && (!run.playing || before.step === 0);
+    const insight =
+      before &&
+      insightInto(run, { ...before, scores: unknown ? await this.#score(run, before) : undefined }, weights);
+    if (run !== this.#run) return;
+    const moment: Moment = { ...weights, scores, insight };
+    this.#report({ type: "frame", moment, ...run.tell(weights.step) }, transferable(run, moment));
+  }
+
+  async #goTo(step: number): Promise<void> {
+    const run = this.#run;
+    this.#visit.abort();
+    if (run === undefined || step > run.step) return;
+    const visit = new AbortController();
+    this.#visit = visit;
+    const weights = await replayTo(run, step, visit.signal);
+    if (weights === undefined || visit.signal.aborted) return;
+    const { before, after } = weights;
+    const scores = await this.#score(run, after);
+    if (visit.signal.aborted) return;
+    const insight = before && insightInto(run, { ...before, scores: await this.#score(run, before) }, after);
+    if (visit.signal.aborted) return;
+    const moment: Moment = { ...after, scores, insight };
+    this.#report({ type: "visited", moment }, transferable(run, moment));
+  }
+
+  async #examine(run: LiveRun): Promise<void> {
+    const images = this.#evaluator.validation(EXAMINED);
+    const { weights } = run;
+    if (images === undefined || weights === undefined) return;
+    const health = await examine({ definition: run.definition, parameters: weights.parameters }, images);
+    if (run !== this.#run) return;
+    const trouble = troubleOf(health, weights.step);
+    if (trouble !== undefined) this.#noticeTrouble(run, trouble);
+  }
+
+  /** Tells of it, and tries meanwhile what helps; of a run's troubles the first stands, unless it diverges after all. */
+  #noticeTrouble(run: LiveRun, trouble: Trouble): void {
+    if (run.noticed && trouble.kind !== "diverged") return;
+    run.noticed = true;
+    this.#trial.abort();
+    const trial = new AbortController();
+    this.#trial = trial;
+    this.#report({ type: "noticed", trouble });
+    const { data, recipe } = run;
+    const validation = (most: number) => this.#evaluator.validation(most);
+    void findRemedy(trouble, recipe, { data, validation, signal: trial.signal }).then((remedy) => {
+      if (!trial.signal.aborted) this.#report({ type: "tried", remedy });
+    });
   }
 }
 
-/** On two cores the page keeps one to itself. */
-const threadsToUse = (): 1 | "auto" => ((globalThis.navigator?.hardwareConcurrency ?? 1) > 2 ? "auto" : 1);
-
-/** What is known of the run. */
-export interface RunContext {
-  /** The event before. */
-  readonly last: ProgressEvent | undefined;
-  readonly stepsPerEpoch: number;
-  readonly trainingExamples: number;
-  /** Examples in a step. */
-  readonly batch: number;
-}
-
-/** Mean loss of the steps since the last event. */
-function recentLoss(
-  { last, stepsPerEpoch, trainingExamples, batch }: RunContext,
-  { step, epoch, loss }: ProgressEvent,
-): number {
-  const examples = (at: number): number =>
-    Math.min((at - (epoch - 1) * stepsPerEpoch) * batch, trainingExamples);
-  const before =
-    last?.epoch === epoch ? { examples: examples(last.step), loss: last.loss } : { examples: 0, loss: 0 };
-  return (loss * examples(step) - before.loss * before.examples) / (examples(step) - before.examples);
+/** The arrays of a moment that may change hands; not those that the run keeps. */
+function transferable(run: LiveRun, { parameters, step, insight }: Moment): ArrayBuffer[] {
+  const kept = run.history.weights(step)?.parameters === parameters;
+  return [
+    ...(kept ? [] : buffersOf(parameters)),
+    ...(insight === undefined ? [] : buffersOf([...insight.gradients, ...insight.moves])),
+  ];
 }

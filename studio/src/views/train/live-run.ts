@@ -1,0 +1,212 @@
+/**
+ * @file A run under way: its events, taken at the pace that somebody chose, what is kept of it to come back to, and what the curves
+ * are to be told.
+ *
+ * A run computes only while its next event is waited for, so a pause is not to ask for it: nothing is stored and loaded
+ * again, and the weights are those of a run without a stop, bit for bit.
+ */
+
+import {
+  type Dataset,
+  type FitOptions,
+  fit,
+  type ModelDefinition,
+  type TrainingEvent,
+  type TrainingRun,
+} from "akari";
+import { initializeParameters } from "akari/model";
+import type { ProgressEvent, StartEvent } from "akari/training";
+import { CHECKPOINT_STEPS, History } from "./history";
+import type { CurvePoint, RunProgress, Weights } from "./messages";
+import { type Pace, Pacer } from "./pacer";
+import { definitionOf, optionsOf, type Recipe } from "./recipe";
+import type { Replayed, StepWeights } from "./replay";
+
+export class LiveRun implements Replayed {
+  readonly recipe: Recipe;
+  readonly definition: ModelDefinition;
+  readonly data: Dataset;
+  readonly options: FitOptions;
+  readonly history: History;
+  readonly pacer: Pacer;
+  /** Known once it has begun. */
+  start!: Pick<StartEvent, "epochs" | "steps" | "trainingExamples" | "validationExamples">;
+  /** Whether it goes on by itself. */
+  playing = false;
+  over = false;
+  /** Whether something was seen to be wrong with it. */
+  noticed = false;
+  /** What was asked of it, one after the other: only one at a time waits for its events. */
+  work: Promise<void> = Promise.resolve();
+  readonly #training: TrainingRun;
+  readonly #events: AsyncIterator<TrainingEvent>;
+  #last: ProgressEvent | undefined;
+  /** Epochs whose figures are known. */
+  #epochs = 0;
+  /** Points of the curves that nobody has been told. */
+  #points: CurvePoint[] = [];
+  #told = { at: performance.now(), step: 0 };
+  /** Whether the next step is looked at by itself. */
+  #single = false;
+  #wake: () => void = () => {};
+
+  constructor(recipe: Recipe, data: Dataset, pace: Pace) {
+    this.recipe = recipe;
+    this.data = data;
+    this.definition = definitionOf(recipe);
+    this.options = optionsOf(recipe);
+    this.pacer = new Pacer(pace);
+    this.history = new History({ step: 0, parameters: initializeParameters(this.definition, recipe.seed) });
+    this.#training = fit(this.definition, data, {
+      ...this.options,
+      threads: threadsToUse(),
+      stepsPerEvent: () => this.#span(),
+      checkpoint: {
+        every: { steps: CHECKPOINT_STEPS },
+        save: (checkpoint) => this.history.save(checkpoint),
+      },
+    });
+    this.#events = this.#training[Symbol.asyncIterator]();
+  }
+
+  get stepsPerEpoch(): number {
+    return this.start.steps / this.start.epochs;
+  }
+
+  /** Steps done. */
+  get step(): number {
+    return this.#last?.step ?? 0;
+  }
+
+  /** The weights as they are; `undefined` where the run is over. */
+  get weights(): Weights | undefined {
+    const model = this.#training.model();
+    return model && { step: this.step, parameters: model.parameters };
+  }
+
+  /** Whether one step is being taken by itself. */
+  get looking(): boolean {
+    return this.#single;
+  }
+
+  /** Makes ready. @returns whether it can go */
+  async begin(): Promise<boolean> {
+    const { value } = await this.#events.next();
+    if (value?.type !== "start") return false;
+    this.start = value;
+    return true;
+  }
+
+  /** Ends it before its end. */
+  async leave(): Promise<void> {
+    this.playing = false;
+    this.#wake();
+    await this.#events.return?.();
+  }
+
+  pause(): void {
+    this.playing = false;
+    this.#wake();
+  }
+
+  setPace(pace: Pace): void {
+    this.pacer.set(pace);
+    this.#wake();
+  }
+
+  /** Waits until the next step is due, or until something else is wanted. */
+  async rest(): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    await new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.pacer.wait());
+      this.#wake = resolve;
+    });
+    clearTimeout(timer);
+  }
+
+  /** The next event. @returns `undefined` at the end */
+  async next(): Promise<TrainingEvent | undefined> {
+    const { done, value } = await this.#events.next();
+    if (done) {
+      this.over = true;
+      return undefined;
+    }
+    this.#note(value);
+    return value;
+  }
+
+  /** One step, with the weights on both sides of it. */
+  async look(next: () => Promise<void>): Promise<StepWeights | undefined> {
+    this.#single = true;
+    const before = this.weights;
+    const step = this.step + 1;
+    while (!this.over && this.step !== step) await next();
+    this.#single = false;
+    const after = this.weights;
+    return before && after && { before, after };
+  }
+
+  /** After an epoch's last step come its figures, and after the run's last one its end: nobody should wait for them. */
+  async settle(next: () => Promise<void>): Promise<void> {
+    const { step } = this;
+    while (!this.over && (this.#epochs + 1) * this.stepsPerEpoch <= step) await next();
+    if (step === this.start.steps) while (!this.over) await next();
+  }
+
+  /** How it ended. @throws DivergedError */
+  end(): PromiseLike<Weights> {
+    return this.#training.then(({ model, steps }) => ({ step: steps, parameters: model.parameters }));
+  }
+
+  /** Where it stands, and what the curves have not been told. */
+  tell(step = this.step): { progress: RunProgress; points: CurvePoint[] } {
+    const points = this.#points;
+    this.#points = [];
+    const now = performance.now();
+    const seconds = (now - this.#told.at) / 1000;
+    const images = (step - this.#told.step) * this.recipe.batch;
+    const samplesPerSecond = seconds > 0 ? images / seconds : 0;
+    this.#told = { at: now, step };
+    return {
+      progress: { step, epoch: this.#last?.epoch ?? 0, samplesPerSecond, pace: this.pacer.rate },
+      points,
+    };
+  }
+
+  /** Steps until the next event. */
+  #span(): number {
+    if (this.#single || !this.playing || this.history.keeps(this.step)) return 1;
+    return Math.max(1, this.pacer.due());
+  }
+
+  #note(event: TrainingEvent): void {
+    if (event.type === "progress") {
+      const steps = event.step - this.step;
+      this.#points.push({ step: event.step, loss: { mean: this.#recentLoss(event), steps } });
+      this.#last = event;
+      this.pacer.did(steps);
+      if (this.history.keeps(event.step - 1)) {
+        const { weights } = this;
+        if (weights !== undefined) this.history.note(weights);
+      }
+    } else if (event.type === "epoch") {
+      const { step, epoch, validationLoss, validationAccuracy } = event;
+      this.#epochs = epoch;
+      this.#points.push({ step, validationLoss, validationAccuracy });
+    }
+  }
+
+  /** Mean loss of the steps since the last event. */
+  #recentLoss({ step, epoch, loss }: ProgressEvent): number {
+    const { stepsPerEpoch } = this;
+    const examples = (at: number): number =>
+      Math.min((at - (epoch - 1) * stepsPerEpoch) * this.recipe.batch, this.start.trainingExamples);
+    const last = this.#last;
+    const before =
+      last?.epoch === epoch ? { examples: examples(last.step), loss: last.loss } : { examples: 0, loss: 0 };
+    return (loss * examples(step) - before.loss * before.examples) / (examples(step) - before.examples);
+  }
+}
+
+/** On two cores the page keeps one to itself. */
+const threadsToUse = (): 1 | "auto" => ((globalThis.navigator?.hardwareConcurrency ?? 1) > 2 ? "auto" : 1);
