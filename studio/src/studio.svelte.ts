@@ -84,7 +84,7 @@ export class Studio {
 }
 
 /** Whether a model has what is selected. */
-function exists({ definition }: Model, selection: Selection): boolean {
+export function exists({ definition }: Model, selection: Selection): boolean {
   const sizes = [definition.inputs, ...definition.layers.map(({ units }) => units)];
   if (selection.layer >= sizes.length || selection.unit >= sizes[selection.layer]) return false;
   return selection.kind === "neuron" || (selection.layer > 0 && selection.from < sizes[selection.layer - 1]);

@@ -19,7 +19,9 @@ export interface Sight {
 
 export type ControlKind = "press" | "range" | "text" | "select" | "picture";
 
-export function inspect(): Sight {
+/** Looks at the page once it has been painted. */
+export async function inspect(): Promise<Sight> {
+  await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
   const faults: Fault[] = [];
   const compared = new Set<string>();
   const fault = (rule: string, place: string, seen: string): number => faults.push({ rule, place, seen });
@@ -131,7 +133,7 @@ export function inspect(): Sight {
       if (lid.top > 0 && box.bottom - up <= lid.top + 1) continue;
       if (lid.bottom < innerHeight && box.top + scroller.scrollTop >= lid.bottom - 1) continue;
     }
-    fault("nothing covers a control", nameOf(one), `under ${nameOf(hit)}`);
+    fault("nothing covers a control", `under ${nameOf(over ?? hit)}`, nameOf(one));
   }
 
   // The answer, its bar and its column say the same.
@@ -150,6 +152,11 @@ export function inspect(): Sight {
       fault("one moment, one state", "prediction", `${text(prediction)} beside unlit outputs`);
     else if (text(prediction) !== predicted.join(", ")) {
       fault("the answer is the outputs'", "prediction", `${text(prediction)} beside ${predicted.join(", ")}`);
+    }
+    const [chosen] = lit.filter((one) => one.classList.contains("predicted"));
+    const around = text(prediction.parentElement ?? prediction);
+    if (chosen !== undefined && /%/.test(around) && !around.includes(share(chosen))) {
+      fault("the answer is as sure as its output", "prediction", `${around} beside ${share(chosen)}`);
     }
   }
   if (lit.length === 10 && lit.every((one) => share(one).includes("%"))) {
@@ -177,19 +184,34 @@ export function inspect(): Sight {
   const [title] = shown("#card-title");
   const [tag] = shown("[data-testid=readout]");
   const [cardA] = shown("[data-testid=card-a]");
+  const value = (written: string): number =>
+    Number(/−?[\d.]+/.exec(written)?.[0].replace("−", "-") ?? Number.NaN);
   if (title !== undefined && tag !== undefined && cardA !== undefined && root.lang === "en") {
-    const neuron = (name: string): string | undefined => /^(.*?neuron \d+)/.exec(name)?.[1];
-    const activation = /activation (−?[\d.]+)/.exec(text(tag));
-    if (neuron(text(title)) !== undefined && neuron(text(title)) === neuron(text(tag))) {
+    const [name, of] = [text(title), text(tag)];
+    const label = /^Output (“.*”)$/.exec(name)?.[1];
+    if (
+      of.startsWith(`${name} of`) ||
+      (label !== undefined && of.startsWith(`Output layer`) && of.includes(label))
+    ) {
       compared.add("card and tag");
-      if (
-        activation === null
-          ? /\d/.test(text(cardA))
-          : Math.abs(Number(activation[1].replace("−", "-")) - Number(text(cardA).replace("−", "-"))) > 0.006
-      ) {
-        fault("card and tag are of one moment", text(title), `${text(cardA)} beside ${text(tag)}`);
-      }
+      const activation = value(/activation (−?[\d.]+)/.exec(of)?.[1] ?? "");
+      const same = Number.isNaN(activation)
+        ? !/\d/.test(text(cardA)) || !of.includes("not lit")
+        : Math.abs(activation - value(text(cardA))) < 0.006;
+      if (!same) fault("card and tag are of one moment", name, `${text(cardA)} beside ${of}`);
     }
+  }
+
+  // What is asked is what was answered.
+  const [answer] = shown("[data-testid=why-answer]");
+  if (answer !== undefined && modal === undefined) {
+    const asked = shown("h2")
+      .map(text)
+      .find((one) => /^(Why|なぜ)/.test(one));
+    const [, en, ja] =
+      /^Why (.+?)(?: and not .+)?\?$|^なぜ (?:.+ ではなく )?(.+?)？$/.exec(asked ?? "") ?? [];
+    compared.add("question and answer");
+    if ((en ?? ja) !== text(answer)) fault("the question is about the answer", asked ?? "", text(answer));
   }
 
   const kindOf = (one: HTMLElement): ControlKind => {

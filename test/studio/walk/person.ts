@@ -3,7 +3,7 @@
  */
 
 import { deflateSync } from "node:zlib";
-import type { CDPSession, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { encodeSafetensorsModel } from "../../../src/formats/safetensors/model-file.js";
 import { defineModel } from "../../../src/index.js";
 import type { RandomGenerator } from "../../../src/model/random.js";
@@ -14,7 +14,6 @@ import { approach, type ControlKind, type Sight } from "./inspect.js";
 /** The page as it is before an action. */
 export interface Surroundings {
   readonly page: Page;
-  readonly client: CDPSession;
   readonly random: RandomGenerator;
   readonly controls: Sight["controls"];
 }
@@ -266,20 +265,10 @@ const drop: Action = async (around) => {
   return `drop ${name}`;
 };
 
-export async function resize(client: CDPSession, [width, height]: readonly [number, number]): Promise<void> {
-  const deviceScaleFactor = width === 640 || width === 960 ? 2 : 1;
-  await client.send("Emulation.setDeviceMetricsOverride", {
-    width,
-    height,
-    deviceScaleFactor,
-    mobile: false,
-  });
-}
-
 const fit: Action = async (around) => {
-  const screen = pick(around, SCREENS);
-  await resize(around.client, screen);
-  return `resize to ${screen.join("×")}`;
+  const [width, height] = pick(around, SCREENS);
+  await around.page.setViewportSize({ width, height });
+  return `resize to ${width}×${height}`;
 };
 
 const prefer: Action = async (around) => {
