@@ -17,13 +17,13 @@ const WIDTH = 120;
 
 /** What a command's section sends on to. */
 const FURTHER = /** @type {const} */ ({
-  train: "[Training on data of your own](training.md) shows it from the file to a tested model.",
+  train: "[Training on your own data](training.md) leads from a file to a tested model.",
   data: "[How data become inputs](data.md) has the rules.",
   evaluate:
     "[What a model's file says of the data](models.md#what-it-says-of-the-data) is how it finds the test part.",
   trace: "The [README](../README.md#the-command) shows what it draws.",
   export: "[Exported models](models.md#exported-models) tells what they take and answer.",
-  serve: "[Answering over HTTP](serving.md) is the guide.",
+  serve: "[Predictions over HTTP](serving.md) is the guide.",
   studio: "The [README](../README.md#the-studio) tells what there is to see.",
   summary: "[Model files](models.md#the-file) shows what it prints.",
 });

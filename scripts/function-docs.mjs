@@ -13,7 +13,7 @@ import { ROOT, setUpOrExit } from "./setup.mjs";
 export const FUNCTION_PAGES = ["docs/models.md", "docs/models.ja.md"];
 const HEADS = {
   activations: [
-    ["name", "`σ(z)`", "first weights", "PyTorch", "ONNX", "Keras"],
+    ["name", "`σ(z)`", "initialiser", "PyTorch", "ONNX", "Keras"],
     ["名前", "`σ(z)`", "初期化", "PyTorch", "ONNX", "Keras"],
   ],
   losses: [

@@ -22,7 +22,7 @@ export type AkariErrorCode =
   /** The browser, the page or the runtime does not let it be done. */
   | "unsupported";
 
-/** Thrown for every mistake that its reader can mend. */
+/** Thrown for every mistake that its reader can fix. */
 export class AkariError extends Error {
   override readonly name: string = "AkariError";
   readonly code: AkariErrorCode;

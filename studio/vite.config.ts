@@ -7,6 +7,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig, type Plugin } from "vite";
+import { likeness } from "./likeness/plugin.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -17,7 +18,11 @@ export default defineConfig({
   root: at("."),
   // Paths from the page, so that the folder can lie anywhere on a host.
   base: "./",
-  plugins: [svelte({ configFile: at("svelte.config.js") }), shellList()],
+  plugins: [
+    svelte({ configFile: at("svelte.config.js") }),
+    likeness(new URL("../", import.meta.url)),
+    shellList(),
+  ],
   resolve: {
     alias: [
       { find: /^akari$/, replacement: at("../dist/index.js") },

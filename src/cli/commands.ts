@@ -30,26 +30,26 @@ interface CommandDefinition {
 const MODEL: Operand = {
   name: "MODEL",
   help:
-    "a .safetensors file that akari train saved; or an .onnx file, weights of PyTorch's in a .safetensors file, or a " +
-    ".keras file, of dense layers",
+    "a .safetensors file saved by akari train; or a model of dense layers in an .onnx file, a .keras file, or a " +
+    ".safetensors file of PyTorch weights",
 };
 const DATA: Operand = {
   name: "DATA",
   help:
     "mnist; a table (.csv, .tsv); a folder with a sub-folder of pictures or recordings for each class; or a folder " +
-    "with the four IDX files, plain or .gz, such as Fashion-MNIST's download",
+    "with the four IDX files, plain or .gz, such as Fashion-MNIST as downloaded",
 };
 const INPUT =
-  "what the model takes: a table (.csv, .tsv), whose columns are found by name; pictures (.png, .jpg) or recordings " +
-  "(.wav), or folders of them; for a model of digits pictures of any size, dark on light or light on dark, which are " +
-  "centred as MNIST's are, and drawn strokes (.jsonl)";
+  "what the model takes: a table (.csv, .tsv), with its columns found by name; pictures (.png, .jpg) or recordings " +
+  "(.wav), or folders of them; for a model of digits, pictures of any size, dark on light or light on dark, which are " +
+  "centred like MNIST's, or drawn strokes (.jsonl)";
 const EVERYWHERE = ["json", "debug", "help"] as const satisfies readonly OptionName[];
 
 /** The commands in the order in which help lists them. */
 export const COMMANDS = {
   train: {
     summary: "train a network on a table, pictures or recordings and save it",
-    operands: [{ ...DATA, help: `${DATA.help}; --resume knows it`, unless: "resume" }],
+    operands: [{ ...DATA, help: `${DATA.help}; not needed with --resume`, unless: "resume" }],
     options: [
       "preset",
       ...READING_OPTIONS,
@@ -94,7 +94,7 @@ export const COMMANDS = {
       ...EVERYWHERE,
     ],
     output:
-      "Prints the scores on the test part and, for classes, the confusion matrix. With --json: an object an epoch " +
+      "Prints the scores on the test part and, for classes, the confusion matrix. With --json: an object per epoch " +
       '({"event":"epoch", …}), then {"event":"done", "loss", "accuracy", "accuracyInterval", "macro", "rocAuc", ' +
       '"logLoss", "brier", for labels that are each yes or no "exactMatch", "accuracy", "micro", "macro" or, for numbers, "r2" and "outputs", then "steps", "seconds", "samplesPerSecond", "sha256", "out"}, ' +
       'where it applies with "bestEpoch" and "checkpoint". Ctrl-C stops within ' +
@@ -108,7 +108,7 @@ export const COMMANDS = {
     ],
   },
   data: {
-    summary: "what is in a table, a folder of pictures or recordings, and what to beware of",
+    summary: "show what is in a table or a folder of pictures or recordings, and what to watch out for",
     operands: [DATA],
     options: [
       "target",
@@ -126,13 +126,13 @@ export const COMMANDS = {
       ...EVERYWHERE,
     ],
     output:
-      "Prints rows, columns and what each holds, classes and how many examples each has, a few examples, and warnings: " +
+      "Prints rows, columns and what each holds, classes with their number of examples, a few examples, and warnings: " +
       "columns that are the same in every row or give the target away, examples that occur twice, classes with fewer than " +
       '10 examples. With --json: {"data", "kind", "rows", "notes", "warnings", …} with all figures.',
     examples: ["akari data iris.csv", "akari data mnist", "akari data prices.csv --target price --json"],
   },
   evaluate: {
-    summary: "scores on a data set: accuracy and confusion matrix, or errors",
+    summary: "score a model on a data set: accuracy and confusion matrix, or errors",
     operands: [MODEL, DATA],
     options: [
       "part",
@@ -147,17 +147,17 @@ export const COMMANDS = {
     output:
       "For classes it prints accuracy with its 95% interval, precision, recall, F1, ROC AUC, log loss, Brier score, calibration " +
       "and the confusion matrix; for labels that are each yes or no exact match, F1 and ROC AUC; for numbers R² and errors " +
-      "in their unit. Of more than 20 classes, the confusion matrix and the table of classes show those that are told worst. " +
+      "in their unit. With more than 20 classes, the confusion matrix and the table of classes show the worst of them. " +
       'With --json: {"loss", "accuracy", "examples", "confusion", "labels", "accuracyInterval", "classes", "macro", ' +
       '"rocAuc", "logLoss", "brier", "calibration"}, rows of "confusion" actual; of more than 100 classes, in its place ' +
       '"confusions": [{"actual", "predicted", "times"}, …], all of them; for labels that are each yes or no {"loss", ' +
       '"examples", "exactMatch", "accuracy", "labels", "micro", "macro", "rocAuc"}; for numbers {"loss", "r2", "examples", ' +
-      '"outputs": [{"name", "r2", "rmse", "mae"}, …]}, in the target\'s own unit. Where rows are among those that the ' +
-      'model learned from, it is said on standard error, and "knownRows" is their number.',
+      '"outputs": [{"name", "r2", "rmse", "mae"}, …]}, in the target\'s own unit. If some rows are among those the model ' +
+      'was trained on, standard error says so, and "knownRows" is their number.',
     examples: ["akari evaluate akari.safetensors mnist"],
   },
   report: {
-    summary: "one page with scores, curves, the worst mistakes and what matters most",
+    summary: "write one page with scores, curves, the worst mistakes and what matters most",
     operands: [MODEL, DATA],
     options: [
       "part",
@@ -183,19 +183,19 @@ export const COMMANDS = {
     ],
   },
   predict: {
-    summary: "say what a model makes of rows, pictures or recordings",
+    summary: "predict rows, pictures or recordings with a model",
     operands: [MODEL, { name: "INPUT…", help: INPUT }],
     options: ["csv", "csv-safe", "encoding", "decimal", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
-      "One line an input: its name, the label and the label's probability, or the numbers in the target's own unit, " +
-      "separated by tabs; of labels that are each true or not, yes or no and the probability of each. " +
+      "One line per input: its name, the label and the label's probability, or the numbers in the target's own unit, " +
+      "separated by tabs; for labels that are each yes or no, the answer and the probability of each. " +
       'With --json: {"input", "label", "probability", "probabilities"}, {"input", "labels": [{"label", "answer", ' +
       '"probability"}, …]} or {"input", "values"}, and ' +
-      '"actual" where it is known, "unseen" with the columns whose category training never saw. Where a ' +
-      "class's outputs are not probabilities, the numbers stand there as they are " +
-      'and are called "output" and "outputs". Where a table has the target\'s column, a folder is called after a ' +
-      "class, or a line of strokes has a label, the score is told at the end, on standard error. Inputs that cannot be " +
-      "read are told of there too, with file, row and column; the others are predicted all the same.",
+      '"actual" where it is known, "unseen" with the columns whose category did not occur in training. If a ' +
+      "class's outputs are not probabilities, the numbers are given as they are, " +
+      'as "output" and "outputs". If a table has the target\'s column, a folder is named after a ' +
+      "class, or a line of strokes has a label, the score is given at the end, on standard error. Inputs that cannot be " +
+      "read are reported there too, with file, row and column; the others are still predicted.",
     examples: [
       "akari predict prices.safetensors new.csv",
       "akari predict prices.safetensors new.csv --csv > predicted.csv",
@@ -204,12 +204,12 @@ export const COMMANDS = {
     ],
   },
   trace: {
-    summary: "draw every layer's neurons as they light up for one input",
+    summary: "draw the neurons of every layer as they light up for one input",
     operands: [MODEL, { name: "INPUT", help: `${INPUT}; or mnist or a folder of IDX files` }],
     options: ["index", "encoding", "decimal", "engine", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
-      'With --json: {"input", "label", "predicted", "inputs", "layers": [{"preActivations", "activations"}, …]}; of ' +
-      'numbers "values" and "actual" in place of "label" and "predicted", of a table "inputNames" besides.',
+      'With --json: {"input", "label", "predicted", "inputs", "layers": [{"preActivations", "activations"}, …]}; for ' +
+      'numbers "values" and "actual" instead of "label" and "predicted", and for a table also "inputNames".',
     examples: [
       "akari trace akari.safetensors mnist --index 7",
       "akari trace akari.safetensors nine.png",
@@ -217,23 +217,23 @@ export const COMMANDS = {
     ],
   },
   summary: {
-    summary: "what a model takes, its layers and parameters, and how it was trained",
+    summary: "show what a model takes, its layers and parameters, and how it was trained",
     operands: [MODEL],
     options: [...OPENING_OPTIONS, ...EVERYWHERE],
     output: "With --json: the same as one object.",
     examples: ["akari summary akari.safetensors"],
   },
   export: {
-    summary: "write a model as files that other programs use",
+    summary: "write a model as files for other programs",
     operands: [MODEL],
     options: ["to", "out", "with-preprocessing", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
-      "All take what predict takes, a table's row, a picture's pixels or a recording's samples, and give labels with " +
-      "probabilities or numbers in their own units; onnx of sounds the layers alone. onnx: one file, and on standard " +
-      "error what it takes in and gives, with N for the number of examples; in a table's columns NaN, or a text that is " +
-      "empty or such as NA, says that a cell is missing. pytorch: a Python program that defines the network, loads the " +
-      "weights beside it and checks itself. typescript: one file without dependencies. safetensors: a model of Akari's, " +
-      "for one that another program wrote. Prints the names of the files written. " +
+      "All take the same as predict, a table's row, a picture's pixels or a recording's samples, and return labels with " +
+      "probabilities or numbers in their own units; onnx for recordings has the layers only. onnx: one file; its inputs " +
+      "and outputs are listed on standard error, with N for the number of examples; in a table's columns NaN, an empty " +
+      "text or one such as NA means that a cell is missing. pytorch: a Python program that defines the network, loads the " +
+      "weights beside it and checks itself. typescript: one file without dependencies. safetensors: an Akari model " +
+      "made from one that another program wrote. Prints the names of the files written. " +
       'With --json: {"to", "files"}.',
     examples: [
       "akari export akari.safetensors --to onnx",
@@ -242,7 +242,7 @@ export const COMMANDS = {
     ],
   },
   serve: {
-    summary: "answer requests for predictions over HTTP, with the Studio beside them",
+    summary: "serve predictions over HTTP, together with the Studio",
     operands: [MODEL],
     options: [
       "host",
@@ -265,12 +265,12 @@ export const COMMANDS = {
     ],
     lists: {
       "What it answers": [
-        ["POST /v1/predict", "predictions, as akari predict --json has them"],
-        ["POST /v1/trace", "every layer's numbers for one input, as akari trace --json has them"],
+        ["POST /v1/predict", "predictions, as in akari predict --json"],
+        ["POST /v1/trace", "every layer's numbers for one input, as in akari trace --json"],
         ["GET /v1/model", "what the model takes, its layers and its training, and the limits"],
         ["GET /openapi.json", "all of this as an OpenAPI description"],
         ["GET /metrics", "what the server has done, for Prometheus"],
-        ["GET /healthz, /readyz", "whether it runs, and whether it takes requests"],
+        ["GET /healthz, /readyz", "whether it is running, and whether it accepts requests"],
         ["GET /", "the Studio, with the model"],
       ],
       "Bodies, by their Content-Type": [
@@ -286,9 +286,9 @@ export const COMMANDS = {
       ],
     },
     output:
-      "Standard output has a line of JSON for every request. What is wrong with a request is answered as a problem " +
+      "Standard output gets a line of JSON for every request. An invalid request is answered with a problem " +
       "document (RFC 9457) that names the place. SIGHUP reads MODEL again; if that fails, the old one stays. SIGTERM " +
-      "and Ctrl-C end it when the requests that it has taken are answered.",
+      "and Ctrl-C end it once the accepted requests are answered.",
     examples: [
       "akari serve prices.safetensors",
       "akari serve akari.safetensors --host 0.0.0.0 --port 80 --token-file token.txt",
@@ -302,7 +302,7 @@ export const COMMANDS = {
     options: ["port", "allow-host", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       "Serves the page on this machine (127.0.0.1) until Ctrl-C, and prints its address: open it in a browser. With " +
-      'a MODEL the page begins with that one. With --json: {"url"}.',
+      'a MODEL the page starts with that model. With --json: {"url"}.',
     examples: ["akari studio", "akari studio akari.safetensors --port 8080"],
   },
 } as const satisfies Record<string, CommandDefinition>;

@@ -46,7 +46,7 @@ export const EXIT = {
   done: 0,
   /** A mistake of Akari's. */
   bug: 1,
-  /** A mistake that the user can mend. */
+  /** A mistake that the user can fix. */
   mistake: 2,
   /** Done and saved, but not all that there was to say could be written. */
   unsaid: 3,

@@ -71,7 +71,10 @@ describe("--encoding", () => {
 
   test.each([
     [["data", "days.csv", "--encoding", "klingon"], '--encoding does not know "klingon"'],
-    [["data", "western.csv", "--encoding", "utf-8"], "row 2 is not UTF-8. Mend it, or name another encoding"],
+    [
+      ["data", "western.csv", "--encoding", "utf-8"],
+      "row 2 is not UTF-8. Correct it, or name another encoding",
+    ],
   ])("%j", async ([command, file, ...options], message) => {
     const { code, stderr } = await akari([command, path(file), ...options]);
     expect(code).toBe(2);

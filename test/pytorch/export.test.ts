@@ -220,7 +220,7 @@ for path in sys.argv[1:]:
     expect(stdout.trimEnd().split("\n")).toEqual([
       "True",
       'The row lacks \'"""height\'. Give None for what is not known.',
-      "Column 'width': 'wide' is not a finite number. Mend it, or give None where it is missing.",
+      "Column 'width': 'wide' is not a finite number. Correct it, or give None where it is missing.",
       "The row has a number that is too large after scaling.",
       "2 True True",
       "Pixels are whole numbers from 0 to 255.",

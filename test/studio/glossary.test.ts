@@ -35,8 +35,8 @@ const standing = (page: Page): Promise<Standing[]> =>
   page.evaluate(() => {
     const LEFT_OUT =
       "svg, math, canvas, script, style, .visually-hidden, [aria-hidden=true], .tag, .explanation";
-    // What opens choices has their words among them.
-    const OPENERS = "[aria-haspopup=dialog]:not([data-term])";
+    // What opens choices has their words among them, and of choices only the one that is taken has its sentence.
+    const OPENERS = "[aria-haspopup=dialog]:not([data-term]), label:has(input[type=radio]:not(:checked))";
     const CONTROLS = "button, a, select, summary, [role=button], [role=tab], label:has(input[type=radio])";
     const dotted = (within: Element): string[] =>
       [...within.querySelectorAll<HTMLElement>("[data-term]")].map(({ dataset }) => dataset.term ?? "");

@@ -79,7 +79,7 @@ test("after one visit everything is there without a network", async () => {
     await expect.poll(() => equation.textContent(), PATIENCE).not.toBe(untrained);
     await page.getByRole("link", { name: "See", exact: true }).click();
     await expect.poll(() => sizes(page), PATIENCE).toBe("784 → 16 → 16 → 10");
-    await page.getByRole("button", { name: "Large network" }).click();
+    await page.getByRole("radio", { name: "Large network" }).check();
     await expect.poll(() => sizes(page), PATIENCE).not.toBe("784 → 16 → 16 → 10");
     await chooseImage(page, 2);
   } finally {

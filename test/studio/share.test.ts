@@ -47,6 +47,8 @@ test("a file opens, and a link made of its network carries the weights", async (
   for (const [i, activation] of shown.entries()) expect(activation).toBeCloseTo(layers[0].activations[i], 2);
   expect(await predicted(page)).toBe(String(outputs.indexOf(Math.max(...outputs))));
   const link = await shareLink(page);
+  // The test's server is one of this machine.
+  expect(await page.getByTestId("share-here").textContent()).toMatch(/^127\.0\.0\.1 is this machine itself/);
 
   const other = await studio.open({ at: link.slice(studio.url.length), reducedMotion: "reduce" });
   await expect.poll(() => sizes(other), PATIENCE).toBe("784 → 7 → 10");

@@ -6,7 +6,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { PATIENCE, sizes, smallModel } from "./hands.js";
-import { useStudioPages } from "./page.js";
+import { DIGITS, draw, useStudioPages } from "./page.js";
 
 const studio = useStudioPages();
 
@@ -41,7 +41,7 @@ test("views are entries of the history, with a title and an address each", async
   expect(queryOf(page)).toBe("");
   await page.evaluate(() => history.go(2));
   await shows(page, "Why");
-  await page.getByRole("heading", { name: "Why did it fail?" }).waitFor(PATIENCE);
+  await page.getByRole("main").getByRole("heading").first().waitFor(PATIENCE);
 });
 
 test("Back neither brings back a network that was left nor takes away the one of the link", async () => {
@@ -58,7 +58,7 @@ test("Back neither brings back a network that was left nor takes away the one of
   expect(new URL(page.url()).hash).toMatch(/^#m=/);
   await page.goBack();
   await shows(page, "See");
-  await page.getByRole("button", { name: "Large network" }).click();
+  await page.getByRole("radio", { name: "Large network" }).check();
   await expect.poll(() => sizes(page), PATIENCE).not.toBe("784 → 5 → 10");
   await expect.poll(() => new URL(page.url()).hash).toBe("");
   const large = await sizes(page);
@@ -107,7 +107,7 @@ test("a view remembers where it was scrolled to", async () => {
   const page = await studio.open({ viewport: { width: 360, height: 740 }, reducedMotion: "reduce" });
   await go(page, "Train");
   const top = () => page.evaluate(() => Math.round(scrollY));
-  await page.getByRole("button", { name: "One step" }).waitFor(PATIENCE);
+  await page.getByTestId("train-stepone").waitFor(PATIENCE);
   await page.evaluate(() => scrollTo(0, 300));
   await page.goBack();
   await shows(page, "See");
@@ -131,4 +131,50 @@ test("a view that cannot be loaded says so, and a reload is offered", async () =
   await page.unroute(/assets\/Basics-.*\.js$/);
   await page.getByRole("button", { name: "Reload" }).click();
   await page.getByTestId("basics-equation").waitFor(PATIENCE);
+});
+
+test("a reload keeps the drawing, the network, the recipe and the simple problem", async () => {
+  const page = await studio.open({ reducedMotion: "reduce" });
+  await expect.poll(() => sizes(page), PATIENCE).toBe("784 → 16 → 16 → 10");
+  await page.getByRole("radio", { name: "Large network" }).check();
+  await expect.poll(() => sizes(page), PATIENCE).not.toBe("784 → 16 → 16 → 10");
+  await draw(page, page.getByTestId("pad"), DIGITS["7"]);
+  const result = page.getByTestId("result");
+  await expect.poll(() => result.textContent(), PATIENCE).toMatch(/^\s*7/);
+  const [answer, network] = [await result.textContent(), await sizes(page)];
+  await go(page, "Basics");
+  await page.getByRole("button", { name: "XOR" }).click();
+  await page.reload();
+  await expect
+    .poll(() => page.getByRole("button", { name: "XOR" }).getAttribute("aria-pressed"), PATIENCE)
+    .toBe("true");
+  await go(page, "See");
+  await expect.poll(() => result.textContent(), PATIENCE).toBe(answer);
+  expect(await sizes(page)).toBe(network);
+
+  // What another version or another hand has left counts as nothing.
+  await page.addInitScript(() => {
+    for (const key of Object.keys(sessionStorage))
+      sessionStorage.setItem(key, '{"version":1,"content":{"strokes":[[7]]}}');
+  });
+  await page.reload();
+  await expect.poll(() => sizes(page), PATIENCE).toBe("784 → 16 → 16 → 10");
+  expect(await result.textContent()).not.toBe(answer);
+});
+
+test("a run is not lost without a question, and nothing is asked without one", async () => {
+  const page = await studio.open({ at: "?view=train", reducedMotion: "reduce" });
+  const asked: string[] = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  await page.getByTestId("train-stepone").waitFor(PATIENCE);
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.reload();
+  expect(asked).toEqual([]);
+  await page.getByTestId("train-stepone").click();
+  await expect.poll(() => page.getByTestId("train-step").textContent(), PATIENCE).toBe("1");
+  await page.reload();
+  expect(asked).toEqual(["beforeunload"]);
 });

@@ -69,7 +69,7 @@ export function tableWarnings(profile: TableProfile, rowName: (row: number) => s
     ...leaking.map(
       (found) =>
         `${safeText(found.column)} gives ${safeText(found.target ?? target)} away: alone it predicts it ` +
-        `${classes === undefined ? `with R² ${found.score.toFixed(4)}` : `rightly in ${percent(found.score, 1)}`}. If it ` +
+        `${classes === undefined ? `with R² ${found.score.toFixed(4)}` : `correctly in ${percent(found.score, 1)}`}. If it ` +
         `is not known when you predict, leave it out: --ignore ${quotedName(found.column)}.`,
     ),
     ...duplicateWarnings(duplicates, "row", rowName),

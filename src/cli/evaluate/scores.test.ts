@@ -55,7 +55,7 @@ test("a classifier in two lines, then its probabilities and every class", () => 
   ]);
   expect(detailLines(CLASSES, ["cat", "dog", "emu"], PLAIN)).toEqual([
     "Log loss 0.2500, Brier score 0.1250",
-    "On average 85.0% sure and 80.0% right; calibration error 5.0%",
+    "Average confidence 85.0%, accuracy 80.0%; calibration error 5.0%",
     "",
     "class  examples  precision  recall     F1  ROC AUC",
     "  cat     1,000      50.0%  100.0%  66.7%   0.9000",

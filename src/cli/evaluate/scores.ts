@@ -144,7 +144,7 @@ function probabilityLines({ logLoss, brier, calibration }: ClassAssessment): str
   const { confidence, accuracy, expectedError } = calibration;
   return [
     `Log loss ${compact(logLoss)}, Brier score ${compact(brier)}`,
-    `On average ${percent(confidence, 1)} sure and ${percent(accuracy, 1)} right; ` +
+    `Average confidence ${percent(confidence, 1)}, accuracy ${percent(accuracy, 1)}; ` +
       `calibration error ${percent(expectedError, 1)}`,
   ];
 }

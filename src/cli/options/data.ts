@@ -26,7 +26,7 @@ const COLUMN_KINDS = ["number", "category", "yes-no", "date"] as const;
 export const DATA_OPTIONS = {
   target: {
     value: "COLUMN",
-    help: "of a table: what is to be learned; several with commas: numbers, or labels that are each yes or no",
+    help: "table: the column to predict; several, separated by commas: numbers, or labels that are each yes or no",
     default: "the last column",
     parse: names,
     kinds: TABLE,
@@ -34,35 +34,35 @@ export const DATA_OPTIONS = {
   },
   ignore: {
     value: "COLUMNS",
-    help: "of a table: columns that are not inputs, with commas between them",
+    help: "table: columns not used as inputs, separated by commas",
     parse: names,
     kinds: TABLE,
     aliases: ["exclude", "drop", "skip"],
   },
   column: {
     value: "NAME=KIND",
-    help: `of a table: what a column holds, where the guess is wrong: ${COLUMN_KINDS.join(", ")}; several with commas`,
+    help: `table: what a column holds, if the guess is wrong: ${COLUMN_KINDS.join(", ")}; several, separated by commas`,
     parse: assignments(COLUMN_KINDS),
     kinds: TABLE,
     aliases: ["columns", "kind", "type", "dtype"],
   },
   group: {
     value: "COLUMN",
-    help: "of a table: rows with the same value stay in one part, such as those of one person",
+    help: "table: rows with the same value here stay in one part, such as those of one person",
     parse: text,
     kinds: TABLE,
     aliases: ["groups", "by"],
   },
   weight: {
     value: "COLUMN",
-    help: "of a table: how much each row counts",
+    help: "table: the column that says how much each row counts in the loss",
     parse: text,
     kinds: TABLE,
     aliases: ["sample-weight", "sample-weights", "weights-column"],
   },
   task: {
     value: "TASK",
-    help: "of a table: classes or values, where the guess from the target is wrong",
+    help: "table: classes or values, if the guess from the target is wrong",
     default: "from the target",
     parse: oneOf(["classes", "values"], { classification: "classes", regression: "values" }),
     kinds: TABLE,
@@ -70,7 +70,7 @@ export const DATA_OPTIONS = {
   },
   scaling: {
     value: "NAME",
-    help: "of a table's numbers: standard (mean 0, deviation 1), min-max (0 to 1) or none",
+    help: "scaling of a table's numbers: standard (mean 0, standard deviation 1), min-max (0 to 1) or none",
     default: "standard",
     parse: oneOf(["standard", "min_max", "none"]),
     kinds: TABLE,
@@ -78,7 +78,7 @@ export const DATA_OPTIONS = {
   },
   degree: {
     value: "N",
-    help: "of a table: inputs are also all products of up to N numbers, for curves",
+    help: "table: add all products of up to N numbers as inputs, for curves",
     default: "1",
     parse: wholeNumber(1),
     kinds: TABLE,
@@ -86,7 +86,7 @@ export const DATA_OPTIONS = {
   },
   encoding: {
     value: "NAME",
-    help: "of a table: what its text is in, such as windows-1252 or shift_jis, where the guess is wrong",
+    help: "table: its encoding, such as windows-1252 or shift_jis, if the guess is wrong",
     default: "found out",
     parse: encodingName,
     kinds: TABLE,
@@ -94,7 +94,7 @@ export const DATA_OPTIONS = {
   },
   decimal: {
     value: "MARK",
-    help: "of a table's numbers: what stands before decimals, point (1,234.5) or comma (1.234,5)",
+    help: "decimal mark of a table's numbers: point (1,234.5) or comma (1.234,5)",
     default: "as the table's cells tell",
     parse: oneOf(["point", "comma"], { ".": "point", ",": "comma" }),
     kinds: TABLE,
@@ -102,7 +102,7 @@ export const DATA_OPTIONS = {
   },
   missing: {
     value: "TEXTS",
-    help: "of a table: the texts that say that a cell is missing, with commas between them; empty for none",
+    help: "table: the texts that mean a cell is missing, separated by commas; empty for none",
     default: "NA, NaN, None, null, ?, #N/A and the like",
     parse: textList,
     kinds: TABLE,
@@ -110,7 +110,7 @@ export const DATA_OPTIONS = {
   },
   size: {
     value: "HxW",
-    help: "of pictures: their height and width, such as 28x28",
+    help: "height and width of pictures, such as 28x28",
     default: "their own, where all are alike",
     parse: pictureSize,
     kinds: ["pictures"],
@@ -118,21 +118,21 @@ export const DATA_OPTIONS = {
   },
   as: {
     value: "FORM",
-    help: "of recordings: waveform, or log-mel (a spectrogram as the ear hears it)",
+    help: "form of recordings: waveform, or log-mel (a spectrogram as the ear hears it)",
     default: "log-mel",
     parse: oneOf(["waveform", "log_mel"]),
     kinds: ["sounds"],
     aliases: ["sound", "features", "form", "input"],
   },
   "skip-bad": {
-    help: "go on without pictures and recordings that cannot be read, and count them",
+    help: "skip pictures and recordings that cannot be read, and count them",
     parse: flag,
     kinds: ["pictures", "sounds"],
     aliases: ["skip-errors", "ignore-errors"],
   },
   test: {
     value: "SHARE",
-    help: "of a table's rows, of pictures or recordings: held out to test the finished model on",
+    help: "share of rows, pictures or recordings held out to test the finished model",
     default: "0.2, from 1,000 examples on 0.1",
     parse: number(0, 1),
     kinds: ["table", "pictures", "sounds"],
@@ -141,8 +141,8 @@ export const DATA_OPTIONS = {
   split: {
     value: "WAY",
     help:
-      "of a table: how rows are dealt to the parts: random, or time, where the latest are tested on; time=COLUMN names " +
-      "the column of dates or numbers that says when",
+      "table: how rows are split: random, or time, which tests on the latest rows; time=COLUMN names the column of " +
+      "dates or numbers to use",
     default: "random",
     parse: splitWay,
     kinds: TABLE,
@@ -150,13 +150,13 @@ export const DATA_OPTIONS = {
   },
   folds: {
     value: "K",
-    help: "cross-validation: train K times, each time tested on another K-th; the saved model learns from all",
+    help: "cross-validation: train K times, each time testing on another K-th; the saved model learns from all data",
     parse: wholeNumber(2),
     aliases: ["cv", "kfold", "k-fold", "cross-validation"],
   },
   validation: {
     value: "SHARE",
-    help: "of the training examples, held out to validate on",
+    help: "share of the training examples held out for validation",
     default: "0.1, for a table of fewer than 2,000 rows 0.2, for lbfgs 0",
     parse: number(0, 1),
     aliases: ["validation-split", "val", "valid"],

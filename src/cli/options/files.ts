@@ -9,23 +9,23 @@ import { boolean, interval, listOf, number, type OptionDefinition, oneOf, text }
 export const FILE_OPTIONS = {
   init: {
     value: "FILE",
-    help: "start from the weights of a .safetensors file, of any program, or a .keras file",
+    help: "start from the weights in a .safetensors file (from any program) or a .keras file",
     parse: text,
     aliases: ["weights", "from"],
   },
   checkpoint: {
     value: "N",
     help:
-      "save all that --resume needs after every N steps, or, with 2epochs, after every 2 epochs and so on; the " +
-      "file is --out's with .checkpoint.safetensors in place of .safetensors",
+      "save everything --resume needs every N steps, or, with 2epochs, every 2 epochs; the file is named like --out, " +
+      "with .checkpoint.safetensors instead of .safetensors",
     parse: interval,
     aliases: ["checkpoint-every", "save-every", "checkpoints"],
   },
   resume: {
     value: "FILE",
     help:
-      "go on from a checkpoint, to the very weights of a run without a stop; it has all options in it, and " +
-      "--epochs or --steps let the run go on further",
+      "continue from a checkpoint, to exactly the same weights as an uninterrupted run; it contains all options, " +
+      "and --epochs or --steps extend the run",
     parse: text,
     aliases: ["continue", "restore"],
   },
@@ -38,7 +38,7 @@ export const FILE_OPTIONS = {
   },
   confusion: {
     value: "FILE",
-    help: "write the whole confusion matrix to it, as a CSV table; of more than 20 classes only those confused most are shown",
+    help: "write the whole confusion matrix to this file as CSV; with more than 20 classes only those confused most are printed",
     parse: text,
     aliases: ["confusion-matrix", "matrix"],
   },
@@ -51,9 +51,9 @@ export const FILE_OPTIONS = {
   "with-preprocessing": {
     value: "BOOLEAN",
     help:
-      "of onnx: whether raw data go in, such as a table's columns or the bytes of pixels, and labels' probabilities " +
-      "or a number in its own unit come out; false for the layers alone",
-    default: "true; false for sounds",
+      "onnx: whether the file takes raw data, such as a table's columns or bytes of pixels, and returns labels' " +
+      "probabilities or a number in its own unit; false for the layers only",
+    default: "true; false for recordings",
     parse: boolean,
     aliases: ["preprocessing", "preprocess"],
     ignoredWhen: [
@@ -66,7 +66,7 @@ export const FILE_OPTIONS = {
   },
   activations: {
     value: "NAMES",
-    help: "of the layers, the output's last, where MODEL does not say them: relu,relu,softmax",
+    help: "activations of the layers, the output's last, if MODEL does not contain them: relu,relu,softmax",
     default: "relu, and softmax at an output of 2 or more units",
     parse: listOf(oneOf(ACTIVATION_NAMES)),
     aliases: ["activation"],
@@ -74,27 +74,27 @@ export const FILE_OPTIONS = {
   order: {
     value: "NAMES",
     help:
-      "of the layers, the first first, where MODEL or FILE holds weights alone and numbers in their names and their " +
-      "shapes do not tell it: features,classifier",
+      "order of the layers, starting with the first, if MODEL or FILE holds only weights and their names and shapes do " +
+      "not show it: features,classifier",
     parse: listOf(text),
     aliases: ["layer-order"],
   },
   prefix: {
     value: "NAME",
-    help: "what the names of the network's weights begin with, where their file holds several networks: actor",
+    help: "the beginning of the names of the network's weights, if the file holds several networks: actor",
     parse: text,
     aliases: ["network", "submodule"],
   },
   "divide-by": {
     value: "NUMBER",
-    help: "what inputs are divided by, where MODEL does not say it: 255 for pixels learned from as 0 to 1, 1 for bytes",
+    help: "what inputs are divided by, if MODEL does not say: 255 if it was trained on pixels from 0 to 1, 1 if on bytes",
     default: "255 for pixels, else 1",
     parse: number(0),
     aliases: ["scale", "normalize"],
   },
   "graph-output": {
     value: "NAME",
-    help: "of an .onnx file with several outputs: which one to answer with; any other value of its graph will do too",
+    help: "the output to use of an .onnx file with several; any other value in its graph will do too",
     default: "the probabilities, or else the first",
     parse: text,
     aliases: ["output-name", "head"],

@@ -37,14 +37,14 @@ const SHORT_LOSSES = {
 export const NETWORK_OPTIONS = {
   layers: {
     value: "SIZES",
-    help: "units of each hidden layer; none for a single layer",
+    help: "number of neurons in each hidden layer; none for a single layer",
     default: "16,16 for digits, 32 for a table, 256,128 for others; or those of --init's file",
     parse: layerSizes,
     aliases: ["hidden", "units", "hidden-layers", "sizes"],
   },
   activation: {
     value: "NAME",
-    help: `of the hidden layers: ${HIDDEN_ACTIVATION_NAMES.join(", ")}`,
+    help: `activation of the hidden layers: ${HIDDEN_ACTIVATION_NAMES.join(", ")}`,
     default: "sigmoid, for pictures and recordings relu; or as in --init's file",
     parse: oneOf<ActivationName>(HIDDEN_ACTIVATION_NAMES),
     aliases: ["activations", "hidden-activation"],
@@ -53,9 +53,9 @@ export const NETWORK_OPTIONS = {
   output: {
     value: "NAME",
     help:
-      "activation of the output layer: any of those, or softmax. Of a MODEL of another program's that ends in weighted " +
-      "sums: softmax or sigmoid where these are logits, linear where they are numbers",
-    default: "softmax for cross_entropy, linear for numbers, else sigmoid; as MODEL has it",
+      "activation of the output layer: any of those, or softmax. For a MODEL from another program that ends in weighted " +
+      "sums: softmax or sigmoid if these are logits, linear if they are numbers",
+    default: "softmax for cross_entropy, linear for numbers, else sigmoid; as in MODEL",
     parse: oneOf(ACTIVATION_NAMES),
     aliases: ["output-activation"],
   },
@@ -67,7 +67,7 @@ export const NETWORK_OPTIONS = {
     aliases: ["criterion", "objective"],
   },
   "batch-norm": {
-    help: "batch normalisation of the hidden layers while they are trained; the model has plain layers",
+    help: "batch normalisation of the hidden layers during training; the saved model has plain layers",
     parse: flag,
     sets: "batchNorm",
     without: "no batch normalisation",
@@ -113,14 +113,14 @@ export const TRAIN_OPTIONS = {
   preset: {
     value: "NAME",
     help:
-      "a recipe for mnist, which sets what you leave open and says so: drawn, a small network that reads what people " +
+      "a recipe for mnist, which sets and reports what you leave open: drawn, a small network for digits that people " +
       "draw, or best, a large one for MNIST's own digits",
     parse: oneOf(PRESET_NAMES),
     aliases: ["recipe", "profile"],
   },
   optimizer: {
     value: "NAME",
-    help: `${OPTIMIZER_NAMES.join(", ")}; left open, a small network of one layer is computed exactly, by lbfgs`,
+    help: `${OPTIMIZER_NAMES.join(", ")}; by default, a small network of one layer is computed exactly, by lbfgs`,
     default: "adam",
     parse: oneOf(OPTIMIZER_NAMES),
     aliases: ["optimiser", "solver"],
@@ -145,14 +145,14 @@ export const TRAIN_OPTIONS = {
   },
   "warm-up": {
     value: "N",
-    help: "steps in which the learning rate rises from almost 0, or, with 2epochs, epochs",
+    help: "number of steps over which the learning rate rises from almost 0; 2epochs for epochs",
     parse: interval,
     aliases: ["warmup", "warmup-steps"],
     ignoredWhen: [RATE_WITH_LBFGS],
   },
   momentum: {
     value: "NUMBER",
-    help: `of ${listed(WITH_MOMENTUM, "and")}`,
+    help: `momentum, for ${listed(WITH_MOMENTUM, "and")}`,
     default: "0.9 for momentum and nesterov, else 0",
     parse: number(0, 1),
     ignoredWhen: [
@@ -166,22 +166,22 @@ export const TRAIN_OPTIONS = {
   "weight-decay": {
     value: "NUMBER",
     help:
-      "L2 regularisation: pulls every parameter towards zero, added to the gradient, or in adamw beside it; with lbfgs, " +
-      "weights but not biases",
+      "L2 regularisation: pulls every parameter towards zero, as part of the gradient, or separately in adamw; with " +
+      "lbfgs, weights but not biases",
     default: `${ownDefaults("weightDecay")}, for lbfgs with classes 1 / examples`,
     parse: number(0),
     aliases: ["decay", "l2", "l2-regularization", "regularization"],
   },
   l1: {
     value: "NUMBER",
-    help: "L1 regularisation: pulls weights towards zero, and many of them to about zero",
+    help: "L1 regularisation: pulls weights towards zero, many of them almost to zero",
     parse: number(0),
     sets: "l1",
     aliases: ["lasso", "l1-regularization"],
   },
   clip: {
     value: "NORM",
-    help: "shortens the gradients of a step, all together, to this length where they are longer",
+    help: "shorten the gradient of a step, all parameters together, to this length if it is longer",
     default: "never",
     parse: positive,
     sets: "clip",
@@ -189,7 +189,7 @@ export const TRAIN_OPTIONS = {
   },
   dropout: {
     value: "SHARES",
-    help: "of a hidden layer's units that each step leaves out: 0.2, or one a layer as in 0.2,0.5",
+    help: "share of a hidden layer's neurons that each step leaves out: 0.2, or one per layer as in 0.2,0.5",
     default: "0, for pictures and recordings 0.3",
     parse: shares,
     sets: "dropout",
@@ -204,7 +204,7 @@ export const TRAIN_OPTIONS = {
   },
   "input-dropout": {
     value: "SHARE",
-    help: "of the inputs that each step leaves out",
+    help: "share of the inputs that each step leaves out",
     default: "0, for pictures and recordings 0.2",
     parse: number(0, 1),
     sets: "inputDropout",
@@ -212,7 +212,7 @@ export const TRAIN_OPTIONS = {
   },
   "label-smoothing": {
     value: "SHARE",
-    help: "of every target that is shared out to all classes, for the two cross-entropies",
+    help: "share of every target that is spread over all classes, for the two cross-entropies",
     parse: number(0, 1),
     sets: "labelSmoothing",
     aliases: ["smoothing"],
@@ -226,14 +226,14 @@ export const TRAIN_OPTIONS = {
   },
   "class-weights": {
     value: "WEIGHTS",
-    help: "how much each class counts in the loss, in their order, as 1,5,2; or balanced, against their frequency",
+    help: "how much each class counts in the loss, in their order, such as 1,5,2; or balanced, inversely to their frequency",
     parse: classWeights,
     sets: "classWeights",
     aliases: ["class-weight", "balanced"],
   },
   batch: {
     value: "N",
-    help: "examples in a step",
+    help: "examples per step",
     default: "32, for a table of fewer than 2,000 rows 16 or 8",
     parse: wholeNumber(1),
     sets: "batchSize",
@@ -244,7 +244,7 @@ export const TRAIN_OPTIONS = {
   },
   epochs: {
     value: "N",
-    help: "times through the training examples",
+    help: "number of passes through the training examples",
     default: "20 for digits, else by the number of examples; for lbfgs at most 1000",
     parse: wholeNumber(1),
     aliases: ["iterations", "max-epochs"],
@@ -257,14 +257,14 @@ export const TRAIN_OPTIONS = {
   },
   seed: {
     value: "N",
-    help: "decides initial weights, parts, shuffles, dropout and distorted copies",
+    help: "determines initial weights, splits, shuffling, dropout and distorted copies",
     parse: wholeNumber(0),
     sets: "seed",
     aliases: ["random-seed", "random-state"],
   },
   shuffle: {
     value: "BOOLEAN",
-    help: "a new order for every epoch, or the file's own",
+    help: "whether examples are shuffled for every epoch",
     parse: boolean,
     sets: "shuffle",
     aliases: ["no-shuffle"],
@@ -272,34 +272,34 @@ export const TRAIN_OPTIONS = {
   augment: {
     value: "AMOUNTS",
     help:
-      "learn from distorted copies of digits, new ones in every epoch: standard, or the most of each, such as " +
+      "learn from distorted copies of digits, new ones in every epoch: standard, or the maximum of each, such as " +
       "rotation=8 (degrees), shear=0.2, stretch=0.2, scale=0.1, shift=1 (pixels), elastic=3 (pixels), thickness=0.1, " +
-      "and normalize to bring copies to MNIST's form again",
+      "and normalize to convert copies to MNIST's form again",
     parse: augmentation,
     sets: "augmentation",
     aliases: ["augmentation", "distort", "data-augmentation"],
   },
   "pen-digits": {
     value: "N",
-    help: "learn from N digits besides that Akari draws with a pen, also in ways of writing that MNIST lacks",
+    help: "also learn from N digits that Akari draws with a pen, including ways of writing that MNIST lacks",
     parse: wholeNumber(1),
     aliases: ["synthetic", "generated", "extra-digits"],
   },
   patience: {
     value: "EPOCHS",
-    help: "end the run when so many epochs were no better than the best one, and save the weights of that one",
+    help: "end the run after this many epochs without improvement, and save the weights of the best one",
     default: "for a table 30, or 10 from 2,000 rows on, unless --epochs, --steps or --keep-best is given",
     parse: wholeNumber(1),
     aliases: ["early-stopping", "early-stop"],
   },
   monitor: {
     value: "NAME",
-    help: "what --patience waits for: the validation loss or the validation accuracy",
+    help: "what --patience watches: the validation loss or the validation accuracy",
     default: "loss",
     parse: oneOf(MONITORS),
   },
   "keep-best": {
-    help: "save the weights of the epoch with the best validation accuracy, of numbers the lowest validation loss, not the last",
+    help: "save the weights of the epoch with the best validation accuracy (for numbers, the lowest validation loss), not the last",
     parse: flag,
     sets: "keepBest",
     without: "the last weights",

@@ -184,7 +184,7 @@ function chunkAt({ bytes, view, little }: Riff, at: number): Chunk | undefined {
 
 /**
  * How many bytes of samples there are; undefined for all up to the file's end, where that was not known when the header
- * was written: by a program that writes to a pipe, or that was ended before it could mend the header.
+ * was written: by a program that writes to a pipe, or that was ended before it could fix the header.
  */
 function dataLength({ view, bytes, little }: Riff, chunks: readonly Chunk[]): number | undefined {
   const { start, length } = chunks[chunks.length - 1];

@@ -43,7 +43,7 @@ export function cellReader(column: InputColumn, reading: CellReading): CellReade
         if (missing.hasNumber(text)) return Number.NaN;
         const day = parseDate(text);
         if (!Number.isNaN(day)) return day;
-        throw cellProblem(table, line, column.name, text, "is not a date", "Mend it or leave it empty.");
+        throw cellProblem(table, line, column.name, text, "is not a date", "Correct it or leave it empty.");
       };
     case "yes-no": {
       const [no, yes] = column.values;
@@ -57,7 +57,7 @@ export function cellReader(column: InputColumn, reading: CellReading): CellReade
         const value = number && numberValue(number, reading.decimal);
         if (value === 0 || value === 1) return value;
         const is = `is neither ${quoted(no)} nor ${quoted(yes)}`;
-        throw cellProblem(table, line, column.name, text, is, "Mend it or leave it empty.");
+        throw cellProblem(table, line, column.name, text, is, "Correct it or leave it empty.");
       };
     }
     case "category": {
@@ -88,11 +88,11 @@ export function numberReader(
       if (value === undefined) throw undecided(table, column, { line, text }, number, undefined, todo);
       requireUnit(number, unit, column, table, line, text);
       if (Number.isFinite(value)) return value;
-      throw cellProblem(table, line, column, text, "is not a finite number", "Mend it or leave it empty.");
+      throw cellProblem(table, line, column, text, "is not a finite number", "Correct it or leave it empty.");
     }
     if (missing.hasNumber(text)) return Number.NaN;
     const is = readCell(text, missing).kind === "infinite" ? "is not a finite number" : "is not a number";
-    throw cellProblem(table, line, column, text, is, "Mend it or leave it empty.");
+    throw cellProblem(table, line, column, text, is, "Correct it or leave it empty.");
   };
 }
 
@@ -120,7 +120,14 @@ export function labelReader(column: string, { table, missing, decimal }: CellRea
     if (missing.hasNumber(text)) return Number.NaN;
     const label = labelOf(text, decimal);
     if (!Number.isNaN(label)) return label;
-    throw cellProblem(table, line, column, text, "is neither yes nor no (1 or 0, true or false)", "Mend it.");
+    throw cellProblem(
+      table,
+      line,
+      column,
+      text,
+      "is neither yes nor no (1 or 0, true or false)",
+      "Correct it.",
+    );
   };
 }
 
@@ -146,6 +153,6 @@ export function classReader(
     if (numeric ? missing.hasNumber(text) : missing.has(text)) return Number.NaN;
     const number = numeric ? numbers.get(read(text)) : undefined;
     if (number !== undefined) return number;
-    throw cellProblem(table, line, column, text, "is no class that is known", "Mend it.");
+    throw cellProblem(table, line, column, text, "is not a known class", "Correct it.");
   };
 }

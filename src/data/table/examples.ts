@@ -109,7 +109,7 @@ export class TableExamples implements Examples {
       if (place < 0 && model.kind === "yes-no") {
         throw new AkariError(
           "invalid-data",
-          `${this.name}, column ${model.name}: ${quoted(value)} is neither ${model.values.map(quoted).join(" nor ")}. Mend it.`,
+          `${this.name}, column ${model.name}: ${quoted(value)} is neither ${model.values.map(quoted).join(" nor ")}. Correct it.`,
         );
       }
       return place < 0 ? unseen : place;

@@ -95,7 +95,7 @@ export function requireAll(
   scan: ColumnScan,
   kind: "number" | "date",
   table: string,
-  todo = "Mend it or leave it empty, or read the column as a category.",
+  todo = "Correct it or leave it empty, or read the column as a category.",
 ): void {
   const others: CellKind[] = kind === "number" ? ["date", "word"] : ["number", "infinite", "word"];
   const [bad] = others.flatMap((other) => scan.first[other] ?? []).sort((a, b) => a.line - b.line);
@@ -104,8 +104,8 @@ export function requireAll(
   }
   const { infinite } = scan.first;
   if (kind === "number" && infinite !== undefined) {
-    const mend = "Mend it, or leave it empty if it is not known.";
-    throw cellProblem(table, infinite.line, scan.name, infinite.text, "is not a finite number", mend);
+    const todo = "Correct it, or leave it empty if it is not known.";
+    throw cellProblem(table, infinite.line, scan.name, infinite.text, "is not a finite number", todo);
   }
 }
 

@@ -157,7 +157,7 @@ function passTitles(above: Above, found: Separator): TableOpening {
   if (declared !== undefined && !text.includes(declared) && text.includes(detectSeparator(text))) {
     throw new AkariError(
       "invalid-data",
-      `${rowCalled(table, 1)} says that ${NAMES[declared]} separate the cells, and there are none below it. Mend or delete it.`,
+      `${rowCalled(table, 1)} says that ${NAMES[declared]} separate the cells, and there are none below it. Correct or delete it.`,
     );
   }
   const alike = others.filter(({ cells }) => cells.length === first.cells.length).length;

@@ -246,7 +246,7 @@ export function roomFor(rows: number, inputs: number, name: string): Float32Arra
 export function requireFinite(data: Float32Array, start: number, inputs: number, row: string): void {
   for (let i = start; i < start + inputs; i++) {
     if (Number.isFinite(data[i])) continue;
-    throw new AkariError("invalid-data", `${row} has a number that is too large after scaling. Mend it.`);
+    throw new AkariError("invalid-data", `${row} has a number that is too large after scaling. Correct it.`);
   }
 }
 

@@ -295,7 +295,7 @@ export function requireWidth(
   throw new RowError(
     line,
     undefined,
-    `${rowCalled(table, line)} has ${count}, and the header names ${header.length} columns. Mend the row; a cell that ` +
+    `${rowCalled(table, line)} has ${count}, and the header names ${header.length} columns. Correct the row; a cell that ` +
       `has a separator in it needs quotes around it${tornNumber(cells, header, separator)}.`,
   );
 }

@@ -65,7 +65,7 @@ test("rows that cannot be read are told of, and the others come", async () => {
   const { header, rows, bad } = await stream(path, await preprocessing());
   expect(header).toEqual(["more|b|a|y", ";", "Not used, for M did not learn from them: more."]);
   expect(bad).toEqual([
-    'T, row 3, column a: "many" is not a number. Mend it or leave it empty.',
+    'T, row 3, column a: "many" is not a number. Correct it or leave it empty.',
     expect.stringMatching(/^T, row 4 has 2 cells/),
   ]);
   expect(rows.map(({ values }) => values)).toEqual([undefined, undefined]);

@@ -32,7 +32,7 @@ describe("what is wrong gets a sentence", () => {
     ],
     ["a short row", "a,b,c\n1,2,3\n1,2\n", {}, "T, row 3 has 2 cells, and the header names 3 columns."],
     ["a long row", "a,b\n1,2\n\n1,2,3\n", {}, "T, row 4 has 3 cells, and the header names 2 columns."],
-    ["a word", numbers("abc"), {}, 'T, row 17, column x: "abc" is not a number. Mend it'],
+    ["a word", numbers("abc"), {}, 'T, row 17, column x: "abc" is not a number. Correct it'],
     [
       "a word told",
       "x,y\n1,1.5\na,2.5\nb,3\n",

@@ -92,7 +92,8 @@ export function decideTarget(
       );
     }
     // Several categories cannot be learned at once.
-    const todo = "Mend it or leave it empty; if it says that the target is missing, name it with --missing.";
+    const todo =
+      "Correct it or leave it empty; if it says that the target is missing, name it with --missing.";
     for (const scan of scans) requireAll(scan, "number", table, todo);
     return valuesDecision(scans, table, decimals, `Targets: numbers, ${joinNames(names)}.`);
   }

@@ -118,7 +118,7 @@ async function undecodable(path: string, encoding: Encoding): Promise<AkariError
     : await wrongLine(path, encoding);
   return new AkariError(
     "invalid-file",
-    `${rowCalled(path, row)} is not ${encodingTitle(encoding)}. Mend it, or name another encoding with --encoding.`,
+    `${rowCalled(path, row)} is not ${encodingTitle(encoding)}. Correct it, or name another encoding with --encoding.`,
   );
 }
 

@@ -227,7 +227,7 @@ test("several targets with a mark that is no number say what to do about it", as
   const targets = { target: ["a", "b"] };
   expect((await read(text, targets)).notes.join(" ")).toContain("1 row is left out");
   await expect(read(text, { ...targets, missing: ["NA"] })).rejects.toThrow(
-    'column a: "-" is not a number. Mend it or leave it empty; if it says that the target is missing, name it with --missing.',
+    'column a: "-" is not a number. Correct it or leave it empty; if it says that the target is missing, name it with --missing.',
   );
   expect((await read(text, { ...targets, missing: ["NA", "-"] })).notes.join(" ")).toContain(
     "1 row is left out",

@@ -231,7 +231,7 @@ def encode(row):
         missing = ${isMissing}
 
         def refused(why):
-            return ValueError(f"Column {column['name']!r}: {text[:40]!r} {why}. Mend it, or give None where it is missing.")
+            return ValueError(f"Column {column['name']!r}: {text[:40]!r} {why}. Correct it, or give None where it is missing.")
 
 ${cases}        if column["indicator"]:
             inputs.append(float(missing))

@@ -227,7 +227,7 @@ ${hasProducts ? "  const numbers: number[] = [];\n" : ""}  for (const column of 
     const text = textOf(cell);
     let missing = ${isMissing};
     const refused = (why: string) =>
-      new RangeError(\`Column \${quoted(column.name)}: \${quoted(text)} \${why}. Mend it, or give null where it is missing.\`);
+      new RangeError(\`Column \${quoted(column.name)}: \${quoted(text)} \${why}. Correct it, or give null where it is missing.\`);
     switch (column.kind) {
 ${[...kinds].map((kind) => CASES[kind](needs)).join("\n")}
     }

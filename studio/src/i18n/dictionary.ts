@@ -25,7 +25,7 @@ const app = {
   toLight: { en: "Light theme", ja: "明るい配色にする" },
   toDark: { en: "Dark theme", ja: "暗い配色にする" },
   title: { en: "Akari Studio", ja: "灯り Akari Studio" },
-  viewLoading: { en: "One moment: this view is being loaded …", ja: "この画面を読み込んでいます…" },
+  viewLoading: { en: "One moment: loading this view…", ja: "この画面を読み込んでいます…" },
   viewFailed: {
     en: "This view could not be loaded. Perhaps there is no connection, or the page has been updated since you opened it.",
     ja: "この画面を読み込めませんでした。接続がないか、ページを開いた後に新しいバージョンになった可能性があります。",

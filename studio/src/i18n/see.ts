@@ -38,6 +38,38 @@ export const see = {
     en: (index: string, label: number) => `Wrong: test image ${index} is ${a(label)}`,
     ja: (index: string, label: number) => `間違いです。テスト画像 ${index} は ${label} です。`,
   } satisfies Phrase<[string, number]>,
+  /** Where a test image was read wrongly: what to do next. */
+  askWhy: { en: "Why?", ja: "なぜ？" },
+  tryLarge: { en: "Try the large network", ja: "大きいネットワークで試す" },
+  /** How unlike the training images a drawing is: a share of the test images, "99.7%". */
+  unlike: {
+    en: (share: string) => `Unlike the training digits: farther from them than ${share} of the test images`,
+    ja: (share: string) => `学習データの数字に似ていません。テスト画像の ${share} より遠い形です。`,
+  } satisfies Phrase<[string]>,
+  somewhatUnlike: {
+    en: (share: string) =>
+      `Somewhat unlike the training digits: farther from them than ${share} of the test images`,
+    ja: (share: string) => `学習データの数字と少し違います。テスト画像の ${share} より遠い形です。`,
+  } satisfies Phrase<[string]>,
+  distanceTitle: { en: "How unlike is measured", ja: "「似ていない」の測り方" },
+  distanceText: [
+    {
+      en: "A network that reads digits answers with a digit whatever it is given, and may be sure of it. So the drawing is compared with MNIST's training images too.",
+      ja: "数字を読むネットワークは、何を入力しても、いずれかの数字を返します。確信度が高いこともあります。そこで、書いたものを MNIST の学習データとも比べます。",
+    },
+    {
+      en: "The 28×28 pixels are divided into 7×7 fields, and in each field it is measured which way the strokes run.",
+      ja: "28×28 ピクセルを 7×7 の区画に分け、区画ごとに線の向きを測ります。",
+    },
+    {
+      en: "For each digit, 2,000 training images give the average of these numbers and the 8 directions in which they vary most. What they cannot explain of the drawing, for the nearest digit, is its distance.",
+      ja: "数字ごとに 2,000 枚の学習データから、その平均と、ばらつきの最も大きい 8 つの方向を求めます。いちばん近い数字を選び、それで説明できずに残った分が距離です。",
+    },
+    {
+      en: "MNIST's 10,000 test images, which had no part in this, are the scale: a drawing farther than 99% of them is called unlike, one farther than 95% somewhat unlike.",
+      ja: "物差しは、この計算に使っていない MNIST のテスト画像 10,000 枚です。その 99% より遠ければ「似ていない」、95% より遠ければ「少し違う」とします。",
+    },
+  ],
   /** Read out once the drawing rests. */
   spoken: {
     en: (label: string, value: string) => `The network says ${label}, ${value}.`,

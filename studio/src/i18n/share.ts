@@ -50,6 +50,14 @@ export const share = {
     ja: (parameters: number, number: Numbers) =>
       `重みとバイアスが ${number(parameters)} 個あり、リンクでは渡せません。代わりに、ファイルに保存してください。`,
   } satisfies Phrase<[number, Numbers]>,
+  linkHere: {
+    en: (host: string) =>
+      `${host} is this machine itself: nobody else can open the link. To pass it on, put the Studio's folder (dist/studio) on a web host, ` +
+      "or start the Studio for your network with akari serve MODEL --host 0.0.0.0. Or save a file.",
+    ja: (host: string) =>
+      `${host} はこのコンピューター自身を指すので、ほかの人はこのリンクを開けません。渡すには、Studio のフォルダー（dist/studio）を Web サーバーに置くか、` +
+      "akari serve MODEL --host 0.0.0.0 でネットワークに公開してください。ファイルに保存して渡すこともできます。",
+  } satisfies Phrase<[string]>,
   copy: { en: "Copy", ja: "コピー" },
   copied: { en: "Copied.", ja: "コピーしました。" },
   copyByHand: {

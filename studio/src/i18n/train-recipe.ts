@@ -8,7 +8,7 @@ import type { Phrase } from "./language.svelte";
 import { spaced } from "./spacing";
 
 export const fields = {
-  activation: { en: "Activation", ja: "活性化関数" },
+  activation: { en: "Activation function", ja: "活性化関数" },
   output: { en: "Output layer", ja: "出力層" },
   loss: { en: "Loss function", ja: "損失関数" },
   optimizer: { en: "Optimizer", ja: "最適化手法" },
@@ -36,6 +36,8 @@ export const names: Readonly<Record<string, string>> = {
   cross_entropy: "cross-entropy",
   binary_cross_entropy: "binary cross-entropy",
   mean_squared_error: "mean squared error",
+  mean_absolute_error: "mean absolute error",
+  huber: "Huber",
 };
 
 /** What each of the choices does, in a few words. */

@@ -32,6 +32,10 @@ export const train = {
     ja: (steps: string) => `毎秒 ${steps} ステップ`,
   },
   fastest: { en: "fastest", ja: "最速" },
+  rate: {
+    en: (images: string) => `${images} images/s`,
+    ja: (images: string) => `${images} 画像/秒`,
+  },
   ease: { en: "Speed up gradually", ja: "だんだん速く" },
   loading: {
     en: (percent: string) => `Loading the training images: ${percent}`,
@@ -46,11 +50,9 @@ export const train = {
   ownImages: { en: "Your own images", ja: "自分の画像" },
   useInSee: { en: "Use it in See", ja: "「見る」で使う" },
   stepOf: { en: "Step", ja: "ステップ" },
-  epoch: { en: "Epoch", ja: "エポック" },
   figures: { en: "Figures of this moment", ja: "この時点の数値" },
   accuracy: { en: "Validation accuracy", ja: "検証データの正解率" },
   testAccuracy: { en: "Test accuracy", ja: "テストデータの正解率" },
-  rate: { en: "Images/s", ja: "画像/秒" },
   lossNow: { en: "Training loss", ja: "学習データの損失" },
   none: { en: "–", ja: "–" },
   unknown: {
@@ -223,7 +225,7 @@ export const compare = {
 export const trainPanels = {
   loss: { en: "Loss", ja: "損失" },
   accuracy: { en: "Accuracy (%)", ja: "正解率（%）" },
-  training: { en: "training", ja: "学習データ" },
+  training: { en: "training data", ja: "学習データ" },
   trainingSample: { en: "2,000 training images", ja: "学習データ 2,000 枚" },
   validation: { en: "validation (dashed)", ja: "検証データ（破線）" },
   lossNow: {

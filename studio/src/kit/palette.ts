@@ -80,10 +80,13 @@ export const classColour = ({ negative, positive, third }: Palette, index: numbe
   [negative, positive, third][index];
 
 /** An activation as light: 0 unlit, 1 a lamp. Below zero it is the blue of what is negative. */
-export function lightColour({ surface, unlit, lamp, lampCore, negative }: Palette, activation: number): Rgb {
+export function lightColour(palette: Palette, activation: number): Rgb {
+  const { surface, unlit, lamp, lampCore, negative } = palette;
   const dark = mix(surface, unlit, 0.35);
   if (!(activation > 0)) return mix(dark, negative, Math.min(1, -activation || 0));
   const light = Math.min(1, activation);
+  // On paper a paler heart would look like less.
+  if (!palette.dark) return mix(dark, lamp, light);
   return light < 0.75 ? mix(dark, lamp, light / 0.75) : mix(lamp, lampCore, (light - 0.75) * 2);
 }
 

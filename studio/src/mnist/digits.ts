@@ -2,7 +2,7 @@
  * @file What MNIST is: images of 28×28 pixels of the ten digits, and which networks can be right or wrong about them.
  */
 
-import type { ModelDefinition } from "akari";
+import type { Dataset, ModelDefinition } from "akari";
 import { isMultiLabel } from "akari/model";
 
 /** Pixels of an image. */
@@ -24,3 +24,15 @@ export function readsDigits(definition: ModelDefinition): boolean {
   if (isMultiLabel(definition)) return false;
   return inputs === PIXELS && units === 10 && (labels?.every((label, i) => label === String(i)) ?? true);
 }
+
+/**
+ * Images and their digits as a data set.
+ *
+ * @param images `[n, 784]`, 0 dark to 255 bright
+ */
+export const toMnistDataset = (name: string, images: Uint8Array, labels: Uint8Array): Dataset => ({
+  name,
+  features: { data: images, rows: labels.length, columns: PIXELS },
+  targets: { kind: "classes", classes: labels, names: CLASSES },
+  preprocessing: { divideBy: 255, image: [28, 28] },
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type AddressState, readAddress, writeAddress } from "./address";
+import { type AddressState, isThisMachine, readAddress, viewIn, writeAddress } from "./address";
 
 const begin = (): AddressState => ({ view: "see", edgeMode: "weights" });
 
@@ -18,4 +18,15 @@ test("what is not understood changes nothing, and what others say stays", () => 
   readAddress("?view=nowhere&edges=&x=1", state);
   expect(state).toEqual(begin());
   expect(writeAddress("?x=1", { view: "train", edgeMode: "weights" })).toBe("?x=1&view=train");
+});
+
+test("a query without a view asks for the first one", () => {
+  expect(["", "?view=nowhere", "?view=why&x=1"].map(viewIn)).toEqual(["see", "see", "why"]);
+});
+
+test("the names that every machine gives itself are known", () => {
+  const own = ["localhost", "akari.localhost", "127.0.0.1", "127.1.2.3", "[::1]", "0.0.0.0"];
+  const others = ["example.org", "192.168.0.7", "localhost.example.org", "127.example.org", "[fe80::1]"];
+  expect(own.filter((name) => !isThisMachine(name))).toEqual([]);
+  expect(others.filter(isThisMachine)).toEqual([]);
 });

@@ -51,3 +51,7 @@ export function writeAddress(query: string, state: AddressState): string {
   const text = found.toString();
   return text === "" ? "" : `?${text}`;
 }
+
+/** Whether a host's name is one that every machine gives itself, so that an address with it opens nowhere else. */
+export const isThisMachine = (hostname: string): boolean =>
+  /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\]|0\.0\.0\.0)$/.test(hostname);

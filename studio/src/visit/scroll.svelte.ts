@@ -3,6 +3,7 @@
  */
 
 import { VIEWS, type View } from "../studio.svelte";
+import { saveWhenLeft } from "./leaving.svelte";
 import { SessionStore } from "./session-store";
 
 type Tops = Partial<Record<View, number>>;
@@ -60,9 +61,5 @@ export function keepScroll(view: () => View, isThere: () => boolean): void {
     return stop;
   });
 
-  $effect(() => {
-    const save = (): void => store.save({ ...tops, [view()]: scrollY });
-    addEventListener("pagehide", save);
-    return () => removeEventListener("pagehide", save);
-  });
+  saveWhenLeft(store, () => ({ ...tops, [view()]: scrollY }));
 }

@@ -6,12 +6,30 @@ import type { Model } from "akari";
 import { type Failure, failureOf } from "../../kit/failure";
 import { WorkerLink, wasClosed } from "../../kit/worker-link";
 import { stateOf } from "../../visit/states.svelte";
-import { advanced, atInitialWeights, beginProblem, type Experiment, movedTo, withRecipe } from "./experiment";
+import {
+  advanced,
+  atInitialWeights,
+  backToStart,
+  beginProblem,
+  type Experiment,
+  movedTo,
+  redrawn,
+  withHeldOut,
+  withoutTrails,
+  withRecipe,
+  withSamples,
+} from "./experiment";
 import { activationsOver, placesFor, type Quality, qualityOf } from "./forward";
+import { keepBasics } from "./kept-basics.svelte";
 import type { Axes } from "./landscape";
+import type { BasicsTasks } from "./messages";
 import { placesOf, withValue } from "./network";
 import { PROBLEMS, type Problem, type ProblemName, type Recipe, type Sample } from "./problems";
-import type { BasicsTasks, Order, Report } from "./trainer";
+import type { Remedy } from "./remedy";
+import { SizesState } from "./sizes-state.svelte";
+import { Suggesting } from "./suggesting.svelte";
+import type { Order, Report } from "./trainer";
+import { Trials } from "./trials.svelte";
 
 /** Why training stands still, where it was not stopped by hand. */
 export type StopReason =
@@ -31,6 +49,8 @@ export class BasicsState {
   });
   /** Which two numbers of a single layer the landscape is over, as places in the list of them. */
   axes: readonly [number, number] = $state.raw([0, 1]);
+  /** Whether the comparison of networks of several sizes is shown in place of a problem. */
+  sizesShown = $state(false);
 
   readonly problem: Problem = $derived(this.experiment.problem);
   /** Its own, so that what depends on the weights alone is left as it is when points move. */
@@ -38,11 +58,21 @@ export class BasicsState {
   readonly quality: Quality | undefined = $derived(
     qualityOf(this.experiment.model, this.experiment.problem, this.experiment.samples),
   );
+  readonly heldOutQuality: Quality | undefined = $derived(
+    qualityOf(this.experiment.model, this.experiment.problem, this.experiment.heldOut),
+  );
 
   /** Every neuron over the whole plane: for each layer `[units, places]`. */
   readonly pictures: readonly Float64Array[] = $derived(
     activationsOver(this.model, placesFor(this.problem.kind)),
   );
+
+  /** What is tried in another Worker: remedies, and the optimizers side by side. */
+  readonly trials = new Trials(this);
+  /** The experiment that is suggested, and what came of it. */
+  readonly suggesting = new Suggesting(this);
+
+  readonly sizes = new SizesState();
 
   /** What the other problems were left as. */
   readonly #left = new Map<ProblemName, Experiment>();
@@ -61,17 +91,26 @@ export class BasicsState {
   #due = 0;
 
   choose(problem: Problem): void {
+    this.sizesShown = false;
+    if (problem === this.problem) return;
     this.pause();
     this.#left.set(this.experiment.problem.name, this.experiment);
     this.axes = [0, 1];
     this.tool = { kind: "add", target: problem.kind === "surface" ? 0.8 : 0 };
+    this.suggesting.forget();
     this.#replace(this.#left.get(problem.name) ?? beginProblem(problem));
+  }
+
+  showSizes(): void {
+    this.pause();
+    this.sizesShown = true;
   }
 
   start(): void {
     if (!this.#hasPoints()) return;
     this.stopped = undefined;
     this.running = true;
+    this.trials.stopRace();
     this.#send({ type: "go" });
   }
 
@@ -84,6 +123,7 @@ export class BasicsState {
     if (!this.#hasPoints()) return;
     this.pause();
     this.stopped = undefined;
+    this.trials.stopRace();
     this.#send({ type: "step" });
   }
 
@@ -91,30 +131,58 @@ export class BasicsState {
   reset(weights: "same" | "new"): void {
     this.pause();
     const { seed } = this.experiment;
-    this.#replace(atInitialWeights({ ...this.experiment, seed: weights === "same" ? seed : seed + 1 }));
+    this.#change(atInitialWeights({ ...this.experiment, seed: weights === "same" ? seed : seed + 1 }));
   }
 
   setRecipe(change: Partial<Recipe>): void {
-    const before = this.experiment.model.definition;
-    this.#replace(withRecipe(this.experiment, { ...this.experiment.recipe, ...change }));
-    if (before.layers.length !== this.experiment.model.definition.layers.length) this.axes = [0, 1];
+    this.#change(withRecipe(this.experiment, { ...this.experiment.recipe, ...change }));
   }
 
-  /** The problem's own points, as they were at first or others of their kind. */
+  /** Trains from where the run began, with what was tried and seen to help. */
+  take({ recipe, seed }: Remedy): void {
+    this.pause();
+    const before = this.experiment;
+    this.#change(
+      seed === before.seed
+        ? withRecipe(backToStart(before), recipe)
+        : atInitialWeights({ ...before, recipe, seed }),
+    );
+    this.start();
+  }
+
+  /** Puts another experiment in place of this one, such as one that is suggested. */
+  put(experiment: Experiment): void {
+    this.pause();
+    this.#swap(experiment);
+  }
+
+  setTrails(trails: Experiment["trails"]): void {
+    this.experiment = { ...this.experiment, trails };
+  }
+
+  /** Takes all trails away; the run goes on from where it is, on a trail of its own. */
+  clearTrails(): void {
+    this.trials.stopRace();
+    this.experiment = withoutTrails(this.experiment);
+  }
+
   setSamples(samples: readonly Sample[]): void {
-    this.experiment = { ...this.experiment, samples };
-    if (samples.length > 0 && this.stopped?.kind === "noPoints") this.stopped = undefined;
-    if (samples.length === 0 && this.running) {
-      this.pause();
-      this.stopped = { kind: "noPoints" };
-    }
-    if (this.#worker.running) this.#send({ type: "points", samples });
+    this.#changePoints(withSamples(this.experiment, samples));
+  }
+
+  /** The problem's own points in place of those that there are: others, or as far blown about as this. */
+  redraw(drawn: Partial<Experiment["drawn"]>): void {
+    this.#changePoints(redrawn(this.experiment, { ...this.experiment.drawn, ...drawn }));
+  }
+
+  holdOut(wanted: boolean): void {
+    this.experiment = withHeldOut(this.experiment, wanted);
   }
 
   /** Sets the two numbers that the landscape is over. */
   moveTo(across: number, up: number): void {
     const [a, b] = this.places;
-    this.#replace(
+    this.#change(
       movedTo(this.experiment, withValue(withValue(this.experiment.model.parameters[0], a, across), b, up)),
     );
   }
@@ -125,13 +193,28 @@ export class BasicsState {
     return [places[this.axes[0]], places[this.axes[1]]];
   }
 
-  /** Ends the Worker; the next order begins another. */
+  /** Ends the Workers; the next order begins others. */
   close(): void {
     this.running = false;
     this.#worker.close();
+    this.trials.close();
+    this.sizes.cancel();
     cancelAnimationFrame(this.#due);
     this.#due = 0;
     this.#newest = undefined;
+  }
+
+  #changePoints(experiment: Experiment): void {
+    this.experiment = experiment;
+    this.trials.forget();
+    this.suggesting.interrupt();
+    const { samples } = experiment;
+    if (samples.length > 0 && this.stopped?.kind === "noPoints") this.stopped = undefined;
+    if (samples.length === 0 && this.running) {
+      this.pause();
+      this.stopped = { kind: "noPoints" };
+    }
+    if (this.#worker.running) this.#send({ type: "points", samples });
   }
 
   #hasPoints(): boolean {
@@ -140,10 +223,22 @@ export class BasicsState {
     return false;
   }
 
+  #change(experiment: Experiment): void {
+    this.suggesting.interrupt();
+    this.#swap(experiment);
+  }
+
+  #swap(experiment: Experiment): void {
+    const before = this.experiment.model.definition;
+    this.#replace(experiment);
+    if (before.layers.length !== experiment.model.definition.layers.length) this.axes = [0, 1];
+  }
+
   /** Another network, or weights that training did not make: the Worker goes on from them. */
   #replace(experiment: Experiment): void {
     this.experiment = experiment;
     this.stopped = undefined;
+    this.trials.forget();
     this.#run++;
     if (this.#worker.running) this.#begin();
   }
@@ -168,8 +263,10 @@ export class BasicsState {
     const report = this.#newest;
     this.#due = 0;
     this.#newest = undefined;
-    if (report?.run === this.#run)
-      this.experiment = advanced(this.experiment, report.step, report.parameters);
+    if (report?.run !== this.#run) return;
+    this.experiment = advanced(this.experiment, report.step, report.parameters);
+    this.suggesting.look();
+    if (!this.suggesting.underWay) this.trials.look();
   }
 
   #receive(report: Report): void {
@@ -184,6 +281,8 @@ export class BasicsState {
         const { learningRate } = this.experiment.recipe;
         this.experiment = advanced(this.experiment, report.step, report.parameters);
         this.stopped = { kind: "diverged", step: report.step, learningRate };
+        this.suggesting.look(true);
+        this.trials.seekRemedy({ kind: "diverged" });
         break;
       }
       case "rested":
@@ -201,4 +300,4 @@ type TrainedReport = Extract<Report, { type: "trained" }>;
 
 const KEY = Symbol("basics");
 
-export const useBasicsState = (): BasicsState => stateOf(KEY, () => new BasicsState());
+export const useBasicsState = (): BasicsState => stateOf(KEY, () => keepBasics(new BasicsState()));

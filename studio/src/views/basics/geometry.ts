@@ -109,13 +109,20 @@ export const reachOf = (pointerType: string): number => (pointerType === "touch"
 /** A pointer that has gone no further than this, in pixels, has tapped. */
 export const TAP = 5;
 
-/** From the first step to the last, and from zero to the largest loss that is finite. */
-export function curvePath(losses: readonly LossPoint[], width: number, height: number): string {
-  const finite = losses.filter(({ loss }) => Number.isFinite(loss));
-  if (finite.length < 2) return "";
-  const steps = Math.max(1, finite[finite.length - 1].step);
-  const most = finite.reduce((largest, { loss }) => Math.max(largest, loss), 1e-9);
+/** The loss over the steps, and that on the points that are held out: from the first step to the last, from zero to the largest. */
+export function curvePaths(
+  losses: readonly LossPoint[],
+  width: number,
+  height: number,
+): { readonly training: string; readonly heldOut: string } {
+  const steps = Math.max(1, losses.at(-1)?.step ?? 1);
+  const lines = [
+    losses.map(({ step, loss }) => ({ step, loss })),
+    losses.flatMap(({ step, heldOut }) => (heldOut === undefined ? [] : [{ step, loss: heldOut }])),
+  ].map((line) => line.filter(({ loss }) => Number.isFinite(loss)));
+  const most = lines.flat().reduce((largest, { loss }) => Math.max(largest, loss), 1e-9);
   const at = ({ step, loss }: LossPoint): string =>
     `${((step / steps) * width).toFixed(1)} ${(height - 1 - (loss / most) * (height - 3)).toFixed(1)}`;
-  return `M${finite.map(at).join("L")}`;
+  const [training, heldOut] = lines.map((line) => (line.length < 2 ? "" : `M${line.map(at).join("L")}`));
+  return { training, heldOut };
 }

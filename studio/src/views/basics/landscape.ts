@@ -7,6 +7,7 @@ import type { Model } from "akari";
 import { contour, paintLattice, ramp, strokeSegments } from "../../kit/lattice";
 import { css, mix, type Palette } from "../../kit/palette";
 import { drawAxes } from "./draw/marks";
+import { clippedTo, drawTrails, strokeTrail, type TrailLine } from "./draw/trails";
 import { boxOf, type Frame, toPixels } from "./geometry";
 import { type ParameterPlace, valueAt } from "./network";
 import { type Problem, type Sample, targetOf } from "./problems";
@@ -104,6 +105,9 @@ export interface LandscapeScene {
   readonly size: number;
   /** Where the weights have been, and at the end are. */
   readonly path: readonly (readonly [number, number])[];
+  /** The dashes of that way, and the ways of other optimizers, each with its own and with its name. */
+  readonly dash: readonly number[];
+  readonly trails: readonly TrailLine[];
   readonly names: readonly [string, string];
 }
 
@@ -114,7 +118,7 @@ export function drawLandscape(
   context: CanvasRenderingContext2D,
   palette: Palette,
   frame: Frame,
-  { losses, size, path, names }: LandscapeScene,
+  { losses, size, path, dash, trails, names }: LandscapeScene,
 ): void {
   const up = heights(losses);
   const { ground, surface, lamp } = palette;
@@ -126,24 +130,9 @@ export function drawLandscape(
   for (const level of LEVELS) strokeSegments(context, boxOf(frame), size, contour(up, size, level));
   drawAxes(context, frame, palette, names);
 
-  context.save();
-  context.beginPath();
-  context.rect(frame.left, frame.top, frame.side, frame.side);
-  context.clip();
+  drawTrails(context, palette, frame, trails);
   const pixels = path.map(([x, y]) => toPixels(frame, x, y));
-  context.lineJoin = "round";
-  // On the light valley and on the dark slopes alike.
-  for (const [width, colour] of [
-    [5, css(ground, 0.85)],
-    [2.5, css(palette.text)],
-  ] as const) {
-    context.lineWidth = width;
-    context.strokeStyle = colour;
-    context.beginPath();
-    for (const [x, y] of pixels) context.lineTo(x, y);
-    context.stroke();
-  }
-  context.restore();
+  clippedTo(context, frame, () => strokeTrail(context, palette, pixels, dash));
   const here = pixels.at(-1);
   if (here === undefined) return;
   context.beginPath();

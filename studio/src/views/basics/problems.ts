@@ -101,6 +101,7 @@ function spread(random: () => number): number {
 
 const PROBLEM_NAMES = [
   "line",
+  "valley",
   "plane",
   "twoClouds",
   "threeClouds",
@@ -125,21 +126,41 @@ export interface Recipe {
   readonly pace: number;
 }
 
+/** The learning rates that are offered. */
+export const RATES: readonly number[] = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
+
 export interface Problem extends Task {
   readonly name: ProblemName;
   readonly recipe: Recipe;
-  /** Its points, each coordinate from −1 to 1, decided by the seed. */
-  samples(seed: number): Sample[];
+  /**
+   * Its points, each coordinate from −1 to 1, decided by the seed.
+   *
+   * @param noise how far they are blown about: the standard deviation of what is added to each
+   */
+  samples(seed: number, noise?: number): Sample[];
+  /** As many points of the same kind, none of which is among those to learn from. */
+  heldOut(seed: number, noise?: number): Sample[];
+  /** Where a single layer of one input begins, where that is not left to the library's initial weights: `w` and `b`. */
+  start?(seed: number): readonly [w: number, b: number];
 }
+
+/** The largest noise that is offered. */
+export const MOST_NOISE = 0.3;
+/** Seeds of points that are held out begin here, so that they are no problem's points to learn from. */
+const HELD_OUT = 10_000;
+/** Seeds of noise: it has its own numbers, so that more of it moves each point further along its own way. */
+const NOISE = 20_000;
 
 type Random = () => number;
 
 const SINGLE = { hidden: [], activation: "tanh", optimizer: "sgd", batch: 0, pace: 30 } as const;
 const DEEP = { activation: "tanh", optimizer: "adam", batch: 0, pace: 300 } as const;
 
+/** Points are no nearer to the frame than this. */
+const EDGE = 0.97;
 /** Kept inside, and to three decimals, so that no engine's sine can make another point of it. */
 const wellInside = (value: number): number =>
-  Math.round(Math.max(-0.97, Math.min(0.97, value)) * 1000) / 1000;
+  Math.round(Math.max(-EDGE, Math.min(EDGE, value)) * 1000) / 1000;
 const sample = (x: number, y: number, target: number): Sample => ({
   x: wellInside(x),
   y: wellInside(y),
@@ -156,9 +177,21 @@ const cloud = (
   target: number,
 ) => times(count, () => sample(x + width * spread(random), y + width * spread(random), target));
 
-const MAKERS: Record<ProblemName, (random: Random) => Sample[]> = {
-  line: (random) =>
-    times(18, (n) => sample(evenly(n, 18), 0.62 * evenly(n, 18) + 0.14 + 0.11 * spread(random), 0)),
+/** Makes a problem's points. Those in even steps are `shift` steps further on: between the others where they are held out. */
+type Maker = (random: Random, shift: number) => Sample[];
+
+const MAKERS: Record<ProblemName, Maker> = {
+  line: (random, shift) =>
+    times(18, (n) => {
+      const x = evenly(n + shift, 18);
+      return sample(x, 0.62 * x + 0.14 + 0.11 * spread(random), 0);
+    }),
+  // Inputs a quarter as large as outputs: the weight matters far less to the loss than the bias, which is a narrow valley.
+  valley: (random, shift) =>
+    times(18, (n) => {
+      const x = evenly(n + shift, 18) / 3.75;
+      return sample(x, 2.6 * x + 0.14 + 0.08 * spread(random), 0);
+    }),
   plane: (random) =>
     times(36, () => {
       const [x, y] = [1.9 * random() - 0.95, 1.9 * random() - 0.95];
@@ -173,8 +206,11 @@ const MAKERS: Record<ProblemName, (random: Random) => Sample[]> = {
     ...cloud(random, 20, [0.5, -0.36], 0.16, 1),
     ...cloud(random, 20, [0, 0.5], 0.16, 2),
   ],
-  curve: (random) =>
-    times(30, (n) => sample(evenly(n, 30), 0.62 * Math.sin(3.9 * evenly(n, 30)) + 0.06 * spread(random), 0)),
+  curve: (random, shift) =>
+    times(30, (n) => {
+      const x = evenly(n + shift, 30);
+      return sample(x, 0.62 * Math.sin(3.9 * x) + 0.06 * spread(random), 0);
+    }),
   xor: (random) =>
     times(60, (n) => {
       const [right, up] = [n % 2, (n >> 1) % 2];
@@ -188,10 +224,10 @@ const MAKERS: Record<ProblemName, (random: Random) => Sample[]> = {
       const angle = 2 * Math.PI * random();
       return sample(radius * Math.cos(angle), radius * Math.sin(angle), target);
     }),
-  spirals: (random) =>
+  spirals: (random, shift) =>
     times(100, (n) => {
       const target = n % 2;
-      const along = (n >> 1) / 49;
+      const along = ((n >> 1) + shift) / 49;
       const radius = 0.1 + 0.82 * along;
       const angle = 2.7 * Math.PI * along ** 0.85 + target * Math.PI;
       const [x, y] = [radius * Math.cos(angle), radius * Math.sin(angle)];
@@ -201,6 +237,7 @@ const MAKERS: Record<ProblemName, (random: Random) => Sample[]> = {
 
 const SPECIFICS: Record<ProblemName, { kind: ProblemKind; classes: number; recipe: Recipe }> = {
   line: { kind: "curve", classes: 0, recipe: { ...SINGLE, learningRate: 0.1 } },
+  valley: { kind: "curve", classes: 0, recipe: { ...SINGLE, learningRate: 0.3 } },
   plane: { kind: "surface", classes: 0, recipe: { ...SINGLE, learningRate: 0.1 } },
   twoClouds: { kind: "classes", classes: 2, recipe: { ...SINGLE, learningRate: 1 } },
   threeClouds: { kind: "classes", classes: 3, recipe: { ...SINGLE, learningRate: 1 } },
@@ -210,10 +247,41 @@ const SPECIFICS: Record<ProblemName, { kind: ProblemKind; classes: number; recip
   spirals: { kind: "classes", classes: 2, recipe: { ...DEEP, hidden: [8, 8, 8], learningRate: 0.01 } },
 };
 
-export const PROBLEMS: readonly Problem[] = PROBLEM_NAMES.map((name) => ({
-  name,
-  ...SPECIFICS[name],
-  samples: (seed) => MAKERS[name](seededRandom(seed)),
-}));
+/** Blows points about: what is to be learned where that is a value, and the place of a point that has a class. */
+function blownAbout(kind: ProblemKind, samples: Sample[], seed: number, noise: number): Sample[] {
+  if (noise === 0) return samples;
+  const random = seededRandom(NOISE + seed);
+  return samples.map(({ x, y, target }) => {
+    const [a, b] = [noise * spread(random), noise * spread(random)];
+    if (kind === "curve") return sample(x, reflected(y + a), target);
+    if (kind === "surface") return sample(x, y, wellInside(reflected(target + a)));
+    return sample(reflected(x + a), reflected(y + b), target);
+  });
+}
+
+/** What is blown over the edge comes back from it: held there, such points would lie on one another. */
+const reflected = (value: number): number =>
+  Math.abs(value) <= EDGE ? value : Math.sign(value) * 2 * EDGE - value;
+
+/** On the side of the valley, far up and far from its lowest place. */
+function valleyStart(seed: number): readonly [number, number] {
+  if (seed === 1) return [-3.2, -1.6];
+  const random = seededRandom(seed);
+  const round = (value: number): number => Math.round(100 * value) / 100;
+  return [round(-3.8 + 1.4 * random()), round((random() < 0.5 ? -1 : 1) * (1.2 + 0.8 * random()))];
+}
+
+export const PROBLEMS: readonly Problem[] = PROBLEM_NAMES.map((name) => {
+  const specifics = SPECIFICS[name];
+  const drawn = (seed: number, noise: number, shift: number): Sample[] =>
+    blownAbout(specifics.kind, MAKERS[name](seededRandom(seed), shift), seed, noise);
+  return {
+    name,
+    ...specifics,
+    samples: (seed, noise = 0) => drawn(seed, noise, 0),
+    heldOut: (seed, noise = 0) => drawn(HELD_OUT + seed, noise, 0.5),
+    ...(name === "valley" ? { start: valleyStart } : {}),
+  };
+});
 
 export const problemNamed = (name: ProblemName): Problem => PROBLEMS[PROBLEM_NAMES.indexOf(name)];

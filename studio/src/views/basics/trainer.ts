@@ -4,7 +4,7 @@
  */
 
 import { type Dataset, DivergedError, fit, type Model } from "akari";
-import { defineOptimizer, type LayerParameters } from "akari/model";
+import type { LayerParameters } from "akari/model";
 import type { Checkpoint } from "akari/training";
 import { type Failure, failureOf } from "../../kit/failure";
 import {
@@ -15,6 +15,7 @@ import {
   type Sample,
   toDataset,
 } from "./problems";
+import { fitOptions } from "./trial";
 
 /** From the page. */
 export type Order =
@@ -35,11 +36,6 @@ export type Order =
   | { readonly type: "stop" }
   /** Train one step. */
   | { readonly type: "step" };
-
-/** What the Worker does. */
-export interface BasicsTasks {
-  order(order: Order): void;
-}
 
 /** From the Worker. */
 export type Report =
@@ -142,7 +138,6 @@ export class Trainer {
   /** Trains until the signal, or for so many steps of one checkpoint. */
   async #train(task: Task, steps: number, signal: AbortSignal): Promise<void> {
     const { data, recipe, seed, checkpoint } = task;
-    const { rows } = data.features;
     const every = steps === 1 ? 1 : Math.max(1, Math.round(recipe.pace / FRAMES));
     const before = checkpoint?.step ?? 0;
     if (steps > 1 && before >= MOST_STEPS) {
@@ -152,11 +147,7 @@ export class Trainer {
     }
     let seen = before;
     await fit(checkpoint?.model.definition ?? task.model, data, {
-      optimizer: defineOptimizer(recipe.optimizer, { learningRate: recipe.learningRate }),
-      batchSize: recipe.batch === 0 ? rows : Math.min(recipe.batch, rows),
-      shuffle: recipe.batch !== 0,
-      seed,
-      threads: 1,
+      ...fitOptions(recipe, seed, data),
       steps: steps === 1 ? before + 1 : MOST_STEPS,
       signal,
       ...(checkpoint === undefined ? {} : { resume: checkpoint }),

@@ -42,11 +42,11 @@ export class ModelPicker {
     if (words.get("model") === "given") this.given = words.get("name") ?? "given.safetensors";
   }
 
-  /** Shows the first network, unless there is one. */
-  async begin(): Promise<void> {
-    if (this.#studio.model === undefined && this.loading === undefined) {
-      await this.choose(this.given === undefined ? "lamps" : "given");
-    }
+  /** Shows the first network, or the one that was shown before a reload, unless there is one. */
+  async begin(before: ModelName | undefined): Promise<void> {
+    if (this.#studio.model !== undefined || this.loading !== undefined) return;
+    const first = this.given === undefined ? "lamps" : "given";
+    await this.choose(before !== undefined && this.names.includes(before) ? before : first);
   }
 
   /** Shows a network. Where another is chosen before it has come, that one is shown. */

@@ -4,6 +4,8 @@
  */
 
 import { getContext, setContext } from "svelte";
+import type { Likeness } from "../../mnist/likeness";
+import { loadLikeness } from "../../mnist/load-likeness";
 import { TestImages } from "../../mnist/test-images.svelte";
 import { playLight } from "../../network/light";
 import { Drawing, toInput } from "../../pad/drawing.svelte";
@@ -13,6 +15,9 @@ import { ModelPicker } from "./model-picker.svelte";
 
 export class SeeState {
   readonly drawing = new Drawing();
+  /** What drawings are compared with, once it has come. */
+  likeness: Likeness | undefined = $state.raw();
+  #likenessWanted = false;
   readonly images = new TestImages();
   readonly picker: ModelPicker;
   readonly demonstration: Demonstration;
@@ -35,6 +40,17 @@ export class SeeState {
     // Light that was held for what lay here before goes all the way for what is drawn anew.
     if (this.#given === undefined || (blank && this.#given.source.kind === "drawing")) {
       this.#studio.light = Number.POSITIVE_INFINITY;
+    }
+  }
+
+  /** Fetches what drawings are compared with; without it the answer stands alone. */
+  async wantLikeness(): Promise<void> {
+    if (this.#likenessWanted) return;
+    this.#likenessWanted = true;
+    try {
+      this.likeness = await loadLikeness();
+    } catch {
+      this.#likenessWanted = false;
     }
   }
 

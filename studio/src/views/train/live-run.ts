@@ -168,7 +168,7 @@ export class LiveRun implements Replayed {
     const samplesPerSecond = seconds > 0 ? images / seconds : 0;
     this.#told = { at: now, step };
     return {
-      progress: { step, epoch: this.#last?.epoch ?? 0, samplesPerSecond, pace: this.pacer.rate },
+      progress: { step, samplesPerSecond, pace: this.pacer.rate },
       points,
     };
   }

@@ -61,7 +61,6 @@ export interface CurvePoint {
 /** Where a run stands. */
 export interface RunProgress {
   readonly step: number;
-  readonly epoch: number;
   /** Images learned from in a second, since the last time that it was told. */
   readonly samplesPerSecond: number;
   /** Steps a second that it may take; `Infinity` for as many as there can be. */

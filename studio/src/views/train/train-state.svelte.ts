@@ -13,6 +13,7 @@ import type { Backward } from "../../network/light";
 import { stateOf } from "../../visit/states.svelte";
 import { type CurvePoints, RunCurves } from "./curves.svelte";
 import type { Trouble } from "./health";
+import { keepRun } from "./kept-run.svelte";
 import type { Begun, Command, Moment, Report, RunProgress, Scores, TrainTasks } from "./messages";
 import type { Pace } from "./pacer";
 import {
@@ -381,4 +382,4 @@ export class TrainState {
 
 const KEY = Symbol("training");
 
-export const useTrainState = (): TrainState => stateOf(KEY, () => new TrainState());
+export const useTrainState = (): TrainState => stateOf(KEY, () => keepRun(new TrainState()));

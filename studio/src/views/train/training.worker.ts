@@ -3,9 +3,8 @@
  * with them is in `trainer.ts`.
  */
 
-import type { Dataset } from "akari";
 import { serveTasks } from "../../kit/worker-link";
-import { CLASSES, PIXELS, TRAINING_PART } from "../../mnist/digits";
+import { PIXELS, TRAINING_PART, toMnistDataset } from "../../mnist/digits";
 import { loadTestImages, loadTestLabels, loadTraining } from "../../mnist/pieces";
 import type { Report, TrainTasks } from "./messages";
 import { type Images, Trainer } from "./trainer";
@@ -26,13 +25,17 @@ function fetchedImages(base: string, onProgress: (loaded: number, total: number)
   const all = keep(() => loadTraining(base, onProgress));
   const test = keep(async () => {
     const [images, labels] = await Promise.all([loadTestImages(base), loadTestLabels(base)]);
-    return datasetOf("MNIST, test part", images, labels);
+    return toMnistDataset("MNIST, test part", images, labels);
   });
   return {
     test,
     async training(examples) {
       const { images, labels } = await all();
-      return datasetOf(TRAINING_PART, images.subarray(0, examples * PIXELS), labels.subarray(0, examples));
+      return toMnistDataset(
+        TRAINING_PART,
+        images.subarray(0, examples * PIXELS),
+        labels.subarray(0, examples),
+      );
     },
   };
 }
@@ -46,14 +49,5 @@ function keep<T>(load: () => Promise<T>): () => Promise<T> {
       throw error;
     });
     return kept;
-  };
-}
-
-function datasetOf(name: string, images: Uint8Array, labels: Uint8Array): Dataset {
-  return {
-    name,
-    features: { data: images, rows: labels.length, columns: PIXELS },
-    targets: { kind: "classes", classes: labels, names: CLASSES },
-    preprocessing: { divideBy: 255, image: [28, 28] },
   };
 }

@@ -95,6 +95,27 @@ export function drawMark(
   context.stroke();
 }
 
+/** A point that is held out: the outline of its mark alone, for nothing is learned from it. */
+export function drawHollowMark(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  problem: Problem,
+  sample: Sample,
+  [x, y]: readonly [number, number],
+  radius: number,
+): void {
+  // On a ground of its own, so that it is seen on every region.
+  for (const [colour, width] of [
+    [palette.ground, 4],
+    [markColour(palette, problem, sample), 2],
+  ] as const) {
+    traceMark(context, problem.kind === "classes" ? sample.target : 0, x, y, radius);
+    context.strokeStyle = css(colour);
+    context.lineWidth = width;
+    context.stroke();
+  }
+}
+
 export interface ThumbnailScene {
   readonly problem: Problem;
   readonly samples: readonly Sample[];

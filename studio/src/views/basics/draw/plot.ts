@@ -7,7 +7,7 @@ import { classColour, css, mix, type Palette, signedColour } from "../../../kit/
 import { LATTICE, place, ROW } from "../forward";
 import { boxOf, type Frame, toPixels } from "../geometry";
 import type { Problem, Sample } from "../problems";
-import { drawAxes, drawMark, traceMark } from "./marks";
+import { drawAxes, drawHollowMark, drawMark, traceMark } from "./marks";
 
 type Context = CanvasRenderingContext2D;
 
@@ -17,6 +17,7 @@ const LEAST = 1e-30;
 export interface PlotScene {
   readonly problem: Problem;
   readonly samples: readonly Sample[];
+  readonly heldOut: readonly Sample[];
   /** What the network gives at the lattice's places, `[units, places]`. */
   readonly output: Float64Array;
   /** The point that is held, or −1. */
@@ -30,7 +31,7 @@ const axisNames = ({ kind }: Problem): readonly [string, string] =>
 
 /** The whole picture: ground, what the network gives everywhere, axes, points, and what is held or pointed at. */
 export function drawPlot(context: Context, palette: Palette, frame: Frame, scene: PlotScene): void {
-  const { problem, samples, output, selected, cursor } = scene;
+  const { problem, samples, heldOut, output, selected, cursor } = scene;
   drawGround(context, palette, frame);
   if (problem.kind === "classes") drawRegions(context, palette, frame, output, problem.classes);
   if (problem.kind === "surface") drawSurface(context, palette, frame, output);
@@ -40,6 +41,9 @@ export function drawPlot(context: Context, palette: Palette, frame: Frame, scene
     drawCurve(context, palette, frame, output);
   }
   const radius = Math.max(5, Math.min(8, frame.side / 80));
+  for (const sample of heldOut) {
+    drawHollowMark(context, palette, problem, sample, toPixels(frame, sample.x, sample.y), 0.75 * radius);
+  }
   samples.forEach((sample) => {
     drawMark(context, palette, problem, sample, toPixels(frame, sample.x, sample.y), radius);
   });

@@ -1,0 +1,32 @@
+/**
+ * @file What a reload leaves of training: the recipe comes back. The run does not, so while there is one the browser asks first.
+ */
+
+import { LOSSES } from "akari/model";
+import { askBeforeLeaving, saveWhenLeft } from "../../visit/leaving.svelte";
+import { SessionStore } from "../../visit/session-store";
+import { looksLike } from "../../visit/shape";
+import { DEFAULT_RECIPE, problemOf, type Recipe } from "./recipe";
+
+const store = new SessionStore<Recipe>("recipe", 1, (found) =>
+  looksLike(DEFAULT_RECIPE, found) && Object.hasOwn(LOSSES, found.loss) && problemOf(found) === undefined
+    ? found
+    : undefined,
+);
+
+/** What of the state of training this needs. */
+interface Run {
+  readonly recipe: Recipe;
+  readonly running: boolean;
+  readonly state: string;
+  change(part: Partial<Recipe>): unknown;
+}
+
+/** Called where the state is made. */
+export function keepRun<State extends Run>(state: State): State {
+  const kept = store.load();
+  if (kept !== undefined) state.change(kept);
+  saveWhenLeft(store, () => state.recipe);
+  askBeforeLeaving(() => state.running && (state.state === "playing" || state.state === "paused"));
+  return state;
+}
