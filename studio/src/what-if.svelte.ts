@@ -18,10 +18,11 @@ import {
 export class WhatIf {
   /** In the order in which they were made. */
   changes: readonly Change[] = $state.raw([]);
-  #original: Model | undefined = $state.raw();
+  /** The network without them. */
+  original: Model | undefined = $state.raw();
 
   /** The network with the weights and biases that were changed. */
-  readonly model: Model | undefined = $derived(this.#original && changed(this.#original, this.changes));
+  readonly model: Model | undefined = $derived(this.original && changed(this.original, this.changes));
   /** The neurons that are held. */
   readonly held: readonly HeldNeuron[] = $derived(heldAmong(this.changes));
   /** The same as a network that holds nothing, for who takes a model alone: to examine it, to save it. */
@@ -30,12 +31,12 @@ export class WhatIf {
   /** Another network; what was changed in the one before is not changed in this one. */
   begin(original: Model): void {
     this.changes = [];
-    this.#original = original;
+    this.original = original;
   }
 
   /** @throws RangeError see `withChange` */
   set(change: Change): void {
-    if (this.#original !== undefined) this.changes = withChange(this.#original, this.changes, change);
+    if (this.original !== undefined) this.changes = withChange(this.original, this.changes, change);
   }
 
   /** What it was changed to; `undefined` where it is as it was. */
@@ -45,7 +46,7 @@ export class WhatIf {
 
   /** A weight or a bias as it was loaded. */
   originally(place: Changeable): number | undefined {
-    return this.#original && originally(this.#original, place);
+    return this.original && originally(this.original, place);
   }
 
   undo(place: Changeable): void {

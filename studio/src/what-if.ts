@@ -9,7 +9,8 @@ import type { LayerParameters } from "akari/model";
 /** What can be changed. Layer 1 is the first with weights; only neurons of hidden layers are held. */
 export type Changeable =
   | { readonly kind: "weight"; readonly layer: number; readonly from: number; readonly unit: number }
-  | { readonly kind: "bias" | "hold"; readonly layer: number; readonly unit: number };
+  | { readonly kind: "bias"; readonly layer: number; readonly unit: number }
+  | { readonly kind: "hold"; readonly layer: number; readonly unit: number };
 
 export type Change = Changeable & { readonly value: number };
 

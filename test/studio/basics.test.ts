@@ -124,6 +124,7 @@ test("a prediction, an experiment, what was seen, why, and what helps", async ()
   // What is said is what is shown.
   expect(await findings.textContent()).toContain("You predicted “Above 95%”; what happened is “Below 65%”");
   expect(await findings.textContent()).toContain(`${await figure(page, "accuracy")}%`);
+  expect(await findings.textContent()).toContain(`After ${await figure(page, "steps")} steps`);
   await expect.poll(() => page.getByTestId("basics-neurons").getAttribute("aria-label")).toContain("2–1");
   expect(await page.getByTestId("basics-stopped").textContent()).toContain("straight line");
   await page.getByTestId("basics-remedy").click(PATIENCE);

@@ -88,7 +88,8 @@ describe("image 0 of the test part, a 7", () => {
     await cursor.focus();
     for (const key of moves) await cursor.press(key);
     await cursor.press("Enter");
-    await page.getByTestId("card-z").waitFor(PATIENCE);
+    await page.getByText("Equation", { exact: true }).click();
+    await page.getByTestId("ledger-z").waitFor(PATIENCE);
 
     /** What is written there, as a person reads it. */
     const read = async (id: string): Promise<number[]> =>
@@ -96,7 +97,7 @@ describe("image 0 of the test part, a 7", () => {
     const [z] = await read("card-z");
     const [a] = await read("card-a");
     const [rest] = await read("card-rest");
-    const [bias] = await read("card-bias");
+    const [bias] = await read("ledger-bias");
     const terms = await read("card-term");
 
     const expected = explain(model, trace, layer, neuron - 1);
@@ -116,6 +117,7 @@ describe("image 0 of the test part, a 7", () => {
     await cursor.focus();
     await cursor.press("PageDown");
     await cursor.press("Enter");
+    await page.getByText("Equation", { exact: true }).click();
     const term = page.getByTestId("card-term").first();
     await term.waitFor(PATIENCE);
     const from = Number(await term.getAttribute("data-from")) + 1;

@@ -95,6 +95,7 @@ test("a step is told in four phases; until its update the network has the weight
   await cursor.press("ArrowRight");
   await cursor.press("Shift+ArrowDown");
   await cursor.press("Enter");
+  await page.getByText("In training", { exact: true }).click();
   const move = page.getByTestId("card-move");
   await move.first().waitFor();
   const moves = await move.evaluateAll((all) =>

@@ -12,8 +12,8 @@
 import type { NeuronExplanation, NeuronTerm } from "akari/insight";
 import { rounded } from "../kit/numbers";
 
-/** How many terms are written out. */
-const MOST_TERMS = 8;
+/** How many terms are written out at first. */
+export const MOST_TERMS = 8;
 
 export interface ShownTerm {
   /** The unit of the layer before, from 0. */
@@ -35,22 +35,26 @@ export interface Equation {
   readonly adds: boolean;
 }
 
-/** A neuron's equation with its numbers as they are shown. */
-export function describeEquation(explanation: NeuronExplanation): Equation {
+/**
+ * A neuron's equation with its numbers as they are shown.
+ *
+ * @param count how many terms are written out
+ */
+export function describeEquation(explanation: NeuronExplanation, count = MOST_TERMS): Equation {
   // One term that is left over is better written out than summed.
-  const most = explanation.terms.length === MOST_TERMS + 1 ? MOST_TERMS + 1 : MOST_TERMS;
+  const most = explanation.terms.length === count + 1 ? count + 1 : count;
   const terms = explanation.terms.slice(0, most).map(shown);
   const bias = rounded(explanation.bias);
   const preActivation = rounded(explanation.preActivation);
   const missing = rounded(terms.reduce((left, { product }) => left - product, rounded(preActivation - bias)));
-  const count = explanation.terms.length - terms.length;
+  const left = explanation.terms.length - terms.length;
   return {
     terms,
-    rest: count === 0 ? undefined : { count, sum: missing },
+    rest: left === 0 ? undefined : { count: left, sum: missing },
     bias,
     preActivation,
     activation: rounded(explanation.activation),
-    adds: count > 0 || missing === 0,
+    adds: left > 0 || missing === 0,
   };
 }
 

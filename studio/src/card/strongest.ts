@@ -4,6 +4,7 @@
 
 import type { Model, Trace } from "akari";
 import { ACTIVATIONS, type ActivationName, softmax } from "akari/model";
+import type { Change } from "../what-if";
 
 export interface Outgoing {
   /** The unit of the next layer, from 0. */
@@ -65,4 +66,37 @@ export function activationOf(name: ActivationName, z: ArrayLike<number>, unit: n
 export function largest(numbers: ArrayLike<number>, count: number): number[] {
   const order = Array.from(numbers, (_, i) => i);
   return order.sort((i, j) => numbers[j] - numbers[i] || i - j).slice(0, count);
+}
+
+/** The size of the largest number, by its absolute value. */
+export function largestSize(numbers: ArrayLike<number>): number {
+  let most = 0;
+  for (let i = 0; i < numbers.length; i++) most = Math.max(most, Math.abs(numbers[i]));
+  return most;
+}
+
+/** How many weights of a neuron can be changed on its own card. */
+const DIALS = 5;
+
+/**
+ * The weights of a neuron that are offered for change: those with the largest terms, then those that were changed. The terms
+ * are those of the network without changes, so that none goes away while its weight is dragged.
+ */
+export function offeredWeights(
+  original: Model,
+  trace: Trace | undefined,
+  layer: number,
+  unit: number,
+  changes: readonly Change[],
+): number[] {
+  const { weight, bias } = original.parameters[layer - 1];
+  const inputs = weight.length / bias.length;
+  const sizes = Array.from({ length: inputs }, (_, from) => {
+    const activation = trace === undefined ? 1 : activationAt(trace, layer - 1, from);
+    return Math.abs(weight[unit * inputs + from] * activation);
+  });
+  const changed = changes.flatMap((each) =>
+    each.kind === "weight" && each.layer === layer && each.unit === unit ? [each.from] : [],
+  );
+  return [...new Set([...largest(sizes, DIALS), ...changed])];
 }

@@ -80,7 +80,7 @@ export const basics = {
     ja: (count: number) => `${count} 個の点がある図`,
   } satisfies Phrase<[number]>,
   plotHelp: {
-    en: "Tap to add, drag to move, double-tap to remove.",
+    en: "Tap: add. Drag: move. Double-tap: remove.",
     ja: "タップで追加、ドラッグで移動、2 回タップで削除",
   },
   plotKeys: {
@@ -124,7 +124,7 @@ export const basics = {
     ja: (count: number) => `消しました。残りは ${count} 個です。`,
   } satisfies Phrase<[number]>,
 
-  landscape: { en: "The loss as a landscape", ja: "損失の地形" },
+  landscape: { en: "Loss landscape", ja: "損失の地形" },
   landscapeWords: {
     en: "Each point on the map is a pair of weights; it is bright where the loss is small. Training moves the lamp downhill. You can drag it yourself.",
     ja: "地図の 1 点が、重みの 1 組を表します。損失が小さいところほど明るくなります。学習すると、灯りは坂を下ります。灯りは手でも動かせます。",

@@ -134,7 +134,6 @@ export const card = {
   },
 
   topActivations: { en: "What activates this neuron most", ja: "このニューロンを最も明るくする画像" },
-  topSearch: { en: "Search 10,000 test images", ja: "テスト画像 10,000 枚から探す" },
   topWords: {
     en: "An input made by gradient ascent, and the test images that activate this neuron most.",
     ja: "勾配上昇法で作った入力と、このニューロンを最も明るくするテスト画像です。",

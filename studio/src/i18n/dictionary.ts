@@ -7,10 +7,12 @@ import { basics } from "./basics";
 import { card } from "./card";
 import type { Phrase } from "./language.svelte";
 import { network } from "./network";
+import { neuron } from "./neuron";
 import { own } from "./own";
 import { mnist, models, pad, see } from "./see";
 import { share } from "./share";
 import { train } from "./train";
+import { whatIf } from "./what-if";
 import { why } from "./why";
 
 const app = {
@@ -35,4 +37,19 @@ const app = {
   skip: { en: "Skip to the content", ja: "本文へ進む" },
 } satisfies Record<string, unknown>;
 
-export const dictionary = { app, basics, card, mnist, models, network, own, pad, see, share, train, why };
+export const dictionary = {
+  app,
+  basics,
+  card,
+  mnist,
+  models,
+  network,
+  neuron,
+  own,
+  pad,
+  see,
+  share,
+  train,
+  whatIf,
+  why,
+};

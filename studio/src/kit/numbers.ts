@@ -23,6 +23,12 @@ export function written(value: number, decimals = DECIMALS): string {
   return minus(rounded(value, decimals).toFixed(decimals));
 }
 
+/** The same with its sign before it, `+` too, as what is added to a sum is read. */
+export function writtenSigned(value: number, decimals = DECIMALS): string {
+  const text = written(value, decimals);
+  return rounded(value, decimals) > 0 ? `+${text}` : text;
+}
+
 /** From here on a number that may be of any size is written with a power of ten. */
 const LARGE = 1e5;
 

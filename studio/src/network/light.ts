@@ -3,6 +3,7 @@
  * outputs. `Studio.light` counts half layers: 0 the inputs, 2l − 1 the weighted sums of layer l, 2l its activations.
  */
 
+import type { Trace } from "akari";
 import type { LayerParameters } from "akari/model";
 import { prefersStillness } from "../kit/preferences.svelte";
 import type { Studio } from "../studio.svelte";
@@ -13,6 +14,23 @@ export const travelled = (light: number, layer: number): number => clamp(light -
 /** How much of its activation a layer shows: 0 dark, 1 all of it. */
 export const lit = (light: number, layer: number): number =>
   layer === 0 ? 1 : clamp(light - (2 * layer - 1));
+
+/** What the light has brought a neuron so far: nothing, its weighted sum, then its activation too. */
+export interface Reading {
+  readonly sum: number | undefined;
+  readonly activation: number | undefined;
+}
+
+/** What is known of a neuron by now: its tag, its card and the words of the keyboard all read it here. */
+export function readNeuron(trace: Trace | undefined, light: number, layer: number, unit: number): Reading {
+  if (trace === undefined) return { sum: undefined, activation: undefined };
+  if (layer === 0) return { sum: undefined, activation: trace.inputs[unit] };
+  const { preActivations, activations } = trace.layers[layer - 1];
+  return {
+    sum: travelled(light, layer) === 1 ? preActivations[unit] : undefined,
+    activation: lit(light, layer) === 1 ? activations[unit] : undefined,
+  };
+}
 
 /** Where the light rests: everywhere it is where it has passed the last layer, also of a deeper network. */
 export const settle = (light: number, layers: number): number =>

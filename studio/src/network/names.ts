@@ -8,10 +8,11 @@ import { type LayerParameters, unitLabels } from "akari/model";
 import { dictionary } from "../i18n/dictionary";
 import type { Speech } from "../i18n/language.svelte";
 import type { Selection } from "../studio.svelte";
+import { type Change, type Changeable, isSame } from "../what-if";
 import { greyImage } from "./layout";
-import { lit, travelled } from "./light";
+import { readNeuron } from "./light";
 
-const { card, network } = dictionary;
+const { card, network, neuron, whatIf } = dictionary;
 
 /** What is known when a neuron or an edge is named. */
 export interface Known {
@@ -20,6 +21,8 @@ export interface Known {
   readonly light: number;
   /** In a step of training, what comes back: see `Backward`. */
   readonly gradients: readonly LayerParameters[] | undefined;
+  /** What somebody changed by hand. */
+  readonly changes: readonly Change[];
 }
 
 export type Words = Pick<Speech, "say" | "number">;
@@ -54,7 +57,15 @@ function pixelOf(definition: ModelDefinition, unit: number): [row: number, colum
 }
 
 /** A neuron's name where it stands alone, as over its card. Layer 0 is the input layer, units are from 0. */
-export function neuronTitle(
+export const neuronTitle = (words: Words, definition: ModelDefinition, layer: number, unit: number): string =>
+  nameBy(card.names, words, definition, layer, unit);
+
+/** The same within a sentence. */
+export const inlineName = (words: Words, definition: ModelDefinition, layer: number, unit: number): string =>
+  nameBy(neuron.inline, words, definition, layer, unit);
+
+function nameBy(
+  names: typeof neuron.inline,
   { say }: Words,
   definition: ModelDefinition,
   layer: number,
@@ -63,11 +74,11 @@ export function neuronTitle(
   const { layers, labels } = definition;
   if (layer === 0) {
     const pixel = pixelOf(definition, unit);
-    return pixel === undefined ? say(card.names.input, unit + 1) : say(card.names.pixel, ...pixel);
+    return pixel === undefined ? say(names.input, unit + 1) : say(names.pixel, ...pixel);
   }
-  if (layer < layers.length) return say(card.names.hidden, layer, unit + 1);
+  if (layer < layers.length) return say(names.hidden, layer, unit + 1);
   const label = layers[layer - 1].units === labels?.length ? labels[unit] : undefined;
-  return label === undefined ? say(card.names.outputUnit, unit + 1) : say(card.names.output, label);
+  return label === undefined ? say(names.outputUnit, unit + 1) : say(names.output, label);
 }
 
 /** A neuron's name where its layer is clear. */
@@ -84,18 +95,13 @@ export function shortNeuronName(
     : neuronTitle(words, definition, layer, unit);
 }
 
-/** A neuron's activation; `undefined` where the light has not come to it. */
-export function activationOf({ trace, light }: Known, layer: number, unit: number): number | undefined {
-  if (trace === undefined || lit(light, layer) < 1) return undefined;
-  return layer === 0 ? trace.inputs[unit] : trace.layers[layer - 1].activations[unit];
-}
-
 /** The name and the numbers, as a line each. */
 export function describe(words: Words, known: Known, target: Selection): { name: string; numbers: string } {
   const { say } = words;
   const { definition, parameters } = known.model;
   const { layer, unit } = target;
   const name = (l: number, u: number) => neuronName(words, definition, l, u);
+  const isChanged = (place: Changeable): boolean => known.changes.some((each) => isSame(each, place));
   const gradients = layer > 0 ? known.gradients?.[layer - 1] : undefined;
   if (target.kind === "neuron") {
     if (gradients !== undefined) {
@@ -104,28 +110,28 @@ export function describe(words: Words, known: Known, target: Selection): { name:
         numbers: say(network.delta, words.number(gradients.bias[unit], FINE)),
       };
     }
-    const activation = activationOf(known, layer, unit);
-    const sum =
-      layer > 0 && travelled(known.light, layer) === 1
-        ? known.trace?.layers[layer - 1].preActivations[unit]
-        : undefined;
-    if (activation === undefined && sum !== undefined) {
-      return { name: name(layer, unit), numbers: say(network.weightedSum, words.number(sum, DECIMALS)) };
-    }
-    const numbers =
-      activation === undefined
-        ? say(network.unlit)
-        : say(network.activation, words.number(activation, DECIMALS));
-    return { name: name(layer, unit), numbers };
+    const { sum, activation } = readNeuron(known.trace, known.light, layer, unit);
+    const reached =
+      activation !== undefined
+        ? say(network.activation, words.number(activation, DECIMALS))
+        : sum !== undefined
+          ? say(network.weightedSum, words.number(sum, DECIMALS))
+          : say(network.unlit);
+    const marks = [
+      isChanged({ kind: "bias", layer, unit }) ? [say(whatIf.changedMark)] : [],
+      isChanged({ kind: "hold", layer, unit }) ? [say(whatIf.heldMark)] : [],
+    ].flat();
+    return { name: name(layer, unit), numbers: [reached, ...marks].join(say(network.separator)) };
   }
   const { weight, bias } = parameters[layer - 1];
   const w = weight[unit * (weight.length / bias.length) + target.from];
-  const a = activationOf(known, layer - 1, target.from);
+  const a = readNeuron(known.trace, known.light, layer - 1, target.from).activation;
   const parts = [say(network.weight, words.number(w, DECIMALS))];
   if (gradients !== undefined) {
     const gradient = gradients.weight[unit * (weight.length / bias.length) + target.from];
     parts.push(say(network.gradient, words.number(gradient, FINE)));
   } else if (a !== undefined) parts.push(say(network.contribution, words.number(w * a, DECIMALS)));
+  if (isChanged({ kind: "weight", layer, from: target.from, unit })) parts.push(say(whatIf.changedMark));
   return {
     name: say(network.edge, name(layer - 1, target.from), name(layer, unit)),
     numbers: parts.join(say(network.separator)),

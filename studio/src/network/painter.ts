@@ -8,6 +8,8 @@ import { networkBrightness } from "akari/insight";
 import type { LayerParameters } from "akari/model";
 import { css, type Palette } from "../kit/palette";
 import type { EdgeMode, Selection } from "../studio.svelte";
+import type { Change } from "../what-if";
+import { paintChanges } from "./changes";
 import { type DrawnEdges, drawnEdges, GapPicture, STILL, strongestEdges } from "./edges";
 import { Lamps, paintDeltas, paintPicture, paintStrip, paintSums, paintUnrolling } from "./lamps";
 import { type Layout, neuronSpot } from "./layout";
@@ -24,6 +26,8 @@ export interface Scene {
   readonly marked: readonly Selection[];
   /** What comes back through the network in a step of training; else nothing does. */
   readonly backward: Backward | undefined;
+  /** What somebody changed by hand. */
+  readonly changes: readonly Change[];
   readonly palette: Palette;
   readonly density: number;
 }
@@ -92,6 +96,7 @@ export class Painter {
         paintDeltas(context, place, bias, palette, shownDelta(backward, place.layer));
       }
     }
+    paintChanges(context, layout, scene.changes, palette);
   }
 
   #paintEdges(context: CanvasRenderingContext2D, scene: Scene): void {

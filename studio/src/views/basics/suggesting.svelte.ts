@@ -12,7 +12,6 @@ interface Basics {
   readonly experiment: Experiment;
   put(experiment: Experiment): void;
   start(): void;
-  pause(): void;
 }
 
 export class Suggesting {
@@ -58,7 +57,8 @@ export class Suggesting {
     const basics = this.#basics;
     const { step } = basics.experiment;
     if (!diverged && step < this.suggestion.steps) return;
-    if (!diverged) basics.pause();
+    // What is said and what is shown are of one step: the run ends with the weights that are here.
+    if (!diverged) basics.put(basics.experiment);
     this.findings = findingsOf(basics.experiment, this.suggestion, diverged);
   }
 

@@ -7,6 +7,9 @@ import { classColour, css, mix, type Palette, type Rgb } from "../../../kit/pale
 import { type Frame, tickLabel, ticks, toPixels } from "../geometry";
 import type { Problem, Sample } from "../problems";
 
+/** A picture so narrow has no room for all its ticks' names, in pixels. */
+const NARROW = 230;
+
 /** The frame, its ticks and the names of what goes across and up. */
 export function drawAxes(
   context: CanvasRenderingContext2D,
@@ -31,6 +34,8 @@ export function drawAxes(
   context.font = `12px ${palette.font}`;
   const values = ticks(frame);
   values.forEach((value, i) => {
+    // Where there is little room, only the ends and the middle are written.
+    if (side < NARROW && i % 2 === 1) return;
     const [x] = toPixels(frame, value, 0);
     const [, y] = toPixels(frame, 0, value);
     const last = i === values.length - 1;
