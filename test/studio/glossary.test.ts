@@ -37,7 +37,8 @@ const standing = (page: Page): Promise<Standing[]> =>
       "svg, math, canvas, script, style, .visually-hidden, [aria-hidden=true], .tag, .explanation";
     // What opens choices has their words among them, and of choices only the one that is taken has its sentence.
     const OPENERS = "[aria-haspopup=dialog]:not([data-term]), label:has(input[type=radio]:not(:checked))";
-    const CONTROLS = "button, a, select, summary, [role=button], [role=tab], label:has(input[type=radio])";
+    const CONTROLS =
+      "button, a, select, summary, [role=button], [role=tab], [role=option], label:has(input[type=radio])";
     const dotted = (within: Element): string[] =>
       [...within.querySelectorAll<HTMLElement>("[data-term]")].map(({ dataset }) => dataset.term ?? "");
     const blockOf = (element: Element): Element => {
@@ -95,6 +96,8 @@ test.each(["en", "ja"] as const)(
         .getByRole("navigation")
         .getByRole("link", { name: say(app.views[view]), exact: true })
         .click();
+    const card = (name: Record<Language, string>) =>
+      expect.poll(() => page.locator("#card-title").textContent(), PATIENCE).toContain(say(name));
     const stage = page.getByRole("application", { name: /784/ });
     const cursor = stage.getByRole("button");
 
@@ -114,7 +117,7 @@ test.each(["en", "ja"] as const)(
     await cursor.focus();
     await cursor.press("Shift+ArrowDown");
     await cursor.press("Enter");
-    await page.getByTestId("card-contribution").first().waitFor(PATIENCE);
+    await card(dictionary.card.names.edge);
     await look("edge card");
     await cursor.focus();
     for (let up = 0; up < 4; up++) await cursor.press("PageUp");
@@ -144,7 +147,7 @@ test.each(["en", "ja"] as const)(
     await cursor.press("ArrowRight");
     await cursor.press("Shift+ArrowDown");
     await cursor.press("Enter");
-    await page.getByTestId("card-move").first().waitFor(PATIENCE);
+    await card(dictionary.card.names.edge);
     await look("train, an edge");
 
     await open("basics");
