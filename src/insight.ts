@@ -2,7 +2,7 @@
  * @file What `import … from "akari/insight"` gives: why a network answers what it answers, and how far to trust it.
  */
 
-export type { LayerGradients } from "./engine/passes/batch.js";
+export type { LayerGradients } from "./engine/engine.js";
 export { type Brightness, brightness, isUnitRange, networkBrightness } from "./insight/brightness.js";
 export { explain, type NeuronExplanation, type NeuronTerm, weightsThrough } from "./insight/explain.js";
 export { type GradientOptions, type Gradients, gradients } from "./insight/gradients.js";

@@ -2,6 +2,7 @@
  * @file What `import … from "akari/training"` gives: the words in which a run of training is told, and its parts.
  */
 
+export type { ExampleLoss } from "./engine/engine.js";
 export type { Checkpoint, CheckpointInterval, TrainingConfiguration } from "./training/checkpoint.js";
 export { type CrossValidationOptions, crossValidate, type FoldResult } from "./training/cross-validate.js";
 export type { ClassEvaluation, LabelsEvaluation, ValueScore, ValuesEvaluation } from "./training/evaluate.js";
@@ -25,3 +26,14 @@ export type {
   ProgressEvent,
   StartEvent,
 } from "./training/run.js";
+export {
+  type Batch,
+  type BatchGradients,
+  type ExampleBatch,
+  type RowBatch,
+  type StepOptions,
+  type Trainer,
+  type TrainerOptions,
+  type TrainerState,
+  trainer,
+} from "./training/trainer.js";

@@ -83,6 +83,44 @@ export interface CompileOptions<Optimizer extends OptimizerDefinition = BatchOpt
   readonly batchNorm?: boolean;
   /** How much of training's targets is shared out to all classes: see regularizers.ts. Default 0. */
   readonly labelSmoothing?: number;
+  /** Has a step be done in parts too ({@link StepParts}), and lets examples have weights below 0. */
+  readonly inParts?: boolean;
+}
+
+/**
+ * A loss of one's own, of one example. It is the mean of them over the batch that is made smaller.
+ *
+ * @param outputs the network's for the example, `[units of the output layer]`: what is predicted, after its activation
+ * @param derivative where to write `∂loss/∂outputs`, `[units]`; all zero before
+ * @param example its place in the batch, counted from 0
+ * @returns the loss, any number for which this is the derivative
+ */
+export type ExampleLoss = (outputs: Numbers, derivative: Float64Array, example: number) => number;
+
+/** A layer's gradients. */
+export interface LayerGradients extends LayerParameters {
+  /** Of `γ`, `[units]`; absent without batch normalisation. */
+  readonly scale?: Numbers;
+}
+
+/** A step of training in parts, for loops of one's own: training/trainer.ts is written against it. */
+export interface StepParts {
+  /**
+   * Forward and backward over a batch. The mean gradients are kept, with those of the L1 penalty, not clipped; but nothing
+   * is where the loss is not finite. Batch normalisation takes the batch into its averages.
+   *
+   * @param rows which of the attached examples
+   * @param step decides what is dropped, counted from 1
+   * @param loss in place of the network's; the data's targets are not read then
+   * @returns the mean loss, of each example times its weight
+   */
+  computeGradients(data: AttachedData, rows: Uint32Array, step: number, loss?: ExampleLoss): number;
+  /** A copy of those that are kept. */
+  getGradients(): LayerGradients[];
+  /** Keeps others. @throws AkariError `invalid-model` where a shape differs */
+  setGradients(gradients: readonly LayerGradients[]): void;
+  /** The optimizer's step by those that are kept, after clipping. */
+  applyGradients(step: number, learningRate: number): void;
 }
 
 /** One layer's part in a forward pass over one example. */
@@ -245,6 +283,8 @@ export const isReadable = (network: EngineNetwork): network is ReadableNetwork =
 
 /** A network whose results are there at once. */
 export interface CompiledNetwork extends ReadableNetwork {
+  /** Where it was compiled with {@link CompileOptions.inParts}; of `wasm` they are a class of their own, wasm/parts.ts. */
+  readonly parts?: StepParts;
   getOptimizerState(): OptimizerState;
   getBatchNorm(): BatchNormState[];
   train(data: AttachedData, span: TrainSpan): TrainedSpan;

@@ -17,7 +17,7 @@
 import { AkariError } from "../error.js";
 import { type LayerParameters, layerInputs, type ModelDefinition, outputUnits } from "../model/model.js";
 import { mix, randomGenerator } from "../model/random.js";
-import type { BatchNormState } from "./engine.js";
+import type { BatchNormState, LayerGradients } from "./engine.js";
 
 /** Added to a variance. */
 export const EPSILON = 1e-5;
@@ -40,6 +40,36 @@ export function foldBatchNorm({
     for (let k = i * inputs; k < (i + 1) * inputs; k++) folded.weight[k] = weight[k] * factor;
   }
   return folded;
+}
+
+/**
+ * Checks that gradients are those of this network.
+ *
+ * @throws AkariError `invalid-model` naming the layer
+ */
+export function requireGradients(
+  definition: ModelDefinition,
+  gradients: readonly LayerGradients[],
+  batchNorm: boolean,
+): void {
+  const { layers } = definition;
+  if (gradients.length !== layers.length) {
+    throw new AkariError(
+      "invalid-model",
+      `The model has ${layers.length} layers, the gradients have ${gradients.length}.`,
+    );
+  }
+  gradients.forEach(({ weight, bias, scale }, i) => {
+    const { units } = layers[i];
+    const weights = units * layerInputs(definition, i);
+    const scales = batchNorm && i < layers.length - 1 ? units : 0;
+    if (weight?.length === weights && bias?.length === units && (scale?.length ?? 0) === scales) return;
+    const of = scales === 0 ? "" : `, and of ${scales} scales`;
+    throw new AkariError(
+      "invalid-model",
+      `The gradients of layer ${i + 1} should be those of ${weights} weights and ${units} biases${of}.`,
+    );
+  });
 }
 
 /**

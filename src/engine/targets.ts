@@ -8,6 +8,7 @@ import {
   type ClassTargets,
   type Dataset,
   isChunked,
+  type NumberList,
   requireTypedArrays,
   type Targets,
   type ValueTargets,
@@ -40,9 +41,14 @@ export function encodeTarget(targets: Targets, row: number, into: Float32Array |
  * Checks that a network can learn from a data set or be judged by it: its width, its targets, and that every
  * number in it is finite; of one in chunks, as far as can be known without reading it.
  *
+ * @param signed whether examples may have weights below 0
  * @throws AkariError `invalid-data` naming the data set and, where there is one, the row (counted from 1)
  */
-export function requireFit(definition: ModelDefinition, dataset: Dataset | ChunkedDataset): void {
+export function requireFit(
+  definition: ModelDefinition,
+  dataset: Dataset | ChunkedDataset,
+  signed = false,
+): void {
   if (!isChunked(dataset)) requireTypedArrays(dataset);
   const { name, features } = dataset;
   const { rows, columns } = features;
@@ -64,7 +70,7 @@ export function requireFit(definition: ModelDefinition, dataset: Dataset | Chunk
     );
   }
   if (!(data instanceof Uint8Array)) requireFinite(name, "input", data, columns);
-  if (weights !== undefined) requireWeights(name, rows, weights);
+  if (weights !== undefined) requireWeights(name, rows, weights, signed);
   if (targets.kind === "classes") requireClasses(definition, name, rows, targets);
   else requireValues(definition, name, rows, targets);
 }
@@ -85,6 +91,42 @@ export function requireExamples(definition: ModelDefinition, inputs: ArrayLike<n
     );
   }
   return count;
+}
+
+/** Examples one after another. @throws AkariError `invalid-data` naming what is no number, or no whole example */
+export function inOneList(
+  { inputs: columns }: Pick<ModelDefinition, "inputs">,
+  given: NumberList,
+): ArrayLike<number> {
+  if (ArrayBuffer.isView(given)) return given as unknown as ArrayLike<number>;
+  if (typeof given !== "object" || given === null) {
+    throw new AkariError(
+      "invalid-data",
+      `The inputs of a model are a list of numbers, not ${String(given)}.`,
+    );
+  }
+  if (typeof given[0] === "object" && given[0] !== null) {
+    const rows = Array.from(given as readonly ArrayLike<number>[]);
+    const bad = rows.findIndex((row) => row?.length !== columns);
+    if (bad >= 0) {
+      throw new AkariError(
+        "invalid-data",
+        `The model takes ${columns} numbers an example, but example ${bad + 1} has ${rows[bad]?.length ?? "none"}.`,
+      );
+    }
+    return inOneList(
+      { inputs: columns },
+      rows.flatMap((row) => Array.from(row)),
+    );
+  }
+  for (let i = 0; i < given.length; i++) {
+    const value: unknown = given[i];
+    if (typeof value === "number") continue;
+    const place = `number ${(i % columns) + 1} of example ${Math.floor(i / columns) + 1}`;
+    const found = typeof value === "string" ? JSON.stringify(value) : String(value);
+    throw new AkariError("invalid-data", `The inputs of a model are numbers, but ${place} is ${found}.`);
+  }
+  return given as ArrayLike<number>;
 }
 
 /**
@@ -171,11 +213,17 @@ function requireProbabilities(name: string, rows: number, { data, columns }: Val
   }
 }
 
-function requireWeights(name: string, rows: number, weights: NonNullable<Dataset["weights"]>): void {
+function requireWeights(
+  name: string,
+  rows: number,
+  weights: NonNullable<Dataset["weights"]>,
+  signed: boolean,
+): void {
   if (weights.length !== rows) throw invalid(`${name} has ${rows} rows, but ${weights.length} weights.`);
-  const bad = weights.findIndex((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
+  const bad = weights.findIndex((weight) => !(Number.isFinite(weight) && (signed || weight >= 0)));
   if (bad >= 0) {
-    throw invalid(`The weight of row ${bad + 1} of ${name} is ${weights[bad]}, not a number of 0 or more.`);
+    const wanted = signed ? "a finite number" : "a number of 0 or more";
+    throw invalid(`The weight of row ${bad + 1} of ${name} is ${weights[bad]}, not ${wanted}.`);
   }
 }
 

@@ -14,9 +14,11 @@ import type {
   LayerActivity,
   Numbers,
 } from "../engine/engine.js";
+import { inOneList } from "../engine/targets.js";
+
 import { wasm } from "../engine/wasm/network.js";
 import { AkariError, requireOptions } from "../error.js";
-import type { LayerParameters, Model, ModelDefinition } from "../model/model.js";
+import type { LayerParameters, Model } from "../model/model.js";
 import { requireModel } from "../model/model.js";
 import { inputOf } from "../model/preprocessing.js";
 
@@ -148,42 +150,6 @@ class NetworkModel implements CompiledModel {
     }
     return this.#network;
   }
-}
-
-/** Examples one after another. @throws AkariError `invalid-data` naming what is no number, or no whole example */
-function inOneList(
-  { inputs: columns }: Pick<ModelDefinition, "inputs">,
-  given: NumberList,
-): ArrayLike<number> {
-  if (ArrayBuffer.isView(given)) return given as unknown as ArrayLike<number>;
-  if (typeof given !== "object" || given === null) {
-    throw new AkariError(
-      "invalid-data",
-      `The inputs of a model are a list of numbers, not ${String(given)}.`,
-    );
-  }
-  if (typeof given[0] === "object" && given[0] !== null) {
-    const rows = Array.from(given as readonly ArrayLike<number>[]);
-    const bad = rows.findIndex((row) => row?.length !== columns);
-    if (bad >= 0) {
-      throw new AkariError(
-        "invalid-data",
-        `The model takes ${columns} numbers an example, but example ${bad + 1} has ${rows[bad]?.length ?? "none"}.`,
-      );
-    }
-    return inOneList(
-      { inputs: columns },
-      rows.flatMap((row) => Array.from(row)),
-    );
-  }
-  for (let i = 0; i < given.length; i++) {
-    const value: unknown = given[i];
-    if (typeof value === "number") continue;
-    const place = `number ${(i % columns) + 1} of example ${Math.floor(i / columns) + 1}`;
-    const found = typeof value === "string" ? JSON.stringify(value) : String(value);
-    throw new AkariError("invalid-data", `The inputs of a model are numbers, but ${place} is ${found}.`);
-  }
-  return given as ArrayLike<number>;
 }
 
 /**

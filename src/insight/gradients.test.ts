@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
-import type { LayerGradients } from "../engine/passes/batch.js";
+import type { LayerGradients } from "../engine/engine.js";
 import { reference } from "../engine/reference/engine.js";
 import { wasm } from "../engine/wasm/network.js";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";

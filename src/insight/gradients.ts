@@ -5,12 +5,8 @@
 
 import type { AugmentationSettings } from "../data/augmentation.js";
 import type { Dataset } from "../data/dataset.js";
-import {
-  BatchPasses,
-  type LayerGradients,
-  type Trainable,
-  type TrainableLayer,
-} from "../engine/passes/batch.js";
+import type { LayerGradients } from "../engine/engine.js";
+import { BatchPasses, type Trainable, type TrainableLayer } from "../engine/passes/batch.js";
 import { requireFit } from "../engine/targets.js";
 import { AkariError } from "../error.js";
 import { type Model, type ModelDefinition, requireShapes } from "../model/model.js";

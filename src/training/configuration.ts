@@ -109,7 +109,7 @@ function optionalFor(optimizer: OptimizerDefinition, options: FitOptions): Optio
 }
 
 /** The constants of optimizers, which may stand beside an optimizer's name. */
-const CONSTANTS: readonly string[] = [
+export const CONSTANTS: readonly string[] = [
   ...new Set(OPTIMIZER_NAMES.flatMap((name) => Object.keys(OPTIMIZERS[name].defaults))),
 ].filter((name) => name !== "name");
 
@@ -200,7 +200,7 @@ function requireInterval(every: CheckpointInterval): void {
   else whole(every.epochs, "checkpoint's every.epochs");
 }
 
-function whole(value: number | undefined, name: string): number | undefined {
+export function whole(value: number | undefined, name: string): number | undefined {
   if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1)) {
     throw invalid(`The option ${name} must be a whole number of 1 or more, not ${value}.`);
   }

@@ -132,7 +132,10 @@ function firstParameters(definition: ModelDefinition, { optimizer, seed }: Train
 }
 
 /** The description of the model that will have learned from these data. */
-function definitionFor(given: ModelDefinition, { targets, preprocessing }: DatasetShape): ModelDefinition {
+export function definitionFor(
+  given: ModelDefinition,
+  { targets, preprocessing }: DatasetShape,
+): ModelDefinition {
   const { table } = preprocessing;
   const names =
     targets.kind === "classes"

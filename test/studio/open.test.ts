@@ -74,7 +74,7 @@ test("a network that akari exported to ONNX is the one that it was", async () =>
   await expect
     .poll(() => notice(page).textContent(), PATIENCE)
     .toMatch(/^\s*mine\.onnx is open\.\s+It is undamaged: its hash matches\.\s*$/);
-  await expect.poll(() => page.getByRole("button", { name: "Your network" }).count(), PATIENCE).toBe(1);
+  await expect.poll(() => page.getByRole("radio", { name: "Your network" }).count(), PATIENCE).toBe(1);
   await expectLight(page, lampsModel());
 });
 
@@ -92,11 +92,11 @@ describe("a network of PyTorch's whose file holds weights alone", () => {
     await drop(page, "torch.safetensors", file);
     await expect.poll(() => sizes(page), PATIENCE).toBe("784 → 6 → 10");
     const text = await notice(page).textContent();
-    expect(text).toMatch(/torch\.safetensors is open\.\s+It carries no hash of Akari's/);
+    expect(text).toMatch(/torch\.safetensors is open\.\s+It has no Akari hash/);
     expect(text).toContain("assumed: relu between layers, softmax at the output");
     expect(text).toContain("28×28");
     expect(text).toContain("pixels from 0 to 1");
-    expect(text).toMatch(/give akari studio\s+--activations\s+--divide-by/);
+    expect(text).toMatch(/start akari studio with\s+--activations\s+--divide-by/);
     await expectLight(page, (await decodeModel(file, { name: "torch.safetensors", divideBy: 255 })).model);
   });
 

@@ -71,9 +71,9 @@ test("Back neither brings back a network that was left nor takes away the one of
 });
 
 test("a link into a view opens it, and the keyboard goes through the header and past it", async () => {
-  const page = await studio.open({ at: "?view=basics&edges=contributions", reducedMotion: "reduce" });
+  const page = await studio.open({ at: "?view=basics&edges=weights", reducedMotion: "reduce" });
   await shows(page, "Basics");
-  expect(queryOf(page)).toBe("?view=basics&edges=contributions");
+  expect(queryOf(page)).toBe("?view=basics&edges=weights");
   const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
   await page.locator("body").press("Tab");
   expect(await focused()).toBe("Skip to the content");

@@ -10,7 +10,8 @@
 
 import { ACTIVATIONS, isElementwise } from "../../model/activations.js";
 import { type ElementwiseLoss, type FusedLoss, LOSSES, type LossName } from "../../model/losses.js";
-import type { Layer } from "./forward.js";
+import type { ExampleLoss } from "../engine.js";
+import { exampleLoss, type Layer } from "./forward.js";
 
 /**
  * Adds the gradients of one example's loss to each layer's `weightGradient` and `biasGradient`. The forward pass of
@@ -21,6 +22,11 @@ import type { Layer } from "./forward.js";
  */
 export function backward(layers: readonly Layer[], y: Float64Array, loss: LossName, weight = 1): void {
   outputDelta(layers[layers.length - 1], y, loss, weight);
+  backwardFromDelta(layers);
+}
+
+/** The same from where the output layer has its `δ`. */
+export function backwardFromDelta(layers: readonly Layer[]): void {
   for (let l = layers.length - 1; l >= 0; l--) {
     addGradients(layers[l]);
     if (l > 0) {
@@ -58,6 +64,29 @@ export function outputDelta(output: Layer, y: Float64Array, loss: LossName, weig
   for (let i = 0; i < units; i++) delta[i] = (weight * row.derivative(a[i], y[i])) / units;
   activationBackward(output);
 }
+
+/** Leaves an example's `δ` in the output layer and returns its loss, both times its weight. */
+export type Judge = (output: Layer, y: Float64Array, weight: number, example: number) => number;
+
+/** By one of the losses that there are. */
+export const judgeBy =
+  (loss: LossName): Judge =>
+  (output, y, weight) => {
+    outputDelta(output, y, loss, weight);
+    return weight * exampleLoss(loss, output, y);
+  };
+
+/** By a loss of somebody's own, which knows the targets itself. */
+export const judgeWith =
+  (loss: ExampleLoss): Judge =>
+  (output, _, weight, example) => {
+    const { units, a, delta } = output;
+    delta.fill(0);
+    const value = loss(a, delta, example);
+    for (let i = 0; i < units; i++) delta[i] *= weight;
+    activationBackward(output);
+    return weight * value;
+  };
 
 /** Turns `∂L/∂a` into `δ = ∂L/∂z`, in place: `δ ← δ ⊙ σ′(z)`, where the activation acts on each unit alone. */
 export function activationBackward({ activation, units, z, a, delta }: Layer): void {

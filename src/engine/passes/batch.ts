@@ -7,13 +7,13 @@ import { distortionKey, requireAugmentable } from "../../data/augmentation.js";
 import type { Dataset } from "../../data/dataset.js";
 import { Distorter } from "../../data/distort.js";
 import { AkariError } from "../../error.js";
-import { type LayerParameters, type ModelDefinition, outputUnits } from "../../model/model.js";
+import { type ModelDefinition, outputUnits } from "../../model/model.js";
 import { rowGenerator } from "../../model/random.js";
-import type { AttachedData, CompileOptions } from "../engine.js";
+import type { AttachedData, CompileOptions, ExampleLoss } from "../engine.js";
 import { smoothingShare } from "../regularizers.js";
 import { encodeTarget, requireFit } from "../targets.js";
-import { backward } from "./backward.js";
-import { createLayers, exampleLoss, forward, type Layer } from "./forward.js";
+import { backwardFromDelta, type Judge, judgeBy, judgeWith } from "./backward.js";
+import { createLayers, forward, type Layer } from "./forward.js";
 import {
   addL1,
   type BatchNorm,
@@ -39,12 +39,6 @@ export interface TrainableLayer {
   readonly bias: Trainable;
   /** `γ`, `[units]`; absent without batch normalisation. */
   readonly scale?: Trainable;
-}
-
-/** A layer's gradients. */
-export interface LayerGradients extends LayerParameters {
-  /** Of `γ`, `[units]`; absent without batch normalisation. */
-  readonly scale?: Float32Array | Float64Array;
 }
 
 /** A network in training, without an optimizer. */
@@ -77,7 +71,7 @@ export class BatchPasses {
   }
 
   /**
-   * Forward and backward over a batch: leaves the mean gradients in {@link learned}, with those of the L1 penalty,
+   * Forward and backward over a batch: leaves the mean gradients in {@link trainable}, with those of the L1 penalty,
    * clipped. Changes no parameter.
    *
    * @param rows which examples, in the order in which their gradients are added up
@@ -87,41 +81,59 @@ export class BatchPasses {
   compute(
     data: AttachedData,
     rows: Uint32Array,
-    { step, epoch }: { readonly step: number; readonly epoch: number },
+    at: { readonly step: number; readonly epoch: number },
   ): number {
-    this.examples.setEpoch(epoch);
-    const trainable = this.trainable.flatMap((layer): Trainable[] => Object.values(layer));
-    for (const { gradient } of trainable) gradient.fill(0);
-    const loss = this.#isPlain ? this.#plainPasses(data, rows) : this.#regularizedPasses(data, rows, step);
-    for (const { gradient } of trainable) divide(gradient, rows.length);
-    for (const { weight } of this.trainable) addL1(this.#l1, weight.values, weight.gradient);
-    if (this.#clip < Number.POSITIVE_INFINITY) {
-      clipNorm(
-        trainable.map(({ gradient }) => gradient),
-        this.#clip,
-      );
-    }
-    return loss / rows.length;
-  }
-
-  /** The textbook's, example by example. @returns the sum of the losses */
-  #plainPasses(data: AttachedData, rows: Uint32Array): number {
-    const { layers, examples } = this;
-    const { loss: kind } = this.#definition;
-    const { x, y } = examples;
-    const output = layers[layers.length - 1];
-    let loss = 0;
-    for (const row of rows) {
-      examples.loadForTraining(data, row);
-      const weight = examples.weight(data, row);
-      forward(layers, x);
-      loss += weight * exampleLoss(kind, output, y);
-      backward(layers, y, kind, weight);
-    }
+    const loss = this.computeUnclipped(data, rows, at);
+    this.clip();
     return loss;
   }
 
-  #regularizedPasses(data: AttachedData, rows: Uint32Array, step: number): number {
+  /** The same without the clipping. @param own a loss in place of the network's */
+  computeUnclipped(
+    data: AttachedData,
+    rows: Uint32Array,
+    { step, epoch }: { readonly step: number; readonly epoch: number },
+    own?: ExampleLoss,
+  ): number {
+    const judge = own === undefined ? judgeBy(this.#definition.loss) : judgeWith(own);
+    this.examples.setEpoch(epoch);
+    const gradients = this.#gradients();
+    for (const gradient of gradients) gradient.fill(0);
+    const loss = this.#isPlain
+      ? this.#plainPasses(data, rows, judge)
+      : this.#regularizedPasses(data, rows, step, judge);
+    for (const gradient of gradients) divide(gradient, rows.length);
+    for (const { weight } of this.trainable) addL1(this.#l1, weight.values, weight.gradient);
+    return loss / rows.length;
+  }
+
+  /** Shortens the gradients, all of them as one vector, where they are too long. */
+  clip(): void {
+    if (this.#clip < Number.POSITIVE_INFINITY) clipNorm(this.#gradients(), this.#clip);
+  }
+
+  #gradients(): Float64Array[] {
+    return this.trainable.flatMap((layer) =>
+      Object.values<Trainable>({ ...layer }).map(({ gradient }) => gradient),
+    );
+  }
+
+  /** The textbook's, example by example. @returns the sum of the losses */
+  #plainPasses(data: AttachedData, rows: Uint32Array, judge: Judge): number {
+    const { layers, examples } = this;
+    const { x, y } = examples;
+    const output = layers[layers.length - 1];
+    let loss = 0;
+    rows.forEach((row, n) => {
+      examples.loadForTraining(data, row);
+      forward(layers, x);
+      loss += judge(output, y, examples.weight(data, row), n);
+      backwardFromDelta(layers);
+    });
+    return loss;
+  }
+
+  #regularizedPasses(data: AttachedData, rows: Uint32Array, step: number, judge: Judge): number {
     const { layers, examples } = this;
     const inputs = layers.map((layer) => layer.inputs);
     const batch = Array.from(rows, (row, n) => {
@@ -129,7 +141,7 @@ export class BatchPasses {
       const masks: Masks = this.#dropout.masks(inputs, step, n);
       return exampleOf(layers, examples.x, examples.y, masks, examples.weight(data, row));
     });
-    return regularizedPasses(batch, this.norms, this.#definition.loss);
+    return regularizedPasses(batch, this.norms, judge);
   }
 }
 
@@ -158,6 +170,8 @@ export class ExampleReader {
   readonly #distorter: Distorter | undefined;
   readonly #seed: number;
   readonly #datasets = new WeakMap<AttachedData, Dataset>();
+  /** Whether weights may be below 0. */
+  readonly #signed: boolean;
   #epoch = 0;
   /** The epoch's random words for distorted copies. */
   #key = new Uint32Array();
@@ -168,8 +182,10 @@ export class ExampleReader {
       labelSmoothing = 0,
       augmentation,
       seed = 0,
-    }: Pick<CompileOptions, "labelSmoothing" | "augmentation" | "seed">,
+      inParts = false,
+    }: Pick<CompileOptions, "labelSmoothing" | "augmentation" | "seed" | "inParts">,
   ) {
+    this.#signed = inParts;
     this.x = new Float64Array(definition.inputs);
     this.y = new Float64Array(outputUnits(definition));
     this.#definition = definition;
@@ -181,7 +197,7 @@ export class ExampleReader {
 
   /** As {@link EngineNetwork.attach} has it. */
   attach(dataset: Dataset, replaced?: AttachedData): AttachedData {
-    requireFit(this.#definition, dataset);
+    requireFit(this.#definition, dataset, this.#signed);
     if (this.#distorter !== undefined) requireAugmentable(dataset);
     const attached: AttachedData = { rows: dataset.features.rows };
     if (replaced !== undefined) this.#datasets.delete(replaced);

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type ActivationName, HIDDEN_ACTIVATION_NAMES } from "../../model/activations.js";
 import { defineModel, initializeParameters } from "../../model/model.js";
 import { randomGenerator } from "../../model/random.js";
+import { judgeBy } from "./backward.js";
 import { createLayers } from "./forward.js";
 import {
   addL1,
@@ -59,7 +60,7 @@ function expectGradients(activation: ActivationName, shares: readonly number[], 
     const inputs = layers.map((layer) => layer.inputs);
     return exampleOf(layers, x, y, dropout.masks(inputs, 1, row), 1);
   });
-  const loss = (): number => regularizedPasses(examples, norms, "cross_entropy");
+  const loss = (): number => regularizedPasses(examples, norms, judgeBy("cross_entropy"));
   loss();
   const learned = layers.flatMap(({ weight, weightGradient, bias, biasGradient }, i) => {
     const norm = norms[i];

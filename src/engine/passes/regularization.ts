@@ -17,11 +17,10 @@
  * ```
  */
 
-import type { LossName } from "../../model/losses.js";
 import type { ModelDefinition } from "../../model/model.js";
 import { dropoutKey, dropoutThreshold, EPSILON, isDropped, MOMENTUM } from "../regularizers.js";
-import { activationBackward, addGradients, inputDelta, outputDelta } from "./backward.js";
-import { activationForward, exampleLoss, type Layer, linearForward } from "./forward.js";
+import { activationBackward, addGradients, inputDelta, type Judge } from "./backward.js";
+import { activationForward, type Layer, linearForward } from "./forward.js";
 
 /** Keeps a gradient of no length from being divided by 0 when it is clipped. */
 const CLIP_EPSILON = 1e-6;
@@ -125,12 +124,13 @@ export function exampleOf(
  * Forward and backward over a batch, a layer at a time: the gradients are added up in the layers and in `norms`.
  *
  * @param norms each layer's normalisation, where it has any
+ * @param judge what comes of each example's outputs
  * @returns the sum of the examples' losses
  */
 export function regularizedPasses(
   examples: readonly Example[],
   norms: readonly (BatchNorm | undefined)[],
-  loss: LossName,
+  judge: Judge,
 ): number {
   const depth = examples[0].layers.length;
   const normalized: Float64Array[][] = [];
@@ -144,7 +144,7 @@ export function regularizedPasses(
     normalized.push(normalize(layers, norms[l]));
     layers.forEach(activationForward);
   }
-  for (const { layers, y, weight } of examples) outputDelta(layers[depth - 1], y, loss, weight);
+  const losses = examples.map(({ layers, y, weight }, n) => judge(layers[depth - 1], y, weight, n));
   for (let l = depth - 1; l >= 0; l--) {
     const layers = examples.map((example) => example.layers[l]);
     normalizeBackward(layers, norms[l], normalized[l]);
@@ -156,10 +156,7 @@ export function regularizedPasses(
       activationBackward(own[l - 1]);
     }
   }
-  return examples.reduce(
-    (sum, { layers, y, weight }) => sum + weight * exampleLoss(loss, layers[depth - 1], y),
-    0,
-  );
+  return losses.reduce((sum, loss) => sum + loss, 0);
 }
 
 /**

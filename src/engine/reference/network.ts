@@ -21,13 +21,14 @@ import {
   type Numbers,
   type OptimizerState,
   requireMoments,
+  type StepParts,
   type TrainedSpan,
   type TrainSpan,
 } from "../engine.js";
 import { BatchPasses, type TrainableLayer } from "../passes/batch.js";
 import { createLayers, exampleLoss, forward, type Layer } from "../passes/forward.js";
 import { updateAverages } from "../passes/regularization.js";
-import { foldBatchNorm, requireBatchNorm } from "../regularizers.js";
+import { foldBatchNorm, requireBatchNorm, requireGradients } from "../regularizers.js";
 import { requireExamples, requireOutputRoom } from "../targets.js";
 import { update } from "./optimizers.js";
 
@@ -47,6 +48,7 @@ export class ReferenceNetwork implements CompiledNetwork {
   /** The layers outside training; the same where there is no batch normalisation. */
   readonly #finished: readonly Layer[];
   readonly #output: Layer;
+  readonly parts?: StepParts;
 
   constructor(definition: ModelDefinition, options: CompileOptions = {}) {
     const { optimizer, batch = 1, batchNorm = false } = options;
@@ -64,6 +66,7 @@ export class ReferenceNetwork implements CompiledNetwork {
     }));
     this.#finished = batchNorm ? createLayers(definition) : this.#passes.layers;
     this.#output = this.#finished[this.#finished.length - 1];
+    if (options.inParts === true) this.parts = this.#createParts();
   }
 
   getParameters(): LayerParameters[] {
@@ -152,9 +155,7 @@ export class ReferenceNetwork implements CompiledNetwork {
 
   train(data: AttachedData, span: TrainSpan): TrainedSpan {
     const { order, batch, steps } = span;
-    const optimizer = this.#optimizer;
-    if (optimizer === undefined)
-      throw invalid("This network was compiled without an optimizer to train with.");
+    const optimizer = this.#trainer();
     if (batch > this.#largestBatch) {
       throw invalid(`This network was compiled for batches of ${this.#largestBatch} examples, not ${batch}.`);
     }
@@ -223,6 +224,41 @@ export class ReferenceNetwork implements CompiledNetwork {
 
   [Symbol.dispose](): void {
     this.dispose();
+  }
+
+  #createParts(): StepParts {
+    const { trainable, norms } = this.#passes;
+    return {
+      computeGradients: (data, rows, step, loss) => {
+        const mean = this.#passes.computeUnclipped(data, rows, { step, epoch: 1 }, loss);
+        if (!Number.isFinite(mean)) return mean;
+        for (const norm of norms) if (norm !== undefined) updateAverages(norm, rows.length);
+        return mean;
+      },
+      getGradients: () =>
+        trainable.map(({ weight, bias, scale }) => ({
+          weight: weight.gradient.slice(),
+          bias: bias.gradient.slice(),
+          ...(scale === undefined ? {} : { scale: scale.gradient.slice() }),
+        })),
+      setGradients: (gradients) => {
+        requireGradients(this.definition, gradients, norms.length > 0);
+        trainable.forEach(({ weight, bias, scale }, i) => {
+          weight.gradient.set(gradients[i].weight);
+          bias.gradient.set(gradients[i].bias);
+          scale?.gradient.set(gradients[i].scale ?? []);
+        });
+      },
+      applyGradients: (step, learningRate) => {
+        this.#passes.clip();
+        this.#update({ ...this.#trainer(), learningRate }, step);
+      },
+    };
+  }
+
+  #trainer(): BatchOptimizerDefinition {
+    if (this.#optimizer !== undefined) return this.#optimizer;
+    throw invalid("This network was compiled without an optimizer to train with.");
   }
 
   /** The layers outside training, with the parameters as they are now. */

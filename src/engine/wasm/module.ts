@@ -32,6 +32,12 @@ export interface KernelExports {
     threads: number,
   ): number;
   forward(plan: number, source: number, order: number, rows: number): void;
+  /** A training step in parts: see the end of kernels/step.ts. */
+  enterBatch(plan: number, source: number, order: number, rows: number, step: number): void;
+  leaveBatch(plan: number, source: number, order: number, rows: number): void;
+  leaveWith(plan: number, rows: number): void;
+  keepGradients(plan: number, source: number, rows: number): void;
+  applyGradients(plan: number, step: number, learningRate: number): void;
   forwardInputs(plan: number, source: number, rows: number): void;
   forwardFrom(plan: number, first: number, rows: number): void;
   unpackRows(from: number, stride: number, rows: number, columns: number, to: number): void;

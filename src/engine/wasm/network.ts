@@ -29,6 +29,7 @@ import { type Arena, layOut } from "./arena.js";
 import { OVERRUN_ENTRIES, PLAN } from "./layout.js";
 import { Kernels, type TrainArguments } from "./module.js";
 import { packParameters, RawInputs, RowReader, unpackParameters, writeUnit } from "./panels.js";
+
 import type { Regularization } from "./regularization.js";
 import { createSource, DataBlocks, type Source } from "./source.js";
 import type { Team } from "./team.js";
@@ -41,14 +42,26 @@ const ORDER_EXAMPLES = 16384;
 /** A data set in this network's arena. */
 class ArenaData implements AttachedData {
   readonly rows: number;
+  readonly weights: Dataset["weights"];
   readonly network: WasmNetwork;
   readonly source: Source;
 
-  constructor(network: WasmNetwork, rows: number, source: Source) {
+  constructor(network: WasmNetwork, { features, weights }: Dataset, source: Source) {
     this.network = network;
-    this.rows = rows;
+    this.rows = features.rows;
+    this.weights = weights;
     this.source = source;
   }
+}
+
+/** What parts.ts works on. */
+export interface NetworkInsides {
+  readonly kernels: Kernels;
+  readonly arena: Arena;
+  /** The network as it is trained. */
+  readonly plan: number;
+  readonly reader: RowReader;
+  readonly regularization: Regularization | undefined;
 }
 
 export class WasmNetwork implements CompiledNetwork {
@@ -70,6 +83,7 @@ export class WasmNetwork implements CompiledNetwork {
   /** The network as it is trained, and as it is outside training; the same where nothing sets them apart. */
   readonly #trainingPlan: number;
   readonly #plan: number;
+  readonly #signed: boolean;
 
   private constructor(
     kernels: Kernels,
@@ -80,6 +94,7 @@ export class WasmNetwork implements CompiledNetwork {
     regularize: typeof Regularization | undefined,
   ) {
     this.definition = definition;
+    this.#signed = options.inParts === true;
     this.#optimizer = options.optimizer;
     this.#batch = options.batch ?? 1;
     this.#kernels = kernels;
@@ -90,7 +105,7 @@ export class WasmNetwork implements CompiledNetwork {
     this.#rates = kernels.allocate(ORDER_EXAMPLES * 8);
     this.#losses = kernels.allocate(ORDER_EXAMPLES * 8);
     const largest = Math.max(...definition.layers.map(({ units }) => units));
-    const numbers = Math.max(EVALUATION_ROWS * outputUnits(definition), largest);
+    const numbers = Math.max(rows * outputUnits(definition), largest);
     this.#reader = new RowReader(kernels, this.#arena.panelFloats * 4, numbers);
     if (regularize !== undefined) {
       this.#regularization = new regularize(kernels, definition, this.#arena, options, threads);
@@ -166,13 +181,13 @@ export class WasmNetwork implements CompiledNetwork {
   }
 
   attach(data: Dataset, replaced?: AttachedData): AttachedData {
-    requireFit(this.definition, data);
+    requireFit(this.definition, data, this.#signed);
     const entries = this.#regularization?.rowRoom(data) ?? 0;
     const { divideBy } = this.definition.preprocessing;
-    const blocks = replaced === undefined ? new DataBlocks(this.#kernels) : this.#own(replaced).blocks;
+    const blocks = replaced === undefined ? new DataBlocks(this.#kernels) : this.own(replaced).source.blocks;
     const source = createSource(this.#kernels, blocks, data, outputUnits(this.definition), divideBy);
     this.#arena.reserveEntries(Math.max(source.largestRow, entries));
-    return new ArenaData(this, data.features.rows, source);
+    return new ArenaData(this, data, source);
   }
 
   train(data: AttachedData, span: TrainSpan): TrainedSpan {
@@ -183,7 +198,7 @@ export class WasmNetwork implements CompiledNetwork {
         "The network was not compiled for training with this batch size.",
       );
     }
-    const { address } = this.#own(data);
+    const { address } = this.own(data).source;
     this.#regularization?.prepare(span.epoch ?? 1);
     const { order, batch, rates } = span;
     const losses: number[] = [];
@@ -218,7 +233,7 @@ export class WasmNetwork implements CompiledNetwork {
   }
 
   evaluate(data: AttachedData, rows: Uint32Array): Evaluated {
-    const { address } = this.#own(data);
+    const { address } = this.own(data).source;
     this.#regularization?.batchNorm?.fold();
     const units = outputUnits(this.definition);
     const losses = new Float64Array(rows.length);
@@ -313,14 +328,23 @@ export class WasmNetwork implements CompiledNetwork {
     });
   }
 
-  #own(data: AttachedData): Source {
+  /** What a step in parts needs besides. */
+  get insides(): NetworkInsides {
+    return {
+      ...{ kernels: this.#kernels, arena: this.#arena, plan: this.#trainingPlan, reader: this.#reader },
+      regularization: this.#regularization,
+    };
+  }
+
+  /** Attached data as they lie here. @throws AkariError `invalid-argument` where they are another network's */
+  own(data: AttachedData): ArenaData {
     if (!(data instanceof ArenaData) || data.network !== this) {
       throw new AkariError(
         "invalid-argument",
         "These data were attached to another network; attach them to this one.",
       );
     }
-    return data.source;
+    return data;
   }
 }
 

@@ -234,10 +234,15 @@ export class DataBlocks {
    * @throws AkariError `out-of-memory`
    */
   take(bytes: number): number {
-    const free = this.#blocks.filter((block) => !block.isTaken);
-    const fitting = free.filter((block) => block.bytes >= bytes).sort((a, b) => a.bytes - b.bytes);
-    const found = fitting[0] ?? this.#add(free.length === 0 ? bytes : Math.ceil(bytes * (1 + SPARE_SHARE)));
-    if (fitting.length > 0) this.#kernels.bytes.fill(0, found.address, found.address + bytes);
+    let fitting: Block | undefined;
+    let anyFree = false;
+    for (const block of this.#blocks) {
+      if (block.isTaken) continue;
+      anyFree = true;
+      if (block.bytes >= bytes && block.bytes < (fitting?.bytes ?? Number.POSITIVE_INFINITY)) fitting = block;
+    }
+    if (fitting !== undefined) this.#kernels.bytes.fill(0, fitting.address, fitting.address + bytes);
+    const found = fitting ?? this.#add(anyFree ? Math.ceil(bytes * (1 + SPARE_SHARE)) : bytes);
     found.isTaken = true;
     return found.address;
   }

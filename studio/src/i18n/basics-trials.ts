@@ -115,7 +115,7 @@ export const suggestions: Record<
     },
   },
   overfit: {
-    title: { en: "Overfitting", ja: "過学習させる" },
+    title: { en: "Make it overfit", ja: "過学習させる" },
     question: {
       en: "With noise and a large network: how will the loss on the held-out points (hollow) go? Choose your prediction and it trains.",
       ja: "点にノイズを加え、ネットワークを大きくします。検証データ（中抜きの点）の損失はどうなるでしょうか。予想を選ぶと、学習が始まります。",
@@ -263,14 +263,14 @@ export const sizes = {
   question: { en: "Why 16 neurons, and not 0 or 128?", ja: "0 個や 128 個ではなく、なぜ 16 個？" },
   look: {
     en: "Three networks learn to read digits from the same images, in this page, now. What do more neurons bring, and what do they cost?",
-    ja: "3 つのネットワークが、同じ画像から数字の読み方を、このページで今から学習します。ニューロンを増やすと、何が良くなり、何が増えるでしょうか。",
+    ja: "3 つのネットワークが、同じ画像を使い、数字の見分け方をこのページで今から学習します。ニューロンを増やすと、何が良くなり、何が増えるでしょうか。",
   },
   start: { en: "Train all three", ja: "3 つを学習する" },
   again: { en: "Again, other seed", ja: "別のシードでもう一度" },
   cancel: { en: "Cancel", ja: "中止する" },
   loading: {
-    en: (percent: string) => `Fetching the training images: ${percent}`,
-    ja: (percent: string) => `学習データの画像を取得しています：${percent}`,
+    en: (percent: string) => `Loading the training images: ${percent}`,
+    ja: (percent: string) => `学習データを読み込んでいます：${percent}`,
   } satisfies Phrase<[string]>,
   training: {
     en: (name: string, percent: string) => `Training ${name}: ${percent}`,

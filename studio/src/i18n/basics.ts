@@ -66,7 +66,7 @@ export const basics = {
     en: (layer: number) => `Neurons ${layer}`,
     ja: (layer: number) => `第 ${layer} 層`,
   } satisfies Phrase<[number]>,
-  activation: { en: "Activation", ja: "活性化関数" },
+  activation: { en: "Activation function", ja: "活性化関数" },
   activations,
   optimizer: { en: "Optimizer", ja: "最適化手法" },
   optimizers,

@@ -243,5 +243,5 @@ export const glossary: Record<TermId, Entry> = {
 export const glossaryFrame = {
   others: { en: "Other words", ja: "ほかの用語" },
   close: { en: "Close the explanation", ja: "説明を閉じる" },
-  loading: { en: "Drawing …", ja: "描いています…" },
+  loading: { en: "Drawing…", ja: "描いています…" },
 };

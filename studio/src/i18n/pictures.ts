@@ -2,6 +2,7 @@
  * @file What the glossary's little pictures say: what their sliders change, and the few words in them.
  */
 
+import { a } from "./english";
 import type { Phrase } from "./language.svelte";
 
 export const pictures = {
@@ -11,7 +12,7 @@ export const pictures = {
   bias: { en: "Bias b", ja: "バイアス b" },
   sum: { en: "Weighted sum z", ja: "重み付き和 z" },
   firstSum: { en: "First weighted sum z₁", ja: "1 つ目の重み付き和 z₁" },
-  layer: { en: "How far the light has come", ja: "光が進んだところ" },
+  layer: { en: "How far the light has travelled", ja: "光がどこまで進んだか" },
   layers: [
     { en: "input layer", ja: "入力層" },
     { en: "hidden layer", ja: "隠れ層" },
@@ -35,9 +36,9 @@ export const pictures = {
   epoch: { en: (n: string) => `epoch ${n}`, ja: (n: string) => `エポック ${n}` } satisfies Phrase<[string]>,
   held: { en: "Held out for validation", ja: "検証用に取り分ける割合" },
   parts: {
-    training: { en: "training", ja: "学習" },
-    validation: { en: "validation", ja: "検証" },
-    test: { en: "test", ja: "テスト" },
+    training: { en: "training", ja: "学習データ" },
+    validation: { en: "validation", ja: "検証データ" },
+    test: { en: "test", ja: "テストデータ" },
   } satisfies Record<"training" | "validation" | "test", Phrase>,
   epochSlider: { en: "Epoch", ja: "エポック" },
   lit: {
@@ -55,15 +56,15 @@ export const pictures = {
   cell: { en: "Cell", ja: "マス" },
   readAs: {
     en: (count: string, actual: string, predicted: string) =>
-      `${count} times a ${actual} was read as ${predicted}`,
-    ja: (count: string, actual: string, predicted: string) =>
-      `${actual} を ${predicted} と読んだのは ${count} 枚`,
+      `${a(actual)} taken for ${a(predicted)}: ${count} times`,
+    ja: (count: string, actual: string, predicted: string) => `${actual} を ${predicted} と予測：${count} 枚`,
   } satisfies Phrase<[string, string, string]>,
   actual: { en: "actual", ja: "正解" },
   predicted: { en: "predicted", ja: "予測" },
   confidence: { en: "Confidence", ja: "確信度" },
   says: {
-    en: (said: string, right: string, count: string) => `says ${said}, right ${right} (${count} images)`,
+    en: (said: string, right: string, count: string) =>
+      `confidence ${said}, right ${right} (${count} images)`,
     ja: (said: string, right: string, count: string) => `確信度 ${said}、正解率 ${right}（${count} 枚）`,
   } satisfies Phrase<[string, string, string]>,
   pixel: { en: "Pixel", ja: "ピクセル" },

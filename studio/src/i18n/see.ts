@@ -9,7 +9,7 @@ import { a } from "./english";
 import type { Phrase } from "./language.svelte";
 
 export const see = {
-  question: { en: "How does it read your digit?", ja: "どうやって数字を読むのでしょう？" },
+  question: { en: "How does it read your digit?", ja: "どうやって数字を見分けるのでしょう？" },
   drawHere: { en: "Draw a digit here", ja: "ここに数字を書いてください" },
   yourTurn: { en: "Now draw your own", ja: "次はあなたの番です" },
   nothing: {
@@ -55,7 +55,7 @@ export const see = {
   distanceText: [
     {
       en: "A network that reads digits answers with a digit whatever it is given, and may be sure of it. So the drawing is compared with MNIST's training images too.",
-      ja: "数字を読むネットワークは、何を入力しても、いずれかの数字を返します。確信度が高いこともあります。そこで、書いたものを MNIST の学習データとも比べます。",
+      ja: "数字を分類するネットワークは、何を入力しても、いずれかの数字を返します。確信度が高いこともあります。そこで、書いたものを MNIST の学習データとも比べます。",
     },
     {
       en: "The 28×28 pixels are divided into 7×7 fields, and in each field it is measured which way the strokes run.",

@@ -49,14 +49,14 @@ export const about: Record<ElementwiseActivationName | BatchOptimizerName, Phras
   leaky_relu: { en: "a sum below 0 keeps a hundredth", ja: "0 より小さい和を 100 分の 1 にします" },
   elu: { en: "a sum below 0 bends towards −1", ja: "0 より小さい和をなめらかに −1 へ近づけます" },
   gelu: { en: "a smooth ReLU", ja: "なめらかな ReLU です" },
-  silu: { en: "the sum times its sigmoid", ja: "和に、その sigmoid の値を掛けます" },
+  silu: { en: "the sum times its sigmoid", ja: "和に、そのシグモイドの値を掛けます" },
   softplus: { en: "a ReLU without a corner", ja: "角のない ReLU です" },
   sgd: { en: "straight downhill", ja: "勾配の逆向きに進みます" },
-  momentum: { en: "downhill with a swing", ja: "これまでの動きの勢いを加えます" },
-  nesterov: { en: "a swing that looks ahead", ja: "勢いの先を見て進みます" },
+  momentum: { en: "downhill, like a rolling ball", ja: "これまでの動きの勢いを加えます" },
+  nesterov: { en: "a rolling ball that looks ahead", ja: "勢いの先を見て進みます" },
   rmsprop: { en: "a step size for each weight", ja: "重みごとに歩幅を変えます" },
-  adam: { en: "a swing, and a step size for each weight", ja: "勢いを加え、重みごとに歩幅を変えます" },
-  adamw: { en: "Adam with weight decay set apart", ja: "重み減衰を分けた Adam です" },
+  adam: { en: "momentum, and a step size for each weight", ja: "勢いを加え、重みごとに歩幅を変えます" },
+  adamw: { en: "Adam with separate weight decay", ja: "重み減衰を分けた Adam です" },
 };
 
 export const recipe = {

@@ -28,7 +28,7 @@ export const train = {
   controls: { en: "Training", ja: "学習" },
   pace: { en: "Pace", ja: "速さ" },
   paceSteps: {
-    en: (steps: string) => (steps === "1" ? "1 step a second" : `${steps} steps a second`),
+    en: (steps: string) => (steps === "1" ? "1 step per second" : `${steps} steps per second`),
     ja: (steps: string) => `毎秒 ${steps} ステップ`,
   },
   fastest: { en: "fastest", ja: "最速" },
@@ -96,7 +96,7 @@ export const train = {
       en: "Which weights are to blame? The error goes back.",
       ja: "どの重みのせいかを、誤差を逆にたどって求めます。",
     },
-    update: { en: "Every weight moves a little.", ja: "どの重みも少しだけ動きます。" },
+    update: { en: "Every weight changes a little.", ja: "どの重みも少しずつ変わります。" },
   } satisfies Record<(typeof PHASES)[number], Phrase>,
   forwardText: {
     en: (n: string) => `${n} images go through the network.`,
@@ -112,7 +112,7 @@ export const train = {
   },
   updateText: {
     en: (largest: string, after: string) => `Largest change: ${largest}; loss afterwards: ${after}`,
-    ja: (largest: string, after: string) => `重みの動きは最大で ${largest}、更新後の損失は ${after}`,
+    ja: (largest: string, after: string) => `重みの変化は最大で ${largest}、更新後の損失は ${after}`,
   },
   hint: {
     en: "Select a phase to pause there. In the third, backpropagation goes back layer by layer, and rings show each neuron's δ: amber where a larger value would raise the loss, blue where it would lower it. Click an edge to see its gradient and its change in numbers.",
@@ -167,7 +167,7 @@ export const trouble = {
       spaced`${change}で試したところ、${steps} ステップで検証データの正解率が ${percent} になりました。`,
   },
   none: {
-    en: "None of the usual changes that were tried helped.",
+    en: "None of the usual fixes that were tried helped.",
     ja: "よくある直し方を試しましたが、どれも効果がありませんでした。",
   },
   take: { en: "Train again with that", ja: "この設定で学習する" },
@@ -207,7 +207,7 @@ export const compare = {
     ja: "どちらも同じ重みの初期値から始まったので、同じニューロンが上下に並んでいます。",
   },
   otherStart: {
-    en: "The two began with other weights: neuron 1 of one need not do what neuron 1 of the other does.",
+    en: "The two began with different weights: neuron 1 of one need not do what neuron 1 of the other does.",
     ja: "2 つの学習は重みの初期値が違うので、上下のニューロンが同じ働きをするとは限りません。",
   },
   thisRun: {

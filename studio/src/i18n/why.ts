@@ -2,6 +2,7 @@
  * @file What the part `why` says: what an answer came from, how it can be turned, and how far it can be trusted.
  */
 
+import { a } from "./english";
 import type { Phrase } from "./language.svelte";
 import { spaced } from "./spacing";
 
@@ -35,7 +36,7 @@ export const why = {
   },
   surest: {
     en: (label: number, answer: number, sure: string) =>
-      `This is a ${label}. The network answers ${answer}, with a confidence of ${sure}.`,
+      `This is ${a(label)}. The network answers ${answer}, with a confidence of ${sure}.`,
     ja: (label: number, answer: number, sure: string) =>
       `これは ${label} です。ネットワークの答えは ${answer} で、確信度は ${sure} です。`,
   } satisfies Phrase<[number, number, string]>,
@@ -205,7 +206,7 @@ export const why = {
   },
   again: { en: "Try again", ja: "もう一度試す" },
   reliability: { en: "Calibration curve", ja: "較正曲線" },
-  confidenceAxis: { en: "Confidence", ja: "確信度（答えの確率）" },
+  confidenceAxis: { en: "Confidence", ja: "確信度" },
   accuracyAxis: { en: "Accuracy", ja: "正解率" },
   ideal: { en: "perfectly calibrated", ja: "確信度と正解率が一致" },
   binLabel: { en: "Confidence range", ja: "確信度の範囲" },

@@ -89,8 +89,10 @@ export class WorkerLink<T extends Tasks<T>, Report = never> {
     const worker = this.#start();
     this.#worker = worker;
     worker.onmessage = ({ data }: MessageEvent<Message>) => this.#receive(data);
-    worker.onerror = ({ message }) => {
-      const failure: Failure = { kind: "unexpected", sentence: message };
+    worker.onerror = (event) => {
+      // Where its program could not be loaded, there is no message.
+      const sentence: string | undefined = event.message;
+      const failure: Failure = { kind: "unexpected", sentence: sentence ?? "a Worker could not be started." };
       this.#end(new FailureError(failure));
       this.#events.onbreak?.(failure);
     };

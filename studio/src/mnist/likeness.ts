@@ -124,7 +124,8 @@ export function fartherThan(pixels: ArrayLike<number>, { digits, distances }: Li
   const distance = distanceOf(strokeDirections(pixels), digits);
   let nearer = 0;
   while (nearer < distances.length && distances[nearer] < distance) nearer++;
-  return Math.min(nearer / STEPS, 1 - 0.5 / STEPS);
+  // The first of the scale is the nearest image itself, which is no share yet.
+  return Math.min(Math.max(0, nearer - 1) / STEPS, 1 - 0.5 / STEPS);
 }
 
 /** The scale of {@link Likeness}, from the distances of all test images. */

@@ -20,7 +20,7 @@ interface Entry<Value extends string> {
 
 const ADDRESS: { readonly [K in keyof AddressState]: Entry<AddressState[K]> } = {
   view: { name: "view", values: VIEWS },
-  edgeMode: { name: "edges", values: ["weights", "contributions"] },
+  edgeMode: { name: "edges", values: ["contributions", "weights"] },
 };
 
 /** Puts what a query says into a state; what it does not say, or says wrongly, stays. */
@@ -35,7 +35,7 @@ export function readAddress(query: string, state: AddressState): void {
 
 /** The view that a query asks for: the first one where it says nothing of it. */
 export function viewIn(query: string): View {
-  const state: AddressState = { view: VIEWS[0], edgeMode: "weights" };
+  const state: AddressState = { view: VIEWS[0], edgeMode: "contributions" };
   readAddress(query, state);
   return state.view;
 }

@@ -72,18 +72,24 @@ export async function inspect(): Promise<Sight> {
   const broken = /\bundefined\b|\[object|\bnull\b|\bInfinity\b|\bNaN\b/;
   // What a network has become may be NaN, and then it is said.
   const said = /NaN (になり|になっ|です)|(become|became|becomes|is|are|was) NaN/;
+  // What somebody has typed is theirs.
+  const typed = [...document.querySelectorAll("input")]
+    .map(({ value }) => value)
+    .filter((own) => broken.test(own));
+  const theirs = (one: string): boolean => typed.some((own) => one.includes(own));
   const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
     const parent = node.parentElement;
     if (parent === null || !broken.test(node.nodeValue ?? "")) continue;
-    if (parent.closest("script, style, [data-user]") !== null || !visible(parent)) continue;
+    if (parent.closest("script, style, noscript") !== null || !visible(parent)) continue;
     const around = text(parent.closest("p, li, td, figure, label, div") ?? parent);
-    if (!said.test(around)) fault("no broken value is shown", nameOf(parent), around.slice(0, 120));
+    if (!said.test(around) && !theirs(around))
+      fault("no broken value is shown", nameOf(parent), around.slice(0, 120));
   }
   for (const name of ["aria-label", "aria-valuetext", "title", "placeholder"]) {
     for (const one of document.querySelectorAll(`[${name}]`)) {
       const value = one.getAttribute(name) ?? "";
-      if (broken.test(value) && !said.test(value))
+      if (broken.test(value) && !said.test(value) && !theirs(value))
         fault("no broken value is shown", nameOf(one), `${name}: ${value}`);
     }
   }
@@ -108,7 +114,8 @@ export async function inspect(): Promise<Sight> {
       getComputedStyle(one).pointerEvents === "none"
     )
       continue;
-    const box = one.getBoundingClientRect();
+    // The first line of a word that is broken over two.
+    const box = one.getClientRects()[0];
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
     if (x < 0 || y < 0 || x >= root.clientWidth || y >= innerHeight) continue;
     const hit = document.elementFromPoint(x, y);
@@ -127,6 +134,8 @@ export async function inspect(): Promise<Sight> {
     const frame = scroller === root ? undefined : scroller.getBoundingClientRect();
     if (frame && (y < frame.top || y > frame.bottom || x < frame.left || x > frame.right)) continue;
     const over = floating(hit);
+    // What was opened for a moment, and goes with the next press.
+    if (over?.matches("[popover]") === true) continue;
     if (over?.contains(one) === false) {
       const lid = over.getBoundingClientRect();
       const up = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
@@ -155,8 +164,12 @@ export async function inspect(): Promise<Sight> {
     }
     const [chosen] = lit.filter((one) => one.classList.contains("predicted"));
     const around = text(prediction.parentElement ?? prediction);
-    if (chosen !== undefined && /%/.test(around) && !around.includes(share(chosen))) {
-      fault("the answer is as sure as its output", "prediction", `${around} beside ${share(chosen)}`);
+    const sure = /([\d.]+)\s*%/.exec(around)?.[1];
+    const beside = chosen === undefined ? undefined : /([\d.]+)\s*%/.exec(share(chosen))?.[1];
+    // A narrow column may have fewer decimals, and then it is rounded.
+    const unit = 10 ** -Math.min(...[sure, beside].map((one) => one?.split(".")[1]?.length ?? 0));
+    if (sure !== undefined && beside !== undefined && Math.abs(Number(sure) - Number(beside)) > 0.51 * unit) {
+      fault("the answer is as sure as its output", "prediction", `${around} beside ${beside}`);
     }
   }
   if (lit.length === 10 && lit.every((one) => share(one).includes("%"))) {
@@ -172,10 +185,10 @@ export async function inspect(): Promise<Sight> {
       fault("the longest bar is chosen", "outputs", `${levels.join(" ")} beside ${text(chosen)}`);
     }
     const total = values.reduce((sum, value) => sum + value, 0);
-    if (
-      Math.abs(total - 100) >
-      0.05 * lit.length + 1e-6 + 0.1 * lit.filter((one) => /[<>]/.test(share(one))).length
-    ) {
+    const decimals = /\.(\d+)/.exec(share(lit[0]))?.[1].length ?? 0;
+    // Each is off by half of its last digit at most, and by all of it where it says "less than" or "more than".
+    const off = lit.reduce((sum, one) => sum + (/[<>]/.test(share(one)) ? 1 : 0.5), 0) * 10 ** -decimals;
+    if (Math.abs(total - 100) > off + 1e-6) {
       fault("shares add up to 100", "outputs", `${total.toFixed(2)}: ${values.join(" ")}`);
     }
   }
@@ -199,6 +212,16 @@ export async function inspect(): Promise<Sight> {
         ? !/\d/.test(text(cardA)) || !of.includes("not lit")
         : Math.abs(activation - value(text(cardA))) < 0.006;
       if (!same) fault("card and tag are of one moment", name, `${text(cardA)} beside ${of}`);
+    }
+  }
+
+  // The timeline and the figures are of the same step.
+  const [moment] = shown("[data-testid=train-moment]");
+  const [step] = shown("[data-testid=train-step]");
+  if (moment !== undefined && step !== undefined) {
+    compared.add("timeline and figures");
+    if (number(text(moment)) !== number(text(step))) {
+      fault("timeline and figures are of one step", text(moment), text(step));
     }
   }
 

@@ -10,10 +10,13 @@ import { forwardInputs, unpackRows } from "./inputs";
 import { rowLosses } from "./loss";
 import { Plan, Source, allocate } from "./plan";
 import { cutEntries } from "./sparse";
-import { forward as forwardBatch, train as trainSteps } from "./step";
+import {
+  applyGradients, enterBatch, forward as forwardBatch, keepGradients, leaveBatch, leaveWith, train as trainSteps,
+} from "./step";
 
 export {
-  allocate, barrierIndex, countNonZero, encodeBytes, forwardInputs, setAugmentation, setDistortionKey, unpackRows,
+  allocate, applyGradients, barrierIndex, countNonZero, encodeBytes, enterBatch, forwardInputs, keepGradients, leaveBatch,
+  leaveWith, setAugmentation, setDistortionKey, unpackRows,
 };
 
 /** See step.ts. */

@@ -147,7 +147,12 @@ export function outputDelta(plan: Plan, rows: usize, from: usize, to: usize): vo
       }
     }
   }
-  if (fused) return;
+  if (!fused) derivativeToDelta(plan, from, to);
+}
+
+/** Turns `∂L/∂a` of the output layer into its `δ = ∂L/∂z`, in place, for rows `from` to `to`. */
+export function derivativeToDelta(plan: Plan, from: usize, to: usize): void {
+  const output = plan.last();
   if (output.activation == SOFTMAX) softmaxBackward(plan, from, to);
   else activationBackward(output, plan.stride, from, to);
 }

@@ -14,7 +14,7 @@ import { gatherCopies } from "./distort";
 import { gather, isSparse } from "./gather";
 import { updateBiases, updateSparseWeights, updateWeights } from "./gradient";
 import { PANEL, ROW_BYTES } from "./layout.generated";
-import { applyWeights, outputDelta, rowLosses, smoothTargets, softmaxForward } from "./loss";
+import { applyWeights, derivativeToDelta, outputDelta, rowLosses, smoothTargets, softmaxForward } from "./loss";
 import { Layer, Plan, Source, sumsOf } from "./plan";
 import { packTiles, product, productRow, transposePanel } from "./product";
 import { drop, dropEntries, normalize, normalizeBackward, updateNormalization } from "./regularization";
@@ -140,12 +140,18 @@ export function forward(plan: Plan, first: usize, sparse: bool, rows: usize, thr
 /** Loss and deltas of a batch, from the last layer to the first: a thread's share. */
 function backward(plan: Plan, source: Source, order: usize, rows: usize, thread: u32, threads: u32): void {
   const from = firstRow(rows, thread, threads), to = firstRow(rows, thread + 1, threads);
-  const some = from < to;
-  if (some) {
+  if (from < to) {
     rowLosses(plan, from, to);
     outputDelta(plan, rows, from, to);
     if (source.weights != 0) applyWeights(plan, source.weights, order, from, to);
   }
+  hiddenDeltas(plan, rows, thread, threads);
+}
+
+/** From the output layer's deltas to those of the layers before: a thread's share. */
+function hiddenDeltas(plan: Plan, rows: usize, thread: u32, threads: u32): void {
+  const from = firstRow(rows, thread, threads), to = firstRow(rows, thread + 1, threads);
+  const some = from < to;
   for (let i = plan.layerCount - 1; i > 0; i--) {
     const layer = plan.layer(i);
     const before = plan.layer(i - 1);
@@ -167,6 +173,12 @@ function update(
   plan: Plan, source: Source, rows: usize, step: u32, learningRate: f64, thread: u32, threads: u32,
 ): void {
   prepareUpdate(plan, step, learningRate);
+  moveAll(plan, source, rows, thread, threads);
+  if (plan.gradients != 0) clipAndUpdate(plan, thread, threads);
+}
+
+/** The gradients of a thread's share of the parameters, which move them, or are kept where the plan has room for them. */
+function moveAll(plan: Plan, source: Source, rows: usize, thread: u32, threads: u32): void {
   for (let i: usize = 0; i < plan.layerCount; i++) {
     const layer = plan.layer(i);
     if (i == 0 && isSparse(source)) updateSparseWeights(plan, layer, rows, thread, threads);
@@ -178,7 +190,6 @@ function update(
     if (layer.norm != 0) updateNormalization(plan, layer);
     else updateBiases(plan, layer, rows, thread);
   }
-  if (plan.gradients != 0) clipAndUpdate(plan, thread, threads);
 }
 
 /**
@@ -221,4 +232,39 @@ export function train(
     barrier(plan, threads);
   }
   return done;
+}
+
+/**
+ * A step in parts, for loops of one's own, in one thread. First a batch's way through the layers, as in training; the
+ * outputs are left in the last layer's activations.
+ *
+ * @param order `[rows]` row numbers, `u32`
+ * @param step its number, counted from 1
+ */
+export function enterBatch(plan: Plan, source: Source, order: usize, rows: usize, step: u32): void {
+  plan.step = step;
+  loadBatch(plan, source, order, 0, rows, 0);
+  forward(plan, 0, isSparse(source), rows, 0, 1);
+}
+
+/** Then the losses, left in `plan.rowLosses`, and the deltas of all layers: by the network's own loss. */
+export function leaveBatch(plan: Plan, source: Source, order: usize, rows: usize): void {
+  backward(plan, source, order, rows, 0, 1);
+}
+
+/** Or, where the output layer's `delta` holds another loss's `∂L/∂a`, the deltas of all layers from it. */
+export function leaveWith(plan: Plan, rows: usize): void {
+  derivativeToDelta(plan, 0, rows);
+  hiddenDeltas(plan, rows, 0, 1);
+}
+
+/** Then the gradients: the plan has room for them. */
+export function keepGradients(plan: Plan, source: Source, rows: usize): void {
+  moveAll(plan, source, rows, 0, 1);
+}
+
+/** And at last the update by what stands in that room. */
+export function applyGradients(plan: Plan, step: u32, learningRate: f64): void {
+  prepareUpdate(plan, step, learningRate);
+  clipAndUpdate(plan, 0, 1);
 }

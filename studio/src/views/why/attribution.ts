@@ -6,7 +6,9 @@
 
 import type { Model, ModelDefinition } from "akari";
 import { type Attribution, contributions, saliency } from "akari/insight";
+import { readsDigits } from "../../mnist/digits";
 import { greyImage } from "../../network/layout";
+import type { InputSource } from "../../studio.svelte";
 
 /** What an explanation is of: a class by itself, or a class against another. */
 export interface Question {
@@ -49,6 +51,11 @@ export function targetOf(units: number, { of, versus }: Question): Target {
 export function choosesClasses({ layers }: ModelDefinition): boolean {
   const { units, activation } = layers[layers.length - 1];
   return activation === "softmax" || activation === "sigmoid" || units > 1;
+}
+
+/** The class that a picture is of, where that is known and the network has it. */
+export function labelOf(definition: ModelDefinition, source: InputSource): number | undefined {
+  return source.kind === "mnist" && readsDigits(definition) ? source.label : undefined;
 }
 
 /** Height and width of the picture that the inputs are; `undefined` where they are no picture. */

@@ -1,0 +1,481 @@
+/**
+ * @file Training for loops of one's own: a network and its optimizer, which take one step when they are told to. For learning
+ * while data come in, for a policy that plays, for losses that no table has; `fit` is for all else.
+ */
+
+import {
+  type Dataset,
+  dataset,
+  isChunked,
+  type NumberList,
+  type TargetList,
+  type Targets,
+} from "../data/dataset.js";
+import { compileNetwork } from "../engine/compile-network.js";
+import {
+  type AttachedData,
+  type BatchNormState,
+  type CompiledNetwork,
+  type EngineOptions,
+  type ExampleLoss,
+  type LayerGradients,
+  type Numbers,
+  type OptimizerState,
+  requireMoments,
+  type StepParts,
+} from "../engine/engine.js";
+import { requireBatchNorm } from "../engine/regularizers.js";
+import { inOneList } from "../engine/targets.js";
+import { WasmNetwork, wasm } from "../engine/wasm/network.js";
+import { WasmParts } from "../engine/wasm/parts.js";
+import { AkariError, requireOptions } from "../error.js";
+import {
+  initializeParameters,
+  type LayerParameters,
+  type Model,
+  type ModelDefinition,
+  outputUnits,
+  requireDefinition,
+  requireShapes,
+} from "../model/model.js";
+import { type BatchOptimizerDefinition, isBatchOptimizer, momentNames } from "../model/optimizers.js";
+import { checkLoss } from "./check-loss.js";
+import { CONSTANTS, dropoutShares, optimizerOf, requireBatches, whole } from "./configuration.js";
+import { definitionFor } from "./fit.js";
+import { completeOptional, type Regularization, type RunOptions, TRAINING_OPTIONS } from "./options.js";
+import type { OptimizerChoice } from "./run.js";
+
+/** How a trainer's steps are taken. Everything has a default. */
+export interface TrainerOptions
+  extends OptimizerChoice,
+    Regularization,
+    Pick<RunOptions, "labelSmoothing">,
+    EngineOptions {
+  /** The most examples in a step; 256 when left out. */
+  readonly batchSize?: number;
+  /** Decides the initial weights and what dropout drops; 1 when left out. */
+  readonly seed?: number;
+}
+
+/** What a step learns from: examples as one writes them by hand, or rows of the trainer's data. */
+export type Batch = ExampleBatch | RowBatch;
+
+export interface ExampleBatch {
+  /** Raw inputs, `[n, inputs]`: in one list, or in a list with a list an example. */
+  readonly inputs: NumberList;
+  /**
+   * A target for each example, as `dataset` reads them, and for a network that tells classes apart their numbers or
+   * names too. A loss of one's own does without.
+   */
+  readonly targets?: TargetList;
+  /** What each example's loss is multiplied by, `[n]`; any number, so that a reward may be below 0. 1 when left out. */
+  readonly weights?: ArrayLike<number>;
+}
+
+export interface RowBatch {
+  /** Row numbers, from 0, of the data that the trainer was made with. */
+  readonly rows: ArrayLike<number>;
+}
+
+/** How one step is taken. */
+export interface StepOptions {
+  /** In place of the network's loss. The reference engine and `wasm` have both. */
+  readonly loss?: ExampleLoss;
+  /**
+   * Compares the derivatives that {@link loss} writes with its differences first, at this very batch. It takes two calls
+   * more for each output; for writing a loss, not for using it. Default false.
+   */
+  readonly checkLoss?: boolean;
+  /** Of this step; {@link Trainer.learningRate} when left out. */
+  readonly learningRate?: number;
+}
+
+/** A batch's loss, and what it asks of every parameter. */
+export interface BatchGradients {
+  /** The mean of each example's loss times its weight, without the penalty of `l1`. */
+  readonly loss: number;
+  /**
+   * `∂L/∂W`, `[units, inputs]`, and `∂L/∂b`, `[units]`, of every layer, before clipping and the optimizer's weight decay;
+   * with `batchNorm` the bias of a hidden layer is `β`, and `scale` is `∂L/∂γ`.
+   */
+  readonly layers: readonly LayerGradients[];
+}
+
+/** All that the next step depends on; plain objects and typed arrays, so that it can be stored as it is. */
+export interface TrainerState {
+  readonly steps: number;
+  readonly parameters: readonly LayerParameters[];
+  readonly optimizerState: OptimizerState;
+  /** Empty without `batchNorm`. */
+  readonly batchNorm: readonly BatchNormState[];
+}
+
+/** The most examples in a step where nobody says. */
+const BATCH_SIZE = 256;
+
+const OWN_OPTIONS = [
+  ...["optimizer", "batchSize", "seed", "engine", "labelSmoothing"],
+  ...["dropout", "inputDropout", "l1", "clip", "batchNorm"],
+] as const satisfies readonly (keyof TrainerOptions)[];
+
+/**
+ * Makes a trainer. Once it is there, all that it does is done at once, without waiting.
+ *
+ * Its steps are those of `fit`: the same batches in the same order give the same weights, bit for bit.
+ *
+ * @param model a description, whose weights are then drawn from the seed, or a model to go on from
+ * @param data rows to learn from by their numbers; the model takes over its preprocessing and its class names
+ * @throws AkariError `invalid-argument` for an option that cannot be, `invalid-data` where the data do not fit the model,
+ * `invalid-model` where it is none, `out-of-memory`
+ * @example
+ * ```ts
+ * const agent = await trainer(network, { optimizer: "adam", learningRate: 0.001 });
+ * for (const { state, action, advantage } of episode) {
+ *   agent.step({ inputs: [state], targets: [action], weights: [advantage] });
+ * }
+ * const [left, right] = agent.predict(state);
+ * ```
+ */
+export function trainer(model: ModelDefinition | Model, options?: TrainerOptions): Promise<Trainer>;
+export function trainer(
+  model: ModelDefinition | Model,
+  data: Dataset,
+  options?: TrainerOptions,
+): Promise<Trainer>;
+export async function trainer(
+  model: ModelDefinition | Model,
+  dataOrOptions: Dataset | TrainerOptions = {},
+  more?: TrainerOptions,
+): Promise<Trainer> {
+  const data = "features" in dataOrOptions ? dataOrOptions : undefined;
+  const options = more ?? (data === undefined ? (dataOrOptions as TrainerOptions) : {});
+  requireOptions(options, [...OWN_OPTIONS, ...CONSTANTS], "A trainer");
+  if (data !== undefined && isChunked(data)) {
+    throw invalid("A trainer learns from data in memory; these come in chunks, which fit learns from.");
+  }
+  const given = "definition" in model ? model.definition : model;
+  requireDefinition(given);
+  const definition = data === undefined ? given : definitionFor(given, data);
+  const { engine = wasm, seed = TRAINING_OPTIONS.seed.default } = options;
+  if (!Number.isSafeInteger(seed)) throw invalid(`The seed must be a whole number, not ${seed}.`);
+  const optimizer = optimizerOf(options);
+  if (!isBatchOptimizer(optimizer)) {
+    throw invalid(
+      `The optimizer ${optimizer.name} learns from all examples at once, and a trainer from some at a time: take another.`,
+    );
+  }
+  const batch = whole(options.batchSize, "batchSize") ?? BATCH_SIZE;
+  const others = completeOptional(options, ["run", "regularization"]);
+  const dropout = dropoutShares(definition, others);
+  requireBatches(definition, others, Math.max(batch, 2), 0);
+  const compiling = { ...others, optimizer, batch, seed, dropout, inParts: true };
+  const network = await compileNetwork(engine, definition, compiling);
+  try {
+    network.setParameters("parameters" in model ? model.parameters : initializeParameters(definition, seed));
+    const parts = network instanceof WasmNetwork ? new WasmParts(network, compiling) : network.parts;
+    if (parts === undefined) throw invalid(`The engine ${engine.name} has no steps in parts.`);
+    return new Trainer(
+      network,
+      parts,
+      { optimizer, most: batch, least: others.batchNorm === true ? 2 : 1 },
+      data,
+    );
+  } catch (error) {
+    network.dispose();
+    throw error;
+  }
+}
+
+/** What a step is taken by, and of how many examples: at most, and at least. */
+interface StepLimits {
+  readonly optimizer: BatchOptimizerDefinition;
+  readonly most: number;
+  readonly least: number;
+}
+
+/** A network in training, and where its training has come to. Free it with `dispose()` or a `using` declaration. */
+export class Trainer implements Disposable {
+  /** Of the steps from here on. */
+  learningRate: number;
+  readonly #network: CompiledNetwork;
+  readonly #parts: StepParts;
+  readonly #optimizer: BatchOptimizerDefinition;
+  readonly #most: number;
+  readonly #least: number;
+  readonly #rate = new Float64Array(1);
+  readonly #data: AttachedData | undefined;
+  /** The examples of the last step: those of the next one take their room. */
+  #examples: AttachedData | undefined;
+  #steps = 0;
+
+  /** @internal {@link trainer} makes one */
+  constructor(
+    network: CompiledNetwork,
+    parts: StepParts,
+    { optimizer, most, least }: StepLimits,
+    data: Dataset | undefined,
+  ) {
+    this.#network = network;
+    this.#parts = parts;
+    this.#optimizer = optimizer;
+    this.#most = most;
+    this.#least = least;
+    this.#data = data && network.attach(data);
+    this.learningRate = optimizer.learningRate;
+  }
+
+  /** The description of the network. */
+  get definition(): ModelDefinition {
+    return this.#network.definition;
+  }
+
+  /** Steps done so far. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  /**
+   * Learns from a batch: forward, loss, backward, update.
+   *
+   * @returns the batch's mean loss, as it was before the update
+   * @throws AkariError `diverged` where that is not finite: the weights are then as they were; `invalid-data` and
+   * `invalid-argument` for a batch or an option that cannot be
+   */
+  step(batch: Batch, options: StepOptions = {}): number {
+    requireOptions(options, ["loss", "checkLoss", "learningRate"], "A step");
+    const rate = rateOf(options.learningRate ?? this.learningRate);
+    const { data, rows } = this.#take(batch, options);
+    let loss: number;
+    if (options.loss === undefined) {
+      this.#rate[0] = rate;
+      const at = {
+        order: rows,
+        from: 0,
+        batch: rows.length,
+        step: this.#steps + 1,
+        steps: 1,
+        rates: this.#rate,
+      };
+      [loss] = this.#network.train(data, at).losses;
+    } else {
+      loss = this.#parts.computeGradients(data, rows, this.#steps + 1, options.loss);
+      if (Number.isFinite(loss)) this.#parts.applyGradients(this.#steps + 1, rate);
+    }
+    this.#requireFinite(loss);
+    this.#steps++;
+    return loss;
+  }
+
+  /**
+   * What a step with this batch would follow, without taking it. Batch normalisation takes the batch into its averages.
+   *
+   * @throws AkariError as {@link step} does
+   */
+  gradients(batch: Batch, options: Omit<StepOptions, "learningRate"> = {}): BatchGradients {
+    requireOptions(options, ["loss", "checkLoss"], "A batch's gradients");
+    const { data, rows } = this.#take(batch, options);
+    const loss = this.#parts.computeGradients(data, rows, this.#steps + 1, options.loss);
+    this.#requireFinite(loss);
+    return { loss, layers: this.#parts.getGradients() };
+  }
+
+  /**
+   * Takes a step by gradients, such as those of {@link gradients} or the mean of several of them: clipping, weight decay
+   * and the optimizer's rule.
+   *
+   * @throws AkariError `invalid-model` where a shape differs, `diverged` where a number is not finite
+   */
+  apply(gradients: Pick<BatchGradients, "layers">, options: Pick<StepOptions, "learningRate"> = {}): void {
+    requireOptions(options, ["learningRate"], "A step by gradients");
+    const rate = rateOf(options.learningRate ?? this.learningRate);
+    this.#parts.setGradients(gradients.layers);
+    gradients.layers.forEach(({ weight, bias, scale = [] }, i) => {
+      if ([weight, bias, scale].every((numbers) => Array.prototype.every.call(numbers, Number.isFinite)))
+        return;
+      throw new AkariError(
+        "diverged",
+        `The gradients of layer ${i + 1} hold a number that is not finite: no step was taken.`,
+      );
+    });
+    this.#parts.applyGradients(this.#steps + 1, rate);
+    this.#steps++;
+  }
+
+  /**
+   * The network's outputs as it is now.
+   *
+   * @param inputs raw, `[n, inputs]`: in one list, or in a list with a list an example
+   * @param outputs where to write them, `[n, units of the output layer]`; made anew when left out
+   * @throws AkariError `invalid-data` where the inputs are no whole examples
+   */
+  predict(inputs: NumberList, outputs?: Numbers): Numbers {
+    return this.#network.predict(inOneList(this.definition, inputs), outputs);
+  }
+
+  /** The network as it is now: a copy. */
+  model(): Model {
+    return { definition: this.definition, parameters: this.#network.getParameters() };
+  }
+
+  /** All that the next step depends on: a copy. */
+  state(): TrainerState {
+    const network = this.#network;
+    return {
+      steps: this.#steps,
+      parameters: network.getParameters(),
+      optimizerState: network.getOptimizerState(),
+      batchNorm: network.getBatchNorm(),
+    };
+  }
+
+  /**
+   * Goes back, or on, to where {@link state} was taken.
+   *
+   * @throws AkariError `invalid-model` where that is another network's or another optimizer's; then nothing is changed
+   */
+  setState({ steps, parameters, optimizerState, batchNorm }: TrainerState): void {
+    const network = this.#network;
+    const moments = momentNames(this.#optimizer);
+    requireShapes(this.definition, parameters);
+    requireMoments(this.definition, moments, optimizerState);
+    if (!(Number.isSafeInteger(steps) && steps >= 0)) throw invalid(`There cannot have been ${steps} steps.`);
+    const normalizes = network.getBatchNorm().length > 0;
+    if (normalizes) requireBatchNorm(this.definition, moments, batchNorm);
+    network.setParameters(parameters);
+    network.setOptimizerState(optimizerState);
+    if (normalizes) network.setBatchNorm(batchNorm);
+    this.#steps = steps;
+  }
+
+  /** Lets go of its memory. Afterwards it does nothing and throws AkariError `invalid-argument`. */
+  dispose(): void {
+    this.#network.dispose();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  /** Brings a batch into the engine. */
+  #take(
+    batch: Batch,
+    { loss, checkLoss: checks = false }: StepOptions,
+  ): { data: AttachedData; rows: Uint32Array } {
+    const taken = "rows" in batch ? this.#rowsOf(batch) : this.#examplesOf(batch, loss !== undefined);
+    const { length } = taken.rows;
+    if (length < this.#least || length > this.#most) {
+      throw new AkariError(
+        "invalid-data",
+        length < this.#least
+          ? `Batch normalisation needs two examples or more in every step, not ${length}.`
+          : `A step of this trainer takes at most ${this.#most} examples, not ${length}: make it with the option batchSize.`,
+      );
+    }
+    if (checks && loss !== undefined) {
+      const { outputs } = this.#network.evaluate(taken.data, taken.rows);
+      checkLoss(loss, outputs, outputUnits(this.definition));
+    } else if (checks) throw invalid("The option checkLoss is for a loss of one's own: give it as loss.");
+    return taken;
+  }
+
+  #rowsOf(batch: RowBatch): { data: AttachedData; rows: Uint32Array } {
+    requireOptions(batch, ["rows"], "A batch of rows");
+    const data = this.#data;
+    if (data === undefined) {
+      throw invalid(
+        "Rows are those of the trainer's data: make it with them, or give the batch as inputs and targets.",
+      );
+    }
+    const rows = batch.rows instanceof Uint32Array ? batch.rows : Uint32Array.from(batch.rows);
+    for (let n = 0; n < rows.length; n++) {
+      if (rows[n] < data.rows && rows[n] === batch.rows[n]) continue;
+      throw new AkariError(
+        "invalid-data",
+        `The trainer's data have ${data.rows} rows, counted from 0: there is no row ${batch.rows[n]}.`,
+      );
+    }
+    return { data, rows };
+  }
+
+  #examplesOf(batch: ExampleBatch, ownLoss: boolean): { data: AttachedData; rows: Uint32Array } {
+    requireOptions(batch, ["inputs", "targets", "weights"], "A batch");
+    const { definition } = this;
+    const data = inOneList(definition, batch.inputs);
+    const count = data.length / definition.inputs;
+    if (!Number.isInteger(count) || count === 0) {
+      throw new AkariError(
+        "invalid-data",
+        `The model takes ${definition.inputs} numbers an example, and ${data.length} numbers are no whole examples.`,
+      );
+    }
+    if (batch.targets === undefined && !ownLoss) {
+      throw new AkariError(
+        "invalid-data",
+        "A batch needs targets, or a loss of one's own that does without.",
+      );
+    }
+    const features = {
+      data: data instanceof Uint8Array || data instanceof Float32Array ? data : new Float64Array(data),
+      rows: count,
+      columns: definition.inputs,
+    };
+    const targets = ownLoss
+      ? noTargets(definition, count)
+      : targetsOf(definition, batch.targets ?? [], count);
+    const { preprocessing } = definition;
+    const weights = batch.weights === undefined ? {} : { weights: new Float64Array(batch.weights) };
+    const examples: Dataset = { name: "the batch", features, targets, preprocessing, ...weights };
+    this.#examples = this.#network.attach(examples, this.#examples);
+    return { data: this.#examples, rows: allRows(count) };
+  }
+
+  #requireFinite(loss: number): void {
+    if (Number.isFinite(loss)) return;
+    throw new AkariError(
+      "diverged",
+      `The loss of step ${this.#steps + 1} is ${loss}: the step was not taken. Take a smaller learning rate or the option ` +
+        "clip, look for targets that are far too large, and go on from an earlier state with setState.",
+    );
+  }
+}
+
+function rateOf(rate: number): number {
+  if (rate >= 0 && rate < Number.POSITIVE_INFINITY) return rate;
+  throw invalid(`The learning rate must be a number of 0 or more, not ${rate}.`);
+}
+
+/** `0, 1, …`: the same array for batches of the same length. */
+const counted = new Map<number, Uint32Array>();
+function allRows(count: number): Uint32Array {
+  const found = counted.get(count) ?? Uint32Array.from({ length: count }, (_, row) => row);
+  if (count <= BATCH_SIZE) counted.set(count, found);
+  return found;
+}
+
+/** For a loss that knows them itself: targets that every network has, and that nobody reads. */
+function noTargets(definition: ModelDefinition, rows: number): Targets {
+  const columns = outputUnits(definition);
+  const data = new Float32Array(rows * columns);
+  for (let row = 0; row < rows; row++) data[row * columns] = 1;
+  return { kind: "values", data, columns };
+}
+
+/** Numbers for a network that tells classes apart are classes where there is one an example, and else shares of each. */
+function targetsOf(definition: ModelDefinition, targets: TargetList, rows: number): Targets {
+  const units = outputUnits(definition);
+  const flat = typeof targets[0] !== "object";
+  if (flat && typeof targets[0] === "number" && targets.length === rows * units && units > 1) {
+    return { kind: "values", data: new Float64Array(targets as ArrayLike<number>), columns: units };
+  }
+  const isClass = flat && definition.loss === "cross_entropy";
+  const labels =
+    definition.labels ?? (isClass ? Array.from({ length: units }, (_, unit) => String(unit)) : undefined);
+  const named = typeof targets[0] === "string" || isClass;
+  const read = dataset(new Float32Array(rows), targets, {
+    name: "the batch",
+    ...(named && labels !== undefined ? { labels } : {}),
+  });
+  return read.targets;
+}
+
+const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);
