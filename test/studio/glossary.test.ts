@@ -85,8 +85,12 @@ test.each(["en", "ja"] as const)(
     const page = await studio.open({ locale: language, reducedMotion: "reduce" });
     const found: string[] = [];
     const look = async (where: string): Promise<void> => {
-      await page.evaluate(() => {
-        for (const fold of document.querySelectorAll<HTMLDetailsElement>("details")) fold.open = true;
+      // Every fold is opened, and what it holds is made when it opens: that may be others.
+      await page.waitForFunction(() => {
+        const folds = [...document.querySelectorAll("details")].filter((fold) => fold.checkVisibility());
+        const closed = folds.filter(({ open }) => !open);
+        for (const fold of closed) fold.open = true;
+        return closed.length === 0 && folds.every(({ children }) => children.length > 1);
       });
       await page.waitForLoadState("networkidle");
       found.push(...(await untold(page, language)).map((line) => `${where}: ${line}`));
@@ -173,8 +177,8 @@ test.each([
   { width: 740, height: 360, locale: "en", theme: "light" },
 ] as const)(
   "every explanation opens, $width × $height, $locale",
-  async ({ width, height, ...way }) => {
-    const page = await studio.open({ ...way, viewport: { width, height }, reducedMotion: "reduce" });
+  async ({ width, height, locale, theme }) => {
+    const page = await studio.open({ locale, theme, viewport: { width, height }, reducedMotion: "reduce" });
     await page.locator("main [data-term]").first().click(PATIENCE);
     const panel = page.getByTestId("explanation");
     await panel.waitFor(PATIENCE);
