@@ -42,5 +42,5 @@ test.each(SEEDS)(
       `${faults.join("\n")}\n\nReplay: ${replay}\n${log.map((line, n) => `${n + 1}. ${line}`).join("\n")}`,
     );
   },
-  asked === undefined ? 120_000 : 60_000 + 2_000 * ACTIONS,
+  asked === undefined ? 300_000 : 60_000 + 2_000 * ACTIONS,
 );
