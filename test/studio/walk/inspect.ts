@@ -179,8 +179,9 @@ export async function inspect(): Promise<Sight> {
     const around = text(prediction.parentElement ?? prediction);
     const sure = /([\d.]+)\s*%/.exec(around)?.[1];
     const beside = chosen === undefined ? undefined : /([\d.]+)\s*%/.exec(share(chosen))?.[1];
-    // A narrow column may have fewer decimals, and then it is rounded.
-    const unit = 10 ** -Math.min(...[sure, beside].map((one) => one?.split(".")[1]?.length ?? 0));
+    // A narrow column may have fewer decimals, and then it is rounded, or is more or less than what it says.
+    const open = chosen !== undefined && /[<>]/.test(share(chosen)) ? 2 : 1;
+    const unit = open * 10 ** -Math.min(...[sure, beside].map((one) => one?.split(".")[1]?.length ?? 0));
     if (sure !== undefined && beside !== undefined && Math.abs(Number(sure) - Number(beside)) > 0.51 * unit) {
       fault("the answer is as sure as its output", "prediction", `${around} beside ${beside}`);
     }
