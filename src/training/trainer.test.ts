@@ -278,7 +278,7 @@ test("says what is wrong with a batch or an option", async () => {
   expect(wrong({ inputs: [row, row], targets: [0, 3] })).toThrow(/class 3/);
   expect(wrong({ inputs: [row, row], targets: [0, 1], weight: [1, 1] })).toThrow(/no option "weight"/);
   expect(wrong({ inputs: [row, row], targets: [0, 1], weights: [1, Number.NaN] })).toThrow(/weight of row 2/);
-  expect(wrong({ inputs: [1, 2, 3], targets: [0] })).toThrow(/no whole examples/);
+  expect(wrong({ inputs: [1, 2, 3], targets: [0] })).toThrow(/not a whole number of examples/);
   expect(wrong({ rows: [0] })).toThrow(/trainer's data/);
   expect(() => agent.step({ inputs: [row, row], targets: [0, 1] }, { checkLoss: true })).toThrow(/checkLoss/);
   agent.learningRate = Number.NaN;

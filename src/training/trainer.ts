@@ -3,14 +3,7 @@
  * while data come in, for a policy that plays, for losses that no table has; `fit` is for all else.
  */
 
-import {
-  type Dataset,
-  dataset,
-  isChunked,
-  type NumberList,
-  type TargetList,
-  type Targets,
-} from "../data/dataset.js";
+import { type Dataset, isChunked, type NumberList } from "../data/dataset.js";
 import { compileNetwork } from "../engine/compile-network.js";
 import {
   type AttachedData,
@@ -39,6 +32,7 @@ import {
   requireShapes,
 } from "../model/model.js";
 import { type BatchOptimizerDefinition, isBatchOptimizer, momentNames } from "../model/optimizers.js";
+import { allRows, BATCH_SIZE, type Batch, type ExampleBatch, examplesOf, type RowBatch } from "./batches.js";
 import { checkLoss } from "./check-loss.js";
 import { CONSTANTS, dropoutShares, optimizerOf, requireBatches, whole } from "./configuration.js";
 import { definitionFor } from "./fit.js";
@@ -55,26 +49,6 @@ export interface TrainerOptions
   readonly batchSize?: number;
   /** Decides the initial weights and what dropout drops; 1 when left out. */
   readonly seed?: number;
-}
-
-/** What a step learns from: examples as one writes them by hand, or rows of the trainer's data. */
-export type Batch = ExampleBatch | RowBatch;
-
-export interface ExampleBatch {
-  /** Raw inputs, `[n, inputs]`: in one list, or in a list with a list an example. */
-  readonly inputs: NumberList;
-  /**
-   * A target for each example, as `dataset` reads them, and for a network that tells classes apart their numbers or
-   * names too. A loss of one's own does without.
-   */
-  readonly targets?: TargetList;
-  /** What each example's loss is multiplied by, `[n]`; any number, so that a reward may be below 0. 1 when left out. */
-  readonly weights?: ArrayLike<number>;
-}
-
-export interface RowBatch {
-  /** Row numbers, from 0, of the data that the trainer was made with. */
-  readonly rows: ArrayLike<number>;
 }
 
 /** How one step is taken. */
@@ -109,9 +83,6 @@ export interface TrainerState {
   /** Empty without `batchNorm`. */
   readonly batchNorm: readonly BatchNormState[];
 }
-
-/** The most examples in a step where nobody says. */
-const BATCH_SIZE = 256;
 
 const OWN_OPTIONS = [
   ...["optimizer", "batchSize", "seed", "engine", "labelSmoothing"],
@@ -398,35 +369,9 @@ export class Trainer implements Disposable {
   }
 
   #examplesOf(batch: ExampleBatch, ownLoss: boolean): { data: AttachedData; rows: Uint32Array } {
-    requireOptions(batch, ["inputs", "targets", "weights"], "A batch");
-    const { definition } = this;
-    const data = inOneList(definition, batch.inputs);
-    const count = data.length / definition.inputs;
-    if (!Number.isInteger(count) || count === 0) {
-      throw new AkariError(
-        "invalid-data",
-        `The model takes ${definition.inputs} numbers an example, and ${data.length} numbers are no whole examples.`,
-      );
-    }
-    if (batch.targets === undefined && !ownLoss) {
-      throw new AkariError(
-        "invalid-data",
-        "A batch needs targets, or a loss of one's own that does without.",
-      );
-    }
-    const features = {
-      data: data instanceof Uint8Array || data instanceof Float32Array ? data : new Float64Array(data),
-      rows: count,
-      columns: definition.inputs,
-    };
-    const targets = ownLoss
-      ? noTargets(definition, count)
-      : targetsOf(definition, batch.targets ?? [], count);
-    const { preprocessing } = definition;
-    const weights = batch.weights === undefined ? {} : { weights: new Float64Array(batch.weights) };
-    const examples: Dataset = { name: "the batch", features, targets, preprocessing, ...weights };
+    const examples = examplesOf(this.definition, batch, ownLoss);
     this.#examples = this.#network.attach(examples, this.#examples);
-    return { data: this.#examples, rows: allRows(count) };
+    return { data: this.#examples, rows: allRows(examples.features.rows) };
   }
 
   #requireFinite(loss: number): void {
@@ -442,40 +387,6 @@ export class Trainer implements Disposable {
 function rateOf(rate: number): number {
   if (rate >= 0 && rate < Number.POSITIVE_INFINITY) return rate;
   throw invalid(`The learning rate must be a number of 0 or more, not ${rate}.`);
-}
-
-/** `0, 1, …`: the same array for batches of the same length. */
-const counted = new Map<number, Uint32Array>();
-function allRows(count: number): Uint32Array {
-  const found = counted.get(count) ?? Uint32Array.from({ length: count }, (_, row) => row);
-  if (count <= BATCH_SIZE) counted.set(count, found);
-  return found;
-}
-
-/** For a loss that knows them itself: targets that every network has, and that nobody reads. */
-function noTargets(definition: ModelDefinition, rows: number): Targets {
-  const columns = outputUnits(definition);
-  const data = new Float32Array(rows * columns);
-  for (let row = 0; row < rows; row++) data[row * columns] = 1;
-  return { kind: "values", data, columns };
-}
-
-/** Numbers for a network that tells classes apart are classes where there is one an example, and else shares of each. */
-function targetsOf(definition: ModelDefinition, targets: TargetList, rows: number): Targets {
-  const units = outputUnits(definition);
-  const flat = typeof targets[0] !== "object";
-  if (flat && typeof targets[0] === "number" && targets.length === rows * units && units > 1) {
-    return { kind: "values", data: new Float64Array(targets as ArrayLike<number>), columns: units };
-  }
-  const isClass = flat && definition.loss === "cross_entropy";
-  const labels =
-    definition.labels ?? (isClass ? Array.from({ length: units }, (_, unit) => String(unit)) : undefined);
-  const named = typeof targets[0] === "string" || isClass;
-  const read = dataset(new Float32Array(rows), targets, {
-    name: "the batch",
-    ...(named && labels !== undefined ? { labels } : {}),
-  });
-  return read.targets;
 }
 
 const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

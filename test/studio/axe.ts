@@ -12,13 +12,17 @@ interface Found {
   violations: { id: string; nodes: { html: string }[] }[];
 }
 
-/** A line for each element that shuts somebody out. */
-export async function violations(page: Page): Promise<string[]> {
+/**
+ * A line for each element that shuts somebody out.
+ *
+ * @param within the selector of the only part that is looked at
+ */
+export async function violations(page: Page, within = "html"): Promise<string[]> {
   await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<Found> } };
-    return (await axe.run()).violations.flatMap(({ id, nodes }) =>
+  return page.evaluate(async (part) => {
+    const { axe } = globalThis as unknown as { axe: { run(part: string): Promise<Found> } };
+    return (await axe.run(part)).violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
     );
-  });
+  }, within);
 }

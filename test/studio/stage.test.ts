@@ -83,7 +83,7 @@ test("pad, answer and network stand together on every screen, and in a classroom
         where,
       ).toBeLessThanOrEqual(0);
       // All ten outputs have their line.
-      expect(await page.locator("[data-output]").count(), where).toBe(10);
+      await expect.poll(() => page.locator("[data-output]").count(), PATIENCE).toBe(10);
     }
   };
   await check(false);

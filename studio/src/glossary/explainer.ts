@@ -31,8 +31,8 @@ export class PageExplainer implements Explainer {
       ({ default: Explanation }) => {
         // It may have been closed meanwhile.
         if (this.#opened !== own) return;
-        // Beside a modal dialog nothing can be reached, so it opens within.
-        const target = word.closest("dialog") ?? document.body;
+        // Beside a modal dialog nothing can be reached, and a press beside what has opened closes it: so it opens within.
+        const target = word.closest("dialog, [popover]") ?? document.body;
         panel = mount(Explanation, { target, context, props: { id, word, close: own.close } });
       },
       () => own.close(),

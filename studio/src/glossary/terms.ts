@@ -3,10 +3,10 @@
  * is said of each is in i18n/glossary.ts, its picture in pictures/.
  *
  * The rule, which test/studio/glossary.test.ts holds: whatever is read, in a sentence, heading, caption, label, legend,
- * table or list, has its words dotted (`Words`), each the first time that it comes in its block. A control that is
+ * table or list, has its words dotted (`Words`), each the first time that it comes in its text. A control that is
  * pressed or chosen, a button, link, tab, option or summary, cannot hold another one: the word is dotted elsewhere in
- * the same view, and of an option that is chosen its sentence stands under the list (`Chosen`). Formulas and pictures
- * have words beside them.
+ * the same view, and of several choices the sentence of the one that is taken stands under them (`Chosen`). Formulas and
+ * pictures, and the tag that follows a pointer on one, have words beside them.
  */
 
 import type { Language } from "../i18n/language.svelte";

@@ -113,6 +113,8 @@ export const network = {
   } satisfies Record<EdgeMode, Phrase>,
   /** Beside the first lamp, until one has been tapped. */
   tapHint: { en: "Tap a lamp to look inside", ja: "灯りをタップすると中が見えます" } satisfies Phrase,
+  /** What the letter on the choices means. */
+  symbol: { en: "w: weight", ja: "w：重み" } satisfies Phrase,
   legend: { en: "Legend", ja: "凡例" } satisfies Phrase,
   positive: { en: "positive", ja: "正" } satisfies Phrase,
   negative: { en: "negative", ja: "負" } satisfies Phrase,

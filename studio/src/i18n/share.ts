@@ -55,8 +55,8 @@ export const share = {
       `${host} is this machine itself: nobody else can open the link. To pass it on, put the Studio's folder (dist/studio) on a web host, ` +
       "or start the Studio for your network with akari serve MODEL --host 0.0.0.0. Or save a file.",
     ja: (host: string) =>
-      `${host} はこのコンピューター自身を指すので、ほかの人はこのリンクを開けません。渡すには、Studio のフォルダー（dist/studio）を Web サーバーに置くか、` +
-      "akari serve MODEL --host 0.0.0.0 でネットワークに公開してください。ファイルに保存して渡すこともできます。",
+      `${host} はこのコンピューター自身を指すので、ほかの人はこのリンクを開けません。渡すには、Studio のフォルダー（dist/studio）を Web サーバーに置いてください。` +
+      "akari serve MODEL --host 0.0.0.0 でネットワークに公開するか、ファイルに保存して渡すこともできます。",
   } satisfies Phrase<[string]>,
   copy: { en: "Copy", ja: "コピー" },
   copied: { en: "Copied.", ja: "コピーしました。" },

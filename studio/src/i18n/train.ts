@@ -115,8 +115,8 @@ export const train = {
     ja: (largest: string, after: string) => `重みの変化は最大で ${largest}、更新後の損失は ${after}`,
   },
   hint: {
-    en: "Select a phase to pause there. In the third, rings show each neuron's δ: amber where a larger value would raise the loss, blue where it would lower it. Click an edge to see its gradient and its change in numbers.",
-    ja: "段階を選ぶと、そこで止まります。3 段階目の輪は各ニューロンの δ です。琥珀色なら、値が増えると損失も増えます。青なら、値が増えると損失は減ります。つながりをクリックすると、その勾配と更新量を数値で確かめられます。",
+    en: "Select a phase to pause there. In the third, backpropagation goes back layer by layer, and rings show each neuron's δ: amber where a larger value would raise the loss, blue where it would lower it. Click an edge to see its gradient and its change in numbers.",
+    ja: "段階を選ぶと、そこで止まります。3 段階目では逆伝播で層を逆にたどり、輪が各ニューロンの δ を表します。琥珀色なら、値が増えると損失も増えます。青なら、値が増えると損失は減ります。つながりをクリックすると、その勾配と更新量を数値で確かめられます。",
   },
   batchPictures: {
     en: (n: string) => `The first ${n} images of the batch`,

@@ -221,6 +221,13 @@ export function neuronSpot(
   return { x: place.x[unit], y: place.y[unit], radius: place.radius };
 }
 
+/** With as much room from layer to layer, in CSS pixels, a layer's name and how many neurons it has stand side by side. */
+export const ROOMY = 128;
+
+/** How far it is from a layer of neurons to the next, lying down. */
+export const columnGap = ({ layers }: Layout): number =>
+  Math.min(...layers.slice(2).map(({ x }, i) => x[0] - layers[i + 1].x[0]));
+
 /** Height and width of the grey picture that the inputs are; `undefined` where they are none, or one in colour. */
 export const greyImage = ({
   preprocessing: { image, channels },

@@ -32,6 +32,8 @@ const HANDS = ["wheel", "touchstart", "pointerdown", "keydown"] as const;
 export function keepScroll(view: () => View, isThere: () => boolean): void {
   history.scrollRestoration = "manual";
   const tops: Tops = store.load() ?? {};
+  // Other views that come in the meantime move nobody.
+  const there = $derived(isThere());
 
   // Before the page changes: after it, a shorter view has cut the place off.
   $effect.pre(() => {
@@ -43,7 +45,7 @@ export function keepScroll(view: () => View, isThere: () => boolean): void {
 
   $effect(() => {
     const top = tops[view()] ?? 0;
-    if (!isThere()) return;
+    if (!there) return;
     scrollTo({ top, behavior: "instant" });
     if (scrollY >= top - 1) return;
     const growth = new ResizeObserver(() => {

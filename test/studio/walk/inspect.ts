@@ -133,9 +133,9 @@ export async function inspect(): Promise<Sight> {
     // Scrolled out of sight inside its own box, it is not there.
     const frame = scroller === root ? undefined : scroller.getBoundingClientRect();
     if (frame && (y < frame.top || y > frame.bottom || x < frame.left || x > frame.right)) continue;
+    // It has been scrolled under the rim of its own box. And what was opened for a moment goes with the next press.
+    if (hit.contains(one) || hit.closest("[popover]") !== null) continue;
     const over = floating(hit);
-    // What was opened for a moment, and goes with the next press.
-    if (over?.matches("[popover]") === true) continue;
     if (over?.contains(one) === false) {
       const lid = over.getBoundingClientRect();
       const up = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
