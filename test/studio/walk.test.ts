@@ -6,7 +6,8 @@
 import { tmpdir } from "node:os";
 import { expect, test } from "vitest";
 import { useStudioPages } from "./page.js";
-import { walk } from "./walk/walk.js";
+import { COMPARISONS } from "./walk/inspect.js";
+import { OFFLINE, walk } from "./walk/walk.js";
 
 const studio = useStudioPages();
 
@@ -18,11 +19,14 @@ const WAYS = [
   { locale: "en", theme: "dark", reducedMotion: "reduce" },
   { locale: "ja", theme: "light", reducedMotion: "no-preference" },
 ] as const;
+/** On a walk of fewer actions than this somebody may never come to some part of the page. */
+const FAR = 400;
+const everCompared = new Set<string>();
 
 test.each(SEEDS)(
   "a walk of random actions, seed %i",
   async (seed) => {
-    const page = await studio.open(WAYS[seed % WAYS.length]);
+    const page = await studio.open({ ...WAYS[seed % WAYS.length], tolerates: OFFLINE });
     const began = performance.now();
     const { faults, log, compared } = await walk(page, {
       seed,
@@ -31,6 +35,7 @@ test.each(SEEDS)(
       timing: asked !== undefined,
       ...(asked !== undefined && { pictures: tmpdir() }),
     });
+    for (const rule of compared) everCompared.add(rule);
     if (asked) {
       console.log(
         `${log.length} actions in ${Math.round((performance.now() - began) / 1000)} s, ${[...compared].join(", ")}`,
@@ -44,3 +49,7 @@ test.each(SEEDS)(
   },
   asked === undefined ? 300_000 : 60_000 + 2_000 * ACTIONS,
 );
+
+test.runIf(ACTIONS * SEEDS.length >= FAR)("every comparison had something to compare", () => {
+  expect([...everCompared].sort()).toEqual([...COMPARISONS]);
+});

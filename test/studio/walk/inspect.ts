@@ -17,6 +17,16 @@ export interface Sight {
   readonly controls: { readonly kind: ControlKind; readonly name: string }[];
 }
 
+/** All that is compared wherever the page shows both sides of it. */
+export const COMPARISONS = [
+  "card and stage",
+  "largest output",
+  "prediction and outputs",
+  "question and answer",
+  "shares",
+  "timeline and figures",
+] as const;
+
 export type ControlKind = "press" | "range" | "text" | "select" | "picture";
 
 /** Looks at the page once it has been painted. */
@@ -95,13 +105,15 @@ export async function inspect(): Promise<Sight> {
   }
 
   // Nothing lies over what can be used, unless scrolling brings it out from under it.
-  const scrollable = (one: Element): Element => {
+  const scrollers = (one: Element): Element[] => {
+    const boxes: Element[] = [];
     for (let up = one.parentElement; up !== null && up !== document.body; up = up.parentElement) {
       if (up.scrollHeight > up.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(up).overflowY))
-        return up;
+        boxes.push(up);
     }
-    return root;
+    return [...boxes, root];
   };
+  const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
   const floating = (one: Element): Element | undefined => {
     for (let up: Element | null = one; up !== null; up = up.parentElement) {
       if (/fixed|sticky/.test(getComputedStyle(up).position) || up.matches("dialog, [popover]")) return up;
@@ -129,18 +141,19 @@ export async function inspect(): Promise<Sight> {
       continue;
     if (one instanceof HTMLInputElement && [...(one.labels ?? [])].some((label) => label.contains(hit)))
       continue;
-    const scroller = scrollable(one);
+    const boxes = scrollers(one);
     // Scrolled out of sight inside its own box, it is not there.
-    const frame = scroller === root ? undefined : scroller.getBoundingClientRect();
+    const frame = boxes[0] === root ? undefined : boxes[0].getBoundingClientRect();
     if (frame && (y < frame.top || y > frame.bottom || x < frame.left || x > frame.right)) continue;
     // It has been scrolled under the rim of its own box. And what was opened for a moment goes with the next press.
     if (hit.contains(one) || hit.closest("[popover]") !== null) continue;
     const over = floating(hit);
     if (over?.contains(one) === false) {
       const lid = over.getBoundingClientRect();
-      const up = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
+      const down = sum(boxes.map(({ scrollTop }) => scrollTop));
+      const up = sum(boxes.map(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)) - down;
       if (lid.top > 0 && box.bottom - up <= lid.top + 1) continue;
-      if (lid.bottom < innerHeight && box.top + scroller.scrollTop >= lid.bottom - 1) continue;
+      if (lid.bottom < innerHeight && box.top + down >= lid.bottom - 1) continue;
     }
     fault("nothing covers a control", `under ${nameOf(over ?? hit)}`, nameOf(one));
   }
@@ -156,7 +169,7 @@ export async function inspect(): Promise<Sight> {
     const predicted = outputs
       .filter((one) => one.classList.contains("predicted"))
       .map((one) => one.dataset.output);
-    compared.add("prediction");
+    compared.add("prediction and outputs");
     if (lit.length === 0)
       fault("one moment, one state", "prediction", `${text(prediction)} beside unlit outputs`);
     else if (text(prediction) !== predicted.join(", ")) {
@@ -166,8 +179,9 @@ export async function inspect(): Promise<Sight> {
     const around = text(prediction.parentElement ?? prediction);
     const sure = /([\d.]+)\s*%/.exec(around)?.[1];
     const beside = chosen === undefined ? undefined : /([\d.]+)\s*%/.exec(share(chosen))?.[1];
-    // A narrow column may have fewer decimals, and then it is rounded.
-    const unit = 10 ** -Math.min(...[sure, beside].map((one) => one?.split(".")[1]?.length ?? 0));
+    // A narrow column may have fewer decimals, and then it is rounded, or is more or less than what it says.
+    const open = chosen !== undefined && /[<>]/.test(share(chosen)) ? 2 : 1;
+    const unit = open * 10 ** -Math.min(...[sure, beside].map((one) => one?.split(".")[1]?.length ?? 0));
     if (sure !== undefined && beside !== undefined && Math.abs(Number(sure) - Number(beside)) > 0.51 * unit) {
       fault("the answer is as sure as its output", "prediction", `${around} beside ${beside}`);
     }
@@ -184,34 +198,45 @@ export async function inspect(): Promise<Sight> {
     if (chosen !== undefined && levels.some((level) => level > levels[lit.indexOf(chosen)] + 1e-9)) {
       fault("the longest bar is chosen", "outputs", `${levels.join(" ")} beside ${text(chosen)}`);
     }
-    const total = values.reduce((sum, value) => sum + value, 0);
+    const total = sum(values);
     const decimals = /\.(\d+)/.exec(share(lit[0]))?.[1].length ?? 0;
     // Each is off by half of its last digit at most, and by all of it where it says "less than" or "more than".
-    const off = lit.reduce((sum, one) => sum + (/[<>]/.test(share(one)) ? 1 : 0.5), 0) * 10 ** -decimals;
+    const off = sum(lit.map((one) => (/[<>]/.test(share(one)) ? 1 : 0.5))) * 10 ** -decimals;
+    compared.add("shares");
     if (Math.abs(total - 100) > off + 1e-6) {
       fault("shares add up to 100", "outputs", `${total.toFixed(2)}: ${values.join(" ")}`);
     }
   }
 
-  // A card and the tag of the same neuron have the same activation.
+  // The card of a neuron and what the stage says of it: its tag, or, as what is open has none, the name of its cursor.
   const [title] = shown("#card-title");
-  const [tag] = shown("[data-testid=readout]");
   const [cardA] = shown("[data-testid=card-a]");
   const value = (written: string): number =>
-    Number(/−?[\d.]+/.exec(written)?.[0].replace("−", "-") ?? Number.NaN);
-  if (title !== undefined && tag !== undefined && cardA !== undefined && root.lang === "en") {
-    const [name, of] = [text(title), text(tag)];
-    const label = /^Output (“.*”)$/.exec(name)?.[1];
-    if (
-      of.startsWith(`${name} of`) ||
-      (label !== undefined && of.startsWith(`Output layer`) && of.includes(label))
-    ) {
-      compared.add("card and tag");
-      const activation = value(/activation (−?[\d.]+)/.exec(of)?.[1] ?? "");
-      const same = Number.isNaN(activation)
-        ? !/\d/.test(text(cardA)) || !of.includes("not lit")
-        : Math.abs(activation - value(text(cardA))) < 0.006;
-      if (!same) fault("card and tag are of one moment", name, `${text(cardA)} beside ${of}`);
+    Number(/[−-]?[\d.,]+/.exec(written)?.[0].replace("−", "-").replace(/,/g, "") ?? Number.NaN);
+  /** Whose name it is, in either language: "Hidden layer 1, neuron 3 of 16" and "隠れ層 1 のニューロン 3" are of one neuron. */
+  const who = (name: string): string | undefined => {
+    if (/^Edge|へのつながり/.test(name)) return undefined;
+    const [, label] = /^(?:Output\b.*“|出力.*「)(.*?)[”」]/.exec(name) ?? [];
+    if (label !== undefined) return `output ${label}`;
+    const pixel = /row (\d+), column (\d+)/.exec(name) ?? /(\d+) 行 (\d+) 列/.exec(name);
+    if (pixel !== null) return `pixel ${pixel[1]} ${pixel[2]}`;
+    const layer = /^(?:Hidden layer|隠れ層) (\d+)/.exec(name)?.[1];
+    const unit = /neuron (\d+)|(\d+) 番目|ニューロン (\d+)/.exec(name)?.slice(1).find(Boolean);
+    return unit && `${layer ?? "output"} ${unit}`;
+  };
+  if (title !== undefined && cardA !== undefined) {
+    const opened = who(text(title));
+    for (const one of document.querySelectorAll("[data-testid=readout], [role=application] .cursor")) {
+      const said = one.getAttribute("aria-label") ?? text(one);
+      // In a step of training the stage says what comes back.
+      if (opened === undefined || who(said) !== opened || /δ/.test(said)) continue;
+      compared.add("card and stage");
+      const activation = /(?:activation|アクティベーション) ([−-]?[\d.,]+)/.exec(said)?.[1];
+      const same =
+        activation === undefined
+          ? !/\d/.test(text(cardA))
+          : Math.abs(value(activation) - value(text(cardA))) < 0.006;
+      if (!same) fault("card and stage are of one moment", text(title), `${text(cardA)} beside ${said}`);
     }
   }
 

@@ -296,6 +296,17 @@ const reload: Action = async ({ page }) => {
   return "reload";
 };
 
+/** Without a network, and with it again, once the page is kept for that. */
+const connect: Action = async ({ page }) => {
+  const [kept, online] = await page.evaluate(() => [
+    navigator.serviceWorker?.controller != null,
+    navigator.onLine,
+  ]);
+  if (online && !kept) return "not kept yet";
+  await page.context().setOffline(online);
+  return online ? "offline" : "online";
+};
+
 const wait: Action = async ({ page, random }) => {
   const time = 50 + random.below(350);
   await page.waitForTimeout(time);
@@ -319,6 +330,7 @@ const ACTIONS: readonly (readonly [Action, number])[] = [
   [scroll, 3],
   [travel, 2],
   [reload, 1],
+  [connect, 1],
   [wait, 3],
 ];
 const TOTAL = ACTIONS.reduce((sum, [, weight]) => sum + weight, 0);

@@ -34,6 +34,8 @@ export interface Walked {
 const NEVER = 60_000;
 /** Longer than this no frame may take, in milliseconds, of the processor's time as of the clock's. */
 const LONGEST_TASK = 500;
+/** What the browser writes of anything that is asked for without a network: then the page has to say so, in its own words. */
+export const OFFLINE = /ERR_INTERNET_DISCONNECTED/;
 /** What lasts shorter than this is on its way to something else. */
 const SETTLING = 250;
 
@@ -52,7 +54,8 @@ export async function walk(
   const home = new URL(page.url()).origin;
 
   page.on("console", (message) => {
-    if (message.type() === "error") note("no error is written", message.text().slice(0, 300), "");
+    if (message.type() === "error" && !OFFLINE.test(message.text()))
+      note("no error is written", message.text().slice(0, 300), "");
   });
   page.on("pageerror", (error) =>
     note("nothing is thrown", String(error).slice(0, 300), (error.stack ?? "").slice(0, 600)),
