@@ -7,7 +7,7 @@ import type { TrainingRecord } from "akari/formats";
 import { getContext, setContext } from "svelte";
 import { WhatIf } from "./what-if.svelte";
 
-export const VIEWS = ["see", "train", "why", "basics"] as const;
+export const VIEWS = ["see", "learn", "train", "why", "basics"] as const;
 
 export type View = (typeof VIEWS)[number];
 
@@ -36,6 +36,8 @@ export type EdgeMode = "weights" | "contributions";
 
 export class Studio {
   view: View = $state("see");
+  /** The number of the lesson that is played in Learn, "01"; empty where it shows all of them. */
+  lesson = $state("");
   /** Only the pad and the network, over all of the screen: for a classroom. */
   classroom = $state(false);
   /** The model that was loaded or trained, and how it was trained where that is known. */

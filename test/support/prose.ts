@@ -110,14 +110,20 @@ export function textsIn(value: unknown): string[] {
 }
 
 const PHRASES = "studio/src/i18n";
+/** Each lesson's words lie with it. */
+const LESSONS = "studio/src/views/learn/lessons";
 
 /** All that the Studio says. */
 export async function studioPhrases(): Promise<Said[]> {
   const files = readdirSync(join(ROOT, PHRASES)).filter((file) => /^[\w-]+\.ts$/.test(file));
+  const lessons = readdirSync(join(ROOT, LESSONS)).map((folder) => `${LESSONS}/${folder}/words.ts`);
   const modules = await Promise.all(
-    [...files.map((file) => `${PHRASES}/${file}`), "studio/src/kit/failure.ts", "src/model/formulas.ts"].map(
-      (file): Promise<Record<string, unknown>> => import(pathToFileURL(join(ROOT, file)).href),
-    ),
+    [
+      ...files.map((file) => `${PHRASES}/${file}`),
+      ...lessons,
+      "studio/src/kit/failure.ts",
+      "src/model/formulas.ts",
+    ].map((file): Promise<Record<string, unknown>> => import(pathToFileURL(join(ROOT, file)).href)),
   );
   const seen = new Set<unknown>();
   return modules.flatMap((exported) =>

@@ -18,6 +18,7 @@ import { why } from "./why";
 const app = {
   views: {
     see: { en: "See", ja: "見る" },
+    learn: { en: "Learn", ja: "学ぶ" },
     train: { en: "Train", ja: "育てる" },
     why: { en: "Why", ja: "なぜ" },
     basics: { en: "Basics", ja: "基礎" },

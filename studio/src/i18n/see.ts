@@ -40,6 +40,8 @@ export const see = {
   } satisfies Phrase<[string, number]>,
   /** Where a test image was read wrongly: what to do next. */
   askWhy: { en: "Why?", ja: "なぜ？" },
+  /** After the first drawing. */
+  learn: { en: "How does it do that? Find out ›", ja: "しくみを学んでみる ›" },
   tryLarge: { en: "Try the large network", ja: "大きいネットワークで試す" },
   /** How unlike the training images a drawing is: a share of the test images, "99.7%". */
   unlike: {

@@ -4,7 +4,7 @@
 
 import { createSubscriber } from "svelte/reactivity";
 
-export type Remembered = "language" | "theme" | "tapped";
+export type Remembered = "language" | "theme" | "tapped" | "invited";
 
 const PREFIX = "akari.";
 

@@ -8,6 +8,8 @@ import { type EdgeMode, VIEWS, type View } from "../studio.svelte";
 /** What of the page's state an address tells. */
 export interface AddressState {
   view: View;
+  /** The lesson that is played in Learn: told where that is the view. */
+  lesson: string;
   edgeMode: EdgeMode;
 }
 
@@ -18,8 +20,12 @@ interface Entry<Value extends string> {
   readonly values: readonly Value[];
 }
 
+/** As lessons are numbered. Which of them there are is known where they are. */
+const LESSONS = Array.from({ length: 99 }, (_, i) => String(i + 1).padStart(2, "0"));
+
 const ADDRESS: { readonly [K in keyof AddressState]: Entry<AddressState[K]> } = {
   view: { name: "view", values: VIEWS },
+  lesson: { name: "lesson", values: ["", ...LESSONS] },
   edgeMode: { name: "edges", values: ["contributions", "weights"] },
 };
 
@@ -33,11 +39,11 @@ export function readAddress(query: string, state: AddressState): void {
   for (const key of Object.keys(ADDRESS) as (keyof AddressState)[]) read(key);
 }
 
-/** The view that a query asks for: the first one where it says nothing of it. */
-export function viewIn(query: string): View {
-  const state: AddressState = { view: VIEWS[0], edgeMode: "contributions" };
+/** The place that a query asks for: the first view where it says nothing of it, and no lesson. */
+export function placeIn(query: string): Pick<AddressState, "view" | "lesson"> {
+  const state: AddressState = { view: VIEWS[0], lesson: "", edgeMode: "contributions" };
   readAddress(query, state);
-  return state.view;
+  return { view: state.view, lesson: state.view === "learn" ? state.lesson : "" };
 }
 
 /** The query for a state, `?` included where it says anything. What others put into it stays. */
@@ -45,7 +51,7 @@ export function writeAddress(query: string, state: AddressState): string {
   const found = new URLSearchParams(query);
   for (const key of Object.keys(ADDRESS) as (keyof AddressState)[]) {
     const { name, values } = ADDRESS[key];
-    if (state[key] === values[0]) found.delete(name);
+    if (state[key] === values[0] || (key === "lesson" && state.view !== "learn")) found.delete(name);
     else found.set(name, state[key]);
   }
   const text = found.toString();

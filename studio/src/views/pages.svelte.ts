@@ -8,6 +8,7 @@ import type { View } from "../studio.svelte";
 import See from "./see/See.svelte";
 
 const FETCH: Record<Exclude<View, "see">, () => Promise<{ default: Component }>> = {
+  learn: () => import("./learn/Learn.svelte"),
   train: () => import("./train/Train.svelte"),
   why: () => import("./why/Why.svelte"),
   basics: () => import("./basics/Basics.svelte"),

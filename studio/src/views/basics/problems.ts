@@ -5,6 +5,7 @@
 
 import type { Dataset } from "akari";
 import type { BatchOptimizerName, ElementwiseActivationName } from "akari/model";
+import { seededRandom } from "../../kit/seeded";
 
 /** `curve`: y from x. `surface`: a value from x₁ and x₂. `classes`: a class from x₁ and x₂. */
 export type ProblemKind = "curve" | "surface" | "classes";
@@ -78,19 +79,6 @@ export const removed = (samples: readonly Sample[], index: number): readonly Sam
 
 export const retargeted = (samples: readonly Sample[], index: number, target: number): readonly Sample[] =>
   samples.with(index, { ...samples[index], target });
-
-/** Numbers from 0 to below 1. A multiplicative congruential generator modulo 2³¹ − 1 (Park and Miller, 1988). */
-function seededRandom(seed: number): () => number {
-  let state = (Math.imul(seed, 7919) & 0x7fffffff) % 2147483646;
-  const next = (): number => {
-    state = ((state + 1) * 48271) % 2147483647;
-    state = state === 0 ? 0 : state - 1;
-    return state / 2147483646;
-  };
-  // Small seeds begin close to each other; a few steps part them.
-  for (let i = 0; i < 8; i++) next();
-  return next;
-}
 
 /** Around 0 with standard deviation 1, nearly normal: the sum of twelve uniform numbers. */
 function spread(random: () => number): number {

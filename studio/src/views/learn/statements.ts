@@ -1,0 +1,14 @@
+/**
+ * @file What the course is to make understood, statement by statement. Each lesson names those that have their place in it.
+ */
+
+export const STATEMENTS = {
+  brightness: "A picture is 784 numbers: the brightness of each of its 28×28 pixels, 0.0 to 1.0.",
+  inputs: "Inputs are numbers; each input neuron stands for one feature.",
+  weighs: "A neuron takes the outputs of the layer before, weighs them, adds a bias, activates and hands on.",
+  activated: "The value of a neuron comes out of an activation function.",
+  analogy: "That it is like a nerve cell is an analogy only.",
+  weights: "Weights are what is adjusted to give the result.",
+} as const;
+
+export type StatementId = keyof typeof STATEMENTS;
