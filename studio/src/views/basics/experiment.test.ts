@@ -107,6 +107,7 @@ describe("trails", () => {
     expect(withSamples(kept, kept.samples.slice(1)).trails).toEqual([]);
     expect(withoutTrails(sgd)).toMatchObject({ step: 3, trails: [] });
     expect(ownTrail(withoutTrails(sgd))).toBeUndefined();
+    expect(ownTrail(gone(withSamples(sgd, []), [0.4]))).toBeUndefined();
   });
 
   it("arrive where they are near the least loss of all", () => {

@@ -197,11 +197,11 @@ function withOwnTrail(before: Experiment): readonly Trail[] {
     : [...before.trails.filter(({ optimizer }) => optimizer !== own.optimizer), own];
 }
 
-/** The way that the present recipe has gone so far; `undefined` where it has not begun. */
+/** The way that the present recipe has gone so far; `undefined` where it has not begun, or where there are no points to go by. */
 export function ownTrail({ recipe, path, start, losses }: Experiment): Trail | undefined {
-  if (path.length < 2) return undefined;
-  const { optimizer, learningRate } = recipe;
   const since = losses.filter(({ step }) => step >= start.step);
+  if (path.length < 2 || since.length === 0) return undefined;
+  const { optimizer, learningRate } = recipe;
   return {
     ...{ optimizer, learningRate, path },
     losses: since.map(({ step, loss }) => ({ step: step - start.step, loss })),
