@@ -60,6 +60,8 @@ export function useStudioPages(model?: Uint8Array<ArrayBuffer>): {
         locale: "en",
         viewport: { width: 1280, height: 800 },
         colorScheme: theme,
+        // Keeping all of the page for later takes longer than most tests do.
+        serviceWorkers: "block",
         ...options,
       });
       const page = await context.newPage();

@@ -121,7 +121,6 @@ test("a view remembers where it was scrolled to", async () => {
 test("a view that cannot be loaded says so, and a reload is offered", async () => {
   const page = await studio.open({
     reducedMotion: "reduce",
-    serviceWorkers: "block",
     tolerates: /404|blocked/,
   });
   await page.route(/assets\/Basics-.*\.js$/, (route) => route.fulfill({ status: 404, body: "" }));

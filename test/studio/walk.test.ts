@@ -26,7 +26,11 @@ const everCompared = new Set<string>();
 test.each(SEEDS)(
   "a walk of random actions, seed %i",
   async (seed) => {
-    const page = await studio.open({ ...WAYS[seed % WAYS.length], tolerates: OFFLINE });
+    const page = await studio.open({
+      ...WAYS[seed % WAYS.length],
+      tolerates: OFFLINE,
+      serviceWorkers: "allow",
+    });
     const began = performance.now();
     const { faults, log, compared } = await walk(page, {
       seed,
