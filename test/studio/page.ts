@@ -15,6 +15,9 @@ const FOLDER = fileURLToPath(new URL("../../dist/studio/", import.meta.url));
 /** Where to begin to look for a free port. */
 const PORT = 4300;
 
+/** What the page says where it may keep nothing for later. */
+const BLOCKED = /Service Worker registration blocked by Playwright/;
+
 export interface StudioOptions extends BrowserContextOptions {
   /** What follows the address: `?view=train`, `#m=…`. */
   readonly at?: string;
@@ -68,7 +71,8 @@ export function useStudioPages(model?: Uint8Array<ArrayBuffer>): {
       pages.push(page);
       page.on("console", (message) => {
         if (message.type() !== "error" && message.type() !== "warning") return;
-        if (tolerates?.test(message.text()) !== true) troubles.push(message.text());
+        if (BLOCKED.test(message.text()) || tolerates?.test(message.text()) === true) return;
+        troubles.push(message.text());
       });
       page.on("pageerror", (error) => troubles.push(String(error)));
       page.on("request", (request) => {
@@ -107,7 +111,10 @@ export const DIGITS = {
   ],
 } satisfies Record<string, number[][][]>;
 
-/** Draws strokes on an element with the mouse, as a hand does: with many points between the given ones. */
+/** How far the points of a stroke are apart at most, as a share of the pad's side: each takes a frame. */
+const APART = 0.06;
+
+/** Draws strokes on an element with the mouse, as a hand does: with points between the given ones. */
 export async function draw(page: Page, pad: Locator, strokes: readonly number[][][]): Promise<void> {
   const box = await pad.boundingBox();
   if (box === null) throw new Error("The pad is not on the screen.");
@@ -115,7 +122,12 @@ export async function draw(page: Page, pad: Locator, strokes: readonly number[][
   for (const [first, ...others] of strokes) {
     await page.mouse.move(...at(first));
     await page.mouse.down();
-    for (const point of others) await page.mouse.move(...at(point), { steps: 6 });
+    let before = first;
+    for (const point of others) {
+      const length = Math.hypot(point[0] - before[0], point[1] - before[1]);
+      await page.mouse.move(...at(point), { steps: Math.ceil(length / APART) });
+      before = point;
+    }
     await page.mouse.up();
   }
 }
