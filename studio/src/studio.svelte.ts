@@ -54,6 +54,9 @@ export class Studio {
    */
   light: number = $state(Number.POSITIVE_INFINITY);
   #compiled: CompiledModel | undefined = $state.raw();
+  #wishes = 0;
+  /** The wish whose model is shown. */
+  #granted = 0;
 
   /** The model that is looked at: the loaded one with the weights and biases that were changed by hand. */
   readonly model: Model | undefined = $derived(this.whatIf.model);
@@ -74,9 +77,23 @@ export class Studio {
     return this.#ready.trace(input.values, { hold: this.whatIf.held });
   });
 
-  /** Shows another model. What was selected stays selected where the model has it. */
-  async show(model: Model, record?: TrainingRecord): Promise<void> {
+  /** The place of a wish for another model among all wishes: to be asked for before its file is fetched. */
+  wish(): number {
+    return ++this.#wishes;
+  }
+
+  /**
+   * Shows another model. What was selected stays selected where the model has it.
+   *
+   * @param wish where what was wished for later is there already, that stays
+   */
+  async show(model: Model, record?: TrainingRecord, wish = this.wish()): Promise<void> {
     const compiled = await compile(model);
+    if (wish < this.#granted) {
+      compiled.dispose();
+      return;
+    }
+    this.#granted = wish;
     this.#compiled?.dispose();
     this.#compiled = compiled;
     this.loaded = { model, record };

@@ -59,6 +59,28 @@ test("a file opens, and a link made of its network carries the weights", async (
   expect(Math.max(...differences)).toBeLessThan(0.05);
 });
 
+test("a network that comes late does not take the place of one that was opened meanwhile", async () => {
+  const page = await studio.open({ reducedMotion: "reduce" });
+  await expect.poll(() => sizes(page), PATIENCE).toBe("784 → 16 → 16 → 10");
+  let letGo = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route("**/models/reader*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole("radio", { name: "Large network" }).check();
+  await openFile(page, FILE);
+  await expect.poll(() => sizes(page), PATIENCE).toBe("784 → 7 → 10");
+  const late = page.waitForResponse("**/models/reader*");
+  letGo();
+  await (await late).finished();
+  // It has come; what would be done with it is done within a few frames.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  expect(await sizes(page)).toBe("784 → 7 → 10");
+});
+
 test("the first network's link is short enough for mails; without its end it says so, and the page works", async () => {
   const first = await studio.open({ reducedMotion: "reduce" });
   await expect.poll(() => sizes(first), PATIENCE).toBe("784 → 16 → 16 → 10");

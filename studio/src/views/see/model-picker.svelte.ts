@@ -51,13 +51,14 @@ export class ModelPicker {
 
   /** Shows a network. Where another is chosen before it has come, that one is shown. */
   async choose(name: ModelName): Promise<void> {
+    const wish = this.#studio.wish();
     this.#wanted = name;
     this.failure = undefined;
     this.loading = name;
     try {
       const kept = this.#models[name] ?? (await loadModel(name));
       this.#models = { ...this.#models, [name]: kept };
-      if (this.#wanted === name) await this.#studio.show(kept.model, kept.record);
+      if (this.#wanted === name) await this.#studio.show(kept.model, kept.record, wish);
     } catch (error) {
       if (this.#wanted === name) this.failure = { name, failure: failureOf(error) };
     } finally {
