@@ -36,7 +36,13 @@ import { allRows, BATCH_SIZE, type Batch, type ExampleBatch, examplesOf, type Ro
 import { checkLoss } from "./check-loss.js";
 import { CONSTANTS, dropoutShares, optimizerOf, requireBatches, whole } from "./configuration.js";
 import { definitionFor } from "./fit.js";
-import { completeOptional, type Regularization, type RunOptions, TRAINING_OPTIONS } from "./options.js";
+import {
+  completeOptional,
+  OPTIONAL_ROWS,
+  type Regularization,
+  type RunOptions,
+  TRAINING_OPTIONS,
+} from "./options.js";
 import type { OptimizerChoice } from "./run.js";
 
 /** How a trainer's steps are taken. Everything has a default. */
@@ -84,15 +90,16 @@ export interface TrainerState {
   readonly batchNorm: readonly BatchNormState[];
 }
 
-const OWN_OPTIONS = [
+const OWN_OPTIONS: readonly string[] = [
   ...["optimizer", "batchSize", "seed", "engine", "labelSmoothing"],
-  ...["dropout", "inputDropout", "l1", "clip", "batchNorm"],
-] as const satisfies readonly (keyof TrainerOptions)[];
+  ...OPTIONAL_ROWS.flatMap(([name, { part }]) => (part === "regularization" ? [name] : [])),
+];
 
 /**
  * Makes a trainer. Once it is there, all that it does is done at once, without waiting.
  *
- * Its steps are those of `fit`: the same batches in the same order give the same weights, bit for bit.
+ * Its steps are those of `fit`: the same batches in the same order give the same parameters, bit for bit. But weights of
+ * examples multiply their losses as they are, where `fit` divides them by their mean first.
  *
  * @param model a description, whose weights are then drawn from the seed, or a model to go on from
  * @param data rows to learn from by their numbers; the model takes over its preprocessing and its class names
