@@ -8,7 +8,7 @@ const REPLACING = [
   "studio/src/kit/worker-link.test.ts",
   "studio/src/mnist/pieces.test.ts",
   "studio/src/models/load.test.ts",
-  "studio/src/visit/session-store.test.ts",
+  "studio/src/visit/browser-store.test.ts",
 ];
 
 export default defineConfig({

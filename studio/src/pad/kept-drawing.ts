@@ -4,7 +4,7 @@
 
 import type { Point, Stroke } from "akari/data";
 import type { InputSource } from "../studio.svelte";
-import { SessionStore } from "../visit/session-store";
+import { BrowserStore } from "../visit/browser-store";
 import { looksLike } from "../visit/shape";
 import type { PadContent } from "./drawing.svelte";
 
@@ -14,7 +14,7 @@ const MOST_VALUES = 2 ** 16;
 /** A tenth of a pixel of the largest pad. */
 const DECIMALS = 4;
 
-export const drawingStore = new SessionStore<KeptDrawing>("drawing", 1, (found) =>
+export const drawingStore = new BrowserStore<KeptDrawing>("drawing", 1, (found) =>
   contentOf(found) === undefined ? undefined : (found as KeptDrawing),
 );
 

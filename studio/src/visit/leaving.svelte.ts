@@ -4,7 +4,7 @@
 
 import { untrack } from "svelte";
 import { on } from "svelte/events";
-import type { SessionStore } from "./session-store";
+import type { BrowserStore } from "./browser-store";
 
 const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
 
@@ -17,7 +17,7 @@ export function askBeforeLeaving(wouldLose: () => boolean): void {
 }
 
 /** Called while a state or a component is set up. Phones often end a page that is out of sight without another word. */
-export function saveWhenLeft<T>(store: SessionStore<T>, current: () => T | undefined): void {
+export function saveWhenLeft<T>(store: BrowserStore<T>, current: () => T | undefined): void {
   const save = (): void => store.save(untrack(current));
   $effect(() => {
     const offs = [

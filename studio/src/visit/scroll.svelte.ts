@@ -3,12 +3,12 @@
  */
 
 import { VIEWS, type View } from "../studio.svelte";
+import { BrowserStore } from "./browser-store";
 import { saveWhenLeft } from "./leaving.svelte";
-import { SessionStore } from "./session-store";
 
 type Tops = Partial<Record<View, number>>;
 
-const store = new SessionStore<Tops>("scroll", 1, (found) => {
+const store = new BrowserStore<Tops>("scroll", 1, (found) => {
   if (typeof found !== "object" || found === null) return undefined;
   const tops: Tops = {};
   for (const view of VIEWS) {

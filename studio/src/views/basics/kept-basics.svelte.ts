@@ -3,8 +3,8 @@
  * begins anew.
  */
 
+import { BrowserStore } from "../../visit/browser-store";
 import { saveWhenLeft } from "../../visit/leaving.svelte";
-import { SessionStore } from "../../visit/session-store";
 import { looksLike } from "../../visit/shape";
 import { networkFor } from "./network";
 import { PROBLEMS, type Problem, type ProblemName, type Recipe, type Sample } from "./problems";
@@ -17,7 +17,7 @@ interface Kept {
 
 const problemOf = (found: unknown): Problem | undefined => PROBLEMS.find(({ name }) => name === found);
 
-const store = new SessionStore<Kept>("basics", 1, (found) => {
+const store = new BrowserStore<Kept>("basics", 1, (found) => {
   const problem =
     typeof found === "object" && found !== null && "name" in found ? problemOf(found.name) : undefined;
   if (problem === undefined) return undefined;

@@ -4,7 +4,7 @@
 
 import { type Failure, failureOf } from "../../kit/failure";
 import { loadModel } from "../../models/load";
-import { SessionStore } from "../../visit/session-store";
+import { BrowserStore } from "../../visit/browser-store";
 import { stateOf } from "../../visit/states.svelte";
 import type { Reader, Verdict } from "./lesson";
 import type { Listed } from "./lessons";
@@ -21,7 +21,7 @@ import {
 } from "./progress";
 import { readerOf } from "./reader";
 
-const store = new SessionStore<Progress>("learn", 1, readProgress, () => localStorage);
+const store = new BrowserStore<Progress>("learn", 1, readProgress, () => localStorage);
 
 const freshSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] >>> 1;
 

@@ -3,8 +3,8 @@
  */
 
 import { contentOf, drawingStore, keptOf } from "../../pad/kept-drawing";
+import { BrowserStore } from "../../visit/browser-store";
 import { saveWhenLeft } from "../../visit/leaving.svelte";
-import { SessionStore } from "../../visit/session-store";
 import { looksLike } from "../../visit/shape";
 import type { ModelName } from "./model-picker.svelte";
 import type { SeeState } from "./see-state.svelte";
@@ -18,7 +18,7 @@ interface Kept {
   readonly given: string;
 }
 
-const store = new SessionStore<Kept>("model", 1, (found) =>
+const store = new BrowserStore<Kept>("model", 1, (found) =>
   looksLike<Kept>({ name: "lamps", given: "" }, found) && NAMES.includes(found.name) ? found : undefined,
 );
 

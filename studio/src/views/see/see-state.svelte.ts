@@ -4,8 +4,7 @@
  */
 
 import { getContext, setContext } from "svelte";
-import type { Likeness } from "../../mnist/likeness";
-import { loadLikeness } from "../../mnist/load-likeness";
+import { decodeLikeness, type Likeness } from "../../mnist/likeness";
 import { TestImages } from "../../mnist/test-images.svelte";
 import { playLight } from "../../network/light";
 import { Drawing, toInput } from "../../pad/drawing.svelte";
@@ -48,7 +47,8 @@ export class SeeState {
     if (this.#likenessWanted) return;
     this.#likenessWanted = true;
     try {
-      this.likeness = await loadLikeness();
+      // It was learned when the page was built.
+      this.likeness = decodeLikeness((await import("virtual:likeness")).default);
     } catch {
       this.#likenessWanted = false;
     }

@@ -3,12 +3,12 @@
  */
 
 import { LOSSES } from "akari/model";
+import { BrowserStore } from "../../visit/browser-store";
 import { askBeforeLeaving, saveWhenLeft } from "../../visit/leaving.svelte";
-import { SessionStore } from "../../visit/session-store";
 import { looksLike } from "../../visit/shape";
 import { DEFAULT_RECIPE, problemOf, type Recipe } from "./recipe";
 
-const store = new SessionStore<Recipe>("recipe", 1, (found) =>
+const store = new BrowserStore<Recipe>("recipe", 1, (found) =>
   looksLike(DEFAULT_RECIPE, found) && Object.hasOwn(LOSSES, found.loss) && problemOf(found) === undefined
     ? found
     : undefined,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { SessionStore } from "./session-store";
+import { BrowserStore } from "./browser-store";
 
 const kept = new Map<string, string>();
 beforeEach(() => {
@@ -15,7 +15,7 @@ afterEach(() => vi.unstubAllGlobals());
 const number = (found: unknown): number | undefined => (typeof found === "number" ? found : undefined);
 
 test("what is saved comes back, and what is forgotten does not", () => {
-  const store = new SessionStore("light", 1, number);
+  const store = new BrowserStore("light", 1, number);
   expect(store.load()).toBeUndefined();
   store.save(0.5);
   expect(store.load()).toBe(0.5);
@@ -24,18 +24,18 @@ test("what is saved comes back, and what is forgotten does not", () => {
 });
 
 test("another version, another shape and no JSON count as nothing", () => {
-  new SessionStore("light", 1, number).save(1);
-  expect(new SessionStore("light", 2, number).load()).toBeUndefined();
+  new BrowserStore("light", 1, number).save(1);
+  expect(new BrowserStore("light", 2, number).load()).toBeUndefined();
   const [key] = kept.keys();
   for (const text of ["", "{", "null", "1", "[]", '{"version":1}', '{"version":1,"content":"bright"}']) {
     kept.set(key, text);
-    expect(new SessionStore("light", 1, number).load(), text).toBeUndefined();
+    expect(new BrowserStore("light", 1, number).load(), text).toBeUndefined();
   }
 });
 
 test("a browser that keeps nothing is no trouble", () => {
   vi.stubGlobal("sessionStorage", undefined);
-  const store = new SessionStore("light", 1, number);
+  const store = new BrowserStore("light", 1, number);
   store.save(1);
   expect(store.load()).toBeUndefined();
 });

@@ -5,7 +5,7 @@
 
 const PREFIX = "akari.";
 
-export class SessionStore<T> {
+export class BrowserStore<T> {
   readonly #key: string;
   readonly #version: number;
   readonly #read: (found: unknown) => T | undefined;
