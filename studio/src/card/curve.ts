@@ -26,7 +26,7 @@ const POINTS = 96;
 export function curveThrough(name: ActivationName, preActivations: ArrayLike<number>, unit: number): Curve {
   const z = preActivations[unit];
   if (name !== "softmax") return curve(ACTIVATIONS[name].value, 0, z);
-  const middle = logSumOfOthers(preActivations, unit);
+  const middle = logSum(Array.from(preActivations).filter((_, j) => j !== unit));
   return curve((own) => ACTIVATIONS.sigmoid.value(own - middle), middle, z);
 }
 
@@ -47,11 +47,10 @@ function curve(value: (z: number) => number, middle: number, z: number): Curve {
   };
 }
 
-/** `log Σ e^zⱼ` over all units but one. */
-function logSumOfOthers(z: ArrayLike<number>, unit: number): number {
-  const others = Array.from(z).filter((_, j) => j !== unit);
-  const largest = Math.max(...others);
-  return largest + Math.log(others.reduce((sum, other) => sum + Math.exp(other - largest), 0));
+/** `log Σ e^zⱼ` */
+export function logSum(z: readonly number[]): number {
+  const largest = Math.max(...z);
+  return largest + Math.log(z.reduce((sum, each) => sum + Math.exp(each - largest), 0));
 }
 
 /** Where a point of the curve lies in a box of this size, `y` downwards. */

@@ -56,6 +56,9 @@ function ends(count: number, cell: (n: number) => MathNode, dots: MathNode): Mat
   return count === 2 ? [cell(1), cell(2)] : [cell(1), dots, cell(count)];
 }
 
+/** `a = σ(z)` */
+export const ACTIVATION: MathNode = row(mi("a"), mo("="), mi("σ"), mo("("), mi("z"), mo(")"));
+
 /** Functions that have a sign of their own in a formula; all others are written as `log(…)` is. */
 const mathSyntax = (ifWord: string, elseWord: string): Syntax<MathNode> => ({
   number: (value) => mn(String(value)),

@@ -68,13 +68,6 @@ export function largest(numbers: ArrayLike<number>, count: number): number[] {
   return order.sort((i, j) => numbers[j] - numbers[i] || i - j).slice(0, count);
 }
 
-/** The size of the largest number, by its absolute value. */
-export function largestSize(numbers: ArrayLike<number>): number {
-  let most = 0;
-  for (let i = 0; i < numbers.length; i++) most = Math.max(most, Math.abs(numbers[i]));
-  return most;
-}
-
 /** How many weights of a neuron can be changed on its own card. */
 const DIALS = 5;
 

@@ -170,10 +170,6 @@ export const card = {
   },
   testImages: { en: "test images: choose one as input", ja: "テスト画像：選ぶと入力になります" },
 
-  edgeWords: {
-    en: "An edge multiplies the activation at its start by its weight and adds the result to the weighted sum at its end.",
-    ja: "つながりは、始点のアクティベーションに重みを掛けて、終点の重み付き和に加えます。",
-  },
   weight: { en: "weight", ja: "重み" },
   contributionTitle: { en: "Contribution", ja: "寄与" },
   contribution: { en: "contribution", ja: "寄与" },
@@ -213,5 +209,4 @@ export const card = {
     en: (name: string, value: string) => `${name}: ${value}`,
     ja: (name: string, value: string) => `${name}：${value}`,
   },
-  goesTo: { en: "Where it goes", ja: "行き先" },
 };

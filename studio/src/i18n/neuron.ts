@@ -28,8 +28,6 @@ const comesIn = {
   },
 } satisfies Record<string, Phrase<[count: string, one: boolean]>>;
 
-export type Incoming = keyof typeof comesIn;
-
 /** What the activation function makes of the weighted sum: after "are added up", and between 「足し、」 and 「ます」. */
 const makes = {
   sigmoid: { en: " and squashed to 0 to 1", ja: "0〜1 の明るさにし" },

@@ -37,14 +37,9 @@ export const whatIf = {
     en: (value: string) => `Back to ${value}`,
     ja: (value: string) => `${value} に戻す`,
   } satisfies Phrase<[value: string]>,
-  /** Of a slider and of the field beside it. */
   slider: {
     en: (name: string) => `${name}, slider`,
     ja: (name: string) => `${name}（スライダー）`,
-  } satisfies Phrase<[name: string]>,
-  field: {
-    en: (name: string) => `${name}, number`,
-    ja: (name: string) => `${name}（数値）`,
   } satisfies Phrase<[name: string]>,
   weightFrom: {
     en: (name: string) => `weight from ${name}`,
