@@ -21,7 +21,7 @@ const labelOf = ({ say }: Speech, part: keyof Recipe): string =>
   say(part === "hidden" ? compare.layers : fields[part]);
 
 /** The parts in which two recipes differ. */
-export function differingParts(a: Recipe, b: Recipe): (keyof Recipe)[] {
+function differingParts(a: Recipe, b: Recipe): (keyof Recipe)[] {
   return (Object.keys(a) as (keyof Recipe)[]).filter((part) => String(a[part]) !== String(b[part]));
 }
 

@@ -6,6 +6,7 @@
 import { type Dataset, evaluate, type FitOptions } from "akari";
 import { surestMistakes } from "akari/insight";
 import { validationRows } from "akari/training";
+import { rowsOf } from "./insight";
 import { measure } from "./measure";
 import type { Scores, Weights } from "./messages";
 import { definitionOf, type Recipe } from "./recipe";
@@ -38,7 +39,7 @@ export class Evaluator {
   }
 
   /** What is held out, or some of it. */
-  validation(most = Number.POSITIVE_INFINITY): Dataset | undefined {
+  validation(most: number): Dataset | undefined {
     const held = this.#validation;
     if (held === undefined || held.features.rows <= most) return held;
     return partOf(
@@ -63,7 +64,7 @@ export class Evaluator {
       actual,
       predicted,
       confidence: score,
-      pixels: (features.data as Uint8Array).slice(row * features.columns, (row + 1) * features.columns),
+      pixels: rowsOf(features, [row]),
     }));
     return {
       step,
@@ -80,15 +81,12 @@ export class Evaluator {
 function partOf(data: Dataset, rows: ArrayLike<number>): Dataset {
   const { features, targets } = data;
   const { columns } = features;
-  const images = new Uint8Array(rows.length * columns);
-  const labels = new Uint8Array(rows.length);
-  for (let n = 0; n < rows.length; n++) {
-    images.set(features.data.subarray(rows[n] * columns, (rows[n] + 1) * columns), n * columns);
-    if (targets.kind === "classes") labels[n] = targets.classes[rows[n]];
-  }
   return {
     ...data,
-    features: { data: images, rows: rows.length, columns },
-    targets: targets.kind === "classes" ? { ...targets, classes: labels } : targets,
+    features: { data: rowsOf(features, rows), rows: rows.length, columns },
+    targets:
+      targets.kind === "classes"
+        ? { ...targets, classes: Uint8Array.from(rows, (row) => targets.classes[row]) }
+        : targets,
   };
 }

@@ -64,16 +64,14 @@ export async function examine(model: Model, images: Dataset): Promise<Health> {
   try {
     for (let row = 0; row < rows; row++) {
       const trace = compiled.trace(data.subarray(row * columns, (row + 1) * columns));
-      for (const [l, { alive, ends }] of counts.entries()) {
+      for (const [l, count] of counts.entries()) {
         const { activations } = trace.layers[l];
         const least = layers[l].activation === "tanh" ? -1 : 0;
-        let more = 0;
         for (let unit = 0; unit < activations.length; unit++) {
           const part = (activations[unit] - least) / (1 - least);
-          if (activations[unit] !== 0) alive[unit] = 1;
-          if (part < END || part > 1 - END) more++;
+          if (activations[unit] !== 0) count.alive[unit] = 1;
+          if (part < END || part > 1 - END) count.ends++;
         }
-        counts[l].ends = ends + more;
       }
     }
   } finally {

@@ -17,7 +17,6 @@ const store = new BrowserStore<Recipe>("recipe", 1, (found) =>
 /** What of the state of training this needs. */
 interface Run {
   readonly recipe: Recipe;
-  readonly running: boolean;
   readonly state: string;
   change(part: Partial<Recipe>): unknown;
 }
@@ -27,6 +26,6 @@ export function keepRun<State extends Run>(state: State): State {
   const kept = store.load();
   if (kept !== undefined) state.change(kept);
   saveWhenLeft(store, () => state.recipe);
-  askBeforeLeaving(() => state.running && (state.state === "playing" || state.state === "paused"));
+  askBeforeLeaving(() => state.state === "playing" || state.state === "paused");
   return state;
 }

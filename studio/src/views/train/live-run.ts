@@ -99,8 +99,7 @@ export class LiveRun implements Replayed {
 
   /** Ends it before its end. */
   async leave(): Promise<void> {
-    this.playing = false;
-    this.#wake();
+    this.pause();
     await this.#events.return?.();
   }
 

@@ -21,7 +21,7 @@ export class StepPlayback {
   /**
    * Shows a step, phase by phase; at once its end to whoever wants no motion.
    *
-   * @param phaseMs how long a phase takes at most
+   * @param phaseMs how long a phase takes
    */
   play(phaseMs = PHASE_MS): void {
     cancelAnimationFrame(this.#frame);
@@ -32,9 +32,8 @@ export class StepPlayback {
     this.phase = FORWARD;
     this.part = 0;
     const begun = performance.now();
-    const each = Math.min(PHASE_MS, phaseMs);
     const go = (now: number): void => {
-      const way = Math.max(0, now - begun) / each;
+      const way = Math.max(0, now - begun) / phaseMs;
       this.phase = Math.min(UPDATE, Math.floor(way));
       this.part = Math.min(1, way - this.phase);
       if (way < UPDATE + 1) this.#frame = requestAnimationFrame(go);

@@ -57,7 +57,7 @@ const FIRST_IMAGE = 0;
 
 type Action = "play" | "step";
 
-export class TrainState {
+class TrainState {
   /** As it stands in the sentence; a run that there is goes on by the recipe that it began with. */
   recipe: Recipe = $state.raw(DEFAULT_RECIPE);
   /** What is shown trains by this one. */
@@ -348,12 +348,13 @@ export class TrainState {
     this.#remember(moment.scores);
     this.curves.add(points, moment.scores);
     const playing = this.state === "playing";
-    if (moment.insight === undefined) {
-      if (this.wanted === undefined) this.playback.hold(UPDATE);
-    } else if (this.wanted === undefined) {
-      this.#remember(moment.insight.before.scores);
-      // While it goes, a step is over before the next one comes.
-      this.playback.play(playing ? 220 / Math.max(0.2, progress.pace) : undefined);
+    if (this.wanted === undefined) {
+      if (moment.insight === undefined) this.playback.hold(UPDATE);
+      else {
+        this.#remember(moment.insight.before.scores);
+        // While it goes, a step is over before the next one comes.
+        this.playback.play(playing ? 220 / progress.pace : undefined);
+      }
     }
     clearTimeout(this.#frameTimer);
     if (playing) this.#frameTimer = setTimeout(() => this.#askForFrame(), FRAME_MS);
