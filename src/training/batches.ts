@@ -6,6 +6,7 @@ import { type Dataset, dataset, type NumberList, type TargetList, type Targets }
 import { inOneList, requireExamples } from "../engine/targets.js";
 import { AkariError, requireOptions } from "../error.js";
 import { type ModelDefinition, outputUnits } from "../model/model.js";
+import { classLabels } from "../model/outputs.js";
 
 /** The most examples in a step where nobody says. */
 export const BATCH_SIZE = 256;
@@ -75,8 +76,7 @@ function targetsOf(definition: ModelDefinition, targets: TargetList, rows: numbe
     return { kind: "values", data: new Float64Array(targets as ArrayLike<number>), columns: units };
   }
   const isClass = flat && definition.loss === "cross_entropy";
-  const labels =
-    definition.labels ?? (isClass ? Array.from({ length: units }, (_, unit) => String(unit)) : undefined);
+  const labels = definition.labels !== undefined || isClass ? classLabels(definition) : undefined;
   const named = typeof targets[0] === "string" || isClass;
   const read = dataset(new Float32Array(rows), targets, {
     name: "the batch",

@@ -287,6 +287,7 @@ test("says what is wrong with a batch or an option", async () => {
   await expect(trainer(network(), { epochs: 3 } as TrainerOptions)).rejects.toThrow(/no option "epochs"/);
   await expect(trainer(network(), { batchSize: 0 })).rejects.toThrow(/batchSize/);
   using withData = await trainer(network(), classes(3));
+  expect(() => withData.step({ rows: [] })).toThrow(/at least one example/);
   for (const rows of [[3], [-1], [0.5], [Number.NaN]]) {
     expect(() => withData.step({ rows })).toThrow(/there is no row/);
   }

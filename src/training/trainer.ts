@@ -145,6 +145,7 @@ export async function trainer(
   const batch = whole(options.batchSize, "batchSize") ?? BATCH_SIZE;
   const others = completeOptional(options, ["run", "regularization"]);
   const dropout = dropoutShares(definition, others);
+  // How many examples each step has is seen when it comes.
   requireBatches(definition, others, Math.max(batch, 2), 0);
   const compiling = { ...others, optimizer, batch, seed, dropout, inParts: true };
   const network = await compileNetwork(engine, definition, compiling);
@@ -177,9 +178,7 @@ export class Trainer implements Disposable {
   learningRate: number;
   readonly #network: CompiledNetwork;
   readonly #parts: StepParts;
-  readonly #optimizer: BatchOptimizerDefinition;
-  readonly #most: number;
-  readonly #least: number;
+  readonly #limits: StepLimits;
   readonly #rate = new Float64Array(1);
   readonly #data: AttachedData | undefined;
   /** The examples of the last step: those of the next one take their room. */
@@ -187,19 +186,12 @@ export class Trainer implements Disposable {
   #steps = 0;
 
   /** @internal {@link trainer} makes one */
-  constructor(
-    network: CompiledNetwork,
-    parts: StepParts,
-    { optimizer, most, least }: StepLimits,
-    data: Dataset | undefined,
-  ) {
+  constructor(network: CompiledNetwork, parts: StepParts, limits: StepLimits, data: Dataset | undefined) {
     this.#network = network;
     this.#parts = parts;
-    this.#optimizer = optimizer;
-    this.#most = most;
-    this.#least = least;
+    this.#limits = limits;
     this.#data = data && network.attach(data);
-    this.learningRate = optimizer.learningRate;
+    this.learningRate = limits.optimizer.learningRate;
   }
 
   /** The description of the network. */
@@ -313,7 +305,7 @@ export class Trainer implements Disposable {
    */
   setState({ steps, parameters, optimizerState, batchNorm }: TrainerState): void {
     const network = this.#network;
-    const moments = momentNames(this.#optimizer);
+    const moments = momentNames(this.#limits.optimizer);
     requireShapes(this.definition, parameters);
     requireMoments(this.definition, moments, optimizerState);
     if (!(Number.isSafeInteger(steps) && steps >= 0)) throw invalid(`There cannot have been ${steps} steps.`);
@@ -340,15 +332,7 @@ export class Trainer implements Disposable {
     { loss, checkLoss: checks = false }: StepOptions,
   ): { data: AttachedData; rows: Uint32Array } {
     const taken = "rows" in batch ? this.#rowsOf(batch) : this.#examplesOf(batch, loss !== undefined);
-    const { length } = taken.rows;
-    if (length < this.#least || length > this.#most) {
-      throw new AkariError(
-        "invalid-data",
-        length < this.#least
-          ? `Batch normalisation needs two examples or more in every step, not ${length}.`
-          : `A step of this trainer takes at most ${this.#most} examples, not ${length}: make it with the option batchSize.`,
-      );
-    }
+    requireCount(taken.rows.length, this.#limits);
     if (checks && loss !== undefined) {
       const { outputs } = this.#network.evaluate(taken.data, taken.rows);
       checkLoss(loss, outputs, outputUnits(this.definition));
@@ -389,6 +373,20 @@ export class Trainer implements Disposable {
         "clip, look for targets that are far too large, and go on from an earlier state with setState.",
     );
   }
+}
+
+function requireCount(examples: number, { most, least }: StepLimits): void {
+  if (examples >= least && examples <= most) return;
+  const few =
+    least === 1
+      ? "A step learns from at least one example, and this batch has none."
+      : `Batch normalisation needs two examples or more in every step, not ${examples}.`;
+  throw new AkariError(
+    "invalid-data",
+    examples < least
+      ? few
+      : `A step of this trainer takes at most ${most} examples, not ${examples}: make it with the option batchSize.`,
+  );
 }
 
 function rateOf(rate: number): number {

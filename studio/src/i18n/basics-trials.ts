@@ -66,7 +66,7 @@ export const suggestions: Record<
   {
     readonly title: Phrase;
     readonly question: Phrase;
-    /** Why it comes out as it does, for each answer that came true; measured numbers stand before it. */
+    /** Why it usually comes out as it does, said where it did; measured numbers stand before it. */
     readonly why: Phrase;
   }
 > = {
@@ -277,7 +277,6 @@ export const sizes = {
     ja: (name: string, percent: string) => `${name} を学習しています：${percent}`,
   } satisfies Phrase<[string, string]>,
   hidden: { en: "Hidden neurons", ja: "隠れ層のニューロン" },
-  network: { en: "Network", ja: "ネットワーク" },
   parameters: { en: "Weights and biases", ja: "重みとバイアス" },
   accuracy: { en: "Test accuracy", ja: "テストデータの正解率" },
   time: { en: "Time here", ja: "学習の時間" },

@@ -6,6 +6,7 @@
 import { AkariError, defineModel, type Model, type ModelDefinition } from "akari";
 import { encodeModel } from "akari/formats";
 import { countParameters, initializeParameters, type LayerParameters } from "akari/model";
+import { fromBase64Url, toBase64Url } from "../kit/base64url";
 import { LIMITS } from "../network/layout";
 
 const VERSION = 1;
@@ -219,26 +220,4 @@ async function through(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const end = streams.reduce((stream, next) => stream.pipeThrough(next), new Blob([bytes]).stream());
   return new Uint8Array(await new Response(end).arrayBuffer());
-}
-
-/** How many bytes are turned into a text at once: a call takes only so many arguments. */
-const CHUNK = 8192;
-
-/** Bytes in the letters that an address may have, without padding (RFC 4648, section 5). */
-function toBase64Url(bytes: Uint8Array): string {
-  let text = "";
-  for (let i = 0; i < bytes.length; i += CHUNK) text += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
-  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
-}
-
-/** `undefined` where the text is not base64url. */
-function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
-  if (!/^[\w-]*$/.test(text)) return undefined;
-  try {
-    return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) =>
-      letter.charCodeAt(0),
-    );
-  } catch {
-    return undefined;
-  }
 }

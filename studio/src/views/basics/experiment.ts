@@ -6,7 +6,7 @@
 import type { Model } from "akari";
 import { type BatchOptimizerName, initializeParameters, type LayerParameters } from "akari/model";
 import { qualityOf } from "./forward";
-import { networkFor } from "./network";
+import { networkFor, sameNetwork } from "./network";
 import type { Problem, Recipe, Sample } from "./problems";
 
 export interface LossPoint {
@@ -174,9 +174,8 @@ export function withHeldOut(before: Experiment, wanted: boolean): Experiment {
  * one recipe's.
  */
 export function withRecipe(before: Experiment, recipe: Recipe): Experiment {
-  const { hidden, activation, optimizer, learningRate, batch } = before.recipe;
-  const same = recipe.activation === activation && recipe.hidden.join() === hidden.join();
-  if (!same) return atInitialWeights({ ...before, recipe });
+  const { hidden, optimizer, learningRate, batch } = before.recipe;
+  if (!sameNetwork(recipe, before.recipe)) return atInitialWeights({ ...before, recipe });
   const retrained =
     recipe.optimizer !== optimizer || recipe.learningRate !== learningRate || recipe.batch !== batch;
   return { ...(retrained && hidden.length === 0 ? backToStart(before) : before), recipe };

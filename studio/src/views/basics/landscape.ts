@@ -6,8 +6,8 @@
 import type { Model } from "akari";
 import { contour, paintLattice, ramp, strokeSegments } from "../../kit/lattice";
 import { css, mix, type Palette } from "../../kit/palette";
-import { drawAxes } from "./draw/marks";
-import { clippedTo, drawTrails, strokeTrail, type TrailLine } from "./draw/trails";
+import { clippedTo, drawAxes } from "./draw/marks";
+import { drawTrails, strokeTrail, type TrailLine } from "./draw/trails";
 import { boxOf, type Frame, toPixels } from "./geometry";
 import { type ParameterPlace, valueAt } from "./network";
 import { type Problem, type Sample, targetOf } from "./problems";

@@ -21,6 +21,10 @@ export function networkFor(problem: Problem, { hidden, activation }: Recipe): Mo
   });
 }
 
+/** Whether the networks of two recipes for a problem are the same. */
+export const sameNetwork = (a: Recipe, b: Recipe): boolean =>
+  a.activation === b.activation && a.hidden.join() === b.hidden.join();
+
 /** What the field calls a network: the key of the words that explain it. */
 export type NetworkKind =
   | "simpleRegression"

@@ -4,6 +4,7 @@
  */
 
 import type { Quality } from "./forward";
+import { sameNetwork } from "./network";
 import { problemNamed, RATES, type Recipe } from "./problems";
 import { changedTo, type Outcome, type Situation, tryOut } from "./trial";
 import type { Trouble } from "./trouble";
@@ -59,11 +60,7 @@ export async function findRemedy(
 
 /** Where a straight line was enough after all, it was not what hindered. */
 const shownBy = ({ recipe }: Change, trouble: Trouble, before: Recipe): Trouble =>
-  trouble.kind === "straight" &&
-  recipe.hidden.join() === before.hidden.join() &&
-  recipe.activation === before.activation
-    ? { kind: "stuck" }
-    : trouble;
+  trouble.kind === "straight" && sameNetwork(recipe, before) ? { kind: "stuck" } : trouble;
 
 /** It ends lower than it began, and in its later half it is never above where it began: it is not about to diverge. */
 export function learns({ qualities, diverged }: Outcome): boolean {
@@ -80,7 +77,7 @@ function mends(outcome: Outcome, before: Quality | undefined): boolean {
 }
 
 /** What is tried, the likeliest and smallest change first. */
-export function changesFor(trouble: Trouble, { problem, recipe, seed }: Situation): Change[] {
+function changesFor(trouble: Trouble, { problem, recipe, seed }: Situation): Change[] {
   const slower = RATES.filter((rate) => rate < recipe.learningRate).reverse();
   const faster = RATES.filter((rate) => rate > recipe.learningRate);
   const rates = (some: readonly number[]): Change[] =>

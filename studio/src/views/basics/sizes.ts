@@ -13,7 +13,7 @@ export const SIZES: readonly (readonly number[])[] = [[], [16, 16], [128]];
 /** Fast and often enough to tell them apart within seconds. */
 export const RECIPE = { ...DEFAULT_RECIPE, learningRate: 0.003, epochs: 3 } as const satisfies Recipe;
 
-export const recipeOf = (hidden: readonly number[], seed: number): Recipe => ({
+const recipeOf = (hidden: readonly number[], seed: number): Recipe => ({
   ...RECIPE,
   hidden,
   seed,

@@ -3,9 +3,7 @@
  */
 
 import { atInitialWeights, beginProblem, type Experiment, redrawn, withHeldOut } from "./experiment";
-import { type Findings, findingsOf, SUGGESTIONS, type Suggestion } from "./suggestions";
-
-export type Answer = 0 | 1 | 2;
+import { type Answer, type Findings, findingsOf, SUGGESTIONS, type Suggestion } from "./suggestions";
 
 /** What is on the basics, as far as a suggestion needs it. */
 interface Basics {

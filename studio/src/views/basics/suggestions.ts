@@ -8,9 +8,7 @@ import { qualityOf } from "./forward";
 import type { ProblemName, Recipe } from "./problems";
 import { explained } from "./trouble";
 
-export const SUGGESTION_NAMES = ["leap", "withoutHidden", "linearUnits", "fewNeurons", "overfit"] as const;
-
-export type SuggestionName = (typeof SUGGESTION_NAMES)[number];
+export type SuggestionName = "leap" | "withoutHidden" | "linearUnits" | "fewNeurons" | "overfit";
 
 /** How what came of it is measured, and which three answers there are. */
 export type Measure = "accuracy" | "fit" | "leap" | "heldOut";
@@ -65,10 +63,13 @@ export const SUGGESTIONS: Record<ProblemName, readonly Suggestion[]> = {
   spirals: [fewNeurons([4]), linearUnits("accuracy", [8, 8, 8])],
 };
 
+/** The place of an answer among the three. */
+export type Answer = 0 | 1 | 2;
+
 /** What was measured at the end. */
 export interface Findings {
   /** Which of the three answers came true. */
-  readonly answer: 0 | 1 | 2;
+  readonly answer: Answer;
   readonly steps: number;
   readonly loss: number;
   readonly accuracy: number | undefined;
@@ -99,7 +100,7 @@ export function findingsOf(
   const least = leastHeldOut(losses);
   const heldOut = losses.at(-1)?.heldOut;
   const third = (value: number, low: number, high: number) => (value < low ? 0 : value < high ? 1 : 2);
-  const answers: Record<Measure, () => 0 | 1 | 2> = {
+  const answers: Record<Measure, () => Answer> = {
     accuracy: () => third(accuracy ?? 0, 0.65, 0.95),
     fit: () => third(explained(problem, samples, loss), 0.5, 0.9),
     leap: () => (diverged ? 2 : loss < losses[0].loss ? 0 : 1),
@@ -119,7 +120,7 @@ export function findingsOf(
 }
 
 /** Where the held-out points were fitted best. */
-export function leastHeldOut(losses: readonly LossPoint[]): LossPoint | undefined {
+function leastHeldOut(losses: readonly LossPoint[]): LossPoint | undefined {
   let found: LossPoint | undefined;
   for (const point of losses) {
     if (point.heldOut === undefined) continue;
@@ -136,7 +137,7 @@ function answerOfHeldOut(
   least: LossPoint | undefined,
   heldOut: number | undefined,
   losses: readonly LossPoint[],
-): 0 | 1 | 2 {
+): Answer {
   if (least?.heldOut === undefined || heldOut === undefined) return 1;
   if (heldOut > RISEN * least.heldOut && losses[losses.length - 1].loss < least.loss) return 2;
   return least.step > 0.9 * losses[losses.length - 1].step ? 0 : 1;

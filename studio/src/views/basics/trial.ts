@@ -7,7 +7,7 @@ import { type Dataset, DivergedError, type FitOptions, fit, type Model } from "a
 import { type BatchOptimizerName, defineOptimizer, type LayerParameters } from "akari/model";
 import { type Experiment, initialParameters, type Trail } from "./experiment";
 import { type Quality, qualityOf } from "./forward";
-import { networkFor } from "./network";
+import { networkFor, sameNetwork } from "./network";
 import { type ProblemName, problemNamed, type Recipe, type Sample, toDataset } from "./problems";
 
 /** What a trial begins from, as it goes to a Worker. */
@@ -40,9 +40,7 @@ export function fitOptions(recipe: Recipe, seed: number, { features }: Dataset):
 
 /** The situation's network under another recipe or seed: its own start where the network is the same, else new weights. */
 export function changedTo(situation: Situation, recipe: Recipe, seed: number): Situation {
-  const { hidden, activation } = situation.recipe;
-  const same =
-    seed === situation.seed && recipe.activation === activation && recipe.hidden.join() === hidden.join();
+  const same = seed === situation.seed && sameNetwork(recipe, situation.recipe);
   const start = same ? situation.start : initialParameters(problemNamed(situation.problem), recipe, seed);
   return { ...situation, recipe, seed, start };
 }

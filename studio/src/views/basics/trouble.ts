@@ -49,11 +49,7 @@ export function troubleIn(experiment: Experiment): Trouble | undefined {
 }
 
 /** Whether there is little to be gained: nearly all classes right, or most of what the values vary by explained. */
-export function doesWell({
-  model,
-  problem,
-  samples,
-}: Pick<Experiment, "model" | "problem" | "samples">): boolean {
+function doesWell({ model, problem, samples }: Experiment): boolean {
   const quality = qualityOf(model, problem, samples);
   if (quality === undefined) return true;
   if (quality.accuracy !== undefined) return quality.accuracy >= 0.9;
@@ -69,7 +65,7 @@ export function explained(problem: Problem, samples: readonly Sample[], loss: nu
 }
 
 /** Whether the loss has become hardly smaller in the later half of the steps since a start. */
-export function standsStill(losses: readonly LossPoint[], start: number): boolean {
+function standsStill(losses: readonly LossPoint[], start: number): boolean {
   const since = losses.filter(({ step }) => step > start);
   const last = since.at(-1);
   if (last === undefined) return false;

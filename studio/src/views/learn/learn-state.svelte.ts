@@ -38,11 +38,10 @@ export class LearnState {
 
   /** The play of a lesson as it is, or as it would begin. */
   playOf(lesson: Listed): Play {
-    const { seed, plays } = this.progress;
-    const kept = plays[lesson.number];
+    const kept = this.progress.plays[lesson.number];
     const fixed = seedIn(location.search);
     if (kept !== undefined && (fixed === undefined || fixed === kept.seed)) return kept;
-    return begin(fixed ?? seedFor(seed, lesson.number, 0), kept?.finished);
+    return this.#begin(lesson, kept?.finished);
   }
 
   verdictOn(play: Play): Verdict | undefined {
@@ -88,16 +87,13 @@ export class LearnState {
 
   /** The lesson once more, with other numbers. */
   again(lesson: Listed): void {
-    const { finished } = this.playOf(lesson);
-    const fixed = seedIn(location.search);
-    this.#keep(lesson, begin(fixed ?? seedFor(this.progress.seed, lesson.number, finished), finished));
+    this.#keep(lesson, this.#begin(lesson, this.playOf(lesson).finished));
   }
 
-  /** An address that opens the course, or one of its lessons, at the very state that it is in. */
-  link(lesson: Listed | undefined): string {
+  /** An address that opens the course at the very state that it is in. */
+  link(): string {
     const { origin, pathname } = location;
-    const query = lesson === undefined ? "?view=learn" : `?view=learn&lesson=${lesson.number}`;
-    return origin + pathname + query + writeProgressLink(this.progress);
+    return `${origin + pathname}?view=learn${writeProgressLink(this.progress)}`;
   }
 
   /** Takes what an address carries, once: a reload must not undo what came after it. */
@@ -122,6 +118,11 @@ export class LearnState {
     } finally {
       this.#reading = false;
     }
+  }
+
+  #begin({ number }: Listed, finished = 0): Play {
+    const fixed = seedIn(location.search);
+    return begin(fixed ?? seedFor(this.progress.seed, number, finished), finished);
   }
 
   #keep(lesson: Listed, play: Play): void {

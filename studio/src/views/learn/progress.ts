@@ -2,6 +2,7 @@
  * @file How far somebody has come, as plain data: what is kept on the device and what a link carries are the same.
  */
 
+import { fromBase64Url, toBase64Url } from "../../kit/base64url";
 import type { Work } from "./lesson";
 import type { LessonNumber } from "./lessons";
 
@@ -103,18 +104,16 @@ const FRAGMENT = /^#learn=(\d+)\.([\w-]+)$/;
 /** The fragment of an address that carries it, `#` included. */
 export function writeProgressLink(progress: Progress): string {
   const bytes = new TextEncoder().encode(JSON.stringify(progress));
-  const text = btoa(String.fromCharCode(...bytes));
-  return `#learn=${VERSION}.${text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
+  return `#learn=${VERSION}.${toBase64Url(bytes)}`;
 }
 
 /** What a fragment carries: `undefined` where it is none of these, `"damaged"` where it cannot be read. */
 export function readProgressLink(hash: string): Progress | "damaged" | undefined {
   if (!hash.startsWith("#learn=")) return undefined;
   const [, version, text] = FRAGMENT.exec(hash) ?? [];
-  if (version !== VERSION) return "damaged";
+  const bytes = version === VERSION ? fromBase64Url(text) : undefined;
+  if (bytes === undefined) return "damaged";
   try {
-    const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-    const bytes = Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
     return readProgress(JSON.parse(new TextDecoder().decode(bytes))) ?? "damaged";
   } catch {
     return "damaged";

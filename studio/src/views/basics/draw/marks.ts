@@ -1,6 +1,6 @@
 /**
- * @file What several pictures have in common: axes with their ticks and names, and points as marks, each class with its shape
- * as well as its colour.
+ * @file What several pictures have in common: axes with their ticks and names, the frame that they end at, and points as marks, each
+ * class with its shape as well as its colour.
  */
 
 import { classColour, css, mix, type Palette, type Rgb } from "../../../kit/palette";
@@ -54,6 +54,20 @@ export function drawAxes(
   context.fillText(across, left + side * 0.875 + 6, bottom + 16);
   context.textBaseline = "middle";
   context.fillText(up, left - 8, top + side * 0.125);
+}
+
+/** Draws what ends at the frame. */
+export function clippedTo(
+  context: CanvasRenderingContext2D,
+  { left, top, side }: Frame,
+  draw: () => void,
+): void {
+  context.save();
+  context.beginPath();
+  context.rect(left, top, side, side);
+  context.clip();
+  draw();
+  context.restore();
 }
 
 /** The colour of a point: that of its class, or by its value. */

@@ -7,7 +7,7 @@ import { classColour, css, mix, type Palette, signedColour } from "../../../kit/
 import { LATTICE, place, ROW } from "../forward";
 import { boxOf, type Frame, toPixels } from "../geometry";
 import type { Problem, Sample } from "../problems";
-import { drawAxes, drawHollowMark, drawMark, traceMark } from "./marks";
+import { clippedTo, drawAxes, drawHollowMark, drawMark, traceMark } from "./marks";
 
 type Context = CanvasRenderingContext2D;
 
@@ -120,7 +120,7 @@ function drawDistances(
   samples: readonly Sample[],
   output: Float64Array,
 ): void {
-  clipped(context, frame, () => {
+  clippedTo(context, frame, () => {
     context.strokeStyle = css(mix(palette.quiet, palette.lamp, 0.3), 0.7);
     context.lineWidth = 1.5;
     context.beginPath();
@@ -137,7 +137,7 @@ function drawDistances(
 }
 
 function drawCurve(context: Context, palette: Palette, frame: Frame, output: Float64Array): void {
-  clipped(context, frame, () => {
+  clippedTo(context, frame, () => {
     context.strokeStyle = css(palette.lamp);
     context.shadowColor = css(palette.lamp, 0.8);
     context.shadowBlur = 12;
@@ -164,13 +164,4 @@ function drawCursor(context: Context, palette: Palette, [x, y]: readonly [number
     context.lineTo(x + 12 * dx, y + 12 * dy);
   }
   context.stroke();
-}
-
-function clipped(context: Context, { left, top, side }: Frame, draw: () => void): void {
-  context.save();
-  context.beginPath();
-  context.rect(left, top, side, side);
-  context.clip();
-  draw();
-  context.restore();
 }

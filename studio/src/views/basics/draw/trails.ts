@@ -5,6 +5,7 @@
 import { css, type Palette } from "../../../kit/palette";
 import { type Frame, toPixels } from "../geometry";
 import type { OptimizerName } from "../race";
+import { clippedTo } from "./marks";
 
 type Place = readonly [x: number, y: number];
 
@@ -58,11 +59,11 @@ export function strokeTrail(
 ): void {
   context.lineJoin = "round";
   context.lineCap = "round";
-  for (const [width, colour] of [
-    [5, css(palette.ground, 0.7)],
-    [2, css(palette.text)],
+  for (const [width, colour, dashes] of [
+    [5, css(palette.ground, 0.7), []],
+    [2, css(palette.text), dash],
   ] as const) {
-    context.setLineDash(colour === css(palette.text) ? dash : []);
+    context.setLineDash(dashes);
     context.lineWidth = width;
     context.strokeStyle = colour;
     context.beginPath();
@@ -70,19 +71,6 @@ export function strokeTrail(
     context.stroke();
   }
   context.setLineDash([]);
-}
-
-export function clippedTo(
-  context: CanvasRenderingContext2D,
-  { left, top, side }: Frame,
-  draw: () => void,
-): void {
-  context.save();
-  context.beginPath();
-  context.rect(left, top, side, side);
-  context.clip();
-  draw();
-  context.restore();
 }
 
 /** A name's extent up and down. */
@@ -105,7 +93,7 @@ export function placeLabels(
   for (const [l, line] of lines.entries()) {
     const half = halves[l];
     const others = lines.filter((_, other) => other !== l).flat();
-    let best: { readonly place: Place; readonly room: number } | undefined;
+    let best: { readonly place: Place; readonly score: number } | undefined;
     for (const [x, y] of line) {
       for (const side of [-1, 1]) {
         const place: Place = [
@@ -119,7 +107,7 @@ export function placeLabels(
         );
         const near = Math.abs(place[0] - x) + Math.abs(place[1] - y);
         const score = room - 0.3 * near;
-        if (best === undefined || score > best.room) best = { place, room: score };
+        if (best === undefined || score > best.score) best = { place, score };
       }
     }
     placed.push(best?.place ?? [left + half, top + HALF_HEIGHT]);

@@ -58,10 +58,10 @@ function draw(random: () => number): Picture | undefined {
   };
   const pixels = fromStrokes([nineUntil(1).map(moved)]);
   const chosen: number[] = [];
-  const [first, ...others] = shuffled(BETWEEN, random);
+  const frame = inside(pixels);
   // The scarce ones before those that are everywhere.
-  for (const [least, most] of [first, ...others, BRIGHT, BRIGHT, DARK, DARK]) {
-    const fitting = inside(pixels).filter((pixel) => {
+  for (const [least, most] of [...shuffled(BETWEEN, random), BRIGHT, BRIGHT, DARK, DARK]) {
+    const fitting = frame.filter((pixel) => {
       const value = brightness(pixels, pixel);
       return value >= least && value <= most && chosen.every((other) => distance(pixel, other) >= APART);
     });

@@ -19,7 +19,7 @@ const numberIn = (text: string | undefined): number | undefined => {
   return "value" in typed ? typed.value : undefined;
 };
 
-export function checkNeuron(neuron: Neuron, z: number | undefined, a: number | undefined): Verdict {
+function checkNeuron(neuron: Neuron, z: number | undefined, a: number | undefined): Verdict {
   if (z === undefined) return slip("missingZ");
   if (!near(z, neuron.z)) return slipInZ(neuron, z);
   if (a === undefined) return slip("missingA");
