@@ -110,6 +110,12 @@ test("the optimizers' trails lie side by side, from one start, and can be cleare
     await expect.poll(() => steps(name), PATIENCE).toBe("150");
   }
   expect(await page.getByTestId("basics-trail-sgd").textContent()).toContain("not yet");
+  // Their trails, their table and the loss curve are in view together.
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  for (const id of ["landscape", "trails", "curve"]) {
+    const box = await page.getByTestId(`basics-${id}`).boundingBox();
+    expect((box?.y ?? Number.NaN) + (box?.height ?? Number.NaN), id).toBeLessThanOrEqual(800);
+  }
   expect(await violations(page)).toEqual([]);
   await page.getByTestId("basics-clear-trails").click();
   expect(await page.getByTestId("basics-trails").count()).toBe(0);

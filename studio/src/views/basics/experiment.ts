@@ -207,6 +207,12 @@ export function ownTrail({ recipe, path, start, losses }: Experiment): Trail | u
   };
 }
 
+/** The trails that are kept, and the one that is being drawn. */
+export function trailsOf(experiment: Experiment): readonly Trail[] {
+  const own = ownTrail(experiment);
+  return own === undefined ? experiment.trails : [...experiment.trails, own];
+}
+
 /** The share of the way down, from the first loss to the least of all trails, after which one has arrived. */
 const ARRIVED = 0.999;
 
