@@ -45,7 +45,7 @@ test("a finger adds a point, drags it without moving the page, and removes it", 
     isMobile: true,
     reducedMotion: "reduce",
   });
-  const plot = page.getByTestId("basics-plot");
+  const plot = page.getByTestId("plot");
   const count = async (): Promise<number> =>
     Number(/\d+/.exec((await plot.getAttribute("aria-label")) ?? "")?.[0]);
   const first = await count();
@@ -76,7 +76,7 @@ test("a finger adds a point, drags it without moving the page, and removes it", 
 
 test("a run that diverged is mended by what is offered, and without hidden layers the neuron keeps its picture", async () => {
   const page = await studio.open({ at: "?view=basics", reducedMotion: "reduce" });
-  await expect.poll(() => page.getByTestId("basics-neurons").getAttribute("aria-label")).toContain("1–1");
+  await expect.poll(() => page.getByTestId("neurons").getAttribute("aria-label")).toContain("1–1");
   const before = await figure(page, "loss");
   await page.getByTestId("basics-rate").selectOption("10");
   await page.getByTestId("basics-pace").selectOption("1000");
@@ -92,7 +92,7 @@ test("the optimizers' trails lie side by side, from one start, and can be cleare
   await page.getByTestId("basics-problem-valley").click();
   const sentence = () => page.getByTestId("basics-optimizer-words").textContent();
   expect(await sentence()).toMatch(/^SGD steps/);
-  const start = await page.getByTestId("basics-here").textContent();
+  const start = await page.getByTestId("loss-here").textContent();
   // One by one: another optimizer goes back to the start, and leaves the trail of the one before.
   for (let step = 1; step <= 3; step++) {
     await page.getByTestId("basics-step").click();
@@ -100,7 +100,7 @@ test("the optimizers' trails lie side by side, from one start, and can be cleare
   }
   await choose(page, "Optimizer", "Adam");
   expect(await sentence()).toMatch(/^Adam/);
-  expect(await page.getByTestId("basics-here").textContent()).toBe(start);
+  expect(await page.getByTestId("loss-here").textContent()).toBe(start);
   expect(await page.getByTestId("basics-trail-sgd").textContent()).toContain("3");
   // And all at once.
   await page.getByTestId("basics-race").click();
@@ -125,7 +125,7 @@ test("a prediction, an experiment, what was seen, why, and what helps", async ()
   expect(await findings.textContent()).toContain("You predicted “Above 95%”; what happened is “Below 65%”");
   expect(await findings.textContent()).toContain(`${await figure(page, "accuracy")}%`);
   expect(await findings.textContent()).toContain(`After ${await figure(page, "steps")} steps`);
-  await expect.poll(() => page.getByTestId("basics-neurons").getAttribute("aria-label")).toContain("2–1");
+  await expect.poll(() => page.getByTestId("neurons").getAttribute("aria-label")).toContain("2–1");
   expect(await page.getByTestId("basics-stopped").textContent()).toContain("straight line");
   await page.getByTestId("basics-remedy").click(PATIENCE);
   await expect.poll(() => figure(page, "accuracy"), PATIENCE).toBeGreaterThanOrEqual(95);
@@ -141,7 +141,7 @@ test("with noise, points that are held out have a loss and a curve of their own"
   expect(await page.getByTestId("basics-hold-out").isChecked()).toBe(true);
   await page.getByTestId("basics-start").click();
   await expect
-    .poll(() => page.getByTestId("basics-curve").getAttribute("aria-label"), PATIENCE)
+    .poll(() => page.getByTestId("loss-curve").getAttribute("aria-label"), PATIENCE)
     .toMatch(/Validation loss.* to \d/);
   await page.getByTestId("basics-start").click();
   expect(await figure(page, "held-out-loss")).toBeGreaterThan(0);
@@ -151,7 +151,7 @@ test("with noise, points that are held out have a loss and a curve of their own"
 
 test("points are added, moved and removed by keys alone", async () => {
   const page = await studio.open({ at: "?view=basics" });
-  const plot = page.getByTestId("basics-plot");
+  const plot = page.getByTestId("plot");
   const count = async (): Promise<number> =>
     Number(/\d+/.exec((await plot.getAttribute("aria-label")) ?? "")?.[0]);
   const first = await count();
@@ -187,7 +187,7 @@ test.each([
     hasTouch: true,
     isMobile: true,
   });
-  for (const id of ["basics-plot", "basics-start"]) {
+  for (const id of ["plot", "basics-start"]) {
     const box = await page.getByTestId(id).boundingBox();
     expect(box).not.toBeNull();
     if (box === null) continue;
