@@ -87,6 +87,21 @@ test("a run that diverged is mended by what is offered, and without hidden layer
   expect(await figure(page, "loss")).toBeLessThan(before);
 }, 60_000);
 
+test("on a phone, numbers that have diverged are still within the screen", async () => {
+  const page = await studio.open({
+    at: "?view=basics",
+    viewport: { width: 320, height: 640 },
+    reducedMotion: "reduce",
+  });
+  await page.getByTestId("basics-problem-plane").click();
+  await page.getByTestId("basics-rate").selectOption("10");
+  await page.getByTestId("basics-pace").selectOption("1000");
+  await page.getByTestId("basics-start").click();
+  await page.getByTestId("basics-remedy").waitFor(PATIENCE);
+  expect(await page.getByTestId("equation").textContent()).toMatch(/10[⁰¹²³⁴⁵⁶⁷⁸⁹]{2}/);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+}, 60_000);
+
 test("the optimizers' trails lie side by side, from one start, and can be cleared", async () => {
   const page = await studio.open({ at: "?view=basics", reducedMotion: "reduce" });
   await page.getByTestId("basics-problem-valley").click();
@@ -110,6 +125,12 @@ test("the optimizers' trails lie side by side, from one start, and can be cleare
     await expect.poll(() => steps(name), PATIENCE).toBe("150");
   }
   expect(await page.getByTestId("basics-trail-sgd").textContent()).toContain("not yet");
+  // Their trails, their table and the loss curve are in view together.
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  for (const id of ["landscape", "basics-trails", "loss-curve"]) {
+    const box = await page.getByTestId(id).boundingBox();
+    expect((box?.y ?? Number.NaN) + (box?.height ?? Number.NaN), id).toBeLessThanOrEqual(800);
+  }
   expect(await violations(page)).toEqual([]);
   await page.getByTestId("basics-clear-trails").click();
   expect(await page.getByTestId("basics-trails").count()).toBe(0);

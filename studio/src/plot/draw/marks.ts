@@ -51,7 +51,7 @@ export function drawAxes(
   context.font = `italic 14px ${palette.font}`;
   context.textBaseline = "alphabetic";
   context.textAlign = "right";
-  context.fillText(across, left + side * 0.875 + 6, bottom + 16);
+  context.fillText(across, left + side * (side < NARROW ? 0.75 : 0.875) + 6, bottom + 16);
   context.textBaseline = "middle";
   context.fillText(up, left - 8, top + side * 0.125);
 }

@@ -193,6 +193,12 @@ export function ownTrail({ recipe, path, start, losses }: Experiment): Trail | u
   };
 }
 
+/** The trails that are kept, and the one that is being drawn. */
+export function trailsOf(experiment: Experiment): readonly Trail[] {
+  const own = ownTrail(experiment);
+  return own === undefined ? experiment.trails : [...experiment.trails, own];
+}
+
 function sameStart(a: readonly LayerParameters[], b: readonly LayerParameters[]): boolean {
   const same = (x: ArrayLike<number>, y: ArrayLike<number>): boolean =>
     x.length === y.length && Array.from(x).every((value, i) => value === y[i]);
