@@ -87,6 +87,21 @@ test("a run that diverged is mended by what is offered, and without hidden layer
   expect(await figure(page, "loss")).toBeLessThan(before);
 }, 60_000);
 
+test("on a phone, numbers that have diverged are still within the screen", async () => {
+  const page = await studio.open({
+    at: "?view=basics",
+    viewport: { width: 320, height: 640 },
+    reducedMotion: "reduce",
+  });
+  await page.getByTestId("basics-problem-plane").click();
+  await page.getByTestId("basics-rate").selectOption("10");
+  await page.getByTestId("basics-pace").selectOption("1000");
+  await page.getByTestId("basics-start").click();
+  await page.getByTestId("basics-remedy").waitFor(PATIENCE);
+  expect(await page.getByTestId("basics-equation").textContent()).toMatch(/10[⁰¹²³⁴⁵⁶⁷⁸⁹]{2}/);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+}, 60_000);
+
 test("the optimizers' trails lie side by side, from one start, and can be cleared", async () => {
   const page = await studio.open({ at: "?view=basics", reducedMotion: "reduce" });
   await page.getByTestId("basics-problem-valley").click();

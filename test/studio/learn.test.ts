@@ -1,124 +1,168 @@
 /**
- * @file Lessons are played to the end in the page, in both languages, by mouse and by keyboard, with slips on the way; left in the middle
- * and resumed; and taken along in a link.
+ * @file Every lesson is played to the end in the page, with slips on the way; lessons are left in the middle and resumed, and taken along in a
+ * link. `npm run test:lessons` plays each in both languages and sizes, by mouse, touch and keyboard, with every slip of every task.
  */
 
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
-import { ROOT } from "../support/documents.js";
 import { violations } from "./axe.js";
 import { PATIENCE } from "./hands.js";
+import {
+  type By,
+  linkTo,
+  loadLessons,
+  loadTools,
+  type Played,
+  type PlayedLesson,
+} from "./lessons/lessons.js";
 import { DIGITS, draw, useStudioPages } from "./page.js";
 
 const studio = useStudioPages();
-
-interface Played {
-  readonly typed?: Record<string, string>;
-  readonly stage?: readonly number[];
-}
-interface TaskPlays {
-  right(seed: number, read: () => { label: string; probability: number }): Played;
-  readonly slips: Record<string, (seed: number) => Played | undefined>;
-}
-
-/** How each lesson is played, as its folder has it. */
-const PLAYS: Record<string, readonly TaskPlays[]> = {};
+const LESSONS = await loadLessons();
+let tools: unknown;
 beforeAll(async () => {
-  for (const name of ["01-light", "06-neuron"]) {
-    const file = join(ROOT, "studio/src/views/learn/lessons", name, "plays.ts");
-    PLAYS[name.slice(0, 2)] = (await import(pathToFileURL(file).href)).plays;
-  }
+  tools = await loadTools();
 });
 
 const SEED = 12;
-const nine = () => ({ label: "9", probability: 1 });
+const EVERYTHING = process.env.AKARI_LESSONS === "all";
+const WAYS = [
+  { language: "en", width: 1280, height: 800, theme: "dark", by: "mouse" },
+  { language: "ja", width: 360, height: 740, theme: "light", by: "touch" },
+  { language: "ja", width: 1280, height: 800, theme: "light", by: "keys" },
+  { language: "en", width: 360, height: 740, theme: "dark", by: "mouse" },
+] as const;
+/** Which ways each is played: in `npm test` one, not the same for all. */
+const PLAYS = LESSONS.flatMap((lesson, i) =>
+  (EVERYTHING ? WAYS : [WAYS[i % 3]]).map(
+    (way) =>
+      [`${lesson.number}, ${way.language}, ${way.width} pixels wide, by ${way.by}`, lesson, way] as const,
+  ),
+);
+
 const submit = (page: Page) => page.locator("form button[type=submit]").click();
 const said = (page: Page) => page.getByTestId("said");
 const fields = (page: Page) => page.locator("form input[type=text]");
 const part = (page: Page) => page.locator("main [aria-current=step]").textContent(PATIENCE);
+const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
-/** Brings about what a task asks for, or a slip in it. */
-async function play(page: Page, { typed = {}, stage = [] }: Played): Promise<void> {
-  for (const [i, text] of Object.values(typed).entries()) await fields(page).nth(i).fill(text);
-  const canvas = page.getByTestId("why-canvas");
-  for (let i = 0; i < stage.length; i += 2) {
-    await page
-      .locator("main section input[type=radio]")
-      .nth(stage[i + 1] > 0 ? 0 : 1)
-      .check();
-    const box = await canvas.boundingBox();
-    if (box === null) throw new Error("There is nothing to paint on.");
-    const side = box.width / 28;
-    const position = {
-      x: ((stage[i] % 28) + 0.5) * side,
-      y: (Math.floor(stage[i] / 28) + 0.5) * side,
-    };
-    await canvas.click({ position });
-  }
+/** Chooses one of a few, or types. */
+async function answer(page: Page, at: number, text: string, options: boolean): Promise<void> {
+  const entry = page.locator("form .fields > *").nth(at);
+  if (!options) return entry.locator("input").fill(text);
+  await entry.locator(`input[value="${text}"]`).check();
 }
 
-/** Plays a lesson to its end from where predictions are asked for, with one slip in its first task. */
-async function playThrough(page: Page, number: string, slip: string): Promise<void> {
-  await page.locator("form").waitFor(PATIENCE);
-  // Nothing is revealed before every guess is there.
-  await submit(page);
-  expect(await page.locator("form table").count()).toBe(0);
-  const choices = page.locator("form input[type=radio]");
-  if ((await choices.count()) > 0) for (const i of [0, 3, 4]) await choices.nth(i).check();
-  else for (const i of [0, 1, 2]) await fields(page).nth(i).fill("0.5");
-  await submit(page);
-  for (const [i, task] of PLAYS[number].entries()) {
-    await expect.poll(() => part(page), PATIENCE).toMatch(new RegExp(`${i + 1}$`));
-    if (i === 0) {
-      await submit(page);
-      const untouched = await said(page).textContent();
-      await play(page, task.slips[slip](SEED) ?? {});
-      expect((await said(page).textContent())?.trim()).toBe("");
-      await submit(page);
-      await expect.poll(() => said(page).textContent()).not.toBe("");
-      expect(await said(page).textContent()).not.toBe(untouched);
-      expect(await violations(page)).toEqual([]);
-    }
-    await play(page, task.right(SEED, nine));
-    await submit(page);
-    await expect.poll(() => said(page).getAttribute("class"), PATIENCE).toContain("good");
-    await submit(page);
-  }
-  await expect.poll(() => page.locator("form button[type=submit]").count(), PATIENCE).toBe(0);
-  expect(await page.locator("form table .known").count()).toBe(3);
-  expect(await violations(page)).toEqual([]);
+/** Brings about what a task asks for. */
+async function play(page: Page, lesson: PlayedLesson, task: number, played: Played, by: By): Promise<void> {
+  const asked = lesson.fields[task];
+  for (const [i, { name, options }] of asked.entries())
+    await answer(page, i, played.typed?.[name] ?? "", options !== undefined);
+  if (played.stage === undefined || played.stage.length === 0) return;
+  if (lesson.bring === undefined) throw new Error(`test/studio/lessons/${lesson.number}.ts is missing.`);
+  await lesson.bring(page, played.stage, task, by);
 }
 
-test.each([
-  { language: "en", width: 1280, height: 800, theme: "dark" },
-  { language: "ja", width: 360, height: 740, theme: "light" },
-] as const)("lessons 1 and 6 are played to the end, $language, $width pixels wide", async (size) => {
-  const { language, width, height, theme } = size;
+test.each(PLAYS)("lesson %s", async (_, lesson, { language, width, height, theme, by }) => {
+  const { number, plays, predictions } = lesson;
   const page = await studio.open({
     locale: language,
     viewport: { width, height },
     theme,
+    hasTouch: by === "touch",
     reducedMotion: "reduce",
-    at: `?view=learn&seed=${SEED}`,
+    at: `?view=learn&lesson=${number}&seed=${SEED}`,
   });
-  const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  await page.locator("form").waitFor(PATIENCE);
+  const guessed = predictions(SEED).map(({ options, range = [0, 1] }) =>
+    options === undefined ? String((range[0] + range[1]) / 2) : options[0].value,
+  );
+  // Nothing is revealed before every guess is there.
+  await submit(page);
+  expect(await page.locator("form table").count()).toBe(0);
+  for (const [i, { options }] of predictions(SEED).entries())
+    await answer(page, i, guessed[i], options !== undefined);
+  await submit(page);
+
+  const typed: Record<string, string> = {};
+  const stages: number[][] = [];
+  for (const [i, task] of plays.entries()) {
+    await expect.poll(() => part(page), PATIENCE).toMatch(new RegExp(`${i + 1}$`));
+    // What nobody touched is not passed, and one hint is said; each slip has its own.
+    await submit(page);
+    await expect.poll(() => said(page).getAttribute("class"), PATIENCE).not.toContain("good");
+    await expect.poll(async () => (await said(page).textContent())?.trim(), PATIENCE).not.toBe("");
+    const hints = new Set<string>();
+    const slips = Object.entries(task.slips).slice(0, EVERYTHING ? undefined : i === 0 ? 1 : 0);
+    for (const [name, make] of slips) {
+      const slip = await make(SEED, tools);
+      if (slip === undefined || slip.answer !== undefined) continue;
+      const link = await linkTo(number, {
+        seed: SEED,
+        task: i,
+        guessed,
+        typed: { ...typed, ...slip.typed },
+        stages: [...stages, [...(slip.stage ?? [])]],
+      });
+      await page.evaluate((hash) => location.assign(hash), link);
+      await page.locator(".bar > button").click(PATIENCE);
+      await submit(page);
+      await expect.poll(async () => (await said(page).textContent())?.trim(), PATIENCE).not.toBe("");
+      expect(await said(page).getAttribute("class"), name).not.toContain("good");
+      hints.add((await said(page).textContent()) ?? "");
+      expect(await sideways(page)).toBeLessThanOrEqual(0);
+    }
+    if (slips.length > 2) expect(hints.size).toBeGreaterThanOrEqual(3);
+    if (i === 0 || EVERYTHING) expect(await violations(page)).toEqual([]);
+    // The right way is gone from an untouched stage, by hand.
+    if (slips.length > 0) {
+      const link = await linkTo(number, { seed: SEED, task: i, guessed, typed, stages });
+      await page.evaluate((hash) => location.assign(hash), link);
+      await page.locator(".bar > button").click(PATIENCE);
+    }
+    const right = await task.right(SEED, tools);
+    await play(page, lesson, i, right, by);
+    await submit(page);
+    await expect.poll(() => said(page).getAttribute("class"), PATIENCE).toContain("good");
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
+    Object.assign(typed, right.typed);
+    stages.push([...(right.stage ?? [])]);
+    await submit(page);
+  }
+  await expect.poll(() => page.locator("form button[type=submit]").count(), PATIENCE).toBe(0);
+  // Every prediction stands beside what came of it.
+  expect(await page.locator("form table .known").count()).toBe(guessed.length);
+  expect(await sideways(page)).toBeLessThanOrEqual(0);
+  expect(await violations(page)).toEqual([]);
+});
+
+test("what is done is lit on the path, and the next lesson is one tap away", async () => {
+  const page = await studio.open({ reducedMotion: "reduce", at: "?view=learn" });
   const lessons = page.getByRole("main").getByRole("listitem").getByRole("button");
   await lessons.first().waitFor(PATIENCE);
-  expect(await lessons.count()).toBe(2);
-  await lessons.nth(0).click();
-  await playThrough(page, "01", "scale");
-  expect(await sideways()).toBeLessThanOrEqual(0);
-  // The next lesson is one tap away.
+  expect(await lessons.count()).toBe(LESSONS.length);
+  await lessons.first().click();
+  await expect.poll(() => new URL(page.url()).searchParams.get("lesson")).toBe("01");
+  const [{ plays }] = LESSONS;
+  const rights = await Promise.all(plays.map((task) => task.right(SEED, tools)));
+  const link = await linkTo("01", {
+    seed: SEED,
+    task: plays.length - 1,
+    guessed: ["0.5", "0.5", "0.5"],
+    typed: Object.assign({}, ...rights.map(({ typed }) => typed)),
+    stages: rights.map(({ stage = [] }) => [...stage]),
+  });
+  await page.evaluate((hash) => location.assign(hash), link);
+  await page.locator(".bar > button").click(PATIENCE);
+  await submit(page);
+  await expect.poll(() => said(page).getAttribute("class"), PATIENCE).toContain("good");
+  await submit(page);
   await page.locator("form button").first().click();
-  await expect.poll(() => new URL(page.url()).searchParams.get("lesson")).toBe("06");
-  await playThrough(page, "06", "noBias");
-  expect(await sideways()).toBeLessThanOrEqual(0);
+  await expect.poll(() => new URL(page.url()).searchParams.get("lesson")).toBe(LESSONS[1].number);
   await page.goBack();
   await expect.poll(() => new URL(page.url()).searchParams.get("lesson")).toBe("01");
-  await page.goBack();
-  await expect.poll(() => page.locator("main .done").count(), PATIENCE).toBe(2);
+  await page.getByRole("button", { name: "All lessons" }).click();
+  await expect.poll(() => page.locator("main .done").count(), PATIENCE).toBe(1);
 });
 
 test("a lesson that was left is resumed where it was, after a reload and from a link on another device", async () => {

@@ -34,9 +34,16 @@ export const learn = {
   } satisfies Phrase<[string]>,
   commit: { en: "That is my guess", ja: "この予想にする" },
   incomplete: {
-    en: "Give a guess for each first, a number from 0 to 1 where one is asked for. It need not be right.",
-    ja: "先に、すべての予想を入れてください。数を予想するところには、0〜1 の数を入れます。当たらなくてもかまいません。",
+    en: "Give a guess for each first. It need not be right.",
+    ja: "先に、すべての予想を入れてください。当たらなくてもかまいません。",
   },
+  outOfRange: {
+    en: (label: string, least: string, most: string) =>
+      `Give a guess for each first: ${label} is a number from ${least} to ${most}. It need not be right.`,
+    ja: (label: string, least: string, most: string) =>
+      `先に、すべての予想を入れてください。${label} は ${least}〜${most} の数です。当たらなくてもかまいません。`,
+  } satisfies Phrase<[string, string, string]>,
+  judging: { en: "Checking…", ja: "確かめています…" },
   check: { en: "Check", ja: "確かめる" },
   goOn: { en: "Next", ja: "次へ" },
   guessed: { en: "Your guess", ja: "あなたの予想" },

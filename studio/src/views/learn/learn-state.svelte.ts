@@ -3,11 +3,12 @@
  */
 
 import { type Failure, failureOf } from "../../kit/failure";
+import { loadTestImages, loadTestLabels } from "../../mnist/pieces";
 import { loadModel } from "../../models/load";
 import { BrowserStore } from "../../visit/browser-store";
 import { stateOf } from "../../visit/states.svelte";
-import type { Reader, Verdict } from "./lesson";
-import type { Listed } from "./lessons";
+import type { Tools, Verdict } from "./lesson";
+import type { Listed, Loaded } from "./lessons";
 import {
   begin,
   merge,
@@ -19,22 +20,26 @@ import {
   seedIn,
   writeProgressLink,
 } from "./progress";
-import { readerOf } from "./reader";
+import { toolsOf } from "./tools";
 
-const store = new BrowserStore<Progress>("learn", 1, readProgress, () => localStorage);
+const store = new BrowserStore<Progress>("learn", 2, readProgress, () => localStorage);
 
 const freshSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] >>> 1;
 
 export class LearnState {
   progress: Progress = $state.raw(store.load() ?? { seed: freshSeed(), plays: {} });
   /** `undefined` until it has come. */
-  read: Reader | undefined = $state.raw();
+  tools: Tools | undefined = $state.raw();
   failure: Failure | undefined = $state.raw();
   /** What there is to say of the link that the page was opened with. */
   linked: "taken" | "damaged" | undefined = $state();
+  /** Counts the links that were taken: a stage that somebody works on begins anew with what one brings. */
+  arrivals = $state(0);
   /** What the last check said, and to which play: once that has changed, it no longer holds. */
   #checked: { readonly play: Play; readonly verdict: Verdict } | undefined = $state.raw();
-  #reading = false;
+  /** What is being judged. */
+  #judged: Play | undefined = $state.raw();
+  #fetching = false;
 
   /** The play of a lesson as it is, or as it would begin. */
   playOf(lesson: Listed): Play {
@@ -48,7 +53,11 @@ export class LearnState {
     return this.#checked?.play === play ? this.#checked.verdict : undefined;
   }
 
-  guess(lesson: Listed, index: number, text: string): void {
+  isJudging(play: Play): boolean {
+    return this.#judged === play;
+  }
+
+  guess(lesson: Loaded, index: number, text: string): void {
     const play = this.playOf(lesson);
     const { length } = lesson.predictions(play.seed);
     const guessed = Array.from({ length }, (_, i) => (i === index ? text : (play.guessed[i] ?? "")));
@@ -64,25 +73,37 @@ export class LearnState {
     this.#keep(lesson, { ...play, typed: { ...play.typed, [name]: text } });
   }
 
-  stage(lesson: Listed, stage: readonly number[]): void {
-    this.#keep(lesson, { ...this.playOf(lesson), stage });
+  /** Keeps what was changed on the stage in the task at hand; before and after the tasks there is nothing to keep. */
+  stage(lesson: Loaded, stage: readonly number[]): void {
+    const play = this.playOf(lesson);
+    if (!play.committed || play.over) return;
+    const stages = Array.from({ length: play.task + 1 }, (_, i) => play.stages[i] ?? []);
+    stages[play.task] = stage;
+    this.#keep(lesson, { ...play, stages });
   }
 
-  check(lesson: Listed): void {
+  async check(lesson: Loaded): Promise<void> {
     const play = this.playOf(lesson);
-    if (this.read === undefined || play.task >= lesson.tasks.length) return;
+    if (this.tools === undefined || play.over || this.isJudging(play)) return;
     // Kept as one object, so that what was said stays as long as nothing changes.
     this.#keep(lesson, play);
-    this.#checked = { play, verdict: lesson.tasks[play.task].check(play, this.read) };
+    this.#judged = play;
+    try {
+      this.#checked = { play, verdict: await lesson.tasks[play.task].check(play, this.tools) };
+    } catch (error) {
+      this.failure = failureOf(error);
+    } finally {
+      if (this.#judged === play) this.#judged = undefined;
+    }
   }
 
   /** On to the next task, or to what there is to say. */
-  goOn(lesson: Listed): void {
+  goOn(lesson: Loaded): void {
     const play = this.playOf(lesson);
     if (this.verdictOn(play)?.done !== true) return;
     const task = play.task + 1;
-    const finished = play.finished + (task === lesson.tasks.length ? 1 : 0);
-    this.#keep(lesson, { ...play, task, finished });
+    const over = task === lesson.tasks.length;
+    this.#keep(lesson, { ...play, task, over, finished: play.finished + (over ? 1 : 0) });
   }
 
   /** The lesson once more, with other numbers. */
@@ -104,19 +125,23 @@ export class LearnState {
     this.linked = sent === "damaged" ? "damaged" : "taken";
     if (sent === "damaged") return;
     this.progress = merge(this.progress, sent);
+    this.arrivals++;
     store.save(this.progress);
   }
 
-  async wantReader(): Promise<void> {
-    if (this.read !== undefined || this.#reading) return;
-    this.#reading = true;
+  async wantTools(): Promise<void> {
     this.failure = undefined;
+    if (this.tools !== undefined || this.#fetching) return;
+    this.#fetching = true;
     try {
-      this.read = await readerOf((await loadModel("lamps")).model);
+      this.tools = await toolsOf((await loadModel("lamps")).model, async () => {
+        const [images, labels] = await Promise.all([loadTestImages(), loadTestLabels()]);
+        return { images, labels };
+      });
     } catch (error) {
       this.failure = failureOf(error);
     } finally {
-      this.#reading = false;
+      this.#fetching = false;
     }
   }
 

@@ -3,6 +3,7 @@
  * what the learner brought about. It says that it is done, or names the slip that this very state shows.
  */
 
+import type { CompiledModel } from "akari";
 import type { TermId } from "../../glossary/terms";
 import type { Phrase } from "../../i18n/language.svelte";
 import type { View } from "../../studio.svelte";
@@ -14,12 +15,32 @@ export interface Work {
   readonly seed: number;
   /** What stands in the fields, by their names, as it was typed. */
   readonly typed: Readonly<Record<string, string>>;
-  /** What was changed on the stage; the lesson knows what its numbers mean. */
-  readonly stage: readonly number[];
+  /** What was changed on the stage, task by task; the lesson knows what its numbers mean. */
+  readonly stages: readonly (readonly number[])[];
 }
+
+/** What was changed on the stage in a task, from 0; nothing before it was touched. */
+export const stageOf = ({ stages }: Work, task: number): readonly number[] => stages[task] ?? [];
 
 /** What the small network that comes with the page says to a picture of 784 values, 0 to 255. */
 export type Reader = (pixels: Uint8Array) => { readonly label: string; readonly probability: number };
+
+/** MNIST's test part. */
+export interface TestImages {
+  /** `[10000, 784]`, 0 dark to 255 bright. */
+  readonly images: Uint8Array;
+  /** `[10000]`. */
+  readonly labels: Uint8Array;
+}
+
+/** What lessons may ask. */
+export interface Tools {
+  readonly read: Reader;
+  /** The network behind it: always the small one, 784-16-16-10, whatever is looked at elsewhere. */
+  readonly network: CompiledModel;
+  /** Fetched when it is first asked for, and shared: not to be written to. */
+  images(): Promise<TestImages>;
+}
 
 export type Verdict =
   | { readonly done: true }
@@ -34,21 +55,34 @@ export const slip = (name: string, ...says: readonly string[]): Verdict => ({
   says,
 });
 
-/** A number to be typed. */
-export interface Field {
-  readonly name: string;
-  readonly label: string;
-}
+/** A sign that is the same everywhere, or a word. */
+export type Label = string | Phrase;
+
+export const phraseOf = (label: Label): Phrase =>
+  typeof label === "string" ? { en: label, ja: label } : label;
 
 export interface Option {
   readonly value: string;
-  readonly label: Phrase;
+  readonly label: Label;
 }
+
+/** A number to be typed, or one of a few to be chosen where there are options. */
+export interface Field {
+  /** Unlike any other of its lesson. */
+  readonly name: string;
+  readonly label: Label;
+  readonly options?: readonly Option[];
+}
+
+/** What a guess is between where nothing else is said. */
+export const SHARES = [0, 1] as const;
 
 /** A guess: a number, or one of a few where there are options. */
 export interface Prediction {
-  readonly label: string;
+  readonly label: Label;
   readonly options?: readonly Option[];
+  /** Within which a number is; {@link SHARES} unless said otherwise. */
+  readonly range?: readonly [least: number, most: number];
   /** What it really is: a number's text, or the value of an option. */
   readonly outcome: string;
   /** How many tasks are done before that is shown. */
@@ -59,7 +93,8 @@ export interface Task {
   readonly fields: readonly Field[];
   /** All slips that the check names. */
   readonly slips: readonly string[];
-  check(work: Work, read: Reader): Verdict;
+  /** A pure function of what was brought about: the same work is judged alike wherever it is opened. */
+  check(work: Work, tools: Tools): Verdict | Promise<Verdict>;
 }
 
 export interface TaskWords {
@@ -68,10 +103,14 @@ export interface TaskWords {
   readonly done: Phrase;
 }
 
-export interface LessonWords {
+/** What the list of lessons says of one: the rest is fetched with the lesson. */
+export interface About {
   readonly title: Phrase;
   /** What one can do after it, in a sentence. */
   readonly aim: Phrase;
+}
+
+export interface LessonWords {
   /** What is to be predicted. */
   readonly predict: Phrase;
   readonly tasks: readonly TaskWords[];
@@ -103,7 +142,7 @@ export interface StageProps {
   /** Whether the task at hand is done. */
   readonly passed: boolean;
   /** `undefined` until the network has come. */
-  readonly read: Reader | undefined;
-  /** Keeps what was changed on the stage. */
+  readonly tools: Tools | undefined;
+  /** Keeps what was changed on the stage in the task at hand. */
   readonly onstage: (stage: readonly number[]) => void;
 }

@@ -15,10 +15,11 @@ import {
 const plays = fc.record({
   seed: fc.nat(2 ** 31),
   typed: fc.dictionary(fc.constantFrom("D", "z1", "a1"), fc.string({ maxLength: 12 })),
-  stage: fc.array(fc.nat(784), { maxLength: 8 }),
+  stages: fc.array(fc.array(fc.nat(784), { maxLength: 8 }), { maxLength: 3 }),
   guessed: fc.array(fc.constantFrom("", "0.5", "darker", "５"), { maxLength: 3 }),
   committed: fc.boolean(),
   task: fc.nat(3),
+  over: fc.boolean(),
   finished: fc.nat(5),
 });
 const progresses = fc.record({
@@ -38,9 +39,9 @@ test("what a link carries comes back to the letter", () => {
 test("what is no link of ours is none, and what is damaged is said to be", () => {
   expect(readProgressLink("#m=1.abc")).toBeUndefined();
   expect(readProgressLink("")).toBeUndefined();
-  for (const hash of ["#learn=", "#learn=1.", "#learn=1.%%%", "#learn=1.abcd", "#learn=9.e30"])
+  for (const hash of ["#learn=", "#learn=2.", "#learn=2.%%%", "#learn=2.abcd", "#learn=9.e30"])
     expect(readProgressLink(hash), hash).toBe("damaged");
-  fc.assert(fc.property(fc.string(), (text) => void readProgressLink(`#learn=1.${text}`)));
+  fc.assert(fc.property(fc.string(), (text) => void readProgressLink(`#learn=2.${text}`)));
 });
 
 test("what makes no sense is left out", () => {

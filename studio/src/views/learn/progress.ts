@@ -14,6 +14,8 @@ export interface Play extends Work {
   readonly committed: boolean;
   /** The task at hand, from 0; the number of tasks when all are done. */
   readonly task: number;
+  /** Whether all are. */
+  readonly over: boolean;
   /** How often the lesson was finished. */
   readonly finished: number;
 }
@@ -27,10 +29,11 @@ export interface Progress {
 export const begin = (seed: number, finished = 0): Play => ({
   seed,
   typed: {},
-  stage: [],
+  stages: [],
   guessed: [],
   committed: false,
   task: 0,
+  over: false,
   finished,
 });
 
@@ -56,16 +59,23 @@ const isText = (found: unknown): found is string => typeof found === "string" &&
 const isCount = (found: unknown, most = 1000): found is number =>
   typeof found === "number" && Number.isInteger(found) && found >= 0 && found <= most;
 
+const isStage = (found: unknown): found is number[] =>
+  Array.isArray(found) && found.length <= 2000 && found.every(Number.isFinite);
+
 function readPlay(found: unknown): Play | undefined {
   if (typeof found !== "object" || found === null) return undefined;
-  const { seed, typed, stage, guessed, committed, task, finished } = found as Record<keyof Play, unknown>;
+  const { seed, typed, stages, guessed, committed, task, over, finished } = found as Record<
+    keyof Play,
+    unknown
+  >;
   if (!isCount(seed, SEEDS) || !isCount(task, 20) || !isCount(finished)) return undefined;
-  if (typeof committed !== "boolean" || typeof typed !== "object" || typed === null) return undefined;
-  if (!Array.isArray(stage) || stage.length > 2000 || !stage.every(Number.isFinite)) return undefined;
+  if (typeof committed !== "boolean" || typeof over !== "boolean") return undefined;
+  if (typeof typed !== "object" || typed === null) return undefined;
+  if (!Array.isArray(stages) || stages.length > 20 || !stages.every(isStage)) return undefined;
   if (!Array.isArray(guessed) || guessed.length > 20 || !guessed.every(isText)) return undefined;
   const fields = Object.entries(typed);
   if (fields.length > 40 || !fields.every(([name, text]) => isText(name) && isText(text))) return undefined;
-  return { seed, typed: Object.fromEntries(fields), stage, guessed, committed, task, finished };
+  return { seed, typed: Object.fromEntries(fields), stages, guessed, committed, task, over, finished };
 }
 
 /** Makes sure of what was kept or sent; what makes no sense of it is left out. */
@@ -98,7 +108,7 @@ export function merge(kept: Progress, sent: Progress): Progress {
   return { seed: kept.seed, plays };
 }
 
-const VERSION = "1";
+const VERSION = "2";
 const FRAGMENT = /^#learn=(\d+)\.([\w-]+)$/;
 
 /** The fragment of an address that carries it, `#` included. */

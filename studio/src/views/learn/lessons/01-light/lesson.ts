@@ -4,7 +4,7 @@
 
 import { readTyped } from "../../../../card/typed";
 import { written } from "../../../../kit/numbers";
-import { DONE, type Lesson, type Reader, slip, type Verdict, type Work } from "../../lesson";
+import { DONE, type Lesson, slip, stageOf, type Tools, type Verdict, type Work } from "../../lesson";
 import { brightness, FULL, paintedOver, pictureOf } from "./picture";
 import { words } from "./words";
 
@@ -35,9 +35,9 @@ function checkReading({ seed, typed }: Work): Verdict {
 /** From here on a pixel is called bright, and up to there dark. */
 const [BRIGHT, DARK] = [0.8, 0.2];
 
-function checkPainting({ seed, stage }: Work, read: Reader): Verdict {
-  const { pixels } = pictureOf(seed);
-  const after = paintedOver(pixels, stage);
+function checkPainting(work: Work, { read }: Tools): Verdict {
+  const { pixels } = pictureOf(work.seed);
+  const after = paintedOver(pixels, stageOf(work, 1));
   const changed = [...pixels.keys()].filter((pixel) => after[pixel] !== pixels[pixel]);
   if (changed.length === 0) return slip("untouched");
   if (changed.length === 1) return slip("onlyOne");

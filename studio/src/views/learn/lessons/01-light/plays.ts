@@ -2,7 +2,8 @@
  * @file How the first lesson is played, rightly and with each slip: for its tests.
  */
 
-import type { Plays } from "../../plays";
+import { PIXELS } from "../../../../mnist/digits";
+import type { Plays, Random } from "../../plays";
 import { READ } from "./lesson";
 import { brightness, FULL, pictureOf } from "./picture";
 
@@ -33,8 +34,16 @@ const brightOnes = (seed: number): number[] => {
   return [...pixels.keys()].filter((pixel) => pixels[pixel] >= 0.9 * FULL);
 };
 
+/** A tap or a line across, with either brush. */
+function stroke(random: Random): number[] {
+  const [from, length] = [Math.floor(PIXELS * random()), random() < 0.5 ? 1 : 2 + Math.floor(12 * random())];
+  const value = random() < 0.5 ? FULL : 0;
+  return Array.from({ length }, (_, i) => [Math.min(PIXELS - 1, from + i), value]).flat();
+}
+
 export const plays: Plays = [
   {
+    random: (random) => typedAs(READ.map(() => random().toFixed(1))),
     right: (seed) => typedAs(reals(seed).map((real) => (Math.round(real * 20) / 20).toFixed(2))),
     slips: {
       missing: (seed) => but(seed, isBright, () => ""),
@@ -46,7 +55,10 @@ export const plays: Plays = [
     },
   },
   {
-    right: (seed, read) => {
+    random: (random) => ({
+      stage: Array.from({ length: 1 + Math.floor(6 * random()) }, () => stroke(random)).flat(),
+    }),
+    right: (seed, { read }) => {
       const { pixels } = pictureOf(seed);
       const [corner] = darkOnes(seed);
       for (const bright of brightOnes(seed)) {

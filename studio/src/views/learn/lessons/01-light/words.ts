@@ -5,8 +5,6 @@ import type { Phrase } from "../../../../i18n/language.svelte";
 import type { LessonWords } from "../../lesson";
 
 export const words = {
-  title: { en: "Light is a number", ja: "明かりは数" },
-  aim: { en: "Read a picture the way a network does.", ja: "ネットワークと同じやり方で画像を読みます。" },
   predict: {
     en: "This 9 is made of 784 pixels. To a network each is a number: 0 is dark, 1 is full light. Guess the numbers of A, B and C by eye.",
     ja: "この 9 は 784 個のピクセルでできています。ネットワークにとっては、どれも数です。暗いと 0、いちばん明るいと 1 です。A、B、C の数を目で見て予想してください。",

@@ -20,6 +20,7 @@ export const plays: Plays = [0, 1, 2].map((which) => {
     results(which, at(seed).z, a(seed));
   const mirrored = (seed: number) => results(which, at(seed).z, looked(-at(seed).z));
   return {
+    random: (random) => results(which, (4 * random() - 2).toFixed(1), random().toFixed(2)),
     right: (seed) => results(which, at(seed).z, looked(at(seed).z)),
     slips: {
       missingZ: (seed) => results(which, "", looked(at(seed).z)),

@@ -9,11 +9,6 @@ export const OPTIONS: readonly Option[] = [
 ];
 
 export const words = {
-  title: { en: "One neuron by hand", ja: "ニューロンを手計算" },
-  aim: {
-    en: "Compute with pencil and paper what one neuron hands on.",
-    ja: "1 個のニューロンが次へ渡す値を、手で計算します。",
-  },
   predict: {
     en: "Three neurons. Amber pushes a lamp up, blue pushes it down, and so does the bias b. Without calculating: will each be brighter or darker than half?",
     ja: "3 個のニューロンがあります。琥珀色の線と数は灯りを明るくし、青は暗くします。バイアス b も同じです。計算せずに予想してください。それぞれの灯りは、半分より明るいでしょうか、暗いでしょうか？",
