@@ -198,6 +198,32 @@ test("why 16: what is compared is measured in the page, and can be cancelled", a
   expect(await violations(page)).toEqual([]);
 }, 120_000);
 
+test("why 16, without the images: it says so, measures nothing, and can be tried again", async () => {
+  const page = await studio.open({ at: "?view=basics", tolerates: /404/ });
+  const images = /mnist\/train-\d/;
+  await page.route(images, (route) => route.fulfill({ status: 404, body: "" }));
+  await page.getByTestId("basics-problem-sizes").click();
+  await page.getByTestId("basics-sizes-start").click();
+  const failure = page.getByTestId("basics-sizes-failure");
+  await failure.waitFor(PATIENCE);
+  expect(await failure.textContent()).toMatch(/^The comparison stopped: .*train-\d/);
+  for (let i = 0; i < 3; i++) {
+    expect(await page.getByTestId(`basics-size-${i}`).getByRole("cell").first().textContent()).toMatch(
+      /^—\s*$/,
+    );
+  }
+  expect(await violations(page)).toEqual([]);
+
+  await page.unroute(images);
+  await page.getByTestId("basics-sizes-start").click();
+  expect(await failure.count()).toBe(0);
+  const status = page.getByRole("main").getByRole("status");
+  await expect
+    .poll(() => status.allTextContents(), PATIENCE)
+    .toContainEqual(expect.stringMatching(/^Training/));
+  await page.getByTestId("basics-sizes-cancel").click();
+}, 60_000);
+
 test.each([
   [360, 740],
   [740, 360],

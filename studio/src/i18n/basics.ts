@@ -15,7 +15,7 @@ import {
   troubles,
 } from "./basics-trials";
 import type { Phrase } from "./language.svelte";
-import { spaced } from "./spacing";
+import { spaced, unbroken } from "./spacing";
 
 const { tanh, sigmoid, relu, linear } = ACTIVATION_FORMULAS;
 const activations = {
@@ -81,7 +81,7 @@ export const basics = {
   } satisfies Phrase<[number]>,
   plotHelp: {
     en: "Tap: add. Drag: move. Double-tap: remove.",
-    ja: "タップで追加、ドラッグで移動、2 回タップで削除",
+    ja: unbroken("タップで追加、ドラッグで移動、2 回タップで削除"),
   },
   plotKeys: {
     en: "Keys: N and P select a point, arrows move it, Delete removes it. Escape deselects it; then arrows move the cross and Enter adds a point there.",
