@@ -4,9 +4,11 @@
  */
 
 import { canSaturate, isFlat } from "../../network/saturation";
-import type { Experiment, LossPoint } from "./experiment";
-import { activationsOver, qualityOf } from "./forward";
-import { inputsOf, type Problem, type Sample, targetOf } from "./problems";
+import { activationsOver, qualityOf } from "../../plot/forward";
+import { inputsOf, type Sample, targetOf } from "../../plot/points";
+import type { LossPoint } from "../../plot/training";
+import type { Experiment } from "./experiment";
+import type { Problem } from "./problems";
 
 export type Trouble =
   | { readonly kind: "diverged" }

@@ -1,9 +1,9 @@
 import { initializeParameters } from "akari/model";
 import { describe, expect, it } from "vitest";
+import { problemNamed } from "../views/basics/problems";
 import { layOutTiles } from "./draw/neurons";
 import { activationsOver } from "./forward";
 import { inputSymbols, kindOf, nameOf, networkFor, placesOf, singleLayerEquation } from "./network";
-import { problemNamed } from "./problems";
 
 describe("the equation of a single layer", () => {
   it.each(["line", "plane", "twoClouds", "threeClouds"] as const)(

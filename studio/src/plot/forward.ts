@@ -6,7 +6,7 @@
 
 import type { Model } from "akari";
 import { ACTIVATIONS, softmax } from "akari/model";
-import { inputsOf, type Problem, type ProblemKind, type Sample, targetOf } from "./problems";
+import { inputsOf, type PointKind, type PointTask, type Sample, targetOf } from "./points";
 
 /** Places of the lattice along each axis. */
 export const LATTICE = 48;
@@ -23,10 +23,10 @@ const lattice = Float32Array.from({ length: 2 * LATTICE * LATTICE }, (_, n) => {
 });
 
 /** Inputs at all these places: for a lattice row by row from the lower left. */
-export const placesFor = (kind: ProblemKind): Float32Array => (kind === "curve" ? row : lattice);
+export const placesFor = (kind: PointKind): Float32Array => (kind === "curve" ? row : lattice);
 
 /** The inputs themselves as pictures, `[inputs, places]`. */
-export const inputPictures = (kind: ProblemKind): Float64Array =>
+export const inputPictures = (kind: PointKind): Float64Array =>
   kind === "curve"
     ? Float64Array.from(row)
     : Float64Array.from({ length: lattice.length }, (_, i) => {
@@ -81,25 +81,25 @@ export interface Quality {
 }
 
 /** How well a model does on the points; `undefined` where there are none. */
-export function qualityOf(model: Model, problem: Problem, samples: readonly Sample[]): Quality | undefined {
+export function qualityOf(model: Model, task: PointTask, samples: readonly Sample[]): Quality | undefined {
   const n = samples.length;
   if (n === 0) return undefined;
-  const output = activationsOver(model, inputsOf(problem, samples)).at(-1)!;
+  const output = activationsOver(model, inputsOf(task, samples)).at(-1)!;
   let [loss, right] = [0, 0];
   samples.forEach((sample, i) => {
-    const target = targetOf(problem, sample);
+    const target = targetOf(task, sample);
     const outputs = Array.from({ length: output.length / n }, (_, u) => output[u * n + i]);
-    loss += lossOf(problem, outputs, target);
+    loss += lossOf(task, outputs, target);
     const answer = outputs.length === 1 ? Number(outputs[0] > 0.5) : outputs.indexOf(Math.max(...outputs));
     if (answer === target) right++;
   });
-  return { loss: loss / n, accuracy: problem.kind === "classes" ? right / n : undefined };
+  return { loss: loss / n, accuracy: task.kind === "classes" ? right / n : undefined };
 }
 
 /** Below this a probability counts as this, so that one certain mistake is a large loss and not an infinite one. */
 const LEAST = 1e-12;
 
-function lossOf({ kind }: Problem, outputs: readonly number[], target: number): number {
+function lossOf({ kind }: PointTask, outputs: readonly number[], target: number): number {
   if (kind !== "classes") return (outputs[0] - target) ** 2;
   const probability = outputs.length > 1 ? outputs[target] : target === 1 ? outputs[0] : 1 - outputs[0];
   // Where it is no number at all, the loss must not look like one.

@@ -2,9 +2,9 @@
  * @file Ways across the landscape, told apart without colour: each optimizer's has its own dashes and its name beside it.
  */
 
-import { css, type Palette } from "../../../kit/palette";
+import { css, type Palette } from "../../kit/palette";
 import { type Frame, toPixels } from "../geometry";
-import type { OptimizerName } from "../race";
+import type { OptimizerName } from "../training";
 import { clippedTo } from "./marks";
 
 type Place = readonly [x: number, y: number];

@@ -4,10 +4,10 @@
  */
 
 import type { Model } from "akari";
-import { type Box, paintLattice, ramp } from "../../../kit/lattice";
-import { css, lightColour, type Palette, signedColour } from "../../../kit/palette";
+import { type Box, paintLattice, ramp } from "../../kit/lattice";
+import { css, lightColour, type Palette, signedColour } from "../../kit/palette";
 import { LATTICE, ROW } from "../forward";
-import type { Problem } from "../problems";
+import type { PointTask } from "../points";
 
 /** The space between two pictures of a column, and the least and most that a picture is wide. */
 const GAP = 6;
@@ -46,7 +46,7 @@ const SMALL = LATTICE / STRIDE;
 
 export interface NeuronsScene {
   readonly model: Model;
-  readonly problem: Problem;
+  readonly task: PointTask;
   /** The inputs' own values and then each layer's activations, `[units, places]`. */
   readonly pictures: readonly Float64Array[];
 }
@@ -56,10 +56,10 @@ export function drawNeurons(
   context: Context,
   palette: Palette,
   tiles: Tiles,
-  { model, problem, pictures }: NeuronsScene,
+  { model, task, pictures }: NeuronsScene,
 ): void {
   drawEdges(context, palette, tiles, model);
-  const flat = problem.kind === "curve";
+  const flat = task.kind === "curve";
   const n = flat ? ROW : LATTICE * LATTICE;
   const [columns, rows] = flat ? [ROW, 1] : [SMALL, SMALL];
   const [sign, lamp] = [

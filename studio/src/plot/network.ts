@@ -1,28 +1,35 @@
 /**
- * @file The network for a problem: which output layer it takes, what such a network is called, and its equation with its real
- * numbers, as a description that the page sets as mathematics.
+ * @file The network that learns from points: which output layer it takes, what such a network is called, the numbers of a single
+ * layer, and its equation with its real numbers, as a description that the page sets as mathematics.
  */
 
 import { defineModel, type Model, type ModelDefinition } from "akari";
-import type { LayerParameters } from "akari/model";
-import { inputCount, type Problem, type Recipe } from "./problems";
+import type { ElementwiseActivationName, LayerParameters } from "akari/model";
+import { inputCount, type PointTask } from "./points";
+
+export interface NetworkShape {
+  /** Units of each hidden layer; none is a network of a single layer. */
+  readonly hidden: readonly number[];
+  /** Of the hidden layers. */
+  readonly activation: ElementwiseActivationName;
+}
 
 /** A value: one linear neuron. Two classes: one sigmoid neuron. More of them: softmax, one neuron a class. */
-export function networkFor(problem: Problem, { hidden, activation }: Recipe): ModelDefinition {
+export function networkFor(task: PointTask, { hidden, activation }: NetworkShape): ModelDefinition {
   const output =
-    problem.kind !== "classes"
+    task.kind !== "classes"
       ? ({ units: 1, activation: "linear" } as const)
-      : problem.classes === 2
+      : task.classes === 2
         ? ({ units: 1, activation: "sigmoid" } as const)
-        : ({ units: problem.classes, activation: "softmax" } as const);
+        : ({ units: task.classes, activation: "softmax" } as const);
   return defineModel({
-    inputs: inputCount(problem),
+    inputs: inputCount(task),
     layers: [...hidden.map((units) => ({ units, activation })), output],
   });
 }
 
-/** Whether the networks of two recipes for a problem are the same. */
-export const sameNetwork = (a: Recipe, b: Recipe): boolean =>
+/** Whether two networks for one task are the same. */
+export const sameNetwork = (a: NetworkShape, b: NetworkShape): boolean =>
   a.activation === b.activation && a.hidden.join() === b.hidden.join();
 
 /** What the field calls a network: the key of the words that explain it. */
@@ -91,7 +98,7 @@ export interface Line {
 }
 
 /** The letters of the inputs: x, or x₁ and x₂. */
-export function inputSymbols({ kind }: Problem): readonly Letter[] {
+export function inputSymbols({ kind }: PointTask): readonly Letter[] {
   return kind === "curve"
     ? [{ letter: "x" }]
     : [
@@ -101,7 +108,7 @@ export function inputSymbols({ kind }: Problem): readonly Letter[] {
 }
 
 /** A line for each neuron of a single layer. */
-export function singleLayerEquation({ definition, parameters }: Model, problem: Problem): Line[] {
+export function singleLayerEquation({ definition, parameters }: Model, task: PointTask): Line[] {
   const [{ units, activation }] = definition.layers;
   const places = placesOf(definition);
   return Array.from({ length: units }, (_, unit) => ({
@@ -114,7 +121,7 @@ export function singleLayerEquation({ definition, parameters }: Model, problem: 
       .filter((place) => place.unit === unit)
       .map((place) => ({
         value: valueAt(parameters[0], place),
-        variable: place.input < 0 ? undefined : inputSymbols(problem)[place.input],
+        variable: place.input < 0 ? undefined : inputSymbols(task)[place.input],
       })),
   }));
 }
@@ -125,6 +132,12 @@ export function nameOf({ unit, input }: ParameterPlace, units: number, inputs: n
     (units > 1 ? subscript(unit + 1) : "") + (input >= 0 && inputs > 1 ? subscript(input + 1) : "");
   return (input < 0 ? "b" : "w") + index;
 }
+
+/** What two numbers of a single layer are called. */
+export const namesOf = (
+  { inputs, layers }: ModelDefinition,
+  [a, b]: readonly [ParameterPlace, ParameterPlace],
+): readonly [string, string] => [nameOf(a, layers[0].units, inputs), nameOf(b, layers[0].units, inputs)];
 
 const subscript = (n: number): string =>
   String(n).replace(/\d/g, (digit) => String.fromCharCode(0x2080 + Number(digit)));

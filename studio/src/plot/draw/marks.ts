@@ -3,9 +3,9 @@
  * class with its shape as well as its colour.
  */
 
-import { classColour, css, mix, type Palette, type Rgb } from "../../../kit/palette";
+import { classColour, css, mix, type Palette, type Rgb } from "../../kit/palette";
 import { type Frame, tickLabel, ticks, toPixels } from "../geometry";
-import type { Problem, Sample } from "../problems";
+import type { PointTask, Sample } from "../points";
 
 /** A picture so narrow has no room for all its ticks' names, in pixels. */
 const NARROW = 230;
@@ -71,7 +71,7 @@ export function clippedTo(
 }
 
 /** The colour of a point: that of its class, or by its value. */
-function markColour(palette: Palette, { kind }: Problem, { target }: Sample): Rgb {
+function markColour(palette: Palette, { kind }: PointTask, { target }: Sample): Rgb {
   if (kind === "classes") return classColour(palette, target);
   // A value near zero is to be seen as a point too.
   if (kind === "curve") return palette.text;
@@ -101,14 +101,14 @@ export function traceMark(
 export function drawMark(
   context: CanvasRenderingContext2D,
   palette: Palette,
-  problem: Problem,
+  task: PointTask,
   sample: Sample,
   [x, y]: readonly [number, number],
   radius: number,
 ): void {
-  traceMark(context, problem.kind === "classes" ? sample.target : 0, x, y, radius);
-  context.fillStyle = css(markColour(palette, problem, sample));
-  context.strokeStyle = css(problem.kind === "surface" ? palette.text : palette.ground);
+  traceMark(context, task.kind === "classes" ? sample.target : 0, x, y, radius);
+  context.fillStyle = css(markColour(palette, task, sample));
+  context.strokeStyle = css(task.kind === "surface" ? palette.text : palette.ground);
   context.lineWidth = 1.5;
   context.fill();
   context.stroke();
@@ -118,7 +118,7 @@ export function drawMark(
 export function drawHollowMark(
   context: CanvasRenderingContext2D,
   palette: Palette,
-  problem: Problem,
+  task: PointTask,
   sample: Sample,
   [x, y]: readonly [number, number],
   radius: number,
@@ -126,9 +126,9 @@ export function drawHollowMark(
   // On a ground of its own, so that it is seen on every region.
   for (const [colour, width] of [
     [palette.ground, 4],
-    [markColour(palette, problem, sample), 2],
+    [markColour(palette, task, sample), 2],
   ] as const) {
-    traceMark(context, problem.kind === "classes" ? sample.target : 0, x, y, radius);
+    traceMark(context, task.kind === "classes" ? sample.target : 0, x, y, radius);
     context.strokeStyle = css(colour);
     context.lineWidth = width;
     context.stroke();
@@ -136,21 +136,21 @@ export function drawHollowMark(
 }
 
 export interface ThumbnailScene {
-  readonly problem: Problem;
+  readonly task: PointTask;
   readonly samples: readonly Sample[];
 }
 
-/** The tiny picture of a problem: its points, as one sees them before choosing it. */
+/** The tiny picture of a set of points. */
 export function drawThumbnail(
   context: CanvasRenderingContext2D,
   palette: Palette,
   side: number,
-  { problem, samples }: ThumbnailScene,
+  { task, samples }: ThumbnailScene,
 ): void {
   for (const sample of samples) {
     const [x, y] = [(side * (1.05 + sample.x)) / 2.1, (side * (1.05 - sample.y)) / 2.1];
-    traceMark(context, problem.kind === "classes" ? sample.target : 0, x, y, side / 28);
-    context.fillStyle = css(markColour(palette, problem, sample));
+    traceMark(context, task.kind === "classes" ? sample.target : 0, x, y, side / 28);
+    context.fillStyle = css(markColour(palette, task, sample));
     context.fill();
   }
 }

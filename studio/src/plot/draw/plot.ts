@@ -2,11 +2,11 @@
  * @file Draws the plane: what the network makes of every place in it, and the points that it learns from.
  */
 
-import { contour, packed, paintLattice, ramp, strokeSegments } from "../../../kit/lattice";
-import { classColour, css, mix, type Palette, signedColour } from "../../../kit/palette";
+import { contour, packed, paintLattice, ramp, strokeSegments } from "../../kit/lattice";
+import { classColour, css, mix, type Palette, signedColour } from "../../kit/palette";
 import { LATTICE, place, ROW } from "../forward";
 import { boxOf, type Frame, toPixels } from "../geometry";
-import type { Problem, Sample } from "../problems";
+import type { PointTask, Sample } from "../points";
 import { clippedTo, drawAxes, drawHollowMark, drawMark, traceMark } from "./marks";
 
 type Context = CanvasRenderingContext2D;
@@ -15,37 +15,38 @@ type Context = CanvasRenderingContext2D;
 const LEAST = 1e-30;
 
 export interface PlotScene {
-  readonly problem: Problem;
+  readonly task: PointTask;
   readonly samples: readonly Sample[];
   readonly heldOut: readonly Sample[];
-  /** What the network gives at the lattice's places, `[units, places]`. */
-  readonly output: Float64Array;
+  /** What the network gives at the lattice's places, `[units, places]`; where there is none, only the points are drawn. */
+  readonly output: Float64Array | undefined;
   /** The point that is held, or −1. */
   readonly selected: number;
   /** Where the keyboard is, while it is in use. */
   readonly cursor: readonly [number, number] | undefined;
 }
 
-const axisNames = ({ kind }: Problem): readonly [string, string] =>
+const axisNames = ({ kind }: PointTask): readonly [string, string] =>
   kind === "curve" ? ["x", "y"] : ["x₁", "x₂"];
 
 /** The whole picture: ground, what the network gives everywhere, axes, points, and what is held or pointed at. */
 export function drawPlot(context: Context, palette: Palette, frame: Frame, scene: PlotScene): void {
-  const { problem, samples, heldOut, output, selected, cursor } = scene;
+  const { task, samples, heldOut, output, selected, cursor } = scene;
   drawGround(context, palette, frame);
-  if (problem.kind === "classes") drawRegions(context, palette, frame, output, problem.classes);
-  if (problem.kind === "surface") drawSurface(context, palette, frame, output);
-  drawAxes(context, frame, palette, axisNames(problem));
-  if (problem.kind === "curve") {
+  if (output !== undefined && task.kind === "classes")
+    drawRegions(context, palette, frame, output, task.classes);
+  if (output !== undefined && task.kind === "surface") drawSurface(context, palette, frame, output);
+  drawAxes(context, frame, palette, axisNames(task));
+  if (output !== undefined && task.kind === "curve") {
     drawDistances(context, palette, frame, samples, output);
     drawCurve(context, palette, frame, output);
   }
   const radius = Math.max(5, Math.min(8, frame.side / 80));
   for (const sample of heldOut) {
-    drawHollowMark(context, palette, problem, sample, toPixels(frame, sample.x, sample.y), 0.75 * radius);
+    drawHollowMark(context, palette, task, sample, toPixels(frame, sample.x, sample.y), 0.75 * radius);
   }
   samples.forEach((sample) => {
-    drawMark(context, palette, problem, sample, toPixels(frame, sample.x, sample.y), radius);
+    drawMark(context, palette, task, sample, toPixels(frame, sample.x, sample.y), radius);
   });
   if (samples[selected] !== undefined) {
     const { x, y } = samples[selected];

@@ -1,9 +1,9 @@
 import { initializeParameters } from "akari/model";
 import { describe, expect, it } from "vitest";
+import { problemNamed } from "../views/basics/problems";
 import { qualityOf } from "./forward";
 import { heights, latticeValue, lossLandscape, rangeAround } from "./landscape";
 import { networkFor, placesOf, withValue } from "./network";
-import { problemNamed } from "./problems";
 
 describe("the loss landscape", () => {
   it.each([

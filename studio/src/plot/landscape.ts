@@ -4,13 +4,13 @@
  */
 
 import type { Model } from "akari";
-import { contour, paintLattice, ramp, strokeSegments } from "../../kit/lattice";
-import { css, mix, type Palette } from "../../kit/palette";
+import { contour, paintLattice, ramp, strokeSegments } from "../kit/lattice";
+import { css, mix, type Palette } from "../kit/palette";
 import { clippedTo, drawAxes } from "./draw/marks";
 import { drawTrails, strokeTrail, type TrailLine } from "./draw/trails";
 import { boxOf, type Frame, toPixels } from "./geometry";
 import { type ParameterPlace, valueAt } from "./network";
-import { type Problem, type Sample, targetOf } from "./problems";
+import { type PointTask, type Sample, targetOf } from "./points";
 
 /** The two numbers along the axes, across and up. */
 export type Axes = readonly [ParameterPlace, ParameterPlace];
@@ -20,7 +20,7 @@ export type Axes = readonly [ParameterPlace, ParameterPlace];
  */
 export function lossLandscape(
   { definition, parameters }: Model,
-  problem: Problem,
+  task: PointTask,
   samples: readonly Sample[],
   [across, up]: Axes,
   range: number,
@@ -42,7 +42,7 @@ export function lossLandscape(
     });
     rest[across.unit] -= a * valueAt(layer, across);
     rest[up.unit] -= b * valueAt(layer, up);
-    return { a, b, rest, target: targetOf(problem, sample) };
+    return { a, b, rest, target: targetOf(task, sample) };
   });
   const losses = new Float64Array(size * size);
   const z = new Float64Array(units);
@@ -55,7 +55,7 @@ export function lossLandscape(
         for (let unit = 0; unit < units; unit++) z[unit] = rest[unit];
         z[across.unit] += a * u;
         z[up.unit] += b * v;
-        sum += lossOfSums(problem, z, target);
+        sum += lossOfSums(task, z, target);
       }
       losses[row * size + column] = sum / points.length;
     }
@@ -67,7 +67,7 @@ export const latticeValue = (index: number, range: number, size: number): number
   -range + (2 * range * index) / (size - 1);
 
 /** From the weighted sums, so that the landscape stays finite and smooth far from the valley. */
-function lossOfSums({ kind }: Problem, z: Float64Array, target: number): number {
+function lossOfSums({ kind }: PointTask, z: Float64Array, target: number): number {
   if (kind !== "classes") return (z[0] - target) ** 2;
   if (z.length === 1) return Math.max(z[0], 0) - z[0] * target + Math.log1p(Math.exp(-Math.abs(z[0])));
   let largest = z[0];

@@ -4,9 +4,9 @@
  */
 
 import type { Attachment } from "svelte/attachments";
-import type { Box } from "../../kit/lattice";
-import { minus, written } from "../../kit/numbers";
-import type { LossPoint } from "./experiment";
+import type { Box } from "../kit/lattice";
+import { minus, written } from "../kit/numbers";
+import type { LossPoint } from "./training";
 
 /** A square picture, both of whose axes go from −range to range, in CSS pixels. */
 export interface Frame {

@@ -2,9 +2,10 @@ import { compile, defineModel, evaluate } from "akari";
 import { reference } from "akari/engines";
 import { initializeParameters } from "akari/model";
 import { describe, expect, it } from "vitest";
+import { PROBLEMS, problemNamed } from "../views/basics/problems";
 import { activationsOver, placesFor, qualityOf } from "./forward";
 import { networkFor } from "./network";
-import { inputsOf, PROBLEMS, problemNamed, toDataset } from "./problems";
+import { inputsOf, toDataset } from "./points";
 
 describe("the pictures' own arithmetic", () => {
   it.each(["tanh", "relu", "sigmoid"] as const)(
