@@ -187,7 +187,7 @@ test("numbers changed by hand change the network at once, and one tap puts all b
   // Escape was the dialog's: the card is still there.
   expect(await card(page).count()).toBe(1);
 
-  await note.getByRole("button", { name: "Put everything back" }).click();
+  await note.getByRole("button", { name: "Undo all" }).click();
   await expectOutputs(page, before.layers[2].activations);
   expect(await read(page, "card-a")).toBeCloseTo(before.layers[1].activations[0], 2);
   expect((await note.textContent())?.trim()).toBe("");

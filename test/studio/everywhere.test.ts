@@ -3,7 +3,7 @@
  * shuts somebody out.
  */
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { violations } from "./axe.js";
@@ -57,6 +57,25 @@ test.each([
   },
 );
 
+test("no lesson is wider than a phone, upright or on its side", async () => {
+  const lessons = readdirSync(new URL("../../studio/src/views/learn/lessons/", import.meta.url));
+  expect(lessons.length).toBeGreaterThan(0);
+  const page = await studio.open({ reducedMotion: "reduce" });
+  for (const lesson of lessons) {
+    await page.goto(`${studio.url}?view=learn&lesson=${lesson.slice(0, 2)}`);
+    await page.locator("main form").waitFor(PATIENCE);
+    await page.waitForLoadState("networkidle");
+    for (const [width, height] of [
+      [320, 640],
+      [568, 320],
+      [640, 400],
+    ]) {
+      await page.setViewportSize({ width, height });
+      expect(await sideways(page), `${lesson}, ${width} pixels wide`).toBeLessThanOrEqual(0);
+    }
+  }
+});
+
 test("the language that was chosen is remembered", async () => {
   const page = await studio.open();
   await page.getByRole("radio", { name: "日本語" }).check();
@@ -64,6 +83,23 @@ test("the language that was chosen is remembered", async () => {
   await page.reload();
   await expect.poll(() => page.getByRole("navigation").getByRole("link").first().textContent()).toBe("見る");
   expect(await page.locator("html").getAttribute("lang")).toBe("ja");
+});
+
+test("the way past the header lies over a notice, also where there is no header", async () => {
+  const page = await studio.open({ reducedMotion: "reduce" });
+  await page.getByTestId("prediction").waitFor(PATIENCE);
+  await page.getByRole("button", { name: /^Full screen/ }).click();
+  const file = await page.evaluateHandle(() => {
+    const dropped = new DataTransfer();
+    dropped.items.add(new File(["no model"], "notes.txt"));
+    return dropped;
+  });
+  await page.locator("main").dispatchEvent("drop", { dataTransfer: file });
+  await page.getByText("notes.txt").waitFor(PATIENCE);
+  const skip = page.getByRole("link", { name: "Skip to the content" });
+  await skip.focus();
+  // Playwright clicks only what lies on top.
+  await skip.click({ trial: true, timeout: 5000 });
 });
 
 test.each([

@@ -24,6 +24,8 @@ export interface StudioOptions extends BrowserContextOptions {
   readonly theme?: "dark" | "light";
   /** What the console may say here: the test brings it about. */
   readonly tolerates?: RegExp;
+  /** Where all that the page never should do goes, where the test itself looks at it; else it fails the test at its end. */
+  readonly troubles?: string[];
 }
 
 /**
@@ -37,7 +39,7 @@ export function useStudioPages(model?: Uint8Array<ArrayBuffer>): {
 } {
   let server: Listening;
   let browser: Browser;
-  const troubles: string[] = [];
+  const everyTrouble: string[] = [];
   const pages: Page[] = [];
 
   beforeAll(async () => {
@@ -47,7 +49,7 @@ export function useStudioPages(model?: Uint8Array<ArrayBuffer>): {
   });
   afterEach(async () => {
     for (const page of pages.splice(0)) await page.context().close();
-    expect(troubles.splice(0)).toEqual([]);
+    expect(everyTrouble.splice(0)).toEqual([]);
   });
   afterAll(async () => {
     await browser.close();
@@ -58,7 +60,7 @@ export function useStudioPages(model?: Uint8Array<ArrayBuffer>): {
     get url() {
       return server.url;
     },
-    async open({ at = "", theme = "dark", tolerates, ...options } = {}) {
+    async open({ at = "", theme = "dark", tolerates, troubles = everyTrouble, ...options } = {}) {
       const context = await browser.newContext({
         locale: "en",
         viewport: { width: 1280, height: 800 },
@@ -74,7 +76,7 @@ export function useStudioPages(model?: Uint8Array<ArrayBuffer>): {
         if (BLOCKED.test(message.text()) || tolerates?.test(message.text()) === true) return;
         troubles.push(message.text());
       });
-      page.on("pageerror", (error) => troubles.push(String(error)));
+      page.on("pageerror", (error) => troubles.push(error.stack ?? String(error)));
       page.on("request", (request) => {
         const address = request.url();
         if (!address.startsWith(server.url) && !/^(data|blob):/.test(address))

@@ -27,9 +27,11 @@ const everCompared = new Set<string>();
 test.runIf(asked !== undefined).each(SEEDS)(
   "a walk of random actions, seed %i",
   async (seed) => {
+    const troubles: string[] = [];
     const page = await studio.open({
       ...WAYS[seed % WAYS.length],
       tolerates: OFFLINE,
+      troubles,
       serviceWorkers: "allow",
     });
     const began = performance.now();
@@ -38,6 +40,7 @@ test.runIf(asked !== undefined).each(SEEDS)(
       actions: ACTIONS,
       axeEvery: 50,
       timing: asked !== undefined,
+      troubles,
       ...(asked !== undefined && { pictures: tmpdir() }),
     });
     for (const rule of compared) everCompared.add(rule);

@@ -67,7 +67,7 @@ test("painting turns the answer, counts its pixels, and can be taken back", asyn
   await expect.poll(() => answer.textContent(), PATIENCE).not.toBe("7");
   expect(await changed()).toBeGreaterThan(10);
   await page.getByText(/^The answer has changed from 7 to/).waitFor(PATIENCE);
-  await page.getByRole("button", { name: "Restore" }).click();
+  await page.getByRole("button", { name: "Undo all" }).click();
   await expect.poll(() => answer.textContent(), PATIENCE).toBe("7");
   expect(await changed()).toBe(0);
 });

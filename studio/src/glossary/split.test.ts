@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { findTerms, type Part, split } from "./split";
+import { findTerms, inLines, type Part, split } from "./split";
 import { FORMS, OTHERS, TERM_IDS } from "./terms";
 
 const LANGUAGES = ["en", "ja"] as const;
@@ -68,4 +68,12 @@ test("the parts are the text", () => {
       expect(new Set(ids(text, language))).toEqual(new Set(found));
     }),
   );
+});
+
+test("a number stays with its unit, be it a word of the glossary", () => {
+  expect(inLines(split("1 ステップで 0〜1 の値", "ja"))).toEqual([
+    "1\u00a0",
+    { id: "step", text: "ステップ" },
+    "で 0\u2060〜\u20601\u00a0の値",
+  ]);
 });

@@ -3,6 +3,7 @@
  */
 
 import type { Language } from "../i18n/language.svelte";
+import { unbroken, wholeRanges } from "../i18n/spacing";
 import { FORMS, OTHERS, TERM_IDS, type TermId } from "./terms";
 
 /** A word of the glossary as the text has it, or what stands between two of them. */
@@ -76,4 +77,17 @@ export function split(text: string, language: Language): readonly Part[] {
   if (remembered.size >= MOST) remembered.clear();
   remembered.set(key, parts);
   return parts;
+}
+
+/** The same parts as lines are made of them: none ends at a place where Japanese is not to be broken. */
+export function inLines(parts: readonly Part[]): readonly Part[] {
+  const textOf = (part: Part): string => (typeof part === "string" ? part : part.text);
+  const lines = unbroken(parts.map(textOf).join(""));
+  let from = 0;
+  return parts.map((part) => {
+    const at = from;
+    from += textOf(part).length;
+    const text = lines.slice(at, from);
+    return typeof part === "string" ? wholeRanges(text) : { id: part.id, text };
+  });
 }

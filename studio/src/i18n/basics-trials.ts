@@ -3,7 +3,7 @@
  * several sizes.
  */
 
-import type { OptimizerName } from "../views/basics/race";
+import type { OptimizerName } from "../plot/training";
 import type { Measure, SuggestionName } from "../views/basics/suggestions";
 import type { Trouble } from "../views/basics/trouble";
 import type { Phrase } from "./language.svelte";
@@ -187,7 +187,7 @@ export const suggesting = {
       `検証損失が最小だったのは ${step} ステップのときの ${least} です。${steps} ステップ後は ${now} で、学習データの損失は ${training} です。`,
   } satisfies Phrase<[string, string, string, string, string]>,
   next: { en: "Next experiment", ja: "次の実験" },
-  back: { en: "Put back", ja: "元に戻す" },
+  undo: { en: "Undo", ja: "元に戻す" },
 };
 
 type Units = readonly [layer: number, count: number, units: number];
@@ -203,7 +203,7 @@ export const troubles = {
     en: (layer, count, units) =>
       `In hidden layer ${layer}, ${count} of ${units} ReLU neurons give 0 for every point. No gradient reaches their weights: they are dead.`,
     ja: (layer, count, units) =>
-      `隠れ層 ${layer} の ReLU ニューロン ${units} 個のうち ${count} 個が、どの点に対しても 0 になっています。勾配が 0 なので、重みはもう変わりません。`,
+      `隠れ層 ${layer} の ReLU ニューロン ${units} 個のうち ${count} 個は、どの点を入力しても出力が 0 です（死んだ ReLU）。勾配も 0 になるので、重みはもう変わりません。`,
   } satisfies Phrase<Units>,
   saturated: {
     en: (layer: number, share: string) =>

@@ -112,7 +112,7 @@ export const network = {
     contributions: { en: "largest contributions w·a", ja: "大きい寄与 w·a" },
   } satisfies Record<EdgeMode, Phrase>,
   /** Beside the first lamp, until one has been tapped. */
-  tapHint: { en: "Tap a lamp to look inside", ja: "灯りをタップすると中が見えます" } satisfies Phrase,
+  tapHint: { en: "Tap a lamp to look inside", ja: "灯りをタップして中を見る" } satisfies Phrase,
   /** What the letter on the choices means. */
   symbol: { en: "w: weight", ja: "w：重み" } satisfies Phrase,
   legend: { en: "Legend", ja: "凡例" } satisfies Phrase,

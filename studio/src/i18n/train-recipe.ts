@@ -71,7 +71,7 @@ export const recipe = {
     ja: "この変更は、次の学習から使われます。いまの学習は、始めたときの設定のままです。",
   },
   startNext: { en: "Start the next run", ja: "次の学習を始める" },
-  keepRecipe: { en: "Undo the change", ja: "変更を取り消す" },
+  keepRecipe: { en: "Undo the change", ja: "変更を元に戻す" },
   hiddenLayer: { en: (n: number) => `Hidden layer ${n}`, ja: (n: number) => `隠れ層 ${n}` },
   neurons: {
     en: (n: number) => `Neurons in hidden layer ${n}`,

@@ -26,17 +26,17 @@ export const train = {
     ja: "重みを別の初期値にします（次のシード）",
   },
   controls: { en: "Training", ja: "学習" },
-  pace: { en: "Pace", ja: "速さ" },
+  pace: { en: "Steps per second", ja: "毎秒のステップ数" },
   paceSteps: {
     en: (steps: string) => (steps === "1" ? "1 step per second" : `${steps} steps per second`),
     ja: (steps: string) => `毎秒 ${steps} ステップ`,
   },
-  fastest: { en: "fastest", ja: "最速" },
+  fastest: { en: "max", ja: "最速" },
   rate: {
     en: (images: string) => `${images} images/s`,
     ja: (images: string) => `${images} 画像/秒`,
   },
-  ease: { en: "Speed up gradually", ja: "だんだん速く" },
+  ease: { en: "speed up", ja: "加速" },
   loading: {
     en: (percent: string) => `Loading the training images: ${percent}`,
     ja: (percent: string) => `学習データを読み込んでいます：${percent}`,
@@ -44,7 +44,7 @@ export const train = {
   preparing: { en: "Getting ready…", ja: "準備しています…" },
   untrained: {
     en: "Nothing learned yet: the weights are random.",
-    ja: "まだ何も学習していません。重みは乱数で決めたままです。",
+    ja: "まだ学習していません。重みは乱数で決めたままです。",
   },
   finished: { en: "The run is complete.", ja: "学習が終わりました。" },
   ownImages: { en: "Your own images", ja: "自分の画像" },
@@ -145,7 +145,7 @@ export const trouble = {
     en: (step: string, layer: number, units: number, of: number) =>
       `At step ${step}, ${units} of the ${of} neurons in hidden layer ${layer} were dark for every image (dead ReLUs). Such a neuron learns nothing more.`,
     ja: (step: string, layer: number, units: number, of: number) =>
-      `ステップ ${step} で、隠れ層 ${layer} のニューロン ${of} 個のうち ${units} 個が、どの画像でも暗いままでした（死んだ ReLU）。そのニューロンは、もう何も学習しません。`,
+      `ステップ ${step} で、隠れ層 ${layer} のニューロン ${of} 個のうち ${units} 個は、どの画像を入力しても出力が 0 でした（死んだ ReLU）。勾配も 0 になるので、重みはもう変わりません。`,
   },
   saturated: {
     en: (step: string, layer: number, percent: string) =>
@@ -240,7 +240,7 @@ export const trainPanels = {
     ja: (training: string, validation: string) =>
       `正解率の推移：学習データ ${training}、検証データ ${validation}`,
   },
-  noCurve: { en: "The curves appear once training begins.", ja: "学習を始めると、曲線が表示されます。" },
+  noCurve: { en: "The curves begin with the second step.", ja: "曲線は、2 ステップ目から表示されます。" },
   confusion: { en: "Confusion matrix", ja: "混同行列" },
   actual: { en: "actual", ja: "正解" },
   predicted: { en: "predicted", ja: "予測" },

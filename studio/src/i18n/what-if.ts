@@ -60,10 +60,10 @@ export const whatIf = {
       `${text} ${count === 1 ? "number" : "numbers"} changed by hand (dashed lines)`,
     ja: (_count: number, text: string) => `手で ${text} か所を変えています（破線）`,
   } satisfies Phrase<[count: number, text: string]>,
-  restore: { en: "Put everything back", ja: "すべて元に戻す" },
+  undoAll: { en: "Undo all", ja: "すべて元に戻す" },
   saved: {
     en: (count: number, text: string) =>
-      `You changed ${text} ${count === 1 ? "number" : "numbers"} of this network by hand. It is shared and saved with your changes; to share the original, put everything back first.`,
+      `You changed ${text} ${count === 1 ? "number" : "numbers"} of this network by hand. It is shared and saved with your changes; to share the original, undo them all first.`,
     ja: (_count: number, text: string) =>
       `このネットワークは、手で ${text} か所を変えています。変えた後のネットワークを共有・保存します。元のネットワークを共有するには、先にすべて元に戻してください。`,
   } satisfies Phrase<[count: number, text: string]>,

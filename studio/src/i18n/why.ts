@@ -90,7 +90,7 @@ export const why = {
   dark: { en: "Dark", ja: "暗く" },
   undo: { en: "Undo", ja: "元に戻す" },
   redo: { en: "Redo", ja: "やり直す" },
-  restore: { en: "Restore", ja: "最初の画像に戻す" },
+  undoAll: { en: "Undo all", ja: "すべて元に戻す" },
   toSee: { en: "Show it in See", ja: "「見る」に表示" },
   changed: {
     en: (n: number) => (n === 1 ? "1 pixel changed" : `${n} pixels changed`),

@@ -56,11 +56,23 @@ export async function inspect(): Promise<Sight> {
 
   // Nothing is cut off at the side.
   if (root.scrollWidth > root.clientWidth) {
-    const wide = shown("body *").find(
-      (one) =>
-        one.getBoundingClientRect().right + scrollX > root.clientWidth + 1 &&
-        getComputedStyle(one).position !== "fixed",
-    );
+    /** Whether a box that scrolls or cuts holds it, or the screen itself: it is not what makes the page wide. */
+    const isHeld = (one: Element): boolean => {
+      let { position } = getComputedStyle(one);
+      for (let up = one.parentElement; up !== null && up !== document.body; up = up.parentElement) {
+        if (position === "fixed") return true;
+        const { overflowX, position: next } = getComputedStyle(up);
+        // What stands absolutely is held by what is placed itself.
+        if (position === "absolute" && next === "static") continue;
+        if (overflowX !== "visible") return true;
+        position = next;
+      }
+      return position === "fixed";
+    };
+    // Of those within each other, the innermost.
+    const wide = [...document.querySelectorAll("body *")]
+      .filter((one) => one.getBoundingClientRect().right + scrollX > root.clientWidth + 0.5 && !isHeld(one))
+      .at(-1);
     fault(
       "nothing overflows the page",
       wide ? nameOf(wide) : "",
@@ -142,9 +154,9 @@ export async function inspect(): Promise<Sight> {
     if (one instanceof HTMLInputElement && [...(one.labels ?? [])].some((label) => label.contains(hit)))
       continue;
     const boxes = scrollers(one);
-    // Scrolled out of sight inside its own box, it is not there.
+    // Scrolled out of sight inside its own box, it is not there. A box's lower and right edges are outside of it.
     const frame = boxes[0] === root ? undefined : boxes[0].getBoundingClientRect();
-    if (frame && (y < frame.top || y > frame.bottom || x < frame.left || x > frame.right)) continue;
+    if (frame && (y < frame.top || y >= frame.bottom || x < frame.left || x >= frame.right)) continue;
     // It has been scrolled under the rim of its own box. And what was opened for a moment goes with the next press.
     if (hit.contains(one) || hit.closest("[popover]") !== null) continue;
     const over = floating(hit);
@@ -198,13 +210,16 @@ export async function inspect(): Promise<Sight> {
     if (chosen !== undefined && levels.some((level) => level > levels[lit.indexOf(chosen)] + 1e-9)) {
       fault("the longest bar is chosen", "outputs", `${levels.join(" ")} beside ${text(chosen)}`);
     }
-    const total = sum(values);
-    const decimals = /\.(\d+)/.exec(share(lit[0]))?.[1].length ?? 0;
-    // Each is off by half of its last digit at most, and by all of it where it says "less than" or "more than".
-    const off = sum(lit.map((one) => (/[<>]/.test(share(one)) ? 1 : 0.5))) * 10 ** -decimals;
-    compared.add("shares");
-    if (Math.abs(total - 100) > off + 1e-6) {
-      fault("shares add up to 100", "outputs", `${total.toFixed(2)}: ${values.join(" ")}`);
+    // Of sigmoids each is a share of its own.
+    if (lit[0].closest("[data-activation=softmax]") !== null) {
+      const total = sum(values);
+      const decimals = /\.(\d+)/.exec(share(lit[0]))?.[1].length ?? 0;
+      // Each is off by half of its last digit at most, and by all of it where it says "less than" or "more than".
+      const off = sum(lit.map((one) => (/[<>]/.test(share(one)) ? 1 : 0.5))) * 10 ** -decimals;
+      compared.add("shares");
+      if (Math.abs(total - 100) > off + 1e-6) {
+        fault("shares add up to 100", "outputs", `${total.toFixed(2)}: ${values.join(" ")}`);
+      }
     }
   }
 

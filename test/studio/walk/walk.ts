@@ -18,6 +18,8 @@ export interface WalkOptions {
   readonly axeEvery: number;
   /** Whether a task that keeps the page from its next frame is a fault. A machine that does other work besides has such too. */
   readonly timing: boolean;
+  /** What the page's console and its errors say, as it comes: see `StudioOptions.troubles`. */
+  readonly troubles: string[];
   /** Where pictures of what did not hold go. */
   readonly pictures?: string;
 }
@@ -42,7 +44,7 @@ const SETTLING = 250;
 /** Walks through a page that has just been opened. */
 export async function walk(
   page: Page,
-  { seed, actions, axeEvery, timing, pictures }: WalkOptions,
+  { seed, actions, axeEvery, timing, troubles, pictures }: WalkOptions,
 ): Promise<Walked> {
   const faults = new Map<string, string>();
   const compared = new Set<string>();
@@ -53,13 +55,6 @@ export async function walk(
   };
   const home = new URL(page.url()).origin;
 
-  page.on("console", (message) => {
-    if (message.type() === "error" && !OFFLINE.test(message.text()))
-      note("no error is written", message.text().slice(0, 300), "");
-  });
-  page.on("pageerror", (error) =>
-    note("nothing is thrown", String(error).slice(0, 300), (error.stack ?? "").slice(0, 600)),
-  );
   page.on("crash", () => note("the page lives", "it crashed", ""));
   page.on("dialog", (dialog) => void dialog.accept().catch(() => {}));
   page.on("filechooser", (chooser) => {
@@ -88,6 +83,7 @@ export async function walk(
       const sight = await look(page);
       const stays = sight.faults.length === 0 ? [] : await lasting(page, sight.faults);
       for (const { rule, place, seen } of stays) note(rule, place, seen);
+      heed();
       if (pictures !== undefined && stays.length > 0) {
         await page.screenshot({ path: join(pictures, `walk-${seed}-${n + 1}.png`) });
       }
@@ -117,7 +113,16 @@ export async function walk(
     if (!(error instanceof NoAnswer)) throw error;
     note("the page answers", "never", `not within ${NEVER / 1000} s`);
   }
+  heed();
   return { faults: [...faults.values()], compared, log };
+
+  /** Notes what has gone wrong since it was last asked. */
+  function heed(): void {
+    for (const trouble of troubles.splice(0)) {
+      const [what, ...where] = trouble.split("\n");
+      note("nothing goes wrong", what.slice(0, 300), where.join("\n").slice(0, 600));
+    }
+  }
 
   /** The longest task since it was last asked, and how long the page's thread was at work meanwhile, in milliseconds. */
   async function slowest(): Promise<{ longest: number; used: number }> {

@@ -3,7 +3,7 @@
  * what the learner brought about. It says that it is done, or names the slip that this very state shows.
  */
 
-import type { CompiledModel } from "akari";
+import type { CompiledModel, Model } from "akari";
 import type { TermId } from "../../glossary/terms";
 import type { Phrase } from "../../i18n/language.svelte";
 import type { View } from "../../studio.svelte";
@@ -38,6 +38,8 @@ export interface Tools {
   readonly read: Reader;
   /** The network behind it: always the small one, 784-16-16-10, whatever is looked at elsewhere. */
   readonly network: CompiledModel;
+  /** The same, as it is drawn. */
+  readonly model: Model;
   /** Fetched when it is first asked for, and shared: not to be written to. */
   images(): Promise<TestImages>;
 }
@@ -83,11 +85,17 @@ export interface Prediction {
   readonly options?: readonly Option[];
   /** Within which a number is; {@link SHARES} unless said otherwise. */
   readonly range?: readonly [least: number, most: number];
-  /** What it really is: a number's text, or the value of an option. */
-  readonly outcome: string;
+  /**
+   * What it really is: a number's text, or the value of an option. Where that depends on the network, or on what was brought about
+   * in the tasks before it is shown, a pure function of both.
+   */
+  readonly outcome: string | ((work: Work, tools: Tools) => string);
   /** How many tasks are done before that is shown. */
   readonly shownAfter: number;
 }
+
+export const outcomeOf = ({ outcome }: Prediction, work: Work, tools: Tools): string =>
+  typeof outcome === "string" ? outcome : outcome(work, tools);
 
 export interface Task {
   readonly fields: readonly Field[];

@@ -11,6 +11,8 @@ export const STATEMENTS = {
   backpropagates:
     "Hidden layers learn too: δ goes back through them from the loss, and gives every weight its gradient.",
   weights: "Weights are what is adjusted to give the result.",
+  matrix:
+    "784 values and a bias give one value, 16 times over: so a layer is a matrix, a vector and a bias vector.",
 } as const;
 
 export type StatementId = keyof typeof STATEMENTS;

@@ -15,6 +15,7 @@ export async function toolsOf(model: Model, fetchImages: () => Promise<TestImage
   let images: Promise<TestImages> | undefined;
   return {
     network,
+    model,
     read(pixels) {
       const { predicted } = readAnswer(model.definition, network.trace(pixels));
       return { label: predicted?.label ?? "", probability: predicted?.probability ?? 0 };

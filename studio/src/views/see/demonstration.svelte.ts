@@ -5,12 +5,11 @@
 
 import type { Point, Stroke } from "akari/data";
 import { prefersStillness } from "../../kit/preferences.svelte";
+import { type Curve, strokeAlong } from "../../pad/curves";
 import { BLANK, type Drawing } from "../../pad/drawing.svelte";
 import type { Studio } from "../../studio.svelte";
 
-type Curve = readonly [from: Point, leave: Point, arrive: Point, to: Point];
-
-/** Cubic Bézier curves on a pad of side 1: over the top, down the left, up to where it began, and down the stem. */
+/** On a pad of side 1: over the top, down the left, up to where it began, and down the stem. */
 const CURVES: readonly Curve[] = [
   [
     [0.66, 0.29],
@@ -38,29 +37,15 @@ const CURVES: readonly Curve[] = [
   ],
 ];
 
-const POINTS_A_CURVE = 16;
-
 /** Smaller than the pad and a little up: below it there is room for a word. */
 const SCALE = 0.85;
 const onPad = ([x, y]: Point): Point => [0.5 + (x - 0.5) * SCALE, 0.43 + (y - 0.5) * SCALE];
 
-const NINE: Stroke = [
-  onPad(CURVES[0][0]),
-  ...CURVES.flatMap((curve) =>
-    Array.from({ length: POINTS_A_CURVE }, (_, i) => onPad(along(curve, (i + 1) / POINTS_A_CURVE))),
-  ),
-];
+const NINE: Stroke = strokeAlong(CURVES).map(onPad);
 
 /** The 9 as far as it has been drawn, from 0, where the pen is set down, to 1. */
 export function nineUntil(share: number): Stroke {
   return NINE.slice(0, 1 + Math.round(Math.max(0, Math.min(1, share)) * (NINE.length - 1)));
-}
-
-function along([a, b, c, d]: Curve, t: number): Point {
-  const u = 1 - t;
-  const on = (axis: 0 | 1): number =>
-    u ** 3 * a[axis] + 3 * u * u * t * b[axis] + 3 * u * t * t * c[axis] + t ** 3 * d[axis];
-  return [on(0), on(1)];
 }
 
 const DRAWING_MS = 1800;

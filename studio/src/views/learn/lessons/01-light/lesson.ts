@@ -5,7 +5,8 @@
 import { readTyped } from "../../../../card/typed";
 import { written } from "../../../../kit/numbers";
 import { DONE, type Lesson, slip, stageOf, type Tools, type Verdict, type Work } from "../../lesson";
-import { brightness, FULL, paintedOver, pictureOf } from "./picture";
+import { brightness, FULL, paintedOver } from "../../paint/painted";
+import { pictureOf } from "./picture";
 import { words } from "./words";
 
 export const GUESSED = ["A", "B", "C"] as const;

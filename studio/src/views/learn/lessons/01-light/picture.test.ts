@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { brightness, differences, paintedOver, pictureOf } from "./picture";
+import { brightness, differences, paintedOver } from "../../paint/painted";
+import { pictureOf } from "./picture";
 
 test("every seed has seven pixels that can be told apart, and neighbours have other ones", () => {
   for (let seed = 0; seed < 500; seed++) {

@@ -3,9 +3,11 @@
  * asked about.
  */
 
-import { DIGIT_SIDE, fromStrokes, type Point } from "akari/data";
+import { fromStrokes } from "akari/data";
 import { seededRandom } from "../../../../kit/seeded";
+import { handwritten } from "../../../../pad/curves";
 import { nineUntil } from "../../../see/demonstration.svelte";
+import { brightness, columnOf, rowOf } from "../../paint/painted";
 
 export interface Picture {
   /** `[784]`, 0 dark to 255 full light. */
@@ -15,11 +17,6 @@ export interface Picture {
   /** Those that are read then: a dark one, two between and a bright one, in any order. */
   readonly read: readonly number[];
 }
-
-export const FULL = 255;
-
-/** A pixel's brightness from 0 to 1. */
-export const brightness = (pixels: ArrayLike<number>, pixel: number): number => pixels[pixel] / FULL;
 
 type Range = readonly [least: number, most: number];
 
@@ -48,15 +45,7 @@ export function pictureOf(seed: number): Picture {
 }
 
 function draw(random: () => number): Picture | undefined {
-  const [turn, lean, wide] = [0.24 * (random() - 0.5), 0.24 * (random() - 0.5), 0.9 + 0.2 * random()];
-  const moved = ([x, y]: Point): Point => {
-    const [fromLeft, fromTop] = [wide * (x - 0.5) + lean * (0.5 - y), y - 0.5];
-    return [
-      0.5 + fromLeft * Math.cos(turn) - fromTop * Math.sin(turn),
-      0.5 + fromLeft * Math.sin(turn) + fromTop * Math.cos(turn),
-    ];
-  };
-  const pixels = fromStrokes([nineUntil(1).map(moved)]);
+  const pixels = fromStrokes([handwritten(nineUntil(1), random)]);
   const chosen: number[] = [];
   const frame = inside(pixels);
   // The scarce ones before those that are everywhere.
@@ -76,9 +65,6 @@ function draw(random: () => number): Picture | undefined {
   };
 }
 
-const rowOf = (pixel: number): number => Math.floor(pixel / DIGIT_SIDE);
-const columnOf = (pixel: number): number => pixel % DIGIT_SIDE;
-
 const distance = (a: number, b: number): number =>
   Math.max(Math.abs(rowOf(a) - rowOf(b)), Math.abs(columnOf(a) - columnOf(b)));
 
@@ -97,16 +83,4 @@ function inside(pixels: Uint8Array): number[] {
 function shuffled<T>(items: readonly T[], random: () => number): T[] {
   const left = [...items];
   return items.map(() => left.splice(Math.floor(random() * left.length), 1)[0]);
-}
-
-/** The picture with what was painted: pixels and their new values in turn. */
-export function paintedOver(pixels: Uint8Array, stage: readonly number[]): Uint8Array {
-  const painted = pixels.slice();
-  for (let i = 0; i + 1 < stage.length; i += 2) painted[stage[i]] = stage[i + 1];
-  return painted;
-}
-
-/** What was painted, as {@link paintedOver} takes it: only pixels that differ. */
-export function differences(before: ArrayLike<number>, after: ArrayLike<number>): number[] {
-  return Array.from(before).flatMap((value, pixel) => (after[pixel] === value ? [] : [pixel, after[pixel]]));
 }

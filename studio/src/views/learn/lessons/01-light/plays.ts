@@ -3,9 +3,10 @@
  */
 
 import { PIXELS } from "../../../../mnist/digits";
+import { brightness, FULL } from "../../paint/painted";
 import type { Plays, Random } from "../../plays";
 import { READ } from "./lesson";
-import { brightness, FULL, pictureOf } from "./picture";
+import { pictureOf } from "./picture";
 
 const reals = (seed: number): number[] => {
   const { pixels, read } = pictureOf(seed);

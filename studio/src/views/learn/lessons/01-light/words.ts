@@ -118,10 +118,6 @@ export const stageWords = {
     en: "The 9 to paint. Arrow keys choose a pixel, Space paints it.",
     ja: "塗り替える 9 の画像です。矢印キーでピクセルを選び、スペースで塗ります。",
   },
-  brush: { en: "Brush", ja: "筆" },
-  light: { en: "Light", ja: "明るく" },
-  dark: { en: "Dark", ja: "暗く" },
-  undo: { en: "Undo", ja: "元に戻す" },
   pixel: {
     en: (row: string, column: string, value: string) => `row ${row}, column ${column}: ${value}`,
     ja: (row: string, column: string, value: string) => `${row} 行 ${column} 列：${value}`,
