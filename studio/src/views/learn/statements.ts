@@ -9,6 +9,8 @@ export const STATEMENTS = {
   activated: "The value of a neuron comes out of an activation function.",
   analogy: "That it is like a nerve cell is an analogy only.",
   weights: "Weights are what is adjusted to give the result.",
+  matrix:
+    "784 values and a bias give one value, 16 times over: so a layer is a matrix, a vector and a bias vector.",
 } as const;
 
 export type StatementId = keyof typeof STATEMENTS;
