@@ -8,6 +8,8 @@ export const STATEMENTS = {
   weighs: "A neuron takes the outputs of the layer before, weighs them, adds a bias, activates and hands on.",
   activated: "The value of a neuron comes out of an activation function.",
   analogy: "That it is like a nerve cell is an analogy only.",
+  simpleRegression:
+    "Simple linear regression is a network of a single layer: one linear neuron with one input.",
   weights: "Weights are what is adjusted to give the result.",
 } as const;
 
