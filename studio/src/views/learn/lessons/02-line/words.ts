@@ -129,6 +129,6 @@ export const stageWords = {
   training: { en: "Training…", ja: "学習しています…" },
   asked: {
     en: (x: string) => `x = ${x}, y = ?`,
-    ja: (x: string) => `x = ${x}、y = ？`,
+    ja: (x: string) => `x = ${x} のとき、y は？`,
   } satisfies Phrase<[string]>,
 };
