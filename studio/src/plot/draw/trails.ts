@@ -126,7 +126,7 @@ export function placeLabels(
     // Where they start is everybody's.
     const own = dense[l].filter((point) => distance(point, line[0]) > START);
     for (const anchor of spread(own.length > 0 ? own : dense[l], ANCHORS)) {
-      const apart = leastDistance(others, (point) => distance(point, anchor));
+      const apart = fromNearest(others, [...anchor, ...anchor], 20);
       for (const gap of GAPS) {
         for (const [dx, dy] of AROUND) {
           const place: Place = [
@@ -136,11 +136,10 @@ export function placeLabels(
           const box = boxAround(place, half);
           const offNames = names.reduce((least, name) => Math.min(least, gapBetween(box, name)), CLEAR);
           // First no name on another, then none on a line, then a point that is nobody else's, and near to it.
-          const known = 30 * offNames + 4 * Math.min(20, apart) - 4 * gap;
+          const known = 30 * offNames + 4 * apart - 4 * gap;
           if (known + 8 * CLEAR + 4 * gap <= most) continue;
-          const fromBox = (point: Place): number => distanceTo(box, point);
-          const offOthers = Math.min(CLEAR, leastDistance(others, fromBox));
-          const offOwn = Math.min(gap, leastDistance(dense[l], fromBox));
+          const offOthers = fromNearest(others, box, CLEAR);
+          const offOwn = fromNearest(dense[l], box, gap);
           const score = known + 8 * offOthers + 4 * offOwn;
           if (score > most) [best, most] = [{ place, anchor }, score];
         }
@@ -155,8 +154,16 @@ const clamp = (value: number, least: number, most: number): number => Math.max(l
 
 const distance = ([ax, ay]: Place, [bx, by]: Place): number => Math.hypot(ax - bx, ay - by);
 
-const leastDistance = (points: readonly Place[], measure: (point: Place) => number): number =>
-  points.reduce((least, point) => Math.min(least, measure(point)), Number.POSITIVE_INFINITY);
+/** How far the nearest of some points is from a box, where it is nearer than `most`. */
+function fromNearest(points: readonly Place[], [left, top, right, bottom]: Bounds, most: number): number {
+  let least = most * most;
+  for (const [x, y] of points) {
+    const dx = Math.max(left - x, 0, x - right);
+    const dy = Math.max(top - y, 0, y - bottom);
+    least = Math.min(least, dx * dx + dy * dy);
+  }
+  return Math.sqrt(least);
+}
 
 const boxAround = ([x, y]: Place, half: number): Bounds => [
   x - half,
@@ -170,9 +177,6 @@ const nearestOn = ([left, top, right, bottom]: Bounds, [x, y]: Place): Place => 
   clamp(x, left, right),
   clamp(y, top, bottom),
 ];
-
-const distanceTo = ([left, top, right, bottom]: Bounds, [x, y]: Place): number =>
-  Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
 
 /** How far two boxes are apart; below 0 where they overlap. */
 const gapBetween = (a: Bounds, b: Bounds): number =>
