@@ -17,7 +17,7 @@ const PLAYS = Object.entries(
 const SEEDS = Array.from({ length: 40 }, (_, i) => i * 7919 + 1);
 
 /** Random plays of each task; a longer sweep says how many. */
-const RANDOM_PLAYS = Number(process.env.AKARI_RANDOM_PLAYS ?? 300);
+const RANDOM_PLAYS = Number(process.env.AKARI_RANDOM_PLAYS ?? 1000);
 
 let tools: Tools;
 beforeAll(async () => {
