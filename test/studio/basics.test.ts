@@ -45,7 +45,7 @@ test("a finger adds a point, drags it without moving the page, and removes it", 
     isMobile: true,
     reducedMotion: "reduce",
   });
-  const plot = page.getByTestId("basics-plot");
+  const plot = page.getByTestId("plot");
   const count = async (): Promise<number> =>
     Number(/\d+/.exec((await plot.getAttribute("aria-label")) ?? "")?.[0]);
   const first = await count();
@@ -76,7 +76,7 @@ test("a finger adds a point, drags it without moving the page, and removes it", 
 
 test("a run that diverged is mended by what is offered, and without hidden layers the neuron keeps its picture", async () => {
   const page = await studio.open({ at: "?view=basics", reducedMotion: "reduce" });
-  await expect.poll(() => page.getByTestId("basics-neurons").getAttribute("aria-label")).toContain("1–1");
+  await expect.poll(() => page.getByTestId("neurons").getAttribute("aria-label")).toContain("1–1");
   const before = await figure(page, "loss");
   await page.getByTestId("basics-rate").selectOption("10");
   await page.getByTestId("basics-pace").selectOption("1000");
@@ -98,7 +98,7 @@ test("on a phone, numbers that have diverged are still within the screen", async
   await page.getByTestId("basics-pace").selectOption("1000");
   await page.getByTestId("basics-start").click();
   await page.getByTestId("basics-remedy").waitFor(PATIENCE);
-  expect(await page.getByTestId("basics-equation").textContent()).toMatch(/10[⁰¹²³⁴⁵⁶⁷⁸⁹]{2}/);
+  expect(await page.getByTestId("equation").textContent()).toMatch(/10[⁰¹²³⁴⁵⁶⁷⁸⁹]{2}/);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 }, 60_000);
 
@@ -107,7 +107,7 @@ test("the optimizers' trails lie side by side, from one start, and can be cleare
   await page.getByTestId("basics-problem-valley").click();
   const sentence = () => page.getByTestId("basics-optimizer-words").textContent();
   expect(await sentence()).toMatch(/^SGD steps/);
-  const start = await page.getByTestId("basics-here").textContent();
+  const start = await page.getByTestId("loss-here").textContent();
   // One by one: another optimizer goes back to the start, and leaves the trail of the one before.
   for (let step = 1; step <= 3; step++) {
     await page.getByTestId("basics-step").click();
@@ -115,7 +115,7 @@ test("the optimizers' trails lie side by side, from one start, and can be cleare
   }
   await choose(page, "Optimizer", "Adam");
   expect(await sentence()).toMatch(/^Adam/);
-  expect(await page.getByTestId("basics-here").textContent()).toBe(start);
+  expect(await page.getByTestId("loss-here").textContent()).toBe(start);
   expect(await page.getByTestId("basics-trail-sgd").textContent()).toContain("3");
   // And all at once.
   await page.getByTestId("basics-race").click();
@@ -127,8 +127,8 @@ test("the optimizers' trails lie side by side, from one start, and can be cleare
   expect(await page.getByTestId("basics-trail-sgd").textContent()).toContain("not yet");
   // Their trails, their table and the loss curve are in view together.
   expect(await page.evaluate(() => scrollY)).toBe(0);
-  for (const id of ["landscape", "trails", "curve"]) {
-    const box = await page.getByTestId(`basics-${id}`).boundingBox();
+  for (const id of ["landscape", "basics-trails", "loss-curve"]) {
+    const box = await page.getByTestId(id).boundingBox();
     expect((box?.y ?? Number.NaN) + (box?.height ?? Number.NaN), id).toBeLessThanOrEqual(800);
   }
   expect(await violations(page)).toEqual([]);
@@ -146,7 +146,7 @@ test("a prediction, an experiment, what was seen, why, and what helps", async ()
   expect(await findings.textContent()).toContain("You predicted “Above 95%”; what happened is “Below 65%”");
   expect(await findings.textContent()).toContain(`${await figure(page, "accuracy")}%`);
   expect(await findings.textContent()).toContain(`After ${await figure(page, "steps")} steps`);
-  await expect.poll(() => page.getByTestId("basics-neurons").getAttribute("aria-label")).toContain("2–1");
+  await expect.poll(() => page.getByTestId("neurons").getAttribute("aria-label")).toContain("2–1");
   expect(await page.getByTestId("basics-stopped").textContent()).toContain("straight line");
   await page.getByTestId("basics-remedy").click(PATIENCE);
   await expect.poll(() => figure(page, "accuracy"), PATIENCE).toBeGreaterThanOrEqual(95);
@@ -162,7 +162,7 @@ test("with noise, points that are held out have a loss and a curve of their own"
   expect(await page.getByTestId("basics-hold-out").isChecked()).toBe(true);
   await page.getByTestId("basics-start").click();
   await expect
-    .poll(() => page.getByTestId("basics-curve").getAttribute("aria-label"), PATIENCE)
+    .poll(() => page.getByTestId("loss-curve").getAttribute("aria-label"), PATIENCE)
     .toMatch(/Validation loss.* to \d/);
   await page.getByTestId("basics-start").click();
   expect(await figure(page, "held-out-loss")).toBeGreaterThan(0);
@@ -172,7 +172,7 @@ test("with noise, points that are held out have a loss and a curve of their own"
 
 test("points are added, moved and removed by keys alone", async () => {
   const page = await studio.open({ at: "?view=basics" });
-  const plot = page.getByTestId("basics-plot");
+  const plot = page.getByTestId("plot");
   const count = async (): Promise<number> =>
     Number(/\d+/.exec((await plot.getAttribute("aria-label")) ?? "")?.[0]);
   const first = await count();
@@ -234,7 +234,7 @@ test.each([
     hasTouch: true,
     isMobile: true,
   });
-  for (const id of ["basics-plot", "basics-start"]) {
+  for (const id of ["plot", "basics-start"]) {
     const box = await page.getByTestId(id).boundingBox();
     expect(box).not.toBeNull();
     if (box === null) continue;

@@ -72,9 +72,9 @@ test("after one visit everything is there without a network", async () => {
   try {
     // A view that was never opened, by its address.
     await page.goto(`http://127.0.0.1:${port}/?view=basics`);
-    await page.getByTestId("basics-equation").waitFor(PATIENCE);
+    await page.getByTestId("equation").waitFor(PATIENCE);
     await page.getByRole("button", { name: "Start" }).click();
-    const equation = page.getByTestId("basics-equation");
+    const equation = page.getByTestId("equation");
     const untrained = await equation.textContent();
     await expect.poll(() => equation.textContent(), PATIENCE).not.toBe(untrained);
     await page.getByRole("link", { name: "See", exact: true }).click();

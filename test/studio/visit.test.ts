@@ -129,7 +129,7 @@ test("a view that cannot be loaded says so, and a reload is offered", async () =
   await page.getByText("This view could not be loaded.").waitFor(PATIENCE);
   await page.unroute(/assets\/Basics-.*\.js$/);
   await page.getByRole("button", { name: "Reload" }).click();
-  await page.getByTestId("basics-equation").waitFor(PATIENCE);
+  await page.getByTestId("equation").waitFor(PATIENCE);
 });
 
 test("a reload keeps the drawing, the network, the recipe and the simple problem", async () => {

@@ -2,7 +2,7 @@
  * @file What the part `basics` says of its problems: a question each, what to look at, and what a network for it is called.
  */
 
-import type { NetworkKind } from "../views/basics/network";
+import type { NetworkKind } from "../plot/network";
 import type { ProblemName } from "../views/basics/problems";
 import type { Phrase } from "./language.svelte";
 

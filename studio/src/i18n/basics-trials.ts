@@ -3,7 +3,7 @@
  * several sizes.
  */
 
-import type { OptimizerName } from "../views/basics/race";
+import type { OptimizerName } from "../plot/training";
 import type { Measure, SuggestionName } from "../views/basics/suggestions";
 import type { Trouble } from "../views/basics/trouble";
 import type { Phrase } from "./language.svelte";

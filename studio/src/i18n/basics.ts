@@ -15,7 +15,6 @@ import {
   troubles,
 } from "./basics-trials";
 import type { Phrase } from "./language.svelte";
-import { spaced, unbroken } from "./spacing";
 
 const { tanh, sigmoid, relu, linear } = ACTIVATION_FORMULAS;
 const activations = {
@@ -48,17 +47,6 @@ export const basics = {
   loss: { en: "Loss", ja: "損失" },
   heldOutLoss: { en: "Validation loss", ja: "検証損失" },
   accuracy: { en: "Accuracy", ja: "正解率" },
-  lossCurve: { en: "Loss curve", ja: "損失の変化" },
-  lossCurveLabel: {
-    en: (from: string, to: string, step: string) => `Loss over ${step} steps: from ${from} to ${to}`,
-    ja: (from: string, to: string, step: string) => `${step} ステップの損失：${from} → ${to}`,
-  } satisfies Phrase<[string, string, string]>,
-  heldOutCurveLabel: {
-    en: (from: string, to: string) => `Validation loss, dashed: from ${from} to ${to}`,
-    ja: (from: string, to: string) => `検証損失（破線）：${from} → ${to}`,
-  } satisfies Phrase<[string, string]>,
-  trainingCurve: { en: "Training data", ja: "学習データ" },
-  heldOutCurve: { en: "Validation data", ja: "検証データ" },
 
   settings: { en: "Network and training", ja: "ネットワークと学習" },
   hiddenLayers: { en: "Hidden layers", ja: "隠れ層の数" },
@@ -75,27 +63,11 @@ export const basics = {
   allPoints: { en: "All", ja: "すべて" },
   pace: { en: "Steps/s", ja: "ステップ/秒" },
 
-  plotLabel: {
-    en: (count: number) => `Plot with ${count} points`,
-    ja: (count: number) => `${count} 個の点がある図`,
-  } satisfies Phrase<[number]>,
-  plotHelp: {
-    en: "Tap: add. Drag: move. Double-tap: remove.",
-    ja: unbroken("タップで追加、ドラッグで移動、2 回タップで削除"),
-  },
-  plotKeys: {
-    en: "Keys: N and P select a point, arrows move it, Delete removes it. Escape deselects it; then arrows move the cross and Enter adds a point there.",
-    ja: "キー：N と P で点を選び、矢印で動かし、Delete で消します。Escape で選択を外すと、矢印で十字が動き、Enter で点を置けます。",
-  },
   tools: { en: "When the plot is tapped", ja: "図をタップしたとき" },
   addPoint: { en: "Add", ja: "追加" },
   addClass: {
     en: (mark: string) => `＋${mark}`,
     ja: (mark: string) => `＋${mark}`,
-  } satisfies Phrase<[string]>,
-  className: {
-    en: (name: string) => `class ${name}`,
-    ja: (name: string) => `クラス ${name}`,
   } satisfies Phrase<[string]>,
   newValue: { en: "Value of new points", ja: "新しい点の値" },
   remove: { en: "Remove", ja: "点を消す" },
@@ -111,54 +83,13 @@ export const basics = {
     en: "As many other points of the same kind, hollow in the plot: nothing is learned from them",
     ja: "同じ種類の別の点を、同じ数だけ中抜きで示します。学習には使いません。",
   },
-  pointAt: {
-    en: (n: number, x: string, y: string, what: string) => `Point ${n}: ${x}, ${y} ${what}`,
-    ja: (n: number, x: string, y: string, what: string) => `点 ${n}：${x}、${y} ${what}`,
-  } satisfies Phrase<[number, string, string, string]>,
-  cursorAt: {
-    en: (x: string, y: string) => `Cross at ${x}, ${y}`,
-    ja: (x: string, y: string) => `十字 ${x}、${y}`,
-  } satisfies Phrase<[string, string]>,
-  removed: {
-    en: (count: number) => `Removed. ${count} points are left.`,
-    ja: (count: number) => `消しました。残りは ${count} 個です。`,
-  } satisfies Phrase<[number]>,
-
   landscape: { en: "Loss landscape", ja: "損失の地形" },
   landscapeWords: {
     en: "Each point on the map is a pair of weights; it is bright where the loss is small. Training moves the lamp downhill. You can drag it yourself.",
     ja: "地図の 1 点が、重みの 1 組を表します。損失が小さいところほど明るくなります。学習すると、灯りは坂を下ります。灯りは手でも動かせます。",
   },
-  landscapeLabel: {
-    en: (a: string, b: string) => `Loss over ${a} and ${b}. Arrow keys move the weights.`,
-    ja: (a: string, b: string) => spaced`${a}と${b}で決まる損失です。矢印キーで重みが変わります。`,
-  } satisfies Phrase<[string, string]>,
   across: { en: "Across", ja: "横軸" },
   up: { en: "Up", ja: "縦軸" },
-  here: {
-    en: (a: string, u: string, b: string, v: string, loss: string) =>
-      `${a} = ${u}, ${b} = ${v}, loss ${loss}`,
-    ja: (a: string, u: string, b: string, v: string, loss: string) =>
-      `${a} = ${u}、${b} = ${v}、損失 ${loss}`,
-  } satisfies Phrase<[string, string, string, string, string]>,
-
-  neurons: { en: "What each neuron computes", ja: "各ニューロンの出力" },
-  neuronsWords: {
-    en: "One picture per neuron: bright where its value is large, blue below zero. Lines are weights: amber +, blue −.",
-    ja: "1 枚の絵が 1 つのニューロンです。明るいところほど値が大きく、青いところは負です。線は重みで、琥珀色が正、青が負です。",
-  },
-  neuronsLabel: {
-    en: (sizes: string) => `Pictures of the neurons of a ${sizes} network`,
-    ja: (sizes: string) => `${sizes} のネットワークのニューロンの絵`,
-  } satisfies Phrase<[string]>,
-  inputLayer: { en: "Input", ja: "入力層" },
-  hiddenLayer: {
-    en: (layer: number) => `Hidden ${layer}`,
-    ja: (layer: number) => `隠れ層 ${layer}`,
-  } satisfies Phrase<[number]>,
-  outputLayer: { en: "Output", ja: "出力層" },
-
-  equation: { en: "Equation", ja: "式" },
 
   noPoints: {
     en: "There is nothing to learn from: the plot has no points. Tap it to add some, or choose “Other points”.",

@@ -34,6 +34,11 @@ export class Speech {
   choose = (language: Language): void => {
     this.language = language;
     remember("language", language);
+    // What a link asked for counts until somebody chooses.
+    const asked = new URL(location.href);
+    if (!asked.searchParams.has("lang")) return;
+    asked.searchParams.delete("lang");
+    history.replaceState(history.state, "", asked);
   };
 
   /** The text of a phrase. Called within markup or `$derived` it follows the language. */

@@ -31,31 +31,17 @@ export const prefersStillness = (): boolean => matchMedia("(prefers-reduced-moti
 
 export type Theme = "dark" | "light";
 
-/** The room's light. The page has it from its first picture on: see the script in index.html. */
+/** The room's light, as the script in index.html decides it before the first picture and when the system's changes. */
 export class ThemeChoice {
-  theme: Theme = $state(document.documentElement.dataset.theme === "light" ? "light" : "dark");
-
-  constructor() {
-    $effect.root(() => {
-      $effect(() => {
-        document.documentElement.dataset.theme = this.theme;
-      });
-    });
-    // Until somebody chooses here, and wherever the system's own colours are forced on the page, it is the system's.
-    const [forced, light] = ["(forced-colors: active)", "(prefers-color-scheme: light)"].map((query) =>
-      matchMedia(query),
-    );
-    const follow = (): void => {
-      const chosen = remembered("theme");
-      const isFree = !forced.matches && (chosen === "dark" || chosen === "light");
-      this.theme = isFree ? chosen : light.matches ? "light" : "dark";
-    };
-    for (const query of [forced, light]) query.addEventListener("change", follow);
+  get theme(): Theme {
+    watchTheme();
+    return document.documentElement.dataset.theme === "light" ? "light" : "dark";
   }
 
   toggle(): void {
-    this.theme = this.theme === "dark" ? "light" : "dark";
-    remember("theme", this.theme);
+    const other = this.theme === "dark" ? "light" : "dark";
+    document.documentElement.dataset.theme = other;
+    remember("theme", other);
   }
 }
 

@@ -14,3 +14,10 @@ export function seededRandom(seed: number): () => number {
   for (let i = 0; i < 8; i++) next();
   return next;
 }
+
+/** Around 0 with standard deviation 1, nearly normal: the sum of twelve uniform numbers. */
+export function spread(random: () => number): number {
+  let sum = -6;
+  for (let i = 0; i < 12; i++) sum += random();
+  return sum;
+}

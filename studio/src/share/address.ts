@@ -8,7 +8,7 @@ import { type EdgeMode, VIEWS, type View } from "../studio.svelte";
 /** What of the page's state an address tells. */
 export interface AddressState {
   view: View;
-  /** The lesson that is played in Learn: told where that is the view. */
+  /** The lesson that is played in Learn, or one of its pages for teachers: told where that is the view. */
   lesson: string;
   edgeMode: EdgeMode;
 }
@@ -25,9 +25,12 @@ const LESSONS = Array.from({ length: 99 }, (_, i) => String(i + 1).padStart(2, "
 
 const ADDRESS: { readonly [K in keyof AddressState]: Entry<AddressState[K]> } = {
   view: { name: "view", values: VIEWS },
-  lesson: { name: "lesson", values: ["", ...LESSONS] },
+  lesson: { name: "lesson", values: ["", ...LESSONS, "class", "sheets"] },
   edgeMode: { name: "edges", values: ["contributions", "weights"] },
 };
+
+/** Whether a link was made for a lesson: it shows no other view than Learn. */
+export const isForLearn = (query: string): boolean => new URLSearchParams(query).get("only") === "learn";
 
 /** Puts what a query says into a state; what it does not say, or says wrongly, stays. */
 export function readAddress(query: string, state: AddressState): void {

@@ -4,7 +4,7 @@ import { initializeParameters } from "akari/model";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mnist } from "../../../dist/node.js";
-import { carriesWeights, fitsLink, inflate, LinkError, readLink, writeLink } from "./link";
+import { carriesWeights, fitsLink, LinkError, readLink, writeLink } from "./link";
 
 const small = defineModel({
   inputs: 2,
@@ -119,9 +119,6 @@ describe("a small link that asks for much", () => {
     const bomb = linkOf(" ".repeat(50_000_000));
     expect(bomb.length).toBeLessThan(100_000);
     expect(await problem(bomb)).toBe("damaged");
-    const packed = Uint8Array.from(deflateRawSync(new Uint8Array(1000)));
-    expect(await inflate(packed, 1000)).toEqual(new Uint8Array(1000));
-    await expect(inflate(packed, 999)).rejects.toThrow("more than 999 bytes");
   });
 });
 

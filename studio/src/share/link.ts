@@ -6,7 +6,7 @@
 import { AkariError, defineModel, type Model, type ModelDefinition } from "akari";
 import { encodeModel } from "akari/formats";
 import { countParameters, initializeParameters, type LayerParameters } from "akari/model";
-import { fromBase64Url, toBase64Url } from "../kit/base64url";
+import { pack, unpack } from "../kit/packed";
 import { LIMITS } from "../network/layout";
 
 const VERSION = 1;
@@ -61,9 +61,7 @@ export async function writeLink({ definition, parameters }: Model): Promise<stri
       parts.push(bytesOf(scales), bytesOf(Float32Array.from(bias)), bytesOf(levels));
     }
   }
-  const content = concatenate(parts);
-  const whole = concatenate([bytesOf(Uint32Array.of(checksum(content))), content]);
-  return `#${KEY}=${VERSION}.${toBase64Url(await deflate(whole))}`;
+  return `#${KEY}=${VERSION}.${await pack(concatenate(parts))}`;
 }
 
 /** What {@link readLink} finds. */
@@ -86,8 +84,10 @@ export async function readLink(hash: string): Promise<LinkedModel | undefined> {
   const [, version, data] = /^(\d+)\.(.+)$/.exec(text) ?? [];
   if (version === undefined || data.length > LONGEST) throw new LinkError("damaged");
   if (Number(version) !== VERSION) throw new LinkError(Number(version) > VERSION ? "newer" : "damaged");
+  const content = await unpack(data, MOST_UNPACKED);
+  if (content === undefined || content.length < 4) throw new LinkError("damaged");
   try {
-    const read = readContent(await unpack(data));
+    const read = readContent(content);
     // Numbers that are not finite, or a description that is none, could not be saved either.
     await encodeModel(read.model);
     return read;
@@ -98,18 +98,6 @@ export async function readLink(hash: string): Promise<LinkedModel | undefined> {
     }
     throw error;
   }
-}
-
-async function unpack(data: string): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = fromBase64Url(data);
-  if (bytes === undefined) throw new LinkError("damaged");
-  const whole = await inflate(bytes, MOST_UNPACKED).catch((cause: unknown) => {
-    throw new LinkError("damaged", { cause });
-  });
-  const content = whole.subarray(4);
-  if (whole.length < 8 || viewOf(whole).getUint32(0, true) !== checksum(content))
-    throw new LinkError("damaged");
-  return content;
 }
 
 function readContent(content: Uint8Array<ArrayBuffer>): LinkedModel {
@@ -134,13 +122,6 @@ function readContent(content: Uint8Array<ArrayBuffer>): LinkedModel {
   });
   if (at !== content.length) throw new LinkError("damaged");
   return { model: { definition, parameters }, trained: true };
-}
-
-/** FNV-1a, 32 bits: enough to tell a link that was cut or mistyped. */
-function checksum(bytes: Uint8Array): number {
-  let hash = 0x811c9dc5;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
-  return hash >>> 0;
 }
 
 const bytesOf = (numbers: Uint32Array | Float32Array | Int8Array): Uint8Array =>
@@ -193,31 +174,4 @@ function quantize(weight: ArrayLike<number>, rows: number): QuantizedRows {
 function restore({ scales, levels }: QuantizedRows): Float32Array {
   const columns = levels.length / scales.length;
   return Float32Array.from(levels, (level, i) => level * scales[Math.floor(i / columns)]);
-}
-
-const deflate = (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
-  through(bytes, new CompressionStream("deflate-raw"));
-
-/**
- * @param most the most bytes that they may become
- * @throws TypeError where the bytes were not deflated, or not all of them came; RangeError where they become more
- */
-export function inflate(bytes: Uint8Array<ArrayBuffer>, most: number): Promise<Uint8Array<ArrayBuffer>> {
-  let length = 0;
-  const counted = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      length += chunk.length;
-      if (length > most) throw new RangeError(`They become more than ${most} bytes.`);
-      controller.enqueue(chunk);
-    },
-  });
-  return through(bytes, new DecompressionStream("deflate-raw"), counted);
-}
-
-async function through(
-  bytes: Uint8Array<ArrayBuffer>,
-  ...streams: readonly GenericTransformStream[]
-): Promise<Uint8Array<ArrayBuffer>> {
-  const end = streams.reduce((stream, next) => stream.pipeThrough(next), new Blob([bytes]).stream());
-  return new Uint8Array(await new Response(end).arrayBuffer());
 }

@@ -82,3 +82,19 @@ export async function linkTo(
     plays: { [number]: { ...begin(play.seed), ...play, committed: true } },
   });
 }
+
+/** The fragment that shows what somebody has done. Lessons are over. */
+export async function completionLink(
+  name: string,
+  lessons: Record<string, { seed: number; task: number; typed: Record<string, string> }>,
+): Promise<string> {
+  const { begin } = await load(LEARN, "progress.ts");
+  const { writeCompletionLink } = await load(LEARN, "class/completion.ts");
+  const plays = Object.fromEntries(
+    Object.entries(lessons).map(([number, play]) => [
+      number,
+      { ...begin(play.seed, 1), ...play, committed: true, over: true },
+    ]),
+  );
+  return writeCompletionLink({ name, plays });
+}

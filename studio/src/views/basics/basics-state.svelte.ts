@@ -3,8 +3,14 @@
  */
 
 import type { Model } from "akari";
+import type { LayerParameters } from "akari/model";
 import { type Failure, failureOf } from "../../kit/failure";
 import { WorkerLink, wasClosed } from "../../kit/worker-link";
+import { activationsOver, placesFor, type Quality, qualityOf } from "../../plot/forward";
+import type { Axes } from "../../plot/landscape";
+import { placesOf } from "../../plot/network";
+import type { PlotTool } from "../../plot/Plot.svelte";
+import type { Sample } from "../../plot/points";
 import { stateOf } from "../../visit/states.svelte";
 import {
   advanced,
@@ -19,12 +25,9 @@ import {
   withRecipe,
   withSamples,
 } from "./experiment";
-import { activationsOver, placesFor, type Quality, qualityOf } from "./forward";
 import { keepBasics } from "./kept-basics.svelte";
-import type { Axes } from "./landscape";
 import type { BasicsTasks } from "./messages";
-import { placesOf, withValue } from "./network";
-import { PROBLEMS, type Problem, type ProblemName, type Recipe, type Sample } from "./problems";
+import { PROBLEMS, type Problem, type ProblemName, type Recipe } from "./problems";
 import type { Remedy } from "./remedy";
 import { SizesState } from "./sizes-state.svelte";
 import { Suggesting } from "./suggesting.svelte";
@@ -42,11 +45,8 @@ export class BasicsState {
   experiment: Experiment = $state.raw(beginProblem(PROBLEMS[0]));
   running = $state(false);
   stopped: StopReason | undefined = $state.raw();
-  /** What a tap on the plot does: adds a point of this class (or with this value), or removes one. */
-  tool: { readonly kind: "add"; readonly target: number } | { readonly kind: "remove" } = $state.raw({
-    kind: "add",
-    target: 0,
-  });
+  /** What a tap on the plot does. */
+  tool: PlotTool = $state.raw({ kind: "add", target: 0 });
   /** Which two numbers of a single layer the landscape is over, as places in the list of them. */
   axes: readonly [number, number] = $state.raw([0, 1]);
   /** Whether the comparison of networks of several sizes is shown in place of a problem. */
@@ -179,12 +179,9 @@ export class BasicsState {
     this.experiment = withHeldOut(this.experiment, wanted);
   }
 
-  /** Sets the two numbers that the landscape is over. */
-  moveTo(across: number, up: number): void {
-    const [a, b] = this.places;
-    this.#change(
-      movedTo(this.experiment, withValue(withValue(this.experiment.model.parameters[0], a, across), b, up)),
-    );
+  /** Sets a single layer's numbers by hand. */
+  moveTo(layer: LayerParameters): void {
+    this.#change(movedTo(this.experiment, layer));
   }
 
   /** What the landscape is over. Only for a single layer. */

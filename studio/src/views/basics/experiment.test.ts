@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { curvePaths } from "../../plot/geometry";
+import { placesOf, valueAt, withValue } from "../../plot/network";
+import { added, moved, removed, retargeted } from "../../plot/points";
+import { arrivals } from "../../plot/training";
 import {
   advanced,
-  arrivals,
   atInitialWeights,
   backToStart,
   beginProblem,
@@ -15,9 +18,7 @@ import {
   withRecipe,
   withSamples,
 } from "./experiment";
-import { curvePaths } from "./geometry";
-import { placesOf, valueAt, withValue } from "./network";
-import { added, moved, PROBLEMS, problemNamed, removed, retargeted } from "./problems";
+import { PROBLEMS, problemNamed } from "./problems";
 
 const start = beginProblem(problemNamed("twoClouds"));
 

@@ -4,26 +4,12 @@
  */
 
 import type { Model } from "akari";
-import { type BatchOptimizerName, initializeParameters, type LayerParameters } from "akari/model";
-import { qualityOf } from "./forward";
-import { networkFor, sameNetwork } from "./network";
-import type { Problem, Recipe, Sample } from "./problems";
-
-export interface LossPoint {
-  readonly step: number;
-  readonly loss: number;
-  /** The loss on the points that are held out, where there are any. */
-  readonly heldOut?: number;
-}
-
-/** The way that one recipe has led a single layer's numbers from where all of them start. */
-export interface Trail {
-  readonly optimizer: BatchOptimizerName;
-  readonly learningRate: number;
-  /** From the first to the last; that is not finite where it diverged. Steps are counted from the start. */
-  readonly losses: readonly LossPoint[];
-  readonly path: readonly LayerParameters[];
-}
+import { initializeParameters, type LayerParameters } from "akari/model";
+import { qualityOf } from "../../plot/forward";
+import { networkFor, sameNetwork } from "../../plot/network";
+import type { Sample } from "../../plot/points";
+import type { LossPoint, Trail } from "../../plot/training";
+import type { Problem, Recipe } from "./problems";
 
 export interface Experiment {
   readonly problem: Problem;
@@ -211,19 +197,6 @@ export function ownTrail({ recipe, path, start, losses }: Experiment): Trail | u
 export function trailsOf(experiment: Experiment): readonly Trail[] {
   const own = ownTrail(experiment);
   return own === undefined ? experiment.trails : [...experiment.trails, own];
-}
-
-/** The share of the way down, from the first loss to the least of all trails, after which one has arrived. */
-const ARRIVED = 0.999;
-
-/** After how many steps each trail has arrived near the least loss of them all; `undefined` for those that have not. */
-export function arrivals(trails: readonly Trail[]): (number | undefined)[] {
-  const all = trails.flatMap(({ losses }) => losses.map(({ loss }) => loss)).filter(Number.isFinite);
-  const least = all.reduce((smallest, loss) => Math.min(smallest, loss), Number.POSITIVE_INFINITY);
-  return trails.map(({ losses }) => {
-    const enough = least + (1 - ARRIVED) * (losses[0].loss - least);
-    return losses.find(({ loss }) => loss <= enough)?.step;
-  });
 }
 
 function sameStart(a: readonly LayerParameters[], b: readonly LayerParameters[]): boolean {

@@ -3,11 +3,12 @@
  * begins anew.
  */
 
+import { networkFor } from "../../plot/network";
+import type { Sample } from "../../plot/points";
 import { BrowserStore } from "../../visit/browser-store";
 import { saveWhenLeft } from "../../visit/leaving.svelte";
 import { looksLike } from "../../visit/shape";
-import { networkFor } from "./network";
-import { PROBLEMS, type Problem, type ProblemName, type Recipe, type Sample } from "./problems";
+import { PROBLEMS, type Problem, type ProblemName, type Recipe } from "./problems";
 
 interface Kept {
   readonly name: ProblemName;

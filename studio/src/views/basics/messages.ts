@@ -2,8 +2,8 @@
  * @file What the Worker of the simple problems can be asked.
  */
 
-import type { Trail } from "./experiment";
-import type { Quality } from "./forward";
+import type { Quality } from "../../plot/forward";
+import type { Trail } from "../../plot/training";
 import type { Remedy } from "./remedy";
 import type { Order } from "./trainer";
 import type { Situation } from "./trial";

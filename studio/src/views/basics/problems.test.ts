@@ -1,9 +1,10 @@
 import { fit } from "akari";
 import { defineOptimizer } from "akari/model";
 import { describe, expect, it } from "vitest";
-import { qualityOf } from "./forward";
-import { networkFor } from "./network";
-import { PROBLEMS, toDataset } from "./problems";
+import { qualityOf } from "../../plot/forward";
+import { networkFor } from "../../plot/network";
+import { toDataset } from "../../plot/points";
+import { PROBLEMS } from "./problems";
 
 /** Steps with the suggested recipe after which a problem is learned, and how well. */
 const LEARNED = {

@@ -1,91 +1,12 @@
 /**
  * @file The simple problems as data: their points, and a network and a recipe with which each is learned well. A seed decides
- * the points: the same one gives the same everywhere. What can be done to a set of points, and how it becomes a data set.
+ * the points: the same one gives the same everywhere.
  */
 
-import type { Dataset } from "akari";
-import type { BatchOptimizerName, ElementwiseActivationName } from "akari/model";
-import { seededRandom } from "../../kit/seeded";
-
-/** `curve`: y from x. `surface`: a value from x₁ and x₂. `classes`: a class from x₁ and x₂. */
-export type ProblemKind = "curve" | "surface" | "classes";
-
-/** What a network learns from points. */
-export interface Task {
-  readonly name: string;
-  readonly kind: ProblemKind;
-  /** Number of classes; 0 where a value is learned. */
-  readonly classes: number;
-}
-
-/** A point of the plane, both coordinates from −1 to 1. */
-export interface Sample {
-  readonly x: number;
-  /** Where a curve is to be learned, this is what `x` is to give. */
-  readonly y: number;
-  /** The class, or for a surface the value from −1 to 1. 0 where `y` is what is learned. */
-  readonly target: number;
-}
-
-/** Number of a point's coordinates that a network takes in. */
-export const inputCount = ({ kind }: Task): number => (kind === "curve" ? 1 : 2);
-
-/** Raw inputs of samples, `[n, inputs]`. */
-export function inputsOf(task: Task, samples: readonly Sample[]): Float32Array {
-  const columns = inputCount(task);
-  const data = new Float32Array(samples.length * columns);
-  samples.forEach(({ x, y }, n) => {
-    data[n * columns] = x;
-    if (columns === 2) data[n * columns + 1] = y;
-  });
-  return data;
-}
-
-/** What samples' outputs are to be: a class's number or a value. */
-export const targetOf = ({ kind }: Task, { y, target }: Sample): number => (kind === "curve" ? y : target);
-
-/** Points as the data set that a network learns a task from. */
-export function toDataset(task: Task, samples: readonly Sample[]): Dataset {
-  const targets = samples.map((sample) => targetOf(task, sample));
-  return {
-    name: task.name,
-    features: { data: inputsOf(task, samples), rows: samples.length, columns: inputCount(task) },
-    targets:
-      task.kind === "classes"
-        ? {
-            kind: "classes",
-            classes: Uint8Array.from(targets),
-            names: Array.from({ length: task.classes }, (_, i) => String(i + 1)),
-          }
-        : { kind: "values", data: Float32Array.from(targets), columns: 1 },
-    preprocessing: { divideBy: 1 },
-  };
-}
-
-const inside = (value: number): number => Math.round(Math.max(-1, Math.min(1, value)) * 1000) / 1000;
-
-export const added = (
-  samples: readonly Sample[],
-  x: number,
-  y: number,
-  target: number,
-): readonly Sample[] => [...samples, { x: inside(x), y: inside(y), target }];
-
-export const moved = (samples: readonly Sample[], index: number, x: number, y: number): readonly Sample[] =>
-  samples.with(index, { ...samples[index], x: inside(x), y: inside(y) });
-
-export const removed = (samples: readonly Sample[], index: number): readonly Sample[] =>
-  samples.filter((_, i) => i !== index);
-
-export const retargeted = (samples: readonly Sample[], index: number, target: number): readonly Sample[] =>
-  samples.with(index, { ...samples[index], target });
-
-/** Around 0 with standard deviation 1, nearly normal: the sum of twelve uniform numbers. */
-function spread(random: () => number): number {
-  let sum = -6;
-  for (let i = 0; i < 12; i++) sum += random();
-  return sum;
-}
+import { seededRandom, spread } from "../../kit/seeded";
+import type { NetworkShape } from "../../plot/network";
+import type { PointKind, PointTask, Sample } from "../../plot/points";
+import type { TrainingRecipe } from "../../plot/training";
 
 const PROBLEM_NAMES = [
   "line",
@@ -102,14 +23,7 @@ const PROBLEM_NAMES = [
 export type ProblemName = (typeof PROBLEM_NAMES)[number];
 
 /** The network's hidden layers, and how it is trained. */
-export interface Recipe {
-  /** Units of each hidden layer; none is a network of a single layer. */
-  readonly hidden: readonly number[];
-  readonly activation: ElementwiseActivationName;
-  readonly optimizer: BatchOptimizerName;
-  readonly learningRate: number;
-  /** Points in a step; 0 for all of them. */
-  readonly batch: number;
+export interface Recipe extends NetworkShape, TrainingRecipe {
   /** Steps a second. */
   readonly pace: number;
 }
@@ -117,7 +31,7 @@ export interface Recipe {
 /** The learning rates that are offered. */
 export const RATES: readonly number[] = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 
-export interface Problem extends Task {
+export interface Problem extends PointTask {
   readonly name: ProblemName;
   readonly recipe: Recipe;
   /**
@@ -223,7 +137,7 @@ const MAKERS: Record<ProblemName, Maker> = {
     }),
 };
 
-const SPECIFICS: Record<ProblemName, { kind: ProblemKind; classes: number; recipe: Recipe }> = {
+const SPECIFICS: Record<ProblemName, { kind: PointKind; classes: number; recipe: Recipe }> = {
   line: { kind: "curve", classes: 0, recipe: { ...SINGLE, learningRate: 0.1 } },
   valley: { kind: "curve", classes: 0, recipe: { ...SINGLE, learningRate: 0.3 } },
   plane: { kind: "surface", classes: 0, recipe: { ...SINGLE, learningRate: 0.1 } },
@@ -236,7 +150,7 @@ const SPECIFICS: Record<ProblemName, { kind: ProblemKind; classes: number; recip
 };
 
 /** Blows points about: what is to be learned where that is a value, and the place of a point that has a class. */
-function blownAbout(kind: ProblemKind, samples: Sample[], seed: number, noise: number): Sample[] {
+function blownAbout(kind: PointKind, samples: Sample[], seed: number, noise: number): Sample[] {
   if (noise === 0) return samples;
   const random = seededRandom(NOISE + seed);
   return samples.map(({ x, y, target }) => {

@@ -2,20 +2,9 @@
  * @file The optimizers side by side: each from the same start, on the same points, for the same number of steps.
  */
 
-import type { BatchOptimizerName } from "akari/model";
-import type { Trail } from "./experiment";
+import { OPTIMIZERS, type OptimizerName, type Trail, trailOf } from "../../plot/training";
 import { type Problem, problemNamed, RATES } from "./problems";
-import { type Situation, trailOf } from "./trial";
-
-/** The optimizers that are offered here. */
-export const OPTIMIZERS = [
-  "sgd",
-  "momentum",
-  "rmsprop",
-  "adam",
-] as const satisfies readonly BatchOptimizerName[];
-
-export type OptimizerName = (typeof OPTIMIZERS)[number];
+import { runOf, type Situation } from "./trial";
 
 export const RACE_STEPS = 150;
 
@@ -34,7 +23,8 @@ export async function runRace(situation: Situation): Promise<readonly Trail[]> {
   const problem = problemNamed(situation.problem);
   const trails: Trail[] = [];
   for (const optimizer of OPTIMIZERS) {
-    trails.push(await trailOf(situation, optimizer, raceRate(problem, optimizer), RACE_STEPS));
+    const recipe = { ...situation.recipe, optimizer, learningRate: raceRate(problem, optimizer) };
+    trails.push(await trailOf(runOf({ ...situation, recipe }), RACE_STEPS));
   }
   return trails;
 }

@@ -1,17 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { qualityOf } from "../../plot/forward";
+import { trainFrom } from "../../plot/training";
 import { advanced, atInitialWeights, beginProblem, type Experiment, redrawn } from "./experiment";
-import { qualityOf } from "./forward";
 import { PROBLEMS, type ProblemName, problemNamed, RATES, type Recipe } from "./problems";
 import { findRemedy, learns } from "./remedy";
-import { changedTo, situationOf, trainFrom, tryOut } from "./trial";
+import { changedTo, runOf, situationOf, tryOut } from "./trial";
 import { troubleIn } from "./trouble";
 
 /** An experiment with a recipe, trained for so many steps as the page would see it. */
 async function trained(name: ProblemName, change: Partial<Recipe>, seed: number, steps: number) {
   const first = beginProblem(problemNamed(name));
   let experiment: Experiment = atInitialWeights({ ...first, recipe: { ...first.recipe, ...change }, seed });
-  await trainFrom(situationOf(experiment), steps, 10, (step, parameters) => {
+  await trainFrom(runOf(situationOf(experiment)), steps, 10, (step, parameters) => {
     experiment = advanced(experiment, step, parameters);
   });
   return experiment;

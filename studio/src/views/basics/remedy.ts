@@ -3,8 +3,8 @@
  * one of them is seen to help. Nothing else is offered. Runs in a Worker.
  */
 
-import type { Quality } from "./forward";
-import { sameNetwork } from "./network";
+import type { Quality } from "../../plot/forward";
+import { sameNetwork } from "../../plot/network";
 import { problemNamed, RATES, type Recipe } from "./problems";
 import { changedTo, type Outcome, type Situation, tryOut } from "./trial";
 import type { Trouble } from "./trouble";

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { advanced, arrivals, beginProblem } from "./experiment";
+import { arrivals, OPTIMIZERS, trainFrom } from "../../plot/training";
+import { advanced, beginProblem } from "./experiment";
 import { PROBLEMS, problemNamed, RATES } from "./problems";
-import { OPTIMIZERS, RACE_STEPS, raceRate, runRace } from "./race";
+import { RACE_STEPS, raceRate, runRace } from "./race";
 import { setUp } from "./suggesting.svelte";
 import { findingsOf, SUGGESTIONS } from "./suggestions";
-import { situationOf, trainFrom } from "./trial";
+import { runOf, situationOf } from "./trial";
 
 const all = PROBLEMS.flatMap((problem) =>
   SUGGESTIONS[problem.name].map((suggestion) => ({ problem, suggestion })),
@@ -15,9 +16,14 @@ describe("a suggested experiment", () => {
     "$problem.name, $suggestion.name, comes out as its explanation says",
     async ({ problem, suggestion }) => {
       let experiment = setUp({ problem }, suggestion);
-      const diverged = await trainFrom(situationOf(experiment), suggestion.steps, 20, (step, parameters) => {
-        experiment = advanced(experiment, step, parameters);
-      });
+      const diverged = await trainFrom(
+        runOf(situationOf(experiment)),
+        suggestion.steps,
+        20,
+        (step, parameters) => {
+          experiment = advanced(experiment, step, parameters);
+        },
+      );
       expect(findingsOf(experiment, suggestion, diverged)).toMatchObject({ expected: true });
     },
   );

@@ -3,8 +3,9 @@
  * of them came true: a function of what was measured.
  */
 
-import type { Experiment, LossPoint } from "./experiment";
-import { qualityOf } from "./forward";
+import { qualityOf } from "../../plot/forward";
+import type { LossPoint } from "../../plot/training";
+import type { Experiment } from "./experiment";
 import type { ProblemName, Recipe } from "./problems";
 import { explained } from "./trouble";
 

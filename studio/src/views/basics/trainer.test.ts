@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
+import { qualityOf } from "../../plot/forward";
 import { beginProblem } from "./experiment";
-import { qualityOf } from "./forward";
 import { PROBLEMS, type ProblemName, problemNamed } from "./problems";
 import { type Order, type Report, Trainer } from "./trainer";
 

@@ -7,15 +7,9 @@ import { type Dataset, DivergedError, fit, type Model } from "akari";
 import type { LayerParameters } from "akari/model";
 import type { Checkpoint } from "akari/training";
 import { type Failure, failureOf } from "../../kit/failure";
-import {
-  type Problem,
-  type ProblemName,
-  problemNamed,
-  type Recipe,
-  type Sample,
-  toDataset,
-} from "./problems";
-import { fitOptions } from "./trial";
+import { type Sample, toDataset } from "../../plot/points";
+import { fitOptions } from "../../plot/training";
+import { type Problem, type ProblemName, problemNamed, type Recipe } from "./problems";
 
 /** From the page. */
 export type Order =

@@ -5,8 +5,8 @@
 
 import { prefersStillness } from "../../kit/preferences.svelte";
 import { WorkerLink, wasClosed } from "../../kit/worker-link";
+import type { Quality } from "../../plot/forward";
 import { backToStart, type Experiment } from "./experiment";
-import type { Quality } from "./forward";
 import type { BasicsTasks } from "./messages";
 import { RACE_STEPS } from "./race";
 import type { Remedy } from "./remedy";

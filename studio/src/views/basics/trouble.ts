@@ -3,10 +3,12 @@
  * straight lines only where none is enough, a loss that does not become smaller.
  */
 
-import { ACTIVATIONS } from "akari/model";
-import type { Experiment, LossPoint } from "./experiment";
-import { activationsOver, qualityOf } from "./forward";
-import { inputsOf, type Problem, type Sample, targetOf } from "./problems";
+import { canSaturate, isFlat } from "../../network/saturation";
+import { activationsOver, qualityOf } from "../../plot/forward";
+import { inputsOf, type Sample, targetOf } from "../../plot/points";
+import type { LossPoint } from "../../plot/training";
+import type { Experiment } from "./experiment";
+import type { Problem } from "./problems";
 
 export type Trouble =
   | { readonly kind: "diverged" }
@@ -22,8 +24,7 @@ export type Trouble =
 const PATIENCE = 200;
 /** By less than this share the loss has become smaller where learning stands still. */
 const STANDSTILL = 0.02;
-/** A slope as small as this part of an activation function's steepest is flat. */
-const FLAT = 0.08;
+/** Learning that stands still is put down to saturation where this share of a layer's values is flat. */
 const MOSTLY_FLAT = 0.75;
 
 /** What hinders an experiment from learning better, if it does badly and has come to a standstill. */
@@ -40,8 +41,8 @@ export function troubleIn(experiment: Experiment): Trouble | undefined {
     if (activation === "relu") {
       const count = deadUnits(values, units);
       if (2 * count >= units) return { kind: "dead", layer: l + 1, count, units };
-    } else if (activation === "sigmoid" || activation === "tanh") {
-      const share = flatShare(values, activation);
+    } else if (canSaturate(activation)) {
+      const share = values.filter((a) => isFlat(activation, a)).length / values.length;
       if (share >= MOSTLY_FLAT) return { kind: "saturated", layer: l + 1, share };
     }
   }
@@ -85,11 +86,4 @@ function deadUnits(values: Float64Array, units: number): number {
   return Array.from({ length: units }, (_, unit) =>
     values.subarray(unit * points, (unit + 1) * points).every((value) => value <= 0),
   ).filter(Boolean).length;
-}
-
-function flatShare(values: Float64Array, activation: "sigmoid" | "tanh"): number {
-  const { derivative } = ACTIVATIONS[activation];
-  const steepest = derivative(0, activation === "sigmoid" ? 0.5 : 0);
-  // Of these two, the slope follows from the value alone.
-  return values.filter((a) => derivative(0, a) < FLAT * steepest).length / values.length;
 }

@@ -7,10 +7,12 @@ import { loadTestImages, loadTestLabels } from "../../mnist/pieces";
 import { loadModel } from "../../models/load";
 import { BrowserStore } from "../../visit/browser-store";
 import { stateOf } from "../../visit/states.svelte";
+import { completionOf, fragmentsIn, writeCompletionLink } from "./class/completion";
 import type { Tools, Verdict } from "./lesson";
 import type { Listed, Loaded } from "./lessons";
 import {
   begin,
+  freshSeed,
   merge,
   type Play,
   type Progress,
@@ -22,17 +24,20 @@ import {
 } from "./progress";
 import { toolsOf } from "./tools";
 
-const store = new BrowserStore<Progress>("learn", 2, readProgress, () => localStorage);
+const addressOf = (fragment: string): string =>
+  `${location.origin + location.pathname}?view=learn${fragment}`;
 
-const freshSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] >>> 1;
+const store = new BrowserStore<Progress>("learn", 3, readProgress, () => localStorage);
 
 export class LearnState {
-  progress: Progress = $state.raw(store.load() ?? { seed: freshSeed(), plays: {} });
+  progress: Progress = $state.raw(store.load() ?? { seed: freshSeed(), plays: {}, done: {} });
   /** `undefined` until it has come. */
   tools: Tools | undefined = $state.raw();
   failure: Failure | undefined = $state.raw();
   /** What there is to say of the link that the page was opened with. */
   linked: "taken" | "damaged" | undefined = $state();
+  /** The text with completion links on the page for teachers. */
+  completions = "";
   /** Counts the links that were taken: a stage that somebody works on begins anew with what one brings. */
   arrivals = $state(0);
   /** What the last check said, and to which play: once that has changed, it no longer holds. */
@@ -89,7 +94,8 @@ export class LearnState {
     this.#keep(lesson, play);
     this.#judged = play;
     try {
-      this.#checked = { play, verdict: await lesson.tasks[play.task].check(play, this.tools) };
+      const verdict = await lesson.tasks[play.task].check(play, this.tools);
+      this.#say(lesson, play, verdict);
     } catch (error) {
       this.failure = failureOf(error);
     } finally {
@@ -103,7 +109,9 @@ export class LearnState {
     if (this.verdictOn(play)?.done !== true) return;
     const task = play.task + 1;
     const over = task === lesson.tasks.length;
-    this.#keep(lesson, { ...play, task, over, finished: play.finished + (over ? 1 : 0) });
+    const ended = { ...play, task, over, finished: play.finished + (over ? 1 : 0) };
+    this.#keep(lesson, ended);
+    if (over) this.#save({ ...this.progress, done: { ...this.progress.done, [lesson.number]: ended } });
   }
 
   /** The lesson once more, with other numbers. */
@@ -112,21 +120,36 @@ export class LearnState {
   }
 
   /** An address that opens the course at the very state that it is in. */
-  link(): string {
-    const { origin, pathname } = location;
-    return `${origin + pathname}?view=learn${writeProgressLink(this.progress)}`;
+  async link(): Promise<string> {
+    return addressOf(await writeProgressLink(this.progress));
   }
 
-  /** Takes what an address carries, once: a reload must not undo what came after it. */
-  takeLink(): void {
-    const sent = readProgressLink(location.hash);
-    if (sent === undefined) return;
+  /** An address that shows what was done, for whoever wants to make sure of it. */
+  async completionLink(name: string): Promise<string> {
+    return addressOf(await writeCompletionLink(completionOf(this.progress, name)));
+  }
+
+  /**
+   * Takes what an address carries, once: a reload must not undo what came after it.
+   *
+   * @returns whether it is somebody's completion, for whoever wants to make sure of it
+   */
+  async takeLink(): Promise<boolean> {
+    const { hash } = location;
+    if (fragmentsIn(hash).length > 0) {
+      history.replaceState(history.state, "", location.pathname + location.search);
+      this.completions = hash;
+      this.arrivals++;
+      return true;
+    }
+    const sent = await readProgressLink(hash);
+    if (sent === undefined) return false;
     history.replaceState(history.state, "", location.pathname + location.search);
     this.linked = sent === "damaged" ? "damaged" : "taken";
-    if (sent === "damaged") return;
-    this.progress = merge(this.progress, sent);
+    if (sent === "damaged") return false;
+    this.#save(merge(this.progress, sent));
     this.arrivals++;
-    store.save(this.progress);
+    return false;
   }
 
   async wantTools(): Promise<void> {
@@ -150,9 +173,23 @@ export class LearnState {
     return begin(fixed ?? seedFor(this.progress.seed, number, finished), finished);
   }
 
+  /** Says what came of a check, unless something has changed while it was made. */
+  #say(lesson: Loaded, play: Play, verdict: Verdict): void {
+    if (this.playOf(lesson) !== play) return;
+    const tries = Array.from({ length: play.task + 1 }, (_, i) => play.tries[i] ?? 0);
+    if (!verdict.done) tries[play.task]++;
+    const judged = { ...play, tries };
+    this.#keep(lesson, judged);
+    this.#checked = { play: judged, verdict };
+  }
+
   #keep(lesson: Listed, play: Play): void {
-    this.progress = { ...this.progress, plays: { ...this.progress.plays, [lesson.number]: play } };
-    store.save(this.progress);
+    this.#save({ ...this.progress, plays: { ...this.progress.plays, [lesson.number]: play } });
+  }
+
+  #save(progress: Progress): void {
+    this.progress = progress;
+    store.save(progress);
   }
 }
 

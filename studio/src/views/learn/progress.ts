@@ -2,7 +2,7 @@
  * @file How far somebody has come, as plain data: what is kept on the device and what a link carries are the same.
  */
 
-import { fromBase64Url, toBase64Url } from "../../kit/base64url";
+import { pack, unpack } from "../../kit/packed";
 import type { Work } from "./lesson";
 import type { LessonNumber } from "./lessons";
 
@@ -18,12 +18,16 @@ export interface Play extends Work {
   readonly over: boolean;
   /** How often the lesson was finished. */
   readonly finished: number;
+  /** How often each task was checked in vain. */
+  readonly tries: readonly number[];
 }
 
 export interface Progress {
   /** Of this device: neighbours have other numbers. */
   readonly seed: number;
   readonly plays: Readonly<Record<LessonNumber, Play>>;
+  /** The play that finished a lesson last: it stays while the lesson is played once more. */
+  readonly done: Readonly<Record<LessonNumber, Play>>;
 }
 
 export const begin = (seed: number, finished = 0): Play => ({
@@ -35,9 +39,12 @@ export const begin = (seed: number, finished = 0): Play => ({
   task: 0,
   over: false,
   finished,
+  tries: [],
 });
 
 const SEEDS = 2 ** 31;
+
+export const freshSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] >>> 1;
 
 /** The seed of a lesson's numbers: another one for each device, lesson and time that it is played. */
 export function seedFor(device: number, number: LessonNumber, finished: number): number {
@@ -64,7 +71,7 @@ const isStage = (found: unknown): found is number[] =>
 
 function readPlay(found: unknown): Play | undefined {
   if (typeof found !== "object" || found === null) return undefined;
-  const { seed, typed, stages, guessed, committed, task, over, finished } = found as Record<
+  const { seed, typed, stages, guessed, committed, task, over, finished, tries } = found as Record<
     keyof Play,
     unknown
   >;
@@ -72,22 +79,28 @@ function readPlay(found: unknown): Play | undefined {
   if (typeof committed !== "boolean" || typeof over !== "boolean") return undefined;
   if (typeof typed !== "object" || typed === null) return undefined;
   if (!Array.isArray(stages) || stages.length > 20 || !stages.every(isStage)) return undefined;
+  if (!Array.isArray(tries) || tries.length > 20 || !tries.every((count) => isCount(count))) return undefined;
   if (!Array.isArray(guessed) || guessed.length > 20 || !guessed.every(isText)) return undefined;
   const fields = Object.entries(typed);
   if (fields.length > 40 || !fields.every(([name, text]) => isText(name) && isText(text))) return undefined;
-  return { seed, typed: Object.fromEntries(fields), stages, guessed, committed, task, over, finished };
+  return { seed, typed: Object.fromEntries(fields), stages, guessed, committed, task, over, finished, tries };
 }
 
 /** Makes sure of what was kept or sent; what makes no sense of it is left out. */
 export function readProgress(found: unknown): Progress | undefined {
   if (typeof found !== "object" || found === null) return undefined;
-  const { seed, plays } = found as Record<keyof Progress, unknown>;
-  if (!isCount(seed, SEEDS) || typeof plays !== "object" || plays === null) return undefined;
-  const read = Object.entries(plays).flatMap(([number, play]) => {
+  const { seed, plays, done } = found as Record<keyof Progress, unknown>;
+  return isCount(seed, SEEDS) ? { seed, plays: readPlays(plays), done: readPlays(done) } : undefined;
+}
+
+/** Plays by the numbers of their lessons. */
+export function readPlays(found: unknown): Record<LessonNumber, Play> {
+  if (typeof found !== "object" || found === null) return {};
+  const read = Object.entries(found).flatMap(([number, play]) => {
     const known = /^\d\d$/.test(number) ? readPlay(play) : undefined;
     return known === undefined ? [] : [[number, known] as const];
   });
-  return { seed, plays: Object.fromEntries(read) };
+  return Object.fromEntries(read);
 }
 
 /** Whether one has come further than another in a lesson. */
@@ -105,27 +118,45 @@ export function merge(kept: Progress, sent: Progress): Progress {
     const own = plays[number];
     if (own === undefined || !isFurther(own, play)) plays[number] = play;
   }
-  return { seed: kept.seed, plays };
+  return { seed: kept.seed, plays, done: { ...sent.done, ...kept.done } };
 }
 
-const VERSION = "2";
-const FRAGMENT = /^#learn=(\d+)\.([\w-]+)$/;
+/** More than any course comes to, in bytes. */
+const MOST = 1_000_000;
 
-/** The fragment of an address that carries it, `#` included. */
-export function writeProgressLink(progress: Progress): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(progress));
-  return `#learn=${VERSION}.${toBase64Url(bytes)}`;
-}
+/** A fragment of an address, `#` included, that carries plain data under a name and a version. */
+export class Fragment {
+  readonly #start: string;
+  readonly #whole: string;
 
-/** What a fragment carries: `undefined` where it is none of these, `"damaged"` where it cannot be read. */
-export function readProgressLink(hash: string): Progress | "damaged" | undefined {
-  if (!hash.startsWith("#learn=")) return undefined;
-  const [, version, text] = FRAGMENT.exec(hash) ?? [];
-  const bytes = version === VERSION ? fromBase64Url(text) : undefined;
-  if (bytes === undefined) return "damaged";
-  try {
-    return readProgress(JSON.parse(new TextDecoder().decode(bytes))) ?? "damaged";
-  } catch {
-    return "damaged";
+  constructor(name: string, version: number) {
+    this.#start = `#${name}=`;
+    this.#whole = `${this.#start + version}.`;
+  }
+
+  async write(content: unknown): Promise<string> {
+    return this.#whole + (await pack(new TextEncoder().encode(JSON.stringify(content))));
+  }
+
+  /** @returns `undefined` where it is none of these, `"damaged"` where it cannot be read or makes no sense */
+  async read<T>(
+    hash: string,
+    makeSure: (found: unknown) => T | undefined,
+  ): Promise<T | "damaged" | undefined> {
+    if (!hash.startsWith(this.#start)) return undefined;
+    if (!hash.startsWith(this.#whole)) return "damaged";
+    const bytes = await unpack(hash.slice(this.#whole.length), MOST);
+    try {
+      return (bytes && makeSure(JSON.parse(new TextDecoder().decode(bytes)))) ?? "damaged";
+    } catch {
+      return "damaged";
+    }
   }
 }
+
+const LINK = new Fragment("learn", 3);
+
+export const writeProgressLink = (progress: Progress): Promise<string> => LINK.write(progress);
+
+export const readProgressLink = (hash: string): Promise<Progress | "damaged" | undefined> =>
+  LINK.read(hash, readProgress);

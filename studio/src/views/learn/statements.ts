@@ -11,7 +11,11 @@ export const STATEMENTS = {
   connected:
     "Layers are finely connected: a neuron takes in all of the layer before; light goes from input to output.",
   answers: "The output layer predicts: at the end the digit that is answered lights up.",
+  backpropagates:
+    "Hidden layers learn too: δ goes back through them from the loss, and gives every weight its gradient.",
   weights: "Weights are what is adjusted to give the result.",
+  matrix:
+    "784 values and a bias give one value, 16 times over: so a layer is a matrix, a vector and a bias vector.",
 } as const;
 
 export type StatementId = keyof typeof STATEMENTS;

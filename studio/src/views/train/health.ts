@@ -4,6 +4,7 @@
  */
 
 import { compile, type Dataset, type Model } from "akari";
+import { canSaturate, isFlat } from "../../network/saturation";
 import { measure } from "./measure";
 
 /** What is wrong with a run. */
@@ -34,7 +35,7 @@ export interface LayerHealth {
   readonly units: number;
   /** Of a layer with ReLU: how many units are 0 for every image. */
   readonly dead: number;
-  /** Of a layer with sigmoid or tanh: the share of values, over images and units, that are at an end. */
+  /** Of a layer with sigmoid or tanh: the share of values, over images and units, at which it is flat. */
   readonly saturated: number;
 }
 
@@ -45,9 +46,8 @@ const FIRST_LOOK = { steps: 256, images: 16_384 };
 
 /** Some dark neurons do no harm: it is noticed where half of a layer is dark and accuracy is low, or most of it. */
 const DEAD = { some: 0.5, most: 0.75, accuracy: 0.85 };
-/** Trained networks have many values near an end; where learning failed for it nearly all are. */
+/** Networks that have learned well have many flat values; where learning failed for it nearly all are. */
 const SATURATED = 0.9;
-const END = 0.02;
 /** Learning fails for saturation, or is at chance, where no more images than these are read rightly. */
 const POOR = 0.6;
 const CHANCE = 0.2;
@@ -59,18 +59,17 @@ export const isLook = (step: number, batch: number): boolean =>
 export async function examine(model: Model, images: Dataset): Promise<Health> {
   const { layers } = model.definition;
   const { data, rows, columns } = images.features;
-  const counts = layers.slice(0, -1).map(({ units }) => ({ alive: new Uint8Array(units), ends: 0 }));
+  const counts = layers.slice(0, -1).map(({ units }) => ({ alive: new Uint8Array(units), flat: 0 }));
   const compiled = await compile(model);
   try {
     for (let row = 0; row < rows; row++) {
       const trace = compiled.trace(data.subarray(row * columns, (row + 1) * columns));
       for (const [l, count] of counts.entries()) {
         const { activations } = trace.layers[l];
-        const least = layers[l].activation === "tanh" ? -1 : 0;
+        const { activation } = layers[l];
         for (let unit = 0; unit < activations.length; unit++) {
-          const part = (activations[unit] - least) / (1 - least);
           if (activations[unit] !== 0) count.alive[unit] = 1;
-          if (part < END || part > 1 - END) count.ends++;
+          if (canSaturate(activation) && isFlat(activation, activations[unit])) count.flat++;
         }
       }
     }
@@ -80,12 +79,12 @@ export async function examine(model: Model, images: Dataset): Promise<Health> {
   const measured = await measure(images, model);
   return {
     accuracy: measured?.accuracy ?? 0,
-    layers: counts.map(({ alive, ends }, l) => {
+    layers: counts.map(({ alive, flat }, l) => {
       const { units, activation } = layers[l];
       return {
         units,
         dead: activation === "relu" ? units - alive.reduce((sum, one) => sum + one, 0) : 0,
-        saturated: activation === "sigmoid" || activation === "tanh" ? ends / (units * rows) : 0,
+        saturated: flat / (units * rows),
       };
     }),
   };

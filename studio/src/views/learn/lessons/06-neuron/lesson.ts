@@ -2,9 +2,9 @@
  * @file Lesson 6: what one neuron computes, by hand: z = Σ w a + b, then a = σ(z).
  */
 
-import { readTyped } from "../../../../card/typed";
 import { written } from "../../../../kit/numbers";
 import { DONE, type Lesson, slip, type Verdict, type Work } from "../../lesson";
+import { numberIn } from "../../typed";
 import { NEAR, type Neuron, neuronsOf, products, sigmoid, slipsOfZ, sum } from "./variants";
 import { OPTIONS, words } from "./words";
 
@@ -13,11 +13,6 @@ const fieldsOf = (which: number) => ({ z: `z${which + 1}`, a: `a${which + 1}` })
 
 /** Binary fractions are no slip. */
 const near = (value: number, wanted: number): boolean => Math.abs(value - wanted) <= NEAR + 1e-9;
-
-const numberIn = (text: string | undefined): number | undefined => {
-  const typed = readTyped(text ?? "", [-1000, 1000]);
-  return "value" in typed ? typed.value : undefined;
-};
 
 function checkNeuron(neuron: Neuron, z: number | undefined, a: number | undefined): Verdict {
   if (z === undefined) return slip("missingZ");
@@ -51,9 +46,9 @@ function slipInA(neuron: Neuron, a: number): Verdict {
 
 const checkThe =
   (which: number) =>
-  ({ seed, typed }: Work): Verdict => {
+  (work: Work): Verdict => {
     const { z, a } = fieldsOf(which);
-    return checkNeuron(neuronsOf(seed)[which], numberIn(typed[z]), numberIn(typed[a]));
+    return checkNeuron(neuronsOf(work.seed)[which], numberIn(work, z), numberIn(work, a));
   };
 
 const SLIPS_OF_Z = [

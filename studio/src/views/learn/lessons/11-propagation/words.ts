@@ -10,7 +10,7 @@ export const leadLabel: Phrase = { en: "lead that is left", ja: "残る差" };
 export const words = {
   predict: {
     en: "The light of this 3 goes through two hidden layers of 16 lamps to ten outputs. A: how many of the last 16 will be brighter than half? B: you will paint the 3 into an 8. How many of those 16, each held dark alone, could turn it back?",
-    ja: "この 3 の光は、灯りが 16 個ずつの隠れ層を 2 つ通って出力に届きます。A：最後の 16 個のうち、半分より明るくなるのは何個でしょうか？ B：このあと、3 を 8 に塗り替えます。16 個のうち、1 つ消すだけで 3 に戻せるのは何個でしょうか？",
+    ja: "この 3 の光は、灯りが 16 個ずつの隠れ層を 2 つ通って出力に届きます。A：最後の 16 個のうち、半分より明るくなるのは何個でしょうか？B：このあと、3 を 8 に塗り替えます。16 個のうち、1 つ消すだけで 3 に戻せるのは何個でしょうか？",
   },
   tasks: [
     {

@@ -1,0 +1,62 @@
+/**
+ * @file Bytes in as few letters of an address as they go into: a checksum before them, compressed (DEFLATE, RFC 1951), in base64url. What was
+ * cut or mistyped on its way is told from what was written.
+ */
+
+import { fromBase64Url, toBase64Url } from "./base64url";
+
+/** Of the checksum, in bytes. */
+const HEAD = 4;
+
+export async function pack(content: Uint8Array): Promise<string> {
+  const whole = new Uint8Array(HEAD + content.length);
+  new DataView(whole.buffer).setUint32(0, checksum(content), true);
+  whole.set(content, HEAD);
+  return toBase64Url(await deflate(whole));
+}
+
+/**
+ * @param most the most bytes that a text may be unpacked to
+ * @returns `undefined` where it is not as {@link pack} wrote it
+ */
+export async function unpack(text: string, most: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const bytes = fromBase64Url(text);
+  const whole = bytes && (await inflate(bytes, most).catch(() => undefined));
+  if (whole === undefined || whole.length < HEAD) return undefined;
+  const content = whole.subarray(HEAD);
+  return new DataView(whole.buffer).getUint32(0, true) === checksum(content) ? content : undefined;
+}
+
+/** FNV-1a, 32 bits: enough to tell a text that was cut or mistyped. */
+function checksum(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
+}
+
+const deflate = (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
+  through(bytes, new CompressionStream("deflate-raw"));
+
+/**
+ * @param most the most bytes that they may become
+ * @throws TypeError where the bytes were not deflated, or not all of them came; RangeError where they become more
+ */
+export function inflate(bytes: Uint8Array<ArrayBuffer>, most: number): Promise<Uint8Array<ArrayBuffer>> {
+  let length = 0;
+  const counted = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      length += chunk.length;
+      if (length > most) throw new RangeError(`They become more than ${most} bytes.`);
+      controller.enqueue(chunk);
+    },
+  });
+  return through(bytes, new DecompressionStream("deflate-raw"), counted);
+}
+
+async function through(
+  bytes: Uint8Array<ArrayBuffer>,
+  ...streams: readonly GenericTransformStream[]
+): Promise<Uint8Array<ArrayBuffer>> {
+  const end = streams.reduce((stream, next) => stream.pipeThrough(next), new Blob([bytes]).stream());
+  return new Uint8Array(await new Response(end).arrayBuffer());
+}
