@@ -11,6 +11,8 @@ export const STATEMENTS = {
   connected:
     "Layers are finely connected: a neuron takes in all of the layer before; light goes from input to output.",
   answers: "The output layer predicts: at the end the digit that is answered lights up.",
+  simpleRegression:
+    "Simple linear regression is a network of a single layer: one linear neuron with one input.",
   backpropagates:
     "Hidden layers learn too: δ goes back through them from the loss, and gives every weight its gradient.",
   weights: "Weights are what is adjusted to give the result.",
