@@ -18,6 +18,8 @@ export const STATEMENTS = {
   weights: "Weights are what is adjusted to give the result.",
   matrix:
     "784 values and a bias give one value, 16 times over: so a layer is a matrix, a vector and a bias vector.",
+  hidden: "Between the input layer and the output layer are hidden layers, one or more.",
+  deep: "“Deep” means many hidden layers; more of them make more complex decisions possible.",
 } as const;
 
 export type StatementId = keyof typeof STATEMENTS;
