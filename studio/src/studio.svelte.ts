@@ -36,7 +36,7 @@ export type EdgeMode = "weights" | "contributions";
 
 export class Studio {
   view: View = $state("see");
-  /** The number of the lesson that is played in Learn, "01", or "class" for its page for teachers; empty where it shows all of them. */
+  /** The number of the lesson that is played in Learn, "01", "class" or "sheets" for its pages for teachers; empty where it shows all of them. */
   lesson = $state("");
   /** Only the pad and the network, over all of the screen: for a classroom. */
   classroom = $state(false);

@@ -97,3 +97,30 @@ test("a link for a class fixes lesson, language, numbers, and what else is shown
   await other.reload();
   await other.getByRole("heading", { name: /One neuron by hand/ }).waitFor(PATIENCE);
 });
+
+test("worksheets are printed on A4, a page each, and the same set gives the same sheets", async () => {
+  const page = await studio.open({ at: "?view=learn&lesson=sheets", locale: "ja" });
+  const field = (name: string) => page.getByLabel(name, { exact: true });
+  await field("枚数").fill("99", PATIENCE);
+  await field("枚数").press("Tab");
+  expect(await field("枚数").inputValue()).toBe("60");
+  await field("枚数").fill("30");
+  await field("セット番号").fill("123");
+  await field("セット番号").press("Tab");
+  const sheets = page.locator("section.sheet");
+  await expect.poll(() => sheets.count(), PATIENCE).toBe(31);
+  const printed = await sheets.allTextContents();
+  expect(new Set(printed).size).toBe(31);
+  expect(await page.locator(".key li").count()).toBe(30);
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  // 210 by 297 mm, in points.
+  expect(pdf).toMatch(/\/MediaBox \[0 0 59[45][\d.]* 84[12]/);
+  const pages = pdf.match(/\/Type \/Page\b(?!s)/g)?.length ?? 0;
+  expect(pages).toBeGreaterThanOrEqual(31);
+  expect(pages).toBeLessThanOrEqual(32);
+  expect(await violations(page)).toEqual([]);
+  await page.reload();
+  await field("セット番号").fill("123", PATIENCE);
+  await field("セット番号").press("Tab");
+  await expect.poll(() => sheets.allTextContents(), PATIENCE).toEqual(printed);
+});

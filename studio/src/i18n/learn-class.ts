@@ -79,6 +79,22 @@ export const learnClass = {
   only: { en: "hide the other views", ja: "ほかのタブを隠す" },
   copy: { en: "Copy the link", ja: "リンクをコピー" },
   lessonLink: { en: "Link to the lesson", ja: "レッスンのリンク" },
+  sheets: { en: "Worksheets", ja: "ワークシート" },
+  sheetsLead: {
+    en: "A sheet for each learner, all with different numbers, and the answer key on the last page. The same set gives the same sheets again.",
+    ja: "1 人 1 枚ずつ、数の違う問題を印刷します。最後のページは解答です。同じセット番号なら、同じ問題をもう一度作れます。",
+  },
+  sheetCount: { en: "Sheets", ja: "枚数" },
+  set: { en: "Set", ja: "セット番号" },
+  setIs: {
+    en: (set: string) => `set ${set}`,
+    ja: (set: string) => `セット ${set}`,
+  } satisfies Phrase<[string]>,
+  sheet: {
+    en: (sheet: string, set: string) => `Sheet ${sheet}, set ${set}`,
+    ja: (sheet: string, set: string) => `${sheet} 枚目、セット ${set}`,
+  } satisfies Phrase<[string, string]>,
+  key: { en: "Answer key", ja: "解答" },
   yourName: {
     en: "Your name, for your teacher (may be empty)",
     ja: "先生に伝える名前（空でもかまいません）",

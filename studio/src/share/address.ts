@@ -8,7 +8,7 @@ import { type EdgeMode, VIEWS, type View } from "../studio.svelte";
 /** What of the page's state an address tells. */
 export interface AddressState {
   view: View;
-  /** The lesson that is played in Learn, or its page for teachers: told where that is the view. */
+  /** The lesson that is played in Learn, or one of its pages for teachers: told where that is the view. */
   lesson: string;
   edgeMode: EdgeMode;
 }
@@ -25,7 +25,7 @@ const LESSONS = Array.from({ length: 99 }, (_, i) => String(i + 1).padStart(2, "
 
 const ADDRESS: { readonly [K in keyof AddressState]: Entry<AddressState[K]> } = {
   view: { name: "view", values: VIEWS },
-  lesson: { name: "lesson", values: ["", ...LESSONS, "class"] },
+  lesson: { name: "lesson", values: ["", ...LESSONS, "class", "sheets"] },
   edgeMode: { name: "edges", values: ["contributions", "weights"] },
 };
 

@@ -10,6 +10,8 @@ export type LessonNumber = string;
 
 /** What stands in the place of a lesson's number where the page for teachers is shown. */
 export const CLASS = "class";
+/** And where worksheets are. */
+export const SHEETS = "sheets";
 
 export interface Listed extends About {
   readonly number: LessonNumber;
