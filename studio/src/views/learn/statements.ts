@@ -8,6 +8,9 @@ export const STATEMENTS = {
   weighs: "A neuron takes the outputs of the layer before, weighs them, adds a bias, activates and hands on.",
   activated: "The value of a neuron comes out of an activation function.",
   analogy: "That it is like a nerve cell is an analogy only.",
+  connected:
+    "Layers are finely connected: a neuron takes in all of the layer before; light goes from input to output.",
+  answers: "The output layer predicts: at the end the digit that is answered lights up.",
   simpleRegression:
     "Simple linear regression is a network of a single layer: one linear neuron with one input.",
   backpropagates:
