@@ -8,6 +8,9 @@ export const STATEMENTS = {
   weighs: "A neuron takes the outputs of the layer before, weighs them, adds a bias, activates and hands on.",
   activated: "The value of a neuron comes out of an activation function.",
   analogy: "That it is like a nerve cell is an analogy only.",
+  connected:
+    "Layers are finely connected: a neuron takes in all of the layer before; light goes from input to output.",
+  answers: "The output layer predicts: at the end the digit that is answered lights up.",
   simpleRegression:
     "Simple linear regression is a network of a single layer: one linear neuron with one input.",
   multipleRegression: "Multiple linear regression is the same neuron with a weight for each of its inputs.",
@@ -16,6 +19,8 @@ export const STATEMENTS = {
   weights: "Weights are what is adjusted to give the result.",
   matrix:
     "784 values and a bias give one value, 16 times over: so a layer is a matrix, a vector and a bias vector.",
+  hidden: "Between the input layer and the output layer are hidden layers, one or more.",
+  deep: "“Deep” means many hidden layers; more of them make more complex decisions possible.",
 } as const;
 
 export type StatementId = keyof typeof STATEMENTS;
