@@ -65,10 +65,16 @@ export async function loadLessons(): Promise<readonly PlayedLesson[]> {
 /** What lessons may ask, with the network and the images that the page has. */
 export async function loadTools(): Promise<unknown> {
   const { toolsOf } = await load(LEARN, "tools.ts");
-  return toolsOf(lampsModel(), async () => {
-    const { features, targets } = (await mnist()).test;
-    return { images: features.data, labels: targets.kind === "classes" && targets.classes };
-  });
+  const { trainTo } = await load(LEARN, "training", "train-to.ts");
+  const part = await mnist();
+  return toolsOf(
+    lampsModel(),
+    async () => {
+      const { features, targets } = part.test;
+      return { images: features.data, labels: targets.kind === "classes" && targets.classes };
+    },
+    (recipe: unknown, steps: number) => trainTo(part.train, recipe, steps),
+  );
 }
 
 /** The fragment of an address that opens a lesson at a task, with what was brought about up to there. */

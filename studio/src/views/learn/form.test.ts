@@ -10,6 +10,7 @@ import { LESSONS, type Loaded, loadLesson } from "./lessons";
 import type { Played, Plays } from "./plays";
 import { STATEMENTS } from "./statements";
 import { toolsOf } from "./tools";
+import { trainTo } from "./training/train-to";
 
 const PLAYS = Object.entries(
   import.meta.glob<Plays>("./lessons/*/plays.ts", { eager: true, import: "plays" }),
@@ -25,12 +26,16 @@ let tools: Tools;
 beforeAll(async () => {
   const bytes = readFileSync(new URL("../../../../models/lamps.safetensors", import.meta.url));
   const { model } = await readModel(new Uint8Array(bytes), "lamps.safetensors");
-  tools = await toolsOf(model, async () => {
-    const { features, targets } = (await mnist()).test;
-    if (!(features.data instanceof Uint8Array) || targets.kind !== "classes")
-      throw new TypeError("No MNIST.");
-    return { images: features.data, labels: Uint8Array.from(targets.classes) };
-  });
+  tools = await toolsOf(
+    model,
+    async () => {
+      const { features, targets } = (await mnist()).test;
+      if (!(features.data instanceof Uint8Array) || targets.kind !== "classes")
+        throw new TypeError("No MNIST.");
+      return { images: features.data, labels: Uint8Array.from(targets.classes) };
+    },
+    async (recipe, steps) => trainTo((await mnist()).train, recipe, steps),
+  );
 });
 
 const untouched = (seed: number): Work => ({ seed, typed: {}, stages: [] });

@@ -23,6 +23,7 @@ import {
   writeProgressLink,
 } from "./progress";
 import { toolsOf } from "./tools";
+import { trainInWorker } from "./training/in-worker";
 
 const addressOf = (fragment: string): string =>
   `${location.origin + location.pathname}?view=learn${fragment}`;
@@ -157,10 +158,14 @@ export class LearnState {
     if (this.tools !== undefined || this.#fetching) return;
     this.#fetching = true;
     try {
-      this.tools = await toolsOf((await loadModel("lamps")).model, async () => {
-        const [images, labels] = await Promise.all([loadTestImages(), loadTestLabels()]);
-        return { images, labels };
-      });
+      this.tools = await toolsOf(
+        (await loadModel("lamps")).model,
+        async () => {
+          const [images, labels] = await Promise.all([loadTestImages(), loadTestLabels()]);
+          return { images, labels };
+        },
+        trainInWorker,
+      );
     } catch (error) {
       this.failure = failureOf(error);
     } finally {

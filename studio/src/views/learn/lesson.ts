@@ -8,7 +8,9 @@ import type { Computation } from "../../code/computation";
 import type { TermId } from "../../glossary/terms";
 import type { Phrase } from "../../i18n/language.svelte";
 import type { View } from "../../studio.svelte";
+import type { Recipe } from "../train/recipe";
 import type { StatementId } from "./statements";
+import type { Trained } from "./training/train-to";
 
 /** What the learner has brought about in a lesson: plain data, so that it can be kept and passed on. */
 export interface Work {
@@ -43,6 +45,8 @@ export interface Tools {
   readonly model: Model;
   /** Fetched when it is first asked for, and shared: not to be written to. */
   images(): Promise<TestImages>;
+  /** What comes of training on MNIST's training part, so many steps by a recipe: computed once, and shared. */
+  trained(recipe: Recipe, steps: number): Promise<Trained>;
 }
 
 export type Verdict =

@@ -16,6 +16,7 @@ export const STATEMENTS = {
   multipleRegression: "Multiple linear regression is the same neuron with a weight for each of its inputs.",
   backpropagates:
     "Hidden layers learn too: δ goes back through them from the loss, and gives every weight its gradient.",
+  trained: "Hidden layers are trained on data: nobody sets their weights by hand.",
   weights: "Weights are what is adjusted to give the result.",
   matrix:
     "784 values and a bias give one value, 16 times over: so a layer is a matrix, a vector and a bias vector.",

@@ -1,18 +1,35 @@
 /**
- * @file What lessons may ask: the small network that comes with the page, whatever is looked at elsewhere, and the test images.
+ * @file What lessons may ask: the small network that comes with the page, whatever is looked at elsewhere, the test images, and training on
+ * the others.
  */
 
 import { compile, type Model } from "akari";
 import { readAnswer } from "../../network/answer";
 import type { TestImages, Tools } from "./lesson";
 
+/** Where nobody asks for training there need be none. */
+const noTraining: Tools["trained"] = () => Promise.reject(new Error("Nothing can be trained here."));
+
 /**
  * @param model a network that answers with a digit
  * @param fetchImages asked once, when somebody wants them; again where that failed
+ * @param train asked once for each recipe and number of steps; again where that failed
  */
-export async function toolsOf(model: Model, fetchImages: () => Promise<TestImages>): Promise<Tools> {
+export async function toolsOf(
+  model: Model,
+  fetchImages: () => Promise<TestImages>,
+  train: Tools["trained"] = noTraining,
+): Promise<Tools> {
   const network = await compile(model);
-  let images: Promise<TestImages> | undefined;
+  const kept = new Map<string, Promise<unknown>>();
+  const once = <T>(name: string, make: () => Promise<T>): Promise<T> => {
+    const known = kept.get(name) as Promise<T> | undefined;
+    if (known !== undefined) return known;
+    const fresh = make();
+    kept.set(name, fresh);
+    fresh.catch(() => kept.delete(name));
+    return fresh;
+  };
   return {
     network,
     model,
@@ -20,12 +37,7 @@ export async function toolsOf(model: Model, fetchImages: () => Promise<TestImage
       const { predicted } = readAnswer(model.definition, network.trace(pixels));
       return { label: predicted?.label ?? "", probability: predicted?.probability ?? 0 };
     },
-    images() {
-      images ??= fetchImages();
-      images.catch(() => {
-        images = undefined;
-      });
-      return images;
-    },
+    images: () => once("images", fetchImages),
+    trained: (recipe, steps) => once(JSON.stringify([recipe, steps]), () => train(recipe, steps)),
   };
 }

@@ -78,7 +78,7 @@ export class Evaluator {
 }
 
 /** Some rows of a data set of pictures. */
-function partOf(data: Dataset, rows: ArrayLike<number>): Dataset {
+export function partOf(data: Dataset, rows: ArrayLike<number>): Dataset {
   const { features, targets } = data;
   const { columns } = features;
   return {

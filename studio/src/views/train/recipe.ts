@@ -39,7 +39,7 @@ export interface Recipe {
  * The share of them that is held out. It is the one of the library's `recommend`, which a test holds it to: that would
  * bring an engine along that this page does without.
  */
-const VALIDATION = 0.1;
+export const VALIDATION = 0.1;
 
 const ADAM = defineOptimizer("adam");
 

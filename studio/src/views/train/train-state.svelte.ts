@@ -57,7 +57,7 @@ const FIRST_IMAGE = 0;
 
 type Action = "play" | "step";
 
-class TrainState {
+export class TrainState {
   /** As it stands in the sentence; a run that there is goes on by the recipe that it began with. */
   recipe: Recipe = $state.raw(DEFAULT_RECIPE);
   /** What is shown trains by this one. */
@@ -156,6 +156,12 @@ class TrainState {
   /** Asks for the picture that lights the network; nothing is fetched before the view is opened. */
   open(): void {
     if (this.picture === undefined) this.lightWith(FIRST_IMAGE);
+  }
+
+  /** Gives the run up for good, and with it the Worker. */
+  close(): void {
+    clearTimeout(this.#frameTimer);
+    this.#worker.close();
   }
 
   /** Changes the recipe: for this run where it has not begun, else for the next. @returns why it cannot be so, and is not */
