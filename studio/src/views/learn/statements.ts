@@ -21,6 +21,9 @@ export const STATEMENTS = {
     "784 values and a bias give one value, 16 times over: so a layer is a matrix, a vector and a bias vector.",
   hidden: "Between the input layer and the output layer are hidden layers, one or more.",
   deep: "“Deep” means many hidden layers; more of them make more complex decisions possible.",
+  eye: "What is easy for an eye is hard for a program.",
+  alwaysAnswers:
+    "A network answers whatever it is shown, and how sure it is says nothing of whether it knows the like.",
 } as const;
 
 export type StatementId = keyof typeof STATEMENTS;
