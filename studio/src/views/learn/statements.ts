@@ -8,8 +8,13 @@ export const STATEMENTS = {
   weighs: "A neuron takes the outputs of the layer before, weighs them, adds a bias, activates and hands on.",
   activated: "The value of a neuron comes out of an activation function.",
   analogy: "That it is like a nerve cell is an analogy only.",
+  connected:
+    "Layers are finely connected: a neuron takes in all of the layer before; light goes from input to output.",
+  howWrong: "How wrong an answer is, a loss says by one number; different losses say it differently.",
+  answers: "The output layer predicts: at the end the digit that is answered lights up.",
   simpleRegression:
     "Simple linear regression is a network of a single layer: one linear neuron with one input.",
+  multipleRegression: "Multiple linear regression is the same neuron with a weight for each of its inputs.",
   backpropagates:
     "Hidden layers learn too: δ goes back through them from the loss, and gives every weight its gradient.",
   weights: "Weights are what is adjusted to give the result.",

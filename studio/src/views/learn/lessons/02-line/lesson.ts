@@ -2,9 +2,9 @@
  * @file Lesson 2: a straight line is one neuron with one input, and the best one is the lowest place of a landscape.
  */
 
-import { readTyped } from "../../../../card/typed";
 import { written } from "../../../../kit/numbers";
 import { DONE, type Lesson, slip, stageOf, type Verdict, type Work } from "../../lesson";
+import { numberIn } from "../../typed";
 import { type Line, lossOf, type Points, pointsOf, slipsOf } from "./points";
 import { words } from "./words";
 
@@ -47,11 +47,11 @@ function checkTrained(work: Work): Verdict {
   if (line === undefined) return slip("untrained");
   const loss = lossOf(line, samples);
   if (!(loss <= ENOUGH * best.loss)) return slip("notThere", written(loss, 3));
-  const typed = readTyped(work.typed.y ?? "", [-1000, 1000]);
-  if (!("value" in typed)) return slip("missing", written(line[0], 2), written(line[1], 2), written(x, 1));
+  const y = numberIn(work, "y");
+  if (y === undefined) return slip("missing", written(line[0], 2), written(line[1], 2), written(x, 1));
   const [w, b] = line;
-  if (near(typed.value, w * x + b)) return DONE;
-  const found = [...slipsOf(line, x)].find(([, result]) => near(typed.value, result));
+  if (near(y, w * x + b)) return DONE;
+  const found = [...slipsOf(line, x)].find(([, result]) => near(y, result));
   return slip(found?.[0] ?? "other", written(w, 2), written(b, 2), written(x, 1), written(w * x, 2));
 }
 
