@@ -10,6 +10,7 @@ export const STATEMENTS = {
   analogy: "That it is like a nerve cell is an analogy only.",
   connected:
     "Layers are finely connected: a neuron takes in all of the layer before; light goes from input to output.",
+  howWrong: "How wrong an answer is, a loss says by one number; different losses say it differently.",
   answers: "The output layer predicts: at the end the digit that is answered lights up.",
   simpleRegression:
     "Simple linear regression is a network of a single layer: one linear neuron with one input.",
