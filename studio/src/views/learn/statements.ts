@@ -8,6 +8,7 @@ export const STATEMENTS = {
   weighs: "A neuron takes the outputs of the layer before, weighs them, adds a bias, activates and hands on.",
   activated: "The value of a neuron comes out of an activation function.",
   analogy: "That it is like a nerve cell is an analogy only.",
+  descent: "Learning is going downhill on the loss, step by step, as SGD does.",
   backpropagates:
     "Hidden layers learn too: δ goes back through them from the loss, and gives every weight its gradient.",
   weights: "Weights are what is adjusted to give the result.",
