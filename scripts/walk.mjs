@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * @file `npm run test:walk [ACTIONS] [SEED]`: walks through the built Studio by random actions, 1,000 of each of four seeds unless
- * told otherwise, and watches how long frames take. With a seed, that walk alone.
+ * told otherwise, and watches how long frames take: further than `npm test` does. With a seed, that walk alone.
  */
 
 import { join } from "node:path";

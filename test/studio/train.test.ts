@@ -152,6 +152,33 @@ test("a run that diverges says so, and what is offered was tried and trains", as
   expect(await page.getByTestId("train-notice").count()).toBe(0);
 }, 150_000);
 
+test("on a phone, numbers that have diverged are short and within the screen, and no score is a percentage", async () => {
+  const page = await studio.open({
+    at: "?view=train",
+    viewport: { width: 360, height: 740 },
+    locale: "ja",
+    reducedMotion: "reduce",
+  });
+  await page.getByTestId("word-more").click();
+  await page.getByRole("dialog").locator('input[value="linear"]').check();
+  await page.getByRole("dialog").locator('input[value="mean_squared_error"]').check();
+  await page.keyboard.press("Escape");
+  await chooseWord(page, "optimizer", "sgd");
+  await setWord(page, "learningRate", "1000");
+  await page.getByTestId("train-start").click();
+  await page.getByTestId("train-notice").waitFor({ timeout: 60_000 });
+  const gallery = page.getByRole("region", { name: "間違い（確信度の高い順）" });
+  await gallery.getByRole("button").first().waitFor({ timeout: 60_000 });
+  await expect.poll(text(page, "train-loss"), PATIENCE).toMatch(/×10/);
+  expect(await gallery.textContent()).toMatch(/アクティベーション [\d.]+×10/);
+  expect(await gallery.textContent()).not.toContain("%");
+  // A step's number is long too, later.
+  await page.getByTestId("train-step").evaluate((step) => {
+    step.textContent = "84,400";
+  });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+}, 150_000);
+
 test("a word of the sentence refuses what cannot be, says why and keeps what it was; layers come and go", async () => {
   const page = await open();
   await setWord(page, "layer-1", "0");

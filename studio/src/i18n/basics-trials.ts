@@ -7,6 +7,7 @@ import type { OptimizerName } from "../plot/training";
 import type { Measure, SuggestionName } from "../views/basics/suggestions";
 import type { Trouble } from "../views/basics/trouble";
 import type { Phrase } from "./language.svelte";
+import { spaced } from "./spacing";
 
 export const optimizers: Record<OptimizerName, { readonly name: Phrase; readonly words: Phrase }> = {
   sgd: {
@@ -274,7 +275,7 @@ export const sizes = {
   } satisfies Phrase<[string]>,
   training: {
     en: (name: string, percent: string) => `Training ${name}: ${percent}`,
-    ja: (name: string, percent: string) => `${name} を学習しています：${percent}`,
+    ja: (name: string, percent: string) => spaced`${name}を学習しています：${percent}`,
   } satisfies Phrase<[string, string]>,
   hidden: { en: "Hidden neurons", ja: "隠れ層のニューロン" },
   parameters: { en: "Weights and biases", ja: "重みとバイアス" },
@@ -284,7 +285,7 @@ export const sizes = {
     en: (seconds: string) => `${seconds} s`,
     ja: (seconds: string) => `${seconds} 秒`,
   } satisfies Phrase<[string]>,
-  none: { en: "0 (no hidden layer)", ja: "0（隠れ層なし）" },
+  none: { en: "0 (no hidden layer)", ja: "0（なし）" },
   how: {
     en: (images, epochs, [rate, batch, seed], test) =>
       `Each learned from the same ${images} images, ${epochs} times each (Adam, learning rate ${rate}, batches of ${batch}, sigmoid, seed ${seed}), and was scored on ${test} test images. Measured just now, on this device.`,

@@ -4,7 +4,7 @@
 
 import { getContext, setContext } from "svelte";
 import { type Failure, failures } from "../kit/failure";
-import { minus } from "../kit/numbers";
+import { isLarge, minus, written, writtenSigned } from "../kit/numbers";
 import { remember } from "../kit/preferences.svelte";
 
 export const LANGUAGES = ["ja", "en"] as const;
@@ -52,7 +52,7 @@ export class Speech {
 
   /**
    * A number as it is written in the language: with a fixed count of decimals, so that nothing jitters, with a true minus
-   * sign, and without one before 0.00.
+   * sign, and without one before 0.00. A count is written whole; what has decimals may be of any size.
    */
   number = (value: number, decimals = 0): string => this.#number(value, decimals, "negative");
 
@@ -60,6 +60,8 @@ export class Speech {
   signed = (value: number, decimals: number): string => this.#number(value, decimals, "always");
 
   #number(value: number, decimals: number, signDisplay: "negative" | "always"): string {
+    if (decimals > 0 && isLarge(value))
+      return signDisplay === "always" ? writtenSigned(value, decimals) : written(value, decimals);
     return minus(
       new Intl.NumberFormat(this.language, {
         minimumFractionDigits: decimals,

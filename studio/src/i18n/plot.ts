@@ -3,7 +3,7 @@
  */
 
 import type { Phrase } from "./language.svelte";
-import { spaced, unbroken } from "./spacing";
+import { asLines, spaced } from "./spacing";
 
 export const plot = {
   plotLabel: {
@@ -12,7 +12,7 @@ export const plot = {
   } satisfies Phrase<[number]>,
   plotHelp: {
     en: "Tap: add. Drag: move. Double-tap: remove.",
-    ja: unbroken("タップで追加、ドラッグで移動、2 回タップで削除"),
+    ja: asLines("タップで追加、ドラッグで移動、2 回タップで削除"),
   },
   plotKeys: {
     en: "Keys: N and P select a point, arrows move it, Delete removes it. Escape deselects it; then arrows move the cross and Enter adds a point there.",

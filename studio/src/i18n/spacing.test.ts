@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { a } from "./english";
-import { spaced, unbroken, wholeRanges } from "./spacing";
+import { asLines, spaced, unbroken } from "./spacing";
 
 test("a space stands between Japanese and letters or digits, wherever a name brings them together", () => {
   expect(spaced`${"sigmoid"}の曲線`).toBe("sigmoid の曲線");
@@ -12,7 +12,7 @@ test("a space stands between Japanese and letters or digits, wherever a name bri
 
 test("no line ends between a number and its unit, a name and its number, or within a range", () => {
   const shown = (text: string): string =>
-    wholeRanges(unbroken(text))
+    asLines(text)
       .replace(/\u00a0/g, "_")
       .replace(/\u2060/g, "|");
   expect(shown("784 個の明るさに 2 乗の重みを掛け、0〜1 の明るさにします。")).toBe(

@@ -27,3 +27,6 @@ export const unbroken = (text: string): string => text.replace(COUNTED, "\u00a0"
 
 /** A text in which no line ends within a range: 0〜1. */
 export const wholeRanges = (text: string): string => text.replace(RANGE, "\u2060〜\u2060");
+
+/** Both, for a text of which no word is dotted. */
+export const asLines = (text: string): string => wholeRanges(unbroken(text));

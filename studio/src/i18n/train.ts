@@ -252,14 +252,18 @@ export const trainPanels = {
   },
   mistakes: { en: "Mistakes, the most confident first", ja: "間違い（確信度の高い順）" },
   mistake: {
-    en: (index: string, actual: number, predicted: number, percent: string) =>
-      `Test image ${index}: ${a(actual)} taken for ${a(predicted)}, confidence ${percent}`,
-    ja: (index: string, actual: number, predicted: number, percent: string) =>
-      `テスト画像 ${index}：${actual} を ${predicted} と予測（確信度 ${percent}）`,
+    en: (index: string, actual: number, predicted: number, sure: string) =>
+      `Test image ${index}: ${a(actual)} taken for ${a(predicted)}, ${sure}`,
+    ja: (index: string, actual: number, predicted: number, sure: string) =>
+      `テスト画像 ${index}：${actual} を ${predicted} と予測（${sure}）`,
+  },
+  confidence: {
+    en: (percent: string) => `confidence ${percent}`,
+    ja: (percent: string) => `確信度 ${percent}`,
   },
   verdict: {
-    en: (actual: number, predicted: number, percent: string) => `${actual} → ${predicted} · ${percent}`,
-    ja: (actual: number, predicted: number, percent: string) => `${actual} → ${predicted} · ${percent}`,
+    en: (actual: number, predicted: number, value: string) => `${actual} → ${predicted} · ${value}`,
+    ja: (actual: number, predicted: number, value: string) => `${actual} → ${predicted} · ${value}`,
   },
   more: { en: "More mistakes", ja: "間違いをもっと見る" },
 } as const;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { written, writtenExponential, writtenShort } from "./numbers";
+import { written, writtenExponential, writtenSigned } from "./numbers";
 
 test("numbers have a fixed count of decimals and a true minus sign", () => {
   expect(written(-1.23456)).toBe("−1.235");
@@ -17,9 +17,10 @@ test("exponentials of any size are written", () => {
 });
 
 test("numbers of any size stay short", () => {
-  expect(writtenShort(0.12345, 4)).toBe("0.1235");
-  expect(writtenShort(-3, 2)).toBe("−3.00");
-  expect(writtenShort(1.6447e38, 4)).toBe("1.64×10³⁸");
-  expect(writtenShort(-2e5, 2)).toBe("−2.00×10⁵");
-  expect(writtenShort(Number.POSITIVE_INFINITY, 2)).toBe("∞");
+  expect(written(0.12345, 4)).toBe("0.1235");
+  expect(written(-3, 2)).toBe("−3.00");
+  expect(written(1.6447e38, 4)).toBe("1.64×10³⁸");
+  expect(written(-2e5, 2)).toBe("−2.00×10⁵");
+  expect(written(Number.POSITIVE_INFINITY, 2)).toBe("∞");
+  expect(writtenSigned(2e5)).toBe("+2.00×10⁵");
 });

@@ -17,26 +17,23 @@ export function rounded(value: number, decimals = DECIMALS): number {
 /** A number's text with a true minus sign in place of the hyphen. */
 export const minus = (text: string): string => text.replace("-", "−");
 
-/** A number as text. */
+/** From here on a number is written with a power of ten, as it is needed when training diverges. */
+const LARGE = 1e5;
+
+export const isLarge = (value: number): boolean => Math.abs(value) >= LARGE && Number.isFinite(value);
+
+/** A number as text: `0.123`, and what is large in as few characters, `1.64×10³⁸`. */
 export function written(value: number, decimals = DECIMALS): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
-  return minus(rounded(value, decimals).toFixed(decimals));
+  if (!isLarge(value)) return minus(rounded(value, decimals).toFixed(decimals));
+  const [digits, power] = value.toExponential(2).split("e");
+  return `${minus(digits)}×${powerOfTen(Number(power))}`;
 }
 
 /** The same with its sign before it, `+` too, as what is added to a sum is read. */
 export function writtenSigned(value: number, decimals = DECIMALS): string {
   const text = written(value, decimals);
   return rounded(value, decimals) > 0 ? `+${text}` : text;
-}
-
-/** From here on a number that may be of any size is written with a power of ten. */
-const LARGE = 1e5;
-
-/** A number that may be of any size, as it is when training diverges, in few characters: `1.64×10³⁸`. */
-export function writtenShort(value: number, decimals: number): string {
-  if (!(Math.abs(value) >= LARGE) || !Number.isFinite(value)) return written(value, decimals);
-  const [digits, power] = value.toExponential(2).split("e");
-  return `${minus(digits)}×${powerOfTen(Number(power))}`;
 }
 
 /** e^z as text. Large and tiny ones in powers of ten, by way of the logarithm, so that no `z` is too large. */

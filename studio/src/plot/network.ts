@@ -28,6 +28,10 @@ export function networkFor(task: PointTask, { hidden, activation }: NetworkShape
   });
 }
 
+/** The network of a single layer for a task. */
+export const singleLayer = (task: PointTask): ModelDefinition =>
+  networkFor(task, { hidden: [], activation: "linear" });
+
 /** Whether two networks for one task are the same. */
 export const sameNetwork = (a: NetworkShape, b: NetworkShape): boolean =>
   a.activation === b.activation && a.hidden.join() === b.hidden.join();

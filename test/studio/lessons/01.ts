@@ -1,34 +1,6 @@
 /** @file Paints pixels: each with its brush. */
 
+import { paintPixels } from "./hands.js";
 import type { Bring } from "./lessons.js";
 
-const SIDE = 28;
-
-export const bring: Bring = async (page, stage, _, by) => {
-  const canvas = page.getByTestId("why-canvas");
-  for (let i = 0; i < stage.length; i += 2) {
-    const [pixel, value] = stage.slice(i, i + 2);
-    const [column, row] = [pixel % SIDE, Math.floor(pixel / SIDE)];
-    await page
-      .locator("main section input[type=radio]")
-      .nth(value > 0 ? 0 : 1)
-      .check();
-    if (by === "keys") {
-      await canvas.focus();
-      for (const [key, times] of [
-        ["ArrowLeft", SIDE],
-        ["ArrowUp", SIDE],
-        ["ArrowRight", column],
-        ["ArrowDown", row],
-      ] as const)
-        for (let n = 0; n < times; n++) await page.keyboard.press(key);
-      await page.keyboard.press("Space");
-      continue;
-    }
-    const box = await canvas.boundingBox();
-    if (box === null) throw new Error("There is nothing to paint on.");
-    const position = { x: ((column + 0.5) * box.width) / SIDE, y: ((row + 0.5) * box.height) / SIDE };
-    if (by === "touch") await canvas.tap({ position });
-    else await canvas.click({ position });
-  }
-};
+export const bring: Bring = (page, stage, _, by) => paintPixels(page, stage, by);

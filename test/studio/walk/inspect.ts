@@ -14,6 +14,7 @@ export interface Fault {
 export interface Sight {
   readonly faults: Fault[];
   readonly compared: string[];
+  readonly online: boolean;
   readonly controls: { readonly kind: ControlKind; readonly name: string }[];
 }
 
@@ -292,6 +293,7 @@ export async function inspect(): Promise<Sight> {
   return {
     faults,
     compared: [...compared],
+    online: navigator.onLine,
     controls: free.map((one) => ({ kind: kindOf(one), name: nameOf(one) })),
   };
 }

@@ -36,8 +36,11 @@ export interface Walked {
 const NEVER = 60_000;
 /** Longer than this no frame may take, in milliseconds, of the processor's time as of the clock's. */
 const LONGEST_TASK = 500;
-/** What the browser writes of anything that is asked for without a network: then the page has to say so, in its own words. */
-export const OFFLINE = /ERR_INTERNET_DISCONNECTED/;
+/**
+ * What the browser writes of anything that is asked for without a network, of its own or by way of the page's Service
+ * Worker: then the page has to say so, in its own words.
+ */
+const OFFLINE = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/;
 /** What lasts shorter than this is on its way to something else. */
 const SETTLING = 250;
 
@@ -68,7 +71,7 @@ export async function walk(
   const random = randomGenerator(seed, "walk");
   const [width, height] = SCREENS[random.below(SCREENS.length)];
   await page.setViewportSize({ width, height });
-  let controls: Sight["controls"] = (await look(page)).controls;
+  let { controls, online } = await look(page);
   let busy = 0;
   try {
     for (let n = 0; n < actions; n++) {
@@ -83,12 +86,12 @@ export async function walk(
       const sight = await look(page);
       const stays = sight.faults.length === 0 ? [] : await lasting(page, sight.faults);
       for (const { rule, place, seen } of stays) note(rule, place, seen);
-      heed();
+      heed(online && sight.online);
       if (pictures !== undefined && stays.length > 0) {
         await page.screenshot({ path: join(pictures, `walk-${seed}-${n + 1}.png`) });
       }
       for (const rule of sight.compared) compared.add(rule);
-      controls = sight.controls;
+      ({ controls, online } = sight);
       if (timing) {
         const { longest, used } = await slowest();
         // Where others use the processors too, the clock says nothing of the page.
@@ -113,12 +116,13 @@ export async function walk(
     if (!(error instanceof NoAnswer)) throw error;
     note("the page answers", "never", `not within ${NEVER / 1000} s`);
   }
-  heed();
+  heed(online);
   return { faults: [...faults.values()], compared, log };
 
-  /** Notes what has gone wrong since it was last asked. */
-  function heed(): void {
+  /** Notes what has gone wrong since it was last asked; without a network, that there is none has to be said by the page itself. */
+  function heed(connected: boolean): void {
     for (const trouble of troubles.splice(0)) {
+      if (!connected && OFFLINE.test(trouble)) continue;
       const [what, ...where] = trouble.split("\n");
       note("nothing goes wrong", what.slice(0, 300), where.join("\n").slice(0, 600));
     }

@@ -51,9 +51,11 @@ export function drawAxes(
   context.font = `italic 14px ${palette.font}`;
   context.textBaseline = "alphabetic";
   context.textAlign = "right";
-  context.fillText(across, left + side * (side < NARROW ? 0.75 : 0.875) + 6, bottom + 16);
+  // Between two ticks that are written.
+  const [right, above] = side < NARROW ? [0.75 * side, 0.25 * side] : [0.875 * side + 6, 0.125 * side];
+  context.fillText(across, left + right, bottom + 16);
   context.textBaseline = "middle";
-  context.fillText(up, left - 8, top + side * 0.125);
+  context.fillText(up, left - 8, top + above);
 }
 
 /** Draws what ends at the frame. */

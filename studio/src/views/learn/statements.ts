@@ -9,11 +9,20 @@ export const STATEMENTS = {
   activated: "The value of a neuron comes out of an activation function.",
   analogy: "That it is like a nerve cell is an analogy only.",
   descent: "Learning is going downhill on the loss, step by step, as SGD does.",
+  connected:
+    "Layers are finely connected: a neuron takes in all of the layer before; light goes from input to output.",
+  howWrong: "How wrong an answer is, a loss says by one number; different losses say it differently.",
+  answers: "The output layer predicts: at the end the digit that is answered lights up.",
+  simpleRegression:
+    "Simple linear regression is a network of a single layer: one linear neuron with one input.",
+  multipleRegression: "Multiple linear regression is the same neuron with a weight for each of its inputs.",
   backpropagates:
     "Hidden layers learn too: δ goes back through them from the loss, and gives every weight its gradient.",
   weights: "Weights are what is adjusted to give the result.",
   matrix:
     "784 values and a bias give one value, 16 times over: so a layer is a matrix, a vector and a bias vector.",
+  hidden: "Between the input layer and the output layer are hidden layers, one or more.",
+  deep: "“Deep” means many hidden layers; more of them make more complex decisions possible.",
 } as const;
 
 export type StatementId = keyof typeof STATEMENTS;
