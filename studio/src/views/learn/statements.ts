@@ -23,6 +23,8 @@ export const STATEMENTS = {
     "784 values and a bias give one value, 16 times over: so a layer is a matrix, a vector and a bias vector.",
   hidden: "Between the input layer and the output layer are hidden layers, one or more.",
   deep: "“Deep” means many hidden layers; more of them make more complex decisions possible.",
+  nonlinear:
+    "An activation function is a non-linear transformation of z; without it layers fold into one. ReLU cuts, the sigmoid squashes.",
 } as const;
 
 export type StatementId = keyof typeof STATEMENTS;
