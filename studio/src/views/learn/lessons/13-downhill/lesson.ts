@@ -3,7 +3,7 @@
  */
 
 import { readTyped } from "../../../../card/typed";
-import { minus, writtenShort } from "../../../../kit/numbers";
+import { isLarge, minus, written } from "../../../../kit/numbers";
 import { seededRandom } from "../../../../kit/seeded";
 import { DONE, type Lesson, type Prediction, slip, type Verdict, type Work } from "../../lesson";
 import { descend, layerAt, slopeAt, type Valley, type Valleys, valleysOf } from "./valley";
@@ -32,7 +32,7 @@ export const FIELDS = {
 
 /** The few digits of a number that may be of any size. */
 export const few = (value: number, digits = 3): string =>
-  Math.abs(value) >= 1e5 ? writtenShort(value, 0) : minus(String(Number(value.toPrecision(digits))));
+  isLarge(value) ? written(value) : minus(String(Number(value.toPrecision(digits))));
 
 export const numberIn = (text: string | undefined): number | undefined => {
   const typed = readTyped(text ?? "", [-1000, 1000]);
