@@ -8,6 +8,7 @@ export const STATEMENTS = {
   weighs: "A neuron takes the outputs of the layer before, weighs them, adds a bias, activates and hands on.",
   activated: "The value of a neuron comes out of an activation function.",
   analogy: "That it is like a nerve cell is an analogy only.",
+  descent: "Learning is going downhill on the loss, step by step, as SGD does.",
   connected:
     "Layers are finely connected: a neuron takes in all of the layer before; light goes from input to output.",
   howWrong: "How wrong an answer is, a loss says by one number; different losses say it differently.",
