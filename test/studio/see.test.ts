@@ -5,6 +5,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { compile, type Model, type Trace } from "../../src/index.js";
 import { explain } from "../../src/insight.js";
+import { violations } from "./axe.js";
 import { chooseImage, hiddenActivations, lampsModel, PATIENCE, testImage } from "./hands.js";
 import { DIGITS, draw, fingerOn, useStudioPages } from "./page.js";
 
@@ -133,4 +134,30 @@ describe("image 0 of the test part, a 7", () => {
     await cursor.press("Shift+ArrowDown");
     await expect.poll(() => page.locator("article .marked").count(), PATIENCE).toBeGreaterThan(0);
   });
+});
+
+test("what is seen is a program in three languages, with the numbers on the screen", async () => {
+  const page = await studio.open({ reducedMotion: "reduce" });
+  await chooseImage(page, 3);
+  const shown = await hiddenActivations(page, 1, 16);
+  await page.getByRole("button", { name: "As code" }).click();
+  const program = page.getByTestId("program");
+  for (const [name, first] of [
+    ["TypeScript + Akari", 'import { load } from "akari"'],
+    ["NumPy", "import numpy as np"],
+    ["PyTorch", "import torch"],
+  ]) {
+    await page.getByRole("radio", { name }).check();
+    const text = (await program.textContent(PATIENCE)) ?? "";
+    expect(text).toContain(first);
+    const said = /^(?:#|\/\/) a1: (.*)$/m.exec(text)?.[1].split(" ").map(Number) ?? [];
+    for (const [i, value] of shown.entries()) expect(Math.abs(said[i] - value)).toBeLessThanOrEqual(0.0051);
+    expect(await violations(page)).toEqual([]);
+  }
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: /notebook/ }).click();
+  expect((await saved).suggestedFilename()).toBe("akari-pytorch.ipynb");
+  const file = page.waitForEvent("download");
+  await page.getByRole("button", { name: /^Save akari-784/ }).click();
+  expect((await file).suggestedFilename()).toBe("akari-784-16-16-10.safetensors");
 });

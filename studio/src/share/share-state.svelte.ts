@@ -102,6 +102,11 @@ export async function saveFile(
   name: string,
 ): Promise<void> {
   const { bytes } = await encodeModel(model, { record });
+  saveBytes(bytes, name);
+}
+
+/** Has the browser save a file. */
+export function saveBytes(bytes: Uint8Array<ArrayBuffer>, name: string): void {
   const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
   const anchor = document.createElement("a");
   anchor.href = address;

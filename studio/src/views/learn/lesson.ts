@@ -4,6 +4,7 @@
  */
 
 import type { CompiledModel, Model } from "akari";
+import type { Computation } from "../../code/computation";
 import type { TermId } from "../../glossary/terms";
 import type { Phrase } from "../../i18n/language.svelte";
 import type { View } from "../../studio.svelte";
@@ -139,6 +140,8 @@ export interface Lesson {
   /** The view to go on playing in. */
   readonly further: Exclude<View, "learn">;
   predictions(seed: number): readonly Prediction[];
+  /** The computation of a task that is done, for whoever wants to see it as a program. */
+  code?(seed: number, task: number): Promise<Computation>;
   readonly tasks: readonly Task[];
 }
 

@@ -2,6 +2,7 @@
  * @file Lesson 6: what one neuron computes, by hand: z = Σ w a + b, then a = σ(z).
  */
 
+import { writtenOut } from "../../../../code/computation";
 import { written } from "../../../../kit/numbers";
 import { DONE, type Lesson, slip, type Verdict, type Work } from "../../lesson";
 import { numberIn } from "../../typed";
@@ -69,6 +70,10 @@ export const lesson: Lesson = {
   terms: ["neuron", "weight", "bias", "weightedSum", "activation", "sigmoid"],
   statements: ["weighs", "activated", "weights", "analogy"],
   further: "see",
+  code(seed, task) {
+    const { inputs, weights, bias } = neuronsOf(seed)[task];
+    return writtenOut([{ weight: [weights], bias: [bias], activation: "sigmoid" }], inputs, 2);
+  },
   predictions: (seed) =>
     neuronsOf(seed).map(({ z }, i) => ({
       label: String(i + 1),
