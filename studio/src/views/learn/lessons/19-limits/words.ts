@@ -7,7 +7,7 @@ import { MOST } from "./bounds";
 
 export const words = {
   predict: {
-    en: "This network has learned from nothing but digits, each in the middle. A is noise, B a letter, C a digit moved six pixels to the right. What probability will it give its own answer for A, and for B? And what probability the right answer for C? (From 0 to 1, which is certain.)",
+    en: "This network has learned from nothing but digits, each in the middle. A is noise, B a letter, C a digit moved six pixels to the right. What probability will it give to its answer for A, and for B? And to the right answer for C? (From 0 to 1, which is certain.)",
     ja: "このネットワークが学習したのは、中央に書かれた数字だけです。A はノイズ、B はアルファベットの文字、C は右に 6 ピクセルずらした数字です。A と B では、答えの確信度はいくつになるでしょうか？C では、正しい数字の確率はいくつになるでしょうか？（0〜1、確実なら 1）",
   },
   tasks: [
