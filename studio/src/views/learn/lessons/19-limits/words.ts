@@ -142,7 +142,7 @@ export const stageWords = {
   redraw: { en: "New noise", ja: "引き直す" },
   map: {
     en: (digit: string) => `Saliency. Amber: light speaks for the ${digit}. Blue: against it.`,
-    ja: (digit: string) => `感度。明るくすると ${digit} に有利なら琥珀色、不利なら青`,
+    ja: (digit: string) => `感度：明るくすると ${digit} に有利なら琥珀色、不利なら青`,
   } satisfies Phrase<[string]>,
   wanted: {
     en: (digit: string, share: string) => `Wanted: ${digit}, now ${share}`,
