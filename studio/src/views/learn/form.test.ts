@@ -54,6 +54,15 @@ test("there are lessons, each with its own number, and every one is played", () 
   expect(PLAYS.map(({ number }) => number).sort()).toEqual(LESSONS.map(({ number }) => number));
 });
 
+test("the pages for teachers say what each lesson is for", () => {
+  const pages = { en: "teaching.md", ja: "teaching.ja.md" };
+  for (const language of LANGUAGES) {
+    const page = readFileSync(new URL(`../../../../docs/${pages[language]}`, import.meta.url), "utf8");
+    const rows = LESSONS.map(({ number, title }) => `| ${Number(number)} | ${title[language]} | `);
+    expect(rows.filter((row) => !page.includes(row))).toEqual([]);
+  }
+});
+
 test("no two lessons say that a statement has its place in them", () => {
   const placed = LOADED.flatMap(({ statements }) => statements);
   expect(new Set(placed).size).toBe(placed.length);

@@ -15,6 +15,8 @@ export const STATEMENTS = {
   answers: "The output layer predicts: at the end the digit that is answered lights up.",
   simpleRegression:
     "Simple linear regression is a network of a single layer: one linear neuron with one input.",
+  linearClassification:
+    "Linear classification is a network of a single layer: where its weighted sum is 0, a straight line is the boundary.",
   multipleRegression: "Multiple linear regression is the same neuron with a weight for each of its inputs.",
   optimizers: "RMSProp and Adam are descendants of SGD; which is fastest hangs on the learning rate too.",
   backpropagates:

@@ -9,13 +9,13 @@ export const WITH: Phrase = { en: "with ReLU", ja: "ReLU あり" };
 
 export const words = {
   predict: {
-    en: "One input x, two hidden neurons, one output y. Draw y against x: how many bends can the line have at most? Without an activation function, where neurons only weigh and add? And with ReLU, which turns all that is below 0 into 0?",
+    en: "One input x, two hidden neurons, one output y. How many bends can the graph of y have at most without an activation function? And with ReLU, which turns all that is below 0 into 0?",
     ja: "入力 x が 1 個、隠れ層のニューロンが 2 個、出力 y が 1 個です。x と y のグラフの折れ目は、最大でいくつでしょうか？活性化関数がないときと、負の値を 0 にする ReLU があるときを予想してください。",
   },
   tasks: [
     {
       prompt: {
-        en: "Two layers without an activation function. Fold them into one, y = w₁x₁ + w₂x₂ + b, that gives the same for every input. x₁ reaches y over h₁ and over h₂: multiply along each way, then add. What is w₁, w₂ and b?",
+        en: "Two layers without an activation function. Fold them into one: y = w₁x₁ + w₂x₂ + b. x₁ reaches y over h₁ and over h₂: multiply along each way, and add; that is w₁.",
         ja: "活性化関数のない 2 つの層を、どの入力でも同じ値になる 1 つの層 y = w₁x₁ + w₂x₂ + b にまとめましょう。x₁ は h₁ と h₂ を通って y に届きます。道ごとに重みを掛け、足したものが w₁ です。w₂ と b も求めてください。",
       },
       done: {
