@@ -54,7 +54,7 @@ export const words = {
   hints: {
     missing: {
       en: (name) =>
-        `${name} has no number yet. Slide until its loss in the table is first 1.5 × least or below.`,
+        `${name} is still empty. Slide until its loss in the table is first 1.5 × least or below.`,
       ja: (name) =>
         `${name} の数がまだありません。表の損失が初めて最小の 1.5 倍以下になるまで動かしてください。`,
     },
