@@ -82,7 +82,7 @@ describe.each(LOADED.map((lesson) => [`${lesson.number} ${lesson.title.en}`, les
           : { ...tools, read: () => ({ label: played.answer ?? "", probability: 1 }) },
       );
 
-    test("has the form: predictions, tasks with words and slips, hints for all of them, its place", () => {
+    test("has the form: predictions, tasks with words and slips, hints for all of them, its place", async () => {
       expect(lesson.statements.length).toBeGreaterThan(0);
       expect(lesson.words.tasks.length).toBe(lesson.tasks.length);
       expect(plays.length).toBe(lesson.tasks.length);
@@ -96,7 +96,7 @@ describe.each(LOADED.map((lesson) => [`${lesson.number} ${lesson.title.en}`, les
         expect(predictions.length).toBeGreaterThan(0);
         for (const prediction of predictions) {
           const { options, range: [least, most] = SHARES, shownAfter } = prediction;
-          const outcome = outcomeOf(prediction, untouched(seed), tools);
+          const outcome = await outcomeOf(prediction, untouched(seed), tools);
           if (options === undefined) expect(Number(outcome) >= least && Number(outcome) <= most).toBe(true);
           else expect(options.map(({ value }) => value)).toContain(outcome);
           expect(shownAfter).toBeLessThanOrEqual(lesson.tasks.length);

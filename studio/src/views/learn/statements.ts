@@ -18,6 +18,7 @@ export const STATEMENTS = {
   linearClassification:
     "Linear classification is a network of a single layer: where its weighted sum is 0, a straight line is the boundary.",
   multipleRegression: "Multiple linear regression is the same neuron with a weight for each of its inputs.",
+  optimizers: "RMSProp and Adam are descendants of SGD; which is fastest hangs on the learning rate too.",
   backpropagates:
     "Hidden layers learn too: δ goes back through them from the loss, and gives every weight its gradient.",
   weights: "Weights are what is adjusted to give the result.",
