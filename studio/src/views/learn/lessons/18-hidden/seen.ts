@@ -12,8 +12,13 @@ export interface Seen {
   readonly columns: Uint8Array;
   /** Of each hidden layer, from the first on, `[n, units]`. */
   readonly activations: readonly Float32Array[];
+  /** Of each hidden layer and each of its neurons 1 for every image that lights it, and 0: `[n]` each. */
+  readonly lit: readonly (readonly Uint8Array[])[];
   readonly count: number;
 }
+
+/** From here on a neuron is lit. */
+const LIT = 0.5;
 
 /** Images at a time; the page is seen to between. */
 const CHUNK = 500;
@@ -58,23 +63,20 @@ async function look({ model, images }: Tools): Promise<Seen> {
     }
   }
   for (const network of networks) network.dispose();
-  return { columns, activations, count };
-}
-
-/** From here on a neuron is lit. */
-const LIT = 0.5;
-
-/** Of every image 1 where it lights a neuron, and 0. Layer 1 is the first with weights. */
-export function litBy({ activations, count }: Seen, layer: number, unit: number): Uint8Array {
-  const all = activations[layer - 1];
-  const units = all.length / count;
-  return Uint8Array.from({ length: count }, (_, n) => (all[n * units + unit] > LIT ? 1 : 0));
+  const lit = activations.map((all) => {
+    const units = all.length / count;
+    return Array.from({ length: units }, (_, unit) =>
+      Uint8Array.from({ length: count }, (_, n) => (all[n * units + unit] > LIT ? 1 : 0)),
+    );
+  });
+  return { columns, activations, lit, count };
 }
 
 /** How much of what is claimed each image has: the brightness where light is claimed, less that where dark is. */
 export function scoresOf({ columns, count }: Seen, template: Int8Array): Int32Array {
   const scores = new Int32Array(count);
-  for (const [pixel, sign] of template.entries()) {
+  for (let pixel = 0; pixel < template.length; pixel++) {
+    const sign = template[pixel];
     if (sign === 0) continue;
     const column = columns.subarray(pixel * count, (pixel + 1) * count);
     for (let n = 0; n < count; n++) scores[n] += sign * column[n];
@@ -107,6 +109,6 @@ export function areaUnderCurve(scores: ArrayLike<number>, positive: ArrayLike<nu
   return won / (above * below);
 }
 
-/** The AUC of a claim. */
+/** The AUC of a claim about a neuron. Layer 1 is the first with weights. */
 export const aucOf = (seen: Seen, template: Int8Array, layer: number, unit: number): number =>
-  areaUnderCurve(scoresOf(seen, template), litBy(seen, layer, unit));
+  areaUnderCurve(scoresOf(seen, template), seen.lit[layer - 1][unit]);
