@@ -11,6 +11,9 @@ export const STATEMENTS = {
   descent: "Learning is going downhill on the loss, step by step, as SGD does.",
   connected:
     "Layers are finely connected: a neuron takes in all of the layer before; light goes from input to output.",
+  extract: "Hidden layers extract features: each neuron answers to a pattern that nobody told the network.",
+  circles:
+    "That the second layer sees details, the third circles and strokes, is a claim to test: mostly it is not so.",
   howWrong: "How wrong an answer is, a loss says by one number; different losses say it differently.",
   answers: "The output layer predicts: at the end the digit that is answered lights up.",
   simpleRegression:

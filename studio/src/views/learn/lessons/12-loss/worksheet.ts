@@ -10,7 +10,7 @@ const inLetters = (order: readonly number[]): string => order.map((i) => LETTERS
 export const worksheet: Worksheet = {
   lead: {
     en: "Squared error adds up (p − y)² over the ten digits; y is 1 for the right digit and 0 for the others. Cross-entropy is −ln p of the right digit. A calculator may be used.",
-    ja: "2 乗誤差は、10 個の数字について (p − y)² を足したものです。y は正しい数字なら 1、ほかは 0 です。交差エントロピーは、正しい数字の確率 p の −ln p です。電卓を使ってかまいません。",
+    ja: "二乗誤差は、10 個の数字について (p − y)² を足したものです。y は正しい数字なら 1、ほかは 0 です。交差エントロピーは、正しい数字の確率 p の −ln p です。電卓を使ってかまいません。",
   },
   exercises(seed) {
     const drawn = answersOf(seed);
@@ -20,7 +20,7 @@ export const worksheet: Worksheet = {
       {
         text: {
           en: `The right digit is ${digit}. Put the five answers in order by squared error and by cross-entropy, the least wrong one first.`,
-          ja: `正しい数字は ${digit} です。5 つの答えを、2 乗誤差の順と交差エントロピーの順に、損失の小さいものから並べてください。`,
+          ja: `正しい数字は ${digit} です。5 つの答えを、二乗誤差の順と交差エントロピーの順に、損失の小さいものから並べてください。`,
         },
         table: {
           head: ["", ...CLASSES],
