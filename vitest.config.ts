@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { likeness } from "./studio/likeness/plugin.ts";
 
 /** Tests that put something else in the place of a module or of a global: no other may see it. */
 const REPLACING = [
@@ -12,6 +13,8 @@ const REPLACING = [
 ];
 
 export default defineConfig({
+  // What the Studio's modules import that no file has.
+  plugins: [likeness(new URL("./", import.meta.url))],
   test: {
     alias: [
       {

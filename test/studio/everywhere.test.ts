@@ -71,7 +71,10 @@ test("no lesson is wider than a phone, upright or on its side", async () => {
       [640, 400],
     ]) {
       await page.setViewportSize({ width, height });
-      expect(await sideways(page), `${lesson}, ${width} pixels wide`).toBeLessThanOrEqual(0);
+      // A picture follows its frame's new size in the next frame.
+      await expect
+        .poll(() => sideways(page), { ...PATIENCE, message: `${lesson}, ${width} pixels wide` })
+        .toBeLessThanOrEqual(0);
     }
   }
 });

@@ -131,7 +131,7 @@ test.each(PLAYS)("lesson %s", async (_, lesson, { language, width, height, theme
   }
   await expect.poll(() => page.locator("form button[type=submit]").count(), PATIENCE).toBe(0);
   // Every prediction stands beside what came of it.
-  expect(await page.locator("form table .known").count()).toBe(guessed.length);
+  await expect.poll(() => page.locator("form table .known").count(), PATIENCE).toBe(guessed.length);
   expect(await sideways(page)).toBeLessThanOrEqual(0);
   expect(await violations(page)).toEqual([]);
 });

@@ -26,6 +26,8 @@ export class Lamps {
 
   /** @param level −1 to 1: the sign chooses the hue, 0 is unlit */
   paint(context: CanvasRenderingContext2D, x: number, y: number, radius: number, level: number): void {
+    // A stage that is hidden has no room for lamps.
+    if (radius <= 0) return;
     const lamp = this.#lamp(radius, Math.round(level * STEPS));
     const size = lamp.width / this.#density;
     context.drawImage(lamp, x - size / 2, y - size / 2, size, size);
@@ -184,7 +186,7 @@ export function paintSums(
   for (let unit = 0; unit < sums.length; unit++) {
     context.strokeStyle = css(sums[unit] < 0 ? negative : positive, opacity);
     context.beginPath();
-    context.arc(x[unit], y[unit], radius - context.lineWidth / 2, 0, 2 * Math.PI);
+    context.arc(x[unit], y[unit], Math.max(0, radius - context.lineWidth / 2), 0, 2 * Math.PI);
     context.stroke();
   }
 }

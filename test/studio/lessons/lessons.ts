@@ -47,6 +47,9 @@ export interface PlayedLesson {
 // The Studio's sources are another TypeScript project's: what is needed of them is said here.
 const load = (...path: string[]) => import(pathToFileURL(join(...path)).href);
 
+/** A file of a lesson's folder. */
+export const loadFile = (folder: string, file: string) => load(LEARN, "lessons", folder, file);
+
 export async function loadLessons(): Promise<readonly PlayedLesson[]> {
   const folders = readdirSync(join(LEARN, "lessons")).sort();
   return Promise.all(

@@ -20,6 +20,8 @@ export interface PlotScene {
   readonly heldOut: readonly Sample[];
   /** What the network gives at the lattice's places, `[units, places]`; where there is none, only the points are drawn. */
   readonly output: Float64Array | undefined;
+  /** Closed lines through points, drawn over all. */
+  readonly outlines: readonly (readonly Sample[])[];
   /** The point that is held, or −1. */
   readonly selected: number;
   /** Where the keyboard is, while it is in use. */
@@ -31,7 +33,7 @@ const axisNames = ({ kind }: PointTask): readonly [string, string] =>
 
 /** The whole picture: ground, what the network gives everywhere, axes, points, and what is held or pointed at. */
 export function drawPlot(context: Context, palette: Palette, frame: Frame, scene: PlotScene): void {
-  const { task, samples, heldOut, output, selected, cursor } = scene;
+  const { task, samples, heldOut, output, outlines, selected, cursor } = scene;
   drawGround(context, palette, frame);
   if (output !== undefined && task.kind === "classes")
     drawRegions(context, palette, frame, output, task.classes);
@@ -48,6 +50,7 @@ export function drawPlot(context: Context, palette: Palette, frame: Frame, scene
   samples.forEach((sample) => {
     drawMark(context, palette, task, sample, toPixels(frame, sample.x, sample.y), radius);
   });
+  for (const outline of outlines) drawOutline(context, palette, frame, outline);
   if (samples[selected] !== undefined) {
     const { x, y } = samples[selected];
     traceMark(context, 0, ...toPixels(frame, x, y), radius + 6);
@@ -149,6 +152,24 @@ function drawCurve(context: Context, palette: Palette, frame: Frame, output: Flo
       context.lineTo(...toPixels(frame, place(i, ROW), Math.max(-99, Math.min(99, output[i]))));
     context.stroke();
   });
+}
+
+/** A ring where it goes through one point only. */
+function drawOutline(context: Context, palette: Palette, frame: Frame, outline: readonly Sample[]): void {
+  const places = outline.map(({ x, y }) => toPixels(frame, x, y));
+  for (const [width, colour] of [
+    [6, palette.ground],
+    [3, palette.focus],
+  ] as const) {
+    context.strokeStyle = css(colour);
+    context.lineWidth = width;
+    context.lineJoin = "round";
+    context.beginPath();
+    if (places.length === 1) context.arc(...places[0], 10, 0, 2 * Math.PI);
+    else for (const at of places) context.lineTo(...at);
+    context.closePath();
+    context.stroke();
+  }
 }
 
 function drawCursor(context: Context, palette: Palette, [x, y]: readonly [number, number]): void {

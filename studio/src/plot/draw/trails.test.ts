@@ -31,3 +31,21 @@ it("names of trails lie inside the picture, each beside its own line and off the
     }),
   );
 });
+
+it("a way that flies off has its name where it is still inside", () => {
+  const away = Array.from({ length: 60 }, (_, i) => [150 + 100 * (-1.6) ** i, 150 + i]);
+  const [label] = placeLabels([away as [number, number][]], [20], [0, 0, 300, 300]);
+  expect(label.anchor.every((value) => value >= 0 && value <= 300)).toBe(true);
+  expect(
+    placeLabels(
+      [
+        [
+          [400, 400],
+          [900, -1e30],
+        ],
+      ],
+      [20],
+      [0, 0, 300, 300],
+    ),
+  ).toHaveLength(1);
+});

@@ -116,7 +116,7 @@ export function placeLabels(
   halves: readonly number[],
   [left, top, right, bottom]: Bounds,
 ): Label[] {
-  const dense = lines.map((line) => along(line, APART));
+  const dense = lines.map((line) => along(line, APART, [left, top, right, bottom]));
   const names: Bounds[] = [];
   return lines.map((line, l) => {
     const half = halves[l];
@@ -182,16 +182,42 @@ const nearestOn = ([left, top, right, bottom]: Bounds, [x, y]: Place): Place => 
 const gapBetween = (a: Bounds, b: Bounds): number =>
   Math.max(a[0] - b[2], b[0] - a[2], a[1] - b[3], b[1] - a[3]);
 
-/** A line's points, with others between them where they are farther apart than `step`. */
-function along(line: readonly Place[], step: number): Place[] {
+/**
+ * A line's points, with others between them where they are farther apart than `step`: as far as it is inside. A way that flies off is longer
+ * than could be counted.
+ */
+function along(line: readonly Place[], step: number, bounds: Bounds): Place[] {
   return line.flatMap((to, i): Place[] => {
     const from = line[i - 1] ?? to;
-    const parts = Math.max(1, Math.ceil(distance(from, to) / step));
+    const inside = shareInside(from, to, bounds);
+    if (inside === undefined) return [];
+    const [begin, end] = inside;
+    const parts = Math.max(1, Math.ceil(((end - begin) * distance(from, to)) / step));
     return Array.from({ length: parts }, (_, part) => {
-      const share = (part + 1) / parts;
+      const share = begin + ((end - begin) * (part + 1)) / parts;
       return [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])];
     });
   });
+}
+
+/** From which share of the way between two points to which it is inside (Liang and Barsky, 1984). */
+function shareInside(
+  [ax, ay]: Place,
+  [bx, by]: Place,
+  [left, top, right, bottom]: Bounds,
+): readonly [begin: number, end: number] | undefined {
+  let [begin, end] = [0, 1];
+  for (const [far, room] of [
+    [ax - bx, ax - left],
+    [bx - ax, right - ax],
+    [ay - by, ay - top],
+    [by - ay, bottom - ay],
+  ]) {
+    if (far === 0 && room < 0) return undefined;
+    if (far < 0) begin = Math.max(begin, room / far);
+    if (far > 0) end = Math.min(end, room / far);
+  }
+  return begin <= end ? [begin, end] : undefined;
 }
 
 /** At most so many of some points, evenly over all of them, the last among them. */

@@ -94,12 +94,12 @@ export interface Prediction {
    * What it really is: a number's text, or the value of an option. Where that depends on the network, or on what was brought about
    * in the tasks before it is shown, a pure function of both.
    */
-  readonly outcome: string | ((work: Work, tools: Tools) => string);
+  readonly outcome: string | ((work: Work, tools: Tools) => string | Promise<string>);
   /** How many tasks are done before that is shown. */
   readonly shownAfter: number;
 }
 
-export const outcomeOf = ({ outcome }: Prediction, work: Work, tools: Tools): string =>
+export const outcomeOf = ({ outcome }: Prediction, work: Work, tools: Tools): string | Promise<string> =>
   typeof outcome === "string" ? outcome : outcome(work, tools);
 
 export interface Task {

@@ -4,7 +4,8 @@
  */
 
 import { getContext, setContext } from "svelte";
-import { decodeLikeness, type Likeness } from "../../mnist/likeness";
+import { knownLikeness } from "../../mnist/known-likeness";
+import type { Likeness } from "../../mnist/likeness";
 import { TestImages } from "../../mnist/test-images.svelte";
 import { playLight } from "../../network/light";
 import { Drawing, toInput } from "../../pad/drawing.svelte";
@@ -47,8 +48,7 @@ export class SeeState {
     if (this.#likenessWanted) return;
     this.#likenessWanted = true;
     try {
-      // It was learned when the page was built.
-      this.likeness = decodeLikeness((await import("virtual:likeness")).default);
+      this.likeness = await knownLikeness();
     } catch {
       this.#likenessWanted = false;
     }

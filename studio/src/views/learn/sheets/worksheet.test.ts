@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../../i18n/language.svelte";
 import { LESSONS, loadLesson } from "../lessons";
+import { tablesOf } from "../lessons/08-xor/table";
 import { begin } from "../progress";
 import { loadWorksheet, sheetsOf, WITH_SHEETS } from "./worksheet";
 
@@ -38,4 +39,13 @@ describe.each(WITH_SHEETS)("the worksheet of lesson %s", (number) => {
       }
     }
   });
+});
+
+test("the networks of lesson 8 make the tables that are wanted", async () => {
+  const worksheet = await loadWorksheet("08");
+  for (let seed = 1; seed < 400; seed += 17) {
+    const { first, second } = tablesOf(seed);
+    const made = worksheet.exercises(seed).map(({ answers }) => answers[2].value);
+    expect(made).toEqual([first, second].map(({ rows }) => rows.map(({ target }) => target).join(" ")));
+  }
 });

@@ -4,18 +4,18 @@ import type { Phrase } from "../../../../i18n/language.svelte";
 import type { LessonWords, Option } from "../../lesson";
 
 export const OPTIONS: readonly Option[] = ["1", "2", "3", "4"].map((label) => ({ value: label, label }));
-export const ALONE: Phrase = { en: "one neuron alone", ja: "ニューロン 1 個だけ" };
-export const HIDDEN: Phrase = { en: "with two hidden ones", ja: "隠れ層に 2 個" };
+export const ALONE: Phrase = { en: "one neuron", ja: "1 個だけ" };
+export const HIDDEN: Phrase = { en: "two hidden", ja: "隠れ層あり" };
 
 export const words = {
   predict: {
-    en: "Four rows, and in each the lamp is to be 1 (lit) or 0 (dark). The two kinds lie crosswise. How many rows can one neuron get right at most? And with two neurons in a hidden layer before it?",
+    en: "In each of four rows the lamp is to be 1 (lit) or 0 (dark); the two kinds lie crosswise. How many rows can one neuron get right at most? And with two neurons in a hidden layer before it?",
     ja: "4 つの行があり、行ごとに灯りを 1（明るい）か 0（暗い）にします。1 と 0 の点は斜めに向かい合っています。ニューロン 1 個では、最大でいくつの行が正しくなるでしょうか？その前の隠れ層に 2 個のニューロンがあると、いくつでしょうか？",
   },
   tasks: [
     {
       prompt: {
-        en: "Set the weights and the bias of the one neuron: at least 0.95 for 1, at most 0.05 for 0. The row that is struck out may be wrong; get the other three right.",
+        en: "Set the neuron's weights and bias: at least 0.95 where 1 is wanted, at most 0.05 where 0 is. The row that is struck out may be wrong.",
         ja: "1 個のニューロンの重みとバイアスを決めてください。1 の行は 0.95 以上、0 の行は 0.05 以下にします。線で消した行は、間違っていてもかまいません。",
       },
       done: {

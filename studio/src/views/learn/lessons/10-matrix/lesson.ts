@@ -2,6 +2,7 @@
  * @file Lesson 10: a layer is a matrix, each of whose rows is a neuron; and so many numbers a network has to learn.
  */
 
+import { writtenOut } from "../../../../code/computation";
 import { written } from "../../../../kit/numbers";
 import { DONE, type Lesson, slip, type Verdict, type Work } from "../../lesson";
 import { countIn, numberIn } from "../../typed";
@@ -126,6 +127,11 @@ export const lesson: Lesson = {
   terms: ["layer", "neuron", "weight", "bias", "weightedSum", "activation"],
   statements: ["matrix"],
   further: "see",
+  /** The layer whose rows are computed: what is counted is no computation of neurons. */
+  code(seed) {
+    const { weights, inputs, biases } = layerOf(seed);
+    return writtenOut([{ weight: weights, bias: biases, activation: "sigmoid" }], inputs, 2);
+  },
   predictions: () => [
     { label: TOTAL, range: [1, 1_000_000], outcome: String(all), shownAfter: 3 },
     {

@@ -8,14 +8,14 @@ const [PIXELS, UNITS] = COURSE;
 const [FIRST_COUNT, COUNT] = [COURSE.slice(0, 2), COURSE].map((sizes) => grouped(countOf(sizes)));
 
 export const TOTAL: Phrase = { en: "the total", ja: "全部の数" };
-export const PERCENT: Phrase = { en: "% in the first layer", ja: "最初の層の割合（%）" };
+export const PERCENT: Phrase = { en: "% in layer 1", ja: "最初の層の割合（%）" };
 export const FIRST: Phrase = { en: "first layer", ja: "最初の層" };
 export const ALL: Phrase = { en: "in all", ja: "全部" };
 export const OTHER: Phrase = { en: "the other, in all", ja: "もう 1 つの全部" };
 
 export const words = {
   predict: {
-    en: "This network reads 784 pixels with 16, 16 and 10 neurons. How many numbers does it have to learn, weights and biases together? And how many percent of them are in its first layer?",
+    en: "This network reads 784 pixels with 16, 16 and 10 neurons. How many weights and biases does it have to learn? And how many percent of them are in its first layer?",
     ja: "784 個のピクセルを、16 個、16 個、10 個のニューロンで読み取るネットワークです。学習する数は、重みとバイアスを合わせて何個でしょうか？そのうち何 % が最初の層にあるでしょうか？",
   },
   tasks: [
@@ -31,7 +31,7 @@ export const words = {
     },
     {
       prompt: {
-        en: "A small network. Each line is one weight; each neuron that is not an input has one bias. How many numbers has the first layer, between the inputs and the next lamps? And how many are there in all?",
+        en: "A small network: each line is a weight, and each neuron but the inputs has a bias. How many numbers has the first layer, between the inputs and the next lamps? And how many in all?",
         ja: "小さなネットワークです。線 1 本が重み 1 個です。入力以外のニューロンには、バイアスが 1 個ずつあります。最初の層（入力と次のニューロンの間）の数と、全部の数を数えてください。",
       },
       done: {
@@ -41,7 +41,7 @@ export const words = {
     },
     {
       prompt: {
-        en: "Too many lines to count: multiply, with a calculator if you like. How many numbers has 784-16-16-10 in its first layer, and in all? And the other network in all?",
+        en: "Too many lines to count: multiply, with a calculator if you like. How many numbers has 784-16-16-10 in its first layer and in all? And the other in all?",
         ja: "この線は数え切れないので、掛け算で求めます（電卓も使えます）。784-16-16-10 の最初の層の数と、全部の数を入れてください。もう 1 つのネットワークは、全部の数だけです。",
       },
       done: {
@@ -190,7 +190,7 @@ export const stageWords = {
   } satisfies Phrase<[string]>,
   which: { en: "Network on the stage", ja: "表示するネットワーク" },
   layer: { en: "layer", ja: "層" },
-  weights: { en: "weights (rows × columns)", ja: "重み（行 × 列）" },
+  weights: { en: "weights", ja: "重み" },
   biases: { en: "biases", ja: "バイアス" },
   both: { en: "together", ja: "合計" },
   all: { en: "in all", ja: "全部" },

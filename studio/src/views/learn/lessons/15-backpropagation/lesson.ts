@@ -3,6 +3,7 @@
  */
 
 import { readTyped } from "../../../../card/typed";
+import { writtenOut } from "../../../../code/computation";
 import { DONE, type Lesson, slip, type Verdict, type Work } from "../../lesson";
 import { EXAMPLE, forward, stepOf } from "./chain";
 import { type Asked, answerTo, isNear, LABELS } from "./slips";
@@ -41,6 +42,17 @@ export const lesson: Lesson = {
   terms: ["neuron", "loss", "learningRate", "delta", "relu", "gradient", "backpropagation", "weight", "bias"],
   statements: ["backpropagates"],
   further: "train",
+  /** The way forward: on the way back the page computes as it says. */
+  code(seed, task) {
+    const { x, w1, b1, w2, b2 } = chainsOf(seed)[task];
+    return writtenOut(
+      [
+        { weight: [[w1]], bias: [b1], activation: "relu" },
+        { weight: [[w2]], bias: [b2], activation: "linear" },
+      ],
+      [x],
+    );
+  },
   predictions() {
     const { after, slope1, delta1, slope2, delta2 } = stepOf(EXAMPLE);
     const slopes = [slope1, delta1, slope2, delta2].map(Math.abs);
