@@ -74,7 +74,7 @@ async function checkConfusion(work: Work, tools: Tools): Promise<Verdict> {
 export const lesson: Lesson = {
   words,
   terms: ["learningRate", "accuracy", "validationPart", "confusionMatrix", "weight", "layer"],
-  statements: ["trained", "answers"],
+  statements: ["trained"],
   further: "train",
   // What was found in the confusion matrix, and checked there: of pairs that are even, the one that was found.
   predictions: () =>
