@@ -21,6 +21,10 @@ export const STATEMENTS = {
   linearClassification:
     "Linear classification is a network of a single layer: where its weighted sum is 0, a straight line is the boundary.",
   multipleRegression: "Multiple linear regression is the same neuron with a weight for each of its inputs.",
+  shares:
+    "Softmax turns weighted sums into shares that add up to 1; what is added to all of them changes nothing.",
+  outputNodes:
+    "Two classes: two softmax nodes, or one sigmoid node that says the same; regression: one linear node.",
   optimizers: "RMSProp and Adam are descendants of SGD; which is fastest hangs on the learning rate too.",
   backpropagates:
     "Hidden layers learn too: δ goes back through them from the loss, and gives every weight its gradient.",
