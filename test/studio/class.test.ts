@@ -31,22 +31,17 @@ async function classOfThirty(): Promise<string[]> {
   );
 }
 
-test.each([
-  { language: "en", width: 1280, theme: "dark" },
-  { language: "ja", width: 360, theme: "light" },
-] as const)("of thirty links five are told, $language", async ({ language, width, theme }) => {
+test("of thirty links five are told", async () => {
   const links = await classOfThirty();
   const page = await studio.open({
-    locale: language,
-    theme,
-    viewport: { width, height: 740 },
+    locale: "ja",
+    theme: "light",
+    viewport: { width: 360, height: 740 },
     at: "?view=learn&lesson=class",
   });
   const [entry, check] = [page.locator("textarea"), page.locator("button.main").first()];
   await check.click(PATIENCE);
-  await page
-    .getByText(language === "en" ? /no completion link in this text/ : /完了リンクはありません/)
-    .waitFor();
+  await page.getByText(/完了リンクはありません/).waitFor();
   await entry.fill(links.map((link, i) => `${i + 1}: http://127.0.0.1/${link}`).join("\n"));
   await check.click();
   const rows = page.locator("tbody tr");
@@ -104,22 +99,23 @@ test("worksheets are printed on A4, a page each, and the same set gives the same
   await field("枚数").fill("99", PATIENCE);
   await field("枚数").press("Tab");
   expect(await field("枚数").inputValue()).toBe("60");
-  await field("枚数").fill("30");
+  await field("枚数").fill("8");
   await field("セット番号").fill("123");
   await field("セット番号").press("Tab");
   const sheets = page.locator("section.sheet");
-  await expect.poll(() => sheets.count(), PATIENCE).toBe(31);
+  await expect.poll(() => sheets.count(), PATIENCE).toBe(9);
   const printed = await sheets.allTextContents();
-  expect(new Set(printed).size).toBe(31);
-  expect(await page.locator(".key li").count()).toBe(30);
+  expect(new Set(printed).size).toBe(9);
+  expect(await page.locator(".key li").count()).toBe(8);
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
   // 210 by 297 mm, in points.
   expect(pdf).toMatch(/\/MediaBox \[0 0 59[45][\d.]* 84[12]/);
   const pages = pdf.match(/\/Type \/Page\b(?!s)/g)?.length ?? 0;
-  expect(pages).toBeGreaterThanOrEqual(31);
-  expect(pages).toBeLessThanOrEqual(32);
+  expect(pages).toBeGreaterThanOrEqual(9);
+  expect(pages).toBeLessThanOrEqual(10);
   expect(await violations(page)).toEqual([]);
   await page.reload();
+  await field("枚数").fill("8", PATIENCE);
   await field("セット番号").fill("123", PATIENCE);
   await field("セット番号").press("Tab");
   await expect.poll(() => sheets.allTextContents(), PATIENCE).toEqual(printed);

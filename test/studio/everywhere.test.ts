@@ -3,7 +3,7 @@
  * shuts somebody out.
  */
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { violations } from "./axe.js";
@@ -56,28 +56,6 @@ test.each([
     }
   },
 );
-
-test("no lesson is wider than a phone, upright or on its side", async () => {
-  const lessons = readdirSync(new URL("../../studio/src/views/learn/lessons/", import.meta.url));
-  expect(lessons.length).toBeGreaterThan(0);
-  const page = await studio.open({ reducedMotion: "reduce" });
-  for (const lesson of lessons) {
-    await page.goto(`${studio.url}?view=learn&lesson=${lesson.slice(0, 2)}`);
-    await page.locator("main form").waitFor(PATIENCE);
-    await page.waitForLoadState("networkidle");
-    for (const [width, height] of [
-      [320, 640],
-      [568, 320],
-      [640, 400],
-    ]) {
-      await page.setViewportSize({ width, height });
-      // A picture follows its frame's new size in the next frame.
-      await expect
-        .poll(() => sideways(page), { ...PATIENCE, message: `${lesson}, ${width} pixels wide` })
-        .toBeLessThanOrEqual(0);
-    }
-  }
-});
 
 test("the language that was chosen is remembered", async () => {
   const page = await studio.open();

@@ -18,7 +18,7 @@ const PLAYS = Object.entries(
 const SEEDS = Array.from({ length: 40 }, (_, i) => i * 7919 + 1);
 
 /** Random plays of each task; a longer sweep says how many. */
-const RANDOM_PLAYS = Number(process.env.AKARI_RANDOM_PLAYS ?? 300);
+const RANDOM_PLAYS = Number(process.env.AKARI_RANDOM_PLAYS ?? 100);
 /** In milliseconds: a check may train something, on a busy machine. */
 const PATIENCE_FOR_ALL = 60_000 + 60 * RANDOM_PLAYS;
 /** Fewer than one of a hundred; of few plays by chance some more, up to three standard deviations. */
