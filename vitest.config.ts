@@ -26,6 +26,8 @@ export default defineConfig({
     ],
     // Vitest leaves a core alone, which of two is half the machine.
     maxWorkers: availableParallelism(),
+    // A second is not always enough on a machine that has other things to do.
+    expect: { poll: { timeout: 30_000 } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [

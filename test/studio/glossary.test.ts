@@ -205,7 +205,7 @@ test("a word is opened, led on from and left by the keyboard, and is the only on
   await page.keyboard.press("Enter");
   const panel = page.getByTestId("explanation");
   await panel.waitFor(PATIENCE);
-  expect(await word.getAttribute("aria-expanded")).toBe("true");
+  await expect.poll(() => word.getAttribute("aria-expanded")).toBe("true");
   const title = panel.getByRole("heading");
   const first = await title.textContent();
   await panel.locator("[data-term]").first().press("Enter");

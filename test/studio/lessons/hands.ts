@@ -34,7 +34,6 @@ export async function paintPixels(page: Page, stage: readonly number[], by: By):
   const press = async (key: string, times: number): Promise<void> => {
     for (let n = 0; n < times; n++) await page.keyboard.press(key);
   };
-  const finger = by === "touch" ? await fingerOn(page, canvas) : undefined;
   for (const { from, to, value } of runsOf(stage)) {
     if (value !== brush)
       await page
@@ -58,7 +57,9 @@ export async function paintPixels(page: Page, stage: readonly number[], by: By):
       continue;
     }
     const [start, stop] = [column, end].map((x) => [(x + 0.5) / SIDE, (row + 0.5) / SIDE]);
-    if (finger !== undefined) {
+    if (by === "touch") {
+      // Asked for anew each time: a hint that goes leaves its room to the picture.
+      const finger = await fingerOn(page, canvas);
       await finger("touchStart", start);
       if (to > from) await finger("touchMove", stop);
       await finger("touchEnd");
