@@ -199,6 +199,8 @@ test.each([
 test("a word is opened, led on from and left by the keyboard, and is the only one that is open", async () => {
   const page = await studio.open({ reducedMotion: "reduce" });
   await page.getByRole("button", { name: "Share", exact: true }).click();
+  // With the link more words come.
+  await page.getByTestId("share-link").waitFor(PATIENCE);
   const words = page.getByRole("dialog").locator("[data-term]");
   const word = words.first();
   await word.focus();
