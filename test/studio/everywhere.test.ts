@@ -66,6 +66,18 @@ test("the language that was chosen is remembered", async () => {
   expect(await page.locator("html").getAttribute("lang")).toBe("ja");
 });
 
+test("a page is printed light, and is as dark as before when it has been printed", async () => {
+  const page = await studio.open({ theme: "dark" });
+  await page.getByRole("navigation").waitFor(PATIENCE);
+  const themeAfter = (event: string) =>
+    page.evaluate((name) => {
+      dispatchEvent(new Event(name));
+      return document.documentElement.dataset.theme;
+    }, event);
+  expect(await themeAfter("beforeprint")).toBe("light");
+  expect(await themeAfter("afterprint")).toBe("dark");
+});
+
 test("the way past the header lies over a notice, also where there is no header", async () => {
   const page = await studio.open({ reducedMotion: "reduce" });
   await page.getByTestId("prediction").waitFor(PATIENCE);

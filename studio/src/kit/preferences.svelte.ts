@@ -33,6 +33,9 @@ export type Theme = "dark" | "light";
 
 /** The room's light, as the script in index.html decides it before the first picture and when the system's changes. */
 export class ThemeChoice {
+  /** The screen's, while the page is printed. */
+  #onScreen: Theme = "light";
+
   get theme(): Theme {
     watchTheme();
     return document.documentElement.dataset.theme === "light" ? "light" : "dark";
@@ -42,6 +45,16 @@ export class ThemeChoice {
     const other = this.theme === "dark" ? "light" : "dark";
     document.documentElement.dataset.theme = other;
     remember("theme", other);
+  }
+
+  /** Paper is light. */
+  beforePrint(): void {
+    this.#onScreen = this.theme;
+    document.documentElement.dataset.theme = "light";
+  }
+
+  afterPrint(): void {
+    document.documentElement.dataset.theme = this.#onScreen;
   }
 }
 
