@@ -3,8 +3,6 @@
  * cut or mistyped on its way is told from what was written.
  */
 
-import { fromBase64Url, toBase64Url } from "./base64url";
-
 /** Of the checksum, in bytes. */
 const HEAD = 4;
 
@@ -41,7 +39,7 @@ const deflate = (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer
  * @param most the most bytes that they may become
  * @throws TypeError where the bytes were not deflated, or not all of them came; RangeError where they become more
  */
-export function inflate(bytes: Uint8Array<ArrayBuffer>, most: number): Promise<Uint8Array<ArrayBuffer>> {
+function inflate(bytes: Uint8Array<ArrayBuffer>, most: number): Promise<Uint8Array<ArrayBuffer>> {
   let length = 0;
   const counted = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
@@ -59,4 +57,26 @@ async function through(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const end = streams.reduce((stream, next) => stream.pipeThrough(next), new Blob([bytes]).stream());
   return new Uint8Array(await new Response(end).arrayBuffer());
+}
+
+/** How many bytes are turned into a text at once: a call takes only so many arguments. */
+const CHUNK = 8192;
+
+/** Bytes in the letters that an address may have, without padding (RFC 4648, section 5). */
+function toBase64Url(bytes: Uint8Array): string {
+  let text = "";
+  for (let i = 0; i < bytes.length; i += CHUNK) text += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
+  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+/** `undefined` where the text is not base64url. */
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!/^[\w-]*$/.test(text)) return undefined;
+  try {
+    return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) =>
+      letter.charCodeAt(0),
+    );
+  } catch {
+    return undefined;
+  }
 }
