@@ -1,7 +1,7 @@
 /**
  * @file Whatever somebody does, and in whatever order: no error, nothing covered or cut off, no number that contradicts another,
- * and the page never stops to answer. A few hundred actions here; `npm run test:walk [ACTIONS] [SEED]` walks further, and
- * watches how long frames take.
+ * and the page never stops to answer. 150 actions here; `npm run test:walk [ACTIONS] [SEED]` walks further, and watches how
+ * long frames take.
  */
 
 import { tmpdir } from "node:os";
