@@ -20,12 +20,16 @@ interface Entry<Value extends string> {
   readonly values: readonly Value[];
 }
 
+/** What stands in the place of a lesson's number where the page for teachers is shown. */
+export const CLASS = "class";
+/** And where worksheets are. */
+export const SHEETS = "sheets";
 /** As lessons are numbered. Which of them there are is known where they are. */
 const LESSONS = Array.from({ length: 99 }, (_, i) => String(i + 1).padStart(2, "0"));
 
 const ADDRESS: { readonly [K in keyof AddressState]: Entry<AddressState[K]> } = {
   view: { name: "view", values: VIEWS },
-  lesson: { name: "lesson", values: ["", ...LESSONS, "class", "sheets"] },
+  lesson: { name: "lesson", values: ["", ...LESSONS, CLASS, SHEETS] },
   edgeMode: { name: "edges", values: ["contributions", "weights"] },
 };
 

@@ -8,11 +8,6 @@ import type { About, Lesson, StageProps } from "./lesson";
 /** As a folder's name begins: "01". */
 export type LessonNumber = string;
 
-/** What stands in the place of a lesson's number where the page for teachers is shown. */
-export const CLASS = "class";
-/** And where worksheets are. */
-export const SHEETS = "sheets";
-
 export interface Listed extends About {
   readonly number: LessonNumber;
 }
