@@ -35,8 +35,6 @@ export const code = {
     },
   } satisfies Record<string, Phrase>,
   language: { en: "Written with", ja: "書き方" },
-  copy: { en: "Copy", ja: "コピー" },
-  copied: { en: "Copied.", ja: "コピーしました。" },
   notCopied: {
     en: "The browser does not let the page copy. Select the text and copy it.",
     ja: "このブラウザーではコピーできませんでした。文字を選択してコピーしてください。",

@@ -11,6 +11,9 @@ export const LANGUAGES = ["ja", "en"] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
+/** What each calls itself. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { ja: "日本語", en: "English" };
+
 /**
  * What is said, in every language: a text, or a function that makes one of numbers and names. An object without one of
  * the languages does not compile.

@@ -66,7 +66,6 @@ export const learn = {
     ja: "進み具合は、この端末にだけ保存されます。ほかの端末で続けるときや、人に見せるときは、リンクをコピーしてください。",
   },
   copy: { en: "Copy a link to my progress", ja: "進み具合のリンクをコピー" },
-  copied: { en: "Copied.", ja: "コピーしました。" },
   notCopied: {
     en: "The browser does not let the page copy. The link is in the field below.",
     ja: "このブラウザーではコピーできませんでした。下の欄のリンクを使ってください。",

@@ -8,6 +8,7 @@ import { encodeModel, MODEL_EXTENSIONS, type TrainingRecord } from "akari/format
 import type { ActivationName } from "akari/model";
 import { getContext, setContext } from "svelte";
 import { type Failure, failureOf } from "../kit/failure";
+import { saveBytes } from "../kit/hand-over";
 import { type Assumed, readModel } from "../models/load";
 import type { Studio } from "../studio.svelte";
 import { LinkError, type LinkProblem, readLink } from "./link";
@@ -103,17 +104,6 @@ export async function saveFile(
 ): Promise<void> {
   const { bytes } = await encodeModel(model, { record });
   saveBytes(bytes, name);
-}
-
-/** Has the browser save a file. */
-export function saveBytes(bytes: Uint8Array<ArrayBuffer>, name: string): void {
-  const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
-  const anchor = document.createElement("a");
-  anchor.href = address;
-  anchor.download = name;
-  anchor.click();
-  // Browsers read the address a moment later.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 /** Such as `akari-784-16-16-10.safetensors`. */

@@ -21,7 +21,8 @@ export interface Listed extends About {
 export interface Loaded extends Listed, Lesson {}
 
 const numberOf = (path: string): LessonNumber => /lessons\/(\d\d)-/.exec(path)?.[1] ?? path;
-const byNumber = <T>(files: Record<string, T>): Map<LessonNumber, T> =>
+/** What files of lessons' folders hold, by the lesson. */
+export const byNumber = <T>(files: Record<string, T>): Map<LessonNumber, T> =>
   new Map(Object.entries(files).map(([path, file]) => [numberOf(path), file]));
 
 /** In the order of the course. */

@@ -5,7 +5,7 @@
 
 import type { Phrase } from "../../../i18n/language.svelte";
 import type { Label } from "../lesson";
-import type { LessonNumber } from "../lessons";
+import { byNumber, type LessonNumber } from "../lessons";
 import { seedFor } from "../progress";
 
 export interface Table {
@@ -36,11 +36,7 @@ export interface Worksheet {
   exercises(seed: number): readonly Exercise[];
 }
 
-const FOUND = import.meta.glob<Worksheet>("../lessons/*/worksheet.ts", { import: "worksheet" });
-
-const LOADS = new Map(
-  Object.entries(FOUND).map(([path, load]) => [/lessons\/(\d\d)-/.exec(path)?.[1] ?? path, load]),
-);
+const LOADS = byNumber(import.meta.glob<Worksheet>("../lessons/*/worksheet.ts", { import: "worksheet" }));
 
 /** The lessons that have a worksheet. */
 export const WITH_SHEETS: readonly LessonNumber[] = [...LOADS.keys()].sort();
@@ -57,18 +53,29 @@ export interface Sheet {
   readonly exercises: readonly Exercise[];
 }
 
-/** As many sheets as a class is large, no two alike. The same set gives the same sheets again. */
+/** The most sheets of a set: a class with some to spare. Each worksheet has numbers for as many. */
+export const MOST = 60;
+/** So many times as many seeds are tried before a worksheet counts as having too few. */
+const TRIES = 20;
+
+/**
+ * As many sheets as a class is large, no two alike. The same set gives the same sheets again.
+ *
+ * @param count at most {@link MOST}
+ */
 export function sheetsOf(worksheet: Worksheet, lesson: LessonNumber, set: number, count: number): Sheet[] {
   const sheets: Sheet[] = [];
   const seen = new Set<string>();
   for (let i = 0; sheets.length < count; i++) {
     const exercises = worksheet.exercises(seedFor(set, lesson, i));
     const text = JSON.stringify(exercises.map(({ table, answers }) => [table, answers]));
-    // A lesson with few numbers may draw the same ones twice; one that has not enough would never end.
-    if (seen.has(text) && i < TRIES * count) continue;
+    // A lesson with few numbers may draw the same ones twice.
+    if (seen.has(text)) {
+      if (i > TRIES * MOST) throw new RangeError(`Lesson ${lesson} has no numbers for ${count} sheets.`);
+      continue;
+    }
     seen.add(text);
     sheets.push({ number: sheets.length + 1, exercises });
   }
   return sheets;
 }
-const TRIES = 20;
