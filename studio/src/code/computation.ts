@@ -2,9 +2,10 @@
  * @file What is on the screen as something that can be computed elsewhere: a network with its numbers, what it is given, and what came out.
  */
 
-import { compile, defineModel, type ModelDefinition, type Trace } from "akari";
+import { defineModel, type ModelDefinition, type Trace } from "akari";
 import type { ActivationName } from "akari/model";
 import { DECIMALS } from "../kit/numbers";
+import { traced } from "../network/traced";
 
 /** A layer whose numbers are few enough to be written out. */
 export interface SmallLayer {
@@ -65,9 +66,7 @@ export async function writtenOut(
     weight: Float32Array.from(weight.flat()),
     bias: Float32Array.from(bias),
   }));
-  const network = await compile({ definition, parameters });
-  const trace = network.trace(Float32Array.from(inputs));
-  network.dispose();
+  const trace = await traced({ definition, parameters }, inputs);
   return { kind: "written out", layers, inputs, outcomes: outcomesOf(trace), decimals };
 }
 

@@ -2,9 +2,10 @@
  * @file Pictures of a neuron and what goes into it, and of layers.
  */
 
-import { compile, defineModel, type Trace } from "akari";
+import { defineModel, type Trace } from "akari";
 import { ACTIVATIONS, initializeParameters, LOSSES } from "akari/model";
 import { pictures } from "../../i18n/pictures";
+import { traced } from "../../network/traced";
 import {
   box,
   inkOf,
@@ -179,10 +180,7 @@ const layer: Picture<{ parameters: ReturnType<typeof initializeParameters>; trac
   start: 2,
   async prepare() {
     const parameters = initializeParameters(SMALL, 3);
-    const compiled = await compile({ definition: SMALL, parameters });
-    const trace = compiled.trace(INPUTS);
-    compiled.dispose();
-    return { parameters, trace };
+    return { parameters, trace: await traced({ definition: SMALL, parameters }, INPUTS) };
   },
   draw(reached, { say, number }, { parameters, trace }) {
     const columns = [INPUTS, ...trace.layers.map(({ activations }) => activations)].map((values) => [
