@@ -10,7 +10,7 @@ import { LESSONS, type Loaded, loadLesson } from "./lessons";
 import type { Played, Plays } from "./plays";
 import { STATEMENTS } from "./statements";
 import { toolsOf } from "./tools";
-import { trainTo } from "./training/train-to";
+import { trainTo, watch } from "./training/train-to";
 
 const PLAYS = Object.entries(
   import.meta.glob<Plays>("./lessons/*/plays.ts", { eager: true, import: "plays" }),
@@ -36,7 +36,10 @@ beforeAll(async () => {
         throw new TypeError("No MNIST.");
       return { images: features.data, labels: Uint8Array.from(targets.classes) };
     },
-    async (recipe, steps) => trainTo((await mnist()).train, recipe, steps),
+    {
+      trained: async (recipe, steps) => trainTo((await mnist()).train, recipe, steps),
+      watched: async (recipe, held) => watch((await mnist()).train, recipe, held),
+    },
   );
 });
 
