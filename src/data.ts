@@ -3,6 +3,19 @@
  * what a network learns from.
  */
 
+export { findSound, previewSound, type SoundForm, type SoundPreview } from "./data/audio/encode.js";
+export type { RecordingLength, SoundExamples, SoundFormOptions } from "./data/audio/examples.js";
+export {
+  type AudioBufferLike,
+  encodeSounds,
+  type LabelledSound,
+  logMelSpectrogram,
+  type SoundExamplesOptions,
+  type SoundSource,
+  soundExamples,
+  toSound,
+} from "./data/audio/sounds.js";
+export { decodeWav, looksLikeWav, type Sound } from "./data/audio/wav.js";
 export {
   AUGMENTATION_NAMES,
   type AugmentationDefinition,
@@ -41,8 +54,8 @@ export type { Examples, Task } from "./data/examples.js";
 export { type DatasetOptions, dataset } from "./data/from-arrays.js";
 export type { Picture } from "./data/image/picture.js";
 export { alignClasses, type PreparedParts, prepareParts, splitAndPrepare } from "./data/prepare.js";
-export type { Preview } from "./data/preview.js";
-export { type GivenSplit, map, type SplitData, split, subset } from "./data/rows.js";
+export type { Preview, Spectrogram } from "./data/preview.js";
+export { type GivenSplit, map, type RowRoles, type SplitData, split, subset } from "./data/rows.js";
 export {
   type Divisible,
   type Fold,
