@@ -98,12 +98,18 @@ export function requirePixels(width: number, height: number, bytes: number, name
 
 /**
  * @param name what to call the recording in messages
- * @throws AkariError `invalid-file` where it lasts too long
+ * @param code of the error: samples may come from a program instead of a file
+ * @throws AkariError where it lasts too long
  */
-export function requireSeconds(samples: number, rate: number, name: string): void {
+export function requireSeconds(
+  samples: number,
+  rate: number,
+  name: string,
+  code: "invalid-file" | "invalid-data" = "invalid-file",
+): void {
   if (samples <= BOUNDS.seconds * rate) return;
   throw new AkariError(
-    "invalid-file",
+    code,
     `${name} lasts ${count(Math.round(samples / rate))} seconds. That is too long: at most ${count(BOUNDS.seconds)} are ` +
       "read. Cut it into parts.",
   );

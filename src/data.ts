@@ -4,6 +4,26 @@
  */
 
 export {
+  bandCentre,
+  findSound,
+  type LogMelForm,
+  previewSound,
+  type SoundForm,
+  type SoundPreview,
+} from "./data/audio/encode.js";
+export type { RecordingLength, SoundExamples, SoundFormOptions } from "./data/audio/examples.js";
+export {
+  type AudioBufferLike,
+  encodeSounds,
+  type LabelledSound,
+  logMelSpectrogram,
+  type SoundExamplesOptions,
+  type SoundSource,
+  soundExamples,
+  toSound,
+} from "./data/audio/sounds.js";
+export { decodeWav, looksLikeWav, type Sound } from "./data/audio/wav.js";
+export {
   AUGMENTATION_NAMES,
   type AugmentationDefinition,
   type AugmentationSettings,
@@ -13,10 +33,10 @@ export {
 export type {
   ChunkedDataset,
   ClassTargets,
-  DatasetOptions,
   DatasetShape,
   Features,
   Fingerprint,
+  InputScale,
   NumberList,
   TargetList,
   Targets,
@@ -38,9 +58,11 @@ export {
 export { decodeIdx, decodeImages, type IdxArray, type NamedBytes } from "./data/digits/idx.js";
 export { distortDigits } from "./data/distort.js";
 export type { Examples, Task } from "./data/examples.js";
+export { type DatasetOptions, dataset } from "./data/from-arrays.js";
 export type { Picture } from "./data/image/picture.js";
 export { alignClasses, type PreparedParts, prepareParts, splitAndPrepare } from "./data/prepare.js";
-export type { Preview } from "./data/preview.js";
+export type { Preview, Spectrogram } from "./data/preview.js";
+export { type GivenSplit, map, type RowRoles, type SplitData, split, subset } from "./data/rows.js";
 export {
   type Divisible,
   type Fold,
@@ -51,7 +73,19 @@ export {
   type SplitOptions,
   splitExamples,
 } from "./data/split.js";
+export type { ColumnKind } from "./data/table/column-kind.js";
+export type { TableExamples } from "./data/table/examples.js";
 export { inputNames } from "./data/table/inputs.js";
+export type { TableOptions, TableScaling } from "./data/table/options.js";
 export type { EncodedRows, EncodeRowsOptions, RowValue } from "./data/table/row-encoder.js";
 export { encodeRows } from "./data/table/row-encoder.js";
+export {
+  type TableBytes,
+  type TableBytesOptions,
+  type TableColumns,
+  type TableInMemory,
+  type TableInMemoryOptions,
+  type TableRow,
+  table,
+} from "./data/table/table.js";
 export type { UnseenCategories } from "./data/table/unseen.js";

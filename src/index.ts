@@ -4,7 +4,10 @@
  * `akari/formats`, `akari/engines`, and `akari/node` for what needs files.
  */
 
-export { type Dataset, dataset } from "./data/dataset.js";
+export type { Dataset } from "./data/dataset.js";
+export { dataset } from "./data/from-arrays.js";
+export { split } from "./data/rows.js";
+export { table } from "./data/table/table.js";
 export type { HeldNeuron } from "./engine/engine.js";
 export { AkariError, type AkariErrorCode } from "./error.js";
 export { type LoadedModel, load, save } from "./formats/load-save.js";

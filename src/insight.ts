@@ -9,6 +9,7 @@ export { type GradientOptions, type Gradients, gradients } from "./insight/gradi
 export { type MaximizeOptions, type MaximizingInput, maximizingInput } from "./insight/maximize.js";
 export { type Calibration, type CalibrationBin, calibration } from "./insight/metrics/class-metrics.js";
 export { largestMisses, type Miss, type Mistake, surestMistakes } from "./insight/mistakes.js";
+export { predict } from "./insight/predict.js";
 export {
   type ClassPrediction,
   interpretOutputs,

@@ -17,13 +17,14 @@ export type { TableExamples } from "./data/table/examples.js";
 export type { PreprocessingOptions } from "./data/table/fit-preprocessing.js";
 export type { Decimal } from "./data/table/number-text.js";
 export type { TableOptions, TableScaling } from "./data/table/options.js";
-export { type ReadTableOptions, readTable } from "./data/table/read-table.node.js";
+export type { ReadTableOptions } from "./data/table/read-table.js";
+export { readTable } from "./data/table/read-table.node.js";
 export {
   type EncodedTable,
   type ReadTableForOptions,
   readTableFor,
 } from "./data/table/read-table-for.node.js";
-export type { TableProgress } from "./data/table/records.node.js";
+export type { TableProgress } from "./data/table/records.js";
 export type { TableRows } from "./data/table/table-rows.js";
-export type { BytesRead } from "./data/table/text-chunks.node.js";
+export type { BytesRead } from "./data/table/text-chunks.js";
 export { loadCheckpoint, loadParameters, saveCheckpoint } from "./formats/files.node.js";

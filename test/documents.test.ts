@@ -6,7 +6,16 @@
  */
 
 import { type ExecFileException, execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
@@ -47,6 +56,9 @@ const OF_A_SERVER = "docs/serving.md";
 
 /** Files that the pages show, by the language of their only block. */
 const FILES: Readonly<Record<string, string>> = { json: "seven.jsonl", csv: "houses.csv" };
+
+/** What lies beside the pages and is to be saved beside a program. */
+const IRIS = "iris.json";
 
 /** A program with the name of its file, or a call; what it prints, and what it says on standard error. */
 interface Step {
@@ -90,6 +102,7 @@ beforeAll(() => {
     writeFileSync(join(folder, transpile.fileName), text);
     writeFileSync(join(folder, `${file}.mjs`), outputText);
   }
+  copyFileSync(join(ROOT, "docs", IRIS), join(folder, IRIS));
   for (const [language, file] of Object.entries(FILES)) {
     const found = RUN.flatMap(blocksOf).filter((each) => each.language === language);
     if (found.length !== 1) throw new Error(`${found.length} blocks of the pages could be ${file}.`);

@@ -5,7 +5,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ReadTableOptions } from "../src/data/table/read-table.node.js";
+import type { ReadTableOptions } from "../src/data/table/read-table.js";
 import { readTableFor } from "../src/data/table/read-table-for.node.js";
 import { encodeRows, type RowValue } from "../src/data/table/row-encoder.js";
 import { reference } from "../src/engine/reference/engine.js";

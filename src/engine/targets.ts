@@ -105,6 +105,13 @@ export function inOneList(
       `The inputs of a model are a list of numbers, not ${String(given)}.`,
     );
   }
+  const one = Array.isArray(given) ? given[0] : given;
+  if (typeof one === "object" && !("length" in (one ?? []))) {
+    throw new AkariError(
+      "invalid-data",
+      'The inputs of a model are a list of numbers. Rows of a table, by columns, are for predict of "akari/insight".',
+    );
+  }
   if (typeof given[0] === "object" && given[0] !== null) {
     const rows = Array.from(given as readonly ArrayLike<number>[]);
     const bad = rows.findIndex((row) => row?.length !== columns);

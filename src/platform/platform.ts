@@ -1,7 +1,7 @@
 /**
- * @file What differs by platform, and stands nowhere else: `#platform/system`, `#platform/files` and `#platform/threads` are two files each,
- * one for Node, Bun and Deno and one for browsers, between which the conditions in package.json's `imports` choose. These
- * are the types that both have.
+ * @file What differs by platform, and stands nowhere else: `#platform/system`, `#platform/files`, `#platform/unpack` and
+ * `#platform/threads` are two files each, one for Node, Bun and Deno and one for browsers, between which the conditions in
+ * package.json's `imports` choose. These are the types that both have.
  */
 
 /** SHA-256 of bytes, as 64 hexadecimal digits; undefined where the platform has none that answers at once. */
@@ -21,6 +21,13 @@ export type ReadLocalFile = ((place: string | URL) => Promise<Uint8Array>) | und
  * @throws AkariError `not-found` where the folder does not exist, `invalid-argument` where nothing can be saved there
  */
 export type SaveFile = (place: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
+
+/**
+ * Unpacks what gzip packed, piece by piece.
+ *
+ * @throws anything where it is no gzip data, or damaged
+ */
+export type UnpackStream = (packed: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
 
 /** How many threads the machine runs at a time; undefined where none can share a memory and wait on it. */
 export type CountThreads = () => number | undefined;

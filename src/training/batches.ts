@@ -2,7 +2,8 @@
  * @file What one step of a trainer learns from, as one writes it by hand, and the data set that it becomes.
  */
 
-import { type Dataset, dataset, type NumberList, type TargetList, type Targets } from "../data/dataset.js";
+import type { Dataset, NumberList, TargetList, Targets } from "../data/dataset.js";
+import { dataset } from "../data/from-arrays.js";
 import { inOneList, requireExamples } from "../engine/targets.js";
 import { AkariError, requireOptions } from "../error.js";
 import { type ModelDefinition, outputUnits } from "../model/model.js";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Dataset, dataset } from "../data/dataset.js";
+import type { Dataset } from "../data/dataset.js";
+import { dataset } from "../data/from-arrays.js";
 import type { CompiledNetwork, Engine, ExampleLoss } from "../engine/engine.js";
 import { reference } from "../engine/reference/engine.js";
 import { wasm } from "../engine/wasm/network.js";

@@ -7,7 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import type { TableExamples } from "../../src/data/table/examples.js";
-import { type ReadTableOptions, readTable } from "../../src/data/table/read-table.node.js";
+import type { ReadTableOptions } from "../../src/data/table/read-table.js";
+import { readTable } from "../../src/data/table/read-table.node.js";
 
 let folder: string;
 let files = 0;

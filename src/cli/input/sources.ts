@@ -13,7 +13,7 @@ import type { PictureFolderOptions } from "../../data/image/folder.node.js";
 import { editDistance } from "../../data/names.js";
 import type { TableExamples } from "../../data/table/examples.js";
 import type { LargeTable } from "../../data/table/large-table.node.js";
-import type { ReadTableOptions } from "../../data/table/read-table.node.js";
+import type { ReadTableOptions } from "../../data/table/read-table.js";
 import { AkariError } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import type { DataKind } from "../../training/recommend.js";

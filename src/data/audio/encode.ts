@@ -15,11 +15,19 @@ import type {
 } from "../../model/preprocessing.js";
 import { portableLog } from "../../model/random.js";
 import { resample } from "../image/picture.js";
-import { cosPi, MelBands, mel, powerSpectrum, resampleSound } from "./signal.js";
+import { cosPi, MelBands, mel, melToHertz, powerSpectrum, resampleSound } from "./signal.js";
 import type { Sound } from "./wav.js";
 
+export type LogMelForm = Omit<LogMelPreprocessing, "scaling">;
+
+/** The middle of a band, in Hz, for people to read. @param band from 0, the lowest */
+export function bandCentre({ mel: { bands, lowest, highest } }: LogMelForm, band: number): number {
+  const start = mel(lowest);
+  return melToHertz(start + ((mel(highest) - start) * (band + 1)) / (bands + 1));
+}
+
 /** A preprocessing that lacks only what is learned from the training part. */
-export type SoundForm = Omit<WaveformPreprocessing, "scaling"> | Omit<LogMelPreprocessing, "scaling">;
+export type SoundForm = Omit<WaveformPreprocessing, "scaling"> | LogMelForm;
 
 /** Numbers in a row. */
 export const soundColumns = (form: SoundForm): number =>
@@ -78,23 +86,36 @@ export function chooseForm(
       ],
     };
   }
-  const window = 2 ** Math.round(Math.log2(WINDOW_SECONDS * rate));
-  const highest = rate / 2;
-  const bands = Math.max(1, Math.round((mel(highest) - mel(LOWEST)) / BAND_STEP) - 1);
-  const middle = seconds[seconds.length >> 1];
-  const frames = Math.max(
-    FEWEST_FRAMES,
-    Math.min(Math.floor(MOST_INPUTS / bands), Math.round(middle / FRAME_SECONDS)),
-  );
+  const chosen = logMelForm(rate, seconds[seconds.length >> 1]);
   return {
-    form: { form, rate, mel: { window, hop: window / HOPS, frames, bands, lowest: LOWEST, highest } },
+    form: chosen,
     notes: [
       rateNote,
-      `A row is a log-mel spectrogram of ${frames} frames × ${bands} bands: silence at both ends is left out, and ` +
-        "short and long recordings fill the same frames.",
+      `A row is a log-mel spectrogram of ${chosen.mel.frames} frames × ${chosen.mel.bands} bands: silence at both ends is ` +
+        "left out, and short and long recordings fill the same frames.",
     ],
   };
 }
+
+/** @param seconds of a recording of the middle length */
+function logMelForm(rate: number, seconds: number): LogMelForm {
+  const window = 2 ** Math.round(Math.log2(WINDOW_SECONDS * rate));
+  const highest = rate / 2;
+  const bands = Math.max(1, Math.round((mel(highest) - mel(LOWEST)) / BAND_STEP) - 1);
+  const frames = Math.max(
+    FEWEST_FRAMES,
+    Math.min(Math.floor(MOST_INPUTS / bands), Math.round(seconds / FRAME_SECONDS)),
+  );
+  return {
+    form: "log-mel",
+    rate,
+    mel: { window, hop: window / HOPS, frames, bands, lowest: LOWEST, highest },
+  };
+}
+
+/** The form of a recording that is looked at by itself. */
+export const ownForm = ({ rate, seconds }: SoundLength): LogMelForm =>
+  logMelForm(Math.min(HIGHEST_RATE, rate), seconds);
 
 /** The lower one of equally common ones. */
 function mostCommon(numbers: readonly number[]): number {
@@ -169,7 +190,7 @@ function waveform(sound: Sound, length: number): SoundRow {
 function melSpectrogram({
   rate,
   mel: { window, hop, frames, bands, lowest, highest },
-}: Omit<LogMelPreprocessing, "scaling">): (sound: Sound) => Float64Array {
+}: LogMelForm): (sound: Sound) => Float64Array {
   const length = 2 ** Math.ceil(Math.log2(window));
   const spectrum = powerSpectrum(length);
   const power = new Float64Array(length / 2 + 1);

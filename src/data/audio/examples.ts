@@ -7,18 +7,22 @@ import type { Preprocessing, Scaling, SoundPreprocessing } from "../../model/pre
 import type { Examples } from "../examples.js";
 import type { Spectrogram } from "../preview.js";
 import {
+  chooseForm,
+  findSound,
   formOf,
+  type LogMelForm,
   RANGE,
   requireSoundForm,
   type SoundForm,
   type SoundLength,
   soundColumns,
+  soundEncoder,
   unitOf,
 } from "./encode.js";
 import type { Sound } from "./wav.js";
 
-/** What {@link soundExamples} makes examples of. */
-export interface Sounds {
+/** What {@link encodedExamples} makes examples of. */
+export interface EncodedSounds {
   readonly name: string;
   readonly form: SoundForm;
   /** `[recordings, columns]`, in the form's unit. */
@@ -41,6 +45,64 @@ export interface RecordingLength extends SoundLength {
   readonly whole: number;
 }
 
+export function lengthOf(sound: Sound): RecordingLength {
+  const { rate, samples } = sound;
+  const [start, end] = findSound(sound);
+  return { rate, seconds: (end - start) / rate, whole: samples.length / rate };
+}
+
+/** Which form recordings get. What is left out follows from the recordings. */
+export interface SoundFormOptions {
+  /** Samples, or a spectrogram (when left out). */
+  readonly form?: SoundForm["form"];
+  /** A model's, to read the recordings as it wants them, instead of a form. */
+  readonly preprocessing?: Preprocessing;
+}
+
+/** @throws AkariError `invalid-argument` for a form that there is not */
+export function requireKnownForm({ form = "log-mel" }: SoundFormOptions): void {
+  if (form === "log-mel" || form === "waveform") return;
+  throw new AkariError("invalid-argument", `Recordings are read as log-mel or waveform, not as ${form}.`);
+}
+
+/**
+ * The form, and sentences that say what was chosen.
+ *
+ * @param lengths of all recordings, at least one
+ * @throws AkariError `invalid-model` where the preprocessing is not for recordings
+ */
+export const formFor = (
+  { form = "log-mel", preprocessing }: SoundFormOptions,
+  lengths: readonly SoundLength[],
+): { form: SoundForm; notes: readonly string[] } =>
+  preprocessing === undefined
+    ? chooseForm(form, lengths)
+    : { form: formOf(soundOf(preprocessing)), notes: [] };
+
+/** Room for rows, `[recordings, columns]`. @throws AkariError `out-of-memory` */
+export function allocateRows(recordings: number, columns: number): Int16Array {
+  try {
+    return new Int16Array(recordings * columns);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new AkariError(
+      "out-of-memory",
+      `${recordings} recordings of ${columns} inputs take more memory than can be had.`,
+      { cause },
+    );
+  }
+}
+
+/** Makes a model's inputs of recordings, one after another, `[columns]` each. */
+export function inputEncoder(sound: SoundPreprocessing): (recording: Sound) => Float32Array {
+  const encode = soundEncoder(formOf(sound));
+  return (recording) => {
+    const inputs = new Float32Array(soundColumns(sound));
+    scaleRow(encode(recording), sound, inputs);
+    return inputs;
+  };
+}
+
 /** Examples of recordings, with what is known of each of them besides. */
 export interface SoundExamples extends Examples {
   readonly form: SoundForm;
@@ -51,7 +113,7 @@ export interface SoundExamples extends Examples {
 }
 
 /** Examples of recordings. */
-export function soundExamples(sounds: Sounds): SoundExamples {
+export function encodedExamples(sounds: EncodedSounds): SoundExamples {
   const { name, form, rows: all, names, classes, classNames, notes, lengths, listen } = sounds;
   const columns = soundColumns(form);
   return {
@@ -116,7 +178,8 @@ export function scaleRow(row: Int16Array, sound: SoundPreprocessing, scaled: Flo
   }
 }
 
-function spectrogramOf(cells: Int16Array, form: SoundForm & { form: "log-mel" }): Spectrogram {
+/** @param cells one recording's row */
+export function spectrogramOf(cells: Int16Array, form: LogMelForm): Spectrogram {
   const { frames, bands } = form.mel;
   return { frames, bands, levels: Float32Array.from(cells, (cell) => 1 + (cell * unitOf(form)) / RANGE) };
 }

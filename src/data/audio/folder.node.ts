@@ -2,7 +2,6 @@
  * @file A folder of recordings with a sub-folder for each class, and single recordings to be predicted.
  */
 
-import { AkariError } from "../../error.js";
 import type { Preprocessing, SoundPreprocessing } from "../../model/preprocessing.js";
 import { readBytes } from "../../platform/read-file.node.js";
 import {
@@ -19,16 +18,23 @@ import {
   requireClasses,
 } from "../class-folder.node.js";
 import { fileSignature, SOUND_NAME } from "../file-signatures.js";
-import { chooseForm, findSound, formOf, type SoundForm, soundColumns, soundEncoder } from "./encode.js";
-import { type RecordingLength, type SoundExamples, scaleRow, soundExamples, soundOf } from "./examples.js";
-import { decodeWav, looksLikeWav, type Sound } from "./wav.js";
+import { type SoundForm, soundColumns, soundEncoder } from "./encode.js";
+import {
+  allocateRows,
+  encodedExamples,
+  formFor,
+  inputEncoder,
+  lengthOf,
+  type RecordingLength,
+  requireKnownForm,
+  type SoundExamples,
+  type SoundFormOptions,
+  soundOf,
+} from "./examples.js";
+import { decodeWav, looksLikeWav } from "./wav.js";
 
 /** How to read a folder of recordings. What is left out follows from the recordings. */
-export interface SoundFolderOptions {
-  /** Samples, or a spectrogram (when left out). */
-  readonly form?: SoundForm["form"];
-  /** A model's, to read the recordings as it wants them, instead of a form. */
-  readonly preprocessing?: Preprocessing;
+export interface SoundFolderOptions extends SoundFormOptions {
   /** Leaves out recordings that cannot be read, with a note, instead of stopping at the first. */
   readonly skipBad?: boolean;
 }
@@ -56,19 +62,14 @@ export async function readSoundFolder(
   folder: string,
   options: SoundFolderOptions = {},
 ): Promise<SoundExamples> {
-  const { form: kind = "log-mel", preprocessing, skipBad = false } = options;
-  if (kind !== "log-mel" && kind !== "waveform") {
-    throw new AkariError("invalid-argument", `Recordings are read as log-mel or waveform, not as ${kind}.`);
-  }
+  const { skipBad = false } = options;
+  requireKnownForm(options);
   const classFiles = await listClassFiles(folder, SOUND_FILES);
   const { kept, lengths, notes } = await measure(classFiles.files, skipBad);
   requireClasses(classFiles, kept, folder, SOUND_FILES);
-  const chosen =
-    preprocessing === undefined
-      ? chooseForm(kind, lengths)
-      : { form: formOf(soundOf(preprocessing)), notes: [] };
+  const chosen = formFor(options, lengths);
   const names = kept.map((i) => classFiles.files[i]);
-  return soundExamples({
+  return encodedExamples({
     name: folder,
     form: chosen.form,
     rows: await encodeAll(names, chosen.form),
@@ -118,12 +119,8 @@ export async function* eachSound(
 }
 
 function inputsOf(sound: SoundPreprocessing): (file: FileBytes) => Float32Array {
-  const encode = soundEncoder(formOf(sound));
-  return ({ bytes, path }) => {
-    const inputs = new Float32Array(soundColumns(sound));
-    scaleRow(encode(decodeWav(bytes, path)), sound, inputs);
-    return inputs;
-  };
+  const encode = inputEncoder(sound);
+  return ({ bytes, path }) => encode(decodeWav(bytes, path));
 }
 
 /** Which recordings can be read, and how long they are. */
@@ -139,21 +136,15 @@ async function measure(files: readonly string[], skipBad: boolean): Promise<Meas
   const lengths: RecordingLength[] = [];
   const { kept, notes } = await readGood(files, SOUND_FILES, skipBad, ({ bytes, path }) => {
     const sound = decodeWav(bytes, path);
-    const { rate, samples } = sound;
-    lengths.push({ rate, seconds: secondsHeard(sound), whole: samples.length / rate });
+    lengths.push(lengthOf(sound));
   });
   return { kept, lengths, notes };
-}
-
-function secondsHeard(sound: Sound): number {
-  const [start, end] = findSound(sound);
-  return (end - start) / sound.rate;
 }
 
 /** @returns `[files, columns]` */
 async function encodeAll(files: readonly string[], form: SoundForm): Promise<Int16Array> {
   const columns = soundColumns(form);
-  const rows = allocate(files.length * columns, files.length);
+  const rows = allocateRows(files.length, columns);
   const encode = soundEncoder(form);
   let place = 0;
   for await (const file of readFiles(files)) {
@@ -161,17 +152,4 @@ async function encodeAll(files: readonly string[], form: SoundForm): Promise<Int
     rows.set(encode(decodeWav(file.bytes, file.path)), place++ * columns);
   }
   return rows;
-}
-
-function allocate(length: number, recordings: number): Int16Array {
-  try {
-    return new Int16Array(length);
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new AkariError(
-      "out-of-memory",
-      `${recordings} recordings of ${length / recordings} inputs take more memory than can be had.`,
-      { cause },
-    );
-  }
 }

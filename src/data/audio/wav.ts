@@ -68,28 +68,57 @@ export function decodeWav(bytes: Uint8Array, name: string): Sound {
   const frames = Math.floor(data.length / (channels * bytesPerSample));
   if (frames === 0) throw invalid(`${name} holds no samples.`);
   requireSeconds(frames, rate, name);
+  const first = data.byteOffset - bytes.byteOffset;
+  const samples = averageChannels(
+    frames,
+    channels,
+    (frame, channel) => read(view, first + (frame * channels + channel) * bytesPerSample, riff.little),
+    { name, code: "invalid-file" },
+  );
+  return { rate, samples };
+}
+
+/** What a recording is called in messages, and the code of the errors about it. */
+export interface Called {
+  readonly name: string;
+  readonly code: "invalid-file" | "invalid-data";
+}
+
+/**
+ * Mixes channels to one.
+ *
+ * @returns `[frames]`
+ * @throws AkariError where a sample is not finite, or the channels cancel each other out
+ */
+export function averageChannels(
+  frames: number,
+  channels: number,
+  sampleAt: (frame: number, channel: number) => number,
+  { name, code }: Called,
+): Float32Array {
   const samples = new Float32Array(frames);
   let [heard, left] = [0, 0];
-  for (let frame = 0, at = data.byteOffset - bytes.byteOffset; frame < frames; frame++) {
+  for (let frame = 0; frame < frames; frame++) {
     let sum = 0;
-    for (let channel = 0; channel < channels; channel++, at += bytesPerSample) {
-      const sample = read(view, at, riff.little);
+    for (let channel = 0; channel < channels; channel++) {
+      const sample = sampleAt(frame, channel);
       sum += sample;
       heard += sample * sample;
     }
     samples[frame] = sum / channels;
     left += samples[frame] * samples[frame];
     if (!Number.isFinite(samples[frame])) {
-      throw invalid(`${name} is damaged: its sample ${frame + 1} is ${samples[frame]}.`);
+      throw new AkariError(code, `${name} is damaged: its sample ${frame + 1} is ${samples[frame]}.`);
     }
   }
   if (frames >= FEWEST_COMPARED && left < CANCELLED * (heard / channels)) {
-    throw invalid(
+    throw new AkariError(
+      code,
       `${name} has channels that cancel each other out: averaged, there is nothing left to hear. Save one of them alone, ` +
         "as `ffmpeg -i FILE -af 'pan=mono|c0=c0' out.wav` does.",
     );
   }
-  return { rate, samples };
+  return samples;
 }
 
 function samplesOf(riff: Riff): { format: WavFormat; data: Uint8Array } {
@@ -249,7 +278,8 @@ const OTHER_CODECS: Readonly<Record<number, string>> = {
   8192: "AC-3",
 };
 
-const [LOWEST_RATE, HIGHEST_RATE] = [1000, 192_000];
+/** In samples a second. */
+export const [LOWEST_RATE, HIGHEST_RATE] = [1000, 192_000];
 const MOST_CHANNELS = 64;
 
 /** By the codec and the number of bytes. Eight bits of PCM are stored without a sign. */

@@ -9,8 +9,9 @@ import { EncodingDetector } from "./detect-encoding.js";
 import { decoded, encodingCalled, utf16Order } from "./encoding.js";
 import { readTable } from "./read-table.node.js";
 import { readTableFor } from "./read-table-for.node.js";
-import { readRecords } from "./records.node.js";
-import { withEncoding } from "./text-chunks.node.js";
+import { readRecords } from "./records.js";
+import { tableFile } from "./table-file.node.js";
+import { withEncoding } from "./text-chunks.js";
 
 tableFolder();
 
@@ -42,10 +43,10 @@ async function rowsOf(
   path: string,
   encoding?: string,
 ): Promise<{ rows: string[][]; notes: readonly string[] }> {
-  return withEncoding(path, encoding, async (found, notes) => {
+  return withEncoding(tableFile(path), encoding, async (found, notes) => {
     const rows: string[][] = [];
     const keep = (cells: readonly string[]): void => void rows.push([...cells]);
-    await readRecords(path, found, { header: keep, row: keep });
+    await readRecords(tableFile(path), found, { header: keep, row: keep });
     return { rows, notes };
   });
 }

@@ -16,7 +16,8 @@ import { splitAndPrepare } from "../prepare.js";
 import { splitBlocks } from "../split.js";
 import type { TableExamples } from "./examples.js";
 import type { LargeTable } from "./large-table.node.js";
-import { type ReadTableOptions, readTable, readTableOfAnySize } from "./read-table.node.js";
+import type { ReadTableOptions } from "./read-table.js";
+import { readTable, readTableOfAnySize } from "./read-table.node.js";
 
 tableFolder();
 

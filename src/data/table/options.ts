@@ -2,7 +2,7 @@
  * @file What its user may say of a table, and finding the columns that they name.
  */
 
-import { AkariError } from "../../error.js";
+import { AkariError, requireOptions } from "../../error.js";
 import { nearest } from "../names.js";
 import type { ColumnKind } from "./column-kind.js";
 import type { Decimal } from "./number-text.js";
@@ -42,6 +42,26 @@ export interface TableOptions {
   readonly decimalIfOpen?: Decimal;
   /** The texts that say that a cell is missing, besides the empty one; those of docs/data.md when left out. */
   readonly missing?: readonly string[];
+}
+
+const KNOWN: Readonly<Record<keyof TableOptions, true>> = {
+  target: true,
+  ignore: true,
+  columns: true,
+  group: true,
+  weight: true,
+  task: true,
+  scaling: true,
+  degree: true,
+  time: true,
+  decimal: true,
+  decimalIfOpen: true,
+  missing: true,
+};
+
+/** @param more names besides those of {@link TableOptions} @throws AkariError `invalid-argument` for an unknown one */
+export function requireTableOptions(options: object, more: readonly string[]): void {
+  requireOptions(options, [...Object.keys(KNOWN), ...more], "A table");
 }
 
 /** Where the columns stand that have a part of their own. */

@@ -10,10 +10,11 @@ import { inOrder } from "./cells.js";
 import { MOST_TEXTS, unshared } from "./column-scan.js";
 import type { Decimal } from "./number-text.js";
 import { rowCalled } from "./problem.js";
-import { type RecordVisitor, readHeader, readRecords, type TableProgress } from "./records.node.js";
+import { type RecordVisitor, readHeader, readRecords, type TableProgress } from "./records.js";
 import { requireTable, roomFor } from "./row-encoder.js";
 import { ModelRows, scanForModel } from "./stream-table-for.node.js";
-import { withEncoding } from "./text-chunks.node.js";
+import { tableFile } from "./table-file.node.js";
+import { withEncoding } from "./text-chunks.js";
 import type { UnseenCategories } from "./unseen.js";
 import { distinctValues, ValueIndex } from "./values.js";
 
@@ -70,10 +71,11 @@ export function readTableFor(
   options: ReadTableForOptions = {},
 ): Promise<EncodedTable> {
   const { model = "The model", targets = false, labels, decimal, onProgress } = options;
-  return withEncoding(path, options.encoding, async (encoding, fileNotes) => {
+  const source = tableFile(path);
+  return withEncoding(source, options.encoding, async (encoding, fileNotes) => {
     const description = requireTable(preprocessing, path, model);
     const readAll = (visitor: RecordVisitor, tell?: typeof onProgress): Promise<void> =>
-      readRecords(path, encoding, visitor, tell);
+      readRecords(source, encoding, visitor, tell);
     const scan = await scanForModel(readAll, preprocessing, description, decimal);
     let kept: KeptRows | undefined;
     let above: readonly string[] = [];

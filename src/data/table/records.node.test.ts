@@ -5,8 +5,9 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readTable } from "./read-table.node.js";
-import { readRecords } from "./records.node.js";
-import { withEncoding } from "./text-chunks.node.js";
+import { readRecords } from "./records.js";
+import { tableFile } from "./table-file.node.js";
+import { withEncoding } from "./text-chunks.js";
 
 let folder: string;
 beforeAll(async () => {
@@ -74,9 +75,9 @@ test("a table reads back as it was written, whatever its separator, quotes, line
     fc.asyncProperty(table, format, async (rows, how) => {
       const header = rows[0].map((_, i) => `column ${i}`);
       await writeFile(path, write([header, ...rows], how));
-      const read = await withEncoding(path, undefined, async (encoding) => {
+      const read = await withEncoding(tableFile(path), undefined, async (encoding) => {
         const found: { cells: readonly string[]; line: number }[] = [];
-        await readRecords(path, encoding, {
+        await readRecords(tableFile(path), encoding, {
           header: (cells, separator) => {
             expect(cells).toEqual(header);
             expect(separator).toBe(how.separator);
@@ -129,7 +130,7 @@ test("rows are found again across the pieces in which a file streams", async () 
   await writeFile(path, write([["n", "text"], ...rows], { ...how, packed: false, encoding: "utf-8" }));
   const found: string[][] = [];
   let last = 0;
-  await readRecords(path, "utf-8", {
+  await readRecords(tableFile(path), "utf-8", {
     header: () => undefined,
     row: (cells, line) => {
       found.push(cells.slice());

@@ -149,17 +149,21 @@ function requireColumns(
  * @throws AkariError `invalid-data` for a number that has lost digits, where it is to be compared with texts
  */
 function textOf(value: RowValue, column: ColumnPreprocessing, name: string, row: number): string {
-  if (typeof value === "string") return value;
-  if (value === null || value === undefined) return "";
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "" : value.toISOString();
   if (typeof value === "boolean" && column.kind === "yes-no") return column.values[value ? 1 : 0];
-  if (typeof value !== "number") return String(value);
-  if (column.kind === "number") return numberText(value);
+  if (typeof value !== "number" || Number.isNaN(value) || column.kind === "number") return valueText(value);
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
     const is = "is a number beyond 2⁵³, which may have lost digits";
     throw cellProblem(name, row, column.name, String(value), is, "Give it as a text.");
   }
   return String(value);
+}
+
+/** A value as it would stand in a file, whatever its column holds; nothing for a missing one. */
+export function valueText(value: RowValue): string {
+  if (typeof value === "string") return value;
+  if (value === null || value === undefined || Number.isNaN(value)) return "";
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "" : value.toISOString();
+  return typeof value === "number" ? numberText(value) : String(value);
 }
 
 /** A number that is no text can be read in one way only: 1.234 is not 1234. */

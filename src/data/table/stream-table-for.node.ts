@@ -8,10 +8,11 @@ import type { Preprocessing, TablePreprocessing } from "../../model/preprocessin
 import { labelReader, numberReader } from "./cell-reader.js";
 import type { Decimal } from "./number-text.js";
 import { rowCalled } from "./problem.js";
-import { type RecordVisitor, readHeader, readRecords } from "./records.node.js";
+import { type RecordVisitor, readHeader, readRecords } from "./records.js";
 import { RowEncoder, requireTable, type TableForm } from "./row-encoder.js";
 import { ScanForModel } from "./scan-for-model.js";
-import { withEncoding } from "./text-chunks.node.js";
+import { tableFile } from "./table-file.node.js";
+import { withEncoding } from "./text-chunks.js";
 import { type UnseenTally, unseenWarnings } from "./unseen.js";
 import { ValueIndex } from "./values.js";
 
@@ -87,19 +88,20 @@ export async function streamTableFor(
   let rows = 0;
   let isAscii = true;
   let unseen: UnseenTally | undefined;
+  const source = tableFile(path);
   const description = requireTable(preprocessing, path, options.model);
   const warn = (): void => {
     for (const sentence of unseenWarnings(unseen?.found ?? [], description, path)) visitor.warn(sentence);
   };
   try {
-    await withEncoding(path, options.encoding, async (encoding, fileNotes) => {
+    await withEncoding(source, options.encoding, async (encoding, fileNotes) => {
       if (!isAscii) {
         throw new AkariError(
           "invalid-file",
           `${path} has rows that are UTF-8, and below them others that are not. Save all of it as UTF-8.`,
         );
       }
-      const readAll = (records: RecordVisitor): Promise<void> => readRecords(path, encoding, records);
+      const readAll = (records: RecordVisitor): Promise<void> => readRecords(source, encoding, records);
       const scan = await scanForModel(readAll, preprocessing, description, options.decimal);
       let reader: ModelRows | undefined;
       await readAll({

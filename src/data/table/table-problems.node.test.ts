@@ -3,7 +3,8 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { folderPath, lines, put, tableFolder } from "../../../test/support/table-files.js";
 import { AkariError } from "../../error.js";
-import { type ReadTableOptions, readTable } from "./read-table.node.js";
+import type { ReadTableOptions } from "./read-table.js";
+import { readTable } from "./read-table.node.js";
 
 tableFolder();
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { lines, put, read, tableFolder } from "../../../test/support/table-files.js";
 import { splitExamples } from "../split.js";
 import { LargeTable } from "./large-table.node.js";
-import { type ReadTableOptions, readTable, readTableOfAnySize } from "./read-table.node.js";
+import type { ReadTableOptions } from "./read-table.js";
+import { readTable, readTableOfAnySize } from "./read-table.node.js";
 
 tableFolder();
 

@@ -13,7 +13,7 @@ import {
 } from "../../data/table/encoding.js";
 import type { Decimal } from "../../data/table/number-text.js";
 import { RowError } from "../../data/table/problem.js";
-import { RecordReader, type RecordVisitor, readHeader } from "../../data/table/records.node.js";
+import { RecordReader, type RecordVisitor, readHeader } from "../../data/table/records.js";
 import { requireTable } from "../../data/table/row-encoder.js";
 import type { ScanForModel } from "../../data/table/scan-for-model.js";
 import { ModelRows, scanForModel } from "../../data/table/stream-table-for.node.js";

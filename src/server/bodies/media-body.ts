@@ -4,8 +4,7 @@
  */
 
 import { MIMEType } from "node:util";
-import { formOf, soundColumns, soundEncoder } from "../../data/audio/encode.js";
-import { scaleRow, soundOf } from "../../data/audio/examples.js";
+import { inputEncoder, soundOf } from "../../data/audio/examples.js";
 import { decodeWav } from "../../data/audio/wav.js";
 import { fromPicture } from "../../data/digits/from-picture.js";
 import { decodePicture, pictureSize } from "../../data/image/decode.node.js";
@@ -50,9 +49,7 @@ export function readSoundBody(
   const sound = soundOf(preprocessing);
   const recording = reading(() => decodeWav(body, "The body"));
   allowance.recording(recording.samples.length / recording.rate);
-  const inputs = new Float32Array(soundColumns(sound));
-  scaleRow(soundEncoder(formOf(sound))(recording), sound, inputs);
-  return { inputs, names: ["audio"] };
+  return { inputs: inputEncoder(sound)(recording), names: ["audio"] };
 }
 
 function reading<T>(read: () => T): T {

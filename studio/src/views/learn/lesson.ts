@@ -151,7 +151,7 @@ export interface Lesson {
   readonly further: Exclude<View, "learn">;
   predictions(seed: number): readonly Prediction[];
   /** The computation of a task that is done, for whoever wants to see it as a program. */
-  code?(seed: number, task: number): Promise<Computation>;
+  code?(work: Work, task: number): Promise<Computation>;
   readonly tasks: readonly Task[];
 }
 

@@ -38,6 +38,8 @@ export const STATEMENTS = {
   deep: "“Deep” means many hidden layers; more of them make more complex decisions possible.",
   nonlinear:
     "An activation function is a non-linear transformation of z; without it layers fold into one. ReLU cuts, the sigmoid squashes.",
+  boxes:
+    "With enough hidden neurons a network can come as near as one likes to any unbroken curve, on a range; outside it says nothing of it.",
   eye: "What is easy for an eye is hard for a program.",
   alwaysAnswers:
     "A network answers whatever it is shown, and how sure it is says nothing of whether it knows the like.",

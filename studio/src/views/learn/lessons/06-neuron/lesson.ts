@@ -70,7 +70,7 @@ export const lesson: Lesson = {
   terms: ["neuron", "weight", "bias", "weightedSum", "activation", "sigmoid"],
   statements: ["weighs", "activated", "weights", "analogy"],
   further: "see",
-  code(seed, task) {
+  code({ seed }, task) {
     const { inputs, weights, bias } = neuronsOf(seed)[task];
     return writtenOut([{ weight: [weights], bias: [bias], activation: "sigmoid" }], inputs, 2);
   },

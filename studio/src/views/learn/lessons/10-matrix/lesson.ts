@@ -128,7 +128,7 @@ export const lesson: Lesson = {
   statements: ["matrix"],
   further: "see",
   /** The layer whose rows are computed: what is counted is no computation of neurons. */
-  code(seed) {
+  code({ seed }) {
     const { weights, inputs, biases } = layerOf(seed);
     return writtenOut([{ weight: weights, bias: biases, activation: "sigmoid" }], inputs, 2);
   },

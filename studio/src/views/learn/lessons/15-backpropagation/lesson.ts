@@ -43,7 +43,7 @@ export const lesson: Lesson = {
   statements: ["backpropagates"],
   further: "train",
   /** The way forward: on the way back the page computes as it says. */
-  code(seed, task) {
+  code({ seed }, task) {
     const { x, w1, b1, w2, b2 } = chainsOf(seed)[task];
     return writtenOut(
       [

@@ -1,15 +1,15 @@
 /**
- * @file The rows of a CSV or TSV file, one by one, as they stream in; the first holds the columns' names.
+ * @file The rows of a CSV or TSV text, one by one, as they stream in; the first holds the columns' names.
  */
 
-import Papa from "papaparse";
 import { BOUNDS, requireFewColumns } from "../../bounds.js";
 import { AkariError } from "../../error.js";
 import type { Encoding } from "./encoding.js";
 import { plainNumber } from "./number-text.js";
-import { findOpening, lineEnds, OPENING_SAMPLE, type Separator, type TableOpening } from "./opening.node.js";
+import { findOpening, lineEnds, OPENING_SAMPLE, type Separator, type TableOpening } from "./opening.js";
 import { quoted, rowCalled } from "./problem.js";
-import { type BytesRead, textChunks } from "./text-chunks.node.js";
+import { type QuoteProblem, splitRows } from "./split-rows.js";
+import { type BytesRead, type TableSource, textChunks } from "./text-chunks.js";
 
 /** Takes a table's rows. */
 export interface RecordVisitor {
@@ -31,13 +31,13 @@ export interface TableProgress extends BytesRead {
 }
 
 /**
- * Shows a file's rows to a visitor; empty lines are passed over.
+ * Shows a table's rows to a visitor; empty lines are passed over.
  *
  * @throws AkariError `not-found` or `invalid-file` where it cannot be read, `invalid-data` where it is empty, has
  * too many columns, or quotation marks where none can be
  */
 export async function readRecords(
-  path: string,
+  source: TableSource,
   encoding: Encoding,
   visitor: RecordVisitor,
   onProgress?: (progress: TableProgress) => void,
@@ -46,11 +46,11 @@ export async function readRecords(
   let sample = "";
   let read: BytesRead = { bytes: 0, of: 0 };
   const feed = (text: string): void => {
-    reader ??= new RecordReader(path, text, visitor);
+    reader ??= new RecordReader(source.name, text, visitor);
     reader.next(text);
     onProgress?.({ ...read, rows: reader.rows });
   };
-  const chunks = textChunks(path, encoding, (now) => {
+  const chunks = textChunks(source, encoding, (now) => {
     read = now;
   });
   for await (const chunk of chunks) {
@@ -68,10 +68,9 @@ export async function readRecords(
 /** Reads rows out of text that comes in pieces, with `\n` where a line ends. */
 export class RecordReader {
   rows = 0;
-  readonly #path: string;
+  readonly #table: string;
   readonly #opening: TableOpening;
   readonly #visitor: RecordVisitor;
-  readonly #parser: Papa.Parser;
   /** What has not ended in a line yet. */
   #rest = "";
   #line: number;
@@ -83,13 +82,12 @@ export class RecordReader {
    * @param start the text's beginning, {@link OPENING_SAMPLE} characters of it where it has so many
    * @throws AkariError `invalid-data` where it cannot be told where the columns' names are
    */
-  constructor(path: string, start: string, visitor: RecordVisitor) {
-    this.#path = path;
-    this.#opening = findOpening(start.slice(0, OPENING_SAMPLE), path);
+  constructor(table: string, start: string, visitor: RecordVisitor) {
+    this.#table = table;
+    this.#opening = findOpening(start.slice(0, OPENING_SAMPLE), table);
     this.#visitor = visitor;
     this.#line = 1 + this.#opening.lines;
     this.#above = this.#opening.characters;
-    this.#parser = new Papa.Parser({ delimiter: this.#opening.separator, newline: "\n" });
   }
 
   next(text: string): void {
@@ -99,7 +97,7 @@ export class RecordReader {
     if (this.#rest.length > BOUNDS.rowCharacters) {
       throw new AkariError(
         "invalid-data",
-        `${rowCalled(this.#path, this.#line)} does not end within ${BOUNDS.rowCharacters / 2 ** 20} MB: a quotation mark opens ` +
+        `${rowCalled(this.#table, this.#line)} does not end within ${BOUNDS.rowCharacters / 2 ** 20} MB: a quotation mark opens ` +
           "there that is never closed.",
       );
     }
@@ -107,20 +105,18 @@ export class RecordReader {
 
   end(): void {
     this.#read(false);
-    if (!this.#hasHeader) throw new AkariError("invalid-data", `${this.#path} is empty.`);
+    if (!this.#hasHeader) throw new AkariError("invalid-data", `${this.#table} is empty.`);
   }
 
   /** @param isMore whether the last row may go on */
   #read(isMore: boolean): void {
     const text = this.#rest;
     if (text === "") return;
-    const { data, errors, meta }: Papa.ParseResult<string[]> = this.#parser.parse(text, 0, isMore);
-    this.#rest = isMore ? text.slice(meta.cursor) : "";
-    // What is wrong with a row that goes on is looked at again when it has ended.
-    const wrong = errors.find(({ row }) => row !== undefined && row < data.length);
+    const { rows, end, problem } = splitRows(text, this.#opening.separator, isMore);
+    this.#rest = text.slice(end);
     const mayWrap = text.includes('"');
-    data.forEach((cells, i) => {
-      if (wrong?.row === i) throw quoteProblem(this.#path, this.#line, wrong.code);
+    rows.forEach((cells, i) => {
+      if (problem?.row === i) throw quoteProblem(this.#table, this.#line, problem.what);
       if (cells.length > 1 || cells[0].trim() !== "") this.#show(cells);
       this.#line += 1 + (mayWrap ? lineEnds(cells) : 0);
     });
@@ -131,7 +127,7 @@ export class RecordReader {
       this.rows++;
       this.#visitor.row(cells, this.#line);
     } else {
-      requireFewColumns(cells.length, this.#path);
+      requireFewColumns(cells.length, this.#table);
       this.#hasHeader = true;
       const { separator, notes } = this.#opening;
       this.#visitor.header(cells, separator, this.#line, notes);
@@ -139,14 +135,14 @@ export class RecordReader {
   }
 }
 
-function quoteProblem(path: string, line: number, code: string): AkariError {
+function quoteProblem(table: string, line: number, problem: QuoteProblem["what"]): AkariError {
   const what =
-    code === "MissingQuotes"
+    problem === "open"
       ? "has a quotation mark that opens and is never closed"
       : "has a cell in quotation marks with text after the closing one";
   return new AkariError(
     "invalid-data",
-    `${rowCalled(path, line)} ${what}. Inside of a cell, write it twice.`,
+    `${rowCalled(table, line)} ${what}. Inside of a cell, write it twice.`,
   );
 }
 

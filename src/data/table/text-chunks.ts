@@ -1,13 +1,10 @@
 /**
- * @file A text file as a stream of pieces of text: unpacked where gzip packed it, decoded, without a byte order mark,
- * and with \n where a line ends in any way.
+ * @file The bytes of a table as a stream of pieces of text: unpacked where gzip packed them, decoded, without a byte order
+ * mark, and with \n where a line ends in any way.
  */
 
-import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
-import { createGunzip } from "node:zlib";
+import { unpackStream } from "#platform/unpack";
 import { AkariError } from "../../error.js";
-import { requireOrdinary } from "../../platform/read-file.node.js";
 import { requireTextTable } from "../file-signatures.js";
 import { EncodingDetector } from "./detect-encoding.js";
 import {
@@ -21,8 +18,19 @@ import {
 } from "./encoding.js";
 import { quoted, rowCalled } from "./problem.js";
 
-/** How many bytes are read at a time. */
-const CHUNK_BYTES = 2 ** 18;
+/** A table's bytes, from wherever they come; they can be gone through more than once. */
+export interface TableSource {
+  /** What to call it in messages. */
+  readonly name: string;
+  /**
+   * How many bytes there are, packed or not, and the first {@link START_BYTES}.
+   *
+   * @throws AkariError `not-found` or `invalid-file`
+   */
+  look(): Promise<{ readonly bytes: number; readonly start: Uint8Array }>;
+  /** All bytes, in pieces. @throws AkariError as {@link look} */
+  chunks(): AsyncIterable<Uint8Array>;
+}
 
 /** How far reading has come. */
 export interface BytesRead {
@@ -31,15 +39,8 @@ export interface BytesRead {
   readonly of: number;
 }
 
-/** What a file begins with decides how it is read. */
-interface FileKind {
-  readonly bytes: number;
-  readonly isPacked: boolean;
-  readonly start: Uint8Array;
-}
-
 /** So much of a text shows whether it is UTF-16. */
-const START_BYTES = 2 ** 12;
+export const START_BYTES = 2 ** 12;
 
 /**
  * Reads a file by its encoding: the one that it is told to be, that its byte order mark names, or that its bytes show.
@@ -52,22 +53,23 @@ const START_BYTES = 2 ** 12;
  * `invalid-argument` where the one that was told is none or contradicts the file's mark
  */
 export async function withEncoding<T>(
-  path: string,
+  source: TableSource,
   given: string | undefined,
   read: (encoding: Encoding, notes: readonly string[]) => Promise<T>,
 ): Promise<T> {
   const wanted = given === undefined ? undefined : requireEncoding(given);
-  const start = await startOf(path);
-  requireTextTable(start, path);
+  const { name } = source;
+  const start = await startOf(source);
+  requireTextTable(start, name);
   const marked = markedEncoding(start);
   if (marked === "utf-32") {
-    throw new AkariError("invalid-file", `${path} is UTF-32, which is not read. Save it as UTF-8.`);
+    throw new AkariError("invalid-file", `${name} is UTF-32, which is not read. Save it as UTF-8.`);
   }
   const is16 = marked?.startsWith("utf-16") === true;
   if (wanted !== undefined && marked !== undefined && wanted !== marked && !(wanted === "utf-16" && is16)) {
     throw new AkariError(
       "invalid-argument",
-      `${path} begins with the mark of ${encodingTitle(marked)}, so that it is not ${encodingTitle(wanted)}. Leave ` +
+      `${name} begins with the mark of ${encodingTitle(marked)}, so that it is not ${encodingTitle(wanted)}. Leave ` +
         "its encoding open.",
     );
   }
@@ -77,7 +79,7 @@ export async function withEncoding<T>(
       const is = order === undefined ? "" : `, but ${encodingTitle(order)}`;
       throw new AkariError(
         "invalid-file",
-        `${path} is not ${encodingTitle(wanted)}${is}. Leave its encoding open, or name another one with --encoding.`,
+        `${name} is not ${encodingTitle(wanted)}${is}. Leave its encoding open, or name another one with --encoding.`,
       );
     }
   }
@@ -88,52 +90,52 @@ export async function withEncoding<T>(
   } catch (error) {
     if (!(error instanceof WrongEncoding)) throw error;
   }
-  if (known !== undefined) throw await undecodable(path, known);
+  if (known !== undefined) throw await undecodable(source, known);
   const detector = new EncodingDetector();
-  await showAll(path, detector);
-  const { encoding, examples } = detector.detected(path);
+  await showAll(source, detector);
+  const { encoding, examples } = detector.detected(name);
   const such = examples.length === 0 ? "" : `, such as ${examples.map(quoted).join(", ")}`;
   return read(encoding, [`Read as ${encodingTitle(encoding)}${such}; --encoding says otherwise.`]);
 }
 
-/** The first bytes of a file, unpacked. */
-async function startOf(path: string): Promise<Uint8Array> {
-  const { isPacked, start } = await look(path);
-  if (!isPacked) return start;
-  for await (const { chunk } of byteChunks(path)) return chunk.subarray(0, START_BYTES);
+/** The first bytes, unpacked. */
+async function startOf(source: TableSource): Promise<Uint8Array> {
+  const { start } = await source.look();
+  if (!isPacked(start)) return start;
+  for await (const { chunk } of byteChunks(source)) return chunk.subarray(0, START_BYTES);
   return new Uint8Array();
 }
 
-async function showAll(path: string, detector: EncodingDetector): Promise<void> {
-  for await (const { chunk } of byteChunks(path)) {
-    if (chunk.includes(0)) throw noText(path);
+async function showAll(source: TableSource, detector: EncodingDetector): Promise<void> {
+  for await (const { chunk } of byteChunks(source)) {
+    if (chunk.includes(0)) throw noText(source.name);
     detector.add(chunk);
   }
   detector.end();
 }
 
-async function undecodable(path: string, encoding: Encoding): Promise<AkariError> {
+async function undecodable(source: TableSource, encoding: Encoding): Promise<AkariError> {
   const row = encoding.startsWith("utf-16")
-    ? await wrongUtf16Line(path, encoding)
-    : await wrongLine(path, encoding);
+    ? await wrongUtf16Line(source, encoding)
+    : await wrongLine(source, encoding);
   return new AkariError(
     "invalid-file",
-    `${rowCalled(path, row)} is not ${encodingTitle(encoding)}. Correct it, or name another encoding with --encoding.`,
+    `${rowCalled(source.name, row)} is not ${encodingTitle(encoding)}. Correct it, or name another encoding with --encoding.`,
   );
 }
 
-async function wrongLine(path: string, encoding: Encoding): Promise<number> {
+async function wrongLine(source: TableSource, encoding: Encoding): Promise<number> {
   const detector = new EncodingDetector([encoding]);
-  await showAll(path, detector);
+  await showAll(source, detector);
   return detector.firstWrong(encoding) ?? 1;
 }
 
 /** Where half of a pair stands without its other half, or half of a unit. */
-async function wrongUtf16Line(path: string, encoding: Encoding): Promise<number> {
+async function wrongUtf16Line(source: TableSource, encoding: Encoding): Promise<number> {
   const high = encoding === "utf-16le" ? 1 : 0;
   let [line, held, unit, isOpen] = [1, -1, 0, false];
   let isReturn = false;
-  for await (const { chunk } of byteChunks(path)) {
+  for await (const { chunk } of byteChunks(source)) {
     for (const byte of chunk) {
       if (held < 0) {
         held = byte;
@@ -156,45 +158,52 @@ async function wrongUtf16Line(path: string, encoding: Encoding): Promise<number>
  * @throws AkariError `not-found` or `invalid-file`, WrongEncoding where the file is not of the encoding
  */
 export async function* textChunks(
-  path: string,
+  source: TableSource,
   encoding: Encoding,
   onRead: (read: BytesRead) => void,
 ): AsyncGenerator<string> {
   const decoder = new StrictDecoder(encoding);
   const lines = new LineEnds();
-  for await (const { chunk, read } of byteChunks(path)) {
+  for await (const { chunk, read } of byteChunks(source)) {
     const text = lines.next(decoder.decode(chunk));
     onRead(read);
     // UTF-8 has no use for these: another encoding begins kanji by them.
     if (encoding === "utf-8" && (text.includes("\x1b$B") || text.includes("\x1b$@")))
       throw new WrongEncoding();
-    if (text !== "") yield requireText(text, path);
+    if (text !== "") yield requireText(text, source.name);
   }
   yield lines.next(decoder.decode()) + lines.end();
 }
 
-/** The bytes of a file, unpacked. @throws AkariError `not-found` or `invalid-file` */
-async function* byteChunks(path: string): AsyncGenerator<{ chunk: Uint8Array; read: BytesRead }> {
-  const { bytes: of, isPacked } = await look(path);
-  const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+/** All bytes, unpacked. @throws AkariError `not-found` or `invalid-file` */
+async function* byteChunks(source: TableSource): AsyncGenerator<{ chunk: Uint8Array; read: BytesRead }> {
+  const { bytes: of, start } = await source.look();
   let bytes = 0;
-  file.on("data", (chunk) => {
-    bytes += chunk.length;
-  });
-  const stream = isPacked ? file.pipe(createGunzip({ chunkSize: CHUNK_BYTES })) : file;
-  // A pipe does not hand on what goes wrong before it.
-  if (isPacked) file.on("error", (error) => stream.destroy(error));
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source.chunks()) {
+      bytes += chunk.length;
+      yield chunk;
+    }
+  }
+  if (!isPacked(start)) {
+    for await (const chunk of counted()) yield { chunk, read: { bytes, of } };
+    return;
+  }
   try {
-    for await (const chunk of stream as AsyncIterable<Uint8Array>) yield { chunk, read: { bytes, of } };
-  } catch (error) {
-    throw asProblem(error, path);
-  } finally {
-    file.destroy();
+    for await (const chunk of unpackStream(counted())) yield { chunk, read: { bytes, of } };
+  } catch (cause) {
+    if (cause instanceof AkariError) throw cause;
+    throw new AkariError("invalid-file", `${source.name} cannot be unpacked: its gzip data are damaged.`, {
+      cause,
+    });
   }
 }
 
+/** Whether bytes begin as gzip has it. */
+const isPacked = (start: Uint8Array): boolean => start[0] === 0x1f && start[1] === 0x8b;
+
 /** Turns \r\n and a lone \r into \n, also where they lie on the border of two pieces. */
-class LineEnds {
+export class LineEnds {
   #isHeld = false;
 
   next(piece: string): string {
@@ -210,39 +219,11 @@ class LineEnds {
   }
 }
 
-function requireText(text: string, path: string): string {
+/** @throws AkariError `invalid-file` */
+export function requireText(text: string, name: string): string {
   if (!text.includes("\0")) return text;
-  throw noText(path);
+  throw noText(name);
 }
 
-const noText = (path: string): AkariError =>
-  new AkariError("invalid-file", `${path} is not a text file: it has a byte 0 in it.`);
-
-async function look(path: string): Promise<FileKind> {
-  await requireOrdinary(path);
-  try {
-    const file = await open(path);
-    try {
-      const room = new Uint8Array(START_BYTES);
-      const { bytesRead } = await file.read(room, 0, START_BYTES, 0);
-      const start = room.subarray(0, bytesRead);
-      return { bytes: (await file.stat()).size, isPacked: start[0] === 0x1f && start[1] === 0x8b, start };
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    throw asProblem(error, path);
-  }
-}
-
-function asProblem(error: unknown, path: string): unknown {
-  const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
-  if (error instanceof AkariError || code === undefined) return error;
-  if (code === "ENOENT" || code === "ENOTDIR") {
-    return new AkariError("not-found", `There is no file ${path}.`, { cause: error });
-  }
-  if (code === "EISDIR")
-    return new AkariError("invalid-file", `${path} is a folder, not a file.`, { cause: error });
-  const reason = code.startsWith("Z_") ? "unpacked: its gzip data are damaged" : `read (${code})`;
-  return new AkariError("invalid-file", `${path} cannot be ${reason}.`, { cause: error });
-}
+const noText = (name: string): AkariError =>
+  new AkariError("invalid-file", `${name} is not a text file: it has a byte 0 in it.`);

@@ -5,7 +5,8 @@ import { predict, trace } from "../insight/compile.js";
 import { defineModel } from "../model/model.js";
 import { evaluate } from "../training/evaluate.js";
 import { fit } from "../training/fit.js";
-import { type Dataset, type DatasetOptions, dataset, type NumberList, type TargetList } from "./dataset.js";
+import type { Dataset, NumberList, TargetList } from "./dataset.js";
+import { type DatasetOptions, dataset } from "./from-arrays.js";
 
 const rowsOf = (columns: number, number = fc.double({ min: -9, max: 9, noNaN: true })) =>
   fc.array(fc.array(number, { minLength: columns, maxLength: columns }), { minLength: 1, maxLength: 12 });

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import Papa from "papaparse";
 import { describe, expect, test } from "vitest";
 import { AkariError } from "../../error.js";
-import { detectSeparator, findOpening, OPENING_SAMPLE, SEPARATORS } from "./opening.node.js";
-import { RecordReader } from "./records.node.js";
+import { detectSeparator, findOpening, OPENING_SAMPLE, SEPARATORS } from "./opening.js";
+import { RecordReader } from "./records.js";
 
 interface Found {
   readonly header: readonly string[];

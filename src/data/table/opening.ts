@@ -4,9 +4,9 @@
  * columns' names, or refused.
  */
 
-import Papa from "papaparse";
 import { AkariError } from "../../error.js";
 import { quoted, rowCalled } from "./problem.js";
+import { splitRows } from "./split-rows.js";
 
 /** Where a table begins. */
 export interface TableOpening {
@@ -200,8 +200,7 @@ function passTitles(above: Above, found: Separator): TableOpening {
 
 /** The rows of a text that are not empty. @param line of the first */
 function rowsOf(text: string, separator: Separator, line: number): Row[] {
-  const parser = new Papa.Parser({ delimiter: separator, newline: "\n", preview: ROWS });
-  const { data }: Papa.ParseResult<string[]> = parser.parse(text, 0, false);
+  const { rows: data } = splitRows(text, separator, false, ROWS);
   const rows: Row[] = [];
   let at = line;
   for (const cells of data) {
