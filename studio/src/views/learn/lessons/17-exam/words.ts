@@ -4,8 +4,8 @@ import type { Phrase } from "../../../../i18n/language.svelte";
 import type { LessonWords } from "../../lesson";
 
 export const LABELS = {
-  learned: { en: "accuracy on the 100, %", ja: "100 枚の正解率（%）" },
-  others: { en: "on other images, %", ja: "ほかの画像の正解率（%）" },
+  learned: { en: "the 100, %", ja: "100 枚（%）" },
+  others: { en: "others, %", ja: "ほか（%）" },
   turn: { en: "epoch", ja: "エポック" },
   expected: { en: "test accuracy, %", ja: "テストの予想（%）" },
 } satisfies Record<string, Phrase>;
@@ -32,7 +32,7 @@ export const words = {
     {
       prompt: {
         en: "Weight decay pulls every weight a little towards 0 at each step. Choose how much, so that at most 70% of the gap is left and the validation accuracy is no more than 10 points lower. How large is the gap in the end now, to two decimals?",
-        ja: "重み減衰は、ステップごとに、すべての重みを少し 0 に近づけます。差を元の 70% 以下にし、検証正解率が 10 ポイントを超えて下がらない強さを選んでください。最後の差はいくつになりましたか？（小数第 2 位まで）",
+        ja: "重み減衰は、ステップごとに、すべての重みを少し 0 に近づけます。差を元の 70% 以下にする強さを選んでください。ただし、検証正解率が下がるのは 10 ポイントまでです。最後の差はいくつになりましたか？（小数第 2 位まで）",
       },
       done: {
         en: "Right. Where large weights cost something, single images are no longer worth learning by heart: the validation loss is lower too.",
@@ -42,7 +42,7 @@ export const words = {
     {
       prompt: {
         en: "Hand one of the five networks in. Choose by the validation loss, and say what accuracy you expect on the test part. Only then open the test part for it: it counts only if it is opened once.",
-        ja: "5 つのネットワークから 1 つを提出します。検証損失で選び、テストデータの正解率を予想してから、封を開けてください。一度しか開けないから、本番の試験になります。",
+        ja: "5 つのネットワークから 1 つを提出します。検証損失で選び、テストデータの正解率を予想してから、封を開けてください。封を開けてよいのは、一度だけです。",
       },
       done: {
         en: "Right. Nothing was learned from the test part and nothing chosen by it, so it says how good the network is on what is new to it.",
