@@ -62,12 +62,13 @@ test("there are lessons, each with its own number, and every one is played", () 
   expect(PLAYS.map(({ number }) => number).sort()).toEqual(LESSONS.map(({ number }) => number));
 });
 
-test("the pages for teachers say what each lesson is for", () => {
+test("the pages for teachers say what each lesson is for, and how many there are", () => {
   const pages = { en: "teaching.md", ja: "teaching.ja.md" };
+  const counts = { en: `a course of ${LESSONS.length} lessons`, ja: `${LESSONS.length} 個のレッスン` };
   for (const language of LANGUAGES) {
     const page = readFileSync(new URL(`../../../../docs/${pages[language]}`, import.meta.url), "utf8");
     const rows = LESSONS.map(({ number, title }) => `| ${Number(number)} | ${title[language]} | `);
-    expect(rows.filter((row) => !page.includes(row))).toEqual([]);
+    expect([counts[language], ...rows].filter((row) => !page.includes(row))).toEqual([]);
   }
 });
 
