@@ -201,6 +201,12 @@ export const card = {
   after: { en: "after", ja: "更新後" },
   move: { en: "change", ja: "更新量" },
 
+  ownUnit: {
+    en: (name: string, scale: string, shift: string, value: string) =>
+      `In its own unit: ${name} = ${scale} × a + ${shift} = ${value}`,
+    ja: (name: string, scale: string, shift: string, value: string) =>
+      `元の単位では：${name} = ${scale} × a + ${shift} = ${value}`,
+  },
   rawValue: { en: "raw value", ja: "元の値" },
   inputWords: {
     en: (divisor: string) =>
