@@ -76,14 +76,19 @@ export const share = {
   save: { en: "Save the network", ja: "ネットワークを保存" },
   openFile: { en: "Open a file…", ja: "ファイルを開く…" },
   dropHint: {
-    en: "You can also drop a model file anywhere on the page.",
-    ja: "モデルのファイルは、ページのどこにでもドロップできます。",
+    en: "You can also drop a model file, or a table, anywhere on the page.",
+    ja: "モデルのファイルや表は、ページのどこにでもドロップできます。",
   },
-  drop: { en: "Drop a model file to open it", ja: "モデルのファイルをここにドロップすると開きます" },
+  drop: {
+    en: "Drop a model file or a table to open it",
+    ja: "モデルのファイルや表をここにドロップすると開きます",
+  },
+  dataTitle: { en: "Your own data", ja: "自分のデータ" },
+  tableTitle: { en: "Your own table", ja: "自分の表" },
   ownTitle: { en: "Your own images", ja: "自分の画像" },
   ownText: {
-    en: "Draw or drop your own images, and train a network to tell them apart.",
-    ja: "自分で描いた絵や手元の画像を見分けるネットワークを育てます。",
+    en: "Train a network on your own data: images that you draw or drop, or a table (CSV).",
+    ja: "自分のデータでネットワークを育てます。自分で描いた絵や手元の画像、または表（CSV）を使えます。",
   },
   opened: {
     en: (name: string) => `${name} is open.`,
