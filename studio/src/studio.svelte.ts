@@ -18,7 +18,9 @@ export type InputSource =
   | { readonly kind: "demonstration" }
   | { readonly kind: "mnist"; readonly index: number; readonly label: number }
   /** A picture that somebody has painted over. */
-  | { readonly kind: "painted" };
+  | { readonly kind: "painted" }
+  /** A row of a table, chosen or typed. */
+  | { readonly kind: "row" };
 
 /** What the network looks at: raw values, for a picture its pixels from 0 (dark) to 255. */
 export interface NetworkInput {

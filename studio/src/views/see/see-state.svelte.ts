@@ -31,8 +31,9 @@ export class SeeState {
     this.demonstration = new Demonstration(this.drawing, studio);
   }
 
-  /** Gives the network what lies on the pad. */
+  /** Gives the network what lies on the pad; one of a table is given rows. */
   updateInput(): void {
+    if (takesRows(this.#studio)) return;
     const { content } = this.drawing;
     const blank = this.#given === undefined;
     this.#given = toInput(content, this.demonstration.shown ? "demonstration" : "drawing");
@@ -70,6 +71,9 @@ export class SeeState {
     playLight(this.#studio);
   }
 }
+
+/** Whether the network that is looked at takes rows of a table. */
+export const takesRows = ({ model }: Studio): boolean => model?.definition.preprocessing.table !== undefined;
 
 const KEY = Symbol("see");
 
