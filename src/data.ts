@@ -3,7 +3,14 @@
  * what a network learns from.
  */
 
-export { findSound, previewSound, type SoundForm, type SoundPreview } from "./data/audio/encode.js";
+export {
+  bandCentre,
+  findSound,
+  type LogMelForm,
+  previewSound,
+  type SoundForm,
+  type SoundPreview,
+} from "./data/audio/encode.js";
 export type { RecordingLength, SoundExamples, SoundFormOptions } from "./data/audio/examples.js";
 export {
   type AudioBufferLike,

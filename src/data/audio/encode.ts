@@ -15,10 +15,16 @@ import type {
 } from "../../model/preprocessing.js";
 import { portableLog } from "../../model/random.js";
 import { resample } from "../image/picture.js";
-import { cosPi, MelBands, mel, powerSpectrum, resampleSound } from "./signal.js";
+import { cosPi, MelBands, mel, melToHertz, powerSpectrum, resampleSound } from "./signal.js";
 import type { Sound } from "./wav.js";
 
 export type LogMelForm = Omit<LogMelPreprocessing, "scaling">;
+
+/** The middle of a band, in Hz, for people to read. @param band from 0, the lowest */
+export function bandCentre({ mel: { bands, lowest, highest } }: LogMelForm, band: number): number {
+  const start = mel(lowest);
+  return melToHertz(start + ((mel(highest) - start) * (band + 1)) / (bands + 1));
+}
 
 /** A preprocessing that lacks only what is learned from the training part. */
 export type SoundForm = Omit<WaveformPreprocessing, "scaling"> | LogMelForm;

@@ -7,7 +7,7 @@ import type { ModelDefinition } from "akari";
 import { isUnitRange } from "akari/insight";
 import { outputsAreProbabilities, unitLabels } from "akari/model";
 import { dictionary } from "../i18n/dictionary";
-import { greyImage } from "../network/layout";
+import { greyImage } from "../network/grid";
 import type { Words } from "../network/names";
 
 const { neuron } = dictionary;

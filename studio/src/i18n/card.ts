@@ -15,6 +15,14 @@ const names = {
     en: (row: number, column: number) => `row ${row}, col ${column}`,
     ja: (row: number, column: number) => `${row} 行 ${column} 列`,
   },
+  cell: {
+    en: (frame: number, hertz: number) => `Frame ${frame}, about ${hertz} Hz`,
+    ja: (frame: number, hertz: number) => `フレーム ${frame}、約 ${hertz} Hz`,
+  },
+  cellShort: {
+    en: (frame: number, hertz: number) => `frame ${frame}, ${hertz} Hz`,
+    ja: (frame: number, hertz: number) => `フレーム ${frame}、${hertz} Hz`,
+  },
   input: { en: (unit: number) => `Input ${unit}`, ja: (unit: number) => `入力 ${unit}` },
   hidden: {
     en: (layer: number, unit: number) => `Hidden layer ${layer}, neuron ${unit}`,

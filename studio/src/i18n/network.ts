@@ -36,6 +36,11 @@ export const network = {
     en: (row: string, column: string) => `Input layer, pixel in row ${row}, column ${column}`,
     ja: (row: string, column: string) => `入力層、${row} 行 ${column} 列のピクセル`,
   } satisfies Phrase<[row: string, column: string]>,
+  /** Of a spectrogram: when, and how high. */
+  cell: {
+    en: (frame: string, hertz: string) => `Input layer, frame ${frame}, about ${hertz} Hz`,
+    ja: (frame: string, hertz: string) => `入力層、フレーム ${frame}、約 ${hertz} Hz`,
+  } satisfies Phrase<[frame: string, hertz: string]>,
   /** After a neuron's name, where its output stands for a class. */
   meaning: { en: (label: string) => `“${label}”`, ja: (label: string) => `「${label}」` } satisfies Phrase<
     [label: string]

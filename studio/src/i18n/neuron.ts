@@ -54,6 +54,10 @@ const inline = {
     en: (row: number, column: number) => `the pixel in row ${row}, column ${column}`,
     ja: (row: number, column: number) => `${row} 行 ${column} 列のピクセル`,
   },
+  cell: {
+    en: (frame: number, hertz: number) => `the cell of frame ${frame} at about ${hertz} Hz`,
+    ja: (frame: number, hertz: number) => `フレーム ${frame}・約 ${hertz} Hz のセル`,
+  },
   input: { en: (unit: number) => `input ${unit}`, ja: (unit: number) => `入力 ${unit}` },
   hidden: {
     en: (layer: number, unit: number) => `neuron ${unit} of hidden layer ${layer}`,

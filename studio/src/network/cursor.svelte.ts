@@ -6,6 +6,7 @@
 import type { Model, Trace } from "akari";
 import type { EdgeMode, Selection } from "../studio.svelte";
 import { edgesBySize } from "./edges";
+import { cellOf, unitAt } from "./grid";
 import { type LayerPlace, type Layout, neuronSpot } from "./layout";
 
 export type Arrow = "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown";
@@ -24,10 +25,11 @@ export function neighbour(layout: Layout, from: Neuron, arrow: Arrow): Neuron {
   const { layer, unit } = from;
   if (layer === 0 && layout.picture !== undefined) {
     const { rows, columns } = layout.picture;
-    const row = Math.floor(unit / columns) + (horizontal ? 0 : towards);
-    const column = (unit % columns) + (horizontal ? towards : 0);
+    const [fromRow, fromColumn] = cellOf(layout.picture, unit);
+    const row = fromRow + (horizontal ? 0 : towards);
+    const column = fromColumn + (horizontal ? towards : 0);
     if (row >= 0 && row < rows && column >= 0 && column < columns)
-      return { layer, unit: row * columns + column };
+      return { layer, unit: unitAt(layout.picture, row, column) };
     return along && towards > 0 ? otherLayer(layout, from, 1) : from;
   }
   const { count, lineLength } = layout.layers[layer];
@@ -60,12 +62,14 @@ function nearestAcross(layout: Layout, place: LayerPlace, goal: number, flat: bo
   if (place.layer === 0 && picture !== undefined) {
     const across = flat ? picture.y : picture.x;
     const lines = flat ? picture.rows : picture.columns;
+    /** The last of a line, on the side of the layers behind. */
+    const lastOf = (n: number): number =>
+      flat ? unitAt(picture, n, picture.columns - 1) : unitAt(picture, picture.rows - 1, n);
     let best = 0;
     for (let n = 1; n < lines; n++) {
-      const unit = flat ? n * picture.columns : n;
-      if (Math.abs(across[unit] - goal) < Math.abs(across[best] - goal)) best = unit;
+      if (Math.abs(across[lastOf(n)] - goal) < Math.abs(across[lastOf(best)] - goal)) best = n;
     }
-    return flat ? best + picture.columns - 1 : best + (picture.rows - 1) * picture.columns;
+    return lastOf(best);
   }
   const { count, lineLength } = place;
   const first = step > 0 ? 0 : Math.floor((count - 1) / lineLength) * lineLength;

@@ -4,6 +4,7 @@
 
 import type { Selection } from "../studio.svelte";
 import type { DrawnEdges } from "./edges";
+import { unitAt } from "./grid";
 import type { Layout } from "./layout";
 
 /** How far a pointer may miss, in CSS pixels. */
@@ -40,7 +41,7 @@ function hitNeuron(layout: Layout, x: number, y: number, reach: number): Selecti
     const column = Math.floor((x - picture.box.x) / picture.pitch);
     const row = Math.floor((y - picture.box.y) / picture.pitch);
     if (column >= 0 && column < picture.columns && row >= 0 && row < picture.rows) {
-      return { kind: "neuron", layer: 0, unit: row * picture.columns + column };
+      return { kind: "neuron", layer: 0, unit: unitAt(picture, row, column) };
     }
   }
   const written = hitAnswer(layout, x, y);

@@ -57,6 +57,40 @@ describe("placeNetwork", () => {
     expectOrder(placeNetwork(definition, 340, 540, { captions: 20, answers: 70 }));
   });
 
+  it.each([
+    [1000, 600],
+    [340, 540],
+  ])(
+    "shows a spectrogram as its picture alone, time to the right and pitch upwards, %i × %i",
+    (width, height) => {
+      const mel = { window: 512, hop: 128, frames: 40, bands: 31, lowest: 60, highest: 8000 };
+      const scaling = Array.from({ length: 31 }, () => ({ shift: 0, scale: 1 }));
+      const definition = defineModel({
+        inputs: 1240,
+        layers: [
+          { units: 16, activation: "sigmoid" },
+          { units: 3, activation: "softmax" },
+        ],
+        preprocessing: { divideBy: 1, sound: { form: "log-mel", rate: 16_000, mel, scaling } },
+      });
+      const layout = placeNetwork(definition, width, height, room);
+      const [inputs, hidden] = layout.layers;
+      expect(inputs.form).toBe("picture");
+      // Input 30 is the highest band of the first frame, input 31 the lowest of the second.
+      expect(inputs.y[0]).toBeGreaterThan(inputs.y[30]);
+      expect(inputs.x[31]).toBeGreaterThan(inputs.x[0]);
+      expect(inputs.y[31]).toBeCloseTo(inputs.y[0], 4);
+      for (const place of layout.layers) {
+        expect(place.box.x).toBeGreaterThanOrEqual(0);
+        expect(place.box.x + place.box.width).toBeLessThanOrEqual(width);
+        expect(place.box.y + place.box.height).toBeLessThanOrEqual(height);
+      }
+      const behind = layout.orientation === "landscape" ? "x" : "y";
+      const size = behind === "x" ? "width" : "height";
+      expect(hidden.box[behind]).toBeGreaterThan(inputs.box[behind] + inputs.box[size]);
+    },
+  );
+
   it("shows pixels as their picture and as a strip in the same order", () => {
     const { picture, layers } = placeNetwork(digits(16, 16), 900, 560, room);
     expect(picture).toMatchObject({ rows: 28, columns: 28 });

@@ -7,6 +7,7 @@
  */
 
 import type { ModelDefinition } from "akari";
+import { cellOf, type InputGrid, inputGrid } from "./grid";
 
 /** What the page can draw and remember without a halt; the library itself has no such limits. */
 export const LIMITS = { layers: 6, units: 1024, parameters: 2_000_000 } as const;
@@ -24,7 +25,7 @@ export interface LayerPlace {
   readonly count: number;
   /**
    * Lamps side by side, or, where there are too many for that, a strip in which each is a line. In a small picture of a
-   * network the input layer is the picture of its pixels, and no strip beside it.
+   * network, and where the inputs are a spectrogram, the input layer is their picture, and no strip beside it.
    */
   readonly form: "lamps" | "strip" | "picture";
   /** How many neurons stand in one line across; a layer that is a single line has all of them there. */
@@ -38,9 +39,7 @@ export interface LayerPlace {
 }
 
 /** The input layer once more, as the picture that its pixels make. */
-export interface PicturePlace {
-  readonly rows: number;
-  readonly columns: number;
+export interface PicturePlace extends InputGrid {
   /** From one lamp to the next. */
   readonly pitch: number;
   readonly radius: number;
@@ -96,23 +95,19 @@ export function placeNetwork(
 
   const counts = [definition.inputs, ...definition.layers.map(({ units }) => units)];
   const gaps = counts.length - 1;
-  const image = greyImage(definition);
+  const grid = inputGrid(definition);
   const largest = Math.min(28, Math.max(7, Math.min(long, short) * 0.028));
 
   let at = MARGIN + (flat ? 0 : margins.captions);
   let picture: PicturePlace | undefined;
-  const once = image !== undefined && long < SMALL;
-  if (image !== undefined) {
-    const [rows, columns] = image;
+  // A spectrogram's rows are no stretches of a strip.
+  const once = grid !== undefined && (long < SMALL || grid.kind === "spectrogram");
+  if (grid !== undefined) {
+    const { rows, columns } = grid;
     const share = long * (once ? 0.3 : Math.max(0.16, 0.31 - 0.025 * gaps));
     const pitch = Math.min(short / (flat ? rows : columns), share / (flat ? columns : rows), 16);
     const wide = pitch * (flat ? rows : columns);
-    picture = placePicture(
-      rows,
-      columns,
-      pitch,
-      box(at, (short - wide) / 2, pitch * (flat ? columns : rows), wide),
-    );
+    picture = placePicture(grid, pitch, box(at, (short - wide) / 2, pitch * (flat ? columns : rows), wide));
     if (!once) at += pitch * (flat ? columns : rows) + Math.max(14, Math.min(long * 0.045, 56));
   }
 
@@ -196,16 +191,16 @@ function fieldShape(count: number, most: number, short: number): Shape {
   return { form: "lamps", lineLength, pitch: best, radius: best * 0.38, thick: best * lines };
 }
 
-function placePicture(rows: number, columns: number, pitch: number, box: Box): PicturePlace {
-  const x = new Float32Array(rows * columns);
-  const y = new Float32Array(rows * columns);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      x[row * columns + column] = box.x + (column + 0.5) * pitch;
-      y[row * columns + column] = box.y + (row + 0.5) * pitch;
-    }
+function placePicture(grid: InputGrid, pitch: number, box: Box): PicturePlace {
+  const count = grid.rows * grid.columns;
+  const x = new Float32Array(count);
+  const y = new Float32Array(count);
+  for (let unit = 0; unit < count; unit++) {
+    const [row, column] = cellOf(grid, unit);
+    x[unit] = box.x + (column + 0.5) * pitch;
+    y[unit] = box.y + (row + 0.5) * pitch;
   }
-  return { rows, columns, pitch, radius: pitch * 0.42, x, y, box };
+  return { ...grid, pitch, radius: pitch * 0.42, x, y, box };
 }
 
 /** Where a neuron is pointed at: a pixel in the picture, any other where its edges are. */
@@ -227,9 +222,3 @@ export const ROOMY = 128;
 /** How far it is from a layer of neurons to the next, lying down. */
 export const columnGap = ({ layers }: Layout): number =>
   Math.min(...layers.slice(2).map(({ x }, i) => x[0] - layers[i + 1].x[0]));
-
-/** Height and width of the grey picture that the inputs are; `undefined` where they are none, or one in colour. */
-export const greyImage = ({
-  preprocessing: { image, channels },
-}: ModelDefinition): readonly [height: number, width: number] | undefined =>
-  channels === undefined ? image : undefined;

@@ -4,12 +4,13 @@
  */
 
 import type { Model, ModelDefinition, Trace } from "akari";
+import { bandCentre } from "akari/data";
 import { type LayerParameters, unitLabels } from "akari/model";
 import { dictionary } from "../i18n/dictionary";
 import type { Speech } from "../i18n/language.svelte";
 import type { Selection } from "../studio.svelte";
 import { type Change, type Changeable, isSame } from "../what-if";
-import { greyImage } from "./layout";
+import { cellOf, inputGrid } from "./grid";
 import { readNeuron } from "./light";
 
 const { card, network, neuron, whatIf } = dictionary;
@@ -42,19 +43,37 @@ export function shortLayerName({ say }: Words, { layers }: ModelDefinition, laye
 /** A neuron's name with its layer and how many there are, and what an output stands for. Units are from 0. */
 function neuronName(words: Words, definition: ModelDefinition, layer: number, unit: number): string {
   const { say, number } = words;
-  const pixel = layer === 0 ? pixelOf(definition, unit) : undefined;
-  if (pixel !== undefined) return say(network.pixel, number(pixel[0]), number(pixel[1]));
+  const part = layer === 0 ? partOf(definition, unit) : undefined;
+  if (part?.kind === "pixel") return say(network.pixel, number(part.row), number(part.column));
+  if (part?.kind === "cell") return say(network.cell, number(part.frame), number(part.hertz));
   const count = layer === 0 ? definition.inputs : definition.layers[layer - 1].units;
   const name = say(network.neuron, layerName(words, definition, layer), number(unit + 1), number(count));
   const label = layer === definition.layers.length ? unitLabels(definition)[unit] : undefined;
   return label === undefined ? name : `${name} ${say(network.meaning, label)}`;
 }
 
-/** Row and column of an input, counted from 1; `undefined` where the inputs are no picture. */
-function pixelOf(definition: ModelDefinition, unit: number): [row: number, column: number] | undefined {
-  const width = greyImage(definition)?.[1];
-  return width === undefined ? undefined : [Math.floor(unit / width) + 1, (unit % width) + 1];
+/**
+ * What an input is of the picture that they make, counted from 1: a pixel, or of a spectrogram a frame and the middle of a
+ * band; `undefined` where they make none.
+ */
+function partOf(
+  definition: ModelDefinition,
+  unit: number,
+):
+  | { readonly kind: "pixel"; readonly row: number; readonly column: number }
+  | { readonly kind: "cell"; readonly frame: number; readonly hertz: number }
+  | undefined {
+  const grid = inputGrid(definition);
+  if (grid === undefined) return undefined;
+  const [row, column] = cellOf(grid, unit);
+  const { sound } = definition.preprocessing;
+  if (sound?.form !== "log-mel") return { kind: "pixel", row: row + 1, column: column + 1 };
+  const hertz = bandCentre(sound, grid.rows - 1 - row);
+  return { kind: "cell", frame: column + 1, hertz: Math.round(hertz / TENS) * TENS };
 }
+
+/** Nobody hears a difference of less, in Hz. */
+const TENS = 10;
 
 /** A neuron's name where it stands alone, as over its card. Layer 0 is the input layer, units are from 0. */
 export const neuronTitle = (words: Words, definition: ModelDefinition, layer: number, unit: number): string =>
@@ -73,8 +92,9 @@ function nameBy(
 ): string {
   const { layers, labels } = definition;
   if (layer === 0) {
-    const pixel = pixelOf(definition, unit);
-    return pixel === undefined ? say(names.input, unit + 1) : say(names.pixel, ...pixel);
+    const part = partOf(definition, unit);
+    if (part?.kind === "cell") return say(names.cell, part.frame, part.hertz);
+    return part === undefined ? say(names.input, unit + 1) : say(names.pixel, part.row, part.column);
   }
   if (layer < layers.length) return say(names.hidden, layer, unit + 1);
   const label = layers[layer - 1].units === labels?.length ? labels[unit] : undefined;
@@ -88,8 +108,9 @@ export function shortNeuronName(
   layer: number,
   unit: number,
 ): string {
-  const pixel = layer === 0 ? pixelOf(definition, unit) : undefined;
-  if (pixel !== undefined) return words.say(card.names.pixelShort, ...pixel);
+  const part = layer === 0 ? partOf(definition, unit) : undefined;
+  if (part?.kind === "pixel") return words.say(card.names.pixelShort, part.row, part.column);
+  if (part?.kind === "cell") return words.say(card.names.cellShort, part.frame, part.hertz);
   return layer > 0 && layer < definition.layers.length
     ? words.say(card.names.hiddenShort, unit + 1)
     : neuronTitle(words, definition, layer, unit);

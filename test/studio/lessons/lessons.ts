@@ -68,7 +68,7 @@ export async function loadLessons(): Promise<readonly PlayedLesson[]> {
 /** What lessons may ask, with the network and the images that the page has. */
 export async function loadTools(): Promise<unknown> {
   const { toolsOf } = await load(LEARN, "tools.ts");
-  const { trainTo } = await load(LEARN, "training", "train-to.ts");
+  const { trainTo, watch } = await load(LEARN, "training", "train-to.ts");
   const part = await mnist();
   return toolsOf(
     lampsModel(),
@@ -76,7 +76,10 @@ export async function loadTools(): Promise<unknown> {
       const { features, targets } = part.test;
       return { images: features.data, labels: targets.kind === "classes" && targets.classes };
     },
-    (recipe: unknown, steps: number) => trainTo(part.train, recipe, steps),
+    {
+      trained: (recipe: unknown, steps: number) => trainTo(part.train, recipe, steps),
+      watched: (recipe: unknown, held: number) => watch(part.train, recipe, held),
+    },
   );
 }
 

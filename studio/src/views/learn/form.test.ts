@@ -10,7 +10,7 @@ import { LESSONS, type Loaded, loadLesson } from "./lessons";
 import type { Played, Plays } from "./plays";
 import { STATEMENTS } from "./statements";
 import { toolsOf } from "./tools";
-import { trainTo } from "./training/train-to";
+import { trainTo, watch } from "./training/train-to";
 
 const PLAYS = Object.entries(
   import.meta.glob<Plays>("./lessons/*/plays.ts", { eager: true, import: "plays" }),
@@ -36,7 +36,10 @@ beforeAll(async () => {
         throw new TypeError("No MNIST.");
       return { images: features.data, labels: Uint8Array.from(targets.classes) };
     },
-    async (recipe, steps) => trainTo((await mnist()).train, recipe, steps),
+    {
+      trained: async (recipe, steps) => trainTo((await mnist()).train, recipe, steps),
+      watched: async (recipe, held) => watch((await mnist()).train, recipe, held),
+    },
   );
 });
 
@@ -59,12 +62,13 @@ test("there are lessons, each with its own number, and every one is played", () 
   expect(PLAYS.map(({ number }) => number).sort()).toEqual(LESSONS.map(({ number }) => number));
 });
 
-test("the pages for teachers say what each lesson is for", () => {
+test("the pages for teachers say what each lesson is for, and how many there are", () => {
   const pages = { en: "teaching.md", ja: "teaching.ja.md" };
+  const counts = { en: `a course of ${LESSONS.length} lessons`, ja: `${LESSONS.length} 個のレッスン` };
   for (const language of LANGUAGES) {
     const page = readFileSync(new URL(`../../../../docs/${pages[language]}`, import.meta.url), "utf8");
     const rows = LESSONS.map(({ number, title }) => `| ${Number(number)} | ${title[language]} | `);
-    expect(rows.filter((row) => !page.includes(row))).toEqual([]);
+    expect([counts[language], ...rows].filter((row) => !page.includes(row))).toEqual([]);
   }
 });
 

@@ -23,7 +23,7 @@ import {
   writeProgressLink,
 } from "./progress";
 import { toolsOf } from "./tools";
-import { trainInWorker } from "./training/in-worker";
+import { inWorker } from "./training/in-worker";
 
 const addressOf = (fragment: string): string =>
   `${location.origin + location.pathname}?view=learn${fragment}`;
@@ -164,7 +164,7 @@ export class LearnState {
           const [images, labels] = await Promise.all([loadTestImages(), loadTestLabels()]);
           return { images, labels };
         },
-        trainInWorker,
+        inWorker,
       );
     } catch (error) {
       this.failure = failureOf(error);

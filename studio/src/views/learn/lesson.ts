@@ -10,7 +10,7 @@ import type { Phrase } from "../../i18n/language.svelte";
 import type { View } from "../../studio.svelte";
 import type { Recipe } from "../train/recipe";
 import type { StatementId } from "./statements";
-import type { Trained } from "./training/train-to";
+import type { Trained, Watched } from "./training/train-to";
 
 /** What the learner has brought about in a lesson: plain data, so that it can be kept and passed on. */
 export interface Work {
@@ -36,8 +36,16 @@ export interface TestImages {
   readonly labels: Uint8Array;
 }
 
-/** What lessons may ask. */
-export interface Tools {
+/** What comes of training on MNIST's training part: of the same recipe the same, to the bit. */
+export interface Training {
+  /** On all of it, so many steps. */
+  trained(recipe: Recipe, steps: number): Promise<Trained>;
+  /** On a few images from all over it, to the end; so many of them are held out. */
+  watched(recipe: Recipe, held: number): Promise<Watched>;
+}
+
+/** What lessons may ask. Whatever is trained is computed once, and shared. */
+export interface Tools extends Training {
   readonly read: Reader;
   /** The network behind it: always the small one, 784-16-16-10, whatever is looked at elsewhere. */
   readonly network: CompiledModel;
@@ -45,8 +53,6 @@ export interface Tools {
   readonly model: Model;
   /** Fetched when it is first asked for, and shared: not to be written to. */
   images(): Promise<TestImages>;
-  /** What comes of training on MNIST's training part, so many steps by a recipe: computed once, and shared. */
-  trained(recipe: Recipe, steps: number): Promise<Trained>;
 }
 
 export type Verdict =

@@ -29,6 +29,8 @@ export const STATEMENTS = {
   backpropagates:
     "Hidden layers learn too: δ goes back through them from the loss, and gives every weight its gradient.",
   trained: "Hidden layers are trained on data: nobody sets their weights by hand.",
+  heldOut:
+    "What was only learned by heart shows on examples that were held out: validation chooses, the test part judges once.",
   weights: "Weights are what is adjusted to give the result.",
   matrix:
     "784 values and a bias give one value, 16 times over: so a layer is a matrix, a vector and a bias vector.",

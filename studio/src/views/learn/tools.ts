@@ -5,20 +5,21 @@
 
 import { compile, type Model } from "akari";
 import { readAnswer } from "../../network/answer";
-import type { TestImages, Tools } from "./lesson";
+import type { TestImages, Tools, Training } from "./lesson";
 
 /** Where nobody asks for training there need be none. */
-const noTraining: Tools["trained"] = () => Promise.reject(new Error("Nothing can be trained here."));
+const refuse = (): Promise<never> => Promise.reject(new Error("Nothing can be trained here."));
+const NO_TRAINING: Training = { trained: refuse, watched: refuse };
 
 /**
  * @param model a network that answers with a digit
  * @param fetchImages asked once, when somebody wants them; again where that failed
- * @param train asked once for each recipe and number of steps; again where that failed
+ * @param training asked once for each recipe and number of steps, or of images held out; again where that failed
  */
 export async function toolsOf(
   model: Model,
   fetchImages: () => Promise<TestImages>,
-  train: Tools["trained"] = noTraining,
+  training: Training = NO_TRAINING,
 ): Promise<Tools> {
   const network = await compile(model);
   const kept = new Map<string, Promise<unknown>>();
@@ -38,6 +39,9 @@ export async function toolsOf(
       return { label: predicted?.label ?? "", probability: predicted?.probability ?? 0 };
     },
     images: () => once("images", fetchImages),
-    trained: (recipe, steps) => once(JSON.stringify([recipe, steps]), () => train(recipe, steps)),
+    trained: (recipe, steps) =>
+      once(JSON.stringify(["trained", recipe, steps]), () => training.trained(recipe, steps)),
+    watched: (recipe, held) =>
+      once(JSON.stringify(["watched", recipe, held]), () => training.watched(recipe, held)),
   };
 }

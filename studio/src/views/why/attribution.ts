@@ -7,7 +7,7 @@
 import type { Model, ModelDefinition } from "akari";
 import { type Attribution, contributions, saliency } from "akari/insight";
 import { readsDigits } from "../../mnist/digits";
-import { greyImage } from "../../network/layout";
+import { greyImage } from "../../network/grid";
 import type { InputSource } from "../../studio.svelte";
 
 /** What an explanation is of: a class by itself, or a class against another. */

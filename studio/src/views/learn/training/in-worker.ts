@@ -3,20 +3,24 @@
  */
 
 import { WorkerLink } from "../../../kit/worker-link";
-import type { Recipe } from "../../train/recipe";
+import type { Training } from "../lesson";
 import type { TrainToTasks } from "./train.worker";
-import type { Trained } from "./train-to";
 
 const worker = new WorkerLink<TrainToTasks>(
   () => new Worker(new URL("./train.worker.ts", import.meta.url), { type: "module" }),
 );
 let underway = 0;
 
-/** @throws FailureError where the images could not be fetched */
-export async function trainInWorker(recipe: Recipe, steps: number): Promise<Trained> {
+/** Both fail with a FailureError where the images could not be fetched. */
+export const inWorker: Training = {
+  trained: (recipe, steps) => counted(worker.ask("train", { base: document.baseURI, recipe, steps })),
+  watched: (recipe, held) => counted(worker.ask("watch", { base: document.baseURI, recipe, held })),
+};
+
+async function counted<T>(answer: Promise<T>): Promise<T> {
   underway++;
   try {
-    return await worker.ask("train", { base: document.baseURI, recipe, steps });
+    return await answer;
   } finally {
     if (--underway === 0) worker.close();
   }

@@ -6,11 +6,12 @@ import { serveTasks } from "../../../kit/worker-link";
 import { PIXELS, TRAINING_PART, toMnistDataset } from "../../../mnist/digits";
 import { loadTraining } from "../../../mnist/pieces";
 import type { Recipe } from "../../train/recipe";
-import { type Trained, trainTo } from "./train-to";
+import { type Trained, trainTo, type Watched, watch } from "./train-to";
 
 export interface TrainToTasks {
   /** @param base where the page lies, and so the images */
   train(asked: { base: string; recipe: Recipe; steps: number }): Promise<Trained>;
+  watch(asked: { base: string; recipe: Recipe; held: number }): Promise<Watched>;
 }
 
 serveTasks<TrainToTasks>(() => ({
@@ -23,5 +24,9 @@ serveTasks<TrainToTasks>(() => ({
       labels.subarray(0, examples),
     );
     return trainTo(data, recipe, steps);
+  },
+  async watch({ base, recipe, held }) {
+    const { images, labels } = await loadTraining(base);
+    return watch(toMnistDataset(TRAINING_PART, images, labels), recipe, held);
   },
 }));
