@@ -132,13 +132,15 @@ async function openPage(
         page.removeAllListeners();
         await page.unrouteAll({ behavior: "ignoreErrors" });
         page.on("dialog", (dialog) => void dialog.accept());
+        // What it keeps when it is left would come after what is forgotten here.
+        await page.evaluate(() => {
+          Storage.prototype.setItem = () => {};
+        });
         // An empty page of the same origin, which has an icon: from there, all that the page kept can be forgotten.
-        await page.route(/empty\??$/, (route) =>
+        await page.route(/empty$/, (route) =>
           route.fulfill({ contentType: "text/html", body: '<link rel="icon" href="data:,">' }),
         );
         await page.goto(`${url}empty`);
-        // What the page does when it is left it may do after the next has come; but not after one more.
-        await page.goto(`${url}empty?`);
         await page.unrouteAll();
         // The page that was left is gone for good: else it might still hold what is to be deleted.
         await client.send("Page.resetNavigationHistory");
