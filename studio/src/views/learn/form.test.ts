@@ -10,6 +10,7 @@ import { LESSONS, type Loaded, loadLesson } from "./lessons";
 import type { Played, Plays } from "./plays";
 import { STATEMENTS } from "./statements";
 import { toolsOf } from "./tools";
+import { soundSet } from "./training/sounds";
 import { trainTo, watch } from "./training/train-to";
 
 const PLAYS = Object.entries(
@@ -39,6 +40,7 @@ beforeAll(async () => {
     {
       trained: async (recipe, steps) => trainTo((await mnist()).train, recipe, steps),
       watched: async (recipe, held) => watch((await mnist()).train, recipe, held),
+      sounds: soundSet,
     },
   );
 });
