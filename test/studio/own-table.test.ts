@@ -24,8 +24,13 @@ const rowOf = (i: number): string => {
 };
 const HOUSES = [HEADER, ...Array.from({ length: 60 }, (_, i) => rowOf(i))].join("\n");
 
-/** Drops a file anywhere on the page. */
-async function drop(page: Page, name: string, content: Uint8Array | string): Promise<void> {
+/** Drops a file anywhere on the page, or on a part of it. */
+async function drop(
+  page: Page,
+  name: string,
+  content: Uint8Array | string,
+  onto: Locator = page.locator("main"),
+): Promise<void> {
   const bytes = Buffer.from(content).toString("base64");
   const transfer = await page.evaluateHandle(
     ([called, base64]) => {
@@ -35,7 +40,7 @@ async function drop(page: Page, name: string, content: Uint8Array | string): Pro
     },
     [name, bytes] as const,
   );
-  await page.locator("main").dispatchEvent("drop", { dataTransfer: transfer });
+  await onto.dispatchEvent("drop", { dataTransfer: transfer });
 }
 
 const textOf = async (found: Locator): Promise<string> => (await found.textContent(PATIENCE)) ?? "";
@@ -50,7 +55,7 @@ test("a table is dropped, learned from, asked what if, and saved with the figure
 
   // Packed, so that what unpacks in a browser is asked, too; and a file that is no table leaves it open.
   await drop(page, "houses.csv.gz", gzipSync(HOUSES));
-  const dialog = page.getByRole("dialog", { name: "Your own table" });
+  const dialog = page.getByRole("dialog", { name: "Your own data" });
   const columns = dialog.getByTestId("own-table-columns");
   await columns.waitFor(PATIENCE);
   expect(await columns.locator("tbody tr").allInnerTexts()).toEqual([
@@ -60,7 +65,7 @@ test("a table is dropped, learned from, asked what if, and saved with the figure
     "district\tcategory\tcentre, harbour, hill",
     "id\tnot used\tit numbers the rows",
   ]);
-  await drop(page, "houses.xlsx", "PK\x03\x04");
+  await drop(page, "houses.xlsx", "PK\x03\x04", dialog.getByRole("group", { name: "Your own table" }));
   await expect
     .poll(() => textOf(dialog.getByRole("alert")), PATIENCE)
     .toMatch(
@@ -141,8 +146,9 @@ test("by keyboard alone, in Japanese, on a small phone; then the same rows as po
     viewport: { width: 360, height: 740 },
   });
   await page.getByRole("button", { name: "共有" }).press("Enter");
-  await page.getByRole("button", { name: "自分の表" }).press("Enter");
-  const dialog = page.getByRole("dialog", { name: "自分の表" });
+  await page.getByRole("button", { name: "自分のデータ" }).press("Enter");
+  const dialog = page.getByRole("dialog", { name: "自分のデータ" });
+  await dialog.getByRole("radio", { name: "表", exact: true }).press("Space");
   await dialog
     .getByTestId("own-table-file")
     .setInputFiles({ name: "家.csv", mimeType: "", buffer: Buffer.from(HOUSES) });

@@ -83,12 +83,10 @@ export const share = {
     en: "Drop a model file or a table to open it",
     ja: "モデルのファイルや表をここにドロップすると開きます",
   },
-  dataTitle: { en: "Your own data", ja: "自分のデータ" },
-  tableTitle: { en: "Your own table", ja: "自分の表" },
-  ownTitle: { en: "Your own images", ja: "自分の画像" },
+  ownTitle: { en: "Your own data", ja: "自分のデータ" },
   ownText: {
-    en: "Train a network on your own data: images that you draw or drop, or a table (CSV).",
-    ja: "自分のデータでネットワークを育てます。自分で描いた絵や手元の画像、または表（CSV）を使えます。",
+    en: "Draw or drop your own images, record sounds, or open a table (CSV), and train a network on them.",
+    ja: "自分で描いた絵や手元の画像、録音した音、表（CSV）で、ネットワークを学習させます。",
   },
   opened: {
     en: (name: string) => `${name} is open.`,

@@ -33,7 +33,7 @@ export type Notice =
   | { readonly kind: "link-error"; readonly problem: LinkProblem };
 
 /** The dialogs that can stand over the page. */
-export type DialogName = "share" | "own" | "table";
+export type DialogName = "share" | "own";
 
 /** The endings of the files that can be opened, for the dialog that chooses one. */
 export const ENDINGS = MODEL_EXTENSIONS.join(",");
@@ -45,7 +45,7 @@ const TEXT_NAME = /\.txt$/i;
 /** So much of a text shows whether something separates cells in its first line. */
 const START_BYTES = 4096;
 
-/** Whether a file is one for the dialog of tables, which says what is wrong with it if it is none after all. */
+/** Whether a file is a table for the dialog of own data, which says what is wrong with it if it is none after all. */
 async function isTable(file: File): Promise<boolean> {
   if (!TEXT_NAME.test(file.name)) return TABLE_NAME.test(file.name);
   const start = await file
@@ -61,7 +61,7 @@ const MOST_BYTES = 512 * 1024 * 1024;
 export class ShareState {
   notice: Notice | undefined = $state.raw();
   dialog: DialogName | undefined = $state();
-  /** A table that was dropped or chosen where files are: the dialog of tables opens it. */
+  /** A table that was dropped or chosen where files are: the dialog of own data opens it. */
   table: File | undefined = $state.raw();
   /** The model that came in the address, and the part of it that carries it: while it is shown, a reload shows it again. */
   linked: { readonly model: Model; readonly hash: string } | undefined = $state.raw();
@@ -71,12 +71,12 @@ export class ShareState {
     this.#studio = studio;
   }
 
-  /** Shows the model of a file, or opens the dialog of tables with it. @returns whether it was a model that could be read */
+  /** Shows the model of a file, or opens the dialog of own data with a table. @returns whether it was a model that could be read */
   async openFile(file: File): Promise<boolean> {
     if (await isTable(file)) {
       this.notice = undefined;
       this.table = file;
-      this.dialog = "table";
+      this.dialog = "own";
       return false;
     }
     const notice = await this.#read(file);
