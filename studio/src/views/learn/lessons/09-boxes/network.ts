@@ -3,6 +3,7 @@
  */
 
 import { defineModel, type Model } from "akari";
+import { rounded } from "../../../../kit/numbers";
 import { activationsOver } from "../../../../plot/forward";
 
 /** Networks are built for what lies between 0 and here. */
@@ -62,8 +63,8 @@ export const outputAt = (model: Model, x: number): number => outputOver(model, F
 
 /** Up at one side of the box, down at the other. */
 export const stepsOf = ({ from, to, floor, top }: Box): readonly Step[] => [
-  { w: STEEP, b: -STEEP * from + 0, v: top - floor },
-  { w: STEEP, b: -STEEP * to, v: floor - top },
+  { w: STEEP, b: -STEEP * from + 0, v: rounded(top - floor, 2) },
+  { w: STEEP, b: -STEEP * to, v: rounded(floor - top, 2) },
 ];
 
 /** Boxes side by side from 0 to the end, all as wide, up to these tops. */
