@@ -136,6 +136,7 @@ test.each(["en", "ja"] as const)(
       .getByRole("dialog")
       .getByRole("button", { name: say(share.ownTitle) })
       .click();
+    await page.getByTestId("own-files").waitFor({ state: "attached", ...PATIENCE });
     await look("own images");
     await page.keyboard.press("Escape");
 

@@ -29,7 +29,8 @@ const MODELS: readonly [string, ModelOptions, string][] = [
   ["colours", { inputs: 768, layers: [{ units: 2, activation: "softmax" }], preprocessing: color }, "768"],
 ];
 
-describe.each(MODELS)("a network of %s", (_, options, inputs) => {
+describe.each(MODELS)("a network of %s", (name, options, inputs) => {
+  const hears = name === "sounds";
   const definition = defineModel({
     ...options,
     layers: [{ units: 4, activation: "tanh" }, ...options.layers],
@@ -39,10 +40,12 @@ describe.each(MODELS)("a network of %s", (_, options, inputs) => {
   );
   const studio = useStudioPages(bytes);
 
-  test("is shown, with a sentence that the pad gives something else", async () => {
+  test(`is shown, ${hears ? "with a way to give it sounds" : "with a sentence that the pad gives something else"}`, async () => {
     const page = await studio.open({ at: "?model=given&name=other.safetensors", reducedMotion: "reduce" });
     const result = page.getByTestId("result");
-    await expect.poll(() => result.textContent(), PATIENCE).toContain(`This network takes ${inputs} inputs`);
+    await expect
+      .poll(() => result.textContent(), PATIENCE)
+      .toContain(hears ? "Nothing has been heard" : `This network takes ${inputs} inputs`);
 
     const cursor = page.getByRole("application", { name: new RegExp(`${inputs} → 4`) }).getByRole("button");
     await cursor.focus();
@@ -55,8 +58,14 @@ describe.each(MODELS)("a network of %s", (_, options, inputs) => {
     await page.getByText("Hidden layer 1").first().waitFor(PATIENCE);
   });
 
-  test("stands beside the test images, which are there to be looked at", async () => {
+  test(`${hears ? "answers one of our sounds" : "stands beside the test images, which are there to be looked at"}`, async () => {
     const page = await studio.open({ at: "?model=given&name=other.safetensors", reducedMotion: "reduce" });
+    if (hears) {
+      await page.getByRole("button", { name: "One of ours" }).click(PATIENCE);
+      await expect.poll(() => page.getByTestId("prediction").textContent(), PATIENCE).toMatch(/^[012]$/);
+      expect(await page.getByRole("button", { name: "Choose a test image" }).count()).toBe(0);
+      return;
+    }
     const choose = page.getByRole("button", { name: "Choose a test image" });
     // Once while their labels come, and once when they are there.
     for (let time = 0; time < 2; time++) {

@@ -32,8 +32,12 @@ export interface StudioOptions extends BrowserContextOptions {
  * Starts a server and a browser for the tests of a file.
  *
  * @param model the bytes of the model file that the server is started with, as by `akari studio MODEL`
+ * @param args what else the browser is started with
  */
-export function useStudioPages(model?: Uint8Array<ArrayBuffer>): {
+export function useStudioPages(
+  model?: Uint8Array<ArrayBuffer>,
+  args: readonly string[] = [],
+): {
   open(options?: StudioOptions): Promise<Page>;
   readonly url: string;
 } {
@@ -45,7 +49,10 @@ export function useStudioPages(model?: Uint8Array<ArrayBuffer>): {
   beforeAll(async () => {
     const app = createStudioApp({ folder: FOLDER, ...(model === undefined ? {} : { model }) });
     server = await listen(getRequestListener(app.fetch), { port: PORT, exactly: false });
-    browser = await chromium.launch({ executablePath: findBrowser("chromium"), args: ["--no-sandbox"] });
+    browser = await chromium.launch({
+      executablePath: findBrowser("chromium"),
+      args: ["--no-sandbox", ...args],
+    });
   });
   afterEach(async () => {
     for (const page of pages.splice(0)) await page.context().close();

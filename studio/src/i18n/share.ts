@@ -80,10 +80,10 @@ export const share = {
     ja: "モデルのファイルは、ページのどこにでもドロップできます。",
   },
   drop: { en: "Drop a model file to open it", ja: "モデルのファイルをここにドロップすると開きます" },
-  ownTitle: { en: "Your own images", ja: "自分の画像" },
+  ownTitle: { en: "Your own data", ja: "自分のデータ" },
   ownText: {
-    en: "Draw or drop your own images, and train a network to tell them apart.",
-    ja: "自分で描いた絵や手元の画像を見分けるネットワークを育てます。",
+    en: "Draw or drop your own images, or record sounds, and train a network to tell them apart.",
+    ja: "自分で描いた絵や手元の画像、録音した音を見分けるネットワークを育てます。",
   },
   opened: {
     en: (name: string) => `${name} is open.`,

@@ -219,6 +219,8 @@ export function neuronSpot(
 /** With as much room from layer to layer, in CSS pixels, a layer's name and how many neurons it has stand side by side. */
 export const ROOMY = 128;
 
-/** How far it is from a layer of neurons to the next, lying down. */
-export const columnGap = ({ layers }: Layout): number =>
-  Math.min(...layers.slice(2).map(({ x }, i) => x[0] - layers[i + 1].x[0]));
+/** How far it is from the middle of a layer of neurons to that of the next, lying down. */
+export const columnGap = ({ layers }: Layout): number => {
+  const middles = layers.slice(1).map(({ box }) => box.x + box.width / 2);
+  return Math.min(...middles.slice(1).map((middle, i) => middle - middles[i]));
+};

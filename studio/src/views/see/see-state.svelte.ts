@@ -54,11 +54,12 @@ export class SeeState {
     }
   }
 
-  /** Puts on the pad what another part of the page has given the network, so that both are the same. */
+  /** Puts on the pad what another part of the page has given the network, so that both are the same. Sounds are no drawings. */
   adoptInput(input: NetworkInput | undefined): void {
     if (input === this.#given) return;
     this.#given = input;
     this.demonstration.end();
+    if (input?.source.kind === "sound") return;
     if (input === undefined) this.drawing.clear();
     else this.drawing.put(input);
   }
