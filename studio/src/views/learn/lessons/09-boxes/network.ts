@@ -100,11 +100,14 @@ export function bestTops(wanted: readonly number[], boxes: number): readonly num
   });
 }
 
-/** The least mean distance with each number of boxes. */
-export const leastMisses = (
-  wanted: readonly number[],
-  floor: number,
-): readonly { readonly boxes: number; readonly miss: number }[] =>
+/** The least mean distance with some number of boxes. */
+export interface LeastMiss {
+  readonly boxes: number;
+  readonly miss: number;
+}
+
+/** With each of {@link COUNTS}. */
+export const leastMisses = (wanted: readonly number[], floor: number): readonly LeastMiss[] =>
   COUNTS.map((boxes) => ({ boxes, miss: missOf(bestTops(wanted, boxes), floor, wanted) }));
 
 /** The box whose top is farthest from where it should be, and by how much it is too high. */
