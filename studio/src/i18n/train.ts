@@ -219,6 +219,12 @@ export const compare = {
     ja: (step: string) => `残した学習（ステップ ${step}）`,
   },
   change: { en: "difference", ja: "差" },
+  /** Pictures of small numbers, with their colours so many times as strong as those above them. */
+  stronger: {
+    en: (times: string) => `difference, in colors ${times} × as strong`,
+    ja: (times: string) => `差（色の濃さは ${times} 倍）`,
+  } satisfies Phrase<[string]>,
+  noChange: { en: "difference: none", ja: "差はありません" },
   neuron: { en: (n: number) => `neuron ${n}`, ja: (n: number) => `ニューロン ${n}` },
 } satisfies Record<string, unknown>;
 
