@@ -34,12 +34,16 @@ export interface SoundSet {
 /** The classes of a set. */
 export const namesOfSet = (set: number): readonly OurName[] => (set % 2 === 0 ? OURS.words : OURS.whistles);
 
+/** The nth sound of a class of a set, from 0. */
+export const soundOfSet = (set: number, name: OurName, n: number): Sound =>
+  ourSound(name, APART * (set + 1) + n);
+
 export async function soundSet(set: number): Promise<SoundSet> {
   const names = namesOfSet(set);
   const recordings = names.flatMap((label) =>
     Array.from({ length: SOUNDS / names.length }, (_, i) => ({
       label,
-      sound: ourSound(label, APART * (set + 1) + i),
+      sound: soundOfSet(set, label, i),
     })),
   );
   const parts = (examples: SoundExamples): Parts => {

@@ -53,11 +53,6 @@ export const PLACES: readonly Phrase[] = [
   { en: "market", ja: "市場" },
 ];
 
-export const SOUND_NAMES = {
-  words: { en: "the words ie and ue", ja: "「いえ」と「うえ」" },
-  whistles: { en: "rising, falling and steady whistles", ja: "上がる、下がる、一定の口笛" },
-} satisfies Record<string, Phrase>;
-
 export const HARDEST: Phrase = { en: "hardest", ja: "難しいもの" };
 export const KIND_OPTIONS: readonly Option[] = Object.entries(KIND_NAMES).map(([value, label]) => ({
   value,
@@ -261,7 +256,7 @@ export const words = {
   say: [
     {
       en: "Numbers of a table, pixels of a picture, a sound's strength at each time and pitch (its log-mel spectrogram): each input neuron takes one number, one feature, and from there on it is the same network. Handing in fitting numbers is half of the work.",
-      ja: "入力ニューロン 1 個は、数を 1 つ（特徴を 1 つ）受け取ります。表の数でも、画像のピクセルでも、音の時間と高さごとの強さ（対数メルスペクトログラム）でもかまいません。そこから先は、同じネットワークです。ふさわしい数にして渡すことが、仕事の半分です。",
+      ja: "入力ニューロン 1 個は、数を 1 つ（特徴を 1 つ）受け取ります。表の数でも、画像のピクセルでも、音の時間と高さごとの強さ（ログメルスペクトログラム）でもかまいません。そこから先は、同じネットワークです。ふさわしい数にして渡すことが、仕事の半分です。",
     },
     {
       en: "A deep network's layers build on what the one before found, so that few parameters can make a boundary with many turns. Where one hidden layer does as well, depth gains nothing, and deep networks are harder to train. Which is better shows on held-out data.",
@@ -278,7 +273,7 @@ export const stageWords = {
   no: { en: "no", ja: "いいえ" },
   values: {
     en: (name: string, values: string) => `${name}: ${values}`,
-    ja: (name: string, values: string) => `${name}：${values}`,
+    ja: (name: string, values: string) => `${name}：${values.replaceAll(", ", "、")}`,
   } satisfies Phrase<[string, string]>,
   picture: {
     en: (a: string, b: string) => `28 × 28 pixels: ${a} or ${b}?`,
@@ -288,6 +283,10 @@ export const stageWords = {
     en: (frames: string, bands: string) => `${frames} frames in time × ${bands} bands of pitch`,
     ja: (frames: string, bands: string) => `時間の区切り ${frames} × 高さの区切り ${bands}`,
   } satisfies Phrase<[string, string]>,
+  play: {
+    en: (name: string) => `Play “${name}”`,
+    ja: (name: string) => `「${name}」を聞く`,
+  } satisfies Phrase<[string]>,
   preparing: { en: "The sounds are being made…", ja: "音を作っています…" },
   form: {
     en: (kind: string) => `How to turn the ${kind} into numbers`,
