@@ -248,7 +248,7 @@ function resolve(file, name, known) {
   const platform = PLATFORM.exec(name);
   if (platform !== null) return `src/platform/${platform[1]}.browser.ts`;
   if (!/^\.{0,2}\//.test(name)) return undefined;
-  const path = posix.join(posix.dirname(file), name.replace(/\?\w+$/, ""));
+  const path = posix.join(posix.dirname(file), name.replace(/\?[\w&]+$/, ""));
   const found = [path, path.replace(/\.js$/, ".ts"), `${path}.ts`, `${path}/index.ts`].find((one) =>
     known.has(one),
   );

@@ -7,14 +7,13 @@
  */
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { ROOT, setUpOrExit } from "./setup.mjs";
 
 /** Where the models are that come with the Studio. */
-export const MODELS = join(ROOT, "models");
+const MODELS = join(ROOT, "models");
 
 /** The models, and how `akari train mnist` makes them. */
 const RECIPES = {
@@ -31,7 +30,7 @@ const RECIPES = {
 const MODEL_NAMES = /** @type {ModelName[]} */ (Object.keys(RECIPES));
 
 /** @param {string} folder @param {ModelName} name */
-export const modelFile = (folder, name) => join(folder, `${name}.safetensors`);
+const modelFile = (folder, name) => join(folder, `${name}.safetensors`);
 
 /**
  * Trains one of them. dist/ must be built.
@@ -40,7 +39,7 @@ export const modelFile = (folder, name) => join(folder, `${name}.safetensors`);
  * @param {string} folder where its file goes
  * @returns {{ accuracy: number, sha256: string }} what the command says of the model in the end
  */
-export function trainModel(name, folder) {
+function trainModel(name, folder) {
   const main = join(ROOT, "dist/cli/main.js");
   const command = [main, "train", "mnist", ...RECIPES[name], "--out", modelFile(folder, name), "--json"];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: "utf8" });
@@ -80,6 +79,4 @@ async function main(args) {
   }
 }
 
-if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  await main(process.argv.slice(2));
-}
+await main(process.argv.slice(2));

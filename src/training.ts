@@ -29,6 +29,25 @@ export type {
   StartEvent,
 } from "./training/run.js";
 export {
+  type FoldsObjectiveOptions,
+  foldsObjective,
+  type SearchScore,
+  type TrainingObjectiveOptions,
+  trainingObjective,
+} from "./training/search/objectives.js";
+export {
+  type Objective,
+  type SearchDirection,
+  type SearchOptions,
+  type SearchProgress,
+  type SearchResult,
+  search,
+  type Trial,
+  type TrialRequest,
+  type TrialScore,
+} from "./training/search/search.js";
+export type { SearchSpace, SettingRange, Settings, SettingsOf } from "./training/search/space.js";
+export {
   type BatchGradients,
   type StepOptions,
   type Trainer,

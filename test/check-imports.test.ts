@@ -212,6 +212,13 @@ test("Components, names without an ending and scripts are followed as well", () 
   ]);
 });
 
+test("What a bundler is asked to make of a file does not hide the file", () => {
+  const asked = 'import address from "./capture.worklet.ts?worker&url";';
+  const missing = "but there is no studio/src/capture.worklet.ts";
+  expect(check({ "studio/src/app.ts": asked })).toEqual([expect.stringContaining(missing)]);
+  expect(check({ "studio/src/app.ts": asked, "studio/src/capture.worklet.ts": "" })).toEqual([]);
+});
+
 test("What cannot be followed is told of", () => {
   expect(check({ "studio/src/app.ts": 'import "./gone";' })).toEqual([
     "studio/src/app.ts: imports ./gone, but there is no studio/src/gone",

@@ -61,6 +61,7 @@ export interface PreparedFold {
  * Prepares one fold after the other, each when it is asked for.
  *
  * @param validation the share of a fold's training examples to validate on
+ * @param rows those that are divided; all when left out
  * @throws AkariError as `foldExamples` does, before the first fold, and as `splitExamples` does, before the fold that
  * it is about
  */
@@ -70,11 +71,20 @@ export function* prepareFolds(
   validation: number,
   seed: number,
   by: SplitBy,
+  rows?: Uint32Array,
 ): Generator<PreparedFold, void, void> {
-  for (const fold of foldExamples(examples, count, seed, by)) {
+  const divided = rows === undefined ? examples : chosen(examples, rows);
+  for (const { learning, test } of foldExamples(divided, count, seed, by)) {
+    const fold =
+      rows === undefined
+        ? { learning, test }
+        : { learning: rowsAt(rows, learning), test: rowsAt(rows, test) };
     yield prepareFold(examples, fold, validation, seed, by);
   }
 }
+
+/** The rows at some places of a list of rows. */
+const rowsAt = (rows: Uint32Array, places: Uint32Array): Uint32Array => places.map((place) => rows[place]);
 
 /** A fold's parts, what it learns from divided once more into training and validation part. */
 function prepareFold(
@@ -90,8 +100,11 @@ function prepareFold(
     seed,
     by,
   });
-  const rows = (places: Uint32Array): Uint32Array => places.map((place) => learning[place]);
-  const parts = prepareParts(examples, { training: rows(training), validation: rows(held), test });
+  const parts = prepareParts(examples, {
+    training: rowsAt(learning, training),
+    validation: rowsAt(learning, held),
+    test,
+  });
   if (parts.test === undefined) throw new Error("A fold without a test part.");
   return { ...parts, test: parts.test };
 }

@@ -23,6 +23,8 @@ export interface CrossValidationOptions
   readonly validation?: number;
   /** `time`: each fold tests on later rows than it learns from; `random` when left out. */
   readonly by?: SplitBy;
+  /** Which rows of the examples are divided into folds; all when left out. */
+  readonly rows?: Uint32Array;
 }
 
 /** What one fold came to. */
@@ -59,13 +61,13 @@ export async function* crossValidate(
   options: CrossValidationOptions = {},
   onEvent: (event: TrainingEvent, fold: number) => void = () => {},
 ): AsyncGenerator<FoldResult, void, void> {
-  const { folds: count = DEFAULT_FOLDS, validation = 0, by = "random", ...training } = options;
+  const { folds: count = DEFAULT_FOLDS, validation = 0, by = "random", rows, ...training } = options;
   const { seed = TRAINING_OPTIONS.seed.default, signal } = training;
   const engine = engineFor(completeOptimizer(training.optimizer ?? "adam"), training.engine);
   // Training alone splits no examples.
   const { prepareFolds } = await import("../data/prepare.js");
   let fold = 0;
-  for (const { train, test, ...held } of prepareFolds(examples, count, validation, seed, by)) {
+  for (const { train, test, ...held } of prepareFolds(examples, count, validation, seed, by, rows)) {
     fold++;
     const run = fit(design(train), train, { ...training, ...held });
     for await (const event of run) onEvent(event, fold);

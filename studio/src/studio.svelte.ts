@@ -3,8 +3,11 @@
  */
 
 import { type CompiledModel, compile, type Model, type Trace } from "akari";
+import type { Sound } from "akari/data";
 import type { TrainingRecord } from "akari/formats";
+import type { SoundPreprocessing } from "akari/model";
 import { getContext, setContext } from "svelte";
+import type { OurName } from "./sound/ours";
 import { WhatIf } from "./what-if.svelte";
 
 export const VIEWS = ["see", "learn", "train", "why", "basics"] as const;
@@ -18,13 +21,33 @@ export type InputSource =
   | { readonly kind: "demonstration" }
   | { readonly kind: "mnist"; readonly index: number; readonly label: number }
   /** A picture that somebody has painted over. */
-  | { readonly kind: "painted" };
+  | { readonly kind: "painted" }
+  /** A row of a table, chosen or typed. */
+  | { readonly kind: "row" }
+  /** A sound, as a network takes sounds. */
+  | { readonly kind: "sound"; readonly heard: HeardSound; readonly as: SoundPreprocessing };
 
-/** What the network looks at: raw values, for a picture its pixels from 0 (dark) to 255. */
+/** A sound, and where it came from. */
+export interface HeardSound {
+  readonly sound: Sound;
+  readonly from:
+    | { readonly kind: "microphone" }
+    | { readonly kind: "ours"; readonly name: OurName }
+    | { readonly kind: "file"; readonly name: string };
+}
+
+/** What the network looks at: raw values, for a picture its pixels from 0 (dark) to 255, for a sound its inputs. */
 export interface NetworkInput {
   readonly values: Uint8Array | Float32Array;
   readonly source: InputSource;
 }
+
+/** One that is a picture. */
+export interface PictureInput extends NetworkInput {
+  readonly source: Exclude<InputSource, { readonly kind: "sound" }>;
+}
+
+export const isPicture = (input: NetworkInput): input is PictureInput => input.source.kind !== "sound";
 
 /** A neuron, or an edge from one layer to the next. Layer 0 is the input layer, layer 1 the first with weights. */
 export type Selection =
@@ -74,6 +97,10 @@ export class Studio {
     const { input, model } = this;
     if (input === undefined || model === undefined || this.#ready === undefined) return undefined;
     if (input.values.length !== model.definition.inputs) return undefined;
+    // As many numbers may mean something else: pixels no sound, and a sound's inputs nothing to another network.
+    const { source } = input;
+    if (model.definition.preprocessing.sound !== (source.kind === "sound" ? source.as : undefined))
+      return undefined;
     return this.#ready.trace(input.values, { hold: this.whatIf.held });
   });
 

@@ -39,7 +39,7 @@ async function dropCrosses(page: Page, count: number): Promise<void> {
 test("circles that are drawn and crosses that are dropped are told apart", async () => {
   const page = await studio.open({ reducedMotion: "reduce" });
   await page.getByRole("button", { name: "Share" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Your own images" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Your own data" }).click();
   const pad = page.getByRole("application", { name: /^Pad\. / });
   await pad.waitFor(PATIENCE);
   for (let n = 0; n < EXAMPLES; n++) {
@@ -52,6 +52,12 @@ test("circles that are drawn and crosses that are dropped are told apart", async
   }
   await page.getByRole("radio", { name: /^cross/ }).check();
   await dropCrosses(page, EXAMPLES);
+  await expect.poll(() => page.getByText(`${EXAMPLES} examples`).count(), PATIENCE).toBe(2);
+  // A tap removes one, and another brings it back.
+  await page.getByRole("button", { name: "Remove example 3 of cross" }).click();
+  await page.getByText("Removed from cross.").waitFor(PATIENCE);
+  await page.getByText(`${EXAMPLES - 1} examples`).waitFor(PATIENCE);
+  await page.getByRole("button", { name: "Undo" }).last().click();
   await expect.poll(() => page.getByText(`${EXAMPLES} examples`).count(), PATIENCE).toBe(2);
   await page.getByRole("button", { name: "Start training", exact: true }).last().click();
   const result = page.getByTestId("own-result");

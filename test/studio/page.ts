@@ -32,23 +32,35 @@ export interface StudioOptions extends BrowserContextOptions {
  * Starts a server and a browser for the tests of a file.
  *
  * @param model the bytes of the model file that the server is started with, as by `akari studio MODEL`
+ * @param args what else the browser is started with
  */
-export function useStudioPages(model?: Uint8Array<ArrayBuffer>): {
+export function useStudioPages(
+  model?: Uint8Array<ArrayBuffer>,
+  args: readonly string[] = [],
+): {
   open(options?: StudioOptions): Promise<Page>;
   readonly url: string;
 } {
   let server: Listening;
   let browser: Browser;
   const everyTrouble: string[] = [];
-  const pages: Page[] = [];
+  const inUse: Opened[] = [];
+  /** Pages that a test is done with, by the options they were opened with. */
+  const idle = new Map<string, Opened[]>();
 
   beforeAll(async () => {
     const app = createStudioApp({ folder: FOLDER, ...(model === undefined ? {} : { model }) });
     server = await listen(getRequestListener(app.fetch), { port: PORT, exactly: false });
-    browser = await chromium.launch({ executablePath: findBrowser("chromium"), args: ["--no-sandbox"] });
+    browser = await chromium.launch({
+      executablePath: findBrowser("chromium"),
+      args: ["--no-sandbox", ...args],
+    });
   });
   afterEach(async () => {
-    for (const page of pages.splice(0)) await page.context().close();
+    for (const opened of inUse.splice(0)) {
+      if (await opened.reset(server.url)) idle.set(opened.key, [...(idle.get(opened.key) ?? []), opened]);
+      else await opened.page.context().close();
+    }
     expect(everyTrouble.splice(0)).toEqual([]);
   });
   afterAll(async () => {
@@ -60,17 +72,11 @@ export function useStudioPages(model?: Uint8Array<ArrayBuffer>): {
     get url() {
       return server.url;
     },
-    async open({ at = "", theme = "dark", tolerates, troubles = everyTrouble, ...options } = {}) {
-      const context = await browser.newContext({
-        locale: "en",
-        viewport: { width: 1280, height: 800 },
-        colorScheme: theme,
-        // Keeping all of the page for later takes longer than most tests do.
-        serviceWorkers: "block",
-        ...options,
-      });
-      const page = await context.newPage();
-      pages.push(page);
+    async open({ at = "", tolerates, troubles = everyTrouble, ...options } = {}) {
+      const key = JSON.stringify(options);
+      const opened = idle.get(key)?.pop() ?? (await openPage(browser, key, options));
+      inUse.push(opened);
+      const { page } = opened;
       page.on("console", (message) => {
         if (message.type() !== "error" && message.type() !== "warning") return;
         if (BLOCKED.test(message.text()) || tolerates?.test(message.text()) === true) return;
@@ -84,6 +90,85 @@ export function useStudioPages(model?: Uint8Array<ArrayBuffer>): {
       });
       await page.goto(server.url + at);
       return page;
+    },
+  };
+}
+
+interface Opened {
+  readonly page: Page;
+  readonly key: string;
+  /** Makes the page as new for another test, which takes a third of the time that a new one does; or says that this cannot be. */
+  reset(url: string): Promise<boolean>;
+}
+
+/** What of a page stays whatever is opened in it. */
+const STAYS = ["addInitScript", "emulateMedia", "exposeBinding", "exposeFunction"] as const;
+
+async function openPage(
+  browser: Browser,
+  key: string,
+  { theme = "dark", ...options }: StudioOptions,
+): Promise<Opened> {
+  const viewport = options.viewport ?? { width: 1280, height: 800 };
+  const context = await browser.newContext({
+    locale: "en",
+    colorScheme: theme,
+    // Keeping all of the page for later takes longer than most tests do.
+    serviceWorkers: "block",
+    ...options,
+    viewport,
+  });
+  const page = await context.newPage();
+  const client = await context.newCDPSession(page);
+  let isSpoiled = options.serviceWorkers === "allow";
+  for (const name of STAYS) {
+    const method = page[name];
+    Object.assign(page, {
+      [name]: (...args: unknown[]) => {
+        isSpoiled = true;
+        return Reflect.apply(method, page, args);
+      },
+    });
+  }
+  return {
+    page,
+    key,
+    async reset(url) {
+      if (isSpoiled || page.isClosed() || context.pages().length > 1) return false;
+      try {
+        page.removeAllListeners();
+        await page.unrouteAll({ behavior: "ignoreErrors" });
+        page.on("dialog", (dialog) => void dialog.accept());
+        // What it keeps when it is left would come after what is forgotten here.
+        await page.evaluate(() => {
+          Storage.prototype.setItem = () => {};
+        });
+        // An empty page of the same origin, which has an icon: from there, all that the page kept can be forgotten.
+        await page.route(/empty$/, (route) =>
+          route.fulfill({ contentType: "text/html", body: '<link rel="icon" href="data:,">' }),
+        );
+        await page.goto(`${url}empty`);
+        await page.unrouteAll();
+        // The page that was left is gone for good: else it might still hold what is to be deleted.
+        await client.send("Page.resetNavigationHistory");
+        await page.evaluate(async () => {
+          sessionStorage.clear();
+          for (const { name = "" } of await indexedDB.databases()) {
+            const request = indexedDB.deleteDatabase(name);
+            await new Promise((done, failed) => {
+              request.onsuccess = done;
+              request.onerror = failed;
+              request.onblocked = failed;
+            });
+          }
+        });
+        await client.send("Storage.clearDataForOrigin", { origin: new URL(url).origin, storageTypes: "all" });
+        page.removeAllListeners();
+        await page.setViewportSize(viewport);
+        return true;
+      } catch {
+        return false;
+      }
     },
   };
 }

@@ -20,8 +20,8 @@ const names = {
     ja: (frame: number, hertz: number) => `フレーム ${frame}、約 ${hertz} Hz`,
   },
   cellShort: {
-    en: (frame: number, hertz: number) => `frame ${frame}, ${hertz} Hz`,
-    ja: (frame: number, hertz: number) => `フレーム ${frame}、${hertz} Hz`,
+    en: (frame: number, hertz: number) => `F${frame} · ${hertz} Hz`,
+    ja: (frame: number, hertz: number) => `F${frame} · ${hertz} Hz`,
   },
   input: { en: (unit: number) => `Input ${unit}`, ja: (unit: number) => `入力 ${unit}` },
   hidden: {
@@ -201,6 +201,17 @@ export const card = {
   after: { en: "after", ja: "更新後" },
   move: { en: "change", ja: "更新量" },
 
+  ownUnit: {
+    en: (name: string, scale: string, shift: string, value: string) =>
+      `In its own unit: ${name} = ${scale} × a + ${shift} = ${value}`,
+    ja: (name: string, scale: string, shift: string, value: string) =>
+      `元の単位では：${name} = ${scale} × a + ${shift} = ${value}`,
+  },
+  decibels: { en: "loudness in dB", ja: "音の大きさ（dB）" },
+  cellWords: {
+    en: "The loudest cell of a sound has 0 dB. The input neuron holds the decibels less the mean of its band, divided by the band’s standard deviation.",
+    ja: "1 つの音でいちばん大きいセルが 0 dB です。入力層のニューロンは、デシベルの値からその帯の平均を引き、標準偏差で割った値を表します。",
+  },
   rawValue: { en: "raw value", ja: "元の値" },
   inputWords: {
     en: (divisor: string) =>

@@ -8,7 +8,6 @@ import { card } from "./card";
 import type { Phrase } from "./language.svelte";
 import { network } from "./network";
 import { neuron } from "./neuron";
-import { own } from "./own";
 import { mnist, models, pad, see } from "./see";
 import { share } from "./share";
 import { train } from "./train";
@@ -46,7 +45,6 @@ export const dictionary = {
   models,
   network,
   neuron,
-  own,
   pad,
   see,
   share,

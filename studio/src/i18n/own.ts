@@ -1,17 +1,111 @@
 /**
- * @file What the part `own` says: a network for one's own images.
+ * @file What the part `own` says: a network for one's own images and sounds.
  */
 
 import type { Phrase } from "./language.svelte";
 
 type Numbers = (value: number, decimals?: number) => string;
 
-export const own = {
+/** What is said of examples in the one way or the other, by their kind. */
+export interface KindWords {
+  readonly title: Phrase;
+  readonly lead: Phrase;
+  readonly examples: Phrase<[count: number]>;
+  readonly needExamples: Phrase<[name: string, missing: number]>;
+  readonly plan: Phrase<[sizes: string, learn: number, held: number]>;
+  readonly result: Phrase<[right: number, held: number]>;
+  readonly few: Phrase;
+  readonly changed: Phrase;
+}
+
+const images: KindWords = {
   title: { en: "Your own images", ja: "自分の画像" },
   lead: {
     en: "Make two or more classes, draw or drop about ten examples of each, and train. Everything stays in this browser.",
     ja: "クラスを 2 つ以上作り、それぞれに画像を 10 枚ほど描くかドロップして、学習させます。画像はこのブラウザーの外に出ません。",
   },
+  examples: {
+    en: (n: number) => (n === 1 ? "1 example" : `${n} examples`),
+    ja: (n: number) => `${n} 枚`,
+  },
+  needExamples: {
+    en: (name: string, n: number) =>
+      n === 1 ? `${name} needs one more example.` : `${name} needs ${n} more examples.`,
+    ja: (name: string, n: number) => `「${name}」の画像があと ${n} 枚必要です。`,
+  },
+  plan: {
+    en: (sizes: string, learn: number, held: number) =>
+      `${sizes}. It learns from ${learn} examples; ${held} are held out for testing.`,
+    ja: (sizes: string, learn: number, held: number) =>
+      `${sizes}：${learn} 枚で学習し、残りの ${held} 枚でテストします。`,
+  },
+  result: {
+    en: (right: number, held: number) => `It got ${right} of the ${held} examples it had never seen right.`,
+    ja: (right: number, held: number) => `学習に使っていない ${held} 枚のうち、${right} 枚が正解でした。`,
+  },
+  few: {
+    en: "With so few examples, chance plays a large part. Draw more, and vary them.",
+    ja: "画像が少ないので、結果は偶然に大きく左右されます。いろいろな画像をもっと追加してみてください。",
+  },
+  changed: {
+    en: "The examples have changed since then. Train again to include the changes.",
+    ja: "学習のあとで画像が変わりました。反映するには、もう一度学習させてください。",
+  },
+};
+
+const sounds: KindWords = {
+  title: { en: "Your own sounds", ja: "自分の音" },
+  lead: {
+    en: "Make two or more classes, record about ten sounds of each, or take files or ours, and train. Everything stays in this browser.",
+    ja: "クラスを 2 つ以上作り、それぞれに音を 10 個ほど録音して（ファイルや用意した音も使えます）、学習させます。音はこのブラウザーの外に出ません。",
+  },
+  examples: {
+    en: (n: number) => (n === 1 ? "1 sound" : `${n} sounds`),
+    ja: (n: number) => `${n} 個`,
+  },
+  needExamples: {
+    en: (name: string, n: number) =>
+      n === 1 ? `${name} needs one more sound.` : `${name} needs ${n} more sounds.`,
+    ja: (name: string, n: number) => `「${name}」の音があと ${n} 個必要です。`,
+  },
+  plan: {
+    en: (sizes: string, learn: number, held: number) =>
+      `${sizes}. It learns from ${learn} sounds; ${held} are held out for testing.`,
+    ja: (sizes: string, learn: number, held: number) =>
+      `${sizes}：${learn} 個で学習し、残りの ${held} 個でテストします。`,
+  },
+  result: {
+    en: (right: number, held: number) => `It got ${right} of the ${held} sounds it had never heard right.`,
+    ja: (right: number, held: number) => `学習に使っていない ${held} 個のうち、${right} 個が正解でした。`,
+  },
+  few: {
+    en: "With so few sounds, chance plays a large part. Record more, and vary them.",
+    ja: "音が少ないので、結果は偶然に大きく左右されます。いろいろな音をもっと追加してみてください。",
+  },
+  changed: {
+    en: "The sounds have changed since then. Train again to include the changes.",
+    ja: "学習のあとで音が変わりました。反映するには、もう一度学習させてください。",
+  },
+};
+
+export const own = {
+  title: { en: "Your own data", ja: "自分のデータ" },
+  kindLabel: { en: "Kind of data", ja: "データの種類" },
+  kinds: {
+    images: { en: "Images", ja: "画像" },
+    sounds: { en: "Sounds", ja: "音" },
+    table: { en: "Table", ja: "表" },
+  },
+  images,
+  sounds,
+  removed: {
+    en: (name: string) => `Removed from ${name}.`,
+    ja: (name: string) => `「${name}」から削除しました。`,
+  } satisfies Phrase<[string]>,
+  removedClass: {
+    en: (name: string) => `The class ${name} was removed.`,
+    ja: (name: string) => `クラス「${name}」を削除しました。`,
+  } satisfies Phrase<[string]>,
   classes: { en: "Classes", ja: "クラス" },
   firstNames: [
     { en: "circle", ja: "まる" },
@@ -27,10 +121,6 @@ export const own = {
     en: (name: string) => `Remove the class ${name}`,
     ja: (name: string) => `クラス「${name}」を削除`,
   } satisfies Phrase<[string]>,
-  examples: {
-    en: (n: number) => (n === 1 ? "1 example" : `${n} examples`),
-    ja: (n: number) => `${n} 枚`,
-  } satisfies Phrase<[number]>,
   removeExample: {
     en: (name: string, n: number) => `Remove example ${n} of ${name}`,
     ja: (name: string, n: number) => `「${name}」の ${n} 枚目を削除`,
@@ -72,17 +162,6 @@ export const own = {
     en: (n: number) => `Class ${n} needs a name that no other class has.`,
     ja: (n: number) => `クラス ${n} に、ほかと違う名前を付けてください。`,
   } satisfies Phrase<[number]>,
-  needExamples: {
-    en: (name: string, n: number) =>
-      n === 1 ? `${name} needs one more example.` : `${name} needs ${n} more examples.`,
-    ja: (name: string, n: number) => `「${name}」の画像があと ${n} 枚必要です。`,
-  } satisfies Phrase<[string, number]>,
-  plan: {
-    en: (sizes: string, learn: number, held: number) =>
-      `${sizes}. It learns from ${learn} examples; ${held} are held out for testing.`,
-    ja: (sizes: string, learn: number, held: number) =>
-      `${sizes}：${learn} 枚で学習し、残りの ${held} 枚でテストします。`,
-  } satisfies Phrase<[string, number, number]>,
   training: {
     en: (epoch: number, epochs: number, loss: number, number: Numbers) =>
       `Training: epoch ${epoch} of ${epochs}, loss ${number(loss, 4)}`,
@@ -90,18 +169,6 @@ export const own = {
       `学習中：エポック ${epoch} / ${epochs}、損失 ${number(loss, 4)}`,
   } satisfies Phrase<[number, number, number, Numbers]>,
   starting: { en: "Starting the training…", ja: "学習を始めています…" },
-  result: {
-    en: (right: number, held: number) => `It got ${right} of the ${held} examples it had never seen right.`,
-    ja: (right: number, held: number) => `学習に使っていない ${held} 枚のうち、${right} 枚が正解でした。`,
-  } satisfies Phrase<[number, number]>,
-  few: {
-    en: "With so few examples, chance plays a large part. Draw more, and vary them.",
-    ja: "画像が少ないので、結果は偶然に大きく左右されます。いろいろな画像をもっと追加してみてください。",
-  },
-  changed: {
-    en: "The examples have changed since then. Train again to include the changes.",
-    ja: "学習のあとで画像が変わりました。反映するには、もう一度学習させてください。",
-  },
   use: { en: "Use it in See", ja: "「見る」で使う" },
   failed: {
     en: (sentence: string) => `The training stopped: ${sentence}`,

@@ -81,6 +81,10 @@ export const plot = {
     en: (from: string, to: string, step: string) => `Loss over ${step} steps: from ${from} to ${to}`,
     ja: (from: string, to: string, step: string) => `${step} ステップの損失：${from} → ${to}`,
   } satisfies Phrase<[string, string, string]>,
+  racedCurvesLabel: {
+    en: "The loss of each optimizer over the steps; the table has their figures",
+    ja: "最適化手法ごとの損失の変化（数値は表にあります）",
+  },
   heldOutCurveLabel: {
     en: (from: string, to: string) => `Validation loss, dashed: from ${from} to ${to}`,
     ja: (from: string, to: string) => `検証損失（破線）：${from} → ${to}`,

@@ -47,7 +47,7 @@ export const train = {
     ja: "まだ学習していません。重みは乱数で決めたままです。",
   },
   finished: { en: "The run is complete.", ja: "学習が終わりました。" },
-  ownImages: { en: "Your own images", ja: "自分の画像" },
+  ownData: { en: "Your own data", ja: "自分のデータ" },
   useInSee: { en: "Use it in See", ja: "「見る」で使う" },
   stepOf: { en: "Step", ja: "ステップ" },
   figures: { en: "Figures of this moment", ja: "この時点の数値" },
@@ -219,6 +219,12 @@ export const compare = {
     ja: (step: string) => `残した学習（ステップ ${step}）`,
   },
   change: { en: "difference", ja: "差" },
+  /** Pictures of small numbers, with their colours so many times as strong as those above them. */
+  stronger: {
+    en: (times: string) => `difference, in colors ${times} × as strong`,
+    ja: (times: string) => `差（色の濃さは ${times} 倍）`,
+  } satisfies Phrase<[string]>,
+  noChange: { en: "difference: none", ja: "差はありません" },
   neuron: { en: (n: number) => `neuron ${n}`, ja: (n: number) => `ニューロン ${n}` },
 } satisfies Record<string, unknown>;
 

@@ -19,9 +19,9 @@ export const TRAINING_PART = "MNIST, training part";
 
 /** Whether a network answers an image of MNIST with one of its ten digits, so that it can be right or wrong. */
 export function readsDigits(definition: ModelDefinition): boolean {
-  const { inputs, layers, labels } = definition;
+  const { inputs, layers, labels, preprocessing } = definition;
   const { units } = layers[layers.length - 1];
-  if (isMultiLabel(definition)) return false;
+  if (isMultiLabel(definition) || preprocessing.sound !== undefined) return false;
   return inputs === PIXELS && units === 10 && (labels?.every((label, i) => label === String(i)) ?? true);
 }
 

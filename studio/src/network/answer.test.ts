@@ -1,7 +1,7 @@
 import { defineModel, type Trace } from "akari";
 import type { ActivationName } from "akari/model";
 import { describe, expect, it } from "vitest";
-import { readAnswer, writtenOutputs } from "./answer";
+import { readAnswer, widthOf, writtenOutputs } from "./answer";
 
 const model = (units: number, activation: ActivationName, labels?: readonly string[]) =>
   defineModel({ inputs: 2, layers: [{ units, activation }], ...(labels === undefined ? {} : { labels }) });
@@ -57,4 +57,8 @@ describe("writtenOutputs", () => {
     expect(writtenOutputs([0, 20, 40], [0.1, 0.2, 0.7], 18)).toEqual([0, 1, 2]);
     expect(writtenOutputs([0, 10, 20, 30], [0.1, 0.6, 0.2, 0.1], 18)).toEqual([1, 3]);
   });
+});
+
+it("a name takes room by its letters, a Japanese one twice", () => {
+  expect(["", "9", "rising", "上がる", "A級"].map(widthOf)).toEqual([0, 1, 6, 6, 3]);
 });

@@ -43,6 +43,10 @@ export function readAnswer(definition: ModelDefinition, trace: Trace): Answer {
   return { outputs, probable, chosen: [unit], predicted: { label, probability: scores[predicted], unit } };
 }
 
+/** How much room a name takes, in digits: signs of Japanese are as wide as two. */
+export const widthOf = (name: string): number =>
+  [...name].reduce((sum, sign) => sum + (sign > "\u2e7f" ? 2 : 1), 0);
+
 /**
  * Which outputs are written beside the output layer where not all have room: the largest, each at least `line` away
  * from the others. In the order of the neurons.

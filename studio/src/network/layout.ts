@@ -63,6 +63,8 @@ export interface Layout {
 export interface Margins {
   /** For the names of the layers, before the first line across. */
   readonly captions: number;
+  /** For the names of the inputs, before the input layer where the network lies down; none where left out. */
+  readonly inputs?: number;
   /** For the outputs' labels and bars, after the output layer. */
   readonly answers: number;
 }
@@ -98,7 +100,7 @@ export function placeNetwork(
   const grid = inputGrid(definition);
   const largest = Math.min(28, Math.max(7, Math.min(long, short) * 0.028));
 
-  let at = MARGIN + (flat ? 0 : margins.captions);
+  let at = MARGIN + (flat ? (margins.inputs ?? 0) : margins.captions);
   let picture: PicturePlace | undefined;
   // A spectrogram's rows are no stretches of a strip.
   const once = grid !== undefined && (long < SMALL || grid.kind === "spectrogram");
@@ -219,6 +221,8 @@ export function neuronSpot(
 /** With as much room from layer to layer, in CSS pixels, a layer's name and how many neurons it has stand side by side. */
 export const ROOMY = 128;
 
-/** How far it is from a layer of neurons to the next, lying down. */
-export const columnGap = ({ layers }: Layout): number =>
-  Math.min(...layers.slice(2).map(({ x }, i) => x[0] - layers[i + 1].x[0]));
+/** How far it is from the middle of a layer of neurons to that of the next, lying down. */
+export const columnGap = ({ layers }: Layout): number => {
+  const middles = layers.slice(1).map(({ box }) => box.x + box.width / 2);
+  return Math.min(...middles.slice(1).map((middle, i) => middle - middles[i]));
+};

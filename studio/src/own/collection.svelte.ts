@@ -1,59 +1,32 @@
 /**
- * @file The classes that somebody makes of their own images, and the network that learns to tell them apart. Lives as
+ * @file The classes that somebody makes of their own examples, and the network that learns to tell them apart. Lives as
  * long as the page, so that closing the dialog loses nothing.
  */
 
-import { AkariError, type Model } from "akari";
-import { fromPicture } from "akari/data";
+import type { Model } from "akari";
 import type { TrainingRecord } from "akari/formats";
 import { type Failure, failureOf } from "../kit/failure";
 import { WorkerLink, wasClosed } from "../kit/worker-link";
-import { type ExampleClass, findLack, split } from "./examples";
-import type { OwnTasks, Progress } from "./training";
+import { countParts, type ExampleClass, findLack } from "./examples";
+import type { OwnTasks, Progress, Trained } from "./training";
 
-/** Photographs are made smaller first: nothing finer survives in 28×28, and pixels take time. */
-const LONGEST_SIDE = 512;
+/** What a file is: an example, or none, and why. */
+export type FromFile<Example, Problem> = { readonly example: Example } | { readonly problem: Problem };
 
-export type PictureProblem = "not-an-image" | "blank";
-
-class PictureError extends Error {
-  override readonly name = "PictureError";
-  readonly problem: PictureProblem;
-
-  constructor(problem: PictureProblem, options?: { cause: unknown }) {
-    super(problem, options);
-    this.problem = problem;
-  }
-}
-
-/**
- * @returns `[784]`, 0 ground to 255 ink
- * @throws PictureError where the file is no image, or nothing stands out in it
- */
-async function readPicture(file: Blob): Promise<Uint8Array> {
-  const bitmap = await createImageBitmap(file).catch((cause: unknown) => {
-    throw new PictureError("not-an-image", { cause });
-  });
-  try {
-    const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
-    const width = Math.max(1, Math.round(bitmap.width * scale));
-    const height = Math.max(1, Math.round(bitmap.height * scale));
-    const context = new OffscreenCanvas(width, height).getContext("2d");
-    if (context === null) throw new PictureError("not-an-image");
-    context.drawImage(bitmap, 0, 0, width, height);
-    return fromPicture(context.getImageData(0, 0, width, height));
-  } catch (error) {
-    if (error instanceof AkariError) throw new PictureError("blank", { cause: error });
-    throw error;
-  } finally {
-    bitmap.close();
-  }
+/** What differs from one kind of examples to another. */
+export interface Material<Example, Problem> {
+  readonly read: (file: File) => Promise<FromFile<Example, Problem>>;
+  /** Hands the classes to the Worker. */
+  readonly train: (
+    worker: WorkerLink<OwnTasks, Progress>,
+    classes: readonly ExampleClass<Example>[],
+  ) => Promise<Trained>;
 }
 
 /** A class that can still be changed. */
-export class OwnClass implements ExampleClass {
+export class OwnClass<Example> implements ExampleClass<Example> {
   name: string = $state("");
-  examples: readonly Uint8Array[] = $state.raw([]);
+  examples: readonly Example[] = $state.raw([]);
 
   constructor(name: string) {
     this.name = name;
@@ -72,16 +45,26 @@ export type Training =
     }
   | { readonly state: "failed"; readonly failure: Failure };
 
-export class Collection {
-  classes: OwnClass[] = $state([]);
-  /** The class that drawings and files go to, by its place. */
+interface Removed {
+  readonly what: "example" | "class";
+  /** Of the class. */
+  readonly name: string;
+  readonly restore: () => void;
+}
+
+export class Collection<Example, Problem> {
+  classes: OwnClass<Example>[] = $state([]);
+  /** The class that new examples go to, by its place. */
   chosen: number = $state(0);
   training: Training = $state.raw({ state: "idle" });
   /** Whether the examples are others than those that the network learned from. */
   changed: boolean = $state(false);
   /** Files that were not added, and why. */
-  refused: readonly { readonly name: string; readonly problem: PictureProblem }[] = $state.raw([]);
+  refused: readonly { readonly name: string; readonly problem: Problem }[] = $state.raw([]);
+  /** What was removed last. */
+  removed: Removed | undefined = $state.raw();
   readonly lack = $derived(findLack(this.classes));
+  readonly #material: Material<Example, Problem>;
   readonly #worker = new WorkerLink<OwnTasks, Progress>(
     () => new Worker(new URL("./train.worker.ts", import.meta.url), { type: "module" }),
     {
@@ -91,19 +74,35 @@ export class Collection {
     },
   );
 
-  constructor(names: readonly string[]) {
+  constructor(names: readonly string[], material: Material<Example, Problem>) {
     this.classes = names.map((name) => new OwnClass(name));
+    this.#material = material;
   }
 
-  add(example: Uint8Array): void {
+  add(example: Example): void {
     const one = this.classes[this.chosen];
     one.examples = [...one.examples, example];
     this.touch();
   }
 
   /** Takes the example out of its class. */
-  remove(one: OwnClass, index: number): void {
-    one.examples = one.examples.filter((_, i) => i !== index);
+  remove(one: OwnClass<Example>, index: number): void {
+    const example = one.examples[index];
+    one.examples = one.examples.toSpliced(index, 1);
+    this.removed = {
+      what: "example",
+      name: one.name,
+      restore: () => {
+        one.examples = one.examples.toSpliced(index, 0, example);
+      },
+    };
+    this.touch();
+  }
+
+  /** Brings back what was removed last. */
+  undo(): void {
+    this.removed?.restore();
+    this.removed = undefined;
     this.touch();
   }
 
@@ -114,21 +113,34 @@ export class Collection {
   }
 
   removeClass(index: number): void {
-    this.classes.splice(index, 1);
+    const [one] = this.classes.splice(index, 1);
     this.chosen = Math.min(this.chosen, this.classes.length - 1);
+    this.removed = {
+      what: "class",
+      name: one.name,
+      restore: () => {
+        this.classes.splice(index, 0, one);
+      },
+    };
     this.touch();
   }
 
-  /** Reads image files into the chosen class, one after the other. */
+  /** Has these classes, and of the others those that have examples. */
+  protected keepFilled(names: readonly string[]): void {
+    const kept = this.classes.filter(({ name, examples }) => examples.length > 0 || names.includes(name));
+    const missing = names.filter((name) => kept.every((one) => one.name !== name));
+    this.classes = [...kept, ...missing.map((name) => new OwnClass<Example>(name))];
+    this.chosen = this.classes.findIndex(({ name }) => name === names[0]);
+    this.touch();
+  }
+
+  /** Reads files into the chosen class, one after the other. */
   async addFiles(files: readonly File[]): Promise<void> {
-    const refused: { name: string; problem: PictureProblem }[] = [];
+    const refused: { name: string; problem: Problem }[] = [];
     for (const file of files) {
-      try {
-        this.add(await readPicture(file));
-      } catch (error) {
-        if (!(error instanceof PictureError)) throw error;
-        refused.push({ name: file.name, problem: error.problem });
-      }
+      const read = await this.#material.read(file);
+      if ("problem" in read) refused.push({ name: file.name, problem: read.problem });
+      else this.add(read.example);
     }
     this.refused = refused;
   }
@@ -139,13 +151,12 @@ export class Collection {
 
   /** Learns from the examples as they are now, in place of what was learning. */
   async train(): Promise<void> {
-    const parts = split(this.classes);
-    const held = parts.test.features.rows;
+    const { held } = countParts(this.classes);
     this.stop();
     this.changed = false;
     this.training = { state: "running", epoch: 0, epochs: 0, loss: Number.NaN };
     try {
-      const { model, record, accuracy } = await this.#worker.ask("train", parts);
+      const { model, record, accuracy } = await this.#material.train(this.#worker, this.classes);
       this.stop();
       this.training = { state: "done", model, record, right: Math.round(accuracy * held), held };
     } catch (error) {

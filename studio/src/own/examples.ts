@@ -3,12 +3,18 @@
  */
 
 import type { Dataset } from "akari";
-import { DIGIT_SIDE } from "akari/data";
+import { DIGIT_SIDE, type Sound, soundExamples } from "akari/data";
 
-/** One class with its examples, each `[784]`, 0 dark to 255 bright. */
-export interface ExampleClass {
+/** One class with its examples. */
+export interface ExampleClass<Example> {
   readonly name: string;
-  readonly examples: readonly Uint8Array[];
+  readonly examples: readonly Example[];
+}
+
+/** Examples to learn from, and those held out. */
+export interface Parts {
+  readonly train: Dataset;
+  readonly test: Dataset;
 }
 
 /** One of these is held out; one alone would leave nothing to learn from. */
@@ -24,7 +30,7 @@ export type Lack =
   | { readonly kind: "examples"; readonly name: string; readonly missing: number };
 
 /** What is missing first; `undefined` where a network can be trained. */
-export function findLack(classes: readonly ExampleClass[]): Lack | undefined {
+export function findLack(classes: readonly ExampleClass<unknown>[]): Lack | undefined {
   if (classes.length < 2) return { kind: "classes" };
   const names = classes.map(({ name }) => name.trim());
   const index = names.findIndex((name, i) => name === "" || names.indexOf(name) < i);
@@ -34,21 +40,48 @@ export function findLack(classes: readonly ExampleClass[]): Lack | undefined {
   return { kind: "examples", name: short.name.trim(), missing: FEWEST_EXAMPLES - short.examples.length };
 }
 
-/** Examples to learn from, and those held out: a quarter of every class. */
-export function split(classes: readonly ExampleClass[]): { train: Dataset; test: Dataset } {
-  const held = (_: Uint8Array, i: number): boolean => i % HELD_OUT_EVERY === HELD_OUT_EVERY - 1;
-  const part = (name: string, choose: (example: Uint8Array, i: number) => boolean): Dataset =>
+/** Whether an example is held out. @param index its place in its class */
+const isHeldOut = (index: number): boolean => index % HELD_OUT_EVERY === HELD_OUT_EVERY - 1;
+
+/** How many examples there are to learn from, and how many are held out. */
+export function countParts(classes: readonly ExampleClass<unknown>[]): { learn: number; held: number } {
+  const held = classes.reduce((sum, { examples }) => sum + Math.floor(examples.length / HELD_OUT_EVERY), 0);
+  return { learn: classes.reduce((sum, { examples }) => sum + examples.length, 0) - held, held };
+}
+
+/** Images, `[784]` each, 0 dark to 255 bright: a quarter of every class is held out. */
+export function splitImages(classes: readonly ExampleClass<Uint8Array>[]): Parts {
+  const part = (name: string, held: boolean): Dataset =>
     toDataset(
       name,
-      classes.map((one) => ({ name: one.name.trim(), examples: one.examples.filter(choose) })),
+      classes.map((one) => ({
+        name: one.name.trim(),
+        examples: one.examples.filter((_, i) => isHeldOut(i) === held),
+      })),
     );
+  return { train: part("Own images, training part", false), test: part("Own images, test part", true) };
+}
+
+/**
+ * Sounds likewise, as `akari train` takes a folder of them.
+ *
+ * @throws AkariError where one cannot be learned from
+ */
+export function splitSounds(classes: readonly ExampleClass<Sound>[]): Parts {
+  const all = classes.flatMap(({ name, examples }) =>
+    examples.map((sound, i) => ({ sound, label: name.trim(), name: `${name.trim()} ${i + 1}`, place: i })),
+  );
+  const examples = soundExamples(all, { name: "Own sounds" });
+  const rows = (held: boolean): Uint32Array =>
+    Uint32Array.from(all.flatMap(({ place }, row) => (isHeldOut(place) === held ? [row] : [])));
+  const preprocessing = examples.prepare(rows(false));
   return {
-    train: part("Own images, training part", (example, i) => !held(example, i)),
-    test: part("Own images, test part", held),
+    train: examples.encode(rows(false), preprocessing, "Own sounds, training part"),
+    test: examples.encode(rows(true), preprocessing, "Own sounds, test part"),
   };
 }
 
-function toDataset(name: string, classes: readonly ExampleClass[]): Dataset {
+function toDataset(name: string, classes: readonly ExampleClass<Uint8Array>[]): Dataset {
   const columns = DIGIT_SIDE * DIGIT_SIDE;
   const rows = classes.reduce((sum, { examples }) => sum + examples.length, 0);
   const data = new Uint8Array(rows * columns);

@@ -1,21 +1,17 @@
 /**
- * @file The network for own images, and how it learns: one hidden layer small enough that each of its lamps can be looked
+ * @file The network for own images and sounds, and how it learns: one hidden layer small enough that each of its lamps can be looked
  * at, and epochs enough for a few dozen examples.
  */
 
-import { type Dataset, defineModel, evaluate, fit, type Model } from "akari";
+import { defineModel, evaluate, fit, type Model } from "akari";
+import type { Sound } from "akari/data";
 import type { TrainingRecord } from "akari/formats";
 import { defineOptimizer } from "akari/model";
+import { type ExampleClass, type Parts, splitSounds } from "./examples";
 
 export const HIDDEN_UNITS = 16;
 
 const EPOCHS = 150;
-
-/** Examples to learn from, and those held out. */
-export interface Parts {
-  readonly train: Dataset;
-  readonly test: Dataset;
-}
 
 export interface Progress {
   readonly epoch: number;
@@ -33,18 +29,23 @@ export interface Trained {
 /** What its Worker does. */
 export interface OwnTasks {
   train(parts: Parts): Promise<Trained>;
+  /** Makes inputs of the sounds first: that takes a while. */
+  trainSounds(classes: readonly ExampleClass<Sound>[]): Promise<Trained>;
 }
+
+/** The tasks. @param onprogress told after every epoch */
+export const ownTasks = (onprogress: (progress: Progress) => void): OwnTasks => ({
+  train: (parts) => train(parts, onprogress),
+  trainSounds: async (classes) => train(splitSounds(classes), onprogress),
+});
 
 /**
  * Trains a network that tells the classes apart.
  *
  * @throws AkariError where nothing can be learned from the examples
  */
-export async function train(
-  { train, test }: Parts,
-  onprogress: (progress: Progress) => void,
-): Promise<Trained> {
-  if (train.targets.kind !== "classes") throw new TypeError("Own images have classes.");
+async function train({ train, test }: Parts, onprogress: (progress: Progress) => void): Promise<Trained> {
+  if (train.targets.kind !== "classes") throw new TypeError("Own examples have classes.");
   const network = defineModel({
     inputs: train.features.columns,
     layers: [

@@ -109,20 +109,39 @@ export const reachOf = (pointerType: string): number => (pointerType === "touch"
 /** A pointer that has gone no further than this, in pixels, has tapped. */
 export const TAP = 5;
 
-/** The loss over the steps, and that on the points that are held out: from the first step to the last, from zero to the largest. */
+/** The largest that is finite. */
+const largest = (losses: readonly number[]): number =>
+  losses.reduce((most, loss) => (Number.isFinite(loss) ? Math.max(most, loss) : most), 0);
+
+/**
+ * The loss over the steps, that on the points that are held out, and those of other runs: from the first step to the last, from zero to the
+ * largest. What another run diverges to leaves the picture: it would press all the rest flat.
+ *
+ * @param shown as far as other runs are drawn
+ */
 export function curvePaths(
   losses: readonly LossPoint[],
   width: number,
   height: number,
-): { readonly training: string; readonly heldOut: string } {
-  const steps = Math.max(1, losses.at(-1)?.step ?? 1);
-  const lines = [
-    losses.map(({ step, loss }) => ({ step, loss })),
-    losses.flatMap(({ step, heldOut }) => (heldOut === undefined ? [] : [{ step, loss: heldOut }])),
-  ].map((line) => line.filter(({ loss }) => Number.isFinite(loss)));
-  const most = lines.flat().reduce((largest, { loss }) => Math.max(largest, loss), 1e-9);
+  others: readonly (readonly LossPoint[])[] = [],
+  shown = Number.POSITIVE_INFINITY,
+): { readonly training: string; readonly heldOut: string; readonly others: readonly string[] } {
+  const steps = [losses, ...others].reduce((most, run) => Math.max(most, run.at(-1)?.step ?? 1), 1);
+  const heldOut = losses.flatMap(({ step, heldOut: loss }) => (loss === undefined ? [] : [{ step, loss }]));
+  const most = Math.max(
+    largest([...losses, ...heldOut].map(({ loss }) => loss)),
+    largest(others.flatMap(([first]) => (first === undefined ? [] : [first.loss]))),
+    1e-9,
+  );
   const at = ({ step, loss }: LossPoint): string =>
     `${((step / steps) * width).toFixed(1)} ${(height - 1 - (loss / most) * (height - 3)).toFixed(1)}`;
-  const [training, heldOut] = lines.map((line) => (line.length < 2 ? "" : `M${line.map(at).join("L")}`));
-  return { training, heldOut };
+  const path = (run: readonly LossPoint[]): string => {
+    const points = run.filter(({ loss }) => Number.isFinite(loss));
+    return points.length < 2 ? "" : `M${points.map(at).join("L")}`;
+  };
+  return {
+    training: path(losses),
+    heldOut: path(heldOut),
+    others: others.map((run) => path(run.filter(({ step }) => step <= shown))),
+  };
 }

@@ -69,6 +69,7 @@ export async function loadLessons(): Promise<readonly PlayedLesson[]> {
 export async function loadTools(): Promise<unknown> {
   const { toolsOf } = await load(LEARN, "tools.ts");
   const { trainTo, watch } = await load(LEARN, "training", "train-to.ts");
+  const { soundSet } = await load(LEARN, "training", "sounds.ts");
   const part = await mnist();
   return toolsOf(
     lampsModel(),
@@ -79,6 +80,7 @@ export async function loadTools(): Promise<unknown> {
     {
       trained: (recipe: unknown, steps: number) => trainTo(part.train, recipe, steps),
       watched: (recipe: unknown, held: number) => watch(part.train, recipe, held),
+      sounds: soundSet,
     },
   );
 }

@@ -11,6 +11,7 @@ import type { Axes } from "../../plot/landscape";
 import { placesOf } from "../../plot/network";
 import type { PlotTool } from "../../plot/Plot.svelte";
 import type { Sample } from "../../plot/points";
+import { OPTIMIZERS } from "../../plot/training";
 import { stateOf } from "../../visit/states.svelte";
 import {
   advanced,
@@ -27,7 +28,7 @@ import {
 } from "./experiment";
 import { keepBasics } from "./kept-basics.svelte";
 import type { BasicsTasks } from "./messages";
-import { PROBLEMS, type Problem, type ProblemName, type Recipe } from "./problems";
+import { PROBLEMS, type Problem, type Recipe } from "./problems";
 import type { Remedy } from "./remedy";
 import { SizesState } from "./sizes-state.svelte";
 import { Suggesting } from "./suggesting.svelte";
@@ -49,6 +50,10 @@ export class BasicsState {
   tool: PlotTool = $state.raw({ kind: "add", target: 0 });
   /** Which two numbers of a single layer the landscape is over, as places in the list of them. */
   axes: readonly [number, number] = $state.raw([0, 1]);
+  /** Points of somebody's own, once they are there. */
+  own: Problem | undefined = $state.raw();
+  /** Whether columns for them are being chosen. */
+  choosingOwn = $state(false);
   /** Whether the comparison of networks of several sizes is shown in place of a problem. */
   sizesShown = $state(false);
 
@@ -60,6 +65,16 @@ export class BasicsState {
   );
   readonly heldOutQuality: Quality | undefined = $derived(
     qualityOf(this.experiment.model, this.experiment.problem, this.experiment.heldOut),
+  );
+
+  /** The kept trails but that of the optimizer that is under way, which would only hide it. */
+  readonly earlierTrails = $derived(
+    this.experiment.trails.flatMap((trail) => {
+      const optimizer = OPTIMIZERS.find((known) => known === trail.optimizer);
+      const { path, recipe } = this.experiment;
+      if (optimizer === undefined || (path.length > 1 && optimizer === recipe.optimizer)) return [];
+      return [{ ...trail, optimizer }];
+    }),
   );
 
   /** Every neuron over the whole plane: for each layer `[units, places]`. */
@@ -75,7 +90,7 @@ export class BasicsState {
   readonly sizes = new SizesState();
 
   /** What the other problems were left as. */
-  readonly #left = new Map<ProblemName, Experiment>();
+  readonly #left = new Map<Problem["name"], Experiment>();
   readonly #worker = new WorkerLink<BasicsTasks, Report>(
     () => new Worker(new URL("./basics.worker.ts", import.meta.url), { type: "module" }),
     {
@@ -98,7 +113,15 @@ export class BasicsState {
     this.axes = [0, 1];
     this.tool = { kind: "add", target: problem.kind === "surface" ? 0.8 : 0 };
     this.suggesting.forget();
-    this.#replace(this.#left.get(problem.name) ?? beginProblem(problem));
+    const left = this.#left.get(problem.name);
+    this.#replace(left?.problem === problem ? left : beginProblem(problem));
+  }
+
+  /** Shows rows of a table as points. */
+  chooseOwn(problem: Problem): void {
+    this.own = problem;
+    this.choosingOwn = false;
+    this.choose(problem);
   }
 
   showSizes(): void {
@@ -242,7 +265,16 @@ export class BasicsState {
 
   #begin(): void {
     const { problem, model, samples, recipe, seed, step } = this.experiment;
-    this.#send({ type: "begin", run: this.#run, problem: problem.name, model, samples, recipe, seed, step });
+    this.#send({
+      type: "begin",
+      run: this.#run,
+      problem: problem.reference,
+      model,
+      samples,
+      recipe,
+      seed,
+      step,
+    });
   }
 
   #send(order: Order): void {

@@ -193,7 +193,11 @@ describe("the loss curve", () => {
       { step: 10, loss: Number.POSITIVE_INFINITY },
       { step: 20, loss: 0 },
     ];
-    expect(curvePaths(losses, 200, 60)).toEqual({ training: "M0.0 2.0L200.0 59.0", heldOut: "" });
+    expect(curvePaths(losses, 200, 60)).toEqual({
+      training: "M0.0 2.0L200.0 59.0",
+      heldOut: "",
+      others: [],
+    });
     expect(curvePaths(losses.slice(0, 1), 200, 60).training).toBe("");
   });
 
@@ -205,6 +209,24 @@ describe("the loss curve", () => {
     expect(curvePaths(losses, 200, 60)).toEqual({
       training: "M0.0 30.5L200.0 59.0",
       heldOut: "M0.0 2.0L200.0 2.0",
+      others: [],
+    });
+  });
+
+  it("has other runs beside it, as far as they have come, also where there is none of its own yet", () => {
+    const run = [
+      { step: 0, loss: 1 },
+      { step: 10, loss: 0.5 },
+      { step: 20, loss: 0 },
+    ];
+    const diverged = [
+      { step: 0, loss: 1 },
+      { step: 10, loss: 1e9 },
+    ];
+    expect(curvePaths([{ step: 0, loss: 1 }], 200, 60, [run, diverged], 10)).toEqual({
+      training: "",
+      heldOut: "",
+      others: ["M0.0 2.0L100.0 30.5", expect.stringMatching(/^M0\.0 2\.0L100\.0 -\d+\.\d$/)],
     });
   });
 });

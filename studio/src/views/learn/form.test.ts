@@ -10,15 +10,16 @@ import { LESSONS, type Loaded, loadLesson } from "./lessons";
 import type { Played, Plays } from "./plays";
 import { STATEMENTS } from "./statements";
 import { toolsOf } from "./tools";
+import { soundSet } from "./training/sounds";
 import { trainTo, watch } from "./training/train-to";
 
 const PLAYS = Object.entries(
   import.meta.glob<Plays>("./lessons/*/plays.ts", { eager: true, import: "plays" }),
 ).map(([path, plays]) => ({ number: /(\d\d)-/.exec(path)?.[1], plays }));
-const SEEDS = Array.from({ length: 40 }, (_, i) => i * 7919 + 1);
-
-/** Random plays of each task; a longer sweep says how many. */
-const RANDOM_PLAYS = Number(process.env.AKARI_RANDOM_PLAYS ?? 100);
+/** `npm run test:lessons` takes the time to look at more seeds, and at 10,000 random plays of each task. */
+const EVERYTHING = process.env.AKARI_LESSONS === "all";
+const SEEDS = Array.from({ length: EVERYTHING ? 40 : 12 }, (_, i) => i * 7919 + 1);
+const RANDOM_PLAYS = EVERYTHING ? 10_000 : 100;
 /** In milliseconds: a check may train something, on a busy machine. */
 const PATIENCE_FOR_ALL = 60_000 + 60 * RANDOM_PLAYS;
 /** Fewer than one of a hundred; of few plays by chance some more, up to three standard deviations. */
@@ -39,6 +40,7 @@ beforeAll(async () => {
     {
       trained: async (recipe, steps) => trainTo((await mnist()).train, recipe, steps),
       watched: async (recipe, held) => watch((await mnist()).train, recipe, held),
+      sounds: soundSet,
     },
   );
 });

@@ -10,6 +10,7 @@ import type { Phrase } from "../../i18n/language.svelte";
 import type { View } from "../../studio.svelte";
 import type { Recipe } from "../train/recipe";
 import type { StatementId } from "./statements";
+import type { SoundSet } from "./training/sounds";
 import type { Trained, Watched } from "./training/train-to";
 
 /** What the learner has brought about in a lesson: plain data, so that it can be kept and passed on. */
@@ -36,12 +37,14 @@ export interface TestImages {
   readonly labels: Uint8Array;
 }
 
-/** What comes of training on MNIST's training part: of the same recipe the same, to the bit. */
+/** What is made away from the page, for it takes a while: of the same recipe the same, to the bit. */
 export interface Training {
-  /** On all of it, so many steps. */
+  /** What comes of training on all of MNIST's training part, so many steps. */
   trained(recipe: Recipe, steps: number): Promise<Trained>;
-  /** On a few images from all over it, to the end; so many of them are held out. */
+  /** The same on a few images from all over it, to the end; so many of them are held out. */
   watched(recipe: Recipe, held: number): Promise<Watched>;
+  /** Our own sounds as what a network learns from, by the number of the set. */
+  sounds(set: number): Promise<SoundSet>;
 }
 
 /** What lessons may ask. Whatever is trained is computed once, and shared. */

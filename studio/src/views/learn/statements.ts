@@ -40,6 +40,10 @@ export const STATEMENTS = {
     "An activation function is a non-linear transformation of z; without it layers fold into one. ReLU cuts, the sigmoid squashes.",
   boxes:
     "With enough hidden neurons a network can come as near as one likes to any unbroken curve, on a range; outside it says nothing of it.",
+  kinds:
+    "Numbers of a table, pixels and sound waves are all inputs: lists of numbers, to which the same equation applies.",
+  depth:
+    "Of two networks with as many parameters the deep one may do more, or no more: held-out data decide.",
   eye: "What is easy for an eye is hard for a program.",
   alwaysAnswers:
     "A network answers whatever it is shown, and how sure it is says nothing of whether it knows the like.",

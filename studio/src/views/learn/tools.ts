@@ -9,12 +9,12 @@ import type { TestImages, Tools, Training } from "./lesson";
 
 /** Where nobody asks for training there need be none. */
 const refuse = (): Promise<never> => Promise.reject(new Error("Nothing can be trained here."));
-const NO_TRAINING: Training = { trained: refuse, watched: refuse };
+const NO_TRAINING: Training = { trained: refuse, watched: refuse, sounds: refuse };
 
 /**
  * @param model a network that answers with a digit
  * @param fetchImages asked once, when somebody wants them; again where that failed
- * @param training asked once for each recipe and number of steps, or of images held out; again where that failed
+ * @param training asked once for each recipe and number of steps, or of images held out, or set of sounds; again where that failed
  */
 export async function toolsOf(
   model: Model,
@@ -43,5 +43,6 @@ export async function toolsOf(
       once(JSON.stringify(["trained", recipe, steps]), () => training.trained(recipe, steps)),
     watched: (recipe, held) =>
       once(JSON.stringify(["watched", recipe, held]), () => training.watched(recipe, held)),
+    sounds: (set) => once(`sounds ${set}`, () => training.sounds(set)),
   };
 }

@@ -11,10 +11,11 @@ const worker = new WorkerLink<TrainToTasks>(
 );
 let underway = 0;
 
-/** Both fail with a FailureError where the images could not be fetched. */
+/** What learns from images fails with a FailureError where they could not be fetched. */
 export const inWorker: Training = {
   trained: (recipe, steps) => counted(worker.ask("train", { base: document.baseURI, recipe, steps })),
   watched: (recipe, held) => counted(worker.ask("watch", { base: document.baseURI, recipe, held })),
+  sounds: (set) => counted(worker.ask("sounds", set)),
 };
 
 async function counted<T>(answer: Promise<T>): Promise<T> {

@@ -3,7 +3,7 @@
  */
 
 import { seededRandom } from "../../../../kit/seeded";
-import { type Box, END, FEWEST, leastMisses, MISS, PLACES } from "./network";
+import { type Box, END, FEWEST, type LeastMiss, leastMisses, MISS, PLACES } from "./network";
 
 export interface Curve {
   readonly floor: number;
@@ -11,6 +11,7 @@ export interface Curve {
   at(x: number): number;
   /** At {@link PLACES}. */
   readonly wanted: readonly number[];
+  readonly misses: readonly LeastMiss[];
   /** So many boxes it takes. */
   readonly fewest: number;
 }
@@ -80,7 +81,7 @@ function drawCurve(random: () => number, floor: number): Curve {
   const at = (x: number): number => LOW + ((HIGH - LOW) * (wave(x) - least)) / (most - least);
   const wanted = Array.from(PLACES, at);
   const misses = leastMisses(wanted, floor);
-  return { floor, at, wanted, fewest: misses.find(({ miss }) => miss <= MISS)?.boxes ?? 0 };
+  return { floor, at, wanted, misses, fewest: misses.find(({ miss }) => miss <= MISS)?.boxes ?? 0 };
 }
 
 /** With the fewest boxes there is room for a hand that is not quite still; with fewer of them no hand gets there. */
@@ -89,7 +90,7 @@ const [ROOM, OUT_OF_REACH] = [0.85, 1.15];
 const APART = 0.05;
 
 function isTelling({ curve, within, readings }: Given): boolean {
-  const misses = leastMisses(curve.wanted, curve.floor);
+  const { misses } = curve;
   const at = misses.findIndex(({ boxes }) => boxes === curve.fewest);
   if (!FEWEST.includes(curve.fewest) || misses[at].miss > ROOM * MISS) return false;
   if (misses.slice(0, at).some(({ miss }) => miss < OUT_OF_REACH * MISS)) return false;

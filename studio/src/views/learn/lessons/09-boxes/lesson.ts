@@ -11,7 +11,6 @@ import {
   bestTops,
   COUNTS,
   END,
-  leastMisses,
   MISS,
   meanMiss,
   missOf,
@@ -121,13 +120,13 @@ const neurons = (boxes: number): string => String(2 * boxes);
 
 function checkCurve(work: Work): Verdict {
   const { curve } = givenBy(work.seed);
-  const { wanted, floor, fewest } = curve;
+  const { wanted, floor, fewest, misses } = curve;
   const tops = topsOf(work);
   const boxes = tops.length;
   if (boxes === 0) return slip("noBoxes");
   if (tops.every((top) => Math.abs(top - floor) < 1e-9)) return slip("allOnFloor", String(boxes));
   const miss = missOf(tops, floor, wanted);
-  const reached = leastMisses(wanted, floor).find((one) => one.boxes === boxes)?.miss ?? Number.NaN;
+  const reached = misses.find((one) => one.boxes === boxes)?.miss ?? Number.NaN;
   if (miss <= MISS) {
     if (boxes === fewest) return DONE;
     return slip("tooMany", two(miss), String(boxes), neurons(boxes));

@@ -3,6 +3,7 @@
  */
 
 import { defineModel, type Model } from "akari";
+import { rounded } from "../../../../kit/numbers";
 import { activationsOver } from "../../../../plot/forward";
 
 /** Networks are built for what lies between 0 and here. */
@@ -62,8 +63,8 @@ export const outputAt = (model: Model, x: number): number => outputOver(model, F
 
 /** Up at one side of the box, down at the other. */
 export const stepsOf = ({ from, to, floor, top }: Box): readonly Step[] => [
-  { w: STEEP, b: -STEEP * from + 0, v: top - floor },
-  { w: STEEP, b: -STEEP * to, v: floor - top },
+  { w: STEEP, b: -STEEP * from + 0, v: rounded(top - floor, 2) },
+  { w: STEEP, b: -STEEP * to, v: rounded(floor - top, 2) },
 ];
 
 /** Boxes side by side from 0 to the end, all as wide, up to these tops. */
@@ -99,11 +100,14 @@ export function bestTops(wanted: readonly number[], boxes: number): readonly num
   });
 }
 
-/** The least mean distance with each number of boxes. */
-export const leastMisses = (
-  wanted: readonly number[],
-  floor: number,
-): readonly { readonly boxes: number; readonly miss: number }[] =>
+/** The least mean distance with some number of boxes. */
+export interface LeastMiss {
+  readonly boxes: number;
+  readonly miss: number;
+}
+
+/** With each of {@link COUNTS}. */
+export const leastMisses = (wanted: readonly number[], floor: number): readonly LeastMiss[] =>
   COUNTS.map((boxes) => ({ boxes, miss: missOf(bestTops(wanted, boxes), floor, wanted) }));
 
 /** The box whose top is farthest from where it should be, and by how much it is too high. */

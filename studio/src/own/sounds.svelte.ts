@@ -1,0 +1,71 @@
+/**
+ * @file Own sounds: what is recorded, files and sounds of our making as examples, and their way to the Worker.
+ */
+
+import { logMelSpectrogram, type Sound, type Spectrogram } from "akari/data";
+import { OURS, type OurName, type OurSet, ourSound } from "../sound/ours";
+import { isClipped, problemOf, readSound, type SoundProblem } from "../sound/sound-files";
+import { Collection } from "./collection.svelte";
+
+export interface OwnSound {
+  readonly sound: Sound;
+  readonly spectrogram: Spectrogram;
+  readonly clipped: boolean;
+}
+
+/** So many of each class are taken at once. */
+export const OURS_AT_ONCE = 16;
+
+const toExample = (sound: Sound): OwnSound => ({
+  sound,
+  spectrogram: logMelSpectrogram(sound),
+  clipped: isClipped(sound),
+});
+
+export class SoundCollection extends Collection<OwnSound, SoundProblem> {
+  /** What is wrong with what was recorded last; `undefined` where it was taken. */
+  problem: SoundProblem | undefined = $state();
+  /** Seeds of ours that have been taken. */
+  #taken = 0;
+
+  constructor(names: readonly string[]) {
+    super(names, {
+      async read(file) {
+        const read = await readSound(file);
+        return "problem" in read ? read : { example: toExample(read.sound) };
+      },
+      train: (worker, classes) =>
+        worker.ask(
+          "trainSounds",
+          classes.map(({ name, examples }) => ({ name, examples: examples.map(({ sound }) => sound) })),
+        ),
+    });
+  }
+
+  /** Takes what the microphone heard into the chosen class. */
+  addSound(sound: Sound): void {
+    this.problem = problemOf(sound);
+    if (this.problem === undefined) this.add(toExample(sound));
+  }
+
+  /**
+   * Takes some of ours, a class each; classes that are empty give way to them.
+   *
+   * @param nameOf what a class is called
+   */
+  async takeOurs(set: OurSet, nameOf: (name: OurName) => string): Promise<void> {
+    const first = this.#taken;
+    this.#taken += OURS_AT_ONCE;
+    const names = OURS[set].map((name) => ({ name, called: nameOf(name) }));
+    this.keepFilled(names.map(({ called }) => called));
+    for (let seed = first; seed < first + OURS_AT_ONCE; seed++) {
+      for (const { name, called } of names) {
+        const one = this.classes.find((each) => each.name === called);
+        // Somebody may have removed or renamed it meanwhile.
+        if (one !== undefined) one.examples = [...one.examples, toExample(ourSound(name, seed))];
+      }
+      // A few at a time: the page goes on meanwhile.
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  }
+}
