@@ -55,3 +55,4 @@ export {
   type TrainerState,
   trainer,
 } from "./training/trainer.js";
+export { type TransferOptions, type TransferSource, transferLayers } from "./training/transfer.js";

@@ -86,6 +86,7 @@ export const COMMANDS = {
       "patience",
       "monitor",
       "init",
+      "init-layers",
       "order",
       "prefix",
       "engine",

@@ -4,6 +4,7 @@
  */
 
 import { AkariError } from "../error.js";
+import type { Preprocessing } from "../model/preprocessing.js";
 import type { Dataset, Targets } from "./dataset.js";
 import type { Examples, Task } from "./examples.js";
 import { joinNames } from "./names.js";
@@ -38,15 +39,37 @@ export function splitAndPrepare(examples: Examples, options: SplitOptions): Prep
   return prepareParts(examples, splitExamples(examples, options));
 }
 
-/** Prepares parts that have been split: the preprocessing is learned from the training part alone. */
-export function prepareParts(examples: Examples, { training, validation, test }: Parts): PreparedParts {
-  const preprocessing = examples.prepare(training);
+/**
+ * Prepares parts that have been split: the preprocessing is learned from the training part alone.
+ *
+ * @param inputsOf the preprocessing of a model whose first layers are to be taken over: then inputs are made as it has
+ * them, of the same columns, and only what becomes of targets is learned
+ * @throws AkariError `invalid-data` where the examples lack what that model takes in
+ */
+export function prepareParts(
+  examples: Examples,
+  { training, validation, test }: Parts,
+  inputsOf?: Preprocessing,
+): PreparedParts {
+  const own = examples.prepare(training);
+  const preprocessing = inputsOf === undefined ? own : withInputsOf(own, inputsOf);
   const part = (rows: Uint32Array, name: string): Dataset =>
     examples.encode(rows, preprocessing, `${examples.name}, ${name} part`);
   return {
     train: part(training, "training"),
     ...(validation.length === 0 ? {} : { validation: part(validation, "validation") }),
     ...(test.length === 0 ? {} : { test: part(test, "test") }),
+  };
+}
+
+function withInputsOf(
+  own: Preprocessing,
+  { outputs: _theirs, table, ...inputs }: Preprocessing,
+): Preprocessing {
+  return {
+    ...inputs,
+    ...(table === undefined ? {} : { table: { ...table, targets: own.table?.targets ?? table.targets } }),
+    ...(own.outputs === undefined ? {} : { outputs: own.outputs }),
   };
 }
 

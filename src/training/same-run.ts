@@ -144,8 +144,8 @@ const PREPARED: Readonly<Record<keyof Preprocessing, string>> = {
   outputs: "how targets are scaled",
 };
 
-/** What of a preprocessing is another. */
-const changedParts = (a: Preprocessing, b: Preprocessing): string[] =>
+/** What of a preprocessing is another, in words. */
+export const changedParts = (a: Preprocessing, b: Preprocessing): string[] =>
   (Object.keys(PREPARED) as (keyof Preprocessing)[])
     .filter((part) => !same(a[part], b[part]))
     .map((part) => PREPARED[part]);

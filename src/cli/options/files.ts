@@ -4,7 +4,16 @@
 
 import { takesOption, WRITTEN_FORMATS } from "../../formats/table.js";
 import { ACTIVATION_NAMES } from "../../model/activations.js";
-import { boolean, interval, listOf, number, type OptionDefinition, oneOf, text } from "./values.js";
+import {
+  boolean,
+  interval,
+  listOf,
+  number,
+  type OptionDefinition,
+  oneOf,
+  text,
+  wholeNumber,
+} from "./values.js";
 
 export const FILE_OPTIONS = {
   init: {
@@ -12,6 +21,15 @@ export const FILE_OPTIONS = {
     help: "start from the weights in a .safetensors file (from any program) or a .keras file",
     parse: text,
     aliases: ["weights", "from"],
+  },
+  "init-layers": {
+    value: "N",
+    help:
+      "take only the first N layers from --init's file, and draw the others from the seed; inputs are prepared as in that " +
+      "file's model",
+    default: "all",
+    parse: wholeNumber(1),
+    aliases: ["init-first", "transfer", "from-layers", "pretrained"],
   },
   checkpoint: {
     value: "N",

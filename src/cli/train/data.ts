@@ -6,6 +6,7 @@ import { basename } from "node:path";
 import { type ChunkedDataset, type Dataset, type Fingerprint, isChunked } from "../../data/dataset.js";
 import type { Examples } from "../../data/examples.js";
 import { fingerprint } from "../../data/fingerprint.js";
+import { joinNames } from "../../data/names.js";
 import { prepareParts } from "../../data/prepare.js";
 import { type Parts, type SplitOptions, splitExamples } from "../../data/split.js";
 import type { TimeCut } from "../../data/split-time.js";
@@ -62,6 +63,8 @@ export interface JobData extends DataParts {
   readonly validationShare: number;
   /** Digits of Akari's own pen among the training data; absent for none. */
   readonly penDigits: number | undefined;
+  /** Whether inputs are prepared as another model had them. */
+  readonly takenOver: boolean;
 }
 
 /** How reading goes, and what will free what was opened. */
@@ -113,15 +116,17 @@ export function testShare({ test, folds }: OptionValues, source: Source | LargeS
  * The data in their parts, the training part with `penDigits` digits more.
  *
  * @param progress is told how preparing a large table goes
- * @throws AkariError `invalid-argument` for digits beside a table
+ * @param inputsOf the preprocessing of a model that inputs are to be prepared for
+ * @throws AkariError `invalid-argument` for digits beside a table, and for a table too large for memory beside a model
  */
 export async function divide(
   source: Source | LargeSource,
   split: SplitOptions,
   penDigits: number | undefined,
   progress: ReadingProgress,
+  inputsOf?: Preprocessing,
 ): Promise<DataParts> {
-  const data = await inParts(source, split, progress);
+  const data = await inParts(source, split, progress, inputsOf);
   if (penDigits === undefined) return data;
   if (isChunked(data.train)) {
     throw new AkariError(
@@ -138,17 +143,38 @@ async function inParts(
   source: Source | LargeSource,
   split: SplitOptions,
   progress: ReadingProgress,
+  inputsOf: Preprocessing | undefined,
 ): Promise<DataParts> {
   if (source.kind === "digits") return { ...source, notes: [] };
-  if ("large" in source) return largeParts(source.large, split, progress);
+  if ("large" in source) {
+    if (inputsOf === undefined) return largeParts(source.large, split, progress);
+    throw new AkariError(
+      "invalid-argument",
+      `--init-layers prepares inputs as another model had them, and ${source.large.name} is too large for memory, where its ` +
+        "own are prepared row by row. Take a part of it.",
+    );
+  }
   const { kind, examples } = source;
   const parts = splitExamples(examples, split);
   return {
     kind,
-    ...prepareParts(examples, parts),
+    ...prepareParts(examples, parts, inputsOf),
     divided: { examples, split, fingerprint: (preprocessing) => wholeFingerprint(examples, preprocessing) },
-    notes: [...examples.notes, ...(source.kind === "table" ? timeNotes(source.examples, parts) : [])],
+    notes: [
+      ...examples.notes,
+      ...(source.kind === "table" && inputsOf !== undefined ? unknownColumns(source.examples, inputsOf) : []),
+      ...(source.kind === "table" ? timeNotes(source.examples, parts) : []),
+    ],
   };
+}
+
+/** The columns that a model does not take in. */
+function unknownColumns({ name, table }: TableExamples, inputsOf: Preprocessing): string[] {
+  const known = new Set(inputsOf.table?.columns.map((column) => column.name));
+  const others = table.columns.flatMap(({ column }) => (known.has(column.name) ? [] : [column.name]));
+  return others.length === 0
+    ? []
+    : [`Left out of ${name}: ${joinNames(others)}, which the other model does not take in.`];
 }
 
 /** From when on rows of a table are validated and tested on, where it is split by time. */

@@ -28,7 +28,15 @@ import {
   testShare,
 } from "./data.js";
 import { fitOptions, type JobFit, mayBeExact, recommendedFit } from "./fit-options.js";
-import { designModel, type JobModel, loadStart, reachText, startingPoint, startText } from "./model.js";
+import {
+  designModel,
+  inputsFor,
+  type JobModel,
+  loadStart,
+  reachText,
+  startingPoint,
+  startText,
+} from "./model.js";
 import { type JobOutput, outputsOf } from "./output.js";
 import { withPreset } from "./presets.js";
 import { requireAgreement, resumedFit } from "./resume.js";
@@ -83,6 +91,8 @@ async function newJob({ operands, options: given, texts }: Arguments, open: Open
     );
   }
   const start = init === undefined ? undefined : await loadStart(init, { order, prefix });
+  const inputsOf = inputsFor(given, start);
+  requireTransfer(given, inputsOf !== undefined);
   const source = await openSource(operands[0], given, given, open);
   // What computes exactly needs all rows in memory.
   const options: OptionValues = "large" in source ? { optimizer: "adam", ...given } : given;
@@ -101,7 +111,7 @@ async function newJob({ operands, options: given, texts }: Arguments, open: Open
   /** The data in parts, the network for them, and how to fit it, with so many held out to validate on. */
   const decide = async (share: number) => {
     const split = { test, validation: share, seed, ...(byTime ? { by: "time" as const } : {}) };
-    const data = await divide(source, split, penDigits, open.progress);
+    const data = await divide(source, split, penDigits, open.progress, inputsOf);
     const definition = designModel(options, data.train, data.kind, start);
     const recommended = recommendedFit(options, data.kind, definition, data.train, learned, share > 0);
     return { share, data, definition, recommended };
@@ -121,17 +131,43 @@ async function newJob({ operands, options: given, texts }: Arguments, open: Open
       reading: readingTexts(texts),
       validationShare: share,
       penDigits,
+      takenOver: inputsOf !== undefined,
     },
     model: {
       definition,
-      start: startingPoint(definition, start),
+      start: startingPoint(definition, options, data.train, start),
       assumed: startText(options, definition, start) + reachText(definition),
-      names: start?.names,
+      names: options["init-layers"] === undefined ? start?.names : undefined,
       design: (train) => designModel(options, train, data.kind),
     },
     fit: fitOptions(options, data.validation ?? share, recommended),
     output: outputOf(out, options, checkpoint),
   };
+}
+
+/**
+ * @param preparesAsTheirs whether inputs are prepared as another network had them
+ * @throws AkariError `invalid-argument` where an option would be ignored
+ */
+function requireTransfer(options: OptionValues, preparesAsTheirs: boolean): void {
+  const { init, folds, freeze, scaling, degree, "init-layers": taken } = options;
+  const ignored = (option: string, why: string): AkariError =>
+    new AkariError("invalid-argument", `${option} would be ignored: ${why}`);
+  if (taken !== undefined && init === undefined) {
+    throw ignored("--init-layers", "it is for the layers of the network that --init names.");
+  }
+  if (folds !== undefined && init !== undefined && (taken ?? freeze) !== undefined) {
+    throw ignored(
+      taken === undefined ? "--freeze" : "--init-layers",
+      "--folds trains every fold's network from the seed's weights, without those of --init.",
+    );
+  }
+  if (preparesAsTheirs && (scaling ?? degree) !== undefined) {
+    throw ignored(
+      scaling === undefined ? "--degree" : "--scaling",
+      "with --init-layers, inputs are prepared as the other network had them.",
+    );
+  }
 }
 
 /** @param path the checkpoint's */
@@ -146,11 +182,12 @@ async function resumedJob({ operands, options }: Arguments, path: string, open: 
   const operand = operands[0] ?? (await findData(files.source, path));
   await requireOutputs(outputsOf(out, every), [operand]);
   await requireOutputs([out], [path]);
-  const { reading = {}, split, penDigits } = files;
+  const { reading = {}, split, penDigits, takenOver = false } = files;
   const { seed, optimizer } = checkpoint.configuration;
   const source = await openSource(operand, parseReading(reading), { optimizer: optimizer.name }, open);
-  const data = await divide(source, split ?? { ...NO_SPLIT, seed }, penDigits, open.progress);
   const { definition } = checkpoint.model;
+  const inputsOf = takenOver ? definition.preprocessing : undefined;
+  const data = await divide(source, split ?? { ...NO_SPLIT, seed }, penDigits, open.progress, inputsOf);
   const examples = examplesFingerprint(data, definition);
   if (files.examples !== undefined && examples !== undefined) {
     const { requireSameData } = await import("../../training/same-run.js");
@@ -165,6 +202,7 @@ async function resumedJob({ operands, options }: Arguments, path: string, open: 
       reading,
       validationShare: split?.validation ?? (typeof fit.validation === "number" ? fit.validation : 0),
       penDigits,
+      takenOver,
     },
     model: {
       definition,

@@ -11,7 +11,10 @@ import type { ActivationName } from "../../model/activations.js";
 import { ACTIVATION_FORMULAS } from "../../model/formulas.js";
 import { fusedActivation, type LossName } from "../../model/losses.js";
 import { classCount, defineModel, type Model, type ModelDefinition } from "../../model/model.js";
+import type { Preprocessing } from "../../model/preprocessing.js";
+import { TRAINING_OPTIONS } from "../../training/options.js";
 import type { DataKind } from "../../training/recommend.js";
+import { transferLayers } from "../../training/transfer.js";
 import { assumedText } from "../input/open-model.js";
 import type { OptionName, OptionValues } from "../options.js";
 
@@ -57,13 +60,16 @@ export function designModel(
   start?: Start,
 ): ModelDefinition {
   const { features, targets, preprocessing } = data;
-  const stored = start?.definition;
+  const taken = options["init-layers"];
+  // Of a file of which only some layers are taken, neither loss nor output layer are.
+  const stored = taken === undefined ? start?.definition : undefined;
   const fileUnits = start?.parameters.map(({ bias }) => bias.length);
+  const fileOutputs = taken === undefined ? fileUnits?.at(-1) : undefined;
   const labels = labelsOf(data);
   const loss =
     options.loss ??
     stored?.loss ??
-    (labels === undefined ? lossFor(targets, options.output, fileUnits?.at(-1)) : "binary_cross_entropy");
+    (labels === undefined ? lossFor(targets, options.output, fileOutputs) : "binary_cross_entropy");
   // The file's output activation goes with the file's loss; another loss has its own.
   const kept = loss === stored?.loss ? stored.layers[stored.layers.length - 1].activation : undefined;
   const plain = targets.kind === "values" && labels === undefined ? "linear" : "sigmoid";
@@ -83,13 +89,17 @@ export function designModel(
       `--activation would be ignored: ${start?.path} has no hidden layer to have it.`,
     );
   }
-  const units = fileUnits?.at(-1) ?? outputUnits(targets, loss);
+  const units = fileOutputs ?? outputUnits(targets, loss);
   const definition = defineModel({
     inputs: features.columns,
     layers: [
       ...hidden.map((units, i) => ({
         units,
-        activation: options.activation ?? hiddenActivation(stored, i) ?? hiddenDefault.activation,
+        activation:
+          (i < (taken ?? 0) ? hiddenActivation(start?.definition, i) : undefined) ??
+          options.activation ??
+          hiddenActivation(start?.definition, i) ??
+          hiddenDefault.activation,
       })),
       { units, activation: output },
     ],
@@ -101,7 +111,7 @@ export function designModel(
         ? { labels }
         : {}),
   });
-  if (start !== undefined) requireSameShape(definition, start, data);
+  if (start !== undefined && taken === undefined) requireSameShape(definition, start, data);
   return definition;
 }
 
@@ -156,16 +166,28 @@ function requireSameShape(
 export function startText(options: OptionValues, { layers }: ModelDefinition, start?: Start): string {
   if (start === undefined) return "";
   const { path, assumed = [] } = start;
-  const sentences = assumed.map(({ sentence }) => sentence);
+  const { "init-layers": taken } = options;
+  const others = taken === undefined || taken >= layers.length ? "" : "; the others start from the seed";
+  const first = taken === 1 ? "The first layer is the file's" : `The first ${taken} layers are the file's`;
+  const sentences = [
+    ...assumed.map(({ sentence }) => sentence),
+    ...(taken === undefined ? [] : [`${first}${others}.`]),
+  ];
   if (start.definition !== undefined) return assumedText(path, sentences, [], options);
+  if (taken !== undefined) sentences.push("That inputs are prepared as its own were cannot be seen in it.");
   const between = layers.length > 1 && options.activation === undefined;
   const guesses = [
     ...(between ? [`${layers[0].activation} between layers`] : []),
-    ...(options.output === undefined ? [`${layers[layers.length - 1].activation} at the output`] : []),
+    ...(options.output === undefined && taken === undefined
+      ? [`${layers[layers.length - 1].activation} at the output`]
+      : []),
   ];
   const were = guesses.length === 1 ? "was" : "were";
   const activations = `The activations are not in the file: ${guesses.join(" and ")} ${were} assumed.`;
-  const names: OptionName[] = layers.length > 1 ? ["activation", "output"] : ["output"];
+  const names: OptionName[] = [
+    ...(layers.length > 1 ? (["activation"] as const) : []),
+    ...(taken === undefined ? (["output"] as const) : []),
+  ];
   return assumedText(path, [...sentences, ...(guesses.length === 0 ? [] : [activations])], names, options);
 }
 
@@ -189,10 +211,34 @@ export function reachText({ layers, preprocessing }: ModelDefinition): string {
   );
 }
 
-/** The network that training starts from: the file's weights, or none yet. */
-export function startingPoint(definition: ModelDefinition, start?: Start): ModelDefinition | Model {
-  return start === undefined ? definition : { definition, parameters: start.parameters };
+/**
+ * The network that training starts from: the file's weights, or its first layers, or none yet.
+ *
+ * @throws AkariError where layers cannot be taken over
+ */
+export function startingPoint(
+  definition: ModelDefinition,
+  { "init-layers": layers, seed = TRAINING_OPTIONS.seed.default }: OptionValues,
+  data: DatasetShape,
+  start?: Start,
+): ModelDefinition | Model {
+  if (start === undefined) return definition;
+  if (layers === undefined) return { definition, parameters: start.parameters };
+  const source = start.definition === undefined ? {} : { definition: withoutScaling(start.definition) };
+  return transferLayers(definition, data, { parameters: start.parameters, ...source }, { layers, seed });
 }
+
+/** The scaling of a file's inputs is folded into its first layer. */
+function withoutScaling(definition: ModelDefinition): ModelDefinition {
+  const { scaling: _folded, ...preprocessing } = definition.preprocessing;
+  return { ...definition, preprocessing };
+}
+
+/** How inputs have to be prepared for the file's first layers, where those are taken over and it says so. */
+export const inputsFor = (options: OptionValues, start?: Start): Preprocessing | undefined =>
+  options["init-layers"] === undefined || start?.definition === undefined
+    ? undefined
+    : withoutScaling(start.definition).preprocessing;
 
 /**
  * Weights to start from, with all that their file says of its network.

@@ -154,7 +154,7 @@ export function checkpointsOf(
   const { every } = output;
   if (every === undefined) return undefined;
   const path = checkpointPath(output.path);
-  const { source, reading, penDigits } = data;
+  const { source, reading, penDigits, takenOver } = data;
   const split = data.divided?.split;
   let examples: Fingerprint | undefined;
   const files = {
@@ -162,6 +162,7 @@ export function checkpointsOf(
     reading,
     ...(split === undefined ? {} : { split }),
     ...(penDigits === undefined ? {} : { penDigits }),
+    ...(takenOver ? { takenOver } : {}),
     out: basename(resolve(output.path)),
   };
   let stands = false;

@@ -71,6 +71,7 @@ export function requireAgreement(
     ["validation", [validation]],
     ...ofSettings(configuration),
     ["init", ["weights of its own"]],
+    ["init-layers", ["weights of its own"]],
     ["order", ["weights of its own"]],
     ["prefix", ["weights of its own"]],
     ...READING_OPTIONS.map((name) => [name, [read[name] ?? "nothing of the kind"]] as const),

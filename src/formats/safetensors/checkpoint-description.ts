@@ -49,6 +49,8 @@ export interface CheckpointDescription
   readonly examples?: Fingerprint;
   /** How many digits of Akari's own pen were added to them. */
   readonly penDigits?: number;
+  /** That inputs are prepared as another model had them, and not by the training part. */
+  readonly takenOver?: boolean;
   /** The name of the file that the run's result is to be saved in. */
   readonly out?: string;
 }
@@ -123,6 +125,9 @@ export function parseCheckpoint(value: unknown): CheckpointDescription {
     ...(stored.penDigits === undefined
       ? {}
       : { penDigits: requireWhole(stored.penDigits, "The checkpoint's penDigits", 1) }),
+    ...(stored.takenOver === undefined
+      ? {}
+      : { takenOver: requireFlag(stored.takenOver, "The checkpoint's takenOver") }),
     ...(stored.out === undefined ? {} : { out: requireText(stored.out, "The checkpoint's out") }),
   };
 }

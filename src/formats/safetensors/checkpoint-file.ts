@@ -41,7 +41,7 @@ import { decodeSafetensors, encodeHashed, type SafetensorsFile, type Tensor } fr
 /** What a run's own program keeps in its checkpoints, to find data and result again. */
 export type RunFiles = Pick<
   CheckpointDescription,
-  "source" | "reading" | "split" | "examples" | "penDigits" | "out"
+  "source" | "reading" | "split" | "examples" | "penDigits" | "takenOver" | "out"
 >;
 
 export interface CheckpointFileOptions extends ModelFileOptions {
@@ -134,7 +134,7 @@ export function decodeCheckpoint(bytes: Uint8Array, name: string): StoredCheckpo
     );
   }
   const json = parseJsonObject(file.metadata[CHECKPOINT_KEY], `The description of the checkpoint in ${name}`);
-  const { bestEpoch, source, reading, split, examples, penDigits, out, ...run } = inFile(
+  const { bestEpoch, source, reading, split, examples, penDigits, takenOver, out, ...run } = inFile(
     name,
     CHECKPOINT,
     () => parseCheckpoint(json),
@@ -159,6 +159,7 @@ export function decodeCheckpoint(bytes: Uint8Array, name: string): StoredCheckpo
       ...(split === undefined ? {} : { split }),
       ...(examples === undefined ? {} : { examples }),
       ...(penDigits === undefined ? {} : { penDigits }),
+      ...(takenOver === undefined ? {} : { takenOver }),
       ...(out === undefined ? {} : { out }),
     },
     ...verification(file),
