@@ -19,6 +19,8 @@ const { findTerms }: { findTerms(text: string, language: Language): { id: string
 );
 const { TERM_IDS }: { TERM_IDS: readonly string[] } = await import(`${SOURCE}/glossary/terms.ts`);
 const { dictionary } = await import(`${SOURCE}/i18n/dictionary.ts`);
+const { own } = await import(`${SOURCE}/i18n/own.ts`);
+const { sound } = await import(`${SOURCE}/i18n/sound.ts`);
 
 /** A text as it stands on the page. */
 interface Standing {
@@ -138,6 +140,11 @@ test.each(["en", "ja"] as const)(
       .click();
     await page.getByTestId("own-files").waitFor({ state: "attached", ...PATIENCE });
     await look("own images");
+    await page.getByRole("radio", { name: say(own.kinds.sounds), exact: true }).check(PATIENCE);
+    await page.getByTestId("own-sounds").waitFor({ state: "attached", ...PATIENCE });
+    await page.getByRole("button", { name: say(sound.sets.words) }).click();
+    await expect.poll(() => page.getByRole("button", { name: /16/ }).count(), PATIENCE).toBeGreaterThan(3);
+    await look("own sounds");
     await page.keyboard.press("Escape");
 
     await open("why");

@@ -91,6 +91,10 @@ export const FORMS = {
   calibration: { en: ["calibration", "calibrated"], ja: ["較正"] },
   saliency: { en: ["saliency"], ja: ["感度", "顕著性"] },
   accuracy: { en: ["accuracy", "accuracies"], ja: ["正解率"] },
+  spectrogram: {
+    en: ["log-mel", "log-mel spectrogram", "log-mel spectrograms", "spectrogram", "spectrograms"],
+    ja: ["ログメル", "ログメルスペクトログラム", "スペクトログラム"],
+  },
   confusionMatrix: { en: ["confusion matrix", "confusion matrices"], ja: ["混同行列"] },
 } satisfies Record<string, Forms>;
 

@@ -232,6 +232,12 @@ export const glossary: Record<TermId, Entry> = {
     "The share of the answers that are right.",
     "答えのうち、正解した割合です。",
   ),
+  spectrogram: entry(
+    "Log-mel spectrogram",
+    "ログメルスペクトログラム",
+    "How loud a sound is at each moment and each pitch, in steps as an ear hears them: low at the bottom, high at the top.",
+    "音の大きさを、時刻ごと、音の高さごとに表した画像です。下が低い音、上が高い音で、目盛りは耳の感じ方に合わせます。",
+  ),
   confusionMatrix: entry(
     "Confusion matrix",
     "混同行列",

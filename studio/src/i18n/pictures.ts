@@ -45,6 +45,12 @@ export const pictures = {
     en: (off: string, all: string) => `${off} of ${all} are off`,
     ja: (off: string, all: string) => `${all} 個のうち ${off} 個が消えています`,
   } satisfies Phrase<[string, string]>,
+  endPitch: { en: "Pitch at the end", ja: "終わりの音の高さ" },
+  glide: {
+    en: (from: string, to: string) => `from ${from} Hz to ${to} Hz`,
+    ja: (from: string, to: string) => `${from} Hz から ${to} Hz まで`,
+  } satisfies Phrase<[string, string]>,
+  time: { en: "time →", ja: "時間 →" },
   largest: { en: "largest", ja: "最大" },
   seed: { en: "Seed", ja: "シード" },
   seedOf: { en: (n: string) => `seed ${n}`, ja: (n: string) => `シード ${n}` } satisfies Phrase<[string]>,

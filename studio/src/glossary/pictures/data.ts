@@ -3,6 +3,7 @@
  */
 
 import { defineModel } from "akari";
+import { logMelSpectrogram } from "akari/data";
 import { initializeParameters } from "akari/model";
 import { pictures } from "../../i18n/pictures";
 import { box, inkOf, lamp, type Picture, read, type Shape, words } from "./shapes";
@@ -133,6 +134,36 @@ const dropout: Picture = {
   },
 };
 
+/** A whistle from this pitch to another, in Hz, as long, in seconds, and at this rate. */
+const [FROM, LASTS, RATE] = [800, 0.3, 8000];
+
+const spectrogram: Picture = {
+  label: pictures.endPitch,
+  range: [400, 2400, 100],
+  start: 1600,
+  draw(to, { say, number }) {
+    const samples = Float32Array.from({ length: LASTS * RATE }, (_, i) => {
+      const t = i / RATE;
+      return Math.sin(2 * Math.PI * (FROM * t + ((to - FROM) * t * t) / (2 * LASTS)));
+    });
+    const { frames, bands, levels } = logMelSpectrogram({ rate: RATE, samples });
+    const [width, height] = [216 / frames, 92 / bands];
+    const cells = Array.from(levels, (strength, i): Shape => {
+      const [frame, band] = [Math.floor(i / bands), i % bands];
+      const at = [12 + frame * width, 6 + (bands - 1 - band) * height] as const;
+      return { kind: "box", at, size: [width, height], ink: "lamp", hollow: false, strength };
+    });
+    return {
+      // What is too quiet to be seen is not drawn.
+      shapes: [
+        ...cells.filter((cell) => cell.kind === "box" && cell.strength > 0.1),
+        words([120, 114], say(pictures.time)),
+      ],
+      reading: say(pictures.glide, number(FROM), number(to)),
+    };
+  },
+};
+
 export const data = {
   batch: dealt(false),
   epoch: dealt(true),
@@ -141,4 +172,5 @@ export const data = {
   testPart: parts("test"),
   seed,
   dropout,
+  spectrogram,
 };
