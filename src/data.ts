@@ -75,7 +75,7 @@ export {
 } from "./data/split.js";
 export type { ColumnKind } from "./data/table/column-kind.js";
 export type { TableExamples } from "./data/table/examples.js";
-export { inputNames } from "./data/table/inputs.js";
+export { inputCells, inputNames, type TableInput, tableInputs } from "./data/table/inputs.js";
 export type { TableOptions, TableScaling } from "./data/table/options.js";
 export type { EncodedRows, EncodeRowsOptions, RowValue } from "./data/table/row-encoder.js";
 export { encodeRows } from "./data/table/row-encoder.js";

@@ -22,6 +22,8 @@ export type InputSource =
   | { readonly kind: "mnist"; readonly index: number; readonly label: number }
   /** A picture that somebody has painted over. */
   | { readonly kind: "painted" }
+  /** A row of a table, chosen or typed. */
+  | { readonly kind: "row" }
   /** A sound, as a network takes sounds. */
   | { readonly kind: "sound"; readonly heard: HeardSound; readonly as: SoundPreprocessing };
 

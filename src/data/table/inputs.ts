@@ -51,6 +51,8 @@ export interface TableInput {
   readonly column?: string;
   /** `value`: the column's own; `choice`: 1 or 0, as other inputs of the column say no or yes. */
   readonly kind: "value" | "choice" | "product";
+  /** What it is 1 for: a text of the column, any other text, or a cell that is missing. Absent for numbers and dates. */
+  readonly is?: { readonly text: string } | "other" | "missing";
 }
 
 /** The inputs of a row, in their order. */
@@ -66,16 +68,26 @@ export function tableInputs({ columns, degree = 1 }: TablePreprocessing): TableI
 
 function inputsOf(column: ColumnPreprocessing): TableInput[] {
   const { name, missing } = column;
-  const value = (called: string): TableInput => ({ name: called, column: name, kind: "value" });
-  const choice = (called: string): TableInput => ({ name: called, column: name, kind: "choice" });
-  const indicator = missing.indicator ? [choice(`${name} is missing`)] : [];
+  const choice = (called: string, is: TableInput["is"] & {}): TableInput => ({
+    name: called,
+    column: name,
+    kind: "choice",
+    is,
+  });
+  const indicator = missing.indicator ? [choice(`${name} is missing`, "missing")] : [];
   switch (column.kind) {
     case "category":
-      return [...column.values, "other"].map((text) => choice(`${name} = ${text}`)).concat(indicator);
-    case "yes-no":
-      return [value(`${name} = ${column.values[1]}`), ...indicator];
+      return [
+        ...column.values.map((text) => choice(`${name} = ${text}`, { text })),
+        choice(`${name} = other`, "other"),
+        ...indicator,
+      ];
+    case "yes-no": {
+      const [, text] = column.values;
+      return [{ name: `${name} = ${text}`, column: name, kind: "value", is: { text } }, ...indicator];
+    }
     default:
-      return [value(name), ...indicator];
+      return [{ name, column: name, kind: "value" }, ...indicator];
   }
 }
 

@@ -3,11 +3,11 @@
  */
 
 import type { NetworkKind } from "../plot/network";
-import type { ProblemName } from "../views/basics/problems";
+import type { Problem } from "../views/basics/problems";
 import type { Phrase } from "./language.svelte";
 
 export const problems: Record<
-  ProblemName,
+  Problem["name"],
   { readonly name: Phrase; readonly question: Phrase; readonly look: Phrase }
 > = {
   line: {
@@ -72,6 +72,17 @@ export const problems: Record<
     look: {
       en: "Each hidden neuron draws one straight line; together they close a ring. How few are enough?",
       ja: "隠れ層のニューロンが直線を 1 本ずつ引き、合わさって輪になります。最少でいくつ必要でしょうか。",
+    },
+  },
+  own: {
+    name: { en: "Your own table", ja: "自分の表" },
+    question: {
+      en: "What does a network make of your points?",
+      ja: "自分のデータを、ネットワークはどう見分ける？",
+    },
+    look: {
+      en: "A point is a row of your table. For the network both columns are scaled to about −1 to 1: the equation and the loss are in these numbers.",
+      ja: "1 つの点が、表の 1 行です。ネットワークには、2 つの列をおよそ −1〜1 にそろえて入力します。式と損失も、そろえた後の数値です。",
     },
   },
   spirals: {

@@ -36,6 +36,8 @@ export const basics = {
   suggestions,
   troubles,
 
+  openOwn: { en: "Your own table…", ja: "自分の表…" },
+  otherColumns: { en: "Other columns…", ja: "別の列…" },
   start: { en: "Start", ja: "学習する" },
   pause: { en: "Pause", ja: "一時停止" },
   step: { en: "One step", ja: "1 ステップ" },

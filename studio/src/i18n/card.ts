@@ -201,6 +201,12 @@ export const card = {
   after: { en: "after", ja: "更新後" },
   move: { en: "change", ja: "更新量" },
 
+  ownUnit: {
+    en: (name: string, scale: string, shift: string, value: string) =>
+      `In its own unit: ${name} = ${scale} × a + ${shift} = ${value}`,
+    ja: (name: string, scale: string, shift: string, value: string) =>
+      `元の単位では：${name} = ${scale} × a + ${shift} = ${value}`,
+  },
   decibels: { en: "loudness in dB", ja: "音の大きさ（dB）" },
   cellWords: {
     en: "The loudest cell of a sound has 0 dB. The input neuron holds the decibels less the mean of its band, divided by the band’s standard deviation.",

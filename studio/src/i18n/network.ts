@@ -41,6 +41,22 @@ export const network = {
     en: (frame: string, hertz: string) => `Input layer, frame ${frame}, about ${hertz} Hz`,
     ja: (frame: string, hertz: string) => `入力層、フレーム ${frame}、約 ${hertz} Hz`,
   } satisfies Phrase<[frame: string, hertz: string]>,
+  /** Inputs that the columns of a table became. */
+  column: {
+    input: {
+      en: (name: string) => `Input layer, ${name}`,
+      ja: (name: string) => `入力層、${name}`,
+    } satisfies Phrase<[name: string]>,
+    is: {
+      en: (column: string, text: string) => `${column} = ${text}`,
+      ja: (column: string, text: string) => `${column} = ${text}`,
+    } satisfies Phrase<[column: string, text: string]>,
+    other: { en: "other", ja: "その他" } satisfies Phrase,
+    missing: {
+      en: (column: string) => `${column} is missing`,
+      ja: (column: string) => `${column} が欠損値`,
+    } satisfies Phrase<[column: string]>,
+  },
   /** After a neuron's name, where its output stands for a class. */
   meaning: { en: (label: string) => `“${label}”`, ja: (label: string) => `「${label}」` } satisfies Phrase<
     [label: string]

@@ -94,6 +94,7 @@ export const own = {
   kinds: {
     images: { en: "Images", ja: "画像" },
     sounds: { en: "Sounds", ja: "音" },
+    table: { en: "Table", ja: "表" },
   },
   images,
   sounds,

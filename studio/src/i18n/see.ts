@@ -10,6 +10,8 @@ import type { Phrase } from "./language.svelte";
 
 export const see = {
   question: { en: "How does it read your digit?", ja: "どうやって数字を見分けるのでしょう？" },
+  rowQuestion: { en: "What does it make of a row?", ja: "表の 1 行から、どうやって答えを出すのでしょう？" },
+  row: { en: "Row", ja: "行" },
   soundQuestion: { en: "How does it tell sounds apart?", ja: "どうやって音を聞き分けるのでしょう？" },
   nothingHeard: {
     en: "Nothing has been heard, so nothing is predicted.",

@@ -76,14 +76,17 @@ export const share = {
   save: { en: "Save the network", ja: "ネットワークを保存" },
   openFile: { en: "Open a file…", ja: "ファイルを開く…" },
   dropHint: {
-    en: "You can also drop a model file anywhere on the page.",
-    ja: "モデルのファイルは、ページのどこにでもドロップできます。",
+    en: "You can also drop a model file, or a table, anywhere on the page.",
+    ja: "モデルのファイルや表は、ページのどこにでもドロップできます。",
   },
-  drop: { en: "Drop a model file to open it", ja: "モデルのファイルをここにドロップすると開きます" },
+  drop: {
+    en: "Drop a model file or a table to open it",
+    ja: "モデルのファイルや表をここにドロップすると開きます",
+  },
   ownTitle: { en: "Your own data", ja: "自分のデータ" },
   ownText: {
-    en: "Draw or drop your own images, or record sounds, and train a network to tell them apart.",
-    ja: "自分で描いた絵や手元の画像、録音した音を見分けるネットワークを育てます。",
+    en: "Draw or drop your own images, record sounds, or open a table (CSV), and train a network on them.",
+    ja: "自分で描いた絵や手元の画像、録音した音、表（CSV）で、ネットワークを学習させます。",
   },
   opened: {
     en: (name: string) => `${name} is open.`,

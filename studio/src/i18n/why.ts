@@ -56,6 +56,7 @@ export const why = {
   sources: {
     drawing: { en: "Your drawing", ja: "あなたが書いた数字" },
     demonstration: { en: "The 9 that drew itself", ja: "自動で書かれた 9" },
+    row: { en: "A row of a table", ja: "表の 1 行" },
     painted: { en: "A picture you painted over", ja: "あなたが描き換えた画像" },
   },
   sourceMnist: {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { written, writtenExponential, writtenSigned } from "./numbers";
+import { dayText, shortest, shortestBeside, written, writtenExponential, writtenSigned } from "./numbers";
 
 test("numbers have a fixed count of decimals and a true minus sign", () => {
   expect(written(-1.23456)).toBe("−1.235");
@@ -23,4 +23,17 @@ test("numbers of any size stay short", () => {
   expect(written(-2e5, 2)).toBe("−2.00×10⁵");
   expect(written(Number.POSITIVE_INFINITY, 2)).toBe("∞");
   expect(writtenSigned(2e5)).toBe("+2.00×10⁵");
+});
+
+test("a table's numbers have as few digits as say them, its days are ISO 8601's", () => {
+  expect([0.1 + 0.2, -3, 1234567.8, Number.NaN].map((value) => shortest(value))).toEqual([
+    "0.3",
+    "−3",
+    "1234570",
+    "–",
+  ]);
+  expect(shortestBeside(496.5104, 91.7)).toBe("496.5");
+  expect(shortestBeside(312_345.6, 50_000)).toBe("312346");
+  expect(shortestBeside(-0.01234, 0.002)).toBe("−0.01234");
+  expect([dayText(0), dayText(19_753.4), dayText(Number.NaN)]).toEqual(["1970-01-01", "2024-01-31", "–"]);
 });

@@ -54,3 +54,25 @@ const powerOfTen = (exponent: number): string =>
 const RAISED: Readonly<Record<string, string>> = Object.fromEntries(
   [..."-0123456789"].map((sign, i) => [sign, [..."⁻⁰¹²³⁴⁵⁶⁷⁸⁹"][i]]),
 );
+
+/** More digits than these are none of a cell's. */
+const CELL_DIGITS = 6;
+
+/** A number of a table in as few digits as say it. */
+export const shortest = (value: number, digits = CELL_DIGITS): string =>
+  Number.isFinite(value) ? minus(String(Number(value.toPrecision(digits)))) : "–";
+
+/** More digits than these are no number's. */
+const MOST_DIGITS = 12;
+
+/** A number with as many decimals as matter where numbers differ by about so much. */
+export function shortestBeside(value: number, spread: number): string {
+  const decimals = Math.min(100, Math.max(0, 2 - Math.floor(Math.log10(spread))));
+  return shortest(Number(value.toFixed(decimals)), MOST_DIGITS);
+}
+
+const DAY_MILLISECONDS = 86_400_000;
+
+/** A day as ISO 8601 has it. @param day counted from 1970-01-01 */
+export const dayText = (day: number): string =>
+  Number.isFinite(day) ? new Date(Math.round(day) * DAY_MILLISECONDS).toISOString().slice(0, 10) : "–";

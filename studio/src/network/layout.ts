@@ -63,6 +63,8 @@ export interface Layout {
 export interface Margins {
   /** For the names of the layers, before the first line across. */
   readonly captions: number;
+  /** For the names of the inputs, before the input layer where the network lies down; none where left out. */
+  readonly inputs?: number;
   /** For the outputs' labels and bars, after the output layer. */
   readonly answers: number;
 }
@@ -98,7 +100,7 @@ export function placeNetwork(
   const grid = inputGrid(definition);
   const largest = Math.min(28, Math.max(7, Math.min(long, short) * 0.028));
 
-  let at = MARGIN + (flat ? 0 : margins.captions);
+  let at = MARGIN + (flat ? (margins.inputs ?? 0) : margins.captions);
   let picture: PicturePlace | undefined;
   // A spectrogram's rows are no stretches of a strip.
   const once = grid !== undefined && (long < SMALL || grid.kind === "spectrogram");

@@ -10,6 +10,7 @@ import { dictionary } from "../i18n/dictionary";
 import type { Speech } from "../i18n/language.svelte";
 import type { Selection } from "../studio.svelte";
 import { type Change, type Changeable, isSame } from "../what-if";
+import { columnName } from "./columns";
 import { cellOf, inputGrid } from "./grid";
 import { readNeuron } from "./light";
 
@@ -46,9 +47,12 @@ function neuronName(words: Words, definition: ModelDefinition, layer: number, un
   const part = layer === 0 ? partOf(definition, unit) : undefined;
   if (part?.kind === "pixel") return say(network.pixel, number(part.row), number(part.column));
   if (part?.kind === "cell") return say(network.cell, number(part.frame), number(part.hertz));
+  const { table, outputs } = definition.preprocessing;
+  if (layer === 0 && table !== undefined) return say(network.column.input, columnName(words, table, unit));
   const count = layer === 0 ? definition.inputs : definition.layers[layer - 1].units;
   const name = say(network.neuron, layerName(words, definition, layer), number(unit + 1), number(count));
-  const label = layer === definition.layers.length ? unitLabels(definition)[unit] : undefined;
+  const label =
+    layer === definition.layers.length ? (unitLabels(definition)[unit] ?? outputs?.[unit]?.name) : undefined;
   return label === undefined ? name : `${name} ${say(network.meaning, label)}`;
 }
 
@@ -85,19 +89,22 @@ export const inlineName = (words: Words, definition: ModelDefinition, layer: num
 
 function nameBy(
   names: typeof neuron.inline,
-  { say }: Words,
+  words: Words,
   definition: ModelDefinition,
   layer: number,
   unit: number,
 ): string {
-  const { layers, labels } = definition;
+  const { say } = words;
+  const { layers, labels, preprocessing } = definition;
   if (layer === 0) {
+    if (preprocessing.table !== undefined) return columnName(words, preprocessing.table, unit);
     const part = partOf(definition, unit);
     if (part?.kind === "cell") return say(names.cell, part.frame, part.hertz);
     return part === undefined ? say(names.input, unit + 1) : say(names.pixel, part.row, part.column);
   }
   if (layer < layers.length) return say(names.hidden, layer, unit + 1);
-  const label = layers[layer - 1].units === labels?.length ? labels[unit] : undefined;
+  const label =
+    layers[layer - 1].units === labels?.length ? labels[unit] : preprocessing.outputs?.[unit]?.name;
   return label === undefined ? say(names.outputUnit, unit + 1) : say(names.output, label);
 }
 

@@ -14,7 +14,25 @@ export interface PointTask {
   readonly kind: PointKind;
   /** Number of classes; 0 where a value is learned. */
   readonly classes: number;
+  /** What goes across and what goes up, where that is somebody's own. */
+  readonly axes?: readonly [Axis, Axis];
+  /** What the classes are called, where they have names. */
+  readonly labels?: readonly string[];
 }
+
+/** A column of a table along an axis: its least value a little above −1, its largest a little below 1. */
+export interface Axis {
+  readonly name: string;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** How far from the middle the least and the largest value of an axis are. */
+export const AXIS_REACH = 0.9;
+
+/** What stands at a place of an axis, −1 to 1. */
+export const valueAt = ({ least, most }: Axis, place: number): number =>
+  least + ((place / AXIS_REACH + 1) / 2) * (most - least);
 
 /** A point of the plane, both coordinates from −1 to 1. */
 export interface Sample {

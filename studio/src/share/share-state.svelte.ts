@@ -38,12 +38,31 @@ export type DialogName = "share" | "own";
 /** The endings of the files that can be opened, for the dialog that chooses one. */
 export const ENDINGS = MODEL_EXTENSIONS.join(",");
 
+/** The endings of tables; those of other programs' too, which are told how to be saved. */
+export const TABLE_ENDINGS: readonly string[] = [".csv", ".tsv", ".tab", ".txt", ".gz"];
+const TABLE_NAME = /\.(csv|tsv|tab|gz|xlsx?|ods|numbers)$/i;
+const TEXT_NAME = /\.txt$/i;
+/** So much of a text shows whether something separates cells in its first line. */
+const START_BYTES = 4096;
+
+/** Whether a file is a table for the dialog of own data, which says what is wrong with it if it is none after all. */
+async function isTable(file: File): Promise<boolean> {
+  if (!TEXT_NAME.test(file.name)) return TABLE_NAME.test(file.name);
+  const start = await file
+    .slice(0, START_BYTES)
+    .text()
+    .catch(() => "");
+  return /[,;\t]/.test(start.split(/[\n\r]/, 1)[0]);
+}
+
 /** No model that a page can work with is larger; something else was dropped. */
 const MOST_BYTES = 512 * 1024 * 1024;
 
 export class ShareState {
   notice: Notice | undefined = $state.raw();
   dialog: DialogName | undefined = $state();
+  /** A table that was dropped or chosen where files are: the dialog of own data opens it. */
+  table: File | undefined = $state.raw();
   /** The model that came in the address, and the part of it that carries it: while it is shown, a reload shows it again. */
   linked: { readonly model: Model; readonly hash: string } | undefined = $state.raw();
   readonly #studio: Studio;
@@ -52,8 +71,14 @@ export class ShareState {
     this.#studio = studio;
   }
 
-  /** Shows the model of a file. @returns whether it could be read */
+  /** Shows the model of a file, or opens the dialog of own data with a table. @returns whether it was a model that could be read */
   async openFile(file: File): Promise<boolean> {
+    if (await isTable(file)) {
+      this.notice = undefined;
+      this.table = file;
+      this.dialog = "own";
+      return false;
+    }
     const notice = await this.#read(file);
     this.notice = notice;
     return notice.kind === "opened";

@@ -16,8 +16,9 @@ export function drawAxes(
   frame: Frame,
   palette: Palette,
   [across, up]: readonly [string, string],
+  label: (value: number, axis: "across" | "up") => string = (value) => tickLabel(value, frame.range),
 ): void {
-  const { left, top, side, range } = frame;
+  const { left, top, side } = frame;
   const bottom = top + side;
   context.lineWidth = 1;
   context.strokeStyle = css(palette.line);
@@ -41,11 +42,11 @@ export function drawAxes(
     const last = i === values.length - 1;
     context.textBaseline = "alphabetic";
     context.textAlign = i === 0 ? "left" : last ? "right" : "center";
-    context.fillText(tickLabel(value, range), x, bottom + 16);
+    context.fillText(label(value, "across"), x, bottom + 16);
     context.textAlign = "right";
     context.textBaseline = i === 0 ? "alphabetic" : last ? "top" : "middle";
     // Very large ones are made narrower rather than cut off.
-    context.fillText(tickLabel(value, range), left - 6, y, left - 8);
+    context.fillText(label(value, "up"), left - 6, y, left - 8);
   });
   context.fillStyle = css(palette.text);
   context.font = `italic 14px ${palette.font}`;

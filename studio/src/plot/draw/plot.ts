@@ -3,10 +3,11 @@
  */
 
 import { contour, packed, paintLattice, ramp, strokeSegments } from "../../kit/lattice";
+import { shortestBeside } from "../../kit/numbers";
 import { classColour, css, mix, type Palette, signedColour } from "../../kit/palette";
 import { LATTICE, place, ROW } from "../forward";
 import { boxOf, type Frame, toPixels } from "../geometry";
-import type { PointTask, Sample } from "../points";
+import { type Axis, type PointTask, type Sample, valueAt } from "../points";
 import { clippedTo, drawAxes, drawHollowMark, drawMark, traceMark } from "./marks";
 
 type Context = CanvasRenderingContext2D;
@@ -31,6 +32,38 @@ export interface PlotScene {
 const axisNames = ({ kind }: PointTask): readonly [string, string] =>
   kind === "curve" ? ["x", "y"] : ["x₁", "x₂"];
 
+/** A tick's value in its column's unit. */
+const tickText = (axis: Axis, place: number): string =>
+  shortestBeside(valueAt(axis, place), axis.most - axis.least);
+
+/** A table's own columns along the axes: their names inside the frame, where they have room, and ticks in their units. */
+function drawColumns(
+  context: Context,
+  palette: Palette,
+  frame: Frame,
+  [across, up]: readonly [Axis, Axis],
+): void {
+  const { left, top, side } = frame;
+  drawAxes(context, frame, palette, ["", ""], (place, axis) =>
+    tickText(axis === "across" ? across : up, place),
+  );
+  context.font = `italic 13px ${palette.font}`;
+  context.textBaseline = "alphabetic";
+  context.lineJoin = "round";
+  for (const [text, align, x, y] of [
+    [`${across.name} →`, "right", left + side - 6, top + side - 7],
+    [`↑ ${up.name}`, "left", left + 6, top + 16],
+  ] as const) {
+    context.textAlign = align;
+    // On a ground of its own, so that it is read over every region.
+    context.strokeStyle = css(palette.surface);
+    context.lineWidth = 4;
+    context.strokeText(text, x, y, side - 12);
+    context.fillStyle = css(palette.text);
+    context.fillText(text, x, y, side - 12);
+  }
+}
+
 /** The whole picture: ground, what the network gives everywhere, axes, points, and what is held or pointed at. */
 export function drawPlot(context: Context, palette: Palette, frame: Frame, scene: PlotScene): void {
   const { task, samples, heldOut, output, outlines, selected, cursor } = scene;
@@ -38,7 +71,8 @@ export function drawPlot(context: Context, palette: Palette, frame: Frame, scene
   if (output !== undefined && task.kind === "classes")
     drawRegions(context, palette, frame, output, task.classes);
   if (output !== undefined && task.kind === "surface") drawSurface(context, palette, frame, output);
-  drawAxes(context, frame, palette, axisNames(task));
+  if (task.axes === undefined) drawAxes(context, frame, palette, axisNames(task));
+  else drawColumns(context, palette, frame, task.axes);
   if (output !== undefined && task.kind === "curve") {
     drawDistances(context, palette, frame, samples, output);
     drawCurve(context, palette, frame, output);

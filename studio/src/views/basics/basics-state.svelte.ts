@@ -28,7 +28,7 @@ import {
 } from "./experiment";
 import { keepBasics } from "./kept-basics.svelte";
 import type { BasicsTasks } from "./messages";
-import { PROBLEMS, type Problem, type ProblemName, type Recipe } from "./problems";
+import { PROBLEMS, type Problem, type Recipe } from "./problems";
 import type { Remedy } from "./remedy";
 import { SizesState } from "./sizes-state.svelte";
 import { Suggesting } from "./suggesting.svelte";
@@ -50,6 +50,10 @@ export class BasicsState {
   tool: PlotTool = $state.raw({ kind: "add", target: 0 });
   /** Which two numbers of a single layer the landscape is over, as places in the list of them. */
   axes: readonly [number, number] = $state.raw([0, 1]);
+  /** Points of somebody's own, once they are there. */
+  own: Problem | undefined = $state.raw();
+  /** Whether columns for them are being chosen. */
+  choosingOwn = $state(false);
   /** Whether the comparison of networks of several sizes is shown in place of a problem. */
   sizesShown = $state(false);
 
@@ -86,7 +90,7 @@ export class BasicsState {
   readonly sizes = new SizesState();
 
   /** What the other problems were left as. */
-  readonly #left = new Map<ProblemName, Experiment>();
+  readonly #left = new Map<Problem["name"], Experiment>();
   readonly #worker = new WorkerLink<BasicsTasks, Report>(
     () => new Worker(new URL("./basics.worker.ts", import.meta.url), { type: "module" }),
     {
@@ -109,7 +113,15 @@ export class BasicsState {
     this.axes = [0, 1];
     this.tool = { kind: "add", target: problem.kind === "surface" ? 0.8 : 0 };
     this.suggesting.forget();
-    this.#replace(this.#left.get(problem.name) ?? beginProblem(problem));
+    const left = this.#left.get(problem.name);
+    this.#replace(left?.problem === problem ? left : beginProblem(problem));
+  }
+
+  /** Shows rows of a table as points. */
+  chooseOwn(problem: Problem): void {
+    this.own = problem;
+    this.choosingOwn = false;
+    this.choose(problem);
   }
 
   showSizes(): void {
@@ -253,7 +265,16 @@ export class BasicsState {
 
   #begin(): void {
     const { problem, model, samples, recipe, seed, step } = this.experiment;
-    this.#send({ type: "begin", run: this.#run, problem: problem.name, model, samples, recipe, seed, step });
+    this.#send({
+      type: "begin",
+      run: this.#run,
+      problem: problem.reference,
+      model,
+      samples,
+      recipe,
+      seed,
+      step,
+    });
   }
 
   #send(order: Order): void {

@@ -8,7 +8,7 @@ import type { Sample } from "../../plot/points";
 import { BrowserStore } from "../../visit/browser-store";
 import { saveWhenLeft } from "../../visit/leaving.svelte";
 import { looksLike } from "../../visit/shape";
-import { PROBLEMS, type Problem, type ProblemName, type Recipe } from "./problems";
+import { type GeneratedProblem, PROBLEMS, type Problem, type ProblemName, type Recipe } from "./problems";
 
 interface Kept {
   readonly name: ProblemName;
@@ -16,7 +16,8 @@ interface Kept {
   readonly samples: readonly Sample[];
 }
 
-const problemOf = (found: unknown): Problem | undefined => PROBLEMS.find(({ name }) => name === found);
+const problemOf = (found: unknown): GeneratedProblem | undefined =>
+  PROBLEMS.find(({ name }) => name === found);
 
 const store = new BrowserStore<Kept>("basics", 1, (found) => {
   const problem =
@@ -61,7 +62,8 @@ export function keepBasics<State extends Basics>(state: State): State {
   }
   saveWhenLeft(store, () => {
     const { problem, recipe, samples } = state.experiment;
-    return { name: problem.name, recipe, samples };
+    // A file of somebody's own is not kept.
+    return problem.name === "own" ? undefined : { name: problem.name, recipe, samples };
   });
   return state;
 }

@@ -31,8 +31,12 @@ export interface Recipe extends NetworkShape, TrainingRecipe {
 /** The learning rates that are offered. */
 export const RATES: readonly number[] = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 
+/** What says in a Worker which problem is meant: its name, or what points of somebody's own are. */
+export type ProblemReference = ProblemName | { readonly kind: PointKind; readonly classes: number };
+
 export interface Problem extends PointTask {
-  readonly name: ProblemName;
+  readonly name: ProblemName | "own";
+  readonly reference: ProblemReference;
   readonly recipe: Recipe;
   /**
    * Its points, each coordinate from −1 to 1, decided by the seed.
@@ -149,8 +153,12 @@ const SPECIFICS: Record<ProblemName, { kind: PointKind; classes: number; recipe:
   spirals: { kind: "classes", classes: 2, recipe: { ...DEEP, hidden: [8, 8, 8], learningRate: 0.01 } },
 };
 
+/** The recipe for points of somebody's own: hidden neurons, for nobody knows yet whether a line will do. */
+export const recipeOf = (kind: PointKind): Recipe =>
+  kind === "curve" ? SPECIFICS.curve.recipe : { ...SPECIFICS.circles.recipe };
+
 /** Blows points about: what is to be learned where that is a value, and the place of a point that has a class. */
-function blownAbout(kind: PointKind, samples: Sample[], seed: number, noise: number): Sample[] {
+export function blownAbout(kind: PointKind, samples: Sample[], seed: number, noise: number): Sample[] {
   if (noise === 0) return samples;
   const random = seededRandom(NOISE + seed);
   return samples.map(({ x, y, target }) => {
@@ -173,12 +181,18 @@ function valleyStart(seed: number): readonly [number, number] {
   return [round(-3.8 + 1.4 * random()), round((random() < 0.5 ? -1 : 1) * (1.2 + 0.8 * random()))];
 }
 
-export const PROBLEMS: readonly Problem[] = PROBLEM_NAMES.map((name) => {
+/** One whose points are drawn by a seed. */
+export interface GeneratedProblem extends Problem {
+  readonly name: ProblemName;
+}
+
+export const PROBLEMS: readonly GeneratedProblem[] = PROBLEM_NAMES.map((name) => {
   const specifics = SPECIFICS[name];
   const drawn = (seed: number, noise: number, shift: number): Sample[] =>
     blownAbout(specifics.kind, MAKERS[name](seededRandom(seed), shift), seed, noise);
   return {
     name,
+    reference: name,
     ...specifics,
     samples: (seed, noise = 0) => drawn(seed, noise, 0),
     heldOut: (seed, noise = 0) => drawn(HELD_OUT + seed, noise, 0.5),
@@ -186,4 +200,16 @@ export const PROBLEMS: readonly Problem[] = PROBLEM_NAMES.map((name) => {
   };
 });
 
-export const problemNamed = (name: ProblemName): Problem => PROBLEMS[PROBLEM_NAMES.indexOf(name)];
+/** The problem that is meant; one of somebody's own without its points, which have been handed over. */
+export function problemNamed(reference: ProblemReference): Problem {
+  if (typeof reference === "string") return PROBLEMS[PROBLEM_NAMES.indexOf(reference)];
+  const { kind } = reference;
+  return {
+    name: "own",
+    reference,
+    ...reference,
+    recipe: recipeOf(kind),
+    samples: () => [],
+    heldOut: () => [],
+  };
+}

@@ -6,7 +6,7 @@
 import { qualityOf } from "../../plot/forward";
 import type { LossPoint } from "../../plot/training";
 import type { Experiment } from "./experiment";
-import type { ProblemName, Recipe } from "./problems";
+import type { Problem, Recipe } from "./problems";
 import { explained } from "./trouble";
 
 export type SuggestionName = "leap" | "withoutHidden" | "linearUnits" | "fewNeurons" | "overfit";
@@ -52,7 +52,9 @@ const overfit = (noise: number, hidden: readonly number[]): Suggestion => ({
 });
 
 /** What is suggested for each problem, in this order. */
-export const SUGGESTIONS: Record<ProblemName, readonly Suggestion[]> = {
+/** None for points that nobody knows beforehand. */
+export const SUGGESTIONS: Record<Problem["name"], readonly Suggestion[]> = {
+  own: [],
   line: [leap],
   valley: [leap],
   plane: [leap],

@@ -94,7 +94,7 @@ describe("Trainer", () => {
     trainer.receive({
       type: "begin",
       run: 1,
-      problem: problem.name,
+      problem: problem.reference,
       model,
       samples: [],
       recipe,

@@ -9,7 +9,7 @@ import type { Checkpoint } from "akari/training";
 import { type Failure, failureOf } from "../../kit/failure";
 import { type Sample, toDataset } from "../../plot/points";
 import { fitOptions } from "../../plot/training";
-import { type Problem, type ProblemName, problemNamed, type Recipe } from "./problems";
+import { type Problem, type ProblemReference, problemNamed, type Recipe } from "./problems";
 
 /** From the page. */
 export type Order =
@@ -17,7 +17,7 @@ export type Order =
   | {
       readonly type: "begin";
       readonly run: number;
-      readonly problem: ProblemName;
+      readonly problem: ProblemReference;
       readonly model: Model;
       readonly samples: readonly Sample[];
       readonly recipe: Recipe;

@@ -9,11 +9,11 @@ import { networkFor, sameNetwork } from "../../plot/network";
 import type { Sample } from "../../plot/points";
 import { type Run, trainFrom } from "../../plot/training";
 import { type Experiment, initialParameters } from "./experiment";
-import { type ProblemName, problemNamed, type Recipe } from "./problems";
+import { type ProblemReference, problemNamed, type Recipe } from "./problems";
 
 /** What a trial begins from, as it goes to a Worker. */
 export interface Situation {
-  readonly problem: ProblemName;
+  readonly problem: ProblemReference;
   readonly samples: readonly Sample[];
   readonly recipe: Recipe;
   readonly seed: number;
@@ -22,7 +22,7 @@ export interface Situation {
 }
 
 export const situationOf = ({ problem, samples, recipe, seed, start }: Experiment): Situation => ({
-  ...{ problem: problem.name, samples, recipe, seed },
+  ...{ problem: problem.reference, samples, recipe, seed },
   start: start.parameters,
 });
 

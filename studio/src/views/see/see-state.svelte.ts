@@ -31,8 +31,9 @@ export class SeeState {
     this.demonstration = new Demonstration(this.drawing, studio);
   }
 
-  /** Gives the network what lies on the pad. */
+  /** Gives the network what lies on the pad; one of a table is given rows. */
   updateInput(): void {
+    if (takesRows(this.#studio)) return;
     const { content } = this.drawing;
     const blank = this.#given === undefined;
     this.#given = toInput(content, this.demonstration.shown ? "demonstration" : "drawing");
@@ -54,12 +55,12 @@ export class SeeState {
     }
   }
 
-  /** Puts on the pad what another part of the page has given the network, so that both are the same. Sounds are no drawings. */
+  /** Puts on the pad what another part of the page has given the network, so that both are the same. Sounds and rows are no drawings. */
   adoptInput(input: NetworkInput | undefined): void {
     if (input === this.#given) return;
     this.#given = input;
     this.demonstration.end();
-    if (input?.source.kind === "sound") return;
+    if (input?.source.kind === "sound" || input?.source.kind === "row") return;
     if (input === undefined) this.drawing.clear();
     else this.drawing.put(input);
   }
@@ -71,6 +72,9 @@ export class SeeState {
     playLight(this.#studio);
   }
 }
+
+/** Whether the network that is looked at takes rows of a table. */
+export const takesRows = ({ model }: Studio): boolean => model?.definition.preprocessing.table !== undefined;
 
 const KEY = Symbol("see");
 
