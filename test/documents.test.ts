@@ -136,6 +136,11 @@ test("the README has at most 250 lines in each language, and its first program a
     expect(readDocument(file).split("\n").length - 1, file).toBeLessThanOrEqual(250);
   }
   expect(PROGRAMS[0].text.trimEnd().split("\n").length).toBeLessThanOrEqual(15);
+  // A newcomer's own objects and arrays take eight.
+  const short = PROGRAMS.filter(({ text }) => /split\((?:table|dataset)\(/.test(text));
+  expect(short).toHaveLength(2);
+  for (const { text } of short)
+    expect(text.split("\n").filter((line) => line !== "").length).toBeLessThanOrEqual(8);
 });
 
 test("every page with a program or a call is run", () => {

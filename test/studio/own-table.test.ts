@@ -118,6 +118,11 @@ test("a table is dropped, learned from, asked what if, and saved with the figure
     .poll(() => textOf(page.getByTestId("result")), PATIENCE)
     .toContain('the form, row 1, column area: "large" is not a number.');
   expect(await page.getByTestId("prediction").count()).toBe(0);
+  // What lay on the pad for another network lies there still, and so does the row for this one.
+  await page.getByRole("radio", { name: "Small network" }).check();
+  await expect.poll(() => answer(page), PATIENCE).toBe("9");
+  await page.getByRole("radio", { name: "Your network" }).check();
+  expect(await page.getByLabel("area", { exact: true }).inputValue()).toBe("large");
   await page.getByLabel("area", { exact: true }).fill("77.5");
   await page.getByLabel("garden").selectOption("yes");
   await page.getByLabel("district").selectOption("hill");

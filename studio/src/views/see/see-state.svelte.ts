@@ -57,10 +57,10 @@ export class SeeState {
 
   /** Puts on the pad what another part of the page has given the network, so that both are the same. Sounds and rows are no drawings. */
   adoptInput(input: NetworkInput | undefined): void {
-    if (input === this.#given) return;
+    if (input === this.#given || input?.source.kind === "row") return;
     this.#given = input;
     this.demonstration.end();
-    if (input?.source.kind === "sound" || input?.source.kind === "row") return;
+    if (input?.source.kind === "sound") return;
     if (input === undefined) this.drawing.clear();
     else this.drawing.put(input);
   }
