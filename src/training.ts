@@ -12,6 +12,7 @@ export type { LabelCounts, LabelsScore } from "./training/label-scores.js";
 export {
   type ClassWeights,
   type EarlyStopping,
+  type LayerOptions,
   type OptionalOptions,
   type OptionRow,
   type Regularization,

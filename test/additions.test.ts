@@ -140,12 +140,12 @@ function adagrad(optimizer: AdagradDefinition, p: Float64Array, g: Float64Array,
   ],
   "src/engine/wasm/kernels/update.ts": [
     [' } from "./tables.generated";', ", ADAGRAD"],
-    ["    case ADAM:\n", "    case ADAGRAD:\n      adagrad(plan, w, v, gradient, bytes);\n      break;\n"],
+    ["    case ADAM:\n", "    case ADAGRAD:\n      adagrad(layer, w, v, gradient, bytes);\n      break;\n"],
     [
       "/**\n * `m ← β₁ m",
       `/** \`s ← s + g²\`, \`w ← w − η g / (√s + ε)\`. */
-function adagrad(plan: Plan, w: usize, s: usize, g: usize, bytes: usize): void {
-  const rate = constant(plan, RATE), epsilon = constant(plan, EPSILON);
+function adagrad(layer: Layer, w: usize, s: usize, g: usize, bytes: usize): void {
+  const rate = constant(layer, RATE), epsilon = constant(layer, EPSILON);
   for (let i: usize = 0; i < bytes; i += 16) {
     const gi = v128.load(g + i);
     const si = f32x4.add(v128.load(s + i), f32x4.mul(gi, gi));

@@ -83,8 +83,20 @@ export interface CompileOptions<Optimizer extends OptimizerDefinition = BatchOpt
   readonly batchNorm?: boolean;
   /** How much of training's targets is shared out to all classes: see regularizers.ts. Default 0. */
   readonly labelSmoothing?: number;
+  /** How each layer is trained; all alike, by the optimizer's constants, when left out. */
+  readonly byLayer?: readonly LayerTraining[];
   /** Has a step be done in parts too ({@link StepParts}), and lets examples have weights below 0. */
   readonly inParts?: boolean;
+}
+
+/** How a layer is trained. */
+export interface LayerTraining {
+  /** Its parameters stay as they are. It then has no gradients, no moments and no batch normalisation. */
+  readonly frozen: boolean;
+  /** Multiplies the learning rate of every step. */
+  readonly rate: number;
+  /** Takes the place of the optimizer's. */
+  readonly weightDecay: number;
 }
 
 /**

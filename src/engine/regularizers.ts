@@ -10,6 +10,7 @@
  *   over the batch, outside it running averages of them. There `y` is a weighted sum like any other, so the network that
  *   comes out has dense layers and nothing else. A layer has no bias besides `β`, for the mean would take it away again:
  *   where parameters are trained, the bias is `β`.
+ *   A frozen layer has none: it is the dense layer that it is outside training.
  * - Label smoothing (Szegedy and others, 2016): training's targets `y` become `(1 − ε) y + ε / K` for `K` classes, so that
  *   no output is driven to its limit. Definitions are PyTorch's; of a sigmoid's two classes each has `ε / 2`.
  */
@@ -17,12 +18,28 @@
 import { AkariError } from "../error.js";
 import { type LayerParameters, layerInputs, type ModelDefinition, outputUnits } from "../model/model.js";
 import { mix, randomGenerator } from "../model/random.js";
-import type { BatchNormState, LayerGradients } from "./engine.js";
+import type { BatchNormState, CompileOptions, LayerGradients } from "./engine.js";
 
 /** Added to a variance. */
 export const EPSILON = 1e-5;
 /** How much of a running average a batch makes up. */
 export const MOMENTUM = 0.1;
+
+/** Which layers have batch normalisation in training: hidden ones that are not frozen. */
+export const normalizedLayers = (
+  definition: ModelDefinition,
+  { batchNorm = false, byLayer = [] }: Pick<CompileOptions, "batchNorm" | "byLayer">,
+): boolean[] =>
+  definition.layers.map((_, i) => batchNorm && i < definition.layers.length - 1 && !byLayer[i]?.frozen);
+
+/** What stands for a hidden layer without it among the states of the others. */
+export function plainState({ weight, bias }: LayerParameters, moments: readonly string[]): BatchNormState {
+  const zeros = () => new Float64Array(bias.length);
+  return {
+    ...{ weight, bias, scale: zeros().fill(1), mean: zeros(), variance: zeros().fill(1) },
+    moments: Object.fromEntries(moments.map((name) => [name, zeros()])),
+  };
+}
 
 /** The dense layer that a layer is outside training: `W γ / √(v + ε)` and `β − μ γ / √(v + ε)`. */
 export function foldBatchNorm({
@@ -45,12 +62,13 @@ export function foldBatchNorm({
 /**
  * Checks that gradients are those of this network.
  *
+ * @param normalized which layers have batch normalisation
  * @throws AkariError `invalid-model` naming the layer
  */
 export function requireGradients(
   definition: ModelDefinition,
   gradients: readonly LayerGradients[],
-  batchNorm: boolean,
+  normalized: readonly boolean[],
 ): void {
   const { layers } = definition;
   if (gradients.length !== layers.length) {
@@ -62,7 +80,7 @@ export function requireGradients(
   gradients.forEach(({ weight, bias, scale }, i) => {
     const { units } = layers[i];
     const weights = units * layerInputs(definition, i);
-    const scales = batchNorm && i < layers.length - 1 ? units : 0;
+    const scales = normalized[i] ? units : 0;
     if (weight?.length === weights && bias?.length === units && (scale?.length ?? 0) === scales) return;
     const of = scales === 0 ? "" : `, and of ${scales} scales`;
     throw new AkariError(

@@ -81,6 +81,8 @@ const OPTIONS = fc.record(
     dropout: fc.constantFrom(0.3, [0.5]),
     inputDropout: fc.constant(0.25),
     batchNorm: fc.constant(true),
+    freeze: fc.constantFrom(1, [2]),
+    layerWeightDecay: fc.constantFrom([0.3, 0], [0, 0.1]),
     validation: fc.constantFrom(0.2, 0.5),
     shuffle: fc.boolean(),
     seed: fc.integer({ min: 0, max: 99 }),
@@ -109,9 +111,12 @@ describe.each([reference, wasm])("the $name engine", (engine) => {
           const rows = 40;
           const weights = Float32Array.from({ length: rows }, (_, row) => ((row * 7) % 5) / 2);
           const given: Dataset = { ...clouds(rows), ...(isWeighted ? { weights } : {}) };
-          const { labelSmoothing, ...others } = chosen;
+          const { labelSmoothing, batchNorm, ...others } = chosen;
           const options = {
             ...others,
+            // A network whose hidden layer is frozen has nothing to normalise.
+            ...(batchNorm === undefined || chosen.freeze === 1 ? {} : { batchNorm }),
+            ...(chosen.layerWeightDecay === undefined ? {} : { optimizer: defineOptimizer("sgd") }),
             ...(labelSmoothing === undefined || loss === "huber" ? {} : { labelSmoothing }),
             // No batch of one example, which has no variance.
             ...(chosen.batchNorm && chosen.validation === 0.2 ? { batchSize: 8 } : {}),
@@ -220,6 +225,7 @@ test("options that cannot be, or that leave something open, are refused", () => 
 test("every other option of fit is known to change nothing", () => {
   const others: Record<Exclude<keyof FitOptions, keyof GradientOptions | "resume">, unknown> = {
     schedule: "cosine",
+    layerRates: [2, 0.5],
     epochs: 3,
     steps: 2,
     batchSize: 4,

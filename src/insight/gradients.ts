@@ -12,10 +12,12 @@ import { AkariError } from "../error.js";
 import { type Model, type ModelDefinition, requireShapes } from "../model/model.js";
 import type { OptimizerDefinition } from "../model/optimizers.js";
 import { inputOf } from "../model/preprocessing.js";
-import { constantsOf, dropoutShares, optimizerOf, requireBatches } from "../training/configuration.js";
+import { constantsOf, optimizerOf } from "../training/configuration.js";
 import { exampleWeights } from "../training/example-weights.js";
+import { dropoutShares, layerTraining, optimizerFor, requireBatches } from "../training/layers.js";
 import {
   completeOptional,
+  type LayerOptions,
   type Regularization,
   type RunOptions,
   TRAINING_OPTIONS,
@@ -38,6 +40,7 @@ export interface Gradients {
 export interface GradientOptions
   extends OptimizerChoice,
     Regularization,
+    Pick<LayerOptions, "freeze" | "layerWeightDecay">,
     Pick<RunOptions, "labelSmoothing" | "classWeights"> {
   readonly augmentation?: AugmentationSettings;
   /** Decides what dropout drops and how copies are distorted; 1 when left out. */
@@ -63,10 +66,11 @@ const CHANGING = [
  *
  * - The rows' own weights and `classWeights` are as training has them: divided by their mean over all rows that are
  *   learned from.
- * - `labelSmoothing`, `augmentation`, `dropout`, `inputDropout`, `l1` and `clip` are in them.
+ * - `labelSmoothing`, `augmentation`, `dropout`, `inputDropout`, `l1` and `clip` are in them; those of layers that
+ *   `freeze` names are 0.
  * - The optimizer's `weightDecay` is in them where training adds it to the gradient, after clipping: `λ p` of every
  *   parameter for `sgd`, `rmsprop` and `adam`, `λ w` of the weights alone for `lbfgs`. `adamw` shrinks the parameters
- *   beside its gradient, so there it is not.
+ *   beside its gradient, so there it is not. `layerWeightDecay` takes its place.
  * - `batchNorm` is as in the first step of a run that begins with the model: with `γ = 1`, and `β` for the biases. (The
  *   model of a run under way has it folded into its weights, so that its later gradients cannot be told from that.)
  *
@@ -103,6 +107,8 @@ export function gradients(
   if (augmentation !== undefined) requireNumber(epoch, "epoch", "every epoch has copies of its own");
   requireBatches(given, complete, rows.length, rows.length);
   const { classWeights, labelSmoothing, l1, clip, batchNorm } = complete;
+  const optimizer = optimizerFor(optimizerOf(options), complete);
+  const byLayer = layerTraining(given, optimizer, complete);
   const examples = asTaken(given, data);
   // As training has it: data bring their own preprocessing.
   const definition = { ...given, preprocessing: examples.preprocessing };
@@ -114,6 +120,7 @@ export function gradients(
     ...(batchNorm === undefined ? {} : { batchNorm }),
     ...(labelSmoothing === undefined ? {} : { labelSmoothing }),
     augmentation,
+    ...(byLayer === undefined ? {} : { byLayer }),
   });
   passes.trainable.forEach(({ weight, bias }, l) => {
     weight.values.set(parameters[l].weight);
@@ -122,9 +129,10 @@ export function gradients(
   const weighted = exampleWeights(examples, learnedFrom(examples, options), classWeights)(examples);
   const at = { step: step ?? 1, epoch: epoch ?? 1 };
   const loss = passes.compute(passes.examples.attach(weighted), rows, at);
-  const optimizer = choosesOptimizer(options) ? optimizerOf(options) : undefined;
-  const layers = passes.trainable.map((trainable): LayerGradients => {
-    if (optimizer !== undefined) addWeightDecay(optimizer, trainable);
+  const decays = choosesOptimizer(options);
+  const layers = passes.trainable.map((trainable, l): LayerGradients => {
+    const { frozen, weightDecay } = byLayer?.[l] ?? { frozen: false, ...optimizer };
+    if (decays && !frozen) addWeightDecay({ ...optimizer, weightDecay }, trainable);
     const { weight, bias, scale } = trainable;
     return { weight: weight.gradient, bias: bias.gradient, ...(scale && { scale: scale.gradient }) };
   });
@@ -171,7 +179,9 @@ function learnedFrom(
 
 /** Without one, no weight decay is part of the gradients. */
 const choosesOptimizer = (options: GradientOptions): boolean =>
-  options.optimizer !== undefined || Object.keys(constantsOf(options)).length > 0;
+  options.optimizer !== undefined ||
+  options.layerWeightDecay !== undefined ||
+  Object.keys(constantsOf(options)).length > 0;
 
 /** An option that would do nothing is a mistake that its author wants to hear of. */
 function requireKnown(options: object): void {

@@ -7,7 +7,6 @@ import { fullBatchOf, requireEngine } from "../engine/compile-network.js";
 import type { Engine } from "../engine/engine.js";
 import { wasm } from "../engine/wasm/network.js";
 import { AkariError } from "../error.js";
-import type { ModelDefinition } from "../model/model.js";
 import {
   completeOptimizer,
   isBatchOptimizer,
@@ -17,12 +16,12 @@ import {
   type OptimizerOptions,
 } from "../model/optimizers.js";
 import type { CheckpointInterval, TrainingConfiguration } from "./checkpoint.js";
+import { optimizerFor } from "./layers.js";
 import {
   completeOptional,
   OPTIONAL_ROWS,
   type OptionalOptions,
   type OptionRow,
-  type Regularization,
   TRAINING_OPTIONS,
 } from "./options.js";
 import type { FitOptions, OptimizerChoice } from "./run.js";
@@ -70,8 +69,9 @@ export function configure(options: FitOptions): PlannedConfiguration {
   requireCheckpoints(options.checkpoint);
   const epochs = whole(options.epochs, "epochs");
   const steps = whole(options.steps, "steps");
+  const optional = optionalFor(optimizer, options);
   return {
-    optimizer,
+    optimizer: optimizerFor(optimizer, optional),
     batchSize:
       whole(options.batchSize, "batchSize") ??
       (isBatchOptimizer(optimizer) ? TRAINING_OPTIONS.batchSize.default : ALL_EXAMPLES),
@@ -80,7 +80,7 @@ export function configure(options: FitOptions): PlannedConfiguration {
     validation,
     engine: engineFor(optimizer, options.engine).name,
     keepBest,
-    ...optionalFor(optimizer, options),
+    ...optional,
     ...(epochs === undefined ? {} : { epochs }),
     ...(steps === undefined ? {} : { steps }),
   };
@@ -205,53 +205,6 @@ export function whole(value: number | undefined, name: string): number | undefin
     throw invalid(`The option ${name} must be a whole number of 1 or more, not ${value}.`);
   }
   return value;
-}
-
-/**
- * Of each layer's inputs, the share that a step drops.
- *
- * @throws AkariError `invalid-argument` where the hidden layers are not as many as their shares
- */
-export function dropoutShares(
-  { layers }: ModelDefinition,
-  { dropout = [], inputDropout = 0 }: Regularization,
-): number[] {
-  const hidden = layers.length - 1;
-  const shares = typeof dropout === "object" ? dropout : Array<number>(hidden || 1).fill(dropout);
-  if (shares.length > 0 && shares.length !== hidden) {
-    throw invalid(
-      hidden === 0
-        ? "The option dropout is for hidden layers, but the network has none; inputDropout is for its inputs."
-        : `The option dropout has ${shares.length} shares, but the network has ${hidden} hidden layers: give one ` +
-            "number for all, or one for each.",
-    );
-  }
-  return layers.map((_, i) => (i === 0 ? inputDropout : (shares[i - 1] ?? 0)));
-}
-
-/**
- * Checks that batch normalisation, where it is asked for, has something to do, and a batch to do it with.
- *
- * @param batch examples in a step
- * @param examples in an epoch, whose last batch may be smaller
- * @throws AkariError `invalid-argument`
- */
-export function requireBatches(
-  { layers }: ModelDefinition,
-  { batchNorm = false }: Regularization,
-  batch: number,
-  examples: number,
-): void {
-  if (!batchNorm) return;
-  if (layers.length === 1) {
-    throw invalid("The option batchNorm is for hidden layers, but the network has none: leave it out.");
-  }
-  if (batch === 1 || examples % batch === 1) {
-    throw invalid(
-      `Batch normalisation needs two examples or more in every step, but of ${examples} examples in batches of ` +
-        `${batch} one would be alone. Choose another batch.`,
-    );
-  }
 }
 
 const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -18,7 +18,7 @@ import {
 } from "../model/model.js";
 import { isBatchOptimizer, momentNames } from "../model/optimizers.js";
 import { isMultiLabel } from "../model/outputs.js";
-import { dropoutShares, requireBatches } from "./configuration.js";
+import { dropoutShares, layerTraining, requireBatches } from "./layers.js";
 import type { StepOrder } from "./order.js";
 import { planTraining, type TrainingPlan } from "./plan.js";
 import { createRun, type FitOptions, type TrainingEvents, type TrainingRun } from "./run.js";
@@ -86,7 +86,13 @@ async function* train(
     requireBatches(definition, plan.configuration, plan.batch, examples);
   }
   const dropout = dropoutShares(definition, plan.configuration);
-  const network = await compileNetwork(plan.engine, definition, { ...plan.configuration, ...plan, dropout });
+  const byLayer = layerTraining(definition, plan.optimizer, plan.configuration);
+  const network = await compileNetwork(plan.engine, definition, {
+    ...plan.configuration,
+    ...plan,
+    dropout,
+    ...(byLayer === undefined ? {} : { byLayer }),
+  });
   try {
     const start = resume?.model ?? model;
     network.setParameters("parameters" in start ? start.parameters : firstParameters(definition, plan));

@@ -7,6 +7,7 @@ import type { Checkpoint } from "./checkpoint.js";
 import { configure } from "./configuration.js";
 import {
   completeOptional,
+  type LayerOptions,
   OPTIONAL_ROWS,
   type OptionalOptions,
   type OptionRow,
@@ -29,6 +30,9 @@ const EXAMPLES: Required<OptionalOptions> = {
     l1: 1e-4,
     clip: 1,
     batchNorm: true,
+    freeze: [2],
+    layerRates: [0.1, 1],
+    layerWeightDecay: [0, 0.01],
   }) as Required<OptionalOptions>),
 };
 
@@ -98,6 +102,10 @@ describe("completeOptional", () => {
     expect(completeOptional({ dropout: 0, inputDropout: 0, l1: 0 })).toEqual({});
     const all: Regularization = { dropout: [0.2, 0], inputDropout: 0.1, l1: 1e-5, clip: 1, batchNorm: true };
     expect(completeOptional(all)).toEqual(all);
+    expect(completeOptional({ freeze: 0 })).toEqual({});
+    expect(completeOptional({ freeze: [] })).toEqual({});
+    expect(completeOptional({ freeze: [2, 1, 2] })).toEqual({ freeze: 2 });
+    expect(completeOptional({ freeze: [3, 1] })).toEqual({ freeze: [1, 3] });
   });
 
   test.each([
@@ -109,7 +117,23 @@ describe("completeOptional", () => {
     [{ l1: -1 }, "The option l1 must be a number of 0 or more, not -1."],
     [{ l1: Number.POSITIVE_INFINITY }, "not Infinity."],
     [{ inputDropout: 2 }, "The option inputDropout must be a number from 0 to below 1, not 2."],
-  ] as unknown as [Regularization, string][])("%o", (options, sentence) => {
+    [
+      { freeze: -1 },
+      "must be how many of the first layers to freeze, or a list of layers, counted from 1; not -1.",
+    ],
+    [{ freeze: [0] }, "counted from 1; not [0]."],
+    [{ freeze: "all" }, "not all."],
+    [
+      { layerRates: [0, 1] },
+      "a list of numbers above 0 (a layer that is not to move is one to freeze), one a layer.",
+    ],
+    [{ layerRates: 0.1 }, "The option layerRates must be a list of numbers above 0"],
+    [
+      { layerWeightDecay: [-1] },
+      "The option layerWeightDecay must be a list of numbers of 0 or more, one a layer.",
+    ],
+    [{ layerWeightDecay: [] }, "one a layer."],
+  ] as unknown as [Regularization & LayerOptions, string][])("%o", (options, sentence) => {
     expect(() => completeOptional(options)).toThrow(sentence);
   });
 });

@@ -86,8 +86,27 @@ export interface Regularization {
   readonly batchNorm?: boolean;
 }
 
+/** How layers are trained that are not to be trained like the others; what is left out is off. Layers are counted from 1. */
+export interface LayerOptions {
+  /**
+   * Layers that stay as they are: a number is that of the first layers to freeze, a list names them, so `2` is `[1, 2]`.
+   * Their weights and biases keep every bit: no update, no weight decay, no penalty of {@link Regularization.l1}; their
+   * gradients are 0 and have no part in {@link Regularization.clip}, and the optimizer remembers nothing of them (as with
+   * PyTorch's `requires_grad = False`). A frozen layer has no batch normalisation, for what it has learned from one is in
+   * its weights (as Keras's `trainable = False`, which goes by the running averages). Dropout is as in every layer.
+   */
+  readonly freeze?: number | readonly number[];
+  /**
+   * A factor above 0 for each layer, by which the learning rate of every step is multiplied there (PyTorch's parameter
+   * groups with an `lr` each; Howard and Ruder, 2018). That of a frozen layer means nothing.
+   */
+  readonly layerRates?: readonly number[];
+  /** The optimizer's weight decay for each layer, 0 or more, in place of the one `weightDecay` for all. */
+  readonly layerWeightDecay?: readonly number[];
+}
+
 /** What is off unless it is given, as a configuration, a checkpoint and a training record have it. */
-export interface OptionalOptions extends RunOptions, Regularization {
+export interface OptionalOptions extends RunOptions, Regularization, LayerOptions {
   /** Absent where the rows themselves are learned from. */
   readonly augmentation?: AugmentationDefinition;
 }
@@ -105,6 +124,7 @@ export type GivenOptions = {
 export type JsonForm =
   | "number"
   | "numberOrList"
+  | "list"
   | "flag"
   | "classWeights"
   | "earlyStopping"
@@ -112,7 +132,7 @@ export type JsonForm =
   | "augmentation";
 
 /** Which interface an option that is off unless given belongs to. Files keep each part together. */
-export type OptionPart = "run" | "augmentation" | "regularization";
+export type OptionPart = "run" | "augmentation" | "regularization" | "layers";
 
 /** What there is to know of an option. */
 export interface OptionRow {
@@ -143,6 +163,8 @@ const OWN_STEPS = "which finds the length of each step itself.";
 const AS_THEY_ARE = "which learns from the examples as they are. Take its weightDecay, or another optimizer.";
 const SMOOTH =
   "which needs a smooth loss that is the same in every step. Take its weightDecay, or another optimizer.";
+
+const ALL_ALIKE = "which moves all layers as one.";
 
 export const TRAINING_OPTIONS = {
   optimizer: { fixed: true, changesGradients: true },
@@ -262,6 +284,46 @@ export const TRAINING_OPTIONS = {
       },
     },
   },
+  freeze: {
+    fixed: true,
+    changesGradients: true,
+    optional: {
+      part: "layers",
+      default: 0,
+      off: "off",
+      json: "numberOrList",
+      notWithWholeData: ALL_ALIKE,
+      complete: completeFreeze,
+    },
+  },
+  layerRates: {
+    fixed: true,
+    optional: {
+      part: "layers",
+      off: "off",
+      json: "list",
+      notWithWholeData: OWN_STEPS,
+      complete: (given: readonly number[]) =>
+        requireEach(
+          given,
+          "layerRates",
+          "above 0 (a layer that is not to move is one to freeze)",
+          (rate) => rate > 0,
+        ),
+    },
+  },
+  layerWeightDecay: {
+    fixed: true,
+    changesGradients: true,
+    optional: {
+      part: "layers",
+      off: "off",
+      json: "list",
+      notWithWholeData: ALL_ALIKE,
+      complete: (given: readonly number[]) =>
+        requireEach(given, "layerWeightDecay", "of 0 or more", (decay) => decay >= 0),
+    },
+  },
   engine: { fixed: true },
   threads: {},
   stepsPerEvent: {},
@@ -291,7 +353,7 @@ export const OPTIONAL_ROWS = /* @__PURE__ */ TRAINING_ROWS.flatMap(([name, { opt
  */
 export function completeOptional(
   given: GivenOptions,
-  parts: readonly OptionPart[] = ["run", "augmentation", "regularization"],
+  parts: readonly OptionPart[] = ["run", "augmentation", "regularization", "layers"],
 ): OptionalOptions {
   const entries = parts.flatMap((part) =>
     OPTIONAL_ROWS.flatMap(([name, row]) => {
@@ -314,6 +376,33 @@ function completeDropout(dropout: number | readonly number[]): number | readonly
   const shares: readonly number[] = Array.isArray(dropout) ? dropout : [dropout];
   for (const share of shares) requireShare(share, "dropout", ", or a list of one for each hidden layer");
   return dropout;
+}
+
+/** @returns one form for what means one thing: a number where it is the first layers, else a list in order; 0 for none */
+function completeFreeze(freeze: number | readonly number[]): number | readonly number[] {
+  const isCount = (value: unknown, least: number): boolean =>
+    Number.isSafeInteger(value) && (value as number) >= least;
+  const isList = Array.isArray(freeze);
+  if (isList ? !freeze.every((layer) => isCount(layer, 1)) : !isCount(freeze, 0)) {
+    throw invalid(
+      "The option freeze must be how many of the first layers to freeze, or a list of layers, counted from 1; not " +
+        `${isList ? JSON.stringify(freeze) : String(freeze)}.`,
+    );
+  }
+  if (!isList) return freeze as number;
+  const layers = [...new Set(freeze as readonly number[])].sort((a, b) => a - b);
+  return layers.every((layer, i) => layer === i + 1) ? layers.length : layers;
+}
+
+function requireEach(
+  numbers: readonly number[],
+  name: string,
+  range: string,
+  fits: (number: number) => boolean,
+): readonly number[] {
+  const sound = Array.isArray(numbers) && numbers.every((one) => Number.isFinite(one) && fits(one));
+  if (sound && numbers.length > 0) return numbers;
+  throw invalid(`The option ${name} must be a list of numbers ${range}, one a layer.`);
 }
 
 function completeClassWeights(weights: ClassWeights): ClassWeights {

@@ -13,7 +13,7 @@ import type { OptimizerName, OptimizerOptions } from "../model/optimizers.js";
 import type { ScheduleName, ScheduleOptions } from "../model/schedules.js";
 import type { Checkpoint, CheckpointInterval } from "./checkpoint.js";
 import type { EpochFigures } from "./figures.js";
-import type { Regularization, RunOptions } from "./options.js";
+import type { LayerOptions, Regularization, RunOptions } from "./options.js";
 
 /**
  * The optimizer by its name, with any of its constants beside it, as in `{ optimizer: "adam", learningRate: 0.01 }`; or
@@ -25,7 +25,11 @@ export interface OptimizerChoice extends Omit<OptimizerOptions, "name"> {
 }
 
 /** How to train. Everything has a default. */
-export interface FitOptions extends OptimizerChoice, Regularization, Omit<RunOptions, "schedule"> {
+export interface FitOptions
+  extends OptimizerChoice,
+    Regularization,
+    LayerOptions,
+    Omit<RunOptions, "schedule"> {
   /** How the learning rate changes during the run; `constant` when left out. */
   readonly schedule?: ScheduleName | ScheduleOptions;
   /** How often every training example is learned from; when left out 20, and for `lbfgs` at most 1000. */

@@ -34,10 +34,12 @@ import {
 import { type BatchOptimizerDefinition, isBatchOptimizer, momentNames } from "../model/optimizers.js";
 import { allRows, BATCH_SIZE, type Batch, type ExampleBatch, examplesOf, type RowBatch } from "./batches.js";
 import { checkLoss } from "./check-loss.js";
-import { CONSTANTS, dropoutShares, optimizerOf, requireBatches, whole } from "./configuration.js";
+import { CONSTANTS, optimizerOf, whole } from "./configuration.js";
 import { definitionFor } from "./fit.js";
+import { dropoutShares, layerTraining, optimizerFor, requireBatches } from "./layers.js";
 import {
   completeOptional,
+  type LayerOptions,
   OPTIONAL_ROWS,
   type Regularization,
   type RunOptions,
@@ -49,6 +51,7 @@ import type { OptimizerChoice } from "./run.js";
 export interface TrainerOptions
   extends OptimizerChoice,
     Regularization,
+    LayerOptions,
     Pick<RunOptions, "labelSmoothing">,
     EngineOptions {
   /** The most examples in a step; 256 when left out. */
@@ -92,7 +95,9 @@ export interface TrainerState {
 
 const OWN_OPTIONS: readonly string[] = [
   ...["optimizer", "batchSize", "seed", "engine", "labelSmoothing"],
-  ...OPTIONAL_ROWS.flatMap(([name, { part }]) => (part === "regularization" ? [name] : [])),
+  ...OPTIONAL_ROWS.flatMap(([name, { part }]) =>
+    part === "regularization" || part === "layers" ? [name] : [],
+  ),
 ];
 
 /**
@@ -136,18 +141,22 @@ export async function trainer(
   const definition = data === undefined ? given : definitionFor(given, data);
   const { engine = wasm, seed = TRAINING_OPTIONS.seed.default } = options;
   if (!Number.isSafeInteger(seed)) throw invalid(`The seed must be a whole number, not ${seed}.`);
-  const optimizer = optimizerOf(options);
+  const others = completeOptional(options, ["run", "regularization", "layers"]);
+  const optimizer = optimizerFor(optimizerOf(options), others);
   if (!isBatchOptimizer(optimizer)) {
     throw invalid(
       `The optimizer ${optimizer.name} learns from all examples at once, and a trainer from some at a time: take another.`,
     );
   }
   const batch = whole(options.batchSize, "batchSize") ?? BATCH_SIZE;
-  const others = completeOptional(options, ["run", "regularization"]);
   const dropout = dropoutShares(definition, others);
   // How many examples each step has is seen when it comes.
   requireBatches(definition, others, Math.max(batch, 2), 0);
-  const compiling = { ...others, optimizer, batch, seed, dropout, inParts: true };
+  const byLayer = layerTraining(definition, optimizer, others);
+  const compiling = {
+    ...{ ...others, optimizer, batch, seed, dropout, inParts: true },
+    ...(byLayer === undefined ? {} : { byLayer }),
+  };
   const network = await compileNetwork(engine, definition, compiling);
   try {
     network.setParameters("parameters" in model ? model.parameters : initializeParameters(definition, seed));

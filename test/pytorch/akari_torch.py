@@ -35,7 +35,8 @@ OUTPUT_LOSSES = {
 class Network(nn.Module):
     """Dense layers of given weights `[units, inputs]` and biases `[units]`, each with an activation's name.
 
-    With batch normalisation, hidden layers have the biases for their norms' biases and none besides.
+    With batch normalisation, hidden layers have the biases for their norms' biases and none besides. `by_layer` says
+    how each layer is trained, as Akari's `LayerTraining`; a frozen one has no batch normalisation.
     """
 
     def __init__(
@@ -45,20 +46,24 @@ class Network(nn.Module):
         loss: str,
         batch_norm: bool = False,
         label_smoothing: float = 0,
+        by_layer: list[dict] | None = None,
     ):
         super().__init__()
+        self.by_layer = by_layer
         self.label_smoothing = label_smoothing
         self.layers = nn.ModuleList()
         self.norms = nn.ModuleList()
         self.activations = activations
         self.loss_name = loss
         for i, (weight, bias) in enumerate(layers):
-            normalized = batch_norm and i < len(layers) - 1
+            frozen = by_layer is not None and by_layer[i]["frozen"]
+            normalized = batch_norm and i < len(layers) - 1 and not frozen
             linear = nn.Linear(weight.shape[1], weight.shape[0], bias=not normalized, dtype=weight.dtype)
             norm = nn.BatchNorm1d(weight.shape[0], dtype=weight.dtype) if normalized else nn.Identity()
             with torch.no_grad():
                 linear.weight.copy_(weight)
                 (norm if normalized else linear).bias.copy_(bias)
+            linear.requires_grad_(not frozen)
             self.layers.append(linear)
             self.norms.append(norm)
 
@@ -110,7 +115,7 @@ class Network(nn.Module):
 def optimizer_for(network: Network, settings: dict) -> torch.optim.Optimizer:
     """The torch optimizer for an Akari `OptimizerDefinition`, every constant of which is given."""
     common = {"lr": settings["learningRate"], "weight_decay": settings["weightDecay"], "foreach": False}
-    parameters = network.parameters()
+    parameters = groups_of(network, settings) if network.by_layer else network.parameters()
     if settings["name"] == "sgd":
         return torch.optim.SGD(
             parameters, momentum=settings["momentum"], nesterov=settings["nesterov"], **common
@@ -126,6 +131,19 @@ def optimizer_for(network: Network, settings: dict) -> torch.optim.Optimizer:
     adam = {"adam": torch.optim.Adam, "adamw": torch.optim.AdamW}[settings["name"]]
     betas = (settings["beta1"], settings["beta2"])
     return adam(parameters, betas=betas, eps=settings["epsilon"], **common)
+
+
+def groups_of(network: Network, settings: dict) -> list[dict]:
+    """A parameter group for each layer that is not frozen."""
+    return [
+        {
+            "params": [*linear.parameters(), *norm.parameters()],
+            "lr": settings["learningRate"] * layer["rate"],
+            "weight_decay": layer["weightDecay"],
+        }
+        for linear, norm, layer in zip(network.layers, network.norms, network.by_layer)
+        if not layer["frozen"]
+    ]
 
 
 def scheduler_for(optimizer: torch.optim.Optimizer, schedule: dict, steps: int, steps_per_epoch: int):
@@ -162,7 +180,8 @@ def step(
     """One step on one batch. Returns the batch's loss as it was before the step, without the L1 penalty."""
     optimizer.zero_grad()
     loss = network.loss(x, y, masks, **weighting)
-    penalty = l1 * sum(linear.weight.abs().sum() for linear in network.layers)
+    trained = [linear.weight for linear in network.layers if linear.weight.requires_grad]
+    penalty = l1 * sum(weight.abs().sum() for weight in trained)
     (loss + penalty).backward()
     if clip is not None:
         nn.utils.clip_grad_norm_(network.parameters(), clip)

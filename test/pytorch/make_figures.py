@@ -124,7 +124,12 @@ def run(case: dict, dtype: torch.dtype) -> dict:
     activations = [layer["activation"] for layer in case["layers"]]
     initial = [(w.to(dtype), b.to(dtype)) for w, b in initial_parameters(units)]
     network = Network(
-        initial, activations, case["loss"], case.get("batchNorm", False), case.get("labelSmoothing", 0)
+        initial,
+        activations,
+        case["loss"],
+        case.get("batchNorm", False),
+        case.get("labelSmoothing", 0),
+        case.get("byLayer"),
     )
     optimizer = optimizer_for(network, case["optimizer"])
     x = (fractions(FEATURES, EXAMPLES, INPUTS) * 4).to(dtype)
@@ -252,7 +257,9 @@ def cases() -> list[dict]:
     ]
     for name, output, loss, targets in single:
         found.append(case(f"single layer, {name}", network([], output, loss, targets), sgd(0.05), [1, 100]))
-    return found + regularized(classifier) + scheduled(classifier) + weighted(classifier)
+    return (
+        found + regularized(classifier) + scheduled(classifier) + weighted(classifier) + layered(classifier)
+    )
 
 
 def regularized(classifier: dict) -> list[dict]:
@@ -276,6 +283,26 @@ def regularized(classifier: dict) -> list[dict]:
         {**case("batch normalisation, weight decay, nesterov", sgd(0.05, 0.9, nesterov=True, decay=0.01)), **short},
         {**case("batch normalisation, adamw", adam(0.01, decay=0.1, name="adamw")), **short},
         case("all of them, momentum", sgd(0.05, 0.9), **dropout, l1=0.001, clip=0.5, batchNorm=True),
+    ]
+
+
+def layered(classifier: dict) -> list[dict]:
+    """Layers that are frozen, or have a learning rate and a weight decay of their own."""
+
+    def case(name: str, optimizer: dict, *layers: tuple[bool, float, float], **options) -> dict:
+        by_layer = [{"frozen": frozen, "rate": rate, "weightDecay": decay} for frozen, rate, decay in layers]
+        return {"name": name, **classifier, "optimizer": optimizer, "byLayer": by_layer, "steps": [1, 10], **options}
+
+    frozen, plain = (True, 1, 0), (False, 1, 0)
+    own = [(False, 0.25, 0), (False, 1, 0.02), (False, 2, 0.1)]
+    return [
+        case("first layer frozen, adam", adam(0.01), frozen, plain, plain),
+        case("two layers frozen, momentum", sgd(0.05, 0.9), frozen, frozen, plain),
+        case("middle layer frozen, clip and l1", sgd(0.1), plain, frozen, (False, 1, 0.05), clip=0.3, l1=0.01),
+        case("first layer frozen, batch normalisation", sgd(0.1), frozen, plain, plain, batchNorm=True),
+        case("rates and weight decays by layer, nesterov", sgd(0.05, 0.9, nesterov=True), *own),
+        case("rates and weight decays by layer, rmsprop", rmsprop(0.002, 0.9), *own),
+        case("rates and weight decays by layer, adamw, clip", adam(0.01, name="adamw"), *own, clip=0.5),
     ]
 
 

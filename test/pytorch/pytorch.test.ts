@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Dataset } from "../../src/data/dataset.js";
 import { compileNetwork } from "../../src/engine/compile-network.js";
-import type { CompiledNetwork, Engine } from "../../src/engine/engine.js";
+import type { CompiledNetwork, Engine, LayerTraining } from "../../src/engine/engine.js";
 import { reference } from "../../src/engine/reference/engine.js";
 import { wasm } from "../../src/engine/wasm/network.js";
 import type { ElementwiseActivationName } from "../../src/model/activations.js";
@@ -48,6 +48,7 @@ interface Case {
   readonly clip?: number;
   readonly batchNorm?: boolean;
   readonly labelSmoothing?: number;
+  readonly byLayer?: readonly LayerTraining[];
   /** Whether the examples have weights. */
   readonly weights?: boolean;
   readonly classWeights?: readonly number[];

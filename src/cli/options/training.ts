@@ -18,6 +18,8 @@ import {
   flag,
   interval,
   layerSizes,
+  layers,
+  listOf,
   number,
   type OptionDefinition,
   oneOf,
@@ -186,6 +188,29 @@ export const TRAIN_OPTIONS = {
     parse: positive,
     sets: "clip",
     aliases: ["clip-norm", "grad-clip", "gradient-clipping", "max-grad-norm"],
+  },
+  freeze: {
+    value: "LAYERS",
+    help:
+      "layers that stay as --init has them: 2 for the first two, or their numbers as in 1,3 or 2-2. They keep every bit " +
+      "and cost no backward pass",
+    parse: layers,
+    sets: "freeze",
+    aliases: ["frozen", "freeze-layers", "trainable"],
+  },
+  "layer-rates": {
+    value: "FACTORS",
+    help: "factor of the learning rate for each layer, the output layer's last, as in 0.1,0.1,1",
+    parse: listOf(positive),
+    sets: "layerRates",
+    aliases: ["layer-lr", "lr-factors", "lr-multipliers", "discriminative-lr"],
+  },
+  "layer-weight-decay": {
+    value: "NUMBERS",
+    help: "weight decay of each layer, the output layer's last, as in 0,0.01; in place of --weight-decay",
+    parse: listOf(number(0)),
+    sets: "layerWeightDecay",
+    aliases: ["weight-decay-by-layer", "layer-decay", "layer-l2"],
   },
   dropout: {
     value: "SHARES",

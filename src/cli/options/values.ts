@@ -283,6 +283,19 @@ export const shares: ValueParser<number | readonly number[]> = (given, option) =
   return list.length === 1 ? list[0] : list;
 };
 
+/** How many of the first layers, or which ones: `2`, `1,3`, `2-4`. */
+export const layers: ValueParser<number | readonly number[]> = (given, option) => {
+  if (/^\s*\d+\s*$/.test(given)) return Number(given);
+  return given.split(",").flatMap((part) => {
+    const [, first, last = first] = /^\s*(\d{1,4})\s*(?:-\s*(\d{1,4})\s*)?$/.exec(part) ?? [];
+    const count = Number(last) - Number(first) + 1;
+    if (Number(first) >= 1 && count >= 1) return Array.from({ length: count }, (_, i) => Number(first) + i);
+    throw mistake(
+      `${option} takes how many of the first layers, such as 2, or which layers, such as 1,3 or 2-4; not "${given}".`,
+    );
+  });
+};
+
 /** An encoding of text, by any of its names. */
 export const encodingName: ValueParser<string> = (given, option) => {
   const encoding = encodingCalled(given);

@@ -62,7 +62,7 @@ function history(record: TrainingRecord): Row[] {
   return [
     ["Trained on", `${safeText(data)}: ${countOf(trainingExamples, "example")}`],
     ["Length", `${countOf(steps, "step")} of ${countOf(batch, "example")}, ${epochsDone(record)}`],
-    ["Optimizer", optimizerText(record.optimizer)],
+    ["Optimizer", optimizerText(record.optimizer, record)],
     ...row("Schedule", schedule && describeSchedule(schedule)),
     ...row("Learned by", lossText(record)),
     ...row("Augmented", augmentation && augmentationText(augmentation)),

@@ -13,6 +13,7 @@ import {
   type OptimizerDefinition,
   type OptimizerOptions,
 } from "../../model/optimizers.js";
+import { optimizerFor } from "../../training/layers.js";
 import {
   completeOptional,
   type EarlyStopping,
@@ -70,11 +71,16 @@ export function fitOptions(
       "--keep-best chooses by the examples held out to validate on, but --validation 0 holds none out.",
     );
   }
-  const optimizer = defineOptimizer(recommended.optimizer, {
+  if (options["weight-decay"] !== undefined && optional.layerWeightDecay !== undefined) {
+    throw mistake("--weight-decay would be ignored: --layer-weight-decay has one for each layer.");
+  }
+  const one = optional.layerWeightDecay === undefined ? recommended.weightDecay : undefined;
+  const named = defineOptimizer(recommended.optimizer, {
     learningRate: options.lr ?? recommended.learningRate,
     momentum: options.momentum,
-    weightDecay: options["weight-decay"] ?? recommended.weightDecay,
+    weightDecay: options["weight-decay"] ?? one,
   });
+  const optimizer = optimizerFor(named, optional);
   return {
     optimizer,
     ...(recommended.batchSize === undefined ? {} : { batchSize: set.batchSize ?? recommended.batchSize }),

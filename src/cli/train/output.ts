@@ -85,7 +85,7 @@ export async function save(
     validation: data.validationShare,
     ...(split === undefined ? {} : { split }),
     optimizer: fit.optimizer,
-    ...completeOptional(fit, ["augmentation", "regularization", "run"]),
+    ...completeOptional(fit, ["augmentation", "regularization", "layers", "run"]),
     engine: fit.engine.name,
     trainingExamples,
     ...(stopped === "converged" || stopped === "solved" ? { ended: stopped } : {}),

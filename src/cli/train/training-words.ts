@@ -5,15 +5,31 @@
 import type { TrainingRecord } from "../../formats/description/training-record.js";
 import type { OptimizerDefinition } from "../../model/optimizers.js";
 import type { ScheduleDefinition } from "../../model/schedules.js";
-import { completeOptional, type Regularization } from "../../training/options.js";
+import { completeOptional, type LayerOptions, type Regularization } from "../../training/options.js";
 import { countOf } from "../terminal/text.js";
 
-/** `adam, learning rate 0.001, beta1 0.9, …`; what is off is left out. */
-export function optimizerText({ name, ...constants }: OptimizerDefinition): string {
+/** `adam, learning rate 0.001, beta1 0.9, …, layer 1 frozen`; what is off is left out. */
+export function optimizerText(
+  { name, ...constants }: OptimizerDefinition,
+  { freeze = 0, layerRates = [], layerWeightDecay = [] }: LayerOptions = {},
+): string {
   const parts = Object.entries(constants)
     .filter(([, value]) => value !== 0 && value !== false)
     .map(([key, value]) => (value === true ? key : `${inWords(key)} ${roundedText(value)}`));
-  return [name, ...parts].join(", ");
+  const each = (what: string, numbers: readonly number[]): string[] =>
+    numbers.length === 0 ? [] : [`${what} by layer ${numbers.join(" and ")}`];
+  const byLayer = [
+    ...each("learning rate times", layerRates),
+    ...each("weight decay", layerWeightDecay),
+    ...(freeze === 0 ? [] : [`${layersText(freeze)} frozen`]),
+  ];
+  return [name, ...parts, ...byLayer].join(", ");
+}
+
+/** `layer 1`, `layers 1 to 3`, `layers 1 and 3`. @param layers the first ones, or which, counted from 1 */
+function layersText(layers: number | readonly number[]): string {
+  if (typeof layers === "number") return layers === 1 ? "layer 1" : `layers 1 to ${layers}`;
+  return `layer${layers.length === 1 ? "" : "s"} ${layers.join(" and ")}`;
 }
 
 /** A constant that was reckoned, such as 0.000020000000000000052, as it was meant. */

@@ -10,7 +10,7 @@ import { AkariError } from "../../error.js";
 import { type ModelDefinition, outputUnits } from "../../model/model.js";
 import { rowGenerator } from "../../model/random.js";
 import type { AttachedData, CompileOptions, ExampleLoss } from "../engine.js";
-import { smoothingShare } from "../regularizers.js";
+import { normalizedLayers, smoothingShare } from "../regularizers.js";
 import { encodeTarget, requireFit } from "../targets.js";
 import { backwardFromDelta, type Judge, judgeBy, judgeWith } from "./backward.js";
 import { createLayers, forward, type Layer } from "./forward.js";
@@ -55,6 +55,8 @@ export class BatchPasses {
   readonly #isPlain: boolean;
   readonly #l1: number;
   readonly #clip: number;
+  /** Of each layer. */
+  readonly #frozen: readonly boolean[];
 
   /** @throws AkariError `out-of-memory` where there is no room for the network */
   constructor(definition: ModelDefinition, options: CompileOptions) {
@@ -62,12 +64,13 @@ export class BatchPasses {
     this.#definition = definition;
     this.examples = new ExampleReader(definition, options);
     this.layers = createLayers(definition);
-    this.norms = batchNorm ? createBatchNorms(definition) : [];
+    this.norms = batchNorm ? createBatchNorms(definition, normalizedLayers(definition, options)) : [];
     this.trainable = this.layers.map((layer, l) => trainableOf(layer, this.norms[l]));
     this.#dropout = new Dropout(dropout, seed);
     this.#isPlain = !batchNorm && dropout.every((share) => share === 0);
     this.#l1 = l1;
     this.#clip = clip;
+    this.#frozen = this.layers.map((_, l) => options.byLayer?.[l].frozen ?? false);
   }
 
   /**
@@ -104,7 +107,16 @@ export class BatchPasses {
       : this.#regularizedPasses(data, rows, step, judge);
     for (const gradient of gradients) divide(gradient, rows.length);
     for (const { weight } of this.trainable) addL1(this.#l1, weight.values, weight.gradient);
+    this.clearFrozen();
     return loss / rows.length;
+  }
+
+  /** Frozen layers have gradients of 0, which have no part in the length of all. */
+  clearFrozen(): void {
+    this.trainable.forEach((layer, l) => {
+      if (this.#frozen[l])
+        for (const { gradient } of Object.values<Trainable>({ ...layer })) gradient.fill(0);
+    });
   }
 
   /** Shortens the gradients, all of them as one vector, where they are too long. */

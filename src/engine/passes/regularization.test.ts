@@ -41,7 +41,7 @@ function expectGradients(activation: ActivationName, shares: readonly number[], 
     ],
   });
   const layers = createLayers(definition);
-  const norms = batchNorm ? createBatchNorms(definition) : [];
+  const norms = batchNorm ? createBatchNorms(definition, [true, true, false]) : [];
   const random = randomGenerator(1, "gradients");
   initializeParameters(definition, 1).forEach(({ weight }, i) => {
     layers[i].weight.set(weight);

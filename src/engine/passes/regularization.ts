@@ -73,10 +73,13 @@ export interface BatchNorm {
   readonly batchVariance: Float64Array;
 }
 
-/** Each layer's normalisation, as it is before the first step; the output layer has none. */
-export function createBatchNorms({ layers }: ModelDefinition): (BatchNorm | undefined)[] {
+/** Each layer's normalisation, as it is before the first step. @param normalized which layers have one */
+export function createBatchNorms(
+  { layers }: ModelDefinition,
+  normalized: readonly boolean[],
+): (BatchNorm | undefined)[] {
   return layers.map(({ units }, l) => {
-    if (l === layers.length - 1) return undefined;
+    if (!normalized[l]) return undefined;
     return {
       scale: new Float64Array(units).fill(1),
       shift: new Float64Array(units),

@@ -18,6 +18,7 @@ import {
   type HeldNeuron,
   heldByLayer,
   type LayerActivity,
+  type LayerTraining,
   type Numbers,
   type OptimizerState,
   requireMoments,
@@ -28,7 +29,13 @@ import {
 import { BatchPasses, type TrainableLayer } from "../passes/batch.js";
 import { createLayers, exampleLoss, forward, type Layer } from "../passes/forward.js";
 import { updateAverages } from "../passes/regularization.js";
-import { foldBatchNorm, requireBatchNorm, requireGradients } from "../regularizers.js";
+import {
+  foldBatchNorm,
+  normalizedLayers,
+  plainState,
+  requireBatchNorm,
+  requireGradients,
+} from "../regularizers.js";
 import { requireExamples, requireOutputRoom } from "../targets.js";
 import { update } from "./optimizers.js";
 
@@ -43,6 +50,8 @@ export class ReferenceNetwork implements CompiledNetwork {
   readonly #optimizer: BatchOptimizerDefinition | undefined;
   readonly #largestBatch: number;
   readonly #momentNames: readonly MomentName[];
+  /** How each layer is trained; all alike where absent. */
+  readonly #byLayer: readonly LayerTraining[] | undefined;
   readonly #passes: BatchPasses;
   readonly #moments: readonly LayerMoments[];
   /** The layers outside training; the same where there is no batch normalisation. */
@@ -54,6 +63,7 @@ export class ReferenceNetwork implements CompiledNetwork {
     const { optimizer, batch = 1, batchNorm = false } = options;
     this.definition = definition;
     this.#optimizer = optimizer;
+    this.#byLayer = options.byLayer;
     this.#largestBatch = batch;
     this.#momentNames = optimizer === undefined ? [] : momentNames(optimizer);
     this.#passes = new BatchPasses(definition, options);
@@ -66,7 +76,7 @@ export class ReferenceNetwork implements CompiledNetwork {
     }));
     this.#finished = batchNorm ? createLayers(definition) : this.#passes.layers;
     this.#output = this.#finished[this.#finished.length - 1];
-    if (options.inParts === true) this.parts = this.#createParts();
+    if (options.inParts === true) this.parts = this.#createParts(normalizedLayers(definition, options));
   }
 
   getParameters(): LayerParameters[] {
@@ -88,25 +98,25 @@ export class ReferenceNetwork implements CompiledNetwork {
 
   getBatchNorm(): BatchNormState[] {
     const { layers, norms } = this.#passes;
-    return norms.flatMap((norm, i) => {
+    return norms.slice(0, -1).map((norm, i) => {
+      const weight = layers[i].weight.slice();
       const moments = this.#moments[i].scale;
-      return norm === undefined || moments === undefined
-        ? []
-        : [
-            {
-              weight: layers[i].weight.slice(),
-              bias: norm.shift.slice(),
-              scale: norm.scale.slice(),
-              mean: norm.mean.slice(),
-              variance: norm.variance.slice(),
-              moments: Object.fromEntries(this.#momentNames.map((name, n) => [name, moments[n].slice()])),
-            },
-          ];
+      if (norm === undefined || moments === undefined) {
+        return plainState({ weight, bias: layers[i].bias.slice() }, this.#momentNames);
+      }
+      return {
+        weight,
+        bias: norm.shift.slice(),
+        scale: norm.scale.slice(),
+        mean: norm.mean.slice(),
+        variance: norm.variance.slice(),
+        moments: Object.fromEntries(this.#momentNames.map((name, n) => [name, moments[n].slice()])),
+      };
     });
   }
 
   setBatchNorm(states: readonly BatchNormState[]): void {
-    const { layers, norms } = this.#passes;
+    const { layers, norms, trainable } = this.#passes;
     if (norms.length === 0) {
       throw new AkariError(
         "invalid-model",
@@ -116,7 +126,7 @@ export class ReferenceNetwork implements CompiledNetwork {
     requireBatchNorm(this.definition, this.#momentNames, states);
     states.forEach(({ weight, bias, scale, mean, variance, moments }, i) => {
       layers[i].weight.set(weight);
-      norms[i]?.shift.set(bias);
+      trainable[i].bias.values.set(bias);
       norms[i]?.scale.set(scale);
       norms[i]?.mean.set(mean);
       norms[i]?.variance.set(variance);
@@ -226,7 +236,8 @@ export class ReferenceNetwork implements CompiledNetwork {
     this.dispose();
   }
 
-  #createParts(): StepParts {
+  /** @param normalized which layers have batch normalisation */
+  #createParts(normalized: readonly boolean[]): StepParts {
     const { trainable, norms } = this.#passes;
     return {
       computeGradients: (data, rows, step, loss) => {
@@ -242,12 +253,13 @@ export class ReferenceNetwork implements CompiledNetwork {
           ...(scale === undefined ? {} : { scale: scale.gradient.slice() }),
         })),
       setGradients: (gradients) => {
-        requireGradients(this.definition, gradients, norms.length > 0);
+        requireGradients(this.definition, gradients, normalized);
         trainable.forEach(({ weight, bias, scale }, i) => {
           weight.gradient.set(gradients[i].weight);
           bias.gradient.set(gradients[i].bias);
           scale?.gradient.set(gradients[i].scale ?? []);
         });
+        this.#passes.clearFrozen();
       },
       applyGradients: (step, learningRate) => {
         this.#passes.clip();
@@ -277,10 +289,13 @@ export class ReferenceNetwork implements CompiledNetwork {
 
   #update(optimizer: BatchOptimizerDefinition, step: number): void {
     this.#passes.trainable.forEach((layer, i) => {
+      const { frozen, rate, weightDecay } = this.#byLayer?.[i] ?? { frozen: false, rate: 1, ...optimizer };
+      if (frozen) return;
+      const own = { ...optimizer, learningRate: rate * optimizer.learningRate, weightDecay };
       for (const part of PARTS) {
         const [trainable, moments] = [layer[part], this.#moments[i][part]];
         if (trainable !== undefined && moments !== undefined) {
-          update(optimizer, trainable.values, trainable.gradient, moments, step);
+          update(own, trainable.values, trainable.gradient, moments, step);
         }
       }
     });

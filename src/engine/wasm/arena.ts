@@ -7,6 +7,7 @@ import { LOSSES } from "../../model/losses.js";
 import { layerInputs, type ModelDefinition } from "../../model/model.js";
 import { type MomentName, momentNames } from "../../model/optimizers.js";
 import type { CompileOptions } from "../engine.js";
+import { normalizedLayers } from "../regularizers.js";
 import {
   BARRIER_BYTES,
   CONSTANTS_BYTES,
@@ -78,14 +79,15 @@ export function layOut(
   kernels: Kernels,
   definition: ModelDefinition,
   rows: number,
-  { optimizer, batchNorm = false }: CompileOptions,
+  options: CompileOptions,
   threads: number,
 ): Arena {
+  const { optimizer } = options;
   const capacity = Math.ceil(rows / TILE_ROWS) * TILE_ROWS;
   const stride = capacity * ROW_BYTES + ((capacity * ROW_BYTES) % CACHE_ALIAS === 0 ? CACHE_LINE : 0);
   const { layers, loss } = definition;
   const shapes = layers.map(({ units }, i) => ({ units, inputs: layerInputs(definition, i) }));
-  const { places, length } = placeParameters(shapes, batchNorm);
+  const { places, length } = placeParameters(shapes, normalizedLayers(definition, options));
 
   const parameters = kernels.allocate(length * 4);
   const moments = (optimizer === undefined ? [] : momentNames(optimizer)).map((name) => ({
@@ -129,6 +131,7 @@ export function layOut(
         z,
         a,
         delta,
+        constants: kernels.allocate(CONSTANTS_BYTES),
       });
     });
     const plan = kernels.record(PLAN, {
@@ -149,7 +152,6 @@ export function layOut(
       secondMoments: momentAt("squareAverage", "variance"),
       barrier: kernels.allocate(BARRIER_BYTES),
       barrierIndex: kernels.call.barrierIndex(),
-      constants: kernels.allocate(CONSTANTS_BYTES),
     });
     plans.push(plan);
     return plan;

@@ -29,7 +29,7 @@ export const LARGEST_GAP = 255;
 export const RUN_BYTES = 4096;
 /** How many threads have arrived at the barrier, and how often it has opened; each on a cache line of its own. */
 export const BARRIER_BYTES = 128;
-/** What an optimizer's rules need in a step: see kernels/update.ts. */
+/** What an optimizer's rules need of a layer in a step: see kernels/update.ts. */
 export const CONSTANTS_BYTES = 32;
 /** Rows of `u8`, of `f32`, or lists of the values that are not zero: of `u8`, or of `f32`. */
 export const SOURCE_KINDS = { DENSE_U8: 0, DENSE_F32: 1, SPARSE_U8: 2, SPARSE_F32: 3 } as const;
@@ -91,6 +91,14 @@ export const LAYER = /* @__PURE__ */ layout({
   shift: PLACE,
   normalized: PLACE,
   norm: PLACE,
+  /**
+   * How it is trained: whether not at all, a place for `CONSTANTS_BYTES`, its factor of the learning rate and its weight
+   * decay. Fractions stand at the end: layers stand side by side, each at a multiple of 8.
+   */
+  frozen: U32,
+  constants: PLACE,
+  rate: F64,
+  weightDecay: F64,
 });
 
 /** A network with its optimizer. */
@@ -131,10 +139,11 @@ export const PLAN = /* @__PURE__ */ layout({
   secondMoments: PLACE,
   /** The step that is being done, counted from 1. */
   step: U32,
-  /** Where threads wait for each other, and where the optimizer's constants pass through. */
+  /** The first layer that is not frozen: no delta is needed of those before it. */
+  firstTrained: PLACE,
+  /** Where threads wait for each other. */
   barrier: PLACE,
   barrierIndex: U32,
-  constants: PLACE,
   /** Label smoothing's `1 − ε` and `ε / K`, which is 0 where nothing is smoothed. */
   targetShare: F32,
   smoothingShare: F32,
@@ -148,7 +157,6 @@ export const PLAN = /* @__PURE__ */ layout({
   beta1: F64,
   beta2: F64,
   epsilon: F64,
-  weightDecay: F64,
   /** Gradient clipping, where there is any: the greatest norm, and places for all gradients and for sums of squares. */
   clip: F64,
   gradients: PLACE,

@@ -26,7 +26,7 @@ import {
 } from "../engine.js";
 import { requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { type Arena, layOut } from "./arena.js";
-import { OVERRUN_ENTRIES, PLAN } from "./layout.js";
+import { LAYER, OVERRUN_ENTRIES, PLAN } from "./layout.js";
 import { Kernels, type TrainArguments } from "./module.js";
 import { packParameters, RawInputs, RowReader, unpackParameters, writeUnit } from "./panels.js";
 
@@ -112,7 +112,7 @@ export class WasmNetwork implements CompiledNetwork {
     }
     this.#trainingPlan = this.#regularization?.trainingPlan ?? this.#arena.plan;
     this.#plan = this.#regularization?.batchNorm?.plan ?? this.#arena.plan;
-    if (options.optimizer !== undefined) this.#setOptimizer(options.optimizer);
+    if (options.optimizer !== undefined) this.#setOptimizer(options.optimizer, options.byLayer);
   }
 
   static async compile(definition: ModelDefinition, options: CompileOptions): Promise<WasmNetwork> {
@@ -313,8 +313,15 @@ export class WasmNetwork implements CompiledNetwork {
     return this.#kernels.floatsAt(address, this.#arena.parameterCount);
   }
 
-  #setOptimizer(optimizer: BatchOptimizerDefinition): void {
+  #setOptimizer(optimizer: BatchOptimizerDefinition, training: CompileOptions["byLayer"] = []): void {
     const { weightDecay } = optimizer;
+    const layers = this.definition.layers.map(
+      (_, i) => training[i] ?? { frozen: false, rate: 1, weightDecay },
+    );
+    layers.forEach(({ frozen, ...layer }, i) => {
+      const at = this.#arena.layerAt(this.#trainingPlan, i);
+      this.#kernels.write(at, LAYER, { ...layer, frozen: Number(frozen) });
+    });
     const constants = { momentum: 0, smoothing: 0, beta1: 0, beta2: 0, epsilon: 0, ...optimizer };
     const { momentum, smoothing, beta1, beta2, epsilon } = constants;
     this.#kernels.write(this.#trainingPlan, PLAN, {
@@ -324,7 +331,7 @@ export class WasmNetwork implements CompiledNetwork {
       beta1,
       beta2,
       epsilon,
-      weightDecay,
+      firstTrained: layers.findIndex(({ frozen }) => !frozen),
     });
   }
 

@@ -5,7 +5,7 @@
 
 import { outputUnits } from "../../model/model.js";
 import type { AttachedData, CompileOptions, ExampleLoss, LayerGradients, StepParts } from "../engine.js";
-import { requireGradients } from "../regularizers.js";
+import { normalizedLayers, requireGradients } from "../regularizers.js";
 import { PANEL, PLAN, ROW_BYTES, RUN_BYTES } from "./layout.js";
 import type { NetworkInsides, WasmNetwork } from "./network.js";
 import { packParameters, panelsFor, unpackParameters } from "./panels.js";
@@ -17,15 +17,18 @@ export class WasmParts implements StepParts {
   readonly #gradients: number;
   /** Whether a step that is done at once keeps its gradients too, to be clipped. */
   readonly #clips: boolean;
+  readonly #options: CompileOptions;
   readonly #outputs: Float32Array;
   readonly #derivative: Float64Array;
 
   /** @param options those that the network was compiled with */
-  constructor(network: WasmNetwork, { batch = 1, clip }: CompileOptions) {
+  constructor(network: WasmNetwork, options: CompileOptions) {
+    const { batch = 1, clip } = options;
     const { definition, insides } = network;
     const { kernels, arena, plan } = insides;
     this.#network = network;
     this.#insides = insides;
+    this.#options = options;
     this.#clips = clip !== undefined;
     this.#order = kernels.allocate(batch * 4);
     this.#outputs = new Float32Array(batch * outputUnits(definition));
@@ -73,12 +76,15 @@ export class WasmParts implements StepParts {
   }
 
   setGradients(gradients: readonly LayerGradients[]): void {
-    const { arena, regularization } = this.#insides;
-    requireGradients(this.#network.definition, gradients, regularization?.batchNorm !== undefined);
+    const { arena } = this.#insides;
+    const { definition } = this.#network;
+    requireGradients(definition, gradients, normalizedLayers(definition, this.#options));
     const kept = this.#kept();
     packParameters(gradients, arena.places, kept);
-    arena.places.forEach(({ scale }, i) => {
+    arena.places.forEach(({ units, weight, bias, scale }, i) => {
       if (scale > 0) kept.set(gradients[i].scale ?? [], scale);
+      // They have no part in the length of all.
+      if (this.#options.byLayer?.[i].frozen) kept.fill(0, weight, bias + units);
     });
   }
 

@@ -18,6 +18,7 @@ import {
   dropoutKey,
   dropoutThreshold,
   foldBatchNorm,
+  plainState,
   requireBatchNorm,
   smoothingShare,
 } from "../regularizers.js";
@@ -171,7 +172,8 @@ export class BatchNorm {
   readonly #kernels: Kernels;
   readonly #definition: ModelDefinition;
   readonly #arena: Arena;
-  readonly #layers: readonly NormalizedLayer[];
+  /** The hidden layers; undefined for a frozen one, which is not normalised. */
+  readonly #layers: readonly (NormalizedLayer | undefined)[];
   /** Whether what is trained has changed since it was last folded. */
   #unfolded = false;
 
@@ -185,6 +187,7 @@ export class BatchNorm {
     const at = (place: number): number => arena.parameters + place * 4;
     const hidden = arena.places.slice(0, -1);
     this.#layers = hidden.map(({ units, bias, scale }, i) => {
+      if (scale === 0) return undefined;
       const bytes = panelsFor(units) * ROW_BYTES;
       const [norm, noBias] = [kernels.allocate(NORM_ARRAYS * bytes), kernels.allocate(bytes)];
       const normalized = arena.activations(units);
@@ -207,7 +210,7 @@ export class BatchNorm {
 
   /** Begins anew, with parameters that have just been set. */
   begin(): void {
-    for (const { units, scale, mean, variance } of this.#layers) {
+    for (const { units, scale, mean, variance } of this.#normalized()) {
       this.#scales(this.#arena.parameters, scale, units).fill(1);
       this.#kernels.floatsAt(mean, units).fill(0);
       this.#kernels.floatsAt(variance, units).fill(1);
@@ -218,15 +221,22 @@ export class BatchNorm {
   states(): BatchNormState[] {
     const { parameters, places, moments } = this.#arena;
     const trained = unpackParameters(this.#all(parameters), places);
-    return this.#layers.map(({ units, scale, mean, variance }, i) => ({
-      ...trained[i],
-      scale: this.#scales(parameters, scale, units).slice(),
-      mean: this.#kernels.floatsAt(mean, units).slice(),
-      variance: this.#kernels.floatsAt(variance, units).slice(),
-      moments: Object.fromEntries(
-        moments.map(({ name, address }) => [name, this.#scales(address, scale, units).slice()]),
-      ),
-    }));
+    return this.#layers.map((layer, i) => {
+      if (layer === undefined) {
+        const names = moments.map(({ name }) => name);
+        return plainState(trained[i], names);
+      }
+      const { units, scale, mean, variance } = layer;
+      return {
+        ...trained[i],
+        scale: this.#scales(parameters, scale, units).slice(),
+        mean: this.#kernels.floatsAt(mean, units).slice(),
+        variance: this.#kernels.floatsAt(variance, units).slice(),
+        moments: Object.fromEntries(
+          moments.map(({ name, address }) => [name, this.#scales(address, scale, units).slice()]),
+        ),
+      };
+    });
   }
 
   /** @throws AkariError `invalid-model` where that is another network's */
@@ -235,7 +245,7 @@ export class BatchNorm {
     const names = moments.map(({ name }) => name);
     requireBatchNorm(this.#definition, names, states);
     packParameters(states, places.slice(0, states.length), this.#all(parameters));
-    this.#layers.forEach(({ units, scale, mean, variance }, i) => {
+    for (const { i, units, scale, mean, variance } of this.#normalized()) {
       const state = states[i];
       this.#scales(parameters, scale, units).set(state.scale);
       this.#kernels.floatsAt(mean, units).set(state.mean);
@@ -243,7 +253,7 @@ export class BatchNorm {
       for (const { name, address } of moments) {
         this.#scales(address, scale, units).set(state.moments[name]);
       }
-    });
+    }
     this.changed();
   }
 
@@ -252,16 +262,21 @@ export class BatchNorm {
     if (!this.#unfolded) return;
     const { parameters, places } = this.#arena;
     const layers = unpackParameters(this.#all(parameters), places);
-    this.#layers.forEach(({ units, scale, mean, variance }, i) => {
+    for (const { i, units, scale, mean, variance } of this.#normalized()) {
       layers[i] = foldBatchNorm({
         ...layers[i],
         scale: this.#scales(parameters, scale, units),
         mean: this.#kernels.floatsAt(mean, units),
         variance: this.#kernels.floatsAt(variance, units),
       });
-    });
+    }
     packParameters(layers, places, this.#all(this.parameters));
     this.#unfolded = false;
+  }
+
+  /** The layers that are normalised, each with its number, counted from 0. */
+  #normalized(): (NormalizedLayer & { readonly i: number })[] {
+    return this.#layers.flatMap((layer, i) => (layer === undefined ? [] : [{ ...layer, i }]));
   }
 
   /** An array over all parameters. */

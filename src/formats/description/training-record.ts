@@ -124,16 +124,18 @@ export function parseOptional(stored: JsonObject, what: (key: string) => string)
 const READERS: Readonly<Record<JsonForm, (value: unknown, what: string) => unknown>> = {
   number: (value, what) => requireNumber(value, what),
   numberOrList: (value, what) =>
-    Array.isArray(value) ? value.map((one) => requireNumber(one, eachOf(what))) : requireNumber(value, what),
+    Array.isArray(value) ? numberList(value, what) : requireNumber(value, what),
+  list: numberList,
   flag: requireFlag,
-  classWeights: (value, what) =>
-    value === "balanced"
-      ? value
-      : requireList(value, what).map((weight) => requireNumber(weight, eachOf(what))),
+  classWeights: (value, what) => (value === "balanced" ? value : numberList(value, what)),
   earlyStopping: parseEarlyStopping,
   schedule: parseSchedule,
   augmentation: (value, what) => ({ ...requireObject(value, what) }),
 };
+
+function numberList(value: unknown, what: string): number[] {
+  return requireList(value, what).map((one) => requireNumber(one, eachOf(what)));
+}
 
 /** A number of a list as messages name it: `Each number of the training record's classWeights`. */
 const eachOf = (list: string): string => `Each number of ${list[0].toLowerCase()}${list.slice(1)}`;

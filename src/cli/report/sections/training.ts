@@ -88,7 +88,7 @@ function recordFacts(record: TrainingRecord, definition: ModelDefinition, words:
     ["data", words.trainedOn(words.data(basename(record.data)), words.examples(count(trainingExamples)))],
     ["split", words.split(split && percent(split.test, 0), percent(split?.validation ?? validation, 0))],
     ["length", lengthText(record, words)],
-    ["optimizer", optimizerText(record.optimizer)],
+    ["optimizer", optimizerText(record.optimizer, record)],
     ...optional("schedule", schedule && describeSchedule(schedule)),
     ["loss", special === "" ? definition.loss : `${definition.loss}, ${special}`],
     ...optional("regularization", regularized),

@@ -33,7 +33,7 @@ export function updateWeights(
     const input = layer.input + (block - p * width) * plan.stride;
     weightGradient(input, plan.stride, last - block, layer.delta + p * plan.stride, sums, rows);
     addL1(plan, weight + block * 256, sums, (last - block) * 256);
-    applyGradient(plan, weight + block * 256, sums, (last - block) * 256);
+    applyGradient(plan, layer, weight + block * 256, sums, (last - block) * 256);
     block = last;
   }
 }
@@ -99,7 +99,7 @@ export function updateBiases(plan: Plan, layer: Layer, rows: usize, thread: usiz
     }
     v128.store(gradient, low);
     v128.store(gradient, high, 16);
-    applyGradient(plan, bias + p * ROW_BYTES, gradient, ROW_BYTES);
+    applyGradient(plan, layer, bias + p * ROW_BYTES, gradient, ROW_BYTES);
   }
 }
 
@@ -137,7 +137,7 @@ function move(
   for (let i: usize = 0; i < panels; i++) {
     const at = weight + (p + i) * layer.inputPanels * 256;
     addL1(plan, at, gradient + i * bytes, bytes);
-    applyGradient(plan, at, gradient + i * bytes, bytes);
+    applyGradient(plan, layer, at, gradient + i * bytes, bytes);
   }
 }
 

@@ -88,8 +88,8 @@ export function normalizeBackward(plan: Plan, layer: Layer, rows: usize, begin: 
 /** Updates `γ` and `β`, and takes the batch into the running averages. */
 export function updateNormalization(plan: Plan, layer: Layer): void {
   const bytes = layer.panels * ROW_BYTES;
-  applyGradient(plan, layer.scale - plan.parameters, place(layer, SCALE_GRADIENT), bytes);
-  applyGradient(plan, layer.shift - plan.parameters, place(layer, SHIFT_GRADIENT), bytes);
+  applyGradient(plan, layer, layer.scale - plan.parameters, place(layer, SCALE_GRADIENT), bytes);
+  applyGradient(plan, layer, layer.shift - plan.parameters, place(layer, SHIFT_GRADIENT), bytes);
   for (let at: usize = 0; at < bytes; at += 16) {
     average(place(layer, RUNNING_MEAN) + at, place(layer, MEAN) + at);
     average(place(layer, RUNNING_VARIANCE) + at, place(layer, VARIANCE) + at);

@@ -148,11 +148,11 @@ function backward(plan: Plan, source: Source, order: usize, rows: usize, thread:
   hiddenDeltas(plan, rows, thread, threads);
 }
 
-/** From the output layer's deltas to those of the layers before: a thread's share. */
+/** From the output layer's deltas to those of the layers before, as far as one is trained: a thread's share. */
 function hiddenDeltas(plan: Plan, rows: usize, thread: u32, threads: u32): void {
   const from = firstRow(rows, thread, threads), to = firstRow(rows, thread + 1, threads);
   const some = from < to;
-  for (let i = plan.layerCount - 1; i > 0; i--) {
+  for (let i = plan.layerCount - 1; i > plan.firstTrained; i--) {
     const layer = plan.layer(i);
     const before = plan.layer(i - 1);
     if (some) {
@@ -181,6 +181,7 @@ function update(
 function moveAll(plan: Plan, source: Source, rows: usize, thread: u32, threads: u32): void {
   for (let i: usize = 0; i < plan.layerCount; i++) {
     const layer = plan.layer(i);
+    if (layer.frozen != 0) continue;
     if (i == 0 && isSparse(source)) updateSparseWeights(plan, layer, rows, thread, threads);
     else {
       const blocks = layer.panels * layer.inputPanels;

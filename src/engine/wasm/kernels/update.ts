@@ -12,10 +12,10 @@
 
 import { barrier } from "./barrier";
 import { RUN_BYTES } from "./layout.generated";
-import { Plan } from "./plan";
+import { Layer, Plan } from "./plan";
 import { ADAM, ADAMW, NESTEROV, RMSPROP, SGD } from "./tables.generated";
 
-/** What stands where in a plan's `constants`. */
+/** What stands where in a layer's `constants`. */
 @inline const RATE: usize = 0;
 @inline const DECAY: usize = 4;
 @inline const EPSILON: usize = 8;
@@ -28,29 +28,34 @@ import { ADAM, ADAMW, NESTEROV, RMSPROP, SGD } from "./tables.generated";
 @inline const CORRECTION: usize = 28;
 
 /**
- * Computes what the rules need in a step, in float64, and keeps it as float32. Threads may do so at the same time:
+ * Computes what the rules need of each layer in a step, in float64, and keeps it as float32. Threads may do so at the same time:
  * they write the same numbers.
  *
  * @param step counted from 1
  * @param learningRate of this step
  */
 export function prepareUpdate(plan: Plan, step: u32, learningRate: f64): void {
-  const to = plan.constants;
   const adam = plan.optimizer == ADAM || plan.optimizer == ADAMW;
   const second = adam ? plan.beta2 : plan.smoothing;
-  store<f32>(to, <f32>(adam ? learningRate / (1 - power(plan.beta1, step)) : learningRate), RATE);
-  store<f32>(to, <f32>(plan.optimizer == ADAMW ? 1 - learningRate * plan.weightDecay : plan.weightDecay), DECAY);
-  store<f32>(to, <f32>plan.epsilon, EPSILON);
-  store<f32>(to, <f32>(adam ? plan.beta1 : plan.momentum), MOMENTUM);
-  store<f32>(to, <f32>second, SECOND);
-  store<f32>(to, <f32>(1 - second), SECOND_REST);
-  store<f32>(to, <f32>(1 - plan.beta1), FIRST_REST);
-  store<f32>(to, <f32>(1 / Math.sqrt(1 - power(plan.beta2, step))), CORRECTION);
+  const first = 1 - power(plan.beta1, step), correction = 1 / Math.sqrt(1 - power(plan.beta2, step));
+  for (let i: usize = 0; i < plan.layerCount; i++) {
+    const layer = plan.layer(i);
+    const to = layer.constants;
+    const rate = learningRate * layer.rate;
+    store<f32>(to, <f32>(adam ? rate / first : rate), RATE);
+    store<f32>(to, <f32>(plan.optimizer == ADAMW ? 1 - rate * layer.weightDecay : layer.weightDecay), DECAY);
+    store<f32>(to, <f32>plan.epsilon, EPSILON);
+    store<f32>(to, <f32>(adam ? plan.beta1 : plan.momentum), MOMENTUM);
+    store<f32>(to, <f32>second, SECOND);
+    store<f32>(to, <f32>(1 - second), SECOND_REST);
+    store<f32>(to, <f32>(1 - plan.beta1), FIRST_REST);
+    store<f32>(to, <f32>correction, CORRECTION);
+  }
 }
 
 /** One of those numbers in all four lanes. */
-@inline function constant(plan: Plan, offset: usize): v128 {
-  return v128.load32_splat(plan.constants + offset);
+@inline function constant(layer: Layer, offset: usize): v128 {
+  return v128.load32_splat(layer.constants + offset);
 }
 
 /**
@@ -72,36 +77,36 @@ export function addL1(plan: Plan, at: usize, gradient: usize, bytes: usize): voi
 }
 
 /** Moves parameters by their gradient; or keeps it, where it has to be clipped first. Arguments as for {@link update}. */
-export function applyGradient(plan: Plan, at: usize, gradient: usize, bytes: usize): void {
+export function applyGradient(plan: Plan, layer: Layer, at: usize, gradient: usize, bytes: usize): void {
   if (plan.gradients != 0) memory.copy(plan.gradients + at, gradient, bytes);
-  else update(plan, at, gradient, bytes);
+  else update(plan, layer, at, gradient, bytes);
 }
 
 /**
- * Moves parameters that stand side by side.
+ * Moves parameters of a layer that stand side by side.
  *
  * @param at where the first of them stands in the array of parameters, in bytes
  * @param gradient theirs, which weight decay may change
  * @param bytes how long both are, a multiple of 16
  */
-export function update(plan: Plan, at: usize, gradient: usize, bytes: usize): void {
+export function update(plan: Plan, layer: Layer, at: usize, gradient: usize, bytes: usize): void {
   const w = plan.parameters + at, m = plan.firstMoments + at, v = plan.secondMoments + at;
-  if (plan.weightDecay != 0) {
-    if (plan.optimizer == ADAMW) shrink(plan, w, bytes);
-    else decay(plan, w, gradient, bytes);
+  if (layer.weightDecay != 0) {
+    if (plan.optimizer == ADAMW) shrink(layer, w, bytes);
+    else decay(layer, w, gradient, bytes);
   }
   switch (plan.optimizer) {
     case SGD:
     case NESTEROV:
-      if (plan.momentum == 0) descend(plan, w, gradient, bytes);
-      else momentum(plan, w, m, gradient, bytes);
+      if (plan.momentum == 0) descend(layer, w, gradient, bytes);
+      else momentum(plan, layer, w, m, gradient, bytes);
       break;
     case RMSPROP:
-      rmsprop(plan, w, m, v, gradient, bytes);
+      rmsprop(plan, layer, w, m, v, gradient, bytes);
       break;
     case ADAM:
     case ADAMW:
-      adam(plan, w, m, v, gradient, bytes);
+      adam(layer, w, m, v, gradient, bytes);
       break;
     default:
       unreachable();
@@ -109,30 +114,30 @@ export function update(plan: Plan, at: usize, gradient: usize, bytes: usize): vo
 }
 
 /** Weight decay as a part of the loss: `g ← g + λ w`. */
-function decay(plan: Plan, w: usize, g: usize, bytes: usize): void {
-  const factor = constant(plan, DECAY);
+function decay(layer: Layer, w: usize, g: usize, bytes: usize): void {
+  const factor = constant(layer, DECAY);
   for (let i: usize = 0; i < bytes; i += 16) {
     v128.store(g + i, f32x4.add(v128.load(g + i), f32x4.mul(factor, v128.load(w + i))));
   }
 }
 
 /** Decoupled weight decay: `w ← (1 − η λ) w`. */
-function shrink(plan: Plan, w: usize, bytes: usize): void {
-  const factor = constant(plan, DECAY);
+function shrink(layer: Layer, w: usize, bytes: usize): void {
+  const factor = constant(layer, DECAY);
   for (let i: usize = 0; i < bytes; i += 16) v128.store(w + i, f32x4.mul(v128.load(w + i), factor));
 }
 
 /** `w ← w − η g`. */
-function descend(plan: Plan, w: usize, g: usize, bytes: usize): void {
-  const rate = constant(plan, RATE);
+function descend(layer: Layer, w: usize, g: usize, bytes: usize): void {
+  const rate = constant(layer, RATE);
   for (let i: usize = 0; i < bytes; i += 16) {
     v128.store(w + i, f32x4.sub(v128.load(w + i), f32x4.mul(rate, v128.load(g + i))));
   }
 }
 
 /** `v ← μ v + g`, then `w ← w − η v`, or for Nesterov `w ← w − η (g + μ v)`. */
-function momentum(plan: Plan, w: usize, v: usize, g: usize, bytes: usize): void {
-  const rate = constant(plan, RATE), factor = constant(plan, MOMENTUM);
+function momentum(plan: Plan, layer: Layer, w: usize, v: usize, g: usize, bytes: usize): void {
+  const rate = constant(layer, RATE), factor = constant(layer, MOMENTUM);
   const nesterov = plan.optimizer == NESTEROV;
   for (let i: usize = 0; i < bytes; i += 16) {
     const gi = v128.load(g + i);
@@ -144,9 +149,9 @@ function momentum(plan: Plan, w: usize, v: usize, g: usize, bytes: usize): void 
 }
 
 /** `s ← α s + (1 − α) g²`, `u = g / (√s + ε)`; with momentum `v ← μ v + u`; `w ← w − η u` or `w − η v`. */
-function rmsprop(plan: Plan, w: usize, v: usize, s: usize, g: usize, bytes: usize): void {
-  const rate = constant(plan, RATE), factor = constant(plan, MOMENTUM), epsilon = constant(plan, EPSILON);
-  const alpha = constant(plan, SECOND), rest = constant(plan, SECOND_REST);
+function rmsprop(plan: Plan, layer: Layer, w: usize, v: usize, s: usize, g: usize, bytes: usize): void {
+  const rate = constant(layer, RATE), factor = constant(layer, MOMENTUM), epsilon = constant(layer, EPSILON);
+  const alpha = constant(layer, SECOND), rest = constant(layer, SECOND_REST);
   const remembers = plan.momentum != 0;
   for (let i: usize = 0; i < bytes; i += 16) {
     const gi = v128.load(g + i);
@@ -165,10 +170,10 @@ function rmsprop(plan: Plan, w: usize, v: usize, s: usize, g: usize, bytes: usiz
  * `m ← β₁ m + (1 − β₁) g`, `v ← β₂ v + (1 − β₂) g²`,
  * `w ← w − η / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε)`.
  */
-function adam(plan: Plan, w: usize, m: usize, v: usize, g: usize, bytes: usize): void {
-  const beta1 = constant(plan, MOMENTUM), rest1 = constant(plan, FIRST_REST);
-  const beta2 = constant(plan, SECOND), rest2 = constant(plan, SECOND_REST);
-  const rate = constant(plan, RATE), correction = constant(plan, CORRECTION), epsilon = constant(plan, EPSILON);
+function adam(layer: Layer, w: usize, m: usize, v: usize, g: usize, bytes: usize): void {
+  const beta1 = constant(layer, MOMENTUM), rest1 = constant(layer, FIRST_REST);
+  const beta2 = constant(layer, SECOND), rest2 = constant(layer, SECOND_REST);
+  const rate = constant(layer, RATE), correction = constant(layer, CORRECTION), epsilon = constant(layer, EPSILON);
   for (let i: usize = 0; i < bytes; i += 16) {
     const gi = v128.load(g + i);
     const mi = f32x4.add(f32x4.mul(beta1, v128.load(m + i)), f32x4.mul(rest1, gi));
@@ -208,7 +213,19 @@ export function clipAndUpdate(plan: Plan, thread: usize, threads: usize): void {
   for (let i = from; i < to; i++) {
     const gradient = plan.gradients + i * RUN_BYTES;
     if (factor < 1) scale(gradient, lengthOf(plan, i), <f32>factor);
-    update(plan, i * RUN_BYTES, gradient, lengthOf(plan, i));
+    updateRun(plan, i * RUN_BYTES, i * RUN_BYTES + lengthOf(plan, i));
+  }
+}
+
+/** Moves the parameters from `begin` to `end`, in bytes: those of each layer that is not frozen, by its constants. */
+function updateRun(plan: Plan, begin: usize, end: usize): void {
+  let next: usize = 0;
+  for (let i: usize = 0; i < plan.layerCount && next < end; i++) {
+    const layer = plan.layer(i);
+    const from = max(begin, next);
+    next = i + 1 < plan.layerCount ? plan.layer(i + 1).weight - plan.parameters : plan.parameterBytes;
+    const to = min(end, next);
+    if (from < to && layer.frozen == 0) update(plan, layer, from, plan.gradients + from, to - from);
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { defineModel } from "../model/model.js";
-import { dropoutShares, requireBatches } from "./configuration.js";
+import { dropoutShares, requireBatches } from "./layers.js";
 
 const problem = (check: () => unknown): string => {
   try {
