@@ -71,6 +71,26 @@ export interface TrainingRecord extends OptionalOptions {
   readonly validationAccuracy?: number;
   /** The curves of the run; absent in older files, and where no epoch was finished. */
   readonly history?: TrainingHistory;
+  /** The search that found these options; absent where somebody chose them. */
+  readonly search?: SearchRecord;
+}
+
+/** How options were found: by trying many, and choosing by a score on examples that were held out to validate on. */
+export interface SearchRecord {
+  /** What was searched over, as it was typed. */
+  readonly over: string;
+  /** How many settings were tried, those included that failed. */
+  readonly trials: number;
+  /** The factor of successive halving; absent where every trial was trained to its end. */
+  readonly halving?: number;
+  /** The folds of cross-validation that a trial was scored by; absent where it was the validation part. */
+  readonly folds?: number;
+  /** What the trials were scored by. */
+  readonly by: (typeof MONITORS)[number];
+  /** The winner's, the best of all. */
+  readonly score: number;
+  /** What trains the same weights again. */
+  readonly command: string;
 }
 
 const ENDS = ["converged", "solved"] as const;
@@ -105,6 +125,21 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
       : { bestEpoch: requireWhole(record.bestEpoch, what("bestEpoch"), 1) }),
     ...(record.validationAccuracy === undefined ? {} : { validationAccuracy: share("validationAccuracy") }),
     ...(record.history === undefined ? {} : { history: parseTrainingHistory(record.history) }),
+    ...(record.search === undefined ? {} : { search: parseSearch(record.search, what("search")) }),
+  };
+}
+
+/** @throws AkariError `invalid-model` naming what is wrong */
+function parseSearch(value: unknown, what: string): SearchRecord {
+  const { over, trials, halving, folds, by, score, command } = requireObject(value, what);
+  return {
+    over: requireText(over, `${what}'s over`),
+    trials: requireWhole(trials, `${what}'s trials`, 1),
+    ...(halving === undefined ? {} : { halving: requireWhole(halving, `${what}'s halving`, 2) }),
+    ...(folds === undefined ? {} : { folds: requireWhole(folds, `${what}'s folds`, 2) }),
+    by: requireOneOf(by, MONITORS, `${what}'s by`),
+    score: requireNumber(score, `${what}'s score`),
+    command: requireText(command, `${what}'s command`),
   };
 }
 
