@@ -41,7 +41,8 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { extends: true, test: { name: "whole", include: ["test/**/*.test.ts", ...REPLACING] } },
+      { extends: true, test: { name: "whole", include: ["test/**/*.test.ts"], isolate: false } },
+      { extends: true, test: { name: "replacing", include: REPLACING } },
     ],
   },
 });

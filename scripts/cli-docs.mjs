@@ -18,6 +18,8 @@ const WIDTH = 120;
 /** What a command's section sends on to. */
 const FURTHER = /** @type {const} */ ({
   train: "[Training on your own data](training.md) leads from a file to a tested model.",
+  search:
+    "[Search for good options](training.md#search-for-good-options) tells how to choose and what the scores are worth.",
   data: "[How data become inputs](data.md) has the rules.",
   evaluate:
     "[What a model's file says of the data](models.md#what-it-says-of-the-data) is how it finds the test part.",

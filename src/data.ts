@@ -58,6 +58,7 @@ export {
 export { decodeIdx, decodeImages, type IdxArray, type NamedBytes } from "./data/digits/idx.js";
 export { distortDigits } from "./data/distort.js";
 export type { Examples, Task } from "./data/examples.js";
+export { fingerprint } from "./data/fingerprint.js";
 export { type DatasetOptions, dataset } from "./data/from-arrays.js";
 export type { Picture } from "./data/image/picture.js";
 export { alignClasses, type PreparedParts, prepareParts, splitAndPrepare } from "./data/prepare.js";

@@ -45,58 +45,55 @@ const INPUT =
   "centred like MNIST's, or drawn strokes (.jsonl)";
 const EVERYWHERE = ["json", "debug", "help"] as const satisfies readonly OptionName[];
 
+/** What decides the weights of a model that is trained. */
+const TRAINING = [
+  "preset",
+  ...READING_OPTIONS,
+  "folds",
+  "layers",
+  "activation",
+  "output",
+  "loss",
+  "optimizer",
+  "lr",
+  "schedule",
+  "warm-up",
+  "momentum",
+  "weight-decay",
+  "freeze",
+  "layer-rates",
+  "layer-weight-decay",
+  "l1",
+  "clip",
+  "dropout",
+  "input-dropout",
+  "batch-norm",
+  "label-smoothing",
+  "class-weights",
+  "batch",
+  "epochs",
+  "steps",
+  "seed",
+  "shuffle",
+  "augment",
+  "pen-digits",
+  "validation",
+  "keep-best",
+  "patience",
+  "monitor",
+  "init",
+  "init-layers",
+  "order",
+  "prefix",
+  "engine",
+] as const satisfies readonly OptionName[];
+
 /** The commands in the order in which help lists them. */
 export const COMMANDS = {
   train: {
     summary: "train a network on a table, pictures or recordings and save it",
     operands: [{ ...DATA, help: `${DATA.help}; not needed with --resume`, unless: "resume" }],
-    options: [
-      "preset",
-      ...READING_OPTIONS,
-      "folds",
-      "layers",
-      "activation",
-      "output",
-      "loss",
-      "optimizer",
-      "lr",
-      "schedule",
-      "warm-up",
-      "momentum",
-      "weight-decay",
-      "freeze",
-      "layer-rates",
-      "layer-weight-decay",
-      "l1",
-      "clip",
-      "dropout",
-      "input-dropout",
-      "batch-norm",
-      "label-smoothing",
-      "class-weights",
-      "batch",
-      "epochs",
-      "steps",
-      "seed",
-      "shuffle",
-      "augment",
-      "pen-digits",
-      "validation",
-      "keep-best",
-      "patience",
-      "monitor",
-      "init",
-      "init-layers",
-      "order",
-      "prefix",
-      "engine",
-      "threads",
-      "checkpoint",
-      "resume",
-      "out",
-      "confusion",
-      ...EVERYWHERE,
-    ],
+    options: [...TRAINING, "threads", "checkpoint", "resume", "out", "confusion", ...EVERYWHERE],
     output:
       "Prints the scores on the test part and, for classes, the confusion matrix. With --json: an object per epoch " +
       '({"event":"epoch", …}), then {"event":"done", "loss", "accuracy", "accuracyInterval", "macro", "rocAuc", ' +
@@ -109,6 +106,28 @@ export const COMMANDS = {
       "akari train mnist --preset drawn --out drawn.safetensors",
       "akari train mnist --checkpoint 1000",
       "akari train --resume akari.checkpoint.safetensors",
+    ],
+  },
+  search: {
+    summary: "search for the best options of train, and train with them",
+    operands: [DATA],
+    options: [...TRAINING, "over", "trials", "halving", "by", "parallel", "out", "confusion", ...EVERYWHERE],
+    output:
+      "Settings are drawn at random by --seed, each is trained, and the one with the best score on the validation part " +
+      "wins; with --folds K the best mean over K folds of all but the test part. The winner is trained as akari train " +
+      "would, and scored on the test part, which no other trial has been. In ranges of lr, weight-decay, l1, clip, batch, " +
+      "epochs, steps, pen-digits and layers every order of magnitude is drawn as often as any other (logarithmically). " +
+      "Any option of the network and of training can be searched over but seed, preset and validation. An option that another " +
+      "one of a trial's settings would make pointless is left out. What is done is kept in a file named like --out, " +
+      "with .search.json instead of .safetensors: the same command goes on from there, also with another --over, --trials or " +
+      "--halving, and ends with the same winner as without a stop, with any number of trials at a time. Prints the " +
+      "trials, the best first, then the same as akari train. With --json: an object per trial " +
+      '({"event":"trial", "trial", "settings", "budget", "score" or "failure", "of", "seconds"}), then {"event":"best", ' +
+      '"trial", "settings", "score", "of", "command"}, then as akari train --json. Ctrl-C shows the best so far.',
+    examples: [
+      "akari search houses.csv --over 'lr=0.001..0.1,layers=16|32|64,16'",
+      "akari search mnist --over lr=0.0001..0.01,dropout=0..0.5 --halving 3",
+      "akari search iris.csv --over batch=4..32 --folds 5 --by accuracy",
     ],
   },
   data: {

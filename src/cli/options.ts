@@ -6,6 +6,7 @@
 import { type OptionRow, TRAINING_OPTIONS } from "../training/options.js";
 import { DATA_OPTIONS } from "./options/data.js";
 import { FILE_OPTIONS } from "./options/files.js";
+import { SEARCH_OPTIONS } from "./options/search.js";
 import { ACCESS_OPTIONS, LIMIT_OPTIONS } from "./options/server.js";
 import { NETWORK_OPTIONS, TRAIN_OPTIONS } from "./options/training.js";
 import {
@@ -86,6 +87,7 @@ export const SECTIONS = {
   Data: DATA_OPTIONS,
   Network: NETWORK_OPTIONS,
   Training: TRAIN_OPTIONS,
+  Search: SEARCH_OPTIONS,
   Files: FILE_OPTIONS,
   Access: ACCESS_OPTIONS,
   Limits: LIMIT_OPTIONS,
@@ -96,6 +98,7 @@ export const OPTIONS = {
   ...DATA_OPTIONS,
   ...NETWORK_OPTIONS,
   ...TRAIN_OPTIONS,
+  ...SEARCH_OPTIONS,
   ...FILE_OPTIONS,
   ...ACCESS_OPTIONS,
   ...LIMIT_OPTIONS,

@@ -141,7 +141,11 @@ describe("options that do not exist or would do nothing", () => {
   test.each([
     ["evaluate", "m d --batch 3", "is for akari train"],
     ["predict", "m a.png --index 3", "is for akari trace"],
-    ["summary", "m --engine wasm", "is for akari train and evaluate and report and predict and trace"],
+    [
+      "summary",
+      "m --engine wasm",
+      "is for akari train and search and evaluate and report and predict and trace",
+    ],
     ["train", "mnist --part test", "is for akari evaluate"],
   ] as const)("akari %s %s", (command, line, where) => {
     expect(complaint(line, command)).toContain(where);

@@ -107,6 +107,8 @@ function example(name: OptionName): string {
 function refuseIgnored(name: OptionName, given: ReadonlyMap<OptionName, string>): void {
   for (const rule of optionDefinition(name).ignoredWhen ?? []) {
     const other = rule.option as OptionName;
+    // A search decides it, trial by trial.
+    if (isSearched(other, given.get("over"))) continue;
     // What is left out is then as the checkpoint has it.
     const standard = given.has("resume") ? undefined : optionDefinition(other).default;
     const value = (given.get(other) ?? standard ?? "").toLowerCase();
@@ -115,6 +117,10 @@ function refuseIgnored(name: OptionName, given: ReadonlyMap<OptionName, string>)
     }
   }
 }
+
+/** @param over the space of a search as it was typed */
+const isSearched = (name: OptionName, over: string | undefined): boolean =>
+  over?.split(",").some((part) => part.trim().startsWith(`${name}=`)) ?? false;
 
 function requireOperands(
   command: CommandName,

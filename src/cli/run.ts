@@ -14,6 +14,7 @@ import { oneLine, VisibleStream } from "./terminal/output.js";
 /** Each command's code is loaded when it is called, so that `akari --help` waits for none of it. */
 const RUNNERS: Readonly<Record<CommandName, (args: Arguments, io: Io) => Promise<number>>> = {
   train: async (args, io) => (await import("./train/train.js")).train(args, io),
+  search: async (args, io) => (await import("./search/search.js")).searchSettings(args, io),
   data: async (args, io) => (await import("./data/data.js")).data(args, io),
   evaluate: async (args, io) => (await import("./evaluate/evaluate.js")).evaluate(args, io),
   report: async (args, io) => (await import("./report/report.js")).report(args, io),

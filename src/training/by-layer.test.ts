@@ -123,7 +123,7 @@ describe.each([reference, wasm])("the $name engine", (engine) => {
     const [resume] = checkpoints;
     expect(resume.optimizerState[0].mean.weight.every((value) => value === 0)).toBe(true);
     await expect(fit(DEEP, clouds(32), { resume, engine, freeze: 2 })).rejects.toThrow(
-      "The checkpoint's run has the freeze 1, not 2",
+      "The checkpoint's run has the freeze [1], not 2",
     );
   });
 

@@ -31,7 +31,7 @@ export function layerTraining(
       `The option freeze names layer ${beyond}, but the network has ${countOfLayers(layers.length)}.`,
     );
   }
-  if (frozen.length === layers.length) {
+  if (layers.every((_, i) => frozen.includes(i + 1))) {
     throw invalid("The option freeze leaves no layer to learn: the network has no others.");
   }
   for (const [name, list] of Object.entries({ layerRates, layerWeightDecay })) {

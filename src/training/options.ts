@@ -97,7 +97,7 @@ export interface LayerOptions {
    */
   readonly freeze?: number | readonly number[];
   /**
-   * A factor above 0 for each layer, by which the learning rate of every step is multiplied there (PyTorch's parameter
+   * A factor for each layer, 0 or more, by which the learning rate of every step is multiplied there (PyTorch's parameter
    * groups with an `lr` each; Howard and Ruder, 2018). That of a frozen layer means nothing.
    */
   readonly layerRates?: readonly number[];
@@ -303,13 +303,7 @@ export const TRAINING_OPTIONS = {
       off: "off",
       json: "list",
       notWithWholeData: OWN_STEPS,
-      complete: (given: readonly number[]) =>
-        requireEach(
-          given,
-          "layerRates",
-          "above 0 (a layer that is not to move is one to freeze)",
-          (rate) => rate > 0,
-        ),
+      complete: (given: readonly number[]) => requireNumbers(given, "layerRates"),
     },
   },
   layerWeightDecay: {
@@ -320,8 +314,7 @@ export const TRAINING_OPTIONS = {
       off: "off",
       json: "list",
       notWithWholeData: ALL_ALIKE,
-      complete: (given: readonly number[]) =>
-        requireEach(given, "layerWeightDecay", "of 0 or more", (decay) => decay >= 0),
+      complete: (given: readonly number[]) => requireNumbers(given, "layerWeightDecay"),
     },
   },
   engine: { fixed: true },
@@ -378,36 +371,24 @@ function completeDropout(dropout: number | readonly number[]): number | readonly
   return dropout;
 }
 
-/** @returns one form for what means one thing: a number where it is the first layers, else a list in order; 0 for none */
 function completeFreeze(freeze: number | readonly number[]): number | readonly number[] {
-  const isCount = (value: unknown, least: number): boolean =>
-    Number.isSafeInteger(value) && (value as number) >= least;
-  const isList = Array.isArray(freeze);
-  if (isList ? !freeze.every((layer) => isCount(layer, 1)) : !isCount(freeze, 0)) {
-    throw invalid(
-      "The option freeze must be how many of the first layers to freeze, or a list of layers, counted from 1; not " +
-        `${isList ? JSON.stringify(freeze) : String(freeze)}.`,
-    );
-  }
-  if (!isList) return freeze as number;
-  const layers = [...new Set(freeze as readonly number[])].sort((a, b) => a - b);
-  return layers.every((layer, i) => layer === i + 1) ? layers.length : layers;
+  const least = Number(Array.isArray(freeze));
+  if ([freeze].flat().every((layer) => Number.isSafeInteger(layer) && layer >= least)) return freeze;
+  throw invalid(
+    `The option freeze must be how many first layers, or a list of layers from 1 on, not ${freeze}.`,
+  );
 }
 
-function requireEach(
-  numbers: readonly number[],
-  name: string,
-  range: string,
-  fits: (number: number) => boolean,
-): readonly number[] {
-  const sound = Array.isArray(numbers) && numbers.every((one) => Number.isFinite(one) && fits(one));
-  if (sound && numbers.length > 0) return numbers;
-  throw invalid(`The option ${name} must be a list of numbers ${range}, one a layer.`);
+const areNumbers = (list: unknown): boolean =>
+  Array.isArray(list) && list.every((one) => Number.isFinite(one) && one >= 0);
+
+function requireNumbers(list: readonly number[], name: string): readonly number[] {
+  if (areNumbers(list)) return list;
+  throw invalid(`The option ${name} must be a list of numbers of 0 or more, one a layer.`);
 }
 
 function completeClassWeights(weights: ClassWeights): ClassWeights {
-  const isWeight = (weight: unknown): boolean => Number.isFinite(weight) && (weight as number) >= 0;
-  if (weights === "balanced" || (Array.isArray(weights) && weights.every(isWeight))) return weights;
+  if (weights === "balanced" || areNumbers(weights)) return weights;
   throw invalid('The option classWeights must be "balanced" or a list of numbers of 0 or more, one a class.');
 }
 

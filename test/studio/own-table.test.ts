@@ -80,9 +80,8 @@ test("a table is dropped, learned from, asked what if, and saved with the figure
   await dialog.getByTestId("own-table-target").selectOption("price");
   await expect.poll(() => textOf(columns.locator("tbody tr").first()), PATIENCE).toMatch(/price.*A number/s);
   await dialog.getByRole("button", { name: "Start training" }).click();
-  expect(await textOf(dialog.getByTestId("own-table-score"))).toMatch(
-    /On 12 rows that it had never seen it is off by [\d.]+ /,
-  );
+  const score = await textOf(dialog.getByTestId("own-table-score"));
+  expect(score).toMatch(/On 12 rows that it had never seen it is off by [\d.]+ /);
   await dialog.getByRole("button", { name: "Use it in See" }).click();
 
   // Inputs, and the terms of a neuron's card, are called by their columns.
@@ -141,6 +140,13 @@ test("a table is dropped, learned from, asked what if, and saved with the figure
   expect(code).toBe(0);
   const [figure] = /[\d.]+\s*$/.exec(stdout) ?? [];
   expect(Number(figure).toFixed(1)).toBe(Number(predicted).toFixed(1));
+  // The command finds the rows that were held out, and has the same score.
+  const houses = folder.path("houses.csv");
+  writeFileSync(houses, HOUSES);
+  const evaluated = await akari(["evaluate", model, houses]);
+  expect(evaluated.stdout).toContain("12 examples");
+  const [, error] = /root mean squared error ([\d.]+)/.exec(evaluated.stdout) ?? [];
+  expect(Number(Number(error).toPrecision(3))).toBe(Number(/off by ([\d.]+)/.exec(score)?.[1]));
 }, 120_000);
 
 test("by keyboard alone, in Japanese, on a small phone; then the same rows as points in Basics", async () => {

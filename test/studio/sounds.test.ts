@@ -110,6 +110,10 @@ test("sounds are recorded, opened and taken, learned, and told apart in the page
 
   await button(page, "Take our whistles").click();
   await expect.poll(() => counts(page), PATIENCE).toEqual(["16 sounds", "16 sounds", "16 sounds"]);
+  await button(page, "Remove the class falling").click();
+  expect(await counts(page)).toEqual(["16 sounds", "16 sounds"]);
+  await button(page, "Undo").last().click();
+  expect(await counts(page)).toEqual(["16 sounds", "16 sounds", "16 sounds"]);
   await page.getByRole("radio", { name: /^steady/ }).check();
   const files = (["8", "16", "24", "32"] as const).map((depth) => ({
     name: `${depth}.wav`,
@@ -139,7 +143,7 @@ test("sounds are recorded, opened and taken, learned, and told apart in the page
   const stage = page.getByRole("application", { name: /→ 16 → 3/ });
   const [, inputs] = /(\d[\d,]*) → 16 → 3/.exec((await stage.getAttribute("aria-label")) ?? "") ?? [];
   expect(Number(inputs.replace(",", "")) % 31).toBe(0);
-  await page.getByText("Nothing has been heard, so nothing is predicted.").waitFor(PATIENCE);
+  await page.getByTestId("result").getByText("Nothing has been heard").waitFor(PATIENCE);
   await button(page, "One of ours").click();
   const prediction = page.getByTestId("prediction");
   await expect.poll(() => prediction.textContent(), PATIENCE).toMatch(/rising|falling|steady/);
@@ -157,6 +161,13 @@ test("sounds are recorded, opened and taken, learned, and told apart in the page
   writeFileSync(wav, wavOf(whistle(1450, 950), "16"));
   await page.getByTestId("listen-file").setInputFiles(wav);
   await page.getByText("falling.wav").waitFor(PATIENCE);
+  const dropped = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(["Dear ear"], "letter.wav", { type: "audio/wav" }));
+    return transfer;
+  });
+  await page.getByTestId("result").dispatchEvent("drop", { dataTransfer: dropped });
+  await page.getByText("letter.wav was not taken").waitFor(PATIENCE);
   const shown = `${await prediction.textContent()} ${await prediction.locator("xpath=following-sibling::span").textContent()}`;
   await button(page, "Share").click();
   const download = page.waitForEvent("download");
@@ -167,6 +178,42 @@ test("sounds are recorded, opened and taken, learned, and told apart in the page
   const said = JSON.parse(stdout) as { label: string; probability: number };
   expect(`${said.label} ${(100 * said.probability).toFixed(1)}%`).toBe(shown);
 }, 120_000);
+
+test("whoever stops, closes the dialog or looks elsewhere is not heard any more, not even if the browser asks for long", async () => {
+  const page = await studio.open({ reducedMotion: "reduce" });
+  // A microphone that is lent after a while.
+  await page.evaluate(() => {
+    const state = globalThis as unknown as { lent: MediaStreamTrack[] };
+    state.lent = [];
+    navigator.mediaDevices.getUserMedia = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const { stream } = new AudioContext().createMediaStreamDestination();
+      state.lent.push(...stream.getTracks());
+      return stream;
+    };
+  });
+  await openSounds(page);
+  await button(page, "Record").click();
+  await page.getByText("Waiting for the microphone…").waitFor(PATIENCE);
+  await button(page, "Stop recording").click();
+  await expect.poll(() => lent(page), PATIENCE).toEqual(["ended"]);
+
+  await button(page, "Record").click();
+  await page.getByText("Make the sound, pause, make it again").waitFor(PATIENCE);
+  expect(await lent(page)).toEqual(["ended", "live"]);
+  await page.keyboard.press("Escape");
+  await expect.poll(() => lent(page), PATIENCE).toEqual(["ended", "ended"]);
+
+  await openSounds(page);
+  await button(page, "Record").click();
+  await page.getByText("Make the sound, pause, make it again").waitFor(PATIENCE);
+  await page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { value: "hidden" });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await expect.poll(() => lent(page), PATIENCE).toEqual(["ended", "ended", "ended"]);
+  await button(page, "Record").waitFor(PATIENCE);
+}, 60_000);
 
 test("without a microphone there are a sentence and the other two ways, on a phone too", async () => {
   const page = await studio.open({

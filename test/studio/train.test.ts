@@ -8,7 +8,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { decodeSafetensorsModel } from "../../src/formats/safetensors/torch-layers.js";
 import { violations } from "./axe.js";
-import { PATIENCE, sizes } from "./hands.js";
+import { hiddenActivations, PATIENCE, sizes } from "./hands.js";
 import { useStudioPages } from "./page.js";
 
 const studio = useStudioPages();
@@ -238,12 +238,23 @@ test("a run that was kept lies under the next one, with how the two differ", asy
   expect(await compared.count()).toBe(0);
 }, 90_000);
 
-test("a network that was trained here is saved with how it was trained", async () => {
+test("a network that was trained here is saved with how it was trained, also beside its program", async () => {
   const page = await open();
   await page.getByTestId("train-stepone").click();
   await expect.poll(text(page, "train-test-accuracy"), PATIENCE).toMatch(/%/);
   await expect.poll(text(page, "train-step"), PATIENCE).toBe("1");
   const accuracy = await read(page, "train-test-accuracy")();
+  // As a program that reads the network of this very moment.
+  const shown = await hiddenActivations(page, 1, 16);
+  await page.getByRole("button", { name: "As code" }).click();
+  const said = /^\/\/ a1: (.*)$/m.exec((await page.getByTestId("program").textContent(PATIENCE)) ?? "")?.[1];
+  for (const [i, value] of (said ?? "").split(" ").map(Number).entries())
+    expect(Math.abs(value - shown[i])).toBeLessThanOrEqual(0.0051);
+  const written = page.waitForEvent("download");
+  await page.getByRole("button", { name: /^Save akari-784/ }).click();
+  const file = readFileSync(await (await written).path());
+  expect(decodeSafetensorsModel(file, "written.safetensors").record?.steps).toBe(1);
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Use it in See" }).click();
   await page.getByRole("button", { name: "Share" }).click();
   const download = page.waitForEvent("download");

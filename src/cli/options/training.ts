@@ -17,6 +17,8 @@ import {
   classWeights,
   flag,
   interval,
+  LINEAR,
+  LOG,
   layerSizes,
   layers,
   listOf,
@@ -26,6 +28,8 @@ import {
   positive,
   schedule,
   shares,
+  WHOLE,
+  WHOLE_LOG,
   wholeNumber,
 } from "./values.js";
 
@@ -42,6 +46,7 @@ export const NETWORK_OPTIONS = {
     help: "number of neurons in each hidden layer; none for a single layer",
     default: "16,16 for digits, 32 for a table, 256,128 for others; or those of --init's file",
     parse: layerSizes,
+    range: WHOLE_LOG,
     aliases: ["hidden", "units", "hidden-layers", "sizes"],
   },
   activation: {
@@ -132,6 +137,7 @@ export const TRAIN_OPTIONS = {
     help: "learning rate",
     default: `the optimizer's: ${ownDefaults("learningRate")}; adam on a table of fewer than 20,000 rows 0.01`,
     parse: number(0),
+    range: LOG,
     aliases: ["learning-rate", "rate", "eta"],
     ignoredWhen: [RATE_WITH_LBFGS],
   },
@@ -149,6 +155,7 @@ export const TRAIN_OPTIONS = {
     value: "N",
     help: "number of steps over which the learning rate rises from almost 0; 2epochs for epochs",
     parse: interval,
+    range: WHOLE,
     aliases: ["warmup", "warmup-steps"],
     ignoredWhen: [RATE_WITH_LBFGS],
   },
@@ -157,6 +164,7 @@ export const TRAIN_OPTIONS = {
     help: `momentum, for ${listed(WITH_MOMENTUM, "and")}`,
     default: "0.9 for momentum and nesterov, else 0",
     parse: number(0, 1),
+    range: LINEAR,
     ignoredWhen: [
       {
         option: "optimizer",
@@ -172,12 +180,14 @@ export const TRAIN_OPTIONS = {
       "lbfgs, weights but not biases",
     default: `${ownDefaults("weightDecay")}, for lbfgs with classes 1 / examples`,
     parse: number(0),
+    range: LOG,
     aliases: ["decay", "l2", "l2-regularization", "regularization"],
   },
   l1: {
     value: "NUMBER",
     help: "L1 regularisation: pulls weights towards zero, many of them almost to zero",
     parse: number(0),
+    range: LOG,
     sets: "l1",
     aliases: ["lasso", "l1-regularization"],
   },
@@ -186,6 +196,7 @@ export const TRAIN_OPTIONS = {
     help: "shorten the gradient of a step, all parameters together, to this length if it is longer",
     default: "never",
     parse: positive,
+    range: LOG,
     sets: "clip",
     aliases: ["clip-norm", "grad-clip", "gradient-clipping", "max-grad-norm"],
   },
@@ -201,7 +212,7 @@ export const TRAIN_OPTIONS = {
   "layer-rates": {
     value: "FACTORS",
     help: "factor of the learning rate for each layer, the output layer's last, as in 0.1,0.1,1",
-    parse: listOf(positive),
+    parse: listOf(number(0)),
     sets: "layerRates",
     aliases: ["layer-lr", "lr-factors", "lr-multipliers", "discriminative-lr"],
   },
@@ -217,6 +228,7 @@ export const TRAIN_OPTIONS = {
     help: "share of a hidden layer's neurons that each step leaves out: 0.2, or one per layer as in 0.2,0.5",
     default: "0, for pictures and recordings 0.3",
     parse: shares,
+    range: LINEAR,
     sets: "dropout",
     aliases: ["drop", "dropout-rate", "hidden-dropout"],
     ignoredWhen: [
@@ -232,6 +244,7 @@ export const TRAIN_OPTIONS = {
     help: "share of the inputs that each step leaves out",
     default: "0, for pictures and recordings 0.2",
     parse: number(0, 1),
+    range: LINEAR,
     sets: "inputDropout",
     aliases: ["dropout-input", "dropout-inputs"],
   },
@@ -239,6 +252,7 @@ export const TRAIN_OPTIONS = {
     value: "SHARE",
     help: "share of every target that is spread over all classes, for the two cross-entropies",
     parse: number(0, 1),
+    range: LINEAR,
     sets: "labelSmoothing",
     aliases: ["smoothing"],
     ignoredWhen: [
@@ -261,6 +275,7 @@ export const TRAIN_OPTIONS = {
     help: "examples per step",
     default: "32, for a table of fewer than 2,000 rows 16 or 8",
     parse: wholeNumber(1),
+    range: WHOLE_LOG,
     sets: "batchSize",
     aliases: ["batch-size", "batches", "minibatch"],
     ignoredWhen: [
@@ -272,12 +287,14 @@ export const TRAIN_OPTIONS = {
     help: "number of passes through the training examples",
     default: "20 for digits, else by the number of examples; for lbfgs at most 1000",
     parse: wholeNumber(1),
+    range: WHOLE_LOG,
     aliases: ["iterations", "max-epochs"],
   },
   steps: {
     value: "N",
     help: "stop after N steps, even within an epoch",
     parse: wholeNumber(1),
+    range: WHOLE_LOG,
     aliases: ["max-steps", "updates"],
   },
   seed: {
@@ -308,6 +325,7 @@ export const TRAIN_OPTIONS = {
     value: "N",
     help: "also learn from N digits that Akari draws with a pen, including ways of writing that MNIST lacks",
     parse: wholeNumber(1),
+    range: WHOLE_LOG,
     aliases: ["synthetic", "generated", "extra-digits"],
   },
   patience: {
@@ -315,6 +333,7 @@ export const TRAIN_OPTIONS = {
     help: "end the run after this many epochs without improvement, and save the weights of the best one",
     default: "for a table 30, or 10 from 2,000 rows on, unless --epochs, --steps or --keep-best is given",
     parse: wholeNumber(1),
+    range: WHOLE,
     aliases: ["early-stopping", "early-stop"],
   },
   monitor: {

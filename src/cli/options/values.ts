@@ -33,6 +33,8 @@ export interface OptionDefinition {
   readonly kinds?: readonly DataKind[];
   /** The training option that its value is, as it stands. Its row there says with which optimizers it goes. */
   readonly sets?: TrainingOptionName;
+  /** How a search draws from a range of it; absent where its values are no numbers. */
+  readonly range?: { readonly scale: "linear" | "log"; readonly whole?: true };
   /** Of a flag: what a run has without it. */
   readonly without?: string;
   /** A single letter for it. */
@@ -48,6 +50,12 @@ export interface OptionDefinition {
 }
 
 export const flag: ValueParser<true> = () => true;
+
+/** Ranges of shares, of rates and of whole numbers. */
+export const LINEAR = { scale: "linear" } as const;
+export const LOG = { scale: "log" } as const;
+export const WHOLE = { scale: "linear", whole: true } as const;
+export const WHOLE_LOG = { scale: "log", whole: true } as const;
 
 /** Turns the text after `option` (written as on the command line, such as `--lr`) into a value. */
 type ValueParser<T> = (text: string, option: string) => T;

@@ -2,7 +2,7 @@
  * @file `akari summary`: what a model is, and how it came to be; what it takes in and what its outputs mean, in words.
  */
 
-import type { TrainingRecord } from "../../formats/description/training-record.js";
+import type { SearchRecord, TrainingRecord } from "../../formats/description/training-record.js";
 import { describedKind, modelSummary, type StoredModel } from "../../formats/stored-model.js";
 import { outputUnits } from "../../model/model.js";
 import { isMultiLabel } from "../../model/outputs.js";
@@ -53,7 +53,8 @@ const integrityText = (verified: boolean | undefined): string =>
 /** How a model was trained, a fact a row. */
 function history(record: TrainingRecord): Row[] {
   const { data, trainingExamples, steps, batch, engine, seed, shuffle, validation } = record;
-  const { schedule, augmentation, earlyStopping, bestEpoch, validationAccuracy, accuracy, loss } = record;
+  const { schedule, augmentation, earlyStopping, bestEpoch, validationAccuracy, accuracy, loss, search } =
+    record;
   const regularized = regularizationText(record);
   const reached = [
     ...(accuracy === undefined ? [] : [`accuracy ${percent(accuracy)}`]),
@@ -78,6 +79,19 @@ function history(record: TrainingRecord): Row[] {
         : `${percent(validationAccuracy)} of the ${percent(validation, 0)} held out`,
     ),
     ...row("Test part", reached.join(", ")),
+    ...(search === undefined ? [] : searchRows(search)),
+  ];
+}
+
+/** How the options were found, and what trains with them again. */
+function searchRows({ over, trials, halving, folds, by, score, command }: SearchRecord): Row[] {
+  const how = halving === undefined ? "" : `, successive halving by ${halving}`;
+  const on = folds === undefined ? "" : `, the mean over ${countOf(folds, "fold")}`;
+  const best = by === "loss" ? compact(score) : percent(score);
+  return [
+    ["Found by", `${countOf(trials, "trial")} over ${safeText(over)}${how}`],
+    ["Chosen by", `the best validation ${by}, ${best}${on}`],
+    ["Command", safeText(command)],
   ];
 }
 

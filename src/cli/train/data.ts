@@ -71,6 +71,8 @@ export interface JobData extends DataParts {
 export interface OpenData {
   readonly progress: ReadingProgress;
   close: () => Promise<void>;
+  /** What the operand names, where it has been read before. */
+  readonly source?: Source | LargeSource;
 }
 
 /** @param options those of training: some need all rows in memory */
@@ -81,6 +83,7 @@ export async function openSource(
   open: OpenData,
 ): Promise<Source | LargeSource> {
   const { progress } = open;
+  if (open.source !== undefined) return open.source;
   if (optimizer === "lbfgs" || folds !== undefined) return loadSource(operand, reading, { progress });
   const source = await loadSourceOfAnySize(operand, reading, { progress });
   if ("large" in source) open.close = () => source.large.close();
@@ -101,7 +104,7 @@ export async function findData(source: string | undefined, path: string): Promis
 }
 
 /** Of all parts that will be learned from, or are still to be divided. */
-export function rowsOf(source: Source | LargeSource): number {
+function rowsOf(source: Source | LargeSource): number {
   if ("large" in source) return source.large.rows;
   return "examples" in source ? source.examples.rows : source.train.features.rows;
 }
@@ -111,6 +114,10 @@ export function testShare({ test, folds }: OptionValues, source: Source | LargeS
   if (folds !== undefined || source.kind === "digits") return 0;
   return test ?? (rowsOf(source) >= MANY_EXAMPLES ? 0.1 : 0.2);
 }
+
+/** Examples to learn from and to validate on. */
+export const learnedRows = (options: OptionValues, source: Source | LargeSource): number =>
+  Math.max(1, Math.round(rowsOf(source) * (1 - testShare(options, source))));
 
 /**
  * The data in their parts, the training part with `penDigits` digits more.

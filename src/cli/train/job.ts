@@ -5,12 +5,13 @@
 
 import { basename, dirname, join } from "node:path";
 import { AkariError } from "../../error.js";
+import type { SearchRecord } from "../../formats/description/training-record.js";
 import { outputTask } from "../../model/outputs.js";
 import { TRAINING_OPTIONS } from "../../training/options.js";
 import { recommendedValidation } from "../../training/recommend.js";
 import { requireConfusionFile } from "../evaluate/confusion.js";
 import { parseReading, readingTexts } from "../input/reading.js";
-import { sourceOf } from "../input/sources.js";
+import { type LargeSource, type Source, sourceOf } from "../input/sources.js";
 import type { Io } from "../io.js";
 import { timeColumn } from "../options/values.js";
 import type { OptionValues } from "../options.js";
@@ -22,9 +23,9 @@ import {
   examplesFingerprint,
   findData,
   type JobData,
+  learnedRows,
   type OpenData,
   openSource,
-  rowsOf,
   testShare,
 } from "./data.js";
 import { fitOptions, type JobFit, mayBeExact, recommendedFit } from "./fit-options.js";
@@ -51,6 +52,8 @@ export interface TrainJob {
   readonly preset: string | undefined;
   /** How many folds are trained and tested before, if any. */
   readonly folds: number | undefined;
+  /** The search that the options come from; absent where somebody chose them. */
+  readonly search?: SearchRecord;
   /** Frees what the data take up on the disk, if anything. */
   close(): Promise<void>;
 }
@@ -58,16 +61,23 @@ export interface TrainJob {
 /** What the options, the data and perhaps a checkpoint decide. */
 type Decided = Pick<TrainJob, "data" | "model" | "fit" | "output">;
 
-const DEFAULT_OUT = "akari.safetensors";
+export const DEFAULT_OUT = "akari.safetensors";
 /** For data that come in parts. */
 const NO_SPLIT = { test: 0, validation: 0 };
 
-/** @throws AkariError for everything that can be known to be wrong before the first step */
-export async function resolveJob(args: Arguments, io: Pick<Io, "stderr" | "env">): Promise<TrainJob> {
+/**
+ * @param source what DATA names, where it has been read before
+ * @throws AkariError for everything that can be known to be wrong before the first step
+ */
+export async function resolveJob(
+  args: Arguments,
+  io: Pick<Io, "stderr" | "env">,
+  source?: Source | LargeSource,
+): Promise<TrainJob> {
   const { options, chosen } = withPreset(args.options);
   const { resume, folds } = options;
   const given = { ...args, options };
-  const open: OpenData = { progress: readingProgress(io), close: async () => {} };
+  const open: OpenData = { progress: readingProgress(io), close: async () => {}, ...(source && { source }) };
   try {
     const job = await (resume === undefined ? newJob(given, open) : resumedJob(given, resume, open));
     await requireTestable(job, options);
@@ -105,7 +115,7 @@ async function newJob({ operands, options: given, texts }: Arguments, open: Open
       "--split would be ignored: with --test 0 and --validation 0 nothing is held out.",
     );
   }
-  const learned = Math.max(1, Math.round(rowsOf(source) * (1 - test)));
+  const learned = learnedRows(options, source);
   const usualShare = recommendedValidation(source.kind, learned);
 
   /** The data in parts, the network for them, and how to fit it, with so many held out to validate on. */

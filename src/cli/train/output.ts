@@ -8,7 +8,7 @@ import { basename, join, resolve } from "node:path";
 import { type ChunkedDataset, type Dataset, eachChunk, type Fingerprint } from "../../data/dataset.js";
 import { DataHash, type RowSketch, RowSketcher } from "../../data/fingerprint.js";
 import { AkariError } from "../../error.js";
-import type { SplitRecord, TrainingRecord } from "../../formats/description/training-record.js";
+import type { SearchRecord, SplitRecord, TrainingRecord } from "../../formats/description/training-record.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { CheckpointInterval } from "../../training/checkpoint.js";
 import type { Evaluation } from "../../training/evaluate.js";
@@ -36,15 +36,17 @@ interface TrainedJob {
   readonly model: JobModel;
   readonly fit: JobFit;
   readonly output: JobOutput;
+  readonly search?: SearchRecord;
 }
 
 const ENDING = ".safetensors";
 
 /** The file of the checkpoints of a run whose result is saved in `out`: `net.checkpoint.safetensors` for `net.safetensors`. */
-function checkpointPath(out: string): string {
-  const stem = out.endsWith(ENDING) ? out.slice(0, -ENDING.length) : out;
-  return `${stem}.checkpoint${ENDING}`;
-}
+const checkpointPath = (out: string): string => besideOutput(out, `.checkpoint${ENDING}`);
+
+/** A file that is named like the model's, with another ending. */
+export const besideOutput = (out: string, ending: string): string =>
+  `${out.endsWith(ENDING) ? out.slice(0, -ENDING.length) : out}${ending}`;
 
 /** The model's file, and that of the checkpoints where there are to be any. */
 export const outputsOf = (out: string, every: CheckpointInterval | undefined): string[] =>
@@ -64,7 +66,7 @@ export interface Saved {
  * @throws AkariError where it can be saved nowhere
  */
 export async function save(
-  { data, model: { names }, fit, output }: TrainedJob,
+  { data, model: { names }, fit, output, search }: TrainedJob,
   { model, steps, history, best, stopped }: TrainingResult,
   begun: StartEvent | undefined,
   test?: Evaluation,
@@ -95,6 +97,7 @@ export async function save(
     ...(best === undefined ? {} : { bestEpoch: best.epoch }),
     ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
     ...(curves === undefined ? {} : { history: curves }),
+    ...(search === undefined ? {} : { search }),
   };
   const trySaving = async (path: string): Promise<AkariError | undefined> => {
     try {

@@ -3,6 +3,7 @@
  * happens to it is presented.
  */
 
+import type { TrainingResult } from "../../training/run.js";
 import { EXIT, INTERRUPTED, type Interruption, type Io } from "../io.js";
 import type { Arguments } from "../parse.js";
 import { countOf } from "../terminal/text.js";
@@ -16,13 +17,14 @@ import { run } from "./run.js";
 export async function train(args: Arguments, io: Io): Promise<number> {
   const job = await resolveJob(args, io);
   try {
-    return await trainJob(job, io);
+    return (await trainJob(job, io)).code;
   } finally {
     await job.close();
   }
 }
 
-async function trainJob(job: TrainJob, io: Io): Promise<number> {
+/** Runs a job, and tells of it. @returns the exit code, and what came of the job */
+export async function trainJob(job: TrainJob, io: Io): Promise<{ code: number; result: TrainingResult }> {
   const shown = progress(io, undefined, job.fit.earlyStopping?.monitor);
   const checkpoints = checkpointsOf(job, shown.note);
   const stop = new AbortController();
@@ -39,13 +41,13 @@ async function trainJob(job: TrainJob, io: Io): Promise<number> {
       io.stderr.write(`${countOf(unsaid, "line")} of epochs left out: nobody was reading standard output.\n`);
     }
     if (result.stopped !== "aborted" || interruption === undefined) {
-      return unsaid > 0 ? EXIT.unsaid : EXIT.done;
+      return { code: unsaid > 0 ? EXIT.unsaid : EXIT.done, result };
     }
     const goOn = checkpoints?.stands ? ` Go on with akari train --resume ${checkpoints.path}.` : "";
     io.stderr.write(
       `Stopped after ${countOf(result.steps, "step")}; ${weightsKept(result, "so far")} are in ${job.output.path}.${goOn}\n`,
     );
-    return INTERRUPTED[interruption];
+    return { code: INTERRUPTED[interruption], result };
   } finally {
     release();
   }

@@ -240,6 +240,10 @@ const SILENCE = 1e-3;
  * From the first to the last hundredth of a second that is not silent.
  *
  * @returns places among the samples, `start` below `end`; the whole recording where all of it is silent
+ * @example
+ * ```ts
+ * const audible = sound.samples.subarray(...findSound(sound));
+ * ```
  */
 export function findSound({ samples, rate }: Sound): readonly [start: number, end: number] {
   const length = Math.max(1, Math.round(rate / PIECES));

@@ -43,6 +43,10 @@ export type SoundSource = Sound | AudioBufferLike;
  * @param name what to call it in messages
  * @throws AkariError `invalid-data` where it has no samples, one that is not finite, lasts longer than an hour, has channels
  * that cancel each other out, or a rate that is no whole number from 1,000 to 192,000
+ * @example
+ * ```ts
+ * const { rate, samples } = toSound(await new AudioContext().decodeAudioData(bytes));
+ * ```
  */
 export function toSound(source: SoundSource, name = "The sound"): Sound {
   const [rate, channels] =
@@ -158,7 +162,12 @@ export function encodeSounds(
 /**
  * A sound's log-mel spectrogram, to be drawn: in the frames and bands that it would get if it were the only one.
  *
+ * @returns levels `[frames, bands]`, 0 for 60 dB below the loudest cell or less, to 1 for the loudest, the lowest band first
  * @throws AkariError as {@link toSound}
+ * @example
+ * ```ts
+ * const { frames, bands, levels } = logMelSpectrogram({ rate: 16_000, samples });
+ * ```
  */
 export function logMelSpectrogram(source: SoundSource): Spectrogram {
   const sound = toSound(source);

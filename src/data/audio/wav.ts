@@ -58,6 +58,10 @@ export const looksLikeWav = (bytes: Uint8Array): boolean =>
  * @param name what to call it in messages
  * @throws AkariError `invalid-file` where it is none, cut short, damaged, empty, of another codec, longer than an hour or
  * of channels of which nothing is left when they are averaged
+ * @example
+ * ```ts
+ * const { rate, samples } = decodeWav(new Uint8Array(await file.arrayBuffer()), file.name);
+ * ```
  */
 export function decodeWav(bytes: Uint8Array, name: string): Sound {
   if (!looksLikeWav(bytes)) throw invalid(`${name} is not a WAV file: ${whatItIs(bytes)}.`);

@@ -7,7 +7,6 @@ import { LOSSES } from "../../model/losses.js";
 import { layerInputs, type ModelDefinition } from "../../model/model.js";
 import { type MomentName, momentNames } from "../../model/optimizers.js";
 import type { CompileOptions } from "../engine.js";
-import { normalizedLayers } from "../regularizers.js";
 import {
   BARRIER_BYTES,
   CONSTANTS_BYTES,
@@ -79,15 +78,14 @@ export function layOut(
   kernels: Kernels,
   definition: ModelDefinition,
   rows: number,
-  options: CompileOptions,
+  { optimizer, batchNorm = false }: CompileOptions,
   threads: number,
 ): Arena {
-  const { optimizer } = options;
   const capacity = Math.ceil(rows / TILE_ROWS) * TILE_ROWS;
   const stride = capacity * ROW_BYTES + ((capacity * ROW_BYTES) % CACHE_ALIAS === 0 ? CACHE_LINE : 0);
   const { layers, loss } = definition;
   const shapes = layers.map(({ units }, i) => ({ units, inputs: layerInputs(definition, i) }));
-  const { places, length } = placeParameters(shapes, normalizedLayers(definition, options));
+  const { places, length } = placeParameters(shapes, batchNorm);
 
   const parameters = kernels.allocate(length * 4);
   const moments = (optimizer === undefined ? [] : momentNames(optimizer)).map((name) => ({

@@ -52,11 +52,11 @@ export interface LayerPlace {
 /**
  * The places of all layers in an array over all parameters, and its length, both in floats.
  *
- * @param normalized which layers have batch normalisation
+ * @param batchNorm whether hidden layers have batch normalisation
  */
 export function placeParameters(
   shapes: readonly { units: number; inputs: number }[],
-  normalized: readonly boolean[],
+  batchNorm: boolean,
 ): {
   places: LayerPlace[];
   length: number;
@@ -66,7 +66,7 @@ export function placeParameters(
     const weight = length;
     const bias = weight + packedWeightLength(units, inputs);
     length = bias + panelsFor(units) * PANEL;
-    const scale = normalized[i] ? length : 0;
+    const scale = batchNorm && i < shapes.length - 1 ? length : 0;
     if (scale > 0) length += panelsFor(units) * PANEL;
     return { units, inputs, weight, bias, scale };
   });

@@ -69,9 +69,10 @@ export class WasmParts implements StepParts {
   getGradients(): LayerGradients[] {
     const { arena } = this.#insides;
     const kept = this.#kept();
+    const normalized = normalizedLayers(this.#network.definition, this.#options);
     return unpackParameters(kept, arena.places).map((layer, i) => {
       const { scale, units } = arena.places[i];
-      return scale === 0 ? layer : { ...layer, scale: kept.slice(scale, scale + units) };
+      return normalized[i] ? { ...layer, scale: kept.slice(scale, scale + units) } : layer;
     });
   }
 

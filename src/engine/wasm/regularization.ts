@@ -18,7 +18,6 @@ import {
   dropoutKey,
   dropoutThreshold,
   foldBatchNorm,
-  plainState,
   requireBatchNorm,
   smoothingShare,
 } from "../regularizers.js";
@@ -71,7 +70,7 @@ export class Regularization {
       });
     }
     this.trainingPlan = plan;
-    if (batchNorm) this.batchNorm = new BatchNorm(kernels, definition, arena, plan);
+    if (batchNorm) this.batchNorm = new BatchNorm(kernels, definition, arena, plan, options.byLayer);
     kernels.write(plan, PLAN, {
       l1,
       targetShare: 1 - labelSmoothing,
@@ -156,6 +155,8 @@ export class Augmentation {
 
 /** A layer that is normalised: where its `γ` are in an array of all parameters, and its running averages. */
 interface NormalizedLayer {
+  /** Then it is not normalised after all: its `γ` and its averages stay as they begin. */
+  readonly frozen: boolean;
   readonly units: number;
   /** In floats from the array's beginning. */
   readonly scale: number;
@@ -172,13 +173,18 @@ export class BatchNorm {
   readonly #kernels: Kernels;
   readonly #definition: ModelDefinition;
   readonly #arena: Arena;
-  /** The hidden layers; undefined for a frozen one, which is not normalised. */
-  readonly #layers: readonly (NormalizedLayer | undefined)[];
+  readonly #layers: readonly NormalizedLayer[];
   /** Whether what is trained has changed since it was last folded. */
   #unfolded = false;
 
   /** @param trainingPlan the network in training */
-  constructor(kernels: Kernels, definition: ModelDefinition, arena: Arena, trainingPlan: number) {
+  constructor(
+    kernels: Kernels,
+    definition: ModelDefinition,
+    arena: Arena,
+    trainingPlan: number,
+    byLayer: CompileOptions["byLayer"] = [],
+  ) {
     this.#kernels = kernels;
     this.#definition = definition;
     this.#arena = arena;
@@ -187,19 +193,21 @@ export class BatchNorm {
     const at = (place: number): number => arena.parameters + place * 4;
     const hidden = arena.places.slice(0, -1);
     this.#layers = hidden.map(({ units, bias, scale }, i) => {
-      if (scale === 0) return undefined;
       const bytes = panelsFor(units) * ROW_BYTES;
       const [norm, noBias] = [kernels.allocate(NORM_ARRAYS * bytes), kernels.allocate(bytes)];
       const normalized = arena.activations(units);
-      kernels.write(arena.layerAt(trainingPlan, i), LAYER, {
-        bias: noBias,
-        scale: at(scale),
-        shift: at(bias),
-        normalized,
-        norm,
-      });
+      const frozen = byLayer[i]?.frozen ?? false;
+      if (!frozen) {
+        kernels.write(arena.layerAt(trainingPlan, i), LAYER, {
+          bias: noBias,
+          scale: at(scale),
+          shift: at(bias),
+          normalized,
+          norm,
+        });
+      }
       const [mean, variance] = [norm + RUNNING_MEAN * bytes, norm + RUNNING_VARIANCE * bytes];
-      return { units, scale, mean, variance };
+      return { frozen, units, scale, mean, variance };
     });
   }
 
@@ -210,7 +218,7 @@ export class BatchNorm {
 
   /** Begins anew, with parameters that have just been set. */
   begin(): void {
-    for (const { units, scale, mean, variance } of this.#normalized()) {
+    for (const { units, scale, mean, variance } of this.#layers) {
       this.#scales(this.#arena.parameters, scale, units).fill(1);
       this.#kernels.floatsAt(mean, units).fill(0);
       this.#kernels.floatsAt(variance, units).fill(1);
@@ -221,22 +229,15 @@ export class BatchNorm {
   states(): BatchNormState[] {
     const { parameters, places, moments } = this.#arena;
     const trained = unpackParameters(this.#all(parameters), places);
-    return this.#layers.map((layer, i) => {
-      if (layer === undefined) {
-        const names = moments.map(({ name }) => name);
-        return plainState(trained[i], names);
-      }
-      const { units, scale, mean, variance } = layer;
-      return {
-        ...trained[i],
-        scale: this.#scales(parameters, scale, units).slice(),
-        mean: this.#kernels.floatsAt(mean, units).slice(),
-        variance: this.#kernels.floatsAt(variance, units).slice(),
-        moments: Object.fromEntries(
-          moments.map(({ name, address }) => [name, this.#scales(address, scale, units).slice()]),
-        ),
-      };
-    });
+    return this.#layers.map(({ units, scale, mean, variance }, i) => ({
+      ...trained[i],
+      scale: this.#scales(parameters, scale, units).slice(),
+      mean: this.#kernels.floatsAt(mean, units).slice(),
+      variance: this.#kernels.floatsAt(variance, units).slice(),
+      moments: Object.fromEntries(
+        moments.map(({ name, address }) => [name, this.#scales(address, scale, units).slice()]),
+      ),
+    }));
   }
 
   /** @throws AkariError `invalid-model` where that is another network's */
@@ -245,7 +246,7 @@ export class BatchNorm {
     const names = moments.map(({ name }) => name);
     requireBatchNorm(this.#definition, names, states);
     packParameters(states, places.slice(0, states.length), this.#all(parameters));
-    for (const { i, units, scale, mean, variance } of this.#normalized()) {
+    this.#layers.forEach(({ units, scale, mean, variance }, i) => {
       const state = states[i];
       this.#scales(parameters, scale, units).set(state.scale);
       this.#kernels.floatsAt(mean, units).set(state.mean);
@@ -253,7 +254,7 @@ export class BatchNorm {
       for (const { name, address } of moments) {
         this.#scales(address, scale, units).set(state.moments[name]);
       }
-    }
+    });
     this.changed();
   }
 
@@ -262,21 +263,17 @@ export class BatchNorm {
     if (!this.#unfolded) return;
     const { parameters, places } = this.#arena;
     const layers = unpackParameters(this.#all(parameters), places);
-    for (const { i, units, scale, mean, variance } of this.#normalized()) {
+    this.#layers.forEach(({ frozen, units, scale, mean, variance }, i) => {
+      if (frozen) return;
       layers[i] = foldBatchNorm({
         ...layers[i],
         scale: this.#scales(parameters, scale, units),
         mean: this.#kernels.floatsAt(mean, units),
         variance: this.#kernels.floatsAt(variance, units),
       });
-    }
+    });
     packParameters(layers, places, this.#all(this.parameters));
     this.#unfolded = false;
-  }
-
-  /** The layers that are normalised, each with its number, counted from 0. */
-  #normalized(): (NormalizedLayer & { readonly i: number })[] {
-    return this.#layers.flatMap((layer, i) => (layer === undefined ? [] : [{ ...layer, i }]));
   }
 
   /** An array over all parameters. */

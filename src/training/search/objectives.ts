@@ -165,8 +165,10 @@ function designed<T extends Settings>(settings: T, make: (settings: T) => ModelD
 }
 
 /** What validation losses of a trial are losses of. */
-const scoredLoss = ({ loss }: ModelDefinition, { classWeights }: Pick<FitOptions, "classWeights">): string =>
-  classWeights === undefined ? loss : `${loss} with class weights ${classWeights}`;
+export const scoredLoss = (
+  { loss }: ModelDefinition,
+  { classWeights }: Pick<FitOptions, "classWeights">,
+): string => (classWeights === undefined ? loss : `${loss} with class weights ${classWeights}`);
 
 const ofScore = (score: SearchScore, loss: string): string =>
   score === "accuracy" ? "validation accuracy" : `validation ${loss}`;

@@ -60,12 +60,13 @@ export class SoundCollection extends Collection<OwnSound, SoundProblem> {
     this.keepFilled(names.map(({ called }) => called));
     for (let seed = first; seed < first + OURS_AT_ONCE; seed++) {
       for (const { name, called } of names) {
+        const example = toExample(ourSound(name, seed));
+        // Somebody may have removed or renamed its class meanwhile.
         const one = this.classes.find((each) => each.name === called);
-        // Somebody may have removed or renamed it meanwhile.
-        if (one !== undefined) one.examples = [...one.examples, toExample(ourSound(name, seed))];
+        if (one !== undefined) one.examples = [...one.examples, example];
+        // One at a time: the page goes on meanwhile.
+        await new Promise((resolve) => setTimeout(resolve));
       }
-      // A few at a time: the page goes on meanwhile.
-      await new Promise((resolve) => setTimeout(resolve));
     }
   }
 }

@@ -4,7 +4,7 @@
  */
 
 import { AkariError, type Model } from "akari";
-import { encodeModel, MODEL_EXTENSIONS } from "akari/formats";
+import { encodeModel, MODEL_EXTENSIONS, type TrainingRecord } from "akari/formats";
 import type { ActivationName } from "akari/model";
 import { getContext, setContext } from "svelte";
 import { type Failure, failureOf } from "../kit/failure";
@@ -121,11 +121,11 @@ export class ShareState {
   }
 }
 
-/** Has the browser save the model that is looked at as a file, with how it was trained where that is known. */
-export async function saveModel({ whatIf: { plain }, record }: Studio): Promise<void> {
-  if (plain === undefined) return;
-  const { bytes } = await encodeModel(plain, { record });
-  saveBytes(bytes, fileName(plain));
+/** Has the browser save a model as a file, with how it was trained where that is known. */
+export async function saveModel(model: Model | undefined, record: TrainingRecord | undefined): Promise<void> {
+  if (model === undefined) return;
+  const { bytes } = await encodeModel(model, { record });
+  saveBytes(bytes, fileName(model));
 }
 
 /** Such as `akari-784-16-16-10.safetensors`. */

@@ -9,7 +9,7 @@ import type { Sound } from "akari/data";
 const PIECES = 100;
 /** A piece is loud that is so much louder than the room, and than this in any case, as the root of its mean square. */
 const OVER_ROOM = 4;
-const QUIETEST = 0.006;
+const QUIETEST = 0.003;
 /** By so much the room may become louder between sounds, from piece to piece: seven times in a second. It becomes quieter at once. */
 const ROOM_RISES = 1.02;
 /** Pieces: what is shorter is a click, a pause that is longer ends a sound, and so does its length. */

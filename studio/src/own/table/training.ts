@@ -4,8 +4,15 @@
  */
 
 import { AkariError, defineModel, evaluate, fit, type Model, recommend, table } from "akari";
-import { type Parts, type PreparedParts, prepareParts, splitExamples, type TableExamples } from "akari/data";
-import type { TrainingRecord } from "akari/formats";
+import {
+  fingerprint,
+  type Parts,
+  type PreparedParts,
+  prepareParts,
+  splitExamples,
+  type TableExamples,
+} from "akari/data";
+import type { SplitRecord, TrainingRecord } from "akari/formats";
 import { defineOptimizer } from "akari/model";
 import { LIMITS } from "../../network/layout";
 import { readPoints, type TablePoints } from "./points";
@@ -106,6 +113,8 @@ const SPLIT = { test: 0.2, validation: 0, seed: 1 } as const;
 /** A table that was opened, and its rows and data sets to learn from and to be tested by. */
 interface Opened {
   readonly examples: TableExamples;
+  /** The target's column, where it was chosen. */
+  readonly target: string | undefined;
   readonly rows: Parts;
   readonly train: PreparedParts["train"];
   readonly test: PreparedParts["train"];
@@ -125,7 +134,7 @@ export class TableTraining implements TableTasks {
     const rows = splitExamples(examples, SPLIT);
     const { train, test } = prepareParts(examples, rows);
     if (test === undefined) throw new TypeError("A part that was asked for is there.");
-    const opened = { examples, rows, train, test };
+    const opened = { examples, target, rows, train, test };
     requireDrawable(opened);
     this.#opened = opened;
     return look(opened);
@@ -165,6 +174,7 @@ export class TableTraining implements TableTasks {
       batch: batchSize ?? Math.max(1, learned),
       shuffle: true,
       validation,
+      split: splitRecord(this.#opened),
       optimizer: defineOptimizer(optimizer, {
         ...(learningRate === undefined ? {} : { learningRate }),
         ...(weightDecay === undefined ? {} : { weightDecay }),
@@ -178,6 +188,17 @@ export class TableTraining implements TableTasks {
       ...(best === undefined ? {} : { bestEpoch: best.epoch }),
     };
     return { model, record, score: scoreOf(evaluation, this.#opened), rows: await heldRows(this.#opened) };
+  };
+}
+
+/** How the rows were divided, so that the command finds those again that were held out. */
+function splitRecord({ examples, target, train }: Opened): SplitRecord {
+  const all = Uint32Array.from({ length: examples.rows }, (_, row) => row);
+  const whole = examples.encode(all, train.preprocessing, examples.name);
+  return {
+    ...SPLIT,
+    examples: fingerprint(whole),
+    ...(target === undefined ? {} : { reading: { target } }),
   };
 }
 

@@ -1,0 +1,157 @@
+/**
+ * @file One trial of a search: trained as `akari train` would train it, but for the test part, which it does not see.
+ */
+
+import { AkariError } from "../../error.js";
+import type { Checkpoint } from "../../training/checkpoint.js";
+import {
+  fitPart,
+  foldsObjective,
+  type SearchScore,
+  scoredLoss,
+  validationScore,
+} from "../../training/search/objectives.js";
+import type { TrialScore } from "../../training/search/search.js";
+import type { LargeSource, Source } from "../input/sources.js";
+import type { Io } from "../io.js";
+import { parseArguments } from "../parse.js";
+import { readingProgress } from "../terminal/progress.js";
+import { type OpenData, openSource } from "../train/data.js";
+import { resolveJob, type TrainJob } from "../train/job.js";
+
+/** What a trial is to do: plain data, for it may be done in another thread. */
+export interface TrialTask {
+  /** What follows `akari train`. */
+  readonly words: readonly string[];
+  /** How much of the training, above 0 to 1. */
+  readonly budget: number;
+  readonly by: SearchScore;
+  readonly folds: number | undefined;
+  /** Where it goes on from, if it has been there, and leaves what it takes to go on; absent where it is done at once. */
+  readonly checkpoint: string | undefined;
+  /** Whether others are trained at the same time. */
+  readonly isOneOfMany: boolean;
+}
+
+/** A trial says nothing itself. */
+const SILENT: Pick<Io, "stderr" | "env"> = { stderr: { write: () => {} }, env: {} };
+
+/** The data of all trials. */
+export interface TrialData {
+  /** What follows `akari train`, but for a trial's own settings. */
+  readonly words: readonly string[];
+  readonly folds: number | undefined;
+}
+
+/** Reads what the words name. @returns it, and what frees it */
+export async function openData({ words, folds }: TrialData, io = SILENT): Promise<OpenedData> {
+  const { operands, options } = parseArguments("train", words);
+  const open: OpenData = { progress: readingProgress(io), close: async () => {} };
+  try {
+    const all = folds === undefined ? options : { ...options, folds };
+    const source = await openSource(operands[0], options, all, open);
+    return { source, close: () => open.close() };
+  } finally {
+    open.progress.end();
+  }
+}
+
+interface OpenedData {
+  readonly source: Source | LargeSource;
+  close(): Promise<void>;
+}
+
+/**
+ * @param source the data that the task's words name
+ * @param onProgress is told which share of the task is done
+ * @throws AkariError where it cannot be trained so, or diverges
+ */
+export async function runTrial(
+  { words, budget, by, folds, checkpoint, isOneOfMany }: TrialTask,
+  source: Source | LargeSource,
+  signal: AbortSignal,
+  onProgress: (share: number) => void,
+): Promise<TrialScore> {
+  const job = await resolveJob(parseArguments("train", words), SILENT, source);
+  try {
+    const threads = isOneOfMany ? { threads: 1 } : {};
+    if (folds !== undefined) return await scoreFolds(job, folds, by, threads, signal, onProgress);
+    const { files, resume } = await begun(checkpoint, budget);
+    let epochs = 1;
+    const part = await fitPart(
+      job.model.start,
+      job.data.train,
+      { ...job.fit, ...threads },
+      { budget, resume, signal },
+      (event) => {
+        if (event.type === "start") epochs = Math.max(1, Math.round(event.epochs * budget));
+        if (event.type === "epoch") onProgress(event.epoch / epochs);
+      },
+    );
+    if (part.checkpoint !== undefined && checkpoint !== undefined && !signal.aborted) {
+      await files.saveCheckpoint(checkpoint, part.checkpoint, { names: job.model.names });
+    }
+    return {
+      ...validationScore(part.figures, by, scoredLoss(job.model.definition, job.fit)),
+      ended: part.ended,
+    };
+  } finally {
+    await job.close();
+  }
+}
+
+/** Where a trial stands that has been trained for a shorter time. One whose file is gone begins anew, to the same bits. */
+async function begun(path: string | undefined, budget: number) {
+  const files = await import("../../formats/files.node.js");
+  let resume: Checkpoint | undefined;
+  if (path !== undefined) {
+    try {
+      resume = (await files.loadCheckpoint(path)).checkpoint;
+      const { history, planned } = resume;
+      if (history.length > Math.max(1, Math.round(budget * planned.epochs))) resume = undefined;
+    } catch (error) {
+      if (!(error instanceof AkariError)) throw error;
+    }
+  }
+  return { files, resume };
+}
+
+/** The mean over folds of all examples but those that are held out to test on. */
+async function scoreFolds(
+  { data, model, fit }: TrainJob,
+  folds: number,
+  score: SearchScore,
+  threads: { readonly threads?: number },
+  signal: AbortSignal,
+  onProgress: (share: number) => void,
+): Promise<TrialScore> {
+  const { examples, split } = data.divided ?? {};
+  if (examples === undefined || split === undefined) {
+    throw new AkariError(
+      "invalid-argument",
+      `--folds would divide data into parts, but ${data.source} comes with a training and a test part of its own.`,
+    );
+  }
+  const { splitExamples } = await import("../../data/split.js");
+  const held = new Set(splitExamples(examples, split).test);
+  const all = Uint32Array.from({ length: examples.rows }, (_, row) => row);
+  const { validation: _held, ...options } = fit;
+  let begun = 0;
+  const objective = foldsObjective(
+    examples,
+    (_, train) => {
+      onProgress(begun++ / folds);
+      return model.design(train);
+    },
+    {
+      ...options,
+      ...threads,
+      folds,
+      rows: all.filter((row) => !held.has(row)),
+      validation: data.validationShare,
+      by: split.by ?? "random",
+      score,
+    },
+  );
+  return (await objective({}, { trial: 1, budget: 1, state: undefined, signal })) as TrialScore;
+}
