@@ -99,17 +99,15 @@ export function inOneList(
   given: NumberList,
 ): ArrayLike<number> {
   if (ArrayBuffer.isView(given)) return given as unknown as ArrayLike<number>;
-  if (typeof given !== "object" || given === null) {
+  const [one] = Array.isArray(given) ? given : [given];
+  if (
+    typeof given !== "object" ||
+    given === null ||
+    (typeof one === "object" && !("length" in (one ?? [])))
+  ) {
     throw new AkariError(
       "invalid-data",
-      `The inputs of a model are a list of numbers, not ${String(given)}.`,
-    );
-  }
-  const one = Array.isArray(given) ? given[0] : given;
-  if (typeof one === "object" && !("length" in (one ?? []))) {
-    throw new AkariError(
-      "invalid-data",
-      'The inputs of a model are a list of numbers. Rows of a table, by columns, are for predict of "akari/insight".',
+      `The inputs of a model are a list of numbers, not ${String(given)}; rows of a table are for predict of "akari/insight".`,
     );
   }
   if (typeof given[0] === "object" && given[0] !== null) {

@@ -160,7 +160,7 @@ async function searched(plan: Plan, journal: Journal, signal: AbortSignal, io: I
   }
   const pool: Pool =
     parallel === 1 ? ownThread(source) : threads({ words: [data, ...optionWords(fixed)], folds });
-  const shown = searchProgress(io, by);
+  const shown = searchProgress(io, by, halving === undefined);
   const folder = checkpointFolder(plan.out);
   const objective: Objective = async (settings, { trial, budget, signal: stopped }) => {
     shown.progress(trial, 0);

@@ -24,10 +24,14 @@ export interface SearchShown {
   end(): void;
 }
 
-/** @param clock milliseconds */
+/**
+ * @param isEven whether all trials are trained for as long: then it can be said how long it will take
+ * @param clock milliseconds
+ */
 export function searchProgress(
   { stderr, env }: Pick<Io, "stderr" | "env">,
   by: SearchScore,
+  isEven: boolean,
   clock: () => number = () => performance.now(),
 ): SearchShown {
   const live = canRedraw({ stderr, env });
@@ -35,7 +39,7 @@ export function searchProgress(
   const began = clock();
   /** Of trials that are under way. */
   const shares = new Map<number, number>();
-  let ended: SearchProgress = { done: 0, of: 1, best: undefined };
+  let ended: SearchProgress | undefined;
   /** Known from before: they come at once, and say nothing about how long others take. */
   let known: number | undefined;
   let drawn = Number.NEGATIVE_INFINITY;
@@ -44,21 +48,25 @@ export function searchProgress(
     const now = clock();
     if (!live || now - drawn < INTERVAL) return;
     drawn = now;
-    const { done, of, best } = ended;
+    const { done = 0, of = 0, best } = ended ?? {};
     const running = [...shares.values()].reduce((sum, share) => sum + share, 0);
     const here = done - (known ?? 0) + running;
-    const left = here > 0 ? `  ${duration(((now - began) / 1000 / here) * (of - done - running))} left` : "";
-    const found =
-      best?.score === undefined ? "" : `  best ${scoreText(best.score, by)} (trial ${best.trial})`;
-    const said = `${done} of ${of} done, ${shares.size} under way${found}${left}`;
+    const seconds = ((now - began) / 1000 / here) * (of - done - running);
+    const said = [
+      // How many there are is known when the first one has ended.
+      ...(of === 0 ? [] : [`${done} of ${of} done`]),
+      `${shares.size} under way`,
+      ...(best?.score === undefined ? [] : [`best ${scoreText(best.score, by)} (trial ${best.trial})`]),
+      ...(isEven && here > 0 && of > 0 ? [`${duration(seconds)} left`] : []),
+    ].join("  ");
     const columns = stderr.columns ?? DEFAULT_COLUMNS;
-    const bar = said.length + BAR + 3 < columns ? drawnBar((done + running) / of, BAR, style) : "";
+    const bar = of > 0 && said.length + BAR + 3 < columns ? drawnBar((done + running) / of, BAR, style) : "";
     writeIfRead(stderr, `${CLEAR_LINE}${said.slice(0, columns - 1)}${bar}`);
   }
 
   return {
     progress(trial, share) {
-      known ??= ended.done;
+      known ??= ended?.done ?? 0;
       shares.set(trial, Math.min(1, share));
       draw();
     },

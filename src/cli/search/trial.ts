@@ -133,7 +133,8 @@ async function scoreFolds(
     );
   }
   const { splitExamples } = await import("../../data/split.js");
-  const { training, validation } = splitExamples(examples, split);
+  const held = new Set(splitExamples(examples, split).test);
+  const all = Uint32Array.from({ length: examples.rows }, (_, row) => row);
   const { validation: _held, ...options } = fit;
   let begun = 0;
   const objective = foldsObjective(
@@ -146,7 +147,7 @@ async function scoreFolds(
       ...options,
       ...threads,
       folds,
-      rows: Uint32Array.of(...training, ...validation).sort(),
+      rows: all.filter((row) => !held.has(row)),
       validation: data.validationShare,
       by: split.by ?? "random",
       score,

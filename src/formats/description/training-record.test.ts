@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EpochFigures } from "../../training/figures.js";
-import { parseTrainingHistory, trainingHistory } from "./training-record.js";
+import { parseTrainingHistory, parseTrainingRecord, trainingHistory } from "./training-record.js";
 
 const epoch = (figures: Partial<EpochFigures>): EpochFigures => ({
   epoch: 1,
@@ -37,4 +37,35 @@ test.each([
   [[], "history must be an object"],
 ])("%o is refused", (value, message) => {
   expect(() => parseTrainingHistory(value)).toThrow(message);
+});
+
+const RECORD = {
+  ...{ data: "x", seed: 1, epochs: 1, steps: 1, batch: 1, shuffle: true, validation: 0.2, engine: "wasm" },
+  optimizer: { name: "sgd", learningRate: 0.1, momentum: 0, weightDecay: 0, nesterov: false },
+  trainingExamples: 1,
+};
+const SEARCH = {
+  over: "lr=0.1..1",
+  trials: 9,
+  halving: 3,
+  by: "loss",
+  score: 0.5,
+  command: "akari train x --lr 0.2",
+};
+
+test("a search comes back as it was written", () => {
+  for (const search of [SEARCH, { ...SEARCH, halving: undefined, folds: 5 }]) {
+    const stored = JSON.parse(JSON.stringify({ ...RECORD, search }));
+    expect(parseTrainingRecord(stored).search).toEqual(stored.search);
+  }
+  expect(parseTrainingRecord(RECORD)).not.toHaveProperty("search");
+});
+
+test.each([
+  [{ trials: 0 }, "search's trials must be a whole number of 1 or more"],
+  [{ by: "luck" }, "search's by"],
+  [{ score: "low" }, "search's score must be a number"],
+  [{ command: 1 }, "search's command must be text"],
+])("a search of %o is refused", (wrong, message) => {
+  expect(() => parseTrainingRecord({ ...RECORD, search: { ...SEARCH, ...wrong } })).toThrow(message);
 });

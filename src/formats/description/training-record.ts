@@ -103,7 +103,7 @@ const ENDS = ["converged", "solved"] as const;
 export function parseTrainingRecord(value: unknown): TrainingRecord {
   const record = requireObject(value, "The training record");
   const what = (key: string) => `The training record's ${key}`;
-  const share = (key: string) => requireNumber(record[key], what(key), 0, 1);
+  const given = optionalIn(record, what);
   return {
     data: requireText(record.data, what("data")),
     seed: requireWhole(record.seed, what("seed"), Number.MIN_SAFE_INTEGER),
@@ -111,35 +111,45 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
     steps: requireWhole(record.steps, what("steps"), 0),
     batch: requireWhole(record.batch, what("batch"), 1),
     shuffle: requireFlag(record.shuffle, what("shuffle")),
-    validation: share("validation"),
-    ...(record.split === undefined ? {} : { split: parseSplitRecord(record.split, what("split")) }),
+    validation: requireShare(record.validation, what("validation")),
+    ...given("split", parseSplitRecord),
     optimizer: parseOptimizer(record.optimizer, what("optimizer")),
     ...parseOptional(record, what),
     engine: requireOneOf(record.engine, ENGINE_NAMES, what("engine")),
     trainingExamples: requireWhole(record.trainingExamples, what("trainingExamples"), 0),
-    ...(record.ended === undefined ? {} : { ended: requireOneOf(record.ended, ENDS, what("ended")) }),
-    ...(record.loss === undefined ? {} : { loss: requireNumber(record.loss, what("loss")) }),
-    ...(record.accuracy === undefined ? {} : { accuracy: share("accuracy") }),
-    ...(record.bestEpoch === undefined
-      ? {}
-      : { bestEpoch: requireWhole(record.bestEpoch, what("bestEpoch"), 1) }),
-    ...(record.validationAccuracy === undefined ? {} : { validationAccuracy: share("validationAccuracy") }),
-    ...(record.history === undefined ? {} : { history: parseTrainingHistory(record.history) }),
-    ...(record.search === undefined ? {} : { search: parseSearch(record.search, what("search")) }),
+    ...given("ended", (value, name) => requireOneOf(value, ENDS, name)),
+    ...given("loss", requireAny),
+    ...given("accuracy", requireShare),
+    ...given("bestEpoch", requireCount),
+    ...given("validationAccuracy", requireShare),
+    ...given("history", parseTrainingHistory),
+    ...given("search", parseSearch),
   };
 }
 
+const requireAny = (value: unknown, what: string): number => requireNumber(value, what);
+const requireShare = (value: unknown, what: string): number => requireNumber(value, what, 0, 1);
+const requireCount = (value: unknown, what: string): number => requireWhole(value, what, 1);
+
+/** Reads entries of a JSON object that may be absent, and then are in what is read. */
+const optionalIn =
+  (stored: JsonObject, what: (key: string) => string) =>
+  <K extends string, T>(key: K, read: (value: unknown, what: string) => T): { readonly [P in K]?: T } =>
+    (stored[key] === undefined ? {} : { [key]: read(stored[key], what(key)) }) as { readonly [P in K]?: T };
+
 /** @throws AkariError `invalid-model` naming what is wrong */
-function parseSearch(value: unknown, what: string): SearchRecord {
-  const { over, trials, halving, folds, by, score, command } = requireObject(value, what);
+function parseSearch(value: unknown, name: string): SearchRecord {
+  const stored = requireObject(value, name);
+  const what = (key: string) => `${name}'s ${key}`;
+  const given = optionalIn(stored, what);
   return {
-    over: requireText(over, `${what}'s over`),
-    trials: requireWhole(trials, `${what}'s trials`, 1),
-    ...(halving === undefined ? {} : { halving: requireWhole(halving, `${what}'s halving`, 2) }),
-    ...(folds === undefined ? {} : { folds: requireWhole(folds, `${what}'s folds`, 2) }),
-    by: requireOneOf(by, MONITORS, `${what}'s by`),
-    score: requireNumber(score, `${what}'s score`),
-    command: requireText(command, `${what}'s command`),
+    over: requireText(stored.over, what("over")),
+    trials: requireCount(stored.trials, what("trials")),
+    ...given("halving", requireCount),
+    ...given("folds", requireCount),
+    by: requireOneOf(stored.by, MONITORS, what("by")),
+    score: requireAny(stored.score, what("score")),
+    command: requireText(stored.command, what("command")),
   };
 }
 

@@ -53,12 +53,15 @@ export class Microphone {
       return;
     }
     this.state = "asking";
+    // Made while the tap is still under way: browsers let no other one run.
+    const context = new AudioContext();
+    this.#end = () => void context.close();
     try {
       const stream = await navigator.mediaDevices.getUserMedia({
         // What makes speech clear on a telephone would take whistles for noise.
         audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false, channelCount: 1 },
       });
-      if (turn === this.#turn) await this.#listen(stream, onsound, turn);
+      if (turn === this.#turn) await this.#listen(context, stream, onsound, turn);
       else stop(stream);
     } catch (error) {
       if (turn !== this.#turn) return;
@@ -67,8 +70,12 @@ export class Microphone {
     }
   }
 
-  async #listen(stream: MediaStream, onsound: (sound: Sound) => void, turn: number): Promise<void> {
-    const context = new AudioContext();
+  async #listen(
+    context: AudioContext,
+    stream: MediaStream,
+    onsound: (sound: Sound) => void,
+    turn: number,
+  ): Promise<void> {
     const leave = on(document, "visibilitychange", () => {
       if (document.visibilityState === "hidden") this.close();
     });
