@@ -17,9 +17,8 @@ import {
 } from "../../formats/tensorboard/events.js";
 import { writeAtomically } from "../../platform/write-file.node.js";
 import { HISTORY_TEXTS, type HistoryEpoch, type HistoryText } from "../../training/history.js";
-import type { StartEvent } from "../../training/run.js";
+import type { StartEvent, TrainingEvent } from "../../training/run.js";
 import { requireOutputs } from "../output-files.js";
-import type { JobEvent } from "./run.js";
 
 /** Where a run's history goes, and as what. */
 export interface LogFile {
@@ -89,11 +88,11 @@ async function madeFolder(folder: string): Promise<string[]> {
  *
  * @param tell takes a line for the user: a log that cannot be written is no reason to stop a run
  */
-export async function* logged(
-  events: AsyncIterable<JobEvent>,
+export async function* logged<Other extends { readonly type: "trained" | "tested" | "diverged" }>(
+  events: AsyncIterable<TrainingEvent | Other>,
   { path, form }: LogFile,
   tell: (line: string) => void,
-): AsyncGenerator<JobEvent, void, undefined> {
+): AsyncGenerator<TrainingEvent | Other, void, undefined> {
   let writer: HistoryWriter | undefined;
   const attempt = async (write: () => Promise<void>): Promise<void> => {
     try {
