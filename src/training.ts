@@ -8,6 +8,7 @@ export type { Checkpoint, CheckpointInterval, TrainingConfiguration } from "./tr
 export { type CrossValidationOptions, crossValidate, type FoldResult } from "./training/cross-validate.js";
 export type { ClassEvaluation, LabelsEvaluation, ValueScore, ValuesEvaluation } from "./training/evaluate.js";
 export type { EpochFigures } from "./training/figures.js";
+export { type HistoryEpoch, historyCsv, historyJson } from "./training/history.js";
 export type { LabelCounts, LabelsScore } from "./training/label-scores.js";
 export {
   type ClassWeights,

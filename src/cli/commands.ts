@@ -93,7 +93,7 @@ export const COMMANDS = {
   train: {
     summary: "train a network on a table, pictures or recordings and save it",
     operands: [{ ...DATA, help: `${DATA.help}; not needed with --resume`, unless: "resume" }],
-    options: [...TRAINING, "threads", "checkpoint", "resume", "out", "confusion", ...EVERYWHERE],
+    options: [...TRAINING, "threads", "checkpoint", "resume", "out", "confusion", "log", ...EVERYWHERE],
     output:
       "Prints the scores on the test part and, for classes, the confusion matrix. With --json: an object per epoch " +
       '({"event":"epoch", …}), then {"event":"done", "loss", "accuracy", "accuracyInterval", "macro", "rocAuc", ' +
@@ -105,6 +105,7 @@ export const COMMANDS = {
       "akari train mnist --layers 32 --activation relu --epochs 5 --seed 7",
       "akari train mnist --preset drawn --out drawn.safetensors",
       "akari train mnist --checkpoint 1000",
+      "akari train mnist --log history.csv",
       "akari train --resume akari.checkpoint.safetensors",
     ],
   },

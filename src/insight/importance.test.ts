@@ -175,3 +175,21 @@ test("a waveform in stretches of time", () => {
   expect(features[0].name).toBe("0.000 to 0.005 s");
   expect(features.flatMap(({ inputs }) => inputs)).toEqual(Array.from({ length: 1000 }, (_, i) => i));
 });
+
+test("features are found where none are given, and what cannot be is a sentence", async () => {
+  const data = clouds(100);
+  expect(await permutationImportance(FIRST, data)).toEqual(
+    await permutationImportance(FIRST, data, featuresOf(FIRST.definition.preprocessing, 2).features),
+  );
+  const shuffle = (...args: readonly unknown[]) =>
+    permutationImportance(...(args as unknown as Parameters<typeof permutationImportance>));
+  await expect(shuffle(FIRST, data, FEATURES, { repetitions: 0 })).rejects.toThrow(
+    "repetitions must be a whole number",
+  );
+  await expect(shuffle(FIRST, data, FEATURES, { rounds: 1 })).rejects.toThrow('has no option "rounds"');
+  await expect(shuffle(FIRST, data, [{ name: "z", inputs: [2] }])).rejects.toThrow(
+    "The feature z has the input 2, but the network has 2, counted from 0.",
+  );
+  await expect(shuffle(FIRST, line(9))).rejects.toThrow(/line/);
+  await expect(shuffle(FIRST, [[1, 2]])).rejects.toThrow("This is no data set");
+});

@@ -5,10 +5,12 @@
  */
 
 import { mel, melToHertz } from "../data/audio/signal.js";
-import type { Dataset, Features } from "../data/dataset.js";
+import { type Dataset, type Features, requireTypedArrays } from "../data/dataset.js";
 import { productsOf, tableInputs } from "../data/table/inputs.js";
 import type { EngineOptions } from "../engine/engine.js";
-import type { Model } from "../model/model.js";
+import { requireFit } from "../engine/targets.js";
+import { AkariError, requireOptions } from "../error.js";
+import { type Model, requireModel } from "../model/model.js";
 import { predictedClass } from "../model/outputs.js";
 import type {
   LogMelPreprocessing,
@@ -46,6 +48,8 @@ export interface FeatureImportance {
   readonly deviation: number;
 }
 
+const OPTIONS = ["repetitions", "seed", "examples", "engine"] satisfies (keyof ImportanceOptions)[];
+
 /**
  * Shuffles one feature after the other among the examples, so that it keeps its values but no longer belongs to its row,
  * and asks how far the score falls (Breiman, 2001; for any model, Fisher, Rudin and Dominici, 2019).
@@ -53,15 +57,34 @@ export interface FeatureImportance {
  * It tells what this network uses, not what causes what. Of two features that say the same, each may seem to be of no
  * importance, for the other is still there; and shuffling makes rows that do not occur.
  *
- * @param features which inputs belong together: `featuresOf`
- * @throws AkariError `invalid-data` where the data do not fit the model
+ * @param features which inputs belong together; as {@link featuresOf} has them when left out: a table's columns, patches of
+ * a picture
+ * @throws AkariError `invalid-data` where the data do not fit the model, `invalid-argument` for an option that cannot be or
+ * a feature with an input that there is not
+ * @example
+ * ```ts
+ * const { score, features } = await permutationImportance(model, test);
+ * for (const { name, drop } of features) console.log(name, drop.toFixed(3));
+ * ```
  */
 export async function permutationImportance(
   model: Model,
   data: Dataset,
-  features: readonly Feature[],
-  { repetitions = 5, seed = 1, examples = 2000, engine }: ImportanceOptions = {},
+  features?: readonly Feature[],
+  options: ImportanceOptions = {},
 ): Promise<Importance> {
+  requireOptions(options, OPTIONS, "Permutation importance");
+  requireModel(model);
+  requireTypedArrays(data);
+  requireFit(model.definition, data);
+  const { repetitions = 5, seed = 1, examples = 2000, engine } = options;
+  for (const [name, value] of Object.entries({ repetitions, examples })) {
+    if (Number.isInteger(value) && value >= 1) continue;
+    throw new AkariError("invalid-argument", `${name} must be a whole number of 1 or more, not ${value}.`);
+  }
+  const { preprocessing, inputs: count } = model.definition;
+  const shuffledFeatures = features ?? featuresOf(preprocessing, count).features;
+  requireInputs(shuffledFeatures, count);
   const rows = permutation(data.features.rows, randomGenerator(seed, "importance/examples"))
     .subarray(0, examples)
     .sort();
@@ -72,7 +95,7 @@ export async function permutationImportance(
   try {
     const score = measure(original);
     const found: FeatureImportance[] = [];
-    for (const { name, inputs } of features) {
+    for (const { name, inputs } of shuffledFeatures) {
       const drops = Array.from({ length: repetitions }, (_, r) => {
         const order = permutation(rows.length, randomGenerator(seed, `importance/${name}/${r}`));
         return score - measure(shuffled(original, data.features.columns, inputs, order));
@@ -86,6 +109,17 @@ export async function permutationImportance(
     return { score, examples: rows.length, features: found };
   } finally {
     compiled.dispose();
+  }
+}
+
+function requireInputs(features: readonly Feature[], count: number): void {
+  for (const { name, inputs } of features) {
+    const wrong = inputs.find((input) => !(Number.isInteger(input) && input >= 0 && input < count));
+    if (wrong === undefined) continue;
+    throw new AkariError(
+      "invalid-argument",
+      `The feature ${name} has the input ${wrong}, but the network has ${count}, counted from 0.`,
+    );
   }
 }
 
@@ -159,7 +193,16 @@ const STRETCHES = 24;
 /** Of inputs that nothing is known of, more than this many are taken together in equal blocks. */
 const MOST_INPUTS = 64;
 
-/** @param inputs how many the network has */
+/**
+ * Which inputs of a network a person would call one feature, by how its inputs are made.
+ *
+ * @param preprocessing the model's: `model.definition.preprocessing`
+ * @param inputs how many the network has
+ * @example
+ * ```ts
+ * const { features, grid } = featuresOf(model.definition.preprocessing, model.definition.inputs);
+ * ```
+ */
 export function featuresOf({ image, channels, table, sound }: Preprocessing, inputs: number): FeatureMap {
   if (image !== undefined) return patches(image, channels ?? 1);
   if (sound?.form === "log-mel") return soundPatches(sound.mel);

@@ -103,6 +103,8 @@ export interface StartEvent {
   readonly steps: number;
   /** Steps that are behind it already: those of the checkpoint that it goes on from, else 0. */
   readonly step: number;
+  /** The epochs that are over already, of a run that goes on from a checkpoint; absent where there are none. */
+  readonly history?: readonly EpochEvent[];
 }
 
 /** Some steps were done; comes many times a second. */

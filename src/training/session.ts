@@ -109,7 +109,16 @@ export class TrainingSession {
   async *run(): TrainingEvents {
     const { epochs, steps, stepsPerEpoch, trainingExamples, validationExamples } = this.#plan;
     await this.#guard.begin(this.#done);
-    yield { type: "start", trainingExamples, validationExamples, epochs, steps, step: this.#done };
+    const over = this.#history.map((figures) => this.#event(figures));
+    yield {
+      type: "start",
+      trainingExamples,
+      validationExamples,
+      epochs,
+      steps,
+      step: this.#done,
+      ...(over.length === 0 ? {} : { history: over }),
+    };
     for (
       let epoch = this.#history.length + 1;
       epoch <= epochs && !this.#isOver() && !this.#outOfPatience();

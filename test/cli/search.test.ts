@@ -107,6 +107,14 @@ test("the winner's command trains its weights again, and the file says how it wa
   const again = await akari([...words, "--json", "--out", folder.path("again.safetensors")]);
   expect(linesOf(again.stdout).at(-1)?.sha256).toBe(done?.sha256);
   expect(stderr.match(/^trial \d {2}validation loss /gm)).toHaveLength(8);
+  for (const [lang, sentence] of [
+    ["en", `the best of 8 settings of ${OVER}, by the loss on the validation part`],
+    ["ja", `${OVER} の範囲で 8 個の設定を試し、検証データでの損失が最も良いものを選択`],
+  ] as const) {
+    const page = folder.path(`${lang}.html`);
+    await akari(["report", folder.path("winner.safetensors"), data, "--lang", lang, "--out", page]);
+    expect(readFileSync(page, "utf8")).toContain(sentence);
+  }
   const summary = await akari(["summary", folder.path("winner.safetensors")]);
   expect(summary.stdout).toContain(`Found by    8 trials over ${OVER}\n`);
   expect(summary.stdout).toContain(`Command     ${best?.command}\n`);

@@ -2,6 +2,7 @@
  * @file Puts together ONNX files as other programs might write them: any opset, any operator, any settings.
  */
 
+import { readFields, VARINT, WireMessage } from "../../src/formats/bytes/wire.js";
 import { readOnnxContainer } from "../../src/formats/onnx/file-reader.js";
 import {
   ATTRIBUTE,
@@ -19,7 +20,6 @@ import {
   TYPE,
   VALUE,
 } from "../../src/formats/onnx/schema.js";
-import { readFields, VARINT, WireMessage } from "../../src/formats/onnx/wire.js";
 
 /** A node's setting: a whole number as a bigint or a list of them, a number with a fraction as one. */
 export type Setting = bigint | number | string | readonly bigint[];

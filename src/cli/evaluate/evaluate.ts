@@ -3,6 +3,7 @@
  */
 
 import { engineNamed } from "../../engine/engines.js";
+import { scoreModel } from "../../insight/metrics/score-model.js";
 import { classLabels } from "../../model/outputs.js";
 import { unseenText } from "../input/table-for-model.js";
 import { EXIT, type Io } from "../io.js";
@@ -10,7 +11,7 @@ import type { Arguments } from "../parse.js";
 import { streamStyle } from "../terminal/color.js";
 import { oneLine } from "../terminal/output.js";
 import { confusionLines, writeConfusion } from "./confusion.js";
-import { checkKnownRows, openForScoring, scoreModel } from "./score-model.js";
+import { checkKnownRows, openForScoring } from "./scored-data.js";
 import { detailLines, evaluationJson, summaryLines } from "./scores.js";
 
 /** @returns the exit code */
@@ -21,7 +22,7 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
   const { data, close, notes = [] } = opened;
   const isAskedFor = options.part === "train";
 
-  const { scored, knownRows } = await scoreModel(stored.model, data, engineNamed(options.engine))
+  const { scored, knownRows } = await scoreModel(stored.model, data, { engine: engineNamed(options.engine) })
     .then(async (scored) => ({
       scored,
       knownRows: await checkKnownRows(opened, stored, path, isAskedFor),

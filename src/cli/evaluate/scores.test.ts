@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Assessment, ClassAssessment } from "../../insight/metrics/assess.js";
+import type { ModelScores } from "../../insight/metrics/score-model.js";
 import { PLAIN } from "../terminal/color.js";
-import type { ModelScores } from "./score-model.js";
 import { detailLines, evaluationJson, summaryJson, summaryLines } from "./scores.js";
 
 const CLASSES: ClassAssessment = {

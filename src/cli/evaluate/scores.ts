@@ -6,12 +6,12 @@ import { joinNames } from "../../data/names.js";
 import type { Assessment, ClassAssessment } from "../../insight/metrics/assess.js";
 import type { MacroScore } from "../../insight/metrics/class-metrics.js";
 import type { LabelAssessment } from "../../insight/metrics/label-metrics.js";
+import type { ModelScores } from "../../insight/metrics/score-model.js";
 import type { ValueScore } from "../../training/evaluate.js";
 import type { Style } from "../terminal/color.js";
 import { oneLine } from "../terminal/output.js";
 import { compact, count, countOf, displayWidth, padBefore, percent, safeText } from "../terminal/text.js";
 import { type Confusion, confusions, MOST_CLASSES } from "./confusion.js";
-import type { ModelScores } from "./score-model.js";
 
 /** How good a model is, in two lines or, for several outputs, in a table. @param name the data set's */
 export function summaryLines(scored: ModelScores, name: string, { text }: Style): string[] {

@@ -60,6 +60,14 @@ export const FILE_OPTIONS = {
     parse: text,
     aliases: ["confusion-matrix", "matrix"],
   },
+  log: {
+    value: "FILE",
+    help:
+      "write loss, validation, learning rate and time of every epoch to this file as it ends: .json or .csv; any other name is " +
+      "a folder, for TensorBoard. A resumed run writes the epochs before its checkpoint, too",
+    parse: text,
+    aliases: ["history", "logdir", "log-dir", "tensorboard", "csv-log"],
+  },
   to: {
     value: "TARGET",
     help: `what to export to: ${WRITTEN_FORMATS.join(", ")}`,

@@ -15,7 +15,7 @@ import type { ModelDefinition } from "../../model/model.js";
 import { classLabels } from "../../model/outputs.js";
 import { ValueErrors } from "../../training/evaluate.js";
 import { LabelTally } from "../../training/label-scores.js";
-import { knownRowsNotes } from "../evaluate/score-model.js";
+import { knownRowsNotes } from "../evaluate/scored-data.js";
 import { constantLines } from "../evaluate/scores.js";
 import { type InputVisitor, type ModelInput, readInputs, type TableHeader } from "../input/inputs.js";
 import { openModel } from "../input/open-model.js";

@@ -17,16 +17,16 @@ import type { StoredModel } from "../../formats/stored-model.js";
 import { featuresOf, permutationImportance } from "../../insight/importance.js";
 import { givesDistribution } from "../../insight/metrics/assess.js";
 import { r2Interval } from "../../insight/metrics/intervals.js";
-import { largestMisses, surestMistakes } from "../../insight/mistakes.js";
-import { classLabels, oneHotClasses } from "../../model/outputs.js";
-import { brightestInput } from "../../model/preprocessing.js";
 import {
   type ClassModelScores,
-  checkKnownRows,
   type ModelScores,
   scoreModel,
   type ValuesModelScores,
-} from "../evaluate/score-model.js";
+} from "../../insight/metrics/score-model.js";
+import { largestMisses, surestMistakes } from "../../insight/mistakes.js";
+import { classLabels, oneHotClasses } from "../../model/outputs.js";
+import { brightestInput } from "../../model/preprocessing.js";
+import { checkKnownRows } from "../evaluate/scored-data.js";
 import type { OpenedData } from "../input/table-for-model.js";
 import type {
   ClassResult,
@@ -62,7 +62,7 @@ export async function gatherReport(
   const { seen, origin } = opened;
   const { known } = await checkKnownRows({ data, seen }, stored, path, true);
   const learned = seen === "some" || (known !== undefined && known.known > 0);
-  const scored = await scoreModel(model, data, engine);
+  const scored = await scoreModel(model, data, { engine });
   const { features, grid } = featuresOf(definition.preprocessing, definition.inputs);
   const importance = await permutationImportance(model, data, features, { engine });
   const mean = grid === undefined ? undefined : meanImage(data);

@@ -5,7 +5,7 @@
 
 import { engineNamed } from "../../engine/engines.js";
 import { writeConfusion } from "../evaluate/confusion.js";
-import { openForScoring } from "../evaluate/score-model.js";
+import { openForScoring } from "../evaluate/scored-data.js";
 import { confusionJson, labelFigures } from "../evaluate/scores.js";
 import { unseenText } from "../input/table-for-model.js";
 import { EXIT, type Io } from "../io.js";

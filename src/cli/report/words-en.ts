@@ -56,6 +56,7 @@ export const ENGLISH: Words = {
     augmentation: "Augmentation",
     stopping: "Early stopping",
     kept: "Weights",
+    search: "Found by search",
     seed: "Seed",
     engine: "Engine",
   },
@@ -86,6 +87,9 @@ export const ENGLISH: Words = {
   solved: "computed directly",
   stopping: (monitor, patience) => `after ${patience} epochs without a better validation ${monitor}`,
   keptEpoch: (epoch) => `of epoch ${epoch}, the best on the validation data`,
+  search: (trials, over, by, folds) =>
+    `the best of ${trials} settings of ${over}, by the ${by === "loss" ? "loss" : "accuracy"} ` +
+    `${folds === undefined ? "on the validation part" : `over ${folds} folds`}; the best of many flatters, so the test part counts`,
   seed: (seed, shuffled) => (shuffled ? seed : `${seed}, not shuffled`),
   curves: "Training curves",
   curvesOf: (what) => `Training curves: ${what}`,

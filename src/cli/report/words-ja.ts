@@ -60,6 +60,7 @@ export const JAPANESE: Words = {
     augmentation: "データ拡張",
     stopping: "早期終了",
     kept: "重み",
+    search: "探索",
     seed: "シード",
     engine: "計算エンジン",
   },
@@ -90,6 +91,9 @@ export const JAPANESE: Words = {
   stopping: (monitor, patience) =>
     `検証${monitor === "loss" ? "損失" : "正解率"}が ${patience} エポック改善しなければ終了`,
   keptEpoch: (epoch) => `検証データでの成績が最良だったエポック ${epoch} のもの`,
+  search: (trials, over, by, folds) =>
+    `${over} の範囲で ${trials} 個の設定を試し、${folds === undefined ? "検証データ" : `${folds} 分割の交差検証`}での` +
+    `${by === "loss" ? "損失" : "正解率"}が最も良いものを選択（多くの中の最良の値なので、目安になるのはテストデータのスコア）`,
   seed: (seed, shuffled) => (shuffled ? seed : `${seed}（シャッフルなし）`),
   curves: "学習曲線",
   curvesOf: (what) => `学習曲線：${what}`,

@@ -56,6 +56,7 @@ export interface Words {
       | "augmentation"
       | "stopping"
       | "kept"
+      | "search"
       | "seed"
       | "engine",
       string
@@ -70,6 +71,13 @@ export interface Words {
   readonly solved: string;
   readonly stopping: (monitor: "loss" | "accuracy", patience: string) => string;
   readonly keptEpoch: (epoch: string) => string;
+  /** @param by how it was chosen: `folds` of cross-validation, or the validation part where there are none */
+  readonly search: (
+    trials: string,
+    over: string,
+    by: "loss" | "accuracy",
+    folds: number | undefined,
+  ) => string;
   readonly seed: (seed: string, shuffled: boolean) => string;
   readonly curves: string;
   /** Of the curve of a loss or an accuracy. */

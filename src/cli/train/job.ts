@@ -29,6 +29,7 @@ import {
   testShare,
 } from "./data.js";
 import { fitOptions, type JobFit, mayBeExact, recommendedFit } from "./fit-options.js";
+import { type LogFile, logFileOf } from "./log.js";
 import {
   designModel,
   inputsFor,
@@ -81,7 +82,8 @@ export async function resolveJob(
   try {
     const job = await (resume === undefined ? newJob(given, open) : resumedJob(given, resume, open));
     await requireTestable(job, options);
-    return { ...job, preset: chosen, folds, close: open.close };
+    const log = await requireLog(job, options);
+    return { ...job, output: { ...job.output, log }, preset: chosen, folds, close: open.close };
   } catch (error) {
     await open.close();
     throw error;
@@ -230,6 +232,8 @@ const outputOf = (path: string, { confusion, json }: OptionValues, every: JobOut
   path,
   every,
   confusion,
+  // Known last, for it is where something may be made that is not there.
+  log: undefined,
   json: json ?? false,
 });
 
@@ -247,4 +251,16 @@ async function requireTestable({ data, model, output }: Decided, options: Option
   const inputs = [data.source, options.init, options.resume];
   const task = outputTask(model.definition);
   await requireConfusionFile(confusion, task, inputs, outputsOf(output.path, output.every));
+}
+
+async function requireLog(
+  { data, output }: Decided,
+  { log, init, resume }: OptionValues,
+): Promise<LogFile | undefined> {
+  const { path, every, confusion } = output;
+  return logFileOf(log, {
+    inputs: [data.source, init, resume],
+    others: [...outputsOf(path, every), ...(confusion === undefined ? [] : [confusion])],
+    resumes: resume !== undefined,
+  });
 }

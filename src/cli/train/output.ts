@@ -16,6 +16,7 @@ import { completeOptional } from "../../training/options.js";
 import type { CheckpointOptions, StartEvent, TrainingResult } from "../../training/run.js";
 import { examplesFingerprint, type JobData } from "./data.js";
 import type { JobFit } from "./fit-options.js";
+import type { LogFile } from "./log.js";
 import type { JobModel } from "./model.js";
 
 /** What a job writes, and where to. */
@@ -26,6 +27,8 @@ export interface JobOutput {
   readonly every: CheckpointInterval | undefined;
   /** Where the confusion matrix goes; absent where nobody asked for it. */
   readonly confusion: string | undefined;
+  /** Where the run's history goes; absent where nobody asked for it. */
+  readonly log: LogFile | undefined;
   /** Whether standard output is lines of JSON. */
   readonly json: boolean;
 }

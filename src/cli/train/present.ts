@@ -6,6 +6,7 @@ import { AkariError } from "../../error.js";
 import { countParameters } from "../../model/model.js";
 import { classLabels } from "../../model/outputs.js";
 import type { CheckpointInterval } from "../../training/checkpoint.js";
+import { historyRow } from "../../training/history.js";
 import type { EarlyStopping } from "../../training/options.js";
 import type { DivergedError, EpochEvent, StartEvent, TrainingResult } from "../../training/run.js";
 import { confusionLines, writeConfusion } from "../evaluate/confusion.js";
@@ -108,7 +109,7 @@ async function saveDiverged(
 
 /** What is about to happen. */
 function opening(
-  { data, model: { definition, assumed }, fit, preset }: TrainJob,
+  { data, model: { definition, assumed }, fit, preset, output: { log } }: TrainJob,
   begun: StartEvent,
   checkpoints: Checkpoints | undefined,
 ): string {
@@ -127,7 +128,8 @@ function opening(
       : `Going on after ${count(begun.step)} of ${countOf(begun.steps, "step")}\n`) +
     (checkpoints === undefined
       ? ""
-      : `A checkpoint ${intervalText(checkpoints.every)}, in ${oneLine(checkpoints.path)}\n`)
+      : `A checkpoint ${intervalText(checkpoints.every)}, in ${oneLine(checkpoints.path)}\n`) +
+    (log === undefined ? "" : `A row for every epoch, in ${oneLine(log.path)}\n`)
   );
 }
 
@@ -149,21 +151,7 @@ function patienceText({ patience, monitor = "loss" }: EarlyStopping): string {
 }
 
 /** An epoch as a line of JSON. */
-function epochJson(event: EpochEvent): string {
-  const { epoch, step, loss, learningRate, validationLoss, validationAccuracy, seconds, samplesPerSecond } =
-    event;
-  return JSON.stringify({
-    event: "epoch",
-    epoch,
-    step,
-    loss,
-    learningRate,
-    validationLoss,
-    validationAccuracy,
-    seconds,
-    samplesPerSecond,
-  });
-}
+const epochJson = (event: EpochEvent): string => JSON.stringify({ event: "epoch", ...historyRow(event) });
 
 /** Whose weights are kept: those of the best epoch, or else the last. @param which which the last ones are */
 export function weightsKept({ best }: TrainingResult, which: string): string {

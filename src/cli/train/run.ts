@@ -2,13 +2,13 @@
  * @file Trains a job and tests what came of it. All that happens is an event: this knows no terminal and no file.
  */
 
+import type { ModelScores } from "../../insight/metrics/score-model.js";
 import {
   type CheckpointOptions,
   DivergedError,
   type TrainingEvent,
   type TrainingResult,
 } from "../../training/run.js";
-import { type ModelScores, scoreModel } from "../evaluate/score-model.js";
 import type { TrainJob } from "./job.js";
 
 /** What happens to a job: the events of training, and then how it ended. */
@@ -48,7 +48,10 @@ export async function* run(
     return;
   }
   yield { type: "trained" };
+  const { scoreModel } = await import("../../insight/metrics/score-model.js");
   const scores =
-    data.test === undefined ? undefined : await scoreModel(result.model, data.test, options.engine);
+    data.test === undefined
+      ? undefined
+      : await scoreModel(result.model, data.test, { engine: options.engine });
   yield { type: "tested", result, scores };
 }

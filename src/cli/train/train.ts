@@ -9,6 +9,7 @@ import type { Arguments } from "../parse.js";
 import { countOf } from "../terminal/text.js";
 import { crossValidation } from "./folds.js";
 import { resolveJob, type TrainJob } from "./job.js";
+import { logged } from "./log.js";
 import { checkpointsOf } from "./output.js";
 import { present, weightsKept } from "./present.js";
 import { progress } from "./progress.js";
@@ -35,7 +36,9 @@ export async function trainJob(job: TrainJob, io: Io): Promise<{ code: number; r
   });
   try {
     const folds = await crossValidation(job, stop.signal, io);
-    const events = run(job, checkpoints, stop.signal);
+    const { log } = job.output;
+    const happens = run(job, checkpoints, stop.signal);
+    const events = log === undefined ? happens : logged(happens, log, shown.note);
     const { result, unsaid } = await present(job, events, { shown, checkpoints, folds }, io);
     if (unsaid > 0) {
       io.stderr.write(`${countOf(unsaid, "line")} of epochs left out: nobody was reading standard output.\n`);

@@ -7,6 +7,7 @@ import { AkariError } from "../../error.js";
 import { defineModel, type LayerParameters, type ModelDefinition } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import { elementCount } from "../bytes/numbers.js";
+import { WireError } from "../bytes/wire.js";
 import { inFile, quote } from "../description/json.js";
 import {
   DESCRIPTION_KEY,
@@ -23,7 +24,6 @@ import { type OnnxFile, provenance, readOnnxContainer, readOnnxGraph } from "./f
 import { requireOutput } from "./graph-ports.js";
 import { ELEMENT } from "./schema.js";
 import { ExternalDataError } from "./tensor-reader.js";
-import { WireError } from "./wire.js";
 
 /**
  * Reads a model out of an ONNX file of opset 7 or newer, trusting nothing in it: a chain of dense layers, as PyTorch,

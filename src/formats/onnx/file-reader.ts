@@ -4,6 +4,7 @@
  */
 
 import { CONTENT_KEY, contentDiffers, hashContent, metadataParts } from "../bytes/hashes.js";
+import { readFields, WireError } from "../bytes/wire.js";
 import { quote } from "../description/json.js";
 import { DESCRIPTION_KEY } from "../description/model-description.js";
 import {
@@ -22,7 +23,6 @@ import {
   VALUE,
 } from "./schema.js";
 import { type OnnxTensor, readTensor } from "./tensor-reader.js";
-import { readFields, WireError } from "./wire.js";
 
 /** A node's setting; of its fields those are filled that its type has. */
 export interface OnnxAttribute {

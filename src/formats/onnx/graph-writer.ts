@@ -15,6 +15,7 @@ import {
 } from "../../model/expressions.js";
 import { ACTIVATION_FORMULAS } from "../../model/formulas.js";
 import { type Floats, writeFloats } from "../bytes/numbers.js";
+import { WireMessage } from "../bytes/wire.js";
 import {
   ATTRIBUTE,
   ATTRIBUTE_TYPE,
@@ -33,7 +34,6 @@ import {
   TYPE,
   VALUE,
 } from "./schema.js";
-import { WireMessage } from "./wire.js";
 
 /** The versions that files are written in: of ONNX 1.12. */
 const IR_VERSION = 8;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { WireMessage } from "../bytes/wire.js";
 import { ELEMENT, TENSOR } from "./schema.js";
 import { ExternalDataError, readTensor } from "./tensor-reader.js";
-import { WireMessage } from "./wire.js";
 
 /** A tensor of two numbers, `[2]`. */
 const pair = (element: number): WireMessage =>

@@ -3,9 +3,9 @@
  */
 
 import { elementCount, FLOAT_READERS } from "../bytes/numbers.js";
+import { readFields, WireError, type WireField } from "../bytes/wire.js";
 import { quote, shapeText } from "../description/json.js";
 import { ELEMENT, TENSOR } from "./schema.js";
-import { readFields, WireError, type WireField } from "./wire.js";
 
 /** Numbers, or texts, with a shape. */
 export interface OnnxTensor {

@@ -49,3 +49,14 @@ test("too few numbers, and all the same", () => {
     ),
   ).toBeUndefined();
 });
+
+test("what cannot be counted is a sentence", () => {
+  for (const [hits, n] of [
+    [8, 7],
+    [-1, 7],
+    [Number.NaN, 7],
+  ]) {
+    expect(() => wilsonInterval(hits, n)).toThrow(`There cannot be ${hits} hits among ${n} examples.`);
+  }
+  expect(() => r2Interval([1, 2], [1])).toThrow("There are 2 actual numbers, but 1 predicted ones.");
+});

@@ -2,6 +2,7 @@
  * @file How far a score of a limited number of examples can be trusted: a share (Wilson) and R² (bootstrap).
  */
 
+import { AkariError } from "../../error.js";
 import { randomGenerator } from "../../model/random.js";
 
 /** The standard normal distribution's 97.5% quantile. */
@@ -21,8 +22,16 @@ export interface Interval {
  *
  * @param hits how many of the examples, 0 to `n`
  * @param n examples; of none nothing is known: 0 to 1
+ * @throws AkariError `invalid-argument` where so many examples cannot have so many hits
+ * @example
+ * ```ts
+ * const { from, to } = wilsonInterval(95, 100); // 0.888 to 0.978
+ * ```
  */
 export function wilsonInterval(hits: number, n: number): Interval {
+  if (!(hits >= 0 && hits <= n && n < Number.POSITIVE_INFINITY)) {
+    throw new AkariError("invalid-argument", `There cannot be ${hits} hits among ${n} examples.`);
+  }
   if (n === 0) return { from: 0, to: 1 };
   const p = hits / n;
   const middle = p + Z ** 2 / (2 * n);
@@ -49,6 +58,12 @@ const FEWEST_EXAMPLES = 10;
  * @param actual and predicted numbers, `[n]` each
  * @param seed decides what is drawn; 1 when left out
  * @returns undefined for fewer than 10 examples, and where the actual numbers are all the same
+ * @throws AkariError `invalid-data` where the predicted numbers are not as many as the actual ones
+ * @example
+ * ```ts
+ * const interval = r2Interval(prices, predictedPrices);
+ * if (interval !== undefined) console.log(interval.from, interval.to);
+ * ```
  */
 export function r2Interval(
   actual: ArrayLike<number>,
@@ -56,6 +71,12 @@ export function r2Interval(
   seed: number = 1,
 ): Interval | undefined {
   const n = actual.length;
+  if (predicted.length !== n) {
+    throw new AkariError(
+      "invalid-data",
+      `There are ${n} actual numbers, but ${predicted.length} predicted ones.`,
+    );
+  }
   if (n < FEWEST_EXAMPLES || Array.from(actual).every((value) => value === actual[0])) return undefined;
   const random = randomGenerator(seed, "bootstrap");
   const resamples = Math.max(FEWEST_RESAMPLES, Math.min(RESAMPLES, Math.floor(MOST_DRAWS / n)));

@@ -98,9 +98,15 @@ function recordFacts(record: TrainingRecord, definition: ModelDefinition, words:
       earlyStopping && words.stopping(earlyStopping.monitor ?? "loss", count(earlyStopping.patience)),
     ),
     ...optional("kept", bestEpoch === undefined ? undefined : words.keptEpoch(count(bestEpoch))),
+    ...optional("search", searchText(record, words)),
     ["seed", words.seed(String(record.seed), record.shuffle)],
     ["engine", record.engine],
   ];
+}
+
+function searchText({ search }: TrainingRecord, words: Words): string | undefined {
+  if (search === undefined) return undefined;
+  return words.search(count(search.trials), search.over, search.by, search.folds);
 }
 
 function lengthText(

@@ -171,6 +171,12 @@ export class WireMessage {
     return this.#key(field, FIXED32).#push(bytes);
   }
 
+  double(field: number, value: number): this {
+    const bytes = new Uint8Array(8);
+    new DataView(bytes.buffer).setFloat64(0, value, true);
+    return this.#key(field, FIXED64).#push(bytes);
+  }
+
   text(field: number, value: string): this {
     return this.bytes(field, new TextEncoder().encode(value));
   }

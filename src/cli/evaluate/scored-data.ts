@@ -1,30 +1,15 @@
 /**
- * @file Scores a model on a data set, and says where a score is of rows that the model has learned from, and so flatters it:
- * what the commands that print scores share.
+ * @file Opens what is scored, and says where a score is of rows that the model has learned from, and so flatters it: what the
+ * commands that print scores share.
  */
 
 import { basename } from "node:path";
-import {
-  type ChunkedDataset,
-  chunkedTargets,
-  type Dataset,
-  eachChunk,
-  isChunked,
-} from "../../data/dataset.js";
+import { type ChunkedDataset, type Dataset, eachChunk } from "../../data/dataset.js";
 import { DataHash, isOlder, KnownRowCounter, type KnownRows } from "../../data/fingerprint.js";
-import type { Engine, Numbers } from "../../engine/engine.js";
 import { AkariError } from "../../error.js";
 import type { StoredModel } from "../../formats/stored-model.js";
-import type { Assessment, ClassAssessment, ValueAssessment } from "../../insight/metrics/assess.js";
-import type { LabelAssessment } from "../../insight/metrics/label-metrics.js";
-import { type Model, outputUnits } from "../../model/model.js";
+import { outputUnits } from "../../model/model.js";
 import { outputTask } from "../../model/outputs.js";
-import type {
-  ClassEvaluation,
-  Evaluation,
-  LabelsEvaluation,
-  ValuesEvaluation,
-} from "../../training/evaluate.js";
 import { openForModel } from "../input/data-for-model.js";
 import { openModel } from "../input/open-model.js";
 import type { OpenedData } from "../input/table-for-model.js";
@@ -34,21 +19,6 @@ import { oneLine } from "../terminal/output.js";
 import { readingProgress } from "../terminal/progress.js";
 import { count, countOf } from "../terminal/text.js";
 import { requireConfusionFile } from "./confusion.js";
-
-interface Scored<Score extends Evaluation, Figures extends Assessment> {
-  readonly task: Score["task"];
-  readonly evaluation: Score;
-  readonly scores: Figures;
-  /** Activations of the output layer, `[rows, units]`. */
-  readonly outputs: Numbers;
-}
-
-export type ClassModelScores = Scored<ClassEvaluation, ClassAssessment>;
-export type LabelsModelScores = Scored<LabelsEvaluation, LabelAssessment>;
-export type ValuesModelScores = Scored<ValuesEvaluation, ValueAssessment>;
-
-/** How a model did on a data set, by what its outputs are there. */
-export type ModelScores = ClassModelScores | LabelsModelScores | ValuesModelScores;
 
 /**
  * Opens the MODEL and the DATA of a command that scores.
@@ -90,27 +60,6 @@ function requireClassOutputs(
     `${path} ends in ${outputUnits(model.definition)} numbers without an activation, and ${data.name} has classes. Where ` +
       "these are logits, say --output softmax, or --output sigmoid; --output linear scores them as they are.",
   );
-}
-
-/**
- * Runs all examples through a model and scores what comes out.
- *
- * @throws AkariError `invalid-data` where the data do not fit the model
- */
-export async function scoreModel(
-  model: Model,
-  data: Dataset | ChunkedDataset,
-  engine: Engine,
-): Promise<ModelScores> {
-  const { evaluate } = await import("../../training/evaluate.js");
-  const { assess } = await import("../../insight/metrics/assess.js");
-  const size = data.features.rows * outputUnits(model.definition);
-  const outputs = engine.precision === 32 ? new Float32Array(size) : new Float64Array(size);
-  const evaluation = await evaluate(model, data, { engine, outputs });
-  const known = isChunked(data) ? { targets: await chunkedTargets(data) } : data;
-  const scores = assess(model.definition, known, { ...evaluation, outputs });
-  // Both go by the same outputs and targets.
-  return { task: evaluation.task, evaluation, scores, outputs } as ModelScores;
 }
 
 /** What is to be said of data that a model is scored on: how many of their rows it knows, and a sentence each. */
