@@ -76,6 +76,21 @@ test("a run that goes on from a checkpoint ends with the same bits", async () =>
   expect(part.model).toEqual(whole.model);
 });
 
+test("folds of a search do not begin with another network either", async () => {
+  const options = ["--init", base, "--init-layers", "1", "--folds", "3", "--over", "lr=0.001..0.1"];
+  const { code, stderr } = await akari([
+    "search",
+    second,
+    ...options,
+    "--out",
+    folder.path("never.safetensors"),
+  ]);
+  expect(stderr).toContain(
+    "--init-layers would be ignored: --folds trains every fold's network from the seed's",
+  );
+  expect(code).toBe(2);
+});
+
 describe("what would be ignored, or cannot be, is refused", () => {
   test.each([
     [

@@ -24,7 +24,7 @@ import { type Arguments, parseArguments } from "../parse.js";
 import { streamStyle } from "../terminal/color.js";
 import { countOf } from "../terminal/text.js";
 import { learnedRows } from "../train/data.js";
-import { DEFAULT_OUT, resolveJob } from "../train/job.js";
+import { DEFAULT_OUT, requireTransfer, resolveJob } from "../train/job.js";
 import { withPreset } from "../train/presets.js";
 import { trainJob } from "../train/train.js";
 import { checkpointFolder, type Journal, journalPath, openJournal, removeCheckpoints } from "./journal.js";
@@ -69,6 +69,7 @@ export async function searchSettings(args: Arguments, io: Io): Promise<number> {
   const [data] = args.operands;
   const typedOptions = new Map([...args.texts].filter(([name]) => !OF_SEARCH.includes(name)));
   const space = parseOver(over, typedOptions);
+  requireTransfer(args.options);
   await requireOutputs([out, journalPath(out)], [data, args.options.init]);
   const { source, close } = await openData(
     { words: [data, ...optionWords(typedOptions)], folds: foldsOf(args) },

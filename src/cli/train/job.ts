@@ -161,7 +161,7 @@ async function newJob({ operands, options: given, texts }: Arguments, open: Open
  * @param preparesAsTheirs whether inputs are prepared as another network had them
  * @throws AkariError `invalid-argument` where an option would be ignored
  */
-function requireTransfer(options: OptionValues, preparesAsTheirs: boolean): void {
+export function requireTransfer(options: OptionValues, preparesAsTheirs = false): void {
   const { init, folds, freeze, scaling, degree, "init-layers": taken } = options;
   const ignored = (option: string, why: string): AkariError =>
     new AkariError("invalid-argument", `${option} would be ignored: ${why}`);
