@@ -103,7 +103,7 @@ export const own = {
     ja: (name: string) => `「${name}」から削除しました。`,
   } satisfies Phrase<[string]>,
   removedClass: {
-    en: (name: string) => `The class ${name} was removed.`,
+    en: (name: string) => `The class “${name}” was removed.`,
     ja: (name: string) => `クラス「${name}」を削除しました。`,
   } satisfies Phrase<[string]>,
   classes: { en: "Classes", ja: "クラス" },

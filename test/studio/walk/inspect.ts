@@ -99,7 +99,9 @@ export async function inspect(): Promise<Sight> {
   const typed = [...document.querySelectorAll("input")]
     .map(({ value }) => value)
     .filter((own) => broken.test(own));
-  const theirs = (one: string): boolean => typed.some((own) => one.includes(own));
+  // Also where it is named when it is gone.
+  const theirs = (one: string): boolean =>
+    typed.some((own) => one.includes(own)) || !broken.test(one.replace(/「[^」]*」|“[^”]*”/g, ""));
   const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
     const parent = node.parentElement;
