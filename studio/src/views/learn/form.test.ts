@@ -74,10 +74,9 @@ test("the pages for teachers say what each lesson is for, and how many there are
   }
 });
 
-test("no two lessons say that a statement has its place in them", () => {
+test("every statement has its place in one lesson", () => {
   const placed = LOADED.flatMap(({ statements }) => statements);
-  expect(new Set(placed).size).toBe(placed.length);
-  expect(placed.every((one) => one in STATEMENTS)).toBe(true);
+  expect([...placed].sort()).toEqual(Object.keys(STATEMENTS).sort());
 });
 
 describe.each(LOADED.map((lesson) => [`${lesson.number} ${lesson.title.en}`, lesson] as const))(
