@@ -4,9 +4,9 @@
  */
 
 import { fromStrokes } from "akari/data";
-import { seededRandom } from "../../../../kit/seeded";
 import { handwritten } from "../../../../pad/curves";
 import { nineUntil } from "../../../see/demonstration.svelte";
+import { drawnBy, pickBy, shuffled } from "../../drawn";
 import { brightness, columnOf, rowOf } from "../../paint/painted";
 
 export interface Picture {
@@ -31,18 +31,12 @@ const BETWEEN: readonly Range[] = [
 /** Rows and columns between two pixels that are asked about, so that their marks stand apart. */
 const APART = 3;
 
-const made = new Map<number, Picture>();
-
-export function pictureOf(seed: number): Picture {
-  const known = made.get(seed);
-  if (known !== undefined) return known;
-  const random = seededRandom(seed);
+export const pictureOf = drawnBy((random): Picture => {
   let picture = draw(random);
   // Not every 9 has a pixel of every kind where it is wanted.
   while (picture === undefined) picture = draw(random);
-  made.set(seed, picture);
   return picture;
-}
+});
 
 function draw(random: () => number): Picture | undefined {
   const pixels = fromStrokes([handwritten(nineUntil(1), random)]);
@@ -55,7 +49,7 @@ function draw(random: () => number): Picture | undefined {
       return value >= least && value <= most && chosen.every((other) => distance(pixel, other) >= APART);
     });
     if (fitting.length === 0) return undefined;
-    chosen.push(fitting[Math.floor(random() * fitting.length)]);
+    chosen.push(pickBy(random)(fitting));
   }
   const [a, b, c, bright, otherBright, dark, otherDark] = chosen;
   return {
@@ -78,9 +72,4 @@ function inside(pixels: Uint8Array): number[] {
     (pixel) =>
       rowOf(pixel) >= top && rowOf(pixel) <= bottom && columnOf(pixel) >= left && columnOf(pixel) <= right,
   );
-}
-
-function shuffled<T>(items: readonly T[], random: () => number): T[] {
-  const left = [...items];
-  return items.map(() => left.splice(Math.floor(random() * left.length), 1)[0]);
 }

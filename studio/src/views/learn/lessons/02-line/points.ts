@@ -3,12 +3,13 @@
  */
 
 import type { Model } from "akari";
-import { seededRandom, spread } from "../../../../kit/seeded";
+import { spread } from "../../../../kit/seeded";
 import { qualityOf } from "../../../../plot/forward";
 import { type Fitted, leastSquares } from "../../../../plot/least-squares";
 import { placesOf, singleLayer } from "../../../../plot/network";
 import type { PointTask, Sample } from "../../../../plot/points";
 import type { TrainingRecipe } from "../../../../plot/training";
+import { drawnBy, tidy } from "../../drawn";
 
 /** Weight and bias. */
 export type Line = readonly [w: number, b: number];
@@ -40,17 +41,7 @@ export interface Points {
   readonly x: number;
 }
 
-const made = new Map<number, Points>();
-
-export function pointsOf(seed: number): Points {
-  const known = made.get(seed);
-  if (known !== undefined) return known;
-  const random = seededRandom(seed);
-  let points = draw(random);
-  while (!isTelling(points)) points = draw(random);
-  made.set(seed, points);
-  return points;
-}
+export const pointsOf = drawnBy(draw, isTelling);
 
 function draw(random: () => number): Points {
   const side = (): number => (random() < 0.5 ? -1 : 1);
@@ -66,8 +57,6 @@ function draw(random: () => number): Points {
   const start: Line = [-Math.sign(best.weights[0]) * tidy(0.7 + 0.2 * random(), 2), side() * 0.8];
   return { samples, best, start, x: side() * tidy(0.4 + 0.1 * Math.floor(5 * random()), 1) };
 }
-
-const tidy = (value: number, decimals: number): number => Math.round(value * 10 ** decimals) / 10 ** decimals;
 
 /** The least loss is between these: then what is good enough is as large for every seed. */
 const [LEAST, MOST] = [0.013, 0.026];

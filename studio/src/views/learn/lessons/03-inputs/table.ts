@@ -4,8 +4,9 @@
  */
 
 import { type Dataset, defineModel, evaluate, fit } from "akari";
-import { seededRandom, spread } from "../../../../kit/seeded";
+import { spread } from "../../../../kit/seeded";
 import { type Fitted, leastSquares } from "../../../../plot/least-squares";
+import { drawnBy, shuffled, tidy } from "../../drawn";
 
 export const COLUMNS: readonly string[] = ["A", "B", "C", "D"];
 const ALL = COLUMNS.map((_, column) => column);
@@ -32,17 +33,7 @@ const SIZES = [0.25, 0.38, 0.52];
 export const UNCHANGED = 0.01;
 export const MISSED = 0.05;
 
-const made = new Map<number, Table>();
-
-export function tableOf(seed: number): Table {
-  const known = made.get(seed);
-  if (known !== undefined) return known;
-  const random = seededRandom(seed);
-  let table = draw(random);
-  while (!isTelling(table)) table = draw(random);
-  made.set(seed, table);
-  return table;
-}
+export const tableOf = drawnBy(draw, isTelling);
 
 function draw(random: () => number): Table {
   const noise = Math.floor(COLUMNS.length * random());
@@ -59,13 +50,6 @@ function draw(random: () => number): Table {
   return { rows, targets, variance, noise, asked };
 }
 
-function shuffled<T>(values: readonly T[], random: () => number): T[] {
-  const left = [...values];
-  return values.map(() => left.splice(Math.floor(left.length * random()), 1)[0]);
-}
-
-const tidy = (value: number, decimals: number): number =>
-  Math.round(value * 10 ** decimals) / 10 ** decimals + 0;
 const dot = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((sum, value, i) => sum + value * b[i], 0);
 

@@ -3,9 +3,9 @@
  */
 
 import type { Model } from "akari";
-import { seededRandom } from "../../../../kit/seeded";
 import { singleLayer } from "../../../../plot/network";
 import type { PointTask, Sample } from "../../../../plot/points";
+import { drawnBy } from "../../drawn";
 import { leastMove, type Move } from "./separable";
 
 /** w₁, w₂ and b. */
@@ -34,12 +34,7 @@ export interface Clouds {
   readonly nearest: number;
 }
 
-const made = new Map<number, Clouds>();
-
-export function cloudsOf(seed: number): Clouds {
-  const known = made.get(seed);
-  if (known !== undefined) return known;
-  const random = seededRandom(seed);
+export const cloudsOf = drawnBy((random): Clouds => {
   const angle = 2 * Math.PI * random();
   // Thousandths, so that no engine's sine can make another point of it.
   const across = [tidy(Math.cos(angle)), tidy(Math.sin(angle))] as const;
@@ -61,10 +56,8 @@ export function cloudsOf(seed: number): Clouds {
   const start: Weights = [notched(-2 * across[1]), notched(2 * across[0]), 0];
   const moves = samples.map((_, index) => leastMove(samples, index));
   const least = moves.reduce((best, move) => (move.far < best.far ? move : best));
-  const clouds = { samples, across, offset, start, least, nearest: moves.indexOf(least) };
-  made.set(seed, clouds);
-  return clouds;
-}
+  return { samples, across, offset, start, least, nearest: moves.indexOf(least) };
+});
 
 const tidy = (value: number): number => Math.round(1000 * value) / 1000 + 0;
 export const notched = (value: number): number => Math.round(value / NOTCH) * NOTCH + 0;

@@ -4,7 +4,7 @@
 
 import { defineModel, type Model } from "akari";
 import { ACTIVATIONS, softmax } from "akari/model";
-import { seededRandom } from "../../../../kit/seeded";
+import { drawnBy, pickBy } from "../../drawn";
 
 /** A neuron's numbers: two weights and a bias. */
 export type Neuron = readonly [w1: number, w2: number, b: number];
@@ -61,20 +61,11 @@ export function slipsOfSingle(pair: Pair): ReadonlyMap<string, Neuron> {
   ]);
 }
 
-const made = new Map<number, Pair>();
-
-export function pairOf(seed: number): Pair {
-  const known = made.get(seed);
-  if (known !== undefined) return known;
-  const random = seededRandom(seed);
-  const pick = (): number => NUMBERS[Math.floor(random() * NUMBERS.length)];
+export const pairOf = drawnBy((random): Pair => {
+  const pick = (): number => pickBy(random)(NUMBERS);
   const neuron = (): Neuron => [pick(), pick(), pick()];
-  let pair: Pair;
-  do pair = [neuron(), neuron()];
-  while (!isTelling(pair));
-  made.set(seed, pair);
-  return pair;
-}
+  return [neuron(), neuron()];
+}, isTelling);
 
 /** Whether every one of the three numbers counts, and no slip in it looks like another or like what is right. */
 function isTelling(pair: Pair): boolean {

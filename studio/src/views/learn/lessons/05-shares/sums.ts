@@ -3,7 +3,7 @@
  */
 
 import { softmax } from "akari/model";
-import { seededRandom } from "../../../../kit/seeded";
+import { drawnBy, pickBy } from "../../drawn";
 
 export type Three = readonly [number, number, number];
 
@@ -61,19 +61,10 @@ export const isNear = (value: number, wanted: number): boolean => Math.abs(value
 export const areNear = (values: readonly number[], wanted: readonly number[]): boolean =>
   values.every((value, i) => isNear(value, wanted[i]));
 
-const made = new Map<number, Three>();
-
-export function sumsOf(seed: number): Three {
-  const known = made.get(seed);
-  if (known !== undefined) return known;
-  const random = seededRandom(seed);
-  const pick = (): number => SUMS[Math.floor(random() * SUMS.length)];
-  let sums: Three;
-  do sums = [pick(), pick(), pick()];
-  while (!isTelling(sums));
-  made.set(seed, sums);
-  return sums;
-}
+export const sumsOf = drawnBy((random): Three => {
+  const pick = (): number => pickBy(random)(SUMS);
+  return [pick(), pick(), pick()];
+}, isTelling);
 
 /** Whether no share is taken for another, all three count, and no slip looks like another or like what is right. */
 function isTelling(sums: Three): boolean {

@@ -2,7 +2,7 @@
  * @file The three neurons of the lesson, for each seed others: small numbers that come out even, and such that every slip gives another result.
  */
 
-import { seededRandom } from "../../../../kit/seeded";
+import { drawnBy, pickBy } from "../../drawn";
 
 export interface Neuron {
   readonly inputs: readonly number[];
@@ -45,25 +45,18 @@ export const NEAR = 0.01;
 /** Results of two slips are at least so far apart. */
 const APART = 0.04;
 
-const made = new Map<number, readonly Neuron[]>();
-
 /** A first one to learn it by, with z above 0; one with z below 0; one with three inputs. */
-export function neuronsOf(seed: number): readonly Neuron[] {
-  const known = made.get(seed);
-  if (known !== undefined) return known;
-  const random = seededRandom(seed);
+export const neuronsOf = drawnBy((random): readonly Neuron[] => {
   const third = random() < 0.5;
-  const neurons = [
+  return [
     draw(random, 2, (z) => z > 0),
     draw(random, 2, (z) => z < 0),
     draw(random, 3, (z) => (third ? z > 0 : z < 0)),
   ];
-  made.set(seed, neurons);
-  return neurons;
-}
+});
 
 function draw(random: () => number, count: number, fits: (z: number) => boolean): Neuron {
-  const pick = (from: readonly number[]): number => from[Math.floor(random() * from.length)];
+  const pick = pickBy(random);
   for (;;) {
     const inputs = Array.from({ length: count }, () => pick(INPUTS));
     const weights = Array.from({ length: count }, () => pick(WEIGHTS));

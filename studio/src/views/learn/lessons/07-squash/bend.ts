@@ -3,9 +3,9 @@
  */
 
 import { defineModel, type Model } from "akari";
-import { seededRandom } from "../../../../kit/seeded";
 import { activationsOver, placesFor } from "../../../../plot/forward";
 import { inputsOf, type PointTask, type Sample } from "../../../../plot/points";
+import { drawnBy, pickBy, tidy } from "../../drawn";
 import type { Activation } from "./layers";
 
 export const CURVE: PointTask = { name: "bend", kind: "curve", classes: 0 };
@@ -61,8 +61,6 @@ const KNEES = [-0.4, -0.2, 0, 0.2, 0.4];
 const SLOPES = [0.5, 1, 1.5];
 const HEIGHTS = [-0.6, -0.4, -0.2, 0.2, 0.4, 0.6];
 
-const tidy = (value: number): number => Math.round(value * 1000) / 1000 + 0;
-
 /** By how much the best straight line misses the worst of three points. */
 export function missOfLine([left, middle, right]: readonly Sample[]): number {
   const share = (middle.x - left.x) / (right.x - left.x);
@@ -74,33 +72,27 @@ export const NEAR = 0.1;
 /** Binary fractions are no miss. */
 export const isNear = (value: number, wanted: number): boolean => Math.abs(value - wanted) <= NEAR + 1e-6;
 
-const made = new Map<number, Corner>();
+const cornerBy = drawnBy(draw, isFit);
+export const cornerOf = (seed: number): Corner => cornerBy(seed + 2);
 
-export function cornerOf(seed: number): Corner {
-  const known = made.get(seed);
-  if (known !== undefined) return known;
-  const random = seededRandom(seed + 2);
-  const pick = (from: readonly number[]): number => from[Math.floor(random() * from.length)];
-  let corner: Corner;
-  do {
-    const [knee, height, sign] = [pick(KNEES), pick(HEIGHTS), random() < 0.5 ? -1 : 1];
-    const [rise, fall] = [sign * pick(SLOPES), sign * pick(SLOPES)];
-    const at = (x: number): Sample => ({
-      x,
-      y: tidy(height + (x > knee ? rise * (x - knee) : fall * (knee - x))),
-      target: 0,
-    });
-    corner = {
-      points: [at(-SIDE), at(knee), at(SIDE)],
-      solution: { activation: "relu", values: [tidy(-knee), knee, rise, fall, height] },
-    };
-  } while (!isFit(corner.points));
-  made.set(seed, corner);
-  return corner;
+function draw(random: () => number): Corner {
+  const pick = pickBy(random);
+  const [knee, height, sign] = [pick(KNEES), pick(HEIGHTS), random() < 0.5 ? -1 : 1];
+  const [rise, fall] = [sign * pick(SLOPES), sign * pick(SLOPES)];
+  const at = (x: number): Sample => ({
+    x,
+    y: tidy(height + (x > knee ? rise * (x - knee) : fall * (knee - x)), 3),
+    target: 0,
+  });
+  return {
+    points: [at(-SIDE), at(knee), at(SIDE)],
+    solution: { activation: "relu", values: [-knee + 0, knee, rise, fall, height] },
+  };
 }
 
-const isFit = (points: readonly Sample[]): boolean =>
-  missOfLine(points) >= 2 * NEAR && points.every(({ y }) => Math.abs(y) <= 0.95);
+function isFit({ points }: Corner): boolean {
+  return missOfLine(points) >= 2 * NEAR && points.every(({ y }) => Math.abs(y) <= 0.95);
+}
 
 /** How often a curve with a hidden neuron beginning on either side of the middle changes its slope. */
 export function bendsWith(activation: Activation): number {

@@ -4,8 +4,8 @@
 
 import { defineModel, type Model } from "akari";
 import type { ElementwiseActivationName } from "akari/model";
-import { seededRandom } from "../../../../kit/seeded";
 import { activationsOver, placesFor } from "../../../../plot/forward";
+import { drawnBy, pickBy, tidy } from "../../drawn";
 
 /** `y = v·f(W x + c) + b`, with two inputs and two hidden neurons. */
 export interface Layers {
@@ -20,8 +20,6 @@ export interface Layers {
 export type Single = readonly [w1: number, w2: number, b: number];
 
 const WHOLE = [-3, -2, -1, 1, 2, 3];
-
-const tidy = (value: number): number => Math.round(value * 1e6) / 1e6 + 0;
 
 /** What two layers without an activation function come to. */
 export function product({ hidden, hiddenBias, output, outputBias }: Layers): Single {
@@ -52,28 +50,18 @@ export function slipsOfProduct(layers: Layers, which: number): ReadonlyMap<strin
   ]);
 }
 
-const made = new Map<number, Layers>();
-
-export function layersOf(seed: number): Layers {
-  const known = made.get(seed);
-  if (known !== undefined) return known;
-  const random = seededRandom(seed);
-  const pick = (): number => WHOLE[Math.floor(random() * WHOLE.length)];
-  let layers: Layers;
-  do {
-    layers = {
-      hidden: [
-        [pick(), pick()],
-        [pick(), pick()],
-      ],
-      hiddenBias: [pick(), pick()],
-      output: [pick(), pick()],
-      outputBias: pick() / 2,
-    };
-  } while (!isTelling(layers));
-  made.set(seed, layers);
-  return layers;
-}
+export const layersOf = drawnBy((random): Layers => {
+  const pick = (): number => pickBy(random)(WHOLE);
+  return {
+    hidden: [
+      [pick(), pick()],
+      [pick(), pick()],
+    ],
+    hiddenBias: [pick(), pick()],
+    output: [pick(), pick()],
+    outputBias: pick() / 2,
+  };
+}, isTelling);
 
 /**
  * Whether the hidden neurons differ, ReLU changes nothing at 0, where everybody looks first, nothing cancels out, and no slip looks like
@@ -137,10 +125,10 @@ export type Input = readonly [number, number];
 
 /** The weighted sums of the hidden neurons. */
 export const sumsAt = ({ hidden, hiddenBias }: Layers, [x1, x2]: Input): number[] =>
-  hidden.map(([u1, u2], i) => tidy(u1 * x1 + u2 * x2 + hiddenBias[i]));
+  hidden.map(([u1, u2], i) => tidy(u1 * x1 + u2 * x2 + hiddenBias[i], 6));
 
 /** What a network of one output gives for an input. */
 export const answerAt = (model: Model, [x1, x2]: Input): number =>
-  tidy(activationsOver(model, Float32Array.of(x1, x2)).at(-1)?.[0] ?? Number.NaN);
+  tidy(activationsOver(model, Float32Array.of(x1, x2)).at(-1)?.[0] ?? Number.NaN, 6);
 
 export type Activation = Extract<ElementwiseActivationName, "linear" | "relu" | "sigmoid">;

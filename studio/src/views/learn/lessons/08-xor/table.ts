@@ -3,8 +3,8 @@
  * or the other way round (XNOR).
  */
 
-import { seededRandom } from "../../../../kit/seeded";
 import type { PointTask, Sample } from "../../../../plot/points";
+import { drawnBy, pickBy, tidy } from "../../drawn";
 
 export const TASK: PointTask = { name: "xor", kind: "classes", classes: 2 };
 
@@ -37,15 +37,8 @@ export interface Tables {
   readonly left: number;
 }
 
-const tidy = (value: number): number => Math.round(10 * value) / 10 + 0;
-
-const made = new Map<number, Tables>();
-
-export function tablesOf(seed: number): Tables {
-  const known = made.get(seed);
-  if (known !== undefined) return known;
-  const random = seededRandom(seed);
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)];
+export const tablesOf = drawnBy((random): Tables => {
+  const pick = pickBy(random);
   const place = (): readonly [number, number] => {
     const centre = [pick(CENTRES), pick(CENTRES)] as const;
     // In the middle of the picture too much would be right by symmetry.
@@ -54,7 +47,7 @@ export function tablesOf(seed: number): Tables {
   const xor = random() < 0.5;
   const first = tableAt(place(), xor);
   const [lights, left] = onesOf(first).sort(() => random() - 0.5);
-  const tables = {
+  return {
     first,
     second: tableAt(place(), !xor),
     givenUp: pick([0, 1, 2, 3]),
@@ -62,15 +55,13 @@ export function tablesOf(seed: number): Tables {
     lights,
     left,
   };
-  made.set(seed, tables);
-  return tables;
-}
+});
 
 const tableAt = (centre: readonly [number, number], xor: boolean): Table => ({
   centre,
   rows: [0, 1, 2, 3].map((row) => {
     const [right, up] = [row >> 1, row & 1];
-    const at = (side: number, high: number): number => tidy(centre[side] + (high === 1 ? REACH : -REACH));
+    const at = (side: number, high: number): number => tidy(centre[side] + (high === 1 ? REACH : -REACH), 1);
     return { x: at(0, right), y: at(1, up), target: Number((right !== up) === xor) };
   }),
 });

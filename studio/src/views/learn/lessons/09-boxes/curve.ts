@@ -2,7 +2,7 @@
  * @file What the seed decides: the box that two neurons are to make, the curve that boxes are to make, and the place outside that is asked about.
  */
 
-import { seededRandom } from "../../../../kit/seeded";
+import { drawnBy, pickBy, tidy } from "../../drawn";
 import { type Box, END, FEWEST, type LeastMiss, leastMisses, MISS, PLACES } from "./network";
 
 export interface Curve {
@@ -29,27 +29,14 @@ export interface Given {
 /** What the box is everywhere: its floor, and between its sides its top. */
 export const boxAt = ({ from, to, floor, top }: Box, x: number): number => (x > from && x < to ? top : floor);
 
-const tidy = (value: number, decimals: number): number =>
-  Math.round(value * 10 ** decimals) / 10 ** decimals + 0;
-
 const READ_AT = [1, 3, 5, 7, 9, 11];
 /** Between what the curve is. */
 const [LOW, HIGH] = [0.1, 0.9];
 
-const made = new Map<number, Given>();
-
-export function givenBy(seed: number): Given {
-  const known = made.get(seed);
-  if (known !== undefined) return known;
-  const random = seededRandom(seed);
-  let given = draw(random);
-  while (!isTelling(given)) given = draw(random);
-  made.set(seed, given);
-  return given;
-}
+export const givenBy = drawnBy(draw, isTelling);
 
 function draw(random: () => number): Given {
-  const pick = (from: readonly number[]): number => from[Math.floor(random() * from.length)];
+  const pick = pickBy(random);
   const [from, floor] = [pick([2, 3, 4, 5]), pick([0.1, 0.2, 0.3])];
   const box = {
     from,

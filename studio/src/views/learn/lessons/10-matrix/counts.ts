@@ -5,7 +5,7 @@
 
 import { defineModel, type ModelDefinition } from "akari";
 import { countParameters } from "akari/model";
-import { seededRandom } from "../../../../kit/seeded";
+import { drawnBy, pickBy } from "../../drawn";
 
 /** The neurons of each layer, from the inputs on. */
 export type Sizes = readonly number[];
@@ -54,24 +54,24 @@ export function slipsOfCount(sizes: Sizes): ReadonlyMap<string, readonly number[
 const SMALL = [2, 3, 4, 5];
 const HIDDEN = [8, 12, 20, 24, 30, 32, 40, 50];
 
-const made = new Map<number, { readonly small: Sizes; readonly other: Sizes }>();
+interface Networks {
+  readonly small: Sizes;
+  readonly other: Sizes;
+}
 
-/** The small network, and the other one that reads pictures of 784 pixels. */
-export function networksOf(seed: number): { readonly small: Sizes; readonly other: Sizes } {
-  const known = made.get(seed);
-  if (known !== undefined) return known;
-  const random = seededRandom(seed + 1);
-  const pick = (from: readonly number[]): number => from[Math.floor(random() * from.length)];
+const networksBy = drawnBy((random): Networks => {
+  const pick = pickBy(random);
   let small: Sizes;
   do small = [pick(SMALL), pick(SMALL), pick(SMALL)];
   while (!isTelling(small));
   let other: Sizes;
   do other = [784, pick(HIDDEN), ...(random() < 0.5 ? [pick(HIDDEN)] : []), 10];
   while (!isTelling(other));
-  const networks = { small, other };
-  made.set(seed, networks);
-  return networks;
-}
+  return { small, other };
+});
+
+/** The small network, and the other one that reads pictures of 784 pixels. */
+export const networksOf = (seed: number): Networks => networksBy(seed + 1);
 
 /** Whether no slip looks like another or like the count itself, in all of it and in its first layer. */
 const isTelling = (sizes: Sizes): boolean =>

@@ -3,7 +3,7 @@
  * small numbers, and such that every slip gives another result.
  */
 
-import { seededRandom } from "../../../../kit/seeded";
+import { drawnBy, pickBy } from "../../drawn";
 
 export interface Layer {
   /** A row a neuron. */
@@ -57,21 +57,11 @@ export function slipsOfSum(layer: Layer, neuron: number): ReadonlyMap<string, re
 export const NEAR = 0.01;
 const APART = 0.04;
 
-const made = new Map<number, Layer>();
-
-export function layerOf(seed: number): Layer {
-  const known = made.get(seed);
-  if (known !== undefined) return known;
-  const random = seededRandom(seed);
-  let layer = draw(random);
-  while (!isTelling(layer)) layer = draw(random);
-  made.set(seed, layer);
-  return layer;
-}
+export const layerOf = drawnBy(draw, isTelling);
 
 function draw(random: () => number): Layer {
-  const several = (from: readonly number[]): number[] =>
-    Array.from({ length: SIDE }, () => from[Math.floor(random() * from.length)]);
+  const pick = pickBy(random);
+  const several = (from: readonly number[]): number[] => Array.from({ length: SIDE }, () => pick(from));
   const [inputs, biases] = [several(INPUTS), several(BIASES)];
   const weights = Array.from({ length: SIDE }, () => several(WEIGHTS));
   const sums = weights.map((row, i) => total([...row.map((w, k) => w * inputs[k]), biases[i]]));

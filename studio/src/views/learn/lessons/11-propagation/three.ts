@@ -3,8 +3,8 @@
  */
 
 import { DIGIT_SIDE, fromStrokes } from "akari/data";
-import { seededRandom } from "../../../../kit/seeded";
 import { type Curve, handwritten, strokeAlong } from "../../../../pad/curves";
+import { drawnBy } from "../../drawn";
 import { columnOf, FULL, rowOf } from "../../paint/painted";
 
 export interface Three {
@@ -42,19 +42,13 @@ const CURVES: readonly Curve[] = [
   ],
 ];
 
-const made = new Map<number, Three>();
-
-export function threeOf(seed: number): Three {
-  const known = made.get(seed);
-  if (known !== undefined) return known;
-  const pixels = fromStrokes([handwritten(strokeAlong(CURVES), seededRandom(seed))]);
-  const three: Three = {
+export const threeOf = drawnBy((random): Three => {
+  const pixels = fromStrokes([handwritten(strokeAlong(CURVES), random)]);
+  return {
     pixels,
     ends: [leftmost(pixels, 0, 0.3), leftmost(pixels, 0.4, 0.6), leftmost(pixels, 0.7, 1)],
   };
-  made.set(seed, three);
-  return three;
-}
+});
 
 const isInk = (value: number): boolean => value > FULL / 2;
 

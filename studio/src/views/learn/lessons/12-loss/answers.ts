@@ -4,8 +4,8 @@
  */
 
 import { LOSSES } from "akari/model";
-import { seededRandom } from "../../../../kit/seeded";
 import { CLASSES } from "../../../../mnist/digits";
+import { drawnBy, pickBy } from "../../drawn";
 
 export interface Answers {
   /** The digit that it is a picture of. */
@@ -53,17 +53,7 @@ const STARTS = [0.01, 0.0256, 0.04, 0.0625, 0.09, 0.1296, 0.16, 0.2401];
 /** The digit's probabilities, in tenths. */
 const TENTHS = [1, 2, 3, 4, 5, 6, 7, 8];
 
-const made = new Map<number, Answers>();
-
-export function answersOf(seed: number): Answers {
-  const known = made.get(seed);
-  if (known !== undefined) return known;
-  const random = seededRandom(seed);
-  let drawn = draw(random);
-  while (!isTelling(drawn)) drawn = draw(random);
-  made.set(seed, drawn);
-  return drawn;
-}
+export const answersOf = drawnBy(draw, isTelling);
 
 function draw(random: () => number): Answers {
   const take = <T>(from: T[]): T => from.splice(Math.floor(random() * from.length), 1)[0];
@@ -77,7 +67,7 @@ function draw(random: () => number): Answers {
     for (const share of sharesOf(10 - right, random)) answer[take(others)] = share;
     return answer.map((tenths) => tenths / 10);
   });
-  return { digit, answers, start: STARTS[Math.floor(random() * STARTS.length)] };
+  return { digit, answers, start: pickBy(random)(STARTS) };
 }
 
 /** What is left for other digits, in tenths: all to one, nearly all to one, or a tenth to each. */

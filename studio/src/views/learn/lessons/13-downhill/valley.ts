@@ -6,10 +6,10 @@
 import type { Dataset, Model } from "akari";
 import { gradients } from "akari/insight";
 import type { LayerParameters } from "akari/model";
-import { seededRandom } from "../../../../kit/seeded";
 import type { Axes } from "../../../../plot/landscape";
 import { networkFor, placesOf } from "../../../../plot/network";
 import { type PointTask, type Sample, toDataset } from "../../../../plot/points";
+import { drawnBy, pickBy } from "../../drawn";
 
 export const TASK: PointTask = { name: "valley", kind: "curve", classes: 0 };
 const DEFINITION = networkFor(TASK, { hidden: [], activation: "tanh" });
@@ -146,18 +146,11 @@ const STEEP: Shape = { ...ANY, steepness: [7, 13] };
 /** Twice their inverses are short. */
 const STEEPNESSES = [4, 5, 8, 10, 16, 20, 25, 40];
 
-const made = new Map<number, Valleys>();
-
-export function valleysOf(seed: number): Valleys {
-  const known = made.get(seed);
-  if (known !== undefined) return known;
-  const random = seededRandom(seed);
+export const valleysOf = drawnBy((random): Valleys => {
   const two = [drawValley(random, GENTLE), drawValley(random, STEEP)] as const;
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)];
+  const pick = pickBy(random);
   const lowest = pick([-1, -0.5, 0.5, 1]);
   const from = lowest + pick([1.5, 2.5]);
   const third = valleyAlong(pick(STEEPNESSES), [lowest, pick([-1, 0, 1])], lowest + 2);
-  const valleys = { two, third, measured: [from, from + pick([0.5, 2])] as const };
-  made.set(seed, valleys);
-  return valleys;
-}
+  return { two, third, measured: [from, from + pick([0.5, 2])] };
+});

@@ -1,6 +1,7 @@
 /** @file The largest learning rate of a valley from two measurements, and three steps down a curve, on paper. */
 
 import { seededRandom } from "../../../../kit/seeded";
+import { pickBy } from "../../drawn";
 import type { Exercise, Worksheet } from "../../sheets/worksheet";
 import { FIELDS, few, measurements } from "./lesson";
 import { valleysOf } from "./valley";
@@ -12,7 +13,7 @@ const stepped = (w: number, rate: number, lambda: number, lowest: number): numbe
 /** Three steps down a curve, with numbers that come out even. */
 function steps(seed: number): Exercise {
   const random = seededRandom(seed + 2);
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)];
+  const pick = pickBy(random);
   const [lambda, lowest, start, rate] = [
     pick([2, 4, 5]),
     pick([-2, -1, 0, 1, 2, 3]),

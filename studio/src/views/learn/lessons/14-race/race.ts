@@ -3,8 +3,8 @@
  * and at which learning rates they take part. What comes of it is trained by the library.
  */
 
-import { seededRandom } from "../../../../kit/seeded";
 import { type OptimizerName, type Trail, trailOf } from "../../../../plot/training";
+import { drawnBy, pickBy } from "../../drawn";
 import { drawValley, modelAt, type Shape, TASK, type Valley } from "../13-downhill/valley";
 
 export const RACERS = ["sgd", "rmsprop", "adam"] as const satisfies readonly OptimizerName[];
@@ -61,18 +61,10 @@ export async function run(valley: Valley, racer: Racer, rate: number, steps = ST
 
 const twoDigits = (value: number): number => Number(value.toPrecision(2));
 
-const made = new Map<number, Promise<Race>>();
-
-export function raceOf(seed: number): Promise<Race> {
-  const known = made.get(seed);
-  if (known !== undefined) return known;
-  const race = draw(seededRandom(seed));
-  made.set(seed, race);
-  return race;
-}
+export const raceOf = drawnBy(draw);
 
 async function draw(random: () => number): Promise<Race> {
-  const pick = (from: readonly number[]): number => from[Math.floor(random() * from.length)];
+  const pick = pickBy(random);
   for (;;) {
     const valley = drawValley(random, random() < 0.5 ? ALIGNED : DIAGONAL);
     const rates = [twoDigits(pick(CAREFUL) / valley.steepness), pick(RMSPROP_RATES), pick(ADAM_RATES)];

@@ -3,7 +3,7 @@
  * worked out, where all comes out even.
  */
 
-import { seededRandom } from "../../../../kit/seeded";
+import { drawnBy, pickBy } from "../../drawn";
 import { type Chain, forward, type Step, stepOf, tidy } from "./chain";
 import { ASKED, type Asked, isTelling } from "./slips";
 
@@ -46,19 +46,12 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-const made = new Map<number, readonly Chain[]>();
-
-export function chainsOf(seed: number): readonly Chain[] {
-  const known = made.get(seed);
-  if (known !== undefined) return known;
-  const random = seededRandom(seed);
-  const chains = KINDS.map((kind, task) => draw(random, kind, LEFT_OUT[task]));
-  made.set(seed, chains);
-  return chains;
-}
+export const chainsOf = drawnBy((random): readonly Chain[] =>
+  KINDS.map((kind, task) => draw(random, kind, LEFT_OUT[task])),
+);
 
 function draw(random: () => number, { seconds, differences, fits }: Kind, asked: readonly Asked[]): Chain {
-  const pick = (from: readonly number[]): number => from[Math.floor(random() * from.length)];
+  const pick = pickBy(random);
   for (;;) {
     const [x, w1, b1, w2, target] = [INPUTS, HALVES, HALVES, seconds, TARGETS].map(pick);
     const without = forward({ x, w1, b1, w2, b2: 0, target });

@@ -6,6 +6,7 @@
 import { DIGIT_SIDE } from "akari/data";
 import { seededRandom } from "../../../../kit/seeded";
 import { PIXELS } from "../../../../mnist/digits";
+import { pickBy, shuffled } from "../../drawn";
 import { columnOf, FULL, paintedOver, rowOf } from "../../paint/painted";
 
 /** What is painted on, of which nothing is claimed: dim, so that both brushes are seen on it. */
@@ -33,12 +34,9 @@ export interface Drawn {
 
 export function drawnFor(seed: number): Drawn {
   const random = seededRandom(seed);
-  const unit = READABLE[Math.floor(random() * READABLE.length)];
-  const left = Array.from({ length: 16 }, (_, one) => one);
-  const offered = Array.from(
-    { length: OFFERED },
-    () => left.splice(Math.floor(random() * left.length), 1)[0],
-  );
+  const unit = pickBy(random)(READABLE);
+  const all = Array.from({ length: 16 }, (_, one) => one);
+  const offered = shuffled(all, random).slice(0, OFFERED);
   return { unit, offered: offered.sort((a, b) => a - b) };
 }
 

@@ -7,8 +7,8 @@ import { seededRandom } from "../../../../kit/seeded";
 import { PIXELS } from "../../../../mnist/digits";
 import { handwritten } from "../../../../pad/curves";
 import { nineUntil } from "../../../see/demonstration.svelte";
+import { drawnBy, pickBy } from "../../drawn";
 import { stageOf, type Work } from "../../lesson";
-
 import { columnOf, FULL, paintedOver } from "../../paint/painted";
 
 /** How many of a hundred pixels noise lights. */
@@ -136,26 +136,20 @@ function combinationOf(seed: number) {
   const all = LETTERS.flatMap((letter) =>
     DIGITS.flatMap((digit) => WANTED.map((wanted) => [letter, wanted, digit] as const)),
   );
-  return all[Math.floor(all.length * seededRandom(seed)())];
+  return pickBy(seededRandom(seed))(all);
 }
 
-const made = new Map<number, Pictures>();
-
-export function picturesOf(seed: number): Pictures {
-  const known = made.get(seed);
-  if (known !== undefined) return known;
+export const picturesOf = drawnBy((_, seed): Pictures => {
   const [letter, wanted, [name, drawing]] = combinationOf(seed);
   const pixels = written(drawing, seed);
-  const pictures: Pictures = {
+  return {
     noise: noiseOf(seed, GUESSED_DENSITY, 0),
     letter: written(letter, seed),
     digit: { name, pixels },
     moved: pixels.map((_, pixel) => (columnOf(pixel) < MOVED ? 0 : pixels[pixel - MOVED])),
     wanted,
   };
-  made.set(seed, pictures);
-  return pictures;
-}
+});
 
 /** The noise that is painted on in the first task, and what was painted, as `paintedOver` takes it. */
 export interface Ground {

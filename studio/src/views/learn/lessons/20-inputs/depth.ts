@@ -5,6 +5,7 @@
 import type { Dataset } from "akari";
 import { seededRandom } from "../../../../kit/seeded";
 import { type PointTask, type Sample, toDataset } from "../../../../plot/points";
+import { pickBy } from "../../drawn";
 import { type Learned, learnFrom, once } from "./kinds";
 
 export const TASK: PointTask = { name: "depth", kind: "classes", classes: 2 };
@@ -39,8 +40,7 @@ export const MATCHES: readonly Match[] = [
   { shape: "spiral", units: 5, points: 2 },
 ];
 
-export const matchOf = (seed: number): Match =>
-  MATCHES[Math.floor(MATCHES.length * seededRandom(seed + 3)())];
+export const matchOf = (seed: number): Match => pickBy(seededRandom(seed + 3))(MATCHES);
 
 /** To learn from, and to be asked about. */
 const [LEARNED, HELD] = [400, 400];

@@ -6,6 +6,7 @@ import { type Dataset, dataset, defineModel, evaluate, fit, type Model } from "a
 import { defineOptimizer, type ElementwiseActivationName } from "akari/model";
 import { seededRandom } from "../../../../kit/seeded";
 import { PIXELS } from "../../../../mnist/digits";
+import { pickBy } from "../../drawn";
 import type { TestImages, Tools } from "../../lesson";
 import { type Parts, SOUND_SETS } from "../../training/sounds";
 import { tableOf, tableParts } from "./table";
@@ -43,8 +44,7 @@ const PAIRS = [
 /** Images to learn from, and as many that are held out. */
 const IMAGES = 200;
 
-export const pairOf = (seed: number): readonly [number, number] =>
-  PAIRS[Math.floor(PAIRS.length * seededRandom(seed + 1)())];
+export const pairOf = (seed: number): readonly [number, number] => pickBy(seededRandom(seed + 1))(PAIRS);
 export const setOf = (seed: number): number => Math.floor(SOUND_SETS * seededRandom(seed + 2)());
 
 /** The places of a pair's images among the test images. */

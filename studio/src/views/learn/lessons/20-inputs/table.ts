@@ -4,7 +4,8 @@
 
 import { dataset } from "akari";
 import type { Phrase } from "../../../../i18n/language.svelte";
-import { seededRandom, spread } from "../../../../kit/seeded";
+import { spread } from "../../../../kit/seeded";
+import { drawnBy } from "../../drawn";
 import type { Parts } from "../../training/sounds";
 import { COLUMN_NAMES, PLACES, WEEKDAYS } from "./words";
 
@@ -29,12 +30,7 @@ const ROWS = 411;
 /** The others are held out. */
 const LEARNED = 200;
 
-const made = new Map<number, Table>();
-
-export function tableOf(seed: number): Table {
-  const known = made.get(seed);
-  if (known !== undefined) return known;
-  const random = seededRandom(seed);
+export const tableOf = drawnBy((random): Table => {
   const isLikely = (chance: number): boolean => random() < chance;
   const columns: Column[] = [{ kind: "number", name: COLUMN_NAMES.temperature }];
   if (isLikely(0.5)) columns.push({ kind: "number", name: COLUMN_NAMES.wind });
@@ -47,10 +43,8 @@ export function tableOf(seed: number): Table {
   // Every other one is good for business: no order of numbers says so.
   const good = isLikely(0.5) ? 0 : 1;
   const rows = Array.from({ length: ROWS }, () => drawRow(random, columns, good));
-  const table = { columns, rows };
-  made.set(seed, table);
-  return table;
-}
+  return { columns, rows };
+});
 
 function drawRow(random: () => number, columns: readonly Column[], good: number): Row {
   const cells = columns.map((column) => {
