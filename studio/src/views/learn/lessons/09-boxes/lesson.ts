@@ -3,7 +3,7 @@
  */
 
 import { writtenOut } from "../../../../code/computation";
-import { written } from "../../../../kit/numbers";
+import { rounded, shortest, written } from "../../../../kit/numbers";
 import { DONE, type Lesson, slip, stageOf, type Verdict, type Work } from "../../lesson";
 import { numberIn } from "../../typed";
 import { boxAt, givenBy } from "./curve";
@@ -53,10 +53,7 @@ export function setSteps(work: Work): readonly [Step, Step] {
 export const placeOf = ({ w, b }: Step): number => -b / w + 0;
 
 /** As few decimals as a number has, at most two. */
-export const short = (value: number): string => {
-  const text = written(value, 2);
-  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
-};
+export const short = (value: number): string => shortest(rounded(value, 2));
 const two = (value: number): string => written(value, 2);
 
 /** Sides count as the same if they are no farther apart. */

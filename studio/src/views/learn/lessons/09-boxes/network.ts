@@ -96,7 +96,7 @@ export function bestTops(wanted: readonly number[], boxes: number): readonly num
     const heights = placesIn(box, boxes)
       .map((i) => wanted[i])
       .sort((a, b) => a - b);
-    return Math.round(Math.round(heights[heights.length >> 1] / NOTCH) * NOTCH * 100) / 100;
+    return rounded(Math.round(heights[heights.length >> 1] / NOTCH) * NOTCH, 2);
   });
 }
 

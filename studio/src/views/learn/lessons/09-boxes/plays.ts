@@ -2,13 +2,13 @@
  * @file How the lesson about boxes is played, rightly and with each slip: for its tests.
  */
 
+import { rounded } from "../../../../kit/numbers";
 import type { Played, Plays, Random } from "../../plays";
 import { type Given, givenBy } from "./curve";
 import { KNOBS } from "./lesson";
 import { bestTops, COUNTS, END, NOTCH, STEEP, type Step, stepsOf } from "./network";
 
 const set = (steps: readonly Step[]): Played => ({ stage: steps.flatMap(({ w, b, v }) => [w, b, v]) });
-const tenths = (value: number): number => Math.round(10 * value) / 10 + 0;
 /** The right neurons, each changed. */
 const boxBut =
   (change: (step: Step, i: number, given: Given) => Partial<Step>) =>
@@ -17,7 +17,7 @@ const boxBut =
     return set(
       stepsOf(given.box).map((step, i) => {
         const { w, b, v } = { ...step, ...change(step, i, given) };
-        return { w, b, v: tenths(v) };
+        return { w, b, v: rounded(v, 1) };
       }),
     );
   };
@@ -47,7 +47,9 @@ const elsewhere = (seed: number): number | undefined => {
 };
 
 const anywhere = (random: Random): number[] =>
-  [...KNOBS, ...KNOBS].map(({ most, step }) => tenths(Math.round(((2 * random() - 1) * most) / step) * step));
+  [...KNOBS, ...KNOBS].map(({ most, step }) =>
+    rounded(Math.round(((2 * random() - 1) * most) / step) * step, 1),
+  );
 
 export const plays: Plays = [
   {
