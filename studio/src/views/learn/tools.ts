@@ -4,6 +4,7 @@
  */
 
 import { compile, type Model } from "akari";
+import { once } from "../../kit/once";
 import { readAnswer } from "../../network/answer";
 import type { TestImages, Tools, Training } from "./lesson";
 
@@ -23,14 +24,7 @@ export async function toolsOf(
 ): Promise<Tools> {
   const network = await compile(model);
   const kept = new Map<string, Promise<unknown>>();
-  const once = <T>(name: string, make: () => Promise<T>): Promise<T> => {
-    const known = kept.get(name) as Promise<T> | undefined;
-    if (known !== undefined) return known;
-    const fresh = make();
-    kept.set(name, fresh);
-    fresh.catch(() => kept.delete(name));
-    return fresh;
-  };
+  const keep = <T>(name: string, make: () => Promise<T>): Promise<T> => once(kept, name, make) as Promise<T>;
   return {
     network,
     model,
@@ -38,11 +32,11 @@ export async function toolsOf(
       const { predicted } = readAnswer(model.definition, network.trace(pixels));
       return { label: predicted?.label ?? "", probability: predicted?.probability ?? 0 };
     },
-    images: () => once("images", fetchImages),
+    images: () => keep("images", fetchImages),
     trained: (recipe, steps) =>
-      once(JSON.stringify(["trained", recipe, steps]), () => training.trained(recipe, steps)),
+      keep(JSON.stringify(["trained", recipe, steps]), () => training.trained(recipe, steps)),
     watched: (recipe, held) =>
-      once(JSON.stringify(["watched", recipe, held]), () => training.watched(recipe, held)),
-    sounds: (set) => once(`sounds ${set}`, () => training.sounds(set)),
+      keep(JSON.stringify(["watched", recipe, held]), () => training.watched(recipe, held)),
+    sounds: (set) => keep(`sounds ${set}`, () => training.sounds(set)),
   };
 }

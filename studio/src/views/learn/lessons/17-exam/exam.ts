@@ -4,6 +4,7 @@
  */
 
 import { evaluate } from "akari";
+import { once } from "../../../../kit/once";
 import { TEST_IMAGES, toMnistDataset } from "../../../../mnist/digits";
 import { partOf } from "../../../train/evaluator";
 import { changed, DEFAULT_RECIPE, type Recipe } from "../../../train/recipe";
@@ -113,10 +114,7 @@ export function testAccuracy(run: Watched, part: number, images: () => Promise<T
   const known = tested.get(run) ?? new Map<number, Promise<number>>();
   tested.set(run, known);
   const place = part % PARTS;
-  const accuracy = known.get(place) ?? images().then((all) => measureOn(run, place, all));
-  known.set(place, accuracy);
-  accuracy.catch(() => known.delete(place));
-  return accuracy;
+  return once(known, place, async () => measureOn(run, place, await images()));
 }
 
 async function measureOn({ model }: Watched, place: number, { images, labels }: TestImages): Promise<number> {

@@ -4,6 +4,7 @@
  */
 
 import { type CompiledModel, compile, defineModel } from "akari";
+import { once } from "../../../../kit/once";
 import { PIXELS } from "../../../../mnist/digits";
 import type { Tools } from "../../lesson";
 
@@ -28,14 +29,7 @@ const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 const known = new WeakMap<CompiledModel, Promise<Seen>>();
 
 /** Worked out once; again where the images could not be had. */
-export function seenBy(tools: Tools): Promise<Seen> {
-  const before = known.get(tools.network);
-  if (before !== undefined) return before;
-  const fresh = look(tools);
-  known.set(tools.network, fresh);
-  fresh.catch(() => known.delete(tools.network));
-  return fresh;
-}
+export const seenBy = (tools: Tools): Promise<Seen> => once(known, tools.network, () => look(tools));
 
 async function look({ model, images }: Tools): Promise<Seen> {
   const { images: pixels } = await images();

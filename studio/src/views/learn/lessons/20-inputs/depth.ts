@@ -3,10 +3,11 @@
  */
 
 import type { Dataset } from "akari";
+import { once } from "../../../../kit/once";
 import { seededRandom } from "../../../../kit/seeded";
 import { type PointTask, type Sample, toDataset } from "../../../../plot/points";
 import { pickBy } from "../../drawn";
-import { type Learned, learnFrom, once } from "./kinds";
+import { type Learned, learnFrom } from "./kinds";
 
 export const TASK: PointTask = { name: "depth", kind: "classes", classes: 2 };
 
@@ -74,9 +75,10 @@ const EPOCHS = 150;
 const BATCH = 32;
 const LEARNING_RATE = 0.02;
 
+const kept = new Map<string, Promise<Learned>>();
 /** A network with these hidden layers after it has learned from a match's points. */
 export const trainedOn = (match: Match, hidden: readonly number[]): Promise<Learned> =>
-  once([match.shape, match.points, ...hidden].join(), () => {
+  once(kept, [match.shape, match.points, ...hidden].join(), () => {
     const { learned, held } = pointsOf(match);
     const part = (some: readonly Sample[]): Dataset => toDataset(TASK, some);
     const way = {

@@ -4,6 +4,7 @@
 
 import { type Dataset, dataset, defineModel, evaluate, fit, type Model } from "akari";
 import { defineOptimizer, type ElementwiseActivationName } from "akari/model";
+import { once } from "../../../../kit/once";
 import { seededRandom } from "../../../../kit/seeded";
 import { PIXELS } from "../../../../mnist/digits";
 import { pickBy } from "../../drawn";
@@ -132,15 +133,6 @@ async function partsFor(seed: number, kind: Kind, form: Form, tools: Tools): Pro
 }
 
 const kept = new Map<string, Promise<Learned>>();
-/** The same again costs nothing. What failed is tried again. */
-export function once(name: string, learn: () => Promise<Learned>): Promise<Learned> {
-  const known = kept.get(name);
-  if (known !== undefined) return known;
-  const fresh = learn();
-  kept.set(name, fresh);
-  fresh.catch(() => kept.delete(name));
-  return fresh;
-}
 
 /** What decides the examples of a kind. */
 const sourceOf = (seed: number, kind: Kind): number | string =>
@@ -148,7 +140,7 @@ const sourceOf = (seed: number, kind: Kind): number | string =>
 
 /** The network after it has learned from a kind's examples, handed in in a way. */
 export const learnedFrom = (seed: number, kind: Kind, form: Form, tools: Tools): Promise<Learned> =>
-  once([kind, form, sourceOf(seed, kind)].join(), async () =>
+  once(kept, [kind, form, sourceOf(seed, kind)].join(), async () =>
     learnFrom(await partsFor(seed, kind, form, tools), WAY),
   );
 
