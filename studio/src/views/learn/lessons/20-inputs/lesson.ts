@@ -70,7 +70,8 @@ const CLOSE = 0.5 + 1e-9;
 const isClose = (typed: number, accuracy: number): boolean => Math.abs(typed - accuracy) <= CLOSE;
 const percent = (value: number): string => written(value, 1);
 
-const learnedIn = (seed: number, forms: readonly Form[], tools: Tools): Promise<Learned[]> =>
+/** What comes of the three, each handed in in its way. */
+export const learnedIn = (seed: number, forms: readonly Form[], tools: Tools): Promise<Learned[]> =>
   Promise.all(KINDS.map((kind, i) => learnedFrom(seed, kind, forms[i], tools)));
 
 async function checkTraining(work: Work, tools: Tools): Promise<Verdict> {
