@@ -139,7 +139,7 @@ export const words = {
       ja: "今は 9 の画像を入力すると、最後に「9」が光ります。すべての画像で正解するわけではありません。どれだけ正しいかは正解率、どこで間違えるかは混同行列でわかります。",
     },
   ],
-  further: { en: "Train with all settings in Train", ja: "「学習」でほかの設定も試す" },
+  further: { en: "Train with all settings in Train", ja: "「育てる」でほかの設定も試す" },
 } satisfies LessonWords;
 
 /** What stands on its stage. */

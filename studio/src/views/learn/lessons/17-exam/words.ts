@@ -63,13 +63,13 @@ export const words = {
       en: (epoch, validation, training) =>
         `After epoch ${epoch} the training loss is least, ${training}: of the images that it learns from. The validation loss is ${validation} there. Look for the lowest place of the dashed line.`,
       ja: (epoch, validation, training) =>
-        `${epoch} エポック目で最も小さいのは、学習損失（${training}）です。検証損失は ${validation} です。破線の最も低いところを探してください。`,
+        `${epoch} エポック目は、学習損失（${training}）が最も小さいところです。検証損失は ${validation} です。破線の最も低いところを探してください。`,
     },
     early: {
       en: (epoch, loss) =>
-        `After epoch ${epoch} the validation loss is ${loss}, and it still falls. Go on to where it turns.`,
+        `After epoch ${epoch} the validation loss is ${loss}, and later it is lower. Go on to where it is least.`,
       ja: (epoch, loss) =>
-        `${epoch} エポック目の検証損失は ${loss} で、このあとさらに小さくなります。増え始めるところまで進めてください。`,
+        `${epoch} エポック目の検証損失は ${loss} で、このあとさらに小さくなります。最も小さいところまで進めてください。`,
     },
     late: {
       en: (epoch, loss) =>
@@ -122,8 +122,8 @@ export const words = {
       ja: (gap) => `${gap} は検証損失そのものです。そこから学習損失を引いてください。`,
     },
     sealed: {
-      en: "The test part is still sealed. Say what accuracy you expect, in percent, then open it for the network that you hand in.",
-      ja: "テストデータの封は、まだ開いていません。正解率の予想（%）を入力し、提出するネットワークの封を開けてください。",
+      en: "No network is handed in yet. Say what accuracy you expect, in percent, then open the test part for the network of your choice.",
+      ja: "まだ提出していません。正解率の予想（%）を入力してから、提出するネットワークで封を開けてください。",
     },
     chosenByTest: {
       en: (times) =>
@@ -172,7 +172,7 @@ export const words = {
       ja: "過学習を抑える方法を、正則化と呼びます。重み減衰、ドロップアウト、検証損失が増え始めたら終える早期終了などがあります。画像を増やすのが最も効果的で、54,000 枚なら正解率は 90% を超えました。",
     },
   ],
-  further: { en: "Try it on more images in Train", ja: "「学習」で画像を増やして試す" },
+  further: { en: "Try it on more images in Train", ja: "「育てる」で画像を増やして試す" },
 } satisfies LessonWords;
 
 /** What stands on its stage. */
@@ -213,10 +213,14 @@ export const stageWords = {
     en: (left: string) => `Fresh test part (${left} left)`,
     ja: (left: string) => `新しいテストデータ（残り ${left}）`,
   } satisfies Phrase<[string]>,
-  noneLeft: {
-    en: "None is left: start over with the first",
-    ja: "残りはありません（最初の封に戻る）",
-  },
+  noneLeft: { en: "None is left: take a used one", ja: "残りはありません（使用済みで練習する）" },
+  used: { en: "used", ja: "使用済み" },
+  usedPart: {
+    en: (images: string, part: string, parts: string) =>
+      `These ${images} test images, part ${part} of ${parts}, were opened before: they are for practice. Say first what you expect.`,
+    ja: (images: string, part: string, parts: string) =>
+      `このテスト画像 ${images} 枚（${parts} つのうち ${part} つ目）は使用済みなので、練習です。先に正解率を予想してください。`,
+  } satisfies Phrase<[string, string, string]>,
   failed: {
     en: "The training images could not be loaded.",
     ja: "学習データを読み込めませんでした。",

@@ -75,7 +75,7 @@ export const DEEP_COUNT: Phrase = { en: "parameters", ja: "パラメーター数
 export const words = {
   predict: {
     en: "A network learns from a table, from pictures and from sounds: which is hardest? And two networks with as many parameters, one deep, one wide, learn the points that you see: which gets more new ones right?",
-    ja: "ネットワークが表、画像、音から学習します。難しいのはどれでしょうか？また、パラメーター数の等しい、深いものと幅の広いものが図の点を学習します。新しい点で正解が多いのはどちらでしょうか？",
+    ja: "ネットワークが表、画像、音から学習します。いちばん難しいのはどれでしょうか？また、パラメーター数の等しい 2 つのネットワーク（深いものと幅の広いもの）が、図の点を学習します。新しい点で正解が多いのはどちらでしょうか？",
   },
   tasks: [
     {
@@ -132,7 +132,7 @@ export const words = {
       en: (typed, single, values) =>
         `${typed} is not the table's. Count one input for each of ${single} plain columns, and ${values} for the category.`,
       ja: (typed, single, values) =>
-        `表は ${typed} 個ではありません。ふつうの列 ${single} 本に 1 つずつ、カテゴリーに ${values} 個です。`,
+        `表は ${typed} 個ではありません。ふつうの ${single} 列に 1 つずつ、カテゴリーに ${values} 個です。`,
     },
     oneSide: {
       en: (typed) => `${typed} is one side. A picture has 28 rows of 28 pixels each.`,
@@ -300,6 +300,7 @@ export const stageWords = {
     ja: (right: string, of: string) => `未学習の ${of} 個中 ${right} 個正解`,
   } satisfies Phrase<[string, string]>,
   failed: { en: "That could not be trained.", ja: "学習できませんでした。" },
+  unloaded: { en: "The images or sounds could not be loaded.", ja: "画像か音を読み込めませんでした。" },
   deep: { en: "deep", ja: "深い" },
   wide: { en: "wide", ja: "幅広い" },
 };
