@@ -42,6 +42,6 @@ export const SEARCH_OPTIONS = {
     help: "trials at a time, or auto: as many as the machine has cores; they change no result",
     default: "auto",
     parse: threadCount,
-    aliases: ["n-jobs", "jobs", "workers", "threads"],
+    aliases: ["n-jobs", "jobs", "workers"],
   },
 } as const satisfies Record<string, OptionDefinition>;

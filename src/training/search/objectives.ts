@@ -125,7 +125,9 @@ export function foldsObjective<T extends Settings>(
   return Object.assign(objective, { direction: directionOf(score) });
 }
 
-const directionOf = (score: SearchScore): SearchDirection => (score === "loss" ? "minimize" : "maximize");
+/** Which of two such scores is better. */
+export const directionOf = (score: SearchScore): SearchDirection =>
+  score === "loss" ? "minimize" : "maximize";
 
 /**
  * Those settings that are training's.
@@ -202,6 +204,9 @@ export interface FittedPart {
   readonly ended: boolean;
 }
 
+/** The epochs of a budget. @param epochs of the whole run */
+export const epochsOf = (budget: number, epochs: number): number => Math.max(1, Math.round(budget * epochs));
+
 /** Its only checkpoint is the one at its end. */
 const AT_THE_END = { epochs: 1_000_000 };
 
@@ -239,7 +244,7 @@ export async function fitPart(
     for await (const event of run) {
       onEvent(event);
       if (event.type === "start" && isPart) {
-        last = Math.max(1, Math.round(budget * event.epochs));
+        last = epochsOf(budget, event.epochs);
         isOver = (resume?.history.length ?? 0) >= last;
       }
       if (event.type === "epoch") isOver = event.epoch >= last;
