@@ -2,7 +2,7 @@
  * @file Options that say how to search for the others.
  */
 
-import { MONITORS } from "../../training/options.js";
+import { MONITORS } from "../../training/option-values.js";
 import { type OptionDefinition, oneOf, text, threadCount, wholeNumber } from "./values.js";
 
 export const SEARCH_OPTIONS = {
