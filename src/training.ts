@@ -10,9 +10,8 @@ export type { ClassEvaluation, LabelsEvaluation, ValueScore, ValuesEvaluation } 
 export type { EpochFigures } from "./training/figures.js";
 export { type HistoryEpoch, historyCsv, historyJson } from "./training/history.js";
 export type { LabelCounts, LabelsScore } from "./training/label-scores.js";
+export type { ClassWeights, EarlyStopping } from "./training/option-values.js";
 export {
-  type ClassWeights,
-  type EarlyStopping,
   type LayerOptions,
   type OptionalOptions,
   type OptionRow,

@@ -3,6 +3,7 @@
  */
 
 import { expect, test } from "vitest";
+import { map, soundExamples, subset } from "../src/data.js";
 import {
   AkariError,
   compile,
@@ -14,6 +15,8 @@ import {
   predict,
   recommend,
   save,
+  split,
+  table,
   trace,
 } from "../src/index.js";
 
@@ -31,6 +34,15 @@ const WRONG: readonly (readonly [string, (...args: never[]) => unknown, readonly
   ["describes no network", defineModel, []],
   ["describes no network", defineModel, [{ inputs: 1, layers: [null] }]],
   ["describes no network", fit, ["net", data]],
+  ["This is no data set", split, [[[1], [2]]]],
+  ["This is no data set", split, []],
+  ['by "random" or by "time", not by "day"', split, [data, { by: "day" }]],
+  ["The seed must be a whole number", split, [data, { seed: "1" }]],
+  ['has no option "taget"', table, [[{ a: 1, b: 2 }], { taget: "b" }]],
+  ["A table is made of rows, columns", table, [null]],
+  ["This is no data set", subset, [[[1]], [0]]],
+  ["This is no data set", map, [[[1]], (row: unknown) => row]],
+  ['has no option "from"', soundExamples, [[], { from: "log-mel" }]],
   ["This is no data set", fit, [definition, [[1]]]],
   ["takes its options as an object, not null", fit, [definition, data, null]],
   ["The option optimizer is null", fit, [definition, data, { optimizer: null }]],

@@ -103,24 +103,32 @@ function example(name: OptionName): string {
   return value === undefined ? `--${name}` : `--${name} ${value}`;
 }
 
-/** @throws AkariError where another option makes this one do nothing */
-function refuseIgnored(name: OptionName, given: ReadonlyMap<OptionName, string>): void {
+/**
+ * @param isOpen whether another option's value is still to be decided: in a search, trial by trial
+ * @param called the option in messages
+ * @throws AkariError where another option makes this one do nothing
+ */
+export function refuseIgnored(
+  name: OptionName,
+  given: ReadonlyMap<OptionName, string>,
+  isOpen: (other: OptionName) => boolean = (other) => isSearched(other, given.get("over")),
+  called = `--${name}`,
+): void {
   for (const rule of optionDefinition(name).ignoredWhen ?? []) {
     const other = rule.option as OptionName;
-    // A search decides it, trial by trial.
-    if (isSearched(other, given.get("over"))) continue;
+    if (isOpen(other)) continue;
     // What is left out is then as the checkpoint has it.
     const standard = given.has("resume") ? undefined : optionDefinition(other).default;
     const value = (given.get(other) ?? standard ?? "").toLowerCase();
     if (rule.is.includes(value)) {
-      throw mistake(`--${name} would be ignored with --${other} ${value}: ${rule.why}.`);
+      throw mistake(`${called} would be ignored with --${other} ${value}: ${rule.why}.`);
     }
   }
 }
 
 /** @param over the space of a search as it was typed */
 const isSearched = (name: OptionName, over: string | undefined): boolean =>
-  over?.split(",").some((part) => part.trim().startsWith(`${name}=`)) ?? false;
+  over !== undefined && new RegExp(`(^|,)\\s*(--)?${name}\\s*=`).test(over);
 
 function requireOperands(
   command: CommandName,

@@ -4,7 +4,7 @@
  */
 
 import { AkariError, requireOptions } from "../error.js";
-import type { Dataset, Features, Targets } from "./dataset.js";
+import { type Dataset, type Features, requireTypedArrays, type Targets } from "./dataset.js";
 import type { Examples, Task } from "./examples.js";
 import { type PreparedParts, splitAndPrepare } from "./prepare.js";
 import { scaledBy, scaledLike, unscaled } from "./scale.js";
@@ -54,7 +54,8 @@ export interface SplitData extends PreparedParts {
 export function split(data: Examples, options?: GivenSplit): SplitData;
 export function split(data: Dataset, options?: GivenSplit & RowRoles): SplitData;
 export function split(data: Examples | Dataset, options: GivenSplit & RowRoles = {}): SplitData {
-  const isExamples = "prepare" in data;
+  const isExamples = typeof data === "object" && data !== null && "prepare" in data;
+  if (!isExamples) requireTypedArrays(data);
   requireOptions(
     options,
     ["test", "validation", "seed", "by", ...(isExamples ? [] : ["groups", "times"])],
@@ -62,6 +63,15 @@ export function split(data: Examples | Dataset, options: GivenSplit & RowRoles =
   );
   const { test = 0.2, validation = 0, seed = 1, groups, times } = options;
   const by = options.by ?? (times === undefined ? "random" : "time");
+  if (by !== "random" && by !== "time") {
+    throw new AkariError(
+      "invalid-argument",
+      `A split is by "random" or by "time", not by ${JSON.stringify(by)}.`,
+    );
+  }
+  if (!Number.isSafeInteger(seed)) {
+    throw new AkariError("invalid-argument", `The seed must be a whole number, not ${String(seed)}.`);
+  }
   requireShare("test", test, test > 0);
   requireShare("validation", validation, validation >= 0);
   const how = { test, validation, seed, by };
@@ -175,8 +185,9 @@ function timeOf(time: Date | string | number, row: number): number {
 export function subset(
   data: Dataset,
   rows: ArrayLike<number> | ((row: number) => boolean),
-  name = data.name,
+  name?: string,
 ): Dataset {
+  requireTypedArrays(data);
   const { features, targets, weights } = data;
   const all = features.rows;
   const chosen =
@@ -191,7 +202,7 @@ export function subset(
         });
   return {
     ...data,
-    name,
+    name: name ?? data.name,
     features: { ...features, data: takeRows(features.data, chosen, features.columns), rows: chosen.length },
     targets: targetsOf(targets, chosen),
     ...(weights === undefined ? {} : { weights: takeRows(weights, chosen, 1) }),
@@ -230,6 +241,7 @@ export function map(
   data: Dataset,
   change: (inputs: Features["data"], row: number) => ArrayLike<number>,
 ): Dataset {
+  requireTypedArrays(data);
   const { name, scaling } = data;
   const { features, preprocessing, ...rest } = unscaled(data);
   if (preprocessing.table !== undefined || preprocessing.sound !== undefined) {

@@ -31,8 +31,13 @@ export function scaledBy(data: Dataset, scaling: InputScale): Dataset {
   return { ...data, targets: standardised(targets, outputs), preprocessing: { ...scaled, outputs }, scaling };
 }
 
-const standardised = (targets: ValueTargets, outputs: readonly Scaling[]): ValueTargets =>
+/** Numbers in their own units as numbers that are scaled. */
+export const standardised = (targets: ValueTargets, outputs: readonly Scaling[]): ValueTargets =>
   eachValue(targets, (value, { shift, scale }) => (value - shift) / scale, outputs);
+
+/** The other way round. */
+export const inOwnUnits = (targets: ValueTargets, outputs: readonly Scaling[]): ValueTargets =>
+  eachValue(targets, (value, { shift, scale }) => value * scale + shift, outputs);
 
 /** Scales a data set as another one is, which has as many columns. */
 export function scaledLike(data: Dataset, { preprocessing, scaling }: Dataset): Dataset {
@@ -49,8 +54,7 @@ export function unscaled({ scaling: was, ...data }: Dataset): Dataset {
   if (was === undefined) return data;
   const { scaling: _, outputs, ...preprocessing } = data.preprocessing;
   if (data.targets.kind === "classes" || outputs === undefined) return { ...data, preprocessing };
-  const values = eachValue(data.targets, (value, { shift, scale }) => value * scale + shift, outputs);
-  return { ...data, targets: values, preprocessing };
+  return { ...data, targets: inOwnUnits(data.targets, outputs), preprocessing };
 }
 
 function fitted(

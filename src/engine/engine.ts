@@ -84,7 +84,7 @@ export interface CompileOptions<Optimizer extends OptimizerDefinition = BatchOpt
   /** How much of training's targets is shared out to all classes: see regularizers.ts. Default 0. */
   readonly labelSmoothing?: number;
   /** How each layer is trained; all alike, by the optimizer's constants, when left out. */
-  readonly byLayer?: readonly LayerTraining[];
+  readonly byLayer?: readonly LayerTraining[] | undefined;
   /** Has a step be done in parts too ({@link StepParts}), and lets examples have weights below 0. */
   readonly inParts?: boolean;
 }

@@ -120,7 +120,7 @@ export function gradients(
     ...(batchNorm === undefined ? {} : { batchNorm }),
     ...(labelSmoothing === undefined ? {} : { labelSmoothing }),
     augmentation,
-    ...(byLayer === undefined ? {} : { byLayer }),
+    byLayer,
   });
   passes.trainable.forEach(({ weight, bias }, l) => {
     weight.values.set(parameters[l].weight);

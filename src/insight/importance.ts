@@ -20,6 +20,7 @@ import type {
 } from "../model/preprocessing.js";
 import { permutation, randomGenerator } from "../model/random.js";
 import { ValueErrors } from "../training/evaluate.js";
+import { inModelUnits } from "../training/model-units.js";
 import { compile } from "./compile.js";
 
 export interface ImportanceOptions extends EngineOptions {
@@ -69,14 +70,15 @@ const OPTIONS = ["repetitions", "seed", "examples", "engine"] satisfies (keyof I
  */
 export async function permutationImportance(
   model: Model,
-  data: Dataset,
+  given: Dataset,
   features?: readonly Feature[],
   options: ImportanceOptions = {},
 ): Promise<Importance> {
   requireOptions(options, OPTIONS, "Permutation importance");
   requireModel(model);
-  requireTypedArrays(data);
-  requireFit(model.definition, data);
+  requireTypedArrays(given);
+  requireFit(model.definition, given);
+  const data = inModelUnits(given, model.definition);
   const { repetitions = 5, seed = 1, examples = 2000, engine } = options;
   for (const [name, value] of Object.entries({ repetitions, examples })) {
     if (Number.isInteger(value) && value >= 1) continue;

@@ -224,6 +224,7 @@ test("any number of threads gives the same bits, with inputs dense and sparse", 
 
 test.each<[FitOptions, string]>([
   [{ freeze: 3 }, "The option freeze names layer 3, but the network has 2 layers."],
+  [{ freeze: 2 ** 40 }, "The option freeze names layer 1099511627776, but the network has 2 layers."],
   [{ freeze: [1, 5] }, "The option freeze names layer 5, but the network has 2 layers."],
   [{ freeze: 2 }, "The option freeze leaves no layer to learn"],
   [{ layerRates: [1] }, "The option layerRates has 1 numbers, but the network has 2 layers"],

@@ -14,6 +14,7 @@ import { type Model, type ModelDefinition, outputUnits, requireModel } from "../
 import { isMultiLabel, oneHotClass, predictedClass, saysOneHot } from "../model/outputs.js";
 import type { OutputScaling } from "../model/preprocessing.js";
 import type { LabelsScore, LabelTally } from "./label-scores.js";
+import { inModelUnits } from "./model-units.js";
 import { AttachedChunks } from "./steps.js";
 
 export interface EvaluateOptions {
@@ -24,11 +25,11 @@ export interface EvaluateOptions {
 }
 
 /**
- * Mean loss of a model over a data set, by its rows' weights where it has some, and for classes the accuracy and the confusion matrix. Inputs are
- * preprocessed as the model was trained, whatever the data set says.
+ * Mean loss of a model over a data set, by its rows' weights where it has some, and for classes the accuracy and the
+ * confusion matrix. Inputs are preprocessed, and numbers to reach scaled, as the model was trained, whatever the data set says.
  *
- * @throws AkariError `invalid-data` where the data do not fit the model, `invalid-argument` where `outputs` has too
- * little room
+ * @throws AkariError `invalid-data` where the data do not fit the model, also where a table's or a recording's inputs were
+ * scaled by other rows than the model's; `invalid-argument` where `outputs` has too little room
  * @example
  * ```ts
  * const evaluation = await evaluate(model, test);
@@ -45,10 +46,11 @@ export async function evaluate(
   const { engine = wasm, outputs } = options;
   if (!isChunked(data)) requireTypedArrays(data);
   if (outputs !== undefined) requireOutputRoom(model.definition, data.features.rows, outputs);
+  const known = inModelUnits(data, model.definition);
   const network = await compileNetwork(engine, model.definition);
   try {
     network.setParameters(model.parameters);
-    return await score(network, new AttachedChunks(network, data), undefined, outputs);
+    return await score(network, new AttachedChunks(network, known), undefined, outputs);
   } finally {
     network.dispose();
   }

@@ -10,7 +10,7 @@
 
 import { type ChunkedDataset, type Dataset, isChunked } from "../data/dataset.js";
 import { AkariError } from "../error.js";
-import type { ClassWeights } from "./options.js";
+import type { ClassWeights } from "./option-values.js";
 
 /**
  * Finds the weights of a run.

@@ -91,7 +91,7 @@ async function* train(
     ...plan.configuration,
     ...plan,
     dropout,
-    ...(byLayer === undefined ? {} : { byLayer }),
+    byLayer,
   });
   try {
     const start = resume?.model ?? model;

@@ -8,9 +8,9 @@ import type { ModelDefinition } from "../model/model.js";
 import { OPTIMIZERS, type OptimizerDefinition } from "../model/optimizers.js";
 import type { LayerOptions, Regularization } from "./options.js";
 
-/** The layers that are frozen, counted from 1. @param freeze as completed */
-const frozenLayers = (freeze: number | readonly number[]): readonly number[] =>
-  typeof freeze === "number" ? Array.from({ length: freeze }, (_, i) => i + 1) : freeze;
+/** @param freeze as completed @param layer counted from 1 */
+const isFrozen = (freeze: number | readonly number[], layer: number): boolean =>
+  typeof freeze === "number" ? layer <= freeze : freeze.includes(layer);
 
 /**
  * How each layer is trained; undefined where all are alike.
@@ -24,14 +24,13 @@ export function layerTraining(
   { freeze = 0, layerRates, layerWeightDecay }: LayerOptions,
 ): readonly LayerTraining[] | undefined {
   if (freeze === 0 && layerRates === undefined && layerWeightDecay === undefined) return undefined;
-  const frozen = frozenLayers(freeze);
-  const beyond = frozen.find((layer) => layer > layers.length);
+  const beyond = [freeze].flat().find((layer) => layer > layers.length);
   if (beyond !== undefined) {
     throw invalid(
       `The option freeze names layer ${beyond}, but the network has ${countOfLayers(layers.length)}.`,
     );
   }
-  if (layers.every((_, i) => frozen.includes(i + 1))) {
+  if (layers.every((_, i) => isFrozen(freeze, i + 1))) {
     throw invalid("The option freeze leaves no layer to learn: the network has no others.");
   }
   for (const [name, list] of Object.entries({ layerRates, layerWeightDecay })) {
@@ -42,7 +41,7 @@ export function layerTraining(
     );
   }
   return layers.map((_, i) => ({
-    frozen: frozen.includes(i + 1),
+    frozen: isFrozen(freeze, i + 1),
     rate: layerRates?.[i] ?? 1,
     weightDecay: layerWeightDecay?.[i] ?? weightDecay,
   }));
@@ -107,8 +106,7 @@ export function requireBatches(
   if (layers.length === 1) {
     throw invalid("The option batchNorm is for hidden layers, but the network has none: leave it out.");
   }
-  const frozen = frozenLayers(freeze);
-  if (layers.slice(0, -1).every((_, i) => frozen.includes(i + 1))) {
+  if (layers.slice(0, -1).every((_, i) => isFrozen(freeze, i + 1))) {
     throw invalid(
       "The option batchNorm is for hidden layers that learn, but all of them are frozen: leave it out.",
     );

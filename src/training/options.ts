@@ -10,29 +10,25 @@ import {
   type AugmentationSettings,
   defineAugmentation,
 } from "../data/augmentation.js";
-import { AkariError } from "../error.js";
 import {
   completeSchedule,
   type ScheduleDefinition,
   type ScheduleName,
   type ScheduleOptions,
 } from "../model/schedules.js";
-
-/**
- * A weight for every class, in the order of the names; or `balanced`: `N / (K n)` for a class with `n` of the `N`
- * examples that are learned from, of `K` classes, so that all count alike (King and Zeng, 2001).
- */
-export type ClassWeights = "balanced" | readonly number[];
-
-export const MONITORS = ["loss", "accuracy"] as const;
-
-/** When a run ends before its last epoch. */
-export interface EarlyStopping {
-  /** Epochs without a better one after which the run ends. */
-  readonly patience: number;
-  /** Which figure of validation says how good an epoch is: the loss when left out. */
-  readonly monitor?: (typeof MONITORS)[number];
-}
+import {
+  type ClassWeights,
+  completeClassWeights,
+  completeDropout,
+  completeEarlyStopping,
+  completeFreeze,
+  type EarlyStopping,
+  requireFlag,
+  requireLength,
+  requireList,
+  requirePenalty,
+  requireShare,
+} from "./option-values.js";
 
 /** Options of a run; what is left out is off. */
 export interface RunOptions {
@@ -155,8 +151,14 @@ interface OptionalRow {
   readonly json: JsonForm;
   /** Why it does not go with an optimizer that learns from all examples at once; absent where it does. */
   readonly notWithWholeData?: string;
-  /** Checks it. @returns the complete value; anything false where the option is off @throws AkariError `invalid-argument` */
-  complete(given: never): unknown;
+  /**
+   * Checks it.
+   *
+   * @param name what it is called
+   * @returns the complete value; anything false where the option is off
+   * @throws AkariError `invalid-argument`
+   */
+  complete(given: never, name: string): unknown;
 }
 
 const OWN_STEPS = "which finds the length of each step itself.";
@@ -205,7 +207,7 @@ export const TRAINING_OPTIONS = {
       off: "off",
       json: "number",
       notWithWholeData: AS_THEY_ARE,
-      complete: (given: number) => requireShare(given, "labelSmoothing"),
+      complete: requireShare,
     },
   },
   classWeights: {
@@ -238,7 +240,7 @@ export const TRAINING_OPTIONS = {
       off: "off",
       json: "number",
       notWithWholeData: SMOOTH,
-      complete: (given: number) => requireShare(given, "inputDropout"),
+      complete: requireShare,
     },
   },
   l1: {
@@ -250,10 +252,7 @@ export const TRAINING_OPTIONS = {
       off: "off",
       json: "number",
       notWithWholeData: SMOOTH,
-      complete: (given: number) => {
-        if (given >= 0 && Number.isFinite(given)) return given;
-        throw invalid(`The option l1 must be a number of 0 or more, not ${given}.`);
-      },
+      complete: requirePenalty,
     },
   },
   clip: {
@@ -264,10 +263,7 @@ export const TRAINING_OPTIONS = {
       off: "off",
       json: "number",
       notWithWholeData: SMOOTH,
-      complete: (given: number) => {
-        if (given > 0 && Number.isFinite(given)) return given;
-        throw invalid(`The option clip must be a number above 0, not ${given}.`);
-      },
+      complete: requireLength,
     },
   },
   batchNorm: {
@@ -278,10 +274,7 @@ export const TRAINING_OPTIONS = {
       off: "off",
       json: "flag",
       notWithWholeData: SMOOTH,
-      complete: (given: boolean) => {
-        if (typeof given === "boolean") return given;
-        throw invalid(`The option batchNorm must be true or false, not ${given}.`);
-      },
+      complete: requireFlag,
     },
   },
   freeze: {
@@ -303,7 +296,7 @@ export const TRAINING_OPTIONS = {
       off: "off",
       json: "list",
       notWithWholeData: OWN_STEPS,
-      complete: (given: readonly number[]) => requireNumbers(given, "layerRates"),
+      complete: requireList,
     },
   },
   layerWeightDecay: {
@@ -314,7 +307,7 @@ export const TRAINING_OPTIONS = {
       off: "off",
       json: "list",
       notWithWholeData: ALL_ALIKE,
-      complete: (given: readonly number[]) => requireNumbers(given, "layerWeightDecay"),
+      complete: requireList,
     },
   },
   engine: { fixed: true },
@@ -352,56 +345,10 @@ export function completeOptional(
     OPTIONAL_ROWS.flatMap(([name, row]) => {
       const value = given[name];
       if (row.part !== part || value === undefined) return [];
-      const complete = row.complete(value as never);
+      const complete = row.complete(value as never, name);
       // A number of 0 and `false` are off.
       return complete ? [[name, complete]] : [];
     }),
   );
   return Object.fromEntries(entries);
 }
-
-function requireShare(share: number, name: string, other = ""): number {
-  if (typeof share === "number" && share >= 0 && share < 1) return share;
-  throw invalid(`The option ${name} must be a number from 0 to below 1${other}, not ${share}.`);
-}
-
-function completeDropout(dropout: number | readonly number[]): number | readonly number[] {
-  const shares: readonly number[] = Array.isArray(dropout) ? dropout : [dropout];
-  for (const share of shares) requireShare(share, "dropout", ", or a list of one for each hidden layer");
-  return dropout;
-}
-
-function completeFreeze(freeze: number | readonly number[]): number | readonly number[] {
-  const least = Number(Array.isArray(freeze));
-  if ([freeze].flat().every((layer) => Number.isSafeInteger(layer) && layer >= least)) return freeze;
-  throw invalid(
-    `The option freeze must be how many first layers, or a list of layers from 1 on, not ${freeze}.`,
-  );
-}
-
-const areNumbers = (list: unknown): boolean =>
-  Array.isArray(list) && list.every((one) => Number.isFinite(one) && one >= 0);
-
-function requireNumbers(list: readonly number[], name: string): readonly number[] {
-  if (areNumbers(list)) return list;
-  throw invalid(`The option ${name} must be a list of numbers of 0 or more, one a layer.`);
-}
-
-function completeClassWeights(weights: ClassWeights): ClassWeights {
-  if (weights === "balanced" || areNumbers(weights)) return weights;
-  throw invalid('The option classWeights must be "balanced" or a list of numbers of 0 or more, one a class.');
-}
-
-function completeEarlyStopping({ patience, monitor = "loss" }: EarlyStopping): Required<EarlyStopping> {
-  if (!(Number.isSafeInteger(patience) && patience >= 1)) {
-    throw invalid(
-      `The patience of earlyStopping must be a whole number of epochs, of 1 or more, not ${patience}.`,
-    );
-  }
-  if (!MONITORS.includes(monitor)) {
-    throw invalid(`The monitor of earlyStopping must be ${MONITORS.join(" or ")}, not ${monitor}.`);
-  }
-  return { patience, monitor };
-}
-
-const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -10,6 +10,7 @@ import type { Checkpoint, CheckpointInterval } from "./checkpoint.js";
 import { DivergenceGuard } from "./divergence.js";
 import { score } from "./evaluate.js";
 import { Clock, type EpochFigures, isBetter } from "./figures.js";
+import { inModelUnits } from "./model-units.js";
 import type { StepOrder } from "./order.js";
 import type { TrainingPlan } from "./plan.js";
 import {
@@ -99,7 +100,8 @@ export class TrainingSession {
     this.#guard = new DivergenceGuard(network, this.#steps);
     const { validationData, validationRows: rows } = plan;
     if (validationData !== undefined) {
-      this.#validation = { data: new AttachedChunks(network, validationData, weighted) };
+      const held = inModelUnits(validationData, network.definition);
+      this.#validation = { data: new AttachedChunks(network, held, weighted) };
     } else if (rows.length > 0) {
       this.#validation = { data: learned, rows };
     }

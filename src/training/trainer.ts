@@ -153,10 +153,7 @@ export async function trainer(
   // How many examples each step has is seen when it comes.
   requireBatches(definition, others, Math.max(batch, 2), 0);
   const byLayer = layerTraining(definition, optimizer, others);
-  const compiling = {
-    ...{ ...others, optimizer, batch, seed, dropout, inParts: true },
-    ...(byLayer === undefined ? {} : { byLayer }),
-  };
+  const compiling = { ...others, optimizer, batch, seed, dropout, byLayer, inParts: true };
   const network = await compileNetwork(engine, definition, compiling);
   try {
     network.setParameters("parameters" in model ? model.parameters : initializeParameters(definition, seed));

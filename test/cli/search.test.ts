@@ -161,6 +161,37 @@ test("Ctrl-C ends with what is best so far and says how to go on, to the same wi
   expect(timeless(rest.stdout)).toEqual(timeless(whole.stdout));
 });
 
+test("an option that the default optimizer has no use for stands beside a search for the optimizer", async () => {
+  const stdout = await inProcess(
+    ...["search", data, "--target", "price", "--ignore", "size", "--over=--optimizer=sgd|nesterov"],
+    ...[
+      "--momentum",
+      "0.5",
+      "--epochs",
+      "2",
+      "--parallel",
+      "2",
+      "--json",
+      "--out",
+      folder.path("beside.safetensors"),
+    ],
+  );
+  const trials = linesOf(stdout).filter(({ event }) => event === "trial");
+  expect(trials.map(({ score }) => typeof score)).toEqual(["number", "number"]);
+});
+
+test("stopped before a trial has a score, it does not say that there is something to go on from", async () => {
+  const out = folder.path("early.safetensors");
+  const words = ["search", data, "--target", "price", "--ignore", "size", "--over", "lr=1e30|1e29"];
+  const { code, stderr } = await akari([...words, "--optimizer", "sgd", "--parallel", "1", "--out", out], {
+    onProgress(text, interrupt) {
+      if (text.startsWith("trial ")) interrupt("SIGINT");
+    },
+  });
+  expect(code).toBe(130);
+  expect(stderr).toMatch(/Stopped after 1 trial\.\n$/);
+});
+
 test("by folds and the accuracy, which are of all but the test part", async () => {
   const out = folder.path("folds.safetensors");
   const words = ["search", data, "--target", "size", "--ignore", "price", "--over", "lr=0.01|0.1,layers=4|8"];

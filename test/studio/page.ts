@@ -149,20 +149,9 @@ async function openPage(
         );
         await page.goto(`${url}empty`);
         await page.unrouteAll();
-        // The page that was left is gone for good: else it might still hold what is to be deleted.
-        await client.send("Page.resetNavigationHistory");
-        await page.evaluate(async () => {
-          sessionStorage.clear();
-          for (const { name = "" } of await indexedDB.databases()) {
-            const request = indexedDB.deleteDatabase(name);
-            await new Promise((done, failed) => {
-              request.onsuccess = done;
-              request.onerror = failed;
-              request.onblocked = failed;
-            });
-          }
-        });
+        await page.evaluate(() => sessionStorage.clear());
         await client.send("Storage.clearDataForOrigin", { origin: new URL(url).origin, storageTypes: "all" });
+        await client.send("Page.resetNavigationHistory");
         page.removeAllListeners();
         await page.setViewportSize(viewport);
         return true;

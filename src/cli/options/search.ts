@@ -2,7 +2,7 @@
  * @file Options that say how to search for the others.
  */
 
-import { MONITORS } from "../../training/options.js";
+import { MONITORS } from "../../training/option-values.js";
 import { type OptionDefinition, oneOf, text, threadCount, wholeNumber } from "./values.js";
 
 export const SEARCH_OPTIONS = {
@@ -42,6 +42,6 @@ export const SEARCH_OPTIONS = {
     help: "trials at a time, or auto: as many as the machine has cores; they change no result",
     default: "auto",
     parse: threadCount,
-    aliases: ["n-jobs", "jobs", "workers", "threads"],
+    aliases: ["n-jobs", "jobs", "workers"],
   },
 } as const satisfies Record<string, OptionDefinition>;

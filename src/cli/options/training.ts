@@ -10,7 +10,7 @@ import {
   type OptimizerName,
   type OptimizerSettings,
 } from "../../model/optimizers.js";
-import { MONITORS } from "../../training/options.js";
+import { MONITORS } from "../../training/option-values.js";
 import {
   augmentation,
   boolean,

@@ -20,7 +20,7 @@ test("ranges and choices, with lists among the choices", () => {
     batch: { from: 8, to: 64, scale: "log", whole: true },
     augment: ["rotation=8,shear=0.2", "standard"],
   });
-  expect(parseOver("--dropout=0..0.5,batch-norm=true|false", NONE)).toEqual({
+  expect(parseOver("--dropout=0..0.5,--batch-norm=true|false", NONE)).toEqual({
     dropout: { from: 0, to: 0.5, scale: "linear" },
     "batch-norm": ["true", "false"],
   });

@@ -10,6 +10,7 @@ import { NOT_SEARCHED } from "../../training/search/objectives.js";
 import type { SearchSpace, Settings } from "../../training/search/space.js";
 import { NETWORK_OPTIONS, TRAIN_OPTIONS } from "../options/training.js";
 import { OPTIONS, type OptionName, optionDefinition } from "../options.js";
+import { refuseIgnored } from "../parse.js";
 
 /** Options of the command as they were typed; a flag's text is empty. */
 export type OptionTexts = ReadonlyMap<OptionName, string>;
@@ -46,7 +47,9 @@ export function parseOver(text: string, fixed: OptionTexts): SearchSpace {
     if (fixed.has(name)) throw mistake(`--${name} says what --over is to find: leave one of them out.`);
     space.set(name, dimensionOf(name, part.slice(at + 1).trim()));
   }
-  for (const name of space.keys()) refuseIgnored(name, space, fixed);
+  for (const name of space.keys()) {
+    refuseIgnored(name, fixed, (other) => space.has(other), `--over ${name}`);
+  }
   return Object.fromEntries(space);
 }
 
@@ -54,7 +57,7 @@ export function parseOver(text: string, fixed: OptionTexts): SearchSpace {
 function partsOf(text: string): string[] {
   const parts: string[] = [];
   for (const piece of text.split(",")) {
-    const [, name] = /^\s*([a-z][\w-]*)\s*=/i.exec(piece) ?? [];
+    const [, name] = /^\s*(?:--)?([a-z][\w-]*)\s*=/i.exec(piece) ?? [];
     const isAmount =
       parts.at(-1)?.startsWith("augment=") === true && AUGMENTATION_NAMES.some((amount) => amount === name);
     if (parts.length > 0 && (name === undefined || isAmount)) parts[parts.length - 1] += `,${piece}`;
@@ -137,17 +140,6 @@ function parsedChoice(name: OptionName, choice: string): unknown {
   throw mistake(`--over ${name} is a choice of true|false, not "${choice}".`);
 }
 
-/** @throws AkariError where an option that is not searched over makes this one do nothing in every trial */
-function refuseIgnored(name: OptionName, space: ReadonlyMap<OptionName, unknown>, fixed: OptionTexts): void {
-  for (const rule of optionDefinition(name).ignoredWhen ?? []) {
-    const other = rule.option as OptionName;
-    if (space.has(other)) continue;
-    const value = (fixed.get(other) ?? optionDefinition(other).default ?? "").toLowerCase();
-    if (!rule.is.includes(value)) continue;
-    throw mistake(`--over ${name} would be ignored with --${other} ${value}: ${rule.why}.`);
-  }
-}
-
 /** Settings without those that another one of them makes pointless. */
 export function withoutIgnored(settings: Settings): Settings {
   const isIgnored = (name: string): boolean =>
@@ -160,8 +152,11 @@ export function withoutIgnored(settings: Settings): Settings {
 /** Options as words of a command line. A flag is there or not. */
 export function optionWords(options: Iterable<readonly [string, unknown]>): string[] {
   return [...options].flatMap(([name, value]) => {
-    if (optionDefinition(name as OptionName).value !== undefined) return [`--${name}`, String(value)];
-    return value === "false" ? [] : [`--${name}`];
+    if (optionDefinition(name as OptionName).value === undefined) {
+      return value === "false" ? [] : [`--${name}`];
+    }
+    // Behind a space it would be another option.
+    return String(value).startsWith("--") ? [`--${name}=${value}`] : [`--${name}`, String(value)];
   });
 }
 

@@ -7,7 +7,7 @@ import { Worker } from "node:worker_threads";
 import { AkariError } from "../../error.js";
 import type { TrialScore } from "../../training/search/search.js";
 import type { LargeSource, Source } from "../input/sources.js";
-import { runTrial, type TrialData, type TrialTask } from "./trial.js";
+import { runTrial, type TrialTask } from "./trial.js";
 import type { FromWorker } from "./worker.js";
 
 /** Trains trials. */
@@ -27,14 +27,14 @@ export const ownThread = (source: Source | LargeSource): Pool => ({
 /**
  * A thread for each of the trials that are trained at a time, begun when it is needed.
  *
- * @param data which each reads for itself
+ * @param words what follows `akari search`: each reads the data for itself
  */
-export function threads(data: TrialData): Pool {
+export function threads(words: readonly string[]): Pool {
   const idle: Worker[] = [];
   const all = new Set<Worker>();
 
   function begin(): Worker {
-    const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: data });
+    const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: words });
     all.add(worker);
     worker.on("error", () => {});
     worker.once("exit", () => {
@@ -46,8 +46,13 @@ export function threads(data: TrialData): Pool {
 
   return {
     run(task, signal, onProgress) {
-      const worker = idle.pop() ?? begin();
       return new Promise<TrialScore>((resolve, reject) => {
+        const stopped = (): void => reject(new AkariError("invalid-argument", "The trial was stopped."));
+        if (signal.aborted) {
+          stopped();
+          return;
+        }
+        const worker = idle.pop() ?? begin();
         const settle = (): void => {
           worker.off("message", heard).off("error", failed).off("exit", gone);
           signal.removeEventListener("abort", abort);
@@ -56,7 +61,7 @@ export function threads(data: TrialData): Pool {
         const abort = (): void => {
           settle();
           void worker.terminate();
-          reject(new AkariError("invalid-argument", "The trial was stopped."));
+          stopped();
         };
         const lost = (why: string): void => {
           settle();
@@ -79,11 +84,6 @@ export function threads(data: TrialData): Pool {
           const { code, message: sentence } = message;
           reject(code === undefined ? new Error(sentence) : new AkariError(code, sentence));
         };
-        if (signal.aborted) {
-          idle.push(worker);
-          reject(new AkariError("invalid-argument", "The trial was stopped."));
-          return;
-        }
         signal.addEventListener("abort", abort);
         worker.on("message", heard).on("error", failed).on("exit", gone);
         worker.postMessage(task);

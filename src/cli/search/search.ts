@@ -12,7 +12,7 @@ import { AkariError } from "../../error.js";
 import type { SearchRecord } from "../../formats/description/training-record.js";
 import { TRAINING_OPTIONS } from "../../training/options.js";
 import { recommendedValidation } from "../../training/recommend.js";
-import type { SearchScore } from "../../training/search/objectives.js";
+import { directionOf, type SearchScore } from "../../training/search/objectives.js";
 import { type Objective, type SearchResult, search, type Trial } from "../../training/search/search.js";
 import { type SearchSpace, type Settings, settingsKey } from "../../training/search/space.js";
 import { wholeFingerprint } from "../input/part-of-data.js";
@@ -50,6 +50,8 @@ interface Plan {
   readonly seed: number;
   readonly parallel: number;
   readonly data: string;
+  /** What follows `akari search`. */
+  readonly words: readonly string[];
   /** The options of every trial, as one would type them. */
   readonly fixed: OptionTexts;
   readonly out: string;
@@ -71,10 +73,7 @@ export async function searchSettings(args: Arguments, io: Io): Promise<number> {
   const space = parseOver(over, typedOptions);
   requireTransfer(args.options);
   await requireOutputs([out, journalPath(out)], [data, args.options.init]);
-  const { source, close } = await openData(
-    { words: [data, ...optionWords(typedOptions)], folds: foldsOf(args) },
-    io,
-  );
+  const { source, close } = await openData(args, io);
   try {
     const plan = planOf(args, { over, space, out, source, typedOptions });
     return await searchAndTrain(plan, args, io);
@@ -82,8 +81,6 @@ export async function searchSettings(args: Arguments, io: Io): Promise<number> {
     await close();
   }
 }
-
-const foldsOf = ({ options }: Arguments): number | undefined => options.folds;
 
 function planOf(
   { operands, options, texts }: Arguments,
@@ -119,6 +116,7 @@ function planOf(
     parallel:
       "large" in known.source ? 1 : Math.min(trials, parallel === "auto" ? availableParallelism() : parallel),
     data: operands[0],
+    words: [operands[0], ...optionWords(texts)],
     fixed,
   };
 }
@@ -138,66 +136,53 @@ async function searchAndTrain(plan: Plan, args: Arguments, io: Io): Promise<numb
   } finally {
     release();
   }
-  const command = result.best && typed(["akari", "train", ...wordsOf(plan, result.best.settings)]);
+  const { best, trials } = result;
+  const command = best && typed(["akari", "train", ...wordsOf(plan, best.settings)]);
   if (result.stopped === "aborted" && interruption !== undefined) {
-    tell(plan, result, io, args.options.json === true);
-    const best = command === undefined ? "" : ` The best so far is trained by: ${command}`;
-    io.stderr.write(
-      `Stopped after ${countOf(result.trials.length, "trial")}.${best}\n` +
-        `The same command goes on with the search, from ${journal.path}.\n`,
-    );
+    if (trials.length > 0) tell(plan, result, io, args.options.json === true);
+    const goesOn =
+      command === undefined
+        ? ""
+        : ` The best so far is trained by: ${command}\nThe same command goes on with the search, from ${journal.path}.`;
+    io.stderr.write(`Stopped after ${countOf(trials.length, "trial")}.${goesOn}\n`);
     return INTERRUPTED[interruption];
   }
-  if (result.best === undefined || command === undefined) throw new Error("A search without a winner.");
+  if (best === undefined || command === undefined) throw new Error("A search without a winner.");
   tell(plan, result, io, args.options.json === true, command);
   await removeCheckpoints(plan.out);
-  return trainWinner(plan, result.best, recordOf(plan, result, command), args, io);
+  return trainWinner(plan, best, recordOf(plan, result, command), args, io);
 }
 
 async function searched(plan: Plan, journal: Journal, signal: AbortSignal, io: Io): Promise<SearchResult> {
-  const { space, by, folds, halving, trials, seed, parallel, data, fixed, source } = plan;
+  const { space, by, folds, halving, trials, seed, parallel, words, source } = plan;
   if (journal.known.length > 0) {
     io.stderr.write(`${countOf(journal.known.length, "score")} of trials are known from ${journal.path}.\n`);
   }
-  const pool: Pool =
-    parallel === 1 ? ownThread(source) : threads({ words: [data, ...optionWords(fixed)], folds });
+  const pool: Pool = parallel === 1 ? ownThread(source) : threads(words);
   const shown = searchProgress(io, by, halving === undefined);
   const folder = checkpointFolder(plan.out);
+  const ran = new Set<number>();
   const objective: Objective = async (settings, { trial, budget, signal: stopped }) => {
+    ran.add(trial);
     shown.progress(trial, 0);
     if (budget < 1) await mkdir(folder, { recursive: true });
-    const words = wordsOf(plan, settings);
-    const checkpoint = halving === undefined ? {} : { checkpoint: join(folder, checkpointName(settings)) };
     const task = {
-      words,
-      budget,
-      by,
-      folds,
-      checkpoint: undefined,
-      ...checkpoint,
-      isOneOfMany: parallel > 1,
+      words: wordsOf(plan, settings),
+      ...{ budget, by, folds, isOneOfMany: parallel > 1 },
+      checkpoint: halving === undefined ? undefined : join(folder, checkpointName(settings)),
     };
     return pool.run(task, stopped, (share) => shown.progress(trial, share));
   };
   try {
-    const options = { trials, seed, parallel, known: journal.known, normalize: withoutIgnored, signal };
-    const ran = new Set<number>();
-    const counted: Objective = (settings, request) => {
-      ran.add(request.trial);
-      return objective(settings, request);
-    };
-    return await search(
-      space,
-      Object.assign(counted, { direction: by === "loss" ? "minimize" : "maximize" } as const),
-      {
-        ...options,
-        ...(halving === undefined ? {} : { halving }),
-        async onTrial(trial, progress) {
-          shown.ended(trial, progress);
-          if (ran.delete(trial.trial)) await journal.add(trial);
-        },
+    return await search(space, objective, {
+      ...{ trials, seed, parallel, known: journal.known, normalize: withoutIgnored, signal },
+      direction: directionOf(by),
+      ...(halving === undefined ? {} : { halving }),
+      async onTrial(trial, progress) {
+        shown.ended(trial, progress);
+        if (ran.delete(trial.trial)) await journal.add(trial);
       },
-    );
+    });
   } finally {
     shown.end();
     await pool.close();

@@ -9,12 +9,11 @@ import type { Settings } from "../../training/search/space.js";
 import type { Io } from "../io.js";
 import { streamStyle } from "../terminal/color.js";
 import { oneLine, writeIfRead } from "../terminal/output.js";
-import { CLEAR_LINE, canRedraw, DEFAULT_COLUMNS, drawnBar } from "../terminal/progress.js";
+import { CLEAR_LINE, canRedraw, drawLine } from "../terminal/progress.js";
 import { compact, countOf, duration, padAfter, padBefore, percent } from "../terminal/text.js";
 
 /** Milliseconds between two drawings of the live line. */
 const INTERVAL = 100;
-const BAR = 20;
 
 export interface SearchShown {
   /** A trial has done this share of its task, from 0. */
@@ -59,9 +58,7 @@ export function searchProgress(
       ...(best?.score === undefined ? [] : [`best ${scoreText(best.score, by)} (trial ${best.trial})`]),
       ...(isEven && here > 0 && of > 0 ? [`${duration(seconds)} left`] : []),
     ].join("  ");
-    const columns = stderr.columns ?? DEFAULT_COLUMNS;
-    const bar = of > 0 && said.length + BAR + 3 < columns ? drawnBar((done + running) / of, BAR, style) : "";
-    writeIfRead(stderr, `${CLEAR_LINE}${said.slice(0, columns - 1)}${bar}`);
+    drawLine(stderr, said, of === 0 ? undefined : (done + running) / of, style);
   }
 
   return {

@@ -5,6 +5,7 @@
 import { AkariError } from "../../error.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
 import {
+  epochsOf,
   fitPart,
   foldsObjective,
   type SearchScore,
@@ -14,9 +15,10 @@ import {
 import type { TrialScore } from "../../training/search/search.js";
 import type { LargeSource, Source } from "../input/sources.js";
 import type { Io } from "../io.js";
-import { parseArguments } from "../parse.js";
+import { type Arguments, parseArguments } from "../parse.js";
 import { readingProgress } from "../terminal/progress.js";
 import { type OpenData, openSource } from "../train/data.js";
+import { foldsOf } from "../train/folds.js";
 import { resolveJob, type TrainJob } from "../train/job.js";
 
 /** What a trial is to do: plain data, for it may be done in another thread. */
@@ -36,20 +38,11 @@ export interface TrialTask {
 /** A trial says nothing itself. */
 const SILENT: Pick<Io, "stderr" | "env"> = { stderr: { write: () => {} }, env: {} };
 
-/** The data of all trials. */
-export interface TrialData {
-  /** What follows `akari train`, but for a trial's own settings. */
-  readonly words: readonly string[];
-  readonly folds: number | undefined;
-}
-
-/** Reads what the words name. @returns it, and what frees it */
-export async function openData({ words, folds }: TrialData, io = SILENT): Promise<OpenedData> {
-  const { operands, options } = parseArguments("train", words);
+/** Reads the data of all trials. @param args those of the search @returns them, and what frees them */
+export async function openData({ operands, options }: Arguments, io = SILENT): Promise<OpenedData> {
   const open: OpenData = { progress: readingProgress(io), close: async () => {} };
   try {
-    const all = folds === undefined ? options : { ...options, folds };
-    const source = await openSource(operands[0], options, all, open);
+    const source = await openSource(operands[0], options, options, open);
     return { source, close: () => open.close() };
   } finally {
     open.progress.end();
@@ -74,20 +67,14 @@ export async function runTrial(
 ): Promise<TrialScore> {
   const job = await resolveJob(parseArguments("train", words), SILENT, source);
   try {
-    const threads = isOneOfMany ? { threads: 1 } : {};
-    if (folds !== undefined) return await scoreFolds(job, folds, by, threads, signal, onProgress);
+    const fit = isOneOfMany ? { ...job.fit, threads: 1 } : job.fit;
+    if (folds !== undefined) return await scoreFolds({ ...job, fit }, folds, by, signal, onProgress);
     const { files, resume } = await begun(checkpoint, budget);
     let epochs = 1;
-    const part = await fitPart(
-      job.model.start,
-      job.data.train,
-      { ...job.fit, ...threads },
-      { budget, resume, signal },
-      (event) => {
-        if (event.type === "start") epochs = Math.max(1, Math.round(event.epochs * budget));
-        if (event.type === "epoch") onProgress(event.epoch / epochs);
-      },
-    );
+    const part = await fitPart(job.model.start, job.data.train, fit, { budget, resume, signal }, (event) => {
+      if (event.type === "start") epochs = epochsOf(budget, event.epochs);
+      if (event.type === "epoch") onProgress(event.epoch / epochs);
+    });
     if (part.checkpoint !== undefined && checkpoint !== undefined && !signal.aborted) {
       await files.saveCheckpoint(checkpoint, part.checkpoint, { names: job.model.names });
     }
@@ -108,7 +95,7 @@ async function begun(path: string | undefined, budget: number) {
     try {
       resume = (await files.loadCheckpoint(path)).checkpoint;
       const { history, planned } = resume;
-      if (history.length > Math.max(1, Math.round(budget * planned.epochs))) resume = undefined;
+      if (history.length > epochsOf(budget, planned.epochs)) resume = undefined;
     } catch (error) {
       if (!(error instanceof AkariError)) throw error;
     }
@@ -118,40 +105,24 @@ async function begun(path: string | undefined, budget: number) {
 
 /** The mean over folds of all examples but those that are held out to test on. */
 async function scoreFolds(
-  { data, model, fit }: TrainJob,
+  job: TrainJob,
   folds: number,
   score: SearchScore,
-  threads: { readonly threads?: number },
   signal: AbortSignal,
   onProgress: (share: number) => void,
 ): Promise<TrialScore> {
-  const { examples, split } = data.divided ?? {};
-  if (examples === undefined || split === undefined) {
-    throw new AkariError(
-      "invalid-argument",
-      `--folds would divide data into parts, but ${data.source} comes with a training and a test part of its own.`,
-    );
-  }
+  const { examples, split, options } = foldsOf(job, folds);
   const { splitExamples } = await import("../../data/split.js");
   const held = new Set(splitExamples(examples, split).test);
   const all = Uint32Array.from({ length: examples.rows }, (_, row) => row);
-  const { validation: _held, ...options } = fit;
   let begun = 0;
   const objective = foldsObjective(
     examples,
     (_, train) => {
       onProgress(begun++ / folds);
-      return model.design(train);
+      return job.model.design(train);
     },
-    {
-      ...options,
-      ...threads,
-      folds,
-      rows: all.filter((row) => !held.has(row)),
-      validation: data.validationShare,
-      by: split.by ?? "random",
-      score,
-    },
+    { ...options, rows: all.filter((row) => !held.has(row)), score },
   );
   return (await objective({}, { trial: 1, budget: 1, state: undefined, signal })) as TrialScore;
 }

@@ -5,7 +5,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { AkariError, type AkariErrorCode } from "../../error.js";
 import type { TrialScore } from "../../training/search/search.js";
-import { openData, runTrial, type TrialData, type TrialTask } from "./trial.js";
+import { parseArguments } from "../parse.js";
+import { openData, runTrial, type TrialTask } from "./trial.js";
 
 /** What a thread says. */
 export type FromWorker =
@@ -20,7 +21,7 @@ let open: ReturnType<typeof openData> | undefined;
 
 port.on("message", async (task: TrialTask) => {
   try {
-    open ??= openData(workerData as TrialData);
+    open ??= openData(parseArguments("search", workerData as readonly string[]));
     const { source } = await open;
     const never = new AbortController().signal;
     say({

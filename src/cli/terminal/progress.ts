@@ -3,7 +3,7 @@
  * table goes, told in such a line, and elsewhere in a line now and then.
  */
 
-import type { Io } from "../io.js";
+import type { Io, TextStream } from "../io.js";
 import { type Style, streamStyle } from "./color.js";
 import { ESC, writeIfRead } from "./output.js";
 import { count, duration, percent } from "./text.js";
@@ -23,11 +23,19 @@ export function drawnBar(share: number, width: number, { text }: Style): string 
   return `  ${text.yellow("━".repeat(done))}${text.dim("━".repeat(width - done))}`;
 }
 
+const BAR = 20;
+
+/** Draws a line anew, with a bar behind it where there is room. @param share of the bar that is lit, 0 to 1, where it is known */
+export function drawLine(stderr: TextStream, text: string, share: number | undefined, style: Style): void {
+  const columns = stderr.columns ?? DEFAULT_COLUMNS;
+  const bar = share === undefined || text.length + BAR + 3 >= columns ? "" : drawnBar(share, BAR, style);
+  writeIfRead(stderr, `${CLEAR_LINE}${text.slice(0, columns - 1)}${bar}`);
+}
+
 /** Milliseconds before the first word, between two drawings in a terminal, and between two lines elsewhere. */
 const SILENCE = 500;
 const INTERVAL = 100;
 const LINE_INTERVAL = 10_000;
-const BAR = 20;
 
 /** How reading goes. Of what is read in a moment nothing is said. */
 export interface ReadingProgress {
@@ -72,12 +80,7 @@ export function readingProgress(
         writeIfRead(stderr, `${text}\n`);
         return;
       }
-      const columns = stderr.columns ?? DEFAULT_COLUMNS;
-      const bar = drawnBar(share, BAR, style);
-      writeIfRead(
-        stderr,
-        `${CLEAR_LINE}${text.slice(0, columns - 1)}${text.length + BAR + 3 < columns ? bar : ""}`,
-      );
+      drawLine(stderr, text, share, style);
       isDrawn = true;
     },
     end() {

@@ -14,12 +14,8 @@ import {
   type OptimizerOptions,
 } from "../../model/optimizers.js";
 import { optimizerFor } from "../../training/layers.js";
-import {
-  completeOptional,
-  type EarlyStopping,
-  type OptionalOptions,
-  TRAINING_OPTIONS,
-} from "../../training/options.js";
+import type { EarlyStopping } from "../../training/option-values.js";
+import { completeOptional, type OptionalOptions, TRAINING_OPTIONS } from "../../training/options.js";
 import { type DataKind, type Recommendation, recommend } from "../../training/recommend.js";
 import type { FitOptions } from "../../training/run.js";
 import { OPTIONS, type OptionName, type OptionValues, optionDefinition, SETTINGS } from "../options.js";

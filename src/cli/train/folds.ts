@@ -30,30 +30,18 @@ export interface FoldScores {
  * @throws AkariError `invalid-argument` for data that come in parts
  */
 export async function crossValidation(
-  { data, model, fit, folds, output }: TrainJob,
+  job: TrainJob,
   signal: AbortSignal,
   io: Io,
 ): Promise<FoldScores | undefined> {
+  const { data, model, folds, output } = job;
   if (folds === undefined) return undefined;
-  if (data.divided?.examples === undefined) {
-    throw new AkariError(
-      "invalid-argument",
-      `--folds would divide data into parts, but ${data.source} comes with a training and a test part of its own.`,
-    );
-  }
+  const { examples, options } = foldsOf(job, folds);
   const { crossValidate } = await import("../../training/cross-validate.js");
-  const { validation: _held, ...training } = fit;
   const classes = data.train.targets.kind === "classes";
   const score = classes ? "accuracy" : isMultiLabel(model.definition) ? "exactMatch" : "r2";
   const scores: number[] = [];
-  const runs = crossValidate(data.divided.examples, model.design, {
-    ...training,
-    folds,
-    validation: data.validationShare,
-    by: data.divided.split.by ?? "random",
-    signal,
-  });
-  for await (const result of runs) {
+  for await (const result of crossValidate(examples, model.design, { ...options, signal })) {
     scores.push(scoreOf(result.evaluation, score));
     if (output.json) io.stdout.write(`${foldJson(result)}\n`);
     else io.stderr.write(`${foldLine(result, folds)}\n`);
@@ -65,6 +53,24 @@ export async function crossValidation(
     io.stderr.write(`${text.bold(foldsLine(summary))}\n\n`);
   }
   return summary;
+}
+
+/**
+ * What is divided into folds, how it was divided before, and how every fold is trained.
+ *
+ * @throws AkariError `invalid-argument` for data that come in parts
+ */
+export function foldsOf({ data, fit }: Pick<TrainJob, "data" | "fit">, folds: number) {
+  const { examples, split } = data.divided ?? {};
+  if (examples === undefined || split === undefined) {
+    throw new AkariError(
+      "invalid-argument",
+      `--folds would divide data into parts, but ${data.source} comes with a training and a test part of its own.`,
+    );
+  }
+  const { validation: _held, ...training } = fit;
+  const { by = "random" } = split;
+  return { examples, split, options: { ...training, folds, validation: data.validationShare, by } };
 }
 
 function summarise(scores: readonly number[], score: FoldScores["score"]): FoldScores {

@@ -7,7 +7,7 @@ import { countParameters } from "../../model/model.js";
 import { classLabels } from "../../model/outputs.js";
 import type { CheckpointInterval } from "../../training/checkpoint.js";
 import { historyRow } from "../../training/history.js";
-import type { EarlyStopping } from "../../training/options.js";
+import type { EarlyStopping } from "../../training/option-values.js";
 import type { DivergedError, EpochEvent, StartEvent, TrainingResult } from "../../training/run.js";
 import { confusionLines, writeConfusion } from "../evaluate/confusion.js";
 import { summaryJson, summaryLines } from "../evaluate/scores.js";

@@ -4,7 +4,7 @@
  */
 
 import { requireSeconds } from "../../bounds.js";
-import { AkariError } from "../../error.js";
+import { AkariError, requireOptions } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import type { Features } from "../dataset.js";
 import type { Spectrogram } from "../preview.js";
@@ -104,6 +104,7 @@ export function soundExamples(
   recordings: readonly LabelledSound[],
   options: SoundExamplesOptions = {},
 ): SoundExamples {
+  requireOptions(options, ["name", "form", "preprocessing"], "Making examples of sounds");
   const { name = "sounds" } = options;
   requireKnownForm(options);
   if (recordings.length === 0) throw new AkariError("invalid-data", "There are no sounds to learn from.");

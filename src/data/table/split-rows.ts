@@ -113,12 +113,11 @@ class QuotedText {
 
   /** Where the separator or the end is that follows a closing quotation mark, save for spaces; nothing where text follows. */
   #behindClosing(at: number): number | undefined {
-    if (at === this.#text.length) return at;
     this.#look(at);
     const stop = Math.min(this.#separatorAt, this.#lineEndAt);
     let behind = at;
     while (behind < stop && this.#text[behind].trim() === "") behind++;
-    return behind === stop && stop < this.#text.length ? stop : undefined;
+    return behind === stop ? stop : undefined;
   }
 
   /** Looks for the next separator and line end; the text's end where there is none. */

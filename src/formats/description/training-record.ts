@@ -20,11 +20,10 @@ import {
 } from "../../model/optimizers.js";
 import type { ScheduleDefinition } from "../../model/schedules.js";
 import type { EpochFigures } from "../../training/figures.js";
+import { type EarlyStopping, MONITORS } from "../../training/option-values.js";
 import {
   completeOptional,
-  type EarlyStopping,
   type JsonForm,
-  MONITORS,
   OPTIONAL_ROWS,
   type OptionalOptions,
 } from "../../training/options.js";

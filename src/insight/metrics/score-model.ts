@@ -20,6 +20,7 @@ import {
   type LabelsEvaluation,
   type ValuesEvaluation,
 } from "../../training/evaluate.js";
+import { inModelUnits } from "../../training/model-units.js";
 import { type Assessment, assess, type ClassAssessment, type ValueAssessment } from "./assess.js";
 import type { LabelAssessment } from "./label-metrics.js";
 
@@ -65,13 +66,14 @@ export async function scoreModel(
 ): Promise<ModelScores> {
   requireOptions(options, ["engine"], "Scoring a model");
   requireModel(model);
-  if (!isChunked(data)) requireTypedArrays(data);
   const { engine = wasm } = options;
+  if (!isChunked(data)) requireTypedArrays(data);
+  const known = inModelUnits(data, model.definition);
   const size = data.features.rows * outputUnits(model.definition);
   const outputs = engine.precision === 32 ? new Float32Array(size) : new Float64Array(size);
-  const evaluation = await evaluate(model, data, { engine, outputs });
-  const known = isChunked(data) ? { targets: await chunkedTargets(data) } : data;
-  const scores = assess(model.definition, known, { ...evaluation, outputs });
+  const evaluation = await evaluate(model, known, { engine, outputs });
+  const targets = isChunked(known) ? await chunkedTargets(known) : known.targets;
+  const scores = assess(model.definition, { targets }, { ...evaluation, outputs });
   // Both go by the same outputs and targets.
   return { task: evaluation.task, evaluation, scores, outputs } as ModelScores;
 }

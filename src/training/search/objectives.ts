@@ -12,7 +12,8 @@ import { CONSTANTS, configure } from "../configuration.js";
 import { type CrossValidationOptions, crossValidate } from "../cross-validate.js";
 import type { EpochFigures } from "../figures.js";
 import { fit } from "../fit.js";
-import { type MONITORS, TRAINING_OPTIONS, type TrainingOptionName } from "../options.js";
+import type { MONITORS } from "../option-values.js";
+import { TRAINING_OPTIONS, type TrainingOptionName } from "../options.js";
 import type { FitOptions, TrainingEvent } from "../run.js";
 import type { Objective, SearchDirection, TrialRequest, TrialScore } from "./search.js";
 import type { Settings } from "./space.js";
@@ -124,7 +125,9 @@ export function foldsObjective<T extends Settings>(
   return Object.assign(objective, { direction: directionOf(score) });
 }
 
-const directionOf = (score: SearchScore): SearchDirection => (score === "loss" ? "minimize" : "maximize");
+/** Which of two such scores is better. */
+export const directionOf = (score: SearchScore): SearchDirection =>
+  score === "loss" ? "minimize" : "maximize";
 
 /**
  * Those settings that are training's.
@@ -201,6 +204,9 @@ export interface FittedPart {
   readonly ended: boolean;
 }
 
+/** The epochs of a budget. @param epochs of the whole run */
+export const epochsOf = (budget: number, epochs: number): number => Math.max(1, Math.round(budget * epochs));
+
 /** Its only checkpoint is the one at its end. */
 const AT_THE_END = { epochs: 1_000_000 };
 
@@ -238,7 +244,7 @@ export async function fitPart(
     for await (const event of run) {
       onEvent(event);
       if (event.type === "start" && isPart) {
-        last = Math.max(1, Math.round(budget * event.epochs));
+        last = epochsOf(budget, event.epochs);
         isOver = (resume?.history.length ?? 0) >= last;
       }
       if (event.type === "epoch") isOver = event.epoch >= last;

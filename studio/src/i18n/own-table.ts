@@ -87,9 +87,6 @@ export const ownTable = {
     ja: (sizes: string, learned: string, held: string) =>
       `${sizes}：${learned} 行で学習し、残りの ${held} 行でテストします。`,
   } satisfies Phrase<[string, string, string]>,
-  train: { en: "Start training", ja: "学習する" },
-  stop: { en: "Stop", ja: "止める" },
-  starting: { en: "Starting the training…", ja: "学習を始めています…" },
   training: {
     en: (epoch: number, epochs: number, loss: number, number: Numbers) =>
       `Training: epoch ${epoch} of at most ${epochs}, loss ${number(loss, 4)}`,
@@ -122,11 +119,6 @@ export const ownTable = {
     en: "The table, what to learn or the network has changed since then. Train again to include the change.",
     ja: "学習のあとで、表、目的変数、ネットワークのどれかが変わりました。反映するには、もう一度学習させてください。",
   },
-  use: { en: "Use it in See", ja: "「見る」で使う" },
-  failed: {
-    en: (sentence: string) => `The training stopped: ${sentence}`,
-    ja: (sentence: string) => `学習が止まりました。${sentence}`,
-  } satisfies Phrase<[string]>,
 };
 
 /** Points of a table of one's own in Basics. */

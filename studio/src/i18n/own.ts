@@ -2,14 +2,23 @@
  * @file What the part `own` says: a network for one's own images and sounds.
  */
 
+import type { PictureProblem } from "../own/images";
+import type { SoundProblem } from "../sound/sound-files";
 import type { Phrase } from "./language.svelte";
+import { sound } from "./sound";
 
 type Numbers = (value: number, decimals?: number) => string;
 
 /** What is said of examples in the one way or the other, by their kind. */
-export interface KindWords {
+export interface KindWords<Problem extends string> {
   readonly title: Phrase;
   readonly lead: Phrase;
+  /** Over the choice of the class that new examples go to. */
+  readonly to: Phrase;
+  readonly files: Phrase;
+  readonly filesHint: Phrase;
+  readonly refused: Phrase<[name: string, reason: string]>;
+  readonly reasons: Readonly<Record<Problem, Phrase>>;
   readonly examples: Phrase<[count: number]>;
   readonly needExamples: Phrase<[name: string, missing: number]>;
   readonly plan: Phrase<[sizes: string, learn: number, held: number]>;
@@ -18,78 +27,90 @@ export interface KindWords {
   readonly changed: Phrase;
 }
 
-const images: KindWords = {
+/** What is said in the same way of every kind. */
+const common = (en: { one: string; unknown: string }, ja: { one: string; count: string }) => ({
+  examples: {
+    en: (n: number) => (n === 1 ? `1 ${en.one}` : `${n} ${en.one}s`),
+    ja: (n: number) => `${n} ${ja.count}`,
+  },
+  needExamples: {
+    en: (name: string, n: number) =>
+      n === 1 ? `${name} needs one more ${en.one}.` : `${name} needs ${n} more ${en.one}s.`,
+    ja: (name: string, n: number) => `「${name}」の${ja.one}があと ${n} ${ja.count}必要です。`,
+  },
+  plan: {
+    en: (sizes: string, learn: number, held: number) =>
+      `${sizes}. It learns from ${learn} ${en.one}s; ${held} are held out for testing.`,
+    ja: (sizes: string, learn: number, held: number) =>
+      `${sizes}：${learn} ${ja.count}で学習し、残りの ${held} ${ja.count}でテストします。`,
+  },
+  result: {
+    en: (right: number, held: number) =>
+      `It got ${right} of the ${held} ${en.one}s it had never ${en.unknown} right.`,
+    ja: (right: number, held: number) =>
+      `学習に使っていない ${held} ${ja.count}のうち、${right} ${ja.count}が正解でした。`,
+  },
+  changed: {
+    en: `The ${en.one}s have changed since then. Train again to include the changes.`,
+    ja: `学習のあとで${ja.one}が変わりました。反映するには、もう一度学習させてください。`,
+  },
+});
+
+const images: KindWords<PictureProblem> = {
   title: { en: "Your own images", ja: "自分の画像" },
   lead: {
     en: "Make two or more classes, draw or drop about ten examples of each, and train. Everything stays in this browser.",
     ja: "クラスを 2 つ以上作り、それぞれに画像を 10 枚ほど描くかドロップして、学習させます。画像はこのブラウザーの外に出ません。",
   },
-  examples: {
-    en: (n: number) => (n === 1 ? "1 example" : `${n} examples`),
-    ja: (n: number) => `${n} 枚`,
+  to: { en: "Draw an example of", ja: "描く画像のクラス" },
+  files: { en: "Choose images…", ja: "画像を選ぶ…" },
+  filesHint: {
+    en: "Or drop PNG or JPEG files here: signs, letters or shapes, dark on light or light on dark. They are converted to 28×28 pixels.",
+    ja: "PNG や JPEG の画像をここにドロップしてもかまいません。明るい背景に暗い線（またはその逆）で描いた記号・文字・図形が向いています。28×28 ピクセルに変換します。",
   },
-  needExamples: {
-    en: (name: string, n: number) =>
-      n === 1 ? `${name} needs one more example.` : `${name} needs ${n} more examples.`,
-    ja: (name: string, n: number) => `「${name}」の画像があと ${n} 枚必要です。`,
+  refused: {
+    en: (name: string, reason: string) => `${name} was not added: ${reason}`,
+    ja: (name: string, reason: string) => `${name} は追加できませんでした：${reason}`,
   },
-  plan: {
-    en: (sizes: string, learn: number, held: number) =>
-      `${sizes}. It learns from ${learn} examples; ${held} are held out for testing.`,
-    ja: (sizes: string, learn: number, held: number) =>
-      `${sizes}：${learn} 枚で学習し、残りの ${held} 枚でテストします。`,
+  reasons: {
+    "not-an-image": {
+      en: "the browser cannot read it as an image. Choose a PNG or JPEG.",
+      ja: "画像として読み込めません。PNG か JPEG を選んでください。",
+    },
+    blank: {
+      en: "it looks blank. Choose one with a dark shape on a light background, or the other way round.",
+      ja: "何も写っていないようです。背景と線の明るさがはっきり違う画像を選んでください。",
+    },
   },
-  result: {
-    en: (right: number, held: number) => `It got ${right} of the ${held} examples it had never seen right.`,
-    ja: (right: number, held: number) => `学習に使っていない ${held} 枚のうち、${right} 枚が正解でした。`,
-  },
+  ...common({ one: "example", unknown: "seen" }, { one: "画像", count: "枚" }),
   few: {
     en: "With so few examples, chance plays a large part. Draw more, and vary them.",
     ja: "画像が少ないので、結果は偶然に大きく左右されます。いろいろな画像をもっと追加してみてください。",
   },
-  changed: {
-    en: "The examples have changed since then. Train again to include the changes.",
-    ja: "学習のあとで画像が変わりました。反映するには、もう一度学習させてください。",
-  },
 };
 
-const sounds: KindWords = {
+const sounds: KindWords<SoundProblem> = {
   title: { en: "Your own sounds", ja: "自分の音" },
   lead: {
     en: "Make two or more classes, record about ten sounds of each, or take files or ours, and train. Everything stays in this browser.",
     ja: "クラスを 2 つ以上作り、それぞれに音を 10 個ほど録音して（ファイルや用意した音も使えます）、学習させます。音はこのブラウザーの外に出ません。",
   },
-  examples: {
-    en: (n: number) => (n === 1 ? "1 sound" : `${n} sounds`),
-    ja: (n: number) => `${n} 個`,
+  to: { en: "Record a sound of", ja: "録音する音のクラス" },
+  files: { en: "Choose files…", ja: "ファイルを選ぶ…" },
+  filesHint: {
+    en: "WAV, MP3 and whatever else your browser plays, at most 10 seconds long. You can also drop them here.",
+    ja: "WAV、MP3 など、ブラウザーで再生できる 10 秒以内のファイルです。ここにドロップしてもかまいません。",
   },
-  needExamples: {
-    en: (name: string, n: number) =>
-      n === 1 ? `${name} needs one more sound.` : `${name} needs ${n} more sounds.`,
-    ja: (name: string, n: number) => `「${name}」の音があと ${n} 個必要です。`,
-  },
-  plan: {
-    en: (sizes: string, learn: number, held: number) =>
-      `${sizes}. It learns from ${learn} sounds; ${held} are held out for testing.`,
-    ja: (sizes: string, learn: number, held: number) =>
-      `${sizes}：${learn} 個で学習し、残りの ${held} 個でテストします。`,
-  },
-  result: {
-    en: (right: number, held: number) => `It got ${right} of the ${held} sounds it had never heard right.`,
-    ja: (right: number, held: number) => `学習に使っていない ${held} 個のうち、${right} 個が正解でした。`,
-  },
+  refused: sound.notTaken,
+  reasons: sound.problems,
+  ...common({ one: "sound", unknown: "heard" }, { one: "音", count: "個" }),
   few: {
     en: "With so few sounds, chance plays a large part. Record more, and vary them.",
     ja: "音が少ないので、結果は偶然に大きく左右されます。いろいろな音をもっと追加してみてください。",
   },
-  changed: {
-    en: "The sounds have changed since then. Train again to include the changes.",
-    ja: "学習のあとで音が変わりました。反映するには、もう一度学習させてください。",
-  },
 };
 
 export const own = {
-  title: { en: "Your own data", ja: "自分のデータ" },
   kindLabel: { en: "Kind of data", ja: "データの種類" },
   kinds: {
     images: { en: "Images", ja: "画像" },
@@ -125,7 +146,6 @@ export const own = {
     en: (name: string, n: number) => `Remove example ${n} of ${name}`,
     ja: (name: string, n: number) => `「${name}」の ${n} 枚目を削除`,
   } satisfies Phrase<[string, number]>,
-  padTitle: { en: "Draw an example of", ja: "描く画像のクラス" },
   pad: {
     en: "Pad. Draw with a mouse, a pen or a finger. With the keyboard: arrow keys move the pen, Space lowers or lifts it, Enter adds the drawing.",
     ja: "描画パッドです。マウス、ペン、指で描けます。キーボードでは、矢印キーでペンを動かし、スペースキーで下ろしたり上げたりし、Enter キーで画像を追加します。",
@@ -135,26 +155,6 @@ export const own = {
     ja: (name: string) => (name === "" ? "ここに描いてください" : `ここに「${name}」を描いてください`),
   } satisfies Phrase<[string]>,
   add: { en: "Add as example", ja: "画像を追加" },
-  clear: { en: "Clear", ja: "消す" },
-  files: { en: "Choose images…", ja: "画像を選ぶ…" },
-  filesHint: {
-    en: "Or drop PNG or JPEG files here: signs, letters or shapes, dark on light or light on dark. They are converted to 28×28 pixels.",
-    ja: "PNG や JPEG の画像をここにドロップしてもかまいません。明るい背景に暗い線（またはその逆）で描いた記号・文字・図形が向いています。28×28 ピクセルに変換します。",
-  },
-  badImage: {
-    en: (name: string, reason: string) => `${name} was not added: ${reason}`,
-    ja: (name: string, reason: string) => `${name} は追加できませんでした：${reason}`,
-  } satisfies Phrase<[string, string]>,
-  reasons: {
-    "not-an-image": {
-      en: "the browser cannot read it as an image. Choose a PNG or JPEG.",
-      ja: "画像として読み込めません。PNG か JPEG を選んでください。",
-    },
-    blank: {
-      en: "it looks blank. Choose one with a dark shape on a light background, or the other way round.",
-      ja: "何も写っていないようです。背景と線の明るさがはっきり違う画像を選んでください。",
-    },
-  } satisfies Record<"not-an-image" | "blank", Phrase>,
   train: { en: "Start training", ja: "学習する" },
   stop: { en: "Stop", ja: "止める" },
   needClasses: { en: "Add a second class first.", ja: "まず、クラスを 2 つ以上にしてください。" },
@@ -169,7 +169,6 @@ export const own = {
       `学習中：エポック ${epoch} / ${epochs}、損失 ${number(loss, 4)}`,
   } satisfies Phrase<[number, number, number, Numbers]>,
   starting: { en: "Starting the training…", ja: "学習を始めています…" },
-  use: { en: "Use it in See", ja: "「見る」で使う" },
   failed: {
     en: (sentence: string) => `The training stopped: ${sentence}`,
     ja: (sentence: string) => `学習が止まりました。${sentence}`,

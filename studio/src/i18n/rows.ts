@@ -18,7 +18,6 @@ export const rows = {
     ja: "値を変えると、答えはどうなるでしょう？",
   },
   missing: { en: "missing", ja: "欠損値" },
-  other: { en: "other", ja: "その他" },
   slider: {
     en: (column: string) => `${column}, slider`,
     ja: (column: string) => `${column}（スライダー）`,

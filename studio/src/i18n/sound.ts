@@ -24,7 +24,6 @@ export const sound = {
     en: "Ours are computed from a seed: whistles that rise, fall or stay, and the Japanese words “ie” (house) and “ue” (above). No two are alike.",
     ja: "用意した音は、シード（乱数の種）から計算して作ったものです。上がる口笛・下がる口笛・同じ高さの口笛と、「いえ」「うえ」という言葉があります。同じ音は 2 つとありません。",
   },
-  class: { en: "Record a sound of", ja: "録音する音のクラス" },
   record: { en: "Record", ja: "録音する" },
   stopRecording: { en: "Stop recording", ja: "録音を止める" },
   listen: { en: "Listen", ja: "マイクで聞く" },
@@ -85,12 +84,7 @@ export const sound = {
     ja: (name: string, reason: string) => `${name} は使えませんでした：${reason}`,
   } satisfies Phrase<[string, string]>,
   recorded: { en: "The recording", ja: "録音" },
-  files: { en: "Choose files…", ja: "ファイルを選ぶ…" },
   file: { en: "Open a file…", ja: "ファイルを開く…" },
-  filesHint: {
-    en: "WAV, MP3 and whatever else your browser plays, at most 10 seconds long. You can also drop them here.",
-    ja: "WAV、MP3 など、ブラウザーで再生できる 10 秒以内のファイルです。ここにドロップしてもかまいません。",
-  },
   play: {
     en: (name: string, n: number) => `Play sound ${n} of ${name}`,
     ja: (name: string, n: number) => `「${name}」の ${n} 個目の音を聞く`,

@@ -47,7 +47,6 @@ export const train = {
     ja: "まだ学習していません。重みは乱数で決めたままです。",
   },
   finished: { en: "The run is complete.", ja: "学習が終わりました。" },
-  ownData: { en: "Your own data", ja: "自分のデータ" },
   useInSee: { en: "Use it in See", ja: "「見る」で使う" },
   stepOf: { en: "Step", ja: "ステップ" },
   figures: { en: "Figures of this moment", ja: "この時点の数値" },

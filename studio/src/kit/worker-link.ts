@@ -6,7 +6,7 @@
 import { type Failure, FailureError, failureOf } from "./failure";
 
 /** What a Worker can be asked: by name, a function from what is handed over to the answer. */
-type Tasks<T> = { readonly [Name in keyof T]: (data: never) => unknown };
+export type Tasks<T> = { readonly [Name in keyof T]: (data: never) => unknown };
 
 /** What a task is handed. */
 type DataOf<Task> = Task extends (data: infer Data) => unknown ? Data : never;

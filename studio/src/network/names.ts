@@ -41,18 +41,21 @@ export function shortLayerName({ say }: Words, { layers }: ModelDefinition, laye
   return layer === layers.length ? say(network.outputShort) : say(network.hiddenShort, layer);
 }
 
+/** What each output stands for, where something is known: a class, or the number that was learned. */
+export const outputNames = (definition: ModelDefinition): readonly (string | undefined)[] =>
+  unitLabels(definition).map((label, unit) => label ?? definition.preprocessing.outputs?.[unit]?.name);
+
 /** A neuron's name with its layer and how many there are, and what an output stands for. Units are from 0. */
 function neuronName(words: Words, definition: ModelDefinition, layer: number, unit: number): string {
   const { say, number } = words;
   const part = layer === 0 ? partOf(definition, unit) : undefined;
   if (part?.kind === "pixel") return say(network.pixel, number(part.row), number(part.column));
   if (part?.kind === "cell") return say(network.cell, number(part.frame), number(part.hertz));
-  const { table, outputs } = definition.preprocessing;
+  const { table } = definition.preprocessing;
   if (layer === 0 && table !== undefined) return say(network.column.input, columnName(words, table, unit));
   const count = layer === 0 ? definition.inputs : definition.layers[layer - 1].units;
   const name = say(network.neuron, layerName(words, definition, layer), number(unit + 1), number(count));
-  const label =
-    layer === definition.layers.length ? (unitLabels(definition)[unit] ?? outputs?.[unit]?.name) : undefined;
+  const label = layer === definition.layers.length ? outputNames(definition)[unit] : undefined;
   return label === undefined ? name : `${name} ${say(network.meaning, label)}`;
 }
 

@@ -5,9 +5,9 @@
 
 import type { Model } from "akari";
 import type { TrainingRecord } from "akari/formats";
-import { type Failure, failureOf } from "../kit/failure";
-import { WorkerLink, wasClosed } from "../kit/worker-link";
+import type { WorkerLink } from "../kit/worker-link";
 import { countParts, type ExampleClass, findLack } from "./examples";
+import { Learner } from "./learner.svelte";
 import type { OwnTasks, Progress, Trained } from "./training";
 
 /** What a file is: an example, or none, and why. */
@@ -33,17 +33,13 @@ export class OwnClass<Example> implements ExampleClass<Example> {
   }
 }
 
-export type Training =
-  | { readonly state: "idle" }
-  | { readonly state: "running"; readonly epoch: number; readonly epochs: number; readonly loss: number }
-  | {
-      readonly state: "done";
-      readonly model: Model;
-      readonly record: TrainingRecord;
-      readonly right: number;
-      readonly held: number;
-    }
-  | { readonly state: "failed"; readonly failure: Failure };
+/** A network, and how many of the examples held out it gets right. */
+interface Learned {
+  readonly model: Model;
+  readonly record: TrainingRecord;
+  readonly right: number;
+  readonly held: number;
+}
 
 interface Removed {
   readonly what: "example" | "class";
@@ -52,29 +48,19 @@ interface Removed {
   readonly restore: () => void;
 }
 
-export class Collection<Example, Problem> {
+export class Collection<Example, Problem extends string> extends Learner<OwnTasks, Learned> {
   classes: OwnClass<Example>[] = $state([]);
   /** The class that new examples go to, by its place. */
   chosen: number = $state(0);
-  training: Training = $state.raw({ state: "idle" });
-  /** Whether the examples are others than those that the network learned from. */
-  changed: boolean = $state(false);
-  /** Files that were not added, and why. */
+  /** What was not added, and why. */
   refused: readonly { readonly name: string; readonly problem: Problem }[] = $state.raw([]);
   /** What was removed last. */
   removed: Removed | undefined = $state.raw();
   readonly lack = $derived(findLack(this.classes));
   readonly #material: Material<Example, Problem>;
-  readonly #worker = new WorkerLink<OwnTasks, Progress>(
-    () => new Worker(new URL("./train.worker.ts", import.meta.url), { type: "module" }),
-    {
-      onreport: (progress) => {
-        this.training = { ...progress, state: "running" };
-      },
-    },
-  );
 
   constructor(names: readonly string[], material: Material<Example, Problem>) {
+    super(() => new Worker(new URL("./train.worker.ts", import.meta.url), { type: "module" }));
     this.classes = names.map((name) => new OwnClass(name));
     this.#material = material;
   }
@@ -150,24 +136,12 @@ export class Collection<Example, Problem> {
   }
 
   /** Learns from the examples as they are now, in place of what was learning. */
-  async train(): Promise<void> {
-    const { held } = countParts(this.classes);
-    this.stop();
-    this.changed = false;
-    this.training = { state: "running", epoch: 0, epochs: 0, loss: Number.NaN };
-    try {
-      const { model, record, accuracy } = await this.#material.train(this.#worker, this.classes);
-      this.stop();
-      this.training = { state: "done", model, record, right: Math.round(accuracy * held), held };
-    } catch (error) {
-      if (wasClosed(error)) return;
-      this.stop();
-      this.training = { state: "failed", failure: failureOf(error) };
-    }
-  }
-
-  stop(): void {
-    this.#worker.close();
-    this.training = { state: "idle" };
+  train(): Promise<void> {
+    return this.learn(async () => {
+      const { held } = countParts(this.classes);
+      const { model, record, accuracy } = await this.#material.train(this.worker, this.classes);
+      this.worker.close();
+      return { model, record, right: Math.round(accuracy * held), held };
+    });
   }
 }

@@ -14,7 +14,7 @@ export interface OwnSound {
 }
 
 /** So many of each class are taken at once. */
-export const OURS_AT_ONCE = 16;
+const OURS_AT_ONCE = 16;
 
 const toExample = (sound: Sound): OwnSound => ({
   sound,
@@ -23,8 +23,6 @@ const toExample = (sound: Sound): OwnSound => ({
 });
 
 export class SoundCollection extends Collection<OwnSound, SoundProblem> {
-  /** What is wrong with what was recorded last; `undefined` where it was taken. */
-  problem: SoundProblem | undefined = $state();
   /** Seeds of ours that have been taken. */
   #taken = 0;
 
@@ -42,10 +40,11 @@ export class SoundCollection extends Collection<OwnSound, SoundProblem> {
     });
   }
 
-  /** Takes what the microphone heard into the chosen class. */
-  addSound(sound: Sound): void {
-    this.problem = problemOf(sound);
-    if (this.problem === undefined) this.add(toExample(sound));
+  /** Takes what the microphone heard into the chosen class. @param name what it is called where it is not taken */
+  addSound(sound: Sound, name: string): void {
+    const problem = problemOf(sound);
+    this.refused = problem === undefined ? [] : [{ name, problem }];
+    if (problem === undefined) this.add(toExample(sound));
   }
 
   /**

@@ -20,7 +20,7 @@ export type OptimizerName = (typeof OPTIMIZERS)[number];
 
 /** How a network is trained. */
 export interface TrainingRecipe {
-  readonly optimizer: BatchOptimizerName;
+  readonly optimizer: OptimizerName;
   readonly learningRate: number;
   /** Points in a step; 0 for all of them. */
   readonly batch: number;
@@ -46,7 +46,7 @@ export interface LossPoint {
 
 /** The way that one recipe has led a single layer's numbers from where all of them start. */
 export interface Trail {
-  readonly optimizer: BatchOptimizerName;
+  readonly optimizer: OptimizerName;
   readonly learningRate: number;
   /** From the first to the last; that is not finite where it diverged. Steps are counted from the start. */
   readonly losses: readonly LossPoint[];

@@ -22,7 +22,7 @@ export type MicrophoneProblem =
   | "silent";
 
 /** It is closed when nothing has been heard for so long, in seconds. */
-export const PATIENCE_SECONDS = 15;
+const PATIENCE_SECONDS = 15;
 
 const PROBLEMS: Readonly<Record<string, MicrophoneProblem>> = {
   NotAllowedError: "refused",

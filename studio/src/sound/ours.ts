@@ -12,6 +12,7 @@ export const OURS = { whistles: ["rising", "falling", "steady"], words: ["ie", "
 
 export type OurSet = keyof typeof OURS;
 export type OurName = (typeof OURS)[OurSet][number];
+export const OUR_NAMES: readonly OurName[] = Object.values(OURS).flat();
 
 /** Samples a second. */
 const RATE = 16_000;
@@ -20,7 +21,7 @@ const STEPS = 32_768;
 
 /** One of our sounds; the same seed makes the same samples. @param seed a whole number from 0 */
 export function ourSound(name: OurName, seed: number): Sound {
-  const random = seededRandom(1000 * seed + NAMES.indexOf(name));
+  const random = seededRandom(1000 * seed + OUR_NAMES.indexOf(name));
   const between = (low: number, high: number): number => low + (high - low) * random();
   const seconds = between(0.35, 0.8);
   const voice = name === "ie" || name === "ue" ? word(name, seconds, random) : whistle(name, seconds, random);
@@ -36,8 +37,6 @@ export function ourSound(name: OurName, seed: number): Sound {
   }
   return { rate: RATE, samples };
 }
-
-const NAMES: readonly OurName[] = Object.values(OURS).flat();
 
 /** A tone that glides, with breath in it, its largest sample near 1. */
 function whistle(name: "rising" | "falling" | "steady", seconds: number, random: () => number): Float64Array {

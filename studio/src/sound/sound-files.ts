@@ -11,8 +11,8 @@ export type SoundProblem =
   "not-a-sound" | "silent" | "short" | "long";
 
 /** In seconds: of what there is to hear, and of all. */
-export const SHORTEST = 0.05;
-export const LONGEST = 10;
+const SHORTEST = 0.05;
+const LONGEST = 10;
 /** A largest sample below this is silence, −54 dB. */
 const SILENCE = 0.002;
 

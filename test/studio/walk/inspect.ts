@@ -96,12 +96,12 @@ export async function inspect(): Promise<Sight> {
   // What a network has become may be NaN, and then it is said.
   const said = /NaN (になり|になっ|です)|(become|became|becomes|is|are|was) NaN/;
   // What somebody has typed is theirs.
-  const typed = [...document.querySelectorAll("input")]
-    .map(({ value }) => value)
-    .filter((own) => broken.test(own));
-  // Also where it is named when it is gone.
-  const theirs = (one: string): boolean =>
-    typed.some((own) => one.includes(own)) || !broken.test(one.replace(/「[^」]*」|“[^”]*”/g, ""));
+  const memory = globalThis as { typed?: Set<string> };
+  // Also where it is named when its field is gone.
+  memory.typed ??= new Set();
+  const { typed } = memory;
+  for (const { value } of document.querySelectorAll("input")) if (broken.test(value)) typed.add(value);
+  const theirs = (one: string): boolean => [...typed].some((own) => one.includes(own));
   const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
     const parent = node.parentElement;

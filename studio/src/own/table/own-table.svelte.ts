@@ -5,20 +5,15 @@
 
 import type { Model } from "akari";
 import { type Failure, failureOf } from "../../kit/failure";
-import { WorkerLink, wasClosed } from "../../kit/worker-link";
+import { wasClosed } from "../../kit/worker-link";
 import { stateOf } from "../../visit/states.svelte";
-import type { HeldRow, Progress, TableLook, TableTasks, TrainedTable } from "./training";
-
-export type TableTrainingState =
-  | { readonly state: "idle" }
-  | ({ readonly state: "running" } & Progress)
-  | ({ readonly state: "done" } & TrainedTable)
-  | { readonly state: "failed"; readonly failure: Failure };
+import { Learner } from "../learner.svelte";
+import type { HeldRow, TableLook, TableTasks, TrainedTable } from "./training";
 
 /** How many hidden neurons are offered; none is linear or logistic regression. */
 export const HIDDEN = [0, 4, 8, 16] as const;
 
-export class OwnTable {
+export class OwnTable extends Learner<TableTasks, TrainedTable> {
   /** What is open; what was open before stays where another file cannot be read. */
   look: TableLook | undefined = $state.raw();
   /** The name of the file that is being read. */
@@ -26,23 +21,16 @@ export class OwnTable {
   /** Why the last file, or the last choice, could not be read. */
   failure: Failure | undefined = $state.raw();
   hidden: number = $state(8);
-  training: TableTrainingState = $state.raw({ state: "idle" });
-  /** Whether another table, target or network is chosen than that which was trained. */
-  changed = $state(false);
   #file: File | undefined;
   /** Whether the Worker has the table that `look` tells of. */
   #held = false;
   /** Tells the reading that was begun last from those that it took the place of. */
   #readings = 0;
   readonly #rows = new WeakMap<Model, readonly HeldRow[]>();
-  readonly #worker = new WorkerLink<TableTasks, Progress>(
-    () => new Worker(new URL("./table.worker.ts", import.meta.url), { type: "module" }),
-    {
-      onreport: (progress) => {
-        this.training = { ...progress, state: "running" };
-      },
-    },
-  );
+
+  constructor() {
+    super(() => new Worker(new URL("./table.worker.ts", import.meta.url), { type: "module" }));
+  }
 
   /** Reads a file in place of what was open. */
   open(file: File): Promise<void> {
@@ -61,26 +49,20 @@ export class OwnTable {
 
   /** Learns from the table as it is now, in place of what was learning. */
   async train(): Promise<void> {
+    const file = this.#file;
     const { look } = this;
-    if (this.#file === undefined || look === undefined) return;
-    if (this.training.state === "running") this.stop();
-    this.changed = false;
-    this.training = { state: "running", epoch: 0, epochs: 0, loss: Number.NaN };
-    try {
-      if (!this.#held) await this.#ask(this.#file, look.target);
-      const trained = await this.#worker.ask("train", { hidden: this.hidden });
+    if (file === undefined || look === undefined) return;
+    await this.learn(async () => {
+      if (!this.#held) await this.#ask(file, look.target);
+      const trained = await this.worker.ask("train", { hidden: this.hidden });
       this.#rows.set(trained.model, trained.rows);
-      this.training = { ...trained, state: "done" };
-    } catch (error) {
-      if (wasClosed(error)) return;
-      this.training = { state: "failed", failure: failureOf(error) };
-    }
+      return trained;
+    });
   }
 
-  stop(): void {
-    this.#worker.close();
+  override stop(): void {
+    super.stop();
     this.#held = false;
-    this.training = { state: "idle" };
   }
 
   /** The rows that were held out when a network was trained here. */
@@ -106,7 +88,7 @@ export class OwnTable {
   }
 
   async #ask(file: File, target: string | undefined): Promise<TableLook> {
-    const look = await this.#worker.ask("open", { file, target });
+    const look = await this.worker.ask("open", { file, target });
     this.#held = true;
     return look;
   }

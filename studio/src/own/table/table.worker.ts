@@ -3,6 +3,7 @@
  */
 
 import { serveTasks } from "../../kit/worker-link";
-import { type Progress, type TableTasks, TableTraining } from "./training";
+import type { Progress } from "../training";
+import { type TableTasks, TableTraining } from "./training";
 
 serveTasks<TableTasks, Progress>((report) => new TableTraining(report));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Progress, TableTraining } from "./training";
+import type { Progress } from "../training";
+import { TableTraining } from "./training";
 
 const districts = ["centre", "harbour", "hill"];
 const houses = [

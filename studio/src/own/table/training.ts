@@ -15,6 +15,7 @@ import {
 import type { SplitRecord, TrainingRecord } from "akari/formats";
 import { defineOptimizer } from "akari/model";
 import { LIMITS } from "../../network/layout";
+import type { Progress } from "../training";
 import { readPoints, type TablePoints } from "./points";
 
 /** What a column holds, as far as one has to see it to say whether that is right. */
@@ -88,12 +89,6 @@ export interface TrainedTable {
   readonly record: TrainingRecord;
   readonly score: TableScore;
   readonly rows: readonly HeldRow[];
-}
-
-export interface Progress {
-  readonly epoch: number;
-  readonly epochs: number;
-  readonly loss: number;
 }
 
 /** What its Worker does. */

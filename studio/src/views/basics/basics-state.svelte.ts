@@ -11,7 +11,6 @@ import type { Axes } from "../../plot/landscape";
 import { placesOf } from "../../plot/network";
 import type { PlotTool } from "../../plot/Plot.svelte";
 import type { Sample } from "../../plot/points";
-import { OPTIMIZERS } from "../../plot/training";
 import { stateOf } from "../../visit/states.svelte";
 import {
   advanced,
@@ -69,12 +68,9 @@ export class BasicsState {
 
   /** The kept trails but that of the optimizer that is under way, which would only hide it. */
   readonly earlierTrails = $derived(
-    this.experiment.trails.flatMap((trail) => {
-      const optimizer = OPTIMIZERS.find((known) => known === trail.optimizer);
-      const { path, recipe } = this.experiment;
-      if (optimizer === undefined || (path.length > 1 && optimizer === recipe.optimizer)) return [];
-      return [{ ...trail, optimizer }];
-    }),
+    this.experiment.trails.filter(
+      ({ optimizer }) => this.experiment.path.length < 2 || optimizer !== this.experiment.recipe.optimizer,
+    ),
   );
 
   /** Every neuron over the whole plane: for each layer `[units, places]`. */

@@ -5,6 +5,7 @@
 
 import { networkFor } from "../../plot/network";
 import type { Sample } from "../../plot/points";
+import { OPTIMIZERS } from "../../plot/training";
 import { BrowserStore } from "../../visit/browser-store";
 import { saveWhenLeft } from "../../visit/leaving.svelte";
 import { looksLike } from "../../visit/shape";
@@ -25,6 +26,7 @@ const store = new BrowserStore<Kept>("basics", 1, (found) => {
   if (problem === undefined) return undefined;
   const { name, recipe } = problem;
   if (!looksLike<Kept>({ name, recipe, samples: [{ x: 0, y: 0, target: 0 }] }, found)) return undefined;
+  if (!OPTIMIZERS.includes(found.recipe.optimizer)) return undefined;
   try {
     networkFor(problem, found.recipe);
   } catch {

@@ -155,7 +155,7 @@ const SPECIFICS: Record<ProblemName, { kind: PointKind; classes: number; recipe:
 
 /** The recipe for points of somebody's own: hidden neurons, for nobody knows yet whether a line will do. */
 export const recipeOf = (kind: PointKind): Recipe =>
-  kind === "curve" ? SPECIFICS.curve.recipe : { ...SPECIFICS.circles.recipe };
+  kind === "curve" ? SPECIFICS.curve.recipe : SPECIFICS.circles.recipe;
 
 /** Blows points about: what is to be learned where that is a value, and the place of a point that has a class. */
 export function blownAbout(kind: PointKind, samples: Sample[], seed: number, noise: number): Sample[] {

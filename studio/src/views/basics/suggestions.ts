@@ -51,8 +51,7 @@ const overfit = (noise: number, hidden: readonly number[]): Suggestion => ({
   change: { ...QUICK, hidden, activation: "tanh", pace: 1000 },
 });
 
-/** What is suggested for each problem, in this order. */
-/** None for points that nobody knows beforehand. */
+/** What is suggested for each problem, in this order; nothing for points that nobody knows beforehand. */
 export const SUGGESTIONS: Record<Problem["name"], readonly Suggestion[]> = {
   own: [],
   line: [leap],

@@ -45,7 +45,7 @@ export class LearnState {
   #checked: { readonly play: Play; readonly verdict: Verdict } | undefined = $state.raw();
   /** What is being judged. */
   #judged: Play | undefined = $state.raw();
-  #fetching = false;
+  #fetching: Promise<void> | undefined;
 
   /** The play of a lesson as it is, or as it would begin. */
   playOf(lesson: Listed): Play {
@@ -153,10 +153,15 @@ export class LearnState {
     return false;
   }
 
+  /** Fetches the tools, unless they are there. Whoever asks while they are on their way waits for them too. */
   async wantTools(): Promise<void> {
     this.failure = undefined;
-    if (this.tools !== undefined || this.#fetching) return;
-    this.#fetching = true;
+    if (this.tools !== undefined) return;
+    this.#fetching ??= this.#fetchTools();
+    await this.#fetching;
+  }
+
+  async #fetchTools(): Promise<void> {
     try {
       this.tools = await toolsOf(
         (await loadModel("lamps")).model,
@@ -169,7 +174,7 @@ export class LearnState {
     } catch (error) {
       this.failure = failureOf(error);
     } finally {
-      this.#fetching = false;
+      this.#fetching = undefined;
     }
   }
 

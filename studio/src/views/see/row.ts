@@ -40,8 +40,7 @@ export const fieldsOf = ({ columns }: TablePreprocessing): readonly Field[] =>
     switch (column.kind) {
       case "number": {
         const step = niceStep((2 * DEVIATIONS * column.scale) / STEPS);
-        const at = (deviations: number): number =>
-          Number((Math.round((column.shift + deviations * column.scale) / step) * step).toPrecision(12));
+        const at = (deviations: number): number => toStep(column.shift + deviations * column.scale, step);
         return {
           kind: "number",
           name,
@@ -57,6 +56,14 @@ export const fieldsOf = ({ columns }: TablePreprocessing): readonly Field[] =>
         return { kind: "choice", name, values: column.values, takesOthers: column.kind === "category" };
     }
   });
+
+/** The nearest of the numbers that a slider goes through. */
+export const toStep = (value: number, step: number): number =>
+  Number((Math.round(value / step) * step).toPrecision(9));
+
+/** The number that a text is, written plainly, so that it can be read in one way only; NaN where it is none. */
+export const numberIn = (text: string): number =>
+  text.trim() === "" ? Number.NaN : Number(text.replace("−", "-"));
 
 /** 1, 2 or 5 times a power of ten. */
 function niceStep(size: number): number {
@@ -86,8 +93,7 @@ export function inputsOfRow(cells: Cells, preprocessing: Preprocessing): Float32
   const row = Object.fromEntries(
     (preprocessing.table?.columns ?? []).map(({ name, kind }): [string, RowValue] => {
       const text = (cells[name] ?? "").trim();
-      // A number that is written plainly can be read in one way only.
-      const number = kind === "number" && text !== "" ? Number(text.replace("−", "-")) : Number.NaN;
+      const number = kind === "number" ? numberIn(text) : Number.NaN;
       return [name, Number.isNaN(number) ? text : number];
     }),
   );

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { ofTask } from "../../test/support/evaluations.js";
+import { type DatasetOptions, dataset } from "../data/from-arrays.js";
+import { split } from "../data/rows.js";
+import { table } from "../data/table/table.js";
+import { reference } from "../engine/reference/engine.js";
+import { permutationImportance } from "../insight/importance.js";
+import { scoreModel } from "../insight/metrics/score-model.js";
+import { defineModel } from "../model/model.js";
+import { randomGenerator } from "../model/random.js";
+import { evaluate } from "./evaluate.js";
+import { fit } from "./fit.js";
+
+const random = randomGenerator(1, "model units");
+const areas = Array.from({ length: 60 }, () => 40 + 100 * random.uniform());
+const prices = areas.map((area) => 1000 + 3 * area + 10 * random.uniform());
+const LINE = defineModel({ inputs: 1, layers: [{ units: 1, activation: "linear" }] });
+const OPTIONS = { engine: reference, epochs: 20, learningRate: 0.05 };
+
+const scalings: DatasetOptions[] = [{}, { scaling: "standard" }, { scaling: "min-max" }];
+
+test.each(scalings)(
+  "a model of data with %o scores data however they are scaled by themselves",
+  async (how) => {
+    const { model } = await fit(LINE, dataset(areas, prices, how), OPTIONS);
+    const { shift, scale } = model.definition.preprocessing.outputs?.[0] ?? { shift: 0, scale: 1 };
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...scalings), fc.integer({ min: 10, max: 60 }), async (own, rows) => {
+        const [x, y] = [areas.slice(0, rows), prices.slice(0, rows)];
+        const data = dataset(x, y, own);
+        const { evaluation, scores, outputs } = await scoreModel(model, data, { engine: reference });
+        const [{ rmse }] = ofTask(evaluation, "values").values;
+        const squares = y.map((price, row) => (price - (outputs[row] * scale + shift)) ** 2);
+        expect(rmse).toBeCloseTo(Math.sqrt(squares.reduce((sum, square) => sum + square) / rows), 6);
+        expect(scores).toMatchObject({ outputs: [{ rmse }] });
+        const { score } = await permutationImportance(model, data, undefined, { engine: reference });
+        expect(score).toBeCloseTo(ofTask(evaluation, "values").r2, 6);
+      }),
+      { numRuns: 12 },
+    );
+  },
+);
+
+test("what is validated on is scaled as what is learned from", async () => {
+  const learned = dataset(areas, prices, { scaling: "standard" });
+  const [x, y] = [areas.slice(40), prices.slice(40)];
+  const losses = [];
+  for (const own of scalings) {
+    const { history } = await fit(LINE, learned, { ...OPTIONS, validation: dataset(x, y, own) });
+    losses.push(history.at(-1)?.validationLoss ?? Number.NaN);
+  }
+  expect(losses[1]).toBeCloseTo(losses[0], 9);
+  expect(losses[2]).toBeCloseTo(losses[0], 9);
+});
+
+test("a table's inputs that were scaled by other rows are refused", async () => {
+  const houses = table({ area: areas, price: prices }, { target: "price" });
+  const { train, test } = split(houses);
+  const { model } = await fit(LINE, train, OPTIONS);
+  await expect(evaluate(model, test)).resolves.toMatchObject({ task: "values" });
+  const other = split(houses, { seed: 2 }).test;
+  for (const score of [evaluate, scoreModel, permutationImportance]) {
+    await expect(score(model, other)).rejects.toThrow(
+      "scaled by other rows than those that the model learned from",
+    );
+  }
+});
