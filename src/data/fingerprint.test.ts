@@ -77,7 +77,11 @@ test("whatever number is changed, wherever, it is noticed, and nothing else is",
       const { weights: _, ...unweighted } = make();
       expect(same(make(), unweighted)).toBe(true);
     }),
-    { numRuns: 300 },
+    {
+      numRuns: 300,
+      // Its first 32 bits are zero, and so is the hash of what stands before it.
+      examples: [[{ rows: 22, columns: 2, place: 39, value: 4.4e-323, part: "inputs" }]],
+    },
   );
 });
 

@@ -32,7 +32,8 @@ const OLDER_DIGITS = 8;
 
 /**
  * Hashes rows that come one after the other, all at once or in pieces. Not cryptographic: it finds what was changed, by
- * whomever, but not what was made to look the same. One changed number always changes it, several do but once in 2³².
+ * whomever, but not what was made to look the same. One changed whole number always changes it; other changes do but once
+ * in 2³².
  */
 export class DataHash {
   /** Of inputs, of targets, of weights, and of rows in whatever order. */
@@ -80,7 +81,8 @@ function hashOf(numbers: ArrayLike<number>, from: number, count: number): number
     let word = number | 0;
     if (number !== word) {
       BITS.setFloat64(0, number);
-      hash = mix(hash ^ BITS.getInt32(0));
+      // Zero stays zero in `mix`: a number that begins with it would be taken for a whole one.
+      hash = mix(hash ^ BITS.getInt32(0) || 1);
       word = BITS.getInt32(4);
     }
     hash = Math.imul(hash ^ word, 0x9e3779b1);
