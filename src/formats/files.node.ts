@@ -48,7 +48,7 @@ export async function loadParameters(path: string, choice: LayerChoice = {}): Pr
 /**
  * Saves a checkpoint, replacing what is at `path` in one step: an older checkpoint stands until the new one does.
  *
- * @throws AkariError as {@link save} does
+ * @throws AkariError as `save` does
  * @example
  * ```ts
  * const { model } = await fit(network, data, {

@@ -26,7 +26,7 @@ export interface ModelDefinition {
   readonly layers: readonly LayerDefinition[];
   readonly loss: LossName;
   readonly preprocessing: Preprocessing;
-  /** What the outputs stand for: a class a unit, or a label a unit ({@link isMultiLabel}). */
+  /** What the outputs stand for: a class a unit, or a label a unit (`isMultiLabel`). */
   readonly labels?: readonly string[];
   /**
    * Of several sigmoid outputs: just one of the classes is true of an input, the one with the largest output. Absent
