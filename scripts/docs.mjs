@@ -22,10 +22,16 @@ try {
 /** @throws {SetUpError} for an argument that there is not */
 function readArguments() {
   try {
-    const options = /** @type {const} */ ({ build: { type: "boolean" }, base: { type: "string" }, port: { type: "string" } });
+    const options = /** @type {const} */ ({
+      build: { type: "boolean" },
+      base: { type: "string" },
+      port: { type: "string" },
+    });
     const { values } = parseArgs({ options });
     if (values.base !== undefined && !/^\/(.*\/)?$/.test(values.base)) {
-      throw new Error(`--base is the path that a host serves the site at, such as /akari/, not ${values.base}.`);
+      throw new Error(
+        `--base is the path that a host serves the site at, such as /akari/, not ${values.base}.`,
+      );
     }
     if (values.base !== undefined && values.build !== true) {
       throw new Error("--base is for another host: give it with --build. Here the site is served at /.");
@@ -37,14 +43,18 @@ function readArguments() {
     return { build: values.build === true, base: values.base, port };
   } catch (error) {
     const { message } = /** @type {Error} */ (error);
-    throw new SetUpError(`${message}\nnpm run docs [-- --port N]   or   npm run docs -- --build [--base /PATH/]`);
+    throw new SetUpError(
+      `${message}\nnpm run docs [-- --port N]   or   npm run docs -- --build [--base /PATH/]`,
+    );
   }
 }
 
 /** @param {{ build: boolean, base?: string | undefined, port?: number | undefined }} options */
 async function docs({ build, base, port }) {
   await setUp();
-  const { buildSite, SITE_DIST } = await import("../site/build.mjs");
+  // By its address, for the type check of who has not installed the site's packages.
+  const { buildSite } = await import(new URL("../site/build.mjs", import.meta.url).href);
+  const { SITE_DIST } = await import("../site/pages.mjs");
   await buildSite(base);
   if (build) {
     console.log("The site is in site/dist.");
@@ -59,7 +69,8 @@ async function docs({ build, base, port }) {
   const { url, close } = await listenGuarded(app.fetch, address, { seconds: HEADER_SECONDS });
   console.log(`The documentation is at ${url}\nCtrl-C ends it.`);
   await new Promise((resolve) => {
-    for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.once(signal, resolve);
+    for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
+      process.once(signal, resolve);
   });
   await close();
 }

@@ -16,15 +16,15 @@ import {
   SetUpError,
 } from "../scripts/setup.mjs";
 import { siteTokens } from "./.vitepress/tokens.mjs";
+import { digits } from "./digits.mjs";
 import { buildLibrary } from "./library.mjs";
 import { sourcesOf } from "./links.mjs";
-import { listPages } from "./pages.mjs";
+import { DATA } from "./live-imports.mjs";
+import { linkOf, listPages, onlyEnglish, placeOf, SITE_DIST } from "./pages.mjs";
 import { writeReference, writeReferenceIndex } from "./reference.mjs";
 import { withContents, writeSources } from "./source.mjs";
 
 const SITE = join(ROOT, "site");
-/** The built site. */
-export const SITE_DIST = join(SITE, "dist");
 /** What is made for VitePress to build the site of: pages, and files that are served as they are. */
 const GENERATED = join(SITE, "generated");
 /** What lies in the site's folder and is no source of it. */
@@ -74,8 +74,17 @@ async function generate(pages, sources) {
   const files = join(GENERATED, "public");
   await writeReference(join(texts, "reference"));
   writeReferenceIndex(texts);
-  for (const { file, place } of pages) cpSync(join(ROOT, file), join(texts, place));
+  for (const { file, place, name, title } of pages) {
+    cpSync(join(ROOT, file), join(texts, place));
+    const inJapanese = pages.some((page) => page.name === name && page.language === "ja");
+    if (!inJapanese) writeFileSync(join(texts, placeOf(name, "ja")), onlyEnglish(title, linkOf(place)));
+  }
   await buildLibrary(join(files, "lib"));
+  for (const file of DATA) {
+    const json = readFileSync(join(ROOT, "docs", file), "utf8");
+    writeFileSync(join(files, "lib", `${file}.js`), `export default ${json};`);
+  }
+  writeFileSync(join(files, "digits.bin"), digits());
   const tokens = readFileSync(join(ROOT, "studio/src/kit/tokens.css"), "utf8");
   writeSources(sources, join(files, "source"), siteTokens(tokens));
   cpSync(join(ROOT, "studio/public/icon.svg"), join(files, "icon.svg"));

@@ -22,6 +22,9 @@ export const specifierOf = (/** @type {string} */ entry) => (entry === "index" ?
 /** The entry points that run in a page. */
 export const PAGE_ENTRIES = ENTRIES.filter((entry) => entry !== NODE_ONLY);
 
+/** What a live example is run with, beside the library. */
+const CONSOLE = "site/live/console.ts";
+
 /**
  * @param {string} folder where to
  */
@@ -29,7 +32,10 @@ export async function buildLibrary(folder) {
   const { rolldown } = await import("rolldown");
   const build = await rolldown({
     cwd: ROOT,
-    input: Object.fromEntries(PAGE_ENTRIES.map((entry) => [entry, join(ROOT, `dist/${entry}.js`)])),
+    input: {
+      ...Object.fromEntries(PAGE_ENTRIES.map((entry) => [entry, join(ROOT, `dist/${entry}.js`)])),
+      console: join(ROOT, CONSOLE),
+    },
     platform: "browser",
   });
   try {

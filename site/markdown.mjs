@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * @file What the site does with the project's Markdown: its links lead to where the site has things.
+ * @file What the site does with the project's Markdown: its links lead to where the site has things, and blocks of code that are
+ * marked as live can be run.
  */
 
 import { resolveLink } from "./links.mjs";
@@ -11,7 +12,7 @@ const OTHER_LANGUAGE = /^(日本語|English)$/;
 /**
  * A plugin of markdown-it.
  *
- * @param {import("markdown-it").default} md
+ * @param {import("vitepress").MarkdownRenderer} md
  * @param {{ pages: readonly import("./pages.mjs").Page[], base: string }} site
  */
 export function siteLinks(md, { pages, base }) {
@@ -42,8 +43,55 @@ export function siteLinks(md, { pages, base }) {
   });
 }
 
-/** @param {import("markdown-it").Token} inline */
+/** @param {import("vitepress").MarkdownRenderer extends { parse(...given: any): (infer Token)[] } ? Token : never} inline */
 function isLanguageLink({ children }) {
   const types = children?.map(({ type }) => type).join(" ");
   return types === "link_open text link_close" && OTHER_LANGUAGE.test(children?.[1].content ?? "");
+}
+
+/** How a block begins that can be run on the site: ```ts live. */
+const LIVE = /^ts live$/;
+
+/**
+ * A plugin of markdown-it.
+ *
+ * @param {import("vitepress").MarkdownRenderer} md
+ */
+export function liveExamples(md) {
+  const { fence } = md.renderer.rules;
+  md.renderer.rules.fence = (tokens, i, options, env, self) => {
+    const html = fence?.(tokens, i, options, env, self) ?? "";
+    const { info, content } = tokens[i];
+    if (!LIVE.test(info.trim())) return html;
+    return `<LiveExample source="${encodeURIComponent(content)}">${html}</LiveExample>`;
+  };
+}
+
+/**
+ * Tables and code that are too wide scroll, and whoever has no mouse can scroll them too.
+ *
+ * @param {import("vitepress").MarkdownRenderer} md
+ */
+export function scrollableByKey(md) {
+  md.renderer.rules.table_open = (tokens, i, options, _env, self) => {
+    tokens[i].attrSet("tabindex", "0");
+    return self.renderToken(tokens, i, options);
+  };
+}
+
+/**
+ * Titles of the reference have the anchors that its links were made for: TypeDoc puts them before the titles.
+ *
+ * @param {import("vitepress").MarkdownRenderer} md
+ */
+export function givenAnchors(md) {
+  md.core.ruler.before("anchor", "akari-given-anchors", (state) => {
+    state.tokens = state.tokens.filter((token, i, tokens) => {
+      const id = token.type === "html_block" && /^<a id="([^"]+)"><\/a>\s*$/.exec(token.content)?.[1];
+      const next = tokens[i + 1];
+      if (!id || next?.type !== "heading_open") return true;
+      next.attrSet("id", id);
+      return false;
+    });
+  });
 }

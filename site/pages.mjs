@@ -10,13 +10,16 @@ import { ROOT, SetUpError } from "../scripts/setup.mjs";
 
 /** @typedef {"en" | "ja"} Language */
 
+/** The built site. */
+export const SITE_DIST = join(ROOT, "site/dist");
+
 /** @type {readonly Language[]} */
 export const LANGUAGES = ["en", "ja"];
 
 /** The parts of the sidebar. A page is `docs/NAME.md` and `docs/NAME.ja.md`, unless {@link ELSEWHERE} says otherwise. */
 export const GROUPS = [
-  { title: { en: "First steps", ja: "はじめに" }, pages: ["readme"] },
-  { title: { en: "Your data", ja: "データ" }, pages: ["data", "sound"] },
+  { title: { en: "First steps", ja: "はじめに" }, pages: ["start", "readme"] },
+  { title: { en: "Your data", ja: "データ" }, pages: ["tables", "data", "sound"] },
   { title: { en: "Training", ja: "学習" }, pages: ["library", "training"] },
   { title: { en: "Using a model", ja: "モデルを使う" }, pages: ["models", "serving"] },
   {
@@ -125,10 +128,19 @@ export function sidebarOf(pages, language, reference) {
       return { collapsed: true, link: linkOf(placeOf("reference/index", language)), ...reference };
     const found = pages.filter((page) => page.name === name);
     const page = found.find((each) => each.language === language) ?? found[0];
-    return { text: page.title, link: linkOf(page.place) };
+    return { text: page.title, link: linkOf(placeOf(name, language)) };
   };
   return GROUPS.map(({ title, pages: names }) => ({ text: title[language], items: names.map(itemOf) }));
 }
+
+/**
+ * What stands in Japanese where a page is in English only.
+ *
+ * @param {string} title
+ * @param {string} english its address
+ */
+export const onlyEnglish = (title, english) =>
+  `# ${title}\n\nこのページは英語だけです。[英語のページ](${english})をご覧ください。\n`;
 
 /**
  * A page's address on the site: `ja/training.md` is at `/ja/training.html`.

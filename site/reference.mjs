@@ -9,7 +9,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ROOT, SetUpError } from "../scripts/setup.mjs";
 import { ENTRIES, specifierOf } from "./library.mjs";
-import { LANGUAGES, linkOf, placeOf, REFERENCE } from "./pages.mjs";
+import { LANGUAGES, linkOf, onlyEnglish, placeOf, REFERENCE } from "./pages.mjs";
 
 /** What the reference says about itself. The pages of its entry points are in English only. */
 const WORDS = {
@@ -72,6 +72,7 @@ export async function writeReference(folder) {
     ...{
       outputFileStrategy: "modules",
       entryFileName: "index",
+      useHTMLAnchors: true,
       hidePageHeader: true,
       hideBreadcrumbs: true,
       parametersFormat: "table",
@@ -137,8 +138,7 @@ export function writeReferenceIndex(folder) {
   }
   for (const entry of ENTRIES) {
     const english = linkOf(placeOf(nameOf(entry), "en"));
-    const text = `# ${specifierOf(entry)}\n\nこのページは英語だけです。[${specifierOf(entry)} の英語のページ](${english})をご覧ください。\n`;
-    write(folder, placeOf(nameOf(entry), "ja"), text);
+    write(folder, placeOf(nameOf(entry), "ja"), onlyEnglish(specifierOf(entry), english));
   }
 }
 

@@ -7,7 +7,8 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitepress";
 import { anchorOf } from "../anchors.mjs";
 import { CHROME } from "../chrome.mjs";
-import { siteLinks } from "../markdown.mjs";
+import { IMPORTS } from "../live-imports.mjs";
+import { givenAnchors, liveExamples, scrollableByKey, siteLinks } from "../markdown.mjs";
 import { HOME, LANGUAGES, listPages, placeOf, sidebarOf } from "../pages.mjs";
 import { referenceItem } from "../reference.mjs";
 import { tokenize } from "../search.mjs";
@@ -20,7 +21,14 @@ const base = process.env.AKARI_SITE_BASE ?? "/";
 
 /** VitePress would put the function into each page as text to evaluate, unless it does not see it. */
 const miniSearch = Object.defineProperty(
-  { searchOptions: { combineWith: "AND", fuzzy: 0.2, prefix: true, boost: { title: 4, titles: 2 } } },
+  {
+    searchOptions: {
+      combineWith: /** @type {const} */ ("AND"),
+      fuzzy: 0.2,
+      prefix: true,
+      boost: { title: 4, titles: 2 },
+    },
+  },
   "options",
   { value: { tokenize }, enumerable: false },
 );
@@ -61,6 +69,9 @@ export default defineConfig({
     theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
     config: (md) => {
       md.use(siteLinks, { pages, base });
+      md.use(givenAnchors);
+      md.use(liveExamples);
+      md.use(scrollableByKey);
     },
   },
   themeConfig: {
@@ -81,11 +92,13 @@ export default defineConfig({
   transformPageData(page) {
     if (LANGUAGES.some((language) => page.relativePath === placeOf(HOME, language)))
       page.frontmatter.layout = "home";
+    if (page.relativePath.includes("reference/")) page.frontmatter.pageClass = "reference";
   },
   // A server's policy names scripts by their hashes, and looks for those that have no attributes.
   transformHtml: (html) => html.replaceAll(/<script id="[\w-]+">/g, "<script>"),
   vite: {
     publicDir: at("../generated/public"),
+    define: { __AKARI_IMPORTS__: JSON.stringify(IMPORTS) },
     plugins: [lightTokens()],
     resolve: { alias: [{ find: /^minisearch$/, replacement: at("theme/minisearch.ts") }] },
     build: { chunkSizeWarningLimit: 4096 },

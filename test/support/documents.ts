@@ -14,7 +14,8 @@ export interface Block {
   readonly text: string;
 }
 
-export const FENCED = /^```(\w+)\n([\s\S]*?)^```$/gm;
+/** Fenced blocks; those that can be run on the site are marked as live after their language. */
+export const FENCED = /^```(\w+)(?: live)?\n([\s\S]*?)^```$/gm;
 
 /** The same page in Japanese. */
 export const translationOf = (page: string): string => page.replace(/\.md$/, ".ja.md");

@@ -1,5 +1,14 @@
+import type { Theme } from "vitepress";
 import DefaultTheme from "vitepress/theme-without-fonts";
 import "../../../studio/src/kit/tokens.css";
+import Layout from "./Layout.vue";
+import LiveExample from "./live/LiveExample.vue";
 import "./site.css";
 
-export default { extends: DefaultTheme };
+export default {
+  extends: DefaultTheme,
+  Layout,
+  enhanceApp: ({ app }) => {
+    app.component("LiveExample", LiveExample);
+  },
+} satisfies Theme;
