@@ -4,6 +4,8 @@
  * package.json's `imports` choose. These are the types that both have.
  */
 
+import type { Bytes } from "../bytes.js";
+
 /** SHA-256 of bytes, as 64 hexadecimal digits; undefined where the platform has none that answers at once. */
 export type NativeSha256 = ((bytes: Uint8Array) => string) | undefined;
 
@@ -20,7 +22,7 @@ export type ReadLocalFile = ((place: string | URL) => Promise<Uint8Array>) | und
  *
  * @throws AkariError `not-found` where the folder does not exist, `invalid-argument` where nothing can be saved there
  */
-export type SaveFile = (place: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
+export type SaveFile = (place: string, bytes: Bytes) => Promise<void>;
 
 /**
  * Unpacks what gzip packed, piece by piece.

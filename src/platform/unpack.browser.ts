@@ -1,11 +1,12 @@
 /** @file Unpacking in browsers. */
 
+import type { Bytes } from "../bytes.js";
 import type { UnpackStream } from "./platform.js";
 
 export const unpackStream: UnpackStream = async function* (packed) {
   const from = packed[Symbol.asyncIterator]();
   // Not all browsers make a stream of an iterator, or iterate over one.
-  const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
+  const source = new ReadableStream<Bytes>({
     async pull(controller) {
       const { done, value } = await from.next();
       if (done) controller.close();

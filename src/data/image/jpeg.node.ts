@@ -7,6 +7,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import createDecoder, { type MozJPEGModule } from "@jsquash/jpeg/codec/dec/mozjpeg_dec.js";
 import { requirePixels } from "../../bounds.js";
+import type { Bytes } from "../../bytes.js";
 import { AkariError } from "../../error.js";
 import { isTurned, readApp1Orientation } from "./exif-orientation.js";
 import type { Picture } from "./picture.js";
@@ -42,7 +43,7 @@ export async function decodeJpeg(bytes: Uint8Array, name: string): Promise<Pictu
   decoder.complaints.length = 0;
   let picture: ImageData | null = null;
   try {
-    picture = decoder.module.decode(bytes as Uint8Array<ArrayBuffer>, true);
+    picture = decoder.module.decode(bytes as Bytes, true);
   } catch (cause) {
     // After an error it would neither work nor give back what it holds.
     started = undefined;
