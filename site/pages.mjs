@@ -21,7 +21,7 @@ export const GROUPS = [
   { title: { en: "First steps", ja: "はじめに" }, pages: ["start", "readme"] },
   { title: { en: "Your data", ja: "データ" }, pages: ["tables", "data", "sound"] },
   { title: { en: "Training", ja: "学習" }, pages: ["library", "training"] },
-  { title: { en: "Using a model", ja: "モデルを使う" }, pages: ["models", "serving"] },
+  { title: { en: "Using a model", ja: "モデルを使う" }, pages: ["models", "formats", "serving"] },
   {
     title: { en: "What you can rely on", ja: "信頼できること" },
     pages: ["reproducibility", "benchmark", "security"],

@@ -7,6 +7,7 @@
 export type { RowSketch } from "./data/fingerprint.js";
 export { hashParameters } from "./formats/bytes/hashes.js";
 export type { Floats } from "./formats/bytes/numbers.js";
+export { loadCheckpoint, saveCheckpoint } from "./formats/checkpoints.js";
 export {
   type DecodeOptions,
   decodeModel,
@@ -45,6 +46,7 @@ export {
   type Tensor,
 } from "./formats/safetensors/safetensors.js";
 export type { LayerChoice } from "./formats/safetensors/torch-order.js";
+export { listStored, removeStored } from "./formats/stored.js";
 export type { Assumption, StoredModel, StoredParameters } from "./formats/stored-model.js";
 export {
   FORMATS,

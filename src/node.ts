@@ -28,4 +28,5 @@ export type { TableProgress } from "./data/table/records.js";
 export type { LeftOutColumn, TableWriting } from "./data/table/schema.js";
 export type { ColumnCells, TableRows } from "./data/table/table-rows.js";
 export type { BytesRead } from "./data/table/text-chunks.js";
-export { loadCheckpoint, loadParameters, saveCheckpoint } from "./formats/files.node.js";
+export { loadCheckpoint, saveCheckpoint } from "./formats/checkpoints.js";
+export { loadParameters } from "./formats/files.node.js";
