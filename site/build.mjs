@@ -5,7 +5,7 @@
 
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import {
   hashFiles,
   installPackages,
@@ -20,7 +20,7 @@ import { digits } from "./digits.mjs";
 import { buildLibrary } from "./library.mjs";
 import { sourcesOf } from "./links.mjs";
 import { DATA } from "./live-imports.mjs";
-import { linkOf, listPages, onlyEnglish, placeOf, SITE_DIST } from "./pages.mjs";
+import { HOME, linkOf, listPages, onlyEnglish, placeOf, SITE_DIST } from "./pages.mjs";
 import { writeReference, writeReferenceIndex } from "./reference.mjs";
 import { withContents, writeSources } from "./source.mjs";
 
@@ -75,7 +75,10 @@ async function generate(pages, sources) {
   await writeReference(join(texts, "reference"));
   writeReferenceIndex(texts);
   for (const { file, place, name, title } of pages) {
-    cpSync(join(ROOT, file), join(texts, place));
+    const target = join(texts, place);
+    mkdirSync(dirname(target), { recursive: true });
+    const text = readFileSync(join(ROOT, file), "utf8");
+    writeFileSync(target, name === HOME ? homePage(text) : text);
     const inJapanese = pages.some((page) => page.name === name && page.language === "ja");
     if (!inJapanese) writeFileSync(join(texts, placeOf(name, "ja")), onlyEnglish(title, linkOf(place)));
   }
@@ -92,6 +95,24 @@ async function generate(pages, sources) {
     cpSync(path, join(files, "models", basename(path)));
   }
 }
+
+/**
+ * The first page: its title is the network's, which is lit up there.
+ *
+ * @param {string} text
+ */
+const homePage = (text) => `---
+layout: doc
+sidebar: false
+aside: false
+prev: false
+next: false
+pageClass: home
+---
+
+<HomeLight />
+
+${text.replace(/^# .*\n/, "")}`;
 
 /**
  * @param {string} out where to

@@ -13,7 +13,7 @@ const NODE_ONLY = "node";
 
 /** The entry points of the package: `index`, `model` … */
 export const ENTRIES = Object.keys(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).exports)
-  .filter((path) => !path.endsWith(".json"))
+  .filter((path) => /^\.(\/\w+)?$/.test(path))
   .map((path) => (path === "." ? "index" : path.replace("./", "")));
 
 /** What a program imports an entry point by. */

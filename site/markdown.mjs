@@ -23,9 +23,8 @@ export function siteLinks(md, { pages, base }) {
     // What is made for the site alone has its links as they are to be.
     if (file === undefined) return;
     state.tokens = state.tokens.filter((token, i, tokens) => {
-      const inline = [i - 1, i, i + 1].map((at) => tokens[at]).find((each) => each?.type === "inline");
-      const isParagraph = /^(paragraph_open|inline|paragraph_close)$/.test(token.type);
-      return !(isParagraph && inline !== undefined && isLanguageLink(inline));
+      const from = ["paragraph_close", "inline", "paragraph_open"].indexOf(token.type) - 1;
+      return from === -2 || !isLanguageLink(tokens[i + from]);
     });
     for (const token of state.tokens) {
       for (const child of token.children ?? []) {
@@ -68,15 +67,23 @@ export function liveExamples(md) {
 }
 
 /**
- * Tables and code that are too wide scroll, and whoever has no mouse can scroll them too.
+ * Tables that are too wide scroll, and whoever has no mouse can scroll them too.
  *
  * @param {import("vitepress").MarkdownRenderer} md
  */
-export function scrollableByKey(md) {
+export function accessibleTables(md) {
   md.renderer.rules.table_open = (tokens, i, options, _env, self) => {
     tokens[i].attrSet("tabindex", "0");
     return self.renderToken(tokens, i, options);
   };
+  // A head without words is no head.
+  md.core.ruler.push("akari-empty-heads", ({ tokens }) => {
+    tokens.forEach((token, i) => {
+      if (token.type !== "th_open" || tokens[i + 1].content !== "") return;
+      token.tag = "td";
+      tokens[i + 2].tag = "td";
+    });
+  });
 }
 
 /**

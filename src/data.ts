@@ -3,6 +3,7 @@
  * what a network learns from.
  */
 
+export type { Bytes } from "./bytes.js";
 export {
   bandCentre,
   findSound,

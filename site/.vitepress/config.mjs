@@ -8,8 +8,8 @@ import { defineConfig } from "vitepress";
 import { anchorOf } from "../anchors.mjs";
 import { CHROME } from "../chrome.mjs";
 import { IMPORTS } from "../live-imports.mjs";
-import { givenAnchors, liveExamples, scrollableByKey, siteLinks } from "../markdown.mjs";
-import { HOME, LANGUAGES, listPages, placeOf, sidebarOf } from "../pages.mjs";
+import { accessibleTables, givenAnchors, liveExamples, siteLinks } from "../markdown.mjs";
+import { LANGUAGES, listPages, sidebarOf } from "../pages.mjs";
 import { referenceItem } from "../reference.mjs";
 import { tokenize } from "../search.mjs";
 import { lightTokens } from "./tokens.mjs";
@@ -71,7 +71,7 @@ export default defineConfig({
       md.use(siteLinks, { pages, base });
       md.use(givenAnchors);
       md.use(liveExamples);
-      md.use(scrollableByKey);
+      md.use(accessibleTables);
     },
   },
   themeConfig: {
@@ -90,8 +90,6 @@ export default defineConfig({
     },
   },
   transformPageData(page) {
-    if (LANGUAGES.some((language) => page.relativePath === placeOf(HOME, language)))
-      page.frontmatter.layout = "home";
     if (page.relativePath.includes("reference/")) page.frontmatter.pageClass = "reference";
   },
   // A server's policy names scripts by their hashes, and looks for those that have no attributes.
