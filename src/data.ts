@@ -60,7 +60,24 @@ export { distortDigits } from "./data/distort.js";
 export type { Examples, Task } from "./data/examples.js";
 export { fingerprint } from "./data/fingerprint.js";
 export { type DatasetOptions, dataset } from "./data/from-arrays.js";
+export type { OriginalPicture, PictureExamples, PixelForm } from "./data/image/examples.js";
+export type { PictureFormOptions } from "./data/image/form.js";
 export type { Picture } from "./data/image/picture.js";
+export {
+  encodePictures,
+  type LabelledPicture,
+  type PictureExamplesOptions,
+  type PictureInputs,
+  pictureExamples,
+} from "./data/image/pictures.js";
+export {
+  type CanvasLike,
+  type DrawnPicture,
+  type ImageBitmapLike,
+  type ImageElementLike,
+  type PictureSource,
+  toPicture,
+} from "./data/image/sources.js";
 export { alignClasses, type PreparedParts, prepareParts, splitAndPrepare } from "./data/prepare.js";
 export type { Preview, Spectrogram } from "./data/preview.js";
 export { type GivenSplit, map, type RowRoles, type SplitData, split, subset } from "./data/rows.js";

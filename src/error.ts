@@ -51,3 +51,17 @@ export function requireOptions(options: object, known: readonly string[], what: 
   if (unknown === undefined) return;
   throw new AkariError("invalid-argument", `${what} has no option "${unknown}"; it has ${known.join(", ")}.`);
 }
+
+/**
+ * Lets an error say what it is about.
+ *
+ * @throws AkariError what `make` throws, with the name before its sentence
+ */
+export function naming<T>(name: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof AkariError)) throw error;
+    throw new AkariError(error.code, `${name}: ${error.message}`, { cause: error });
+  }
+}

@@ -2,6 +2,8 @@
  * @file Names and counts in sentences, the name that a mistyped one was meant to be, and the order of names that hold numbers.
  */
 
+import { AkariError } from "../error.js";
+
 const MOST_LISTED = 12;
 
 /** The first `most` names, with commas, and how many more there are. */
@@ -87,3 +89,26 @@ function compareParts(a: string, b: string): number {
 
 const isNumber = (part: string): boolean => part[0] >= "0" && part[0] <= "9";
 const compareCodes = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * Numbers labels as they come first.
+ *
+ * @param nameOf what to call a row in messages
+ * @returns `classes`: `[rows]`, each an index into `classNames`
+ * @throws AkariError `invalid-data` for a label that is no text
+ */
+export function labelClasses(
+  rows: readonly { readonly label: string }[],
+  nameOf: (row: number) => string,
+): { classes: Uint32Array; classNames: string[] } {
+  const places = new Map<string, number>();
+  const classes = Uint32Array.from(rows, ({ label }, row) => {
+    if (typeof label !== "string") {
+      throw new AkariError("invalid-data", `The label of ${nameOf(row)} should be a text, and is ${label}.`);
+    }
+    const place = places.get(label) ?? places.size;
+    places.set(label, place);
+    return place;
+  });
+  return { classes, classNames: [...places.keys()] };
+}

@@ -1,7 +1,7 @@
 /**
- * @file What differs by platform, and stands nowhere else: `#platform/system`, `#platform/files`, `#platform/unpack` and
- * `#platform/threads` are two files each, one for Node, Bun and Deno and one for browsers, between which the conditions in
- * package.json's `imports` choose. These are the types that both have.
+ * @file What differs by platform, and stands nowhere else: `#platform/system`, `#platform/files`, `#platform/stored`,
+ * `#platform/unpack`, `#platform/pictures` and `#platform/threads` are two files each, one for Node, Bun and Deno and one for
+ * browsers, between which the conditions in package.json's `imports` choose. These are the types that both have.
  */
 
 /** SHA-256 of bytes, as 64 hexadecimal digits; undefined where the platform has none that answers at once. */
@@ -23,11 +23,61 @@ export type ReadLocalFile = ((place: string | URL) => Promise<Uint8Array>) | und
 export type SaveFile = (place: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
 
 /**
+ * The files that a browser keeps for a page, by their names.
+ *
+ * @throws AkariError `unsupported` where there is no browser that would, or no room
+ */
+export interface StoredFiles {
+  storedNames(): Promise<string[]>;
+  /** @returns undefined where there is none */
+  readStored(name: string): Promise<Uint8Array | undefined>;
+  writeStored(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  removeStored(name: string): Promise<void>;
+}
+
+/**
  * Unpacks what gzip packed, piece by piece.
  *
  * @throws anything where it is no gzip data, or damaged
  */
 export type UnpackStream = (packed: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+
+/**
+ * Unpacks what zlib's format holds (RFC 1950), given in parts.
+ *
+ * @param most the most bytes that it may become
+ * @throws anything where it is no such data, damaged, or would become more
+ */
+export type Inflate = (packed: readonly Uint8Array[], most: number) => Promise<Uint8Array>;
+
+/** A picture's pixels. */
+export interface DecodedPicture {
+  readonly width: number;
+  readonly height: number;
+  /** `[height, width, 4]`: red, green, blue and opacity, 0 to 255, colours not multiplied by the opacity. */
+  readonly data: Uint8Array | Uint8ClampedArray;
+}
+
+/**
+ * Decodes a sound JPEG image, as it is stored: not turned, its colours as they are.
+ *
+ * @throws anything where its pixels cannot be decoded
+ */
+export type DecodeJpeg = (bytes: Uint8Array<ArrayBuffer>) => Promise<DecodedPicture>;
+
+/**
+ * Decodes an image of whatever other kind the platform knows; undefined where it knows none.
+ *
+ * @throws anything where it cannot
+ */
+export type DecodeOther = ((bytes: Uint8Array<ArrayBuffer>) => Promise<DecodedPicture>) | undefined;
+
+/**
+ * The pixels of what a browser shows, such as an `HTMLImageElement` or an `ImageBitmap`; undefined where nothing is shown.
+ *
+ * @throws DOMException "SecurityError" where a page may not see them
+ */
+export type DrawPicture = ((shown: unknown, width: number, height: number) => DecodedPicture) | undefined;
 
 /** How many threads the machine runs at a time; undefined where none can share a memory and wait on it. */
 export type CountThreads = () => number | undefined;

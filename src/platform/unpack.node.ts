@@ -1,11 +1,14 @@
 /** @file Unpacking in Node, Bun and Deno. */
 
 import { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
-import type { UnpackStream } from "./platform.js";
+import { createGunzip, inflateSync } from "node:zlib";
+import type { Inflate, UnpackStream } from "./platform.js";
 
 /** How many bytes are unpacked at a time. */
 const CHUNK_BYTES = 2 ** 18;
+
+export const inflate: Inflate = async (packed, most) =>
+  inflateSync(packed.length === 1 ? packed[0] : Buffer.concat(packed), { maxOutputLength: most });
 
 export const unpackStream: UnpackStream = async function* (packed) {
   const source = Readable.from(packed);

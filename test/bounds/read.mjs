@@ -6,7 +6,7 @@
 
 import { readFileSync } from "node:fs";
 import { decodeWav } from "../../dist/data/audio/wav.js";
-import { decodePicture } from "../../dist/data/image/decode.node.js";
+import { decodePicture } from "../../dist/data/image/decode.js";
 import { load } from "../../dist/formats.js";
 import { loadIdxFolder, readDigits, readTable } from "../../dist/node.js";
 

@@ -5,7 +5,7 @@
 import { PNG } from "pngjs";
 import { beforeAll, expect } from "vitest";
 import { fromPicture } from "../../src/data/digits/from-picture.js";
-import { decodePicture, pictureSize } from "../../src/data/image/decode.node.js";
+import { decodePicture, pictureSize } from "../../src/data/image/decode.js";
 import { toPixels } from "../../src/data/image/examples.js";
 import { BINARY_PIECES, survivesDamage } from "../support/damage.js";
 import { jpegEncoder, turned } from "../support/jpeg.js";

@@ -186,7 +186,7 @@ async function readDrawn(
 ): Promise<void> {
   const { readDigits } = await import("../../data/digits/read-digits.node.js");
   const { labelOf, listFiles } = await import("../../data/class-folder.node.js");
-  const { PICTURE_FILES } = await import("../../data/image/decode.node.js");
+  const { PICTURE_FILES } = await import("../../data/image/folder.node.js");
   for (const file of await listFiles([operand], PICTURE_FILES)) {
     try {
       for (const { name, label = labelOf(file, labels), pixels } of await readDigits(file)) {

@@ -7,6 +7,7 @@ import { requireSeconds } from "../../bounds.js";
 import { AkariError, requireOptions } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import type { Features } from "../dataset.js";
+import { labelClasses } from "../names.js";
 import type { Spectrogram } from "../preview.js";
 import { ownForm, soundColumns, soundEncoder } from "./encode.js";
 import {
@@ -118,14 +119,12 @@ export function soundExamples(
   sounds.forEach((sound, i) => {
     rows.set(encode(sound), i * columns);
   });
-  const classNames = [...new Set(recordings.map(({ label }) => label))];
   return encodedExamples({
     name,
     form,
     rows,
     names,
-    classes: Uint32Array.from(recordings, ({ label }) => classNames.indexOf(label)),
-    classNames,
+    ...labelClasses(recordings, (row) => names[row]),
     notes,
     lengths,
     listen: async (row) => sounds[row],

@@ -2,6 +2,7 @@
  * @file Brings a picture of a digit, of any size and colour, to the form of MNIST.
  */
 
+import { naming } from "../../error.js";
 import { type Axis, type Picture, type Raster, resample } from "../image/picture.js";
 import { DIGIT_BOX, DIGIT_SIDE, MASS_CENTER, placeByMass } from "./digit.js";
 import { findInk, fullInk, type Ink } from "./ink.js";
@@ -27,6 +28,15 @@ export function fromPicture(picture: Picture): Uint8Array {
   const ink = findInk(picture);
   return isNormalized(ink) ? ink.data : normalize(ink);
 }
+
+/**
+ * The same, of one picture among others.
+ *
+ * @param name what to call it in messages
+ * @throws AkariError as {@link fromPicture}, naming it
+ */
+export const digitFromPicture = (picture: Picture, name: string): Uint8Array =>
+  naming(name, () => fromPicture(picture));
 
 /** Whether a picture is one of MNIST's, or made as those were. */
 function isNormalized({ width, height, data, box }: Ink): boolean {

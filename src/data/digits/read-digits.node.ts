@@ -3,13 +3,12 @@
  */
 
 import { BOUNDS } from "../../bounds.js";
-import { AkariError } from "../../error.js";
+import { AkariError, naming } from "../../error.js";
 import { readBytes } from "../../platform/read-file.node.js";
 import { fileSignature, PICTURE_NAME } from "../file-signatures.js";
-import { decodePicture } from "../image/decode.node.js";
-import type { Picture } from "../image/picture.js";
+import { decodePicture } from "../image/decode.js";
 import { unpack } from "../unpack.node.js";
-import { fromPicture } from "./from-picture.js";
+import { digitFromPicture } from "./from-picture.js";
 import { fromStrokes, parseStrokes } from "./from-strokes.js";
 
 /** One digit, ready for a network that was trained on MNIST. */
@@ -38,7 +37,7 @@ export async function readDigits(path: string): Promise<DigitInput[]> {
   }
   const bytes = await readBytes(path);
   if (PICTURE_NAME.test(path) || fileSignature(bytes) !== undefined) {
-    return [{ name: path, pixels: digitFromFile(await decodePicture(bytes, path), path) }];
+    return [{ name: path, pixels: digitFromPicture(await decodePicture(bytes, path), path) }];
   }
   throw new AkariError(
     "invalid-argument",
@@ -56,24 +55,4 @@ async function readText(path: string): Promise<string> {
     );
   }
   return new TextDecoder().decode(text);
-}
-
-/**
- * A picture of a digit in the form of MNIST.
- *
- * @param path its file's
- * @returns `[784]`, row by row, 0 paper to 255 ink
- * @throws AkariError `invalid-data` naming the path, where nothing is drawn
- */
-export const digitFromFile = (picture: Picture, path: string): Uint8Array =>
-  naming(path, () => fromPicture(picture));
-
-/** Lets an error say which digit it is about. */
-function naming<T>(name: string, make: () => T): T {
-  try {
-    return make();
-  } catch (error) {
-    if (!(error instanceof AkariError)) throw error;
-    throw new AkariError(error.code, `${name}: ${error.message}`, { cause: error });
-  }
 }

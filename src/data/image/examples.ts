@@ -57,32 +57,7 @@ function resize(levels: Levels, { height, width }: PixelForm): Uint8Array {
   return Uint8Array.from(resized, (level) => Math.min(255, Math.round(level)));
 }
 
-/** Pictures of at most so many pixels keep their own size, if all have the same. */
-const MOST_OWN_PIXELS = 64 * 64;
-/** The longest side that others get. */
-const LONGEST_SIDE = 32;
-
-/**
- * The size that pictures are brought to where nobody chose one: their own where all have the same and it is small;
- * with 32 pixels as the longer side where all have the same and it is large; else a square of at most 32×32.
- *
- * @param sizes of all pictures, at least one
- */
-export function chooseSize(
-  sizes: readonly (readonly [height: number, width: number])[],
-): readonly [height: number, width: number] {
-  const [[height, width]] = sizes;
-  if (sizes.every(([h, w]) => h === height && w === width)) {
-    if (height * width <= MOST_OWN_PIXELS) return [height, width];
-    const scale = LONGEST_SIDE / Math.max(height, width);
-    return [Math.max(1, Math.round(height * scale)), Math.max(1, Math.round(width * scale))];
-  }
-  const longer = sizes.map(([h, w]) => Math.max(h, w)).sort((a, b) => a - b);
-  const side = Math.min(LONGEST_SIDE, longer[longer.length >> 1]);
-  return [side, side];
-}
-
-/** What {@link pictureExamples} makes examples of. */
+/** What {@link pixelExamples} makes examples of. */
 export interface Pictures {
   readonly name: string;
   readonly form: PixelForm;
@@ -98,7 +73,7 @@ export interface Pictures {
   readonly originals: readonly OriginalPicture[];
 }
 
-/** A picture as its file has it. */
+/** A picture as it was given. */
 export interface OriginalPicture {
   readonly height: number;
   readonly width: number;
@@ -133,7 +108,7 @@ export function pixelForm(preprocessing: Preprocessing): PixelForm {
 }
 
 /** Examples of pictures; nothing about their preprocessing has to be learned from a part of them. */
-export function pictureExamples(pictures: Pictures): PictureExamples {
+export function pixelExamples(pictures: Pictures): PictureExamples {
   const { name, form, pixels, names, classes, classNames, notes, originals } = pictures;
   const columns = pixelCount(form);
   return {

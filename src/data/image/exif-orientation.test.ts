@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { jpegEncoder, turned } from "../../../test/support/jpeg.js";
 import { pngWithChunk } from "../../../test/support/png.js";
 import { fromPicture } from "../digits/from-picture.js";
-import { decodePicture, pictureSize } from "./decode.node.js";
+import { decodePicture, pictureSize } from "./decode.js";
 import { orient } from "./exif-orientation.js";
 import type { Picture } from "./picture.js";
 

@@ -7,8 +7,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest
 import { jpegEncoder, turned } from "../../../test/support/jpeg.js";
 import { AkariError } from "../../error.js";
 import { readDigits } from "../digits/read-digits.node.js";
-import { chooseSize } from "./examples.js";
 import { readPictureFolder, readPictures } from "./folder.node.js";
+import { chooseSize } from "./form.js";
 import type { Picture } from "./picture.js";
 
 let folder: string;

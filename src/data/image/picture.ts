@@ -64,16 +64,26 @@ export function readColors(picture: Picture): readonly [red: Levels, green: Leve
   return [channel(0), channel(1), channel(2)];
 }
 
-function requireAllBytes({ width, height, data }: Picture): void {
-  if (!(Number.isSafeInteger(width) && Number.isSafeInteger(height) && width > 0 && height > 0)) {
-    throw new AkariError("invalid-data", `A picture cannot be ${width}×${height} pixels.`);
-  }
-  if (data.length !== width * height * 4) {
-    throw new AkariError(
-      "invalid-data",
-      `A picture of ${width}×${height} pixels has ${width * height * 4} bytes, four a pixel, not ${data.length}.`,
-    );
-  }
+/**
+ * @param name what to call the picture in messages
+ * @throws AkariError `invalid-data` where it has no pixels
+ */
+export function requireSize(width: number, height: number, name: string): void {
+  if (Number.isSafeInteger(width) && Number.isSafeInteger(height) && width > 0 && height > 0) return;
+  throw new AkariError("invalid-data", `${name} cannot be ${width}×${height} pixels.`);
+}
+
+/**
+ * @param name what to call the picture in messages
+ * @throws AkariError `invalid-data` where its sizes and the number of its bytes disagree
+ */
+export function requireAllBytes({ width, height, data }: Picture, name = "A picture"): void {
+  requireSize(width, height, name);
+  if (data.length === width * height * 4) return;
+  throw new AkariError(
+    "invalid-data",
+    `${name} of ${width}×${height} pixels has ${width * height * 4} bytes, four a pixel, not ${data.length}.`,
+  );
 }
 
 /** The numbers along the picture's four edges; a corner comes once. */

@@ -7,7 +7,7 @@ import { MIMEType } from "node:util";
 import { inputEncoder, soundOf } from "../../data/audio/examples.js";
 import { decodeWav } from "../../data/audio/wav.js";
 import { fromPicture } from "../../data/digits/from-picture.js";
-import { decodePicture, pictureSize } from "../../data/image/decode.node.js";
+import { decodePicture, pictureSize } from "../../data/image/decode.js";
 import { pixelForm, toPixels } from "../../data/image/examples.js";
 import { AkariError } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";

@@ -1,33 +1,14 @@
 /**
- * @file JPEG images, by MozJPEG's decoder (the package @jsquash/jpeg), as pictures of eight bits
- * a channel. Its segments and tables are checked before the decoder sees them.
+ * @file JPEG images as pictures of eight bits a channel, by the platform's decoder. Their segments and tables are checked
+ * before the decoder sees them, and what would make it turn a picture, or change its colours, is left out: browsers'
+ * decoders would.
  */
 
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import createDecoder, { type MozJPEGModule } from "@jsquash/jpeg/codec/dec/mozjpeg_dec.js";
+import { decodeJpeg as decodePixels } from "#platform/pictures";
 import { requirePixels } from "../../bounds.js";
 import { AkariError } from "../../error.js";
-import { isTurned, readApp1Orientation } from "./exif-orientation.js";
+import { isTurned, orient, readApp1Orientation } from "./exif-orientation.js";
 import type { Picture } from "./picture.js";
-
-/** A started decoder, and what it has complained of since it was last asked. */
-interface Decoder {
-  readonly module: MozJPEGModule;
-  readonly memory: WebAssembly.Memory;
-  readonly complaints: string[];
-}
-
-/** A decoder that has grown beyond this is started anew: WebAssembly never gives memory back. */
-const MOST_MEMORY = 256 * 1024 * 1024;
-
-/** What the decoder says where it had to guess pixels. It also speaks of bytes too many, which do no harm. */
-const GUESSED = /premature end|bad huffman|corrupt/i;
-const HARMLESS = /extraneous bytes/i;
-
-/** Compiled once for the whole process. */
-let compiled: Promise<WebAssembly.Module> | undefined;
-let started: Decoder | undefined;
 
 /**
  * Decodes a JPEG image: grey or colour, baseline or progressive, turned as its EXIF data say.
@@ -36,57 +17,36 @@ let started: Decoder | undefined;
  * @throws AkariError `invalid-file` where it is damaged, cut short, of a rare kind or larger than 100 million pixels
  */
 export async function decodeJpeg(bytes: Uint8Array, name: string): Promise<Picture> {
-  readJpegFrame(bytes, name);
-  started ??= await start();
-  const decoder = started;
-  decoder.complaints.length = 0;
-  let picture: ImageData | null = null;
+  const { orientation, told } = readSegments(bytes, name);
   try {
-    picture = decoder.module.decode(bytes as Uint8Array<ArrayBuffer>, true);
+    return orient(await decodePixels(without(bytes, told)), orientation);
   } catch (cause) {
-    // After an error it would neither work nor give back what it holds.
-    started = undefined;
-    throw undecodable(name, cause);
+    throw new AkariError("invalid-file", `${name} is a damaged JPEG image: its pixels cannot be decoded.`, {
+      cause,
+    });
   }
-  if (decoder.memory.buffer.byteLength > MOST_MEMORY) started = undefined;
-  const guessed = decoder.complaints.find((line) => GUESSED.test(line) && !HARMLESS.test(line));
-  if (picture === null || guessed !== undefined) throw undecodable(name, guessed);
-  return { width: picture.width, height: picture.height, data: picture.data };
 }
 
-async function start(): Promise<Decoder> {
-  compiled ??= compile();
-  const wasm = await compiled;
-  const complaints: string[] = [];
-  const say = (line: string): void => {
-    complaints.push(line);
-  };
-  let memory: WebAssembly.Memory | undefined;
-  const module = await createDecoder({
-    noInitialRun: true,
-    print: say,
-    printErr: say,
-    instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) {
-      const instance = new WebAssembly.Instance(wasm, imports);
-      memory = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
-      done(instance);
-      return instance.exports;
-    },
-  });
-  if (memory === undefined) throw new Error("The JPEG decoder exports no memory.");
-  return { module, memory, complaints };
+/** Bytes with parts left out, in order. */
+function without(bytes: Uint8Array, parts: readonly Part[]): Uint8Array<ArrayBuffer> {
+  const kept = new Uint8Array(parts.reduce((sum, { start, end }) => sum - (end - start), bytes.length));
+  let [from, at] = [0, 0];
+  for (const { start, end } of [...parts, { start: bytes.length, end: bytes.length }]) {
+    kept.set(bytes.subarray(from, start), at);
+    at += start - from;
+    from = end;
+  }
+  return kept;
 }
 
-async function compile(): Promise<WebAssembly.Module> {
-  const path = fileURLToPath(import.meta.resolve("@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm"));
-  return WebAssembly.compile(await readFile(path));
+/** Bytes of a file, from one place to before another. */
+interface Part {
+  readonly start: number;
+  readonly end: number;
 }
 
-const undecodable = (name: string, cause: unknown): AkariError =>
-  new AkariError("invalid-file", `${name} is a damaged JPEG image: its pixels cannot be decoded.`, { cause });
-
-/** What a JPEG file claims to be, turned as its EXIF data say. */
-export interface JpegFrame {
+/** A size in pixels. */
+interface Size {
   readonly width: number;
   readonly height: number;
 }
@@ -99,7 +59,7 @@ interface Component {
 }
 
 /** Its width and height are those that are stored. */
-interface Header extends JpegFrame {
+interface Header extends Size {
   readonly progressive: boolean;
   readonly components: readonly Component[];
 }
@@ -115,6 +75,8 @@ interface State {
   scans: number;
   /** The first that was told before the pixels; 0 until then. */
   orientation: number;
+  /** Segments with EXIF data and colour profiles. */
+  readonly told: Part[];
 }
 
 /** Blocks of 8×8 pixels, at the least one bit each. */
@@ -122,12 +84,23 @@ const MOST_PIXELS_PER_BYTE = 8 * 64;
 /** A photograph in layers has about ten; each goes over all pixels again. */
 const MOST_SCANS = 100;
 
-const [SOI, EOI, SOS, DQT, DHT, DNL, APP1] = [0xd8, 0xd9, 0xda, 0xdb, 0xc4, 0xdc, 0xe1];
+const [SOI, EOI, SOS, DQT, DHT, DNL, APP1, APP2] = [0xd8, 0xd9, 0xda, 0xdb, 0xc4, 0xdc, 0xe1, 0xe2];
 const [BASELINE, EXTENDED, PROGRESSIVE] = [0xc0, 0xc1, 0xc2];
 
 /** Whether a file begins as JPEG files do. */
 export function looksLikeJpeg(bytes: Uint8Array): boolean {
   return bytes[0] === 0xff && bytes[1] === SOI && bytes[2] === 0xff;
+}
+
+/**
+ * The size that a JPEG image will have, turned as its EXIF data say: no pixel is decoded.
+ *
+ * @throws AkariError `invalid-file` as {@link decodeJpeg} does, save for damaged pixels
+ */
+export function jpegSize(bytes: Uint8Array, name: string): Size {
+  const { header, orientation } = readSegments(bytes, name);
+  const { width, height } = header;
+  return isTurned(orientation) ? { width: height, height: width } : { width, height };
 }
 
 /**
@@ -137,7 +110,7 @@ export function looksLikeJpeg(bytes: Uint8Array): boolean {
  * @throws AkariError `invalid-file` where it is no JPEG, is cut short, contradicts itself, claims an absurd size or
  * is of a kind that is not read: arithmetic, lossless or hierarchical coding, 12 bits, four colours
  */
-export function readJpegFrame(bytes: Uint8Array, name: string): JpegFrame {
+function readSegments(bytes: Uint8Array, name: string): State & { readonly header: Header } {
   if (!looksLikeJpeg(bytes)) throw invalid(`${name} is not a JPEG image: it begins otherwise.`);
   const state: State = {
     bytes: bytes.length,
@@ -146,6 +119,7 @@ export function readJpegFrame(bytes: Uint8Array, name: string): JpegFrame {
     huffman: new Set(),
     scans: 0,
     orientation: 0,
+    told: [],
   };
   for (let at = 2; ; ) {
     while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at++;
@@ -157,15 +131,16 @@ export function readJpegFrame(bytes: Uint8Array, name: string): JpegFrame {
     if (!(end <= bytes.length)) throw cutShort(bytes, name);
     if (end < at + 4) throw damaged(name, "one of its segments has no length");
     readSegment(marker, bytes.subarray(at + 4, end), state, name);
+    if (marker === APP1 || marker === APP2) state.told.push({ start: at, end });
     at = marker === SOS ? endOfScan(bytes, end) : end;
   }
-  const { header, scans, orientation } = state;
+  const { header, scans } = state;
   if (header === undefined || scans === 0) throw damaged(name, "it holds no pixels");
   const { width, height } = header;
   if (width * height > bytes.length * MOST_PIXELS_PER_BYTE) {
     throw damaged(name, `its ${bytes.length} bytes cannot hold the ${width}×${height} pixels that it claims`);
   }
-  return isTurned(orientation) ? { width: height, height: width } : { width, height };
+  return { ...state, header };
 }
 
 function readSegment(marker: number, data: Uint8Array, state: State, name: string): void {

@@ -6,7 +6,9 @@ import fc from "fast-check";
 import { PNG } from "pngjs";
 import { describe, expect, test } from "vitest";
 import { AkariError } from "../../error.js";
-import { decodePng, readPng, unpackedLength } from "./png.node.js";
+import { decodePng } from "./png.js";
+import { readPng } from "./png.node.js";
+import { passesOf, unpackedLength } from "./png-frame.js";
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
@@ -34,8 +36,8 @@ const file = (...chunks: number[][]): Uint8Array => Uint8Array.from([...SIGNATUR
 const pixels = (...bytes: number[]): number[] => chunk("IDAT", deflateSync(Uint8Array.from(bytes)));
 const END = chunk("IEND", []);
 
-const colors = (bytes: Uint8Array): number[][] => {
-  const { data } = decodePng(bytes, "a.png");
+const colors = async (bytes: Uint8Array): Promise<number[][]> => {
+  const { data } = await decodePng(bytes, "a.png");
   return Array.from({ length: data.length / 4 }, (_, i) => [...data.subarray(i * 4, i * 4 + 4)]);
 };
 const BLACK = [0, 0, 0, 255];
@@ -78,8 +80,8 @@ describe("every kind of PNG image is read", () => {
       Uint8Array.from([...file(header(1, 1, 8, 0), pixels(0, 255), END), 1, 2]),
       [WHITE],
     ],
-  ])("%s", (_what, bytes, expected) => {
-    expect(colors(bytes)).toEqual(expected);
+  ])("%s", async (_what, bytes, expected) => {
+    expect(await colors(bytes)).toEqual(expected);
   });
 
   function splitPixels(): Uint8Array {
@@ -92,8 +94,8 @@ describe("every kind of PNG image is read", () => {
     );
   }
 
-  test("what pngjs writes", () => {
-    expect(colors(sound())[4]).toEqual([592 % 256, 629 % 256, 666 % 256, 703 % 256]);
+  test("what pngjs writes", async () => {
+    expect((await colors(sound()))[4]).toEqual([592 % 256, 629 % 256, 666 % 256, 703 % 256]);
   });
 });
 
@@ -120,20 +122,21 @@ describe("damage gets a sentence that names the file", () => {
       file(header(1, 1, 8, 0, 1), chunk("IDAT", deflateSync(new Uint8Array(1e6))), END),
       "is a damaged PNG image",
     ],
-  ])("%s", (_what, bytes, sentence) => {
-    expect(() => decodePng(bytes, "one.png")).toThrow(AkariError);
-    expect(() => decodePng(bytes, "one.png")).toThrow(/^one\.png /);
-    expect(() => decodePng(bytes, "one.png")).toThrow(sentence);
+  ])("%s", async (_what, bytes, sentence) => {
+    const error = await decodePng(bytes, "one.png").catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(AkariError);
+    expect(String(error)).toMatch(/^AkariError: one\.png /);
+    expect(String(error)).toContain(sentence);
   });
 
-  test("every beginning of a sound file", () => {
+  test("every beginning of a sound file", async () => {
     const bytes = sound();
     for (let length = 0; length < bytes.length; length++) {
-      expect(() => decodePng(bytes.subarray(0, length), "one.png")).toThrow(AkariError);
+      await expect(decodePng(bytes.subarray(0, length), "one.png")).rejects.toThrow(AkariError);
     }
   });
 
-  test("any change of bytes is read or refused with an AkariError", () => {
+  test("any change of bytes is read or refused with an AkariError", async () => {
     const bytes = sound();
     const changes = fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 });
     const damaged = changes.map((list) => {
@@ -141,10 +144,10 @@ describe("damage gets a sentence that names the file", () => {
       for (const [at, byte] of list) copy[at] = byte;
       return copy;
     });
-    fc.assert(
-      fc.property(fc.oneof(damaged, fc.uint8Array()), (any) => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(damaged, fc.uint8Array()), async (any) => {
         try {
-          expect(decodePng(any, "one.png").data.length % 4).toBe(0);
+          expect((await decodePng(any, "one.png")).data.length % 4).toBe(0);
         } catch (error) {
           expect(error).toBeInstanceOf(AkariError);
         }
@@ -154,6 +157,68 @@ describe("damage gets a sentence that names the file", () => {
   });
 });
 
+/** Where channels and depth of each colour type are: those that there are. */
+const KINDS = [
+  ...[1, 2, 4, 8, 16].map((depth) => ({ colorType: 0, channels: 1, depth })),
+  ...[1, 2, 4, 8].map((depth) => ({ colorType: 3, channels: 1, depth })),
+  ...[8, 16].flatMap((depth) => [
+    { colorType: 2, channels: 3, depth },
+    { colorType: 4, channels: 2, depth },
+    { colorType: 6, channels: 4, depth },
+  ]),
+];
+
+/** Any bytes are pixels, and any number below 5 a row's filter. */
+const anyPng = fc
+  .record({
+    kind: fc.constantFrom(...KINDS),
+    width: fc.integer({ min: 1, max: 20 }),
+    height: fc.integer({ min: 1, max: 20 }),
+    interlaced: fc.boolean(),
+    bytes: fc.infiniteStream(fc.nat(255)),
+    filters: fc.infiniteStream(fc.nat(4)),
+    colors: fc.uint8Array({ minLength: 3 * 256, maxLength: 3 * 256 }),
+    transparent: fc.option(fc.uint8Array({ minLength: 6, maxLength: 6 })),
+    parts: fc.integer({ min: 1, max: 3 }),
+  })
+  .map(({ kind, width, height, interlaced, bytes, filters, colors: palette, transparent, parts }) => {
+    const { colorType, channels, depth } = kind;
+    const raw: number[] = [];
+    for (const { rows, rowBytes } of passesOf({ width, height, depth, colorType, channels, interlaced })) {
+      for (let row = 0; row < rows; row++) {
+        raw.push(filters.next().value);
+        for (let i = 0; i < rowBytes; i++) raw.push(bytes.next().value);
+      }
+    }
+    const packed = deflateSync(Uint8Array.from(raw));
+    const cut = Math.ceil(packed.length / parts);
+    // Of a palette only what its depth can name; pngjs wants it whole.
+    const named = palette.subarray(0, 3 * 2 ** Math.min(8, depth));
+    // The numbers of a transparent colour are as wide as those of pixels.
+    const hidden = transparent?.map((byte, i) => (depth === 16 ? byte : i % 2 === 0 ? 0 : byte % 2 ** depth));
+    return file(
+      header(width, height, depth, colorType, Number(interlaced)),
+      ...(colorType === 3 ? [chunk("PLTE", named)] : []),
+      ...(hidden && colorType === 0 ? [chunk("tRNS", hidden.subarray(0, 2))] : []),
+      ...(hidden && colorType === 2 ? [chunk("tRNS", hidden)] : []),
+      ...(hidden && colorType === 3
+        ? [chunk("tRNS", hidden.subarray(0, Math.min(6, named.length / 3)))]
+        : []),
+      ...Array.from({ length: parts }, (_, i) => chunk("IDAT", packed.subarray(i * cut, (i + 1) * cut))),
+      END,
+    );
+  });
+
+test("pixels are those that pngjs reads, of every colour type, depth, filter and order", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyPng, async (bytes) => {
+      const { width, height, data } = PNG.sync.read(Buffer.from(bytes));
+      expect(await decodePng(bytes, "one.png")).toEqual({ width, height, data: new Uint8Array(data) });
+    }),
+    { numRuns: 150 },
+  );
+});
+
 test.each([
   [1, 1, 8, 2],
   // Of 5×3 pixels, passes 1, 2, 4, 5, 6 and 7 have 1×1, 1×1, 1×1, 3×1, 2×2 and 5×1.
@@ -161,9 +226,9 @@ test.each([
   [8, 8, 1, 15 * 2],
 ])(
   "an interlaced image of %d×%d with %d bits a pixel unpacks to %d bytes",
-  (width, height, bits, expected) => {
-    const frame = { width, height, bitsPerPixel: bits, interlaced: true, length: 0, packed: [] };
-    expect(unpackedLength(frame)).toBe(expected);
+  (width, height, depth, expected) => {
+    const whole = { width, height, depth, colorType: 0, channels: 1, interlaced: true };
+    expect(unpackedLength(whole)).toBe(expected);
   },
 );
 

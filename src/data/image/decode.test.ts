@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { jpegEncoder, turned, withApp1 } from "../../../test/support/jpeg.js";
-import { decodePicture, pictureSize } from "./decode.node.js";
+import { decodePicture, pictureSize } from "./decode.js";
 import type { Picture } from "./picture.js";
 
 const [WIDTH, HEIGHT] = [24, 40];
