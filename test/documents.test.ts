@@ -30,9 +30,11 @@ import * as activations from "../src/model/activations.js";
 import * as expressions from "../src/model/expressions.js";
 import * as formulas from "../src/model/formulas.js";
 import * as losses from "../src/model/losses.js";
+import { writeTones } from "./support/class-folders.js";
 import {
   blocksOf,
   FENCED,
+  filesOf,
   isThere,
   linksOf,
   pathsOf,
@@ -53,7 +55,9 @@ const ALL = PAGES.flatMap((page) => [page, translationOf(page)]);
 /** Pages with programs and calls, in the order in which they build on each other. */
 const RUN = [
   "README.md",
-  ...["training", "start", "tables", "library", "models", "cli"].map((page) => `docs/${page}.md`),
+  ...["training", "start", "tables", "sounds", "own-loops", "search", "insight", "models", "cli"].map(
+    (page) => `docs/${page}.md`,
+  ),
 ];
 const OF_A_SERVER = "docs/serving.md";
 
@@ -62,6 +66,9 @@ const FILES: Readonly<Record<string, string>> = { json: "seven.jsonl", csv: "hou
 
 /** What lies beside the pages and is to be saved beside a program. */
 const IRIS = "iris.json";
+
+/** A folder of recordings that a page learns from. */
+const TONES = "tones";
 
 /** A program with the name of its file, or a call; what it prints, and what it says on standard error. */
 interface Step {
@@ -92,6 +99,8 @@ function stepsOf(page: string): Step[] {
 const STEPS = RUN.map((page) => ({ page, steps: stepsOf(page) }));
 const programsOf = (page: string) => stepsOf(page).flatMap(({ program }) => program ?? []);
 const PROGRAMS = RUN.flatMap(programsOf);
+/** For a browser, with its Workers and its microphone: checked here, run by bundlers.test.ts. */
+const IN_A_PAGE = RUN.flatMap(filesOf);
 
 let folder: string;
 
@@ -106,6 +115,9 @@ beforeAll(() => {
     writeFileSync(join(folder, transpile.fileName), text);
     writeFileSync(join(folder, `${file}.mjs`), outputText);
   }
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  for (const { file, text } of IN_A_PAGE) writeFileSync(join(folder, file), text);
+  writeTones(join(folder, TONES));
   copyFileSync(join(ROOT, "docs", IRIS), join(folder, IRIS));
   for (const [language, file] of Object.entries(FILES)) {
     const found = RUN.flatMap(blocksOf).filter((each) => each.language === language);
@@ -154,7 +166,9 @@ test("every page with a program or a call is run", () => {
 });
 
 test("the programs are sound TypeScript for who installs the package", () => {
-  const files = PROGRAMS.map(({ file }) => join(folder, `${file}.mts`));
+  const files = [...PROGRAMS.map(({ file }) => `${file}.mts`), ...IN_A_PAGE.map(({ file }) => file)].map(
+    (file) => join(folder, file),
+  );
   expect(typeErrors(files, folder)).toBe("");
 });
 
