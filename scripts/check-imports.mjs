@@ -23,6 +23,7 @@ const FLOORS = [
   ["index", "model", "data", "training", "insight", "formats", "engines", "node"].map(
     (entry) => `src/${entry}.ts`,
   ),
+  ["src/akari.min.ts"],
   ["src/server"],
   ["src/cli"],
 ];
@@ -95,8 +96,8 @@ function breaksOrder(file, target) {
     : `${to.name} is above ${from.name} and imports run downwards`;
 }
 
-/** What runs in browsers but needs packages: `akari/formats`, and behind it the files whose names say so. */
-const PACKAGES_ENTRY = "src/formats.ts";
+/** What runs in browsers but needs packages: `akari/formats`, behind it the files whose names say so, and what has it all. */
+const PACKAGES_ENTRIES = ["src/formats.ts", "src/akari.min.ts"];
 
 /**
  * No file may bring in Node's modules or packages unless its name says so, nor a file whose name says so: then
@@ -109,7 +110,8 @@ const PACKAGES_ENTRY = "src/formats.ts";
 function bringsNode(file, target) {
   const runsInNode = isNodeFile(file) || (file === "src/node.ts" && target.file !== undefined);
   if (runsInNode) return undefined;
-  const mayNeedPackages = isPackagesFile(file) || (file === PACKAGES_ENTRY && target.file !== undefined);
+  const mayNeedPackages =
+    isPackagesFile(file) || (PACKAGES_ENTRIES.includes(file) && target.file !== undefined);
   if (target.file === undefined) {
     if (mayNeedPackages && !target.name.startsWith("node:")) return undefined;
     return (
@@ -120,9 +122,9 @@ function bringsNode(file, target) {
   if (isNodeFile(target.file) || target.file === "src/node.ts") {
     return "that file runs in Node only; src/node.ts, src/cli/, src/server/ and other *.node.ts may import it";
   }
-  const needsPackages = isPackagesFile(target.file) || target.file === PACKAGES_ENTRY;
+  const needsPackages = isPackagesFile(target.file) || PACKAGES_ENTRIES.includes(target.file);
   return needsPackages && !mayNeedPackages
-    ? `that file needs packages; ${PACKAGES_ENTRY}, other *.packages.ts and what runs in Node may import it`
+    ? `that file needs packages; ${PACKAGES_ENTRIES[0]}, other *.packages.ts and what runs in Node may import it`
     : undefined;
 }
 

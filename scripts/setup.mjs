@@ -44,7 +44,7 @@ export async function setUp() {
   requireNode();
   installPackages(ROOT);
   await compileKernels();
-  buildDist();
+  await buildDist();
   await buildStudio();
 }
 
@@ -120,12 +120,19 @@ async function compileKernels() {
   writeAtomically(GENERATED, text);
 }
 
-/** Compiles src/ into dist/, which is replaced as a whole: nothing of a deleted source stays behind. */
-function buildDist() {
+/**
+ * Compiles src/ into dist/ and bundles the page's one file from it. What is there is replaced as a whole: nothing of a deleted
+ * source stays.
+ */
+async function buildDist() {
   const sources = hashFiles([
-    ...["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json"].map((name) =>
-      join(ROOT, name),
-    ),
+    ...[
+      "package.json",
+      "package-lock.json",
+      "tsconfig.json",
+      "tsconfig.build.json",
+      "scripts/one-file.mjs",
+    ].map((name) => join(ROOT, name)),
     ...listFiles(join(ROOT, "src")).filter(isPublished),
   ]);
   if (readIfThere(join(DIST, ".stamp")) === sources) return;
@@ -141,6 +148,8 @@ function buildDist() {
     if (status !== 0) {
       throw new SetUpError("src/ does not compile, so dist/ is left as it was; the errors are above.");
     }
+    const { bundleOneFile } = await import("./one-file.mjs");
+    await bundleOneFile(fresh);
     for (const path of Object.values(readManifest().bin)) {
       chmodSync(join(fresh, relative("dist", /** @type {string} */ (path))), 0o755);
     }

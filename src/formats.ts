@@ -5,6 +5,7 @@
  */
 
 export { hashParameters } from "./formats/bytes/hashes.js";
+export { loadCheckpoint, saveCheckpoint } from "./formats/checkpoints.js";
 export {
   type DecodeOptions,
   decodeModel,
@@ -42,6 +43,7 @@ export {
   type Tensor,
 } from "./formats/safetensors/safetensors.js";
 export type { LayerChoice } from "./formats/safetensors/torch-order.js";
+export { listStored, removeStored } from "./formats/stored.js";
 export type { Assumption, StoredModel, StoredParameters } from "./formats/stored-model.js";
 export {
   FORMATS,

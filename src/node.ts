@@ -27,4 +27,5 @@ export {
 export type { TableProgress } from "./data/table/records.js";
 export type { TableRows } from "./data/table/table-rows.js";
 export type { BytesRead } from "./data/table/text-chunks.js";
-export { loadCheckpoint, loadParameters, saveCheckpoint } from "./formats/files.node.js";
+export { loadCheckpoint, saveCheckpoint } from "./formats/checkpoints.js";
+export { loadParameters } from "./formats/files.node.js";

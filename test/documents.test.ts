@@ -52,20 +52,25 @@ const PAGES = [
 ].filter((file) => file.endsWith(".md") && !file.endsWith(".ja.md"));
 const ALL = PAGES.flatMap((page) => [page, translationOf(page)]);
 
+const inDocs = (page: string) => `docs/${page}.md`;
+
 /** Pages with programs and calls, in the order in which they build on each other. */
 const RUN = [
   "README.md",
-  ...["training", "start", "tables", "sounds", "own-loops", "search", "insight", "models", "cli"].map(
-    (page) => `docs/${page}.md`,
-  ),
+  ...["training", "start", "tables", "sounds", "own-loops", "search", "insight"].map(inDocs),
+  ...["models", "formats", "cli"].map(inDocs),
 ];
 const OF_A_SERVER = "docs/serving.md";
 
 /** Files that the pages show, by the language of their only block. */
 const FILES: Readonly<Record<string, string>> = { json: "seven.jsonl", csv: "houses.csv" };
 
-/** What lies beside the pages and is to be saved beside a program. */
+/** What lies beside the pages and is to be saved beside a program; and what the pages' programs in Python make. */
 const IRIS = "iris.json";
+const FROM_PYTHON = "examples/formats";
+
+/** What programs import besides Akari. */
+const PACKAGES = ["onnxruntime-web"];
 
 /** A folder of recordings that a page learns from. */
 const TONES = "tones";
@@ -109,6 +114,9 @@ beforeAll(() => {
   mkdirSync(join(folder, "node_modules"));
   // "junction" is for Windows, where other links to folders need a privilege.
   symlinkSync(ROOT, join(folder, "node_modules/akari"), "junction");
+  for (const name of PACKAGES) {
+    symlinkSync(join(ROOT, "node_modules", name), join(folder, "node_modules", name), "junction");
+  }
   for (const { file, text } of PROGRAMS) {
     const transpile = { compilerOptions: STRICT, fileName: `${file}.mts` };
     const { outputText } = ts.transpileModule(text, transpile);
@@ -119,6 +127,9 @@ beforeAll(() => {
   for (const { file, text } of IN_A_PAGE) writeFileSync(join(folder, file), text);
   writeTones(join(folder, TONES));
   copyFileSync(join(ROOT, "docs", IRIS), join(folder, IRIS));
+  for (const file of readdirSync(join(ROOT, FROM_PYTHON)).filter((name) => !name.endsWith(".py"))) {
+    copyFileSync(join(ROOT, FROM_PYTHON, file), join(folder, file));
+  }
   for (const [language, file] of Object.entries(FILES)) {
     const found = RUN.flatMap(blocksOf).filter((each) => each.language === language);
     if (found.length !== 1) throw new Error(`${found.length} blocks of the pages could be ${file}.`);

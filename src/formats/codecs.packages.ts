@@ -3,7 +3,6 @@
  * what reads or writes a format, packages above all, is loaded when one asks for it.
  */
 
-import { saveFile } from "#platform/files";
 import type { EngineOptions } from "../engine/engine.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
@@ -12,6 +11,7 @@ import type { TrainingRecord } from "./description/training-record.js";
 import type { ImportHints } from "./foreign/import-hints.js";
 import { compileStored, type LoadedModel, type ModelSource, readSource } from "./load-save.js";
 import type { LayerChoice } from "./safetensors/torch-order.js";
+import { saveBytes } from "./stored.js";
 import type { StoredModel, StoredParameters } from "./stored-model.js";
 import {
   explained,
@@ -216,7 +216,8 @@ export interface LoadOptions extends EngineOptions, ImportHints {}
  * It opens Akari's own file, ONNX files, any safetensors file of dense layers, and Keras 3's `.keras` files of dense layers.
  * What a file does not say can be given as options, or is assumed and said in `assumed`.
  *
- * @param source its address, in Node, Deno and Bun also its path; its bytes, a `Blob` or a `Response`
+ * @param source its address, in Node, Deno and Bun also its path, in browsers also `indexeddb://NAME`; its bytes, a `Blob` or
+ * a `Response`
  * @throws AkariError `not-found` where there is nothing, `invalid-file` where it is not a sound model
  * @example
  * ```ts
@@ -234,12 +235,13 @@ export async function load(
 /**
  * Saves a model in any format that is written, and beside it the files that it needs.
  *
- * @param place a path, where what is there is replaced in one step; in a page the name of a download
+ * @param place a path, where what is there is replaced in one step. In browsers `indexeddb://NAME`, which the browser keeps
+ * for the site, or the name of a download
  * @param options how, as for `encodeModel`. The format is that of the name's ending where it is left out, and Akari's own
  * where that is of none
  * @returns the places of all its files, `place` the first
  * @throws AkariError for what `encodeModel` refuses, `not-found` where the folder does not exist, `invalid-argument`
- * where it cannot be written to
+ * where it cannot be written to, `unsupported` where the browser does not keep it
  * @example
  * ```ts
  * await save(model, "net.safetensors");
@@ -259,6 +261,6 @@ export async function save(
     { place, bytes },
     ...beside.map((file) => ({ place: folder + file.name, bytes: file.bytes })),
   ];
-  for (const file of files) await saveFile(file.place, file.bytes);
+  for (const file of files) await saveBytes(file.place, file.bytes);
   return files.map((file) => file.place);
 }

@@ -1,21 +1,14 @@
 /**
- * @file Models and checkpoints on disk: saved whole or not at all, and read with a sentence where they cannot be.
+ * @file Models and checkpoints on disk, as the command reads them: with a sentence where they cannot be.
  */
 
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AkariError } from "../error.js";
 import { requireOrdinary } from "../platform/read-file.node.js";
-import { writeAtomically } from "../platform/write-file.node.js";
-import type { Checkpoint } from "../training/checkpoint.js";
 import { decodeModel, decodeParameters } from "./codecs.packages.js";
 import type { ImportHints } from "./foreign/import-hints.js";
-import {
-  type CheckpointFileOptions,
-  decodeCheckpoint,
-  encodeCheckpoint,
-  type StoredCheckpoint,
-} from "./safetensors/checkpoint-file.js";
+import { decodeCheckpoint, type StoredCheckpoint } from "./safetensors/checkpoint-file.js";
 import type { LayerChoice } from "./safetensors/torch-order.js";
 import type { StoredModel, StoredParameters } from "./stored-model.js";
 import { explained, MODEL_EXTENSIONS } from "./table.js";
@@ -46,33 +39,9 @@ export async function loadParameters(path: string, choice: LayerChoice = {}): Pr
 }
 
 /**
- * Saves a checkpoint, replacing what is at `path` in one step: an older checkpoint stands until the new one does.
- *
- * @throws AkariError as {@link save} does
- * @example
- * ```ts
- * const { model } = await fit(network, data, {
- *   checkpoint: { every: { epochs: 1 }, save: (checkpoint) => saveCheckpoint("run.checkpoint", checkpoint) },
- * });
- * ```
- */
-export async function saveCheckpoint(
-  path: string,
-  checkpoint: Checkpoint,
-  options?: CheckpointFileOptions,
-): Promise<void> {
-  await writeAtomically(path, encodeCheckpoint(checkpoint, options));
-}
-
-/**
- * Reads a checkpoint that {@link saveCheckpoint} wrote.
+ * Reads a checkpoint.
  *
  * @throws AkariError `not-found` where there is no such file, `invalid-file` where it is not a sound checkpoint
- * @example
- * ```ts
- * const { checkpoint } = await loadCheckpoint("run.checkpoint");
- * const { model } = await fit(network, data, { resume: checkpoint });
- * ```
  */
 export async function loadCheckpoint(path: string): Promise<StoredCheckpoint> {
   const bytes = await readWhole(path);

@@ -3,7 +3,7 @@
  * answers; and from a model to a file. Other formats have the same in `codecs.packages.ts`.
  */
 
-import { readLocalFile, saveFile } from "#platform/files";
+import { readLocalFile } from "#platform/files";
 import type { EngineOptions } from "../engine/engine.js";
 import { AkariError, requireOptions } from "../error.js";
 import { type CompiledModel, compile } from "../insight/compile.js";
@@ -11,6 +11,7 @@ import type { Model } from "../model/model.js";
 import { requireModel } from "../model/model.js";
 import type { TrainingRecord } from "./description/training-record.js";
 import { decodeOwnModel, encodeSafetensorsModel } from "./safetensors/model-file.js";
+import { isStored, readStoredBytes, saveBytes } from "./stored.js";
 import type { StoredModel } from "./stored-model.js";
 import { FORMATS, recognizeFormat } from "./table.js";
 
@@ -21,8 +22,8 @@ export interface LoadedModel extends CompiledModel, StoredModel {}
  * Loads a model from Akari's own file and makes it ready to be asked: `predict`, `trace`, and `dispose` when it is no longer
  * needed.
  *
- * @param source its address, in Node, Deno and Bun also its path; its bytes, a `Blob` or a `Response`. Files of other
- * programs are opened by the `load` of `akari/formats`
+ * @param source its address, in Node, Deno and Bun also its path, in browsers also `indexeddb://NAME`; its bytes, a `Blob` or
+ * a `Response`. Files of other programs are opened by the `load` of `akari/formats`
  * @throws AkariError `not-found` where there is nothing, `invalid-file` where it is not a sound model
  * @example
  * ```ts
@@ -56,12 +57,15 @@ export interface SaveOptions {
  * Saves a model as Akari's own file, from which {@link load} makes the same model. For other formats there is the `save` of
  * `akari/formats`.
  *
- * @param place a path, where what is there is replaced in one step; in a page the name of a download
+ * @param place a path, where what is there is replaced in one step. In browsers `indexeddb://NAME`, which the browser keeps
+ * for the site, or the name of a download
  * @throws AkariError `invalid-model` where the parameters do not fit the definition, `diverged` where one is NaN or
- * infinite, `not-found` where the folder does not exist, `invalid-argument` where it cannot be written to
+ * infinite, `not-found` where the folder does not exist, `invalid-argument` where it cannot be written to, `unsupported`
+ * where the browser does not keep it
  * @example
  * ```ts
  * await save(model, "net.safetensors");
+ * await save(model, "indexeddb://net"); // in a browser
  * ```
  */
 export async function save(model: Model, place: string, options: SaveOptions = {}): Promise<void> {
@@ -74,13 +78,13 @@ export async function save(model: Model, place: string, options: SaveOptions = {
       `A model is saved at a path, which should be a text, not ${String(place)}.`,
     );
   }
-  if (!place.toLowerCase().endsWith(ending)) {
+  if (!isStored(place) && !place.toLowerCase().endsWith(ending)) {
     throw new AkariError(
       "invalid-argument",
       `${place} should end with ${ending}. Other formats are saved by save of "akari/formats".`,
     );
   }
-  await saveFile(place, encodeSafetensorsModel(model, options.record));
+  await saveBytes(place, encodeSafetensorsModel(model, options.record));
 }
 
 /** A stored model, compiled. */
@@ -94,7 +98,7 @@ export async function compileStored(
 
 /**
  * What a model is read from: its bytes, a `Response` or a `Blob` (a `File` that somebody chose is one), or its address.
- * A text is an address, in a page one from the page's own, and in Node, Deno and Bun also a path. A `URL` may be a `file:`
+ * A text is an address, in a page one from the page's own or `indexeddb://NAME`, and in Node, Deno and Bun also a path. A `URL` may be a `file:`
  * one, so that `new URL("./model.safetensors", import.meta.url)` works in bundles and everywhere else alike.
  */
 export type ModelSource = URL | string | Uint8Array | ArrayBuffer | Blob | Response;
@@ -119,6 +123,9 @@ export async function readSource(source: ModelSource): Promise<NamedModel> {
     return { bytes: new Uint8Array(await source.arrayBuffer()), name };
   }
   if (source instanceof Response) return readResponse(source, source.url || "The model");
+  if (typeof source === "string" && isStored(source)) {
+    return { bytes: await readStoredBytes(source), name: source };
+  }
   if (typeof source === "string" && readLocalFile !== undefined && !SCHEME.test(source)) {
     return { bytes: await readLocalFile(source), name: source };
   }

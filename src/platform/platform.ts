@@ -1,7 +1,7 @@
 /**
- * @file What differs by platform, and stands nowhere else: `#platform/system`, `#platform/files`, `#platform/unpack`,
- * `#platform/pictures` and `#platform/threads` are two files each, one for Node, Bun and Deno and one for browsers, between
- * which the conditions in package.json's `imports` choose. These are the types that both have.
+ * @file What differs by platform, and stands nowhere else: `#platform/system`, `#platform/files`, `#platform/stored`,
+ * `#platform/unpack`, `#platform/pictures` and `#platform/threads` are two files each, one for Node, Bun and Deno and one for
+ * browsers, between which the conditions in package.json's `imports` choose. These are the types that both have.
  */
 
 /** SHA-256 of bytes, as 64 hexadecimal digits; undefined where the platform has none that answers at once. */
@@ -21,6 +21,19 @@ export type ReadLocalFile = ((place: string | URL) => Promise<Uint8Array>) | und
  * @throws AkariError `not-found` where the folder does not exist, `invalid-argument` where nothing can be saved there
  */
 export type SaveFile = (place: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
+
+/**
+ * The files that a browser keeps for a page, by their names.
+ *
+ * @throws AkariError `unsupported` where there is no browser that would, or no room
+ */
+export interface StoredFiles {
+  storedNames(): Promise<string[]>;
+  /** @returns undefined where there is none */
+  readStored(name: string): Promise<Uint8Array | undefined>;
+  writeStored(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  removeStored(name: string): Promise<void>;
+}
 
 /**
  * Unpacks what gzip packed, piece by piece.

@@ -159,7 +159,7 @@ export function resumedConfiguration(
 ): PlannedConfiguration {
   if (stored === undefined) {
     throw invalid(
-      "The option resume is no checkpoint: loadCheckpoint of akari/node reads one from its file.",
+      "The option resume is no checkpoint: loadCheckpoint of akari/formats reads one from its file.",
     );
   }
   const given: FitOptions = Object.fromEntries(

@@ -5,9 +5,7 @@
 
 import { execFile } from "node:child_process";
 import { cpSync, existsSync, writeFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build as esbuild } from "esbuild";
@@ -16,10 +14,10 @@ import { build as vite } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findBrowser } from "../../scripts/browsers.mjs";
 import { load } from "../../src/formats/load-save.js";
+import { serveFolder } from "../support/serve-folder.js";
 import { LABELS, MODEL, makeApp } from "./packed.js";
 
 const run = promisify(execFile);
-const TYPES: Readonly<Record<string, string>> = { ".html": "text/html", ".js": "text/javascript" };
 
 let app: Awaited<ReturnType<typeof makeApp>>;
 let expected: string;
@@ -87,7 +85,7 @@ describe("in a browser", () => {
 
   /** What the page and its Worker have answered. */
   async function open(folder: string): Promise<{ page: string; worker: string; troubles: string[] }> {
-    const server = await serve(folder);
+    const server = await serveFolder(folder);
     const page = await browser.newPage();
     const troubles: string[] = [];
     page.on("console", (message) => troubles.push(message.text()));
@@ -124,23 +122,3 @@ describe("in a browser", () => {
     expect(await open(outdir)).toEqual(answers);
   });
 });
-
-async function serve(folder: string): Promise<{ url: string; close(): void }> {
-  const server: Server = createServer(async ({ url = "/" }, response) => {
-    const path = new URL(url, "http://localhost").pathname;
-    try {
-      const content = await readFile(join(folder, path === "/" ? "index.html" : path));
-      response.setHeader(
-        "Content-Type",
-        TYPES[path === "/" ? ".html" : extname(path)] ?? "application/octet-stream",
-      );
-      response.end(content);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = typeof address === "object" ? address?.port : undefined;
-  return { url: `http://127.0.0.1:${port}/`, close: () => server.close() };
-}

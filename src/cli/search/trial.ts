@@ -69,14 +69,15 @@ export async function runTrial(
   try {
     const fit = isOneOfMany ? { ...job.fit, threads: 1 } : job.fit;
     if (folds !== undefined) return await scoreFolds({ ...job, fit }, folds, by, signal, onProgress);
-    const { files, resume } = await begun(checkpoint, budget);
+    const resume = await begun(checkpoint, budget);
     let epochs = 1;
     const part = await fitPart(job.model.start, job.data.train, fit, { budget, resume, signal }, (event) => {
       if (event.type === "start") epochs = epochsOf(budget, event.epochs);
       if (event.type === "epoch") onProgress(event.epoch / epochs);
     });
     if (part.checkpoint !== undefined && checkpoint !== undefined && !signal.aborted) {
-      await files.saveCheckpoint(checkpoint, part.checkpoint, { names: job.model.names });
+      const { saveCheckpoint } = await import("../../formats/checkpoints.js");
+      await saveCheckpoint(checkpoint, part.checkpoint, { names: job.model.names });
     }
     return {
       ...validationScore(part.figures, by, scoredLoss(job.model.definition, job.fit)),
@@ -88,19 +89,19 @@ export async function runTrial(
 }
 
 /** Where a trial stands that has been trained for a shorter time. One whose file is gone begins anew, to the same bits. */
-async function begun(path: string | undefined, budget: number) {
-  const files = await import("../../formats/files.node.js");
+async function begun(path: string | undefined, budget: number): Promise<Checkpoint | undefined> {
+  const { loadCheckpoint } = await import("../../formats/files.node.js");
   let resume: Checkpoint | undefined;
   if (path !== undefined) {
     try {
-      resume = (await files.loadCheckpoint(path)).checkpoint;
+      resume = (await loadCheckpoint(path)).checkpoint;
       const { history, planned } = resume;
       if (history.length > epochsOf(budget, planned.epochs)) resume = undefined;
     } catch (error) {
       if (!(error instanceof AkariError)) throw error;
     }
   }
-  return { files, resume };
+  return resume;
 }
 
 /** The mean over folds of all examples but those that are held out to test on. */

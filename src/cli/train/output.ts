@@ -180,7 +180,7 @@ export function checkpointsOf(
       return stands;
     },
     async save(checkpoint) {
-      const { saveCheckpoint } = await import("../../formats/files.node.js");
+      const { saveCheckpoint } = await import("../../formats/checkpoints.js");
       try {
         examples ??= examplesFingerprint(data, definition);
         await saveCheckpoint(path, checkpoint, {

@@ -37,7 +37,7 @@ import {
 
 /** The versions that files are written in: of ONNX 1.12. */
 const IR_VERSION = 8;
-const OPSETS = { [STANDARD]: 17, [CLASSICAL]: 3 };
+export const OPSETS = { [STANDARD]: 17, [CLASSICAL]: 3 };
 
 /** A node's setting. A whole number, or an element type, is given as `{ integer }`. */
 export type Setting =

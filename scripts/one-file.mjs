@@ -1,0 +1,55 @@
+// @ts-check
+/**
+ * @file Bundles the library into one file for `<script type="module">`: what src/akari.min.ts exports, with everything that it
+ * needs, packages too, so that it works from any host and from a folder that was copied.
+ */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** In each folder it is the compiled entry before, and the bundle after. */
+const FILE = "akari.min.js";
+
+/** What is bundled with it, by the file of its licence. */
+const LICENSES = {
+  akari: "LICENSE",
+  fflate: "node_modules/fflate/LICENSE",
+  jsfive: "node_modules/jsfive/LICENSE.txt",
+};
+
+/** @param {string} folder what src/ was compiled into */
+export async function bundleOneFile(folder) {
+  const path = join(folder, FILE);
+  const licenses = Object.entries(LICENSES).map(
+    ([name, file]) => `${name}\n\n${readFileSync(join(ROOT, file), "utf8").trim()}`,
+  );
+  await build({
+    entryPoints: [path],
+    outfile: path,
+    allowOverwrite: true,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    logLevel: "error",
+    banner: { js: `/*!\n${licenses.join("\n\n---\n\n")}\n*/` },
+    // The folder's own, which is not yet where package.json says.
+    plugins: [
+      {
+        name: "platform",
+        setup({ onResolve }) {
+          onResolve({ filter: /^#platform\// }, ({ path: name }) => ({
+            path: join(folder, name.replace("#platform/", "platform/").concat(".browser.js")),
+            sideEffects: false,
+          }));
+        },
+      },
+    ],
+    nodePaths: [join(ROOT, "node_modules")],
+  });
+}
