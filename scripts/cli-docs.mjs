@@ -24,7 +24,8 @@ const FURTHER = /** @type {const} */ ({
   evaluate:
     "[What a model's file says of the data](models.md#what-it-says-of-the-data) is how it finds the test part.",
   trace: "The [README](../README.md#the-command) shows what it draws.",
-  export: "[Exported models](models.md#exported-models) tells what they take and answer.",
+  export:
+    "[What exported programs take and give](formats.md#what-exported-programs-take-and-give) tells how they are called.",
   serve: "[Predictions over HTTP](serving.md) is the guide.",
   studio: "The [README](../README.md#the-studio) tells what there is to see.",
   summary: "[Model files](models.md#the-file) shows what it prints.",

@@ -34,7 +34,7 @@ const ANY = ["any", "どれでも"];
  */
 
 /**
- * A page with its tables as they are now: each stands between a comment with its name and one that ends it.
+ * A page with its tables as they are now.
  *
  * @param {string} page
  * @param {string} text of the page
@@ -56,16 +56,29 @@ export function functionPage(page, text, { activations, expressions, formulas, l
       code(losses.fusedActivation(name)) || ANY[language],
     ]),
   };
-  return /** @type {const} */ (["activations", "losses"]).reduce((all, table) => {
-    const head = HEADS[table][language];
-    const lines = [head, head.map(() => "---"), ...rows[table]].map((cells) => `| ${cells.join(" | ")} |`);
-    const [before, , after] = all.split(new RegExp(`(?<=<!-- ${table} -->\n)([^]*?)(?=<!-- end -->)`));
-    return `${before}\n${lines.join("\n")}\n\n${after}`;
-  }, text);
+  return /** @type {const} */ (["activations", "losses"]).reduce(
+    (all, table) => withTable(all, table, HEADS[table][language], rows[table]),
+    text,
+  );
+}
+
+/**
+ * A page with one of its tables as it should be: it stands between a comment with its name and one that ends it.
+ *
+ * @param {string} text of the page
+ * @param {string} table its name
+ * @param {readonly string[]} head
+ * @param {readonly (readonly string[])[]} rows
+ */
+export function withTable(text, table, head, rows) {
+  const lines = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+  const [before, , after] = text.split(new RegExp(`(?<=<!-- ${table} -->\n)([^]*?)(?=<!-- end -->)`));
+  if (after === undefined) throw new Error(`The page has no place for the table "${table}".`);
+  return `${before}\n${lines.join("\n")}\n\n${after}`;
 }
 
 /** @param {string | undefined} text */
-const code = (text) => (text === undefined || text === "" ? "" : `\`${text.replaceAll("|", "\\|")}\``);
+export const code = (text) => (text === undefined || text === "" ? "" : `\`${text.replaceAll("|", "\\|")}\``);
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   await setUpOrExit();

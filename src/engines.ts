@@ -24,4 +24,4 @@ export {
   type TrainSpan,
 } from "./engine/engine.js";
 export { reference } from "./engine/reference/engine.js";
-export { wasm } from "./engine/wasm/network.js";
+export { wasm } from "./engine/wasm/engine.js";

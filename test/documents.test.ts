@@ -53,15 +53,19 @@ const ALL = PAGES.flatMap((page) => [page, translationOf(page)]);
 /** Pages with programs and calls, in the order in which they build on each other. */
 const RUN = [
   "README.md",
-  ...["training", "start", "tables", "library", "models", "cli"].map((page) => `docs/${page}.md`),
+  ...["training", "start", "tables", "library", "models", "formats", "cli"].map((page) => `docs/${page}.md`),
 ];
 const OF_A_SERVER = "docs/serving.md";
 
 /** Files that the pages show, by the language of their only block. */
 const FILES: Readonly<Record<string, string>> = { json: "seven.jsonl", csv: "houses.csv" };
 
-/** What lies beside the pages and is to be saved beside a program. */
+/** What lies beside the pages and is to be saved beside a program; and what the pages' programs in Python make. */
 const IRIS = "iris.json";
+const FROM_PYTHON = "examples/formats";
+
+/** What programs import besides Akari. */
+const PACKAGES = ["onnxruntime-web"];
 
 /** A program with the name of its file, or a call; what it prints, and what it says on standard error. */
 interface Step {
@@ -100,6 +104,9 @@ beforeAll(() => {
   mkdirSync(join(folder, "node_modules"));
   // "junction" is for Windows, where other links to folders need a privilege.
   symlinkSync(ROOT, join(folder, "node_modules/akari"), "junction");
+  for (const name of PACKAGES) {
+    symlinkSync(join(ROOT, "node_modules", name), join(folder, "node_modules", name), "junction");
+  }
   for (const { file, text } of PROGRAMS) {
     const transpile = { compilerOptions: STRICT, fileName: `${file}.mts` };
     const { outputText } = ts.transpileModule(text, transpile);
@@ -107,6 +114,9 @@ beforeAll(() => {
     writeFileSync(join(folder, `${file}.mjs`), outputText);
   }
   copyFileSync(join(ROOT, "docs", IRIS), join(folder, IRIS));
+  for (const file of readdirSync(join(ROOT, FROM_PYTHON)).filter((name) => !name.endsWith(".py"))) {
+    copyFileSync(join(ROOT, FROM_PYTHON, file), join(folder, file));
+  }
   for (const [language, file] of Object.entries(FILES)) {
     const found = RUN.flatMap(blocksOf).filter((each) => each.language === language);
     if (found.length !== 1) throw new Error(`${found.length} blocks of the pages could be ${file}.`);

@@ -14,7 +14,7 @@ import { describe, expect, test } from "vitest";
 import { compileNetwork } from "../src/engine/compile-network.js";
 import type { CompiledNetwork, Numbers } from "../src/engine/engine.js";
 import { reference as referenceEngine } from "../src/engine/reference/engine.js";
-import { wasm as wasmEngine } from "../src/engine/wasm/network.js";
+import { wasm as wasmEngine } from "../src/engine/wasm/engine.js";
 import {
   type ActivationName,
   type ElementwiseActivationName,

@@ -117,7 +117,7 @@ export function requireAugmentable({ name, features, preprocessing }: Dataset): 
 const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);
 
 /** The random words that stand for an epoch of a seed; with a row's number they decide its copy. @param epoch from 1 */
-export function distortionKey(seed: number, epoch: number): Uint32Array<ArrayBuffer> {
+export function distortionKey(seed: number, epoch: number): Uint32Array {
   const random = randomGenerator(seed, `augmentation/${epoch}`);
   return Uint32Array.from({ length: 4 }, () => random.uint32());
 }

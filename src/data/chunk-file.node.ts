@@ -130,7 +130,7 @@ export class ChunkWriter {
   readonly #chunks: readonly Chunk[];
   readonly #totals: { rows: number; weight: number }[];
   readonly #hash = new DataHash();
-  #deal = new Uint32Array();
+  #deal: Uint32Array = new Uint32Array();
   #rows = 0;
 
   /** @param shape of the whole, with the number of rows that will come */

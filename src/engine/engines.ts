@@ -4,7 +4,7 @@
 
 import type { CompiledNetwork, Engine, EngineName } from "./engine.js";
 import { reference } from "./reference/engine.js";
-import { wasm } from "./wasm/network.js";
+import { wasm } from "./wasm/engine.js";
 
 const ENGINES: Readonly<Record<EngineName, Engine<CompiledNetwork>>> = { wasm, reference };
 

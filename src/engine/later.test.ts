@@ -7,7 +7,7 @@ import { fit } from "../training/fit.js";
 import { DivergedError, type FitOptions } from "../training/run.js";
 import type { EngineNetwork } from "./engine.js";
 import { reference } from "./reference/engine.js";
-import { wasm } from "./wasm/network.js";
+import { wasm } from "./wasm/engine.js";
 
 /** Whether the networks of this test's engine answer later, as those of a graphics card would. */
 let later = false;

@@ -3,6 +3,7 @@
  * what reads or writes a format, packages above all, is loaded when one asks for it.
  */
 
+import type { Bytes } from "../bytes.js";
 import type { EngineOptions } from "../engine/engine.js";
 import { AkariError } from "../error.js";
 import type { Model } from "../model/model.js";
@@ -60,12 +61,12 @@ export interface EncodeOptions {
 /** A file, and what it is called. */
 export interface NamedFile {
   readonly name: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Bytes;
 }
 
 /** A model as a file. */
 export interface EncodedModel {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Bytes;
   /** What has to lie in the same folder: the weights that a PyTorch program loads. */
   readonly beside: readonly NamedFile[];
   /** What there is to say of it, a sentence each: what an ONNX graph takes in and gives. */
@@ -97,7 +98,7 @@ const DECODERS: Readonly<Record<ReadFormat, () => Promise<Decoder>>> = {
 type Encoded = Pick<EncodedModel, "bytes"> & Partial<EncodedModel>;
 type Encoder = (model: Model, options: EncodeOptions) => Encoded | Promise<Encoded>;
 
-const asText = (program: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(program);
+const asText = (program: string): Bytes => new TextEncoder().encode(program);
 
 const ENCODERS: Readonly<Record<WrittenFormat, () => Promise<Encoder>>> = {
   onnx: async () => {

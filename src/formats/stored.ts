@@ -4,6 +4,7 @@
 
 import { saveFile } from "#platform/files";
 import { readStored, removeStored as removeNamed, storedNames, writeStored } from "#platform/stored";
+import type { Bytes } from "../bytes.js";
 import { AkariError } from "../error.js";
 
 const SCHEME = "indexeddb://";
@@ -33,7 +34,7 @@ export async function readStoredBytes(address: string): Promise<Uint8Array> {
  *
  * @throws AkariError where they cannot be
  */
-export const saveBytes = async (place: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> =>
+export const saveBytes = async (place: string, bytes: Bytes): Promise<void> =>
   isStored(place) ? writeStored(nameOf(place), bytes) : saveFile(place, bytes);
 
 /**

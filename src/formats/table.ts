@@ -28,14 +28,14 @@ export const FORMATS = {
     title: "Keras",
     extension: ".keras",
     // Keras 3's files are zips, and nothing else that can be opened is; PyTorch's .pt are zips too.
-    recognizes: (bytes) => [0x50, 0x4b, 0x03, 0x04].every((byte, i) => bytes[i] === byte),
+    recognizes: (bytes: Uint8Array) => [0x50, 0x4b, 0x03, 0x04].every((byte, i) => bytes[i] === byte),
   },
   onnx: {
     title: "ONNX",
     extension: ".onnx",
     // It begins with the number of its version, where a safetensors file has the length of its header, whose upper half
     // is 0.
-    recognizes: (bytes, name) =>
+    recognizes: (bytes: Uint8Array, name: string) =>
       /\.onnx$/i.test(name) || (bytes[0] === 0x08 && bytes.subarray(4, 8).some((byte) => byte !== 0)),
     options: ["preprocessing"],
   },

@@ -16,7 +16,7 @@ import type {
 } from "../engine/engine.js";
 import { inOneList } from "../engine/targets.js";
 
-import { wasm } from "../engine/wasm/network.js";
+import { wasm } from "../engine/wasm/engine.js";
 import { AkariError, requireOptions } from "../error.js";
 import type { LayerParameters, Model } from "../model/model.js";
 import { requireModel } from "../model/model.js";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { reference } from "../engine/reference/engine.js";
-import { wasm } from "../engine/wasm/network.js";
+import { wasm } from "../engine/wasm/engine.js";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";
 import { randomGenerator } from "../model/random.js";
 import { trace } from "./compile.js";

@@ -4,7 +4,7 @@ import { CLASSIFIER, clouds } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
 import type { LayerGradients } from "../engine/engine.js";
 import { reference } from "../engine/reference/engine.js";
-import { wasm } from "../engine/wasm/network.js";
+import { wasm } from "../engine/wasm/engine.js";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";
 import { defineOptimizer, type OptimizerName } from "../model/optimizers.js";
 import type { Checkpoint } from "../training/checkpoint.js";

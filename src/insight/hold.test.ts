@@ -5,7 +5,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { reference } from "../engine/reference/engine.js";
-import { wasm } from "../engine/wasm/network.js";
+import { wasm } from "../engine/wasm/engine.js";
 import { HIDDEN_ACTIVATION_NAMES } from "../model/activations.js";
 import { defineModel, initializeParameters, type Model } from "../model/model.js";
 import { randomGenerator } from "../model/random.js";

@@ -109,7 +109,7 @@ export const ACTIVATIONS = {
     initializer: "glorot_uniform",
     values: softmax,
     // ∂aⱼ/∂zᵢ = aⱼ ([i = j] − aᵢ), and so ∂L/∂zᵢ = aᵢ (∂L/∂aᵢ − Σⱼ ∂L/∂aⱼ aⱼ).
-    backward: (a, delta) => {
+    backward: (a, delta: Float64Array) => {
       let dot = 0;
       for (let j = 0; j < a.length; j++) dot += delta[j] * a[j];
       for (let i = 0; i < a.length; i++) delta[i] = a[i] * (delta[i] - dot);

@@ -80,7 +80,7 @@ function xoshiro(s: Int32Array): RandomGenerator {
 }
 
 /** A random order of `0 … count − 1`. */
-export function permutation(count: number, random: RandomGenerator): Uint32Array<ArrayBuffer> {
+export function permutation(count: number, random: RandomGenerator): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, i) => i);
   shuffle(order, random);
   return order;

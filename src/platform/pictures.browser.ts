@@ -2,13 +2,14 @@
  * @file Pictures in browsers: their own decoders, and what they show, both read by drawing on a canvas.
  */
 
+import type { Bytes } from "../bytes.js";
 import type { DecodedPicture, DecodeJpeg, DecodeOther, DrawPicture } from "./platform.js";
 
 export const decodeJpeg: DecodeJpeg = (bytes) => decode(bytes);
 
 export const decodeOther: DecodeOther = (bytes) => decode(bytes);
 
-async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<DecodedPicture> {
+async function decode(bytes: Bytes): Promise<DecodedPicture> {
   const bitmap = await createImageBitmap(new Blob([bytes]), {
     colorSpaceConversion: "none",
     premultiplyAlpha: "none",

@@ -4,6 +4,8 @@
  * browsers, between which the conditions in package.json's `imports` choose. These are the types that both have.
  */
 
+import type { Bytes } from "../bytes.js";
+
 /** SHA-256 of bytes, as 64 hexadecimal digits; undefined where the platform has none that answers at once. */
 export type NativeSha256 = ((bytes: Uint8Array) => string) | undefined;
 
@@ -20,7 +22,7 @@ export type ReadLocalFile = ((place: string | URL) => Promise<Uint8Array>) | und
  *
  * @throws AkariError `not-found` where the folder does not exist, `invalid-argument` where nothing can be saved there
  */
-export type SaveFile = (place: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
+export type SaveFile = (place: string, bytes: Bytes) => Promise<void>;
 
 /**
  * The files that a browser keeps for a page, by their names.
@@ -31,7 +33,7 @@ export interface StoredFiles {
   storedNames(): Promise<string[]>;
   /** @returns undefined where there is none */
   readStored(name: string): Promise<Uint8Array | undefined>;
-  writeStored(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  writeStored(name: string, bytes: Bytes): Promise<void>;
   removeStored(name: string): Promise<void>;
 }
 
@@ -63,14 +65,14 @@ export interface DecodedPicture {
  *
  * @throws anything where its pixels cannot be decoded
  */
-export type DecodeJpeg = (bytes: Uint8Array<ArrayBuffer>) => Promise<DecodedPicture>;
+export type DecodeJpeg = (bytes: Bytes) => Promise<DecodedPicture>;
 
 /**
  * Decodes an image of whatever other kind the platform knows; undefined where it knows none.
  *
  * @throws anything where it cannot
  */
-export type DecodeOther = ((bytes: Uint8Array<ArrayBuffer>) => Promise<DecodedPicture>) | undefined;
+export type DecodeOther = ((bytes: Bytes) => Promise<DecodedPicture>) | undefined;
 
 /**
  * The pixels of what a browser shows, such as an `HTMLImageElement` or an `ImageBitmap`; undefined where nothing is shown.

@@ -3,6 +3,7 @@
  * tabs and Workers share. The browser lets them have it in turn and writes a file whole or not at all.
  */
 
+import type { Bytes } from "../bytes.js";
 import { AkariError } from "../error.js";
 import type { StoredFiles } from "./platform.js";
 
@@ -51,7 +52,7 @@ export const storedNames: StoredFiles["storedNames"] = async () =>
   (await inStore("readonly", (store) => store.getAllKeys())).map(String);
 
 export const readStored: StoredFiles["readStored"] = (name) =>
-  inStore<Uint8Array<ArrayBuffer> | undefined>("readonly", (store) => store.get(name));
+  inStore<Bytes | undefined>("readonly", (store) => store.get(name));
 
 export const writeStored: StoredFiles["writeStored"] = async (name, bytes) => {
   await inStore("readwrite", (store) => store.put(bytes, name));

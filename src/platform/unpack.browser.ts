@@ -1,5 +1,6 @@
 /** @file Unpacking in browsers. */
 
+import type { Bytes } from "../bytes.js";
 import type { Inflate, UnpackStream } from "./platform.js";
 
 export const unpackStream: UnpackStream = (packed) => unpackAs("gzip", packed);
@@ -31,7 +32,7 @@ async function* unpackAs(
 ): AsyncGenerator<Uint8Array, void, void> {
   const from = packed[Symbol.asyncIterator]();
   // Not all browsers make a stream of an iterator, or iterate over one.
-  const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
+  const source = new ReadableStream<Bytes>({
     async pull(controller) {
       const { done, value } = await from.next();
       if (done) controller.close();

@@ -6,7 +6,7 @@ import { EventEmitter } from "node:events";
 import { Readable } from "node:stream";
 import { PNG } from "pngjs";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { wasm } from "../engine/wasm/network.js";
+import { wasm } from "../engine/wasm/engine.js";
 import type { StoredModel } from "../formats/stored-model.js";
 import { defineModel } from "../model/model.js";
 import type { AccessPolicy } from "./access-policy.js";

@@ -3,6 +3,7 @@
  * answered, where those that have come keep the model they came to.
  */
 
+import type { Bytes } from "../bytes.js";
 import type { CompiledNetwork, Engine } from "../engine/engine.js";
 import { hashParameters } from "../formats/bytes/hashes.js";
 import { describePixels } from "../formats/foreign/pixel-scale.js";
@@ -24,7 +25,7 @@ export interface ServedModel {
   readonly sha256: string;
   readonly summary: ReturnType<typeof modelSummary>;
   /** As a file of Akari's, for the Studio, which shows it pictures. */
-  readonly file: Uint8Array<ArrayBuffer>;
+  readonly file: Bytes;
 }
 
 /** What changes while a server runs. */

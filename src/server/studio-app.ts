@@ -4,6 +4,7 @@
 
 import { createHash } from "node:crypto";
 import { Hono } from "hono";
+import type { Bytes } from "../bytes.js";
 import { type AccessPolicy, requireAccess } from "./access-policy.js";
 import type { HttpExchange } from "./http-exchange.js";
 import { answerWith, PageFiles } from "./page-files.js";
@@ -13,7 +14,7 @@ export interface StudioAppOptions {
   /** The folder of the built page. */
   readonly folder: string;
   /** The bytes of a model file, which the page finds at `models/given.safetensors`. */
-  readonly model?: Uint8Array<ArrayBuffer>;
+  readonly model?: Bytes;
   /** Who may ask; where left out, whoever serves the app has seen to that. */
   readonly access?: AccessPolicy;
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
 import { reference } from "../engine/reference/engine.js";
-import { wasm } from "../engine/wasm/network.js";
+import { wasm } from "../engine/wasm/engine.js";
 import { defineModel, initializeParameters, type Model, type ModelDefinition } from "../model/model.js";
 import type { Checkpoint } from "./checkpoint.js";
 import { fit } from "./fit.js";

@@ -17,7 +17,7 @@ export class ChunkOrder implements StepOrder {
   #epoch = 0;
   #chunkOrder: Uint32Array;
   #place: Pick<StepPlace, "epoch" | "chunk"> | undefined;
-  #order = new Uint32Array();
+  #order: Uint32Array = new Uint32Array();
 
   /** @param chunks how many rows each has */
   constructor(chunks: readonly number[], options: OrderOptions) {

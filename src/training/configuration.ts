@@ -5,7 +5,7 @@
 
 import { fullBatchOf, requireEngine } from "../engine/compile-network.js";
 import type { Engine } from "../engine/engine.js";
-import { wasm } from "../engine/wasm/network.js";
+import { wasm } from "../engine/wasm/engine.js";
 import { AkariError } from "../error.js";
 import {
   completeOptimizer,

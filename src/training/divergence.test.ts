@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import { clouds, LINEAR, line } from "../../test/support/tiny.js";
 import { compileNetwork } from "../engine/compile-network.js";
 import { reference } from "../engine/reference/engine.js";
-import { wasm } from "../engine/wasm/network.js";
+import { wasm } from "../engine/wasm/engine.js";
 import { defineModel, type LayerParameters, type Model } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
 import { DivergenceGuard } from "./divergence.js";

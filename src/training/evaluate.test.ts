@@ -4,7 +4,7 @@ import { ofTask } from "../../test/support/evaluations.js";
 import { clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
 import { reference } from "../engine/reference/engine.js";
-import { wasm } from "../engine/wasm/network.js";
+import { wasm } from "../engine/wasm/engine.js";
 import { predict, trace } from "../insight/compile.js";
 import type { LossName } from "../model/losses.js";
 import { defineModel, type Model } from "../model/model.js";

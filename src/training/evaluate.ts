@@ -8,7 +8,7 @@ import { compileNetwork } from "../engine/compile-network.js";
 import type { Engine, EngineNetwork, Numbers } from "../engine/engine.js";
 import { yieldToEventLoop } from "../engine/event-loop.js";
 import { requireOutputRoom } from "../engine/targets.js";
-import { wasm } from "../engine/wasm/network.js";
+import { wasm } from "../engine/wasm/engine.js";
 import { requireOptions } from "../error.js";
 import { type Model, type ModelDefinition, outputUnits, requireModel } from "../model/model.js";
 import { isMultiLabel, oneHotClass, predictedClass, saysOneHot } from "../model/outputs.js";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
 import { reference } from "../engine/reference/engine.js";
-import { wasm } from "../engine/wasm/network.js";
+import { wasm } from "../engine/wasm/engine.js";
 import { initializeParameters } from "../model/model.js";
 import { evaluate } from "./evaluate.js";
 import { exampleWeights } from "./example-weights.js";

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import { ofTask } from "../../test/support/evaluations.js";
 import { CLASSIFIER, clouds, LINEAR, line, XOR } from "../../test/support/tiny.js";
 import { reference } from "../engine/reference/engine.js";
-import { wasm } from "../engine/wasm/network.js";
+import { wasm } from "../engine/wasm/engine.js";
 import { initializeParameters, type Model } from "../model/model.js";
 import { defineOptimizer } from "../model/optimizers.js";
 import { evaluate } from "./evaluate.js";

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import { CLASSIFIER, clouds, XOR } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
 import { reference } from "../engine/reference/engine.js";
-import { wasm } from "../engine/wasm/network.js";
+import { wasm } from "../engine/wasm/engine.js";
 import { predict } from "../insight/compile.js";
 import { gradients } from "../insight/gradients.js";
 import { defineModel } from "../model/model.js";

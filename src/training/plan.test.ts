@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CLASSIFIER, clouds, LINEAR, line } from "../../test/support/tiny.js";
 import type { Dataset } from "../data/dataset.js";
 import { reference } from "../engine/reference/engine.js";
-import { wasm } from "../engine/wasm/network.js";
+import { wasm } from "../engine/wasm/engine.js";
 import { AkariError } from "../error.js";
 import { gradients } from "../insight/gradients.js";
 import { initializeParameters, type Model, type ModelDefinition } from "../model/model.js";

@@ -4,7 +4,7 @@ import type { Dataset } from "../data/dataset.js";
 import { dataset } from "../data/from-arrays.js";
 import type { CompiledNetwork, Engine, ExampleLoss } from "../engine/engine.js";
 import { reference } from "../engine/reference/engine.js";
-import { wasm } from "../engine/wasm/network.js";
+import { wasm } from "../engine/wasm/engine.js";
 import { gradients } from "../insight/gradients.js";
 import { defineModel, type Model, type ModelDefinition } from "../model/model.js";
 import { OPTIMIZER_NAMES } from "../model/optimizers.js";

@@ -19,7 +19,8 @@ import {
 } from "../engine/engine.js";
 import { requireBatchNorm } from "../engine/regularizers.js";
 import { inOneList } from "../engine/targets.js";
-import { WasmNetwork, wasm } from "../engine/wasm/network.js";
+import { wasm } from "../engine/wasm/engine.js";
+import { WasmNetwork } from "../engine/wasm/network.js";
 import { WasmParts } from "../engine/wasm/parts.js";
 import { AkariError, requireOptions } from "../error.js";
 import {

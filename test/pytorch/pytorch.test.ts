@@ -9,7 +9,7 @@ import type { Dataset } from "../../src/data/dataset.js";
 import { compileNetwork } from "../../src/engine/compile-network.js";
 import type { CompiledNetwork, Engine, LayerTraining } from "../../src/engine/engine.js";
 import { reference } from "../../src/engine/reference/engine.js";
-import { wasm } from "../../src/engine/wasm/network.js";
+import { wasm } from "../../src/engine/wasm/engine.js";
 import type { ElementwiseActivationName } from "../../src/model/activations.js";
 import type { LossName } from "../../src/model/losses.js";
 import { defineModel, type LayerParameters } from "../../src/model/model.js";

@@ -6,6 +6,7 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Bytes } from "../../bytes.js";
 import { engineNamed } from "../../engine/engines.js";
 import { AkariError } from "../../error.js";
 import type { Limits } from "../../server/admission.js";
@@ -159,7 +160,7 @@ export async function studio({ operands, options }: Arguments, io: Io): Promise<
  * A model as the bytes of a file of Akari's, which is what the page reads, whatever file it came from, after a look at
  * whether the page can light it up.
  */
-async function readModel(path: string, options: OptionValues, io: Io): Promise<Uint8Array<ArrayBuffer>> {
+async function readModel(path: string, options: OptionValues, io: Io): Promise<Bytes> {
   const { encodeSafetensorsModel } = await import("../../formats/safetensors/model-file.js");
   const { model, record } = await openModel(path, options, io);
   const { inputs } = model.definition;

@@ -6,6 +6,7 @@
 
 import { decodeJpeg as decodePixels } from "#platform/pictures";
 import { requirePixels } from "../../bounds.js";
+import type { Bytes } from "../../bytes.js";
 import { AkariError } from "../../error.js";
 import { isTurned, orient, readApp1Orientation } from "./exif-orientation.js";
 import type { Picture } from "./picture.js";
@@ -28,7 +29,7 @@ export async function decodeJpeg(bytes: Uint8Array, name: string): Promise<Pictu
 }
 
 /** Bytes with parts left out, in order. */
-function without(bytes: Uint8Array, parts: readonly Part[]): Uint8Array<ArrayBuffer> {
+function without(bytes: Uint8Array, parts: readonly Part[]): Bytes {
   const kept = new Uint8Array(parts.reduce((sum, { start, end }) => sum - (end - start), bytes.length));
   let [from, at] = [0, 0];
   for (const { start, end } of [...parts, { start: bytes.length, end: bytes.length }]) {

@@ -4,6 +4,7 @@
  * read as a table in a file is.
  */
 
+import type { Bytes } from "../../bytes.js";
 import { AkariError } from "../../error.js";
 import { requireTextTable } from "../file-signatures.js";
 import { counted } from "../names.js";
@@ -25,12 +26,7 @@ export type TableColumns = Readonly<Record<string, ArrayLike<RowValue>>>;
 export type TableInMemory = readonly TableRow[] | TableColumns | string;
 
 /** A table's bytes, as a CSV or TSV file has them, plain or packed by gzip. */
-export type TableBytes =
-  | Uint8Array<ArrayBuffer>
-  | ArrayBuffer
-  | Blob
-  | Response
-  | ReadableStream<Uint8Array<ArrayBuffer>>;
+export type TableBytes = Bytes | ArrayBuffer | Blob | Response | ReadableStream<Bytes>;
 
 /** What to call a table that is no file. */
 interface Named {

@@ -186,7 +186,7 @@ export class ExampleReader {
   readonly #signed: boolean;
   #epoch = 0;
   /** The epoch's random words for distorted copies. */
-  #key = new Uint32Array();
+  #key: Uint32Array = new Uint32Array();
 
   constructor(
     definition: ModelDefinition,

@@ -3,8 +3,8 @@ import type { Dataset } from "../../data/dataset.js";
 import { defineModel, initializeParameters } from "../../model/model.js";
 import { defineOptimizer } from "../../model/optimizers.js";
 import type { CompiledNetwork } from "../engine.js";
+import { wasm } from "./engine.js";
 import { Kernels } from "./module.js";
-import { wasm } from "./network.js";
 
 const COLUMNS = 70;
 const BATCH = 13;

@@ -4,9 +4,9 @@ import { LOSSES } from "../../model/losses.js";
 import { defineModel } from "../../model/model.js";
 import { defineOptimizer, OPTIMIZERS } from "../../model/optimizers.js";
 import { type Arena, layOut } from "./arena.js";
+import { wasm } from "./engine.js";
 import { LAYER, PLAN, SOURCE, SOURCE_KINDS } from "./layout.js";
 import { acquireMemory, Kernels, releaseMemory } from "./module.js";
-import { wasm } from "./network.js";
 
 const DEFINITION = defineModel({ inputs: 8, layers: [{ units: 8, activation: "linear" }] });
 

@@ -6,6 +6,7 @@
  * there is garbage worth collecting, so a program that trains one network after another would grow by every one.
  */
 
+import type { Bytes } from "../../bytes.js";
 import { AkariError } from "../../error.js";
 import { KERNELS_BASE64 } from "./kernels.generated.js";
 import type { Layout } from "./layout.js";
@@ -204,7 +205,7 @@ async function compileModule(shared: boolean): Promise<WebAssembly.Module> {
 }
 
 /** A module's bytes. They are deflated first, for base64 of other bytes takes a third more even when compressed. */
-async function decode(base64: string): Promise<Uint8Array<ArrayBuffer>> {
+async function decode(base64: string): Promise<Bytes> {
   const deflated = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
   const bytes = new Blob([deflated]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return new Uint8Array(await new Response(bytes).arrayBuffer());
@@ -220,7 +221,7 @@ const UNSHARED_LIMITS = 1;
  * The same module for a memory that is not shared, which works where pages may not share memory. Nothing else in it
  * differs: atomic instructions work on either.
  */
-function withoutSharing(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+function withoutSharing(bytes: Bytes): Bytes {
   const limits = MEMORY_IMPORT.length;
   const at = bytes.findIndex(
     (_, i) => bytes[i + limits] === SHARED_LIMITS && MEMORY_IMPORT.every((byte, j) => bytes[i + j] === byte),

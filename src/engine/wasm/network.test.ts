@@ -6,7 +6,7 @@ import { defineOptimizer } from "../../model/optimizers.js";
 import { randomGenerator } from "../../model/random.js";
 import type { CompileOptions } from "../engine.js";
 import { reference } from "../reference/engine.js";
-import { wasm } from "./network.js";
+import { wasm } from "./engine.js";
 import { packedWeightLength, packWeight, unpackWeight } from "./panels.js";
 
 const model = (inputs: number, hidden: number, outputs = 5) =>

@@ -13,7 +13,6 @@ import {
   type BatchNormState,
   type CompiledNetwork,
   type CompileOptions,
-  type Engine,
   type Evaluated,
   type HeldNeuron,
   heldByLayer,
@@ -354,13 +353,6 @@ export class WasmNetwork implements CompiledNetwork {
     return data;
   }
 }
-
-/** Float32, in WebAssembly with SIMD and threads: the default. */
-export const wasm: Engine<CompiledNetwork> = {
-  name: "wasm",
-  precision: 32,
-  compile: (definition, options = {}) => WasmNetwork.compile(definition, options),
-};
 
 /** How many threads may come to work on a network: a number as it is, `auto` as many as the machine runs at a time. */
 function largestTeam(threads: number | "auto"): number {

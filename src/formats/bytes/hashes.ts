@@ -26,6 +26,7 @@
  */
 
 import { nativeSha256 } from "#platform/system";
+import type { Bytes } from "../../bytes.js";
 import { AkariError } from "../../error.js";
 import type { LayerParameters } from "../../model/model.js";
 import { writeFloats } from "./numbers.js";
@@ -73,7 +74,7 @@ export const contentDiffers = (name: string, what: string, remedy: string): Akar
  * Weight, bias, weight, bias, … in the order of the layers: each `[units, inputs]` or `[units]` row by row, as
  * little-endian float32 or float64 after the array's own type.
  */
-export function parameterBytes(parameters: readonly LayerParameters[]): Uint8Array<ArrayBuffer> {
+export function parameterBytes(parameters: readonly LayerParameters[]): Bytes {
   const arrays = parameters.flatMap(({ weight, bias }) => [weight, bias]);
   const bytes = new Uint8Array(arrays.reduce((sum, { byteLength }) => sum + byteLength, 0));
   let offset = 0;

@@ -5,6 +5,8 @@
  * Source: "Encoding", https://protobuf.dev/programming-guides/encoding.
  */
 
+import type { Bytes } from "../../bytes.js";
+
 /** Why bytes are no message; whoever knows the file's name makes an AkariError of it. */
 export class WireError extends Error {}
 
@@ -191,7 +193,7 @@ export class WireMessage {
     return this;
   }
 
-  encode(): Uint8Array<ArrayBuffer> {
+  encode(): Bytes {
     const bytes = new Uint8Array(this.#length);
     let at = 0;
     for (const part of this.#parts) {

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Allowance } from "../../bounds.js";
 import { reference } from "../../engine/reference/engine.js";
-import { wasm } from "../../engine/wasm/network.js";
+import { wasm } from "../../engine/wasm/engine.js";
 import { AkariError } from "../../error.js";
 import { predict } from "../../insight/compile.js";
 import { randomGenerator } from "../../model/random.js";

@@ -25,7 +25,7 @@ import {
 import { type ReadVariable, readVariable, readVector, type State, transposedPlaces } from "./state.js";
 
 /** Layers that do nothing once training is over. */
-const IDLE = new Set([
+export const IDLE = new Set([
   "Identity",
   "Dropout",
   "GaussianDropout",
@@ -34,7 +34,8 @@ const IDLE = new Set([
   "ActivityRegularization",
 ]);
 
-const READERS: Readonly<Record<string, (layer: KerasLayer, state: State) => void>> = {
+/** Layers that compute, by their class; those that are activations are in settings.ts. */
+export const READERS: Readonly<Record<string, (layer: KerasLayer, state: State) => void>> = {
   Dense: readDense,
   Flatten: readFlatten,
   Reshape: readReshape,

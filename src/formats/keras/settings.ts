@@ -16,8 +16,8 @@ const OF_ALL = ["name", "trainable", "dtype", "batch_shape", "batch_input_shape"
 const WEIGHTS_OF = (...weights: string[]): string[] =>
   weights.flatMap((weight) => [`${weight}_initializer`, `${weight}_regularizer`, `${weight}_constraint`]);
 
-/** Those that are read, and those that change nothing once training is over. */
-const KNOWN: Readonly<Record<string, readonly string[]>> = {
+/** Of each layer that is read: its settings, those too that change nothing once training is over. */
+export const LAYER_SETTINGS: Readonly<Record<string, readonly string[]>> = {
   InputLayer: ["sparse", "ragged", "optional"],
   Dense: ["units", "activation", "use_bias", ...WEIGHTS_OF("kernel", "bias")],
   Flatten: ["data_format"],
@@ -62,7 +62,7 @@ const MUST_BE_NULL: Readonly<Record<string, string>> = {
 
 /** @throws AkariError `invalid-file` naming a setting that Akari does not know, or one that changes what it computes */
 export function requireKnownSettings(layer: KerasLayer, file: string): void {
-  const known = KNOWN[layer.className] ?? [];
+  const known = LAYER_SETTINGS[layer.className] ?? [];
   for (const [key, value] of Object.entries(layer.config)) {
     if (Object.hasOwn(MUST_BE_NULL, key) && layer.className === "Dense") {
       if (value !== null) throw refuse(file, `${titled(layer)} ${MUST_BE_NULL[key]} (${key})`);
@@ -154,36 +154,38 @@ export function activationNamed(value: unknown, layer: KerasLayer, file: string)
   throw refuse(file, `${titled(layer)} has the activation ${what}, which Akari has not`);
 }
 
+/** Layers that are activations, by their class. */
+export const ACTIVATION_LAYERS: Readonly<
+  Record<string, (layer: KerasLayer, file: string) => ActivationName>
+> = {
+  Activation: (layer, file) => activationNamed(layer.config.activation, layer, file),
+  ReLU: (layer, file) => {
+    const { max_value: most, threshold, negative_slope: slope } = layer.config;
+    const plain = (most ?? null) === null && (threshold ?? 0) === 0;
+    if (plain && isLeakySlope(slope)) return "leaky_relu";
+    return only("relu", plain && (slope ?? 0) === 0, layer, file);
+  },
+  LeakyReLU: (layer, file) => only("leaky_relu", isLeakySlope(layer.config.negative_slope), layer, file),
+  ELU: (layer, file) => only("elu", (layer.config.alpha ?? 1) === 1, layer, file),
+  Softmax: (layer, file) => {
+    const { axis = -1 } = layer.config;
+    const only1 = Array.isArray(axis) && axis.length === 1 ? axis[0] : axis;
+    return only("softmax", only1 === -1 || only1 === 1, layer, file);
+  },
+};
+
+/** @param same whether the layer computes what Akari's activation does */
+function only(activation: ActivationName, same: boolean, layer: KerasLayer, file: string): ActivationName {
+  if (same) return activation;
+  throw refuse(file, `${titled(layer)} has settings that Akari's ${activation} has not`);
+}
+
 /**
  * The activation that a layer of the network is; undefined where it is another kind of layer.
  *
  * @throws AkariError `invalid-file` where Akari has none that computes the same
  */
-export function activationOfLayer(layer: KerasLayer, file: string): ActivationName | undefined {
-  const { className, config } = layer;
-  const only = (activation: ActivationName, same: boolean): ActivationName => {
-    if (same) return activation;
-    throw refuse(file, `${titled(layer)} has settings that Akari's ${activation} has not`);
-  };
-  switch (className) {
-    case "Activation":
-      return activationNamed(config.activation, layer, file);
-    case "ReLU": {
-      const { max_value: most, threshold, negative_slope: slope } = config;
-      const plain = (most ?? null) === null && (threshold ?? 0) === 0;
-      if (plain && isLeakySlope(slope)) return "leaky_relu";
-      return only("relu", plain && (slope ?? 0) === 0);
-    }
-    case "LeakyReLU":
-      return only("leaky_relu", isLeakySlope(config.negative_slope));
-    case "ELU":
-      return only("elu", (config.alpha ?? 1) === 1);
-    case "Softmax": {
-      const { axis = -1 } = config;
-      const only1 = Array.isArray(axis) && axis.length === 1 ? axis[0] : axis;
-      return only("softmax", only1 === -1 || only1 === 1);
-    }
-    default:
-      return undefined;
-  }
-}
+export const activationOfLayer = (layer: KerasLayer, file: string): ActivationName | undefined =>
+  Object.hasOwn(ACTIVATION_LAYERS, layer.className)
+    ? ACTIVATION_LAYERS[layer.className](layer, file)
+    : undefined;

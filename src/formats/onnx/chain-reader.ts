@@ -29,12 +29,12 @@ import {
 } from "./values.js";
 
 /** Before the first version operators had other settings; what they will have after the last is not known. */
-const KNOWN_OPSETS: Readonly<Record<string, readonly [oldest: number, newest: number]>> = {
+export const KNOWN_OPSETS: Readonly<Record<string, readonly [oldest: number, newest: number]>> = {
   [STANDARD]: [7, 25],
   [CLASSICAL]: [1, 5],
 };
 
-const OPERATORS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
+export const OPERATORS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   [STANDARD]: { ...SHAPE_OPERATORS, ...ELEMENTWISE_OPERATORS, ...LAYER_OPERATORS },
   [CLASSICAL]: CLASSICAL_OPERATORS,
 };
@@ -222,9 +222,9 @@ const endsFunction = (value: Value, inputs: readonly (Value | undefined)[]): val
   value.kind === "chain" && !inputs.some((input) => input?.kind === "chain" && input.each === value.each);
 
 /** Operators that choose among classes. */
-const CHOICES: ReadonlySet<string> = new Set(["ArgMax", "ArgMin", "TopK", "Binarizer"]);
+export const CHOICES: ReadonlySet<string> = new Set(["ArgMax", "ArgMin", "TopK", "Binarizer"]);
 
-const OTHER_ACTIVATIONS: ReadonlySet<string> = new Set([
+export const OTHER_ACTIVATIONS: ReadonlySet<string> = new Set([
   "HardSigmoid",
   "HardSwish",
   "Hardmax",

@@ -3,6 +3,7 @@
  * they have, or its layers alone.
  */
 
+import type { Bytes } from "../../bytes.js";
 import { AkariError } from "../../error.js";
 import {
   layerInputs,
@@ -63,7 +64,7 @@ export function encodeOnnx(
   model: Model,
   record?: TrainingRecord,
   { preprocessing = canHoldPreprocessing(model.definition) }: OnnxOptions = {},
-): Uint8Array<ArrayBuffer> {
+): Bytes {
   const { definition, parameters } = model;
   requireShapes(definition, parameters);
   const names = sequentialNames(definition);

@@ -2,6 +2,7 @@
  * @file Puts an ONNX graph together, node by node, activations from their formulas, and writes the file around it.
  */
 
+import type { Bytes } from "../../bytes.js";
 import { AkariError } from "../../error.js";
 import { ACTIVATION_NAMES, type ActivationName } from "../../model/activations.js";
 import {
@@ -37,7 +38,7 @@ import {
 
 /** The versions that files are written in: of ONNX 1.12. */
 const IR_VERSION = 8;
-const OPSETS = { [STANDARD]: 17, [CLASSICAL]: 3 };
+export const OPSETS = { [STANDARD]: 17, [CLASSICAL]: 3 };
 
 /** A node's setting. A whole number, or an element type, is given as `{ integer }`. */
 export type Setting =
@@ -166,7 +167,7 @@ export class GraphWriter {
   }
 
   /** The whole file. @param graph which {@link graph} gave */
-  file(graph: WireMessage, metadata: ReadonlyMap<string, string>): Uint8Array<ArrayBuffer> {
+  file(graph: WireMessage, metadata: ReadonlyMap<string, string>): Bytes {
     const file = new WireMessage().integer(MODEL.irVersion, IR_VERSION).text(MODEL.producerName, "akari");
     for (const [domain, version] of this.opsets()) {
       file.message(

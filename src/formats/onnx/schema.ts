@@ -110,11 +110,12 @@ export const STANDARD = "";
 export const CLASSICAL = "ai.onnx.ml";
 
 /** A setting, from the version on in which it came, up to the one in which it went. */
-type Setting = string | { readonly name: string; readonly since?: number; readonly until?: number };
+export type Setting = string | { readonly name: string; readonly since?: number; readonly until?: number };
 
 const AXES: Setting = { name: "axes", until: 13 };
 
-const SETTINGS: Readonly<Record<string, Readonly<Record<string, readonly Setting[]>>>> = {
+/** By domain and operator; one that is not here has none. */
+export const SETTINGS: Readonly<Record<string, Readonly<Record<string, readonly Setting[]>>>> = {
   [STANDARD]: {
     BatchNormalization: [
       "epsilon",

@@ -3,6 +3,7 @@
  * network, loads the weights and, when run, checks itself on examples with Akari's own answers.
  */
 
+import type { Bytes } from "../../bytes.js";
 import {
   layerInputs,
   type Model,
@@ -31,7 +32,7 @@ export interface PytorchFiles {
   /** The Python program. */
   readonly program: string;
   /** The safetensors file that it loads. */
-  readonly weights: Uint8Array<ArrayBuffer>;
+  readonly weights: Bytes;
 }
 
 /**

@@ -13,6 +13,7 @@
  * ```
  */
 
+import type { Bytes } from "../../bytes.js";
 import { type BatchNormState, type OptimizerState, requireMoments } from "../../engine/engine.js";
 import { requireBatchNorm } from "../../engine/regularizers.js";
 import { AkariError } from "../../error.js";
@@ -67,10 +68,7 @@ export interface StoredCheckpoint {
  * const bytes = encodeCheckpoint(checkpoint);
  * ```
  */
-export function encodeCheckpoint(
-  checkpoint: Checkpoint,
-  options: CheckpointFileOptions = {},
-): Uint8Array<ArrayBuffer> {
+export function encodeCheckpoint(checkpoint: Checkpoint, options: CheckpointFileOptions = {}): Bytes {
   const { model, optimizerState, batchNorm = [], best, ...run } = checkpoint;
   const { definition, parameters } = model;
   const { files, names = sequentialNames(definition) } = options;

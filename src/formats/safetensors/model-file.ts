@@ -4,6 +4,7 @@
  * hash of both. Python opens it as it is.
  */
 
+import type { Bytes } from "../../bytes.js";
 import { type Model, requireShapes } from "../../model/model.js";
 import {
   DESCRIPTION_KEY,
@@ -39,7 +40,7 @@ export function encodeSafetensorsModel(
   model: Model,
   record?: TrainingRecord,
   options: ModelFileOptions = {},
-): Uint8Array<ArrayBuffer> {
+): Bytes {
   const { definition, parameters } = model;
   requireShapes(definition, parameters);
   const names = options.names ?? sequentialNames(definition);

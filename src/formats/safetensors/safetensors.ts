@@ -12,6 +12,7 @@
  * it all among the metadata: ../bytes/hashes.ts.
  */
 
+import type { Bytes } from "../../bytes.js";
 import { AkariError } from "../../error.js";
 import {
   CONTENT_KEY,
@@ -82,7 +83,7 @@ export const READABLE_DTYPES = Object.keys(FLOAT_READERS) as readonly (keyof typ
 export function encodeSafetensors(
   tensors: ReadonlyMap<string, Tensor>,
   metadata: Readonly<Record<string, string>> = {},
-): Uint8Array<ArrayBuffer> {
+): Bytes {
   return assemble(layOut(tensors), metadata);
 }
 
@@ -95,7 +96,7 @@ export function encodeSafetensors(
 export function encodeHashed(
   tensors: ReadonlyMap<string, Tensor>,
   metadata: Readonly<Record<string, string>> = {},
-): Uint8Array<ArrayBuffer> {
+): Bytes {
   const laidOut = layOut(tensors);
   const hash = hashContent([...metadataParts(Object.entries(metadata)), ...tensorParts(laidOut)]);
   return assemble(laidOut, { ...metadata, [CONTENT_KEY]: hash });
@@ -107,7 +108,7 @@ interface LaidOut<Bytes extends Uint8Array = Uint8Array> {
   readonly data: Bytes;
 }
 
-function layOut(tensors: ReadonlyMap<string, Tensor>): LaidOut<Uint8Array<ArrayBuffer>> {
+function layOut(tensors: ReadonlyMap<string, Tensor>): LaidOut<Bytes> {
   const ordered = [...tensors].sort(([, a], [, b]) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT);
   let length = 0;
   const entries = ordered.map(([key, { shape, data }]): Entry => {
@@ -128,10 +129,7 @@ function layOut(tensors: ReadonlyMap<string, Tensor>): LaidOut<Uint8Array<ArrayB
   return { entries, data: bytes };
 }
 
-function assemble(
-  { entries, data }: LaidOut,
-  metadata: Readonly<Record<string, string>>,
-): Uint8Array<ArrayBuffer> {
+function assemble({ entries, data }: LaidOut, metadata: Readonly<Record<string, string>>): Bytes {
   const texts = Object.entries(metadata);
   for (const text of texts.flat()) requireUnicode(text);
   const fields = entries.map(

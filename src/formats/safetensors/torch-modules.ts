@@ -37,7 +37,7 @@ export interface BatchNormModule {
 export type TorchModule = LinearModule | BatchNormModule;
 
 /** What ends a tensor's name. */
-const PARTS = ["weight", "bias", "running_mean", "running_var", "num_batches_tracked"] as const;
+export const PARTS = ["weight", "bias", "running_mean", "running_var", "num_batches_tracked"] as const;
 type Part = (typeof PARTS)[number];
 
 /**

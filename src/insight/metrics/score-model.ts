@@ -10,7 +10,7 @@ import {
   requireTypedArrays,
 } from "../../data/dataset.js";
 import type { Engine, Numbers } from "../../engine/engine.js";
-import { wasm } from "../../engine/wasm/network.js";
+import { wasm } from "../../engine/wasm/engine.js";
 import { requireOptions } from "../../error.js";
 import { type Model, outputUnits, requireModel } from "../../model/model.js";
 import {

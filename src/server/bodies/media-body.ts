@@ -4,6 +4,7 @@
  */
 
 import { MIMEType } from "node:util";
+import type { Bytes } from "../../bytes.js";
 import { inputEncoder, soundOf } from "../../data/audio/examples.js";
 import { decodeWav } from "../../data/audio/wav.js";
 import { fromPicture } from "../../data/digits/from-picture.js";
@@ -128,7 +129,7 @@ function boundaryOf(contentType: string): string | null {
 }
 
 async function filesOf(body: Uint8Array, contentType: string): Promise<File[]> {
-  const whole = new Response(body as Uint8Array<ArrayBuffer>, { headers: { "Content-Type": contentType } });
+  const whole = new Response(body as Bytes, { headers: { "Content-Type": contentType } });
   const form = await whole.formData().catch((cause) => {
     const detail = "The body is not multipart/form-data with the boundary that its Content-Type names.";
     throw new Problem(400, detail, { errors: [{ detail, pointer: "#" }], cause });

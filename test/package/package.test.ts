@@ -1,0 +1,75 @@
+/**
+ * @file What npm would publish, as its users find it: what is in it, what its manifest says, its types in a program for
+ * Node, and a CommonJS program that requires it. `npm run check:package` does the same at more length.
+ */
+
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import ts from "typescript";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { LABELS, makeApp } from "../bundlers/packed.js";
+import { ROOT } from "../support/documents.js";
+
+const run = promisify(execFile);
+const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+/** What users import: `akari`, `akari/model`, … */
+const ENTRIES = Object.keys(manifest.exports)
+  .filter((entry) => !entry.endsWith(".json"))
+  .map((entry) => entry.replace(".", "akari"));
+
+let app: Awaited<ReturnType<typeof makeApp>>;
+let installed: string;
+beforeAll(async () => {
+  app = await makeApp();
+  installed = join(app.folder, "node_modules/akari");
+  for (const name of Object.keys(manifest.dependencies)) {
+    const place = join(app.folder, "node_modules", name);
+    mkdirSync(dirname(place), { recursive: true });
+    symlinkSync(join(ROOT, "node_modules", name), place, "junction");
+  }
+});
+afterAll(() => app?.remove());
+
+test("a CommonJS program requires every entry, and Node has nothing to say of it", async () => {
+  const program = readFileSync(fileURLToPath(new URL("program.cjs", import.meta.url)), "utf8");
+  writeFileSync(join(app.folder, "required.cjs"), program);
+  const { stdout, stderr } = await run(process.execPath, ["required.cjs"], { cwd: app.folder });
+  expect(JSON.parse(stdout)).toEqual({ entries: ENTRIES, empty: [], labels: LABELS });
+  expect(stderr).toBe("");
+});
+
+test("the types of every entry hold in a program for Node, which has none of a page", () => {
+  const lines = ENTRIES.map((entry, i) => `export * as entry${i} from ${JSON.stringify(entry)};`);
+  const file = join(app.folder, "entries.ts");
+  writeFileSync(file, lines.join("\n"));
+  const program = ts.createProgram([file], {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.Node16,
+    lib: ["lib.es2022.d.ts"],
+    types: ["node"],
+    typeRoots: [join(ROOT, "node_modules/@types")],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    skipDefaultLibCheck: true,
+    noEmit: true,
+  });
+  const told = ts.getPreEmitDiagnostics(program);
+  expect(told.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))).toEqual([]);
+  // Before TypeScript 5.7 there is no such type. src/bytes.ts, whose comment names it, has one that is right in both.
+  const tooNew = program
+    .getSourceFiles()
+    .filter(
+      ({ fileName, text }) => /\/akari\/dist\/(?!bytes\.)/.test(fileName) && /Array<ArrayBuffer/.test(text),
+    );
+  expect(tooNew.map(({ fileName }) => fileName)).toEqual([]);
+});
+
+test("publint finds nothing", async () => {
+  const { messages } = await publint({ pkgDir: installed, pack: false, strict: true });
+  expect(messages.map((message) => formatMessage(message, manifest, { color: false }))).toEqual([]);
+});
