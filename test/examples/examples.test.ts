@@ -145,7 +145,7 @@ describe.concurrent("played in Chromium", () => {
       await page.locator("output", { hasText: "Iris setosa" }).waitFor();
     }));
 
-  test("React: a Worker trains, the curve grows, a run is cancelled and another finished", () =>
+  test("React: a Worker trains, the curve grows, a run is cancelled and another finished", ({ expect }) =>
     play("react", async (page) => {
       const points = async () =>
         ((await page.locator("polyline").first().getAttribute("points")) ?? "").split(" ").length;
@@ -215,7 +215,7 @@ describe.concurrent("played in Chromium", () => {
       await says(page, /iris\.csv/);
     }));
 
-  test("a microphone: two whistles recorded, learned and told apart, and the microphone let go", () =>
+  test("a microphone: two whistles recorded, learned and told apart, and the microphone let go", ({ expect }) =>
     play("microphone", async (page) => {
       await page.evaluate(() => {
         const { mediaDevices } = navigator;
