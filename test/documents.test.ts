@@ -30,9 +30,11 @@ import * as activations from "../src/model/activations.js";
 import * as expressions from "../src/model/expressions.js";
 import * as formulas from "../src/model/formulas.js";
 import * as losses from "../src/model/losses.js";
+import { writeTones } from "./support/class-folders.js";
 import {
   blocksOf,
   FENCED,
+  filesOf,
   isThere,
   linksOf,
   pathsOf,
@@ -50,10 +52,13 @@ const PAGES = [
 ].filter((file) => file.endsWith(".md") && !file.endsWith(".ja.md"));
 const ALL = PAGES.flatMap((page) => [page, translationOf(page)]);
 
+const inDocs = (page: string) => `docs/${page}.md`;
+
 /** Pages with programs and calls, in the order in which they build on each other. */
 const RUN = [
   "README.md",
-  ...["training", "start", "tables", "library", "models", "formats", "cli"].map((page) => `docs/${page}.md`),
+  ...["training", "start", "tables", "sounds", "own-loops", "search", "insight"].map(inDocs),
+  ...["models", "formats", "cli"].map(inDocs),
 ];
 const OF_A_SERVER = "docs/serving.md";
 
@@ -66,6 +71,9 @@ const FROM_PYTHON = "examples/formats";
 
 /** What programs import besides Akari. */
 const PACKAGES = ["onnxruntime-web"];
+
+/** A folder of recordings that a page learns from. */
+const TONES = "tones";
 
 /** A program with the name of its file, or a call; what it prints, and what it says on standard error. */
 interface Step {
@@ -96,6 +104,8 @@ function stepsOf(page: string): Step[] {
 const STEPS = RUN.map((page) => ({ page, steps: stepsOf(page) }));
 const programsOf = (page: string) => stepsOf(page).flatMap(({ program }) => program ?? []);
 const PROGRAMS = RUN.flatMap(programsOf);
+/** For a browser, with its Workers and its microphone: checked here, run by bundlers.test.ts. */
+const IN_A_PAGE = RUN.flatMap(filesOf);
 
 let folder: string;
 
@@ -113,6 +123,9 @@ beforeAll(() => {
     writeFileSync(join(folder, transpile.fileName), text);
     writeFileSync(join(folder, `${file}.mjs`), outputText);
   }
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  for (const { file, text } of IN_A_PAGE) writeFileSync(join(folder, file), text);
+  writeTones(join(folder, TONES));
   copyFileSync(join(ROOT, "docs", IRIS), join(folder, IRIS));
   for (const file of readdirSync(join(ROOT, FROM_PYTHON)).filter((name) => !name.endsWith(".py"))) {
     copyFileSync(join(ROOT, FROM_PYTHON, file), join(folder, file));
@@ -164,7 +177,9 @@ test("every page with a program or a call is run", () => {
 });
 
 test("the programs are sound TypeScript for who installs the package", () => {
-  const files = PROGRAMS.map(({ file }) => join(folder, `${file}.mts`));
+  const files = [...PROGRAMS.map(({ file }) => `${file}.mts`), ...IN_A_PAGE.map(({ file }) => file)].map(
+    (file) => join(folder, file),
+  );
   expect(typeErrors(files, folder)).toBe("");
 });
 

@@ -31,6 +31,22 @@ export const readDocument = (file: string): string =>
 export const blocksOf = (file: string): Block[] =>
   [...readDocument(file).matchAll(FENCED)].map(([, language, text]) => ({ language, text }));
 
+/** A file that a page shows, with its name in its first line, and what stands below it. */
+export interface ShownFile {
+  readonly file: string;
+  readonly text: string;
+  readonly output: string;
+}
+
+/** The programs that a page shows as files, because only a browser can run them. */
+export const filesOf = (page: string): ShownFile[] =>
+  blocksOf(page).flatMap(({ language, text }, i, blocks) => {
+    const [, file] = /^\/\/ (\S+\.ts)\n/.exec(text) ?? [];
+    const next = blocks.at(i + 1);
+    const output = next?.language === "text" ? next.text : "";
+    return language === "typescript" && file !== undefined ? [{ file, text, output }] : [];
+  });
+
 /** What a document links to in the project: `data.md`, `data.md#pictures`, `#limits`. */
 export const linksOf = (file: string): string[] =>
   [...readDocument(file).matchAll(/\]\(([^):]+)\)/g)].map(([, link]) => link);
