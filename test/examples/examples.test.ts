@@ -215,7 +215,9 @@ describe.concurrent("played in Chromium", () => {
       await says(page, /iris\.csv/);
     }));
 
-  test("a microphone: two whistles recorded, learned and told apart, and the microphone let go", ({ expect }) =>
+  test("a microphone: two whistles recorded, learned and told apart, and the microphone let go", ({
+    expect,
+  }) =>
     play("microphone", async (page) => {
       await page.evaluate(() => {
         const { mediaDevices } = navigator;
