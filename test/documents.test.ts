@@ -8,6 +8,7 @@
 import { type ExecFileException, execFile } from "node:child_process";
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -30,9 +31,11 @@ import * as activations from "../src/model/activations.js";
 import * as expressions from "../src/model/expressions.js";
 import * as formulas from "../src/model/formulas.js";
 import * as losses from "../src/model/losses.js";
+import { writeTones } from "./support/class-folders.js";
 import {
   blocksOf,
   FENCED,
+  filesOf,
   isThere,
   linksOf,
   pathsOf,
@@ -50,22 +53,29 @@ const PAGES = [
 ].filter((file) => file.endsWith(".md") && !file.endsWith(".ja.md"));
 const ALL = PAGES.flatMap((page) => [page, translationOf(page)]);
 
+const inDocs = (page: string) => `docs/${page}.md`;
+
 /** Pages with programs and calls, in the order in which they build on each other. */
 const RUN = [
   "README.md",
-  ...["training", "start", "tables", "library", "models", "formats", "cli"].map((page) => `docs/${page}.md`),
+  ...["training", "start", "tables", "pictures", "sounds", "own-loops", "search", "insight"].map(inDocs),
+  ...["engines", "models", "formats", "cli"].map(inDocs),
 ];
 const OF_A_SERVER = "docs/serving.md";
 
 /** Files that the pages show, by the language of their only block. */
 const FILES: Readonly<Record<string, string>> = { json: "seven.jsonl", csv: "houses.csv" };
 
-/** What lies beside the pages and is to be saved beside a program; and what the pages' programs in Python make. */
+/** What lies beside the pages and is to be saved beside a program, a table and pictures; and what the pages' programs in Python make. */
 const IRIS = "iris.json";
+const SHAPES = "shapes";
 const FROM_PYTHON = "examples/formats";
 
 /** What programs import besides Akari. */
 const PACKAGES = ["onnxruntime-web"];
+
+/** A folder of recordings that a page learns from. */
+const TONES = "tones";
 
 /** A program with the name of its file, or a call; what it prints, and what it says on standard error. */
 interface Step {
@@ -96,6 +106,8 @@ function stepsOf(page: string): Step[] {
 const STEPS = RUN.map((page) => ({ page, steps: stepsOf(page) }));
 const programsOf = (page: string) => stepsOf(page).flatMap(({ program }) => program ?? []);
 const PROGRAMS = RUN.flatMap(programsOf);
+/** For a browser, with its Workers and its microphone: checked here, run by bundlers.test.ts. */
+const IN_A_PAGE = RUN.flatMap(filesOf);
 
 let folder: string;
 
@@ -113,7 +125,11 @@ beforeAll(() => {
     writeFileSync(join(folder, transpile.fileName), text);
     writeFileSync(join(folder, `${file}.mjs`), outputText);
   }
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  for (const { file, text } of IN_A_PAGE) writeFileSync(join(folder, file), text);
+  writeTones(join(folder, TONES));
   copyFileSync(join(ROOT, "docs", IRIS), join(folder, IRIS));
+  cpSync(join(ROOT, "docs", SHAPES), join(folder, SHAPES), { recursive: true });
   for (const file of readdirSync(join(ROOT, FROM_PYTHON)).filter((name) => !name.endsWith(".py"))) {
     copyFileSync(join(ROOT, FROM_PYTHON, file), join(folder, file));
   }
@@ -164,7 +180,9 @@ test("every page with a program or a call is run", () => {
 });
 
 test("the programs are sound TypeScript for who installs the package", () => {
-  const files = PROGRAMS.map(({ file }) => join(folder, `${file}.mts`));
+  const files = [...PROGRAMS.map(({ file }) => `${file}.mts`), ...IN_A_PAGE.map(({ file }) => file)].map(
+    (file) => join(folder, file),
+  );
   expect(typeErrors(files, folder)).toBe("");
 });
 

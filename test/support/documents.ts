@@ -20,12 +20,33 @@ export const FENCED = /^```(\w+)(?: live)?\n([\s\S]*?)^```$/gm;
 /** The same page in Japanese. */
 export const translationOf = (page: string): string => page.replace(/\.md$/, ".ja.md");
 
+/** What the examples say of themselves, in English. */
+export const EXAMPLE_PAGES: readonly string[] = ["", "page/", "react/", "game/", "table/", "microphone/"].map(
+  (folder) => `examples/${folder}README.md`,
+);
+
 /** @param file from the project's folder */
 export const readDocument = (file: string): string =>
   readFileSync(join(ROOT, file), "utf8").replaceAll("\r\n", "\n");
 
 export const blocksOf = (file: string): Block[] =>
   [...readDocument(file).matchAll(FENCED)].map(([, language, text]) => ({ language, text }));
+
+/** A file that a page shows, with its name in its first line, and what stands below it. */
+export interface ShownFile {
+  readonly file: string;
+  readonly text: string;
+  readonly output: string;
+}
+
+/** The programs that a page shows as files, because only a browser can run them. */
+export const filesOf = (page: string): ShownFile[] =>
+  blocksOf(page).flatMap(({ language, text }, i, blocks) => {
+    const [, file] = /^\/\/ (\S+\.ts)\n/.exec(text) ?? [];
+    const next = blocks.at(i + 1);
+    const output = next?.language === "text" ? next.text : "";
+    return language === "typescript" && file !== undefined ? [{ file, text, output }] : [];
+  });
 
 /** What a document links to in the project: `data.md`, `data.md#pictures`, `#limits`. */
 export const linksOf = (file: string): string[] =>
