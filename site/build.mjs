@@ -57,12 +57,24 @@ export async function buildSite(base = "/") {
     rmSync(GENERATED, { recursive: true, force: true });
     await generate(pages, sources);
     await runVitePress(fresh, base);
-    cpSync(join(ROOT, "dist/studio"), join(fresh, "studio"), { recursive: true });
+    copyStudio(join(fresh, "studio"));
     writeFileSync(join(fresh, ".stamp"), stamp);
     putInPlace(fresh, SITE_DIST);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
+}
+
+/**
+ * The Studio, whose page is told where the documentation is.
+ *
+ * @param {string} folder where to
+ */
+function copyStudio(folder) {
+  cpSync(join(ROOT, "dist/studio"), folder, { recursive: true });
+  const page = join(folder, "index.html");
+  const html = readFileSync(page, "utf8");
+  writeFileSync(page, html.replace("<head>", '<head>\n    <meta name="akari-docs" content="../" />'));
 }
 
 /**

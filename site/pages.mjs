@@ -19,12 +19,13 @@ export const LANGUAGES = ["en", "ja"];
 /** The parts of the sidebar. A page is `docs/NAME.md` and `docs/NAME.ja.md`, unless {@link ELSEWHERE} says otherwise. */
 export const GROUPS = [
   { title: { en: "First steps", ja: "はじめに" }, pages: ["start", "readme"] },
-  { title: { en: "Your data", ja: "データ" }, pages: ["tables", "data", "sound"] },
-  { title: { en: "Training", ja: "学習" }, pages: ["library", "training"] },
-  { title: { en: "Using a model", ja: "モデルを使う" }, pages: ["models", "formats", "serving"] },
+  { title: { en: "Your data", ja: "データ" }, pages: ["tables", "pictures", "sounds", "data", "sound"] },
+  { title: { en: "Training", ja: "学習" }, pages: ["training", "own-loops", "search"] },
+  { title: { en: "Looking inside", ja: "ネットワークを見る" }, pages: ["insight"] },
+  { title: { en: "Using a model", ja: "モデルを使う" }, pages: ["formats", "models", "serving"] },
   {
     title: { en: "What you can rely on", ja: "信頼できること" },
-    pages: ["reproducibility", "benchmark", "security"],
+    pages: ["reproducibility", "engines", "security"],
   },
   { title: { en: "In class", ja: "授業" }, pages: ["teaching"] },
   { title: { en: "Reference", ja: "リファレンス" }, pages: ["cli", "reference"] },

@@ -5,7 +5,7 @@
 
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { SITE_DIST } from "../../site/pages.mjs";
+import { listPages, SITE_DIST } from "../../site/pages.mjs";
 import { violations } from "../studio/axe.js";
 import { openPages } from "../studio/page.js";
 import { blocksOf } from "../support/documents.js";
@@ -13,7 +13,7 @@ import { blocksOf } from "../support/documents.js";
 const pages = openPages(SITE_DIST);
 
 /** One page of each kind: the first, text and live examples, wide tables and code, the reference. */
-const KINDS = ["", "ja/start.html", "cli.html", "reference/node.html"];
+const KINDS = ["", "ja/start.html", "models.html", "reference/node.html"];
 
 /** How far a page can be scrolled sideways, in pixels. */
 const sideways = (page: Page): Promise<number> =>
@@ -26,12 +26,9 @@ test.each(KINDS)(
     await page.locator("h1").first().waitFor();
     for (const width of [1280, 360]) {
       await page.setViewportSize({ width, height: 800 });
-      for (const theme of ["light", "dark"]) {
-        // What the switch does, which a narrow page has in its menu.
-        await page.evaluate(
-          (name) => document.documentElement.classList.toggle("dark", name === "dark"),
-          theme,
-        );
+      for (const theme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme: theme });
+        await page.locator(theme === "dark" ? "html.dark" : "html:not(.dark)").waitFor();
         expect({ width, theme, found: await violations(page) }).toEqual({ width, theme, found: [] });
       }
       expect(await sideways(page)).toBe(0);
@@ -76,27 +73,36 @@ describe("the search", () => {
   });
 });
 
-describe("a live example", () => {
-  const [program, printed] = (() => {
-    const blocks = blocksOf("docs/start.md");
-    const at = blocks.findIndex(({ language }) => language === "ts");
-    return [blocks[at].text, blocks[at + 1].text];
-  })();
+/** The programs of a page that can be run on the site, and what they print in Node. */
+const liveOf = (name: string): [program: string, printed: string][] =>
+  blocksOf(`docs/${name}.md`).flatMap(({ isLive, text }, i, blocks) =>
+    isLive ? [[text, blocks[i + 1].text]] : [],
+  );
 
-  test("prints what the program prints in Node", async () => {
-    const page = await pages.open({ at: "start.html" });
-    const example = page.locator(".live").first();
-    await example.getByRole("button", { name: "Run" }).click();
-    await expect.poll(() => example.locator(".live-output pre").textContent()).toBe(printed);
-    await expect.poll(() => example.getByRole("status").textContent()).toMatch(/^Done in/);
-  });
+describe("a live example", () => {
+  const live = listPages().filter(({ language, file }) => language === "en" && file.startsWith("docs/"));
+
+  test.each(live.map(({ name }) => name).filter((name) => liveOf(name).length > 0))(
+    "of %s prints what it prints in Node",
+    async (name) => {
+      const page = await pages.open({ at: `${name}.html` });
+      const examples = await page.locator(".live").all();
+      const programs = liveOf(name);
+      expect(examples).toHaveLength(programs.length);
+      for (const [i, example] of examples.entries()) {
+        await example.getByRole("button", { name: "Run" }).click();
+        await expect.poll(() => example.getByRole("status").textContent()).toMatch(/^Done in/);
+        expect(await example.locator(".live-output pre").textContent()).toBe(programs[i][1]);
+      }
+    },
+  );
 
   test("can be changed, says what is wrong in a sentence, and can be stopped", async () => {
     const page = await pages.open({ at: "start.html" });
     const example = page.locator(".live").first();
     await example.getByRole("button", { name: "Edit" }).click();
     const editor = example.getByRole("textbox");
-    expect(await editor.inputValue()).toBe(program);
+    expect(await editor.inputValue()).toBe(liveOf("start")[0][0]);
 
     const run = async (text: string): Promise<void> => {
       await editor.fill(text);
@@ -134,4 +140,10 @@ console.log(data.targets, [1.5, -0]);`);
     await example.getByRole("button", { name: "Undo changes" }).click();
     expect(await editor.count()).toBe(0);
   });
+});
+
+test("the Studio in the site leads back to it", async () => {
+  const page = await pages.open({ at: "studio/index.html" });
+  await page.getByRole("link", { name: "Docs" }).click();
+  await page.waitForURL(`${pages.url}index.html`);
 });
