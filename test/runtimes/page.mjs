@@ -1,26 +1,25 @@
 // @ts-check
 /**
- * @file The fixed run in a browser, on the page's main thread or in a Worker, as the address says. The outcome, or
- * what went wrong, is sent to the server that the page came from.
+ * @file A run in a browser, on the page's main thread or in a Worker, as the address says. The outcome, or what went
+ * wrong, is sent to the server that the page came from.
  */
 
-import { fixedRun } from "./fixed-run.mjs";
+import { run } from "./run-asked.mjs";
 
 const settings = new URLSearchParams(location.search);
-const threads = Number(settings.get("threads"));
+const asked = { threads: Number(settings.get("threads")), pictures: settings.get("pictures")?.split(",") };
 
-/** @returns {Promise<import("./fixed-run.mjs").Outcome>} */
+/** @returns {Promise<object>} */
 function runInWorker() {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL("./worker.mjs", import.meta.url), { type: "module" });
     worker.onerror = ({ message }) => reject(new Error(message));
     worker.onmessage = ({ data }) => ("error" in data ? reject(new Error(data.error)) : resolve(data));
-    worker.postMessage(threads);
+    worker.postMessage(asked);
   });
 }
 
-const run = settings.get("place") === "worker" ? runInWorker() : fixedRun(threads);
-const report = await run.then(
+const report = await (settings.get("place") === "worker" ? runInWorker() : run(asked)).then(
   (outcome) => ({ isolated: crossOriginIsolated, ...outcome }),
   (error) => ({ error: String(error) }),
 );

