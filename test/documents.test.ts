@@ -59,7 +59,7 @@ const inDocs = (page: string) => `docs/${page}.md`;
 const RUN = [
   "README.md",
   ...["training", "start", "tables", "sounds", "own-loops", "search", "insight"].map(inDocs),
-  ...["models", "formats", "cli"].map(inDocs),
+  ...["engines", "models", "formats", "cli"].map(inDocs),
 ];
 const OF_A_SERVER = "docs/serving.md";
 

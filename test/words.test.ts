@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ENGLISH } from "../src/cli/report/words-en.js";
 import { JAPANESE } from "../src/cli/report/words-ja.js";
-import { ROOT } from "./support/documents.js";
+import { EXAMPLE_PAGES, ROOT, translationOf } from "./support/documents.js";
 import { endsAsSentence, faultsOf, isJapanese } from "./support/japanese.js";
 import { columnsOf, proseOf, studioPhrases, textsIn } from "./support/prose.js";
 
@@ -17,11 +17,13 @@ const PAGES = [
   "README.md",
   "CONTRIBUTING.md",
   "CHANGELOG.md",
+  ...EXAMPLE_PAGES,
   ...readdirSync(join(ROOT, "docs")).map((file) => `docs/${file}`),
 ].filter((file) => file.endsWith(".md") && !file.endsWith(".ja.md"));
 const JAPANESE_PAGES = [
   "README.ja.md",
   "CONTRIBUTING.ja.md",
+  ...EXAMPLE_PAGES.map(translationOf),
   ...readdirSync(join(ROOT, "docs")).map((file) => `docs/${file}`),
 ].filter((file) => file.endsWith(".ja.md"));
 

@@ -30,11 +30,17 @@ export const MODEL = encodeSafetensorsModel({ definition, parameters: initialize
 /** Makes the folder; what is in it is the app, not the tests. */
 export async function makeApp(): Promise<{ readonly folder: string; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), "akari-app-"));
-  const installed = join(folder, "node_modules", "akari");
-  mkdirSync(installed, { recursive: true });
   cpSync(fileURLToPath(new URL("app", import.meta.url)), folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), '{ "name": "app", "private": true, "type": "module" }\n');
   writeFileSync(join(folder, "net.safetensors"), MODEL);
+  await installPackage(folder);
+  return { folder, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** Puts the package into the node_modules of a folder. */
+export async function installPackage(folder: string): Promise<void> {
+  const installed = join(folder, "node_modules", "akari");
+  mkdirSync(installed, { recursive: true });
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   await run(npm, ["pack", "--ignore-scripts", "--pack-destination", folder], {
     cwd: ROOT,
@@ -42,5 +48,4 @@ export async function makeApp(): Promise<{ readonly folder: string; remove(): vo
   });
   const [tarball] = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
   await run("tar", ["-xzf", join(folder, tarball), "-C", installed, "--strip-components", "1"]);
-  return { folder, remove: () => rmSync(folder, { recursive: true }) };
 }

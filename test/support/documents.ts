@@ -19,6 +19,11 @@ export const FENCED = /^```(\w+)\n([\s\S]*?)^```$/gm;
 /** The same page in Japanese. */
 export const translationOf = (page: string): string => page.replace(/\.md$/, ".ja.md");
 
+/** What the examples say of themselves, in English. */
+export const EXAMPLE_PAGES: readonly string[] = ["", "page/", "react/", "game/", "table/", "microphone/"].map(
+  (folder) => `examples/${folder}README.md`,
+);
+
 /** @param file from the project's folder */
 export const readDocument = (file: string): string =>
   readFileSync(join(ROOT, file), "utf8").replaceAll("\r\n", "\n");
