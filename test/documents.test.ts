@@ -8,6 +8,7 @@
 import { type ExecFileException, execFile } from "node:child_process";
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -58,7 +59,7 @@ const inDocs = (page: string) => `docs/${page}.md`;
 /** Pages with programs and calls, in the order in which they build on each other. */
 const RUN = [
   "README.md",
-  ...["training", "start", "tables", "sounds", "own-loops", "search", "insight"].map(inDocs),
+  ...["training", "start", "tables", "pictures", "sounds", "own-loops", "search", "insight"].map(inDocs),
   ...["engines", "models", "formats", "cli"].map(inDocs),
 ];
 const OF_A_SERVER = "docs/serving.md";
@@ -66,8 +67,9 @@ const OF_A_SERVER = "docs/serving.md";
 /** Files that the pages show, by the language of their only block. */
 const FILES: Readonly<Record<string, string>> = { json: "seven.jsonl", csv: "houses.csv" };
 
-/** What lies beside the pages and is to be saved beside a program; and what the pages' programs in Python make. */
+/** What lies beside the pages and is to be saved beside a program, a table and pictures; and what the pages' programs in Python make. */
 const IRIS = "iris.json";
+const SHAPES = "shapes";
 const FROM_PYTHON = "examples/formats";
 
 /** What programs import besides Akari. */
@@ -151,6 +153,7 @@ beforeAll(() => {
   for (const { file, text } of IN_A_PAGE) writeFileSync(join(folder, file), text);
   writeTones(join(folder, TONES));
   copyFileSync(join(ROOT, "docs", IRIS), join(folder, IRIS));
+  cpSync(join(ROOT, "docs", SHAPES), join(folder, SHAPES), { recursive: true });
   for (const file of readdirSync(join(ROOT, FROM_PYTHON)).filter((name) => !name.endsWith(".py"))) {
     copyFileSync(join(ROOT, FROM_PYTHON, file), join(folder, file));
   }
