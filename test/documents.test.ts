@@ -57,7 +57,9 @@ const inDocs = (page: string) => `docs/${page}.md`;
 /** Pages with programs and calls, in the order in which they build on each other. */
 const RUN = [
   "README.md",
-  ...["training", "start", "tables", "sounds", "own-loops", "search", "insight"].map(inDocs),
+  ...["install", "saving", "training", "start", "tables", "sounds", "own-loops", "search", "insight"].map(
+    inDocs,
+  ),
   ...["models", "formats", "cli"].map(inDocs),
 ];
 const OF_A_SERVER = "docs/serving.md";
@@ -104,7 +106,7 @@ function stepsOf(page: string): Step[] {
 const STEPS = RUN.map((page) => ({ page, steps: stepsOf(page) }));
 const programsOf = (page: string) => stepsOf(page).flatMap(({ program }) => program ?? []);
 const PROGRAMS = RUN.flatMap(programsOf);
-/** For a browser, with its Workers and its microphone: checked here, run by bundlers.test.ts. */
+/** For a browser, with its Workers and its microphone: checked here, run by bundlers.test.ts and browser/documents.test.ts. */
 const IN_A_PAGE = RUN.flatMap(filesOf);
 
 let folder: string;
