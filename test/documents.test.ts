@@ -60,7 +60,7 @@ const RUN = [
   ...["install", "saving", "training", "start", "tables", "sounds", "own-loops", "search", "insight"].map(
     inDocs,
   ),
-  ...["models", "formats", "cli"].map(inDocs),
+  ...["engines", "models", "formats", "cli"].map(inDocs),
 ];
 const OF_A_SERVER = "docs/serving.md";
 
