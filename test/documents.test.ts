@@ -60,7 +60,7 @@ const inDocs = (page: string) => `docs/${page}.md`;
 const RUN = [
   "README.md",
   ...["training", "start", "tables", "pictures", "sounds", "own-loops", "search", "insight"].map(inDocs),
-  ...["engines", "models", "formats", "cli"].map(inDocs),
+  ...["engines", "models", "formats", "install", "saving", "cli"].map(inDocs),
 ];
 const OF_A_SERVER = "docs/serving.md";
 
@@ -130,7 +130,7 @@ function runsOf(page: string): Run[] {
 const RUNS = RUN.map((page) => ({ page, runs: runsOf(page) }));
 const programsOf = (page: string) => stepsOf(page).flatMap(({ program }) => program ?? []);
 const PROGRAMS = RUN.flatMap(programsOf);
-/** For a browser, with its Workers and its microphone: checked here, run by bundlers.test.ts. */
+/** For a browser, with its Workers and its microphone: checked here, run by bundlers.test.ts and browser/documents.test.ts. */
 const IN_A_PAGE = RUN.flatMap(filesOf);
 
 let folder: string;
