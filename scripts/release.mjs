@@ -118,7 +118,7 @@ function requireSections(version) {
 
 /** A document that says the package is not to be had yet would be wrong from the release on. */
 function requirePublished() {
-  const places = documents().flatMap((path) =>
+  const places = tracked(/\.md$/).flatMap((path) =>
     read(path)
       .split("\n")
       .flatMap((line, i) => (NOT_YET.test(line) ? [`${path}:${i + 1}`] : [])),
@@ -131,8 +131,8 @@ function requirePublished() {
 }
 
 /**
- * Sets the version in package.json and package-lock.json, in the documents where they name a tarball or a CDN's
- * address with it, and in the changelog.
+ * Sets the version in package.json and package-lock.json, in documents and examples where they name a tarball or a CDN's
+ * address with it or depend on it, and in the changelog.
  *
  * @param {string} old
  * @param {string} version
@@ -143,11 +143,12 @@ function setVersion(old, version) {
     ["version", version, "--no-git-tag-version", "--allow-same-version", "--ignore-scripts"],
     { cwd: ROOT, stdio: "ignore", shell: process.platform === "win32" },
   );
-  for (const path of documents()) {
+  for (const path of tracked(/\.(?:md|html|js|ts|json)$/)) {
     const text = read(path);
     const fresh = text
       .replaceAll(`akari-${old}.tgz`, `akari-${version}.tgz`)
-      .replaceAll(`akari@${old}`, `akari@${version}`);
+      .replaceAll(`akari@${old}`, `akari@${version}`)
+      .replaceAll(`"akari": "^${old}"`, `"akari": "^${version}"`);
     if (fresh !== text) writeFileSync(join(ROOT, path), fresh);
   }
   const today = new Date().toISOString().slice(0, 10);
@@ -156,11 +157,15 @@ function setVersion(old, version) {
   writeFileSync(join(ROOT, CHANGELOG), dated);
 }
 
-/** The pages that may name a version: README, docs and those beside the examples. */
-function documents() {
+/**
+ * The files of README, docs and examples whose names end so.
+ *
+ * @param {RegExp} ending
+ */
+function tracked(ending) {
   return git("ls-files", "README*.md", "docs", "examples")
     .split("\n")
-    .filter((path) => /\.(?:md|html)$/.test(path));
+    .filter((path) => ending.test(path));
 }
 
 /** @param {string} path from the root */
