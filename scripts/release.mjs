@@ -118,7 +118,7 @@ function requireSections(version) {
 
 /** A document that says the package is not to be had yet would be wrong from the release on. */
 function requirePublished() {
-  const places = tracked(/\.md$/).flatMap((path) =>
+  const places = documents().flatMap((path) =>
     read(path)
       .split("\n")
       .flatMap((line, i) => (NOT_YET.test(line) ? [`${path}:${i + 1}`] : [])),
@@ -131,8 +131,8 @@ function requirePublished() {
 }
 
 /**
- * Sets the version in package.json and package-lock.json, in documents and examples where they name a tarball or a CDN's
- * address with it or depend on it, and in the changelog.
+ * Sets the version in package.json and package-lock.json, in the documents and examples where they name a tarball, a
+ * CDN's address or a dependency with it, and in the changelog.
  *
  * @param {string} old
  * @param {string} version
@@ -143,7 +143,7 @@ function setVersion(old, version) {
     ["version", version, "--no-git-tag-version", "--allow-same-version", "--ignore-scripts"],
     { cwd: ROOT, stdio: "ignore", shell: process.platform === "win32" },
   );
-  for (const path of tracked(/\.(?:md|html|js|ts|json)$/)) {
+  for (const path of documents()) {
     const text = read(path);
     const fresh = text
       .replaceAll(`akari-${old}.tgz`, `akari-${version}.tgz`)
@@ -157,15 +157,11 @@ function setVersion(old, version) {
   writeFileSync(join(ROOT, CHANGELOG), dated);
 }
 
-/**
- * The files of README, docs and examples whose names end so.
- *
- * @param {RegExp} ending
- */
-function tracked(ending) {
+/** What may name a version: README, docs, and what is in the examples. */
+function documents() {
   return git("ls-files", "README*.md", "docs", "examples")
     .split("\n")
-    .filter((path) => ending.test(path));
+    .filter((path) => /\.(?:md|html|js|json)$/.test(path));
 }
 
 /** @param {string} path from the root */
