@@ -203,9 +203,6 @@ test("every page with a program or a call is run", () => {
   expect([...found].sort()).toEqual([...RUN, OF_A_SERVER].sort());
 });
 
-/** Functions that no page names yet: the pages on pictures and on saving are to come. */
-const UNNAMED = /picture|Picture|Strokes|Idx|Images|Digits|Png|Checkpoint|Parameters|Safetensors|Stored/;
-
 test("every function that a program can import is named on a page", async () => {
   const named = new Set(PAGES.map(readDocument).join("\n").match(/\w+/g));
   const { exports }: { exports: Record<string, string | { default: string }> } = JSON.parse(
@@ -222,7 +219,7 @@ test("every function that a program can import is named on a page", async () => 
       return Object.keys(exported).filter((name) => typeof exported[name] === "function" && !named.has(name));
     }),
   );
-  expect([...new Set(unnamed.flat())].filter((name) => !UNNAMED.test(name))).toEqual([]);
+  expect([...new Set(unnamed.flat())]).toEqual([]);
 });
 
 test("the programs are sound TypeScript for who installs the package", () => {
