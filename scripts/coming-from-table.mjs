@@ -36,8 +36,6 @@ export const LIBRARIES = /** @type {const} */ ({
  */
 
 /** @type {Words} */
-const NO_WEIGHTS = ["no: its examples have no weights", "不可（データに重みを付けられない）"];
-/** @type {Words} */
 const NO_BROWSER = ["no: does not run in browsers", "不可（ブラウザーでは動かない）"];
 
 /** By the names of their files, in the page's order. @type {Readonly<Record<string, Task>>} */
@@ -70,10 +68,7 @@ export const TASKS = {
     title: ["a loop of one's own: a game", "自分で書くループ（ゲーム）"],
     score: ["certainty of the right move", "正しい手の確率"],
     least: 0.9,
-    without: {
-      brain: NO_WEIGHTS,
-      sklearn: ["no: its weights cannot be negative", "不可（負の重みを使えない）"],
-    },
+    without: { brain: ["no: its examples have no weights", "不可（データに重みを付けられない）"] },
   },
   online: {
     title: ["online learning", "オンライン学習"],
