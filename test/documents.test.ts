@@ -130,7 +130,7 @@ function runsOf(page: string): Run[] {
 const RUNS = RUN.map((page) => ({ page, runs: runsOf(page) }));
 const programsOf = (page: string) => stepsOf(page).flatMap(({ program }) => program ?? []);
 const PROGRAMS = RUN.flatMap(programsOf);
-/** For a browser, with its Workers and its microphone: checked here, run by bundlers.test.ts and browser/documents.test.ts. */
+/** For a browser, with its Workers and its microphone: checked here, run by browser/documents.test.ts and browser/documents.test.ts. */
 const IN_A_PAGE = RUN.flatMap(filesOf);
 
 let folder: string;
@@ -203,9 +203,6 @@ test("every page with a program or a call is run", () => {
   expect([...found].sort()).toEqual([...RUN, OF_A_SERVER].sort());
 });
 
-/** Functions that no page names yet: that on saving is to come. */
-const UNNAMED = /Stored/;
-
 test("every function that a program can import is named on a page", async () => {
   const named = new Set(PAGES.map(readDocument).join("\n").match(/\w+/g));
   const { exports }: { exports: Record<string, string | { default: string }> } = JSON.parse(
@@ -222,7 +219,7 @@ test("every function that a program can import is named on a page", async () => 
       return Object.keys(exported).filter((name) => typeof exported[name] === "function" && !named.has(name));
     }),
   );
-  expect([...new Set(unnamed.flat())].filter((name) => !UNNAMED.test(name))).toEqual([]);
+  expect([...new Set(unnamed.flat())]).toEqual([]);
 });
 
 test("the programs are sound TypeScript for who installs the package", () => {
