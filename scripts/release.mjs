@@ -131,8 +131,8 @@ function requirePublished() {
 }
 
 /**
- * Sets the version in package.json and package-lock.json, in the documents where they name a tarball or a CDN's
- * address with it, and in the changelog.
+ * Sets the version in package.json and package-lock.json, in the documents and examples where they name a tarball, a
+ * CDN's address or a dependency with it, and in the changelog.
  *
  * @param {string} old
  * @param {string} version
@@ -147,7 +147,8 @@ function setVersion(old, version) {
     const text = read(path);
     const fresh = text
       .replaceAll(`akari-${old}.tgz`, `akari-${version}.tgz`)
-      .replaceAll(`akari@${old}`, `akari@${version}`);
+      .replaceAll(`akari@${old}`, `akari@${version}`)
+      .replaceAll(`"akari": "^${old}"`, `"akari": "^${version}"`);
     if (fresh !== text) writeFileSync(join(ROOT, path), fresh);
   }
   const today = new Date().toISOString().slice(0, 10);
@@ -156,11 +157,11 @@ function setVersion(old, version) {
   writeFileSync(join(ROOT, CHANGELOG), dated);
 }
 
-/** The pages that may name a version: README, docs and those beside the examples. */
+/** What may name a version: README, docs, and what is in the examples. */
 function documents() {
   return git("ls-files", "README*.md", "docs", "examples")
     .split("\n")
-    .filter((path) => /\.(?:md|html)$/.test(path));
+    .filter((path) => /\.(?:md|html|js|json)$/.test(path));
 }
 
 /** @param {string} path from the root */

@@ -18,15 +18,16 @@ export const LANGUAGES = ["en", "ja"];
 
 /** The parts of the sidebar. A page is `docs/NAME.md` and `docs/NAME.ja.md`, unless {@link ELSEWHERE} says otherwise. */
 export const GROUPS = [
-  { title: { en: "First steps", ja: "はじめに" }, pages: ["start", "readme"] },
+  { title: { en: "First steps", ja: "はじめに" }, pages: ["start", "install", "readme"] },
   { title: { en: "Your data", ja: "データ" }, pages: ["tables", "pictures", "sounds", "data", "sound"] },
   { title: { en: "Training", ja: "学習" }, pages: ["training", "own-loops", "search"] },
   { title: { en: "Looking inside", ja: "ネットワークを見る" }, pages: ["insight"] },
-  { title: { en: "Using a model", ja: "モデルを使う" }, pages: ["formats", "models", "serving"] },
+  { title: { en: "Using a model", ja: "モデルを使う" }, pages: ["saving", "formats", "models", "serving"] },
   {
     title: { en: "What you can rely on", ja: "信頼できること" },
     pages: ["reproducibility", "engines", "security"],
   },
+  { title: { en: "From elsewhere", ja: "ほかのライブラリーから" }, pages: ["coming-from"] },
   { title: { en: "In class", ja: "授業" }, pages: ["teaching"] },
   { title: { en: "Reference", ja: "リファレンス" }, pages: ["cli", "reference"] },
   { title: { en: "The project", ja: "開発" }, pages: ["architecture", "code", "contributing", "changelog"] },

@@ -19,6 +19,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { COMMAND_PAGE, commandPage } from "../scripts/cli-docs.mjs";
@@ -59,7 +60,7 @@ const inDocs = (page: string) => `docs/${page}.md`;
 const RUN = [
   "README.md",
   ...["training", "start", "tables", "pictures", "sounds", "own-loops", "search", "insight"].map(inDocs),
-  ...["engines", "models", "formats", "cli"].map(inDocs),
+  ...["engines", "models", "formats", "install", "saving", "cli"].map(inDocs),
 ];
 const OF_A_SERVER = "docs/serving.md";
 
@@ -103,10 +104,33 @@ function stepsOf(page: string): Step[] {
   });
 }
 
-const STEPS = RUN.map((page) => ({ page, steps: stepsOf(page) }));
+/** A call, or programs that follow each other: they run in one process, for to start it takes longer than most of them. */
+interface Run {
+  title: string;
+  readonly call?: readonly string[];
+  readonly programs: string[];
+  readonly outputs: string[];
+  readonly said: string;
+}
+
+function runsOf(page: string): Run[] {
+  const runs: Run[] = [];
+  for (const { title, program, output, ...step } of stepsOf(page)) {
+    const last = runs.at(-1);
+    if (program !== undefined && last !== undefined && last.call === undefined) {
+      last.title += `, ${title}`;
+      last.programs.push(program.file);
+      last.outputs.push(output);
+    } else
+      runs.push({ ...step, title, programs: program === undefined ? [] : [program.file], outputs: [output] });
+  }
+  return runs;
+}
+
+const RUNS = RUN.map((page) => ({ page, runs: runsOf(page) }));
 const programsOf = (page: string) => stepsOf(page).flatMap(({ program }) => program ?? []);
 const PROGRAMS = RUN.flatMap(programsOf);
-/** For a browser, with its Workers and its microphone: checked here, run by bundlers.test.ts. */
+/** For a browser, with its Workers and its microphone: checked here, run by browser/documents.test.ts and browser/documents.test.ts. */
 const IN_A_PAGE = RUN.flatMap(filesOf);
 
 let folder: string;
@@ -179,6 +203,25 @@ test("every page with a program or a call is run", () => {
   expect([...found].sort()).toEqual([...RUN, OF_A_SERVER].sort());
 });
 
+test("every function that a program can import is named on a page", async () => {
+  const named = new Set(PAGES.map(readDocument).join("\n").match(/\w+/g));
+  const { exports }: { exports: Record<string, string | { default: string }> } = JSON.parse(
+    readDocument("package.json"),
+  );
+  // What the page's single file has, the entries have.
+  const entries = Object.values(exports)
+    .flatMap((entry) => (typeof entry === "string" ? [] : entry.default))
+    .filter((entry) => !entry.endsWith(".min.js"));
+  expect(entries.length).toBeGreaterThanOrEqual(8);
+  const unnamed = await Promise.all(
+    entries.map(async (entry) => {
+      const exported: Record<string, unknown> = await import(pathToFileURL(join(ROOT, entry)).href);
+      return Object.keys(exported).filter((name) => typeof exported[name] === "function" && !named.has(name));
+    }),
+  );
+  expect([...new Set(unnamed.flat())]).toEqual([]);
+});
+
 test("the programs are sound TypeScript for who installs the package", () => {
   const files = [...PROGRAMS.map(({ file }) => `${file}.mts`), ...IN_A_PAGE.map(({ file }) => file)].map(
     (file) => join(folder, file),
@@ -186,15 +229,25 @@ test("the programs are sound TypeScript for who installs the package", () => {
   expect(typeErrors(files, folder)).toBe("");
 });
 
-describe.each(STEPS)("what stands in $page is what is printed", ({ steps }) => {
-  test.each(steps)("$title", async ({ program, call = [], output, said }) => {
-    const [prompt, npx, akari, ...args] = call;
-    if (program === undefined) expect([prompt, npx, akari]).toEqual(["$", "npx", "akari"]);
-    const printed = await runNode(
-      ...(program === undefined ? [join(ROOT, "dist/cli/main.js"), ...args] : [`${program.file}.mjs`]),
-    );
-    expect(printed.output).toBe(output);
-    expect(printed.said).toContain(said);
+/** Stands after what each of several programs prints. */
+const END = "\u0004\n";
+
+describe.each(RUNS)("what stands in $page is what is printed", ({ runs }) => {
+  test.each(runs)("$title", async ({ call, programs, outputs, said }) => {
+    if (call !== undefined) {
+      const [prompt, npx, akari, ...args] = call;
+      expect([prompt, npx, akari]).toEqual(["$", "npx", "akari"]);
+      const printed = await runNode(join(ROOT, "dist/cli/main.js"), ...args);
+      expect([printed.output]).toEqual(outputs);
+      expect(printed.said).toContain(said);
+      return;
+    }
+    const lines = programs.flatMap((file) => [
+      `await import("./${file}.mjs");`,
+      `process.stdout.write(${JSON.stringify(END)});`,
+    ]);
+    const { output } = await runNode("--input-type=module", "--eval", lines.join("\n"));
+    expect(output.split(END).slice(0, programs.length)).toEqual(outputs);
   });
 });
 

@@ -8,7 +8,7 @@ import {
   encodeCheckpoint,
   type StoredCheckpoint,
 } from "./safetensors/checkpoint-file.js";
-import { saveBytes } from "./stored.js";
+import { requirePlace, saveBytes } from "./stored.js";
 import { explained } from "./table.js";
 
 /**
@@ -28,6 +28,7 @@ export async function saveCheckpoint(
   checkpoint: Checkpoint,
   options?: CheckpointFileOptions,
 ): Promise<void> {
+  requirePlace(place);
   await saveBytes(place, encodeCheckpoint(checkpoint, options));
 }
 

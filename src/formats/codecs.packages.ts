@@ -12,7 +12,7 @@ import type { TrainingRecord } from "./description/training-record.js";
 import type { ImportHints } from "./foreign/import-hints.js";
 import { compileStored, type LoadedModel, type ModelSource, readSource } from "./load-save.js";
 import type { LayerChoice } from "./safetensors/torch-order.js";
-import { saveBytes } from "./stored.js";
+import { requirePlace, saveBytes } from "./stored.js";
 import type { StoredModel, StoredParameters } from "./stored-model.js";
 import {
   explained,
@@ -254,6 +254,7 @@ export async function save(
   place: string,
   options: Omit<EncodeOptions, "name"> = {},
 ): Promise<readonly string[]> {
+  requirePlace(place);
   const name = place.split(/[\\/]/).at(-1) ?? "";
   const folder = place.slice(0, place.length - name.length);
   const { format = formatOfName(place) } = options;

@@ -11,7 +11,7 @@ import type { Model } from "../model/model.js";
 import { requireModel } from "../model/model.js";
 import type { TrainingRecord } from "./description/training-record.js";
 import { decodeOwnModel, encodeSafetensorsModel } from "./safetensors/model-file.js";
-import { isStored, readStoredBytes, saveBytes } from "./stored.js";
+import { isStored, readStoredBytes, requirePlace, saveBytes } from "./stored.js";
 import type { StoredModel } from "./stored-model.js";
 import { FORMATS, recognizeFormat } from "./table.js";
 
@@ -72,12 +72,7 @@ export async function save(model: Model, place: string, options: SaveOptions = {
   requireOptions(options, ["record"], "Saving");
   requireModel(model);
   const ending = FORMATS.safetensors.extension;
-  if (typeof place !== "string") {
-    throw new AkariError(
-      "invalid-argument",
-      `A model is saved at a path, which should be a text, not ${String(place)}.`,
-    );
-  }
+  requirePlace(place);
   if (!isStored(place) && !place.toLowerCase().endsWith(ending)) {
     throw new AkariError(
       "invalid-argument",

@@ -12,9 +12,19 @@ const SCHEME = "indexeddb://";
 /** Whether a place is one in a page's IndexedDB. */
 export const isStored = (place: string): boolean => place.startsWith(SCHEME);
 
+/** @throws AkariError `invalid-argument` where it is no text */
+export function requirePlace(place: unknown): void {
+  if (typeof place === "string") return;
+  throw new AkariError(
+    "invalid-argument",
+    `A model is saved at a path, which should be a text, not ${String(place)}.`,
+  );
+}
+
 /** @throws AkariError `invalid-argument` where the address is no stored file's */
 function nameOf(address: string): string {
-  if (isStored(address) && address !== SCHEME) return address.slice(SCHEME.length);
+  if (typeof address === "string" && isStored(address) && address !== SCHEME)
+    return address.slice(SCHEME.length);
   throw new AkariError(
     "invalid-argument",
     `What is stored is called ${SCHEME} and a name, not "${address}".`,

@@ -12,7 +12,7 @@ export const saveFile: SaveFile = async (name, bytes) => {
   if (typeof document === "undefined") {
     throw new AkariError(
       "invalid-argument",
-      'Only a page can save a file, not its Worker. encodeModel of "akari/formats" gives the bytes of it.',
+      'Only a page can offer a download, not its Worker. Save it as "indexeddb://NAME", or send its bytes to the page.',
     );
   }
   const link = document.createElement("a");

@@ -166,6 +166,10 @@ describe("a model in IndexedDB", () => {
     await expect(load("indexeddb://digits")).rejects.toThrow(sentence);
     await expect(listStored()).rejects.toThrow(sentence);
     await expect(removeStored("indexeddb://digits")).rejects.toThrow(sentence);
+    for (const wrong of [undefined, 3, {}] as unknown[] as string[]) {
+      await expect(save(model, wrong)).rejects.toThrow("A model is saved at a path");
+      await expect(removeStored(wrong)).rejects.toThrow("What is stored is called");
+    }
   });
 });
 

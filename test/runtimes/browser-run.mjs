@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * @file A run in a browser, the fixed one or that of pictures: serves the page and its modules on this machine alone, has a
+ * @file A run in a browser, the fixed one or that of pictures and sounds: serves the page and its modules on this machine alone, has a
  * browser open it and takes the outcome that the page sends back. So it needs nothing of a browser but that it opens an
  * address.
  */
@@ -38,7 +38,7 @@ const MOST_SECONDS = 120;
  */
 
 /** @typedef {import("./fixed-run.mjs").Outcome & { isolated: boolean }} BrowserOutcome */
-/** @typedef {import("./pictures-run.mjs").PicturesOutcome & { isolated: boolean }} BrowserPictures */
+/** @typedef {import("./media-run.mjs").MediaOutcome & { isolated: boolean }} BrowserMedia */
 
 /**
  * Opens an address in a browser.
@@ -62,14 +62,14 @@ export function runInBrowser(open, { isolated, policy, place, threads }) {
 }
 
 /**
- * Reads pictures in a page and in its Worker.
+ * Reads pictures and sounds in a page or in its Worker.
  *
  * @param {Open} open
  * @param {"page" | "worker"} place
  * @param {ReadonlyMap<string, Uint8Array>} files by their names
- * @returns {Promise<BrowserPictures>}
+ * @returns {Promise<BrowserMedia>}
  */
-export const readPicturesInBrowser = (open, place, files) =>
+export const readMediaInBrowser = (open, place, files) =>
   runPage(open, `place=${place}&pictures=${[...files.keys()].join(",")}`, {}, files);
 
 /**

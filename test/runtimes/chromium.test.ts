@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { encodeSounds, soundExamples } from "../../src/data/audio/sounds.js";
 import { decodePicture } from "../../src/data/image/decode.js";
 import { encodePictures } from "../../src/data/image/pictures.js";
 import { pictureFiles } from "../support/picture-files.js";
-import { type BrowserSettings, readPicturesInBrowser, runInBrowser } from "./browser-run.mjs";
+import { type BrowserSettings, readMediaInBrowser, runInBrowser } from "./browser-run.mjs";
 import { launchChromium } from "./chromium.mjs";
-import type { Read } from "./pictures-run.mjs";
+import type { Read } from "./media-run.mjs";
+import { soundsMade } from "./sounds-made.mjs";
 
 const golden: unknown = JSON.parse(readFileSync(new URL("golden.json", import.meta.url), "utf8"));
 
@@ -50,12 +52,12 @@ describe("the fixed run in Chromium gives Node's hashes", () => {
   );
 });
 
-describe("pictures in Chromium are those of Node", () => {
+describe("pictures and sounds in Chromium are those of Node", () => {
   test.each(["page", "worker"] as const)(
     "in a %s",
     async (place) => {
       const given = await pictureFiles();
-      const { files, drawn, inputs, examples } = await readPicturesInBrowser(browser.open, place, given);
+      const { files, drawn, inputs, examples, sounds } = await readMediaInBrowser(browser.open, place, given);
       for (const [name, bytes] of given) {
         const expected = await decodePicture(bytes, name).then(
           ({ width, height, data }) => ({ width, height, data: [...data] }),
@@ -71,6 +73,8 @@ describe("pictures in Chromium are those of Node", () => {
       const most = data.reduce((found, level, i) => Math.max(found, Math.abs(level - inputs[i])), 0);
       expect(most).toBeLessThanOrEqual(JPEG_TOLERANCE);
       expect(examples).toEqual(inputs);
+      const heard = [...inputsOfSounds()];
+      expect(sounds).toEqual({ samples: heard, buffers: place === "page" ? heard : [] });
 
       for (const what of ["OffscreenCanvas", "ImageBitmap", ...(place === "page" ? ["canvas"] : [])]) {
         expect(drawn[what], what).toEqual(drawn.ImageData);
@@ -106,6 +110,12 @@ const REFUSED_IN_PAGE = {
   "element without a picture": expect.stringContaining("has loaded no picture"),
   "transferred canvas": expect.stringContaining("transferred its control"),
 };
+
+function inputsOfSounds(): Float32Array {
+  const made = soundsMade();
+  const examples = soundExamples(made.map((sound) => ({ sound, label: "a" })));
+  return encodeSounds(made, examples.prepare(Uint32Array.from(made.keys()))).data;
+}
 
 /** The most by which two pictures of one size differ. */
 function difference(a: Read, b: Read): number {

@@ -4,7 +4,7 @@
  */
 
 import { fixedRun } from "./fixed-run.mjs";
-import { picturesRun } from "./pictures-run.mjs";
+import { mediaRun } from "./media-run.mjs";
 
 /**
  * @typedef {object} Asked
@@ -17,4 +17,4 @@ import { picturesRun } from "./pictures-run.mjs";
  * @returns {Promise<object>}
  */
 export const run = ({ threads, pictures }) =>
-  pictures === undefined ? fixedRun(threads) : picturesRun(pictures);
+  pictures === undefined ? fixedRun(threads) : mediaRun(pictures);

@@ -23,9 +23,16 @@ export const FENCED = /^```(\w+)( live)?\n([\s\S]*?)^```$/gm;
 export const translationOf = (page: string): string => page.replace(/\.md$/, ".ja.md");
 
 /** What the examples say of themselves, in English. */
-export const EXAMPLE_PAGES: readonly string[] = ["", "page/", "react/", "game/", "table/", "microphone/"].map(
-  (folder) => `examples/${folder}README.md`,
-);
+export const EXAMPLE_PAGES: readonly string[] = [
+  "",
+  "page/",
+  "react/",
+  "game/",
+  "table/",
+  "microphone/",
+  "command/",
+  "server/",
+].map((folder) => `examples/${folder}README.md`);
 
 /** @param file from the project's folder */
 export const readDocument = (file: string): string =>

@@ -24,7 +24,10 @@ import {
 } from "./examples.js";
 import { averageChannels, HIGHEST_RATE, LOWEST_RATE, type Sound } from "./wav.js";
 
-/** What of the Web Audio API's `AudioBuffer` is used: an object of another library may have it too. */
+/**
+ * What of the Web Audio API's `AudioBuffer` is used: an object of another library may have it too. A browser's own is the
+ * page's alone: to a Worker, send `{ rate, samples }`.
+ */
 export interface AudioBufferLike {
   /** Samples a second. */
   readonly sampleRate: number;

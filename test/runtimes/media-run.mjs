@@ -1,9 +1,10 @@
 // @ts-check
 /**
- * @file Pictures from everything that a browser has them in: files, canvases, bitmaps, elements.
+ * @file Pictures from everything that a browser has them in: files, canvases, bitmaps, elements; and sounds likewise.
  */
 
-import { encodePictures, pictureExamples, toPicture } from "../../dist/data.js";
+import { encodePictures, encodeSounds, pictureExamples, soundExamples, toPicture } from "../../dist/data.js";
+import { soundsMade } from "./sounds-made.mjs";
 
 /**
  * A picture, or why there is none.
@@ -12,11 +13,12 @@ import { encodePictures, pictureExamples, toPicture } from "../../dist/data.js";
  */
 
 /**
- * @typedef {object} PicturesOutcome
+ * @typedef {object} MediaOutcome
  * @property {Record<string, Read>} files as they were read from Blobs, by their names
  * @property {Record<string, Read>} drawn by what they were drawn on
  * @property {number[]} inputs of all files together, 6×6 pixels in colour
  * @property {number[]} examples the same, as examples are
+ * @property {Record<"samples" | "buffers", number[]>} sounds inputs; an `AudioBuffer` is for pages only
  */
 
 /** @param {() => any} read @returns {Promise<Read>} */
@@ -120,9 +122,9 @@ const EVERYWHERE = {
 
 /**
  * @param {string[]} names of files
- * @returns {Promise<PicturesOutcome>}
+ * @returns {Promise<MediaOutcome>}
  */
-export async function picturesRun(names) {
+export async function mediaRun(names) {
   const blobs = await Promise.all(names.map(async (name) => (await fetch(`/given/${name}`)).blob()));
   /** @type {Record<string, Read>} */
   const files = {};
@@ -136,5 +138,24 @@ export async function picturesRun(names) {
   const { data: inputs } = await encodePictures(good, preprocessing);
   const labelled = good.map((picture, i) => ({ picture, label: i % 2 === 0 ? "even" : "odd" }));
   const { pixels } = await pictureExamples(labelled, { size: [6, 6], channels: 3 });
-  return { files, drawn, inputs: [...inputs], examples: [...pixels] };
+  return { files, drawn, inputs: [...inputs], examples: [...pixels], sounds: soundsRun() };
+}
+
+function soundsRun() {
+  const sounds = soundsMade();
+  const preprocessing = soundExamples(sounds.map((sound) => ({ sound, label: "a" }))).prepare(
+    Uint32Array.from(sounds.keys()),
+  );
+  const buffers =
+    typeof AudioBuffer === "undefined"
+      ? []
+      : sounds.map(({ rate, samples }) => {
+          const buffer = new AudioBuffer({ sampleRate: rate, length: samples.length });
+          buffer.copyToChannel(samples, 0);
+          return buffer;
+        });
+  return {
+    samples: [...encodeSounds(sounds, preprocessing).data],
+    buffers: [...encodeSounds(buffers, preprocessing).data],
+  };
 }
