@@ -8,7 +8,7 @@ test("hidden layers are ReLU where nothing is said, initialised as such", () => 
 
 test("what the output layer gives must be said", () => {
   expect(() => defineModel({ inputs: 2, layers: [{ units: 3, activation: "tanh" }, { units: 2 }] })).toThrow(
-    "The output layer has no activation. Take softmax for classes, sigmoid for yes or no, or linear for numbers.",
+    "The output layer has no activation: softmax, sigmoid or linear.",
   );
 });
 

@@ -96,12 +96,9 @@ export function defineModel(options: ModelOptions): ModelDefinition {
     const last = i === options.layers.length - 1;
     const where = `layer ${i + 1}`;
     requireCount(layer.units, `The number of units in ${where}`);
-    const activation = layer.activation === undefined && !last ? DEFAULT_ACTIVATION : layer.activation;
-    if (activation === undefined) {
-      throw invalid(
-        "The output layer has no activation. Take softmax for classes, sigmoid for yes or no, or linear for numbers.",
-      );
-    }
+    const { activation = last ? undefined : DEFAULT_ACTIVATION } = layer;
+    if (activation === undefined)
+      throw invalid("The output layer has no activation: softmax, sigmoid or linear.");
     requireName(activation, ACTIVATION_NAMES, "activation", where);
     if (!last && !isElementwise(activation)) {
       throw invalid(
