@@ -36,7 +36,8 @@ export function placeNetwork(width: number, height: number, units: readonly numb
   }));
   const most = Math.max(...units);
   const layers = units.map((count, layer) => {
-    const apart = height / most;
+    // What is lit shines beyond its lamp.
+    const apart = (height * 0.94) / most;
     const top = (height - apart * count) / 2;
     return Array.from({ length: count }, (_, unit) => ({
       x: LAYERS_AT[layer] * width,
