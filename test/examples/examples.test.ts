@@ -39,6 +39,7 @@ beforeAll(async () => {
   const args = [
     "--no-sandbox",
     "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
     `--use-file-for-fake-audio-capture=${MICROPHONE}`,
   ];
   const [started] = await Promise.all([
@@ -126,8 +127,7 @@ const says = async (page: Page, text: RegExp): Promise<string> => {
   return (await status(page).textContent()) ?? "";
 };
 
-// At the same time, for a microphone takes the time that it takes.
-describe.concurrent("played in Chromium", () => {
+describe("played in Chromium", () => {
   test("a page: trained, asked, downloaded, and found again after a reload", () =>
     play("page", async (page) => {
       await says(page, /Not trained/);
@@ -145,7 +145,7 @@ describe.concurrent("played in Chromium", () => {
       await page.locator("output", { hasText: "Iris setosa" }).waitFor();
     }));
 
-  test("React: a Worker trains, the curve grows, a run is cancelled and another finished", ({ expect }) =>
+  test("React: a Worker trains, the curve grows, a run is cancelled and another finished", () =>
     play("react", async (page) => {
       const points = async () =>
         ((await page.locator("polyline").first().getAttribute("points")) ?? "").split(" ").length;
@@ -215,9 +215,7 @@ describe.concurrent("played in Chromium", () => {
       await says(page, /iris\.csv/);
     }));
 
-  test("a microphone: two whistles recorded, learned and told apart, and the microphone let go", ({
-    expect,
-  }) =>
+  test("a microphone: two whistles recorded, learned and told apart, and the microphone let go", () =>
     play("microphone", async (page) => {
       await page.evaluate(() => {
         const { mediaDevices } = navigator;
