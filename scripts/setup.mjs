@@ -202,7 +202,7 @@ async function buildStudio() {
  * @param {string} fresh
  * @param {string} place
  */
-function putInPlace(fresh, place) {
+export function putInPlace(fresh, place) {
   const old = `${fresh}-old`;
   for (let attempt = 1; ; attempt++) {
     try {
@@ -235,7 +235,7 @@ function readManifest() {
  *
  * @param {readonly string[]} paths absolute
  */
-function hashFiles(paths) {
+export function hashFiles(paths) {
   const hash = createHash("sha256");
   for (const path of [...paths].sort()) {
     const contents = readFileSync(path);
@@ -250,7 +250,7 @@ function hashFiles(paths) {
  * @param {string} folder
  * @returns {string[]}
  */
-function listFiles(folder) {
+export function listFiles(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     return entry.isDirectory() ? listFiles(path) : [path];
@@ -258,7 +258,7 @@ function listFiles(folder) {
 }
 
 /** @param {string} path */
-function readIfThere(path) {
+export function readIfThere(path) {
   return existsSync(path) ? readFileSync(path, "utf8") : undefined;
 }
 

@@ -3,6 +3,7 @@
  * what a network learns from.
  */
 
+export type { Bytes } from "./bytes.js";
 export {
   bandCentre,
   findSound,
@@ -32,6 +33,7 @@ export {
 } from "./data/augmentation.js";
 export type {
   ChunkedDataset,
+  ChunkedTotal,
   ClassTargets,
   DatasetShape,
   Features,
@@ -52,6 +54,7 @@ export {
   parseStrokes,
   placeStrokes,
   type Stroke,
+  type StrokeBounds,
   type StrokeOptions,
   type StrokePlacement,
 } from "./data/digits/from-strokes.js";
@@ -93,7 +96,7 @@ export {
 } from "./data/split.js";
 export type { ColumnKind } from "./data/table/column-kind.js";
 export type { TableExamples } from "./data/table/examples.js";
-export { inputCells, inputNames, type TableInput, tableInputs } from "./data/table/inputs.js";
+export { type InputCell, inputCells, inputNames, type TableInput, tableInputs } from "./data/table/inputs.js";
 export type { TableOptions, TableScaling } from "./data/table/options.js";
 export type { EncodedRows, EncodeRowsOptions, RowValue } from "./data/table/row-encoder.js";
 export { encodeRows } from "./data/table/row-encoder.js";

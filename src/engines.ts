@@ -17,9 +17,11 @@ export {
   type Evaluated,
   type HeldNeuron,
   type LayerActivity,
+  type LayerTraining,
   type Numbers,
   type OptimizerState,
   type ReadableNetwork,
+  type StepParts,
   type TrainedSpan,
   type TrainSpan,
 } from "./engine/engine.js";

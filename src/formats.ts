@@ -4,7 +4,9 @@
  * file that asks for it.
  */
 
+export type { RowSketch } from "./data/fingerprint.js";
 export { hashParameters } from "./formats/bytes/hashes.js";
+export type { Floats } from "./formats/bytes/numbers.js";
 export { loadCheckpoint, saveCheckpoint } from "./formats/checkpoints.js";
 export {
   type DecodeOptions,
@@ -22,6 +24,7 @@ export {
 export type { TensorNames } from "./formats/description/model-description.js";
 export type {
   Curve,
+  SearchRecord,
   SplitRecord,
   TrainingHistory,
   TrainingRecord,

@@ -16,7 +16,12 @@ export {
   permutationImportance,
 } from "./insight/importance.js";
 export { type MaximizeOptions, type MaximizingInput, maximizingInput } from "./insight/maximize.js";
-export type { AssessedClass, ClassAssessment, ValueAssessment } from "./insight/metrics/assess.js";
+export type {
+  AssessedClass,
+  Assessment,
+  ClassAssessment,
+  ValueAssessment,
+} from "./insight/metrics/assess.js";
 export {
   type Calibration,
   type CalibrationBin,
@@ -30,6 +35,7 @@ export {
   type ClassModelScores,
   type LabelsModelScores,
   type ModelScores,
+  type Scored,
   type ScoreOptions,
   scoreModel,
   type ValuesModelScores,

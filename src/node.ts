@@ -8,7 +8,7 @@ export { readSoundFolder, readSounds, type SoundFolderOptions } from "./data/aud
 export type { NamedRows } from "./data/class-folder.node.js";
 export { loadIdxFolder, mnist, type TrainAndTest } from "./data/digits/mnist.node.js";
 export { type DigitInput, readDigits } from "./data/digits/read-digits.node.js";
-export type { PictureExamples } from "./data/image/examples.js";
+export type { OriginalPicture, PictureExamples, PixelForm } from "./data/image/examples.js";
 export { type PictureFolderOptions, readPictureFolder, readPictures } from "./data/image/folder.node.js";
 export type { Picture } from "./data/image/picture.js";
 export { readPng } from "./data/image/png.node.js";
@@ -25,7 +25,8 @@ export {
   readTableFor,
 } from "./data/table/read-table-for.node.js";
 export type { TableProgress } from "./data/table/records.js";
-export type { TableRows } from "./data/table/table-rows.js";
+export type { LeftOutColumn, TableWriting } from "./data/table/schema.js";
+export type { ColumnCells, TableRows } from "./data/table/table-rows.js";
 export type { BytesRead } from "./data/table/text-chunks.js";
 export { loadCheckpoint, saveCheckpoint } from "./formats/checkpoints.js";
 export { loadParameters } from "./formats/files.node.js";

@@ -10,10 +10,13 @@ export type { ClassEvaluation, LabelsEvaluation, ValueScore, ValuesEvaluation } 
 export type { EpochFigures } from "./training/figures.js";
 export { type HistoryEpoch, historyCsv, historyJson } from "./training/history.js";
 export type { LabelCounts, LabelsScore } from "./training/label-scores.js";
-export type { ClassWeights, EarlyStopping } from "./training/option-values.js";
+export type { ClassWeights, EarlyStopping, Monitor } from "./training/option-values.js";
 export {
+  type JsonForm,
   type LayerOptions,
   type OptionalOptions,
+  type OptionalRow,
+  type OptionPart,
   type OptionRow,
   type Regularization,
   type RunOptions,

@@ -49,6 +49,7 @@ beforeAll(() => {
   for (const path of ["README.md", "README.ja.md"])
     writeFileSync(at(path), "Install akari@0.1.0, akari-0.1.0.tgz.\n");
   for (const name of ["docs", "examples"]) mkdirSync(at(name));
+  writeFileSync(at("examples/package.json"), '{ "dependencies": { "akari": "^0.1.0" } }\n');
   writeFileSync(at("docs/serving.md"), "akari@0.1.0 of 10.1.0, as akari@0.1.0 is.\n");
   git("add", "--all");
   git("commit", "--quiet", "--message", "All");
@@ -129,6 +130,7 @@ test("a trial shows its changes and takes them back; then it commits and tags th
       '+  "version": "0.2.0",',
       '+      "version": "0.2.0",',
       `+## [0.2.0] - ${today}`,
+      '+{ "dependencies": { "akari": "^0.2.0" } }',
       "+Install akari@0.2.0, akari-0.2.0.tgz.",
       "+Install akari@0.2.0, akari-0.2.0.tgz.",
       "+akari@0.2.0 of 10.1.0, as akari@0.2.0 is.",

@@ -4,7 +4,7 @@
 
 import { brightestInput } from "../model/preprocessing.js";
 import type { Dataset } from "./dataset.js";
-import { type Cell, inputCells } from "./table/inputs.js";
+import { type InputCell, inputCells } from "./table/inputs.js";
 
 export type Preview =
   /** `[height, width, channels]`, row by row, 0 dark to 1 bright. */
@@ -16,7 +16,7 @@ export type Preview =
       readonly levels: Float32Array;
     }
   /** What stands in a row of a table. */
-  | { readonly kind: "cells"; readonly cells: readonly Cell[] }
+  | { readonly kind: "cells"; readonly cells: readonly InputCell[] }
   /** A recording: what was heard, and what of it a network that takes spectrograms sees. */
   | {
       readonly kind: "sound";

@@ -27,6 +27,11 @@ export type SplitBy = "random" | "time";
 /** In the order of their numbers, and of time. */
 export const PART_NAMES = ["training", "validation", "test"] as const;
 
+/**
+ * What rows are for.
+ *
+ * @useDeclaredType
+ */
 export type PartName = (typeof PART_NAMES)[number];
 
 /** Rows of examples by what they are for, each in the examples' order. */

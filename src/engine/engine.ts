@@ -32,6 +32,11 @@ import type {
 /** All engines' names; the first is the default. */
 export const ENGINE_NAMES = ["wasm", "reference"] as const;
 
+/**
+ * What computes.
+ *
+ * @useDeclaredType
+ */
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
 /** Which engine computes. */

@@ -50,6 +50,11 @@ export const FORMATS = {
   },
 } as const satisfies Readonly<Record<string, Format>>;
 
+/**
+ * A model format.
+ *
+ * @useDeclaredType
+ */
 export type FormatName = keyof typeof FORMATS;
 
 /** The formats whose rows have such a cell. */
@@ -57,7 +62,17 @@ type FormatWith<Cell extends keyof Format> = {
   [Name in FormatName]: Cell extends keyof (typeof FORMATS)[Name] ? Name : never;
 }[FormatName];
 
+/**
+ * A model format that Akari reads.
+ *
+ * @useDeclaredType
+ */
 export type ReadFormat = FormatWith<"recognizes">;
+/**
+ * A model format that Akari writes.
+ *
+ * @useDeclaredType
+ */
 export type WrittenFormat = FormatWith<"options">;
 
 const NAMES = Object.keys(FORMATS) as FormatName[];

@@ -24,7 +24,7 @@ export interface ClassPrediction {
   /** Index of the class. */
   readonly predicted: number;
   readonly label: string;
-  /** A number a class: its probability, or the bare output where {@link outputsAreProbabilities} says no. */
+  /** A number a class: its probability, or the bare output where `outputsAreProbabilities` says no. */
   readonly scores: readonly number[];
   /** Columns of a table whose category training never saw, where the inputs are known and there are some. */
   readonly unseen?: readonly string[];

@@ -117,9 +117,17 @@ export const ACTIVATIONS = {
   },
 } satisfies Record<string, Activation | LayerActivation>;
 
-/** An activation of a layer. */
+/**
+ * An activation of a layer.
+ *
+ * @useDeclaredType
+ */
 export type ActivationName = keyof typeof ACTIVATIONS;
-/** An activation that acts on one neuron at a time: those of hidden layers, which output layers may have too. */
+/**
+ * An activation that acts on one neuron at a time: those of hidden layers, which output layers may have too.
+ *
+ * @useDeclaredType
+ */
 export type ElementwiseActivationName = {
   [Name in ActivationName]: (typeof ACTIVATIONS)[Name] extends Activation ? Name : never;
 }[ActivationName];

@@ -27,7 +27,11 @@ const OPERATIONS = {
   above: (a, b, chosen, other) => (a > b ? chosen : other),
 } satisfies Record<string, (...values: number[]) => number>;
 
-/** `sum` adds up what its argument is for each unit `j` of the layer. */
+/**
+ * `sum` adds up what its argument is for each unit `j` of the layer.
+ *
+ * @useDeclaredType
+ */
 export type OperationName = keyof typeof OPERATIONS | "sum";
 
 /** One operation and its arguments. */
@@ -37,7 +41,7 @@ export type Operation = {
 
 /**
  * The weighted sum `z`, the activation `a` and the target `y` of a unit, and within a `sum` those of each unit `j`. In a
- * {@link Rule} `u` and `v` stand for anything.
+ * rule `u` and `v` stand for anything.
  */
 export type Variable = "z" | "a" | "y" | "z_j" | "a_j" | "y_j" | "u" | "v";
 

@@ -30,6 +30,11 @@ export const INITIALIZERS = {
   lecun_normal: (random, fanIn) => random.normal() * Math.sqrt(1 / fanIn),
 } satisfies Record<string, Initializer>;
 
+/**
+ * How a layer's first weights are drawn.
+ *
+ * @useDeclaredType
+ */
 export type InitializerName = keyof typeof INITIALIZERS;
 
 export const INITIALIZER_NAMES = Object.keys(INITIALIZERS) as readonly InitializerName[];

@@ -63,6 +63,11 @@ export const LOSSES = {
   cross_entropy: { id: 4, fusedWith: "softmax", isMean: false, example: crossEntropy },
 } satisfies Record<string, ElementwiseLoss | FusedLoss>;
 
+/**
+ * What training makes small.
+ *
+ * @useDeclaredType
+ */
 export type LossName = keyof typeof LOSSES;
 
 /** All losses' names, in the order in which help texts list them. */

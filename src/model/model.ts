@@ -26,7 +26,7 @@ export interface ModelDefinition {
   readonly layers: readonly LayerDefinition[];
   readonly loss: LossName;
   readonly preprocessing: Preprocessing;
-  /** What the outputs stand for: a class a unit, or a label a unit ({@link isMultiLabel}). */
+  /** What the outputs stand for: a class a unit, or a label a unit (`isMultiLabel`). */
   readonly labels?: readonly string[];
   /**
    * Of several sigmoid outputs: just one of the classes is true of an input, the one with the largest output. Absent
@@ -35,12 +35,16 @@ export interface ModelDefinition {
   readonly exclusive?: true;
 }
 
+/** Of hidden layers. */
+const DEFAULT_ACTIVATION: ActivationName = "relu";
+
 /** A network's description as its author writes it: what is left out gets the default. */
 export interface ModelOptions {
   readonly inputs: number;
   readonly layers: readonly {
     readonly units: number;
-    readonly activation: ActivationName;
+    /** ReLU in hidden layers where left out. What the output layer gives is always said. */
+    readonly activation?: ActivationName;
     /** Glorot's for sigmoid, tanh, linear and softmax, He's for ReLU and its kin. */
     readonly initializer?: InitializerName;
   }[];
@@ -75,8 +79,8 @@ export interface Model {
  * const network = defineModel({
  *   inputs: 784,
  *   layers: [
- *     { units: 16, activation: "relu" },
- *     { units: 16, activation: "relu" },
+ *     { units: 16, activation: "sigmoid" },
+ *     { units: 16 },
  *     { units: 10, activation: "softmax" },
  *   ],
  * });
@@ -92,15 +96,18 @@ export function defineModel(options: ModelOptions): ModelDefinition {
     const last = i === options.layers.length - 1;
     const where = `layer ${i + 1}`;
     requireCount(layer.units, `The number of units in ${where}`);
-    requireName(layer.activation, ACTIVATION_NAMES, "activation", where);
-    if (!last && !isElementwise(layer.activation)) {
+    const { activation = last ? undefined : DEFAULT_ACTIVATION } = layer;
+    if (activation === undefined)
+      throw invalid("The output layer has no activation: softmax, sigmoid or linear.");
+    requireName(activation, ACTIVATION_NAMES, "activation", where);
+    if (!last && !isElementwise(activation)) {
       throw invalid(
         `Softmax is for the output layer, but ${where} is a hidden one. Take sigmoid or relu there.`,
       );
     }
-    const initializer = layer.initializer ?? ACTIVATIONS[layer.activation].initializer;
+    const initializer = layer.initializer ?? ACTIVATIONS[activation].initializer;
     requireName(initializer, INITIALIZER_NAMES, "initialiser", where);
-    return { units: layer.units, activation: layer.activation, initializer };
+    return { units: layer.units, activation, initializer };
   });
   const output = layers[layers.length - 1];
   const loss = options.loss ?? defaultLoss(output.activation);

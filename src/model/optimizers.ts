@@ -157,12 +157,20 @@ export const OPTIMIZERS = {
   },
 } as const satisfies Record<string, OptimizerRow>;
 
-/** A name that stands for an optimizer with its defaults. `momentum` and `nesterov` are `sgd` with momentum 0.9. */
+/**
+ * A name that stands for an optimizer with its defaults. `momentum` and `nesterov` are `sgd` with momentum 0.9.
+ *
+ * @useDeclaredType
+ */
 export type OptimizerName = keyof typeof OPTIMIZERS;
 
 export const OPTIMIZER_NAMES = Object.keys(OPTIMIZERS) as readonly OptimizerName[];
 
-/** Those whose steps learn from a batch each; the others learn from all examples at once. */
+/**
+ * Those whose steps learn from a batch each; the others learn from all examples at once.
+ *
+ * @useDeclaredType
+ */
 export type BatchOptimizerName = {
   [Name in OptimizerName]: (typeof OPTIMIZERS)[Name] extends { id: number } ? Name : never;
 }[OptimizerName];

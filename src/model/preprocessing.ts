@@ -33,7 +33,7 @@ export interface Preprocessing {
   readonly outputs?: readonly OutputScaling[];
 }
 
-/** `input = (raw / divideBy − shift) / scale`, in float64. {@link inputOf} does it. */
+/** `input = (raw / divideBy − shift) / scale`, in float64. */
 export interface InputScaling {
   /**
    * As what raw values are taken first. A program that computes in float32 rounds them so, and a feature that never

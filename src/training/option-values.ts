@@ -13,12 +13,19 @@ export type ClassWeights = "balanced" | readonly number[];
 
 export const MONITORS = ["loss", "accuracy"] as const;
 
+/**
+ * What of the validation part is watched.
+ *
+ * @useDeclaredType
+ */
+export type Monitor = (typeof MONITORS)[number];
+
 /** When a run ends before its last epoch. */
 export interface EarlyStopping {
   /** Epochs without a better one after which the run ends. */
   readonly patience: number;
   /** Which figure of validation says how good an epoch is: the loss when left out. */
-  readonly monitor?: (typeof MONITORS)[number];
+  readonly monitor?: Monitor;
 }
 
 export function requireShare(share: number, name: string, other = ""): number {

@@ -142,7 +142,8 @@ export interface OptionRow {
   readonly optional?: OptionalRow;
 }
 
-interface OptionalRow {
+/** What of an option that is off unless it is given. */
+export interface OptionalRow {
   readonly part: OptionPart;
   /** What the option is when it is left out, where that can be said as a value. */
   readonly default?: number;

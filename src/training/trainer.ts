@@ -257,7 +257,7 @@ export class Trainer implements Disposable {
   }
 
   /**
-   * Takes a step by gradients, such as those of {@link gradients} or the mean of several of them: clipping, weight decay
+   * Takes a step by gradients, such as those of `gradients` or the mean of several of them: clipping, weight decay
    * and the optimizer's rule.
    *
    * @throws AkariError `invalid-model` where a shape differs, `diverged` where a number is not finite

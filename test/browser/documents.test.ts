@@ -16,7 +16,7 @@ import { initializeParameters } from "../../src/model.js";
 import { blocksOf, filesOf, ROOT } from "../support/documents.js";
 import { type Served, serveFolder } from "../support/serve-folder.js";
 
-const SHOWN = ["docs/saving.md", "docs/install.md"].flatMap(filesOf);
+const SHOWN = ["saving", "install", "own-loops", "search"].flatMap((page) => filesOf(`docs/${page}.md`));
 const pageOf = (file: string): string => file.replace(/\.ts$/, ".html");
 
 const folder = mkdtempSync(join(tmpdir(), "akari-browser-documents-"));

@@ -4,7 +4,7 @@
  */
 
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -14,7 +14,6 @@ import { build as vite } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findBrowser } from "../../scripts/browsers.mjs";
 import { load } from "../../src/formats/load-save.js";
-import { filesOf, ROOT } from "../support/documents.js";
 import { serveFolder } from "../support/serve-folder.js";
 import { LABELS, MODEL, makeApp } from "./packed.js";
 
@@ -121,36 +120,5 @@ describe("in a browser", () => {
     for (const file of ["net.safetensors", "index.html"]) cpSync(join(app.folder, file), join(outdir, file));
     const answers = { page: expected, worker: expected, troubles: [] };
     expect(await open(outdir)).toEqual(answers);
-  });
-
-  test.each(["own-loops", "search"])("what docs/%s.md shows of Workers prints what it says", async (name) => {
-    const shown = filesOf(`docs/${name}.md`);
-    const [program] = shown.filter(({ output }) => output !== "");
-    const folder = join(app.folder, name);
-    const outdir = join(folder, "built");
-    mkdirSync(outdir, { recursive: true });
-    for (const { file, text } of shown) writeFileSync(join(folder, file), text);
-    cpSync(join(ROOT, "docs/iris.json"), join(folder, "iris.json"));
-    const entryPoints = shown.map(({ file }) => file);
-    await esbuild({ absWorkingDir: folder, entryPoints, bundle: true, format: "esm", outdir });
-    const script = program.file.replace(/\.ts$/, ".js");
-    const html = `<!doctype html><link rel="icon" href="data:,"><script type="module" src="${script}"></script>`;
-    writeFileSync(join(outdir, "index.html"), html);
-    const server = await serveFolder(outdir);
-    const page = await browser.newPage();
-    let printed = "";
-    page.on("console", (message) => {
-      printed += `${message.text()}\n`;
-    });
-    page.on("pageerror", (error) => {
-      printed += String(error);
-    });
-    try {
-      await page.goto(server.url);
-      await expect.poll(() => printed).toBe(program.output);
-    } finally {
-      await page.close();
-      server.close();
-    }
   });
 });

@@ -135,6 +135,23 @@ describe("a place where no log can be", () => {
     expect(stderr).toContain("name another file with --log FILE");
   });
 
+  test.each([
+    ["other.csv", "epoch,step,loss\n1,6,0.5\n"],
+    ["other.json", '[\n{"epoch":1,"step":6,"loss":0.5}\n]\n'],
+    ["table.csv", "area,price\n80,300\n"],
+    ["text.json", "no JSON"],
+    ["object.json", '{"step":6}'],
+  ])("%s, which is not the log of the run that is resumed", async (name, text) => {
+    const log = folder.path(`kept-${name}`);
+    writeFileSync(log, text);
+    const { code, stderr } = await resume(log, "--epochs", "9");
+    expect(stderr).toMatch(
+      /kept-.* is not the log of the run that goes on.*Name another file with --log FILE\./,
+    );
+    expect(code).toBe(2);
+    expect(readFileSync(log, "utf8")).toBe(text);
+  });
+
   test("a folder that has the events of a run, for another one", async () => {
     const log = folder.path("runs");
     expect((await train(log, ["--epochs", "1"])).code).toBe(0);

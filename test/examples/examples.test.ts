@@ -22,7 +22,8 @@ import { whistles } from "./whistles.js";
 const BUILT = ["react", "game", "table", "microphone"];
 /** What of ours they depend on too. */
 const PACKAGES = ["react", "react-dom", "@types"];
-const CDN = "https://cdn.jsdelivr.net/npm/akari@0.1.0/";
+const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+const CDN = `https://cdn.jsdelivr.net/npm/akari@${version}/`;
 
 const folder = mkdtempSync(join(tmpdir(), "akari-examples-"));
 const modules = join(folder, "node_modules");

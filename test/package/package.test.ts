@@ -41,7 +41,8 @@ test("it holds what users need, and no more", () => {
     .map((entry) => relative(installed, join(entry.parentPath, entry.name)).replaceAll(sep, "/"));
   const known = [
     /^(?:package\.json|README(?:\.ja)?\.md|CHANGELOG\.md|LICENSE)$/,
-    /^docs\/[\w.-]+\.(?:md|json)$/,
+    // The pages, and the data that their programs read.
+    /^docs\/[\w./-]+\.(?:md|json|csv|png|wav)$/,
     /^dist\/(?!studio\/)[\w./-]+\.js$/,
     /^dist\/(?!studio\/|cli\/|server\/)[\w./-]+\.d\.ts$/,
     /^dist\/studio\/(?:index\.html|sw\.js|icon\.svg|manifest\.webmanifest|licences\.md)$/,

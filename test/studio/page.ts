@@ -1,6 +1,6 @@
 /**
- * @file Opens the built Studio in a real Chromium, as a person has it: served by Akari's own server. Whatever the page
- * does that it never should, an error on the console or a request to another host, fails the test.
+ * @file Opens the built Studio, or the site of the documentation, in a real Chromium, as a person has it: served by Akari's own
+ * server. Whatever the page does that it never should, an error on the console or a request to another host, fails the test.
  */
 
 import { fileURLToPath } from "node:url";
@@ -28,19 +28,30 @@ export interface StudioOptions extends BrowserContextOptions {
   readonly troubles?: string[];
 }
 
+export interface Pages {
+  open(options?: StudioOptions): Promise<Page>;
+  readonly url: string;
+}
+
 /**
  * Starts a server and a browser for the tests of a file.
  *
  * @param model the bytes of the model file that the server is started with, as by `akari studio MODEL`
  * @param args what else the browser is started with
  */
-export function useStudioPages(
+export const useStudioPages = (model?: Uint8Array<ArrayBuffer>, args: readonly string[] = []): Pages =>
+  openPages(FOLDER, model, args);
+
+/**
+ * The same for another folder of built pages.
+ *
+ * @param folder where they are
+ */
+export function openPages(
+  folder: string,
   model?: Uint8Array<ArrayBuffer>,
   args: readonly string[] = [],
-): {
-  open(options?: StudioOptions): Promise<Page>;
-  readonly url: string;
-} {
+): Pages {
   let server: Listening;
   let browser: Browser;
   const everyTrouble: string[] = [];
@@ -49,7 +60,7 @@ export function useStudioPages(
   const idle = new Map<string, Opened[]>();
 
   beforeAll(async () => {
-    const app = createStudioApp({ folder: FOLDER, ...(model === undefined ? {} : { model }) });
+    const app = createStudioApp({ folder, ...(model === undefined ? {} : { model }) });
     server = await listen(getRequestListener(app.fetch), { port: PORT, exactly: false });
     browser = await chromium.launch({
       executablePath: findBrowser("chromium"),

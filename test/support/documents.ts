@@ -12,24 +12,38 @@ export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export interface Block {
   readonly language: string;
   readonly text: string;
+  /** Whether it can be run on the site. */
+  readonly isLive: boolean;
 }
 
-export const FENCED = /^```(\w+)\n([\s\S]*?)^```$/gm;
+/** Fenced blocks; those that can be run on the site are marked as live after their language. */
+export const FENCED = /^```(\w+)( live)?\n([\s\S]*?)^```$/gm;
 
 /** The same page in Japanese. */
 export const translationOf = (page: string): string => page.replace(/\.md$/, ".ja.md");
 
 /** What the examples say of themselves, in English. */
-export const EXAMPLE_PAGES: readonly string[] = ["", "page/", "react/", "game/", "table/", "microphone/"].map(
-  (folder) => `examples/${folder}README.md`,
-);
+export const EXAMPLE_PAGES: readonly string[] = [
+  "",
+  "page/",
+  "react/",
+  "game/",
+  "table/",
+  "microphone/",
+  "command/",
+  "server/",
+].map((folder) => `examples/${folder}README.md`);
 
 /** @param file from the project's folder */
 export const readDocument = (file: string): string =>
   readFileSync(join(ROOT, file), "utf8").replaceAll("\r\n", "\n");
 
 export const blocksOf = (file: string): Block[] =>
-  [...readDocument(file).matchAll(FENCED)].map(([, language, text]) => ({ language, text }));
+  [...readDocument(file).matchAll(FENCED)].map(([, language, live, text]) => ({
+    language,
+    text,
+    isLive: live !== undefined,
+  }));
 
 /** A file that a page shows, with its name in its first line, and what stands below it. */
 export interface ShownFile {

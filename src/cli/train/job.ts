@@ -254,13 +254,13 @@ async function requireTestable({ data, model, output }: Decided, options: Option
 }
 
 async function requireLog(
-  { data, output }: Decided,
+  { data, output, fit }: Decided,
   { log, init, resume }: OptionValues,
 ): Promise<LogFile | undefined> {
   const { path, every, confusion } = output;
   return logFileOf(log, {
     inputs: [data.source, init, resume],
     others: [...outputsOf(path, every), ...(confusion === undefined ? [] : [confusion])],
-    resumes: resume !== undefined,
+    resumed: fit.resume?.history,
   });
 }

@@ -4,7 +4,7 @@
  * epochs of its checkpoint: those that came after that are trained again, and would be there twice.
  */
 
-import { type FileHandle, mkdir, open, readdir } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, readFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { AkariError } from "../../error.js";
@@ -16,6 +16,7 @@ import {
   isOwnEventFile,
 } from "../../formats/tensorboard/events.js";
 import { writeAtomically } from "../../platform/write-file.node.js";
+import type { EpochFigures } from "../../training/figures.js";
 import { HISTORY_TEXTS, type HistoryEpoch, type HistoryText } from "../../training/history.js";
 import type { StartEvent, TrainingEvent } from "../../training/run.js";
 import { requireOutputs } from "../output-files.js";
@@ -30,8 +31,8 @@ export interface LogFile {
 interface Beside {
   readonly inputs: readonly (string | undefined)[];
   readonly others: readonly string[];
-  /** Whether it goes on from a checkpoint: then the folder may have the events of the run so far. */
-  readonly resumes: boolean;
+  /** Of a run that goes on from a checkpoint its epochs so far: then the log may be there, with these epochs in it. */
+  readonly resumed: readonly EpochFigures[] | undefined;
 }
 
 /**
@@ -41,16 +42,63 @@ interface Beside {
  */
 export async function logFileOf(
   log: string | undefined,
-  { inputs, others, resumes }: Beside,
+  { inputs, others, resumed }: Beside,
 ): Promise<LogFile | undefined> {
   if (log === undefined) return undefined;
   const [, ending] = /\.(json|csv)$/i.exec(log) ?? [];
   const file: LogFile =
     ending === undefined
-      ? { form: "events", path: join(log, await eventFileIn(log, resumes)) }
+      ? { form: "events", path: join(log, await eventFileIn(log, resumed !== undefined)) }
       : { form: ending.toLowerCase() as keyof typeof HISTORY_TEXTS, path: log };
   await requireOutputs([file.path], inputs, { option: "--log", others });
+  if (resumed !== undefined && file.form !== "events") await requireOwnLog(file.path, file.form, resumed);
   return file;
+}
+
+/** The steps and losses of a log's rows. */
+const READERS: Readonly<
+  Record<keyof typeof HISTORY_TEXTS, (text: string) => (readonly [number, unknown])[]>
+> = {
+  json: (text) => JSON.parse(text).map(({ step, loss }: HistoryEpoch) => [step, loss ?? Number.NaN]),
+  csv: (text) => {
+    const [names, ...rows] = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(","));
+    const [step, loss] = [names.indexOf("step"), names.indexOf("loss")];
+    return rows.map((cells) => [Number(cells[step]), Number(cells[loss])]);
+  },
+};
+
+/**
+ * A resumed run writes its log anew, so one that is there must be its own: the same epochs, as far as both have them. It may
+ * have more, if the run went on after its checkpoint.
+ *
+ * @throws AkariError `invalid-argument` where it is the log of another run, or no log
+ */
+async function requireOwnLog(
+  path: string,
+  form: keyof typeof HISTORY_TEXTS,
+  history: readonly EpochFigures[],
+): Promise<void> {
+  const text = await readFile(path, "utf8").catch(() => "");
+  if (text === "") return;
+  let isOwn: boolean;
+  try {
+    const rows = READERS[form](text).slice(0, history.length);
+    isOwn = rows.every(([step, loss], i) => {
+      const known = history[i].loss;
+      return step === history[i].step && Object.is(loss, Number.isFinite(known) ? known : Number.NaN);
+    });
+  } catch {
+    isOwn = false;
+  }
+  if (isOwn) return;
+  throw new AkariError(
+    "invalid-argument",
+    `${path} is not the log of the run that goes on: its epochs are others, and would be replaced. ` +
+      "Name another file with --log FILE.",
+  );
 }
 
 /** The name of the event file: of a resumed run the one that is there. TensorBoard takes all files of a folder for one run. */

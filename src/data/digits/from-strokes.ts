@@ -33,7 +33,7 @@ const SAMPLES = 8;
  */
 export interface StrokePlacement {
   /** The box around the points, in their unit. */
-  readonly bounds: Bounds;
+  readonly bounds: StrokeBounds;
   /** Pixels a unit of the drawing; 0 for a dot, which has no extent to scale. */
   readonly scale: number;
   /** Width and height of what is drawn, pen included, in pixels; the longer is 20, except for a dot. */
@@ -44,7 +44,8 @@ export interface StrokePlacement {
   readonly corner: Point;
 }
 
-interface Bounds {
+/** A box around the points of a drawing, in their unit. */
+export interface StrokeBounds {
   readonly left: number;
   readonly top: number;
   readonly width: number;
@@ -56,7 +57,7 @@ interface Grid {
   readonly columns: number;
   readonly rows: number;
   readonly ink: Uint8Array;
-  readonly bounds: Bounds;
+  readonly bounds: StrokeBounds;
 }
 
 /**
@@ -128,7 +129,7 @@ function drawLines(strokes: readonly Stroke[], penWidth: number): Grid {
   return grid;
 }
 
-function findBounds(strokes: readonly Stroke[]): Bounds {
+function findBounds(strokes: readonly Stroke[]): StrokeBounds {
   let [left, top] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   let [right, bottom] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   strokes.forEach((stroke, s) => {

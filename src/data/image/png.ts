@@ -9,14 +9,7 @@ import { inflate } from "#platform/unpack";
 import { AkariError } from "../../error.js";
 import { orient } from "./exif-orientation.js";
 import type { Picture } from "./picture.js";
-import {
-  type PngChunk,
-  type PngFrame,
-  type PngPass,
-  passesOf,
-  readPngFrame,
-  unpackedLength,
-} from "./png-frame.js";
+import { type PngChunk, type PngFrame, passesOf, readPngFrame, unpackedLength } from "./png-frame.js";
 
 /**
  * Decodes a PNG image: grey, palette or colour, 1 to 16 bits deep, with or without opacity, interlaced or not, turned
@@ -82,51 +75,50 @@ function readPixels(raw: Uint8Array, frame: PngFrame): Uint8Array {
   const { width, height, depth, channels } = frame;
   const pixels = new Uint8Array(width * height * 4);
   const paint = painter(frame);
-  const samples = new Uint16Array(channels);
-  const step = Math.max(1, (channels * depth) >> 3);
-  let at = 0;
-  for (const pass of passesOf(frame)) {
-    for (let row = 0; row < pass.rows; row++, at += 1 + pass.rowBytes) {
-      const above = row === 0 ? undefined : at - pass.rowBytes;
-      undoFilter(raw, at, above, pass, step);
-      for (let column = 0; column < pass.columns; column++) {
-        for (let c = 0; c < channels; c++) samples[c] = sampleAt(raw, at + 1, column * channels + c, depth);
-        const place = (pass.y + row * pass.down) * width + pass.x + column * pass.across;
-        paint(samples, pixels, place * 4);
-      }
+  const before = Math.max(1, (channels * depth) >> 3);
+  let start = 1;
+  for (const { x, y, across, down, columns, rows, rowBytes } of passesOf(frame)) {
+    for (let row = 0; row < rows; row++, start += 1 + rowBytes) {
+      undoFilter(raw, start, row === 0 ? undefined : start - 1 - rowBytes, rowBytes, before);
+      const samples = samplesOf(raw.subarray(start, start + rowBytes), columns * channels, depth);
+      paint(samples, columns, pixels, ((y + row * down) * width + x) * 4, across * 4);
     }
   }
   return pixels;
 }
 
-/** The n-th number of a row. */
-function sampleAt(raw: Uint8Array, start: number, n: number, depth: number): number {
-  if (depth === 8) return raw[start + n];
-  if (depth === 16) return (raw[start + 2 * n] << 8) | raw[start + 2 * n + 1];
-  const bit = n * depth;
-  return (raw[start + (bit >> 3)] >> (8 - depth - (bit & 7))) & ((1 << depth) - 1);
+/** The numbers of a row. */
+function samplesOf(row: Uint8Array, count: number, depth: number): Uint8Array | Uint16Array {
+  if (depth === 8) return row;
+  const most = (1 << depth) - 1;
+  return Uint16Array.from({ length: count }, (_, n) => {
+    const bit = n * depth;
+    return depth === 16
+      ? (row[2 * n] << 8) | row[2 * n + 1]
+      : (row[bit >> 3] >> (8 - depth - (bit & 7))) & most;
+  });
 }
 
 /**
- * @param at of the byte that tells the row's filter
- * @param above where the row above it begins, if there is one: its first byte after that of its filter
- * @param step how many bytes before a byte the one lies that stands for the same of the pixel before
+ * @param start of the row, behind the byte that tells its filter
+ * @param above where the row above it begins, if there is one
+ * @param before how many bytes before a byte the one lies that stands for the same of the pixel before
  */
 function undoFilter(
   raw: Uint8Array,
-  at: number,
+  start: number,
   above: number | undefined,
-  { rowBytes }: PngPass,
-  step: number,
+  rowBytes: number,
+  before: number,
 ): void {
-  const filter = raw[at];
+  const filter = raw[start - 1];
   if (filter === 0) return;
   if (filter > 4) throw new Error(`There is no filter ${filter}.`);
-  for (let i = 0, place = at + 1; i < rowBytes; i++, place++) {
-    const left = i < step ? 0 : raw[place - step];
+  for (let i = 0; i < rowBytes; i++) {
+    const left = i < before ? 0 : raw[start + i - before];
     const up = above === undefined ? 0 : raw[above + i];
-    const corner = above === undefined || i < step ? 0 : raw[above + i - step];
-    raw[place] += predicted(filter, left, up, corner);
+    const corner = above === undefined || i < before ? 0 : raw[above + i - before];
+    raw[start + i] += predicted(filter, left, up, corner);
   }
 }
 
@@ -141,40 +133,56 @@ function predicted(filter: number, left: number, up: number, corner: number): nu
   return toUp <= toCorner ? up : corner;
 }
 
-/** Puts a pixel's colour and opacity into four bytes. */
-type Paint = (samples: Uint16Array, pixels: Uint8Array, at: number) => void;
+/**
+ * Puts the colours and opacities of a row into pixels, four bytes each.
+ *
+ * @param at of the row's first pixel
+ * @param step from one of its pixels to the next
+ */
+type PaintRow = (
+  samples: Uint8Array | Uint16Array,
+  columns: number,
+  pixels: Uint8Array,
+  at: number,
+  step: number,
+) => void;
 
 /** @throws Error where palette or transparent colour are missing or impossible */
-function painter({ chunks, colorType, depth }: PngFrame): Paint {
+function painter({ chunks, colorType, depth, channels }: PngFrame): PaintRow {
   const [palette, second] = chunks.filter(({ type }) => type === "PLTE").map(({ data }) => data);
   const transparency = chunks.find(({ type }) => type === "tRNS")?.data;
   if (second !== undefined) throw new Error("There are two palettes.");
   if (colorType === 3) return fromPalette(palette, transparency);
-  const hidden =
-    colorType === 0 || colorType === 2 ? hiddenColor(transparency, colorType === 0 ? 1 : 3) : undefined;
+  const isColor = colorType === 2 || colorType === 6;
+  const isOpaque = colorType === 0 || colorType === 2;
+  const hidden = isOpaque ? hiddenColor(transparency, channels) : undefined;
   const most = 2 ** depth - 1;
-  const [green, blue] = colorType === 2 || colorType === 6 ? [1, 2] : [0, 0];
-  const opacity = colorType === 4 ? 1 : colorType === 6 ? 3 : undefined;
   const level = (sample: number): number => (depth === 8 ? sample : Math.floor((sample * 255) / most + 0.5));
-  return (samples, pixels, at) => {
-    if (hidden?.every((sample, c) => sample === samples[c])) return;
-    pixels[at] = level(samples[0]);
-    pixels[at + 1] = level(samples[green]);
-    pixels[at + 2] = level(samples[blue]);
-    pixels[at + 3] = opacity === undefined ? 255 : level(samples[opacity]);
+  return (samples, columns, pixels, at, step) => {
+    for (let column = 0, from = 0, to = at; column < columns; column++, from += channels, to += step) {
+      // A hidden pixel stays 0.
+      if (hidden?.every((sample, c) => sample === samples[from + c])) continue;
+      pixels[to] = level(samples[from]);
+      pixels[to + 1] = level(samples[isColor ? from + 1 : from]);
+      pixels[to + 2] = level(samples[isColor ? from + 2 : from]);
+      pixels[to + 3] = isOpaque ? 255 : level(samples[from + channels - 1]);
+    }
   };
 }
 
-function fromPalette(palette: Uint8Array | undefined, transparency: Uint8Array | undefined): Paint {
+function fromPalette(palette: Uint8Array | undefined, transparency: Uint8Array | undefined): PaintRow {
   if (palette === undefined) throw new Error("There is no palette.");
   const colors = Math.floor(palette.length / 3);
   if (transparency !== undefined && transparency.length > colors) {
     throw new Error("More colours are transparent than there are.");
   }
-  return ([index], pixels, at) => {
-    if (index >= colors) throw new Error(`There is no colour ${index}.`);
-    for (let c = 0; c < 3; c++) pixels[at + c] = palette[3 * index + c];
-    pixels[at + 3] = transparency?.[index] ?? 255;
+  return (samples, columns, pixels, at, step) => {
+    for (let column = 0, to = at; column < columns; column++, to += step) {
+      const index = samples[column];
+      if (index >= colors) throw new Error(`There is no colour ${index}.`);
+      for (let c = 0; c < 3; c++) pixels[to + c] = palette[3 * index + c];
+      pixels[to + 3] = transparency?.[index] ?? 255;
+    }
   };
 }
 

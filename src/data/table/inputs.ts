@@ -106,7 +106,7 @@ const superscript = (number: number): string =>
   [...String(number)].map((digit) => SUPERSCRIPTS[Number(digit)]).join("");
 
 /** One column's entry, as its user would write it. */
-export interface Cell {
+export interface InputCell {
   readonly name: string;
   readonly text: string;
 }
@@ -131,9 +131,9 @@ export function dateText(day: number): string {
 const INPUT_DIGITS = 6;
 
 /** The cells of the row that a network's inputs were made of. @param inputs of one row; an unseen category's text is unknown and given as `other`, a missing cell's is empty */
-export function inputCells(inputs: ArrayLike<number>, { columns }: TablePreprocessing): Cell[] {
+export function inputCells(inputs: ArrayLike<number>, { columns }: TablePreprocessing): InputCell[] {
   let at = 0;
-  return columns.map((column): Cell => {
+  return columns.map((column): InputCell => {
     const width = column.kind === "category" ? column.values.length + 1 : 1;
     const start = at;
     at += width + (column.missing.indicator ? 1 : 0);

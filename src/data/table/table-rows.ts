@@ -16,7 +16,7 @@ import { trimmedText } from "./values.js";
 /** A column's cells, a number each as cell-reader.ts reads them. */
 export interface ColumnCells {
   readonly column: InputColumn;
-  /** `[rows]`: numbers and days with NaN for a missing one, or indices with {@link NO_INDEX} for one. */
+  /** `[rows]`: numbers and days with NaN for a missing one, or indices with 65,535 for one. */
   readonly cells: Float64Array | Uint16Array;
 }
 

@@ -34,8 +34,11 @@ interface Named {
   readonly name?: string;
 }
 
-export type TableInMemoryOptions = TableOptions & Named;
-export type TableBytesOptions = ReadTableOptions & Named;
+/** How a table in memory is read. */
+export interface TableInMemoryOptions extends TableOptions, Named {}
+
+/** How the text of a table is read. */
+export interface TableBytesOptions extends ReadTableOptions, Named {}
 
 const NAME = "The table";
 

@@ -83,7 +83,7 @@ export function parameterBytes(parameters: readonly LayerParameters[]): Bytes {
 }
 
 /**
- * SHA-256 of {@link parameterBytes}, as 64 hexadecimal digits: equal for two networks exactly where all their
+ * SHA-256 of the parameters' bytes, as 64 hexadecimal digits: equal for two networks exactly where all their
  * parameters are equal, bit for bit.
  * @example
  * ```ts

@@ -20,7 +20,7 @@ import {
 } from "../../model/optimizers.js";
 import type { ScheduleDefinition } from "../../model/schedules.js";
 import type { EpochFigures } from "../../training/figures.js";
-import { type EarlyStopping, MONITORS } from "../../training/option-values.js";
+import { type EarlyStopping, MONITORS, type Monitor } from "../../training/option-values.js";
 import {
   completeOptional,
   type JsonForm,
@@ -85,7 +85,7 @@ export interface SearchRecord {
   /** The folds of cross-validation that a trial was scored by; absent where it was the validation part. */
   readonly folds?: number;
   /** What the trials were scored by. */
-  readonly by: (typeof MONITORS)[number];
+  readonly by: Monitor;
   /** The winner's, the best of all. */
   readonly score: number;
   /** What trains the same weights again. */

@@ -152,6 +152,11 @@ const countOf = (count: number, what: string): string => `${count} ${what}${coun
 
 /** What can be said of outputs that are weighted sums: that these are logits, of which kind, or numbers as they are. */
 export const DECLARED_OUTPUTS = ["softmax", "sigmoid", "linear"] as const;
+/**
+ * What a network whose file ends in weighted sums is said to end in.
+ *
+ * @useDeclaredType
+ */
 export type DeclaredOutput = (typeof DECLARED_OUTPUTS)[number];
 
 /**

@@ -39,7 +39,11 @@ import { layerTensors, readLayers, requireFiniteTensors, sequentialNames } from 
 import { type ModelFileOptions, readDescription, readModel, verification } from "./model-file.js";
 import { decodeSafetensors, encodeHashed, type SafetensorsFile, type Tensor } from "./safetensors.js";
 
-/** What a run's own program keeps in its checkpoints, to find data and result again. */
+/**
+ * What a run's own program keeps in its checkpoints, to find data and result again.
+ *
+ * @useDeclaredType
+ */
 export type RunFiles = Pick<
   CheckpointDescription,
   "source" | "reading" | "split" | "examples" | "penDigits" | "takenOver" | "out"

@@ -24,7 +24,8 @@ import { inModelUnits } from "../../training/model-units.js";
 import { type Assessment, assess, type ClassAssessment, type ValueAssessment } from "./assess.js";
 import type { LabelAssessment } from "./label-metrics.js";
 
-interface Scored<Score extends Evaluation, Figures extends Assessment> {
+/** How a model did on a data set. */
+export interface Scored<Score extends Evaluation, Figures extends Assessment> {
   readonly task: Score["task"];
   /** Loss, accuracy and confusion matrix, or R²: what `evaluate` gives. */
   readonly evaluation: Score;

@@ -12,14 +12,14 @@ import { CONSTANTS, configure } from "../configuration.js";
 import { type CrossValidationOptions, crossValidate } from "../cross-validate.js";
 import type { EpochFigures } from "../figures.js";
 import { fit } from "../fit.js";
-import type { MONITORS } from "../option-values.js";
+import type { Monitor } from "../option-values.js";
 import { TRAINING_OPTIONS, type TrainingOptionName } from "../options.js";
 import type { FitOptions, TrainingEvent } from "../run.js";
 import type { Objective, SearchDirection, TrialRequest, TrialScore } from "./search.js";
 import type { Settings } from "./space.js";
 
 /** What decides: the validation loss, or the validation accuracy. */
-export type SearchScore = (typeof MONITORS)[number];
+export type SearchScore = Monitor;
 
 /** How each trial is trained, but for its settings, and what it is scored by. */
 export interface TrainingObjectiveOptions extends Omit<FitOptions, "signal" | "checkpoint" | "resume"> {

@@ -23,6 +23,7 @@ const app = {
     basics: { en: "Basics", ja: "基礎" },
   } satisfies Record<View, Phrase>,
   viewsLabel: { en: "Views", ja: "画面" },
+  docs: { en: "Docs", ja: "ドキュメント" },
   language: { en: "Language", ja: "言語" },
   toLight: { en: "Light theme", ja: "明るい配色にする" },
   toDark: { en: "Dark theme", ja: "暗い配色にする" },

@@ -1,0 +1,10 @@
+import { defineModel, evaluate, fit, load, save, split, table } from "akari";
+import iris from "../data/iris.json" with { type: "json" };
+
+const { train, test } = split(table(iris, { target: "species" }), { test: 0.3 });
+const network = defineModel({ inputs: 4, layers: [{ units: 8 }, { units: 3, activation: "softmax" }] });
+const { model } = await fit(network, train, { epochs: 100, learningRate: 0.01 });
+await save(model, "indexeddb://iris");
+const { model: loaded } = await load("indexeddb://iris");
+const { accuracy } = await evaluate(loaded, test);
+console.log(accuracy);

@@ -1,0 +1,37 @@
+/**
+ * @file What a live example says, in both languages.
+ */
+
+export const WORDS = {
+  en: {
+    run: "Run",
+    stop: "Stop",
+    edit: "Edit",
+    reset: "Undo changes",
+    code: "The program. Ctrl+Enter runs it.",
+    output: "What it prints",
+    loading: "Loading the library …",
+    running: "Running …",
+    done: (seconds: string) => `Done in ${seconds} s.`,
+    stopped: "Stopped.",
+    silent: "It printed nothing.",
+    flooded: "Stopped: it printed more than this page shows.",
+    unloadable: "The library could not be loaded. Is the site still there? Then reload the page.",
+  },
+  ja: {
+    run: "実行する",
+    stop: "止める",
+    edit: "編集する",
+    reset: "元に戻す",
+    code: "プログラム。Ctrl+Enter で実行します。",
+    output: "出力",
+    loading: "ライブラリーを読み込んでいます…",
+    running: "実行しています…",
+    done: (seconds: string) => `${seconds} 秒で終わりました。`,
+    stopped: "止めました。",
+    silent: "何も出力しませんでした。",
+    flooded: "このページに表示できる量を超えて出力したので、止めました。",
+    unloadable:
+      "ライブラリーを読み込めませんでした。サイトにつながるか確かめ、ページを再読み込みしてください。",
+  },
+} as const;
