@@ -8,15 +8,11 @@ import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findBrowser } from "../../scripts/browsers.mjs";
 import { bundle } from "../../scripts/bundle.mjs";
+import { ISOLATION } from "../runtimes/browser-run.mjs";
 import { ROOT } from "../support/documents.js";
 import { type Served, serveFolder } from "../support/serve-folder.js";
 
 const FILE = "dist/akari.min.js";
-
-const ISOLATION = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-};
 
 test("has what every entry for browsers has", async () => {
   const entries = await Promise.all(

@@ -40,6 +40,7 @@ beforeAll(async () => {
   const args = [
     "--no-sandbox",
     "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
     `--use-file-for-fake-audio-capture=${MICROPHONE}`,
   ];
   const [started] = await Promise.all([
@@ -127,8 +128,7 @@ const says = async (page: Page, text: RegExp): Promise<string> => {
   return (await status(page).textContent()) ?? "";
 };
 
-// At the same time, for a microphone takes the time that it takes.
-describe.concurrent("played in Chromium", () => {
+describe("played in Chromium", () => {
   test("a page: trained, asked, downloaded, and found again after a reload", () =>
     play("page", async (page) => {
       await says(page, /Not trained/);
@@ -146,7 +146,7 @@ describe.concurrent("played in Chromium", () => {
       await page.locator("output", { hasText: "Iris setosa" }).waitFor();
     }));
 
-  test("React: a Worker trains, the curve grows, a run is cancelled and another finished", ({ expect }) =>
+  test("React: a Worker trains, the curve grows, a run is cancelled and another finished", () =>
     play("react", async (page) => {
       const points = async () =>
         ((await page.locator("polyline").first().getAttribute("points")) ?? "").split(" ").length;
@@ -216,9 +216,7 @@ describe.concurrent("played in Chromium", () => {
       await says(page, /iris\.csv/);
     }));
 
-  test("a microphone: two whistles recorded, learned and told apart, and the microphone let go", ({
-    expect,
-  }) =>
+  test("a microphone: two whistles recorded, learned and told apart, and the microphone let go", () =>
     play("microphone", async (page) => {
       await page.evaluate(() => {
         const { mediaDevices } = navigator;

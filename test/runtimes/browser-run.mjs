@@ -21,7 +21,7 @@ const TYPES = new Map([
 const SERVED = /^\/(dist|test\/runtimes)\/[\w/.-]+$/;
 
 /** What makes a page cross-origin isolated, so that it may share memory between threads. */
-const ISOLATION = {
+export const ISOLATION = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
