@@ -93,24 +93,33 @@ export function requireExamples(definition: ModelDefinition, inputs: ArrayLike<n
   return count;
 }
 
-/** Examples one after another. @throws AkariError `invalid-data` naming what is no number, or no whole example */
+/**
+ * Examples one after another.
+ *
+ * @throws AkariError `invalid-data` naming what is no number, or no whole example; or where the model learned from a table and
+ * this is a list that somebody wrote: it may be a row's cells, which are not yet inputs
+ */
 export function inOneList(
-  { inputs: columns }: Pick<ModelDefinition, "inputs">,
+  { inputs: columns, preprocessing }: Pick<ModelDefinition, "inputs" | "preprocessing">,
   given: NumberList,
 ): ArrayLike<number> {
   if (ArrayBuffer.isView(given)) return given as unknown as ArrayLike<number>;
   const [one] = Array.isArray(given) ? given : [given];
+  if (preprocessing.table !== undefined && !ArrayBuffer.isView(one)) {
+    throw new AkariError(
+      "invalid-data",
+      'A model of a table takes rows by predict of "akari/insight", or what encodeRows made.',
+    );
+  }
   if (
     typeof given !== "object" ||
     given === null ||
     (typeof one === "object" && !("length" in (one ?? [])))
   ) {
-    throw new AkariError(
-      "invalid-data",
-      `The inputs of a model are a list of numbers, not ${String(given)}; rows of a table are for predict of "akari/insight".`,
-    );
+    throw new AkariError("invalid-data", `The inputs of a model are numbers, but this is ${String(given)}.`);
   }
-  if (typeof given[0] === "object" && given[0] !== null) {
+  let list = given as ArrayLike<unknown>;
+  if (typeof one === "object" && one !== null) {
     const rows = Array.from(given as readonly ArrayLike<number>[]);
     const bad = rows.findIndex((row) => row?.length !== columns);
     if (bad >= 0) {
@@ -119,19 +128,16 @@ export function inOneList(
         `The model takes ${columns} numbers an example, but example ${bad + 1} has ${rows[bad]?.length ?? "none"}.`,
       );
     }
-    return inOneList(
-      { inputs: columns },
-      rows.flatMap((row) => Array.from(row)),
-    );
+    list = rows.flatMap((row) => Array.from(row));
   }
-  for (let i = 0; i < given.length; i++) {
-    const value: unknown = given[i];
+  for (let i = 0; i < list.length; i++) {
+    const value = list[i];
     if (typeof value === "number") continue;
     const place = `number ${(i % columns) + 1} of example ${Math.floor(i / columns) + 1}`;
     const found = typeof value === "string" ? JSON.stringify(value) : String(value);
     throw new AkariError("invalid-data", `The inputs of a model are numbers, but ${place} is ${found}.`);
   }
-  return given as ArrayLike<number>;
+  return list as ArrayLike<number>;
 }
 
 /**

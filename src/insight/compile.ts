@@ -44,8 +44,8 @@ export interface CompiledModel extends Disposable {
   /**
    * The outputs of the model: probabilities after softmax or sigmoid, values otherwise.
    *
-   * @param inputs one example or several, `[n, inputs]`, raw: in the unit of the data that the model was trained on; in
-   * one list, or in a list with a list an example. A `Uint8Array` or `Float32Array` is taken in fastest
+   * @param inputs one example or several, `[n, inputs]`, raw: in the unit of the data that the model was trained on, but
+   * of a table's as `encodeRows` makes them; in one list, or in a list with a list an example. A `Uint8Array` or `Float32Array` is taken in fastest
    * @param outputs where to write them, at least `[n, units of the output layer]`; made anew when left out. With one,
    * answering a single example allocates nothing
    * @returns `outputs`

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { dataset } from "../data/from-arrays.js";
 import { split } from "../data/rows.js";
+import { encodeRows } from "../data/table/row-encoder.js";
 import { table } from "../data/table/table.js";
 import { defineModel, type Model } from "../model/model.js";
 import { fit } from "../training/fit.js";
@@ -44,11 +45,12 @@ test("a class comes with its probabilities", async () => {
   expect(answer.scores[0] + answer.scores[1] + answer.scores[2]).toBeCloseTo(1, 5);
 });
 
-test("numbers are answered as by the predict of akari", async () => {
+test("encoded rows are answered as by the predict of akari", async () => {
   const model = await trained("price", 1);
-  const inputs = Float32Array.from({ length: model.definition.inputs }, (_, i) => i / 7);
-  expect(await predict(model, inputs)).toEqual(await outputsOf(model, inputs));
-  expect(await predict(model, [[...inputs]])).toEqual(await outputsOf(model, inputs));
+  const { data } = encodeRows(houses.slice(0, 2), model.definition.preprocessing);
+  expect(await predict(model, data)).toEqual(await outputsOf(model, data));
+  const rows = [data.subarray(0, model.definition.inputs), data.subarray(model.definition.inputs)];
+  expect(await predict(model, rows)).toEqual(await outputsOf(model, data));
 });
 
 test("what is no row of the model's is refused, and the predict of akari says where rows are taken", async () => {
@@ -61,9 +63,11 @@ test("what is no row of the model's is refused, and the predict of akari says wh
     epochs: 1,
   });
   await expect(predict(plain.model, { area: 90 })).rejects.toThrow("The model did not learn from a table");
-  for (const row of [{ area: 90 }, [{ area: 90 }]]) {
+  // A list of a row's cells has no columns, and may be as long as what they become.
+  const cells = Array.from({ length: model.definition.inputs }, () => 1);
+  for (const row of [{ area: 90 }, [{ area: 90 }], cells, [cells]]) {
     await expect(outputsOf(model, row as unknown as number[])).rejects.toThrow(
-      'are for predict of "akari/insight"',
+      'A model of a table takes rows by predict of "akari/insight"',
     );
   }
 });
