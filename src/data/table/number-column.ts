@@ -61,12 +61,31 @@ export const holdsNearlyNumbers = (scan: ColumnScan): boolean =>
 /** Whether what its numbers look like says how decimals are marked in the table. */
 export const tellsDecimals = (scan: ColumnScan): boolean => holdsNumbers(scan) || holdsNearlyNumbers(scan);
 
-/** @throws AkariError `invalid-data` where a column would hold numbers, but for their units: percent beside others */
+/**
+ * @throws AkariError `invalid-data` where a column would hold numbers, but for their units: percent beside others, or a unit in
+ * a few cells while nearly all others have none, or have another
+ */
 export function requireUnits(scan: ColumnScan, table: string): void {
   const { units, name, counts, present } = scan;
-  if (numbersIn(scan) + counts.dash !== present || unitOf(scan) !== undefined) return;
+  const numbers = numbersIn(scan);
+  if (numbers + counts.dash !== present || unitOf(scan) !== undefined) return;
   const isMoney = [...units.keys()].every((unit) => unit === "" || isCurrency(unit));
   if (isMoney || units.has("%")) throw unitProblem(scan, table, name);
+  if (holdsCodes(scan)) return;
+  const [[most, { count, first }], ...others] = [...units].sort(([, a], [, b]) => b.count - a.count);
+  // Single letters may be floors and classes: 5A and 5B.
+  if (most.length === 1 || !isNearlyAll(count, numbers)) return;
+  const [{ line, text }] = others.map(([, unit]) => unit.first).sort((a, b) => a.line - b.line);
+  const has =
+    most === "" ? "has a unit, and nearly all others have none" : "is in another unit than nearly all others";
+  throw cellProblem(
+    table,
+    line,
+    name,
+    text,
+    `${has} (${quoted(first.text)} in row ${first.line})`,
+    "Correct it or leave it empty, or read the column as a category.",
+  );
 }
 
 function unitProblem({ units }: ColumnScan, table: string, name: string): AkariError {

@@ -38,6 +38,15 @@ describe("rows given in code", () => {
     expect(() => encodeRows([row], table.prepare(all(4)))).toThrow(sentence);
   });
 
+  test("true is a yes only where a yes is known", async () => {
+    const table = await read("organic,price\nja,1.5\nnein,2.5\nja,3.5", { columns: { organic: "yes-no" } });
+    const preprocessing = table.prepare(all(3));
+    expect(encodeRows([{ organic: "ja" }], preprocessing).rows).toBe(1);
+    expect(() => encodeRows([{ organic: true }], preprocessing)).toThrow(
+      'input, row 1, column organic: "true" may be "ja" or "nein". Give the text that is meant.',
+    );
+  });
+
   test("a model that takes no tables", () => {
     expect(() => encodeRows([{ a: 1 }], { divideBy: 255 })).toThrow("did not learn from a table");
   });

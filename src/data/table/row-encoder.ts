@@ -10,10 +10,11 @@ import { joinNames } from "../names.js";
 import { type CellReader, cellReader } from "./cell-reader.js";
 import { countProducts, productsOf } from "./inputs.js";
 import type { Decimal } from "./number-text.js";
-import { cellProblem, rowCalled } from "./problem.js";
+import { cellProblem, quoted, rowCalled } from "./problem.js";
 import { ScanForModel } from "./scan-for-model.js";
 import { requireWidth } from "./schema.js";
 import { type UnseenCategories, UnseenTally } from "./unseen.js";
+import { asYesNo } from "./values.js";
 
 /** What stands in a column. Nothing, an empty text and NaN mean that it is missing. */
 export type RowValue = string | number | boolean | Date | null | undefined;
@@ -146,10 +147,16 @@ function requireColumns(
 /**
  * A value as it would stand in a file.
  *
- * @throws AkariError `invalid-data` for a number that has lost digits, where it is to be compared with texts
+ * @throws AkariError `invalid-data` for a number that has lost digits, where it is to be compared with texts; for true and false
+ * where nobody knows which of the column's two texts is the yes
  */
 function textOf(value: RowValue, column: ColumnPreprocessing, name: string, row: number): string {
-  if (typeof value === "boolean" && column.kind === "yes-no") return column.values[value ? 1 : 0];
+  if (typeof value === "boolean" && column.kind === "yes-no") {
+    const [no, yes] = column.values;
+    if (asYesNo(no, yes) !== undefined) return value ? yes : no;
+    const is = `may be ${quoted(no)} or ${quoted(yes)}`;
+    throw cellProblem(name, row, column.name, String(value), is, "Give the text that is meant.");
+  }
   if (typeof value !== "number" || Number.isNaN(value) || column.kind === "number") return valueText(value);
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
     const is = "is a number beyond 2⁵³, which may have lost digits";

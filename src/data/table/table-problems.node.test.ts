@@ -35,6 +35,18 @@ describe("what is wrong gets a sentence", () => {
     ["a long row", "a,b\n1,2\n\n1,2,3\n", {}, "T, row 4 has 3 cells, and the header names 2 columns."],
     ["a word", numbers("abc"), {}, 'T, row 17, column x: "abc" is not a number. Correct it'],
     [
+      "a slip that looks like a unit",
+      numbers("9o"),
+      {},
+      'T, row 17, column x: "9o" has a unit, and nearly all others have none ("0" in row 2). Correct it',
+    ],
+    [
+      "another unit",
+      lines("x,y", 20, (i) => `${i / 3} ${i === 15 ? "cm" : "mm"},${i / 7}`),
+      {},
+      'T, row 17, column x: "5 cm" is in another unit than nearly all others ("0 mm" in row 2). Correct it',
+    ],
+    [
       "a word told",
       "x,y\n1,1.5\na,2.5\nb,3\n",
       { columns: { x: "number" } },
