@@ -43,7 +43,8 @@ export function requireNumber(
 /** Any number at all; those that JSON lacks come as text, as {@link writeNumber} writes them. */
 export function requireAnyNumber(value: unknown, what: string): number {
   if (typeof value === "number") return value;
-  const other = NOT_IN_JSON.find((number) => String(number) === value);
+  const notInJson = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN];
+  const other = notInJson.find((number) => String(number) === value);
   if (other === undefined) throw unsuitable(what, "a number", value);
   return other;
 }
@@ -51,8 +52,6 @@ export function requireAnyNumber(value: unknown, what: string): number {
 /** A number as JSON can carry it: infinite ones and NaN as text. */
 export const writeNumber = (value: number): number | string =>
   Number.isFinite(value) ? value : String(value);
-
-const NOT_IN_JSON = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN];
 
 /** A whole number of at least `least`, small enough to be exact. */
 export function requireWhole(value: unknown, what: string, least: number): number {
@@ -65,6 +64,12 @@ export function requireOneOf<T extends string>(value: unknown, known: readonly T
   if (found === undefined) throw unsuitable(what, `one of ${known.join(", ")}`, value);
   return found;
 }
+
+/** Reads entries of a JSON object that may be absent, and then are in what is read. */
+export const optionalIn =
+  (stored: JsonObject, what: (key: string) => string) =>
+  <K extends string, T>(key: K, read: (value: unknown, what: string) => T): { readonly [P in K]?: T } =>
+    (stored[key] === undefined ? {} : { [key]: read(stored[key], what(key)) }) as { readonly [P in K]?: T };
 
 /**
  * Does some reading, and lets an error in it say in which file something is wrong.

@@ -17,6 +17,7 @@ import {
 import { isMultiLabel } from "../../model/outputs.js";
 import {
   inFile,
+  optionalIn,
   parseJsonObject,
   quote,
   requireFlag,
@@ -132,12 +133,7 @@ function parseDefinition(value: unknown): ModelDefinition {
       initializer: requireOneOf(layer.initializer, INITIALIZER_NAMES, `Layer ${i + 1}'s initialiser`),
     };
   });
-  const labels =
-    stored.labels === undefined
-      ? undefined
-      : requireList(stored.labels, "The model's labels").map((label) =>
-          requireText(label, "Each of the model's labels"),
-        );
+  const given = optionalIn(stored, (key) => `The model's ${key}`);
   const inputs = requireWhole(stored.inputs, "The model's inputs", 1);
   const preprocessing = parsePreprocessing(stored.preprocessing);
   requireInputs(preprocessing, inputs);
@@ -146,10 +142,10 @@ function parseDefinition(value: unknown): ModelDefinition {
     layers,
     loss: requireOneOf(stored.loss, LOSS_NAMES, "The model's loss"),
     preprocessing,
-    ...(labels === undefined ? {} : { labels }),
-    ...(stored.exclusive === undefined
-      ? {}
-      : { exclusive: requireFlag(stored.exclusive, "Whether just one of the model's classes is true") }),
+    ...given("labels", (value, what) =>
+      requireList(value, what).map((label) => requireText(label, "Each of the model's labels")),
+    ),
+    ...given("exclusive", (value) => requireFlag(value, "Whether just one of the model's classes is true")),
   });
 }
 

@@ -18,6 +18,7 @@ import type {
 } from "../../model/preprocessing.js";
 import {
   type JsonObject,
+  optionalIn,
   requireFlag,
   requireList,
   requireNumber,
@@ -30,16 +31,16 @@ import {
 /** @throws AkariError `invalid-model` naming what is wrong */
 export function parsePreprocessing(value: unknown): Preprocessing {
   const stored = requireObject(value, "The model's preprocessing");
-  const { scaling, takesBytes, image, channels, table, sound, outputs } = stored;
+  const given = optionalIn(stored, (key) => key);
   return {
     divideBy: requireNumber(stored.divideBy, "The number that inputs are divided by"),
-    ...(scaling === undefined ? {} : { scaling: parseInputScaling(scaling) }),
-    ...(takesBytes === undefined ? {} : { takesBytes: parseTakesBytes(takesBytes) }),
-    ...(image === undefined ? {} : { image: parseImage(image) }),
-    ...(channels === undefined ? {} : { channels: parseChannels(channels) }),
-    ...(table === undefined ? {} : { table: parseTable(table) }),
-    ...(sound === undefined ? {} : { sound: parseSound(sound) }),
-    ...(outputs === undefined ? {} : { outputs: parseOutputs(outputs) }),
+    ...given("scaling", parseInputScaling),
+    ...given("takesBytes", (value) => requireOnly(value, true, "takesBytes")),
+    ...given("image", parseImage),
+    ...given("channels", (value) => requireOnly(value, 3, "The picture's channels")),
+    ...given("table", parseTable),
+    ...given("sound", parseSound),
+    ...given("outputs", parseOutputs),
   };
 }
 
@@ -72,15 +73,13 @@ function parseInputScaling(value: unknown): InputScaling {
   const stored = requireObject(value, "The inputs' scaling");
   return {
     precision: requireOneOf(stored.precision, ["float32", "float64"], "The precision of the inputs' scaling"),
-    each: requireList(stored.each, "The inputs' scalings").map((item, i) =>
-      parseScaling(requireObject(item, `Input scaling ${i + 1}`), `Input scaling ${i + 1}`),
-    ),
+    each: parseScalings(stored.each, "The inputs' scalings", "Input scaling"),
   };
 }
 
-function parseTakesBytes(value: unknown): true {
-  if (value !== true) throw new AkariError("invalid-model", "takesBytes must be true or left out.");
-  return true;
+function requireOnly<const T>(value: unknown, only: T, what: string): T {
+  if (value !== only) throw new AkariError("invalid-model", `${what} must be ${only} or left out.`);
+  return only;
 }
 
 function parseImage(value: unknown): readonly [number, number] {
@@ -94,31 +93,20 @@ function parseImage(value: unknown): readonly [number, number] {
   ];
 }
 
-function parseChannels(value: unknown): 3 {
-  if (value !== 3) throw new AkariError("invalid-model", "The picture's channels must be 3 or left out.");
-  return 3;
-}
-
 function parseTable(value: unknown): TablePreprocessing {
   const stored = requireObject(value, "The model's table");
-  const { decimal, missing, degree, products } = stored;
+  const given = optionalIn(stored, (key) => `The table's ${key}`);
   return {
     columns: requireList(stored.columns, "The table's columns").map(parseColumn),
     targets: requireList(stored.targets, "The table's targets").map((name) =>
       requireText(name, "Each target's name"),
     ),
-    ...(decimal === undefined
-      ? {}
-      : { decimal: requireOneOf(decimal, ["point", "comma"], "The table's decimal mark") }),
-    ...(missing === undefined ? {} : { missing: texts(missing, "The table's missing cells") }),
-    ...(degree === undefined ? {} : { degree: requireWhole(degree, "The table's degree", 1) }),
-    ...(products === undefined
-      ? {}
-      : {
-          products: requireList(products, "The table's products").map((item, i) =>
-            parseScaling(requireObject(item, `Product ${i + 1}`), `Product ${i + 1}`),
-          ),
-        }),
+    ...given("decimal", (value) =>
+      requireOneOf<"point" | "comma">(value, ["point", "comma"], "The table's decimal mark"),
+    ),
+    ...given("missing", (value) => texts(value, "The table's missing cells")),
+    ...given("degree", (value, what) => requireWhole(value, what, 1)),
+    ...given("products", (value, what) => parseScalings(value, what, "Product")),
   };
 }
 
@@ -170,13 +158,16 @@ function parseScaling(stored: JsonObject, what: string): Scaling {
   };
 }
 
+const parseScalings = (value: unknown, what: string, each: string): Scaling[] =>
+  requireList(value, what).map((item, i) =>
+    parseScaling(requireObject(item, `${each} ${i + 1}`), `${each} ${i + 1}`),
+  );
+
 function parseSound(value: unknown): SoundPreprocessing {
   const stored = requireObject(value, "The model's sound");
   const form = requireOneOf(stored.form, ["waveform", "log-mel"], "The sound's form");
   const rate = requireWhole(stored.rate, "The sound's rate", 1);
-  const scaling = requireList(stored.scaling, "The sound's scaling").map((item, i) =>
-    parseScaling(requireObject(item, `Scaling ${i + 1}`), `Scaling ${i + 1}`),
-  );
+  const scaling = parseScalings(stored.scaling, "The sound's scaling", "Scaling");
   const mel = form === "log-mel" ? parseMel(stored.mel) : undefined;
   const expected = mel?.bands ?? 1;
   if (scaling.length !== expected) {

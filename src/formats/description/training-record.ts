@@ -29,6 +29,7 @@ import {
 } from "../../training/options.js";
 import {
   type JsonObject,
+  optionalIn,
   requireFlag,
   requireList,
   requireNumber,
@@ -130,12 +131,6 @@ const requireAny = (value: unknown, what: string): number => requireNumber(value
 const requireShare = (value: unknown, what: string): number => requireNumber(value, what, 0, 1);
 const requireCount = (value: unknown, what: string): number => requireWhole(value, what, 1);
 
-/** Reads entries of a JSON object that may be absent, and then are in what is read. */
-const optionalIn =
-  (stored: JsonObject, what: (key: string) => string) =>
-  <K extends string, T>(key: K, read: (value: unknown, what: string) => T): { readonly [P in K]?: T } =>
-    (stored[key] === undefined ? {} : { [key]: read(stored[key], what(key)) }) as { readonly [P in K]?: T };
-
 /** @throws AkariError `invalid-model` naming what is wrong */
 function parseSearch(value: unknown, name: string): SearchRecord {
   const stored = requireObject(value, name);
@@ -205,9 +200,8 @@ function parseEarlyStopping(value: unknown, what: string): EarlyStopping {
 
 function parseSchedule(value: unknown, what: string): ScheduleDefinition {
   const stored = requireObject(value, what);
-  const warmUp =
-    stored.warmUp === undefined ? {} : { warmUp: requireObject(stored.warmUp, `${what}'s warm-up`) };
-  return { ...stored, ...warmUp } as unknown as ScheduleDefinition;
+  const given = optionalIn(stored, () => `${what}'s warm-up`);
+  return { ...stored, ...given("warmUp", requireObject) } as unknown as ScheduleDefinition;
 }
 
 /** A figure of every epoch, the first one first; null where it was not finite, which JSON cannot say. */
@@ -240,19 +234,19 @@ export function trainingHistory(epochs: readonly EpochFigures[]): TrainingHistor
 export function parseTrainingHistory(value: unknown): TrainingHistory {
   const stored = requireObject(value, "The training record's history");
   const loss = parseCurve(stored.loss, "loss");
-  const optional = (key: "validationLoss" | "validationAccuracy"): Partial<TrainingHistory> => {
-    if (stored[key] === undefined) return {};
-    const curve = parseCurve(stored[key], key);
-    if (curve.length === loss.length) return { [key]: curve };
+  const given = optionalIn(stored, (key) => key);
+  const ofAllEpochs = (value: unknown, key: string): Curve => {
+    const curve = parseCurve(value, key);
+    if (curve.length === loss.length) return curve;
     throw new AkariError(
       "invalid-model",
       `The training record's history has ${loss.length} epochs of loss, but ${curve.length} of ${key}.`,
     );
   };
-  return { loss, ...optional("validationLoss"), ...optional("validationAccuracy") };
+  return { loss, ...given("validationLoss", ofAllEpochs), ...given("validationAccuracy", ofAllEpochs) };
 }
 
-function parseCurve(value: unknown, key: keyof TrainingHistory): Curve {
+function parseCurve(value: unknown, key: string): Curve {
   const most = key === "validationAccuracy" ? ([0, 1] as const) : [];
   return requireList(value, `The training record's ${key} by epochs`).map((item) =>
     item === null ? null : requireNumber(item, `Each ${key} of the training record's history`, ...most),
@@ -272,11 +266,12 @@ export interface SplitRecord extends SplitOptions {
 /** @throws AkariError `invalid-model` naming what is wrong */
 export function parseSplit(value: unknown, what: string): SplitOptions {
   const stored = requireObject(value, what);
+  const given = optionalIn(stored, () => what);
   return {
     test: requireNumber(stored.test, `${what}'s test`, 0, 1),
     validation: requireNumber(stored.validation, `${what}'s validation`, 0, 1),
     seed: requireWhole(stored.seed, `${what}'s seed`, Number.MIN_SAFE_INTEGER),
-    ...(stored.by === undefined ? {} : { by: requireSplitBy(stored.by, what) }),
+    ...given("by", requireSplitBy),
   };
 }
 
@@ -290,12 +285,13 @@ function requireSplitBy(value: unknown, what: string): SplitBy {
 
 /** @throws AkariError `invalid-model` naming what is wrong */
 function parseSplitRecord(value: unknown, what: string): SplitRecord {
-  const { examples, learned, reading } = requireObject(value, what);
+  const stored = requireObject(value, what);
+  const given = optionalIn(stored, (key) => `${what}'s ${key}`);
   return {
     ...parseSplit(value, what),
-    examples: parseFingerprint(examples, `${what}'s examples`),
-    ...(learned === undefined ? {} : { learned: parseSketch(learned, `${what}'s learned rows`) }),
-    ...(reading === undefined ? {} : { reading: parseTexts(reading, `${what}'s way of reading data`) }),
+    examples: parseFingerprint(stored.examples, `${what}'s examples`),
+    ...given("learned", (value) => parseSketch(value, `${what}'s learned rows`)),
+    ...given("reading", (value) => parseTexts(value, `${what}'s way of reading data`)),
   };
 }
 
