@@ -13,9 +13,6 @@ import { ROOT, SetUpError, setUp } from "./setup.mjs";
 
 try {
   await setUp();
-  // By its address, for the type check of who has not installed the site's packages.
-  const { buildSite } = await import(new URL("../site/build.mjs", import.meta.url).href);
-  await buildSite();
   provideBrowser("chromium");
 } catch (error) {
   if (!(error instanceof SetUpError)) throw error;
@@ -39,7 +36,6 @@ await pass(
   "-p",
   "studio/sw/tsconfig.json",
 );
-await pass("Type check of the site", "node_modules/typescript/bin/tsc", "-p", "site/tsconfig.json");
 await pass("Lint", "node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings");
 await pass("Imports", "scripts/check-imports.mjs");
 await pass("Size", "scripts/check-size.mjs");

@@ -24,6 +24,7 @@ import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { COMMAND_PAGE, commandPage } from "../scripts/cli-docs.mjs";
 import { FUNCTION_PAGES, functionPage } from "../scripts/function-docs.mjs";
+import { listPages } from "../site/pages.mjs";
 import * as commands from "../src/cli/commands.js";
 import * as help from "../src/cli/help.js";
 import * as io from "../src/cli/io.js";
@@ -201,6 +202,11 @@ test("the README has at most 250 lines in each language, and its first program a
 test("every page with a program or a call is run", () => {
   const found = PAGES.filter((page) => stepsOf(page).length > 0);
   expect([...found].sort()).toEqual([...RUN, OF_A_SERVER].sort());
+});
+
+test("every page is on the list of the site, and every page of the list is there", () => {
+  const files = listPages().map(({ file }) => file);
+  expect(ALL.filter((page) => !files.includes(page))).toEqual([]);
 });
 
 test("every function that a program can import is named on a page", async () => {
