@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { ofTask } from "../../test/support/evaluations.js";
 import { type DatasetOptions, dataset } from "../data/from-arrays.js";
 import { split } from "../data/rows.js";
+import { encodeRows } from "../data/table/row-encoder.js";
 import { table } from "../data/table/table.js";
 import { reference } from "../engine/reference/engine.js";
 import { permutationImportance } from "../insight/importance.js";
@@ -65,4 +66,70 @@ test("a table's inputs that were scaled by other rows are refused", async () => 
       "scaled by other rows than those that the model learned from",
     );
   }
+});
+
+const SCORES = [evaluate, scoreModel, permutationImportance];
+const roomsAndAreas = { area: areas, rooms: areas.map((area) => Math.round(area / 20)), price: prices };
+const rawInputs = areas.map((area, i) => [area, roomsAndAreas.rooms[i]]);
+const TWO = defineModel({ inputs: 2, layers: [{ units: 1, activation: "linear" }] });
+const houses = split(table(roomsAndAreas, { target: "price" }));
+
+test("raw numbers are no inputs for a model of a table", async () => {
+  const { model } = await fit(TWO, houses.train, OPTIONS);
+  for (const data of [dataset(rawInputs, prices), dataset(rawInputs, prices, { scaling: "standard" })]) {
+    for (const score of SCORES) {
+      await expect(score(model, data)).rejects.toMatchObject({
+        code: "invalid-data",
+        message: expect.stringMatching(
+          /made of a table, and those of the data set were not.*prepareParts.*encodeRows/,
+        ),
+      });
+    }
+    await expect(fit(model, data, OPTIONS)).rejects.toThrow("made of a table");
+    await expect(fit(TWO, houses.train, { ...OPTIONS, validation: data })).rejects.toThrow("made of a table");
+    // Of the description alone nothing is kept that was learned.
+    await expect(fit(model.definition, data, { ...OPTIONS, learningRate: 1e-9 })).resolves.toBeDefined();
+  }
+  const { preprocessing } = model.definition;
+  const encoded = encodeRows(
+    areas.map((area, i) => ({ area, rooms: roomsAndAreas.rooms[i] })),
+    preprocessing,
+  );
+  const { scale = 1, shift = 0 } = preprocessing.outputs?.[0] ?? {};
+  const targets = prices.map((price) => (price - shift) / scale);
+  const made = dataset(encoded.data, targets, { preprocessing });
+  const score = await evaluate(model, made, { engine: reference });
+  expect(ofTask(score, "values").r2).toBeGreaterThan(0.9);
+  await expect(fit(model, made, OPTIONS)).resolves.toBeDefined();
+});
+
+test("a table's scaled inputs are none for a model of numbers", async () => {
+  const { model } = await fit(TWO, dataset(rawInputs, prices, { scaling: "standard" }), OPTIONS);
+  for (const score of SCORES) {
+    await expect(score(model, houses.test)).rejects.toMatchObject({
+      code: "invalid-data",
+      message: expect.stringContaining(
+        "did not learn from a table: it takes numbers in the unit of its own data",
+      ),
+    });
+  }
+});
+
+test("a table's numbers as they are are any numbers", async () => {
+  const plain = split(table(roomsAndAreas, { target: "price", scaling: "none" }));
+  const numbers = dataset(rawInputs, prices);
+  const gently = { ...OPTIONS, learningRate: 1e-9 };
+  for (const [learned, scored] of [
+    [numbers, plain.test],
+    [plain.train, numbers],
+  ]) {
+    const { model } = await fit(TWO, learned, gently);
+    for (const score of SCORES) await expect(score(model, scored)).resolves.toBeDefined();
+    await expect(fit(model, scored, gently)).resolves.toBeDefined();
+  }
+  // But not of other columns.
+  const { model } = await fit(TWO, plain.train, gently);
+  const { rooms: storeys, ...others } = roomsAndAreas;
+  const other = split(table({ ...others, storeys }, { target: "price", scaling: "none" })).test;
+  await expect(evaluate(model, other)).rejects.toThrow("scaled by other rows");
 });

@@ -3,18 +3,18 @@
  * means and deviations, is not the model's.
  */
 
-import { type ChunkedDataset, type Dataset, isChunked } from "../data/dataset.js";
+import { type ChunkedDataset, type Dataset, type DatasetShape, isChunked } from "../data/dataset.js";
 import { inOwnUnits, standardised } from "../data/scale.js";
 import { AkariError } from "../error.js";
 import type { ModelDefinition } from "../model/model.js";
-import type { Scaling, TablePreprocessing } from "../model/preprocessing.js";
+import type { Preprocessing, Scaling, TablePreprocessing } from "../model/preprocessing.js";
 import { same } from "./plan.js";
 
 /**
  * A data set whose numbers to reach are scaled as the model's outputs are, whatever they are scaled by themselves; without
  * a scaling of their own they are in their own units.
  *
- * @throws AkariError `invalid-data` where a table's or a recording's inputs were scaled otherwise than the model's
+ * @throws AkariError `invalid-data` as {@link requireInputsOf}
  */
 export function inModelUnits(data: Dataset, model: ModelDefinition): Dataset;
 export function inModelUnits(data: Dataset | ChunkedDataset, model: ModelDefinition): typeof data;
@@ -23,13 +23,7 @@ export function inModelUnits(
   { preprocessing: wanted }: ModelDefinition,
 ): typeof data {
   const { outputs: own, ...others } = data.preprocessing;
-  if (differ(inputsOf(others.table), inputsOf(wanted.table)) || differ(others.sound, wanted.sound)) {
-    throw new AkariError(
-      "invalid-data",
-      `The inputs of ${data.name} were scaled by other rows than those that the model learned from. Make them as the model ` +
-        "has them, by its definition's preprocessing.",
-    );
-  }
+  requireInputsOf(wanted, data);
   if (isChunked(data)) return data;
   const { targets } = data;
   const { outputs } = wanted;
@@ -45,10 +39,56 @@ export function inModelUnits(
   };
 }
 
-/** Where one of them is not known, nothing can be said. */
-const differ = (own: unknown, wanted: unknown): boolean =>
-  own !== undefined && wanted !== undefined && !same(own, wanted);
+/**
+ * Checks that a table's or a recording's inputs are those that a model learned from, and that none are where there should
+ * be: numbers as they are say something else to it.
+ *
+ * @throws AkariError `invalid-data`
+ */
+export function requireInputsOf(wanted: Preprocessing, { name, preprocessing }: DatasetShape): void {
+  for (const [kind, own, learned] of [
+    ["a table", ...tablesOf(preprocessing, wanted)],
+    ["a recording", preprocessing.sound, wanted.sound],
+  ] as const) {
+    if (same(own, learned)) continue;
+    const parts = "prepareParts of akari/data takes its definition's preprocessing";
+    if (own === undefined) {
+      const rows = kind === "a table" ? ", and so does encodeRows for single rows" : "";
+      throw invalid(
+        `The model learned from inputs that were made of ${kind}, and those of ${name} were not. Make them as the model has ` +
+          `them: ${parts}${rows}; dataset(inputs, targets, { preprocessing }) takes it for inputs that are made already.`,
+      );
+    }
+    if (learned === undefined) {
+      throw invalid(
+        `The inputs of ${name} were made of ${kind} and scaled, but the model did not learn from ${kind}: it takes numbers in ` +
+          "the unit of its own data. dataset(inputs, targets) makes a data set of such numbers.",
+      );
+    }
+    throw invalid(
+      `The inputs of ${name} were scaled by other rows than those that the model learned from. Make them as the model has ` +
+        `them: ${parts}.`,
+    );
+  }
+}
+
+/** What the inputs of two tables are made by. Where only one is a table, and its inputs are its numbers, it is as none. */
+function tablesOf(one: Preprocessing, other: Preprocessing): [unknown, unknown] {
+  const tables = [one.table, other.table];
+  const areNumbers =
+    tables.includes(undefined) && tables.every((table) => table === undefined || isPlain(table));
+  return areNumbers ? [undefined, undefined] : [inputsOf(one.table), inputsOf(other.table)];
+}
 
 /** What a table's inputs are made by. */
 const inputsOf = (table: TablePreprocessing | undefined): unknown =>
   table && { columns: table.columns, degree: table.degree, products: table.products };
+
+const isPlain = ({ columns, degree = 1 }: TablePreprocessing): boolean =>
+  degree === 1 &&
+  columns.every(
+    (column) =>
+      column.kind === "number" && column.shift === 0 && column.scale === 1 && !column.missing.indicator,
+  );
+
+const invalid = (message: string): AkariError => new AkariError("invalid-data", message);
