@@ -4,6 +4,7 @@
  */
 
 export type { Bytes } from "./bytes.js";
+export { alignClasses } from "./data/align-classes.js";
 export {
   bandCentre,
   findSound,
@@ -81,7 +82,7 @@ export {
   type PictureSource,
   toPicture,
 } from "./data/image/sources.js";
-export { alignClasses, type PreparedParts, prepareParts, splitAndPrepare } from "./data/prepare.js";
+export { type PreparedParts, prepareParts, splitAndPrepare } from "./data/prepare.js";
 export type { Preview, Spectrogram } from "./data/preview.js";
 export { type GivenSplit, map, type RowRoles, type SplitData, split, subset } from "./data/rows.js";
 export {

@@ -133,3 +133,21 @@ test("a table's numbers as they are are any numbers", async () => {
   const other = split(table({ ...others, storeys }, { target: "price", scaling: "none" })).test;
   await expect(evaluate(model, other)).rejects.toThrow("scaled by other rows");
 });
+
+test("classes are the model's by their names, in whatever order the data have them", async () => {
+  const side = areas.map((area) => (area > 90 ? "large" : "small"));
+  const known = dataset(areas, side, { labels: ["small", "large"], scaling: "standard" });
+  const network = defineModel({ inputs: 1, layers: [{ units: 2, activation: "softmax" }] });
+  const { model } = await fit(network, known, { ...OPTIONS, epochs: 100 });
+  const { accuracy, confusion } = ofTask(await evaluate(model, known), "classes");
+  expect(accuracy).toBeGreaterThan(0.9);
+  const turned = dataset(areas, side, { labels: ["large", "small"] });
+  expect(ofTask(await evaluate(model, turned), "classes")).toMatchObject({ accuracy, confusion });
+  const named = dataset(
+    areas,
+    side.map((name) => (name === "large" ? "huge" : name)),
+  );
+  for (const score of SCORES) {
+    await expect(score(model, named)).rejects.toThrow('has "huge" among its classes; the model knows');
+  }
+});

@@ -3,6 +3,7 @@
  * means and deviations, is not the model's.
  */
 
+import { alignClasses } from "../data/align-classes.js";
 import { type ChunkedDataset, type Dataset, type DatasetShape, isChunked } from "../data/dataset.js";
 import { inOwnUnits, standardised } from "../data/scale.js";
 import { AkariError } from "../error.js";
@@ -12,22 +13,30 @@ import { same } from "./plan.js";
 
 /**
  * A data set whose numbers to reach are scaled as the model's outputs are, whatever they are scaled by themselves; without
- * a scaling of their own they are in their own units.
+ * a scaling of their own they are in their own units. Classes have the model's numbers, whatever order they are in.
  *
- * @throws AkariError `invalid-data` as {@link requireInputsOf}
+ * @throws AkariError `invalid-data` as {@link requireInputsOf}, and for classes that the model does not know
  */
 export function inModelUnits(data: Dataset, model: ModelDefinition): Dataset;
 export function inModelUnits(data: Dataset | ChunkedDataset, model: ModelDefinition): typeof data;
 export function inModelUnits(
   data: Dataset | ChunkedDataset,
-  { preprocessing: wanted }: ModelDefinition,
+  { preprocessing: wanted, labels }: ModelDefinition,
 ): typeof data {
   const { outputs: own, ...others } = data.preprocessing;
   requireInputsOf(wanted, data);
-  if (isChunked(data)) return data;
+  if (isChunked(data)) {
+    const { targets, name } = data;
+    if (targets.kind === "values" || labels === undefined || same(targets.names, labels)) return data;
+    throw invalid(
+      `The classes of ${name} have other names than the model's, or another order. alignClasses of akari/data gives a chunk ` +
+        "the model's.",
+    );
+  }
   const { targets } = data;
   const { outputs } = wanted;
-  if (targets.kind === "classes" || same(own, outputs)) return data;
+  if (targets.kind === "classes") return alignClasses(data, labels);
+  if (same(own, outputs)) return data;
   const unscaled = Array<Scaling>(targets.columns).fill({ shift: 0, scale: 1 });
   const [from, to] = [own ?? unscaled, outputs ?? unscaled];
   // As many as the targets: of another count they fit no model, as the engine says.

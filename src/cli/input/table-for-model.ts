@@ -4,10 +4,10 @@
  */
 
 import { basename } from "node:path";
+import { alignClasses } from "../../data/align-classes.js";
 import type { ChunkedDataset, Dataset, DatasetShape } from "../../data/dataset.js";
 import type { Examples } from "../../data/examples.js";
 import { sameFingerprint } from "../../data/fingerprint.js";
-import { alignClasses } from "../../data/prepare.js";
 import type { Preview } from "../../data/preview.js";
 import type { SplitOptions } from "../../data/split.js";
 import type { LargeParts, LargeTable } from "../../data/table/large-table.node.js";
