@@ -34,7 +34,7 @@ import {
 } from "../model/model.js";
 import { type BatchOptimizerDefinition, isBatchOptimizer, momentNames } from "../model/optimizers.js";
 import { allRows, BATCH_SIZE, type Batch, type ExampleBatch, examplesOf, type RowBatch } from "./batches.js";
-import { checkLoss } from "./check-loss.js";
+import { checkLoss, numberLoss } from "./check-loss.js";
 import { CONSTANTS, optimizerOf, whole } from "./configuration.js";
 import { definitionFor } from "./fit.js";
 import { dropoutShares, layerTraining, optimizerFor, requireBatches } from "./layers.js";
@@ -221,9 +221,9 @@ export class Trainer implements Disposable {
   step(batch: Batch, options: StepOptions = {}): number {
     requireOptions(options, ["loss", "checkLoss", "learningRate"], "A step");
     const rate = rateOf(options.learningRate ?? this.learningRate);
-    const { data, rows } = this.#take(batch, options);
+    const { data, rows, ownLoss } = this.#take(batch, options);
     let loss: number;
-    if (options.loss === undefined) {
+    if (ownLoss === undefined) {
       this.#rate[0] = rate;
       const at = {
         order: rows,
@@ -235,7 +235,7 @@ export class Trainer implements Disposable {
       };
       [loss] = this.#network.train(data, at).losses;
     } else {
-      loss = this.#parts.computeGradients(data, rows, this.#steps + 1, options.loss);
+      loss = this.#parts.computeGradients(data, rows, this.#steps + 1, ownLoss);
       if (Number.isFinite(loss)) this.#parts.applyGradients(this.#steps + 1, rate);
     }
     this.#requireFinite(loss);
@@ -250,8 +250,8 @@ export class Trainer implements Disposable {
    */
   gradients(batch: Batch, options: Omit<StepOptions, "learningRate"> = {}): BatchGradients {
     requireOptions(options, ["loss", "checkLoss"], "A batch's gradients");
-    const { data, rows } = this.#take(batch, options);
-    const loss = this.#parts.computeGradients(data, rows, this.#steps + 1, options.loss);
+    const { data, rows, ownLoss } = this.#take(batch, options);
+    const loss = this.#parts.computeGradients(data, rows, this.#steps + 1, ownLoss);
     this.#requireFinite(loss);
     return { loss, layers: this.#parts.getGradients() };
   }
@@ -333,18 +333,19 @@ export class Trainer implements Disposable {
     this.dispose();
   }
 
-  /** Brings a batch into the engine. */
+  /** Brings a batch into the engine. `ownLoss` is the option loss. */
   #take(
     batch: Batch,
-    { loss, checkLoss: checks = false }: StepOptions,
-  ): { data: AttachedData; rows: Uint32Array } {
+    { loss: given, checkLoss: checks = false }: StepOptions,
+  ): { data: AttachedData; rows: Uint32Array; ownLoss: ExampleLoss | undefined } {
+    const loss = given && numberLoss(given);
     const taken = "rows" in batch ? this.#rowsOf(batch) : this.#examplesOf(batch, loss !== undefined);
     requireCount(taken.rows.length, this.#limits);
     if (checks && loss !== undefined) {
       const { outputs } = this.#network.evaluate(taken.data, taken.rows);
       checkLoss(loss, outputs, outputUnits(this.definition));
     } else if (checks) throw invalid("The option checkLoss is for a loss of one's own: give it as loss.");
-    return taken;
+    return { ...taken, ownLoss: loss };
   }
 
   #rowsOf(batch: RowBatch): { data: AttachedData; rows: Uint32Array } {
