@@ -20,7 +20,7 @@ import {
   table,
   trace,
 } from "../src/index.js";
-import { trainingObjective } from "../src/training.js";
+import { trainer, trainingObjective } from "../src/training.js";
 
 const data = dataset([[0], [1]], ["no", "yes"]);
 const definition = defineModel({ inputs: 1, layers: [{ units: 2, activation: "softmax" }] });
@@ -45,6 +45,9 @@ const WRONG: readonly (readonly [string, (...args: never[]) => unknown, readonly
   ['by "random" or by "time", not by "day"', split, [data, { by: "day" }]],
   ["split makes parts that are, or prepareParts", fit, [definition, houses]],
   ["split makes parts that are, or prepareParts", evaluate, [model, houses]],
+  ["split makes parts that are, or prepareParts", trainer, [definition, houses]],
+  ["Is an await missing", trainer, [definition, Promise.resolve(data)]],
+  ["Is an await missing", recommend, [Promise.resolve(data), definition]],
   ["split makes parts that are, or prepareParts", objective, [houses]],
   ["plain arrays. Is an await missing", fit, [definition, Promise.resolve(data)]],
   ["plain arrays. Is an await missing", evaluate, [model, Promise.resolve(data)]],

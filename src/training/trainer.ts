@@ -3,7 +3,7 @@
  * while data come in, for a policy that plays, for losses that no table has; `fit` is for all else.
  */
 
-import { type Dataset, isChunked, type NumberList } from "../data/dataset.js";
+import { type Dataset, isChunked, type NumberList, requireTypedArrays } from "../data/dataset.js";
 import { compileNetwork } from "../engine/compile-network.js";
 import {
   type AttachedData,
@@ -22,7 +22,7 @@ import { inOneList } from "../engine/targets.js";
 import { wasm } from "../engine/wasm/engine.js";
 import { WasmNetwork } from "../engine/wasm/network.js";
 import { WasmParts } from "../engine/wasm/parts.js";
-import { AkariError, requireOptions } from "../error.js";
+import { AkariError, requireOptions, unawaited } from "../error.js";
 import {
   initializeParameters,
   type LayerParameters,
@@ -38,6 +38,7 @@ import { checkLoss, numberLoss } from "./check-loss.js";
 import { CONSTANTS, optimizerOf, whole } from "./configuration.js";
 import { definitionFor } from "./fit.js";
 import { dropoutShares, layerTraining, optimizerFor, requireBatches } from "./layers.js";
+import { requireInputsToGoOn } from "./model-units.js";
 import {
   completeOptional,
   type LayerOptions,
@@ -133,12 +134,15 @@ export async function trainer(
 ): Promise<Trainer> {
   const data = "features" in dataOrOptions ? dataOrOptions : undefined;
   const options = more ?? (data === undefined ? (dataOrOptions as TrainerOptions) : {});
+  const isNoOptions = "prepare" in dataOrOptions || unawaited(dataOrOptions) !== "";
+  if (data === undefined && isNoOptions) requireTypedArrays(dataOrOptions as Dataset);
   requireOptions(options, [...OWN_OPTIONS, ...CONSTANTS], "A trainer");
   if (data !== undefined && isChunked(data)) {
     throw invalid("A trainer learns from data in memory; these come in chunks, which fit learns from.");
   }
   const given = "definition" in model ? model.definition : model;
   requireDefinition(given);
+  if (data !== undefined && "parameters" in model) requireInputsToGoOn(given, data);
   const definition = data === undefined ? given : definitionFor(given, data);
   const { engine = wasm, seed = TRAINING_OPTIONS.seed.default } = options;
   if (!Number.isSafeInteger(seed)) throw invalid(`The seed must be a whole number, not ${seed}.`);
