@@ -38,9 +38,10 @@ export class AkariError extends Error {
  * wants to hear of.
  *
  * @param what whose options they are, as in "A data set"
+ * @param more a sentence about where others are taken
  * @throws AkariError `invalid-argument`
  */
-export function requireOptions(options: object, known: readonly string[], what: string): void {
+export function requireOptions(options: object, known: readonly string[], what: string, more = ""): void {
   if (typeof options !== "object" || options === null) {
     throw new AkariError(
       "invalid-argument",
@@ -49,8 +50,17 @@ export function requireOptions(options: object, known: readonly string[], what: 
   }
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw new AkariError("invalid-argument", `${what} has no option "${unknown}"; it has ${known.join(", ")}.`);
+  throw new AkariError(
+    "invalid-argument",
+    `${what} has no option "${unknown}"; it has ${known.join(", ")}.${more}`,
+  );
 }
+
+/** Asks for an await, where a value is a promise, or a function, as `const { model } = fit(…)` gives. */
+export const unawaited = (value: unknown): string =>
+  typeof value === "function" || typeof (value as Partial<PromiseLike<unknown>> | null)?.then === "function"
+    ? " Is an await missing before it?"
+    : "";
 
 /**
  * Lets an error say what it is about.

@@ -3,7 +3,7 @@
  * them, in chunks.
  */
 
-import { AkariError } from "../error.js";
+import { AkariError, unawaited } from "../error.js";
 import type { Preprocessing } from "../model/preprocessing.js";
 import type { TableScaling } from "./table/options.js";
 import type { UnseenCategories } from "./table/unseen.js";
@@ -78,10 +78,11 @@ export function requireTypedArrays(data: Dataset): void {
   const { features, targets, weights = new Float32Array() } = (data ?? {}) as Partial<Dataset>;
   const numbers = targets?.kind === "values" ? targets.data : targets?.classes;
   if ([features?.data, numbers, weights].every(ArrayBuffer.isView)) return;
-  throw new AkariError(
-    "invalid-data",
-    "This is no data set, which has its numbers in typed arrays: dataset(inputs, targets) makes one from plain arrays.",
-  );
+  const todo =
+    "prepare" in Object(data)
+      ? "split makes parts that are, or prepareParts of akari/data."
+      : `dataset(inputs, targets) makes one from plain arrays.${unawaited(data)}`;
+  throw new AkariError("invalid-data", `This is no data set: ${todo}`);
 }
 
 /** What is remembered of a data set. */

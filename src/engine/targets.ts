@@ -208,7 +208,10 @@ function requireValueCount(
 ): void {
   const units = outputUnits(definition);
   if (columns === units) return;
-  throw invalid(`The model's outputs number ${units}, but ${name} has ${columns} target values a row.`);
+  const classes = columns === 1 ? " Whole numbers are classes if labels names them." : "";
+  throw invalid(
+    `The model's outputs number ${units}, but ${name} has ${columns} target values a row.${classes}`,
+  );
 }
 
 function requireProbabilities(name: string, rows: number, { data, columns }: ValueTargets): void {

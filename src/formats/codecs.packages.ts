@@ -5,8 +5,8 @@
 
 import type { Bytes } from "../bytes.js";
 import type { EngineOptions } from "../engine/engine.js";
-import { AkariError } from "../error.js";
-import type { Model } from "../model/model.js";
+import { AkariError, requireOptions } from "../error.js";
+import { type Model, requireModel } from "../model/model.js";
 import type { TensorNames } from "./description/model-description.js";
 import type { TrainingRecord } from "./description/training-record.js";
 import type { ImportHints } from "./foreign/import-hints.js";
@@ -72,6 +72,18 @@ export interface EncodedModel {
   /** What there is to say of it, a sentence each: what an ONNX graph takes in and gives. */
   readonly notes: readonly string[];
 }
+
+const FILE_OPTIONS = ["name", "format"] satisfies (keyof FileOptions)[];
+const CHOICE = ["order", "prefix"] satisfies (keyof LayerChoice)[];
+const HINTS = [
+  ...CHOICE,
+  "activations",
+  "divideBy",
+  "graphOutput",
+  "output",
+  "pictures",
+] satisfies (keyof ImportHints)[];
+const SAVE_OPTIONS = ["format", "record", "names", "preprocessing"] satisfies (keyof EncodeOptions)[];
 
 interface Decoder {
   readonly model: (bytes: Uint8Array, name: string, hints: ImportHints) => StoredModel;
@@ -141,6 +153,7 @@ const ENCODERS: Readonly<Record<WrittenFormat, () => Promise<Encoder>>> = {
  * ```
  */
 export async function decodeModel(bytes: Uint8Array, options: DecodeOptions = {}): Promise<StoredModel> {
+  requireOptions(options, [...FILE_OPTIONS, ...HINTS], "Reading a model");
   const { name = "The model", format = recognizeFormat(bytes, name), ...hints } = options;
   return explained(bytes, name, async () => (await decoderOf(format)).model(bytes, name, hints));
 }
@@ -162,6 +175,7 @@ export async function decodeParameters(
   bytes: Uint8Array,
   options: FileOptions & LayerChoice = {},
 ): Promise<StoredParameters> {
+  requireOptions(options, [...FILE_OPTIONS, ...CHOICE], "Reading weights");
   const { name = "The model", format = recognizeFormat(bytes, name), ...choice } = options;
   return explained(bytes, name, async () => (await decoderOf(format)).parameters(bytes, name, choice));
 }
@@ -178,6 +192,8 @@ export async function decodeParameters(
  * ```
  */
 export async function encodeModel(model: Model, options: EncodeOptions = {}): Promise<EncodedModel> {
+  requireOptions(options, [...SAVE_OPTIONS, "name"], "Writing a model");
+  requireModel(model);
   const { format = "safetensors" } = options;
   if (!WRITTEN_FORMATS.includes(format)) {
     throw new AkariError(
@@ -225,10 +241,9 @@ export interface LoadOptions extends EngineOptions, ImportHints {}
  * const model = await load(file, { divideBy: 255 });
  * ```
  */
-export async function load(
-  source: ModelSource,
-  { engine, ...hints }: LoadOptions = {},
-): Promise<LoadedModel> {
+export async function load(source: ModelSource, options: LoadOptions = {}): Promise<LoadedModel> {
+  requireOptions(options, ["engine", ...HINTS], "Loading");
+  const { engine, ...hints } = options;
   const { bytes, name } = await readSource(source);
   return compileStored(await decodeModel(bytes, { ...hints, name }), engine);
 }
@@ -254,6 +269,8 @@ export async function save(
   place: string,
   options: Omit<EncodeOptions, "name"> = {},
 ): Promise<readonly string[]> {
+  requireOptions(options, SAVE_OPTIONS, "Saving");
+  requireModel(model);
   requirePlace(place);
   const name = place.split(/[\\/]/).at(-1) ?? "";
   const folder = place.slice(0, place.length - name.length);

@@ -15,6 +15,9 @@ import { isStored, readStoredBytes, requirePlace, saveBytes } from "./stored.js"
 import type { StoredModel } from "./stored-model.js";
 import { FORMATS, recognizeFormat } from "./table.js";
 
+const OTHER_PROGRAMS = ' Files of other programs are opened by the load of "akari/formats".';
+const OTHER_FORMATS = ' Other formats are saved by save of "akari/formats".';
+
 /** A model that was loaded, compiled: its `predict` and `trace` may be called as often as one likes. */
 export interface LoadedModel extends CompiledModel, StoredModel {}
 
@@ -32,7 +35,7 @@ export interface LoadedModel extends CompiledModel, StoredModel {}
  * ```
  */
 export async function load(source: ModelSource, options: EngineOptions = {}): Promise<LoadedModel> {
-  requireOptions(options, ["engine"], "Loading");
+  requireOptions(options, ["engine"], "Loading", OTHER_PROGRAMS);
   const { bytes, name } = await readSource(source);
   const format = recognizeFormat(bytes, name);
   const stored = format === "safetensors" ? decodeOwnModel(bytes, name) : undefined;
@@ -41,10 +44,7 @@ export async function load(source: ModelSource, options: EngineOptions = {}): Pr
     format === "safetensors"
       ? "was not written by Akari"
       : `is no safetensors file but ${FORMATS[format].title}`;
-  throw new AkariError(
-    "invalid-file",
-    `${name} ${what}. Files of other programs are opened by the load of "akari/formats".`,
-  );
+  throw new AkariError("invalid-file", `${name} ${what}.${OTHER_PROGRAMS}`);
 }
 
 /** What is saved beside the model. */
@@ -69,14 +69,14 @@ export interface SaveOptions {
  * ```
  */
 export async function save(model: Model, place: string, options: SaveOptions = {}): Promise<void> {
-  requireOptions(options, ["record"], "Saving");
+  requireOptions(options, ["record"], "Saving", OTHER_FORMATS);
   requireModel(model);
   const ending = FORMATS.safetensors.extension;
   requirePlace(place);
   if (!isStored(place) && !place.toLowerCase().endsWith(ending)) {
     throw new AkariError(
       "invalid-argument",
-      `${place} should end with ${ending}. Other formats are saved by save of "akari/formats".`,
+      `${place} should end with ${ending}, or in a browser begin with indexeddb://.${OTHER_FORMATS}`,
     );
   }
   await saveBytes(place, encodeSafetensorsModel(model, options.record));

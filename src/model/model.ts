@@ -3,7 +3,7 @@
  * Worker or printed.
  */
 
-import { AkariError } from "../error.js";
+import { AkariError, unawaited } from "../error.js";
 import { ACTIVATION_NAMES, ACTIVATIONS, type ActivationName, isElementwise } from "./activations.js";
 import { INITIALIZER_NAMES, INITIALIZERS, type InitializerName } from "./initializers.js";
 import { defaultLoss, fusedActivation, LOSS_NAMES, type LossName } from "./losses.js";
@@ -234,7 +234,7 @@ export function requireDefinition(definition: ModelOptions): void {
   const { layers } = ((definition as unknown) ?? {}) as Partial<ModelOptions>;
   if (Array.isArray(layers) && layers.every((layer) => typeof layer === "object" && layer !== null)) return;
   throw invalid(
-    "This describes no network, which has a number of inputs and a list of layers: see defineModel.",
+    `This describes no network, which has inputs and layers, { units: 8, activation: "relu" } each: see defineModel.${unawaited(definition)}`,
   );
 }
 
@@ -245,6 +245,6 @@ export function requireModel(model: Model): void {
   if (Array.isArray(definition?.layers) && areLayers) return;
   throw new AkariError(
     "invalid-model",
-    "This is no model, which has a definition and parameters: what fit and load give has one as its model.",
+    `This is no model, which has a definition and parameters, as the model of what fit and load give.${unawaited(model)}`,
   );
 }

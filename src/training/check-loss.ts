@@ -1,5 +1,5 @@
 /**
- * @file Whether the derivative that a loss of somebody's own writes is the one of the loss that it returns.
+ * @file Whether a loss of somebody's own returns numbers, and the derivative that it writes is the one of them.
  */
 
 import type { ExampleLoss, Numbers } from "../engine/engine.js";
@@ -9,6 +9,25 @@ import { AkariError } from "../error.js";
 const STEP = 1e-5;
 /** By how much both may differ, beside their size. */
 const SLACK = 1e-4;
+
+/**
+ * A loss of somebody's own that is known to return numbers: others would seem to be a run that diverges.
+ *
+ * @throws AkariError `invalid-argument` for what is no function, and from the loss where it returns no number
+ */
+export function numberLoss(loss: ExampleLoss): ExampleLoss {
+  const form = "a function (outputs, derivative, example) that writes the derivative and returns a number";
+  if (typeof loss !== "function") {
+    throw invalid(
+      `The option loss is ${form}, not ${JSON.stringify(loss)}; without it the network's own loss is taken.`,
+    );
+  }
+  return (outputs, derivative, example) => {
+    const value: unknown = loss(outputs, derivative, example);
+    if (typeof value === "number") return value;
+    throw invalid(`The option loss is ${form}, but for example ${example + 1} it returned ${String(value)}.`);
+  };
+}
 
 /**
  * Compares `∂loss/∂outputs` with central differences, `(l(a + h) − l(a − h)) / 2h`, in float64. Where the loss has a corner,
@@ -34,11 +53,12 @@ export function checkLoss(loss: ExampleLoss, outputs: Numbers, units: number): v
       const isOne = (slope: number): boolean =>
         Math.abs(slope - derivative[i]) <= SLACK * Math.max(1, Math.abs(slope), Math.abs(derivative[i]));
       if (slopes.some(isOne)) continue;
-      throw new AkariError(
-        "invalid-argument",
+      throw invalid(
         `The derivative that the loss writes for output ${i + 1} of example ${row + 1} is ${derivative[i]}, but around ` +
           `${a[i]} the loss changes by ${slopes[0]} for each unit of the output.`,
       );
     }
   }
 }
+
+const invalid = (message: string): AkariError => new AkariError("invalid-argument", message);

@@ -19,7 +19,7 @@ import {
 import { isBatchOptimizer, momentNames } from "../model/optimizers.js";
 import { isMultiLabel } from "../model/outputs.js";
 import { dropoutShares, layerTraining, requireBatches } from "./layers.js";
-import { requireInputsOf } from "./model-units.js";
+import { requireInputsToGoOn } from "./model-units.js";
 import type { StepOrder } from "./order.js";
 import { planTraining, type TrainingPlan } from "./plan.js";
 import { createRun, type FitOptions, type TrainingEvents, type TrainingRun } from "./run.js";
@@ -73,9 +73,7 @@ async function* train(
     requireForChunks(data, plan.configuration);
     order = new ChunkOrder(data.chunks, plan);
   }
-  const { table, sound } = data.preprocessing;
-  // Weights that learned from a table's or a recording's inputs have learned nothing about raw numbers.
-  if ("parameters" in model && !table && !sound) requireInputsOf(given.preprocessing, data);
+  if ("parameters" in model) requireInputsToGoOn(given, data);
   const definition = definitionFor(given, data);
   const { checkpoint, resume, signal, stepsPerEvent } = options;
   if (resume !== undefined) {

@@ -12,6 +12,7 @@ import { defineModel } from "../model/model.js";
 import { randomGenerator } from "../model/random.js";
 import { evaluate } from "./evaluate.js";
 import { fit } from "./fit.js";
+import { trainer } from "./trainer.js";
 
 const random = randomGenerator(1, "model units");
 const areas = Array.from({ length: 60 }, () => 40 + 100 * random.uniform());
@@ -86,6 +87,7 @@ test("raw numbers are no inputs for a model of a table", async () => {
       });
     }
     await expect(fit(model, data, OPTIONS)).rejects.toThrow("made of a table");
+    await expect(trainer(model, data)).rejects.toThrow("made of a table");
     await expect(fit(TWO, houses.train, { ...OPTIONS, validation: data })).rejects.toThrow("made of a table");
     // Of the description alone nothing is kept that was learned.
     await expect(fit(model.definition, data, { ...OPTIONS, learningRate: 1e-9 })).resolves.toBeDefined();

@@ -81,6 +81,17 @@ export function requireInputsOf(wanted: Preprocessing, { name, preprocessing }: 
   }
 }
 
+/**
+ * Checks that a model goes on from a table's or a recording's inputs where it has learned from such: its weights have
+ * learned nothing about raw numbers.
+ *
+ * @throws AkariError `invalid-data`
+ */
+export function requireInputsToGoOn({ preprocessing }: ModelDefinition, data: DatasetShape): void {
+  const { table, sound } = data.preprocessing;
+  if (!table && !sound) requireInputsOf(preprocessing, data);
+}
+
 /** What the inputs of two tables are made by. Where only one is a table, and its inputs are its numbers, it is as none. */
 function tablesOf(one: Preprocessing, other: Preprocessing): [unknown, unknown] {
   const tables = [one.table, other.table];

@@ -8,7 +8,7 @@
 
 import type { DatasetShape } from "../data/dataset.js";
 import { reference } from "../engine/reference/engine.js";
-import { AkariError, requireOptions } from "../error.js";
+import { AkariError, requireOptions, unawaited } from "../error.js";
 import { type ModelDefinition, requireDefinition } from "../model/model.js";
 import type { OptimizerName } from "../model/optimizers.js";
 import { isMultiLabel } from "../model/outputs.js";
@@ -89,7 +89,7 @@ export function recommend(
   if (features === undefined || targets === undefined || preprocessing === undefined) {
     throw new AkariError(
       "invalid-data",
-      "The first argument of recommend is a data set; the network is the second.",
+      `The first argument of recommend is a data set; the network is the second.${unawaited(data)}`,
     );
   }
   requireDefinition(definition);

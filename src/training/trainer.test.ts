@@ -199,6 +199,20 @@ describe.each(ENGINES)("a trainer of %s", (_, engine) => {
     agent.step({ inputs }, { loss: corner, checkLoss: true });
   });
 
+  test("takes a function for a loss, and a number from it", async () => {
+    const own = await trainer(network("mean_squared_error"), { engine });
+    const inputs = [[0.1, 0.2, 0.3, 0.4, 0.5]];
+    expect(() => own.step({ inputs }, { loss: "mse" as never })).toThrow(
+      /The option loss is a function \(outputs, derivative, example\).*, not "mse"/,
+    );
+    for (const checkLoss of [false, true]) {
+      const nothing = { loss: () => undefined as never, checkLoss };
+      expect(() => own.step({ inputs }, nothing)).toThrow(/but for example 1 it returned undefined/);
+      expect(() => own.gradients({ inputs }, nothing)).toThrow(/it returned undefined/);
+    }
+    expect(own.steps).toBe(0);
+  });
+
   test("takes no step by a loss that is not finite", async () => {
     using agent = await trainer(network(), classes(4), { engine });
     const before = agent.state();

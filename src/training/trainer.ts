@@ -3,7 +3,7 @@
  * while data come in, for a policy that plays, for losses that no table has; `fit` is for all else.
  */
 
-import { type Dataset, isChunked, type NumberList } from "../data/dataset.js";
+import { type Dataset, isChunked, type NumberList, requireTypedArrays } from "../data/dataset.js";
 import { compileNetwork } from "../engine/compile-network.js";
 import {
   type AttachedData,
@@ -22,7 +22,7 @@ import { inOneList } from "../engine/targets.js";
 import { wasm } from "../engine/wasm/engine.js";
 import { WasmNetwork } from "../engine/wasm/network.js";
 import { WasmParts } from "../engine/wasm/parts.js";
-import { AkariError, requireOptions } from "../error.js";
+import { AkariError, requireOptions, unawaited } from "../error.js";
 import {
   initializeParameters,
   type LayerParameters,
@@ -34,10 +34,11 @@ import {
 } from "../model/model.js";
 import { type BatchOptimizerDefinition, isBatchOptimizer, momentNames } from "../model/optimizers.js";
 import { allRows, BATCH_SIZE, type Batch, type ExampleBatch, examplesOf, type RowBatch } from "./batches.js";
-import { checkLoss } from "./check-loss.js";
+import { checkLoss, numberLoss } from "./check-loss.js";
 import { CONSTANTS, optimizerOf, whole } from "./configuration.js";
 import { definitionFor } from "./fit.js";
 import { dropoutShares, layerTraining, optimizerFor, requireBatches } from "./layers.js";
+import { requireInputsToGoOn } from "./model-units.js";
 import {
   completeOptional,
   type LayerOptions,
@@ -133,12 +134,15 @@ export async function trainer(
 ): Promise<Trainer> {
   const data = "features" in dataOrOptions ? dataOrOptions : undefined;
   const options = more ?? (data === undefined ? (dataOrOptions as TrainerOptions) : {});
+  const isNoOptions = "prepare" in dataOrOptions || unawaited(dataOrOptions) !== "";
+  if (data === undefined && isNoOptions) requireTypedArrays(dataOrOptions as Dataset);
   requireOptions(options, [...OWN_OPTIONS, ...CONSTANTS], "A trainer");
   if (data !== undefined && isChunked(data)) {
     throw invalid("A trainer learns from data in memory; these come in chunks, which fit learns from.");
   }
   const given = "definition" in model ? model.definition : model;
   requireDefinition(given);
+  if (data !== undefined && "parameters" in model) requireInputsToGoOn(given, data);
   const definition = data === undefined ? given : definitionFor(given, data);
   const { engine = wasm, seed = TRAINING_OPTIONS.seed.default } = options;
   if (!Number.isSafeInteger(seed)) throw invalid(`The seed must be a whole number, not ${seed}.`);
@@ -221,9 +225,9 @@ export class Trainer implements Disposable {
   step(batch: Batch, options: StepOptions = {}): number {
     requireOptions(options, ["loss", "checkLoss", "learningRate"], "A step");
     const rate = rateOf(options.learningRate ?? this.learningRate);
-    const { data, rows } = this.#take(batch, options);
+    const { data, rows, ownLoss } = this.#take(batch, options);
     let loss: number;
-    if (options.loss === undefined) {
+    if (ownLoss === undefined) {
       this.#rate[0] = rate;
       const at = {
         order: rows,
@@ -235,7 +239,7 @@ export class Trainer implements Disposable {
       };
       [loss] = this.#network.train(data, at).losses;
     } else {
-      loss = this.#parts.computeGradients(data, rows, this.#steps + 1, options.loss);
+      loss = this.#parts.computeGradients(data, rows, this.#steps + 1, ownLoss);
       if (Number.isFinite(loss)) this.#parts.applyGradients(this.#steps + 1, rate);
     }
     this.#requireFinite(loss);
@@ -250,8 +254,8 @@ export class Trainer implements Disposable {
    */
   gradients(batch: Batch, options: Omit<StepOptions, "learningRate"> = {}): BatchGradients {
     requireOptions(options, ["loss", "checkLoss"], "A batch's gradients");
-    const { data, rows } = this.#take(batch, options);
-    const loss = this.#parts.computeGradients(data, rows, this.#steps + 1, options.loss);
+    const { data, rows, ownLoss } = this.#take(batch, options);
+    const loss = this.#parts.computeGradients(data, rows, this.#steps + 1, ownLoss);
     this.#requireFinite(loss);
     return { loss, layers: this.#parts.getGradients() };
   }
@@ -333,18 +337,19 @@ export class Trainer implements Disposable {
     this.dispose();
   }
 
-  /** Brings a batch into the engine. */
+  /** Brings a batch into the engine. `ownLoss` is the option loss. */
   #take(
     batch: Batch,
-    { loss, checkLoss: checks = false }: StepOptions,
-  ): { data: AttachedData; rows: Uint32Array } {
+    { loss: given, checkLoss: checks = false }: StepOptions,
+  ): { data: AttachedData; rows: Uint32Array; ownLoss: ExampleLoss | undefined } {
+    const loss = given && numberLoss(given);
     const taken = "rows" in batch ? this.#rowsOf(batch) : this.#examplesOf(batch, loss !== undefined);
     requireCount(taken.rows.length, this.#limits);
     if (checks && loss !== undefined) {
       const { outputs } = this.#network.evaluate(taken.data, taken.rows);
       checkLoss(loss, outputs, outputUnits(this.definition));
     } else if (checks) throw invalid("The option checkLoss is for a loss of one's own: give it as loss.");
-    return taken;
+    return { ...taken, ownLoss: loss };
   }
 
   #rowsOf(batch: RowBatch): { data: AttachedData; rows: Uint32Array } {

@@ -65,6 +65,16 @@ export function requireOneOf<T extends string>(value: unknown, known: readonly T
   return found;
 }
 
+/** Reads entries of a JSON object. */
+export const requiredIn =
+  (stored: JsonObject, what: (key: string) => string) =>
+  <T, Bounds extends unknown[]>(
+    key: string,
+    read: (value: unknown, what: string, ...bounds: Bounds) => T,
+    ...bounds: Bounds
+  ): T =>
+    read(stored[key], what(key), ...bounds);
+
 /** Reads entries of a JSON object that may be absent, and then are in what is read. */
 export const optionalIn =
   (stored: JsonObject, what: (key: string) => string) =>

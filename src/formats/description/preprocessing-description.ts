@@ -19,6 +19,7 @@ import type {
 import {
   type JsonObject,
   optionalIn,
+  requiredIn,
   requireFlag,
   requireList,
   requireNumber,
@@ -182,16 +183,17 @@ function parseSound(value: unknown): SoundPreprocessing {
 
 function parseMel(value: unknown): LogMelPreprocessing["mel"] {
   const stored = requireObject(value, "The mel spectrogram");
+  const entry = requiredIn(stored, (key) => `The spectrogram's ${key}`);
   const lowest = requireNumber(stored.lowest, "The spectrogram's lowest frequency", 0);
   const highest = requireNumber(stored.highest, "The spectrogram's highest frequency", 0);
   if (highest <= lowest) {
     throw new AkariError("invalid-model", "The spectrogram's highest frequency must be above its lowest.");
   }
   return {
-    window: requireWhole(stored.window, "The spectrogram's window", 2),
-    hop: requireWhole(stored.hop, "The spectrogram's hop", 1),
-    frames: requireWhole(stored.frames, "The spectrogram's frames", 1),
-    bands: requireWhole(stored.bands, "The spectrogram's bands", 1),
+    window: entry("window", requireWhole, 2),
+    hop: entry("hop", requireWhole, 1),
+    frames: entry("frames", requireWhole, 1),
+    bands: entry("bands", requireWhole, 1),
     lowest,
     highest,
   };

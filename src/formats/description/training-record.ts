@@ -30,6 +30,7 @@ import {
 import {
   type JsonObject,
   optionalIn,
+  requiredIn,
   requireFlag,
   requireList,
   requireNumber,
@@ -104,19 +105,20 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
   const record = requireObject(value, "The training record");
   const what = (key: string) => `The training record's ${key}`;
   const given = optionalIn(record, what);
+  const entry = requiredIn(record, what);
   return {
-    data: requireText(record.data, what("data")),
-    seed: requireWhole(record.seed, what("seed"), Number.MIN_SAFE_INTEGER),
-    epochs: requireWhole(record.epochs, what("epochs"), 0),
-    steps: requireWhole(record.steps, what("steps"), 0),
-    batch: requireWhole(record.batch, what("batch"), 1),
-    shuffle: requireFlag(record.shuffle, what("shuffle")),
-    validation: requireShare(record.validation, what("validation")),
+    data: entry("data", requireText),
+    seed: entry("seed", requireWhole, Number.MIN_SAFE_INTEGER),
+    epochs: entry("epochs", requireWhole, 0),
+    steps: entry("steps", requireWhole, 0),
+    batch: entry("batch", requireWhole, 1),
+    shuffle: entry("shuffle", requireFlag),
+    validation: entry("validation", requireShare),
     ...given("split", parseSplitRecord),
-    optimizer: parseOptimizer(record.optimizer, what("optimizer")),
+    optimizer: entry("optimizer", parseOptimizer),
     ...parseOptional(record, what),
     engine: requireOneOf(record.engine, ENGINE_NAMES, what("engine")),
-    trainingExamples: requireWhole(record.trainingExamples, what("trainingExamples"), 0),
+    trainingExamples: entry("trainingExamples", requireWhole, 0),
     ...given("ended", (value, name) => requireOneOf(value, ENDS, name)),
     ...given("loss", requireAny),
     ...given("accuracy", requireShare),
@@ -136,14 +138,15 @@ function parseSearch(value: unknown, name: string): SearchRecord {
   const stored = requireObject(value, name);
   const what = (key: string) => `${name}'s ${key}`;
   const given = optionalIn(stored, what);
+  const entry = requiredIn(stored, what);
   return {
-    over: requireText(stored.over, what("over")),
-    trials: requireCount(stored.trials, what("trials")),
+    over: entry("over", requireText),
+    trials: entry("trials", requireCount),
     ...given("halving", requireCount),
     ...given("folds", requireCount),
     by: requireOneOf(stored.by, MONITORS, what("by")),
-    score: requireAny(stored.score, what("score")),
-    command: requireText(stored.command, what("command")),
+    score: entry("score", requireAny),
+    command: entry("command", requireText),
   };
 }
 
@@ -267,10 +270,11 @@ export interface SplitRecord extends SplitOptions {
 export function parseSplit(value: unknown, what: string): SplitOptions {
   const stored = requireObject(value, what);
   const given = optionalIn(stored, () => what);
+  const entry = requiredIn(stored, (key) => `${what}'s ${key}`);
   return {
-    test: requireNumber(stored.test, `${what}'s test`, 0, 1),
-    validation: requireNumber(stored.validation, `${what}'s validation`, 0, 1),
-    seed: requireWhole(stored.seed, `${what}'s seed`, Number.MIN_SAFE_INTEGER),
+    test: entry("test", requireNumber, 0, 1),
+    validation: entry("validation", requireNumber, 0, 1),
+    seed: entry("seed", requireWhole, Number.MIN_SAFE_INTEGER),
     ...given("by", requireSplitBy),
   };
 }
@@ -317,11 +321,11 @@ export function parseTexts(value: unknown, what: string): Record<string, string>
 
 /** @throws AkariError `invalid-model` naming what is wrong */
 export function parseFingerprint(value: unknown, what: string): Fingerprint {
-  const stored = requireObject(value, what);
+  const entry = requiredIn(requireObject(value, what), (key) => `${what}'s ${key}`);
   return {
-    name: requireText(stored.name, `${what}'s name`),
-    rows: requireWhole(stored.rows, `${what}'s rows`, 1),
-    columns: requireWhole(stored.columns, `${what}'s columns`, 1),
-    hash: requireText(stored.hash, `${what}'s hash`),
+    name: entry("name", requireText),
+    rows: entry("rows", requireWhole, 1),
+    columns: entry("columns", requireWhole, 1),
+    hash: entry("hash", requireText),
   };
 }

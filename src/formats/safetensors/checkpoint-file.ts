@@ -16,7 +16,7 @@
 import type { Bytes } from "../../bytes.js";
 import { type BatchNormState, type OptimizerState, requireMoments } from "../../engine/engine.js";
 import { requireBatchNorm } from "../../engine/regularizers.js";
-import { AkariError } from "../../error.js";
+import { AkariError, requireOptions } from "../../error.js";
 import { layerInputs, type ModelDefinition, requireShapes } from "../../model/model.js";
 import { type MomentName, momentNames } from "../../model/optimizers.js";
 import type { Checkpoint } from "../../training/checkpoint.js";
@@ -73,6 +73,7 @@ export interface StoredCheckpoint {
  * ```
  */
 export function encodeCheckpoint(checkpoint: Checkpoint, options: CheckpointFileOptions = {}): Bytes {
+  requireOptions(options, ["files", "names"], "Writing a checkpoint");
   const { model, optimizerState, batchNorm = [], best, ...run } = checkpoint;
   const { definition, parameters } = model;
   const { files, names = sequentialNames(definition) } = options;

@@ -104,6 +104,17 @@ test("what ends by itself says so, and lbfgs has no parts", async () => {
   expect(ended).not.toHaveProperty("state");
 });
 
+test("a range that gives fractions of units is told of whole numbers", async () => {
+  const network = ({ units }: { units: number }) =>
+    defineModel({ inputs: 2, layers: [{ units }, ...CLASSIFIER.layers.slice(-1)] });
+  const objective = trainingObjective(network, DATA, { validation: 0.25, epochs: 1 });
+  await expect(search({ units: { from: 2, to: 3 } }, objective, { trials: 2 })).rejects.toThrow(
+    /The number of units in layer 1 .* not 2\.\d+\. With whole: true the range of units has whole numbers alone\./,
+  );
+  const whole = search({ units: { from: 2, to: 3, whole: true } }, objective, { trials: 2 });
+  await expect(whole).resolves.toMatchObject({ stopped: "finished" });
+});
+
 test("losses under different class weights are not compared", async () => {
   const objective = trainingObjective(CLASSIFIER, DATA, { validation: 0.25, epochs: 1 });
   await expect(search({ classWeights: ["balanced", [1, 5]] }, objective)).rejects.toThrow(

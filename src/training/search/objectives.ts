@@ -2,7 +2,7 @@
  * @file Objectives of searches that train: a network by a data set's validation part, or by cross-validation.
  */
 
-import type { ChunkedDataset, Dataset } from "../../data/dataset.js";
+import { type ChunkedDataset, type Dataset, isChunked, requireTypedArrays } from "../../data/dataset.js";
 import type { Examples } from "../../data/examples.js";
 import { AkariError } from "../../error.js";
 import type { Model, ModelDefinition } from "../../model/model.js";
@@ -57,7 +57,7 @@ export const NOT_SEARCHED = {
  * @param network to train, or a function that makes it of a trial's settings
  * @param data what to learn from
  * @param options of every trial: `validation` says what to score on
- * @throws AkariError `invalid-argument` where nothing is held out to score on
+ * @throws AkariError `invalid-argument` where nothing is held out to score on, `invalid-data` for what is no data set
  * @example
  * ```ts
  * const objective = trainingObjective(network, data, { validation: 0.2, epochs: 30, score: "accuracy" });
@@ -70,6 +70,7 @@ export function trainingObjective<T extends Settings>(
   data: Dataset | ChunkedDataset,
   { score = "loss", ...options }: TrainingObjectiveOptions = {},
 ): Objective<T> {
+  if (!isChunked(data)) requireTypedArrays(data);
   if (configure(options).validation === 0) {
     throw invalid("A search chooses by validation, but nothing is held out: set the option validation.");
   }
@@ -159,12 +160,34 @@ function designed<T extends Settings>(settings: T, make: (settings: T) => ModelD
     };
     Object.defineProperty(watched, name, { enumerable: true, get });
   }
-  const definition = make(watched as T);
+  const definition = advised(settings, () => make(watched as T));
   const unread = Object.keys(settings).find((name) => !isTrainings(name) && !read.has(name));
   if (unread === undefined) return definition;
   throw invalid(
     `Nothing reads the setting ${unread}: training has no such option, nor does the network ask for it.`,
   );
+}
+
+/** Where a fraction is refused for a count, a search is told how its range has none. */
+function advised<Made>(settings: Settings, make: () => Made): Made {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof AkariError)) throw error;
+    const [name] =
+      Object.entries(settings).find(
+        ([, value]) =>
+          typeof value === "number" &&
+          !Number.isInteger(value) &&
+          error.message.endsWith(`must be a whole number above 0, not ${value}.`),
+      ) ?? [];
+    if (name === undefined) throw error;
+    throw new AkariError(
+      error.code,
+      `${error.message} With whole: true the range of ${name} has whole numbers alone.`,
+      { cause: error },
+    );
+  }
 }
 
 /** What validation losses of a trial are losses of. */

@@ -123,6 +123,11 @@ test("scores of different things are not compared", async () => {
   await expect(mixed).rejects.toThrow(/Trial 1 has a score of loss \d, and trial \d one of loss \d/);
 });
 
+test.each([undefined, null, "0.5"])("a trial's score is no %o", async (answer) => {
+  const none = search(SPACE, () => answer as never, { trials: 2 });
+  await expect(none).rejects.toThrow(`The objective returned ${answer}, not the trial's score: a number`);
+});
+
 test("of equal scores the first trial's wins", async () => {
   const { trials } = await search(SPACE, () => 1, { trials: 5, parallel: 3 });
   expect(trials.map(({ trial }) => trial)).toEqual([1, 2, 3, 4, 5]);

@@ -173,6 +173,11 @@ export async function search<const S extends SearchSpace>(
         const request = { trial, budget, state: entry.state, signal: stop.signal };
         const answer = await (objective as Objective)(settings, request);
         if (stop.signal.aborted) return;
+        if (typeof answer !== "number" && (typeof answer !== "object" || answer === null)) {
+          throw invalid(
+            `The objective returned ${String(answer)}, not the trial's score: a number, or { score: … }.`,
+          );
+        }
         const { state, ...score } = typeof answer === "number" ? { score: answer } : answer;
         entry.state = state;
         ended = { trial, settings, budget, ...scored(score), seconds: seconds() };
