@@ -243,7 +243,7 @@ describe("what is no table of numbers is told", () => {
     ["rows of another length", [[1, 2], [3]], "takes 2 numbers an example, but example 2 has 1"],
     ["texts", ["1", "2"], 'number 1 of example 1 is "1"'],
     ["a hole", [1, 2, 3, null], "number 2 of example 2 is null"],
-    ["nothing", undefined, "are numbers, but this is undefined"],
+    ["nothing", undefined, "are a list of numbers, not undefined"],
     ["rows with texts", [[1, "x"]], 'number 2 of example 1 is "x"'],
   ])("inputs with %s", async (_, inputs, sentence) => {
     const model = {

@@ -19,7 +19,7 @@ import {
 import { isBatchOptimizer, momentNames } from "../model/optimizers.js";
 import { isMultiLabel } from "../model/outputs.js";
 import { dropoutShares, layerTraining, requireBatches } from "./layers.js";
-import { requireInputsToGoOn } from "./model-units.js";
+import { inOrderOf, requireInputsToGoOn } from "./model-units.js";
 import type { StepOrder } from "./order.js";
 import { planTraining, type TrainingPlan } from "./plan.js";
 import { createRun, type FitOptions, type TrainingEvents, type TrainingRun } from "./run.js";
@@ -58,14 +58,19 @@ export function fit(
 
 async function* train(
   model: ModelDefinition | Model,
-  data: Dataset | ChunkedDataset,
+  ofOwnOrder: Dataset | ChunkedDataset,
   options: FitOptions,
   left: AbortSignal,
   hold: (model: (() => Model) | undefined) => void,
 ): TrainingEvents {
   const given = (model as Partial<Model> | null)?.definition ?? (model as ModelDefinition);
   requireDefinition(given);
-  requireFit(given, data);
+  requireFit(given, ofOwnOrder);
+  const { targets } = ofOwnOrder;
+  // Labels of other names rename the data's classes.
+  const isKnown = (name: string): boolean => given.labels?.includes(name) === true;
+  const isSame = targets.kind === "classes" && targets.names.every(isKnown);
+  const data = isSame ? inOrderOf(given.labels, ofOwnOrder) : ofOwnOrder;
   const plan = planTraining(data, options);
   let order: StepOrder | undefined;
   if (isChunked(data)) {

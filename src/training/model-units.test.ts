@@ -153,3 +153,20 @@ test("classes are the model's by their names, in whatever order the data have th
     await expect(score(model, named)).rejects.toThrow('has "huge" among its classes; the model knows');
   }
 });
+
+test("who goes on from a model learns its classes by their names", async () => {
+  const side = areas.map((area) => (area > 90 ? "large" : "small"));
+  const inOrder = (...labels: string[]) => dataset(areas, side, { labels, scaling: "standard" });
+  const network = defineModel({
+    inputs: 1,
+    layers: [{ units: 2, activation: "softmax" }],
+    labels: ["small", "large"],
+  });
+  const { model } = await fit(network, inOrder("small", "large"), OPTIONS);
+  const further = await Promise.all(
+    [inOrder("small", "large"), inOrder("large", "small")].map((data) => fit(model, data, OPTIONS)),
+  );
+  expect(further[1].model).toEqual(further[0].model);
+  const { model: turned } = await fit(network, inOrder("large", "small"), OPTIONS);
+  expect(turned).toEqual(model);
+});

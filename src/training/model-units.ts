@@ -25,17 +25,10 @@ export function inModelUnits(
 ): typeof data {
   const { outputs: own, ...others } = data.preprocessing;
   requireInputsOf(wanted, data);
-  if (isChunked(data)) {
-    const { targets, name } = data;
-    if (targets.kind === "values" || labels === undefined || same(targets.names, labels)) return data;
-    throw invalid(
-      `The classes of ${name} have other names than the model's, or another order. alignClasses of akari/data gives a chunk ` +
-        "the model's.",
-    );
-  }
+  if (isChunked(data)) return inOrderOf(labels, data);
   const { targets } = data;
   const { outputs } = wanted;
-  if (targets.kind === "classes") return alignClasses(data, labels);
+  if (targets.kind === "classes") return inOrderOf(labels, data);
   if (same(own, outputs)) return data;
   const unscaled = Array<Scaling>(targets.columns).fill({ shift: 0, scale: 1 });
   const [from, to] = [own ?? unscaled, outputs ?? unscaled];
@@ -46,6 +39,26 @@ export function inModelUnits(
     targets: standardised(inOwnUnits(targets, from), to),
     preprocessing: { ...others, ...(outputs === undefined ? {} : { outputs }) },
   };
+}
+
+/**
+ * A data set whose classes have the numbers that they have in a model.
+ *
+ * @throws AkariError `invalid-data` for classes that the model does not know, and for chunks in another order
+ */
+export function inOrderOf(labels: readonly string[] | undefined, data: Dataset): Dataset;
+export function inOrderOf(labels: readonly string[] | undefined, data: Dataset | ChunkedDataset): typeof data;
+export function inOrderOf(
+  labels: readonly string[] | undefined,
+  data: Dataset | ChunkedDataset,
+): typeof data {
+  if (!isChunked(data)) return alignClasses(data, labels);
+  const { targets, name } = data;
+  if (targets.kind === "values" || labels === undefined || same(targets.names, labels)) return data;
+  throw invalid(
+    `The classes of ${name} have other names than the model's, or another order. alignClasses of akari/data gives a chunk ` +
+      "the model's.",
+  );
 }
 
 /**
