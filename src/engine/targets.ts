@@ -116,7 +116,10 @@ export function inOneList(
     given === null ||
     (typeof one === "object" && !("length" in (one ?? [])))
   ) {
-    throw new AkariError("invalid-data", `The inputs of a model are a list of numbers, not ${String(given)}.`);
+    throw new AkariError(
+      "invalid-data",
+      `The inputs of a model are a list of numbers, not ${String(given)}.`,
+    );
   }
   let list = given as ArrayLike<unknown>;
   if (typeof one === "object" && one !== null) {
