@@ -15,6 +15,7 @@ import {
 } from "../data/dataset.js";
 import { AkariError } from "../error.js";
 import { classCount, type ModelDefinition, outputUnits } from "../model/model.js";
+import type { Scaling } from "../model/preprocessing.js";
 import type { Numbers } from "./engine.js";
 
 /** By how much a row of class probabilities may miss 1 in all, for those that were rounded to a few digits. */
@@ -105,10 +106,12 @@ export function inOneList(
 ): ArrayLike<number> {
   if (ArrayBuffer.isView(given)) return given as unknown as ArrayLike<number>;
   const [one] = Array.isArray(given) ? given : [given];
-  if (preprocessing.table !== undefined && !ArrayBuffer.isView(one)) {
+  // Where all columns are numbers that nothing scales, cells are inputs.
+  const scaled = preprocessing.table?.columns as readonly Partial<Scaling>[] | undefined;
+  if (scaled?.some(({ scale, shift }) => scale !== 1 || shift !== 0) && !ArrayBuffer.isView(one)) {
     throw new AkariError(
       "invalid-data",
-      'A model of a table takes rows by predict of "akari/insight", or what encodeRows made.',
+      'The model takes rows of a table, by predict of "akari/insight" or encodeRows.',
     );
   }
   if (

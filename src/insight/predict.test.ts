@@ -67,7 +67,7 @@ test("what is no row of the model's is refused, and the predict of akari says wh
   const cells = Array.from({ length: model.definition.inputs }, () => 1);
   for (const row of [{ area: 90 }, [{ area: 90 }], cells, [cells]]) {
     await expect(outputsOf(model, row as unknown as number[])).rejects.toThrow(
-      'A model of a table takes rows by predict of "akari/insight"',
+      'The model takes rows of a table, by predict of "akari/insight"',
     );
   }
 });

@@ -41,8 +41,8 @@ async function inStore<T>(
     throw new AkariError(
       "unsupported",
       name === "QuotaExceededError"
-        ? "The browser has no more room for this site. Take something away by removeStored, or save a download."
-        : `The browser keeps nothing for this page in IndexedDB: ${message} (${name}). A download can be saved.`,
+        ? "The browser has no more room for this page in IndexedDB. Use removeStored, or save a download."
+        : `The browser keeps nothing for this page in IndexedDB: ${message} (${name}). Save a download.`,
       { cause },
     );
   }

@@ -143,14 +143,14 @@ describe("a model in IndexedDB", () => {
       quotaSize: 1,
     });
     expect(await run(full, 'return told(save(model, "indexeddb://digits"))')).toBe(
-      "unsupported: The browser has no more room for this site. Take something away by removeStored, or save a download.",
+      "unsupported: The browser has no more room for this page in IndexedDB. Use removeStored, or save a download.",
     );
     // A frame that the browser counts as of no site.
     const nowhere = await openPage();
     await nowhere.setContent('<iframe sandbox="allow-scripts" srcdoc="A frame"></iframe>');
     const frame = nowhere.frames()[1];
     expect(await run(frame, 'return told(save(model, "indexeddb://digits"))')).toMatch(
-      /^unsupported: The browser keeps nothing for this page in IndexedDB: .* A download can be saved\.$/,
+      /^unsupported: The browser keeps nothing for this page in IndexedDB: .* Save a download\.$/,
     );
     const newer = await openPage(undefined, await browser.newContext());
     const upgrade = `const asked = indexedDB.open("akari", 2);

@@ -155,7 +155,7 @@ describe("a table", () => {
     const { data } = await runOnnx(encodeOnnx(network), {
       [column.name]: { type: "float64", dims: [2, 1], data: numbers },
     });
-    expectClose(data, await predict(network, [0, 2]));
+    expectClose(data, await predict(network, Float64Array.of(0, 2)));
   });
 });
 

@@ -111,7 +111,7 @@ async function compare(
   for (let row = 0; row < examples; row++) {
     const raw = parts.flatMap(({ data, width }) => data.slice(row * width, (row + 1) * width));
     // Of a table a network takes in what its columns become.
-    const input = raw.map((value, i) => {
+    const input = Float64Array.from(raw, (value, i) => {
       const column = columns?.[i];
       return column?.kind === "number" ? (value - column.shift) / column.scale : value;
     });
