@@ -165,6 +165,7 @@ describe("played in Chromium", () => {
 
   test("a game: against a player of habits the network gets better", () =>
     play("game", async (page) => {
+      await page.locator("#moves button:enabled").last().waitFor();
       const wins = await page.evaluate(async () => {
         const buttons = [...document.querySelectorAll<HTMLButtonElement>("#moves button")];
         const told = document.querySelector("#round") as HTMLElement;

@@ -10,6 +10,8 @@ const curve: string[] = [];
 
 document.querySelectorAll<HTMLButtonElement>("#moves button").forEach((button, theirs) => {
   button.onclick = () => play(theirs);
+  // There is somebody to play against now.
+  button.disabled = false;
 });
 
 function play(theirs: number): void {
