@@ -81,11 +81,10 @@ export function provideBrowser(name) {
   const missing = process.env[variable] === undefined && lookFor(name) === undefined;
   if (missing && process.getuid?.() === 0 && onPath("apt-get") !== undefined) {
     console.log(`Installing ${title} with apt-get …`);
-    apt("update");
+    const isUpdated = apt("update");
     // Not every release of Debian and its kin has all of them.
-    const [wanted] = debianPackages.filter(isPackage);
-    console.log(`Installing ${wanted} with apt-get …`);
-    if (wanted === undefined || !apt("install", "--yes", "--no-install-recommends", wanted)) {
+    const wanted = debianPackages.find(isPackage);
+    if (!isUpdated || wanted === undefined || !apt("install", "--yes", "--no-install-recommends", wanted)) {
       throw new SetUpError(
         `apt-get could not install ${debianPackages.join(" or ")}, in which tests run; what it says is above.`,
       );

@@ -7,6 +7,7 @@
 import { realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { anchorOf } from "../site/anchors.mjs";
 import { ROOT, setUpOrExit } from "./setup.mjs";
 
 /** Where the page is. */
@@ -82,7 +83,7 @@ export function commandPage({ commands, options, io, help }) {
     } = commands.commandDefinition(name);
     const groups = Object.entries(options.SECTIONS).flatMap(([heading, definitions]) => {
       const names = taken.filter((option) => option in definitions).map((option) => `\`--${option}\``);
-      return names.length === 0 ? [] : item(`[${heading}](#${anchor(heading)}): ${names.join(", ")}`);
+      return names.length === 0 ? [] : item(`[${heading}](#${anchorOf(heading)}): ${names.join(", ")}`);
     });
     return [
       `## \`akari ${name}\``,
@@ -123,7 +124,7 @@ export function commandPage({ commands, options, io, help }) {
   }
 
   const rows = commands.COMMAND_NAMES.map((name) => [
-    `[\`${commands.usage(name)}\`](#${anchor(`akari ${name}`)})`,
+    `[\`${commands.usage(name)}\`](#${anchorOf(`akari ${name}`)})`,
     prose(commands.COMMANDS[name].summary),
   ]);
   const { EXIT, INTERRUPTED } = io;
@@ -189,9 +190,6 @@ const table = (heading, rows) => [
   ),
   "",
 ];
-
-/** How GitHub links to a heading of letters. @param {string} heading */
-const anchor = (heading) => heading.toLowerCase().replaceAll(" ", "-");
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   await setUpOrExit();

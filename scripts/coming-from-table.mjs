@@ -14,7 +14,7 @@ import { ROOT } from "./setup.mjs";
 export const COMING_FROM = join(ROOT, "examples/coming-from");
 export const COMING_FROM_PAGES = ["docs/coming-from.md", "docs/coming-from.ja.md"];
 
-/** Folders of programs, and what is installed for them. */
+/** Folders of programs: what their library is called, and how their names end. */
 export const LIBRARIES = /** @type {const} */ ({
   akari: { title: "Akari", ending: "mjs" },
   tfjs: { title: "TensorFlow.js", ending: "mjs" },

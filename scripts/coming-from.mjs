@@ -72,9 +72,7 @@ async function runInBrowser(program) {
     tsconfigRaw: {},
     footer: { js: "globalThis.hasEnded = true;" },
   });
-  const executablePath = findBrowser("chromium");
-  if (executablePath === undefined) throw new Error("There is no Chromium for the programs of a page.");
-  const browser = await chromium.launch({ executablePath });
+  const browser = await chromium.launch({ executablePath: findBrowser("chromium") });
   try {
     const page = await browser.newPage();
     /** @type {string[]} */

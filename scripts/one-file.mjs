@@ -6,10 +6,8 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
+import { ROOT } from "./setup.mjs";
 
 /** In each folder it is the compiled entry before, and the bundle after. */
 const FILE = "akari.min.js";

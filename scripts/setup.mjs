@@ -244,8 +244,11 @@ export function hashFiles(paths) {
   return hash.digest("hex");
 }
 
+/** What is installed or compiled beside sources. */
+const NO_SOURCES = new Set(["node_modules", ".venv", "__pycache__"]);
+
 /**
- * Every file below a folder.
+ * Every file below a folder, but for what is installed or compiled there.
  *
  * @param {string} folder
  * @returns {string[]}
@@ -253,7 +256,8 @@ export function hashFiles(paths) {
 export function listFiles(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    return entry.isDirectory() ? listFiles(path) : [path];
+    if (!entry.isDirectory()) return [path];
+    return NO_SOURCES.has(entry.name) ? [] : listFiles(path);
   });
 }
 

@@ -5,7 +5,7 @@
 
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import {
   hashFiles,
   installPackages,
@@ -28,7 +28,7 @@ const SITE = join(ROOT, "site");
 /** What is made for VitePress to build the site of: pages, and files that are served as they are. */
 const GENERATED = join(SITE, "generated");
 /** What lies in the site's folder and is no source of it. */
-const MADE = new Set(["node_modules", "dist", "generated"]);
+const MADE = new Set(["dist", "generated"]);
 
 /**
  * Builds the site if it is missing or stale. dist/ and the Studio must be built.
@@ -43,6 +43,7 @@ export async function buildSite(base = "/") {
   const sources = withContents(new Set(pages.flatMap(({ file }) => sourcesOf(file, places))));
   const inputs = hashFiles([
     ...pages.map(({ file }) => join(ROOT, file)),
+    ...DATA.map((file) => join(ROOT, "docs", file)),
     ...sources.map((path) => join(ROOT, path)).filter((path) => statSync(path).isFile()),
     ...listFiles(SITE).filter((path) => !MADE.has(relative(SITE, path).split(sep)[0])),
     join(ROOT, "scripts/setup.mjs"),
@@ -103,9 +104,6 @@ async function generate(pages, sources) {
   const tokens = readFileSync(join(ROOT, "studio/src/kit/tokens.css"), "utf8");
   writeSources(sources, join(files, "source"), siteTokens(tokens));
   cpSync(join(ROOT, "studio/public/icon.svg"), join(files, "icon.svg"));
-  for (const path of listFiles(join(ROOT, "models")).filter((path) => path.endsWith(".safetensors"))) {
-    cpSync(path, join(files, "models", basename(path)));
-  }
 }
 
 /**

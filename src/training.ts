@@ -50,12 +50,11 @@ export {
   type TrialScore,
 } from "./training/search/search.js";
 export type { SearchSpace, SettingRange, Settings, SettingsOf } from "./training/search/space.js";
-export {
-  type BatchGradients,
-  type StepOptions,
-  type Trainer,
-  type TrainerOptions,
-  type TrainerState,
-  trainer,
-} from "./training/trainer.js";
+export { type Trainer, trainer } from "./training/trainer.js";
+export type {
+  BatchGradients,
+  StepOptions,
+  TrainerOptions,
+  TrainerState,
+} from "./training/trainer-options.js";
 export { type TransferOptions, type TransferSource, transferLayers } from "./training/transfer.js";

@@ -131,7 +131,7 @@ function runsOf(page: string): Run[] {
 const RUNS = RUN.map((page) => ({ page, runs: runsOf(page) }));
 const programsOf = (page: string) => stepsOf(page).flatMap(({ program }) => program ?? []);
 const PROGRAMS = RUN.flatMap(programsOf);
-/** For a browser, with its Workers and its microphone: checked here, run by browser/documents.test.ts and browser/documents.test.ts. */
+/** For a browser, with its Workers and its microphone: checked here, run by browser/documents.test.ts. */
 const IN_A_PAGE = RUN.flatMap(filesOf);
 
 let folder: string;

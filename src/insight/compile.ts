@@ -15,7 +15,6 @@ import type {
   Numbers,
 } from "../engine/engine.js";
 import { inOneList } from "../engine/targets.js";
-
 import { wasm } from "../engine/wasm/engine.js";
 import { AkariError, requireOptions } from "../error.js";
 import type { LayerParameters, Model } from "../model/model.js";
@@ -45,7 +44,8 @@ export interface CompiledModel extends Disposable {
    * The outputs of the model: probabilities after softmax or sigmoid, values otherwise.
    *
    * @param inputs one example or several, `[n, inputs]`, raw: in the unit of the data that the model was trained on, but
-   * of a table's as `encodeRows` makes them; in one list, or in a list with a list an example. A `Uint8Array` or `Float32Array` is taken in fastest
+   * of a table as `encodeRows` makes them; in one list, or in a list with a list an example. A `Uint8Array` or `Float32Array`
+   * is taken in fastest
    * @param outputs where to write them, at least `[n, units of the output layer]`; made anew when left out. With one,
    * answering a single example allocates nothing
    * @returns `outputs`
@@ -57,7 +57,7 @@ export interface CompiledModel extends Disposable {
   /**
    * Follows one input through the model.
    *
-   * @param input raw, `[inputs]`, in the unit of the data that the model was trained on
+   * @param input `[inputs]`, as for `predict`
    * @throws AkariError `invalid-data` where it is not one example, `invalid-argument` where there is no neuron to hold
    */
   trace(input: NumberList, options?: TraceOptions): Trace;
@@ -155,8 +155,9 @@ class NetworkModel implements CompiledModel {
 /**
  * The outputs of a model: probabilities after softmax or sigmoid, values otherwise. To ask it often, `compile` it.
  *
- * @param inputs one example or several, `[n, inputs]`, raw: in the unit of the data that the model was trained on; in
- * one list, or in a list with a list an example
+ * @param inputs one example or several, `[n, inputs]`, raw: in the unit of the data that the model was trained on, but of a
+ * table as `encodeRows` makes them (rows are for the `predict` of `akari/insight`); in one list, or in a list with a list an
+ * example
  * @returns activations of the output layer, `[n, units]`
  * @throws AkariError `invalid-data` where the inputs are no whole examples
  * @example
@@ -176,7 +177,7 @@ export async function predict(model: Model, inputs: NumberList, options?: Engine
 /**
  * Follows one input through a model. To follow many, `compile` it.
  *
- * @param input raw, `[inputs]`, in the unit of the data that the model was trained on
+ * @param input `[inputs]`, as for {@link predict}
  * @param options which engine computes, `wasm` (float32) when left out; and what is held
  * @throws AkariError `invalid-data` where it is not one example, `invalid-argument` where there is no neuron to hold
  * @example

@@ -19,7 +19,7 @@ import {
 import { isBatchOptimizer, momentNames } from "../model/optimizers.js";
 import { isMultiLabel } from "../model/outputs.js";
 import { dropoutShares, layerTraining, requireBatches } from "./layers.js";
-import { inOrderOf, requireInputsToGoOn } from "./model-units.js";
+import { asLabelled, requireInputsToGoOn } from "./model-units.js";
 import type { StepOrder } from "./order.js";
 import { planTraining, type TrainingPlan } from "./plan.js";
 import { createRun, type FitOptions, type TrainingEvents, type TrainingRun } from "./run.js";
@@ -66,11 +66,7 @@ async function* train(
   const given = (model as Partial<Model> | null)?.definition ?? (model as ModelDefinition);
   requireDefinition(given);
   requireFit(given, ofOwnOrder);
-  const { targets } = ofOwnOrder;
-  // Labels of other names rename the data's classes.
-  const isKnown = (name: string): boolean => given.labels?.includes(name) === true;
-  const isSame = targets.kind === "classes" && targets.names.every(isKnown);
-  const data = isSame ? inOrderOf(given.labels, ofOwnOrder) : ofOwnOrder;
+  const data = asLabelled(ofOwnOrder, given.labels);
   const plan = planTraining(data, options);
   let order: StepOrder | undefined;
   if (isChunked(data)) {

@@ -169,4 +169,10 @@ test("who goes on from a model learns its classes by their names", async () => {
   expect(further[1].model).toEqual(further[0].model);
   const { model: turned } = await fit(network, inOrder("large", "small"), OPTIONS);
   expect(turned).toEqual(model);
+  const [ours, theirs] = await Promise.all(
+    [inOrder("small", "large"), inOrder("large", "small")].map((data) => trainer(network, data)),
+  );
+  const batch = { rows: [0, 1, 2, 3] };
+  expect(theirs.step(batch)).toBe(ours.step(batch));
+  expect(theirs.state().parameters).toEqual(ours.state().parameters);
 });

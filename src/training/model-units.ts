@@ -46,12 +46,7 @@ export function inModelUnits(
  *
  * @throws AkariError `invalid-data` for classes that the model does not know, and for chunks in another order
  */
-export function inOrderOf(labels: readonly string[] | undefined, data: Dataset): Dataset;
-export function inOrderOf(labels: readonly string[] | undefined, data: Dataset | ChunkedDataset): typeof data;
-export function inOrderOf(
-  labels: readonly string[] | undefined,
-  data: Dataset | ChunkedDataset,
-): typeof data {
+function inOrderOf(labels: readonly string[] | undefined, data: Dataset | ChunkedDataset): typeof data {
   if (!isChunked(data)) return alignClasses(data, labels);
   const { targets, name } = data;
   if (targets.kind === "values" || labels === undefined || same(targets.names, labels)) return data;
@@ -59,6 +54,26 @@ export function inOrderOf(
     `The classes of ${name} have other names than the model's, or another order. alignClasses of akari/data gives a chunk ` +
       "the model's.",
   );
+}
+
+/**
+ * A data set to learn from. Classes have the numbers that the network's labels give them; labels of other names rename the
+ * data's classes.
+ *
+ * @throws AkariError `invalid-data` for chunks in another order
+ */
+export function asLabelled(data: Dataset, labels: readonly string[] | undefined): Dataset;
+export function asLabelled(
+  data: Dataset | ChunkedDataset,
+  labels: readonly string[] | undefined,
+): typeof data;
+export function asLabelled(
+  data: Dataset | ChunkedDataset,
+  labels: readonly string[] | undefined,
+): typeof data {
+  const { targets } = data;
+  const areKnown = targets.kind === "classes" && targets.names.every((name) => labels?.includes(name));
+  return areKnown ? inOrderOf(labels, data) : data;
 }
 
 /**

@@ -10,7 +10,8 @@ import { defineModel, type Model, type ModelDefinition } from "../model/model.js
 import { OPTIMIZER_NAMES } from "../model/optimizers.js";
 import { randomGenerator } from "../model/random.js";
 import { fit } from "./fit.js";
-import { type TrainerOptions, trainer } from "./trainer.js";
+import { trainer } from "./trainer.js";
+import type { TrainerOptions } from "./trainer-options.js";
 
 const ENGINES: readonly (readonly [string, Engine<CompiledNetwork>])[] = [
   ["wasm", wasm],

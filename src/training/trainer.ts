@@ -7,13 +7,9 @@ import { type Dataset, isChunked, type NumberList, requireTypedArrays } from "..
 import { compileNetwork } from "../engine/compile-network.js";
 import {
   type AttachedData,
-  type BatchNormState,
   type CompiledNetwork,
-  type EngineOptions,
   type ExampleLoss,
-  type LayerGradients,
   type Numbers,
-  type OptimizerState,
   requireMoments,
   type StepParts,
 } from "../engine/engine.js";
@@ -25,7 +21,6 @@ import { WasmParts } from "../engine/wasm/parts.js";
 import { AkariError, requireOptions, unawaited } from "../error.js";
 import {
   initializeParameters,
-  type LayerParameters,
   type Model,
   type ModelDefinition,
   outputUnits,
@@ -38,69 +33,15 @@ import { checkLoss, numberLoss } from "./check-loss.js";
 import { CONSTANTS, optimizerOf, whole } from "./configuration.js";
 import { definitionFor } from "./fit.js";
 import { dropoutShares, layerTraining, optimizerFor, requireBatches } from "./layers.js";
-import { requireInputsToGoOn } from "./model-units.js";
+import { asLabelled, requireInputsToGoOn } from "./model-units.js";
+import { completeOptional, TRAINING_OPTIONS } from "./options.js";
 import {
-  completeOptional,
-  type LayerOptions,
-  OPTIONAL_ROWS,
-  type Regularization,
-  type RunOptions,
-  TRAINING_OPTIONS,
-} from "./options.js";
-import type { OptimizerChoice } from "./run.js";
-
-/** How a trainer's steps are taken. Everything has a default. */
-export interface TrainerOptions
-  extends OptimizerChoice,
-    Regularization,
-    LayerOptions,
-    Pick<RunOptions, "labelSmoothing">,
-    EngineOptions {
-  /** The most examples in a step; 256 when left out. */
-  readonly batchSize?: number;
-  /** Decides the initial weights and what dropout drops; 1 when left out. */
-  readonly seed?: number;
-}
-
-/** How one step is taken. */
-export interface StepOptions {
-  /** In place of the network's loss. The reference engine and `wasm` have both. */
-  readonly loss?: ExampleLoss;
-  /**
-   * Compares the derivatives that {@link loss} writes with its differences first, at this very batch. It takes two calls
-   * more for each output; for writing a loss, not for using it. Default false.
-   */
-  readonly checkLoss?: boolean;
-  /** Of this step; {@link Trainer.learningRate} when left out. */
-  readonly learningRate?: number;
-}
-
-/** A batch's loss, and what it asks of every parameter. */
-export interface BatchGradients {
-  /** The mean of each example's loss times its weight, without the penalty of `l1`. */
-  readonly loss: number;
-  /**
-   * `∂L/∂W`, `[units, inputs]`, and `∂L/∂b`, `[units]`, of every layer, before clipping and the optimizer's weight decay;
-   * with `batchNorm` the bias of a hidden layer is `β`, and `scale` is `∂L/∂γ`.
-   */
-  readonly layers: readonly LayerGradients[];
-}
-
-/** All that the next step depends on; plain objects and typed arrays, so that it can be stored as it is. */
-export interface TrainerState {
-  readonly steps: number;
-  readonly parameters: readonly LayerParameters[];
-  readonly optimizerState: OptimizerState;
-  /** Empty without `batchNorm`. */
-  readonly batchNorm: readonly BatchNormState[];
-}
-
-const OWN_OPTIONS: readonly string[] = [
-  ...["optimizer", "batchSize", "seed", "engine", "labelSmoothing"],
-  ...OPTIONAL_ROWS.flatMap(([name, { part }]) =>
-    part === "regularization" || part === "layers" ? [name] : [],
-  ),
-];
+  type BatchGradients,
+  OWN_OPTIONS,
+  type StepOptions,
+  type TrainerOptions,
+  type TrainerState,
+} from "./trainer-options.js";
 
 /**
  * Makes a trainer. Once it is there, all that it does is done at once, without waiting.
@@ -168,7 +109,7 @@ export async function trainer(
       network,
       parts,
       { optimizer, most: batch, least: others.batchNorm === true ? 2 : 1 },
-      data,
+      data && asLabelled(data, given.labels),
     );
   } catch (error) {
     network.dispose();

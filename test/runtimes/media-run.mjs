@@ -47,30 +47,27 @@ function paint(canvas) {
   return canvas;
 }
 
+/** @param {string} source */
+async function imageFrom(source) {
+  const image = new Image();
+  image.src = source;
+  await image.decode();
+  return image;
+}
+
+/** Its pixels come from another origin: a file of this server, under the machine's other name. */
+const foreignImage = () => imageFrom(`http://localhost:${location.port}/given/grey.png`);
+
 /** What only a page has. */
 const PAGE = {
   canvas: () => toPicture(paint(document.createElement("canvas"))),
-  /** Its pixels come from another origin: a file of this server, under the machine's other name. */
   "tainted canvas": async () => {
     const canvas = document.createElement("canvas");
-    const image = new Image();
-    image.src = `http://localhost:${location.port}/given/grey.png`;
-    await image.decode();
-    canvas.getContext("2d")?.drawImage(image, 0, 0);
+    canvas.getContext("2d")?.drawImage(await foreignImage(), 0, 0);
     return toPicture(canvas, "picture");
   },
-  "tainted element": async () => {
-    const image = new Image();
-    image.src = `http://localhost:${location.port}/given/grey.png`;
-    await image.decode();
-    return toPicture(image, "picture");
-  },
-  element: async () => {
-    const image = new Image();
-    image.src = "/given/grey.png";
-    await image.decode();
-    return toPicture(image);
-  },
+  "tainted element": async () => toPicture(await foreignImage(), "picture"),
+  element: async () => toPicture(await imageFrom("/given/grey.png")),
   "element without a picture": () => toPicture(new Image(), "picture"),
   "transferred canvas": () => {
     const canvas = document.createElement("canvas");

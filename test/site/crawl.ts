@@ -52,11 +52,7 @@ export function crawl(first: readonly string[]): { reached: readonly string[]; d
     // The Studio is a page of its own, with tests of its own.
     if (file.startsWith("studio/")) continue;
     for (const target of read(file).targets) {
-      if (/^(data:|mailto:)/.test(target)) continue;
-      if (/^https?:/.test(target)) {
-        // Others' pages are linked to, and nothing is loaded from them.
-        continue;
-      }
+      if (/^(data:|mailto:|https?:)/.test(target)) continue;
       const [path, id] = target.split("#");
       const clean = decodeURIComponent(path.split("?")[0]);
       let place =

@@ -1,6 +1,6 @@
 /**
  * @file Every link and anchor of the built site leads somewhere, in both languages, in the reference and in the code that
- * pages link to; and what the list of pages and the links refuse.
+ * pages link to.
  */
 
 import { expect, test } from "vitest";

@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { anchorOf } from "../../site/anchors.mjs";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -80,12 +81,5 @@ export function isThere(file: string, link: string): boolean {
   if (!existsSync(join(ROOT, target))) return false;
   if (section === undefined) return true;
   const titles = readDocument(target).matchAll(/^##+ (.*)$/gm);
-  return [...titles].some(([, title]) => anchor(title) === section);
+  return [...titles].some(([, title]) => anchorOf(title) === section);
 }
-
-/** How GitHub links to a title. */
-const anchor = (title: string): string =>
-  title
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N} -]/gu, "")
-    .replaceAll(" ", "-");

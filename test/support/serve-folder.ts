@@ -18,12 +18,10 @@ export interface Served {
 
 /**
  * @param headers of everything that is served
- * @param change what is done to the text of every script on its way
  */
 export async function serveFolder(
   folder: string,
   headers: Readonly<Record<string, string>> = {},
-  change?: (script: string) => string,
 ): Promise<Served> {
   const server = createServer(async ({ url = "/" }, response) => {
     const { pathname } = new URL(url, "http://localhost");
@@ -32,7 +30,7 @@ export async function serveFolder(
       const content = await readFile(join(folder, path));
       const type = TYPES[extname(path)] ?? "application/octet-stream";
       response.writeHead(200, { "Content-Type": type, ...headers });
-      response.end(type === TYPES[".js"] && change !== undefined ? change(content.toString()) : content);
+      response.end(content);
     } catch {
       response.writeHead(404).end();
     }

@@ -6,7 +6,8 @@ const find = <T extends Element>(selector: string): T => document.querySelector<
 const opponent = await createOpponent();
 /** Of each round, what it gave the network: 1 a win, 0 a draw, −1 a loss. */
 const rounds: number[] = [];
-const curve: string[] = [];
+/** Of the rounds before each, those that the network won. */
+const shares: number[] = [];
 
 document.querySelectorAll<HTMLButtonElement>("#moves button").forEach((button, theirs) => {
   button.onclick = () => play(theirs);
@@ -31,8 +32,9 @@ function play(theirs: number): void {
 function draw(): void {
   const last = rounds.slice(-LAST);
   const share = last.filter((each) => each === 1).length / last.length;
-  curve.push(`${(100 * curve.length) / Math.max(100, curve.length + 1)},${30 * (1 - share)}`);
-  find("#curve polyline").setAttribute("points", curve.join(" "));
+  shares.push(share);
+  const points = shares.map((each, i) => `${(100 * i) / Math.max(100, shares.length)},${30 * (1 - each)}`);
+  find("#curve polyline").setAttribute("points", points.join(" "));
   find("#curve").setAttribute(
     "aria-label",
     `The network won ${(100 * share).toFixed(0)}% of the last ${last.length}`,

@@ -90,18 +90,16 @@ export async function runTrial(
 
 /** Where a trial stands that has been trained for a shorter time. One whose file is gone begins anew, to the same bits. */
 async function begun(path: string | undefined, budget: number): Promise<Checkpoint | undefined> {
+  if (path === undefined) return undefined;
   const { loadCheckpoint } = await import("../../formats/files.node.js");
-  let resume: Checkpoint | undefined;
-  if (path !== undefined) {
-    try {
-      resume = (await loadCheckpoint(path)).checkpoint;
-      const { history, planned } = resume;
-      if (history.length > epochsOf(budget, planned.epochs)) resume = undefined;
-    } catch (error) {
-      if (!(error instanceof AkariError)) throw error;
-    }
+  try {
+    const { checkpoint } = await loadCheckpoint(path);
+    const { history, planned } = checkpoint;
+    return history.length > epochsOf(budget, planned.epochs) ? undefined : checkpoint;
+  } catch (error) {
+    if (!(error instanceof AkariError)) throw error;
+    return undefined;
   }
-  return resume;
 }
 
 /** The mean over folds of all examples but those that are held out to test on. */

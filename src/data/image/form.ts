@@ -98,7 +98,7 @@ export function formFor(
   return { form: { height, width, ...asked }, notes: sizeNotes(sizes, height, width) };
 }
 
-function sizeNotes(sizes: readonly (readonly number[])[], height: number, width: number): string[] {
+function sizeNotes(sizes: readonly Size[], height: number, width: number): string[] {
   const differ = sizes.some(([h, w]) => h !== sizes[0][0] || w !== sizes[0][1]);
   if (!differ && sizes[0][0] === height && sizes[0][1] === width) return [];
   const between = (axis: number): string => {

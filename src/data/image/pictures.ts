@@ -14,6 +14,7 @@ import {
   type OpenForm,
   type PictureFormOptions,
   PixelRows,
+  type Size,
 } from "./form.js";
 import { type DrawnPicture, isBlob, type PictureSource, pictureSourceSize, toPicture } from "./sources.js";
 
@@ -88,7 +89,7 @@ export function pictureExamples(
   }
 
   if ("height" in asked) return gather(asked, []);
-  const sizes: (readonly [number, number])[] = [];
+  const sizes: Size[] = [];
   return after(
     eachPicture(called, pictureSourceSize, (size) => sizes.push(size)),
     () => {

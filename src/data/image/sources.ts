@@ -5,6 +5,7 @@
 
 import { drawPicture } from "#platform/pictures";
 import { AkariError } from "../../error.js";
+import type { Size } from "./form.js";
 import { type Picture, requireAllBytes, requireSize } from "./picture.js";
 
 /** What of a canvas is used: an `HTMLCanvasElement` or an `OffscreenCanvas` with a 2D context, or another library's. */
@@ -82,8 +83,6 @@ export function pictureSourceSize(source: PictureSource, name: string): Size | P
   return kind.is === "blob" ? blobSize(kind.blob, name) : sizeOf(kind, name);
 }
 
-type Size = readonly [height: number, width: number];
-
 /** What a source is. */
 type Drawn =
   | { readonly is: "pixels"; readonly picture: Picture }
@@ -92,8 +91,8 @@ type Drawn =
 
 /** By what it has rather than by its class: that of a frame, or of another library, is another. */
 function kindOf(source: PictureSource, name: string): Drawn | { readonly is: "blob"; readonly blob: Blob } {
+  if (isBlob(source)) return { is: "blob", blob: source };
   if (typeof source === "object" && source !== null) {
-    if ("arrayBuffer" in source) return { is: "blob", blob: source };
     if ("getContext" in source) return { is: "canvas", canvas: source };
     if ("naturalWidth" in source || "close" in source) return { is: "shown", shown: source };
     if ("data" in source) return { is: "pixels", picture: source };

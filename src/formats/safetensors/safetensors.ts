@@ -103,9 +103,9 @@ export function encodeHashed(
 }
 
 /** Tensors as a file has them: where each begins and ends in the data, and these. */
-interface LaidOut<Bytes extends Uint8Array = Uint8Array> {
+interface LaidOut<Data extends Uint8Array = Uint8Array> {
   readonly entries: readonly Entry[];
-  readonly data: Bytes;
+  readonly data: Data;
 }
 
 function layOut(tensors: ReadonlyMap<string, Tensor>): LaidOut<Bytes> {

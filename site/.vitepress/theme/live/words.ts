@@ -16,7 +16,6 @@ export const WORDS = {
     stopped: "Stopped.",
     silent: "It printed nothing.",
     flooded: "Stopped: it printed more than this page shows.",
-    unloadable: "The library could not be loaded. Is the site still there? Then reload the page.",
   },
   ja: {
     run: "実行する",
@@ -31,7 +30,5 @@ export const WORDS = {
     stopped: "止めました。",
     silent: "何も出力しませんでした。",
     flooded: "このページに表示できる量を超えて出力したので、止めました。",
-    unloadable:
-      "ライブラリーを読み込めませんでした。サイトにつながるか確かめ、ページを再読み込みしてください。",
   },
 } as const;
