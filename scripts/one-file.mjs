@@ -6,8 +6,11 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { ROOT } from "./setup.mjs";
+
+// Not from setup.mjs, which imports this file.
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** In each folder it is the compiled entry before, and the bundle after. */
 const FILE = "akari.min.js";
