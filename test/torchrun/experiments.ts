@@ -37,3 +37,7 @@ export const stepLosses = (path: string): number[] =>
     .split("\n")
     .slice(1)
     .map((line) => Number(line.split(",")[2]));
+
+/** The largest relative difference of two runs' losses, step by step. */
+export const largestDifference = (losses: readonly number[], others: readonly number[]): number =>
+  losses.reduce((worst, loss, i) => Math.max(worst, Math.abs(loss - others[i]) / Math.abs(others[i])), 0);
