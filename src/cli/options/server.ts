@@ -109,8 +109,8 @@ export const LIMIT_OPTIONS = {
   },
   "max-burst": {
     value: "N",
-    help: "with --max-rate, most requests at once from a client that has paused",
-    default: "20, or --max-rate where that is more",
+    help: "with --max-rate, most requests at once from a client that has paused; by default those of a second, if more",
+    default: "20",
     parse: wholeNumber(1),
     aliases: ["burst", "rate-burst"],
   },
