@@ -290,11 +290,12 @@ export const COMMANDS = {
   },
   serve: {
     summary: "serve predictions over HTTP, together with the Studio",
-    operands: [MODEL],
+    operands: [{ ...MODEL, help: `${MODEL.help}; or the address of one, https://…` }],
     options: [
       "host",
       "port",
       "token-file",
+      "proxies",
       "allow-host",
       "allow-origin",
       "max-body",
@@ -304,7 +305,12 @@ export const COMMANDS = {
       "timeout",
       "max-waiting",
       "max-per-client",
+      "max-rate",
+      "max-burst",
       "max-held",
+      "reload-every",
+      "linger",
+      "media-threads",
       "engine",
       ...OPENING_OPTIONS,
       "debug",
@@ -334,11 +340,12 @@ export const COMMANDS = {
     },
     output:
       "Standard output gets a line of JSON for every request. An invalid request is answered with a problem " +
-      "document (RFC 9457) that names the place. SIGHUP reads MODEL again; if that fails, the old one stays. SIGTERM " +
+      "document (RFC 9457) that names the place. SIGHUP reads MODEL and tokens again; what fails stays as it was. SIGTERM " +
       "and Ctrl-C end it once the accepted requests are answered.",
     examples: [
       "akari serve prices.safetensors",
       "akari serve akari.safetensors --host 0.0.0.0 --port 80 --token-file token.txt",
+      "akari serve https://store.example.org/prices.safetensors --reload-every 60",
       `curl 127.0.0.1:8080/v1/predict --json '{"row": {"rooms": 3, "city": "Nara"}}'`,
       "curl 127.0.0.1:8080/v1/predict -F file=@9.png",
     ],

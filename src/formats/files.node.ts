@@ -21,7 +21,7 @@ import { explained, MODEL_EXTENSIONS, recognizeFormat } from "./table.js";
  * {@link decodeModel}
  */
 export async function loadModel(path: string, hints: ImportHints = {}): Promise<StoredModel> {
-  return decodeModel(await readWhole(path), { ...hints, name: path });
+  return decodeModel(await readModelFile(path), { ...hints, name: path });
 }
 
 /**
@@ -35,7 +35,7 @@ export async function loadModel(path: string, hints: ImportHints = {}): Promise<
  * ```
  */
 export async function loadParameters(path: string, choice: LayerChoice = {}): Promise<StoredParameters> {
-  return decodeParameters(await readWhole(path), { ...choice, name: path });
+  return decodeParameters(await readModelFile(path), { ...choice, name: path });
 }
 
 /**
@@ -44,13 +44,13 @@ export async function loadParameters(path: string, choice: LayerChoice = {}): Pr
  * @throws AkariError `not-found` where there is no such file, `invalid-file` where it is not a sound checkpoint
  */
 export async function loadCheckpoint(path: string): Promise<StoredCheckpoint> {
-  const bytes = await readWhole(path);
+  const bytes = await readModelFile(path);
   return explained(bytes, path, () => decodeCheckpoint(bytes, path));
 }
 
 /** Whether a file of a model is a checkpoint. @throws AkariError as {@link loadModel} does */
 export async function holdsCheckpoint(path: string): Promise<boolean> {
-  const bytes = await readWhole(path);
+  const bytes = await readModelFile(path);
   return explained(
     bytes,
     path,
@@ -58,7 +58,12 @@ export async function holdsCheckpoint(path: string): Promise<boolean> {
   );
 }
 
-async function readWhole(path: string): Promise<Uint8Array> {
+/**
+ * Reads a model's file, as it is.
+ *
+ * @throws AkariError `not-found` where there is no such file, `invalid-file` where it cannot be read
+ */
+export async function readModelFile(path: string): Promise<Uint8Array> {
   await requireOrdinary(path);
   try {
     return await readFile(path);
