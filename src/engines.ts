@@ -1,6 +1,6 @@
 /**
  * @file What `import … from "akari/engines"` gives: what computes. `wasm` is the default everywhere; `reference` is
- * float64, written to be read, and has the optimizer `lbfgs`.
+ * float64, written to be read, and has the optimizer `lbfgs`; `webgpu` trains large networks on the graphics card.
  */
 
 export {
@@ -27,3 +27,4 @@ export {
 } from "./engine/engine.js";
 export { reference } from "./engine/reference/engine.js";
 export { wasm } from "./engine/wasm/engine.js";
+export { webgpu } from "./engine/webgpu/engine.js";

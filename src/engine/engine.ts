@@ -7,15 +7,9 @@
  *
  * Results may come later ({@link EngineNetwork}): those of an iteration that takes long and gives others a turn, as
  * L-BFGS's does, or those of a graphics card. Training waits for them once a span of steps, so an engine whose results
- * are there at once ({@link CompiledNetwork}) loses nothing by it. A WebGPU engine would
+ * are there at once ({@link CompiledNetwork}) loses nothing by it.
  *
- * - be a row of `ENGINES` in engines.ts, given to `fit` as its option, and reject in `compile` where there is no adapter;
- * - write buffers in `attach` and the `set…` methods, which return before the device has them: its queue keeps the order;
- * - encode all steps of a span in `train` and submit them at once; map the losses back and resolve with them. Whether a
- *   step's loss is finite it must find on the device, so as not to apply it ({@link TrainedSpan.diverged});
- * - resolve `getParameters` and its kin from a mapped copy; what is asked first is answered first.
- *
- * passes/ are its specification, and test/engines.test.ts would hold it to them.
+ * passes/ are the specification of all engines, and test/support/conformance.ts holds them to it.
  */
 
 import type { AugmentationDefinition } from "../data/augmentation.js";
@@ -30,7 +24,7 @@ import type {
 } from "../model/optimizers.js";
 
 /** All engines' names; the first is the default. */
-export const ENGINE_NAMES = ["wasm", "reference"] as const;
+export const ENGINE_NAMES = ["wasm", "reference", "webgpu"] as const;
 
 /**
  * What computes.
@@ -45,7 +39,7 @@ export interface EngineOptions {
   readonly engine?: Engine<CompiledNetwork>;
 }
 
-/** Float32 from the WebAssembly engine, float64 from the reference. */
+/** Float32 from the engines `wasm` and `webgpu`, float64 from the reference. */
 export type Numbers = Float32Array | Float64Array;
 
 /** A result that is there, or that comes later. */

@@ -5,9 +5,9 @@
  * files and the table in docs/models.md.
  */
 
-import { type ActivationName, LEAKY_SLOPE } from "./activations.js";
+import { type ActivationName, type ElementwiseActivationName, LEAKY_SLOPE } from "./activations.js";
 import type { Expression } from "./expressions.js";
-import { HUBER_DELTA, type LossName } from "./losses.js";
+import { type ElementwiseLossName, HUBER_DELTA, type LossName } from "./losses.js";
 
 /** An operator of ONNX and its settings. */
 export interface OnnxOperator {
@@ -114,6 +114,31 @@ export const ACTIVATION_FORMULAS: Readonly<Record<ActivationName, ActivationForm
   },
 };
 
+/**
+ * `σ'(z)`, given also `a = σ(z)`, from which it is often cheaper: as activations.ts has it.
+ */
+export const ACTIVATION_SLOPES: Readonly<Record<ElementwiseActivationName, Expression>> = {
+  linear: 1,
+  sigmoid: { multiply: ["a", { subtract: [1, "a"] }] },
+  tanh: { subtract: [1, { square: ["a"] }] },
+  relu: { above: ["z", 0, 1, 0] },
+  leaky_relu: { above: ["z", 0, 1, LEAKY_SLOPE] },
+  elu: { above: ["z", 0, 1, { add: ["a", 1] }] },
+  gelu: {
+    add: [
+      { multiply: [0.5, { add: [1, { erf: [{ divide: ["z", { sqrt: [2] }] }] }] }] },
+      {
+        multiply: [
+          "z",
+          { divide: [{ exp: [{ multiply: [-0.5, { square: ["z"] }] }] }, { sqrt: [2 * Math.PI] }] },
+        ],
+      },
+    ],
+  },
+  silu: { multiply: [SIGMOID, { add: [1, { multiply: ["z", { subtract: [1, SIGMOID] }] }] }] },
+  softplus: SIGMOID,
+};
+
 const ERROR: Expression = { subtract: ["a", "y"] };
 
 /** The loss of one output `a` against its target `y`; of cross-entropy that of all outputs. */
@@ -139,4 +164,26 @@ export const LOSS_FORMULAS: Readonly<Record<LossName, Expression>> = {
     ],
   },
   cross_entropy: { negate: [{ sum: [{ multiply: ["y_j", { log: ["a_j"] }] }] }] },
+};
+
+/** `∂L/∂a` of one output, for the losses that take any output. */
+export const LOSS_SLOPES: Readonly<Record<ElementwiseLossName, Expression>> = {
+  mean_squared_error: { multiply: [2, ERROR] },
+  mean_absolute_error: { above: ["a", "y", 1, { above: ["y", "a", -1, { multiply: [0, ERROR] }] }] },
+  huber: {
+    above: [
+      { abs: [ERROR] },
+      HUBER_DELTA,
+      { above: ["a", "y", HUBER_DELTA, { negate: [HUBER_DELTA] }] },
+      ERROR,
+    ],
+  },
+};
+
+/** The loss of one output from its weighted sum `z`: of binary cross-entropy, as it stays finite where `a` rounds to 0 or 1. */
+export const BINARY_CROSS_ENTROPY_OF_SUM: Expression = {
+  add: [
+    { subtract: [{ max: ["z", 0] }, { multiply: ["z", "y"] }] },
+    { log1p: [{ exp: [{ negate: [{ abs: ["z"] }] }] }] },
+  ],
 };

@@ -70,6 +70,11 @@ export const LOSSES = {
  */
 export type LossName = keyof typeof LOSSES;
 
+/** A loss that takes any output. */
+export type ElementwiseLossName = {
+  [Name in LossName]: (typeof LOSSES)[Name] extends ElementwiseLoss ? Name : never;
+}[LossName];
+
 /** All losses' names, in the order in which help texts list them. */
 export const LOSS_NAMES = Object.keys(LOSSES) as readonly LossName[];
 

@@ -1,6 +1,6 @@
 /**
  * @file What differs by platform, and stands nowhere else: `#platform/system`, `#platform/files`, `#platform/stored`,
- * `#platform/unpack`, `#platform/pictures` and `#platform/threads` are two files each, one for Node, Bun and Deno and one for
+ * `#platform/unpack`, `#platform/pictures`, `#platform/threads` and `#platform/gpu` are two files each, one for Node, Bun and Deno and one for
  * browsers, between which the conditions in package.json's `imports` choose. These are the types that both have.
  */
 
@@ -104,3 +104,6 @@ export interface ThreadListener {
  * @throws where the platform gives no threads
  */
 export type StartThread = (program: string, listener: ThreadListener) => Thread;
+
+/** What gives graphics cards by WebGPU; where there is none, why, as a part of a sentence. */
+export type FindGpu = () => Promise<GPU | string>;
