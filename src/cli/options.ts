@@ -3,6 +3,7 @@
  * that would be ignored are all derived from it.
  */
 
+import { ENGINE_NAMES } from "../engine/engine.js";
 import { type OptionRow, TRAINING_OPTIONS } from "../training/options.js";
 import { DATA_OPTIONS } from "./options/data.js";
 import { FILE_OPTIONS } from "./options/files.js";
@@ -47,9 +48,11 @@ const OTHER_OPTIONS = {
   },
   engine: {
     value: "NAME",
-    help: "wasm (float32, fast) or reference (float64, slow)",
+    help:
+      "wasm (float32, fast) or reference (float64, slow); to train also webgpu (float32, on the graphics card, for large " +
+      "networks)",
     default: "wasm; reference for lbfgs",
-    parse: oneOf(["wasm", "reference"]),
+    parse: oneOf(ENGINE_NAMES, { gpu: "webgpu", cuda: "webgpu" }),
     sets: "engine",
     aliases: ["backend", "device"],
   },
@@ -62,6 +65,7 @@ const OTHER_OPTIONS = {
     aliases: ["jobs", "workers", "cores"],
     ignoredWhen: [
       { option: "engine", is: ["reference"], why: "the reference engine has one thread" },
+      { option: "engine", is: ["webgpu"], why: "the graphics card computes, not the processor's threads" },
       { option: "optimizer", is: ["lbfgs"], why: "it has one thread" },
       WITH_TORCHRUN,
     ],

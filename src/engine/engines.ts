@@ -2,24 +2,30 @@
  * @file The engines by their names.
  */
 
+import { AkariError } from "../error.js";
 import type { CompiledNetwork, Engine, EngineName } from "./engine.js";
 import { reference } from "./reference/engine.js";
 import { wasm } from "./wasm/engine.js";
 import { webgpu } from "./webgpu/engine.js";
 
-/** Those whose results are there at once: models are compiled in them. */
-const AT_ONCE = { wasm, reference } satisfies Partial<Record<EngineName, Engine<CompiledNetwork>>>;
-const ENGINES: Readonly<Record<EngineName, Engine>> = { ...AT_ONCE, webgpu };
-
-/** The name of an engine whose results are there at once. */
-export type AtOnceName = keyof typeof AT_ONCE;
-
-/** Whether an engine's results are there at once. */
-export const isAtOnce = (name: EngineName): name is AtOnceName => name in AT_ONCE;
+/** Those whose results are there at once. */
+const AT_ONCE: Readonly<Partial<Record<EngineName, Engine<CompiledNetwork>>>> = { wasm, reference };
+const ENGINES: Readonly<Record<EngineName, Engine>> = { wasm, reference, webgpu };
 
 /** The engine of this name, the default where none is named. */
-export function engineNamed(name?: AtOnceName): Engine<CompiledNetwork>;
-export function engineNamed(name?: EngineName): Engine;
-export function engineNamed(name: EngineName = "wasm"): Engine {
-  return ENGINES[name];
+export const engineNamed = (name: EngineName = "wasm"): Engine => ENGINES[name];
+
+/**
+ * The same for what asks a trained model, and not many times over.
+ *
+ * @throws AkariError `invalid-argument` where its results come later
+ */
+export function askedEngine(name: EngineName = "wasm"): Engine<CompiledNetwork> {
+  const engine = AT_ONCE[name];
+  if (engine !== undefined) return engine;
+  throw new AkariError(
+    "invalid-argument",
+    `The engine ${name} is for akari train: whatever trained a model, wasm computes with it, and reference does in float64. ` +
+      "Leave --engine out.",
+  );
 }

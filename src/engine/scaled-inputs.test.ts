@@ -9,7 +9,7 @@ import type { InputScaling } from "../model/preprocessing.js";
 import { evaluate } from "../training/evaluate.js";
 import { compileNetwork } from "./compile-network.js";
 import { ENGINE_NAMES } from "./engine.js";
-import { engineNamed } from "./engines.js";
+import { askedEngine } from "./engines.js";
 
 /** Seconds since 1970, a feature that never varied, and an ordinary one. */
 const each = [
@@ -43,7 +43,7 @@ const dataset = (rows: number[], values: number[]): Dataset => ({
 });
 
 describe.each(ENGINE_NAMES)("inputs that are scaled one by one, by %s", (name) => {
-  const engine = engineNamed(name);
+  const engine = askedEngine(name);
   const close = (actual: ArrayLike<number>, expected: readonly number[]) => {
     expect(actual).toHaveLength(expected.length);
     for (const [i, value] of expected.entries()) expect(actual[i]).toBeCloseTo(value, 6);

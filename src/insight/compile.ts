@@ -95,6 +95,9 @@ export async function compile(model: Model, options: EngineOptions = {}): Promis
   const { engine = wasm } = options;
   const network = await compileNetwork(engine, model.definition);
   try {
+    if (!network.isReadable) {
+      throw new AkariError("invalid-argument", `The engine ${engine.name} does not answer at once: take wasm.`);
+    }
     network.setParameters(model.parameters);
   } catch (error) {
     network.dispose();

@@ -8,7 +8,13 @@ import {
   softmax,
 } from "./activations.js";
 import { evaluate, formulaText, sound } from "./expressions.js";
-import { ACTIVATION_FORMULAS, LOSS_FORMULAS } from "./formulas.js";
+import {
+  ACTIVATION_FORMULAS,
+  ACTIVATION_SLOPES,
+  BINARY_CROSS_ENTROPY_OF_SUM,
+  LOSS_FORMULAS,
+  LOSS_SLOPES,
+} from "./formulas.js";
 import { type ElementwiseLoss, type FusedLoss, LOSS_NAMES, LOSSES } from "./losses.js";
 
 const number = (most: number) => fc.double({ min: -most, max: most, noNaN: true });
@@ -55,6 +61,17 @@ test.each(HIDDEN_ACTIVATION_NAMES)("the derivative of %s is its slope", (name) =
   );
 });
 
+test.each(HIDDEN_ACTIVATION_NAMES)("the formula of the slope of %s is the table's", (name) => {
+  const { value, derivative } = ACTIVATIONS[name];
+  const slope = sound(ACTIVATION_SLOPES[name]);
+  fc.assert(
+    fc.property(number(30), (z) =>
+      near(evaluate(slope, { z, a: value(z) }), derivative(z, value(z)), 1e-12),
+    ),
+  );
+  expect(evaluate(slope, { z: 0, a: value(0) })).toBe(derivative(0, value(0)));
+});
+
 test.each(HIDDEN_ACTIVATION_NAMES)("the range of %s is where its values are", (name) => {
   const { range = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] } = ACTIVATION_FORMULAS[name];
   const values = Array.from({ length: 200_001 }, (_, i) => ACTIVATIONS[name].value(i / 1000 - 100));
@@ -89,6 +106,24 @@ describe("a loss's formula says what the table computes", () => {
           : evaluate(LOSS_FORMULAS[name], { units: { a, y } });
         near(sum, row.example(z, y), 1e-10);
       }),
+    );
+  });
+});
+
+describe("a loss's slope says what the table computes", () => {
+  const outputs = fc.tuple(number(6), number(6));
+  test.each(Object.keys(LOSS_SLOPES) as (keyof typeof LOSS_SLOPES)[])("%s", (name) => {
+    const same = (a: number, y: number) =>
+      near(evaluate(LOSS_SLOPES[name], { a, y }), LOSSES[name].derivative(a, y), 1e-12);
+    fc.assert(fc.property(outputs, ([a, y]) => same(a, y)));
+    same(2, 2);
+  });
+
+  test("binary cross-entropy of the weighted sum", () => {
+    fc.assert(
+      fc.property(number(800), fc.double({ min: 0, max: 1, noNaN: true }), (z, y) =>
+        near(evaluate(BINARY_CROSS_ENTROPY_OF_SUM, { z, y }), LOSSES.binary_cross_entropy.example([z], [y]), 1e-12),
+      ),
     );
   });
 });

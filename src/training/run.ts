@@ -58,11 +58,14 @@ export interface FitOptions
    * weights. `earlyStopping` keeps the best ones by itself.
    */
   readonly keepBest?: boolean;
-  /** What computes: `wasm` (float32, fast) when left out. `reference` of `akari/engines` is float64, and has `lbfgs`. */
+  /**
+   * What computes: `wasm` (float32, fast) when left out. Of `akari/engines` `reference` is float64, and has `lbfgs`, and
+   * `webgpu` trains large networks on the graphics card.
+   */
   readonly engine?: Engine;
   /**
    * How many threads train; they change no bit of the result. `auto`, the default, lets others help where a step was
-   * measured to take long enough. One where memory cannot be shared, and in the `reference` engine.
+   * measured to take long enough. One where memory cannot be shared, and in the `reference` engine; `webgpu` has none.
    */
   readonly threads?: number | "auto";
   /**
@@ -151,7 +154,10 @@ export interface TrainingResult {
    * without iterating.
    */
   readonly stopped: "finished" | "early" | "aborted" | "converged" | "solved";
-  /** Of `lbfgs`: what else there is to know of the end, as a sentence; such as that no weights are the best. */
+  /**
+   * What else there is to know of the end, as a sentence: of `lbfgs` such as that no weights are the best, of `webgpu` that no
+   * graphics card computed.
+   */
   readonly remark?: string;
 }
 

@@ -7,17 +7,16 @@ import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { findBrowser } from "../../scripts/browsers.mjs";
-import { borrowCard } from "../../src/engine/webgpu/device.js";
+import { borrowCard, type Card } from "../../src/engine/webgpu/device.js";
 
 /** Keeps a library in memory though it is no module of Node's (`RTLD_NODELETE`). */
 const STAYS = 0x1000;
 
-/** Why there is none; undefined where there is. */
-export async function missingCard(): Promise<string | undefined> {
+/** The card, to be returned; or why there is none. While a test file has it, what its shaders were compiled to is kept. */
+export async function borrowTestCard(): Promise<Card | string> {
   if (process.env.VK_ICD_FILENAMES === undefined) useSwiftShader();
   try {
-    await borrowCard();
-    return undefined;
+    return await borrowCard();
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

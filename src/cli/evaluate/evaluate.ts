@@ -2,7 +2,7 @@
  * @file `akari evaluate`: how well a model does on a data set.
  */
 
-import { engineNamed } from "../../engine/engines.js";
+import { askedEngine } from "../../engine/engines.js";
 import { scoreModel } from "../../insight/metrics/score-model.js";
 import { classLabels } from "../../model/outputs.js";
 import { unseenText } from "../input/table-for-model.js";
@@ -22,7 +22,7 @@ export async function evaluate({ operands, options }: Arguments, io: Io): Promis
   const { data, close, notes = [] } = opened;
   const isAskedFor = options.part === "train";
 
-  const { scored, knownRows } = await scoreModel(stored.model, data, { engine: engineNamed(options.engine) })
+  const { scored, knownRows } = await scoreModel(stored.model, data, { engine: askedEngine(options.engine) })
     .then(async (scored) => ({
       scored,
       knownRows: await checkKnownRows(opened, stored, path, isAskedFor),

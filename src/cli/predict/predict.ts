@@ -6,7 +6,7 @@
 import { basename } from "node:path";
 import type { Targets } from "../../data/dataset.js";
 import { DataHash, KnownRowCounter } from "../../data/fingerprint.js";
-import { engineNamed } from "../../engine/engines.js";
+import { askedEngine } from "../../engine/engines.js";
 import { AkariError } from "../../error.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import type { CompiledModel } from "../../insight/compile.js";
@@ -45,7 +45,7 @@ export async function predict({ operands, options }: Arguments, io: Io): Promise
   const stored = await openModel(path, options, io);
   const { definition } = stored.model;
   const writer = writerFor(definition, options);
-  using compiled = await compile(stored.model, { engine: engineNamed(options.engine) });
+  using compiled = await compile(stored.model, { engine: askedEngine(options.engine) });
 
   const columns = textColumns(definition);
   if (writer === TEXT_WRITER && columns.length > 0) {

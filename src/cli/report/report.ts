@@ -3,7 +3,7 @@
  * needs no other, no script and no network.
  */
 
-import { engineNamed } from "../../engine/engines.js";
+import { askedEngine } from "../../engine/engines.js";
 import { writeConfusion } from "../evaluate/confusion.js";
 import { openForScoring } from "../evaluate/scored-data.js";
 import { confusionJson, labelFigures } from "../evaluate/scores.js";
@@ -36,7 +36,7 @@ export async function report({ operands, options }: Arguments, io: Io): Promise<
   const { stored, opened } = await openForScoring(path, operand, options, io, [out]);
   const notes = opened.notes ?? [];
   io.stderr.write(notes.map((note) => `${oneLine(note)}\n`).join("") + unseenText(opened.data));
-  const content = await gatherReport(path, operand, stored, opened, engineNamed(engine)).finally(
+  const content = await gatherReport(path, operand, stored, opened, askedEngine(engine)).finally(
     opened.close,
   );
   const language = chooseLanguage(options.lang, io.env);

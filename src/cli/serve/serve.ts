@@ -7,7 +7,7 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Bytes } from "../../bytes.js";
-import { engineNamed } from "../../engine/engines.js";
+import { askedEngine } from "../../engine/engines.js";
 import { AkariError } from "../../error.js";
 import type { Limits } from "../../server/admission.js";
 import type { RateLimit } from "../../server/rate-limit.js";
@@ -44,7 +44,7 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
   const source = modelSource(path);
   const prepare = async (bytes: Uint8Array) => {
     const stored = await decodeOpened(bytes, source.place, options, io, "numbers");
-    return prepareModel(stored, source.name, engineNamed(options.engine));
+    return prepareModel(stored, source.name, askedEngine(options.engine));
   };
   const state: ServerState = {
     tokens: await tokens?.(),

@@ -4,7 +4,7 @@
 
 import { stat } from "node:fs/promises";
 import { UnseenTally, unseenColumns, unseenWarnings } from "../../data/table/unseen.js";
-import { engineNamed } from "../../engine/engines.js";
+import { askedEngine } from "../../engine/engines.js";
 import { AkariError } from "../../error.js";
 import type { StoredModel } from "../../formats/stored-model.js";
 import type { ModelDefinition } from "../../model/model.js";
@@ -40,7 +40,7 @@ export async function trace({ operands, options }: Arguments, io: Io): Promise<n
     ? await fromDataset(operand, options, stored)
     : await fromFiles(operand, stored, path, options, io);
   warnUnseen(input, definition, io);
-  const { inputs, layers } = await traceModel(model, input.inputs, { engine: engineNamed(options.engine) });
+  const { inputs, layers } = await traceModel(model, input.inputs, { engine: askedEngine(options.engine) });
   if (options.json) {
     const { traceJson } = await import("../../insight/predictions.js");
     const { name, label, values } = input;

@@ -118,9 +118,9 @@ function earlyStoppingOf(
 /** @throws AkariError `invalid-argument` where the engine that is named does not have the optimizer */
 function engineFor(optimizer: OptimizerDefinition, name: EngineName | undefined): Engine {
   if (isBatchOptimizer(optimizer)) return engineNamed(name);
-  if (name === "wasm") {
+  if (name !== undefined && name !== "reference") {
     throw mistake(
-      "The optimizer lbfgs computes in float64, which the engine wasm does not: leave out the engine, or take reference.",
+      `The optimizer lbfgs computes in float64, which the engine ${name} does not: leave out the engine, or take reference.`,
     );
   }
   return engineNamed("reference");
@@ -148,7 +148,7 @@ const NOT_WITH_LBFGS = (Object.keys(OPTIONS) as OptionName[]).filter((name) =>
 /** Whether the options leave room for a network of one layer to be computed exactly. */
 export function mayBeExact({ optimizer, layers, engine, init, ...options }: OptionValues): boolean {
   if (optimizer !== undefined) return optimizer === "lbfgs";
-  if (layers?.length !== 0 || init !== undefined || engine === "wasm") return false;
+  if (layers?.length !== 0 || init !== undefined || (engine ?? "reference") !== "reference") return false;
   return NOT_WITH_LBFGS.every((name) => !(name in options));
 }
 

@@ -86,10 +86,10 @@ export function requireAgreement(
         "leave out --resume to begin another.",
     );
   }
-  if (options.threads !== undefined && engine === "reference") {
+  if (options.threads !== undefined && engine !== "wasm") {
     throw new AkariError(
       "invalid-argument",
-      `--threads would be ignored: the run of ${path} is one of the reference engine, which has one thread.`,
+      `--threads would be ignored: the run of ${path} is one of the ${engine} engine, which has none to share out.`,
     );
   }
 }

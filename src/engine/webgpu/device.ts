@@ -28,14 +28,14 @@ export class Card {
   /** Whether a program stands in for a graphics card. */
   readonly isSoftware: boolean;
   /** Held: the package for Node ends where its first object is collected, and then crashes. */
-  readonly #gpu: GPU;
+  readonly gpu: GPU;
   readonly #bindings: GPUBindGroupLayout;
   readonly #layout: GPUPipelineLayout;
   readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
   #lost: string | undefined;
 
   private constructor(gpu: GPU, device: GPUDevice, isSoftware: boolean) {
-    this.#gpu = gpu;
+    this.gpu = gpu;
     this.device = device;
     this.isSoftware = isSoftware;
     this.#bindings = device.createBindGroupLayout({

@@ -14,8 +14,9 @@ export function literal(value: number): string {
   return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
-/** Whether a number is finite, by its bits: WGSL allows compilers to take for granted that every number is. */
+/** The functions, as every shader has them. */
 export const ELEMENTARY = /* wgsl */ `
+// By its bits, for compilers may take for granted that every number is finite.
 fn isFinite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7f800000u) != 0x7f800000u; }
 
 fn expTail(r: f32) -> f32 {

@@ -38,7 +38,8 @@ function ruleOf(optimizer: BatchOptimizerDefinition): string {
   ${momentum === 0 ? "" : `direction += ${literal(momentum)} * secondMoments[i]; secondMoments[i] = direction;`}
   p -= rate * direction;`;
     }
-    default: {
+    case "adam":
+    case "adamw": {
       const { name, beta1, beta2, epsilon } = optimizer;
       return `${name === "adamw" ? "p -= rate * layer.decay * p; let gradient = g;" : decayed}
   let m = ${literal(beta1)} * firstMoments[i] + ${literal(1 - beta1)} * gradient;
