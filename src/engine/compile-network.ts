@@ -43,7 +43,7 @@ export function requireEngine(engine: Engine): void {
   if (typeof engine?.compile === "function") return;
   throw new AkariError(
     "invalid-argument",
-    `${JSON.stringify(engine)} is no engine. Those that there are, wasm, reference and webgpu, are exported by "akari/engines".`,
+    `${JSON.stringify(engine)} is no engine: take one of those that "akari/engines" exports.`,
   );
 }
 

@@ -96,7 +96,7 @@ export async function compile(model: Model, options: EngineOptions = {}): Promis
   const network = await compileNetwork(engine, model.definition);
   try {
     if (!network.isReadable) {
-      throw new AkariError("invalid-argument", `The engine ${engine.name} does not answer at once: take wasm.`);
+      throw new AkariError("invalid-argument", `The engine ${engine.name} answers later: take wasm.`);
     }
     network.setParameters(model.parameters);
   } catch (error) {

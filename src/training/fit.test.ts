@@ -207,7 +207,7 @@ describe("mistakes reach whoever awaits or loops", () => {
     [{ epochs: -1 }, "The option epochs"],
     [
       { engine: "gpu" },
-      '"gpu" is no engine. Those that there are, wasm, reference and webgpu, are exported by "akari/engines".',
+      '"gpu" is no engine: take one of those that "akari/engines" exports.',
     ],
     [{ validation: line(3) }, "The model has 2 inputs, but line has rows of 1 numbers."],
   ] as [FitOptions, string][])("%o", async (options, sentence) => {
