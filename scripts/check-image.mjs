@@ -22,7 +22,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { DockerfileParser } from "dockerfile-ast";
+import { Copy, DockerfileParser } from "dockerfile-ast";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** Where Node is in the last stage's base. */
@@ -119,11 +119,10 @@ function build(file) {
  * @param {(path: string) => string} inside
  */
 function copy(instruction, args, stages, inside) {
-  const [, from] = /--from=(\S+)/.exec(instruction.getRawArgumentsContent() ?? "") ?? [];
-  const paths = args.filter((argument) => !argument.startsWith("--"));
-  const [source, destination] = paths;
-  if (paths.length !== 2) throw new Error("COPY has one source and one destination here.");
-  if (from === undefined) {
+  const from = instruction instanceof Copy ? instruction.getFromFlag()?.getValue() : undefined;
+  const [source, destination] = args;
+  if (args.length !== 2) throw new Error("COPY has one source and one destination here.");
+  if (from === undefined || from === null) {
     const isSent = context();
     cpSync(join(ROOT, source), inside(destination), {
       recursive: true,
