@@ -27,7 +27,9 @@ const ASKED_ROWS = 8_192;
 
 /**
  * @typedef {object} Entry
- * @property {string} contender
+ * @property {string} contender its key
+ * @property {string} title
+ * @property {string} setting
  * @property {number} threads
  * @property {number} [loss] after the network's checked steps
  * @property {number} [deviation] from the median of all: of the loss, relative; of the outputs, the largest
@@ -57,7 +59,7 @@ const ASKED_ROWS = 8_192;
  * @param {{ network: string, data: string, files: Omit<import("./data.mjs").Task, "network" | "rows"> }} subject
  * @param {readonly import("./contenders.mjs").Entrant[]} all
  * @param {readonly import("./contender-process.mjs").ContenderProcess[]} peaks a process for every core to be measured
- * @param {{ rounds: number, seconds: number, warmUp: number, budget: number }} limits
+ * @param {{ rounds: number, seconds: number, warmUp: number, budget: number, processorTime: boolean }} limits
  * @returns {Promise<Comparison>}
  */
 export async function compare(measured, { network: name, data, files }, all, peaks, limits) {
@@ -70,9 +72,9 @@ export async function compare(measured, { network: name, data, files }, all, pea
   const entries = new Map();
 
   for (const entrant of entrants) {
-    const { name: contender, threads, process } = entrant;
+    const { name: contender, title, setting, threads, process } = entrant;
     /** @type {Entry & { outputs?: number[] }} */
-    const entry = { contender, threads, wrong: false };
+    const entry = { contender, title, setting, threads, wrong: false };
     entries.set(entrant, entry);
     try {
       await process.ask(begin, task);
@@ -91,14 +93,16 @@ export async function compare(measured, { network: name, data, files }, all, pea
   for (const [entrant, entry] of entries) {
     if (entry.error !== undefined) continue;
     runners.set(entrant, (seconds) =>
-      entrant.process.ask(run, { seconds }).catch((error) => {
+      spend(entrant.process, run, seconds, limits.processorTime).catch((error) => {
         fail(entry, error);
         return { samples: 0, seconds };
       }),
     );
   }
   const coreCounts = [...new Set(entrants.map(({ threads }) => threads))];
-  for (const cores of coreCounts) runners.set(cores, (seconds) => onCores(peaks.slice(0, cores), seconds));
+  for (const cores of coreCounts) {
+    runners.set(cores, (seconds) => onCores(peaks.slice(0, cores), seconds, limits.processorTime));
+  }
   const rates = await takeTurns(runners, limits);
 
   /** @type {Record<number, number>} */
@@ -154,15 +158,30 @@ function fail(entry, error) {
 }
 
 /**
+ * @param {import("./contender-process.mjs").ContenderProcess} process
+ * @param {string} method
+ * @param {number} seconds of the clock
+ * @param {boolean} processorTime whether what it took is counted in seconds of a processor
+ * @returns {Promise<import("./contenders/worker.mjs").Spent>}
+ */
+async function spend(process, method, seconds, processorTime) {
+  if (!processorTime) return process.ask(method, { seconds });
+  const before = process.processorSeconds();
+  const { samples } = await process.ask(method, { seconds });
+  return { samples, seconds: process.processorSeconds() - before };
+}
+
+/**
  * Several cores at once.
  *
  * @param {readonly import("./contender-process.mjs").ContenderProcess[]} peaks
  * @param {number} seconds
+ * @param {boolean} processorTime
  * @returns {Promise<import("./contenders/worker.mjs").Spent>}
  */
-async function onCores(peaks, seconds) {
+async function onCores(peaks, seconds, processorTime) {
   /** @type {import("./contenders/worker.mjs").Spent[]} */
-  const spent = await Promise.all(peaks.map((peak) => peak.ask("operations", { seconds })));
+  const spent = await Promise.all(peaks.map((peak) => spend(peak, "operations", seconds, processorTime)));
   return { samples: spent.reduce((sum, { samples, seconds }) => sum + samples / seconds, 0), seconds: 1 };
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -11,8 +12,8 @@ import { fileURLToPath } from "node:url";
 export class NotHereError extends Error {}
 
 export class ContenderProcess {
-  /** What it calls its version. */
-  version = "";
+  /** What it said when it had started: its version, and what else it has to say. @type {any} */
+  hello;
   #child;
   /** @type {AsyncIterator<string>} */
   #lines;
@@ -40,31 +41,32 @@ export class ContenderProcess {
   /**
    * Starts a contender.
    *
-   * @param {string} name of a file among the contenders
-   * @param {number} threads
+   * @param {string} program
+   * @param {readonly [file: string, ...args: string[]]} args a file among the contenders, and what it takes
+   * @param {NodeJS.ProcessEnv} [environment] over this process's own
    * @returns {Promise<ContenderProcess>}
    * @throws {NotHereError}
    */
-  static async start(name, threads) {
-    /** @type {unknown} */
-    let reason;
-    for (const [program, file] of programsFor(name)) {
-      const path = fileURLToPath(new URL(`contenders/${file}`, import.meta.url));
-      const args = file === WORKER ? [path, name, String(threads)] : [path, String(threads)];
-      // For PyTorch, whose matrix products may be a library's with threads of its own.
-      const contender = new ContenderProcess(program, args, {
-        OMP_NUM_THREADS: String(threads),
-        OPENBLAS_NUM_THREADS: String(threads),
-      });
-      try {
-        contender.version = (await contender.#answer()).version;
-        return contender;
-      } catch (error) {
-        contender.close();
-        reason = error;
-      }
+  static async start(program, [file, ...args], environment = {}) {
+    const path = fileURLToPath(new URL(`contenders/${file}`, import.meta.url));
+    const contender = new ContenderProcess(program, [path, ...args], environment);
+    try {
+      contender.hello = await contender.#answer();
+      return contender;
+    } catch (error) {
+      contender.close();
+      throw new NotHereError(error instanceof Error ? error.message : String(error));
     }
-    throw new NotHereError(reason instanceof Error ? reason.message : String(reason));
+  }
+
+  /**
+   * Starts one that Node runs.
+   *
+   * @param {string} name
+   * @param {number} threads
+   */
+  static startWorker(name, threads) {
+    return ContenderProcess.start(process.execPath, ["worker.mjs", name, String(threads)]);
   }
 
   /**
@@ -75,6 +77,15 @@ export class ContenderProcess {
   async ask(method, argument) {
     this.#child.stdin.write(`${JSON.stringify({ method, argument })}\n`);
     return this.#answer();
+  }
+
+  /** Seconds of a processor that its threads have had so far; Linux tells. */
+  processorSeconds() {
+    const tasks = `/proc/${this.#child.pid}/task`;
+    const used = readdirSync(tasks).map((task) =>
+      Number(readFileSync(`${tasks}/${task}/schedstat`, "utf8").split(" ")[0]),
+    );
+    return used.reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1e9;
   }
 
   close() {
@@ -88,21 +99,6 @@ export class ContenderProcess {
     if (answer.error !== undefined) throw new Error(answer.error);
     return answer;
   }
-}
-
-const WORKER = "worker.mjs";
-
-/**
- * What can run a contender, best first.
- *
- * @param {string} name
- * @returns {[program: string, file: string][]}
- */
-function programsFor(name) {
-  if (name !== "pytorch") return [[process.execPath, WORKER]];
-  const given = process.env.PYTHON;
-  const programs = given === undefined ? ["python3", "/usr/bin/python3", "python"] : [given];
-  return programs.map((program) => [program, "pytorch.py"]);
 }
 
 /** @param {string} text */

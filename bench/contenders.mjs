@@ -5,6 +5,7 @@
 
 import { availableParallelism } from "node:os";
 import { ContenderProcess, NotHereError } from "./contender-process.mjs";
+import { startPyTorch } from "./pytorch.mjs";
 
 /**
  * @typedef {object} ContenderSettings
@@ -24,42 +25,67 @@ export const CONTENDERS = {
 };
 
 /**
- * A contender with one number of threads, running.
+ * A contender in one setting with one number of threads, running.
  *
- * @typedef {{ name: string, threads: number, trains: boolean, predicts: boolean, process: ContenderProcess }} Entrant
+ * @typedef {object} Entrant
+ * @property {string} name its key among the contenders
+ * @property {string} title with its version, and what it multiplies matrices with where there is a choice
+ * @property {string} setting what it was told beside the number of threads; empty for nothing
+ * @property {number} threads
+ * @property {boolean} trains
+ * @property {boolean} predicts
+ * @property {ContenderProcess} process
  */
 
 /**
- * Starts contenders, each with every number of threads that this machine has cores for.
+ * Starts contenders, each with every number of threads that this machine has cores for, PyTorch in several settings.
  *
  * @param {readonly string[]} names
- * @returns {Promise<{ entrants: Entrant[], missing: { name: string, reason: string }[] }>}
+ * @param {readonly string[]} pythons programs, each of whose PyTorch takes part; none for the first that is found
+ * @param {boolean} compiled whether `torch.compile` is measured, too
+ * @param {number} mostThreads
+ * @returns {Promise<{ entrants: Entrant[], missing: { name: string, reason: string }[], notes: string[], pytorch: Pick<import("./pytorch.mjs").Team, "title" | "report">[] }>}
+ * @throws {NotHereError} where a Python that is named has no PyTorch that is a contender
  */
-export async function startContenders(names) {
-  const cores = availableParallelism();
+export async function startContenders(names, pythons, compiled, mostThreads) {
+  const cores = Math.min(mostThreads, availableParallelism());
   /** @type {Entrant[]} */
   const entrants = [];
   /** @type {{ name: string, reason: string }[]} */
   const missing = [];
+  /** @type {string[]} */
+  const notes = [];
+  /** @type {Pick<import("./pytorch.mjs").Team, "title" | "report">[]} */
+  const pytorch = [];
   for (const name of names) {
-    const { trains, predicts } = CONTENDERS[name];
+    const { title, trains, predicts } = CONTENDERS[name];
     const counts = [...new Set([...trains, ...predicts])].filter((count) => count === 1 || count <= cores);
-    for (const threads of counts) {
-      try {
-        const process = await ContenderProcess.start(name, threads);
-        entrants.push({
-          name,
-          threads,
-          trains: trains.includes(threads),
-          predicts: predicts.includes(threads),
-          process,
-        });
-      } catch (error) {
-        if (!(error instanceof NotHereError)) throw error;
-        missing.push({ name, reason: error.message });
-        break;
+    const add = (/** @type {Pick<Entrant, "title" | "setting" | "threads" | "process">} */ one) =>
+      entrants.push({
+        name,
+        ...one,
+        trains: trains.includes(one.threads),
+        predicts: predicts.includes(one.threads),
+      });
+    try {
+      if (name === "pytorch") {
+        for (const team of await startPyTorch(pythons, counts, compiled)) {
+          for (const member of team.members) add({ title: team.title, ...member });
+          notes.push(team.title, ...team.notes.map((note) => `  ${note}`));
+          pytorch.push({ title: team.title, report: team.report });
+        }
+        continue;
       }
+      for (const threads of counts) {
+        const process = await ContenderProcess.startWorker(name, threads);
+        const versioned = `${title} ${process.hello.version}`;
+        add({ title: versioned, setting: "", threads, process });
+        if (!notes.includes(versioned)) notes.push(versioned);
+      }
+    } catch (error) {
+      if (!(error instanceof NotHereError) || (name === "pytorch" && pythons.length > 0)) throw error;
+      missing.push({ name, reason: error.message });
     }
   }
-  return { entrants, missing };
+  return { entrants, missing, notes, pytorch };
 }

@@ -3,7 +3,6 @@
  * @file The comparisons as tables for people.
  */
 
-import { CONTENDERS } from "./contenders.mjs";
 import { describeNetwork, NETWORKS } from "./networks.mjs";
 
 const TITLES = {
@@ -23,6 +22,7 @@ export function table({ measured, network, data, batch, peak, entries }) {
   const checked = measured === "training" ? `loss at ${settings.checkedSteps}` : "deviation";
   const header = [
     "",
+    "setting",
     "threads",
     latency ? "µs each" : "samples/s",
     "±",
@@ -32,7 +32,8 @@ export function table({ measured, network, data, batch, peak, entries }) {
     checked,
   ];
   const rows = best(entries).map((entry) => [
-    CONTENDERS[entry.contender].title,
+    entry.title,
+    entry.setting,
     String(entry.threads),
     ...(entry.samplesPerSecond === undefined
       ? ["failed", "", "", "", ""]
@@ -51,15 +52,17 @@ export function table({ measured, network, data, batch, peak, entries }) {
     `${network}: ${describeNetwork(settings)} — ${TITLES[measured]}, ${DATA_TITLES[data]}${latency ? "" : size}`,
     ...align([header, ...rows]),
     `  Strict SIMD's peak, in GFLOP/s: ${measuredPeak.join(", ")} ${Object.keys(peak).length > 1 ? "cores" : "core"}.`,
-    ...entries.flatMap(({ contender, threads, error }) =>
-      error === undefined ? [] : [`  ${CONTENDERS[contender].title}, ${threads} threads: ${error}`],
+    ...entries.flatMap(({ title, setting, threads, error }) =>
+      error === undefined
+        ? []
+        : [`  ${title}, ${setting === "" ? "" : `${setting}, `}${threads} threads: ${error}`],
     ),
     "",
   ].join("\n");
 }
 
 /**
- * Of each contender its best number of threads, or a wrong one: nobody should overlook it. Akari comes first.
+ * Of each contender its best setting and number of threads, or a wrong one: nobody should overlook it. Akari comes first.
  *
  * @param {readonly import("./compare.mjs").Entry[]} entries
  */
@@ -67,24 +70,24 @@ function best(entries) {
   const rate = (/** @type {import("./compare.mjs").Entry} */ entry) => entry.samplesPerSecond ?? 0;
   const rank = (/** @type {import("./compare.mjs").Entry} */ entry) =>
     entry.contender === "akari" ? Number.POSITIVE_INFINITY : rate(entry);
-  const names = [...new Set(entries.map(({ contender }) => contender))];
-  return names
-    .map((name) => {
-      const own = entries.filter(({ contender }) => contender === name);
+  const titles = [...new Set(entries.map(({ title }) => title))];
+  return titles
+    .map((title) => {
+      const own = entries.filter((entry) => entry.title === title);
       return own.find(({ wrong }) => wrong) ?? own.reduce((a, b) => (rate(b) > rate(a) ? b : a));
     })
     .sort((a, b) => rank(b) - rank(a));
 }
 
 /**
- * Columns of one width each; the first is text, the others are numbers.
+ * Columns of one width each; the first two are text, the others are numbers.
  *
  * @param {readonly (readonly string[])[]} rows
  */
 function align(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows.map((row) => {
-    const cells = row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])));
+    const cells = row.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])));
     return `  ${cells.join("  ")}`.trimEnd();
   });
 }

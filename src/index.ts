@@ -30,3 +30,4 @@ export {
   type TrainingEvent,
   type TrainingResult,
 } from "./training/run.js";
+export { trainer } from "./training/trainer.js";

@@ -3,7 +3,9 @@
  */
 
 export type { ExampleLoss } from "./engine/engine.js";
+export type { RandomGenerator } from "./model/random.js";
 export type { Batch, ExampleBatch, RowBatch } from "./training/batches.js";
+export { randomGenerator } from "./training/chance.js";
 export type { Checkpoint, CheckpointInterval, TrainingConfiguration } from "./training/checkpoint.js";
 export { type CrossValidationOptions, crossValidate, type FoldResult } from "./training/cross-validate.js";
 export type { ClassEvaluation, LabelsEvaluation, ValueScore, ValuesEvaluation } from "./training/evaluate.js";

@@ -158,7 +158,16 @@ describe.each(LANGUAGES)("%s", (file) => {
   test("names the options of access, and none that it does not take", () => {
     const prose = text.replaceAll(FENCED, "");
     const named = new Set([...prose.matchAll(/`--([a-z-]+)/g)].map(([, name]) => name));
-    for (const name of ["host", "port", "token-file", "allow-host", "allow-origin"])
+    for (const name of [
+      "host",
+      "port",
+      "token-file",
+      "proxies",
+      "allow-host",
+      "allow-origin",
+      "reload-every",
+      "linger",
+    ])
       expect(named).toContain(name);
     expect(COMMANDS.serve.options).toEqual(
       expect.arrayContaining([...named].filter((name) => name !== "json")),

@@ -1,15 +1,18 @@
 """PyTorch, as a contender in a process of its own: `pytorch.py THREADS` takes requests as lines of JSON from its
-standard input and answers each with a line, as worker.mjs does, where the requests are described.
+standard input and answers each with a line, as worker.mjs does, where the requests are described. Its first line reports
+its version and which library multiplies its matrices. With `--compile`, what is measured goes through `torch.compile`.
 
-Training is the usual eager loop. Answers come from functions on transposed weights within `inference_mode`, which
-measured faster than a module and a traced, frozen one.
+Training is the usual loop, without a data loader, on batches that were cut before. Answers come from functions on
+transposed weights within `inference_mode`, which measured faster than a module and a traced, frozen one.
 """
 
+import argparse
+import ctypes
 import json
+import os
 import sys
 import time
 
-import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -28,12 +31,19 @@ def repeat(seconds, samples, work):
             return {"samples": times * samples, "seconds": spent}
 
 
+def numbers_of(path, dtype):
+    """A file's numbers, without NumPy, which PyTorch does not bring."""
+    with open(path, "rb") as file:
+        # The copy lies where PyTorch's own tensors would: at a whole cache line.
+        return torch.frombuffer(bytearray(file.read()), dtype=dtype).clone()
+
+
 def read(task):
     """Inputs `[rows, inputs]`, labels `[rows]` and a `(weight [units, inputs], bias [units])` for each layer."""
     sizes, rows = task["network"]["sizes"], task["rows"]
-    x = torch.from_numpy(np.fromfile(task["inputs"], dtype="<f4", count=rows * sizes[0]).reshape(rows, sizes[0]))
-    y = torch.from_numpy(np.fromfile(task["labels"], dtype="u1", count=rows).astype("i8"))
-    numbers = torch.from_numpy(np.fromfile(task["weights"], dtype="<f4"))
+    x = numbers_of(task["inputs"], torch.float32)[: rows * sizes[0]].reshape(rows, sizes[0])
+    y = numbers_of(task["labels"], torch.uint8)[:rows].long()
+    numbers = numbers_of(task["weights"], torch.float32)
     layers = []
     for inputs, units in zip(sizes, sizes[1:]):
         weight, bias, numbers = numbers.split([inputs * units, units, len(numbers) - (inputs + 1) * units])
@@ -57,13 +67,17 @@ class Trainer:
             modules += [linear, activation()]
         self.model = nn.Sequential(*modules[:-1])
         rule = {"sgd": torch.optim.SGD, "adam": torch.optim.Adam}[network["optimizer"]["name"]]
-        self.optimizer = rule(self.model.parameters(), lr=network["optimizer"]["learningRate"])
+        self.optimizer = rule(self.model.parameters(), lr=network["optimizer"]["learningRate"], **UPDATE)
+        self.loss = torch.compile(self.loss_of) if ARGUMENTS.compile else self.loss_of
+
+    def loss_of(self, x, y):
+        return F.cross_entropy(self.model(x), y)
 
     def step(self):
         x, y = self.batches[self.steps % len(self.batches)]
         self.steps += 1
         self.optimizer.zero_grad(set_to_none=True)
-        F.cross_entropy(self.model(x), y).backward()
+        self.loss(x, y).backward()
         self.optimizer.step()
 
     def check(self, _):
@@ -71,7 +85,7 @@ class Trainer:
             self.step()
         x, y = self.batches[0]
         with torch.no_grad():
-            return {"loss": F.cross_entropy(self.model(x), y).item()}
+            return {"loss": self.loss_of(x, y).item()}
 
     def train(self, argument):
         return repeat(argument["seconds"], self.batch, self.step)
@@ -87,8 +101,9 @@ class Predictor:
         self.layers = [(weight.t(), bias) for weight, bias in layers]
         self.activation = {"sigmoid": torch.sigmoid, "relu": torch.relu, "tanh": torch.tanh}[network["activation"]]
         self.next = 0
+        self.predict = torch.compile(self.outputs_of) if ARGUMENTS.compile else self.outputs_of
 
-    def predict(self, a):
+    def outputs_of(self, a):
         *hidden, (last_weight, last_bias) = self.layers
         for weight, bias in hidden:
             a = self.activation(torch.addmm(bias, a, weight))
@@ -116,6 +131,55 @@ class Predictor:
         return repeat(argument["seconds"], SINGLES, work)
 
 
+class DlInfo(ctypes.Structure):
+    """What dladdr(3) fills in."""
+
+    _fields_ = [(name, kind) for name, kind in zip(
+        ("file", "base", "symbol", "address"), (ctypes.c_char_p, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p)
+    )]
+
+
+def products_library():
+    """The library whose `sgemm_` PyTorch calls, found as the dynamic linker finds it, and what it says of itself;
+    None where that cannot be told. A loaded library's name proves nothing: NumPy's wheels bring an OpenBLAS of their own
+    into the same process."""
+    info = DlInfo()
+    try:
+        sgemm = ctypes.cast(ctypes.CDLL(torch._C.__file__).sgemm_, ctypes.c_void_p)
+        if ctypes.CDLL(None).dladdr(sgemm, ctypes.byref(info)) == 0:
+            return None
+        file = os.path.realpath(os.fsdecode(info.file))
+        library = ctypes.CDLL(file)
+    except (AttributeError, OSError, TypeError):
+        return None
+
+    def says(name):
+        function = getattr(library, name, None)
+        if function is None:
+            return None
+        function.restype = ctypes.c_char_p
+        return function().decode()
+
+    mkl = None
+    if hasattr(library, "MKL_Get_Version_String"):
+        text = ctypes.create_string_buffer(200)
+        library.MKL_Get_Version_String(text, len(text))
+        mkl = text.value.decode().strip()
+    return {
+        "file": file,
+        "own": os.path.basename(file).startswith("libtorch"),
+        "openblas": says("openblas_get_config"),
+        "kernels": says("openblas_get_corename"),
+        "mkl": mkl,
+        "blis": says("bli_info_get_version_str"),
+    }
+
+
+def compiles():
+    """Raises where torch.compile does not work: where PyTorch or Python is of another age, or there is no C++ compiler."""
+    torch.compile(lambda x: torch.sin(x) + 1)(torch.ones(4))
+
+
 def serve():
     work = None
     for line in sys.stdin:
@@ -138,6 +202,23 @@ def answer(message):
     print(json.dumps(message), flush=True)
 
 
-torch.set_num_threads(int(sys.argv[1]))
-answer({"version": torch.__version__})
-serve()
+parser = argparse.ArgumentParser()
+parser.add_argument("threads", type=int)
+parser.add_argument("--compile", action="store_true")
+ARGUMENTS = parser.parse_args()
+torch.set_num_threads(ARGUMENTS.threads)
+# One pass over each parameter instead of one for each operation, which PyTorch has for processors from 2.4 on.
+UPDATE = {"fused": True} if tuple(map(int, torch.__version__.split(".")[:2])) >= (2, 4) else {}
+try:
+    if ARGUMENTS.compile:
+        compiles()
+    answer({
+        "version": torch.__version__,
+        "threads": torch.get_num_threads(),
+        "config": torch.__config__.show(),
+        "parallel": torch.__config__.parallel_info(),
+        "library": products_library(),
+    })
+    serve()
+except Exception as error:
+    answer({"error": f"{type(error).__name__}: {error}"})

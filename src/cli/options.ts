@@ -7,7 +7,7 @@ import { type OptionRow, TRAINING_OPTIONS } from "../training/options.js";
 import { DATA_OPTIONS } from "./options/data.js";
 import { FILE_OPTIONS } from "./options/files.js";
 import { SEARCH_OPTIONS } from "./options/search.js";
-import { ACCESS_OPTIONS, LIMIT_OPTIONS } from "./options/server.js";
+import { ACCESS_OPTIONS, LIMIT_OPTIONS, RUNNING_OPTIONS } from "./options/server.js";
 import { NETWORK_OPTIONS, TRAIN_OPTIONS } from "./options/training.js";
 import {
   flag,
@@ -15,6 +15,7 @@ import {
   oneOf,
   portNumber,
   threadCount,
+  WITH_TORCHRUN,
   wholeNumber,
 } from "./options/values.js";
 import { LANGUAGES } from "./report/language.js";
@@ -62,6 +63,7 @@ const OTHER_OPTIONS = {
     ignoredWhen: [
       { option: "engine", is: ["reference"], why: "the reference engine has one thread" },
       { option: "optimizer", is: ["lbfgs"], why: "it has one thread" },
+      WITH_TORCHRUN,
     ],
   },
   lang: {
@@ -91,6 +93,7 @@ export const SECTIONS = {
   Files: FILE_OPTIONS,
   Access: ACCESS_OPTIONS,
   Limits: LIMIT_OPTIONS,
+  Running: RUNNING_OPTIONS,
   Others: OTHER_OPTIONS,
 } as const;
 
@@ -102,6 +105,7 @@ export const OPTIONS = {
   ...FILE_OPTIONS,
   ...ACCESS_OPTIONS,
   ...LIMIT_OPTIONS,
+  ...RUNNING_OPTIONS,
   ...OTHER_OPTIONS,
 } as const;
 

@@ -8,7 +8,7 @@ import { type Dataset, type Features, requireTypedArrays, type Targets } from ".
 import type { Examples, Task } from "./examples.js";
 import { type PreparedParts, splitAndPrepare } from "./prepare.js";
 import { scaledBy, scaledLike, unscaled } from "./scale.js";
-import { type Divisible, type SplitBy, splitExamples } from "./split.js";
+import type { Divisible, SplitBy } from "./split.js";
 import { DAY_MILLISECONDS, parseDate } from "./table/cells.js";
 
 /** How much is held out, and how. */
@@ -26,9 +26,9 @@ export interface GivenSplit {
 /** What is said of a data set's rows, which are numbers alone. A table says it by its options `group` and `time`. */
 export interface RowRoles {
   /** What each row belongs to, `[rows]`: rows of the same are in one part. */
-  readonly groups?: ArrayLike<string | number>;
+  readonly groups?: ArrayLike<string | number> | undefined;
   /** When each row was, `[rows]`: the latest are tested on. Dates, days as a table's cells have them, or any numbers. */
-  readonly times?: ArrayLike<Date | string | number>;
+  readonly times?: ArrayLike<Date | string | number> | undefined;
 }
 
 /** The parts of a split. */
@@ -54,7 +54,7 @@ export interface SplitData extends PreparedParts {
 export function split(data: Examples, options?: GivenSplit): SplitData;
 export function split(data: Dataset, options?: GivenSplit & RowRoles): SplitData;
 export function split(data: Examples | Dataset, options: GivenSplit & RowRoles = {}): SplitData {
-  const isExamples = typeof data === "object" && data !== null && "prepare" in data;
+  const isExamples = areExamples(data);
   if (!isExamples) requireTypedArrays(data);
   requireOptions(
     options,
@@ -87,12 +87,14 @@ export function split(data: Examples | Dataset, options: GivenSplit & RowRoles =
       "Times would be ignored where rows are split at random. Give one of them.",
     );
   }
-  const parts = isExamples
-    ? splitAndPrepare(data, how)
-    : partsOf(data, splitExamples(divisible(data, groups, times), how));
+  const parts = splitAndPrepare(isExamples ? data : asExamples(data, { groups, times }), how);
   // A part that was asked for is there, or an error was thrown.
   return parts as SplitData;
 }
+
+/** Whether they are examples that are not prepared yet. */
+export const areExamples = (data: Examples | Dataset): data is Examples =>
+  typeof data === "object" && data !== null && "prepare" in data;
 
 function requireShare(what: string, share: unknown, isSound: boolean): void {
   if (typeof share === "number" && isSound && share < 1) return;
@@ -103,17 +105,26 @@ function requireShare(what: string, share: unknown, isSound: boolean): void {
   );
 }
 
-function partsOf(data: Dataset, rows: ReturnType<typeof splitExamples>): PreparedParts {
+/**
+ * A data set's rows as examples that are divided and prepared like any others: what scales them is learned from the rows
+ * to learn from alone.
+ *
+ * @throws AkariError `invalid-data` for what is no data set, and where there is not one group or time a row
+ */
+export function asExamples(data: Dataset, { groups, times }: RowRoles = {}): Examples {
+  requireTypedArrays(data);
   const { scaling } = data;
   const plain = unscaled(data);
-  const part = (name: keyof typeof rows): Dataset => subset(plain, rows[name], `${data.name}, ${name} part`);
-  const learned = part("training");
-  const train = scaling === undefined ? learned : scaledBy(learned, scaling);
-  const alike = (given: Dataset): Dataset => (scaling === undefined ? given : scaledLike(given, train));
   return {
-    train,
-    ...(rows.validation.length === 0 ? {} : { validation: alike(part("validation")) }),
-    ...(rows.test.length === 0 ? {} : { test: alike(part("test")) }),
+    ...divisible(data, groups, times),
+    notes: [],
+    rowName: (row) => `${data.name}, row ${row + 1}`,
+    prepare: (rows) =>
+      scaling === undefined ? data.preprocessing : scaledBy(subset(plain, rows), scaling).preprocessing,
+    encode(rows, preprocessing, name) {
+      const part = subset(plain, rows, name);
+      return scaling === undefined ? part : scaledLike(part, { preprocessing, scaling });
+    },
   };
 }
 

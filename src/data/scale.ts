@@ -40,7 +40,10 @@ export const inOwnUnits = (targets: ValueTargets, outputs: readonly Scaling[]): 
   eachValue(targets, (value, { shift, scale }) => value * scale + shift, outputs);
 
 /** Scales a data set as another one is, which has as many columns. */
-export function scaledLike(data: Dataset, { preprocessing, scaling }: Dataset): Dataset {
+export function scaledLike(
+  data: Dataset,
+  { preprocessing, scaling }: Pick<Dataset, "preprocessing" | "scaling">,
+): Dataset {
   const { outputs } = preprocessing;
   const targets =
     data.targets.kind === "classes" || outputs === undefined

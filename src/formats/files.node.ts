@@ -8,10 +8,10 @@ import { AkariError } from "../error.js";
 import { requireOrdinary } from "../platform/read-file.node.js";
 import { decodeModel, decodeParameters } from "./codecs.packages.js";
 import type { ImportHints } from "./foreign/import-hints.js";
-import { decodeCheckpoint, type StoredCheckpoint } from "./safetensors/checkpoint-file.js";
+import { decodeCheckpoint, isCheckpoint, type StoredCheckpoint } from "./safetensors/checkpoint-file.js";
 import type { LayerChoice } from "./safetensors/torch-order.js";
 import type { StoredModel, StoredParameters } from "./stored-model.js";
-import { explained, MODEL_EXTENSIONS } from "./table.js";
+import { explained, MODEL_EXTENSIONS, recognizeFormat } from "./table.js";
 
 /**
  * Reads a model of any format that {@link decodeModel} reads.
@@ -21,7 +21,7 @@ import { explained, MODEL_EXTENSIONS } from "./table.js";
  * {@link decodeModel}
  */
 export async function loadModel(path: string, hints: ImportHints = {}): Promise<StoredModel> {
-  return decodeModel(await readWhole(path), { ...hints, name: path });
+  return decodeModel(await readModelFile(path), { ...hints, name: path });
 }
 
 /**
@@ -35,7 +35,7 @@ export async function loadModel(path: string, hints: ImportHints = {}): Promise<
  * ```
  */
 export async function loadParameters(path: string, choice: LayerChoice = {}): Promise<StoredParameters> {
-  return decodeParameters(await readWhole(path), { ...choice, name: path });
+  return decodeParameters(await readModelFile(path), { ...choice, name: path });
 }
 
 /**
@@ -44,11 +44,26 @@ export async function loadParameters(path: string, choice: LayerChoice = {}): Pr
  * @throws AkariError `not-found` where there is no such file, `invalid-file` where it is not a sound checkpoint
  */
 export async function loadCheckpoint(path: string): Promise<StoredCheckpoint> {
-  const bytes = await readWhole(path);
+  const bytes = await readModelFile(path);
   return explained(bytes, path, () => decodeCheckpoint(bytes, path));
 }
 
-async function readWhole(path: string): Promise<Uint8Array> {
+/** Whether a file of a model is a checkpoint. @throws AkariError as {@link loadModel} does */
+export async function holdsCheckpoint(path: string): Promise<boolean> {
+  const bytes = await readModelFile(path);
+  return explained(
+    bytes,
+    path,
+    () => recognizeFormat(bytes, path) === "safetensors" && isCheckpoint(bytes, path),
+  );
+}
+
+/**
+ * Reads a model's file, as it is.
+ *
+ * @throws AkariError `not-found` where there is no such file, `invalid-file` where it cannot be read
+ */
+export async function readModelFile(path: string): Promise<Uint8Array> {
   await requireOrdinary(path);
   try {
     return await readFile(path);

@@ -28,6 +28,8 @@ export interface ClassPrediction {
   readonly scores: readonly number[];
   /** Columns of a table whose category training never saw, where the inputs are known and there are some. */
   readonly unseen?: readonly string[];
+  readonly labels?: undefined;
+  readonly values?: undefined;
 }
 
 /** Of a network whose outputs are labels that are each true or not, whatever the others are. */
@@ -37,6 +39,10 @@ export interface LabelsPrediction {
   readonly labels: readonly PredictedLabel[];
   /** As a {@link ClassPrediction} has it. */
   readonly unseen?: readonly string[];
+  readonly label?: undefined;
+  readonly predicted?: undefined;
+  readonly scores?: undefined;
+  readonly values?: undefined;
 }
 
 export interface PredictedLabel {
@@ -53,6 +59,10 @@ export interface ValuesPrediction {
   readonly values: readonly NamedValue[];
   /** Columns of a table whose category training never saw, where the inputs are known and there are some. */
   readonly unseen?: readonly string[];
+  readonly label?: undefined;
+  readonly predicted?: undefined;
+  readonly scores?: undefined;
+  readonly labels?: undefined;
 }
 
 export interface NamedValue {
@@ -61,7 +71,7 @@ export interface NamedValue {
   readonly value: number;
 }
 
-/** What a network says of one input. */
+/** What a network says of one input, by what its outputs are: `task` says which. What they are not is `undefined`. */
 export type Prediction = ClassPrediction | LabelsPrediction | ValuesPrediction;
 
 /**
@@ -76,7 +86,7 @@ export type Prediction = ClassPrediction | LabelsPrediction | ValuesPrediction;
  * @example
  * ```ts
  * const [answer] = interpretOutputs(model.definition, await predict(model, input));
- * if (answer.task === "classes") console.log(answer.label, answer.scores[answer.predicted]);
+ * console.log(answer.label);
  * ```
  */
 export function interpretOutputs(

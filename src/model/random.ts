@@ -22,7 +22,7 @@ export interface RandomGenerator {
  * xoshiro128** 1.1 (Blackman and Vigna, 2018), its state filled from the seed and the name.
  *
  * @param seed any safe integer
- * @param name what the numbers are for, such as `"shuffle/3"`
+ * @param name what the numbers are for, such as `"shuffle/3"`: another name gives other numbers
  */
 export function randomGenerator(seed: number, name: string): RandomGenerator {
   return xoshiro(initialState(seed, name));

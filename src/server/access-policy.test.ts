@@ -1,19 +1,22 @@
 import { expect, test } from "vitest";
-import { requireBearer, requireToken } from "./access-policy.js";
+import { requireBearer, requireTokens } from "./access-policy.js";
 
 const TOKEN = "0123456789abcdef";
 
-test("a token is one line of what a header can carry, and long enough", () => {
-  expect(requireToken(`  ${TOKEN}\n`, "t")).toBe(TOKEN);
-  for (const text of ["", "two words of text", "あいうえおかきくけこさしすせそた", `${TOKEN}\n${TOKEN}`]) {
-    expect(() => requireToken(text, "t"), text).toThrow(/t holds no token/);
+const OTHER = "fedcba9876543210";
+
+test("a token is a line of what a header can carry, and long enough", () => {
+  expect(requireTokens(`  ${TOKEN}\n`, "t")).toEqual([TOKEN]);
+  expect(requireTokens(`${TOKEN}\r\n\n${OTHER}`, "t")).toEqual([TOKEN, OTHER]);
+  for (const text of ["", " \n", "two words of text", "あいうえおかきくけこさしすせそた", `${TOKEN}\na b`]) {
+    expect(() => requireTokens(text, "t"), text).toThrow(/t holds no token/);
   }
-  expect(() => requireToken("short", "t")).toThrow(/has 5 characters/);
+  expect(() => requireTokens(`${TOKEN}\nshort`, "t")).toThrow(/has 5 characters/);
 });
 
-test("only the token lets in", () => {
-  requireBearer(`Bearer ${TOKEN}`, TOKEN);
-  requireBearer(`bearer  ${TOKEN}`, TOKEN);
+test("only a token lets in", () => {
+  requireBearer(`Bearer ${TOKEN}`, [TOKEN]);
+  requireBearer(`bearer  ${TOKEN}`, [OTHER, TOKEN]);
   const headers = [
     null,
     "",
@@ -24,7 +27,7 @@ test("only the token lets in", () => {
     `Bearer ${TOKEN} ${TOKEN}`,
   ];
   for (const header of headers) {
-    expect(() => requireBearer(header, TOKEN), String(header)).toThrow(
+    expect(() => requireBearer(header, [TOKEN, OTHER]), String(header)).toThrow(
       expect.objectContaining({
         status: 401,
         headers: { "WWW-Authenticate": expect.stringMatching(/^Bearer/) },

@@ -1,6 +1,6 @@
 /**
  * @file Who may ask a server: not the pages of other sites, nor whoever calls it by a name that is not its own, and where it
- * has a token, only who knows that (RFC 6750, bearer tokens).
+ * has tokens, only who knows one of them (RFC 6750, bearer tokens).
  *
  * A page of another site may send a request to any address that its reader's browser reaches. `Origin` tells which
  * site it is from (RFC 6454). Where the site lets its own name stand for this machine's address (DNS rebinding), the
@@ -78,30 +78,35 @@ const isOwn = (name: string): boolean =>
 const SHORTEST = 16;
 
 /**
- * A token as its file holds it, without spaces or line ends around it.
+ * Tokens as their file holds them, one a line: while clients change from an old one to a new one, both are there.
  *
- * @throws AkariError `invalid-argument` where it is too short, or of characters that no header can carry
+ * @throws AkariError `invalid-argument` where there is none, or one is too short or of characters that no header can carry
  */
-export function requireToken(text: string, file: string): string {
-  const token = text.trim();
-  if (!/^[A-Za-z0-9\-._~+/]+=*$/.test(token)) {
+export function requireTokens(text: string, file: string): readonly string[] {
+  const tokens = text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  if (tokens.length === 0 || !tokens.every((token) => /^[A-Za-z0-9\-._~+/]+=*$/.test(token))) {
     throw new AkariError(
       "invalid-argument",
-      `${file} holds no token: it should be one line of letters, digits and - . _ ~ + / =, such as openssl rand ` +
-        "-hex 32 makes.",
+      `${file} holds no token: each of its lines should be one of letters, digits and - . _ ~ + / =, such as openssl ` +
+        "rand -hex 32 makes.",
     );
   }
-  if (token.length >= SHORTEST) return token;
+  const short = tokens.find((token) => token.length < SHORTEST);
+  if (short === undefined) return tokens;
   throw new AkariError(
     "invalid-argument",
-    `The token in ${file} has ${token.length} characters; it needs at least ${SHORTEST} so that nobody guesses it.`,
+    `A token in ${file} has ${short.length} characters; it needs at least ${SHORTEST} so that nobody guesses it.`,
   );
 }
 
-/** @throws Problem 401 where a request does not bring the token */
-export function requireBearer(header: string | null, token: string): void {
+/** @throws Problem 401 where a request brings none of the tokens */
+export function requireBearer(header: string | null, tokens: readonly string[]): void {
   const [, given] = /^Bearer +(\S+) *$/i.exec(header ?? "") ?? [];
-  if (given !== undefined && isSame(given, token)) return;
+  // All are looked at, so that nobody learns from the time which one it was.
+  if (given !== undefined && tokens.filter((token) => isSame(given, token)).length > 0) return;
   const detail =
     given === undefined
       ? "This server wants a token: Authorization: Bearer TOKEN."

@@ -88,6 +88,11 @@ export class MediaAllowance {
     throw fieldProblem(413, [], `The pictures have more than ${all} pixels together. Send them in parts.`);
   }
 
+  /** What the request's further recordings may last. */
+  get secondsLeft(): number {
+    return this.#limits.soundSeconds - this.#seconds;
+  }
+
   /** @throws Problem 413 where a recording is too long, together with the request's others */
   recording(seconds: number): void {
     this.#seconds += seconds;
@@ -100,18 +105,6 @@ export class MediaAllowance {
 
 /** What a client that is sent away should wait, in seconds. */
 export const RETRY_AFTER = { "Retry-After": "1" };
-
-/** What of a client's address counts as one client: of IPv6 the 64 bits that one connection to the network has. */
-export function clientOf(address: string | undefined): string {
-  const plain = (address ?? "").replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*$/, "");
-  if (!plain.includes(":")) return plain;
-  const [before, after] = plain.split("::").map((half) => (half === "" ? [] : half.split(":")));
-  const groups =
-    after === undefined
-      ? before
-      : [...before, ...Array<string>(Math.max(0, 8 - before.length - after.length)).fill("0"), ...after];
-  return `${groups.slice(0, 4).join(":")}::/64`;
-}
 
 interface Client {
   waiting: number;
@@ -139,13 +132,11 @@ export class Admission {
   }
 
   /**
-   * @param address the client's
    * @throws Problem 429 where too many are in, or too many of this client
    */
-  enter(address?: string): Ticket {
+  enter(name: string): Ticket {
     const { waiting, waitingOfOne, heldBytes } = this.#limits;
     if (this.#waiting >= waiting) throw tooMany(`${waiting} requests are waiting already.`);
-    const name = clientOf(address);
     const client = this.#clients.get(name) ?? { waiting: 0, bytes: 0 };
     if (client.waiting >= waitingOfOne) {
       throw tooMany(`${waitingOfOne} requests of ${name || "this client"} are waiting already.`);

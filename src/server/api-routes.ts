@@ -6,8 +6,9 @@ import type { Context } from "hono";
 import { interpretOutputs, predictionJson, traceJson } from "../insight/predictions.js";
 import { outputUnits } from "../model/model.js";
 import { Admission, type Limits, mostRows } from "./admission.js";
+import { MediaThreads } from "./bodies/media-threads.js";
 import { ReadingQueue } from "./bodies/read-body.js";
-import { readInputs } from "./bodies/read-inputs.js";
+import { type Readers, readInputs } from "./bodies/read-inputs.js";
 import type { RequestInputs } from "./bodies/request-inputs.js";
 import { Deadline, type HttpExchange } from "./http-exchange.js";
 import type { ServerMetrics } from "./metrics.js";
@@ -20,6 +21,8 @@ import { GIVEN_MODEL } from "./studio-app.js";
 /** What is known of a request when it has been answered. */
 interface Variables {
   id: string;
+  /** Who sent it. */
+  client: string;
   rows: number;
   problem: string;
 }
@@ -31,14 +34,14 @@ export interface ApiOptions {
   readonly state: ServerState;
   readonly limits: Limits;
   readonly metrics: ServerMetrics;
-  /** Without it, everybody is let in. */
-  readonly token?: string | undefined;
+  /** Threads that read pictures and recordings; half as many as cores where left out. */
+  readonly mediaThreads?: number | undefined;
 }
 
-export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readonly Route[] {
+export function apiRoutes({ state, limits, metrics, mediaThreads }: ApiOptions): readonly Route[] {
   const admission = new Admission(limits);
   const queue = new PredictionQueue((rows) => metrics.batch(rows));
-  const reading = new ReadingQueue();
+  const readers: Readers = { turns: new ReadingQueue(), threads: new MediaThreads(mediaThreads) };
   const routes: readonly Route[] = [
     {
       path: "/v1/predict",
@@ -127,6 +130,7 @@ export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readon
           metrics.text({
             waiting: () => admission.waiting,
             queued: () => queue.length,
+            media: () => readers.threads.waiting,
             heldBytes: () => admission.bytes,
             model: () => state.model,
           }),
@@ -140,7 +144,8 @@ export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readon
       summary: "This description",
       answers: ["application/json"],
       guarded: true,
-      answer: (context) => json(context, describeApi(routes, state.model, limits, token !== undefined)),
+      answer: (context) =>
+        json(context, describeApi(routes, state.model, limits, state.tokens !== undefined)),
     },
   ];
 
@@ -152,11 +157,11 @@ export function apiRoutes({ state, limits, metrics, token }: ApiOptions): readon
     context: Context<Env>,
     answer: (model: ServedModel, inputs: RequestInputs, deadline: Deadline) => Promise<object>,
   ): Promise<Response> {
-    const ticket = admission.enter(context.env.incoming.socket?.remoteAddress);
+    const ticket = admission.enter(context.var.client ?? "");
     const deadline = new Deadline(context.env, limits.seconds);
     try {
       const { model } = state;
-      const inputs = await readInputs(context.env, model, limits, ticket, deadline, reading);
+      const inputs = await readInputs(context.env, model, limits, ticket, deadline, readers);
       ticket.hold(OUTPUT_BYTES * inputs.names.length * outputUnits(model.definition));
       const body = await answer(model, inputs, deadline);
       context.set("rows", inputs.names.length);

@@ -4,8 +4,9 @@
  */
 
 import { type Server, STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { clientOf } from "./admission.js";
+import { clientOf } from "./client-address.js";
 import { timerOf } from "./http-exchange.js";
 import type { OnRefused, Pipelining } from "./pipelining.js";
 import { Problem } from "./problem.js";
@@ -26,7 +27,9 @@ export function limitConnections(
   refused: OnRefused = () => {},
 ): void {
   server.maxConnections = MOST_CONNECTIONS;
-  server.on("drop", () => refused(0, `There are ${MOST_CONNECTIONS} connections already.`));
+  server.on("drop", (from) =>
+    refused(0, `There are ${MOST_CONNECTIONS} connections already.`, from?.remoteAddress),
+  );
   // As where the system has no more files to open; nobody else listens, and the process would end.
   server.on("error", ({ code, message }: NodeJS.ErrnoException) =>
     refused(0, `A connection could not be taken (${code ?? message}).`),
@@ -56,7 +59,7 @@ function boundEachClient(server: Server, refused: OnRefused): void {
     const client = clientOf(socket.remoteAddress);
     const count = open.get(client) ?? 0;
     if (count >= MOST_OF_ONE) {
-      refused(0, `${client} has ${MOST_OF_ONE} connections already.`);
+      refused(0, `${client} has ${MOST_OF_ONE} connections already.`, socket.remoteAddress);
       socket.destroy();
       return;
     }
@@ -84,7 +87,7 @@ function problemOf({ code }: NodeJS.ErrnoException): Problem {
 
 /** Writes an answer where there is no request to answer. */
 function refuse(socket: Duplex, problem: Problem, refused: OnRefused): void {
-  refused(problem.status, problem.message);
+  refused(problem.status, problem.message, (socket as Partial<Socket>).remoteAddress);
   const { text, headers } = problem.written();
   socket.on("error", () => socket.destroy());
   const lines = Object.entries({

@@ -8,6 +8,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { AkariError } from "../error.js";
 import { limitConnections } from "./connection-limits.js";
+import { timerOf } from "./http-exchange.js";
 import { type OnRefused, pipelining } from "./pipelining.js";
 import { Problem } from "./problem.js";
 
@@ -125,8 +126,6 @@ function refusal(port: number, host: string, code: string | undefined, cause: un
   });
 }
 
-/** For so long it answers still, so that whoever asks `/readyz` and whoever keeps a connection can go elsewhere. */
-const LINGER = 500;
 /** Connections on which no request has begun are waited for so long. */
 const GRACE = 1000;
 const LOOK_AGAIN = 25;
@@ -152,14 +151,25 @@ export class OpenRequests {
   }
 }
 
+/** How a server ends. */
+export interface Draining {
+  /** Seconds in which it answers still, so that whoever asks `/readyz` and whoever keeps a connection can go elsewhere. */
+  readonly linger: number;
+  /** The most seconds that answering may take after that; what is open then is cut. */
+  readonly seconds: number;
+}
+
 /**
  * Lets a server go on for a moment, then takes no more connections, answers what it has, and ends.
  *
- * @param seconds the most that answering may take; what is open then is cut
  * @returns how many requests were cut
  */
-export async function drain(server: Server, requests: OpenRequests, seconds: number): Promise<number> {
-  await delay(LINGER);
+export async function drain(
+  server: Server,
+  requests: OpenRequests,
+  { linger, seconds }: Draining,
+): Promise<number> {
+  await delay(timerOf(linger));
   await untilQuiet(server);
   let isClosed = false;
   server.close(() => {

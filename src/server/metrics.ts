@@ -4,6 +4,8 @@
  * Source: Prometheus, exposition formats, text-based format 0.0.4.
  */
 
+import { performance } from "node:perf_hooks";
+
 type Labels = Readonly<Record<string, string>>;
 
 /** `name{a="b"} 3`, labels in their order. */
@@ -48,7 +50,7 @@ export class Counter implements Metric {
 
 /** Something that is measured when it is asked for. */
 export class Gauge implements Metric {
-  readonly type = "gauge";
+  readonly type: "gauge" | "counter" = "gauge";
   readonly name: string;
   readonly help: string;
   readonly #read: () => number;
@@ -64,6 +66,11 @@ export class Gauge implements Metric {
   lines(): string[] {
     return [line(this.name, this.#labels(), this.#read())];
   }
+}
+
+/** Something that is measured, and only grows. */
+class MeasuredCounter extends Gauge {
+  override readonly type = "counter";
 }
 
 /** How often something was at most so much. */
@@ -124,6 +131,8 @@ export interface Measured {
   waiting(): number;
   /** Requests whose rows wait to be computed. */
   queued(): number;
+  /** Pictures and recordings that wait for a thread. */
+  media(): number;
   /** Bytes that requests hold. */
   heldBytes(): number;
   model(): { readonly name: string; readonly sha256: string };
@@ -144,7 +153,11 @@ export class ServerMetrics {
   );
   readonly #rows = new Counter("akari_predicted_rows_total", "Rows, pictures and recordings predicted.");
   readonly #batches = new Histogram("akari_batch_rows", "Rows computed together.", ROWS);
-  readonly #reloads = new Counter("akari_reloads_total", "Reloads of the model, by result.");
+  readonly #reloads = new Counter("akari_reloads_total", "Reloads of the model and of tokens, by result.");
+  readonly #limited = new Counter(
+    "akari_rate_limited_total",
+    "Requests refused because their clients sent too many.",
+  );
   readonly #logLost = new Counter(
     "akari_log_lines_lost_total",
     "Lines of the log that could not be written.",
@@ -161,15 +174,19 @@ export class ServerMetrics {
     this.#batches.observe(rows);
   }
 
-  reload(result: "done" | "failed"): void {
-    this.#reloads.add(1, { result });
+  reload(what: "model" | "tokens", result: "done" | "failed"): void {
+    this.#reloads.add(1, { what, result });
+  }
+
+  rateLimited(): void {
+    this.#limited.add();
   }
 
   logLost(lines: number): void {
     this.#logLost.add(lines);
   }
 
-  text({ waiting, queued, heldBytes, model }: Measured): string {
+  text({ waiting, queued, media, heldBytes, model }: Measured): string {
     const info = (): { readonly name: string; readonly sha256: string } => ({
       name: model().name,
       sha256: model().sha256,
@@ -180,9 +197,16 @@ export class ServerMetrics {
       this.#rows,
       this.#batches,
       this.#reloads,
+      this.#limited,
       this.#logLost,
+      new MeasuredCounter(
+        "akari_busy_seconds_total",
+        "Seconds in which the thread that answers had something to do.",
+        () => performance.eventLoopUtilization().active / 1000,
+      ),
       new Gauge("akari_requests_waiting", "Requests let in and not answered.", waiting),
       new Gauge("akari_queue_requests", "Requests whose rows wait to be computed.", queued),
+      new Gauge("akari_media_waiting", "Pictures and recordings that wait for a thread.", media),
       new Gauge("akari_held_bytes", "Bytes that waiting requests hold.", heldBytes),
       new Gauge("akari_model_info", "The model that is served.", () => 1, info),
       new Gauge("process_resident_memory_bytes", "Resident memory in bytes.", () =>

@@ -48,12 +48,11 @@ const model = async (inputs: number, preprocessing: Preprocessing): Promise<Serv
 
 function serving(served: ServedModel, token?: string) {
   const app = createPredictApp({
-    state: { model: served, isDraining: false },
+    state: { model: served, tokens: token === undefined ? undefined : [token], isDraining: false },
     limits: { ...DEFAULT_LIMITS, rows: 3 },
     metrics: new ServerMetrics(),
     log: () => {},
     access: { hosts: [], origins: [] },
-    ...(token === undefined ? {} : { token }),
   });
   return async (
     path: string,

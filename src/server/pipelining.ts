@@ -10,8 +10,11 @@ import type { Duplex } from "node:stream";
 /** So many requests of a connection may wait behind the one that is answered; more end the connection. */
 const MOST_WAITING = 32;
 
-/** Is told of what is refused before it is a request: its status, 0 where it was cut off, and why. */
-export type OnRefused = (status: number, problem: string) => void;
+/**
+ * Is told of what is refused before it is a request: its status, 0 where it was cut off, why, and the address that its
+ * connection came from, where that is known.
+ */
+export type OnRefused = (status: number, problem: string, client?: string) => void;
 
 type Pair = readonly [request: IncomingMessage, response: ServerResponse];
 
@@ -65,7 +68,7 @@ export function pipelining(answer: RequestListener, refused: OnRefused = () => {
       if (own === undefined) begin(socket, [request, response], []);
       else if (own.waiting.length < MOST_WAITING) own.waiting.push([request, response]);
       else {
-        refused(0, `${MOST_WAITING} requests of a connection waited already.`);
+        refused(0, `${MOST_WAITING} requests of a connection waited already.`, socket.remoteAddress);
         socket.destroy();
       }
     },

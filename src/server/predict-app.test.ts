@@ -764,7 +764,8 @@ describe("HTTP", () => {
 
   test("a token guards all but health", async () => {
     const token = "0123456789abcdef";
-    const { ask } = serve(prices, {}, { token });
+    const { ask, state } = serve(prices);
+    state.tokens = ["another-that-is-there", token];
     for (const path of ["/v1/model", "/metrics", "/openapi.json", "/models/given.safetensors"]) {
       const refused = await ask(path);
       expect(refused.headers.get("www-authenticate")).toMatch(/^Bearer/);

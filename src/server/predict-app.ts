@@ -8,14 +8,20 @@ import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { type AccessPolicy, isAllowed, requireAccess, requireBearer } from "./access-policy.js";
 import { type ApiOptions, apiRoutes, type Env } from "./api-routes.js";
+import { clientOfRequest } from "./client-address.js";
 import { ClientGone } from "./http-exchange.js";
 import { Problem } from "./problem.js";
+import { ClientRates, type RateLimit } from "./rate-limit.js";
 import type { Log } from "./server-log.js";
 import { createStudioApp } from "./studio-app.js";
 
 export interface PredictAppOptions extends ApiOptions {
   readonly log: Log;
   readonly access: AccessPolicy;
+  /** How many proxies stand in front, whose word is taken for who a client is; none where left out. */
+  readonly proxies?: number | undefined;
+  /** What each client may send; anything where left out. */
+  readonly rate?: RateLimit | undefined;
   /** The folder of the Studio's built page, where there is one. */
   readonly studio?: string | undefined;
 }
@@ -23,15 +29,23 @@ export interface PredictAppOptions extends ApiOptions {
 /** The status that is logged where nobody is there to be answered. */
 const CLIENT_GONE = 499;
 
+/** Those of whose answers somebody may ask who had them: a client that asks too much, or guesses tokens. */
+const LIMITED: ReadonlySet<number> = new Set([401, 403, 429]);
+/** What asks for health asks as often as it likes. */
+const UNLIMITED: ReadonlySet<string> = new Set(["/healthz", "/readyz"]);
+
 export function createPredictApp(options: PredictAppOptions): Hono<Env> {
-  const { state, metrics, log, token, studio, access } = options;
+  const { state, metrics, log, studio, access, proxies = 0 } = options;
   const routes = apiRoutes(options);
   const app = new Hono<Env>();
   const paths = new Set(routes.map(({ path }) => path));
+  const rates =
+    options.rate === undefined ? undefined : new ClientRates(options.rate, () => metrics.rateLimited());
   app.use(async (context, next) => {
     const started = performance.now();
     const id = randomUUID();
     context.set("id", id);
+    context.set("client", clientOfRequest(context.env.incoming, proxies));
     context.header("X-Request-Id", id);
     context.header("X-Content-Type-Options", "nosniff");
     await next();
@@ -46,19 +60,28 @@ export function createPredictApp(options: PredictAppOptions): Hono<Env> {
       seconds,
     );
     const { rows, problem } = context.var;
-    log({ event: "request", id, method, path, status, seconds: Number(seconds.toFixed(6)), rows, problem });
+    const client = LIMITED.has(status) ? context.var.client : undefined;
+    const time = Number(seconds.toFixed(6));
+    log({ event: "request", id, method, path, status, seconds: time, rows, problem, client });
   });
   app.use(async (context, next) => {
     requireAccess(context.env.incoming, access);
     await next();
   });
   if (access.origins.length > 0) app.use(crossOrigin(access));
+  // After those, so that a page may read that it asks too much; before the token, so that nobody guesses it.
+  if (rates !== undefined) {
+    app.use(async (context, next) => {
+      if (!UNLIMITED.has(context.req.path)) rates.enter(context.var.client ?? "");
+      await next();
+    });
+  }
   for (const path of paths) {
     const here = routes.filter((route) => route.path === path);
     for (const route of here) {
       app.on(route.method, path, (context) => {
-        if (route.guarded && token !== undefined)
-          requireBearer(context.req.header("authorization") ?? null, token);
+        if (route.guarded && state.tokens !== undefined)
+          requireBearer(context.req.header("authorization") ?? null, state.tokens);
         return route.answer(context);
       });
     }
@@ -70,7 +93,7 @@ export function createPredictApp(options: PredictAppOptions): Hono<Env> {
     app.get("*", async (context) => {
       // With a token the page cannot fetch the model, and begins with its own.
       const isBare = context.req.path === "/" && context.req.query("model") === undefined;
-      if (isBare && token === undefined) return context.redirect(modelPage(context, state.model.name));
+      if (isBare && state.tokens === undefined) return context.redirect(modelPage(context, state.model.name));
       const response = await page.fetch(context.req.raw, context.env);
       if (response.status === 404) throw notFound(context.req.path);
       return context.newResponse(response.body, response);

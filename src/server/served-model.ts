@@ -1,6 +1,5 @@
 /**
- * @file A model as it is served: ready to compute, with what is told of it; and taking its file anew while requests are
- * answered, where those that have come keep the model they came to.
+ * @file A model as it is served: ready to compute, with what is told of it.
  */
 
 import type { Bytes } from "../bytes.js";
@@ -11,8 +10,6 @@ import { encodeSafetensorsModel } from "../formats/safetensors/model-file.js";
 import { describedKind, type InputKind, modelSummary, type StoredModel } from "../formats/stored-model.js";
 import { type CompiledModel, compile } from "../insight/compile.js";
 import type { ModelDefinition } from "../model/model.js";
-import type { ServerMetrics } from "./metrics.js";
-import type { Log } from "./server-log.js";
 
 export interface ServedModel {
   /** Its file's name. */
@@ -32,6 +29,8 @@ export interface ServedModel {
 export interface ServerState {
   /** What requests that come now are answered by. */
   model: ServedModel;
+  /** Of which a request brings one; where there are none, everybody is let in. */
+  tokens?: readonly string[] | undefined;
   /** Whether it is about to end: it answers still, and says on every answer that the connection ends. */
   isDraining: boolean;
 }
@@ -55,42 +54,5 @@ export async function prepareModel(
     sha256,
     summary: modelSummary(stored, name, sha256),
     file: encodeSafetensorsModel({ ...model, definition: shown }, record),
-  };
-}
-
-/**
- * @param load reads the model and makes it ready
- * @returns reloads; asked again meanwhile, it does so once more afterwards
- */
-export function reloader(
-  state: ServerState,
-  load: () => Promise<ServedModel>,
-  log: Log,
-  metrics: ServerMetrics,
-): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  let isAskedAgain = false;
-  const once = async (): Promise<void> => {
-    try {
-      state.model = await load();
-      metrics.reload("done");
-      log({ event: "reloaded", model: state.model.name, sha256: state.model.sha256 });
-    } catch (error) {
-      metrics.reload("failed");
-      const problem = `${(error as Error).message} The model that was there is served on.`;
-      log({ event: "reload failed", model: state.model.name, problem });
-    }
-  };
-  const all = async (): Promise<void> => {
-    do {
-      isAskedAgain = false;
-      await once();
-    } while (isAskedAgain);
-    running = undefined;
-  };
-  return () => {
-    isAskedAgain = true;
-    running ??= all();
-    return running;
   };
 }

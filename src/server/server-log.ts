@@ -16,9 +16,17 @@ export type LogEvent =
       readonly rows?: number | undefined;
       /** What was wrong. */
       readonly problem?: string | undefined;
+      /** Who asked, of those that were not let in. */
+      readonly client?: string | undefined;
     }
   /** Before it was a request: `status` 0 where the connection was cut off without an answer. */
-  | { readonly event: "refused"; readonly status: number; readonly problem: string }
+  | {
+      readonly event: "refused";
+      readonly status: number;
+      readonly problem: string;
+      /** The address that the connection came from. */
+      readonly client?: string | undefined;
+    }
   | {
       readonly event: "error";
       readonly id?: string;
@@ -26,6 +34,7 @@ export type LogEvent =
       readonly stack?: string | undefined;
     }
   | { readonly event: "reloaded"; readonly model: string; readonly sha256: string }
+  | { readonly event: "tokens reloaded"; readonly tokens: number }
   | { readonly event: "reload failed"; readonly model: string; readonly problem: string }
   | { readonly event: "draining"; readonly reason: string; readonly open: number }
   | { readonly event: "stopped"; readonly cut: number };

@@ -79,6 +79,13 @@ function targetsOf(definition: ModelDefinition, targets: TargetList, rows: numbe
   const isClass = flat && definition.loss === "cross_entropy";
   const labels = definition.labels !== undefined || isClass ? classLabels(definition) : undefined;
   const named = typeof targets[0] === "string" || isClass;
+  if (named && labels === undefined) {
+    throw new AkariError(
+      "invalid-data",
+      `The batch has a class "${String(targets[0])}", but the network's have no names: ` +
+        "give defineModel labels, or give the batch numbers.",
+    );
+  }
   const read = dataset(new Float32Array(rows), targets, {
     name: "the batch",
     ...(named && labels !== undefined ? { labels } : {}),

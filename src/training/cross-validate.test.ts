@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { numberExamples } from "../../test/support/examples.js";
+import { dataset } from "../data/from-arrays.js";
 import { defineModel } from "../model/model.js";
 import { crossValidate, type FoldResult } from "./cross-validate.js";
 
@@ -40,6 +41,31 @@ describe("crossValidate", () => {
       );
     expect(await losses(1)).toEqual(await losses(1));
     expect(await losses(1)).not.toEqual(await losses(2));
+  });
+
+  it("takes a data set of numbers, which each fold scales by what it learns from", async () => {
+    const inputs = [1, 2, 3, 4, 5, 6, 7, 80];
+    const data = dataset(inputs, inputs, { scaling: "standard" });
+    const folds = await all(crossValidate(data, line, { folds: 4, epochs: 1 }));
+    expect(folds.reduce((sum, { evaluation }) => sum + evaluation.examples, 0)).toBe(8);
+    for (const { result, test } of folds) {
+      const { preprocessing } = result.model.definition;
+      expect(test.preprocessing).toEqual(preprocessing);
+      const learned = inputs.filter((x) => !test.features.data.includes(x));
+      const mean = learned.reduce((sum, x) => sum + x, 0) / learned.length;
+      expect(preprocessing.scaling?.each[0].shift).toBeCloseTo(mean, 9);
+    }
+    const groups = inputs.map((_, i) => i % 2);
+    const [first] = await all(crossValidate(data, line, { folds: 2, epochs: 1, groups }));
+    expect(new Set(Array.from(first.test.features.data, (x) => (x === 80 ? 0 : x % 2))).size).toBe(1);
+    const [early] = await all(crossValidate(data, line, { folds: 3, epochs: 1, times: inputs }));
+    expect(Math.min(...early.test.features.data)).toBeGreaterThan(1);
+    await expect(all(crossValidate(numberExamples(inputs), line, { folds: 2, groups }))).rejects.toThrow(
+      "says itself what groups and times its rows have",
+    );
+    await expect(all(crossValidate(Promise.resolve(data) as never, line))).rejects.toThrow(
+      "Is an await missing before it?",
+    );
   });
 
   it("says when there are fewer examples than folds", async () => {

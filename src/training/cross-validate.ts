@@ -5,7 +5,9 @@
 
 import type { Dataset } from "../data/dataset.js";
 import type { Examples } from "../data/examples.js";
+import type { RowRoles } from "../data/rows.js";
 import type { SplitBy } from "../data/split.js";
+import { AkariError } from "../error.js";
 import type { ModelDefinition } from "../model/model.js";
 import { completeOptimizer } from "../model/optimizers.js";
 import { engineFor } from "./configuration.js";
@@ -16,14 +18,15 @@ import type { FitOptions, TrainingEvent, TrainingResult } from "./run.js";
 
 /** How to train in every fold; what is validated on is taken out of the fold's training examples. */
 export interface CrossValidationOptions
-  extends Omit<FitOptions, "validation" | "checkpoint" | "resume" | "stepsPerEvent"> {
+  extends Omit<FitOptions, "validation" | "checkpoint" | "resume" | "stepsPerEvent">,
+    RowRoles {
   /** How many; 5 when left out. */
   readonly folds?: number;
   /** The share of a fold's training examples to validate on, 0 to below 1; 0 when left out. */
   readonly validation?: number;
-  /** `time`: each fold tests on later rows than it learns from; `random` when left out. */
+  /** `time`: each fold tests on later rows than it learns from; `random` when left out and there are no `times`. */
   readonly by?: SplitBy;
-  /** Which rows of the examples are divided into folds; all when left out. */
+  /** Which rows are divided into folds; all when left out. */
   readonly rows?: Uint32Array;
 }
 
@@ -42,9 +45,11 @@ const DEFAULT_FOLDS = 5;
 /**
  * Trains and tests fold by fold. Preprocessing, too, is learned anew in each, from its training part alone.
  *
+ * @param data a table, pictures or recordings, or a data set of numbers, of which the options `groups` and `times` may say
+ * more
  * @param design the network to train, given the fold's training data
  * @param onEvent is told of each training's events
- * @throws AkariError `invalid-argument` for an impossible number of folds, `invalid-data` where there are fewer
+ * @throws AkariError `invalid-argument` for an impossible number of folds, `invalid-data` for what is no data, or has fewer
  * examples than folds, and what `fit` throws
  * @example
  * ```ts
@@ -56,16 +61,27 @@ const DEFAULT_FOLDS = 5;
  * ```
  */
 export async function* crossValidate(
-  examples: Examples,
+  data: Examples | Dataset,
   design: (train: Dataset) => ModelDefinition,
   options: CrossValidationOptions = {},
   onEvent: (event: TrainingEvent, fold: number) => void = () => {},
 ): AsyncGenerator<FoldResult, void, void> {
-  const { folds: count = DEFAULT_FOLDS, validation = 0, by = "random", rows, ...training } = options;
+  const { folds: count = DEFAULT_FOLDS, validation = 0, rows, groups, times, ...others } = options;
+  const { by = times === undefined ? "random" : "time", ...training } = others;
   const { seed = TRAINING_OPTIONS.seed.default, signal } = training;
   const engine = engineFor(completeOptimizer(training.optimizer ?? "adam"), training.engine);
-  // Training alone splits no examples.
-  const { prepareFolds } = await import("../data/prepare.js");
+  // Training alone divides no rows.
+  const [{ prepareFolds }, { areExamples, asExamples }] = await Promise.all([
+    import("../data/prepare.js"),
+    import("../data/rows.js"),
+  ]);
+  if (areExamples(data) && (groups ?? times) !== undefined) {
+    throw new AkariError(
+      "invalid-argument",
+      `${data.name} says itself what groups and times its rows have: a table by its options group and time.`,
+    );
+  }
+  const examples = areExamples(data) ? data : asExamples(data, { groups, times });
   let fold = 0;
   for (const { train, test, ...held } of prepareFolds(examples, count, validation, seed, by, rows)) {
     fold++;

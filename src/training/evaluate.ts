@@ -32,8 +32,8 @@ export interface EvaluateOptions {
  * scaled by other rows than the model's; `invalid-argument` where `outputs` has too little room
  * @example
  * ```ts
- * const evaluation = await evaluate(model, test);
- * if (evaluation.task === "classes") console.log(evaluation.accuracy);
+ * const { accuracy } = await evaluate(model, test);
+ * console.log(accuracy);
  * ```
  */
 export async function evaluate(
@@ -70,12 +70,19 @@ export interface ClassEvaluation extends Scored {
   readonly accuracy: number;
   /** How often an example of class `i` was taken for class `j`: `confusion[i][j]`. */
   readonly confusion: readonly (readonly number[])[];
+  readonly labels?: undefined;
+  readonly values?: undefined;
+  readonly r2?: undefined;
 }
 
 /** Of a network whose outputs are labels that are each true or not by themselves. */
 export interface LabelsEvaluation extends Scored {
   readonly task: "labels";
   readonly labels: LabelsScore;
+  readonly accuracy?: undefined;
+  readonly confusion?: undefined;
+  readonly values?: undefined;
+  readonly r2?: undefined;
 }
 
 /** Of a network that predicts numbers. */
@@ -85,9 +92,15 @@ export interface ValuesEvaluation extends Scored {
   readonly values: readonly ValueScore[];
   /** The mean of the outputs' R². */
   readonly r2: number;
+  readonly accuracy?: undefined;
+  readonly confusion?: undefined;
+  readonly labels?: undefined;
 }
 
-/** What a network scores on a data set, by what its outputs are there. */
+/**
+ * What a network scores on a data set, by what its outputs are there: `task` says which. A score that its outputs do not
+ * have is `undefined`, so that `const { accuracy } = await evaluate(model, test)` needs no condition.
+ */
 export type Evaluation = ClassEvaluation | LabelsEvaluation | ValuesEvaluation;
 
 /** Rows that are computed without a turn of the event loop: some milliseconds of a small network. */

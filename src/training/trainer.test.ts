@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Dataset } from "../data/dataset.js";
+import type { Dataset, TargetList } from "../data/dataset.js";
 import { dataset } from "../data/from-arrays.js";
 import type { CompiledNetwork, Engine, ExampleLoss } from "../engine/engine.js";
 import { reference } from "../engine/reference/engine.js";
@@ -278,6 +278,22 @@ test("reads targets as they are written", async () => {
   expect(new Set(losses).size).toBe(1);
   using plain = await trainer(network());
   expect(plain.gradients({ inputs, targets: [0, 2] }).loss).toBe(losses[0]);
+});
+
+test("one sigmoid unit learns from true and false, and from names only where it has some", async () => {
+  const layers = [{ units: 1, activation: "sigmoid" }] as const;
+  const gradients = async (labels: readonly string[] | undefined, targets: TargetList): Promise<unknown> => {
+    using agent = await trainer(
+      defineModel({ inputs: 2, layers: [...layers], ...(labels === undefined ? {} : { labels }) }),
+    );
+    return agent.gradients({ inputs: [[1, 2]], targets });
+  };
+  const known = await gradients(undefined, [1]);
+  expect(await gradients(undefined, [true])).toEqual(known);
+  expect(await gradients(["no", "yes"], ["yes"])).toEqual(known);
+  await expect(gradients(undefined, ["yes"])).rejects.toThrow(
+    'The batch has a class "yes", but the network\'s have no names: give defineModel labels',
+  );
 });
 
 test("says what is wrong with a batch or an option", async () => {

@@ -2,18 +2,15 @@
  * @file `akari serve` as a process of its own, asked over the network. It runs dist/, which `npm test` builds first.
  */
 
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { Agent, type IncomingMessage, request } from "node:http";
-import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { freePort } from "../support/free-port.js";
 import { sendRaw } from "../support/send-raw.js";
+import { endServings, type Serving, startServing } from "../support/serving.js";
 import { akari, makeFolder, writeIdxFolder, writePng } from "./harness.js";
 import { writePrices, writeTones } from "./own-data.js";
 
-const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 const { path, remove } = makeFolder();
 const ROW = JSON.stringify({ row: { rooms: 3, city: "Nara" } });
 const JSON_TYPE = { "Content-Type": "application/json" };
@@ -34,61 +31,9 @@ beforeAll(async () => {
 });
 afterAll(remove);
 
-const running = new Set<ChildProcess>();
-afterEach(() => {
-  for (const child of running) child.kill("SIGKILL");
-  running.clear();
-});
-
-type LogLine = Readonly<Record<string, unknown>>;
-
-interface Serving {
-  readonly url: string;
-  readonly child: ChildProcess;
-  readonly lines: LogLine[];
-  /** Waits for an event to be logged. */
-  logged(event: string): Promise<LogLine>;
-  /** Ends it, and waits until it has. */
-  end(): Promise<number | null>;
-}
-
-async function serve(model: string, ...options: string[]): Promise<Serving> {
-  const port = String(await freePort());
-  const child = spawn(process.execPath, [MAIN, "serve", path(model), "--port", port, ...options]);
-  running.add(child);
-  const lines: LogLine[] = [];
-  const waiting = new Map<string, (line: LogLine) => void>();
-  let rest = "";
-  let stderr = "";
-  child.stderr.on("data", (text) => {
-    stderr += text;
-  });
-  child.stdout.on("data", (text) => {
-    const all = (rest + text).split("\n");
-    rest = all.pop() ?? "";
-    for (const line of all.map((one): LogLine => JSON.parse(one))) {
-      lines.push(line);
-      waiting.get(String(line.event))?.(line);
-    }
-  });
-  const closed = once(child, "close").then(([code]): number | null => {
-    running.delete(child);
-    return code;
-  });
-  const logged = (event: string) => new Promise<LogLine>((resolve) => waiting.set(event, resolve));
-  const started = await Promise.race([logged("listening"), closed]);
-  if (started === null || typeof started === "number") throw new Error(`It ended with ${started}: ${stderr}`);
-  return {
-    url: String(started.url),
-    child,
-    lines,
-    logged,
-    end: () => {
-      child.kill("SIGTERM");
-      return closed;
-    },
-  };
-}
+const serve = (model: string, ...options: string[]): Promise<Serving> =>
+  startServing(path(model), ...options);
+afterEach(endServings);
 
 const post = (
   url: string,

@@ -1,5 +1,4 @@
-import { defineModel } from "akari";
-import { trainer } from "akari/training";
+import { defineModel, trainer } from "akari";
 
 const places = 9;
 const seen = (place) => Array.from({ length: places }, (_, i) => (i === place ? 1 : 0));

@@ -1,5 +1,4 @@
-import { defineModel } from "akari";
-import { trainer } from "akari/training";
+import { defineModel, trainer } from "akari";
 import stream from "../data/stream.json" with { type: "json" };
 
 const network = defineModel({ inputs: 2, layers: [{ units: 1, activation: "sigmoid" }] });

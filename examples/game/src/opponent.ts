@@ -1,7 +1,6 @@
 /** A player that learns while it is played against: it expects what its opponent did in like situations. */
 
-import { defineModel } from "akari";
-import { trainer } from "akari/training";
+import { defineModel, trainer } from "akari";
 
 export const MOVES = ["Rock", "Paper", "Scissors"] as const;
 

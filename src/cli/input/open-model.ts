@@ -3,7 +3,11 @@
  */
 
 import { AkariError } from "../../error.js";
-import { DECLARED_OUTPUTS, type DeclaredOutput } from "../../formats/foreign/import-hints.js";
+import {
+  DECLARED_OUTPUTS,
+  type DeclaredOutput,
+  type ImportHints,
+} from "../../formats/foreign/import-hints.js";
 import type { Assumption, StoredModel } from "../../formats/stored-model.js";
 import { outputUnits } from "../../model/model.js";
 import { isMultiLabel } from "../../model/outputs.js";
@@ -47,29 +51,46 @@ export async function openModel(
   path: string,
   options: OptionValues,
   io: Io,
-  shown: "files" | "numbers" = "files",
+  shown: Shown = "files",
 ): Promise<StoredModel> {
   const { loadModel } = await import("../../formats/files.node.js");
+  return sayAssumed(await loadModel(path, hintsOf(options, shown)), path, options, io);
+}
+
+/**
+ * The same of a model whose file has been read.
+ *
+ * @param name what to call it in messages
+ * @throws AkariError `invalid-file` where it is no sound model, `invalid-argument` as {@link openModel}
+ */
+export async function decodeOpened(
+  bytes: Uint8Array,
+  name: string,
+  options: OptionValues,
+  io: Io,
+  shown: Shown,
+): Promise<StoredModel> {
+  const { decodeModel } = await import("../../formats/codecs.packages.js");
+  return sayAssumed(await decodeModel(bytes, { ...hintsOf(options, shown), name }), name, options, io);
+}
+
+type Shown = "files" | "numbers";
+
+function hintsOf(options: OptionValues, shown: Shown): ImportHints {
   const { activations, "divide-by": divideBy, "graph-output": graphOutput, order, prefix } = options;
   const output = declaredOutput(options.output);
-  const pictures = shown === "files";
-  const stored = await loadModel(path, {
-    activations,
-    divideBy,
-    graphOutput,
-    order,
-    prefix,
-    output,
-    pictures,
-  });
+  return { activations, divideBy, graphOutput, order, prefix, output, pictures: shown === "files" };
+}
+
+function sayAssumed(stored: StoredModel, name: string, options: OptionValues, io: Io): StoredModel {
   const assumed = stored.assumed ?? [];
   const { definition } = stored.model;
   const sentences = assumed.map(({ sentence }) => sentence);
-  io.stderr.write(assumedText(path, sentences, openOptions(assumed), options));
+  io.stderr.write(assumedText(name, sentences, openOptions(assumed), options));
   if (stored.record === undefined && isMultiLabel(definition)) {
     const outputs = countOf(outputUnits(definition), "sigmoid output");
     const sentence = `Its ${outputs} are taken for labels, each true or not by itself.`;
-    io.stderr.write(assumedText(path, [sentence], [], options));
+    io.stderr.write(assumedText(name, [sentence], [], options));
   }
   return stored;
 }

@@ -1,10 +1,11 @@
 /**
- * @file Options of servers: where one is reached and by whom, what it takes, and when it refuses.
+ * @file Options of servers: where one is reached and by whom, what it takes, when it refuses, and how it runs and ends.
  */
 
 import {
   byteCount,
   hostNames,
+  number,
   type OptionDefinition,
   origins,
   positive,
@@ -22,10 +23,17 @@ export const ACCESS_OPTIONS = {
   },
   "token-file": {
     value: "FILE",
-    help: "a file with the token that requests must send, as Authorization: Bearer TOKEN",
+    help: "a file with the token that requests must send, as Authorization: Bearer TOKEN; or with several, one a line",
     default: "none: everybody is answered",
     parse: text,
     aliases: ["token", "auth", "api-key", "password"],
+  },
+  proxies: {
+    value: "N",
+    help: "proxies in front of the server, whose X-Forwarded-For says who a client is",
+    default: "0: a client is the address of its connection",
+    parse: wholeNumber(0),
+    aliases: ["trust-proxy", "forwarded", "x-forwarded-for", "trusted-proxies"],
   },
   "allow-host": {
     value: "NAMES",
@@ -90,7 +98,21 @@ export const LIMIT_OPTIONS = {
     help: "most of those from one client, by default half; the same share of --max-held applies",
     default: "128",
     parse: wholeNumber(1),
-    aliases: ["per-client", "rate-limit", "client-limit"],
+    aliases: ["per-client", "client-limit"],
+  },
+  "max-rate": {
+    value: "N",
+    help: "most requests a second from one client, in the long run; others get 429",
+    default: "none",
+    parse: positive,
+    aliases: ["rate-limit", "rate", "requests-per-second", "throttle"],
+  },
+  "max-burst": {
+    value: "N",
+    help: "with --max-rate, most requests at once from a client that has paused; by default those of a second, if more",
+    default: "20",
+    parse: wholeNumber(1),
+    aliases: ["burst", "rate-burst"],
   },
   "max-held": {
     value: "BYTES",
@@ -98,5 +120,29 @@ export const LIMIT_OPTIONS = {
     default: "256MB",
     parse: byteCount,
     aliases: ["max-memory", "memory"],
+  },
+} as const satisfies Record<string, OptionDefinition>;
+
+export const RUNNING_OPTIONS = {
+  "reload-every": {
+    value: "SECONDS",
+    help: "look every so often for another model at MODEL's place, and for other tokens",
+    default: "never: on SIGHUP alone",
+    parse: positive,
+    aliases: ["reload", "watch", "poll", "refresh"],
+  },
+  linger: {
+    value: "SECONDS",
+    help: "on SIGTERM, answer for so long still, while /readyz says 503",
+    default: "0.5",
+    parse: number(0),
+    aliases: ["grace", "drain", "shutdown-delay", "pre-stop"],
+  },
+  "media-threads": {
+    value: "N",
+    help: "threads that read pictures and recordings",
+    default: "half the cores, at most 4",
+    parse: wholeNumber(1),
+    aliases: ["picture-threads", "decode-threads", "workers"],
   },
 } as const satisfies Record<string, OptionDefinition>;

@@ -10,13 +10,19 @@ import type { Bytes } from "../../bytes.js";
 import { engineNamed } from "../../engine/engines.js";
 import { AkariError } from "../../error.js";
 import type { Limits } from "../../server/admission.js";
-import { openModel } from "../input/open-model.js";
+import type { RateLimit } from "../../server/rate-limit.js";
+import type { ServerState } from "../../server/served-model.js";
+import { decodeOpened, openModel } from "../input/open-model.js";
 import { EXIT, type Interruption, type Io } from "../io.js";
 import type { OptionValues } from "../options.js";
 import type { Arguments } from "../parse.js";
 import { count } from "../terminal/text.js";
 
 const SERVE_PORT = 8080;
+/** Seconds: who asks `/readyz` every now and then, and who keeps a connection, can go elsewhere. */
+const DEFAULT_LINGER = 0.5;
+/** Requests at once: a page of the Studio is about so many. */
+const LEAST_BURST = 20;
 const LOOPBACK = /^(127\.|::1$|localhost$)/;
 
 /** @returns the exit code */
@@ -26,16 +32,25 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
   const { createPredictApp } = await import("../../server/predict-app.js");
   const { listenGuarded } = await import("../../server/listen.js");
   const { drain, OpenRequests } = await import("../../server/listen.js");
-  const { reloader } = await import("../../server/served-model.js");
+  const { modelSource } = await import("../../server/model-source.js");
+  const { reloadEvery, reloader } = await import("../../server/reloading.js");
   const { ServerMetrics } = await import("../../server/metrics.js");
   const { jsonLog } = await import("../../server/server-log.js");
 
   const { host, port = SERVE_PORT } = options;
-  const token = await readToken(options["token-file"]);
+  const tokenFile = options["token-file"];
+  const tokens = tokenFile === undefined ? undefined : () => readTokens(tokenFile);
   const limits = await limitsOf(options);
-  const load = async () =>
-    prepareModel(await openModel(path, options, io, "numbers"), basename(path), engineNamed(options.engine));
-  const state = { model: await load(), isDraining: false };
+  const source = modelSource(path);
+  const prepare = async (bytes: Uint8Array) => {
+    const stored = await decodeOpened(bytes, source.place, options, io, "numbers");
+    return prepareModel(stored, source.name, engineNamed(options.engine));
+  };
+  const state: ServerState = {
+    tokens: await tokens?.(),
+    model: await prepare(await source.read()),
+    isDraining: false,
+  };
   const metrics = new ServerMetrics();
   const log = jsonLog(io.stdout, (lines) => metrics.logLost(lines));
   const app = createPredictApp({
@@ -43,7 +58,9 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
     limits,
     metrics,
     log,
-    token,
+    rate: rateOf(options),
+    proxies: options.proxies,
+    mediaThreads: options["media-threads"],
     studio: studioFolder(io),
     access: {
       hosts: [...(options["allow-host"] ?? []), ...(host === undefined ? [] : [host.toLowerCase()])],
@@ -58,18 +75,24 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
     {
       seconds: limits.seconds,
       between: (answer) => requests.counting(answer),
-      refused: (status, problem) => {
+      refused: (status, problem, client) => {
         metrics.request("none", "other", status, 0);
-        log({ event: "refused", status, problem });
+        log({ event: "refused", status, problem, client });
       },
     },
   );
 
-  const reload = reloader(state, load, log, metrics);
-  const release = io.onHangUp(() => void reload());
+  const model = async (always: boolean) => {
+    const bytes = always ? await source.read() : await source.readIfNew();
+    return bytes === undefined ? undefined : prepare(bytes);
+  };
+  const reload = reloader(state, { model, tokens }, log, metrics);
+  const release = io.onHangUp(() => void reload(true));
+  const every = options["reload-every"];
+  const stopLooking = every === undefined ? () => {} : reloadEvery(every, reload);
   log({ event: "listening", url, model: state.model.name, sha256: state.model.sha256 });
-  io.stderr.write(`${path} is served at ${url}. Ctrl-C ends it.\n`);
-  if (host !== undefined && !LOOPBACK.test(host) && token === undefined) {
+  io.stderr.write(`${source.place} is served at ${url}. Ctrl-C ends it.\n`);
+  if (host !== undefined && !LOOPBACK.test(host) && tokens === undefined) {
     io.stderr.write(
       "Whoever reaches this machine may ask it: --token-file lets in only those with a token.\n",
     );
@@ -77,7 +100,9 @@ export async function serve({ operands, options }: Arguments, io: Io): Promise<n
   const reason = await new Promise<Interruption>((resolve) => io.onInterruption(resolve));
   state.isDraining = true;
   log({ event: "draining", reason, open: requests.count });
-  const cut = await drain(server, requests, limits.seconds);
+  stopLooking();
+  const { linger = DEFAULT_LINGER } = options;
+  const cut = await drain(server, requests, { linger, seconds: limits.seconds });
   release();
   log({ event: "stopped", cut });
   return EXIT.done;
@@ -98,12 +123,24 @@ async function limitsOf(options: OptionValues): Promise<Limits> {
   };
 }
 
+/** @throws AkariError `invalid-argument` for a burst without a rate, which it would not bound */
+function rateOf(options: OptionValues): RateLimit | undefined {
+  const perSecond = options["max-rate"];
+  const burst = options["max-burst"];
+  if (perSecond !== undefined)
+    return { perSecond, burst: burst ?? Math.max(LEAST_BURST, Math.ceil(perSecond)) };
+  if (burst === undefined) return undefined;
+  throw new AkariError(
+    "invalid-argument",
+    "--max-burst bounds nothing without --max-rate, the requests a second that a client may send. Give both.",
+  );
+}
+
 /** @throws AkariError `not-found`, `invalid-file` or `invalid-argument` where there is no such file or it holds no token */
-async function readToken(file: string | undefined): Promise<string | undefined> {
-  if (file === undefined) return undefined;
-  const { requireToken } = await import("../../server/access-policy.js");
+async function readTokens(file: string): Promise<readonly string[]> {
+  const { requireTokens } = await import("../../server/access-policy.js");
   const { readBytes } = await import("../../platform/read-file.node.js");
-  return requireToken(new TextDecoder().decode(await readBytes(file)), file);
+  return requireTokens(new TextDecoder().decode(await readBytes(file)), file);
 }
 
 /** Where the page is; predictions are served without it too. */

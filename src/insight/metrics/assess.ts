@@ -56,9 +56,9 @@ export type Assessment = ClassAssessment | LabelAssessment | ValueAssessment;
 /** What {@link assess} goes by: the result of `evaluate`, and the outputs that it wrote down. */
 export interface EvaluatedOutputs {
   /** Counts, `[actual class][predicted class]`; needed for classes. */
-  readonly confusion?: readonly (readonly number[])[];
+  readonly confusion?: readonly (readonly number[])[] | undefined;
   /** Needed for labels, which are then assessed as such. */
-  readonly labels?: LabelsScore;
+  readonly labels?: LabelsScore | undefined;
   /** Activations of the output layer, `[rows, units]`. */
   readonly outputs: ArrayLike<number>;
 }

@@ -5,53 +5,68 @@
 
 import { MIMEType } from "node:util";
 import type { Bytes } from "../../bytes.js";
-import { inputEncoder, soundOf } from "../../data/audio/examples.js";
-import { decodeWav } from "../../data/audio/wav.js";
-import { fromPicture } from "../../data/digits/from-picture.js";
-import { decodePicture, pictureSize } from "../../data/image/decode.js";
-import { pixelForm, toPixels } from "../../data/image/examples.js";
+import { soundOf } from "../../data/audio/examples.js";
+import { pictureSize } from "../../data/image/decode.js";
+import { pixelForm } from "../../data/image/examples.js";
 import { AkariError } from "../../error.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
 import type { MediaAllowance } from "../admission.js";
+import type { Ending } from "../http-exchange.js";
 import { fieldProblem, Problem } from "../problem.js";
+import type { MediaInputs, MediaTask } from "./media-inputs.js";
+import type { MediaThreads } from "./media-threads.js";
 import { type RequestInputs, requireRows } from "./request-inputs.js";
+
+/** Who reads pictures and recordings, and what ends it. */
+export interface MediaReader {
+  readonly threads: MediaThreads;
+  readonly ending: Ending;
+}
 
 /**
  * @param isDigit whether it is centred and scaled as MNIST's digits are
  * @param allowance of the request's pictures
- * @throws Problem 413 where it is too large, 422 where it cannot be read
+ * @throws Problem 413 where it is too large, 422 where it cannot be read, 503 where too many wait
  */
 export async function readPictureBody(
   body: Uint8Array,
   preprocessing: Preprocessing,
   isDigit: boolean,
   allowance: MediaAllowance,
+  reader: MediaReader,
 ): Promise<RequestInputs> {
   const [height, width] = reading(() => pictureSize(body, "The body"));
   allowance.picture(height, width);
-  const picture = await decodePicture(body, "The body").catch((error) => {
-    throw unreadable(error);
-  });
-  const pixels = reading(() =>
-    isDigit ? fromPicture(picture) : toPixels(picture, pixelForm(preprocessing)),
-  );
-  return { inputs: Float32Array.from(pixels), names: ["image"] };
+  const form = isDigit ? "digit" : pixelForm(preprocessing);
+  const { inputs } = await read({ kind: "picture", body, form }, height * width, reader);
+  return { inputs, names: ["image"] };
 }
 
 /**
  * @param allowance of the request's recordings
- * @throws Problem 413 where it is too long, 422 where it is no WAV file, or damaged
+ * @throws Problem 413 where it is too long, 422 where it is no WAV file, or damaged, 503 where too many wait
  */
-export function readSoundBody(
+export async function readSoundBody(
   body: Uint8Array,
   preprocessing: Preprocessing,
   allowance: MediaAllowance,
-): RequestInputs {
-  const sound = soundOf(preprocessing);
-  const recording = reading(() => decodeWav(body, "The body"));
-  allowance.recording(recording.samples.length / recording.rate);
-  return { inputs: inputEncoder(sound)(recording), names: ["audio"] };
+  reader: MediaReader,
+): Promise<RequestInputs> {
+  const task: MediaTask = {
+    kind: "sound",
+    body,
+    sound: soundOf(preprocessing),
+    mostSeconds: allowance.secondsLeft,
+  };
+  const { inputs, seconds } = await read(task, body.length, reader);
+  allowance.recording(seconds);
+  return { inputs, names: ["audio"] };
 }
+
+const read = (task: MediaTask, size: number, { threads, ending }: MediaReader): Promise<MediaInputs> =>
+  threads.read(task, size, ending).catch((error) => {
+    throw unreadable(error);
+  });
 
 function reading<T>(read: () => T): T {
   try {

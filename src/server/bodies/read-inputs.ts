@@ -10,7 +10,8 @@ import { Problem } from "../problem.js";
 import type { ServedModel } from "../served-model.js";
 import { readCsvBody } from "./csv-body.js";
 import { readJsonBody } from "./json-body.js";
-import { readPictureBody, readSoundBody, readUpload } from "./media-body.js";
+import { type MediaReader, readPictureBody, readSoundBody, readUpload } from "./media-body.js";
+import type { MediaThreads } from "./media-threads.js";
 import { type ReadingQueue, readBody } from "./read-body.js";
 import type { RequestInputs } from "./request-inputs.js";
 
@@ -48,6 +49,12 @@ function mediaTypes(kind: InputKind | undefined): string[] {
 /** The types of bodies that a model takes: the same, or files of them, as a page's form sends them. */
 export const bodyTypes = (kind: InputKind | undefined): string[] => [...mediaTypes(kind), UPLOAD];
 
+/** What all requests of a server read by. */
+export interface Readers {
+  readonly turns: ReadingQueue;
+  readonly threads: MediaThreads;
+}
+
 /**
  * @param deadline ends the reading, with its reason thrown
  * @throws Problem for whatever is wrong with the body
@@ -58,7 +65,7 @@ export async function readInputs(
   limits: Limits,
   ticket: Ticket,
   deadline: Deadline,
-  reading: ReadingQueue,
+  { turns, threads }: Readers,
 ): Promise<RequestInputs> {
   const header = exchange.incoming.headers["content-type"] ?? "";
   const [type, ...parameters] = header.split(";");
@@ -66,7 +73,7 @@ export async function readInputs(
   const allowance = new MediaAllowance(limits);
   /** Waits for its turn. */
   const goOn = async (): Promise<void> => {
-    await reading.take();
+    await turns.take();
     deadline.check();
   };
   const read = async (
@@ -76,7 +83,7 @@ export async function readInputs(
   ): Promise<RequestInputs> => {
     const form = requireForm(given, model);
     await goOn();
-    return readForm(form, body, of, model, limits, allowance, ticket, goOn);
+    return readForm(form, body, of, model, limits, allowance, ticket, goOn, { threads, ending: deadline });
   };
   if (name !== UPLOAD) requireForm(name, model);
   const body = await readBody(exchange, limits.bodyBytes, ticket, deadline);
@@ -98,6 +105,7 @@ async function readForm(
   allowance: MediaAllowance,
   ticket: Ticket,
   goOn: () => Promise<void>,
+  reader: MediaReader,
 ): Promise<RequestInputs> {
   switch (form) {
     case "json":
@@ -111,10 +119,10 @@ async function readForm(
     }
     case "picture":
       ticket.hold(NUMBER_BYTES * definition.inputs);
-      return readPictureBody(body, definition.preprocessing, kind === "digits", allowance);
+      return readPictureBody(body, definition.preprocessing, kind === "digits", allowance, reader);
     case "sound":
       ticket.hold(NUMBER_BYTES * definition.inputs);
-      return readSoundBody(body, definition.preprocessing, allowance);
+      return readSoundBody(body, definition.preprocessing, allowance, reader);
   }
 }
 

@@ -62,7 +62,7 @@ export const NOT_SEARCHED = {
  * ```ts
  * const objective = trainingObjective(network, data, { validation: 0.2, epochs: 30, score: "accuracy" });
  * const { best } = await search({ learningRate: { from: 0.001, to: 0.1, scale: "log" } }, objective);
- * const { model } = await fit(network, data, { validation: 0.2, epochs: 30, ...best?.settings });
+ * const { model } = await fit(network, data, { epochs: 30, ...best?.settings });
  * ```
  */
 export function trainingObjective<T extends Settings>(
@@ -94,6 +94,7 @@ export function trainingObjective<T extends Settings>(
  * An objective that trains a network in every fold of cross-validation, and scores it by the mean over the folds. A
  * larger budget begins anew, so it does not go with halving.
  *
+ * @param data as `crossValidate` takes it
  * @param network to train, of a trial's settings and the fold's training data
  * @param options of every trial; `rows` says which examples, so that others are left to test the winner on
  * @example
@@ -102,7 +103,7 @@ export function trainingObjective<T extends Settings>(
  * ```
  */
 export function foldsObjective<T extends Settings>(
-  examples: Examples,
+  data: Examples | Dataset,
   network: (settings: T, train: Dataset) => ModelDefinition,
   { score = "loss", ...options }: FoldsObjectiveOptions = {},
 ): Objective<T> {
@@ -116,7 +117,7 @@ export function foldsObjective<T extends Settings>(
       loss = scoredLoss(definition, training);
       return definition;
     };
-    for await (const { evaluation } of crossValidate(examples, design, { ...training, signal })) {
+    for await (const { evaluation } of crossValidate(data, design, { ...training, signal })) {
       const accuracy = evaluation.task === "classes" ? { validationAccuracy: evaluation.accuracy } : {};
       const figures = { validationLoss: evaluation.loss, ...accuracy };
       scores.push(validationScore(figures, score, loss).score);

@@ -1,0 +1,134 @@
+/**
+ * @file Pictures and recordings become inputs in threads of their own, for large ones take seconds, in which nobody else would
+ * be answered. Small ones take about as long as the way to a thread and back, and stay.
+ */
+
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import { AkariError } from "../../error.js";
+import { RETRY_AFTER } from "../admission.js";
+import type { Ending } from "../http-exchange.js";
+import { Problem } from "../problem.js";
+import { type MediaInputs, type MediaTask, mediaInputs } from "./media-inputs.js";
+import type { FromMediaWorker } from "./media-worker.js";
+
+/** Pixels of a picture, or bytes of a file, up to which it is read where its request is. */
+const MOST_PIXELS_HERE = 64 * 64;
+const MOST_BYTES_HERE = 2 ** 14;
+/** So many wait for each thread; more would have to wait longer than a request may take. */
+const MOST_WAITING = 8;
+/** Threads take cores from the one that answers, and a large picture takes 300 MB in each. */
+const MOST_THREADS = 4;
+
+/** Half as many as the machine has cores. */
+export const defaultMediaThreads = (): number =>
+  Math.max(1, Math.min(MOST_THREADS, Math.floor(availableParallelism() / 2)));
+
+interface Job {
+  readonly task: MediaTask;
+  readonly answer: (read: MediaInputs) => void;
+  readonly fail: (reason: unknown) => void;
+}
+
+export class MediaThreads {
+  readonly #most: number;
+  readonly #queue: Job[] = [];
+  readonly #idle: Worker[] = [];
+  readonly #busy = new Map<Worker, Job>();
+
+  /** @param most threads that there may be; each begins when it is needed */
+  constructor(most = defaultMediaThreads()) {
+    this.#most = most;
+  }
+
+  /** Pictures and recordings that wait for a thread. */
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  /**
+   * @param pixels that a picture has, or samples that a recording may have
+   * @param ending ends the wait, with its reason thrown, and the thread where that has begun
+   * @throws Problem 503 where too many wait; AkariError as {@link mediaInputs}
+   */
+  async read(task: MediaTask, pixels: number, ending: Ending): Promise<MediaInputs> {
+    if (pixels <= MOST_PIXELS_HERE && task.body.length <= MOST_BYTES_HERE) return mediaInputs(task);
+    if (this.#queue.length >= MOST_WAITING * this.#most) {
+      const detail = `${this.#queue.length} pictures and recordings are waiting already. Come again in a moment.`;
+      throw new Problem(503, detail, { headers: RETRY_AFTER });
+    }
+    return new Promise((resolve, reject) => {
+      const job: Job = {
+        task,
+        answer: (read) => {
+          ending.leave();
+          resolve(read);
+        },
+        fail: (reason) => {
+          ending.leave();
+          reject(reason);
+        },
+      };
+      ending.enter((reason) => {
+        this.#giveUp(job);
+        reject(reason);
+      });
+      this.#queue.push(job);
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    if (this.#queue.length === 0 || (this.#idle.length === 0 && this.#busy.size >= this.#most)) return;
+    const job = this.#queue.shift() as Job;
+    const worker = this.#idle.pop() ?? this.#begin();
+    this.#busy.set(worker, job);
+    worker.postMessage(job.task);
+  }
+
+  #begin(): Worker {
+    const worker = new Worker(new URL("./media-worker.js", import.meta.url));
+    // Whoever waits for it has a connection, which keeps the process from ending.
+    worker.unref();
+    worker.on("message", (message: FromMediaWorker) => {
+      const job = this.#busy.get(worker);
+      // Its last words before it was ended.
+      if (job === undefined) return;
+      this.#busy.delete(worker);
+      this.#idle.push(worker);
+      settle(job, message);
+      this.#next();
+    });
+    let why = "it ended";
+    worker.on("error", ({ message }) => {
+      why = message;
+    });
+    worker.once("exit", () => {
+      if (this.#idle.includes(worker)) this.#idle.splice(this.#idle.indexOf(worker), 1);
+      this.#busy.get(worker)?.fail(new Error(`The thread of a picture or recording was lost: ${why}.`));
+      this.#busy.delete(worker);
+      this.#next();
+    });
+    return worker;
+  }
+
+  /** Decoding cannot be interrupted, so that its thread ends; the next picture begins another one. */
+  #giveUp(job: Job): void {
+    const at = this.#queue.indexOf(job);
+    if (at >= 0) this.#queue.splice(at, 1);
+    for (const [worker, own] of this.#busy) {
+      if (own !== job) continue;
+      this.#busy.delete(worker);
+      void worker.terminate();
+      // Node has the process wait for a thread that is asked to end.
+      worker.unref();
+    }
+    this.#next();
+  }
+}
+
+function settle(job: Job, message: FromMediaWorker): void {
+  if ("inputs" in message) job.answer(message);
+  else if (message.code !== undefined) job.fail(new AkariError(message.code, message.problem));
+  else job.fail(Object.assign(new Error(message.problem), { stack: message.stack }));
+}

@@ -1,0 +1,199 @@
+/**
+ * @file Large pictures and long recordings hold nobody else up: they are read in threads, whose number and whose queue are
+ * bounded, and which end with the requests that they are for.
+ */
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { PNG } from "pngjs";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { endServings, type Serving, startServing } from "../support/serving.js";
+import { akari, makeFolder, writeIdxFolder } from "./harness.js";
+import { writeTones } from "./own-data.js";
+
+const { path, remove } = makeFolder();
+afterAll(remove);
+afterEach(endServings);
+
+/** A picture of a bar, with so many pixels across and down. */
+function bar(side: number): Uint8Array<ArrayBuffer> {
+  const { data, ...size } = new PNG({ width: side, height: side });
+  data.fill(255);
+  for (let y = side >> 2; y < side - (side >> 2); y++)
+    data.fill(0, 4 * (y * side + Math.round(side * 0.45)), 4 * (y * side + Math.round(side * 0.55)));
+  for (let alpha = 3; alpha < data.length; alpha += 4) data[alpha] = 255;
+  return new Uint8Array(PNG.sync.write({ data, ...size } as PNG));
+}
+
+/** A recording that takes seconds to read. */
+function tone(seconds: number): Uint8Array<ArrayBuffer> {
+  const short = readFileSync(path("tones/low/0.wav"));
+  const samples = 8000 * seconds;
+  const wav = Buffer.alloc(44 + 2 * samples);
+  short.copy(wav, 0, 0, 44);
+  wav.writeUInt32LE(wav.length - 8, 4);
+  wav.writeUInt32LE(2 * samples, 40);
+  for (let i = 0; i < samples; i++) wav.writeInt16LE(Math.round(9000 * Math.sin(i / 4)), 44 + 2 * i);
+  return new Uint8Array(wav);
+}
+
+let large: Uint8Array<ArrayBuffer>;
+beforeAll(async () => {
+  large = bar(1200);
+  writeIdxFolder(path("digits"));
+  writeTones(path("tones"));
+  for (const [data, model] of [
+    ["digits", "digits.model"],
+    ["tones", "tones.model"],
+  ]) {
+    const { code, stderr } = await akari([
+      "train",
+      path(data),
+      "--layers",
+      "4",
+      "--epochs",
+      "1",
+      "--out",
+      path(model),
+    ]);
+    expect(code, stderr).toBe(0);
+  }
+});
+
+const post = (url: string, type: string, body: Uint8Array<ArrayBuffer>, signal?: AbortSignal) =>
+  fetch(`${url}v1/predict`, {
+    method: "POST",
+    headers: { "Content-Type": type },
+    body,
+    ...(signal === undefined ? {} : { signal }),
+  });
+
+/** Milliseconds that each of the answers took that somebody got who asked for health until `done`. */
+async function asking(url: string, done: Promise<unknown>): Promise<number[]> {
+  const took: number[] = [];
+  let isDone = false;
+  void done.finally(() => {
+    isDone = true;
+  });
+  while (!isDone) {
+    const began = performance.now();
+    expect((await fetch(`${url}healthz`)).status).toBe(200);
+    took.push(performance.now() - began);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return took;
+}
+
+test.each([
+  ["a picture", "digits.model", "image/png", () => large],
+  ["a recording", "tones.model", "audio/wav", () => tone(120)],
+])("%s holds nobody up, and is answered as akari predict answers it", async (_, model, type, make) => {
+  const { url, end } = await startServing(path(model), "--max-sound", "600");
+  const body = make();
+  const began = performance.now();
+  const answered = post(url, type, body);
+  const took = await asking(url, answered);
+  const all = performance.now() - began;
+  const { predictions } = await (await answered).json();
+  const file = path(`sent.${type.slice(-3)}`);
+  writeFileSync(file, body);
+  const { stdout } = await akari(["predict", path(model), file, "--json"]);
+  const { label, probabilities } = JSON.parse(stdout);
+  expect(predictions[0]).toMatchObject({ label, probabilities });
+  // Whoever had to wait for it would have waited for nearly all of that time.
+  expect(Math.max(...took)).toBeLessThan(all / 2);
+  expect(took.length).toBeGreaterThan(5);
+  expect(await end()).toBe(0);
+});
+
+const metric = async ({ url }: Serving, name: string): Promise<number> =>
+  Number(new RegExp(`^${name} (\\d+)$`, "m").exec(await (await fetch(`${url}metrics`)).text())?.[1]);
+
+describe("large pictures that come together", () => {
+  test("wait for one thread, and no more of them than can be answered", async () => {
+    const serving = await startServing(path("digits.model"), "--media-threads", "1");
+    const answers = Array.from({ length: 14 }, () => post(serving.url, "image/png", large));
+    await expect.poll(() => metric(serving, "akari_media_waiting"), { timeout: 20_000 }).toBe(8);
+    const statuses = (await Promise.all(answers)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(9);
+    expect(statuses.filter((status) => status === 503)).toHaveLength(5);
+    expect(serving.lines).toContainEqual(
+      expect.objectContaining({
+        status: 503,
+        problem: expect.stringContaining("8 pictures and recordings are waiting"),
+      }),
+    );
+    expect(await metric(serving, "akari_media_waiting")).toBe(0);
+    expect(await serving.end()).toBe(0);
+  });
+
+  test("are given up with their clients, whether they wait or are being read", async () => {
+    const serving = await startServing(path("digits.model"), "--media-threads", "1");
+    for (let round = 0; round < 3; round++) {
+      const gone = new AbortController();
+      const answers = Array.from({ length: 6 }, () => post(serving.url, "image/png", large, gone.signal));
+      await expect.poll(() => metric(serving, "akari_media_waiting"), { timeout: 20_000 }).toBe(5);
+      gone.abort();
+      await Promise.allSettled(answers);
+      await expect.poll(() => metric(serving, "akari_requests_waiting")).toBe(0);
+    }
+    const gone = () => serving.lines.filter(({ status }) => status === 499).length;
+    await expect.poll(gone).toBe(18);
+    expect((await post(serving.url, "image/png", large)).status).toBe(200);
+    expect(await serving.end()).toBe(0);
+  });
+
+  test("are given up when their time is over", async () => {
+    const serving = await startServing(path("digits.model"), "--timeout", "0.2", "--media-threads", "1");
+    const answers = await Promise.all(Array.from({ length: 3 }, () => post(serving.url, "image/png", large)));
+    expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
+    expect(answers[0].headers.get("retry-after")).toBe("1");
+    expect((await post(serving.url, "image/png", bar(28))).status).toBe(200);
+    expect(await serving.end()).toBe(0);
+  });
+});
+
+test("what is wrong with a file is told of a large one as of a small one", async () => {
+  const { url, end } = await startServing(path("digits.model"));
+  const damaged = large.slice();
+  damaged[damaged.length >> 1] ^= 255;
+  const blank = new PNG({ width: 100, height: 100 });
+  blank.data.fill(255);
+  for (const [body, why] of [
+    [damaged, "The body is a damaged PNG image"],
+    [new Uint8Array(PNG.sync.write(blank)), "nothing is drawn"],
+  ] as const) {
+    const response = await post(url, "image/png", body);
+    expect(response.status).toBe(422);
+    expect((await response.json()).detail).toContain(why);
+  }
+  const sounds = await startServing(path("tones.model"), "--max-sound", "10");
+  const long = await post(sounds.url, "audio/wav", tone(60));
+  expect(long.status).toBe(413);
+  expect((await long.json()).detail).toBe(
+    "The request's recordings last longer than 10 seconds. Send them in parts.",
+  );
+  const nonsense = await post(sounds.url, "audio/wav", damaged);
+  expect(nonsense.status).toBe(422);
+  expect([await end(), await sounds.end()]).toEqual([0, 0]);
+});
+
+test("it ends, though a picture is being read whose client stays", async () => {
+  const { url, end, logged } = await startServing(path("digits.model"), "--timeout", "60");
+  const { port } = new URL(url);
+  const answered = new Promise<number | undefined>((resolve, reject) => {
+    const headers = { "Content-Type": "image/png", "Content-Length": large.length };
+    const sending = request(
+      { port, host: "127.0.0.1", path: "/v1/predict", method: "POST", headers },
+      (response) => resolve(response.resume().statusCode),
+    );
+    sending.on("error", reject);
+    sending.end(large);
+  });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const stopped = logged("stopped");
+  const ended = end();
+  expect(await answered).toBe(200);
+  expect(await stopped).toMatchObject({ cut: 0 });
+  expect(await ended).toBe(0);
+});
