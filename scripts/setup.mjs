@@ -148,6 +148,10 @@ async function buildDist() {
     if (status !== 0) {
       throw new SetUpError("src/ does not compile, so dist/ is left as it was; the errors are above.");
     }
+    // What exports take from beside their code as it is.
+    for (const path of listFiles(join(ROOT, "src")).filter((path) => path.endsWith(".py"))) {
+      cpSync(path, join(fresh, relative(join(ROOT, "src"), path)));
+    }
     const { bundleOneFile } = await import("./one-file.mjs");
     await bundleOneFile(fresh);
     for (const path of Object.values(readManifest().bin)) {
@@ -223,7 +227,7 @@ export function putInPlace(fresh, place) {
  * @param {string} path
  */
 function isPublished(path) {
-  return path.endsWith(".ts") && !path.endsWith(".test.ts") && !path.startsWith(KERNELS + sep);
+  return /\.(?:ts|py)$/.test(path) && !path.endsWith(".test.ts") && !path.startsWith(KERNELS + sep);
 }
 
 function readManifest() {

@@ -93,13 +93,25 @@ export const COMMANDS = {
   train: {
     summary: "train a network on a table, pictures or recordings and save it",
     operands: [{ ...DATA, help: `${DATA.help}; not needed with --resume`, unless: "resume" }],
-    options: [...TRAINING, "threads", "checkpoint", "resume", "out", "confusion", "log", ...EVERYWHERE],
+    options: [
+      ...TRAINING,
+      "threads",
+      "checkpoint",
+      "resume",
+      "out",
+      "to",
+      "confusion",
+      "log",
+      "log-steps",
+      ...EVERYWHERE,
+    ],
     output:
       "Prints the scores on the test part and, for classes, the confusion matrix. With --json: an object per epoch " +
       '({"event":"epoch", …}), then {"event":"done", "loss", "accuracy", "accuracyInterval", "macro", "rocAuc", ' +
       '"logLoss", "brier", for labels that are each yes or no "exactMatch", "accuracy", "micro", "macro" or, for numbers, "r2" and "outputs", then "steps", "seconds", "samplesPerSecond", "sha256", "out"}, ' +
       'where it applies with "bestEpoch" and "checkpoint". Ctrl-C stops within ' +
-      "a step and saves.",
+      "a step and saves. With --to torchrun nothing is trained: the same run is written into a folder, for PyTorch to take on one " +
+      "machine or many.",
     examples: [
       "akari train mnist",
       "akari train mnist --layers 32 --activation relu --epochs 5 --seed 7",
@@ -107,6 +119,7 @@ export const COMMANDS = {
       "akari train mnist --checkpoint 1000",
       "akari train mnist --log history.csv",
       "akari train --resume akari.checkpoint.safetensors",
+      "akari train mnist --to torchrun --out cluster",
     ],
   },
   search: {
@@ -249,7 +262,14 @@ export const COMMANDS = {
   },
   export: {
     summary: "write a model as files for other programs",
-    operands: [MODEL],
+    operands: [
+      { ...MODEL, help: `${MODEL.help}; with --to torchrun a checkpoint, or a model that Akari trained` },
+      {
+        name: "DATA",
+        help: "with --to torchrun, what the model learned from; a checkpoint knows where its data are",
+        optional: true,
+      },
+    ],
     options: ["to", "out", "with-preprocessing", ...OPENING_OPTIONS, ...EVERYWHERE],
     output:
       "All take the same as predict, a table's row, a picture's pixels or a recording's samples, and return labels with " +
@@ -257,12 +277,15 @@ export const COMMANDS = {
       "and outputs are listed on standard error, with N for the number of examples; in a table's columns NaN, an empty " +
       "text or one such as NA means that a cell is missing. pytorch: a Python program that defines the network, loads the " +
       "weights beside it and checks itself. typescript: one file without dependencies. safetensors: an Akari model " +
-      "made from one that another program wrote. Prints the names of the files written. " +
+      "made from one that another program wrote. torchrun: a folder with the experiment, its data and a program for PyTorch, " +
+      "which goes on from the checkpoint, or trains the model again from its first step, on one machine or many; its README says " +
+      "how. Prints the names of the files written, or of the folder. " +
       'With --json: {"to", "files"}.',
     examples: [
       "akari export akari.safetensors --to onnx",
       "akari export akari.safetensors --to typescript --out net.ts",
       "akari export net.keras --to safetensors",
+      "akari export akari.checkpoint.safetensors --to torchrun --out cluster",
     ],
   },
   serve: {

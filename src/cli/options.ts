@@ -15,6 +15,7 @@ import {
   oneOf,
   portNumber,
   threadCount,
+  WITH_TORCHRUN,
   wholeNumber,
 } from "./options/values.js";
 import { LANGUAGES } from "./report/language.js";
@@ -62,6 +63,7 @@ const OTHER_OPTIONS = {
     ignoredWhen: [
       { option: "engine", is: ["reference"], why: "the reference engine has one thread" },
       { option: "optimizer", is: ["lbfgs"], why: "it has one thread" },
+      WITH_TORCHRUN,
     ],
   },
   lang: {

@@ -8,10 +8,10 @@ import { AkariError } from "../error.js";
 import { requireOrdinary } from "../platform/read-file.node.js";
 import { decodeModel, decodeParameters } from "./codecs.packages.js";
 import type { ImportHints } from "./foreign/import-hints.js";
-import { decodeCheckpoint, type StoredCheckpoint } from "./safetensors/checkpoint-file.js";
+import { decodeCheckpoint, isCheckpoint, type StoredCheckpoint } from "./safetensors/checkpoint-file.js";
 import type { LayerChoice } from "./safetensors/torch-order.js";
 import type { StoredModel, StoredParameters } from "./stored-model.js";
-import { explained, MODEL_EXTENSIONS } from "./table.js";
+import { explained, MODEL_EXTENSIONS, recognizeFormat } from "./table.js";
 
 /**
  * Reads a model of any format that {@link decodeModel} reads.
@@ -46,6 +46,16 @@ export async function loadParameters(path: string, choice: LayerChoice = {}): Pr
 export async function loadCheckpoint(path: string): Promise<StoredCheckpoint> {
   const bytes = await readModelFile(path);
   return explained(bytes, path, () => decodeCheckpoint(bytes, path));
+}
+
+/** Whether a file of a model is a checkpoint. @throws AkariError as {@link loadModel} does */
+export async function holdsCheckpoint(path: string): Promise<boolean> {
+  const bytes = await readModelFile(path);
+  return explained(
+    bytes,
+    path,
+    () => recognizeFormat(bytes, path) === "safetensors" && isCheckpoint(bytes, path),
+  );
 }
 
 /**

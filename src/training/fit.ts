@@ -119,8 +119,8 @@ async function* train(
   }
 }
 
-/** Nothing where all examples count alike: then nobody needs to know how weights are shared out. */
-async function weightsFor(
+/** Gives data the weights that they have in a run. Nothing where all examples count alike: then nobody needs to know how weights are shared out. */
+export async function weightsFor(
   data: Dataset | ChunkedDataset,
   plan: TrainingPlan,
 ): Promise<((data: Dataset) => Dataset) | undefined> {

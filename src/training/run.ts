@@ -117,6 +117,8 @@ export interface ProgressEvent {
   readonly steps: number;
   /** Mean training loss of this epoch so far; of `lbfgs` the loss after the step. */
   readonly loss: number;
+  /** Of each step since the event before, the last one's last: the mean over its examples, before its update. */
+  readonly losses: readonly number[];
   /** Of the last step; absent where it does not change. */
   readonly learningRate?: number;
   /** Examples learned from per second, since the run began. */

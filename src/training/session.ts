@@ -163,10 +163,10 @@ export class TrainingSession {
     };
 
     while (this.#done < end && !this.#isOver()) {
-      const { length } = await this.#trainSpan(end);
-      if (length === 0) break;
+      const losses = await this.#trainSpan(end);
+      if (losses.length === 0) break;
       if (this.#done < end && this.#done % this.#interval === 0) await this.#saveCheckpoint();
-      yield { type: "progress", ...progress(), ...this.#rate(this.#done), steps };
+      yield { type: "progress", ...progress(), ...this.#rate(this.#done), steps, losses };
       await yieldToEventLoop();
     }
     if (this.#done < end) return;

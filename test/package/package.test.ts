@@ -44,6 +44,8 @@ test("it holds what users need, and no more", () => {
     // The pages, and the data that their programs read.
     /^docs\/[\w./-]+\.(?:md|json|csv|png|wav)$/,
     /^dist\/(?!studio\/)[\w./-]+\.js$/,
+    // The program that `--to torchrun` writes.
+    /^dist\/formats\/torchrun\/train\.py$/,
     /^dist\/(?!studio\/|cli\/|server\/)[\w./-]+\.d\.ts$/,
     /^dist\/studio\/(?:index\.html|sw\.js|icon\.svg|manifest\.webmanifest|licences\.md)$/,
     /^dist\/studio\/assets\/[\w.-]+\.(?:js|css|woff2)$/,

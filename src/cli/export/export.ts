@@ -13,12 +13,26 @@ import type { Arguments } from "../parse.js";
 import { oneLine } from "../terminal/output.js";
 
 /** @returns the exit code */
-export async function exportModel({ operands, options }: Arguments, io: Io): Promise<number> {
-  const [path] = operands;
+export async function exportModel(args: Arguments, io: Io): Promise<number> {
+  const { operands, options } = args;
+  const [path, data] = operands;
   io.outliveOutput();
   const { to, json = false, "with-preprocessing": preprocessing } = options;
   if (to === undefined) {
-    throw new AkariError("invalid-argument", `Say what to export to: --to ${WRITTEN_FORMATS.join(" or ")}.`);
+    throw new AkariError(
+      "invalid-argument",
+      `Say what to export to: --to ${[...WRITTEN_FORMATS, "torchrun"].join(" or ")}.`,
+    );
+  }
+  if (to === "torchrun") {
+    const { experimentToTorchrun } = await import("./torchrun.js");
+    return experimentToTorchrun(args, io);
+  }
+  if (data !== undefined) {
+    throw new AkariError(
+      "invalid-argument",
+      `${data} would be ignored: data go with a model in --to torchrun alone.`,
+    );
   }
   const out = options.out ?? path.replace(/(\.[A-Za-z0-9]+)?$/, FORMATS[to].extension);
   await requireOutputs([out], [path]);

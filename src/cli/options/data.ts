@@ -14,6 +14,7 @@ import {
   splitWay,
   text,
   textList,
+  WITH_TORCHRUN,
   wholeNumber,
 } from "./values.js";
 
@@ -153,6 +154,7 @@ export const DATA_OPTIONS = {
     help: "cross-validation: train K times, each time testing on another K-th; the saved model learns from all data",
     parse: wholeNumber(2),
     aliases: ["cv", "kfold", "k-fold", "cross-validation"],
+    ignoredWhen: [WITH_TORCHRUN],
   },
   validation: {
     value: "SHARE",

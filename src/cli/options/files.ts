@@ -12,8 +12,12 @@ import {
   type OptionDefinition,
   oneOf,
   text,
+  WITH_TORCHRUN,
   wholeNumber,
 } from "./values.js";
+
+/** What `--to` takes: the formats of models, and a folder in which an experiment goes on elsewhere. */
+const TARGETS = [...WRITTEN_FORMATS, "torchrun"] as const;
 
 export const FILE_OPTIONS = {
   init: {
@@ -49,8 +53,8 @@ export const FILE_OPTIONS = {
   },
   out: {
     value: "FILE",
-    help: "where to save the model, the report, or what is exported",
-    default: "akari.safetensors, report.html, or MODEL's name",
+    help: "where to save the model, the report, or what is exported; with --to torchrun a new folder",
+    default: "akari.safetensors, report.html, akari-torchrun, or MODEL's name",
     parse: text,
     aliases: ["save", "file", "output-file", "model"],
   },
@@ -59,6 +63,7 @@ export const FILE_OPTIONS = {
     help: "write the whole confusion matrix to this file as CSV; with more than 20 classes only those confused most are printed",
     parse: text,
     aliases: ["confusion-matrix", "matrix"],
+    ignoredWhen: [WITH_TORCHRUN],
   },
   log: {
     value: "FILE",
@@ -67,11 +72,21 @@ export const FILE_OPTIONS = {
       "a folder, for TensorBoard. A resumed run writes the epochs before its checkpoint, too",
     parse: text,
     aliases: ["history", "logdir", "log-dir", "tensorboard", "csv-log"],
+    ignoredWhen: [WITH_TORCHRUN],
+  },
+  "log-steps": {
+    value: "FILE",
+    help: "write the loss of every step to this file as CSV: step, epoch, loss. A resumed run keeps the rows up to its checkpoint",
+    parse: text,
+    aliases: ["step-log", "log-losses", "losses"],
+    ignoredWhen: [WITH_TORCHRUN],
   },
   to: {
     value: "TARGET",
-    help: `what to export to: ${WRITTEN_FORMATS.join(", ")}`,
-    parse: oneOf(WRITTEN_FORMATS),
+    help:
+      `what to export to: ${WRITTEN_FORMATS.join(", ")}; or torchrun, a folder in which PyTorch trains the same ` +
+      "experiment on one process or on many. With akari train, torchrun alone",
+    parse: oneOf(TARGETS),
     aliases: ["format", "target"],
   },
   "with-preprocessing": {
@@ -85,7 +100,7 @@ export const FILE_OPTIONS = {
     ignoredWhen: [
       {
         option: "to",
-        is: WRITTEN_FORMATS.filter((format) => !takesOption(format, "preprocessing")),
+        is: TARGETS.filter((target) => target === "torchrun" || !takesOption(target, "preprocessing")),
         why: "only ONNX files can be written with it and without",
       },
     ],

@@ -49,6 +49,13 @@ export interface OptionDefinition {
   }[];
 }
 
+/** Of what is for a run of Akari's own. */
+export const WITH_TORCHRUN = {
+  option: "to",
+  is: ["torchrun"],
+  why: "it is for a run of Akari's own",
+} as const;
+
 export const flag: ValueParser<true> = () => true;
 
 /** Ranges of shares, of rates and of whole numbers. */

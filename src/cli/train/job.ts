@@ -42,6 +42,7 @@ import {
 import { type JobOutput, outputsOf } from "./output.js";
 import { withPreset } from "./presets.js";
 import { requireAgreement, resumedFit } from "./resume.js";
+import { requireStepLog } from "./step-log.js";
 
 /** What to learn from, what to train, how, and where to write it: all decided. */
 export interface TrainJob {
@@ -83,6 +84,12 @@ export async function resolveJob(
     const job = await (resume === undefined ? newJob(given, open) : resumedJob(given, resume, open));
     await requireTestable(job, options);
     const log = await requireLog(job, options);
+    const { init, resume: from } = options;
+    const others = [
+      ...outputsOf(job.output.path, job.output.every),
+      ...(log === undefined ? [] : [log.path]),
+    ];
+    await requireStepLog(job.output.stepLog, [job.data.source, init, from], others);
     return { ...job, output: { ...job.output, log }, preset: chosen, folds, close: open.close };
   } catch (error) {
     await open.close();
@@ -228,12 +235,17 @@ async function resumedJob({ operands, options }: Arguments, path: string, open: 
   };
 }
 
-const outputOf = (path: string, { confusion, json }: OptionValues, every: JobOutput["every"]): JobOutput => ({
+const outputOf = (
+  path: string,
+  { confusion, json, "log-steps": stepLog }: OptionValues,
+  every: JobOutput["every"],
+): JobOutput => ({
   path,
   every,
   confusion,
   // Known last, for it is where something may be made that is not there.
   log: undefined,
+  stepLog,
   json: json ?? false,
 });
 

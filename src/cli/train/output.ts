@@ -5,10 +5,11 @@
 import { randomUUID } from "node:crypto";
 import { homedir, tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { type ChunkedDataset, type Dataset, eachChunk, type Fingerprint } from "../../data/dataset.js";
+import { type ChunkedDataset, type Dataset, eachChunk } from "../../data/dataset.js";
 import { DataHash, type RowSketch, RowSketcher } from "../../data/fingerprint.js";
 import { AkariError } from "../../error.js";
 import type { SearchRecord, SplitRecord, TrainingRecord } from "../../formats/description/training-record.js";
+import type { RunFiles } from "../../formats/safetensors/checkpoint-file.js";
 import type { ModelDefinition } from "../../model/model.js";
 import type { CheckpointInterval } from "../../training/checkpoint.js";
 import type { Evaluation } from "../../training/evaluate.js";
@@ -29,6 +30,8 @@ export interface JobOutput {
   readonly confusion: string | undefined;
   /** Where the run's history goes; absent where nobody asked for it. */
   readonly log: LogFile | undefined;
+  /** Where the losses of the steps go; absent where nobody asked for it. */
+  readonly stepLog: string | undefined;
   /** Whether standard output is lines of JSON. */
   readonly json: boolean;
 }
@@ -69,30 +72,23 @@ export interface Saved {
  * @throws AkariError where it can be saved nowhere
  */
 export async function save(
-  { data, model: { names }, fit, output, search }: TrainedJob,
+  job: TrainedJob,
   { model, steps, history, best, stopped }: TrainingResult,
   begun: StartEvent | undefined,
   test?: Evaluation,
 ): Promise<Saved> {
+  const {
+    model: { names },
+    output,
+    search,
+  } = job;
   const { save: saveModel } = await import("../../formats/codecs.packages.js");
   const { trainingHistory } = await import("../../formats/description/training-record.js");
-  const split = await splitRecord(data, model.definition);
   const { validationAccuracy } = best ?? history.at(-1) ?? {};
-  const trainingExamples = begun?.trainingExamples ?? 0;
   const curves = trainingHistory(history);
+  const { epochs = 0, trainingExamples = 0 } = begun ?? {};
   const record: TrainingRecord = {
-    data: data.name,
-    seed: fit.seed,
-    epochs: begun?.epochs ?? 0,
-    steps,
-    batch: fit.batchSize ?? Math.max(1, trainingExamples),
-    shuffle: fit.shuffle,
-    validation: data.validationShare,
-    ...(split === undefined ? {} : { split }),
-    optimizer: fit.optimizer,
-    ...completeOptional(fit, ["augmentation", "regularization", "layers", "run"]),
-    engine: fit.engine.name,
-    trainingExamples,
+    ...(await recordOf(job, model.definition, { epochs, steps, trainingExamples })),
     ...(stopped === "converged" || stopped === "solved" ? { ended: stopped } : {}),
     // JSON has no infinity, which the loss on unseen examples can reach where that on seen ones is finite.
     ...(test !== undefined && Number.isFinite(test.loss) ? { loss: test.loss } : {}),
@@ -118,6 +114,29 @@ export async function save(
     if ((await trySaving(path)) === undefined) return { path, problem };
   }
   throw problem;
+}
+
+/** What a job decides of its model's training record; what came of the training is left out. */
+export async function recordOf(
+  { data, fit }: Pick<TrainedJob, "data" | "fit">,
+  definition: ModelDefinition,
+  { epochs, steps, trainingExamples }: Pick<TrainingRecord, "epochs" | "steps" | "trainingExamples">,
+): Promise<TrainingRecord> {
+  const split = await splitRecord(data, definition);
+  return {
+    data: data.name,
+    seed: fit.seed,
+    epochs,
+    steps,
+    batch: fit.batchSize ?? Math.max(1, trainingExamples),
+    shuffle: fit.shuffle,
+    validation: data.validationShare,
+    ...(split === undefined ? {} : { split }),
+    optimizer: fit.optimizer,
+    ...completeOptional(fit, ["augmentation", "regularization", "layers", "run"]),
+    engine: fit.engine.name,
+    trainingExamples,
+  };
 }
 
 /** How a job's examples were divided, for its model's file. */
@@ -148,29 +167,35 @@ export interface Checkpoints extends CheckpointOptions {
   readonly stands: boolean;
 }
 
+/** What a job's checkpoints say of its files, so that they can be found again. @param definition of the network */
+export function runFilesOf(
+  { data, output }: Pick<TrainedJob, "data" | "output">,
+  definition: ModelDefinition,
+): RunFiles {
+  const { source, reading, penDigits, takenOver, divided } = data;
+  const examples = examplesFingerprint(data, definition);
+  return {
+    source,
+    reading,
+    ...(divided === undefined ? {} : { split: divided.split }),
+    ...(penDigits === undefined ? {} : { penDigits }),
+    ...(takenOver ? { takenOver } : {}),
+    out: basename(resolve(output.path)),
+    ...(examples === undefined ? {} : { examples }),
+  };
+}
+
 /**
  * The checkpoints of a job; nothing where it makes none.
  *
  * @param tell takes a line for the user: a checkpoint that cannot be written is no reason to stop a run
  */
-export function checkpointsOf(
-  { data, model: { definition, names }, output }: TrainedJob,
-  tell: (line: string) => void,
-): Checkpoints | undefined {
-  const { every } = output;
+export function checkpointsOf(job: TrainedJob, tell: (line: string) => void): Checkpoints | undefined {
+  const { definition, names } = job.model;
+  const { every } = job.output;
   if (every === undefined) return undefined;
-  const path = checkpointPath(output.path);
-  const { source, reading, penDigits, takenOver } = data;
-  const split = data.divided?.split;
-  let examples: Fingerprint | undefined;
-  const files = {
-    source,
-    reading,
-    ...(split === undefined ? {} : { split }),
-    ...(penDigits === undefined ? {} : { penDigits }),
-    ...(takenOver ? { takenOver } : {}),
-    out: basename(resolve(output.path)),
-  };
+  const path = checkpointPath(job.output.path);
+  let files: RunFiles | undefined;
   let stands = false;
   let told: string | undefined;
   return {
@@ -182,11 +207,8 @@ export function checkpointsOf(
     async save(checkpoint) {
       const { saveCheckpoint } = await import("../../formats/checkpoints.js");
       try {
-        examples ??= examplesFingerprint(data, definition);
-        await saveCheckpoint(path, checkpoint, {
-          names,
-          files: { ...files, ...(examples === undefined ? {} : { examples }) },
-        });
+        files ??= runFilesOf(job, definition);
+        await saveCheckpoint(path, checkpoint, { names, files });
         stands = true;
         told = undefined;
       } catch (error) {

@@ -108,9 +108,9 @@ async function saveDiverged(
 }
 
 /** What is about to happen. */
-function opening(
+export function opening(
   { data, model: { definition, assumed }, fit, preset, output: { log } }: TrainJob,
-  begun: StartEvent,
+  begun: Pick<StartEvent, "trainingExamples" | "validationExamples" | "step" | "steps">,
   checkpoints: Checkpoints | undefined,
 ): string {
   const sizes = [definition.inputs, ...definition.layers.map(({ units }) => units)].join(" → ");

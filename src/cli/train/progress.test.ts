@@ -5,7 +5,7 @@ import { progress } from "./progress.js";
 
 const EVENTS: TrainingEvent[] = [
   { type: "start", trainingExamples: 900, validationExamples: 100, epochs: 2, steps: 20, step: 0 },
-  { type: "progress", epoch: 1, step: 5, steps: 20, loss: 2, samplesPerSecond: 1000 },
+  { type: "progress", epoch: 1, step: 5, steps: 20, loss: 2, losses: [], samplesPerSecond: 1000 },
   {
     type: "epoch",
     epoch: 1,
@@ -16,7 +16,7 @@ const EVENTS: TrainingEvent[] = [
     seconds: 1,
     samplesPerSecond: 1234.5,
   },
-  { type: "progress", epoch: 2, step: 15, steps: 20, loss: 1, samplesPerSecond: 1000 },
+  { type: "progress", epoch: 2, step: 15, steps: 20, loss: 1, losses: [], samplesPerSecond: 1000 },
 ];
 
 function shown(isTTY: boolean, columns?: number): string {

@@ -13,9 +13,14 @@ import { logged } from "./log.js";
 import { checkpointsOf } from "./output.js";
 import { present, weightsKept } from "./present.js";
 import { progress } from "./progress.js";
-import { run } from "./run.js";
+import { type JobEvent, run } from "./run.js";
+import { stepsLogged } from "./step-log.js";
 
 export async function train(args: Arguments, io: Io): Promise<number> {
+  if (args.options.to !== undefined) {
+    const { trainToTorchrun } = await import("../export/torchrun.js");
+    return trainToTorchrun(args, io);
+  }
   const job = await resolveJob(args, io);
   try {
     return (await trainJob(job, io)).code;
@@ -36,9 +41,10 @@ export async function trainJob(job: TrainJob, io: Io): Promise<{ code: number; r
   });
   try {
     const folds = await crossValidation(job, stop.signal, io);
-    const { log } = job.output;
-    const happens = run(job, checkpoints, stop.signal);
-    const events = log === undefined ? happens : logged(happens, log, shown.note);
+    const { log, stepLog } = job.output;
+    let events: AsyncIterable<JobEvent> = run(job, checkpoints, stop.signal);
+    if (log !== undefined) events = logged(events, log, shown.note);
+    if (stepLog !== undefined) events = stepsLogged(events, stepLog, shown.note);
     const { result, unsaid } = await present(job, events, { shown, checkpoints, folds }, io);
     if (unsaid > 0) {
       io.stderr.write(`${countOf(unsaid, "line")} of epochs left out: nobody was reading standard output.\n`);

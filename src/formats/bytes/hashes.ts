@@ -29,7 +29,7 @@ import { nativeSha256 } from "#platform/system";
 import type { Bytes } from "../../bytes.js";
 import { AkariError } from "../../error.js";
 import type { LayerParameters } from "../../model/model.js";
-import { writeFloats } from "./numbers.js";
+import { writeNumbers } from "./numbers.js";
 
 /** The metadata key under which the hash stands. */
 export const CONTENT_KEY = "akari.content";
@@ -78,7 +78,7 @@ export function parameterBytes(parameters: readonly LayerParameters[]): Bytes {
   const arrays = parameters.flatMap(({ weight, bias }) => [weight, bias]);
   const bytes = new Uint8Array(arrays.reduce((sum, { byteLength }) => sum + byteLength, 0));
   let offset = 0;
-  for (const numbers of arrays) offset = writeFloats(bytes, offset, numbers);
+  for (const numbers of arrays) offset = writeNumbers(bytes, offset, numbers);
   return bytes;
 }
 

@@ -7,11 +7,19 @@
 /** Float32 or float64 numbers, as the engines hold them. */
 export type Floats = Float32Array | Float64Array;
 
-/** Writes numbers at byte `at`, 4 or 8 bytes each after the array's own type, and returns the byte after them. */
-export function writeFloats(bytes: Uint8Array, at: number, numbers: Floats): number {
+/** What a file's numbers are written from: those of the engines, and whole ones of data. */
+export type WrittenNumbers = Floats | Uint8Array | Int32Array;
+
+/** Writes numbers at byte `at`, 1, 4 or 8 bytes each after the array's own type, and returns the byte after them. */
+export function writeNumbers(bytes: Uint8Array, at: number, numbers: WrittenNumbers): number {
   const view = viewOf(bytes);
   let offset = at;
-  if (numbers instanceof Float32Array) {
+  if (numbers instanceof Uint8Array) {
+    bytes.set(numbers, at);
+    offset += numbers.length;
+  } else if (numbers instanceof Int32Array) {
+    for (let i = 0; i < numbers.length; i++, offset += 4) view.setInt32(offset, numbers[i], true);
+  } else if (numbers instanceof Float32Array) {
     for (let i = 0; i < numbers.length; i++, offset += 4) view.setFloat32(offset, numbers[i], true);
   } else {
     for (let i = 0; i < numbers.length; i++, offset += 8) view.setFloat64(offset, numbers[i], true);

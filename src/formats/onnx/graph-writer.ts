@@ -15,7 +15,7 @@ import {
   replace,
 } from "../../model/expressions.js";
 import { ACTIVATION_FORMULAS } from "../../model/formulas.js";
-import { type Floats, writeFloats } from "../bytes/numbers.js";
+import { type Floats, writeNumbers } from "../bytes/numbers.js";
 import { WireMessage } from "../bytes/wire.js";
 import {
   ATTRIBUTE,
@@ -129,7 +129,7 @@ export class GraphWriter {
   /** Float32 or float64 numbers after the array's own type. @returns what they are called */
   tensor(name: string, dims: readonly number[], numbers: Floats): string {
     const raw = new Uint8Array(numbers.byteLength);
-    writeFloats(raw, 0, numbers);
+    writeNumbers(raw, 0, numbers);
     return this.#tensor(name, dims, numbers instanceof Float64Array ? ELEMENT.float64 : ELEMENT.float32, raw);
   }
 

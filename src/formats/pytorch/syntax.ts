@@ -4,8 +4,9 @@
  */
 
 import type { ActivationName } from "../../model/activations.js";
-import { sound, textSyntax, WHOLE, written } from "../../model/expressions.js";
-import { ACTIVATION_FORMULAS } from "../../model/formulas.js";
+import { type Syntax, sound, textSyntax, uses, WHOLE, written } from "../../model/expressions.js";
+import { ACTIVATION_FORMULAS, LOSS_FORMULAS } from "../../model/formulas.js";
+import { fusedActivation, type LossName } from "../../model/losses.js";
 
 /** What JSON leaves as it is and what a reader cannot see, or sees turned around: escaped, as `\u202e`. */
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
@@ -36,33 +37,69 @@ const text = (value: string): string =>
 export const lines = (values: readonly unknown[]): string =>
   `[\n${values.map((value) => `    ${literal(value)},\n`).join("")}]`;
 
-const PYTHON = textSyntax(
-  { add: " + ", subtract: " - ", multiply: " * ", divide: " / " },
-  (name, args) => {
-    const [x, y] = args;
-    switch (name) {
-      case "above":
-        return `torch.where(${x()} > ${y()}, ${args[2]()}, ${args[3]()})`;
-      case "negate":
-        return `-${x(WHOLE)}`;
-      case "square":
-        return `${x(WHOLE)} ** 2`;
-      case "sqrt":
-        return `${x(WHOLE)} ** 0.5`;
-      case "max": {
-        const [limit, other] = Number.isFinite(Number(x())) ? [x, y] : [y, x];
-        return `torch.clamp(${other()}, min=${limit()})`;
+/** What is added up, and what a logarithm is where a better one than that of the number itself is known. */
+interface Choices {
+  readonly sum: (x: string) => string;
+  readonly log?: ((x: string) => string | undefined) | undefined;
+  readonly variable: (name: string) => string;
+}
+
+const python = ({ sum, log, variable }: Choices): Syntax =>
+  textSyntax(
+    { add: " + ", subtract: " - ", multiply: " * ", divide: " / " },
+    (name, args) => {
+      const [x, y] = args;
+      switch (name) {
+        case "log":
+          return log?.(x()) ?? `torch.log(${x()})`;
+        case "above":
+          return `torch.where(${x()} > ${y()}, ${args[2]()}, ${args[3]()})`;
+        case "negate":
+          return `-${x(WHOLE)}`;
+        case "square":
+          return `${x(WHOLE)} ** 2`;
+        case "sqrt":
+          return `${x(WHOLE)} ** 0.5`;
+        case "max": {
+          const [limit, other] = Number.isFinite(Number(x())) ? [x, y] : [y, x];
+          return `torch.clamp(${other()}, min=${limit()})`;
+        }
+        case "erf":
+          return `torch.special.erf(${x()})`;
+        case "sum":
+          return sum(x());
+        default:
+          return `torch.${name}(${args.map((arg) => arg()).join(", ")})`;
       }
-      case "erf":
-        return `torch.special.erf(${x()})`;
-      case "sum":
-        return `torch.sum(${x()}, dim=-1, keepdim=True)`;
-      default:
-        return `torch.${name}(${args.map((arg) => arg()).join(", ")})`;
-    }
-  },
-  () => "z",
-);
+    },
+    variable,
+  );
+
+const ACTIVATION_SYNTAX = python({
+  sum: (x) => `torch.sum(${x}, dim=-1, keepdim=True)`,
+  variable: () => "z",
+});
+
+/** The logarithms of an output activation's values, computed from its logits, so that they stay finite where the values round to 0. */
+const FUSED_LOGS: Partial<Record<ActivationName, Readonly<Record<string, string>>>> = {
+  sigmoid: { a: "nn.functional.logsigmoid(z)", "1 - a": "nn.functional.logsigmoid(-z)" },
+  softmax: { a: "torch.log_softmax(z, dim=-1)" },
+};
+
+/** Each example's loss, `[n]`, as an expression of the tensors `z`, `a` and `y`, `[n, units]`. */
+export function lossCode(loss: LossName): string {
+  const formula = LOSS_FORMULAS[loss];
+  const fused = fusedActivation(loss);
+  const logs = fused === undefined ? undefined : FUSED_LOGS[fused];
+  const syntax = python({
+    sum: (x) => `torch.sum(${x}, dim=-1)`,
+    log: (x) => logs?.[x],
+    variable: (name) => name.replace("_j", ""),
+  });
+  const code = written(logs === undefined ? sound(formula) : formula, syntax);
+  // Within an example a loss that is no sum over the outputs is the mean of them.
+  return uses(formula, "sum") ? code : `torch.mean(${code}, dim=-1)`;
+}
 
 /** What a class is called: `LeakyRelu`. */
 const className = (name: ActivationName): string =>
@@ -81,7 +118,7 @@ export const activationClasses = (names: readonly ActivationName[]): string =>
 
 class ${className(name)}(nn.Module):
     def forward(self, z):
-        return ${written(sound(ACTIVATION_FORMULAS[name].formula), PYTHON)}
+        return ${written(sound(ACTIVATION_FORMULAS[name].formula), ACTIVATION_SYNTAX)}
 `,
     )
     .join("");

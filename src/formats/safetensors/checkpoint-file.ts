@@ -169,6 +169,10 @@ export function decodeCheckpoint(bytes: Uint8Array, name: string): StoredCheckpo
   };
 }
 
+/** Whether a safetensors file is a checkpoint. @throws AkariError `invalid-file` where it is damaged */
+export const isCheckpoint = (bytes: Uint8Array, name: string): boolean =>
+  Object.hasOwn(decodeSafetensors(bytes, name).metadata, CHECKPOINT_KEY);
+
 const CHECKPOINT = "checkpoint of Akari's";
 
 const bestNames = (names: readonly TensorNames[]): TensorNames[] =>

@@ -21,7 +21,13 @@ import {
   hashContent,
   metadataParts,
 } from "../bytes/hashes.js";
-import { elementCount, FLOAT_READERS, type Floats, writeFloats } from "../bytes/numbers.js";
+import {
+  elementCount,
+  FLOAT_READERS,
+  type Floats,
+  type WrittenNumbers,
+  writeNumbers,
+} from "../bytes/numbers.js";
 import { describe, isObject, parseJsonObject, quote, shapeText } from "../description/json.js";
 
 /** Numbers with a shape. */
@@ -30,6 +36,11 @@ export interface Tensor {
   readonly shape: readonly number[];
   /** Row by row. A Float32Array is stored as F32, a Float64Array as F64. */
   readonly data: Floats;
+}
+
+/** A tensor that is written. A Uint8Array is stored as U8, an Int32Array as I32. */
+export interface WrittenTensor extends Omit<Tensor, "data"> {
+  readonly data: WrittenNumbers;
 }
 
 /** What a safetensors file holds. */
@@ -81,7 +92,7 @@ export const READABLE_DTYPES = Object.keys(FLOAT_READERS) as readonly (keyof typ
  * ```
  */
 export function encodeSafetensors(
-  tensors: ReadonlyMap<string, Tensor>,
+  tensors: ReadonlyMap<string, WrittenTensor>,
   metadata: Readonly<Record<string, string>> = {},
 ): Bytes {
   return assemble(layOut(tensors), metadata);
@@ -108,7 +119,7 @@ interface LaidOut<Data extends Uint8Array = Uint8Array> {
   readonly data: Data;
 }
 
-function layOut(tensors: ReadonlyMap<string, Tensor>): LaidOut<Bytes> {
+function layOut(tensors: ReadonlyMap<string, WrittenTensor>): LaidOut<Bytes> {
   const ordered = [...tensors].sort(([, a], [, b]) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT);
   let length = 0;
   const entries = ordered.map(([key, { shape, data }]): Entry => {
@@ -121,12 +132,18 @@ function layOut(tensors: ReadonlyMap<string, Tensor>): LaidOut<Bytes> {
     }
     const begin = length;
     length += data.byteLength;
-    return { key, dtype: data instanceof Float64Array ? "F64" : "F32", shape, begin, end: length };
+    return { key, dtype: dtypeOf(data), shape, begin, end: length };
   });
   const bytes = new Uint8Array(length);
   let offset = 0;
-  for (const [, { data }] of ordered) offset = writeFloats(bytes, offset, data);
+  for (const [, { data }] of ordered) offset = writeNumbers(bytes, offset, data);
   return { entries, data: bytes };
+}
+
+function dtypeOf(data: WrittenNumbers): string {
+  if (data instanceof Uint8Array) return "U8";
+  if (data instanceof Int32Array) return "I32";
+  return data instanceof Float64Array ? "F64" : "F32";
 }
 
 function assemble({ entries, data }: LaidOut, metadata: Readonly<Record<string, string>>): Bytes {

@@ -6,7 +6,7 @@
 import { isElementwise } from "../../model/activations.js";
 import { type Model, type ModelDefinition, networkSize, requireShapes } from "../../model/model.js";
 import type { Preprocessing } from "../../model/preprocessing.js";
-import { writeFloats } from "../bytes/numbers.js";
+import { writeNumbers } from "../bytes/numbers.js";
 import {
   DIGIT_FORM,
   type ExportedAnswer,
@@ -209,8 +209,8 @@ function weightBytes({ definition, parameters }: Model, size: 4 | 8): Uint8Array
     const { units } = definition.layers[layer];
     const inputs = weight.length / units;
     for (let i = 0; i < units; i++) {
-      at = writeFloats(bytes, at, Numbers.of(bias[i]));
-      at = writeFloats(bytes, at, Numbers.from(weight.subarray(i * inputs, (i + 1) * inputs)));
+      at = writeNumbers(bytes, at, Numbers.of(bias[i]));
+      at = writeNumbers(bytes, at, Numbers.from(weight.subarray(i * inputs, (i + 1) * inputs)));
     }
   });
   return bytes;

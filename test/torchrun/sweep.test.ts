@@ -1,0 +1,159 @@
+/**
+ * @file Many experiments on 1, 2 and 4 processes, and accidents: `npm run test:torchrun`. It prints a table of the largest
+ * relative difference of a step's loss from Akari's.
+ */
+
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { afterAll, describe, expect, test } from "vitest";
+import { loadModel } from "../../src/formats/files.node.js";
+import { akari, makeFolder, writeIdxFolder } from "../cli/harness.js";
+import { writeKinds, writePrices, writeTones } from "../cli/own-data.js";
+import { exported, largestDifference, stepLosses, torchrun } from "./experiments.js";
+import { torchPython } from "./python.js";
+
+const folder = makeFolder();
+afterAll(folder.remove);
+const prices = folder.path("prices.csv");
+const kinds = folder.path("kinds.csv");
+const tones = folder.path("tones");
+const digits = folder.path("digits");
+writePrices(prices, 400);
+writeKinds(kinds, 300);
+writeTones(tones, 60);
+writeIdxFolder(digits);
+
+const PROCESSES = [1, 2, 4];
+/** In float32 sums are rounded in another order, and a run of many steps makes more of it. */
+const BOUND = { wasm: 1e-5, reference: 1e-9 };
+
+/** Experiments by their names: the arguments of `akari train`, in float32 unless they say otherwise. */
+const EXPERIMENTS: Readonly<Record<string, string>> = {
+  "MNIST, as it comes": "mnist --steps 220 --validation 0",
+  "MNIST, ReLU and Adam": "mnist --layers 64,32 --activation relu --steps 220 --validation 0",
+  "MNIST, uneven batches": "mnist --batch 37 --steps 220 --optimizer rmsprop --dropout 0.2 --validation 0",
+  "a table of numbers": `${prices} --epochs 25`,
+  "a table of classes": `${kinds} --epochs 30 --optimizer nesterov --lr 0.05`,
+  recordings: `${tones} --epochs 60`,
+  SGD: `${prices} --engine reference --optimizer sgd --lr 0.01 --epochs 20`,
+  "momentum, steps": `${prices} --engine reference --optimizer momentum --lr 0.01 --schedule step:3:0.5 --epochs 20`,
+  "RMSProp, one cycle": `${kinds} --engine reference --optimizer rmsprop --schedule one-cycle --epochs 20`,
+  "AdamW, by layer": `${kinds} --engine reference --optimizer adamw --layers 6,5 --layer-rates 0.5,1,2 --layer-weight-decay 0,0.1,0.01 --epochs 20`,
+  "copies of digits": `${digits} --engine reference --augment standard --epochs 3 --batch 7`,
+  "copies of another kind": `${digits} --augment rotation=20,shift=2,thickness=0.3 --epochs 12`,
+  "batch normalisation": `${kinds} --engine reference --layers 8,6 --batch-norm --batch 15 --epochs 20 --freeze 1`,
+  "Huber, early stopping": `${prices} --engine reference --loss huber --optimizer adam --lr 0.05 --patience 2 --epochs 60`,
+  "weights, smoothing": `${kinds} --engine reference --class-weights balanced --label-smoothing 0.1 --clip 0.3 --l1 0.001 --epochs 20`,
+  "not shuffled, more processes than rows": `${prices} --engine reference --shuffle false --batch 3 --epochs 3 --input-dropout 0.2`,
+};
+
+describe.skipIf(process.env.AKARI_TORCHRUN === undefined || torchPython === undefined)(
+  "with torchrun",
+  () => {
+    test.each(Object.entries(EXPERIMENTS))("%s", { timeout: 900_000 }, async (name, text) => {
+      const args = text.split(" ");
+      const log = folder.path("akari.csv");
+      const out = folder.path("akari.safetensors");
+      expect((await akari(["train", ...args, "--log-steps", log, "--out", out])).code).toBe(0);
+      const ours = stepLosses(log);
+      const { record } = await loadModel(out);
+      const place = folder.path("cluster");
+      rmSync(place, { recursive: true, force: true });
+      await exported(["train", ...args], place);
+      const worst = [];
+      for (const processes of PROCESSES) {
+        for (const file of ["checkpoint", "result"]) rmSync(`${place}/${file}.safetensors`, { force: true });
+        torchrun(place, processes);
+        const theirs = stepLosses(`${place}/steps.csv`);
+        expect(theirs.length).toBe(ours.length);
+        worst.push(largestDifference(theirs, ours));
+        const result = (await loadModel(`${place}/result.safetensors`)).record;
+        expect(result?.bestEpoch).toBe(record?.bestEpoch);
+        expect(result?.history?.loss.length).toBe(record?.history?.loss.length);
+      }
+      console.log(`${name}: ${ours.length} steps, ${worst.map((one) => one.toExponential(1)).join(", ")}`);
+      for (const one of worst)
+        expect(one).toBeLessThan(BOUND[text.includes("reference") ? "reference" : "wasm"]);
+    });
+
+    test("killed processes begin anew from the last checkpoint, and end with the same losses", {
+      timeout: 300_000,
+    }, async () => {
+      const place = folder.path("killed");
+      await exported(["train", prices, "--epochs", "200", "--checkpoint", "50"], place);
+      torchrun(place, 2);
+      const whole = readFileSync(`${place}/steps.csv`, "utf8");
+      const result = readFileSync(`${place}/result.safetensors`);
+      for (const file of ["checkpoint", "result"]) rmSync(`${place}/${file}.safetensors`);
+      const launcher = [
+        "-m",
+        "torch.distributed.run",
+        "--standalone",
+        "--nproc-per-node",
+        "2",
+        "--max-restarts",
+        "2",
+      ];
+      const child = spawn(torchPython ?? "", [...launcher, "train.py", "--log-steps", "steps.csv"], {
+        cwd: place,
+        env: { ...process.env, OMP_NUM_THREADS: "1" },
+      });
+      let said = "";
+      child.stdout.on("data", (text) => {
+        said += text;
+      });
+      const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
+      while (!existsSync(`${place}/checkpoint.safetensors`))
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      process.kill(workerOf(child.pid ?? 0), "SIGKILL");
+      expect(await ended).toBe(0);
+      expect(said).toContain("Going on from checkpoint.safetensors");
+      expect(readFileSync(`${place}/steps.csv`, "utf8")).toBe(whole);
+      expect(readFileSync(`${place}/result.safetensors`).subarray(-64)).toEqual(result.subarray(-64));
+    });
+
+    test("a broken shard, a missing one and a foreign checkpoint: a sentence", {
+      timeout: 300_000,
+    }, async () => {
+      const [place, other] = [folder.path("broken"), folder.path("other")];
+      await exported(["train", prices, "--epochs", "2"], place);
+      await exported(["train", prices, "--epochs", "2", "--seed", "9"], other);
+      torchrun(other, 1);
+      const shard = `${place}/data/train-00000.safetensors`;
+      const whole = readFileSync(shard);
+      const sentenceOf = (args: readonly string[]): string => {
+        try {
+          torchrun(place, 2, args);
+        } catch (error) {
+          return String(error)
+            .split("\n")
+            .filter((line) => line.startsWith("train.py:"))
+            .join("\n");
+        }
+        throw new Error("It ran.");
+      };
+      expect(sentenceOf(["--checkpoint", `${other}/checkpoint.safetensors`])).toContain("another run");
+      expect(sentenceOf(["--checkpoint", `${other}/nowhere/checkpoint.safetensors`])).toContain("no folder");
+      writeFileSync(shard, whole.subarray(0, -1));
+      expect(sentenceOf([])).toContain("copy it again");
+      writeFileSync(
+        shard,
+        whole.map((byte, i) => (i === whole.length - 1 ? byte ^ 1 : byte)),
+      );
+      expect(sentenceOf([])).toContain("is damaged");
+      rmSync(shard);
+      expect(sentenceOf([])).toContain("is missing");
+    });
+  },
+);
+
+/** A process that torchrun has started. */
+function workerOf(launcher: number): number {
+  const children = readFileSync(`/proc/${launcher}/task/${launcher}/children`, "utf8")
+    .trim()
+    .split(" ")
+    .map(Number);
+  const worker = children.find((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("train.py"));
+  if (worker === undefined) throw new Error("torchrun has no process of its own.");
+  return worker;
+}
