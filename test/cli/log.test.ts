@@ -152,6 +152,18 @@ describe("a place where no log can be", () => {
     expect(readFileSync(log, "utf8")).toBe(text);
   });
 
+  test("a folder that has the events of another run than the one that is resumed", async () => {
+    const log = folder.path("other-runs");
+    expect((await train(log, ["--epochs", "2", "--seed", "9"])).code).toBe(0);
+    const before = readEvents(log);
+    const { code, stderr } = await resume(log, "--epochs", "9");
+    expect(stderr).toMatch(
+      /other-runs.* is not the log of the run that goes on.*Name another folder with --log FOLDER\./,
+    );
+    expect(code).toBe(2);
+    expect(readEvents(log)).toEqual(before);
+  });
+
   test("a folder that has the events of a run, for another one", async () => {
     const log = folder.path("runs");
     expect((await train(log, ["--epochs", "1"])).code).toBe(0);

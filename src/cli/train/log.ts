@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { AkariError } from "../../error.js";
 import {
   epochEvent,
+  epochLosses,
   eventFileName,
   firstEvent,
   isEventFile,
@@ -51,17 +52,17 @@ export async function logFileOf(
       ? { form: "events", path: join(log, await eventFileIn(log, resumed !== undefined)) }
       : { form: ending.toLowerCase() as keyof typeof HISTORY_TEXTS, path: log };
   await requireOutputs([file.path], inputs, { option: "--log", others });
-  if (resumed !== undefined && file.form !== "events") await requireOwnLog(file.path, file.form, resumed);
+  if (resumed !== undefined) await requireOwnLog(file.path, file.form, resumed);
   return file;
 }
 
 /** The steps and losses of a log's rows. */
-const READERS: Readonly<
-  Record<keyof typeof HISTORY_TEXTS, (text: string) => (readonly [number, unknown])[]>
-> = {
-  json: (text) => JSON.parse(text).map(({ step, loss }: HistoryEpoch) => [step, loss ?? Number.NaN]),
-  csv: (text) => {
-    const [names, ...rows] = text
+const READERS: Readonly<Record<LogFile["form"], (bytes: Buffer) => (readonly [number, unknown])[]>> = {
+  events: epochLosses,
+  json: (bytes) =>
+    JSON.parse(String(bytes)).map(({ step, loss }: HistoryEpoch) => [step, loss ?? Number.NaN]),
+  csv: (bytes) => {
+    const [names, ...rows] = String(bytes)
       .trimEnd()
       .split("\n")
       .map((line) => line.split(","));
@@ -78,17 +79,20 @@ const READERS: Readonly<
  */
 async function requireOwnLog(
   path: string,
-  form: keyof typeof HISTORY_TEXTS,
+  form: LogFile["form"],
   history: readonly EpochFigures[],
 ): Promise<void> {
-  const text = await readFile(path, "utf8").catch(() => "");
-  if (text === "") return;
+  const bytes = await readFile(path).catch(() => Buffer.alloc(0));
+  if (bytes.length === 0) return;
+  // Events are float32.
+  const written = form === "events" ? Math.fround : (loss: number) => loss;
   let isOwn: boolean;
   try {
-    const rows = READERS[form](text).slice(0, history.length);
+    const rows = READERS[form](bytes).slice(0, history.length);
     isOwn = rows.every(([step, loss], i) => {
       const known = history[i].loss;
-      return step === history[i].step && Object.is(loss, Number.isFinite(known) ? known : Number.NaN);
+      const expected = Number.isFinite(known) || form === "events" ? written(known) : Number.NaN;
+      return step === history[i].step && Object.is(loss, expected);
     });
   } catch {
     isOwn = false;
@@ -97,7 +101,7 @@ async function requireOwnLog(
   throw new AkariError(
     "invalid-argument",
     `${path} is not the log of the run that goes on: its epochs are others, and would be replaced. ` +
-      "Name another file with --log FILE.",
+      `Name another ${form === "events" ? "folder with --log FOLDER" : "file with --log FILE"}.`,
   );
 }
 

@@ -4,7 +4,15 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { makeFolder } from "../../../test/cli/harness.js";
 import { readEventFile } from "../../../test/support/event-file.js";
-import { crc32c, epochEvent, eventFileName, firstEvent, isEventFile, isOwnEventFile } from "./events.js";
+import {
+  crc32c,
+  epochEvent,
+  epochLosses,
+  eventFileName,
+  firstEvent,
+  isEventFile,
+  isOwnEventFile,
+} from "./events.js";
 
 const folder = makeFolder();
 afterAll(folder.remove);
@@ -68,6 +76,10 @@ describe("an event file", () => {
         const { version, scalars } = readEventFile(file);
         expect(version).toBe("brain.Event:2");
         expect(scalars).toEqual(history.flatMap((epoch) => scalarsOf(epoch as never, began + epoch.seconds)));
+        const losses = history.map(({ step, loss }) => [step, loss]);
+        expect(epochLosses(file)).toEqual(losses);
+        // Of a run that was killed while it wrote.
+        expect(epochLosses(file.subarray(0, -1))).toEqual(losses.slice(0, -1));
       }),
     );
   });

@@ -7,7 +7,7 @@
  */
 
 import type { HistoryEpoch } from "../../training/history.js";
-import { WireMessage } from "../bytes/wire.js";
+import { readFields, type WireField, WireMessage } from "../bytes/wire.js";
 
 /** The polynomial of CRC-32C, its lowest bit first. */
 const POLYNOMIAL = 0x82f63b78;
@@ -81,6 +81,34 @@ export function epochEvent(epoch: HistoryEpoch, wallTime: number): Uint8Array {
   const event = new WireMessage().double(EVENT.wallTime, wallTime).integer(EVENT.step, epoch.step);
   return record(event.message(EVENT.summary, summary).encode());
 }
+
+/**
+ * The step and the training loss of each epoch in a file that {@link firstEvent} and {@link epochEvent} made, as far as it
+ * is whole: a run that was killed may have left half a record.
+ *
+ * @throws WireError where a record is no event
+ */
+export function epochLosses(file: Uint8Array): [step: number, loss: number][] {
+  const losses: [number, number][] = [];
+  const view = new DataView(file.buffer, file.byteOffset, file.length);
+  for (let at = 0; at + 12 <= file.length; ) {
+    const begin = at + 12;
+    const end = begin + view.getUint32(at, true);
+    if (end + 4 > file.length) break;
+    at = end + 4;
+    const event = new Map(fieldsOf(file.subarray(begin, end)));
+    const summary = event.get(EVENT.summary)?.block();
+    for (const [, value] of summary === undefined ? [] : fieldsOf(summary)) {
+      const scalar = new Map(fieldsOf(value.block()));
+      if (scalar.get(VALUE.tag)?.text() !== TAGS.loss) continue;
+      losses.push([event.get(EVENT.step)?.integer() ?? 0, scalar.get(VALUE.simpleValue)?.float() ?? 0]);
+    }
+  }
+  return losses;
+}
+
+const fieldsOf = (message: Uint8Array): [number: number, field: WireField][] =>
+  [...readFields(message)].map((field) => [field.number, field]);
 
 /** How the names of event files begin; TensorBoard takes every file for one that has the second half in its name. */
 const NAME_BEGINNING = "events.out.tfevents.";
