@@ -9,7 +9,7 @@
  */
 
 import { parseArgs } from "node:util";
-import { webgpu, wasm } from "../dist/engines.js";
+import { wasm, webgpu } from "../dist/engines.js";
 import { defineModel, fit } from "../dist/index.js";
 import { median } from "./measure.mjs";
 import { NETWORKS } from "./networks.mjs";
@@ -92,7 +92,12 @@ async function train({ sizes, activation, optimizer, checkedSteps }, batch, engi
     last = { step: event.step, at };
     if (at - begun > Number(values.seconds) * 500) half ??= last;
     // At least a step in the second half.
-    if (at - begun > Number(values.seconds) * 1000 && event.step > (half?.step ?? 0) && event.step >= checkedSteps) end.abort();
+    if (
+      at - begun > Number(values.seconds) * 1000 &&
+      event.step > (half?.step ?? 0) &&
+      event.step >= checkedSteps
+    )
+      end.abort();
   }
   const { remark } = await run;
   const from = half ?? { step: 0, at: begun };

@@ -39,9 +39,12 @@ whole("webgpu and reference agree on losses, outputs, traces and gradients", () 
     ([title, configurations]) =>
       [title, all ? configurations : configurations.filter(isSmall).filter((_, i) => i % 12 === 0)] as const,
   );
-  describe.each(taken.filter(([, configurations]) => configurations.length > 0))("%s", (_, configurations) => {
-    test.each(configurations.map(named))("%s", async (_, configuration) => compare(webgpu, configuration));
-  });
+  describe.each(taken.filter(([, configurations]) => configurations.length > 0))(
+    "%s",
+    (_, configurations) => {
+      test.each(configurations.map(named))("%s", async (_, configuration) => compare(webgpu, configuration));
+    },
+  );
 });
 
 const SMALL = defineModel({
@@ -57,7 +60,12 @@ const WEIGHTED = { ...DATA, weights: Float32Array.from({ length: 30 }, (_, i) =>
 const ORDER = Uint32Array.from({ length: 30 }, (_, i) => (i * 7) % 30);
 
 /** Twice through the data in batches of 8, the last of which is smaller; then everything that there is to know. */
-async function run(engine: Engine, options: CompileOptions, data = DATA, definition: ModelDefinition = SMALL) {
+async function run(
+  engine: Engine,
+  options: CompileOptions,
+  data = DATA,
+  definition: ModelDefinition = SMALL,
+) {
   const network = await compileNetwork(engine, definition, { batch: 8, seed: 5, ...options });
   try {
     network.setParameters(initializeParameters(definition, 3));
@@ -74,7 +82,9 @@ async function run(engine: Engine, options: CompileOptions, data = DATA, definit
       losses,
       outputs: (await network.evaluate(attached, ORDER)).outputs,
       parameters: (await network.getParameters()).flatMap(({ weight, bias }) => [...weight, ...bias]),
-      state: state.flatMap((layer) => Object.values(layer).flatMap(({ weight, bias }) => [...weight, ...bias])),
+      state: state.flatMap((layer) =>
+        Object.values(layer).flatMap(({ weight, bias }) => [...weight, ...bias]),
+      ),
       norms: norms.flatMap(({ bias, scale, mean, variance, moments }) =>
         [bias, scale, mean, variance, ...Object.values(moments)].flatMap((vector) => [...vector]),
       ),
@@ -91,7 +101,9 @@ async function same(options: CompileOptions, data = DATA): Promise<void> {
   const [actual, expected] = [await run(webgpu, options, data), await run(reference, options, data)];
   expect(actual.losses.length).toBe(8);
   for (const part of ["losses", "outputs", "parameters", "state", "norms"] as const) {
-    expect(deviation(actual[part], expected[part]), part).toBeLessThanOrEqual(DRIFT * magnitude(expected[part]));
+    expect(deviation(actual[part], expected[part]), part).toBeLessThanOrEqual(
+      DRIFT * magnitude(expected[part]),
+    );
   }
 }
 
@@ -107,7 +119,9 @@ whole("some epochs", () => {
   ];
   // At 1e-3, lest what Adam divides by be all rounding.
   test.each(optimizers)("of %s %o", (name, settings) =>
-    same({ optimizer: defineOptimizer(name, { ...settings, ...(/adam|rms/.test(name) ? { epsilon: 1e-3 } : {}) }) }),
+    same({
+      optimizer: defineOptimizer(name, { ...settings, ...(/adam|rms/.test(name) ? { epsilon: 1e-3 } : {}) }),
+    }),
   );
 
   const sgd = defineOptimizer("momentum");
@@ -141,14 +155,21 @@ whole("a network", () => {
     const states = [];
     for (const network of [first, second]) {
       await network.train(network.attach(DATA), { ...span, step: 5 });
-      states.push([await network.getParameters(), await network.getOptimizerState(), await network.getBatchNorm()]);
+      states.push([
+        await network.getParameters(),
+        await network.getOptimizerState(),
+        await network.getBatchNorm(),
+      ]);
       network.dispose();
     }
     expect(states[1]).toEqual(states[0]);
   });
 
   test("does not apply the step whose loss is not finite, nor any behind it", async () => {
-    const large = { ...DATA, features: { ...DATA.features, data: DATA.features.data.map((x, i) => (i === 27 ? 3e38 : x)) } };
+    const large = {
+      ...DATA,
+      features: { ...DATA.features, data: DATA.features.data.map((x, i) => (i === 27 ? 3e38 : x)) },
+    };
     const definition = defineModel({ inputs: 5, layers: [{ units: 3, activation: "linear" }] });
     const data = { ...large, targets: { kind: "values" as const, data: new Float32Array(90), columns: 3 } };
     const network = await compileNetwork(webgpu, definition, { optimizer: defineOptimizer("sgd"), batch: 5 });
@@ -168,7 +189,10 @@ whole("a network", () => {
   test("holds neurons, and reads more rows than it takes at a time", async () => {
     const [network, expected] = [await compiled(), await compileNetwork(reference, SMALL)];
     for (const one of [network, expected]) one.setParameters(initializeParameters(SMALL, 3));
-    const held = [{ layer: 1, unit: 2, activation: 0.5 }, { layer: 3, unit: 0, activation: 9 }];
+    const held = [
+      { layer: 1, unit: 2, activation: 0.5 },
+      { layer: 3, unit: 0, activation: 9 },
+    ];
     const input = [0.1, -0.2, 0.3, 0.4, -0.5];
     const traced = await network.trace(input, held);
     expected.trace(input, held).forEach(({ preActivations, activations }, l) => {
@@ -210,7 +234,8 @@ whole("from outside", () => {
       const { loss: expected } = await evaluate(model, DATA, { engine: reference });
       expect(Math.abs(loss - expected)).toBeLessThan(DRIFT);
       expect(history[29].validationLoss).toBeCloseTo(expected, 4);
-      if (typeof card !== "string" && card.isSoftware) expect(remark).toContain("No graphics card computed this");
+      if (typeof card !== "string" && card.isSoftware)
+        expect(remark).toContain("No graphics card computed this");
     }
   });
 
@@ -230,17 +255,27 @@ whole("from outside", () => {
   test("what it does not do is refused with a way on", async () => {
     const optimizer = defineOptimizer("sgd");
     const model = { definition: SMALL, parameters: initializeParameters(SMALL, 1) };
-    const augmentation = { rotation: 1, scale: 0, shift: 0, elastic: 0 } as unknown as NonNullable<CompileOptions["augmentation"]>;
-    await expect(compileNetwork(webgpu, SMALL, { optimizer, augmentation })).rejects.toThrow("distorts no pictures");
-    await expect(compileNetwork(webgpu, SMALL, { optimizer, inParts: true })).rejects.toThrow("losses of your own");
+    const augmentation = { rotation: 1, scale: 0, shift: 0, elastic: 0 } as unknown as NonNullable<
+      CompileOptions["augmentation"]
+    >;
+    await expect(compileNetwork(webgpu, SMALL, { optimizer, augmentation })).rejects.toThrow(
+      "distorts no pictures",
+    );
+    await expect(compileNetwork(webgpu, SMALL, { optimizer, inParts: true })).rejects.toThrow(
+      "losses of your own",
+    );
     await expect(trainer(SMALL, { engine: webgpu as never })).rejects.toThrow("losses of your own");
-    await expect(async () => fit(SMALL, DATA, { optimizer: "lbfgs", engine: webgpu })).rejects.toThrow("float64");
+    await expect(async () => fit(SMALL, DATA, { optimizer: "lbfgs", engine: webgpu })).rejects.toThrow(
+      "float64",
+    );
     await expect(compile(model, { engine: webgpu as never })).rejects.toThrow("answers later");
     expect(() => askedEngine("webgpu")).toThrow("is for akari train");
   });
 
   test("what is too large is refused before anything is computed", async () => {
     const wide = defineModel({ inputs: 20_000, layers: [{ units: 40_000, activation: "linear" }] });
-    await expect(compileNetwork(webgpu, wide)).rejects.toThrow(/The network's parameters would take 3,201 MB/);
+    await expect(compileNetwork(webgpu, wide)).rejects.toThrow(
+      /The network's parameters would take 3,201 MB/,
+    );
   });
 });

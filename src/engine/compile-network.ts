@@ -43,7 +43,7 @@ export function requireEngine(engine: Engine): void {
   if (typeof engine?.compile === "function") return;
   throw new AkariError(
     "invalid-argument",
-    `${JSON.stringify(engine)} is no engine: take one of those that "akari/engines" exports.`,
+    `${JSON.stringify(engine)} is no engine: take one of "akari/engines".`,
   );
 }
 
@@ -55,8 +55,7 @@ export function fullBatchOf(
   if (fullBatch !== undefined) return fullBatch;
   throw new AkariError(
     "invalid-argument",
-    `The optimizer ${optimizer.name} computes in float64, which the engine ${name} does not: give the option engine the ` +
-      'reference of "akari/engines".',
+    `The optimizer ${optimizer.name} computes in float64, not in ${name}: take reference of "akari/engines".`,
   );
 }
 

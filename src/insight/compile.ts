@@ -95,9 +95,8 @@ export async function compile(model: Model, options: EngineOptions = {}): Promis
   const { engine = wasm } = options;
   const network = await compileNetwork(engine, model.definition);
   try {
-    if (!network.isReadable) {
-      throw new AkariError("invalid-argument", `The engine ${engine.name} answers later: take wasm.`);
-    }
+    if (!network.isReadable)
+      throw new AkariError("invalid-argument", `${engine.name} answers later: take wasm.`);
     network.setParameters(model.parameters);
   } catch (error) {
     network.dispose();

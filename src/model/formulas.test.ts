@@ -65,9 +65,7 @@ test.each(HIDDEN_ACTIVATION_NAMES)("the formula of the slope of %s is the table'
   const { value, derivative } = ACTIVATIONS[name];
   const slope = sound(ACTIVATION_SLOPES[name]);
   fc.assert(
-    fc.property(number(30), (z) =>
-      near(evaluate(slope, { z, a: value(z) }), derivative(z, value(z)), 1e-12),
-    ),
+    fc.property(number(30), (z) => near(evaluate(slope, { z, a: value(z) }), derivative(z, value(z)), 1e-12)),
   );
   expect(evaluate(slope, { z: 0, a: value(0) })).toBe(derivative(0, value(0)));
 });
@@ -122,7 +120,11 @@ describe("a loss's slope says what the table computes", () => {
   test("binary cross-entropy of the weighted sum", () => {
     fc.assert(
       fc.property(number(800), fc.double({ min: 0, max: 1, noNaN: true }), (z, y) =>
-        near(evaluate(BINARY_CROSS_ENTROPY_OF_SUM, { z, y }), LOSSES.binary_cross_entropy.example([z], [y]), 1e-12),
+        near(
+          evaluate(BINARY_CROSS_ENTROPY_OF_SUM, { z, y }),
+          LOSSES.binary_cross_entropy.example([z], [y]),
+          1e-12,
+        ),
       ),
     );
   });

@@ -1,5 +1,6 @@
 /** @file The WebGPU engine in a page, in Chromium, on SwiftShader: it trains, and refuses where there is no card. */
 
+import { build } from "esbuild";
 import { type Browser, chromium } from "playwright-core";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { findBrowser } from "../../scripts/browsers.mjs";
@@ -7,12 +8,32 @@ import { ROOT } from "../support/documents.js";
 import { type Served, serveFolder } from "../support/serve-folder.js";
 
 /** SwiftShader in the place of a graphics card. */
-const SOFTWARE = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader", "--enable-unsafe-swiftshader"];
+const SOFTWARE = [
+  "--enable-unsafe-webgpu",
+  "--use-webgpu-adapter=swiftshader",
+  "--enable-unsafe-swiftshader",
+];
 
 let server: Served;
+/** A page's program with both engines in it, as a bundler makes it. */
+let program: string;
 let browser: Browser | undefined;
 beforeAll(async () => {
   server = await serveFolder(ROOT);
+  const { outputFiles } = await build({
+    stdin: {
+      contents:
+        'export { dataset, defineModel, fit } from "./dist/index.js"; export * from "./dist/engines.js";',
+      resolveDir: ROOT,
+    },
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    write: false,
+    absWorkingDir: ROOT,
+    tsconfigRaw: {},
+  });
+  program = `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`;
   return () => server.close();
 });
 afterEach(() => browser?.close());
@@ -26,8 +47,7 @@ async function train(args: readonly string[]): Promise<{ missing: string } | { l
   const page = await browser.newPage();
   await page.goto(`${server.url}test/browser/`);
   return page.evaluate(`(async () => {
-    const { dataset, defineModel, fit } = await import("/dist/index.js");
-    const { reference, webgpu } = await import("/dist/engines.js");
+    const { dataset, defineModel, fit, reference, webgpu } = await import("${program}");
     const definition = defineModel({ inputs: 2, layers: [{ units: 3, activation: "tanh" }, { units: 2, activation: "softmax" }] });
     const data = dataset([[0, 0], [0, 1], [1, 0], [1, 1]], ["same", "different", "different", "same"]);
     const losses = [];
@@ -56,5 +76,7 @@ test("it comes to the reference's loss", async (context) => {
 
 test("a page without WebGPU is told of the way on", async () => {
   const found = await train(["--disable-gpu", "--disable-features=WebGPU"]);
-  expect("missing" in found && found.missing).toMatch(/cannot compute here: .*engine wasm .* needs no graphics card/);
+  expect("missing" in found && found.missing).toMatch(
+    /cannot compute here: .*engine wasm .* needs no graphics card/,
+  );
 });

@@ -16,7 +16,11 @@ export class CardData implements AttachedData {
   readonly #buffers: readonly GPUBuffer[];
 
   /** @param bind binds inputs and targets between the network's buffers */
-  constructor(card: Card, { name, features, targets, weights }: Dataset, bind: (own: GPUBuffer[]) => GPUBindGroup) {
+  constructor(
+    card: Card,
+    { name, features, targets, weights }: Dataset,
+    bind: (own: GPUBuffer[]) => GPUBindGroup,
+  ) {
     const { data, rows } = features;
     this.rows = rows;
     this.kind = {
@@ -32,7 +36,10 @@ export class CardData implements AttachedData {
     const numbers = new Float32Array(words.buffer);
     if (weights !== undefined) numbers.set(weights);
     (targets.kind === "classes" ? words : numbers).set(wanted, counted);
-    this.#buffers = [upload(card, inputs, `The inputs of ${name}`), upload(card, words, `The targets of ${name}`)];
+    this.#buffers = [
+      upload(card, inputs, `The inputs of ${name}`),
+      upload(card, words, `The targets of ${name}`),
+    ];
     this.bindings = bind([...this.#buffers]);
   }
 

@@ -50,7 +50,8 @@ export class Card {
   /** @throws AkariError `unsupported` where there is no card */
   static async open(): Promise<Card> {
     const gpu = await findGpu();
-    if (typeof gpu === "string") throw unsupported(`The engine webgpu cannot compute here: ${gpu}. ${WAY_ON}`);
+    if (typeof gpu === "string")
+      throw unsupported(`The engine webgpu cannot compute here: ${gpu}. ${WAY_ON}`);
     const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
     if (adapter === null) {
       throw unsupported(
@@ -124,7 +125,10 @@ export class Card {
    *
    * @returns what resolves when the card has it @throws there AkariError `out-of-memory` where it has no room
    */
-  taking<Result>(what: string, work: () => Result): { readonly result: Result; readonly done: Promise<void> } {
+  taking<Result>(
+    what: string,
+    work: () => Result,
+  ): { readonly result: Result; readonly done: Promise<void> } {
     this.device.pushErrorScope("out-of-memory");
     let failure: Promise<GPUError | null>;
     let result: Result;

@@ -34,8 +34,8 @@ import {
   type Plan,
   RECORD,
   STEP_FIELDS,
-  type StepRecord,
   STEPS,
+  type StepRecord,
   writeRecords,
 } from "./layout.js";
 import { encode, Passes } from "./passes.js";
@@ -105,14 +105,18 @@ export class WebgpuNetwork implements EngineNetwork {
     });
     this.#buffers = result;
     this.#taken = done;
-    const described = [...layers.map(({ training }) => training), ...layers.map(({ inference }) => inference)];
+    const described = [
+      ...layers.map(({ training }) => training),
+      ...layers.map(({ inference }) => inference),
+    ];
     card.device.queue.writeBuffer(result.layers, 0, writeRecords(LAYER_FIELDS, described));
   }
 
   /** @throws AkariError as {@link webgpu} has it */
   static async compile(definition: ModelDefinition, options: CompileOptions): Promise<WebgpuNetwork> {
     if (options.augmentation !== undefined) throw refused("distorts no pictures: leave out augmentation");
-    if (options.inParts === true) throw refused("does no steps in parts, as trainer and losses of your own need");
+    if (options.inParts === true)
+      throw refused("does no steps in parts, as trainer and losses of your own need");
     const card = await borrowCard();
     let network: WebgpuNetwork | undefined;
     try {
@@ -278,7 +282,11 @@ export class WebgpuNetwork implements EngineNetwork {
     requireOutputRoom(this.definition, count, results);
     const data = this.#takeInputs(inputs, count);
     try {
-      await this.#infer(data, Uint32Array.from({ length: count }, (_, i) => i), results);
+      await this.#infer(
+        data,
+        Uint32Array.from({ length: count }, (_, i) => i),
+        results,
+      );
     } finally {
       this.#detach(data);
     }
@@ -461,7 +469,4 @@ function stateOf({ training }: LayerPlan, numbers: Float32Array): Omit<BatchNorm
 }
 
 const refused = (what: string): AkariError =>
-  new AkariError(
-    "unsupported",
-    `The engine webgpu ${what}, or take the engine wasm, which does.`,
-  );
+  new AkariError("unsupported", `The engine webgpu ${what}, or take the engine wasm, which does.`);

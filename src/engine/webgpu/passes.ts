@@ -69,7 +69,11 @@ export class Passes {
     const last = layers.length - 1;
     const tasks = this.#forward(kind.bytes, true);
     tasks.push(
-      this.#task(last, (rows) => shared(rows, 64), lossesOf(loss, layers[last].activation, kind, this.#plan, this.#smoothing)),
+      this.#task(
+        last,
+        (rows) => shared(rows, 64),
+        lossesOf(loss, layers[last].activation, kind, this.#plan, this.#smoothing),
+      ),
       this.#task(0, () => [1, 1], meanLossOf(this.#plan)),
     );
     const learn = learnOf(optimizer, clip !== undefined);
@@ -82,7 +86,9 @@ export class Passes {
       if (l > firstTrained) {
         const per = perThread(batch, inputs);
         const slope = slopeOf(layers[l - 1].activation);
-        tasks.push(this.#task(l, (rows) => productGroups(rows, inputs, per), inputDeltaOf(slope, dropped, per)));
+        tasks.push(
+          this.#task(l, (rows) => productGroups(rows, inputs, per), inputDeltaOf(slope, dropped, per)),
+        );
       }
       if (frozen) continue;
       if (!normalized) tasks.push(this.#task(l, byUnit, learn + BIAS_GRADIENT));
@@ -97,7 +103,9 @@ export class Passes {
       );
       layers.forEach(({ frozen, training }, l) => {
         if (frozen) return;
-        tasks.push(this.#task(l, () => shared(training.parameters, 256), clippedUpdateOf(this.#plan, optimizer)));
+        tasks.push(
+          this.#task(l, () => shared(training.parameters, 256), clippedUpdateOf(this.#plan, optimizer)),
+        );
       });
     }
     return this.#compile(tasks);
@@ -144,7 +152,9 @@ export class Passes {
     const per = perThread(training ? (this.#options.batch ?? 1) : most, units);
     const store = afterSums(activation, { normalized, training, nextDropped });
     const record = training ? l : layers.length + l;
-    const tasks = [this.#task(record, (rows) => productGroups(rows, units, per), linearForwardOf(store, per))];
+    const tasks = [
+      this.#task(record, (rows) => productGroups(rows, units, per), linearForwardOf(store, per)),
+    ];
     if (normalized && training) {
       tasks.push(this.#task(record, () => [Math.ceil(units / 64), 1], normalizeOf(activation, nextDropped)));
     }

@@ -4,7 +4,6 @@
  * this: the sums of a layer, the deltas of its inputs, and the gradients of its weights.
  */
 
-
 /** How deep tiles are. */
 const DEPTH = 16;
 /** Threads along a side of a tile. */
@@ -41,9 +40,7 @@ function productOf({ sizes, left, leftRuns, right, rightRuns, store }: Product, 
   const at = (vector: string, j: number): string => (per === 1 ? vector : `${vector}.${"xyzw"[j]}`);
   const type = per === 1 ? "f32" : "vec4f";
   const load = (array: string, first: string): string =>
-    per === 1
-      ? `${array}[${first}]`
-      : `vec4f(${across.map((j) => `${array}[${first} + ${j}u]`).join(", ")})`;
+    per === 1 ? `${array}[${first}]` : `vec4f(${across.map((j) => `${array}[${first} + ${j}u]`).join(", ")})`;
   const place = (runs: boolean): string =>
     runs ? `let s = t % ${side}u; let d = t / ${side}u;` : `let s = t / ${DEPTH}u; let d = t % ${DEPTH}u;`;
   return `

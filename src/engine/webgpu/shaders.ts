@@ -11,13 +11,13 @@ import {
   LOSS_FORMULAS,
   LOSS_SLOPES,
 } from "../../model/formulas.js";
-import { type FusedLoss, type LossName, LOSSES } from "../../model/losses.js";
+import { type FusedLoss, LOSSES, type LossName } from "../../model/losses.js";
 import { EPSILON, MOMENTUM } from "../regularizers.js";
 import { ELEMENTARY, literal, wgslOf } from "./elementary.js";
 import { BUFFERS, ORDER, type Plan } from "./layout.js";
 
 /** `σ(z)` in WGSL, where it acts on each unit alone. */
-export const valueOf = (activation: ActivationName): string =>
+export const activationOf = (activation: ActivationName): string =>
   isElementwise(activation) ? wgslOf(ACTIVATION_FORMULAS[activation].formula) : "z";
 
 /** `σ'(z)` in WGSL, of `z` and `a`. */
@@ -76,7 +76,7 @@ export function afterSums(
 
 /** `a = σ(z)` of unit `n` of example `m`, and through dropout to the next layer. */
 const activationForward = (activation: ActivationName, nextDropped: boolean): string => `
-  let a = ${valueOf(activation)};
+  let a = ${activationOf(activation)};
   work[layer.a + at] = a;
   ${nextDropped ? "work[layer.nextInput + at] = a * kept(layer.nextKey, layer.nextThreshold, layer.nextKeep, m, n);" : ""}`;
 
@@ -167,7 +167,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
 }`;
 
 /** The output layer of examples that have no targets, where its activation needs all of its units. */
-export const softmaxOf = (): string => `fn judge(row: u32) { let first = row * layer.units; ${SOFTMAX} }${ROWS}`;
+export const softmaxOf = (): string =>
+  `fn judge(row: u32) { let first = row * layer.units; ${SOFTMAX} }${ROWS}`;
 
 /**
  * The loss of each example, and in training, times its weight, the `δ` of the output layer: a thread for each example.
@@ -183,8 +184,7 @@ export function lossesOf(
 ): string {
   const row = LOSSES[loss];
   const softmax = !isElementwise(output);
-  const weight =
-    weighted && smoothing !== undefined ? `bitcast<f32>(targets[example])` : "1.0";
+  const weight = weighted && smoothing !== undefined ? `bitcast<f32>(targets[example])` : "1.0";
   const start = weighted ? "step.examples" : "0u";
   const target = classes
     ? `select(select(0.0, 1.0, targets[${start} + example] == j), f32(targets[${start} + example]), layer.units == 1u)`
@@ -227,7 +227,8 @@ fn judge(row: u32) {
 }${ROWS}`;
 }
 
-const isMean = (row: (typeof LOSSES)[LossName]): boolean => !("fusedWith" in row) || (row as FusedLoss).isMean;
+const isMean = (row: (typeof LOSSES)[LossName]): boolean =>
+  !("fusedWith" in row) || (row as FusedLoss).isMean;
 
 /** `δ` of an output; of softmax with a loss that it is not fused with first `∂L/∂a`. */
 function deltaOf(loss: LossName, output: ActivationName): string {
