@@ -3,7 +3,7 @@
  * SwiftShader compiles in some seconds; `npm run test:webgpu` takes all.
  */
 
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { compileNetwork } from "../src/engine/compile-network.js";
 import type { CompileOptions, Engine, EngineNetwork } from "../src/engine/engine.js";
 import { askedEngine } from "../src/engine/engines.js";
@@ -22,6 +22,8 @@ import { formulaDataset } from "./support/datasets.js";
 import { deviation, magnitude } from "./support/deviation.js";
 import { borrowTestCard } from "./support/graphics-card.js";
 
+// SwiftShader compiles for seconds, and on a busy machine longer.
+vi.setConfig({ testTimeout: 300_000 });
 const card = await borrowTestCard();
 if (typeof card === "string") console.log(`Skipped: ${card}`);
 else afterAll(() => returnCard(card));
