@@ -25,19 +25,9 @@ import {
 import { foldBatchNorm, plainState, requireBatchNorm } from "../regularizers.js";
 import { requireExamples, requireFit, requireOutputRoom } from "../targets.js";
 import { CardData } from "./data.js";
-import { borrowCard, type Card, returnCard, USAGE } from "./device.js";
-import {
-  LAYER_FIELDS,
-  type LayerPlan,
-  layOut,
-  ORDER,
-  type Plan,
-  RECORD,
-  STEP_FIELDS,
-  STEPS,
-  type StepRecord,
-  writeRecords,
-} from "./layout.js";
+import { borrowCard, type Card, returnCard } from "./device.js";
+import { type LayerPlan, layOut, ORDER, type Plan, STEPS, type StepRecord } from "./layout.js";
+import { Memory } from "./memory.js";
 import { encode, Passes } from "./passes.js";
 
 /** Rows that evaluation and prediction take through the layers at a time. */
@@ -45,33 +35,17 @@ const EVALUATION_ROWS = 256;
 /** The most numbers that are read back at a time. */
 const READ_NUMBERS = 2 ** 24;
 
-const ALL = USAGE.STORAGE | USAGE.COPY_DST | USAGE.COPY_SRC;
-
-/** A network's buffers, in the order of their bindings; a data set's two come before the last. */
-interface Buffers {
-  readonly steps: GPUBuffer;
-  readonly layers: GPUBuffer;
-  readonly parameters: GPUBuffer;
-  readonly gradients: GPUBuffer;
-  readonly first: GPUBuffer;
-  readonly second: GPUBuffer;
-  readonly work: GPUBuffer;
-  readonly control: GPUBuffer;
-}
-
 export class WebgpuNetwork implements EngineNetwork {
   readonly definition: ModelDefinition;
   readonly isReadable = false;
   readonly #card: Card;
   readonly #plan: Plan;
   readonly #passes: Passes;
-  readonly #buffers: Buffers;
+  readonly #memory: Memory;
   readonly #optimizer: BatchOptimizerDefinition | undefined;
   readonly #batch: number;
   readonly #batchNorm: boolean;
   readonly #moments: readonly string[];
-  /** What was attached and may not have found room. */
-  #taken: Promise<void>;
   readonly #attached = new Set<CardData>();
   #isDisposed = false;
 
@@ -85,31 +59,7 @@ export class WebgpuNetwork implements EngineNetwork {
     this.#moments = optimizer === undefined ? [] : momentNames(optimizer);
     this.#plan = layOut(definition, options, Math.max(batch, EVALUATION_ROWS));
     this.#passes = new Passes(card, this.#plan, definition, options);
-    const { layers, parameters, trainable, work, stepLosses } = this.#plan;
-    const { result, done } = card.taking("the network", (): Buffers => {
-      const make = (numbers: number, what: string): GPUBuffer => card.buffer(numbers * 4, ALL, what);
-      const records = (count: number): GPUBuffer =>
-        card.buffer(count * RECORD, USAGE.UNIFORM | USAGE.COPY_DST, "The network's description");
-      const moments = (n: number): GPUBuffer =>
-        make(this.#moments.length > n ? trainable : 0, "The optimizer's state");
-      return {
-        steps: records(STEPS),
-        layers: records(2 * layers.length),
-        parameters: make(parameters, "The network's parameters"),
-        gradients: make(clip === undefined ? 0 : trainable, "The network's gradients"),
-        first: moments(0),
-        second: moments(1),
-        work: make(work, `The activations of ${this.#plan.rows} examples`),
-        control: make(stepLosses + STEPS, "The order of the examples"),
-      };
-    });
-    this.#buffers = result;
-    this.#taken = done;
-    const described = [
-      ...layers.map(({ training }) => training),
-      ...layers.map(({ inference }) => inference),
-    ];
-    card.device.queue.writeBuffer(result.layers, 0, writeRecords(LAYER_FIELDS, described));
+    this.#memory = new Memory(card, this.#plan, this.#moments.length, clip);
   }
 
   /** @throws AkariError as {@link webgpu} has it */
@@ -121,7 +71,7 @@ export class WebgpuNetwork implements EngineNetwork {
     let network: WebgpuNetwork | undefined;
     try {
       network = new WebgpuNetwork(card, definition, options);
-      await network.#taken;
+      await network.#memory.taken;
       return network;
     } catch (error) {
       if (network === undefined) returnCard(card);
@@ -131,7 +81,7 @@ export class WebgpuNetwork implements EngineNetwork {
   }
 
   async getParameters(): Promise<LayerParameters[]> {
-    const numbers = await this.#read(this.#buffers.parameters, this.#plan.parameters);
+    const numbers = await this.#memory.read(this.#memory.parameters, this.#plan.parameters);
     return this.#plan.layers.map((layer) => {
       const state = stateOf(layer, numbers);
       if (!layer.normalized) return { weight: state.weight, bias: state.bias };
@@ -150,11 +100,11 @@ export class WebgpuNetwork implements EngineNetwork {
       numbers.fill(1, scale, scale + units);
       numbers.fill(1, variance, variance + units);
     });
-    this.#write(this.#buffers.parameters, 0, numbers);
+    this.#memory.write(this.#memory.parameters, 0, numbers);
   }
 
   async getOptimizerState(): Promise<OptimizerState> {
-    const moments = await this.#readMoments();
+    const moments = await this.#memory.readMoments();
     return this.#plan.layers.map(({ training: { weight, bias, units } }) =>
       Object.fromEntries(
         this.#moments.map((name, n) => [
@@ -170,16 +120,16 @@ export class WebgpuNetwork implements EngineNetwork {
     this.#moments.forEach((name, n) => {
       // Layer by layer: what is between them are the moments of batch normalisation.
       this.#plan.layers.forEach(({ training: { weight, bias } }, l) => {
-        this.#write(this.#moment(n), weight, Float32Array.from(state[l][name].weight));
-        this.#write(this.#moment(n), bias, Float32Array.from(state[l][name].bias));
+        this.#memory.write(this.#memory.moments[n], weight, Float32Array.from(state[l][name].weight));
+        this.#memory.write(this.#memory.moments[n], bias, Float32Array.from(state[l][name].bias));
       });
     });
   }
 
   async getBatchNorm(): Promise<BatchNormState[]> {
     if (!this.#batchNorm) return [];
-    const numbers = await this.#read(this.#buffers.parameters, this.#plan.parameters);
-    const moments = await this.#readMoments();
+    const numbers = await this.#memory.read(this.#memory.parameters, this.#plan.parameters);
+    const moments = await this.#memory.readMoments();
     return this.#plan.layers.slice(0, -1).map((layer) => {
       const state = stateOf(layer, numbers);
       if (!layer.normalized) return plainState(state, this.#moments);
@@ -197,17 +147,17 @@ export class WebgpuNetwork implements EngineNetwork {
       );
     }
     requireBatchNorm(this.definition, this.#moments, states);
-    const { parameters } = this.#buffers;
+    const { parameters } = this.#memory;
     states.forEach((state, l) => {
       const { normalized, training } = this.#plan.layers[l];
-      this.#write(parameters, training.weight, Float32Array.from(state.weight));
-      this.#write(parameters, training.bias, Float32Array.from(state.bias));
+      this.#memory.write(parameters, training.weight, Float32Array.from(state.weight));
+      this.#memory.write(parameters, training.bias, Float32Array.from(state.bias));
       if (!normalized) return;
       for (const name of ["scale", "mean", "variance"] as const) {
-        this.#write(parameters, training[name], Float32Array.from(state[name]));
+        this.#memory.write(parameters, training[name], Float32Array.from(state[name]));
       }
       this.#moments.forEach((name, n) => {
-        this.#write(this.#moment(n), training.scale, Float32Array.from(state.moments[name]));
+        this.#memory.write(this.#memory.moments[n], training.scale, Float32Array.from(state.moments[name]));
       });
     });
   }
@@ -228,7 +178,7 @@ export class WebgpuNetwork implements EngineNetwork {
       );
     }
     const own = this.#own(data);
-    await this.#taken;
+    await this.#memory.taken;
     const dispatches = await this.#passes.training(own.kind);
     const losses: number[] = [];
     let { from } = span;
@@ -246,14 +196,14 @@ export class WebgpuNetwork implements EngineNetwork {
           unbiased: count / (count - 1),
         };
       });
-      this.#write(this.#buffers.control, 0, Uint32Array.of(0));
-      this.#write(this.#buffers.control, ORDER, rows);
-      this.#writeSteps(records);
+      this.#memory.write(this.#memory.control, 0, Uint32Array.of(0));
+      this.#memory.write(this.#memory.control, ORDER, rows);
+      this.#memory.writeSteps(records);
       const encoder = this.#card.device.createCommandEncoder();
       records.forEach((record, index) => {
         encode(encoder, dispatches, own.bindings, index, record.rows);
       });
-      const read = this.#copy(encoder, this.#buffers.control, this.#plan.stepLosses, records.length);
+      const read = this.#memory.copy(encoder, this.#memory.control, this.#plan.stepLosses, records.length);
       this.#card.device.queue.submit([encoder.finish()]);
       for (const loss of new Float32Array(await this.#card.read(read))) {
         losses.push(loss);
@@ -306,14 +256,14 @@ export class WebgpuNetwork implements EngineNetwork {
       for (const [l, neurons] of holds) {
         const { a } = layers[l].inference;
         for (const { unit, activation } of neurons) {
-          this.#write(this.#buffers.work, a + unit, Float32Array.of(activation));
+          this.#memory.write(this.#memory.work, a + unit, Float32Array.of(activation));
         }
         const dispatches = await this.#passes.inferenceFrom(l + 1);
         const encoder = this.#card.device.createCommandEncoder();
         encode(encoder, dispatches, data.bindings, 0, 1);
         this.#card.device.queue.submit([encoder.finish()]);
       }
-      const numbers = await this.#read(this.#buffers.work, work);
+      const numbers = await this.#memory.read(this.#memory.work, work);
       return layers.map(({ inference: { z, a, units } }) => ({
         preActivations: numbers.slice(z, z + units),
         activations: numbers.slice(a, a + units),
@@ -327,7 +277,7 @@ export class WebgpuNetwork implements EngineNetwork {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
     for (const data of [...this.#attached]) this.#detach(data);
-    for (const buffer of Object.values<GPUBuffer>({ ...this.#buffers })) buffer.destroy();
+    this.#memory.dispose();
     returnCard(this.#card);
   }
 
@@ -337,7 +287,7 @@ export class WebgpuNetwork implements EngineNetwork {
 
   /** Examples through the network outside training. @param losses where they have targets */
   async #infer(data: CardData, rows: Uint32Array, outputs: Numbers, losses?: Float64Array): Promise<void> {
-    await this.#taken;
+    await this.#memory.taken;
     const dispatches = await this.#passes.inference(data.kind, losses !== undefined);
     const { layers, rows: most, losses: rowLosses, order } = this.#plan;
     const { a, units } = layers[layers.length - 1].inference;
@@ -349,13 +299,13 @@ export class WebgpuNetwork implements EngineNetwork {
         const count = Math.min(most, part.length - index * most);
         return { ...EVALUATION, rows: count, first: index * most, index, examples: data.rows };
       });
-      this.#write(this.#buffers.control, ORDER, part);
-      this.#writeSteps(records);
-      const read = this.#staging(part.length * (units + 1));
+      this.#memory.write(this.#memory.control, ORDER, part);
+      this.#memory.writeSteps(records);
+      const read = this.#memory.staging(part.length * (units + 1));
       const encoder = this.#card.device.createCommandEncoder();
       for (const { index, first, rows: count } of records) {
         encode(encoder, dispatches, data.bindings, index, count);
-        const { work } = this.#buffers;
+        const { work } = this.#memory;
         encoder.copyBufferToBuffer(work, a * 4, read, first * units * 4, count * units * 4);
         encoder.copyBufferToBuffer(work, rowLosses * 4, read, (part.length * units + first) * 4, count * 4);
       }
@@ -378,14 +328,13 @@ export class WebgpuNetwork implements EngineNetwork {
   }
 
   #take(dataset: Dataset): CardData {
-    const { steps, layers, parameters, gradients, first, second, work, control } = this.#buffers;
-    const { result, done } = this.#card.taking(dataset.name, () => {
-      const bind = (own: GPUBuffer[]): GPUBindGroup =>
-        this.#card.bind([steps, layers, parameters, gradients, first, second, work, ...own, control], RECORD);
-      return new CardData(this.#card, dataset, bind);
-    });
-    this.#taken = Promise.all([this.#taken, done]).then(() => {});
-    this.#taken.catch(() => {});
+    const memory = this.#memory;
+    const { result, done } = this.#card.taking(
+      dataset.name,
+      () => new CardData(this.#card, dataset, (own) => memory.bind(own)),
+    );
+    memory.taken = Promise.all([memory.taken, done]).then(() => {});
+    memory.taken.catch(() => {});
     this.#attached.add(result);
     return result;
   }
@@ -402,43 +351,6 @@ export class WebgpuNetwork implements EngineNetwork {
       "invalid-argument",
       "These data were attached to another network; attach them to this one.",
     );
-  }
-
-  #moment(n: number): GPUBuffer {
-    return n === 0 ? this.#buffers.first : this.#buffers.second;
-  }
-
-  #readMoments(): Promise<Float32Array[]> {
-    return Promise.all(this.#moments.map((_, n) => this.#read(this.#moment(n), this.#plan.trainable)));
-  }
-
-  async #read(buffer: GPUBuffer, count: number): Promise<Float32Array> {
-    await this.#taken;
-    const encoder = this.#card.device.createCommandEncoder();
-    const read = this.#copy(encoder, buffer, 0, count);
-    this.#card.device.queue.submit([encoder.finish()]);
-    return new Float32Array(await this.#card.read(read));
-  }
-
-  /** Encodes a copy of some numbers to where they can be read. */
-  #copy(encoder: GPUCommandEncoder, buffer: GPUBuffer, first: number, count: number): GPUBuffer {
-    const read = this.#staging(count);
-    encoder.copyBufferToBuffer(buffer, first * 4, read, 0, count * 4);
-    return read;
-  }
-
-  #staging(numbers: number): GPUBuffer {
-    return this.#card.device.createBuffer({ size: numbers * 4, usage: USAGE.MAP_READ | USAGE.COPY_DST });
-  }
-
-  #writeSteps(records: readonly StepRecord[]): void {
-    this.#card.device.queue.writeBuffer(this.#buffers.steps, 0, writeRecords(STEP_FIELDS, records));
-  }
-
-  /** @param first where, in numbers */
-  #write(buffer: GPUBuffer, first: number, numbers: Float32Array | Uint32Array): void {
-    const { byteOffset, byteLength } = numbers;
-    this.#card.device.queue.writeBuffer(buffer, first * 4, numbers.buffer, byteOffset, byteLength);
   }
 }
 
