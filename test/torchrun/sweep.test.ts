@@ -1,10 +1,9 @@
 /**
- * @file Many experiments on 1, 2 and 4 processes, and accidents: `npm run test:torchrun`. It prints a table of the largest
+ * @file Many experiments on 1, 2 and 4 processes: `npm run test:torchrun`. It prints a table of the largest
  * relative difference of a step's loss from Akari's.
  */
 
-import { spawn } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
 import { loadModel } from "../../src/formats/files.node.js";
 import { akari, makeFolder } from "../cli/harness.js";
@@ -71,85 +70,5 @@ describe.skipIf(process.env.AKARI_TORCHRUN === undefined || torchPython === unde
       for (const one of worst)
         expect(one).toBeLessThan(BOUND[text.includes("reference") ? "reference" : "wasm"]);
     });
-
-    test("killed processes begin anew from the last checkpoint, and end with the same losses", {
-      timeout: 300_000,
-    }, async () => {
-      const place = folder.path("killed");
-      await exported(["train", prices, "--epochs", "200", "--checkpoint", "50"], place);
-      torchrun(place, 2);
-      const whole = readFileSync(`${place}/steps.csv`, "utf8");
-      const result = readFileSync(`${place}/result.safetensors`);
-      for (const file of ["checkpoint", "result"]) rmSync(`${place}/${file}.safetensors`);
-      const launcher = [
-        "-m",
-        "torch.distributed.run",
-        "--standalone",
-        "--nproc-per-node",
-        "2",
-        "--max-restarts",
-        "2",
-      ];
-      const child = spawn(torchPython ?? "", [...launcher, "train.py", "--log-steps", "steps.csv"], {
-        cwd: place,
-        env: { ...process.env, OMP_NUM_THREADS: "1" },
-      });
-      let said = "";
-      child.stdout.on("data", (text) => {
-        said += text;
-      });
-      const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
-      while (!existsSync(`${place}/checkpoint.safetensors`))
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      process.kill(workerOf(child.pid ?? 0), "SIGKILL");
-      expect(await ended).toBe(0);
-      expect(said).toContain("Going on from checkpoint.safetensors");
-      expect(readFileSync(`${place}/steps.csv`, "utf8")).toBe(whole);
-      expect(readFileSync(`${place}/result.safetensors`).subarray(-64)).toEqual(result.subarray(-64));
-    });
-
-    test("a broken shard, a missing one and a foreign checkpoint: a sentence", {
-      timeout: 300_000,
-    }, async () => {
-      const [place, other] = [folder.path("broken"), folder.path("other")];
-      await exported(["train", prices, "--epochs", "2"], place);
-      await exported(["train", prices, "--epochs", "2", "--seed", "9"], other);
-      torchrun(other, 1);
-      const shard = `${place}/data/train-00000.safetensors`;
-      const whole = readFileSync(shard);
-      const sentenceOf = (args: readonly string[]): string => {
-        try {
-          torchrun(place, 2, args);
-        } catch (error) {
-          return String(error)
-            .split("\n")
-            .filter((line) => line.startsWith("train.py:"))
-            .join("\n");
-        }
-        throw new Error("It ran.");
-      };
-      expect(sentenceOf(["--checkpoint", `${other}/checkpoint.safetensors`])).toContain("another run");
-      expect(sentenceOf(["--checkpoint", `${other}/nowhere/checkpoint.safetensors`])).toContain("no folder");
-      writeFileSync(shard, whole.subarray(0, -1));
-      expect(sentenceOf([])).toContain("copy it again");
-      writeFileSync(
-        shard,
-        whole.map((byte, i) => (i === whole.length - 1 ? byte ^ 1 : byte)),
-      );
-      expect(sentenceOf([])).toContain("is damaged");
-      rmSync(shard);
-      expect(sentenceOf([])).toContain("is missing");
-    });
   },
 );
-
-/** A process that torchrun has started. */
-function workerOf(launcher: number): number {
-  const children = readFileSync(`/proc/${launcher}/task/${launcher}/children`, "utf8")
-    .trim()
-    .split(" ")
-    .map(Number);
-  const worker = children.find((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("train.py"));
-  if (worker === undefined) throw new Error("torchrun has no process of its own.");
-  return worker;
-}

@@ -113,6 +113,7 @@ class World:
         self.rank = int(os.environ.get("RANK", 0))
         self.size = int(os.environ.get("WORLD_SIZE", 1))
         self.local_rank = int(os.environ.get("LOCAL_RANK", 0))
+        self.launcher = os.getppid()
         local_size = int(os.environ.get("LOCAL_WORLD_SIZE", 1))
         if device == "cuda" and not torch.cuda.is_available():
             raise Problem("There is no GPU that this PyTorch can use: leave out --device cuda.")
@@ -136,7 +137,14 @@ class World:
             backend = "nccl" if self.device.type == "cuda" else "gloo"
             dist.init_process_group(backend, timeout=timedelta(seconds=timeout))
 
-    def leave(self):
+    def look_for_launcher(self):
+        """Without the torchrun that started it, a process would go on unseen: then it is told to stop."""
+        if "TORCHELASTIC_RUN_ID" in os.environ and os.getppid() != self.launcher and not TOLD:
+            print("train.py: The torchrun that started this process has ended.", file=sys.stderr, flush=True)
+            TOLD.append(signal.SIGTERM)
+
+    @staticmethod
+    def leave():
         if dist.is_initialized():
             dist.destroy_process_group()
 
@@ -602,7 +610,14 @@ class Run:
 
     def load(self):
         """Goes on from the run's checkpoint where there is one, else from the start."""
-        there = self.world.share(self.files.checkpoint.exists())
+        here = self.files.checkpoint.exists()
+        somewhere = self.world.sum(torch.tensor([int(here)], device=self.world.device)).item() > 0
+        there = self.world.share(here)
+        if somewhere and not there:
+            raise Problem(
+                f"There is a checkpoint on another machine, and none where the first process looks for it: "
+                f"{self.files.checkpoint} has to be on a disk that all machines share."
+            )
         path = self.files.checkpoint if there else FOLDER / "start.safetensors"
         tensors, texts = self.world.together(lambda: self.read(path) if self.world.rank == 0 else ({}, None))
         self.texts = self.world.share(texts)
@@ -797,6 +812,7 @@ class Run:
         # was told to stop, and how many steps to take the next time.
         took = time.perf_counter() - begun
         span = count * 2 if took < 0.2 and count == self.span else max(1, count // 2) if took > 0.8 else self.span
+        self.world.look_for_launcher()
         said = [1 if TOLD else 0, min(span, 1000) if self.world.rank == 0 else 0]
         shared = self.world.sum(
             torch.cat([torch.stack(self.pending), torch.tensor(said, dtype=torch.float64, device=self.world.device)])
@@ -816,8 +832,7 @@ class Run:
                     f"of {kept}. Export it again with a smaller --lr or with --clip."
                 )
             self.loss_sum += loss * (self.order.examples(step) - self.order.examples(step - 1))
-            if self.files.steps is not None:
-                self.files.steps.write(f"{step},{(step - 1) // self.plan['stepsPerEpoch'] + 1},{loss!r}\n")
+            self.files.log(f"{step},{(step - 1) // self.plan['stepsPerEpoch'] + 1},{loss!r}\n")
         self.training_seconds += time.perf_counter() - begun
 
     def take_step(self):
@@ -935,17 +950,22 @@ def better(epoch, best, by_loss):
 
 # The command -----------------------------------------------------------------------------------------------------
 
-# Signals that have told this process to stop.
+# What has told this process to stop: signals.
 TOLD = []
 
 
 def listen():
-    """Lets the run end after a step and with a checkpoint where it is told to stop; told twice, it ends at once."""
+    """Lets the run end after a step and with a checkpoint where it is told to stop; told again later, it ends at once."""
+    since = time.monotonic()
 
     def heard(number, _frame):
-        if TOLD:
+        nonlocal since
+        # Ctrl-C reaches every process of a terminal, and torchrun sends it on to those that it has started.
+        if TOLD and time.monotonic() - since > 1:
             signal.signal(number, signal.SIG_DFL)
             os.kill(os.getpid(), number)
+        if not TOLD:
+            since = time.monotonic()
         TOLD.append(number)
 
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -1025,10 +1045,20 @@ class Files:
         """Opens the file of the steps' losses. What a run that is resumed wrote after its checkpoint comes again."""
         if self.log_steps is None:
             return
-        lines = self.log_steps.read_text().splitlines()[1:] if step > 0 and self.log_steps.exists() else []
-        kept = [line for line in lines if line.split(",")[0].isdigit() and int(line.split(",")[0]) <= step]
-        self.steps = open(self.log_steps, "w", buffering=1)
-        self.steps.write("\n".join(["step,epoch,loss", *kept]) + "\n")
+        try:
+            lines = self.log_steps.read_text().splitlines()[1:] if step > 0 and self.log_steps.exists() else []
+            kept = [line for line in lines if line.split(",")[0].isdigit() and int(line.split(",")[0]) <= step]
+            self.steps = open(self.log_steps, "w", buffering=1)
+        except OSError as error:
+            raise Problem(f"{self.log_steps} cannot be written: {error.strerror}.") from error
+        self.log("\n".join(["step,epoch,loss", *kept]) + "\n")
+
+    def log(self, lines):
+        try:
+            if self.steps is not None:
+                self.steps.write(lines)
+        except OSError as error:
+            raise Problem(f"{self.log_steps} cannot be written: {error.strerror}.") from error
 
 
 def train(given, world):
@@ -1043,7 +1073,6 @@ def train(given, world):
             files.check()
 
     world.together(check)
-    listen()
     held = sum(run.held.rows)
     world.tell(
         f"{experiment['name']}: {sum(run.train.rows):,} rows to learn from{f', {held:,} more to validate on' if held else ''}\n"
@@ -1068,17 +1097,37 @@ def train(given, world):
     return 0
 
 
+def is_of_network(error):
+    """Whether an error says that another process is no longer there. Gloo's are plain errors that name its own files."""
+    return isinstance(error, dist.DistError) or "gloo" in str(error)
+
+
 def main():
     given = arguments()
-    world = World(given.device, given.threads, given.tf32)
     try:
+        world = World(given.device, given.threads, given.tf32)
         world.join(given.timeout)
-        return train(given, world)
+        listen()
+        code = train(given, world)
+        World.leave()
+        return code
     except Problem as problem:
         print(f"train.py: {problem}", file=sys.stderr, flush=True)
+        World.leave()
         return 2
-    finally:
-        world.leave()
+    except KeyboardInterrupt:
+        print("train.py: Stopped before the first step.", file=sys.stderr, flush=True)
+        return 128 + signal.SIGINT
+    except RuntimeError as error:
+        if not is_of_network(error):
+            raise
+        print(
+            "train.py: Another process has ended, or cannot be reached, and this one ends, too; the same command goes on from "
+            f"the last checkpoint. PyTorch says: {str(error).splitlines()[0]}",
+            file=sys.stderr,
+            flush=True,
+        )
+        return 1
 
 
 if __name__ == "__main__":
